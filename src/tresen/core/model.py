@@ -1,0 +1,70 @@
+"""The words of the log as types: event kinds, parties, roles, states (L5, L6, S4)."""
+
+from __future__ import annotations
+
+from enum import IntEnum, StrEnum
+from typing import Final
+
+ID_BYTES: Final = 16
+HASH_BYTES: Final = 32
+MESSAGE_BYTES: Final = 16 * 1024
+"""The largest padded payload of a message (S9)."""
+
+
+class Kind(IntEnum):
+    """The kind of an event, as stored and sent (L5)."""
+
+    MESSAGE = 1
+    AUTO = 2
+    RECORD = 3
+    ASSIGNED = 4
+    CLOSED = 5
+    REOPENED = 6
+    CLASS = 7
+    CALL = 8
+    BLOCKED = 9
+    ERASED = 10
+
+
+CUSTOMER_VISIBLE: Final = frozenset(
+    {Kind.MESSAGE, Kind.AUTO, Kind.RECORD, Kind.CLOSED, Kind.REOPENED, Kind.CALL, Kind.ERASED}
+)
+"""Kinds that carry a `pos` when they belong to a conversation (L2)."""
+
+
+class Party(IntEnum):
+    """The two sides of a conversation, for marks (L6)."""
+
+    CUSTOMER = 0
+    TEAM = 1
+
+
+class Role(StrEnum):
+    """What a device may be (S2, S4). `sheet` and `paper` are paper devices: they only add other devices."""
+
+    OWNER = "owner"
+    MEMBER = "member"
+    AUDITOR = "auditor"
+    SHEET = "sheet"
+    CUSTOMER = "customer"
+    PAPER = "paper"
+
+
+RANK: Final = {Role.AUDITOR: 1, Role.MEMBER: 2, Role.OWNER: 3}
+"""A device certifies another of the same person only up to its own rank (S4)."""
+
+
+class State(StrEnum):
+    """The state of a conversation."""
+
+    OPEN = "open"
+    CLOSED = "closed"
+    BLOCKED = "blocked"
+
+
+class Retention(StrEnum):
+    """The retention class of what was said (L9)."""
+
+    CHAT = "chat"
+    LETTER = "letter"
+    VOUCHER = "voucher"

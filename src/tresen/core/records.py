@@ -1,0 +1,225 @@
+"""Signed records and message headers: their bytes, their hashes, and who may sign what (S3–S7).
+
+Records are arrays in MessagePack. What is signed and hashed is always the bytes as transmitted: decode only after verifying.
+This is the one core module that uses `cryptography`, and only to verify.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from typing import Any, Final, TypeVar
+
+import msgspec
+from cryptography.exceptions import InvalidSignature
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+
+from tresen.errors import Refusal
+
+VERSION: Final = 1
+ROLES: Final = ("owner", "member", "auditor", "sheet")
+
+
+def label(purpose: str) -> bytes:
+    """The domain separator of one use of a hash or key: `tresen/v1/<purpose>` and a zero byte (S1)."""
+    return b"tresen/v1/" + purpose.encode() + b"\0"
+
+
+def digest(purpose: str, *parts: bytes) -> bytes:
+    """SHA-256 over the label and the parts (32 bytes)."""
+    state = hashlib.sha256(label(purpose))
+    for part in parts:
+        state.update(part)
+    return state.digest()
+
+
+def u64(number: int) -> bytes:
+    """An unsigned number as 8 bytes, big endian, where it enters a derivation."""
+    return number.to_bytes(8, "big")
+
+
+def device_id(ed: bytes, x: bytes) -> bytes:
+    """A device's public id is bound to its two public keys (16 bytes)."""
+    return digest("device", ed, x)[:16]
+
+
+def business_id(identity: bytes) -> bytes:
+    """A business's public id is bound to its identity key (16 bytes)."""
+    return digest("business", identity)[:16]
+
+
+def fingerprint(identity: bytes) -> bytes:
+    """What the sign's URL fragment carries: 160 bits over the identity key (S3)."""
+    return digest("identity", identity)[:20]
+
+
+def conversation_id(first_devices_body: bytes) -> bytes:
+    """The truncated hash of the first customer-devices record (S4)."""
+    return digest("conversation", first_devices_body)[:16]
+
+
+def back_room_id(business: bytes) -> bytes:
+    """The back room's conversation id (L8)."""
+    return digest("backroom-id", business)[:16]
+
+
+def team_key_id(team_public: bytes) -> bytes:
+    """Names a team key as the recipient of a wrap (16 bytes)."""
+    return digest("team-key", team_public)[:16]
+
+
+def document_id(name: str) -> bytes:
+    """The id of a well-known back-room document, such as `people` (L8)."""
+    return digest("doc", name.encode())[:16]
+
+
+def record_hash(body: bytes) -> bytes:
+    """The hash by which records are chained and referred to."""
+    return digest("record", body)
+
+
+def header_hash(header: bytes) -> bytes:
+    """The hash by which messages are chained and referred to (S7)."""
+    return digest("header", header)
+
+
+class Device(msgspec.Struct, frozen=True, array_like=True):
+    """Payload of a `device` record: keys, role and person number; no name (S4)."""
+
+    id: bytes
+    role: str
+    person: int
+    ed: bytes
+    x: bytes
+
+
+class Revoke(msgspec.Struct, frozen=True, array_like=True):
+    """Payload of a `revoke` record: either one device or a person, which revokes all of that person's devices."""
+
+    device: bytes | None
+    person: int | None
+
+
+class Team(msgspec.Struct, frozen=True, array_like=True):
+    """Payload of a `team` record: team key n, and the previous private key sealed under it (S5)."""
+
+    n: int
+    x: bytes
+    sealed_prev: bytes | None
+
+
+class Profile(msgspec.Struct, frozen=True, array_like=True):
+    """Payload of a `profile` record: the published text of the business, as a map of plain values."""
+
+    fields: dict[str, Any]
+
+
+class PublicRecord(msgspec.Struct, frozen=True, array_like=True):
+    """The body of a record of the public chain: dense `rev`, chained by `prev` (L2, S4)."""
+
+    version: int
+    kind: str
+    business: bytes
+    rev: int
+    prev: bytes | None
+    signer: bytes
+    at_ms: int
+    renew_by_ms: int
+    payload: msgspec.Raw
+
+
+class CustomerDevice(msgspec.Struct, frozen=True, array_like=True):
+    """One entry of a customer-devices record."""
+
+    id: bytes
+    ed: bytes
+    x: bytes
+    paper: bool
+
+
+class CustomerDevices(msgspec.Struct, frozen=True, array_like=True):
+    """The body of a `customer-devices` record n of one conversation (S4)."""
+
+    version: int
+    kind: str
+    business: bytes
+    n: int
+    prev: bytes | None
+    signer: bytes
+    at_ms: int
+    renew_by_ms: int
+    devices: list[CustomerDevice]
+
+
+class Epoch(msgspec.Struct, frozen=True, array_like=True):
+    """The body of an `epoch` record n of one conversation (S6)."""
+
+    version: int
+    kind: str
+    business: bytes
+    conversation: bytes
+    n: int
+    prev: bytes | None
+    signer: bytes
+    at_ms: int
+    team_n: int
+    team_hash: bytes
+    devices_n: int
+    devices_hash: bytes
+    commit: bytes
+    sealed_prev: bytes | None
+
+
+class Header(msgspec.Struct, frozen=True, array_like=True):
+    """The header of a message (S7). `refers` is a message id: (device, counter)."""
+
+    version: int
+    business: bytes
+    conversation: bytes
+    epoch: int
+    epoch_hash: bytes
+    device: bytes
+    counter: int
+    num: int
+    prev: bytes | None
+    seen_pos: int
+    seen_hash: bytes | None
+    spoken: bool
+    refers: tuple[bytes, int] | None
+    about: bytes | None
+    doc: bytes | None
+    at_ms: int
+
+
+class Signed(msgspec.Struct, frozen=True, array_like=True):
+    """A record as it travels and is kept: the exact body bytes and the signature over label and body."""
+
+    body: bytes
+    signature: bytes
+
+
+T = TypeVar("T")
+encode = msgspec.msgpack.encode
+
+
+def decode(data: bytes | msgspec.Raw, shape: type[T], what: str = "record") -> T:
+    """Decode verified bytes. Fields beyond the known ones are ignored.
+
+    Raises:
+        Refusal: `bad_record` when the bytes are not of that shape.
+    """
+    try:
+        return msgspec.msgpack.decode(data, type=shape)
+    except (msgspec.DecodeError, ValueError) as error:
+        raise Refusal("bad_record", f"{what}: {error}") from None
+
+
+def verify(ed: bytes, purpose: str, body: bytes, signature: bytes) -> None:
+    """Check an Ed25519 signature over label and body.
+
+    Raises:
+        Refusal: `bad_signature`.
+    """
+    try:
+        Ed25519PublicKey.from_public_bytes(ed).verify(signature, label(purpose) + body)
+    except (InvalidSignature, ValueError):
+        raise Refusal("bad_signature", f"the signature of this {purpose} does not verify") from None

@@ -1,0 +1,190 @@
+"""The frames of `/live` (protocol/wire.md). One frame is one MessagePack array, its first element the type (W1)."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import msgspec
+
+SUBPROTOCOL: Final = "tresen.v1"
+FRAME_BYTES: Final = 64 * 1024
+IN_FLIGHT: Final = 64
+RESUME_EVENTS: Final = 256
+SLOW_READER_BYTES: Final = 1024 * 1024
+HELLO_SECONDS: Final = 5
+BEARER_SECONDS: Final = 15 * 60
+CLOSE_REPLACED: Final = 4001
+CLOSE_NOT_WELCOME: Final = 4003
+CLOSE_SLOW: Final = 1013
+
+
+class Frame(msgspec.Struct, frozen=True, array_like=True):
+    """Base of all frames: positional, unknown trailing fields ignored."""
+
+
+class Hello(Frame, tag=0):
+    """Answer to the challenge (W2). `cursor` is `seq` for staff, `pos` for customers; None starts at the head (W5).
+
+    The signature covers `tresen/v1/hello\\0 || public_url || challenge`.
+    """
+
+    device: bytes
+    signature: bytes
+    generation: bytes | None = None
+    cursor: int | None = None
+    rev: int | None = None
+
+
+class Send(Frame, tag=1):
+    """A sealed message under the device's command counter (L4, S7)."""
+
+    counter: int
+    header: bytes
+    slot: bytes
+    ciphertext: bytes
+    signature: bytes
+
+
+class Mark(Frame, tag=2):
+    """Receipts: delivered and read up to these positions (L6). `conversation` is None from a customer."""
+
+    conversation: bytes | None
+    delivered: int
+    read: int
+
+
+class Act(Frame, tag=3):
+    """A command of the team on a conversation: `assign` (person or None), `close`, `reopen`, `block` (bool)."""
+
+    counter: int
+    conversation: bytes
+    action: str
+    argument: int | bool | None = None
+
+
+class Typing(Frame, tag=4):
+    """An unsealed, unstored flag (W6). `conversation` is None from a customer."""
+
+    conversation: bytes | None
+    on: bool
+
+
+ClientFrame = Hello | Send | Mark | Act | Typing
+
+
+class Challenge(Frame, tag=64):
+    """The server's first frame: 32 random bytes."""
+
+    challenge: bytes
+
+
+class Welcome(Frame, tag=65):
+    """The session is open. `head` is `seq` for staff, `pos` for customers."""
+
+    role: str
+    person: int
+    business: bytes
+    conversation: bytes | None
+    generation: bytes
+    head: int
+    rev: int
+    last_counter: int
+    bearer: str
+    bearer_until_ms: int
+    now_ms: int
+
+
+class Stored(Frame, tag=66):
+    """The command is durable (W3). `pos` is None for what the customer does not see; `seq` is None for customers."""
+
+    counter: int
+    pos: int | None
+    at_ms: int
+    seq: int | None = None
+
+
+class Event(msgspec.Struct, frozen=True, array_like=True):
+    """One event of the log as a session sees it. `seq` is None for customers (L2). `body` depends on `kind` (wire.md)."""
+
+    seq: int | None
+    rev: int | None
+    conversation: bytes | None
+    pos: int | None
+    kind: int
+    at_ms: int
+    device: bytes | None
+    counter: int | None
+    body: msgspec.Raw
+
+
+class Events(Frame, tag=67):
+    """Events in order, without gaps."""
+
+    events: list[Event]
+
+
+class MarkRow(msgspec.Struct, frozen=True, array_like=True):
+    """One party's marks in one conversation, with the server's time of each last step (0: not yet)."""
+
+    conversation: bytes
+    party: int
+    delivered: int
+    read: int
+    delivered_ms: int
+    read_ms: int
+
+
+class Marks(Frame, tag=68):
+    """Marks that moved."""
+
+    marks: list[MarkRow]
+
+
+class Behind(Frame, tag=69):
+    """More than 256 events behind: fetch pages over HTTP up to `head`, then events go on from there (W4)."""
+
+    head: int
+    rev: int
+
+
+class TypingNow(Frame, tag=70):
+    """Somebody types. `person` is None when a customer does, or towards a customer."""
+
+    conversation: bytes
+    person: int | None
+    on: bool
+
+
+class Error(Frame, tag=71):
+    """An error (W7). `counter` names the refused command, or None when it concerns the frame or the connection."""
+
+    counter: int | None
+    code: str
+    retryable: bool
+    detail: str
+
+
+class Bearer(Frame, tag=72):
+    """A fresh bearer for HTTP, sent before the old one ends."""
+
+    bearer: str
+    until_ms: int
+
+
+class Ring(Frame, tag=73):
+    """Something not in the log changed and may be fetched; `topic` is `invites`."""
+
+    topic: str
+
+
+class Ready(Frame, tag=74):
+    """Resume is complete: what follows is live."""
+
+
+ServerFrame = (
+    Challenge | Welcome | Stored | Events | Marks | Behind | TypingNow | Error | Bearer | Ring | Ready
+)
+
+client_frames = msgspec.msgpack.Decoder(ClientFrame)
+server_frames = msgspec.msgpack.Decoder(ServerFrame)
+encode = msgspec.msgpack.encode

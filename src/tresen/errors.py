@@ -1,0 +1,70 @@
+"""The errors that cross a boundary: one code per situation, the same on the wire, over HTTP and in the clients (W7)."""
+
+from __future__ import annotations
+
+from typing import Final, NamedTuple
+
+
+class Code(NamedTuple):
+    """What is known about an error code: may the same command succeed later, and its HTTP status."""
+
+    retryable: bool
+    status: int
+
+
+# The one list. `protocol/errors.json` is generated from it and a contract test keeps them equal.
+CODES: Final[dict[str, Code]] = {
+    "bad_frame": Code(False, 400),
+    "unknown_frame": Code(False, 400),
+    "bad_request": Code(False, 400),
+    "too_large": Code(False, 413),
+    "too_many": Code(True, 429),
+    "slow_reader": Code(True, 429),
+    "not_welcome": Code(False, 401),
+    "unknown_device": Code(False, 401),
+    "revoked": Code(False, 401),
+    "replaced": Code(True, 409),
+    "forbidden": Code(False, 403),
+    "unknown_business": Code(False, 404),
+    "unknown_conversation": Code(False, 404),
+    "unknown_invite": Code(False, 404),
+    "not_found": Code(False, 404),
+    "not_open_yet": Code(True, 409),
+    "header_mismatch": Code(False, 400),
+    "stale_epoch": Code(True, 409),
+    "epoch_taken": Code(True, 409),
+    "stale_record": Code(True, 409),
+    "bad_record": Code(False, 400),
+    "bad_signature": Code(False, 400),
+    "counter_used": Code(False, 409),
+    "conversation_blocked": Code(False, 403),
+    "handle_taken": Code(False, 409),
+    "secret_used": Code(False, 409),
+    "invite_used": Code(False, 409),
+    "invite_expired": Code(False, 410),
+    "storage_full": Code(True, 507),
+    "shutting_down": Code(True, 503),
+    "internal": Code(True, 500),
+}
+
+
+class Refusal(Exception):
+    """A command was refused and changed nothing. `code` is a key of `CODES`; `detail` says what would be right.
+
+    `detail` never contains content, names, keys or addresses: it may be shown and logged.
+    """
+
+    def __init__(self, code: str, detail: str = "") -> None:
+        super().__init__(f"{code}: {detail}" if detail else code)
+        self.code = code
+        self.detail = detail
+
+    @property
+    def retryable(self) -> bool:
+        """True when the same command may succeed later without being changed by a person."""
+        return CODES[self.code].retryable
+
+    @property
+    def status(self) -> int:
+        """The HTTP status that carries this code."""
+        return CODES[self.code].status
