@@ -1,0 +1,186 @@
+/**
+ * What the two apps see of the core. The apps render these values and call these verbs; they know neither frames nor keys.
+ * A `Readable` has the shape of a Svelte store, so that `$messages` works in a component.
+ */
+export interface Readable<T> {
+  get(): T;
+  /** Calls `run` at once and on every change; returns the function that ends it. */
+  subscribe(run: (value: T) => void): () => void;
+}
+
+/** The state of a message of one's own side, in the words of interface.md. */
+export type SendState = "sending" | "sent" | "delivered" | "read" | "failed";
+
+/** Why something is not shown as an ordinary message (S10). */
+export type Trouble = "unreadable" | "forged" | "gap" | "fork";
+
+export interface MessageRow {
+  readonly type: "message";
+  /** Stable across sending and storing: device and counter. */
+  readonly key: string;
+  /** null while it waits. */
+  readonly pos: number | null;
+  readonly atMs: number;
+  /** One's own side: the customer on the customer page, the team in the inbox. */
+  readonly ours: boolean;
+  /** Name to show above a run: of the staff member; null for the customer or when unknown. */
+  readonly by: string | null;
+  readonly person: number | null;
+  readonly text: string;
+  readonly state: SendState | null;
+  readonly trouble: Trouble | null;
+}
+
+/** An automatic answer or an entry such as "abgeschlossen". `name` is "greeting", "away", "closed", "reopened", "assigned", "tombstone". */
+export interface NoteRow {
+  readonly type: "note";
+  readonly key: string;
+  readonly pos: number | null;
+  readonly atMs: number;
+  readonly name: string;
+  readonly text: string | null;
+  readonly person: number | null;
+}
+
+export type LogRow = MessageRow | NoteRow;
+
+export type Net = "connecting" | "online" | "offline";
+
+export interface Profile {
+  readonly name: string;
+  readonly trade: string;
+  readonly about: string;
+  readonly street: string;
+  readonly postcode: string;
+  readonly city: string;
+  readonly phone: string;
+  readonly email: string;
+  readonly website: string;
+  readonly imprint: string;
+  readonly privacy: string;
+  readonly timeZone: string;
+  readonly picture: Uint8Array | null;
+}
+
+/** `verified`: fragment and record chain agree. `unverified`: no fragment. `mismatch`: refuse to send and say why. `broken`: the chain itself does not verify. */
+export type Trust = "verified" | "unverified" | "mismatch" | "broken";
+
+export interface Shopfront {
+  readonly business: string;
+  readonly handle: string;
+  readonly profile: Profile;
+  readonly trust: Trust;
+  /** False until imprint and privacy contact are filled. */
+  readonly open: boolean;
+  /** The newest record's `renew_by_ms` lies in the past: an old state may be shown. */
+  readonly stale: boolean;
+}
+
+/** A refusal of the whole session, which only a person can resolve. */
+export type Stop = "revoked" | "unsupported" | "storage" | "mismatch" | "broken" | "replaced";
+
+export interface Chat {
+  /** `visit`: nothing stored or connected; `talk`: a conversation or the wish to begin one exists on this device. */
+  readonly phase: Readable<"loading" | "visit" | "talk" | "stopped">;
+  readonly stop: Readable<Stop | null>;
+  readonly shopfront: Readable<Shopfront | null>;
+  readonly net: Readable<Net>;
+  readonly rows: Readable<readonly LogRow[]>;
+  /** True while older rows exist on the server that are not in `rows`. */
+  readonly older: Readable<boolean>;
+  readonly typing: Readable<boolean>;
+  /** The return link to keep, from the first stored message on; null before. */
+  readonly returnLink: Readable<string | null>;
+  readonly returnLinkKept: Readable<boolean>;
+  readonly showsReading: Readable<boolean>;
+  readonly draft: Readable<string>;
+  /** The first tap: from here on the device may store and connect. */
+  begin(): Promise<void>;
+  /** Stores, shows as sending, and sends when possible. Rejects with a `TooLong` error when it does not fit 16 KiB. */
+  send(text: string): Promise<void>;
+  retry(key: string): Promise<void>;
+  loadOlder(): Promise<void>;
+  setDraft(text: string): void;
+  setTyping(on: boolean): void;
+  /** Everything up to the newest row was seen in a focused window. */
+  markRead(): void;
+  keepReturnLink(): Promise<void>;
+  setShowsReading(on: boolean): Promise<void>;
+  close(): void;
+}
+
+export type Filter = "all" | "unread" | "mine" | "closed";
+
+export interface ConversationRow {
+  readonly id: string;
+  /** From the card; null without one: show "Gast von …" with `createdMs`. */
+  readonly name: string | null;
+  readonly state: "open" | "closed" | "blocked";
+  readonly assigned: number | null;
+  readonly createdMs: number;
+  readonly lastMs: number;
+  readonly unread: number;
+  /** Decrypted last spoken line; null until decrypted; trouble if it cannot be. */
+  readonly preview: { readonly ours: boolean; readonly text: string | null; readonly state: SendState | null; readonly trouble: Trouble | null } | null;
+  readonly draft: string;
+  /** Persons of the team typing there now. */
+  readonly typing: readonly number[];
+  /** The customer types. */
+  readonly customerTyping: boolean;
+}
+
+export interface Person {
+  readonly person: number;
+  readonly name: string;
+  readonly role: "owner" | "member" | "auditor";
+}
+
+export interface ConversationView {
+  readonly id: string;
+  readonly row: Readable<ConversationRow | null>;
+  readonly rows: Readable<readonly LogRow[]>;
+  readonly older: Readable<boolean>;
+  readonly draft: Readable<string>;
+  /** A colleague's message that arrived while a draft was being written here; cleared by `acknowledgeCollision` or by sending. */
+  readonly collision: Readable<{ readonly person: number } | null>;
+  send(text: string): Promise<void>;
+  retry(key: string): Promise<void>;
+  loadOlder(): Promise<void>;
+  setDraft(text: string): void;
+  setTyping(on: boolean): void;
+  markRead(): void;
+  acknowledgeCollision(): void;
+  assign(person: number | null): Promise<void>;
+  closeConversation(): Promise<void>;
+  reopen(): Promise<void>;
+  rename(name: string): Promise<void>;
+  leave(): void;
+}
+
+export interface Inbox {
+  /** `unlinked`: this browser has no device of a team; `linking`: waiting for the owner's device; `ready`. */
+  readonly phase: Readable<"loading" | "unlinked" | "linking" | "ready" | "stopped">;
+  readonly stop: Readable<Stop | null>;
+  /** While linking: the four words both screens show (S12), or what went wrong. */
+  readonly linking: Readable<{ readonly words: readonly string[]; readonly problem: string | null } | null>;
+  readonly net: Readable<Net>;
+  readonly offlineSinceMs: Readable<number | null>;
+  readonly shopfront: Readable<Shopfront | null>;
+  readonly me: Readable<Person | null>;
+  readonly people: Readable<readonly Person[]>;
+  readonly filter: Readable<Filter>;
+  readonly counts: Readable<Record<Filter, number>>;
+  /** Total rows under the filter; `rowAt` answers what is loaded; `window` loads and decrypts what is visible. */
+  readonly total: Readable<number>;
+  /** Changes whenever any loaded row changed. */
+  readonly revision: Readable<number>;
+  rowAt(index: number): ConversationRow | null;
+  window(from: number, to: number): void;
+  setFilter(filter: Filter): void;
+  open(id: string): ConversationView;
+  /** Called for each new customer message that arrives live, for the sound. */
+  onArrival(run: (conversation: string) => void): () => void;
+  /** Sum of unread conversations, for title and badge. */
+  readonly unreadTotal: Readable<number>;
+  close(): void;
+}
