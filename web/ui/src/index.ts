@@ -1,0 +1,2 @@
+// What both apps share: tokens, components, words.
+export {};

@@ -1,0 +1,70 @@
+// One build for both apps: dist/index.html, dist/assets/* (hashed, immutable), and sw.js where src/sw.ts exists.
+import { createHash } from "node:crypto";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { svelte } from "@sveltejs/vite-plugin-svelte";
+import { build, type InlineConfig, type Plugin, type UserConfig } from "vite";
+
+const here = import.meta.dirname;
+
+// No innerHTML (Trusted Types), no injected <style> (strict CSP).
+export const svelteForCsp = () =>
+  svelte({
+    configFile: false,
+    compilerOptions: { fragments: "tree", css: "external", runes: true },
+  });
+
+const target = "es2022";
+
+export function app(name: "chat" | "inbox"): UserConfig {
+  const root = join(here, name);
+  const outDir = join(here, "../src/tresen/web_dist", name);
+  return {
+    root,
+    plugins: [svelteForCsp(), serviceWorker(root, outDir, name)],
+    build: {
+      outDir,
+      emptyOutDir: true,
+      target,
+      assetsInlineLimit: 0, // data: addresses would need holes in the CSP
+      modulePreload: { polyfill: false }, // an inline script
+      reportCompressedSize: true,
+    },
+    experimental: {
+      // Hashed files answer under /assets/{app}/, files of public/ under /{app}/.
+      renderBuiltUrl: (file, { type }) =>
+        type === "public" ? `/${name}/${file}` : `/assets/${name}/${file.replace(/^assets\//, "")}`,
+    },
+  };
+}
+
+/** Builds src/sw.ts to an un-hashed sw.js; `__PRECACHE__` and `__BUILD__` in it become the list of files and its hash. */
+function serviceWorker(root: string, outDir: string, name: string): Plugin {
+  const entry = join(root, "src/sw.ts");
+  return {
+    name: "tresen:service-worker",
+    apply: "build",
+    async closeBundle() {
+      if (!existsSync(entry)) return;
+      const precache = readdirSync(join(outDir, "assets"))
+        .sort()
+        .map((file) => `/assets/${name}/${file}`);
+      const page = readFileSync(join(outDir, "index.html"));
+      const id = createHash("sha256").update(page).update(precache.join("\n")).digest("hex").slice(0, 12);
+      const worker: InlineConfig = {
+        configFile: false,
+        root,
+        publicDir: false,
+        logLevel: "warn",
+        define: { __PRECACHE__: JSON.stringify(precache), __BUILD__: JSON.stringify(id) },
+        build: {
+          outDir,
+          emptyOutDir: false,
+          target,
+          lib: { entry, formats: ["iife"], name: "sw", fileName: () => "sw.js" },
+        },
+      };
+      await build(worker);
+    },
+  };
+}

@@ -1,0 +1,11 @@
+import { defineConfig } from "vitest/config";
+import { svelteForCsp } from "./vite.shared.ts";
+
+export default defineConfig({
+  plugins: [svelteForCsp()],
+  test: {
+    include: ["{core,ui,chat,inbox}/**/*.test.ts"],
+    environment: "node",
+    passWithNoTests: true,
+  },
+});
