@@ -121,7 +121,12 @@ export interface ConversationRow {
   readonly lastMs: number;
   readonly unread: number;
   /** Decrypted last spoken line; null until decrypted; trouble if it cannot be. */
-  readonly preview: { readonly ours: boolean; readonly text: string | null; readonly state: SendState | null; readonly trouble: Trouble | null } | null;
+  readonly preview: {
+    readonly ours: boolean;
+    readonly text: string | null;
+    readonly state: SendState | null;
+    readonly trouble: Trouble | null;
+  } | null;
   readonly draft: string;
   /** Persons of the team typing there now. */
   readonly typing: readonly number[];
@@ -182,5 +187,11 @@ export interface Inbox {
   onArrival(run: (conversation: string) => void): () => void;
   /** Sum of unread conversations, for title and badge. */
   readonly unreadTotal: Readable<number>;
+  /** Messages written on this device that are not stored on the server yet, over all conversations. */
+  readonly waiting: Readable<number>;
+  /** After the stop "replaced": connects again, which replaces the other one. Does nothing otherwise. */
+  takeOver(): void;
+  /** Erases keys, messages and drafts from this browser; `phase` becomes "unlinked". What waits unsent is lost. */
+  signOut(): Promise<void>;
   close(): void;
 }
