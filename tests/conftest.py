@@ -1,0 +1,16 @@
+"""What all tests share."""
+
+import pytest
+from hypothesis import settings
+
+# Shared machines are noisy: an example's time says nothing.
+settings.register_profile("tresen", deadline=None)
+settings.load_profile("tresen")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    # Playwright's synchronous API leaves a running event loop behind: async tests in the same process come first.
+    items.sort(key=lambda item: "e2e" in item.path.parts)
+    for item in items:
+        if "e2e" in item.path.parts:
+            item.add_marker("e2e")

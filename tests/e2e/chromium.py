@@ -1,0 +1,32 @@
+"""Chromium as the tests start it: the system's own, alone with the machine."""
+
+import os
+import shutil
+from pathlib import Path
+
+from playwright.sync_api import Browser, Playwright
+
+FLAGS = [
+    "--no-sandbox",  # CI runs as root
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    # No request leaves the machine, whoever makes it: page, WebSocket or service worker.
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1",
+]
+
+
+def find(playwright: Playwright) -> str | None:
+    """The Chromium to use: TRESEN_CHROMIUM, the system's, or the one Playwright installed."""
+    named = [os.environ.get("TRESEN_CHROMIUM"), "chromium", "chromium-browser", "google-chrome"]
+    for name in (*named, playwright.chromium.executable_path):
+        if name and (path := shutil.which(name)):
+            return path
+    return None
+
+
+def launch(playwright: Playwright, executable: str, *more: str) -> Browser:
+    return playwright.chromium.launch(executable_path=Path(executable), args=[*FLAGS, *more])

@@ -1,0 +1,71 @@
+"""Real Chromium for the journeys: `phone` and `desktop` are visits of two people, `visits(...)` makes more."""
+
+import re
+from collections.abc import Callable, Generator, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Playwright, sync_playwright
+
+from tests.e2e import chromium
+from tests.e2e.server import demo_server
+from tests.e2e.visit import DESKTOP, PHONE, Visit
+from tests.services import missing
+
+__all__ = ["demo_server"]
+
+_FAILED = pytest.StashKey[bool]()
+_PICTURES = Path(__file__).parents[2] / "test-results"
+
+
+@pytest.fixture(scope="session")
+def playwright() -> Iterator[Playwright]:
+    with sync_playwright() as started:
+        yield started
+
+
+@pytest.fixture(scope="session")
+def browser(playwright: Playwright) -> Iterator[Browser]:
+    executable = chromium.find(playwright)
+    if executable is None:
+        missing("browser tests need Chromium: apt-get install chromium, or TRESEN_CHROMIUM=/path/to/chrome")
+    browser = chromium.launch(playwright, executable)
+    yield browser
+    browser.close()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    report = yield
+    if report.when == "call":
+        item.stash[_FAILED] = report.failed
+    return report
+
+
+@pytest.fixture
+def visits(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Callable[..., Visit]]:
+    """Starts visits: `visits(**PHONE)`. A failed test leaves pictures of them in test-results/."""
+    started: list[Visit] = []
+
+    def start(**options: Any) -> Visit:
+        started.append(Visit.start(browser, **options))
+        return started[-1]
+
+    yield start
+    failed = request.node.stash.get(_FAILED, False)
+    pictures = _PICTURES / re.sub(r"\W+", "-", request.node.name) if failed else None
+    for visit in started:
+        visit.close(pictures)
+    assert not [url for visit in started for url in visit.foreign], "a page asked a foreign host"
+    assert not [fault for visit in started for fault in visit.faults], "a page broke, or broke its own policy"
+
+
+@pytest.fixture
+def phone(visits: Callable[..., Visit]) -> Visit:
+    return visits(**PHONE)
+
+
+@pytest.fixture
+def desktop(visits: Callable[..., Visit]) -> Visit:
+    return visits(**DESKTOP)

@@ -1,0 +1,62 @@
+"""A browser of somebody's own (cookies, storage, service worker), watched for what no page of ours may do."""
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page
+
+GERMAN = {"locale": "de-DE", "timezone_id": "Europe/Berlin"}
+PHONE = {
+    **GERMAN,
+    "viewport": {"width": 390, "height": 844},
+    "device_scale_factor": 2,
+    "is_mobile": True,
+    "has_touch": True,
+}
+DESKTOP = {**GERMAN, "viewport": {"width": 1280, "height": 800}}
+
+_OUR_HOSTS = {"localhost", "127.0.0.1"}
+_PRIVATE_SCHEMES = {"data", "blob", "about", "chrome-error"}
+
+
+@dataclass
+class Visit:
+    """`foreign` lists requests to other hosts (Chromium refuses them, see chromium.py), `faults` what broke in the page."""
+
+    context: BrowserContext
+    foreign: list[str] = field(default_factory=list)
+    faults: list[str] = field(default_factory=list)
+
+    @classmethod
+    def start(cls, browser: Browser, **options: Any) -> "Visit":
+        visit = cls(browser.new_context(**options))
+        visit.context.on("request", lambda request: visit._note(request.url))
+        visit.context.on("page", lambda page: page.on("websocket", lambda socket: visit._note(socket.url)))
+        visit.context.on("weberror", lambda error: visit.faults.append(str(error.error)))
+        visit.context.on("console", visit._listen)
+        return visit
+
+    def open(self, url: str) -> Page:
+        page = self.context.new_page()
+        page.goto(url)
+        return page
+
+    def close(self, pictures: Path | None = None) -> None:
+        """Ends the visit, with a picture of each page if a folder is given."""
+        if pictures:
+            pictures.mkdir(parents=True, exist_ok=True)
+            for number, page in enumerate(self.context.pages):
+                page.screenshot(path=pictures / f"{len(list(pictures.iterdir()))}-{number}.png")
+        self.context.close()
+
+    def _note(self, url: str) -> None:
+        address = urlsplit(url)
+        if address.scheme not in _PRIVATE_SCHEMES and address.hostname not in _OUR_HOSTS:
+            self.foreign.append(url)
+
+    def _listen(self, message: ConsoleMessage) -> None:
+        policies = ("Content Security Policy", "Trusted")
+        if message.type == "error" and any(policy in message.text for policy in policies):
+            self.faults.append(message.text)
