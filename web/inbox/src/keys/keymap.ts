@@ -1,0 +1,72 @@
+/** The keyboard map. One place decides what a key does, the help shows the same table. */
+export type Command = "next" | "previous" | "first" | "last" | "close" | "mine" | "unread" | "back" | "help";
+
+/** What a key press is, of a KeyboardEvent. */
+export interface Press {
+  readonly key: string;
+  readonly ctrlKey: boolean;
+  readonly altKey: boolean;
+  readonly metaKey: boolean;
+  readonly isComposing: boolean;
+}
+
+/** Where it happens. */
+export interface Place {
+  /** The focus is in a field that takes text. */
+  readonly typing: boolean;
+  /** The focus is in the list or nowhere, so that arrows scroll nothing else. */
+  readonly inList: boolean;
+  /** Single letters act; people who dictate can switch that off (WCAG 2.1.4). */
+  readonly letters: boolean;
+}
+
+const arrows: Readonly<Record<string, Command>> = {
+  ArrowDown: "next",
+  ArrowUp: "previous",
+  Home: "first",
+  End: "last",
+};
+
+const letters: Readonly<Record<string, Command>> = {
+  j: "next",
+  k: "previous",
+  e: "close",
+  a: "mine",
+  u: "unread",
+  "?": "help",
+};
+
+/** The command of a key press in a place, or null when the press means nothing to the app. */
+export function commandOf(press: Press, place: Place): Command | null {
+  if (press.isComposing || press.ctrlKey || press.altKey || press.metaKey) return null;
+  if (press.key === "Escape") return "back";
+  if (place.typing) return null;
+  const arrow = arrows[press.key];
+  if (arrow) return place.inList ? arrow : null;
+  return place.letters ? (letters[press.key] ?? null) : null;
+}
+
+/** The help's lines: keys and the command they give, in the order they are shown; `open` and `send` belong to the browser and the field. */
+export const help: readonly (readonly [readonly string[], Command | "open" | "send" | "newline"])[] = [
+  [["j", "↓"], "next"],
+  [["k", "↑"], "previous"],
+  [["Enter"], "open"],
+  [["Esc"], "back"],
+  [["e"], "close"],
+  [["a"], "mine"],
+  [["u"], "unread"],
+  [["Enter"], "send"],
+  [["Shift", "Enter"], "newline"],
+  [["?"], "help"],
+];
+
+/** True where letters are text: fields, and lists that jump to what is typed. */
+export function takesText(element: Element | null): boolean {
+  if (element === null) return false;
+  if (element instanceof HTMLInputElement) return !["checkbox", "radio", "button"].includes(element.type);
+  return (
+    element instanceof HTMLTextAreaElement ||
+    element instanceof HTMLSelectElement ||
+    element.closest("[contenteditable], [role=menu], [role=listbox]") !== null
+  );
+}

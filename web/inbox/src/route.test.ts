@@ -1,0 +1,26 @@
+import { describe, expect, it } from "vitest";
+import { card, conversationOf, href, isInvite, list, parse, settings, talk } from "./route.ts";
+
+describe("route", () => {
+  it("reads back every address it writes, whatever the id holds", () => {
+    for (const route of [list, settings, talk("a1"), card("a1"), talk("ä/#%"), card("-_")]) {
+      expect(parse(href(route))).toEqual(route);
+    }
+  });
+
+  it("takes what it cannot read for the list", () => {
+    for (const fragment of ["", "#", "#/", "#/c", "#/c/", "#/c/%E0%A4%A", "#/nowhere", "#/settings/x"]) {
+      expect(parse(fragment)).toEqual(list);
+    }
+  });
+
+  it("names the open conversation", () => {
+    expect(conversationOf(parse("#/c/k7/card"))).toBe("k7");
+    expect(conversationOf(settings)).toBeNull();
+  });
+
+  it("knows an invitation from an address", () => {
+    expect(isInvite("#invite=id.secret.identity")).toBe(true);
+    expect(isInvite("#/c/invite=")).toBe(false);
+  });
+});

@@ -1,0 +1,56 @@
+/** Where the app is, as the fragment of its address. The fragment never leaves the browser. */
+export type Route =
+  | { readonly view: "list" }
+  | { readonly view: "talk"; readonly id: string }
+  | { readonly view: "card"; readonly id: string }
+  | { readonly view: "settings" };
+
+export const list: Route = { view: "list" };
+export const settings: Route = { view: "settings" };
+export const talk = (id: string): Route => ({ view: "talk", id });
+export const card = (id: string): Route => ({ view: "card", id });
+
+/** Total: whatever it cannot read is the list. */
+export function parse(fragment: string): Route {
+  const [first, second, third] = fragment.replace(/^#\/?/, "").split("/");
+  if (first === "settings" && second === undefined) return settings;
+  if (first !== "c" || !second) return list;
+  const id = decode(second);
+  if (id === null) return list;
+  return third === "card" ? card(id) : talk(id);
+}
+
+export function href(route: Route): string {
+  switch (route.view) {
+    case "list":
+      return "#/";
+    case "settings":
+      return "#/settings";
+    case "talk":
+      return `#/c/${encodeURIComponent(route.id)}`;
+    case "card":
+      return `#/c/${encodeURIComponent(route.id)}/card`;
+  }
+}
+
+/** The conversation that is open, if one is. */
+export function conversationOf(route: Route): string | null {
+  return "id" in route ? route.id : null;
+}
+
+export function same(a: Route, b: Route): boolean {
+  return href(a) === href(b);
+}
+
+/** True for the one-time link that makes this browser a device of the team. */
+export function isInvite(fragment: string): boolean {
+  return fragment.startsWith("#invite=");
+}
+
+function decode(part: string): string | null {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return null;
+  }
+}
