@@ -1,0 +1,234 @@
+"""The public record chain of one business, folded: who belongs to the team, its current key, its profile (S3–S5).
+
+The server folds it before it stores a record, a client before it believes one: the same function for both. A fold returns a
+new `Chain` and leaves the one before untouched, so a list of records is taken as a whole or not at all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any, Final
+
+import msgspec
+
+from tresen.core.model import ID_BYTES, RANK, Role
+from tresen.core.records import (
+    VERSION,
+    Device,
+    Profile,
+    PublicRecord,
+    Revoke,
+    Signed,
+    Team,
+    business_id,
+    decode,
+    device_id,
+    fingerprint,
+    record_hash,
+    verify,
+)
+from tresen.errors import Refusal
+
+RENEW_MS: Final = 90 * 24 * 60 * 60 * 1000
+"""The longest time between a record's `at_ms` and its `renew_by_ms` (S4)."""
+
+KEY_BYTES: Final = 32
+SEALED_KEY_BYTES: Final = 12 + KEY_BYTES + 16
+"""Nonce, private key and tag of a `sealed_prev` (S5)."""
+
+STAFF: Final = frozenset({Role.OWNER, Role.MEMBER, Role.AUDITOR})
+READERS: Final = frozenset({Role.OWNER, Role.MEMBER, Role.SHEET})
+"""The roles a team key is wrapped to; auditors get none (S5)."""
+
+
+class Chain(msgspec.Struct, frozen=True):
+    """What the public records up to `rev` say.
+
+    `devices` holds every device ever listed, `ended` those of them that may sign no more. `team` is None until the first team record, `profile` until the first profile. Times are UTC milliseconds.
+    """
+
+    business: bytes
+    identity: bytes
+    rev: int
+    head: bytes
+    renew_by_ms: int
+    sheet: bytes
+    devices: dict[bytes, Device]
+    ended: frozenset[bytes] = frozenset()
+    team: Team | None = None
+    team_hash: bytes | None = None
+    profile: dict[str, Any] | None = None
+    profile_rev: int = 0
+
+    @property
+    def fingerprint(self) -> bytes:
+        """The 20 bytes that a sign's fragment must carry (S3)."""
+        return fingerprint(self.identity)
+
+    def active(self, device: bytes) -> Device | None:
+        """The device when it is listed and neither revoked nor a replaced sheet."""
+        return None if device in self.ended else self.devices.get(device)
+
+    def staff(self) -> Iterator[Device]:
+        """The active devices of the team, the sheet not among them."""
+        return (each for id_, each in self.devices.items() if id_ not in self.ended and each.role in STAFF)
+
+    def readers(self) -> frozenset[bytes]:
+        """The device ids the current team key must be wrapped to: owners, members and the sheet (S5)."""
+        return frozenset(
+            id_ for id_, each in self.devices.items() if id_ not in self.ended and each.role in READERS
+        )
+
+
+def fold(chain: Chain | None, records: Iterable[Signed]) -> Chain | None:
+    """Verify the records in order on top of `chain` (None: before rev 1) and return what they make of it.
+
+    Raises:
+        Refusal: `bad_record`, `bad_signature`, or `stale_record` when a record's rev is already taken.
+    """
+    for signed in records:
+        chain = begin(signed) if chain is None else extend(chain, signed)
+    return chain
+
+
+def begin(signed: Signed) -> Chain:
+    """Rev 1: the sheet, signed by itself; the business's id must be bound to its key (S3, S4).
+
+    Raises:
+        Refusal: `bad_record`, `bad_signature`.
+    """
+    record = decode(signed.body, PublicRecord)
+    if (record.rev, record.prev, record.kind) != (1, None, "device"):
+        raise Refusal("bad_record", "the first record is the sheet's device record with rev 1 and no prev")
+    sheet = decode(record.payload, Device, "device")
+    _check_device(sheet)
+    verify(sheet.ed, "record", signed.body, signed.signature)
+    if sheet.role != Role.SHEET or record.signer != sheet.id:
+        raise Refusal("bad_record", "the first record is the sheet, signed by itself")
+    if record.business != business_id(sheet.ed):
+        raise Refusal("bad_record", "the business's id does not belong to the sheet's key")
+    _check_frame(record)
+    return Chain(
+        business=record.business,
+        identity=sheet.ed,
+        rev=1,
+        head=record_hash(signed.body),
+        renew_by_ms=record.renew_by_ms,
+        sheet=sheet.id,
+        devices={sheet.id: sheet},
+    )
+
+
+def extend(chain: Chain, signed: Signed) -> Chain:
+    """Verify one more record against everything before it (S4, S5).
+
+    Raises:
+        Refusal: `bad_record`, `bad_signature`, or `stale_record` when its rev is already taken.
+    """
+    record = decode(signed.body, PublicRecord)
+    _check_place(chain, record)
+    signer = chain.devices.get(record.signer)
+    if signer is None:
+        raise Refusal("bad_record", "the signer is not a device of this business")
+    verify(signer.ed, "record", signed.body, signed.signature)
+    if record.signer in chain.ended:
+        raise Refusal("bad_record", "the signer was revoked")
+    _check_frame(record)
+    apply = _APPLY.get(record.kind)
+    if apply is None:
+        raise Refusal("bad_record", "kind must be device, revoke, team or profile")
+    hash_ = record_hash(signed.body)
+    changed = apply(chain, signer, record, hash_)
+    return msgspec.structs.replace(changed, rev=record.rev, head=hash_, renew_by_ms=record.renew_by_ms)
+
+
+def _check_place(chain: Chain, record: PublicRecord) -> None:
+    if record.business != chain.business:
+        raise Refusal("bad_record", "the record belongs to another business")
+    if record.rev < 1 or record.rev > chain.rev + 1:
+        raise Refusal("bad_record", f"rev must be {chain.rev + 1}")
+    if record.rev <= chain.rev:
+        raise Refusal("stale_record", f"rev {record.rev} is taken, the next is {chain.rev + 1}")
+    if record.prev != chain.head:
+        raise Refusal("bad_record", "prev is not the hash of the record before")
+
+
+def _check_frame(record: PublicRecord) -> None:
+    if record.version != VERSION:
+        raise Refusal("bad_record", f"version must be {VERSION}")
+    if record.at_ms < 0 or not 0 < record.renew_by_ms - record.at_ms <= RENEW_MS:
+        raise Refusal("bad_record", "renew_by_ms must lie after at_ms, by at most 90 days")
+
+
+def _check_device(device: Device) -> None:
+    if len(device.ed) != KEY_BYTES or len(device.x) != KEY_BYTES or len(device.id) != ID_BYTES:
+        raise Refusal("bad_record", "a device has two keys of 32 bytes and an id of 16")
+    if device.id != device_id(device.ed, device.x):
+        raise Refusal("bad_record", "the device's id does not belong to its keys")
+    if device.role not in STAFF and device.role != Role.SHEET:
+        raise Refusal("bad_record", "role must be owner, member, auditor or sheet")
+    if (device.person == 0) != (device.role == Role.SHEET) or not 0 <= device.person < 2**31:
+        raise Refusal("bad_record", "person is 0 for the sheet and from 1 up for everyone else")
+
+
+def _leads(device: Device) -> bool:
+    return device.role in (Role.SHEET, Role.OWNER)
+
+
+def _may_certify(signer: Device, device: Device) -> bool:
+    if _leads(signer):
+        return True
+    if device.role == Role.SHEET or signer.person != device.person:
+        return False
+    return RANK[Role(device.role)] <= RANK[Role(signer.role)]
+
+
+def _device(chain: Chain, signer: Device, record: PublicRecord, _: bytes) -> Chain:
+    device = decode(record.payload, Device, "device")
+    _check_device(device)
+    if device.id in chain.devices:
+        raise Refusal("bad_record", "the device is already listed")
+    if not _may_certify(signer, device):
+        raise Refusal("bad_record", f"a device with the role {signer.role} may not add this {device.role}")
+    devices = chain.devices | {device.id: device}
+    if device.role != Role.SHEET:
+        return msgspec.structs.replace(chain, devices=devices)
+    return msgspec.structs.replace(chain, devices=devices, sheet=device.id, ended=chain.ended | {chain.sheet})
+
+
+def _revoke(chain: Chain, signer: Device, record: PublicRecord, _: bytes) -> Chain:
+    revoke = decode(record.payload, Revoke, "revoke")
+    if (revoke.device is None) == (revoke.person is None):
+        raise Refusal("bad_record", "a revoke names either a device or a person")
+    gone = [each for each in chain.staff() if each.id == revoke.device or each.person == revoke.person]
+    if not gone:
+        raise Refusal("bad_record", "there is no such device or person to revoke")
+    if not _leads(signer) and signer.person != gone[0].person:
+        raise Refusal("bad_record", f"a device with the role {signer.role} revokes only its own person's")
+    return msgspec.structs.replace(chain, ended=chain.ended | {each.id for each in gone})
+
+
+def _team(chain: Chain, signer: Device, record: PublicRecord, hash_: bytes) -> Chain:
+    team = decode(record.payload, Team, "team")
+    if not _leads(signer):
+        raise Refusal("bad_record", "a team record is signed by the sheet or an owner")
+    last = chain.team.n if chain.team else 0
+    if team.n != last + 1:
+        raise Refusal("bad_record", f"n must be {last + 1}")
+    if len(team.x) != KEY_BYTES:
+        raise Refusal("bad_record", "a team key has 32 bytes")
+    if (team.sealed_prev is None) != (team.n == 1):
+        raise Refusal("bad_record", "sealed_prev is nil exactly for n = 1")
+    if team.sealed_prev is not None and len(team.sealed_prev) != SEALED_KEY_BYTES:
+        raise Refusal("bad_record", f"sealed_prev has {SEALED_KEY_BYTES} bytes")
+    return msgspec.structs.replace(chain, team=team, team_hash=hash_)
+
+
+def _profile(chain: Chain, signer: Device, record: PublicRecord, _: bytes) -> Chain:
+    profile = decode(record.payload, Profile, "profile")
+    if not _leads(signer):
+        raise Refusal("bad_record", "a profile is signed by the sheet or an owner")
+    return msgspec.structs.replace(chain, profile=profile.fields, profile_rev=record.rev)
+
+
+_APPLY: Final = {"device": _device, "revoke": _revoke, "team": _team, "profile": _profile}
