@@ -1,0 +1,50 @@
+"""What a date does: exceptions before holidays, holidays before the week."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from datetime import date
+
+import msgspec
+
+from tresen.core.hours.model import HolidayRules, Hours, Interval, Plan, Words
+from tresen.core.hours.regions import Holiday, holidays_by_day
+
+
+class DayPlan(msgspec.Struct, frozen=True):
+    """The intervals that begin on a date, and why it is not a day like any other (`None` when it is).
+
+    The reason is the note of an exception (the same in both languages) or the name of the holiday.
+    """
+
+    intervals: tuple[Interval, ...]
+    reason: Words | None = None
+
+
+def day_plan(hours: Hours, day: date) -> DayPlan:
+    """The plan of a date. Intervals of the day before that run past midnight are not part of it."""
+    special = bisect_right(hours.exceptions, day, key=lambda one: one.first) - 1
+    if special >= 0 and day <= hours.exceptions[special].last:
+        found = hours.exceptions[special]
+        return DayPlan(found.intervals, Words(found.note, found.note) if found.note else None)
+    kept = holidays_by_day(hours.region, day.year).get(day, ()) if hours.region else ()
+    plan, holiday = _holiday_plan(hours.holidays, day, kept)
+    if plan is None:
+        return DayPlan(hours.weekly[day.weekday()])
+    return DayPlan(plan, Words(holiday.de, holiday.en) if holiday else None)
+
+
+def _holiday_plan(rules: HolidayRules, day: date, kept: tuple[Holiday, ...]) -> tuple[Plan, Holiday | None]:
+    """The plan by the first rule that fits, and the holiday that it is for. `None` leaves the week as it is."""
+    main = kept[0] if kept else None
+    for on, plan in rules.dates:
+        if on == day:
+            return plan, main
+    for each_year, plan in rules.yearly:
+        if each_year == (day.month, day.day):
+            return plan, main
+    for name, plan in rules.names:
+        named = next((one for one in kept if one.de.casefold() == name), None)
+        if named is not None:
+            return plan, named
+    return (rules.other, main) if main is not None and main.public else (None, None)

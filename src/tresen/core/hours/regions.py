@@ -1,0 +1,123 @@
+"""Public holidays of German, Austrian and Swiss regions, from the `holidays` library, without a network.
+
+A region is `DE`, `AT` or `CH` alone (nationwide holidays only), or with a part of it: `DE-BE`, `AT-9`, `CH-ZH`.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import lru_cache
+from typing import Final
+
+import msgspec
+from holidays import country_holidays
+
+COUNTRIES: Final = ("DE", "AT", "CH")
+
+# School holidays are no reason for a shop to close, and nobody means them by a name.
+LEFT_OUT: Final = frozenset({"school"})
+
+# Names are looked up over these years, so that a holiday of a single year (Berlin, 17 June 2028) is known too.
+NAMED_YEARS: Final = range(2020, 2061)
+
+
+class Holiday(msgspec.Struct, frozen=True):
+    """A holiday with its names. `public` is false for days that are only kept by some: Catholic places, banks."""
+
+    day: date
+    de: str
+    en: str
+    public: bool = True
+
+
+@lru_cache(maxsize=1)
+def regions() -> tuple[str, ...]:
+    """Every region that a file may name."""
+    return tuple(
+        f"{country}-{part}" if part else country
+        for country in COUNTRIES
+        for part in ("", *country_holidays(country).subdivisions)
+    )
+
+
+@lru_cache(maxsize=1)
+def region_names() -> dict[str, str]:
+    """What people call a region ("bayern", "de-bayern", "wien"), folded, with the region that they mean."""
+    names = {region.casefold(): region for region in regions()}
+    for country in COUNTRIES:
+        aliases: dict[str, str] = getattr(country_holidays(country), "subdivisions_aliases", {})
+        for name, part in aliases.items():
+            names.setdefault(f"{country}-{name}".casefold(), f"{country}-{part}")
+            # Names of one or two letters mean different places in different countries.
+            if len(name) > 2:
+                names.setdefault(name.casefold(), f"{country}-{part}")
+    return names
+
+
+@lru_cache(maxsize=512)
+def holidays_of(region: str, year: int) -> tuple[Holiday, ...]:
+    """The holidays of a region (one of `regions()`) in a year, by date, public ones first on the same day.
+
+    The library knows Germany since 1990 and all three countries until 2100; other years have no holidays.
+    """
+    public = _in_category(region, year, "public")
+    seen = {(one.day, one.de) for one in public}
+    categories = set(country_holidays(_parts(region)[0]).supported_categories)
+    others = [
+        one
+        for category in sorted(categories - LEFT_OUT - {"public"})
+        for one in _in_category(region, year, category)
+    ]
+    kept = {(one.day, one.de): one for one in others if (one.day, one.de) not in seen}
+    return tuple(sorted([*public, *kept.values()], key=lambda one: (one.day, not one.public, one.de)))
+
+
+@lru_cache(maxsize=64)
+def holiday_names(region: str) -> dict[str, str]:
+    """Every name a file may use in a region, folded, in German or English, with the folded German name."""
+    known: dict[str, str] = {}
+    for year in NAMED_YEARS:
+        for one in holidays_of(region, year):
+            known.setdefault(one.de.casefold(), one.de.casefold())
+            known.setdefault(one.en.casefold(), one.de.casefold())
+    return known
+
+
+@lru_cache(maxsize=512)
+def holidays_by_day(region: str, year: int) -> dict[date, tuple[Holiday, ...]]:
+    """The same as `holidays_of`, by date."""
+    by_day: dict[date, tuple[Holiday, ...]] = {}
+    for one in holidays_of(region, year):
+        by_day[one.day] = (*by_day.get(one.day, ()), one)
+    return by_day
+
+
+def _parts(region: str) -> tuple[str, str | None]:
+    country, _, part = region.partition("-")
+    return country, part or None
+
+
+def _in_category(region: str, year: int, category: str) -> list[Holiday]:
+    german = _named(region, year, category, "de")
+    english = _named(region, year, category, "en_US")
+    found: list[Holiday] = []
+    for day in sorted(german):
+        # Where two holidays meet, each language sorts its names for itself: then they cannot be paired.
+        pairs = (
+            zip(german[day], english[day], strict=True) if len(german[day]) == 1 else _unpaired(german[day])
+        )
+        found += [Holiday(day, de, en, category == "public") for de, en in pairs]
+    return found
+
+
+def _unpaired(names: list[str]) -> list[tuple[str, str]]:
+    return [(name, name) for name in names]
+
+
+def _named(region: str, year: int, category: str, language: str) -> dict[date, list[str]]:
+    country, part = _parts(region)
+    # The language is given because the library would otherwise ask the environment for it.
+    found = country_holidays(
+        country, subdiv=part, years=year, expand=False, language=language, categories=(category,)
+    )
+    return {day: found.get_list(day) for day in found}

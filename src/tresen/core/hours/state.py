@@ -1,0 +1,148 @@
+"""Open or closed at an instant, and when that changes. Instants are milliseconds since 1970 in UTC."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import msgspec
+
+from tresen.core.hours.days import day_plan
+from tresen.core.hours.model import Hours, Words
+from tresen.core.hours.spans import DAY_MS, Span, last_end, local_time, spans_from
+from tresen.core.hours.words import Appointment, Situation, say
+
+HORIZON_DAYS: Final = 366
+"""How far ahead a change is looked for."""
+
+PAGE_DAYS: Final = 14
+"""How far ahead the customer page is told the open intervals."""
+
+
+class State(msgspec.Struct, frozen=True):
+    """`open` holds until `changes_at`; `None` means that nothing changes within 366 days."""
+
+    open: bool
+    changes_at: int | None
+
+    @property
+    def next_open(self) -> int | None:
+        """The first open instant; `None` while open."""
+        return None if self.open else self.changes_at
+
+    @property
+    def next_close(self) -> int | None:
+        """The first closed instant; `None` while closed."""
+        return self.changes_at if self.open else None
+
+
+class Answer(msgspec.Struct, frozen=True):
+    """What `tresen hours` prints: the state with instants in the zone of the business, and the state in words."""
+
+    open: bool
+    next_open: str | None
+    next_close: str | None
+    text: Words
+
+
+def state_at(hours: Hours, at_ms: int) -> State:
+    """The state at an instant; an interval holds its start and not its end.
+
+    Raises `ValueError` outside the years 1970 to 2198.
+    """
+    limit = _limit(at_ms)
+    span = next(spans_from(hours, at_ms, limit), None)
+    if span is None or span[0] > limit:
+        return State(open=False, changes_at=None)
+    if span[0] > at_ms:
+        return State(open=False, changes_at=span[0])
+    return State(open=True, changes_at=span[1] if span[1] <= limit else None)
+
+
+def next_change(hours: Hours, at_ms: int) -> int | None:
+    """The earliest instant after `at_ms` with another state than at `at_ms`; `None` without one in 366 days."""
+    return state_at(hours, at_ms).changes_at
+
+
+def open_intervals(hours: Hours, from_ms: int, days: int = PAGE_DAYS) -> tuple[Span, ...]:
+    """The open spans that end after `from_ms` and begin within `days` days (at most 366) of 24 hours from it.
+
+    They are in order and do not touch. A span holding `from_ms` begins no later than that; the last one ends
+    when it truly ends, also after the window, but no later than 366 days after `from_ms`.
+    """
+    limit = _limit(from_ms)
+    window = from_ms + min(days, HORIZON_DAYS) * DAY_MS
+    found: list[Span] = []
+    for start, end in spans_from(hours, from_ms, limit):
+        if start >= window:
+            break
+        found.append((start, min(end, limit)))
+    return tuple(found)
+
+
+def words_at(hours: Hours, at_ms: int) -> Words:
+    """The state as a customer reads it: "Geöffnet bis 13:00", "Geschlossen – öffnet morgen um 6:00".
+
+    Names of days and minutes are relative to `at_ms`: the words are right until the local minute ends.
+    """
+    state = state_at(hours, at_ms)
+    return say(_situation(hours, at_ms, state))
+
+
+def reason_at(hours: Hours, at_ms: int) -> Words | None:
+    """Why the local date of an instant is special: note of an exception, name of a holiday, or `None`."""
+    return day_plan(hours, local_time(hours, at_ms).date()).reason
+
+
+def answer(hours: Hours, at_ms: int) -> Answer:
+    """State and words together, instants in ISO 8601 with the zone's distance from UTC at that instant."""
+    state = state_at(hours, at_ms)
+    return Answer(
+        state.open,
+        _iso(hours, state.next_open),
+        _iso(hours, state.next_close),
+        say(_situation(hours, at_ms, state)),
+    )
+
+
+def _limit(at_ms: int) -> int:
+    return at_ms + HORIZON_DAYS * DAY_MS
+
+
+def _iso(hours: Hours, at_ms: int | None) -> str | None:
+    return None if at_ms is None else local_time(hours, at_ms).isoformat()
+
+
+def _minutes(milliseconds: int) -> int:
+    return -(-milliseconds // 60_000)
+
+
+def _situation(hours: Hours, at_ms: int, state: State) -> Situation:
+    change = state.changes_at
+    now = local_time(hours, at_ms)
+    then = None if change is None else local_time(hours, change)
+    minutes = 0 if change is None else _minutes(change - at_ms)
+    if state.open:
+        return Situation(now, open=True, change=then, minutes=minutes)
+    since = last_end(hours, at_ms)
+    return Situation(
+        now,
+        open=False,
+        change=then,
+        minutes=minutes,
+        closed_since=None if since is None else local_time(hours, since),
+        appointment=_appointment(hours, at_ms, change),
+    )
+
+
+def _appointment(hours: Hours, at_ms: int, before_ms: int | None) -> Appointment | None:
+    """The present or next span by appointment that begins before the next opening."""
+    limit = _limit(at_ms) if before_ms is None else before_ms
+    span = next(spans_from(hours, at_ms, limit, by_appointment=True), None)
+    if span is None or span[0] >= limit:
+        return None
+    return Appointment(
+        local_time(hours, span[0]),
+        local_time(hours, span[1]),
+        _minutes(span[1] - at_ms),
+        running=span[0] <= at_ms,
+    )
