@@ -28,7 +28,7 @@ export function app(name: "chat" | "inbox"): UserConfig {
       target,
       assetsInlineLimit: 0, // data: addresses would need holes in the CSP
       modulePreload: { polyfill: false }, // an inline script
-      reportCompressedSize: true,
+      rolldownOptions: { external: ["crypto"] }, // @hpke/core asks an old Node for it; no browser gets there
     },
     experimental: {
       // Hashed files answer under /assets/{app}/, files of public/ under /{app}/.
