@@ -1,2 +1,17 @@
-// What both apps share: tokens, components, words.
-export {};
+// What both apps share. Components are imported by file (@tresen/ui/Log.svelte), so that an app carries only what it uses.
+export type { SharedWords } from "./i18n/de.ts";
+export { type Lang, lang, preferred, speak, t, translator } from "./i18n/speak.svelte.ts";
+export { initials } from "./initials.ts";
+export { type Piece, parse } from "./markup.ts";
+export { pictureType } from "./picture.ts";
+export {
+  type MessageRow,
+  type NoteRow,
+  type Placed,
+  place,
+  type Row,
+  type SendState,
+  type Trouble,
+} from "./rows.ts";
+export { clock, date, day, dayKey, iso, listTime } from "./time.ts";
+export { dismissToast, shownToast, type ToastWords, toast } from "./toast.svelte.ts";

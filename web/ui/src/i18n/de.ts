@@ -1,0 +1,38 @@
+// Words of the shared parts. The type of this catalog is the contract: en.ts must carry the same keys.
+
+export const de = {
+  conversation: "Unterhaltung",
+  message: "Nachricht",
+  send: "Senden",
+  menu: "Menü",
+  close: "Schließen",
+  back: "Zurück",
+
+  sending: "wird gesendet",
+  sent: "gesendet",
+  delivered: "zugestellt",
+  read: "gelesen",
+  failed: "nicht gesendet",
+  retry: "Erneut senden",
+  failedKept: "Nicht gesendet. Ihr Text ist noch da.",
+
+  greeting: "Begrüßung",
+  away: "Abwesenheitsnachricht",
+  tombstone: "Diese Nachricht wurde gelöscht.",
+  unreadable: "Diese Nachricht lässt sich hier nicht anzeigen. Neu laden hilft meistens.",
+  forged: "Diese Nachricht trägt eine falsche Unterschrift und wird deshalb nicht gezeigt.",
+  gap: "Vor dieser Nachricht fehlt etwas. Es kann noch ankommen.",
+  fork: "Hier passen zwei Fassungen nicht zusammen. Bitte fragen Sie am Tresen nach.",
+
+  typing: "schreibt …",
+  olderLoading: "Ältere Nachrichten werden geladen",
+  newMessages: (n: number) => (n === 1 ? "1 neue Nachricht" : `${n} neue Nachrichten`),
+  toNewest: "Zu den neuesten",
+  emptyDraft: "Hier steht noch nichts.",
+  tooLong: (over: string) =>
+    `Der Text ist um ${over} zu lang für eine Nachricht. Kürzen oder teilen Sie ihn; er bleibt hier stehen.`,
+  notTaken: "Die Nachricht ließ sich nicht ablegen. Ihr Text steht noch hier.",
+  yesterday: "Gestern",
+};
+
+export type SharedWords = typeof de;

@@ -1,0 +1,35 @@
+import type { SharedWords } from "./de.ts";
+
+export const en: SharedWords = {
+  conversation: "Conversation",
+  message: "Message",
+  send: "Send",
+  menu: "Menu",
+  close: "Close",
+  back: "Back",
+
+  sending: "sending",
+  sent: "sent",
+  delivered: "delivered",
+  read: "read",
+  failed: "not sent",
+  retry: "Send again",
+  failedKept: "Not sent. Your text is still here.",
+
+  greeting: "Greeting",
+  away: "Away message",
+  tombstone: "This message was deleted.",
+  unreadable: "This message cannot be shown here. Reloading usually helps.",
+  forged: "This message carries a wrong signature and is therefore not shown.",
+  gap: "Something is missing before this message. It may still arrive.",
+  fork: "Two versions do not agree here. Please ask at the counter.",
+
+  typing: "is writing …",
+  olderLoading: "Loading older messages",
+  newMessages: (n) => (n === 1 ? "1 new message" : `${n} new messages`),
+  toNewest: "To the newest",
+  emptyDraft: "Nothing here yet.",
+  tooLong: (over) => `The text is ${over} too long for one message. Shorten or split it; it stays here.`,
+  notTaken: "The message could not be stored. Your text is still here.",
+  yesterday: "Yesterday",
+};

@@ -1,0 +1,53 @@
+// The outline set of the look: 24 grid, stroke 1.7, round ends. One path each, so that unused ones fall out of the build.
+
+export const alert =
+  "M3.5 12a8.5 8.5 0 1 0 17 0a8.5 8.5 0 1 0-17 0M12 7.3v5.4M11.8 16.4a.2.2 0 1 0 .4 0a.2.2 0 1 0-.4 0";
+export const back = "M14.5 5.5 8 12l6.5 6.5";
+export const calendar = "M4 5.5h16v15H4zM4 10h16M8.5 3v4M15.5 3v4";
+export const card =
+  "M5 5h14a2 2 0 0 1 2 2v10a2 2 0 0 1-2 2H5a2 2 0 0 1-2-2V7a2 2 0 0 1 2-2ZM6.6 11a2 2 0 1 0 4 0a2 2 0 1 0-4 0M5.6 16a3.2 3.2 0 0 1 6 0M14.5 10h3.5M14.5 13.5h3.5";
+export const chart = "M4.5 20h15M7 16.5v-5M12 16.5v-11M17 16.5v-8";
+export const check = "m5 12.5 4.7 4.7L19.5 7";
+export const clock = "M3.5 12a8.5 8.5 0 1 0 17 0a8.5 8.5 0 1 0-17 0M12 7v5l3.2 2";
+export const close = "m6 6 12 12M18 6 6 18";
+export const copy = "M9 8.5h11v12H9zM15.5 8.5v-5H4v12.5h5";
+export const device =
+  "M9 3h6a2.5 2.5 0 0 1 2.5 2.5v13A2.5 2.5 0 0 1 15 21H9a2.5 2.5 0 0 1-2.5-2.5v-13A2.5 2.5 0 0 1 9 3ZM11 17.8h2";
+export const door = "M6 20.5v-17h12v17M3.5 20.5h17M14.5 12v.1";
+export const down = "m6 9.5 6 6 6-6";
+export const download = "M12 4v11M7 10.5l5 5 5-5M4.5 19.8h15";
+export const eye =
+  "M2.8 12c2.3-4 5.5-6 9.2-6s6.9 2 9.2 6c-2.3 4-5.5 6-9.2 6s-6.9-2-9.2-6ZM9.2 12a2.8 2.8 0 1 0 5.6 0a2.8 2.8 0 1 0-5.6 0";
+export const globe =
+  "M3.5 12a8.5 8.5 0 1 0 17 0a8.5 8.5 0 1 0-17 0M3.5 12h17M12 3.5c5 5 5 12 0 17c-5-5-5-12 0-17";
+export const inbox = "M4 5h16v11.5H11l-4.5 4v-4H4z";
+export const key =
+  "M3.5 15.5a4.3 4.3 0 1 0 8.6 0a4.3 4.3 0 1 0-8.6 0M10.9 12.5l8.6-8.5M15.5 8l3 3M18.3 5.2l2 2";
+export const lock =
+  "M7 10.5h10a2 2 0 0 1 2 2v6a2 2 0 0 1-2 2H7a2 2 0 0 1-2-2v-6a2 2 0 0 1 2-2ZM8 10.5V8a4 4 0 0 1 8 0v2.5";
+export const moon = "M19.8 14.3A8.3 8.3 0 1 1 9.7 4.2a6.6 6.6 0 0 0 10.1 10.1Z";
+export const more =
+  "M11.5 5.2a.5.5 0 1 0 1 0a.5.5 0 1 0-1 0M11.5 12a.5.5 0 1 0 1 0a.5.5 0 1 0-1 0M11.5 18.8a.5.5 0 1 0 1 0a.5.5 0 1 0-1 0";
+export const note = "M5 3.5h14v11.5L14 20.5H5zM14 20.5V15h5M8.5 8h7M8.5 11.5h5";
+export const offline =
+  "M3 9a14 14 0 0 1 5-2.9M12.5 5.2A14 14 0 0 1 21 9M6.3 12.6a9 9 0 0 1 4-2.2M15 11a9 9 0 0 1 2.7 1.6M9.5 16.2a4 4 0 0 1 5 0M12 19.4v.1M4 3.5l16 17";
+export const person = "M8.2 8.2a3.8 3.8 0 1 0 7.6 0a3.8 3.8 0 1 0-7.6 0M4.8 20a7.2 7.2 0 0 1 14.4 0";
+export const pin =
+  "M12 21c4-4.5 6.5-7.5 6.5-11a6.5 6.5 0 0 0-13 0c0 3.5 2.5 6.5 6.5 11ZM9.7 10a2.3 2.3 0 1 0 4.6 0a2.3 2.3 0 1 0-4.6 0";
+export const plus = "M12 5v14M5 12h14";
+export const print = "M7 8.5v-5h10v5M7 17H4V8.5h16V17h-3M7 14h10v6.5H7z";
+export const search = "M4.5 10.8a6.3 6.3 0 1 0 12.6 0a6.3 6.3 0 1 0-12.6 0M15.5 15.5l5 5";
+export const send = "M4 12h15M13 5.5l6.5 6.5-6.5 6.5";
+export const settings =
+  "M4 7.5h9M17 7.5h3M4 16.5h3M11 16.5h9M13 7.5a2 2 0 1 0 4 0a2 2 0 1 0-4 0M7 16.5a2 2 0 1 0 4 0a2 2 0 1 0-4 0";
+export const share = "M12 15V3.8M7.5 8 12 3.5 16.5 8M7 11.5H5v9h14v-9h-2";
+export const shield =
+  "M12 3.2 4.8 6v5.6c0 4.3 3 7.3 7.2 9.2 4.2-1.9 7.2-4.9 7.2-9.2V6zM8.8 12l2.3 2.3 4.2-4.6";
+export const shop =
+  "M4.5 10.5v10h15v-10M3 8.5l2-5h14l2 5a2.6 2.6 0 0 1-4.5 1.5A2.9 2.9 0 0 1 12 10a2.9 2.9 0 0 1-4.5 0A2.6 2.6 0 0 1 3 8.5ZM9.5 20.5v-5.5h5v5.5";
+export const slash =
+  "M6.5 3.5h11a3 3 0 0 1 3 3v11a3 3 0 0 1-3 3h-11a3 3 0 0 1-3-3v-11a3 3 0 0 1 3-3ZM10 16.5l4-9";
+export const tag = "M3.5 4.5v7l9 9 7.5-7.5-9-9zM7.5 8.3a.3.3 0 1 0 .6 0a.3.3 0 1 0-.6 0";
+export const team =
+  "M5.6 8.5a3.4 3.4 0 1 0 6.8 0a3.4 3.4 0 1 0-6.8 0M2.8 19.5a6.3 6.3 0 0 1 12.4 0M15.5 5.4a3.4 3.4 0 0 1 0 6.2M17.6 14.2a6.3 6.3 0 0 1 3.6 5.3";
+export const trash = "M4.5 6.5h15M9.5 6.5v-3h5v3M6.5 6.5l1 14h9l1-14M10.3 10.5v6M13.7 10.5v6";

@@ -1,0 +1,68 @@
+// What a conversation is made of, as plain values. The core's rows fit these shapes; components know no core.
+
+export type SendState = "sending" | "sent" | "delivered" | "read" | "failed";
+
+/** Why something is not shown as an ordinary message. */
+export type Trouble = "unreadable" | "forged" | "gap" | "fork";
+
+export interface MessageRow {
+  readonly type: "message";
+  readonly key: string;
+  /** null while it waits. */
+  readonly pos: number | null;
+  readonly atMs: number;
+  readonly ours: boolean;
+  readonly by: string | null;
+  readonly text: string;
+  readonly state: SendState | null;
+  readonly trouble: Trouble | null;
+}
+
+export interface NoteRow {
+  readonly type: "note";
+  readonly key: string;
+  readonly atMs: number;
+  readonly name: string;
+  readonly text: string | null;
+  readonly person: number | null;
+}
+
+export type Row = MessageRow | NoteRow;
+
+/** A row with what its neighbours say about it. */
+export interface Placed {
+  readonly row: Row;
+  /** Day key when this row opens a new day, else null. */
+  readonly day: string | null;
+  /** Opens a run: another speaker, another kind or another day before it. */
+  readonly first: boolean;
+  /** The last message of its state: the place where the state's word is shown. */
+  readonly word: boolean;
+}
+
+/** Groups rows into days and runs and finds where each state's word stands. `dayOf` gives the day key of an instant. */
+export function place(rows: readonly Row[], dayOf: (ms: number) => string): Placed[] {
+  const last = new Map<SendState, number>();
+  rows.forEach((row, i) => {
+    if (row.type === "message" && row.state) last.set(row.state, i);
+  });
+  let before: Row | null = null;
+  let day = "";
+  return rows.map((row, i) => {
+    const today = dayOf(row.atMs);
+    const opens = today !== day;
+    const first = opens || before === null || voice(row) !== voice(before);
+    before = row;
+    day = today;
+    return { row, day: opens ? today : null, first, word: hasWord(row, i, last) };
+  });
+}
+
+function hasWord(row: Row, index: number, last: ReadonlyMap<SendState, number>): boolean {
+  if (row.type !== "message" || row.state === null) return false;
+  return row.state === "failed" || last.get(row.state) === index;
+}
+
+function voice(row: Row): string {
+  return row.type === "note" ? `note ${row.key}` : `${row.ours} ${row.by ?? ""}`;
+}
