@@ -1,0 +1,113 @@
+"""Who may do what: the one place that decides (A6)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+from tresen.core.model import Role
+from tresen.errors import Refusal
+
+
+class Action(StrEnum):
+    """What somebody may want to do."""
+
+    SEND = "send"
+    MARK = "mark"
+    TYPE = "type"
+    ASSIGN = "assign"
+    CLOSE = "close"
+    REOPEN = "reopen"
+    BLOCK = "block"
+    FOLLOW = "follow"
+    """Receive the log live and by pages."""
+    READ_CONVERSATION = "read_conversation"
+    READ_KEYS = "read_keys"
+    ADD_EPOCH = "add_epoch"
+    ADD_DEVICES = "add_devices"
+    LIST = "list"
+    READ_BACK_ROOM = "read_back_room"
+    READ_RECORDS = "read_records"
+    READ_TEAM_KEYS = "read_team_keys"
+    PUBLISH = "publish"
+    """Post public records: what each record needs is decided by the record chain (S4)."""
+    INVITE = "invite"
+
+
+@dataclass(frozen=True, slots=True)
+class Who:
+    """An authenticated device: internal keys of business, device and, for customers, the conversation."""
+
+    business: int
+    device: int
+    role: Role
+    person: int
+    conversation: int | None = None
+
+    @property
+    def staff(self) -> bool:
+        """One of the team, paper or not."""
+        return self.conversation is None
+
+
+_READ_METADATA = {Action.FOLLOW, Action.READ_CONVERSATION, Action.LIST, Action.READ_BACK_ROOM, Action.READ_RECORDS}
+_MEMBER = _READ_METADATA | {
+    Action.SEND,
+    Action.MARK,
+    Action.TYPE,
+    Action.ASSIGN,
+    Action.CLOSE,
+    Action.REOPEN,
+    Action.BLOCK,
+    Action.READ_KEYS,
+    Action.ADD_EPOCH,
+    Action.READ_TEAM_KEYS,
+    Action.PUBLISH,
+}
+_PERMITTED: Final[dict[Role, frozenset[Action]]] = {
+    Role.OWNER: frozenset(_MEMBER | {Action.INVITE}),
+    Role.MEMBER: frozenset(_MEMBER),
+    Role.AUDITOR: frozenset(_READ_METADATA),
+    Role.SHEET: frozenset({Action.READ_RECORDS, Action.READ_TEAM_KEYS, Action.PUBLISH}),
+    Role.CUSTOMER: frozenset(
+        {
+            Action.SEND,
+            Action.MARK,
+            Action.TYPE,
+            Action.FOLLOW,
+            Action.READ_CONVERSATION,
+            Action.READ_KEYS,
+            Action.ADD_EPOCH,
+            Action.ADD_DEVICES,
+            Action.READ_RECORDS,
+        }
+    ),
+    Role.PAPER: frozenset({Action.READ_KEYS, Action.ADD_DEVICES, Action.READ_RECORDS}),
+}
+
+
+def may(who: Who, action: Action) -> bool:
+    """Whether this role may do that at all, within its own business or conversation."""
+    return action in _PERMITTED[who.role]
+
+
+def require(who: Who, action: Action) -> None:
+    """Raises `forbidden` unless the role may do that."""
+    if action not in _PERMITTED[who.role]:
+        raise Refusal("forbidden", f"the role {who.role.value} may not {action.value.replace('_', ' ')}")
+
+
+def require_in(who: Who, action: Action, business: int, conversation: int, back_room: bool) -> None:
+    """Raises unless the role may do that in this conversation.
+
+    What belongs to others does not exist for the asker: `unknown_conversation`, never `forbidden`.
+    """
+    if business != who.business or (who.conversation is not None and who.conversation != conversation):
+        raise Refusal("unknown_conversation")
+    require(who, action)
+    if back_room and action in _NOT_IN_BACK_ROOM:
+        raise Refusal("forbidden", f"nobody can {action.value.replace('_', ' ')} the back room")
+
+
+_NOT_IN_BACK_ROOM = frozenset({Action.ASSIGN, Action.CLOSE, Action.REOPEN, Action.BLOCK, Action.ADD_EPOCH})

@@ -1,0 +1,43 @@
+"""What every use case works with, put together once in `app.build`."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TypeVar
+
+from sqlalchemy import Connection
+
+from tresen.clock import Clock
+from tresen.desk.bearers import Bearers
+from tresen.desk.sessions import Sessions
+from tresen.store.database import Database
+from tresen.store.writer import Job, Writer
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """One installation: its database, its one writer, its open sessions, and its address `public_url` (an origin)."""
+
+    public_url: str
+    clock: Clock
+    database: Database
+    writer: Writer
+    sessions: Sessions
+    bearers: Bearers
+
+    async def read(self, query: Callable[[Connection], T]) -> T:
+        """Run a query in a thread, on a read-only connection that sees one state of the database."""
+
+        def inside() -> T:
+            with self.database.snapshot() as connection:
+                return query(connection)
+
+        return await asyncio.to_thread(inside)
+
+    async def write(self, job: Job[T]) -> T:
+        """Run a job in the writer's transaction and wait until it is durable. Raises `Refusal`."""
+        return await self.writer.run(job)

@@ -1,0 +1,62 @@
+"""The open sessions of this process: one per device (W9)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Protocol
+
+from tresen.core.wire import CLOSE_NOT_WELCOME, CLOSE_REPLACED, Ring, encode
+from tresen.errors import Refusal
+
+
+class Line(Protocol):
+    """One connection, as those see it who send to it. Frames are complete MessagePack frames."""
+
+    def send(self, frame: bytes) -> None:
+        """Send a frame; a reader too slow for it is shut out (W4)."""
+
+    def end(self, refusal: Refusal | None, code: int) -> None:
+        """Say why, close with that code."""
+
+
+class Sessions:
+    """Which device is connected by which line, and of which business it is."""
+
+    def __init__(self) -> None:
+        self._lines: dict[int, tuple[int, bool, Line]] = {}
+
+    def __len__(self) -> int:
+        return len(self._lines)
+
+    def join(self, business: int, device: int, staff: bool, line: Line) -> None:
+        """A device said hello: its older connection ends with `replaced` (W9)."""
+        before = self._lines.get(device)
+        self._lines[device] = (business, staff, line)
+        if before is not None:
+            before[2].end(Refusal("replaced", "this device connected again"), CLOSE_REPLACED)
+
+    def leave(self, device: int, line: Line) -> None:
+        """A connection ended. Nothing happens when the device has another one by now."""
+        held = self._lines.get(device)
+        if held is not None and held[2] is line:
+            del self._lines[device]
+
+    def drop(self, devices: Iterable[int]) -> None:
+        """Disconnect revoked devices (internal keys) at once, with `revoked`."""
+        for device in devices:
+            held = self._lines.pop(device, None)
+            if held is not None:
+                held[2].end(Refusal("revoked", "this device was revoked"), CLOSE_NOT_WELCOME)
+
+    def ring(self, business: int, topic: str) -> None:
+        """Tell the team of a business that something outside the log changed, such as `invites`."""
+        frame = encode(Ring(topic))
+        for of, staff, line in list(self._lines.values()):
+            if of == business and staff:
+                line.send(frame)
+
+    def end_all(self, refusal: Refusal, code: int) -> None:
+        """Close every connection: the server stops."""
+        for _, _, line in list(self._lines.values()):
+            line.end(refusal, code)
+        self._lines.clear()

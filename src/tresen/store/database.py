@@ -1,0 +1,126 @@
+"""Opens the database: connections with the right settings, migrations at start, and a copy set aside before them (S11)."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, Final
+
+from sqlalchemy import Engine, create_engine, event, text
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.pool import NullPool, QueuePool
+
+from tresen.store.migrations import HEAD
+
+FILE: Final = "tresen.db"
+SET_ASIDE: Final = "set-aside"
+KEPT: Final = 3
+READERS: Final = 4
+CHECKPOINT_PAGES: Final = 4000
+"""The write-ahead log goes into the database every 16 MiB: rarely enough to bundle writes, often enough to stay short."""
+
+
+class Database:
+    """One SQLite database in a data folder: an engine for the writer, one of read-only connections for everybody else."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.file = folder / FILE
+        self.writing = _engine(self.file, NullPool, _for_writing)
+        self.reading = _engine(self.file, QueuePool, _for_reading, pool_size=READERS, max_overflow=0)
+
+    def migrate(self, now_ms: int) -> bool:
+        """Bring the tables to this version, after the file was set aside. False when there was nothing to do."""
+        at = self._version()
+        if at == HEAD:
+            return False
+        if at is not None:
+            self._set_aside(now_ms)
+        from tresen.store.migrations.run import upgrade
+
+        with self.writing.connect() as connection:
+            upgrade(connection)
+        self.file.chmod(0o600)
+        return True
+
+    def _version(self) -> str | None:
+        if not self.file.exists():
+            return None
+        try:
+            with self.writing.connect() as connection:
+                found: str | None = connection.execute(
+                    text("SELECT version_num FROM alembic_version")
+                ).scalar()
+                return found
+        except OperationalError:
+            return None
+
+    def _set_aside(self, now_ms: int) -> None:
+        """Copy the database while nobody writes; keep the newest copies only. They count as slot backups (S11)."""
+        folder = self.folder / SET_ASIDE
+        folder.mkdir(mode=0o700, exist_ok=True)
+        copy = folder / f"{now_ms:015d}.db"
+        source, target = sqlite3.connect(self.file), sqlite3.connect(copy)
+        try:
+            source.backup(target)
+        finally:
+            source.close()
+            target.close()
+        copy.chmod(0o600)
+        for old in sorted(folder.glob("*.db"))[:-KEPT]:
+            old.unlink()
+
+    @contextmanager
+    def snapshot(self) -> Iterator[Any]:
+        """A read-only connection that sees one state of the database for as long as it is held."""
+        with self.reading.connect() as connection:
+            connection.exec_driver_sql("BEGIN")
+            try:
+                yield connection
+            finally:
+                connection.exec_driver_sql("ROLLBACK")
+
+    def close(self) -> None:
+        """Close all connections; the last one copies the write-ahead log into the database."""
+        self.reading.dispose()
+        self.writing.dispose()
+
+
+def _engine(
+    file: Path, pool: type[Any], prepare: Callable[[sqlite3.Connection], None], **options: Any
+) -> Engine:
+    engine = create_engine(
+        f"sqlite:///{file}",
+        poolclass=pool,
+        connect_args={"check_same_thread": False, "cached_statements": 256},
+        isolation_level="AUTOCOMMIT",
+        **options,
+    )
+
+    @event.listens_for(engine, "connect")
+    def _prepare(connection: sqlite3.Connection, _record: object) -> None:
+        prepare(connection)
+
+    return engine
+
+
+def _for_writing(connection: sqlite3.Connection) -> None:
+    connection.isolation_level = None
+    for pragma in (
+        "busy_timeout=5000",
+        "journal_mode=WAL",
+        "synchronous=FULL",
+        "secure_delete=ON",
+        "foreign_keys=ON",
+        f"wal_autocheckpoint={CHECKPOINT_PAGES}",
+        "cache_size=-16384",
+    ):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _for_reading(connection: sqlite3.Connection) -> None:
+    connection.isolation_level = None
+    for pragma in ("busy_timeout=5000", "query_only=ON", "cache_size=-4096"):
+        connection.execute(f"PRAGMA {pragma}")

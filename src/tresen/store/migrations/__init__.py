@@ -1,0 +1,7 @@
+"""The tables' history, by Alembic. `HEAD` names the newest step, so that a start with nothing to migrate need not load Alembic."""
+
+from __future__ import annotations
+
+from typing import Final
+
+HEAD: Final = "0001"

@@ -1,0 +1,47 @@
+"""SQLAlchemy Core statements, compiled once and run on the driver's cursor: the writer's path without a per-statement layer."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import Dialect
+from sqlalchemy.sql import ClauseElement
+
+
+class Prepared:
+    """A statement of Core as the driver's SQL text.
+
+    `inputs` names the parameters to be given, in the order of their places in the text; values that the statement already holds
+    are filled in.
+    """
+
+    def __init__(
+        self, statement: ClauseElement, dialect: Dialect, columns: Sequence[str] | None = None
+    ) -> None:
+        compiled: Any = statement.compile(dialect=dialect, column_keys=list(columns) if columns else None)
+        self.text = str(compiled)
+        names: list[str] = list(compiled.positiontup or ())
+        held: dict[str, Any] = {name: value for name, value in compiled.params.items() if value is not None}
+        self.inputs = tuple(name for name in names if name not in held)
+        self._places = None if not held else [(name in held, held.get(name)) for name in names]
+
+    def one(self, cursor: Any, *values: Any) -> tuple[Any, ...] | None:
+        """The first row, or None."""
+        row: tuple[Any, ...] | None = cursor.execute(self.text, self._fill(values)).fetchone()
+        return row
+
+    def all(self, cursor: Any, *values: Any) -> list[tuple[Any, ...]]:
+        """All rows."""
+        rows: list[tuple[Any, ...]] = cursor.execute(self.text, self._fill(values)).fetchall()
+        return rows
+
+    def many(self, cursor: Any, rows: Sequence[tuple[Any, ...]]) -> None:
+        """Run once per row in one call; only for statements that hold no values of their own."""
+        cursor.executemany(self.text, rows)
+
+    def _fill(self, values: tuple[Any, ...]) -> tuple[Any, ...]:
+        if self._places is None:
+            return values
+        given = iter(values)
+        return tuple(value if held else next(given) for held, value in self._places)

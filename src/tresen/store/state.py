@@ -1,0 +1,120 @@
+"""What the writer keeps in memory of the rows it writes: heads, current keys, marks. Loaded on demand, dropped after a failure.
+
+Only `store.tx.Tx` changes these objects; jobs read them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+
+@dataclass(slots=True)
+class Business:
+    """The heads and the current team key of one business. `seq` and `rev` are 0 before the first event."""
+
+    id: int
+    public_id: bytes
+    handle: str
+    seq: int
+    rev: int
+    back_room_id: int | None
+    team_n: int = 0
+    team_hash: bytes = b""
+    team_x: bytes = b""
+
+
+@dataclass(slots=True)
+class Device:
+    """A device and the highest counter stored of it (L4). `conversation_id` is set for customers' devices."""
+
+    id: int
+    public_id: bytes
+    business_id: int
+    conversation_id: int | None
+    role: str
+    person: int
+    ed: bytes
+    x: bytes
+    revoked: bool
+    counter: int
+
+
+@dataclass(slots=True)
+class Mark:
+    """One party's marks in one conversation (L6)."""
+
+    delivered: int = 0
+    read: int = 0
+    delivered_ms: int = 0
+    read_ms: int = 0
+
+
+@dataclass(slots=True)
+class Conversation:
+    """The head, keys and marks of one conversation. `unread` holds the positions that the team has not read, ascending."""
+
+    id: int
+    business_id: int
+    public_id: bytes
+    back_room: bool
+    closed: bool
+    blocked: bool
+    assigned: int | None
+    created_ms: int
+    last_ms: int
+    last_seq: int | None
+    pos: int
+    customer: Mark
+    team: Mark
+    devices_n: int = 0
+    devices_hash: bytes = b""
+    epoch_n: int = 0
+    epoch_hash: bytes = b""
+    epoch_team_n: int = 0
+    epoch_devices_n: int = 0
+    unread: list[int] = field(default_factory=list)
+
+
+class Event(NamedTuple):
+    """One event as stored, with public ids beside the internal ones. A message's parts are in the last four fields, else `body`."""
+
+    business_id: int
+    seq: int
+    rev: int | None
+    conversation_id: int | None
+    conversation: bytes | None
+    pos: int | None
+    kind: int
+    at_ms: int
+    device_id: int | None
+    device: bytes | None
+    counter: int | None
+    body: bytes | None
+    header: bytes | None = None
+    slot: bytes | None = None
+    ciphertext: bytes | None = None
+    signature: bytes | None = None
+
+
+class MarkChange(NamedTuple):
+    """A mark row as it is after a step."""
+
+    business_id: int
+    conversation_id: int
+    conversation: bytes
+    party: int
+    delivered: int
+    read: int
+    delivered_ms: int
+    read_ms: int
+
+
+class Stored(NamedTuple):
+    """The outcome of a stored command: what `stored` and the HTTP answers say. `first` is False for a repetition (L4)."""
+
+    pos: int | None
+    at_ms: int
+    seq: int
+    rev: int | None = None
+    first: bool = True

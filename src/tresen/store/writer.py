@@ -1,0 +1,259 @@
+"""One thread writes. Whatever waits when it is free becomes one transaction; answers follow the commit (A2, L3, W3)."""
+
+from __future__ import annotations
+
+import asyncio
+import queue
+import threading
+from collections import deque
+from collections.abc import Callable
+from typing import Any, Generic, NamedTuple, Protocol, TypeVar
+
+from sqlalchemy import Engine
+
+from tresen.errors import Refusal
+from tresen.store.state import Event, MarkChange
+from tresen.store.tx import Tx
+
+T = TypeVar("T")
+Job = Callable[[Tx], T]
+"""What to do inside the transaction. It decides first and changes afterwards, and it may run more than once: it must not keep state."""
+
+BATCH_ROWS = 500
+"""A batch is closed once it holds this many rows."""
+CAREFUL_ROWS = 16
+"""The bound while jobs are run again whose batch was given up because of another job."""
+
+
+class Clock(Protocol):
+    """Where the writer reads the time, once per batch."""
+
+    def now_ms(self) -> int:
+        """UTC milliseconds."""
+
+
+class Batch(NamedTuple):
+    """What one commit made durable: events in log order, and the marks that moved."""
+
+    events: list[Event]
+    marks: list[MarkChange]
+
+
+class Outcome(Generic[T]):
+    """What became of a job: its value, or the error it was refused with."""
+
+    __slots__ = ("error", "value")
+
+    def __init__(self, value: T | None, error: Exception | None) -> None:
+        self.value = value
+        self.error = error
+
+
+class _Work(NamedTuple):
+    job: Job[Any]
+    done: Callable[[Any, Exception | None], None] | None
+
+
+class WriterMeter(Protocol):
+    """Counts batches for `/metrics`."""
+
+    def batch(self, jobs: int, rows: int) -> None:
+        """A batch was committed."""
+
+    def failed(self) -> None:
+        """A commit failed."""
+
+
+class Writer:
+    """The only thread that changes the database.
+
+    `submit` and `run` are called on the event loop; `announce` and all answers are called there, after the commit, in one turn per
+    batch: first `announce(batch)`, then the answers in the order in which the jobs were given.
+    """
+
+    def __init__(
+        self,
+        engine: Engine,
+        clock: Clock,
+        announce: Callable[[Batch], None],
+        meter: WriterMeter | None = None,
+    ) -> None:
+        self._engine = engine
+        self._clock = clock
+        self._announce = announce
+        self._meter = meter
+        self._queue: queue.SimpleQueue[_Work | None] = queue.SimpleQueue()
+        self._waiting: deque[_Work] = deque()
+        self._careful = 0
+        self._closing = False
+        self._loop: asyncio.AbstractEventLoop | None = None
+        self._thread = threading.Thread(target=self._serve, name="tresen-writer", daemon=True)
+
+    def start(self) -> None:
+        """Start the thread; answers go to the running event loop."""
+        self._loop = asyncio.get_running_loop()
+        self._thread.start()
+
+    def submit(self, job: Job[Any], done: Callable[[Any, Exception | None], None] | None = None) -> None:
+        """Queue a job. `done(value, error)` is called on the loop once it is durable, or refused."""
+        if self._closing:
+            raise Refusal("shutting_down")
+        self._queue.put(_Work(job, done))
+
+    async def run(self, job: Job[T]) -> T:
+        """Queue a job and wait until it is durable. Giving up waiting does not take the job back.
+
+        Raises:
+            Refusal: the job's own refusal; `storage_full` or `internal` when the commit failed: then nothing is stored.
+        """
+        future: asyncio.Future[T] = asyncio.get_running_loop().create_future()
+
+        def done(value: Any, error: Exception | None) -> None:
+            if future.done():
+                return
+            if error is None:
+                future.set_result(value)
+            else:
+                future.set_exception(error)
+
+        self.submit(job, done)
+        return await future
+
+    async def close(self) -> None:
+        """Take no more jobs, finish those that wait, and end the thread."""
+        if self._closing:
+            return
+        self._closing = True
+        self._queue.put(None)
+        if self._thread.is_alive():
+            await asyncio.to_thread(self._thread.join)
+
+    # In the thread
+
+    def _serve(self) -> None:
+        tx = self._open()
+        open_ = True
+        while open_ or self._waiting:
+            open_ = self._fill(open_)
+            if self._waiting and not self._batch(tx):
+                tx = self._reopen(tx)
+        tx.close()
+
+    def _open(self) -> Tx:
+        return Tx(self._engine.connect().execution_options(isolation_level="AUTOCOMMIT"))
+
+    def _reopen(self, tx: Tx) -> Tx:
+        """After a failed commit nothing in memory is trusted: everything is read from disk again."""
+        tx.close()
+        return self._open()
+
+    def _fill(self, open_: bool) -> bool:
+        """Wait for work when there is none, then take all that waits. False once the end was asked for."""
+        if open_ and not self._waiting:
+            work = self._queue.get()
+            if work is None:
+                open_ = False
+            else:
+                self._waiting.append(work)
+        while len(self._waiting) < BATCH_ROWS:
+            try:
+                work = self._queue.get_nowait()
+            except queue.Empty:
+                break
+            if work is None:
+                open_ = False
+            else:
+                self._waiting.append(work)
+        return open_
+
+    def _batch(self, tx: Tx) -> bool:
+        """One transaction. False when the connection must be opened anew."""
+        taken: list[_Work] = []
+        answers: list[tuple[_Work, Any, Exception | None]] = []
+        tx.begin_batch(self._clock.now_ms())
+        bound = CAREFUL_ROWS if self._careful > 0 else BATCH_ROWS
+        while self._waiting and tx.rows < bound and len(taken) < BATCH_ROWS:
+            work = self._waiting.popleft()
+            self._careful -= 1
+            before = tx.rows
+            tx.touched = False
+            try:
+                value = work.job(tx)
+            except Exception as error:  # noqa: BLE001 - whatever a job raises is its answer
+                if tx.touched or tx.rows != before:
+                    return self._give_up(tx, taken, work, error, answers)
+                answers.append((work, None, _as_refusal(error)))
+            else:
+                taken.append(work)
+                answers.append((work, value, None))
+        return self._finish(tx, taken, answers)
+
+    def _give_up(
+        self,
+        tx: Tx,
+        taken: list[_Work],
+        culprit: _Work,
+        error: Exception,
+        answers: list[tuple[_Work, Any, Exception | None]],
+    ) -> bool:
+        """A job failed after it had changed something: undo the batch, answer that job, run the others again."""
+        self._waiting.extendleft(reversed(taken))
+        self._careful = len(taken)
+        refused = [answer for answer in answers if answer[2] is not None]
+        refused.append((culprit, None, _as_refusal(error)))
+        self._tell(Batch([], []), refused)
+        return _rolled_back(tx)
+
+    def _finish(self, tx: Tx, taken: list[_Work], answers: list[tuple[_Work, Any, Exception | None]]) -> bool:
+        try:
+            tx.flush()
+            tx.commit()
+        except Exception as error:  # noqa: BLE001 - no error of the database may end the writer
+            refusal = storage_refusal(error)
+            lost = [(work, None, refusal if answer is None else answer) for work, _, answer in answers]
+            _rolled_back(tx)
+            if self._meter is not None:
+                self._meter.failed()
+            self._tell(Batch([], []), lost)
+            return False
+        if self._meter is not None:
+            self._meter.batch(len(taken), tx.rows)
+        self._tell(Batch(tx.events, list(tx.marks.values())), answers)
+        return True
+
+    def _tell(self, batch: Batch, answers: list[tuple[_Work, Any, Exception | None]]) -> None:
+        loop = self._loop
+        if loop is None or loop.is_closed():
+            return
+        loop.call_soon_threadsafe(self._deliver, batch, answers)
+
+    def _deliver(self, batch: Batch, answers: list[tuple[_Work, Any, Exception | None]]) -> None:
+        if batch.events or batch.marks:
+            self._announce(batch)
+        for work, value, error in answers:
+            if work.done is not None:
+                work.done(value, error)
+
+
+def storage_refusal(error: Exception) -> Refusal:
+    """What the clients of a failed batch are told: `storage_full` when the disk is, else `internal`."""
+    text = str(error).lower()
+    if "full" in text or "no space" in text:
+        return Refusal("storage_full", "nothing of this was stored")
+    return Refusal("internal", "nothing of this was stored")
+
+
+def _as_refusal(error: Exception) -> Exception:
+    if isinstance(error, Refusal):
+        return error
+    refusal = Refusal("internal", type(error).__name__)
+    refusal.__cause__ = error
+    return refusal
+
+
+def _rolled_back(tx: Tx) -> bool:
+    try:
+        tx.rollback()
+    except Exception:  # noqa: BLE001 - a connection that cannot roll back is opened anew
+        return False
+    return True
