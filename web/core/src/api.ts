@@ -77,7 +77,19 @@ export interface Shopfront {
 }
 
 /** A refusal of the whole session, which only a person can resolve. */
-export type Stop = "revoked" | "unsupported" | "storage" | "mismatch" | "broken" | "replaced";
+export type Stop =
+  | "revoked"
+  | "unsupported"
+  | "storage"
+  | "mismatch"
+  | "broken"
+  | "replaced"
+  /** No business has this handle. */
+  | "unknown"
+  /** The server did not answer and this device has nothing kept to show. */
+  | "unreachable"
+  /** The return link in the address opens no conversation here (typed wrong, or of another business). */
+  | "return_link";
 
 export interface Chat {
   /** `visit`: nothing stored or connected; `talk`: a conversation or the wish to begin one exists on this device. */
@@ -94,6 +106,8 @@ export interface Chat {
   readonly returnLinkKept: Readable<boolean>;
   readonly showsReading: Readable<boolean>;
   readonly draft: Readable<string>;
+  /** The address carries a return link that this device does not know yet: `begin` restores its conversation. Waits for the tap too. */
+  readonly returning: Readable<boolean>;
   /** The first tap: from here on the device may store and connect. */
   begin(): Promise<void>;
   /** Stores, shows as sending, and sends when possible. Rejects with a `TooLong` error when it does not fit 16 KiB. */
@@ -106,6 +120,8 @@ export interface Chat {
   markRead(): void;
   keepReturnLink(): Promise<void>;
   setShowsReading(on: boolean): Promise<void>;
+  /** After the stop "replaced": connects again, which replaces the other one. Does nothing otherwise. */
+  takeOver(): void;
   close(): void;
 }
 
