@@ -1,0 +1,56 @@
+/** Why something sealed or signed was not accepted, in the words of the shared vectors (S16). */
+export type Reason =
+  | "malformed"
+  | "wrong_version"
+  | "wrong_signature"
+  | "wrong_sender"
+  | "wrong_place"
+  | "wrong_epoch"
+  | "wrong_succession"
+  | "wrong_commit"
+  | "cannot_open"
+  | "wrong_padding"
+  | "wrong_mac"
+  | "too_large";
+
+/** Something sealed or signed is not accepted. `detail` holds no content and no key. */
+export class Refused extends Error {
+  override readonly name = "Refused";
+  readonly reason: Reason;
+  constructor(reason: Reason, detail: string) {
+    super(`${reason}: ${detail}`);
+    this.reason = reason;
+  }
+}
+
+/** A public record does not verify: the chain is not believed (S4). `code` as in the server's list of errors. */
+export class BadRecord extends Error {
+  override readonly name = "BadRecord";
+  readonly code: "bad_record" | "bad_signature" | "stale_record";
+  constructor(code: "bad_record" | "bad_signature" | "stale_record", detail: string) {
+    super(`${code}: ${detail}`);
+    this.code = code;
+  }
+}
+
+/** The server refused a command, which changed nothing (W7). `code` is one of protocol/errors.json. */
+export class ServerRefusal extends Error {
+  override readonly name = "ServerRefusal";
+  readonly code: string;
+  readonly retryable: boolean;
+  constructor(code: string, retryable: boolean, detail: string) {
+    super(detail === "" ? code : `${code}: ${detail}`);
+    this.code = code;
+    this.retryable = retryable;
+  }
+}
+
+/** The server did not answer; whether the command took effect is not known. */
+export class Unreachable extends Error {
+  override readonly name = "Unreachable";
+}
+
+/** The text does not fit a message of 16 KiB (S9). Nothing was stored. */
+export class TooLong extends Error {
+  override readonly name = "TooLong";
+}
