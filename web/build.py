@@ -76,12 +76,13 @@ def build(*, force: bool = False) -> None:
 
 
 if __name__ == "__main__":
-    command, *rest = sys.argv[1:] or ["build"]
-    match command:
-        case "build":
-            build(force="--force" in rest)
-        case "install":
+    match sys.argv[1:]:
+        case [] | ["build"]:
+            build()
+        case ["build", "--force"]:
+            build(force=True)
+        case ["install"]:
             install()
-        case _:
+        case command:
             install()
-            npm(command, *rest)
+            npm(*command)
