@@ -44,7 +44,7 @@ def _holiday_plan(rules: HolidayRules, day: date, kept: tuple[Holiday, ...]) -> 
         if each_year == (day.month, day.day):
             return plan, main
     for name, plan in rules.names:
-        named = next((one for one in kept if one.de.casefold() == name), None)
+        named = next((one for one in kept if one.de == name), None)
         if named is not None:
             return plan, named
     return (rules.other, main) if main is not None and main.public else (None, None)

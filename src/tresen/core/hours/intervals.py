@@ -27,6 +27,9 @@ def read_intervals(findings: Findings, at: str, value: object) -> list[Placed]:
     if not isinstance(value, list | tuple):
         findings.add(at, f'must be a list such as [["08:00","12:00"]], or [] for closed, not {shown(value)}')
         return []
+    if value and all(isinstance(item, str) for item in value):
+        findings.add(at, 'needs a pair of brackets for each interval, as in [["08:00","12:00"]]')
+        return []
     found = []
     for number, item in enumerate(value):
         place = f"{at}[{number}]"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 import msgspec
 
@@ -97,8 +97,12 @@ def listed(names: Iterable[str]) -> str:
 
 def guess(name: object, known: Iterable[str]) -> str:
     """`did you mean "mon"? ` when a known name is close, else nothing. Capitals do not count."""
+    return guess_among(name, {one.casefold(): one for one in known})
+
+
+def guess_among(name: object, meant: Mapping[str, str]) -> str:
+    """The same for folded names, each with the one to propose for it."""
     if not isinstance(name, str) or len(name) > LONGEST_SHOWN:
         return ""
-    by_folded = {one.casefold(): one for one in known}
-    close = difflib.get_close_matches(name.casefold(), by_folded, n=1)
-    return f'did you mean "{by_folded[close[0]]}"? ' if close else ""
+    close = difflib.get_close_matches(name.casefold(), meant, n=1)
+    return f'did you mean "{meant[close[0]]}"? ' if close else ""

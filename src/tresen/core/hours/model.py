@@ -39,7 +39,7 @@ class HolidayRules(msgspec.Struct, frozen=True):
     """What happens on holidays: the first of `dates`, `yearly` and `names` that fits, else `other`.
 
     `dates` are keyed by date and `yearly` by (month, day); both count on any day, holiday or not.
-    `names` are keyed by the folded German name. `other` is for public holidays that nothing else mentions.
+    `names` are keyed by the German name. `other` is for public holidays that nothing else mentions.
     """
 
     other: Plan = ()

@@ -22,6 +22,7 @@ from tresen.core.hours.mistakes import (
     Mistake,
     Pairs,
     guess,
+    guess_among,
     inside,
     listed,
     shown,
@@ -152,7 +153,7 @@ def _read_name(
     known = holiday_names(region)
     name = known.get(key.strip().casefold()) if isinstance(key, str) else None
     if name is None:
-        hint = guess(key, known)
+        hint = guess_among(key, known)
         findings.add(
             at,
             f'is not a holiday of {region}; {hint}a date such as "2026-12-24" or "12-24" for every year works',

@@ -74,12 +74,12 @@ def holidays_of(region: str, year: int) -> tuple[Holiday, ...]:
 
 @lru_cache(maxsize=64)
 def holiday_names(region: str) -> dict[str, str]:
-    """Every name a file may use in a region, folded, in German or English, with the folded German name."""
+    """Every name a file may use in a region, folded, in German or English, with the German name."""
     known: dict[str, str] = {}
     for year in NAMED_YEARS:
         for one in holidays_of(region, year):
-            known.setdefault(one.de.casefold(), one.de.casefold())
-            known.setdefault(one.en.casefold(), one.de.casefold())
+            known.setdefault(one.de.casefold(), one.de)
+            known.setdefault(one.en.casefold(), one.de)
     return known
 
 

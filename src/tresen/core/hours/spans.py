@@ -95,7 +95,7 @@ def closing_instant(zone: ZoneInfo, local: datetime) -> int:
     return _ms(_change(zone, local - _SECOND, early, late) if late > early else local - late)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=2048)
 def _block(hours: Hours, number: int) -> tuple[Spans, Spans]:
     """Spans of the intervals that begin in a block of days: those that are open, those by appointment."""
     zone = ZoneInfo(hours.time_zone)
