@@ -1,0 +1,53 @@
+"""Invites: adding a device of the staff (S12)."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import os
+from dataclasses import dataclass
+from typing import Final
+
+from tresen.core.records import label
+from tresen.seal.refused import Refused
+from tresen.seal.words import WORDS
+
+SECRET_BYTES: Final = 16
+
+
+@dataclass(frozen=True)
+class Invite:
+    """What an invite link carries: id and secret (16 bytes each) and the business's fingerprint (20 bytes)."""
+
+    id: bytes
+    secret: bytes
+    fingerprint: bytes
+
+    @classmethod
+    def new(cls, fingerprint: bytes) -> Invite:
+        """A fresh id and secret."""
+        return cls(os.urandom(SECRET_BYTES), os.urandom(SECRET_BYTES), fingerprint)
+
+    def mac(self, ed: bytes, x: bytes) -> bytes:
+        """Proves that these keys were posted by who holds the link (32 bytes)."""
+        return self._hmac("invite", ed, x)
+
+    def check(self, ed: bytes, x: bytes, mac: bytes) -> None:
+        """Compare in constant time.
+
+        Raises:
+            Refused: `wrong_mac`: somebody without the link answered.
+        """
+        if not hmac.compare_digest(self.mac(ed, x), mac):
+            raise Refused("wrong_mac", "answered by somebody who does not hold the invite link")
+
+    def words(self, ed: bytes, x: bytes) -> tuple[str, str, str, str]:
+        """The four words both screens show: the first 40 bits, ten to a word."""
+        number = int.from_bytes(self._hmac("words", ed, x)[:5], "big")
+        first, second, third, fourth = (WORDS[number >> at & 1023] for at in (30, 20, 10, 0))
+        return first, second, third, fourth
+
+    def _hmac(self, purpose: str, ed: bytes, x: bytes) -> bytes:
+        return hmac.new(
+            self.secret, label(purpose) + self.id + self.fingerprint + ed + x, hashlib.sha256
+        ).digest()

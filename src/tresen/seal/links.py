@@ -1,0 +1,119 @@
+"""The links people hold: the sign, the return link and the invite (S3). What is secret stands behind the `#`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+from urllib.parse import urlsplit
+
+from tresen.seal import crockford
+from tresen.seal.invite import Invite
+from tresen.seal.refused import Refused
+
+FINGERPRINT_BITS: Final = 160
+_SECRET_BITS: Final = 128
+
+
+@dataclass(frozen=True)
+class Sign:
+    """A business's address, as on the printed sign. `fingerprint` is None when the link carries none."""
+
+    public_url: str
+    handle: str
+    fingerprint: bytes | None
+
+    def __str__(self) -> str:
+        key = f"#key={crockford.encode(self.fingerprint)}" if self.fingerprint else ""
+        return f"{self.public_url}/{self.handle}{key}"
+
+
+@dataclass(frozen=True)
+class ReturnLink:
+    """Opens a customer's conversation on another device (S13)."""
+
+    public_url: str
+    handle: str
+    secret: bytes
+    fingerprint: bytes
+
+    def __str__(self) -> str:
+        fragment = f"{crockford.encode(self.secret)}.{crockford.encode(self.fingerprint)}"
+        return f"{self.public_url}/{self.handle}#return={fragment}"
+
+
+@dataclass(frozen=True)
+class InviteLink:
+    """Adds a device of the staff (S12)."""
+
+    public_url: str
+    invite: Invite
+
+    def __str__(self) -> str:
+        parts = (self.invite.id, self.invite.secret, self.invite.fingerprint)
+        return f"{self.public_url}/inbox#invite={'.'.join(crockford.encode(part) for part in parts)}"
+
+
+def read_sign(url: str) -> Sign:
+    """Read the address of a business, with or without `#key=`.
+
+    Raises:
+        Refused: `malformed`.
+    """
+    origin, path, fragment = _split(url)
+    if not fragment:
+        return Sign(origin, path, None)
+    return Sign(origin, path, crockford.decode(_value(fragment, "key"), FINGERPRINT_BITS))
+
+
+def read_return_link(url: str) -> ReturnLink:
+    """Read a return link.
+
+    Raises:
+        Refused: `malformed`.
+    """
+    origin, path, fragment = _split(url)
+    secret, fingerprint = _parts(_value(fragment, "return"), 2)
+    return ReturnLink(
+        origin, path, crockford.decode(secret, _SECRET_BITS), crockford.decode(fingerprint, FINGERPRINT_BITS)
+    )
+
+
+def read_invite_link(url: str) -> InviteLink:
+    """Read an invite link.
+
+    Raises:
+        Refused: `malformed`.
+    """
+    origin, _, fragment = _split(url)
+    name, secret, fingerprint = _parts(_value(fragment, "invite"), 3)
+    return InviteLink(
+        origin,
+        Invite(
+            crockford.decode(name, _SECRET_BITS),
+            crockford.decode(secret, _SECRET_BITS),
+            crockford.decode(fingerprint, FINGERPRINT_BITS),
+        ),
+    )
+
+
+def _split(url: str) -> tuple[str, str, str]:
+    parts = urlsplit(url.strip())
+    path = parts.path.strip("/")
+    if parts.scheme not in ("http", "https") or not parts.netloc or not path or "/" in path:
+        raise Refused("malformed", "not an address of the form https://host/name")
+    return f"{parts.scheme}://{parts.netloc}", path, parts.fragment
+
+
+def _value(fragment: str, name: str) -> str:
+    for pair in fragment.split("&"):
+        key, _, value = pair.partition("=")
+        if key == name:
+            return value
+    raise Refused("malformed", f"the link carries no #{name}=")
+
+
+def _parts(value: str, count: int) -> list[str]:
+    parts = value.split(".")
+    if len(parts) != count:
+        raise Refused("malformed", "the link was cut off")
+    return parts

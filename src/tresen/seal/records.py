@@ -1,0 +1,64 @@
+"""Making signed records (S4). Who may sign what is decided in `core.chain`; here they are encoded once and signed."""
+
+from __future__ import annotations
+
+import msgspec
+
+from tresen.core import records
+from tresen.core.chain import RENEW_MS
+from tresen.core.records import (
+    CustomerDevice,
+    CustomerDevices,
+    Device,
+    Profile,
+    PublicRecord,
+    Revoke,
+    Signed,
+    Team,
+)
+from tresen.seal.keys import DeviceKeys
+
+
+def sign_record(keys: DeviceKeys, body: bytes) -> Signed:
+    """Sign the exact bytes of a record's body."""
+    return Signed(body, keys.sign("record", body))
+
+
+def sign_public(
+    keys: DeviceKeys,
+    business: bytes,
+    rev: int,
+    prev: bytes | None,
+    at_ms: int,
+    payload: Device | Revoke | Team | Profile,
+) -> Signed:
+    """The public record `rev` of a business, chained to the hash `prev` of the one before (None for rev 1)."""
+    kind = type(payload).__name__.lower()
+    raw = msgspec.Raw(records.encode(payload))
+    body = PublicRecord(records.VERSION, kind, business, rev, prev, keys.id, at_ms, at_ms + RENEW_MS, raw)
+    return sign_record(keys, records.encode(body))
+
+
+def device_payload(keys: DeviceKeys | CustomerDevice, role: str, person: int) -> Device:
+    """A device's entry in the public chain."""
+    return Device(keys.id, role, person, keys.ed, keys.x)
+
+
+def customer_device(keys: DeviceKeys, paper: bool) -> CustomerDevice:
+    """A device's entry in a customer-devices record."""
+    return CustomerDevice(keys.id, keys.ed, keys.x, paper)
+
+
+def sign_customer_devices(
+    keys: DeviceKeys,
+    business: bytes,
+    n: int,
+    prev: bytes | None,
+    at_ms: int,
+    devices: list[CustomerDevice],
+) -> Signed:
+    """Customer-devices record n of a conversation; `prev` is the hash of record n − 1 (None for the first)."""
+    body = CustomerDevices(
+        records.VERSION, "customer-devices", business, n, prev, keys.id, at_ms, at_ms + RENEW_MS, devices
+    )
+    return sign_record(keys, records.encode(body))

@@ -1,0 +1,30 @@
+"""Why something sealed or signed was not accepted."""
+
+from __future__ import annotations
+
+from typing import Final
+
+REASONS: Final = (
+    "malformed",
+    "wrong_version",
+    "wrong_signature",
+    "wrong_sender",
+    "wrong_place",
+    "wrong_epoch",
+    "wrong_succession",
+    "wrong_commit",
+    "cannot_open",
+    "wrong_padding",
+    "wrong_mac",
+    "too_large",
+)
+"""Every reason, in the words that the shared vectors use (S16)."""
+
+
+class Refused(Exception):
+    """What was given is not accepted. `reason` is one of `REASONS`; `detail` holds no content and no key."""
+
+    def __init__(self, reason: str, detail: str) -> None:
+        super().__init__(f"{reason}: {detail}")
+        self.reason = reason
+        self.detail = detail

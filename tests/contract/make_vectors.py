@@ -1,0 +1,30 @@
+"""Writes protocol/vectors/*.json anew: `python -m tests.contract.make_vectors`. Wraps and nonces differ in every run."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+
+from tests.contract import vectors_keys, vectors_message, vectors_records
+from tests.contract.vectors_case import Case
+
+VECTORS = Path(__file__).parents[2] / "protocol" / "vectors"
+
+SCENARIOS: dict[str, tuple[str, list[str], list[Case]]] = {
+    **vectors_keys.scenarios(),
+    **vectors_records.scenarios(),
+    **vectors_message.scenarios(),
+}
+
+
+def main(folder: Path = VECTORS) -> None:
+    """One file per scenario."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, (about, rules, cases) in SCENARIOS.items():
+        text = json.dumps({"about": about, "rules": rules, "cases": cases}, ensure_ascii=False, indent=1)
+        (folder / f"{name}.json").write_text(text + "\n")
+
+
+if __name__ == "__main__":
+    main(*map(Path, sys.argv[1:]))

@@ -1,0 +1,271 @@
+"""What a vector case asks for, by the name of its operation; protocol/vectors/README.md describes each (S16)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from tresen.core import chain, records
+from tresen.core.records import Header, Signed
+from tresen.errors import Refusal
+from tresen.seal import box, crockford, customers, epoch, keys, links, message
+from tresen.seal.invite import Invite
+from tresen.seal.keys import DeviceKeys, Identity
+from tresen.seal.refused import Refused
+from tresen.seal.team import TeamKey
+
+Values = dict[str, Any]
+
+
+def reason_of(refusal: BaseException) -> str:
+    """Why something was not accepted, as written in a vector file."""
+    assert isinstance(refusal, Refused | Refusal)
+    return refusal.reason if isinstance(refusal, Refused) else refusal.code
+
+
+def bytes_of(values: Values, *names: str) -> list[bytes]:
+    """The named hex strings as bytes."""
+    return [bytes.fromhex(values[name]) for name in names]
+
+
+def signed_of(value: Values) -> Signed:
+    """A record as it stands in a vector file."""
+    return Signed(*bytes_of(value, "body", "signature"))
+
+
+def device_of(values: Values) -> DeviceKeys:
+    """The device a case plays."""
+    return DeviceKeys(*bytes_of(values, "seed", "opening"))
+
+
+def epoch_of(values: Values) -> epoch.EpochKey:
+    """An opened epoch as it stands in a vector file."""
+    business, conversation, digest, key = bytes_of(values, "business", "conversation", "hash", "key")
+    return epoch.EpochKey(business, conversation, values["n"], digest, key)
+
+
+def _epoch(opened: epoch.EpochKey) -> Values:
+    return {
+        "business": opened.business.hex(),
+        "conversation": opened.conversation.hex(),
+        "n": opened.n,
+        "hash": opened.hash.hex(),
+        "key": opened.key.hex(),
+    }
+
+
+def _public(device: DeviceKeys) -> Values:
+    return {"id": device.id.hex(), "ed": device.ed.hex(), "x": device.x.hex()}
+
+
+def _maybe(value: bytes | None) -> str | None:
+    return None if value is None else value.hex()
+
+
+def header_values(header: Header) -> Values:
+    """A header as it stands in a vector file."""
+    refers = header.refers and {"device": header.refers[0].hex(), "counter": header.refers[1]}
+    return {
+        "business": header.business.hex(),
+        "conversation": header.conversation.hex(),
+        "epoch": header.epoch,
+        "epoch_hash": header.epoch_hash.hex(),
+        "device": header.device.hex(),
+        "counter": header.counter,
+        "num": header.num,
+        "prev": _maybe(header.prev),
+        "seen_pos": header.seen_pos,
+        "seen_hash": _maybe(header.seen_hash),
+        "spoken": header.spoken,
+        "refers": refers,
+        "about": _maybe(header.about),
+        "doc": _maybe(header.doc),
+        "at_ms": header.at_ms,
+    }
+
+
+def crockford_encode(given: Values) -> Values:
+    return {"text": crockford.encode(bytes.fromhex(given["bytes"]), given["bits"])}
+
+
+def crockford_decode(given: Values) -> Values:
+    return {"bytes": crockford.decode(given["text"], given["bits"]).hex()}
+
+
+def device_keys(given: Values) -> Values:
+    return _public(device_of(given))
+
+
+def sheet(given: Values) -> Values:
+    secret = bytes.fromhex(given["secret"])
+    identity = Identity.from_secret("sheet", secret)
+    return _public(identity) | {
+        "business": identity.business.hex(),
+        "fingerprint": identity.fingerprint.hex(),
+        "text": keys.sheet_text(secret),
+    }
+
+
+def read_sheet(given: Values) -> Values:
+    return {"secret": keys.sheet_secret(given["text"]).hex()}
+
+
+def paper(given: Values) -> Values:
+    return _public(DeviceKeys.from_secret("paper", bytes.fromhex(given["secret"])))
+
+
+def sign(given: Values) -> Values:
+    (seed, body) = bytes_of(given, "seed", "body")
+    return {"signature": DeviceKeys(seed, bytes(32)).sign(given["purpose"], body).hex()}
+
+
+def names(given: Values) -> Values:
+    business, team_x, body, header = bytes_of(given, "business", "team_x", "body", "header")
+    return {
+        "back_room": records.back_room_id(business).hex(),
+        "team_key": records.team_key_id(team_x).hex(),
+        "document": records.document_id(given["document"]).hex(),
+        "record_hash": records.record_hash(body).hex(),
+        "conversation": records.conversation_id(body).hex(),
+        "header_hash": records.header_hash(header).hex(),
+    }
+
+
+def read_sign(given: Values) -> Values:
+    read = links.read_sign(given["url"])
+    return {"public_url": read.public_url, "handle": read.handle, "fingerprint": _maybe(read.fingerprint)}
+
+
+def read_return_link(given: Values) -> Values:
+    read = links.read_return_link(given["url"])
+    return {
+        "public_url": read.public_url,
+        "handle": read.handle,
+        "secret": read.secret.hex(),
+        "fingerprint": read.fingerprint.hex(),
+        "url": str(read),
+    }
+
+
+def read_invite_link(given: Values) -> Values:
+    read = links.read_invite_link(given["url"])
+    return {
+        "public_url": read.public_url,
+        "id": read.invite.id.hex(),
+        "secret": read.invite.secret.hex(),
+        "fingerprint": read.invite.fingerprint.hex(),
+        "url": str(read),
+    }
+
+
+def invite(given: Values) -> Values:
+    link = Invite(*bytes_of(given, "id", "secret", "fingerprint"))
+    ed, x = bytes_of(given, "ed", "x")
+    return {"mac": link.mac(ed, x).hex(), "words": list(link.words(ed, x))}
+
+
+def check_invite(given: Values) -> Values:
+    Invite(*bytes_of(given, "id", "secret", "fingerprint")).check(*bytes_of(given, "ed", "x", "mac"))
+    return {}
+
+
+def pad(given: Values) -> Values:
+    return {"padded": message.pad(bytes.fromhex(given["payload"])).hex()}
+
+
+def unpad(given: Values) -> Values:
+    return {"payload": message.unpad(bytes.fromhex(given["padded"])).hex()}
+
+
+def unwrap(given: Values) -> Values:
+    wrapped, info = bytes_of(given, "wrap", "info")
+    return {"plain": device_of(given).unwrap(wrapped, info).hex()}
+
+
+def fold(given: Values) -> Values:
+    folded = chain.fold(None, [signed_of(each) for each in given["records"]])
+    assert folded is not None
+    team = folded.team and folded.team_hash and {"n": folded.team.n, "x": folded.team.x.hex()}
+    return {
+        "business": folded.business.hex(),
+        "fingerprint": folded.fingerprint.hex(),
+        "rev": folded.rev,
+        "head": folded.head.hex(),
+        "renew_by_ms": folded.renew_by_ms,
+        "sheet": folded.sheet.hex(),
+        "staff": [
+            {"id": each.id.hex(), "role": each.role, "person": each.person}
+            for each in sorted(folded.staff(), key=lambda each: each.id)
+        ],
+        "readers": sorted(each.hex() for each in folded.readers()),
+        "team": team,
+        "team_hash": _maybe(folded.team_hash),
+        "profile_name": folded.profile and folded.profile.get("name"),
+    }
+
+
+def check_customer_devices(given: Values) -> Values:
+    before = given["before"] and signed_of(given["before"])
+    record = customers.check_customer_devices(before, signed_of(given["record"]))
+    return {"n": record.n, "devices": [{"id": each.id.hex(), "paper": each.paper} for each in record.devices]}
+
+
+def unwrap_team(given: Values) -> Values:
+    business, record_hash, x, wrapped = bytes_of(given, "business", "record_hash", "x", "wrap")
+    team = TeamKey.unwrapped(device_of(given), business, given["n"], record_hash, x, wrapped)
+    return {"private": team.private.hex()}
+
+
+def previous_team(given: Values) -> Values:
+    business, private, sealed_prev, x = bytes_of(given, "business", "private", "sealed_prev", "x")
+    return {"private": TeamKey(business, given["n"], private).previous(sealed_prev, x).private.hex()}
+
+
+def back_room(given: Values) -> Values:
+    business, private = bytes_of(given, "business", "private")
+    team = TeamKey(business, given["n"], private)
+    return {"conversation": records.back_room_id(business).hex(), "key": team.back_room().hex()}
+
+
+def open_epoch_as_device(given: Values) -> Values:
+    body, wrapped = bytes_of(given, "body", "wrap")
+    return _epoch(epoch.open_epoch(device_of(given), body, wrapped))
+
+
+def open_epoch_as_team(given: Values) -> Values:
+    business, private, body, wrapped = bytes_of(given, "business", "private", "body", "wrap")
+    return _epoch(epoch.open_epoch(TeamKey(business, given["n"], private), body, wrapped))
+
+
+def open_previous_epoch(given: Values) -> Values:
+    body, older = bytes_of(given, "body", "older_body")
+    return _epoch(epoch.open_previous(epoch_of(given["epoch"]), body, older))
+
+
+def check_epoch_succession(given: Values) -> Values:
+    before = None if given["before"] is None else bytes.fromhex(given["before"])
+    checked = epoch.check_succession(before, bytes.fromhex(given["body"]))
+    return {"n": checked.n, "team_n": checked.team_n, "devices_n": checked.devices_n}
+
+
+def open_message(given: Values) -> Values:
+    envelope = message.Envelope(*bytes_of(given, "header", "slot", "ciphertext", "signature"))
+    sender, sender_ed = bytes_of(given, "sender", "sender_ed")
+    header, payload = message.open_message(envelope, sender, sender_ed, epoch_of(given["epoch"]))
+    return {"header": header_values(header), "payload": payload}
+
+
+def hkdf(given: Values) -> Values:
+    secret, info = bytes_of(given, "secret", "info")
+    return {"key": box.hkdf(secret, info).hex()}
+
+
+OPERATIONS: dict[str, Callable[[Values], Values]] = {
+    each.__name__: each
+    for each in (
+        crockford_encode, crockford_decode, device_keys, sheet, read_sheet, paper, sign, names, hkdf,
+        read_sign, read_return_link, read_invite_link, invite, check_invite, pad, unpad, unwrap, fold,
+        check_customer_devices, unwrap_team, previous_team, back_room, open_epoch_as_device, open_epoch_as_team,
+        open_previous_epoch, check_epoch_succession, open_message,
+    )
+}  # fmt: skip

@@ -1,0 +1,287 @@
+"""Vectors: the public chain, customer-devices and team keys (S4, S5)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+
+from tests.contract.vectors_case import (
+    ANNA,
+    AT_MS,
+    AUDITOR,
+    BEN,
+    BUSINESS,
+    CEM,
+    IDENTITY,
+    KRAUSE,
+    PAPER,
+    SECOND,
+    Case,
+    accepted,
+    device,
+    fixed,
+    flipped,
+    private_of,
+    refused,
+    signed_value,
+)
+from tests.contract.vectors_keys import Scenarios
+from tresen.core import records
+from tresen.core.records import CustomerDevices, Device, Profile, PublicRecord, Revoke, Signed, Team
+from tresen.seal.keys import DeviceKeys, Identity
+from tresen.seal.records import (
+    customer_device,
+    device_payload,
+    sign_customer_devices,
+    sign_public,
+    sign_record,
+)
+from tresen.seal.team import TeamKey
+
+Payload = Device | Revoke | Team | Profile
+TEAM_1 = TeamKey(BUSINESS, 1, fixed("team 1"))
+TEAM_2, TEAM_1_SEALED = TEAM_1.next()
+TABLET = device("ben's tablet")
+NEW_SHEET = Identity.from_secret("sheet", fixed("new sheet", 16) + b"\x40")
+
+
+def chain(*steps: tuple[DeviceKeys, Payload]) -> list[Signed]:
+    """Records signed in turn, from rev 1."""
+    made: list[Signed] = []
+    for signer, payload in steps:
+        prev = records.record_hash(made[-1].body) if made else None
+        made.append(sign_public(signer, BUSINESS, len(made) + 1, prev, AT_MS + len(made), payload))
+    return made
+
+
+START: list[tuple[DeviceKeys, Payload]] = [
+    (IDENTITY, device_payload(IDENTITY, "sheet", 0)),
+    (IDENTITY, device_payload(ANNA, "owner", 1)),
+    (ANNA, Team(1, TEAM_1.x, None)),
+    (ANNA, Profile({"name": "Bäckerei Sonnenschein"})),
+    (ANNA, device_payload(BEN, "member", 2)),
+]
+FULL: list[tuple[DeviceKeys, Payload]] = [
+    *START,
+    (BEN, device_payload(TABLET, "member", 2)),
+    (ANNA, device_payload(AUDITOR, "auditor", 4)),
+    (ANNA, device_payload(CEM, "member", 3)),
+    (ANNA, Revoke(None, 2)),
+    (ANNA, Team(2, TEAM_2.x, TEAM_1_SEALED)),
+    (IDENTITY, device_payload(NEW_SHEET, "sheet", 0)),
+    (NEW_SHEET, Profile({"name": "Bäckerei Sonnenschein & Töchter"})),
+]
+RECORDS = chain(*FULL)
+TEAM_1_HASH = records.record_hash(RECORDS[2].body)
+TEAM_2_HASH = records.record_hash(RECORDS[9].body)
+
+
+def scenarios() -> Scenarios:
+    """The files of this module."""
+    return {
+        "records": ("The public record chain of a business, folded from rev 1.", ["S3", "S4"], _records()),
+        "customer-devices": ("Customer-devices records, one after another.", ["S4"], _customer_devices()),
+        "team": ("Team keys: wrapped to devices, each holding the one before.", ["S5"], _team()),
+    }
+
+
+def _given(made: list[Signed]) -> dict[str, Any]:
+    return {"records": [signed_value(each) for each in made]}
+
+
+def _changed(by: DeviceKeys, at: int, /, **fields: Any) -> list[Signed]:
+    """The start of the chain up to record `at` (from 0), which is signed with other fields."""
+    body = records.decode(RECORDS[at].body, PublicRecord)
+    return [*RECORDS[:at], sign_record(by, records.encode(msgspec.structs.replace(body, **fields)))]
+
+
+def _records() -> list[Case]:
+    def then(name: str, signer: DeviceKeys, payload: Payload, before: int = 5) -> Case:
+        return refused(name, "fold", "bad_record", _given(chain(*FULL[:before], (signer, payload))))
+
+    def bad(name: str, made: list[Signed], code: str = "bad_record") -> Case:
+        return refused(name, "fold", code, _given(made))
+
+    forged = Signed(RECORDS[4].body, flipped(RECORDS[4].signature))
+    touched = Signed(flipped(RECORDS[4].body, len(RECORDS[4].body) - 1), RECORDS[4].signature)
+    other_sheet = _changed(
+        NEW_SHEET, 0, signer=NEW_SHEET.id, payload=_raw(device_payload(NEW_SHEET, "sheet", 0))
+    )
+    return [
+        accepted("a whole life", "fold", _given(RECORDS)),
+        accepted("set-up", "fold", _given(RECORDS[:4])),
+        accepted(
+            "an unknown field at the end is ignored", "fold", _given([*RECORDS[:3], _longer(RECORDS[3])])
+        ),
+        bad("a flipped signature", [*RECORDS[:4], forged], "bad_signature"),
+        bad("a flipped key", [*RECORDS[:4], touched], "bad_signature"),
+        bad("signed by another than it names", _changed(BEN, 3), "bad_signature"),
+        bad("the same rev again", [*RECORDS[:4], RECORDS[3]], "stale_record"),
+        bad("a rev left out", [*RECORDS[:3], RECORDS[4]]),
+        bad("another prev", _changed(ANNA, 3, prev=fixed("prev"))),
+        bad("another business", _changed(ANNA, 3, business=fixed("b", 16))),
+        bad("another version", _changed(ANNA, 3, version=2)),
+        bad("an unknown kind", _changed(ANNA, 3, kind="poem")),
+        bad("renewed too late", _changed(ANNA, 3, renew_by_ms=AT_MS + 91 * 24 * 3600 * 1000)),
+        bad("renewed before it begins", _changed(ANNA, 3, renew_by_ms=AT_MS)),
+        bad("begins with another key than the business's", other_sheet),
+        bad("begins with an owner", chain((ANNA, device_payload(ANNA, "owner", 1)))),
+        then("signed by a stranger", CEM, device_payload(CEM, "owner", 1)),
+        then("a member adds an owner of the same person", BEN, device_payload(TABLET, "owner", 2)),
+        then("a member adds a device of another person", BEN, device_payload(CEM, "member", 3)),
+        then("a member replaces the sheet", BEN, device_payload(NEW_SHEET, "sheet", 0)),
+        then("an auditor adds a member of the same person", AUDITOR, device_payload(TABLET, "member", 4), 7),
+        then("a device twice", ANNA, device_payload(BEN, "member", 2)),
+        then("an id that does not match the keys", ANNA, Device(fixed("id", 16), "member", 3, CEM.ed, CEM.x)),
+        then("an unknown role", ANNA, device_payload(CEM, "king", 3)),
+        then("a member makes a team key", BEN, Team(2, TEAM_2.x, TEAM_1_SEALED)),
+        then("a team number left out", ANNA, Team(3, TEAM_2.x, TEAM_1_SEALED)),
+        then("a second team key without the first inside", ANNA, Team(2, TEAM_2.x, None)),
+        then("a member publishes the profile", BEN, Profile({"name": "Bens Bude"})),
+        then("a revoke of nobody", ANNA, Revoke(None, None)),
+        then("a revoke of device and person", ANNA, Revoke(BEN.id, 2)),
+        then("a member revokes another person", BEN, Revoke(None, 1)),
+        then("a revoke of the sheet", ANNA, Revoke(IDENTITY.id, None)),
+        then("signed by a revoked device", BEN, device_payload(device("third"), "member", 2), 9),
+        then("signed by the replaced sheet", IDENTITY, Profile({"name": "Gestern"}), 11),
+    ]
+
+
+def _raw(payload: Payload) -> msgspec.Raw:
+    return msgspec.Raw(records.encode(payload))
+
+
+def _longer(signed: Signed) -> Signed:
+    """The same record with one more field at its end, as a later version may add."""
+    fields = msgspec.msgpack.decode(signed.body)
+    return sign_record(ANNA, msgspec.msgpack.encode([*fields, "later"]))
+
+
+def customer_records() -> list[Signed]:
+    """Frau Krause's phone and return link; then her tablet, added by the return link."""
+    first_devices = [customer_device(KRAUSE, False), customer_device(PAPER, True)]
+    first = sign_customer_devices(KRAUSE, BUSINESS, 1, None, AT_MS, first_devices)
+    more = [*first_devices, customer_device(SECOND, False)]
+    return [
+        first,
+        sign_customer_devices(PAPER, BUSINESS, 2, records.record_hash(first.body), AT_MS + 5, more),
+    ]
+
+
+def _customer_devices() -> list[Case]:
+    first, second = customer_records()
+    op = "check_customer_devices"
+
+    def given(before: Signed | None, record: Signed) -> dict[str, Any]:
+        return {"before": before and signed_value(before), "record": signed_value(record)}
+
+    def changed(by: DeviceKeys, record: Signed, /, **fields: Any) -> Signed:
+        body = records.decode(record.body, CustomerDevices)
+        return sign_record(by, records.encode(msgspec.structs.replace(body, **fields)))
+
+    listed = records.decode(second.body, CustomerDevices).devices
+    strange = msgspec.structs.replace(listed[0], id=fixed("id", 16))
+    return [
+        accepted("the first", op, given(None, first)),
+        accepted("a device added by the return link", op, given(first, second)),
+        refused(
+            "a flipped bit",
+            op,
+            "wrong_signature",
+            given(first, Signed(second.body, flipped(second.signature))),
+        ),
+        refused(
+            "signed by another than it names", op, "wrong_signature", given(first, changed(KRAUSE, second))
+        ),
+        refused(
+            "the new device signs itself in",
+            op,
+            "wrong_sender",
+            given(first, changed(SECOND, second, signer=SECOND.id)),
+        ),
+        refused(
+            "the first is signed by a device in it",
+            op,
+            "wrong_sender",
+            given(None, changed(BEN, first, signer=BEN.id)),
+        ),
+        refused("another number", op, "wrong_succession", given(first, changed(PAPER, second, n=3))),
+        refused(
+            "another record before",
+            op,
+            "wrong_succession",
+            given(first, changed(PAPER, second, prev=fixed("p"))),
+        ),
+        refused("not the first", op, "wrong_succession", given(None, second)),
+        refused(
+            "another business",
+            op,
+            "wrong_place",
+            given(first, changed(PAPER, second, business=fixed("b", 16))),
+        ),
+        refused("another version", op, "wrong_version", given(first, changed(PAPER, second, version=2))),
+        refused("another kind", op, "wrong_version", given(first, changed(PAPER, second, kind="epoch"))),
+        refused("no devices", op, "malformed", given(first, changed(PAPER, second, devices=[]))),
+        refused(
+            "a device twice",
+            op,
+            "malformed",
+            given(first, changed(PAPER, second, devices=[listed[0], listed[0]])),
+        ),
+        refused(
+            "an id that does not match",
+            op,
+            "malformed",
+            given(first, changed(PAPER, second, devices=[strange])),
+        ),
+        refused(
+            "renewed too late",
+            op,
+            "malformed",
+            given(first, changed(PAPER, second, renew_by_ms=AT_MS + 91 * 86400000)),
+        ),
+        refused("not a record", op, "malformed", given(first, sign_record(PAPER, b"\x93\x01\x02\x03"))),
+    ]
+
+
+def _team() -> list[Case]:
+    wrapped = TEAM_2.wrap_to(CEM.id, CEM.x, TEAM_2_HASH)
+    given = {
+        **private_of(CEM),
+        "business": BUSINESS.hex(),
+        "n": 2,
+        "record_hash": TEAM_2_HASH.hex(),
+        "x": TEAM_2.x.hex(),
+        "wrap": wrapped.hex(),
+    }
+    to_sheet = {
+        **given,
+        **private_of(IDENTITY),
+        "wrap": TEAM_2.wrap_to(IDENTITY.id, IDENTITY.x, TEAM_2_HASH).hex(),
+    }
+    before = {
+        "business": BUSINESS.hex(),
+        "n": 2,
+        "private": TEAM_2.private.hex(),
+        "sealed_prev": TEAM_1_SEALED.hex(),
+        "x": TEAM_1.x.hex(),
+    }
+    open_, back = "unwrap_team", "previous_team"
+    return [
+        accepted("a wrap opens the team key", open_, given, {"private": TEAM_2.private.hex()}),
+        accepted("so does the sheet's", open_, to_sheet),
+        refused("another device", open_, "cannot_open", {**given, **private_of(BEN)}),
+        refused("another number", open_, "cannot_open", {**given, "n": 1}),
+        refused("another record", open_, "cannot_open", {**given, "record_hash": TEAM_1_HASH.hex()}),
+        refused("another business", open_, "cannot_open", {**given, "business": fixed("b", 16).hex()}),
+        refused("a flipped bit", open_, "cannot_open", {**given, "wrap": flipped(wrapped).hex()}),
+        refused("another key than the record's", open_, "wrong_commit", {**given, "x": TEAM_1.x.hex()}),
+        accepted("the key before", back, before, {"private": TEAM_1.private.hex()}),
+        refused("sealed under another key", back, "cannot_open", {**before, "private": TEAM_1.private.hex()}),
+        refused("sealed for another number", back, "cannot_open", {**before, "n": 3}),
+        refused(
+            "sealed for another business", back, "cannot_open", {**before, "business": fixed("b", 16).hex()}
+        ),
+        refused("another key than its record names", back, "wrong_succession", {**before, "x": CEM.x.hex()}),
+    ]
