@@ -22,6 +22,11 @@ export function lang(): Lang {
   return spoken.lang;
 }
 
+/** The whole catalog that is spoken now, for entries that are neither text nor function. Reactive. */
+export function catalog<W>(): W {
+  return spoken.words as W;
+}
+
 /** The browser's wish: German if it comes before any other language we speak, else English. */
 export function preferred(languages: readonly string[]): Lang {
   return languages[0]?.toLowerCase().startsWith("de") ? "de" : "en";

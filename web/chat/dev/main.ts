@@ -1,0 +1,15 @@
+// For looking at views while building, never shipped: /dev/#talk, /dev/#visit, … with values that live in memory.
+import "@tresen/ui/tokens.css";
+import "@tresen/ui/base.css";
+import { mount } from "svelte";
+import App from "../src/App.svelte";
+import { startLanguage } from "../src/language.ts";
+import { openSheet, type SheetName } from "../src/sheets.svelte.ts";
+import { speakIn } from "../src/words.ts";
+import { sample } from "./sample.ts";
+
+await speakIn(startLanguage());
+const [view = "visit", sheet] = location.hash.slice(1).split("/");
+const target = document.getElementById("app");
+if (target) mount(App, { target, props: { chat: sample(view) } });
+if (sheet) openSheet(sheet as SheetName);

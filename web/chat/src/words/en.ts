@@ -1,0 +1,123 @@
+import { en as shared } from "@tresen/ui/i18n/en";
+import type { ChatWords } from "./de.ts";
+
+export const en: ChatWords = {
+  ...shared,
+
+  verified: "Checked at the counter",
+  unverified: "Not checked yet – scan the sign",
+  write: "Write a message",
+  goOn: "Continue the conversation",
+  onlyTheyRead: (name) => `What you write is read only by the team of ${name}.`,
+  nothingYet: "Until then nothing is kept on your device.",
+  returning: "Your return link opens the conversation on this device, too.",
+  loading: "Loading …",
+  someBusiness: "The business",
+  address: "Address",
+
+  profile: "Profile",
+  imprint: "Imprint",
+  privacy: "Privacy",
+  otherLanguage: "Deutsch",
+  otherLang: "de",
+  returnLink: "Return link",
+
+  verifiedMore: [
+    "The key matches the sign.",
+    "The sign at the counter carries the fingerprint of the key this business works with. Your browser has just compared it with what the server sent: they are the same. So nobody can pose as the business here, not even the server.",
+  ],
+  unverifiedTitle: "Not checked yet",
+  unverifiedMore: [
+    "You came by an ordinary address, not by the sign at the counter. Your messages are encrypted all the same.",
+    "Scan the code on the sign at your next visit. Your browser then compares the key, and this line says “Checked at the counter”.",
+  ],
+
+  emptyTalk: "Write what you need.",
+  emptyTalkMore: "Answers appear here. Nothing is lost, even if you close the page.",
+  told: "We see when you have read.",
+  showReading: "Show read receipts",
+  noLongerRead: "The team no longer sees when you have read.",
+  againRead: "The team sees when you have read again.",
+  offline: "No connection. Your messages are ready and will go out by themselves.",
+  connecting: "The connection is being restored. You can keep writing.",
+  again: (n) =>
+    n === 0
+      ? "Connected again."
+      : n === 1
+        ? "Connected again. 1 message is on its way."
+        : `Connected again. ${n} messages are on their way.`,
+  stale: "The business has not confirmed its details for a long time. You may be seeing an old state.",
+  titleNew: (n, name) => `(${n}) ${name}`,
+
+  keepTitle: "So that you find your way back",
+  keepCard:
+    "This conversation is kept on this device only. With the return link you get back here with a new phone, too.",
+  keep: "Keep the link",
+  later: "Later",
+  keepMore: [
+    "The return link opens this conversation on any device: with a new phone, on a computer, or when the browser has tidied up.",
+    "It is like a key: whoever has it can read everything. Put it where you keep what matters, and give it to nobody.",
+    "Nobody can give it to you again, not even the business.",
+  ],
+  copyLink: "Copy link",
+  copied: "Link copied. Put it in a safe place right away.",
+  copyFailed: "Copying is not allowed here. Select the link and copy it yourself.",
+  shareLink: "Send it to myself",
+  shareTitle: (name) => `Return link: ${name}`,
+  printLink: "Print",
+  qrAlt: "Return link as a code to scan",
+  printHow: "Scan it with the camera or type the address. Keep it like a key.",
+  iKeptIt: "I have kept it",
+
+  phone: "Phone",
+  email: "E-mail",
+  website: "Website",
+  noImprint: "The business has not filled in an imprint yet.",
+  privacyOwn: "From the business",
+  privacyTech: "What this page does",
+  privacyPoints: [
+    "Before you tap “Write a message”, this page stores nothing on your device.",
+    "After that your device holds: the keys of this conversation, the messages and your draft. No cookies.",
+    "Your messages are encrypted on your device. Only you and the team can read them. The server keeps them locked and cannot open them.",
+    "The server sees when a message comes and whether it was delivered and read. Your internet address is not stored.",
+    "This page asks no other server. Nobody counts you, nobody profiles you.",
+    "You can switch off read receipts here at any time.",
+  ],
+  noPrivacy:
+    "The business has not added a text of its own yet. It answers questions at the address in the imprint.",
+
+  reload: "Reload",
+  takeOver: "Continue here",
+  mismatchTitle: "This key does not match the sign.",
+  mismatchMore: [
+    "Please write nothing and ask at the counter.",
+    "The sign carries another fingerprint than the one this server shows. Perhaps the sign was renewed. Perhaps someone is posing as the business.",
+  ],
+  brokenTitle: "The credentials of this business are damaged.",
+  brokenMore: [
+    "Please write nothing and ask at the counter.",
+    "What the server sent as proof cannot be checked. Until it can, this page stays shut.",
+  ],
+  unknownTitle: "There is no business here.",
+  unknownMore: ["The address is not quite right. Check the spelling or scan the sign again."],
+  notOpenTitle: "We are still setting up.",
+  notOpenMore: (name) => `${name} is setting up its counter. Please come back soon.`,
+  unreachableTitle: "The page cannot be loaded right now.",
+  unreachableMore: ["Check your connection, then reload. Nothing is lost."],
+  unsupportedTitle: "This browser is too old for encrypted messages.",
+  unsupportedMore: [
+    "Update it, or open this address in a current Chrome, Edge, Firefox or Safari. Until then you reach the business as before.",
+  ],
+  storageTitle: "The browser does not allow storage here.",
+  storageMore: [
+    "Without storage your keys would be lost on closing. Open the page in an ordinary window instead of private mode, or make some room on the device.",
+  ],
+  revokedTitle: "This device is signed out.",
+  revokedMore: ["This conversation has ended on this device. Your return link opens it again."],
+  replacedTitle: "The conversation is open elsewhere.",
+  replacedMore: ["It goes on in another window. Nothing is lost."],
+  returnLinkTitle: "This return link opens nothing here.",
+  returnLinkMore: [
+    "Perhaps a piece was lost in copying, or it belongs to another business. Try again with the whole link.",
+  ],
+};
