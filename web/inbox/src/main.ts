@@ -1,5 +1,31 @@
-import { mount } from "svelte";
+import "@tresen/ui/tokens.css";
+import "@tresen/ui/base.css";
+import { createInbox } from "@tresen/core";
+import { platformEnv } from "@tresen/core/env";
+import { mount, unmount } from "svelte";
 import App from "./App.svelte";
+import { isInvite } from "./route.ts";
+import { update } from "./shell/update.svelte.ts";
 
 const target = document.getElementById("app");
-if (target) mount(App, { target });
+if (target) start(target, location.hash);
+
+function start(target: HTMLElement, fragment: string): void {
+  const inbox = createInbox({ ...platformEnv(), fragment });
+  // The secret of an invitation stays neither in the address bar nor in the history.
+  if (isInvite(fragment)) history.replaceState(null, "", location.pathname);
+  const app = mount(App, { target, props: { inbox, oninvite: again } });
+
+  function again(invite: string): void {
+    inbox.close();
+    void unmount(app);
+    start(target, invite);
+  }
+}
+
+// An invitation opened in a tab that already shows the inbox only changes the fragment.
+addEventListener("hashchange", () => {
+  if (isInvite(location.hash)) location.reload();
+});
+
+void update.start();

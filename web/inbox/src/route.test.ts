@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { card, conversationOf, href, isInvite, list, parse, settings, talk } from "./route.ts";
+import { card, conversationOf, href, inviteIn, isInvite, list, parse, settings, talk } from "./route.ts";
 
 describe("route", () => {
   it("reads back every address it writes, whatever the id holds", () => {
@@ -17,6 +17,12 @@ describe("route", () => {
   it("names the open conversation", () => {
     expect(conversationOf(parse("#/c/k7/card"))).toBe("k7");
     expect(conversationOf(settings)).toBeNull();
+  });
+
+  it("finds the invitation in whatever was pasted", () => {
+    expect(inviteIn(" Hier: https://chat.example/inbox#invite=A.B.C\n Gruß")).toBe("#invite=A.B.C");
+    expect(inviteIn("#invite=")).toBeNull();
+    expect(inviteIn("https://chat.example/inbox")).toBeNull();
   });
 
   it("knows an invitation from an address", () => {

@@ -47,6 +47,11 @@ export function isInvite(fragment: string): boolean {
   return fragment.startsWith("#invite=");
 }
 
+/** The fragment of an invitation inside what somebody pasted, or null. The rest of the link does not matter: the server is this one. */
+export function inviteIn(pasted: string): string | null {
+  return /#invite=[^\s#]+/.exec(pasted)?.[0] ?? null;
+}
+
 function decode(part: string): string | null {
   try {
     return decodeURIComponent(part);

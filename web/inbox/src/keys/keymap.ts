@@ -46,8 +46,10 @@ export function commandOf(press: Press, place: Place): Command | null {
   return place.letters ? (letters[press.key] ?? null) : null;
 }
 
+type Explained = Exclude<Command, "first" | "last"> | "open" | "send" | "newline";
+
 /** The help's lines: keys and the command they give, in the order they are shown; `open` and `send` belong to the browser and the field. */
-export const help: readonly (readonly [readonly string[], Command | "open" | "send" | "newline"])[] = [
+export const help: readonly (readonly [readonly string[], Explained])[] = [
   [["j", "↓"], "next"],
   [["k", "↑"], "previous"],
   [["Enter"], "open"],

@@ -1,0 +1,15 @@
+/** "(3) Tresen": what the tab says. */
+export function title(unread: number, name: string): string {
+  return unread > 0 ? `(${unread}) ${name}` : name;
+}
+
+/** The number on the installed app's icon, where the system shows one. */
+export async function badge(unread: number): Promise<void> {
+  if (!("setAppBadge" in navigator)) return;
+  try {
+    await (unread > 0 ? navigator.setAppBadge(unread) : navigator.clearAppBadge());
+  } catch {
+    // Refused when the app is not installed: the title says it anyway.
+    return;
+  }
+}

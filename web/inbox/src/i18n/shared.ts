@@ -1,0 +1,17 @@
+import type { Lang, SharedWords } from "@tresen/ui";
+import { de } from "@tresen/ui/i18n/de";
+import { en } from "@tresen/ui/i18n/en";
+
+// The shared parts speak to customers; the team is spoken to in du.
+const toTheTeam: Partial<SharedWords> = {
+  failedKept: "Nicht gesendet. Dein Text ist noch da.",
+  fork: "Hier passen zwei Fassungen nicht zusammen. Frag nach, wer den Server betreut.",
+  tooLong: (over: string) =>
+    `Der Text ist um ${over} zu lang für eine Nachricht. Kürz oder teil ihn; er bleibt hier stehen.`,
+  notTaken: "Die Nachricht ließ sich nicht ablegen. Dein Text steht noch hier.",
+};
+
+export const shared: Readonly<Record<Lang, SharedWords>> = {
+  de: { ...de, ...toTheTeam },
+  en: { ...en, fork: "Two versions do not agree here. Ask whoever looks after the server." },
+};

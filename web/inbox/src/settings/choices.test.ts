@@ -1,0 +1,14 @@
+import { describe, expect, it } from "vitest";
+import { defaults, fit } from "./choices.ts";
+
+describe("choices of this device", () => {
+  it("keeps what was chosen", () => {
+    const chosen = { language: "en", sound: false, letters: false } as const;
+    expect(fit(JSON.parse(JSON.stringify(chosen)))).toEqual(chosen);
+  });
+
+  it("falls back field by field, never as a whole", () => {
+    expect(fit({ language: "fr", sound: false, other: 1 })).toEqual({ ...defaults, sound: false });
+    for (const broken of [null, 7, "x", [], undefined]) expect(fit(broken)).toEqual(defaults);
+  });
+});

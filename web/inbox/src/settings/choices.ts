@@ -1,0 +1,40 @@
+/** What one person chose on this device. It stays here: nothing of it is sent. */
+export interface Choices {
+  readonly language: "auto" | "de" | "en";
+  /** A soft sound for new messages. */
+  readonly sound: boolean;
+  /** Single letters act as shortcuts. */
+  readonly letters: boolean;
+}
+
+export const defaults: Choices = { language: "auto", sound: true, letters: true };
+
+const key = "tresen.inbox.choices";
+
+/** The stored choices; the defaults for whatever is missing, foreign or not readable. */
+export function read(): Choices {
+  try {
+    return fit(JSON.parse(localStorage.getItem(key) ?? "{}"));
+  } catch {
+    return defaults;
+  }
+}
+
+/** Keeps the choices for next time. A browser that stores nothing forgets them with the page, and no more. */
+export function write(choices: Choices): void {
+  try {
+    localStorage.setItem(key, JSON.stringify(choices));
+  } catch {
+    return;
+  }
+}
+
+export function fit(stored: unknown): Choices {
+  const found: Partial<Record<keyof Choices, unknown>> =
+    typeof stored === "object" && stored !== null ? stored : {};
+  return {
+    language: found.language === "de" || found.language === "en" ? found.language : defaults.language,
+    sound: typeof found.sound === "boolean" ? found.sound : defaults.sound,
+    letters: typeof found.letters === "boolean" ? found.letters : defaults.letters,
+  };
+}

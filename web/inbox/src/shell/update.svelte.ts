@@ -1,0 +1,67 @@
+/** The service worker's life: registered once, looked after hourly, replaced when the person says so. */
+
+const HOUR_MS = 3_600_000;
+const ADDRESS = "/inbox/sw.js";
+
+interface ScriptAddresses {
+  createScriptURL(address: string): string;
+}
+interface TrustedTypes {
+  createPolicy(name: string, rules: ScriptAddresses): ScriptAddresses;
+}
+
+class Update {
+  /** A new version is installed and waits. */
+  ready = $state(false);
+  #waiting: ServiceWorker | null = null;
+
+  /** Registers the service worker, where there are any (not in private windows of some browsers). */
+  async start(): Promise<void> {
+    if (!("serviceWorker" in navigator)) return;
+    try {
+      const registration = await navigator.serviceWorker.register(trusted(ADDRESS), { scope: "/inbox" });
+      this.#watch(registration);
+    } catch {
+      // Without it the inbox works, only not before the first connection.
+      return;
+    }
+  }
+
+  /** Lets the new version take over and loads it. */
+  take(): void {
+    navigator.serviceWorker.addEventListener("controllerchange", () => location.reload(), { once: true });
+    this.#waiting?.postMessage("take-over");
+  }
+
+  #watch(registration: ServiceWorkerRegistration): void {
+    this.#offer(registration.waiting);
+    registration.addEventListener("updatefound", () => {
+      const worker = registration.installing;
+      worker?.addEventListener("statechange", () => {
+        if (worker.state === "installed") this.#offer(worker);
+      });
+    });
+    setInterval(() => void registration.update().catch(() => undefined), HOUR_MS);
+  }
+
+  // The very first one replaces nothing, so there is nothing to say.
+  #offer(worker: ServiceWorker | null): void {
+    if (!worker || !navigator.serviceWorker.controller) return;
+    this.#waiting = worker;
+    this.ready = true;
+  }
+}
+
+// Under Trusted Types an address of script must come from a policy; ours knows exactly one.
+function trusted(address: string): string {
+  const types = (globalThis as { trustedTypes?: TrustedTypes }).trustedTypes;
+  const rules: ScriptAddresses = {
+    createScriptURL: (asked) => {
+      if (asked !== ADDRESS) throw new TypeError("only the inbox's service worker");
+      return asked;
+    },
+  };
+  return (types?.createPolicy("tresen-worker", rules) ?? rules).createScriptURL(address);
+}
+
+export const update = new Update();

@@ -1,0 +1,24 @@
+import type { NoteRow } from "@tresen/ui";
+import type { Words } from "../i18n/de.ts";
+
+/** The line for what happened in a conversation; null for a kind this version does not know (it is left out, A7). */
+export function noteText(note: NoteRow, name: (person: number) => string, words: Words): string | null {
+  const { notes } = words;
+  const by = note.person === null ? null : name(note.person);
+  switch (note.name) {
+    case "closed":
+      return notes.closed(by ?? words.someone);
+    case "reopened":
+      return by === null ? notes.reopenedByMessage : notes.reopened(by);
+    case "assigned":
+      return by === null ? notes.unassigned : notes.assigned(by);
+    case "tombstone":
+      return notes.tombstone;
+    case "greeting":
+      return notes.greeting;
+    case "away":
+      return notes.away;
+    default:
+      return null;
+  }
+}
