@@ -54,9 +54,9 @@ def visits(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Callabl
 
     yield start
     failed = request.node.stash.get(_FAILED, False)
-    pictures = _PICTURES / re.sub(r"\W+", "-", request.node.name) if failed else None
-    for visit in started:
-        visit.close(pictures)
+    pictures = _PICTURES / re.sub(r"\W+", "-", request.node.name)
+    for number, visit in enumerate(started):
+        visit.close(pictures.with_name(f"{pictures.name}-{number}") if failed else None)
     assert not [url for visit in started for url in visit.foreign], "a page asked a foreign host"
     assert not [fault for visit in started for fault in visit.faults], "a page broke, or broke its own policy"
 

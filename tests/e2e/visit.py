@@ -44,11 +44,10 @@ class Visit:
         return page
 
     def close(self, pictures: Path | None = None) -> None:
-        """Ends the visit, with a picture of each page if a folder is given."""
+        """Ends the visit; `pictures` begins the name of a picture of each page."""
         if pictures:
-            pictures.mkdir(parents=True, exist_ok=True)
             for number, page in enumerate(self.context.pages):
-                page.screenshot(path=pictures / f"{len(list(pictures.iterdir()))}-{number}.png")
+                page.screenshot(path=f"{pictures}-{number}.png")
         self.context.close()
 
     def _note(self, url: str) -> None:
