@@ -1,0 +1,84 @@
+/** The few outside things the core touches, so that it runs in a page, in a worker and in tests alike. */
+
+export interface Socket {
+  binaryType: string;
+  send(data: Uint8Array<ArrayBuffer>): void;
+  close(code?: number): void;
+  onopen: ((event: never) => void) | null;
+  onmessage: ((event: { readonly data: unknown }) => void) | null;
+  onclose: ((event: { readonly code: number }) => void) | null;
+}
+
+export interface Channel {
+  postMessage(message: unknown): void;
+  onmessage: ((event: { readonly data: unknown }) => void) | null;
+  close(): void;
+}
+
+export interface Env {
+  /** The server's public URL: an origin without a trailing slash (W2). */
+  readonly origin: string;
+  /** `location.hash`; whoever builds the Env takes it out of the address bar. */
+  readonly fragment: string;
+  readonly fetch: (url: string, init?: RequestInit) => Promise<Response>;
+  readonly WebSocket: new (url: string, protocol: string) => Socket;
+  readonly indexedDB: IDBFactory;
+  /** null: this browser has none; every tab then leads itself. */
+  readonly locks: Pick<LockManager, "request"> | null;
+  readonly BroadcastChannel: (new (name: string) => Channel) | null;
+  now(): number;
+  /** From 0 up to 1, for jitter only. */
+  random(): number;
+  /** Runs once after `ms`; the answer cancels it. */
+  later(ms: number, run: () => void): () => void;
+  /** Does the platform believe to be online? Calls `run` when that changes or the page wakes up. */
+  online(): boolean;
+  onConnectivity(run: () => void): () => void;
+  /** Asks the browser not to evict what is stored. */
+  persist(): Promise<boolean>;
+}
+
+interface Platform {
+  readonly location: { readonly origin: string; readonly hash: string };
+  readonly navigator: {
+    readonly locks?: LockManager;
+    readonly onLine: boolean;
+    readonly storage?: { persist?(): Promise<boolean> };
+  };
+  readonly fetch: typeof fetch;
+  readonly WebSocket: new (url: string, protocol: string) => Socket;
+  readonly indexedDB: IDBFactory;
+  readonly BroadcastChannel?: new (name: string) => Channel;
+  addEventListener(type: string, run: () => void): void;
+  removeEventListener(type: string, run: () => void): void;
+}
+
+const WAKING = ["online", "offline", "pageshow", "focus"];
+
+/** The Env of the page or worker this runs in. */
+export function platformEnv(platform = globalThis as unknown as Platform): Env {
+  const { location, navigator } = platform;
+  return {
+    origin: location.origin,
+    fragment: location.hash,
+    fetch: (url, init) => platform.fetch(url, init),
+    WebSocket: platform.WebSocket,
+    indexedDB: platform.indexedDB,
+    locks: navigator.locks ?? null,
+    BroadcastChannel: platform.BroadcastChannel ?? null,
+    now: () => Date.now(),
+    random: () => Math.random(),
+    later: (ms, run) => {
+      const timer = setTimeout(run, ms);
+      return () => clearTimeout(timer);
+    },
+    online: () => navigator.onLine,
+    onConnectivity: (run) => {
+      for (const type of WAKING) platform.addEventListener(type, run);
+      return () => {
+        for (const type of WAKING) platform.removeEventListener(type, run);
+      };
+    },
+    persist: async () => (await navigator.storage?.persist?.()) ?? false,
+  };
+}

@@ -1,0 +1,138 @@
+/** What a received message is worth: signature, membership, header against event, epoch; then, and only then, it is opened (S10). */
+
+import type { Trouble } from "./api.ts";
+import type { Header } from "./bodies.ts";
+import { readHeader, VERSION } from "./bodies.ts";
+import { type Bytes, equal, toBase64url } from "./bytes.ts";
+import { listed } from "./devices.ts";
+import { Refused } from "./errors.ts";
+import type { Epochs, Membership } from "./keyring.ts";
+import { openMessage, type Payload } from "./messages.ts";
+import { type Chain, writer } from "./records.ts";
+import { headerHash } from "./seal.ts";
+import type { StoredRow } from "./store.ts";
+import { type Envelope, type Event, Kind, readEnvelope, readTombstone } from "./wire.ts";
+
+export interface Sender {
+  readonly party: "customer" | "team";
+  readonly person: number | null;
+  readonly ed: Bytes;
+}
+
+/** Who sent it, if a member of the epoch: a listed customer device (no paper), or a staff device not yet ended then. */
+export function senderOf(chain: Chain, membership: Membership, device: Bytes): Sender | null {
+  const customer = membership.listing === null ? null : listed(membership.listing, device);
+  if (customer !== null && !customer.paper) return { party: "customer", person: null, ed: customer.ed };
+  const staff = writer(chain, device);
+  if (staff === null || (staff.endedRev !== null && staff.endedRev < membership.teamRev)) return null;
+  return { party: "team", person: staff.person, ed: staff.ed };
+}
+
+const FORGED = new Set(["wrong_signature", "wrong_sender", "wrong_place"]);
+
+const troubleOf = (error: unknown): Trouble => {
+  if (!(error instanceof Refused)) throw error;
+  return FORGED.has(error.reason) ? "forged" : "unreadable";
+};
+
+interface Opened {
+  readonly sender: Sender | null;
+  readonly payload: Payload | null;
+  readonly trouble: Trouble | null;
+}
+
+const trouble = (what: Trouble, sender: Sender | null = null): Opened => ({
+  sender,
+  payload: null,
+  trouble: what,
+});
+
+async function openVerified(
+  envelope: Envelope,
+  header: Header,
+  event: Event,
+  chain: Chain,
+  epochs: Epochs,
+): Promise<Opened> {
+  if (header.version !== VERSION) return trouble("unreadable");
+  const agrees =
+    equal(header.business, chain.business) &&
+    equal(header.conversation, event.conversation) &&
+    equal(header.device, event.device) &&
+    header.counter === event.counter;
+  if (!agrees) return trouble("forged");
+  const membership = epochs.membership(header.epoch);
+  if (membership === null) return trouble("unreadable");
+  if (!equal(membership.hash, header.epochHash)) return trouble("fork");
+  const sender = senderOf(chain, membership, header.device);
+  if (sender === null) return trouble("forged");
+  try {
+    const epoch = await epochs.key(header.epoch);
+    const { payload } = await openMessage(envelope, header.device, sender.ed, epoch);
+    return { sender, payload, trouble: null };
+  } catch (error) {
+    return trouble(troubleOf(error), sender);
+  }
+}
+
+const row = (conversation: string, event: Event): StoredRow => ({
+  conversation,
+  pos: event.pos ?? 0,
+  kind: event.kind,
+  atMs: event.atMs,
+  device: event.device === null ? null : toBase64url(event.device),
+  counter: event.counter,
+  num: null,
+  hash: null,
+  prev: null,
+  party: null,
+  person: null,
+  spoken: false,
+  payload: null,
+  trouble: null,
+  entry: null,
+});
+
+export interface ReadMessage {
+  readonly row: StoredRow;
+  readonly header: Header | null;
+}
+
+/** Reads a `message` event. Whatever is wrong with it becomes its trouble; nothing is thrown, one bad message blocks no other. */
+export async function readMessage(
+  conversation: string,
+  event: Event,
+  chain: Chain,
+  epochs: Epochs,
+): Promise<ReadMessage> {
+  const base = row(conversation, event);
+  try {
+    const envelope = readEnvelope(event.body);
+    if (envelope === null) {
+      const { headerHash: hash, reason } = readTombstone(event.body);
+      return { row: { ...base, hash: toBase64url(hash), entry: [reason] }, header: null };
+    }
+    const header = readHeader(envelope.header);
+    const opened = await openVerified(envelope, header, event, chain, epochs);
+    const read: StoredRow = {
+      ...base,
+      num: header.num,
+      hash: toBase64url(await headerHash(envelope.header)),
+      prev: header.prev === null ? null : toBase64url(header.prev),
+      party: opened.sender?.party ?? null,
+      person: opened.sender?.person ?? null,
+      spoken: header.spoken,
+      payload: opened.payload,
+      trouble: opened.trouble,
+    };
+    return { row: read, header };
+  } catch (error) {
+    return { row: { ...base, trouble: troubleOf(error) }, header: null };
+  }
+}
+
+/** Events that are no messages, and tombstones: kept with their body. */
+export function readEntry(conversation: string, event: Event): StoredRow {
+  const entry = Array.isArray(event.body) && event.kind !== Kind.record ? event.body : [];
+  return { ...row(conversation, event), entry };
+}

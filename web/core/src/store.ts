@@ -1,0 +1,193 @@
+/** What the device keeps (IndexedDB, through idb): the only user of `indexedDB`. One database per customer page and one per inbox. */
+
+import { type DBSchema, type IDBPDatabase, type IDBPTransaction, unwrap, wrap } from "idb";
+import type { Trouble } from "./api.ts";
+import type { Signed } from "./bodies.ts";
+import type { Env } from "./env.ts";
+import type { SealedEpoch } from "./http.ts";
+import type { Payload } from "./messages.ts";
+import type { Envelope } from "./wire.ts";
+
+/** One event of a conversation, verified and opened: what is shown and what the chain checks need. Ids are base64url. */
+export interface StoredRow {
+  readonly conversation: string;
+  readonly pos: number;
+  readonly kind: number;
+  readonly atMs: number;
+  readonly device: string | null;
+  readonly counter: number | null;
+  /** Of messages: the sender's number and the hashes of this header and the one before (S7). */
+  readonly num: number | null;
+  readonly hash: string | null;
+  readonly prev: string | null;
+  readonly party: "customer" | "team" | null;
+  readonly person: number | null;
+  readonly spoken: boolean;
+  readonly payload: Payload | null;
+  readonly trouble: Trouble | null;
+  /** Of entries that are no messages: the event's body as plain values. */
+  readonly entry: readonly unknown[] | null;
+}
+
+export interface Marks {
+  readonly delivered: number;
+  readonly read: number;
+}
+
+/** `low` to `high` are the positions held without a gap; 0, 0: none. */
+export interface ConversationState {
+  readonly id: string;
+  readonly low: number;
+  readonly high: number;
+  readonly customer: Marks;
+  readonly team: Marks;
+  /** What this side wants to have marked; sent again until the server's marks say so. */
+  readonly wanted: Marks;
+  /** This device's own chain here: number and hash of its last stored header. */
+  readonly sent: { readonly num: number; readonly hash: string | null };
+  /** The highest message known and its header hash. */
+  readonly seen: { readonly pos: number; readonly hash: string | null };
+}
+
+/** The records of a conversation as the server gave them; verified again when they are opened. */
+export interface ConversationKeys {
+  readonly id: string;
+  readonly devices: readonly Signed[];
+  readonly epochs: readonly SealedEpoch[];
+}
+
+/** A message that waits: kept before it is shown, sealed when it is sent, gone when it is stored on the server (S8). */
+export interface OutboxRow {
+  readonly counter: number;
+  readonly conversation: string;
+  readonly payload: Payload;
+  readonly spoken: boolean;
+  readonly doc: string | null;
+  readonly about: string | null;
+  readonly atMs: number;
+  /** As it was sent: offered again unchanged until it is stored or refused. */
+  readonly sealed: (Envelope & { readonly num: number; readonly hash: string }) | null;
+  /** The code of a refusal that only a person can resolve. */
+  readonly failed: string | null;
+}
+
+/** The newest version of a back-room document (L8). */
+export interface DocumentRow {
+  readonly id: string;
+  readonly pos: number;
+  readonly about: string | null;
+  readonly payload: Payload | null;
+}
+
+export interface Schema extends DBSchema {
+  state: { key: string; value: unknown };
+  rows: {
+    key: [string, number];
+    value: StoredRow;
+    indexes: { num: [string, string, number]; hash: [string, string]; message: [string, string, number] };
+  };
+  conversations: { key: string; value: ConversationState };
+  keys: { key: string; value: ConversationKeys };
+  outbox: { key: number; value: OutboxRow };
+  documents: { key: string; value: DocumentRow };
+  list: { key: string; value: { readonly id: string } };
+}
+
+export type Store = IDBPDatabase<Schema>;
+type StoreName = "state" | "rows" | "conversations" | "keys" | "outbox" | "documents" | "list";
+export type Writing = IDBPTransaction<Schema, StoreName[], "readwrite">;
+
+const VERSION = 1;
+const ALL: StoreName[] = ["state", "rows", "conversations", "keys", "outbox", "documents", "list"];
+
+/** Does this database exist? Answers without creating it. */
+export async function storeExists(env: Env, name: string): Promise<boolean> {
+  if (typeof env.indexedDB.databases === "function")
+    return (await env.indexedDB.databases()).some((each) => each.name === name);
+  return new Promise((resolve, reject) => {
+    const request = env.indexedDB.open(name);
+    // Aborting the first upgrade leaves no database behind.
+    request.onupgradeneeded = () => request.transaction?.abort();
+    request.onsuccess = () => {
+      request.result.close();
+      resolve(true);
+    };
+    request.onerror = () => (request.error?.name === "AbortError" ? resolve(false) : reject(request.error));
+  });
+}
+
+export async function openStore(env: Env, name: string): Promise<Store> {
+  const request = env.indexedDB.open(name, VERSION);
+  request.onupgradeneeded = () => create(request.result);
+  const store = (await wrap(request)) as unknown as Store;
+  // Another tab deletes or upgrades it: do not stand in its way.
+  unwrap(store).onversionchange = () => store.close();
+  return store;
+}
+
+function create(db: IDBDatabase): void {
+  db.createObjectStore("state");
+  const rows = db.createObjectStore("rows", { keyPath: ["conversation", "pos"] });
+  rows.createIndex("num", ["conversation", "device", "num"]);
+  rows.createIndex("hash", ["conversation", "hash"]);
+  rows.createIndex("message", ["conversation", "device", "counter"]);
+  for (const name of ["conversations", "keys", "documents", "list"])
+    db.createObjectStore(name, { keyPath: "id" });
+  db.createObjectStore("outbox", { keyPath: "counter" });
+}
+
+export async function deleteStore(env: Env, name: string): Promise<void> {
+  await wrap(env.indexedDB.deleteDatabase(name));
+}
+
+/** One transaction over everything: all of it is stored, or nothing. `work` awaits nothing but the transaction's own requests. */
+export async function write<T>(store: Store, work: (tx: Writing) => Promise<T>): Promise<T> {
+  const tx = store.transaction(ALL, "readwrite", { durability: "strict" });
+  try {
+    const result = await work(tx);
+    await tx.done;
+    return result;
+  } catch (error) {
+    tx.done.catch(() => {});
+    try {
+      tx.abort();
+    } catch {
+      // It had already ended.
+    }
+    throw error;
+  }
+}
+
+export async function readState<T>(store: Store, key: string): Promise<T | null> {
+  return ((await store.get("state", key)) as T | undefined) ?? null;
+}
+
+export const NO_MARKS: Marks = { delivered: 0, read: 0 };
+
+export const emptyConversation = (id: string): ConversationState => ({
+  id,
+  low: 0,
+  high: 0,
+  customer: NO_MARKS,
+  team: NO_MARKS,
+  wanted: NO_MARKS,
+  sent: { num: 0, hash: null },
+  seen: { pos: 0, hash: null },
+});
+
+/** The range of rows from `low` to `high` in one conversation. */
+export const rowRange = (conversation: string, low: number, high: number): IDBKeyRange =>
+  IDBKeyRange.bound([conversation, low], [conversation, high]);
+
+/** The next command counter of this device (L4). Tabs cannot get the same one: transactions follow one another. */
+export async function takeCounter(tx: Writing): Promise<number> {
+  const state = tx.objectStore("state");
+  const counter = (((await state.get("counter")) as number | undefined) ?? 0) + 1;
+  await state.put(counter, "counter");
+  return counter;
+}
+
+/** All that belongs to one conversation's past is dropped, its outbox kept. */
+export async function dropRows(tx: Writing, conversation: string): Promise<void> {
+  await tx.objectStore("rows").delete(rowRange(conversation, 0, Number.MAX_SAFE_INTEGER));
+}
