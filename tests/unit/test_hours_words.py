@@ -12,6 +12,7 @@ from tresen.core.hours import parse_hours, words_at
 SHOPS: dict[str, dict[str, Any]] = {
     "bakery": {day: [["06:00", "13:00"], ["14:00", "18:00"]] for day in ("mon", "tue", "wed", "thu", "fri")},
     "restaurant": {day: [["11:30", "14:30"], ["17:30", "23:00"]] for day in ("tue", "wed", "thu")},
+    "long break": {"tue": [["09:00", "13:00"], ["17:00", "20:00"]]},
     "all day": {"tue": [["10:00", "10:00"]]},
     "long": {"tue": [["08:00", "24:00"]], "wed": [["00:00", "24:00"]], "thu": [["00:00", "09:00"]]},
     "two days": {"tue": [["08:00", "24:00"]], "wed": [["00:00", "24:00"]]},
@@ -45,6 +46,7 @@ SHOPS: dict[str, dict[str, Any]] = {
             "Geschlossen – öffnet Dienstag, 1. Dezember, um 11:30",
             "Closed – opens Tuesday, 1 December, at 11:30",
         ),
+        ("long break", "24T14:00", "Geschlossen – öffnet heute um 17:00", "Closed – opens today at 17:00"),
         ("all day", "24T11:00", "Geöffnet bis morgen um 10:00", "Open until tomorrow at 10:00"),
         ("all day", "25T09:00", "Geöffnet bis 10:00", "Open until 10:00"),
         (

@@ -58,7 +58,7 @@ def region_names() -> dict[str, str]:
 def holidays_of(region: str, year: int) -> tuple[Holiday, ...]:
     """The holidays of a region (one of `regions()`) in a year, by date, public ones first on the same day.
 
-    The library knows Germany since 1990 and all three countries until 2100; other years have no holidays.
+    The library knows Germany since 1991 and all three countries until 2100; other years have no holidays.
     """
     public = _in_category(region, year, "public")
     seen = {(one.day, one.de) for one in public}
