@@ -13,7 +13,7 @@ export type Piece =
   | { readonly type: "bold" | "italic"; readonly pieces: readonly Piece[] };
 
 // Ends at white space, quotes, brackets of other writing, and at every invisible direction mark, which could disguise an address.
-const LINK = /https:\/\/[^\s<>"„“”‚‘’«»`\u200b-\u200f\u202a-\u202e\u2060-\u206f]+/giu;
+const LINK = /https:\/\/[^\s<>"'„“”‚‘’«»`\u200b-\u200f\u202a-\u202e\u2060-\u206f]+/giu;
 const DEPTH = 2;
 
 /** Never throws; every character of the input is kept, except the marks themselves. */

@@ -8,7 +8,7 @@ export const de = {
   unverified: "Noch nicht geprüft – Schild scannen",
   write: "Nachricht schreiben",
   goOn: "Unterhaltung fortsetzen",
-  onlyTheyRead: (name: string) => `Was Sie schreiben, liest nur das Team von ${name}.`,
+  onlyTheyRead: "Was Sie schreiben, liest nur das Team.",
   nothingYet: "Bis dahin liegt nichts auf Ihrem Gerät.",
   returning: "Ihr Rückkehr-Link öffnet die Unterhaltung auch auf diesem Gerät.",
   loading: "Wird geladen …",
@@ -85,7 +85,7 @@ export const de = {
     "Danach liegen auf Ihrem Gerät: die Schlüssel dieser Unterhaltung, die Nachrichten und Ihr Entwurf. Keine Cookies.",
     "Ihre Nachrichten werden auf Ihrem Gerät verschlüsselt. Lesen können sie nur Sie und das Team. Der Server bewahrt sie verschlossen auf und kann sie nicht öffnen.",
     "Der Server sieht, wann eine Nachricht kommt und ob sie zugestellt und gelesen wurde. Ihre Internetadresse wird nicht gespeichert.",
-    "Diese Seite fragt keinen fremden Server. Niemand zählt Sie, niemand wertet Sie aus.",
+    "Diese Seite fragt keinen fremden Server.",
     "Den Lesestatus können Sie hier jederzeit abschalten.",
   ],
   noPrivacy:

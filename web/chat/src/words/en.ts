@@ -8,7 +8,7 @@ export const en: ChatWords = {
   unverified: "Not checked yet – scan the sign",
   write: "Write a message",
   goOn: "Continue the conversation",
-  onlyTheyRead: (name) => `What you write is read only by the team of ${name}.`,
+  onlyTheyRead: "What you write is read only by the team.",
   nothingYet: "Until then nothing is kept on your device.",
   returning: "Your return link opens the conversation on this device, too.",
   loading: "Loading …",
@@ -80,7 +80,7 @@ export const en: ChatWords = {
     "After that your device holds: the keys of this conversation, the messages and your draft. No cookies.",
     "Your messages are encrypted on your device. Only you and the team can read them. The server keeps them locked and cannot open them.",
     "The server sees when a message comes and whether it was delivered and read. Your internet address is not stored.",
-    "This page asks no other server. Nobody counts you, nobody profiles you.",
+    "This page asks no other server.",
     "You can switch off read receipts here at any time.",
   ],
   noPrivacy:

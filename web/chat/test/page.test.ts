@@ -1,0 +1,65 @@
+import type { Shopfront } from "@tresen/core/api";
+import { expect, test } from "vitest";
+import { frontOf } from "../src/front.ts";
+import { refusalOf } from "../src/refusal.ts";
+import { de } from "../src/words/de.ts";
+import { en } from "../src/words/en.ts";
+
+test("both catalogs say everything, in as many paragraphs", () => {
+  expect(Object.keys(en).sort()).toEqual(Object.keys(de).sort());
+  for (const key of Object.keys(de) as (keyof typeof de)[]) {
+    const [german, english] = [de[key], en[key]];
+    expect(typeof german).toBe(typeof english);
+    if (Array.isArray(german)) expect(german).toHaveLength((english as string[]).length);
+  }
+});
+
+test("customers are addressed as Sie, and nobody says leider", () => {
+  const all = Object.values(de).flatMap((entry) => (typeof entry === "function" ? [] : entry));
+  for (const text of all) expect(text).not.toMatch(/\b(du|dein|deine|dir|dich|leider|ungültig)\b/i);
+});
+
+const shop = (more: Partial<Shopfront>): Shopfront => ({
+  business: "b",
+  handle: "h",
+  profile: {
+    name: "B",
+    trade: "",
+    about: "",
+    street: "",
+    postcode: "",
+    city: "",
+    phone: "",
+    email: "",
+    website: "",
+    imprint: "",
+    privacy: "",
+    timeZone: "Europe/Berlin",
+    picture: null,
+  },
+  trust: "verified",
+  open: true,
+  stale: false,
+  ...more,
+});
+
+test("a wrong or damaged identity stops the page whatever else is", () => {
+  expect(refusalOf(null, shop({ trust: "mismatch" }), true)).toBe("mismatch");
+  expect(refusalOf(null, shop({ trust: "broken" }), false)).toBe("broken");
+});
+
+test("a business that is not open yet takes no first message, but keeps its conversations", () => {
+  expect(refusalOf(null, shop({ open: false }), false)).toBe("not_open");
+  expect(refusalOf(null, shop({ open: false }), true)).toBeNull();
+});
+
+test("an unverified business can be written to", () => {
+  expect(refusalOf(null, shop({ trust: "unverified" }), false)).toBeNull();
+  expect(refusalOf("revoked", shop({}), true)).toBe("revoked");
+});
+
+test("bread stands on the shelf where bread is sold", () => {
+  expect(frontOf("Brot, Brötchen und Torten", "Sonnenschein")).toBe("bread");
+  expect(frontOf("", "Bäckerei Sonnenschein")).toBe("bread");
+  expect(frontOf("Änderungsschneiderei", "Özdemir")).toBe("shelf");
+});

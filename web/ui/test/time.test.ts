@@ -1,0 +1,42 @@
+import { describe, expect, test } from "vitest";
+import { clock, day, dayKey, listTime } from "../src/time.ts";
+
+const at = (text: string) => Date.parse(text);
+const BERLIN = "Europe/Berlin";
+
+test("times are those of the business, without a leading zero", () => {
+  expect(clock(at("2026-11-24T07:05:00Z"), BERLIN)).toBe("8:05");
+  expect(clock(at("2026-07-24T22:05:00Z"), BERLIN)).toBe("0:05");
+  expect(clock(at("2026-11-24T12:00:00Z"), "America/New_York")).toBe("7:00");
+});
+
+test("a day ends at the business's midnight", () => {
+  expect(dayKey(at("2026-11-24T22:59:59Z"), BERLIN)).toBe("2026-11-24");
+  expect(dayKey(at("2026-11-24T23:00:00Z"), BERLIN)).toBe("2026-11-25");
+});
+
+test("days are written in full, the year only when it is another", () => {
+  const now = at("2026-11-24T12:00:00Z");
+  expect(day(now, BERLIN, "de", now)).toBe("Dienstag, 24. November");
+  expect(day(now, BERLIN, "en", now)).toBe("Tuesday 24 November");
+  expect(day(at("2025-12-31T12:00:00Z"), BERLIN, "de", now)).toBe("Mittwoch, 31. Dezember 2025");
+});
+
+test("an unknown zone still gives times", () => {
+  expect(clock(at("2026-11-24T07:05:00Z"), "Mars/Olympus")).toBe("8:05");
+});
+
+describe("times in a list", () => {
+  const now = at("2026-11-24T08:00:00Z");
+  test.each([
+    ["2026-11-24T07:41:00Z", "8:41"],
+    ["2026-11-23T23:30:00Z", "0:30"],
+    ["2026-11-23T22:30:00Z", "Gestern"],
+    ["2026-11-18T12:00:00Z", "Mittwoch"],
+    ["2026-11-17T12:00:00Z", "17.11."],
+    ["2025-11-17T12:00:00Z", "17.11.2025"],
+    ["2026-11-25T12:00:00Z", "25.11."],
+  ])("%s → %s", (when, shown) => {
+    expect(listTime(at(when), BERLIN, "de", now, "Gestern")).toBe(shown);
+  });
+});

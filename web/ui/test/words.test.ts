@@ -1,0 +1,47 @@
+import { expect, test } from "vitest";
+import { de } from "../src/i18n/de.ts";
+import { en } from "../src/i18n/en.ts";
+import { lang, preferred, speak, t } from "../src/i18n/speak.svelte.ts";
+
+test("both catalogs say everything", () => {
+  expect(Object.keys(en).sort()).toEqual(Object.keys(de).sort());
+  for (const entry of [...Object.values(de), ...Object.values(en)]) {
+    expect(typeof entry === "function" ? "said" : entry.trim()).not.toBe("");
+  }
+});
+
+test("the language that is spoken answers", () => {
+  speak("en", en);
+  expect([lang(), t("send"), t("newMessages", 1), t("newMessages", 3)]).toEqual([
+    "en",
+    "Send",
+    "1 new message",
+    "3 new messages",
+  ]);
+  speak("de", de);
+  expect([lang(), t("send"), t("newMessages", 3)]).toEqual(["de", "Senden", "3 neue Nachrichten"]);
+});
+
+test("the browser's first wish decides, and English serves everybody else", () => {
+  expect(preferred(["de-AT", "en"])).toBe("de");
+  expect(preferred(["en-US", "de"])).toBe("en");
+  expect(preferred(["tr"])).toBe("en");
+  expect(preferred([])).toBe("en");
+});
+
+test("states are the words that everything else looks for", () => {
+  expect([de.sending, de.sent, de.delivered, de.read, de.failed]).toEqual([
+    "wird gesendet",
+    "gesendet",
+    "zugestellt",
+    "gelesen",
+    "nicht gesendet",
+  ]);
+  expect([en.sending, en.sent, en.delivered, en.read, en.failed]).toEqual([
+    "sending",
+    "sent",
+    "delivered",
+    "read",
+    "not sent",
+  ]);
+});
