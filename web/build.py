@@ -30,6 +30,8 @@ def npm(*args: str) -> None:
     # The wheel's bin/npm is broken, its npm-cli.js works; npm's scripts look for `node` on PATH.
     folder = _node_bin()
     env = os.environ | {"PATH": f"{folder}{os.pathsep}{os.environ.get('PATH', '')}"}
+    if not sys.stdout.isatty():
+        env["NO_COLOR"] = "1"
     cli = folder.parent / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js"
     done = subprocess.run([folder / "node", cli, *args], cwd=WEB, env=env, check=False)
     if done.returncode:

@@ -44,7 +44,7 @@ function serviceWorker(root: string, outDir: string, name: string): Plugin {
   return {
     name: "tresen:service-worker",
     apply: "build",
-    async closeBundle() {
+    async writeBundle() {
       if (!existsSync(entry)) return;
       const precache = readdirSync(join(outDir, "assets"))
         .sort()
