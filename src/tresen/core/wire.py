@@ -22,7 +22,7 @@ class Frame(msgspec.Struct, frozen=True, array_like=True):
     """Base of all frames: positional, unknown trailing fields ignored."""
 
 
-class Hello(Frame, tag=0):
+class Hello(Frame, tag=0, frozen=True, array_like=True):
     """Answer to the challenge (W2). `cursor` is `seq` for staff, `pos` for customers; None starts at the head (W5).
 
     The signature covers `tresen/v1/hello\\0 || public_url || challenge`.
@@ -35,7 +35,7 @@ class Hello(Frame, tag=0):
     rev: int | None = None
 
 
-class Send(Frame, tag=1):
+class Send(Frame, tag=1, frozen=True, array_like=True):
     """A sealed message under the device's command counter (L4, S7)."""
 
     counter: int
@@ -45,7 +45,7 @@ class Send(Frame, tag=1):
     signature: bytes
 
 
-class Mark(Frame, tag=2):
+class Mark(Frame, tag=2, frozen=True, array_like=True):
     """Receipts: delivered and read up to these positions (L6). `conversation` is None from a customer."""
 
     conversation: bytes | None
@@ -53,7 +53,7 @@ class Mark(Frame, tag=2):
     read: int
 
 
-class Act(Frame, tag=3):
+class Act(Frame, tag=3, frozen=True, array_like=True):
     """A command of the team on a conversation: `assign` (person or None), `close`, `reopen`, `block` (bool)."""
 
     counter: int
@@ -62,7 +62,7 @@ class Act(Frame, tag=3):
     argument: int | bool | None = None
 
 
-class Typing(Frame, tag=4):
+class Typing(Frame, tag=4, frozen=True, array_like=True):
     """An unsealed, unstored flag (W6). `conversation` is None from a customer."""
 
     conversation: bytes | None
@@ -72,13 +72,13 @@ class Typing(Frame, tag=4):
 ClientFrame = Hello | Send | Mark | Act | Typing
 
 
-class Challenge(Frame, tag=64):
+class Challenge(Frame, tag=64, frozen=True, array_like=True):
     """The server's first frame: 32 random bytes."""
 
     challenge: bytes
 
 
-class Welcome(Frame, tag=65):
+class Welcome(Frame, tag=65, frozen=True, array_like=True):
     """The session is open. `head` is `seq` for staff, `pos` for customers."""
 
     role: str
@@ -94,7 +94,7 @@ class Welcome(Frame, tag=65):
     now_ms: int
 
 
-class Stored(Frame, tag=66):
+class Stored(Frame, tag=66, frozen=True, array_like=True):
     """The command is durable (W3). `pos` is None for what the customer does not see; `seq` is None for customers."""
 
     counter: int
@@ -117,7 +117,7 @@ class Event(msgspec.Struct, frozen=True, array_like=True):
     body: msgspec.Raw
 
 
-class Events(Frame, tag=67):
+class Events(Frame, tag=67, frozen=True, array_like=True):
     """Events in order, without gaps."""
 
     events: list[Event]
@@ -134,20 +134,20 @@ class MarkRow(msgspec.Struct, frozen=True, array_like=True):
     read_ms: int
 
 
-class Marks(Frame, tag=68):
+class Marks(Frame, tag=68, frozen=True, array_like=True):
     """Marks that moved."""
 
     marks: list[MarkRow]
 
 
-class Behind(Frame, tag=69):
+class Behind(Frame, tag=69, frozen=True, array_like=True):
     """More than 256 events behind: fetch pages over HTTP up to `head`, then events go on from there (W4)."""
 
     head: int
     rev: int
 
 
-class TypingNow(Frame, tag=70):
+class TypingNow(Frame, tag=70, frozen=True, array_like=True):
     """Somebody types. `person` is None when a customer does, or towards a customer."""
 
     conversation: bytes
@@ -155,7 +155,7 @@ class TypingNow(Frame, tag=70):
     on: bool
 
 
-class Error(Frame, tag=71):
+class Error(Frame, tag=71, frozen=True, array_like=True):
     """An error (W7). `counter` names the refused command, or None when it concerns the frame or the connection."""
 
     counter: int | None
@@ -164,20 +164,20 @@ class Error(Frame, tag=71):
     detail: str
 
 
-class Bearer(Frame, tag=72):
+class Bearer(Frame, tag=72, frozen=True, array_like=True):
     """A fresh bearer for HTTP, sent before the old one ends."""
 
     bearer: str
     until_ms: int
 
 
-class Ring(Frame, tag=73):
+class Ring(Frame, tag=73, frozen=True, array_like=True):
     """Something not in the log changed and may be fetched; `topic` is `invites`."""
 
     topic: str
 
 
-class Ready(Frame, tag=74):
+class Ready(Frame, tag=74, frozen=True, array_like=True):
     """Resume is complete: what follows is live."""
 
 
