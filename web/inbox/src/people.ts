@@ -11,3 +11,8 @@ export function nameOf(person: number | null, people: readonly Person[], words: 
 export function others(typing: readonly number[], me: Person | null): readonly number[] {
   return typing.filter((person) => person !== me?.person);
 }
+
+/** Who can have a conversation: everyone who may write, and nobody. */
+export function assignable(people: readonly Person[]): (number | null)[] {
+  return [...people.filter(({ role }) => role !== "auditor").map(({ person }) => person), null];
+}
