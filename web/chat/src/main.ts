@@ -1,5 +1,29 @@
+import "@tresen/ui/tokens.css";
+import "@tresen/ui/base.css";
+import "./page.css";
+import { createChat } from "@tresen/core/chat";
+import { platformEnv } from "@tresen/core/env";
 import { mount } from "svelte";
 import App from "./App.svelte";
+import { withoutSecret } from "./address.ts";
+import { startLanguage } from "./language.ts";
+import { speakIn } from "./words.ts";
 
 const target = document.getElementById("app");
-if (target) mount(App, { target });
+if (target) void start(target);
+
+async function start(target: HTMLElement): Promise<void> {
+  const chat = createChat(platformEnv());
+  // Once the conversation lives on this device, its return link stays neither in the address bar nor in the history.
+  chat.phase.subscribe((phase) => {
+    const clean = withoutSecret(location.hash);
+    if (phase === "talk" && clean !== location.hash)
+      history.replaceState(history.state, "", location.pathname + clean);
+  });
+  await speakIn(startLanguage());
+  target.replaceChildren();
+  mount(App, { target, props: { chat } });
+}
+
+// A link opened in a tab that already shows this page only changes the fragment.
+addEventListener("hashchange", () => location.reload());

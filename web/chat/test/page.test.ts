@@ -1,5 +1,6 @@
 import type { Shopfront } from "@tresen/core/api";
 import { expect, test } from "vitest";
+import { withoutSecret } from "../src/address.ts";
 import { frontOf } from "../src/front.ts";
 import { refusalOf } from "../src/refusal.ts";
 import { de } from "../src/words/de.ts";
@@ -62,4 +63,11 @@ test("bread stands on the shelf where bread is sold", () => {
   expect(frontOf("Brot, Brötchen und Torten", "Sonnenschein")).toBe("bread");
   expect(frontOf("", "Bäckerei Sonnenschein")).toBe("bread");
   expect(frontOf("Änderungsschneiderei", "Özdemir")).toBe("shelf");
+});
+
+test("a return link leaves its secret out of the address and keeps what verifies", () => {
+  expect(withoutSecret("#return=SECRET.FINGER")).toBe("#key=FINGER");
+  expect(withoutSecret("#return=SECRET")).toBe("");
+  expect(withoutSecret("#key=FINGER")).toBe("#key=FINGER");
+  expect(withoutSecret("")).toBe("");
 });

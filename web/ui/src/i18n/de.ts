@@ -26,6 +26,8 @@ export const de = {
 
   typing: "schreibt …",
   olderLoading: "Ältere Nachrichten werden geladen",
+  olderFailed: "Ältere Nachrichten ließen sich gerade nicht laden.",
+  tryAgain: "Noch einmal versuchen",
   newMessages: (n: number) => (n === 1 ? "1 neue Nachricht" : `${n} neue Nachrichten`),
   toNewest: "Zu den neuesten",
   emptyDraft: "Hier steht noch nichts.",

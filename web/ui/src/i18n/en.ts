@@ -26,6 +26,8 @@ export const en: SharedWords = {
 
   typing: "is writing …",
   olderLoading: "Loading older messages",
+  olderFailed: "Older messages could not be loaded right now.",
+  tryAgain: "Try again",
   newMessages: (n) => (n === 1 ? "1 new message" : `${n} new messages`),
   toNewest: "To the newest",
   emptyDraft: "Nothing here yet.",
