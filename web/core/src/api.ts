@@ -198,6 +198,7 @@ export interface Inbox {
   rowAt(index: number): ConversationRow | null;
   window(from: number, to: number): void;
   setFilter(filter: Filter): void;
+  /** Views of the same conversation are independent: leaving one does not end another. Verbs may be called at once, before `row` is loaded. */
   open(id: string): ConversationView;
   /** Called for each new customer message that arrives live, for the sound. */
   onArrival(run: (conversation: string) => void): () => void;

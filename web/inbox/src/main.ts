@@ -4,7 +4,8 @@ import { createInbox } from "@tresen/core";
 import { platformEnv } from "@tresen/core/env";
 import { mount, unmount } from "svelte";
 import App from "./App.svelte";
-import { isInvite } from "./route.ts";
+import { isInvite, list } from "./route.ts";
+import { router } from "./router.svelte.ts";
 import { update } from "./shell/update.svelte.ts";
 
 const target = document.getElementById("app");
@@ -17,6 +18,7 @@ function start(target: HTMLElement, fragment: string): void {
   const app = mount(App, { target, props: { inbox, oninvite: again } });
 
   function again(invite: string): void {
+    router.go(list);
     inbox.close();
     void unmount(app);
     start(target, invite);

@@ -17,7 +17,7 @@ export const de = {
     weekday: (day: string) => `von ${day}`,
     date: (day: string) => `vom ${day}`,
   },
-  unread: (n: number) => `ungelesen: ${n}`,
+  unread: "ungelesen: ",
   assignedTo: (name: string) => `Zuständig: ${name}`,
   assigned: "Zuständig",
   nobody: "niemand",

@@ -18,7 +18,7 @@ export const en: Words = {
     weekday: (day) => `from ${day}`,
     date: (day) => `from ${day}`,
   },
-  unread: (n) => `unread: ${n}`,
+  unread: "unread: ",
   assignedTo: (name) => `Assigned: ${name}`,
   assigned: "Assigned",
   nobody: "nobody",

@@ -3,64 +3,61 @@ import { toast } from "@tresen/ui";
 import { here } from "../here.svelte.ts";
 import { nameOf } from "../people.ts";
 
-/** What one can do with a conversation, with the words that follow and the way back. Each reports whether it was done. */
+/**
+ * What one can do with a conversation, open or not, with the words that follow and the way back. Each reports whether it was done.
+ * Every step opens a view of its own, because an undo may come after the conversation was left.
+ */
 
-export async function closeOrReopen(view: ConversationView): Promise<boolean> {
-  return view.row.get()?.state === "closed" ? reopen(view) : close(view);
-}
-
-async function close(view: ConversationView): Promise<boolean> {
+export async function close(inbox: Inbox, id: string): Promise<boolean> {
   const { toast: words } = here.words;
-  const done = await attempt(() => view.closeConversation());
-  if (done) toast(words.closed, { label: words.undo, run: () => void attempt(() => view.reopen()) });
+  const done = await perform(inbox, id, (view) => view.closeConversation());
+  if (done) undoable(words.closed, inbox, id, (view) => view.reopen());
   return done;
 }
 
-async function reopen(view: ConversationView): Promise<boolean> {
+export async function reopen(inbox: Inbox, id: string): Promise<boolean> {
   const { toast: words } = here.words;
-  const done = await attempt(() => view.reopen());
-  if (done)
-    toast(words.reopened, { label: words.undo, run: () => void attempt(() => view.closeConversation()) });
+  const done = await perform(inbox, id, (view) => view.reopen());
+  if (done) undoable(words.reopened, inbox, id, (view) => view.closeConversation());
   return done;
 }
 
+/** Gives a conversation to `person`, or to nobody; `before` is who had it. */
 export async function assign(
-  view: ConversationView,
+  inbox: Inbox,
+  id: string,
   person: number | null,
+  before: number | null,
   people: readonly Person[],
 ): Promise<boolean> {
-  const words = here.words;
-  const before = view.row.get()?.assigned ?? null;
   if (before === person) return true;
-  const done = await attempt(() => view.assign(person));
-  const text = person === null ? words.toast.unassigned : words.toast.assigned(nameOf(person, people, words));
-  if (done) toast(text, { label: words.toast.undo, run: () => void attempt(() => view.assign(before)) });
+  const { toast: words } = here.words;
+  const text = person === null ? words.unassigned : words.assigned(nameOf(person, people, here.words));
+  const done = await perform(inbox, id, (view) => view.assign(person));
+  if (done) undoable(text, inbox, id, (view) => view.assign(before));
   return done;
 }
 
-export async function rename(view: ConversationView, name: string): Promise<boolean> {
-  const done = await attempt(() => view.rename(name));
+export async function rename(inbox: Inbox, id: string, name: string): Promise<boolean> {
+  const done = await perform(inbox, id, (view) => view.rename(name));
   if (done) toast(here.words.toast.renamed);
   return done;
 }
 
-/** Does something with a conversation that need not be open. */
-export async function withView(
-  inbox: Inbox,
-  id: string,
-  run: (view: ConversationView) => Promise<boolean>,
-): Promise<boolean> {
-  const view = inbox.open(id);
-  const done = await run(view);
-  view.leave();
-  return done;
+type Verb = (view: ConversationView) => Promise<void>;
+
+function undoable(text: string, inbox: Inbox, id: string, undo: Verb): void {
+  toast(text, { label: here.words.toast.undo, run: () => void perform(inbox, id, undo) });
 }
 
-async function attempt(run: () => Promise<void>): Promise<boolean> {
+async function perform(inbox: Inbox, id: string, verb: Verb): Promise<boolean> {
+  const view = inbox.open(id);
   try {
-    await run();
+    await verb(view);
     return true;
   } catch {
     return false;
+  } finally {
+    view.leave();
   }
 }
