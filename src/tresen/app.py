@@ -2,18 +2,32 @@
 
 from __future__ import annotations
 
+import asyncio
+import contextlib
+import gc
+import signal
+import socket
+from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
+
+import uvicorn
 
 from tresen.bus.local import LocalBus
 from tresen.bus.port import Bus
 from tresen.clock import Clock
 from tresen.config import Settings
 from tresen.desk.bearers import Bearers
+from tresen.desk.feed import Feed
 from tresen.desk.house import House
 from tresen.desk.sessions import Sessions
 from tresen.store.database import Database
 from tresen.store.writer import Batch, Writer
+from tresen.telemetry import Meters, log, set_up_log
+from tresen.transport.live import Live
+
+DRAIN_SECONDS: Final = 8
+"""How long requests under way may take once the server was asked to stop; it exits within 10 s."""
 
 
 @dataclass(slots=True)
@@ -22,18 +36,27 @@ class App:
 
     settings: Settings
     house: House
+    feed: Feed
+    live: Live
     bus: Bus
+    meters: Meters
     http: Any
 
     async def start(self) -> None:
-        """Migrate, start the writer."""
-        self.house.database.migrate(self.house.clock.now_ms())
+        """Migrate the database, start the writer and the care of connections."""
+        await asyncio.to_thread(self.house.database.migrate, self.house.clock.now_ms())
         self.house.writer.start()
+        self.live.start()
 
     async def stop(self) -> None:
-        """Finish the writer's queue and close the database."""
+        """Take no new connections, finish the writer's queue, tell sessions. Call it before HTTP is closed."""
+        self.live.draining = True
         await self.house.writer.close()
+        await self.live.stop()
         await self.bus.close()
+
+    def close(self) -> None:
+        """Close the database once nobody reads any more."""
         self.house.database.close()
 
 
@@ -41,19 +64,112 @@ def build(settings: Settings, clock: Clock) -> App:
     """Put the parts together; nothing is opened or started yet."""
     from tresen.transport.api import http_app
 
-    bus = LocalBus()
+    meters, bus, feed = Meters(), LocalBus(), Feed()
+    bus.subscribe(feed.bell)
     database = Database(settings.data)
 
     def announce(batch: Batch) -> None:
-        for event in batch.events:
-            bus.ring(event.business_id, event.seq)
+        meters.announced(len(batch.events), len(batch.marks))
+        feed.absorb(batch)
+        reached = {change.business_id: 0 for change in batch.marks}
+        reached.update((event.business_id, event.seq) for event in batch.events)
+        for business, seq in reached.items():
+            bus.ring(business, seq)
 
     house = House(
         public_url=settings.public_url,
         clock=clock,
         database=database,
-        writer=Writer(database.writing, clock, announce),
+        writer=Writer(database.writing, clock, announce, meters),
         sessions=Sessions(),
         bearers=Bearers(),
     )
-    return App(settings, house, bus, http_app(house, settings))
+    return App(
+        settings, house, feed, Live(house, feed, meters), bus, meters, http_app(house, settings, meters)
+    )
+
+
+class _Server(uvicorn.Server):
+    """uvicorn without its own signal handling: it would send the signal on and exit with it, not with 0."""
+
+    @contextlib.contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        """Signals are `serve`'s."""
+        yield
+
+
+@contextlib.asynccontextmanager
+async def running(settings: Settings, clock: Clock) -> AsyncIterator[tuple[App, int]]:
+    """The server inside the running event loop; yields the app and the port it listens on (port 0: any free one).
+
+    On leaving it drains: no new connections, `shutting_down` to every session, the writer's queue finished, sockets closed.
+    """
+    app = build(settings, clock)
+    listening = _listen(settings.host, settings.port)
+    server = _Server(
+        uvicorn.Config(
+            app.http,
+            ws=app.live.protocol(),
+            http="httptools",
+            lifespan="off",
+            log_config=None,
+            access_log=False,
+            server_header=False,
+            proxy_headers=False,
+            timeout_graceful_shutdown=DRAIN_SECONDS,
+            backlog=2048,
+        )
+    )
+    try:
+        await app.start()
+        task = asyncio.get_running_loop().create_task(server.serve(sockets=[listening]))
+        await _started(server, task)
+        gc.collect()
+        gc.freeze()
+        try:
+            yield app, listening.getsockname()[1]
+        finally:
+            await app.stop()
+            server.should_exit = True
+            await task
+    finally:
+        listening.close()
+        app.close()
+
+
+async def _started(server: uvicorn.Server, task: asyncio.Task[None]) -> None:
+    while not server.started and not task.done():  # noqa: ASYNC110 - uvicorn offers a flag only
+        await asyncio.sleep(0.002)
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    listening = socket.socket(family, socket.SOCK_STREAM)
+    listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listening.bind((host, port))
+    except OSError:
+        listening.close()
+        raise
+    listening.setblocking(False)
+    return listening
+
+
+async def _until_stopped(settings: Settings, clock: Clock) -> None:
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, stop.set)
+    async with running(settings, clock) as (_, port):
+        log().info("ready", port=port)
+        await stop.wait()
+        log().info("stopping")
+
+
+def serve(settings: Settings, clock: Clock) -> None:
+    """Run until SIGTERM or SIGINT; then drain and return within 10 s."""
+    import uvloop
+
+    set_up_log()
+    uvloop.run(_until_stopped(settings, clock))
+    log().info("stopped")

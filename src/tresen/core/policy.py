@@ -51,7 +51,13 @@ class Who:
         return self.conversation is None
 
 
-_READ_METADATA = {Action.FOLLOW, Action.READ_CONVERSATION, Action.LIST, Action.READ_BACK_ROOM, Action.READ_RECORDS}
+_READ_METADATA = {
+    Action.FOLLOW,
+    Action.READ_CONVERSATION,
+    Action.LIST,
+    Action.READ_BACK_ROOM,
+    Action.READ_RECORDS,
+}
 _MEMBER = _READ_METADATA | {
     Action.SEND,
     Action.MARK,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -41,3 +41,9 @@ class House:
     async def write(self, job: Job[T]) -> T:
         """Run a job in the writer's transaction and wait until it is durable. Raises `Refusal`."""
         return await self.writer.run(job)
+
+    def shut_out(self, devices: Iterable[int]) -> None:
+        """After a revocation was stored: disconnect these devices (internal keys) and end their bearers at once."""
+        gone = list(devices)
+        self.bearers.drop(gone)
+        self.sessions.drop(gone)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import Dialect, and_, bindparam, func, select
+from sqlalchemy import BindParameter, Dialect, and_, bindparam, func, select
 
 from tresen.core.model import Kind, Party
 from tresen.store.schema import (
@@ -24,7 +24,7 @@ class Loader:
     """Prepared statements that read one business, conversation or device."""
 
     def __init__(self, dialect: Dialect) -> None:
-        key = bindparam("key")
+        key: BindParameter[Any] = bindparam("key")
         newest = (
             select(func.max(events.c.seq)).where(events.c.business_id == businesses.c.id).scalar_subquery()
         )
@@ -114,9 +114,12 @@ class Loader:
         both = {Party.CUSTOMER: Mark(), Party.TEAM: Mark()}
         for party, *values in self._marks.all(cursor, key):
             both[Party(party)] = Mark(*values)
+        id_, business, public_id, *flags, assigned, created_ms, last_ms, last_seq, pos = row
+        back_room, closed, blocked = (bool(flag) for flag in flags)
         conversation = Conversation(
-            row[0], row[1], row[2], bool(row[3]), bool(row[4]), bool(row[5]), *row[6:10], row[10] or 0,
-            both[Party.CUSTOMER], both[Party.TEAM],
+            id=id_, business_id=business, public_id=public_id, back_room=back_room, closed=closed, blocked=blocked,
+            assigned=assigned, created_ms=created_ms, last_ms=last_ms, last_seq=last_seq, pos=pos or 0,
+            customer=both[Party.CUSTOMER], team=both[Party.TEAM],
         )  # fmt: skip
         listed = self._records.one(cursor, key, "customer-devices")
         if listed is not None:
@@ -136,7 +139,12 @@ class Loader:
     def device(self, cursor: Any, key: int) -> Device | None:
         """The device with the highest counter stored of it."""
         row = self._device.one(cursor, key)
-        return None if row is None else Device(*row[:8], row[8] is not None, row[9] or 0)
+        if row is None:
+            return None
+        id_, public_id, business, conversation, role, person, ed, x, revoked_ms, counter = row
+        return Device(
+            id_, public_id, business, conversation, role, person, ed, x, revoked_ms is not None, counter or 0
+        )
 
     def device_key(self, cursor: Any, public_id: bytes) -> int | None:
         """The internal key of a device."""

@@ -1,4 +1,4 @@
-"""What the writer keeps in memory of the rows it writes: heads, current keys, marks. Loaded on demand, dropped after a failure.
+"""What the writer keeps in memory of the rows it writes: heads, current keys, marks. Loaded on demand, dropped on failure.
 
 Only `store.tx.Tx` changes these objects; jobs read them.
 """
@@ -77,7 +77,7 @@ class Conversation:
 
 
 class Event(NamedTuple):
-    """One event as stored, with public ids beside the internal ones. A message's parts are in the last four fields, else `body`."""
+    """One event as stored, with public ids beside the internal ones. A message's parts come last, else there is `body`."""
 
     business_id: int
     seq: int

@@ -7,7 +7,7 @@ import queue
 import threading
 from collections import deque
 from collections.abc import Callable
-from typing import Any, Generic, NamedTuple, Protocol, TypeVar
+from typing import Any, NamedTuple, Protocol, TypeAlias, TypeVar
 
 from sqlalchemy import Engine
 
@@ -17,7 +17,7 @@ from tresen.store.tx import Tx
 
 T = TypeVar("T")
 Job = Callable[[Tx], T]
-"""What to do inside the transaction. It decides first and changes afterwards, and it may run more than once: it must not keep state."""
+"""What to do inside the transaction. It decides first, changes afterwards, keeps no state: it may run more than once."""
 
 BATCH_ROWS = 500
 """A batch is closed once it holds this many rows."""
@@ -39,19 +39,12 @@ class Batch(NamedTuple):
     marks: list[MarkChange]
 
 
-class Outcome(Generic[T]):
-    """What became of a job: its value, or the error it was refused with."""
-
-    __slots__ = ("error", "value")
-
-    def __init__(self, value: T | None, error: Exception | None) -> None:
-        self.value = value
-        self.error = error
-
-
 class _Work(NamedTuple):
     job: Job[Any]
     done: Callable[[Any, Exception | None], None] | None
+
+
+_Answer: TypeAlias = tuple[_Work, Any, Exception | None]
 
 
 class WriterMeter(Protocol):
@@ -67,8 +60,8 @@ class WriterMeter(Protocol):
 class Writer:
     """The only thread that changes the database.
 
-    `submit` and `run` are called on the event loop; `announce` and all answers are called there, after the commit, in one turn per
-    batch: first `announce(batch)`, then the answers in the order in which the jobs were given.
+    `submit` and `run` are called on the event loop; `announce` and all answers are called there, after the commit, in one
+    turn per batch: first `announce(batch)`, then the answers in the order in which the jobs were given.
     """
 
     def __init__(
@@ -169,7 +162,7 @@ class Writer:
     def _batch(self, tx: Tx) -> bool:
         """One transaction. False when the connection must be opened anew."""
         taken: list[_Work] = []
-        answers: list[tuple[_Work, Any, Exception | None]] = []
+        answers: list[_Answer] = []
         tx.begin_batch(self._clock.now_ms())
         bound = CAREFUL_ROWS if self._careful > 0 else BATCH_ROWS
         while self._waiting and tx.rows < bound and len(taken) < BATCH_ROWS:
@@ -194,7 +187,7 @@ class Writer:
         taken: list[_Work],
         culprit: _Work,
         error: Exception,
-        answers: list[tuple[_Work, Any, Exception | None]],
+        answers: list[_Answer],
     ) -> bool:
         """A job failed after it had changed something: undo the batch, answer that job, run the others again."""
         self._waiting.extendleft(reversed(taken))
@@ -204,13 +197,15 @@ class Writer:
         self._tell(Batch([], []), refused)
         return _rolled_back(tx)
 
-    def _finish(self, tx: Tx, taken: list[_Work], answers: list[tuple[_Work, Any, Exception | None]]) -> bool:
+    def _finish(self, tx: Tx, taken: list[_Work], answers: list[_Answer]) -> bool:
         try:
             tx.flush()
             tx.commit()
         except Exception as error:  # noqa: BLE001 - no error of the database may end the writer
             refusal = storage_refusal(error)
-            lost = [(work, None, refusal if answer is None else answer) for work, _, answer in answers]
+            lost: list[_Answer] = [
+                (work, None, refusal if answer is None else answer) for work, _, answer in answers
+            ]
             _rolled_back(tx)
             if self._meter is not None:
                 self._meter.failed()
@@ -221,13 +216,13 @@ class Writer:
         self._tell(Batch(tx.events, list(tx.marks.values())), answers)
         return True
 
-    def _tell(self, batch: Batch, answers: list[tuple[_Work, Any, Exception | None]]) -> None:
+    def _tell(self, batch: Batch, answers: list[_Answer]) -> None:
         loop = self._loop
         if loop is None or loop.is_closed():
             return
         loop.call_soon_threadsafe(self._deliver, batch, answers)
 
-    def _deliver(self, batch: Batch, answers: list[tuple[_Work, Any, Exception | None]]) -> None:
+    def _deliver(self, batch: Batch, answers: list[_Answer]) -> None:
         if batch.events or batch.marks:
             self._announce(batch)
         for work, value, error in answers:

@@ -1,4 +1,4 @@
-"""The tables' history, by Alembic. `HEAD` names the newest step, so that a start with nothing to migrate need not load Alembic."""
+"""The tables' history, by Alembic. `HEAD` names the newest step: a start with nothing to migrate need not load Alembic."""
 
 from __future__ import annotations
 

@@ -1,0 +1,114 @@
+"""Events and marks as bytes, once per audience: the team's copy and the customer's (L2, L5)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Final, Protocol
+
+import msgspec
+
+from tresen.core.model import Kind
+from tresen.core.wire import FRAME_BYTES, Events, Marks
+
+NIL: Final = b"\xc0"
+_encode = msgspec.msgpack.encode
+_ROOM: Final = FRAME_BYTES - 16
+"""What an `events` or `marks` frame can hold besides its own two array heads."""
+
+
+class LogEvent(Protocol):
+    """An event as the store hands it out: a message's parts, or `body` as MessagePack."""
+
+    @property
+    def seq(self) -> int: ...
+    @property
+    def rev(self) -> int | None: ...
+    @property
+    def conversation(self) -> bytes | None: ...
+    @property
+    def pos(self) -> int | None: ...
+    @property
+    def kind(self) -> int: ...
+    @property
+    def at_ms(self) -> int: ...
+    @property
+    def device(self) -> bytes | None: ...
+    @property
+    def counter(self) -> int | None: ...
+    @property
+    def body(self) -> bytes | None: ...
+    @property
+    def header(self) -> bytes | None: ...
+    @property
+    def slot(self) -> bytes | None: ...
+    @property
+    def ciphertext(self) -> bytes | None: ...
+    @property
+    def signature(self) -> bytes | None: ...
+
+
+def for_team(event: LogEvent) -> bytes:
+    """The MessagePack of one event with its `seq`."""
+    return _pack(event, event.seq, _body(event))
+
+
+def for_customer(event: LogEvent) -> bytes:
+    """The MessagePack of one event without `seq` (L2); a public record without the team's wraps (L5)."""
+    body = _body(event)
+    if event.kind == Kind.RECORD and event.rev is not None and isinstance(body, msgspec.Raw):
+        record, signature, *_ = msgspec.msgpack.decode(body)
+        body = (record, signature, None)
+    return _pack(event, None, body)
+
+
+def _body(event: LogEvent) -> msgspec.Raw | tuple[bytes | None, ...]:
+    if event.body is not None:
+        return msgspec.Raw(event.body)
+    return (event.header, event.slot, event.ciphertext, event.signature)
+
+
+def _pack(event: LogEvent, seq: int | None, body: object) -> bytes:
+    place = (seq, event.rev, event.conversation, event.pos)
+    return _encode((*place, event.kind, event.at_ms, event.device, event.counter, body))
+
+
+def tombstone(header_hash: bytes, reason: str) -> bytes:
+    """The body that an erased or superseded message leaves behind (L5, L7)."""
+    return _encode((None, None, None, None, header_hash, reason))
+
+
+def mark_row(
+    conversation: bytes, party: int, delivered: int, read: int, delivered_ms: int, read_ms: int
+) -> bytes:
+    """The MessagePack of one mark row."""
+    return _encode((conversation, party, delivered, read, delivered_ms, read_ms))
+
+
+def events_frames(events: Iterable[bytes]) -> list[bytes]:
+    """`events` frames of at most 64 KiB that hold these encoded events in order (W1)."""
+    return [_frame(Events, part) for part in _parts(events)]
+
+
+def marks_frames(rows: Iterable[bytes]) -> list[bytes]:
+    """`marks` frames of at most 64 KiB that hold these encoded rows (W1)."""
+    return [_frame(Marks, part) for part in _parts(rows)]
+
+
+def _frame(kind: type[msgspec.Struct], part: Sequence[bytes]) -> bytes:
+    tag = kind.__struct_config__.tag
+    count = len(part)
+    head = bytes((0x90 | count,)) if count < 16 else b"\xdc" + count.to_bytes(2, "big")
+    return b"".join((b"\x92", _encode(tag), head, *part))
+
+
+def _parts(items: Iterable[bytes]) -> Iterator[list[bytes]]:
+    part: list[bytes] = []
+    size = 0
+    for item in items:
+        size += len(item)
+        if part and size > _ROOM:
+            yield part
+            part, size = [], len(item)
+        part.append(item)
+    if part:
+        yield part

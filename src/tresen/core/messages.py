@@ -1,0 +1,138 @@
+"""What the server checks of a message: sizes and header against session and log, never the signature (S10)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final, Protocol
+
+import msgspec
+
+from tresen.core.policy import Who
+from tresen.core.records import VERSION, Header
+from tresen.core.wire import Send
+from tresen.errors import Refusal
+
+TAG_BYTES: Final = 16
+SLOT_BYTES: Final = 60
+SIGNATURE_BYTES: Final = 64
+HEADER_BYTES: Final = 512
+CIPHERTEXT_BYTES: Final = frozenset(size + TAG_BYTES for size in (256, 1024, 4096, 16384))
+COUNTER_LIMIT: Final = 2**53
+"""Counters stay below what a JavaScript number holds exactly."""
+
+_headers: Final = msgspec.msgpack.Decoder(Header)
+
+
+@dataclass(frozen=True, slots=True)
+class Sender:
+    """A session's device as headers must name it: public ids. `conversation` is None for the team."""
+
+    who: Who
+    business: bytes
+    device: bytes
+    conversation: bytes | None
+
+
+class Keys(Protocol):
+    """A conversation's newest records, as far as a message must agree with them."""
+
+    @property
+    def back_room(self) -> bool: ...
+    @property
+    def blocked(self) -> bool: ...
+    @property
+    def epoch_n(self) -> int: ...
+    @property
+    def epoch_hash(self) -> bytes: ...
+    @property
+    def epoch_team_n(self) -> int: ...
+    @property
+    def epoch_devices_n(self) -> int: ...
+    @property
+    def devices_n(self) -> int: ...
+
+
+class TeamKey(Protocol):
+    """The business's newest team record."""
+
+    @property
+    def team_n(self) -> int: ...
+    @property
+    def team_hash(self) -> bytes: ...
+
+
+@dataclass(frozen=True, slots=True)
+class CurrentKeys:
+    """The keys of a conversation that is about to begin."""
+
+    epoch_n: int
+    epoch_hash: bytes
+    epoch_team_n: int
+    epoch_devices_n: int
+    devices_n: int
+    back_room: bool = False
+    blocked: bool = False
+
+
+def peek_header(header: bytes) -> Header:
+    """The header as it claims to be. Raises `bad_frame` when it cannot be read."""
+    try:
+        return _headers.decode(header)
+    except (msgspec.DecodeError, ValueError):
+        raise Refusal("bad_frame", "the header cannot be read") from None
+
+
+def read_header(sender: Sender, send: Send) -> Header:
+    """[S7, S10] Sizes, and the header against the session that sends it.
+
+    Raises:
+        Refusal: `too_large`, `bad_frame` for a size that cannot be, `header_mismatch` for a field that is not the session's.
+    """
+    check_counter(send.counter)
+    if len(send.ciphertext) not in CIPHERTEXT_BYTES:
+        code = "too_large" if len(send.ciphertext) > max(CIPHERTEXT_BYTES) else "bad_frame"
+        raise Refusal(code, "a payload is padded to 256, 1024, 4096 or 16384 bytes")
+    if (
+        len(send.slot) != SLOT_BYTES
+        or len(send.signature) != SIGNATURE_BYTES
+        or len(send.header) > HEADER_BYTES
+    ):
+        raise Refusal("bad_frame", "a slot has 60 bytes, a signature 64, a header at most 512")
+    header = peek_header(send.header)
+    if (
+        header.version != VERSION
+        or header.business != sender.business
+        or header.device != sender.device
+        or header.counter != send.counter
+        or (sender.conversation is not None and header.conversation != sender.conversation)
+    ):
+        raise Refusal(
+            "header_mismatch", "version, business, conversation, device and counter must be the session's own"
+        )
+    return header
+
+
+def check_counter(counter: int) -> None:
+    """Counters run from 1 (L4). Raises `bad_frame`."""
+    if not 1 <= counter < COUNTER_LIMIT:
+        raise Refusal("bad_frame", "counters run from 1 to 2**53 - 1")
+
+
+def check_against_log(header: Header, keys: Keys, team: TeamKey, from_customer: bool) -> None:
+    """[S10, L8, L12, W7] The header against the newest records of its conversation.
+
+    Raises:
+        Refusal: `conversation_blocked`, `stale_epoch`, `header_mismatch` for a document outside the back room.
+    """
+    if keys.back_room:
+        current = (team.team_n, team.team_hash)
+    else:
+        if header.doc is not None or header.about is not None:
+            raise Refusal("header_mismatch", "only the back room has documents")
+        if from_customer and keys.blocked:
+            raise Refusal("conversation_blocked")
+        if keys.epoch_team_n != team.team_n or keys.epoch_devices_n != keys.devices_n:
+            raise Refusal("stale_epoch", "team or customer devices changed: a new epoch is due")
+        current = (keys.epoch_n, keys.epoch_hash)
+    if (header.epoch, header.epoch_hash) != current:
+        raise Refusal("stale_epoch", f"the current epoch is {current[0]}")

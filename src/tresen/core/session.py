@@ -1,0 +1,221 @@
+"""One connection as a state machine: a frame in, an effect out. No socket, no clock (W1, W2, W4)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum, auto
+from typing import Final, TypeAlias
+
+import msgspec
+
+from tresen.core import policy
+from tresen.core.messages import Sender, check_counter, read_header
+from tresen.core.policy import Action
+from tresen.core.records import Header
+from tresen.core.wire import (
+    CLOSE_NOT_WELCOME,
+    FRAME_BYTES,
+    IN_FLIGHT,
+    Act,
+    Error,
+    Hello,
+    Mark,
+    Send,
+    Typing,
+    client_frames,
+)
+from tresen.errors import Refusal
+
+_KNOWN: Final = frozenset(range(5))
+ACTS: Final = {"assign": Action.ASSIGN, "close": Action.CLOSE, "reopen": Action.REOPEN, "block": Action.BLOCK}
+
+
+class Phase(Enum):
+    """How far a connection is."""
+
+    CHALLENGED = auto()
+    CHECKING = auto()
+    OPEN = auto()
+    CLOSED = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """Look the device up and verify its signature; then call `welcome` or `refuse`."""
+
+    hello: Hello
+
+
+@dataclass(frozen=True, slots=True)
+class StoreMessage:
+    """Store it; call `answered` when it is durable or refused."""
+
+    send: Send
+    header: Header
+
+
+@dataclass(frozen=True, slots=True)
+class StoreAct:
+    """Store it; call `answered` when it is durable or refused."""
+
+    act: Act
+
+
+@dataclass(frozen=True, slots=True)
+class StoreMark:
+    """Move the party's marks; nothing is answered but the marks that moved."""
+
+    conversation: bytes
+    delivered: int
+    read: int
+
+
+@dataclass(frozen=True, slots=True)
+class Tell:
+    """Somebody types in that conversation (W6)."""
+
+    conversation: bytes
+    on: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """Answer with this frame."""
+
+    frame: Error
+
+
+@dataclass(frozen=True, slots=True)
+class End:
+    """Say why, close with this code."""
+
+    refusal: Refusal
+    code: int
+
+
+Effect: TypeAlias = Check | StoreMessage | StoreAct | StoreMark | Tell | Reply | End
+
+
+class Session:
+    """The rules of one connection. `sender` is None until it is open."""
+
+    __slots__ = ("in_flight", "phase", "sender")
+
+    def __init__(self) -> None:
+        self.phase = Phase.CHALLENGED
+        self.sender: Sender | None = None
+        self.in_flight = 0
+
+    def receive(self, data: bytes) -> Effect | None:
+        """What one frame asks for. None once the session is closed."""
+        if self.phase is Phase.OPEN and self.sender is not None:
+            return self._open(self.sender, data)
+        if self.phase is Phase.CLOSED:
+            return None
+        frame = _decode(data)
+        if self.phase is Phase.CHALLENGED and isinstance(frame, Hello):
+            self.phase = Phase.CHECKING
+            return Check(frame)
+        return self.refuse(
+            Refusal("not_welcome", "the first frame is hello, and nothing else before the welcome")
+        )
+
+    def welcome(self, sender: Sender) -> None:
+        """The device's signature verified: commands are accepted from now on."""
+        self.phase = Phase.OPEN
+        self.sender = sender
+
+    def refuse(self, refusal: Refusal) -> End:
+        """The hello failed or did not come in time (W2, W9)."""
+        self.phase = Phase.CLOSED
+        return End(refusal, CLOSE_NOT_WELCOME)
+
+    def close(self) -> None:
+        """The connection is over; whatever still arrives is ignored."""
+        self.phase = Phase.CLOSED
+
+    def answered(self) -> None:
+        """A command was answered."""
+        self.in_flight -= 1
+
+    def _open(self, sender: Sender, data: bytes) -> Effect:
+        frame = _decode(data)
+        if isinstance(frame, Error):
+            return Reply(frame)
+        try:
+            return self._command(sender, frame)
+        except Refusal as refusal:
+            return Reply(error_frame(refusal, getattr(frame, "counter", None)))
+
+    def _command(self, sender: Sender, frame: Hello | Send | Mark | Act | Typing) -> Effect:
+        if isinstance(frame, Send):
+            policy.require(sender.who, Action.SEND)
+            header = read_header(sender, frame)
+            self._take_off()
+            return StoreMessage(frame, header)
+        if isinstance(frame, Mark):
+            policy.require(sender.who, Action.MARK)
+            return StoreMark(_conversation(sender, frame.conversation), frame.delivered, frame.read)
+        if isinstance(frame, Act):
+            _check_act(sender, frame)
+            self._take_off()
+            return StoreAct(frame)
+        if isinstance(frame, Typing):
+            policy.require(sender.who, Action.TYPE)
+            return Tell(_conversation(sender, frame.conversation), frame.on)
+        raise Refusal("bad_frame", "hello was said already")
+
+    def _take_off(self) -> None:
+        if self.in_flight >= IN_FLIGHT:
+            raise Refusal("too_many", f"at most {IN_FLIGHT} commands may wait for their answer")
+        self.in_flight += 1
+
+
+def error_frame(refusal: Refusal, counter: int | None = None) -> Error:
+    """The `error` frame of a refusal (W7)."""
+    return Error(counter, refusal.code, refusal.retryable, refusal.detail)
+
+
+def _conversation(sender: Sender, named: bytes | None) -> bytes:
+    """A customer's frames need not name the conversation; the team's must."""
+    if sender.conversation is not None:
+        if named is not None and named != sender.conversation:
+            raise Refusal("unknown_conversation")
+        return sender.conversation
+    if named is None or len(named) != 16:
+        raise Refusal("bad_frame", "the team names the conversation, 16 bytes")
+    return named
+
+
+def _check_act(sender: Sender, act: Act) -> None:
+    check_counter(act.counter)
+    action = ACTS.get(act.action)
+    if action is None:
+        raise Refusal("bad_frame", "an act is assign, close, reopen or block")
+    policy.require(sender.who, action)
+    boolean = isinstance(act.argument, bool)
+    if action is Action.BLOCK and not boolean:
+        raise Refusal("bad_frame", "block takes true or false")
+    if action is Action.ASSIGN and (boolean or (act.argument is not None and act.argument < 0)):
+        raise Refusal("bad_frame", "assign takes a person number or nil")
+
+
+def _decode(data: bytes) -> Hello | Send | Mark | Act | Typing | Error:
+    """The frame, or the error that answers it (W1)."""
+    if len(data) > FRAME_BYTES:
+        return error_frame(Refusal("too_large", f"a frame has at most {FRAME_BYTES} bytes"))
+    try:
+        frame: Hello | Send | Mark | Act | Typing = client_frames.decode(data)
+    except (msgspec.DecodeError, ValueError, RecursionError):
+        return error_frame(_why(data))
+    return frame
+
+
+def _why(data: bytes) -> Refusal:
+    try:
+        frame = msgspec.msgpack.decode(data)
+    except (msgspec.DecodeError, ValueError, RecursionError, TypeError):
+        return Refusal("bad_frame", "a frame is one MessagePack array")
+    if isinstance(frame, list) and frame and type(frame[0]) is int and frame[0] not in _KNOWN:
+        return Refusal("unknown_frame", f"type {frame[0]} is not known here")
+    return Refusal("bad_frame", "a frame is [type, …] with the fields of its type")

@@ -1,0 +1,242 @@
+"""A conversation begins, its customer's devices or its epoch key change: records verified, then stored in one go."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import msgspec
+
+from tresen.core import conversation as rules
+from tresen.core.conversation import EpochHead, Listed, TeamKey, Wraps
+from tresen.core.messages import CurrentKeys, Sender, check_against_log, peek_header, read_header
+from tresen.core.model import Kind, Role
+from tresen.core.policy import Action, Who, require_in
+from tresen.core.records import Header, Signed, record_hash
+from tresen.core.wire import Send
+from tresen.desk.house import House
+from tresen.desk.messages import sender
+from tresen.errors import Refusal
+from tresen.store import queries
+from tresen.store.state import Business, Conversation, Device, Stored
+from tresen.store.tx import Tx
+
+_encode = msgspec.msgpack.encode
+
+
+class SealedEpoch(NamedTuple):
+    """An epoch record and its wraps, which lie outside it (S6)."""
+
+    signed: Signed
+    wraps: Wraps
+
+
+class Parts(NamedTuple):
+    """A message's four parts as transmitted (S7)."""
+
+    header: bytes
+    slot: bytes
+    ciphertext: bytes
+    signature: bytes
+
+
+class Begun(NamedTuple):
+    """A conversation exists: its public id, the first message's place and time, the log's generation."""
+
+    conversation: bytes
+    pos: int
+    at_ms: int
+    generation: bytes
+
+
+FIRST_MESSAGE_POS = 3
+"""Customer-devices at 1, the epoch at 2, the first message at 3 (L2)."""
+
+
+async def begin(house: House, handle: str, devices: Signed, epoch: SealedEpoch, message: Parts) -> Begun:
+    """[W8, S4, S6, L2] Create a conversation; the same first record again returns the first outcome (A4).
+
+    Raises:
+        Refusal: `unknown_business`, `not_open_yet` without a team key, and whatever is wrong with records or message.
+    """
+    found = await house.read(lambda connection: queries.find_business(connection, handle))
+    if found is None:
+        raise Refusal("unknown_business", "nobody has that address here")
+    key, business_id, generation = found
+    conversation_id, listed = rules.first_devices(business_id, devices)
+    send, header = _first_message(business_id, conversation_id, listed, message)
+
+    def job(tx: Tx) -> Begun:
+        known = tx.find_conversation(conversation_id)
+        if known is not None:
+            return Begun(conversation_id, FIRST_MESSAGE_POS, known.created_ms, generation)
+        business = tx.business(key)
+        _require_new(tx, [each.id for each in listed.devices])
+        first = EpochHead(0, b"", 0, 0)
+        head = _next_epoch(business, conversation_id, first, listed, _signer_in(listed, epoch.signed), epoch)
+        keys = CurrentKeys(head.n, head.hash, head.team_n, head.devices_n, listed.n)
+        check_against_log(header, keys, business, from_customer=True)
+        conversation = tx.add_conversation(business, conversation_id)
+        people = {
+            each.id: tx.add_device(
+                business, each.id, _role(each.paper), 0, each.ed, each.x, conversation=conversation.id
+            )
+            for each in listed.devices
+        }
+        _store_devices(tx, business, conversation, listed, devices, None)
+        _store_epoch(tx, business, conversation, head, epoch, people[rules.epoch_signer(epoch.signed)])
+        author = people[header.device]
+        stored = tx.append_message(business, conversation, author, send.counter, message, header.spoken)
+        return Begun(conversation_id, FIRST_MESSAGE_POS, stored.at_ms, generation)
+
+    return await house.write(job)
+
+
+def _role(paper: bool) -> str:
+    return (Role.PAPER if paper else Role.CUSTOMER).value
+
+
+def _first_message(business: bytes, conversation: bytes, listed: Listed, parts: Parts) -> tuple[Send, Header]:
+    header = peek_header(parts.header)
+    author = next((each for each in listed.devices if each.id == header.device and not each.paper), None)
+    if author is None:
+        raise Refusal(
+            "header_mismatch", "the first message comes from a device in the first record, not from paper"
+        )
+    send = Send(header.counter, *parts)
+    nobody = Who(0, 0, Role.CUSTOMER, 0, 0)
+    return send, read_header(Sender(nobody, business, author.id, conversation), send)
+
+
+def _signer_in(listed: Listed, signed: Signed) -> bytes:
+    named = rules.epoch_signer(signed)
+    for each in listed.devices:
+        if each.id == named:
+            return each.ed
+    raise Refusal("bad_record", "the epoch's signer is not listed")
+
+
+def _require_new(tx: Tx, devices: Sequence[bytes]) -> None:
+    if any(tx.device_by_id(each) is not None for each in devices):
+        raise Refusal("bad_record", "a device belongs to one conversation: its keys are made for it")
+
+
+def _next_epoch(
+    business: Business,
+    conversation: bytes,
+    head: EpochHead,
+    listed: Listed,
+    signer_ed: bytes,
+    epoch: SealedEpoch,
+) -> EpochHead:
+    if business.team_n == 0:
+        raise Refusal("not_open_yet", "the business has no team key yet")
+    team = TeamKey(business.team_n, business.team_hash, business.team_x)
+    return rules.next_epoch(
+        business.public_id, conversation, head, team, listed, signer_ed, epoch.signed, epoch.wraps
+    )
+
+
+def _store_devices(
+    tx: Tx, business: Business, conversation: Conversation, listed: Listed, signed: Signed, by: Device | None
+) -> Stored:
+    body = _encode((signed.body, signed.signature, None))
+    stored = tx.append(business, Kind.RECORD, body, conversation=conversation, device=by)
+    tx.add_customer_devices(conversation, listed.n, listed.hash, stored.seq)
+    return stored
+
+
+def _store_epoch(
+    tx: Tx, business: Business, conversation: Conversation, head: EpochHead, epoch: SealedEpoch, by: Device
+) -> Stored:
+    body = _encode((epoch.signed.body, epoch.signed.signature, list(epoch.wraps)))
+    stored = tx.append(business, Kind.RECORD, body, conversation=conversation, device=by)
+    tx.add_epoch(conversation, head.n, head.hash, stored.seq, head.team_n, head.devices_n)
+    return stored
+
+
+def _epoch_head(conversation: Conversation) -> EpochHead:
+    return EpochHead(
+        conversation.epoch_n, conversation.epoch_hash, conversation.epoch_team_n, conversation.epoch_devices_n
+    )
+
+
+async def add_epoch(house: House, who: Who, conversation: bytes, epoch: SealedEpoch) -> Stored:
+    """[S6] One successor per epoch, signed by the device that offers it. The same record again returns the first outcome.
+
+    Raises:
+        Refusal: `epoch_taken` when another came first, `stale_record`, `bad_record`, `bad_signature`, `forbidden`,
+            `unknown_conversation`.
+    """
+
+    def job(tx: Tx) -> Stored:
+        device = sender(tx, who)
+        held = tx.conversation_by_id(who.business, conversation)
+        require_in(who, Action.ADD_EPOCH, held.business_id, held.id, held.back_room)
+        again = tx.record_outcome(held, "epoch", rules.epoch_number(epoch.signed))
+        if again is not None and again[0] == record_hash(epoch.signed.body):
+            return again[1]
+        business = tx.business(who.business)
+        _require_signer(device, epoch.signed)
+        listed = _current_devices(tx, held)
+        head = _next_epoch(business, conversation, _epoch_head(held), listed, device.ed, epoch)
+        return _store_epoch(tx, business, held, head, epoch, device)
+
+    return await house.write(job)
+
+
+async def add_devices(
+    house: House, who: Who, conversation: bytes, devices: Signed, epoch: SealedEpoch
+) -> Stored:
+    """[S4, S13] The customer's next customer-devices record and the epoch for it, in one transaction.
+
+    Devices that are no longer listed are shut out at once. The same record again returns the first outcome.
+
+    Raises:
+        Refusal: `stale_record`, `epoch_taken`, `bad_record`, `bad_signature`, `forbidden`, `unknown_conversation`.
+    """
+
+    def job(tx: Tx) -> tuple[Stored, list[int]]:
+        device = sender(tx, who)
+        held = tx.conversation_by_id(who.business, conversation)
+        require_in(who, Action.ADD_DEVICES, held.business_id, held.id, held.back_room)
+        business = tx.business(who.business)
+        again = tx.record_outcome(held, "epoch", rules.epoch_number(epoch.signed))
+        if again is not None and again[0] == record_hash(epoch.signed.body):
+            return again[1], []
+        before = _current_devices(tx, held)
+        listed = rules.next_devices(business.public_id, before, devices)
+        _require_signer(device, epoch.signed)
+        head = _next_epoch(business, conversation, _epoch_head(held), listed, device.ed, epoch)
+        known = {each.id for each in before.devices}
+        added = [each for each in listed.devices if each.id not in known]
+        _require_new(tx, [each.id for each in added])
+        for each in added:
+            tx.add_device(business, each.id, _role(each.paper), 0, each.ed, each.x, conversation=held.id)
+        gone = _shut_out(tx, known - {each.id for each in listed.devices})
+        _store_devices(tx, business, held, listed, devices, device)
+        return _store_epoch(tx, business, held, head, epoch, device), gone
+
+    stored, gone = await house.write(job)
+    house.shut_out(gone)
+    return stored
+
+
+def _require_signer(device: Device, signed: Signed) -> None:
+    if rules.epoch_signer(signed) != device.public_id:
+        raise Refusal("bad_record", "an epoch is signed by the device that offers it")
+
+
+def _current_devices(tx: Tx, conversation: Conversation) -> Listed:
+    body = tx.record_body(conversation, "customer-devices", conversation.devices_n)
+    return rules.read_devices(Signed(*msgspec.msgpack.decode(body)[:2]))
+
+
+def _shut_out(tx: Tx, public_ids: set[bytes]) -> list[int]:
+    gone = []
+    for public_id in public_ids:
+        device = tx.device_by_id(public_id)
+        if device is not None and not device.revoked:
+            tx.revoke_device(device)
+            gone.append(device.id)
+    return gone

@@ -1,0 +1,162 @@
+"""What is said at the counter: messages, the team's acts on a conversation, and receipts. Each is one job of the writer."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import msgspec
+
+from tresen.core import receipts
+from tresen.core.log import NIL, tombstone
+from tresen.core.messages import check_against_log
+from tresen.core.model import Kind, Party
+from tresen.core.policy import Action, Who, require_in
+from tresen.core.records import Header, header_hash
+from tresen.core.session import ACTS
+from tresen.core.wire import Act, Send
+from tresen.errors import Refusal
+from tresen.store.state import Business, Conversation, Device, Stored
+from tresen.store.tx import Tx
+from tresen.store.writer import Job
+
+_encode = msgspec.msgpack.encode
+
+
+def send(who: Who, message: Send, header: Header) -> Job[Stored]:
+    """[L4, L8, L11, L12, S10] Store a message whose header was read by the session.
+
+    Refuses with `revoked`, `counter_used`, `unknown_conversation`, `conversation_blocked`, `stale_epoch`, `header_mismatch`.
+    """
+
+    def job(tx: Tx) -> Stored:
+        device = sender(tx, who)
+        conversation = tx.conversation_by_id(who.business, header.conversation)
+        require_in(who, Action.SEND, conversation.business_id, conversation.id, conversation.back_room)
+        again = _repeated(tx, device, message.counter, Kind.MESSAGE, conversation.id)
+        if again is not None:
+            return again
+        business = tx.business(who.business)
+        check_against_log(header, conversation, business, not who.staff)
+        about = None if header.about is None else tx.conversation_by_id(who.business, header.about).id
+        before = None if header.doc is None else _superseded(tx, business, header.doc)
+        if conversation.closed:
+            tx.append(business, Kind.REOPENED, b"\x91" + NIL, conversation=conversation)
+            tx.set_state(conversation, closed=False)
+        parts = (message.header, message.slot, message.ciphertext, message.signature)
+        stored = tx.append_message(business, conversation, device, message.counter, parts, header.spoken)
+        if header.doc is not None:
+            tx.put_document(business, header.doc, stored.seq, about, before)
+        return stored
+
+    return job
+
+
+def sender(tx: Tx, who: Who) -> Device:
+    """The device behind a session, unless it was revoked meanwhile."""
+    device = tx.device(who.device)
+    if device.revoked:
+        raise Refusal("revoked", "this device was revoked")
+    return device
+
+
+def _repeated(tx: Tx, device: Device, counter: int, kind: Kind, conversation: int) -> Stored | None:
+    """[L4] The first outcome of a command that came before; `counter_used` when the counter was another command's."""
+    found = tx.repeated(device, counter)
+    if found is None:
+        return None
+    stored, first_kind, first_conversation = found
+    if first_kind != kind or first_conversation != conversation:
+        raise Refusal("counter_used", "this counter belongs to another command")
+    return stored
+
+
+def _superseded(tx: Tx, business: Business, doc: bytes) -> tuple[int, bytes] | None:
+    found = tx.document(business, doc)
+    if found is None or found[1] is None:
+        return None
+    return found[0], tombstone(header_hash(found[1]), "superseded")
+
+
+_ACT_KINDS = {
+    Action.ASSIGN: Kind.ASSIGNED,
+    Action.CLOSE: Kind.CLOSED,
+    Action.REOPEN: Kind.REOPENED,
+    Action.BLOCK: Kind.BLOCKED,
+}
+
+
+def act(who: Who, command: Act) -> Job[Stored]:
+    """[L4, L5] Assign, close, reopen or block a conversation.
+
+    Refuses with `revoked`, `counter_used`, `forbidden`, `unknown_conversation`, `not_found` for a person not of the team.
+    """
+    action = ACTS[command.action]
+    kind = _ACT_KINDS[action]
+
+    def job(tx: Tx) -> Stored:
+        device = sender(tx, who)
+        conversation = tx.conversation_by_id(who.business, command.conversation)
+        require_in(who, action, conversation.business_id, conversation.id, conversation.back_room)
+        again = _repeated(tx, device, command.counter, kind, conversation.id)
+        if again is not None:
+            return again
+        business = tx.business(who.business)
+        body = _encode((_act_body(tx, who, action, command),))
+        stored = tx.append(
+            business, kind, body, conversation=conversation, device=device, counter=command.counter
+        )
+        _apply(tx, conversation, action, command)
+        return stored
+
+    return job
+
+
+def _act_body(tx: Tx, who: Who, action: Action, command: Act) -> int | bool | None:
+    if action is Action.ASSIGN:
+        if command.argument is not None and command.argument not in tx.persons(who.business):
+            raise Refusal("not_found", "nobody of the team has that number")
+        return command.argument
+    return command.argument if action is Action.BLOCK else who.person
+
+
+def _apply(tx: Tx, conversation: Conversation, action: Action, command: Act) -> None:
+    if action is Action.ASSIGN:
+        tx.set_state(conversation, assigned=(command.argument,))
+    elif action is Action.BLOCK:
+        tx.set_state(conversation, blocked=bool(command.argument))
+    else:
+        tx.set_state(conversation, closed=action is Action.CLOSE)
+
+
+class Receipt(msgspec.Struct, frozen=True):
+    """A party received and read up to these positions."""
+
+    conversation: bytes
+    delivered: int
+    read: int
+
+
+def mark(who: Who, marks: Sequence[Receipt]) -> Job[list[Refusal]]:
+    """[L6] Move the party's marks in these conversations. One that is refused does not hold the others up."""
+    party = Party.TEAM if who.staff else Party.CUSTOMER
+
+    def job(tx: Tx) -> list[Refusal]:
+        sender(tx, who)
+        refused = []
+        for wanted in marks:
+            try:
+                conversation = tx.conversation_by_id(who.business, wanted.conversation)
+                require_in(
+                    who, Action.MARK, conversation.business_id, conversation.id, conversation.back_room
+                )
+            except Refusal as refusal:
+                refused.append(refusal)
+                continue
+            held = conversation.team if who.staff else conversation.customer
+            before = receipts.Marks(held.delivered, held.read)
+            after = receipts.advance(before, receipts.Marks(wanted.delivered, wanted.read), conversation.pos)
+            if after is not None:
+                tx.move_marks(conversation, party, after.delivered, after.read)
+        return refused
+
+    return job

@@ -1,0 +1,121 @@
+"""A device says hello: who it is, what it missed, and what it is told first (W2, W4, W5, L10)."""
+
+from __future__ import annotations
+
+from typing import Final, NamedTuple
+
+from sqlalchemy import Connection
+
+from tresen.core.log import events_frames, for_customer, for_team, mark_row, marks_frames
+from tresen.core.messages import Sender
+from tresen.core.model import Role
+from tresen.core.policy import Action, Who, may
+from tresen.core.records import verify
+from tresen.core.wire import RESUME_EVENTS, Behind, Hello, encode
+from tresen.desk.house import House
+from tresen.errors import Refusal
+from tresen.store import queries
+from tresen.store.queries import DeviceFacts
+from tresen.store.state import MarkChange
+
+RESUME_MARKS: Final = 1024
+"""More changed marks than this, and the client fetches them in pages as well."""
+
+
+class Known(NamedTuple):
+    """A device whose hello verified."""
+
+    sender: Sender
+    facts: DeviceFacts
+    follows: bool
+
+
+class CaughtUp(NamedTuple):
+    """What a session is sent between `welcome` and `ready`, and up to which `seq` that is everything.
+
+    `head` is what the welcome names: `seq` for the team, `pos` for customers.
+    """
+
+    seq: int
+    head: int
+    rev: int
+    frames: list[bytes]
+
+
+async def recognise(house: House, hello: Hello, challenge: bytes) -> Known:
+    """[W2, W9] The device behind a hello.
+
+    Raises:
+        Refusal: `unknown_device`, `revoked`, `bad_signature`, `bad_frame`.
+    """
+    if len(hello.device) != 16 or (hello.cursor or 0) < 0 or (hello.rev or 0) < 0:
+        raise Refusal("bad_frame", "a device's id has 16 bytes, cursors count from 0")
+    signed = house.public_url.encode() + challenge
+
+    def read(connection: Connection) -> DeviceFacts:
+        facts = queries.find_device(connection, hello.device)
+        if facts is None:
+            raise Refusal("unknown_device", "this server does not know the device")
+        verify(facts.ed, "hello", signed, hello.signature)
+        if facts.revoked:
+            raise Refusal("revoked", "this device was revoked")
+        return facts
+
+    facts = await house.read(read)
+    who = Who(facts.business_id, facts.id, Role(facts.role), facts.person, facts.conversation_id)
+    sender = Sender(who, facts.business, hello.device, facts.conversation)
+    return Known(sender, facts, may(who, Action.FOLLOW))
+
+
+async def catch_up(house: House, known: Known, hello: Hello) -> CaughtUp:
+    """[W4, W5, L10] What the device missed since its cursor: at most 256 events, else `behind`.
+
+    A cursor of another generation counts as none: the client starts anew at the head.
+    """
+    who = known.sender.who
+    same = hello.generation is None or hello.generation == known.facts.generation
+    cursor = hello.cursor if same else None
+    rev = hello.rev if same else None
+
+    def read(connection: Connection) -> CaughtUp:
+        if not known.follows:
+            seq, newest = queries.head(connection, who.business)
+            head = seq if who.conversation is None else queries.head_pos(connection, who.conversation)
+            return CaughtUp(seq, head, newest, [])
+        if who.conversation is None:
+            return _for_team(connection, who, cursor)
+        return _for_customer(connection, who, who.conversation, cursor, rev)
+
+    return await house.read(read)
+
+
+def _for_team(connection: Connection, who: Who, cursor: int | None) -> CaughtUp:
+    seq, rev = queries.head(connection, who.business)
+    if cursor is None or cursor > seq:
+        return CaughtUp(seq, seq, rev, [])
+    moved = queries.marks_since(connection, who.business, cursor, None, RESUME_MARKS + 1)
+    if seq - cursor > RESUME_EVENTS or len(moved) > RESUME_MARKS:
+        return CaughtUp(seq, seq, rev, [encode(Behind(seq, rev))])
+    events = queries.team_events_after(connection, who.business, cursor, RESUME_EVENTS)
+    frames = events_frames([for_team(event) for event in events])
+    return CaughtUp(seq, seq, rev, frames + _marks([change for _, change in moved]))
+
+
+def _for_customer(
+    connection: Connection, who: Who, conversation: int, cursor: int | None, since: int | None
+) -> CaughtUp:
+    seq, rev = queries.head(connection, who.business)
+    pos = queries.head_pos(connection, conversation)
+    cursor = pos if cursor is None or cursor > pos else cursor
+    since = rev if since is None or since > rev else since
+    marks = _marks(queries.marks_of(connection, [conversation])[conversation])
+    if (pos - cursor) + (rev - since) > RESUME_EVENTS:
+        return CaughtUp(seq, pos, rev, [encode(Behind(pos, rev)), *marks])
+    records = queries.records_after(connection, who.business, since, RESUME_EVENTS)
+    events = queries.events_after(connection, conversation, cursor, RESUME_EVENTS)
+    missed = sorted([*records, *events], key=lambda event: event.seq)
+    return CaughtUp(seq, pos, rev, events_frames([for_customer(event) for event in missed]) + marks)
+
+
+def _marks(moved: list[MarkChange]) -> list[bytes]:
+    return marks_frames([mark_row(*change[2:]) for change in moved])

@@ -1,0 +1,385 @@
+"""The log inside the writer's transaction: read the heads, append events, move marks.
+
+Rows are collected and written once per batch (`executemany`), not once per command.
+"""
+
+from __future__ import annotations
+
+from typing import Any, TypeAlias
+
+from sqlalchemy import Connection, CursorResult, Executable, bindparam, insert, select, update
+
+from tresen.core.model import CUSTOMER_VISIBLE, Kind, Party
+from tresen.errors import Refusal
+from tresen.store.load import Loader
+from tresen.store.schema import (
+    conversations,
+    events,
+    mark_steps,
+    marks,
+    slots,
+)
+from tresen.store.sql import Prepared
+from tresen.store.state import Business, Conversation, Device, Event, MarkChange, Stored
+
+Rows: TypeAlias = CursorResult[*tuple[Any, ...]]
+"""What a statement of Core gives back."""
+
+BODY_BYTES = 60 * 1024
+"""The largest event body: an event fits into one frame (W1)."""
+CACHED = 20_000
+"""More conversations or devices than this in memory, and the cache starts anew between two batches."""
+
+
+class Ledger:
+    """One transaction of the writer, and what it keeps in memory from one to the next.
+
+    `now_ms` is the batch's time: all its events carry it. Jobs run one after the other; each sees what those before it did.
+    """
+
+    def __init__(self, connection: Connection) -> None:
+        dialect = connection.dialect
+        self._connection = connection
+        self._cursor: Any = connection.connection.cursor()
+        self._load = Loader(dialect)
+        self._insert_event = Prepared(insert(events), dialect)
+        self._insert_slot = Prepared(insert(slots), dialect)
+        self._insert_step = Prepared(
+            insert(mark_steps), dialect, ["conversation_id", "party", "delivered", "read", "at_ms"]
+        )
+        self._update_mark = Prepared(
+            update(marks)
+            .where(marks.c.conversation_id == bindparam("c"), marks.c.party == bindparam("p"))
+            .values({name: bindparam(f"v_{name}") for name in _MARK_VALUES}),
+            dialect,
+        )
+        self._update_conversation = Prepared(
+            update(conversations)
+            .where(conversations.c.id == bindparam("c"))
+            .values({name: bindparam(f"v_{name}") for name in _CONVERSATION_VALUES}),
+            dialect,
+        )
+        self._first_outcome = Prepared(
+            select(
+                events.c.pos,
+                events.c.at_ms,
+                events.c.seq,
+                events.c.rev,
+                events.c.kind,
+                events.c.conversation_id,
+            ).where(events.c.device_id == bindparam("d"), events.c.counter == bindparam("n")),
+            dialect,
+        )
+        self._businesses: dict[int, Business] = {}
+        self._conversations: dict[int, Conversation] = {}
+        self._conversation_keys: dict[bytes, int] = {}
+        self._devices: dict[int, Device] = {}
+        self.now_ms = 0
+        self._start()
+
+    def _start(self) -> None:
+        self.touched = False
+        self.rows = 0
+        self.events: list[Event] = []
+        self.marks: dict[tuple[int, int], MarkChange] = {}
+        self._begun = False
+        self._event_rows: list[tuple[Any, ...]] = []
+        self._slot_rows: list[tuple[Any, ...]] = []
+        self._step_rows: list[tuple[Any, ...]] = []
+        self._dirty: dict[int, Conversation] = {}
+        self._dirty_marks: dict[tuple[int, int], tuple[Any, ...]] = {}
+
+    # Reading
+
+    def business(self, key: int) -> Business:
+        """The business under that internal key. Raises `unknown_business`."""
+        found = self._businesses.get(key)
+        if found is None:
+            found = self._load.business(self._cursor, key)
+            if found is None:
+                raise Refusal("unknown_business")
+            self._businesses[key] = found
+        return found
+
+    def conversation(self, key: int) -> Conversation:
+        """The conversation under that internal key. Raises `unknown_conversation`."""
+        found = self._conversations.get(key)
+        if found is None:
+            found = self._load.conversation(self._cursor, key)
+            if found is None:
+                raise Refusal("unknown_conversation")
+            self._conversations[key] = found
+            self._conversation_keys[found.public_id] = key
+        return found
+
+    def conversation_by_id(self, business: int, public_id: bytes) -> Conversation:
+        """The business's conversation of that public id. Raises `unknown_conversation`, also for another business's."""
+        found = self.find_conversation(public_id)
+        if found is None or found.business_id != business:
+            raise Refusal("unknown_conversation")
+        return found
+
+    def find_conversation(self, public_id: bytes) -> Conversation | None:
+        """The conversation of that public id, of whichever business, or None."""
+        key = self._conversation_keys.get(public_id)
+        if key is None:
+            key = self._load.conversation_key(self._cursor, public_id)
+        return None if key is None else self.conversation(key)
+
+    def device(self, key: int) -> Device:
+        """The device under that internal key. Raises `unknown_device`."""
+        found = self._devices.get(key)
+        if found is None:
+            found = self._load.device(self._cursor, key)
+            if found is None:
+                raise Refusal("unknown_device")
+            self._devices[key] = found
+        return found
+
+    def device_by_id(self, public_id: bytes) -> Device | None:
+        """The device of that public id, of whichever business, or None."""
+        key = self._load.device_key(self._cursor, public_id)
+        return None if key is None else self.device(key)
+
+    def repeated(self, device: Device, counter: int) -> tuple[Stored, int, int | None] | None:
+        """[L4] The first outcome of (device, counter) with its kind and conversation, or None when it is new."""
+        if counter > device.counter:
+            return None
+        self._flush()
+        row = self._first_outcome.one(self._cursor, device.id, counter)
+        if row is None:
+            return None
+        return Stored(row[0], row[1], row[2], row[3], first=False), row[4], row[5]
+
+    def execute(self, statement: Executable, values: Any = None) -> Rows:
+        """Run a statement of Core inside the transaction; it sees everything done before it.
+
+        For rare things (set-up, invites, records): each call costs as much as a hundred rows of a batch. Check by SELECT what
+        may be refused before the first change: a job that raises after one makes the whole batch run again without it.
+        """
+        self._flush()
+        if getattr(statement, "is_dml", False):
+            self._begin()
+            self.touched = True
+            self.rows += 1
+        return self._connection.execute(statement, values or {})
+
+    # Changing
+
+    def append(
+        self,
+        business: Business,
+        kind: Kind,
+        body: bytes,
+        *,
+        conversation: Conversation | None = None,
+        public: bool = False,
+        device: Device | None = None,
+        counter: int | None = None,
+    ) -> Stored:
+        """[L1, L2] Append an event that is not a message; `body` is its MessagePack body (L5).
+
+        With a conversation it gets a `pos` when its kind is one that customers see; with `public` it gets the next `rev`.
+        """
+        if len(body) > BODY_BYTES:
+            raise Refusal("too_large", f"an event's body has at most {BODY_BYTES} bytes")
+        pos = None
+        if conversation is not None and kind in CUSTOMER_VISIBLE:
+            pos = conversation.pos = conversation.pos + 1
+        rev = None
+        if public:
+            rev = business.rev = business.rev + 1
+        event = self._event(business, (rev, pos), conversation, kind, device, counter, body)
+        self._event_rows.append((*_key(event), None, None, None, None, body))
+        if conversation is not None and kind == Kind.AUTO:
+            conversation.last_ms, conversation.last_seq = self.now_ms, event.seq
+            self._dirty[conversation.id] = conversation
+        return Stored(pos, self.now_ms, event.seq, rev)
+
+    def append_message(
+        self,
+        business: Business,
+        conversation: Conversation,
+        device: Device,
+        counter: int,
+        parts: tuple[bytes, bytes, bytes, bytes],
+        spoken: bool,
+    ) -> Stored:
+        """[L1, S7] Append a message: header, slot, ciphertext and signature as transmitted.
+
+        A spoken one becomes the conversation's last and, from a customer, unread.
+        """
+        party = Party.TEAM if device.conversation_id is None else Party.CUSTOMER
+        pos = conversation.pos = conversation.pos + 1
+        event = self._event(business, (None, pos), conversation, Kind.MESSAGE, device, counter, None, parts)
+        header, slot, ciphertext, signature = parts
+        spoken_by = int(party) if spoken else None
+        self._event_rows.append((*_key(event), spoken_by, header, ciphertext, signature, None))
+        self._slot_rows.append((business.id, event.seq, slot))
+        if spoken:
+            conversation.last_ms, conversation.last_seq = self.now_ms, event.seq
+            if party == Party.CUSTOMER:
+                conversation.unread.append(pos)
+            self._dirty[conversation.id] = conversation
+        return Stored(pos, self.now_ms, event.seq)
+
+    def _event(
+        self,
+        business: Business,
+        place: tuple[int | None, int | None],
+        conversation: Conversation | None,
+        kind: Kind,
+        device: Device | None,
+        counter: int | None,
+        body: bytes | None,
+        parts: tuple[bytes | None, bytes | None, bytes | None, bytes | None] = (None, None, None, None),
+    ) -> Event:
+        self.touched = True
+        self.rows += 1
+        business.seq += 1
+        if device is not None and counter is not None and counter > device.counter:
+            device.counter = counter
+        event = Event(
+            business.id,
+            business.seq,
+            place[0],
+            None if conversation is None else conversation.id,
+            None if conversation is None else conversation.public_id,
+            place[1],
+            int(kind),
+            self.now_ms,
+            None if device is None else device.id,
+            None if device is None else device.public_id,
+            counter,
+            body,
+            *parts,
+        )
+        self.events.append(event)
+        return event
+
+    def move_marks(self, conversation: Conversation, party: Party, delivered: int, read: int) -> None:
+        """[L6] Keep a party's marks, decided by `core.receipts`, and the step with its time."""
+        mark = conversation.customer if party == Party.CUSTOMER else conversation.team
+        now = self.now_ms
+        self.touched = True
+        self.rows += 1
+        if delivered != mark.delivered:
+            mark.delivered, mark.delivered_ms = delivered, now
+        if read != mark.read:
+            mark.read, mark.read_ms = read, now
+            if party == Party.TEAM:
+                self._read_by_team(conversation)
+        key = (conversation.id, int(party))
+        seq = self.business(conversation.business_id).seq
+        self._step_rows.append((conversation.id, int(party), delivered, read, now))
+        self._dirty_marks[key] = (delivered, read, mark.delivered_ms, mark.read_ms, seq, *key)
+        self.marks[key] = MarkChange(
+            conversation.business_id, conversation.id, conversation.public_id, int(party),
+            delivered, read, mark.delivered_ms, mark.read_ms,
+        )  # fmt: skip
+
+    def _read_by_team(self, conversation: Conversation) -> None:
+        if conversation.unread:
+            read = conversation.team.read
+            conversation.unread = [pos for pos in conversation.unread if pos > read]
+            self._dirty[conversation.id] = conversation
+
+    def set_state(
+        self,
+        conversation: Conversation,
+        *,
+        closed: bool | None = None,
+        blocked: bool | None = None,
+        assigned: tuple[int | None] | None = None,
+    ) -> None:
+        """Change what the list shows of a conversation; `assigned` is a tuple of one, so that None can be assigned."""
+        self.touched = True
+        if closed is not None:
+            conversation.closed = closed
+        if blocked is not None:
+            conversation.blocked = blocked
+        if assigned is not None:
+            conversation.assigned = assigned[0]
+        self._dirty[conversation.id] = conversation
+
+    # Used by the writer
+
+    def flush(self) -> bool:
+        """Write the rows collected so far. False when the batch has changed nothing."""
+        self._flush()
+        return self._begun
+
+    def _begin(self) -> None:
+        if not self._begun:
+            self._begun = True
+            self._cursor.execute("BEGIN IMMEDIATE")
+
+    def _flush(self) -> None:
+        if self._event_rows:
+            self._begin()
+            rows, self._event_rows = self._event_rows, []
+            self._insert_event.many(self._cursor, rows)
+        if self._slot_rows:
+            slot_rows, self._slot_rows = self._slot_rows, []
+            self._insert_slot.many(self._cursor, slot_rows)
+        if self._dirty:
+            self._begin()
+            dirty, self._dirty = self._dirty, {}
+            self._update_conversation.many(self._cursor, [_conversation_row(c) for c in dirty.values()])
+        if self._dirty_marks:
+            self._begin()
+            moved, self._dirty_marks = self._dirty_marks, {}
+            self._update_mark.many(self._cursor, list(moved.values()))
+            steps, self._step_rows = self._step_rows, []
+            self._insert_step.many(self._cursor, steps)
+
+    def begin_batch(self, now_ms: int) -> None:
+        """Start a batch at that time."""
+        self._start()
+        self.now_ms = now_ms
+        if len(self._conversations) > CACHED:
+            self._conversations.clear()
+            self._conversation_keys.clear()
+        if len(self._devices) > CACHED:
+            self._devices.clear()
+
+    def commit(self) -> None:
+        """Make the batch durable. Raises what the driver raises; nothing of it is announced then."""
+        if self._begun:
+            self._cursor.execute("COMMIT")
+            self._begun = False
+
+    def rollback(self) -> None:
+        """Give the batch up and forget what memory holds of it."""
+        open_ = self._begun and self._cursor.connection.in_transaction
+        self._start()
+        self._businesses.clear()
+        self._conversations.clear()
+        self._conversation_keys.clear()
+        self._devices.clear()
+        if open_:
+            self._cursor.execute("ROLLBACK")
+
+    def close(self) -> None:
+        """Give the connection back."""
+        self._connection.invalidate()
+        self._connection.close()
+
+
+_MARK_VALUES = ("delivered", "read", "delivered_ms", "read_ms", "seq")
+_CONVERSATION_VALUES = ("closed", "blocked", "assigned", "last_ms", "last_seq", "unread", "waits")
+
+
+def _key(event: Event) -> tuple[Any, ...]:
+    return (
+        event.business_id, event.seq, event.rev, event.conversation_id, event.pos, event.kind, event.at_ms,
+        event.device_id, event.counter,
+    )  # fmt: skip
+
+
+def _conversation_row(conversation: Conversation) -> tuple[Any, ...]:
+    unread = len(conversation.unread)
+    return (
+        conversation.closed, conversation.blocked, conversation.assigned, conversation.last_ms, conversation.last_seq,
+        unread, 1 if unread else 0, conversation.id,
+    )  # fmt: skip

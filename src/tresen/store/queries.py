@@ -1,0 +1,304 @@
+"""Reading: each function takes a read-only connection (one state of the database) and internal keys, and returns rows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any, NamedTuple
+
+from sqlalchemy import Connection, Select, and_, func, select, tuple_
+
+from tresen.store.schema import (
+    businesses,
+    conversation_records,
+    conversations,
+    devices,
+    documents,
+    events,
+    marks,
+    slots,
+    team_keys,
+)
+from tresen.store.state import Event, MarkChange
+
+
+class DeviceFacts(NamedTuple):
+    """A device as a hello needs it: whose it is, what it may be, its key, and the highest counter stored of it."""
+
+    id: int
+    business_id: int
+    business: bytes
+    generation: bytes
+    conversation_id: int | None
+    conversation: bytes | None
+    role: str
+    person: int
+    ed: bytes
+    revoked: bool
+    counter: int
+
+
+class ConversationFacts(NamedTuple):
+    """A row of the list of conversations, without what lies in the log."""
+
+    id: int
+    conversation: bytes
+    closed: bool
+    blocked: bool
+    assigned: int | None
+    created_ms: int
+    last_ms: int
+    last_seq: int | None
+    unread: int
+    head: int
+    card_seq: int | None
+
+
+def find_device(connection: Connection, public_id: bytes) -> DeviceFacts | None:
+    """The device of that public id, or None."""
+    counter = select(func.max(events.c.counter)).where(
+        events.c.device_id == devices.c.id, events.c.counter.is_not(None)
+    )
+    row = connection.execute(
+        select(
+            devices.c.id, devices.c.business_id, businesses.c.public_id, businesses.c.generation,
+            devices.c.conversation_id, conversations.c.public_id, devices.c.role, devices.c.person, devices.c.ed,
+            devices.c.revoked_ms.is_not(None), func.coalesce(counter.scalar_subquery(), 0),
+        )
+        .join(businesses, businesses.c.id == devices.c.business_id)
+        .outerjoin(conversations, conversations.c.id == devices.c.conversation_id)
+        .where(devices.c.public_id == public_id)
+    ).one_or_none()  # fmt: skip
+    return None if row is None else DeviceFacts(*row)
+
+
+def find_business(connection: Connection, handle: str) -> tuple[int, bytes, bytes] | None:
+    """Internal key, public id and generation of the business with that handle, or None."""
+    b = businesses.c
+    row = connection.execute(select(b.id, b.public_id, b.generation).where(b.handle == handle)).one_or_none()
+    return None if row is None else (row[0], row[1], row[2])
+
+
+def find_conversation(connection: Connection, business: int, public_id: bytes) -> tuple[int, bool] | None:
+    """Internal key of the business's conversation, and whether it is the back room; None when it has no such."""
+    c = conversations.c
+    row = connection.execute(
+        select(c.id, c.back_room).where(c.public_id == public_id, c.business_id == business)
+    ).one_or_none()
+    return None if row is None else (row[0], bool(row[1]))
+
+
+def head(connection: Connection, business: int) -> tuple[int, int]:
+    """The newest `seq` and `rev` of a business; 0 before the first."""
+    e = events.c
+    seq = connection.execute(select(func.max(e.seq)).where(e.business_id == business)).scalar()
+    rev = connection.execute(
+        select(func.max(e.rev)).where(e.business_id == business, e.rev.is_not(None))
+    ).scalar()
+    return seq or 0, rev or 0
+
+
+def head_pos(connection: Connection, conversation: int) -> int:
+    """The newest `pos` of a conversation."""
+    e = events.c
+    return (
+        connection.execute(
+            select(func.max(e.pos)).where(e.conversation_id == conversation, e.pos.is_not(None))
+        ).scalar()
+        or 0
+    )
+
+
+def _events() -> Select[Any]:
+    e = events.c
+    return select(
+        e.business_id, e.seq, e.rev, e.conversation_id, conversations.c.public_id, e.pos, e.kind, e.at_ms,
+        e.device_id, devices.c.public_id, e.counter, e.body, e.header, slots.c.slot, e.ciphertext, e.signature,
+    ).select_from(
+        events.outerjoin(slots, and_(slots.c.business_id == e.business_id, slots.c.seq == e.seq))
+        .outerjoin(conversations, conversations.c.id == e.conversation_id)
+        .outerjoin(devices, devices.c.id == e.device_id)
+    )  # fmt: skip
+
+
+def _fetch(connection: Connection, query: Select[Any]) -> list[Event]:
+    return [Event(*row) for row in connection.execute(query)]
+
+
+def team_events_after(connection: Connection, business: int, seq: int, limit: int) -> list[Event]:
+    """[L1] The business's events after `seq`, ascending."""
+    e = events.c
+    query = _events().where(e.business_id == business, e.seq > seq).order_by(e.seq).limit(limit)
+    return _fetch(connection, query)
+
+
+def events_after(connection: Connection, conversation: int, pos: int, limit: int) -> list[Event]:
+    """[L2] What the customer may see of a conversation after `pos`, ascending."""
+    e = events.c
+    query = _events().where(e.conversation_id == conversation, e.pos > pos).order_by(e.pos).limit(limit)
+    return _fetch(connection, query)
+
+
+def events_before(connection: Connection, conversation: int, pos: int, limit: int) -> list[Event]:
+    """[W5] The `limit` events before `pos`, ascending."""
+    e = events.c
+    query = (
+        _events().where(e.conversation_id == conversation, e.pos < pos).order_by(e.pos.desc()).limit(limit)
+    )
+    return _fetch(connection, query)[::-1]
+
+
+def records_after(connection: Connection, business: int, rev: int, limit: int) -> list[Event]:
+    """[L2] The business's public records after `rev`, ascending."""
+    e = events.c
+    query = _events().where(e.business_id == business, e.rev > rev).order_by(e.rev).limit(limit)
+    return _fetch(connection, query)
+
+
+def events_at(connection: Connection, business: int, seqs: Iterable[int]) -> dict[int, Event]:
+    """The business's events with these numbers."""
+    wanted = sorted(set(seqs))
+    e = events.c
+    found: dict[int, Event] = {}
+    for start in range(0, len(wanted), 500):
+        part = wanted[start : start + 500]
+        query = _events().where(e.business_id == business, e.seq.in_(part))
+        found.update((event.seq, event) for event in _fetch(connection, query))
+    return found
+
+
+def _marks() -> Select[Any]:
+    m = marks.c
+    return select(
+        m.business_id, m.conversation_id, conversations.c.public_id, m.party, m.delivered, m.read, m.delivered_ms,
+        m.read_ms,
+    ).join(conversations, conversations.c.id == m.conversation_id)  # fmt: skip
+
+
+def marks_of(connection: Connection, of: Sequence[int]) -> dict[int, list[MarkChange]]:
+    """[L6] Both parties' marks of these conversations."""
+    found: dict[int, list[MarkChange]] = {key: [] for key in of}
+    query = _marks().where(marks.c.conversation_id.in_(list(of))).order_by(marks.c.party)
+    for row in connection.execute(query):
+        change = MarkChange(*row)
+        found[change.conversation_id].append(change)
+    return found
+
+
+def marks_since(
+    connection: Connection, business: int, seq: int, after: tuple[int, int, int] | None, limit: int
+) -> list[tuple[int, MarkChange]]:
+    """[L6] Marks that changed when the log's head was at `seq` or later, each with that head; by head, conversation, party.
+
+    `after` is the last (head, conversation, party) of the page before.
+    """
+    m = marks.c
+    order = (m.seq, m.conversation_id, m.party)
+    query = (
+        _marks()
+        .add_columns(m.seq)
+        .where(m.business_id == business, m.seq >= seq)
+        .order_by(*order)
+        .limit(limit)
+    )
+    if after is not None:
+        query = query.where(tuple_(*order) > after)
+    return [(row[-1], MarkChange(*row[:-1])) for row in connection.execute(query)]
+
+
+def _conversations() -> Select[Any]:
+    c = conversations.c
+    newest = select(func.max(events.c.pos)).where(events.c.conversation_id == c.id, events.c.pos.is_not(None))
+    card = (
+        select(documents.c.seq).where(documents.c.about_id == c.id).order_by(documents.c.seq.desc()).limit(1)
+    )
+    return select(
+        c.id, c.public_id, c.closed, c.blocked, c.assigned, c.created_ms, c.last_ms, c.last_seq, c.unread,
+        func.coalesce(newest.scalar_subquery(), 0), card.scalar_subquery(),
+    )  # fmt: skip
+
+
+def _filtered(business: int, filter_: str, person: int) -> list[Any]:
+    c = conversations.c
+    where = [c.business_id == business, c.back_room.is_(False), c.closed.is_(filter_ == "closed")]
+    if filter_ == "unread":
+        where.append(c.waits == 1)
+    if filter_ == "mine":
+        where.append(c.assigned == person)
+    return where
+
+
+FILTERS = ("all", "unread", "mine", "closed")
+"""`all` is what is not closed."""
+
+
+def conversations_page(
+    connection: Connection, business: int, person: int, filter_: str, start: int, limit: int
+) -> list[ConversationFacts]:
+    """[W5] A page of the list: unread first, then the newest."""
+    c = conversations.c
+    query = (
+        _conversations()
+        .where(*_filtered(business, filter_, person))
+        .order_by(c.waits.desc(), c.last_ms.desc(), c.id.desc())
+        .offset(start)
+        .limit(limit)
+    )
+    return [ConversationFacts(*row) for row in connection.execute(query)]
+
+
+def conversation_counts(connection: Connection, business: int, person: int) -> dict[str, int]:
+    """How many conversations each filter shows."""
+    return {
+        name: connection.execute(
+            select(func.count()).select_from(conversations).where(*_filtered(business, name, person))
+        ).scalar_one()
+        for name in FILTERS
+    }
+
+
+def conversation_row(connection: Connection, conversation: int) -> ConversationFacts:
+    """One row of the list."""
+    row = connection.execute(_conversations().where(conversations.c.id == conversation)).one()
+    return ConversationFacts(*row)
+
+
+def record_seqs(connection: Connection, conversation: int, kind: str) -> list[int]:
+    """Where the conversation's customer-devices records or epochs are in the log, by number."""
+    r = conversation_records.c
+    query = select(r.seq).where(r.conversation_id == conversation, r.kind == kind).order_by(r.n)
+    return [seq for (seq,) in connection.execute(query)]
+
+
+def epoch_seqs(connection: Connection, wanted: Iterable[tuple[int, int]]) -> dict[tuple[int, int], int]:
+    """Where these epochs, given as (conversation, n), are in the log."""
+    r = conversation_records.c
+    query = select(r.conversation_id, r.n, r.seq).where(
+        r.kind == "epoch", tuple_(r.conversation_id, r.n).in_(list(wanted))
+    )
+    return {(row[0], row[1]): row[2] for row in connection.execute(query)}
+
+
+def team_publics(connection: Connection, business: int) -> list[bytes]:
+    """The public halves of all team keys the business ever had, by number."""
+    query = select(team_keys.c.x).where(team_keys.c.business_id == business).order_by(team_keys.c.n)
+    return [x for (x,) in connection.execute(query)]
+
+
+def back_room(connection: Connection, business: int) -> tuple[int, bytes] | None:
+    """Internal key and public id of the business's back room."""
+    c = conversations.c
+    row = connection.execute(
+        select(c.id, c.public_id).where(c.business_id == business, c.back_room.is_(True))
+    ).one_or_none()
+    return None if row is None else (row[0], row[1])
+
+
+def back_room_documents(connection: Connection, business: int) -> list[Event]:
+    """[L8] The current version of every document that is not a card, ascending."""
+    d = documents.c
+    seqs = [
+        seq
+        for (seq,) in connection.execute(select(d.seq).where(d.business_id == business, d.about_id.is_(None)))
+    ]
+    found = events_at(connection, business, seqs)
+    return [found[seq] for seq in sorted(found)]

@@ -1,0 +1,86 @@
+"""What the server tells about itself: figures for `/metrics` and a log without addresses, names or content (A8, I-8)."""
+
+from __future__ import annotations
+
+import logging
+import sys
+from typing import Any, Final
+
+import structlog
+from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
+from prometheus_client.exposition import CONTENT_TYPE_LATEST
+
+METRICS_TYPE: Final = CONTENT_TYPE_LATEST
+_SILENT: Final = ("picows", "uvicorn.access", "uvicorn.error", "uvicorn", "httpx", "alembic", "asyncio")
+
+
+class Meters:
+    """The figures of one server. None is per person, business or device; none is kept per message."""
+
+    def __init__(self) -> None:
+        self.registry = CollectorRegistry()
+        self._events = Counter("tresen_events", "Events made durable", registry=self.registry)
+        self._marks = Counter("tresen_marks", "Marks that moved", registry=self.registry)
+        self._batches = Counter("tresen_batches", "Transactions committed", registry=self.registry)
+        self._rows = Histogram(
+            "tresen_batch_rows",
+            "Rows per transaction",
+            buckets=(1, 4, 16, 64, 128, 256, 512),
+            registry=self.registry,
+        )
+        self._failed = Counter("tresen_commits_failed", "Transactions that failed", registry=self.registry)
+        self._refused = Counter("tresen_refusals", "Commands refused", ["code"], registry=self.registry)
+        self.sessions = Gauge("tresen_sessions", "Open sessions", registry=self.registry)
+
+    def batch(self, jobs: int, rows: int) -> None:
+        """A batch was committed."""
+        del jobs
+        self._batches.inc()
+        self._rows.observe(rows)
+
+    def failed(self) -> None:
+        """A commit failed."""
+        self._failed.inc()
+
+    def announced(self, events: int, marks: int) -> None:
+        """So much became visible to sessions."""
+        self._events.inc(events)
+        if marks:
+            self._marks.inc(marks)
+
+    def refused(self, code: str) -> None:
+        """A command was refused with that code."""
+        self._refused.labels(code).inc()
+
+    def text(self) -> bytes:
+        """All figures in Prometheus's text format."""
+        return generate_latest(self.registry)
+
+
+def set_up_log(level: int = logging.INFO) -> None:
+    """One line of JSON per event to stderr; libraries that would log addresses or requests are cut off (A8)."""
+    structlog.configure(
+        processors=[
+            structlog.processors.add_log_level,
+            structlog.processors.TimeStamper(fmt="iso", utc=True),
+            structlog.processors.JSONRenderer(),
+        ],
+        wrapper_class=structlog.make_filtering_bound_logger(level),
+        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
+        cache_logger_on_first_use=False,
+    )
+    for name in _SILENT:
+        silence(name)
+
+
+def silence(name: str) -> None:
+    """Cut a library's logger off: what it says may hold addresses, headers or content."""
+    logger = logging.getLogger(name)
+    logger.handlers = [logging.NullHandler()]
+    logger.propagate = False
+    logger.setLevel(logging.CRITICAL + 1)
+
+
+def log() -> Any:
+    """The server's log. Fields are codes, counts and names of errors; never what somebody said, is called, or comes from."""
+    return structlog.get_logger("tresen")

@@ -1,0 +1,436 @@
+"""The one WebSocket, `/live`: bytes in, effects carried out, bytes out. picows on the port that uvicorn serves (W1)."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import secrets
+from collections.abc import Coroutine
+from typing import Any, Final
+
+from picows import (
+    WSAutoPingStrategy,
+    WSFrame,
+    WSListener,
+    WSMsgType,
+    WSTransport,
+    WSUpgradeRequest,
+    WSUpgradeResponse,
+    WSUpgradeResponseWithListener,
+)
+from picows.picows import WSProtocol  # type: ignore[attr-defined]  # picows types its public names only
+
+from tresen.core.session import (
+    Check,
+    Effect,
+    End,
+    Phase,
+    Reply,
+    Session,
+    StoreAct,
+    StoreMark,
+    StoreMessage,
+    error_frame,
+)
+from tresen.core.wire import (
+    BEARER_SECONDS,
+    CLOSE_SLOW,
+    FRAME_BYTES,
+    HELLO_SECONDS,
+    SLOW_READER_BYTES,
+    SUBPROTOCOL,
+    Bearer,
+    Challenge,
+    Hello,
+    Ready,
+    Stored,
+    Welcome,
+    encode,
+)
+from tresen.desk import messages
+from tresen.desk.feed import Feed, Follower
+from tresen.desk.house import House
+from tresen.desk.messages import Receipt
+from tresen.desk.welcome import CaughtUp, Known, catch_up, recognise
+from tresen.errors import Refusal
+from tresen.telemetry import Meters, log
+
+PATH: Final = b"/live"
+MARKS_WAITING: Final = 256
+"""Receipts of one turn of the loop become one job; no more than this in one."""
+MARK_JOBS: Final = 64
+QUIET_SECONDS: Final = 40.0
+"""After so long without a byte the server pings; after three times that the line is taken for dead."""
+BEARER_RENEWED: Final = BEARER_SECONDS * 0.8
+SWEEP_SECONDS: Final = 15.0
+GOODBYE_SECONDS: Final = 1.0
+_silent: Final = logging.getLogger("picows.tresen")
+
+
+class Live:
+    """All connections of this process."""
+
+    def __init__(self, house: House, feed: Feed, meters: Meters) -> None:
+        self.house = house
+        self.feed = feed
+        self.meters = meters
+        self.lines: set[Connection] = set()
+        self.draining = False
+        self._sweeper: asyncio.Task[None] | None = None
+        self._tasks: set[asyncio.Task[None]] = set()
+
+    def start(self) -> None:
+        """Begin to look after idle connections and ageing bearers."""
+        self._sweeper = asyncio.get_running_loop().create_task(self._sweep())
+
+    async def stop(self) -> None:
+        """Tell everybody, close everything with 1001."""
+        self.draining = True
+        if self._sweeper is not None:
+            self._sweeper.cancel()
+        for line in list(self.lines):
+            line.end(Refusal("shutting_down", "the server stops; connect again in a moment"), 1001)
+
+    def spawn(self, work: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
+        """Run a connection's work; the task is held until it is done."""
+        task = asyncio.get_running_loop().create_task(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+        return task
+
+    async def _sweep(self) -> None:
+        loop = asyncio.get_running_loop()
+        while True:
+            await asyncio.sleep(SWEEP_SECONDS)
+            self.house.bearers.sweep()
+            now = loop.time()
+            for line in list(self.lines):
+                line.look_after(now)
+
+    def accept(self, request: WSUpgradeRequest) -> WSUpgradeResponseWithListener | None:
+        """The answer to an upgrade: 404 on other paths, 400 without the subprotocol, 503 while draining."""
+        if request.path.partition(b"?")[0] != PATH:
+            return None
+        if self.draining:
+            return WSUpgradeResponseWithListener(
+                WSUpgradeResponse.create_error_response(503, b"shutting down"), None
+            )
+        offered = request.headers.get("Sec-WebSocket-Protocol", "")
+        if SUBPROTOCOL not in [part.strip() for part in offered.split(",")]:
+            refusal = WSUpgradeResponse.create_error_response(400, b"subprotocol tresen.v1 expected")
+            return WSUpgradeResponseWithListener(refusal, None)
+        accepted = WSUpgradeResponse.create_101_response({"Sec-WebSocket-Protocol": SUBPROTOCOL})
+        return WSUpgradeResponseWithListener(accepted, Connection(self))
+
+    def protocol(self) -> Any:
+        """What uvicorn takes as its `ws=`: it is handed the connection of every upgrade."""
+        live = self
+
+        class Upgraded(_Upgraded):
+            def __init__(self, config: Any, server_state: Any, app_state: Any) -> None:
+                del config, app_state
+                super().__init__(live, server_state)
+
+        return Upgraded
+
+
+class _Upgraded(WSProtocol):  # type: ignore[misc]  # picows ships this class without types
+    """picows's protocol as uvicorn hands connections over: it gives the request's bytes, then lets go."""
+
+    def __init__(self, live: Live, server_state: Any) -> None:
+        idle, strategy = 60, WSAutoPingStrategy.PING_WHEN_IDLE
+        super().__init__(
+            None, None, False, live.accept, _silent, True, HELLO_SECONDS, False, idle, idle, strategy, True,
+            FRAME_BYTES + 1024, None, 1024,
+        )  # fmt: skip
+        self._open = server_state.connections
+
+    def connection_made(self, transport: Any) -> None:
+        """uvicorn waits for this connection at shutdown."""
+        self._open.add(self)
+        super().connection_made(transport)
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        """uvicorn waits no longer."""
+        self._open.discard(self)
+        super().connection_lost(exc)
+
+    def data_received(self, data: bytes) -> None:
+        """The upgrade request, as uvicorn rebuilt it."""
+        at = 0
+        while at < len(data):
+            room = self.get_buffer(-1)
+            part = data[at : at + len(room)]
+            room[: len(part)] = part
+            self.buffer_updated(len(part))
+            at += len(part)
+
+    def shutdown(self) -> None:
+        """uvicorn asks to close; sessions were told by `Live.stop`."""
+        if self.transport is not None and self.listener is None:
+            self.transport.disconnect()
+
+
+class Connection(WSListener):
+    """One connection: carries out what its `Session` decides, and is the `Line` by which the feed reaches it."""
+
+    __slots__ = (
+        "_bearer_at", "_bytes", "_challenge", "_follower", "_hello_timer", "_live", "_loop", "_mark_jobs", "_marks",
+        "_parts", "_seen", "_session", "_socket", "_transport",
+    )  # fmt: skip
+
+    def __init__(self, live: Live) -> None:
+        self._live = live
+        self._loop = asyncio.get_running_loop()
+        self._session = Session()
+        self._challenge = secrets.token_bytes(32)
+        self._transport: WSTransport | None = None
+        self._follower: Follower | None = None
+        self._hello_timer: asyncio.TimerHandle | None = None
+        self._marks: dict[bytes, Receipt] = {}
+        self._mark_jobs = 0
+        self._parts: bytearray | None = None
+        self._seen = self._loop.time()
+        self._bearer_at = 0.0
+
+    # picows calls these
+
+    def on_ws_connected(self, transport: WSTransport) -> None:
+        """[W2] Open with the challenge; five seconds for the answer."""
+        self._transport = transport
+        self._socket = transport.underlying_transport
+        self._live.lines.add(self)
+        self._hello_timer = self._loop.call_later(HELLO_SECONDS, self._too_late)
+        self.send(encode(Challenge(self._challenge)))
+
+    def on_ws_frame(self, transport: WSTransport, frame: WSFrame) -> None:
+        """[W1] Binary messages are frames; everything else is the WebSocket's own business."""
+        self._seen = self._loop.time()
+        kind = frame.msg_type
+        if kind is WSMsgType.BINARY and frame.fin and self._parts is None:
+            self._act(frame.get_payload_as_bytes())
+        elif kind is WSMsgType.CLOSE:
+            transport.send_close(frame.get_close_code())
+            transport.disconnect()
+        elif kind in (WSMsgType.BINARY, WSMsgType.CONTINUATION):
+            self._collect(frame)
+        elif kind is WSMsgType.TEXT:
+            self._refuse(Refusal("bad_frame", "frames are binary"))
+
+    def on_ws_disconnected(self, transport: WSTransport) -> None:
+        """The line is gone, whoever ended it."""
+        del transport
+        self._session.close()
+        self._live.lines.discard(self)
+        if self._hello_timer is not None:
+            self._hello_timer.cancel()
+        if self._follower is not None:
+            self._live.feed.leave(self._follower)
+        if self._session.sender is not None:
+            self._live.house.sessions.leave(self._session.sender.who.device, self)
+            self._live.meters.sessions.dec()
+        self._transport = None
+
+    # The feed and the registry call these
+
+    def send(self, frame: bytes) -> None:
+        """Send a frame; a reader too slow for it is shut out (W4)."""
+        if self._transport is None:
+            return
+        self._transport.send(WSMsgType.BINARY, frame)
+        if self._socket.get_write_buffer_size() > SLOW_READER_BYTES:
+            self.end(Refusal("slow_reader", "more than 1 MiB was waiting"), CLOSE_SLOW)
+
+    def end(self, refusal: Refusal | None, code: int) -> None:
+        """Say why, close with that code."""
+        transport = self._transport
+        if transport is None or transport.is_close_frame_sent:
+            return
+        self._session.close()
+        if refusal is not None:
+            transport.send(WSMsgType.BINARY, encode(error_frame(refusal)))
+            self._live.meters.refused(refusal.code)
+        transport.send_close(code, None if refusal is None else refusal.code.encode())  # type: ignore[arg-type]
+        self._loop.call_later(GOODBYE_SECONDS, transport.disconnect, False)
+
+    def look_after(self, now: float) -> None:
+        """Ping who is quiet, hang up on who is dead, renew a bearer before it ends (W2)."""
+        transport = self._transport
+        if transport is None:
+            return
+        if now - self._seen > 3 * QUIET_SECONDS:
+            transport.disconnect(False)
+        elif now - self._seen > QUIET_SECONDS:
+            transport.send_ping()
+        sender = self._session.sender
+        if (
+            sender is not None
+            and self._session.phase is Phase.OPEN
+            and now - self._bearer_at > BEARER_RENEWED
+        ):
+            self._bearer_at = now
+            until = self._live.house.clock.now_ms() + BEARER_SECONDS * 1000
+            self.send(encode(Bearer(self._live.house.bearers.issue(sender.who), until)))
+
+    # Inside
+
+    def _collect(self, frame: WSFrame) -> None:
+        """A message that arrives in several WebSocket frames, up to the size of one of ours."""
+        if self._parts is None:
+            self._parts = bytearray()
+        if len(self._parts) <= FRAME_BYTES:
+            self._parts += frame.get_payload_as_bytes()
+        if frame.fin:
+            whole, self._parts = bytes(self._parts), None
+            self._act(whole)
+
+    def _act(self, data: bytes) -> None:
+        try:
+            self._carry_out(self._session.receive(data))
+        except Refusal as refusal:
+            self._refuse(refusal)
+
+    def _carry_out(self, effect: Effect | None) -> None:
+        if isinstance(effect, StoreMessage):
+            self._store(effect)
+        elif isinstance(effect, StoreMark):
+            self._mark(effect)
+        elif isinstance(effect, StoreAct):
+            self._store(effect)
+        elif isinstance(effect, Reply):
+            self._live.meters.refused(effect.frame.code)
+            self.send(encode(effect.frame))
+        elif isinstance(effect, Check):
+            self._live.spawn(self._greet(effect.hello))
+        elif isinstance(effect, End):
+            self.end(effect.refusal, effect.code)
+        elif effect is not None and self._session.sender is not None and self._follower is not None:
+            who = self._session.sender.who
+            self._live.feed.typing(self._follower, effect.conversation, who.person, effect.on)
+
+    def _store(self, effect: StoreMessage | StoreAct) -> None:
+        sender = self._session.sender
+        if sender is None:
+            return
+        if isinstance(effect, StoreMessage):
+            counter = effect.send.counter
+            job = messages.send(sender.who, effect.send, effect.header)
+        else:
+            counter = effect.act.counter
+            job = messages.act(sender.who, effect.act)
+
+        def done(stored: Any, error: Exception | None) -> None:
+            self._session.answered()
+            if error is not None:
+                self._refuse(error, counter)
+            elif not stored.first:
+                seq = stored.seq if sender.who.staff else None
+                self.send(encode(Stored(counter, stored.pos, stored.at_ms, seq)))
+
+        try:
+            self._live.house.writer.submit(job, done)
+        except Refusal as refusal:
+            done(None, refusal)
+
+    def _mark(self, effect: StoreMark) -> None:
+        """Receipts that arrive together become one job; a later one of the same conversation takes the earlier in."""
+        waiting = self._marks.get(effect.conversation)
+        delivered, read = effect.delivered, effect.read
+        if waiting is not None:
+            delivered, read = max(delivered, waiting.delivered), max(read, waiting.read)
+        elif not self._marks:
+            self._loop.call_soon(self._store_marks)
+        self._marks[effect.conversation] = Receipt(effect.conversation, delivered, read)
+        if len(self._marks) >= MARKS_WAITING:
+            self._store_marks()
+
+    def _store_marks(self) -> None:
+        sender, marks = self._session.sender, self._marks
+        if not marks or sender is None:
+            return
+        self._marks = {}
+        if self._mark_jobs >= MARK_JOBS:
+            self._refuse(Refusal("too_many", "receipts arrive faster than they can be stored"))
+            return
+        self._mark_jobs += 1
+
+        def done(refused: list[Refusal] | None, error: Exception | None) -> None:
+            self._mark_jobs -= 1
+            for refusal in refused or ():
+                self._refuse(refusal)
+            if error is not None:
+                self._refuse(error)
+
+        try:
+            self._live.house.writer.submit(messages.mark(sender.who, list(marks.values())), done)
+        except Refusal as refusal:
+            done(None, refusal)
+
+    def _refuse(self, error: Exception, counter: int | None = None) -> None:
+        if not isinstance(error, Refusal):
+            error = Refusal("internal")
+        if error.code == "internal":
+            log().error("command failed", reason=error.detail)
+        self._live.meters.refused(error.code)
+        self.send(encode(error_frame(error, counter)))
+
+    def _too_late(self) -> None:
+        if self._session.phase in (Phase.CHALLENGED, Phase.CHECKING):
+            self._carry_out(self._session.refuse(Refusal("not_welcome", "hello did not come within 5 s")))
+
+    async def _greet(self, hello: Hello) -> None:
+        """[W2, W4] From hello to ready. Whatever goes wrong ends the connection, and only this one."""
+        try:
+            known = await recognise(self._live.house, hello, self._challenge)
+            await self._open(known, hello)
+        except Refusal as refusal:
+            self._carry_out(self._session.refuse(refusal))
+        except Exception as error:  # noqa: BLE001 - one bad session never takes others along (I-12)
+            log().error("hello failed", reason=type(error).__name__)
+            self._carry_out(self._session.refuse(Refusal("internal")))
+
+    async def _open(self, known: Known, hello: Hello) -> None:
+        house, sender = self._live.house, known.sender
+        who = sender.who
+        follower = Follower(who.business, who.device, sender.conversation, self)
+        if known.follows:
+            self._live.feed.follow(follower)
+            self._follower = follower
+        missed = await catch_up(house, known, hello)
+        if self._transport is None or self._session.phase is not Phase.CHECKING:
+            self._live.feed.leave(follower)
+            return
+        house.sessions.join(who.business, who.device, who.staff, self)
+        self._session.welcome(sender)
+        self._live.meters.sessions.inc()
+        if self._hello_timer is not None:
+            self._hello_timer.cancel()
+            self._hello_timer = None
+        self._say_welcome(known, missed)
+        for frame in missed.frames:
+            self.send(frame)
+        if not known.follows:
+            self.send(encode(Ready()))
+        else:
+            await self._go_live(follower, known, missed)
+
+    def _say_welcome(self, known: Known, missed: CaughtUp) -> None:
+        house, facts, who = self._live.house, known.facts, known.sender.who
+        self._bearer_at = self._loop.time()
+        now = house.clock.now_ms()
+        until = now + BEARER_SECONDS * 1000
+        place = (facts.business, facts.conversation, facts.generation, missed.head, missed.rev)
+        bearer = house.bearers.issue(who)
+        self.send(encode(Welcome(facts.role, facts.person, *place, facts.counter, bearer, until, now)))
+
+    async def _go_live(self, follower: Follower, known: Known, missed: CaughtUp) -> None:
+        """Usually memory holds what came since the catch-up; else catch up again from there."""
+        feed, house = self._live.feed, self._live.house
+        ready = encode(Ready())
+        while not feed.go_live(follower, missed.seq, lambda: self.send(ready)):
+            again = Hello(b"", b"", known.facts.generation, missed.head, missed.rev)
+            missed = await catch_up(house, known, again)
+            if self._transport is None:
+                return
+            for frame in missed.frames:
+                self.send(frame)
