@@ -36,6 +36,7 @@ export interface Epochs {
 
 export class Keyring implements Epochs {
   readonly listings: Listing[] = [];
+  readonly signedListings: Signed[] = [];
   readonly epochs: KnownEpoch[] = [];
   readonly #opened = new Map<number, EpochKey>();
   readonly #business: Bytes;
@@ -61,6 +62,7 @@ export class Keyring implements Epochs {
     const hash = await recordHash(signed.body);
     if (this.listings.some((each) => equal(each.hash, hash))) return;
     this.listings.push(await nextListing(this.#business, this.#conversation, this.listing, signed));
+    this.signedListings.push(signed);
   }
 
   /** The next epoch record. Throws `Refused`. One that is known already changes nothing. */

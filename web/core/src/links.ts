@@ -8,7 +8,7 @@ const SECRET_BYTES = 16;
 export type Fragment =
   | { readonly type: "none" }
   /** A link that was cut off or typed wrong: nothing can be concluded from it. */
-  | { readonly type: "damaged" }
+  | { readonly type: "damaged"; readonly of: "key" | "return" | "invite" }
   | { readonly type: "key"; readonly fingerprint: Bytes }
   | { readonly type: "return"; readonly secret: Bytes; readonly fingerprint: Bytes }
   | { readonly type: "invite"; readonly id: Bytes; readonly secret: Bytes; readonly fingerprint: Bytes };
@@ -23,7 +23,7 @@ export function readFragment(hash: string): Fragment {
   const key = fields.get("key");
   if (key === null) return { type: "none" };
   const fingerprint = fromCrockford(key, FINGERPRINT_BYTES);
-  return fingerprint === null ? { type: "damaged" } : { type: "key", fingerprint };
+  return fingerprint === null ? { type: "damaged", of: "key" } : { type: "key", fingerprint };
 }
 
 function readInvite(value: string): Fragment {
@@ -31,7 +31,7 @@ function readInvite(value: string): Fragment {
   const id = fromCrockford(name ?? "", SECRET_BYTES);
   const secret = fromCrockford(hidden ?? "", SECRET_BYTES);
   const fingerprint = fromCrockford(print ?? "", FINGERPRINT_BYTES);
-  if (id === null || secret === null || fingerprint === null) return { type: "damaged" };
+  if (id === null || secret === null || fingerprint === null) return { type: "damaged", of: "invite" };
   return { type: "invite", id, secret, fingerprint };
 }
 
@@ -39,7 +39,7 @@ function readReturn(value: string): Fragment {
   const [hidden, print] = value.split(".");
   const secret = fromCrockford(hidden ?? "", SECRET_BYTES);
   const fingerprint = fromCrockford(print ?? "", FINGERPRINT_BYTES);
-  if (secret === null || fingerprint === null) return { type: "damaged" };
+  if (secret === null || fingerprint === null) return { type: "damaged", of: "return" };
   return { type: "return", secret, fingerprint };
 }
 

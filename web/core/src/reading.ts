@@ -85,6 +85,7 @@ const row = (conversation: string, event: Event): StoredRow => ({
   num: null,
   hash: null,
   prev: null,
+  saw: null,
   party: null,
   person: null,
   spoken: false,
@@ -93,10 +94,7 @@ const row = (conversation: string, event: Event): StoredRow => ({
   entry: null,
 });
 
-export interface ReadMessage {
-  readonly row: StoredRow;
-  readonly header: Header | null;
-}
+const textOf = (bytes: Bytes | null): string | null => (bytes === null ? null : toBase64url(bytes));
 
 /** Reads a `message` event. Whatever is wrong with it becomes its trouble; nothing is thrown, one bad message blocks no other. */
 export async function readMessage(
@@ -104,30 +102,32 @@ export async function readMessage(
   event: Event,
   chain: Chain,
   epochs: Epochs,
-): Promise<ReadMessage> {
+): Promise<StoredRow> {
   const base = row(conversation, event);
   try {
     const envelope = readEnvelope(event.body);
     if (envelope === null) {
       const { headerHash: hash, reason } = readTombstone(event.body);
-      return { row: { ...base, hash: toBase64url(hash), entry: [reason] }, header: null };
+      return { ...base, hash: toBase64url(hash), entry: [reason] };
     }
     const header = readHeader(envelope.header);
     const opened = await openVerified(envelope, header, event, chain, epochs);
-    const read: StoredRow = {
+    // What was forged says nothing about its supposed sender's chain.
+    if (opened.trouble === "forged") return { ...base, trouble: "forged" };
+    return {
       ...base,
       num: header.num,
       hash: toBase64url(await headerHash(envelope.header)),
-      prev: header.prev === null ? null : toBase64url(header.prev),
+      prev: textOf(header.prev),
+      saw: { pos: header.seenPos, hash: textOf(header.seenHash) },
       party: opened.sender?.party ?? null,
       person: opened.sender?.person ?? null,
       spoken: header.spoken,
       payload: opened.payload,
       trouble: opened.trouble,
     };
-    return { row: read, header };
   } catch (error) {
-    return { row: { ...base, trouble: troubleOf(error) }, header: null };
+    return { ...base, trouble: troubleOf(error) };
   }
 }
 

@@ -39,7 +39,8 @@ export interface Chain {
   readonly ended: ReadonlyMap<string, number>;
   readonly teams: readonly TeamRecord[];
   readonly profile: Readonly<Record<string, unknown>> | null;
-  readonly profileRev: number;
+  /** Every published profile by its rev: automatic answers name the one they were taken from (S14). */
+  readonly profiles: ReadonlyMap<number, Readonly<Record<string, unknown>>>;
 }
 
 const STAFF = new Set(["owner", "member", "auditor"]);
@@ -95,7 +96,7 @@ export async function begin(signed: Signed): Promise<Chain> {
     ended: new Map(),
     teams: [],
     profile: null,
-    profileRev: 0,
+    profiles: new Map(),
   };
 }
 
@@ -134,8 +135,7 @@ async function apply(
     case "team":
       return applyTeam(chain, signer, record, hash);
     case "profile":
-      if (!leads(signer)) throw bad("a profile is signed by the sheet or an owner");
-      return { profile: shaped(() => readProfile(record.payload)), profileRev: record.rev };
+      return applyProfile(chain, signer, record);
     default:
       throw bad("kind must be device, revoke, team or profile");
   }
@@ -179,6 +179,12 @@ function applyTeam(chain: Chain, signer: Device, record: PublicRecord, hash: Byt
   if (team.sealedPrev !== null && team.sealedPrev.length !== SEALED_KEY_BYTES)
     throw bad(`sealed_prev has ${SEALED_KEY_BYTES} bytes`);
   return { teams: [...chain.teams, { ...team, rev: record.rev, hash }] };
+}
+
+function applyProfile(chain: Chain, signer: Device, record: PublicRecord): Partial<Chain> {
+  if (!leads(signer)) throw bad("a profile is signed by the sheet or an owner");
+  const profile = shaped(() => readProfile(record.payload));
+  return { profile, profiles: new Map([...chain.profiles, [record.rev, profile]]) };
 }
 
 const bad = (detail: string) => new BadRecord("bad_record", detail);

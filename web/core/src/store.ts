@@ -20,6 +20,8 @@ export interface StoredRow {
   readonly num: number | null;
   readonly hash: string | null;
   readonly prev: string | null;
+  /** The highest message its sender knew, by position and header hash. */
+  readonly saw: { readonly pos: number; readonly hash: string | null } | null;
   readonly party: "customer" | "team" | null;
   readonly person: number | null;
   readonly spoken: boolean;

@@ -1,0 +1,212 @@
+/** The keyrings of the conversations in use: opened from what is kept, or from what the server gives, verified either way. */
+
+import { readEpoch, type Signed } from "./bodies.ts";
+import { fromBase64url } from "./bytes.ts";
+import { type EpochKey, makeEpoch, type Recipients, type Wrap } from "./epochs.ts";
+import { Refused, ServerRefusal } from "./errors.ts";
+import { epochJson, type Http, readSealedEpoch, readSigned, type SealedEpoch } from "./http.ts";
+import { Keyring, type Openers } from "./keyring.ts";
+import type { DeviceKeys } from "./keys.ts";
+import type { PublicChain } from "./publicchain.ts";
+import { type Chain, currentTeam } from "./records.ts";
+import { count, list } from "./shape.ts";
+import type { ConversationKeys, Store } from "./store.ts";
+
+export interface KeyringsOwner {
+  readonly store: Store;
+  readonly http: Http;
+  readonly keys: DeviceKeys;
+  readonly openers: Openers;
+  now(): number;
+  chain(): PublicChain;
+  /** Fetches public records that are not known yet. */
+  refreshChain(): Promise<void>;
+}
+
+const HELD = 400;
+const TRIES = 4;
+
+export class Keyrings {
+  readonly #owner: KeyringsOwner;
+  readonly #held = new Map<string, Promise<Keyring>>();
+
+  constructor(owner: KeyringsOwner) {
+    this.#owner = owner;
+  }
+
+  /** From memory, from the device, or else from the server. */
+  get(conversation: string): Promise<Keyring> {
+    const held = this.#held.get(conversation);
+    if (held !== undefined) {
+      this.#held.delete(conversation);
+      this.#held.set(conversation, held);
+      return held;
+    }
+    return this.#hold(conversation, this.#load(conversation));
+  }
+
+  /** The newest from the server, kept on the device. */
+  refresh(conversation: string): Promise<Keyring> {
+    return this.#hold(conversation, this.#fetch(conversation));
+  }
+
+  /** With at least epoch `n`, if the server has it. */
+  async withEpoch(conversation: string, n: number): Promise<Keyring> {
+    const ring = await this.get(conversation);
+    return ring.membership(n) === null ? this.refresh(conversation) : ring;
+  }
+
+  /** Keys given together with other things, used when none are held. */
+  async offer(
+    conversation: string,
+    devices: readonly Signed[],
+    epochs: readonly SealedEpoch[],
+  ): Promise<void> {
+    if (this.#held.has(conversation) || (await this.#owner.store.get("keys", conversation)) !== undefined)
+      return;
+    await this.#keep(conversation, await this.#build({ id: conversation, devices, epochs }));
+  }
+
+  /** A record event of the conversation's own: customer-devices or epoch. Throws `Refused` when even the whole does not verify. */
+  async add(conversation: string, kind: string, signed: Signed, wraps: readonly Wrap[]): Promise<void> {
+    await this.#take(await this.get(conversation), conversation, kind, signed, wraps).catch(async (error) => {
+      if (!(error instanceof Refused)) throw error;
+      await this.#take(await this.refresh(conversation), conversation, kind, signed, wraps);
+    });
+  }
+
+  async #take(
+    ring: Keyring,
+    conversation: string,
+    kind: string,
+    signed: Signed,
+    wraps: readonly Wrap[],
+  ): Promise<void> {
+    if (kind === "epoch") await ring.addEpoch({ ...signed, wraps }, this.#owner.chain().chain);
+    else await ring.addListing(signed);
+    await this.#keep(conversation, ring);
+  }
+
+  /** The epoch to seal in; a new one is made when a recipient changed or the current one does not open here (S6). */
+  async current(conversation: string): Promise<EpochKey> {
+    let ring = await this.get(conversation);
+    for (let tries = 0; tries < TRIES; tries++) {
+      const opened = await this.#usable(ring);
+      if (opened !== null) return opened;
+      try {
+        await this.#succeed(conversation, ring);
+      } catch (error) {
+        if (!(error instanceof ServerRefusal) || !RACES.has(error.code)) throw error;
+        await this.#owner.refreshChain();
+      }
+      ring = await this.refresh(conversation);
+    }
+    throw new Refused("wrong_epoch", "no current epoch could be agreed on");
+  }
+
+  drop(conversation: string): void {
+    this.#held.delete(conversation);
+  }
+
+  #hold(conversation: string, opening: Promise<Keyring>): Promise<Keyring> {
+    this.#held.delete(conversation);
+    this.#held.set(conversation, opening);
+    opening.catch(() => {
+      if (this.#held.get(conversation) === opening) this.#held.delete(conversation);
+    });
+    const oldest = this.#held.keys().next().value;
+    if (this.#held.size > HELD && oldest !== undefined) this.#held.delete(oldest);
+    return opening;
+  }
+
+  async #load(conversation: string): Promise<Keyring> {
+    const kept = await this.#owner.store.get("keys", conversation);
+    return kept === undefined ? this.#fetch(conversation) : this.#build(kept);
+  }
+
+  async #fetch(conversation: string): Promise<Keyring> {
+    const answer = await this.#owner.http.get(`/conversations/${conversation}/keys`);
+    const kept: ConversationKeys = {
+      id: conversation,
+      devices: list(readSigned)(answer.devices),
+      epochs: list(readSealedEpoch)(answer.epochs),
+    };
+    const ring = await this.#build(kept);
+    await this.#keep(conversation, ring);
+    return ring;
+  }
+
+  /** Believes the records as far as they verify; what lies behind the first wrong one is not known. */
+  async #build(kept: ConversationKeys): Promise<Keyring> {
+    const { openers } = this.#owner;
+    await this.#knowTeams(kept);
+    const chain = this.#owner.chain().chain;
+    const ring = new Keyring(chain.business, fromBase64url(kept.id), openers);
+    try {
+      for (const signed of kept.devices) await ring.addListing(signed);
+      for (const sealed of kept.epochs) await ring.addEpoch(sealed, chain);
+    } catch (error) {
+      if (!(error instanceof Refused)) throw error;
+    }
+    return ring;
+  }
+
+  /** A new team record may be known to the server and not yet here. */
+  async #knowTeams(kept: ConversationKeys): Promise<void> {
+    const newest = kept.epochs.at(-1);
+    if (newest === undefined) return;
+    const known = this.#owner.chain().chain.teams.length;
+    if (readEpoch(newest.body).teamN > known) await this.#owner.refreshChain();
+  }
+
+  async #keep(conversation: string, ring: Keyring): Promise<void> {
+    const epochs = ring.epochs.map(({ sealed }) => sealed);
+    await this.#owner.store.put("keys", { id: conversation, devices: ring.signedListings, epochs });
+  }
+
+  async #usable(ring: Keyring): Promise<EpochKey | null> {
+    const { current, listing } = ring;
+    const team = currentTeam(this.#owner.chain().chain);
+    if (current === null || current.epoch.teamN !== team?.n || current.epoch.devicesN !== listing?.n)
+      return null;
+    return this.#opened(ring, current.epoch.n);
+  }
+
+  async #opened(ring: Keyring, n: number): Promise<EpochKey | null> {
+    try {
+      return await ring.key(n);
+    } catch (error) {
+      if (error instanceof Refused) return null;
+      throw error;
+    }
+  }
+
+  async #succeed(conversation: string, ring: Keyring): Promise<void> {
+    const { http, keys, now } = this.#owner;
+    const { business } = this.#owner.chain().chain;
+    const last = ring.current;
+    const key = last === null ? null : await this.#opened(ring, last.epoch.n);
+    const before = last === null ? null : { n: last.epoch.n, hash: last.hash, key: key?.key ?? null };
+    const to = recipientsOf(this.#owner.chain().chain, ring);
+    const made = await makeEpoch(keys, business, fromBase64url(conversation), now(), to, before);
+    const body = epochJson({ ...made.signed, wraps: made.wraps });
+    count((await http.post(`/conversations/${conversation}/epochs`, body)).pos);
+  }
+}
+
+const RACES = new Set(["epoch_taken", "stale_epoch", "stale_record", "bad_record"]);
+
+/** The current team key and the customer's devices. Throws `Refused` when either is not known. */
+export function recipientsOf(chain: Chain, ring: Keyring): Recipients {
+  const team = currentTeam(chain);
+  const { listing } = ring;
+  if (team === null || listing === null) throw new Refused("wrong_epoch", "there is nobody to seal to");
+  return {
+    teamN: team.n,
+    teamHash: team.hash,
+    teamX: team.x,
+    devicesN: listing.n,
+    devicesHash: listing.hash,
+    devices: listing.devices,
+  };
+}

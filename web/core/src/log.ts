@@ -1,0 +1,141 @@
+/**
+ * What is held of a conversation's log on this device: a range of positions without a hole, every message linked to its sender's
+ * message before. All functions run inside one transaction: rows, range and outbox change together or not at all.
+ */
+
+import type { Trouble } from "./api.ts";
+import { type ConversationState, emptyConversation, type StoredRow, type Writing } from "./store.ts";
+import { Kind } from "./wire.ts";
+
+export interface Kept {
+  readonly rows: readonly StoredRow[];
+  readonly state: ConversationState;
+  /** Counters of this device's own messages that are stored now and wait no longer. */
+  readonly done: readonly number[];
+}
+
+export async function stateOf(tx: Writing, conversation: string): Promise<ConversationState> {
+  return (await tx.objectStore("conversations").get(conversation)) ?? emptyConversation(conversation);
+}
+
+/** Rows in ascending order without a hole; do they belong directly after what is held? Nothing held: they begin a range. */
+export function fitsAfter(state: ConversationState, rows: readonly StoredRow[]): boolean {
+  const first = rows[0]?.pos;
+  return first === undefined || state.high === 0 || first <= state.high + 1;
+}
+
+/** Keeps rows that follow what is held (`fitsAfter`); those known already change nothing. `mine` is this device's id. */
+export async function keepNewer(
+  tx: Writing,
+  conversation: string,
+  rows: readonly StoredRow[],
+  mine: string,
+): Promise<Kept> {
+  let state = await stateOf(tx, conversation);
+  const fresh = rows.filter((row) => row.pos > state.high);
+  const kept: StoredRow[] = [];
+  for (const row of fresh) {
+    state = { ...state, low: state.low === 0 ? row.pos : state.low };
+    const linked = await link(tx, row, state.low === 1);
+    await tx.objectStore("rows").put(linked);
+    kept.push(linked);
+    state = advance({ ...state, high: row.pos }, linked, mine);
+  }
+  await tx.objectStore("conversations").put(state);
+  return { rows: kept, state, done: await settle(tx, rows, mine) };
+}
+
+/** Keeps an older page that ends right below what is held. Where the ranges meet, the chain must meet too (W5). */
+export async function keepOlder(
+  tx: Writing,
+  conversation: string,
+  rows: readonly StoredRow[],
+): Promise<Kept> {
+  const state = await stateOf(tx, conversation);
+  const fresh = rows.filter((row) => row.pos < state.low);
+  const low = fresh[0]?.pos ?? state.low;
+  const kept: StoredRow[] = [];
+  for (const row of fresh) {
+    const linked = await link(tx, row, low === 1);
+    await tx.objectStore("rows").put(linked);
+    kept.push(linked);
+  }
+  for (const row of fresh) kept.push(...(await relink(tx, row, low === 1)));
+  const next = { ...state, low };
+  await tx.objectStore("conversations").put(next);
+  return { rows: kept, state: next, done: [] };
+}
+
+function advance(state: ConversationState, row: StoredRow, mine: string): ConversationState {
+  if (row.hash === null || row.kind !== Kind.message) return state;
+  const seen = { pos: row.pos, hash: row.hash };
+  const own = row.device === mine && row.num !== null && row.num > state.sent.num;
+  return { ...state, seen, sent: own ? { num: row.num, hash: row.hash } : state.sent };
+}
+
+async function settle(tx: Writing, rows: readonly StoredRow[], mine: string): Promise<number[]> {
+  const done: number[] = [];
+  for (const { device, counter } of rows) {
+    if (device !== mine || counter === null) continue;
+    await tx.objectStore("outbox").delete(counter);
+    done.push(counter);
+  }
+  return done;
+}
+
+/** The row with what the chain says about it; `whole`: everything before it is held, so nothing may be missing. */
+async function link(tx: Writing, row: StoredRow, whole: boolean): Promise<StoredRow> {
+  if (row.trouble !== null || row.num === null || row.device === null) return row;
+  const trouble = (await chainTrouble(tx, row, whole)) ?? (await sightTrouble(tx, row));
+  return trouble === null ? row : { ...row, trouble };
+}
+
+async function chainTrouble(tx: Writing, row: StoredRow, whole: boolean): Promise<Trouble | null> {
+  const { conversation, device, num, prev } = row;
+  if (device === null || num === null) return null;
+  const twin = await byNum(tx, conversation, device, num);
+  if (twin !== null && twin.pos !== row.pos) return "fork";
+  if (num === 1) return prev === null ? null : "fork";
+  if (prev === null) return "fork";
+  const before = await byHash(tx, conversation, prev);
+  if (before !== null) {
+    const follows = before.device === device && (before.num === null || before.num === num - 1);
+    return follows && before.pos < row.pos ? null : "fork";
+  }
+  if ((await byNum(tx, conversation, device, num - 1)) !== null) return "fork";
+  return whole ? "gap" : null;
+}
+
+/** What the sender says it had seen must be what is held here at that position. */
+async function sightTrouble(tx: Writing, row: StoredRow): Promise<Trouble | null> {
+  if (row.saw === null || row.saw.pos === 0) return null;
+  if (row.saw.pos >= row.pos) return "fork";
+  const seen = await tx.objectStore("rows").get([row.conversation, row.saw.pos]);
+  if (seen === undefined || seen.hash === row.saw.hash) return null;
+  // A message that is not believed has no hash here; its place cannot be compared.
+  return seen.kind === Kind.message && seen.hash === null ? null : "fork";
+}
+
+/** An older row arrived: does the newer one that names it as its predecessor still hold? */
+async function relink(tx: Writing, older: StoredRow, whole: boolean): Promise<StoredRow[]> {
+  if (older.device === null || older.num === null) return [];
+  const after = await byNum(tx, older.conversation, older.device, older.num + 1);
+  if (after === null || after.trouble !== null) return [];
+  const linked = await link(tx, after, whole);
+  if (linked.trouble === null) return [];
+  await tx.objectStore("rows").put(linked);
+  return [linked];
+}
+
+async function byNum(
+  tx: Writing,
+  conversation: string,
+  device: string,
+  num: number,
+): Promise<StoredRow | null> {
+  return (await tx.objectStore("rows").index("num").get([conversation, device, num])) ?? null;
+}
+
+async function byHash(tx: Writing, conversation: string, hash: string): Promise<StoredRow | null> {
+  return (await tx.objectStore("rows").index("hash").get([conversation, hash])) ?? null;
+}

@@ -1,0 +1,115 @@
+/** What a conversation shows: events, what waits, and marks become rows with states. Pure. */
+
+import type { LogRow, MessageRow, NoteRow, SendState } from "./api.ts";
+import type { Marks, OutboxRow, StoredRow } from "./store.ts";
+import { Kind } from "./wire.ts";
+
+export interface RowsInput {
+  /** In any order; keyed by position, so none comes twice. */
+  readonly rows: ReadonlyMap<number, StoredRow>;
+  readonly outbox: Iterable<OutboxRow>;
+  /** How far the other side has received and read. */
+  readonly theirs: Marks;
+  readonly side: "customer" | "team";
+  /** This device's id and person. */
+  readonly mine: string;
+  readonly person: number | null;
+  nameOf(person: number): string | null;
+  /** The words of an automatic answer (S14). */
+  autoText(entry: readonly unknown[]): string | null;
+}
+
+export const messageKey = (device: string, counter: number): string => `${device}.${counter}`;
+
+export function stateAt(pos: number, theirs: Marks): SendState {
+  if (pos <= theirs.read) return "read";
+  return pos <= theirs.delivered ? "delivered" : "sent";
+}
+
+/** Stored rows by position, then what waits in the order it was written. */
+export function logRows(input: RowsInput): LogRow[] {
+  const stored = [...input.rows.values()].sort((a, b) => a.pos - b.pos);
+  const keys = new Set(stored.map((row) => keyOf(row)));
+  const shown = stored.flatMap((row) => rowOf(row, input));
+  const waiting = [...input.outbox]
+    .filter((row) => row.spoken && !keys.has(messageKey(input.mine, row.counter)))
+    .sort((a, b) => a.counter - b.counter);
+  return [...shown, ...waiting.map((row) => waitingRow(row, input))];
+}
+
+const keyOf = (row: StoredRow): string =>
+  row.device === null || row.counter === null ? `pos.${row.pos}` : messageKey(row.device, row.counter);
+
+function rowOf(row: StoredRow, input: RowsInput): LogRow[] {
+  switch (row.kind) {
+    case Kind.message:
+      return row.entry === null ? [messageRow(row, input)] : tombstone(row);
+    case Kind.auto:
+      return [note(row, word(row.entry?.[0]) ?? "auto", input.autoText(row.entry ?? []))];
+    case Kind.closed:
+      return [note(row, "closed", null, personOf(row))];
+    case Kind.reopened:
+      return [note(row, "reopened", null, personOf(row))];
+    default:
+      return [];
+  }
+}
+
+const tombstone = (row: StoredRow): NoteRow[] =>
+  row.entry?.[0] === "superseded" ? [] : [note(row, "tombstone", null)];
+
+const note = (row: StoredRow, name: string, text: string | null, person: number | null = null): NoteRow => ({
+  type: "note",
+  key: keyOf(row),
+  pos: row.pos,
+  atMs: row.atMs,
+  name,
+  text,
+  person,
+});
+
+const personOf = (row: StoredRow): number | null => {
+  const person = row.entry?.[0];
+  return typeof person === "number" ? person : null;
+};
+
+const word = (value: unknown): string | null => (typeof value === "string" ? value : null);
+
+function messageRow(row: StoredRow, input: RowsInput): MessageRow {
+  const ours = row.party === input.side;
+  const text = textOf(row.payload);
+  const by = row.party !== "team" ? null : nameOf(row.person, row.payload, input);
+  return {
+    type: "message",
+    key: keyOf(row),
+    pos: row.pos,
+    atMs: row.atMs,
+    ours,
+    by,
+    person: row.person,
+    text: text ?? "",
+    state: ours ? stateAt(row.pos, input.theirs) : null,
+    // Of another kind than this client knows: said so, never guessed (S9).
+    trouble: row.trouble ?? (text === null ? "unreadable" : null),
+  };
+}
+
+/** The words of a payload; null when it is of a kind this client does not show. */
+export const textOf = (payload: StoredRow["payload"]): string | null =>
+  payload?.kind === "text" ? word(payload.text) : null;
+
+const nameOf = (person: number | null, payload: StoredRow["payload"], input: RowsInput): string | null =>
+  (person === null ? null : input.nameOf(person)) ?? word(payload?.by);
+
+const waitingRow = (row: OutboxRow, input: RowsInput): MessageRow => ({
+  type: "message",
+  key: messageKey(input.mine, row.counter),
+  pos: null,
+  atMs: row.atMs,
+  ours: true,
+  by: input.person === null ? null : nameOf(input.person, row.payload, input),
+  person: input.person,
+  text: textOf(row.payload) ?? "",
+  state: row.failed === null ? "sending" : "failed",
+  trouble: null,
+});

@@ -1,0 +1,314 @@
+/**
+ * Receiving: verify and open outside the transaction, write once, then show, then answer "delivered" (S10, L6).
+ * It keeps one conversation's range of positions whole: what is missing is fetched before what follows is kept.
+ */
+
+import { readHeader, type Signed } from "./bodies.ts";
+import { type Bytes, fromBase64url, toBase64url } from "./bytes.ts";
+import type { Wrap } from "./epochs.ts";
+import { Refused, ServerRefusal } from "./errors.ts";
+import { b64, type Http } from "./http.ts";
+import type { Epochs } from "./keyring.ts";
+import { fitsAfter, type Kept, keepNewer, keepOlder, stateOf } from "./log.ts";
+import { readEntry, readMessage } from "./reading.ts";
+import type { Chain } from "./records.ts";
+import { array, bytes, decode, list, nil, text } from "./shape.ts";
+import {
+  type ConversationState,
+  dropRows,
+  emptyConversation,
+  type Marks,
+  type OutboxRow,
+  rowRange,
+  type Store,
+  type StoredRow,
+  type Writing,
+  write,
+} from "./store.ts";
+import { type Event, Kind, type MarkRow, Party, readEnvelope, readEventBytes } from "./wire.ts";
+
+/** What changed in a conversation on this device; every tab is told. */
+export interface LogNote {
+  readonly type: "log";
+  readonly conversation: string;
+  readonly rows: readonly StoredRow[];
+  readonly state: ConversationState;
+  readonly done: readonly number[];
+  /** What was held before is no longer: begin from `rows`. */
+  readonly anew: boolean;
+}
+
+export interface SyncOwner {
+  readonly store: Store;
+  readonly http: Http;
+  /** The conversation's epochs, up to `n` if the server has them. */
+  epochs(conversation: string, n: number): Promise<Epochs>;
+  /** A record event of the conversation. Throws `Refused` when it does not verify. */
+  record(conversation: string, kind: string, signed: Signed, wraps: readonly Wrap[]): Promise<void>;
+  /** This device's id. */
+  readonly mine: string;
+  readonly party: "customer" | "team";
+  chain(): Chain;
+  publish(note: LogNote): void;
+  sendMark(conversation: string, delivered: number, read: number): void;
+  /** After rows were kept and shown. */
+  arrived(conversation: string, rows: readonly StoredRow[]): void;
+}
+
+const PAGE = 50;
+/** A range further behind than this is begun anew instead of being filled. */
+const FILL = 500;
+
+export class Sync {
+  readonly #owner: SyncOwner;
+
+  constructor(owner: SyncOwner) {
+    this.#owner = owner;
+  }
+
+  /** Events of one conversation in ascending order, from the connection or a page. */
+  async receive(conversation: string, events: readonly Event[]): Promise<void> {
+    const first = events[0]?.pos;
+    if (first === undefined || first === null) return;
+    const { high } = await this.state(conversation);
+    if (high > 0 && first > high + 1) await this.#fill(conversation, high, first);
+    await this.#keep(conversation, await this.#read(conversation, events), false);
+  }
+
+  /** The newest page; what was held before stays if the page reaches it. */
+  async newest(conversation: string): Promise<void> {
+    const rows = await this.#page(conversation, `limit=${PAGE}`);
+    const anew = !fitsAfter(await this.state(conversation), rows);
+    await this.#keep(conversation, rows, anew);
+  }
+
+  /** The page before what is held. */
+  async older(conversation: string): Promise<void> {
+    const { low } = await this.state(conversation);
+    if (low <= 1) return;
+    const rows = await this.#page(conversation, `before=${low}&limit=${PAGE}`);
+    const { store, publish } = this.#owner;
+    const kept = await write(store, (tx) => keepOlder(tx, conversation, rows));
+    publish({ type: "log", conversation, anew: false, ...kept });
+  }
+
+  /** This device's message was stored at `pos` (W3). */
+  async storedOwn(row: OutboxRow, pos: number, atMs: number, person: number | null): Promise<void> {
+    const { store, mine, party } = this.#owner;
+    const { conversation, sealed } = row;
+    const state = await this.state(conversation);
+    if (sealed === null) return this.newest(conversation);
+    if (state.high > 0 && pos > state.high + 1) return this.#fill(conversation, state.high, pos + 1);
+    const header = readHeader(sealed.header);
+    const stored: StoredRow = {
+      conversation,
+      pos,
+      kind: Kind.message,
+      atMs,
+      device: mine,
+      counter: row.counter,
+      num: sealed.num,
+      hash: sealed.hash,
+      prev: header.prev === null ? null : toBase64url(header.prev),
+      saw: {
+        pos: header.seenPos,
+        hash: header.seenHash === null ? null : toBase64url(header.seenHash),
+      },
+      party,
+      person,
+      spoken: row.spoken,
+      payload: row.payload,
+      trouble: null,
+      entry: null,
+    };
+    // The first outcome of a repeated command may lie below what was received meanwhile.
+    if (pos <= state.high) return this.#settle(stored);
+    const kept = await write(store, (tx) => keepNewer(tx, conversation, [stored], mine));
+    this.#tell(conversation, kept, false);
+  }
+
+  async state(conversation: string): Promise<ConversationState> {
+    return (await this.#owner.store.get("conversations", conversation)) ?? emptyConversation(conversation);
+  }
+
+  /** Marks only move forward (L6). */
+  async marks(rows: readonly MarkRow[]): Promise<void> {
+    for (const row of rows) {
+      const conversation = toBase64url(row.conversation);
+      const side = row.party === Party.customer ? "customer" : "team";
+      await this.#change(conversation, (state) => ({ ...state, [side]: forward(state[side], row) }));
+    }
+  }
+
+  /** Everything held was seen in a focused window. */
+  async read(conversation: string): Promise<void> {
+    await this.#change(conversation, (state) => ({
+      ...state,
+      wanted: forward(state.wanted, { delivered: state.high, read: state.high }),
+    }));
+    await this.answer(conversation);
+  }
+
+  /** Sends the marks that are wanted and not yet known to the server. */
+  async answer(conversation: string): Promise<void> {
+    const state = await this.state(conversation);
+    const { wanted } = state;
+    const known = state[this.#owner.party];
+    if (wanted.delivered > known.delivered || wanted.read > known.read)
+      this.#owner.sendMark(conversation, wanted.delivered, wanted.read);
+  }
+
+  async answerAll(): Promise<void> {
+    for (const { id } of await this.#owner.store.getAll("conversations")) await this.answer(id);
+  }
+
+  async #change(
+    conversation: string,
+    change: (state: ConversationState) => ConversationState,
+  ): Promise<void> {
+    const { store, publish } = this.#owner;
+    const state = await write(store, async (tx) => {
+      const next = change(await stateOf(tx, conversation));
+      await tx.objectStore("conversations").put(next);
+      return next;
+    });
+    publish({ type: "log", conversation, rows: [], state, done: [], anew: false });
+  }
+
+  async #fill(conversation: string, high: number, until: number): Promise<void> {
+    if (until - high > FILL) return this.newest(conversation);
+    for (let after = high; after < until - 1; ) {
+      const rows = await this.#page(conversation, `after=${after}&limit=${PAGE}`);
+      const last = rows.at(-1)?.pos;
+      if (last === undefined) return;
+      await this.#keep(conversation, rows, false);
+      after = last;
+    }
+  }
+
+  async #page(conversation: string, query: string): Promise<StoredRow[]> {
+    const answer = await this.#owner.http.get(`/conversations/${conversation}/events?${query}`);
+    const events = list((each) => readEventBytes(b64(each)))(answer.events);
+    const id = fromBase64url(conversation);
+    const own = events.filter((event) => event.pos !== null && sameId(event.conversation, id));
+    return this.#read(conversation, own);
+  }
+
+  async #keep(conversation: string, rows: readonly StoredRow[], anew: boolean): Promise<void> {
+    if (rows.length === 0) return;
+    const { store, mine, party } = this.#owner;
+    const kept = await write(store, async (tx) => {
+      if (anew) await forget(tx, conversation);
+      const before = await stateOf(tx, conversation);
+      const whole = fitsAfter(before, rows) ? rows : withHole(before, rows);
+      const { state, ...rest } = await keepNewer(tx, conversation, whole, mine);
+      const wanted = forward(state.wanted, { delivered: lastOfOthers(rest.rows, party), read: 0 });
+      const next = { ...state, wanted };
+      await tx.objectStore("conversations").put(next);
+      return { ...rest, state: next };
+    });
+    this.#tell(conversation, kept, anew);
+    await this.answer(conversation);
+  }
+
+  #tell(conversation: string, kept: Kept, anew: boolean): void {
+    this.#owner.publish({ type: "log", conversation, anew, ...kept });
+    this.#owner.arrived(conversation, kept.rows);
+  }
+
+  /** A message of one's own that was received before its answer: only the outbox still has it. */
+  async #settle(stored: StoredRow): Promise<void> {
+    const { store, publish, mine } = this.#owner;
+    const { conversation } = stored;
+    const kept = await write(store, (tx) => keepNewer(tx, conversation, [stored], mine));
+    const rows = await store.getAll("rows", rowRange(conversation, stored.pos, stored.pos));
+    publish({ type: "log", conversation, anew: false, ...kept, rows });
+  }
+
+  async #read(conversation: string, events: readonly Event[]): Promise<StoredRow[]> {
+    for (const event of events) if (event.kind === Kind.record) await this.#record(conversation, event);
+    const epochs = await this.#epochs(conversation, events);
+    const chain = this.#owner.chain();
+    return Promise.all(
+      events.map((event) =>
+        event.kind === Kind.message
+          ? readMessage(conversation, event, chain, epochs)
+          : readEntry(conversation, event),
+      ),
+    );
+  }
+
+  async #record(conversation: string, event: Event): Promise<void> {
+    try {
+      const { kind, signed, wraps } = readRecordBody(event.body);
+      await this.#owner.record(conversation, kind, signed, wraps);
+    } catch (error) {
+      if (!(error instanceof Refused)) throw error;
+      // It does not follow what is known here. What depends on it shows that it cannot be opened.
+    }
+  }
+
+  async #epochs(conversation: string, events: readonly Event[]): Promise<Epochs> {
+    const needed = Math.max(0, ...events.map(epochNamed));
+    if (needed === 0) return NO_EPOCHS;
+    try {
+      return await this.#owner.epochs(conversation, needed);
+    } catch (error) {
+      if (error instanceof ServerRefusal || error instanceof Refused) return NO_EPOCHS;
+      throw error;
+    }
+  }
+}
+
+const NO_EPOCHS: Epochs = {
+  membership: () => null,
+  key: async () => {
+    throw new Refused("cannot_open", "no epoch is known");
+  },
+};
+
+const sameId = (a: Bytes | null, b: Bytes): boolean => a !== null && toBase64url(a) === toBase64url(b);
+
+export const forward = (marks: Marks, to: { readonly delivered: number; readonly read: number }): Marks => {
+  const read = Math.max(marks.read, to.read);
+  return { delivered: Math.max(marks.delivered, to.delivered, read), read };
+};
+
+/** Still a hole after asking for what is missing: it is shown, and what follows is kept (S10). */
+function withHole(state: ConversationState, rows: readonly StoredRow[]): StoredRow[] {
+  return rows.map((row) => (row.pos > state.high && row === rows[0] ? { ...row, trouble: "gap" } : row));
+}
+
+function lastOfOthers(rows: readonly StoredRow[], party: "customer" | "team"): number {
+  const others = rows.filter((row) => row.party !== null && row.party !== party && row.trouble !== "forged");
+  return others.at(-1)?.pos ?? 0;
+}
+
+async function forget(tx: Writing, conversation: string): Promise<void> {
+  await dropRows(tx, conversation);
+  const state = await stateOf(tx, conversation);
+  await tx.objectStore("conversations").put({ ...state, low: 0, high: 0 });
+}
+
+function epochNamed(event: Event): number {
+  if (event.kind !== Kind.message) return 0;
+  try {
+    const envelope = readEnvelope(event.body);
+    return envelope === null ? 0 : readHeader(envelope.header).epoch;
+  } catch {
+    return 0;
+  }
+}
+
+/** A `record` event's body: the signed record, its kind, and the wraps that lie beside it. Throws `Refused`. */
+export function readRecordBody(value: unknown) {
+  const [body, signature, wraps] = array(2)(value);
+  const signed = { body: bytes(body), signature: bytes(signature) };
+  const kind = decode(signed.body, (fields) => text(array(2)(fields)[1]));
+  return { kind, signed, wraps: nil(list(readWrap))(wraps) ?? [] };
+}
+
+const readWrap = (value: unknown) => {
+  const [to, wrap] = array(2)(value);
+  return { to: bytes(to), wrap: bytes(wrap) };
+};
