@@ -1,7 +1,8 @@
 import "@tresen/ui/tokens.css";
 import "@tresen/ui/base.css";
-import { createInbox } from "@tresen/core";
+import "./start/plain.css";
 import { platformEnv } from "@tresen/core/env";
+import { createInbox } from "@tresen/core/inbox";
 import { mount, unmount } from "svelte";
 import App from "./App.svelte";
 import { isInvite, list } from "./route.ts";
@@ -15,6 +16,7 @@ function start(target: HTMLElement, fragment: string): void {
   const inbox = createInbox({ ...platformEnv(), fragment });
   // The secret of an invitation stays neither in the address bar nor in the history.
   if (isInvite(fragment)) history.replaceState(null, "", location.pathname);
+  target.replaceChildren();
   const app = mount(App, { target, props: { inbox, oninvite: again } });
 
   function again(invite: string): void {

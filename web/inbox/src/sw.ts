@@ -42,7 +42,7 @@ async function tidy(): Promise<void> {
 
 // A connection that hangs must not be worse than none.
 async function page(request: Request): Promise<Response> {
-  const copy = await caches.match(PAGE);
+  const copy = await kept(PAGE);
   try {
     const signal = copy ? AbortSignal.timeout(PATIENCE_MS) : null;
     const fresh = await fetch(request.url.split("#", 1)[0] ?? PAGE, { signal });
@@ -54,5 +54,10 @@ async function page(request: Request): Promise<Response> {
 }
 
 async function file(request: Request): Promise<Response> {
-  return (await caches.match(request)) ?? fetch(request);
+  return (await kept(new URL(request.url).pathname)) ?? fetch(request);
+}
+
+// Of this version only: a page and the files it names belong together.
+async function kept(path: string): Promise<Response | undefined> {
+  return (await caches.open(NAME)).match(path);
 }
