@@ -117,3 +117,24 @@ def _parts(value: str, count: int) -> list[str]:
     if len(parts) != count:
         raise Refused("malformed", "the link was cut off")
     return parts
+
+
+@dataclass(frozen=True)
+class SetupLink:
+    """Lets its holder create one business, once."""
+
+    public_url: str
+    secret: bytes
+
+    def __str__(self) -> str:
+        return f"{self.public_url}/setup#setup={crockford.encode(self.secret)}"
+
+
+def read_setup_link(url: str) -> SetupLink:
+    """Read a set-up link.
+
+    Raises:
+        Refused: `malformed`.
+    """
+    origin, _, fragment = _split(url)
+    return SetupLink(origin, crockford.decode(_value(fragment, "setup"), _SECRET_BITS))

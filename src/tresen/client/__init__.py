@@ -1,0 +1,30 @@
+"""The Python client: the same protocol and the same seal as in the browser.
+
+    async with Customer.start("https://chat.example/bakery#key=…", keys="customer.keys") as customer:
+        await customer.send("Guten Morgen!")
+
+`Customer` talks to one business, `Staff` is a device of its team, `Owner` sets a business up and runs its team.
+"""
+
+from tresen.client.customer import Customer
+from tresen.client.errors import Stopped, Untrusted, WrongKeys
+from tresen.client.message import Conversation, Marks, Message, Sent
+from tresen.client.owner import Owner
+from tresen.client.staff import Staff
+from tresen.errors import Refusal
+from tresen.seal.refused import Refused
+
+__all__ = [
+    "Conversation",
+    "Customer",
+    "Marks",
+    "Message",
+    "Owner",
+    "Refusal",
+    "Refused",
+    "Sent",
+    "Staff",
+    "Stopped",
+    "Untrusted",
+    "WrongKeys",
+]

@@ -1,0 +1,31 @@
+"""What can go wrong for who uses the client. A refusal by the server is `tresen.errors.Refusal`, with its code."""
+
+from __future__ import annotations
+
+
+class Untrusted(Exception):
+    """The business's records do not verify, or they belong to another identity than the link names (S3, S4).
+
+    `reason` is `mismatch` (the link's fingerprint is another one's) or `broken` (the record chain does not verify, went
+    back, or forked). Nothing was sent.
+    """
+
+    def __init__(self, reason: str, detail: str) -> None:
+        super().__init__(f"{reason}: {detail}")
+        self.reason = reason
+        self.detail = detail
+
+
+class Stopped(Exception):
+    """This client ended and will not reconnect. `reason` is `closed`, or the server's code such as `replaced` or `revoked`.
+
+    What was not yet stored waits in the keys file and goes out when it is opened again.
+    """
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(f"the client has stopped: {reason}")
+        self.reason = reason
+
+
+class WrongKeys(Exception):
+    """The keys file belongs to another business, or to another kind of participant, than is being opened."""

@@ -1,0 +1,224 @@
+"""The keys of one conversation: its customer devices and epochs, verified in order and opened (S4, S6)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Protocol
+
+from tresen.client.errors import Untrusted
+from tresen.client.http import SignedWraps
+from tresen.client.keyfile import KeyFile
+from tresen.client.records import Records, TeamRecord
+from tresen.client.teamkeys import TeamKeys
+from tresen.core import records
+from tresen.core.records import CustomerDevice as Listed
+from tresen.core.records import CustomerDevices, Device, Epoch, Signed
+from tresen.errors import Refusal
+from tresen.seal.customers import check_customer_devices
+from tresen.seal.epoch import EpochKey, Recipients, check_succession, open_epoch, open_previous
+from tresen.seal.keys import DeviceKeys
+from tresen.seal.refused import Refused
+
+
+@dataclass
+class KnownEpoch:
+    """A verified epoch, and its key when this device can open it. `devices_n` is 0 in the back room."""
+
+    n: int
+    hash: bytes
+    team_n: int
+    devices_n: int
+    body: bytes
+    key: EpochKey | None
+
+
+class Keys(Protocol):
+    """What a conversation's log is verified and opened with. `recorded`: its epochs are events of its log."""
+
+    recorded: bool
+
+    @property
+    def conversation(self) -> bytes:
+        """The conversation's id."""
+
+    @property
+    def epochs(self) -> list[KnownEpoch]:
+        """Verified epochs, from number 1."""
+
+    def sender(self, device: bytes, epoch: KnownEpoch) -> Device | Listed | None:
+        """Who may write in that epoch under that device id."""
+
+    def take_devices(self, signed: Signed) -> None:
+        """The next customer-devices record."""
+
+    def take_epoch(self, given: SignedWraps) -> None:
+        """The next epoch."""
+
+
+class Keyring:
+    """Verified records of one conversation. `opener` is the customer's device, or the team's keys."""
+
+    def __init__(
+        self,
+        file: KeyFile,
+        public: Records,
+        opener: DeviceKeys | TeamKeys,
+        business: bytes,
+        conversation: bytes,
+    ) -> None:
+        self._file, self._public, self._opener = file, public, opener
+        self.recorded = True
+        self.business, self.conversation = business, conversation
+        self.devices: list[tuple[Signed, CustomerDevices]] = []
+        self.epochs: list[KnownEpoch] = []
+
+    @property
+    def current(self) -> KnownEpoch:
+        """The newest epoch."""
+        if not self.epochs:
+            raise Untrusted("broken", "the conversation has no epoch")
+        return self.epochs[-1]
+
+    def take_devices(self, signed: Signed) -> None:
+        """Verify the next customer-devices record; known ones are skipped.
+
+        Raises:
+            Untrusted: it does not verify, or contradicts a known one.
+        """
+        if any(signed.body == known.body for known, _ in self.devices):
+            return
+        before = self.devices[-1][0] if self.devices else None
+        try:
+            record = check_customer_devices(before, signed)
+        except Refused as refused:
+            raise Untrusted("broken", f"customer devices: {refused.detail}") from None
+        if record.business != self.business or (
+            before is None and records.conversation_id(signed.body) != self.conversation
+        ):
+            raise Untrusted("broken", "customer devices of another conversation")
+        self.devices.append((signed, record))
+
+    def take_epoch(self, given: SignedWraps) -> None:
+        """Verify the next epoch and open it, and those before it that stayed closed; known ones are skipped.
+
+        Raises:
+            Untrusted: it does not verify, or contradicts a known one.
+        """
+        if any(given.signed.body == known.body for known in self.epochs):
+            return
+        try:
+            epoch = check_succession(self.epochs[-1].body if self.epochs else None, given.signed.body)
+            self._check_epoch(epoch, given.signed)
+        except (Refused, Refusal) as refused:
+            raise Untrusted("broken", f"epoch: {refused.detail}") from None
+        body = given.signed.body
+        digest = records.record_hash(body)
+        key = self._open(epoch, given)
+        self.epochs.append(KnownEpoch(epoch.n, digest, epoch.team_n, epoch.devices_n, body, key))
+        self._open_older()
+
+    def recipients(self) -> Recipients:
+        """To whom the next epoch would be sealed: the newest team key and the newest customer devices."""
+        team, (signed, record) = self._public.team, self.devices[-1]
+        devices_hash = records.record_hash(signed.body)
+        return Recipients(team.n, team.hash, team.x, record.n, devices_hash, record.devices)
+
+    def is_current(self) -> bool:
+        """The newest epoch is for the newest team key and customer devices, and opened."""
+        epoch, to = self.current, self.recipients()
+        return epoch.key is not None and (epoch.team_n, epoch.devices_n) == (to.team_n, to.devices_n)
+
+    def sender(self, device: bytes, epoch: KnownEpoch) -> Device | Listed | None:
+        """Who may write in this epoch under that device id: a customer device listed in it, or a writer of the team."""
+        for listed in self.devices[epoch.devices_n - 1][1].devices:
+            if listed.id == device and not listed.paper:
+                return listed
+        return self._public.writer(device, epoch.team_n)
+
+    def check_pins(self) -> None:
+        """Compare with the newest records this device has ever seen of the conversation, then remember these.
+
+        Raises:
+            Untrusted: the server shows older or other ones.
+        """
+        devices, epochs = self._file.pins(self.conversation)
+        device_hashes = [records.record_hash(signed.body) for signed, _ in self.devices]
+        epoch_hashes = [known.hash for known in self.epochs]
+        for pin, hashes in ((devices, device_hashes), (epochs, epoch_hashes)):
+            if pin is not None:
+                n = int.from_bytes(pin[:8], "big")
+                if len(hashes) < n or hashes[n - 1] != pin[8:]:
+                    raise Untrusted("broken", "the conversation's records went back or forked")
+        now = [records.u64(len(hashes)) + hashes[-1] for hashes in (device_hashes, epoch_hashes) if hashes]
+        if len(now) == 2 and (now[0], now[1]) != (devices, epochs):
+            self._file.set_pins(self.conversation, now[0], now[1])
+
+    def _check_epoch(self, epoch: Epoch, signed: Signed) -> None:
+        if (epoch.business, epoch.conversation) != (self.business, self.conversation):
+            raise Refused("wrong_place", "of another conversation")
+        team = self._public.teams.get(epoch.team_n)
+        if team is None or team.hash != epoch.team_hash:
+            raise Refused("wrong_succession", "names an unknown team record")
+        if not 1 <= epoch.devices_n <= len(self.devices):
+            raise Refused("wrong_succession", "names an unknown customer-devices record")
+        listed, record = self.devices[epoch.devices_n - 1]
+        if records.record_hash(listed.body) != epoch.devices_hash:
+            raise Refused("wrong_succession", "names another customer-devices record")
+        signer = next((each for each in record.devices if each.id == epoch.signer), None)
+        member = signer or self._public.writer(epoch.signer, epoch.team_n)
+        if member is None:
+            raise Refused("wrong_sender", "signed by a device that does not belong here")
+        records.verify(member.ed, "record", signed.body, signed.signature)
+
+    def _open(self, epoch: Epoch, given: SignedWraps) -> EpochKey | None:
+        opener = self._opener if isinstance(self._opener, DeviceKeys) else self._opener.get(epoch.team_n)
+        wraps = dict(given.wraps)
+        if opener is None or opener.id not in wraps:
+            return None
+        try:
+            return open_epoch(opener, given.signed.body, wraps[opener.id])
+        except Refused:
+            return None
+
+    def _open_older(self) -> None:
+        for at in range(len(self.epochs) - 1, 0, -1):
+            newer, older = self.epochs[at], self.epochs[at - 1]
+            if newer.key is not None and older.key is None:
+                try:
+                    older.key = open_previous(newer.key, newer.body, older.body)
+                except Refused:
+                    return
+
+
+class BackRoomKeys:
+    """The keys of the back room: epoch n is team record n (S6)."""
+
+    def __init__(self, public: Records, team: TeamKeys) -> None:
+        self._public, self._team = public, team
+        self.recorded = False
+        self.business = public.chain.business
+        self.conversation = records.back_room_id(self.business)
+
+    @property
+    def epochs(self) -> list[KnownEpoch]:
+        """One for each team record."""
+        return [self._epoch(team) for _, team in sorted(self._public.teams.items())]
+
+    def sender(self, device: bytes, epoch: KnownEpoch) -> Device | Listed | None:
+        """A writer of the team."""
+        return self._public.writer(device, epoch.team_n)
+
+    def take_devices(self, signed: Signed) -> None:
+        """The back room has no customer."""
+        raise Untrusted("broken", f"customer devices in the back room, {len(signed.body)} bytes")
+
+    def take_epoch(self, given: SignedWraps) -> None:
+        """The back room has no epoch records."""
+        raise Untrusted("broken", f"an epoch in the back room, {len(given.signed.body)} bytes")
+
+    def _epoch(self, team: TeamRecord) -> KnownEpoch:
+        opened = self._team.get(team.n)
+        key = None
+        if opened is not None:
+            key = EpochKey(self.business, self.conversation, team.n, team.hash, opened.back_room())
+        return KnownEpoch(team.n, team.hash, team.n, 0, b"", key)

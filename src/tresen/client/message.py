@@ -1,0 +1,77 @@
+"""What the client gives to who uses it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any, Literal, NamedTuple
+
+Trouble = Literal["unreadable", "forged", "gap", "fork"]
+"""Why something is not an ordinary message (S10): `unreadable` cannot be opened here; `forged` was not written by who it
+names; before it something is missing (`gap`) or another one stood in its place (`fork`)."""
+
+
+class Sent(NamedTuple):
+    """A message is durable on the server: its place in the conversation and the server's time (UTC milliseconds)."""
+
+    pos: int
+    at_ms: int
+
+
+@dataclass(frozen=True)
+class Message:
+    """One entry of a conversation, verified and opened.
+
+    `kind` is the payload's kind (`text`, …), `auto` for an automatic answer, or `erased` for what is left of an erased
+    message. `text` is empty when there is none. `ours` means: written by one's own side; `person` and `by` are the
+    number and the name of the member of the team who wrote it, None for the customer.
+    `device` and `counter` are the message's id.
+    """
+
+    conversation: bytes
+    pos: int
+    at_ms: int
+    kind: str
+    text: str
+    ours: bool
+    person: int | None
+    by: str | None
+    device: bytes | None
+    counter: int | None
+    trouble: Trouble | None = None
+    payload: dict[str, Any] = field(default_factory=dict)
+    hash: bytes | None = None
+    """The hash of its header; None for what carries none."""
+
+
+@dataclass(frozen=True)
+class Conversation:
+    """One row of the team's list. Times are UTC milliseconds; `name` comes from the card."""
+
+    id: bytes
+    name: str | None
+    state: Literal["open", "closed", "blocked"]
+    assigned: int | None
+    created_ms: int
+    last_ms: int
+    head: int
+    unread: int
+
+
+class Marks(NamedTuple):
+    """How far one party is in a conversation, and since when (UTC milliseconds; 0: not yet) (L6)."""
+
+    delivered: int = 0
+    read: int = 0
+    delivered_ms: int = 0
+    read_ms: int = 0
+
+    def covers(self, delivered: int, read: int) -> bool:
+        """At least so far."""
+        return self.delivered >= delivered and self.read >= read
+
+
+class Place(NamedTuple):
+    """How far a device's messages go in a conversation: the number and header hash of its last one (S7)."""
+
+    num: int
+    hash: bytes | None

@@ -1,0 +1,263 @@
+"""An owner: sets the business up, publishes records, adds and removes people (S3–S5, S12)."""
+
+from __future__ import annotations
+
+import ssl
+from pathlib import Path
+from typing import Any, Final
+
+from tresen.client.errors import Untrusted
+from tresen.client.http import Http, b64, signed, unb64
+from tresen.client.keyfile import KeyFile
+from tresen.client.opening import Opening
+from tresen.client.staff import Staff
+from tresen.clock import Clock, SystemClock
+from tresen.core import records, wire
+from tresen.core.chain import READERS
+from tresen.core.records import Device, Profile, Revoke, Signed, Team
+from tresen.errors import Refusal
+from tresen.seal import links
+from tresen.seal.invite import Invite
+from tresen.seal.keys import Identity, new_sheet_secret, sheet_text
+from tresen.seal.records import device_payload, sign_public
+from tresen.seal.refused import Refused
+from tresen.seal.team import TeamKey
+
+_TRIES: Final = 5
+RENEW_DAYS: Final = 30
+
+
+class Owner(Staff):
+    """An owner's device."""
+
+    sheet: str | None = None
+    """The recovery sheet as it is printed, right after the set-up; it is kept nowhere."""
+
+    @classmethod
+    def setup(
+        cls,
+        setup_url: str,
+        *,
+        keys: Path | str,
+        handle: str,
+        profile: dict[str, Any],
+        name: str,
+        clock: Clock | None = None,
+        deliver: bool = True,
+        tls: ssl.SSLContext | None = None,
+    ) -> Opening[Owner]:
+        """Create a business by a one-time set-up link; `name` is the owner's own, person number 1.
+
+        The recovery sheet is in `sheet` of what is returned: print it, it is nowhere else.
+
+        Raises:
+            Refusal: `secret_used`, `handle_taken`, `bad_request`.
+            Refused: `malformed` link.
+            OSError: the server cannot be reached.
+        """
+
+        async def opening() -> Owner:
+            link = links.read_setup_link(setup_url)
+            file = KeyFile(keys)
+            secret = new_sheet_secret()
+            identity = Identity.from_secret("sheet", secret)
+            await _set_up(link, file, identity, handle, profile, clock or SystemClock(), tls)
+            owner = await cls._from_file(file, clock, deliver, tls)
+            owner.sheet = sheet_text(secret)
+            await owner.write_people({1: name})
+            return owner
+
+        return Opening(opening())
+
+    @property
+    def customer_link(self) -> str:
+        """The link on the sign, with the business's fingerprint."""
+        return str(links.Sign(self.public_url, self.handle, self._records.chain.fingerprint))
+
+    async def publish(self, profile: dict[str, Any]) -> None:
+        """Publish the profile: the map of its fields replaces the one before. Durable on return."""
+        await self._publish([Profile(profile)])
+
+    async def renew(self) -> bool:
+        """Publish the profile again when the records must be renewed within 30 days (S4); True when it was done."""
+        left = self._records.chain.renew_by_ms - self._clock.now_ms()
+        if left >= RENEW_DAYS * 24 * 3600 * 1000:
+            return False
+        await self.publish(self.profile)
+        return True
+
+    async def invite(self, person: int, role: str = "member") -> str:
+        """A one-time inbox link for a new device of that person, good for 24 hours."""
+        invite = Invite.new(self._records.chain.fingerprint)
+        self._file.learn(**{f"invite:{invite.id.hex()}": invite.secret})
+        await self._asked(
+            lambda: self._http.post("/invites", {"id": b64(invite.id), "person": person, "role": role})
+        )
+        return str(links.InviteLink(self.public_url, invite))
+
+    async def confirm_answered(self) -> list[tuple[int, tuple[str, str, str, str]]]:
+        """Confirm every answered invite whose MAC verifies; the persons that joined, with the four words of each.
+
+        An answer whose MAC does not verify is left alone: its link did not reach who answered.
+        """
+        listed = await self._asked(lambda: self._http.get("/invites"))
+        joined = []
+        for each in listed["invites"]:
+            secret = self._file.fact(f"invite:{unb64(each['id']).hex()}")
+            if each["state"] != "answered" or secret is None:
+                continue
+            invite = Invite(unb64(each["id"]), secret, self._records.chain.fingerprint)
+            ed, x = unb64(each["ed"]), unb64(each["x"])
+            try:
+                invite.check(ed, x, unb64(each["mac"]))
+            except Refused:
+                continue
+            await self._confirm(invite, Device(records.device_id(ed, x), each["role"], each["person"], ed, x))
+            joined.append((each["person"], invite.words(ed, x)))
+        return joined
+
+    async def keep_confirming(self) -> None:
+        """Confirm invites as they are answered, until the client is closed (Stopped)."""
+        while True:
+            rung = self._rung
+            await self.confirm_answered()
+            await self._bell.until(lambda rung=rung: self._rung != rung)  # type: ignore[misc]
+
+    async def revoke(self, *, device: bytes | None = None, person: int | None = None) -> None:
+        """Remove a device, or a person with all devices, and start a new team key in the same step (S5)."""
+        await self._publish([Revoke(device, person)], new_team=True)
+
+    # What the session calls.
+
+    _rung = 0
+
+    async def on_frame(self, frame: Any) -> None:
+        """As `Staff.on_frame`; an invite was answered."""
+        await super().on_frame(frame)
+        if isinstance(frame, wire.Ring) and frame.topic == "invites":
+            self._rung += 1
+
+    async def on_ready(self) -> None:
+        """As `Staff.on_ready`; invites may have been answered meanwhile."""
+        await super().on_ready()
+        self._rung += 1
+
+    async def _confirm(self, invite: Invite, device: Device) -> None:
+        for _ in range(_TRIES):
+            wraps = self._wraps(device) if device.role in READERS else []
+            body = {"record": signed(self._sign(device)), "team_wraps": wraps}
+            try:
+                await self._http.post(f"/invites/{b64(invite.id)}/confirm", body)
+            except Refusal as refusal:
+                if refusal.code != "stale_record":
+                    raise
+                await self._catch_up_records()
+                continue
+            await self._catch_up_records()
+            return
+        raise Refusal("stale_record", "the records kept changing")
+
+    def _wraps(self, device: Device) -> list[dict[str, Any]]:
+        team = self._team_keys.get(self._records.team.n)
+        if team is None:
+            raise Untrusted("broken", "this device has no team key to share")
+        wrapped = team.wrap_to(device.id, device.x, self._records.team.hash)
+        return [{"n": team.n, "to": b64(device.id), "wrap": b64(wrapped)}]
+
+    def _sign(self, payload: Device | Revoke | Team | Profile, after: Signed | None = None) -> Signed:
+        chain = self._records.chain
+        rev, head = chain.rev, chain.head
+        if after is not None:
+            rev, head = rev + 1, records.record_hash(after.body)
+        return sign_public(self._device, chain.business, rev + 1, head, self._clock.now_ms(), payload)
+
+    async def _publish(self, payloads: list[Revoke | Profile], *, new_team: bool = False) -> None:
+        for _ in range(_TRIES):
+            first = self._sign(payloads[0])
+            made: list[Signed] = [first]
+            wraps: list[dict[str, Any]] = []
+            if new_team and isinstance(payloads[0], Revoke):
+                record, wraps = self._next_team(first, payloads[0])
+                made.append(record)
+            try:
+                await self._asked(
+                    lambda made=made, wraps=wraps: self._http.post(  # type: ignore[misc]
+                        "/records", {"records": [signed(each) for each in made], "team_wraps": wraps}
+                    )
+                )
+            except Refusal as refusal:
+                if refusal.code != "stale_record":
+                    raise
+                await self._catch_up_records()
+                continue
+            await self._catch_up_records()
+            await self._read_team_keys()
+            return
+        raise Refusal("stale_record", "the records kept changing")
+
+    def _next_team(self, after: Signed, gone: Revoke) -> tuple[Signed, list[dict[str, Any]]]:
+        chain = self._records.chain
+        current = self._team_keys.get(self._records.team.n)
+        if current is None:
+            raise Untrusted("broken", "this device has no team key to go on from")
+        team, sealed_prev = current.next()
+        record = self._sign(Team(team.n, team.x, sealed_prev), after)
+        digest = records.record_hash(record.body)
+        stay = [
+            device
+            for each in chain.readers()
+            if (device := chain.devices[each]).id != gone.device
+            and (gone.person is None or device.person != gone.person)
+        ]
+        return record, [
+            {"n": team.n, "to": b64(each.id), "wrap": b64(team.wrap_to(each.id, each.x, digest))}
+            for each in stay
+        ]
+
+
+async def _set_up(
+    link: links.SetupLink,
+    file: KeyFile,
+    identity: Identity,
+    handle: str,
+    profile: dict[str, Any],
+    clock: Clock,
+    tls: ssl.SSLContext | None,
+) -> None:
+    device = file.device()
+    team = TeamKey.first(identity.business)
+    made: list[Signed] = []
+    steps: list[tuple[Any, Any]] = [
+        (identity, device_payload(identity, "sheet", 0)),
+        (identity, device_payload(device, "owner", 1)),
+        (device, Team(1, team.x, None)),
+        (device, Profile(profile)),
+    ]
+    for signer, payload in steps:
+        prev = records.record_hash(made[-1].body) if made else None
+        made.append(sign_public(signer, identity.business, len(made) + 1, prev, clock.now_ms(), payload))
+    digest = records.record_hash(made[2].body)
+    http = Http(link.public_url, tls)
+    try:
+        await http.post(
+            "/setup",
+            {
+                "secret": b64(link.secret),
+                "handle": handle,
+                "records": [signed(each) for each in made],
+                "team_wraps": [
+                    {"n": 1, "to": b64(each.id), "wrap": b64(team.wrap_to(each.id, each.x, digest))}
+                    for each in (device, identity)
+                ],
+            },
+        )
+    finally:
+        await http.close()
+    file.learn(
+        kind=b"staff",
+        public_url=link.public_url.encode(),
+        handle=handle.encode(),
+        fingerprint=identity.fingerprint,
+        business=identity.business,
+        joined=b"1",
+    )

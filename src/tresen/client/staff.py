@@ -1,0 +1,408 @@
+"""One of the team: the inbox, conversations, cards and the back room (S12, L8)."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import ssl
+from collections.abc import AsyncIterator, Callable
+from functools import partial
+from pathlib import Path
+from typing import Any, Self
+
+from tresen.client.errors import Stopped, WrongKeys
+from tresen.client.http import b64, unb64, unevent
+from tresen.client.joining import answer_invite, until_confirmed
+from tresen.client.keyfile import KeyFile, Waiting
+from tresen.client.keyring import BackRoomKeys, Keyring, Keys
+from tresen.client.message import Conversation, Marks, Message, Sent
+from tresen.client.opening import Listing, Opening
+from tresen.client.participant import Participant
+from tresen.client.talk import Talk
+from tresen.client.teamkeys import TeamKeys
+from tresen.clock import Clock
+from tresen.core import records, wire
+from tresen.core.model import Kind, Party
+from tresen.core.records import Device
+from tresen.core.wire import Event
+from tresen.errors import Refusal
+from tresen.seal import links
+
+Which = Conversation | Message | bytes | str
+ROWS = 100
+
+
+def id_of(which: Which) -> bytes:
+    """A conversation's id: of a row, of a message, as bytes or as hex."""
+    if isinstance(which, Conversation):
+        return which.id
+    if isinstance(which, Message):
+        return which.conversation
+    return bytes.fromhex(which) if isinstance(which, str) else which
+
+
+class Staff(Participant):
+    """A device of the team."""
+
+    party = Party.TEAM
+    kind = "staff"
+
+    def __init__(self, *args: Any, **more: Any) -> None:
+        super().__init__(*args, **more)
+        self._team: TeamKeys | None = None
+        self._seq: int | None = None
+        self._names: dict[int, str] = {}
+        self._arrivals: list[asyncio.Queue[Message]] = []
+        self._arriving: set[bytes] = set()
+        self._work: set[asyncio.Task[None]] = set()
+
+    @classmethod
+    def link(
+        cls,
+        inbox_url: str,
+        *,
+        keys: Path | str,
+        clock: Clock | None = None,
+        deliver: bool = True,
+        tls: ssl.SSLContext | None = None,
+        words: Callable[[tuple[str, str, str, str]], None] | None = None,
+    ) -> Opening[Self]:
+        """Join the team by a one-time inbox link, or resume with the same `keys`.
+
+        Returns when an owner's device has confirmed. `words` is called with the four words that both screens show.
+
+        Raises:
+            Untrusted: the business is not the one the link names, or its records do not verify.
+            WrongKeys: `keys` belongs to somebody else.
+            OSError: the server cannot be reached.
+            Refusal: `unknown_invite`, `invite_used`, `invite_expired`.
+            Refused: `malformed` link.
+        """
+
+        async def opening() -> Self:
+            link = links.read_invite_link(inbox_url)
+            file = KeyFile(keys)
+            if file.fact("joined") is None:
+                await answer_invite(link, file, tls, words)
+            return await cls._from_file(file, clock, deliver, tls)
+
+        return Opening(opening())
+
+    @classmethod
+    def open(
+        cls,
+        *,
+        keys: Path | str,
+        clock: Clock | None = None,
+        deliver: bool = True,
+        tls: ssl.SSLContext | None = None,
+    ) -> Opening[Self]:
+        """Resume with keys that are linked.
+
+        Raises:
+            WrongKeys: they are not, or belong to a customer.
+            Untrusted, OSError, Stopped: as `link`.
+        """
+
+        async def opening() -> Self:
+            return await cls._from_file(KeyFile(keys), clock, deliver, tls)
+
+        return Opening(opening())
+
+    @classmethod
+    async def _from_file(
+        cls, file: KeyFile, clock: Clock | None, deliver: bool, tls: ssl.SSLContext | None
+    ) -> Self:
+        facts = [file.fact(name) for name in ("public_url", "handle", "fingerprint")]
+        if None in facts or file.fact("kind") != b"staff":
+            file.close()
+            raise WrongKeys(f"{file.path} was not linked to a team yet")
+        public_url, handle, fingerprint = (fact or b"" for fact in facts)
+        staff = cls(
+            file, public_url.decode(), handle.decode(), fingerprint, clock=clock, deliver=deliver, tls=tls
+        )
+        try:
+            await staff._load_public()
+            if file.fact("joined") is None:
+                await until_confirmed(staff._http, file)
+                await staff._load_public()
+            staff._team = TeamKeys(staff._device, staff._records)
+            staff._session.start()
+            await staff._session.until_online()
+        except BaseException:
+            await staff.close()
+            raise
+        return staff
+
+    async def close(self) -> None:
+        """As `Participant.close`."""
+        for task in self._work:
+            task.cancel()
+        await asyncio.gather(*self._work, return_exceptions=True)
+        await super().close()
+
+    @property
+    def person(self) -> int:
+        """This person's number."""
+        listed = self._listed()
+        if listed is None:
+            raise Stopped("revoked")
+        return listed.person
+
+    @property
+    def role(self) -> str:
+        """`owner`, `member` or `auditor`."""
+        listed = self._listed()
+        if listed is None:
+            raise Stopped("revoked")
+        return listed.role
+
+    @property
+    def people(self) -> dict[int, str]:
+        """The team's names by person number, as last read from the back room."""
+        return dict(self._names)
+
+    def conversations(self, which: str = "all") -> Listing[Conversation]:
+        """The team's list, unread first, then the newest: `await` it for all, or `async for` page by page.
+
+        `which` is `all`, `unread`, `mine` or `closed`.
+        """
+        return Listing(self._rows(which))
+
+    async def conversation(self, which: Which) -> Conversation:
+        """One row of the list, as it is now."""
+        row = await self._asked(lambda: self._http.get(f"/conversations/{b64(id_of(which))}"))
+        return self._row(row)
+
+    async def messages(self, conversation: Which) -> AsyncIterator[Message]:
+        """Every message of a conversation from the first, then live, until the client is closed (Stopped)."""
+        async for message in self._follow(id_of(conversation)):
+            yield message
+
+    async def history(self, conversation: Which) -> list[Message]:
+        """All messages there are now."""
+        return list((await self._asked(lambda: self._talk(id_of(conversation)))).messages)
+
+    async def arrivals(self) -> AsyncIterator[Message]:
+        """What customers said: first what the team has not read yet, then live, in all conversations."""
+        arrived: asyncio.Queue[Message] = asyncio.Queue()
+        self._arrivals.append(arrived)
+        given: set[tuple[bytes, int]] = set()
+        try:
+            async for row in self._rows("unread"):
+                for message in await self._unread(row.id):
+                    given.add((row.id, message.pos))
+                    yield message
+            while True:
+                await self._bell.until(lambda: not arrived.empty())
+                message = arrived.get_nowait()
+                if (message.conversation, message.pos) not in given:
+                    given.add((message.conversation, message.pos))
+                    yield message
+        finally:
+            self._arrivals.remove(arrived)
+
+    async def send(self, conversation: Which, text: str) -> Sent:
+        """Answer. Returns when it is durable on the server; as `Customer.send` otherwise."""
+        payload = {"kind": "text", "text": text, "by": self._names.get(self.person, "")}
+        return await self._durable(self._waiting(id_of(conversation), payload))
+
+    async def mark_read(self, message: Message) -> None:
+        """Everything up to this message was seen by the team. Durable on return."""
+        await self._mark(message.conversation, message.pos, message.pos)
+
+    async def mark_delivered(self, message: Message) -> None:
+        """Everything up to this message reached the team; needed with `deliver=False` only. Durable on return."""
+        await self._mark(message.conversation, message.pos, 0)
+
+    async def until_delivered(self, conversation: Which, sent: Sent | Message) -> Marks:
+        """Wait until the customer received it."""
+        return await self._until(id_of(conversation), lambda marks: marks.delivered >= sent.pos)
+
+    async def until_read(self, conversation: Which, sent: Sent | Message) -> Marks:
+        """Wait until the customer read it."""
+        return await self._until(id_of(conversation), lambda marks: marks.read >= sent.pos)
+
+    async def assign(self, conversation: Which, person: int | None) -> None:
+        """Give the conversation to somebody of the team, or to nobody. Durable on return."""
+        await self._act(conversation, "assign", person)
+
+    async def close_conversation(self, conversation: Which) -> None:
+        """Close it; the customer's next message opens it again. Durable on return."""
+        await self._act(conversation, "close")
+
+    async def reopen(self, conversation: Which) -> None:
+        """Open it again. Durable on return."""
+        await self._act(conversation, "reopen")
+
+    async def block(self, conversation: Which, on: bool) -> None:
+        """Take no more messages from this customer, or take them again. Durable on return."""
+        await self._act(conversation, "block", on)
+
+    async def rename(self, conversation: Which, name: str) -> None:
+        """Write the customer's card. Durable on return."""
+        about = id_of(conversation)
+        card = records.digest("doc", b"card:" + about)[:16]
+        await self._document(card, {"kind": "card", "name": name}, about)
+
+    async def write_people(self, names: dict[int, str]) -> None:
+        """Write the team's names, by person number. Durable on return."""
+        payload = {"kind": "people", "names": {str(person): name for person, name in names.items()}}
+        await self._document(records.document_id("people"), payload)
+        self._names = dict(names)
+
+    def typing(self, conversation: Which, on: bool) -> None:
+        """Show or hide "is typing"; nothing happens while offline."""
+        self._session.send(wire.Typing(id_of(conversation), on))
+
+    # What the session calls.
+
+    def cursor(self) -> tuple[bytes | None, int | None, int | None]:
+        """From where this client has read."""
+        return self._generation, self._seq, self._records.rev
+
+    async def on_welcome(self, welcome: wire.Welcome) -> None:
+        """Read records, team keys and names; conversations are read when somebody asks for them."""
+        await super().on_welcome(welcome)
+        await self._read_team_keys()
+        await self._read_names()
+        if self._seq is None:
+            self._seq = welcome.head
+
+    async def on_frame(self, frame: Any) -> None:
+        """As `Participant.on_frame`; another head to resume from."""
+        await super().on_frame(frame)
+        if isinstance(frame, wire.Behind):
+            self._seq = frame.head
+
+    async def on_ready(self) -> None:
+        """What arrived while nobody was connected is delivered now."""
+        await super().on_ready()
+        if self._deliver:
+            self._background(self._deliver_unread())
+
+    async def _event(self, event: Event) -> None:
+        await super()._event(event)
+        self._seq = event.seq or self._seq
+        if event.rev is not None:
+            await self._read_team_keys()
+        if event.kind != Kind.MESSAGE or event.conversation is None:
+            return
+        if event.conversation == records.back_room_id(self._records.chain.business):
+            self._take_document(event)
+        elif self._deliver and self._records.chain.devices.get(event.device or b"") is None:
+            self._background(self._arrive(event.conversation))
+
+    # Keys and documents.
+
+    def _listed(self) -> Device | None:
+        return self._records.chain.active(self._device.id)
+
+    @property
+    def _team_keys(self) -> TeamKeys:
+        if self._team is None:
+            raise Stopped("closed")
+        return self._team
+
+    async def _read_team_keys(self) -> None:
+        if self._team_keys.get(self._records.team.n) is None and self._listed() is not None:
+            with contextlib.suppress(Refusal):  # an auditor has none
+                answer = await self._http.get("/team/keys")
+                self._team_keys.take({each["n"]: unb64(each["wrap"]) for each in answer["wraps"]})
+
+    async def _read_names(self) -> None:
+        answer = await self._http.get("/back-room")
+        for document in answer["documents"]:
+            self._take_document(unevent(document))
+
+    def _take_document(self, event: Event) -> None:
+        """Names are needed to sign with; other documents are not kept."""
+        message = self._document_in(event)
+        if message is not None and message.kind == "people" and message.trouble is None:
+            names = message.payload.get("names")
+            if isinstance(names, dict):
+                self._names = {
+                    int(number): str(name) for number, name in names.items() if str(number).isdigit()
+                }
+
+    def _keys_for(self, conversation: bytes) -> Keys:
+        business = self._records.chain.business
+        if conversation == records.back_room_id(business):
+            return BackRoomKeys(self._records, self._team_keys)
+        return Keyring(self._file, self._records, self._team_keys, business, conversation)
+
+    async def _document(self, doc: bytes, payload: dict[str, Any], about: bytes | None = None) -> None:
+        room = records.back_room_id(self._records.chain.business)
+        await self._durable(self._waiting(room, payload, spoken=False, doc=doc, about=about))
+
+    async def _act(self, conversation: Which, action: str, argument: int | bool | None = None) -> None:
+        waiting = Waiting(id_of(conversation), self._clock.now_ms(), action=action, argument=argument)
+        await self._durable(waiting)
+
+    # The list.
+
+    async def _rows(self, which: str) -> AsyncIterator[Conversation]:
+        seen: set[bytes] = set()
+        start = 0
+        while True:
+            page = await self._asked(
+                partial(self._http.get, "/conversations", {"filter": which, "from": start, "limit": ROWS})
+            )
+            for row in page["rows"]:
+                listed = self._row(row)
+                if listed.id not in seen:
+                    seen.add(listed.id)
+                    yield listed
+            start += len(page["rows"])
+            if not page["rows"] or start >= page["total"]:
+                return
+
+    def _row(self, row: dict[str, Any]) -> Conversation:
+        conversation = unb64(row["conversation"])
+        card = self._document_in(unevent(row["card"])) if row["card"] else None
+        name = card.payload.get("name") if card and card.kind == "card" and card.trouble is None else None
+        return Conversation(
+            id=conversation,
+            name=name if isinstance(name, str) else None,
+            state=row["state"],
+            assigned=row["assigned"],
+            created_ms=row["created_ms"],
+            last_ms=row["last_ms"],
+            head=row["head"],
+            unread=row["unread"],
+        )
+
+    def _document_in(self, event: Event) -> Message | None:
+        """One back-room event opened outside its log: signature and membership are verified, its place is not."""
+        talk = Talk(BackRoomKeys(self._records, self._team_keys), self.party, self._render)
+        return talk.take_alone(event)
+
+    # Arrivals.
+
+    def _background(self, work: Any) -> None:
+        task = asyncio.get_running_loop().create_task(work)
+        self._work.add(task)
+        task.add_done_callback(self._work.discard)
+
+    async def _deliver_unread(self) -> None:
+        async for row in self._rows("unread"):
+            await self._arrive(row.id)
+
+    async def _arrive(self, conversation: bytes) -> None:
+        """Read the conversation, which marks it delivered, and hand its news to who waits for arrivals."""
+        if conversation in self._arriving:
+            return
+        self._arriving.add(conversation)
+        try:
+            for message in await self._unread(conversation):
+                for queue in self._arrivals:
+                    queue.put_nowait(message)
+            self._bell.ring()
+        finally:
+            self._arriving.discard(conversation)
+
+    async def _unread(self, conversation: bytes) -> list[Message]:
+        talk = await self._asked(lambda: self._talk(conversation))
+        self._mark_delivered(talk)
+        read = talk.marks[Party.TEAM].read
+        return [each for each in talk.messages if each.pos > read and not each.ours and each.kind != "erased"]

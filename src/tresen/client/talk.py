@@ -1,0 +1,200 @@
+"""One conversation as its log tells it: every event verified in order, messages opened (S7, S10)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import msgspec
+
+from tresen.client.errors import Untrusted
+from tresen.client.http import SignedWraps
+from tresen.client.keyring import Keys, KnownEpoch
+from tresen.client.message import Marks, Message, Place, Trouble
+from tresen.core import records
+from tresen.core.model import Kind, Party
+from tresen.core.records import Device, Header, Signed
+from tresen.core.wire import Event, MarkRow
+from tresen.errors import Refusal
+from tresen.seal.message import Envelope, open_message, read_header
+from tresen.seal.refused import Refused
+
+_BROKEN = {"wrong_signature", "wrong_sender", "wrong_place", "wrong_version", "malformed"}
+
+
+class Talk:
+    """The verified fold of one conversation. Events are given in order of `pos`, without gaps."""
+
+    def __init__(self, keyring: Keys, party: Party, render: Callable[[Any], str]) -> None:
+        """`party` is one's own side; `render` turns the body of an automatic answer into its text (S14)."""
+        self.keyring = keyring
+        self.head = 0
+        self.messages: list[Message] = []
+        self.marks = {Party.CUSTOMER: Marks(), Party.TEAM: Marks()}
+        self.state = "open"
+        self._party, self._render = party, render
+        self._places: dict[bytes, Place] = {}
+        self._hashes: dict[int, bytes] = {}
+        self._epoch_now = 0
+        self._alone = False
+
+    @property
+    def conversation(self) -> bytes:
+        """The conversation's id."""
+        return self.keyring.conversation
+
+    @property
+    def seen(self) -> tuple[int, bytes | None]:
+        """The highest message position known, and its header hash."""
+        return max(self._hashes.items(), default=(0, None))
+
+    def place(self, device: bytes) -> Place:
+        """How far a device's messages go, as the log has them."""
+        return self._places.get(device, Place(0, None))
+
+    def take(self, event: Event) -> Message | None:
+        """Apply the next event; what may be shown of it is returned and kept in `messages`.
+
+        Raises:
+            Untrusted: a record that does not verify.
+        """
+        self.head = _pos(event)
+        message = self._taken(event)
+        if message is not None:
+            self.messages.append(message)
+        return message
+
+    def take_alone(self, event: Event) -> Message | None:
+        """Open one event outside its log: signature and membership are verified, its place in the chain is not."""
+        self._alone = True
+        return self._taken(event)
+
+    def take_marks(self, row: MarkRow) -> None:
+        """Receipts, which only move forward (L6)."""
+        party = Party(row.party)
+        if (row.delivered, row.read) >= self.marks[party][:2]:
+            self.marks[party] = Marks(row.delivered, row.read, row.delivered_ms, row.read_ms)
+
+    def _taken(self, event: Event) -> Message | None:
+        if event.kind == Kind.MESSAGE:
+            return self._message(event)
+        if event.kind == Kind.AUTO:
+            body = msgspec.msgpack.decode(event.body)
+            return self._row(event, "auto", text=self._render(body), ours=self._party == Party.TEAM)
+        if event.kind == Kind.RECORD:
+            self.take_record(event)
+        elif event.kind == Kind.CLOSED:
+            self.state = "closed"
+        elif event.kind == Kind.REOPENED:
+            self.state = "open"
+        return None
+
+    def take_record(self, event: Event) -> None:
+        """A customer-devices or epoch record of this conversation."""
+        body, signature, wraps = msgspec.msgpack.decode(
+            event.body, type=tuple[bytes, bytes, list[tuple[bytes, bytes]] | None]
+        )
+        kind = records.decode(body, list[Any])[1]
+        if kind == "customer-devices":
+            self.keyring.take_devices(Signed(body, signature))
+        elif kind == "epoch":
+            self.keyring.take_epoch(SignedWraps(Signed(body, signature), wraps or []))
+            self._epoch_now += 1
+
+    def _message(self, event: Event) -> Message:
+        parts = msgspec.msgpack.decode(event.body, type=list[Any])
+        if parts[0] is None:
+            return self._tombstone(event, parts)
+        envelope = Envelope(*parts[:4])
+        try:
+            header = records.decode(envelope.header, Header, "header")
+        except Refusal:
+            return self._row(event, "text", trouble="forged")
+        epoch = self._epoch(header)
+        if epoch is None:
+            return self._row(event, "text", trouble="forged", device=header.device)
+        sender = self.keyring.sender(header.device, epoch)
+        if sender is None or (event.device, event.counter) != (header.device, header.counter):
+            return self._row(event, "text", trouble="forged", device=header.device)
+        return self._opened(event, envelope, epoch, sender)
+
+    def _opened(self, event: Event, envelope: Envelope, epoch: KnownEpoch, sender: Any) -> Message:
+        person = sender.person if isinstance(sender, Device) else None
+        row: dict[str, Any] = {"person": person, "ours": (person is not None) == (self._party == Party.TEAM)}
+        try:
+            header = read_header(envelope, sender.ed)
+        except Refused:
+            return self._row(event, "text", trouble="forged", **row)
+        row["hash"] = records.header_hash(envelope.header)
+        trouble = None if self._alone else self._chain(event, header, row["hash"])
+        if epoch.key is None:
+            return self._row(event, "text", trouble=trouble or "unreadable", **row)
+        try:
+            header, payload = open_message(envelope, sender.id, sender.ed, epoch.key)
+        except Refused as refused:
+            bad: Trouble = "forged" if refused.reason in _BROKEN else "unreadable"
+            return self._row(event, "text", trouble=bad, **row)
+        by = payload.get("by") if person is not None else None
+        return self._row(
+            event,
+            payload["kind"],
+            text=str(payload.get("text", "")),
+            by=by if isinstance(by, str) else None,
+            payload=payload,
+            trouble=trouble,
+            **row,
+        )
+
+    def _epoch(self, header: Header) -> KnownEpoch | None:
+        """The epoch a message names, if it was the current one at that moment (W7)."""
+        epochs = self.keyring.epochs
+        if not 1 <= header.epoch <= len(epochs) or header.conversation != self.conversation:
+            return None
+        if header.epoch != self._epoch_now and self.keyring.recorded:
+            return None
+        epoch = epochs[header.epoch - 1]
+        return epoch if epoch.hash == header.epoch_hash else None
+
+    def _chain(self, event: Event, header: Header, header_hash: bytes) -> Trouble | None:
+        before = self.place(header.device)
+        self._places[header.device] = Place(header.num, header_hash)
+        pos = _pos(event)
+        self._hashes[pos] = header_hash
+        if header.num > before.num + 1:
+            return "gap"
+        if header.num <= before.num or header.prev != before.hash:
+            return "fork"
+        if header.seen_pos >= pos or (
+            header.seen_pos and self._hashes.get(header.seen_pos) != header.seen_hash
+        ):
+            return "fork"
+        return None
+
+    def _tombstone(self, event: Event, parts: list[Any]) -> Message:
+        header_hash = parts[4] if len(parts) > 4 and isinstance(parts[4], bytes) else None
+        if event.device is not None and event.pos is not None and header_hash is not None:
+            self._places[event.device] = Place(self.place(event.device).num + 1, header_hash)
+            self._hashes[event.pos] = header_hash
+        return self._row(event, "erased", hash=header_hash)
+
+    def _row(self, event: Event, kind: str, **fields: Any) -> Message:
+        usual: dict[str, Any] = {
+            "conversation": self.conversation,
+            "pos": _pos(event),
+            "at_ms": event.at_ms,
+            "kind": kind,
+            "text": "",
+            "ours": False,
+            "person": None,
+            "by": None,
+            "device": event.device,
+            "counter": event.counter,
+        }
+        return Message(**{**usual, **fields})
+
+
+def _pos(event: Event) -> int:
+    """What belongs to a conversation's log has a place in it (L2)."""
+    if event.pos is None:
+        raise Untrusted("broken", "an event of a conversation without its place")
+    return event.pos
