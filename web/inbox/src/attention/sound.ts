@@ -1,17 +1,30 @@
 /** A soft knock of two tones, made here: no file, no request. */
 
+const LENGTH_S = 0.4;
+
 let context: AudioContext | null = null;
 
-/** Plays it once; stays silent where the browser wants a tap first and there was none. */
+/**
+ * Plays it once, however many tabs are open and messages come at the same moment. Silent where the browser wants a tap first and
+ * there was none.
+ */
 export async function chime(): Promise<void> {
   if (!navigator.userActivation?.hasBeenActive) return;
+  if (!navigator.locks) return play();
+  await navigator.locks.request("tresen.inbox.sound", { ifAvailable: true }, async (turn) => {
+    if (turn) await play();
+  });
+}
+
+async function play(): Promise<void> {
   context ??= new AudioContext();
   if (context.state === "suspended") await context.resume();
   tone(context, 587.33, 0);
-  tone(context, 880, 0.09);
+  await tone(context, 880, 0.09);
 }
 
-function tone(audio: AudioContext, hertz: number, delay: number): void {
+/** Resolves when the tone has faded. */
+function tone(audio: AudioContext, hertz: number, delay: number): Promise<void> {
   const at = audio.currentTime + delay;
   const swing = audio.createOscillator();
   const volume = audio.createGain();
@@ -19,8 +32,11 @@ function tone(audio: AudioContext, hertz: number, delay: number): void {
   swing.frequency.value = hertz;
   volume.gain.setValueAtTime(0, at);
   volume.gain.linearRampToValueAtTime(0.06, at + 0.015);
-  volume.gain.exponentialRampToValueAtTime(0.0001, at + 0.35);
+  volume.gain.exponentialRampToValueAtTime(0.0001, at + LENGTH_S - 0.05);
   swing.connect(volume).connect(audio.destination);
   swing.start(at);
-  swing.stop(at + 0.4);
+  swing.stop(at + LENGTH_S);
+  return new Promise((done) => {
+    swing.onended = () => done();
+  });
 }
