@@ -154,8 +154,8 @@ class Ledger:
     def execute(self, statement: Executable, values: Any = None) -> Rows:
         """Run a statement of Core inside the transaction; it sees everything done before it.
 
-        For rare things (set-up, invites, records): each call costs as much as a hundred rows of a batch. Check by SELECT what
-        may be refused before the first change: a job that raises after one makes the whole batch run again without it.
+        For rare things (set-up, invites, records): each call costs as much as a hundred rows of a batch. Check by SELECT
+        what may be refused before the first change: a job that raises after one makes the batch run again without it.
         """
         self._flush()
         if getattr(statement, "is_dml", False):

@@ -1,0 +1,1 @@
+"""Speed, measured: `./dev bench NAME`."""

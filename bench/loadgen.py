@@ -1,0 +1,221 @@
+"""The load: closed loops over raw sockets, in a process of its own, as light as can be: the server should have its core.
+
+A pair is one customer device with its own conversation. It sends an envelope of 1 KiB (built beforehand; only the counter
+changes), the business's one staff device answers every message with `delivered`, and the customer waits for that mark.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import base64
+import os
+import struct
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Final, cast
+
+import msgspec
+
+from tests.shop import Customer, Device, Shop
+from tresen.core.model import Kind
+from tresen.core.wire import SUBPROTOCOL, Challenge, Mark, ServerFrame, encode, server_frames
+
+TEAM: Final = 1
+STORED: Final = 66
+EVENTS: Final = 67
+MARKS: Final = 68
+ERROR: Final = 71
+READY: Final = 74
+_any = msgspec.msgpack.Decoder()
+
+
+class Socket(asyncio.Protocol):
+    """A WebSocket client of few words: whole binary frames in, whole binary frames out, masked with zeros."""
+
+    def __init__(self, path: str, on_frame: Callable[[memoryview], None]) -> None:
+        self._path = path
+        self.on_frame = on_frame
+        self._rest = b""
+        self._upgraded = False
+        self.closed = False
+        self.transport: asyncio.Transport | None = None
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        self.transport = cast("asyncio.Transport", transport)
+        key = base64.b64encode(os.urandom(16)).decode()
+        self.write(
+            f"GET {self._path} HTTP/1.1\r\nHost: localhost\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+            f"Sec-WebSocket-Key: {key}\r\nSec-WebSocket-Version: 13\r\n"
+            f"Sec-WebSocket-Protocol: {SUBPROTOCOL}\r\n\r\n".encode()
+        )
+
+    def data_received(self, data: bytes) -> None:
+        buffer = self._rest + data if self._rest else data
+        if not self._upgraded:
+            head, end, buffer = buffer.partition(b"\r\n\r\n")
+            if not end:
+                self._rest = head
+                return
+            self._upgraded = True
+        at, size, view = 0, len(buffer), memoryview(buffer)
+        while size - at >= 2:
+            length, start = buffer[at + 1], at + 2
+            if length == 126:
+                if size - at < 4:
+                    break
+                length, start = int.from_bytes(buffer[at + 2 : at + 4], "big"), at + 4
+            elif length == 127:
+                if size - at < 10:
+                    break
+                length, start = int.from_bytes(buffer[at + 2 : at + 10], "big"), at + 10
+            if size - start < length:
+                break
+            if buffer[at] == 0x82:
+                self.on_frame(view[start : start + length])
+            at = start + length
+        self._rest = buffer[at:]
+
+    def connection_lost(self, _exc: Exception | None) -> None:
+        self.closed = True
+
+    def write(self, data: bytes) -> None:
+        assert self.transport is not None
+        self.transport.write(data)
+
+
+def framed(payload: bytes) -> bytes:
+    """A client's WebSocket frame; the mask is four zeros, which masks nothing."""
+    size = len(payload)
+    if size < 126:
+        return b"\x82" + bytes((0x80 | size,)) + b"\0\0\0\0" + payload
+    return b"\x82\xfe" + size.to_bytes(2, "big") + b"\0\0\0\0" + payload
+
+
+async def enter(port: int, url: str, device: Device, on_frame: Callable[[memoryview], None]) -> Socket:
+    """Connect, say hello, wait until `ready`; from then on `on_frame` gets every frame."""
+    ready = asyncio.get_running_loop().create_future()
+    socket: Socket
+
+    def greeting(data: memoryview) -> None:
+        frame: ServerFrame = server_frames.decode(data)
+        if isinstance(frame, Challenge):
+            socket.write(framed(encode(device.hello(url, frame.challenge))))
+        elif data[1] == READY:
+            socket.on_frame = on_frame
+            ready.set_result(None)
+        elif data[1] == ERROR:
+            ready.set_exception(ConnectionError(str(frame)))
+
+    socket = Socket("/live", greeting)
+    await asyncio.get_running_loop().create_connection(lambda: socket, "127.0.0.1", port)
+    await asyncio.wait_for(ready, 30)
+    return socket
+
+
+class Pair:
+    """One closed loop."""
+
+    def __init__(self, customer: Customer) -> None:
+        self.customer = customer
+        self._template, self._places = _template(customer)
+        self._counter = customer.device.counter
+        self._pos = 0
+        self._delivered = 0
+        self._sent = 0.0
+        self.socket: Socket | None = None
+        self.latencies: list[float] = []
+        self.running = False
+
+    def on_frame(self, data: memoryview) -> None:
+        kind = data[1]
+        if kind == STORED:
+            self._pos = _any.decode(data)[2]
+        elif kind == MARKS:
+            for _, party, delivered, *_ in _any.decode(data)[1]:
+                if party == TEAM:
+                    self._delivered = delivered
+        elif kind == ERROR:
+            raise ConnectionError(str(_any.decode(data)))
+        if self._pos and self._delivered >= self._pos:
+            self.latencies.append(time.perf_counter() - self._sent)
+            if self.running:
+                self.send()
+
+    def send(self) -> None:
+        self._counter += 1
+        for place in self._places:
+            struct.pack_into(">Q", self._template, place, self._counter)
+        self._pos = 0
+        assert self.socket is not None
+        self._sent = time.perf_counter()
+        self.socket.write(bytes(self._template))
+
+
+def _template(customer: Customer) -> tuple[bytearray, list[int]]:
+    """A whole frame with a counter that is easy to find: it is written as eight bytes in both places."""
+    sample = 2**52 + 12345
+    message = customer.message(counter=sample)
+    data = framed(encode(message))
+    mark = b"\xcf" + sample.to_bytes(8, "big")
+    first = data.index(mark)
+    second = data.index(mark, first + 1)
+    return bytearray(data), [first + 1, second + 1]
+
+
+class Team:
+    """The business's one staff device: marks every message of a customer as delivered."""
+
+    def __init__(self) -> None:
+        self.socket: Socket | None = None
+
+    def on_frame(self, data: memoryview) -> None:
+        if data[1] != EVENTS:
+            return
+        messages = (event for event in _any.decode(data)[1] if event[4] == Kind.MESSAGE)
+        answers = [framed(encode(Mark(event[2], event[3], 0))) for event in messages]
+        assert self.socket is not None
+        self.socket.write(b"".join(answers))
+
+
+@dataclass
+class Result:
+    """What one run of closed loops did."""
+
+    seconds: float
+    server_cpu: float
+    latencies: list[float]
+
+
+async def closed_loops(
+    port: int,
+    url: str,
+    shop: Shop,
+    customers: list[Customer],
+    seconds: float,
+    server_cpu: Callable[[], float],
+) -> Result:
+    """Run the loops for a second to warm up and then for `seconds`."""
+    team, pairs = Team(), [Pair(customer) for customer in customers]
+    team.socket = await enter(port, url, shop.owner, team.on_frame)
+    for pair in pairs:
+        pair.socket = await enter(port, url, pair.customer.device, pair.on_frame)
+        pair.running = True
+    for pair in pairs:
+        pair.send()
+    await asyncio.sleep(1.0)
+    for pair in pairs:
+        pair.latencies = []
+    start, cpu = time.perf_counter(), server_cpu()
+    await asyncio.sleep(seconds)
+    elapsed, used = time.perf_counter() - start, server_cpu() - cpu
+    latencies = [each for pair in pairs for each in pair.latencies]
+    for pair in pairs:
+        pair.running = False
+        if pair.socket is None or pair.socket.closed:
+            raise ConnectionError("a connection ended during the measurement")
+    await asyncio.sleep(0.2)
+    for socket in [team.socket, *(pair.socket for pair in pairs)]:
+        if socket is not None and socket.transport is not None:
+            socket.transport.close()
+    return Result(elapsed, used, latencies)
