@@ -44,7 +44,8 @@ READERS: Final = frozenset({Role.OWNER, Role.MEMBER, Role.SHEET})
 class Chain(msgspec.Struct, frozen=True):
     """What the public records up to `rev` say.
 
-    `devices` holds every device ever listed, `ended` those of them that may sign no more. `team` is None until the first team record, `profile` until the first profile. Times are UTC milliseconds.
+    `devices` holds every device ever listed, `ended` those of them that may sign no more. `team` is None until the first
+    team record, `profile` until the first profile. Times are UTC milliseconds.
     """
 
     business: bytes

@@ -1,0 +1,291 @@
+"""Settings of the server: flag before `TRESEN_*` before TOML file. Every wrong one is named, with what would be right."""
+
+from __future__ import annotations
+
+import difflib
+import ipaddress
+import os
+import tomllib
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+from typing import Any, Final, NamedTuple, TypeAlias
+from urllib.parse import urlsplit
+
+import msgspec
+
+Network: TypeAlias = ipaddress.IPv4Network | ipaddress.IPv6Network
+
+CONFIG_FILE: Final = "tresen.toml"
+"""Read from the data folder when no other file is named."""
+
+DATABASE_FILE: Final = "tresen.db"
+"""The embedded database, inside the data folder."""
+
+_SHORTEST_TOKEN: Final = 16
+_LOOPBACK_HOSTS: Final = ("localhost", "127.0.0.1", "::1")
+_DEFAULT_PORTS: Final = {"http": 80, "https": 443}
+
+
+class Settings(msgspec.Struct, frozen=True):
+    """What `tresen serve` runs with.
+
+    `public_url` is the origin as a browser writes it, without a trailing slash. `trusted_proxy` holds the networks whose
+    X-Forwarded-For is believed. `metrics_token` opens /metrics to others than this machine; it is never logged.
+    `web` is the folder with the built web apps, None for the one that comes with the package.
+    """
+
+    data: Path
+    public_url: str
+    host: str = "127.0.0.1"
+    port: int = 8080
+    trusted_proxy: tuple[Network, ...] = ()
+    metrics_token: str | None = None
+    web: Path | None = None
+
+    def __repr__(self) -> str:
+        return f"Settings(data={str(self.data)!r}, public_url={self.public_url!r})"
+
+
+class Mistake(NamedTuple):
+    """One wrong setting: where it was given, and what would be right. Secrets are not shown."""
+
+    where: str
+    right: str
+
+    def __str__(self) -> str:
+        return f"{self.where}: {self.right}"
+
+
+class Mistakes(ValueError):
+    """The settings cannot be used. `mistakes` names all that are wrong, at least one."""
+
+    def __init__(self, mistakes: list[Mistake]) -> None:
+        super().__init__("; ".join(map(str, mistakes)))
+        self.mistakes = mistakes
+
+
+class _Given(NamedTuple):
+    where: str
+    value: object
+
+
+_Found: TypeAlias = dict[str, _Given]
+
+
+def _text(value: object) -> str:
+    if not isinstance(value, str) or not value.strip():
+        raise ValueError("must be text")
+    return value.strip()
+
+
+def _path(value: object) -> Path:
+    return Path(str(value)) if isinstance(value, Path) else Path(_text(value)).expanduser()
+
+
+def _host(value: object) -> str:
+    host = _text(value)
+    try:
+        ipaddress.ip_address(host)
+    except ValueError:
+        if host != "localhost":
+            raise ValueError(
+                f"{host!r} is not an address to listen on: 127.0.0.1 for this machine, 0.0.0.0 or :: for all"
+            ) from None
+    return host
+
+
+def _port(value: object) -> int:
+    try:
+        port = int(str(value))
+    except ValueError:
+        port = -1
+    if isinstance(value, bool) or not 0 <= port <= 65535:
+        raise ValueError(f"{value!r} is not a port: a number from 1 to 65535, or 0 for any free one")
+    return port
+
+
+def _public_url(value: object) -> str:
+    url = _text(value)
+    try:
+        parts = urlsplit(url)
+        origin = _origin(parts.scheme, parts.hostname or "", parts.port)
+    except (ValueError, UnicodeError):
+        origin = ""
+    if not origin:
+        raise ValueError(f"{url!r} is not an address such as https://chat.example.org")
+    if url != origin:
+        raise ValueError(f"{url!r} must be scheme, host and port alone, as a browser writes them: {origin}")
+    return url
+
+
+def _origin(scheme: str, host: str, port: int | None) -> str:
+    if scheme not in _DEFAULT_PORTS or not host:
+        return ""
+    name = f"[{host}]" if ":" in host else host.encode("idna").decode().lower()
+    return f"{scheme}://{name}" + (f":{port}" if port and port != _DEFAULT_PORTS[scheme] else "")
+
+
+def _networks(value: object) -> tuple[Network, ...]:
+    parts = value if isinstance(value, list | tuple) else _text(value).split(",")
+    found = []
+    for part in (str(each).strip() for each in parts):
+        try:
+            found.append(ipaddress.ip_network(part))
+        except ValueError:
+            raise ValueError(
+                f"{part!r} is not an address or network such as 127.0.0.1 or 10.0.0.0/8"
+            ) from None
+    return tuple(found)
+
+
+def _token(value: object) -> str:
+    if not isinstance(value, str) or len(value.strip()) < _SHORTEST_TOKEN:
+        raise ValueError(
+            f"must be at least {_SHORTEST_TOKEN} characters, such as the output of `openssl rand -hex 16`"
+        )
+    return value.strip()
+
+
+_READERS: Final[dict[str, Callable[[object], Any]]] = {
+    "data": _path,
+    "host": _host,
+    "port": _port,
+    "public_url": _public_url,
+    "trusted_proxy": _networks,
+    "metrics_token": _token,
+    "web": _path,
+}
+
+
+def is_local(public_url: str) -> bool:
+    """True when browsers treat this origin as secure without TLS, because it is this machine."""
+    host = urlsplit(public_url).hostname or ""
+    return host in _LOOPBACK_HOSTS or host.endswith(".localhost")
+
+
+def flag(name: str) -> str:
+    """The command line's name of a setting."""
+    return "--" + name.replace("_", "-")
+
+
+def load(flags: Mapping[str, object], env: Mapping[str, str]) -> Settings:
+    """Settings from flags (None: not given), environment and the TOML file named by `config` or found in the data folder.
+
+    Raises:
+        Mistakes: naming every setting that is wrong or missing.
+    """
+    mistakes: list[Mistake] = []
+    given = _from_env(env, mistakes) | {
+        name: _Given(flag(name), value) for name, value in flags.items() if value is not None
+    }
+    given = _from_file(given.pop("config", None), given.get("data"), mistakes) | given
+    read: dict[str, Any] = {}
+    for name, (where, value) in given.items():
+        try:
+            read[name] = _READERS[name](value)
+        except ValueError as wrong:
+            mistakes.append(Mistake(where, str(wrong)))
+    if "data" not in given:
+        mistakes.append(
+            Mistake("--data", "name the folder that holds everything, such as --data /var/lib/tresen")
+        )
+    if mistakes:
+        raise Mistakes(mistakes)
+    read.setdefault("public_url", f"http://localhost:{read.get('port', 8080)}")
+    return Settings(**read)
+
+
+def _from_env(env: Mapping[str, str], mistakes: list[Mistake]) -> _Found:
+    found: _Found = {}
+    for variable, value in sorted(env.items()):
+        name = variable.removeprefix("TRESEN_").lower()
+        if not variable.startswith("TRESEN_") or not value:
+            continue
+        if name in _READERS or name == "config":
+            found[name] = _Given(variable, value)
+        elif name.removesuffix("_file") in _READERS:
+            _read_secret(variable, value, found, mistakes)
+        else:
+            mistakes.extend(_misspelt(variable, name))
+    return found
+
+
+def _read_secret(variable: str, file: str, found: _Found, mistakes: list[Mistake]) -> None:
+    name = variable.removeprefix("TRESEN_").lower().removesuffix("_file")
+    if name in found:
+        mistakes.append(Mistake(variable, f"TRESEN_{name.upper()} is set as well: set one of the two"))
+        return
+    try:
+        found[name] = _Given(variable, Path(file).read_text().strip())
+    except (OSError, UnicodeError) as error:
+        mistakes.append(Mistake(variable, f"{file!r} must be a readable file: {_reason(error)}"))
+
+
+def _misspelt(variable: str, name: str) -> Iterator[Mistake]:
+    for near in difflib.get_close_matches(name, _READERS, 1, 0.8):
+        yield Mistake(variable, f"there is no such setting; TRESEN_{near.upper()} was perhaps meant")
+
+
+def _from_file(named: _Given | None, data: _Given | None, mistakes: list[Mistake]) -> _Found:
+    if named is not None:
+        file, where = Path(str(named.value)), named.where
+    elif data is not None and (Path(str(data.value)) / CONFIG_FILE).is_file():
+        file = Path(str(data.value)) / CONFIG_FILE
+        where = str(file)
+    else:
+        return {}
+    try:
+        table = tomllib.loads(file.read_text())
+    except (OSError, UnicodeError, tomllib.TOMLDecodeError) as error:
+        mistakes.append(Mistake(where, f"{str(file)!r} must be a readable TOML file: {_reason(error)}"))
+        return {}
+    return dict(_from_table(file, table, mistakes))
+
+
+def _from_table(file: Path, table: dict[str, Any], mistakes: list[Mistake]) -> Iterator[tuple[str, _Given]]:
+    for name, value in table.items():
+        if name in _READERS:
+            yield name, _Given(f"{file}: {name}", value)
+        else:
+            mistakes.append(
+                Mistake(f"{file}: {name}", f"there is no such setting; there are {', '.join(_READERS)}")
+            )
+
+
+def _reason(error: Exception) -> str:
+    return (error.strerror if isinstance(error, OSError) else None) or str(error)
+
+
+def prepare_data(data: Path) -> None:
+    """Make the data folder, for this user alone (0700).
+
+    Raises:
+        Mistakes: when it cannot be made, is no folder of this user, or is open to others and holds other things.
+    """
+    try:
+        data.mkdir(mode=0o700, parents=True, exist_ok=True)
+        if data.stat().st_mode & 0o077:
+            _close_to_others(data)
+    except OSError as error:
+        raise Mistakes(
+            [Mistake("--data", f"{str(data)!r} must be a folder of this user: {_reason(error)}")]
+        ) from None
+    if not os.access(data, os.R_OK | os.W_OK | os.X_OK):
+        raise Mistakes([Mistake("--data", f"{str(data)!r} must be writable for this user")])
+
+
+def _close_to_others(data: Path) -> None:
+    # A home folder or /tmp named by mistake must not become unreadable to everyone else.
+    others = sorted(
+        each.name for each in data.iterdir() if not each.name.startswith(("tresen.", "setup-link"))
+    )
+    if others and not (data / DATABASE_FILE).exists():
+        raise Mistakes(
+            [
+                Mistake(
+                    "--data",
+                    f"{str(data)!r} holds other things ({others[0]}): name a folder for Tresen alone",
+                )
+            ]
+        )
+    data.chmod(0o700)
