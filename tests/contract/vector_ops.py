@@ -8,7 +8,8 @@ from typing import Any
 from tresen.core import chain, records
 from tresen.core.records import Header, Signed
 from tresen.errors import Refusal
-from tresen.seal import box, crockford, customers, epoch, keys, links, message
+from tresen.seal import box, crockford, customers, epoch, links, message
+from tresen.seal import sheet as sheets
 from tresen.seal.invite import Invite
 from tresen.seal.keys import DeviceKeys, Identity
 from tresen.seal.refused import Refused
@@ -102,12 +103,21 @@ def sheet(given: Values) -> Values:
     return _public(identity) | {
         "business": identity.business.hex(),
         "fingerprint": identity.fingerprint.hex(),
-        "text": keys.sheet_text(secret),
+        "text": sheets.sheet_text(secret),
     }
 
 
 def read_sheet(given: Values) -> Values:
-    return {"secret": keys.sheet_secret(given["text"]).hex()}
+    return {"secret": sheets.sheet_secret(given["text"]).hex()}
+
+
+def slip(given: Values) -> Values:
+    found = sheets.slip(given["text"])
+    return {"kind": found and found.kind, "groups": list(found.groups) if found else []}
+
+
+def sign_words(given: Values) -> Values:
+    return {"words": list(links.sign_words(bytes.fromhex(given["fingerprint"])))}
 
 
 def paper(given: Values) -> Values:
@@ -263,7 +273,7 @@ def hkdf(given: Values) -> Values:
 OPERATIONS: dict[str, Callable[[Values], Values]] = {
     each.__name__: each
     for each in (
-        crockford_encode, crockford_decode, device_keys, sheet, read_sheet, paper, sign, names, hkdf,
+        crockford_encode, crockford_decode, device_keys, sheet, read_sheet, slip, sign_words, paper, sign, names, hkdf,
         read_sign, read_return_link, read_invite_link, invite, check_invite, pad, unpad, unwrap, fold,
         check_customer_devices, unwrap_team, previous_team, back_room, open_epoch_as_device, open_epoch_as_team,
         open_previous_epoch, check_epoch_succession, open_message,

@@ -19,8 +19,8 @@ from tests.contract.vectors_case import (
 from tresen.core.records import label
 from tresen.seal import box, crockford
 from tresen.seal.invite import Invite
-from tresen.seal.keys import sheet_text
 from tresen.seal.links import InviteLink, ReturnLink, Sign
+from tresen.seal.sheet import sheet_text
 
 Scenarios = dict[str, tuple[str, list[str], list[Case]]]
 ORIGIN = "https://tresen.example"
@@ -35,6 +35,7 @@ def scenarios() -> Scenarios:
             ["S2", "S3", "S4", "L8"],
             _keys(),
         ),
+        "sheet": ("The recovery sheet on paper, and the words of the sign.", ["S2", "S3"], _sheet()),
         "hpke": ("HPKE wraps of one key, and HKDF.", ["S1"], _hpke()),
         "links": ("The sign, the return link and the invite link.", ["S3", "S13"], _links()),
         "invite": ("MAC and four words of an invite.", ["S12"], _invite()),
@@ -113,6 +114,50 @@ def _keys() -> list[Case]:
             "sign",
             {"seed": private_of(ANNA)["seed"], "purpose": "record", "body": b"x".hex()},
         ),
+    ]
+
+
+def _sheet() -> list[Case]:
+    text = sheet_text(SHEET_SECRET)
+    letters = text.replace("-", "")
+
+    def typed(name: str, wrong: str, kind: str | None, groups: list[int]) -> Case:
+        return accepted(name, "slip", {"text": wrong}, {"kind": kind, "groups": groups})
+
+    def swapped(at: int) -> str:
+        return letters[:at] + letters[at + 1] + letters[at] + letters[at + 2 :]
+
+    def changed(text: str, at: int) -> str:
+        return text[:at] + ("2" if text[at] != "2" else "3") + text[at + 1 :]
+
+    cases = [
+        accepted("as printed", "read_sheet", {"text": text}, {"secret": SHEET_SECRET.hex()}),
+        accepted("only zeros", "read_sheet", {"text": "0" * 28}, {"secret": "00" * 17}),
+        typed("typed right", text, None, []),
+        typed("typed right, in lower case with spaces", text.lower().replace("-", " "), None, []),
+        *(
+            typed(f"one wrong character in group {at // 4 + 1}", changed(letters, at), "one", [at // 4 + 1])
+            for at in range(0, 28, 3)
+        ),
+        *(
+            accepted(
+                f"characters {at + 1} and {at + 2} swapped",
+                "slip",
+                {"text": swapped(at)},
+                {"kind": "swapped"},
+            )
+            for at in range(27)
+            if letters[at] != letters[at + 1]
+        ),
+        typed("three wrong characters", changed(changed(changed(letters, 0), 3), 10), "several", []),
+        refused("a group left out", "slip", "malformed", {"text": letters[4:]}),
+        refused("U is no character", "slip", "malformed", {"text": "U" + letters[1:]}),
+        refused("two characters swapped", "read_sheet", "malformed", {"text": swapped(4)}),
+    ]
+    signs = [IDENTITY.fingerprint, bytes(20), b"\xff" * 20]
+    return cases + [
+        accepted(f"words of the sign {at}", "sign_words", {"fingerprint": each.hex()})
+        for at, each in enumerate(signs, 1)
     ]
 
 

@@ -18,9 +18,10 @@ from tresen.core.records import Device, Profile, Revoke, Signed, Team
 from tresen.errors import Refusal
 from tresen.seal import links
 from tresen.seal.invite import Invite
-from tresen.seal.keys import Identity, new_sheet_secret, sheet_text
+from tresen.seal.keys import Identity, new_sheet_secret
 from tresen.seal.records import device_payload, sign_public
 from tresen.seal.refused import Refused
+from tresen.seal.sheet import sheet_text
 from tresen.seal.team import TeamKey
 
 _TRIES: Final = 5

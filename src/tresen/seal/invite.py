@@ -10,7 +10,7 @@ from typing import Final
 
 from tresen.core.records import label
 from tresen.seal.refused import Refused
-from tresen.seal.words import WORDS
+from tresen.seal.words import four_words
 
 SECRET_BYTES: Final = 16
 
@@ -43,9 +43,7 @@ class Invite:
 
     def words(self, ed: bytes, x: bytes) -> tuple[str, str, str, str]:
         """The four words both screens show: the first 40 bits, ten to a word."""
-        number = int.from_bytes(self._hmac("words", ed, x)[:5], "big")
-        first, second, third, fourth = (WORDS[number >> at & 1023] for at in (30, 20, 10, 0))
-        return first, second, third, fourth
+        return four_words(self._hmac("words", ed, x))
 
     def _hmac(self, purpose: str, ed: bytes, x: bytes) -> bytes:
         return hmac.new(

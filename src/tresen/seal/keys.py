@@ -9,14 +9,13 @@ from typing import Final, Self
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 
-from tresen.core.records import business_id, device_id, digest, fingerprint, label
-from tresen.seal import box, crockford
+from tresen.core.records import business_id, device_id, fingerprint, label
+from tresen.seal import box
 from tresen.seal.refused import Refused
 
 PAPER_BYTES: Final = 16
 SHEET_BITS: Final = 130
 SHEET_BYTES: Final = 17
-_CHECK_CHARS: Final = 4
 
 
 class DeviceKeys:
@@ -108,26 +107,3 @@ def new_sheet_secret() -> bytes:
 def new_paper_secret() -> bytes:
     """128 random bits."""
     return os.urandom(PAPER_BYTES)
-
-
-def sheet_text(secret: bytes) -> str:
-    """How a sheet is printed: 26 characters and 4 check characters, in six groups of five (S2)."""
-    text = crockford.encode(secret, SHEET_BITS) + _check(secret)
-    return "-".join(text[at : at + 5] for at in range(0, len(text), 5))
-
-
-def sheet_secret(text: str) -> bytes:
-    """The secret behind a printed sheet.
-
-    Raises:
-        Refused: `malformed` when it was typed wrong: the check characters differ.
-    """
-    letters = text.replace("-", "").replace(" ", "")
-    secret = crockford.decode(letters[:-_CHECK_CHARS], SHEET_BITS)
-    if crockford.decode(letters[-_CHECK_CHARS:], 20) != crockford.decode(_check(secret), 20):
-        raise Refused("malformed", "the check characters differ: something was typed wrong")
-    return secret
-
-
-def _check(secret: bytes) -> str:
-    return crockford.encode(digest("sheet-check", secret)[:3], 5 * _CHECK_CHARS)

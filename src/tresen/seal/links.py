@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from typing import Final
 from urllib.parse import urlsplit
 
+from tresen.core.records import digest
 from tresen.seal import crockford
 from tresen.seal.invite import Invite
 from tresen.seal.refused import Refused
+from tresen.seal.words import four_words
 
 FINGERPRINT_BITS: Final = 160
 _SECRET_BITS: Final = 128
@@ -25,6 +27,11 @@ class Sign:
     def __str__(self) -> str:
         key = f"#key={crockford.encode(self.fingerprint)}" if self.fingerprint else ""
         return f"{self.public_url}/{self.handle}{key}"
+
+
+def sign_words(fingerprint: bytes) -> tuple[str, str, str, str]:
+    """The four words on a printed sign: a memory aid, never a verification (S3)."""
+    return four_words(digest("sign-words", fingerprint))
 
 
 @dataclass(frozen=True)

@@ -72,3 +72,10 @@ zopf zucker zug zukunft zunge zweck zwei zweig zwerg zwiebel zylinder
 """
 
 WORDS: Final = tuple(_TEXT.split())
+
+
+def four_words(data: bytes) -> tuple[str, str, str, str]:
+    """The words of the first 40 bits of `data`, ten bits to a word."""
+    number = int.from_bytes(data[:5], "big")
+    first, second, third, fourth = (WORDS[number >> at & 1023] for at in (30, 20, 10, 0))
+    return first, second, third, fourth
