@@ -4,7 +4,14 @@
  */
 
 import type { Trouble } from "./api.ts";
-import { type ConversationState, emptyConversation, type StoredRow, type Writing } from "./store.ts";
+import {
+  type ConversationState,
+  emptyConversation,
+  type OutboxRow,
+  type StoredRow,
+  takeCounter,
+  type Writing,
+} from "./store.ts";
 import { Kind } from "./wire.ts";
 
 export interface Kept {
@@ -12,6 +19,8 @@ export interface Kept {
   readonly state: ConversationState;
   /** Counters of this device's own messages that are stored now and wait no longer. */
   readonly done: readonly number[];
+  /** Messages that wait on under a new counter, because theirs turned out to name another message. */
+  readonly moved: readonly OutboxRow[];
 }
 
 export async function stateOf(tx: Writing, conversation: string): Promise<ConversationState> {
@@ -42,7 +51,7 @@ export async function keepNewer(
     state = advance({ ...state, high: row.pos }, linked, mine);
   }
   await tx.objectStore("conversations").put(state);
-  return { rows: kept, state, done: await settle(tx, rows, mine) };
+  return { rows: kept, state, ...(await settle(tx, rows, mine)) };
 }
 
 /** Keeps an older page that ends right below what is held. Where the ranges meet, the chain must meet too (W5). */
@@ -63,7 +72,7 @@ export async function keepOlder(
   for (const row of fresh) kept.push(...(await relink(tx, row, low === 1)));
   const next = { ...state, low };
   await tx.objectStore("conversations").put(next);
-  return { rows: kept, state: next, done: [] };
+  return { rows: kept, state: next, done: [], moved: [] };
 }
 
 function advance(state: ConversationState, row: StoredRow, mine: string): ConversationState {
@@ -73,15 +82,32 @@ function advance(state: ConversationState, row: StoredRow, mine: string): Conver
   return { ...state, seen, sent: own ? { num: row.num, hash: row.hash } : state.sent };
 }
 
-async function settle(tx: Writing, rows: readonly StoredRow[], mine: string): Promise<number[]> {
+async function settle(
+  tx: Writing,
+  rows: readonly StoredRow[],
+  mine: string,
+): Promise<{ done: number[]; moved: OutboxRow[] }> {
+  const outbox = tx.objectStore("outbox");
   const done: number[] = [];
-  for (const { device, counter } of rows) {
-    if (device !== mine || counter === null) continue;
-    await tx.objectStore("outbox").delete(counter);
-    done.push(counter);
+  const moved: OutboxRow[] = [];
+  for (const row of rows) {
+    if (row.device !== mine || row.counter === null) continue;
+    const waiting = await outbox.get(row.counter);
+    await outbox.delete(row.counter);
+    done.push(row.counter);
+    if (waiting === undefined || isStored(waiting, row)) continue;
+    // An older copy of this browser's storage counted anew: what waits is another message and must not be lost.
+    const next = { ...waiting, counter: await takeCounter(tx), sealed: null };
+    await outbox.put(next);
+    moved.push(next);
   }
-  return done;
+  return { done, moved };
 }
+
+const isStored = (waiting: OutboxRow, row: StoredRow): boolean =>
+  waiting.sealed?.hash === row.hash ||
+  row.payload === null ||
+  JSON.stringify(waiting.payload) === JSON.stringify(row.payload);
 
 /** The row with what the chain says about it; `whole`: everything before it is held, so nothing may be missing. */
 async function link(tx: Writing, row: StoredRow, whole: boolean): Promise<StoredRow> {

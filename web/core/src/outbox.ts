@@ -64,7 +64,7 @@ export interface OutboxOwner {
   readonly store: Store;
   readonly keys: DeviceKeys;
   readonly business: string;
-  readonly person: number | null;
+  person(): number | null;
   readonly sync: Sync;
   /** The epoch to seal in. Throws `Refused`, `ServerRefusal` or `Unreachable`. */
   epoch(conversation: string): Promise<EpochKey>;
@@ -120,7 +120,7 @@ export class Outbox {
     const flight = this.#land(counter);
     if (flight === null) return false;
     this.#tries.delete(counter);
-    if (pos !== null) await this.#owner.sync.storedOwn(flight.row, pos, atMs, this.#owner.person);
+    if (pos !== null) await this.#owner.sync.storedOwn(flight.row, pos, atMs, this.#owner.person());
     void this.pump();
     return true;
   }
@@ -145,7 +145,7 @@ export class Outbox {
     if (this.#busy.has(row.conversation)) return;
     this.#busy.add(row.conversation);
     try {
-      await this.#send(row.sealed === null ? await this.#seal(row) : row);
+      await this.#send(row.sealed === null ? await this.seal(row) : row);
     } catch (error) {
       this.#busy.delete(row.conversation);
       if (error instanceof ServerRefusal) await this.#handle(row, error);
@@ -166,7 +166,7 @@ export class Outbox {
   }
 
   /** The sealed form is kept before it is sent: after a lost answer the very same bytes are offered again. */
-  async #seal(row: OutboxRow): Promise<OutboxRow> {
+  async seal(row: OutboxRow): Promise<OutboxRow> {
     const { store, keys, sync } = this.#owner;
     const epoch = await this.#owner.epoch(row.conversation);
     const { sent, seen } = await sync.state(row.conversation);

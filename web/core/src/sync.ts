@@ -34,6 +34,7 @@ export interface LogNote {
   readonly rows: readonly StoredRow[];
   readonly state: ConversationState;
   readonly done: readonly number[];
+  readonly moved: readonly OutboxRow[];
   /** What was held before is no longer: begin from `rows`. */
   readonly anew: boolean;
 }
@@ -140,8 +141,10 @@ export class Sync {
     }
   }
 
-  /** Everything held was seen in a focused window. */
-  async read(conversation: string): Promise<void> {
+  /** Everything held was seen in a focused window; `shown`: the other side may know. */
+  async read(conversation: string, shown: boolean): Promise<void> {
+    const { wanted, high } = await this.state(conversation);
+    if (!shown || wanted.read >= high) return;
     await this.#change(conversation, (state) => ({
       ...state,
       wanted: forward(state.wanted, { delivered: state.high, read: state.high }),
@@ -172,7 +175,7 @@ export class Sync {
       await tx.objectStore("conversations").put(next);
       return next;
     });
-    publish({ type: "log", conversation, rows: [], state, done: [], anew: false });
+    publish({ type: "log", conversation, rows: [], state, done: [], moved: [], anew: false });
   }
 
   async #fill(conversation: string, high: number, until: number): Promise<void> {

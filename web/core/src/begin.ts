@@ -1,0 +1,62 @@
+/** The first tap: keys, return link and the conversation's first record are made and kept; nothing is sent yet (S2, S13). */
+
+import type { Signed } from "./bodies.ts";
+import { toBase64url } from "./bytes.ts";
+import { customerDevice, signListing } from "./devices.ts";
+import { type DeviceKeys, newDeviceKeys, PAPER_BYTES, paperKeys } from "./keys.ts";
+import type { PublicChain } from "./publicchain.ts";
+import { conversationId, random } from "./seal.ts";
+import { type Store, write } from "./store.ts";
+
+/** What a customer page remembers of its conversation. Ids and secrets are base64url. */
+export interface Begun {
+  /** Known before the server knows it: it is bound to the first record. */
+  readonly conversation: string;
+  readonly listing: Signed;
+  /** The server has it. */
+  readonly created: boolean;
+  readonly generation: string | null;
+  /** The return link's secret. */
+  readonly secret: string;
+  readonly kept: boolean;
+  /** The fingerprint of a sign agreed with the business's chain. */
+  readonly verified: boolean;
+  readonly showsReading: boolean;
+  /** The secret of a return link whose conversation is still to be restored. */
+  readonly returning: string | null;
+}
+
+export async function begin(
+  store: Store,
+  publicChain: PublicChain,
+  how: { readonly verified: boolean; readonly returning: Uint8Array | null; readonly nowMs: number },
+): Promise<{ readonly keys: DeviceKeys; readonly begun: Begun }> {
+  const keys = await newDeviceKeys();
+  const secret = random(PAPER_BYTES);
+  const paper = await paperKeys("paper", secret);
+  const devices = [customerDevice(keys, false), customerDevice(paper, true)];
+  const { business } = publicChain.chain;
+  const listing = await signListing(keys, business, null, devices, how.nowMs);
+  const begun: Begun = {
+    conversation: toBase64url(await conversationId(listing.body)),
+    listing,
+    created: false,
+    generation: null,
+    secret: toBase64url(secret),
+    kept: false,
+    verified: how.verified,
+    showsReading: true,
+    returning: how.returning === null ? null : toBase64url(how.returning),
+  };
+  return write(store, async (tx) => {
+    const state = tx.objectStore("state");
+    // Two tabs tapped at once: the first one's keys are everybody's.
+    const before = (await state.get("begun")) as Begun | undefined;
+    const keysBefore = (await state.get("keys")) as DeviceKeys | undefined;
+    if (before !== undefined && keysBefore !== undefined) return { keys: keysBefore, begun: before };
+    await state.put(keys, "keys");
+    await state.put([...publicChain.records], "records");
+    await state.put(begun, "begun");
+    return { keys, begun };
+  });
+}

@@ -1,0 +1,275 @@
+/** The customer page's side of the core: `createChat`. Nothing is stored and nothing connected before `begin`. */
+
+import type { Chat, LogRow, Net, Readable, Shopfront, Stop, Trust } from "./api.ts";
+import { type Begun, begin } from "./begin.ts";
+import { equal, fromBase64url, toBase64url } from "./bytes.ts";
+import { ChatLog } from "./chatlog.ts";
+import { Customer, type CustomerNote, readBegun } from "./customer.ts";
+import type { Env } from "./env.ts";
+import { BadRecord, ServerRefusal } from "./errors.ts";
+import { http, readSigned } from "./http.ts";
+import { type DeviceKeys, platformCanSeal } from "./keys.ts";
+import { type Fragment, readFragment, returnLink } from "./links.ts";
+import { enqueue, revive } from "./outbox.ts";
+import { autoText, shopfrontOf } from "./profile.ts";
+import { PublicChain } from "./publicchain.ts";
+import { writable } from "./readable.ts";
+import type { Chain } from "./records.ts";
+import { list } from "./shape.ts";
+import { openStore, readState, type Store, storeExists } from "./store.ts";
+import { joinTabs, type Tabs } from "./tabs.ts";
+
+export interface ChatEnv extends Env {
+  /** The business's handle: the page's path without slashes. */
+  readonly handle: string;
+}
+
+export const createChat = (env: ChatEnv): Chat => new ChatPage(env);
+
+class ChatPage implements Chat {
+  readonly phase = writable<"loading" | "visit" | "talk" | "stopped">("loading");
+  readonly stop = writable<Stop | null>(null);
+  readonly shopfront = writable<Shopfront | null>(null);
+  readonly net = writable<Net>("connecting");
+  readonly typing = writable(false);
+  readonly returnLink = writable<string | null>(null);
+  readonly returnLinkKept = writable(false);
+  readonly showsReading = writable(true);
+  readonly draft = writable("");
+  readonly returning = writable(false);
+  readonly rows: Readable<readonly LogRow[]>;
+  readonly older: Readable<boolean>;
+
+  readonly #env: ChatEnv;
+  readonly #name: string;
+  readonly #fragment: Fragment;
+  readonly #log = new ChatLog("customer");
+  readonly #loaded: Promise<void>;
+  #beginning: Promise<void> | null = null;
+  #publicChain: PublicChain | null = null;
+  #store: Store | null = null;
+  #tabs: Tabs<CustomerNote> | null = null;
+  #begun: Begun | null = null;
+  #typingEnds = () => {};
+
+  constructor(env: ChatEnv) {
+    this.#env = env;
+    this.#name = `tresen-chat-${env.handle}`;
+    this.#fragment = readFragment(env.fragment);
+    this.rows = this.#log.rows;
+    this.older = this.#log.older;
+    this.#loaded = this.#load().catch((error) => this.#onFailure(error));
+  }
+
+  begin = async (): Promise<void> => {
+    await this.#loaded;
+    if (this.phase.get() !== "visit") return;
+    this.#beginning ??= this.#begin().catch((error) => {
+      this.#beginning = null;
+      this.#onFailure(error);
+    });
+    await this.#beginning;
+  };
+
+  send = async (text: string): Promise<void> => {
+    await this.begin();
+    const store = this.#store;
+    if (store === null || this.#begun === null || this.phase.get() !== "talk")
+      throw new Error("this page cannot send");
+    const draft = { conversation: this.#begun.conversation, payload: { kind: "text", text } };
+    const row = await enqueue(store, draft, this.#env.now());
+    this.#tabs?.publish({ type: "outbox", rows: [row], gone: [] });
+    void this.#call("pump");
+  };
+
+  retry = async (key: string): Promise<void> => {
+    if (this.#store === null) return;
+    const row = await revive(this.#store, Number(key.split(".")[1]));
+    if (row === null) return;
+    this.#tabs?.publish({ type: "outbox", rows: [row], gone: [] });
+    void this.#call("pump");
+  };
+
+  loadOlder = async (): Promise<void> => {
+    if (this.#store !== null) await this.#log.loadOlder(this.#store, () => this.#call("older"));
+  };
+
+  setDraft = (text: string): void => {
+    this.draft.set(text);
+    void this.#store?.put("state", text, "draft");
+  };
+
+  setTyping = (on: boolean): void => {
+    if (this.net.get() === "online") void this.#call("typing", on);
+  };
+
+  markRead = (): void => {
+    if (this.showsReading.get()) void this.#call("read");
+  };
+
+  keepReturnLink = (): Promise<void> => this.#call("kept");
+
+  setShowsReading = (on: boolean): Promise<void> => this.#call("showsReading", on);
+
+  takeOver = (): void => {
+    if (this.stop.get() !== "replaced") return;
+    void this.#call("takeOver");
+  };
+
+  close = (): void => {
+    this.#typingEnds();
+    this.#tabs?.close();
+    this.#store?.close();
+  };
+
+  async #call(command: string, ...args: readonly unknown[]): Promise<void> {
+    await this.#tabs?.call(command, ...args);
+  }
+
+  async #load(): Promise<void> {
+    if (!(await platformCanSeal())) return this.#halt("unsupported");
+    if (this.#fragment.type === "damaged" && this.#fragment.of === "return") return this.#halt("return_link");
+    if (await storeExists(this.#env, this.#name)) {
+      const store = await openStore(this.#env, this.#name);
+      const begun = await readBegun(store);
+      if (begun !== null) return this.#open(store, begun);
+      store.close();
+    }
+    await this.#visit();
+  }
+
+  async #visit(): Promise<void> {
+    const answer = await http(this.#env, () => null).get(`/businesses/${this.#env.handle}`);
+    this.#publicChain = await PublicChain.open(list(readSigned)(answer.records));
+    const trust = this.#trust();
+    this.#show(this.#publicChain.chain, trust);
+    if (trust === "mismatch")
+      return this.#halt(this.#fragment.type === "return" ? "return_link" : "mismatch");
+    this.returning.set(this.#fragment.type === "return");
+    this.phase.set("visit");
+  }
+
+  async #begin(): Promise<void> {
+    const publicChain = this.#publicChain;
+    if (publicChain === null) return;
+    const store = await openStore(this.#env, this.#name);
+    const { begun, keys } = await begin(store, publicChain, {
+      verified: this.#trust() === "verified",
+      returning: this.#fragment.type === "return" ? this.#fragment.secret : null,
+      nowMs: this.#env.now(),
+    });
+    await this.#enter(store, begun, keys, publicChain);
+  }
+
+  /** A conversation, or the wish to begin one, exists on this device. */
+  async #open(store: Store, begun: Begun): Promise<void> {
+    const keys = await readState<DeviceKeys>(store, "keys");
+    const records = await readState<Parameters<typeof PublicChain.open>[0]>(store, "records");
+    if (keys === null || records === null) return this.#halt("storage");
+    const publicChain = await PublicChain.open(records);
+    this.#publicChain = publicChain;
+    this.draft.set((await readState<string>(store, "draft")) ?? "");
+    await this.#enter(store, begun, keys, publicChain);
+  }
+
+  async #enter(store: Store, begun: Begun, keys: DeviceKeys, publicChain: PublicChain): Promise<void> {
+    this.#store = store;
+    this.#onBegun(begun);
+    const trust = this.#trust();
+    this.#show(publicChain.chain, trust);
+    await this.#log.open(store, begun.conversation, toBase64url(keys.id), null);
+    if (trust === "mismatch") return this.#halt("mismatch");
+    this.returning.set(false);
+    this.phase.set("talk");
+    this.#tabs = joinTabs<CustomerNote>(this.#env, this.#name, {
+      onNote: (note) => this.#onNote(note),
+      onFailure: (error) => this.#onFailure(error),
+      lead: async () => {
+        const known = (await readBegun(store)) ?? begun;
+        const setup = { env: this.#env, store, keys, publicChain, handle: this.#env.handle, begun: known };
+        const customer = new Customer({ ...setup, publish: (note) => this.#tabs?.publish(note) });
+        if (trust === "verified" && !known.verified) await customer.commands.verified();
+        customer.start();
+        return customer;
+      },
+    });
+  }
+
+  #trust(): Trust {
+    const chain = this.#publicChain?.chain;
+    if (chain === undefined) return "unverified";
+    const remembered = this.#begun?.verified ? "verified" : "unverified";
+    if (this.#fragment.type === "none" || this.#fragment.type === "invite") return remembered;
+    if (this.#fragment.type === "damaged") return "mismatch";
+    return equal(this.#fragment.fingerprint, chain.fingerprint) ? "verified" : "mismatch";
+  }
+
+  #show(chain: Chain, trust: Trust): void {
+    this.#log.setTexts((entry) => autoText(chain, entry));
+    this.shopfront.set(shopfrontOf(chain, this.#env.handle, trust, this.#env.now()));
+  }
+
+  #onNote(note: CustomerNote): void {
+    if (note.type === "net") this.net.set(note.net);
+    else if (note.type === "typing") this.#onTyping(note.on);
+    else if (note.type === "stop") this.#onStop(note.stop);
+    else if (note.type === "begun") this.#onBegun(note.begun);
+    else if (note.type === "chain") void this.#onChain();
+    else this.#onLog(note);
+  }
+
+  #onLog(note: Parameters<ChatLog["apply"]>[0]): void {
+    this.#log.apply(note);
+    if (note.type === "log" && note.rows.some(({ party }) => party === "team")) this.#onTyping(false);
+  }
+
+  /** A colleague's "stops typing" may be lost: it ends by itself. */
+  #onTyping(on: boolean): void {
+    this.#typingEnds();
+    this.typing.set(on);
+    if (on) this.#typingEnds = this.#env.later(TYPING_MS, () => this.typing.set(false));
+  }
+
+  #onBegun(begun: Begun): void {
+    const before = this.#begun;
+    this.#begun = begun;
+    this.showsReading.set(begun.showsReading);
+    this.returnLinkKept.set(begun.kept);
+    const chain = this.#publicChain?.chain;
+    if (begun.created && chain !== undefined) {
+      const secret = fromBase64url(begun.secret);
+      this.returnLink.set(returnLink(this.#env.origin, this.#env.handle, secret, chain.fingerprint));
+    }
+    if (before !== null && before.conversation !== begun.conversation && this.#store !== null)
+      void this.#log.open(this.#store, begun.conversation, null, null);
+  }
+
+  async #onChain(): Promise<void> {
+    const records =
+      this.#store && (await readState<Parameters<typeof PublicChain.open>[0]>(this.#store, "records"));
+    if (records === null) return;
+    await this.#publicChain?.take(records);
+    if (this.#publicChain !== null) this.#show(this.#publicChain.chain, this.#trust());
+  }
+
+  #onStop(stop: Stop | null): void {
+    this.stop.set(stop);
+    this.phase.set(stop === null ? "talk" : "stopped");
+  }
+
+  #halt(stop: Stop): void {
+    this.stop.set(stop);
+    this.phase.set("stopped");
+  }
+
+  #onFailure(error: unknown): void {
+    if (error instanceof BadRecord) this.#halt("broken");
+    else if (error instanceof ServerRefusal && !error.retryable) this.#halt("unknown");
+    else if (this.#publicChain === null && !isStorage(error)) this.#halt("unreachable");
+    else this.#halt("storage");
+  }
+}
+
+const TYPING_MS = 6_000;
+
+const isStorage = (error: unknown): boolean => error instanceof DOMException;

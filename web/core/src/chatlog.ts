@@ -1,0 +1,109 @@
+/** What one tab shows of one conversation: a window onto the rows that are held, what waits, and their states. */
+
+import type { LogRow } from "./api.ts";
+import type { EngineNote } from "./engine.ts";
+import { writable } from "./readable.ts";
+import { logRows } from "./rows.ts";
+import { emptyConversation, type OutboxRow, rowRange, type Store, type StoredRow } from "./store.ts";
+
+type Note = Extract<EngineNote, { readonly type: "log" | "outbox" }>;
+
+const WINDOW = 60;
+/** Positions 1 and 2 of a conversation are its records: nothing to show (L2). */
+const FIRST_SHOWN = 3;
+
+export class ChatLog {
+  readonly rows = writable<readonly LogRow[]>([]);
+  readonly older = writable(false);
+  readonly #side: "customer" | "team";
+  readonly #rows = new Map<number, StoredRow>();
+  readonly #outbox = new Map<number, OutboxRow>();
+  readonly #nameOf: (person: number) => string | null;
+  #state = emptyConversation("");
+  #mine = "";
+  #person: number | null = null;
+  #from = 0;
+  #autoText: (entry: readonly unknown[]) => string | null = () => null;
+
+  constructor(side: "customer" | "team", nameOf: (person: number) => string | null = () => null) {
+    this.#side = side;
+    this.#nameOf = nameOf;
+  }
+
+  /** Shows what the device holds. `mine` null: as before. */
+  async open(store: Store, conversation: string, mine: string | null, person: number | null): Promise<void> {
+    this.#mine = mine ?? this.#mine;
+    this.#person = person;
+    this.#state = emptyConversation(conversation);
+    const state = await store.get("conversations", conversation);
+    const outbox = await store.getAll("outbox");
+    if (this.#state.id !== conversation) return;
+    if (state !== undefined && state.high > this.#state.high) this.#state = state;
+    for (const row of outbox) if (row.conversation === conversation) this.#outbox.set(row.counter, row);
+    await this.#extend(store, this.#state.high - WINDOW + 1);
+  }
+
+  get state() {
+    return this.#state;
+  }
+
+  setTexts(autoText: (entry: readonly unknown[]) => string | null): void {
+    this.#autoText = autoText;
+    this.show();
+  }
+
+  apply(note: Note): void {
+    if (note.type === "outbox") this.#applyOutbox(note);
+    else if (note.conversation === this.#state.id) this.#applyLog(note);
+  }
+
+  /** From the device first, then from the server by `fetch`. */
+  async loadOlder(store: Store, fetch: () => Promise<void>): Promise<void> {
+    if (this.#from <= this.#state.low) await fetch();
+    await this.#extend(store, this.#from - WINDOW);
+  }
+
+  async #extend(store: Store, from: number): Promise<void> {
+    const { id, low, high } = this.#state;
+    this.#from = Math.max(low, from);
+    for (const row of await store.getAll("rows", rowRange(id, this.#from, high)))
+      if (!this.#rows.has(row.pos)) this.#rows.set(row.pos, row);
+    this.show();
+  }
+
+  #applyOutbox(note: Extract<Note, { type: "outbox" }>): void {
+    for (const counter of note.gone) this.#outbox.delete(counter);
+    for (const row of note.rows) if (row.conversation === this.#state.id) this.#outbox.set(row.counter, row);
+    this.show();
+  }
+
+  #applyLog(note: Extract<Note, { type: "log" }>): void {
+    if (note.anew) {
+      this.#rows.clear();
+      this.#from = note.state.low;
+    }
+    if (this.#from === 0) this.#from = note.state.low;
+    this.#state = note.state;
+    for (const row of note.rows) if (row.pos >= this.#from) this.#rows.set(row.pos, row);
+    for (const counter of note.done) this.#outbox.delete(counter);
+    for (const row of note.moved) this.#outbox.set(row.counter, row);
+    this.show();
+  }
+
+  show(): void {
+    const { customer, team } = this.#state;
+    this.older.set(this.#from > FIRST_SHOWN);
+    this.rows.set(
+      logRows({
+        rows: this.#rows,
+        outbox: this.#outbox.values(),
+        theirs: this.#side === "customer" ? team : customer,
+        side: this.#side,
+        mine: this.#mine,
+        person: this.#person,
+        nameOf: this.#nameOf,
+        autoText: this.#autoText,
+      }),
+    );
+  }
+}

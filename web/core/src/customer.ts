@@ -1,0 +1,344 @@
+/** What the leading tab of a customer page does: begin the conversation, restore it by its return link, follow it (S13, W8). */
+
+import type { Begun } from "./begin.ts";
+import { fromBase64url, toBase64url } from "./bytes.ts";
+import { customerDevice, listed, signListing } from "./devices.ts";
+import { Engine, type EngineNote, type EngineSetup, type Follower } from "./engine.ts";
+import { type EpochKey, makeEpoch } from "./epochs.ts";
+import { Refused, ServerRefusal, Unreachable } from "./errors.ts";
+import { epochJson, http, readSealedEpoch, readSigned, signedJson } from "./http.ts";
+import { Keyring, type Openers } from "./keyring.ts";
+import { recipientsOf } from "./keyrings.ts";
+import { type DeviceKeys, paperKeys, unwrapWith } from "./keys.ts";
+import { forgetRows, offerAgain } from "./resync.ts";
+import { backoffMs, type Resume, Session } from "./session.ts";
+import { list } from "./shape.ts";
+import { type OutboxRow, readState, type Store, write } from "./store.ts";
+import { type Event, typingFrame, type Welcome } from "./wire.ts";
+
+export type CustomerNote =
+  | EngineNote
+  | { readonly type: "typing"; readonly on: boolean }
+  | { readonly type: "begun"; readonly begun: Begun };
+
+export interface CustomerSetup extends Omit<EngineSetup, "party" | "openers" | "publish"> {
+  readonly handle: string;
+  readonly begun: Begun;
+  publish(note: CustomerNote): void;
+}
+
+export const openersFor =
+  (...devices: readonly DeviceKeys[]): Openers =>
+  async (to) => {
+    const name = toBase64url(to);
+    const keys = devices.find(({ id }) => toBase64url(id) === name);
+    if (keys === undefined) return null;
+    return { id: keys.id, unwrap: (wrapped, info) => unwrapWith(keys, wrapped, info) };
+  };
+
+export class Customer implements Follower {
+  readonly #setup: CustomerSetup;
+  readonly #engine: Engine;
+  #begun: Begun;
+  #failures = 0;
+  #working = false;
+  #closed = false;
+  #cancel = () => {};
+
+  constructor(setup: CustomerSetup) {
+    this.#setup = setup;
+    this.#begun = setup.begun;
+    this.#engine = new Engine({ ...setup, party: "customer", openers: openersFor(setup.keys) }, this);
+  }
+
+  get commands() {
+    return {
+      pump: () => this.#advance(),
+      older: () => this.#engine.sync.older(this.#begun.conversation),
+      read: () => this.#engine.sync.read(this.#begun.conversation, this.#begun.showsReading),
+      typing: async (on: boolean) => void this.#engine.session.send(typingFrame(null, on)),
+      showsReading: (on: boolean) => this.#change({ showsReading: on }),
+      kept: () => this.#change({ kept: true }),
+      verified: () => this.#change({ verified: true }),
+      takeOver: async () => this.#engine.takeOver(),
+    };
+  }
+
+  greet(): void {
+    this.#engine.greet();
+    this.#setup.publish({ type: "begun", begun: this.#begun });
+  }
+
+  /** Begins to work; what must wait for the network goes on by itself. */
+  start(): void {
+    void this.#advance();
+  }
+
+  close(): void {
+    this.#closed = true;
+    this.#cancel();
+    this.#engine.close();
+  }
+
+  async #change(changed: Partial<Begun>): Promise<void> {
+    this.#begun = { ...this.#begun, ...changed };
+    await this.#setup.store.put("state", this.#begun, "begun");
+    this.#setup.publish({ type: "begun", begun: this.#begun });
+  }
+
+  /** The next step towards a live conversation: restore, create, connect, send. One at a time. */
+  async #advance(): Promise<void> {
+    if (this.#working || this.#closed) return;
+    this.#working = true;
+    this.#cancel();
+    try {
+      if (this.#begun.returning !== null) await this.#restore(this.#begun.returning);
+      if (!this.#begun.created) await this.#create();
+      if (this.#begun.created) this.#engine.start();
+      this.#failures = 0;
+    } catch (error) {
+      this.#onFailure(error);
+    } finally {
+      this.#working = false;
+    }
+    this.#engine.pump();
+  }
+
+  #onFailure(error: unknown): void {
+    if (this.#closed) return;
+    const again = error instanceof Unreachable || (error instanceof ServerRefusal && error.retryable);
+    if (!again) {
+      this.#engine.stop(error instanceof ReturnLinkRefused ? "return_link" : "broken");
+      return;
+    }
+    this.#failures += 1;
+    if (error instanceof Unreachable) this.#setup.publish({ type: "net", net: "offline" });
+    const { env } = this.#setup;
+    const ms = backoffMs(this.#failures, env.random());
+    this.#cancel = env.later(ms, () => void this.#advance());
+  }
+
+  /** One POST: customer-devices, first epoch, first message. The same again gives the first outcome (W8). */
+  async #create(): Promise<void> {
+    const waiting = (await this.#setup.store.getAll("outbox")).find(({ failed }) => failed === null);
+    if (waiting === undefined) return;
+    await this.#refreshShopfront();
+    const sealed = await this.#sealFirst(waiting);
+    try {
+      await this.#post(sealed);
+    } catch (error) {
+      const stale = error instanceof ServerRefusal && STALE.has(error.code);
+      if (!stale) throw error;
+      // The team changed since the first epoch was made: another one, and the message sealed anew.
+      await this.#setup.store.delete("keys", this.#begun.conversation);
+      await this.#setup.store.put("outbox", { ...waiting, sealed: null });
+      throw new ServerRefusal(error.code, true, "");
+    }
+    // What the server holds is what counts, also if an earlier attempt had already reached it.
+    await this.#setup.store.delete("keys", this.#begun.conversation);
+    this.#engine.keyrings.drop(this.#begun.conversation);
+    await this.#change({ created: true });
+    void this.#setup.env.persist();
+  }
+
+  async #refreshShopfront(): Promise<void> {
+    const answer = await this.#engine.http.get(`/businesses/${this.#setup.handle}`);
+    await this.#engine.takeRecords(list(readSigned)(answer.records), true);
+  }
+
+  async #sealFirst(waiting: OutboxRow): Promise<OutboxRow> {
+    if (waiting.sealed !== null) return waiting;
+    const { store, keys, publicChain, env } = this.#setup;
+    const { conversation, listing } = this.#begun;
+    const ring = new Keyring(publicChain.chain.business, fromBase64url(conversation), openersFor(keys));
+    await ring.addListing(listing);
+    const to = recipientsOf(publicChain.chain, ring);
+    const id = fromBase64url(conversation);
+    const made = await makeEpoch(keys, publicChain.chain.business, id, env.now(), to, null);
+    const epochs = [{ ...made.signed, wraps: made.wraps }];
+    await store.put("keys", { id: conversation, devices: [listing], epochs });
+    this.#engine.keyrings.drop(conversation);
+    return this.#engine.outbox.seal(waiting);
+  }
+
+  async #post(row: OutboxRow): Promise<void> {
+    const { store, handle } = this.#setup;
+    const kept = await store.get("keys", this.#begun.conversation);
+    const epoch = kept?.epochs[0];
+    if (row.sealed === null || epoch === undefined) throw new Refused("malformed", "nothing is sealed yet");
+    const { header, slot, ciphertext, signature } = row.sealed;
+    await this.#engine.http.post(`/businesses/${handle}/conversations`, {
+      devices: signedJson(this.#begun.listing),
+      epoch: epochJson(epoch),
+      message: {
+        header: toBase64url(header),
+        slot: toBase64url(slot),
+        ciphertext: toBase64url(ciphertext),
+        signature: toBase64url(signature),
+      },
+    });
+  }
+
+  /** The return link's paper device adds this device to the conversation it belongs to. */
+  async #restore(secret: string): Promise<void> {
+    const paper = await paperKeys("paper", fromBase64url(secret));
+    await this.#refreshShopfront();
+    const conversation = await joinByPaper(this.#setup, paper, () => this.#refreshShopfront());
+    await rehome(this.#setup.store, conversation);
+    await this.#change({ conversation, created: true, returning: null, secret, kept: true });
+    void this.#setup.env.persist();
+  }
+
+  person = (): null => null;
+
+  async resume(): Promise<Resume> {
+    const { high } = await this.#engine.sync.state(this.#begun.conversation);
+    const { generation } = this.#begun;
+    return {
+      generation: generation === null ? null : fromBase64url(generation),
+      cursor: high === 0 ? null : high,
+      rev: this.#setup.publicChain.chain.rev,
+    };
+  }
+
+  async onWelcome(welcome: Welcome): Promise<void> {
+    const generation = toBase64url(welcome.generation);
+    if (this.#begun.generation === generation) return;
+    if (this.#begun.generation !== null) {
+      const { store, keys, publish } = this.#setup;
+      const again = await offerAgain(store, toBase64url(keys.id), welcome.lastCounter);
+      await forgetRows(store, publish);
+      publish({ type: "outbox", rows: again, gone: [] });
+    }
+    await this.#change({ generation });
+  }
+
+  async onEvents(events: readonly Event[]): Promise<void> {
+    const own = events.filter((event) => event.pos !== null);
+    await this.#engine.sync.receive(this.#begun.conversation, own);
+  }
+
+  async onBehind(): Promise<void> {
+    await this.#engine.sync.newest(this.#begun.conversation);
+  }
+
+  async onReady(): Promise<void> {
+    const { high } = await this.#engine.sync.state(this.#begun.conversation);
+    if (high === 0) await this.#engine.sync.newest(this.#begun.conversation);
+  }
+
+  async onOther(frame: Parameters<Follower["onOther"]>[0]): Promise<void> {
+    if (frame.type === "typing") this.#setup.publish({ type: "typing", on: frame.on });
+  }
+
+  arrived(): void {}
+
+  epochs(conversation: string, n: number): Promise<Keyring> {
+    return this.#engine.keyrings.withEpoch(conversation, n);
+  }
+
+  async epoch(conversation: string): Promise<EpochKey> {
+    // The first epoch is made here and not yet on the server.
+    if (!this.#begun.created) return (await this.#engine.keyrings.get(conversation)).key(1);
+    return this.#engine.keyrings.current(conversation);
+  }
+
+  async stale(conversation: string): Promise<void> {
+    await this.#engine.refreshChain();
+    await this.#engine.keyrings.refresh(conversation);
+  }
+}
+
+const STALE = new Set(["stale_record", "stale_epoch", "bad_record", "epoch_taken"]);
+const TRIES = 4;
+
+/** What was written while the conversation was being restored belongs to it. */
+async function rehome(store: Store, conversation: string): Promise<void> {
+  await write(store, async (tx) => {
+    for (const row of await tx.objectStore("outbox").getAll())
+      await tx.objectStore("outbox").put({ ...row, conversation });
+  });
+}
+
+/** The link opens no conversation on this server. */
+export class ReturnLinkRefused extends Error {
+  override readonly name = "ReturnLinkRefused";
+}
+
+/** Connects as the paper device, adds this device, disconnects; answers the conversation. */
+async function joinByPaper(
+  setup: CustomerSetup,
+  paper: DeviceKeys,
+  refresh: () => Promise<void>,
+): Promise<string> {
+  const { welcome, session } = await visitAs(setup, paper);
+  try {
+    if (welcome.conversation === null) throw new ReturnLinkRefused("not a customer's return link");
+    const conversation = toBase64url(welcome.conversation);
+    for (let tries = 0; tries < TRIES; tries++)
+      if (await addThisDevice(setup, paper, conversation, session)) return conversation;
+      else await refresh();
+    throw new Unreachable("the conversation changed again and again");
+  } finally {
+    session.close();
+  }
+}
+
+function visitAs(
+  setup: CustomerSetup,
+  keys: DeviceKeys,
+): Promise<{ readonly welcome: Welcome; readonly session: Session }> {
+  return new Promise((resolve, reject) => {
+    const session: Session = new Session(setup.env, {
+      keys,
+      resume: async () => ({ generation: null, cursor: null, rev: null }),
+      onFrame: async (frame) => {
+        if (frame.type === "welcome") resolve({ welcome: frame, session });
+      },
+      onNet: (net) => {
+        if (net !== "offline") return;
+        session.close();
+        reject(new Unreachable("the server did not answer"));
+      },
+      onStop: () => reject(new ReturnLinkRefused("no conversation has this return link")),
+    });
+    session.start();
+  });
+}
+
+/** False when another record came first: read the conversation again. */
+async function addThisDevice(
+  setup: CustomerSetup,
+  paper: DeviceKeys,
+  conversation: string,
+  session: Session,
+): Promise<boolean> {
+  const { env, keys, publicChain } = setup;
+  const { chain } = publicChain;
+  const calls = http(env, session.bearer);
+  const answer = await calls.get(`/conversations/${conversation}/keys`);
+  const id = fromBase64url(conversation);
+  const ring = new Keyring(chain.business, id, openersFor(paper));
+  for (const signed of list(readSigned)(answer.devices)) await ring.addListing(signed);
+  for (const epoch of list(readSealedEpoch)(answer.epochs)) await ring.addEpoch(epoch, chain);
+  const { listing, current } = ring;
+  if (listing === null || current === null) throw new Unreachable("the conversation has no records");
+  if (listed(listing, keys.id) !== null) return true;
+  const devices = [...listing.devices, customerDevice(keys, false)];
+  const signed = await signListing(paper, chain.business, listing, devices, env.now());
+  await ring.addListing(signed);
+  const key = await ring.key(current.epoch.n);
+  const made = await makeEpoch(paper, chain.business, id, env.now(), recipientsOf(chain, ring), key);
+  try {
+    await calls.post(`/conversations/${conversation}/devices`, {
+      devices: signedJson(signed),
+      epoch: epochJson({ ...made.signed, wraps: made.wraps }),
+    });
+    return true;
+  } catch (error) {
+    if (error instanceof ServerRefusal && STALE.has(error.code)) return false;
+    throw error;
+  }
+}
+
+export const readBegun = (store: Store): Promise<Begun | null> => readState<Begun>(store, "begun");

@@ -1,0 +1,237 @@
+/**
+ * What the leading tab runs: connection, receiving, sending, keys. The customer page and the inbox differ in what they follow; each
+ * gives its part as `Follower`.
+ */
+
+import type { Net, Stop } from "./api.ts";
+import { fromBase64url, toBase64url } from "./bytes.ts";
+import type { Env } from "./env.ts";
+import type { EpochKey } from "./epochs.ts";
+import { BadRecord, ServerRefusal } from "./errors.ts";
+import { type Http, http, readSigned } from "./http.ts";
+import type { Epochs, Openers } from "./keyring.ts";
+import { Keyrings } from "./keyrings.ts";
+import type { DeviceKeys } from "./keys.ts";
+import { Outbox, type OutboxNote } from "./outbox.ts";
+import type { PublicChain } from "./publicchain.ts";
+import { type Resume, Session } from "./session.ts";
+import { list } from "./shape.ts";
+import { type Store, type StoredRow, write } from "./store.ts";
+import { type LogNote, readRecordBody, Sync } from "./sync.ts";
+import { type Event, markFrame, type ServerFrame, type Welcome } from "./wire.ts";
+
+export type EngineNote =
+  | LogNote
+  | OutboxNote
+  | { readonly type: "net"; readonly net: Net }
+  /** null: it goes on. */
+  | { readonly type: "stop"; readonly stop: Stop | null }
+  /** The public chain grew; it is in the store. */
+  | { readonly type: "chain" };
+
+export interface EngineSetup {
+  readonly env: Env;
+  readonly store: Store;
+  readonly keys: DeviceKeys;
+  readonly publicChain: PublicChain;
+  readonly party: "customer" | "team";
+  readonly openers: Openers;
+  publish(note: EngineNote): void;
+}
+
+/** The part in which customer page and inbox differ. */
+export interface Follower {
+  person(): number | null;
+  resume(): Promise<Resume>;
+  onWelcome(welcome: Welcome): Promise<void>;
+  /** Events of conversations, in log order. */
+  onEvents(events: readonly Event[]): Promise<void>;
+  onBehind(head: number): Promise<void>;
+  /** The resume is complete. */
+  onReady(): Promise<void>;
+  /** Other frames, and answers to commands that are no messages. */
+  onOther(frame: ServerFrame): Promise<void>;
+  arrived(conversation: string, rows: readonly StoredRow[]): void;
+  epochs(conversation: string, n: number): Promise<Epochs>;
+  epoch(conversation: string): Promise<EpochKey>;
+  stale(conversation: string): Promise<void>;
+}
+
+export class Engine {
+  readonly session: Session;
+  readonly http: Http;
+  readonly keyrings: Keyrings;
+  readonly sync: Sync;
+  readonly outbox: Outbox;
+  readonly setup: EngineSetup;
+  readonly #follower: Follower;
+  #net: Net = "connecting";
+  #stop: Stop | null = null;
+  #welcomeRev = 0;
+
+  constructor(setup: EngineSetup, follower: Follower) {
+    const { env, store, keys, publish, party } = setup;
+    this.setup = setup;
+    this.#follower = follower;
+    this.session = new Session(env, {
+      keys,
+      resume: () => follower.resume(),
+      onFrame: (frame) => this.#onFrame(frame),
+      onNet: (net) => this.#onNet(net),
+      onStop: (stop) => this.stop(stop),
+    });
+    this.http = http(env, this.session.bearer);
+    this.keyrings = new Keyrings({
+      store,
+      keys,
+      http: this.http,
+      openers: setup.openers,
+      now: env.now,
+      chain: () => setup.publicChain,
+      refreshChain: () => this.refreshChain(),
+    });
+    this.sync = new Sync({
+      store,
+      party,
+      http: this.http,
+      mine: toBase64url(keys.id),
+      chain: () => setup.publicChain.chain,
+      publish,
+      epochs: (conversation, n) => follower.epochs(conversation, n),
+      record: (...record) => this.keyrings.add(...record),
+      sendMark: (conversation, delivered, read) => {
+        this.session.send(markFrame(fromBase64url(conversation), delivered, read));
+      },
+      arrived: (conversation, rows) => follower.arrived(conversation, rows),
+    });
+    this.outbox = new Outbox({
+      env,
+      store,
+      keys,
+      publish,
+      business: toBase64url(setup.publicChain.chain.business),
+      person: () => follower.person(),
+      sync: this.sync,
+      epoch: (conversation) => follower.epoch(conversation),
+      stale: (conversation) => follower.stale(conversation),
+      send: (frame) => this.session.send(frame),
+      ready: () => this.session.live,
+      restart: () => this.session.restart(),
+    });
+  }
+
+  /** What a tab that joins does not find in the store. */
+  greet(): void {
+    this.setup.publish({ type: "net", net: this.#net });
+    if (this.#stop !== null) this.setup.publish({ type: "stop", stop: this.#stop });
+  }
+
+  stop(stop: Stop): void {
+    this.#stop = stop;
+    this.setup.publish({ type: "stop", stop });
+  }
+
+  /** After "replaced": connect again. */
+  takeOver(): void {
+    if (this.#stop !== "replaced") return;
+    this.#stop = null;
+    this.setup.publish({ type: "stop", stop: null });
+    this.session.start();
+  }
+
+  start(): void {
+    if (this.#stop === null) this.session.start();
+  }
+
+  /** Sends what waits. Storage that fails here is tried again with the next connection. */
+  pump(): void {
+    this.outbox.pump().catch(() => this.session.restart());
+  }
+
+  close(): void {
+    this.outbox.grounded();
+    this.session.close();
+  }
+
+  /** Public records this device does not know yet. */
+  async refreshChain(): Promise<void> {
+    const { rev } = this.setup.publicChain.chain;
+    const answer = await this.http.get(`/records?after=${rev}`);
+    await this.takeRecords(list(readSigned)(answer.records));
+  }
+
+  /** Keeps what is new. What contradicts the known chain ends everything: it is an alarm (S4). */
+  async takeRecords(records: Parameters<PublicChain["take"]>[0], whole = false): Promise<void> {
+    const { publicChain, store, publish } = this.setup;
+    try {
+      const grown = await (whole ? publicChain.takeWhole(records) : publicChain.take(records));
+      if (!grown) return;
+      await store.put("state", [...publicChain.records], "records");
+      publish({ type: "chain" });
+    } catch (error) {
+      if (error instanceof BadRecord) {
+        this.session.close();
+        this.stop("broken");
+      }
+      throw error;
+    }
+  }
+
+  #onNet(net: Net): void {
+    this.#net = net;
+    this.setup.publish({ type: "net", net });
+    if (net === "online") this.pump();
+    else this.outbox.grounded();
+  }
+
+  async #onFrame(frame: ServerFrame): Promise<void> {
+    switch (frame.type) {
+      case "welcome":
+        return this.#welcome(frame);
+      case "events":
+        return this.#events(frame.events);
+      case "marks":
+        return this.sync.marks(frame.marks);
+      case "behind":
+        return this.#follower.onBehind(frame.head);
+      case "ready":
+        return this.#ready();
+      case "stored":
+        await this.outbox.stored(frame.counter, frame.pos, frame.atMs);
+        break;
+      case "error":
+        if (frame.counter === null) return;
+        if (await this.outbox.refused(refusalOf(frame), frame.counter)) return;
+        break;
+      default:
+        break;
+    }
+    await this.#follower.onOther(frame);
+  }
+
+  async #welcome(welcome: Welcome): Promise<void> {
+    this.#welcomeRev = welcome.rev;
+    // Storage may be an older copy: counters the server has seen are never used again (L4).
+    await write(this.setup.store, async (tx) => {
+      const state = tx.objectStore("state");
+      const counter = ((await state.get("counter")) as number | undefined) ?? 0;
+      if (welcome.lastCounter > counter) await state.put(welcome.lastCounter, "counter");
+    });
+    await this.#follower.onWelcome(welcome);
+  }
+
+  async #events(events: readonly Event[]): Promise<void> {
+    const records = events.filter((event) => event.rev !== null);
+    if (records.length > 0) await this.takeRecords(records.map(({ body }) => readRecordBody(body).signed));
+    await this.#follower.onEvents(events);
+  }
+
+  async #ready(): Promise<void> {
+    if (this.#welcomeRev > this.setup.publicChain.chain.rev) await this.refreshChain();
+    await this.#follower.onReady();
+    await this.sync.answerAll();
+  }
+}
+
+export const refusalOf = (frame: Extract<ServerFrame, { type: "error" }>): ServerRefusal =>
+  new ServerRefusal(frame.code, frame.retryable, frame.detail);

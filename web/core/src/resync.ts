@@ -1,0 +1,53 @@
+/** The log began a new generation, from a backup: what is held is dropped, what the log lost is offered again (L10). */
+
+import type { EngineNote } from "./engine.ts";
+import { emptyConversation, type OutboxRow, type Store, write } from "./store.ts";
+import { Kind } from "./wire.ts";
+
+/** Puts this device's messages above the last counter the server has into the outbox again. */
+export async function offerAgain(store: Store, mine: string, lastCounter: number): Promise<OutboxRow[]> {
+  return write(store, async (tx) => {
+    const lost: OutboxRow[] = [];
+    for (const row of await tx.objectStore("rows").getAll()) {
+      const own = row.kind === Kind.message && row.device === mine && row.payload !== null;
+      if (!own || row.counter === null || row.counter <= lastCounter) continue;
+      const again: OutboxRow = {
+        counter: row.counter,
+        conversation: row.conversation,
+        payload: row.payload,
+        spoken: row.spoken,
+        doc: null,
+        about: null,
+        atMs: row.atMs,
+        sealed: null,
+        failed: null,
+      };
+      await tx.objectStore("outbox").put(again);
+      lost.push(again);
+    }
+    return lost;
+  });
+}
+
+/** Drops rows and positions of every conversation; the keys stay, the marks begin anew. */
+export async function forgetRows(store: Store, publish: (note: EngineNote) => void): Promise<void> {
+  const states = await write(store, async (tx) => {
+    await tx.objectStore("rows").clear();
+    const all = await tx.objectStore("conversations").getAllKeys();
+    for (const id of all) await tx.objectStore("conversations").put(emptyConversation(id));
+    for (const row of await tx.objectStore("outbox").getAll())
+      await tx.objectStore("outbox").put({ ...row, sealed: null });
+    await tx.objectStore("keys").clear();
+    return all.map(emptyConversation);
+  });
+  for (const state of states)
+    publish({
+      type: "log",
+      conversation: state.id,
+      rows: [],
+      state,
+      done: [],
+      moved: [],
+      anew: true,
+    });
+}

@@ -1,0 +1,85 @@
+/** A browser profile for tests: its storage, its locks, its channels; every page opened in it is a tab. */
+
+import { IDBFactory } from "fake-indexeddb";
+import "fake-indexeddb/auto";
+import type { Readable } from "../src/api.ts";
+import type { ChatEnv } from "../src/chat.ts";
+import type { Env } from "../src/env.ts";
+import type { Counter } from "./counter.ts";
+import { LockManagerOf } from "./locks.ts";
+
+export class Browser {
+  readonly indexedDB = new IDBFactory();
+  readonly name = crypto.randomUUID();
+  plugged = true;
+  persisted = 0;
+  readonly #listeners = new Set<() => void>();
+  readonly #locks = new LockManagerOf();
+  readonly #counter: Counter;
+
+  constructor(counter: Counter) {
+    this.#counter = counter;
+  }
+
+  tab(fragment = ""): Env {
+    const { name } = this;
+    return {
+      origin: "https://tresen.example",
+      fragment,
+      fetch: this.#counter.fetch,
+      WebSocket: this.#counter.WebSocket,
+      indexedDB: this.indexedDB,
+      locks: this.#locks,
+      BroadcastChannel: class extends BroadcastChannel {
+        constructor(channel: string) {
+          super(`${name} ${channel}`);
+          (this as unknown as { unref(): void }).unref();
+        }
+      } as unknown as NonNullable<Env["BroadcastChannel"]>,
+      now: () => this.#counter.clock,
+      random: () => 0,
+      // Waiting times are short in tests: what is waited for is the same.
+      later: (ms, run) => {
+        const timer = setTimeout(run, ms >= 5_000 ? ms : ms / 50);
+        return () => clearTimeout(timer);
+      },
+      online: () => this.plugged,
+      onConnectivity: (run) => {
+        this.#listeners.add(run);
+        return () => this.#listeners.delete(run);
+      },
+      persist: async () => {
+        this.persisted += 1;
+        return true;
+      },
+    };
+  }
+
+  chat(fragment = "", handle = "sonnenschein"): ChatEnv {
+    return { ...this.tab(fragment), handle };
+  }
+
+  plug(on: boolean): void {
+    this.plugged = on;
+    for (const run of [...this.#listeners]) run();
+  }
+}
+
+/** Waits until the value fits; fails after `ms`. */
+export function until<T>(readable: Readable<T>, fits: (value: T) => boolean, ms = 4_000): Promise<T> {
+  return new Promise((resolve, reject) => {
+    let end = () => {};
+    const timer = setTimeout(() => {
+      end();
+      reject(new Error(`not reached; last value: ${JSON.stringify(readable.get())}`));
+    }, ms);
+    let reached = false;
+    end = readable.subscribe((value) => {
+      if (reached || !fits(value)) return;
+      reached = true;
+      clearTimeout(timer);
+      queueMicrotask(() => end());
+      resolve(value);
+    });
+  });
+}
