@@ -110,7 +110,7 @@ def _profiled(pid: int, file: str | None) -> Iterator[None]:
     if file is None:
         yield
         return
-    command = ["py-spy", "record", "-p", str(pid), "-o", file, "--format", "raw", "--native", "-r", "200"]
+    command = ["py-spy", "record", "-p", str(pid), "-o", file, "--format", "raw", "--nonblocking", "--gil", "-r", "500"]
     with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as spy:
         try:
             yield

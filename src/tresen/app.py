@@ -26,6 +26,8 @@ from tresen.store.writer import Batch, Writer
 from tresen.telemetry import Meters, log, set_up_log
 from tresen.transport.live import Live
 
+GC_EVERY: Final = 50_000
+"""Hardly anything here is cyclic: the collector need not run for every few messages."""
 DRAIN_SECONDS: Final = 8
 """How long requests under way may take once the server was asked to stop; it exits within 10 s."""
 
@@ -126,6 +128,7 @@ async def running(settings: Settings, clock: Clock) -> AsyncIterator[tuple[App, 
         await _started(server, task)
         gc.collect()
         gc.freeze()
+        gc.set_threshold(GC_EVERY, 50, 100)
         try:
             yield app, listening.getsockname()[1]
         finally:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum, auto
 from typing import Final, TypeAlias
 
 import msgspec
+from msgspec import Struct
 
 from tresen.core import policy
 from tresen.core.messages import Sender, check_counter, read_header
@@ -39,30 +39,26 @@ class Phase(Enum):
     CLOSED = auto()
 
 
-@dataclass(frozen=True, slots=True)
-class Check:
+class Check(Struct, frozen=True, gc=False):
     """Look the device up and verify its signature; then call `welcome` or `refuse`."""
 
     hello: Hello
 
 
-@dataclass(frozen=True, slots=True)
-class StoreMessage:
+class StoreMessage(Struct, frozen=True, gc=False):
     """Store it; call `answered` when it is durable or refused."""
 
     send: Send
     header: Header
 
 
-@dataclass(frozen=True, slots=True)
-class StoreAct:
+class StoreAct(Struct, frozen=True, gc=False):
     """Store it; call `answered` when it is durable or refused."""
 
     act: Act
 
 
-@dataclass(frozen=True, slots=True)
-class StoreMark:
+class StoreMark(Struct, frozen=True, gc=False):
     """Move the party's marks; nothing is answered but the marks that moved."""
 
     conversation: bytes
@@ -70,23 +66,20 @@ class StoreMark:
     read: int
 
 
-@dataclass(frozen=True, slots=True)
-class Tell:
+class Tell(Struct, frozen=True, gc=False):
     """Somebody types in that conversation (W6)."""
 
     conversation: bytes
     on: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Reply:
+class Reply(Struct, frozen=True, gc=False):
     """Answer with this frame."""
 
     frame: Error
 
 
-@dataclass(frozen=True, slots=True)
-class End:
+class End(Struct, frozen=True, gc=False):
     """Say why, close with this code."""
 
     refusal: Refusal

@@ -75,7 +75,8 @@ class Writer:
         self._clock = clock
         self._announce = announce
         self._meter = meter
-        self._queue: queue.SimpleQueue[_Work | None] = queue.SimpleQueue()
+        self._given: list[_Work] = []
+        self._queue: queue.SimpleQueue[list[_Work] | None] = queue.SimpleQueue()
         self._waiting: deque[_Work] = deque()
         self._careful = 0
         self._closing = False
@@ -91,7 +92,15 @@ class Writer:
         """Queue a job. `done(value, error)` is called on the loop once it is durable, or refused."""
         if self._closing:
             raise Refusal("shutting_down")
-        self._queue.put(_Work(job, done))
+        if not self._given and self._loop is not None:
+            self._loop.call_soon(self._hand_over)
+        self._given.append(_Work(job, done))
+
+    def _hand_over(self) -> None:
+        """What one turn of the loop gave goes to the thread as one piece: waking it costs more than a job."""
+        if self._given:
+            given, self._given = self._given, []
+            self._queue.put(given)
 
     async def run(self, job: Job[T]) -> T:
         """Queue a job and wait until it is durable. Giving up waiting does not take the job back.
@@ -117,6 +126,7 @@ class Writer:
         if self._closing:
             return
         self._closing = True
+        self._hand_over()
         self._queue.put(None)
         if self._thread.is_alive():
             await asyncio.to_thread(self._thread.join)
@@ -143,20 +153,20 @@ class Writer:
     def _fill(self, open_: bool) -> bool:
         """Wait for work when there is none, then take all that waits. False once the end was asked for."""
         if open_ and not self._waiting:
-            work = self._queue.get()
-            if work is None:
+            given = self._queue.get()
+            if given is None:
                 open_ = False
             else:
-                self._waiting.append(work)
+                self._waiting.extend(given)
         while len(self._waiting) < BATCH_ROWS:
             try:
-                work = self._queue.get_nowait()
+                given = self._queue.get_nowait()
             except queue.Empty:
                 break
-            if work is None:
+            if given is None:
                 open_ = False
             else:
-                self._waiting.append(work)
+                self._waiting.extend(given)
         return open_
 
     def _batch(self, tx: Tx) -> bool:

@@ -64,6 +64,8 @@ QUIET_SECONDS: Final = 40.0
 BEARER_RENEWED: Final = BEARER_SECONDS * 0.8
 SWEEP_SECONDS: Final = 15.0
 GOODBYE_SECONDS: Final = 1.0
+BINARY: Final = WSMsgType.BINARY
+CLOSE: Final = WSMsgType.CLOSE
 _silent: Final = logging.getLogger("picows.tresen")
 
 
@@ -207,9 +209,9 @@ class Connection(WSListener):
         """[W1] Binary messages are frames; everything else is the WebSocket's own business."""
         self._seen = self._loop.time()
         kind = frame.msg_type
-        if kind is WSMsgType.BINARY and frame.fin and self._parts is None:
+        if kind is BINARY and frame.fin and self._parts is None:
             self._act(frame.get_payload_as_bytes())
-        elif kind is WSMsgType.CLOSE:
+        elif kind is CLOSE:
             transport.send_close(frame.get_close_code())
             transport.disconnect()
         elif kind in (WSMsgType.BINARY, WSMsgType.CONTINUATION):
@@ -237,7 +239,7 @@ class Connection(WSListener):
         """Send a frame; a reader too slow for it is shut out (W4)."""
         if self._transport is None:
             return
-        self._transport.send(WSMsgType.BINARY, frame)
+        self._transport.send(BINARY, frame)
         if self._socket.get_write_buffer_size() > SLOW_READER_BYTES:
             self.end(Refusal("slow_reader", "more than 1 MiB was waiting"), CLOSE_SLOW)
 
