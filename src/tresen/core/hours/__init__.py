@@ -4,18 +4,20 @@ Pure: hours and an instant go in, values come out; the same values always give t
 milliseconds since 1970 in UTC, valid from 1970 to 2198. The file format is docs/reference/hours-file.md.
 """
 
-from tresen.core.hours.days import DayPlan, day_plan
+from tresen.core.hours.days import DayPlan, day_plan, special_plan
 from tresen.core.hours.mistakes import HoursMistakes, Mistake
 from tresen.core.hours.model import HolidayRules, Hours, Interval, Plan, SpecialDays, Words
 from tresen.core.hours.parse import hours_from_json, parse_hours, time_zones
 from tresen.core.hours.regions import Holiday, holidays_of, regions
-from tresen.core.hours.spans import Span, local_time
+from tresen.core.hours.spans import Span, day_end, local_time
 from tresen.core.hours.state import (
     Answer,
     State,
     answer,
+    closed_since,
     next_change,
     open_intervals,
+    opening_words,
     reason_at,
     state_at,
     words_at,
@@ -36,15 +38,19 @@ __all__ = [
     "State",
     "Words",
     "answer",
+    "closed_since",
+    "day_end",
     "day_plan",
     "holidays_of",
     "hours_from_json",
     "local_time",
     "next_change",
     "open_intervals",
+    "opening_words",
     "parse_hours",
     "reason_at",
     "regions",
+    "special_plan",
     "state_at",
     "time_zones",
     "words_at",

@@ -23,6 +23,11 @@ class DayPlan(msgspec.Struct, frozen=True):
 
 def day_plan(hours: Hours, day: date) -> DayPlan:
     """The plan of a date. Intervals of the day before that run past midnight are not part of it."""
+    return special_plan(hours, day) or DayPlan(hours.weekly[day.weekday()])
+
+
+def special_plan(hours: Hours, day: date) -> DayPlan | None:
+    """The plan of a date that an exception or a holiday decides; `None` when the week does."""
     special = bisect_right(hours.exceptions, day, key=lambda one: one.first) - 1
     if special >= 0 and day <= hours.exceptions[special].last:
         found = hours.exceptions[special]
@@ -30,7 +35,7 @@ def day_plan(hours: Hours, day: date) -> DayPlan:
     kept = holidays_by_day(hours.region, day.year).get(day, ()) if hours.region else ()
     plan, holiday = _holiday_plan(hours.holidays, day, kept)
     if plan is None:
-        return DayPlan(hours.weekly[day.weekday()])
+        return None
     return DayPlan(plan, Words(holiday.de, holiday.en) if holiday else None)
 
 

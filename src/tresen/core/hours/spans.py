@@ -40,13 +40,18 @@ class Spans(NamedTuple):
 
 def local_time(hours: Hours, at_ms: int) -> datetime:
     """What the shop's clock shows at an instant. Raises `ValueError` outside the years 1970 to 2199."""
+    return zone_time(hours.time_zone, at_ms)
+
+
+def zone_time(time_zone: str, at_ms: int) -> datetime:
+    """What the clocks of an IANA zone show at an instant. Raises `ValueError` outside the years 1970 to 2199."""
     try:
         shown = (_EPOCH + timedelta(milliseconds=at_ms)).replace(tzinfo=UTC)
     except OverflowError:
         raise ValueError("the instant is outside the calendar") from None
     if not FIRST_YEAR <= shown.year <= LAST_YEAR:
         raise ValueError(f"the instant is outside the years {FIRST_YEAR} to {LAST_YEAR}")
-    return shown.astimezone(ZoneInfo(hours.time_zone))
+    return shown.astimezone(ZoneInfo(time_zone))
 
 
 def spans_from(hours: Hours, at_ms: int, until_ms: int, *, by_appointment: bool = False) -> Iterator[Span]:
@@ -81,6 +86,23 @@ def last_end(hours: Hours, at_ms: int) -> int | None:
         if (i := bisect_right((spans := _block(hours, number)[0]).ends, at_ms))
     ]
     return max(ended, default=None)
+
+
+def day_end(hours: Hours, at_ms: int) -> int:
+    """The first instant of the next day on the shop's clock."""
+    tomorrow = local_time(hours, at_ms).date() + timedelta(days=1)
+    return opening_instant(ZoneInfo(hours.time_zone), datetime.combine(tomorrow, time()))
+
+
+def end_before(hours: Hours, at_ms: int, from_ms: int) -> int | None:
+    """The last instant after `from_ms` and not after `at_ms` at which an open interval ended, or `None`."""
+    first = _block_of(local_time(hours, max(from_ms, 0)).date() - timedelta(days=2))
+    for number in range(_block_of(local_time(hours, at_ms).date()), first - 1, -1):
+        ends = _block(hours, number)[0].ends
+        i = bisect_right(ends, at_ms)
+        if i:
+            return ends[i - 1] if ends[i - 1] > from_ms else None
+    return None
 
 
 def opening_instant(zone: ZoneInfo, local: datetime) -> int:

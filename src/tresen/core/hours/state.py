@@ -8,8 +8,8 @@ import msgspec
 
 from tresen.core.hours.days import day_plan
 from tresen.core.hours.model import Hours, Words
-from tresen.core.hours.spans import DAY_MS, Span, last_end, local_time, spans_from
-from tresen.core.hours.words import Appointment, Situation, say
+from tresen.core.hours.spans import DAY_MS, Span, end_before, last_end, local_time, spans_from, zone_time
+from tresen.core.hours.words import Appointment, Situation, say, say_opening
 
 HORIZON_DAYS: Final = 366
 """How far ahead a change is looked for."""
@@ -63,6 +63,14 @@ def next_change(hours: Hours, at_ms: int) -> int | None:
     return state_at(hours, at_ms).changes_at
 
 
+def closed_since(hours: Hours, at_ms: int) -> int | None:
+    """The instant since which the business has been closed at `at_ms`; `None` when it was not open in 366 days.
+
+    To be asked of an instant at which it is closed.
+    """
+    return end_before(hours, at_ms, at_ms - HORIZON_DAYS * DAY_MS)
+
+
 def open_intervals(hours: Hours, from_ms: int, days: int = PAGE_DAYS) -> tuple[Span, ...]:
     """The open spans that end after `from_ms` and begin within `days` days (at most 366) of 24 hours from it.
 
@@ -86,6 +94,14 @@ def words_at(hours: Hours, at_ms: int) -> Words:
     """
     state = state_at(hours, at_ms)
     return say(_situation(hours, at_ms, state))
+
+
+def opening_words(time_zone: str, at_ms: int, open_ms: int) -> Words:
+    """When a business opens, as a message of `at_ms` may say it: "heute um 14:00", "Montag, 4. Januar, um 6:00".
+
+    Never in minutes: the message is read later too.
+    """
+    return say_opening(zone_time(time_zone, at_ms), zone_time(time_zone, open_ms))
 
 
 def reason_at(hours: Hours, at_ms: int) -> Words | None:

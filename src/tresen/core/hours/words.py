@@ -129,6 +129,18 @@ def say(situation: Situation) -> Words:
     return Words(_sentence(GERMAN, situation), _sentence(ENGLISH, situation))
 
 
+def say_opening(now: datetime, opening: datetime) -> Words:
+    """When something opens, without a sentence around it: today, tomorrow or on a date (local times)."""
+    return Words(_opening(GERMAN, now, opening), _opening(ENGLISH, now, opening))
+
+
+def _opening(language: Language, now: datetime, opening: datetime) -> str:
+    days = (opening.date() - now.date()).days
+    if days <= 0:
+        return language.today.format(time=_clock(opening))
+    return _on_day(language, days, opening, _clock(opening))
+
+
 def _sentence(language: Language, situation: Situation) -> str:
     if situation.open:
         return _open(language, situation)
@@ -186,10 +198,7 @@ def _when(language: Language, situation: Situation, opening: datetime) -> str:
     if situation.minutes <= MINUTES_UP_TO:
         phrase = language.in_a_minute if situation.minutes == 1 else language.in_minutes
         return phrase.format(minutes=situation.minutes)
-    days = (opening.date() - situation.now.date()).days
-    if days == 0:
-        return language.today.format(time=_clock(opening))
-    return _on_day(language, days, opening, _clock(opening))
+    return _opening(language, situation.now, opening)
 
 
 def _until(language: Language, now: datetime, end: datetime, minutes: int) -> str:

@@ -1,0 +1,113 @@
+"""Reading what people filled in: every mistake with its place, a code for the editor and words for everyone else."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
+from typing import Final
+
+import msgspec
+
+from tresen.core.hours import Words
+
+LANGUAGES: Final = ("de", "en")
+"""The languages in which a business publishes its texts."""
+
+VARIABLES: Final = ("business", "opening")
+"""What a text may hold in braces: the business's name, and when it opens next."""
+
+TEXT_CHARACTERS: Final = 1000
+"""The longest text of an automatic answer in one language."""
+
+_VARIABLE = re.compile(r"\{([^{}\n]*)\}")
+_LINES: Final = frozenset("\n\t")
+# Marks that turn the direction of writing can make a name or an address read as another one.
+_TURNING: Final = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u2028\u2029")
+
+
+class FieldMistake(msgspec.Struct, frozen=True):
+    """One mistake: `at` is its place such as `away.text.lunch.de`, `code` is stable, `error` says what would be right."""
+
+    at: str
+    code: str
+    error: str
+
+
+class FieldMistakes(ValueError):
+    """What was filled in cannot be used. `mistakes` lists all that were found, at least one, field by field."""
+
+    def __init__(self, mistakes: Iterable[FieldMistake]) -> None:
+        self.mistakes = tuple(mistakes)
+        super().__init__("; ".join(f"{m.at}: {m.error}" for m in self.mistakes))
+
+
+class FieldFindings:
+    """Collects mistakes while fields are read. The readers return something usable in any case; None counts as absent."""
+
+    def __init__(self) -> None:
+        self.mistakes: list[FieldMistake] = []
+
+    def add(self, at: str, code: str, error: str) -> None:
+        """Notes a mistake."""
+        self.mistakes.append(FieldMistake(at, code, error))
+
+    def map(self, at: str, value: object) -> Mapping[str, object]:
+        """An object, empty when absent. Keys that nobody knows are left alone."""
+        if value is None:
+            return {}
+        if isinstance(value, Mapping):
+            return value
+        self.add(at, "kind", "must be an object")
+        return {}
+
+    def text(self, at: str, value: object, longest: int, *, lines: bool = False) -> str:
+        """Text without surrounding space, empty when absent; with `lines` on several lines."""
+        if value is None:
+            return ""
+        if not isinstance(value, str):
+            self.add(at, "kind", "must be text")
+            return ""
+        if len(value) > longest:
+            self.add(at, "too_long", f"has {len(value)} characters; at most {longest} fit")
+        if any(_unshown(one) and not (lines and one in _LINES) for one in value):
+            where = "" if lines else "; write it on one line"
+            self.add(at, "characters", f"holds characters that cannot be shown{where}")
+        return value.strip()
+
+    def number(self, at: str, value: object, least: int, most: int) -> int | None:
+        """A whole number, None when absent or wrong."""
+        if value is None:
+            return None
+        if isinstance(value, bool) or not isinstance(value, int) or not least <= value <= most:
+            self.add(at, "number", f"must be a whole number from {least} to {most}")
+            return None
+        return value
+
+    def words(self, at: str, value: object) -> Words:
+        """A text in each language, each possibly empty; variables other than `VARIABLES` are mistakes."""
+        given = self.map(at, value)
+        texts = {}
+        for language in LANGUAGES:
+            place = f"{at}.{language}"
+            texts[language] = self.text(place, given.get(language), TEXT_CHARACTERS, lines=True)
+            for name in _VARIABLE.findall(texts[language]):
+                if name not in VARIABLES:
+                    self.add(
+                        place, "variable", f"{{{name[:40]}}} is not known; {{business}} and {{opening}} are"
+                    )
+        return Words(**texts)
+
+
+def filled(text: Words) -> bool:
+    """There is something to say, in one language at least."""
+    return bool(text.de or text.en)
+
+
+def fill_in(text: str, values: Mapping[str, str]) -> str:
+    """A text with its variables replaced; what has no value stays as it is written."""
+    return _VARIABLE.sub(lambda found: values.get(found[1], found[0]), text)
+
+
+def _unshown(character: str) -> bool:
+    return unicodedata.category(character) in {"Cc", "Cs"} or character in _TURNING

@@ -1,0 +1,138 @@
+"""The profile: what a business publishes about itself, as a map that is read field by field (S4, S14).
+
+The record holds the map as the owner signed it. Fields that this version does not know stay in it and are ignored.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Final
+
+import msgspec
+
+from tresen.core.automatic import Away, Greeting, read_away, read_greeting
+from tresen.core.fields import FieldFindings, FieldMistakes
+from tresen.core.hours import Hours, HoursMistakes, parse_hours, time_zones
+
+TIME_ZONE: Final = "Europe/Berlin"
+"""Counts for a profile that names no time zone."""
+
+PICTURE_BYTES: Final = 24 * 1024
+"""The largest picture."""
+
+LINES: Final = {"name": 80, "trade": 80, "street": 120, "postcode": 16, "city": 80}
+"""Fields of one line without further rules, with the most characters they hold."""
+
+PARAGRAPHS: Final = {"about": 1000, "imprint": 4000, "privacy": 4000}
+"""Fields of several lines, likewise."""
+
+_EMAIL = re.compile(r"[^@\s]+@[^@\s.]+(\.[^@\s.]+)+")
+_WEBSITE = re.compile(r"https?://[^\s/?#@:.]+(\.[^\s/?#@:.]+)+(:[0-9]{1,5})?([/?#]\S*)?", re.IGNORECASE)
+_PHONE = re.compile(r"\+?[0-9 ()/.\-]+")
+
+
+class BusinessProfile(msgspec.Struct, frozen=True):
+    """What the server needs of a profile: who it is, whether it may be public, hours, automatic answers."""
+
+    name: str
+    imprint: str
+    privacy: str
+    time_zone: str
+    hours: Hours | None
+    greeting: Greeting
+    away: Away
+
+    @property
+    def public(self) -> bool:
+        """Imprint and privacy contact are filled: without them the business is not open (DDG § 5, Art. 13 GDPR)."""
+        return bool(self.imprint and self.privacy)
+
+
+def parse_profile(fields: object) -> BusinessProfile:
+    """The profile in a decoded map. Raises `FieldMistakes` with all mistakes; no value makes it fail otherwise."""
+    findings = FieldFindings()
+    given: Mapping[str, object] = fields if isinstance(fields, Mapping) else {}
+    if not isinstance(fields, Mapping):
+        findings.add("profile", "kind", "must be an object")
+    texts = {name: findings.text(name, given.get(name), most) for name, most in LINES.items()}
+    for name, most in PARAGRAPHS.items():
+        texts[name] = findings.text(name, given.get(name), most, lines=True)
+    if not texts["name"] and isinstance(given.get("name", ""), str | None):
+        findings.add("name", "empty", "is needed: customers see it first")
+    _read_contact(findings, given)
+    _read_picture(findings, given.get("picture"))
+    zone = _read_zone(findings, given.get("time_zone"))
+    hours = _read_hours(findings, given.get("hours"), zone)
+    greeting = read_greeting(findings, given.get("greeting"))
+    away = read_away(findings, given.get("away"), has_hours=given.get("hours") is not None)
+    if findings.mistakes:
+        raise FieldMistakes(findings.mistakes)
+    used_zone = hours.time_zone if hours is not None else zone or TIME_ZONE
+    return BusinessProfile(
+        texts["name"], texts["imprint"], texts["privacy"], used_zone, hours, greeting, away
+    )
+
+
+def profile_if_good(fields: object) -> BusinessProfile | None:
+    """The profile, or `None` for one that was published before it was checked and is not good."""
+    try:
+        return parse_profile(fields)
+    except FieldMistakes:
+        return None
+
+
+def picture_kind(picture: bytes) -> str | None:
+    """The media type of a picture by its first bytes, `None` when it is neither WebP, PNG nor JPEG."""
+    if picture[:4] == b"RIFF" and picture[8:12] == b"WEBP":
+        return "image/webp"
+    if picture.startswith(b"\x89PNG\r\n\x1a\n"):
+        return "image/png"
+    return "image/jpeg" if picture.startswith(b"\xff\xd8\xff") else None
+
+
+def _read_contact(findings: FieldFindings, given: Mapping[str, object]) -> None:
+    email = findings.text("email", given.get("email"), 254)
+    if email and not _EMAIL.fullmatch(email):
+        findings.add("email", "email", "is not an e-mail address such as laden@beispiel.de")
+    website = findings.text("website", given.get("website"), 200)
+    if website and not _WEBSITE.fullmatch(website):
+        findings.add("website", "website", "is not an address such as https://www.beispiel.de")
+    phone = findings.text("phone", given.get("phone"), 40)
+    if phone and (not _PHONE.fullmatch(phone) or sum(one.isdigit() for one in phone) < 3):
+        findings.add("phone", "phone", "is not a number such as 030 1234567 or +49 30 1234567")
+
+
+def _read_picture(findings: FieldFindings, value: object) -> None:
+    if value is None:
+        return
+    if not isinstance(value, bytes):
+        findings.add("picture", "kind", "must be bytes")
+    elif len(value) > PICTURE_BYTES:
+        findings.add("picture", "too_large", f"has {len(value)} bytes; at most {PICTURE_BYTES} fit")
+    elif picture_kind(value) is None:
+        findings.add("picture", "picture", "must be WebP, PNG or JPEG")
+
+
+def _read_zone(findings: FieldFindings, value: object) -> str | None:
+    if value is None or value == "":
+        return None
+    if isinstance(value, str) and value in time_zones():
+        return value
+    findings.add("time_zone", "time_zone", 'is not a time zone such as "Europe/Berlin"')
+    return None
+
+
+def _read_hours(findings: FieldFindings, value: object, zone: str | None) -> Hours | None:
+    if value is None:
+        return None
+    try:
+        hours = parse_hours(value)
+    except HoursMistakes as wrong:
+        for mistake in wrong.mistakes:
+            place = "hours" if mistake.at == "file" else f"hours.{mistake.at}"
+            findings.add(place, "hours", mistake.error)
+        return None
+    if zone is not None and hours.time_zone != zone:
+        findings.add("hours.time_zone", "time_zone", f'must be "{zone}" as in the field time_zone')
+    return hours
