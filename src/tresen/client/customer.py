@@ -159,9 +159,13 @@ class Customer(Participant):
             return []
         return list((await self._asked(lambda: self._talk(self._id))).messages)
 
-    async def mark_read(self, message: Message) -> None:
+    async def mark_read(self, message: Message | Sent) -> None:
         """Everything up to this message was seen. Durable on return."""
         await self._mark(self._id, message.pos, message.pos)
+
+    async def mark_delivered(self, message: Message | Sent) -> None:
+        """Everything up to this message arrived; needed with `deliver=False` only. Durable on return."""
+        await self._mark(self._id, message.pos, 0)
 
     async def until_delivered(self, sent: Sent | Message) -> Marks:
         """Wait until the team received it."""

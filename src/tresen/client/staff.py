@@ -32,8 +32,14 @@ Which = Conversation | Message | bytes | str
 ROWS = 100
 
 
-def id_of(which: Which) -> bytes:
-    """A conversation's id: of a row, of a message, as bytes or as hex."""
+def id_of(which: Which | Sent) -> bytes:
+    """A conversation's id: of a row, of a message, as bytes or as hex.
+
+    Raises:
+        TypeError: a `Sent` names no conversation.
+    """
+    if isinstance(which, Sent):
+        raise TypeError("say which conversation it was sent in")
     if isinstance(which, Conversation):
         return which.id
     if isinstance(which, Message):
@@ -96,8 +102,9 @@ class Staff(Participant):
         clock: Clock | None = None,
         deliver: bool = True,
         tls: ssl.SSLContext | None = None,
+        public_url: str | None = None,
     ) -> Opening[Self]:
-        """Resume with keys that are linked.
+        """Resume with keys that are linked. `public_url` says where the installation is now, when it moved.
 
         Raises:
             WrongKeys: they are not, or belong to a customer.
@@ -105,7 +112,10 @@ class Staff(Participant):
         """
 
         async def opening() -> Self:
-            return await cls._from_file(KeyFile(keys), clock, deliver, tls)
+            file = KeyFile(keys)
+            if public_url is not None and file.fact("public_url") is not None:
+                file.learn(public_url=public_url.encode())
+            return await cls._from_file(file, clock, deliver, tls)
 
         return Opening(opening())
 
@@ -207,13 +217,13 @@ class Staff(Participant):
         payload = {"kind": "text", "text": text, "by": self._names.get(self.person, "")}
         return await self._durable(self._waiting(id_of(conversation), payload))
 
-    async def mark_read(self, message: Message) -> None:
-        """Everything up to this message was seen by the team. Durable on return."""
-        await self._mark(message.conversation, message.pos, message.pos)
+    async def mark_read(self, message: Message | Sent, conversation: Which | None = None) -> None:
+        """Everything up to this message was seen by the team; a `Sent` needs its conversation. Durable on return."""
+        await self._mark(id_of(conversation or message), message.pos, message.pos)
 
-    async def mark_delivered(self, message: Message) -> None:
+    async def mark_delivered(self, message: Message | Sent, conversation: Which | None = None) -> None:
         """Everything up to this message reached the team; needed with `deliver=False` only. Durable on return."""
-        await self._mark(message.conversation, message.pos, 0)
+        await self._mark(id_of(conversation or message), message.pos, 0)
 
     async def until_delivered(self, conversation: Which, sent: Sent | Message) -> Marks:
         """Wait until the customer received it."""

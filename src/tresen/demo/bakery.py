@@ -1,0 +1,53 @@
+"""Bäckerei Sonnenschein: its profile and its people."""
+
+from __future__ import annotations
+
+from importlib.resources import files
+from typing import Any, Final
+
+HANDLE: Final = "sonnenschein"
+PEOPLE: Final = {1: "Anna", 2: "Ben", 3: "Cem"}
+OWNER: Final = 1
+
+_MORNING_AND_AFTERNOON: Final = [["06:00", "13:00"], ["14:00", "18:00"]]
+HOURS: Final[dict[str, Any]] = {
+    "time_zone": "Europe/Berlin",
+    "region": "DE-BE",
+    "holidays": "closed",
+    "weekly": {
+        **dict.fromkeys(("mon", "tue", "wed", "thu", "fri"), _MORNING_AND_AFTERNOON),
+        "sat": [["06:00", "12:00"]],
+    },
+    "exceptions": [],
+}
+
+_ABOUT: Final = (
+    "Wir backen jede Nacht in der Lindenallee: Sauerteigbrote, Schrippen, Blechkuchen und Torten auf Bestellung. "
+    "Seit 1987, in zweiter Generation."
+)
+_IMPRINT: Final = (
+    "Bäckerei Sonnenschein\nInhaberin: Anna Sonnenschein\nLindenallee 7\n12045 Berlin\n"
+    "Telefon: 030 12345-0\nE-Mail: hallo@sonnenschein.example\n"
+    "Eingetragen bei der Handwerkskammer Berlin\nUSt-IdNr.: DE000000000"
+)
+_PRIVACY: Final = "Anna Sonnenschein, Lindenallee 7, 12045 Berlin, datenschutz@sonnenschein.example"
+
+
+def profile() -> dict[str, Any]:
+    """The fields of the published profile."""
+    return {
+        "name": "Bäckerei Sonnenschein",
+        "trade": "Brot, Brötchen und Torten aus Berlin-Neukölln",
+        "about": _ABOUT,
+        "street": "Lindenallee 7",
+        "postcode": "12045",
+        "city": "Berlin",
+        "phone": "030 12345-0",
+        "email": "hallo@sonnenschein.example",
+        "website": "https://sonnenschein.example",
+        "imprint": _IMPRINT,
+        "privacy": _PRIVACY,
+        "time_zone": "Europe/Berlin",
+        "picture": (files("tresen.demo") / "picture.png").read_bytes(),
+        "hours": HOURS,
+    }

@@ -1,0 +1,136 @@
+"""Plays the demo's three weeks through a running server, with the Python client (all of it truly sealed)."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Final
+
+from tresen.client import Customer, Owner, Sent, Staff
+from tresen.clock import SettableClock
+from tresen.demo import bakery
+from tresen.demo.plan import Step, plan
+from tresen.demo.script import Spoken, conversations
+
+_DAY_MS: Final = 24 * 3600 * 1000
+
+
+@dataclass
+class Seeding:
+    """Everybody who takes part."""
+
+    clock: SettableClock
+    owner: Owner
+    team: dict[str, Staff]
+    spoken: list[Spoken]
+    folder: Path
+    customers: dict[int, Customer] = field(default_factory=dict)
+    sent: dict[tuple[int, int], Sent] = field(default_factory=dict)
+    carded: set[int] = field(default_factory=set)
+
+    async def play(self, step: Step) -> None:
+        """Let it be that time, and do it."""
+        self.clock.set(max(step.at_ms, self.clock.now_ms()))
+        if step.does == "say":
+            await self._say(step)
+        elif step.does in ("assign", "close"):
+            await self._act(step)
+        else:
+            await self._receive(step)
+
+    async def _say(self, step: Step) -> None:
+        if step.who is None:
+            sent = await (await self._customer(step.conversation)).send(step.text)
+        else:
+            sent = await self.team[step.who].send(self._id(step.conversation), step.text)
+            await self._write_card(step.conversation)
+        self.sent[step.conversation, step.nth] = sent
+
+    async def _write_card(self, conversation: int) -> None:
+        """Whoever answers first notes the name."""
+        name = self.spoken[conversation].name
+        if name is not None and conversation not in self.carded:
+            self.carded.add(conversation)
+            await self.owner.rename(self._id(conversation), name)
+
+    async def _act(self, step: Step) -> None:
+        staff = self.team[step.who or ""]
+        if step.does == "assign":
+            await staff.assign(self._id(step.conversation), staff.person)
+        else:
+            await staff.close_conversation(self._id(step.conversation))
+
+    async def _receive(self, step: Step) -> None:
+        sent = self.sent[step.conversation, step.nth]
+        if step.does == "team_delivered":
+            await self.owner.mark_delivered(sent, self._id(step.conversation))
+        elif step.does == "team_read":
+            await self.owner.mark_read(sent, self._id(step.conversation))
+        elif step.does == "customer_delivered":
+            await self.customers[step.conversation].mark_delivered(sent)
+        else:
+            await self.customers[step.conversation].mark_read(sent)
+
+    async def _customer(self, conversation: int) -> Customer:
+        if conversation not in self.customers:
+            self.customers[conversation] = await Customer.start(
+                self.owner.customer_link,
+                keys=self.folder / f"customer-{conversation}",
+                clock=self.clock,
+                deliver=False,
+            )
+        return self.customers[conversation]
+
+    def _id(self, conversation: int) -> bytes:
+        found = self.customers[conversation].conversation
+        if found is None:
+            raise LookupError(f"conversation {conversation} has not begun")
+        return found
+
+    async def close(self) -> None:
+        """Everybody goes home."""
+        everybody = [*self.customers.values(), *self.team.values()]
+        await asyncio.gather(*(each.close() for each in everybody))
+
+
+async def seed(
+    setup_url: str, owner_keys: Path, clock: SettableClock, now_ms: int, progress: Callable[[int, int], None]
+) -> None:
+    """Set the bakery up and let three weeks pass, up to `now_ms`. `progress` is told steps done and steps in all."""
+    spoken = conversations(now_ms)
+    steps = plan(spoken, now_ms)
+    clock.set(steps[0].at_ms - _DAY_MS)
+    with TemporaryDirectory(prefix="tresen-demo-") as folder:
+        owner = await Owner.setup(
+            setup_url,
+            keys=owner_keys,
+            handle=bakery.HANDLE,
+            profile=bakery.profile(),
+            name=bakery.PEOPLE[bakery.OWNER],
+            clock=clock,
+            deliver=False,
+        )
+        seeding = Seeding(clock, owner, {bakery.PEOPLE[bakery.OWNER]: owner}, spoken, Path(folder))
+        try:
+            await owner.write_people(bakery.PEOPLE)
+            for person, name in bakery.PEOPLE.items():
+                if person != bakery.OWNER:
+                    seeding.team[name] = await _join(owner, person, Path(folder) / name, clock)
+            for done, step in enumerate(steps, 1):
+                await seeding.play(step)
+                progress(done, len(steps))
+        finally:
+            await seeding.close()
+
+
+async def _join(owner: Owner, person: int, keys: Path, clock: SettableClock) -> Staff:
+    link = await owner.invite(person)
+    confirming = asyncio.create_task(owner.keep_confirming())
+    try:
+        return await Staff.link(link, keys=keys, clock=clock, deliver=False)
+    finally:
+        confirming.cancel()
+        await asyncio.gather(confirming, return_exceptions=True)
