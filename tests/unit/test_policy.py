@@ -1,0 +1,65 @@
+"""Who may do what (A6)."""
+
+import pytest
+
+from tresen.core.model import Role
+from tresen.core.policy import Action, Who, may, require, require_in
+from tresen.errors import Refusal
+
+WRITES = {
+    Action.SEND, Action.MARK, Action.TYPE, Action.ASSIGN, Action.CLOSE, Action.REOPEN, Action.BLOCK,
+    Action.ADD_EPOCH, Action.ADD_DEVICES, Action.PUBLISH, Action.INVITE,
+}  # fmt: skip
+
+
+def who(role: Role, business: int = 1, conversation: int | None = None) -> Who:
+    return Who(business, 1, role, 1, conversation)
+
+
+def test_an_auditor_writes_nothing_and_gets_no_key() -> None:
+    """[S5] Auditors read metadata."""
+    permitted = {action for action in Action if may(who(Role.AUDITOR), action)}
+    assert permitted & WRITES == set()
+    assert Action.READ_KEYS not in permitted
+    assert Action.READ_TEAM_KEYS not in permitted
+
+
+def test_paper_only_adds_other_devices() -> None:
+    """[S2] A paper device neither reads messages nor sends any."""
+    assert {a for a in Action if may(who(Role.PAPER), a)} == {
+        Action.READ_KEYS, Action.ADD_DEVICES, Action.READ_RECORDS,
+    }  # fmt: skip
+    assert {a for a in Action if may(who(Role.SHEET), a)} == {
+        Action.PUBLISH, Action.READ_TEAM_KEYS, Action.READ_RECORDS,
+    }  # fmt: skip
+
+
+def test_only_owners_invite() -> None:
+    """[S12] The owner adds staff."""
+    assert [role for role in Role if may(who(role), Action.INVITE)] == [Role.OWNER]
+
+
+@pytest.mark.parametrize("role", list(Role))
+@pytest.mark.parametrize("action", list(Action))
+def test_what_is_foreign_does_not_exist(role: Role, action: Action) -> None:
+    """[I-6] Another business's conversation is unknown, never forbidden, to every role."""
+    customer = role in (Role.CUSTOMER, Role.PAPER)
+    with pytest.raises(Refusal, match="unknown_conversation"):
+        require_in(who(role, conversation=5 if customer else None), action, 2, 7, False)
+    if customer:
+        with pytest.raises(Refusal, match="unknown_conversation"):
+            require_in(who(role, conversation=5), action, 1, 7, False)
+
+
+def test_the_back_room_is_not_closed_or_assigned() -> None:
+    """[L8] It has no customer, no state, and no epochs of its own."""
+    for action in (Action.ASSIGN, Action.CLOSE, Action.REOPEN, Action.BLOCK, Action.ADD_EPOCH):
+        with pytest.raises(Refusal, match="forbidden"):
+            require_in(who(Role.OWNER), action, 1, 7, True)
+    require_in(who(Role.MEMBER), Action.SEND, 1, 7, True)
+
+
+def test_refusing_names_role_and_deed() -> None:
+    """[W7] The detail says what would be right without saying anything about others."""
+    with pytest.raises(Refusal, match="the role auditor may not add epoch"):
+        require(who(Role.AUDITOR), Action.ADD_EPOCH)
