@@ -40,6 +40,7 @@ CODES: Final[dict[str, Code]] = {
     "conversation_blocked": Code(False, 403),
     "handle_taken": Code(False, 409),
     "secret_used": Code(False, 409),
+    "secret_expired": Code(False, 410),
     "invite_used": Code(False, 409),
     "invite_expired": Code(False, 410),
     "storage_full": Code(True, 507),

@@ -1,0 +1,164 @@
+"""Adding staff: an invite is handed over, the new device answers, an owner's device confirms (S12)."""
+
+from __future__ import annotations
+
+from typing import Final, NamedTuple
+
+from tresen.core.model import Role
+from tresen.core.policy import Action, Who, require
+from tresen.core.records import Device, PublicRecord, Signed, decode, device_id
+from tresen.desk import people as desk
+from tresen.desk.house import House
+from tresen.desk.messages import sender
+from tresen.desk.people import Outcome, TeamWrap, chain_of, read_record
+from tresen.errors import Refusal
+from tresen.store import people
+from tresen.store.people import Invite
+from tresen.store.tx import Tx
+
+INVITE_MS: Final = 24 * 60 * 60 * 1000
+"""How long an invite is good."""
+OPEN_INVITES: Final = 100
+"""A business has at most this many invites at a time."""
+TOPIC: Final = "invites"
+
+
+class Offer(NamedTuple):
+    """What the holder of the link is told: where it leads, with which role, and whether it is still good."""
+
+    business: bytes
+    handle: str
+    person: int
+    role: str
+    state: str
+    until_ms: int
+
+
+def state_of(invite: Invite, now_ms: int) -> str:
+    """`open`, `answered`, `confirmed` or `expired`."""
+    if invite.state != "confirmed" and invite.until_ms < now_ms:
+        return "expired"
+    return invite.state
+
+
+async def create(house: House, who: Who, public_id: bytes, person: int, role: str) -> int:
+    """[S12] Keep an invite for a new device of that person; returns until when it is good. The same again is harmless.
+
+    Raises:
+        Refusal: `forbidden`, `bad_request`, `too_many`, `invite_used` when the id is another invite's.
+    """
+    require(who, Action.INVITE)
+    if role not in (Role.OWNER, Role.MEMBER, Role.AUDITOR):
+        raise Refusal("bad_request", "role: one of owner, member, auditor")
+    if not 1 <= person < 2**31:
+        raise Refusal("bad_request", "person: a number from 1 up")
+
+    def job(tx: Tx) -> int:
+        sender(tx, who)
+        known = people.find_invite(tx, public_id)
+        if known is not None:
+            if (known.business_id, known.person, known.role) == (who.business, person, role):
+                return known.until_ms
+            raise Refusal("invite_used", "id: another invite has it, draw a new one")
+        if people.count_invites(tx, who.business) >= OPEN_INVITES:
+            raise Refusal("too_many", f"at most {OPEN_INVITES} invites wait at a time")
+        until_ms = tx.now_ms + INVITE_MS
+        people.add_invite(tx, tx.business(who.business), public_id, person, role, until_ms)
+        return until_ms
+
+    return await house.write(job)
+
+
+async def listed(house: House, who: Who) -> list[Invite]:
+    """The business's invites, oldest first, each with its present state; answered ones with keys and MAC."""
+    require(who, Action.INVITE)
+    now_ms = house.clock.now_ms()
+    found = await house.read(lambda connection: people.invites_of(connection, who.business))
+    return [each._replace(state=state_of(each, now_ms)) for each in found]
+
+
+async def look(house: House, public_id: bytes) -> Offer:
+    """What an invite offers, for whoever holds the link. Raises `unknown_invite`."""
+    invite = await house.read(lambda connection: people.find_invite(connection, public_id))
+    if invite is None:
+        raise Refusal("unknown_invite", "there is no such invite, or it ended days ago: ask for a new link")
+    state = state_of(invite, house.clock.now_ms())
+    return Offer(invite.business, invite.handle, invite.person, invite.role, state, invite.until_ms)
+
+
+async def answer(house: House, public_id: bytes, ed: bytes, x: bytes, mac: bytes) -> None:
+    """[S12] The new device posts its keys, once; the same again is harmless. The owner's devices are told.
+
+    The server cannot check the MAC: it does not know the secret.
+
+    Raises:
+        Refusal: `unknown_invite`, `invite_expired`, `invite_used`, `bad_request` for keys in use.
+    """
+
+    def job(tx: Tx) -> int | None:
+        invite = people.find_invite(tx, public_id)
+        if invite is None:
+            raise Refusal(
+                "unknown_invite", "there is no such invite, or it ended days ago: ask for a new link"
+            )
+        state = state_of(invite, tx.now_ms)
+        if state == "expired":
+            raise Refusal("invite_expired", "this invite was good for a day: ask for a new link")
+        if state != "open":
+            if (invite.ed, invite.x) == (ed, x) and invite.mac in (mac, None):
+                return None
+            raise Refusal("invite_used", "this invite was answered already: ask for a new link")
+        if tx.device_by_id(device_id(ed, x)) is not None:
+            raise Refusal("bad_request", "ed, x: these keys belong to a device already, make new ones")
+        people.answer_invite(tx, invite, ed, x, mac)
+        return invite.business_id
+
+    business = await house.write(job)
+    if business is not None:
+        house.sessions.ring(business, TOPIC)
+
+
+async def confirm(house: House, who: Who, public_id: bytes, record: Signed, wraps: list[TeamWrap]) -> Outcome:
+    """[S12, S4] The owner's device adds the answered one, with the role the invite named; the same again is harmless.
+
+    Raises:
+        Refusal: `forbidden`, `unknown_invite`, `invite_expired`, `invite_used`, `stale_record`, `bad_record`,
+            `bad_signature`, `bad_request` when nobody has answered yet.
+    """
+    require(who, Action.INVITE)
+    before = await house.read(lambda connection: chain_of(connection, who.business))
+    asked = _device(record)
+
+    def job(tx: Tx) -> Outcome:
+        sender(tx, who)
+        invite = people.find_invite(tx, public_id)
+        if invite is None or invite.business_id != who.business:
+            raise Refusal("unknown_invite")
+        business = tx.business(who.business)
+        state = state_of(invite, tx.now_ms)
+        if state == "confirmed":
+            stored = people.record_event(tx, business, decode(record.body, PublicRecord).rev)
+            if stored is not None and read_record(stored[0]) == record:
+                return Outcome(decode(record.body, PublicRecord).rev, stored[1])
+            raise Refusal("invite_used", "this invite was confirmed already")
+        if state == "expired":
+            raise Refusal("invite_expired", "this invite was good for a day: make a new one")
+        if state == "open" or invite.ed is None or invite.x is None:
+            raise Refusal("bad_request", "nobody has answered this invite yet")
+        if asked != Device(device_id(invite.ed, invite.x), invite.role, invite.person, invite.ed, invite.x):
+            raise Refusal("bad_record", "record: it must list the device that answered, as the invite says")
+        change = desk.verified(before, [record], wraps)
+        outcome, _ = desk.append(tx, business, change)
+        people.confirm_invite(tx, invite)
+        return outcome
+
+    outcome = await house.write(job)
+    house.sessions.ring(who.business, TOPIC)
+    return outcome
+
+
+def _device(record: Signed) -> Device:
+    body = decode(record.body, PublicRecord)
+    if body.kind != "device":
+        raise Refusal("bad_record", "record: an invite is confirmed by a device record")
+    return decode(body.payload, Device, "device")

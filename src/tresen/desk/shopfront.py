@@ -1,0 +1,67 @@
+"""What everybody may see of a business: its public records and whether it is open to customers (L2, DDG § 5)."""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+from sqlalchemy import Connection
+
+from tresen.core.records import Profile, PublicRecord, Signed, decode
+from tresen.desk.conversations import Begun, Parts, SealedEpoch, begin
+from tresen.desk.house import House
+from tresen.desk.people import read_record
+from tresen.errors import Refusal
+from tresen.store import people, queries
+
+
+class Shopfront(NamedTuple):
+    """A business as a visitor sees it: its records from rev 1, and whether it takes messages."""
+
+    business: bytes
+    handle: str
+    generation: bytes
+    rev: int
+    records: list[Signed]
+    open: bool
+
+
+async def look(house: House, handle: str) -> Shopfront:
+    """The business with that handle. Raises `unknown_business`."""
+
+    def read(connection: Connection) -> Shopfront:
+        found = queries.find_business(connection, handle)
+        if found is None:
+            raise Refusal("unknown_business", "nobody has that address here")
+        key, business, generation = found
+        records = [read_record(body) for _, body in people.record_bodies(connection, key)]
+        return Shopfront(
+            business, handle, generation, len(records), records, is_open(newest_profile(records))
+        )
+
+    return await house.read(read)
+
+
+def newest_profile(records: list[Signed]) -> dict[str, Any]:
+    """The fields last published; nothing before the first time. The records were verified when they were stored."""
+    for signed in reversed(records):
+        record = decode(signed.body, PublicRecord)
+        if record.kind == "profile":
+            return decode(record.payload, Profile).fields
+    return {}
+
+
+def is_open(profile: dict[str, Any]) -> bool:
+    """Imprint and privacy contact are filled in: before that a business may not take messages (DDG § 5, Art. 13 GDPR)."""
+    return all(
+        isinstance(profile.get(name), str) and profile[name].strip() for name in ("imprint", "privacy")
+    )
+
+
+async def begin_conversation(
+    house: House, handle: str, devices: Signed, epoch: SealedEpoch, message: Parts
+) -> Begun:
+    """[W8] As `conversations.begin`, for a business that is open; raises `not_open_yet` for one that is not."""
+    shop = await look(house, handle)
+    if not shop.open:
+        raise Refusal("not_open_yet", "the business has not published imprint and privacy contact yet")
+    return await begin(house, handle, devices, epoch, message)

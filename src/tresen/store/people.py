@@ -1,0 +1,161 @@
+"""Set-up secrets, invites, and the public records with their wraps: the rare things about who belongs to a team."""
+
+from __future__ import annotations
+
+from typing import Any, Final, NamedTuple
+
+from sqlalchemy import Connection, Select, delete, func, insert, select, update
+
+from tresen.store.schema import businesses, devices, events, invites, setups, team_wraps
+from tresen.store.state import Business
+from tresen.store.tx import Tx
+
+
+class Setup(NamedTuple):
+    """A set-up secret: until when it is good, and when it was used."""
+
+    id: int
+    until_ms: int
+    used_ms: int | None
+
+
+class Invite(NamedTuple):
+    """An invite, with the business it leads to; `ed`, `x`, `mac` are those of the answer (S12)."""
+
+    id: int
+    public_id: bytes
+    business_id: int
+    business: bytes
+    handle: str
+    person: int
+    role: str
+    state: str
+    until_ms: int
+    ed: bytes | None
+    x: bytes | None
+    mac: bytes | None
+
+
+KEPT_MS: Final = 24 * 60 * 60 * 1000
+"""An ended invite stays this long, so that who holds the link is told why it does nothing."""
+
+
+def add_setup(tx: Tx, secret_hash: bytes, until_ms: int) -> None:
+    """Keep a set-up secret's hash; those that ended without being used are removed."""
+    tx.execute(delete(setups).where(setups.c.used_ms.is_(None), setups.c.until_ms < tx.now_ms - KEPT_MS))
+    row = {"secret_hash": secret_hash, "created_ms": tx.now_ms, "until_ms": until_ms}
+    tx.execute(insert(setups).values(row))
+
+
+def find_setup(tx: Tx, secret_hash: bytes) -> Setup | None:
+    """The set-up secret with that hash, or None."""
+    c = setups.c
+    row = tx.execute(select(c.id, c.until_ms, c.used_ms).where(c.secret_hash == secret_hash)).one_or_none()
+    return None if row is None else Setup(*row)
+
+
+def use_setup(tx: Tx, setup: Setup, business: Business) -> None:
+    """The secret created this business and is good for nothing more."""
+    values = {"used_ms": tx.now_ms, "business_id": business.id}
+    tx.execute(update(setups).where(setups.c.id == setup.id).values(values))
+
+
+def count_businesses(connection: Connection) -> int:
+    """How many businesses this installation has."""
+    return connection.execute(select(func.count()).select_from(businesses)).scalar_one()
+
+
+def taken(tx: Tx, handle: str, public_id: bytes) -> tuple[bool, bool]:
+    """Whether another business has that handle, and that public id."""
+    b = businesses.c
+    found = list(
+        tx.execute(select(b.handle, b.public_id).where((b.handle == handle) | (b.public_id == public_id)))
+    )
+    return any(row[0] == handle for row in found), any(row[1] == public_id for row in found)
+
+
+def newest_ms(connection: Connection) -> int:
+    """When the newest event of any business was stored; 0 without one."""
+    return connection.execute(select(func.max(events.c.at_ms))).scalar() or 0
+
+
+def record_bodies(connection: Connection, business: int, after: int = 0) -> list[tuple[int, bytes]]:
+    """[L2] `rev` and event body of the business's public records after that `rev`, in order."""
+    e = events.c
+    query = select(e.rev, e.body).where(e.business_id == business, e.rev > after).order_by(e.rev)
+    return [(rev, body) for rev, body in connection.execute(query)]
+
+
+def record_event(tx: Tx, business: Business, rev: int) -> tuple[bytes, int] | None:
+    """Event body and `seq` of a public record, or None."""
+    e = events.c
+    row = tx.execute(select(e.body, e.seq).where(e.business_id == business.id, e.rev == rev)).one_or_none()
+    return None if row is None else (row[0], row[1])
+
+
+def wraps_for(connection: Connection, device: int) -> list[tuple[int, bytes]]:
+    """[S5] The team keys wrapped to a device, by number."""
+    w = team_wraps.c
+    query = (
+        select(w.n, w.wrap)
+        .join(devices, (devices.c.id == w.device_id) & (devices.c.business_id == w.business_id))
+        .where(w.device_id == device)
+        .order_by(w.n)
+    )
+    return [(n, wrap) for n, wrap in connection.execute(query)]
+
+
+def add_invite(tx: Tx, business: Business, public_id: bytes, person: int, role: str, until_ms: int) -> None:
+    """Keep a new invite; the business's long ended ones are removed."""
+    i = invites.c
+    tx.execute(delete(invites).where(i.business_id == business.id, i.until_ms < tx.now_ms - KEPT_MS))
+    row = {
+        "public_id": public_id,
+        "business_id": business.id,
+        "person": person,
+        "role": role,
+        "state": "open",
+        "created_ms": tx.now_ms,
+        "until_ms": until_ms,
+    }
+    tx.execute(insert(invites).values(row))
+
+
+def count_invites(tx: Tx, business: int) -> int:
+    """How many of the business's invites are good at the moment."""
+    i = invites.c
+    where = (i.business_id == business) & (i.until_ms >= tx.now_ms) & (i.state != "confirmed")
+    return int(tx.execute(select(func.count()).select_from(invites).where(where)).scalar_one())
+
+
+def _invites() -> Select[Any]:
+    i, b = invites.c, businesses.c
+    return select(
+        i.id, i.public_id, i.business_id, b.public_id, b.handle, i.person, i.role, i.state, i.until_ms, i.ed, i.x,
+        i.mac,
+    ).join(businesses, b.id == i.business_id)  # fmt: skip
+
+
+def find_invite(source: Tx | Connection, public_id: bytes) -> Invite | None:
+    """The invite of that public id, of whichever business, or None."""
+    row = source.execute(_invites().where(invites.c.public_id == public_id)).one_or_none()
+    return None if row is None else Invite(*row)
+
+
+def invites_of(connection: Connection, business: int) -> list[Invite]:
+    """The business's invites, oldest first."""
+    i = invites.c
+    query = _invites().where(i.business_id == business).order_by(i.created_ms, i.id)
+    return [Invite(*row) for row in connection.execute(query)]
+
+
+def answer_invite(tx: Tx, invite: Invite, ed: bytes, x: bytes, mac: bytes) -> None:
+    """The new device has answered."""
+    values = {"state": "answered", "ed": ed, "x": x, "mac": mac}
+    tx.execute(update(invites).where(invites.c.id == invite.id).values(values))
+
+
+def confirm_invite(tx: Tx, invite: Invite) -> None:
+    """The device was added; its keys are in its record, the invite forgets them."""
+    values = {"state": "confirmed", "mac": None}
+    tx.execute(update(invites).where(invites.c.id == invite.id).values(values))
