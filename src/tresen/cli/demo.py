@@ -1,0 +1,241 @@
+"""`tresen demo`: the demo bakery on this machine, ready to be opened in a browser."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import json
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated, Final
+
+import typer
+
+from tresen.clock import SettableClock, SystemClock
+from tresen.demo import bakery
+
+HOST: Final = "127.0.0.1"
+START_SECONDS: Final = 20
+STOP_SECONDS: Final = 12
+
+
+class DemoError(Exception):
+    """The demo cannot run; the text says why and what to do."""
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a demo lives. The owner's keys lie beside the data folder, never in it: the server could not open anything."""
+
+    data: Path
+    port: int
+
+    @property
+    def keys(self) -> Path:
+        """The folder with the owner's keys (0700)."""
+        return self.data.with_name(self.data.name + "-keys")
+
+    @property
+    def owner(self) -> Path:
+        """The keys file of the owner's device that the demo itself is."""
+        return self.keys / "owner.keys"
+
+    @property
+    def seeded(self) -> Path:
+        """There once everything was said."""
+        return self.keys / "seeded"
+
+    @property
+    def public_url(self) -> str:
+        """The origin of all links."""
+        return f"http://localhost:{self.port}"
+
+
+def demo(
+    port: Annotated[int, typer.Option(help="where the server listens")] = 8080,
+    data: Annotated[Path, typer.Option(help="the data folder; the owner's keys lie beside it")] = Path(
+        "demo-data"
+    ),
+    as_json: Annotated[bool, typer.Option("--json", help="print one line when ready")] = False,
+) -> None:
+    """A bakery with three staff, a dozen customers and two hundred messages."""
+    try:
+        asyncio.run(run(Place(data.resolve(), port), as_json=as_json))
+    except DemoError as error:
+        typer.echo(f"tresen demo: {error}", err=True)
+        raise typer.Exit(1) from None
+
+
+async def run(place: Place, *, as_json: bool) -> None:
+    """Seed once, start the server, hand out links, confirm who answers them; until SIGINT or SIGTERM.
+
+    Raises:
+        DemoError: the port or the folder cannot be used, or the server ended by itself.
+    """
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(number, stop.set)
+    _require_free(place.port)
+    if not place.seeded.exists():
+        seeding = loop.create_task(_seed(place))
+        await _first(seeding, stop)
+        if stop.is_set():
+            return
+    server = await _start_server(place)
+    try:
+        await _attend(place, server, stop, as_json=as_json)
+    finally:
+        await _stop_server(server)
+
+
+async def _first(task: asyncio.Task[None], stop: asyncio.Event) -> None:
+    """Run the task, unless somebody stops the demo first."""
+    stopped = asyncio.create_task(stop.wait())
+    await asyncio.wait([task, stopped], return_when=asyncio.FIRST_COMPLETED)
+    for each in (task, stopped):
+        if not each.done():
+            each.cancel()
+    with contextlib.suppress(asyncio.CancelledError):
+        await task
+
+
+def _require_free(port: int) -> None:
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((HOST, port))
+        except OSError:
+            raise DemoError(f"port {port} is in use: choose another with --port") from None
+
+
+async def _seed(place: Place) -> None:
+    """Three weeks at the counter, through the real server with its clock set back."""
+    from tresen.app import running
+    from tresen.config import Settings
+    from tresen.demo.seeding import seed
+    from tresen.desk.people import new_setup
+    from tresen.seal.links import SetupLink
+
+    _make_room(place)
+    settings = Settings(data=place.data, public_url=place.public_url, host=HOST, port=place.port)
+    now_ms = SystemClock().now_ms()
+    clock = SettableClock(now_ms - 30 * 24 * 3600 * 1000)
+    async with running(settings, clock) as (app, _):
+        link = str(SetupLink(place.public_url, await new_setup(app.house)))
+        await seed(link, place.owner, clock, now_ms, _progress)
+    place.seeded.touch(0o600)
+
+
+def _make_room(place: Place) -> None:
+    """Fresh folders; what an interrupted seeding left is removed, anything else is left alone."""
+    interrupted = place.keys.is_dir()
+    if not interrupted and place.data.exists() and any(place.data.iterdir()):
+        raise DemoError(f"{place.data} holds something else: choose another folder with --data")
+    shutil.rmtree(place.keys, ignore_errors=True)
+    if interrupted:
+        shutil.rmtree(place.data, ignore_errors=True)
+    place.keys.mkdir(mode=0o700, parents=True)
+
+
+def _progress(done: int, steps: int) -> None:
+    if sys.stderr.isatty():
+        end = "\n" if done == steps else ""
+        sys.stderr.write(f"\rdemo: three weeks at the counter … {100 * done // steps} %{end}")
+        sys.stderr.flush()
+
+
+async def _start_server(place: Place) -> subprocess.Popen[bytes]:
+    command = [sys.executable, "-m", "tresen.cli", "serve", "--data", str(place.data), "--host", HOST]
+    command += ["--port", str(place.port), "--public-url", place.public_url]
+    # A group of its own: Ctrl-C reaches this process, which then stops the server in order. Its log goes to standard error.
+    server = subprocess.Popen(command, stdout=sys.stderr.fileno(), start_new_session=True, env=os.environ)  # noqa: ASYNC220
+    try:
+        await _until_listening(place, server)
+    except BaseException:
+        await _stop_server(server)
+        raise
+    return server
+
+
+async def _until_listening(place: Place, server: subprocess.Popen[bytes]) -> None:
+    try:
+        async with asyncio.timeout(START_SECONDS):
+            while True:
+                if server.poll() is not None:
+                    raise DemoError(
+                        f"the server ended with status {server.returncode}; its last lines say why"
+                    )
+                try:
+                    _, writer = await asyncio.open_connection(HOST, place.port)
+                except OSError:
+                    await asyncio.sleep(0.02)
+                    continue
+                writer.close()
+                return
+    except TimeoutError:
+        raise DemoError(f"the server did not start within {START_SECONDS} s") from None
+
+
+async def _stop_server(server: subprocess.Popen[bytes]) -> None:
+    if server.poll() is None:
+        server.terminate()
+    try:
+        await asyncio.to_thread(server.wait, STOP_SECONDS)
+    except subprocess.TimeoutExpired:
+        server.kill()
+        server.wait()
+
+
+async def _attend(
+    place: Place, server: subprocess.Popen[bytes], stop: asyncio.Event, *, as_json: bool
+) -> None:
+    """Be the owner's device: hand out links, and confirm who answers them with the right MAC (S12)."""
+    from tresen.client import Owner
+
+    async with Owner.open(keys=place.owner, deliver=False, public_url=place.public_url) as owner:
+        await owner.renew()
+        links = [await owner.invite(1, "owner"), await owner.invite(2, "member")]
+        if as_json:
+            _print_json(place, owner.customer_link, links, server.pid)
+        else:
+            _print_page(place, owner.customer_link, links, server.pid)
+        work = [
+            asyncio.create_task(owner.keep_confirming()),
+            asyncio.create_task(stop.wait()),
+            asyncio.create_task(asyncio.to_thread(server.wait)),
+        ]
+        done, pending = await asyncio.wait(work, return_when=asyncio.FIRST_COMPLETED)
+        if work[1] not in done:
+            if work[0] in done and server.poll() is None:
+                work[0].result()
+            raise DemoError(f"the server ended by itself with status {server.poll()}")
+        work[0].cancel()
+        await _stop_server(server)
+        await asyncio.gather(*pending, return_exceptions=True)
+
+
+def _print_json(place: Place, customer_url: str, inbox_urls: list[str], pid: int) -> None:
+    ready = {"customer_url": customer_url, "inbox_urls": inbox_urls, "data_dir": str(place.data), "pid": pid}
+    print(json.dumps(ready), flush=True)
+
+
+def _print_page(place: Place, customer_url: str, inbox_urls: list[str], pid: int) -> None:
+    import segno
+
+    print(f"\n{bakery.profile()['name']} is open.\n")
+    print(f"  Customer   {customer_url}")
+    for name, url in zip(("Anna", "Ben"), inbox_urls, strict=True):
+        print(f"  {name:<10} {url}")
+    print(
+        "\nThe inbox links work once, in one browser each. The customer link as a code for a phone's camera:\n"
+    )
+    segno.make(customer_url, error="l").terminal(compact=True, border=2)
+    print(f"\nData: {place.data}   owner's keys: {place.keys}   server: process {pid}")
+    print("Ctrl-C ends the demo; the next start goes on where it ended, with fresh links.", flush=True)

@@ -1,0 +1,74 @@
+"""A business on a real server on this machine: what the client's tests begin with."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import socket
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from tresen.app import App, running
+from tresen.client import Customer, Owner, Staff
+from tresen.clock import SystemClock
+from tresen.config import Settings
+from tresen.desk.people import new_setup
+from tresen.seal.links import SetupLink
+
+PROFILE = {
+    "name": "Bäckerei Sonnenschein",
+    "imprint": "Anna Sonnenschein, Lindenallee 7, 12045 Berlin",
+    "privacy": "datenschutz@sonnenschein.example",
+}
+
+
+def free_port() -> int:
+    """A port nobody listens on now."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+@dataclass
+class Bakery:
+    """The running server, its owner, and the folder in which everybody's keys lie."""
+
+    app: App
+    owner: Owner
+    folder: Path
+
+    @property
+    def url(self) -> str:
+        """The link on the sign."""
+        return self.owner.customer_link
+
+    async def customer(self, name: str = "krause") -> Customer:
+        """A customer, new or resumed."""
+        return await Customer.start(self.url, keys=self.folder / f"{name}.keys")
+
+    async def join(self, person: int, role: str = "member", name: str | None = None) -> Staff:
+        """Somebody joins the team by an invite that the owner's device confirms."""
+        link = await self.owner.invite(person, role)
+        confirming = asyncio.create_task(self.owner.keep_confirming())
+        try:
+            return await Staff.link(link, keys=self.folder / f"{name or person}.keys")
+        finally:
+            confirming.cancel()
+            await asyncio.gather(confirming, return_exceptions=True)
+
+
+@contextlib.asynccontextmanager
+async def bakery(folder: Path, port: int | None = None) -> AsyncIterator[Bakery]:
+    """Start a server on an empty data folder and set the bakery up."""
+    port = port or free_port()
+    url = f"http://localhost:{port}"
+    settings = Settings(data=folder / "data", public_url=url, port=port)
+    async with running(settings, SystemClock()) as (app, _):
+        link = str(SetupLink(url, await new_setup(app.house)))
+        owner = await Owner.setup(
+            link, keys=folder / "owner.keys", handle="sonnenschein", profile=PROFILE, name="Anna"
+        )
+        async with owner:
+            yield Bakery(app, owner, folder)

@@ -1,0 +1,47 @@
+"""The documented echo bot runs as it is printed."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import re
+import sys
+from pathlib import Path
+
+from tests.integration.bakery import bakery
+
+ROOT = Path(__file__).parents[2]
+EXAMPLE = ROOT / "examples" / "echo_bot.py"
+
+
+def test_the_page_shows_the_example() -> None:
+    """The page and the file are the same program."""
+    page = (ROOT / "docs" / "howto" / "echo-bot.md").read_text()
+    printed = re.findall(r"```python\n(.*?)```", page, re.DOTALL)[0]
+    assert EXAMPLE.read_text().split('"""\n\n', 1)[1] == printed
+
+
+async def test_the_bot_answers(tmp_path: Path) -> None:
+    """It joins by its link, answers what is there and what comes, each once."""
+    async with asyncio.timeout(60), bakery(tmp_path) as shop, await shop.customer() as krause:
+        await krause.send("eins")
+        link = await shop.owner.invite(9)
+        confirming = asyncio.create_task(shop.owner.keep_confirming())
+        environment = {**os.environ, "PYTHONPATH": str(ROOT / "src")}
+        bot = await asyncio.create_subprocess_exec(
+            sys.executable, str(EXAMPLE), link, cwd=tmp_path, env=environment
+        )
+        try:
+            heard = []
+            async for message in krause.messages():
+                if not message.ours:
+                    heard.append(message.text)
+                    if len(heard) == 2:
+                        break
+                    await krause.send("zwei")
+            assert heard == ["Echo: eins", "Echo: zwei"]
+        finally:
+            bot.kill()
+            await bot.wait()
+            confirming.cancel()
+            await asyncio.gather(confirming, return_exceptions=True)
