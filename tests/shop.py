@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass, field
+from typing import Any
 
 import msgspec
 
@@ -54,7 +55,7 @@ class Customer:
     def conversation(self) -> bytes:
         return self.epoch.key.conversation
 
-    def message(self, counter: int | None = None, **fields: object) -> Send:
+    def message(self, counter: int | None = None, **fields: Any) -> Send:
         return self.shop.message(self.device, self.epoch.key, counter, **fields)
 
     async def begin(self, house: House) -> Begun:
@@ -95,7 +96,7 @@ class Shop:
         epoch = make_epoch(keys, self.business, conversation, NOON, to)
         return Customer(self, Device(keys), Device(paper), devices, epoch)
 
-    def message(self, device: Device, epoch: EpochKey, counter: int | None = None, **fields: object) -> Send:
+    def message(self, device: Device, epoch: EpochKey, counter: int | None = None, /, **fields: Any) -> Send:
         """A message as the server sees it: a true header, sizes as sealed; the server opens neither (S10)."""
         number = device.next_counter() if counter is None else counter
         num = device.num[epoch.conversation] = device.num.get(epoch.conversation, 0) + 1

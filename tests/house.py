@@ -1,0 +1,71 @@
+"""The server without sockets and HTTP: database, writer, bus and feed, put together as `app.build` does."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from tresen.bus.local import LocalBus
+from tresen.clock import SettableClock
+from tresen.core.wire import ServerFrame, server_frames
+from tresen.desk.bearers import Bearers
+from tresen.desk.feed import Feed
+from tresen.desk.house import House
+from tresen.desk.sessions import Sessions
+from tresen.errors import Refusal
+from tresen.store.database import Database
+from tresen.store.writer import Batch, Writer
+
+PUBLIC_URL = "http://localhost:8080"
+
+
+@dataclass
+class Opened:
+    """A running house, and every batch it announced."""
+
+    house: House
+    feed: Feed
+    clock: SettableClock
+    batches: list[Batch] = field(default_factory=list)
+
+
+@asynccontextmanager
+async def opened(folder: Path, clock: SettableClock) -> AsyncIterator[Opened]:
+    database, feed, bus = Database(folder), Feed(), LocalBus()
+    bus.subscribe(feed.bell)
+    batches: list[Batch] = []
+
+    def announce(batch: Batch) -> None:
+        batches.append(batch)
+        feed.absorb(batch)
+        touched = {each.business_id for each in batch.events} | {each.business_id for each in batch.marks}
+        for business in touched:
+            bus.ring(business, 0)
+
+    writer = Writer(database.writing, clock, announce)
+    house = House(PUBLIC_URL, clock, database, writer, Sessions(), Bearers())
+    database.migrate(clock.now_ms())
+    writer.start()
+    try:
+        yield Opened(house, feed, clock, batches)
+    finally:
+        await writer.close()
+        database.close()
+
+
+class Tape:
+    """A line that keeps what it was sent. Once cut, whatever comes is lost."""
+
+    def __init__(self) -> None:
+        self.frames: list[ServerFrame] = []
+        self.ended: tuple[str | None, int] | None = None
+        self.cut = False
+
+    def send(self, frame: bytes) -> None:
+        if not self.cut:
+            self.frames.append(server_frames.decode(frame))
+
+    def end(self, refusal: Refusal | None, code: int) -> None:
+        self.ended = (None if refusal is None else refusal.code, code)
