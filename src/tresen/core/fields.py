@@ -20,6 +20,7 @@ VARIABLES: Final = ("business", "opening")
 TEXT_CHARACTERS: Final = 1000
 """The longest text of an automatic answer in one language."""
 
+_QUOTED = re.compile(r'\[".*"\]')
 _VARIABLE = re.compile(r"\{([^{}\n]*)\}")
 _LINES: Final = frozenset("\n\t")
 # Marks that turn the direction of writing can make a name or an address read as another one.
@@ -40,6 +41,10 @@ class FieldMistakes(ValueError):
     def __init__(self, mistakes: Iterable[FieldMistake]) -> None:
         self.mistakes = tuple(mistakes)
         super().__init__("; ".join(f"{m.at}: {m.error}" for m in self.mistakes))
+
+    def places(self) -> str:
+        """Every place with its code, without anything that was filled in: may be logged."""
+        return ", ".join(f"{_QUOTED.sub('[…]', m.at)} ({m.code})" for m in self.mistakes)
 
 
 class FieldFindings:

@@ -24,6 +24,7 @@ class Kind(IntEnum):
     CALL = 8
     BLOCKED = 9
     ERASED = 10
+    AUTO_OFF = 11
 
 
 CUSTOMER_VISIBLE: Final = frozenset(

@@ -20,6 +20,8 @@ class Action(StrEnum):
     CLOSE = "close"
     REOPEN = "reopen"
     BLOCK = "block"
+    AUTO = "auto"
+    """Switch automatic answers off and on for one customer."""
     FOLLOW = "follow"
     """Receive the log live and by pages."""
     READ_CONVERSATION = "read_conversation"
@@ -66,6 +68,7 @@ _MEMBER = _READ_METADATA | {
     Action.CLOSE,
     Action.REOPEN,
     Action.BLOCK,
+    Action.AUTO,
     Action.READ_KEYS,
     Action.ADD_EPOCH,
     Action.READ_TEAM_KEYS,
@@ -116,4 +119,6 @@ def require_in(who: Who, action: Action, business: int, conversation: int, back_
         raise Refusal("forbidden", f"nobody can {action.value.replace('_', ' ')} the back room")
 
 
-_NOT_IN_BACK_ROOM = frozenset({Action.ASSIGN, Action.CLOSE, Action.REOPEN, Action.BLOCK, Action.ADD_EPOCH})
+_NOT_IN_BACK_ROOM = frozenset(
+    {Action.ASSIGN, Action.CLOSE, Action.REOPEN, Action.BLOCK, Action.AUTO, Action.ADD_EPOCH}
+)

@@ -27,7 +27,13 @@ from tresen.core.wire import (
 from tresen.errors import Refusal
 
 _KNOWN: Final = frozenset(range(5))
-ACTS: Final = {"assign": Action.ASSIGN, "close": Action.CLOSE, "reopen": Action.REOPEN, "block": Action.BLOCK}
+ACTS: Final = {
+    "assign": Action.ASSIGN,
+    "close": Action.CLOSE,
+    "reopen": Action.REOPEN,
+    "block": Action.BLOCK,
+    "auto": Action.AUTO,
+}
 
 
 class Phase(Enum):
@@ -184,11 +190,11 @@ def _check_act(sender: Sender, act: Act) -> None:
     check_counter(act.counter)
     action = ACTS.get(act.action)
     if action is None:
-        raise Refusal("bad_frame", "an act is assign, close, reopen or block")
+        raise Refusal("bad_frame", f"an act is one of {', '.join(ACTS)}")
     policy.require(sender.who, action)
     boolean = isinstance(act.argument, bool)
-    if action is Action.BLOCK and not boolean:
-        raise Refusal("bad_frame", "block takes true or false")
+    if action in (Action.BLOCK, Action.AUTO) and not boolean:
+        raise Refusal("bad_frame", f"{act.action} takes true or false")
     if action is Action.ASSIGN and (boolean or (act.argument is not None and act.argument < 0)):
         raise Refusal("bad_frame", "assign takes a person number or nil")
 

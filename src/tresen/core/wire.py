@@ -54,7 +54,8 @@ class Mark(Frame, tag=2, frozen=True, array_like=True):
 
 
 class Act(Frame, tag=3, frozen=True, array_like=True):
-    """A command of the team on a conversation: `assign` (person or None), `close`, `reopen`, `block` (bool)."""
+    """A command of the team on a conversation: `assign` (person or None), `close`, `reopen`, `block` (bool),
+    `auto` (bool: whether automatic answers are sent)."""
 
     counter: int
     conversation: bytes

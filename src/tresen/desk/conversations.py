@@ -14,6 +14,7 @@ from tresen.core.model import Kind, Role
 from tresen.core.policy import Action, Who, require_in
 from tresen.core.records import Header, Signed, record_hash
 from tresen.core.wire import Send
+from tresen.desk import replies
 from tresen.desk.house import House
 from tresen.desk.messages import sender
 from tresen.errors import Refusal
@@ -86,7 +87,9 @@ async def begin(house: House, handle: str, devices: Signed, epoch: SealedEpoch, 
         _store_devices(tx, business, conversation, listed, devices, None)
         _store_epoch(tx, business, conversation, head, epoch, people[rules.epoch_signer(epoch.signed)])
         author = people[header.device]
+        answers = replies.due(tx, business, conversation) if header.spoken else ()
         stored = tx.append_message(business, conversation, author, send.counter, message, header.spoken)
+        replies.append(tx, business, conversation, answers)
         return Begun(conversation_id, FIRST_MESSAGE_POS, stored.at_ms, generation)
 
     return await house.write(job)

@@ -46,6 +46,7 @@ class Row(msgspec.Struct, frozen=True):
     last: bytes | None
     card: bytes | None
     epoch: Wrapped | None
+    auto_off: bool = False
 
 
 class Page(msgspec.Struct, frozen=True):
@@ -109,7 +110,9 @@ async def conversation(house: House, who: Who, public_id: bytes) -> Row:
     def read(connection: Connection) -> Row:
         key = _find(connection, who, public_id, Action.READ_CONVERSATION)
         row = _rows(connection, who, [queries.conversation_row(connection, key)])[0]
-        return row if who.staff else msgspec.structs.replace(row, card=None, assigned=None, unread=0)
+        if who.staff:
+            return row
+        return msgspec.structs.replace(row, card=None, assigned=None, unread=0, auto_off=False)
 
     return await house.read(read)
 
@@ -153,6 +156,7 @@ def _row(
         None if last is None else encoded(who, last),
         None if card is None else encoded(who, card),
         None if needed is None else epochs.get(needed),
+        bool(facts.auto_off),
     )
 
 

@@ -14,6 +14,7 @@ from tresen.core.policy import Action, Who, require_in
 from tresen.core.records import Header, header_hash
 from tresen.core.session import ACTS
 from tresen.core.wire import Act, Send
+from tresen.desk import replies
 from tresen.errors import Refusal
 from tresen.store.state import Business, Conversation, Device, Stored
 from tresen.store.tx import Tx
@@ -43,7 +44,9 @@ def send(who: Who, message: Send, header: Header) -> Job[Stored]:
             tx.append(business, Kind.REOPENED, b"\x91" + NIL, conversation=conversation)
             tx.set_state(conversation, closed=False)
         parts = (message.header, message.slot, message.ciphertext, message.signature)
+        answers = () if who.staff or not header.spoken else replies.due(tx, business, conversation)
         stored = tx.append_message(business, conversation, device, message.counter, parts, header.spoken)
+        replies.append(tx, business, conversation, answers)
         if header.doc is not None:
             tx.put_document(business, header.doc, stored.seq, about, before)
         return stored
@@ -82,11 +85,12 @@ _ACT_KINDS = {
     Action.CLOSE: Kind.CLOSED,
     Action.REOPEN: Kind.REOPENED,
     Action.BLOCK: Kind.BLOCKED,
+    Action.AUTO: Kind.AUTO_OFF,
 }
 
 
 def act(who: Who, command: Act) -> Job[Stored]:
-    """[L4, L5] Assign, close, reopen or block a conversation.
+    """[L4, L5] Assign, close, reopen or block a conversation, or switch automatic answers for it.
 
     Refuses with `revoked`, `counter_used`, `forbidden`, `unknown_conversation`, `not_found` for a person not of the team.
     """
@@ -116,6 +120,8 @@ def _act_body(tx: Tx, who: Who, action: Action, command: Act) -> int | bool | No
         if command.argument is not None and command.argument not in tx.persons(who.business):
             raise Refusal("not_found", "nobody of the team has that number")
         return command.argument
+    if action is Action.AUTO:
+        return not command.argument
     return command.argument if action is Action.BLOCK else who.person
 
 
@@ -124,6 +130,8 @@ def _apply(tx: Tx, conversation: Conversation, action: Action, command: Act) -> 
         tx.set_state(conversation, assigned=(command.argument,))
     elif action is Action.BLOCK:
         tx.set_state(conversation, blocked=bool(command.argument))
+    elif action is Action.AUTO:
+        tx.set_state(conversation, auto_off=not command.argument)
     else:
         tx.set_state(conversation, closed=action is Action.CLOSE)
 

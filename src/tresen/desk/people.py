@@ -12,9 +12,11 @@ import msgspec
 from sqlalchemy import Connection
 
 from tresen.core.chain import Chain, fold
+from tresen.core.fields import FieldMistakes
 from tresen.core.model import Kind, Role
 from tresen.core.policy import Action, Who, require
-from tresen.core.records import Device, PublicRecord, Signed, Team, back_room_id, decode, record_hash
+from tresen.core.profile import parse_profile
+from tresen.core.records import Device, Profile, PublicRecord, Signed, Team, back_room_id, decode, record_hash
 from tresen.desk.house import House
 from tresen.desk.messages import sender
 from tresen.errors import Refusal
@@ -215,7 +217,19 @@ def _verified(before: Chain | None, records: Sequence[Signed], wraps: Sequence[T
     for signed in records:
         if len(_event_body(signed, change)) > BODY_BYTES:
             raise Refusal("too_large", f"a record has at most {BODY_BYTES} bytes, wraps included")
+        _check_profile(signed)
     return change
+
+
+def _check_profile(signed: Signed) -> None:
+    """[S14] A profile is stored only when every field that is known here is good; unknown ones are left alone."""
+    record = decode(signed.body, PublicRecord)
+    if record.kind != "profile":
+        return
+    try:
+        parse_profile(decode(record.payload, Profile).fields)
+    except FieldMistakes as wrong:
+        raise Refusal("bad_record", f"profile: {wrong.places()}") from None
 
 
 def _check_wraps(change: Change, *, everybody: bool) -> None:
@@ -263,7 +277,10 @@ def _store(tx: Tx, business: Business, change: Change) -> Stored:
                 business, device.id, device.role, device.person, device.ed, device.x
             )
         signer = listed.get(record.signer) or tx.device_by_id(record.signer)
-        stored = tx.append(business, Kind.RECORD, _event_body(signed, change), public=True, device=signer)
+        body = _event_body(signed, change)
+        stored = tx.append(business, Kind.RECORD, body, public=True, device=signer)
+        if record.kind == "profile":
+            tx.set_profile(business, record.rev, body)
         if record.kind == "team":
             team = decode(record.payload, Team)
             tx.add_team_key(business, team.n, record_hash(signed.body), team.x, record.rev)

@@ -220,6 +220,9 @@ class Ledger:
             conversation.last_ms, conversation.last_seq = self.now_ms, event.seq
             if party == Party.CUSTOMER:
                 conversation.unread.append(pos)
+                conversation.customer_ms = self.now_ms
+            else:
+                conversation.team_ms = self.now_ms
             self._dirty[conversation.id] = conversation
         return Stored(pos, self.now_ms, event.seq)
 
@@ -291,8 +294,10 @@ class Ledger:
         closed: bool | None = None,
         blocked: bool | None = None,
         assigned: tuple[int | None] | None = None,
+        auto_off: bool | None = None,
+        told_ms: int | None = None,
     ) -> None:
-        """Change what the list shows of a conversation; `assigned` is a tuple of one, so that None can be assigned."""
+        """Change what is known of a conversation; `assigned` is a tuple of one, so that None can be assigned."""
         self.touched = True
         if closed is not None:
             conversation.closed = closed
@@ -300,6 +305,10 @@ class Ledger:
             conversation.blocked = blocked
         if assigned is not None:
             conversation.assigned = assigned[0]
+        if auto_off is not None:
+            conversation.auto_off = auto_off
+        if told_ms is not None:
+            conversation.told_ms = told_ms
         self._dirty[conversation.id] = conversation
 
     # Used by the writer
@@ -367,7 +376,10 @@ class Ledger:
 
 
 _MARK_VALUES = ("delivered", "read", "delivered_ms", "read_ms", "seq")
-_CONVERSATION_VALUES = ("closed", "blocked", "assigned", "last_ms", "last_seq", "unread", "waits")
+_CONVERSATION_VALUES = (
+    "closed", "blocked", "assigned", "last_ms", "last_seq", "unread", "waits", "customer_ms", "team_ms", "told_ms",
+    "auto_off",
+)  # fmt: skip
 
 
 def _key(event: Event) -> tuple[Any, ...]:
@@ -381,5 +393,6 @@ def _conversation_row(conversation: Conversation) -> tuple[Any, ...]:
     unread = len(conversation.unread)
     return (
         conversation.closed, conversation.blocked, conversation.assigned, conversation.last_ms, conversation.last_seq,
-        unread, 1 if unread else 0, conversation.id,
+        unread, 1 if unread else 0, conversation.customer_ms, conversation.team_ms, conversation.told_ms,
+        conversation.auto_off, conversation.id,
     )  # fmt: skip

@@ -35,9 +35,14 @@ class Loader:
             .scalar_subquery()
         )
         self._business = Prepared(
-            select(businesses.c.id, businesses.c.public_id, businesses.c.handle, newest, last, room).where(
-                businesses.c.id == key
-            ),
+            select(
+                businesses.c.id, businesses.c.public_id, businesses.c.handle, newest, last, room,
+                businesses.c.profile_rev,
+            ).where(businesses.c.id == key),
+            dialect,
+        )  # fmt: skip
+        self._profile = Prepared(
+            select(events.c.body).where(events.c.business_id == key, events.c.rev == bindparam("rev")),
             dialect,
         )
         self._team = Prepared(
@@ -54,7 +59,7 @@ class Loader:
         self._conversation = Prepared(
             select(
                 c.id, c.business_id, c.public_id, c.back_room, c.closed, c.blocked, c.assigned, c.created_ms,
-                c.last_ms, c.last_seq, head.scalar_subquery(),
+                c.last_ms, c.last_seq, head.scalar_subquery(), c.customer_ms, c.team_ms, c.told_ms, c.auto_off,
             ).where(c.id == key),
             dialect,
         )  # fmt: skip
@@ -96,7 +101,7 @@ class Loader:
         self._device_key = Prepared(select(d.id).where(d.public_id == key), dialect)
 
     def business(self, cursor: Any, key: int) -> Business | None:
-        """The business with its heads and its current team key."""
+        """The business with its heads, its current team key and its profile."""
         row = self._business.one(cursor, key)
         if row is None:
             return None
@@ -104,6 +109,9 @@ class Loader:
         team = self._team.one(cursor, key)
         if team is not None:
             business.team_n, business.team_hash, business.team_x = team
+        if row[6] is not None:
+            found = self._profile.one(cursor, key, row[6])
+            business.profile_rev, business.profile = row[6], None if found is None else found[0]
         return business
 
     def conversation(self, cursor: Any, key: int) -> Conversation | None:
@@ -114,12 +122,13 @@ class Loader:
         both = {Party.CUSTOMER: Mark(), Party.TEAM: Mark()}
         for party, *values in self._marks.all(cursor, key):
             both[Party(party)] = Mark(*values)
-        id_, business, public_id, *flags, assigned, created_ms, last_ms, last_seq, pos = row
+        id_, business, public_id, *flags, assigned, created_ms, last_ms, last_seq, pos = row[:11]
         back_room, closed, blocked = (bool(flag) for flag in flags)
         conversation = Conversation(
             id=id_, business_id=business, public_id=public_id, back_room=back_room, closed=closed, blocked=blocked,
             assigned=assigned, created_ms=created_ms, last_ms=last_ms, last_seq=last_seq, pos=pos or 0,
-            customer=both[Party.CUSTOMER], team=both[Party.TEAM],
+            customer=both[Party.CUSTOMER], team=both[Party.TEAM], customer_ms=row[11], team_ms=row[12], told_ms=row[13],
+            auto_off=bool(row[14]),
         )  # fmt: skip
         listed = self._records.one(cursor, key, "customer-devices")
         if listed is not None:

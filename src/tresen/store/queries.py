@@ -51,6 +51,7 @@ class ConversationFacts(NamedTuple):
     unread: int
     head: int
     card_seq: int | None
+    auto_off: bool
 
 
 def find_device(connection: Connection, public_id: bytes) -> DeviceFacts | None:
@@ -213,7 +214,7 @@ def _conversations() -> Select[Any]:
     )
     return select(
         c.id, c.public_id, c.closed, c.blocked, c.assigned, c.created_ms, c.last_ms, c.last_seq, c.unread,
-        func.coalesce(newest.scalar_subquery(), 0), card.scalar_subquery(),
+        func.coalesce(newest.scalar_subquery(), 0), card.scalar_subquery(), c.auto_off,
     )  # fmt: skip
 
 

@@ -73,6 +73,13 @@ businesses = Table(
     col("handle", Text, unique=True, purpose="the business's address on this server", keep=BUSINESS),
     col("generation", LargeBinary, purpose="tells clients that the log was restored (L10)", keep=BUSINESS),
     col("created_ms", Number, purpose="orders businesses for the host", basis=SECURITY, keep=BUSINESS),
+    col(
+        "profile_rev",
+        Number,
+        nullable=True,
+        purpose="finds the published profile, whose texts are sent by themselves (S14)",
+        keep=BUSINESS,
+    ),
     sqlite_autoincrement=True,
 )
 
@@ -91,6 +98,28 @@ conversations = Table(
     col("last_seq", Number, nullable=True, purpose="finds the list's preview", basis=ANSWER),
     col("unread", Integer, purpose="how many spoken messages the team has not read (L6)", basis=ANSWER),
     col("waits", SmallInteger, purpose="1 when unread: the list shows these first", basis=ANSWER),
+    col(
+        "customer_ms",
+        Number,
+        nullable=True,
+        purpose="when the customer last spoke: after long silence they are greeted again (S14)",
+        basis=ANSWER,
+    ),
+    col(
+        "team_ms",
+        Number,
+        nullable=True,
+        purpose="when the team last spoke: nobody just answered is told that the business is away (S14)",
+        basis=ANSWER,
+    ),
+    col(
+        "told_ms",
+        Number,
+        nullable=True,
+        purpose="the absence that the last away message was for: once each (S14)",
+        basis=ANSWER,
+    ),
+    col("auto_off", Boolean, purpose="no automatic answers for this customer (S14)", basis=ANSWER),
     Index("ix_conversations_list", "business_id", "back_room", "closed", "waits", "last_ms"),
     Index(
         "ix_conversations_mine",

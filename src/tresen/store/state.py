@@ -6,12 +6,16 @@ Only `store.tx.Tx` changes these objects; jobs read them.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 
 @dataclass(slots=True)
 class Business:
-    """The heads and the current team key of one business. `seq` and `rev` are 0 before the first event."""
+    """The heads, the current team key and the profile of one business. `seq` and `rev` are 0 before the first event.
+
+    `profile` is the event body of the newest profile record, `profile_rev` its rev. `automatic` keeps what the desk makes of
+    it; a new profile empties it.
+    """
 
     id: int
     public_id: bytes
@@ -22,6 +26,9 @@ class Business:
     team_n: int = 0
     team_hash: bytes = b""
     team_x: bytes = b""
+    profile_rev: int = 0
+    profile: bytes | None = None
+    automatic: Any = None
 
 
 @dataclass(slots=True)
@@ -52,7 +59,10 @@ class Mark:
 
 @dataclass(slots=True)
 class Conversation:
-    """The head, keys and marks of one conversation. `unread` holds the positions that the team has not read, ascending."""
+    """The head, keys and marks of one conversation. `unread` holds the positions that the team has not read, ascending.
+
+    `customer_ms` and `team_ms` are when each party last spoke, `told_ms` the absence of the last away message (S14).
+    """
 
     id: int
     business_id: int
@@ -74,6 +84,10 @@ class Conversation:
     epoch_team_n: int = 0
     epoch_devices_n: int = 0
     unread: list[int] = field(default_factory=list)
+    customer_ms: int | None = None
+    team_ms: int | None = None
+    told_ms: int | None = None
+    auto_off: bool = False
 
 
 class Event(NamedTuple):

@@ -63,6 +63,7 @@ class Tx(Ledger):
             "last_ms": now,
             "unread": 0,
             "waits": 0,
+            "auto_off": False,
         }
         key = _inserted(self.execute(insert(conversations).values(row)))
         nothing = {"business_id": business.id, "delivered": 0, "read": 0, "delivered_ms": 0, "read_ms": 0}
@@ -114,6 +115,11 @@ class Tx(Ledger):
         row = {"business_id": business.id, "n": n, "hash": record_hash, "x": x, "rev": rev}
         self.execute(insert(team_keys).values(row))
         business.team_n, business.team_hash, business.team_x = n, record_hash, x
+
+    def set_profile(self, business: Business, rev: int, body: bytes) -> None:
+        """Make the profile record at `rev` the published one; `body` is the body of its event (S14)."""
+        self.execute(update(businesses).where(businesses.c.id == business.id).values(profile_rev=rev))
+        business.profile_rev, business.profile, business.automatic = rev, body, None
 
     def add_team_wrap(self, business: Business, n: int, device: Device, wrap: bytes) -> None:
         """Keep team key n wrapped to a device (S5)."""
