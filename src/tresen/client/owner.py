@@ -192,7 +192,6 @@ class Owner(Staff):
                 await self._catch_up_records()
                 continue
             await self._catch_up_records()
-            await self._read_team_keys()
             return
         raise Refusal("stale_record", "the records kept changing")
 

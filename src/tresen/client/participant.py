@@ -1,69 +1,43 @@
-"""What customers and staff have in common: verified records, verified conversations, an outbox, receipts."""
+"""Writing: an outbox, the newest epoch, receipts; on top of what is followed (L4, L6, S6, S8)."""
 
 from __future__ import annotations
 
 import asyncio
 import contextlib
-import ssl
-from abc import ABC, abstractmethod
+from abc import abstractmethod
 from collections.abc import AsyncIterator, Awaitable, Callable
 from types import TracebackType
-from typing import Any, Final, Self, TypeVar
+from typing import Any, Self, TypeVar
 
 import msgspec
 
-from tresen.client.errors import Untrusted, WrongKeys
-from tresen.client.http import Http, SignedWraps, b64, signed_wraps, unmark, unsigned, unsigned_wraps
-from tresen.client.keyfile import Item, KeyFile, Waiting
-from tresen.client.keyring import Keyring, Keys
+from tresen.client.errors import Untrusted
+from tresen.client.following import Following
+from tresen.client.http import SignedWraps, b64, signed_wraps
+from tresen.client.keyfile import Item, Waiting
+from tresen.client.keyring import Keyring
 from tresen.client.message import Marks, Message, Sent
-from tresen.client.records import Records
 from tresen.client.session import BACKOFF_SECONDS, Session
 from tresen.client.talk import Talk
-from tresen.clock import Clock, SystemClock
 from tresen.core import records as layouts
 from tresen.core import wire
 from tresen.core.model import Kind, Party
-from tresen.core.records import Header, Signed
+from tresen.core.records import Header
 from tresen.errors import Refusal
 from tresen.seal.epoch import make_epoch
 from tresen.seal.message import Envelope, Payload, pad, seal_message
 
-PAGE: Final = 256
 T = TypeVar("T")
 
 
-class Participant(ABC):
+class Participant(Following):
     """Base of `Customer` and `Staff`. Every message that is given out was verified; every send is durable on return."""
 
-    party: Party
-    kind: str
-
-    def __init__(
-        self,
-        file: KeyFile,
-        public_url: str,
-        handle: str,
-        fingerprint: bytes | None,
-        *,
-        clock: Clock | None = None,
-        deliver: bool = True,
-        tls: ssl.SSLContext | None = None,
-    ) -> None:
-        self._file, self._tls = file, tls
-        self._device = file.device()
-        self.public_url, self.handle = public_url, handle
-        self._fingerprint, self._deliver = fingerprint, deliver
-        self._clock: Clock = clock or SystemClock()
-        self._http = Http(public_url, tls)
-        self._session = Session(file, self._device, self._http, self, public_url, tls)
+    def __init__(self, *args: Any, **more: Any) -> None:
+        super().__init__(*args, **more)
+        self._session = Session(self._file, self._device, self._http, self, self.public_url, self._tls)
         self._bell = self._session.bell
-        self._talks: dict[bytes, Talk] = {}
-        self._locks: dict[bytes, asyncio.Lock] = {}
         self._sends: dict[int, asyncio.Future[Sent]] = {}
-        self._typing: set[bytes] = set()
-        self._generation: bytes | None = None
-        self._public: Records | None = None
 
     async def __aenter__(self) -> Self:
         return self
@@ -82,75 +56,15 @@ class Participant(ABC):
                 future.cancel()
         self._file.close()
 
-    @property
-    def profile(self) -> dict[str, Any]:
-        """The business's published profile, as verified; empty before the first."""
-        return self._records.chain.profile or {}
-
-    @property
-    def device(self) -> bytes:
-        """This device's public id."""
-        return self._device.id
-
-    @property
-    def _records(self) -> Records:
-        if self._public is None:
-            raise Untrusted("broken", "the business's records were not read yet")
-        return self._public
-
-    async def _load_public(self) -> dict[str, Any]:
-        """Read and verify the business's public records from rev 1, and compare with what this device saw before."""
-        answer: dict[str, Any] = await self._http.get(f"/businesses/{self.handle}")
-        first = unsigned(answer["records"][0]) if answer["records"] else None
-        if first is None:
-            raise Untrusted("broken", "the business has published no records")
-        business = layouts.decode(first.body, layouts.PublicRecord).business
-        known = self._file.fact("business")
-        if known is not None and known != business:
-            raise Untrusted("mismatch", "another business than these keys belong to")
-        public = Records(self._file, business, self._fingerprint)
-        public.take(unsigned(each) for each in answer["records"])
-        public.check_pin()
-        self._public = public
-        return answer
-
-    def _own(self) -> None:
-        """These keys belong to this kind of participant of this business, from now on.
-
-        Raises:
-            WrongKeys: they already belong to another.
-        """
-        mine = {"kind": self.kind, "public_url": self.public_url, "handle": self.handle}
-        for name, value in mine.items():
-            known = self._file.fact(name)
-            if known is not None and known != value.encode():
-                raise WrongKeys(f"{self._file.path} has the {name} {known.decode()}, not {value}")
-        self._file.learn(**{name: value.encode() for name, value in mine.items()})
-
     # What the session calls.
 
-    async def on_welcome(self, welcome: wire.Welcome) -> None:
-        """Another generation: the log was restored, every conversation is read anew (L10)."""
-        if self._generation is not None and self._generation != welcome.generation:
-            self._talks.clear()
-        self._generation = welcome.generation
-        await self._catch_up_records(welcome.rev)
+    @abstractmethod
+    def cursor(self) -> tuple[bytes | None, int | None, int | None]:
+        """Generation, cursor and rev to resume from."""
 
-    async def on_frame(self, frame: Any) -> None:
-        """Events, marks and flags, in order."""
-        if isinstance(frame, wire.Events):
-            for event in frame.events:
-                await self._event(event)
-        elif isinstance(frame, wire.Marks):
-            for row in frame.marks:
-                if row.conversation in self._talks:
-                    self._talks[row.conversation].take_marks(row)
-        elif isinstance(frame, wire.Behind):
-            await self._catch_up_records(frame.rev)
-            for talk in self._talks.values():
-                await self._catch_up(talk)
-        elif isinstance(frame, wire.TypingNow):
-            (self._typing.add if frame.on else self._typing.discard)(frame.conversation)
+    def _found_stored(self, event: wire.Event) -> None:
+        if event.counter is not None and self._file.item(event.counter) is not None:
+            self._settle(event.counter, Sent(event.pos or 0, event.at_ms))
 
     async def on_stored(self, item: Item, frame: wire.Stored) -> None:
         """Take a durable message of our own into its conversation, in its place."""
@@ -180,7 +94,7 @@ class Participant(ABC):
     async def on_ready(self) -> None:
         """The resume is complete: say again what was delivered."""
         for talk in self._talks.values():
-            self._mark_delivered(talk)
+            self._arrived(talk)
 
     async def seal(self, item: Item) -> Envelope:
         """Seal a waiting message under the newest epoch, which is made first when it is due (S6, S8)."""
@@ -225,101 +139,7 @@ class Participant(ABC):
         if future is not None and not future.done():
             future.set_exception(refusal)
 
-    # Conversations.
-
-    @abstractmethod
-    def _keys_for(self, conversation: bytes) -> Keys:
-        """What a conversation is verified and opened with."""
-
-    @abstractmethod
-    def cursor(self) -> tuple[bytes | None, int | None, int | None]:
-        """Generation, cursor and rev to resume from."""
-
-    def _render(self, body: Any) -> str:
-        """The text of an automatic answer, from the profile of its revision (S14)."""
-        name, rev, language = body[0], body[1], body[2]
-        texts = self._records.profiles.get(rev, {}).get(name)
-        text = texts.get(language) if isinstance(texts, dict) else None
-        return text if isinstance(text, str) else ""
-
-    async def _talk(self, conversation: bytes) -> Talk:
-        """The verified conversation, read from its first event at the first call."""
-        async with self._locks.setdefault(conversation, asyncio.Lock()):
-            talk = self._talks.get(conversation)
-            if talk is None:
-                talk = await self._read_talk(conversation)
-                self._talks[conversation] = talk
-        return talk
-
-    async def _read_talk(self, conversation: bytes) -> Talk:
-        keys = self._keys_for(conversation)
-        talk = Talk(keys, self.party, self._render)
-        if isinstance(keys, Keyring):
-            await self._read_keys(keys)
-        await self._catch_up(talk)
-        if isinstance(keys, Keyring):
-            row = await self._http.get(f"/conversations/{b64(conversation)}")
-            for mark in row["marks"]:
-                talk.take_marks(unmark(mark))
-        return talk
-
-    async def _read_keys(self, keys: Keyring) -> None:
-        answer = await self._http.get(f"/conversations/{b64(keys.conversation)}/keys")
-        for devices in answer["devices"]:
-            keys.take_devices(unsigned(devices))
-        for epoch in answer["epochs"]:
-            keys.take_epoch(unsigned_wraps(epoch))
-        keys.check_pins()
-
-    async def _catch_up(self, talk: Talk) -> None:
-        """Read what the conversation has beyond what is known."""
-        while True:
-            events, head = await self._http.events(talk.conversation, talk.head, PAGE)
-            for event in events:
-                self._apply(talk, event)
-            if talk.head >= head or not events:
-                return
-
-    async def _catch_up_records(self, rev: int | None = None) -> None:
-        if rev is not None and rev <= self._records.rev:
-            return
-        answer = await self._http.get("/records", {"after": self._records.rev})
-        self._take_records([unsigned(each) for each in answer["records"]])
-
-    def _take_records(self, signed: list[Signed]) -> None:
-        if self._records.take(signed):
-            self._records.check_pin()
-
-    async def _event(self, event: wire.Event) -> None:
-        if event.rev is not None:
-            await self._public_record(event, event.rev)
-        talk = self._talks.get(event.conversation) if event.conversation is not None else None
-        if talk is not None and event.pos is not None:
-            if event.pos > talk.head + 1:
-                await self._catch_up(talk)
-            self._apply(talk, event)
-        if event.device == self._device.id and event.counter is not None:
-            item = self._file.item(event.counter)
-            if item is not None:
-                self._settle(event.counter, Sent(event.pos or 0, event.at_ms))
-
-    async def _public_record(self, event: wire.Event, rev: int) -> None:
-        if rev == self._records.rev + 1:
-            body, signature, *_ = msgspec.msgpack.decode(event.body)
-            self._take_records([Signed(body, signature)])
-        else:
-            await self._catch_up_records(rev)
-
-    def _apply(self, talk: Talk, event: wire.Event) -> None:
-        if event.pos != talk.head + 1:
-            return
-        message = talk.take(event)
-        if message is not None and not message.ours:
-            self._mark_delivered(talk)
-        if event.kind == Kind.RECORD and isinstance(talk.keyring, Keyring) and talk.keyring.epochs:
-            talk.keyring.check_pins()
-
-    def _mark_delivered(self, talk: Talk) -> None:
+    def _arrived(self, talk: Talk) -> None:
         """Receipt for what was verified and opened here (wire.md, receipts)."""
         pos = max((each.pos for each in talk.messages if not each.ours), default=0)
         if self._deliver and pos > talk.marks[self.party].delivered:

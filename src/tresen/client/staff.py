@@ -23,7 +23,7 @@ from tresen.client.teamkeys import TeamKeys
 from tresen.clock import Clock
 from tresen.core import records, wire
 from tresen.core.model import Kind, Party
-from tresen.core.records import Device
+from tresen.core.records import Device, Signed
 from tresen.core.wire import Event
 from tresen.errors import Refusal
 from tresen.seal import links
@@ -294,8 +294,6 @@ class Staff(Participant):
     async def _event(self, event: Event) -> None:
         await super()._event(event)
         self._seq = event.seq or self._seq
-        if event.rev is not None:
-            await self._read_team_keys()
         if event.kind != Kind.MESSAGE or event.conversation is None:
             return
         if event.conversation == records.back_room_id(self._records.chain.business):
@@ -313,6 +311,10 @@ class Staff(Participant):
         if self._team is None:
             raise Stopped("closed")
         return self._team
+
+    async def _take_records(self, signed: list[Signed]) -> None:
+        await super()._take_records(signed)
+        await self._read_team_keys()
 
     async def _read_team_keys(self) -> None:
         if self._team_keys.get(self._records.team.n) is None and self._listed() is not None:
@@ -413,6 +415,6 @@ class Staff(Participant):
 
     async def _unread(self, conversation: bytes) -> list[Message]:
         talk = await self._asked(lambda: self._talk(conversation))
-        self._mark_delivered(talk)
+        self._arrived(talk)
         read = talk.marks[Party.TEAM].read
         return [each for each in talk.messages if each.pos > read and not each.ours and each.kind != "erased"]

@@ -1,0 +1,236 @@
+"""Reading: a business's public records and its conversations, verified and followed live (S10, A9)."""
+
+from __future__ import annotations
+
+import asyncio
+import ssl
+from abc import ABC, abstractmethod
+from collections.abc import Iterable, Iterator
+from typing import Any, Final
+
+import msgspec
+
+from tresen.client.errors import Untrusted, WrongKeys
+from tresen.client.http import Http, b64, unb64, unmark, unsigned, unsigned_wraps
+from tresen.client.keyfile import KeyFile
+from tresen.client.keyring import Keyring, Keys
+from tresen.client.records import Records
+from tresen.client.talk import Talk
+from tresen.clock import Clock, SystemClock
+from tresen.core import records as layouts
+from tresen.core import wire
+from tresen.core.model import Kind, Party
+from tresen.core.records import Signed
+
+PAGE: Final = 256
+
+
+class Following(ABC):
+    """What this device knows of the business and of the conversations it has read, kept up to date by its session."""
+
+    party: Party
+    kind: str
+
+    def __init__(
+        self,
+        file: KeyFile,
+        public_url: str,
+        handle: str,
+        fingerprint: bytes | None,
+        *,
+        clock: Clock | None = None,
+        deliver: bool = True,
+        tls: ssl.SSLContext | None = None,
+    ) -> None:
+        self._file, self._tls = file, tls
+        self._device = file.device()
+        self.public_url, self.handle = public_url, handle
+        self._fingerprint, self._deliver = fingerprint, deliver
+        self._clock: Clock = clock or SystemClock()
+        self._http = Http(public_url, tls)
+        self._talks: dict[bytes, Talk] = {}
+        self._locks: dict[bytes, asyncio.Lock] = {}
+        self._typing: set[bytes] = set()
+        self._generation: bytes | None = None
+        self._public: Records | None = None
+
+    @abstractmethod
+    def _keys_for(self, conversation: bytes) -> Keys:
+        """What a conversation is verified and opened with."""
+
+    @abstractmethod
+    def _arrived(self, talk: Talk) -> None:
+        """Somebody else's message was verified and opened here."""
+
+    @abstractmethod
+    def _found_stored(self, event: wire.Event) -> None:
+        """An event of this device's own came by in the log."""
+
+    @property
+    def profile(self) -> dict[str, Any]:
+        """The business's published profile, as verified; empty before the first."""
+        return self._records.chain.profile or {}
+
+    @property
+    def device(self) -> bytes:
+        """This device's public id."""
+        return self._device.id
+
+    @property
+    def _records(self) -> Records:
+        if self._public is None:
+            raise Untrusted("broken", "the business's records were not read yet")
+        return self._public
+
+    async def _load_public(self) -> dict[str, Any]:
+        """Read and verify the business's public records from rev 1, and compare with what this device saw before."""
+        answer: dict[str, Any] = await self._http.get(f"/businesses/{self.handle}")
+        first = unsigned(answer["records"][0]) if answer["records"] else None
+        if first is None:
+            raise Untrusted("broken", "the business has published no records")
+        business = layouts.decode(first.body, layouts.PublicRecord).business
+        known = self._file.fact("business")
+        if known is not None and known != business:
+            raise Untrusted("mismatch", "another business than these keys belong to")
+        public = Records(self._file, business, self._fingerprint)
+        public.take(unsigned(each) for each in answer["records"])
+        public.check_pin()
+        self._public = public
+        return answer
+
+    def _own(self) -> None:
+        """These keys belong to this kind of participant of this business, from now on.
+
+        Raises:
+            WrongKeys: they already belong to another.
+        """
+        mine = {"kind": self.kind, "public_url": self.public_url, "handle": self.handle}
+        for name, value in mine.items():
+            known = self._file.fact(name)
+            if known is not None and known != value.encode():
+                raise WrongKeys(f"{self._file.path} has the {name} {known.decode()}, not {value}")
+        self._file.learn(**{name: value.encode() for name, value in mine.items()})
+
+    async def on_welcome(self, welcome: wire.Welcome) -> None:
+        """Another generation: the log was restored, every conversation is read anew (L10)."""
+        if self._generation is not None and self._generation != welcome.generation:
+            self._talks.clear()
+        self._generation = welcome.generation
+        await self._catch_up_records(welcome.rev)
+
+    async def on_frame(self, frame: Any) -> None:
+        """Events, marks and flags, in order."""
+        if isinstance(frame, wire.Events):
+            for event in frame.events:
+                await self._event(event)
+        elif isinstance(frame, wire.Marks):
+            for row in frame.marks:
+                if row.conversation in self._talks:
+                    self._talks[row.conversation].take_marks(row)
+        elif isinstance(frame, wire.Behind):
+            await self._catch_up_records(frame.rev)
+            for talk in self._talks.values():
+                await self._catch_up(talk)
+        elif isinstance(frame, wire.TypingNow):
+            (self._typing.add if frame.on else self._typing.discard)(frame.conversation)
+
+    # Conversations.
+
+    def _render(self, body: Any) -> str:
+        """The text of an automatic answer, from the profile of its revision (S14)."""
+        name, rev, language = body[0], body[1], body[2]
+        texts = self._records.profiles.get(rev, {}).get(name)
+        text = texts.get(language) if isinstance(texts, dict) else None
+        return text if isinstance(text, str) else ""
+
+    async def _talk(self, conversation: bytes) -> Talk:
+        """The verified conversation, read from its first event at the first call."""
+        async with self._locks.setdefault(conversation, asyncio.Lock()):
+            talk = self._talks.get(conversation)
+            if talk is None:
+                talk = await self._read_talk(conversation)
+                self._talks[conversation] = talk
+        return talk
+
+    async def _read_talk(self, conversation: bytes) -> Talk:
+        keys = self._keys_for(conversation)
+        talk = Talk(keys, self.party, self._render)
+        if isinstance(keys, Keyring):
+            await self._read_keys(keys)
+        await self._catch_up(talk)
+        if isinstance(keys, Keyring):
+            row = await self._http.get(f"/conversations/{b64(conversation)}")
+            for mark in row["marks"]:
+                talk.take_marks(unmark(mark))
+        return talk
+
+    async def _read_keys(self, keys: Keyring) -> None:
+        answer = await self._http.get(f"/conversations/{b64(keys.conversation)}/keys")
+        await self._learn_teams(unb64(each["body"]) for each in answer["epochs"])
+        for devices in answer["devices"]:
+            keys.take_devices(unsigned(devices))
+        for epoch in answer["epochs"]:
+            keys.take_epoch(unsigned_wraps(epoch))
+        keys.check_pins()
+
+    async def _catch_up(self, talk: Talk) -> None:
+        """Read what the conversation has beyond what is known."""
+        while True:
+            events, head = await self._http.events(talk.conversation, talk.head, PAGE)
+            await self._learn_teams(_epoch_bodies(events))
+            for event in events:
+                self._apply(talk, event)
+            if talk.head >= head or not events:
+                return
+
+    async def _catch_up_records(self, rev: int | None = None) -> None:
+        if rev is not None and rev <= self._records.rev:
+            return
+        answer = await self._http.get("/records", {"after": self._records.rev})
+        await self._take_records([unsigned(each) for each in answer["records"]])
+
+    async def _take_records(self, signed: list[Signed]) -> None:
+        if self._records.take(signed):
+            self._records.check_pin()
+
+    async def _learn_teams(self, epochs: Iterable[bytes]) -> None:
+        """Read the public records first when an epoch names a team record that is not known yet."""
+        newest = max((layouts.decode(body, layouts.Epoch, "epoch").team_n for body in epochs), default=0)
+        if newest > self._records.team.n:
+            await self._catch_up_records()
+
+    async def _event(self, event: wire.Event) -> None:
+        if event.rev is not None:
+            await self._public_record(event, event.rev)
+        talk = self._talks.get(event.conversation) if event.conversation is not None else None
+        if talk is not None and event.pos is not None:
+            if event.pos > talk.head + 1:
+                await self._catch_up(talk)
+            self._apply(talk, event)
+        if event.device == self._device.id:
+            self._found_stored(event)
+
+    async def _public_record(self, event: wire.Event, rev: int) -> None:
+        if rev == self._records.rev + 1:
+            body, signature, *_ = msgspec.msgpack.decode(event.body)
+            await self._take_records([Signed(body, signature)])
+        else:
+            await self._catch_up_records(rev)
+
+    def _apply(self, talk: Talk, event: wire.Event) -> None:
+        if event.pos != talk.head + 1:
+            return
+        message = talk.take(event)
+        if message is not None and not message.ours:
+            self._arrived(talk)
+        if event.kind == Kind.RECORD and isinstance(talk.keyring, Keyring) and talk.keyring.epochs:
+            talk.keyring.check_pins()
+
+
+def _epoch_bodies(events: Iterable[wire.Event]) -> Iterator[bytes]:
+    """The epoch records among a conversation's events, not verified."""
+    for event in events:
+        if event.kind == Kind.RECORD:
+            body = msgspec.msgpack.decode(event.body)[0]
+            if layouts.decode(body, list[Any])[1] == "epoch":
+                yield body
