@@ -64,7 +64,9 @@ async def bakery(folder: Path, port: int | None = None) -> AsyncIterator[Bakery]
     """Start a server on an empty data folder and set the bakery up."""
     port = port or free_port()
     url = f"http://localhost:{port}"
-    settings = Settings(data=folder / "data", public_url=url, port=port)
+    data = folder / "data"
+    data.mkdir(exist_ok=True)
+    settings = Settings(data=data, public_url=url, port=port)
     async with running(settings, SystemClock()) as (app, _):
         link = str(SetupLink(url, await new_setup(app.house)))
         owner = await Owner.setup(

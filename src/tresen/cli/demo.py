@@ -142,6 +142,7 @@ def _make_room(place: Place) -> None:
     if interrupted:
         shutil.rmtree(place.data, ignore_errors=True)
     place.keys.mkdir(mode=0o700, parents=True)
+    place.data.mkdir(mode=0o700, exist_ok=True)
 
 
 def _progress(done: int, steps: int) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import ssl
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Coroutine
 from functools import partial
 from pathlib import Path
 from typing import Any, Self
@@ -288,7 +288,7 @@ class Staff(Participant):
     async def on_ready(self) -> None:
         """What arrived while nobody was connected is delivered now."""
         await super().on_ready()
-        if self._deliver:
+        if self._deliver and self._reads:
             self._background(self._deliver_unread())
 
     async def _event(self, event: Event) -> None:
@@ -298,7 +298,7 @@ class Staff(Participant):
             return
         if event.conversation == records.back_room_id(self._records.chain.business):
             self._take_document(event)
-        elif self._deliver and self._records.chain.devices.get(event.device or b"") is None:
+        elif self._deliver and self._reads and (event.device or b"") not in self._records.chain.devices:
             self._background(self._arrive(event.conversation))
 
     # Keys and documents.
@@ -391,8 +391,21 @@ class Staff(Participant):
 
     # Arrivals.
 
-    def _background(self, work: Any) -> None:
-        task = asyncio.get_running_loop().create_task(work)
+    @property
+    def _reads(self) -> bool:
+        """This device has the newest team key."""
+        return self._team_keys.get(self._records.team.n) is not None
+
+    def _background(self, work: Coroutine[Any, Any, None]) -> None:
+        async def run() -> None:
+            try:
+                await work
+            except (Stopped, Refusal):
+                return  # the session ended, or the conversation is gone
+            except Exception as error:  # noqa: BLE001 - whoever waits gets it, instead of waiting forever
+                self._bell.break_(error)
+
+        task = asyncio.get_running_loop().create_task(run())
         self._work.add(task)
         task.add_done_callback(self._work.discard)
 
