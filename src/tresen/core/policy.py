@@ -35,6 +35,8 @@ class Action(StrEnum):
     PUBLISH = "publish"
     """Post public records: what each record needs is decided by the record chain (S4)."""
     INVITE = "invite"
+    EDIT_PROFILE = "edit_profile"
+    """Look at what a profile would do before it is published."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +77,7 @@ _MEMBER = _READ_METADATA | {
     Action.PUBLISH,
 }
 _PERMITTED: Final[dict[Role, frozenset[Action]]] = {
-    Role.OWNER: frozenset(_MEMBER | {Action.INVITE}),
+    Role.OWNER: frozenset(_MEMBER | {Action.INVITE, Action.EDIT_PROFILE}),
     Role.MEMBER: frozenset(_MEMBER),
     Role.AUDITOR: frozenset(_READ_METADATA),
     Role.SHEET: frozenset({Action.READ_RECORDS, Action.READ_TEAM_KEYS, Action.PUBLISH}),

@@ -5,10 +5,11 @@ milliseconds since 1970 in UTC, valid from 1970 to 2198. The file format is docs
 """
 
 from tresen.core.hours.days import DayPlan, day_plan, special_plan
+from tresen.core.hours.gaps import short_gaps
 from tresen.core.hours.mistakes import HoursMistakes, Mistake
 from tresen.core.hours.model import HolidayRules, Hours, Interval, Plan, SpecialDays, Words
 from tresen.core.hours.parse import hours_from_json, parse_hours, time_zones
-from tresen.core.hours.regions import Holiday, holidays_of, regions
+from tresen.core.hours.regions import Holiday, Region, holidays_of, region_choices, regions
 from tresen.core.hours.spans import Span, day_end, local_time
 from tresen.core.hours.state import (
     Answer,
@@ -33,6 +34,7 @@ __all__ = [
     "Interval",
     "Mistake",
     "Plan",
+    "Region",
     "Span",
     "SpecialDays",
     "State",
@@ -49,7 +51,9 @@ __all__ = [
     "opening_words",
     "parse_hours",
     "reason_at",
+    "region_choices",
     "regions",
+    "short_gaps",
     "special_plan",
     "state_at",
     "time_zones",

@@ -54,6 +54,28 @@ def region_names() -> dict[str, str]:
     return names
 
 
+class Region(msgspec.Struct, frozen=True):
+    """A region to choose: its code for the file, its country's code, and its name (the whole country: empty)."""
+
+    region: str
+    country: str
+    name: str
+
+
+@lru_cache(maxsize=1)
+def region_choices() -> tuple[Region, ...]:
+    """Every region with the first of its names, the country itself first, then its parts by name."""
+    found: list[Region] = []
+    for country in COUNTRIES:
+        library = country_holidays(country)
+        first: dict[str, str] = {}
+        for name, part in getattr(library, "subdivisions_aliases", {}).items():
+            first.setdefault(part, name)
+        parts = [Region(f"{country}-{part}", country, first.get(part, part)) for part in library.subdivisions]
+        found += [Region(country, country, ""), *sorted(parts, key=lambda one: one.name)]
+    return tuple(found)
+
+
 @lru_cache(maxsize=512)
 def holidays_of(region: str, year: int) -> tuple[Holiday, ...]:
     """The holidays of a region (one of `regions()`) in a year, by date, public ones first on the same day.
