@@ -31,7 +31,8 @@ class Settings(msgspec.Struct, frozen=True):
 
     `public_url` is the origin as a browser writes it, without a trailing slash. `trusted_proxy` holds the networks whose
     X-Forwarded-For is believed. `metrics_token` opens /metrics to others than this machine; it is never logged.
-    `web` is the folder with the built web apps, None for the one that comes with the package.
+    `conversations_per_hour` is how many one address may begin, half of them at once. `web` is the folder with the built
+    web apps, None for the one that comes with the package.
     """
 
     data: Path
@@ -40,6 +41,7 @@ class Settings(msgspec.Struct, frozen=True):
     port: int = 8080
     trusted_proxy: tuple[Network, ...] = ()
     metrics_token: str | None = None
+    conversations_per_hour: int = 120
     web: Path | None = None
 
     def __repr__(self) -> str:
@@ -146,6 +148,16 @@ def _token(value: object) -> str:
     return value.strip()
 
 
+def _count(value: object) -> int:
+    try:
+        count = int(str(value))
+    except ValueError:
+        count = 0
+    if isinstance(value, bool) or count < 1:
+        raise ValueError(f"{value!r} is not a whole number from 1 up")
+    return count
+
+
 _READERS: Final[dict[str, Callable[[object], Any]]] = {
     "data": _path,
     "host": _host,
@@ -153,6 +165,7 @@ _READERS: Final[dict[str, Callable[[object], Any]]] = {
     "public_url": _public_url,
     "trusted_proxy": _networks,
     "metrics_token": _token,
+    "conversations_per_hour": _count,
     "web": _path,
 }
 

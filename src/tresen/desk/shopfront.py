@@ -41,6 +41,16 @@ async def look(house: House, handle: str) -> Shopfront:
     return await house.read(read)
 
 
+async def exists(house: House, handle: str) -> bool:
+    """Whether a business has that handle."""
+    return await house.read(lambda connection: queries.find_business(connection, handle)) is not None
+
+
+async def check_writable(house: House) -> None:
+    """Return once the writer has made a change of nothing; raises what keeps it from doing so."""
+    await house.write(people.write_nothing)
+
+
 def newest_profile(records: list[Signed]) -> dict[str, Any]:
     """The fields last published; nothing before the first time. The records were verified when they were stored."""
     for signed in reversed(records):

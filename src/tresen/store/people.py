@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Final, NamedTuple
 
-from sqlalchemy import Connection, Select, delete, func, insert, select, update
+from sqlalchemy import Connection, Select, delete, false, func, insert, select, update
 
 from tresen.store.schema import businesses, devices, events, invites, setups, team_wraps
 from tresen.store.state import Business
@@ -58,6 +58,11 @@ def use_setup(tx: Tx, setup: Setup, business: Business) -> None:
     """The secret created this business and is good for nothing more."""
     values = {"used_ms": tx.now_ms, "business_id": business.id}
     tx.execute(update(setups).where(setups.c.id == setup.id).values(values))
+
+
+def write_nothing(tx: Tx) -> None:
+    """A change that changes no row: it fails where any other would."""
+    tx.execute(update(setups).where(false()).values(used_ms=None))
 
 
 def count_businesses(connection: Connection) -> int:

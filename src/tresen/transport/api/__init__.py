@@ -1,1 +1,5 @@
-"""The HTTP API under /api/v1."""
+"""Everything not live over HTTP (W8): JSON under /api/v1, and around it the pages with their headers."""
+
+from tresen.transport.api.build import http_app
+
+__all__ = ["http_app"]

@@ -1,0 +1,84 @@
+"""Puts the HTTP side together: the API, the pages, and what stands before both."""
+
+from __future__ import annotations
+
+from typing import Any, Final, cast
+
+from litestar import Litestar, Router
+from litestar._openapi.plugin import handle_schema_path_not_found
+from litestar.di import Provide
+from litestar.exceptions import HTTPException
+from litestar.openapi import OpenAPIConfig
+from litestar.openapi.plugins import JsonRenderPlugin
+from litestar.openapi.spec import Components, SecurityScheme
+
+import tresen
+from tresen.core.limits import Allowance
+from tresen.desk.house import House
+from tresen.errors import Refusal
+from tresen.telemetry import Meters
+from tresen.transport.api.access import Edge
+from tresen.transport.api.conversations import conversation_routes
+from tresen.transport.api.people import people_routes
+from tresen.transport.api.problems import Answerer
+from tresen.transport.front import Asgi, Front, Outside
+from tresen.transport.limits import Limits, Peers
+from tresen.transport.pages import Pages
+
+PREFIX: Final = "/api/v1"
+BODY_BYTES: Final = 256 * 1024
+"""The largest body of a request."""
+
+
+def http_app(house: House, settings: Outside, meters: Meters) -> Asgi:
+    """The ASGI application for everything but `/live`."""
+    peers = Peers(settings.trusted_proxy)
+    calls = cast("Asgi", api(house, settings, meters, peers))
+    return Front(calls, Pages(house, settings, meters, peers), settings.public_url)
+
+
+def api(house: House, settings: Outside, meters: Meters, peers: Peers) -> Litestar:
+    """The API alone."""
+    answers = Answerer(meters)
+    per_hour = settings.conversations_per_hour
+    limits = Limits(
+        {
+            "conversations": Allowance(max(1, per_hour // 2), per_hour),
+            "invites": Allowance(30, 60),
+            "setup": Allowance(10, 30),
+        }
+    )
+    app = Litestar(
+        path=PREFIX,
+        route_handlers=[conversation_routes, people_routes],
+        dependencies={"house": Provide(lambda: house, sync_to_thread=False, use_cache=True)},
+        exception_handlers={
+            Refusal: answers.refused,
+            HTTPException: answers.framework,
+            Exception: answers.failed,
+        },
+        openapi_config=OpenAPIConfig(
+            title="Tresen",
+            version=tresen.__version__,
+            description="Everything that is not live. Errors are RFC 9457 problem details with code and retryable.",
+            openapi_router=_OpenApi("/", route_handlers=[], include_in_schema=False),
+            render_plugins=[JsonRenderPlugin(path="/openapi.json")],
+            components=Components(
+                security_schemes={"bearer": SecurityScheme(type="http", scheme="bearer")},
+            ),
+            use_handler_docstrings=True,
+        ),
+        request_max_body_size=BODY_BYTES,
+        logging_config=None,
+        debug=False,
+    )
+    app.state.edge = Edge(house, limits, peers)
+    return app
+
+
+class _OpenApi(Router):
+    """The OpenAPI document alone: Litestar's own page for unknown addresses is HTML and would answer for all of the API."""
+
+    def register(self, value: Any) -> Any:
+        """Add everything but that page."""
+        return [] if getattr(value, "fn", None) is handle_schema_path_not_found else super().register(value)

@@ -1,0 +1,225 @@
+"""Conversations over HTTP: begin one, list, read history and keys, change devices and epochs (wire.md)."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, TypeAlias
+
+import msgspec
+from litestar import Request, Router, get, post
+from litestar.params import Parameter
+
+from tresen.core.policy import Action
+from tresen.desk import conversations, inbox, shopfront
+from tresen.desk.house import House
+from tresen.transport.api.access import BEARER_SECURITY, allow, caller, limited
+from tresen.transport.api.shapes import (
+    Bytes64,
+    EpochJson,
+    MessageJson,
+    RowJson,
+    SignedJson,
+    b64,
+    epoch_json,
+    id_of,
+    row_json,
+    signed_json,
+)
+
+Call: TypeAlias = Request[Any, Any, Any]
+
+
+class Begin(msgspec.Struct, frozen=True):
+    """First customer-devices record, first epoch, first message: one transaction (W8)."""
+
+    devices: SignedJson
+    epoch: EpochJson
+    message: MessageJson
+
+
+class Begun(msgspec.Struct, frozen=True):
+    """The conversation exists."""
+
+    conversation: Bytes64
+    pos: int
+    at_ms: int
+    generation: Bytes64
+
+
+class ListPage(msgspec.Struct, frozen=True):
+    """A page of the list, unread first; `counts` for all filters (W5)."""
+
+    total: int
+    counts: dict[str, int]
+    rows: list[RowJson]
+
+
+class EventsJson(msgspec.Struct, frozen=True):
+    """Events as MessagePack, ascending, and the head."""
+
+    events: list[Bytes64]
+    head: int
+
+
+class KeysJson(msgspec.Struct, frozen=True):
+    """All customer-devices records and epochs of a conversation, by number."""
+
+    devices: list[SignedJson]
+    epochs: list[EpochJson]
+
+
+class StoredJson(msgspec.Struct, frozen=True, omit_defaults=True):
+    """What was stored is durable; `seq` for the team only (L2)."""
+
+    pos: int | None
+    at_ms: int
+    seq: int | None = None
+
+
+class AddDevices(msgspec.Struct, frozen=True):
+    """The next customer-devices record and the epoch for it: one transaction."""
+
+    devices: SignedJson
+    epoch: EpochJson
+
+
+class BackRoomJson(msgspec.Struct, frozen=True):
+    """The back room and the current version of every document except cards (L8)."""
+
+    conversation: Bytes64
+    head: int
+    documents: list[Bytes64]
+
+
+class MarksJson(msgspec.Struct, frozen=True):
+    """Mark rows as MessagePack; `next` is the cursor of the next page."""
+
+    marks: list[Bytes64]
+    next: str | None
+
+
+@post("/businesses/{handle:str}/conversations", guards=[limited("conversations")])
+async def begin(house: House, handle: str, data: Begin) -> Begun:
+    """Begin a conversation. The same first record again gives the first outcome."""
+    made = await shopfront.begin_conversation(
+        house, handle, data.devices.read("devices"), data.epoch.read("epoch"), data.message.read("message")
+    )
+    return Begun(b64(made.conversation), made.pos, made.at_ms, b64(made.generation))
+
+
+@get("/conversations", guards=[allow(Action.LIST)], security=BEARER_SECURITY)
+async def listing(
+    house: House,
+    request: Call,
+    filter_: Annotated[str, Parameter(query="filter", description="all, unread, mine or closed")] = "all",
+    start: Annotated[int, Parameter(query="from", ge=0, le=2**62)] = 0,
+    limit: Annotated[int, Parameter(ge=1, le=2**62)] = 100,
+) -> ListPage:
+    """The list of conversations, for the team."""
+    page = await inbox.conversations(house, caller(request.scope), filter_, start, limit)
+    return ListPage(page.total, page.counts, [row_json(row) for row in page.rows])
+
+
+@get("/conversations/{conversation:str}", guards=[allow(Action.READ_CONVERSATION)], security=BEARER_SECURITY)
+async def one(house: House, request: Call, conversation: str) -> RowJson:
+    """One conversation, for the team and its customer."""
+    public_id = id_of(conversation, "conversation")
+    return row_json(await inbox.conversation(house, caller(request.scope), public_id))
+
+
+@get(
+    "/conversations/{conversation:str}/events",
+    guards=[allow(Action.READ_CONVERSATION)],
+    security=BEARER_SECURITY,
+)
+async def events(
+    house: House,
+    request: Call,
+    conversation: str,
+    before: Annotated[int | None, Parameter(ge=0, le=2**62)] = None,
+    after: Annotated[int | None, Parameter(ge=0, le=2**62)] = None,
+    limit: Annotated[int, Parameter(ge=1, le=2**62)] = 100,
+) -> EventsJson:
+    """A range of a conversation's events; without `before` and `after` the newest."""
+    page = await inbox.history(
+        house,
+        caller(request.scope),
+        id_of(conversation, "conversation"),
+        before=before,
+        after=after,
+        limit=limit,
+    )
+    return EventsJson([b64(event) for event in page.events], page.head)
+
+
+@get("/conversations/{conversation:str}/keys", guards=[allow(Action.READ_KEYS)], security=BEARER_SECURITY)
+async def keys(house: House, request: Call, conversation: str) -> KeysJson:
+    """Records and wraps of the asker's side."""
+    found = await inbox.keys(house, caller(request.scope), id_of(conversation, "conversation"))
+    return KeysJson(
+        [signed_json(each) for each in found.devices], [epoch_json(each) for each in found.epochs]
+    )
+
+
+@post("/conversations/{conversation:str}/epochs", guards=[allow(Action.ADD_EPOCH)], security=BEARER_SECURITY)
+async def add_epoch(house: House, request: Call, conversation: str, data: EpochJson) -> StoredJson:
+    """The next epoch; `epoch_taken` when another came first (S6)."""
+    who = caller(request.scope)
+    stored = await conversations.add_epoch(
+        house, who, id_of(conversation, "conversation"), data.read("epoch")
+    )
+    return StoredJson(stored.pos, stored.at_ms, stored.seq if who.staff else None)
+
+
+@post(
+    "/conversations/{conversation:str}/devices", guards=[allow(Action.ADD_DEVICES)], security=BEARER_SECURITY
+)
+async def add_devices(house: House, request: Call, conversation: str, data: AddDevices) -> StoredJson:
+    """The customer's devices change (S13)."""
+    stored = await conversations.add_devices(
+        house,
+        caller(request.scope),
+        id_of(conversation, "conversation"),
+        data.devices.read("devices"),
+        data.epoch.read("epoch"),
+    )
+    return StoredJson(stored.pos, stored.at_ms)
+
+
+@get("/back-room", guards=[allow(Action.READ_BACK_ROOM)], security=BEARER_SECURITY)
+async def back_room(house: House, request: Call) -> BackRoomJson:
+    """The team's own conversation."""
+    found = await inbox.back_room(house, caller(request.scope))
+    return BackRoomJson(b64(found.conversation), found.head, [b64(each) for each in found.documents])
+
+
+@get("/events", guards=[allow(Action.FOLLOW)], security=BEARER_SECURITY)
+async def log_events(
+    house: House,
+    request: Call,
+    after: Annotated[int, Parameter(ge=0, le=2**62)],
+    limit: Annotated[int, Parameter(ge=1, le=2**62)] = 256,
+) -> EventsJson:
+    """The business's log in pages, for the team (W4)."""
+    page = await inbox.team_events(house, caller(request.scope), after, limit)
+    return EventsJson([b64(event) for event in page.events], page.head)
+
+
+@get("/marks", guards=[allow(Action.FOLLOW)], security=BEARER_SECURITY)
+async def marks(
+    house: House,
+    request: Call,
+    after: Annotated[int, Parameter(ge=0, le=2**62)],
+    cursor: Annotated[str | None, Parameter(max_length=100)] = None,
+) -> MarksJson:
+    """Marks that changed since the log's head was `after`, in pages (L6)."""
+    page = await inbox.team_marks(house, caller(request.scope), after, cursor)
+    return MarksJson([b64(each) for each in page.marks], page.next)
+
+
+conversation_routes = Router(
+    "/",
+    route_handlers=[
+        begin, listing, one, events, keys, add_epoch, add_devices, back_room, log_events, marks,
+    ],
+    tags=["conversations"],
+)  # fmt: skip

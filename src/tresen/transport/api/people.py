@@ -1,0 +1,275 @@
+"""A business over HTTP: its public face, set-up, records, team keys, invites (wire.md)."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, TypeAlias
+
+import msgspec
+from litestar import Request, Router, get, post
+from litestar.params import Parameter
+
+from tresen.core.policy import Action
+from tresen.desk import invites, people, shopfront
+from tresen.desk.house import House
+from tresen.transport.api.access import BEARER_SECURITY, allow, caller, limited
+from tresen.transport.api.shapes import (
+    KEY_BYTES,
+    Bytes64,
+    SignedJson,
+    TeamWrapJson,
+    b64,
+    b64_or_none,
+    id_of,
+    read_records,
+    read_team_wraps,
+    signed_json,
+    unb64,
+)
+
+Call: TypeAlias = Request[Any, Any, Any]
+
+
+class ShopfrontJson(msgspec.Struct, frozen=True):
+    """A business as everybody sees it: its records from rev 1; `open`: it takes messages."""
+
+    business: Bytes64
+    handle: str
+    generation: Bytes64
+    now_ms: int
+    rev: int
+    records: list[SignedJson]
+    open: bool
+
+
+class RecordsJson(msgspec.Struct, frozen=True):
+    """The newest `rev`, and the public records asked for."""
+
+    rev: int
+    records: list[SignedJson]
+
+
+class Publish(msgspec.Struct, frozen=True):
+    """Records to append, all or nothing, with the wraps of the team key that go with them (S5)."""
+
+    records: list[SignedJson]
+    team_wraps: list[TeamWrapJson] = []
+
+
+class Published(msgspec.Struct, frozen=True):
+    """Stored up to `rev`; the newest of them is `seq` in the log."""
+
+    rev: int
+    seq: int
+
+
+class TeamKeyJson(msgspec.Struct, frozen=True):
+    """Team key n, wrapped to the asker."""
+
+    n: int
+    wrap: Bytes64
+
+
+class TeamKeysJson(msgspec.Struct, frozen=True):
+    """The asker's own wraps."""
+
+    wraps: list[TeamKeyJson]
+
+
+class SetUp(msgspec.Struct, frozen=True):
+    """A new business: sheet, owner's device, team key 1 and profile, by a one-time secret."""
+
+    secret: Bytes64
+    handle: str
+    records: list[SignedJson]
+    team_wraps: list[TeamWrapJson]
+
+
+class SetUpDone(msgspec.Struct, frozen=True):
+    """The business exists."""
+
+    business: Bytes64
+    handle: str
+
+
+class CreateInvite(msgspec.Struct, frozen=True):
+    """An invite for a new device of a person; `id` was drawn by the owner's device."""
+
+    id: Bytes64
+    person: int
+    role: str
+
+
+class InviteCreated(msgspec.Struct, frozen=True):
+    """Until when the invite is good."""
+
+    until_ms: int
+
+
+class InviteJson(msgspec.Struct, frozen=True):
+    """An invite as the owner sees it; keys and MAC once it was answered."""
+
+    id: Bytes64
+    person: int
+    role: str
+    state: str
+    until_ms: int
+    ed: Bytes64 | None
+    x: Bytes64 | None
+    mac: Bytes64 | None
+
+
+class InvitesJson(msgspec.Struct, frozen=True):
+    """The business's invites, oldest first."""
+
+    invites: list[InviteJson]
+
+
+class OfferJson(msgspec.Struct, frozen=True):
+    """An invite as the holder of its link sees it; state is open, answered, confirmed or expired."""
+
+    business: Bytes64
+    handle: str
+    person: int
+    role: str
+    state: str
+    until_ms: int
+
+
+class AnswerInvite(msgspec.Struct, frozen=True):
+    """The new device's public keys and HMAC by the link's secret (S12)."""
+
+    ed: Bytes64
+    x: Bytes64
+    mac: Bytes64
+
+
+class Answered(msgspec.Struct, frozen=True):
+    """The owner's device was told."""
+
+    state: str
+
+
+class ConfirmInvite(msgspec.Struct, frozen=True):
+    """The record that lists the new device, and the team key wrapped to it; auditors get none."""
+
+    record: SignedJson
+    team_wraps: list[TeamWrapJson] = []
+
+
+@get("/businesses/{handle:str}")
+async def business(house: House, handle: str) -> ShopfrontJson:
+    """A business's public records."""
+    shop = await shopfront.look(house, handle)
+    return ShopfrontJson(
+        b64(shop.business),
+        shop.handle,
+        b64(shop.generation),
+        house.clock.now_ms(),
+        shop.rev,
+        [signed_json(each) for each in shop.records],
+        shop.open,
+    )
+
+
+@get("/records", guards=[allow(Action.READ_RECORDS)], security=BEARER_SECURITY)
+async def records(
+    house: House, request: Call, after: Annotated[int, Parameter(ge=0, le=2**62)] = 0
+) -> RecordsJson:
+    """The public records after a `rev`."""
+    rev, found = await people.records_after(house, caller(request.scope), after)
+    return RecordsJson(rev, [signed_json(each) for each in found])
+
+
+@post("/records", guards=[allow(Action.PUBLISH)], security=BEARER_SECURITY)
+async def publish(house: House, request: Call, data: Publish) -> Published:
+    """Append public records, all or nothing. A revoked device is shut out at once."""
+    stored = await people.publish(
+        house, caller(request.scope), read_records(data.records), read_team_wraps(data.team_wraps)
+    )
+    return Published(stored.rev, stored.seq)
+
+
+@get("/team/keys", guards=[allow(Action.READ_TEAM_KEYS)], security=BEARER_SECURITY)
+async def team_keys(house: House, request: Call) -> TeamKeysJson:
+    """The team keys wrapped to the asker."""
+    found = await people.team_keys(house, caller(request.scope))
+    return TeamKeysJson([TeamKeyJson(n, b64(wrap)) for n, wrap in found])
+
+
+@post("/setup", guards=[limited("setup")])
+async def set_up(house: House, data: SetUp) -> SetUpDone:
+    """Create a business; the secret is used up with it."""
+    created = await people.set_up(
+        house,
+        unb64(data.secret, "secret"),
+        data.handle,
+        read_records(data.records),
+        read_team_wraps(data.team_wraps),
+    )
+    return SetUpDone(b64(created), data.handle)
+
+
+@post("/invites", guards=[allow(Action.INVITE)], security=BEARER_SECURITY)
+async def create_invite(house: House, request: Call, data: CreateInvite) -> InviteCreated:
+    """Keep an invite; single use, 24 hours."""
+    until_ms = await invites.create(house, caller(request.scope), id_of(data.id), data.person, data.role)
+    return InviteCreated(until_ms)
+
+
+@get("/invites", guards=[allow(Action.INVITE)], security=BEARER_SECURITY)
+async def list_invites(house: House, request: Call) -> InvitesJson:
+    """The business's invites."""
+    found = await invites.listed(house, caller(request.scope))
+    return InvitesJson(
+        [
+            InviteJson(
+                b64(each.public_id),
+                each.person,
+                each.role,
+                each.state,
+                each.until_ms,
+                b64_or_none(each.ed),
+                b64_or_none(each.x),
+                b64_or_none(each.mac),
+            )
+            for each in found
+        ]
+    )
+
+
+@get("/invites/{invite:str}")
+async def look_at_invite(house: House, invite: str) -> OfferJson:
+    """What an invite offers."""
+    offer = await invites.look(house, id_of(invite, "invite"))
+    return OfferJson(b64(offer.business), *offer[1:])
+
+
+@post("/invites/{invite:str}/answer", guards=[limited("invites")])
+async def answer_invite(house: House, invite: str, data: AnswerInvite) -> Answered:
+    """The new device answers, once."""
+    sizes = {name: unb64(getattr(data, name), name, KEY_BYTES) for name in ("ed", "x", "mac")}
+    await invites.answer(house, id_of(invite, "invite"), **sizes)
+    return Answered("answered")
+
+
+@post("/invites/{invite:str}/confirm", guards=[allow(Action.INVITE)], security=BEARER_SECURITY)
+async def confirm_invite(house: House, request: Call, invite: str, data: ConfirmInvite) -> Published:
+    """The owner's device adds the new one."""
+    stored = await invites.confirm(
+        house,
+        caller(request.scope),
+        id_of(invite, "invite"),
+        data.record.read("record"),
+        read_team_wraps(data.team_wraps),
+    )
+    return Published(stored.rev, stored.seq)
+
+
+people_routes = Router(
+    "/",
+    route_handlers=[
+        business, records, publish, team_keys, set_up, create_invite, list_invites, look_at_invite, answer_invite,
+        confirm_invite,
+    ],
+    tags=["people"],
+)  # fmt: skip

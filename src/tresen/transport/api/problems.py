@@ -1,0 +1,106 @@
+"""Every error of the HTTP API as RFC 9457 problem details with `code` and `retryable` (W7, W8)."""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+from typing import Any, Final
+
+import msgspec
+from litestar import Request, Response
+from litestar.exceptions import (
+    HTTPException,
+    ValidationException,
+)
+
+from tresen.errors import CODES, Refusal
+from tresen.telemetry import Meters, log
+
+PROBLEM: Final = "application/problem+json"
+
+
+class Problem(msgspec.Struct, frozen=True):
+    """RFC 9457. `code` is one of protocol/errors.json; `retryable`: the same request may succeed later."""
+
+    type: str
+    title: str
+    status: int
+    code: str
+    retryable: bool
+    detail: str
+
+
+def problem(refusal: Refusal, status: int | None = None) -> Problem:
+    """A refusal as problem details."""
+    status = status or refusal.status
+    title = refusal.code.replace("_", " ")
+    return Problem(
+        f"urn:tresen:error:{refusal.code}", title, status, refusal.code, refusal.retryable, refusal.detail
+    )
+
+
+class Answerer:
+    """Turns whatever a handler raises into an answer, and counts it."""
+
+    def __init__(self, meters: Meters) -> None:
+        self._meters = meters
+
+    def refused(self, _: Request[Any, Any, Any], refusal: Refusal) -> Response[Problem]:
+        """A use case refused."""
+        return self._answer(refusal)
+
+    def framework(self, _: Request[Any, Any, Any], error: HTTPException) -> Response[Problem]:
+        """Litestar refused: no such route, another method, a body of another shape."""
+        return self._answer(*_translate(error), headers=dict(error.headers or {}))
+
+    def failed(self, _: Request[Any, Any, Any], error: Exception) -> Response[Problem]:
+        """A mistake of ours. The log gets where it happened, never what it was about (A8)."""
+        log().error("request_failed", error=type(error).__name__, at=_place(error))
+        return self._answer(Refusal("internal", "the server made a mistake; nothing was stored"))
+
+    def _answer(
+        self, refusal: Refusal, status: int | None = None, headers: dict[str, str] | None = None
+    ) -> Response[Problem]:
+        self._meters.refused(refusal.code)
+        made = problem(refusal, status)
+        return Response(made, status_code=made.status, media_type=PROBLEM, headers=headers)
+
+
+def _translate(error: HTTPException) -> tuple[Refusal, int]:
+    status = error.status_code
+    if status >= HTTPStatus.INTERNAL_SERVER_ERROR:
+        return Refusal("internal", "the server made a mistake; nothing was stored"), status
+    code, detail = _KNOWN.get(status, ("bad_request", ""))
+    if isinstance(error, ValidationException):
+        detail = _places(error)
+    return Refusal(code, detail or f"the request cannot be read: {error.detail}"), status
+
+
+_KNOWN: Final = {
+    404: ("not_found", "there is nothing at this address"),
+    405: ("bad_request", "this address knows other methods: see Allow"),
+    413: ("too_large", "a request has at most 256 KiB"),
+}
+
+
+def _places(error: ValidationException) -> str:
+    found = error.extra if isinstance(error.extra, list) else []
+    said = [f"{each['key']}: {each['message']}" if each.get("key") else each["message"] for each in found]
+    return "; ".join(said) or str(error.detail)
+
+
+def _place(error: Exception) -> str:
+    """File and line of the innermost frame of ours."""
+    place = ""
+    trace = error.__traceback__
+    while trace is not None:
+        module = trace.tb_frame.f_globals.get("__name__", "")
+        if module.startswith("tresen."):
+            place = f"{module}:{trace.tb_lineno}"
+        trace = trace.tb_next
+    return place
+
+
+def codes() -> bytes:
+    """`protocol/errors.json`: all codes with `retryable` and `status`."""
+    table = {code: {"retryable": known.retryable, "status": known.status} for code, known in CODES.items()}
+    return msgspec.json.format(msgspec.json.encode(table), indent=2) + b"\n"

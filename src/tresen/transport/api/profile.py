@@ -1,0 +1,80 @@
+"""The profile's editor over HTTP: a preview before anything is published, holidays, regions and time zones (wire.md)."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, TypeAlias
+
+import msgspec
+from litestar import Request, Router, get, post
+from litestar.params import Parameter
+from litestar.status_codes import HTTP_200_OK
+
+from tresen.core.hours import Holiday, Region
+from tresen.core.policy import Action
+from tresen.core.preview import Preview
+from tresen.desk import preview
+from tresen.desk.house import House
+from tresen.errors import Refusal
+from tresen.transport.api.access import BEARER_SECURITY, allow, caller
+from tresen.transport.api.shapes import unb64
+
+Call: TypeAlias = Request[Any, Any, Any]
+LATEST_MS = 2**53 - 1
+
+
+class AskPreview(msgspec.Struct, frozen=True):
+    """A profile's fields as they would be published, `picture` as base64url; `at_ms` null: now."""
+
+    profile: dict[str, Any]
+    at_ms: Annotated[int, msgspec.Meta(ge=0, le=LATEST_MS)] | None = None
+
+
+class ChoicesJson(msgspec.Struct, frozen=True):
+    """What an hours file may name."""
+
+    regions: list[Region]
+    time_zones: list[str]
+
+
+class HolidaysJson(msgspec.Struct, frozen=True):
+    """The holidays of a region in a year, by date; `public` false: kept only by some, open unless named."""
+
+    region: str
+    year: int
+    holidays: list[Holiday]
+
+
+@post("/preview", guards=[allow(Action.EDIT_PROFILE)], security=BEARER_SECURITY, status_code=HTTP_200_OK)
+async def look_ahead(house: House, request: Call, data: AskPreview) -> Preview:
+    """Mistakes, or the state in words and the automatic answers at that time. Changes nothing."""
+    return await preview.look_ahead(house, caller(request.scope), _with_bytes(data.profile), data.at_ms)
+
+
+@get("/hours/choices", guards=[allow(Action.EDIT_PROFILE)], security=BEARER_SECURITY)
+async def choices(request: Call) -> ChoicesJson:
+    """Regions and time zones for the editor."""
+    found = await preview.choices(caller(request.scope))
+    return ChoicesJson(list(found.regions), found.time_zones)
+
+
+@get("/hours/holidays", guards=[allow(Action.EDIT_PROFILE)], security=BEARER_SECURITY)
+async def holidays(
+    request: Call, region: Annotated[str, Parameter(max_length=40)], year: int
+) -> HolidaysJson:
+    """The holidays of a region in a year."""
+    found = await preview.holidays(caller(request.scope), region, year)
+    return HolidaysJson(region, year, list(found))
+
+
+def _with_bytes(fields: dict[str, Any]) -> dict[str, Any]:
+    """JSON has no bytes: the picture is text there. Text that is none is left for the mistakes to name."""
+    picture = fields.get("picture")
+    if not isinstance(picture, str):
+        return fields
+    try:
+        return {**fields, "picture": unb64(picture, "picture")}
+    except Refusal:
+        return fields
+
+
+profile_routes = Router("/", route_handlers=[look_ahead, choices, holidays], tags=["profile"])

@@ -1,0 +1,222 @@
+"""The pages: the customer page at `/{handle}`, the inbox, their files, and what the host asks (health, figures)."""
+
+from __future__ import annotations
+
+import asyncio
+import hmac
+import re
+from pathlib import Path
+from typing import Final
+
+import msgspec
+
+import tresen
+from tresen.desk import shopfront
+from tresen.desk.house import House
+from tresen.telemetry import METRICS_TYPE, Meters
+from tresen.transport.front import Headers, Outside, Receive, Scope, Send, answer
+from tresen.transport.limits import Peers
+from tresen.transport.plain import HOME, NOT_BUILT, SET_UP
+from tresen.transport.site import File, Site
+
+IMMUTABLE: Final = b"public, max-age=31536000, immutable"
+FRESH: Final = b"no-cache"
+SHORT: Final = b"public, max-age=3600"
+READY_SECONDS: Final = 3
+TRUSTED_TYPES: Final = {"chat": "'none'", "inbox": "tresen-worker"}
+"""The inbox has one Trusted Types policy, which knows one address: its service worker's."""
+_HANDLE: Final = re.compile(r"/([A-Za-z0-9-]{3,40})(/?)")
+_ROBOTS: Final = b"User-agent: *\nDisallow: /api/\nDisallow: /inbox\nDisallow: /setup\n"
+
+
+class Ready(msgspec.Struct, frozen=True):
+    """Whether the server can do its work; each part says `ok` or what is wrong."""
+
+    ready: bool
+    database: str
+    web: str
+
+
+def policy(public_url: str, trusted_types: str) -> bytes:
+    """The Content-Security-Policy of an app: itself and nothing else."""
+    live = "ws" + public_url.removeprefix("http")
+    return (
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob:; media-src 'self' blob:; "
+        f"connect-src 'self' {live}; manifest-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'none'; "
+        f"frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types {trusted_types}"
+    ).encode()
+
+
+class Pages:
+    """Answers GET and HEAD for everything outside `/api/`."""
+
+    def __init__(self, house: House, settings: Outside, meters: Meters, peers: Peers) -> None:
+        self._house = house
+        self._meters = meters
+        self._peers = peers
+        self._token = settings.metrics_token
+        self.site = Site(settings.web or Path(tresen.__file__).parent / "web_dist")
+        self._policies = {app: policy(settings.public_url, types) for app, types in TRUSTED_TYPES.items()}
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one request."""
+        del receive
+        request = _Request(scope, send)
+        path: str = scope["path"]
+        if request.method not in ("GET", "HEAD"):
+            await request.answer(405, b"Only GET is answered here.\n", [(b"allow", b"GET, HEAD")])
+        elif path == "/live":
+            note = b"This address speaks WebSocket.\n"
+            await request.answer(426, note, [(b"upgrade", b"websocket"), (b"connection", b"upgrade")])
+        elif path in _FOR_THE_HOST:
+            await self._for_the_host(request, path)
+        else:
+            await self._for_people(request, path)
+
+    async def _for_the_host(self, request: _Request, path: str) -> None:
+        if path == "/healthz":
+            await request.answer(200, b"ok\n", [(b"cache-control", b"no-store")])
+        elif path == "/readyz":
+            ready = await self._ready()
+            headers = [(b"cache-control", b"no-store"), (b"content-type", b"application/json")]
+            await request.answer(200 if ready.ready else 503, msgspec.json.encode(ready), headers)
+        elif path == "/robots.txt":
+            await request.answer(200, _ROBOTS, [(b"cache-control", SHORT)])
+        elif self._may_see_figures(request):
+            headers = [(b"cache-control", b"no-store"), (b"content-type", METRICS_TYPE.encode())]
+            await request.answer(200, self._meters.text(), headers)
+        else:
+            await request.answer(403, b"Figures are for this machine, or with the metrics token.\n", [])
+
+    def _may_see_figures(self, request: _Request) -> bool:
+        given = request.header(b"authorization").partition(b" ")[2]
+        if self._token is not None and hmac.compare_digest(given, self._token.encode()):
+            return True
+        return self._peers.direct(request.scope)
+
+    async def _ready(self) -> Ready:
+        try:
+            async with asyncio.timeout(READY_SECONDS):
+                await shopfront.check_writable(self._house)
+            database = "ok"
+        except Exception as error:  # noqa: BLE001 - whatever is wrong with the database is the answer
+            database = f"cannot be written: {type(error).__name__}"
+        missing = self.site.missing()
+        web = f"not built: {', '.join(missing)}" if missing else "ok"
+        return Ready(database == web == "ok", database, web)
+
+    async def _for_people(self, request: _Request, path: str) -> None:
+        parts = path.strip("/").split("/")
+        if path == "/":
+            await request.html(200, HOME)
+        elif path == "/setup":
+            await request.html(200, SET_UP)
+        elif parts[0] == "assets" and len(parts) == 3:
+            await self._file(request, self.site.asset(parts[1], parts[2]), [(b"cache-control", IMMUTABLE)])
+        elif parts[0] == "inbox":
+            await self._inbox(request, parts)
+        elif parts[0] == "chat" and len(parts) == 2:
+            await self._file(request, self.site.public("chat", parts[1]), [(b"cache-control", SHORT)])
+        elif path == "/favicon.ico":
+            await self._favicon(request)
+        else:
+            await self._customer_page(request, path)
+
+    async def _inbox(self, request: _Request, parts: list[str]) -> None:
+        """`/inbox` and everything below it that is not a file is the app: it reads its own address."""
+        if len(parts) == 1 or "." not in parts[-1]:
+            await self._app(request, "inbox", 200)
+            return
+        file = self.site.public("inbox", parts[1]) if len(parts) == 2 else None
+        headers = [(b"cache-control", SHORT)]
+        if parts[-1].endswith((".js", ".webmanifest")):
+            headers = [(b"cache-control", FRESH)]
+        if parts[-1] == "sw.js":
+            headers.append((b"service-worker-allowed", b"/inbox"))
+            headers.append((b"content-security-policy", self._policies["inbox"]))
+        await self._file(request, file, headers)
+
+    async def _favicon(self, request: _Request) -> None:
+        file = self.site.public("chat", "favicon.ico")
+        if file is None:
+            await request.answer(204, b"", [(b"cache-control", SHORT)])
+        else:
+            await self._file(request, file, [(b"cache-control", SHORT)])
+
+    async def _customer_page(self, request: _Request, path: str) -> None:
+        found = _HANDLE.fullmatch(path)
+        if found is None:
+            await self._app(request, "chat", 404)
+        elif found[2] or found[1] != found[1].lower():
+            target = f"/{found[1].lower()}".encode()
+            await request.answer(308, b"", [(b"location", target), (b"cache-control", FRESH)])
+        else:
+            known = await shopfront.exists(self._house, found[1])
+            await self._app(request, "chat", 200 if known else 404)
+
+    async def _app(self, request: _Request, app: str, status: int) -> None:
+        page = self.site.page(app)
+        if page is None:
+            await request.html(503, NOT_BUILT)
+            return
+        headers = [(b"cache-control", FRESH), (b"content-security-policy", self._policies[app])]
+        await request.file(page, headers, status)
+
+    async def _file(self, request: _Request, file: File | None, headers: Headers) -> None:
+        if file is None:
+            await request.answer(404, b"There is no such file.\n", [(b"cache-control", b"no-store")])
+        else:
+            await request.file(file, headers)
+
+
+_FOR_THE_HOST: Final = frozenset({"/healthz", "/readyz", "/metrics", "/robots.txt"})
+
+
+class _Request:
+    """One request to the pages, and how it is answered."""
+
+    def __init__(self, scope: Scope, send: Send) -> None:
+        self.scope = scope
+        self.method: str = scope["method"]
+        self._send = send
+
+    def header(self, name: bytes) -> bytes:
+        """A request header, empty when absent."""
+        return next((value for key, value in self.scope["headers"] if key == name), b"")
+
+    async def answer(self, status: int, body: bytes, headers: Headers) -> None:
+        """Answer; HEAD without the body."""
+        if not any(name == b"content-security-policy" for name, _ in headers):
+            headers = [*headers, (b"content-security-policy", b"default-src 'none'; frame-ancestors 'none'")]
+        await answer(self._send, status, body, headers, head=self.method == "HEAD")
+
+    async def html(self, status: int, page: bytes) -> None:
+        """A plain page of the server's own."""
+        headers = [(b"content-type", b"text/html; charset=utf-8"), (b"cache-control", FRESH)]
+        await self.answer(status, page, headers)
+
+    async def file(self, file: File, headers: Headers, status: int = 200) -> None:
+        """A file, compressed for who can read that; 304 for who has it."""
+        packed = file.packed is not None and _accepts_gzip(self.header(b"accept-encoding"))
+        etag = file.etag_of(packed=packed).encode()
+        headers = [*headers, (b"etag", etag), (b"vary", b"accept-encoding")]
+        if status == 200 and _matches(self.header(b"if-none-match"), etag):
+            await self.answer(304, b"", headers)
+            return
+        headers.append((b"content-type", file.type.encode()))
+        if packed:
+            headers.append((b"content-encoding", b"gzip"))
+        await self.answer(status, file.packed if packed and file.packed else file.plain, headers)
+
+
+def _accepts_gzip(header: bytes) -> bool:
+    for part in header.lower().split(b","):
+        name, _, quality = part.partition(b";")
+        if name.strip() in (b"gzip", b"*"):
+            return quality.strip().replace(b" ", b"") not in (b"q=0", b"q=0.0", b"q=0.00", b"q=0.000")
+    return False
+
+
+def _matches(header: bytes, etag: bytes) -> bool:
+    given = [each.strip().removeprefix(b"W/") for each in header.split(b",")]
+    return b"*" in given or etag in given

@@ -1,0 +1,43 @@
+"""The server's own pages, without script or style: the root, the set-up link, and web apps that were not built."""
+
+from __future__ import annotations
+
+from typing import Final
+
+
+def _page(title: str, german: str, english: str) -> bytes:
+    return (
+        '<!doctype html>\n<html lang="de">\n<head>\n<meta charset="utf-8">\n'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+        '<meta name="color-scheme" content="light dark">\n'
+        f"<title>{title}</title>\n</head>\n<body>\n<main>\n<h1>{title}</h1>\n{german}\n"
+        f'<div lang="en">\n{english}\n</div>\n</main>\n</body>\n</html>\n'
+    ).encode()
+
+
+HOME: Final = _page(
+    "Tresen",
+    "<p>Hier schreiben Kunden mit Betrieben. Die Adresse eines Betriebs steht auf dem Schild am Tresen.</p>\n"
+    '<p><a href="/inbox">Zum Posteingang des Teams</a></p>',
+    "<p>Customers and businesses write to each other here. A business's address is on the sign at its counter.</p>\n"
+    '<p><a href="/inbox">To the team\'s inbox</a></p>',
+)
+"""`/`."""
+
+SET_UP: Final = _page(
+    "Betrieb einrichten",
+    "<p>Dieser Link richtet einen Betrieb ein, einmal und innerhalb einer Stunde. In dieser Version geschieht das mit dem"
+    " Python-Client: <code>await Owner.setup(link, keys=…, handle=…, profile=…, name=…)</code>.</p>",
+    "<p>This link sets a business up, once and within the hour. In this version that is done with the Python client:"
+    " <code>await Owner.setup(link, keys=…, handle=…, profile=…, name=…)</code>.</p>",
+)
+"""`/setup`: the link's secret is in the fragment, which never reaches the server."""
+
+NOT_BUILT: Final = _page(
+    "Tresen ist noch nicht gebaut",
+    "<p>Der Server läuft, aber seine Web-Seiten fehlen. Wer ihn betreibt, baut sie mit <code>./dev web build</code> oder"
+    " installiert das fertige Paket; <code>tresen doctor</code> sagt, was fehlt.</p>",
+    "<p>The server runs, but its web pages are missing. Its host builds them with <code>./dev web build</code> or installs"
+    " the finished package; <code>tresen doctor</code> says what is missing.</p>",
+)
+"""In place of an app whose files are missing."""
