@@ -44,9 +44,12 @@ class Entry:
 
 
 class Follower:
-    """One session's place in the log. `conversation` is None for the team. Until it is live, marks wait in `held`."""
+    """One session's place in the log. `conversation` is None for the team. Until it is live, marks wait in `held`.
 
-    __slots__ = ("business", "conversation", "device", "held", "line", "live")
+    `head` is the `seq` up to which it was caught up: the database may have told it what is announced only afterwards.
+    """
+
+    __slots__ = ("business", "conversation", "device", "head", "held", "line", "live")
 
     def __init__(self, business: int, device: int, conversation: bytes | None, line: Line) -> None:
         self.business = business
@@ -54,6 +57,7 @@ class Follower:
         self.conversation = conversation
         self.line = line
         self.live = False
+        self.head = 0
         self.held: dict[tuple[int, int], MarkChange] = {}
 
 
@@ -112,6 +116,7 @@ class Feed:
         _send_all(follower.line, _marks_frames(follower.held.values()))
         follower.held.clear()
         after()
+        follower.head = tail.entries[-1].event.seq if missed else head
         follower.live = True
         return True
 
@@ -171,8 +176,8 @@ def _push_to_team(tail: _Tail, fresh: list[Entry]) -> None:
     senders = {entry.event.device_id for entry in fresh if entry.event.counter is not None}
     shared: list[bytes] | None = None
     for follower in live:
-        if follower.device in senders:
-            _push_events(follower, fresh)
+        if follower.device in senders or follower.head >= fresh[0].event.seq:
+            _push_events(follower, [entry for entry in fresh if entry.event.seq > follower.head])
             continue
         if shared is None:
             shared = events_frames([entry.team() for entry in fresh])
@@ -193,7 +198,7 @@ def _push_to_customers(tail: _Tail, fresh: list[Entry]) -> None:
         else:
             continue
         for follower in everybody:
-            if follower.live:
+            if follower.live and event.seq > follower.head:
                 for_each.setdefault(follower, []).append(entry)
     for follower, entries in for_each.items():
         _push_events(follower, entries)
