@@ -231,7 +231,11 @@ export class Customer implements Follower {
     if (frame.type === "typing") this.#setup.publish({ type: "typing", on: frame.on });
   }
 
-  arrived(): void {}
+  async arrived(): Promise<void> {}
+
+  onDown(): void {
+    this.#setup.publish({ type: "typing", on: false });
+  }
 
   epochs(conversation: string, n: number): Promise<Keyring> {
     return this.#engine.keyrings.withEpoch(conversation, n);

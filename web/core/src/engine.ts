@@ -51,7 +51,10 @@ export interface Follower {
   onReady(): Promise<void>;
   /** Other frames, and answers to commands that are no messages. */
   onOther(frame: ServerFrame): Promise<void>;
-  arrived(conversation: string, rows: readonly StoredRow[]): void;
+  /** After rows were kept and shown; `live`: they are new, not read from a page of the past. */
+  arrived(conversation: string, rows: readonly StoredRow[], live: boolean): Promise<void>;
+  /** The connection is gone. */
+  onDown(): void;
   epochs(conversation: string, n: number): Promise<Epochs>;
   epoch(conversation: string): Promise<EpochKey>;
   stale(conversation: string): Promise<void>;
@@ -102,7 +105,7 @@ export class Engine {
       sendMark: (conversation, delivered, read) => {
         this.session.send(markFrame(fromBase64url(conversation), delivered, read));
       },
-      arrived: (conversation, rows) => follower.arrived(conversation, rows),
+      arrived: (...kept) => follower.arrived(...kept),
     });
     this.outbox = new Outbox({
       env,
@@ -177,11 +180,21 @@ export class Engine {
     }
   }
 
+  /** The public records among these events. */
+  async takePublic(events: readonly Event[]): Promise<void> {
+    const records = events.filter((event) => event.rev !== null);
+    if (records.length > 0) await this.takeRecords(records.map(({ body }) => readRecordBody(body).signed));
+  }
+
   #onNet(net: Net): void {
     this.#net = net;
     this.setup.publish({ type: "net", net });
-    if (net === "online") this.pump();
-    else this.outbox.grounded();
+    if (net === "online") {
+      this.pump();
+      return;
+    }
+    this.outbox.grounded();
+    this.#follower.onDown();
   }
 
   async #onFrame(frame: ServerFrame): Promise<void> {
@@ -191,7 +204,8 @@ export class Engine {
       case "events":
         return this.#events(frame.events);
       case "marks":
-        return this.sync.marks(frame.marks);
+        await this.sync.marks(frame.marks);
+        break;
       case "behind":
         return this.#follower.onBehind(frame.head);
       case "ready":
@@ -221,8 +235,7 @@ export class Engine {
   }
 
   async #events(events: readonly Event[]): Promise<void> {
-    const records = events.filter((event) => event.rev !== null);
-    if (records.length > 0) await this.takeRecords(records.map(({ body }) => readRecordBody(body).signed));
+    await this.takePublic(events);
     await this.#follower.onEvents(events);
   }
 

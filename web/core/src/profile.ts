@@ -1,6 +1,7 @@
 /** The published profile and the words of automatic answers, read from the signed record (S14). */
 
 import type { Profile, Shopfront, Trust } from "./api.ts";
+import { automaticText } from "./automatic.ts";
 import { toBase64url } from "./bytes.ts";
 import type { Chain } from "./records.ts";
 
@@ -42,13 +43,12 @@ export function shopfrontOf(chain: Chain, handle: string, trust: Trust, nowMs: n
   };
 }
 
-/** `[name, rev, language, instant, next opening]`: the published words of that revision; null when they are not there. */
+/** `[name, rev, language, instant, next opening]` of an `auto` event as words; null when that revision has none. */
 export function autoText(chain: Chain, entry: readonly unknown[]): string | null {
-  const [name, rev, language] = entry;
+  const [name, rev, language, instantMs, nextOpenMs] = entry;
   if (typeof name !== "string" || typeof rev !== "number") return null;
-  const published = chain.profiles.get(rev)?.[name];
-  if (typeof published === "string") return published;
-  const texts = fieldsOf(published);
-  const text = texts[typeof language === "string" ? language : "de"] ?? Object.values(texts)[0];
-  return typeof text === "string" ? text : null;
+  const fields = chain.profiles.get(rev);
+  if (fields === undefined) return null;
+  const next = typeof nextOpenMs === "number" ? nextOpenMs : null;
+  return automaticText(fields, name, word(language), typeof instantMs === "number" ? instantMs : 0, next);
 }

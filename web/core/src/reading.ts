@@ -89,6 +89,8 @@ const row = (conversation: string, event: Event): StoredRow => ({
   party: null,
   person: null,
   spoken: false,
+  doc: null,
+  about: null,
   payload: null,
   trouble: null,
   entry: null,
@@ -123,6 +125,8 @@ export async function readMessage(
       party: opened.sender?.party ?? null,
       person: opened.sender?.person ?? null,
       spoken: header.spoken,
+      doc: textOf(header.doc),
+      about: textOf(header.about),
       payload: opened.payload,
       trouble: opened.trouble,
     };

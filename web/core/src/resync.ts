@@ -16,8 +16,8 @@ export async function offerAgain(store: Store, mine: string, lastCounter: number
         conversation: row.conversation,
         payload: row.payload,
         spoken: row.spoken,
-        doc: null,
-        about: null,
+        doc: row.doc,
+        about: row.about,
         atMs: row.atMs,
         sealed: null,
         failed: null,
@@ -49,5 +49,6 @@ export async function forgetRows(store: Store, publish: (note: EngineNote) => vo
       done: [],
       moved: [],
       anew: true,
+      live: false,
     });
 }

@@ -45,7 +45,7 @@ function rowOf(row: StoredRow, input: RowsInput): LogRow[] {
     case Kind.message:
       return row.entry === null ? [messageRow(row, input)] : tombstone(row);
     case Kind.auto:
-      return [note(row, word(row.entry?.[0]) ?? "auto", input.autoText(row.entry ?? []))];
+      return [note(row, autoName(row), input.autoText(row.entry ?? []))];
     case Kind.closed:
       return [note(row, "closed", null, personOf(row))];
     case Kind.reopened:
@@ -67,6 +67,9 @@ const note = (row: StoredRow, name: string, text: string | null, person: number 
   text,
   person,
 });
+
+/** `greeting`, or `away` for each of its texts. */
+const autoName = (row: StoredRow): string => (word(row.entry?.[0]) ?? "auto").split(".")[0] ?? "auto";
 
 const personOf = (row: StoredRow): number | null => {
   const person = row.entry?.[0];

@@ -5,6 +5,7 @@ import type { Trouble } from "./api.ts";
 import type { Signed } from "./bodies.ts";
 import type { Env } from "./env.ts";
 import type { SealedEpoch } from "./http.ts";
+import type { ListEntry } from "./listentry.ts";
 import type { Payload } from "./messages.ts";
 import type { Envelope } from "./wire.ts";
 
@@ -25,6 +26,9 @@ export interface StoredRow {
   readonly party: "customer" | "team" | null;
   readonly person: number | null;
   readonly spoken: boolean;
+  /** Of back-room messages: the document this is a version of, and the conversation it concerns (L8). */
+  readonly doc: string | null;
+  readonly about: string | null;
   readonly payload: Payload | null;
   readonly trouble: Trouble | null;
   /** Of entries that are no messages: the event's body as plain values. */
@@ -92,7 +96,7 @@ export interface Schema extends DBSchema {
   keys: { key: string; value: ConversationKeys };
   outbox: { key: number; value: OutboxRow };
   documents: { key: string; value: DocumentRow };
-  list: { key: string; value: { readonly id: string } };
+  list: { key: string; value: ListEntry };
 }
 
 export type Store = IDBPDatabase<Schema>;

@@ -37,6 +37,8 @@ export interface LogNote {
   readonly moved: readonly OutboxRow[];
   /** What was held before is no longer: begin from `rows`. */
   readonly anew: boolean;
+  /** The rows are new, not read from a page of the past. */
+  readonly live: boolean;
 }
 
 export interface SyncOwner {
@@ -52,8 +54,8 @@ export interface SyncOwner {
   chain(): Chain;
   publish(note: LogNote): void;
   sendMark(conversation: string, delivered: number, read: number): void;
-  /** After rows were kept and shown. */
-  arrived(conversation: string, rows: readonly StoredRow[]): void;
+  /** After rows were kept and shown; `live`: they are new, not read from a page of the past. */
+  arrived(conversation: string, rows: readonly StoredRow[], live: boolean): Promise<void>;
 }
 
 const PAGE = 50;
@@ -73,7 +75,7 @@ export class Sync {
     if (first === undefined || first === null) return;
     const { high } = await this.state(conversation);
     if (high > 0 && first > high + 1) await this.#fill(conversation, high, first);
-    await this.#keep(conversation, await this.#read(conversation, events), false);
+    await this.#keep(conversation, await this.#read(conversation, events), false, true);
   }
 
   /** The newest page; what was held before stays if the page reaches it. */
@@ -90,7 +92,7 @@ export class Sync {
     const rows = await this.#page(conversation, `before=${low}&limit=${PAGE}`);
     const { store, publish } = this.#owner;
     const kept = await write(store, (tx) => keepOlder(tx, conversation, rows));
-    publish({ type: "log", conversation, anew: false, ...kept });
+    publish({ type: "log", conversation, anew: false, live: false, ...kept });
   }
 
   /** This device's message was stored at `pos` (W3). */
@@ -118,6 +120,8 @@ export class Sync {
       party,
       person,
       spoken: row.spoken,
+      doc: row.doc,
+      about: row.about,
       payload: row.payload,
       trouble: null,
       entry: null,
@@ -125,7 +129,7 @@ export class Sync {
     // The first outcome of a repeated command may lie below what was received meanwhile.
     if (pos <= state.high) return this.#settle(stored);
     const kept = await write(store, (tx) => keepNewer(tx, conversation, [stored], mine));
-    this.#tell(conversation, kept, false);
+    await this.#tell(conversation, kept, false, true);
   }
 
   async state(conversation: string): Promise<ConversationState> {
@@ -152,6 +156,18 @@ export class Sync {
     await this.answer(conversation);
   }
 
+  /** Marks as a row of the list gives them. */
+  async adopt(
+    conversation: string,
+    marks: { readonly customer: Marks; readonly team: Marks },
+  ): Promise<void> {
+    await this.#change(conversation, (state) => ({
+      ...state,
+      customer: forward(state.customer, marks.customer),
+      team: forward(state.team, marks.team),
+    }));
+  }
+
   /** Sends the marks that are wanted and not yet known to the server. */
   async answer(conversation: string): Promise<void> {
     const state = await this.state(conversation);
@@ -175,7 +191,7 @@ export class Sync {
       await tx.objectStore("conversations").put(next);
       return next;
     });
-    publish({ type: "log", conversation, rows: [], state, done: [], moved: [], anew: false });
+    publish({ type: "log", conversation, rows: [], state, done: [], moved: [], anew: false, live: false });
   }
 
   async #fill(conversation: string, high: number, until: number): Promise<void> {
@@ -197,7 +213,7 @@ export class Sync {
     return this.#read(conversation, own);
   }
 
-  async #keep(conversation: string, rows: readonly StoredRow[], anew: boolean): Promise<void> {
+  async #keep(conversation: string, rows: readonly StoredRow[], anew: boolean, live = false): Promise<void> {
     if (rows.length === 0) return;
     const { store, mine, party } = this.#owner;
     const kept = await write(store, async (tx) => {
@@ -210,13 +226,13 @@ export class Sync {
       await tx.objectStore("conversations").put(next);
       return { ...rest, state: next };
     });
-    this.#tell(conversation, kept, anew);
+    await this.#tell(conversation, kept, anew, live);
     await this.answer(conversation);
   }
 
-  #tell(conversation: string, kept: Kept, anew: boolean): void {
-    this.#owner.publish({ type: "log", conversation, anew, ...kept });
-    this.#owner.arrived(conversation, kept.rows);
+  async #tell(conversation: string, kept: Kept, anew: boolean, live: boolean): Promise<void> {
+    this.#owner.publish({ type: "log", conversation, anew, live, ...kept });
+    await this.#owner.arrived(conversation, kept.rows, live);
   }
 
   /** A message of one's own that was received before its answer: only the outbox still has it. */
@@ -225,7 +241,7 @@ export class Sync {
     const { conversation } = stored;
     const kept = await write(store, (tx) => keepNewer(tx, conversation, [stored], mine));
     const rows = await store.getAll("rows", rowRange(conversation, stored.pos, stored.pos));
-    publish({ type: "log", conversation, anew: false, ...kept, rows });
+    publish({ type: "log", conversation, anew: false, live: false, ...kept, rows });
   }
 
   async #read(conversation: string, events: readonly Event[]): Promise<StoredRow[]> {

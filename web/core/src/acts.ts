@@ -1,0 +1,58 @@
+/** The team's acts on a conversation: in flight until answered; they are done at once or not at all, and never wait offline. */
+
+import { fromBase64url } from "./bytes.ts";
+import { type ServerRefusal, Unreachable } from "./errors.ts";
+import type { Session } from "./session.ts";
+import { type Store, takeCounter, write } from "./store.ts";
+import { type Action, actFrame } from "./wire.ts";
+
+export interface Act {
+  readonly conversation: string;
+  readonly action: Action;
+  readonly argument: number | boolean | null;
+}
+
+interface Flight {
+  readonly act: Act;
+  resolve(): void;
+  reject(error: Error): void;
+}
+
+export class Acts {
+  readonly #flights = new Map<number, Flight>();
+  readonly #store: Store;
+  readonly #session: Session;
+
+  constructor(store: Store, session: Session) {
+    this.#store = store;
+    this.#session = session;
+  }
+
+  /** Resolves when it is durable. Throws `ServerRefusal`, or `Unreachable` without a connection. */
+  async perform(act: Act): Promise<void> {
+    if (!this.#session.live) throw new Unreachable("there is no connection");
+    const counter = await write(this.#store, takeCounter);
+    await new Promise<void>((resolve, reject) => {
+      this.#flights.set(counter, { act, resolve, reject });
+      const frame = actFrame(counter, fromBase64url(act.conversation), act.action, act.argument);
+      if (!this.#session.send(frame)) this.grounded();
+    });
+  }
+
+  /** The act that this counter names, if it is one of ours; `resolve` it when its effect is shown. */
+  stored(counter: number): Flight | null {
+    const flight = this.#flights.get(counter) ?? null;
+    this.#flights.delete(counter);
+    return flight;
+  }
+
+  refused(counter: number, refusal: ServerRefusal): void {
+    this.#flights.get(counter)?.reject(refusal);
+    this.#flights.delete(counter);
+  }
+
+  grounded(): void {
+    for (const { reject } of this.#flights.values()) reject(new Unreachable("the connection was lost"));
+    this.#flights.clear();
+  }
+}

@@ -1,0 +1,223 @@
+/** The list's rows on this device: kept for offline reading, opened when visible, changed by what happens. */
+
+import type { Filter } from "./api.ts";
+import { nameOnCard, readDocuments } from "./backroom.ts";
+import { readHeader } from "./bodies.ts";
+import { toBase64url } from "./bytes.ts";
+import type { Env } from "./env.ts";
+import { ServerRefusal, Unreachable } from "./errors.ts";
+import type { Http } from "./http.ts";
+import type { Epochs } from "./keyring.ts";
+import {
+  before,
+  fits,
+  type LastLine,
+  type ListEntry,
+  type ListPage,
+  readEntry,
+  readPage,
+  renewed,
+  withAct,
+  withRow,
+} from "./listentry.ts";
+import { autoText } from "./profile.ts";
+import { readMessage } from "./reading.ts";
+import type { Chain } from "./records.ts";
+import { textOf } from "./rows.ts";
+import type { StaffNote } from "./staff.ts";
+import type { Store, StoredRow } from "./store.ts";
+import { forward } from "./sync.ts";
+import type { TeamRing } from "./teamring.ts";
+import { type Event, Kind, type MarkRow, Party, readEnvelope, readEventBytes } from "./wire.ts";
+
+export interface EntryBookOwner {
+  readonly env: Env;
+  readonly store: Store;
+  readonly http: Http;
+  readonly room: string;
+  readonly ring: TeamRing;
+  chain(): Chain;
+  epochs(conversation: string, n: number): Promise<Epochs>;
+  publish(note: StaffNote): void;
+}
+
+/** Rows opened at once: each may ask the server for its conversation's records. */
+const AT_ONCE = 6;
+/** Order and counts are asked for again at most this often. */
+const REFRESH_MS = 1_000;
+
+export class EntryBook {
+  readonly #owner: EntryBookOwner;
+  #refreshing = false;
+
+  constructor(owner: EntryBookOwner) {
+    this.#owner = owner;
+  }
+
+  async page(filter: Filter, from: number, limit: number): Promise<ListPage> {
+    const { http, store } = this.#owner;
+    const page = readPage(await http.get(`/conversations?filter=${filter}&from=${from}&limit=${limit}`));
+    const entries: ListEntry[] = [];
+    const tx = store.transaction("list", "readwrite");
+    for (const fresh of page.entries) {
+      const entry = renewed(await tx.store.get(fresh.id), fresh);
+      await tx.store.put(entry);
+      entries.push(entry);
+    }
+    await tx.done;
+    return { ...page, entries };
+  }
+
+  /** What is kept, in the same order; counts are of what is kept. */
+  async keptPage(filter: Filter, from: number, limit: number, me: number): Promise<ListPage> {
+    const all = await this.#owner.store.getAll("list");
+    const under = (each: Filter) => all.filter((entry) => fits(each, entry, me));
+    const shown = under(filter).sort((a, b) => (before(a, b) ? -1 : 1));
+    return {
+      total: shown.length,
+      counts: {
+        all: under("all").length,
+        unread: under("unread").length,
+        mine: under("mine").length,
+        closed: under("closed").length,
+      },
+      entries: shown.slice(from, from + limit),
+    };
+  }
+
+  /** Kept, or else from the server; null when neither has it. */
+  async get(id: string): Promise<ListEntry | null> {
+    const kept = await this.#owner.store.get("list", id);
+    if (kept !== undefined) return kept;
+    try {
+      const entry = readEntry(await this.#owner.http.get(`/conversations/${id}`));
+      await this.#owner.store.put("list", entry);
+      this.#owner.publish({ type: "entries", entries: [entry] });
+      return entry;
+    } catch (error) {
+      if (error instanceof ServerRefusal || error instanceof Unreachable) return null;
+      throw error;
+    }
+  }
+
+  /** Opens last line and card of these rows and tells all tabs. */
+  async open(ids: readonly string[]): Promise<void> {
+    const queue = [...ids];
+    const work = async () => {
+      for (let id = queue.shift(); id !== undefined; id = queue.shift()) await this.#openOne(id);
+    };
+    await Promise.all(Array.from({ length: Math.min(AT_ONCE, queue.length) }, work));
+  }
+
+  async #openOne(id: string): Promise<void> {
+    const entry = await this.#owner.store.get("list", id);
+    if (entry === undefined) return;
+    const last = entry.last === null && entry.lastEvent !== null ? await this.#lastOf(entry) : null;
+    const name = entry.name === null && entry.cardEvent !== null ? await this.#nameOn(entry) : null;
+    if (last === null && name === null) return;
+    await this.#change(id, (now) => ({ ...now, last: now.last ?? last, name: now.name ?? name }));
+  }
+
+  async #lastOf(entry: ListEntry): Promise<LastLine | null> {
+    if (entry.lastEvent === null) return null;
+    const event = readEventBytes(entry.lastEvent);
+    if (event.kind === Kind.auto) return this.#autoLine(event);
+    try {
+      const epochs = await this.#owner.epochs(entry.id, epochOf(event));
+      const row = await readMessage(entry.id, event, this.#owner.chain(), epochs);
+      return lineOf(row);
+    } catch (error) {
+      // Tried again when the row becomes visible once more.
+      if (error instanceof Unreachable || error instanceof ServerRefusal) return null;
+      throw error;
+    }
+  }
+
+  #autoLine(event: Event): LastLine {
+    const body = Array.isArray(event.body) ? event.body : [];
+    return { pos: event.pos ?? 0, ours: true, text: autoText(this.#owner.chain(), body), trouble: null };
+  }
+
+  async #nameOn(entry: ListEntry): Promise<string | null> {
+    if (entry.cardEvent === null) return null;
+    const { room, ring, chain } = this.#owner;
+    const [card] = await readDocuments(room, [readEventBytes(entry.cardEvent)], chain(), ring);
+    return card === undefined ? null : nameOnCard(card);
+  }
+
+  /** Rows that were kept in a conversation. */
+  async rows(id: string, rows: readonly StoredRow[]): Promise<void> {
+    if (rows.length === 0 || (await this.get(id)) === null) return;
+    await this.#change(id, (entry) => rows.reduce((now, row) => withRow(now, row, this.#said(row)), entry));
+    this.#refresh();
+  }
+
+  #said(row: StoredRow): { text: string | null; unread: boolean } | null {
+    if (row.kind === Kind.auto)
+      return { text: autoText(this.#owner.chain(), row.entry ?? []), unread: false };
+    if (row.kind !== Kind.message || row.entry !== null || !(row.spoken || row.trouble !== null)) return null;
+    return { text: textOf(row.payload), unread: row.spoken && row.party === "customer" };
+  }
+
+  async acts(
+    id: string,
+    events: readonly { readonly kind: number; readonly body: unknown }[],
+  ): Promise<void> {
+    const acts = events.filter(({ kind }) => kind >= Kind.assigned && kind <= Kind.blocked);
+    if (acts.length === 0 || (await this.get(id)) === null) return;
+    await this.#change(id, (entry) => acts.reduce((now, { kind, body }) => withAct(now, kind, body), entry));
+    this.#refresh();
+  }
+
+  async marks(marks: readonly MarkRow[]): Promise<void> {
+    for (const mark of marks) {
+      const side = mark.party === Party.customer ? "customer" : "team";
+      await this.#change(toBase64url(mark.conversation), (entry) => {
+        const moved = { ...entry, [side]: forward(entry[side], mark) };
+        return moved.team.read >= moved.head ? { ...moved, unread: 0 } : moved;
+      });
+      if (side === "team") this.#refresh();
+    }
+  }
+
+  /** `pos` null: the card is written and on its way; its place is not known yet. */
+  async name(id: string, name: string | null, pos: number | null): Promise<void> {
+    await this.#change(id, (entry) => ({ ...entry, name, cardPos: pos ?? entry.cardPos, cardEvent: null }));
+  }
+
+  async clear(): Promise<void> {
+    await this.#owner.store.clear("list");
+    this.#refresh();
+  }
+
+  async #change(id: string, change: (entry: ListEntry) => ListEntry): Promise<void> {
+    const { store, publish } = this.#owner;
+    const tx = store.transaction("list", "readwrite");
+    const entry = await tx.store.get(id);
+    const next = entry === undefined ? undefined : change(entry);
+    if (next !== undefined) await tx.store.put(next);
+    await tx.done;
+    if (next !== undefined) publish({ type: "entries", entries: [next] });
+  }
+
+  #refresh(): void {
+    if (this.#refreshing) return;
+    this.#refreshing = true;
+    this.#owner.env.later(REFRESH_MS, () => {
+      this.#refreshing = false;
+      this.#owner.publish({ type: "list" });
+    });
+  }
+}
+
+function epochOf(event: Event): number {
+  const envelope = readEnvelope(event.body);
+  return envelope === null ? 0 : readHeader(envelope.header).epoch;
+}
+
+const lineOf = (row: StoredRow): LastLine => ({
+  pos: row.pos,
+  ours: row.party !== "customer" && row.party !== null,
+  text: textOf(row.payload),
+  trouble: row.trouble ?? (textOf(row.payload) === null ? "unreadable" : null),
+});

@@ -1,0 +1,187 @@
+/** What one tab shows of the list: rows by index under a filter, loaded by page, opened when visible, moved when something happens. */
+
+import type { Filter } from "./api.ts";
+import { before, fits, type ListEntry, type ListPage } from "./listentry.ts";
+import { writable } from "./readable.ts";
+
+export interface ListViewOwner {
+  page(filter: Filter, from: number): Promise<ListPage>;
+  /** Opens last line and card of these rows; the answer comes as entries. */
+  openRows(ids: readonly string[]): void;
+  me(): number | null;
+}
+
+const PAGE = 100;
+/** Rows further from the visible ones than this are dropped from memory. */
+const NEAR = 1_000;
+
+const NONE: Readonly<Record<Filter, number>> = { all: 0, unread: 0, mine: 0, closed: 0 };
+
+export class ListView {
+  readonly filter = writable<Filter>("all");
+  readonly counts = writable<Readonly<Record<Filter, number>>>(NONE);
+  readonly total = writable(0);
+  readonly revision = writable(0);
+  readonly #owner: ListViewOwner;
+  #index: (string | undefined)[] = [];
+  readonly #entries = new Map<string, ListEntry>();
+  /** Views of open conversations need their entry whatever the window shows. */
+  readonly #pinned = new Map<string, number>();
+  #from = 0;
+  #to = PAGE;
+  /** Pages being read, and whether to read them once more after that. */
+  readonly #loading = new Map<number, boolean>();
+  readonly #asked = new Set<string>();
+
+  constructor(owner: ListViewOwner) {
+    this.#owner = owner;
+  }
+
+  entryAt(index: number): ListEntry | null {
+    return this.entry(this.#index[index] ?? "");
+  }
+
+  entry(id: string): ListEntry | null {
+    return this.#entries.get(id) ?? null;
+  }
+
+  /** These rows are visible now. */
+  window(from: number, to: number): void {
+    this.#from = Math.max(0, from);
+    this.#to = Math.max(this.#from, to);
+    for (let page = Math.floor(this.#from / PAGE); page * PAGE <= this.#to; page++)
+      if (this.#missing(page)) void this.#load(page);
+    this.#openVisible();
+    this.#forgetFar();
+  }
+
+  setFilter(filter: Filter): void {
+    if (this.filter.get() === filter) return;
+    this.filter.set(filter);
+    this.#index = [];
+    this.#from = 0;
+    this.#to = PAGE;
+    this.total.set(this.counts.get()[filter]);
+    this.#changed();
+    this.refresh();
+  }
+
+  /** Reads the visible pages again; what is shown stays until the answer is there. */
+  refresh(): void {
+    for (let page = Math.floor(this.#from / PAGE); page * PAGE <= this.#to; page++) void this.#load(page);
+  }
+
+  /** What rows show besides their entry changed: drafts, who types. */
+  touch(): void {
+    this.#changed();
+  }
+
+  pin(id: string): () => void {
+    this.#pinned.set(id, (this.#pinned.get(id) ?? 0) + 1);
+    return () => {
+      const left = (this.#pinned.get(id) ?? 1) - 1;
+      if (left > 0) this.#pinned.set(id, left);
+      else this.#pinned.delete(id);
+    };
+  }
+
+  /** Rows that changed: shown at once, moved to where they belong now as far as that is known. */
+  apply(entries: readonly ListEntry[]): void {
+    for (const entry of entries) this.#applyOne(entry);
+    this.#openVisible();
+    this.#changed();
+  }
+
+  #applyOne(entry: ListEntry): void {
+    const known = this.#entries.get(entry.id);
+    const at = this.#index.indexOf(entry.id);
+    const shown = fits(this.filter.get(), entry, this.#owner.me());
+    if (at < 0 && !shown && !this.#pinned.has(entry.id)) return;
+    this.#entries.set(entry.id, entry);
+    if (entry.last === null && entry.lastEvent !== null) this.#asked.delete(entry.id);
+    if (at >= 0 && shown && known !== undefined && sameOrder(known, entry)) return;
+    if (at >= 0) this.#index.splice(at, 1);
+    if (shown) this.#insert(entry);
+  }
+
+  #insert(entry: ListEntry): void {
+    for (let at = 0; at < this.#index.length; at++) {
+      const other = this.#entries.get(this.#index[at] ?? "");
+      // Beyond what is loaded the server knows the place: it is asked for soon.
+      if (other === undefined) return;
+      if (before(entry, other)) {
+        this.#index.splice(at, 0, entry.id);
+        return;
+      }
+    }
+    if (this.#index.length < this.total.get() + 1) this.#index.push(entry.id);
+  }
+
+  #missing(page: number): boolean {
+    const end = Math.min((page + 1) * PAGE, this.total.get());
+    for (let at = page * PAGE; at < end; at++) if (this.entryAt(at) === null) return true;
+    return this.total.get() === 0;
+  }
+
+  async #load(page: number): Promise<void> {
+    if (this.#loading.has(page)) {
+      this.#loading.set(page, true);
+      return;
+    }
+    this.#loading.set(page, false);
+    const filter = this.filter.get();
+    const answer = await this.#owner.page(filter, page * PAGE).catch(() => null);
+    const again = this.#loading.get(page) === true || this.filter.get() !== filter;
+    this.#loading.delete(page);
+    if (answer !== null && this.filter.get() === filter) this.#take(page, answer);
+    if (again) await this.#load(page);
+  }
+
+  #take(page: number, answer: ListPage): void {
+    this.counts.set(answer.counts);
+    this.total.set(answer.total);
+    const ids = new Set(answer.entries.map(({ id }) => id));
+    // A row is at one place only: where the newest answer has it.
+    this.#index = Array.from(this.#index, (id) => (id !== undefined && ids.has(id) ? undefined : id));
+    this.#index.length = Math.min(this.#index.length, answer.total);
+    for (const [at, entry] of answer.entries.entries()) {
+      this.#entries.set(entry.id, entry);
+      if (isClosed(entry)) this.#asked.delete(entry.id);
+      this.#index[page * PAGE + at] = entry.id;
+    }
+    this.#openVisible();
+    this.#changed();
+  }
+
+  #openVisible(): void {
+    const ids: string[] = [];
+    for (let at = this.#from; at <= this.#to; at++) {
+      const entry = this.entryAt(at);
+      if (entry === null || !isClosed(entry) || this.#asked.has(entry.id)) continue;
+      this.#asked.add(entry.id);
+      ids.push(entry.id);
+    }
+    if (ids.length > 0) this.#owner.openRows(ids);
+  }
+
+  #forgetFar(): void {
+    if (this.#entries.size <= 2 * NEAR) return;
+    const near = new Set(this.#index.slice(Math.max(0, this.#from - NEAR), this.#to + NEAR));
+    for (const id of this.#entries.keys())
+      if (!near.has(id) && !this.#pinned.has(id)) {
+        this.#entries.delete(id);
+        this.#asked.delete(id);
+      }
+  }
+
+  #changed(): void {
+    this.revision.set(this.revision.get() + 1);
+  }
+}
+
+/** Is something of this row still to be opened? */
+const isClosed = (entry: ListEntry): boolean =>
+  (entry.last === null && entry.lastEvent !== null) || (entry.name === null && entry.cardEvent !== null);
+
+const sameOrder = (a: ListEntry, b: ListEntry): boolean =>
+  a.lastMs === b.lastMs && a.unread > 0 === b.unread > 0;
