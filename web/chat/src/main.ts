@@ -13,7 +13,8 @@ const target = document.getElementById("app");
 if (target) void start(target);
 
 async function start(target: HTMLElement): Promise<void> {
-  const chat = createChat(platformEnv());
+  const handle = decodeURIComponent(location.pathname.replace(/^\/|\/$/g, ""));
+  const chat = createChat({ ...platformEnv(), handle });
   // Once the conversation lives on this device, its return link stays neither in the address bar nor in the history.
   chat.phase.subscribe((phase) => {
     const clean = withoutSecret(location.hash);

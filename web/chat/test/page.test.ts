@@ -3,8 +3,13 @@ import { expect, test } from "vitest";
 import { withoutSecret } from "../src/address.ts";
 import { frontOf } from "../src/front.ts";
 import { refusalOf } from "../src/refusal.ts";
-import { de } from "../src/words/de.ts";
-import { en } from "../src/words/en.ts";
+import { de as sheets } from "../src/words/de.sheets.ts";
+import { de as page } from "../src/words/de.ts";
+import { en as enSheets } from "../src/words/en.sheets.ts";
+import { en as enPage } from "../src/words/en.ts";
+
+const de = { ...page, ...sheets };
+const en = { ...enPage, ...enSheets };
 
 test("both catalogs say everything, in as many paragraphs", () => {
   expect(Object.keys(en).sort()).toEqual(Object.keys(de).sort());

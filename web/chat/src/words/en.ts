@@ -13,7 +13,6 @@ export const en: ChatWords = {
   returning: "Your return link opens the conversation on this device, too.",
   loading: "Loading …",
   someBusiness: "The business",
-  address: "Address",
 
   profile: "Profile",
   imprint: "Imprint",
@@ -21,16 +20,6 @@ export const en: ChatWords = {
   otherLanguage: "Deutsch",
   otherLang: "de",
   returnLink: "Return link",
-
-  verifiedMore: [
-    "The key matches the sign.",
-    "The sign at the counter carries the fingerprint of the key this business works with. Your browser has just compared it with what the server sent: they are the same. So nobody can pose as the business here, not even the server.",
-  ],
-  unverifiedTitle: "Not checked yet",
-  unverifiedMore: [
-    "You came by an ordinary address, not by the sign at the counter. Your messages are encrypted all the same.",
-    "Scan the code on the sign at your next visit. Your browser then compares the key, and this line says “Checked at the counter”.",
-  ],
 
   emptyTalk: "Write what you need.",
   emptyTalkMore: "Answers appear here. Nothing is lost, even if you close the page.",
@@ -47,6 +36,7 @@ export const en: ChatWords = {
         ? "Connected again. 1 message is on its way."
         : `Connected again. ${n} messages are on their way.`,
   stale: "The business has not confirmed its details for a long time. You may be seeing an old state.",
+  notNow: "This cannot be loaded right now. Try again once you are connected.",
   titleNew: (n, name) => `(${n}) ${name}`,
 
   keepTitle: "So that you find your way back",
@@ -54,37 +44,6 @@ export const en: ChatWords = {
     "This conversation is kept on this device only. With the return link you get back here with a new phone, too.",
   keep: "Keep the link",
   later: "Later",
-  keepMore: [
-    "The return link opens this conversation on any device: with a new phone, on a computer, or when the browser has tidied up.",
-    "It is like a key: whoever has it can read everything. Put it where you keep what matters, and give it to nobody.",
-    "Nobody can give it to you again, not even the business.",
-  ],
-  copyLink: "Copy link",
-  copied: "Link copied. Put it in a safe place right away.",
-  copyFailed: "Copying is not allowed here. Select the link and copy it yourself.",
-  shareLink: "Send it to myself",
-  shareTitle: (name) => `Return link: ${name}`,
-  printLink: "Print",
-  qrAlt: "Return link as a code to scan",
-  printHow: "Scan it with the camera or type the address. Keep it like a key.",
-  iKeptIt: "I have kept it",
-
-  phone: "Phone",
-  email: "E-mail",
-  website: "Website",
-  noImprint: "The business has not filled in an imprint yet.",
-  privacyOwn: "From the business",
-  privacyTech: "What this page does",
-  privacyPoints: [
-    "Before you tap “Write a message”, this page stores nothing on your device.",
-    "After that your device holds: the keys of this conversation, the messages and your draft. No cookies.",
-    "Your messages are encrypted on your device. Only you and the team can read them. The server keeps them locked and cannot open them.",
-    "The server sees when a message comes and whether it was delivered and read. Your internet address is not stored.",
-    "This page asks no other server.",
-    "You can switch off read receipts here at any time.",
-  ],
-  noPrivacy:
-    "The business has not added a text of its own yet. It answers questions at the address in the imprint.",
 
   reload: "Reload",
   takeOver: "Continue here",
