@@ -21,6 +21,8 @@ CONFIG_FILE: Final = "tresen.toml"
 DATABASE_FILE: Final = "tresen.db"
 """The embedded database, inside the data folder."""
 
+PUBLIC_URL_FILE: Final = "tresen.public-url"
+
 _SHORTEST_TOKEN: Final = 16
 _LOOPBACK_HOSTS: Final = ("localhost", "127.0.0.1", "::1")
 _DEFAULT_PORTS: Final = {"http": 80, "https": 443}
@@ -181,8 +183,10 @@ def flag(name: str) -> str:
     return "--" + name.replace("_", "-")
 
 
-def load(flags: Mapping[str, object], env: Mapping[str, str]) -> Settings:
+def load(flags: Mapping[str, object], env: Mapping[str, str], *, remembered: bool = False) -> Settings:
     """Settings from flags (None: not given), environment and the TOML file named by `config` or found in the data folder.
+
+    With `remembered` the public URL is, unless given, the one the server last ran with.
 
     Raises:
         Mistakes: naming every setting that is wrong or missing.
@@ -204,8 +208,24 @@ def load(flags: Mapping[str, object], env: Mapping[str, str]) -> Settings:
         )
     if mistakes:
         raise Mistakes(mistakes)
+    if remembered and "public_url" not in read:
+        read.update(_remembered(read["data"]))
     read.setdefault("public_url", f"http://localhost:{read.get('port', 8080)}")
     return Settings(**read)
+
+
+def remember_public_url(settings: Settings) -> None:
+    """Leave the public URL in the data folder, for commands that make links while the server runs."""
+    file = settings.data / PUBLIC_URL_FILE
+    file.write_text(settings.public_url + "\n")
+    file.chmod(0o600)
+
+
+def _remembered(data: Path) -> dict[str, str]:
+    try:
+        return {"public_url": _public_url((data / PUBLIC_URL_FILE).read_text())}
+    except (OSError, ValueError):
+        return {}
 
 
 def _from_env(env: Mapping[str, str], mistakes: list[Mistake]) -> _Found:

@@ -24,6 +24,7 @@ from tresen.store import people, queries
 from tresen.store.ledger import BODY_BYTES
 from tresen.store.state import Business, Stored
 from tresen.store.tx import Tx
+from tresen.store.writer import Job
 
 SETUP_MS: Final = 60 * 60 * 1000
 """How long a set-up secret is good."""
@@ -77,10 +78,20 @@ def hash_of(secret: bytes) -> bytes:
     return hashlib.sha256(secret).digest()
 
 
+def new_secret() -> bytes:
+    """A set-up secret nobody can guess."""
+    return secrets.token_bytes(SECRET_BYTES)
+
+
+def keep_setup(secret: bytes) -> Job[None]:
+    """Makes a set-up secret good for one business within the hour; only its hash is stored."""
+    return lambda tx: people.add_setup(tx, hash_of(secret), tx.now_ms + SETUP_MS)
+
+
 async def new_setup(house: House) -> bytes:
-    """A fresh set-up secret, good for one business within the hour; only its hash is stored."""
-    secret = secrets.token_bytes(SECRET_BYTES)
-    await house.write(lambda tx: people.add_setup(tx, hash_of(secret), tx.now_ms + SETUP_MS))
+    """A fresh set-up secret, as `keep_setup`."""
+    secret = new_secret()
+    await house.write(keep_setup(secret))
     return secret
 
 

@@ -1,0 +1,193 @@
+"""`tresen doctor`: what is wrong with this installation, and what to do about it."""
+
+from __future__ import annotations
+
+import json
+import os
+import resource
+import shutil
+import sqlite3
+import stat
+import time
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Final, NamedTuple
+
+import typer
+
+import tresen
+from tresen.cli.options import FAILED, AsJson, Config, Data, PublicUrl
+from tresen.config import DATABASE_FILE, Mistakes, Settings, is_local, load
+
+FREE_BYTES: Final = 1024**3
+"""Less free disk than this is told as bad."""
+FILES: Final = 4096
+"""Fewer open files than this would bound the number of connections."""
+SKEW_MS: Final = 5 * 60 * 1000
+BUILT_MS: Final = int(datetime(2026, 11, 1, tzinfo=UTC).timestamp() * 1000)
+"""No sane clock is before this version was made."""
+
+
+class Check(NamedTuple):
+    """One finding: `good`, what was found, and what to do when it is not."""
+
+    name: str
+    good: bool
+    found: str
+    todo: str = ""
+
+
+def doctor(
+    data: Data = None, public_url: PublicUrl = None, config: Config = None, as_json: AsJson = False
+) -> None:
+    """Check data folder, disk, clock, database, web apps, open files and public URL. Exit status 1 if any is bad."""
+    checks = list(examine({"data": data, "public_url": public_url, "config": config}))
+    if as_json:
+        typer.echo(json.dumps([each._asdict() for each in checks]))
+    else:
+        for each in checks:
+            typer.echo(f"{'ok ' if each.good else 'BAD'}  {each.name:<12} {each.found}")
+            if each.todo and not each.good:
+                typer.echo(f"     {'':<12} → {each.todo}")
+    if not all(each.good for each in checks):
+        raise typer.Exit(FAILED)
+
+
+def examine(flags: dict[str, object]) -> Iterator[Check]:
+    """All findings, each check on its own: a bad one does not keep the others from being made."""
+    try:
+        settings = load(flags, os.environ, remembered=True)
+    except Mistakes as wrong:
+        for mistake in wrong.mistakes:
+            yield Check("settings", False, str(mistake), "set it right and ask again")
+        return
+    yield data_folder(settings.data)
+    yield disk(settings.data)
+    yield from _database_checks(settings.data / DATABASE_FILE)
+    yield web(settings)
+    yield open_files()
+    yield public_address(settings)
+
+
+def data_folder(data: Path) -> Check:
+    """It exists, is this user's, and nobody else's."""
+    name = "data folder"
+    if not data.is_dir():
+        return Check(
+            name,
+            False,
+            f"{data} is no folder",
+            "name the right one with --data; tresen serve makes a new one",
+        )
+    found = data.stat()
+    if found.st_uid != os.geteuid():
+        todo = "run tresen as its owner, or give it to this user: chown -R"
+        return Check(name, False, f"{data} belongs to user {found.st_uid}", todo)
+    mode = stat.S_IMODE(found.st_mode)
+    if mode & 0o077:
+        return Check(name, False, f"{data} is open to others (mode {mode:04o})", f"chmod 0700 {data}")
+    if not os.access(data, os.R_OK | os.W_OK | os.X_OK):
+        return Check(name, False, f"{data} cannot be written (mode {mode:04o})", f"chmod 0700 {data}")
+    return Check(name, True, f"{data}, this user's alone")
+
+
+def disk(data: Path) -> Check:
+    """There is room to grow."""
+    there = next((each for each in (data, *data.parents) if each.is_dir()), Path("/"))
+    free = shutil.disk_usage(there).free
+    text = f"{free / 1024**3:.1f} GiB free"
+    return Check(
+        "disk", free >= FREE_BYTES, text, "make room: below 1 GiB a full disk, and refused messages, are near"
+    )
+
+
+def _database_checks(file: Path) -> Iterator[Check]:
+    if not file.exists():
+        yield clock(0)
+        yield Check("database", True, "none yet; tresen serve makes it")
+        return
+    newest: list[int] = []
+    checked = _checked("database", lambda: _database(file, newest))
+    yield clock(newest[0] if newest else 0)
+    yield checked
+
+
+def _database(file: Path, newest: list[int]) -> Check:
+    with closing(sqlite3.connect(f"{file.absolute().as_uri()}?mode=rw", uri=True, timeout=5)) as connection:
+        connection.execute("PRAGMA query_only=ON")
+        broken = [row[0] for row in connection.execute("PRAGMA quick_check(3)") if row[0] != "ok"]
+        if broken:
+            return Check(
+                "database", False, f"is damaged: {broken[0]}", "stop the server and restore the newest backup"
+            )
+        loose = connection.execute("PRAGMA foreign_key_check").fetchmany(3)
+        if loose:
+            found = f"rows of {loose[0][0]} refer to rows that are not there"
+            return Check("database", False, found, "stop the server and restore the newest backup")
+        row = connection.execute("SELECT max(at_ms) FROM events").fetchone()
+        newest.append(row[0] or 0)
+        events = connection.execute("SELECT count(*) FROM events").fetchone()[0]
+    return Check("database", True, f"whole; {events} events, {file.stat().st_size / 1024**2:.1f} MiB")
+
+
+def _checked(name: str, check: Callable[[], Check]) -> Check:
+    try:
+        return check()
+    except sqlite3.Error as error:
+        return Check(
+            name,
+            False,
+            f"cannot be read: {error}",
+            "is it a Tresen database, and this user's? Else restore the newest backup",
+        )
+
+
+def clock(newest_ms: int) -> Check:
+    """The machine's time is not before the newest event, nor before this version was made."""
+    now_ms = time.time_ns() // 1_000_000
+    shown = datetime.fromtimestamp(now_ms / 1000, UTC).strftime("%Y-%m-%d %H:%M:%S UTC")
+    if now_ms < BUILT_MS:
+        return Check(
+            "clock", False, f"shows {shown}, before this version was made", "set it; install an NTP client"
+        )
+    if now_ms + SKEW_MS < newest_ms:
+        behind = round((newest_ms - now_ms) / 1000)
+        return Check(
+            "clock",
+            False,
+            f"shows {shown}, {behind} s before the newest event",
+            "set it; install an NTP client",
+        )
+    return Check("clock", True, shown)
+
+
+def web(settings: Settings) -> Check:
+    """Both web apps are built."""
+    from tresen.transport.site import Site
+
+    folder = settings.web or Path(tresen.__file__).parent / "web_dist"
+    missing = Site(folder).missing()
+    if missing:
+        todo = "build them with ./dev web build, or install the wheel, which has them"
+        return Check("web apps", False, f"not built: {', '.join(missing)}", todo)
+    return Check("web apps", True, "chat and inbox are built")
+
+
+def open_files() -> Check:
+    """Enough connections may be open at once. The server raises its own limit as far as the system lets it."""
+    _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    unlimited = most == resource.RLIM_INFINITY
+    text = "unlimited" if unlimited else f"up to {most}"
+    todo = "raise the hard limit: LimitNOFILE=65536 in the systemd unit, or ulimit -Hn"
+    return Check("open files", unlimited or most >= FILES, text, todo)
+
+
+def public_address(settings: Settings) -> Check:
+    """Browsers need https for the keys they make, except on this machine."""
+    url = settings.public_url
+    if url.startswith("https:") or is_local(url):
+        return Check("public URL", True, url)
+    todo = "put a proxy with a certificate in front and name it: --public-url https://…"
+    return Check("public URL", False, f"{url} is not https: browsers make no keys there", todo)

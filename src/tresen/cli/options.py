@@ -1,0 +1,51 @@
+"""What several commands share: the settings from the command line, and how mistakes in them are told."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Annotated, Final, NoReturn, TypeAlias
+
+import typer
+
+from tresen.config import Mistake, Mistakes, Settings, load
+
+MISTAKEN: Final = 2
+"""The exit status for settings that cannot be used."""
+FAILED: Final = 1
+
+Data: TypeAlias = Annotated[
+    Path | None,
+    typer.Option(help="The folder that holds everything; made for this user alone.", show_default=False),
+]
+Config: TypeAlias = Annotated[
+    Path | None,
+    typer.Option(help="A TOML file with settings; else tresen.toml in the data folder.", show_default=False),
+]
+PublicUrl: TypeAlias = Annotated[
+    str | None,
+    typer.Option(help="The address in the browser, such as https://chat.example.org.", show_default=False),
+]
+AsJson: TypeAlias = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+
+
+def settings(flags: Mapping[str, object], *, remembered: bool = False) -> Settings:
+    """The settings, or every mistake in them on standard error and exit status 2."""
+    try:
+        return load(flags, os.environ, remembered=remembered)
+    except Mistakes as wrong:
+        tell(wrong.mistakes)
+
+
+def tell(mistakes: list[Mistake]) -> NoReturn:
+    """Name all mistakes and exit."""
+    for mistake in mistakes:
+        typer.echo(str(mistake), err=True)
+    raise typer.Exit(MISTAKEN)
+
+
+def fail(message: str) -> NoReturn:
+    """Say why it cannot be done, and exit with status 1."""
+    typer.echo(message, err=True)
+    raise typer.Exit(FAILED)

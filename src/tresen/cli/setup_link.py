@@ -1,0 +1,60 @@
+"""A one-time set-up link for a new business, made beside a running server or without one."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+from pathlib import Path
+from typing import NamedTuple
+
+from tresen.clock import SystemClock
+from tresen.config import Settings
+from tresen.desk.people import SETUP_MS, keep_setup, new_secret
+from tresen.seal.links import SetupLink
+from tresen.store import people
+from tresen.store.database import Database
+from tresen.store.writer import Writer
+
+
+class Link(NamedTuple):
+    """The link and until when it is good."""
+
+    url: str
+    until_ms: int
+
+
+def make(settings: Settings, *, only_first: bool = False) -> Link | None:
+    """A fresh link; its secret's hash is stored. With `only_first` None when there is a business already.
+
+    Raises:
+        Refusal: the database cannot be written.
+    """
+    return asyncio.run(_make(settings, only_first))
+
+
+async def _make(settings: Settings, only_first: bool) -> Link | None:
+    clock = SystemClock()
+    database = Database(settings.data)
+    database.migrate(clock.now_ms())
+    try:
+        with database.snapshot() as connection:
+            if only_first and people.count_businesses(connection):
+                return None
+        secret = new_secret()
+        writer = Writer(database.writing, clock, lambda _: None)
+        writer.start()
+        try:
+            await writer.run(keep_setup(secret))
+        finally:
+            await writer.close()
+        return Link(str(SetupLink(settings.public_url, secret)), clock.now_ms() + SETUP_MS)
+    finally:
+        database.close()
+
+
+def write(file: Path, link: Link) -> None:
+    """Write the link into a file for this user alone; one that is there is replaced."""
+    file.unlink(missing_ok=True)
+    descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(descriptor, "w") as out:
+        out.write(link.url + "\n")
