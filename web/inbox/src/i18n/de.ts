@@ -47,7 +47,7 @@ export const de = {
   close: "Abschließen",
   reopen: "Wieder öffnen",
   sealed: "Ende-zu-Ende",
-  gone: "Diese Unterhaltung gibt es nicht mehr.",
+  gone: "Diese Unterhaltung gibt es hier nicht (mehr).",
   noWriting: "Du kannst mitlesen, aber nicht antworten.",
 
   writesHere: (name: string) => `${name} schreibt hier gerade.`,

@@ -48,7 +48,7 @@ export const en: Words = {
   close: "Close",
   reopen: "Reopen",
   sealed: "End to end",
-  gone: "This conversation no longer exists.",
+  gone: "This conversation is not here (any more).",
   noWriting: "You can read along, but not answer.",
 
   writesHere: (name) => `${name} is writing here.`,
