@@ -7,7 +7,7 @@ import contextlib
 import gc
 import signal
 import socket
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -158,21 +158,23 @@ def _listen(host: str, port: int) -> socket.socket:
     return listening
 
 
-async def _until_stopped(settings: Settings, clock: Clock) -> None:
+async def _until_stopped(settings: Settings, clock: Clock, ready: Callable[[int], None] | None) -> None:
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, stop.set)
     async with running(settings, clock) as (_, port):
         log().info("ready", port=port)
+        if ready is not None:
+            ready(port)
         await stop.wait()
         log().info("stopping")
 
 
-def serve(settings: Settings, clock: Clock) -> None:
-    """Run until SIGTERM or SIGINT; then drain and return within 10 s."""
+def serve(settings: Settings, clock: Clock, ready: Callable[[int], None] | None = None) -> None:
+    """Run until SIGTERM or SIGINT; then drain and return within 10 s. `ready` is told the port once it answers."""
     import uvloop
 
     set_up_log()
-    uvloop.run(_until_stopped(settings, clock))
+    uvloop.run(_until_stopped(settings, clock, ready))
     log().info("stopped")
