@@ -1,0 +1,96 @@
+"""The database file: settings, migrations, and the copies set aside before them (S11)."""
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy.exc import OperationalError
+
+from tresen.store.database import FILE, KEPT, SET_ASIDE, Database
+from tresen.store.ledger import Ledger
+from tresen.store.migrations import HEAD
+from tresen.store.migrations.run import configuration
+from tresen.store.schema import conversations, marks, metadata
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    Database(tmp_path).migrate(1)
+    return tmp_path
+
+
+def test_migrations_make_the_schema(folder: Path) -> None:
+    """What the steps build and what `schema.py` says are the same."""
+    with Database(folder).writing.connect() as connection:
+        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        assert compare_metadata(context, metadata) == []
+
+
+def test_head_is_the_newest_step(folder: Path) -> None:
+    """`HEAD` spares a start without migrations the loading of Alembic; it must not lag behind."""
+    with Database(folder).writing.connect() as connection:
+        assert ScriptDirectory.from_config(configuration(connection)).get_heads() == [HEAD]
+
+
+def test_nothing_to_do_the_second_time(folder: Path) -> None:
+    """A start with nothing to migrate neither migrates nor copies."""
+    assert Database(folder).migrate(2) is False
+    assert not (folder / SET_ASIDE).exists()
+
+
+def test_the_file_is_set_aside_before_a_migration(folder: Path) -> None:
+    """[S11] The newest three copies are kept, each a whole database, for nobody else to read."""
+    for now in range(10, 15):
+        with closing(sqlite3.connect(folder / FILE)) as database:
+            database.execute("UPDATE alembic_version SET version_num = '0000'")
+            database.execute(
+                "INSERT INTO setups (secret_hash, created_ms, until_ms) VALUES (?, ?, 0)", (bytes([now]), now)
+            )
+            database.commit()
+        with pytest.raises(Exception, match="0000"):
+            Database(folder).migrate(now)
+    copies = sorted((folder / SET_ASIDE).iterdir())
+    assert [int(copy.stem) for copy in copies] == [12, 13, 14]
+    assert len(copies) == KEPT
+    with closing(sqlite3.connect(copies[-1])) as copy:
+        assert copy.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+        assert copy.execute("SELECT count(*) FROM setups").fetchone() == (5,)
+    assert {copy.stat().st_mode & 0o777 for copy in copies} == {0o600}
+
+
+def test_the_writer_syncs_and_overwrites(folder: Path) -> None:
+    """[W3, S11] `synchronous=FULL`, write-ahead log, erased pages overwritten, foreign keys on."""
+    with Database(folder).writing.connect() as connection:
+        found = {
+            name: connection.exec_driver_sql(f"PRAGMA {name}").scalar()
+            for name in ("journal_mode", "synchronous", "secure_delete", "foreign_keys")
+        }
+    assert found == {"journal_mode": "wal", "synchronous": 2, "secure_delete": 1, "foreign_keys": 1}
+
+
+def test_readers_cannot_write(folder: Path) -> None:
+    """One thread changes the database; everybody else's connections refuse to."""
+    with Database(folder).snapshot() as connection, pytest.raises(OperationalError, match="readonly"):
+        connection.exec_driver_sql("DELETE FROM events")
+
+
+def test_the_database_is_its_users_alone(folder: Path) -> None:
+    """The file is readable by its owner only."""
+    assert (folder / FILE).stat().st_mode & 0o777 == 0o600
+
+
+def test_values_stand_where_the_statements_expect_them(folder: Path) -> None:
+    """Rows are given by place: the places are the columns'."""
+    with Database(folder).writing.connect() as connection:
+        ledger = Ledger(connection)
+        for statement, table in ((ledger._update_mark, marks), (ledger._update_conversation, conversations)):
+            values = [name.removeprefix("v_") for name in statement.inputs if name.startswith("v_")]
+            assert set(values) <= set(table.columns.keys())
+            assert statement.inputs[-1] in ("c", "p")
+        assert ledger._update_mark.inputs == (
+            "v_delivered", "v_read", "v_delivered_ms", "v_read_ms", "v_seq", "c", "p",
+        )  # fmt: skip
