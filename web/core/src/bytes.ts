@@ -51,37 +51,31 @@ export function fromBase64url(text: string): Bytes {
 
 const LETTERS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 
-/** Five bits to a character, zero bits added at the end. */
-export function toCrockford(bytes: Uint8Array): string {
+/** The first `bits` bits (all of them unless said otherwise), five to a character, zero bits added at the end. */
+export function toCrockford(bytes: Uint8Array, bits = 8 * bytes.length): string {
   let text = "";
-  let held = 0;
-  let bits = 0;
-  for (const byte of bytes) {
-    held = (held << 8) | byte;
-    for (bits += 8; bits >= 5; bits -= 5) text += LETTERS[(held >> (bits - 5)) & 31];
-    held &= (1 << bits) - 1;
+  for (let at = 0; at < bits; at += 5) {
+    const pair = ((bytes[at >> 3] ?? 0) << 8) | (bytes[(at >> 3) + 1] ?? 0);
+    text += LETTERS[(pair >> (11 - (at & 7))) & 31 & (31 << Math.max(0, at + 5 - bits))];
   }
-  return bits > 0 ? text + LETTERS[(held << (5 - bits)) & 31] : text;
+  return text;
 }
 
-/** The `size` bytes behind a text; case, hyphens and spaces do not matter. null for anything malformed. */
-export function fromCrockford(text: string, size: number): Bytes | null {
+/**
+ * The `size` bytes behind a text of `bits` bits, padded with zero bits; case, hyphens and spaces do not matter, O is 0, I and L are 1.
+ * null for another length, a foreign character, or added bits that are not zero.
+ */
+export function fromCrockford(text: string, size: number, bits = 8 * size): Bytes | null {
   const letters = text.toUpperCase().replace(/[- ]/g, "").replace(/O/g, "0").replace(/[IL]/g, "1");
-  if (letters.length !== Math.ceil((size * 8) / 5)) return null;
-  const bytes = new Uint8Array(size);
-  let held = 0;
-  let bits = 0;
-  let at = 0;
-  for (const letter of letters) {
+  if (letters.length !== Math.ceil(bits / 5)) return null;
+  const bytes = new Uint8Array(size + 1);
+  for (const [place, letter] of [...letters].entries()) {
     const value = LETTERS.indexOf(letter);
-    if (value < 0) return null;
-    held = (held << 5) | value;
-    bits += 5;
-    if (bits >= 8) {
-      bits -= 8;
-      bytes[at++] = held >> bits;
-      held &= (1 << bits) - 1;
-    }
+    const at = 5 * place;
+    if (value < 0 || (value & ((1 << Math.max(0, at + 5 - bits)) - 1)) !== 0) return null;
+    const pair = value << (11 - (at & 7));
+    bytes[at >> 3] = (bytes[at >> 3] ?? 0) | (pair >> 8);
+    bytes[(at >> 3) + 1] = (bytes[(at >> 3) + 1] ?? 0) | (pair & 255);
   }
-  return held === 0 ? bytes : null;
+  return bytes.slice(0, size);
 }

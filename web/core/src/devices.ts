@@ -10,7 +10,7 @@ import {
   VERSION,
   writeCustomerDevices,
 } from "./bodies.ts";
-import { type Bytes, equal } from "./bytes.ts";
+import { type Bytes, equal, toBase64url } from "./bytes.ts";
 import { Refused } from "./errors.ts";
 import { type DeviceKeys, signWith } from "./keys.ts";
 import { conversationId, deviceId, recordHash, verifies } from "./seal.ts";
@@ -32,9 +32,15 @@ export const customerDevice = (keys: DeviceKeys, paper: boolean): CustomerDevice
   paper,
 });
 
+/** A record that was verified before. */
+export const listingOf = async (body: Bytes): Promise<Listing> => {
+  const { n, devices } = readCustomerDevices(body);
+  return { n, hash: await recordHash(body), devices };
+};
+
 /**
  * Verifies record n against the one before (null: the first, which the conversation's id is bound to).
- * Throws `Refused`: `wrong_version`, `wrong_place`, `wrong_succession`, `wrong_sender`, `wrong_signature`, `malformed`.
+ * Throws `Refused`: `wrong_version`, `malformed`, `wrong_place`, `wrong_succession`, `wrong_sender`, `wrong_signature`.
  */
 export async function nextListing(
   business: Bytes,
@@ -44,31 +50,32 @@ export async function nextListing(
 ): Promise<Listing> {
   const record = readCustomerDevices(signed.body);
   checkVersion(record);
-  await checkPlace(business, conversation, before, record, signed.body);
-  for (const each of record.devices)
-    if (!equal(each.id, await deviceId(each.ed, each.x)))
-      throw new Refused("malformed", "a device's id does not belong to its keys");
-  const listing = { n: record.n, hash: await recordHash(signed.body), devices: record.devices };
+  if (record.kind !== "customer-devices")
+    throw new Refused("wrong_version", "not a customer-devices record of version 1");
+  await checkDevices(record);
+  if (!equal(record.business, business)) throw new Refused("wrong_place", "a record of another business");
+  if (record.n !== (before?.n ?? 0) + 1 || !equal(record.prev, before?.hash ?? null))
+    throw new Refused("wrong_succession", "does not follow the record before");
+  const listing = await listingOf(signed.body);
   const signer = listed(before ?? listing, record.signer);
   if (signer === null) throw new Refused("wrong_sender", "signed by a device that was not listed");
   if (!(await verifies(signer.ed, "record", signed.body, signed.signature)))
     throw new Refused("wrong_signature", "the signature of this record does not verify");
+  if (before === null && !equal(conversation, await conversationId(signed.body)))
+    throw new Refused("wrong_place", "the conversation's id does not belong to its first record");
   return listing;
 }
 
-async function checkPlace(
-  business: Bytes,
-  conversation: Bytes,
-  before: Listing | null,
-  record: CustomerDevices,
-  body: Bytes,
-): Promise<void> {
-  if (record.kind !== "customer-devices" || !equal(record.business, business))
-    throw new Refused("wrong_place", "not a customer-devices record of this business");
-  if (record.n !== (before?.n ?? 0) + 1 || !equal(record.prev, before?.hash ?? null))
-    throw new Refused("wrong_succession", "does not follow the record before");
-  if (before === null && !equal(conversation, await conversationId(body)))
-    throw new Refused("wrong_place", "the conversation's id does not belong to its first record");
+async function checkDevices(record: CustomerDevices): Promise<void> {
+  const ids = new Set(record.devices.map(({ id }) => toBase64url(id)));
+  if (ids.size === 0 || ids.size !== record.devices.length)
+    throw new Refused("malformed", "every device is listed once, and there is at least one");
+  for (const { id, ed, x } of record.devices)
+    if (!equal(id, await deviceId(ed, x)))
+      throw new Refused("malformed", "a device's id does not belong to its keys");
+  const span = record.renewByMs - record.atMs;
+  if (span <= 0 || span > RENEW_MS)
+    throw new Refused("malformed", "renew_by_ms lies at most 90 days after at_ms");
 }
 
 /** Record n, signed by a device of the record before; for the first by a device in it. */

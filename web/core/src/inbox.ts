@@ -27,7 +27,15 @@ import { writable } from "./readable.ts";
 import { stateAt } from "./rows.ts";
 import { backRoomId } from "./seal.ts";
 import { Staff, type StaffNote } from "./staff.ts";
-import { deleteStore, type OutboxRow, openStore, readState, type Store, storeExists } from "./store.ts";
+import {
+  deleteStore,
+  INBOX_STORE,
+  type OutboxRow,
+  openStore,
+  readState,
+  type Store,
+  storeExists,
+} from "./store.ts";
 import { joinTabs, type Tabs } from "./tabs.ts";
 import { TypingBoard } from "./typing.ts";
 import { OpenView } from "./view.ts";
@@ -36,8 +44,6 @@ type Note =
   | StaffNote
   | { readonly type: "gone" }
   | { readonly type: "draft"; readonly id: string; readonly text: string };
-
-const NAME = "tresen-inbox";
 
 export const createInbox = (env: Env): Inbox => new InboxPage(env);
 
@@ -140,7 +146,7 @@ class InboxPage implements Inbox {
 
   signOut = async (): Promise<void> => {
     this.#tabs?.publish({ type: "gone" });
-    await deleteStore(this.#env, NAME);
+    await deleteStore(this.#env, INBOX_STORE);
   };
 
   close = (): void => {
@@ -159,8 +165,8 @@ class InboxPage implements Inbox {
   async #load(): Promise<void> {
     if (!(await platformCanSeal())) return this.#halt("unsupported");
     const invite = this.#fragment.type === "invite" ? this.#fragment : null;
-    if (!(await storeExists(this.#env, NAME)) && invite === null) return this.phase.set("unlinked");
-    const store = await openStore(this.#env, NAME);
+    if (!(await storeExists(this.#env, INBOX_STORE)) && invite === null) return this.phase.set("unlinked");
+    const store = await openStore(this.#env, INBOX_STORE);
     this.#store = store;
     const known = await this.#known(store);
     // The link of another business, such as a demo begun anew: this browser's device belongs to none that is there.
@@ -213,7 +219,7 @@ class InboxPage implements Inbox {
     this.#showPeople();
     const me = this.me.get();
     if (me === null) return this.#halt("revoked");
-    this.#tabs = joinTabs<Note>(this.#env, NAME, {
+    this.#tabs = joinTabs<Note>(this.#env, INBOX_STORE, {
       onNote: (note) => this.#onNote(note),
       onFailure: (error) => this.#onFailure(error),
       lead: async () => {

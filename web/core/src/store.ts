@@ -103,6 +103,9 @@ export type Store = IDBPDatabase<Schema>;
 type StoreName = "state" | "rows" | "conversations" | "keys" | "outbox" | "documents" | "list";
 export type Writing = IDBPTransaction<Schema, StoreName[], "readwrite">;
 
+/** The inbox's database: one in each browser. */
+export const INBOX_STORE = "tresen-inbox";
+
 const VERSION = 1;
 const ALL: StoreName[] = ["state", "rows", "conversations", "keys", "outbox", "documents", "list"];
 

@@ -1,0 +1,75 @@
+/** Makes this browser the first device of a new business: the inbox finds here what it expects. */
+
+import { FIRST_PERSON } from "./business.ts";
+import { toBase64url } from "./bytes.ts";
+import type { Env } from "./env.ts";
+import { readSigned } from "./http.ts";
+import type { DeviceKeys } from "./keys.ts";
+import { PublicChain } from "./publicchain.ts";
+import { activeDevice } from "./records.ts";
+import { backRoomId, documentId } from "./seal.ts";
+import { list } from "./shape.ts";
+import {
+  INBOX_STORE,
+  type OutboxRow,
+  openStore,
+  readState,
+  storeExists,
+  takeCounter,
+  write,
+} from "./store.ts";
+
+export interface Newcomer {
+  readonly made: NewBusiness;
+  readonly handle: string;
+  /** The server's answer about the business, which is verified here. */
+  readonly shop: Readonly<Record<string, unknown>>;
+  /** The owner's name: the first message of the back room (L8). */
+  readonly you: string;
+}
+
+/** Is this browser a device of a team already, other than `device`? */
+export async function occupiedBy(env: Env, device: Uint8Array | null): Promise<boolean> {
+  if (!(await storeExists(env, INBOX_STORE))) return false;
+  const store = await openStore(env, INBOX_STORE);
+  const keys = await readState<DeviceKeys>(store, "keys");
+  store.close();
+  return keys !== null && (device === null || toBase64url(keys.id) !== toBase64url(device));
+}
+
+/** All in one transaction; again for the same device it changes nothing. Throws `BadRecord` when the records are not this business's. */
+export async function moveIn(env: Env, { made, handle, shop, you }: Newcomer): Promise<void> {
+  const { keys, fingerprint } = made;
+  const publicChain = await PublicChain.open(list(readSigned)(shop.records));
+  if (!equal(publicChain.chain.fingerprint, fingerprint) || activeDevice(publicChain.chain, keys.id) === null)
+    throw new BadRecord("bad_record", "another business than the one that was made here");
+  const room = toBase64url(await backRoomId(publicChain.chain.business));
+  const doc = toBase64url(await documentId("people"));
+  const payload = { kind: "people", names: { [FIRST_PERSON]: you } };
+  const store = await openStore(env, INBOX_STORE);
+  try {
+    await write(store, async (tx) => {
+      const state = tx.objectStore("state");
+      if ((await state.get("keys")) !== undefined) return;
+      await state.put(keys, "keys");
+      await state.put([...publicChain.records], "records");
+      await state.put(handle, "handle");
+      const row: OutboxRow = {
+        counter: await takeCounter(tx),
+        conversation: room,
+        payload,
+        spoken: false,
+        doc,
+        about: null,
+        atMs: env.now(),
+        sealed: null,
+        failed: null,
+      };
+      await tx.objectStore("outbox").put(row);
+      // Known here before the server has it.
+      await tx.objectStore("documents").put({ id: doc, pos: 0, about: null, payload });
+    });
+  } finally {
+    store.close();
+  }
+}

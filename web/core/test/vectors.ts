@@ -1,0 +1,310 @@
+/** Runs cases of the shared vectors (protocol/vectors/README.md), in Node and in a browser: no import of either. */
+
+import { readCustomerDevices, type Signed } from "../src/bodies.ts";
+import { type Bytes, equal, fromCrockford, toBase64url, toCrockford } from "../src/bytes.ts";
+import { listingOf, nextListing } from "../src/devices.ts";
+import { checkSuccession, type EpochKey, openEpoch, openPrevious } from "../src/epochs.ts";
+import { BadRecord, Refused } from "../src/errors.ts";
+import { type DeviceKeys, deviceKeysFrom, paperKeys, signWith, unwrapWith } from "../src/keys.ts";
+import { inviteMac } from "../src/link.ts";
+import { readFragment, returnLink } from "../src/links.ts";
+import { openMessage, pad, unpad } from "../src/messages.ts";
+import { type Chain, currentTeam, fold } from "../src/records.ts";
+import {
+  backRoomId,
+  businessId,
+  conversationId,
+  documentId,
+  fingerprint,
+  headerHash,
+  hkdf,
+  recordHash,
+  teamKeyId,
+} from "../src/seal.ts";
+import { sheetGroups, sheetSecret, slipOf } from "../src/sheet.ts";
+import { backRoomEpoch, openTeamKey, previousTeamKey, teamKeyFrom } from "../src/team.ts";
+import { fourWords, signWords } from "../src/words.ts";
+
+type Values = Readonly<Record<string, unknown>>;
+
+export interface Case {
+  readonly name: string;
+  readonly op: string;
+  readonly in: Values;
+  readonly out?: Values;
+  readonly refused?: string;
+}
+
+export interface Outcome {
+  readonly name: string;
+  readonly got: unknown;
+  readonly wanted: unknown;
+  readonly agrees: boolean;
+}
+
+export const hex = (bytes: Uint8Array): string =>
+  Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
+
+export const unhex = (text: string): Bytes =>
+  Uint8Array.from(text.match(/../g) ?? [], (pair) => Number.parseInt(pair, 16));
+
+const bin = (values: Values, name: string): Bytes => unhex(String(values[name]));
+const num = (values: Values, name: string): number => Number(values[name]);
+const str = (values: Values, name: string): string => String(values[name]);
+const inner = (values: Values, name: string): Values => values[name] as Values;
+const hexOrNull = (bytes: Uint8Array | null): string | null => (bytes === null ? null : hex(bytes));
+
+const signedOf = (values: Values): Signed => ({
+  body: bin(values, "body"),
+  signature: bin(values, "signature"),
+});
+
+const deviceOf = (values: Values): Promise<DeviceKeys> =>
+  deviceKeysFrom(bin(values, "seed"), bin(values, "opening"));
+
+const publicOf = ({ id, ed, x }: DeviceKeys): Values => ({ id: hex(id), ed: hex(ed), x: hex(x) });
+
+const epochOf = (values: Values): EpochKey => ({
+  business: bin(values, "business"),
+  conversation: bin(values, "conversation"),
+  n: num(values, "n"),
+  hash: bin(values, "hash"),
+  key: bin(values, "key"),
+});
+
+const epochOut = (epoch: EpochKey): Values => ({
+  business: hex(epoch.business),
+  conversation: hex(epoch.conversation),
+  n: epoch.n,
+  hash: hex(epoch.hash),
+  key: hex(epoch.key),
+});
+
+const teamOf = (values: Values) =>
+  teamKeyFrom(bin(values, "business"), num(values, "n"), bin(values, "private"));
+
+const malformed = () => new Refused("malformed", "not such a link");
+
+function linkOf(url: string) {
+  const { origin, pathname, hash } = new URL(url);
+  const handle = pathname.replace(/^\/|\/$/g, "");
+  if (handle === "" || handle.includes("/")) throw malformed();
+  return { public_url: origin, handle, fragment: readFragment(hash), hash };
+}
+
+const OPERATIONS: Readonly<Record<string, (values: Values) => Promise<Values> | Values>> = {
+  crockford_encode: (v) => ({ text: toCrockford(bin(v, "bytes"), num(v, "bits")) }),
+  crockford_decode: (v) => {
+    const bits = num(v, "bits");
+    const bytes = fromCrockford(str(v, "text"), Math.ceil(bits / 8), bits);
+    if (bytes === null) throw malformed();
+    return { bytes: hex(bytes) };
+  },
+  device_keys: async (v) => publicOf(await deviceOf(v)),
+  sheet: async (v) => {
+    const secret = bin(v, "secret");
+    const keys = await paperKeys("sheet", secret);
+    return {
+      ...publicOf(keys),
+      business: hex(await businessId(keys.ed)),
+      fingerprint: hex(await fingerprint(keys.ed)),
+      text: sheetGroups(secret).join("-"),
+    };
+  },
+  read_sheet: (v) => ({ secret: hex(sheetSecret(str(v, "text"))) }),
+  slip: (v) => {
+    const slip = slipOf(str(v, "text"));
+    return { kind: slip?.kind ?? null, groups: [...(slip?.groups ?? [])].sort((a, b) => a - b) };
+  },
+  sign_words: async (v) => ({ words: await signWords(bin(v, "fingerprint")) }),
+  paper: async (v) => publicOf(await paperKeys("paper", bin(v, "secret"))),
+  sign: async (v) => {
+    const keys = await deviceKeysFrom(bin(v, "seed"), new Uint8Array(32).fill(1));
+    return { signature: hex(await signWith(keys, str(v, "purpose"), bin(v, "body"))) };
+  },
+  names: async (v) => ({
+    back_room: hex(await backRoomId(bin(v, "business"))),
+    team_key: hex(await teamKeyId(bin(v, "team_x"))),
+    document: hex(await documentId(str(v, "document"))),
+    record_hash: hex(await recordHash(bin(v, "body"))),
+    conversation: hex(await conversationId(bin(v, "body"))),
+    header_hash: hex(await headerHash(bin(v, "header"))),
+  }),
+  hkdf: async (v) => ({ key: hex(await hkdf(bin(v, "secret"), bin(v, "info"))) }),
+  unwrap: async (v) => ({
+    plain: hex(await unwrapWith(await deviceOf(v), bin(v, "wrap"), bin(v, "info"))),
+  }),
+  read_sign: (v) => {
+    const { public_url, handle, fragment } = linkOf(str(v, "url"));
+    if (fragment.type !== "key" && fragment.type !== "none") throw malformed();
+    const print = fragment.type === "key" ? fragment.fingerprint : null;
+    return { public_url, handle, fingerprint: hexOrNull(print) };
+  },
+  read_return_link: (v) => {
+    const { public_url, handle, fragment } = linkOf(str(v, "url"));
+    if (fragment.type !== "return") throw malformed();
+    return {
+      public_url,
+      handle,
+      secret: hex(fragment.secret),
+      fingerprint: hex(fragment.fingerprint),
+      url: returnLink(public_url, handle, fragment.secret, fragment.fingerprint),
+    };
+  },
+  read_invite_link: (v) => {
+    const { public_url, fragment } = linkOf(str(v, "url"));
+    if (fragment.type !== "invite") throw malformed();
+    const { id, secret, fingerprint: print } = fragment;
+    const parts = [id, secret, print].map((part) => toCrockford(part)).join(".");
+    return {
+      public_url,
+      id: hex(id),
+      secret: hex(secret),
+      fingerprint: hex(print),
+      url: `${public_url}/inbox#invite=${parts}`,
+    };
+  },
+  invite: async (v) => {
+    const [mac, words] = await Promise.all([inviteOf("invite", v), inviteOf("words", v)]);
+    return { mac: hex(mac), words: await fourWords(words) };
+  },
+  check_invite: async (v) => {
+    if (!equal(await inviteOf("invite", v), bin(v, "mac")))
+      throw new Refused("wrong_mac", "answered by somebody without the link");
+    return {};
+  },
+  pad: (v) => ({ padded: hex(pad(bin(v, "payload"))) }),
+  unpad: (v) => ({ payload: hex(unpad(bin(v, "padded"))) }),
+  fold: async (v) => chainOut(await fold(null, (v.records as Values[]).map(signedOf))),
+  check_customer_devices: async (v) => {
+    const before = v.before === null ? null : bin(inner(v, "before"), "body");
+    const signed = signedOf(inner(v, "record"));
+    // The record before says whose they are; for a first one the record itself does.
+    const { business } = readCustomerDevices(before ?? signed.body);
+    const last = before === null ? null : await listingOf(before);
+    const { n, devices } = await nextListing(business, await conversationId(signed.body), last, signed);
+    return { n, devices: devices.map(({ id, paper }) => ({ id: hex(id), paper })) };
+  },
+  unwrap_team: async (v) => {
+    const record = { n: num(v, "n"), x: bin(v, "x"), hash: bin(v, "record_hash") };
+    const keys = await deviceOf(v);
+    return { private: hex((await openTeamKey(keys, bin(v, "business"), record, bin(v, "wrap"))).secret) };
+  },
+  previous_team: async (v) => {
+    const before = await previousTeamKey(await teamOf(v), bin(v, "sealed_prev"), bin(v, "x"));
+    return { private: hex(before.secret) };
+  },
+  back_room: async (v) => {
+    const { conversation, key } = await backRoomEpoch(await teamOf(v), new Uint8Array(32));
+    return { conversation: hex(conversation), key: hex(key) };
+  },
+  open_epoch_as_device: async (v) => {
+    const keys = await deviceOf(v);
+    const opener = { id: keys.id, unwrap: (wrap: Bytes, info: Bytes) => unwrapWith(keys, wrap, info) };
+    return epochOut(await openEpoch(opener, bin(v, "body"), bin(v, "wrap")));
+  },
+  open_epoch_as_team: async (v) => epochOut(await openEpoch(await teamOf(v), bin(v, "body"), bin(v, "wrap"))),
+  open_previous_epoch: async (v) =>
+    epochOut(await openPrevious(epochOf(inner(v, "epoch")), bin(v, "body"), bin(v, "older_body"))),
+  check_epoch_succession: async (v) => {
+    const epoch = await checkSuccession(v.before === null ? null : bin(v, "before"), bin(v, "body"));
+    return { n: epoch.n, team_n: epoch.teamN, devices_n: epoch.devicesN };
+  },
+  open_message: openMessageCase,
+};
+
+const inviteOf = (purpose: "invite" | "words", v: Values): Promise<Bytes> =>
+  inviteMac(purpose, bin(v, "secret"), bin(v, "id"), bin(v, "fingerprint"), {
+    ed: bin(v, "ed"),
+    x: bin(v, "x"),
+  });
+
+function chainOut(chain: Chain | null): Values {
+  if (chain === null) throw new Error("there are records in every case");
+  const active = [...chain.devices].filter(([name]) => !chain.ended.has(name)).map(([, device]) => device);
+  const ids = (roles: readonly string[]) => active.filter(({ role }) => roles.includes(role));
+  const team = currentTeam(chain);
+  const byId = (a: { id: string }, b: { id: string }) => (a.id < b.id ? -1 : 1);
+  return {
+    business: hex(chain.business),
+    fingerprint: hex(chain.fingerprint),
+    rev: chain.rev,
+    head: hexOrNull(chain.hashes.at(-1) ?? null),
+    renew_by_ms: chain.renewByMs,
+    sheet: hexOrNull(active.find(({ id }) => toBase64url(id) === chain.sheet)?.id ?? null),
+    staff: ids(["owner", "member", "auditor"])
+      .map(({ id, role, person }) => ({ id: hex(id), role, person }))
+      .sort(byId),
+    readers: ids(["owner", "member", "sheet"])
+      .map(({ id }) => hex(id))
+      .sort(),
+    team: team === null ? null : { n: team.n, x: hex(team.x) },
+    team_hash: hexOrNull(team?.hash ?? null),
+    profile_name: chain.profile?.name ?? null,
+  };
+}
+
+async function openMessageCase(v: Values): Promise<Values> {
+  const envelope = {
+    header: bin(v, "header"),
+    slot: bin(v, "slot"),
+    ciphertext: bin(v, "ciphertext"),
+    signature: bin(v, "signature"),
+  };
+  const epoch = epochOf(inner(v, "epoch"));
+  const { header, payload } = await openMessage(envelope, bin(v, "sender"), bin(v, "sender_ed"), epoch);
+  return {
+    header: {
+      business: hex(header.business),
+      conversation: hex(header.conversation),
+      epoch: header.epoch,
+      epoch_hash: hex(header.epochHash),
+      device: hex(header.device),
+      counter: header.counter,
+      num: header.num,
+      prev: hexOrNull(header.prev),
+      seen_pos: header.seenPos,
+      seen_hash: hexOrNull(header.seenHash),
+      spoken: header.spoken,
+      refers: header.refers === null ? null : { device: hex(header.refers[0]), counter: header.refers[1] },
+      about: hexOrNull(header.about),
+      doc: hexOrNull(header.doc),
+      at_ms: header.atMs,
+    },
+    payload,
+  };
+}
+
+/** Independent of the order of keys. */
+const plain = (value: unknown): string =>
+  JSON.stringify(value, (_, each) =>
+    each !== null && typeof each === "object" && !Array.isArray(each)
+      ? Object.fromEntries(Object.entries(each).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : each,
+  );
+
+const reasonOf = (error: unknown): string => {
+  if (error instanceof Refused) return error.reason;
+  if (error instanceof BadRecord) return error.code;
+  return `not a refusal: ${error}`;
+};
+
+export async function runCase(it: Case): Promise<Outcome> {
+  const wanted = it.refused === undefined ? it.out : { refused: it.refused };
+  let got: unknown;
+  try {
+    const run = OPERATIONS[it.op];
+    got = run === undefined ? `no operation ${it.op}` : await run(it.in);
+  } catch (error) {
+    got = { refused: reasonOf(error) };
+  }
+  return { name: it.name, got, wanted, agrees: plain(got) === plain(wanted) };
+}
+
+export const operations: readonly string[] = Object.keys(OPERATIONS);
+
+/** All cases of one file; answers those that do not agree. */
+export async function runVectors(file: { readonly cases: readonly Case[] }): Promise<Outcome[]> {
+  const outcomes = await Promise.all(file.cases.map(runCase));
+  return outcomes.filter(({ agrees }) => !agrees);
+}
