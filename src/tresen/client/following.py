@@ -149,7 +149,6 @@ class Following(ABC):
             talk = self._talks.get(conversation)
             if talk is None:
                 talk = await self._read_talk(conversation)
-                self._talks[conversation] = talk
         return talk
 
     async def _read_talk(self, conversation: bytes) -> Talk:
@@ -158,10 +157,17 @@ class Following(ABC):
         if isinstance(keys, Keyring):
             await self._read_keys(keys)
         await self._catch_up(talk)
-        if isinstance(keys, Keyring):
-            row = await self._http.get(f"/conversations/{b64(conversation)}")
-            for mark in row["marks"]:
-                talk.take_marks(unmark(mark))
+        # From here on it is followed live. What came while it was being read is read once more, so that nothing falls between.
+        self._talks[conversation] = talk
+        try:
+            await self._catch_up(talk)
+            if isinstance(keys, Keyring):
+                row = await self._http.get(f"/conversations/{b64(conversation)}")
+                for mark in row["marks"]:
+                    talk.take_marks(unmark(mark))
+        except BaseException:
+            self._talks.pop(conversation, None)
+            raise
         return talk
 
     async def _read_keys(self, keys: Keyring) -> None:
