@@ -1,8 +1,9 @@
 /** Makes this browser the first device of a new business: the inbox finds here what it expects. */
 
-import { FIRST_PERSON } from "./business.ts";
-import { toBase64url } from "./bytes.ts";
+import { FIRST_PERSON, type NewBusiness } from "./business.ts";
+import { equal, toBase64url } from "./bytes.ts";
 import type { Env } from "./env.ts";
+import { BadRecord } from "./errors.ts";
 import { readSigned } from "./http.ts";
 import type { DeviceKeys } from "./keys.ts";
 import { PublicChain } from "./publicchain.ts";
