@@ -1,0 +1,76 @@
+"""What a person sees and does on the customer page, and what the shop does about it."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from typing import TypeVar
+
+from playwright.sync_api import Locator, Page, expect
+
+from tests.e2e.shop import Shop
+from tresen.client import Conversation, Message
+
+T = TypeVar("T")
+
+
+def begin(page: Page) -> Locator:
+    """Tap "Nachricht schreiben"; the field."""
+    page.get_by_role("button", name="Nachricht schreiben").click()
+    return field(page)
+
+
+def field(page: Page) -> Locator:
+    return page.get_by_role("textbox", name="Nachricht")
+
+
+def log(page: Page) -> Locator:
+    return page.get_by_role("log", name="Unterhaltung")
+
+
+def article(page: Page, text: str) -> Locator:
+    return log(page).get_by_role("article").filter(has_text=text)
+
+
+def write(page: Page, text: str) -> Locator:
+    """Send by the button; the message."""
+    field(page).fill(text)
+    page.get_by_role("button", name="Senden", exact=True).click()
+    return article(page, text)
+
+
+def arrived(message: Locator) -> None:
+    """The server has it, whoever has it besides."""
+    expect(message).to_contain_text("zugestellt")
+
+
+def menu(page: Page, item: str) -> None:
+    page.get_by_role("button", name="Menü", exact=True).click()
+    page.get_by_role("button", name=item, exact=True).click()
+
+
+def newest(shop: Shop) -> Conversation:
+    """The conversation that was begun last."""
+    rows = shop.do(_rows(shop))
+    return max(rows, key=lambda row: row.created_ms)
+
+
+async def _rows(shop: Shop) -> list[Conversation]:
+    return await shop.bakery.owner.conversations()
+
+
+def heard(shop: Shop, conversation: Conversation, count: int) -> list[Message]:
+    """The first `count` messages as the owner's device reads them."""
+
+    async def listen() -> list[Message]:
+        messages = shop.bakery.owner.messages(conversation)
+        return [await _next(messages) for _ in range(count)]
+
+    return shop.do(listen())
+
+
+async def _next(messages: AsyncIterator[T]) -> T:
+    return await anext(messages)
+
+
+def answer(shop: Shop, conversation: Conversation, text: str) -> None:
+    shop.do(shop.bakery.owner.send(conversation, text))
