@@ -119,14 +119,14 @@ async def _seed(place: Place) -> None:
     """Three weeks at the counter, through the real server with its clock set back."""
     from tresen.app import running
     from tresen.config import Settings
-    from tresen.demo.seeding import seed
+    from tresen.demo.seeding import beginning, seed
     from tresen.desk.people import new_setup
     from tresen.seal.links import SetupLink
 
     _make_room(place)
     settings = Settings(data=place.data, public_url=place.public_url, host=HOST, port=place.port)
     now_ms = SystemClock().now_ms()
-    clock = SettableClock(now_ms - 30 * 24 * 3600 * 1000)
+    clock = SettableClock(beginning(now_ms))
     async with running(settings, clock) as (app, _):
         link = str(SetupLink(place.public_url, await new_setup(app.house)))
         await seed(link, place.owner, clock, now_ms, _progress)

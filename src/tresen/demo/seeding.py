@@ -96,13 +96,17 @@ class Seeding:
         await asyncio.gather(*(each.close() for each in everybody))
 
 
+def beginning(now_ms: int) -> int:
+    """When the bakery is set up: a day before the first word is said."""
+    return plan(conversations(now_ms), now_ms)[0].at_ms - _DAY_MS
+
+
 async def seed(
     setup_url: str, owner_keys: Path, clock: SettableClock, now_ms: int, progress: Callable[[int, int], None]
 ) -> None:
-    """Set the bakery up and let three weeks pass, up to `now_ms`. `progress` is told steps done and steps in all."""
+    """Set the bakery up and let three weeks pass, up to `now_ms`; `clock` stands at the `beginning`. `progress` is told steps done and steps in all."""
     spoken = conversations(now_ms)
     steps = plan(spoken, now_ms)
-    clock.set(steps[0].at_ms - _DAY_MS)
     with TemporaryDirectory(prefix="tresen-demo-") as folder:
         owner = await Owner.setup(
             setup_url,
