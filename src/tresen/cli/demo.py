@@ -158,6 +158,8 @@ async def _start_server(place: Place) -> subprocess.Popen[bytes]:
     # A group of its own: Ctrl-C reaches this process, which then stops the server in order. Its log goes to standard error.
     server = subprocess.Popen(command, stdout=sys.stderr.fileno(), start_new_session=True, env=os.environ)  # noqa: ASYNC220
     try:
+        import tresen.client  # noqa: F401 - while the server starts
+
         await _until_listening(place, server)
     except BaseException:
         await _stop_server(server)
