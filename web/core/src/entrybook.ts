@@ -146,7 +146,8 @@ export class EntryBook {
   }
 
   /** Rows that were kept in a conversation. */
-  async rows(id: string, rows: readonly StoredRow[]): Promise<void> {
+  async rows(id: string, kept: readonly StoredRow[]): Promise<void> {
+    const rows = kept.filter(({ pos }) => Number.isInteger(pos));
     if (rows.length === 0 || (await this.get(id)) === null) return;
     await this.#change(id, (entry) => rows.reduce((now, row) => withRow(now, row, this.#said(row)), entry));
     this.#refresh();

@@ -8,6 +8,7 @@ import {
   type ConversationState,
   emptyConversation,
   type OutboxRow,
+  rowRange,
   type StoredRow,
   takeCounter,
   type Writing,
@@ -74,6 +75,19 @@ export async function keepOlder(
   await tx.objectStore("conversations").put(next);
   return { rows: kept, state: next, done: [], moved: [] };
 }
+
+/** An entry that has no position, such as an assignment: kept after what was held when it came. */
+export async function keepBetween(tx: Writing, row: StoredRow): Promise<Kept> {
+  const state = await stateOf(tx, row.conversation);
+  if (state.high === 0) return { rows: [], state, done: [], moved: [] };
+  const { high } = state;
+  const there = await tx.objectStore("rows").count(rowRange(row.conversation, high, high));
+  const placed = { ...row, pos: high + there / BETWEEN };
+  await tx.objectStore("rows").put(placed);
+  return { rows: [placed], state, done: [], moved: [] };
+}
+
+const BETWEEN = 1_000;
 
 function advance(state: ConversationState, row: StoredRow, mine: string): ConversationState {
   if (row.hash === null || row.kind !== Kind.message) return state;

@@ -10,7 +10,7 @@ import type { EpochKey } from "./epochs.ts";
 import { Refused, ServerRefusal, TooLong, Unreachable } from "./errors.ts";
 import type { DeviceKeys } from "./keys.ts";
 import { fits, type Payload, sealMessage } from "./messages.ts";
-import { type OutboxRow, type Store, takeCounter, write } from "./store.ts";
+import { type OutboxRow, type Store, takeCounter, type Writing, write } from "./store.ts";
 import type { Sync } from "./sync.ts";
 import { sendFrame } from "./wire.ts";
 
@@ -31,7 +31,7 @@ export interface Draft {
 /** Any tab may do this. Throws `TooLong` and stores nothing when the payload does not fit a message (S9). */
 export async function enqueue(store: Store, draft: Draft, atMs: number): Promise<OutboxRow> {
   if (!fits(draft.payload)) throw new TooLong("a message holds 16 KiB");
-  return write(store, async (tx) => {
+  const keep = async (tx: Writing) => {
     const row: OutboxRow = {
       counter: await takeCounter(tx),
       conversation: draft.conversation,
@@ -45,7 +45,8 @@ export async function enqueue(store: Store, draft: Draft, atMs: number): Promise
     };
     await tx.objectStore("outbox").add(row);
     return row;
-  });
+  };
+  return write(store, keep, "strict");
 }
 
 /** Offers a failed message again, sealed anew under the same counter. */

@@ -48,6 +48,8 @@ function rowOf(row: StoredRow, input: RowsInput): LogRow[] {
       return [note(row, autoName(row), input.autoText(row.entry ?? []))];
     case Kind.closed:
       return [note(row, "closed", null, personOf(row))];
+    case Kind.assigned:
+      return [note(row, "assigned", null, personOf(row))];
     case Kind.reopened:
       return [note(row, "reopened", null, personOf(row))];
     default:
@@ -61,7 +63,8 @@ const tombstone = (row: StoredRow): NoteRow[] =>
 const note = (row: StoredRow, name: string, text: string | null, person: number | null = null): NoteRow => ({
   type: "note",
   key: keyOf(row),
-  pos: row.pos,
+  // An entry without a position stands between two.
+  pos: Number.isInteger(row.pos) ? row.pos : null,
   atMs: row.atMs,
   name,
   text,

@@ -174,6 +174,9 @@ export class Staff implements Follower {
       conversation,
       run.filter(({ pos }) => pos !== null),
     );
+    for (const event of run)
+      if (event.kind === Kind.assigned && event.pos === null)
+        await this.#engine.sync.between(conversation, event);
     await this.#book.acts(
       conversation,
       run.map(({ kind, body }) => ({ kind, body })),

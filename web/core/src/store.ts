@@ -149,9 +149,16 @@ export async function deleteStore(env: Env, name: string): Promise<void> {
   await wrap(env.indexedDB.deleteDatabase(name));
 }
 
-/** One transaction over everything: all of it is stored, or nothing. `work` awaits nothing but the transaction's own requests. */
-export async function write<T>(store: Store, work: (tx: Writing) => Promise<T>): Promise<T> {
-  const tx = store.transaction(ALL, "readwrite", { durability: "strict" });
+/**
+ * One transaction over everything: all of it is stored, or nothing. `work` awaits nothing but the transaction's own requests.
+ * `strict` waits for the disk: for what exists nowhere else.
+ */
+export async function write<T>(
+  store: Store,
+  work: (tx: Writing) => Promise<T>,
+  durability: "strict" | "relaxed" = "relaxed",
+): Promise<T> {
+  const tx = store.transaction(ALL, "readwrite", { durability });
   try {
     const result = await work(tx);
     await tx.done;
@@ -184,9 +191,9 @@ export const emptyConversation = (id: string): ConversationState => ({
   seen: { pos: 0, hash: null },
 });
 
-/** The range of rows from `low` to `high` in one conversation. */
+/** The rows from `low` to `high` in one conversation, and the entries without a position that came after `high`. */
 export const rowRange = (conversation: string, low: number, high: number): IDBKeyRange =>
-  IDBKeyRange.bound([conversation, low], [conversation, high]);
+  IDBKeyRange.bound([conversation, low], [conversation, high + 1], false, true);
 
 /** The next command counter of this device (L4). Tabs cannot get the same one: transactions follow one another. */
 export async function takeCounter(tx: Writing): Promise<number> {

@@ -9,7 +9,7 @@ import type { Wrap } from "./epochs.ts";
 import { Refused, ServerRefusal } from "./errors.ts";
 import { b64, type Http } from "./http.ts";
 import type { Epochs } from "./keyring.ts";
-import { fitsAfter, type Kept, keepNewer, keepOlder, stateOf } from "./log.ts";
+import { fitsAfter, type Kept, keepBetween, keepNewer, keepOlder, stateOf } from "./log.ts";
 import { readEntry, readMessage } from "./reading.ts";
 import type { Chain } from "./records.ts";
 import { array, bytes, decode, list, nil, text } from "./shape.ts";
@@ -76,6 +76,13 @@ export class Sync {
     const { high } = await this.state(conversation);
     if (high > 0 && first > high + 1) await this.#fill(conversation, high, first);
     await this.#keep(conversation, await this.#read(conversation, events), false, true);
+  }
+
+  /** An event of the conversation that has no position: the team alone sees it (L2). */
+  async between(conversation: string, event: Event): Promise<void> {
+    const row = readEntry(conversation, event);
+    const kept = await write(this.#owner.store, (tx) => keepBetween(tx, row));
+    if (kept.rows.length > 0) await this.#tell(conversation, kept, false, true);
   }
 
   /** The newest page; what was held before stays if the page reaches it. */
