@@ -56,6 +56,7 @@ export const de = {
   sendAnyway: "Trotzdem senden?",
   sendNow: "Abschicken",
   keepDraft: "Noch nicht",
+  failedOffline: "Kein Netz. Zuteilen und Abschließen geht wieder, sobald du verbunden bist.",
   failed: "Das hat nicht geklappt, nichts ist verändert. Versuch es noch einmal.",
 
   notes: {

@@ -57,6 +57,7 @@ export const en: Words = {
   sendAnyway: "Send anyway?",
   sendNow: "Go ahead",
   keepDraft: "Not yet",
+  failedOffline: "No connection. Assigning and closing work again once you are connected.",
   failed: "That did not work and nothing has changed. Try again.",
 
   notes: {

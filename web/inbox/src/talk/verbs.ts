@@ -44,6 +44,8 @@ export async function rename(inbox: Inbox, id: string, name: string): Promise<bo
   return done;
 }
 
+const PATIENCE_MS = 8000;
+
 type Verb = (view: ConversationView) => Promise<void>;
 
 function undoable(text: string, inbox: Inbox, id: string, undo: Verb): void {
@@ -51,6 +53,7 @@ function undoable(text: string, inbox: Inbox, id: string, undo: Verb): void {
 }
 
 async function perform(inbox: Inbox, id: string, verb: Verb): Promise<boolean> {
+  await connected(inbox);
   const view = inbox.open(id);
   try {
     await verb(view);
@@ -60,4 +63,20 @@ async function perform(inbox: Inbox, id: string, verb: Verb): Promise<boolean> {
   } finally {
     view.leave();
   }
+}
+
+// Right after opening, and after a short gap, the connection is a moment away: that is no reason to fail.
+function connected({ net }: Inbox): Promise<void> {
+  if (net.get() !== "connecting") return Promise.resolve();
+  return new Promise((resolve) => {
+    const timer = setTimeout(done, PATIENCE_MS);
+    const end = net.subscribe((state) => {
+      if (state !== "connecting") queueMicrotask(done);
+    });
+    function done() {
+      clearTimeout(timer);
+      end();
+      resolve();
+    }
+  });
 }

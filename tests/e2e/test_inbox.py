@@ -1,0 +1,382 @@
+"""The team's inbox in a browser, against the real server; customers and colleagues speak Python."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from tests.e2e.axe import violations
+from tests.e2e.shop import Shop
+from tests.e2e.visit import DESKTOP, PHONE, Visit
+
+MORNING = "Guten Morgen! Haben Sie noch Schrippen?"
+PHONE_SIZE = {"width": 390, "height": 844}
+
+
+@pytest.fixture
+def shop(tmp_path: Path) -> Iterator[Shop]:
+    with Shop.open(tmp_path) as opened:
+        yield opened
+
+
+def open_inbox(visit: Visit, shop: Shop, person: int = 2, role: str = "member") -> Page:
+    """Open a fresh invitation and wait until it has become an inbox."""
+    page = visit.open(shop.inbox_link(person, role))
+    expect(conversations(page)).to_be_attached()
+    return page
+
+
+def conversations(page: Page) -> Locator:
+    return page.get_by_role("list", name="Unterhaltungen")
+
+
+def rows(page: Page) -> Locator:
+    return conversations(page).get_by_role("listitem")
+
+
+def log(page: Page) -> Locator:
+    return page.get_by_role("log", name="Unterhaltung")
+
+
+def last(page: Page) -> Locator:
+    return log(page).get_by_role("article").last
+
+
+def field(page: Page) -> Locator:
+    return page.get_by_role("textbox", name="Nachricht")
+
+
+def write(page: Page, text: str) -> None:
+    field(page).fill(text)
+    page.get_by_role("button", name="Senden", exact=True).click()
+
+
+def test_an_invitation_becomes_an_inbox(desktop: Visit, shop: Shop) -> None:
+    """[S12] The link opens straight into the inbox; its secret stays nowhere; it works once."""
+    shop.customer("krause", MORNING)
+    link = shop.inbox_link(2)
+    page = desktop.open(link)
+    expect(rows(page)).to_have_count(1)
+    expect(rows(page).first).to_contain_text(MORNING)
+    expect(rows(page).first).to_contain_text("Gast von heute")
+    expect(rows(page).first).to_contain_text("ungelesen: 1")
+    expect(page).to_have_title("(1) Tresen")
+    assert page.url.endswith("/inbox")
+    again = desktop.context.new_page()
+    again.goto(link)
+    expect(rows(again)).to_have_count(1)
+
+
+def test_a_used_invitation_says_so(visits: Callable[..., Visit], shop: Shop) -> None:
+    """[S12] Single use: somebody else's browser gets an explanation and no keys."""
+    link = shop.inbox_link(2)
+    expect(conversations(visits(**DESKTOP).open(link))).to_be_attached()
+    page = visits(**PHONE).open(link)
+    expect(page.get_by_role("alert")).to_contain_text("Dieser Link wurde schon benutzt")
+    assert violations(page) == []
+
+
+def test_without_a_device_it_says_how_to_get_in(phone: Visit, shop: Shop) -> None:
+    """A pasted link works like an opened one; anything else is told apart and stays in the field."""
+    link = shop.inbox_link(2)
+    page = phone.open(link.partition("#")[0])
+    expect(page.get_by_role("heading", level=1)).to_have_text("Dieses Gerät gehört noch zu keinem Team")
+    assert violations(page) == []
+    page.get_by_label("Einladungslink").fill("https://example.org/")
+    page.get_by_role("button", name="Gerät verbinden").click()
+    expect(page.get_by_role("alert")).to_contain_text("Das ist kein Einladungslink")
+    expect(page.get_by_label("Einladungslink")).to_have_value("https://example.org/")
+    page.get_by_label("Einladungslink").fill(f"Hier ist er: {link}")
+    page.get_by_role("button", name="Gerät verbinden").click()
+    expect(conversations(page)).to_be_attached()
+
+
+def test_a_round_trip_with_all_states(desktop: Visit, shop: Shop) -> None:
+    """[L6, W3] Reading marks read; an answer is sent, delivered and read, each as a word."""
+    krause = shop.customer("krause")
+    first = shop.do(krause.send(MORNING))
+    page = open_inbox(desktop, shop)
+    shop.do(krause.until_delivered(first))
+    rows(page).first.click()
+    expect(last(page)).to_contain_text(MORNING)
+    shop.do(krause.until_read(first))
+    expect(page).to_have_title("Tresen")
+    shop.do(krause.close())
+    write(page, "Ja, ganz *frische*.")
+    expect(last(page)).to_contain_text("gesendet")
+    expect(last(page).locator("strong")).to_have_text("frische")
+    expect(last(page)).to_contain_text("Ben")
+    krause = shop.customer("krause")
+    expect(last(page)).to_contain_text("zugestellt")
+    shop.do(krause.mark_read(shop.do(krause.history())[-1]))
+    expect(last(page)).to_contain_text("gelesen")
+    expect(rows(page).first).to_contain_text("gelesen")
+
+
+def test_unread_first_and_filters(desktop: Visit, shop: Shop) -> None:
+    """[W5] Unread stands above newer rows; each filter shows its own and says its number."""
+    for name in ("krause", "yilmaz", "nguyen"):
+        shop.customer(name, f"Hier ist {name}.")
+    page = open_inbox(desktop, shop)
+    expect(rows(page)).to_have_count(3)
+    rows(page).filter(has_text="nguyen").click()
+    expect(rows(page).last).to_contain_text("nguyen")
+    page.keyboard.press("Escape")
+    page.get_by_role("button", name="Ungelesen 2").click()
+    expect(rows(page)).to_have_count(2)
+    page.get_by_role("button", name="Meine").click()
+    expect(page.get_by_text("Dir ist gerade nichts zugeteilt.")).to_be_visible()
+    page.get_by_role("button", name="Alle zeigen").click()
+    expect(rows(page)).to_have_count(3)
+
+
+def test_assign_close_reopen_and_take_back(desktop: Visit, shop: Shop) -> None:
+    """[L5, L11] What is done to a conversation stands in it; each step can be undone; a message reopens."""
+    krause = shop.customer("krause", MORNING)
+    page = open_inbox(desktop, shop)
+    rows(page).first.click()
+    page.get_by_role("button", name="Zuständig: niemand. Ändern").click()
+    page.get_by_role("button", name="Anna").click()
+    expect(log(page)).to_contain_text("Anna übernimmt.")
+    expect(rows(page).first).to_contain_text("Zuständig: Anna")
+    page.get_by_role("button", name="Rückgängig").click()
+    expect(log(page)).to_contain_text("Niemand ist mehr zuständig.")
+    page.get_by_role("button", name="Abschließen").click()
+    expect(log(page)).to_contain_text("Ben hat abgeschlossen.")
+    page.get_by_role("button", name="Rückgängig").click()
+    expect(log(page)).to_contain_text("Ben hat wieder geöffnet.")
+    page.get_by_role("button", name="Abschließen").click()
+    expect(page.get_by_role("button", name="Wieder öffnen")).to_be_visible()
+    shop.do(krause.send("Noch etwas!"))
+    expect(log(page)).to_contain_text("Durch die neue Nachricht wieder geöffnet.")
+    expect(page.get_by_role("button", name="Abschließen")).to_be_visible()
+
+
+def test_a_draft_survives(desktop: Visit, shop: Shop) -> None:
+    """Nothing typed is lost: by another conversation, by a reload, and never into another conversation."""
+    shop.customer("krause", MORNING)
+    shop.customer("yilmaz", "Liegt mein Brot bereit?")
+    page = open_inbox(desktop, shop)
+    rows(page).filter(has_text=MORNING).click()
+    field(page).fill("Ja, um halb")
+    rows(page).filter(has_text="Liegt mein Brot").click()
+    expect(log(page)).to_contain_text("Liegt mein Brot")
+    expect(field(page)).to_have_value("")
+    expect(rows(page).filter(has_text="Entwurf:")).to_contain_text("Ja, um halb")
+    page.reload()
+    rows(page).filter(has_text="Entwurf:").click()
+    expect(field(page)).to_have_value("Ja, um halb")
+
+
+def test_offline_it_reads_and_what_is_written_waits(desktop: Visit, shop: Shop) -> None:
+    """[L4] Without a connection, even after a reload, one reads on and writes; it goes out once, in order."""
+    krause = shop.customer("krause", MORNING)
+    page = open_inbox(desktop, shop)
+    page.evaluate("navigator.serviceWorker.ready.then(() => null)")
+    rows(page).first.click()
+    expect(last(page)).to_contain_text(MORNING)
+    desktop.context.set_offline(True)
+    expect(page.get_by_text("Du kannst weiterschreiben")).to_be_visible()
+    write(page, "Eins.")
+    write(page, "Zwei.")
+    expect(last(page)).to_contain_text("wird gesendet")
+    page.reload()
+    expect(last(page)).to_contain_text("Zwei.")
+    expect(rows(page)).to_have_count(1)
+    desktop.context.set_offline(False)
+    expect(last(page)).to_contain_text(re.compile("gesendet|zugestellt"))
+    expect(last(page)).not_to_contain_text("wird gesendet")
+    said = [message.text for message in shop.do(krause.history())]
+    assert said == [MORNING, "Eins.", "Zwei."]
+
+
+def test_two_tabs_are_one_device(desktop: Visit, shop: Shop) -> None:
+    """Two tabs share connection and counter: both show everything, each can write, nothing doubles."""
+    krause = shop.customer("krause", MORNING)
+    first = open_inbox(desktop, shop)
+    second = desktop.open(first.url)
+    for page in (first, second):
+        rows(page).first.click()
+        expect(last(page)).to_contain_text(MORNING)
+    write(first, "Aus dem ersten.")
+    write(second, "Aus dem zweiten.")
+    for page in (first, second):
+        expect(log(page).get_by_role("article")).to_have_count(3)
+    first.close()
+    write(second, "Der erste ist zu.")
+    expect(last(second)).to_contain_text(re.compile("zugestellt"))
+    said = [message.text for message in shop.do(krause.history())]
+    assert sorted(said[1:3]) == ["Aus dem ersten.", "Aus dem zweiten."]
+    assert said[3:] == ["Der erste ist zu."]
+
+
+def test_a_colleague_writes_and_answers_first(desktop: Visit, shop: Shop) -> None:
+    """Who else is at it is shown in the row and above the counter; an answer meanwhile asks before sending."""
+    krause = shop.customer("krause", MORNING)
+    cem = shop.colleague(3)
+    page = open_inbox(desktop, shop)
+    rows(page).first.click()
+    field(page).fill("Ja, wir haben")
+    conversation = shop.conversation(krause)
+    shop.do(_typing(cem, conversation))
+    expect(rows(page).first).to_contain_text("Cem schreibt …")
+    expect(page.get_by_text("Cem schreibt hier gerade.")).to_be_visible()
+    shop.do(cem.send(conversation, "Ja, 20 Stück."))
+    expect(page.get_by_role("alert")).to_contain_text("Cem hat gerade geantwortet.")
+    page.get_by_role("button", name="Senden", exact=True).click()
+    expect(field(page)).to_have_value("Ja, wir haben")
+    expect(page.get_by_role("button", name="Abschicken")).to_be_focused()
+    page.get_by_role("button", name="Abschicken").click()
+    expect(last(page)).to_contain_text("Ja, wir haben")
+    expect(page.get_by_role("alert")).to_have_count(0)
+
+
+async def _typing(colleague: Any, conversation: bytes) -> None:
+    colleague.typing(conversation, True)
+
+
+def test_a_name_reaches_the_colleagues(visits: Callable[..., Visit], shop: Shop) -> None:
+    """[L8] The card is the team's: the name is in every inbox, and it can be changed by keyboard."""
+    shop.customer("krause", MORNING)
+    ben, anna = visits(**DESKTOP), visits(**PHONE)
+    page, other = open_inbox(ben, shop), open_inbox(anna, shop, 1, "owner")
+    rows(page).first.click()
+    page.get_by_label("Name", exact=True).fill("Sabine Krause")
+    page.get_by_label("Name", exact=True).press("Enter")
+    expect(page.get_by_role("heading", name="Sabine Krause")).to_have_count(2)
+    expect(rows(page).first).to_contain_text("Sabine Krause")
+    expect(rows(other).first).to_contain_text("Sabine Krause")
+
+
+def test_everything_by_keyboard(desktop: Visit, shop: Shop) -> None:
+    """Choose, read, answer, take over, close and filter without a pointer; the focus is always somewhere sensible."""
+    for name in ("krause", "yilmaz"):
+        shop.customer(name, f"Hier ist {name}.")
+    page = open_inbox(desktop, shop)
+    expect(rows(page)).to_have_count(2)
+    page.keyboard.press("j")
+    page.keyboard.press("j")
+    expect(rows(page).nth(1).get_by_role("link")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(field(page)).to_be_focused()
+    page.keyboard.type("Guten Tag!")
+    page.keyboard.press("Shift+Enter")
+    page.keyboard.type("Gern. e a u j ?")
+    page.keyboard.press("Enter")
+    expect(last(page)).to_contain_text("Gern. e a u j ?")
+    page.keyboard.press("Escape")
+    expect(rows(page).filter(has_text="Gern.").get_by_role("link")).to_be_focused()
+    page.keyboard.press("a")
+    expect(rows(page).filter(has_text="Gern.")).to_contain_text("Zuständig: Ben")
+    page.keyboard.press("e")
+    expect(page.get_by_role("status").filter(has_text="Unterhaltung abgeschlossen.")).to_be_visible()
+    page.keyboard.press("?")
+    expect(page.get_by_role("dialog", name="Tasten")).to_be_visible()
+    assert violations(page) == []
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    page.keyboard.press("u")
+    expect(rows(page)).to_have_count(1)
+
+
+def test_on_a_phone_one_thing_at_a_time(phone: Visit, shop: Shop) -> None:
+    """List, conversation, card, and back the same way; the phone's own back button agrees."""
+    shop.customer("krause", MORNING)
+    page = open_inbox(phone, shop)
+    rows(page).first.tap()
+    expect(last(page)).to_contain_text(MORNING)
+    expect(conversations(page)).to_be_hidden()
+    page.get_by_role("button", name="Name und Zuständigkeit").tap()
+    page.get_by_label("Zuständig", exact=True).select_option(label="Anna")
+    expect(page.get_by_role("status").filter(has_text="Anna übernimmt.")).to_be_visible()
+    page.get_by_role("link", name="Zurück zur Unterhaltung").tap()
+    expect(log(page)).to_contain_text("Anna übernimmt.")
+    page.go_back()
+    expect(rows(page).first).to_contain_text("Zuständig: Anna")
+
+
+def test_settings_stay_on_this_device(desktop: Visit, shop: Shop) -> None:
+    """Language and sound are kept over a reload; single letters can be switched off (WCAG 2.1.4)."""
+    shop.customer("krause", MORNING)
+    page = open_inbox(desktop, shop)
+    page.get_by_role("link", name="Einstellungen").click()
+    expect(page.get_by_role("heading", name="Einstellungen")).to_be_focused()
+    page.get_by_role("switch", name="Ton bei neuen Nachrichten").click()
+    page.get_by_role("switch", name="Tastenkürzel").click()
+    page.get_by_label("Sprache").select_option("en")
+    expect(page.locator("html")).to_have_attribute("lang", "en")
+    page.reload()
+    expect(page.get_by_role("switch", name="Sound for new messages")).not_to_be_checked()
+    expect(page.get_by_text("Bakery").or_(page.get_by_text("Bäckerei Sonnenschein")).last).to_be_visible()
+    page.get_by_role("link", name="Messages").click()
+    expect(page.get_by_role("list", name="Conversations").get_by_role("listitem")).to_have_count(1)
+    page.keyboard.press("?")
+    expect(page.get_by_role("dialog")).to_have_count(0)
+
+
+def test_signing_out_leaves_nothing(desktop: Visit, shop: Shop) -> None:
+    """The device's keys and messages are gone from the browser; the business keeps everything."""
+    shop.customer("krause", MORNING)
+    page = open_inbox(desktop, shop)
+    expect(rows(page).first).to_contain_text(MORNING)
+    page.get_by_role("link", name="Einstellungen").click()
+    page.get_by_role("button", name="Gerät abmelden").click()
+    expect(page.get_by_role("button", name="Bleiben")).to_be_focused()
+    page.get_by_role("dialog").get_by_role("button", name="Abmelden", exact=True).click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Dieses Gerät gehört noch zu keinem Team")
+    page.reload()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Dieses Gerät gehört noch zu keinem Team")
+    page.goto(shop.inbox_link(2))
+    expect(rows(page).first).to_contain_text(MORNING)
+
+
+def test_a_revoked_device_is_told_so(desktop: Visit, shop: Shop) -> None:
+    """[S4] Removed from the team while the inbox is open: nothing more is shown, and it says why."""
+    shop.customer("krause", MORNING)
+    page = open_inbox(desktop, shop)
+    expect(rows(page).first).to_contain_text(MORNING)
+    shop.do(shop.bakery.owner.revoke(person=2))
+    expect(page.get_by_role("heading", level=1)).to_have_text("Dieses Gerät ist abgemeldet")
+    assert violations(page) == []
+    page.get_by_role("button", name="Auf diesem Gerät alles entfernen").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Dieses Gerät gehört noch zu keinem Team")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("size", [PHONE, DESKTOP], ids=["phone", "desktop"])
+def test_axe_finds_nothing(
+    visits: Callable[..., Visit], shop: Shop, size: dict[str, Any], scheme: str
+) -> None:
+    """WCAG 2.2 AA on list, conversation, card and settings."""
+    shop.customer("krause", MORNING)
+    page = open_inbox(visits(**size, color_scheme=scheme), shop)
+    expect(rows(page).first).to_contain_text(MORNING)
+    found = violations(page)
+    rows(page).first.click()
+    write(page, "Ja, ganz frische.")
+    expect(last(page)).to_contain_text("zugestellt")
+    found += violations(page)
+    for view in (f"{page.evaluate('location.hash')}/card", "#/settings"):
+        page.evaluate("view => { location.hash = view }", view)
+        expect(page.get_by_role("heading", level=2).first).to_be_visible()
+        found += violations(page)
+    assert found == []
+
+
+def test_a_long_list_is_only_what_is_visible(desktop: Visit, shop: Shop) -> None:
+    """[W5] Rows outside the window do not exist, their number is said, and the last one is one key away."""
+    for number in range(60):
+        shop.customer(f"c{number}", f"Kunde {number}")
+    page = open_inbox(desktop, shop)
+    expect(rows(page).first).to_have_attribute("aria-setsize", "60")
+    assert rows(page).count() < 30
+    page.keyboard.press("j")
+    page.keyboard.press("End")
+    expect(rows(page).last).to_have_attribute("aria-posinset", "60")
+    expect(rows(page).last).to_contain_text("Kunde 0")
+    expect(rows(page).last.get_by_role("link")).to_be_focused()
