@@ -1,0 +1,66 @@
+"""A server of its own process, for journeys in which it dies."""
+
+from __future__ import annotations
+
+import contextlib
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from tests.e2e.shop import Shop
+
+SECONDS = 20
+
+
+@dataclass
+class Process:
+    """The bakery's server as `tresen serve` runs it; `kill` is a power cut for the process, `start` comes back on the same port."""
+
+    data: Path
+    port: int
+    customer_url: str
+    _running: subprocess.Popen[bytes] | None = field(default=None, repr=False)
+
+    @classmethod
+    @contextlib.contextmanager
+    def open(cls, folder: Path) -> Iterator[Process]:
+        """Set the bakery up in an empty folder and serve it until the end."""
+        with Shop.open(folder) as shop:
+            url = shop.bakery.url
+        server = cls(folder / "data", urlsplit(url).port or 0, url)
+        server.start()
+        try:
+            yield server
+        finally:
+            server.kill()
+
+    def start(self) -> None:
+        """Returns when it answers."""
+        url = f"http://localhost:{self.port}"
+        args = ["serve", "--data", str(self.data), "--port", str(self.port), "--public-url", url]
+        self._running = subprocess.Popen([sys.executable, "-m", "tresen.cli", *args], stdin=subprocess.DEVNULL)
+        deadline = time.monotonic() + SECONDS
+        while not _answers(f"{url}/readyz"):
+            if self._running.poll() is not None or time.monotonic() > deadline:
+                raise RuntimeError("the server did not come up")
+            time.sleep(0.05)
+
+    def kill(self) -> None:
+        """kill −9."""
+        if self._running is not None:
+            self._running.kill()
+            self._running.wait(SECONDS)
+            self._running = None
+
+
+def _answers(url: str) -> bool:
+    try:
+        with urllib.request.urlopen(url, timeout=1) as answer:
+            return bool(answer.status == 200)
+    except OSError:
+        return False

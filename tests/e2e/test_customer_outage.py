@@ -1,0 +1,128 @@
+"""The customer page when something is missing: the connection, the server, the other tab."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.e2e.customer_page import answer, arrived, article, begin, field, heard, log, newest, write
+from tests.e2e.process import Process
+from tests.e2e.shop import Shop
+from tests.e2e.visit import Visit
+
+OFFLINE = "Kein Netz. Ihre Nachrichten liegen bereit und gehen von selbst hinaus."
+BACK_MS = 30_000
+
+
+@pytest.fixture(scope="module")
+def shop(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shop]:
+    with Shop.open(tmp_path_factory.mktemp("shop")) as opened:
+        yield opened
+
+
+@pytest.fixture
+def process(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Process]:
+    with Process.open(tmp_path_factory.mktemp("process")) as opened:
+        yield opened
+
+
+def bodies(page: Page) -> list[str]:
+    return log(page).locator("article .body").all_inner_texts()
+
+
+def test_what_is_written_offline_waits_and_goes_out_once_in_order(phone: Visit, shop: Shop) -> None:
+    """[L4] Offline outbox: shown as waiting, sent by itself, once, in order."""
+    page = phone.open(shop.bakery.url)
+    begin(page)
+    arrived(write(page, "vorher"))
+    phone.context.set_offline(True)
+    expect(page.get_by_role("status").filter(has_text=OFFLINE)).to_be_visible()
+    for text in ("eins", "zwei", "drei"):
+        expect(write(page, text)).to_contain_text("wird gesendet")
+    phone.context.set_offline(False)
+    arrived(article(page, "drei"))
+    expect(page.get_by_text(OFFLINE)).to_have_count(0)
+    assert bodies(page) == ["vorher", "eins", "zwei", "drei"]
+    assert [message.text for message in heard(shop, newest(shop), 4)] == bodies(page)
+
+
+def test_what_waits_survives_the_closed_tab(phone: Visit, shop: Shop) -> None:
+    """[product] Closed while it waits: the next visit sends it, once."""
+    page = phone.open(shop.bakery.url)
+    begin(page)
+    arrived(write(page, "vorher"))
+    phone.context.set_offline(True)
+    expect(write(page, "wartet")).to_contain_text("wird gesendet")
+    page.close()
+    phone.context.set_offline(False)
+    page = phone.open(shop.bakery.url)
+    arrived(article(page, "wartet"))
+    assert bodies(page) == ["vorher", "wartet"]
+
+
+def test_answers_that_came_meanwhile_are_there(phone: Visit, shop: Shop) -> None:
+    """[W4] A reconnect fetches what was missed."""
+    page = phone.open(shop.bakery.url)
+    begin(page)
+    arrived(write(page, "Sind Sie da?"))
+    phone.context.set_offline(True)
+    expect(page.get_by_text(OFFLINE)).to_be_visible()
+    answer(shop, newest(shop), "Ja, wir backen.")
+    phone.context.set_offline(False)
+    expect(article(page, "Ja, wir backen.")).to_be_visible()
+
+
+def test_the_server_dies_and_comes_back_in_mid_conversation(phone: Visit, process: Process) -> None:
+    """[A2] Nothing acknowledged is lost, nothing is sent twice, and nobody has to do anything."""
+    page = phone.open(process.customer_url)
+    begin(page)
+    expect(write(page, "eins")).to_contain_text("gesendet")
+    expect(article(page, "eins")).not_to_contain_text("wird gesendet")
+    process.kill()
+    expect(write(page, "zwei")).to_contain_text("wird gesendet")
+    write(page, "drei")
+    process.start()
+    expect(article(page, "drei")).not_to_contain_text("wird gesendet", timeout=BACK_MS)
+    page.reload()
+    expect(log(page).get_by_role("article")).to_have_count(3)
+    assert bodies(page) == ["eins", "zwei", "drei"]
+
+
+def test_two_tabs_are_one_conversation(phone: Visit, shop: Shop) -> None:
+    """[architecture] One connection and one counter owner; both tabs show and send."""
+    first = phone.open(shop.bakery.url)
+    begin(first)
+    arrived(write(first, "vom ersten"))
+    second = phone.open(shop.bakery.url)
+    expect(article(second, "vom ersten")).to_be_visible()
+    arrived(write(second, "vom zweiten"))
+    arrived(article(first, "vom zweiten"))
+    first.close()
+    arrived(write(second, "allein"))
+    assert bodies(second) == ["vom ersten", "vom zweiten", "allein"]
+
+
+def test_a_server_that_is_gone_says_so_to_a_new_visitor(phone: Visit, process: Process) -> None:
+    """[product] The page came, the server went: said plainly, and reloading helps."""
+    page = phone.context.new_page()
+    page.route("**/api/**", lambda route: route.abort())
+    page.goto(process.customer_url)
+    expect(page.get_by_role("heading", level=1)).to_have_text("Die Seite lässt sich gerade nicht laden.")
+    page.unroute("**/api/**")
+    page.get_by_role("button", name="Neu laden").click()
+    expect(page.get_by_role("button", name="Nachricht schreiben")).to_be_visible()
+
+
+def test_the_conversation_opens_while_the_server_is_away(phone: Visit, shop: Shop) -> None:
+    """[product] What is on the device can be read, and written, without the server."""
+    page = phone.open(shop.bakery.url)
+    begin(page)
+    arrived(write(page, "schon hier"))
+    page.route("**/api/**", lambda route: route.abort())
+    page.route_web_socket("**/live", lambda socket: socket.close())
+    page.reload()
+    expect(article(page, "schon hier")).to_be_visible()
+    expect(field(page)).to_be_editable()
+    expect(write(page, "später hinaus")).to_contain_text("wird gesendet")
