@@ -43,6 +43,8 @@ class Party(IntEnum):
 class Role(StrEnum):
     """What a device may be (S2, S4). `sheet` and `paper` are paper devices: they only add other devices."""
 
+    __hash__ = str.__hash__  # Enum's own is in Python: asked twice per message
+
     OWNER = "owner"
     MEMBER = "member"
     AUDITOR = "auditor"

@@ -13,6 +13,8 @@ from tresen.errors import Refusal
 class Action(StrEnum):
     """What somebody may want to do."""
 
+    __hash__ = str.__hash__  # Enum's own is in Python: asked twice per message
+
     SEND = "send"
     MARK = "mark"
     TYPE = "type"

@@ -5,7 +5,7 @@ Rows are collected and written once per batch (`executemany`), not once per comm
 
 from __future__ import annotations
 
-from typing import Any, TypeAlias
+from typing import Any, Final, TypeAlias
 
 from sqlalchemy import Connection, CursorResult, Executable, bindparam, insert, select, update
 
@@ -189,12 +189,18 @@ class Ledger:
         rev = None
         if public:
             rev = business.rev = business.rev + 1
-        event = self._event(business, (rev, pos), conversation, kind, device, counter, body)
-        self._event_rows.append((*_key(event), None, None, None, None, body))
+        now, seq = self.now_ms, self._count(business, device, counter)
+        where, named = (None, None) if conversation is None else (conversation.id, conversation.public_id)
+        whose, called = (None, None) if device is None else (device.id, device.public_id)
+        self.events.append(
+            Event(business.id, seq, rev, where, named, pos, int(kind), now, whose, called, counter, body)
+        )
+        row = (business.id, seq, rev, where, pos, int(kind), now, whose, counter)
+        self._event_rows.append((*row, None, None, None, None, body))
         if conversation is not None and kind == Kind.AUTO:
-            conversation.last_ms, conversation.last_seq = self.now_ms, event.seq
+            conversation.last_ms, conversation.last_seq = now, seq
             self._dirty[conversation.id] = conversation
-        return Stored(pos, self.now_ms, event.seq, rev)
+        return Stored(pos, now, seq, rev)
 
     def append_message(
         self,
@@ -209,60 +215,40 @@ class Ledger:
 
         A spoken one becomes the conversation's last and, from a customer, unread.
         """
-        party = Party.TEAM if device.conversation_id is None else Party.CUSTOMER
+        from_team = device.conversation_id is None
+        now, (header, slot, ciphertext, signature) = self.now_ms, parts
+        seq = self._count(business, device, counter)
         pos = conversation.pos = conversation.pos + 1
-        event = self._event(business, (None, pos), conversation, Kind.MESSAGE, device, counter, None, parts)
-        header, slot, ciphertext, signature = parts
-        spoken_by = int(party) if spoken else None
-        self._event_rows.append((*_key(event), spoken_by, header, ciphertext, signature, None))
-        self._slot_rows.append((business.id, event.seq, slot))
+        place = (business.id, seq, None, conversation.id)
+        sent = (device.id, device.public_id, counter, None)
+        self.events.append(Event(*place, conversation.public_id, pos, _MESSAGE, now, *sent, *parts))
+        spoken_by = None if not spoken else _TEAM if from_team else _CUSTOMER
+        kept = (spoken_by, header, ciphertext, signature, None)
+        self._event_rows.append((*place, pos, _MESSAGE, now, device.id, counter, *kept))
+        self._slot_rows.append((business.id, seq, slot))
         if spoken:
-            conversation.last_ms, conversation.last_seq = self.now_ms, event.seq
-            if party == Party.CUSTOMER:
-                conversation.unread.append(pos)
-                conversation.customer_ms = self.now_ms
+            conversation.last_ms, conversation.last_seq = now, seq
+            if from_team:
+                conversation.team_ms = now
             else:
-                conversation.team_ms = self.now_ms
+                conversation.unread.append(pos)
+                conversation.customer_ms = now
             self._dirty[conversation.id] = conversation
-        return Stored(pos, self.now_ms, event.seq)
+        return Stored(pos, now, seq)
 
-    def _event(
-        self,
-        business: Business,
-        place: tuple[int | None, int | None],
-        conversation: Conversation | None,
-        kind: Kind,
-        device: Device | None,
-        counter: int | None,
-        body: bytes | None,
-        parts: tuple[bytes | None, bytes | None, bytes | None, bytes | None] = (None, None, None, None),
-    ) -> Event:
+    def _count(self, business: Business, device: Device | None, counter: int | None) -> int:
+        """The next `seq`; the device's counter is used up with it (L1, L4)."""
         self.touched = True
         self.rows += 1
         business.seq += 1
         if device is not None and counter is not None and counter > device.counter:
             device.counter = counter
-        event = Event(
-            business.id,
-            business.seq,
-            place[0],
-            None if conversation is None else conversation.id,
-            None if conversation is None else conversation.public_id,
-            place[1],
-            int(kind),
-            self.now_ms,
-            None if device is None else device.id,
-            None if device is None else device.public_id,
-            counter,
-            body,
-            *parts,
-        )
-        self.events.append(event)
-        return event
+        return business.seq
 
     def move_marks(self, conversation: Conversation, party: Party, delivered: int, read: int) -> None:
         """[L6] Keep a party's marks, decided by `core.receipts`, and the step with its time."""
-        mark = conversation.customer if party == Party.CUSTOMER else conversation.team
+        by_team = party == _TEAM
+        mark = conversation.team if by_team else conversation.customer
         now = self.now_ms
         self.touched = True
         self.rows += 1
@@ -270,14 +256,15 @@ class Ledger:
             mark.delivered, mark.delivered_ms = delivered, now
         if read != mark.read:
             mark.read, mark.read_ms = read, now
-            if party == Party.TEAM:
+            if by_team:
                 self._read_by_team(conversation)
-        key = (conversation.id, int(party))
+        number = _TEAM if by_team else _CUSTOMER
+        key = (conversation.id, number)
         seq = self.business(conversation.business_id).seq
-        self._step_rows.append((conversation.id, int(party), delivered, read, now))
+        self._step_rows.append((*key, delivered, read, now))
         self._dirty_marks[key] = (delivered, read, mark.delivered_ms, mark.read_ms, seq, *key)
         self.marks[key] = MarkChange(
-            conversation.business_id, conversation.id, conversation.public_id, int(party),
+            conversation.business_id, conversation.id, conversation.public_id, number,
             delivered, read, mark.delivered_ms, mark.read_ms,
         )  # fmt: skip
 
@@ -375,18 +362,15 @@ class Ledger:
         self._connection.close()
 
 
+_MESSAGE: Final = int(Kind.MESSAGE)
+_TEAM: Final = int(Party.TEAM)
+_CUSTOMER: Final = int(Party.CUSTOMER)
+"""Plain numbers: looking an enumeration's member up costs as much as storing a field."""
 _MARK_VALUES = ("delivered", "read", "delivered_ms", "read_ms", "seq")
 _CONVERSATION_VALUES = (
     "closed", "blocked", "assigned", "last_ms", "last_seq", "unread", "waits", "customer_ms", "team_ms", "told_ms",
     "auto_off",
 )  # fmt: skip
-
-
-def _key(event: Event) -> tuple[Any, ...]:
-    return (
-        event.business_id, event.seq, event.rev, event.conversation_id, event.pos, event.kind, event.at_ms,
-        event.device_id, event.counter,
-    )  # fmt: skip
 
 
 def _conversation_row(conversation: Conversation) -> tuple[Any, ...]:

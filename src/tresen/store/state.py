@@ -8,6 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
+import msgspec
+
 
 @dataclass(slots=True)
 class Business:
@@ -90,7 +92,7 @@ class Conversation:
     auto_off: bool = False
 
 
-class Event(NamedTuple):
+class Event(msgspec.Struct, frozen=True, gc=False):
     """One event as stored, with public ids beside the internal ones. A message's parts come last, else there is `body`."""
 
     business_id: int
