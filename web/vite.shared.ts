@@ -1,4 +1,4 @@
-// One build for both apps: dist/index.html, dist/assets/* (hashed, immutable), and sw.js where src/sw.ts exists.
+// One build for all apps: dist/index.html, dist/assets/* (hashed, immutable), and sw.js where src/sw.ts exists.
 import { createHash } from "node:crypto";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -16,7 +16,7 @@ export const svelteForCsp = () =>
 
 const target = "es2022";
 
-export function app(name: "chat" | "inbox"): UserConfig {
+export function app(name: "chat" | "inbox" | "setup"): UserConfig {
   const root = join(here, name);
   const outDir = join(here, "../src/tresen/web_dist", name);
   return {

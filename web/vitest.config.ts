@@ -4,7 +4,7 @@ import { svelteForCsp } from "./vite.shared.ts";
 export default defineConfig({
   plugins: [svelteForCsp()],
   test: {
-    include: ["{core,ui,chat,inbox}/**/*.test.ts"],
+    include: ["{core,ui,chat,inbox,setup}/**/*.test.ts"],
     environment: "node",
     passWithNoTests: true,
   },

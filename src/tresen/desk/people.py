@@ -95,6 +95,20 @@ async def new_setup(house: House) -> bytes:
     return secret
 
 
+def check_secret(source: Tx | Connection, secret: bytes, now_ms: int) -> people.Setup:
+    """The set-up secret, if it is good for a business now. Raises `not_found`, `secret_used`, `secret_expired`."""
+    setup = people.find_setup(source, hash_of(secret))
+    if setup is None:
+        raise Refusal("not_found", "secret: nobody handed this set-up link out here")
+    if setup.used_ms is not None:
+        raise Refusal(
+            "secret_used", "this set-up link has created a business already: ask the host for another"
+        )
+    if setup.until_ms < now_ms:
+        raise Refusal("secret_expired", "this set-up link was good for an hour: ask the host for another")
+    return setup
+
+
 async def set_up(
     house: House, secret: bytes, handle: str, records: Sequence[Signed], wraps: Sequence[TeamWrap]
 ) -> bytes:
@@ -112,15 +126,7 @@ async def set_up(
     generation = secrets.token_bytes(16)
 
     def job(tx: Tx) -> bytes:
-        setup = people.find_setup(tx, hash_of(secret))
-        if setup is None:
-            raise Refusal("not_found", "secret: nobody handed this set-up link out here")
-        if setup.used_ms is not None:
-            raise Refusal(
-                "secret_used", "this set-up link has created a business already: ask the host for another"
-            )
-        if setup.until_ms < tx.now_ms:
-            raise Refusal("secret_expired", "this set-up link was good for an hour: ask the host for another")
+        setup = check_secret(tx, secret, tx.now_ms)
         handle_taken, known = people.taken(tx, handle, change.after.business)
         if handle_taken:
             raise Refusal("handle_taken", "handle: another business has this address, choose another")

@@ -47,10 +47,11 @@ def add_setup(tx: Tx, secret_hash: bytes, until_ms: int) -> None:
     tx.execute(insert(setups).values(row))
 
 
-def find_setup(tx: Tx, secret_hash: bytes) -> Setup | None:
+def find_setup(source: Tx | Connection, secret_hash: bytes) -> Setup | None:
     """The set-up secret with that hash, or None."""
     c = setups.c
-    row = tx.execute(select(c.id, c.until_ms, c.used_ms).where(c.secret_hash == secret_hash)).one_or_none()
+    query = select(c.id, c.until_ms, c.used_ms).where(c.secret_hash == secret_hash)
+    row = source.execute(query).one_or_none()
     return None if row is None else Setup(*row)
 
 
@@ -65,11 +66,6 @@ def write_nothing(tx: Tx) -> None:
     tx.execute(update(setups).where(false()).values(used_ms=None))
 
 
-def count_businesses(connection: Connection) -> int:
-    """How many businesses this installation has."""
-    return connection.execute(select(func.count()).select_from(businesses)).scalar_one()
-
-
 def taken(tx: Tx, handle: str, public_id: bytes) -> tuple[bool, bool]:
     """Whether another business has that handle, and that public id."""
     b = businesses.c
@@ -77,11 +73,6 @@ def taken(tx: Tx, handle: str, public_id: bytes) -> tuple[bool, bool]:
         tx.execute(select(b.handle, b.public_id).where((b.handle == handle) | (b.public_id == public_id)))
     )
     return any(row[0] == handle for row in found), any(row[1] == public_id for row in found)
-
-
-def newest_ms(connection: Connection) -> int:
-    """When the newest event of any business was stored; 0 without one."""
-    return connection.execute(select(func.max(events.c.at_ms))).scalar() or 0
 
 
 def record_bodies(connection: Connection, business: int, after: int = 0) -> list[tuple[int, bytes]]:

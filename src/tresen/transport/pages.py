@@ -1,4 +1,4 @@
-"""The pages: the customer page at `/{handle}`, the inbox, their files, and what the host asks (health, figures)."""
+"""The pages: the customer page at `/{handle}`, inbox, set-up, their files, and what the host asks (health, figures)."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ from tresen.desk.house import House
 from tresen.telemetry import METRICS_TYPE, Meters
 from tresen.transport.front import Headers, Outside, Receive, Scope, Send, answer
 from tresen.transport.limits import Peers
-from tresen.transport.plain import HOME, NOT_BUILT, SET_UP
+from tresen.transport.plain import HOME, NOT_BUILT
 from tresen.transport.site import File, Site
 
 IMMUTABLE: Final = b"public, max-age=31536000, immutable"
 FRESH: Final = b"no-cache"
 SHORT: Final = b"public, max-age=3600"
 READY_SECONDS: Final = 3
-TRUSTED_TYPES: Final = {"chat": "'none'", "inbox": "tresen-worker"}
+TRUSTED_TYPES: Final = {"chat": "'none'", "inbox": "tresen-worker", "setup": "'none'"}
 """The inbox has one Trusted Types policy, which knows one address: its service worker's."""
 _HANDLE: Final = re.compile(r"/([A-Za-z0-9-]{3,40})(/?)")
 _ROBOTS: Final = b"User-agent: *\nDisallow: /api/\nDisallow: /inbox\nDisallow: /setup\n"
@@ -110,7 +110,7 @@ class Pages:
         if path == "/":
             await request.html(200, HOME)
         elif path == "/setup":
-            await request.html(200, SET_UP)
+            await self._app(request, "setup", 200)
         elif parts[0] == "assets" and len(parts) == 3:
             await self._file(request, self.site.asset(parts[1], parts[2]), [(b"cache-control", IMMUTABLE)])
         elif parts[0] == "inbox":

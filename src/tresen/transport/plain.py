@@ -1,4 +1,4 @@
-"""The server's own pages, without script or style: the root, the set-up link, and web apps that were not built."""
+"""The server's own pages, without script or style: the root, and web apps that were not built."""
 
 from __future__ import annotations
 
@@ -23,15 +23,6 @@ HOME: Final = _page(
     '<p><a href="/inbox">To the team\'s inbox</a></p>',
 )
 """`/`."""
-
-SET_UP: Final = _page(
-    "Betrieb einrichten",
-    "<p>Dieser Link richtet einen Betrieb ein, einmal und innerhalb einer Stunde. In dieser Version geschieht das mit dem"
-    " Python-Client: <code>await Owner.setup(link, keys=…, handle=…, profile=…, name=…)</code>.</p>",
-    "<p>This link sets a business up, once and within the hour. In this version that is done with the Python client:"
-    " <code>await Owner.setup(link, keys=…, handle=…, profile=…, name=…)</code>.</p>",
-)
-"""`/setup`: the link's secret is in the fragment, which never reaches the server."""
 
 NOT_BUILT: Final = _page(
     "Tresen ist noch nicht gebaut",

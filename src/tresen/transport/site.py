@@ -8,7 +8,7 @@ import re
 from pathlib import Path
 from typing import Final, NamedTuple
 
-APPS: Final = ("chat", "inbox")
+APPS: Final = ("chat", "inbox", "setup")
 _TYPES: Final = {
     ".html": "text/html; charset=utf-8",
     ".js": "text/javascript; charset=utf-8",
@@ -45,7 +45,7 @@ class File(NamedTuple):
 
 
 class Site:
-    """The folder with `chat` and `inbox`, as web/build.py makes it. Names are single path segments."""
+    """The folder with the apps, as web/build.py makes it. Names are single path segments."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder

@@ -84,8 +84,9 @@ export class Setup {
     this.#load().catch(() => this.#halt("storage"));
   }
 
-  /** Keeps what is typed on this device. */
+  /** Keeps what is typed on this device, until the business exists. */
   keep(draft: unknown): void {
+    if (this.phase.get() === "done") return;
     this.draft = draft;
     void this.#store?.put("state", draft, "draft");
   }

@@ -1,0 +1,21 @@
+import "@tresen/ui/tokens.css";
+import "@tresen/ui/base.css";
+import "./start/plain.css";
+import { platformEnv } from "@tresen/core/env";
+import { createSetup, isSetupLink } from "@tresen/core/setup";
+import { mount } from "svelte";
+import App from "./App.svelte";
+
+const target = document.getElementById("app");
+if (target) {
+  const setup = createSetup(platformEnv());
+  // The secret of the link stays neither in the address bar nor in the history.
+  if (isSetupLink(location.hash)) history.replaceState(null, "", location.pathname);
+  target.replaceChildren();
+  mount(App, { target, props: { setup } });
+}
+
+// A link opened in a tab that already shows the wizard only changes the fragment.
+addEventListener("hashchange", () => {
+  if (isSetupLink(location.hash)) location.reload();
+});

@@ -1,0 +1,156 @@
+import { ServerRefusal, Unreachable } from "@tresen/core/errors";
+import type { HandleState, SetUp, Setup, SetupStop } from "@tresen/core/setup";
+import { type Lang, preferred } from "@tresen/ui";
+import {
+  type Draft,
+  emptyDraft,
+  type Field,
+  handleFrom,
+  type Problems,
+  problems,
+  profileFrom,
+  STEPS,
+} from "./draft.ts";
+import { de, type Words } from "./i18n/de.ts";
+import { en } from "./i18n/en.ts";
+
+/** Why the last step did not succeed. Everything is kept. */
+export type Failure = "taken" | "offline" | "later" | "storage" | { readonly refused: string };
+
+const SHEET_STEP = 4;
+
+/** What the wizard's pages share: the draft, which step is open, what is wrong in it. Every change is kept at once. */
+export class Wizard {
+  readonly #setup: Setup;
+  #draft = $state.raw<Draft>(emptyDraft(Intl.DateTimeFormat().resolvedOptions().timeZone));
+  phase = $state<"loading" | "typing" | "done" | "stopped">("loading");
+  stop = $state<SetupStop | null>(null);
+  done = $state.raw<SetUp | null>(null);
+  /** Fields of the open step that were left or passed over while wrong. */
+  shown = $state.raw<ReadonlySet<Field>>(new Set());
+  /** What the server said about an address, and which one. */
+  address = $state.raw<{ readonly handle: string; readonly state: HandleState } | null>(null);
+  creating = $state(false);
+  failure = $state.raw<Failure | null>(null);
+  groups = $state.raw<readonly string[] | null>(null);
+  /** The sheet is another one than before the page was loaded again. */
+  freshSheet = false;
+
+  readonly lang: Lang = $derived(this.#draft.lang ?? preferred(navigator.languages));
+  readonly words: Words = $derived(this.lang === "de" ? de : en);
+  readonly problems: Problems = $derived(problems(this.#draft, this.#draft.step));
+
+  constructor(setup: Setup) {
+    this.#setup = setup;
+  }
+
+  get draft(): Draft {
+    return this.#draft;
+  }
+
+  /** Follows the set-up; returns what ends it. */
+  follow(): () => void {
+    const ends = [
+      this.#setup.stop.subscribe((stop) => (this.stop = stop)),
+      this.#setup.done.subscribe((done) => (this.done = done)),
+      this.#setup.phase.subscribe((phase) => this.#onPhase(phase)),
+    ];
+    const back = (event: PopStateEvent) => this.#show(stepIn(event.state) ?? this.#draft.step);
+    addEventListener("popstate", back);
+    return () => {
+      removeEventListener("popstate", back);
+      for (const end of ends) end();
+    };
+  }
+
+  change(change: Partial<Draft>): void {
+    const followed = change.name !== undefined && !this.#draft.ownHandle;
+    const handle = followed ? { handle: handleFrom(change.name ?? "") } : {};
+    this.#draft = { ...this.#draft, ...handle, ...change };
+    this.#setup.keep(this.#draft);
+  }
+
+  wrong(field: Field) {
+    return this.shown.has(field) ? (this.problems[field] ?? null) : null;
+  }
+
+  /** A field was left: from now on it says what is wrong with it. */
+  left(field: Field): void {
+    this.shown = new Set([...this.shown, field]);
+  }
+
+  /** Asks the server about the address in the draft. */
+  async look(): Promise<HandleState | null> {
+    const { handle } = this.#draft;
+    if (this.problems.handle !== undefined || handle === "") return null;
+    if (this.address?.handle === handle && this.address.state !== "unknown") return this.address.state;
+    const state = await this.#setup.look(handle);
+    if (handle === this.#draft.handle) this.address = { handle, state };
+    return state;
+  }
+
+  /** The first field that keeps the open step from being done, which then says so; null when it is done. */
+  obstacle(): Field | null {
+    const fields = Object.keys(this.problems) as Field[];
+    this.shown = new Set([...this.shown, ...fields]);
+    return fields[0] ?? null;
+  }
+
+  go(step: number): void {
+    history.pushState({ step }, "");
+    this.#show(step);
+  }
+
+  speak(lang: Lang): void {
+    this.change({ lang });
+  }
+
+  /** From the checked sheet to the business; on success the phase is `done`. */
+  async create(): Promise<void> {
+    if (this.creating) return;
+    this.creating = true;
+    this.failure = null;
+    const { handle, name, you } = this.#draft;
+    try {
+      const order = { handle, name: name.trim(), you: you.trim(), profile: profileFrom(this.#draft) };
+      await this.#setup.create(order);
+    } catch (error) {
+      this.failure = failureOf(error);
+    } finally {
+      this.creating = false;
+      this.groups = this.#setup.sheet();
+    }
+  }
+
+  #show(step: number): void {
+    if (this.phase !== "typing") return;
+    this.shown = new Set();
+    this.failure = null;
+    this.change({ step });
+    if (step === SHEET_STEP) this.groups = this.#setup.sheet();
+  }
+
+  #onPhase(phase: typeof this.phase): void {
+    if (phase === "typing") {
+      const draft = this.#setup.draft as Draft | null;
+      if (draft !== null) this.#draft = { ...this.#draft, ...draft };
+      const step = Math.min(this.#draft.step, STEPS - 1);
+      this.freshSheet = step === SHEET_STEP;
+      history.replaceState({ step }, "");
+      this.phase = phase;
+      this.#show(step);
+    } else this.phase = phase;
+  }
+}
+
+const stepIn = (state: unknown): number | null =>
+  typeof state === "object" && state !== null && "step" in state && typeof state.step === "number"
+    ? state.step
+    : null;
+
+function failureOf(error: unknown): Failure {
+  if (error instanceof Unreachable) return "offline";
+  if (!(error instanceof ServerRefusal)) return "storage";
+  if (error.code === "handle_taken") return "taken";
+  return error.retryable ? "later" : { refused: error.message };
+}
