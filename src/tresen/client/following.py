@@ -157,7 +157,7 @@ class Following(ABC):
         if isinstance(keys, Keyring):
             await self._read_keys(keys)
         await self._catch_up(talk)
-        # From here on it is followed live. What came while it was being read is read once more, so that nothing falls between.
+        # From here on it is followed live; what came while it was being read is read once more, so that nothing is missed.
         self._talks[conversation] = talk
         try:
             await self._catch_up(talk)

@@ -172,12 +172,12 @@ class Staff(Participant):
         """The team's names by person number, as last read from the back room."""
         return dict(self._names)
 
-    def conversations(self, which: str = "all") -> Listing[Conversation]:
+    def conversations(self, which: str | None = None) -> Listing[Conversation]:
         """The team's list, unread first, then the newest: `await` it for all, or `async for` page by page.
 
-        `which` is `all`, `unread`, `mine` or `closed`.
+        `which` is a filter of the inbox: `all` (not closed), `unread`, `mine` or `closed`. None: open, then closed.
         """
-        return Listing(self._rows(which))
+        return Listing(self._rows(*([which] if which else ["all", "closed"])))
 
     async def conversation(self, which: Which) -> Conversation:
         """One row of the list, as it is now."""
@@ -353,21 +353,18 @@ class Staff(Participant):
 
     # The list.
 
-    async def _rows(self, which: str) -> AsyncIterator[Conversation]:
+    async def _rows(self, *filters: str) -> AsyncIterator[Conversation]:
         seen: set[bytes] = set()
-        start = 0
-        while True:
-            page = await self._asked(
-                partial(self._http.get, "/conversations", {"filter": which, "from": start, "limit": ROWS})
-            )
-            for row in page["rows"]:
-                listed = self._row(row)
-                if listed.id not in seen:
-                    seen.add(listed.id)
-                    yield listed
-            start += len(page["rows"])
-            if not page["rows"] or start >= page["total"]:
-                return
+        for which in filters:
+            start, total = 0, 1
+            while start < total:
+                query = {"filter": which, "from": start, "limit": ROWS}
+                page = await self._asked(partial(self._http.get, "/conversations", query))
+                for row in map(self._row, page["rows"]):
+                    if row.id not in seen:
+                        seen.add(row.id)
+                        yield row
+                start, total = start + ROWS, page["total"]
 
     def _row(self, row: dict[str, Any]) -> Conversation:
         conversation = unb64(row["conversation"])

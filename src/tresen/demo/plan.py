@@ -11,7 +11,7 @@ from tresen.demo.bakery import HOURS
 from tresen.demo.script import Line, Spoken
 
 _SECOND_MS: Final = 1000
-_MINUTE_MS: Final = 60 * _SECOND_MS
+_AT_ONCE_MS: Final = 90 * _SECOND_MS
 
 Does = Literal["say", "assign", "close", "team_delivered", "team_read", "customer_delivered", "customer_read"]
 
@@ -54,23 +54,23 @@ def _spoken(at: int, spoken: Spoken) -> list[Step]:
 
 
 def _receipts(at: int, spoken: Spoken, hours: Hours, chance: random.Random, now_ms: int) -> list[Step]:
+    """What was said in one go is received in one go. Who has the chat open reads what arrives at once."""
     said = [line for line in spoken.lines if line.act is None]
     steps: list[Step] = []
     for nth, line in enumerate(said):
-        answer = next((each for each in said[nth + 1 :] if (each.who is None) != (line.who is None)), None)
-        last = answer is None
+        answer = said[nth + 1] if nth + 1 < len(said) else None
+        if answer is not None and (answer.who is None) == (line.who is None):
+            continue
         before = answer.at_ms - 2 * _SECOND_MS if answer else now_ms
-        if line.who is None:
-            times = _by_the_team(line, hours, chance, before)
-            ends = {"unread": 1} if last else {}
-        else:
-            times = _by_the_customer(line, chance, before)
-            ends = {"away": 0, "arrived": 1} if last else {}
-        party = "team" if line.who is None else "customer"
-        for does, when in list(zip(("delivered", "read"), times, strict=True))[
-            : ends.get(spoken.ending or "", 2)
-        ]:
-            steps.append(Step(when, at, f"{party}_{does}", nth=nth))  # type: ignore[arg-type]
+        team = line.who is None
+        delivered, read = (
+            _by_the_team(line, hours, chance, before) if team else _by_the_customer(line, chance, before)
+        )
+        ending = spoken.ending if answer is None else None
+        if ending != "away" and (read - delivered > _AT_ONCE_MS or ending is not None):
+            steps.append(Step(delivered, at, "team_delivered" if team else "customer_delivered", nth=nth))
+        if ending is None:
+            steps.append(Step(read, at, "team_read" if team else "customer_read", nth=nth))
     return steps
 
 

@@ -104,7 +104,10 @@ def beginning(now_ms: int) -> int:
 async def seed(
     setup_url: str, owner_keys: Path, clock: SettableClock, now_ms: int, progress: Callable[[int, int], None]
 ) -> None:
-    """Set the bakery up and let three weeks pass, up to `now_ms`; `clock` stands at the `beginning`. `progress` is told steps done and steps in all."""
+    """Set the bakery up and let three weeks pass, up to `now_ms`; `clock` stands at the `beginning`.
+
+    `progress` is told steps done and steps in all.
+    """
     spoken = conversations(now_ms)
     steps = plan(spoken, now_ms)
     with TemporaryDirectory(prefix="tresen-demo-") as folder:

@@ -1,0 +1,134 @@
+"""`tresen demo`: one line when it is ready, links that work, a second start on the same data."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import os
+import signal
+import stat
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+from tests.integration.bakery import free_port
+from tresen.client import Customer, Staff
+
+ROOT = Path(__file__).parents[2]
+
+
+class Demo:
+    """The command, started with --json."""
+
+    def __init__(self, data: Path, port: int) -> None:
+        command = [
+            sys.executable,
+            "-m",
+            "tresen.cli",
+            "demo",
+            "--port",
+            str(port),
+            "--data",
+            str(data),
+            "--json",
+        ]
+        environment = {**os.environ, "PYTHONPATH": str(ROOT / "src")}
+        self._process = subprocess.Popen(
+            command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=environment
+        )
+
+    def ready(self) -> dict[str, Any]:
+        assert self._process.stdout is not None
+        line: dict[str, Any] = json.loads(self._process.stdout.readline())
+        return line
+
+    def stop(self) -> tuple[int, bytes]:
+        """End it as Ctrl-C does; its status and whatever else it printed."""
+        self._process.send_signal(signal.SIGINT)
+        rest, _ = self._process.communicate(timeout=30)
+        return self._process.returncode, rest
+
+
+async def look(ready: dict[str, Any], folder: Path, joining: int) -> None:
+    """Join by an inbox link, write as a new customer, and read what the demo said."""
+    name = f"{joining}-{ready['pid']}"
+    async with (
+        asyncio.timeout(60),
+        Staff.link(ready["inbox_urls"][joining], keys=folder / f"staff-{name}") as staff,
+    ):
+        assert staff.role == ("owner", "member")[joining]
+        assert staff.people == {1: "Anna", 2: "Ben", 3: "Cem"}
+        rows = await staff.conversations()
+        assert "Sabine Krause" in [row.name for row in rows]
+        assert {row.state for row in rows} == {"open", "closed"}
+        messages = [message for row in rows for message in await staff.history(row)]
+        assert len(messages) >= 200
+        assert {message.trouble for message in messages} == {None}
+        async with Customer.start(ready["customer_url"], keys=folder / f"customer-{name}") as customer:
+            assert customer.verified
+            sent = await customer.send("Guten Tag!")
+            await customer.until_delivered(sent)
+
+
+def nothing_said_lies_in(folder: Path) -> None:
+    for path in folder.rglob("*"):
+        if path.is_file():
+            data = path.read_bytes()
+            assert not [
+                word
+                for word in ("Haselnuss", "Jonte", "Sabine Krause", "Frau Holle")
+                if word.encode() in data
+            ], path
+
+
+def alive(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    return True
+
+
+def test_demo_twice(tmp_path: Path) -> None:
+    """Seeded through the real server, both links work, nothing readable on the server; the second start has fresh links."""
+    data, port = tmp_path / "data", free_port()
+    first = Demo(data, port)
+    ready = first.ready()
+    assert ready["data_dir"] == str(data)
+    assert alive(ready["pid"])
+    asyncio.run(look(ready, tmp_path, 0))
+    assert first.stop() == (0, b"")
+    assert not alive(ready["pid"])
+    nothing_said_lies_in(data)
+    keys = tmp_path / "data-keys"
+    assert stat.S_IMODE(keys.stat().st_mode) == 0o700
+    assert not [path for path in data.rglob("*") if path.suffix == ".keys"]
+
+    second = Demo(data, port)
+    again = second.ready()
+    assert again["customer_url"] == ready["customer_url"]
+    assert not set(again["inbox_urls"]) & set(ready["inbox_urls"])
+    asyncio.run(look(again, tmp_path, 1))
+    assert second.stop() == (0, b"")
+
+
+def test_demo_leaves_other_folders_alone(tmp_path: Path) -> None:
+    """[I-10] a folder with something else in it is not touched."""
+    (tmp_path / "letters.txt").write_text("mine")
+    command = [
+        sys.executable,
+        "-m",
+        "tresen.cli",
+        "demo",
+        "--port",
+        str(free_port()),
+        "--data",
+        str(tmp_path),
+    ]
+    done = subprocess.run(  # noqa: PLW1510 - the status is what is tested
+        command, capture_output=True, text=True, env={**os.environ, "PYTHONPATH": str(ROOT / "src")}
+    )
+    assert done.returncode == 1
+    assert "holds something else" in done.stderr
+    assert [path.name for path in tmp_path.iterdir()] == ["letters.txt"]
