@@ -47,4 +47,4 @@ def test_big_tables_have_no_index_on_random_ids() -> None:
         indexed = {column for index in table.indexes for column in index.columns} | set(
             table.primary_key.columns
         )
-        assert {column.name for column in indexed if not column.type.python_type is int} == set()
+        assert {column.name for column in indexed if column.type.python_type is not int} == set()
