@@ -1,8 +1,8 @@
 /** Readers for what was decoded: each gives a value of the wanted shape or throws `Refused` `malformed`. */
 
-import { decode as decodeMessagePack, encode as encodeMessagePack } from "@msgpack/msgpack";
 import type { Bytes } from "./bytes.ts";
 import { Refused } from "./errors.ts";
+import { decodeMessagePack, encodeMessagePack } from "./msgpack.ts";
 
 export type Read<T> = (value: unknown) => T;
 
@@ -75,14 +75,5 @@ export function decode<T>(data: Uint8Array, read: Read<T>): T {
   } catch {
     throw new Refused("malformed", "not one MessagePack value");
   }
-  return read(detach(value));
-}
-
-/** msgpack's byte strings are views of the whole input; storing one would store the input with it. */
-function detach(value: unknown): unknown {
-  if (value instanceof Uint8Array) return value.slice();
-  if (Array.isArray(value)) return value.map(detach);
-  if (value !== null && typeof value === "object")
-    return Object.fromEntries(Object.entries(value).map(([name, each]) => [name, detach(each)]));
-  return value;
+  return read(value);
 }
