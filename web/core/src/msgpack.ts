@@ -1,0 +1,233 @@
+/**
+ * MessagePack as the protocol uses it (W1, S4): nil, booleans, numbers, text, bytes, arrays, maps with text keys. A tenth of a
+ * library's weight, because extension types, streams and options are not there; the tests compare it with that library.
+ */
+
+import type { Bytes } from "./bytes.ts";
+
+const DEPTH = 32;
+const TWO_32 = 2 ** 32;
+const utf8 = new TextEncoder();
+const strict = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
+
+/** The shortest form of each number and length; undefined is written as nil. Throws on what has no form (a function, a bigint). */
+export function encodeMessagePack(value: unknown): Bytes {
+  const out = new Writer();
+  out.value(value);
+  return out.bytes();
+}
+
+/** Exactly one value. Throws on anything else: left-over bytes, unknown forms, broken UTF-8, integers beyond 2^53, deep nesting. */
+export function decodeMessagePack(data: Uint8Array): unknown {
+  const read = new Reader(data);
+  const value = read.value(DEPTH);
+  read.end();
+  return value;
+}
+
+class Writer {
+  #data = new Uint8Array(256);
+  #view = new DataView(this.#data.buffer);
+  #at = 0;
+
+  bytes(): Bytes {
+    return this.#data.slice(0, this.#at);
+  }
+
+  value(value: unknown): void {
+    if (value === null || value === undefined) this.#uint(1, 0xc0);
+    else if (typeof value === "boolean") this.#uint(1, value ? 0xc3 : 0xc2);
+    else if (typeof value === "number") this.#number(value);
+    else if (typeof value === "string") this.#text(value);
+    else if (value instanceof Uint8Array) this.#blob(value);
+    else if (Array.isArray(value)) this.#array(value);
+    else if (typeof value === "object") this.#map(value);
+    else throw new TypeError(`no MessagePack for a ${typeof value}`);
+  }
+
+  #number(value: number): void {
+    if (!Number.isSafeInteger(value) || Object.is(value, -0)) this.#float(value);
+    else if (value >= 0) this.#natural(value);
+    else if (value >= -0x20) this.#uint(1, value + 0x100);
+    else if (value >= -0x80) this.#uint(1, 0xd0, 1, value + 0x100);
+    else if (value >= -0x8000) this.#uint(1, 0xd1, 2, value + 0x10000);
+    else if (value >= -TWO_32 / 2) this.#uint(1, 0xd2, 4, value + TWO_32);
+    else this.#long(0xd3, value);
+  }
+
+  #natural(value: number): void {
+    if (value < 0x80) this.#uint(1, value);
+    else if (value < 0x100) this.#uint(1, 0xcc, 1, value);
+    else if (value < 0x10000) this.#uint(1, 0xcd, 2, value);
+    else if (value < TWO_32) this.#uint(1, 0xce, 4, value);
+    else this.#long(0xcf, value);
+  }
+
+  #long(mark: number, value: number): void {
+    const high = Math.floor(value / TWO_32);
+    this.#uint(1, mark, 4, high < 0 ? high + TWO_32 : high);
+    this.#uint(4, value - high * TWO_32);
+  }
+
+  #float(value: number): void {
+    this.#uint(1, 0xcb);
+    this.#room(8);
+    this.#view.setFloat64(this.#at, value);
+    this.#at += 8;
+  }
+
+  #text(value: string): void {
+    const data = utf8.encode(value);
+    const size = data.length;
+    if (size < 0x20) this.#uint(1, 0xa0 + size);
+    else this.#sized(size, 0xd9, 0xda, 0xdb);
+    this.#copy(data);
+  }
+
+  #blob(value: Uint8Array): void {
+    this.#sized(value.length, 0xc4, 0xc5, 0xc6);
+    this.#copy(value);
+  }
+
+  #array(value: readonly unknown[]): void {
+    if (value.length < 0x10) this.#uint(1, 0x90 + value.length);
+    else this.#sized(value.length, null, 0xdc, 0xdd);
+    for (const each of value) this.value(each);
+  }
+
+  #map(value: object): void {
+    const entries = Object.entries(value);
+    if (entries.length < 0x10) this.#uint(1, 0x80 + entries.length);
+    else this.#sized(entries.length, null, 0xde, 0xdf);
+    for (const [key, each] of entries) {
+      this.#text(key);
+      this.value(each);
+    }
+  }
+
+  #sized(size: number, short: number | null, middle: number, long: number): void {
+    if (short !== null && size < 0x100) this.#uint(1, short, 1, size);
+    else if (size < 0x10000) this.#uint(1, middle, 2, size);
+    else this.#uint(1, long, 4, size);
+  }
+
+  /** Pairs of width and value. */
+  #uint(...pairs: number[]): void {
+    this.#room(16);
+    for (let i = 0; i < pairs.length; i += 2) {
+      const width = pairs[i] ?? 0;
+      let rest = pairs[i + 1] ?? 0;
+      for (let at = this.#at + width - 1; at >= this.#at; at--) {
+        this.#data[at] = rest % 0x100;
+        rest = Math.floor(rest / 0x100);
+      }
+      this.#at += width;
+    }
+  }
+
+  #copy(data: Uint8Array): void {
+    this.#room(data.length);
+    this.#data.set(data, this.#at);
+    this.#at += data.length;
+  }
+
+  #room(more: number): void {
+    if (this.#at + more <= this.#data.length) return;
+    const larger = new Uint8Array(2 * (this.#at + more));
+    larger.set(this.#data);
+    this.#data = larger;
+    this.#view = new DataView(larger.buffer);
+  }
+}
+
+class Reader {
+  readonly #data: Uint8Array;
+  readonly #view: DataView;
+  #at = 0;
+
+  constructor(data: Uint8Array) {
+    this.#data = data;
+    this.#view = new DataView(data.buffer, data.byteOffset, data.byteLength);
+  }
+
+  end(): void {
+    if (this.#at !== this.#data.length) throw new RangeError("left-over bytes");
+  }
+
+  value(depth: number): unknown {
+    if (depth < 0) throw new RangeError("nested too deeply");
+    const mark = this.#uint(1);
+    if (mark < 0x80) return mark;
+    if (mark < 0x90) return this.#map(mark & 0x0f, depth);
+    if (mark < 0xa0) return this.#array(mark & 0x0f, depth);
+    if (mark < 0xc0) return this.#text(mark & 0x1f);
+    if (mark >= 0xe0) return mark - 0x100;
+    return this.#marked(mark, depth);
+  }
+
+  #marked(mark: number, depth: number): unknown {
+    const width = 1 << (mark & 3);
+    if (mark === 0xc0) return null;
+    if (mark === 0xc2 || mark === 0xc3) return mark === 0xc3;
+    if (mark >= 0xc4 && mark <= 0xc6) return this.#take(this.#uint(1 << (mark - 0xc4))).slice();
+    if (mark === 0xca || mark === 0xcb) return this.#float(mark === 0xca ? 4 : 8);
+    if (mark >= 0xcc && mark <= 0xcf) return safe(this.#uint(width));
+    if (mark >= 0xd0 && mark <= 0xd3) return safe(this.#int(width));
+    if (mark >= 0xd9 && mark <= 0xdb) return this.#text(this.#uint(1 << (mark - 0xd9)));
+    if (mark === 0xdc || mark === 0xdd) return this.#array(this.#uint(mark === 0xdc ? 2 : 4), depth);
+    if (mark === 0xde || mark === 0xdf) return this.#map(this.#uint(mark === 0xde ? 2 : 4), depth);
+    throw new RangeError("a form that the protocol does not use");
+  }
+
+  #take(size: number): Uint8Array {
+    const from = this.#at;
+    this.#at += size;
+    if (this.#at > this.#data.length) throw new RangeError("cut off");
+    return this.#data.subarray(from, this.#at);
+  }
+
+  #uint(width: number): number {
+    let value = 0;
+    for (const byte of this.#take(width)) value = value * 0x100 + byte;
+    return value;
+  }
+
+  #int(width: number): number {
+    const negative = ((this.#data[this.#at] ?? 0) & 0x80) !== 0;
+    // From the high half, so that a large negative number does not pass through one that cannot be held exactly.
+    if (width === 8) return (negative ? this.#uint(4) - TWO_32 : this.#uint(4)) * TWO_32 + this.#uint(4);
+    return this.#uint(width) - (negative ? 2 ** (8 * width) : 0);
+  }
+
+  #float(width: number): number {
+    const from = this.#at;
+    this.#take(width);
+    return width === 4 ? this.#view.getFloat32(from) : this.#view.getFloat64(from);
+  }
+
+  #text(size: number): string {
+    return strict.decode(this.#take(size));
+  }
+
+  // A length is only a claim: every element takes a byte at least, so that a short frame cannot ask for much memory.
+  #array(size: number, depth: number): unknown[] {
+    const values: unknown[] = [];
+    for (let i = 0; i < size; i++) values.push(this.value(depth - 1));
+    return values;
+  }
+
+  #map(size: number, depth: number): Record<string, unknown> {
+    const values: Record<string, unknown> = {};
+    for (let i = 0; i < size; i++) {
+      const key = this.value(depth - 1);
+      if (typeof key !== "string" || key === "__proto__") throw new RangeError("a key that is no plain text");
+      values[key] = this.value(depth - 1);
+    }
+    return values;
+  }
+}
+
+function safe(value: number): number {
+  if (!Number.isSafeInteger(value)) throw new RangeError("an integer beyond 2^53");
+  return value;
+}
