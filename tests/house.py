@@ -63,6 +63,10 @@ class Tape:
         self.ended: tuple[str | None, int] | None = None
         self.cut = False
 
+    @property
+    def welcome(self) -> bool:
+        return not self.cut
+
     def send(self, frame: bytes) -> None:
         if not self.cut:
             self.frames.append(server_frames.decode(frame))

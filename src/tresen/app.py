@@ -23,7 +23,7 @@ from tresen.desk.house import House
 from tresen.desk.sessions import Sessions
 from tresen.store.database import Database
 from tresen.store.writer import Batch, Writer
-from tresen.telemetry import Meters, log, set_up_log
+from tresen.telemetry import Meters, log, report_failures, set_up_log
 from tresen.transport.live import Live
 
 GC_EVERY: Final = 50_000
@@ -161,6 +161,7 @@ def _listen(host: str, port: int) -> socket.socket:
 async def _until_stopped(settings: Settings, clock: Clock, ready: Callable[[int], None] | None) -> None:
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
+    report_failures(loop)
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, stop.set)
     async with running(settings, clock) as (_, port):

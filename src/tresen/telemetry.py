@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import sys
 from typing import Any, Final
@@ -73,12 +74,22 @@ def set_up_log(level: int = logging.INFO) -> None:
         silence(name)
 
 
-def silence(name: str) -> None:
+def silence(name: str) -> logging.Logger:
     """Cut a library's logger off: what it says may hold addresses, headers or content."""
     logger = logging.getLogger(name)
     logger.handlers = [logging.NullHandler()]
     logger.propagate = False
     logger.setLevel(logging.CRITICAL + 1)
+    return logger
+
+
+def report_failures(loop: asyncio.AbstractEventLoop) -> None:
+    """Log what fails in a callback or a task by the name of its error alone: its text may hold content."""
+
+    def report(_loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
+        log().error("callback failed", reason=type(context.get("exception")).__name__)
+
+    loop.set_exception_handler(report)
 
 
 def log() -> Any:

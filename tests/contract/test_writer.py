@@ -412,3 +412,36 @@ async def test_assigning_needs_somebody_of_the_team(open_house: Opened) -> None:
     await assign(None)
     with pytest.raises(Refusal, match="not_found"):
         await assign(77)
+
+
+async def test_the_writer_outlives_a_lost_database(open_house: Opened) -> None:
+    """[I-12, W3] No connection to be had: what waits is refused, and it goes on once there is one."""
+    _, customer, sender = await furnished(open_house)
+    fault = Fault("disk I/O error")
+    await open_house.house.write(fault.wrap)
+    fault.left = 0
+    file = open_house.house.database.file
+    with pytest.raises(Refusal, match="internal"):
+        await open_house.house.write(sending(customer, sender))
+    away = file.rename(file.with_suffix(".away"))
+    file.mkdir()
+    for _ in range(3):
+        with pytest.raises(Refusal, match="internal"):
+            await open_house.house.write(sending(customer, sender))
+    file.rmdir()
+    away.rename(file)
+    assert (await open_house.house.write(sending(customer, sender))).pos == 4
+
+
+async def test_a_listener_that_fails_does_not_hold_up_the_others(open_house: Opened) -> None:
+    """[I-12] Its failure is reported by the loop; the answers of the same batch arrive."""
+    _, customer, sender = await furnished(open_house)
+    reported: list[Any] = []
+    asyncio.get_running_loop().set_exception_handler(lambda _, context: reported.append(context["exception"]))
+
+    def broken(stored: Any, error: Exception | None) -> None:
+        raise LookupError
+
+    open_house.house.writer.submit(sending(customer, sender), broken)
+    assert (await open_house.house.write(sending(customer, sender))).pos == 5
+    assert [type(each) for each in reported] == [LookupError]

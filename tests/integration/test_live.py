@@ -32,6 +32,7 @@ from tresen.core.wire import (
 )
 from tresen.errors import Refusal
 from tresen.seal.keys import DeviceKeys
+from tresen.store.tx import Tx
 
 
 async def test_said_stored_delivered_read(server: Running) -> None:
@@ -353,6 +354,27 @@ async def test_a_revoked_device_is_disconnected_at_once(server: Running) -> None
     challenge = await again.take(Challenge)
     again.send(server.shop.member.hello(PUBLIC_URL, challenge.challenge))
     assert (await again.take(Error)).code == "revoked"
+
+
+async def test_a_device_revoked_during_its_hello(server: Running) -> None:
+    """[W9] Whenever the revocation falls: the session is refused or ended, never left open."""
+    for moment in range(12):
+        customer = await server.customer()
+        line = await server.connect()
+        challenge = await line.take(Challenge)
+        line.send(customer.device.hello(PUBLIC_URL, challenge.challenge))
+        for _ in range(moment):
+            await asyncio.sleep(0)
+
+        def revoke(tx: Tx, device: bytes = customer.device.keys.id) -> int:
+            held = tx.device_by_id(device)
+            assert held is not None
+            tx.revoke_device(held)
+            return held.id
+
+        server.app.house.shut_out([await server.app.house.write(revoke)])
+        assert await line.closed() == 4003
+        assert [frame.code for frame in line.seen if isinstance(frame, Error)] == ["revoked"]
 
 
 async def test_paper_and_auditors(server: Running) -> None:

@@ -16,7 +16,7 @@ from tresen.desk.sessions import Line
 from tresen.store.state import Event, MarkChange
 from tresen.store.writer import Batch
 
-TAIL_EVENTS: Final = 1024
+TAIL_EVENTS: Final = 512
 """So many of a business's newest events stay in memory while somebody follows it."""
 
 

@@ -12,6 +12,10 @@ from tresen.errors import Refusal
 class Line(Protocol):
     """One connection, as those see it who send to it. Frames are complete MessagePack frames."""
 
+    @property
+    def welcome(self) -> bool:
+        """Whether the session is open: nothing is sent to it by others before."""
+
     def send(self, frame: bytes) -> None:
         """Send a frame; a reader too slow for it is shut out (W4)."""
 
@@ -52,7 +56,7 @@ class Sessions:
         """Tell the team of a business that something outside the log changed, such as `invites`."""
         frame = encode(Ring(topic))
         for of, staff, line in list(self._lines.values()):
-            if of == business and staff:
+            if of == business and staff and line.welcome:
                 line.send(frame)
 
     def end_all(self, refusal: Refusal, code: int) -> None:

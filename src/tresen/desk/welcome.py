@@ -70,6 +70,7 @@ async def recognise(house: House, hello: Hello, challenge: bytes) -> Known:
 async def catch_up(house: House, known: Known, hello: Hello) -> CaughtUp:
     """[W4, W5, L10] What the device missed since its cursor: at most 256 events, else `behind`.
 
+    Call it once the session is in the registry: then a revocation is seen here, or ends the session there.
     A cursor of another generation counts as none: the client starts anew at the head.
     """
     who = known.sender.who
@@ -78,6 +79,8 @@ async def catch_up(house: House, known: Known, hello: Hello) -> CaughtUp:
     rev = hello.rev if same else None
 
     def read(connection: Connection) -> CaughtUp:
+        if queries.is_revoked(connection, who.device):
+            raise Refusal("revoked", "this device was revoked")
         if not known.follows:
             seq, newest = queries.head(connection, who.business)
             head = seq if who.conversation is None else queries.head_pos(connection, who.conversation)

@@ -72,6 +72,14 @@ def find_device(connection: Connection, public_id: bytes) -> DeviceFacts | None:
     return None if row is None else DeviceFacts(*row)
 
 
+def is_revoked(connection: Connection, device: int) -> bool:
+    """Whether a device was shut out."""
+    return (
+        connection.execute(select(devices.c.revoked_ms).where(devices.c.id == device)).scalar_one()
+        is not None
+    )
+
+
 def find_business(connection: Connection, handle: str) -> tuple[int, bytes, bytes] | None:
     """Internal key, public id and generation of the business with that handle, or None."""
     b = businesses.c

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import queue
 import threading
 from collections import deque
@@ -134,21 +135,31 @@ class Writer:
     # In the thread
 
     def _serve(self) -> None:
-        tx = self._open()
+        tx: Tx | None = None
         open_ = True
         while open_ or self._waiting:
             open_ = self._fill(open_)
-            if self._waiting and not self._batch(tx):
-                tx = self._reopen(tx)
-        tx.close()
+            if not self._waiting:
+                continue
+            tx = tx or self._open()
+            if tx is not None and not self._batch(tx):
+                _closed(tx)
+                tx = None
+        if tx is not None:
+            _closed(tx)
 
-    def _open(self) -> Tx:
-        return Tx(self._engine.connect().execution_options(isolation_level="AUTOCOMMIT"))
+    def _open(self) -> Tx | None:
+        """A connection; after a failed commit a fresh one, since nothing in memory is trusted then.
 
-    def _reopen(self, tx: Tx) -> Tx:
-        """After a failed commit nothing in memory is trusted: everything is read from disk again."""
-        tx.close()
-        return self._open()
+        None when there is none to be had: whatever waits is refused, and the next job tries again.
+        """
+        try:
+            return Tx(self._engine.connect().execution_options(isolation_level="AUTOCOMMIT"))
+        except Exception as error:  # noqa: BLE001 - no error of the database may end the writer
+            refusal = storage_refusal(error)
+            self._tell(Batch([], []), [(work, None, refusal) for work in self._waiting])
+            self._waiting.clear()
+            return None
 
     def _fill(self, open_: bool) -> bool:
         """Wait for work when there is none, then take all that waits. False once the end was asked for."""
@@ -234,10 +245,18 @@ class Writer:
 
     def _deliver(self, batch: Batch, answers: list[_Answer]) -> None:
         if batch.events or batch.marks:
-            self._announce(batch)
+            self._guarded(self._announce, batch)
         for work, value, error in answers:
             if work.done is not None:
-                work.done(value, error)
+                self._guarded(work.done, value, error)
+
+    def _guarded(self, call: Callable[..., None], *values: Any) -> None:
+        """One listener that fails never keeps the others waiting (I-12)."""
+        try:
+            call(*values)
+        except Exception as error:  # noqa: BLE001
+            if self._loop is not None:
+                self._loop.call_exception_handler({"message": "a listener failed", "exception": error})
 
 
 def storage_refusal(error: Exception) -> Refusal:
@@ -254,6 +273,11 @@ def _as_refusal(error: Exception) -> Exception:
     refusal = Refusal("internal", type(error).__name__)
     refusal.__cause__ = error
     return refusal
+
+
+def _closed(tx: Tx) -> None:
+    with contextlib.suppress(Exception):
+        tx.close()
 
 
 def _rolled_back(tx: Tx) -> bool:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import logging
 import secrets
 from collections.abc import Coroutine
 from typing import Any, Final
@@ -53,7 +52,7 @@ from tresen.desk.house import House
 from tresen.desk.messages import Receipt
 from tresen.desk.welcome import CaughtUp, Known, catch_up, recognise
 from tresen.errors import Refusal
-from tresen.telemetry import Meters, log
+from tresen.telemetry import Meters, log, silence
 
 PATH: Final = b"/live"
 MARKS_WAITING: Final = 256
@@ -66,7 +65,7 @@ SWEEP_SECONDS: Final = 15.0
 GOODBYE_SECONDS: Final = 1.0
 BINARY: Final = WSMsgType.BINARY
 CLOSE: Final = WSMsgType.CLOSE
-_silent: Final = logging.getLogger("picows.tresen")
+_silent: Final = silence("picows.tresen")
 
 
 class Live:
@@ -177,7 +176,7 @@ class Connection(WSListener):
     """One connection: carries out what its `Session` decides, and is the `Line` by which the feed reaches it."""
 
     __slots__ = (
-        "_bearer_at", "_bytes", "_challenge", "_follower", "_hello_timer", "_live", "_loop", "_mark_jobs", "_marks",
+        "_bearer_at", "_challenge", "_device", "_follower", "_hello_timer", "_live", "_loop", "_mark_jobs", "_marks",
         "_parts", "_seen", "_session", "_socket", "_transport",
     )  # fmt: skip
 
@@ -188,6 +187,7 @@ class Connection(WSListener):
         self._challenge = secrets.token_bytes(32)
         self._transport: WSTransport | None = None
         self._follower: Follower | None = None
+        self._device: int | None = None
         self._hello_timer: asyncio.TimerHandle | None = None
         self._marks: dict[bytes, Receipt] = {}
         self._mark_jobs = 0
@@ -228,8 +228,9 @@ class Connection(WSListener):
             self._hello_timer.cancel()
         if self._follower is not None:
             self._live.feed.leave(self._follower)
+        if self._device is not None:
+            self._live.house.sessions.leave(self._device, self)
         if self._session.sender is not None:
-            self._live.house.sessions.leave(self._session.sender.who.device, self)
             self._live.meters.sessions.dec()
         self._transport = None
 
@@ -242,6 +243,11 @@ class Connection(WSListener):
         self._transport.send(BINARY, frame)
         if self._socket.get_write_buffer_size() > SLOW_READER_BYTES:
             self.end(Refusal("slow_reader", "more than 1 MiB was waiting"), CLOSE_SLOW)
+
+    @property
+    def welcome(self) -> bool:
+        """Whether the session is open: nothing is sent to it by others before."""
+        return self._session.phase is Phase.OPEN
 
     def end(self, refusal: Refusal | None, code: int) -> None:
         """Say why, close with that code."""
@@ -391,18 +397,24 @@ class Connection(WSListener):
             log().error("hello failed", reason=type(error).__name__)
             self._carry_out(self._session.refuse(Refusal("internal")))
 
+    def _expected(self) -> bool:
+        """Whether the connection still waits for its welcome: while the database was asked it may have ended."""
+        return self._transport is not None and self._session.phase is Phase.CHECKING
+
     async def _open(self, known: Known, hello: Hello) -> None:
         house, sender = self._live.house, known.sender
         who = sender.who
         follower = Follower(who.business, who.device, sender.conversation, self)
+        if not self._expected():
+            return
+        self._device = who.device
+        house.sessions.join(who.business, who.device, who.staff, self)
         if known.follows:
             self._live.feed.follow(follower)
             self._follower = follower
         missed = await catch_up(house, known, hello)
-        if self._transport is None or self._session.phase is not Phase.CHECKING:
-            self._live.feed.leave(follower)
+        if not self._expected():
             return
-        house.sessions.join(who.business, who.device, who.staff, self)
         self._session.welcome(sender)
         self._live.meters.sessions.inc()
         if self._hello_timer is not None:
