@@ -23,7 +23,7 @@ def add(
     data: Data = None, public_url: PublicUrl = None, config: Config = None, as_json: AsJson = False
 ) -> None:
     """Make a one-time link that sets a business up, good for one hour. The server may be running."""
-    from tresen.cli import setup_link
+    from tresen import setup_link
     from tresen.errors import Refusal
 
     read = settings({"data": data, "public_url": public_url, "config": config}, remembered=True)
@@ -34,8 +34,6 @@ def add(
         tell(wrong.mistakes)
     except Refusal as refusal:
         fail(f"the database in {read.data} cannot be written: {refusal.detail or refusal.code}")
-    if link is None:
-        return
     if as_json:
         typer.echo(json.dumps({"setup_url": link.url, "until_ms": link.until_ms}))
         return

@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-import contextlib
-import resource
-import socket
+import json
+import os
 import sys
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Annotated, Final
+from typing import Annotated, NoReturn
 
-import msgspec
 import typer
 
-from tresen.cli.options import Config, Data, PublicUrl, fail, settings, tell
-from tresen.config import Mistakes, Settings, is_local, prepare_data, remember_public_url
-
-LINK_FILE: Final = "setup-link"
-"""Holds the first set-up link when there is no terminal to show it."""
+from tresen.cli.options import Config, Data, PublicUrl, settings, tell
+from tresen.config import Mistakes, prepare_data
 
 
 def serve(
@@ -59,57 +55,12 @@ def serve(
         prepare_data(read.data)
     except Mistakes as wrong:
         tell(wrong.mistakes)
-    _run(_with_port(read))
+    _become_server(flags)
 
 
-def _with_port(read: Settings) -> Settings:
-    """Port 0 means any free one; it is chosen before anybody is told the address."""
-    if read.port:
-        return read
-    with socket.socket(socket.AF_INET6 if ":" in read.host else socket.AF_INET) as probe:
-        probe.bind((read.host, 0))
-        port = probe.getsockname()[1]
-    url = f"http://localhost:{port}" if read.public_url == "http://localhost:0" else read.public_url
-    return msgspec.structs.replace(read, port=port, public_url=url)
-
-
-def _run(read: Settings) -> None:
-    from tresen.app import serve as run
-    from tresen.clock import SystemClock
-    from tresen.store.lock import Locked, lock
-
-    with contextlib.suppress(ValueError, OSError):
-        _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
-        resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
-    try:
-        with lock(read.data):
-            remember_public_url(read)
-            _offer_set_up(read)
-            run(read, SystemClock())
-    except Locked:
-        fail(f"another server runs on {read.data}: stop it first, or name another folder with --data")
-    except OSError as error:
-        fail(
-            f"cannot listen on {read.host} port {read.port}: {error.strerror or error}; choose another with --port"
-        )
-
-
-def _offer_set_up(read: Settings) -> None:
-    """On an empty installation: how the first business is set up. The link never reaches a log."""
-    from tresen.cli import setup_link
-
-    file = read.data / LINK_FILE
-    link = setup_link.make(read, only_first=True)
-    if link is None:
-        file.unlink(missing_ok=True)
-        return
-    if not is_local(read.public_url) and not read.public_url.startswith("https:"):
-        typer.echo(
-            f"{read.public_url} is no https address: browsers will refuse to open a conversation there.",
-            err=True,
-        )
-    if sys.stdout.isatty():
-        typer.echo(f"No business yet. Set one up within the hour, once:\n  {link.url}\n")
-        return
-    setup_link.write(file, link)
-    typer.echo(f"No business yet: a set-up link, good for one hour and once, is in {file}", err=True)
+def _become_server(flags: Mapping[str, object]) -> NoReturn:
+    """Go on as the server, under the same process number: what read the command line would fill 15 MiB for nothing."""
+    given = json.dumps(
+        {name: str(value) if isinstance(value, Path) else value for name, value in flags.items()}
+    )
+    os.execv(sys.executable, [sys.executable, "-m", "tresen.process", given])  # noqa: S606 - itself

@@ -11,7 +11,6 @@ from tresen.clock import SystemClock
 from tresen.config import Settings
 from tresen.desk.people import SETUP_MS, keep_setup, new_secret
 from tresen.seal.links import SetupLink
-from tresen.store import people
 from tresen.store.database import Database
 from tresen.store.writer import Writer
 
@@ -23,23 +22,20 @@ class Link(NamedTuple):
     until_ms: int
 
 
-def make(settings: Settings, *, only_first: bool = False) -> Link | None:
-    """A fresh link; its secret's hash is stored. With `only_first` None when there is a business already.
+def make(settings: Settings) -> Link:
+    """A fresh link; its secret's hash is stored.
 
     Raises:
         Refusal: the database cannot be written.
     """
-    return asyncio.run(_make(settings, only_first))
+    return asyncio.run(_make(settings))
 
 
-async def _make(settings: Settings, only_first: bool) -> Link | None:
+async def _make(settings: Settings) -> Link:
     clock = SystemClock()
     database = Database(settings.data)
     database.migrate(clock.now_ms())
     try:
-        with database.snapshot() as connection:
-            if only_first and people.count_businesses(connection):
-                return None
         secret = new_secret()
         writer = Writer(database.writing, clock, lambda _: None)
         writer.start()

@@ -1,0 +1,125 @@
+"""The server's process, once `tresen serve` has checked the command line: one lock, one set-up link, then serve."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import resource
+import socket
+import sqlite3
+import sys
+from typing import Final
+
+import msgspec
+
+from tresen.config import DATABASE_FILE, Settings, is_local, load, remember_public_url
+from tresen.store.lock import Locked, lock
+
+LINK_FILE: Final = "setup-link"
+"""Holds the first set-up link when there is no terminal to show it."""
+_ANY_PORT: Final = "http://localhost:0"
+
+
+def main(given: str) -> int:
+    """Serve with these flags (a JSON object) and the environment until told to stop; the exit status."""
+    settings = _with_port(load(json.loads(given), os.environ))
+    _raise_file_limit()
+    # structlog loads rich, 3 MiB and a tenth of a second, for colours that this log does not have.
+    sys.modules["rich"] = None  # type: ignore[assignment]
+    try:
+        with lock(settings.data):
+            remember_public_url(settings)
+            child = _prepare(settings)
+            from tresen.app import serve
+            from tresen.clock import SystemClock
+
+            if child is not None and os.waitpid(child, 0)[1]:
+                return _fail(f"the database in {settings.data} cannot be made: see above")
+            serve(settings, SystemClock())
+    except Locked:
+        return _fail(
+            f"another server runs on {settings.data}: stop it first, or name another folder with --data"
+        )
+    except OSError as error:
+        place = f"{settings.host} port {settings.port}"
+        return _fail(
+            f"cannot listen on {place}: {error.strerror or error}; choose another with --host and --port"
+        )
+    return 0
+
+
+def _fail(message: str) -> int:
+    sys.stderr.write(message + "\n")
+    sys.stderr.flush()
+    return 1
+
+
+def _with_port(settings: Settings) -> Settings:
+    """Port 0 means any free one; it is chosen before anybody is told the address."""
+    if settings.port:
+        return settings
+    with socket.socket(socket.AF_INET6 if ":" in settings.host else socket.AF_INET) as probe:
+        probe.bind((settings.host, 0))
+        port = probe.getsockname()[1]
+    url = f"http://localhost:{port}" if settings.public_url == _ANY_PORT else settings.public_url
+    return msgspec.structs.replace(settings, port=port, public_url=url)
+
+
+def _raise_file_limit() -> None:
+    """As many connections as the system lets this process have."""
+    with contextlib.suppress(ValueError, OSError):
+        _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+        resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
+
+
+def _prepare(settings: Settings) -> int | None:
+    """On an installation without a business: a child process that makes the database and offers the set-up link.
+
+    It works while this one goes on loading, and what it needs for that is gone with it.
+    """
+    if _has_business(settings):
+        (settings.data / LINK_FILE).unlink(missing_ok=True)
+        return None
+    child = os.fork()
+    if child:
+        return child
+    status = 1
+    try:
+        _offer_set_up(settings)
+        status = 0
+    except Exception as error:  # noqa: BLE001 - a forked child ends here, whatever happens
+        _fail(f"{type(error).__name__}: {error}")
+    os._exit(status)
+
+
+def _has_business(settings: Settings) -> bool:
+    file = settings.data / DATABASE_FILE
+    if not file.exists():
+        return False
+    try:
+        with contextlib.closing(sqlite3.connect(file)) as connection:
+            return connection.execute("SELECT 1 FROM businesses LIMIT 1").fetchone() is not None
+    except sqlite3.Error:
+        return True
+
+
+def _offer_set_up(settings: Settings) -> None:
+    """How the first business is set up. The link never reaches a log."""
+    from tresen import setup_link
+
+    link = setup_link.make(settings)
+    if not is_local(settings.public_url) and not settings.public_url.startswith("https:"):
+        _fail(f"{settings.public_url} is not https: browsers will not begin a conversation there.")
+    if sys.stdout.isatty():
+        sys.stdout.write(f"No business yet. Set one up within the hour, once:\n  {link.url}\n\n")
+        sys.stdout.flush()
+        return
+    file = settings.data / LINK_FILE
+    setup_link.write(file, link)
+    sys.stderr.write(f"No business yet: a set-up link, good for one hour and once, is in {file}\n")
+    sys.stderr.flush()
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1]))
