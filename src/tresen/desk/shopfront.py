@@ -6,6 +6,8 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import Connection
 
+from tresen.core.preview import HoursView, hours_view
+from tresen.core.profile import profile_if_good
 from tresen.core.records import Profile, PublicRecord, Signed, decode
 from tresen.desk.conversations import Begun, Parts, SealedEpoch, begin
 from tresen.desk.house import House
@@ -15,13 +17,14 @@ from tresen.store import people, queries
 
 
 class Shopfront(NamedTuple):
-    """A business as a visitor sees it: its records from rev 1, and whether it takes messages."""
+    """A business as a visitor sees it: its records from rev 1, its newest profile, whether it takes messages."""
 
     business: bytes
     handle: str
     generation: bytes
     rev: int
     records: list[Signed]
+    profile: dict[str, Any]
     open: bool
 
 
@@ -34,11 +37,16 @@ async def look(house: House, handle: str) -> Shopfront:
             raise Refusal("unknown_business", "nobody has that address here")
         key, business, generation = found
         records = [read_record(body) for _, body in people.record_bodies(connection, key)]
-        return Shopfront(
-            business, handle, generation, len(records), records, is_open(newest_profile(records))
-        )
+        profile = newest_profile(records)
+        return Shopfront(business, handle, generation, len(records), records, profile, is_open(profile))
 
     return await house.read(read)
+
+
+def hours_of(shop: Shopfront, now_ms: int) -> HoursView | None:
+    """The opening hours that the profile publishes, as they are now; None without any."""
+    profile = profile_if_good(shop.profile)
+    return None if profile is None or profile.hours is None else hours_view(profile.hours, now_ms)
 
 
 async def exists(house: House, handle: str) -> bool:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import Annotated, Any, TypeAlias
 
 import msgspec
 from litestar import Request, Router, get, post
 from litestar.params import Parameter
 
+from tresen.core.hours import Words
 from tresen.core.policy import Action
 from tresen.desk import invites, people, shopfront
 from tresen.desk.house import House
@@ -30,7 +32,12 @@ Call: TypeAlias = Request[Any, Any, Any]
 
 
 class ShopfrontJson(msgspec.Struct, frozen=True):
-    """A business as everybody sees it: its records from rev 1; `open`: it takes messages."""
+    """A business as everybody sees it: its records from rev 1; `open`: it takes messages.
+
+    `open_intervals` are the opening hours of the next 14 days as `[from_ms, to_ms]`, end excluded; `hours_text` says the
+    state now, `hours_reason` the note or holiday of the day, `hours_changes_ms` when the state changes. All null without
+    opening hours. Ask again when a profile record arrives.
+    """
 
     business: Bytes64
     handle: str
@@ -39,6 +46,10 @@ class ShopfrontJson(msgspec.Struct, frozen=True):
     rev: int
     records: list[SignedJson]
     open: bool
+    open_intervals: list[tuple[int, int]] | None
+    hours_text: Words | None
+    hours_reason: Words | None
+    hours_changes_ms: int | None
 
 
 class RecordsJson(msgspec.Struct, frozen=True):
@@ -160,14 +171,20 @@ class ConfirmInvite(msgspec.Struct, frozen=True):
 async def business(house: House, handle: str) -> ShopfrontJson:
     """A business's public records."""
     shop = await shopfront.look(house, handle)
+    now = house.clock.now_ms()
+    hours = await asyncio.to_thread(shopfront.hours_of, shop, now)
     return ShopfrontJson(
         b64(shop.business),
         shop.handle,
         b64(shop.generation),
-        house.clock.now_ms(),
+        now,
         shop.rev,
         [signed_json(each) for each in shop.records],
         shop.open,
+        None if hours is None else list(hours.intervals),
+        None if hours is None else hours.text,
+        None if hours is None else hours.reason,
+        None if hours is None else hours.changes_ms,
     )
 
 

@@ -150,6 +150,7 @@ class RowJson(msgspec.Struct, frozen=True):
     last: Bytes64 | None
     card: Bytes64 | None
     epoch: EpochJson | None
+    auto_off: bool
 
 
 def row_json(row: Row) -> RowJson:
@@ -166,4 +167,5 @@ def row_json(row: Row) -> RowJson:
         b64_or_none(row.last),
         b64_or_none(row.card),
         None if row.epoch is None else epoch_json(row.epoch),
+        row.auto_off,
     )
