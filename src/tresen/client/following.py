@@ -8,19 +8,18 @@ from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator
 from typing import Any, Final
 
-import msgspec
-
 from tresen.client.errors import Untrusted, WrongKeys
 from tresen.client.http import Http, b64, unb64, unmark, unsigned, unsigned_wraps
 from tresen.client.keyfile import KeyFile
 from tresen.client.keyring import Keyring, Keys
 from tresen.client.records import Records
-from tresen.client.talk import Talk
+from tresen.client.talk import Automatic, Talk, read_record, record_kind
 from tresen.clock import Clock, SystemClock
 from tresen.core import records as layouts
 from tresen.core import wire
 from tresen.core.model import Kind, Party
 from tresen.core.records import Signed
+from tresen.errors import Refusal
 
 PAGE: Final = 256
 
@@ -136,12 +135,12 @@ class Following(ABC):
 
     # Conversations.
 
-    def _render(self, body: Any) -> str:
-        """The text of an automatic answer, from the profile of its revision (S14)."""
-        name, rev, language = body[0], body[1], body[2]
-        texts = self._records.profiles.get(rev, {}).get(name)
-        text = texts.get(language) if isinstance(texts, dict) else None
-        return text if isinstance(text, str) else ""
+    def _render(self, answer: Automatic) -> str | None:
+        """The text of an automatic answer, from the profile of the revision that it names (S14)."""
+        from tresen.core.replies import render  # brings the hours engine: only where there is such an answer
+
+        fields = self._records.profiles.get(answer.rev, {})
+        return render(fields, answer.name, answer.language, answer.instant_ms, answer.next_open_ms)
 
     async def _talk(self, conversation: bytes) -> Talk:
         """The verified conversation, read from its first event at the first call."""
@@ -184,10 +183,13 @@ class Following(ABC):
         while True:
             events, head = await self._http.events(talk.conversation, talk.head, PAGE)
             await self._learn_teams(_epoch_bodies(events))
+            before = talk.head
             for event in events:
                 self._apply(talk, event)
-            if talk.head >= head or not events:
+            if talk.head >= head:
                 return
+            if talk.head == before:
+                raise Untrusted("broken", "the server leaves out a part of the conversation")
 
     async def _catch_up_records(self, rev: int | None = None) -> None:
         if rev is not None and rev <= self._records.rev:
@@ -201,9 +203,15 @@ class Following(ABC):
 
     async def _learn_teams(self, epochs: Iterable[bytes]) -> None:
         """Read the public records first when an epoch names a team record that is not known yet."""
-        newest = max((layouts.decode(body, layouts.Epoch, "epoch").team_n for body in epochs), default=0)
+        newest = max((self._team_named(body) for body in epochs), default=0)
         if newest > self._records.team.n:
             await self._catch_up_records()
+
+    def _team_named(self, epoch: bytes) -> int:
+        try:
+            return layouts.decode(epoch, layouts.Epoch, "epoch").team_n
+        except Refusal:
+            return 0  # the keyring says what is wrong with it
 
     async def _event(self, event: wire.Event) -> None:
         if event.rev is not None:
@@ -218,8 +226,7 @@ class Following(ABC):
 
     async def _public_record(self, event: wire.Event, rev: int) -> None:
         if rev == self._records.rev + 1:
-            body, signature, *_ = msgspec.msgpack.decode(event.body)
-            await self._take_records([Signed(body, signature)])
+            await self._take_records([read_record(event).signed])
         else:
             await self._catch_up_records(rev)
 
@@ -237,6 +244,6 @@ def _epoch_bodies(events: Iterable[wire.Event]) -> Iterator[bytes]:
     """The epoch records among a conversation's events, not verified."""
     for event in events:
         if event.kind == Kind.RECORD:
-            body = msgspec.msgpack.decode(event.body)[0]
-            if layouts.decode(body, list[Any])[1] == "epoch":
+            body = read_record(event).signed.body
+            if record_kind(body) == "epoch":
                 yield body

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import logging
 import ssl
 from typing import Any, Final, TypeVar
 
@@ -15,6 +16,9 @@ from tresen.errors import CODES, Refusal
 from tresen.seal.message import Envelope
 
 _SECONDS: Final = 20
+
+# httpx writes addresses at INFO (A8).
+logging.getLogger("httpx").setLevel(logging.WARNING)
 T = TypeVar("T")
 Json = dict[str, Any]
 

@@ -16,6 +16,7 @@ from tresen.errors import CODES, Refusal
 from tresen.seal.keys import DeviceKeys
 
 _SECONDS: Final = 10
+_PARTING_SECONDS: Final = 2
 F = TypeVar("F", bound=wire.Frame)
 
 # picows writes addresses at INFO (A8).
@@ -86,11 +87,16 @@ class Line(WSListener):
             self._transport.send(WSMsgType.BINARY, wire.encode(frame))
 
     async def close(self) -> None:
-        """Send what was written, then part."""
-        if self._transport is not None:
-            self._transport.send_close()
-            self._transport.disconnect()
-            await self._transport.wait_disconnected()
+        """Send what was written, then part; a line that does not end by itself is cut."""
+        if self._transport is None:
+            return
+        self._transport.send_close()
+        self._transport.disconnect()
+        try:
+            async with asyncio.timeout(_PARTING_SECONDS):
+                await self._transport.wait_disconnected()
+        except TimeoutError:
+            self._transport.disconnect(graceful=False)
 
     async def frames(self) -> AsyncIterator[wire.ServerFrame]:
         """Frames in order until the connection ends."""

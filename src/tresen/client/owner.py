@@ -62,7 +62,11 @@ class Owner(Staff):
             file = KeyFile(keys)
             secret = new_sheet_secret()
             identity = Identity.from_secret("sheet", secret)
-            await _set_up(link, file, identity, handle, profile, clock or SystemClock(), tls)
+            try:
+                await _set_up(link, file, identity, handle, profile, clock or SystemClock(), tls)
+            except BaseException:
+                file.close()
+                raise
             owner = await cls._from_file(file, clock, deliver, tls)
             owner.sheet = sheet_text(secret)
             await owner.write_people({1: name})

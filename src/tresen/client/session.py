@@ -87,8 +87,6 @@ class Session:
     async def close(self) -> None:
         """Part from the server. What waits in the outbox stays there."""
         self.bell.break_(Stopped("closed"))
-        if self._line is not None:
-            await self._line.close()
         if self._task is not None:
             self._task.cancel()
             await asyncio.gather(self._task, return_exceptions=True)

@@ -89,7 +89,11 @@ class Staff(Participant):
             link = links.read_invite_link(inbox_url)
             file = KeyFile(keys)
             if file.fact("joined") is None:
-                await answer_invite(link, file, tls, words)
+                try:
+                    await answer_invite(link, file, tls, words)
+                except BaseException:
+                    file.close()
+                    raise
             return await cls._from_file(file, clock, deliver, tls)
 
         return Opening(opening())

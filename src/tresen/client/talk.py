@@ -22,10 +22,20 @@ from tresen.seal.refused import Refused
 _BROKEN = {"wrong_signature", "wrong_sender", "wrong_place", "wrong_version", "malformed"}
 
 
+class Automatic(msgspec.Struct, frozen=True, array_like=True):
+    """The body of an `auto` event (L5)."""
+
+    name: str
+    rev: int
+    language: str
+    instant_ms: int
+    next_open_ms: int | None = None
+
+
 class Talk:
     """The verified fold of one conversation. Events are given in order of `pos`, without gaps."""
 
-    def __init__(self, keyring: Keys, party: Party, render: Callable[[Any], str]) -> None:
+    def __init__(self, keyring: Keys, party: Party, render: Callable[[Automatic], str | None]) -> None:
         """`party` is one's own side; `render` turns the body of an automatic answer into its text (S14)."""
         self.keyring = keyring
         self.head = 0
@@ -79,8 +89,7 @@ class Talk:
         if event.kind == Kind.MESSAGE:
             return self._message(event)
         if event.kind == Kind.AUTO:
-            body = msgspec.msgpack.decode(event.body)
-            return self._row(event, "auto", text=self._render(body), ours=self._party == Party.TEAM)
+            return self._auto(event)
         if event.kind == Kind.RECORD:
             self.take_record(event)
         elif event.kind == Kind.CLOSED:
@@ -91,22 +100,32 @@ class Talk:
 
     def take_record(self, event: Event) -> None:
         """A customer-devices or epoch record of this conversation."""
-        body, signature, wraps = msgspec.msgpack.decode(
-            event.body, type=tuple[bytes, bytes, list[tuple[bytes, bytes]] | None]
-        )
-        kind = records.decode(body, list[Any])[1]
+        given = read_record(event)
+        kind = record_kind(given.signed.body)
         if kind == "customer-devices":
-            self.keyring.take_devices(Signed(body, signature))
+            self.keyring.take_devices(given.signed)
         elif kind == "epoch":
-            self.keyring.take_epoch(SignedWraps(Signed(body, signature), wraps or []))
+            self.keyring.take_epoch(given)
             self._epoch_now += 1
 
-    def _message(self, event: Event) -> Message:
-        parts = msgspec.msgpack.decode(event.body, type=list[Any])
-        if parts[0] is None:
-            return self._tombstone(event, parts)
-        envelope = Envelope(*parts[:4])
+    def _auto(self, event: Event) -> Message:
+        """An automatic answer: the words stand in the signed profile, the server claims only which and when (S14)."""
+        ours = self._party == Party.TEAM
         try:
+            answer = msgspec.msgpack.decode(event.body, type=Automatic)
+        except (msgspec.DecodeError, ValueError):
+            return self._row(event, "auto", ours=ours, trouble="unreadable")
+        text = self._render(answer)
+        trouble: Trouble | None = None if text else "unreadable"
+        payload = msgspec.structs.asdict(answer)
+        return self._row(event, "auto", text=text or "", ours=ours, trouble=trouble, payload=payload)
+
+    def _message(self, event: Event) -> Message:
+        parts = msgspec.msgpack.decode(event.body)
+        if isinstance(parts, list) and parts and parts[0] is None:
+            return self._tombstone(event, parts)
+        try:
+            envelope = records.decode(event.body, Envelope, "message")
             header = records.decode(envelope.header, Header, "header")
         except Refusal:
             return self._row(event, "text", trouble="forged")
@@ -191,6 +210,29 @@ class Talk:
             "counter": event.counter,
         }
         return Message(**{**usual, **fields})
+
+
+def read_record(event: Event) -> SignedWraps:
+    """The record in a `record` event, not verified.
+
+    Raises:
+        Untrusted: it cannot be read.
+    """
+    shape = tuple[bytes, bytes, list[tuple[bytes, bytes]] | None]
+    try:
+        body, signature, wraps = msgspec.msgpack.decode(event.body, type=shape)
+    except (msgspec.DecodeError, ValueError):
+        raise Untrusted("broken", "a record that cannot be read") from None
+    return SignedWraps(Signed(body, signature), wraps or [])
+
+
+def record_kind(body: bytes) -> str:
+    """What kind of record it says to be; empty when it cannot be read."""
+    try:
+        fields = msgspec.msgpack.decode(body)
+    except (msgspec.DecodeError, ValueError):
+        return ""
+    return str(fields[1]) if isinstance(fields, list) and len(fields) > 1 else ""
 
 
 def _pos(event: Event) -> int:
