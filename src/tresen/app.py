@@ -26,8 +26,8 @@ from tresen.store.writer import Batch, Writer
 from tresen.telemetry import Meters, log, report_failures, set_up_log
 from tresen.transport.live import Live
 
-GC_EVERY: Final = 50_000
-"""Hardly anything here is cyclic: the collector need not run for every few messages."""
+GC_EVERY: Final = 10_000
+"""Hardly anything on the message path is cyclic: the collector need not run for every few messages, only for connections."""
 DRAIN_SECONDS: Final = 8
 """How long requests under way may take once the server was asked to stop; it exits within 10 s."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import secrets
 from collections.abc import Coroutine
 from typing import Any, Final
@@ -65,7 +66,8 @@ SWEEP_SECONDS: Final = 15.0
 GOODBYE_SECONDS: Final = 1.0
 BINARY: Final = WSMsgType.BINARY
 CLOSE: Final = WSMsgType.CLOSE
-_silent: Final = silence("picows.tresen")
+_silent: Final = logging.LoggerAdapter(silence("picows.tresen"), {})
+"""picows gives each connection a logger of its own, 1 KiB, unless it is handed an adapter."""
 
 
 class Live:
@@ -198,8 +200,10 @@ class Connection(WSListener):
     # picows calls these
 
     def on_ws_connected(self, transport: WSTransport) -> None:
-        """[W2] Open with the challenge; five seconds for the answer."""
+        """[W2, A8] Open with the challenge; five seconds for the answer. The request's headers are forgotten at once."""
         self._transport = transport
+        transport.request.headers.clear()
+        transport.response.headers.clear()
         self._socket = transport.underlying_transport
         self._live.lines.add(self)
         self._hello_timer = self._loop.call_later(HELLO_SECONDS, self._too_late)
