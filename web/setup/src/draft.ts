@@ -125,11 +125,13 @@ export const imprintFrom = (draft: Draft): string =>
     draft.street,
     lines(`${draft.postcode} ${draft.city}`),
     draft.phone && `Telefon: ${draft.phone}`,
-    draft.email && `E-Mail: ${draft.email}`,
+    emailOf(draft) && `E-Mail: ${emailOf(draft)}`,
   );
 
 export const privacyFrom = (draft: Draft): string =>
-  lines(draft.you, draft.email || lines(draft.street, `${draft.postcode} ${draft.city}`));
+  lines(draft.you, emailOf(draft) || lines(draft.street, `${draft.postcode} ${draft.city}`));
+
+const emailOf = ({ email }: Draft): string => (EMAIL.test(email.trim()) ? email.trim() : "");
 
 const lines = (...parts: readonly string[]): string =>
   parts

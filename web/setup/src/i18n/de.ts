@@ -29,6 +29,7 @@ export const de = {
     handleUnknown: "Gerade ohne Verbindung: Ob die Adresse frei ist, zeigt sich am Ende.",
     trade: "Gewerbe",
     tradeHint: "Zum Beispiel Bäckerei oder Fahrradwerkstatt.",
+    place: "Anschrift",
     street: "Straße und Hausnummer",
     postcode: "Postleitzahl",
     city: "Ort",
@@ -62,10 +63,7 @@ export const de = {
       "Name und E-Mail oder Anschrift. Den Text über die Daten selbst schreibt Tresen (Art. 13 DSGVO).",
     privacyEmpty: "Ohne Ansprechperson können Kunden dir nicht schreiben. Meistens bist das du selbst.",
     suggest: "Vorschlag einsetzen",
-    suggestFor: {
-      imprint: "Vorschlag für das Impressum einsetzen",
-      privacy: "Vorschlag für die Ansprechperson einsetzen",
-    },
+    suggestFor: { imprint: "Vorschlag einsetzen: Impressum", privacy: "Vorschlag einsetzen: Ansprechperson" },
     next: "Weiter zum Wiederherstellungsblatt",
   },
   sheet: {

@@ -28,6 +28,7 @@ export const en: Words = {
     handleUnknown: "No connection at the moment: whether the address is free shows at the end.",
     trade: "Trade",
     tradeHint: "For example bakery or bicycle workshop.",
+    place: "Postal address",
     street: "Street and number",
     postcode: "Postcode",
     city: "Town",
@@ -61,10 +62,7 @@ export const en: Words = {
       "Name and e-mail or postal address. Tresen writes the text about the data itself (Art. 13 GDPR).",
     privacyEmpty: "Without a contact customers cannot write to you. Usually that is you.",
     suggest: "Use the suggestion",
-    suggestFor: {
-      imprint: "Use the suggestion for the imprint",
-      privacy: "Use the suggestion for the contact",
-    },
+    suggestFor: { imprint: "Use the suggestion: imprint", privacy: "Use the suggestion: contact" },
     next: "On to the recovery sheet",
   },
   sheet: {

@@ -1,7 +1,9 @@
 /** A QR code as one path on a grid of `size` modules, without margin. The encoder is fetched when first needed. */
 export async function codePath(text: string): Promise<{ readonly size: number; readonly d: string }> {
   const { encodeQR } = await import("qr");
-  const rows = encodeQR(text, "raw", { border: 0, ecc: "medium" });
+  // The encoder insists on a margin; the sign's own paper is one.
+  const framed = encodeQR(text, "raw", { border: 1, ecc: "medium" });
+  const rows = framed.slice(1, -1).map((row) => row.slice(1, -1));
   return { size: rows.length, d: rows.map(rowPath).join("") };
 }
 

@@ -6,7 +6,7 @@ export const HEIGHT = 210;
 const CENTRE = WIDTH / 2;
 const MOST = 124;
 const EDGE_TOP = HEIGHT - 10.4;
-const CODE = 82;
+const CODE = 76;
 
 export type Face = "serif" | "sans";
 
@@ -67,10 +67,10 @@ export function layout(texts: SignTexts): Layout {
   };
   put(name, 4.5, { face: "serif", weight: 600, colour: INK });
   put(fit(texts.say, 5, 1, 1.3), 2, { face: "serif", weight: 500, colour: SOFT });
-  y += 5;
+  y += 7;
   const square = { x: CENTRE - code / 2, y, size: code };
   y += code;
-  put(address, 3, { face: "sans", weight: 600, colour: INK });
+  put(address, 5, { face: "sans", weight: 600, colour: INK });
   y += 5;
   const box = { x: CENTRE - four.width / 2, y, width: four.width, height: four.height };
   lines.push(...four.lines.map((line) => ({ ...line, y: box.y + four.height / 2 + line.size * 0.34 })));

@@ -1,0 +1,112 @@
+"""What an owner types into the set-up wizard."""
+
+from __future__ import annotations
+
+from playwright.sync_api import Locator, Page, expect
+
+NAME = "Bäckerei Sonnenschein"
+HANDLE = "baeckerei-sonnenschein"
+
+
+def heading(page: Page, name: str) -> None:
+    expect(page.get_by_role("heading", level=1, name=name)).to_be_visible()
+
+
+def box(page: Page, name: str) -> Locator:
+    return page.get_by_label(name, exact=False)
+
+
+def press(page: Page, name: str) -> None:
+    page.get_by_role("button", name=name, exact=True).click()
+
+
+def business(page: Page) -> None:
+    """Step 1, filled in; the address follows the name."""
+    heading(page, "Dein Betrieb")
+    box(page, "Name des Betriebs").fill(NAME)
+    box(page, "Gewerbe").fill("Bäckerei")
+    box(page, "Straße und Hausnummer").fill("Sonnenallee 1")
+    box(page, "Postleitzahl").fill("12047")
+    box(page, "Ort").fill("Berlin")
+    box(page, "Dein Name").fill("Anna")
+    expect(box(page, "Adresse für deine Kunden")).to_have_value(HANDLE)
+    expect(page.get_by_text(f"/{HANDLE} ist frei.")).to_be_visible()
+
+
+def hours(page: Page) -> None:
+    """Step 2: six to one and two to six, Monday to Friday; Saturday until noon."""
+    heading(page, "Öffnungszeiten")
+    press(page, "Zeit hinzufügen: Montag")
+    press(page, "Zeit hinzufügen: Montag")
+    for name, time in {
+        "Montag, 1. Zeit: öffnet um": "06:00",
+        "Montag, 1. Zeit: schließt um": "13:00",
+        "Montag, 2. Zeit: öffnet um": "14:00",
+        "Montag, 2. Zeit: schließt um": "18:00",
+    }.items():
+        box(page, name).fill(time)
+    press(page, "Übertragen: Montag auf andere Tage")
+    press(page, "Zeiten übertragen")
+    expect(box(page, "Freitag, 2. Zeit: schließt um")).to_have_value("18:00")
+    press(page, "Zeit hinzufügen: Samstag")
+    press(page, "Samstag 14:00–18:00 entfernen")
+    box(page, "Samstag, 1. Zeit: schließt um").fill("12:00")
+    box(page, "Feiertage").select_option("DE-BE")
+
+
+def legal(page: Page) -> None:
+    """Step 3: e-mail, and both suggestions taken."""
+    heading(page, "Impressum und Datenschutz")
+    box(page, "E-Mail des Betriebs").fill("laden@sonnenschein.example")
+    press(page, "Vorschlag einsetzen: Impressum")
+    press(page, "Vorschlag einsetzen: Ansprechperson")
+
+
+def groups(page: Page) -> list[str]:
+    """The seven groups as they are shown."""
+    heading(page, "Wiederherstellungsblatt")
+    return [text.strip() for text in sheet(page).locator("ol b").all_inner_texts()]
+
+
+def sheet(page: Page) -> Locator:
+    return page.get_by_role("region", name="Das Blatt")
+
+
+def printed(page: Page) -> None:
+    """The print window was closed; no browser prints here."""
+    page.evaluate("dispatchEvent(new Event('afterprint'))")
+
+
+def asked(page: Page) -> list[int]:
+    """The numbers of the covered groups, from 1."""
+    shown = sheet(page).locator("ol b").all_inner_texts()
+    return [at for at, text in enumerate(shown, 1) if "verdeckt" in text]
+
+
+def type_back(page: Page, known: list[str]) -> None:
+    """The covered groups, from the paper."""
+    for number in asked(page):
+        page.get_by_label(f"Gruppe {number}", exact=True).fill(known[number - 1].lower())
+
+
+def set_up(page: Page) -> None:
+    """All five steps, up to the sign."""
+    business(page)
+    press(page, "Weiter zu den Öffnungszeiten")
+    hours(page)
+    press(page, "Weiter zu Impressum und Datenschutz")
+    legal(page)
+    press(page, "Weiter zum Wiederherstellungsblatt")
+    known = groups(page)
+    printed(page)
+    type_back(page, known)
+    press(page, "Weiter zum Schild")
+    heading(page, "Das Schild für den Tresen")
+
+
+def sign_url(page: Page) -> str:
+    """Where the sign's code leads."""
+    link = page.get_by_role("link", name=f"/{HANDLE}")
+    url = link.get_attribute("href")
+    assert url is not None
+    return url
