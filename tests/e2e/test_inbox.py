@@ -72,6 +72,21 @@ def test_an_invitation_becomes_an_inbox(desktop: Visit, shop: Shop) -> None:
     expect(rows(again)).to_have_count(1)
 
 
+def test_a_fresh_device_shows_what_was_read_long_ago(desktop: Visit, shop: Shop) -> None:
+    """[W5] The first list holds all conversations, not only the unread ones."""
+    krause, yilmaz = shop.customer("krause", MORNING), shop.customer("yilmaz", "Danke!")
+    owner = shop.bakery.owner
+    for customer in (krause, yilmaz):
+        shop.do(owner.mark_read(shop.do(customer.history())[-1]))
+    nguyen = shop.customer("nguyen", "Noch ungelesen.")
+    page = open_inbox(desktop, shop)
+    expect(rows(page)).to_have_count(3)
+    expect(rows(page).first).to_contain_text("Noch ungelesen.")
+    shop.do(nguyen.send("Und noch etwas."))
+    expect(rows(page).first).to_contain_text("Und noch etwas.")
+    expect(rows(page)).to_have_count(3)
+
+
 def test_a_used_invitation_says_so(visits: Callable[..., Visit], shop: Shop) -> None:
     """[S12] Single use: somebody else's browser gets an explanation and no keys."""
     link = shop.inbox_link(2)

@@ -326,7 +326,10 @@ class InboxPage implements Inbox {
     this.net.set(net);
     if (net === "online") this.offlineSinceMs.set(null);
     else if (this.offlineSinceMs.get() === null) this.offlineSinceMs.set(this.#env.now());
-    if (net === "online" && before !== "online") for (const view of this.#views) void view.refresh();
+    if (net !== "online" || before === "online") return;
+    // Until now pages came from what is kept here.
+    this.#list.refresh();
+    for (const view of this.#views) void view.refresh();
   }
 
   #onStop(stop: Stop | null): void {
