@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any, Final, TypeAlias
 
 from litestar.connection import ASGIConnection
+from litestar.di import NamedDependency
 from litestar.handlers import BaseRouteHandler
 
 from tresen.core.policy import Action, Who, require
@@ -14,6 +15,8 @@ from tresen.errors import Refusal
 from tresen.transport.limits import Limits, Peers
 
 Guard: TypeAlias = Callable[[ASGIConnection[Any, Any, Any, Any], BaseRouteHandler], None]
+TheHouse: TypeAlias = NamedDependency[House]
+"""How a handler asks for the house."""
 _CALLER = "tresen_who"
 BEARER_SECURITY: Final[list[dict[str, list[str]]]] = [{"bearer": []}]
 

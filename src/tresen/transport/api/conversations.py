@@ -6,12 +6,11 @@ from typing import Annotated, Any, TypeAlias
 
 import msgspec
 from litestar import Request, Router, get, post
-from litestar.params import Parameter
+from litestar.params import FromPath, JSONBody, QueryParameter
 
 from tresen.core.policy import Action
 from tresen.desk import conversations, inbox, shopfront
-from tresen.desk.house import House
-from tresen.transport.api.access import BEARER_SECURITY, allow, caller, limited
+from tresen.transport.api.access import BEARER_SECURITY, TheHouse, allow, caller, limited
 from tresen.transport.api.shapes import (
     Bytes64,
     EpochJson,
@@ -98,7 +97,7 @@ class MarksJson(msgspec.Struct, frozen=True):
 
 
 @post("/businesses/{handle:str}/conversations", guards=[limited("conversations")])
-async def begin(house: House, handle: str, data: Begin) -> Begun:
+async def begin(house: TheHouse, handle: FromPath[str], data: JSONBody[Begin]) -> Begun:
     """Begin a conversation. The same first record again gives the first outcome."""
     made = await shopfront.begin_conversation(
         house, handle, data.devices.read("devices"), data.epoch.read("epoch"), data.message.read("message")
@@ -108,11 +107,11 @@ async def begin(house: House, handle: str, data: Begin) -> Begun:
 
 @get("/conversations", guards=[allow(Action.LIST)], security=BEARER_SECURITY)
 async def listing(
-    house: House,
+    house: TheHouse,
     request: Call,
-    filter_: Annotated[str, Parameter(query="filter", description="all, unread, mine or closed")] = "all",
-    start: Annotated[int, Parameter(query="from", ge=0, le=2**62)] = 0,
-    limit: Annotated[int, Parameter(ge=1, le=2**62)] = 100,
+    filter_: Annotated[str, QueryParameter(name="filter", description="all, unread, mine or closed")] = "all",
+    start: Annotated[int, QueryParameter(name="from", ge=0, le=2**62)] = 0,
+    limit: Annotated[int, QueryParameter(ge=1, le=2**62)] = 100,
 ) -> ListPage:
     """The list of conversations, for the team."""
     page = await inbox.conversations(house, caller(request.scope), filter_, start, limit)
@@ -120,7 +119,7 @@ async def listing(
 
 
 @get("/conversations/{conversation:str}", guards=[allow(Action.READ_CONVERSATION)], security=BEARER_SECURITY)
-async def one(house: House, request: Call, conversation: str) -> RowJson:
+async def one(house: TheHouse, request: Call, conversation: FromPath[str]) -> RowJson:
     """One conversation, for the team and its customer."""
     public_id = id_of(conversation, "conversation")
     return row_json(await inbox.conversation(house, caller(request.scope), public_id))
@@ -132,12 +131,12 @@ async def one(house: House, request: Call, conversation: str) -> RowJson:
     security=BEARER_SECURITY,
 )
 async def events(
-    house: House,
+    house: TheHouse,
     request: Call,
-    conversation: str,
-    before: Annotated[int | None, Parameter(ge=0, le=2**62)] = None,
-    after: Annotated[int | None, Parameter(ge=0, le=2**62)] = None,
-    limit: Annotated[int, Parameter(ge=1, le=2**62)] = 100,
+    conversation: FromPath[str],
+    before: Annotated[int | None, QueryParameter(ge=0, le=2**62)] = None,
+    after: Annotated[int | None, QueryParameter(ge=0, le=2**62)] = None,
+    limit: Annotated[int, QueryParameter(ge=1, le=2**62)] = 100,
 ) -> EventsJson:
     """A range of a conversation's events; without `before` and `after` the newest."""
     page = await inbox.history(
@@ -152,7 +151,7 @@ async def events(
 
 
 @get("/conversations/{conversation:str}/keys", guards=[allow(Action.READ_KEYS)], security=BEARER_SECURITY)
-async def keys(house: House, request: Call, conversation: str) -> KeysJson:
+async def keys(house: TheHouse, request: Call, conversation: FromPath[str]) -> KeysJson:
     """Records and wraps of the asker's side."""
     found = await inbox.keys(house, caller(request.scope), id_of(conversation, "conversation"))
     return KeysJson(
@@ -161,7 +160,9 @@ async def keys(house: House, request: Call, conversation: str) -> KeysJson:
 
 
 @post("/conversations/{conversation:str}/epochs", guards=[allow(Action.ADD_EPOCH)], security=BEARER_SECURITY)
-async def add_epoch(house: House, request: Call, conversation: str, data: EpochJson) -> StoredJson:
+async def add_epoch(
+    house: TheHouse, request: Call, conversation: FromPath[str], data: JSONBody[EpochJson]
+) -> StoredJson:
     """The next epoch; `epoch_taken` when another came first (S6)."""
     who = caller(request.scope)
     stored = await conversations.add_epoch(
@@ -173,7 +174,9 @@ async def add_epoch(house: House, request: Call, conversation: str, data: EpochJ
 @post(
     "/conversations/{conversation:str}/devices", guards=[allow(Action.ADD_DEVICES)], security=BEARER_SECURITY
 )
-async def add_devices(house: House, request: Call, conversation: str, data: AddDevices) -> StoredJson:
+async def add_devices(
+    house: TheHouse, request: Call, conversation: FromPath[str], data: JSONBody[AddDevices]
+) -> StoredJson:
     """The customer's devices change (S13)."""
     stored = await conversations.add_devices(
         house,
@@ -186,7 +189,7 @@ async def add_devices(house: House, request: Call, conversation: str, data: AddD
 
 
 @get("/back-room", guards=[allow(Action.READ_BACK_ROOM)], security=BEARER_SECURITY)
-async def back_room(house: House, request: Call) -> BackRoomJson:
+async def back_room(house: TheHouse, request: Call) -> BackRoomJson:
     """The team's own conversation."""
     found = await inbox.back_room(house, caller(request.scope))
     return BackRoomJson(b64(found.conversation), found.head, [b64(each) for each in found.documents])
@@ -194,10 +197,10 @@ async def back_room(house: House, request: Call) -> BackRoomJson:
 
 @get("/events", guards=[allow(Action.FOLLOW)], security=BEARER_SECURITY)
 async def log_events(
-    house: House,
+    house: TheHouse,
     request: Call,
-    after: Annotated[int, Parameter(ge=0, le=2**62)],
-    limit: Annotated[int, Parameter(ge=1, le=2**62)] = 256,
+    after: Annotated[int, QueryParameter(ge=0, le=2**62)],
+    limit: Annotated[int, QueryParameter(ge=1, le=2**62)] = 256,
 ) -> EventsJson:
     """The business's log in pages, for the team (W4)."""
     page = await inbox.team_events(house, caller(request.scope), after, limit)
@@ -206,10 +209,10 @@ async def log_events(
 
 @get("/marks", guards=[allow(Action.FOLLOW)], security=BEARER_SECURITY)
 async def marks(
-    house: House,
+    house: TheHouse,
     request: Call,
-    after: Annotated[int, Parameter(ge=0, le=2**62)],
-    cursor: Annotated[str | None, Parameter(max_length=100)] = None,
+    after: Annotated[int, QueryParameter(ge=0, le=2**62)],
+    cursor: Annotated[str | None, QueryParameter(max_length=100)] = None,
 ) -> MarksJson:
     """Marks that changed since the log's head was `after`, in pages (L6)."""
     page = await inbox.team_marks(house, caller(request.scope), after, cursor)

@@ -7,13 +7,12 @@ from typing import Annotated, Any, TypeAlias
 
 import msgspec
 from litestar import Request, Router, get, post
-from litestar.params import Parameter
+from litestar.params import FromPath, JSONBody, QueryParameter
 
 from tresen.core.hours import Words
 from tresen.core.policy import Action
 from tresen.desk import invites, people, shopfront
-from tresen.desk.house import House
-from tresen.transport.api.access import BEARER_SECURITY, allow, caller, limited
+from tresen.transport.api.access import BEARER_SECURITY, TheHouse, allow, caller, limited
 from tresen.transport.api.shapes import (
     KEY_BYTES,
     Bytes64,
@@ -168,7 +167,7 @@ class ConfirmInvite(msgspec.Struct, frozen=True):
 
 
 @get("/businesses/{handle:str}")
-async def business(house: House, handle: str) -> ShopfrontJson:
+async def business(house: TheHouse, handle: FromPath[str]) -> ShopfrontJson:
     """A business's public records."""
     shop = await shopfront.look(house, handle)
     now = house.clock.now_ms()
@@ -190,7 +189,7 @@ async def business(house: House, handle: str) -> ShopfrontJson:
 
 @get("/records", guards=[allow(Action.READ_RECORDS)], security=BEARER_SECURITY)
 async def records(
-    house: House, request: Call, after: Annotated[int, Parameter(ge=0, le=2**62)] = 0
+    house: TheHouse, request: Call, after: Annotated[int, QueryParameter(ge=0, le=2**62)] = 0
 ) -> RecordsJson:
     """The public records after a `rev`."""
     rev, found = await people.records_after(house, caller(request.scope), after)
@@ -198,7 +197,7 @@ async def records(
 
 
 @post("/records", guards=[allow(Action.PUBLISH)], security=BEARER_SECURITY)
-async def publish(house: House, request: Call, data: Publish) -> Published:
+async def publish(house: TheHouse, request: Call, data: JSONBody[Publish]) -> Published:
     """Append public records, all or nothing. A revoked device is shut out at once."""
     stored = await people.publish(
         house, caller(request.scope), read_records(data.records), read_team_wraps(data.team_wraps)
@@ -207,14 +206,14 @@ async def publish(house: House, request: Call, data: Publish) -> Published:
 
 
 @get("/team/keys", guards=[allow(Action.READ_TEAM_KEYS)], security=BEARER_SECURITY)
-async def team_keys(house: House, request: Call) -> TeamKeysJson:
+async def team_keys(house: TheHouse, request: Call) -> TeamKeysJson:
     """The team keys wrapped to the asker."""
     found = await people.team_keys(house, caller(request.scope))
     return TeamKeysJson([TeamKeyJson(n, b64(wrap)) for n, wrap in found])
 
 
 @post("/setup", guards=[limited("setup")])
-async def set_up(house: House, data: SetUp) -> SetUpDone:
+async def set_up(house: TheHouse, data: JSONBody[SetUp]) -> SetUpDone:
     """Create a business; the secret is used up with it."""
     created = await people.set_up(
         house,
@@ -227,14 +226,14 @@ async def set_up(house: House, data: SetUp) -> SetUpDone:
 
 
 @post("/invites", guards=[allow(Action.INVITE)], security=BEARER_SECURITY)
-async def create_invite(house: House, request: Call, data: CreateInvite) -> InviteCreated:
+async def create_invite(house: TheHouse, request: Call, data: JSONBody[CreateInvite]) -> InviteCreated:
     """Keep an invite; single use, 24 hours."""
     until_ms = await invites.create(house, caller(request.scope), id_of(data.id), data.person, data.role)
     return InviteCreated(until_ms)
 
 
 @get("/invites", guards=[allow(Action.INVITE)], security=BEARER_SECURITY)
-async def list_invites(house: House, request: Call) -> InvitesJson:
+async def list_invites(house: TheHouse, request: Call) -> InvitesJson:
     """The business's invites."""
     found = await invites.listed(house, caller(request.scope))
     return InvitesJson(
@@ -255,14 +254,14 @@ async def list_invites(house: House, request: Call) -> InvitesJson:
 
 
 @get("/invites/{invite:str}")
-async def look_at_invite(house: House, invite: str) -> OfferJson:
+async def look_at_invite(house: TheHouse, invite: FromPath[str]) -> OfferJson:
     """What an invite offers."""
     offer = await invites.look(house, id_of(invite, "invite"))
     return OfferJson(b64(offer.business), *offer[1:])
 
 
 @post("/invites/{invite:str}/answer", guards=[limited("invites")])
-async def answer_invite(house: House, invite: str, data: AnswerInvite) -> Answered:
+async def answer_invite(house: TheHouse, invite: FromPath[str], data: JSONBody[AnswerInvite]) -> Answered:
     """The new device answers, once."""
     sizes = {name: unb64(getattr(data, name), name, KEY_BYTES) for name in ("ed", "x", "mac")}
     await invites.answer(house, id_of(invite, "invite"), **sizes)
@@ -270,7 +269,9 @@ async def answer_invite(house: House, invite: str, data: AnswerInvite) -> Answer
 
 
 @post("/invites/{invite:str}/confirm", guards=[allow(Action.INVITE)], security=BEARER_SECURITY)
-async def confirm_invite(house: House, request: Call, invite: str, data: ConfirmInvite) -> Published:
+async def confirm_invite(
+    house: TheHouse, request: Call, invite: FromPath[str], data: JSONBody[ConfirmInvite]
+) -> Published:
     """The owner's device adds the new one."""
     stored = await invites.confirm(
         house,

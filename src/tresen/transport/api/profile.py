@@ -6,16 +6,15 @@ from typing import Annotated, Any, TypeAlias
 
 import msgspec
 from litestar import Request, Router, get, post
-from litestar.params import Parameter
+from litestar.params import FromQuery, JSONBody, QueryParameter
 from litestar.status_codes import HTTP_200_OK
 
 from tresen.core.hours import Holiday, Region
 from tresen.core.policy import Action
 from tresen.core.preview import Preview
 from tresen.desk import preview
-from tresen.desk.house import House
 from tresen.errors import Refusal
-from tresen.transport.api.access import BEARER_SECURITY, allow, caller
+from tresen.transport.api.access import BEARER_SECURITY, TheHouse, allow, caller
 from tresen.transport.api.shapes import unb64
 
 Call: TypeAlias = Request[Any, Any, Any]
@@ -45,7 +44,7 @@ class HolidaysJson(msgspec.Struct, frozen=True):
 
 
 @post("/preview", guards=[allow(Action.EDIT_PROFILE)], security=BEARER_SECURITY, status_code=HTTP_200_OK)
-async def look_ahead(house: House, request: Call, data: AskPreview) -> Preview:
+async def look_ahead(house: TheHouse, request: Call, data: JSONBody[AskPreview]) -> Preview:
     """Mistakes, or the state in words and the automatic answers at that time. Changes nothing."""
     return await preview.look_ahead(house, caller(request.scope), _with_bytes(data.profile), data.at_ms)
 
@@ -59,7 +58,7 @@ async def choices(request: Call) -> ChoicesJson:
 
 @get("/hours/holidays", guards=[allow(Action.EDIT_PROFILE)], security=BEARER_SECURITY)
 async def holidays(
-    request: Call, region: Annotated[str, Parameter(max_length=40)], year: int
+    request: Call, region: Annotated[str, QueryParameter(max_length=40)], year: FromQuery[int]
 ) -> HolidaysJson:
     """The holidays of a region in a year."""
     found = await preview.holidays(caller(request.scope), region, year)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import msgspec
 from litestar import Router, post
+from litestar.params import JSONBody
 from litestar.status_codes import HTTP_200_OK
 
 from tresen.desk import admission
-from tresen.desk.house import House
-from tresen.transport.api.access import limited
+from tresen.transport.api.access import TheHouse, limited
 from tresen.transport.api.shapes import Bytes64, unb64
 
 
@@ -28,7 +28,7 @@ class SetUpLook(msgspec.Struct, frozen=True):
 
 # A POST, because the secret has no place in an address, which logs keep.
 @post("/setup/look", guards=[limited("setup_look")], status_code=HTTP_200_OK)
-async def look_at_set_up(house: House, data: LookAtSetUp) -> SetUpLook:
+async def look_at_set_up(house: TheHouse, data: JSONBody[LookAtSetUp]) -> SetUpLook:
     """Whether a set-up link and an address are good. Changes nothing."""
     found = await admission.look(house, unb64(data.secret, "secret"), data.handle)
     return SetUpLook(found.until_ms, found.handle)
