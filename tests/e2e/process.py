@@ -43,7 +43,9 @@ class Process:
         """Returns when it answers."""
         url = f"http://localhost:{self.port}"
         args = ["serve", "--data", str(self.data), "--port", str(self.port), "--public-url", url]
-        self._running = subprocess.Popen([sys.executable, "-m", "tresen.cli", *args], stdin=subprocess.DEVNULL)
+        self._running = subprocess.Popen(
+            [sys.executable, "-m", "tresen.cli", *args], stdin=subprocess.DEVNULL
+        )
         deadline = time.monotonic() + SECONDS
         while not _answers(f"{url}/readyz"):
             if self._running.poll() is not None or time.monotonic() > deadline:

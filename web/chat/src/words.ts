@@ -1,18 +1,9 @@
-import { catalog, type Lang, speak, translator } from "@tresen/ui";
-import { type ChatWords, de } from "./words/de.ts";
+import { type Lang, speak, translator } from "@tresen/ui";
+import type { ChatWords } from "./words/de.ts";
 
-type Lines = { [K in keyof ChatWords]: ChatWords[K] extends string[] ? K : never }[keyof ChatWords];
-type Texts = Omit<ChatWords, Lines>;
+export const t = translator<ChatWords>();
 
-export const t = translator<Texts>();
-
-/** The paragraphs of a longer text. */
-export function lines(key: Lines): string[] {
-  return catalog<ChatWords>()[key];
-}
-
-/** German comes with the page; English is fetched when it is wanted. */
+/** Fetches the words of one language and speaks it. */
 export async function speakIn(lang: Lang): Promise<void> {
-  if (lang === "de") speak(lang, de);
-  else speak(lang, (await import("./words/en.ts")).en);
+  speak(lang, lang === "de" ? (await import("./words/de.ts")).de : (await import("./words/en.ts")).en);
 }

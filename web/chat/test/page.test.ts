@@ -3,13 +3,15 @@ import { expect, test } from "vitest";
 import { withoutSecret } from "../src/address.ts";
 import { frontOf } from "../src/front.ts";
 import { refusalOf } from "../src/refusal.ts";
+import { de as refusals } from "../src/words/de.refusals.ts";
 import { de as sheets } from "../src/words/de.sheets.ts";
 import { de as page } from "../src/words/de.ts";
+import { en as enRefusals } from "../src/words/en.refusals.ts";
 import { en as enSheets } from "../src/words/en.sheets.ts";
 import { en as enPage } from "../src/words/en.ts";
 
-const de = { ...page, ...sheets };
-const en = { ...enPage, ...enSheets };
+const de = { ...page, ...sheets, ...refusals };
+const en = { ...enPage, ...enSheets, ...enRefusals };
 
 test("both catalogs say everything, in as many paragraphs", () => {
   expect(Object.keys(en).sort()).toEqual(Object.keys(de).sort());

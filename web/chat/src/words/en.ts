@@ -12,7 +12,6 @@ export const en: ChatWords = {
   nothingYet: "Until then nothing is kept on your device.",
   returning: "Your return link opens the conversation on this device, too.",
   loading: "Loading …",
-  someBusiness: "The business",
 
   profile: "Profile",
   imprint: "Imprint",
@@ -46,37 +45,6 @@ export const en: ChatWords = {
   later: "Later",
 
   reload: "Reload",
-  takeOver: "Continue here",
-  mismatchTitle: "This key does not match the sign.",
-  mismatchMore: [
-    "Please write nothing and ask at the counter.",
-    "The sign carries another fingerprint than the one this server shows. Perhaps the sign was renewed. Perhaps someone is posing as the business.",
-  ],
-  brokenTitle: "The credentials of this business are damaged.",
-  brokenMore: [
-    "Please write nothing and ask at the counter.",
-    "What the server sent as proof cannot be checked. Until it can, this page stays shut.",
-  ],
-  unknownTitle: "There is no business here.",
-  unknownMore: ["The address is not quite right. Check the spelling or scan the sign again."],
-  notOpenTitle: "We are still setting up.",
-  notOpenMore: (name) => `${name} is setting up its counter. Please come back soon.`,
   unreachableTitle: "The page cannot be loaded right now.",
-  unreachableMore: ["Check your connection, then reload. Nothing is lost."],
-  unsupportedTitle: "This browser is too old for encrypted messages.",
-  unsupportedMore: [
-    "Update it, or open this address in a current Chrome, Edge, Firefox or Safari. Until then you reach the business as before.",
-  ],
-  storageTitle: "The browser does not allow storage here.",
-  storageMore: [
-    "Without storage your keys would be lost on closing. Open the page in an ordinary window instead of private mode, or make some room on the device.",
-  ],
-  revokedTitle: "This device is signed out.",
-  revokedMore: ["This conversation has ended on this device. Your return link opens it again."],
-  replacedTitle: "The conversation is open elsewhere.",
-  replacedMore: ["It goes on in another window. Nothing is lost."],
-  returnLinkTitle: "This return link opens nothing here.",
-  returnLinkMore: [
-    "Perhaps a piece was lost in copying, or it belongs to another business. Try again with the whole link.",
-  ],
+  unreachableMore: "Check your connection, then reload. Nothing is lost.",
 };

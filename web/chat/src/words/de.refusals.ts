@@ -1,0 +1,42 @@
+// Words of the pages that refuse; they come when one is needed.
+
+export const de = {
+  someBusiness: "Der Betrieb",
+  takeOver: "Hier weiterschreiben",
+  mismatchTitle: "Dieser Schlüssel passt nicht zum Schild.",
+  mismatchMore: [
+    "Bitte schreiben Sie nichts und fragen Sie am Tresen.",
+    "Auf dem Schild steht ein anderer Fingerabdruck als der, den dieser Server zeigt. Vielleicht wurde das Schild erneuert. Vielleicht gibt sich jemand für den Betrieb aus.",
+  ],
+  brokenTitle: "Der Ausweis dieses Betriebs ist beschädigt.",
+  brokenMore: [
+    "Bitte schreiben Sie nichts und fragen Sie am Tresen.",
+    "Was der Server als Nachweis gesendet hat, lässt sich nicht prüfen. Solange bleibt diese Seite zu.",
+  ],
+  unknownTitle: "Hier ist kein Betrieb.",
+  unknownMore: [
+    "Die Adresse stimmt nicht ganz. Prüfen Sie die Schreibweise oder scannen Sie das Schild noch einmal.",
+  ],
+  notOpenTitle: "Hier wird noch eingeräumt.",
+  notOpenMore: (name: string) => `${name} richtet den Tresen gerade ein. Schauen Sie bald wieder vorbei.`,
+  unsupportedTitle: "Dieser Browser ist zu alt für verschlüsselte Nachrichten.",
+  unsupportedMore: [
+    "Aktualisieren Sie ihn oder öffnen Sie diese Adresse in einem aktuellen Chrome, Edge, Firefox oder Safari. Bis dahin erreichen Sie den Betrieb wie bisher.",
+  ],
+  storageTitle: "Der Browser lässt hier nichts speichern.",
+  storageMore: [
+    "Ohne Speicher gingen Ihre Schlüssel beim Schließen verloren. Öffnen Sie die Seite in einem gewöhnlichen Fenster statt im privaten Modus, oder machen Sie etwas Platz auf dem Gerät.",
+  ],
+  revokedTitle: "Dieses Gerät ist abgemeldet.",
+  revokedMore: [
+    "Diese Unterhaltung wurde für dieses Gerät beendet. Mit Ihrem Rückkehr-Link öffnen Sie sie wieder.",
+  ],
+  replacedTitle: "Die Unterhaltung ist woanders offen.",
+  replacedMore: ["Sie läuft jetzt in einem anderen Fenster weiter. Es ist nichts verloren."],
+  returnLinkTitle: "Dieser Rückkehr-Link öffnet hier nichts.",
+  returnLinkMore: [
+    "Vielleicht fehlt beim Kopieren ein Stück, oder er gehört zu einem anderen Betrieb. Versuchen Sie es noch einmal mit dem ganzen Link.",
+  ],
+};
+
+export type RefusalWords = typeof de;
