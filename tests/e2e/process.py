@@ -19,7 +19,7 @@ SECONDS = 20
 
 @dataclass
 class Process:
-    """The bakery's server as `tresen serve` runs it; `kill` is a power cut for the process, `start` comes back on the same port."""
+    """The bakery's server as `tresen serve` runs it; after `kill`, `start` comes back on the same port."""
 
     data: Path
     port: int

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, Response, expect
+from playwright.sync_api import Dialog, Page, Response, expect
 
 from tests.e2e.axe import violations
 from tests.e2e.customer_page import answer, arrived, article, begin, field, log, menu, newest, write
@@ -129,7 +129,12 @@ def test_hostile_words_stay_words(phone: Visit, shop: Shop) -> None:
     """[quality] XSS corpus: no element, no dialog, no policy report; the words are shown as they were written."""
     page = phone.open(shop.bakery.url)
     dialogs: list[str] = []
-    page.on("dialog", lambda dialog: (dialogs.append(dialog.message), dialog.dismiss()))
+
+    def note(dialog: Dialog) -> None:
+        dialogs.append(dialog.message)
+        dialog.dismiss()
+
+    page.on("dialog", note)
     begin(page)
     arrived(write(page, HOSTILE[0]))
     conversation = newest(shop)
@@ -209,7 +214,7 @@ def test_the_page_is_light(phone: Visit, shop: Shop) -> None:
 
 
 def test_the_first_view_is_soon_usable_on_a_slow_phone(phone: Visit, shop: Shop) -> None:
-    """[interface] Interactive under 1 s at a quarter of the speed; the best of five, since neighbours only make it slower."""
+    """[interface] Interactive under 1 s at a quarter of the speed; best of five, as neighbours only slow it down."""
     times = [first_use(phone, shop.bakery.url) for _ in range(5)]
     assert min(times) < INTERACTIVE_MS, times
 
