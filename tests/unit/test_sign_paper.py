@@ -1,0 +1,124 @@
+"""The sign as a drawing: everything stays on the paper, and the browser draws the same (S3)."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+from xml.etree import ElementTree as ET
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tresen.cli.sign import initials
+from tresen.cli.sign_paper import HEIGHT, WIDTH, Layout, SignTexts, drawing, layout, width_of
+
+# Also read by web/ui/test/sign.test.ts: both sides draw the same. Written by `python -m tests.unit.test_sign_paper`.
+TWIN = Path(__file__).parent / "data" / "sign_layouts.json"
+NAMES = [
+    "Bäckerei Sonnenschein",
+    "Ö",
+    "Dr. Maximiliane von Hohenstein-Bergmann, Tierärztin",
+    "Donaudampfschifffahrtsgesellschaftskapitänskajütenreinigung",
+    "Zahnarztpraxis am Alten Markt Dres. Müller-Lüdenscheidt, Kloebner und Kollegen in Gemeinschaft",
+]
+URL = "https://tresen.example/baeckerei-sonnenschein#key=T974X67S9X3MK6HGHQFQ3WTQRZ57J1AB"
+
+
+def texts(name: str, address: str = "tresen.example/baeckerei-sonnenschein") -> SignTexts:
+    return SignTexts(
+        name,
+        initials(name),
+        "Schreiben Sie uns – ohne App, ohne Telefonnummer.",
+        address,
+        ["Laterne", "Zimt", "Anker", "Wiese"],
+        "Code scannen und losschreiben. Nichts installieren, nichts anmelden.",
+        "Ende-zu-Ende verschlüsselt mit Tresen",
+    )
+
+
+def plain(at: Layout) -> dict[str, Any]:
+    """A layout in thousandths of a millimetre."""
+    lines = [[line.text, *(round(number, 3) for number in (line.x, line.y, line.size))] for line in at.lines]
+    return {
+        "lines": lines,
+        "code": [round(each, 3) for each in at.code],
+        "box": [round(each, 3) for each in at.box],
+    }
+
+
+def twins() -> list[dict[str, Any]]:
+    found = []
+    for name in NAMES:
+        for address in (
+            "tresen.example/baeckerei-sonnenschein",
+            "nachrichten.eine-sehr-lange-domain.example/" + "x" * 40,
+        ):
+            said = texts(name, address)
+            found.append({"texts": {**vars(said), "words": list(said.words)}, "layout": plain(layout(said))})
+    return found
+
+
+def test_the_browser_has_the_same_layouts() -> None:
+    """What web/ui/test/sign.test.ts compares itself with is what is drawn here."""
+    assert json.loads(TWIN.read_text()) == twins()
+
+
+@given(st.text(st.characters(codec="latin-1", exclude_categories=["Cc"]), max_size=80))
+def test_everything_stays_on_the_paper(name: str) -> None:
+    """Nothing overlaps and nothing leaves the paper, however long the name; the code is at least 6 cm wide on A5."""
+    at = layout(texts(name or "x"))
+    x, y, size, _ = at.code
+    assert size >= 60
+    assert 0 < x < x + size < WIDTH
+    below = [line for line in at.lines if line.y > y + size]
+    above = [line for line in at.lines if line.y <= y]
+    assert len(below) + len(above) == len(at.lines)
+    assert max(line.y for line in at.lines) < HEIGHT
+    ordered = [line.y for line in at.lines]
+    assert ordered == sorted(ordered)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_lines_are_no_wider_than_the_paper(name: str) -> None:
+    for line in layout(texts(name)).lines:
+        assert width_of(line.text, line.size) <= WIDTH - 12
+
+
+def test_seven_centimetres_for_the_usual_name() -> None:
+    """[interface] The code is at least 7 cm wide on A5, also under a name of two lines."""
+    assert all(layout(texts(name)).code[2] >= 70 for name in NAMES[:3])
+
+
+@pytest.mark.parametrize(
+    ("paper", "wide", "high"),
+    [("a4", "210mm", "297.973mm"), ("a5", "148mm", "210mm"), ("a6", "105mm", "148.986mm")],
+)
+def test_the_drawing_is_whole_xml_in_its_size(paper: str, wide: str, high: str) -> None:
+    """A name with markup stays text; no style and no foreign address is in it."""
+    svg = drawing(texts('Würste & <b>"Brot"</b>'), URL, paper)
+    root = ET.fromstring(svg)
+    assert (root.get("width"), root.get("height")) == (wide, high)
+    said = [each.text for each in root.iter("{http://www.w3.org/2000/svg}text")]
+    assert 'Würste & <b>"Brot"</b>' in said
+    assert "style" not in svg
+    assert svg.count("http") == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "letters"),
+    [
+        ("Bäckerei Sonnenschein", "BS"),
+        ("Ö", "Ö"),
+        ("Dr. Maximiliane von Hohenstein-Bergmann", "MH"),
+        ("…", ""),
+    ],
+)
+def test_initials(name: str, letters: str) -> None:
+    """As on the business's tile in the browser."""
+    assert initials(name) == letters
+
+
+if __name__ == "__main__":
+    TWIN.write_text(json.dumps(twins(), ensure_ascii=False, indent=1) + "\n")
