@@ -234,3 +234,13 @@ async def test_nothing_said_lies_on_the_server(shop: Bakery) -> None:
     for path in files:
         data = path.read_bytes()
         assert not [needle for needle in needles if needle in data], path
+
+
+async def test_invites_do_not_run_out(shop: Bakery) -> None:
+    """[S12] when as many wait as the server keeps, an unused one is given again; it still works."""
+    links = [await shop.owner.invite(2) for _ in range(102)]
+    assert len(set(links)) == 100
+    assert links[-1] in links[:100]
+    ben = await shop.join(2)
+    assert ben.person == 2
+    await ben.close()

@@ -6,13 +6,18 @@ from datetime import datetime, timedelta
 
 import pytest
 
+from tresen.core.hours import parse_hours, state_at
 from tresen.core.profile import parse_profile
 from tresen.demo import bakery
 from tresen.demo.plan import plan
 from tresen.demo.script import ZONE, conversations, read
 
 MONDAY = datetime(2026, 11, 23, 15, 30, tzinfo=ZONE)
-NOWS = [int((MONDAY + timedelta(days=day)).timestamp() * 1000) for day in range(7)]
+NOWS = [
+    int((MONDAY + timedelta(days=day, hours=hour)).timestamp() * 1000)
+    for day in range(7)
+    for hour in (-15, -9, 0, 8)
+]
 
 
 @pytest.mark.parametrize("now_ms", NOWS)
@@ -22,6 +27,15 @@ def test_every_conversation_is_in_order(now_ms: int) -> None:
         times = [line.at_ms for line in spoken.lines]
         assert times == sorted(times), spoken.name
         assert times[-1] < now_ms
+
+
+@pytest.mark.parametrize("now_ms", NOWS)
+def test_the_team_answers_while_the_shop_is_open(now_ms: int) -> None:
+    """At whatever hour the demo starts, nobody of the team was at the counter at night."""
+    hours = parse_hours(bakery.HOURS)
+    answers = [line for each in conversations(now_ms) for line in each.lines if line.who and not line.act]
+    late = [line for line in answers if not state_at(hours, line.at_ms).open]
+    assert not [(datetime.fromtimestamp(line.at_ms / 1000, ZONE).isoformat(), line.text) for line in late]
 
 
 @pytest.mark.parametrize("now_ms", NOWS)

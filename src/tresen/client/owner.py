@@ -92,13 +92,31 @@ class Owner(Staff):
         return True
 
     async def invite(self, person: int, role: str = "member") -> str:
-        """A one-time inbox link for a new device of that person, good for 24 hours."""
+        """A one-time inbox link for a new device of that person, good for 24 hours.
+
+        When as many wait as the server keeps, one of this device's that nobody has used is given again.
+
+        Raises:
+            Refusal: `too_many` when there is none such; `bad_request`.
+        """
         invite = Invite.new(self._records.chain.fingerprint)
-        self._file.learn(**{f"invite:{invite.id.hex()}": invite.secret})
-        await self._asked(
-            lambda: self._http.post("/invites", {"id": b64(invite.id), "person": person, "role": role})
-        )
+        self._file.learn(**{_secret_of(invite.id): invite.secret})
+        asked = {"id": b64(invite.id), "person": person, "role": role}
+        try:
+            await self._asked(lambda: self._http.post("/invites", asked), patient=False)
+        except Refusal as refusal:
+            if refusal.code != "too_many":
+                raise
+            invite = await self._unused(person, role, refusal)
         return str(links.InviteLink(self.public_url, invite))
+
+    async def _unused(self, person: int, role: str, refusal: Refusal) -> Invite:
+        listed = await self._asked(lambda: self._http.get("/invites"))
+        for each in listed["invites"]:
+            secret = self._file.fact(_secret_of(unb64(each["id"])))
+            if secret is not None and (each["state"], each["person"], each["role"]) == ("open", person, role):
+                return Invite(unb64(each["id"]), secret, self._records.chain.fingerprint)
+        raise refusal
 
     async def confirm_answered(self) -> list[tuple[int, tuple[str, str, str, str]]]:
         """Confirm every answered invite whose MAC verifies; the persons that joined, with the four words of each.
@@ -108,7 +126,7 @@ class Owner(Staff):
         listed = await self._asked(lambda: self._http.get("/invites"))
         joined = []
         for each in listed["invites"]:
-            secret = self._file.fact(f"invite:{unb64(each['id']).hex()}")
+            secret = self._file.fact(_secret_of(unb64(each["id"])))
             if each["state"] != "answered" or secret is None:
                 continue
             invite = Invite(unb64(each["id"]), secret, self._records.chain.fingerprint)
@@ -217,6 +235,11 @@ class Owner(Staff):
             {"n": team.n, "to": b64(each.id), "wrap": b64(team.wrap_to(each.id, each.x, digest))}
             for each in stay
         ]
+
+
+def _secret_of(invite: bytes) -> str:
+    """Under which name the keys file holds an invite's secret."""
+    return f"invite:{invite.hex()}"
 
 
 async def _set_up(

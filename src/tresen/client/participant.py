@@ -244,8 +244,9 @@ class Participant(Following):
         await self._bell.until(there)
         return self._talks[conversation].marks[other]
 
-    async def _asked(self, ask: Callable[[], Awaitable[T]]) -> T:
-        """Ask over HTTP; when the connection is lost meanwhile, again after it is back."""
+    async def _asked(self, ask: Callable[[], Awaitable[T]], *, patient: bool = True) -> T:
+        """Ask over HTTP; when the connection is lost meanwhile, again after it is back. `patient`: also when the server says
+        that the same may succeed later."""
         while True:
             await self._session.until_online()
             try:
@@ -253,6 +254,6 @@ class Participant(Following):
             except OSError:
                 await asyncio.sleep(BACKOFF_SECONDS[1])
             except Refusal as refusal:
-                if refusal.code != "not_welcome" and not refusal.retryable:
+                if refusal.code != "not_welcome" and not (patient and refusal.retryable):
                     raise
                 await asyncio.sleep(BACKOFF_SECONDS[1])

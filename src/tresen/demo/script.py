@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from importlib.resources import files
 from typing import Final
 from zoneinfo import ZoneInfo
 
+from tresen.core.hours import open_intervals, parse_hours
+from tresen.demo.bakery import HOURS
+
 ZONE: Final = ZoneInfo("Europe/Berlin")
 DAYS: Final = ("Mo", "Di", "Mi", "Do", "Fr", "Sa", "So")
 _MINUTE_MS: Final = 60_000
+_DAY_MS: Final = 24 * 60 * _MINUTE_MS
 _WEEKDAY: Final = re.compile(r"(Mo|Di|Mi|Do|Fr|Sa|So)-(\d+) (\d\d):(\d\d)\s+(.+)")
 _BEFORE_NOW: Final = re.compile(r"-(\d+)h(\d\d)\s+(.+)")
 _STAFF: Final = re.compile(r"([A-Z]\w+): (.+)")
@@ -36,6 +41,37 @@ class Spoken:
     ending: str | None = None
 
 
+class Times:
+    """When the lines of the text were, seen from a given now.
+
+    What was answered happened while the shop was open: such times are counted back in opening hours. What customers said
+    last, and nobody has answered yet, may have come at any hour.
+    """
+
+    def __init__(self, now_ms: int) -> None:
+        self._now_ms = now_ms
+        today = datetime.fromtimestamp(now_ms / 1000, ZONE).date()
+        self._last_week = today - timedelta(days=(today.weekday() + 1) % 7 + 6)
+        """The Monday of the week whose Saturday was the last one before today: week 1 before now."""
+        past = open_intervals(parse_hours(HOURS), now_ms - 14 * _DAY_MS, days=14)
+        self._open = [(start, min(end, now_ms)) for start, end in past if start < now_ms]
+
+    def on(self, weekday: str, weeks: int, hour: int, minute: int) -> int:
+        """A time on a day of an earlier week."""
+        day = self._last_week + timedelta(days=DAYS.index(weekday), weeks=1 - weeks)
+        return int(datetime(day.year, day.month, day.day, hour, minute, tzinfo=ZONE).timestamp() * 1000)
+
+    def ago(self, minutes: int, *, answered: bool) -> int:
+        """So many minutes before now; of opening hours when it was answered."""
+        left = minutes * _MINUTE_MS
+        if answered:
+            for start, end in reversed(self._open):
+                if left < end - start:
+                    return end - left
+                left -= end - start
+        return self._now_ms - minutes * _MINUTE_MS
+
+
 def conversations(now_ms: int) -> list[Spoken]:
     """The demo's conversations, every one in order of time, the last words shortly before `now_ms`.
 
@@ -47,43 +83,45 @@ def conversations(now_ms: int) -> list[Spoken]:
 
 def read(text: str, now_ms: int) -> list[Spoken]:
     """The same for any text of that form."""
-    found: list[Spoken] = []
+    times = Times(now_ms)
+    found: list[tuple[Spoken, list[tuple[int, str]]]] = []
     for number, line in enumerate(text.splitlines(), 1):
-        if line.startswith("#") or not line.strip():
-            continue
+        said = line.strip()
+        if said.startswith("== "):
+            name = said.removeprefix("== ")
+            found.append((Spoken(None if name == "?" else name), []))
+        elif said.startswith("@ "):
+            found[-1][0].ending = said.removeprefix("@ ")
+        elif said and not said.startswith("#"):
+            found[-1][1].append((number, said))
+    for spoken, lines in found:
+        spoken.lines = _lines(lines, times)
+    return [spoken for spoken, _ in found]
+
+
+def _lines(written: Sequence[tuple[int, str]], times: Times) -> list[Line]:
+    last_answer = max(
+        (at for at, (_, text) in enumerate(written) if not re.search(r"\d\s+> ", text)), default=-1
+    )
+    lines: list[Line] = []
+    for at, (number, text) in enumerate(written):
         try:
-            _take(found, line.strip(), now_ms)
-        except (ValueError, IndexError) as error:
-            raise ValueError(f"line {number}: {line.strip()!r} cannot be read") from error
-    return found
+            at_ms, rest = _time(text, times, answered=at <= last_answer)
+            if lines:
+                at_ms = max(at_ms, lines[-1].at_ms)
+            lines.append(_line(at_ms, rest))
+        except ValueError as error:
+            raise ValueError(f"line {number}: {text!r} cannot be read") from error
+    return lines
 
 
-def _take(found: list[Spoken], line: str, now_ms: int) -> None:
-    if line.startswith("== "):
-        name = line.removeprefix("== ")
-        found.append(Spoken(None if name == "?" else name))
-    elif line.startswith("@ "):
-        found[-1].ending = line.removeprefix("@ ")
-    else:
-        at_ms, rest = _time(line, now_ms)
-        found[-1].lines.append(_line(at_ms, rest))
-
-
-def _time(line: str, now_ms: int) -> tuple[int, str]:
+def _time(line: str, times: Times, *, answered: bool) -> tuple[int, str]:
     if match := _BEFORE_NOW.fullmatch(line):
-        return now_ms - (60 * int(match[1]) + int(match[2])) * _MINUTE_MS, match[3]
+        return times.ago(60 * int(match[1]) + int(match[2]), answered=answered), match[3]
     match = _WEEKDAY.fullmatch(line)
     if match is None:
         raise ValueError(line)
-    day = _last_week(now_ms) + timedelta(days=DAYS.index(match[1]), weeks=1 - int(match[2]))
-    at = datetime(day.year, day.month, day.day, int(match[3]), int(match[4]), tzinfo=ZONE)
-    return int(at.timestamp() * 1000), match[5]
-
-
-def _last_week(now_ms: int) -> date:
-    """The Monday of the week whose Saturday was the last one before today: week 1 before now."""
-    today = datetime.fromtimestamp(now_ms / 1000, ZONE).date()
-    return today - timedelta(days=(today.weekday() + 1) % 7 + 6)
+    return times.on(match[1], int(match[2]), int(match[3]), int(match[4])), match[5]
 
 
 def _line(at_ms: int, rest: str) -> Line:
