@@ -208,6 +208,15 @@ def test_offline_it_reads_and_what_is_written_waits(desktop: Visit, shop: Shop) 
     expect(last(page)).not_to_contain_text("wird gesendet")
     said = [message.text for message in shop.do(krause.history())]
     assert said == [MORNING, "Eins.", "Zwei."]
+    kept = page.evaluate(
+        """async () => {
+            const names = await caches.keys();
+            const kept = await Promise.all(names.map(async (name) => (await caches.open(name)).keys()));
+            return kept.flat().map(({ url }) => new URL(url).pathname);
+        }"""
+    )
+    assert "/inbox" in kept
+    assert not [path for path in kept if path.startswith(("/api", "/live"))]
 
 
 def test_two_tabs_are_one_device(desktop: Visit, shop: Shop) -> None:
@@ -314,6 +323,60 @@ def test_on_a_phone_one_thing_at_a_time(phone: Visit, shop: Shop) -> None:
     expect(log(page)).to_contain_text("Anna übernimmt.")
     page.go_back()
     expect(rows(page).first).to_contain_text("Zuständig: Anna")
+
+
+def test_a_sound_only_for_what_one_does_not_see(desktop: Visit, shop: Shop) -> None:
+    """One soft sound for a message elsewhere; none for the open conversation, none when switched off; the badge counts."""
+    krause, yilmaz = shop.customer("krause", MORNING), shop.customer("yilmaz", "Hallo!")
+    desktop.context.add_init_script(
+        """const start = OscillatorNode.prototype.start;
+        let heard = 0;
+        OscillatorNode.prototype.start = function (...at) {
+            document.documentElement.dataset.heard = String(heard += 1);
+            return start.apply(this, at);
+        };
+        navigator.setAppBadge = async (n) => { document.documentElement.dataset.badge = String(n); };
+        navigator.clearAppBadge = async () => { document.documentElement.dataset.badge = "0"; };"""
+    )
+    page = open_inbox(desktop, shop)
+    root = page.locator("html")
+    rows(page).filter(has_text=MORNING).click()
+    expect(page).to_have_title("(1) Tresen")
+    expect(root).to_have_attribute("data-badge", "1")
+    shop.do(krause.send("Vor deinen Augen."))
+    expect(last(page)).to_contain_text("Vor deinen Augen.")
+    shop.do(yilmaz.send("Anderswo."))
+    expect(root).to_have_attribute("data-heard", "2")
+    page.get_by_role("link", name="Einstellungen").click()
+    switch = page.get_by_role("switch", name="Ton bei neuen Nachrichten")
+    switch.click()
+    shop.do(yilmaz.send("Still."))
+    page.get_by_role("link", name="Nachrichten").click()
+    expect(rows(page).filter(has_text="Still.")).to_be_visible()
+    page.get_by_role("link", name="Einstellungen").click()
+    switch.click()
+    shop.do(yilmaz.send("Wieder zu hören."))
+    expect(root).to_have_attribute("data-heard", "4")
+
+
+@pytest.mark.parametrize(
+    ("trick", "title"),
+    [
+        (
+            "if (crypto.subtle) crypto.subtle.generateKey = async () => { throw new DOMException('', 'NotSupportedError') }",
+            "zu alt",
+        ),
+        ("indexedDB.open = () => { throw new DOMException('', 'SecurityError'); }", "lässt nichts speichern"),
+    ],
+    ids=["unsupported", "storage"],
+)
+def test_a_browser_that_cannot_is_told_what_to_do(phone: Visit, shop: Shop, trick: str, title: str) -> None:
+    """No blank page: what is missing, and what to do."""
+    phone.context.add_init_script(trick)
+    page = phone.open(shop.inbox_link(2))
+    expect(page.get_by_role("heading", level=1)).to_contain_text(title)
+    expect(page.get_by_role("button", name="Neu laden")).to_be_visible()
+    assert violations(page) == []
 
 
 def test_settings_stay_on_this_device(desktop: Visit, shop: Shop) -> None:
