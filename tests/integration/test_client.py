@@ -244,3 +244,16 @@ async def test_invites_do_not_run_out(shop: Bakery) -> None:
     ben = await shop.join(2)
     assert ben.person == 2
     await ben.close()
+
+
+async def test_the_same_keys_opened_twice(shop: Bakery) -> None:
+    """[W9] the later one goes on, the earlier one ends and says why; what it had not sent goes out by the later one."""
+    first = await shop.customer()
+    await first.send("eins")
+    async with await shop.customer() as second:
+        await second.send("zwei")
+        with pytest.raises(Stopped, match="replaced"):
+            await first.send("drei")
+        await first.close()
+    async with await shop.customer() as third:
+        assert [each.text for each in await some(third.messages(), 3)] == ["eins", "zwei", "drei"]

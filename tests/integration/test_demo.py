@@ -12,10 +12,18 @@ import sys
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from tests.integration.bakery import free_port
+from tresen.cli.demo import Place, _make_room
 from tresen.client import Customer, Staff
 
 ROOT = Path(__file__).parents[2]
+ENVIRONMENT = {**os.environ, "PYTHONPATH": str(ROOT / "src")}
+
+
+def tresen(*arguments: str) -> list[str]:
+    return [sys.executable, "-m", "tresen.cli", *arguments]
 
 
 class Demo:
@@ -33,9 +41,8 @@ class Demo:
             str(data),
             "--json",
         ]
-        environment = {**os.environ, "PYTHONPATH": str(ROOT / "src")}
         self._process = subprocess.Popen(
-            command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=environment
+            command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=ENVIRONMENT
         )
 
     def ready(self) -> dict[str, Any]:
@@ -113,22 +120,25 @@ def test_demo_twice(tmp_path: Path) -> None:
     assert second.stop() == (0, b"")
 
 
-def test_demo_leaves_other_folders_alone(tmp_path: Path) -> None:
+@pytest.mark.parametrize("taken", ["data", "data-keys"])
+def test_demo_leaves_other_folders_alone(tmp_path: Path, taken: str) -> None:
     """[I-10] a folder with something else in it is not touched."""
-    (tmp_path / "letters.txt").write_text("mine")
-    command = [
-        sys.executable,
-        "-m",
-        "tresen.cli",
-        "demo",
-        "--port",
-        str(free_port()),
-        "--data",
-        str(tmp_path),
-    ]
-    done = subprocess.run(  # noqa: PLW1510 - the status is what is tested
-        command, capture_output=True, text=True, env={**os.environ, "PYTHONPATH": str(ROOT / "src")}
-    )
+    (tmp_path / taken).mkdir()
+    (tmp_path / taken / "letters.txt").write_text("mine")
+    command = tresen("demo", "--port", str(free_port()), "--data", str(tmp_path / "data"))
+    done = subprocess.run(command, capture_output=True, text=True, env=ENVIRONMENT, check=False)
     assert done.returncode == 1
-    assert "holds something else" in done.stderr
-    assert [path.name for path in tmp_path.iterdir()] == ["letters.txt"]
+    assert f"{taken} holds something else" in done.stderr
+    assert [path.name for path in tmp_path.rglob("*")] == [taken, "letters.txt"]
+
+
+def test_an_interrupted_seeding_begins_anew(tmp_path: Path) -> None:
+    """Whatever a first start that was broken off left behind, the next one begins with empty folders."""
+    place = Place(tmp_path / "data", 8080)
+    _make_room(place)
+    place.owner.write_bytes(b"half")
+    (place.data / "tresen.db").write_bytes(b"half")
+    assert not place.seeded
+    _make_room(place)
+    assert [path.name for path in place.keys.iterdir()] == ["tresen-demo"]
+    assert not list(place.data.iterdir())

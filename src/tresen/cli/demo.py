@@ -47,9 +47,19 @@ class Place:
         return self.keys / "owner.keys"
 
     @property
-    def seeded(self) -> Path:
+    def ours(self) -> Path:
+        """Says that the keys folder was made by a demo."""
+        return self.keys / "tresen-demo"
+
+    @property
+    def done(self) -> Path:
         """There once everything was said."""
         return self.keys / "seeded"
+
+    @property
+    def seeded(self) -> bool:
+        """Both folders are there and whole."""
+        return self.done.exists() and self.data.is_dir() and any(self.data.iterdir())
 
     @property
     def public_url(self) -> str:
@@ -83,7 +93,7 @@ async def run(place: Place, *, as_json: bool) -> None:
     for number in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(number, stop.set)
     _require_free(place.port)
-    if not place.seeded.exists():
+    if not place.seeded:
         seeding = loop.create_task(_seed(place))
         await _first(seeding, stop)
         if stop.is_set():
@@ -130,19 +140,18 @@ async def _seed(place: Place) -> None:
     async with running(settings, clock) as (app, _):
         link = str(SetupLink(place.public_url, await new_setup(app.house)))
         await seed(link, place.owner, clock, now_ms, _progress)
-    place.seeded.touch(0o600)
+    place.done.touch(0o600)
 
 
 def _make_room(place: Place) -> None:
     """Fresh folders; what an interrupted seeding left is removed, anything else is left alone."""
-    interrupted = place.keys.is_dir()
-    if not interrupted and place.data.exists() and any(place.data.iterdir()):
-        raise DemoError(f"{place.data} holds something else: choose another folder with --data")
-    shutil.rmtree(place.keys, ignore_errors=True)
-    if interrupted:
-        shutil.rmtree(place.data, ignore_errors=True)
-    place.keys.mkdir(mode=0o700, parents=True)
-    place.data.mkdir(mode=0o700, exist_ok=True)
+    for folder in (place.keys, place.data):
+        if not place.ours.exists() and folder.exists() and any(folder.iterdir()):
+            raise DemoError(f"{folder} holds something else: choose another folder with --data")
+    for folder in (place.keys, place.data):
+        shutil.rmtree(folder, ignore_errors=True)
+        folder.mkdir(mode=0o700, parents=True)
+    place.ours.touch(0o600)
 
 
 def _progress(done: int, steps: int) -> None:

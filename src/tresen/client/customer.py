@@ -8,7 +8,6 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
 
-from tresen.client.errors import WrongKeys
 from tresen.client.http import SignedWraps, sealed, signed, signed_wraps
 from tresen.client.keyfile import Item, KeyFile
 from tresen.client.keyring import Keyring, Keys
@@ -193,7 +192,7 @@ class Customer(Participant):
     def _id(self) -> bytes:
         conversation = self.conversation
         if conversation is None:
-            raise WrongKeys("there is no conversation yet: it begins with the first message")
+            raise LookupError("there is no conversation yet: it begins with the first message")
         return conversation
 
     def _name(self, conversation: bytes) -> bytes | None:  # noqa: ARG002 - a customer has but one
