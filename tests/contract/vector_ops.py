@@ -7,6 +7,7 @@ from typing import Any
 
 from tresen.core import chain, records
 from tresen.core.records import Header, Signed
+from tresen.core.replies import render
 from tresen.errors import Refusal
 from tresen.seal import box, crockford, customers, epoch, links, message
 from tresen.seal import sheet as sheets
@@ -270,12 +271,17 @@ def hkdf(given: Values) -> Values:
     return {"key": box.hkdf(secret, info).hex()}
 
 
+def automatic_text(given: Values) -> Values:
+    fields, name, language = given["fields"], given["name"], given["language"]
+    return {"text": render(fields, name, language, given["at_ms"], given["next_open_ms"])}
+
+
 OPERATIONS: dict[str, Callable[[Values], Values]] = {
     each.__name__: each
     for each in (
         crockford_encode, crockford_decode, device_keys, sheet, read_sheet, slip, sign_words, paper, sign, names, hkdf,
         read_sign, read_return_link, read_invite_link, invite, check_invite, pad, unpad, unwrap, fold,
         check_customer_devices, unwrap_team, previous_team, back_room, open_epoch_as_device, open_epoch_as_team,
-        open_previous_epoch, check_epoch_succession, open_message,
+        open_previous_epoch, check_epoch_succession, open_message, automatic_text,
     )
 }  # fmt: skip

@@ -35,7 +35,7 @@ export function automaticText(
 }
 
 function textOf(fields: Fields, name: string, language: string): string | null {
-  const [place = "", which] = name.split(".", 2);
+  const [place = "", which] = name.split(/\.(.*)/s);
   let given = inside(fields[place], "text");
   if (place === "away" && which !== undefined && AWAY_TEXTS.has(which)) given = inside(given, which);
   else if (name !== "greeting") return null;
@@ -69,7 +69,7 @@ function sayOpening(language: Language, timeZone: string, atMs: number, openMs: 
   const year = days >= YEAR_FROM_DAYS ? ` ${open.year}` : "";
   return language === "de"
     ? `${open.weekday}, ${open.date}. ${open.month}${year}, um ${open.clock}`
-    : `${open.weekday}, ${open.date} ${open.month}${year} at ${open.clock}`;
+    : `${open.weekday}, ${open.date} ${open.month}${year}, at ${open.clock}`;
 }
 
 function local(language: Language, timeZone: string, ms: number) {

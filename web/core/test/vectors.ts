@@ -1,5 +1,6 @@
 /** Runs cases of the shared vectors (protocol/vectors/README.md), in Node and in a browser: no import of either. */
 
+import { automaticText } from "../src/automatic.ts";
 import { readCustomerDevices, type Signed } from "../src/bodies.ts";
 import { type Bytes, equal, fromCrockford, toBase64url, toCrockford } from "../src/bytes.ts";
 import { listingOf, nextListing } from "../src/devices.ts";
@@ -93,6 +94,12 @@ function linkOf(url: string) {
 }
 
 const OPERATIONS: Readonly<Record<string, (values: Values) => Promise<Values> | Values>> = {
+  automatic_text: (v) => {
+    const next = v.next_open_ms === null ? null : num(v, "next_open_ms");
+    return {
+      text: automaticText(inner(v, "fields"), str(v, "name"), str(v, "language"), num(v, "at_ms"), next),
+    };
+  },
   crockford_encode: (v) => ({ text: toCrockford(bin(v, "bytes"), num(v, "bits")) }),
   crockford_decode: (v) => {
     const bits = num(v, "bits");
