@@ -33,9 +33,8 @@ def problem(refusal: Refusal, status: int | None = None) -> Problem:
     """A refusal as problem details."""
     status = status or refusal.status
     title = refusal.code.replace("_", " ")
-    return Problem(
-        f"urn:tresen:error:{refusal.code}", title, status, refusal.code, refusal.retryable, refusal.detail
-    )
+    detail = refusal.detail or title
+    return Problem(f"urn:tresen:error:{refusal.code}", title, status, refusal.code, refusal.retryable, detail)
 
 
 class Answerer:

@@ -1,0 +1,176 @@
+"""Every call of the API × every role × own and foreign business (A6). A call that is not in the table fails the test."""
+
+import re
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.calls import Calls, b64, calling, problem_of
+from tests.shop import Shop, found
+
+OWNER, MEMBER, AUDITOR, SHEET, CUSTOMER, PAPER = "owner", "member", "auditor", "sheet", "customer", "paper"
+ROLES = (OWNER, MEMBER, AUDITOR, SHEET, CUSTOMER, PAPER)
+TEAM = {OWNER, MEMBER, AUDITOR}
+
+PUBLIC = {
+    "GET /businesses/{handle}",
+    "POST /businesses/{handle}/conversations",
+    "POST /setup",
+    "POST /setup/look",
+    "GET /invites/{invite}",
+    "POST /invites/{invite}/answer",
+}
+PERMITTED: dict[str, set[str]] = {
+    "GET /conversations": TEAM,
+    "GET /conversations/{conversation}": TEAM | {CUSTOMER},
+    "GET /conversations/{conversation}/events": TEAM | {CUSTOMER},
+    "GET /conversations/{conversation}/keys": {OWNER, MEMBER, CUSTOMER, PAPER},
+    "POST /conversations/{conversation}/epochs": {OWNER, MEMBER, CUSTOMER},
+    "POST /conversations/{conversation}/devices": {CUSTOMER, PAPER},
+    "GET /back-room": TEAM,
+    "GET /events": TEAM,
+    "GET /marks": TEAM,
+    "GET /records": set(ROLES),
+    "POST /records": {OWNER, MEMBER, SHEET},
+    "GET /team/keys": {OWNER, MEMBER, SHEET},
+    "POST /invites": {OWNER},
+    "GET /invites": {OWNER},
+    "POST /invites/{invite}/confirm": {OWNER},
+    "POST /preview": {OWNER},
+    "GET /hours/choices": {OWNER},
+    "GET /hours/holidays": {OWNER},
+}
+
+
+@dataclass
+class Place:
+    """Two shops on one server, each with a customer, and a bearer of every role of the first."""
+
+    calls: Calls
+    conversation: bytes
+    bearers: dict[str, str]
+    foreign: bytes
+
+    async def ask(self, call: str, bearer: str | None, conversation: bytes | None = None) -> Any:
+        method, path = call.split(" ", 1)
+        path = path.format(
+            handle="sonnenschein", conversation=b64(conversation or self.conversation), invite=b64(bytes(16))
+        )
+        query = {
+            "GET /events": "?after=0",
+            "GET /marks": "?after=0",
+            "GET /hours/holidays": "?region=DE&year=2026",
+        }
+        what: dict[str, Any] = {} if method == "GET" else {"json": {}}
+        return await self.calls.call(method, path + query.get(call, ""), bearer, **what)
+
+
+async def roles(calls: Calls, shop: Shop) -> tuple[bytes, dict[str, str]]:
+    customer = shop.customer()
+    begun = await customer.begin(calls.app.house)
+    devices = {
+        OWNER: shop.owner.keys.id,
+        MEMBER: shop.member.keys.id,
+        AUDITOR: shop.auditor.keys.id,
+        SHEET: shop.sheet.id,
+        CUSTOMER: customer.device.keys.id,
+        PAPER: customer.paper.keys.id,
+    }
+    return begun.conversation, {role: await calls.bearer(device) for role, device in devices.items()}
+
+
+@pytest.fixture
+async def place(tmp_path: Path) -> AsyncIterator[Place]:
+    async with calling(tmp_path) as calls:
+        conversation, bearers = await roles(calls, await found(calls.app.house))
+        foreign, _ = await roles(calls, await found(calls.app.house, "krone"))
+        yield Place(calls, conversation, bearers, foreign)
+
+
+async def documented(place: Place) -> set[str]:
+    document = (await place.calls.get("/openapi.json")).json()
+    found_ = set()
+    for path, methods in document["paths"].items():
+        short = re.sub(r"^/api/v1", "", path)
+        found_ |= {f"{method.upper()} {short}" for method in methods}
+    return found_
+
+
+async def test_every_call_is_in_the_table(place: Place) -> None:
+    """[A6] A new call must say who may make it."""
+    assert await documented(place) == PUBLIC | set(PERMITTED)
+
+
+async def test_without_a_bearer(place: Place) -> None:
+    """[W2] Without a bearer, with an unknown one, or with another scheme, only the public calls are answered."""
+    for call in sorted(PERMITTED):
+        for bearer in (None, "x", "x" * 43):
+            problem = problem_of(await place.ask(call, bearer))
+            assert (problem["status"], problem["code"]) == (401, "not_welcome"), call
+    basic = await place.calls.http.get("/api/v1/records", headers={"Authorization": "Basic eDp4"})
+    assert problem_of(basic)["code"] == "not_welcome"
+    for call in sorted(PUBLIC):
+        assert (await place.ask(call, None)).status_code not in (401, 403), call
+
+
+@pytest.mark.parametrize("role", ROLES)
+async def test_own_business(place: Place, role: str) -> None:
+    """[A6] Each role may do what the table says, and is told `forbidden` otherwise, before its request is even read."""
+    for call, permitted in PERMITTED.items():
+        answer = await place.ask(call, place.bearers[role])
+        if role in permitted:
+            assert answer.status_code not in (401, 403), (call, answer.text)
+            if call.startswith("GET"):
+                assert answer.status_code == 200, (call, answer.text)
+        else:
+            assert problem_of(answer)["code"] == "forbidden", call
+
+
+@pytest.mark.parametrize("role", ROLES)
+async def test_foreign_conversation(place: Place, role: str) -> None:
+    """[A6, I-6] Another business's conversation does not exist for anybody: not even whether it is there is told."""
+    for call, permitted in PERMITTED.items():
+        if "{conversation}" not in call or not call.startswith("GET") or role not in permitted:
+            continue
+        theirs = await place.ask(call, place.bearers[role], place.foreign)
+        nobodys = await place.ask(call, place.bearers[role], bytes(16))
+        assert problem_of(theirs)["code"] == "unknown_conversation", call
+        assert theirs.text == nobodys.text
+
+
+async def test_another_customers_conversation(tmp_path: Path) -> None:
+    """[I-6] A customer sees one conversation: another customer's of the same business does not exist."""
+    async with calling(tmp_path) as calls:
+        shop = await found(calls.app.house)
+        first, bearers = await roles(calls, shop)
+        del first
+        other = shop.customer()
+        begun = await other.begin(calls.app.house)
+        place = Place(calls, begun.conversation, bearers, begun.conversation)
+        for call, permitted in PERMITTED.items():
+            if "{conversation}" in call and call.startswith("GET"):
+                for role in permitted & {CUSTOMER, PAPER}:
+                    problem = problem_of(await place.ask(call, bearers[role]))
+                    assert problem["code"] == "unknown_conversation"
+
+
+async def test_the_back_room_is_the_teams(place: Place) -> None:
+    """[L8, I-6] No customer reads the back room by its id."""
+    room = (await place.calls.get("/back-room", place.bearers[OWNER])).json()["conversation"]
+    for part in ("", "/events", "/keys"):
+        answer = await place.calls.get(f"/conversations/{room}{part}", place.bearers[CUSTOMER])
+        assert problem_of(answer)["code"] == "unknown_conversation"
+
+
+async def test_customers_never_learn_seq(place: Place) -> None:
+    """[L2] A customer's row says nothing of the team: no card, nobody assigned; and `seq` is not in its events."""
+    conversation = b64(place.conversation)
+    row = (await place.calls.get(f"/conversations/{conversation}", place.bearers[CUSTOMER])).json()
+    assert (row["card"], row["assigned"]) == (None, None)
+    team = (await place.calls.get(f"/conversations/{conversation}/events", place.bearers[OWNER])).json()
+    own = (await place.calls.get(f"/conversations/{conversation}/events", place.bearers[CUSTOMER])).json()
+    assert len(team["events"]) == len(own["events"]) == 3
+    assert set(team["events"]).isdisjoint(own["events"])

@@ -1,0 +1,193 @@
+"""An invite's life: open, answered once, confirmed once, or over (S12)."""
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+
+from tests.calls import Team, b64, calling, problem_of, signed, wrap
+from tests.integration.test_records import enter
+from tests.signing import BEN, CEM, Keys
+from tresen.core.wire import Ring
+from tresen.desk.invites import INVITE_MS
+from tresen.store.people import KEPT_MS
+
+ID = b64(b"i" * 16)
+MAC = b64(b"m" * 32)
+
+
+@pytest.fixture
+async def team(tmp_path: Path) -> AsyncIterator[Team]:
+    async with calling(tmp_path) as calls:
+        yield await calls.business("", "sonnenschein")
+
+
+async def invite(team: Team, id_: str = ID, person: int = 2, role: str = "member") -> httpx.Response:
+    bearer = await team.calls.bearer(team.owner.id)
+    return await team.calls.post("/invites", {"id": id_, "person": person, "role": role}, bearer)
+
+
+async def answer(team: Team, device: Keys = BEN, id_: str = ID) -> httpx.Response:
+    return await team.calls.post(
+        f"/invites/{id_}/answer", {"ed": b64(device.ed), "x": b64(device.x), "mac": MAC}
+    )
+
+
+async def confirm(team: Team, device: Keys = BEN, id_: str = ID) -> httpx.Response:
+    bearer = await team.calls.bearer(team.owner.id)
+    record = team.owner.signed(team.ledger.body("device", team.owner, device.device()))
+    body = {"record": signed(record), "team_wraps": wrap(1, device)}
+    return await team.calls.post(f"/invites/{id_}/confirm", body, bearer)
+
+
+async def state(team: Team) -> str:
+    offer: dict[str, Any] = (await team.calls.get(f"/invites/{ID}")).json()
+    return str(offer["state"])
+
+
+async def test_life(team: Team) -> None:
+    """[S12] Invited, answered, confirmed: the device is one of the team, and every step shows."""
+    until_ms = team.calls.clock.now_ms() + INVITE_MS
+    assert (await invite(team)).json() == {"until_ms": until_ms}
+    offer = (await team.calls.get(f"/invites/{ID}")).json()
+    assert offer == {
+        "business": b64(team.ledger.business),
+        "handle": "sonnenschein",
+        "person": 2,
+        "role": "member",
+        "state": "open",
+        "until_ms": until_ms,
+    }
+    assert (await answer(team)).status_code == 201
+    bearer = await team.calls.bearer(team.owner.id)
+    (listed,) = (await team.calls.get("/invites", bearer)).json()["invites"]
+    assert (listed["state"], listed["ed"], listed["x"], listed["mac"]) == (
+        "answered",
+        b64(BEN.ed),
+        b64(BEN.x),
+        MAC,
+    )
+    assert (await confirm(team)).json() == {"rev": 5, "seq": 5}
+    assert await state(team) == "confirmed"
+    ben = await team.calls.bearer(BEN.id)
+    assert (await team.calls.get("/team/keys", ben)).json()["wraps"] == [{"n": 1, "wrap": b64(b"\1" * 80)}]
+
+
+async def test_owner_is_told(team: Team) -> None:
+    """[S12] The owner's devices hear that an invite was answered, others of the business with them, nobody else."""
+    anna = await enter(team, team.owner)
+    await invite(team)
+    await answer(team)
+    assert (await anna.take(Ring)).topic == "invites"
+
+
+async def test_steps_again(team: Team) -> None:
+    """[A4] Each step again with the same content is the first outcome."""
+    first = await invite(team)
+    assert (await invite(team)).json() == first.json()
+    for _ in range(2):
+        assert (await answer(team)).status_code == 201
+    made = await confirm(team)
+    for each in (await answer(team), await confirm(team)):
+        assert each.status_code == 201
+    assert (await confirm(team)).json() == made.json()
+
+
+async def test_single_use(team: Team) -> None:
+    """[S12] An invite serves one device: a second answer or another's confirmation is refused."""
+    await invite(team)
+    await answer(team)
+    assert problem_of(await answer(team, CEM))["code"] == "invite_used"
+    await confirm(team)
+    team.ledger.device(team.owner, BEN)
+    other = Keys("another", "member", 2)
+    assert problem_of(await answer(team, other))["code"] == "invite_used"
+    assert problem_of(await confirm(team, other))["code"] == "invite_used"
+
+
+async def test_over_after_a_day(team: Team) -> None:
+    """[S12] After 24 hours an invite is over, and is said to be; days later it is forgotten."""
+    await invite(team)
+    await answer(team)
+    team.calls.clock.advance(INVITE_MS + 1)
+    assert await state(team) == "expired"
+    assert problem_of(await answer(team, CEM))["code"] == "invite_expired"
+    assert problem_of(await confirm(team))["status"] == 410
+    team.calls.clock.advance(KEPT_MS)
+    await invite(team, b64(b"j" * 16))
+    assert problem_of(await team.calls.get(f"/invites/{ID}"))["code"] == "unknown_invite"
+
+
+async def test_confirmed_is_not_over(team: Team) -> None:
+    """[S12] What was confirmed in time stays confirmed."""
+    await invite(team)
+    await answer(team)
+    await confirm(team)
+    team.calls.clock.advance(INVITE_MS + 1)
+    assert await state(team) == "confirmed"
+
+
+async def test_only_as_invited(team: Team) -> None:
+    """[S12] The record must list the device that answered, with the person and role of the invite."""
+    await invite(team)
+    assert problem_of(await confirm(team))["code"] == "bad_request"
+    await answer(team)
+    for wrong in (Keys(BEN.seed, "owner", 2), Keys(BEN.seed, "member", 3), CEM):
+        assert problem_of(await confirm(team, wrong))["code"] == "bad_record"
+    assert (await confirm(team)).status_code == 201
+
+
+async def test_keys_in_use(team: Team) -> None:
+    """[S2] Keys of a device that is listed already are no new device's."""
+    await invite(team)
+    assert problem_of(await answer(team, team.owner))["code"] == "bad_request"
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        {"id": ID, "person": 0, "role": "member"},
+        {"id": ID, "person": -1, "role": "member"},
+        {"id": ID, "person": 2, "role": "sheet"},
+        {"id": ID, "person": 2, "role": "customer"},
+        {"id": b64(b"short"), "person": 2, "role": "member"},
+        {"id": ID, "person": "two", "role": "member"},
+        {"id": ID, "role": "member"},
+    ],
+)
+async def test_wrong_invite(team: Team, body: dict[str, Any]) -> None:
+    """Bad input gets a clear error and changes nothing."""
+    bearer = await team.calls.bearer(team.owner.id)
+    assert problem_of(await team.calls.post("/invites", body, bearer))["code"] == "bad_request"
+    assert (await team.calls.get("/invites", bearer)).json() == {"invites": []}
+
+
+async def test_another_business(team: Team) -> None:
+    """[A6] Other businesses neither see nor confirm an invite, nor take its id."""
+    await invite(team)
+    await answer(team)
+    other = await team.calls.business(" 2", "krone")
+    bearer = await team.calls.bearer(other.owner.id)
+    assert (await team.calls.get("/invites", bearer)).json() == {"invites": []}
+    record = other.owner.signed(other.ledger.body("device", other.owner, BEN.device()))
+    body = {"record": signed(record), "team_wraps": wrap(1, BEN)}
+    assert (
+        problem_of(await team.calls.post(f"/invites/{ID}/confirm", body, bearer))["code"] == "unknown_invite"
+    )
+    taken = await team.calls.post("/invites", {"id": ID, "person": 2, "role": "member"}, bearer)
+    assert problem_of(taken)["code"] == "invite_used"
+
+
+async def test_how_many(team: Team) -> None:
+    """A business has a bounded number of open invites."""
+    for number in range(100):
+        assert (await invite(team, b64(bytes([number]) * 16))).status_code == 201
+    assert problem_of(await invite(team, b64(b"\xff" * 16)))["code"] == "too_many"
+
+
+async def test_limit_of_answers(team: Team) -> None:
+    """Answers cannot be tried without end."""
+    codes = [(await answer(team)).status_code for _ in range(31)]
+    assert codes == [404] * 30 + [429]
