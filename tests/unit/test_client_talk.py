@@ -123,7 +123,11 @@ class Town:
 
         def text(answer: Automatic) -> str | None:
             return render(
-                public.profiles.get(answer.rev, {}), answer.name, answer.language, answer.instant_ms, None
+                public.profiles.get(answer.rev, {}),
+                answer.name,
+                answer.language or "de",
+                answer.instant_ms,
+                None,
             )
 
         return text

@@ -29,6 +29,8 @@ class Following(ABC):
 
     party: Party
     kind: str
+    language = "de"
+    """The reader's language, `de` or `en`: automatic answers are read in it (S14)."""
 
     def __init__(
         self,
@@ -140,7 +142,7 @@ class Following(ABC):
         from tresen.core.replies import render  # brings the hours engine: only where there is such an answer
 
         fields = self._records.profiles.get(answer.rev, {})
-        return render(fields, answer.name, answer.language, answer.instant_ms, answer.next_open_ms)
+        return render(fields, answer.name, self.language, answer.instant_ms, answer.next_open_ms)
 
     async def _talk(self, conversation: bytes) -> Talk:
         """The verified conversation, read from its first event at the first call."""

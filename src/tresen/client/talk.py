@@ -23,11 +23,11 @@ _BROKEN = {"wrong_signature", "wrong_sender", "wrong_place", "wrong_version", "m
 
 
 class Automatic(msgspec.Struct, frozen=True, array_like=True):
-    """The body of an `auto` event (L5)."""
+    """The body of an `auto` event (L5). `language` is reserved: readers choose theirs."""
 
     name: str
     rev: int
-    language: str
+    language: str | None
     instant_ms: int
     next_open_ms: int | None = None
 
