@@ -59,6 +59,8 @@ async def test_as_a_drawing(shop: Bakery, tmp_path: Path) -> None:
     assert 'width="105mm"' in svg
     assert "Write to us" in svg
     assert "█" not in done.stdout
+    piped = await sign(shop, "sonnenschein", "--svg", "-", "--size", "a6", "--lang", "en")
+    assert piped.stdout == svg
 
 
 async def test_what_cannot_be_shown_says_why(shop: Bakery, tmp_path: Path) -> None:

@@ -164,7 +164,7 @@ def clock(newest_ms: int) -> Check:
 
 
 def web(settings: Settings) -> Check:
-    """Both web apps are built."""
+    """The web apps are built."""
     from tresen.transport.site import Site
 
     folder = settings.web or Path(tresen.__file__).parent / "web_dist"
@@ -172,7 +172,7 @@ def web(settings: Settings) -> Check:
     if missing:
         todo = "build them with ./dev web build, or install the wheel, which has them"
         return Check("web apps", False, f"not built: {', '.join(missing)}", todo)
-    return Check("web apps", True, "chat and inbox are built")
+    return Check("web apps", True, "chat, inbox and set-up are built")
 
 
 def open_files() -> Check:

@@ -59,7 +59,10 @@ def sign(
     ],
     data: Data = None,
     svg: Annotated[
-        Path | None, typer.Option(help="Write a drawing to print into this file.", show_default=False)
+        Path | None,
+        typer.Option(
+            help="Write a drawing to print into this file; - for standard output.", show_default=False
+        ),
     ] = None,
     size: Annotated[Size, typer.Option(help="The paper of the drawing.")] = Size.A5,
     lang: Annotated[Lang, typer.Option(help="The language of the drawing.")] = Lang.DE,
@@ -75,7 +78,11 @@ def sign(
     url = str(links.Sign(read.public_url, found.handle, found.fingerprint))
     words = links.sign_words(found.fingerprint)
     if svg is not None:
-        _write(svg, _draw(found, url, words, size, lang))
+        drawing = _draw(found, url, words, size, lang)
+        if str(svg) == "-":
+            typer.echo(drawing, nl=False)
+            return
+        _write(svg, drawing)
     fingerprint = crockford.encode(found.fingerprint)
     if as_json:
         told = {"name": found.name, "url": url, "fingerprint": fingerprint, "words": words}
