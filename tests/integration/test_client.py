@@ -257,3 +257,15 @@ async def test_the_same_keys_opened_twice(shop: Bakery) -> None:
         await first.close()
     async with await shop.customer() as third:
         assert [each.text for each in await some(third.messages(), 3)] == ["eins", "zwei", "drei"]
+
+
+async def test_a_refused_flag_ends_nothing(shop: Bakery) -> None:
+    """[W1, W6] an error that concerns a flag leaves the session as it is."""
+    async with await shop.customer() as krause:
+        await krause.send("Hallo")
+        await shop.owner.history(krause._id)
+        shop.owner.typing(b"x" * 16, True)
+        shop.owner.typing(krause._id, True)
+        async with asyncio.timeout(SECONDS):
+            await krause._bell.until(lambda: krause.team_types)
+        await shop.owner.send(krause._id, "Guten Tag")

@@ -18,6 +18,8 @@ from tresen.seal.message import Envelope
 
 BACKOFF_SECONDS: Final = (0.05, 0.1, 0.2, 0.5, 1.0, 2.0, 5.0)
 _QUIET_SECONDS: Final = 0.2
+_ENDS: Final = {"revoked", "replaced"}
+"""What ends a session that is open. Any other error without a counter concerns a receipt or a flag, not the session."""
 _STOPS: Final = {
     "revoked",
     "unknown_device",
@@ -176,7 +178,7 @@ class Session:
     def _error(self, frame: wire.Error) -> None:
         if frame.counter is not None:
             self._answer(frame.counter, refusal(frame))
-        elif frame.code in _STOPS:
+        elif frame.code in _ENDS:
             raise refusal(frame)
 
     def _answer(self, counter: int, answer: Answer) -> None:
