@@ -82,10 +82,14 @@ class Limits:
     """Who has done what how often. An IPv6 network of 64 bits counts as one address."""
 
     def __init__(
-        self, allowances: Mapping[str, Allowance], monotonic: Callable[[], float] = time.monotonic
+        self,
+        allowances: Mapping[str, Allowance],
+        monotonic: Callable[[], float] = time.monotonic,
+        most: int = BUCKETS,
     ) -> None:
         self._allowances = dict(allowances)
         self._monotonic = monotonic
+        self._most = most
         self._buckets: dict[tuple[str, bytes], Bucket] = {}
         self._salt = secrets.token_bytes(16)
         self._salted_at = monotonic()
@@ -109,7 +113,7 @@ class Limits:
         bucket, wait = draw(self._buckets.get(key, full(allowance, now)), allowance, now)
         self._buckets.pop(key, None)
         self._buckets[key] = bucket
-        if len(self._buckets) > BUCKETS:
+        if len(self._buckets) > self._most:
             self._forget(now)
         if wait:
             raise Refusal("too_many", f"too many from this address: again in {math.ceil(wait)} s")
@@ -127,5 +131,5 @@ class Limits:
             allowance = self._allowances[key[0]]
             if refilled(bucket, allowance, now).left >= allowance.burst:
                 del self._buckets[key]
-        for key in list(self._buckets)[: max(0, len(self._buckets) - BUCKETS)]:
+        for key in list(self._buckets)[: max(0, len(self._buckets) - self._most)]:
             del self._buckets[key]

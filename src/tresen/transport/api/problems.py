@@ -83,8 +83,16 @@ _KNOWN: Final = {
 
 def _places(error: ValidationException) -> str:
     found = error.extra if isinstance(error.extra, list) else []
-    said = [f"{each['key']}: {each['message']}" if each.get("key") else each["message"] for each in found]
+    said = [
+        f"{_written(each['key'])}: {each['message']}" if each.get("key") else each["message"]
+        for each in found
+    ]
     return "; ".join(said) or str(error.detail)
+
+
+def _written(key: str) -> str:
+    """A parameter as the caller wrote it: two have names that Python keeps for itself."""
+    return {"start": "from", "filter_": "filter"}.get(key, key)
 
 
 def _place(error: Exception) -> str:
