@@ -46,13 +46,15 @@ class Client:
     unanswered: dict[int, Send] = field(default_factory=dict)
     stored: dict[int, Stored] = field(default_factory=dict)
 
-    def listen(self) -> None:
+    def listen(self, resuming: bool = False) -> None:
         """Take in what the tape holds, and check it on the way."""
         frames, self.tape.frames = self.tape.frames, []
         for frame in frames:
             if isinstance(frame, Events):
                 for event in frame.events:
                     assert self.staff or event.seq is None, "[L2] a customer never learns seq"
+                    own = event.device == self.device.keys.id and event.counter is not None
+                    assert resuming or not own, "[W3] own commands come as stored"
                     self.learn(event.seq if self.staff else event.pos, event.device, event.counter)
             elif isinstance(frame, Stored):
                 assert self.staff or frame.seq is None
@@ -135,6 +137,7 @@ class Counter(RuleBasedStateMachine):
         missed: CaughtUp = self.run(catch_up(self.house, known, hello))
         for frame in missed.frames:
             client.tape.send(frame)
+        client.listen(resuming=True)
         assert self.feed.go_live(client.follower, missed.seq, lambda: None)
 
     def customer_of(self, client: Client) -> Customer | None:
