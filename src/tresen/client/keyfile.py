@@ -46,7 +46,8 @@ class Item:
 class KeyFile:
     """One file, readable by its owner alone. Every method that writes is durable on return.
 
-    A folder in place of the file is fine too: the file in it is then named `tresen.keys`.
+    While it is open, two files of that name with `-wal` and `-shm` stand beside it and belong to it. A folder in place of the
+    file is fine too: the file in it is then named `tresen.keys`.
     """
 
     def __init__(self, path: Path | str) -> None:
@@ -57,7 +58,7 @@ class KeyFile:
         self.path.parent.mkdir(parents=True, exist_ok=True)
         os.close(os.open(self.path, os.O_CREAT | os.O_RDWR, 0o600))
         self._db = sqlite3.connect(self.path, isolation_level=None)
-        for pragma in ("synchronous = FULL", "secure_delete = ON", "busy_timeout = 5000"):
+        for pragma in ("busy_timeout = 5000", "journal_mode = WAL", "synchronous = FULL", "secure_delete = ON"):
             self._db.execute(f"PRAGMA {pragma}")
         self._db.executescript(_TABLES)
 
