@@ -1,0 +1,325 @@
+"""`tresen serve`, `business add` and `doctor` as processes: what a host types and sees."""
+
+import json
+import os
+import signal
+import socket
+import sqlite3
+import stat
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+
+from tests.integration.test_pages import build
+from tresen.seal.links import read_setup_link
+
+PATIENCE = 20
+COMMAND = (sys.executable, "-m", "tresen.cli")
+CANARY_ADDRESS = "203.0.113.77"
+CANARY_AGENT = "canary-agent-5d1c"
+
+
+def tresen(*arguments: object, **variables: str) -> subprocess.CompletedProcess[str]:
+    """Run a command to its end."""
+    clean = {name: value for name, value in os.environ.items() if not name.startswith("TRESEN_")}
+    return subprocess.run(
+        [*COMMAND, *map(str, arguments)],
+        env=clean | variables,
+        capture_output=True,
+        text=True,
+        timeout=PATIENCE,
+        check=False,
+    )
+
+
+class Server:
+    """A server process; its output goes to files."""
+
+    def __init__(self, folder: Path, *arguments: object) -> None:
+        self.data = folder / "data"
+        self.log = folder / "log"
+        self.web = build(folder / "web")
+        with socket.socket() as probe:
+            probe.bind(("127.0.0.1", 0))
+            self.port = probe.getsockname()[1]
+        with self.log.open("ab") as log:
+            command = [
+                *COMMAND,
+                "serve",
+                "--data",
+                self.data,
+                "--port",
+                self.port,
+                "--web",
+                self.web,
+                *arguments,
+            ]
+            self.process = subprocess.Popen([str(each) for each in command], stdout=log, stderr=log)
+
+    def wait_until(self, true: Callable[[], bool]) -> None:
+        """Return once `true()`; fail when the process ends or patience does."""
+        end = time.monotonic() + PATIENCE
+        while not true():
+            assert self.process.poll() is None, self.log.read_text()
+            assert time.monotonic() < end, self.log.read_text()
+            time.sleep(0.02)  # another process: there is nothing to wait on
+
+    def answers(self) -> bool:
+        """Whether it takes requests."""
+        try:
+            return httpx.get(f"http://127.0.0.1:{self.port}/healthz", trust_env=False).status_code == 200
+        except httpx.TransportError:
+            return False
+
+    def stop(self) -> int:
+        """SIGTERM; the exit status."""
+        self.process.send_signal(signal.SIGTERM)
+        return self.process.wait(PATIENCE)
+
+
+@contextmanager
+def serving(folder: Path, *arguments: object) -> Iterator[Server]:
+    server = Server(folder, *arguments)
+    try:
+        server.wait_until(server.answers)
+        yield server
+    finally:
+        if server.process.poll() is None:
+            server.process.kill()
+            server.process.wait()
+
+
+def mode(path: Path) -> int:
+    return stat.S_IMODE(path.stat().st_mode)
+
+
+def test_first_start(tmp_path: Path) -> None:
+    """On an empty folder the set-up link is in a file for this user alone, never in the log; SIGTERM ends it with 0."""
+    with serving(tmp_path) as server:
+        link = (server.data / "setup-link").read_text().strip()
+        assert read_setup_link(link).public_url == f"http://localhost:{server.port}"
+        assert mode(server.data) == 0o700
+        for name in ("setup-link", "tresen.db", "tresen.lock"):
+            assert mode(server.data / name) == 0o600
+        log = server.log.read_text()
+        assert str(server.data / "setup-link") in log
+        assert link.partition("#setup=")[2] not in log
+        started = time.monotonic()
+        assert server.stop() == 0
+        assert time.monotonic() - started < 10
+
+
+def test_one_server_per_folder(tmp_path: Path) -> None:
+    """A second server on the same data is refused before it touches anything."""
+    with serving(tmp_path) as server:
+        second = tresen("serve", "--data", server.data, "--port", 0)
+        assert second.returncode == 1
+        assert "another server runs on" in second.stderr
+        assert server.answers()
+
+
+def test_port_in_use(tmp_path: Path) -> None:
+    """A port that is taken is named, with what to do."""
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        done = tresen("serve", "--data", tmp_path / "data", "--port", port)
+    assert done.returncode == 1
+    assert f"port {port}" in done.stderr
+    assert "--port" in done.stderr
+
+
+def test_mistakes(tmp_path: Path) -> None:
+    """Wrong settings are all named at once; nothing is started or made."""
+    done = tresen(
+        "serve",
+        "--port",
+        "http",
+        "--public-url",
+        "example.org/",
+        "--data",
+        tmp_path / "data",
+        TRESEN_HOST="shop",
+    )
+    assert done.returncode == 2
+    assert [line.partition(":")[0] for line in done.stderr.splitlines()] == [
+        "TRESEN_HOST",
+        "--port",
+        "--public-url",
+    ]
+    assert not (tmp_path / "data").exists()
+
+
+def test_folder_of_others(tmp_path: Path) -> None:
+    """A folder that holds other things is not taken over."""
+    home = tmp_path / "home"
+    home.mkdir(mode=0o755)
+    (home / "letters").touch()
+    done = tresen("serve", "--data", home, "--port", 0)
+    assert (done.returncode, mode(home)) == (2, 0o755)
+    assert "a folder for Tresen alone" in done.stderr
+
+
+def test_business_add(tmp_path: Path) -> None:
+    """A set-up link is made beside the running server, at the address it runs under, and the server knows it."""
+    with serving(tmp_path, "--public-url", "https://chat.example.org") as server:
+        done = tresen("business", "add", "--data", server.data, "--json")
+        made: dict[str, Any] = json.loads(done.stdout)
+        link = read_setup_link(made["setup_url"])
+        assert link.public_url == "https://chat.example.org"
+        assert 3_500_000 < made["until_ms"] - time.time() * 1000 < 3_700_000
+        with closing(sqlite3.connect(server.data / "tresen.db")) as db:
+            assert db.execute("SELECT count(*) FROM setups WHERE used_ms IS NULL").fetchone() == (2,)
+        raw = b"".join(each.read_bytes() for each in server.data.glob("tresen.db*"))
+        assert link.secret not in raw
+        shown = tresen("business", "add", "--data", server.data)
+        assert "https://chat.example.org/setup#setup=" in shown.stdout
+
+
+def test_business_add_first(tmp_path: Path) -> None:
+    """A link can be made before the server ever ran."""
+    done = tresen(
+        "business", "add", "--data", tmp_path / "data", "--public-url", "https://chat.example.org", "--json"
+    )
+    assert json.loads(done.stdout)["setup_url"].startswith("https://chat.example.org/setup#setup=")
+    assert mode(tmp_path / "data") == 0o700
+
+
+def findings(done: subprocess.CompletedProcess[str]) -> dict[str, dict[str, Any]]:
+    return {each["name"]: each for each in json.loads(done.stdout)}
+
+
+def test_doctor_finds_nothing(tmp_path: Path) -> None:
+    """A good installation: every check is told, exit status 0."""
+    with serving(tmp_path) as server:
+        done = tresen("doctor", "--data", server.data, "--json", TRESEN_WEB=str(server.web))
+        found = findings(done)
+        assert set(found) == {
+            "data folder",
+            "disk",
+            "clock",
+            "database",
+            "web apps",
+            "open files",
+            "public URL",
+        }
+        bad = {name for name, each in found.items() if not each["good"]}
+        assert bad <= {"disk", "open files"}, found
+        assert done.returncode == (1 if bad else 0)
+
+
+def spoil_mode(data: Path) -> None:
+    data.chmod(0o755)
+
+
+def spoil_database(data: Path) -> None:
+    file = data / "tresen.db"
+    content = bytearray(file.read_bytes())
+    content[4096:] = b"\xff" * (len(content) - 4096)
+    file.write_bytes(content)
+
+
+def spoil_references(data: Path) -> None:
+    with closing(sqlite3.connect(data / "tresen.db")) as db:
+        db.execute(
+            "INSERT INTO invites (public_id, business_id, person, role, state, created_ms, until_ms)"
+            " VALUES (x'00', 99, 1, 'member', 'open', 0, 0)"
+        )
+        db.commit()
+
+
+def spoil_clock(data: Path) -> None:
+    with closing(sqlite3.connect(data / "tresen.db")) as db:
+        db.execute("INSERT INTO events (business_id, seq, kind, at_ms) VALUES (1, 1, 1, ?)", (2**45,))
+        db.commit()
+
+
+@pytest.mark.parametrize(
+    ("name", "spoil"),
+    [
+        ("data folder", spoil_mode),
+        ("database", spoil_database),
+        ("database", spoil_references),
+        ("clock", spoil_clock),
+    ],
+)
+def test_doctor_finds(tmp_path: Path, name: str, spoil: Callable[[Path], None]) -> None:
+    """What is bad is named with what to do, and the exit status is 1; the other checks are still made."""
+    data = tmp_path / "data"
+    assert tresen("business", "add", "--data", data).returncode == 0
+    spoil(data)
+    done = tresen("doctor", "--data", data, "--json", TRESEN_WEB=str(build(tmp_path / "web")))
+    found = findings(done)
+    assert done.returncode == 1
+    assert not found[name]["good"]
+    assert found[name]["todo"]
+    assert {"web apps", "public URL"} <= set(found)
+    assert "BAD" in tresen("doctor", "--data", data).stdout
+
+
+@pytest.mark.parametrize(
+    ("arguments", "name"),
+    [
+        (("--public-url", "http://shop.example"), "public URL"),
+        (("--public-url", "https://shop.example/"), "settings"),
+        ((), "data folder"),
+    ],
+)
+def test_doctor_on_settings(tmp_path: Path, arguments: tuple[str, ...], name: str) -> None:
+    """A wrong address, wrong settings or a folder that is not there are found as well."""
+    done = tresen("doctor", "--data", tmp_path / "data", "--json", *arguments, TRESEN_WEB=str(tmp_path))
+    found = findings(done)
+    assert (done.returncode, found[name]["good"]) == (1, False)
+    if name != "settings":
+        assert found["web apps"]["found"].startswith("not built")
+
+
+def test_nobody_is_named(tmp_path: Path) -> None:
+    """[A8] No address, user agent or path is in log or data folder after requests of every kind, good and bad."""
+    with serving(tmp_path, "--trusted-proxy", "127.0.0.1") as server:
+        headers = {"X-Forwarded-For": CANARY_ADDRESS, "User-Agent": CANARY_AGENT}
+        with httpx.Client(
+            base_url=f"http://127.0.0.1:{server.port}", headers=headers, trust_env=False
+        ) as http:
+            for path in (
+                "/",
+                "/inbox",
+                "/live",
+                "/canary-path",
+                "/api/v1/canary-path",
+                "/api/v1/records",
+                "/metrics",
+            ):
+                assert http.get(path).status_code < 500
+            for _ in range(12):
+                http.post("/api/v1/setup", json={"secret": "canary-body"})
+            http.post("/api/v1/setup", content=b"x" * 300_000)
+            http.post("/api/v1/businesses/canary-path/conversations", content=b"canary-body")
+        with socket.create_connection(("127.0.0.1", server.port)) as raw:
+            raw.sendall(b"GET /canary-path HTTP/9.9\r\ncanary-agent-5d1c\r\n\r\n")
+            raw.recv(4096)
+        assert server.stop() == 0
+    kept = server.log.read_bytes() + b"".join(
+        each.read_bytes() for each in server.data.rglob("*") if each.is_file()
+    )
+    for canary in (CANARY_ADDRESS, CANARY_AGENT, "canary-path", "canary-body", "127.0.0.1"):
+        assert canary.encode() not in kept, canary
+    assert socket.inet_aton(CANARY_ADDRESS) not in kept
+    assert b'"event": "ready"' in kept
+
+
+def test_version_and_help() -> None:
+    """The command line names its commands."""
+    assert tresen("--version").stdout.startswith("tresen ")
+    shown = tresen("--help").stdout
+    for name in ("serve", "doctor", "business", "hours", "demo"):
+        assert name in shown
+    assert tresen("nonsense").returncode == 2
