@@ -46,8 +46,8 @@ class Item:
 class KeyFile:
     """One file, readable by its owner alone. Every method that writes is durable on return.
 
-    While it is open, two files of that name with `-wal` and `-shm` stand beside it and belong to it. A folder in place of the
-    file is fine too: the file in it is then named `tresen.keys`.
+    While it is open, two files of that name with `-wal` and `-shm` stand beside it and belong to it. A folder in place of
+    the file is fine too: the file in it is then named `tresen.keys`.
     """
 
     def __init__(self, path: Path | str) -> None:
