@@ -1,3 +1,5 @@
+import type { TeamView } from "./team-api.ts";
+
 /**
  * What the two apps see of the core. The apps render these values and call these verbs; they know neither frames nor keys.
  * A `Readable` has the shape of a Svelte store, so that `$messages` works in a component.
@@ -74,6 +76,8 @@ export interface Shopfront {
   readonly open: boolean;
   /** The newest record's `renew_by_ms` lies in the past: an old state may be shown. */
   readonly stale: boolean;
+  /** Open stretches as instants, end excluded, in order, from today for two weeks; null: no opening hours, or none known yet. */
+  readonly openSpans: readonly (readonly [fromMs: number, toMs: number])[] | null;
 }
 
 /** A refusal of the whole session, which only a person can resolve. */
@@ -189,6 +193,8 @@ export interface Inbox {
   readonly shopfront: Readable<Shopfront | null>;
   readonly me: Readable<Person | null>;
   readonly people: Readable<readonly Person[]>;
+  /** Devices, invitations, and what an owner does with them. */
+  readonly team: TeamView;
   readonly filter: Readable<Filter>;
   readonly counts: Readable<Record<Filter, number>>;
   /** Total rows under the filter; `rowAt` answers what is loaded; `window` loads and decrypts what is visible. */

@@ -6,15 +6,16 @@ import { equal, fromBase64url, toBase64url } from "./bytes.ts";
 import { ChatLog } from "./chatlog.ts";
 import { Customer, type CustomerNote, readBegun } from "./customer.ts";
 import type { Env } from "./env.ts";
-import { BadRecord, ServerRefusal } from "./errors.ts";
+import { BadRecord, ServerRefusal, Unreachable } from "./errors.ts";
 import { http, readSigned } from "./http.ts";
 import { type DeviceKeys, platformCanSeal } from "./keys.ts";
 import { type Fragment, readFragment, returnLink } from "./links.ts";
 import { enqueue, revive } from "./outbox.ts";
-import { autoText, shopfrontOf } from "./profile.ts";
+import { autoText, type OpenSpans, readOpenSpans, shopfrontOf } from "./profile.ts";
 import { PublicChain } from "./publicchain.ts";
 import { writable } from "./readable.ts";
 import type { Chain } from "./records.ts";
+import { backoffMs } from "./session.ts";
 import { list } from "./shape.ts";
 import { openStore, readState, type Store, storeExists } from "./store.ts";
 import { joinTabs, type Tabs } from "./tabs.ts";
@@ -50,7 +51,11 @@ class ChatPage implements Chat {
   #store: Store | null = null;
   #tabs: Tabs<CustomerNote> | null = null;
   #begun: Begun | null = null;
+  #openSpans: OpenSpans | null = null;
+  #askedMs = 0;
   #typingEnds = () => {};
+  #cancelVisit = () => {};
+  #closed = false;
 
   constructor(env: ChatEnv) {
     this.#env = env;
@@ -117,7 +122,9 @@ class ChatPage implements Chat {
   };
 
   close = (): void => {
+    this.#closed = true;
     this.#typingEnds();
+    this.#cancelVisit();
     this.#tabs?.close();
     this.#store?.close();
   };
@@ -135,17 +142,31 @@ class ChatPage implements Chat {
       if (begun !== null) return this.#open(store, begun);
       store.close();
     }
-    await this.#visit();
+    await this.#visit(0);
   }
 
-  async #visit(): Promise<void> {
+  /** Without an answer it says so, and goes on by itself as soon as there is one. */
+  async #visit(failures: number): Promise<void> {
+    try {
+      await this.#look();
+    } catch (error) {
+      if (!(error instanceof Unreachable)) throw error;
+      this.#halt("unreachable");
+      const again = () => this.#visit(failures + 1).catch((later) => this.#onFailure(later));
+      this.#cancelVisit = this.#env.later(backoffMs(failures + 1, this.#env.random()), again);
+    }
+  }
+
+  async #look(): Promise<void> {
     const answer = await http(this.#env, () => null).get(`/businesses/${this.#env.handle}`);
     this.#publicChain = await PublicChain.open(list(readSigned)(answer.records));
+    this.#takeHours(answer.open_intervals);
     const trust = this.#trust();
     this.#show(this.#publicChain.chain, trust);
     if (trust === "mismatch")
       return this.#halt(this.#fragment.type === "return" ? "return_link" : "mismatch");
     this.returning.set(this.#fragment.type === "return");
+    this.stop.set(null);
     this.phase.set("visit");
   }
 
@@ -177,12 +198,15 @@ class ChatPage implements Chat {
     this.#onBegun(begun);
     const trust = this.#trust();
     this.#show(publicChain.chain, trust);
-    await this.#log.open(store, begun.conversation, toBase64url(keys.id), null);
-    if (trust === "mismatch") return this.#halt("mismatch");
-    this.returning.set(false);
-    this.phase.set("talk");
+    const log = this.#log.open(store, begun.conversation, toBase64url(keys.id), null);
+    if (trust === "mismatch") {
+      await log;
+      return this.#halt("mismatch");
+    }
+    // Joined while the log is still being read: what changes meanwhile is not missed.
     this.#tabs = joinTabs<CustomerNote>(this.#env, this.#name, {
       onNote: (note) => this.#onNote(note),
+      onLeader: () => void this.#catchUp().catch(() => {}),
       onFailure: (error) => this.#onFailure(error),
       lead: async () => {
         const known = (await readBegun(store)) ?? begun;
@@ -193,6 +217,9 @@ class ChatPage implements Chat {
         return customer;
       },
     });
+    await log;
+    this.returning.set(false);
+    if (this.stop.get() === null) this.phase.set("talk");
   }
 
   #trust(): Trust {
@@ -206,16 +233,37 @@ class ChatPage implements Chat {
 
   #show(chain: Chain, trust: Trust): void {
     this.#log.setTexts((entry) => autoText(chain, entry));
-    this.shopfront.set(shopfrontOf(chain, this.#env.handle, trust, this.#env.now()));
+    this.shopfront.set(shopfrontOf(chain, this.#env.handle, trust, this.#env.now(), this.#openSpans));
   }
 
   #onNote(note: CustomerNote): void {
-    if (note.type === "net") this.net.set(note.net);
+    if (note.type === "net") this.#onNet(note.net);
     else if (note.type === "typing") this.#onTyping(note.on);
     else if (note.type === "stop") this.#onStop(note.stop);
     else if (note.type === "begun") this.#onBegun(note.begun);
-    else if (note.type === "chain") void this.#onChain();
+    else if (note.type === "chain") this.#onChain().catch((error) => this.#onFailure(error));
     else this.#onLog(note);
+  }
+
+  #onNet(net: Net): void {
+    this.net.set(net);
+    if (net === "online" && this.#env.now() - this.#askedMs > HOURS_MS) void this.#askHours();
+  }
+
+  #takeHours(openIntervals: unknown): void {
+    this.#openSpans = readOpenSpans(openIntervals);
+    this.#askedMs = this.#env.now();
+  }
+
+  /** Opening hours are not in the log: they are asked for again now and then, and when a new profile arrived. */
+  async #askHours(): Promise<void> {
+    this.#askedMs = this.#env.now();
+    const call = http(this.#env, () => null).get(`/businesses/${this.#env.handle}`);
+    const answer = await call.catch(() => null);
+    const chain = this.#publicChain?.chain;
+    if (answer === null || chain === undefined || this.#closed) return;
+    this.#takeHours(answer.open_intervals);
+    this.#show(chain, this.#trust());
   }
 
   #onLog(note: Parameters<ChatLog["apply"]>[0]): void {
@@ -241,7 +289,14 @@ class ChatPage implements Chat {
       this.returnLink.set(returnLink(this.#env.origin, this.#env.handle, secret, chain.fingerprint));
     }
     if (before !== null && before.conversation !== begun.conversation && this.#store !== null)
-      void this.#log.open(this.#store, begun.conversation, null, null);
+      this.#log.open(this.#store, begun.conversation, null, null).catch((error) => this.#onFailure(error));
+  }
+
+  /** The leader before may have closed before all was told. */
+  async #catchUp(): Promise<void> {
+    const begun = this.#store === null ? null : await readBegun(this.#store);
+    if (begun !== null) this.#onBegun(begun);
+    await this.#log.reload();
   }
 
   async #onChain(): Promise<void> {
@@ -250,6 +305,7 @@ class ChatPage implements Chat {
     if (records === null) return;
     await this.#publicChain?.take(records);
     if (this.#publicChain !== null) this.#show(this.#publicChain.chain, this.#trust());
+    void this.#askHours();
   }
 
   #onStop(stop: Stop | null): void {
@@ -263,13 +319,14 @@ class ChatPage implements Chat {
   }
 
   #onFailure(error: unknown): void {
+    if (this.#closed) return;
     if (error instanceof BadRecord) this.#halt("broken");
     else if (error instanceof ServerRefusal && !error.retryable) this.#halt("unknown");
-    else if (this.#publicChain === null && !isStorage(error)) this.#halt("unreachable");
+    else if (error instanceof ServerRefusal) this.#halt("unreachable");
     else this.#halt("storage");
   }
 }
 
 const TYPING_MS = 6_000;
-
-const isStorage = (error: unknown): boolean => error instanceof DOMException;
+/** How long what the server said of the opening hours is used before it is asked again. */
+const HOURS_MS = 6 * 60 * 60 * 1000;

@@ -23,6 +23,7 @@ export class ChatLog {
   #mine = "";
   #person: number | null = null;
   #from = 0;
+  #store: Store | null = null;
   #autoText: (entry: readonly unknown[]) => string | null = () => null;
 
   constructor(side: "customer" | "team", nameOf: (person: number) => string | null = () => null) {
@@ -32,15 +33,28 @@ export class ChatLog {
 
   /** Shows what the device holds. `mine` null: as before. */
   async open(store: Store, conversation: string, mine: string | null, person: number | null): Promise<void> {
+    this.#store = store;
     this.#mine = mine ?? this.#mine;
     this.#person = person;
     this.#state = emptyConversation(conversation);
-    const state = await store.get("conversations", conversation);
+    await this.reload();
+  }
+
+  /** Reads again what is held, as far as it is shown: a note to this tab may have been lost. */
+  async reload(): Promise<void> {
+    const { id } = this.#state;
+    const store = this.#store;
+    if (store === null) return;
+    const state = await store.get("conversations", id);
     const outbox = await store.getAll("outbox");
-    if (this.#state.id !== conversation) return;
-    if (state !== undefined && state.high > this.#state.high) this.#state = state;
-    for (const row of outbox) if (row.conversation === conversation) this.#outbox.set(row.counter, row);
-    await this.#extend(store, this.#state.high - WINDOW + 1);
+    if (this.#state.id !== id) return;
+    if (state !== undefined && state.high >= this.#state.high) this.#state = state;
+    this.#outbox.clear();
+    for (const row of outbox) if (row.conversation === id) this.#outbox.set(row.counter, row);
+    await this.#extend(
+      store,
+      Math.min(this.#from || Number.POSITIVE_INFINITY, this.#state.high - WINDOW + 1),
+    );
   }
 
   get state() {
@@ -83,6 +97,9 @@ export class ChatLog {
       this.#from = note.state.low;
     }
     if (this.#from === 0) this.#from = note.state.low;
+    const first = note.rows.find(({ pos }) => pos > this.#state.high)?.pos ?? 0;
+    if (this.#state.high > 0 && first >= this.#state.high + 2 && !note.anew)
+      void this.reload().catch(() => {});
     this.#state = note.state;
     for (const row of note.rows) if (row.pos >= this.#from) this.#rows.set(row.pos, row);
     for (const counter of note.done) this.#outbox.delete(counter);

@@ -93,6 +93,7 @@ export class Customer implements Follower {
     this.#cancel();
     try {
       if (this.#begun.returning !== null) await this.#restore(this.#begun.returning);
+      await this.#rehome();
       if (!this.#begun.created) await this.#create();
       if (this.#begun.created) this.#engine.start();
       this.#failures = 0;
@@ -101,7 +102,7 @@ export class Customer implements Follower {
     } finally {
       this.#working = false;
     }
-    this.#engine.pump();
+    this.#engine.outbox.pump();
   }
 
   #onFailure(error: unknown): void {
@@ -184,9 +185,21 @@ export class Customer implements Follower {
     const paper = await paperKeys("paper", fromBase64url(secret));
     await this.#refreshShopfront();
     const conversation = await joinByPaper(this.#setup, paper, () => this.#refreshShopfront());
-    await rehome(this.#setup.store, conversation);
     await this.#change({ conversation, created: true, returning: null, secret, kept: true });
     void this.#setup.env.persist();
+  }
+
+  /** What was written while the conversation was being restored, in whichever tab, belongs to it. */
+  async #rehome(): Promise<void> {
+    const { conversation } = this.#begun;
+    const rows = await write(this.#setup.store, async (tx) => {
+      const outbox = tx.objectStore("outbox");
+      const strays = (await outbox.getAll()).filter((row) => row.conversation !== conversation);
+      const moved = strays.map((row) => ({ ...row, conversation, sealed: null }));
+      for (const row of moved) await outbox.put(row);
+      return moved;
+    });
+    if (rows.length > 0) this.#setup.publish({ type: "outbox", rows, gone: [] });
   }
 
   person = (): null => null;
@@ -255,14 +268,6 @@ export class Customer implements Follower {
 
 const STALE = new Set(["stale_record", "stale_epoch", "bad_record", "epoch_taken"]);
 const TRIES = 4;
-
-/** What was written while the conversation was being restored belongs to it. */
-async function rehome(store: Store, conversation: string): Promise<void> {
-  await write(store, async (tx) => {
-    for (const row of await tx.objectStore("outbox").getAll())
-      await tx.objectStore("outbox").put({ ...row, conversation });
-  });
-}
 
 /** The link opens no conversation on this server. */
 export class ReturnLinkRefused extends Error {

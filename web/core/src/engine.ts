@@ -146,11 +146,6 @@ export class Engine {
     if (this.#stop === null) this.session.start();
   }
 
-  /** Sends what waits. Storage that fails here is tried again with the next connection. */
-  pump(): void {
-    this.outbox.pump().catch(() => this.session.restart());
-  }
-
   close(): void {
     this.outbox.grounded();
     this.session.close();
@@ -190,7 +185,7 @@ export class Engine {
     this.#net = net;
     this.setup.publish({ type: "net", net });
     if (net === "online") {
-      this.pump();
+      this.outbox.pump();
       return;
     }
     this.outbox.grounded();

@@ -54,3 +54,8 @@ export class Unreachable extends Error {
 export class TooLong extends Error {
   override readonly name = "TooLong";
 }
+
+/** The change would leave the team without an owner. Nothing was changed. */
+export class LastOwner extends Error {
+  override readonly name = "LastOwner";
+}

@@ -49,6 +49,8 @@ export function http(env: Env, bearer: () => string | null): Http {
 async function answer(response: Response): Promise<Readonly<Record<string, unknown>>> {
   if (response.ok) return map(await response.json());
   const problem = await response.json().then(map, () => ({}) as Readonly<Record<string, unknown>>);
+  // The bearer went with the connection: the call is made again on the next (W2).
+  if (problem.code === "not_welcome") throw new Unreachable("the connection was lost");
   // A proxy in between answers without a code; what it means is only: not now.
   const code = typeof problem.code === "string" ? problem.code : "internal";
   const retryable = typeof problem.retryable === "boolean" ? flag(problem.retryable) : response.status >= 500;

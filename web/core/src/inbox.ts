@@ -37,6 +37,7 @@ import {
   storeExists,
 } from "./store.ts";
 import { joinTabs, type Tabs } from "./tabs.ts";
+import { TeamPage } from "./team-view.ts";
 import { TypingBoard } from "./typing.ts";
 import { OpenView } from "./view.ts";
 
@@ -68,10 +69,13 @@ class InboxPage implements Inbox {
   readonly #env: Env;
   readonly #fragment: Fragment;
   readonly #list: ListView;
+  readonly team = new TeamPage((command, ...args) => this.#call(command, ...args));
   readonly #views = new Set<OpenView>();
   readonly #pins = new Map<OpenView, () => void>();
   readonly #drafts = new Map<string, string>();
   readonly #outbox = new Map<number, OutboxRow>();
+  /** Counters that wait no longer; what was read before that is out of date. */
+  readonly #settled = new Set<number>();
   readonly #arrivals = new Set<(conversation: string) => void>();
   readonly #typing: TypingBoard;
   #names: ReadonlyMap<number, string> = new Map();
@@ -215,12 +219,13 @@ class InboxPage implements Inbox {
     this.#handle = handle;
     this.#publicChain = publicChain;
     this.#room = toBase64url(await backRoomId(publicChain.chain.business));
-    await this.#loadKept(store);
+    this.#names = namesIn(await store.getAll("documents"));
     this.#showPeople();
     const me = this.me.get();
     if (me === null) return this.#halt("revoked");
     this.#tabs = joinTabs<Note>(this.#env, INBOX_STORE, {
       onNote: (note) => this.#onNote(note),
+      onLeader: () => this.#onLeader(),
       onFailure: (error) => this.#onFailure(error),
       lead: async () => {
         const publish = (note: StaffNote) => this.#tabs?.publish(note);
@@ -230,14 +235,16 @@ class InboxPage implements Inbox {
         return staff;
       },
     });
+    // Joined before the rest is read: what changes meanwhile is not missed.
+    await this.#loadKept(store);
     this.linking.set(null);
-    this.phase.set("ready");
+    if (this.stop.get() === null) this.phase.set("ready");
     this.#list.refresh();
   }
 
   async #loadKept(store: Store): Promise<void> {
-    this.#names = namesIn(await store.getAll("documents"));
-    for (const row of await store.getAll("outbox")) this.#outbox.set(row.counter, row);
+    for (const row of await store.getAll("outbox"))
+      if (!this.#settled.has(row.counter)) this.#outbox.set(row.counter, row);
     for (const key of await store.getAllKeys("state", drafts()))
       this.#drafts.set(key.slice(DRAFT.length), (await readState<string>(store, key)) ?? "");
     this.#count();
@@ -284,14 +291,25 @@ class InboxPage implements Inbox {
     if (note.type === "log" || note.type === "outbox") this.#onLog(note);
     else if (note.type === "net") this.#onNet(note.net);
     else if (note.type === "stop") this.#onStop(note.stop);
-    else if (note.type === "chain") void this.#onChain();
+    else if (note.type === "chain") this.#onChain().catch((error) => this.#onFailure(error));
     else if (note.type === "people") this.#onNames(note.names);
     else if (note.type === "entries") this.#onEntries(note.entries);
     else if (note.type === "list") this.#list.refresh();
     else if (note.type === "typing") this.#typing.set(note.conversation, note.person, note.on);
     else if (note.type === "arrival") for (const run of this.#arrivals) run(note.conversation);
     else if (note.type === "draft") this.#onDraft(note.id, note.text);
+    else if (note.type === "invites") this.#onInvites();
     else this.#onGone();
+  }
+
+  #onInvites(): void {
+    // Only an owner may ask; what cannot be asked now is asked when the page is opened.
+    if (this.me.get()?.role === "owner") this.team.refresh().catch(() => {});
+  }
+
+  #onLeader(): void {
+    for (const view of this.#views) void view.refresh().catch(() => {});
+    this.#list.refresh();
   }
 
   #onNames(names: ReadonlyMap<number, string>): void {
@@ -310,7 +328,10 @@ class InboxPage implements Inbox {
   }
 
   #onLog(note: Extract<Note, { type: "log" | "outbox" }>): void {
-    for (const counter of note.type === "outbox" ? note.gone : note.done) this.#outbox.delete(counter);
+    for (const counter of note.type === "outbox" ? note.gone : note.done) {
+      this.#settled.add(counter);
+      this.#outbox.delete(counter);
+    }
     for (const row of note.type === "outbox" ? note.rows : note.moved) this.#outbox.set(row.counter, row);
     this.#count();
     for (const view of this.#views) view.apply(note);
@@ -329,7 +350,7 @@ class InboxPage implements Inbox {
     if (net !== "online" || before === "online") return;
     // Until now pages came from what is kept here.
     this.#list.refresh();
-    for (const view of this.#views) void view.refresh();
+    for (const view of this.#views) void view.refresh().catch(() => {});
   }
 
   #onStop(stop: Stop | null): void {
@@ -350,6 +371,7 @@ class InboxPage implements Inbox {
     const { people, me } = peopleOf(chain, this.#keys.id, this.#names);
     this.people.set(people);
     this.me.set(me);
+    this.team.show(chain, this.#keys.id);
     this.shopfront.set(shopfrontOf(chain, this.#handle, "verified", this.#env.now()));
     this.#rowsChanged();
   }

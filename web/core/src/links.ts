@@ -45,3 +45,6 @@ function readReturn(value: string): Fragment {
 
 export const returnLink = (origin: string, handle: string, secret: Bytes, fingerprint: Bytes): string =>
   `${origin}/${handle}#return=${toCrockford(secret)}.${toCrockford(fingerprint)}`;
+
+export const inviteLink = (origin: string, id: Bytes, secret: Bytes, fingerprint: Bytes): string =>
+  `${origin}/inbox#invite=${[id, secret, fingerprint].map(toCrockford).join(".")}`;

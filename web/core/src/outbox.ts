@@ -100,7 +100,12 @@ export class Outbox {
   }
 
   /** Sends what waits, the first of each conversation. Safe to call at any time. */
-  async pump(): Promise<void> {
+  pump(): void {
+    // Storage that fails, or was closed: tried again with the next connection.
+    this.#pump().catch(() => this.#owner.restart());
+  }
+
+  async #pump(): Promise<void> {
     if (!this.#owner.ready()) return;
     const first = new Map<string, OutboxRow>();
     for (const row of await this.#owner.store.getAll("outbox"))
@@ -122,7 +127,7 @@ export class Outbox {
     if (flight === null) return false;
     this.#tries.delete(counter);
     if (pos !== null) await this.#owner.sync.storedOwn(flight.row, pos, atMs, this.#owner.person());
-    void this.pump();
+    this.pump();
     return true;
   }
 
@@ -215,7 +220,7 @@ export class Outbox {
       if (error instanceof ServerRefusal || error instanceof Unreachable) return this.#later();
       throw error;
     }
-    await this.pump();
+    this.pump();
   }
 
   /** This counter names another command: this device's count was lost. */
@@ -228,7 +233,7 @@ export class Outbox {
       return next;
     });
     publish({ type: "outbox", rows: [moved], gone: [row.counter] });
-    await this.pump();
+    this.pump();
   }
 
   async #fail(row: OutboxRow, code: string): Promise<void> {
@@ -236,12 +241,12 @@ export class Outbox {
     this.#tries.delete(row.counter);
     await this.#owner.store.put("outbox", failed);
     this.#owner.publish({ type: "outbox", rows: [failed], gone: [] });
-    await this.pump();
+    this.pump();
   }
 
   #later(): void {
     this.#cancelAgain();
-    this.#cancelAgain = this.#owner.env.later(AGAIN_MS, () => void this.pump());
+    this.#cancelAgain = this.#owner.env.later(AGAIN_MS, () => this.pump());
   }
 }
 

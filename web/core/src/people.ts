@@ -6,7 +6,7 @@ import type { Chain } from "./records.ts";
 
 const RANK: Readonly<Record<Person["role"], number>> = { auditor: 1, member: 2, owner: 3 };
 
-const isRole = (role: string): role is Person["role"] => role in RANK;
+export const isRole = (role: string): role is Person["role"] => role in RANK;
 
 /** `me` is null when this device is no active device of the team. */
 export function peopleOf(

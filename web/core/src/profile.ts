@@ -31,7 +31,25 @@ export function profileOf(fields: Fields | null): Profile {
   };
 }
 
-export function shopfrontOf(chain: Chain, handle: string, trust: Trust, nowMs: number): Shopfront {
+export type OpenSpans = NonNullable<Shopfront["openSpans"]>;
+
+/** `open_intervals` of the server's answer; null without opening hours, or when it is not what it should be: then none are shown. */
+export function readOpenSpans(value: unknown): OpenSpans | null {
+  if (!Array.isArray(value)) return null;
+  const spans = value.filter(
+    (span): span is [number, number] =>
+      Array.isArray(span) && span.length >= 2 && span.every(Number.isFinite),
+  );
+  return spans.length === value.length ? spans : null;
+}
+
+export function shopfrontOf(
+  chain: Chain,
+  handle: string,
+  trust: Trust,
+  nowMs: number,
+  openSpans: OpenSpans | null = null,
+): Shopfront {
   const profile = profileOf(chain.profile);
   return {
     business: toBase64url(chain.business),
@@ -40,6 +58,7 @@ export function shopfrontOf(chain: Chain, handle: string, trust: Trust, nowMs: n
     trust,
     open: profile.imprint !== "" && profile.privacy !== "",
     stale: chain.renewByMs < nowMs,
+    openSpans,
   };
 }
 

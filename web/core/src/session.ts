@@ -199,7 +199,7 @@ export class Session {
   #carryOut(effect: Effect): void {
     if (effect.type === "open") this.#open();
     else if (effect.type === "drop") this.#drop();
-    else if (effect.type === "hello") void this.#hello(effect.challenge, this.#socket);
+    else if (effect.type === "hello") this.#hello(effect.challenge, this.#socket).catch(() => this.restart());
     else if (effect.type === "welcomed") this.#cancelLate();
     else if (effect.type === "wait") this.#wait(effect.failures);
     else if (effect.type === "net") this.#owner.onNet(effect.net);

@@ -15,6 +15,7 @@ import { forgetRows, offerAgain } from "./resync.ts";
 import type { Resume } from "./session.ts";
 import { count, list, map } from "./shape.ts";
 import { type DocumentRow, readState, type StoredRow } from "./store.ts";
+import { TeamAdmin } from "./team-admin.ts";
 import { TeamRing, type TeamWrap } from "./teamring.ts";
 import {
   type Event,
@@ -38,7 +39,9 @@ export type StaffNote =
       readonly person: number | null;
       readonly on: boolean;
     }
-  | { readonly type: "arrival"; readonly conversation: string };
+  | { readonly type: "arrival"; readonly conversation: string }
+  /** An invitation was answered or confirmed. */
+  | { readonly type: "invites" };
 
 export interface StaffSetup extends Omit<EngineSetup, "party" | "openers" | "publish"> {
   readonly me: Person;
@@ -57,6 +60,7 @@ export class Staff implements Follower {
   readonly #ring: TeamRing;
   readonly #acts: Acts;
   readonly #book: EntryBook;
+  readonly #team: TeamAdmin;
   #cursor: number | null = null;
   #generation: string | null = null;
   #resumed = false;
@@ -77,6 +81,20 @@ export class Staff implements Follower {
       ring: this.#ring,
       publish: setup.publish,
     });
+    this.#team = new TeamAdmin({
+      ...setup,
+      http: this.#engine.http,
+      ring: this.#ring,
+      chain: () => setup.publicChain.chain,
+      refresh: async () => {
+        await this.#engine.refreshChain();
+        await this.#learnKeys();
+      },
+      wrote: (row) => {
+        setup.publish({ type: "outbox", rows: [row], gone: [] });
+        void this.#engine.outbox.pump();
+      },
+    });
   }
 
   static async open(setup: StaffSetup): Promise<Staff> {
@@ -89,7 +107,7 @@ export class Staff implements Follower {
 
   get commands() {
     return {
-      pump: async () => this.#engine.pump(),
+      pump: async () => this.#engine.outbox.pump(),
       page: (filter: Filter, from: number) => this.#page(filter, from),
       openRows: (ids: readonly string[]) => this.#book.open(ids),
       entry: (id: string) => this.#book.get(id),
@@ -101,6 +119,7 @@ export class Staff implements Follower {
       typing: async (id: string, on: boolean) =>
         void this.#engine.session.send(typingFrame(fromBase64url(id), on)),
       takeOver: async () => this.#engine.takeOver(),
+      ...this.#team.commands,
     };
   }
 
@@ -242,7 +261,8 @@ export class Staff implements Follower {
   }
 
   async #learnKeys(): Promise<void> {
-    if (this.#ring.complete) return;
+    // An auditor is given none and sees only what is not sealed.
+    if (this.#ring.complete || this.#setup.me.role === "auditor") return;
     const answer = await this.#engine.http.get("/team/keys");
     const wraps = list((each) => {
       const { n, wrap } = map(each);
@@ -271,6 +291,7 @@ export class Staff implements Follower {
     else if (frame.type === "error" && frame.counter !== null)
       this.#acts.refused(frame.counter, refusalOf(frame));
     else if (frame.type === "marks") await this.#book.marks(frame.marks);
+    else if (frame.type === "ring" && frame.topic === "invites") this.#setup.publish({ type: "invites" });
   }
 
   #onTyping(frame: Extract<ServerFrame, { type: "typing" }>): void {

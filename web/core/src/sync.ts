@@ -280,7 +280,7 @@ export class Sync {
     try {
       return await this.#owner.epochs(conversation, needed);
     } catch (error) {
-      if (error instanceof ServerRefusal || error instanceof Refused) return NO_EPOCHS;
+      if (error instanceof Refused || (error instanceof ServerRefusal && !error.retryable)) return NO_EPOCHS;
       throw error;
     }
   }

@@ -44,6 +44,8 @@ export interface TabsOwner<Note> {
   onNote(note: Note): void;
   /** This tab leads from now on. */
   lead(): Promise<Lead>;
+  /** Another tab leads from now on: what the one before said last may be lost. */
+  onLeader(): void;
   /** Leading could not begin. */
   onFailure(error: unknown): void;
 }
@@ -153,11 +155,16 @@ class TabsOf<Note> implements Tabs<Note> {
     else waiting?.reject(errorOf(outcome.failure));
   }
 
+  #onLeader(): void {
+    this.#owner.onLeader();
+    for (const id of [...this.#waiting.keys()]) this.#ask(id);
+  }
+
   #hear(wire: Wire): void {
     if (this.#closed) return;
     if (wire.t === "note") this.#owner.onNote(wire.note as Note);
     else if (wire.t === "answer") this.#settle(wire.id, wire);
-    else if (wire.t === "lead") for (const id of [...this.#waiting.keys()]) this.#ask(id);
+    else if (wire.t === "lead") this.#onLeader();
     else if (this.#lead === null) return;
     else if (wire.t === "join") this.#lead.greet();
     else if (wire.t === "call")

@@ -48,14 +48,18 @@ export class OpenView implements ConversationView {
     this.draft.set(owner.draftOf(id));
     this.row.set(owner.row(id));
     this.#opened = this.#log.open(owner.store, id, owner.mine, owner.me()?.person ?? null);
-    void this.refresh();
+    void this.refresh().catch(() => {});
   }
 
   /** Asks for what is missing: after opening, and when the connection is back. */
   async refresh(): Promise<void> {
     await this.#opened;
-    await this.#owner.call("entry", this.id);
-    await this.#owner.call("newest", this.id);
+    try {
+      await this.#owner.call("entry", this.id);
+      await this.#owner.call("newest", this.id);
+    } catch {
+      // Refused (an auditor reads nothing sealed) or cut off: what is here stays, and the next connection asks again.
+    }
     this.changed();
   }
 

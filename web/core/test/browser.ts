@@ -40,7 +40,7 @@ export class Browser {
       random: () => 0,
       // Waiting times are short in tests: what is waited for is the same.
       later: (ms, run) => {
-        const timer = setTimeout(run, ms >= 5_000 ? ms : ms / 50);
+        const timer = setTimeout(run, ms / 50);
         return () => clearTimeout(timer);
       },
       online: () => this.plugged,

@@ -1,0 +1,116 @@
+import { describe, expect, test } from "vitest";
+import type { Chat, LogRow } from "../src/api.ts";
+import { createChat } from "../src/chat.ts";
+import { openBakery } from "./bakery.ts";
+import { Browser, until } from "./browser.ts";
+import { Counter } from "./counter.ts";
+import { seeded } from "./seeded.ts";
+
+const bakery = await openBakery();
+const SEEDS = Array.from({ length: 12 }, (_, seed) => seed + 1);
+
+/** One customer with one browser and up to three tabs, a second browser by the return link, and everything that can go wrong. */
+class World {
+  readonly counter = new Counter(bakery);
+  readonly random: () => number;
+  readonly phone = new Browser(this.counter);
+  readonly laptop = new Browser(this.counter);
+  readonly tabs: { browser: Browser; chat: Chat }[] = [];
+  readonly said = new Map<Browser, string[]>();
+  #count = 0;
+
+  constructor(seed: number) {
+    this.random = seeded(seed);
+    let losses = 12;
+    this.counter.loseAnswer = () => losses > 0 && this.random() < 0.15 && losses-- > 0;
+  }
+
+  pick<T>(from: readonly T[]): T {
+    const picked = from[Math.floor(this.random() * from.length)];
+    if (picked === undefined) throw new Error("nothing to pick from");
+    return picked;
+  }
+
+  open(browser: Browser, fragment = ""): Chat {
+    const chat = createChat(browser.chat(fragment));
+    this.tabs.push({ browser, chat });
+    return chat;
+  }
+
+  close(at: number): void {
+    const [tab] = this.tabs.splice(at, 1);
+    tab?.chat.close();
+  }
+
+  async say(): Promise<void> {
+    const { browser, chat } = this.pick(this.tabs);
+    if (chat.phase.get() !== "talk") return;
+    const text = `Nachricht ${++this.#count}`;
+    await chat.send(text);
+    this.said.set(browser, [...(this.said.get(browser) ?? []), text]);
+  }
+
+  async step(): Promise<void> {
+    const at = this.random();
+    if (at < 0.45) await this.say();
+    else if (at < 0.6) this.counter.cutAll();
+    else if (at < 0.7) this.counter.reachable = !this.counter.reachable;
+    else if (at < 0.8 && this.tabs.length < 4) this.open(this.pick(this.tabs).browser);
+    else if (at < 0.9 && this.tabs.length > 1) this.reload(Math.floor(this.random() * this.tabs.length));
+    else this.phone.plug(!this.phone.plugged);
+    await pause(Math.floor(this.random() * 12));
+  }
+
+  reload(at: number): void {
+    const { browser } = this.tabs[at] ?? this.pick(this.tabs);
+    this.close(at);
+    this.open(browser);
+  }
+}
+
+const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+
+const texts = (rows: readonly LogRow[]) =>
+  rows.flatMap((row) => (row.type === "message" ? [`${row.pos} ${row.text} ${row.trouble ?? ""}`] : []));
+
+describe("any interleaving", () => {
+  test.each(SEEDS)(
+    "[I-1–I-4] sends, cuts, lost answers, reloads and tabs converge (seed %i)",
+    async (seed) => {
+      const world = new World(seed);
+      const { counter, phone, laptop } = world;
+      const first = world.open(phone);
+      await until(first.phase, (phase) => phase === "visit", 8_000);
+      await first.begin();
+      await world.say();
+      await until(first.returnLink, (link) => link !== null, 8_000);
+      const back = world.open(laptop, new URL(first.returnLink.get() ?? "").hash);
+      await until(back.phase, (phase) => phase === "visit", 8_000);
+      await back.begin();
+      for (let step = 0; step < 40; step++) await world.step();
+      counter.reachable = true;
+      counter.loseAnswer = () => false;
+      phone.plug(true);
+      // A fresh tab of each browser equals what the others show.
+      for (const browser of [phone, laptop]) world.open(browser);
+      const all = [...world.said.values()].flat();
+      for (const { chat } of world.tabs)
+        await until(
+          chat.rows,
+          (rows) => rows.filter(({ pos }) => pos !== null).length === all.length,
+          15_000,
+        );
+      const shown = world.tabs.map(({ chat }) => texts(chat.rows.get()));
+      for (const each of shown) expect(each).toEqual(shown[0]);
+      for (const [, said] of world.said) {
+        const order = shown[0]?.flatMap((line) => said.filter((text) => line.includes(` ${text} `)));
+        expect(order).toEqual(said);
+      }
+      const [talk] = counter.talks.keys();
+      expect(counter.messages(talk ?? "").length).toBe(all.length);
+      expect(shown[0]?.every((line) => line.endsWith(" "))).toBe(true);
+      while (world.tabs.length > 0) world.close(0);
+    },
+    30_000,
+  );
+});
