@@ -20,11 +20,10 @@ import uvloop
 
 from bench.loadgen import closed_loops
 from bench.server import PUBLIC_URL
+from tests.house import opened
 from tests.shop import Customer, Shop, found
 from tresen import __version__
-from tresen.app import build
-from tresen.clock import SystemClock
-from tresen.config import Settings
+from tresen.clock import SettableClock, SystemClock
 
 TICKS = os.sysconf("SC_CLK_TCK")
 
@@ -44,16 +43,11 @@ class Figure(msgspec.Struct):
 
 async def _furnish(data: Path, pairs: int) -> tuple[Shop, list[Customer]]:
     """A business and as many conversations as pairs, through the store itself."""
-    app = build(Settings(data=data, public_url=PUBLIC_URL, port=0), SystemClock())
-    await app.start()
-    try:
-        shop = await found(app.house)
+    async with opened(data, SettableClock(SystemClock().now_ms())) as house:
+        shop = await found(house.house)
         customers = [shop.customer() for _ in range(pairs)]
         for customer in customers:
-            await customer.begin(app.house)
-    finally:
-        await app.stop()
-        app.close()
+            await customer.begin(house.house)
     return shop, customers
 
 
