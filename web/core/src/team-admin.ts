@@ -1,0 +1,292 @@
+/** Inviting, confirming, shutting out: what an owner's device does to the team (S4, S5, S12). Runs in the leading tab. */
+
+import type { Person } from "./api.ts";
+import { namesIn } from "./backroom.ts";
+import { type Bytes, equal, fromBase64url, toBase64url } from "./bytes.ts";
+import type { Env } from "./env.ts";
+import { LastOwner, Refused, ServerRefusal } from "./errors.ts";
+import { b64, type Http, signedJson } from "./http.ts";
+import type { DeviceKeys } from "./keys.ts";
+import { inviteMac } from "./link.ts";
+import { inviteLink } from "./links.ts";
+import { enqueue } from "./outbox.ts";
+import { type ChainEnd, devicePayload, signPublic } from "./publish.ts";
+import { type Chain, currentTeam, type TeamRecord } from "./records.ts";
+import { deviceId, documentId, random } from "./seal.ts";
+import { count, list, map, nil, text } from "./shape.ts";
+import { type OutboxRow, readState, type Store, write } from "./store.ts";
+import { newTeamKey, sealPrevious, type TeamKey, wrapTeamKey } from "./team.ts";
+import type { Leaving, TeamInvite } from "./team-api.ts";
+import type { TeamRing } from "./teamring.ts";
+import { fourWords } from "./words.ts";
+
+export interface TeamAdminOwner {
+  readonly env: Env;
+  readonly store: Store;
+  readonly http: Http;
+  readonly keys: DeviceKeys;
+  readonly room: string;
+  readonly ring: TeamRing;
+  chain(): Chain;
+  /** Fetches public records and team keys that are not known yet. */
+  refresh(): Promise<void>;
+  /** A message was put into the outbox. */
+  wrote(row: OutboxRow): void;
+}
+
+/** What only the device knows that made the invitation. */
+interface Held {
+  readonly secret: string;
+  readonly name: string;
+}
+
+interface Listed {
+  readonly id: string;
+  readonly person: number;
+  readonly role: Person["role"];
+  readonly state: string;
+  readonly untilMs: number;
+  readonly ed: Bytes | null;
+  readonly x: Bytes | null;
+  readonly mac: Bytes | null;
+}
+
+interface Wrapped {
+  readonly n: number;
+  readonly to: string;
+  readonly wrap: string;
+}
+
+const HELD = "invites";
+const ID_BYTES = 16;
+const TRIES = 5;
+const READERS = new Set(["owner", "member"]);
+const ROLES = new Set(["owner", "member", "auditor"]);
+
+export class TeamAdmin {
+  readonly #owner: TeamAdminOwner;
+
+  constructor(owner: TeamAdminOwner) {
+    this.#owner = owner;
+  }
+
+  get commands() {
+    return {
+      teamInvites: () => this.#invites(),
+      teamInvite: (person: number | null, name: string, role: Person["role"]) =>
+        this.#invite(person, name, role),
+      teamConfirm: (id: string) => this.#confirm(id),
+      teamDrop: (id: string) => this.#forget(id),
+      teamRevoke: (leaving: Leaving) => this.#revoke(leaving),
+      teamRename: (person: number, name: string) => this.#rename(person, name),
+    };
+  }
+
+  async #invites(): Promise<readonly TeamInvite[]> {
+    const held = await this.#held();
+    const listed = (await this.#listed()).filter(({ state }) => state !== "confirmed");
+    return Promise.all(listed.map((each) => this.#shown(each, held[each.id] ?? null)));
+  }
+
+  async #invite(person: number | null, name: string, role: Person["role"]): Promise<TeamInvite> {
+    const id = random(ID_BYTES);
+    const number = person ?? (await this.#nextPerson());
+    // Kept before it is asked for: an invitation without its secret could never be confirmed.
+    await this.#hold(toBase64url(id), { secret: toBase64url(random(ID_BYTES)), name });
+    await this.#owner.http.post("/invites", { id: toBase64url(id), person: number, role });
+    const made = (await this.#invites()).find((each) => each.id === toBase64url(id));
+    if (made === undefined) throw new Refused("malformed", "the server forgot the invitation");
+    return made;
+  }
+
+  async #confirm(id: string): Promise<void> {
+    const held = (await this.#held())[id];
+    if (held === undefined) throw new Refused("wrong_mac", "this device does not hold the invitation");
+    await this.#untilAccepted(async () => {
+      const listed = (await this.#listed()).find((each) => each.id === id);
+      if (listed === undefined || listed.state === "confirmed") return;
+      const { ed, x, person, role } = listed;
+      if (ed === null || x === null || !(await this.#isGenuine(listed, held)))
+        throw new Refused("wrong_mac", "answered by somebody who does not hold the link");
+      const device = { id: await deviceId(ed, x), ed, x };
+      const { signed } = await this.#sign(this.#end(), devicePayload(device, role, person));
+      const wraps = READERS.has(role) ? [await this.#wrapCurrent(device)] : [];
+      await this.#owner.http.post(`/invites/${id}/confirm`, {
+        record: signedJson(signed),
+        team_wraps: wraps,
+      });
+      if (held.name !== "") await this.#rename(person, held.name);
+    });
+    await this.#forget(id);
+  }
+
+  async #revoke(leaving: Leaving): Promise<void> {
+    await this.#untilAccepted(async () => {
+      const chain = this.#owner.chain();
+      const active = [...chain.devices].filter(([name]) => !chain.ended.has(name));
+      const staying = active.filter(([name]) => !leaves(chain, name, leaving));
+      if (staying.length === active.length) return;
+      if (!staying.some(([, { role }]) => role === "owner"))
+        throw new LastOwner("nobody could lead the team any more");
+      const { last, before } = await this.#currentKey();
+      const next = await newTeamKey(chain.business, last.n + 1);
+      const who =
+        "device" in leaving
+          ? ([fromBase64url(leaving.device), null] as const)
+          : ([null, leaving.person] as const);
+      const gone = await this.#sign(this.#end(), ["revoke", who]);
+      const team = await this.#sign(gone.end, ["team", [next.n, next.x, await sealPrevious(next, before)]]);
+      const readers = staying.filter(([, { role }]) => READERS.has(role) || role === "sheet");
+      const wraps = await Promise.all(readers.map(([, device]) => wrapped(next, device, team.end.hash)));
+      const records = [gone, team].map(({ signed }) => signedJson(signed));
+      await this.#owner.http.post("/records", { records, team_wraps: wraps });
+    });
+  }
+
+  async #rename(person: number, name: string): Promise<void> {
+    const { store, room, env, wrote } = this.#owner;
+    const names = namesIn(await store.getAll("documents"));
+    names.set(person, name);
+    const payload = {
+      kind: "people",
+      names: Object.fromEntries([...names].map(([n, each]) => [String(n), each])),
+    };
+    const doc = toBase64url(await documentId("people"));
+    const row = await enqueue(store, { conversation: room, payload, spoken: false, doc }, env.now());
+    // Known here at once; the server's version replaces it.
+    await write(store, async (tx) => {
+      const documents = tx.objectStore("documents");
+      const known = await documents.get(doc);
+      await documents.put({ id: doc, pos: known?.pos ?? 0, about: null, payload });
+    });
+    wrote(row);
+  }
+
+  /** Other records may come first: then it is made anew on top of them. */
+  async #untilAccepted(attempt: () => Promise<void>): Promise<void> {
+    for (let tries = 1; ; tries++) {
+      try {
+        await attempt();
+        return await this.#owner.refresh();
+      } catch (error) {
+        if (!(error instanceof ServerRefusal) || error.code !== "stale_record" || tries === TRIES)
+          throw error;
+        await this.#owner.refresh();
+      }
+    }
+  }
+
+  #end(): ChainEnd {
+    const { business, rev, hashes } = this.#owner.chain();
+    return { business, rev, hash: hashes.at(-1) ?? null };
+  }
+
+  #sign(end: ChainEnd, payload: Parameters<typeof signPublic>[2]) {
+    return signPublic(this.#owner.keys, end, payload, this.#owner.env.now());
+  }
+
+  async #currentKey(): Promise<{ readonly last: TeamRecord; readonly before: TeamKey }> {
+    const last = currentTeam(this.#owner.chain());
+    if (last === null) throw new Refused("cannot_open", "there is no team key");
+    return { last, before: await this.#owner.ring.get(last.n) };
+  }
+
+  async #wrapCurrent(device: { readonly id: Bytes; readonly x: Bytes }): Promise<Wrapped> {
+    const { last, before } = await this.#currentKey();
+    return wrapped(before, device, last.hash);
+  }
+
+  /** Never a number that somebody had before, also not one that is only invited. */
+  async #nextPerson(): Promise<number> {
+    const had = [...this.#owner.chain().devices.values()].map(({ person }) => person);
+    const invited = (await this.#listed()).map(({ person }) => person);
+    return Math.max(0, ...had, ...invited) + 1;
+  }
+
+  async #shown(listed: Listed, held: Held | null): Promise<TeamInvite> {
+    const { id, person, role, untilMs } = listed;
+    const known = { id, person, role, untilMs, name: held?.name ?? "", link: null, words: null };
+    if (listed.state === "expired") return { ...known, state: "expired" };
+    if (held === null) return { ...known, state: "elsewhere" };
+    const { origin } = this.#owner.env;
+    const { fingerprint } = this.#owner.chain();
+    const link = inviteLink(origin, fromBase64url(id), fromBase64url(held.secret), fingerprint);
+    if (listed.state === "open") return { ...known, state: "open", link };
+    if (!(await this.#isGenuine(listed, held))) return { ...known, state: "forged" };
+    return { ...known, state: "answered", words: await fourWords(await this.#hmac("words", listed, held)) };
+  }
+
+  async #isGenuine(listed: Listed, held: Held): Promise<boolean> {
+    if (listed.ed === null || listed.x === null || listed.mac === null) return false;
+    return equal(await this.#hmac("invite", listed, held), listed.mac);
+  }
+
+  #hmac(purpose: "invite" | "words", { id, ed, x }: Listed, { secret }: Held): Promise<Bytes> {
+    const keys = { ed: ed ?? new Uint8Array(0), x: x ?? new Uint8Array(0) };
+    return inviteMac(
+      purpose,
+      fromBase64url(secret),
+      fromBase64url(id),
+      this.#owner.chain().fingerprint,
+      keys,
+    );
+  }
+
+  async #listed(): Promise<Listed[]> {
+    const answer = await this.#owner.http.get("/invites");
+    return list(readListed)(answer.invites);
+  }
+
+  async #held(): Promise<Readonly<Record<string, Held>>> {
+    return (await readState<Record<string, Held>>(this.#owner.store, HELD)) ?? {};
+  }
+
+  #hold(id: string, held: Held): Promise<void> {
+    return this.#changeHeld((all) => ({ ...all, [id]: held }));
+  }
+
+  #forget(id: string): Promise<void> {
+    return this.#changeHeld(({ [id]: _, ...others }) => others);
+  }
+
+  #changeHeld(change: (all: Record<string, Held>) => Record<string, Held>): Promise<void> {
+    return write(this.#owner.store, async (tx) => {
+      const state = tx.objectStore("state");
+      const all = ((await state.get(HELD)) as Record<string, Held> | undefined) ?? {};
+      await state.put(change(all), HELD);
+    });
+  }
+}
+
+const leaves = (chain: Chain, name: string, leaving: Leaving): boolean =>
+  "device" in leaving ? name === leaving.device : chain.devices.get(name)?.person === leaving.person;
+
+const wrapped = async (
+  key: TeamKey,
+  { id, x }: { readonly id: Bytes; readonly x: Bytes },
+  hash: Bytes,
+): Promise<Wrapped> => ({
+  n: key.n,
+  to: toBase64url(id),
+  wrap: toBase64url(await wrapTeamKey(key, id, x, hash)),
+});
+
+const readRole = (value: unknown): Person["role"] => {
+  const role = text(value);
+  if (!ROLES.has(role)) throw new Refused("malformed", "a role expected");
+  return role as Person["role"];
+};
+
+const readListed = (value: unknown): Listed => {
+  const { id, person, role, state, until_ms: untilMs, ed, x, mac } = map(value);
+  return {
+    id: text(id),
+    person: count(person),
+    role: readRole(role),
+    state: text(state),
+    untilMs: count(untilMs),
+    ed: nil(b64)(ed),
+    x: nil(b64)(x),
+    mac: nil(b64)(mac),
+  };
+};
