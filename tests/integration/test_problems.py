@@ -9,6 +9,7 @@ import pytest
 
 from tests.calls import Calls, b64, calling, problem_of
 from tests.shop import found
+from tresen.transport.api.problems import Problem
 
 MESSAGE = {"header": "", "slot": "", "ciphertext": "", "signature": ""}
 RECORD = {"body": "", "signature": b64(bytes(64))}
@@ -48,7 +49,7 @@ async def test_framework_errors(calls: Calls, method: str, path: str, status: in
     ("body", "place"),
     [
         (b"{", "cannot be read"),
-        (b"", "data"),
+        (b"", "a JSON body is needed"),
         (b"\xff\xfe", "cannot be read"),
         (b"[]", "data"),
         (b'{"handle": "abc", "records": [], "team_wraps": []}', "secret"),
@@ -160,4 +161,9 @@ async def test_openapi(calls: Calls) -> None:
     assert "json" in answer.headers["content-type"]
     assert document["paths"]["/api/v1/records"]["get"]["security"] == [{"bearer": []}]
     assert "security" not in document["paths"]["/api/v1/setup"]["post"]
+    for methods in document["paths"].values():
+        for operation in methods.values():
+            assert set(operation["responses"]["default"]["content"]) == {"application/problem+json"}
+            assert [status for status in operation["responses"] if status != "default"] in (["200"], ["201"])
+    assert set(document["components"]["schemas"]["Problem"]["required"]) == set(Problem.__struct_fields__)
     assert "http" not in answer.text.replace('"http"', "").replace("http_", "")

@@ -9,7 +9,6 @@ from litestar._openapi.plugin import handle_schema_path_not_found
 from litestar.di import Provide
 from litestar.exceptions import HTTPException
 from litestar.openapi import OpenAPIConfig
-from litestar.openapi.plugins import JsonRenderPlugin
 from litestar.openapi.spec import Components, SecurityScheme
 from litestar.plugins import PluginProtocol
 from litestar.plugins.core import MsgspecDIPlugin
@@ -21,6 +20,7 @@ from tresen.errors import Refusal
 from tresen.telemetry import Meters
 from tresen.transport.api.access import Edge
 from tresen.transport.api.conversations import conversation_routes
+from tresen.transport.api.document import Document
 from tresen.transport.api.people import people_routes
 from tresen.transport.api.problems import Answerer
 from tresen.transport.api.profile import profile_routes
@@ -67,7 +67,7 @@ def api(house: House, settings: Outside, meters: Meters, peers: Peers) -> Litest
             version=tresen.__version__,
             description="Everything that is not live. Errors are RFC 9457 problem details with code and retryable.",
             openapi_router=_OpenApi("/", route_handlers=[], include_in_schema=False),
-            render_plugins=[JsonRenderPlugin(path="/openapi.json")],
+            render_plugins=[Document(path="/openapi.json")],
             components=Components(
                 security_schemes={"bearer": SecurityScheme(type="http", scheme="bearer")},
             ),

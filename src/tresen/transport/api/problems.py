@@ -83,11 +83,13 @@ _KNOWN: Final = {
 
 def _places(error: ValidationException) -> str:
     found = error.extra if isinstance(error.extra, list) else []
-    said = [
-        f"{_written(each['key'])}: {each['message']}" if each.get("key") else each["message"]
-        for each in found
-    ]
-    return "; ".join(said) or str(error.detail)
+    return "; ".join(_said(each.get("key") or "", each["message"]) for each in found) or str(error.detail)
+
+
+def _said(key: str, message: str) -> str:
+    if key and message == repr(key):  # Litestar's way to say that something is not there
+        return "a JSON body is needed" if key == "data" else f"{_written(key)}: is needed"
+    return f"{_written(key)}: {message}" if key else message
 
 
 def _written(key: str) -> str:
