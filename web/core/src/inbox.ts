@@ -366,13 +366,15 @@ class InboxPage implements Inbox {
   }
 
   #showPeople(): void {
-    const chain = this.#publicChain?.chain;
-    if (chain === undefined || this.#keys === null) return;
+    const publicChain = this.#publicChain;
+    if (publicChain === null || this.#keys === null) return;
+    const { chain } = publicChain;
     const { people, me } = peopleOf(chain, this.#keys.id, this.#names);
     this.people.set(people);
     this.me.set(me);
-    this.team.show(chain, this.#keys.id);
-    this.shopfront.set(shopfrontOf(chain, this.#handle, "verified", this.#env.now()));
+    const shopfront = shopfrontOf(chain, this.#handle, "verified", this.#env.now());
+    this.shopfront.set(shopfront);
+    this.team.show(publicChain, this.#keys.id, this.#env.origin, shopfront);
     this.#rowsChanged();
   }
 

@@ -6,6 +6,8 @@ export interface TeamDevice {
   readonly id: string;
   readonly person: number;
   readonly role: Person["role"];
+  /** When it joined, as the signer's clock said. */
+  readonly sinceMs: number;
   /** The device this runs on. */
   readonly mine: boolean;
 }
@@ -30,11 +32,19 @@ export interface TeamInvite {
 /** Whom a revocation shuts out: one device, or a person with all devices. */
 export type Leaving = { readonly device: string } | { readonly person: number };
 
+/** The printed sign: what its code holds, and its four words. */
+export interface SignText {
+  readonly name: string;
+  readonly url: string;
+  readonly words: readonly string[];
+}
+
 /** All verbs need a connection: they reject with `Unreachable` without one, with `ServerRefusal` when refused. */
 export interface TeamView {
   /** The active devices of the team, by person. */
   readonly devices: Readable<readonly TeamDevice[]>;
   readonly invites: Readable<readonly TeamInvite[]>;
+  readonly sign: Readable<SignText | null>;
   /** Asks the server which invitations were answered; called by itself when one is. */
   refresh(): Promise<void>;
   /** For a new person (null), or one more device of somebody. Resolves with the invitation, whose link is to be handed over. */

@@ -1,28 +1,38 @@
-/** The Team page's side: devices from the public chain, invitations as the leading tab knows them. */
+/** The Team page's side: devices and sign from the public chain, invitations as the leading tab knows them. */
 
+import type { Shopfront } from "./api.ts";
+import { readDevice, readPublicRecord, type Signed } from "./bodies.ts";
+import { signUrl } from "./business.ts";
 import { type Bytes, toBase64url } from "./bytes.ts";
 import { isRole } from "./people.ts";
+import type { PublicChain } from "./publicchain.ts";
 import { writable } from "./readable.ts";
-import type { Chain } from "./records.ts";
-import type { Leaving, TeamDevice, TeamInvite, TeamView } from "./team-api.ts";
+import type { Leaving, SignText, TeamDevice, TeamInvite, TeamView } from "./team-api.ts";
+import { signWords } from "./words.ts";
 
 type Call = <T>(command: string, ...args: readonly unknown[]) => Promise<T>;
 
 export class TeamPage implements TeamView {
   readonly devices = writable<readonly TeamDevice[]>([]);
   readonly invites = writable<readonly TeamInvite[]>([]);
+  readonly sign = writable<SignText | null>(null);
   readonly #call: Call;
 
   constructor(call: Call) {
     this.#call = call;
   }
 
-  /** The chain as it is now; `mine` is this device's id. */
-  show(chain: Chain, mine: Bytes): void {
+  /** The public records as they are now; `mine` is this device's id. */
+  show({ chain, records }: PublicChain, mine: Bytes, origin: string, { handle, profile }: Shopfront): void {
+    const joined = joinedAt(records);
     const active = [...chain.devices].flatMap(([id, { person, role }]): TeamDevice[] =>
-      chain.ended.has(id) || !isRole(role) ? [] : [{ id, person, role, mine: id === toBase64url(mine) }],
+      chain.ended.has(id) || !isRole(role)
+        ? []
+        : [{ id, person, role, sinceMs: joined.get(id) ?? 0, mine: id === toBase64url(mine) }],
     );
-    this.devices.set(active.sort((one, other) => one.person - other.person));
+    this.devices.set(active.sort((one, other) => one.person - other.person || one.sinceMs - other.sinceMs));
+    const url = signUrl(origin, handle, chain.fingerprint);
+    void signWords(chain.fingerprint).then((words) => this.sign.set({ name: profile.name, url, words }));
   }
 
   refresh = async (): Promise<void> => {
@@ -48,4 +58,13 @@ export class TeamPage implements TeamView {
   revoke = (leaving: Leaving): Promise<void> => this.#call("teamRevoke", leaving);
 
   rename = (person: number, name: string): Promise<void> => this.#call("teamRename", person, name);
+}
+
+function joinedAt(records: readonly Signed[]): ReadonlyMap<string, number> {
+  const joined = new Map<string, number>();
+  for (const { body } of records) {
+    const { kind, atMs, payload } = readPublicRecord(body);
+    if (kind === "device") joined.set(toBase64url(readDevice(payload).id), atMs);
+  }
+  return joined;
 }
