@@ -18,13 +18,14 @@ export async function chime(): Promise<void> {
 
 async function play(): Promise<void> {
   context ??= new AudioContext();
-  if (context.state === "suspended") await context.resume();
+  if (context.state === "suspended") void context.resume();
   tone(context, 587.33, 0);
-  await tone(context, 880, 0.09);
+  tone(context, 880, 0.09);
+  // Not until the tones say they ended: without a sound card they never do.
+  await new Promise((done) => setTimeout(done, LENGTH_S * 1000));
 }
 
-/** Resolves when the tone has faded. */
-function tone(audio: AudioContext, hertz: number, delay: number): Promise<void> {
+function tone(audio: AudioContext, hertz: number, delay: number): void {
   const at = audio.currentTime + delay;
   const swing = audio.createOscillator();
   const volume = audio.createGain();
@@ -36,7 +37,4 @@ function tone(audio: AudioContext, hertz: number, delay: number): Promise<void> 
   swing.connect(volume).connect(audio.destination);
   swing.start(at);
   swing.stop(at + LENGTH_S);
-  return new Promise((done) => {
-    swing.onended = () => done();
-  });
 }

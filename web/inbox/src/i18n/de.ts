@@ -48,7 +48,9 @@ export const de = {
   reopen: "Wieder öffnen",
   sealed: "Ende-zu-Ende",
   gone: "Diese Unterhaltung gibt es hier nicht (mehr).",
-  noWriting: "Du kannst mitlesen, aber nicht antworten.",
+  noReading:
+    "Nachrichten liest hier nur das Team. Du siehst, wann geschrieben wurde, wer zuständig ist und was offen ist.",
+  sealedForYou: "Für dich verschlossen",
 
   writesHere: (name: string) => `${name} schreibt hier gerade.`,
   draftStays: "Dein Entwurf bleibt liegen.",

@@ -49,7 +49,9 @@ export const en: Words = {
   reopen: "Reopen",
   sealed: "End to end",
   gone: "This conversation is not here (any more).",
-  noWriting: "You can read along, but not answer.",
+  noReading:
+    "Only the team reads messages here. You see when something was written, who is assigned and what is open.",
+  sealedForYou: "Sealed for you",
 
   writesHere: (name) => `${name} is writing here.`,
   draftStays: "Your draft stays.",

@@ -1,0 +1,85 @@
+/** The Team page in German. Every key is in team.en.ts too. */
+export const team = {
+  title: "Team",
+  lead: "Wer dazugehört und mit welchen Geräten. Namen sieht nur das Team, der Server kennt sie nicht.",
+  devices: (n: number) => (n === 1 ? "1 Gerät" : `${n} Geräte`),
+  device: (n: number) => `Gerät ${n}`,
+  since: (day: string) => `dabei seit ${day}`,
+  here: "dieses hier",
+  you: "du",
+
+  invite: "Jemanden einladen",
+  inviteTitle: "Jemanden einladen",
+  addDevice: "Weiteres Gerät",
+  addDeviceFor: (name: string) => `Weiteres Gerät für ${name}`,
+  addDeviceTitle: (name: string) => `Weiteres Gerät für ${name}`,
+  name: "Name",
+  nameHint: "So heißt die Person im Team und über ihren Nachrichten.",
+  nameMissing: "Hier fehlt noch ein Name.",
+  role: "Was darf die Person?",
+  roles: {
+    member: ["Mitglied", "liest und beantwortet alle Nachrichten"],
+    owner: ["Inhaberin oder Inhaber", "lädt außerdem ein, sperrt aus und ändert das Profil"],
+    auditor: ["Nur Einsicht", "sieht, was offen ist, liest aber keine Nachricht"],
+  },
+  make: "Link erzeugen",
+  cancel: "Abbrechen",
+  done: "Fertig",
+
+  handOver: "Öffne diesen Link auf dem neuen Gerät, oder scann den Code damit. Er gilt 24 Stunden und für ein Gerät.",
+  code: (name: string) => `Code mit der Einladung für ${name}`,
+  copy: "Link kopieren",
+  copied: "Link kopiert.",
+  waiting: "Sobald das Gerät den Link geöffnet hat, stehen hier vier Wörter.",
+  answered: "Ein Gerät hat geantwortet. Stehen dort dieselben vier Wörter?",
+  confirm: "Ja, dieselben Wörter",
+  differ: "Nein, andere",
+  joined: (name: string) => `${name} gehört zum Team.`,
+  dropped: "Einladung verworfen. Das Gerät kommt nicht hinein.",
+
+  invites: "Offene Einladungen",
+  show: (name: string) => `Einladung für ${name} zeigen`,
+  showShort: "Zeigen",
+  drop: (name: string) => `Einladung für ${name} verwerfen`,
+  dropShort: "Verwerfen",
+  newDevice: "weiteres Gerät",
+  states: {
+    open: "Der Link ist noch nicht geöffnet.",
+    answered: "Ein Gerät wartet. Vergleicht die vier Wörter.",
+    forged: "Jemand hat ohne den Link geantwortet. Verwirf die Einladung und mach eine neue.",
+    expired: "Abgelaufen.",
+    elsewhere: "Auf einem anderen Gerät gemacht; nur dort lässt sie sich bestätigen.",
+  },
+
+  rename: (name: string) => `Namen von ${name} ändern`,
+  renameShort: "Umbenennen",
+  renameTitle: "Name im Team",
+  save: "Name speichern",
+
+  signOut: (device: string, name: string) => `${device} von ${name} abmelden`,
+  signOutShort: "Abmelden",
+  signOutTitle: (device: string, name: string) => `${device} von ${name} abmelden?`,
+  signOutText:
+    "Es wird sofort ausgesperrt und geleert, sobald es wieder Netz hat. Was darauf noch nicht gesendet ist, geht verloren. Neue Nachrichten lassen sich mit seinen Schlüsseln nicht mehr öffnen.",
+  remove: (name: string) => `${name} aus dem Team nehmen`,
+  removeShort: "Herausnehmen",
+  removeTitle: (name: string) => `${name} aus dem Team nehmen?`,
+  removeText: (n: number) =>
+    `${n === 1 ? "Das Gerät wird" : `Alle ${n} Geräte werden`} sofort ausgesperrt und geleert, sobald sie wieder Netz haben. Was die Person geschrieben hat, bleibt. Neue Nachrichten lassen sich mit ihren Schlüsseln nicht mehr öffnen.`,
+  leaveText: "Du verlässt das Team: Dieses Gerät wird sofort ausgesperrt. Zurück kommst du nur mit einer neuen Einladung.",
+  keep: "Behalten",
+  goSignOut: "Gerät abmelden",
+  goRemove: "Herausnehmen",
+  signedOut: "Gerät abgemeldet. Ab jetzt gilt ein neuer Team-Schlüssel.",
+  removed: (name: string) => `${name} gehört nicht mehr zum Team. Ab jetzt gilt ein neuer Team-Schlüssel.`,
+
+  lastOwner: "Dann könnte niemand mehr das Team führen. Lade zuerst eine zweite Inhaberin oder einen zweiten Inhaber ein.",
+  offline: "Dafür brauchst du Netz. Nichts ist verändert.",
+  failed: "Das hat nicht geklappt, nichts ist verändert. Versuch es noch einmal.",
+  onlyOwners: "Einladen und aussperren können Inhaberinnen und Inhaber.",
+
+  sign: "Schild",
+  signLead: "Wer es scannt, schreibt euch. Weil es in eurem Laden steht, wissen die Kunden, dass ihr es seid.",
+};
+
+export type TeamWords = typeof team;
