@@ -118,9 +118,9 @@ def problem_of(answer: httpx.Response) -> dict[str, Any]:
 
 
 @asynccontextmanager
-async def calling(folder: Path, **settings: Any) -> AsyncIterator[Calls]:
+async def calling(folder: Path, now_ms: int = 1_793_000_000_000, **settings: Any) -> AsyncIterator[Calls]:
     """A server on a free port, in this process."""
-    clock = SettableClock(1_793_000_000_000)
+    clock = SettableClock(now_ms)
     made = Settings(data=folder, port=0, **({"public_url": PUBLIC_URL} | settings))
     async with (
         running(made, clock) as (app, port),

@@ -22,6 +22,7 @@ from tresen.desk.feed import Feed
 from tresen.desk.house import House
 from tresen.desk.sessions import Sessions
 from tresen.store.database import Database
+from tresen.store.people import forget_ended
 from tresen.store.writer import Batch, Writer
 from tresen.telemetry import Meters, log, report_failures, set_up_log
 from tresen.transport.live import Live
@@ -45,9 +46,10 @@ class App:
     http: Any
 
     async def start(self) -> None:
-        """Migrate the database, start the writer and the care of connections."""
+        """Migrate the database, start the writer and the care of connections; forget invites that ended long ago."""
         await asyncio.to_thread(self.house.database.migrate, self.house.clock.now_ms())
         self.house.writer.start()
+        self.house.writer.submit(forget_ended)
         self.live.start()
 
     async def stop(self) -> None:

@@ -120,6 +120,17 @@ async def test_over_after_a_day(team: Team) -> None:
     assert problem_of(await team.calls.get(f"/invites/{ID}"))["code"] == "unknown_invite"
 
 
+async def test_forgotten_by_the_next_start(tmp_path: Path) -> None:
+    """[Art. 5(1)(e)] Nobody need make another invite: a server that starts forgets what ended a day ago."""
+    async with calling(tmp_path) as calls:
+        team = await calls.business("", "sonnenschein")
+        await invite(team)
+    later = calls.clock.now_ms() + INVITE_MS + KEPT_MS + 1
+    async with calling(tmp_path, now_ms=later) as again:
+        assert problem_of(await again.get(f"/invites/{ID}"))["code"] == "unknown_invite"
+        assert (await again.get("/businesses/sonnenschein")).status_code == 200
+
+
 async def test_confirmed_is_not_over(team: Team) -> None:
     """[S12] What was confirmed in time stays confirmed."""
     await invite(team)

@@ -40,9 +40,16 @@ KEPT_MS: Final = 24 * 60 * 60 * 1000
 """An ended invite stays this long, so that who holds the link is told why it does nothing."""
 
 
+def forget_ended(tx: Tx) -> None:
+    """Remove what ended a day ago: invites, and set-up secrets that nobody used."""
+    before = tx.now_ms - KEPT_MS
+    tx.execute(delete(invites).where(invites.c.until_ms < before))
+    tx.execute(delete(setups).where(setups.c.used_ms.is_(None), setups.c.until_ms < before))
+
+
 def add_setup(tx: Tx, secret_hash: bytes, until_ms: int) -> None:
-    """Keep a set-up secret's hash; those that ended without being used are removed."""
-    tx.execute(delete(setups).where(setups.c.used_ms.is_(None), setups.c.until_ms < tx.now_ms - KEPT_MS))
+    """Keep a set-up secret's hash; what ended is removed."""
+    forget_ended(tx)
     row = {"secret_hash": secret_hash, "created_ms": tx.now_ms, "until_ms": until_ms}
     tx.execute(insert(setups).values(row))
 
@@ -102,9 +109,8 @@ def wraps_for(connection: Connection, device: int) -> list[tuple[int, bytes]]:
 
 
 def add_invite(tx: Tx, business: Business, public_id: bytes, person: int, role: str, until_ms: int) -> None:
-    """Keep a new invite; the business's long ended ones are removed."""
-    i = invites.c
-    tx.execute(delete(invites).where(i.business_id == business.id, i.until_ms < tx.now_ms - KEPT_MS))
+    """Keep a new invite; what ended is removed."""
+    forget_ended(tx)
     row = {
         "public_id": public_id,
         "business_id": business.id,

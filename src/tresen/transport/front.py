@@ -19,7 +19,7 @@ Headers: TypeAlias = list[tuple[bytes, bytes]]
 API: Final = "/api/"
 API_POLICY: Final = b"default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 _PERMISSIONS: Final = (
-    "accelerometer", "autoplay", "camera", "display-capture", "encrypted-media", "fullscreen", "geolocation", "gyroscope",
+    "accelerometer", "camera", "display-capture", "encrypted-media", "fullscreen", "geolocation", "gyroscope",
     "magnetometer", "microphone", "midi", "payment", "usb", "xr-spatial-tracking", "browsing-topics",
 )  # fmt: skip
 
@@ -50,7 +50,7 @@ def everywhere(public_url: str) -> Headers:
         (b"x-frame-options", b"DENY"),
     ]
     if public_url.startswith("https:"):
-        headers.append((b"strict-transport-security", b"max-age=63072000; includeSubDomains"))
+        headers.append((b"strict-transport-security", b"max-age=63072000"))
     return headers
 
 
