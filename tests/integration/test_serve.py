@@ -2,6 +2,7 @@
 
 import json
 import os
+import pty
 import signal
 import socket
 import sqlite3
@@ -114,6 +115,26 @@ def test_first_start(tmp_path: Path) -> None:
         started = time.monotonic()
         assert server.stop() == 0
         assert time.monotonic() - started < 10
+
+
+def test_first_start_on_a_terminal(tmp_path: Path) -> None:
+    """On a terminal the set-up link is shown there, and lies in no file."""
+    ours, theirs = pty.openpty()
+    command = [*COMMAND, "serve", "--data", str(tmp_path / "data"), "--port", "0"]
+    with subprocess.Popen(command, stdout=theirs, stderr=subprocess.PIPE, text=True) as server:
+        assert server.stderr is not None
+        try:
+            assert '"event": "ready"' in server.stderr.readline()
+            shown = os.read(ours, 65536).decode()
+        finally:
+            server.terminate()
+        assert server.wait(PATIENCE) == 0
+        assert "/setup#setup=" not in server.stderr.read()
+    os.close(ours)
+    os.close(theirs)
+    url = next(word for word in shown.split() if "#setup=" in word)
+    assert read_setup_link(url).public_url.startswith("http://localhost:")
+    assert not (tmp_path / "data" / "setup-link").exists()
 
 
 def test_one_server_per_folder(tmp_path: Path) -> None:
