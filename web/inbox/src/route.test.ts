@@ -1,9 +1,20 @@
 import { describe, expect, it } from "vitest";
-import { card, conversationOf, href, inviteIn, isInvite, list, parse, settings, talk } from "./route.ts";
+import {
+  card,
+  conversationOf,
+  href,
+  inviteIn,
+  isInvite,
+  list,
+  parse,
+  settings,
+  talk,
+  team,
+} from "./route.ts";
 
 describe("route", () => {
   it("reads back every address it writes, whatever the id holds", () => {
-    for (const route of [list, settings, talk("a1"), card("a1"), talk("ä/#%"), card("-_")]) {
+    for (const route of [list, settings, team, talk("a1"), card("a1"), talk("ä/#%"), card("-_")]) {
       expect(parse(href(route))).toEqual(route);
     }
   });

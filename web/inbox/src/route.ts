@@ -3,9 +3,11 @@ export type Route =
   | { readonly view: "list" }
   | { readonly view: "talk"; readonly id: string }
   | { readonly view: "card"; readonly id: string }
+  | { readonly view: "team" }
   | { readonly view: "settings" };
 
 export const list: Route = { view: "list" };
+export const team: Route = { view: "team" };
 export const settings: Route = { view: "settings" };
 export const talk = (id: string): Route => ({ view: "talk", id });
 export const card = (id: string): Route => ({ view: "card", id });
@@ -14,6 +16,7 @@ export const card = (id: string): Route => ({ view: "card", id });
 export function parse(fragment: string): Route {
   const [first, second, third] = fragment.replace(/^#\/?/, "").split("/");
   if (first === "settings" && second === undefined) return settings;
+  if (first === "team" && second === undefined) return team;
   if (first !== "c" || !second) return list;
   const id = decode(second);
   if (id === null) return list;
@@ -26,6 +29,8 @@ export function href(route: Route): string {
       return "#/";
     case "settings":
       return "#/settings";
+    case "team":
+      return "#/team";
     case "talk":
       return `#/c/${encodeURIComponent(route.id)}`;
     case "card":
@@ -36,6 +41,11 @@ export function href(route: Route): string {
 /** The conversation that is open, if one is. */
 export function conversationOf(route: Route): string | null {
   return "id" in route ? route.id : null;
+}
+
+/** Views that take the whole width, with neither list nor conversation. */
+export function isWhole(route: Route): boolean {
+  return route.view === "settings" || route.view === "team";
 }
 
 export function same(a: Route, b: Route): boolean {

@@ -1,6 +1,9 @@
+import { team } from "./team.de.ts";
+
 /** The inbox in German: to the team, in du. Every key is in en.ts too; the compiler sees to it. */
 export const de = {
   app: "Tresen",
+  team,
   areas: "Bereiche",
   messages: "Nachrichten",
   settings: "Einstellungen",

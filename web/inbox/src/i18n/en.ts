@@ -1,6 +1,8 @@
 import type { Words } from "./de.ts";
+import { team } from "./team.en.ts";
 
 export const en: Words = {
+  team,
   app: "Tresen",
   areas: "Areas",
   messages: "Messages",

@@ -26,7 +26,8 @@ export const team = {
   cancel: "Abbrechen",
   done: "Fertig",
 
-  handOver: "Öffne diesen Link auf dem neuen Gerät, oder scann den Code damit. Er gilt 24 Stunden und für ein Gerät.",
+  handOver:
+    "Öffne diesen Link auf dem neuen Gerät, oder scann den Code damit. Er gilt 24 Stunden und für ein Gerät.",
   code: (name: string) => `Code mit der Einladung für ${name}`,
   copy: "Link kopieren",
   copied: "Link kopiert.",
@@ -66,20 +67,23 @@ export const team = {
   removeTitle: (name: string) => `${name} aus dem Team nehmen?`,
   removeText: (n: number) =>
     `${n === 1 ? "Das Gerät wird" : `Alle ${n} Geräte werden`} sofort ausgesperrt und geleert, sobald sie wieder Netz haben. Was die Person geschrieben hat, bleibt. Neue Nachrichten lassen sich mit ihren Schlüsseln nicht mehr öffnen.`,
-  leaveText: "Du verlässt das Team: Dieses Gerät wird sofort ausgesperrt. Zurück kommst du nur mit einer neuen Einladung.",
+  leaveText:
+    "Du verlässt das Team: Dieses Gerät wird sofort ausgesperrt. Zurück kommst du nur mit einer neuen Einladung.",
   keep: "Behalten",
   goSignOut: "Gerät abmelden",
   goRemove: "Herausnehmen",
   signedOut: "Gerät abgemeldet. Ab jetzt gilt ein neuer Team-Schlüssel.",
   removed: (name: string) => `${name} gehört nicht mehr zum Team. Ab jetzt gilt ein neuer Team-Schlüssel.`,
 
-  lastOwner: "Dann könnte niemand mehr das Team führen. Lade zuerst eine zweite Inhaberin oder einen zweiten Inhaber ein.",
+  lastOwner:
+    "Dann könnte niemand mehr das Team führen. Lade zuerst eine zweite Inhaberin oder einen zweiten Inhaber ein.",
   offline: "Dafür brauchst du Netz. Nichts ist verändert.",
   failed: "Das hat nicht geklappt, nichts ist verändert. Versuch es noch einmal.",
   onlyOwners: "Einladen und aussperren können Inhaberinnen und Inhaber.",
 
   sign: "Schild",
-  signLead: "Wer es scannt, schreibt euch. Weil es in eurem Laden steht, wissen die Kunden, dass ihr es seid.",
+  signLead:
+    "Wer es scannt, schreibt euch. Weil es in eurem Laden steht, wissen die Kunden, dass ihr es seid.",
 };
 
 export type TeamWords = typeof team;

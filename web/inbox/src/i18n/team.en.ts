@@ -27,7 +27,8 @@ export const team: TeamWords = {
   cancel: "Cancel",
   done: "Done",
 
-  handOver: "Open this link on the new device, or scan the code with it. It is good for 24 hours and for one device.",
+  handOver:
+    "Open this link on the new device, or scan the code with it. It is good for 24 hours and for one device.",
   code: (name) => `Code with the invitation for ${name}`,
   copy: "Copy the link",
   copied: "Link copied.",

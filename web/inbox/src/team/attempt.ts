@@ -1,0 +1,14 @@
+import { here } from "../here.svelte.ts";
+
+/** Does it; null when it is done, else what to tell. Errors may come from another tab, where only their names survive. */
+export async function attempt(work: Promise<unknown>): Promise<string | null> {
+  const { team: words } = here.words;
+  try {
+    await work;
+    return null;
+  } catch (error) {
+    const name = error instanceof Error ? error.name : "";
+    if (name === "LastOwner") return words.lastOwner;
+    return name === "Unreachable" ? words.offline : words.failed;
+  }
+}
