@@ -216,6 +216,7 @@ export class Customer implements Follower {
 
   async onWelcome(welcome: Welcome): Promise<void> {
     const generation = toBase64url(welcome.generation);
+    this.#engine.checkWelcome(welcome, this.#begun.generation === generation);
     if (this.#begun.generation === generation) return;
     if (this.#begun.generation !== null) {
       const { store, keys, publish } = this.#setup;

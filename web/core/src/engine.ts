@@ -4,7 +4,7 @@
  */
 
 import type { Net, Stop } from "./api.ts";
-import { fromBase64url, toBase64url } from "./bytes.ts";
+import { equal, fromBase64url, toBase64url } from "./bytes.ts";
 import type { Env } from "./env.ts";
 import type { EpochKey } from "./epochs.ts";
 import { BadRecord, ServerRefusal } from "./errors.ts";
@@ -216,6 +216,16 @@ export class Engine {
         break;
     }
     await this.#follower.onOther(frame);
+  }
+
+  /** In the same generation of the log nothing known can be missing, and the business stays the same: else it is an alarm (S4). */
+  checkWelcome(welcome: Welcome, sameGeneration: boolean): void {
+    const { chain } = this.setup.publicChain;
+    const older = sameGeneration && welcome.rev < chain.rev;
+    if (!older && equal(welcome.business, chain.business)) return;
+    this.session.close();
+    this.stop("broken");
+    throw new BadRecord("stale_record", "an older state than the one known here");
   }
 
   async #welcome(welcome: Welcome): Promise<void> {

@@ -149,6 +149,7 @@ export class Staff implements Follower {
 
   async onWelcome(welcome: Welcome): Promise<void> {
     const generation = toBase64url(welcome.generation);
+    this.#engine.checkWelcome(welcome, this.#generation === generation);
     if (this.#generation !== null && this.#generation !== generation) await this.#startAnew(welcome);
     if (this.#generation !== generation) await this.#setup.store.put("state", generation, "generation");
     this.#generation = generation;

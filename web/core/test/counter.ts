@@ -102,13 +102,18 @@ export class Counter {
   reachable = true;
   /** Runs before a command's answer is sent; true loses the answer and the connection. */
   loseAnswer: () => boolean = () => false;
+  /** A server that cheats: what becomes of an event on its way to clients; null withholds it. */
+  twist: (event: unknown[]) => unknown[] | null = (event) => event;
   clock = NOON;
   calls = 0;
+  /** What welcomes say is the newest public record. */
+  rev: number;
   readonly bakery: Bakery;
   readonly #ed = new Map<string, { ed: Bytes; talk: string | null; staff: boolean; paper: boolean }>();
 
   constructor(bakery: Bakery) {
     this.bakery = bakery;
+    this.rev = bakery.chain.rev;
     for (const each of bakery.chain.devices.values())
       this.#ed.set(b64(each.id), { ed: each.ed, talk: null, staff: true, paper: false });
   }
@@ -246,7 +251,7 @@ export class Counter {
       after === null
         ? all.filter((event) => (event.pos ?? 0) < before).slice(-limit)
         : all.filter((event) => (event.pos ?? 0) > Number(after)).slice(0, limit);
-    return { events: found.map((event) => b64(encode(wireEvent(event, who.staff)))), head: talk.head };
+    return { events: this.#shown(found, who).map((event) => b64(encode(event))), head: talk.head };
   }
 
   #append(
@@ -278,7 +283,18 @@ export class Counter {
   #tell(line: Line, event: LogEvent): void {
     if (event.device === line.device && event.counter !== null)
       line.push([66, event.counter, event.pos, event.atMs, line.staff ? event.seq : null]);
-    else line.push([67, [wireEvent(event, line.staff)]]);
+    else line.push([67, this.#shown([event], line)]);
+  }
+
+  #shown(events: readonly LogEvent[], line: Line): unknown[][] {
+    return events.map((event) => this.twist(wireEvent(event, line.staff))).filter((event) => event !== null);
+  }
+
+  /** The team says something; what it is was sealed elsewhere. */
+  say(talk: string, device: Bytes, counter: number, parts: readonly Bytes[]): void {
+    const found = this.talks.get(talk);
+    if (found === undefined) throw new Error("no such conversation");
+    this.#append(found, 1, parts, b64(device), counter);
   }
 
   /** A frame of the client. */
@@ -311,7 +327,7 @@ export class Counter {
     const own = this.log.filter((event) => event.device === line.device).map((event) => event.counter ?? 0);
     const conversation = nilOr(line.talk);
     const role = paper ? "paper" : line.staff ? "owner" : "customer";
-    const { business, rev } = this.bakery.chain;
+    const { business } = this.bakery.chain;
     const last = Math.max(0, ...own);
     line.push([
       65,
@@ -321,7 +337,7 @@ export class Counter {
       conversation,
       this.generation,
       head,
-      rev,
+      this.rev,
       last,
       line.bearer,
       0,
@@ -330,7 +346,7 @@ export class Counter {
     const known = generation === null || equal(generation, this.generation);
     const since = known ? cursor : null;
     const missed = this.log.filter((event) => this.#sees(line, event) && (event.pos ?? 0) > (since ?? head));
-    if (missed.length > 0) line.push([67, missed.map((event) => wireEvent(event, line.staff))]);
+    if (missed.length > 0) line.push([67, this.#shown(missed, line)]);
     if (talk !== undefined) line.push([68, [0, 1].map((party) => markRow(talk, party))]);
     line.push([74]);
     line.live = true;

@@ -1,0 +1,126 @@
+import { afterEach, describe, expect, test } from "vitest";
+import type { Chat, LogRow } from "../src/api.ts";
+import type { Bytes } from "../src/bytes.ts";
+import { createChat } from "../src/chat.ts";
+import { newDeviceKeys } from "../src/keys.ts";
+import { random } from "../src/seal.ts";
+import { openBakery } from "./bakery.ts";
+import { Browser, until } from "./browser.ts";
+import { Counter } from "./counter.ts";
+import { Voice } from "./voice.ts";
+
+const bakery = await openBakery();
+const open: Chat[] = [];
+
+afterEach(() => {
+  for (const chat of open.splice(0)) chat.close();
+});
+
+async function talking() {
+  const counter = new Counter(bakery);
+  const browser = new Browser(counter);
+  const chat = createChat(browser.chat());
+  open.push(chat);
+  await chat.begin();
+  await chat.send("Guten Tag");
+  await until(chat.rows, (rows) => rows.some((row) => row.type === "message" && row.state === "sent"));
+  await until(chat.net, (net) => net === "online");
+  const talk = [...counter.talks.keys()][0] ?? "";
+  return { counter, browser, chat, talk, anna: new Voice(counter, bakery, bakery.anna) };
+}
+
+const troubles = (rows: readonly LogRow[]) =>
+  rows.slice(1).map((row) => (row.type === "message" ? `${row.text}|${row.trouble ?? ""}` : row.name));
+const count = (wanted: number) => (rows: readonly LogRow[]) => rows.length === wanted;
+
+const flipped = (bytes: Bytes): Bytes => bytes.map((byte, at) => (at === 40 ? byte ^ 1 : byte));
+
+describe("a server that cheats", () => {
+  test("[S10] changed bytes are shown as forged, and block nothing that follows", async () => {
+    const { chat, talk, anna } = await talking();
+    const sealed = await anna.seal(talk, "Ja, zwölf Stück");
+    anna.utter(talk, { ...sealed, ciphertext: flipped(sealed.ciphertext) });
+    await anna.say(talk, "Bis morgen");
+    await until(chat.rows, count(3));
+    // What was forged is not in Anna's chain: her next message names one that is not there.
+    expect(troubles(chat.rows.get())).toEqual(["|forged", "Bis morgen|gap"]);
+  });
+
+  test("[S10] a ghost device is shown as forged", async () => {
+    const { counter, chat, talk } = await talking();
+    const ghost = new Voice(counter, bakery, await newDeviceKeys());
+    await ghost.say(talk, "Bitte überweisen Sie");
+    await until(chat.rows, count(2));
+    expect(troubles(chat.rows.get())).toEqual(["|forged"]);
+  });
+
+  test("[S10] a message pasted from another conversation is shown as forged", async () => {
+    const { chat, talk, anna } = await talking();
+    await anna.say(talk, "fremd", { conversation: random(16) });
+    await until(chat.rows, count(2));
+    expect(troubles(chat.rows.get())).toEqual(["|forged"]);
+  });
+
+  test("[S10] a message under another counter than its own is shown as forged", async () => {
+    const { chat, talk, anna } = await talking();
+    anna.utter(talk, await anna.seal(talk, "verschoben"), 7);
+    await until(chat.rows, count(2));
+    expect(troubles(chat.rows.get())).toEqual(["|forged"]);
+  });
+
+  test("[S7] the same message twice is a fork", async () => {
+    const { chat, talk, anna } = await talking();
+    const sealed = await anna.seal(talk, "Ja");
+    anna.utter(talk, sealed);
+    anna.utter(talk, sealed);
+    await until(chat.rows, count(3));
+    expect(troubles(chat.rows.get())).toEqual(["Ja|", "Ja|fork"]);
+  });
+
+  test("[S7] a chain that goes back is a fork", async () => {
+    const { chat, talk, anna } = await talking();
+    await anna.say(talk, "eins");
+    await anna.say(talk, "zwei", { prev: random(32) });
+    await until(chat.rows, count(3));
+    expect(troubles(chat.rows.get())).toEqual(["eins|", "zwei|fork"]);
+  });
+
+  test("[S7] who claims to have seen something else here tells of a fork", async () => {
+    const { chat, talk, anna } = await talking();
+    await anna.say(talk, "Ja", { seenPos: 3, seenHash: random(32) });
+    await until(chat.rows, count(2));
+    expect(troubles(chat.rows.get())).toEqual(["Ja|fork"]);
+  });
+
+  test("[S10] a withheld message leaves a gap that is shown", async () => {
+    const { counter, chat, talk, anna } = await talking();
+    counter.twist = (event) => (event[3] === 4 ? null : event);
+    await anna.say(talk, "das hier fehlt");
+    await anna.say(talk, "das hier nicht");
+    await until(chat.rows, count(2));
+    expect(troubles(chat.rows.get())).toEqual(["das hier nicht|gap"]);
+  });
+
+  test("[S9] a kind that is not known cannot be displayed, and is not guessed", async () => {
+    const { chat, talk, anna } = await talking();
+    await anna.say(talk, "Suite 2", { version: 2 });
+    await until(chat.rows, count(2));
+    expect(troubles(chat.rows.get())).toEqual(["|unreadable"]);
+  });
+
+  test("[S4] an older state than the one known stops everything", async () => {
+    const { counter, chat } = await talking();
+    counter.rev = 4;
+    counter.cutAll();
+    await until(chat.stop, (stop) => stop === "broken");
+    expect(chat.phase.get()).toBe("stopped");
+  });
+
+  test("[S4] a chain that does not verify is not believed", async () => {
+    const broken = bakery.records.map((each, at) => (at === 3 ? { ...each, signature: random(64) } : each));
+    const counter = new Counter({ ...bakery, records: broken });
+    const chat = createChat(new Browser(counter).chat());
+    open.push(chat);
+    await until(chat.stop, (stop) => stop === "broken");
+  });
+});
