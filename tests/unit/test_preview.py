@@ -23,7 +23,8 @@ def test_a_lunch_break_as_customers_see_it() -> None:
     assert found.hours.changes_ms == at("2026-11-23 14:00")
     assert found.hours.text.de == "Geschlossen – öffnet nach der Mittagspause um 14:00"
     assert found.hours.reason is None
-    assert found.hours.intervals[:2] == (
+    assert found.hours.intervals[:3] == (
+        (at("2026-11-23 06:00"), at("2026-11-23 13:00")),
         (at("2026-11-23 14:00"), at("2026-11-23 18:00")),
         (at("2026-11-24 06:00"), at("2026-11-24 13:00")),
     )

@@ -22,13 +22,16 @@ from tresen.core.profile import BusinessProfile, parse_profile
 from tresen.core.replies import Facts, Reply, decide, phase_at, render
 
 HOUR_MS: Final = 60 * 60 * 1000
+DAY_MS: Final = 24 * HOUR_MS
+SHOWN_DAYS: Final = 15
+"""The last 24 hours, so that today is whole, and two weeks."""
 
 
 class HoursView(msgspec.Struct, frozen=True):
     """The opening hours as the customer page shows them: instants in UTC milliseconds, words right until the minute ends.
 
-    `intervals` are the open spans of the next 14 days; `changes_ms` is when the state changes next, None: not within 366
-    days. `reason` is the note or holiday of the day.
+    `intervals` are the open spans of the last 24 hours and the next 14 days; `changes_ms` is when the state changes next,
+    None: not within 366 days. `reason` is the note or holiday of the day.
     """
 
     open: bool
@@ -70,7 +73,7 @@ def hours_view(hours: Hours, at_ms: int) -> HoursView | None:
             state.changes_at,
             words_at(hours, at_ms),
             reason_at(hours, at_ms),
-            open_intervals(hours, at_ms),
+            open_intervals(hours, at_ms - DAY_MS, SHOWN_DAYS),
         )
     except ValueError:
         return None

@@ -33,9 +33,9 @@ Call: TypeAlias = Request[Any, Any, Any]
 class ShopfrontJson(msgspec.Struct, frozen=True):
     """A business as everybody sees it: its records from rev 1; `open`: it takes messages.
 
-    `open_intervals` are the opening hours of the next 14 days as `[from_ms, to_ms]`, end excluded; `hours_text` says the
-    state now, `hours_reason` the note or holiday of the day, `hours_changes_ms` when the state changes. All null without
-    opening hours. Ask again when a profile record arrives.
+    `open_intervals` are the opening hours of the last 24 hours and the next 14 days as `[from_ms, to_ms]`, end excluded;
+    `hours_text` says the state now, `hours_reason` the note or holiday of the day, `hours_changes_ms` when the state
+    changes. All null without opening hours. Ask again when a profile record arrives.
     """
 
     business: Bytes64
