@@ -45,7 +45,10 @@ class Message:
 
 @dataclass(frozen=True)
 class Conversation:
-    """One row of the team's list. Times are UTC milliseconds; `name` comes from the card."""
+    """One row of the team's list. Times are UTC milliseconds; `name` comes from the card.
+
+    `automatic`: this customer gets greeting and away message.
+    """
 
     id: bytes
     name: str | None
@@ -55,6 +58,7 @@ class Conversation:
     last_ms: int
     head: int
     unread: int
+    automatic: bool = True
 
 
 class Marks(NamedTuple):

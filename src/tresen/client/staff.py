@@ -253,6 +253,10 @@ class Staff(Participant):
         """Take no more messages from this customer, or take them again. Durable on return."""
         await self._act(conversation, "block", on)
 
+    async def answer_automatically(self, conversation: Which, on: bool) -> None:
+        """Send this customer greeting and away message, as is usual, or none. Durable on return."""
+        await self._act(conversation, "auto", on)
+
     async def rename(self, conversation: Which, name: str) -> None:
         """Write the customer's card. Durable on return."""
         about = id_of(conversation)
@@ -383,6 +387,7 @@ class Staff(Participant):
             last_ms=row["last_ms"],
             head=row["head"],
             unread=row["unread"],
+            automatic=not row["auto_off"],
         )
 
     def _document_in(self, event: Event) -> Message | None:

@@ -21,14 +21,11 @@ UPDATE conversations SET {column} = (
 
 def upgrade() -> None:
     """Add the columns and fill them from the log."""
-    with op.batch_alter_table("businesses") as businesses:
-        businesses.add_column(sa.Column("profile_rev", NUMBER, nullable=True))
-    with op.batch_alter_table("conversations") as conversations:
-        for name in ("customer_ms", "team_ms", "told_ms"):
-            conversations.add_column(sa.Column(name, NUMBER, nullable=True))
-        conversations.add_column(
-            sa.Column("auto_off", sa.Boolean(), nullable=False, server_default=sa.false())
-        )
+    # No batch mode: it would make the tables anew, which foreign keys forbid.
+    op.add_column("businesses", sa.Column("profile_rev", NUMBER, nullable=True))
+    for name in ("customer_ms", "team_ms", "told_ms"):
+        op.add_column("conversations", sa.Column(name, NUMBER, nullable=True))
+    op.add_column("conversations", sa.Column("auto_off", sa.Boolean(), nullable=False, server_default="0"))
     for column, party in (("customer_ms", 0), ("team_ms", 1)):
         op.execute(_LAST_SPOKEN.format(column=column, party=party))
     _find_profiles(op.get_bind())
