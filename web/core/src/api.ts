@@ -1,3 +1,4 @@
+import type { ProfileView } from "./profile-api.ts";
 import type { TeamView } from "./team-api.ts";
 
 /**
@@ -137,6 +138,8 @@ export interface ConversationRow {
   readonly name: string | null;
   readonly state: "open" | "closed" | "blocked";
   readonly assigned: number | null;
+  /** This customer gets no automatic answers. */
+  readonly autoOff: boolean;
   readonly createdMs: number;
   readonly lastMs: number;
   readonly unread: number;
@@ -178,6 +181,8 @@ export interface ConversationView {
   assign(person: number | null): Promise<void>;
   closeConversation(): Promise<void>;
   reopen(): Promise<void>;
+  /** Whether this customer gets automatic answers. */
+  setAutomatic(on: boolean): Promise<void>;
   rename(name: string): Promise<void>;
   leave(): void;
 }
@@ -195,6 +200,8 @@ export interface Inbox {
   readonly people: Readable<readonly Person[]>;
   /** Devices, invitations, and what an owner does with them. */
   readonly team: TeamView;
+  /** The published profile, and what an owner does with it. */
+  readonly profile: ProfileView;
   readonly filter: Readable<Filter>;
   readonly counts: Readable<Record<Filter, number>>;
   /** Total rows under the filter; `rowAt` answers what is loaded; `window` loads and decrypts what is visible. */

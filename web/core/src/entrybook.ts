@@ -41,6 +41,7 @@ export interface EntryBookOwner {
   publish(note: StaffNote): void;
 }
 
+const ACTS = new Set<number>([Kind.assigned, Kind.closed, Kind.reopened, Kind.blocked, Kind.autoOff]);
 /** Rows opened at once: each may ask the server for its conversation's records. */
 const AT_ONCE = 6;
 /** Order and counts are asked for again at most this often. */
@@ -164,7 +165,7 @@ export class EntryBook {
     id: string,
     events: readonly { readonly kind: number; readonly body: unknown }[],
   ): Promise<void> {
-    const acts = events.filter(({ kind }) => kind >= Kind.assigned && kind <= Kind.blocked);
+    const acts = events.filter(({ kind }) => ACTS.has(kind));
     if (acts.length === 0 || (await this.get(id)) === null) return;
     await this.#change(id, (entry) => acts.reduce((now, { kind, body }) => withAct(now, kind, body), entry));
     this.#refresh();

@@ -55,6 +55,11 @@ export class TooLong extends Error {
   override readonly name = "TooLong";
 }
 
+/** Somebody else published a profile since the one that was edited. Nothing was changed. */
+export class ProfileChanged extends Error {
+  override readonly name = "ProfileChanged";
+}
+
 /** The change would leave the team without an owner. Nothing was changed. */
 export class LastOwner extends Error {
   override readonly name = "LastOwner";

@@ -22,6 +22,7 @@ import type { ListEntry, ListPage } from "./listentry.ts";
 import { ListView } from "./listview.ts";
 import { peopleOf } from "./people.ts";
 import { autoText, shopfrontOf } from "./profile.ts";
+import { ProfilePage } from "./profile-page.ts";
 import { PublicChain } from "./publicchain.ts";
 import { writable } from "./readable.ts";
 import { stateAt } from "./rows.ts";
@@ -70,6 +71,7 @@ class InboxPage implements Inbox {
   readonly #fragment: Fragment;
   readonly #list: ListView;
   readonly team = new TeamPage((command, ...args) => this.#call(command, ...args));
+  readonly profile = new ProfilePage((command, ...args) => this.#call(command, ...args));
   readonly #views = new Set<OpenView>();
   readonly #pins = new Map<OpenView, () => void>();
   readonly #drafts = new Map<string, string>();
@@ -257,6 +259,7 @@ class InboxPage implements Inbox {
       name: entry.name,
       state: entry.state,
       assigned: entry.assigned,
+      autoOff: entry.autoOff === true,
       createdMs: entry.createdMs,
       lastMs: entry.lastMs,
       unread: entry.unread,
@@ -374,6 +377,7 @@ class InboxPage implements Inbox {
     this.me.set(me);
     const shopfront = shopfrontOf(chain, this.#handle, "verified", this.#env.now());
     this.shopfront.set(shopfront);
+    this.profile.show(chain);
     this.team.show(publicChain, this.#keys.id, this.#env.origin, shopfront);
     this.#rowsChanged();
   }

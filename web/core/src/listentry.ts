@@ -19,6 +19,7 @@ export interface ListEntry {
   readonly id: string;
   readonly state: "open" | "closed" | "blocked";
   readonly assigned: number | null;
+  readonly autoOff: boolean;
   readonly createdMs: number;
   readonly lastMs: number;
   readonly head: number;
@@ -56,6 +57,7 @@ export function readEntry(value: unknown): ListEntry {
     id: toBase64url(b64(row.conversation)),
     state: STATES.has(state) ? (state as ListEntry["state"]) : "open",
     assigned: nil(count)(row.assigned),
+    autoOff: row.auto_off === true,
     createdMs: count(row.created_ms),
     lastMs: count(row.last_ms),
     head: count(row.head),
@@ -140,6 +142,7 @@ export function withAct(entry: ListEntry, kind: number, body: unknown): ListEntr
   if (kind === Kind.closed) return { ...entry, state: "closed" };
   if (kind === Kind.reopened) return { ...entry, state: "open" };
   if (kind === Kind.blocked) return { ...entry, state: value === true ? "blocked" : "open" };
+  if (kind === Kind.autoOff) return { ...entry, autoOff: value === true };
   if (kind === Kind.assigned) return { ...entry, assigned: typeof value === "number" ? value : null };
   return entry;
 }

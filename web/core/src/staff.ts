@@ -11,6 +11,7 @@ import { ServerRefusal, Unreachable } from "./errors.ts";
 import { b64 } from "./http.ts";
 import type { Epochs } from "./keyring.ts";
 import type { ListEntry, ListPage } from "./listentry.ts";
+import { ProfileAdmin } from "./profile-admin.ts";
 import { forgetRows, offerAgain } from "./resync.ts";
 import type { Resume } from "./session.ts";
 import { count, list, map } from "./shape.ts";
@@ -18,6 +19,7 @@ import { type DocumentRow, readState, type StoredRow } from "./store.ts";
 import { TeamAdmin } from "./team-admin.ts";
 import { TeamRing, type TeamWrap } from "./teamring.ts";
 import {
+  type Action,
   type Event,
   Kind,
   readEventBytes,
@@ -61,6 +63,7 @@ export class Staff implements Follower {
   readonly #acts: Acts;
   readonly #book: EntryBook;
   readonly #team: TeamAdmin;
+  readonly #profile: ProfileAdmin;
   #cursor: number | null = null;
   #generation: string | null = null;
   #resumed = false;
@@ -95,6 +98,12 @@ export class Staff implements Follower {
         void this.#engine.outbox.pump();
       },
     });
+    this.#profile = new ProfileAdmin({
+      ...setup,
+      http: this.#engine.http,
+      chain: () => setup.publicChain.chain,
+      refresh: () => this.#engine.refreshChain(),
+    });
   }
 
   static async open(setup: StaffSetup): Promise<Staff> {
@@ -120,6 +129,7 @@ export class Staff implements Follower {
         void this.#engine.session.send(typingFrame(fromBase64url(id), on)),
       takeOver: async () => this.#engine.takeOver(),
       ...this.#team.commands,
+      ...this.#profile.commands,
     };
   }
 
@@ -315,18 +325,18 @@ export class Staff implements Follower {
 
   #eventOf(act: Act, frame: Extract<ServerFrame, { type: "stored" }>): Event {
     const { person } = this.#setup.me;
-    const kinds = { assign: Kind.assigned, close: Kind.closed, reopen: Kind.reopened, block: Kind.blocked };
     const said = act.action === "close" || act.action === "reopen" ? person : act.argument;
     return {
       seq: frame.seq,
       rev: null,
       conversation: fromBase64url(act.conversation),
       pos: frame.pos,
-      kind: kinds[act.action],
+      kind: ACT_KINDS[act.action],
       atMs: frame.atMs,
       device: this.#setup.keys.id,
       counter: frame.counter,
-      body: [said],
+      // `auto_off` says the opposite of what was asked for.
+      body: [act.action === "auto" ? !act.argument : said],
     };
   }
 
@@ -385,6 +395,14 @@ export class Staff implements Follower {
     if (entry !== null) await this.#engine.sync.adopt(conversation, entry);
   }
 }
+
+const ACT_KINDS: Readonly<Record<Action, number>> = {
+  assign: Kind.assigned,
+  close: Kind.closed,
+  reopen: Kind.reopened,
+  block: Kind.blocked,
+  auto: Kind.autoOff,
+};
 
 const nameOf = (event: Event | undefined): string | null =>
   event === undefined || event.conversation === null ? null : toBase64url(event.conversation);

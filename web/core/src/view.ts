@@ -124,6 +124,8 @@ export class OpenView implements ConversationView {
   closeConversation = (): Promise<void> => this.#act({ action: "close", argument: null });
   reopen = (): Promise<void> => this.#act({ action: "reopen", argument: null });
 
+  setAutomatic = (on: boolean): Promise<void> => this.#act({ action: "auto", argument: on });
+
   /** The card is a document of the back room; it waits like a message when there is no connection (L8). */
   rename = async (name: string): Promise<void> => {
     const { store, room, now, call } = this.#owner;

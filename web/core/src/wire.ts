@@ -20,6 +20,7 @@ export const Kind = {
   call: 8,
   blocked: 9,
   erased: 10,
+  autoOff: 11,
 } as const;
 
 export const Party = { customer: 0, team: 1 } as const;
@@ -61,7 +62,7 @@ export interface Hello {
   readonly rev: number | null;
 }
 
-export type Action = "assign" | "close" | "reopen" | "block";
+export type Action = "assign" | "close" | "reopen" | "block" | "auto";
 
 export const helloFrame = (hello: Hello): Bytes =>
   encode([0, hello.device, hello.signature, hello.generation, hello.cursor, hello.rev]);

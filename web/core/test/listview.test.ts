@@ -10,6 +10,7 @@ const entry = (id: string, changed: Partial<ListEntry> = {}): ListEntry => ({
   id,
   state: "open",
   assigned: null,
+  autoOff: false,
   createdMs: 0,
   lastMs: 0,
   head: 3,
