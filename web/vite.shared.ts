@@ -11,7 +11,12 @@ const here = import.meta.dirname;
 export const svelteForCsp = () =>
   svelte({
     configFile: false,
-    compilerOptions: { fragments: "tree", css: "external", runes: true },
+    compilerOptions: {
+      fragments: "tree",
+      css: "external",
+      runes: true,
+      cssHash: ({ hash, css }) => `s${hash(css).slice(0, 5)}`,
+    },
   });
 
 const target = "es2022";
@@ -21,13 +26,15 @@ export function app(name: "chat" | "inbox" | "setup"): UserConfig {
   const outDir = join(here, "../src/tresen/web_dist", name);
   return {
     root,
-    plugins: [svelteForCsp(), serviceWorker(root, outDir, name)],
+    plugins: [svelteForCsp(), forBrowsersOnly(), serviceWorker(root, outDir, name)],
     build: {
       outDir,
       emptyOutDir: true,
       target,
       assetsInlineLimit: 0, // data: addresses would need holes in the CSP
-      modulePreload: { polyfill: false }, // an inline script
+      // Neither is worth its loader in the script: late parts are small and few.
+      modulePreload: false,
+      cssCodeSplit: false,
       rolldownOptions: { external: ["crypto"] }, // @hpke/core asks an old Node for it; no browser gets there
     },
     experimental: {
@@ -35,6 +42,18 @@ export function app(name: "chat" | "inbox" | "setup"): UserConfig {
       renderBuiltUrl: (file, { type }) =>
         type === "public" ? `/${name}/${file}` : `/assets/${name}/${file.replace(/^assets\//, "")}`,
     },
+  };
+}
+
+/** Leaves out what libraries carry for other places: @hpke's stand-in for globalThis, addresses of Svelte's error pages. */
+function forBrowsersOnly(): Plugin {
+  return {
+    name: "tresen:for-browsers-only",
+    apply: "build",
+    load: (id) =>
+      id.endsWith("/@hpke/common/esm/_dnt.shims.js") ? "export const dntGlobalThis = globalThis;" : null,
+    transform: (code, id) =>
+      id.includes("/svelte/src/internal/") ? code.replaceAll("https://svelte.dev/e/", "svelte: ") : null,
   };
 }
 

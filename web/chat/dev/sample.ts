@@ -4,6 +4,16 @@ import { type Writable, writable } from "svelte/store";
 const NOW = Date.parse("2026-11-24T18:59:00+01:00");
 const at = (time: string) => Date.parse(`2026-11-24T${time}:00+01:00`);
 
+function week(): [number, number][] {
+  const midnight = Date.parse(`${new Date().toISOString().slice(0, 10)}T00:00:00+01:00`);
+  const day = 86_400_000;
+  const hour = 3_600_000;
+  return Array.from({ length: 14 }, (_, i) => midnight + i * day).flatMap((at): [number, number][] => [
+    [at + 6 * hour, at + 13 * hour],
+    [at + 14 * hour, at + 18 * hour],
+  ]);
+}
+
 const SHOP: Shopfront = {
   business: "b",
   handle: "sonnenschein",
@@ -25,6 +35,7 @@ const SHOP: Shopfront = {
   trust: "verified",
   open: true,
   stale: false,
+  openSpans: week(),
 };
 
 let count = 0;

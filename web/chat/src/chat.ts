@@ -1,5 +1,26 @@
-import type { Chat } from "@tresen/core/api";
+import type { Chat, Readable } from "@tresen/core/api";
 import { createContext } from "svelte";
+import { createSubscriber } from "svelte/reactivity";
 
-/** The conversation that all components of the page speak with. */
-export const [theChat, setChat] = createContext<Chat>();
+type Value<R> = R extends Readable<infer T> ? T : R;
+
+/** The conversation as components see it: values to read, which redraw whatever read them, and verbs to call. */
+export type LiveChat = { readonly [K in keyof Chat]: Value<Chat[K]> };
+
+export const [theChat, setChat] = createContext<LiveChat>();
+
+/** Lets the core's readables be read as plain properties. */
+export function live(chat: Chat): LiveChat {
+  const seen = new Map<keyof Chat, () => void>();
+
+  function read(name: keyof Chat) {
+    const member = chat[name];
+    if (typeof member === "function") return member;
+    const see = seen.get(name) ?? createSubscriber((update) => member.subscribe(update));
+    seen.set(name, see);
+    see();
+    return member.get();
+  }
+
+  return new Proxy({} as LiveChat, { get: (_, name) => read(name as keyof Chat) });
+}

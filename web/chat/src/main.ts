@@ -6,6 +6,7 @@ import { platformEnv } from "@tresen/core/env";
 import { mount } from "svelte";
 import App from "./App.svelte";
 import { withoutSecret } from "./address.ts";
+import { live } from "./chat.ts";
 import { startLanguage } from "./language.ts";
 import { speakIn } from "./words.ts";
 
@@ -23,7 +24,7 @@ async function start(target: HTMLElement): Promise<void> {
   });
   await speakIn(startLanguage());
   target.replaceChildren();
-  mount(App, { target, props: { chat } });
+  mount(App, { target, props: { chat: live(chat) } });
 }
 
 // A link opened in a tab that already shows this page only changes the fragment.

@@ -3,7 +3,7 @@ import type { Component } from "svelte";
 import { t } from "./words.ts";
 
 /** What can lie over the page. One at a time, so that the browser's Back always means "close it". */
-export type SheetName = "profile" | "imprint" | "privacy" | "trust" | "return";
+export type SheetName = "profile" | "hours" | "imprint" | "privacy" | "trust" | "return";
 
 interface Shown {
   readonly name: SheetName;

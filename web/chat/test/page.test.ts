@@ -48,6 +48,7 @@ const shop = (more: Partial<Shopfront>): Shopfront => ({
   trust: "verified",
   open: true,
   stale: false,
+  openSpans: null,
   ...more,
 });
 

@@ -7,6 +7,7 @@ import type { Bytes } from "./bytes.ts";
 
 const DEPTH = 32;
 const TWO_32 = 2 ** 32;
+const WIDTHS = [1, 2, 4];
 const utf8 = new TextEncoder();
 const strict = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
 
@@ -24,6 +25,8 @@ export function decodeMessagePack(data: Uint8Array): unknown {
   read.end();
   return value;
 }
+
+const fits = (value: number, bits: number) => (value < 0 ? value >= -(2 ** (bits - 1)) : value < 2 ** bits);
 
 class Writer {
   #data = new Uint8Array(256);
@@ -47,26 +50,21 @@ class Writer {
 
   #number(value: number): void {
     if (!Number.isSafeInteger(value) || Object.is(value, -0)) this.#float(value);
-    else if (value >= 0) this.#natural(value);
-    else if (value >= -0x20) this.#uint(1, value + 0x100);
-    else if (value >= -0x80) this.#uint(1, 0xd0, 1, value + 0x100);
-    else if (value >= -0x8000) this.#uint(1, 0xd1, 2, value + 0x10000);
-    else if (value >= -TWO_32 / 2) this.#uint(1, 0xd2, 4, value + TWO_32);
-    else this.#long(0xd3, value);
+    else if (value >= 0 && value < 0x80) this.#uint(1, value);
+    else if (value < 0 && value >= -0x20) this.#uint(1, value + 0x100);
+    else this.#integer(value);
   }
 
-  #natural(value: number): void {
-    if (value < 0x80) this.#uint(1, value);
-    else if (value < 0x100) this.#uint(1, 0xcc, 1, value);
-    else if (value < 0x10000) this.#uint(1, 0xcd, 2, value);
-    else if (value < TWO_32) this.#uint(1, 0xce, 4, value);
-    else this.#long(0xcf, value);
-  }
-
-  #long(mark: number, value: number): void {
-    const high = Math.floor(value / TWO_32);
-    this.#uint(1, mark, 4, high < 0 ? high + TWO_32 : high);
-    this.#uint(4, value - high * TWO_32);
+  #integer(value: number): void {
+    const mark = value < 0 ? 0xd0 : 0xcc;
+    const width = WIDTHS.findIndex((bytes) => fits(value, 8 * bytes));
+    if (width >= 0) {
+      const bytes = 1 << width;
+      this.#uint(1, mark + width, bytes, value < 0 ? value + 2 ** (8 * bytes) : value);
+    } else {
+      const high = Math.floor(value / TWO_32);
+      this.#uint(1, mark + 3, 4, high < 0 ? high + TWO_32 : high, 4, value - high * TWO_32);
+    }
   }
 
   #float(value: number): void {
@@ -78,37 +76,34 @@ class Writer {
 
   #text(value: string): void {
     const data = utf8.encode(value);
-    const size = data.length;
-    if (size < 0x20) this.#uint(1, 0xa0 + size);
-    else this.#sized(size, 0xd9, 0xda, 0xdb);
+    this.#sized(data.length, 0xa0, 0x20, 0xd9);
     this.#copy(data);
   }
 
   #blob(value: Uint8Array): void {
-    this.#sized(value.length, 0xc4, 0xc5, 0xc6);
+    this.#sized(value.length, 0, 0, 0xc4);
     this.#copy(value);
   }
 
   #array(value: readonly unknown[]): void {
-    if (value.length < 0x10) this.#uint(1, 0x90 + value.length);
-    else this.#sized(value.length, null, 0xdc, 0xdd);
+    this.#sized(value.length, 0x90, 0x10, 0xdc - 1, 1);
     for (const each of value) this.value(each);
   }
 
   #map(value: object): void {
     const entries = Object.entries(value);
-    if (entries.length < 0x10) this.#uint(1, 0x80 + entries.length);
-    else this.#sized(entries.length, null, 0xde, 0xdf);
+    this.#sized(entries.length, 0x80, 0x10, 0xde - 1, 1);
     for (const [key, each] of entries) {
       this.#text(key);
       this.value(each);
     }
   }
 
-  #sized(size: number, short: number | null, middle: number, long: number): void {
-    if (short !== null && size < 0x100) this.#uint(1, short, 1, size);
-    else if (size < 0x10000) this.#uint(1, middle, 2, size);
-    else this.#uint(1, long, 4, size);
+  /** A length: within the mark itself when it is below `few`, else in 1, 2 or 4 bytes after `mark`; `least` skips the 1. */
+  #sized(size: number, short: number, few: number, mark: number, least = 0): void {
+    if (size < few) return void this.#uint(1, short + size);
+    const width = WIDTHS.findIndex((bytes, i) => i >= least && size < 2 ** (8 * bytes));
+    this.#uint(1, mark + width, 1 << width, size);
   }
 
   /** Pairs of width and value. */

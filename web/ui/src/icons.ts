@@ -10,7 +10,6 @@ export const chart = "M4.5 20h15M7 16.5v-5M12 16.5v-11M17 16.5v-8";
 export const check = "m5 12.5 4.7 4.7L19.5 7";
 export const clock = "M3.5 12a8.5 8.5 0 1 0 17 0a8.5 8.5 0 1 0-17 0M12 7v5l3.2 2";
 export const close = "m6 6 12 12M18 6 6 18";
-export const copy = "M9 8.5h11v12H9zM15.5 8.5v-5H4v12.5h5";
 export const device =
   "M9 3h6a2.5 2.5 0 0 1 2.5 2.5v13A2.5 2.5 0 0 1 15 21H9a2.5 2.5 0 0 1-2.5-2.5v-13A2.5 2.5 0 0 1 9 3ZM11 17.8h2";
 export const door = "M6 20.5v-17h12v17M3.5 20.5h17M14.5 12v.1";
@@ -35,12 +34,10 @@ export const person = "M8.2 8.2a3.8 3.8 0 1 0 7.6 0a3.8 3.8 0 1 0-7.6 0M4.8 20a7
 export const pin =
   "M12 21c4-4.5 6.5-7.5 6.5-11a6.5 6.5 0 0 0-13 0c0 3.5 2.5 6.5 6.5 11ZM9.7 10a2.3 2.3 0 1 0 4.6 0a2.3 2.3 0 1 0-4.6 0";
 export const plus = "M12 5v14M5 12h14";
-export const print = "M7 8.5v-5h10v5M7 17H4V8.5h16V17h-3M7 14h10v6.5H7z";
 export const search = "M4.5 10.8a6.3 6.3 0 1 0 12.6 0a6.3 6.3 0 1 0-12.6 0M15.5 15.5l5 5";
 export const send = "M4 12h15M13 5.5l6.5 6.5-6.5 6.5";
 export const settings =
   "M4 7.5h9M17 7.5h3M4 16.5h3M11 16.5h9M13 7.5a2 2 0 1 0 4 0a2 2 0 1 0-4 0M7 16.5a2 2 0 1 0 4 0a2 2 0 1 0-4 0";
-export const share = "M12 15V3.8M7.5 8 12 3.5 16.5 8M7 11.5H5v9h14v-9h-2";
 export const shield =
   "M12 3.2 4.8 6v5.6c0 4.3 3 7.3 7.2 9.2 4.2-1.9 7.2-4.9 7.2-9.2V6zM8.8 12l2.3 2.3 4.2-4.6";
 export const shop =

@@ -32,6 +32,17 @@ export function clock(ms: number, zone: string): string {
     .replace(/^0/, "");
 }
 
+/** Minutes since midnight there, 0 to 1439. */
+export function minuteOfDay(ms: number, zone: string): number {
+  const [hours = 0, minutes = 0] = clock(ms, zone).split(":").map(Number);
+  return 60 * hours + minutes;
+}
+
+/** "Mittwoch". */
+export function weekday(ms: number, zone: string, lang: Lang): string {
+  return format(LOCALE[lang], zone, { weekday: "long" }).format(ms);
+}
+
 /** "2026-11-24": equal for two instants of the same day there. Sorts. */
 export function dayKey(ms: number, zone: string): string {
   return format("sv-SE", zone, { year: "numeric", month: "2-digit", day: "2-digit" }).format(ms);
@@ -56,7 +67,7 @@ export function listTime(ms: number, zone: string, lang: Lang, nowMs: number, ye
   if (key === today) return clock(ms, zone);
   const days = Math.round((Date.parse(today) - Date.parse(key)) / DAY_MS);
   if (days === 1) return yesterday;
-  if (days > 1 && days < 7) return format(LOCALE[lang], zone, { weekday: "long" }).format(ms);
+  if (days > 1 && days < 7) return weekday(ms, zone, lang);
   const options: Intl.DateTimeFormatOptions = { day: "numeric", month: "numeric" };
   if (key.slice(0, 4) !== today.slice(0, 4)) options.year = "numeric";
   return format(LOCALE[lang], zone, options).format(ms);

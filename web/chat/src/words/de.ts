@@ -13,6 +13,20 @@ export const de = {
   returning: "Ihr Rückkehr-Link öffnet die Unterhaltung auch auf diesem Gerät.",
   loading: "Wird geladen …",
 
+  // Opening hours
+  openUntil: (time: string) => `Geöffnet bis ${time}`,
+  openAlways: "Durchgehend geöffnet",
+  shut: "Geschlossen",
+  shutUntil: (when: string) => `Geschlossen – öffnet ${when}`,
+  shutThatDay: "geschlossen",
+  today: "heute",
+  todayIs: (hours: string) => `Heute ${hours}`,
+  tomorrow: "morgen",
+  now: "jetzt",
+  and: " und ",
+  oClock: (hours: string) => `${hours} Uhr`,
+  allTimes: "Alle Zeiten",
+
   // Menu
   profile: "Profil",
   imprint: "Impressum",
