@@ -47,4 +47,4 @@ export const returnLink = (origin: string, handle: string, secret: Bytes, finger
   `${origin}/${handle}#return=${toCrockford(secret)}.${toCrockford(fingerprint)}`;
 
 export const inviteLink = (origin: string, id: Bytes, secret: Bytes, fingerprint: Bytes): string =>
-  `${origin}/inbox#invite=${[id, secret, fingerprint].map(toCrockford).join(".")}`;
+  `${origin}/inbox#invite=${[id, secret, fingerprint].map((part) => toCrockford(part)).join(".")}`;

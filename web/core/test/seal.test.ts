@@ -5,7 +5,7 @@ import { customerDevice, nextListing, signListing } from "../src/devices.ts";
 import { checkSuccession, makeEpoch, openEpoch, openPrevious } from "../src/epochs.ts";
 import { Refused } from "../src/errors.ts";
 import { type DeviceKeys, newDeviceKeys, paperKeys, unwrapWith } from "../src/keys.ts";
-import { readFragment, returnLink } from "../src/links.ts";
+import { inviteLink, readFragment, returnLink } from "../src/links.ts";
 import { openMessage, pad, sealMessage, unpad } from "../src/messages.ts";
 import { currentTeam } from "../src/records.ts";
 import { headerHash, lock, newKey, random, unlock, unwrap, wrap } from "../src/seal.ts";
@@ -265,6 +265,13 @@ describe("links", () => {
     const link = returnLink("https://tresen.example", "sonnenschein", secret, bakery.chain.fingerprint);
     const fragment = readFragment(new URL(link).hash);
     expect(fragment).toEqual({ type: "return", secret, fingerprint: bakery.chain.fingerprint });
+  });
+
+  test("[S3] an invite is read back", () => {
+    const [id, secret] = [random(16), random(16)];
+    const link = inviteLink("https://tresen.example", id, secret, bakery.chain.fingerprint);
+    const fragment = readFragment(new URL(link).hash);
+    expect(fragment).toEqual({ type: "invite", id, secret, fingerprint: bakery.chain.fingerprint });
   });
 
   test("[S3] what was cut off is damaged, not absent", () => {

@@ -55,6 +55,8 @@ export function sample(asked: Asked): Inbox {
     shopfront: writable(shopfront),
     me: writable(anna),
     people: writable(people),
+    team: sampleTeam(),
+    profile: sampleProfile(),
     filter,
     counts,
     total,
@@ -84,6 +86,42 @@ export function sample(asked: Asked): Inbox {
       phase.set("unlinked");
     },
     close: () => undefined,
+  };
+}
+
+function sampleProfile(): Inbox["profile"] {
+  const fields = { name: shopfront.profile.name, time_zone: shopfront.profile.timeZone };
+  return {
+    published: writable({ fields, rev: 4 }),
+    preview: async () => ({ mistakes: [], warnings: [], hours: null, first: [], known: [] }),
+    holidays: async () => [],
+    publish: async () => undefined,
+  };
+}
+
+function sampleTeam(): Inbox["team"] {
+  const done = async () => undefined;
+  const devices = people.map(({ person, role }) => ({
+    id: `device-${person}`,
+    person,
+    role,
+    sinceMs: now - person * 86_400_000,
+    mine: person === anna.person,
+  }));
+  return {
+    devices: writable(devices),
+    invites: writable([]),
+    sign: writable({
+      name: shopfront.profile.name,
+      url: `https://tresen.example/${shopfront.handle}#key=T974X67S9X3MK6HGHQFQ3WTQRZ57J1AB`,
+      words: ["amsel", "birne", "lampe", "wolke"],
+    }),
+    refresh: done,
+    invite: () => Promise.reject(new Error("nobody answers here")),
+    confirm: done,
+    drop: done,
+    revoke: done,
+    rename: done,
   };
 }
 
@@ -132,6 +170,7 @@ function view(
       change({ state: "open" });
       add(note(0, "reopened", anna.person));
     },
+    setAutomatic: async (on) => change({ autoOff: !on }),
     rename: async (name) => change({ name }),
     leave: end,
   };

@@ -10,6 +10,7 @@ export const team = {
 
   invite: "Jemanden einladen",
   inviteTitle: "Jemanden einladen",
+  inviteFor: (name: string) => `Einladung für ${name}`,
   addDevice: "Weiteres Gerät",
   addDeviceFor: (name: string) => `Weiteres Gerät für ${name}`,
   addDeviceTitle: (name: string) => `Weiteres Gerät für ${name}`,

@@ -11,6 +11,7 @@ export const team: TeamWords = {
 
   invite: "Invite somebody",
   inviteTitle: "Invite somebody",
+  inviteFor: (name) => `Invitation for ${name}`,
   addDevice: "One more device",
   addDeviceFor: (name) => `One more device for ${name}`,
   addDeviceTitle: (name) => `One more device for ${name}`,
