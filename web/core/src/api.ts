@@ -127,6 +127,8 @@ export interface Chat {
   setShowsReading(on: boolean): Promise<void>;
   /** After the stop "replaced": connects again, which replaces the other one. Does nothing otherwise. */
   takeOver(): void;
+  /** Erases keys, messages and drafts of this business from this browser: the page is as on a first visit. What waits unsent is lost. */
+  forget(): Promise<void>;
   close(): void;
 }
 

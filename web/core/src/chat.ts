@@ -17,13 +17,15 @@ import { writable } from "./readable.ts";
 import type { Chain } from "./records.ts";
 import { backoffMs } from "./session.ts";
 import { list } from "./shape.ts";
-import { openStore, readState, type Store, storeExists } from "./store.ts";
+import { deleteStore, openStore, readState, type Store, storeExists } from "./store.ts";
 import { joinTabs, type Tabs } from "./tabs.ts";
 
 export interface ChatEnv extends Env {
   /** The business's handle: the page's path without slashes. */
   readonly handle: string;
 }
+
+type Note = CustomerNote | { readonly type: "gone" };
 
 export const createChat = (env: ChatEnv): Chat => new ChatPage(env);
 
@@ -49,7 +51,7 @@ class ChatPage implements Chat {
   #beginning: Promise<void> | null = null;
   #publicChain: PublicChain | null = null;
   #store: Store | null = null;
-  #tabs: Tabs<CustomerNote> | null = null;
+  #tabs: Tabs<Note> | null = null;
   #begun: Begun | null = null;
   #openSpans: OpenSpans | null = null;
   #askedMs = 0;
@@ -119,6 +121,11 @@ class ChatPage implements Chat {
   takeOver = (): void => {
     if (this.stop.get() !== "replaced") return;
     void this.#call("takeOver");
+  };
+
+  forget = async (): Promise<void> => {
+    this.#tabs?.publish({ type: "gone" });
+    await deleteStore(this.#env, this.#name);
   };
 
   close = (): void => {
@@ -204,7 +211,7 @@ class ChatPage implements Chat {
       return this.#halt("mismatch");
     }
     // Joined while the log is still being read: what changes meanwhile is not missed.
-    this.#tabs = joinTabs<CustomerNote>(this.#env, this.#name, {
+    this.#tabs = joinTabs<Note>(this.#env, this.#name, {
       onNote: (note) => this.#onNote(note),
       onLeader: () => void this.#catchUp().catch(() => {}),
       onFailure: (error) => this.#onFailure(error),
@@ -236,8 +243,27 @@ class ChatPage implements Chat {
     this.shopfront.set(shopfrontOf(chain, this.#env.handle, trust, this.#env.now(), this.#openSpans));
   }
 
-  #onNote(note: CustomerNote): void {
-    if (note.type === "net") this.#onNet(note.net);
+  /** This browser's device is no longer known, but the address holds a link that adds it anew (S13). */
+  #isAnewByLink(note: Note): boolean {
+    return note.type === "stop" && note.stop === "revoked" && this.#fragment.type === "return";
+  }
+
+  /** Everything of this business was erased from this browser, here or in another tab. */
+  #onGone(): void {
+    this.#tabs?.close();
+    this.#store?.close();
+    this.#tabs = this.#store = this.#begun = this.#beginning = null;
+    this.#log.clear();
+    this.draft.set("");
+    this.returnLink.set(null);
+    this.phase.set("loading");
+    this.#visit(0).catch((error) => this.#onFailure(error));
+  }
+
+  #onNote(note: Note): void {
+    if (note.type === "gone") this.#onGone();
+    else if (this.#isAnewByLink(note)) this.forget().catch((error) => this.#onFailure(error));
+    else if (note.type === "net") this.#onNet(note.net);
     else if (note.type === "typing") this.#onTyping(note.on);
     else if (note.type === "stop") this.#onStop(note.stop);
     else if (note.type === "begun") this.#onBegun(note.begun);

@@ -57,6 +57,15 @@ export class ChatLog {
     );
   }
 
+  clear(): void {
+    this.#store = null;
+    this.#rows.clear();
+    this.#outbox.clear();
+    this.#state = emptyConversation("");
+    this.#from = 0;
+    this.show();
+  }
+
   get state() {
     return this.#state;
   }
@@ -97,14 +106,19 @@ export class ChatLog {
       this.#from = note.state.low;
     }
     if (this.#from === 0) this.#from = note.state.low;
-    const first = note.rows.find(({ pos }) => pos > this.#state.high)?.pos ?? 0;
-    if (this.#state.high > 0 && first >= this.#state.high + 2 && !note.anew)
-      void this.reload().catch(() => {});
+    if (this.#missed(note)) this.reload().catch(() => {});
     this.#state = note.state;
     for (const row of note.rows) if (row.pos >= this.#from) this.#rows.set(row.pos, row);
     for (const counter of note.done) this.#outbox.delete(counter);
     for (const row of note.moved) this.#outbox.set(row.counter, row);
     this.show();
+  }
+
+  /** Positions were kept that no note told this tab of: the one who told it closed. */
+  #missed({ anew, rows, state }: Extract<Note, { type: "log" }>): boolean {
+    const { high } = this.#state;
+    const told = rows.filter(({ pos }) => pos > high && Number.isInteger(pos)).length;
+    return high > 0 && !anew && state.high - high > told;
   }
 
   show(): void {

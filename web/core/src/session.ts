@@ -11,6 +11,7 @@ import {
   CLOSE_NOT_WELCOME,
   CLOSE_REPLACED,
   helloFrame,
+  probeFrame,
   readFrame,
   type ServerFrame,
   SUBPROTOCOL,
@@ -132,6 +133,9 @@ export interface SessionOwner {
 const LATE_MS = 15_000;
 /** After waking up, a connection silent for longer than this is not trusted. */
 const SILENT_MS = 40_000;
+/** So often a silent connection is asked whether anybody is there; a browser tells of no pings, and of a dead line only minutes later. */
+const PROBE_MS = 60_000;
+const PROBE_ANSWER_MS = 10_000;
 
 export class Session {
   #machine = OFF;
@@ -139,6 +143,7 @@ export class Session {
   #work: Promise<void> = Promise.resolve();
   #cancelWait = () => {};
   #cancelLate = () => {};
+  #cancelProbe = () => {};
   #heardMs = 0;
   #bearer: string | null = null;
   readonly #env: Env;
@@ -209,6 +214,19 @@ export class Session {
     }
   }
 
+  /** Asks a silent connection for a sign of life, and gives it up when none comes. */
+  #probe(): void {
+    const asked = this.#env.now();
+    this.#cancelProbe = this.#env.later(PROBE_MS, () => {
+      if (this.#heardMs > asked) return this.#probe();
+      this.send(probeFrame());
+      this.#cancelProbe = this.#env.later(PROBE_ANSWER_MS, () => {
+        if (this.#heardMs > asked) this.#probe();
+        else this.restart();
+      });
+    });
+  }
+
   #wait(failures: number): void {
     this.#cancelWait();
     const ms = backoffMs(failures, this.#env.random());
@@ -247,6 +265,7 @@ export class Session {
     this.#socket = null;
     this.#bearer = null;
     this.#cancelLate();
+    this.#cancelProbe();
   }
 
   #hear(socket: Socket, data: unknown): void {
@@ -268,6 +287,7 @@ export class Session {
     if (frame.type === "bearer") this.#bearer = frame.bearer;
     if (frame.type === "ready") {
       await this.#owner.onFrame(frame);
+      this.#probe();
       return this.#take({ type: "frame", frame });
     }
     this.#take({ type: "frame", frame });

@@ -177,15 +177,18 @@ export class Sync {
 
   /** Sends the marks that are wanted and not yet known to the server. */
   async answer(conversation: string): Promise<void> {
-    const state = await this.state(conversation);
-    const { wanted } = state;
-    const known = state[this.#owner.party];
-    if (wanted.delivered > known.delivered || wanted.read > known.read)
-      this.#owner.sendMark(conversation, wanted.delivered, wanted.read);
+    this.#answerOne(await this.state(conversation));
   }
 
   async answerAll(): Promise<void> {
-    for (const { id } of await this.#owner.store.getAll("conversations")) await this.answer(id);
+    for (const state of await this.#owner.store.getAll("conversations")) this.#answerOne(state);
+  }
+
+  #answerOne(state: ConversationState): void {
+    const { id, wanted } = state;
+    const known = state[this.#owner.party];
+    if (wanted.delivered > known.delivered || wanted.read > known.read)
+      this.#owner.sendMark(id, wanted.delivered, wanted.read);
   }
 
   async #change(

@@ -44,7 +44,7 @@ export interface TabsOwner<Note> {
   onNote(note: Note): void;
   /** This tab leads from now on. */
   lead(): Promise<Lead>;
-  /** Another tab leads from now on: what the one before said last may be lost. */
+  /** Another tab leads from now on, or this one: what the leader before said last may be lost. */
   onLeader(): void;
   /** Leading could not begin. */
   onFailure(error: unknown): void;
@@ -118,7 +118,7 @@ class TabsOf<Note> implements Tabs<Note> {
       this.#lead = lead;
       lead.greet();
       this.#post({ t: "lead" });
-      for (const id of [...this.#waiting.keys()]) this.#ask(id);
+      this.#onLeader();
     } catch (error) {
       this.#owner.onFailure(error);
     }

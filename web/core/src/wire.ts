@@ -82,6 +82,9 @@ export const actFrame = (
 
 export const typingFrame = (conversation: Bytes | null, on: boolean): Bytes => encode([4, conversation, on]);
 
+/** A type that is kept free: the server answers that it does not know it, so somebody is there (W1). */
+export const probeFrame = (): Bytes => encode([5]);
+
 export interface Welcome {
   readonly type: "welcome";
   readonly role: string;

@@ -165,4 +165,50 @@ describe("the customer page", () => {
     await until(two.rows, settled(3));
     expect(counter.messages([...counter.talks.keys()][0] ?? "").length).toBe(3);
   });
+
+  test("forgotten, the page is as on a first visit, in every tab; the return link still restores", async () => {
+    const counter = new Counter(bakery);
+    const browser = new Browser(counter);
+    const one = visit(browser);
+    await one.begin();
+    await one.send("eins");
+    await until(one.rows, settled(1));
+    const link = new URL(one.returnLink.get() ?? "");
+    const two = visit(browser);
+    await until(two.rows, settled(1));
+    await one.forget();
+    for (const tab of [one, two]) {
+      await until(tab.phase, (phase) => phase === "visit");
+      expect(tab.rows.get()).toEqual([]);
+      expect(tab.returnLink.get()).toBeNull();
+    }
+    expect(await browser.indexedDB.databases()).toEqual([]);
+    const back = visit(browser, link.hash);
+    await until(back.phase, (phase) => phase === "visit");
+    await back.begin();
+    await until(back.rows, (rows) => rows.length === 1);
+    await one.begin();
+    await until(one.phase, (phase) => phase === "talk");
+    expect(shown(back.rows.get())).toEqual(["eins (sent)"]);
+  });
+
+  test("[S13] a device the server no longer knows comes back by the return link in the address", async () => {
+    const counter = new Counter(bakery);
+    const browser = new Browser(counter);
+    const chat = visit(browser);
+    await chat.begin();
+    await chat.send("eins");
+    await until(chat.rows, settled(1));
+    const link = new URL(chat.returnLink.get() ?? "");
+    counter.forget(chat.rows.get()[0]?.key.split(".")[0] ?? "");
+    counter.cutAll();
+    await until(chat.stop, (stop) => stop === "revoked");
+    chat.close();
+    const back = visit(browser, link.hash);
+    await until(back.returning, (returning) => returning);
+    await back.begin();
+    await until(back.rows, (rows) => rows.length === 1);
+    await back.send("zwei");
+    await until(back.rows, settled(2));
+  });
 });

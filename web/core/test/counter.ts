@@ -290,6 +290,11 @@ export class Counter {
     return events.map((event) => this.twist(wireEvent(event, line.staff))).filter((event) => event !== null);
   }
 
+  /** From now on the server does not know this device. */
+  forget(device: string): void {
+    this.#ed.delete(device);
+  }
+
   /** The team says something; what it is was sealed elsewhere. */
   say(talk: string, device: Bytes, counter: number, parts: readonly Bytes[]): void {
     const found = this.talks.get(talk);

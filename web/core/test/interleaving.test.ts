@@ -7,7 +7,7 @@ import { Counter } from "./counter.ts";
 import { seeded } from "./seeded.ts";
 
 const bakery = await openBakery();
-const SEEDS = Array.from({ length: 12 }, (_, seed) => seed + 1);
+const SEEDS = Array.from({ length: 16 }, (_, seed) => seed + 1);
 
 /** One customer with one browser and up to three tabs, a second browser by the return link, and everything that can go wrong. */
 class World {
