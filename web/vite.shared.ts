@@ -45,15 +45,19 @@ export function app(name: "chat" | "inbox" | "setup"): UserConfig {
   };
 }
 
-/** Leaves out what libraries carry for other places: @hpke's stand-in for globalThis, addresses of Svelte's error pages. */
+/** Leaves out what libraries carry for other places: @hpke's stand-in for globalThis and its words for private fields, addresses of Svelte's error pages. */
 function forBrowsersOnly(): Plugin {
   return {
     name: "tresen:for-browsers-only",
     apply: "build",
     load: (id) =>
       id.endsWith("/@hpke/common/esm/_dnt.shims.js") ? "export const dntGlobalThis = globalThis;" : null,
-    transform: (code, id) =>
-      id.includes("/svelte/src/internal/") ? code.replaceAll("https://svelte.dev/e/", "svelte: ") : null,
+    transform: (code, id) => {
+      if (id.includes("/svelte/src/internal/")) return code.replaceAll("https://svelte.dev/e/", "svelte: ");
+      if (id.includes("/@hpke/"))
+        return code.replaceAll(/TypeError\("(Private|Cannot) [^"]*"\)/g, "TypeError()");
+      return null;
+    },
   };
 }
 

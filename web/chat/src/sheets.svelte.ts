@@ -18,7 +18,7 @@ export async function openSheet(name: SheetName): Promise<void> {
     const { default: View } = await import("./Sheets.svelte");
     shown = { name, View };
   } catch {
-    toast(t("notNow"));
+    toast(t("notNow"), { label: t("reload"), run: () => location.reload() });
   }
 }
 

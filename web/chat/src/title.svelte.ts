@@ -1,5 +1,4 @@
 import type { LogRow } from "@tresen/core/api";
-import { t } from "./words.ts";
 
 /** Counts what arrives while the page is out of sight into its title: "(2) Bäckerei Sonnenschein". Call while a component is set up. */
 export function watchTitle(name: () => string, rows: () => readonly LogRow[]): void {
@@ -18,6 +17,6 @@ export function watchTitle(name: () => string, rows: () => readonly LogRow[]): v
     const theirs = rows().filter((row) => row.type === "message" && !row.ours && row.pos !== null);
     if (!hidden || seenTo < 0) seenTo = theirs.length;
     const fresh = theirs.length - seenTo;
-    if (name()) document.title = fresh > 0 ? t("titleNew", fresh, name()) : name();
+    if (name()) document.title = fresh > 0 ? `(${fresh}) ${name()}` : name();
   });
 }

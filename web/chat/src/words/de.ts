@@ -51,8 +51,7 @@ export const de = {
         ? "Wieder verbunden. 1 Nachricht ist unterwegs."
         : `Wieder verbunden. ${n} Nachrichten sind unterwegs.`,
   stale: "Der Betrieb hat seine Angaben lange nicht bestätigt. Sie sehen vielleicht einen alten Stand.",
-  notNow: "Das lässt sich gerade nicht laden. Versuchen Sie es noch einmal, sobald Sie Netz haben.",
-  titleNew: (n: number, name: string) => `(${n}) ${name}`,
+  notNow: "Das lässt sich gerade nicht laden. Neu laden hilft meistens.",
 
   // Return link
   keepTitle: "Damit Sie hierher zurückfinden",

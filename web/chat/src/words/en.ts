@@ -48,8 +48,7 @@ export const en: ChatWords = {
         ? "Connected again. 1 message is on its way."
         : `Connected again. ${n} messages are on their way.`,
   stale: "The business has not confirmed its details for a long time. You may be seeing an old state.",
-  notNow: "This cannot be loaded right now. Try again once you are connected.",
-  titleNew: (n, name) => `(${n}) ${name}`,
+  notNow: "This cannot be loaded right now. Reloading usually helps.",
 
   keepTitle: "So that you find your way back",
   keepCard:
