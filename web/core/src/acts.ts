@@ -1,15 +1,34 @@
 /** The team's acts on a conversation: in flight until answered; they are done at once or not at all, and never wait offline. */
 
-import { fromBase64url } from "./bytes.ts";
+import { type Bytes, fromBase64url } from "./bytes.ts";
 import { type ServerRefusal, Unreachable } from "./errors.ts";
 import type { Session } from "./session.ts";
 import { type Store, takeCounter, write } from "./store.ts";
-import { type Action, actFrame } from "./wire.ts";
+import { type Action, actFrame, type Event, Kind, type ServerFrame } from "./wire.ts";
 
 export interface Act {
   readonly conversation: string;
   readonly action: Action;
   readonly argument: number | boolean | null;
+}
+
+type Stored = Extract<ServerFrame, { readonly type: "stored" }>;
+
+/** The event of one's own act, which the session sees only as `stored` (W3). */
+export function actEvent(act: Act, frame: Stored, device: Bytes, person: number): Event {
+  const kinds = { assign: Kind.assigned, close: Kind.closed, reopen: Kind.reopened, block: Kind.blocked };
+  const said = act.action === "close" || act.action === "reopen" ? person : act.argument;
+  return {
+    seq: frame.seq,
+    rev: null,
+    conversation: fromBase64url(act.conversation),
+    pos: frame.pos,
+    kind: kinds[act.action],
+    atMs: frame.atMs,
+    device,
+    counter: frame.counter,
+    body: [said],
+  };
 }
 
 interface Flight {

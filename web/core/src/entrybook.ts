@@ -128,6 +128,8 @@ export class EntryBook {
       const row = await readMessage(entry.id, event, this.#owner.chain(), epochs);
       return lineOf(row);
     } catch (error) {
+      if (error instanceof ServerRefusal && !error.retryable)
+        return { pos: event.pos ?? 0, ours: false, text: null, trouble: "unreadable" };
       // Tried again when the row becomes visible once more.
       if (error instanceof Unreachable || error instanceof ServerRefusal) return null;
       throw error;

@@ -18,14 +18,13 @@ import { BadRecord } from "./errors.ts";
 import { type DeviceKeys, platformCanSeal } from "./keys.ts";
 import { beginLinking, type Linked, type Linking, LinkProblem, link, linkingWords } from "./link.ts";
 import { type Fragment, readFragment } from "./links.ts";
-import type { ListEntry, ListPage } from "./listentry.ts";
+import { type ListEntry, type ListPage, shownRow } from "./listentry.ts";
 import { ListView } from "./listview.ts";
 import { peopleOf } from "./people.ts";
 import { autoText, shopfrontOf } from "./profile.ts";
 import { ProfilePage } from "./profile-page.ts";
 import { PublicChain } from "./publicchain.ts";
 import { writable } from "./readable.ts";
-import { stateAt } from "./rows.ts";
 import { backRoomId } from "./seal.ts";
 import { Staff, type StaffNote } from "./staff.ts";
 import {
@@ -96,6 +95,7 @@ class InboxPage implements Inbox {
       page: (filter, from) => this.#call<ListPage>("page", filter, from),
       openRows: (ids) => void this.#call("openRows", ids).catch(() => {}),
       me: () => this.me.get()?.person ?? null,
+      later: env.later,
     });
     this.filter = this.#list.filter;
     this.counts = this.#list.counts;
@@ -253,28 +253,7 @@ class InboxPage implements Inbox {
   }
 
   #rowOf(entry: ListEntry): ConversationRow {
-    const { last } = entry;
-    return {
-      id: entry.id,
-      name: entry.name,
-      state: entry.state,
-      assigned: entry.assigned,
-      autoOff: entry.autoOff === true,
-      createdMs: entry.createdMs,
-      lastMs: entry.lastMs,
-      unread: entry.unread,
-      preview:
-        last === null
-          ? null
-          : {
-              ours: last.ours,
-              text: last.text,
-              state: last.ours ? stateAt(last.pos, entry.customer) : null,
-              trouble: last.trouble,
-            },
-      draft: this.#drafts.get(entry.id) ?? "",
-      ...this.#typing.of(entry.id),
-    };
+    return { ...shownRow(entry), draft: this.#drafts.get(entry.id) ?? "", ...this.#typing.of(entry.id) };
   }
 
   #setDraft(id: string, text: string): void {

@@ -41,7 +41,7 @@ export class LinkProblem extends Error {
   }
 }
 
-const POLL_MS = 1_000;
+const POLL_MS = 500;
 const OFFLINE_MS = 3_000;
 
 /** Begins to answer an invite, or goes on with the one that was begun here. */

@@ -1,8 +1,9 @@
 /** A row of the team's list, as it is kept and moved about: from the server's answer, and changed by what happens. Pure. */
 
-import type { Filter } from "./api.ts";
+import type { ConversationRow, Filter } from "./api.ts";
 import { type Bytes, toBase64url } from "./bytes.ts";
 import { b64 } from "./http.ts";
+import { stateAt } from "./rows.ts";
 import { count, list, map, nil, text } from "./shape.ts";
 import { type Marks, NO_MARKS, type StoredRow } from "./store.ts";
 import { Kind, Party, readEventBytes, readMarkRowBytes } from "./wire.ts";
@@ -98,6 +99,15 @@ export function renewed(before: ListEntry | undefined, fresh: ListEntry): ListEn
     last: before.last?.pos === fresh.lastPos ? before.last : null,
     name: before.cardPos === fresh.cardPos ? before.name : null,
   };
+}
+
+/** What the list shows of it, without draft and who types. */
+export function shownRow(entry: ListEntry): Omit<ConversationRow, "draft" | "typing" | "customerTyping"> {
+  const { id, name, state, assigned, createdMs, lastMs, unread, last } = entry;
+  const sent = last?.ours ? stateAt(last.pos, entry.customer) : null;
+  const preview =
+    last === null ? null : { ours: last.ours, text: last.text, state: sent, trouble: last.trouble };
+  return { id, name, state, assigned, createdMs, lastMs, unread, preview };
 }
 
 /** `all` is what is not closed. */

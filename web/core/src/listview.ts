@@ -9,9 +9,15 @@ export interface ListViewOwner {
   /** Opens last line and card of these rows; the answer comes as entries. */
   openRows(ids: readonly string[]): void;
   me(): number | null;
+  /** As `Env.later`. */
+  later(ms: number, run: () => void): () => void;
 }
 
 const PAGE = 100;
+/** Pages that are read at the same time. */
+const AT_ONCE = 2;
+/** After a jump rows are read when it has come to rest: who flies past them asks for nothing. */
+const REST_MS = 80;
 /** Rows further from the visible ones than this are dropped from memory. */
 const NEAR = 1_000;
 
@@ -29,8 +35,13 @@ export class ListView {
   readonly #pinned = new Map<string, number>();
   #from = 0;
   #to = PAGE;
-  /** Pages being read, and whether to read them once more after that. */
-  readonly #loading = new Map<number, boolean>();
+  /** Cancels what waits for a jump to come to rest. */
+  #settled = () => {};
+  /** Counts up whenever order and rows may have changed on the server. */
+  #version = 1;
+  /** The version at which a page was read last. */
+  readonly #read = new Map<number, number>();
+  readonly #loading = new Set<number>();
   readonly #asked = new Set<string>();
 
   constructor(owner: ListViewOwner) {
@@ -47,10 +58,16 @@ export class ListView {
 
   /** These rows are visible now. */
   window(from: number, to: number): void {
+    const jumped = Math.abs(from - this.#from) > PAGE;
     this.#from = Math.max(0, from);
     this.#to = Math.max(this.#from, to);
-    for (let page = Math.floor(this.#from / PAGE); page * PAGE <= this.#to; page++)
-      if (this.#missing(page)) void this.#load(page);
+    this.#settled();
+    if (jumped) this.#settled = this.#owner.later(REST_MS, () => this.#rest());
+    else this.#rest();
+  }
+
+  #rest(): void {
+    this.#pull();
     this.#openVisible();
     this.#forgetFar();
   }
@@ -59,6 +76,7 @@ export class ListView {
     if (this.filter.get() === filter) return;
     this.filter.set(filter);
     this.#index = [];
+    this.#read.clear();
     this.#from = 0;
     this.#to = PAGE;
     this.total.set(this.counts.get()[filter]);
@@ -66,9 +84,10 @@ export class ListView {
     this.refresh();
   }
 
-  /** Reads the visible pages again; what is shown stays until the answer is there. */
+  /** Reads the visible pages again, the others when they become visible; what is shown stays until the answer is there. */
   refresh(): void {
-    for (let page = Math.floor(this.#from / PAGE); page * PAGE <= this.#to; page++) void this.#load(page);
+    this.#version += 1;
+    this.#pull();
   }
 
   /** What rows show besides their entry changed: drafts, who types. */
@@ -117,24 +136,26 @@ export class ListView {
     if (this.#index.length < this.total.get() + 1) this.#index.push(entry.id);
   }
 
-  #missing(page: number): boolean {
-    const end = Math.min((page + 1) * PAGE, this.total.get());
-    for (let at = page * PAGE; at < end; at++) if (this.entryAt(at) === null) return true;
-    return this.total.get() === 0;
+  /** Reads visible pages that are not up to date. */
+  #pull(): void {
+    const last = Math.min(this.#to, Math.max(0, this.total.get() - 1));
+    for (let page = Math.floor(this.#from / PAGE); page * PAGE <= last; page++) {
+      if (this.#loading.size >= AT_ONCE) return;
+      if (this.#read.get(page) !== this.#version && !this.#loading.has(page)) void this.#load(page);
+    }
   }
 
   async #load(page: number): Promise<void> {
-    if (this.#loading.has(page)) {
-      this.#loading.set(page, true);
-      return;
-    }
-    this.#loading.set(page, false);
+    this.#loading.add(page);
     const filter = this.filter.get();
+    const version = this.#version;
     const answer = await this.#owner.page(filter, page * PAGE).catch(() => null);
-    const again = this.#loading.get(page) === true || this.filter.get() !== filter;
     this.#loading.delete(page);
-    if (answer !== null && this.filter.get() === filter) this.#take(page, answer);
-    if (again) await this.#load(page);
+    if (this.filter.get() === filter) {
+      this.#read.set(page, version);
+      if (answer !== null) this.#take(page, answer);
+    }
+    this.#pull();
   }
 
   #take(page: number, answer: ListPage): void {
@@ -167,6 +188,8 @@ export class ListView {
   #forgetFar(): void {
     if (this.#entries.size <= 2 * NEAR) return;
     const near = new Set(this.#index.slice(Math.max(0, this.#from - NEAR), this.#to + NEAR));
+    for (const page of this.#read.keys())
+      if (page * PAGE < this.#from - NEAR || page * PAGE + PAGE > this.#to + NEAR) this.#read.delete(page);
     for (const id of this.#entries.keys())
       if (!near.has(id) && !this.#pinned.has(id)) {
         this.#entries.delete(id);

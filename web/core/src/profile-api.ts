@@ -28,7 +28,11 @@ export interface PreviewedAnswer {
 export interface ProfilePreview {
   readonly mistakes: readonly ProfileRemark[];
   readonly warnings: readonly ProfileRemark[];
-  readonly hours: { readonly open: boolean; readonly text: TwoTexts; readonly reason: TwoTexts | null } | null;
+  readonly hours: {
+    readonly open: boolean;
+    readonly text: TwoTexts;
+    readonly reason: TwoTexts | null;
+  } | null;
   /** For somebody new. */
   readonly first: readonly PreviewedAnswer[];
   /** For one who wrote an hour before, was not answered, and not told of this absence yet. */

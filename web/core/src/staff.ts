@@ -1,6 +1,6 @@
 /** What the leading tab of an inbox does: follow the whole log, keep list, back room and conversations, mark what arrived (L1, L6, W4). */
 
-import { type Act, Acts } from "./acts.ts";
+import { type Act, Acts, actEvent } from "./acts.ts";
 import type { Filter, Person } from "./api.ts";
 import { documentsIn, keepDocuments, nameOnCard, namesIn, readDocuments } from "./backroom.ts";
 import { fromBase64url, toBase64url } from "./bytes.ts";
@@ -317,27 +317,12 @@ export class Staff implements Follower {
     if (frame.seq !== null && this.#cursor !== null && frame.seq > this.#cursor + 1)
       await this.#follow(frame.seq - 1);
     if (flight !== null) {
-      await this.#takeRun(flight.act.conversation, [this.#eventOf(flight.act, frame)]);
+      await this.#takeRun(flight.act.conversation, [
+        actEvent(flight.act, frame, this.#setup.keys.id, this.#setup.me.person),
+      ]);
       flight.resolve();
     }
     await this.#advance(frame.seq);
-  }
-
-  #eventOf(act: Act, frame: Extract<ServerFrame, { type: "stored" }>): Event {
-    const { person } = this.#setup.me;
-    const said = act.action === "close" || act.action === "reopen" ? person : act.argument;
-    return {
-      seq: frame.seq,
-      rev: null,
-      conversation: fromBase64url(act.conversation),
-      pos: frame.pos,
-      kind: ACT_KINDS[act.action],
-      atMs: frame.atMs,
-      device: this.#setup.keys.id,
-      counter: frame.counter,
-      // `auto_off` says the opposite of what was asked for.
-      body: [act.action === "auto" ? !act.argument : said],
-    };
   }
 
   async #advance(seq: number | null): Promise<void> {

@@ -45,6 +45,10 @@ class Shelf {
   view(): ListView {
     return new ListView({
       me: () => 1,
+      later: (_, run) => {
+        const timer = setTimeout(run, 0);
+        return () => clearTimeout(timer);
+      },
       openRows: (ids) => this.opened.push(...ids),
       page: async (filter, from) => {
         this.asked.push([filter, from]);
@@ -77,6 +81,18 @@ describe("the list", () => {
     expect(shelf.opened.length).toBe(21);
     expect(view.entryAt(30_150)?.id).toBe("c30150");
     expect(view.entryAt(20_000)).toBeNull();
+  });
+
+  test("who flies past rows asks for none of them", async () => {
+    const shelf = new Shelf();
+    for (let at = 0; at < 20_000; at++) shelf.add(entry(`c${at}`, { lastMs: 100_000 - at }));
+    const view = shelf.view();
+    view.refresh();
+    await until(view.total, (total) => total === 20_000);
+    shelf.asked = [];
+    for (let from = 500; from < 19_000; from += 500) view.window(from, from + 20);
+    await until(view.revision, () => view.entryAt(18_520) !== null);
+    expect(shelf.asked).toEqual([["all", 18_500]]);
   });
 
   test("unread first, then the newest; who speaks moves up at once", async () => {
