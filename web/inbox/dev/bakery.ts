@@ -89,6 +89,7 @@ export function row(index: number): ConversationRow {
     name: customer.name && round > 0 ? `${customer.name} ${round}` : customer.name,
     state: "open",
     assigned: null,
+    autoOff: false,
     createdMs: now - customer.minutes * MINUTE - MINUTE,
     lastMs: now - (customer.minutes + round) * MINUTE,
     unread: 0,

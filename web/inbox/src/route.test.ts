@@ -7,6 +7,7 @@ import {
   isInvite,
   list,
   parse,
+  profile,
   settings,
   talk,
   team,
@@ -14,7 +15,7 @@ import {
 
 describe("route", () => {
   it("reads back every address it writes, whatever the id holds", () => {
-    for (const route of [list, settings, team, talk("a1"), card("a1"), talk("ä/#%"), card("-_")]) {
+    for (const route of [list, settings, team, profile, talk("a1"), card("a1"), talk("ä/#%"), card("-_")]) {
       expect(parse(href(route))).toEqual(route);
     }
   });

@@ -3,10 +3,12 @@ export type Route =
   | { readonly view: "list" }
   | { readonly view: "talk"; readonly id: string }
   | { readonly view: "card"; readonly id: string }
+  | { readonly view: "profile" }
   | { readonly view: "team" }
   | { readonly view: "settings" };
 
 export const list: Route = { view: "list" };
+export const profile: Route = { view: "profile" };
 export const team: Route = { view: "team" };
 export const settings: Route = { view: "settings" };
 export const talk = (id: string): Route => ({ view: "talk", id });
@@ -16,6 +18,7 @@ export const card = (id: string): Route => ({ view: "card", id });
 export function parse(fragment: string): Route {
   const [first, second, third] = fragment.replace(/^#\/?/, "").split("/");
   if (first === "settings" && second === undefined) return settings;
+  if (first === "profile" && second === undefined) return profile;
   if (first === "team" && second === undefined) return team;
   if (first !== "c" || !second) return list;
   const id = decode(second);
@@ -29,6 +32,8 @@ export function href(route: Route): string {
       return "#/";
     case "settings":
       return "#/settings";
+    case "profile":
+      return "#/profile";
     case "team":
       return "#/team";
     case "talk":
@@ -45,7 +50,7 @@ export function conversationOf(route: Route): string | null {
 
 /** Views that take the whole width, with neither list nor conversation. */
 export function isWhole(route: Route): boolean {
-  return route.view === "settings" || route.view === "team";
+  return route.view === "settings" || route.view === "team" || route.view === "profile";
 }
 
 export function same(a: Route, b: Route): boolean {

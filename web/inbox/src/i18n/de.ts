@@ -1,3 +1,4 @@
+import { profile } from "./profile.de.ts";
 import { team } from "./team.de.ts";
 
 /** The inbox in German: to the team, in du. Every key is in en.ts too; the compiler sees to it. */
@@ -90,6 +91,8 @@ export const de = {
   cancel: "Abbrechen",
   nameMissing: "Hier fehlt noch ein Name.",
   customerSince: (day: string) => `Schreibt mit euch seit ${day}`,
+  automatic: "Keine automatischen Antworten",
+  automaticHint: "Begrüßung und Abwesenheitsnachricht bekommt dieser Kunde dann nicht.",
   conversationHead: "Unterhaltung",
   state: "Stand",
   open: "Offen",
@@ -202,6 +205,8 @@ export const de = {
     stay: "Bleiben",
     go: "Abmelden",
   },
+
+  profile,
 
   keys: {
     title: "Tasten",

@@ -1,4 +1,5 @@
 import type { Words } from "./de.ts";
+import { profile } from "./profile.en.ts";
 import { team } from "./team.en.ts";
 
 export const en: Words = {
@@ -90,6 +91,8 @@ export const en: Words = {
   cancel: "Cancel",
   nameMissing: "A name is still missing here.",
   customerSince: (day) => `Writing with you since ${day}`,
+  automatic: "No automatic answers",
+  automaticHint: "This customer gets neither greeting nor away message then.",
   conversationHead: "Conversation",
   state: "State",
   open: "Open",
@@ -201,6 +204,8 @@ export const en: Words = {
     stay: "Stay",
     go: "Sign out",
   },
+
+  profile,
 
   keys: {
     title: "Keys",

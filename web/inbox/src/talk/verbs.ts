@@ -44,6 +44,10 @@ export async function rename(inbox: Inbox, id: string, name: string): Promise<bo
   return done;
 }
 
+/** Whether greeting and away message go to this customer. */
+export const setAutomatic = (inbox: Inbox, id: string, on: boolean): Promise<boolean> =>
+  perform(inbox, id, (view) => view.setAutomatic(on));
+
 const PATIENCE_MS = 8000;
 
 type Verb = (view: ConversationView) => Promise<void>;

@@ -1,0 +1,113 @@
+import type { Inbox } from "@tresen/core/api";
+import type { ProfileFields, ProfilePreview, ProfileRemark } from "@tresen/core/profile-api";
+import { sameFields, tidied } from "./fields.ts";
+
+export type Outcome = "saved" | "mistakes" | "changed" | "offline" | "refused";
+
+/** What is typed into the profile page. It outlives the page, so that a look at a message loses nothing. */
+export class Editing {
+  fields = $state.raw<ProfileFields>({});
+  /** The record the fields were made from; 0: nothing is published yet. */
+  rev = $state(0);
+  /** What the server says about the fields as they were last checked. */
+  checked = $state.raw<ProfilePreview | null>(null);
+  saving = $state(false);
+  outcome = $state<Outcome | null>(null);
+  /** The newest published profile. */
+  published = $state.raw<{ readonly fields: ProfileFields; readonly rev: number } | null>(null);
+
+  readonly #inbox: Inbox;
+  #asked = 0;
+
+  constructor(inbox: Inbox) {
+    this.#inbox = inbox;
+    inbox.profile.published.subscribe((published) => this.#take(published));
+  }
+
+  get dirty(): boolean {
+    return this.published !== null && !sameFields(tidied(this.fields), this.published.fields);
+  }
+
+  /** Somebody published another profile since these fields were taken. */
+  get overtaken(): boolean {
+    return this.published !== null && this.published.rev !== this.rev;
+  }
+
+  get mistakes(): readonly ProfileRemark[] {
+    return this.checked?.mistakes ?? [];
+  }
+
+  /** What is wrong at exactly this place. */
+  mistakeAt(place: string): ProfileRemark | null {
+    return this.mistakes.find(({ at }) => at === place) ?? null;
+  }
+
+  #take(published: Editing["published"]): void {
+    const untouched = this.published === null || !this.dirty;
+    this.published = published;
+    // Own words, published by oneself just now, are the new ground as well.
+    if (published && (untouched || sameFields(tidied(this.fields), published.fields))) this.#adopt(published);
+  }
+
+  #adopt({ fields, rev }: NonNullable<Editing["published"]>): void {
+    this.fields = fields;
+    this.rev = rev;
+  }
+
+  change(fields: ProfileFields): void {
+    this.fields = fields;
+    this.outcome = null;
+  }
+
+  /** Takes what is published; what was typed is gone. */
+  reload(): void {
+    if (this.published === null) return;
+    this.#adopt(this.published);
+    this.outcome = null;
+    this.checked = null;
+  }
+
+  /** Asks the server what it thinks of the fields now. Without an answer the one before stays. */
+  async check(): Promise<ProfilePreview | null> {
+    const asked = ++this.#asked;
+    try {
+      const found = await this.#inbox.profile.preview(tidied(this.fields), null);
+      if (asked === this.#asked) this.checked = found;
+      return found;
+    } catch {
+      return null;
+    }
+  }
+
+  /** `anyway`: also when somebody else published meanwhile; the own fields take the place of theirs. */
+  async save(anyway = false): Promise<void> {
+    this.saving = true;
+    if (anyway && this.published !== null) this.rev = this.published.rev;
+    this.outcome = await this.#publish();
+    this.saving = false;
+  }
+
+  async #publish(): Promise<Outcome> {
+    const fields = tidied(this.fields);
+    const found = await this.check();
+    if (found === null) return "offline";
+    if (found.mistakes.length > 0) return "mistakes";
+    try {
+      await this.#inbox.profile.publish(fields, this.rev);
+      return "saved";
+    } catch (error) {
+      const name = error instanceof Error ? error.name : "";
+      if (name === "ProfileChanged") return "changed";
+      return name === "Unreachable" ? "offline" : "refused";
+    }
+  }
+}
+
+const known = new WeakMap<Inbox, Editing>();
+
+/** The one editing of an inbox. */
+export function editingOf(inbox: Inbox): Editing {
+  const editing = known.get(inbox) ?? new Editing(inbox);
+  known.set(inbox, editing);
+  return editing;
+}

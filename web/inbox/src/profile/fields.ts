@@ -1,0 +1,141 @@
+/** The map of a profile as the page edits it: values in, values out. What the page does not know stays in the map. */
+
+import type { ProfileFields } from "@tresen/core/profile-api";
+import { type HoursFile, isClosed } from "@tresen/ui/hours/week";
+
+export const LANGUAGES = ["de", "en"] as const;
+export type Language = (typeof LANGUAGES)[number];
+
+export const AWAY_TEXTS = ["always", "lunch", "evening", "holiday"] as const;
+export type AwayText = (typeof AWAY_TEXTS)[number];
+
+export const WHEN = ["off", "outside", "range", "always"] as const;
+export type When = (typeof WHEN)[number];
+
+export interface Greeting {
+  readonly on: boolean;
+  /** null: the field is empty, which is a mistake to be told. */
+  readonly afterDays: number | null;
+}
+
+export interface Away {
+  readonly when: When;
+  readonly fromMs: number | null;
+  readonly toMs: number | null;
+}
+
+type Path = readonly [string, ...string[]];
+
+const AFTER_DAYS = 14;
+/** Stands for a number that was deleted: no number at all would be the usual one. */
+const EMPTY = "";
+
+const inside = (value: unknown): ProfileFields =>
+  value !== null && typeof value === "object" && !Array.isArray(value) ? (value as ProfileFields) : {};
+
+const at = (fields: ProfileFields, path: readonly string[]): unknown =>
+  path.reduce<unknown>((value, key) => inside(value)[key], fields);
+
+/** The same map with one value in it; undefined takes the key out. */
+function having(fields: ProfileFields, [key, ...deeper]: Path, value: unknown): ProfileFields {
+  const [next, ...rest] = deeper;
+  const changed = next === undefined ? value : having(inside(fields[key]), [next, ...rest], value);
+  const { [key]: _, ...others } = fields;
+  return changed === undefined ? others : { ...fields, [key]: changed };
+}
+
+export function textAt(fields: ProfileFields, path: Path): string {
+  const value = at(fields, path);
+  return typeof value === "string" ? value : "";
+}
+
+export const withText = (fields: ProfileFields, path: Path, text: string): ProfileFields =>
+  having(fields, path, text === "" ? undefined : text);
+
+export const pictureOf = ({ picture }: ProfileFields): Uint8Array | null =>
+  picture instanceof Uint8Array ? picture : null;
+
+export const withPicture = (fields: ProfileFields, picture: Uint8Array | null): ProfileFields =>
+  having(fields, ["picture"], picture ?? undefined);
+
+export function greetingOf(fields: ProfileFields): Greeting {
+  const days = at(fields, ["greeting", "after_days"]);
+  const afterDays = typeof days === "number" ? days : days === EMPTY ? null : AFTER_DAYS;
+  return { on: at(fields, ["greeting", "on"]) === true, afterDays };
+}
+
+export const withGreeting = (fields: ProfileFields, change: Partial<Greeting>): ProfileFields => {
+  const { on, afterDays } = { ...greetingOf(fields), ...change };
+  return having(having(fields, ["greeting", "on"], on), ["greeting", "after_days"], afterDays ?? EMPTY);
+};
+
+export function awayOf(fields: ProfileFields): Away {
+  const when = at(fields, ["away", "when"]);
+  const ms = (key: string) => {
+    const value = at(fields, ["away", key]);
+    return typeof value === "number" ? value : null;
+  };
+  return { when: WHEN.find((each) => each === when) ?? "off", fromMs: ms("from_ms"), toMs: ms("to_ms") };
+}
+
+export const withAway = (fields: ProfileFields, change: Partial<Away>): ProfileFields => {
+  const { when, fromMs, toMs } = { ...awayOf(fields), ...change };
+  const chosen = having(fields, ["away", "when"], when);
+  return having(
+    having(chosen, ["away", "from_ms"], fromMs ?? undefined),
+    ["away", "to_ms"],
+    toMs ?? undefined,
+  );
+};
+
+/** The hours to edit: those of the profile, or a week that is still empty. */
+export function hoursOf(fields: ProfileFields): HoursFile {
+  const hours = inside(fields.hours);
+  const zone = textAt(fields, ["time_zone"]) || "Europe/Berlin";
+  return {
+    holidays: "closed",
+    ...hours,
+    time_zone: typeof hours.time_zone === "string" ? hours.time_zone : zone,
+    weekly: inside(hours.weekly) as HoursFile["weekly"],
+  };
+}
+
+/** The profile's zone is the hours' one. Hours that say nothing at all leave it: the shop is not "always closed". */
+export function withHours(fields: ProfileFields, hours: HoursFile): ProfileFields {
+  const { region, holidays, ...rest } = hours;
+  const kept = region !== undefined || typeof holidays === "object" ? { holidays } : {};
+  const file = { ...rest, ...(region === undefined ? {} : { region }), ...kept };
+  const empty =
+    isClosed(hours.weekly) && (hours.exceptions ?? []).length === 0 && typeof holidays !== "object";
+  const said = { ...fields, time_zone: hours.time_zone };
+  // While nothing is open the region that was chosen is still wanted.
+  return having(said, ["hours"], empty && region === undefined ? undefined : file);
+}
+
+/** As it is published: without surrounding space, without what is empty, without a week that holds nothing. */
+export function tidied(fields: ProfileFields): ProfileFields {
+  const trimmed = trim(fields) as ProfileFields;
+  const hours = hoursOf(trimmed);
+  const said = fields.hours === undefined || !isClosed(hours.weekly) || (hours.exceptions ?? []).length > 0;
+  return said ? trimmed : having(trimmed, ["hours"], undefined);
+}
+
+function trim(value: unknown): unknown {
+  if (typeof value === "string") return value.replace(/\r\n?/g, "\n").trim();
+  if (Array.isArray(value)) return value.map(trim);
+  if (value === null || typeof value !== "object" || value instanceof Uint8Array) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, trim(each)]));
+}
+
+/** Equal as published values; the order of keys does not matter. */
+export function sameFields(one: unknown, other: unknown): boolean {
+  if (Object.is(one, other)) return true;
+  if (typeof one !== "object" || typeof other !== "object" || one === null || other === null) return false;
+  if (one instanceof Uint8Array || other instanceof Uint8Array) return String(one) === String(other);
+  const [keys, others] = [Object.keys(one), Object.keys(other)];
+  return (
+    Array.isArray(one) === Array.isArray(other) &&
+    keys.length === others.length &&
+    keys.every((key) => key in other && sameFields(one[key as never], other[key as never]))
+  );
+}

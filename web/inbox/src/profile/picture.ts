@@ -1,0 +1,56 @@
+/** A picture as profiles hold it: square, small, without what a camera writes into its file. */
+
+/** The largest a profile may hold (protocol/profile.md). */
+const BYTES = 24 * 1024;
+
+/** Tried in turn, the best first, until one is small enough. */
+const TRIES: readonly (readonly [pixels: number, type: string, quality: number])[] = [
+  [256, "image/webp", 0.9],
+  [256, "image/webp", 0.75],
+  [224, "image/webp", 0.7],
+  [176, "image/webp", 0.6],
+  [256, "image/jpeg", 0.8],
+  [176, "image/jpeg", 0.6],
+];
+
+/** The middle square of a picture file, scaled down. Rejects when the browser cannot read it. */
+export async function squarePicture(file: Blob): Promise<Uint8Array> {
+  const picture = await createImageBitmap(file);
+  try {
+    for (const [pixels, type, quality] of TRIES) {
+      const made = await drawn(picture, pixels, type, quality);
+      // A browser that cannot write a type writes PNG instead.
+      if (made.type === type && made.size <= BYTES) return new Uint8Array(await made.arrayBuffer());
+    }
+  } finally {
+    picture.close();
+  }
+  throw new Error("the picture cannot be made small enough");
+}
+
+async function drawn(picture: ImageBitmap, pixels: number, type: string, quality: number): Promise<Blob> {
+  const canvas = document.createElement("canvas");
+  canvas.width = pixels;
+  canvas.height = pixels;
+  const brush = canvas.getContext("2d");
+  if (brush === null) throw new Error("this browser cannot draw");
+  const side = Math.min(picture.width, picture.height);
+  // JPEG knows nothing transparent: it would turn black.
+  brush.fillStyle = "#fff";
+  if (type === "image/jpeg") brush.fillRect(0, 0, pixels, pixels);
+  brush.imageSmoothingQuality = "high";
+  brush.drawImage(
+    picture,
+    (picture.width - side) / 2,
+    (picture.height - side) / 2,
+    side,
+    side,
+    0,
+    0,
+    pixels,
+    pixels,
+  );
+  return new Promise((resolve, reject) =>
+    canvas.toBlob((blob) => (blob ? resolve(blob) : reject(new Error("nothing was drawn"))), type, quality),
+  );
+}

@@ -1,0 +1,166 @@
+import type { Holiday } from "@tresen/core/profile-api";
+import type { HoursFile } from "@tresen/ui/hours/week";
+import { describe, expect, it } from "vitest";
+import { profile as de } from "../i18n/profile.de.ts";
+import {
+  awayOf,
+  greetingOf,
+  hoursOf,
+  sameFields,
+  textAt,
+  tidied,
+  withAway,
+  withGreeting,
+  withHours,
+  withText,
+} from "./fields.ts";
+import { planOf, withoutNames, withPlan } from "./holidays.ts";
+import { fromField, toField } from "./instants.ts";
+import { namedReason, reasonOf } from "./mistakes.ts";
+import { changedSpecial, freeDate, specialsOf, withoutSpecial, withSpecial } from "./special.ts";
+
+const christmas: Holiday = {
+  day: "2026-12-25",
+  de: "Erster Weihnachtstag",
+  en: "Christmas Day",
+  public: true,
+};
+const assumption: Holiday = {
+  day: "2026-08-15",
+  de: "Mariä Himmelfahrt",
+  en: "Assumption Day",
+  public: false,
+};
+const hours: HoursFile = { time_zone: "Europe/Berlin", region: "DE-BE", holidays: "closed", weekly: {} };
+
+describe("fields", () => {
+  it("keeps what it does not know, at every depth", () => {
+    const fields = { name: "B", later: [1], greeting: { later: true }, hours: { weekly: {}, later: 1 } };
+    const changed = withGreeting(withText(fields, ["greeting", "text", "de"], "Hallo"), { on: true });
+    expect(changed).toMatchObject({ later: [1], greeting: { later: true, on: true, text: { de: "Hallo" } } });
+    expect(withHours(fields, { ...hoursOf(fields), region: "DE-BE" }).hours).toMatchObject({ later: 1 });
+  });
+
+  it("takes an empty text out and publishes without surrounding space", () => {
+    expect(withText({ name: "B", trade: "x" }, ["trade"], "")).toEqual({ name: "B" });
+    expect(tidied({ name: " B ", away: { text: { always: { de: " Hm\r\nja " } } } })).toEqual({
+      name: "B",
+      away: { text: { always: { de: "Hm\nja" } } },
+    });
+  });
+
+  it("reads a profile without answers as off, 14 days", () => {
+    expect(greetingOf({})).toEqual({ on: false, afterDays: 14 });
+    expect(awayOf({ away: { when: "later" } })).toEqual({ when: "off", fromMs: null, toMs: null });
+  });
+
+  it("says a deleted number instead of the usual one", () => {
+    const changed = withGreeting({}, { afterDays: null });
+    expect(greetingOf(changed).afterDays).toBeNull();
+    expect(withAway({ away: { from_ms: 5 } }, { when: "always", fromMs: null })).toEqual({
+      away: { when: "always" },
+    });
+  });
+
+  it("publishes no hours for a shop that never said any", () => {
+    const chosen = withHours({ name: "B" }, hours);
+    expect(textAt(chosen, ["time_zone"])).toBe("Europe/Berlin");
+    expect("hours" in tidied(chosen)).toBe(false);
+    expect("hours" in tidied(withHours(chosen, { ...hours, weekly: { mon: [["08:00", "12:00"]] } }))).toBe(
+      true,
+    );
+  });
+
+  it("compares by value, whatever the order of keys, pictures by their bytes", () => {
+    expect(sameFields({ a: 1, b: [2] }, { b: [2], a: 1 })).toBe(true);
+    expect(sameFields({ a: 1 }, { a: 1, b: 2 })).toBe(false);
+    expect(sameFields({ p: new Uint8Array([1]) }, { p: new Uint8Array([2]) })).toBe(false);
+    expect(sameFields([], {})).toBe(false);
+  });
+});
+
+describe("holidays", () => {
+  it("are closed unless said otherwise; those only some keep are ordinary days", () => {
+    expect(planOf(hours, christmas)).toBe("closed");
+    expect(planOf({ ...hours, holidays: "open" }, christmas)).toBe("open");
+    expect(planOf(hours, assumption)).toBe("open");
+  });
+
+  it("each has a rule by its name, and none when it is as all", () => {
+    const open = withPlan(hours, christmas, "open");
+    expect(open.holidays).toEqual({ "*": "closed", "Erster Weihnachtstag": "open" });
+    expect(planOf(open, christmas)).toBe("open");
+    expect(withPlan(open, christmas, "closed").holidays).toBe("closed");
+    const own = withPlan(hours, assumption, [["08:00", "11:00"]]);
+    expect(planOf(own, assumption)).toEqual([["08:00", "11:00"]]);
+  });
+
+  it("takes the place of every rule that named the day before", () => {
+    const rules = { "2026-12-25": "open", "12-25": "open", "CHRISTMAS DAY": [["08:00", "09:00"]] };
+    const changed = withPlan({ ...hours, holidays: rules }, christmas, "closed");
+    expect(planOf(changed, christmas)).toBe("closed");
+    expect(changed.holidays).toBe("closed");
+  });
+
+  it("leaves names behind in another region, dates come along", () => {
+    const rules = { "12-24": "closed", "Mariä Himmelfahrt": "closed", "*": "open" };
+    expect(withoutNames({ ...hours, holidays: rules }).holidays).toEqual({ "12-24": "closed", "*": "open" });
+  });
+});
+
+describe("special days", () => {
+  const vacation = { from: "2026-12-27", to: "2027-01-02", intervals: [], note: "Betriebsferien" };
+
+  it("begin on a free date", () => {
+    expect(freeDate(hours, "2026-12-28")).toBe("2026-12-28");
+    expect(freeDate(withSpecial(hours, vacation), "2026-12-28")).toBe("2027-01-03");
+  });
+
+  it("a beginning past the end takes the end along; an empty note is none", () => {
+    const changed = changedSpecial(withSpecial(hours, vacation), 0, { from: "2027-02-01" });
+    expect(specialsOf(changed)[0]).toMatchObject({ from: "2027-02-01", to: "2027-02-01" });
+    expect(specialsOf(changedSpecial(changed, 0, { note: "" }))[0]).not.toHaveProperty("note");
+    expect(specialsOf(withoutSpecial(changed, 0))).toEqual([]);
+  });
+});
+
+describe("instants", () => {
+  it("are what the shop's clock shows, also across both changes of the clock", () => {
+    for (const text of [
+      "2026-03-29T01:59",
+      "2026-03-29T03:00",
+      "2026-10-25T01:59",
+      "2026-10-25T02:30",
+      "2026-10-25T03:00",
+    ]) {
+      const ms = fromField(text, "Europe/Berlin");
+      expect(ms === null ? null : toField(ms, "Europe/Berlin")).toBe(text);
+    }
+    expect(fromField("2026-10-25T02:30", "Europe/Berlin")).toBe(Date.parse("2026-10-25T02:30:00+02:00"));
+    expect(fromField("2026-03-29T02:30", "Europe/Berlin")).toBe(Date.parse("2026-03-29T03:30:00+02:00"));
+    expect(fromField("2026-07-01T06:00", "Pacific/Chatham")).toBe(Date.parse("2026-07-01T06:00:00+12:45"));
+  });
+
+  it("an incomplete field is none", () => {
+    for (const text of ["", "2026-13-01T10:00", "2026-01-01", "later"])
+      expect(fromField(text, "Europe/Berlin")).toBeNull();
+  });
+});
+
+describe("mistakes", () => {
+  const at = (place: string, code: string) => ({ at: place, code, error: "in English" });
+
+  it("are said with the name of the field that is nearest", () => {
+    expect(namedReason(at("email", "email"), de)).toMatch(/^E-Mail: So sieht keine/);
+    expect(namedReason(at("hours.weekly.mon[1]", "hours"), de)).toMatch(/^Öffnungszeiten: /);
+    expect(namedReason(at("hours.exceptions[0]", "hours"), de)).toMatch(
+      /^Betriebsferien und besondere Tage: /,
+    );
+    expect(namedReason(at("away.text.lunch.de", "variable"), de)).toMatch(/^Text für die Mittagspause: /);
+  });
+
+  it("one without words of ours is said as the server says it", () => {
+    expect(reasonOf(at("name", "later_code"), de)).toBe("in English");
+    expect(reasonOf(at("name", "empty"), de)).toBe(de.missing.name);
+  });
+});
