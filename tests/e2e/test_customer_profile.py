@@ -1,0 +1,65 @@
+"""What the business publishes, as its customers see it: profile, opening hours, greeting."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.bakery_profile import HOURS, bakery_with
+from tests.e2e.axe import violations
+from tests.e2e.customer_page import arrived, article, begin, menu, write
+from tests.e2e.shop import Shop
+from tests.e2e.visit import Visit
+
+ALWAYS = {
+    **HOURS,
+    "holidays": "open",
+    "weekly": {day: [["00:00", "24:00"]] for day in ("mon", "tue", "wed", "thu", "fri", "sat", "sun")},
+    "exceptions": [],
+}
+NEVER = {**ALWAYS, "weekly": {}}
+
+
+@pytest.fixture
+def shop(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shop]:
+    with Shop.open(tmp_path_factory.mktemp("shop")) as opened:
+        yield opened
+
+
+def test_opening_hours_are_on_the_first_visit(phone: Visit, shop: Shop) -> None:
+    """[interface] Open or closed in words, today, and all times behind a button."""
+    shop.do(shop.bakery.owner.publish(bakery_with(hours=ALWAYS)))
+    page = phone.open(shop.bakery.url)
+    expect(page.get_by_text("Durchgehend geöffnet")).to_be_visible()
+    expect(page.get_by_text("Heute 0–24 Uhr")).to_be_visible()
+    assert violations(page) == []
+    page.get_by_role("button", name="Alle Zeiten").click()
+    sheet = page.get_by_role("dialog", name="Alle Zeiten")
+    expect(sheet.get_by_role("definition").filter(has_text="0–24 Uhr")).to_have_count(7)
+    assert violations(page) == []
+
+
+def test_a_new_profile_reaches_an_open_conversation(phone: Visit, shop: Shop) -> None:
+    """[S14] Name and opening hours change where somebody is just writing, without a reload."""
+    page = phone.open(shop.bakery.url)
+    begin(page)
+    arrived(write(page, "Haben Sie auf?"))
+    shop.do(shop.bakery.owner.publish(bakery_with(hours=NEVER, name="Bäckerei Mondschein")))
+    expect(page.get_by_role("heading", level=1)).to_have_text("Bäckerei Mondschein")
+    expect(page.get_by_text("Geschlossen", exact=True)).to_be_visible()
+    menu(page, "Profil")
+    expect(page.get_by_role("dialog", name="Bäckerei Mondschein")).to_contain_text("Sonnenallee 1")
+
+
+def test_a_greeting_is_a_slip_with_a_label(phone: Visit, shop: Shop) -> None:
+    """[S14] The words of the signed profile, marked as automatic, without a state."""
+    shop.do(shop.bakery.owner.publish(bakery_with(hours=ALWAYS)))
+    page = phone.open(shop.bakery.url)
+    begin(page)
+    arrived(write(page, "Guten Tag!"))
+    slip = article(page, "Willkommen bei Bäckerei Sonnenschein!")
+    expect(slip).to_contain_text("Begrüßung")
+    expect(slip).not_to_contain_text("gesendet")
+    assert violations(page) == []
