@@ -26,6 +26,7 @@ import { ProfilePage } from "./profile-page.ts";
 import { PublicChain } from "./publicchain.ts";
 import { writable } from "./readable.ts";
 import { backRoomId } from "./seal.ts";
+import { isShutOut } from "./shutout.ts";
 import { Staff, type StaffNote } from "./staff.ts";
 import {
   deleteStore,
@@ -151,7 +152,8 @@ class InboxPage implements Inbox {
   };
 
   signOut = async (): Promise<void> => {
-    this.#tabs?.publish({ type: "gone" });
+    if (this.#tabs === null) this.#onGone();
+    else this.#tabs.publish({ type: "gone" });
     await deleteStore(this.#env, INBOX_STORE);
   };
 
@@ -224,7 +226,7 @@ class InboxPage implements Inbox {
     this.#names = namesIn(await store.getAll("documents"));
     this.#showPeople();
     const me = this.me.get();
-    if (me === null) return this.#halt("revoked");
+    if (me === null) return this.#onStop("revoked");
     this.#tabs = joinTabs<Note>(this.#env, INBOX_STORE, {
       onNote: (note) => this.#onNote(note),
       onLeader: () => this.#onLeader(),
@@ -338,6 +340,17 @@ class InboxPage implements Inbox {
   #onStop(stop: Stop | null): void {
     this.stop.set(stop);
     this.phase.set(stop === null ? "ready" : "stopped");
+    if (stop === "revoked") this.#emptyIfShutOut().catch((error) => this.#onFailure(error));
+  }
+
+  async #emptyIfShutOut(): Promise<void> {
+    if (this.#publicChain === null || this.#keys === null) return;
+    if (!(await isShutOut(this.#env, this.#handle, this.#publicChain, this.#keys.id))) return;
+    this.#tabs?.close();
+    this.#store?.close();
+    this.#tabs = null;
+    this.#store = null;
+    await deleteStore(this.#env, INBOX_STORE);
   }
 
   async #onChain(): Promise<void> {

@@ -1,0 +1,163 @@
+"""The team grows and shrinks in the browser: invite, compare the words, join; sign a device out, remove a person."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from tests.e2e import wizard
+from tests.e2e.axe import violations
+from tests.e2e.bare import Bare
+from tests.e2e.customer_page import arrived, begin, write
+from tests.e2e.visit import DESKTOP, PHONE, Visit
+
+
+@pytest.fixture
+def bare(tmp_path: Path) -> Iterator[Bare]:
+    with Bare.open(tmp_path) as opened:
+        yield opened
+
+
+class Shop:
+    """Anna has set the bakery up and looks at the Team page."""
+
+    def __init__(self, visits: Callable[..., Visit], bare: Bare, **options: object) -> None:
+        self.visits = visits
+        self.page = visits(**options).open(bare.setup_link())
+        wizard.set_up(self.page)
+        self.url = wizard.sign_url(self.page)
+        self.page.get_by_role("link", name="Zum Postfach").click()
+        self.page.get_by_role("link", name="Team").click()
+        expect(self.page.get_by_role("heading", level=2, name="Team")).to_be_visible()
+
+    def person(self, name: str) -> Locator:
+        everybody = self.page.get_by_role("main").get_by_role("listitem")
+        return everybody.filter(has_text=re.compile(rf"\b{name}\b")).first
+
+    def invite(self, name: str, role: str = "Mitglied") -> str:
+        """The link of a fresh invitation; its sheet stays open."""
+        wizard.press(self.page, "Jemanden einladen")
+        dialog = self.page.get_by_role("dialog")
+        dialog.get_by_role("textbox", name="Name").fill(name)
+        dialog.get_by_label(role).check()
+        wizard.press(self.page, "Link erzeugen")
+        link = dialog.locator("p.link")
+        expect(link).to_contain_text("/inbox#invite=")
+        return link.inner_text().strip()
+
+    def join(self, name: str, role: str = "Mitglied") -> Page:
+        """Somebody joins: the same four words stand on both screens, the owner says so."""
+        page = self.visits(**PHONE).open(self.invite(name, role))
+        words = four(page)
+        assert four(self.page) == words
+        wizard.press(self.page, "Ja, dieselben Wörter")
+        expect(page.get_by_role("list", name="Unterhaltungen")).to_be_attached()
+        expect(self.person(name)).to_be_visible()
+        return page
+
+
+def four(page: Page) -> list[str]:
+    """The four words on a screen."""
+    items = page.locator("ol.four li")
+    expect(items).to_have_count(4)
+    return items.all_inner_texts()
+
+
+@pytest.mark.parametrize("owner", [PHONE, DESKTOP], ids=["phone", "desktop"])
+def test_somebody_joins_and_is_removed(
+    visits: Callable[..., Visit], bare: Bare, owner: dict[str, object]
+) -> None:
+    """[S5, S12] Ben joins with the same words on both screens, reads and answers; removed, he is signed out and wiped."""
+    shop = Shop(visits, bare, **owner)
+    assert violations(shop.page) == []
+    ben = shop.join("Ben")
+    assert violations(shop.page) == []
+
+    customer = visits(**PHONE).open(shop.url)
+    begin(customer)
+    arrived(write(customer, "Haben Sie noch Brezeln?"))
+    ben.get_by_role("list", name="Unterhaltungen").get_by_role("listitem").first.click()
+    ben.get_by_role("textbox", name="Nachricht").fill("Ja, zwölf Stück.")
+    ben.get_by_role("button", name="Senden", exact=True).click()
+    answer = customer.get_by_role("log").get_by_role("article").filter(has_text="Ja, zwölf Stück.")
+    expect(answer).to_contain_text("Ben")
+
+    shop.person("Ben").get_by_role("button", name="Herausnehmen: Ben aus dem Team nehmen").click()
+    expect(shop.page.get_by_role("dialog")).to_contain_text("Ben aus dem Team nehmen?")
+    assert violations(shop.page) == []
+    shop.page.get_by_role("dialog").get_by_role("button", name="Herausnehmen").click()
+    expect(shop.person("Ben")).to_have_count(0)
+    expect(ben.get_by_role("heading", level=1, name="Dieses Gerät ist abgemeldet")).to_be_visible()
+    ben.wait_for_function("async () => (await indexedDB.databases()).length === 0")
+
+    arrived(write(customer, "Dann bitte alle."))
+    shop.page.get_by_role("link", name="Nachrichten").click()
+    row = shop.page.get_by_role("list", name="Unterhaltungen").get_by_role("listitem")
+    expect(row).to_contain_text("Dann bitte alle.")
+    ben.reload()
+    expect(ben.get_by_role("heading", level=1)).to_contain_text("gehört noch zu keinem Team")
+
+
+def test_a_second_device_is_added_and_signed_out(visits: Callable[..., Visit], bare: Bare) -> None:
+    """[S4, S5] Anna's second device reads what was said before; signed out it is locked out at once, the first goes on."""
+    shop = Shop(visits, bare, **DESKTOP)
+    customer = visits(**PHONE).open(shop.url)
+    begin(customer)
+    arrived(write(customer, "Guten Morgen!"))
+    wizard.press(shop.page, "Weiteres Gerät für Anna")
+    wizard.press(shop.page, "Link erzeugen")
+    link = shop.page.get_by_role("dialog").locator("p.link")
+    second = visits(**PHONE).open(link.inner_text().strip())
+    assert four(second) == four(shop.page)
+    wizard.press(shop.page, "Ja, dieselben Wörter")
+    rows = second.get_by_role("list", name="Unterhaltungen").get_by_role("listitem")
+    expect(rows).to_contain_text("Guten Morgen!")
+    expect(shop.person("Anna")).to_contain_text("2 Geräte")
+
+    shop.person("Anna").get_by_role("button", name="Abmelden: Gerät 2 von Anna abmelden").click()
+    wizard.press(shop.page, "Gerät abmelden")
+    expect(shop.person("Anna")).to_contain_text("1 Gerät")
+    expect(second.get_by_role("heading", level=1, name="Dieses Gerät ist abgemeldet")).to_be_visible()
+    arrived(write(customer, "Und noch etwas."))
+
+
+def test_other_words_on_the_other_screen(visits: Callable[..., Visit], bare: Bare) -> None:
+    """[S12] Words that differ: the invitation is dropped and the device does not get in."""
+    shop = Shop(visits, bare, **DESKTOP)
+    ben = visits(**PHONE).open(shop.invite("Ben"))
+    four(ben)
+    four(shop.page)
+    wizard.press(shop.page, "Nein, andere")
+    expect(shop.page.get_by_role("dialog")).to_have_count(0)
+    expect(shop.person("Ben")).to_have_count(0)
+
+
+def test_the_last_owner_cannot_leave(visits: Callable[..., Visit], bare: Bare) -> None:
+    """[S4] Removing the only owner is refused in words, and nothing has changed; names can be changed."""
+    shop = Shop(visits, bare, **DESKTOP)
+    wizard.press(shop.page, "Herausnehmen: Anna aus dem Team nehmen")
+    shop.page.get_by_role("dialog").get_by_role("button", name="Herausnehmen").click()
+    expect(shop.page.get_by_role("alert")).to_contain_text("Lade zuerst eine zweite Inhaberin")
+    wizard.press(shop.page, "Behalten")
+    wizard.press(shop.page, "Umbenennen: Namen von Anna ändern")
+    shop.page.get_by_role("dialog").get_by_role("textbox", name="Name").fill("Anna Sonnenschein")
+    wizard.press(shop.page, "Name speichern")
+    expect(shop.person("Anna Sonnenschein")).to_be_visible()
+    shop.page.reload()
+    expect(shop.person("Anna Sonnenschein")).to_be_visible()
+
+
+def test_a_member_sees_the_team_and_its_sign(visits: Callable[..., Visit], bare: Bare) -> None:
+    """[A6] Members see who is there and can print the sign; inviting and shutting out is the owners'."""
+    shop = Shop(visits, bare, **DESKTOP)
+    ben = shop.join("Ben")
+    ben.get_by_role("link", name="Team").click()
+    expect(ben.get_by_role("main").get_by_role("listitem").filter(has_text="Anna").first).to_be_visible()
+    expect(ben.get_by_role("button", name="Jemanden einladen")).to_have_count(0)
+    expect(ben.get_by_role("button", name="Schild drucken")).to_be_visible()
+    expect(ben.get_by_role("link", name=f"/{wizard.HANDLE}")).to_have_attribute("href", shop.url)
+    assert violations(ben) == []
