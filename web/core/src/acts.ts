@@ -12,22 +12,30 @@ export interface Act {
   readonly argument: number | boolean | null;
 }
 
+const KINDS: Readonly<Record<Action, number>> = {
+  assign: Kind.assigned,
+  close: Kind.closed,
+  reopen: Kind.reopened,
+  block: Kind.blocked,
+  auto: Kind.autoOff,
+};
+
 type Stored = Extract<ServerFrame, { readonly type: "stored" }>;
 
 /** The event of one's own act, which the session sees only as `stored` (W3). */
 export function actEvent(act: Act, frame: Stored, device: Bytes, person: number): Event {
-  const kinds = { assign: Kind.assigned, close: Kind.closed, reopen: Kind.reopened, block: Kind.blocked };
   const said = act.action === "close" || act.action === "reopen" ? person : act.argument;
   return {
     seq: frame.seq,
     rev: null,
     conversation: fromBase64url(act.conversation),
     pos: frame.pos,
-    kind: kinds[act.action],
+    kind: KINDS[act.action],
     atMs: frame.atMs,
     device,
     counter: frame.counter,
-    body: [said],
+    // `auto_off` says the opposite of what was asked for.
+    body: [act.action === "auto" ? !act.argument : said],
   };
 }
 

@@ -107,7 +107,9 @@ export function shownRow(entry: ListEntry): Omit<ConversationRow, "draft" | "typ
   const sent = last?.ours ? stateAt(last.pos, entry.customer) : null;
   const preview =
     last === null ? null : { ours: last.ours, text: last.text, state: sent, trouble: last.trouble };
-  return { id, name, state, assigned, createdMs, lastMs, unread, preview };
+  // A row that an earlier version kept does not say it.
+  const autoOff = entry.autoOff === true;
+  return { id, name, state, assigned, autoOff, createdMs, lastMs, unread, preview };
 }
 
 /** `all` is what is not closed. */

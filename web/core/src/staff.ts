@@ -19,7 +19,6 @@ import { type DocumentRow, readState, type StoredRow } from "./store.ts";
 import { TeamAdmin } from "./team-admin.ts";
 import { TeamRing, type TeamWrap } from "./teamring.ts";
 import {
-  type Action,
   type Event,
   Kind,
   readEventBytes,
@@ -380,14 +379,6 @@ export class Staff implements Follower {
     if (entry !== null) await this.#engine.sync.adopt(conversation, entry);
   }
 }
-
-const ACT_KINDS: Readonly<Record<Action, number>> = {
-  assign: Kind.assigned,
-  close: Kind.closed,
-  reopen: Kind.reopened,
-  block: Kind.blocked,
-  auto: Kind.autoOff,
-};
 
 const nameOf = (event: Event | undefined): string | null =>
   event === undefined || event.conversation === null ? null : toBase64url(event.conversation);
