@@ -5,9 +5,11 @@ Rows are collected and written once per batch (`executemany`), not once per comm
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any, Final, TypeAlias
 
 from sqlalchemy import Connection, CursorResult, Executable, bindparam, insert, select, update
+from sqlalchemy.dialects.sqlite import insert as upsert
 
 from tresen.core.model import CUSTOMER_VISIBLE, Kind, Party
 from tresen.errors import Refusal
@@ -15,6 +17,7 @@ from tresen.store.load import Loader
 from tresen.store.schema import (
     conversations,
     events,
+    list_counts,
     mark_steps,
     marks,
     slots,
@@ -58,6 +61,14 @@ class Ledger:
             .where(conversations.c.id == bindparam("c"))
             .values({name: bindparam(f"v_{name}") for name in _CONVERSATION_VALUES}),
             dialect,
+        )
+        counts = upsert(list_counts)
+        self._add_counts = Prepared(
+            counts.on_conflict_do_update(
+                index_elements=_COUNTED, set_={"n": list_counts.c.n + counts.excluded.n}
+            ),
+            dialect,
+            [*_COUNTED, "n"],
         )
         self._first_outcome = Prepared(
             select(
@@ -322,6 +333,9 @@ class Ledger:
             self._begin()
             dirty, self._dirty = self._dirty, {}
             self._update_conversation.many(self._cursor, [_conversation_row(c) for c in dirty.values()])
+            counts = _recounted(dirty.values())
+            if counts:
+                self._add_counts.many(self._cursor, [(*place, n) for place, n in counts.items()])
         if self._dirty_marks:
             self._begin()
             moved, self._dirty_marks = self._dirty_marks, {}
@@ -366,6 +380,7 @@ _MESSAGE: Final = int(Kind.MESSAGE)
 _TEAM: Final = int(Party.TEAM)
 _CUSTOMER: Final = int(Party.CUSTOMER)
 """Plain numbers: looking an enumeration's member up costs as much as storing a field."""
+_COUNTED = ("business_id", "closed", "waits", "assigned")
 _MARK_VALUES = ("delivered", "read", "delivered_ms", "read_ms", "seq")
 _CONVERSATION_VALUES = (
     "closed", "blocked", "assigned", "last_ms", "last_seq", "unread", "waits", "customer_ms", "team_ms", "told_ms",
@@ -380,3 +395,19 @@ def _conversation_row(conversation: Conversation) -> tuple[Any, ...]:
         unread, 1 if unread else 0, conversation.customer_ms, conversation.team_ms, conversation.told_ms,
         conversation.auto_off, conversation.id,
     )  # fmt: skip
+
+
+def _recounted(changed: Iterable[Conversation]) -> dict[tuple[int, bool, int, int], int]:
+    """What the list's counters change by, as each conversation is moved from where it was counted to where it is now."""
+    steps: dict[tuple[int, bool, int, int], int] = {}
+    for conversation in changed:
+        place = (conversation.closed, 1 if conversation.unread else 0, conversation.assigned or 0)
+        before = conversation.counted
+        if place == before or conversation.back_room:
+            continue
+        conversation.counted = place
+        business = conversation.business_id
+        steps[business, *place] = steps.get((business, *place), 0) + 1
+        if before is not None:
+            steps[business, *before] = steps.get((business, *before), 0) - 1
+    return {place: step for place, step in steps.items() if step}

@@ -60,6 +60,7 @@ class Loader:
             select(
                 c.id, c.business_id, c.public_id, c.back_room, c.closed, c.blocked, c.assigned, c.created_ms,
                 c.last_ms, c.last_seq, head.scalar_subquery(), c.customer_ms, c.team_ms, c.told_ms, c.auto_off,
+                c.waits,
             ).where(c.id == key),
             dialect,
         )  # fmt: skip
@@ -128,7 +129,7 @@ class Loader:
             id=id_, business_id=business, public_id=public_id, back_room=back_room, closed=closed, blocked=blocked,
             assigned=assigned, created_ms=created_ms, last_ms=last_ms, last_seq=last_seq, pos=pos or 0,
             customer=both[Party.CUSTOMER], team=both[Party.TEAM], customer_ms=row[11], team_ms=row[12], told_ms=row[13],
-            auto_off=bool(row[14]),
+            auto_off=bool(row[14]), counted=None if back_room else (closed, row[15], assigned or 0),
         )  # fmt: skip
         listed = self._records.one(cursor, key, "customer-devices")
         if listed is not None:

@@ -134,6 +134,37 @@ conversations = Table(
     sqlite_autoincrement=True,
 )
 
+list_counts = Table(
+    "list_counts",
+    metadata,
+    col("business_id", Number, primary_key=True, autoincrement=False, purpose="whose list", keep=BUSINESS),
+    col(
+        "closed",
+        Boolean,
+        primary_key=True,
+        purpose="of finished conversations, or of the others",
+        keep=BUSINESS,
+    ),
+    col(
+        "waits",
+        SmallInteger,
+        primary_key=True,
+        autoincrement=False,
+        purpose="of those with something unread, or of the others",
+        keep=BUSINESS,
+    ),
+    col(
+        "assigned",
+        Number,
+        primary_key=True,
+        autoincrement=False,
+        purpose="of those that this person takes care of; 0: nobody",
+        keep=BUSINESS,
+    ),
+    col("n", Number, purpose="how many: a list of any length says its numbers at once", keep=BUSINESS),
+    sqlite_with_rowid=False,
+)
+
 devices = Table(
     "devices",
     metadata,

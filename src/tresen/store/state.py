@@ -64,6 +64,7 @@ class Conversation:
     """The head, keys and marks of one conversation. `unread` holds the positions that the team has not read, ascending.
 
     `customer_ms` and `team_ms` are when each party last spoke, `told_ms` the absence of the last away message (S14).
+    `counted` is where the list's counters have it, as (closed, waits, assigned or 0); None: nowhere yet.
     """
 
     id: int
@@ -90,6 +91,7 @@ class Conversation:
     team_ms: int | None = None
     told_ms: int | None = None
     auto_off: bool = False
+    counted: tuple[bool, int, int] | None = None
 
 
 class Event(msgspec.Struct, frozen=True, gc=False):

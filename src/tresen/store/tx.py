@@ -77,6 +77,7 @@ class Tx(Ledger):
         self._conversation_keys[public_id] = key
         if back_room:
             business.back_room_id = key
+        self._dirty[key] = conversation
         return conversation
 
     def add_device(
