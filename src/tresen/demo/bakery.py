@@ -51,3 +51,34 @@ def profile() -> dict[str, Any]:
         "picture": (files("tresen.demo") / "picture.png").read_bytes(),
         "hours": HOURS,
     }
+
+
+def answers() -> dict[str, Any]:
+    """Greeting and away message, published once the three weeks were played: nobody in them was answered by a machine."""
+    return {
+        "greeting": {
+            "on": True,
+            "after_days": 14,
+            "text": {
+                "de": "Willkommen bei der {business}! Wir antworten, sobald jemand am Tresen frei ist.",
+                "en": "Welcome to {business}! We answer as soon as somebody at the counter is free.",
+            },
+        },
+        "away": {
+            "when": "outside",
+            "text": {
+                "lunch": {
+                    "de": "Wir machen gerade Mittagspause und sind {opening} wieder da.",
+                    "en": "We are having our lunch break and are back {opening}.",
+                },
+                "evening": {
+                    "de": "Der Ofen ist aus, der Laden zu. Wir öffnen {opening} und antworten dann.",
+                    "en": "The oven is off and the shop is closed. We open {opening} and answer then.",
+                },
+                "holiday": {
+                    "de": "Heute haben wir geschlossen. Wir öffnen {opening} und antworten dann.",
+                    "en": "We are closed today. We open {opening} and answer then.",
+                },
+            },
+        },
+    }

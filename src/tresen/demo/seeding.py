@@ -129,6 +129,7 @@ async def seed(
             for done, step in enumerate(steps, 1):
                 await seeding.play(step)
                 progress(done, len(steps))
+            await owner.publish(bakery.profile() | bakery.answers())
         finally:
             await seeding.close()
 
