@@ -1,10 +1,10 @@
-"""`./dev bench roundtrip [--quick] [--json]`."""
+"""`./dev bench roundtrip [--quick] [--json]`, `./dev bench inbox [--quick] [--json]`."""
 
 from __future__ import annotations
 
 import argparse
 
-from bench import roundtrip
+from bench import inbox, roundtrip
 
 
 def main() -> None:
@@ -21,7 +21,20 @@ def main() -> None:
     )
     trip.add_argument("--seconds", type=float, help="how long each is measured, default 20, quick 6")
     trip.add_argument("--profile", metavar="FILE", help="record the server with py-spy into FILE")
-    roundtrip.run(parser.parse_args())
+    trip.set_defaults(run=roundtrip.run)
+    many = commands.add_parser("inbox", help="the list of many conversations: over HTTP and in Chromium")
+    many.add_argument("--quick", action="store_true", help="5,000 conversations instead of 50,000")
+    many.add_argument("--json", action="store_true", help="one line of JSON")
+    many.add_argument("--conversations", type=int, metavar="N", help="so many conversations")
+    many.add_argument(
+        "--messages", type=int, default=1, metavar="M", help="so many messages in each, default 1"
+    )
+    many.add_argument(
+        "--data", metavar="DIR", help="furnish this folder, or use it as it was furnished, and keep it"
+    )
+    many.set_defaults(run=inbox.run)
+    options = parser.parse_args()
+    options.run(options)
 
 
 if __name__ == "__main__":

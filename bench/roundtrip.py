@@ -52,9 +52,9 @@ async def _furnish(data: Path, pairs: int) -> tuple[Shop, list[Customer]]:
 
 
 @contextmanager
-def _server(data: Path) -> Iterator[tuple[int, int]]:
+def serving(data: Path, port: int = 0) -> Iterator[tuple[int, int]]:
     """Port and process id of a server on that data folder."""
-    command = [sys.executable, "-m", "bench.server", str(data)]
+    command = [sys.executable, "-m", "bench.server", str(data), str(port)]
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
         assert process.stdout is not None
         assert process.stdin is not None
@@ -70,7 +70,8 @@ def _cpu_seconds(pid: int) -> float:
     return (int(fields[11]) + int(fields[12])) / TICKS
 
 
-def _rss_mib(pid: int) -> float:
+def rss_mib(pid: int) -> float:
+    """Resident memory of a process."""
     for line in Path(f"/proc/{pid}/status").read_text().splitlines():
         if line.startswith("VmRSS:"):
             return int(line.split()[1]) / 1024
@@ -81,10 +82,10 @@ def _measure(pairs: int, seconds: float, profile: str | None) -> Figure:
     with tempfile.TemporaryDirectory(prefix="tresen-bench-") as folder:
         data = Path(folder)
         shop, customers = uvloop.run(_furnish(data, pairs))
-        with _server(data) as (port, pid), _profiled(pid, profile):
+        with serving(data) as (port, pid), _profiled(pid, profile):
             loops = closed_loops(port, PUBLIC_URL, shop, customers, seconds, lambda: _cpu_seconds(pid))
             result = uvloop.run(loops)
-            rss = _rss_mib(pid)
+            rss = rss_mib(pid)
     latencies = sorted(result.latencies)
     total = len(latencies)
     return Figure(
@@ -104,7 +105,20 @@ def _profiled(pid: int, file: str | None) -> Iterator[None]:
     if file is None:
         yield
         return
-    command = ["py-spy", "record", "-p", str(pid), "-o", file, "--format", "raw", "--nonblocking", "--gil", "-r", "500"]
+    command = [
+        "py-spy",
+        "record",
+        "-p",
+        str(pid),
+        "-o",
+        file,
+        "--format",
+        "raw",
+        "--nonblocking",
+        "--gil",
+        "-r",
+        "500",
+    ]
     with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as spy:
         try:
             yield

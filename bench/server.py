@@ -16,14 +16,15 @@ from tresen.config import Settings
 PUBLIC_URL = "http://localhost"
 
 
-async def main(data: Path) -> None:
-    """Serve until nobody holds the other end of standard input."""
-    settings = Settings(data=data, public_url=PUBLIC_URL, port=0)
-    async with running(settings, SystemClock()) as (_, port):
-        sys.stdout.write(json.dumps({"port": port}) + "\n")
+async def main(data: Path, port: int) -> None:
+    """Serve until nobody holds the other end of standard input; port 0: a free one, which the public URL does not name."""
+    url = f"{PUBLIC_URL}:{port}" if port else PUBLIC_URL
+    settings = Settings(data=data, public_url=url, port=port)
+    async with running(settings, SystemClock()) as (_, at):
+        sys.stdout.write(json.dumps({"port": at}) + "\n")
         sys.stdout.flush()
         await asyncio.get_running_loop().run_in_executor(None, sys.stdin.read)
 
 
 if __name__ == "__main__":
-    uvloop.run(main(Path(sys.argv[1])))
+    uvloop.run(main(Path(sys.argv[1]), int(sys.argv[2])))

@@ -1,0 +1,190 @@
+"""The team's inbox with many conversations: pages of the list over HTTP, then the list in Chromium."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import contextlib
+import http.client
+import json
+import tempfile
+import threading
+import time
+from collections.abc import Coroutine, Iterator
+from pathlib import Path
+from typing import Any, TypeVar
+
+import msgspec
+import uvloop
+
+from bench import scrolling
+from bench.furnish import ME, OWNER_KEYS, furnish
+from bench.roundtrip import machine, rss_mib, serving
+from tests.integration.bakery import free_port
+from tresen import __version__
+from tresen.client import Owner
+
+FILTERS = ("all", "unread", "mine", "closed")
+OFFSETS = 20
+PAGE = 100
+SECONDS = 120
+
+T = TypeVar("T")
+
+
+class Pages(msgspec.Struct):
+    """Pages of the list over HTTP, one after the other, spread over the whole list; times in milliseconds."""
+
+    filter: str
+    total: int
+    pages: int
+    p50_ms: float
+    p95_ms: float
+
+
+class Figures(msgspec.Struct):
+    """One measurement of one furnished folder."""
+
+    system: str
+    version: str
+    conversations: int
+    messages: int
+    furnish_s: float
+    lists: list[Pages]
+    history_p95_ms: float
+    """Opening a conversation: its newest page and its keys."""
+    rss_before_mib: float
+    rss_mib: float
+    browser: scrolling.Scrolled
+
+
+def run(options: argparse.Namespace) -> None:
+    """Furnish, measure, print."""
+    count = options.conversations or (5_000 if options.quick else 50_000)
+    with _folder(options.data) as folder:
+        furnished = _furnished(folder, count, options.messages)
+        figures = _measured(folder, count, options.messages, furnished)
+    if options.json:
+        print(json.dumps({"machine": machine(), "figures": [msgspec.to_builtins(figures)]}))
+        return
+    for name, value in msgspec.to_builtins(figures).items():
+        print(f"{name}: {value}")
+
+
+@contextlib.contextmanager
+def _folder(given: str | None) -> Iterator[Path]:
+    if given is not None:
+        yield Path(given)
+        return
+    with tempfile.TemporaryDirectory(prefix="tresen-bench-") as folder:
+        yield Path(folder)
+
+
+def _furnished(folder: Path, count: int, messages: int) -> float:
+    """Seconds it took; a folder that is furnished already is taken as it is."""
+    if (folder / "port").exists():
+        return 0.0
+    start, port = time.perf_counter(), free_port()
+    folder.mkdir(parents=True, exist_ok=True)
+    uvloop.run(furnish(folder, port, count, messages))
+    (folder / "port").write_text(str(port))
+    return time.perf_counter() - start
+
+
+def _measured(folder: Path, count: int, messages: int, furnished: float) -> Figures:
+    with serving(folder / "data", int((folder / "port").read_text())) as (port, pid):
+        before = rss_mib(pid)
+        with Beside.start() as beside:
+            owner = beside.do(_open(folder))
+            try:
+                token = owner._http.bearer  # noqa: SLF001 - the client hands its bearer to nobody
+                lists = [_pages(port, token, each) for each in FILTERS]
+                history = _history(port, token)
+                confirming = beside.begin(owner.keep_confirming())
+                browser = scrolling.measure(beside.do(owner.invite(ME)))
+                confirming.cancel()
+            finally:
+                beside.do(owner.close())
+        rss = rss_mib(pid)
+    return Figures(
+        "tresen", __version__, count, messages, round(furnished, 1), lists, history, round(before, 1), round(rss, 1),
+        browser,
+    )  # fmt: skip
+
+
+async def _open(folder: Path) -> Owner:
+    return await Owner.open(keys=folder / OWNER_KEYS)
+
+
+class Beside:
+    """An event loop in a thread of its own, for the clients beside the measurement."""
+
+    def __init__(self) -> None:
+        self._loop = asyncio.new_event_loop()
+        self._thread = threading.Thread(target=self._loop.run_forever)
+
+    @classmethod
+    @contextlib.contextmanager
+    def start(cls) -> Iterator[Beside]:
+        """Runs until the end."""
+        beside = cls()
+        beside._thread.start()
+        try:
+            yield beside
+        finally:
+            beside._loop.call_soon_threadsafe(beside._loop.stop)
+            beside._thread.join(SECONDS)
+
+    def begin(self, work: Coroutine[object, object, T]) -> Any:
+        return asyncio.run_coroutine_threadsafe(work, self._loop)
+
+    def do(self, work: Coroutine[object, object, T]) -> T:
+        result: T = self.begin(work).result(SECONDS)
+        return result
+
+
+class Asker:
+    """One connection that asks one thing after the other."""
+
+    def __init__(self, port: int, bearer: str) -> None:
+        self._connection = http.client.HTTPConnection("127.0.0.1", port, timeout=SECONDS)
+        self._headers = {"Authorization": f"Bearer {bearer}"}
+        self.times: list[float] = []
+
+    def ask(self, path: str) -> dict[str, Any]:
+        """The answer; its time is kept."""
+        start = time.perf_counter()
+        self._connection.request("GET", f"/api/v1{path}", headers=self._headers)
+        answer = self._connection.getresponse()
+        body = answer.read()
+        self.times.append((time.perf_counter() - start) * 1000)
+        assert answer.status == 200, body
+        found: dict[str, Any] = json.loads(body)
+        return found
+
+    def at(self, part: float) -> float:
+        """The time, in milliseconds, that this part of the answers stayed below."""
+        return round(sorted(self.times)[int(len(self.times) * part)], 2)
+
+
+def _pages(port: int, bearer: str, filter_: str) -> Pages:
+    asker = Asker(port, bearer)
+    total = asker.ask(f"/conversations?filter={filter_}&from=0&limit={PAGE}")["total"]
+    asker.times.clear()
+    for step in range(3 * OFFSETS):
+        start = total * (step * 7 % OFFSETS) // OFFSETS
+        page = asker.ask(f"/conversations?filter={filter_}&from={start}&limit={PAGE}")
+        assert len(page["rows"]) == min(PAGE, total - start)
+    return Pages(filter_, total, len(asker.times), asker.at(0.5), asker.at(0.95))
+
+
+def _history(port: int, bearer: str) -> float:
+    asker = Asker(port, bearer)
+    page = asker.ask(f"/conversations?from=0&limit={PAGE}")
+    asker.times.clear()
+    for row in page["rows"]:
+        start = time.perf_counter()
+        asker.ask(f"/conversations/{row['conversation']}/events?limit=50")
+        asker.ask(f"/conversations/{row['conversation']}/keys")
+        asker.times[-2:] = [(time.perf_counter() - start) * 1000]
+    return asker.at(0.95)
