@@ -7,6 +7,7 @@ from typing import TypeVar
 
 from playwright.sync_api import Locator, Page, expect
 
+from tests.e2e.axe import violations
 from tests.e2e.shop import Shop
 from tresen.client import Conversation, Message
 
@@ -46,6 +47,13 @@ def arrived(message: Locator) -> None:
 def menu(page: Page, item: str) -> None:
     page.get_by_role("button", name="Menü", exact=True).click()
     page.get_by_role("button", name=item, exact=True).click()
+
+
+def clean(page: Page) -> None:
+    """axe finds nothing, and nothing is wider than the window."""
+    page.wait_for_function("() => document.getAnimations().every((one) => one.playState !== 'running')")
+    assert violations(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
 def newest(shop: Shop) -> Conversation:

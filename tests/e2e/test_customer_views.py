@@ -9,8 +9,18 @@ from typing import Any
 import pytest
 from playwright.sync_api import Dialog, Page, Response, expect
 
-from tests.e2e.axe import violations
-from tests.e2e.customer_page import answer, arrived, article, begin, field, log, menu, newest, write
+from tests.e2e.customer_page import (
+    answer,
+    arrived,
+    article,
+    begin,
+    clean,
+    field,
+    log,
+    menu,
+    newest,
+    write,
+)
 from tests.e2e.shop import Shop
 from tests.e2e.visit import DESKTOP, PHONE, Visit
 
@@ -39,13 +49,6 @@ HOSTILE = [
 def shop(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shop]:
     with Shop.open(tmp_path_factory.mktemp("shop")) as opened:
         yield opened
-
-
-def clean(page: Page) -> None:
-    """axe finds nothing, and nothing is wider than the window."""
-    page.wait_for_function("() => document.getAnimations().every((one) => one.playState !== 'running')")
-    assert violations(page) == []
-    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
 @pytest.mark.parametrize("size", SIZES, ids=NAMES)
