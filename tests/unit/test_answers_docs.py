@@ -1,0 +1,43 @@
+"""The how-to for greeting and away message is true: what its table says is what customers read."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from tests.bakery_profile import bakery_with
+from tests.unit.test_replies import at
+from tresen.core.profile import parse_profile
+from tresen.core.replies import Facts, decide, phase_at, render
+
+DOCS = Path(__file__).parents[2] / "docs"
+PAGE = (DOCS / "howto" / "greeting-and-away.md").read_text(encoding="utf-8")
+ROWS = re.findall(r"^\| (\d{4}-\d\d-\d\d \d\d:\d\d) \| (.+) \| (.+) \|$", PAGE, re.MULTILINE)
+TEXTS = re.search(r'"(Wir öffnen \{opening\}\.)"[\s\S]*?"(We open \{opening\}\.)"', PAGE)
+
+
+@pytest.mark.parametrize(("when", "de", "en"), ROWS)
+def test_the_table_says_what_customers_read(when: str, de: str, en: str) -> None:
+    assert TEXTS is not None
+    text = {"de": TEXTS[1], "en": TEXTS[2]}
+    fields = bakery_with(
+        away={"when": "outside", "text": dict.fromkeys(("lunch", "evening", "holiday"), text)}
+    )
+    profile, now = parse_profile(fields), at(when)
+    [reply] = decide(profile, phase_at(profile, now), Facts(customer_ms=now - 1), now)
+    found = [render(fields, reply.name, each, now, reply.next_open_ms) for each in ("de", "en")]
+    assert found == [de, en]
+
+
+def test_the_table_is_read_at_all() -> None:
+    assert len(ROWS) == 4
+
+
+@pytest.mark.parametrize("page", ["howto/profile.md", "howto/greeting-and-away.md"])
+def test_every_link_leads_somewhere(page: str) -> None:
+    file = DOCS / page
+    links = re.findall(r"\]\(([^)#]+)\)", file.read_text(encoding="utf-8"))
+    assert links
+    assert [link for link in links if not (file.parent / link).exists()] == []
