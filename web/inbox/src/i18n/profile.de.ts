@@ -46,6 +46,7 @@ export const profile = {
   aboutHint: "Ein paar Sätze, die neue Kunden lesen.",
   pictureHint:
     "Es wird hier quadratisch zugeschnitten und verkleinert. Ohne Bild stehen dort eure Anfangsbuchstaben.",
+  pictureChoose: "Bild wählen",
   pictureRemove: "Bild entfernen",
 
   noRegion: "Wähl oben, welche Feiertage gelten. Dann stehen sie hier.",

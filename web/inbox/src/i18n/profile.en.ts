@@ -45,6 +45,7 @@ export const profile: ProfileWords = {
   tradeHint: "One line, such as “Bread, rolls and cakes”.",
   aboutHint: "A few sentences that new customers read.",
   pictureHint: "It is cut to a square and made smaller here. Without a picture your initials stand there.",
+  pictureChoose: "Choose a picture",
   pictureRemove: "Remove the picture",
 
   noRegion: "Choose above which public holidays count. Then they are listed here.",
