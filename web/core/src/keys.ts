@@ -67,11 +67,6 @@ export async function importOpening(secret: Bytes): Promise<CryptoKeyPair> {
   return { publicKey, privateKey };
 }
 
-export const newOpening = async (): Promise<{ readonly secret: Bytes; readonly x: Bytes }> => {
-  const secret = newKey();
-  return { secret, x: await raw((await importOpening(secret)).publicKey) };
-};
-
 export const publicBytes = (pair: CryptoKeyPair): Promise<Bytes> => raw(pair.publicKey);
 
 async function importSigning(seed: Bytes): Promise<{ privateKey: CryptoKey; ed: Bytes }> {

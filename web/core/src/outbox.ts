@@ -12,7 +12,7 @@ import type { DeviceKeys } from "./keys.ts";
 import { fits, type Payload, sealMessage } from "./messages.ts";
 import { type OutboxRow, type Store, takeCounter, type Writing, write } from "./store.ts";
 import type { Sync } from "./sync.ts";
-import { sendFrame } from "./wire.ts";
+import { IN_FLIGHT, sendFrame } from "./wire.ts";
 
 export interface OutboxNote {
   readonly type: "outbox";
@@ -110,7 +110,10 @@ export class Outbox {
     const first = new Map<string, OutboxRow>();
     for (const row of await this.#owner.store.getAll("outbox"))
       if (row.failed === null && !first.has(row.conversation)) first.set(row.conversation, row);
-    await Promise.all([...first.values()].map((row) => this.#launch(row)));
+    const grounded = [...first.values()].filter(({ conversation }) => !this.#busy.has(conversation));
+    // Acts take their places too; the rest follows with each answer.
+    const places = Math.max(0, IN_FLIGHT / 2 - this.#busy.size);
+    await Promise.all(grounded.slice(0, places).map((row) => this.#launch(row)));
   }
 
   /** The connection is gone: what was in flight is offered again, unchanged, on the next. */

@@ -4,7 +4,7 @@ import type { Bytes } from "./bytes.ts";
 import { array, bytes, count, decode, encode, flag, id, list, nil, text } from "./shape.ts";
 
 export const SUBPROTOCOL = "tresen.v1";
-export const FRAME_BYTES = 64 * 1024;
+/** Commands that may wait for their answer at the same time (W4). */
 export const IN_FLIGHT = 64;
 export const CLOSE_REPLACED = 4001;
 export const CLOSE_NOT_WELCOME = 4003;
