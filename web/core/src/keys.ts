@@ -2,7 +2,7 @@
 
 import { type Bytes, concat, fromBase64url } from "./bytes.ts";
 import { Refused } from "./errors.ts";
-import { deviceId, hkdf, label, newKey, sign, unwrap } from "./seal.ts";
+import { deviceId, hkdf, label, sign, unwrap } from "./seal.ts";
 
 /** Structured-cloneable: IndexedDB keeps it with its keys still not extractable. */
 export interface DeviceKeys {
