@@ -1,0 +1,99 @@
+"""[S5, S6] A device that was shut out, with everything it ever held and a whole copy of the database, opens nothing new."""
+
+from __future__ import annotations
+
+import contextlib
+import sqlite3
+from collections.abc import AsyncIterator
+from pathlib import Path
+from typing import Any
+
+import pytest_asyncio
+
+from tests.integration.bakery import Bakery, bakery
+from tests.integration.thief import Thief
+from tresen.client.keyfile import KeyFile
+
+
+@pytest_asyncio.fixture
+async def shop(tmp_path: Path) -> AsyncIterator[Bakery]:
+    async with bakery(tmp_path) as opened:
+        yield opened
+
+
+def copy_of(shop: Bakery) -> Path:
+    """A whole copy of the database, as a stolen backup is."""
+    copy = shop.folder / "stolen.db"
+    copy.unlink(missing_ok=True)
+    with (
+        contextlib.closing(sqlite3.connect(shop.folder / "data" / "tresen.db")) as source,
+        contextlib.closing(sqlite3.connect(copy)) as target,
+    ):
+        source.backup(target)
+    return copy
+
+
+def plunder(shop: Bakery, keys: Path) -> list[dict[str, Any]]:
+    """What a thief with these keys opens of everything the server has."""
+    file = KeyFile(keys)
+    try:
+        thief = Thief(file.device(), shop.owner._records.chain.business)
+    finally:
+        file.close()
+    thief.plunder(copy_of(shop))
+    return thief.said
+
+
+def texts(said: list[dict[str, Any]]) -> set[str]:
+    """The words among what was opened."""
+    return {payload["text"] for payload in said if payload["kind"] == "text"}
+
+
+async def test_nothing_new_opens_with_what_was_held(shop: Bakery) -> None:
+    """Before: all of it opens, so the attempt is a real one. From the revocation on: no message, no name, no card."""
+    keys = shop.folder / "ben.keys"
+    async with await shop.join(2, name="ben"), await shop.customer() as krause:
+        await krause.send("Vor der Sperre")
+        assert texts(plunder(shop, keys)) == {"Vor der Sperre"}
+
+        await shop.owner.revoke(person=2)
+        await krause.send("Nach der Sperre")
+        await shop.owner.send(krause._id, "Geheime Antwort")
+        await shop.owner.write_people({1: "Anna", 3: "Geheimer Name"})
+    async with await shop.customer("yilmaz") as yilmaz:
+        await yilmaz.send("Ein neuer Kunde")
+
+    said = plunder(shop, keys)
+    assert texts(said) == {"Vor der Sperre"}
+    assert "Geheimer Name" not in repr(said)
+
+
+async def test_one_device_of_several(shop: Bakery) -> None:
+    """Only the revoked device is shut out: the person's other device opens everything, from the copy as well."""
+    async with (
+        await shop.join(2, name="lost"),
+        await shop.join(2, name="kept"),
+        await shop.customer() as krause,
+    ):
+        await krause.send("Alt")
+        file = KeyFile(shop.folder / "lost.keys")
+        lost = file.device().id
+        file.close()
+        await shop.owner.revoke(device=lost)
+        await krause.send("Neu")
+    assert texts(plunder(shop, shop.folder / "lost.keys")) == {"Alt"}
+    assert texts(plunder(shop, shop.folder / "kept.keys")) == {"Alt", "Neu"}
+
+
+async def test_again_and_again(shop: Bakery) -> None:
+    """Each revocation closes what follows it; who stays reads through all of them."""
+    async with await shop.customer() as krause:
+        for person, name in [(2, "ben"), (3, "cem"), (4, "dora")]:
+            async with await shop.join(person, name=name):
+                await krause.send(f"Mit {name}")
+                await shop.owner.revoke(person=person)
+            await krause.send(f"Ohne {name}")
+    everything = {f"{when} {name}" for when in ("Mit", "Ohne") for name in ("ben", "cem", "dora")}
+    assert texts(plunder(shop, shop.folder / "owner.keys")) == everything
+    assert texts(plunder(shop, shop.folder / "ben.keys")) == {"Mit ben"}
+    assert texts(plunder(shop, shop.folder / "cem.keys")) == {"Mit ben", "Ohne ben", "Mit cem"}
