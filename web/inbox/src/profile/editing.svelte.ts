@@ -24,8 +24,13 @@ export class Editing {
     inbox.profile.published.subscribe((published) => this.#take(published));
   }
 
+  /** The fields as they would be published. */
+  tidy(): ProfileFields {
+    return tidied(this.fields, this.published?.fields ?? null);
+  }
+
   get dirty(): boolean {
-    return this.published !== null && !sameFields(tidied(this.fields), this.published.fields);
+    return this.published !== null && !sameFields(this.tidy(), this.published.fields);
   }
 
   /** Somebody published another profile since these fields were taken. */
@@ -46,7 +51,7 @@ export class Editing {
     const untouched = this.published === null || !this.dirty;
     this.published = published;
     // Own words, published by oneself just now, are the new ground as well.
-    if (published && (untouched || sameFields(tidied(this.fields), published.fields))) this.#adopt(published);
+    if (published && (untouched || sameFields(this.tidy(), published.fields))) this.#adopt(published);
   }
 
   #adopt({ fields, rev }: NonNullable<Editing["published"]>): void {
@@ -71,7 +76,7 @@ export class Editing {
   async check(): Promise<ProfilePreview | null> {
     const asked = ++this.#asked;
     try {
-      const found = await this.#inbox.profile.preview(tidied(this.fields), null);
+      const found = await this.#inbox.profile.preview(this.tidy(), null);
       if (asked === this.#asked) this.checked = found;
       return found;
     } catch {
@@ -88,7 +93,7 @@ export class Editing {
   }
 
   async #publish(): Promise<Outcome> {
-    const fields = tidied(this.fields);
+    const fields = this.tidy();
     const found = await this.check();
     if (found === null) return "offline";
     if (found.mistakes.length > 0) return "mistakes";

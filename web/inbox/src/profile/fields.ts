@@ -112,11 +112,11 @@ export function withHours(fields: ProfileFields, hours: HoursFile): ProfileField
   return having(said, ["hours"], empty && region === undefined ? undefined : file);
 }
 
-/** As it is published: without surrounding space, without what is empty, without a week that holds nothing. */
-export function tidied(fields: ProfileFields): ProfileFields {
+/** As it is published: without surrounding space, without what is empty. A week that holds nothing is left out unless there was one before. */
+export function tidied(fields: ProfileFields, before: ProfileFields | null): ProfileFields {
   const trimmed = trim(fields) as ProfileFields;
   const hours = hoursOf(trimmed);
-  const said = fields.hours === undefined || !isClosed(hours.weekly) || (hours.exceptions ?? []).length > 0;
+  const said = before?.hours !== undefined || !isClosed(hours.weekly) || (hours.exceptions ?? []).length > 0;
   return said ? trimmed : having(trimmed, ["hours"], undefined);
 }
 

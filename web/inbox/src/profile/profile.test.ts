@@ -43,7 +43,7 @@ describe("fields", () => {
 
   it("takes an empty text out and publishes without surrounding space", () => {
     expect(withText({ name: "B", trade: "x" }, ["trade"], "")).toEqual({ name: "B" });
-    expect(tidied({ name: " B ", away: { text: { always: { de: " Hm\r\nja " } } } })).toEqual({
+    expect(tidied({ name: " B ", away: { text: { always: { de: " Hm\r\nja " } } } }, null)).toEqual({
       name: "B",
       away: { text: { always: { de: "Hm\nja" } } },
     });
@@ -65,10 +65,11 @@ describe("fields", () => {
   it("publishes no hours for a shop that never said any", () => {
     const chosen = withHours({ name: "B" }, hours);
     expect(textAt(chosen, ["time_zone"])).toBe("Europe/Berlin");
-    expect("hours" in tidied(chosen)).toBe(false);
-    expect("hours" in tidied(withHours(chosen, { ...hours, weekly: { mon: [["08:00", "12:00"]] } }))).toBe(
-      true,
-    );
+    expect("hours" in tidied(chosen, null)).toBe(false);
+    expect("hours" in tidied(chosen, { hours: {} })).toBe(true);
+    expect(
+      "hours" in tidied(withHours(chosen, { ...hours, weekly: { mon: [["08:00", "12:00"]] } }), null),
+    ).toBe(true);
   });
 
   it("compares by value, whatever the order of keys, pictures by their bytes", () => {
