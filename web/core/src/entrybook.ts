@@ -50,6 +50,9 @@ const REFRESH_MS = 1_000;
 export class EntryBook {
   readonly #owner: EntryBookOwner;
   #refreshing = false;
+  /** Rows still to be opened, by tab; a tab that scrolls on takes back what has not begun. */
+  readonly #wanted = new Map<string, string[]>();
+  readonly #opening = new Set<string>();
 
   constructor(owner: EntryBookOwner) {
     this.#owner = owner;
@@ -58,13 +61,15 @@ export class EntryBook {
   async page(filter: Filter, from: number, limit: number): Promise<ListPage> {
     const { http, store } = this.#owner;
     const page = readPage(await http.get(`/conversations?filter=${filter}&from=${from}&limit=${limit}`));
-    const entries: ListEntry[] = [];
     const tx = store.transaction("list", "readwrite");
-    for (const fresh of page.entries) {
-      const entry = renewed(await tx.store.get(fresh.id), fresh);
-      await tx.store.put(entry);
-      entries.push(entry);
-    }
+    // Side by side: a hundred turns of the database one after the other would be felt.
+    const entries = await Promise.all(
+      page.entries.map(async (fresh) => {
+        const entry = renewed(await tx.store.get(fresh.id), fresh);
+        await tx.store.put(entry);
+        return entry;
+      }),
+    );
     await tx.done;
     return { ...page, entries };
   }
@@ -101,13 +106,32 @@ export class EntryBook {
     }
   }
 
-  /** Opens last line and card of these rows and tells all tabs. */
-  async open(ids: readonly string[]): Promise<void> {
-    const queue = [...ids];
-    const work = async () => {
-      for (let id = queue.shift(); id !== undefined; id = queue.shift()) await this.#openOne(id);
-    };
-    await Promise.all(Array.from({ length: Math.min(AT_ONCE, queue.length) }, work));
+  /** Opens last line and card of these rows, in place of those that the tab asked for before, and tells all tabs. */
+  async open(tab: string, ids: readonly string[]): Promise<void> {
+    const wanted = ids.filter((id) => !this.#opening.has(id));
+    this.#wanted.set(tab, wanted);
+    const free = Math.min(AT_ONCE - this.#opening.size, wanted.length);
+    await Promise.all(Array.from({ length: free }, () => this.#work()));
+  }
+
+  #next(): string | undefined {
+    for (const [tab, ids] of this.#wanted) {
+      const id = ids.shift();
+      if (id !== undefined) return id;
+      this.#wanted.delete(tab);
+    }
+    return undefined;
+  }
+
+  async #work(): Promise<void> {
+    for (let id = this.#next(); id !== undefined; id = this.#next()) {
+      this.#opening.add(id);
+      try {
+        await this.#openOne(id);
+      } finally {
+        this.#opening.delete(id);
+      }
+    }
   }
 
   async #openOne(id: string): Promise<void> {
@@ -116,7 +140,12 @@ export class EntryBook {
     const last = entry.last === null && entry.lastEvent !== null ? await this.#lastOf(entry) : null;
     const name = entry.name === null && entry.cardEvent !== null ? await this.#nameOn(entry) : null;
     if (last === null && name === null) return;
-    await this.#change(id, (now) => ({ ...now, last: now.last ?? last, name: now.name ?? name }));
+    await this.#change(id, (now) => {
+      const same = now.lastPos === entry.lastPos && now.cardPos === entry.cardPos;
+      // Something newer came meanwhile: what was opened is out of date.
+      if (!same) this.#wanted.set(id, [id]);
+      return same ? { ...now, last: now.last ?? last, name: now.name ?? name } : now;
+    });
   }
 
   async #lastOf(entry: ListEntry): Promise<LastLine | null> {

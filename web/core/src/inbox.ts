@@ -86,6 +86,7 @@ class InboxPage implements Inbox {
   #keys: DeviceKeys | null = null;
   #store: Store | null = null;
   #tabs: Tabs<Note> | null = null;
+  readonly #tab = crypto.randomUUID();
   #closed = false;
 
   constructor(env: Env) {
@@ -94,7 +95,7 @@ class InboxPage implements Inbox {
     this.#typing = new TypingBoard(env, () => this.#rowsChanged());
     this.#list = new ListView({
       page: (filter, from) => this.#call<ListPage>("page", filter, from),
-      openRows: (ids) => void this.#call("openRows", ids).catch(() => {}),
+      openRows: (ids) => void this.#call("openRows", this.#tab, ids).catch(() => {}),
       me: () => this.me.get()?.person ?? null,
       later: env.later,
     });

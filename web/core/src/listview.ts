@@ -6,7 +6,7 @@ import { writable } from "./readable.ts";
 
 export interface ListViewOwner {
   page(filter: Filter, from: number): Promise<ListPage>;
-  /** Opens last line and card of these rows; the answer comes as entries. */
+  /** Opens last line and card of these rows, and no longer of those before; the answer comes as entries. */
   openRows(ids: readonly string[]): void;
   me(): number | null;
   /** As `Env.later`. */
@@ -34,7 +34,7 @@ export class ListView {
   /** Views of open conversations need their entry whatever the window shows. */
   readonly #pinned = new Map<string, number>();
   #from = 0;
-  #to = PAGE;
+  #to = 0;
   /** Cancels what waits for a jump to come to rest. */
   #settled = () => {};
   /** Counts up whenever order and rows may have changed on the server. */
@@ -42,7 +42,8 @@ export class ListView {
   /** The version at which a page was read last. */
   readonly #read = new Map<number, number>();
   readonly #loading = new Set<number>();
-  readonly #asked = new Set<string>();
+  /** The rows whose opening was asked for last. */
+  #asked = new Set<string>();
 
   constructor(owner: ListViewOwner) {
     this.#owner = owner;
@@ -78,7 +79,7 @@ export class ListView {
     this.#index = [];
     this.#read.clear();
     this.#from = 0;
-    this.#to = PAGE;
+    this.#to = 0;
     this.total.set(this.counts.get()[filter]);
     this.#changed();
     this.refresh();
@@ -178,11 +179,12 @@ export class ListView {
     const ids: string[] = [];
     for (let at = this.#from; at <= this.#to; at++) {
       const entry = this.entryAt(at);
-      if (entry === null || !isClosed(entry) || this.#asked.has(entry.id)) continue;
-      this.#asked.add(entry.id);
-      ids.push(entry.id);
+      if (entry !== null && isClosed(entry)) ids.push(entry.id);
     }
-    if (ids.length > 0) this.#owner.openRows(ids);
+    if (ids.every((id) => this.#asked.has(id))) return;
+    // All that is visible: what was asked for before and is out of sight need not be opened any more.
+    this.#asked = new Set(ids);
+    this.#owner.openRows(ids);
   }
 
   #forgetFar(): void {

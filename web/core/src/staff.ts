@@ -117,7 +117,7 @@ export class Staff implements Follower {
     return {
       pump: async () => this.#engine.outbox.pump(),
       page: (filter: Filter, from: number) => this.#page(filter, from),
-      openRows: (ids: readonly string[]) => this.#book.open(ids),
+      openRows: (tab: string, ids: readonly string[]) => this.#book.open(tab, ids),
       entry: (id: string) => this.#book.get(id),
       newest: (id: string) => this.#newest(id),
       older: (id: string) => this.#engine.sync.older(id),

@@ -95,6 +95,27 @@ describe("the list", () => {
     expect(shelf.asked).toEqual([["all", 18_500]]);
   });
 
+  test("[W5] what is scrolled past is not opened any more, and is again when it comes back", async () => {
+    const shelf = new Shelf();
+    for (let at = 0; at < 100; at++)
+      shelf.add(entry(`c${at}`, { lastMs: 1_000 - at, lastEvent: new Uint8Array(1) }));
+    const view = shelf.view();
+    view.refresh();
+    await until(view.total, (total) => total === 100);
+    for (const [from, to] of [
+      [0, 9],
+      [5, 14],
+      [6, 14],
+      [0, 9],
+    ] as const) {
+      shelf.opened = [];
+      view.window(from, to);
+      const all = Array.from({ length: to - from + 1 }, (_, at) => `c${from + at}`);
+      // The third window shows nothing that was not asked for already.
+      expect(shelf.opened).toEqual(from === 6 ? [] : all);
+    }
+  });
+
   test("unread first, then the newest; who speaks moves up at once", async () => {
     const shelf = new Shelf();
     shelf.add(entry("a", { lastMs: 3 }), entry("b", { lastMs: 2 }), entry("c", { lastMs: 1, unread: 1 }));
