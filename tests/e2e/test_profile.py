@@ -1,0 +1,177 @@
+"""The profile page of the inbox: what an owner publishes reaches customers, mistakes stand in their places."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from tests.bakery_profile import HOURS, bakery_with
+from tests.e2e.axe import violations
+from tests.e2e.customer_page import arrived, article, begin, write
+from tests.e2e.shop import Shop
+from tests.e2e.visit import Visit
+
+DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+ALWAYS = {
+    **HOURS,
+    "holidays": "open",
+    "weekly": {day: [["00:00", "24:00"]] for day in DAYS},
+    "exceptions": [],
+}
+NEVER = {**ALWAYS, "weekly": {}, "exceptions": []}
+TWO_SECONDS = 2_000
+"""From the click to the customer's screen, at most (issue 4)."""
+
+
+@pytest.fixture
+def shop(tmp_path: Path) -> Iterator[Shop]:
+    with Shop.open(tmp_path) as opened:
+        yield opened
+
+
+def open_profile(visit: Visit, shop: Shop, role: str = "owner") -> Page:
+    """A fresh device of somebody with that role, on the profile page."""
+    page = visit.open(shop.inbox_link(2, role))
+    page.get_by_role("link", name="Profil", exact=True).click()
+    expect(page.get_by_role("heading", level=2, name="Profil")).to_be_focused()
+    return page
+
+
+def publish(page: Page) -> None:
+    publishing(page).click()
+    expect(page.get_by_text("Veröffentlicht.")).to_be_visible()
+
+
+def publishing(page: Page) -> Locator:
+    return page.get_by_role("button", name="Veröffentlichen", exact=True)
+
+
+def test_new_hours_reach_a_connected_customer(phone: Visit, desktop: Visit, shop: Shop) -> None:
+    """[S14] An owner closes a week that was always open: the customer's header says it within 2 s."""
+    shop.do(shop.bakery.owner.publish(bakery_with(hours=ALWAYS)))
+    customer = phone.open(shop.bakery.url)
+    begin(customer)
+    arrived(write(customer, "Haben Sie auf?"))
+    expect(customer.get_by_text("Durchgehend geöffnet")).to_be_visible()
+    page = open_profile(desktop, shop)
+    for day in ("Montag", "Dienstag", "Mittwoch", "Donnerstag", "Freitag", "Samstag", "Sonntag"):
+        page.get_by_role("button", name=f"{day} 00:00–24:00 entfernen").click()
+    page.get_by_role("button", name="Betriebsferien eintragen").click()
+    expect(page.get_by_label("Hinweis für Kunden")).to_have_value("Betriebsferien")
+    assert violations(page) == []
+    publishing(page).click()
+    expect(customer.get_by_text("Geschlossen", exact=True)).to_be_visible(timeout=TWO_SECONDS)
+    expect(page.get_by_text("Veröffentlicht.")).to_be_visible()
+
+
+def test_an_absence_is_told_once_on_both_sides(phone: Visit, desktop: Visit, shop: Shop) -> None:
+    """[L13, S14] Switched on in the inbox; outside the hours one slip answers two messages, word by word as signed."""
+    shop.do(shop.bakery.owner.publish(bakery_with(hours=NEVER)))
+    page = open_profile(desktop, shop)
+    page.get_by_role("radio", name="Außerhalb der Öffnungszeiten").check()
+    text = page.get_by_role("textbox", name="Text nach Ladenschluss, Deutsch")
+    text.fill("Geschlossen. Wir öffnen ")
+    page.get_by_role("button", name="Nächste Öffnung einsetzen: Text nach Ladenschluss, Deutsch").click()
+    expect(text).to_have_value("Geschlossen. Wir öffnen {opening}")
+    publish(page)
+    customer = phone.open(shop.bakery.url)
+    begin(customer)
+    arrived(write(customer, "Noch da?"))
+    slip = article(customer, "Geschlossen. Wir öffnen bald")
+    expect(slip).to_contain_text("Abwesenheitsnachricht")
+    arrived(write(customer, "Hallo?"))
+    page.get_by_role("link", name="Nachrichten", exact=True).click()
+    page.get_by_role("list", name="Unterhaltungen").get_by_role("listitem").first.click()
+    for side in (customer, page):
+        expect(article(side, "Hallo?")).to_be_visible()
+        expect(article(side, "Geschlossen. Wir öffnen bald")).to_have_count(1)
+    assert violations(page) == []
+
+
+def test_one_customer_gets_no_automatic_answers(desktop: Visit, shop: Shop) -> None:
+    """[L5] The switch in the side panel holds after a reload, and the next message is not greeted."""
+    greeting = {"on": True, "after_days": 1, "text": {"de": "Willkommen!", "en": ""}}
+    krause = shop.customer("krause", "Guten Tag!")
+    page = desktop.open(shop.inbox_link(2, "owner"))
+    page.get_by_role("list", name="Unterhaltungen").get_by_role("listitem").first.click()
+    switch = page.get_by_role("switch", name="Keine automatischen Antworten")
+    switch.click()
+    expect(switch).to_be_checked()
+    page.reload()
+    expect(switch).to_be_checked()
+    away = {"when": "always", "text": {"always": {"de": "Wir sind nicht da.", "en": ""}}}
+    shop.do(shop.bakery.owner.publish(bakery_with(hours=ALWAYS, greeting=greeting, away=away)))
+    shop.do(krause.send("Ist jemand da?"))
+    expect(article(page, "Ist jemand da?")).to_be_visible()
+    yilmaz = shop.customer("yilmaz", "Und für mich?")
+    assert shop.conversation(yilmaz) != shop.conversation(krause)
+    expect(page.get_by_role("list", name="Unterhaltungen")).to_contain_text("Wir sind nicht da.")
+    expect(article(page, "Wir sind nicht da.")).to_have_count(0)
+
+
+def test_mistakes_stand_in_their_places(phone: Visit, shop: Shop) -> None:
+    """[issue 4] Wrong and missing fields are named where they stand; nothing is published; the focus goes to the first."""
+    page = open_profile(phone, shop)
+    page.get_by_label("Name", exact=True).fill("")
+    page.get_by_label("E-Mail", exact=True).fill("anna@bäckerei")
+    page.get_by_role("radio", name="In einem Zeitraum").check()
+    page.get_by_label("Wieder da ab").fill("2026-01-01T08:00")
+    publishing(page).click()
+    summary = page.get_by_role("alert").filter(has_text="Noch nicht veröffentlicht")
+    for field in ("Name:", "E-Mail:", "Wieder da ab:"):
+        expect(summary).to_contain_text(field)
+    expect(page.get_by_label("Name", exact=True)).to_be_focused()
+    expect(page.get_by_label("E-Mail", exact=True)).to_have_accessible_description(
+        "So sieht keine E-Mail-Adresse aus. Richtig wäre etwa laden@beispiel.de."
+    )
+    assert violations(page) == []
+    page.get_by_role("button", name="Verwerfen").click()
+    expect(page.get_by_label("Name", exact=True)).not_to_have_value("")
+    expect(publishing(page)).to_be_disabled()
+
+
+def test_hours_by_keyboard_and_a_look_ahead(desktop: Visit, shop: Shop) -> None:
+    """[interface] A day is filled and copied without a mouse; the look ahead says what customers would get."""
+    quiet = {"greeting": {"on": False}, "away": {"when": "off"}}
+    shop.do(shop.bakery.owner.publish(bakery_with(hours=NEVER, **quiet)))
+    page = open_profile(desktop, shop)
+    page.get_by_role("button", name="Zeit hinzufügen: Montag").focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_label("Montag, 1. Zeit: öffnet um")).to_have_value("09:00")
+    page.get_by_role("button", name="Übertragen: Montag auf andere Tage").focus()
+    page.keyboard.press("Enter")
+    page.get_by_role("dialog").get_by_role("button", name="Zeiten übertragen").focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_label("Freitag, 1. Zeit: öffnet um")).to_have_value("09:00")
+    page.get_by_role("switch", name="Begrüßung senden").focus()
+    page.keyboard.press("Space")
+    page.get_by_label("Am … um …").fill("2027-01-04T12:00")
+    page.get_by_role("button", name="Zeigen", exact=True).press("Enter")
+    ahead = page.get_by_role("region", name="Was bekäme ein Kunde?")
+    expect(ahead).to_contain_text("Geöffnet bis 18:00")
+    expect(ahead).to_contain_text("Guten Tag! Hier ist")
+    expect(ahead).to_contain_text("Bekommt keine automatische Antwort.")
+
+
+def test_a_member_reads_it(desktop: Visit, shop: Shop) -> None:
+    """[S4] Only an owner changes the profile: for others every field is shut and there is no button to publish."""
+    page = open_profile(desktop, shop, "member")
+    expect(page.get_by_label("Name", exact=True)).to_be_disabled()
+    expect(publishing(page)).to_have_count(0)
+    expect(page.get_by_text("Ändern kann das die Inhaberin")).to_be_visible()
+    assert violations(page) == []
+
+
+def test_somebody_else_published_meanwhile(desktop: Visit, shop: Shop) -> None:
+    """[S4] What another owner published is not overwritten unseen; one's own words stay and can be published after all."""
+    page = open_profile(desktop, shop)
+    page.get_by_label("Was ihr macht").fill("Torten")
+    shop.do(shop.bakery.owner.publish(bakery_with(trade="Brot")))
+    expect(page.get_by_role("alert")).to_contain_text("Inzwischen hat jemand anderes das Profil geändert")
+    expect(page.get_by_label("Was ihr macht")).to_have_value("Torten")
+    page.get_by_role("button", name="Meine veröffentlichen").click()
+    expect(page.get_by_text("Veröffentlicht.")).to_be_visible()
+    expect(page.get_by_role("alert")).to_have_count(0)
