@@ -32,6 +32,7 @@ def main() -> None:
     many.add_argument(
         "--data", metavar="DIR", help="furnish this folder, or use it as it was furnished, and keep it"
     )
+    many.add_argument("--no-browser", action="store_true", help="the server alone")
     many.set_defaults(run=inbox.run)
     options = parser.parse_args()
     options.run(options)

@@ -19,7 +19,7 @@ import uvloop
 
 from bench import scrolling
 from bench.furnish import ME, OWNER_KEYS, furnish
-from bench.roundtrip import machine, rss_mib, serving
+from bench.roundtrip import cpu_seconds, machine, rss_mib, serving
 from tests.integration.bakery import free_port
 from tresen import __version__
 from tresen.client import Owner
@@ -40,10 +40,21 @@ class Pages(msgspec.Struct):
     pages: int
     p50_ms: float
     p95_ms: float
+    cpu_ms: float
+    """The server's CPU for one page."""
+
+
+class Furnished(msgspec.Struct):
+    """What was put into a folder, and the port that its business's links name."""
+
+    port: int
+    conversations: int
+    messages: int
+    seconds: float
 
 
 class Figures(msgspec.Struct):
-    """One measurement of one furnished folder."""
+    """One measurement of one furnished folder: so many conversations, of so many messages each."""
 
     system: str
     version: str
@@ -55,20 +66,21 @@ class Figures(msgspec.Struct):
     """Opening a conversation: its newest page and its keys."""
     rss_before_mib: float
     rss_mib: float
-    browser: scrolling.Scrolled
+    """The server's memory after its start, and after everything."""
+    browser: scrolling.Scrolled | None
 
 
 def run(options: argparse.Namespace) -> None:
     """Furnish, measure, print."""
     count = options.conversations or (5_000 if options.quick else 50_000)
     with _folder(options.data) as folder:
-        furnished = _furnished(folder, count, options.messages)
-        figures = _measured(folder, count, options.messages, furnished)
+        figures = _measured(folder, _furnished(folder, count, options.messages), not options.no_browser)
     if options.json:
         print(json.dumps({"machine": machine(), "figures": [msgspec.to_builtins(figures)]}))
         return
     for name, value in msgspec.to_builtins(figures).items():
-        print(f"{name}: {value}")
+        for line in value if isinstance(value, list) else [value]:
+            print(f"{name:>16}  {line}")
 
 
 @contextlib.contextmanager
@@ -80,35 +92,37 @@ def _folder(given: str | None) -> Iterator[Path]:
         yield Path(folder)
 
 
-def _furnished(folder: Path, count: int, messages: int) -> float:
-    """Seconds it took; a folder that is furnished already is taken as it is."""
-    if (folder / "port").exists():
-        return 0.0
+def _furnished(folder: Path, count: int, messages: int) -> Furnished:
+    """What the folder holds; one that is furnished already is taken as it is."""
+    note = folder / "furnished.json"
+    if note.exists():
+        return msgspec.json.decode(note.read_bytes(), type=Furnished)
     start, port = time.perf_counter(), free_port()
     folder.mkdir(parents=True, exist_ok=True)
     uvloop.run(furnish(folder, port, count, messages))
-    (folder / "port").write_text(str(port))
-    return time.perf_counter() - start
+    furnished = Furnished(port, count, messages, round(time.perf_counter() - start, 1))
+    note.write_bytes(msgspec.json.encode(furnished))
+    return furnished
 
 
-def _measured(folder: Path, count: int, messages: int, furnished: float) -> Figures:
-    with serving(folder / "data", int((folder / "port").read_text())) as (port, pid):
+def _measured(folder: Path, furnished: Furnished, in_browser: bool) -> Figures:
+    with serving(folder / "data", furnished.port) as (port, pid):
         before = rss_mib(pid)
         with Beside.start() as beside:
             owner = beside.do(_open(folder))
             try:
                 token = owner._http.bearer  # noqa: SLF001 - the client hands its bearer to nobody
-                lists = [_pages(port, token, each) for each in FILTERS]
+                lists = [_pages(port, pid, token, each) for each in FILTERS]
                 history = _history(port, token)
                 confirming = beside.begin(owner.keep_confirming())
-                browser = scrolling.measure(beside.do(owner.invite(ME)))
+                browser = scrolling.measure(beside.do(owner.invite(ME))) if in_browser else None
                 confirming.cancel()
             finally:
                 beside.do(owner.close())
         rss = rss_mib(pid)
     return Figures(
-        "tresen", __version__, count, messages, round(furnished, 1), lists, history, round(before, 1), round(rss, 1),
-        browser,
+        "tresen", __version__, furnished.conversations, furnished.messages, furnished.seconds, lists, history,
+        round(before, 1), round(rss, 1), browser,
     )  # fmt: skip
 
 
@@ -167,15 +181,17 @@ class Asker:
         return round(sorted(self.times)[int(len(self.times) * part)], 2)
 
 
-def _pages(port: int, bearer: str, filter_: str) -> Pages:
+def _pages(port: int, pid: int, bearer: str, filter_: str) -> Pages:
     asker = Asker(port, bearer)
     total = asker.ask(f"/conversations?filter={filter_}&from=0&limit={PAGE}")["total"]
     asker.times.clear()
+    cpu = cpu_seconds(pid)
     for step in range(3 * OFFSETS):
         start = total * (step * 7 % OFFSETS) // OFFSETS
         page = asker.ask(f"/conversations?filter={filter_}&from={start}&limit={PAGE}")
         assert len(page["rows"]) == min(PAGE, total - start)
-    return Pages(filter_, total, len(asker.times), asker.at(0.5), asker.at(0.95))
+    used = (cpu_seconds(pid) - cpu) * 1000 / len(asker.times)
+    return Pages(filter_, total, len(asker.times), asker.at(0.5), asker.at(0.95), round(used, 2))
 
 
 def _history(port: int, bearer: str) -> float:

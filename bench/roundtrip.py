@@ -65,7 +65,8 @@ def serving(data: Path, port: int = 0) -> Iterator[tuple[int, int]]:
             process.wait(20)
 
 
-def _cpu_seconds(pid: int) -> float:
+def cpu_seconds(pid: int) -> float:
+    """Seconds of CPU a process has used, its kernel side included."""
     fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
     return (int(fields[11]) + int(fields[12])) / TICKS
 
@@ -83,7 +84,7 @@ def _measure(pairs: int, seconds: float, profile: str | None) -> Figure:
         data = Path(folder)
         shop, customers = uvloop.run(_furnish(data, pairs))
         with serving(data) as (port, pid), _profiled(pid, profile):
-            loops = closed_loops(port, PUBLIC_URL, shop, customers, seconds, lambda: _cpu_seconds(pid))
+            loops = closed_loops(port, PUBLIC_URL, shop, customers, seconds, lambda: cpu_seconds(pid))
             result = uvloop.run(loops)
             rss = rss_mib(pid)
     latencies = sorted(result.latencies)
