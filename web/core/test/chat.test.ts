@@ -211,4 +211,24 @@ describe("the customer page", () => {
     await back.send("zwei");
     await until(back.rows, settled(2));
   });
+
+  test("[L10] after a restored backup what the log lost is offered again, once", async () => {
+    const counter = new Counter(bakery);
+    const browser = new Browser(counter);
+    const chat = visit(browser);
+    await chat.begin();
+    for (const text of ["eins", "zwei", "drei"]) await chat.send(text);
+    await until(chat.rows, settled(3));
+    await until(chat.net, (net) => net === "online");
+    const talk = [...counter.talks.keys()][0] ?? "";
+    counter.restore(talk, 4);
+    await until(chat.net, (net) => net !== "online");
+    await until(chat.net, (net) => net === "online");
+    await until(chat.rows, settled(3));
+    expect(counter.messages(talk).length).toBe(3);
+    expect(shown(chat.rows.get())).toEqual(["eins (sent)", "zwei (sent)", "drei (sent)"]);
+    const again = visit(browser);
+    await until(again.rows, settled(3));
+    expect(again.rows.get().map(({ pos }) => pos)).toEqual([3, 4, 5]);
+  });
 });

@@ -290,6 +290,17 @@ export class Counter {
     return events.map((event) => this.twist(wireEvent(event, line.staff))).filter((event) => event !== null);
   }
 
+  /** A backup is restored: everything after `pos` of this conversation is lost, the log's generation is another. */
+  restore(talk: string, pos: number): void {
+    const found = this.talks.get(talk);
+    if (found === undefined) throw new Error("no such conversation");
+    const lost = this.log.findIndex((event) => event.conversation === talk && (event.pos ?? 0) > pos);
+    this.log.splice(lost);
+    found.head = pos;
+    this.generation = random(16);
+    this.cutAll();
+  }
+
   /** From now on the server does not know this device. */
   forget(device: string): void {
     this.#ed.delete(device);
