@@ -161,3 +161,29 @@ def test_a_member_sees_the_team_and_its_sign(visits: Callable[..., Visit], bare:
     expect(ben.get_by_role("button", name="Schild drucken")).to_be_visible()
     expect(ben.get_by_role("link", name=f"/{wizard.HANDLE}")).to_have_attribute("href", shop.url)
     assert violations(ben) == []
+
+
+def test_a_member_adds_a_device_while_the_owner_is_away(visits: Callable[..., Visit], bare: Bare) -> None:
+    """[S4] Ben's tablet joins by Ben's phone alone, and reads what was said before."""
+    shop = Shop(visits, bare, **DESKTOP)
+    ben = shop.join("Ben")
+    shop.page.close()
+    customer = visits(**PHONE).open(shop.url)
+    begin(customer)
+    message = write(customer, "Ist jemand da?")
+    arrived(message)
+
+    ben.get_by_role("link", name="Team").click()
+    wizard.press(ben, "Weiteres Gerät für Ben")
+    wizard.press(ben, "Link erzeugen")
+    link = ben.get_by_role("dialog").locator("p.link")
+    tablet = visits(**DESKTOP).open(link.inner_text().strip())
+    assert four(tablet) == four(ben)
+    wizard.press(ben, "Ja, dieselben Wörter")
+    rows = tablet.get_by_role("list", name="Unterhaltungen").get_by_role("listitem")
+    expect(rows).to_contain_text("Ist jemand da?")
+    rows.first.click()
+    tablet.get_by_role("textbox", name="Nachricht").fill("Ja, hier am Tablet.")
+    tablet.get_by_role("button", name="Senden", exact=True).click()
+    answer = customer.get_by_role("log").get_by_role("article").filter(has_text="Ja, hier am Tablet.")
+    expect(answer).to_contain_text("Ben")

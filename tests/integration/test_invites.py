@@ -202,3 +202,37 @@ async def test_limit_of_answers(team: Team) -> None:
     """Answers cannot be tried without end."""
     codes = [(await answer(team)).status_code for _ in range(31)]
     assert codes == [404] * 30 + [429]
+
+
+SECOND = Keys("Ben's tablet", "member", 2)
+
+
+async def test_a_members_own_second_device(team: Team) -> None:
+    """[S4] Ben adds his tablet himself, no owner being there; the owner sees it in the records like anybody's."""
+    await team.add(BEN)
+    bearer = await team.calls.bearer(BEN.id)
+    own = {"id": ID, "person": 2, "role": "member"}
+    assert (await team.calls.post("/invites", own, bearer)).status_code == 201
+    await answer(team, SECOND)
+    assert [each["id"] for each in (await team.calls.get("/invites", bearer)).json()["invites"]] == [ID]
+    record = BEN.signed(team.ledger.body("device", BEN, SECOND.device()))
+    body = {"record": signed(record), "team_wraps": wrap(1, SECOND)}
+    confirmed = await team.calls.post(f"/invites/{ID}/confirm", body, bearer)
+    assert confirmed.json() == {"rev": 6, "seq": 6}
+    assert await team.calls.bearer(SECOND.id)
+
+
+async def test_a_member_invites_nobody_else(team: Team) -> None:
+    """[S4, A6] Neither another person nor a higher role; others' invites are neither seen nor confirmed."""
+    await team.add(BEN)
+    bearer = await team.calls.bearer(BEN.id)
+    for person, role in [(3, "member"), (1, "member"), (2, "owner")]:
+        asked = await team.calls.post("/invites", {"id": ID, "person": person, "role": role}, bearer)
+        assert problem_of(asked)["code"] == "forbidden"
+    await invite(team, person=3)
+    await answer(team, CEM)
+    assert (await team.calls.get("/invites", bearer)).json() == {"invites": []}
+    record = BEN.signed(team.ledger.body("device", BEN, CEM.device()))
+    body = {"record": signed(record), "team_wraps": wrap(1, CEM)}
+    refused = await team.calls.post(f"/invites/{ID}/confirm", body, bearer)
+    assert problem_of(refused)["code"] == "unknown_invite"

@@ -1,14 +1,16 @@
 """Who may do what (A6)."""
 
+from collections.abc import Callable
+
 import pytest
 
 from tresen.core.model import Role
-from tresen.core.policy import Action, Who, may, require, require_in
+from tresen.core.policy import Action, Who, invites_for, may, require, require_in, require_invite
 from tresen.errors import Refusal
 
 WRITES = {
     Action.SEND, Action.MARK, Action.TYPE, Action.ASSIGN, Action.CLOSE, Action.REOPEN, Action.BLOCK,
-    Action.ADD_EPOCH, Action.ADD_DEVICES, Action.PUBLISH, Action.INVITE,
+    Action.ADD_EPOCH, Action.ADD_DEVICES, Action.PUBLISH,
 }  # fmt: skip
 
 
@@ -34,9 +36,36 @@ def test_paper_only_adds_other_devices() -> None:
     }  # fmt: skip
 
 
-def test_only_owners_invite() -> None:
-    """[S12] The owner adds staff."""
-    assert [role for role in Role if may(who(role), Action.INVITE)] == [Role.OWNER]
+STAFF = (Role.AUDITOR, Role.MEMBER, Role.OWNER)
+
+
+def test_owners_add_anybody_and_everybody_a_device_of_their_own() -> None:
+    """[S4, S12] The owner adds staff; a member or auditor one more device for itself, never with a higher role."""
+    assert {role for role in Role if may(who(role), Action.INVITE)} == set(STAFF)
+    own, other = 1, 2
+    permitted = {
+        (by, person, role)
+        for by in STAFF
+        for person in (own, other)
+        for role in STAFF
+        if not _refused(lambda by=by, person=person, role=role: require_invite(who(by), person, role))  # type: ignore[misc]
+    }
+    assert permitted == {
+        *((Role.OWNER, person, role) for person in (own, other) for role in STAFF),
+        (Role.MEMBER, own, Role.MEMBER),
+        (Role.MEMBER, own, Role.AUDITOR),
+        (Role.AUDITOR, own, Role.AUDITOR),
+    }
+    assert [invites_for(who(role), other) for role in STAFF] == [False, False, True]
+    assert all(invites_for(who(role), own) for role in STAFF)
+
+
+def _refused(attempt: Callable[[], None]) -> bool:
+    try:
+        attempt()
+    except Refusal as refusal:
+        return refusal.code == "forbidden"
+    return False
 
 
 @pytest.mark.parametrize("role", list(Role))

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
-from tresen.core.model import Role
+from tresen.core.model import RANK, Role
 from tresen.errors import Refusal
 
 
@@ -37,6 +37,7 @@ class Action(StrEnum):
     PUBLISH = "publish"
     """Post public records: what each record needs is decided by the record chain (S4)."""
     INVITE = "invite"
+    """Add a device: an owner one of anybody's, everybody else one of their own (S4). `require_invite` decides which."""
     EDIT_PROFILE = "edit_profile"
     """Look at what a profile would do before it is published."""
 
@@ -77,11 +78,12 @@ _MEMBER = _READ_METADATA | {
     Action.ADD_EPOCH,
     Action.READ_TEAM_KEYS,
     Action.PUBLISH,
+    Action.INVITE,
 }
 _PERMITTED: Final[dict[Role, frozenset[Action]]] = {
-    Role.OWNER: frozenset(_MEMBER | {Action.INVITE, Action.EDIT_PROFILE}),
+    Role.OWNER: frozenset(_MEMBER | {Action.EDIT_PROFILE}),
     Role.MEMBER: frozenset(_MEMBER),
-    Role.AUDITOR: frozenset(_READ_METADATA),
+    Role.AUDITOR: frozenset(_READ_METADATA | {Action.INVITE}),
     Role.SHEET: frozenset({Action.READ_RECORDS, Action.READ_TEAM_KEYS, Action.PUBLISH}),
     Role.CUSTOMER: frozenset(
         {
@@ -109,6 +111,22 @@ def require(who: Who, action: Action) -> None:
     """Raises `forbidden` unless the role may do that."""
     if action not in _PERMITTED[who.role]:
         raise Refusal("forbidden", f"the role {who.role.value} may not {action.value.replace('_', ' ')}")
+
+
+def invites_for(who: Who, person: int) -> bool:
+    """Whether this device sees and confirms invites of that person: owners everybody's, others their own."""
+    return who.role == Role.OWNER or who.person == person
+
+
+def require_invite(who: Who, person: int, role: Role) -> None:
+    """[S4] Raises `forbidden` unless the device may add one with that role for that person."""
+    require(who, Action.INVITE)
+    if who.role == Role.OWNER:
+        return
+    if who.person != person:
+        raise Refusal("forbidden", f"the role {who.role.value} invites only devices of its own person")
+    if RANK[role] > RANK[who.role]:
+        raise Refusal("forbidden", f"the role {who.role.value} invites nobody with a higher role")
 
 
 def require_in(who: Who, action: Action, business: int, conversation: int, back_room: bool) -> None:

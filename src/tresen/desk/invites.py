@@ -1,11 +1,11 @@
-"""Adding staff: an invite is handed over, the new device answers, an owner's device confirms (S12)."""
+"""Adding staff: an invite is handed over, the new device answers, an owner's or own device confirms (S4, S12)."""
 
 from __future__ import annotations
 
 from typing import Final, NamedTuple
 
 from tresen.core.model import Role
-from tresen.core.policy import Action, Who, require
+from tresen.core.policy import Action, Who, invites_for, require, require_invite
 from tresen.core.records import Device, PublicRecord, Signed, decode, device_id
 from tresen.desk import people as desk
 from tresen.desk.house import House
@@ -47,9 +47,9 @@ async def create(house: House, who: Who, public_id: bytes, person: int, role: st
     Raises:
         Refusal: `forbidden`, `bad_request`, `too_many`, `invite_used` when the id is another invite's.
     """
-    require(who, Action.INVITE)
     if role not in (Role.OWNER, Role.MEMBER, Role.AUDITOR):
         raise Refusal("bad_request", "role: one of owner, member, auditor")
+    require_invite(who, person, Role(role))
     if not 1 <= person < 2**31:
         raise Refusal("bad_request", "person: a number from 1 up")
 
@@ -70,11 +70,11 @@ async def create(house: House, who: Who, public_id: bytes, person: int, role: st
 
 
 async def listed(house: House, who: Who) -> list[Invite]:
-    """The business's invites, oldest first, each with its present state; answered ones with keys and MAC."""
+    """The invites that are the asker's to confirm, oldest first, each with its state; answered ones with keys and MAC."""
     require(who, Action.INVITE)
     now_ms = house.clock.now_ms()
     found = await house.read(lambda connection: people.invites_of(connection, who.business))
-    return [each._replace(state=state_of(each, now_ms)) for each in found]
+    return [each._replace(state=state_of(each, now_ms)) for each in found if invites_for(who, each.person)]
 
 
 async def look(house: House, public_id: bytes) -> Offer:
@@ -119,7 +119,7 @@ async def answer(house: House, public_id: bytes, ed: bytes, x: bytes, mac: bytes
 
 
 async def confirm(house: House, who: Who, public_id: bytes, record: Signed, wraps: list[TeamWrap]) -> Outcome:
-    """[S12, S4] The owner's device adds the answered one, with the role the invite named; the same again is harmless.
+    """[S12, S4] The inviting side adds the answered device, with the role the invite named; the same again is harmless.
 
     Raises:
         Refusal: `forbidden`, `unknown_invite`, `invite_expired`, `invite_used`, `stale_record`, `bad_record`,
@@ -132,7 +132,8 @@ async def confirm(house: House, who: Who, public_id: bytes, record: Signed, wrap
     def job(tx: Tx) -> Outcome:
         sender(tx, who)
         invite = people.find_invite(tx, public_id)
-        if invite is None or invite.business_id != who.business:
+        mine = invite is not None and invite.business_id == who.business and invites_for(who, invite.person)
+        if invite is None or not mine:
             raise Refusal("unknown_invite")
         business = tx.business(who.business)
         state = state_of(invite, tx.now_ms)

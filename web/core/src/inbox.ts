@@ -288,8 +288,8 @@ class InboxPage implements Inbox {
   }
 
   #onInvites(): void {
-    // Only an owner may ask; what cannot be asked now is asked when the page is opened.
-    if (this.me.get()?.role === "owner") this.team.refresh().catch(() => {});
+    // What cannot be asked now is asked when the page is opened.
+    this.team.refresh().catch(() => {});
   }
 
   #onLeader(): void {

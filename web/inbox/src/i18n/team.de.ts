@@ -80,7 +80,8 @@ export const team = {
     "Dann könnte niemand mehr das Team führen. Lade zuerst eine zweite Inhaberin oder einen zweiten Inhaber ein.",
   offline: "Dafür brauchst du Netz. Nichts ist verändert.",
   failed: "Das hat nicht geklappt, nichts ist verändert. Versuch es noch einmal.",
-  onlyOwners: "Einladen und aussperren können Inhaberinnen und Inhaber.",
+  onlyOwners:
+    "Andere einladen und aussperren können Inhaberinnen und Inhaber. Ein weiteres eigenes Gerät fügst du selbst hinzu.",
 
   sign: "Schild",
   signLead:

@@ -79,7 +79,7 @@ export const team: TeamWords = {
   lastOwner: "Then nobody could lead the team. Invite a second owner first.",
   offline: "This needs a connection. Nothing was changed.",
   failed: "That did not work, nothing was changed. Try again.",
-  onlyOwners: "Owners invite people and lock them out.",
+  onlyOwners: "Owners invite others and lock them out. One more device of your own you add yourself.",
 
   sign: "Sign",
   signLead: "Whoever scans it writes to you. Because it stands in your shop, customers know it is you.",
