@@ -319,6 +319,7 @@ async def test_the_migration_reads_what_it_needs_from_the_log(tmp_path: Path) ->
 
 def _back_to_the_first_step(folder: Path) -> None:
     with closing(sqlite3.connect(folder / "tresen.db")) as database:
+        database.execute("DROP TABLE list_counts")
         database.execute("ALTER TABLE businesses DROP COLUMN profile_rev")
         for name in ("customer_ms", "team_ms", "told_ms", "auto_off"):
             database.execute(f"ALTER TABLE conversations DROP COLUMN {name}")

@@ -208,9 +208,6 @@ class Ledger:
         )
         row = (business.id, seq, rev, where, pos, int(kind), now, whose, counter)
         self._event_rows.append((*row, None, None, None, None, body))
-        if conversation is not None and kind == Kind.AUTO:
-            conversation.last_ms, conversation.last_seq = now, seq
-            self._dirty[conversation.id] = conversation
         return Stored(pos, now, seq, rev)
 
     def append_message(

@@ -20,7 +20,6 @@ import {
   withAct,
   withRow,
 } from "./listentry.ts";
-import { autoText } from "./profile.ts";
 import { readMessage } from "./reading.ts";
 import type { Chain } from "./records.ts";
 import { textOf } from "./rows.ts";
@@ -151,7 +150,6 @@ export class EntryBook {
   async #lastOf(entry: ListEntry): Promise<LastLine | null> {
     if (entry.lastEvent === null) return null;
     const event = readEventBytes(entry.lastEvent);
-    if (event.kind === Kind.auto) return this.#autoLine(event);
     try {
       const epochs = await this.#owner.epochs(entry.id, epochOf(event));
       const row = await readMessage(entry.id, event, this.#owner.chain(), epochs);
@@ -163,11 +161,6 @@ export class EntryBook {
       if (error instanceof Unreachable || error instanceof ServerRefusal) return null;
       throw error;
     }
-  }
-
-  #autoLine(event: Event): LastLine {
-    const body = Array.isArray(event.body) ? event.body : [];
-    return { pos: event.pos ?? 0, ours: true, text: autoText(this.#owner.chain(), body), trouble: null };
   }
 
   async #nameOn(entry: ListEntry): Promise<string | null> {
@@ -186,8 +179,6 @@ export class EntryBook {
   }
 
   #said(row: StoredRow): { text: string | null; unread: boolean } | null {
-    if (row.kind === Kind.auto)
-      return { text: autoText(this.#owner.chain(), row.entry ?? []), unread: false };
     if (row.kind !== Kind.message || row.entry !== null || !(row.spoken || row.trouble !== null)) return null;
     return { text: textOf(row.payload), unread: row.spoken && row.party === "customer" };
   }
