@@ -1,0 +1,55 @@
+"""The pictures of docs/howto/team.md, taken from a real team: `python -m tests.e2e.team_pictures`."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+from typing import Any
+
+from PIL import Image
+from playwright.sync_api import Page, sync_playwright
+
+from tests.e2e import chromium, wizard
+from tests.e2e.bare import Bare
+from tests.e2e.test_team import Shop, four
+from tests.e2e.visit import DESKTOP, PHONE, Visit
+
+FOLDER = Path(__file__).parents[2] / "docs" / "img"
+COLOURS = 64
+
+
+def take(page: Page, name: str) -> None:
+    """A picture of what is on the screen, in few colours: these pages have few."""
+    file = FOLDER / f"team-{name}.png"
+    page.screenshot(path=file, animations="disabled")
+    with Image.open(file) as picture:
+        picture.convert("RGB").quantize(COLOURS).save(file, optimize=True)
+
+
+def main() -> None:
+    """Anna invites Ben; both screens show the same words."""
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        Bare.open(Path(folder)) as bare,
+        sync_playwright() as playwright,
+    ):
+        browser = chromium.launch(playwright, chromium.find(playwright) or "chromium")
+
+        def visits(**options: Any) -> Visit:
+            return Visit.start(browser, **options)
+
+        shop = Shop(visits, bare, **DESKTOP)
+        phone = {**PHONE, "device_scale_factor": 1.5}
+        ben = visits(**phone).open(shop.invite("Ben"))
+        assert four(ben) == four(shop.page)
+        take(shop.page, "words")
+        take(ben, "phone")
+        wizard.press(shop.page, "Ja, dieselben Wörter")
+        shop.person("Ben").wait_for()
+        shop.page.wait_for_timeout(300)
+        take(shop.page, "page")
+        browser.close()
+
+
+if __name__ == "__main__":
+    main()
