@@ -7,10 +7,9 @@ from __future__ import annotations
 
 from datetime import date
 from functools import lru_cache
-from typing import Final
+from typing import Any, Final
 
 import msgspec
-from holidays import country_holidays
 
 COUNTRIES: Final = ("DE", "AT", "CH")
 
@@ -36,7 +35,7 @@ def regions() -> tuple[str, ...]:
     return tuple(
         f"{country}-{part}" if part else country
         for country in COUNTRIES
-        for part in ("", *country_holidays(country).subdivisions)
+        for part in ("", *_library(country).subdivisions)
     )
 
 
@@ -45,7 +44,7 @@ def region_names() -> dict[str, str]:
     """What people call a region ("bayern", "de-bayern", "wien"), folded, with the region that they mean."""
     names = {region.casefold(): region for region in regions()}
     for country in COUNTRIES:
-        aliases: dict[str, str] = getattr(country_holidays(country), "subdivisions_aliases", {})
+        aliases: dict[str, str] = getattr(_library(country), "subdivisions_aliases", {})
         for name, part in aliases.items():
             names.setdefault(f"{country}-{name}".casefold(), f"{country}-{part}")
             # Names of one or two letters mean different places in different countries.
@@ -67,7 +66,7 @@ def region_choices() -> tuple[Region, ...]:
     """Every region with the first of its names, the country itself first, then its parts by name."""
     found: list[Region] = []
     for country in COUNTRIES:
-        library = country_holidays(country)
+        library = _library(country)
         first: dict[str, str] = {}
         for name, part in getattr(library, "subdivisions_aliases", {}).items():
             first.setdefault(part, name)
@@ -84,7 +83,7 @@ def holidays_of(region: str, year: int) -> tuple[Holiday, ...]:
     """
     public = _in_category(region, year, "public")
     seen = {(one.day, one.de) for one in public}
-    categories = set(country_holidays(_parts(region)[0]).supported_categories)
+    categories = set(_library(_parts(region)[0]).supported_categories)
     others = [
         one
         for category in sorted(categories - LEFT_OUT - {"public"})
@@ -139,7 +138,14 @@ def _unpaired(names: list[str]) -> list[tuple[str, str]]:
 def _named(region: str, year: int, category: str, language: str) -> dict[date, list[str]]:
     country, part = _parts(region)
     # The language is given because the library would otherwise ask the environment for it.
-    found = country_holidays(
+    found = _library(
         country, subdiv=part, years=year, expand=False, language=language, categories=(category,)
     )
     return {day: found.get_list(day) for day in found}
+
+
+def _library(country: str, **options: Any) -> Any:
+    # Late: the library takes memory and a moment, and a server whose businesses have no hours never needs it.
+    from holidays import country_holidays
+
+    return country_holidays(country, **options)
