@@ -129,7 +129,7 @@ async def test_a_colleague_answers_during_the_absence(shop: Answering) -> None:
 
 
 async def test_unread_counts_what_the_customer_said(shop: Answering) -> None:
-    """[L6, L13] Two automatic answers change neither unread nor the marks; the row shows the last of them."""
+    """[L6, L13] Two automatic answers change neither unread nor the marks."""
     shop.it_is("2026-11-23 18:30")
     async with await shop.customer() as krause:
         await krause.send("Hallo")
