@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import random
 from collections.abc import Iterator
+from io import BytesIO
 from pathlib import Path
 
 import pytest
+from PIL import Image
 from playwright.sync_api import Locator, Page, expect
 
 from tests.bakery_profile import HOURS, bakery_with
@@ -175,3 +178,23 @@ def test_somebody_else_published_meanwhile(desktop: Visit, shop: Shop) -> None:
     page.get_by_role("button", name="Meine veröffentlichen").click()
     expect(page.get_by_text("Veröffentlicht.")).to_be_visible()
     expect(page.get_by_role("alert")).to_have_count(0)
+
+
+def test_a_picture_is_made_small_before_it_leaves(desktop: Visit, shop: Shop, tmp_path: Path) -> None:
+    """[profile] A large picture becomes a square of at most 24 KiB; what is no picture is named and changes nothing."""
+    noise = random.Random(4).randbytes(3 * 900 * 600)
+    large, wrong = tmp_path / "shop.png", tmp_path / "wrong.png"
+    Image.frombytes("RGB", (900, 600), noise).save(large)
+    wrong.write_bytes(b"no picture")
+    page = open_profile(desktop, shop)
+    chooser = page.locator("input[type=file]")
+    chooser.set_input_files(wrong)
+    expect(page.get_by_role("alert")).to_contain_text("Dieses Bild lässt sich nicht verwenden")
+    expect(publishing(page)).to_be_disabled()
+    chooser.set_input_files(large)
+    expect(page.get_by_role("button", name="Bild entfernen")).to_be_visible()
+    publish(page)
+    picture = shop.customer("krause", "Schönes Bild!").profile["picture"]
+    assert len(picture) <= 24 * 1024
+    with Image.open(BytesIO(picture)) as read:
+        assert read.width == read.height >= 176
