@@ -65,6 +65,7 @@ def test_every_step_is_accessible(visits: Callable[..., Visit], bare: Bare) -> N
         wizard.box(page, "Montag, 2. Zeit: öffnet um").fill("12:00")
         expect(page.get_by_text("Überschneidet sich mit Montag 06:00–13:00.")).to_be_visible()
         wizard.press(page, "Übertragen: Montag auf andere Tage")
+        wizard.settled(page)
         assert violations(page) == []
         page.keyboard.press("Escape")
         wizard.box(page, "Montag, 2. Zeit: öffnet um").fill("14:00")

@@ -75,6 +75,7 @@ def test_somebody_joins_and_is_removed(
     shop = Shop(visits, bare, **owner)
     assert violations(shop.page) == []
     ben = shop.join("Ben")
+    wizard.settled(shop.page)
     assert violations(shop.page) == []
 
     customer = visits(**PHONE).open(shop.url)
@@ -88,6 +89,7 @@ def test_somebody_joins_and_is_removed(
 
     shop.person("Ben").get_by_role("button", name="Herausnehmen: Ben aus dem Team nehmen").click()
     expect(shop.page.get_by_role("dialog")).to_contain_text("Ben aus dem Team nehmen?")
+    wizard.settled(shop.page)
     assert violations(shop.page) == []
     shop.page.get_by_role("dialog").get_by_role("button", name="Herausnehmen").click()
     expect(shop.person("Ben")).to_have_count(0)

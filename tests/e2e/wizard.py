@@ -20,6 +20,11 @@ def press(page: Page, name: str) -> None:
     page.get_by_role("button", name=name, exact=True).click()
 
 
+def settled(page: Page) -> None:
+    """What comes or goes has come or gone: half-way colours are nobody's."""
+    page.wait_for_function("() => document.getAnimations().every(({ playState }) => playState !== 'running')")
+
+
 def business(page: Page) -> None:
     """Step 1, filled in; the address follows the name."""
     heading(page, "Dein Betrieb")
