@@ -111,7 +111,11 @@ def test_one_customer_gets_no_automatic_answers(desktop: Visit, shop: Shop) -> N
     expect(article(page, "Ist jemand da?")).to_be_visible()
     yilmaz = shop.customer("yilmaz", "Und für mich?")
     assert shop.conversation(yilmaz) != shop.conversation(krause)
-    expect(page.get_by_role("list", name="Unterhaltungen")).to_contain_text("Wir sind nicht da.")
+    rows = page.get_by_role("list", name="Unterhaltungen").get_by_role("listitem")
+    rows.filter(has_text="Und für mich?").click()
+    expect(article(page, "Wir sind nicht da.")).to_be_visible()
+    rows.filter(has_text="Ist jemand da?").click()
+    expect(article(page, "Ist jemand da?")).to_be_visible()
     expect(article(page, "Wir sind nicht da.")).to_have_count(0)
 
 

@@ -209,8 +209,7 @@ def test_a_link_is_good_once(visits: Callable[..., Visit], bare: Bare) -> None:
     page = visits(**PHONE).open(link)
     wizard.heading(page, "Mit diesem Link wurde schon ein Betrieb angelegt")
     assert violations(page) == []
-    page.goto(f"{bare.url}/setup#setup={'0' * 26}")
-    page.reload()
+    page = visits(**PHONE).open(f"{bare.url}/setup#setup={'0' * 26}")
     wizard.heading(page, "Diesen Einrichtungslink gibt es nicht")
     page = visits(**PHONE).open(f"{bare.url}/setup")
     wizard.heading(page, "Zum Einrichten brauchst du einen Link")
