@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
 from playwright.sync_api import expect
@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 from tests.bakery_profile import HOURS, bakery_with
 from tests.e2e.customer_page import arrived, article, begin, clean, menu, write
 from tests.e2e.shop import Shop
-from tests.e2e.visit import Visit
+from tests.e2e.visit import PHONE, Visit
 
 ALWAYS = {
     **HOURS,
@@ -62,3 +62,19 @@ def test_a_greeting_is_a_slip_with_a_label(phone: Visit, shop: Shop) -> None:
     expect(slip).to_contain_text("Begrüßung")
     expect(slip).not_to_contain_text("gesendet")
     clean(page)
+
+
+def test_automatic_answers_speak_the_readers_language(visits: Callable[..., Visit], shop: Shop) -> None:
+    """[S14] English for whoever reads English, also after a reload; the other language at a tap."""
+    shop.do(shop.bakery.owner.publish(bakery_with(hours=ALWAYS)))
+    page = visits(**{**PHONE, "locale": "en-GB"}).open(shop.bakery.url)
+    welcome = page.get_by_role("article").filter(has_text="Welcome to Bäckerei Sonnenschein!")
+    page.get_by_role("button", name="Write a message").click()
+    page.get_by_role("textbox", name="Message").fill("Good morning")
+    page.get_by_role("button", name="Send", exact=True).click()
+    expect(welcome).to_be_visible()
+    page.reload()
+    expect(welcome).to_be_visible()
+    page.get_by_role("button", name="Menu", exact=True).click()
+    page.get_by_role("button", name="Deutsch", exact=True).click()
+    expect(article(page, "Willkommen bei Bäckerei Sonnenschein!")).to_be_visible()

@@ -170,6 +170,7 @@ export function sample(view: string): Chat {
     setDraft() {},
     setTyping() {},
     markRead() {},
+    reword() {},
     async keepReturnLink() {
       kept.set(true);
     },

@@ -3,6 +3,7 @@ import "@tresen/ui/base.css";
 import "./page.css";
 import { createChat } from "@tresen/core/chat";
 import { platformEnv } from "@tresen/core/env";
+import { lang } from "@tresen/ui";
 import { mount } from "svelte";
 import App from "./App.svelte";
 import { withoutSecret } from "./address.ts";
@@ -15,7 +16,7 @@ if (target) void start(target);
 
 async function start(target: HTMLElement): Promise<void> {
   const handle = decodeURIComponent(location.pathname.replace(/^\/|\/$/g, ""));
-  const chat = createChat({ ...platformEnv(), handle });
+  const chat = createChat({ ...platformEnv(), handle, language: lang });
   // Once the conversation lives on this device, its return link stays neither in the address bar nor in the history.
   chat.phase.subscribe((phase) => {
     const clean = withoutSecret(location.hash);
@@ -23,6 +24,7 @@ async function start(target: HTMLElement): Promise<void> {
       history.replaceState(history.state, "", location.pathname + clean);
   });
   await speakIn(startLanguage());
+  chat.reword();
   target.replaceChildren();
   mount(App, { target, props: { chat: live(chat) } });
 }

@@ -123,6 +123,8 @@ export interface Chat {
   setTyping(on: boolean): void;
   /** Everything up to the newest row was seen in a focused window. */
   markRead(): void;
+  /** The reader's language changed: automatic answers are shown in it. */
+  reword(): void;
   keepReturnLink(): Promise<void>;
   setShowsReading(on: boolean): Promise<void>;
   /** After the stop "replaced": connects again, which replaces the other one. Does nothing otherwise. */

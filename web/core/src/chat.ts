@@ -114,6 +114,7 @@ class ChatPage implements Chat {
     if (this.showsReading.get()) void this.#call("read");
   };
 
+  reword = (): void => this.#log.show();
   keepReturnLink = (): Promise<void> => this.#call("kept");
 
   setShowsReading = (on: boolean): Promise<void> => this.#call("showsReading", on);
@@ -239,7 +240,7 @@ class ChatPage implements Chat {
   }
 
   #show(chain: Chain, trust: Trust): void {
-    this.#log.setTexts((entry) => autoText(chain, entry));
+    this.#log.setTexts((entry) => autoText(chain, entry, this.#env.language()));
     this.shopfront.set(shopfrontOf(chain, this.#env.handle, trust, this.#env.now(), this.#openSpans));
   }
 

@@ -34,6 +34,8 @@ export interface Env {
   /** Does the platform believe to be online? Calls `run` when that changes or the page wakes up. */
   online(): boolean;
   onConnectivity(run: () => void): () => void;
+  /** The language of whoever reads: automatic answers are shown in it (S14). */
+  language(): string;
   /** Asks the browser not to evict what is stored. */
   persist(): Promise<boolean>;
 }
@@ -43,6 +45,7 @@ interface Platform {
   readonly navigator: {
     readonly locks?: LockManager;
     readonly onLine: boolean;
+    readonly language: string;
     readonly storage?: { persist?(): Promise<boolean> };
   };
   readonly fetch: typeof fetch;
@@ -79,6 +82,7 @@ export function platformEnv(platform = globalThis as unknown as Platform): Env {
         for (const type of WAKING) platform.removeEventListener(type, run);
       };
     },
+    language: () => navigator.language.slice(0, 2),
     persist: async () => (await navigator.storage?.persist?.()) ?? false,
   };
 }

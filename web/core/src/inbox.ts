@@ -127,7 +127,8 @@ class InboxPage implements Inbox {
       me: () => this.me.get(),
       now: this.#env.now,
       nameOf: (person) => this.#names.get(person) ?? null,
-      autoText: (entry) => (this.#publicChain === null ? null : autoText(this.#publicChain.chain, entry)),
+      autoText: (entry) =>
+        this.#publicChain === null ? null : autoText(this.#publicChain.chain, entry, this.#env.language()),
       call: (command, ...args) => this.#call(command, ...args),
       wrote: (row) => this.#tabs?.publish({ type: "outbox", rows: [row], gone: [] }),
       row: (each) => {

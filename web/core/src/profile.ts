@@ -62,12 +62,12 @@ export function shopfrontOf(
   };
 }
 
-/** `[name, rev, language, instant, next opening]` of an `auto` event as words; null when that revision has none. */
-export function autoText(chain: Chain, entry: readonly unknown[]): string | null {
-  const [name, rev, language, instantMs, nextOpenMs] = entry;
+/** `[name, rev, nil, instant, next opening]` of an `auto` event in the reader's language; null when that revision has no such text. */
+export function autoText(chain: Chain, entry: readonly unknown[], language: string): string | null {
+  const [name, rev, , instantMs, nextOpenMs] = entry;
   if (typeof name !== "string" || typeof rev !== "number") return null;
   const fields = chain.profiles.get(rev);
   if (fields === undefined) return null;
   const next = typeof nextOpenMs === "number" ? nextOpenMs : null;
-  return automaticText(fields, name, word(language), typeof instantMs === "number" ? instantMs : 0, next);
+  return automaticText(fields, name, language, typeof instantMs === "number" ? instantMs : 0, next);
 }

@@ -48,6 +48,7 @@ export class Browser {
         this.#listeners.add(run);
         return () => this.#listeners.delete(run);
       },
+      language: () => "de",
       persist: async () => {
         this.persisted += 1;
         return true;

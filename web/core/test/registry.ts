@@ -125,6 +125,7 @@ export function browserAt(registry: Registry): (fragment?: string) => Env {
     },
     online: () => true,
     onConnectivity: () => () => {},
+    language: () => "de",
     persist: async () => true,
   });
 }

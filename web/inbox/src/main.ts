@@ -3,6 +3,7 @@ import "@tresen/ui/base.css";
 import "./start/plain.css";
 import { platformEnv } from "@tresen/core/env";
 import { createInbox } from "@tresen/core/inbox";
+import { lang } from "@tresen/ui";
 import { mount, unmount } from "svelte";
 import App from "./App.svelte";
 import { isInvite, list } from "./route.ts";
@@ -13,7 +14,7 @@ const target = document.getElementById("app");
 if (target) start(target, location.hash);
 
 function start(target: HTMLElement, fragment: string): void {
-  const inbox = createInbox({ ...platformEnv(), fragment });
+  const inbox = createInbox({ ...platformEnv(), fragment, language: lang });
   // The secret of an invitation stays neither in the address bar nor in the history.
   if (isInvite(fragment)) history.replaceState(null, "", location.pathname);
   target.replaceChildren();
