@@ -151,7 +151,7 @@ export const profile = {
     order: "Das Ende liegt nicht nach dem Anfang.",
     variable: "In geschweiften Klammern kennt Tresen nur {opening} und {business}.",
     email: "So sieht keine E-Mail-Adresse aus. Richtig wäre etwa laden@beispiel.de.",
-    website: "Das ist keine Adresse wie https://www.beispiel.de.",
+    website: "Das ist keine Adresse wie https://baeckerei.example.",
     phone: "Das ist keine Telefonnummer wie 030 1234567 oder +49 30 1234567.",
     picture: "Dieses Bild lässt sich nicht verwenden. Nimm ein anderes als PNG, JPEG oder WebP.",
     no_hours: "Dafür fehlen noch Öffnungszeiten.",

@@ -150,7 +150,7 @@ export const profile: ProfileWords = {
     order: "The end is not after the beginning.",
     variable: "In curly brackets Tresen knows only {opening} and {business}.",
     email: "This does not look like an e-mail address such as shop@example.org.",
-    website: "This is not an address such as https://www.example.org.",
+    website: "This is not an address such as https://bakery.example.",
     phone: "This is not a phone number such as 030 1234567 or +49 30 1234567.",
     picture: "This picture cannot be used. Take another one as PNG, JPEG or WebP.",
     no_hours: "There are no opening hours yet.",
