@@ -38,6 +38,7 @@ CODES: Final[dict[str, Code]] = {
     "bad_signature": Code(False, 400),
     "counter_used": Code(False, 409),
     "conversation_blocked": Code(False, 403),
+    "conversation_erased": Code(False, 410),
     "handle_taken": Code(False, 409),
     "secret_used": Code(False, 409),
     "secret_expired": Code(False, 410),
