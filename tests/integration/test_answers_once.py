@@ -321,6 +321,7 @@ def _back_to_the_first_step(folder: Path) -> None:
     with closing(sqlite3.connect(folder / "tresen.db")) as database:
         database.execute("DROP TABLE list_counts")
         database.execute("ALTER TABLE businesses DROP COLUMN profile_rev")
+        database.execute("ALTER TABLE devices DROP COLUMN seen_day")
         for name in ("customer_ms", "team_ms", "told_ms", "auto_off"):
             database.execute(f"ALTER TABLE conversations DROP COLUMN {name}")
         database.execute("UPDATE alembic_version SET version_num = '0001'")

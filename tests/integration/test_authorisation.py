@@ -36,6 +36,7 @@ PERMITTED: dict[str, set[str]] = {
     "GET /records": set(ROLES),
     "POST /records": {OWNER, MEMBER, SHEET},
     "GET /team/keys": {OWNER, MEMBER, SHEET},
+    "GET /team/devices": TEAM | {SHEET},
     "POST /invites": TEAM,
     "GET /invites": TEAM,
     "POST /invites/{invite}/confirm": TEAM,

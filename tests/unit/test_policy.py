@@ -5,7 +5,16 @@ from collections.abc import Callable
 import pytest
 
 from tresen.core.model import Role
-from tresen.core.policy import Action, Who, invites_for, may, require, require_in, require_invite
+from tresen.core.policy import (
+    Action,
+    Who,
+    invites_for,
+    may,
+    require,
+    require_in,
+    require_invite,
+    sees_devices_of,
+)
 from tresen.errors import Refusal
 
 WRITES = {
@@ -32,7 +41,7 @@ def test_paper_only_adds_other_devices() -> None:
         Action.READ_KEYS, Action.ADD_DEVICES, Action.READ_RECORDS,
     }  # fmt: skip
     assert {a for a in Action if may(who(Role.SHEET), a)} == {
-        Action.PUBLISH, Action.READ_TEAM_KEYS, Action.READ_RECORDS,
+        Action.PUBLISH, Action.READ_TEAM_KEYS, Action.READ_RECORDS, Action.LIST_DEVICES,
     }  # fmt: skip
 
 
@@ -58,6 +67,15 @@ def test_owners_add_anybody_and_everybody_a_device_of_their_own() -> None:
     }
     assert [invites_for(who(role), other) for role in STAFF] == [False, False, True]
     assert all(invites_for(who(role), own) for role in STAFF)
+
+
+def test_whose_days_somebody_sees() -> None:
+    """[A6] When a device was last seen is the owners' and the sheet's to know, and one's own; never a customer's."""
+    own, other = 1, 2
+    assert {role for role in Role if may(who(role), Action.LIST_DEVICES)} == {*STAFF, Role.SHEET}
+    everybodys = {role for role in (*STAFF, Role.SHEET) if sees_devices_of(who(role), other)}
+    assert everybodys == {Role.OWNER, Role.SHEET}
+    assert all(sees_devices_of(who(role), own) for role in STAFF)
 
 
 def _refused(attempt: Callable[[], None]) -> bool:

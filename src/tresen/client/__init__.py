@@ -8,7 +8,7 @@
 
 from tresen.client.customer import Customer
 from tresen.client.errors import Stopped, Untrusted, WrongKeys
-from tresen.client.message import Conversation, Marks, Message, Sent
+from tresen.client.message import Conversation, Marks, Message, Sent, TeamDevice
 from tresen.client.owner import Owner
 from tresen.client.staff import Staff
 from tresen.errors import Refusal
@@ -25,6 +25,7 @@ __all__ = [
     "Sent",
     "Staff",
     "Stopped",
+    "TeamDevice",
     "Untrusted",
     "WrongKeys",
 ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any, Literal, NamedTuple
 
 Trouble = Literal["unreadable", "forged", "gap", "fork"]
@@ -59,6 +60,18 @@ class Conversation:
     head: int
     unread: int
     automatic: bool = True
+
+
+class TeamDevice(NamedTuple):
+    """An active device of the team; the recovery sheet has role `sheet` and person 0.
+
+    `seen` is the day it was last connected (UTC; the sheet's: last tried or used) as the server says, None: never.
+    """
+
+    id: bytes
+    person: int
+    role: str
+    seen: date | None
 
 
 class Marks(NamedTuple):

@@ -6,6 +6,7 @@ import asyncio
 import contextlib
 import ssl
 from collections.abc import AsyncIterator, Callable, Coroutine
+from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import Any, Self
@@ -15,7 +16,7 @@ from tresen.client.http import b64, unb64, unevent
 from tresen.client.joining import answer_invite, until_confirmed
 from tresen.client.keyfile import KeyFile, Waiting
 from tresen.client.keyring import BackRoomKeys, Keyring, Keys
-from tresen.client.message import Conversation, Marks, Message, Sent
+from tresen.client.message import Conversation, Marks, Message, Sent, TeamDevice
 from tresen.client.opening import Listing, Opening
 from tresen.client.participant import Participant
 from tresen.client.talk import Talk
@@ -175,6 +176,18 @@ class Staff(Participant):
     def people(self) -> dict[int, str]:
         """The team's names by person number, as last read from the back room."""
         return dict(self._names)
+
+    async def devices(self) -> list[TeamDevice]:
+        """The team's devices and the recovery sheet, as they joined; for all but owners: this person's."""
+        listed = await self._asked(lambda: self._http.get("/team/devices"))
+        days = {unb64(each["id"]): each["seen_day"] for each in listed["devices"]}
+        await self._catch_up_records()
+        chain = self._records.chain
+        return [
+            TeamDevice(each.id, each.person, each.role, None if day is None else date.fromisoformat(day))
+            for id_, day in days.items()
+            if (each := chain.active(id_)) is not None
+        ]
 
     def conversations(self, which: str | None = None) -> Listing[Conversation]:
         """The team's list, unread first, then the newest: `await` it for all, or `async for` page by page.

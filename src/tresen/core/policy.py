@@ -38,6 +38,8 @@ class Action(StrEnum):
     """Post public records: what each record needs is decided by the record chain (S4)."""
     INVITE = "invite"
     """Add a device: an owner one of anybody's, everybody else one of their own (S4). `require_invite` decides which."""
+    LIST_DEVICES = "list_devices"
+    """See when the team's devices were last seen. `sees_devices_of` decides whose."""
     EDIT_PROFILE = "edit_profile"
     """Look at what a profile would do before it is published."""
 
@@ -79,12 +81,13 @@ _MEMBER = _READ_METADATA | {
     Action.READ_TEAM_KEYS,
     Action.PUBLISH,
     Action.INVITE,
+    Action.LIST_DEVICES,
 }
 _PERMITTED: Final[dict[Role, frozenset[Action]]] = {
     Role.OWNER: frozenset(_MEMBER | {Action.EDIT_PROFILE}),
     Role.MEMBER: frozenset(_MEMBER),
-    Role.AUDITOR: frozenset(_READ_METADATA | {Action.INVITE}),
-    Role.SHEET: frozenset({Action.READ_RECORDS, Action.READ_TEAM_KEYS, Action.PUBLISH}),
+    Role.AUDITOR: frozenset(_READ_METADATA | {Action.INVITE, Action.LIST_DEVICES}),
+    Role.SHEET: frozenset({Action.READ_RECORDS, Action.READ_TEAM_KEYS, Action.PUBLISH, Action.LIST_DEVICES}),
     Role.CUSTOMER: frozenset(
         {
             Action.SEND,
@@ -116,6 +119,11 @@ def require(who: Who, action: Action) -> None:
 def invites_for(who: Who, person: int) -> bool:
     """Whether this device sees and confirms invites of that person: owners everybody's, others their own."""
     return who.role == Role.OWNER or who.person == person
+
+
+def sees_devices_of(who: Who, person: int) -> bool:
+    """Whether this device sees when that person's were last seen: owners and the sheet everybody's, others their own."""
+    return who.role in (Role.OWNER, Role.SHEET) or who.person == person
 
 
 def require_invite(who: Who, person: int, role: Role) -> None:

@@ -108,6 +108,24 @@ def wraps_for(connection: Connection, device: int) -> list[tuple[int, bytes]]:
     return [(n, wrap) for n, wrap in connection.execute(query)]
 
 
+def mark_seen(tx: Tx, device: int, day: int) -> None:
+    """A device (internal key) was here on that day (days since 1970); days do not go back."""
+    d = devices.c
+    earlier = d.seen_day.is_(None) | (d.seen_day < day)
+    tx.execute(update(devices).where(d.id == device, earlier).values(seen_day=day))
+
+
+def seen_days(connection: Connection, business: int) -> list[tuple[bytes, int, int | None]]:
+    """Public id, person and day last seen of the team's active devices, the sheet among them, as they joined."""
+    d = devices.c
+    query = (
+        select(d.public_id, d.person, d.seen_day)
+        .where(d.business_id == business, d.conversation_id.is_(None), d.revoked_ms.is_(None))
+        .order_by(d.id)
+    )
+    return [(public_id, person, day) for public_id, person, day in connection.execute(query)]
+
+
 def add_invite(tx: Tx, business: Business, public_id: bytes, person: int, role: str, until_ms: int) -> None:
     """Keep a new invite; what ended is removed."""
     forget_ended(tx)

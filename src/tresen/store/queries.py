@@ -36,6 +36,7 @@ class DeviceFacts(NamedTuple):
     ed: bytes
     revoked: bool
     counter: int
+    seen_day: int | None
 
 
 class ConversationFacts(NamedTuple):
@@ -64,7 +65,7 @@ def find_device(connection: Connection, public_id: bytes) -> DeviceFacts | None:
         select(
             devices.c.id, devices.c.business_id, businesses.c.public_id, businesses.c.generation,
             devices.c.conversation_id, conversations.c.public_id, devices.c.role, devices.c.person, devices.c.ed,
-            devices.c.revoked_ms.is_not(None), func.coalesce(counter.scalar_subquery(), 0),
+            devices.c.revoked_ms.is_not(None), func.coalesce(counter.scalar_subquery(), 0), devices.c.seen_day,
         )
         .join(businesses, businesses.c.id == devices.c.business_id)
         .outerjoin(conversations, conversations.c.id == devices.c.conversation_id)

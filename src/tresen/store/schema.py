@@ -184,6 +184,13 @@ devices = Table(
     col("x", LargeBinary, purpose="keys are wrapped to it", basis=SECURITY),
     col("added_ms", Number, purpose="shows since when the device may read", basis=SECURITY),
     col("revoked_ms", Number, nullable=True, purpose="shuts a device out", basis=SECURITY),
+    col(
+        "seen_day",
+        Integer,
+        nullable=True,
+        purpose="day (since 1970) a device of the team was last here: a forgotten one is noticed; never a customer's",
+        basis=SECURITY,
+    ),
     Index("ix_devices_business_person", "business_id", "person"),
     Index("ix_devices_conversation", "conversation_id"),
     sqlite_autoincrement=True,

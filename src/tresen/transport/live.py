@@ -20,6 +20,7 @@ from picows import (
 )
 from picows.picows import WSProtocol  # type: ignore[attr-defined]  # picows types its public names only
 
+from tresen.core.policy import Who
 from tresen.core.session import (
     Check,
     Effect,
@@ -51,6 +52,7 @@ from tresen.desk import messages
 from tresen.desk.feed import Feed, Follower
 from tresen.desk.house import House
 from tresen.desk.messages import Receipt
+from tresen.desk.seen import note_seen
 from tresen.desk.welcome import CaughtUp, Known, catch_up, recognise
 from tresen.errors import Refusal
 from tresen.telemetry import Meters, log, silence
@@ -179,7 +181,7 @@ class Connection(WSListener):
 
     __slots__ = (
         "_bearer_at", "_challenge", "_device", "_follower", "_hello_timer", "_live", "_loop", "_mark_jobs", "_marks",
-        "_parts", "_seen", "_session", "_socket", "_transport",
+        "_parts", "_seen", "_seen_day", "_session", "_socket", "_transport",
     )  # fmt: skip
 
     def __init__(self, live: Live) -> None:
@@ -196,6 +198,7 @@ class Connection(WSListener):
         self._parts: bytearray | None = None
         self._seen = self._loop.time()
         self._bearer_at = 0.0
+        self._seen_day: int | None = None
 
     # picows calls these
 
@@ -283,6 +286,7 @@ class Connection(WSListener):
             self._bearer_at = now
             until = self._live.house.clock.now_ms() + BEARER_SECONDS * 1000
             self.send(encode(Bearer(self._live.house.bearers.issue(sender.who), until)))
+            self._live.spawn(self._note_seen(sender.who))
 
     # Inside
 
@@ -394,12 +398,17 @@ class Connection(WSListener):
         """[W2, W4] From hello to ready. Whatever goes wrong ends the connection, and only this one."""
         try:
             known = await recognise(self._live.house, hello, self._challenge)
+            self._seen_day = await note_seen(self._live.house, known.sender.who, known.facts.seen_day)
             await self._open(known, hello)
         except Refusal as refusal:
             self._carry_out(self._session.refuse(refusal))
         except Exception as error:  # noqa: BLE001 - one bad session never takes others along (I-12)
             log().error("hello failed", reason=type(error).__name__)
             self._carry_out(self._session.refuse(Refusal("internal")))
+
+    async def _note_seen(self, who: Who) -> None:
+        """A session that lasts over midnight is there on both days."""
+        self._seen_day = await note_seen(self._live.house, who, self._seen_day)
 
     def _expected(self) -> bool:
         """Whether the connection still waits for its welcome: while the database was asked it may have ended."""

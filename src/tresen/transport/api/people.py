@@ -11,7 +11,7 @@ from litestar.params import FromPath, JSONBody, QueryParameter
 
 from tresen.core.hours import Words
 from tresen.core.policy import Action
-from tresen.desk import invites, people, shopfront
+from tresen.desk import invites, people, seen, shopfront
 from tresen.transport.api.access import BEARER_SECURITY, TheHouse, allow, caller, limited
 from tresen.transport.api.shapes import (
     KEY_BYTES,
@@ -83,6 +83,19 @@ class TeamKeysJson(msgspec.Struct, frozen=True):
     """The asker's own wraps."""
 
     wraps: list[TeamKeyJson]
+
+
+class SeenDeviceJson(msgspec.Struct, frozen=True):
+    """An active device of the team, and the day it was last seen, `2026-11-25` in UTC; null: never."""
+
+    id: Bytes64
+    seen_day: str | None
+
+
+class SeenDevicesJson(msgspec.Struct, frozen=True):
+    """The devices whose days the asker may see, as they joined."""
+
+    devices: list[SeenDeviceJson]
 
 
 class SetUp(msgspec.Struct, frozen=True):
@@ -212,6 +225,15 @@ async def team_keys(house: TheHouse, request: Call) -> TeamKeysJson:
     return TeamKeysJson([TeamKeyJson(n, b64(wrap)) for n, wrap in found])
 
 
+@get("/team/devices", guards=[allow(Action.LIST_DEVICES)], security=BEARER_SECURITY)
+async def team_devices(house: TheHouse, request: Call) -> SeenDevicesJson:
+    """When the team's devices were last seen; those of the asker's own person unless an owner or the sheet asks."""
+    found = await seen.seen_devices(house, caller(request.scope))
+    return SeenDevicesJson(
+        [SeenDeviceJson(b64(each.id), None if each.day is None else each.day.isoformat()) for each in found]
+    )
+
+
 @post("/setup", guards=[limited("setup")])
 async def set_up(house: TheHouse, data: JSONBody[SetUp]) -> SetUpDone:
     """Create a business; the secret is used up with it."""
@@ -286,8 +308,8 @@ async def confirm_invite(
 people_routes = Router(
     "/",
     route_handlers=[
-        business, records, publish, team_keys, set_up, create_invite, list_invites, look_at_invite, answer_invite,
-        confirm_invite,
+        business, records, publish, team_keys, team_devices, set_up, create_invite, list_invites, look_at_invite,
+        answer_invite, confirm_invite,
     ],
     tags=["people"],
 )  # fmt: skip

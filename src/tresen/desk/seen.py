@@ -1,0 +1,58 @@
+"""The day each device of the team was last seen, so that a forgotten phone is noticed and a sheet is tested in time."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+from typing import Final, NamedTuple
+
+from tresen.core.model import Role
+from tresen.core.policy import Action, Who, require, sees_devices_of
+from tresen.desk.house import House
+from tresen.errors import Refusal
+from tresen.store import people
+
+DAY_MS: Final = 24 * 60 * 60 * 1000
+
+
+class SeenDevice(NamedTuple):
+    """An active device of the team; `day` is nil when it never signed in."""
+
+    id: bytes
+    day: date | None
+
+
+def day_of(now_ms: int) -> int:
+    """Days since 1970, in UTC."""
+    return now_ms // DAY_MS
+
+
+async def note_seen(house: House, who: Who, known_day: int | None) -> int | None:
+    """Keep that a device of the team is here today, unless `known_day` is today already: one write a day.
+
+    Customers' devices are never noted. Returns the day that is kept now. Nobody is refused for it: when it cannot be written,
+    it stays what it was.
+    """
+    today = day_of(house.clock.now_ms())
+    if who.role in (Role.CUSTOMER, Role.PAPER) or known_day == today:
+        return known_day
+    try:
+        await house.write(lambda tx: people.mark_seen(tx, who.device, today))
+    except Refusal:
+        return known_day
+    return today
+
+
+async def seen_devices(house: House, who: Who) -> list[SeenDevice]:
+    """The active devices of the team, the sheet among them: all for owners and the sheet, else the asker's own person's."""
+    require(who, Action.LIST_DEVICES)
+    found = await house.read(lambda connection: people.seen_days(connection, who.business))
+    return [
+        SeenDevice(public_id, None if day is None else date_of(day))
+        for public_id, person, day in found
+        if sees_devices_of(who, person)
+    ]
+
+
+def date_of(day: int) -> date:
+    """The date of days since 1970."""
+    return datetime(1970, 1, 1, tzinfo=UTC).date() + timedelta(days=day)
