@@ -35,7 +35,6 @@ export function app(name: "chat" | "inbox" | "setup"): UserConfig {
       // Neither is worth its loader in the script: late parts are small and few.
       modulePreload: false,
       cssCodeSplit: false,
-      rolldownOptions: { external: ["crypto"] }, // @hpke/core asks an old Node for it; no browser gets there
     },
     experimental: {
       // Hashed files answer under /assets/{app}/, files of public/ under /{app}/.
@@ -45,19 +44,13 @@ export function app(name: "chat" | "inbox" | "setup"): UserConfig {
   };
 }
 
-/** Leaves out what libraries carry for other places: @hpke's stand-in for globalThis and its words for private fields, addresses of Svelte's error pages. */
+/** Leaves out what Svelte carries for other places: the addresses of its error pages. */
 function forBrowsersOnly(): Plugin {
   return {
     name: "tresen:for-browsers-only",
     apply: "build",
-    load: (id) =>
-      id.endsWith("/@hpke/common/esm/_dnt.shims.js") ? "export const dntGlobalThis = globalThis;" : null,
-    transform: (code, id) => {
-      if (id.includes("/svelte/src/internal/")) return code.replaceAll("https://svelte.dev/e/", "svelte: ");
-      if (id.includes("/@hpke/"))
-        return code.replaceAll(/TypeError\("(Private|Cannot) [^"]*"\)/g, "TypeError()");
-      return null;
-    },
+    transform: (code, id) =>
+      id.includes("/svelte/src/internal/") ? code.replaceAll("https://svelte.dev/e/", "svelte: ") : null,
   };
 }
 

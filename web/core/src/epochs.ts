@@ -3,8 +3,9 @@
 import { checkVersion, type Epoch, readEpoch, type Signed, VERSION, writeEpoch } from "./bodies.ts";
 import { type Bytes, concat, equal, u64 } from "./bytes.ts";
 import { Refused } from "./errors.ts";
+import { wrap } from "./hpke.ts";
 import { type DeviceKeys, signWith } from "./keys.ts";
-import { hkdf, label, lock, newKey, recordHash, teamKeyId, unlock, wrap } from "./seal.ts";
+import { hkdf, label, lock, newKey, recordHash, teamKeyId, unlock } from "./seal.ts";
 
 /** An opened epoch: what is needed to seal and open messages in it. */
 export interface EpochKey {

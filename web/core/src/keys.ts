@@ -2,7 +2,8 @@
 
 import { type Bytes, concat, fromBase64url } from "./bytes.ts";
 import { Refused } from "./errors.ts";
-import { deviceId, hkdf, label, sign, unwrap } from "./seal.ts";
+import { unwrap } from "./hpke.ts";
+import { deviceId, hkdf, label, raw, sign } from "./seal.ts";
 
 /** Structured-cloneable: IndexedDB keeps it with its keys still not extractable. */
 export interface DeviceKeys {
@@ -82,9 +83,6 @@ async function publicOf(readable: CryptoKey): Promise<Bytes> {
   if (x === undefined) throw new Refused("malformed", "the platform does not tell the public key");
   return fromBase64url(x);
 }
-
-const raw = async (key: CryptoKey): Promise<Bytes> =>
-  new Uint8Array(await crypto.subtle.exportKey("raw", key));
 
 async function build(ed: Bytes, x: Bytes, signing: CryptoKey, opening: CryptoKeyPair): Promise<DeviceKeys> {
   return { id: await deviceId(ed, x), ed, x, signing, opening };

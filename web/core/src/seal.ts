@@ -1,24 +1,15 @@
 /**
- * The tools of suite 1 (S1): SHA-256, HKDF, HMAC, AES-256-GCM, HPKE, Ed25519. The only user of `crypto.subtle` besides keys.ts.
+ * The tools of suite 1 (S1): SHA-256, HKDF, HMAC, AES-256-GCM, Ed25519. The only user of `crypto.subtle` besides keys.ts and hpke.ts.
  * Everything is labelled, so that no hash or key of one use can pass for another.
  */
 
-import { Aes256Gcm, CipherSuite, DhkemX25519HkdfSha256, HkdfSha256 } from "@hpke/core";
 import { type Bytes, concat, utf8 } from "./bytes.ts";
 import { Refused } from "./errors.ts";
 
 export const KEY_BYTES = 32;
 export const NONCE_BYTES = 12;
 export const TAG_BYTES = 16;
-const ENC_BYTES = 32;
-const WRAP_BYTES = ENC_BYTES + KEY_BYTES + TAG_BYTES;
 const ZERO_NONCE = new Uint8Array(NONCE_BYTES);
-
-const suite = new CipherSuite({
-  kem: new DhkemX25519HkdfSha256(),
-  kdf: new HkdfSha256(),
-  aead: new Aes256Gcm(),
-});
 
 /** `tresen/v1/<purpose>` and a zero byte. */
 export const label = (purpose: string): Bytes => utf8(`tresen/v1/${purpose}\0`);
@@ -49,14 +40,19 @@ export async function hmac(secret: Bytes, data: Bytes): Promise<Bytes> {
   return new Uint8Array(await crypto.subtle.sign("HMAC", key, data));
 }
 
+export const raw = async (key: CryptoKey): Promise<Bytes> =>
+  new Uint8Array(await crypto.subtle.exportKey("raw", key));
+
 const aesKey = (key: Bytes) => crypto.subtle.importKey("raw", key, "AES-GCM", false, ["encrypt", "decrypt"]);
 
-async function encrypt(key: Bytes, nonce: Bytes, plain: Bytes, context: Bytes): Promise<Bytes> {
+/** AES-256-GCM; `context` is the associated data. */
+export async function encrypt(key: Bytes, nonce: Bytes, plain: Bytes, context: Bytes): Promise<Bytes> {
   const how = { name: "AES-GCM", iv: nonce, additionalData: context };
   return new Uint8Array(await crypto.subtle.encrypt(how, await aesKey(key), plain));
 }
 
-async function decrypt(key: Bytes, nonce: Bytes, sealed: Bytes, context: Bytes): Promise<Bytes> {
+/** The reverse of `encrypt`. Throws `Refused` `cannot_open`. */
+export async function decrypt(key: Bytes, nonce: Bytes, sealed: Bytes, context: Bytes): Promise<Bytes> {
   try {
     const how = { name: "AES-GCM", iv: nonce, additionalData: context };
     return new Uint8Array(await crypto.subtle.decrypt(how, await aesKey(key), sealed));
@@ -80,28 +76,6 @@ export const sealOnce = (key: Bytes, plain: Bytes, context: Bytes): Promise<Byte
   encrypt(key, ZERO_NONCE, plain, context);
 export const openOnce = (key: Bytes, sealed: Bytes, context: Bytes): Promise<Bytes> =>
   decrypt(key, ZERO_NONCE, sealed, context);
-
-/** HPKE to an X25519 public key: enc (32) ‖ ciphertext, empty associated data. Throws `Refused` `malformed` for an unusable key. */
-export async function wrap(recipient: Bytes, plain: Bytes, info: Bytes): Promise<Bytes> {
-  try {
-    const recipientPublicKey = await suite.kem.deserializePublicKey(recipient);
-    const { enc, ct } = await suite.seal({ recipientPublicKey, info }, plain);
-    return concat(new Uint8Array(enc), new Uint8Array(ct));
-  } catch {
-    throw new Refused("malformed", "not a usable X25519 public key");
-  }
-}
-
-/** The reverse of `wrap`, for a wrapped key of 32 bytes. Throws `Refused` `cannot_open`. */
-export async function unwrap(recipientKey: CryptoKeyPair, wrapped: Bytes, info: Bytes): Promise<Bytes> {
-  if (wrapped.length !== WRAP_BYTES) throw new Refused("cannot_open", "not a wrap of a key");
-  const enc = wrapped.slice(0, ENC_BYTES);
-  try {
-    return new Uint8Array(await suite.open({ recipientKey, enc, info }, wrapped.slice(ENC_BYTES)));
-  } catch {
-    throw new Refused("cannot_open", "wrapped for another recipient or place, or changed");
-  }
-}
 
 export async function sign(privateKey: CryptoKey, purpose: string, body: Bytes): Promise<Bytes> {
   const data = concat(label(purpose), body);

@@ -3,8 +3,9 @@
 import { type Bytes, concat, equal, u64 } from "./bytes.ts";
 import type { EpochKey, Opener } from "./epochs.ts";
 import { Refused } from "./errors.ts";
+import { unwrap, wrap } from "./hpke.ts";
 import { type DeviceKeys, importOpening, publicBytes, unwrapWith } from "./keys.ts";
-import { backRoomId, hkdf, label, lock, newKey, teamKeyId, unlock, unwrap, wrap } from "./seal.ts";
+import { backRoomId, hkdf, label, lock, newKey, teamKeyId, unlock } from "./seal.ts";
 
 /** Team key `n` with its private part, which is held in memory only. */
 export interface TeamKey extends Opener {

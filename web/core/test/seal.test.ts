@@ -4,11 +4,12 @@ import { type Bytes, fromCrockford, toCrockford } from "../src/bytes.ts";
 import { customerDevice, nextListing, signListing } from "../src/devices.ts";
 import { checkSuccession, makeEpoch, openEpoch, openPrevious } from "../src/epochs.ts";
 import { Refused } from "../src/errors.ts";
+import { unwrap, wrap } from "../src/hpke.ts";
 import { type DeviceKeys, newDeviceKeys, paperKeys, unwrapWith } from "../src/keys.ts";
 import { inviteLink, readFragment, returnLink } from "../src/links.ts";
 import { openMessage, pad, sealMessage, unpad } from "../src/messages.ts";
 import { currentTeam } from "../src/records.ts";
-import { headerHash, lock, newKey, random, unlock, unwrap, wrap } from "../src/seal.ts";
+import { headerHash, lock, newKey, random, unlock } from "../src/seal.ts";
 import {
   backRoomEpoch,
   newTeamKey,
