@@ -121,7 +121,7 @@ async def test_a_session_over_midnight_counts_on_both_days(server: Running) -> N
 
 
 async def test_a_revoked_device_is_listed_no_more(tmp_path: Path) -> None:
-    """[S4] The client puts day, person and role together; who was shut out is gone from the list."""
+    """[S4] The client puts day, person and role together; who was shut out is gone from it, and the day forgotten."""
     async with bakery(tmp_path) as shop:
         day = datetime.now(UTC).date()
         async with await shop.join(2, name="ben") as ben:
@@ -136,3 +136,5 @@ async def test_a_revoked_device_is_listed_no_more(tmp_path: Path) -> None:
             assert all(each.seen and each.seen - day <= timedelta(days=1) for each in everybody[1:])
             await shop.owner.revoke(person=2)
         assert [each.person for each in await shop.owner.devices()] == [0, 1]
+        gone = select(devices.c.seen_day).where(devices.c.revoked_ms.is_not(None))
+        assert await shop.app.house.read(lambda read: list(read.execute(gone).scalars())) == [None]

@@ -20,38 +20,53 @@ import typer
 import tresen
 from tresen.cli.options import FAILED, AsJson, Config, Data, PublicUrl
 from tresen.config import DATABASE_FILE, Mistakes, Settings, is_local, load
+from tresen.core.upkeep import Belongings, upkeep
 
 FREE_BYTES: Final = 1024**3
 """Less free disk than this is told as bad."""
 FILES: Final = 4096
 """Fewer open files than this would bound the number of connections."""
 SKEW_MS: Final = 5 * 60 * 1000
+NAMED: Final = 20
+"""So many businesses are named in a warning."""
 BUILT_MS: Final = int(datetime(2026, 11, 1, tzinfo=UTC).timestamp() * 1000)
 """No sane clock is before this version was made."""
 
 
 class Check(NamedTuple):
-    """One finding: `good`, what was found, and what to do when it is not."""
+    """One finding: `good`, what was found, and what to do when it is not.
+
+    A `warning` is nothing that is broken: it is told, and leaves the exit status alone.
+    """
 
     name: str
     good: bool
     found: str
     todo: str = ""
+    warning: bool = False
+
+    @property
+    def mark(self) -> str:
+        """How the finding is marked on the terminal."""
+        return "ok  " if self.good else "warn" if self.warning else "BAD "
 
 
 def doctor(
     data: Data = None, public_url: PublicUrl = None, config: Config = None, as_json: AsJson = False
 ) -> None:
-    """Check data folder, disk, clock, database, web apps, open files and public URL. Exit status 1 if any is bad."""
+    """Check data folder, disk, clock, database, web apps, open files and public URL. Exit status 1 if any is bad.
+
+    Warns of a business with one owner device alone, and when a recovery sheet was not tested for a year.
+    """
     checks = list(examine({"data": data, "public_url": public_url, "config": config}))
     if as_json:
         typer.echo(json.dumps([each._asdict() for each in checks]))
     else:
         for each in checks:
-            typer.echo(f"{'ok ' if each.good else 'BAD'}  {each.name:<12} {each.found}")
+            typer.echo(f"{each.mark} {each.name:<15} {each.found}")
             if each.todo and not each.good:
-                typer.echo(f"     {'':<12} → {each.todo}")
-    if not all(each.good for each in checks):
+                typer.echo(f"     {'':<15} → {each.todo}")
+    if not all(each.good or each.warning for each in checks):
         raise typer.Exit(FAILED)
 
 
@@ -112,11 +127,66 @@ def _database_checks(file: Path) -> Iterator[Check]:
     checked = _checked("database", lambda: _database(file, newest))
     yield clock(newest[0] if newest else 0)
     yield checked
+    if checked.good:
+        yield from teams(belongings(file), time.time_ns() // 1_000_000)
+
+
+def _open(file: Path) -> closing[sqlite3.Connection]:
+    """The database for reading alone; WAL needs a file that may be written."""
+    connection = sqlite3.connect(f"{file.absolute().as_uri()}?mode=rw", uri=True, timeout=5)
+    connection.execute("PRAGMA query_only=ON")
+    return closing(connection)
+
+
+_BELONGINGS: Final = """
+SELECT b.handle,
+  (SELECT count(*) FROM devices o WHERE o.business_id = b.id AND o.role = 'owner' AND o.revoked_ms IS NULL),
+  sheet.added_ms, {day}
+FROM businesses b
+JOIN devices sheet ON sheet.business_id = b.id AND sheet.role = 'sheet' AND sheet.revoked_ms IS NULL
+ORDER BY b.handle
+"""
+
+
+def belongings(file: Path) -> list[Belongings]:
+    """What each business on this installation could lose."""
+    with _open(file) as connection:
+        columns = {row[1] for row in connection.execute("PRAGMA table_info(devices)")}
+        # Before the next start of the server brings it up to date, the database knows no days.
+        day = "sheet.seen_day" if "seen_day" in columns else "NULL"
+        return [Belongings(*row) for row in connection.execute(_BELONGINGS.format(day=day))]
+
+
+def teams(known: list[Belongings], now_ms: int) -> Iterator[Check]:
+    """[S3] Warnings: one phone that breaks must not be the end of a business, nor a sheet that nobody can find any more."""
+    if not known:
+        return
+    found = upkeep(known, now_ms)
+    yield _reminder(
+        "owner devices",
+        found.one_owner,
+        "two or more at every business",
+        "only one at",
+        "if it breaks, only the recovery sheet helps: the owner adds a second device, or a second owner, on the page Team",
+    )
+    yield _reminder(
+        "recovery sheets",
+        found.untested,
+        "each made or tested within a year",
+        "not tested for a year at",
+        "the owner takes it out of its drawer and tries it: page Team, Recovery sheet",
+    )
+
+
+def _reminder(name: str, handles: list[str], good: str, bad: str, todo: str) -> Check:
+    if not handles:
+        return Check(name, True, good)
+    more = f" and {len(handles) - NAMED} more" if len(handles) > NAMED else ""
+    return Check(name, False, f"{bad} {', '.join(handles[:NAMED])}{more}", todo, warning=True)
 
 
 def _database(file: Path, newest: list[int]) -> Check:
-    with closing(sqlite3.connect(f"{file.absolute().as_uri()}?mode=rw", uri=True, timeout=5)) as connection:
-        connection.execute("PRAGMA query_only=ON")
+    with _open(file) as connection:
         broken = [row[0] for row in connection.execute("PRAGMA quick_check(3)") if row[0] != "ok"]
         if broken:
             return Check(

@@ -29,8 +29,8 @@ def day_of(now_ms: int) -> int:
 async def note_seen(house: House, who: Who, known_day: int | None) -> int | None:
     """Keep that a device of the team is here today, unless `known_day` is today already: one write a day.
 
-    Customers' devices are never noted. Returns the day that is kept now. Nobody is refused for it: when it cannot be written,
-    it stays what it was.
+    Customers' devices are never noted. Returns the day that is kept now. Nobody is refused for it: when it cannot be
+    written, it stays what it was.
     """
     today = day_of(house.clock.now_ms())
     if who.role in (Role.CUSTOMER, Role.PAPER) or known_day == today:

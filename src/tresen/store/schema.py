@@ -190,6 +190,7 @@ devices = Table(
         nullable=True,
         purpose="day (since 1970) a device of the team was last here: a forgotten one is noticed; never a customer's",
         basis=SECURITY,
+        keep="until the device is shut out",
     ),
     Index("ix_devices_business_person", "business_id", "person"),
     Index("ix_devices_conversation", "conversation_id"),

@@ -107,8 +107,9 @@ class Tx(Ledger):
         return device
 
     def revoke_device(self, device: Device) -> None:
-        """Shut a device out: its next command is refused with `revoked`."""
-        self.execute(update(devices).where(devices.c.id == device.id).values(revoked_ms=self.now_ms))
+        """Shut a device out: its next command is refused with `revoked`. When it was last seen is forgotten."""
+        gone = {"revoked_ms": self.now_ms, "seen_day": None}
+        self.execute(update(devices).where(devices.c.id == device.id).values(gone))
         device.revoked = True
 
     def add_team_key(self, business: Business, n: int, record_hash: bytes, x: bytes, rev: int) -> None:

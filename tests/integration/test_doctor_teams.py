@@ -1,0 +1,70 @@
+"""`tresen doctor` on a data folder with a business: one owner's device alone, a sheet nobody has tested (S2, S3)."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import sqlite3
+import subprocess
+import sys
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+from tests.integration.bakery import bakery
+from tests.integration.test_pages import build
+from tresen.store.database import FILE
+
+YEAR_AGO = "UPDATE devices SET added_ms = added_ms - 367 * 86400000 WHERE role = 'sheet'"
+TESTED = "UPDATE devices SET seen_day = CAST(strftime('%s', 'now') AS INTEGER) / 86400 WHERE role = 'sheet'"
+FORMER = "ALTER TABLE devices DROP COLUMN seen_day"
+
+
+async def doctor(folder: Path, *args: str) -> subprocess.CompletedProcess[str]:
+    web = ["--config", str(folder / "doctor.toml")]
+    (folder / "doctor.toml").write_text(f'web = "{build(folder / "web")}"\n')
+    command = [sys.executable, "-m", "tresen.cli", "doctor", "--data", str(folder / "data"), *web, *args]
+    return await asyncio.to_thread(subprocess.run, command, capture_output=True, text=True, check=False)
+
+
+async def warned(folder: Path) -> tuple[set[str], int]:
+    done = await doctor(folder, "--json")
+    found: list[dict[str, Any]] = json.loads(done.stdout)
+    broken = [each for each in found if not each["good"] and not each["warning"]]
+    assert done.returncode == (1 if broken else 0)
+    return {each["name"] for each in found if each["warning"]}, len(found)
+
+
+def change(folder: Path, statement: str) -> None:
+    with closing(sqlite3.connect(folder / "data" / FILE)) as database:
+        database.execute(statement)
+        database.commit()
+
+
+async def test_reminders(tmp_path: Path) -> None:
+    """A new business is warned of its one device; a second one, and a tested sheet, end it; a warning breaks nothing."""
+    async with bakery(tmp_path) as shop:
+        assert await warned(tmp_path) == ({"owner devices"}, 9)
+        said = (await doctor(tmp_path)).stdout
+        assert "warn owner devices   only one at sonnenschein" in said
+        assert "the owner adds a second device" in said
+        async with await shop.join(1, "owner", "laptop"):
+            assert (await warned(tmp_path))[0] == set()
+        change(tmp_path, YEAR_AGO)
+        assert (await warned(tmp_path))[0] == {"recovery sheets"}
+        assert "not tested for a year at sonnenschein" in (await doctor(tmp_path)).stdout
+        change(tmp_path, TESTED)
+        assert (await warned(tmp_path))[0] == set()
+        others = [each.id for each in await shop.owner.devices() if each.role == "owner"]
+        await shop.owner.revoke(device=others[-1])
+        assert (await warned(tmp_path))[0] == {"owner devices"}
+
+
+async def test_a_database_of_the_version_before(tmp_path: Path) -> None:
+    """[A12] Before the server has brought it up to date there are no days: a sheet counts from when it was made."""
+    async with bakery(tmp_path):
+        pass
+    change(tmp_path, FORMER)
+    assert (await warned(tmp_path))[0] == {"owner devices"}
+    change(tmp_path, YEAR_AGO)
+    assert (await warned(tmp_path))[0] == {"owner devices", "recovery sheets"}
