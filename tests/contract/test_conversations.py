@@ -187,21 +187,6 @@ async def test_the_return_link_adds_a_device(open_house: Opened) -> None:
         await conversations.add_devices(open_house.house, paper, customer.conversation, other, sealed)
 
 
-async def test_a_device_left_out_is_shut_out(open_house: Opened) -> None:
-    """[S4, W9] Its bearer ends, its next command is refused."""
-    shop, customer = await furnished(open_house)
-    phone = await who(open_house, customer.device)
-    paper = await who(open_house, customer.paper)
-    bearer = open_house.house.bearers.issue(phone)
-    devices, epoch = next_devices(customer, [customer.paper.keys], customer.paper.keys)
-    sealed = SealedEpoch(epoch.signed, epoch.wraps)
-    await conversations.add_devices(open_house.house, paper, customer.conversation, devices, sealed)
-    with pytest.raises(Refusal, match="not_welcome"):
-        open_house.house.bearers.check(bearer)
-    with pytest.raises(Refusal, match="revoked"):
-        await say(open_house, shop, customer.device, epoch.key)
-
-
 async def test_epochs_after_a_new_team_key(open_house: Opened) -> None:
     """[S6] Either side may make it; one wins, the other is told `epoch_taken`; the same again: the first outcome."""
     shop, customer = await furnished(open_house)

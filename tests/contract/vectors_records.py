@@ -28,7 +28,16 @@ from tests.contract.vectors_case import (
 )
 from tests.contract.vectors_keys import Scenarios
 from tresen.core import records
-from tresen.core.records import CustomerDevices, Device, Profile, PublicRecord, Revoke, Signed, Team
+from tresen.core.records import (
+    CustomerDevice,
+    CustomerDevices,
+    Device,
+    Profile,
+    PublicRecord,
+    Revoke,
+    Signed,
+    Team,
+)
 from tresen.seal.keys import DeviceKeys, Identity
 from tresen.seal.records import (
     customer_device,
@@ -43,6 +52,7 @@ Payload = Device | Revoke | Team | Profile
 TEAM_1 = TeamKey(BUSINESS, 1, fixed("team 1"))
 TEAM_2, TEAM_1_SEALED = TEAM_1.next()
 TABLET = device("ben's tablet")
+NEW_PAPER = DeviceKeys.from_secret("paper", fixed("new paper", 16))
 NEW_SHEET = Identity.from_secret("sheet", fixed("new sheet", 16) + b"\x40")
 
 
@@ -169,6 +179,30 @@ def customer_records() -> list[Signed]:
     ]
 
 
+def customer_removals() -> dict[str, Signed]:
+    """What a listed device may take out on top of phone, return link and tablet."""
+    second = customer_records()[1]
+    phone, paper, tablet = records.decode(second.body, CustomerDevices).devices
+    link = customer_device(NEW_PAPER, True)
+
+    def third(by: DeviceKeys, *devices: CustomerDevice) -> Signed:
+        prev = records.record_hash(second.body)
+        return sign_customer_devices(by, BUSINESS, 3, prev, AT_MS + 9, list(devices))
+
+    return {
+        "a device removed, the return link replaced": third(KRAUSE, phone, link),
+        "the first device removed by the second": third(SECOND, tablet, link),
+        "a new return link": third(KRAUSE, phone, tablet, link),
+        "no return link any more": third(SECOND, phone, tablet),
+        "everybody else removed": third(KRAUSE, phone),
+        "a return link beside the old one": third(PAPER, phone, paper, tablet, link),
+    }
+
+
+def _other_kind(listed: CustomerDevice) -> CustomerDevice:
+    return msgspec.structs.replace(listed, paper=not listed.paper)
+
+
 def _customer_devices() -> list[Case]:
     first, second = customer_records()
     op = "check_customer_devices"
@@ -181,6 +215,14 @@ def _customer_devices() -> list[Case]:
         return sign_record(by, records.encode(msgspec.structs.replace(body, **fields)))
 
     listed = records.decode(second.body, CustomerDevices).devices
+    removed = customer_removals()
+    third, new_link = removed["a device removed, the return link replaced"], customer_device(NEW_PAPER, True)
+    phone, paper, tablet = listed
+
+    def refused_change(name: str, by: DeviceKeys, devices: list[CustomerDevice]) -> Case:
+        wrong = changed(by, third, signer=by.id, devices=devices)
+        return refused(name, op, "wrong_sender", given(second, wrong))
+
     strange = msgspec.structs.replace(listed[0], id=fixed("id", 16))
     return [
         accepted("the first", op, given(None, first)),
@@ -242,6 +284,35 @@ def _customer_devices() -> list[Case]:
             given(first, changed(PAPER, second, renew_by_ms=AT_MS + 91 * 86400000)),
         ),
         refused("not a record", op, "malformed", given(first, sign_record(PAPER, b"\x93\x01\x02\x03"))),
+        *(accepted(name, op, given(second, record)) for name, record in removed.items()),
+        refused_change("the return link removes a device", PAPER, [phone, paper]),
+        refused_change("the return link replaces itself", PAPER, [phone, tablet, new_link]),
+        refused_change("who signs leaves", KRAUSE, [tablet, new_link]),
+        refused_change("nobody is left but paper", KRAUSE, [new_link]),
+        refused_change("a device removed, its return link stays", KRAUSE, [phone, paper]),
+        refused_change(
+            "a device removed, its return link stays beside a new one", KRAUSE, [phone, paper, new_link]
+        ),
+        refused_change("a device becomes paper", KRAUSE, [phone, paper, _other_kind(tablet)]),
+        refused_change("paper becomes a device", KRAUSE, [phone, _other_kind(paper), tablet]),
+        refused(
+            "a removed device signs",
+            op,
+            "wrong_sender",
+            given(third, changed(SECOND, third, n=4, prev=records.record_hash(third.body), signer=SECOND.id)),
+        ),
+        refused(
+            "the replaced return link adds a device",
+            op,
+            "wrong_sender",
+            given(third, changed(PAPER, third, n=4, prev=records.record_hash(third.body), signer=PAPER.id)),
+        ),
+        refused(
+            "a removal under another's signature",
+            op,
+            "wrong_signature",
+            given(second, changed(SECOND, third)),
+        ),
     ]
 
 

@@ -20,6 +20,7 @@ PUBLIC = {
     "POST /businesses/{handle}/conversations",
     "POST /setup",
     "POST /setup/look",
+    "GET /conversations/{conversation}/devices/{device}/removal",
     "GET /invites/{invite}",
     "POST /invites/{invite}/answer",
 }
@@ -58,7 +59,10 @@ class Place:
     async def ask(self, call: str, bearer: str | None, conversation: bytes | None = None) -> Any:
         method, path = call.split(" ", 1)
         path = path.format(
-            handle="sonnenschein", conversation=b64(conversation or self.conversation), invite=b64(bytes(16))
+            handle="sonnenschein",
+            conversation=b64(conversation or self.conversation),
+            invite=b64(bytes(16)),
+            device=b64(bytes(16)),
         )
         query = {
             "GET /events": "?after=0",

@@ -12,6 +12,7 @@ from tresen.core.records import (
     CustomerDevices,
     Epoch,
     Signed,
+    change_fault,
     conversation_id,
     decode,
     device_id,
@@ -79,7 +80,7 @@ def first_devices(business: bytes, signed: Signed) -> tuple[bytes, Listed]:
 
 
 def next_devices(business: bytes, before: Listed, signed: Signed) -> Listed:
-    """[S4] Customer-devices n + 1, signed by a device of record n.
+    """[S4] Customer-devices n + 1, signed by a device of record n that may change the list so.
 
     Raises:
         Refusal: `bad_record`, `bad_signature`, `stale_record` when its number is taken.
@@ -92,6 +93,9 @@ def next_devices(business: bytes, before: Listed, signed: Signed) -> Listed:
     signer = next((each for each in before.devices if each.id == record.signer), None)
     if signer is None:
         raise Refusal("bad_record", "the signer is not listed in the record before")
+    fault = change_fault(before.devices, signer, record.devices)
+    if fault is not None:
+        raise Refusal("bad_record", fault)
     verify(signer.ed, "record", signed.body, signed.signature)
     return _listed(record, signed)
 

@@ -7,6 +7,7 @@ This is the one core module that uses `cryptography`, and only to verify.
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from typing import Any, Final, TypeVar
 
 import msgspec
@@ -148,6 +149,25 @@ class CustomerDevices(msgspec.Struct, frozen=True, array_like=True):
     at_ms: int
     renew_by_ms: int
     devices: list[CustomerDevice]
+
+
+def change_fault(
+    before: Sequence[CustomerDevice], signer: CustomerDevice, after: Sequence[CustomerDevice]
+) -> str | None:
+    """[S4] Why `signer`, listed before, may not change a customer's devices so, in words; None when it may."""
+    paper = {each.id: each.paper for each in before}
+    stays = {each.id for each in after}
+    gone = paper.keys() - stays
+    if any(paper.get(each.id, each.paper) != each.paper for each in after):
+        return "a device stays what it was, paper or not"
+    if signer.paper and gone:
+        return "paper only adds devices"
+    if signer.id in gone:
+        return "who signs stays listed"
+    took_out_a_reader = any(not paper[each] for each in gone)
+    if took_out_a_reader and any(paper[each] for each in paper.keys() & stays):
+        return "who takes out a device replaces the return link, which that device knows"
+    return None
 
 
 class Epoch(msgspec.Struct, frozen=True, array_like=True):

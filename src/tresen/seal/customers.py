@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tresen.core import records
 from tresen.core.chain import RENEW_MS
-from tresen.core.records import CustomerDevice, CustomerDevices, Signed
+from tresen.core.records import CustomerDevice, CustomerDevices, Signed, change_fault
 from tresen.errors import Refusal
 from tresen.seal.refused import Refused
 
@@ -14,7 +14,7 @@ def check_customer_devices(before: Signed | None, signed: Signed) -> CustomerDev
 
     Raises:
         Refused: `malformed`, `wrong_version`, `wrong_place`, `wrong_succession`, `wrong_sender` when the signer was
-            not listed, `wrong_signature`.
+            not listed or may not change the list so, `wrong_signature`.
     """
     record = read_customer_devices(signed)
     if record.version != records.VERSION or record.kind != "customer-devices":
@@ -58,6 +58,9 @@ def _verify_signer(signers: list[CustomerDevice], record: CustomerDevices, signe
     signer = next((device for device in signers if device.id == record.signer), None)
     if signer is None:
         raise Refused("wrong_sender", "signed by a device that was not listed")
+    fault = None if signers is record.devices else change_fault(signers, signer, record.devices)
+    if fault is not None:
+        raise Refused("wrong_sender", fault)
     try:
         records.verify(signer.ed, "record", signed.body, signed.signature)
     except Refusal:

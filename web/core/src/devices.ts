@@ -59,11 +59,31 @@ export async function nextListing(
   const listing = await listingOf(signed.body);
   const signer = listed(before ?? listing, record.signer);
   if (signer === null) throw new Refused("wrong_sender", "signed by a device that was not listed");
+  if (before !== null && !mayChange(before.devices, signer, listing.devices))
+    throw new Refused("wrong_sender", "its signer may not change the devices so");
   if (!(await verifies(signer.ed, "record", signed.body, signed.signature)))
     throw new Refused("wrong_signature", "the signature of this record does not verify");
   if (before === null && !equal(conversation, await conversationId(signed.body)))
     throw new Refused("wrong_place", "the conversation's id does not belong to its first record");
   return listing;
+}
+
+/**
+ * A device stays what it was; paper only adds; who signs stays; and who takes out a device takes out every paper device listed before
+ * too, because that device knows the return link (S4).
+ */
+function mayChange(
+  before: readonly CustomerDevice[],
+  signer: CustomerDevice,
+  after: readonly CustomerDevice[],
+): boolean {
+  const now = new Map(after.map(({ id, paper }) => [toBase64url(id), paper]));
+  const is = ({ id }: CustomerDevice) => now.get(toBase64url(id));
+  const gone = before.filter((each) => is(each) === undefined);
+  if (before.some((each) => is(each) === !each.paper)) return false;
+  if (signer.paper) return gone.length === 0;
+  if (gone.includes(signer)) return false;
+  return gone.every(({ paper }) => paper) || before.every((each) => !each.paper || gone.includes(each));
 }
 
 async function checkDevices(record: CustomerDevices): Promise<void> {

@@ -2,7 +2,7 @@
 
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { type Header, type Signed, VERSION } from "../src/bodies.ts";
+import { type CustomerDevice, type Header, type Signed, VERSION } from "../src/bodies.ts";
 import type { Bytes } from "../src/bytes.ts";
 import { customerDevice, listingOf, signListing } from "../src/devices.ts";
 import { type EpochKey, type MadeEpoch, makeEpoch, type Recipients } from "../src/epochs.ts";
@@ -142,9 +142,25 @@ const epoch2 = await makeEpoch(
   epoch1.key,
 );
 
+const newLink = customerDevice((await play()).keys, true);
+const after = async (by: DeviceKeys, ...devices: CustomerDevice[]) =>
+  signedHex(await signListing(by, business, await listingOf(listing2.body), devices, NOON + 2));
+
 async function listingCases(): Promise<Case[]> {
   const [one, two] = [signedHex(listing1), signedHex(listing2)];
+  const [phone, link, third] = second as [CustomerDevice, CustomerDevice, CustomerDevice];
+  const removed = await after(krause.keys, phone, newLink);
+  const renewed = await after(laptop.keys, phone, third, newLink);
+  const kept = await after(krause.keys, phone, link);
+  const byPaper = await after(paper.keys, phone, link);
+  const left = await after(krause.keys, third, newLink);
+  const check = "check_customer_devices";
   return [
+    await given("a device removed, the return link replaced", check, { before: two, record: removed }),
+    await given("a new return link", check, { before: two, record: renewed }),
+    await refused("removed, its link stays", check, { before: two, record: kept }, "wrong_sender"),
+    await refused("removed by the return link", check, { before: two, record: byPaper }, "wrong_sender"),
+    await refused("who signs leaves", check, { before: two, record: left }, "wrong_sender"),
     await given("the first", "check_customer_devices", { before: null, record: one }),
     await given("added by the return link", "check_customer_devices", { before: one, record: two }),
     await refused(

@@ -10,6 +10,7 @@ from litestar.params import FromPath, JSONBody, QueryParameter
 
 from tresen.core.policy import Action
 from tresen.desk import conversations, inbox, shopfront
+from tresen.desk.removal import removal
 from tresen.transport.api.access import BEARER_SECURITY, TheHouse, allow, caller, limited
 from tresen.transport.api.shapes import (
     Bytes64,
@@ -72,6 +73,12 @@ class StoredJson(msgspec.Struct, frozen=True, omit_defaults=True):
     pos: int | None
     at_ms: int
     seq: int | None = None
+
+
+class Removal(msgspec.Struct, frozen=True):
+    """The customer-devices records that took a device out, and those before them, by number."""
+
+    devices: list[SignedJson]
 
 
 class AddDevices(msgspec.Struct, frozen=True):
@@ -188,6 +195,13 @@ async def add_devices(
     return StoredJson(stored.pos, stored.at_ms)
 
 
+@get("/conversations/{conversation:str}/devices/{device:str}/removal")
+async def removed(house: TheHouse, conversation: FromPath[str], device: FromPath[str]) -> Removal:
+    """Why a customer's device is shut out: for the device itself, which cannot sign in any more (S4)."""
+    found = await removal(house, id_of(conversation, "conversation"), id_of(device, "device"))
+    return Removal([signed_json(each) for each in found])
+
+
 @get("/back-room", guards=[allow(Action.READ_BACK_ROOM)], security=BEARER_SECURITY)
 async def back_room(house: TheHouse, request: Call) -> BackRoomJson:
     """The team's own conversation."""
@@ -222,7 +236,7 @@ async def marks(
 conversation_routes = Router(
     "/",
     route_handlers=[
-        begin, listing, one, events, keys, add_epoch, add_devices, back_room, log_events, marks,
+        begin, listing, one, events, keys, add_epoch, add_devices, removed, back_room, log_events, marks,
     ],
     tags=["conversations"],
 )  # fmt: skip
