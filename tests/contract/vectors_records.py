@@ -83,6 +83,16 @@ FULL: list[tuple[DeviceKeys, Payload]] = [
     (NEW_SHEET, Profile({"name": "Bäckerei Sonnenschein & Töchter"})),
 ]
 RECORDS = chain(*FULL)
+NEXT_TEAM = Team(2, TEAM_2.x, TEAM_1_SEALED)
+RECOVERED: list[tuple[DeviceKeys, Payload]] = [
+    *START,
+    (IDENTITY, Revoke(None, 1)),
+    (IDENTITY, Revoke(None, 2)),
+    (IDENTITY, device_payload(TABLET, "owner", 1)),
+    (IDENTITY, NEXT_TEAM),
+    (TABLET, Profile({"name": "Bäckerei Sonnenschein"})),
+]
+LEAVING: list[tuple[DeviceKeys, Payload]] = [*START, (ANNA, device_payload(CEM, "owner", 3))]
 TEAM_1_HASH = records.record_hash(RECORDS[2].body)
 TEAM_2_HASH = records.record_hash(RECORDS[9].body)
 
@@ -124,6 +134,16 @@ def _records() -> list[Case]:
         accepted(
             "an unknown field at the end is ignored", "fold", _given([*RECORDS[:3], _longer(RECORDS[3])])
         ),
+        accepted("recovered with the sheet", "fold", _given(chain(*RECOVERED))),
+        accepted(
+            "an owner leaves: the team key first",
+            "fold",
+            _given(chain(*LEAVING, (ANNA, NEXT_TEAM), (ANNA, Revoke(None, 1)))),
+        ),
+        bad(
+            "an owner leaves: the team key too late",
+            chain(*LEAVING, (ANNA, Revoke(None, 1)), (ANNA, NEXT_TEAM)),
+        ),
         bad("a flipped signature", [*RECORDS[:4], forged], "bad_signature"),
         bad("a flipped key", [*RECORDS[:4], touched], "bad_signature"),
         bad("signed by another than it names", _changed(BEN, 3), "bad_signature"),
@@ -154,6 +174,7 @@ def _records() -> list[Case]:
         then("a member revokes another person", BEN, Revoke(None, 1)),
         then("a revoke of the sheet", ANNA, Revoke(IDENTITY.id, None)),
         then("signed by a revoked device", BEN, device_payload(device("third"), "member", 2), 9),
+        then("the replaced sheet brings an owner back", IDENTITY, device_payload(TABLET, "owner", 1), 11),
         then("signed by the replaced sheet", IDENTITY, Profile({"name": "Gestern"}), 11),
     ]
 

@@ -31,7 +31,7 @@ PERMITTED: dict[str, set[str]] = {
     "GET /conversations/{conversation}/keys": {OWNER, MEMBER, CUSTOMER, PAPER},
     "POST /conversations/{conversation}/epochs": {OWNER, MEMBER, CUSTOMER},
     "POST /conversations/{conversation}/devices": {CUSTOMER, PAPER},
-    "GET /back-room": TEAM,
+    "GET /back-room": TEAM | {SHEET},
     "GET /events": TEAM,
     "GET /marks": TEAM,
     "GET /records": set(ROLES),

@@ -12,7 +12,10 @@ import pytest_asyncio
 
 from tests.integration.bakery import Bakery, bakery
 from tests.integration.thief import Thief
+from tresen.client import Owner
 from tresen.client.keyfile import KeyFile
+from tresen.seal.keys import DeviceKeys
+from tresen.seal.sheet import sheet_secret
 
 
 @pytest_asyncio.fixture
@@ -37,9 +40,14 @@ def plunder(shop: Bakery, keys: Path) -> list[dict[str, Any]]:
     """What a thief with these keys opens of everything the server has."""
     file = KeyFile(keys)
     try:
-        thief = Thief(file.device(), shop.owner._records.chain.business)
+        return plunder_as(shop, file.device())
     finally:
         file.close()
+
+
+def plunder_as(shop: Bakery, device: DeviceKeys) -> list[dict[str, Any]]:
+    """What a thief who is this device opens."""
+    thief = Thief(device, shop.owner._records.chain.business)
     thief.plunder(copy_of(shop))
     return thief.said
 
@@ -97,3 +105,42 @@ async def test_again_and_again(shop: Bakery) -> None:
     assert texts(plunder(shop, shop.folder / "owner.keys")) == everything
     assert texts(plunder(shop, shop.folder / "ben.keys")) == {"Mit ben"}
     assert texts(plunder(shop, shop.folder / "cem.keys")) == {"Mit ben", "Ohne ben", "Mit cem"}
+
+
+async def test_after_a_recovery(shop: Bakery) -> None:
+    """[S5] Recovered with the sheet: what the old devices held opens nothing new, what the new one has opens everything."""
+    ben = shop.folder / "ben.keys"
+    async with await shop.join(2, name="ben"), await shop.customer() as krause:
+        await krause.send("Vor der Wiederherstellung")
+        old = (shop.folder / "owner.keys", ben)
+        assert [texts(plunder(shop, keys)) for keys in old] == [{"Vor der Wiederherstellung"}] * 2
+
+        assert shop.owner.sheet is not None
+        new = shop.folder / "new.keys"
+        async with Owner.recover(shop.owner.sheet, shop.url, keys=new, person=1) as anna:
+            await krause.send("Nach der Wiederherstellung")
+            await anna.send(krause._id, "Geheime Antwort")
+            await anna.write_people({1: "Geheimer Name"})
+            await anna.rename(krause._id, "Geheime Karte")
+    everything = {"Vor der Wiederherstellung", "Nach der Wiederherstellung", "Geheime Antwort"}
+    assert texts(plunder(shop, new)) == everything
+    for keys in old:
+        said = plunder(shop, keys)
+        assert texts(said) == {"Vor der Wiederherstellung"}
+        assert "Geheim" not in repr(said)
+
+
+async def test_an_old_sheet(shop: Bakery) -> None:
+    """[S5] A copy of the sheet opens everything until it is replaced, and nothing that comes after; the new one does."""
+    assert shop.owner.sheet is not None
+    old = DeviceKeys.from_secret("sheet", sheet_secret(shop.owner.sheet))
+    async with await shop.customer() as krause:
+        await krause.send("Vor dem neuen Blatt")
+        assert texts(plunder_as(shop, old)) == {"Vor dem neuen Blatt"}
+        new = DeviceKeys.from_secret("sheet", sheet_secret(await shop.owner.new_sheet()))
+        await krause.send("Nach dem neuen Blatt")
+        await shop.owner.write_people({1: "Geheimer Name"})
+    said = plunder_as(shop, old)
+    assert texts(said) == {"Vor dem neuen Blatt"}
+    assert "Geheim" not in repr(said)
+    assert texts(plunder_as(shop, new)) == {"Vor dem neuen Blatt", "Nach dem neuen Blatt"}

@@ -41,7 +41,7 @@ def test_paper_only_adds_other_devices() -> None:
         Action.READ_KEYS, Action.ADD_DEVICES, Action.READ_RECORDS,
     }  # fmt: skip
     assert {a for a in Action if may(who(Role.SHEET), a)} == {
-        Action.PUBLISH, Action.READ_TEAM_KEYS, Action.READ_RECORDS, Action.LIST_DEVICES,
+        Action.PUBLISH, Action.READ_TEAM_KEYS, Action.READ_RECORDS, Action.READ_BACK_ROOM, Action.LIST_DEVICES,
     }  # fmt: skip
 
 

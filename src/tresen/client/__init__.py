@@ -7,7 +7,7 @@
 """
 
 from tresen.client.customer import Customer
-from tresen.client.errors import Stopped, Untrusted, WrongKeys
+from tresen.client.errors import Stopped, Untrusted, WrongKeys, WrongSheet
 from tresen.client.message import Conversation, Marks, Message, Sent, TeamDevice
 from tresen.client.owner import Owner
 from tresen.client.staff import Staff
@@ -28,4 +28,5 @@ __all__ = [
     "TeamDevice",
     "Untrusted",
     "WrongKeys",
+    "WrongSheet",
 ]

@@ -29,3 +29,16 @@ class Stopped(Exception):
 
 class WrongKeys(Exception):
     """The keys file belongs to another business, or to another kind of participant, than is being opened."""
+
+
+class WrongSheet(Exception):
+    """The recovery sheet is not the business's newest: nothing was sent.
+
+    `replaced_ms` is when another sheet took its place, in UTC milliseconds; None for the sheet of another business.
+    """
+
+    def __init__(self, replaced_ms: int | None) -> None:
+        super().__init__(
+            "this sheet belongs to another business" if replaced_ms is None else "this sheet was replaced"
+        )
+        self.replaced_ms = replaced_ms

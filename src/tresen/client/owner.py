@@ -6,25 +6,25 @@ import ssl
 from pathlib import Path
 from typing import Any, Final
 
-from tresen.client.errors import Untrusted
+from tresen.client.errors import Stopped
 from tresen.client.http import Http, b64, signed, unb64
 from tresen.client.keyfile import KeyFile
 from tresen.client.opening import Opening
+from tresen.client.publishing import TRIES, Made, Payload, make, make_with_next_key
+from tresen.client.recovering import ShutOut, recover
 from tresen.client.staff import Staff
 from tresen.clock import Clock, SystemClock
 from tresen.core import records, wire
-from tresen.core.chain import READERS
 from tresen.core.records import Device, Profile, Revoke, Signed, Team
 from tresen.errors import Refusal
 from tresen.seal import links
 from tresen.seal.invite import Invite
-from tresen.seal.keys import Identity, new_sheet_secret
+from tresen.seal.keys import DeviceKeys, Identity, new_sheet_secret
 from tresen.seal.records import device_payload, sign_public
 from tresen.seal.refused import Refused
-from tresen.seal.sheet import sheet_text
+from tresen.seal.sheet import sheet_secret, sheet_text
 from tresen.seal.team import TeamKey
 
-_TRIES: Final = 5
 RENEW_DAYS: Final = 30
 
 
@@ -70,6 +70,50 @@ class Owner(Staff):
             owner = await cls._from_file(file, clock, deliver, tls)
             owner.sheet = sheet_text(secret)
             await owner.write_people({1: name})
+            return owner
+
+        return Opening(opening())
+
+    @classmethod
+    def recover(
+        cls,
+        sheet: str,
+        business_url: str,
+        *,
+        keys: Path | str,
+        person: int | None = None,
+        name: str | None = None,
+        revoke: ShutOut = "all",
+        clock: Clock | None = None,
+        tls: ssl.SSLContext | None = None,
+    ) -> Opening[Owner]:
+        """Come back with the recovery sheet, as it is printed, on a device that has nothing (S5).
+
+        `business_url` is the business's address, with or without the sign's fingerprint. `person` is who comes back; None:
+        somebody new, whose `name` the team then reads. `revoke`: whose older devices are signed out in the same request,
+        with a new team key: `all`, those of this `person`, or `none`. Again with the same `keys` it finds itself done.
+
+        Raises:
+            WrongSheet: the sheet was replaced, or belongs to another business.
+            Refused: `malformed`: the sheet's check characters differ, or it is no address.
+            Refusal: `unknown_business`, `stale_record` when the records kept changing.
+            Untrusted: the records do not verify, or the fingerprint is another business's.
+            WrongKeys: `keys` belongs to another business.
+            OSError: the server cannot be reached.
+        """
+
+        async def opening() -> Owner:
+            paper = DeviceKeys.from_secret("sheet", sheet_secret(sheet))
+            sign = links.read_sign(business_url)
+            file = KeyFile(keys)
+            try:
+                await recover(paper, sign, file, person, revoke, clock or SystemClock(), tls)
+            except BaseException:
+                file.close()
+                raise
+            owner = await cls._from_file(file, clock, True, tls)
+            if name is not None and owner.people.get(owner.person) != name:
+                await owner.write_people(owner.people | {owner.person: name})
             return owner
 
         return Opening(opening())
@@ -150,6 +194,16 @@ class Owner(Staff):
         """Remove a device, or a person with all devices, and start a new team key in the same step (S5)."""
         await self._publish([Revoke(device, person)], new_team=True)
 
+    async def new_sheet(self) -> str:
+        """Replace the recovery sheet and start a new team key in the same step (S5); the new sheet as it is printed.
+
+        The sign stays as it is. The old sheet recovers nothing from now on. Print the new one: it is kept nowhere.
+        """
+        secret = new_sheet_secret()
+        paper = DeviceKeys.from_secret("sheet", secret)
+        await self._publish([device_payload(paper, "sheet", 0)], new_team=True)
+        return sheet_text(secret)
+
     # What the session calls.
 
     _rung = 0
@@ -166,9 +220,9 @@ class Owner(Staff):
         self._rung += 1
 
     async def _confirm(self, invite: Invite, device: Device) -> None:
-        for _ in range(_TRIES):
-            wraps = self._wraps(device) if device.role in READERS else []
-            body = {"record": signed(self._sign(device)), "team_wraps": wraps}
+        for _ in range(TRIES):
+            made = self._make([device])
+            body = {"record": signed(made.records[0]), "team_wraps": made.wraps}
             try:
                 await self._http.post(f"/invites/{b64(invite.id)}/confirm", body)
             except Refusal as refusal:
@@ -180,61 +234,26 @@ class Owner(Staff):
             return
         raise Refusal("stale_record", "the records kept changing")
 
-    def _wraps(self, device: Device) -> list[dict[str, Any]]:
-        team = self._team_keys.get(self._records.team.n)
-        if team is None:
-            raise Untrusted("broken", "this device has no team key to share")
-        wrapped = team.wrap_to(device.id, device.x, self._records.team.hash)
-        return [{"n": team.n, "to": b64(device.id), "wrap": b64(wrapped)}]
+    def _make(self, payloads: list[Payload], *, new_team: bool = False) -> Made:
+        if self._listed() is None:
+            raise Stopped("revoked")
+        current = self._team_keys.get(self._records.team.n)
+        making = make_with_next_key if new_team else make
+        return making(self._device, self._records.chain, current, payloads, self._clock.now_ms())
 
-    def _sign(self, payload: Device | Revoke | Team | Profile, after: Signed | None = None) -> Signed:
-        chain = self._records.chain
-        rev, head = chain.rev, chain.head
-        if after is not None:
-            rev, head = rev + 1, records.record_hash(after.body)
-        return sign_public(self._device, chain.business, rev + 1, head, self._clock.now_ms(), payload)
-
-    async def _publish(self, payloads: list[Revoke | Profile], *, new_team: bool = False) -> None:
-        for _ in range(_TRIES):
-            first = self._sign(payloads[0])
-            made: list[Signed] = [first]
-            wraps: list[dict[str, Any]] = []
-            if new_team and isinstance(payloads[0], Revoke):
-                record, wraps = self._next_team(first, payloads[0])
-                made.append(record)
+    async def _publish(self, payloads: list[Payload], *, new_team: bool = False) -> None:
+        for _ in range(TRIES):
+            made = self._make(payloads, new_team=new_team)
             try:
-                await self._asked(
-                    lambda made=made, wraps=wraps: self._http.post(  # type: ignore[misc]
-                        "/records", {"records": [signed(each) for each in made], "team_wraps": wraps}
-                    )
-                )
+                await self._asked(lambda made=made: self._http.post("/records", made.json()))  # type: ignore[misc]
             except Refusal as refusal:
                 if refusal.code != "stale_record":
                     raise
                 await self._catch_up_records()
                 continue
-            await self._catch_up_records()
+            await self._take_records(made.records)
             return
         raise Refusal("stale_record", "the records kept changing")
-
-    def _next_team(self, after: Signed, gone: Revoke) -> tuple[Signed, list[dict[str, Any]]]:
-        chain = self._records.chain
-        current = self._team_keys.get(self._records.team.n)
-        if current is None:
-            raise Untrusted("broken", "this device has no team key to go on from")
-        team, sealed_prev = current.next()
-        record = self._sign(Team(team.n, team.x, sealed_prev), after)
-        digest = records.record_hash(record.body)
-        stay = [
-            device
-            for each in chain.readers()
-            if (device := chain.devices[each]).id != gone.device
-            and (gone.person is None or device.person != gone.person)
-        ]
-        return record, [
-            {"n": team.n, "to": b64(each.id), "wrap": b64(team.wrap_to(each.id, each.x, digest))}
-            for each in stay
-        ]
 
 
 def _secret_of(invite: bytes) -> str:

@@ -1,0 +1,88 @@
+"""Signing public records in turn, with the team key wrapped to who may read after them (S4, S5)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, Final, NamedTuple
+
+from tresen.client.errors import Untrusted
+from tresen.client.http import b64, signed
+from tresen.core import records
+from tresen.core.chain import READERS, Chain, fold
+from tresen.core.records import Device, Profile, Revoke, Signed, Team
+from tresen.seal.keys import DeviceKeys
+from tresen.seal.records import sign_public
+from tresen.seal.team import TeamKey
+
+Payload = Device | Revoke | Team | Profile
+TRIES: Final = 5
+"""So often records are made anew when others came first."""
+
+
+class Made(NamedTuple):
+    """Records on top of a chain, and the wraps that go with them."""
+
+    records: list[Signed]
+    wraps: list[dict[str, Any]]
+
+    def json(self) -> dict[str, Any]:
+        """The body of `POST /records`."""
+        return {"records": [signed(each) for each in self.records], "team_wraps": self.wraps}
+
+
+def make(
+    keys: DeviceKeys, chain: Chain, current: TeamKey | None, payloads: Sequence[Payload], now_ms: int
+) -> Made:
+    """Sign the payloads in turn; readers among them get the current team key.
+
+    Raises:
+        Refusal: `bad_record`: these keys may not sign one of them.
+        Untrusted: there are readers and no team key to share.
+    """
+    made, after = _signed(keys, chain, payloads, now_ms)
+    new = [each for each in payloads if isinstance(each, Device) and each.role in READERS]
+    if not new:
+        return Made(made, [])
+    if current is None or after.team_hash is None:
+        raise Untrusted("broken", "this device has no team key to share")
+    return Made(made, _wraps(current, after.team_hash, new))
+
+
+def make_with_next_key(
+    keys: DeviceKeys, chain: Chain, current: TeamKey | None, payloads: Sequence[Payload], now_ms: int
+) -> Made:
+    """[S5] Sign the payloads and the next team key, wrapped to everybody who may read after them. Raises as `make`.
+
+    The key comes last, so that who is shut out before may not write under it; first when it is the signer who goes.
+    """
+    if current is None:
+        raise Untrusted("broken", "this device has no team key to go on from")
+    team, sealed_prev = current.next()
+    next_key = Team(team.n, team.x, sealed_prev)
+    leaving = any(isinstance(each, Revoke) and _names(each, chain.devices[keys.id]) for each in payloads)
+    made, after = _signed(keys, chain, [next_key, *payloads] if leaving else [*payloads, next_key], now_ms)
+    readers = [after.devices[each] for each in sorted(after.readers())]
+    record = made[0 if leaving else -1]
+    return Made(made, _wraps(team, records.record_hash(record.body), readers))
+
+
+def _names(revoke: Revoke, device: Device) -> bool:
+    return device.id == revoke.device or device.person == revoke.person
+
+
+def _signed(
+    keys: DeviceKeys, chain: Chain, payloads: Sequence[Payload], now_ms: int
+) -> tuple[list[Signed], Chain]:
+    made: list[Signed] = []
+    for payload in payloads:
+        record = sign_public(keys, chain.business, chain.rev + 1, chain.head, now_ms, payload)
+        chain = fold(chain, [record]) or chain
+        made.append(record)
+    return made, chain
+
+
+def _wraps(team: TeamKey, record_hash: bytes, devices: Sequence[Device]) -> list[dict[str, Any]]:
+    return [
+        {"n": team.n, "to": b64(each.id), "wrap": b64(team.wrap_to(each.id, each.x, record_hash))}
+        for each in devices
+    ]

@@ -1,0 +1,162 @@
+"""Bringing an owner back with the recovery sheet (S2, S5)."""
+
+from __future__ import annotations
+
+import ssl
+from typing import Final, Literal
+
+from tresen.client.errors import Untrusted, WrongKeys, WrongSheet
+from tresen.client.http import Http, unb64, unsigned
+from tresen.client.keyfile import KeyFile
+from tresen.client.line import Line
+from tresen.client.publishing import TRIES, Made, Payload, make, make_with_next_key
+from tresen.client.records import Records
+from tresen.client.teamkeys import TeamKeys
+from tresen.clock import Clock
+from tresen.core import records as layouts
+from tresen.core.chain import Chain
+from tresen.core.model import Role
+from tresen.core.records import Device, Revoke, Signed
+from tresen.errors import Refusal
+from tresen.seal import links
+from tresen.seal.keys import DeviceKeys
+from tresen.seal.records import device_payload
+
+ShutOut = Literal["all", "person", "none"]
+"""Whose older devices are revoked: everybody's, those of the person who comes back, nobody's."""
+_SPARE_PERSONS: Final = 100
+"""As many numbers may wait in invitations, which the sheet does not see."""
+
+
+async def recover(
+    sheet: DeviceKeys,
+    sign: links.Sign,
+    file: KeyFile,
+    person: int | None,
+    revoke: ShutOut,
+    clock: Clock,
+    tls: ssl.SSLContext | None,
+) -> None:
+    """Make the keys file's device an owner's, certified by the sheet, in one request; on return the file knows its team.
+
+    Again with the same file it finds what was done already.
+
+    Raises:
+        WrongSheet: it was replaced, or belongs to another business.
+        Untrusted, Refusal, OSError: as `Owner.recover`.
+    """
+    http = Http(sign.public_url, tls)
+    try:
+        answer = await http.get(f"/businesses/{sign.handle}")
+        taken = [unsigned(each) for each in answer["records"]]
+        public = Records(file, unb64(answer["business"]), sign.fingerprint)
+        public.take(taken)
+        _check_file(file, public.chain)
+        _check_sheet(public.chain, taken, sheet)
+        device = file.device()
+        if public.chain.active(device.id) is None:
+            line = await Line.open(sign.public_url, tls)
+            try:
+                http.bearer = (await line.hello(sheet, sign.public_url, None, None, None)).bearer
+                await _publish(http, public, sheet, device, person, revoke, clock)
+            finally:
+                await line.close()
+    finally:
+        await http.close()
+    file.learn(
+        kind=b"staff",
+        public_url=sign.public_url.encode(),
+        handle=sign.handle.encode(),
+        fingerprint=public.chain.fingerprint,
+        business=public.chain.business,
+        joined=b"1",
+    )
+
+
+def _check_file(file: KeyFile, chain: Chain) -> None:
+    known = file.fact("business")
+    if known is not None and known != chain.business:
+        raise WrongKeys(f"{file.path} belongs to another business")
+
+
+def _check_sheet(chain: Chain, taken: list[Signed], sheet: DeviceKeys) -> None:
+    """The newest sheet alone recovers (S5)."""
+    if chain.sheet == sheet.id:
+        return
+    listed = chain.devices.get(sheet.id)
+    if listed is None or listed.role != Role.SHEET:
+        raise WrongSheet(None)
+    sheets = (body for body in map(_body, taken) if body.kind == "device" and _role_in(body) == Role.SHEET)
+    at = [(body.at_ms, layouts.decode(body.payload, Device).id) for body in sheets]
+    place = [id_ for _, id_ in at].index(sheet.id)
+    raise WrongSheet(at[place + 1][0])
+
+
+def _body(signed: Signed) -> layouts.PublicRecord:
+    return layouts.decode(signed.body, layouts.PublicRecord)
+
+
+def _role_in(body: layouts.PublicRecord) -> str:
+    return layouts.decode(body.payload, Device).role
+
+
+async def _publish(
+    http: Http,
+    public: Records,
+    sheet: DeviceKeys,
+    device: DeviceKeys,
+    person: int | None,
+    revoke: ShutOut,
+    clock: Clock,
+) -> None:
+    for _ in range(TRIES):
+        made = await _make(http, public, sheet, device, person, revoke, clock.now_ms())
+        try:
+            await http.post("/records", made.json())
+        except Refusal as refusal:
+            if refusal.code != "stale_record":
+                raise
+            answer = await http.get("/records", {"after": public.rev})
+            public.take(unsigned(each) for each in answer["records"])
+            continue
+        public.take(made.records)
+        return
+    raise Refusal("stale_record", "the records kept changing")
+
+
+async def _make(
+    http: Http,
+    public: Records,
+    sheet: DeviceKeys,
+    device: DeviceKeys,
+    person: int | None,
+    revoke: ShutOut,
+    now_ms: int,
+) -> Made:
+    team = TeamKeys(sheet, public)
+    answer = await http.get("/team/keys")
+    team.take({each["n"]: unb64(each["wrap"]) for each in answer["wraps"]})
+    current = team.get(public.team.n)
+    if current is None:
+        raise Untrusted("broken", "the sheet's wrap does not open the team key")
+    chain = public.chain
+    number = next_person(chain) if person is None else person
+    gone: list[Payload] = [Revoke(None, each) for each in shut_out(chain, number, revoke)]
+    owner = device_payload(device, Role.OWNER, number)
+    if not gone:
+        return make(sheet, chain, current, [owner], now_ms)
+    # Revoking a person would take the new device along: it comes after.
+    return make_with_next_key(sheet, chain, current, [*gone, owner], now_ms)
+
+
+def shut_out(chain: Chain, person: int, revoke: ShutOut) -> list[int]:
+    """The persons whose devices go."""
+    there = sorted({each.person for each in chain.staff()})
+    if revoke == "all":
+        return there
+    return [person] if revoke == "person" and person in there else []
+
+
+def next_person(chain: Chain) -> int:
+    """A number that nobody had, and nobody can have been invited under."""
+    return max(each.person for each in chain.devices.values()) + _SPARE_PERSONS + 1

@@ -1,0 +1,201 @@
+"""Everything is lost but the recovery sheet; a new sheet; an owner leaves (S2–S5)."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+import pytest_asyncio
+
+from tests.integration.bakery import PROFILE, Bakery, bakery
+from tresen.client import Owner, Refusal, Refused, Stopped, Untrusted, WrongKeys, WrongSheet
+from tresen.client.line import Line
+from tresen.client.recovering import ShutOut
+from tresen.desk.people import new_setup
+from tresen.seal.keys import DeviceKeys, new_sheet_secret
+from tresen.seal.links import SetupLink
+from tresen.seal.sheet import sheet_secret, sheet_text
+
+
+@pytest_asyncio.fixture
+async def shop(tmp_path: Path) -> AsyncIterator[Bakery]:
+    async with bakery(tmp_path) as opened:
+        yield opened
+
+
+def sheet_of(owner: Owner) -> str:
+    assert owner.sheet is not None
+    return owner.sheet
+
+
+def keys_of(sheet: str) -> DeviceKeys:
+    return DeviceKeys.from_secret("sheet", sheet_secret(sheet))
+
+
+async def rev(shop: Bakery) -> int:
+    answer = await shop.owner._http.get("/businesses/sonnenschein")
+    found: int = answer["rev"]
+    return found
+
+
+async def test_everything_is_read_again(shop: Bakery) -> None:
+    """[S5] From nothing but sheet and address: old conversations, cards and names; every older device is shut out."""
+    ben = await shop.join(2, name="ben")
+    async with await shop.customer() as krause:
+        await krause.send("Zwölf Brezeln, bitte")
+        await shop.owner.write_people({1: "Anna", 2: "Ben"})
+        await shop.owner.rename(krause._id, "Frau Krause")
+        url = f"{shop.owner.public_url}/{shop.owner.handle}"
+        async with Owner.recover(
+            sheet_of(shop.owner).lower(), url, keys=shop.folder / "new.keys", person=1
+        ) as anna:
+            assert (anna.person, anna.role, anna.people) == (1, "owner", {1: "Anna", 2: "Ben"})
+            (row,) = await anna.conversations()
+            assert row.name == "Frau Krause"
+            assert [each.text for each in await anna.history(row)] == ["Zwölf Brezeln, bitte"]
+            sent = await anna.send(row, "Wir sind wieder da")
+            await anna.until_delivered(row, sent)
+            assert {each.id for each in anna._records.chain.staff()} == {anna.device}
+            for old in (shop.owner, ben):
+                with pytest.raises(Stopped, match="revoked"):
+                    await old.send(row, "Noch da?")
+    await ben.close()
+
+
+@pytest.mark.parametrize(("revoke", "stay"), [("none", {1, 2}), ("person", {2}), ("all", set())])
+async def test_who_is_signed_out(shop: Bakery, revoke: ShutOut, stay: set[int]) -> None:
+    """[S5] Nobody, the old devices of who comes back, or everybody: and a new team key exactly when somebody goes."""
+    async with (
+        await shop.join(2, name="ben"),
+        Owner.recover(
+            sheet_of(shop.owner), shop.url, keys=shop.folder / "new.keys", person=1, revoke=revoke
+        ) as anna,
+    ):
+        chain = anna._records.chain
+        assert {each.person for each in chain.staff() if each.id != anna.device} == stay
+        assert chain.team is not None
+        assert chain.team.n == (1 if revoke == "none" else 2)
+        assert chain.readers() == {each.id for each in chain.staff()} | {chain.sheet}
+
+
+async def test_somebody_new(shop: Bakery) -> None:
+    """A successor comes with the sheet: a number nobody had, and a name the team reads."""
+    await shop.owner.write_people({1: "Anna"})
+    async with Owner.recover(
+        sheet_of(shop.owner), shop.url, keys=shop.folder / "new.keys", name="Dora"
+    ) as dora:
+        assert dora.person not in (0, 1)
+        assert dora.people == {1: "Anna", dora.person: "Dora"}
+        assert {each.person for each in dora._records.chain.staff()} == {dora.person}
+
+
+async def test_again_with_the_same_keys(shop: Bakery) -> None:
+    """[A4] The answer was lost: recovering again finds it done and adds nothing."""
+    sheet, url, keys = sheet_of(shop.owner), shop.url, shop.folder / "new.keys"
+    async with Owner.recover(sheet, url, keys=keys, person=1) as anna:
+        device = anna.device
+    before = await rev(shop)
+    async with Owner.recover(sheet, url, keys=keys, person=1) as anna:
+        assert anna.device == device
+    assert await rev(shop) == before
+
+
+async def test_records_that_came_first(shop: Bakery) -> None:
+    """[S4] An owner publishes while the sheet signs: it is signed anew on top."""
+    async with Owner.recover(
+        sheet_of(shop.owner), shop.url, keys=shop.folder / "one.keys", person=1, revoke="none"
+    ) as one:
+        await one.publish(PROFILE | {"trade": "Bäckerei"})
+        async with Owner.recover(
+            sheet_of(shop.owner), shop.url, keys=shop.folder / "two.keys", person=1
+        ) as two:
+            assert two.profile["trade"] == "Bäckerei"
+
+
+async def test_a_replaced_sheet(shop: Bakery) -> None:
+    """[S5] The new sheet recovers, the old one is refused with the time it was replaced; the sign stays as it is."""
+    old, url = sheet_of(shop.owner), shop.url
+    new = await shop.owner.new_sheet()
+    assert shop.url == url
+    before = await rev(shop)
+    with pytest.raises(WrongSheet, match="replaced") as refused:
+        await Owner.recover(old, url, keys=shop.folder / "thief.keys", person=1)
+    assert refused.value.replaced_ms is not None
+    assert refused.value.replaced_ms <= shop.owner._clock.now_ms()
+    assert await rev(shop) == before
+    async with Owner.recover(new, url, keys=shop.folder / "new.keys", person=1) as anna:
+        assert anna.role == "owner"
+        newest = await anna.new_sheet()
+    with pytest.raises(WrongSheet, match="replaced"):
+        await Owner.recover(new, url, keys=shop.folder / "thief.keys", person=1)
+    async with Owner.recover(newest, url, keys=shop.folder / "again.keys", person=1):
+        pass
+
+
+async def test_the_server_refuses_a_replaced_sheet(shop: Bakery) -> None:
+    """[S4] Its hello is `revoked`: a client that does not care about the chain gets no further."""
+    old = keys_of(sheet_of(shop.owner))
+    line = await Line.open(shop.owner.public_url)
+    welcome = await line.hello(old, shop.owner.public_url, None, None, None)
+    assert (welcome.role, welcome.person) == ("sheet", 0)
+    await shop.owner.new_sheet()
+    await line.close()
+    line = await Line.open(shop.owner.public_url)
+    with pytest.raises(Refusal, match="revoked"):
+        await line.hello(old, shop.owner.public_url, None, None, None)
+    await line.close()
+
+
+async def test_wrong_sheets_and_places(shop: Bakery) -> None:
+    """[I-10] Another business's sheet, one that never was, a mistyped one, no such business: each says so."""
+    url, keys = shop.url, shop.folder / "new.keys"
+    link = str(SetupLink(shop.owner.public_url, await new_setup(shop.app.house)))
+    async with Owner.setup(
+        link, keys=shop.folder / "krone.keys", handle="krone", profile=PROFILE, name="Karl"
+    ) as karl:
+        before = await rev(shop)
+        for foreign in (sheet_of(karl), sheet_text(new_sheet_secret())):
+            with pytest.raises(WrongSheet, match="another business"):
+                await Owner.recover(foreign, url, keys=keys)
+        right = sheet_of(shop.owner)
+        with pytest.raises(Refused, match="malformed"):
+            await Owner.recover(right[:-1] + ("2" if right[-1] != "2" else "3"), url, keys=keys)
+        with pytest.raises(Refusal, match="unknown_business"):
+            await Owner.recover(right, f"{karl.public_url}/nobody", keys=keys)
+        with pytest.raises(Untrusted, match="mismatch"):
+            await Owner.recover(right, url.split("#")[0] + "#" + karl.customer_link.split("#")[1], keys=keys)
+        with pytest.raises(WrongKeys):
+            await Owner.recover(right, url, keys=shop.folder / "krone.keys")
+        assert await rev(shop) == before
+    async with Owner.recover(right, url, keys=keys, person=1) as anna:
+        assert anna.role == "owner"
+
+
+async def test_an_owner_leaves_and_another_takes_over(shop: Bakery) -> None:
+    """[S4, S5] Two owners: one goes, the other leads on, renames, removes, and makes a new sheet."""
+    await (await shop.join(2, "owner", name="ben")).close()
+    async with Owner.open(keys=shop.folder / "ben.keys") as ben, await shop.customer() as krause:
+        await krause.send("Vorher")
+        await shop.owner.revoke(person=1)
+        with pytest.raises(Stopped, match="revoked"):
+            await shop.owner.publish(PROFILE)
+        await krause.send("Nachher")
+        (row,) = await ben.conversations()
+        assert [each.text for each in await ben.history(row)] == ["Vorher", "Nachher"]
+        await ben.publish(PROFILE | {"trade": "Café"})
+        assert ben.profile["trade"] == "Café"
+        sheet = await ben.new_sheet()
+        async with Owner.recover(sheet, ben.customer_link, keys=shop.folder / "c.keys", person=2) as again:
+            assert [each.text for each in await again.history(row)] == ["Vorher", "Nachher"]
+
+
+async def test_no_owner_is_left_and_the_sheet_takes_over(shop: Bakery) -> None:
+    """[S5] The last owner's device is gone from the records as well: the sheet alone brings an owner back."""
+    async with await shop.join(2, name="ben") as ben:
+        sheet, url = sheet_of(shop.owner), shop.url
+        await shop.owner.revoke(person=1)
+        async with Owner.recover(sheet, url, keys=shop.folder / "new.keys", person=1, revoke="none") as anna:
+            await anna.invite(2)
+            assert {each.person for each in anna._records.chain.staff()} == {1, 2}
+            assert ben.role == "member"
