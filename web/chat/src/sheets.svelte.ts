@@ -1,22 +1,33 @@
 import { toast } from "@tresen/ui";
 import type { Component } from "svelte";
+import { fetchPart } from "./later.svelte.ts";
 import { t } from "./words.ts";
 
-/** What can lie over the page. One at a time, so that the browser's Back always means "close it". */
-export type SheetName = "profile" | "hours" | "imprint" | "privacy" | "trust" | "return";
+const ofTheBusiness = () => import("./Sheets.svelte");
+
+/** What can lie over the page, and where it comes from when it is wanted. One at a time, so that the browser's Back always means "close it". */
+const sheets = {
+  profile: ofTheBusiness,
+  hours: ofTheBusiness,
+  imprint: ofTheBusiness,
+  privacy: ofTheBusiness,
+  trust: ofTheBusiness,
+  return: () => import("./ReturnLink.svelte"),
+};
+
+export type SheetName = keyof typeof sheets;
 
 interface Shown {
   readonly name: SheetName;
-  readonly View: Component<{ name: SheetName }>;
+  readonly View: Component<Record<string, never>>;
 }
 
 let shown = $state.raw<Shown | null>(null);
 
-/** Opens a sheet. The sheets and their words come when the first one is wanted, so that the page itself stays light. */
+/** Opens a sheet. Sheets and their words are fetched when one is wanted, so that the page itself stays light. */
 export async function openSheet(name: SheetName): Promise<void> {
   try {
-    const { default: View } = await import("./Sheets.svelte");
-    shown = { name, View };
+    shown = { name, View: await fetchPart(sheets[name]) };
   } catch {
     toast(t("notNow"), { label: t("reload"), run: () => location.reload() });
   }

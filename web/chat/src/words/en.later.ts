@@ -1,0 +1,5 @@
+import type { LaterWords } from "./de.later.ts";
+import { en as refusals } from "./en.refusals.ts";
+import { en as sheets } from "./en.sheets.ts";
+
+export const words: LaterWords = { ...sheets, ...refusals };
