@@ -21,6 +21,7 @@ from tresen.desk.bearers import Bearers
 from tresen.desk.feed import Feed
 from tresen.desk.house import House
 from tresen.desk.sessions import Sessions
+from tresen.desk.upkeep import keep_up
 from tresen.store.database import Database
 from tresen.store.people import forget_ended
 from tresen.store.writer import Batch, Writer
@@ -44,17 +45,22 @@ class App:
     bus: Bus
     meters: Meters
     http: Any
+    upkeep: asyncio.Task[None] | None = None
 
     async def start(self) -> None:
         """Migrate the database, start the writer and the care of connections; forget invites that ended long ago."""
         await asyncio.to_thread(self.house.database.migrate, self.house.clock.now_ms())
         self.house.writer.start()
         self.house.writer.submit(forget_ended)
+        self.upkeep = asyncio.get_running_loop().create_task(keep_up(self.house))
         self.live.start()
 
     async def stop(self) -> None:
         """Take no new connections, finish the writer's queue, tell sessions. Call it before HTTP is closed."""
         self.live.draining = True
+        if self.upkeep is not None:
+            self.upkeep.cancel()
+            await asyncio.gather(self.upkeep, return_exceptions=True)
         await self.house.writer.close()
         await self.live.stop()
         await self.bus.close()

@@ -31,6 +31,8 @@ PERMITTED: dict[str, set[str]] = {
     "GET /conversations/{conversation}/keys": {OWNER, MEMBER, CUSTOMER, PAPER},
     "POST /conversations/{conversation}/epochs": {OWNER, MEMBER, CUSTOMER},
     "POST /conversations/{conversation}/devices": {CUSTOMER, PAPER},
+    "POST /conversations/{conversation}/erase": {OWNER, CUSTOMER},
+    "GET /conversations/{conversation}/kept": TEAM | {CUSTOMER},
     "GET /back-room": TEAM | {SHEET},
     "GET /events": TEAM,
     "GET /marks": TEAM,

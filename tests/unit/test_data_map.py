@@ -42,7 +42,7 @@ def test_no_address_and_no_user_agent_has_a_column() -> None:
 
 def test_big_tables_have_no_index_on_random_ids() -> None:
     """[A] Integer keys inside: events, slots and marks are indexed by numbers only."""
-    for name in ("events", "slots", "marks", "mark_steps"):
+    for name in ("events", "slots", "marks", "mark_steps", "retention", "abouts"):
         table = metadata.tables[name]
         indexed = {column for index in table.indexes for column in index.columns} | set(
             table.primary_key.columns

@@ -24,6 +24,10 @@ class Action(StrEnum):
     BLOCK = "block"
     AUTO = "auto"
     """Switch automatic answers off and on for one customer."""
+    CLASS = "class"
+    """Say how long a message is to be kept (L9)."""
+    ERASE = "erase"
+    """Erase messages or a whole conversation by a signed command (L7)."""
     FOLLOW = "follow"
     """Receive the log live and by pages."""
     READ_CONVERSATION = "read_conversation"
@@ -76,6 +80,7 @@ _MEMBER = _READ_METADATA | {
     Action.REOPEN,
     Action.BLOCK,
     Action.AUTO,
+    Action.CLASS,
     Action.READ_KEYS,
     Action.ADD_EPOCH,
     Action.READ_TEAM_KEYS,
@@ -84,7 +89,7 @@ _MEMBER = _READ_METADATA | {
     Action.LIST_DEVICES,
 }
 _PERMITTED: Final[dict[Role, frozenset[Action]]] = {
-    Role.OWNER: frozenset(_MEMBER | {Action.EDIT_PROFILE}),
+    Role.OWNER: frozenset(_MEMBER | {Action.EDIT_PROFILE, Action.ERASE}),
     Role.MEMBER: frozenset(_MEMBER),
     Role.AUDITOR: frozenset(_READ_METADATA | {Action.INVITE, Action.LIST_DEVICES}),
     # The back room's documents tell the sheet who is who, when it brings an owner back (S5).
@@ -107,6 +112,7 @@ _PERMITTED: Final[dict[Role, frozenset[Action]]] = {
             Action.READ_KEYS,
             Action.ADD_EPOCH,
             Action.ADD_DEVICES,
+            Action.ERASE,
             Action.READ_RECORDS,
         }
     ),
@@ -159,5 +165,8 @@ def require_in(who: Who, action: Action, business: int, conversation: int, back_
 
 
 _NOT_IN_BACK_ROOM = frozenset(
-    {Action.ASSIGN, Action.CLOSE, Action.REOPEN, Action.BLOCK, Action.AUTO, Action.ADD_EPOCH}
-)
+    {
+        Action.ASSIGN, Action.CLOSE, Action.REOPEN, Action.BLOCK, Action.AUTO, Action.ADD_EPOCH, Action.CLASS,
+        Action.ERASE,
+    }
+)  # fmt: skip

@@ -10,6 +10,7 @@ from msgspec import Struct
 
 from tresen.core import policy
 from tresen.core.messages import Sender, check_counter, read_header
+from tresen.core.model import Retention
 from tresen.core.policy import Action
 from tresen.core.records import Header
 from tresen.core.wire import (
@@ -33,7 +34,9 @@ ACTS: Final = {
     "reopen": Action.REOPEN,
     "block": Action.BLOCK,
     "auto": Action.AUTO,
+    "class": Action.CLASS,
 }
+_CLASSES: Final = frozenset(each.value for each in Retention)
 
 
 class Phase(Enum):
@@ -192,11 +195,22 @@ def _check_act(sender: Sender, act: Act) -> None:
     if action is None:
         raise Refusal("bad_frame", f"an act is one of {', '.join(ACTS)}")
     policy.require(sender.who, action)
-    boolean = isinstance(act.argument, bool)
+    argument = act.argument
+    if isinstance(argument, tuple) or action is Action.CLASS:
+        _check_class(action, argument)
+        return
+    boolean = isinstance(argument, bool)
     if action in (Action.BLOCK, Action.AUTO) and not boolean:
         raise Refusal("bad_frame", f"{act.action} takes true or false")
-    if action is Action.ASSIGN and (boolean or (act.argument is not None and act.argument < 0)):
+    if action is Action.ASSIGN and (boolean or (argument is not None and argument < 0)):
         raise Refusal("bad_frame", "assign takes a person number or nil")
+
+
+def _check_class(action: Action, argument: int | bool | tuple[str, int] | None) -> None:
+    if action is not Action.CLASS:
+        raise Refusal("bad_frame", f"{action.value} takes no list")
+    if not isinstance(argument, tuple) or argument[0] not in _CLASSES or argument[1] < 1:
+        raise Refusal("bad_frame", f"class takes one of {', '.join(Retention)} and a position")
 
 
 def _decode(data: bytes) -> Hello | Send | Mark | Act | Typing | Error:

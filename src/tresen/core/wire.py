@@ -55,12 +55,12 @@ class Mark(Frame, tag=2, frozen=True, array_like=True):
 
 class Act(Frame, tag=3, frozen=True, array_like=True):
     """A command of the team on a conversation: `assign` (person or None), `close`, `reopen`, `block` (bool),
-    `auto` (bool: whether automatic answers are sent)."""
+    `auto` (bool: whether automatic answers are sent), `class` (retention class and position of a message)."""
 
     counter: int
     conversation: bytes
     action: str
-    argument: int | bool | None = None
+    argument: int | bool | tuple[str, int] | None = None
 
 
 class Typing(Frame, tag=4, frozen=True, array_like=True):

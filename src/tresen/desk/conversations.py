@@ -16,7 +16,7 @@ from tresen.core.records import Header, Signed, record_hash
 from tresen.core.wire import Send
 from tresen.desk import replies
 from tresen.desk.house import House
-from tresen.desk.messages import sender
+from tresen.desk.messages import require_alive, sender
 from tresen.errors import Refusal
 from tresen.store import queries
 from tresen.store.state import Business, Conversation, Device, Stored
@@ -207,6 +207,7 @@ async def add_devices(
         again = tx.record_outcome(held, "epoch", rules.epoch_number(epoch.signed))
         if again is not None and again[0] == record_hash(epoch.signed.body):
             return again[1], []
+        require_alive(held)
         before = _current_devices(tx, held)
         listed = rules.next_devices(business.public_id, before, devices)
         _require_signer(device, epoch.signed)

@@ -11,11 +11,13 @@ from collections.abc import Callable, Iterable
 from typing import Final
 
 from tresen.core.log import LogEvent, events_frames, for_customer, for_team, mark_row, marks_frames
+from tresen.core.model import Kind
 from tresen.core.wire import Stored, TypingNow, encode
 from tresen.desk.sessions import Line
 from tresen.store.state import Event, MarkChange
 from tresen.store.writer import Batch
 
+_ERASED: Final = int(Kind.ERASED)
 TAIL_EVENTS: Final = 512
 """So many of a business's newest events stay in memory while somebody follows it."""
 
@@ -125,6 +127,9 @@ class Feed:
         for event in batch.events:
             tail = self._tails.get(event.business_id)
             if tail is not None:
+                if event.kind == _ERASED:
+                    # Memory forgets as well; whoever is being caught up reads on from the database.
+                    tail.entries.clear()
                 entry = Entry(event)
                 tail.entries.append(entry)
                 tail.fresh.append(entry)

@@ -5,17 +5,19 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import Final, TypeVar
 
 from sqlalchemy import Connection
 
 from tresen.clock import Clock
 from tresen.desk.bearers import Bearers
 from tresen.desk.sessions import Sessions
+from tresen.errors import Refusal
 from tresen.store.database import Database
 from tresen.store.writer import Job, Writer
 
 T = TypeVar("T")
+FORGET_SECONDS: Final = (0.02, 0.05, 0.1, 0.2, 0.4, 0.8, 1.6, 1.6)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +43,18 @@ class House:
     async def write(self, job: Job[T]) -> T:
         """Run a job in the writer's transaction and wait until it is durable. Raises `Refusal`."""
         return await self.writer.run(job)
+
+    async def forget(self) -> None:
+        """After an erasure was stored: what was overwritten leaves the write-ahead log, once nobody reads an older state.
+
+        Raises:
+            Refusal: `internal` (retryable) when somebody does for longer than a few seconds.
+        """
+        for wait in FORGET_SECONDS:
+            if await self.writer.truncate():
+                return
+            await asyncio.sleep(wait)
+        raise Refusal("internal", "erased, but an older state is still being read: ask again")
 
     def shut_out(self, devices: Iterable[int]) -> None:
         """After a revocation was stored: disconnect these devices (internal keys) and end their bearers at once."""

@@ -47,6 +47,7 @@ class Row(msgspec.Struct, frozen=True):
     card: bytes | None
     epoch: Wrapped | None
     auto_off: bool = False
+    erased_ms: int | None = None
 
 
 class Page(msgspec.Struct, frozen=True):
@@ -157,6 +158,7 @@ def _row(
         None if card is None else encoded(who, card),
         None if needed is None else epochs.get(needed),
         bool(facts.auto_off),
+        facts.erased_ms,
     )
 
 

@@ -14,7 +14,7 @@ from tresen.core.policy import Action, Who, require_in
 from tresen.core.records import Header, header_hash
 from tresen.core.session import ACTS
 from tresen.core.wire import Act, Send
-from tresen.desk import replies
+from tresen.desk import obeying, replies
 from tresen.errors import Refusal
 from tresen.store.state import Business, Conversation, Device, Stored
 from tresen.store.tx import Tx
@@ -36,9 +36,10 @@ def send(who: Who, message: Send, header: Header) -> Job[Stored]:
         again = _repeated(tx, device, message.counter, Kind.MESSAGE, conversation.id)
         if again is not None:
             return again
+        require_alive(conversation)
         business = tx.business(who.business)
         check_against_log(header, conversation, business, not who.staff)
-        about = None if header.about is None else tx.conversation_by_id(who.business, header.about).id
+        about = None if header.about is None else _talked_about(tx, who, header.about)
         before = None if header.doc is None else _superseded(tx, business, header.doc)
         if conversation.closed:
             tx.append(business, Kind.REOPENED, b"\x91" + NIL, conversation=conversation)
@@ -49,6 +50,8 @@ def send(who: Who, message: Send, header: Header) -> Job[Stored]:
         replies.append(tx, business, conversation, answers)
         if header.doc is not None:
             tx.put_document(business, header.doc, stored.seq, about, before)
+        elif about is not None:
+            tx.note_about(about, business, stored.seq)
         return stored
 
     return job
@@ -73,6 +76,18 @@ def _repeated(tx: Tx, device: Device, counter: int, kind: Kind, conversation: in
     return stored
 
 
+def require_alive(conversation: Conversation) -> None:
+    """[L7] An erased conversation is over. Raises `conversation_erased`."""
+    if conversation.erased_ms is not None:
+        raise Refusal("conversation_erased")
+
+
+def _talked_about(tx: Tx, who: Who, public_id: bytes) -> int:
+    about = tx.conversation_by_id(who.business, public_id)
+    require_alive(about)
+    return about.id
+
+
 def _superseded(tx: Tx, business: Business, doc: bytes) -> tuple[int, bytes] | None:
     found = tx.document(business, doc)
     if found is None or found[1] is None:
@@ -86,13 +101,15 @@ _ACT_KINDS = {
     Action.REOPEN: Kind.REOPENED,
     Action.BLOCK: Kind.BLOCKED,
     Action.AUTO: Kind.AUTO_OFF,
+    Action.CLASS: Kind.CLASS,
 }
 
 
 def act(who: Who, command: Act) -> Job[Stored]:
-    """[L4, L5] Assign, close, reopen or block a conversation, or switch automatic answers for it.
+    """[L4, L5] Assign, close, reopen or block a conversation, switch automatic answers for it, or class a message of it.
 
-    Refuses with `revoked`, `counter_used`, `forbidden`, `unknown_conversation`, `not_found` for a person not of the team.
+    Refuses with `revoked`, `counter_used`, `forbidden`, `unknown_conversation`, `conversation_erased`, `not_found` for a
+    person not of the team or a message that is not there.
     """
     action = ACTS[command.action]
     kind = _ACT_KINDS[action]
@@ -105,29 +122,53 @@ def act(who: Who, command: Act) -> Job[Stored]:
         if again is not None:
             return again
         business = tx.business(who.business)
-        body = _encode((_act_body(tx, who, action, command),))
+        released = None
+        if action is Action.CLASS:
+            released = obeying.classify(tx, business, conversation, *_class_of(command))
+            body = _encode(command.argument)
+        else:
+            require_alive(conversation)
+            body = _encode((_act_body(tx, who, action, command),))
         stored = tx.append(
             business, kind, body, conversation=conversation, device=device, counter=command.counter
         )
-        _apply(tx, conversation, action, command)
+        if released is not None:
+            obeying.let_go(tx, business, conversation, released)
+        elif action is not Action.CLASS:
+            _apply(tx, conversation, action, command)
         return stored
 
     return job
 
 
+def _class_of(command: Act) -> tuple[str, int]:
+    """What the session has checked."""
+    if not isinstance(command.argument, tuple):
+        raise Refusal("bad_frame", "class takes a class and a position")
+    return command.argument
+
+
+def _number_of(command: Act) -> int | None:
+    """What the session has checked."""
+    if isinstance(command.argument, tuple):
+        raise Refusal("bad_frame", "only class takes a list")
+    return command.argument
+
+
 def _act_body(tx: Tx, who: Who, action: Action, command: Act) -> int | bool | None:
+    argument = _number_of(command)
     if action is Action.ASSIGN:
-        if command.argument is not None and command.argument not in tx.persons(who.business):
+        if argument is not None and argument not in tx.persons(who.business):
             raise Refusal("not_found", "nobody of the team has that number")
-        return command.argument
+        return argument
     if action is Action.AUTO:
-        return not command.argument
-    return command.argument if action is Action.BLOCK else who.person
+        return not argument
+    return argument if action is Action.BLOCK else who.person
 
 
 def _apply(tx: Tx, conversation: Conversation, action: Action, command: Act) -> None:
     if action is Action.ASSIGN:
-        tx.set_state(conversation, assigned=(command.argument,))
+        tx.set_state(conversation, assigned=(_number_of(command),))
     elif action is Action.BLOCK:
         tx.set_state(conversation, blocked=bool(command.argument))
     elif action is Action.AUTO:
@@ -145,7 +186,8 @@ class Receipt(msgspec.Struct, frozen=True):
 
 
 def mark(who: Who, marks: Sequence[Receipt]) -> Job[list[Refusal]]:
-    """[L6] Move the party's marks in these conversations. One that is refused does not hold the others up."""
+    """[L6] Move the party's marks in these conversations. One that is refused does not hold the others up; in an erased
+    conversation they move no more (L7)."""
     party = Party.TEAM if who.staff else Party.CUSTOMER
 
     def job(tx: Tx) -> list[Refusal]:
@@ -159,6 +201,8 @@ def mark(who: Who, marks: Sequence[Receipt]) -> Job[list[Refusal]]:
                 )
             except Refusal as refusal:
                 refused.append(refusal)
+                continue
+            if conversation.erased_ms is not None:
                 continue
             held = conversation.team if who.staff else conversation.customer
             before = receipts.Marks(held.delivered, held.read)

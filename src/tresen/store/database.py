@@ -17,6 +17,7 @@ from tresen.store.migrations import HEAD
 FILE: Final = "tresen.db"
 SET_ASIDE: Final = "set-aside"
 KEPT: Final = 3
+COPY_MS: Final = 14 * 24 * 60 * 60 * 1000
 READERS: Final = 4
 CHECKPOINT_PAGES: Final = 4000
 """The write-ahead log goes into the database every 16 MiB: rarely enough to bundle writes, often enough to stay short."""
@@ -72,6 +73,12 @@ class Database:
         for old in sorted(folder.glob("*.db"))[:-KEPT]:
             old.unlink()
 
+    def drop_old_copies(self, now_ms: int) -> None:
+        """[S11] Copies set aside before a migration hold slots: after 14 days they go, whatever was kept for."""
+        for copy in (self.folder / SET_ASIDE).glob("*.db"):
+            if int(copy.stem) < now_ms - COPY_MS:
+                copy.unlink()
+
     @contextmanager
     def snapshot(self) -> Iterator[Any]:
         """A read-only connection that sees one state of the database for as long as it is held."""
@@ -113,6 +120,7 @@ def _for_writing(connection: sqlite3.Connection) -> None:
         "journal_mode=WAL",
         "synchronous=FULL",
         "secure_delete=ON",
+        "temp_store=MEMORY",
         "foreign_keys=ON",
         f"wal_autocheckpoint={CHECKPOINT_PAGES}",
         "cache_size=-16384",

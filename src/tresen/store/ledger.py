@@ -5,7 +5,7 @@ Rows are collected and written once per batch (`executemany`), not once per comm
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any, Final, TypeAlias
 
 from sqlalchemy import Connection, CursorResult, Executable, bindparam, insert, select, update
@@ -30,6 +30,8 @@ Rows: TypeAlias = CursorResult[*tuple[Any, ...]]
 
 BODY_BYTES = 60 * 1024
 """The largest event body: an event fits into one frame (W1)."""
+BUSY_MS = 5_000
+"""So long a statement waits for a lock that somebody else holds."""
 CACHED = 20_000
 """More conversations or devices than this in memory, and the cache starts anew between two batches."""
 
@@ -41,7 +43,7 @@ class Ledger:
     """
 
     def __init__(self, connection: Connection) -> None:
-        dialect = connection.dialect
+        dialect = self.dialect = connection.dialect
         self._connection = connection
         self._cursor: Any = connection.connection.cursor()
         self._load = Loader(dialect)
@@ -174,6 +176,15 @@ class Ledger:
             self.touched = True
             self.rows += 1
         return self._connection.execute(statement, values or {})
+
+    def execute_many(self, statement: Prepared, rows: Sequence[tuple[Any, ...]]) -> None:
+        """Run a changing statement once per row, in one call; it sees everything done before it."""
+        self._flush()
+        if rows:
+            self._begin()
+            self.touched = True
+            self.rows += len(rows)
+            statement.many(self._cursor, rows)
 
     # Changing
 
@@ -367,6 +378,15 @@ class Ledger:
         if open_:
             self._cursor.execute("ROLLBACK")
 
+    def truncate(self, patience_ms: int) -> bool:
+        """Copy the write-ahead log into the database and empty it; False when readers held it back for so long."""
+        self._cursor.execute(f"PRAGMA busy_timeout={patience_ms:d}")
+        try:
+            busy: int = self._cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
+        finally:
+            self._cursor.execute(f"PRAGMA busy_timeout={BUSY_MS:d}")
+        return not busy
+
     def close(self) -> None:
         """Give the connection back."""
         self._connection.invalidate()
@@ -389,22 +409,29 @@ def _conversation_row(conversation: Conversation) -> tuple[Any, ...]:
     unread = len(conversation.unread)
     return (
         conversation.closed, conversation.blocked, conversation.assigned, conversation.last_ms, conversation.last_seq,
-        unread, 1 if unread else 0, conversation.customer_ms, conversation.team_ms, conversation.told_ms,
+        unread, _waits(conversation), conversation.customer_ms, conversation.team_ms, conversation.told_ms,
         conversation.auto_off, conversation.id,
     )  # fmt: skip
+
+
+def _waits(conversation: Conversation) -> int:
+    return -1 if conversation.gone else 1 if conversation.unread else 0
 
 
 def _recounted(changed: Iterable[Conversation]) -> dict[tuple[int, bool, int, int], int]:
     """What the list's counters change by, as each conversation is moved from where it was counted to where it is now."""
     steps: dict[tuple[int, bool, int, int], int] = {}
     for conversation in changed:
-        place = (conversation.closed, 1 if conversation.unread else 0, conversation.assigned or 0)
+        place = None
+        if not conversation.gone:
+            place = (conversation.closed, 1 if conversation.unread else 0, conversation.assigned or 0)
         before = conversation.counted
         if place == before or conversation.back_room:
             continue
         conversation.counted = place
         business = conversation.business_id
-        steps[business, *place] = steps.get((business, *place), 0) + 1
+        if place is not None:
+            steps[business, *place] = steps.get((business, *place), 0) + 1
         if before is not None:
             steps[business, *before] = steps.get((business, *before), 0) - 1
     return {place: step for place, step in steps.items() if step}

@@ -60,7 +60,7 @@ class Loader:
             select(
                 c.id, c.business_id, c.public_id, c.back_room, c.closed, c.blocked, c.assigned, c.created_ms,
                 c.last_ms, c.last_seq, head.scalar_subquery(), c.customer_ms, c.team_ms, c.told_ms, c.auto_off,
-                c.waits,
+                c.waits, c.erased_ms,
             ).where(c.id == key),
             dialect,
         )  # fmt: skip
@@ -125,11 +125,13 @@ class Loader:
             both[Party(party)] = Mark(*values)
         id_, business, public_id, *flags, assigned, created_ms, last_ms, last_seq, pos = row[:11]
         back_room, closed, blocked = (bool(flag) for flag in flags)
+        gone = row[15] < 0
         conversation = Conversation(
             id=id_, business_id=business, public_id=public_id, back_room=back_room, closed=closed, blocked=blocked,
             assigned=assigned, created_ms=created_ms, last_ms=last_ms, last_seq=last_seq, pos=pos or 0,
             customer=both[Party.CUSTOMER], team=both[Party.TEAM], customer_ms=row[11], team_ms=row[12], told_ms=row[13],
-            auto_off=bool(row[14]), counted=None if back_room else (closed, row[15], assigned or 0),
+            auto_off=bool(row[14]), counted=None if back_room or gone else (closed, row[15], assigned or 0),
+            erased_ms=row[16], gone=gone,
         )  # fmt: skip
         listed = self._records.one(cursor, key, "customer-devices")
         if listed is not None:
@@ -138,8 +140,14 @@ class Loader:
         if epoch is not None:
             conversation.epoch_n, conversation.epoch_hash = epoch[0], epoch[1]
             conversation.epoch_team_n, conversation.epoch_devices_n = epoch[2], epoch[3]
-        conversation.unread = [pos for (pos,) in self._unread.all(cursor, key, conversation.team.read)]
+        conversation.unread = self.unread(cursor, conversation)
         return conversation
+
+    def unread(self, cursor: Any, conversation: Conversation) -> list[int]:
+        """[L6] The positions of spoken customer messages past the team's `read`; none once it was erased."""
+        if conversation.erased_ms is not None:
+            return []
+        return [pos for (pos,) in self._unread.all(cursor, conversation.id, conversation.team.read)]
 
     def conversation_key(self, cursor: Any, public_id: bytes) -> int | None:
         """The internal key of a conversation."""

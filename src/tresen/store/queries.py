@@ -54,6 +54,7 @@ class ConversationFacts(NamedTuple):
     head: int
     card_seq: int | None
     auto_off: bool
+    erased_ms: int | None
 
 
 def find_device(connection: Connection, public_id: bytes) -> DeviceFacts | None:
@@ -222,7 +223,7 @@ def _conversations() -> Select[Any]:
     card = select(func.max(documents.c.seq)).where(documents.c.about_id == c.id)
     return select(
         c.id, c.public_id, c.closed, c.blocked, c.assigned, c.created_ms, c.last_ms, c.last_seq, c.unread,
-        func.coalesce(newest.scalar_subquery(), 0), card.scalar_subquery(), c.auto_off,
+        func.coalesce(newest.scalar_subquery(), 0), card.scalar_subquery(), c.auto_off, c.erased_ms,
     )  # fmt: skip
 
 
@@ -234,6 +235,8 @@ def _filtered(business: int, filter_: str, person: int) -> list[Any]:
         c.back_room == false(),
         c.closed == (true() if filter_ == "closed" else false()),
     ]
+    if filter_ == "closed":
+        where.append(c.waits >= 0)
     if filter_ == "unread":
         where.append(c.waits == 1)
     if filter_ == "mine":

@@ -37,6 +37,10 @@ metadata = MetaData(
 CONTRACT: Final = "Art. 6(1)(b) GDPR: the conversation the customer asked for"
 SECURITY: Final = "Art. 6(1)(f), 32 GDPR: security of processing"
 ANSWER: Final = "Art. 6(1)(f) GDPR: the business answers its customers"
+ERASURE: Final = "Art. 17 GDPR: the customer's right to erasure"
+ARCHIVE: Final = (
+    "Art. 6(1)(c), 17(3)(b) GDPR: letters and vouchers that commercial law makes the business keep"
+)
 
 BUSINESS: Final = "as long as the business"
 CONVERSATION: Final = "as long as the conversation"
@@ -97,7 +101,12 @@ conversations = Table(
     col("last_ms", Number, purpose="orders the list by the last spoken message", basis=ANSWER),
     col("last_seq", Number, nullable=True, purpose="finds the list's preview", basis=ANSWER),
     col("unread", Integer, purpose="how many spoken messages the team has not read (L6)", basis=ANSWER),
-    col("waits", SmallInteger, purpose="1 when unread: the list shows these first", basis=ANSWER),
+    col(
+        "waits",
+        SmallInteger,
+        purpose="1 when unread: the list shows these first; -1: in no list",
+        basis=ANSWER,
+    ),
     col(
         "customer_ms",
         Number,
@@ -120,6 +129,14 @@ conversations = Table(
         basis=ANSWER,
     ),
     col("auto_off", Boolean, purpose="no automatic answers for this customer (S14)", basis=ANSWER),
+    col(
+        "erased_ms",
+        Number,
+        nullable=True,
+        purpose="when it was erased: it is over (L7)",
+        basis=ERASURE,
+        keep=BUSINESS,
+    ),
     Index("ix_conversations_list", "business_id", "back_room", "closed", "waits", "last_ms"),
     Index(
         "ix_conversations_mine",
@@ -240,6 +257,7 @@ events = Table(
     ),
 )
 
+# In the order in which rows come, not by key: there SQLite never copies a cell to another page (docs/adr/0010).
 slots = Table(
     "slots",
     metadata,
@@ -248,10 +266,10 @@ slots = Table(
     col(
         "slot",
         LargeBinary,
+        nullable=True,
         purpose="the sealed message key, apart so that erasing reaches backups (S11)",
         keep=CLASS,
     ),
-    sqlite_with_rowid=False,
 )
 
 marks = Table(
@@ -389,6 +407,90 @@ documents = Table(
     col("seq", Number, purpose="finds its current version", keep=BUSINESS),
     col("about_id", Number, nullable=True, purpose="the conversation a card is about"),
     Index("ix_documents_about", "about_id"),
+    sqlite_with_rowid=False,
+)
+
+abouts = Table(
+    "abouts",
+    metadata,
+    col(
+        "about_id",
+        Number,
+        primary_key=True,
+        autoincrement=False,
+        purpose="the conversation that is talked about (L8)",
+    ),
+    col("seq", Number, primary_key=True, autoincrement=False, purpose="finds what is erased with it (L7)"),
+    col("business_id", Number, purpose="whose log it is"),
+    sqlite_with_rowid=False,
+)
+
+erasures = Table(
+    "erasures",
+    metadata,
+    col(
+        "business_id",
+        Number,
+        primary_key=True,
+        autoincrement=False,
+        purpose="whose log it is",
+        basis=ERASURE,
+        keep=BUSINESS,
+    ),
+    col(
+        "hash",
+        LargeBinary,
+        primary_key=True,
+        purpose="makes asking twice harmless (L7)",
+        basis=ERASURE,
+        keep=BUSINESS,
+    ),
+    col("conversation_id", Number, purpose="where was erased", basis=ERASURE, keep=BUSINESS),
+    col("seq", Number, purpose="finds the command and its outcome in the log", basis=ERASURE, keep=BUSINESS),
+    col("events", SmallInteger, purpose="in how many events the outcome is", basis=ERASURE, keep=BUSINESS),
+    col("whole", Boolean, purpose="the conversation, or messages of it", basis=ERASURE, keep=BUSINESS),
+    col("at_ms", Number, purpose="when it was erased", basis=ERASURE, keep=BUSINESS),
+    sqlite_with_rowid=False,
+)
+
+retention = Table(
+    "retention",
+    metadata,
+    col(
+        "conversation_id",
+        Number,
+        primary_key=True,
+        autoincrement=False,
+        purpose="where",
+        basis=ARCHIVE,
+        keep=CLASS,
+    ),
+    col(
+        "seq",
+        Number,
+        primary_key=True,
+        autoincrement=False,
+        purpose="which message",
+        basis=ARCHIVE,
+        keep=CLASS,
+    ),
+    col("business_id", Number, purpose="whose log it is", basis=ARCHIVE, keep=CLASS),
+    col("class", Text, purpose="letter or voucher (L9)", basis=ARCHIVE, keep=CLASS),
+    col("until_ms", Number, purpose="from when it need not be kept any more (L9)", basis=ARCHIVE, keep=CLASS),
+    col(
+        "erasure_seq",
+        Number,
+        nullable=True,
+        purpose="the command that asked to erase it: obeyed when its time is over (L7)",
+        basis=ERASURE,
+        keep=CLASS,
+    ),
+    Index(
+        "ix_retention_until_ms",
+        "until_ms",
+        sqlite_where=text("erasure_seq IS NOT NULL"),
+        postgresql_where=text("erasure_seq IS NOT NULL"),
+    ),
     sqlite_with_rowid=False,
 )
 

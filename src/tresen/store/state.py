@@ -65,6 +65,7 @@ class Conversation:
 
     `customer_ms` and `team_ms` are when each party last spoke, `told_ms` the absence of the last away message (S14).
     `counted` is where the list's counters have it, as (closed, waits, assigned or 0); None: nowhere yet.
+    `erased_ms` is when it was erased (L7); `gone`: nothing of it is kept, no list has it.
     """
 
     id: int
@@ -92,6 +93,8 @@ class Conversation:
     told_ms: int | None = None
     auto_off: bool = False
     counted: tuple[bool, int, int] | None = None
+    erased_ms: int | None = None
+    gone: bool = False
 
 
 class Event(msgspec.Struct, frozen=True, gc=False):

@@ -11,6 +11,7 @@ from tresen.core.model import Party, Role
 from tresen.errors import Refusal
 from tresen.store.ledger import Ledger, Rows
 from tresen.store.schema import (
+    abouts,
     businesses,
     conversation_records,
     conversations,
@@ -213,9 +214,39 @@ class Tx(Ledger):
         which = (documents.c.business_id == business.id) & (documents.c.doc == doc)
         self.execute(update(documents).where(which).values(seq=seq, about_id=about))
         where = (events.c.business_id == business.id) & (events.c.seq == old)
-        gone = {"header": None, "ciphertext": None, "signature": None, "body": tombstone}
+        gone = {"header": None, "ciphertext": None, "signature": None, "spoken_by": None, "body": tombstone}
         self.execute(update(events).where(where).values(gone))
-        self.execute(slots.delete().where(slots.c.business_id == business.id, slots.c.seq == old))
+        self.execute(
+            update(slots).where(slots.c.business_id == business.id, slots.c.seq == old).values(slot=None)
+        )
+
+    def note_about(self, conversation: int, business: Business, seq: int) -> None:
+        """[L8] A message of the back room is about that conversation, and goes with it."""
+        row = {"about_id": conversation, "seq": seq, "business_id": business.id}
+        self.execute(insert(abouts).values(row))
+
+    def recall(self, conversation: Conversation) -> None:
+        """After messages of it were erased: what is unread, and what was said last, as the log now has it."""
+        e = events.c
+        last = self.execute(
+            select(e.seq, e.at_ms)
+            .where(e.conversation_id == conversation.id, e.pos.is_not(None), e.spoken_by.is_not(None))
+            .order_by(e.pos.desc())
+            .limit(1)
+        ).one_or_none()
+        conversation.last_seq, conversation.last_ms = last or (None, conversation.created_ms)
+        conversation.unread = self._load.unread(self._cursor, conversation)
+        self._dirty[conversation.id] = conversation
+
+    def end_conversation(self, conversation: Conversation, *, gone: bool) -> None:
+        """[L7] It is over: closed, and in no list at all when `gone`; who spoke when is forgotten. `recall` follows."""
+        where = conversations.c.id == conversation.id
+        if conversation.erased_ms is None:
+            self.execute(update(conversations).where(where).values(erased_ms=self.now_ms))
+            conversation.erased_ms = self.now_ms
+        conversation.closed, conversation.assigned, conversation.gone = True, None, gone
+        conversation.customer_ms = conversation.team_ms = conversation.told_ms = None
+        self._dirty[conversation.id] = conversation
 
 
 def _inserted(result: Rows) -> int:

@@ -22,6 +22,8 @@ Job = Callable[[Tx], T]
 
 BATCH_ROWS = 500
 """A batch is closed once it holds this many rows."""
+TRUNCATE_MS = 100
+"""So long the writer waits for readers when it empties the write-ahead log."""
 CAREFUL_ROWS = 16
 """The bound while jobs are run again whose batch was given up because of another job."""
 
@@ -43,6 +45,8 @@ class Batch(NamedTuple):
 class _Work(NamedTuple):
     job: Job[Any]
     done: Callable[[Any, Exception | None], None] | None
+    alone: bool = False
+    """Not part of a transaction: it is done between two of them."""
 
 
 _Answer: TypeAlias = tuple[_Work, Any, Exception | None]
@@ -122,6 +126,23 @@ class Writer:
         self.submit(job, done)
         return await future
 
+    async def truncate(self) -> bool:
+        """Empty the write-ahead log into the database, so that nothing overwritten is left in it.
+
+        False when somebody reads an older state: then it is as it was. Others' jobs wait for at most `TRUNCATE_MS` longer.
+        """
+        future: asyncio.Future[bool] = asyncio.get_running_loop().create_future()
+
+        def done(value: Any, error: Exception | None) -> None:
+            if not future.done():
+                future.set_result(error is None and bool(value))
+
+        if self._closing:
+            raise Refusal("shutting_down")
+        self._hand_over()
+        self._queue.put([_Work(_truncate, done, alone=True)])
+        return await future
+
     async def close(self) -> None:
         """Take no more jobs, finish those that wait, and end the thread."""
         if self._closing:
@@ -142,7 +163,9 @@ class Writer:
             if not self._waiting:
                 continue
             tx = tx or self._open()
-            if tx is not None and not self._batch(tx):
+            if tx is not None and self._waiting[0].alone:
+                self._alone(tx, self._waiting.popleft())
+            elif tx is not None and not self._batch(tx):
                 _closed(tx)
                 tx = None
         if tx is not None:
@@ -180,6 +203,13 @@ class Writer:
                 self._waiting.extend(given)
         return open_
 
+    def _alone(self, tx: Tx, work: _Work) -> None:
+        try:
+            answer: _Answer = (work, work.job(tx), None)
+        except Exception as error:  # noqa: BLE001 - no error of the database may end the writer
+            answer = (work, None, storage_refusal(error))
+        self._tell(Batch([], []), [answer])
+
     def _batch(self, tx: Tx) -> bool:
         """One transaction. False when the connection must be opened anew."""
         taken: list[_Work] = []
@@ -188,6 +218,9 @@ class Writer:
         bound = CAREFUL_ROWS if self._careful > 0 else BATCH_ROWS
         while self._waiting and tx.rows < bound and len(taken) < BATCH_ROWS:
             work = self._waiting.popleft()
+            if work.alone:
+                self._waiting.appendleft(work)
+                break
             self._careful -= 1
             before = tx.rows
             tx.touched = False
@@ -257,6 +290,10 @@ class Writer:
         except Exception as error:  # noqa: BLE001
             if self._loop is not None:
                 self._loop.call_exception_handler({"message": "a listener failed", "exception": error})
+
+
+def _truncate(tx: Tx) -> bool:
+    return tx.truncate(TRUNCATE_MS)
 
 
 def storage_refusal(error: Exception) -> Refusal:

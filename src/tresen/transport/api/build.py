@@ -21,6 +21,7 @@ from tresen.telemetry import Meters
 from tresen.transport.api.access import Edge
 from tresen.transport.api.conversations import conversation_routes
 from tresen.transport.api.document import Document
+from tresen.transport.api.erasing import erasing_routes
 from tresen.transport.api.people import people_routes
 from tresen.transport.api.problems import Answerer
 from tresen.transport.api.profile import profile_routes
@@ -55,7 +56,7 @@ def api(house: House, settings: Outside, meters: Meters, peers: Peers) -> Litest
     )
     app = _Lean(
         path=PREFIX,
-        route_handlers=[conversation_routes, people_routes, profile_routes, setup_routes],
+        route_handlers=[conversation_routes, erasing_routes, people_routes, profile_routes, setup_routes],
         dependencies={"house": Provide(lambda: house, sync_to_thread=False, use_cache=True)},
         exception_handlers={
             Refusal: answers.refused,

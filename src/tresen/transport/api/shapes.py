@@ -151,6 +151,7 @@ class RowJson(msgspec.Struct, frozen=True):
     card: Bytes64 | None
     epoch: EpochJson | None
     auto_off: bool
+    erased_ms: int | None
 
 
 def row_json(row: Row) -> RowJson:
@@ -168,4 +169,5 @@ def row_json(row: Row) -> RowJson:
         b64_or_none(row.card),
         None if row.epoch is None else epoch_json(row.epoch),
         row.auto_off,
+        row.erased_ms,
     )

@@ -1,0 +1,186 @@
+"""Erasing by a signed command: what it must say, which messages it hits, what it leaves behind (L7, L9, S17).
+
+Server and clients verify by the same functions. Pure: bytes and rows go in, decisions come out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from typing import Final, NamedTuple
+
+import msgspec
+
+from tresen.core.model import HASH_BYTES, ID_BYTES
+from tresen.core.records import VERSION, Header, Signed, decode, digest, encode, header_hash, verify
+from tresen.errors import Refusal
+
+TARGETS: Final = 1000
+"""One command names at most so many messages (S17)."""
+
+EVENT_BYTES: Final = 56 * 1024
+"""An `erased` event stays below what a frame holds; what does not fit goes into another one, with the same command."""
+_RANGE_BYTES: Final = 19
+_KEPT_BYTES: Final = 27
+
+MessageId = tuple[bytes, int]
+"""Device and counter (L4)."""
+Range = tuple[int, int]
+"""Positions, both ends included."""
+
+
+class Command(msgspec.Struct, frozen=True, array_like=True):
+    """The body of an erase command. `targets` is None for the whole conversation, else `[pos, header hash]` each (S17)."""
+
+    version: int
+    kind: str
+    business: bytes
+    conversation: bytes
+    signer: bytes
+    at_ms: int
+    targets: list[tuple[int, bytes]] | None
+
+
+class Kept(msgspec.Struct, frozen=True, array_like=True):
+    """A message that was not erased because it must be kept: its class, and the instant from which it need not be (L9)."""
+
+    pos: int
+    class_: str
+    until_ms: int
+
+
+class Erased(msgspec.Struct, frozen=True, array_like=True):
+    """The body of an `erased` event: the signed command, what it erased here, and what is kept in spite of it (L5)."""
+
+    body: bytes
+    signature: bytes
+    erased: list[Range]
+    kept: list[Kept]
+
+
+class Line(NamedTuple):
+    """A message that is still there. `pos` is None for one of the back room."""
+
+    seq: int
+    pos: int | None
+    id: MessageId
+    refers: MessageId | None
+    hash: bytes
+
+
+def command_hash(body: bytes) -> bytes:
+    """By which a command is known again (S17)."""
+    return digest("erase", body)
+
+
+def erase_body(
+    business: bytes,
+    conversation: bytes,
+    signer: bytes,
+    at_ms: int,
+    targets: Sequence[tuple[int, bytes]] | None,
+) -> bytes:
+    """The bytes that a device signs, over `label("erase")`, to erase these messages, or with None all of them."""
+    named = None if targets is None else list(targets)
+    return encode(Command(VERSION, "erase", business, conversation, signer, at_ms, named))
+
+
+def check_command(
+    signed: Signed, business: bytes, conversation: bytes, signers: Mapping[bytes, bytes]
+) -> Command:
+    """[S17] The command, when it is one for this conversation by one of `signers` (device id → Ed25519 key).
+
+    Raises:
+        Refusal: `bad_record` for its shape, version or place; `forbidden` for another signer; `bad_signature`.
+    """
+    command = decode(signed.body, Command, "erase command")
+    if command.version != VERSION or command.kind != "erase":
+        raise Refusal("bad_record", "version and kind must be 1 and erase")
+    if command.business != business or command.conversation != conversation:
+        raise Refusal("bad_record", "the command belongs to another conversation")
+    _check_shape(command)
+    ed = signers.get(command.signer)
+    if ed is None:
+        raise Refusal("forbidden", "the signer may not erase here")
+    verify(ed, "erase", signed.body, signed.signature)
+    return command
+
+
+def _check_shape(command: Command) -> None:
+    targets = command.targets
+    if targets is None:
+        return
+    if not 1 <= len(targets) <= TARGETS or len({pos for pos, _ in targets}) != len(targets):
+        raise Refusal("bad_record", f"1 to {TARGETS} messages, each once, or nil for the whole conversation")
+    if any(pos < 1 or len(hash_) != HASH_BYTES for pos, hash_ in targets):
+        raise Refusal("bad_record", "a target is a position from 1 and a header hash of 32 bytes")
+
+
+def check_targets(command: Command, hashes: Mapping[int, bytes]) -> None:
+    """[S17] The named messages are these; `hashes` has the header hash of each message by its position.
+
+    Raises:
+        Refusal: `bad_record`.
+    """
+    for pos, hash_ in command.targets or ():
+        if hashes.get(pos) != hash_:
+            raise Refusal("bad_record", f"no message with that header hash is at {pos}")
+
+
+def line(seq: int, pos: int | None, header: bytes) -> Line:
+    """A message by its header as stored."""
+    read = decode(header, Header, "header")
+    return Line(seq, pos, (read.device, read.counter), read.refers, header_hash(header))
+
+
+def hit(lines: Iterable[Line], named: Collection[int] | None) -> list[Line]:
+    """[L7] What goes when the messages at these positions do, with what refers to them and so on; None: everything.
+
+    Messages of the back room go with what they refer to, never by position.
+    """
+    here = list(lines)
+    if named is None:
+        return here
+    referring: dict[MessageId, list[Line]] = {}
+    for each in here:
+        if each.refers is not None:
+            referring.setdefault(each.refers, []).append(each)
+    waiting = [each for each in here if each.pos is not None and each.pos in named]
+    gone: dict[int, Line] = {}
+    while waiting:
+        each = waiting.pop()
+        if each.seq not in gone:
+            gone[each.seq] = each
+            waiting += referring.get(each.id, ())
+    return [gone[seq] for seq in sorted(gone)]
+
+
+def ranges(positions: Iterable[int]) -> list[Range]:
+    """These positions as ranges, ascending."""
+    made: list[Range] = []
+    for pos in sorted(positions):
+        if made and made[-1][1] == pos - 1:
+            made[-1] = (made[-1][0], pos)
+        else:
+            made.append((pos, pos))
+    return made
+
+
+def bodies(signed: Signed, erased: Sequence[Range], kept: Sequence[Kept]) -> Iterator[Erased]:
+    """The `erased` events of one command: one, unless there is more to say than an event holds."""
+    room = EVENT_BYTES - len(signed.body) - len(signed.signature)
+    at = kept_at = 0
+    while True:
+        some = erased[at : at + room // _RANGE_BYTES]
+        left = room - len(some) * _RANGE_BYTES
+        few = kept[kept_at : kept_at + left // _KEPT_BYTES]
+        yield Erased(signed.body, signed.signature, list(some), list(few))
+        at, kept_at = at + len(some), kept_at + len(few)
+        if at >= len(erased) and kept_at >= len(kept):
+            return
+
+
+def tombstone(hash_: bytes, conversation: bytes, pos: int) -> bytes:
+    """[L5] The body that an erased message leaves behind: the `erased` event at `pos` of `conversation` has the command."""
+    if len(hash_) != HASH_BYTES or len(conversation) != ID_BYTES:
+        raise ValueError("a header hash has 32 bytes, a conversation's id 16")
+    return encode((None, None, None, None, hash_, "erased", conversation, pos))

@@ -1,0 +1,221 @@
+"""What erasing reads and changes: messages by place, commands already obeyed, what must be kept (L7, L9).
+
+Rows are emptied, never deleted, and never grow: then SQLite moves no cell, and what is overwritten has no copy (ADR 10).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any, Final, NamedTuple
+
+from sqlalchemy import Connection, bindparam, delete, func, insert, null, select, update
+
+from tresen.core.model import Kind
+from tresen.store.schema import abouts, documents, erasures, events, mark_steps, retention, slots
+from tresen.store.sql import Prepared
+from tresen.store.state import Business, Conversation
+from tresen.store.tx import Tx
+
+IDS: Final = 500
+"""So many keys in one statement."""
+
+
+class Place(NamedTuple):
+    """A message at its position: its header while it is there, else what it left behind."""
+
+    seq: int
+    pos: int
+    at_ms: int
+    header: bytes | None
+    body: bytes | None
+
+
+class Keep(NamedTuple):
+    """A message of a kept class; `erasure_seq` is where the command is that asked to erase it in spite of that."""
+
+    seq: int
+    pos: int
+    class_: str
+    until_ms: int
+    erasure_seq: int | None
+
+
+class Erasure(NamedTuple):
+    """A command that was obeyed: the bodies of its `erased` events, and the place and time of the first."""
+
+    pos: int
+    at_ms: int
+    bodies: list[bytes]
+
+
+def headers(tx: Tx, conversation: Conversation) -> list[tuple[int, int, bytes]]:
+    """`seq`, `pos` and header of every message of the conversation that is still there, ascending."""
+    e = events.c
+    query = (
+        select(e.seq, e.pos, e.header)
+        .where(e.conversation_id == conversation.id, e.pos.is_not(None), e.kind == int(Kind.MESSAGE))
+        .where(e.header.is_not(None))
+        .order_by(e.pos)
+    )
+    return [tuple(row) for row in tx.execute(query)]
+
+
+def headers_about(tx: Tx, conversation: Conversation) -> list[tuple[int, bytes]]:
+    """`seq` and header of what the back room says about the conversation, documents included."""
+    a, d, e = abouts.c, documents.c, events.c
+    seqs = [seq for (seq,) in tx.execute(select(a.seq).where(a.about_id == conversation.id))]
+    seqs += [seq for (seq,) in tx.execute(select(d.seq).where(d.about_id == conversation.id))]
+    found: list[tuple[int, bytes]] = []
+    for part in _parts(seqs):
+        query = select(e.seq, e.header).where(
+            e.business_id == conversation.business_id, e.seq.in_(part), e.header.is_not(None)
+        )
+        found += [tuple(row) for row in tx.execute(query)]
+    return found
+
+
+def messages_at(tx: Tx, conversation: Conversation, positions: Sequence[int]) -> list[Place]:
+    """The messages, or what is left of them, at these positions."""
+    e = events.c
+    found: list[Place] = []
+    for part in _parts(positions):
+        query = select(e.seq, e.pos, e.at_ms, e.header, e.body).where(
+            e.conversation_id == conversation.id, e.pos.in_(part), e.kind == int(Kind.MESSAGE)
+        )
+        found += [Place(*row) for row in tx.execute(query)]
+    return found
+
+
+def empty(tx: Tx, business: Business, left: Sequence[tuple[int, bytes]]) -> None:
+    """Take header, slot, ciphertext and signature from these messages; each row is (seq, tombstone)."""
+    dialect = tx.dialect
+    e = events.c
+    gone = {name: null() for name in ("header", "ciphertext", "signature", "spoken_by")}
+    message = update(events).where(e.business_id == bindparam("b"), e.seq == bindparam("s"))
+    tx.execute_many(
+        Prepared(message.values({**gone, "body": bindparam("t")}), dialect),
+        [(tombstone, business.id, seq) for seq, tombstone in left],
+    )
+    slot = update(slots).where(slots.c.business_id == bindparam("b"), slots.c.seq == bindparam("s"))
+    tx.execute_many(Prepared(slot.values(slot=null()), dialect), [(business.id, seq) for seq, _ in left])
+
+
+def forget_about(tx: Tx, conversation: Conversation, seqs: Sequence[int]) -> None:
+    """These messages of the back room, emptied before, are about the conversation no more."""
+    for part in _parts(seqs):
+        tx.execute(delete(abouts).where(abouts.c.about_id == conversation.id, abouts.c.seq.in_(part)))
+        tx.execute(
+            delete(documents).where(documents.c.about_id == conversation.id, documents.c.seq.in_(part))
+        )
+
+
+def steps_of(connection: Connection, conversation: int) -> tuple[list[int], int]:
+    """[L6] The receipts' steps of a conversation, and the newest step of all: read beforehand, since it is a long way."""
+    s = mark_steps.c
+    newest = connection.execute(select(func.max(s.id))).scalar() or 0
+    query = select(s.id).where(s.conversation_id == conversation, s.id <= newest)
+    return [id_ for (id_,) in connection.execute(query)], newest
+
+
+def forget_steps(tx: Tx, conversation: Conversation, known: tuple[list[int], int]) -> None:
+    """[L7] Forget when receipts came: the steps that `steps_of` found, and those since."""
+    s = mark_steps.c
+    ids, newest = known
+    statement = Prepared(delete(mark_steps).where(s.id == bindparam("i")), tx.dialect)
+    tx.execute_many(statement, [(id_,) for id_ in ids])
+    tx.execute(delete(mark_steps).where(s.conversation_id == conversation.id, s.id > newest))
+
+
+def obeyed(tx: Tx, business: Business, command_hash: bytes) -> Erasure | None:
+    """The first outcome of a command, or None when it is new (L7)."""
+    x, e = erasures.c, events.c
+    row = tx.execute(
+        select(x.seq, x.events).where(x.business_id == business.id, x.hash == command_hash)
+    ).one_or_none()
+    if row is None:
+        return None
+    seq, count = row
+    found = tx.execute(
+        select(e.pos, e.at_ms, e.body)
+        .where(e.business_id == business.id, e.seq >= seq, e.seq < seq + count)
+        .order_by(e.seq)
+    ).all()
+    return Erasure(found[0].pos, found[0].at_ms, [each.body for each in found])
+
+
+def note(
+    tx: Tx, conversation: Conversation, command_hash: bytes, seq: int, count: int, *, whole: bool
+) -> None:
+    """A command was obeyed; its outcome is in `count` events from `seq` on."""
+    row = {
+        "business_id": conversation.business_id,
+        "hash": command_hash,
+        "conversation_id": conversation.id,
+        "seq": seq,
+        "events": count,
+        "whole": whole,
+        "at_ms": tx.now_ms,
+    }
+    tx.execute(insert(erasures).values(row))
+
+
+def kept(source: Tx | Connection, conversation: int) -> list[Keep]:
+    """[L9] The messages of a kept class, by position."""
+    r, e = retention.c, events.c
+    query = (
+        select(r.seq, e.pos, r["class"], r.until_ms, r.erasure_seq)
+        .join(events, (e.business_id == r.business_id) & (e.seq == r.seq))
+        .where(r.conversation_id == conversation)
+        .order_by(e.pos)
+    )
+    return [Keep(*row) for row in source.execute(query)]
+
+
+def keep(tx: Tx, conversation: Conversation, seq: int, class_: str, until_ms: int) -> None:
+    """[L9] Keep a message until then. A command that asked to erase it is not forgotten."""
+    where = (retention.c.conversation_id == conversation.id) & (retention.c.seq == seq)
+    values: dict[str, Any] = {"class": class_, "until_ms": until_ms}
+    if tx.execute(select(retention.c.seq).where(where)).one_or_none() is not None:
+        tx.execute(update(retention).where(where).values(values))
+        return
+    place = {"business_id": conversation.business_id, "conversation_id": conversation.id, "seq": seq}
+    tx.execute(insert(retention).values({**place, **values}))
+
+
+def asked(tx: Tx, conversation: Conversation, seqs: Sequence[int], erasure_seq: int) -> None:
+    """[L7] These kept messages are erased when their time is over: the command is at `erasure_seq`."""
+    r = retention.c
+    for part in _parts(seqs):
+        where = (r.conversation_id == conversation.id) & r.seq.in_(part) & r.erasure_seq.is_(None)
+        tx.execute(update(retention).where(where).values(erasure_seq=erasure_seq))
+
+
+def release(tx: Tx, conversation: Conversation, seqs: Sequence[int]) -> None:
+    """[L9] These messages are kept no longer."""
+    r = retention.c
+    for part in _parts(seqs):
+        tx.execute(delete(retention).where(r.conversation_id == conversation.id, r.seq.in_(part)))
+
+
+def due(connection: Connection, now_ms: int) -> list[tuple[int, int, int]]:
+    """[L7] Business, conversation and command (its `seq`) of what was asked to be erased and need not be kept now."""
+    r = retention.c
+    query = (
+        select(r.business_id, r.conversation_id, r.erasure_seq)
+        .where(r.erasure_seq.is_not(None), r.until_ms <= now_ms)
+        .distinct()
+        .order_by(r.business_id, r.conversation_id, r.erasure_seq)
+    )
+    return [tuple(row) for row in connection.execute(query)]
+
+
+def body_at(tx: Tx, business: int, seq: int) -> bytes:
+    """The body of an event."""
+    e = events.c
+    body: bytes = tx.execute(select(e.body).where(e.business_id == business, e.seq == seq)).scalar_one()
+    return body
+
+
+def _parts(keys: Iterable[int]) -> list[list[int]]:
+    wanted = sorted(set(keys))
+    return [wanted[at : at + IDS] for at in range(0, len(wanted), IDS)]

@@ -1,0 +1,77 @@
+"""Erasing over HTTP, and what is kept in spite of it (L7, L9)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, TypeAlias
+
+import msgspec
+from litestar import Request, Router, get, post
+from litestar.params import FromPath, JSONBody
+
+from tresen.core.erasing import Kept
+from tresen.core.policy import Action
+from tresen.desk import erasing
+from tresen.transport.api.access import BEARER_SECURITY, TheHouse, allow, caller
+from tresen.transport.api.shapes import SignedJson, id_of
+
+Call: TypeAlias = Request[Any, Any, Any]
+
+
+class EraseJson(msgspec.Struct, frozen=True):
+    """A signed erase command (S17)."""
+
+    command: SignedJson
+
+
+class KeptJson(msgspec.Struct, frozen=True, rename={"class_": "class"}):
+    """A message that is kept: its class, and the instant from which it need not be (L9)."""
+
+    pos: int
+    class_: str
+    until_ms: int
+
+
+class ErasedJson(msgspec.Struct, frozen=True):
+    """What a command did: its event's place and time, the erased messages as ranges, what stays and until when (L7)."""
+
+    pos: int
+    at_ms: int
+    erased: list[tuple[int, int]]
+    kept: list[KeptJson]
+
+
+class KeepingJson(msgspec.Struct, frozen=True):
+    """When the conversation was erased, if it was, and what erasing leaves, or left (L9)."""
+
+    erased_ms: int | None
+    kept: list[KeptJson]
+
+
+@post("/conversations/{conversation:str}/erase", guards=[allow(Action.ERASE)], security=BEARER_SECURITY)
+async def erase(
+    house: TheHouse, request: Call, conversation: FromPath[str], data: JSONBody[EraseJson]
+) -> ErasedJson:
+    """Erase messages, or the conversation. The same command again gives the first outcome (L7)."""
+    done = await erasing.erase(
+        house, caller(request.scope), id_of(conversation, "conversation"), data.command.read("command")
+    )
+    return ErasedJson(done.pos, done.at_ms, done.erased, _kept(done.kept))
+
+
+@get(
+    "/conversations/{conversation:str}/kept",
+    guards=[allow(Action.READ_CONVERSATION)],
+    security=BEARER_SECURITY,
+)
+async def kept(house: TheHouse, request: Call, conversation: FromPath[str]) -> KeepingJson:
+    """What is kept whatever is erased, and until when (L9)."""
+    found = await erasing.keeping(house, caller(request.scope), id_of(conversation, "conversation"))
+    return KeepingJson(found.erased_ms, _kept(found.kept))
+
+
+def _kept(found: Sequence[Kept]) -> list[KeptJson]:
+    return [KeptJson(each.pos, each.class_, each.until_ms) for each in found]
+
+
+erasing_routes = Router("/", route_handlers=[erase, kept], tags=["conversations"])
