@@ -12,6 +12,7 @@ from typing import TypeVar
 
 from tests.integration.bakery import Bakery, bakery
 from tresen.client import Customer, Staff
+from tresen.clock import Clock
 
 SECONDS = 20
 TEAM = {1: "Anna", 2: "Ben", 3: "Cem"}
@@ -29,10 +30,15 @@ class Shop:
 
     @classmethod
     @contextlib.contextmanager
-    def open(cls, folder: Path) -> Iterator[Shop]:
-        """Start the server on an empty folder, with the team's names written; stops everything at the end."""
+    def open(cls, folder: Path, clock: Clock | None = None) -> Iterator[Shop]:
+        """Start the server on an empty folder, with the team's names written; stops everything at the end.
+
+        A clock of the test's own is the server's and that of everybody in Python; browsers have theirs.
+        """
         loop, ready, stop = asyncio.new_event_loop(), Future[Bakery](), asyncio.Event()
-        thread = threading.Thread(target=loop.run_until_complete, args=(_keep_open(folder, ready, stop),))
+        thread = threading.Thread(
+            target=loop.run_until_complete, args=(_keep_open(folder, clock, ready, stop),)
+        )
         thread.start()
         try:
             shop = cls(loop, ready.result(SECONDS))
@@ -69,7 +75,9 @@ class Shop:
         """A device of somebody of the team, whose owner confirms it."""
 
         async def link(url: str) -> Staff:
-            return await Staff.link(url, keys=self.bakery.folder / f"person-{person}.keys")
+            return await Staff.link(
+                url, keys=self.bakery.folder / f"person-{person}.keys", clock=self.bakery.clock
+            )
 
         colleague = self.do(link(self.inbox_link(person)))
         self._clients.append(colleague)
@@ -84,9 +92,9 @@ class Shop:
             await client.close()
 
 
-async def _keep_open(folder: Path, ready: Future[Bakery], stop: asyncio.Event) -> None:
+async def _keep_open(folder: Path, clock: Clock | None, ready: Future[Bakery], stop: asyncio.Event) -> None:
     try:
-        async with bakery(folder) as opened:
+        async with bakery(folder, clock=clock) as opened:
             await opened.owner.write_people(TEAM)
             confirming = asyncio.create_task(opened.owner.keep_confirming())
             ready.set_result(opened)

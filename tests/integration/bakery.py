@@ -11,7 +11,7 @@ from pathlib import Path
 
 from tresen.app import App, running
 from tresen.client import Customer, Owner, Staff
-from tresen.clock import SystemClock
+from tresen.clock import Clock, SystemClock
 from tresen.config import Settings
 from tresen.desk.people import new_setup
 from tresen.seal.links import SetupLink
@@ -33,11 +33,12 @@ def free_port() -> int:
 
 @dataclass
 class Bakery:
-    """The running server, its owner, and the folder in which everybody's keys lie."""
+    """The running server, its owner, the folder in which everybody's keys lie, and the clock that all of them read."""
 
     app: App
     owner: Owner
     folder: Path
+    clock: Clock
 
     @property
     def url(self) -> str:
@@ -46,7 +47,7 @@ class Bakery:
 
     async def customer(self, name: str = "krause") -> Customer:
         """A customer, new or resumed."""
-        return await Customer.start(self.url, keys=self.folder / f"{name}.keys")
+        return await Customer.start(self.url, keys=self.folder / f"{name}.keys", clock=self.clock)
 
     async def join(self, person: int, role: str = "member", name: str | None = None) -> Staff:
         """Somebody joins the team by an invite that the owner's device confirms."""
@@ -60,17 +61,23 @@ class Bakery:
 
 
 @contextlib.asynccontextmanager
-async def bakery(folder: Path, port: int | None = None) -> AsyncIterator[Bakery]:
-    """Start a server on an empty data folder and set the bakery up."""
+async def bakery(folder: Path, port: int | None = None, clock: Clock | None = None) -> AsyncIterator[Bakery]:
+    """Start a server on an empty data folder and set the bakery up; without a clock at the machine's time."""
+    clock = clock or SystemClock()
     port = port or free_port()
     url = f"http://localhost:{port}"
     data = folder / "data"
     data.mkdir(exist_ok=True)
     settings = Settings(data=data, public_url=url, port=port)
-    async with running(settings, SystemClock()) as (app, _):
+    async with running(settings, clock) as (app, _):
         link = str(SetupLink(url, await new_setup(app.house)))
         owner = await Owner.setup(
-            link, keys=folder / "owner.keys", handle="sonnenschein", profile=PROFILE, name="Anna"
+            link,
+            keys=folder / "owner.keys",
+            handle="sonnenschein",
+            profile=PROFILE,
+            name="Anna",
+            clock=clock,
         )
         async with owner:
-            yield Bakery(app, owner, folder)
+            yield Bakery(app, owner, folder, clock)

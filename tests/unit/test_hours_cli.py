@@ -98,6 +98,7 @@ def test_with_json_mistakes_are_json_too_and_the_status_is_still_2(file: Path) -
         "errors": [
             {
                 "at": "weekly.mon",
+                "code": "intervals",
                 "error": 'must be a list such as [["08:00","12:00"]], or [] for closed, not 1',
             }
         ]

@@ -40,7 +40,7 @@ def mistakes_in(read: Callable[[], Hours]) -> tuple[Mistake, ...]:
     try:
         read()
     except HoursMistakes as wrong:
-        return wrong.mistakes or (Mistake("", ""),)
+        return wrong.mistakes or (Mistake("", "kind", ""),)
     return ()
 
 

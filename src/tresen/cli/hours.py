@@ -53,7 +53,9 @@ def _read(file: Path) -> Hours:
     try:
         text = file.read_bytes()
     except OSError as error:
-        raise HoursMistakes([Mistake("file", f"cannot be read: {error.strerror or error}")]) from None
+        raise HoursMistakes(
+            [Mistake("file", "unreadable", f"cannot be read: {error.strerror or error}")]
+        ) from None
     return hours_from_json(text)
 
 
@@ -65,7 +67,7 @@ def _instant(read: Hours, at: str | None) -> int:
         moment = datetime.fromisoformat(at)
     except ValueError:
         text = f"{json.dumps(at)} is not a time; write one such as 2026-12-23T18:30:00+01:00"
-        raise HoursMistakes([Mistake("--at", text)]) from None
+        raise HoursMistakes([Mistake("--at", "instant", text)]) from None
     if moment.tzinfo is None:
         moment = moment.replace(tzinfo=ZoneInfo(read.time_zone))
     return (moment - _EPOCH) // _MILLISECOND
@@ -75,7 +77,7 @@ def _answer(read: Hours, at_ms: int) -> Answer:
     try:
         return answer(read, at_ms)
     except ValueError as error:
-        raise HoursMistakes([Mistake("--at", str(error))]) from None
+        raise HoursMistakes([Mistake("--at", "instant", str(error))]) from None
 
 
 def _print_mistakes(file: Path, wrong: HoursMistakes, *, as_json: bool) -> None:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
-from typing import Final
+from typing import Final, Literal, TypeAlias, get_args
 
 import msgspec
 
-from tresen.core.hours import Words
+from tresen.core.hours import HOURS_CODES, HoursCode, Words
 
 LANGUAGES: Final = ("de", "en")
 """The languages in which a business publishes its texts."""
@@ -19,6 +19,40 @@ VARIABLES: Final = ("business", "opening")
 
 TEXT_CHARACTERS: Final = 1000
 """The longest text of an automatic answer in one language."""
+
+OwnCode: TypeAlias = Literal[
+    "kind",
+    "empty",
+    "too_long",
+    "characters",
+    "number",
+    "choice",
+    "order",
+    "variable",
+    "email",
+    "website",
+    "phone",
+    "time_zone",
+    "two_zones",
+    "picture",
+    "too_large",
+    "no_hours",
+    "one_language",
+    "past",
+]
+FieldCode: TypeAlias = OwnCode | HoursCode
+"""What is wrong or doubtful; every one has words of its own in the clients. `protocol/mistakes.json` lists them."""
+
+WARNINGS: Final = ("gap", "one_language", "past")
+"""The codes that do not hinder publishing."""
+
+# Of a file on a disk, and of the time that a command is asked about: no profile has them.
+_OF_FILES: Final = ("unreadable", "instant", "twice")
+
+MISTAKES: Final = tuple(
+    code for code in dict.fromkeys((*get_args(OwnCode), *HOURS_CODES)) if code not in (*WARNINGS, *_OF_FILES)
+)
+"""The codes that do."""
 
 _QUOTED = re.compile(r'\[".*"\]')
 _VARIABLE = re.compile(r"\{([^{}\n]*)\}")
@@ -31,7 +65,7 @@ class FieldMistake(msgspec.Struct, frozen=True):
     """One mistake: `at` is its place such as `away.text.lunch.de`, `code` is stable, `error` says what would be right."""
 
     at: str
-    code: str
+    code: FieldCode
     error: str
 
 
@@ -53,7 +87,7 @@ class FieldFindings:
     def __init__(self) -> None:
         self.mistakes: list[FieldMistake] = []
 
-    def add(self, at: str, code: str, error: str) -> None:
+    def add(self, at: str, code: FieldCode, error: str) -> None:
         """Notes a mistake."""
         self.mistakes.append(FieldMistake(at, code, error))
 

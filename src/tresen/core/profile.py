@@ -131,8 +131,8 @@ def _read_hours(findings: FieldFindings, value: object, zone: str | None) -> Hou
     except HoursMistakes as wrong:
         for mistake in wrong.mistakes:
             place = "hours" if mistake.at == "file" else f"hours.{mistake.at}"
-            findings.add(place, "hours", mistake.error)
+            findings.add(place, mistake.code, mistake.error)
         return None
     if zone is not None and hours.time_zone != zone:
-        findings.add("hours.time_zone", "time_zone", f'must be "{zone}" as in the field time_zone')
+        findings.add("hours.time_zone", "two_zones", f'must be "{zone}" as in the field time_zone')
     return hours

@@ -88,8 +88,8 @@ const readTexts = (value: unknown): TwoTexts => {
 };
 
 const readRemark = (value: unknown): ProfileRemark => {
-  const { at, code, error } = map(value);
-  return { at: text(at), code: text(code), error: text(error) };
+  const { at, code } = map(value);
+  return { at: text(at), code: text(code) };
 };
 
 const readAnswer = (value: unknown): PreviewedAnswer => {

@@ -11,11 +11,10 @@ export interface TwoTexts {
   readonly en: string;
 }
 
-/** Something that is not right in a profile: its place such as `away.text.lunch.de`, a stable code, words in English. */
+/** Something that is not right in a profile: its place such as `away.text.lunch.de`, and a code of protocol/mistakes.json. */
 export interface ProfileRemark {
   readonly at: string;
   readonly code: string;
-  readonly error: string;
 }
 
 /** An automatic answer as a customer would read it. `name` is `greeting` or `away.` and one of its texts. */

@@ -1,6 +1,7 @@
 import { ServerRefusal, Unreachable } from "@tresen/core/errors";
 import type { HandleState, SetUp, Setup, SetupStop } from "@tresen/core/setup";
 import { type Lang, preferred } from "@tresen/ui";
+import { type Remark, remarksIn } from "@tresen/ui/profile/mistakes";
 import {
   type Draft,
   emptyDraft,
@@ -15,7 +16,13 @@ import { de, type Words } from "./i18n/de.ts";
 import { en } from "./i18n/en.ts";
 
 /** Why the last step did not succeed. Everything is kept. */
-export type Failure = "taken" | "offline" | "later" | "storage" | { readonly refused: string };
+export type Failure =
+  | "taken"
+  | "offline"
+  | "later"
+  | "storage"
+  | { readonly refused: string }
+  | readonly Remark[];
 
 const SHEET_STEP = 4;
 
@@ -152,5 +159,7 @@ function failureOf(error: unknown): Failure {
   if (error instanceof Unreachable) return "offline";
   if (!(error instanceof ServerRefusal)) return "storage";
   if (error.code === "handle_taken") return "taken";
-  return error.retryable ? "later" : { refused: error.message };
+  const named = remarksIn(error.message);
+  if (named.length > 0) return named;
+  return error.retryable ? "later" : { refused: error.code };
 }

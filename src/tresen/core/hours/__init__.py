@@ -6,7 +6,7 @@ milliseconds since 1970 in UTC, valid from 1970 to 2198. The file format is docs
 
 from tresen.core.hours.days import DayPlan, day_plan, special_plan
 from tresen.core.hours.gaps import short_gaps
-from tresen.core.hours.mistakes import HoursMistakes, Mistake
+from tresen.core.hours.mistakes import HOURS_CODES, HoursCode, HoursMistakes, Mistake
 from tresen.core.hours.model import HolidayRules, Hours, Interval, Plan, SpecialDays, Words
 from tresen.core.hours.parse import hours_from_json, parse_hours, time_zones
 from tresen.core.hours.regions import Holiday, Region, holidays_of, region_choices, regions
@@ -25,11 +25,13 @@ from tresen.core.hours.state import (
 )
 
 __all__ = [
+    "HOURS_CODES",
     "Answer",
     "DayPlan",
     "Holiday",
     "HolidayRules",
     "Hours",
+    "HoursCode",
     "HoursMistakes",
     "Interval",
     "Mistake",

@@ -37,4 +37,6 @@ def _gaps(at: str, value: object) -> Iterator[Mistake]:
     for before, after in pairwise(one for one in placed if not one.interval.by_appointment):
         minutes = after.interval.start - before.interval.end
         if 0 < minutes < SHORTEST_GAP:
-            yield Mistake(after.at, f"{after.interval} begins {minutes} minutes after {before.interval} ends")
+            yield Mistake(
+                after.at, "gap", f"{after.interval} begins {minutes} minutes after {before.interval} ends"
+            )

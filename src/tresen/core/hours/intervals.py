@@ -25,10 +25,14 @@ class Placed(NamedTuple):
 def read_intervals(findings: Findings, at: str, value: object) -> list[Placed]:
     """The intervals of a list, those that are whole. Notes wrong ones and overlaps within the list."""
     if not isinstance(value, list | tuple):
-        findings.add(at, f'must be a list such as [["08:00","12:00"]], or [] for closed, not {shown(value)}')
+        findings.add(
+            at,
+            "intervals",
+            f'must be a list such as [["08:00","12:00"]], or [] for closed, not {shown(value)}',
+        )
         return []
     if value and all(isinstance(item, str) for item in value):
-        findings.add(at, 'needs a pair of brackets for each interval, as in [["08:00","12:00"]]')
+        findings.add(at, "intervals", 'needs a pair of brackets for each interval, as in [["08:00","12:00"]]')
         return []
     found = []
     for number, item in enumerate(value):
@@ -59,17 +63,19 @@ def overlaps_next_day(findings: Findings, day: list[Placed], following: list[Pla
     for one in following:
         if one.interval.start < last.interval.end - DAY:
             findings.add(
-                one.at, f"{one.interval} overlaps {last.interval} of the day before, which is {last.at}"
+                one.at,
+                "overlap_night",
+                f"{one.interval} overlaps {last.interval} of the day before, which is {last.at}",
             )
 
 
 def _read_interval(findings: Findings, at: str, item: object) -> Interval | None:
     if not isinstance(item, list | tuple) or len(item) not in (2, 3):
-        findings.add(at, f'must be a pair of times such as ["08:00","12:00"], not {shown(item)}')
+        findings.add(at, "interval", f'must be a pair of times such as ["08:00","12:00"], not {shown(item)}')
         return None
     by_appointment = len(item) == 3
     if by_appointment and item[2] != APPOINTMENT:
-        findings.add(at, f'the third element can only be "{APPOINTMENT}", not {shown(item[2])}')
+        findings.add(at, "mark", f'the third element can only be "{APPOINTMENT}", not {shown(item[2])}')
     start = _read_time(findings, at, item[0], is_end=False)
     end = _read_time(findings, at, item[1], is_end=True)
     if start is None or end is None:
@@ -80,12 +86,16 @@ def _read_interval(findings: Findings, at: str, item: object) -> Interval | None
 def _read_time(findings: Findings, at: str, value: object, *, is_end: bool) -> int | None:
     if value == "24:00":
         if not is_end:
-            findings.add(at, '"24:00" can only be an end; a day begins at "00:00"')
+            findings.add(at, "opens", '"24:00" can only be an end; a day begins at "00:00"')
         return DAY if is_end else None
     match = _TIME.fullmatch(value) if isinstance(value, str) else None
     if match is None:
         which = "end" if is_end else "start"
-        findings.add(at, f'the {which} {shown(value)} is not a time; write hours and minutes such as "08:00"')
+        findings.add(
+            at,
+            "closes" if is_end else "opens",
+            f'the {which} {shown(value)} is not a time; write hours and minutes such as "08:00"',
+        )
         return None
     return int(match[1]) * 60 + int(match[2])
 
@@ -97,6 +107,8 @@ def _overlaps_within(findings: Findings, placed: list[Placed]) -> None:
         if furthest is not None and one.interval.start < furthest.interval.end:
             # The mistake is where the second of the two stands in the file, whichever begins first.
             first, second = sorted((furthest, one), key=lambda each: each.number)
-            findings.add(second.at, f"{second.interval} overlaps {first.interval}, which is {first.at}")
+            findings.add(
+                second.at, "overlap", f"{second.interval} overlaps {first.interval}, which is {first.at}"
+            )
         if furthest is None or one.interval.end > furthest.interval.end:
             furthest = one

@@ -4,16 +4,49 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterable, Mapping
+from typing import Final, Literal, TypeAlias, get_args
 
 import msgspec
 
 LONGEST_SHOWN = 40
 
+HoursCode: TypeAlias = Literal[
+    "unreadable",
+    "instant",
+    "kind",
+    "unknown",
+    "missing",
+    "twice",
+    "time_zone",
+    "region",
+    "intervals",
+    "interval",
+    "mark",
+    "opens",
+    "closes",
+    "overlap",
+    "overlap_night",
+    "plan",
+    "no_region",
+    "holiday",
+    "holiday_twice",
+    "date",
+    "backwards",
+    "date_twice",
+    "too_long",
+    "characters",
+    "gap",
+]
+"""What is wrong, for a program that says it in its own words (docs/reference/hours-file.md)."""
+
+HOURS_CODES: Final[tuple[str, ...]] = get_args(HoursCode)
+
 
 class Mistake(msgspec.Struct, frozen=True):
-    """One mistake: `at` is its place such as `weekly.mon[1]`, or `file` for the file as a whole."""
+    """One mistake: `at` is its place such as `weekly.mon[1]`, or `file` for the file as a whole; `code` is stable."""
 
     at: str
+    code: HoursCode
     error: str
 
 
@@ -31,9 +64,9 @@ class Findings:
     def __init__(self) -> None:
         self.mistakes: list[Mistake] = []
 
-    def add(self, at: str, error: str) -> None:
+    def add(self, at: str, code: HoursCode, error: str) -> None:
         """Notes a mistake. `at` is a place as `inside` builds it."""
-        self.mistakes.append(Mistake(at, error))
+        self.mistakes.append(Mistake(at, code, error))
 
     def fields(
         self, at: str, value: object, required: tuple[str, ...], optional: tuple[str, ...] = ()
@@ -41,21 +74,23 @@ class Findings:
         """The known fields of an object. Notes a value that is no object, and unknown and missing keys."""
         known = required + optional
         if not isinstance(value, dict):
-            self.add(at or "file", f"must be an object with {listed(known)}, not {shown(value)}")
+            self.add(at or "file", "kind", f"must be an object with {listed(known)}, not {shown(value)}")
             return {}
         self.doubled(at, value)
         for key in value:
             if key not in known:
-                self.add(inside(at, key), f"unknown key; {guess(key, known)}known are {listed(known)}")
+                self.add(
+                    inside(at, key), "unknown", f"unknown key; {guess(key, known)}known are {listed(known)}"
+                )
         for key in required:
             if key not in value:
-                self.add(inside(at, key), "is missing")
+                self.add(inside(at, key), "missing", "is missing")
         return {key: value[key] for key in known if key in value}
 
     def doubled(self, at: str, value: dict[object, object]) -> None:
         """Notes keys that the text of the file held twice, of which JSON would silently keep the last."""
         for key in getattr(value, "doubled", ()):
-            self.add(inside(at, key), "stands twice; only one can count")
+            self.add(inside(at, key), "twice", "stands twice; only one can count")
 
 
 class Pairs(dict[str, object]):

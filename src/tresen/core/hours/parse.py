@@ -44,12 +44,14 @@ def hours_from_json(text: bytes) -> Hours:
     try:
         data = json.loads(text.decode("utf-8-sig"), object_pairs_hook=Pairs)
     except UnicodeDecodeError as error:
-        raise HoursMistakes([Mistake("file", f"is not UTF-8 text (byte {error.start + 1})")]) from None
+        raise HoursMistakes(
+            [Mistake("file", "unreadable", f"is not UTF-8 text (byte {error.start + 1})")]
+        ) from None
     except json.JSONDecodeError as error:
         place = f"line {error.lineno} column {error.colno}"
-        raise HoursMistakes([Mistake(place, f"is not JSON: {error.msg}")]) from None
+        raise HoursMistakes([Mistake(place, "unreadable", f"is not JSON: {error.msg}")]) from None
     except (ValueError, RecursionError):
-        raise HoursMistakes([Mistake("file", "is not JSON that can be read")]) from None
+        raise HoursMistakes([Mistake("file", "unreadable", "is not JSON that can be read")]) from None
     return parse_hours(data)
 
 
@@ -77,7 +79,7 @@ def _read_zone(findings: Findings, value: object) -> str:
     if isinstance(value, str) and value in time_zones():
         return value
     hint = guess(value, time_zones()) or 'write a name such as "Europe/Berlin"'
-    findings.add("time_zone", f"{shown(value)} is not a time zone; {hint.rstrip()}")
+    findings.add("time_zone", "time_zone", f"{shown(value)} is not a time zone; {hint.rstrip()}")
     return ""
 
 
@@ -92,7 +94,7 @@ def _read_region(findings: Findings, value: object) -> str | None:
         hint = f"known are {listed(one for one in regions() if one[:2] == value[:2])}"
     else:
         hint = f"write a region such as {listed(('DE-BE', 'AT-9', 'CH-ZH'))}"
-    findings.add("region", f"{shown(value)} is not a region; {hint}")
+    findings.add("region", "region", f"{shown(value)} is not a region; {hint}")
     return ""
 
 
@@ -108,7 +110,9 @@ def _read_holidays(findings: Findings, value: object, region: str | None) -> Hol
         return HolidayRules(other=() if value == "closed" else None)
     if not isinstance(value, dict):
         findings.add(
-            "holidays", f'must be "closed", "open" or an object of dates and names, not {shown(value)}'
+            "holidays",
+            "plan",
+            f'must be "closed", "open" or an object of dates and names, not {shown(value)}',
         )
         return HolidayRules()
     findings.doubled("holidays", value)
@@ -138,7 +142,9 @@ def _read_plan(findings: Findings, at: str, value: object) -> Plan:
         return () if value == "closed" else None
     if isinstance(value, list | tuple):
         return bare(read_intervals(findings, at, value))
-    findings.add(at, f'must be "closed", "open" or a list such as [["08:00","12:00"]], not {shown(value)}')
+    findings.add(
+        at, "plan", f'must be "closed", "open" or a list such as [["08:00","12:00"]], not {shown(value)}'
+    )
     return ()
 
 
@@ -146,7 +152,9 @@ def _read_name(
     findings: Findings, at: str, key: object, region: str | None, names: dict[str, Plan], plan: Plan
 ) -> None:
     if region is None:
-        findings.add(at, 'a holiday can be named only with a "region"; without one, write its date')
+        findings.add(
+            at, "no_region", 'a holiday can be named only with a "region"; without one, write its date'
+        )
         return
     if region == "":
         return
@@ -156,17 +164,18 @@ def _read_name(
         hint = guess_among(key, known)
         findings.add(
             at,
+            "holiday",
             f'is not a holiday of {region}; {hint}a date such as "2026-12-24" or "12-24" for every year works',
         )
     elif name in names:
-        findings.add(at, "names a holiday that another key has named already")
+        findings.add(at, "holiday_twice", "names a holiday that another key has named already")
     else:
         names[name] = plan
 
 
 def _read_exceptions(findings: Findings, value: object) -> tuple[SpecialDays, ...]:
     if not isinstance(value, list | tuple):
-        findings.add("exceptions", f"must be a list, not {shown(value)}")
+        findings.add("exceptions", "kind", f"must be a list, not {shown(value)}")
         return ()
     placed = []
     for number, item in enumerate(value):
@@ -190,7 +199,7 @@ def _read_exception(findings: Findings, at: str, item: object) -> SpecialDays | 
     if first is None or last is None:
         return None
     if last < first:
-        findings.add(at, f'"from" {first} is after "to" {last}')
+        findings.add(at, "backwards", f'"from" {first} is after "to" {last}')
         return None
     if first < last:
         overlaps_next_day(findings, placed, placed)
@@ -204,6 +213,7 @@ def _shared_dates(findings: Findings, placed: list[tuple[SpecialDays, int]]) -> 
             first, second = sorted((furthest[1], one[1]))
             findings.add(
                 f"exceptions[{second}]",
+                "date_twice",
                 f"{one[0].first} is already in exceptions[{first}]; only one can count",
             )
         if furthest is None or one[0].last > furthest[0].last:
@@ -216,9 +226,9 @@ def _read_date(findings: Findings, at: str, value: object, text: str | None = No
         try:
             return date.fromisoformat(value)
         except ValueError:
-            findings.add(at, f"{shown(text or value)} is not a day of the calendar")
+            findings.add(at, "date", f"{shown(text or value)} is not a day of the calendar")
             return None
-    findings.add(at, f'{shown(value)} is not a date; write year, month and day such as "2026-12-24"')
+    findings.add(at, "date", f'{shown(value)} is not a date; write year, month and day such as "2026-12-24"')
     return None
 
 
@@ -226,10 +236,12 @@ def _read_note(findings: Findings, at: str, value: object) -> str:
     if value is None:
         return ""
     if not isinstance(value, str):
-        findings.add(at, f"must be text, not {shown(value)}")
+        findings.add(at, "kind", f"must be text, not {shown(value)}")
         return ""
     if len(value) > LONGEST_NOTE:
-        findings.add(at, f"has {len(value)} characters; at most {LONGEST_NOTE} are shown to customers")
+        findings.add(
+            at, "too_long", f"has {len(value)} characters; at most {LONGEST_NOTE} are shown to customers"
+        )
     if not all(one.isprintable() for one in value):
-        findings.add(at, "holds characters that cannot be shown; write it on one line")
+        findings.add(at, "characters", "holds characters that cannot be shown; write it on one line")
     return value.strip()

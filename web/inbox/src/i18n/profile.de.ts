@@ -1,9 +1,11 @@
 import type { Lang } from "@tresen/ui";
+import { mistakes } from "@tresen/ui/profile/mistakes.de";
 
 const languages: Readonly<Record<Lang, string>> = { de: "Deutsch", en: "Englisch" };
 
 /** The profile page in German: to the team, in du and ihr. */
 export const profile = {
+  ...mistakes,
   title: "Profil",
   lead: "Was Kunden von euch sehen, bevor sie schreiben. Gespeichertes ist sofort öffentlich.",
   onlyOwners: "So sehen Kunden euch. Ändern kann das die Inhaberin oder der Inhaber.",
@@ -12,36 +14,6 @@ export const profile = {
   facts: "Angaben zum Betrieb",
   legal: "Impressum und Datenschutz",
   legalLead: "Solange eines davon leer ist, kann euch niemand schreiben: Beides ist Pflicht.",
-  places: {
-    picture: "Bild",
-    name: "Name",
-    trade: "Was ihr macht",
-    about: "Beschreibung",
-    street: "Straße und Hausnummer",
-    postcode: "Postleitzahl",
-    city: "Ort",
-    phone: "Telefon",
-    email: "E-Mail",
-    website: "Website",
-    imprint: "Impressum",
-    privacy: "Kontakt für Datenschutz",
-    time_zone: "Zeitzone",
-    hours: "Öffnungszeiten",
-    "hours.time_zone": "Zeitzone",
-    "hours.region": "Feiertage",
-    "hours.holidays": "Feiertage",
-    "hours.exceptions": "Betriebsferien und besondere Tage",
-    greeting: "Begrüßung",
-    "greeting.after_days": "Wieder grüßen nach Tagen ohne Nachricht",
-    away: "Abwesenheitsnachricht",
-    "away.when": "Wann sie gesendet wird",
-    "away.from_ms": "Abwesend von",
-    "away.to_ms": "Wieder da ab",
-    "away.text.always": "Text während der Abwesenheit",
-    "away.text.lunch": "Text für die Mittagspause",
-    "away.text.evening": "Text nach Ladenschluss",
-    "away.text.holiday": "Text an Feiertagen und in den Ferien",
-  },
   tradeHint: "Eine Zeile, zum Beispiel „Brot, Brötchen und Torten“.",
   aboutHint: "Ein paar Sätze, die neue Kunden lesen.",
   pictureHint:
@@ -135,32 +107,6 @@ export const profile = {
     changed: "Inzwischen hat jemand anderes das Profil geändert. Was du eingegeben hast, steht noch hier.",
     offline: "Der Server antwortet nicht. Was du eingegeben hast, steht noch hier.",
     refused: "Der Server nimmt das Profil nicht an. Was du eingegeben hast, steht noch hier.",
-  },
-  missing: {
-    name: "Ohne Namen geht es nicht.",
-    "greeting.text": "Solange die Begrüßung an ist, braucht sie einen Text in mindestens einer Sprache.",
-    "away.text.always": "Hier fehlt ein Text in mindestens einer Sprache.",
-    "away.text": "Es fehlt mindestens ein Text: für die Mittagspause, nach Ladenschluss oder an Feiertagen.",
-    "away.from_ms": "Hier fehlt der Anfang.",
-    "away.to_ms": "Hier fehlt das Ende.",
-  },
-  wrong: {
-    too_long: "Das ist zu lang.",
-    characters: "Darin stehen Zeichen, die sich nicht zeigen lassen.",
-    number: "Trag eine ganze Zahl von 1 bis 366 ein.",
-    order: "Das Ende liegt nicht nach dem Anfang.",
-    variable: "In geschweiften Klammern kennt Tresen nur {opening} und {business}.",
-    email: "So sieht keine E-Mail-Adresse aus. Richtig wäre etwa laden@beispiel.de.",
-    website: "Das ist keine Adresse wie https://baeckerei.example.",
-    phone: "Das ist keine Telefonnummer wie 030 1234567 oder +49 30 1234567.",
-    picture: "Dieses Bild lässt sich nicht verwenden. Nimm ein anderes als PNG, JPEG oder WebP.",
-    no_hours: "Dafür fehlen noch Öffnungszeiten.",
-    hours: "Diese Zeiten stimmen nicht: Eine fehlt oder ist falsch, oder zwei überschneiden sich.",
-  },
-  warnings: {
-    gap: "An einem besonderen Tag habt ihr zwischendurch weniger als 15 Minuten geschlossen. Stimmt das?",
-    one_language: "In der anderen Sprache ist der Text leer. Dann bekommen alle diesen.",
-    past: "Dieser Zeitraum ist vorbei, es wird nichts mehr gesendet.",
   },
 };
 

@@ -1,5 +1,6 @@
 import type { Inbox } from "@tresen/core/api";
 import type { ProfileFields, ProfilePreview, ProfileRemark } from "@tresen/core/profile-api";
+import { remarksIn } from "@tresen/ui/profile/mistakes";
 import { sameFields, tidied } from "./fields.ts";
 
 export type Outcome = "saved" | "mistakes" | "changed" | "offline" | "refused";
@@ -101,9 +102,14 @@ export class Editing {
       await this.#inbox.profile.publish(fields, this.rev);
       return "saved";
     } catch (error) {
-      const name = error instanceof Error ? error.name : "";
+      const { name, message } = error instanceof Error ? error : new Error();
       if (name === "ProfileChanged") return "changed";
-      return name === "Unreachable" ? "offline" : "refused";
+      if (name === "Unreachable") return "offline";
+      const named = remarksIn(message);
+      if (named.length === 0) return "refused";
+      // What the preview let pass and publishing does not: said at its places all the same.
+      this.checked = { ...found, mistakes: named };
+      return "mistakes";
     }
   }
 }

@@ -2,6 +2,7 @@
 
 import type { Holiday } from "@tresen/core/profile-api";
 import type { HoursFile, Interval } from "@tresen/ui/hours/week";
+import { inside } from "@tresen/ui/profile/mistakes";
 
 /** Closed, as on any such weekday, or hours of its own. */
 export type HolidayPlan = "closed" | "open" | readonly Interval[];
@@ -43,10 +44,10 @@ export function withPlan(hours: HoursFile, holiday: Holiday, plan: HolidayPlan):
   return { ...hours, holidays: shortest(rules) };
 }
 
-/** Where the plan stands in the file: the place of a mistake, when hours of its own hold one. */
+/** Where the plan stands in the profile: the place of its mistakes. null: nothing is said of this holiday alone. */
 export function placeOf(hours: HoursFile, holiday: Holiday): string | null {
   const key = keyOf(rulesOf(hours), holiday);
-  return key === undefined ? null : key;
+  return key === undefined ? null : inside("hours.holidays", key);
 }
 
 export const ownHours = (plan: HolidayPlan): readonly Interval[] => (typeof plan === "string" ? OWN : plan);

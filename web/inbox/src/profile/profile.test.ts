@@ -1,7 +1,6 @@
 import type { Holiday } from "@tresen/core/profile-api";
 import type { HoursFile } from "@tresen/ui/hours/week";
 import { describe, expect, it } from "vitest";
-import { profile as de } from "../i18n/profile.de.ts";
 import {
   awayOf,
   greetingOf,
@@ -16,7 +15,6 @@ import {
 } from "./fields.ts";
 import { planOf, withoutNames, withPlan } from "./holidays.ts";
 import { fromField, toField } from "./instants.ts";
-import { namedReason, reasonOf } from "./mistakes.ts";
 import { changedSpecial, freeDate, specialsOf, withoutSpecial, withSpecial } from "./special.ts";
 
 const christmas: Holiday = {
@@ -145,23 +143,5 @@ describe("instants", () => {
   it("an incomplete field is none", () => {
     for (const text of ["", "2026-13-01T10:00", "2026-01-01", "later"])
       expect(fromField(text, "Europe/Berlin")).toBeNull();
-  });
-});
-
-describe("mistakes", () => {
-  const at = (place: string, code: string) => ({ at: place, code, error: "in English" });
-
-  it("are said with the name of the field that is nearest", () => {
-    expect(namedReason(at("email", "email"), de)).toMatch(/^E-Mail: So sieht keine/);
-    expect(namedReason(at("hours.weekly.mon[1]", "hours"), de)).toMatch(/^Öffnungszeiten: /);
-    expect(namedReason(at("hours.exceptions[0]", "hours"), de)).toMatch(
-      /^Betriebsferien und besondere Tage: /,
-    );
-    expect(namedReason(at("away.text.lunch.de", "variable"), de)).toMatch(/^Text für die Mittagspause: /);
-  });
-
-  it("one without words of ours is said as the server says it", () => {
-    expect(reasonOf(at("name", "later_code"), de)).toBe("in English");
-    expect(reasonOf(at("name", "empty"), de)).toBe(de.missing.name);
   });
 });

@@ -130,7 +130,8 @@ export const de = {
     handle: "Zur Adresse",
     offline:
       "Der Server hat nicht geantwortet. Alles ist noch da, auch das geprüfte Blatt. Versuch es noch einmal.",
-    refused: (detail: string) => `Der Server hat das nicht angenommen: ${detail}. Alles ist noch da.`,
+    profile: (wrong: string) => `Noch nicht angelegt, alles ist noch da. Geh zurück und ändere das: ${wrong}`,
+    refused: (code: string) => `Der Server hat das nicht angenommen (${code}). Alles ist noch da.`,
     later: "Der Server ist gerade beschäftigt. Alles ist noch da, versuch es in einer Minute noch einmal.",
     storage: "Das ließ sich auf diesem Gerät nicht speichern. Schaff etwas Platz und versuch es noch einmal.",
   },
