@@ -9,6 +9,7 @@
 from tresen.client.customer import Customer
 from tresen.client.errors import Stopped, Untrusted, WrongKeys, WrongSheet
 from tresen.client.message import Conversation, Marks, Message, Sent, TeamDevice
+from tresen.client.owndevices import OwnDevice
 from tresen.client.owner import Owner
 from tresen.client.staff import Staff
 from tresen.errors import Refusal
@@ -19,6 +20,7 @@ __all__ = [
     "Customer",
     "Marks",
     "Message",
+    "OwnDevice",
     "Owner",
     "Refusal",
     "Refused",

@@ -5,14 +5,16 @@ from __future__ import annotations
 import asyncio
 import ssl
 from collections.abc import AsyncIterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
-from tresen.client.http import SignedWraps, sealed, signed, signed_wraps
+from tresen.client.http import SignedWraps, b64, sealed, signed, signed_wraps
 from tresen.client.keyfile import Item, KeyFile
 from tresen.client.keyring import Keyring, Keys
 from tresen.client.message import Marks, Message, Sent
 from tresen.client.opening import Opening
+from tresen.client.owndevices import OwnDevice, is_listed, own_devices, renewed
 from tresen.client.participant import Participant
 from tresen.client.restore import add_device
 from tresen.client.session import BACKOFF_SECONDS
@@ -27,12 +29,19 @@ from tresen.seal.keys import DeviceKeys, new_paper_secret
 from tresen.seal.message import pad, seal_message
 from tresen.seal.records import customer_device, sign_customer_devices
 
+_RACES = {"stale_record", "epoch_taken"}
+"""Another change came first: what is new decides."""
+
 
 class Customer(Participant):
     """A customer of one business. The conversation begins with the first message."""
 
     party = Party.CUSTOMER
     kind = "customer"
+
+    def __init__(self, *args: Any, **more: Any) -> None:
+        super().__init__(*args, **more)
+        self._renewing = asyncio.Lock()
 
     @classmethod
     def start(
@@ -118,9 +127,16 @@ class Customer(Participant):
 
     @property
     def return_link(self) -> str | None:
-        """The link to keep: it restores the conversation on another device. None before the first message."""
+        """The link to keep: it restores the conversation on another device.
+
+        None before the first message, and when another device replaced it: only that one knows the new link (S13).
+        """
         secret = self._file.fact("paper")
         if secret is None:
+            return None
+        talk = self._talks.get(self._id)
+        paper = DeviceKeys.from_secret("paper", secret).id
+        if talk is not None and isinstance(talk.keyring, Keyring) and not is_listed(talk.keyring, paper):
             return None
         return str(links.ReturnLink(self.public_url, self.handle, secret, self._records.chain.fingerprint))
 
@@ -179,6 +195,41 @@ class Customer(Participant):
         marks = (await self._asked(lambda: self._talk(self._id))).marks[Party.TEAM]
         return "read" if marks.read >= sent.pos else "delivered" if marks.delivered >= sent.pos else "sent"
 
+    async def devices(self) -> list[OwnDevice]:
+        """This customer's devices, the return link among them, in the order in which they were added; none before the first
+        message."""
+        if self._file.fact("begun") is None:
+            return []
+        return own_devices(await self._household(), self._device.id)
+
+    async def remove(self, device: bytes) -> str:
+        """Take another device of this customer out; it is shut out at once and opens nothing written afterwards (S4).
+
+        The return link, which that device knew, is replaced in the same step; the new one is returned.
+        A device that is out already changes nothing.
+
+        Raises:
+            ValueError: it is this device, or the return link (`new_return_link` replaces it).
+            LookupError: this conversation never had such a device.
+            Stopped, Untrusted: whether it was removed is not known; calling again is harmless.
+        """
+        keys = await self._household()
+        known = {each.id: each.paper for _, record in keys.devices for each in record.devices}
+        if device not in known:
+            raise LookupError("no such device in this conversation")
+        if device == self._device.id or known[device]:
+            raise ValueError("a device removes others, and the return link is replaced by `new_return_link`")
+        return await self._renew(without=device)
+
+    async def new_return_link(self) -> str:
+        """Replace the return link: the new one is returned, the old opens nothing any more (S13).
+
+        Raises:
+            LookupError: there is no conversation yet.
+            Stopped, Untrusted: whether it was replaced is not known; calling again is harmless.
+        """
+        return await self._renew(without=None)
+
     def typing(self, on: bool) -> None:
         """Show or hide "is typing"; nothing happens while offline."""
         self._session.send(wire.Typing(None, on))
@@ -194,6 +245,44 @@ class Customer(Participant):
         if conversation is None:
             raise LookupError("there is no conversation yet: it begins with the first message")
         return conversation
+
+    async def _household(self) -> Keyring:
+        conversation = self._id
+        await self._begun()
+        keys = (await self._asked(lambda: self._talk(conversation))).keyring
+        if not isinstance(keys, Keyring):
+            raise TypeError("a customer's conversation has a keyring")
+        return keys
+
+    async def _renew(self, without: bytes | None) -> str:
+        """Post the next record until the server has it: the secret is kept before, so that no answer can be lost (A4)."""
+        async with self._renewing:
+            keys = await self._household()
+            if without is None or is_listed(keys, without):
+                secret = self._file.fact("paper_next") or new_paper_secret()
+                self._file.learn(paper_next=secret)
+                await self._replace(keys, DeviceKeys.from_secret("paper", secret), without)
+                self._file.learn(paper=secret)
+                self._file.forget("paper_next")
+        link = self.return_link
+        if link is None:
+            raise LookupError("the return link was replaced by another device meanwhile")
+        return link
+
+    async def _replace(self, keys: Keyring, paper: DeviceKeys, without: bytes | None) -> None:
+        path = f"/conversations/{b64(self._id)}/devices"
+        while not is_listed(keys, paper.id) or (without is not None and is_listed(keys, without)):
+            change = renewed(self._device, keys, self._clock.now_ms(), paper, without)
+            try:
+                await self._asked(partial(self._http.post, path, change), patient=False)
+            except Refusal as refusal:
+                if refusal.code not in _RACES:
+                    raise
+            await self._asked(self._learn_news)
+
+    async def _learn_news(self) -> None:
+        await self._catch_up_records()
+        await self._catch_up(self._talks[self._id])
 
     def _name(self, conversation: bytes) -> bytes | None:  # noqa: ARG002 - a customer has but one
         return None

@@ -17,7 +17,8 @@ class Untrusted(Exception):
 
 
 class Stopped(Exception):
-    """This client ended and will not reconnect. `reason` is `closed`, or the server's code such as `replaced` or `revoked`.
+    """This client ended and will not reconnect. `reason` is `closed`, or the server's code such as `replaced` or `revoked`
+    (this device was taken out: of the team, or by another device of the same customer).
 
     What was not yet stored waits in the keys file and goes out when it is opened again.
     """

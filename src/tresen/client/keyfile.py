@@ -90,6 +90,10 @@ class KeyFile:
             self._db.execute("BEGIN IMMEDIATE")
             self._db.executemany("INSERT OR REPLACE INTO facts VALUES (?, ?)", list(facts.items()))
 
+    def forget(self, name: str) -> None:
+        """Forget a remembered value."""
+        self._db.execute("DELETE FROM facts WHERE name = ?", (name,))
+
     def enqueue(self, waiting: Waiting) -> int:
         """Put a command into the outbox under the next counter, which is returned."""
         with self._db:

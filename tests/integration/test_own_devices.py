@@ -1,0 +1,202 @@
+"""A customer's devices through the Python client: list, remove, a new return link, and what a removed device still opens."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable
+from pathlib import Path
+from typing import TypeVar
+
+import pytest
+import pytest_asyncio
+
+from tests.integration.bakery import Bakery, bakery
+from tests.integration.test_shut_out import copy_of, texts
+from tests.integration.thief import Thief
+from tresen.client import Customer, Stopped
+from tresen.client.keyfile import KeyFile
+from tresen.seal.keys import DeviceKeys
+
+SECONDS = 15
+T = TypeVar("T")
+
+
+@pytest_asyncio.fixture
+async def shop(tmp_path: Path) -> AsyncIterator[Bakery]:
+    async with bakery(tmp_path) as opened:
+        yield opened
+
+
+async def soon(work: Awaitable[T]) -> T:
+    async with asyncio.timeout(SECONDS):
+        return await work
+
+
+async def read(customer: Customer) -> list[str]:
+    return [message.text or "" for message in await customer.history()]
+
+
+async def test_the_list(shop: Bakery) -> None:
+    """[S4] Nobody before the first message; then this device, the return link, and each that was added."""
+    async with await shop.customer() as phone:
+        assert await phone.devices() == []
+        with pytest.raises(LookupError):
+            await phone.new_return_link()
+        await phone.send("Guten Tag")
+        assert phone.return_link is not None
+        async with Customer.restore(phone.return_link, keys=shop.folder / "tablet.keys") as tablet:
+            seen = await tablet.devices()
+            assert [(each.paper, each.this) for each in seen] == [
+                (False, False),
+                (True, False),
+                (False, True),
+            ]
+            assert seen[0].added_ms == seen[1].added_ms <= seen[2].added_ms
+            assert seen[2].id == tablet.device
+            await soon(phone._bell.until(lambda: phone._talks[phone._id].head >= 5))
+            mine = await phone.devices()
+            assert [each.id for each in mine] == [each.id for each in seen]
+            assert [each.this for each in mine] == [True, False, False]
+
+
+async def test_a_removed_device_stops(shop: Bakery) -> None:
+    """[S4, W9] It ends with `revoked`, also when it is opened again; who stays writes on and is answered."""
+    async with await shop.customer() as phone:
+        await phone.send("Guten Tag")
+        assert phone.return_link is not None
+        tablet = await Customer.restore(phone.return_link, keys=shop.folder / "tablet.keys")
+        await tablet.send("Vom Tablet")
+        link = await phone.remove(tablet.device)
+        with pytest.raises(Stopped, match="revoked"):
+            await soon(tablet.send("Noch da?"))
+        await tablet.close()
+        async with Customer.start(shop.url, keys=shop.folder / "tablet.keys") as again:
+            with pytest.raises(Stopped, match="revoked"):
+                await soon(again.devices())
+        assert phone.return_link == link
+        assert [each.this for each in await phone.devices()] == [True, False]
+        await phone.send("Jetzt allein")
+        await shop.owner.send(phone._id, "Gut")
+        await soon(phone._bell.until(lambda: phone._talks[phone._id].head >= 8))
+        assert await read(phone) == ["Guten Tag", "Vom Tablet", "Jetzt allein", "Gut"]
+
+
+async def test_nothing_new_opens_for_who_was_removed(shop: Bakery) -> None:
+    """[S4, S6] With its keys, the return link it knew, and a whole copy of the database: all of before, nothing of after."""
+    async with await shop.customer() as phone:
+        await phone.send("Vor dem Entfernen")
+        assert phone.return_link is not None
+        async with Customer.restore(phone.return_link, keys=shop.folder / "tablet.keys") as tablet:
+            await tablet.history()
+            held = loot(shop)
+            assert texts(held) == {"Vor dem Entfernen"}
+            await phone.remove(tablet.device)
+            await phone.send("Nach dem Entfernen")
+            await shop.owner.send(phone._id, "Geheime Antwort")
+            await phone.new_return_link()
+            await phone.send("Noch später")
+    assert texts(loot(shop)) == {"Vor dem Entfernen"}
+
+
+def loot(shop: Bakery) -> list[dict[str, object]]:
+    """What the tablet's keys and the return link that it remembers open of everything the server has."""
+    file = KeyFile(shop.folder / "tablet.keys")
+    paper = file.fact("paper")
+    assert paper is not None
+    holders = [file.device(), DeviceKeys.from_secret("paper", paper)]
+    file.close()
+    said: list[dict[str, object]] = []
+    for holder in holders:
+        thief = Thief(holder, shop.owner._records.chain.business)
+        thief.plunder(copy_of(shop))
+        assert thief.said, "each of the two opened something once: the attempt is a real one"
+        said += thief.said
+    return said
+
+
+async def test_a_new_return_link(shop: Bakery) -> None:
+    """[S13] The old link opens nothing any more, the new one everything; another device is told that it has none."""
+    async with await shop.customer() as phone:
+        await phone.send("Guten Tag")
+        old = phone.return_link
+        assert old is not None
+        async with Customer.restore(old, keys=shop.folder / "tablet.keys") as tablet:
+            new = await phone.new_return_link()
+            assert new != old
+            assert phone.return_link == new
+            with pytest.raises(Stopped, match="revoked"):
+                await soon(restored(old, shop.folder / "thief.keys"))
+            laptop = await soon(restored(new, shop.folder / "laptop.keys"))
+            async with laptop:
+                assert await read(laptop) == ["Guten Tag"]
+            await soon(tablet._bell.until(lambda: tablet.return_link is None))
+            own = await tablet.new_return_link()
+            assert tablet.return_link == own != new
+        async with Customer.start(shop.url, keys=shop.folder / "laptop.keys") as laptop:
+            await laptop.history()
+            assert laptop.return_link is None
+
+
+async def restored(link: str, keys: Path) -> Customer:
+    return await Customer.restore(link, keys=keys)
+
+
+async def test_twice_and_wrong(shop: Bakery) -> None:
+    """[A4] Removing again changes nothing; oneself, the return link and a stranger's device are refused in words."""
+    async with await shop.customer() as phone:
+        await phone.send("Guten Tag")
+        assert phone.return_link is not None
+        tablet = await Customer.restore(phone.return_link, keys=shop.folder / "tablet.keys")
+        await tablet.close()
+        paper = next(each.id for each in await phone.devices() if each.paper)
+        link = await phone.remove(tablet.device)
+        head = phone._talks[phone._id].head
+        assert await phone.remove(tablet.device) == link
+        for wrong in (phone.device, paper):
+            with pytest.raises(ValueError, match="return link"):
+                await phone.remove(wrong)
+        with pytest.raises(LookupError):
+            await phone.remove(shop.owner.device)
+        assert phone._talks[phone._id].head == head
+
+
+async def test_an_answer_that_is_lost(shop: Bakery) -> None:
+    """[A4, S13] The program ended after the server took the change: asked again, the same link stands."""
+    async with await shop.customer() as phone:
+        await phone.send("Guten Tag")
+        first = await phone.new_return_link()
+        secret = phone._file.fact("paper")
+        assert secret is not None
+        # As it was before the answer came: the new secret is known, the old one still counts.
+        phone._file.learn(paper=b"o" * 16, paper_next=secret)
+        head = phone._talks[phone._id].head
+        assert await phone.new_return_link() == first
+        assert phone._talks[phone._id].head == head
+
+
+async def test_all_at_once(shop: Bakery) -> None:
+    """[S4, S6] Three devices renew and write at the same time: everything is stored, and all agree on the newest records."""
+    async with await shop.customer() as phone:
+        await phone.send("Guten Tag")
+        link = phone.return_link
+        assert link is not None
+        tablet = await restored(link, shop.folder / "tablet.keys")
+        laptop = await restored(link, shop.folder / "laptop.keys")
+        async with tablet, laptop:
+            trio = (phone, tablet, laptop)
+            await soon(
+                asyncio.gather(
+                    *(each.send(f"Nummer {n}") for n, each in enumerate(trio)),
+                    *(each.new_return_link() for each in trio),
+                    return_exceptions=True,
+                )
+            )
+            await soon(asyncio.gather(*(each._learn_news() for each in trio)))
+            assert len({tuple(each.id for each in newest_of(device)) for device in trio}) == 1
+            assert [each.return_link is not None for each in trio].count(True) == 1
+            for each in trio:
+                assert set(await read(each)) == {"Guten Tag", "Nummer 0", "Nummer 1", "Nummer 2"}
+
+
+def newest_of(customer: Customer) -> list[object]:
+    return list(customer._talks[customer._id].keyring.devices[-1][1].devices)  # type: ignore[attr-defined]
