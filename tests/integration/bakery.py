@@ -61,14 +61,17 @@ class Bakery:
 
 
 @contextlib.asynccontextmanager
-async def bakery(folder: Path, port: int | None = None, clock: Clock | None = None) -> AsyncIterator[Bakery]:
-    """Start a server on an empty data folder and set the bakery up; without a clock at the machine's time."""
+async def bakery(
+    folder: Path, port: int | None = None, clock: Clock | None = None, public_url: str | None = None
+) -> AsyncIterator[Bakery]:
+    """Start a server on an empty data folder and set the bakery up; without a clock at the machine's time. `public_url`:
+    something else stands in front of it there."""
     clock = clock or SystemClock()
     port = port or free_port()
-    url = f"http://localhost:{port}"
+    url = public_url or f"http://localhost:{port}"
     data = folder / "data"
     data.mkdir(exist_ok=True)
-    settings = Settings(data=data, public_url=url, port=port)
+    settings = Settings(data=data, public_url=url, port=port, conversations_per_hour=1_000)
     async with running(settings, clock) as (app, _):
         link = str(SetupLink(url, await new_setup(app.house)))
         owner = await Owner.setup(

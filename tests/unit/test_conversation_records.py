@@ -65,6 +65,7 @@ def test_the_first_record_names_the_conversation() -> None:
         ({"business": b"x" * 16}, "bad_record"),
         ({"renew_by_ms": NOW + 91 * 86_400_000}, "bad_record"),
         ({"renew_by_ms": NOW - 1}, "bad_record"),
+        ({"renew_by_ms": NOW}, "bad_record"),
         ({"devices": []}, "bad_record"),
         ({"devices": [customer_device(PHONE, False)] * 2}, "bad_record"),
         ({"devices": [customer_device(PHONE, False)] * (DEVICES + 1)}, "bad_record"),

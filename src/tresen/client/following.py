@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import ssl
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator
@@ -10,8 +11,9 @@ from typing import Any, Final
 
 from tresen.client.errors import Untrusted, WrongKeys
 from tresen.client.http import Http, b64, unb64, unmark, unsigned, unsigned_wraps
-from tresen.client.keyfile import KeyFile
+from tresen.client.keyfile import KeyFile, Waiting
 from tresen.client.keyring import Keyring, Keys
+from tresen.client.message import Message
 from tresen.client.records import Records
 from tresen.client.talk import Automatic, Talk, read_record, record_kind
 from tresen.clock import Clock, SystemClock
@@ -54,6 +56,8 @@ class Following(ABC):
         self._typing: set[bytes] = set()
         self._generation: bytes | None = None
         self._public: Records | None = None
+        self.lost: list[Message] = []
+        """What this device had read and a restored log no longer holds (L10): a cut that a person must be told of."""
 
     @abstractmethod
     def _keys_for(self, conversation: bytes) -> Keys:
@@ -71,6 +75,11 @@ class Following(ABC):
     def profile(self) -> dict[str, Any]:
         """The business's published profile, as verified; empty before the first."""
         return self._records.chain.profile or {}
+
+    @property
+    def stale(self) -> bool:
+        """The business has not renewed its records in time: the server may be showing an old state (S4)."""
+        return self._records.chain.renew_by_ms < self._clock.now_ms()
 
     @property
     def device(self) -> bytes:
@@ -114,10 +123,25 @@ class Following(ABC):
 
     async def on_welcome(self, welcome: wire.Welcome) -> None:
         """Another generation: the log was restored, every conversation is read anew (L10)."""
+        former: dict[bytes, Talk] = {}
         if self._generation is not None and self._generation != welcome.generation:
-            self._talks.clear()
+            former, self._talks = self._talks, {}
         self._generation = welcome.generation
         await self._catch_up_records(welcome.rev)
+        for talk in former.values():
+            await self._resync(talk, welcome.last_counter)
+
+    async def _resync(self, former: Talk, last_counter: int) -> None:
+        """Name what a restored log lost, and offer again what this device had said of it (L10)."""
+        held: set[bytes | None] = set()
+        with contextlib.suppress(Refusal):  # the whole conversation may be younger than the backup
+            held = {each.hash for each in (await self._talk(former.conversation)).messages}
+        lost = [each for each in former.messages if each.hash is not None and each.hash not in held]
+        self.lost += lost
+        for each in lost:
+            if each.device == self.device and (each.counter or 0) > last_counter and each.payload:
+                again = Waiting(former.conversation, each.at_ms, each.payload)
+                self._file.offer_again(each.counter or 0, again)
 
     async def on_frame(self, frame: Any) -> None:
         """Events, marks and flags, in order."""
@@ -227,7 +251,7 @@ class Following(ABC):
             self._found_stored(event)
 
     async def _public_record(self, event: wire.Event, rev: int) -> None:
-        if rev == self._records.rev + 1:
+        if rev <= self._records.rev + 1:
             await self._take_records([read_record(event).signed])
         else:
             await self._catch_up_records(rev)

@@ -105,6 +105,12 @@ class KeyFile:
             )
         return counter
 
+    def offer_again(self, counter: int, waiting: Waiting) -> None:
+        """Put a command that was stored once back into the outbox, under its own counter."""
+        self._db.execute(
+            "INSERT OR IGNORE INTO outbox VALUES (?, ?, NULL)", (counter, msgspec.msgpack.encode(waiting))
+        )
+
     def raise_counter(self, at_least: int) -> None:
         """Continue above what the server has already stored of this device."""
         if at_least > self._counter():

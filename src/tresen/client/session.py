@@ -7,7 +7,7 @@ import ssl
 from typing import Final, Protocol
 
 from tresen.client.bell import Bell
-from tresen.client.errors import Stopped
+from tresen.client.errors import Stopped, Untrusted
 from tresen.client.http import Http
 from tresen.client.keyfile import Item, KeyFile
 from tresen.client.line import Line, refusal
@@ -129,7 +129,9 @@ class Session:
         line = await Line.open(self._public_url, self._tls)
         work: list[asyncio.Task[None]] = []
         try:
-            self.welcome = await line.hello(self._device, self._public_url, *self._follower.cursor())
+            resume = self._follower.cursor()
+            self.welcome = await line.hello(self._device, self._public_url, *resume)
+            _check_not_older(self.welcome, *resume)
             self._http.bearer = self.welcome.bearer
             self._file.raise_counter(self.welcome.last_counter)
             self._line = line
@@ -226,3 +228,17 @@ class Session:
         else:
             self._file.settled(item.counter)
             self._follower.on_given_up(item, error)
+
+
+def _check_not_older(
+    welcome: wire.Welcome, generation: bytes | None, cursor: int | None, rev: int | None
+) -> None:
+    """In the same generation of the log nothing that was read can be missing (L1, L10, S4).
+
+    Raises:
+        Untrusted: the server shows an older state.
+    """
+    if generation not in (None, welcome.generation):
+        return
+    if welcome.rev < (rev or 0) or (generation is not None and welcome.head < (cursor or 0)):
+        raise Untrusted("broken", "the server shows an older state than this device has seen")

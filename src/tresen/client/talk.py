@@ -176,7 +176,8 @@ class Talk:
 
     def _chain(self, event: Event, header: Header, header_hash: bytes) -> Trouble | None:
         before = self.place(header.device)
-        self._places[header.device] = Place(header.num, header_hash)
+        if header.num > before.num:
+            self._places[header.device] = Place(header.num, header_hash)
         pos = _pos(event)
         self._hashes[pos] = header_hash
         if header.num > before.num + 1:

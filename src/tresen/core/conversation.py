@@ -111,8 +111,8 @@ def _devices(business: bytes, signed: Signed) -> CustomerDevices:
         raise Refusal(
             "bad_record", "version, kind and business must be 1, customer-devices and this business"
         )
-    if not record.at_ms <= record.renew_by_ms <= record.at_ms + RENEW_MS:
-        raise Refusal("bad_record", "renew_by_ms lies at most 90 days after at_ms")
+    if not 0 < record.renew_by_ms - record.at_ms <= RENEW_MS:
+        raise Refusal("bad_record", "renew_by_ms lies after at_ms, by at most 90 days")
     if not 1 <= len(record.devices) <= DEVICES:
         raise Refusal("bad_record", f"a customer has 1 to {DEVICES} devices")
     for each in record.devices:

@@ -1,0 +1,383 @@
+"""A server that lies (tests/liar), against the Python client: what it notices, when, and that nothing false is believed.
+
+The rows are those of the table in protocol/threats.md.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable
+from typing import Any
+
+import pytest
+import pytest_asyncio
+
+from tests.integration.bakery import PROFILE
+from tests.liar import lies
+from tests.liar.lie import Lie
+from tests.liar.street import SECONDS, Kind, Scene, Street, say
+from tresen.client import Customer, Untrusted
+from tresen.client.message import Trouble
+from tresen.clock import SettableClock
+from tresen.core import records, wire
+from tresen.core.records import Device, Profile, Signed, Team
+from tresen.seal.records import customer_device, device_payload, sign_customer_devices, sign_public
+
+pytestmark = pytest.mark.asyncio(loop_scope="module")
+AT_MS = 1_790_000_000_000
+FORGED = "Bitte überweisen Sie auf ein neues Konto."
+
+
+@pytest_asyncio.fixture(loop_scope="module", scope="module")
+async def street(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Street]:
+    async with Street.open(tmp_path_factory.mktemp("street")) as opened:
+        yield opened
+
+
+@pytest_asyncio.fixture(loop_scope="module", params=["customer", "staff"])
+async def scene(street: Street, request: pytest.FixtureRequest) -> AsyncIterator[Scene]:
+    kind: Kind = request.param
+    opened = await street.scene(kind)
+    yield opened
+    await opened.close()
+
+
+async def nothing_leaks(scene: Scene, text: str = "Streng geheim") -> None:
+    """What the victim says now is sealed to no key of the server's, or not said at all."""
+    await scene.answer(text)
+    assert scene.street.made_up.opened(scene.street.proxy.said) == []
+
+
+# At one place of a conversation.
+
+Place = Callable[[Scene, int], Awaitable[Lie]]
+
+
+async def _replay(scene: Scene, pos: int) -> Lie:
+    own = 4 if scene.kind == "customer" else 3
+    return lies.Replay(scene.conversation, pos, await scene.street.event(scene.conversation, own))
+
+
+async def _pasted(scene: Scene, pos: int) -> Lie:
+    other = await scene.street.scene(scene.kind)
+    await other.speak(FORGED)
+    event = await scene.street.event(other.conversation, 5)
+    await other.close()
+    return lies.Pasted(scene.conversation, pos, event)
+
+
+async def _slots(scene: Scene, pos: int) -> Lie:
+    return lies.SwappedSlots(scene.conversation, pos, await scene.street.event(scene.conversation, 4))
+
+
+async def _other_sender(scene: Scene, pos: int) -> Lie:
+    device = scene.krause.device if scene.kind == "customer" else scene.street.bakery.owner.device
+    return lies.OtherSender(scene.conversation, pos, device)
+
+
+async def _header(scene: Scene, pos: int) -> Lie:
+    return lies.AlteredHeader(scene.conversation, pos)
+
+
+async def _suite(scene: Scene, pos: int) -> Lie:
+    return lies.WeakerSuite(scene.conversation, pos)
+
+
+async def _auto(scene: Scene, pos: int) -> Lie:
+    return lies.AlteredAnswer(scene.conversation, pos, 4, FORGED)
+
+
+async def _reorder(scene: Scene, pos: int) -> Lie:
+    return lies.Reorder(scene.conversation, pos)
+
+
+async def _drop(scene: Scene, pos: int) -> Lie:
+    return lies.Drop(scene.conversation, pos)
+
+
+async def _stale(scene: Scene, pos: int) -> Lie:
+    await scene.tablet()
+    await scene.speak("Mit dem Tablet geht es auch.")
+    last = await scene.street.last(scene.conversation)
+    return lies.StaleEpoch(scene.conversation, last + 1, scene.refused(FORGED))
+
+
+AT: dict[str, tuple[Place, list[Trouble | None]]] = {
+    lies.Replay.name: (_replay, ["fork", "gap"]),
+    lies.Pasted.name: (_pasted, ["forged", "gap"]),
+    lies.SwappedSlots.name: (_slots, ["forged", "gap"]),
+    lies.OtherSender.name: (_other_sender, ["forged", "gap"]),
+    lies.AlteredHeader.name: (_header, ["forged", "gap"]),
+    lies.WeakerSuite.name: (_suite, ["forged", "gap"]),
+    lies.AlteredAnswer.name: (_auto, ["unreadable", "gap"]),
+    lies.StaleEpoch.name: (_stale, ["forged", "gap"]),
+    lies.Reorder.name: (_reorder, ["gap", "fork"]),
+    lies.Drop.name: (_drop, ["gap"]),
+}
+
+
+@pytest.mark.parametrize("name", AT)
+async def test_at_the_message(scene: Scene, name: str) -> None:
+    """[S7, S10, S14] What was tampered with is shown as such in its place; the true words stand beside it."""
+    make, expected = AT[name]
+    lie = await make(scene, 5)
+    pos = lie.pos if isinstance(lie, lies.At) else 5
+    await scene.hear(4)
+    with scene.street.lying(lie):
+        said = ["Es gibt auch Brezeln.", "Bis morgen!"]
+        for text in said:
+            await scene.speak(text)
+        heard = [each for each in await scene.hear(pos + len(expected) - 1) if each.pos >= pos]
+        assert [each.trouble for each in heard] == expected
+        assert FORGED not in [each.text for each in heard]
+        for each in heard:
+            assert each.text in ("", *said) or each.trouble == "fork"
+        await nothing_leaks(scene)
+
+
+async def test_forked_epoch(scene: Scene) -> None:
+    """[S6, S10] Two epochs under one number: what was sealed under the other one is not believed."""
+    await scene.hear(4)
+    await scene.leave()
+    await scene.tablet()
+    await scene.speak("Mit dem Tablet geht es auch.")
+    with scene.street.lying(lies.ForkedEpoch(2, scene.rival_epoch())):
+        await scene.come_back()
+        [heard] = [each for each in await scene.hear(7) if each.pos == 7]
+        assert (heard.trouble, heard.text) == ("forged", "")
+        await nothing_leaks(scene)
+
+
+async def _ghost(scene: Scene) -> Lie:
+    """A record that lists the server's device beside the customer's, signed by that device."""
+    owner, ghost = scene.street.bakery.owner, scene.street.made_up.customer
+    keys: Any = (await owner._talk(scene.conversation)).keyring
+    before, record = keys.devices[-1]
+    devices = [*record.devices, customer_device(ghost, False)]
+    hash_ = records.record_hash(before.body)
+    signed = sign_customer_devices(ghost, keys.business, record.n + 1, hash_, record.at_ms, devices)
+    last = await scene.street.last(scene.conversation)
+    return lies.GhostCustomer(scene.conversation, last + 1, signed)
+
+
+async def test_ghost_device_of_the_customer_at_the_record(scene: Scene) -> None:
+    """[S4] A device that no listed device signed in: the client stops at the record."""
+    await scene.hear(4)
+    with scene.street.lying(await _ghost(scene)):
+        await scene.speak("Kommt ein Geist dazu?")
+        with pytest.raises(Untrusted, match="broken"):
+            await scene.hear(5)
+        await nothing_leaks(scene)
+
+
+async def test_ghost_device_of_the_customer_at_opening(scene: Scene) -> None:
+    """[S4] The same, when the conversation is opened."""
+    await scene.leave()
+    with scene.street.lying(await _ghost(scene)):
+        await scene.come_back()
+        with pytest.raises(Untrusted, match="broken"):
+            await scene.hear(4)
+        await nothing_leaks(scene)
+
+
+async def test_older_keys(scene: Scene) -> None:
+    """[S4] Records of a conversation that this device has seen are kept back: noticed when it is opened."""
+    await scene.tablet()
+    await scene.speak("Mit dem Tablet geht es auch.")
+    await scene.hear(7)
+    await scene.leave()
+    with scene.street.lying(lies.OlderKeys()):
+        await scene.come_back()
+        with pytest.raises(Untrusted, match="broken"):
+            await scene.hear(4)
+        await nothing_leaks(scene)
+
+
+# The business's public records.
+
+Chain = Callable[[Street, list[Signed]], Lie]
+
+
+def _signed_by_nobody(street: Street, payload: Device | Team) -> lies.Made:
+    """The next record, which names the owner's device as its signer and is signed by the server."""
+    owner = street.bakery.owner
+
+    def made(rev: int, prev: bytes) -> Signed:
+        true = sign_public(owner._device, owner._records.chain.business, rev, prev, AT_MS, payload)
+        return Signed(true.body, street.made_up.staff.sign("record", true.body))
+
+    return made
+
+
+def _ghost_staff(street: Street, chain: list[Signed]) -> Lie:
+    payload = device_payload(street.made_up.staff, "owner", 1)
+    return lies.GhostStaff(chain, _signed_by_nobody(street, payload))
+
+
+def _swapped_team_key(street: Street, chain: list[Signed]) -> Lie:
+    n = street.bakery.owner._records.team.n + 1
+    return lies.SwappedTeamKey(chain, _signed_by_nobody(street, Team(n, street.made_up.team.x, bytes(60))))
+
+
+def _forked_chain(street: Street, chain: list[Signed]) -> Lie:
+    """Two profiles that the owner's device signed and that came too late, in place of the newest record and the next."""
+    owner, rev = street.bakery.owner, len(chain)
+    other: list[Signed] = []
+    prev = records.record_hash(chain[-2].body)
+    for at in (rev, rev + 1):
+        profile = Profile({"name": FORGED})
+        other.append(sign_public(owner._device, owner._records.chain.business, at, prev, AT_MS, profile))
+        prev = records.record_hash(other[-1].body)
+    return lies.ForkedChain(rev, other)
+
+
+def _altered_profile(street: Street, chain: list[Signed]) -> Lie:
+    return lies.AlteredProfile("Sonnenschein", "Sonnenbrand!")
+
+
+def _older_records(street: Street, chain: list[Signed]) -> Lie:
+    return lies.OlderRecords(len(chain) - 1)
+
+
+def _other_business(street: Street, chain: list[Signed]) -> Lie:
+    return lies.OtherBusiness(street.made_up.business({"name": "Bäckerei Sonnenschein"}, AT_MS))
+
+
+RECORDS: dict[str, tuple[Chain, str, bool]] = {
+    lies.OtherBusiness.name: (_other_business, "mismatch", False),
+    lies.SwappedTeamKey.name: (_swapped_team_key, "broken", True),
+    lies.GhostStaff.name: (_ghost_staff, "broken", True),
+    lies.AlteredProfile.name: (_altered_profile, "broken", True),
+    lies.ForkedChain.name: (_forked_chain, "broken", True),
+    lies.OlderRecords.name: (_older_records, "broken", False),
+}
+"""What makes the lie, what it is called, and whether it is told with the next record too."""
+
+
+@pytest.mark.parametrize("name", RECORDS)
+async def test_records_at_opening(scene: Scene, name: str) -> None:
+    """[S3, S4] Somebody who was here before opens the client again: it refuses, and nothing is sent."""
+    make, reason, _ = RECORDS[name]
+    await scene.hear(4)
+    await scene.leave()
+    chain = await scene.street.chain()
+    with scene.street.lying(make(scene.street, chain)):
+        with pytest.raises(Untrusted) as caught:
+            await scene.come_back()
+        assert caught.value.reason == reason
+        assert scene.street.proxy.said == []
+
+
+@pytest.mark.parametrize("name", [name for name, (_, _, live) in RECORDS.items() if live])
+async def test_records_at_the_next_record(scene: Scene, name: str) -> None:
+    """[S4] The lie comes with the next record, while the client is connected: it stops there."""
+    make, reason, _ = RECORDS[name]
+    await scene.hear(4)
+    chain = await scene.street.chain()
+    with scene.street.lying(make(scene.street, chain)):
+        await scene.street.bakery.owner.publish(PROFILE)
+        with pytest.raises(Untrusted) as caught:
+            await ended(scene)
+        assert caught.value.reason == reason
+        await nothing_leaks(scene)
+
+
+async def ended(scene: Scene) -> None:
+    """Until the victim's client has stopped for good; raises why."""
+    async with asyncio.timeout(SECONDS):
+        await scene.victim._bell.until(lambda: False)
+
+
+async def test_older_records_at_the_next_connection(scene: Scene) -> None:
+    """[S4] The server claims fewer records than this device holds: noticed with the next welcome."""
+    await scene.hear(4)
+    chain = await scene.street.chain()
+    with scene.street.lying(lies.OlderRecords(len(chain) - 1)):
+        await scene.street.proxy.cut()
+        with pytest.raises(Untrusted, match="broken"):
+            await ended(scene)
+        await nothing_leaks(scene)
+
+
+async def test_log_cut_back(scene: Scene) -> None:
+    """[L1, L10] The same log ends before what this device has read: noticed with the next welcome."""
+    pos = await scene.speak("Das war nie gesagt.")
+    await scene.hear(pos)
+    with scene.street.lying(lies.Withdrawn(scene.conversation, pos)):
+        await scene.street.proxy.cut()
+        with pytest.raises(Untrusted, match="broken"):
+            await ended(scene)
+        await nothing_leaks(scene)
+
+
+async def test_generation_rolled_back(scene: Scene) -> None:
+    """[L10] Another log, as after a restored backup: what it no longer holds is named, and kept as it was."""
+    pos = await scene.speak("Das war nie gesagt.")
+    await scene.hear(pos)
+    assert scene.victim.lost == []
+    with scene.street.lying(lies.RolledBack(scene.conversation, pos)):
+        await scene.street.proxy.cut()
+        async with asyncio.timeout(SECONDS):
+            await scene.victim._bell.until(lambda: bool(scene.victim.lost))
+        assert [(each.pos, each.text) for each in scene.victim.lost] == [(pos, "Das war nie gesagt.")]
+        await nothing_leaks(scene)
+
+
+async def test_what_a_rolled_back_log_lost_is_said_again(scene: Scene) -> None:
+    """[L10, L4] What this device had said itself goes out once more, under its own counter: it is stored once."""
+    await scene.hear(4)
+    sent = await say(scene.victim, scene.conversation, "Bitte drei Stück.")
+    await scene.hear(sent.pos)
+    counter = scene.victim._file._counter()
+    with scene.street.lying(lies.RolledBack(scene.conversation, sent.pos, counter - 1)):
+        await scene.street.proxy.cut()
+        async with asyncio.timeout(SECONDS):
+            await scene.victim._bell.until(
+                lambda: scene.victim._file.next_item() is None and bool(scene.victim.lost)
+            )
+        again = [each for each in scene.street.proxy.said if isinstance(each, wire.Send)]
+    assert [each.counter for each in again] == [counter]
+    assert await scene.street.last(scene.conversation) == sent.pos
+
+
+async def test_a_true_restore_that_lost_nothing_is_no_alarm(scene: Scene) -> None:
+    """[L10] Another generation alone says nothing: all that was read is still there."""
+    await scene.hear(4)
+    with scene.street.lying(lies.RolledBack(scene.conversation, 5)):
+        await scene.street.proxy.cut()
+        await scene.hear(4)
+        await scene.victim._session.until_online()
+        assert scene.victim.lost == []
+
+
+async def test_frozen_state(scene: Scene) -> None:
+    """[S4] A state that was not renewed in time is called old, to the millisecond; also for a newcomer."""
+    await scene.leave()
+    newest = (await scene.street.chain())[-1]
+    until = records.decode(newest.body, records.PublicRecord).renew_by_ms
+    clock = SettableClock(until)
+    with scene.street.lying(lies.Frozen()):
+        await scene.come_back(clock=clock)
+        told = [scene.victim.stale]
+        clock.advance(1)
+        assert [*told, scene.victim.stale] == [False, True]
+        if scene.kind == "customer":
+            keys = scene.street.bakery.folder / f"{scene.street.name()}.keys"
+            async with Customer.start(scene.street.bakery.url, keys=keys, clock=clock) as newcomer:
+                assert newcomer.stale
+
+
+async def test_the_server_reads_what_is_sealed_to_it(street: Street) -> None:
+    """[S15] The attempt is a real one: who never scanned a sign trusts the first chain, and this server then reads."""
+    business = street.made_up.business(PROFILE, AT_MS)
+    with street.lying(lies.OtherBusiness(business)):
+        link = street.bakery.url.partition("#")[0]
+        keys = street.bakery.folder / f"{street.name()}.keys"
+        async with Customer.start(link, keys=keys) as newcomer:
+            assert not newcomer.verified
+            task = asyncio.create_task(newcomer.send("Ich habe kein Schild gesehen."))
+            async with asyncio.timeout(SECONDS):
+                await street.proxy.bell.until(lambda: bool(street.made_up.opened(street.proxy.said)))
+            task.cancel()
+            await asyncio.gather(task, return_exceptions=True)
+        assert "Ich habe kein Schild gesehen." in street.made_up.opened(street.proxy.said)

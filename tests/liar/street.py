@@ -1,0 +1,200 @@
+"""The bakery behind a lying server, and those who are lied to: the Python clients."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+from collections.abc import AsyncIterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Literal
+
+import httpx
+
+from tests.integration.bakery import Bakery, bakery
+from tests.liar.lie import Lie
+from tests.liar.made_up import MadeUp
+from tests.liar.proxy import Proxy
+from tresen.client import Customer, Message, Sent, Staff
+from tresen.client.http import SignedWraps, unsigned
+from tresen.client.participant import Participant
+from tresen.core import records
+from tresen.core.records import CustomerDevices, Header, Signed
+from tresen.core.wire import Event
+from tresen.seal.epoch import Recipients, make_epoch
+from tresen.seal.message import Envelope, seal_message
+
+SECONDS = 20
+Kind = Literal["customer", "staff"]
+
+
+@dataclass
+class Street:
+    """The bakery, the proxy at its address, and the keys the server makes up. The owner's device is told the truth."""
+
+    bakery: Bakery
+    proxy: Proxy
+    made_up: MadeUp = field(default_factory=MadeUp)
+    _people: int = 1
+
+    @classmethod
+    @contextlib.asynccontextmanager
+    async def open(cls, folder: Path) -> AsyncIterator[Street]:
+        """Start both; whoever comes is told the truth until somebody lies."""
+        async with Proxy.open() as proxy:
+            port = int(proxy.upstream.rpartition(":")[2])
+            async with bakery(folder, port, public_url=proxy.url) as opened:
+                proxy.honest.add(opened.owner.device)
+                yield cls(opened, proxy)
+
+    def name(self) -> str:
+        """Of somebody who was not here before."""
+        self._people += 1
+        return f"person-{self._people}"
+
+    async def chain(self) -> list[Signed]:
+        """The business's true public records."""
+        async with httpx.AsyncClient(base_url=self.proxy.upstream, trust_env=False) as client:
+            answer = (await client.get("/api/v1/businesses/sonnenschein")).json()
+        return [unsigned(each) for each in answer["records"]]
+
+    async def event(self, conversation: bytes, pos: int) -> Event:
+        """What truly stands there."""
+        [event], _ = await self.bakery.owner._http.events(conversation, pos - 1, 1)
+        return event
+
+    async def last(self, conversation: bytes) -> int:
+        """How far a conversation truly goes."""
+        return (await self.bakery.owner.conversation(conversation)).head
+
+    @contextlib.contextmanager
+    def lying(self, lie: Lie) -> Any:
+        """Lie until the end; what is said meanwhile is in `proxy.said`."""
+        self.proxy.said.clear()
+        self.proxy.tell(lie)
+        try:
+            yield lie
+        finally:
+            self.proxy.tell(Lie())
+
+    async def scene(self, kind: Kind) -> Scene:
+        """Frau Krause has asked (pos 3), Anna has answered (pos 4), and one of both sides will be lied to."""
+        krause = await self.bakery.customer(self.name())
+        await krause.send("Haben Sie Schrippen?")
+        conversation, return_link = krause.conversation, krause.return_link
+        assert conversation is not None
+        assert return_link is not None
+        await self.bakery.owner.send(conversation, "Ja, ganz frische.")
+        if kind == "customer":
+            return Scene(self, kind, krause, krause, conversation, return_link)
+        self.proxy.honest.add(krause.device)
+        ben = await self.bakery.join(self._people, name=self.name())
+        return Scene(self, kind, ben, krause, conversation, return_link)
+
+
+@dataclass
+class Scene:
+    """A conversation whose `victim` is lied to, while somebody else speaks."""
+
+    street: Street
+    kind: Kind
+    victim: Customer | Staff
+    krause: Customer
+    conversation: bytes
+    return_link: str
+
+    @property
+    def speaker(self) -> Customer | Staff:
+        """Who is told the truth and talks to the victim."""
+        return self.street.bakery.owner if self.kind == "customer" else self.krause
+
+    async def speak(self, text: str) -> int:
+        """The speaker says something; its true place."""
+        sent = await say(self.speaker, self.conversation, text)
+        return sent.pos
+
+    async def hear(self, until: int) -> list[Message]:
+        """What the victim reads, up to that place."""
+        heard = []
+        async with asyncio.timeout(SECONDS):
+            async for message in messages(self.victim, self.conversation):
+                heard.append(message)
+                if message.pos >= until:
+                    break
+        return heard
+
+    async def leave(self) -> None:
+        """The victim closes the program."""
+        await self.victim.close()
+
+    async def come_back(self, **options: Any) -> None:
+        """The victim opens it again, with the same keys."""
+        path = self.victim._file.path
+        if self.kind == "customer":
+            self.victim = await Customer.start(self.street.bakery.url, keys=path, **options)
+        else:
+            self.victim = await Staff.open(keys=path, **options)
+
+    async def close(self) -> None:
+        """Everybody goes home."""
+        await self.victim.close()
+        if self.krause is not self.victim:
+            await self.krause.close()
+
+    async def tablet(self) -> None:
+        """Frau Krause adds a tablet: customer-devices 2 and epoch 2, at the next two places."""
+        keys = self.street.bakery.folder / f"{self.street.name()}.keys"
+        self.street.proxy.honest.add(await _restored(self.return_link, keys))
+
+    async def answer(self, text: str) -> bool:
+        """The victim answers; False when it refuses, or waits for something better."""
+        task = asyncio.create_task(say(self.victim, self.conversation, text))
+        done, _ = await asyncio.wait({task}, timeout=1)
+        task.cancel()
+        result = (await asyncio.gather(task, return_exceptions=True))[0]
+        return bool(done) and not isinstance(result, BaseException)
+
+    def rival_epoch(self) -> SignedWraps:
+        """Epoch 2 for the same recipients once more, signed by Frau Krause's phone: it came too late."""
+        speaker, first = self.street.bakery.owner, self.krause._device
+        keys: Any = speaker._talks[self.conversation].keyring
+        signed = keys.devices[-1][0]
+        listed = records.decode(signed.body, CustomerDevices)
+        team = speaker._records.team
+        hash_ = records.record_hash(signed.body)
+        to = Recipients(team.n, team.hash, team.x, listed.n, hash_, listed.devices)
+        made = make_epoch(first, keys.business, self.conversation, listed.at_ms, to, keys.epochs[0].key)
+        return SignedWraps(made.signed, made.wraps)
+
+    def refused(self, text: str) -> Envelope:
+        """What the speaker would seal next, under epoch 1: the server refused it as stale, and kept it."""
+        talk = self.speaker._talks[self.conversation]
+        epoch, place = talk.keyring.epochs[0], talk.place(self.speaker.device)
+        assert epoch.key is not None
+        seen, counter = talk.seen, self.speaker._file._counter() + 1
+        header = Header(
+            1, epoch.key.business, self.conversation, epoch.n, epoch.hash, self.speaker.device, counter,
+            place.num + 1, place.hash, *seen, True, None, None, None, self.speaker._clock.now_ms(),
+        )  # fmt: skip
+        return seal_message(self.speaker._device, epoch.key, header, {"kind": "text", "text": text})
+
+
+async def _restored(return_link: str, keys: Path) -> bytes:
+    async with Customer.restore(return_link, keys=keys) as tablet:
+        return tablet.device
+
+
+async def say(client: Participant, conversation: bytes, text: str) -> Sent:
+    """Either side says something."""
+    if isinstance(client, Staff):
+        return await client.send(conversation, text)
+    assert isinstance(client, Customer)
+    return await client.send(text)
+
+
+def messages(client: Participant, conversation: bytes) -> AsyncIterator[Message]:
+    """Either side reads."""
+    if isinstance(client, Staff):
+        return client.messages(conversation)
+    assert isinstance(client, Customer)
+    return client.messages()
