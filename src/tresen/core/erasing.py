@@ -84,6 +84,11 @@ def erase_body(
     return encode(Command(VERSION, "erase", business, conversation, signer, at_ms, named))
 
 
+def read_command(body: bytes) -> Command:
+    """What it says to be; not verified. Raises `bad_record` when it cannot be read."""
+    return decode(body, Command, "erase command")
+
+
 def check_command(
     signed: Signed, business: bytes, conversation: bytes, signers: Mapping[bytes, bytes]
 ) -> Command:
@@ -92,7 +97,7 @@ def check_command(
     Raises:
         Refusal: `bad_record` for its shape, version or place; `forbidden` for another signer; `bad_signature`.
     """
-    command = decode(signed.body, Command, "erase command")
+    command = read_command(signed.body)
     if command.version != VERSION or command.kind != "erase":
         raise Refusal("bad_record", "version and kind must be 1 and erase")
     if command.business != business or command.conversation != conversation:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
 import msgspec
 from sqlalchemy import Connection
@@ -21,8 +21,6 @@ from tresen.store import queries
 from tresen.store.state import Conversation
 from tresen.store.tx import Tx
 
-_NO_STEPS: Final[tuple[list[int], int]] = ([], 0)
-
 
 class Keeping(NamedTuple):
     """When the conversation was erased, and what erasing leaves, or left."""
@@ -40,11 +38,12 @@ async def erase(house: House, who: Who, conversation: bytes, signed: Signed) -> 
             `internal`, retryable, when somebody reads an old state for so long that it could not be forgotten yet.
     """
 
-    def look(connection: Connection) -> tuple[list[int], int]:
-        found = queries.find_conversation(connection, who.business, conversation)
-        return _NO_STEPS if found is None else store.steps_of(connection, found[0])
+    def look(connection: Connection) -> tuple[obeying.Known, tuple[list[int], int]]:
+        key = _find(connection, who, conversation, Action.ERASE)
+        return obeying.known(connection, key), store.steps_of(connection, key) if whole else ([], 0)
 
-    steps = await house.read(look)
+    whole = rules.read_command(signed.body).targets is None
+    before, steps = await house.read(look)
 
     def job(tx: Tx) -> Outcome:
         device = sender(tx, who)
@@ -62,9 +61,8 @@ async def erase(house: House, who: Who, conversation: bytes, signed: Signed) -> 
         if command.targets is not None:
             named = {pos for pos, _ in command.targets}
             rules.check_targets(command, _hashes(tx, held, named))
-        whole = named is None
         outcome = obeying.obey(
-            tx, business, held, signed, obeying.hit(tx, held, named), whole=whole, by=device
+            tx, business, held, signed, obeying.hit(tx, business, held, named, before), whole=whole, by=device
         )
         if whole:
             store.forget_steps(tx, held, steps)
@@ -73,6 +71,14 @@ async def erase(house: House, who: Who, conversation: bytes, signed: Signed) -> 
     outcome = await house.write(job)
     await house.forget()
     return outcome
+
+
+def _find(connection: Connection, who: Who, conversation: bytes, action: Action) -> int:
+    found = queries.find_conversation(connection, who.business, conversation)
+    if found is None:
+        raise Refusal("unknown_conversation")
+    require_in(who, action, who.business, found[0], found[1])
+    return found[0]
 
 
 def _hashes(tx: Tx, conversation: Conversation, positions: set[int]) -> dict[int, bytes]:
@@ -94,13 +100,10 @@ async def keeping(house: House, who: Who, conversation: bytes) -> Keeping:
     """[L9] What erasing would leave, or left, and until when. Raises `unknown_conversation`."""
 
     def read(connection: Connection) -> Keeping:
-        found = queries.find_conversation(connection, who.business, conversation)
-        if found is None:
-            raise Refusal("unknown_conversation")
-        require_in(who, Action.READ_CONVERSATION, who.business, found[0], found[1])
+        key = _find(connection, who, conversation, Action.READ_CONVERSATION)
         now = house.clock.now_ms()
-        kept = [each for each in store.kept(connection, found[0]) if each.until_ms > now]
-        facts = queries.conversation_row(connection, found[0])
+        kept = [each for each in store.kept(connection, key) if each.until_ms > now]
+        facts = queries.conversation_row(connection, key)
         return Keeping(facts.erased_ms, [Kept(each.pos, each.class_, each.until_ms) for each in kept])
 
     return await house.read(read)

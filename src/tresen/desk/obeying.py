@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 import msgspec
+from sqlalchemy import Connection
 
 from tresen.core import erasing as rules
 from tresen.core.erasing import Erased, Kept, Line
@@ -32,11 +33,31 @@ class Outcome(NamedTuple):
     kept: list[Kept]
 
 
-def hit(tx: Tx, conversation: Conversation, named: set[int] | None) -> list[Line]:
+class Known(NamedTuple):
+    """The messages of a conversation up to a position, read before the transaction: it is a long way in a long one."""
+
+    lines: list[Line]
+    pos: int
+
+
+NOTHING: Final = Known([], 0)
+
+
+def known(connection: Connection, conversation: int) -> Known:
+    """What `hit` need not read once more."""
+    lines = [rules.line(*row) for row in store.headers(connection, conversation)]
+    return Known(lines, lines[-1].pos or 0 if lines else 0)
+
+
+def hit(
+    tx: Tx, business: Business, conversation: Conversation, named: set[int] | None, before: Known = NOTHING
+) -> list[Line]:
     """[L7] What goes with the messages at these positions, or with the conversation (None), the back room's included."""
-    lines = [rules.line(seq, pos, header) for seq, pos, header in store.headers(tx, conversation)]
+    lines = [*before.lines, *(rules.line(*row) for row in store.headers(tx, conversation.id, before.pos))]
     lines += [rules.line(seq, None, header) for seq, header in store.headers_about(tx, conversation)]
-    return rules.hit(lines, named)
+    found = rules.hit(lines, named)
+    there = store.there(tx, business, [each.seq for each in found])
+    return [each for each in found if each.seq in there]
 
 
 def obey(
@@ -132,7 +153,7 @@ def obey_again(
     """[L7] The same command erases these messages now, by a further `erased` event."""
     command = read_erased(store.body_at(tx, business.id, erasure_seq))
     signed = Signed(command.body, command.signature)
-    obey(tx, business, conversation, signed, hit(tx, conversation, positions), whole=False, by=None)
+    obey(tx, business, conversation, signed, hit(tx, business, conversation, positions), whole=False, by=None)
 
 
 def _time_zone(business: Business) -> str:

@@ -48,16 +48,26 @@ class Erasure(NamedTuple):
     bodies: list[bytes]
 
 
-def headers(tx: Tx, conversation: Conversation) -> list[tuple[int, int, bytes]]:
-    """`seq`, `pos` and header of every message of the conversation that is still there, ascending."""
+def headers(source: Tx | Connection, conversation: int, after: int = 0) -> list[tuple[int, int, bytes]]:
+    """`seq`, `pos` and header of every message past that `pos` that is still there, ascending."""
     e = events.c
     query = (
         select(e.seq, e.pos, e.header)
-        .where(e.conversation_id == conversation.id, e.pos.is_not(None), e.kind == int(Kind.MESSAGE))
+        .where(e.conversation_id == conversation, e.pos > after, e.kind == int(Kind.MESSAGE))
         .where(e.header.is_not(None))
         .order_by(e.pos)
     )
-    return [tuple(row) for row in tx.execute(query)]
+    return [tuple(row) for row in source.execute(query)]
+
+
+def there(tx: Tx, business: Business, seqs: Iterable[int]) -> set[int]:
+    """Which of these messages are still there."""
+    e = events.c
+    found: set[int] = set()
+    for part in _parts(seqs):
+        query = select(e.seq).where(e.business_id == business.id, e.seq.in_(part), e.header.is_not(None))
+        found.update(seq for (seq,) in tx.execute(query))
+    return found
 
 
 def headers_about(tx: Tx, conversation: Conversation) -> list[tuple[int, bytes]]:

@@ -1,0 +1,263 @@
+"""What commercial law keeps is skipped, said, and erased when it is due; the list follows (L7, L9)."""
+
+import random
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import select
+
+from tests.contract.test_erasing import erased_seqs, furnished, noted, spoken
+from tests.erase import act, bodies, erase, id_of, log, say, target, who
+from tests.house import Opened, opened
+from tests.shop import Customer, Shop, found
+from tresen.clock import SettableClock
+from tresen.core.model import Kind
+from tresen.core.wire import Send
+from tresen.desk import erasing, inbox, messages, upkeep
+from tresen.desk.erasing import Keeping
+from tresen.desk.messages import Receipt
+from tresen.errors import Refusal
+from tresen.store import queries
+from tresen.store.schema import conversations
+from tresen.store.state import Stored
+
+BERLIN_2033 = int(datetime(2032, 12, 31, 23, tzinfo=UTC).timestamp() * 1000)
+BERLIN_2035 = int(datetime(2034, 12, 31, 23, tzinfo=UTC).timestamp() * 1000)
+"""The tests' clock stands in 2026: letters until the end of 2032, vouchers until the end of 2034, in Berlin."""
+
+
+async def classed(house: Opened, customer: Customer, class_: str, **fields: Any) -> tuple[Stored, Send]:
+    said = await spoken(house, customer, **fields)
+    await act(house.house, customer.shop.member, customer.conversation, "class", (class_, said[0].pos))
+    return said
+
+
+async def keeping(house: Opened, customer: Customer) -> Keeping:
+    asking = await who(house.house, customer.device)
+    return await erasing.keeping(house.house, asking, customer.conversation)
+
+
+async def listed(house: Opened, shop: Shop) -> dict[str, tuple[int, list[bytes]]]:
+    """Every filter's number and rows; the numbers must be those of the rows."""
+    owner = await who(house.house, shop.owner)
+    found_ = {}
+    for filter_ in queries.FILTERS:
+        page = await inbox.conversations(house.house, owner, filter_, 0, 100)
+        assert page.total == len(page.rows)
+        found_[filter_] = (page.total, [row.conversation for row in page.rows])
+    return found_
+
+
+async def test_kept_and_erased_when_due(open_house: Opened) -> None:
+    """[L7, L9] Exactly the due items go, each with a further event of the same command; a second run changes nothing."""
+    shop, customer = await furnished(open_house)
+    letter = await classed(open_house, customer, "letter")
+    await spoken(open_house, customer)
+    voucher = await classed(open_house, customer, "voucher")
+    there = [(letter[0].pos, "letter", BERLIN_2033), (voucher[0].pos, "voucher", BERLIN_2035)]
+    assert [
+        (each.pos, each.class_, each.until_ms) for each in (await keeping(open_house, customer)).kept
+    ] == there
+    outcome = await erase(open_house.house, customer)
+    assert [(each.pos, each.class_, each.until_ms) for each in outcome.kept] == there
+    assert (await keeping(open_house, customer)).erased_ms == open_house.clock.now_ms()
+    assert (await listed(open_house, shop))["closed"] == (1, [customer.conversation])
+    for at_ms, gone, left in (
+        (BERLIN_2033 - 1, [], there),
+        (BERLIN_2033, [(letter[0].pos,) * 2], there[1:]),
+        (BERLIN_2035 - 1, [], there[1:]),
+        (BERLIN_2035, [(voucher[0].pos,) * 2], []),
+    ):
+        open_house.clock.set(at_ms)
+        said = len(bodies(open_house))
+        length = len(await log(open_house.house, shop))
+        assert await upkeep.sweep(open_house.house) == len(gone)
+        new = bodies(open_house)[said:]
+        assert [each.erased for each in new] == ([gone] if gone else [])
+        assert {each.body for each in new} <= {bodies(open_house)[0].body}
+        assert len(await log(open_house.house, shop)) == length + len(new)
+        kept = (await keeping(open_house, customer)).kept
+        assert [(each.pos, each.class_, each.until_ms) for each in kept] == left
+        length = len(await log(open_house.house, shop))
+        assert await upkeep.sweep(open_house.house) == 0
+        assert len(await log(open_house.house, shop)) == length
+    assert (await listed(open_house, shop))["closed"] == (0, [])
+    assert await erase(open_house.house, customer) == outcome
+
+
+async def test_what_is_asked_for_later_is_not_touched_before(open_house: Opened) -> None:
+    """[L9] A letter that nobody asked to erase stays when its time is over, until somebody does; then it is not kept."""
+    shop, customer = await furnished(open_house)
+    letter = await classed(open_house, customer, "letter")
+    open_house.clock.set(BERLIN_2033)
+    assert await upkeep.sweep(open_house.house) == 0
+    assert await erased_seqs(open_house, shop) == set()
+    outcome = await erase(open_house.house, customer, [target(*letter)])
+    assert (outcome.erased, outcome.kept) == ([(letter[0].pos,) * 2], [])
+
+
+async def test_back_to_chat(open_house: Opened) -> None:
+    """[L9] Lifting the class erases what was asked to be erased meanwhile, by the same command; and only that."""
+    shop, customer = await furnished(open_house)
+    asked = await classed(open_house, customer, "letter")
+    other = await classed(open_house, customer, "voucher")
+    about = await noted(open_house, shop, about=customer.conversation, refers=id_of(asked[1]))
+    outcome = await erase(open_house.house, customer, [target(*asked)])
+    assert (outcome.erased, [each.pos for each in outcome.kept]) == ([], [asked[0].pos])
+    assert await erased_seqs(open_house, shop) == {about[0].seq}
+    for said in (asked, other):
+        await act(open_house.house, shop.owner, customer.conversation, "class", ("chat", said[0].pos))
+    assert await erased_seqs(open_house, shop) == {asked[0].seq, about[0].seq}
+    assert [each.erased for each in bodies(open_house)] == [[], [(asked[0].pos,) * 2]]
+    assert len({each.body for each in bodies(open_house)}) == 1
+    assert (await keeping(open_house, customer)).kept == []
+
+
+async def test_an_erased_conversation_lets_go(open_house: Opened) -> None:
+    """[L7, L9] What is kept of an erased conversation can be let go and in no other way be classed; then no list has it."""
+    shop, customer = await furnished(open_house)
+    letter = await classed(open_house, customer, "letter")
+    await erase(open_house.house, customer)
+    with pytest.raises(Refusal, match="conversation_erased"):
+        await act(open_house.house, shop.owner, customer.conversation, "class", ("voucher", letter[0].pos))
+    assert (await listed(open_house, shop))["closed"][0] == 1
+    await act(open_house.house, shop.owner, customer.conversation, "class", ("chat", letter[0].pos))
+    assert await listed(open_house, shop) == dict.fromkeys(queries.FILTERS, (0, []))
+    assert bodies(open_house)[-1].erased == [(letter[0].pos,) * 2]
+
+
+async def test_another_class(open_house: Opened) -> None:
+    """[L9] Letter becomes voucher: the longer time counts, also for what was asked to be erased before."""
+    shop, customer = await furnished(open_house)
+    said = await classed(open_house, customer, "letter")
+    await erase(open_house.house, customer, [target(*said)])
+    await act(open_house.house, shop.owner, customer.conversation, "class", ("voucher", said[0].pos))
+    open_house.clock.set(BERLIN_2033)
+    assert await upkeep.sweep(open_house.house) == 0
+    open_house.clock.set(BERLIN_2035)
+    assert await upkeep.sweep(open_house.house) == 1
+    assert await erased_seqs(open_house, shop) == {said[0].seq}
+
+
+async def test_only_messages_have_a_class(open_house: Opened) -> None:
+    """[L9, I-10] Records, positions that are not there, erased messages: `not_found`, and nothing is stored."""
+    shop, customer = await furnished(open_house)
+    said = await spoken(open_house, customer)
+    await erase(open_house.house, customer, [target(*said)])
+    length = len(await log(open_house.house, shop))
+    for pos in (1, 2, 99, said[0].pos, said[0].pos + 1):  # type: ignore[operator]
+        with pytest.raises(Refusal, match="not_found"):
+            await act(open_house.house, shop.owner, customer.conversation, "class", ("letter", pos))
+    with pytest.raises(Refusal, match="forbidden"):
+        await act(open_house.house, shop.auditor, customer.conversation, "class", ("letter", 3))
+    with pytest.raises(Refusal, match="forbidden"):
+        await act(open_house.house, customer.device, customer.conversation, "class", ("letter", 3))
+    assert len(await log(open_house.house, shop)) == length
+
+
+async def test_class_is_the_teams(open_house: Opened) -> None:
+    """[L5, L9] The event has a `seq` and no `pos`; the same command again stores nothing."""
+    shop, customer = await furnished(open_house)
+    stored = await act(open_house.house, shop.owner, customer.conversation, "class", ("letter", 3))
+    (event,) = (event for event in await log(open_house.house, shop) if event.kind == Kind.CLASS)
+    assert (event.pos, event.body, stored.pos) == (None, b"\x92\xa6letter\x03", None)
+    shop.owner.counter -= 1
+    again = await act(open_house.house, shop.owner, customer.conversation, "class", ("letter", 3))
+    assert again == stored._replace(first=False)
+
+
+async def test_the_row_follows(open_house: Opened) -> None:
+    """[L6, W5] What is unread and what was said last is found anew, also after the server was started again."""
+    shop, customer = await furnished(open_house)
+    old = await spoken(open_house, customer)
+    open_house.clock.advance(60_000)
+    new = await spoken(open_house, customer)
+    owner = await who(open_house.house, shop.owner)
+    before = await inbox.conversation(open_house.house, owner, customer.conversation)
+    await erase(open_house.house, customer, [target(*new)])
+    row = await inbox.conversation(open_house.house, owner, customer.conversation)
+    assert (before.unread, row.unread) == (3, 2)
+    assert row.last_ms == before.last_ms - 60_000
+    assert row.last != before.last
+    await open_house.house.write(messages.mark(owner, [Receipt(customer.conversation, 3, 3)]))
+    await erase(open_house.house, customer, [target(*old)], at_ms=2)
+    row = await inbox.conversation(open_house.house, owner, customer.conversation)
+    assert row.unread == 0
+    assert (await listed(open_house, shop))["unread"][0] == 0
+
+
+@pytest.mark.parametrize("seed", range(4))
+async def test_lists_and_counters_agree(tmp_path: Path, seed: int) -> None:
+    """[W5, L7] Whatever is said, read, closed, given away, classed and erased, the numbers are those of the rows, and
+    a server that starts anew finds the same."""
+    chance = random.Random(seed)
+    clock = SettableClock(1_790_000_000_000)
+    async with opened(tmp_path, clock) as house:
+        shop = await found(house.house)
+        customers = [shop.customer() for _ in range(6)]
+        for customer in customers:
+            await customer.begin(house.house)
+        for _ in range(60):
+            customer = chance.choice(customers)
+            clock.advance(chance.choice((0, 1000, int(timedelta(days=300) / timedelta(milliseconds=1)))))
+            await happen(house, chance, shop, customer)
+            await listed(house, shop)
+        await upkeep.sweep(house.house)
+        before = await rows(house), await listed(house, shop)
+    async with opened(tmp_path, clock) as house:
+        for customer in customers:
+            await house.house.write(
+                lambda tx, id_=customer.conversation: tx.recall(tx.conversation_by_id(shop.key, id_))  # type: ignore[misc]
+            )
+        assert (await rows(house), await listed(house, shop)) == before
+
+
+async def rows(house: Opened) -> list[tuple[Any, ...]]:
+    c = conversations.c
+    query = select(c.id, c.closed, c.waits, c.unread, c.assigned, c.last_seq, c.erased_ms)
+    return await house.house.read(lambda connection: [tuple(row) for row in connection.execute(query)])
+
+
+async def happen(house: Opened, chance: random.Random, shop: Shop, customer: Customer) -> None:
+    there = customer.conversation
+    pos = chance.randrange(3, 9)
+    events = await log(house.house, shop)
+    here = [each for each in events if each.conversation == there and each.header is not None]
+    try:
+        match chance.choice(("say", "say", "answer", "read", "act", "class", "erase", "due", "all")):
+            case "say":
+                await say(house.house, shop, customer.device, customer.epoch.key)
+            case "answer":
+                await say(house.house, shop, shop.member, customer.epoch.key)
+            case "read":
+                reader = await who(house.house, shop.member)
+                await house.house.write(messages.mark(reader, [Receipt(there, pos, pos)]))
+            case "act":
+                action, argument = chance.choice(
+                    (("close", None), ("reopen", None), ("assign", 1), ("assign", None))
+                )
+                await act(house.house, shop.owner, there, action, argument)
+            case "class":
+                await act(
+                    house.house,
+                    shop.owner,
+                    there,
+                    "class",
+                    (chance.choice(("letter", "voucher", "chat")), pos),
+                )
+            case "erase" if here:
+                event = chance.choice(here)
+                message = Send(0, event.header or b"", b"", b"", b"")
+                stored = Stored(event.pos, 0, event.seq)
+                await erase(house.house, customer, [target(stored, message)], at_ms=chance.randrange(2**40))
+            case "due":
+                await upkeep.sweep(house.house)
+            case "all" if chance.random() < 0.5:
+                await erase(house.house, customer, at_ms=chance.randrange(2**40))
+            case _:
+                pass
+    except Refusal as refusal:
+        if refusal.code not in ("conversation_erased", "not_found"):
+            raise
