@@ -16,7 +16,7 @@ import { deviceId, documentId, random } from "./seal.ts";
 import { count, list, map, nil, text } from "./shape.ts";
 import { type OutboxRow, readState, type Store, write } from "./store.ts";
 import { newTeamKey, sealPrevious, type TeamKey, wrapTeamKey } from "./team.ts";
-import type { Leaving, TeamInvite } from "./team-api.ts";
+import type { Leaving, SeenDays, TeamInvite } from "./team-api.ts";
 import type { TeamRing } from "./teamring.ts";
 import { fourWords } from "./words.ts";
 
@@ -72,6 +72,7 @@ export class TeamAdmin {
 
   get commands() {
     return {
+      teamSeen: () => this.#seen(),
       teamInvites: () => this.#invites(),
       teamInvite: (person: number | null, name: string, role: Person["role"]) =>
         this.#invite(person, name, role),
@@ -86,6 +87,11 @@ export class TeamAdmin {
     const held = await this.#held();
     const listed = (await this.#listed()).filter(({ state }) => state !== "confirmed");
     return Promise.all(listed.map((each) => this.#shown(each, held[each.id] ?? null)));
+  }
+
+  async #seen(): Promise<SeenDays> {
+    const answer = await this.#owner.http.get("/team/devices");
+    return Object.fromEntries(list(readSeen)(answer.devices));
   }
 
   async #invite(person: number | null, name: string, role: Person["role"]): Promise<TeamInvite> {
@@ -275,6 +281,11 @@ const readRole = (value: unknown): Person["role"] => {
   const role = text(value);
   if (!ROLES.has(role)) throw new Refused("malformed", "a role expected");
   return role as Person["role"];
+};
+
+const readSeen = (value: unknown): readonly [string, string | null] => {
+  const { id, seen_day: day } = map(value);
+  return [text(id), nil(text)(day)];
 };
 
 const readListed = (value: unknown): Listed => {

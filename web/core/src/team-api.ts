@@ -29,6 +29,16 @@ export interface TeamInvite {
   readonly words: readonly string[] | null;
 }
 
+/** The recovery sheet that counts now: only the newest one does. */
+export interface TeamSheet {
+  readonly id: string;
+  /** When it was made, as the signer's clock said. */
+  readonly sinceMs: number;
+}
+
+/** By device id the UTC day it was last seen (`2026-11-25`), null: never. Who is not in it: this device may not know. */
+export type SeenDays = Readonly<Record<string, string | null>>;
+
 /** Whom a revocation shuts out: one device, or a person with all devices. */
 export type Leaving = { readonly device: string } | { readonly person: number };
 
@@ -44,8 +54,11 @@ export interface TeamView {
   /** The active devices of the team, by person. */
   readonly devices: Readable<readonly TeamDevice[]>;
   readonly invites: Readable<readonly TeamInvite[]>;
+  readonly sheet: Readable<TeamSheet | null>;
+  /** When devices and sheet were last here, as the server says. */
+  readonly seen: Readable<SeenDays>;
   readonly sign: Readable<SignText | null>;
-  /** Asks the server which invitations were answered; called by itself when one is. */
+  /** Asks the server which invitations were answered, and who was last seen when; called by itself when one is answered. */
   refresh(): Promise<void>;
   /** For a new person (null), or one more device of somebody. Resolves with the invitation, whose link is to be handed over. */
   invite(person: number | null, name: string, role: Person["role"]): Promise<TeamInvite>;

@@ -7,7 +7,7 @@ import { type Bytes, toBase64url } from "./bytes.ts";
 import { isRole } from "./people.ts";
 import type { PublicChain } from "./publicchain.ts";
 import { writable } from "./readable.ts";
-import type { Leaving, SignText, TeamDevice, TeamInvite, TeamView } from "./team-api.ts";
+import type { Leaving, SeenDays, SignText, TeamDevice, TeamInvite, TeamSheet, TeamView } from "./team-api.ts";
 import { signWords } from "./words.ts";
 
 type Call = <T>(command: string, ...args: readonly unknown[]) => Promise<T>;
@@ -15,6 +15,8 @@ type Call = <T>(command: string, ...args: readonly unknown[]) => Promise<T>;
 export class TeamPage implements TeamView {
   readonly devices = writable<readonly TeamDevice[]>([]);
   readonly invites = writable<readonly TeamInvite[]>([]);
+  readonly sheet = writable<TeamSheet | null>(null);
+  readonly seen = writable<SeenDays>({});
   readonly sign = writable<SignText | null>(null);
   readonly #call: Call;
 
@@ -31,12 +33,15 @@ export class TeamPage implements TeamView {
         : [{ id, person, role, sinceMs: joined.get(id) ?? 0, mine: id === toBase64url(mine) }],
     );
     this.devices.set(active.sort((one, other) => one.person - other.person || one.sinceMs - other.sinceMs));
+    this.sheet.set({ id: chain.sheet, sinceMs: joined.get(chain.sheet) ?? 0 });
     const url = signUrl(origin, handle, chain.fingerprint);
     void signWords(chain.fingerprint).then((words) => this.sign.set({ name: profile.name, url, words }));
   }
 
   refresh = async (): Promise<void> => {
+    const days = this.#call<SeenDays>("teamSeen").then((seen) => this.seen.set(seen));
     this.invites.set(await this.#call<readonly TeamInvite[]>("teamInvites"));
+    await days;
   };
 
   invite: TeamView["invite"] = async (person, name, role) => {

@@ -1,5 +1,6 @@
 import type { ConversationRow, ConversationView, Filter, Inbox, LogRow } from "@tresen/core/api";
 import { writable } from "@tresen/core/readable";
+import { iso } from "@tresen/ui";
 import type { Asked } from "./asked.ts";
 import { anna, note, now, people, row, said, shopfront, talk } from "./bakery.ts";
 
@@ -111,6 +112,12 @@ function sampleTeam(): Inbox["team"] {
   return {
     devices: writable(devices),
     invites: writable([]),
+    sheet: writable({ id: "sheet", sinceMs: now - 300 * 86_400_000 }),
+    seen: writable(
+      Object.fromEntries(
+        devices.map(({ id, person }) => [id, iso(now - (person - 1) * 86_400_000).slice(0, 10)]),
+      ),
+    ),
     sign: writable({
       name: shopfront.profile.name,
       url: `https://tresen.example/${shopfront.handle}#key=T974X67S9X3MK6HGHQFQ3WTQRZ57J1AB`,

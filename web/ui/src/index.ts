@@ -13,5 +13,5 @@ export {
   type SendState,
   type Trouble,
 } from "./rows.ts";
-export { clock, date, day, dayKey, iso, listTime, minuteOfDay, weekday } from "./time.ts";
+export { clock, date, day, dayKey, iso, listTime, minuteOfDay, shortDay, weekday } from "./time.ts";
 export { dismissToast, shownToast, type ToastWords, toast } from "./toast.svelte.ts";

@@ -60,6 +60,13 @@ export function date(ms: number, zone: string, lang: Lang): string {
   return format(LOCALE[lang], zone, { day: "numeric", month: "long", year: "numeric" }).format(ms);
 }
 
+/** "24. November", "24 November"; with the year when it is not the year of `nowMs`. */
+export function shortDay(ms: number, zone: string, lang: Lang, nowMs: number): string {
+  const sameYear = dayKey(ms, zone).slice(0, 4) === dayKey(nowMs, zone).slice(0, 4);
+  const options: Intl.DateTimeFormatOptions = { day: "numeric", month: "long" };
+  return format(LOCALE[lang], zone, sameYear ? options : { ...options, year: "numeric" }).format(ms);
+}
+
 /** For a list: "8:05" today, `yesterday`'s word, "Montag" within the week, "3.11." this year, else "3.11.2025". */
 export function listTime(ms: number, zone: string, lang: Lang, nowMs: number, yesterday: string): string {
   const key = dayKey(ms, zone);

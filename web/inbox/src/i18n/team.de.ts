@@ -5,6 +5,12 @@ export const team = {
   devices: (n: number) => (n === 1 ? "1 Gerät" : `${n} Geräte`),
   device: (n: number) => `Gerät ${n}`,
   since: (day: string) => `dabei seit ${day}`,
+  seen: {
+    today: "zuletzt gesehen heute",
+    yesterday: "zuletzt gesehen gestern",
+    on: (day: string) => `zuletzt gesehen am ${day}`,
+    never: "noch nie gesehen",
+  },
   here: "dieses hier",
   you: "du",
 
@@ -82,6 +88,17 @@ export const team = {
   failed: "Das hat nicht geklappt, nichts ist verändert. Versuch es noch einmal.",
   onlyOwners:
     "Andere einladen und aussperren können Inhaberinnen und Inhaber. Ein weiteres eigenes Gerät fügst du selbst hinzu.",
+
+  sheet: "Wiederherstellungsblatt",
+  sheetLead:
+    "Damit kommst du auch ohne ein einziges Gerät wieder an alles. Prüf einmal im Jahr, ob es noch da ist und stimmt.",
+  sheetMade: (day: string) => `gemacht am ${day}`,
+  tested: {
+    today: "zuletzt geprüft heute",
+    yesterday: "zuletzt geprüft gestern",
+    on: (day: string) => `zuletzt geprüft am ${day}`,
+    never: "noch nie geprüft",
+  },
 
   sign: "Schild",
   signLead:

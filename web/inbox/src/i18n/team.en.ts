@@ -6,6 +6,12 @@ export const team: TeamWords = {
   devices: (n) => (n === 1 ? "1 device" : `${n} devices`),
   device: (n) => `Device ${n}`,
   since: (day) => `here since ${day}`,
+  seen: {
+    today: "last seen today",
+    yesterday: "last seen yesterday",
+    on: (day) => `last seen on ${day}`,
+    never: "never seen yet",
+  },
   here: "this one",
   you: "you",
 
@@ -80,6 +86,17 @@ export const team: TeamWords = {
   offline: "This needs a connection. Nothing was changed.",
   failed: "That did not work, nothing was changed. Try again.",
   onlyOwners: "Owners invite others and lock them out. One more device of your own you add yourself.",
+
+  sheet: "Recovery sheet",
+  sheetLead:
+    "With it you get back to everything, even without a single device. Once a year, check that it is still there and right.",
+  sheetMade: (day) => `made on ${day}`,
+  tested: {
+    today: "last tested today",
+    yesterday: "last tested yesterday",
+    on: (day) => `last tested on ${day}`,
+    never: "never tested yet",
+  },
 
   sign: "Sign",
   signLead: "Whoever scans it writes to you. Because it stands in your shop, customers know it is you.",

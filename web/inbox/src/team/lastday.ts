@@ -1,0 +1,19 @@
+import { type Lang, shortDay } from "@tresen/ui";
+
+const DAY_MS = 86_400_000;
+
+export interface DayWords {
+  readonly today: string;
+  readonly yesterday: string;
+  on(day: string): string;
+  readonly never: string;
+}
+
+/** When a device was last seen, or the sheet last tested, in words. The server keeps days of UTC, so today is UTC's too. */
+export function lastDay(day: string | null, words: DayWords, nowMs: number, lang: Lang): string {
+  if (day === null) return words.never;
+  const then = Date.parse(day);
+  const days = Math.floor(nowMs / DAY_MS) - Math.floor(then / DAY_MS);
+  if (days < 1) return words.today;
+  return days === 1 ? words.yesterday : words.on(shortDay(then, "UTC", lang, nowMs));
+}
