@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.e2e.customer_page import answer, arrived, article, begin, field, heard, log, newest, write
+from tests.e2e.customer_page import answer, arrived, article, begin, field, heard, log, menu, newest, write
 from tests.e2e.process import Process
 from tests.e2e.shop import Shop
 from tests.e2e.visit import Visit
@@ -113,6 +113,22 @@ def test_a_server_that_is_gone_says_so_to_a_new_visitor(phone: Visit, process: P
     page.unroute("**/api/**")
     page.get_by_role("button", name="Neu laden").click()
     expect(page.get_by_role("button", name="Nachricht schreiben")).to_be_visible()
+
+
+def test_a_sheet_that_does_not_come_is_told_and_comes_after_reloading(phone: Visit, shop: Shop) -> None:
+    """[interface] Sheets are fetched when they are wanted: without a connection the page says so and offers to reload."""
+    page = phone.open(shop.bakery.url)
+    expect(page.get_by_role("button", name="Nachricht schreiben")).to_be_visible()
+    phone.context.set_offline(True)
+    menu(page, "Profil")
+    status = page.get_by_role("status").filter(has_text="Das lässt sich gerade nicht laden.")
+    expect(status).to_be_visible()
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    phone.context.set_offline(False)
+    status.get_by_role("button", name="Neu laden").click()
+    expect(status).to_have_count(0)
+    menu(page, "Profil")
+    expect(page.get_by_role("dialog", name="Bäckerei Sonnenschein")).to_be_visible()
 
 
 def test_the_conversation_opens_while_the_server_is_away(phone: Visit, shop: Shop) -> None:
