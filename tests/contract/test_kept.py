@@ -221,43 +221,42 @@ async def rows(house: Opened) -> list[tuple[Any, ...]]:
 
 
 async def happen(house: Opened, chance: random.Random, shop: Shop, customer: Customer) -> None:
-    there = customer.conversation
-    pos = chance.randrange(3, 9)
-    events = await log(house.house, shop)
-    here = [each for each in events if each.conversation == there and each.header is not None]
+    what = chance.choice((talk, talk, talk, run, run, wipe, wipe))
     try:
-        match chance.choice(("say", "say", "answer", "read", "act", "class", "erase", "due", "all")):
-            case "say":
-                await say(house.house, shop, customer.device, customer.epoch.key)
-            case "answer":
-                await say(house.house, shop, shop.member, customer.epoch.key)
-            case "read":
-                reader = await who(house.house, shop.member)
-                await house.house.write(messages.mark(reader, [Receipt(there, pos, pos)]))
-            case "act":
-                action, argument = chance.choice(
-                    (("close", None), ("reopen", None), ("assign", 1), ("assign", None))
-                )
-                await act(house.house, shop.owner, there, action, argument)
-            case "class":
-                await act(
-                    house.house,
-                    shop.owner,
-                    there,
-                    "class",
-                    (chance.choice(("letter", "voucher", "chat")), pos),
-                )
-            case "erase" if here:
-                event = chance.choice(here)
-                message = Send(0, event.header or b"", b"", b"", b"")
-                stored = Stored(event.pos, 0, event.seq)
-                await erase(house.house, customer, [target(stored, message)], at_ms=chance.randrange(2**40))
-            case "due":
-                await upkeep.sweep(house.house)
-            case "all" if chance.random() < 0.5:
-                await erase(house.house, customer, at_ms=chance.randrange(2**40))
-            case _:
-                pass
+        await what(house, chance, shop, customer)
     except Refusal as refusal:
         if refusal.code not in ("conversation_erased", "not_found"):
             raise
+
+
+async def talk(house: Opened, chance: random.Random, shop: Shop, customer: Customer) -> None:
+    if chance.random() < 0.3:
+        pos = chance.randrange(3, 9)
+        reader = await who(house.house, shop.member)
+        await house.house.write(messages.mark(reader, [Receipt(customer.conversation, pos, pos)]))
+        return
+    await say(house.house, shop, chance.choice([customer.device, shop.member]), customer.epoch.key)
+
+
+async def run(house: Opened, chance: random.Random, shop: Shop, customer: Customer) -> None:
+    class_: tuple[str, Any] = (
+        "class",
+        (chance.choice(("letter", "voucher", "chat")), chance.randrange(3, 9)),
+    )
+    others: list[tuple[str, Any]] = [("close", None), ("reopen", None), ("assign", 1), ("assign", None)]
+    action, argument = chance.choice([class_] * 3 + others)
+    await act(house.house, shop.owner, customer.conversation, action, argument)
+
+
+async def wipe(house: Opened, chance: random.Random, shop: Shop, customer: Customer) -> None:
+    if chance.random() < 0.3:
+        await upkeep.sweep(house.house)
+        return
+    events = await log(house.house, shop)
+    here = [each for each in events if each.conversation == customer.conversation and each.header is not None]
+    targets = None
+    if here and chance.random() < 0.7:
+        event = chance.choice(here)
+        message = Send(0, event.header or b"", b"", b"", b"")
+        targets = [target(Stored(event.pos, 0, event.seq), message)]
+    await erase(house.house, customer, targets, at_ms=chance.randrange(2**40))
