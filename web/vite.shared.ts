@@ -26,7 +26,12 @@ export function app(name: "chat" | "inbox" | "setup"): UserConfig {
   const outDir = join(here, "../src/tresen/web_dist", name);
   return {
     root,
-    plugins: [svelteForCsp(), forBrowsersOnly(), serviceWorker(root, outDir, name)],
+    plugins: [
+      svelteForCsp(),
+      forBrowsersOnly(),
+      ...(name === "chat" ? [codesWithoutSentences()] : []),
+      serviceWorker(root, outDir, name),
+    ],
     build: {
       outDir,
       emptyOutDir: true,
@@ -44,13 +49,44 @@ export function app(name: "chat" | "inbox" | "setup"): UserConfig {
   };
 }
 
-/** Leaves out what Svelte carries for other places: the addresses of its error pages. */
+/** Leaves out what Svelte carries for pages rendered on a server, which ours are not, and the addresses of its error pages. */
 function forBrowsersOnly(): Plugin {
   return {
     name: "tresen:for-browsers-only",
     apply: "build",
+    transform: (code, id) => {
+      if (!id.includes("/svelte/src/internal/")) return null;
+      if (id.endsWith("/client/dom/hydration.js")) return neverHydrating(code);
+      return code.replaceAll("https://svelte.dev/e/", "svelte: ");
+    },
+  };
+}
+
+/** With the variable constant the bundler drops whatever it guards. Fails when Svelte writes it otherwise. */
+function neverHydrating(code: string): string {
+  const constant = code
+    .replace("export let hydrating = false;", "export const hydrating = false;")
+    .replace("\n\thydrating = value;\n", "\n");
+  if (constant.includes("let hydrating") || constant.includes("hydrating = value"))
+    throw new Error("Svelte's hydration.js has changed: look at neverHydrating in vite.shared.ts");
+  return constant;
+}
+
+/**
+ * The customer page refuses by code. The sentence beside the code is for whoever reads an error while developing or in the
+ * inbox; nobody sees it here, and together the sentences weigh as much as a feature.
+ */
+function codesWithoutSentences(): Plugin {
+  return {
+    name: "tresen:codes-without-sentences",
+    apply: "build",
+    enforce: "pre",
     transform: (code, id) =>
-      id.includes("/svelte/src/internal/") ? code.replaceAll("https://svelte.dev/e/", "svelte: ") : null,
+      id.includes("/core/src/")
+        ? code
+            .replaceAll(/new (Refused|BadRecord)\(\s*("[a-z_]+"),\s*"[^"]*",?\s*\)/g, 'new $1($2, "")')
+            .replaceAll(/throw bad\(\s*"[^"]*",?\s*\)/g, 'throw bad("")')
+        : null,
   };
 }
 
