@@ -107,7 +107,7 @@ def test_the_evening_before_a_holiday(street: Street) -> None:
     team.opens("Haben Sie morgen offen?")
     alone(team.said("Feierabend. Wir öffnen Samstag, 27. März, um 6:00."))
     shop.it_is("2027-03-26 10:00")
-    krause.reads_above("Geschlossen – öffnet morgen 6:00")
+    krause.reads_above("Geschlossen – Karfreitag, öffnet morgen 6:00")
     krause.writes("Und jetzt?")
     expect(team.said("Und jetzt?")).to_be_visible()
     expect(krause.said("Heute frei.")).to_have_count(0)
@@ -121,7 +121,7 @@ def test_company_holidays(street: Street) -> None:
     """[S14] The note says why, the text says until when; afterwards it is open as ever."""
     shop = street.shop("2026-12-30 09:00")
     team, krause = street.team(shop), street.krause(shop)
-    krause.reads_above("Geschlossen – öffnet Montag 6:00")
+    krause.reads_above("Geschlossen – Betriebsferien, öffnet Montag 6:00")
     krause.begins()
     krause.writes("Haben Sie offen?")
     alone(krause.said("Heute frei. Wir öffnen Montag, 4. Januar, um 6:00."))

@@ -61,11 +61,51 @@ async def test_the_customer_page_gets_instants_and_words(calls: Calls) -> None:
     assert found["hours_reason"] == {"de": "Betriebsferien", "en": "Betriebsferien"}
 
 
-async def test_without_hours_all_four_are_null(calls: Calls) -> None:
+async def test_the_page_is_told_why_days_are_special_and_what_is_by_appointment(calls: Calls) -> None:
+    """[W8] Notes and holidays as instants, following days as one; hours by appointment beside the open ones."""
+    week = {**HOURS["weekly"], "wed": [["06:00", "13:00"], ["14:00", "17:00", "appointment"]]}
+    await shop(calls, **bakery_with(hours={**HOURS, "weekly": week}))
+    calls.clock.set(at("2026-12-22 09:00"))
+    found = (await calls.get("/businesses/sonnenschein")).json()
+    assert found["hours_reasons"] == [
+        [
+            at("2026-12-25 00:00"),
+            at("2026-12-26 00:00"),
+            {"de": "Erster Weihnachtstag", "en": "Christmas Day"},
+        ],
+        [
+            at("2026-12-26 00:00"),
+            at("2026-12-27 00:00"),
+            {"de": "Zweiter Weihnachtstag", "en": "Second Day of Christmas"},
+        ],
+        [at("2026-12-27 00:00"), at("2027-01-03 00:00"), {"de": "Betriebsferien", "en": "Betriebsferien"}],
+    ]
+    assert found["appointment_intervals"] == [[at("2026-12-23 14:00"), at("2026-12-23 17:00")]]
+    assert [at("2026-12-23 14:00"), at("2026-12-23 17:00")] not in found["open_intervals"]
+
+
+async def test_the_next_opening_is_told_however_far_it_is(calls: Calls) -> None:
+    """[W8] Company holidays longer than the fortnight shown: without it the page could not say when it opens."""
+    away = {"from": "2026-11-24", "to": "2027-02-07", "intervals": [], "note": "Umbau"}
+    await shop(calls, **bakery_with(hours={**HOURS, "exceptions": [away]}))
+    calls.clock.set(at("2026-12-01 10:00"))
+    found = (await calls.get("/businesses/sonnenschein")).json()
+    assert found["open_intervals"] == [[at("2027-02-08 06:00"), at("2027-02-08 13:00")]]
+    assert found["hours_changes_ms"] == at("2027-02-08 06:00")
+
+
+async def test_without_hours_all_of_it_is_null(calls: Calls) -> None:
     await shop(calls, name="Laden")
     found = (await calls.get("/businesses/sonnenschein")).json()
-    names = ("open_intervals", "hours_text", "hours_reason", "hours_changes_ms")
-    assert [found[name] for name in names] == [None] * 4
+    names = (
+        "open_intervals",
+        "appointment_intervals",
+        "hours_reasons",
+        "hours_text",
+        "hours_reason",
+        "hours_changes_ms",
+    )
+    assert [found[name] for name in names] == [None] * 6
     assert found["open"] is False
 
 
@@ -106,7 +146,7 @@ async def test_a_preview_names_every_mistake_where_it_stands(calls: Calls) -> No
         ("name", "empty"),
         ("email", "email"),
         ("picture", "kind"),
-        ("hours.time_zone", "hours"),
+        ("hours.time_zone", "time_zone"),
     ]
     assert all(each["error"] for each in found["mistakes"])
     assert (found["hours"], found["first"], found["known"]) == (None, [], [])
@@ -167,6 +207,6 @@ async def test_wrong_hours_are_refused_at_publishing(tmp_path: Path) -> None:
     """[I-10] `bad_record` names the place; customers keep what was there."""
     async with asyncio.timeout(SECONDS), answering(tmp_path) as shop:
         wrong = {**HOURS, "weekly": {"mon": [["06:00", "13:00"], ["12:00", "18:00"]]}}
-        with pytest.raises(Exception, match=r"bad_record: profile: hours\.weekly\.mon\[1\] \(hours\)"):
+        with pytest.raises(Exception, match=r"bad_record: profile: hours\.weekly\.mon\[1\] \(overlap\)"):
             await shop.owner.publish(bakery_with(hours=wrong))
         assert (await shop.shopfront())["rev"] == 4

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from tresen.core.hours import parse_hours, words_at
+from tresen.core.hours.model import WEEKDAYS
 
 SHOPS: dict[str, dict[str, Any]] = {
     "bakery": {day: [["06:00", "13:00"], ["14:00", "18:00"]] for day in ("mon", "tue", "wed", "thu", "fri")},
@@ -21,6 +22,8 @@ SHOPS: dict[str, dict[str, Any]] = {
     "then open": {"tue": [["09:00", "10:00", "appointment"], ["10:00", "12:00"]]},
     "before": {"tue": [["09:00", "09:30", "appointment"], ["10:00", "12:00"]]},
     "night by appointment": {"tue": [["20:00", "02:00", "appointment"]], "wed": [["10:00", "12:00"]]},
+    "a day by appointment": {"tue": [["00:00", "24:00", "appointment"]], "wed": [["10:00", "12:00"]]},
+    "whole by appointment": {day: [["00:00", "24:00", "appointment"]] for day in WEEKDAYS},
     "only by appointment": {"tue": [["20:00", "24:00", "appointment"]]},
     "never": {},
 }
@@ -99,6 +102,13 @@ SHOPS: dict[str, dict[str, Any]] = {
             "By appointment only – until midnight",
         ),
         ("only by appointment", "25T12:00", "Nur nach Vereinbarung", "By appointment only"),
+        (
+            "a day by appointment",
+            "24T12:00",
+            "Heute nach Vereinbarung – öffnet morgen um 10:00",
+            "By appointment today – opens tomorrow at 10:00",
+        ),
+        ("whole by appointment", "24T12:00", "Nur nach Vereinbarung", "By appointment only"),
         ("never", "24T12:00", "Geschlossen", "Closed"),
     ],
 )

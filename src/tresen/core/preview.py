@@ -11,9 +11,11 @@ from tresen.core.automatic import AWAY_TEXTS
 from tresen.core.fields import LANGUAGES, FieldMistake, FieldMistakes
 from tresen.core.hours import (
     Hours,
+    State,
     Words,
     open_intervals,
     reason_at,
+    reasons,
     short_gaps,
     state_at,
     words_at,
@@ -30,8 +32,9 @@ SHOWN_DAYS: Final = 15
 class HoursView(msgspec.Struct, frozen=True):
     """The opening hours as the customer page shows them: instants in UTC milliseconds, words right until the minute ends.
 
-    `intervals` are the open spans of the last 24 hours and the next 14 days; `changes_ms` is when the state changes next,
-    None: not within 366 days. `reason` is the note or holiday of the day.
+    `intervals` are the open spans of the last 24 hours and the next 14 days, and when none begins in those the next one;
+    `appointments` those by appointment, `reasons` the days with a note or holiday in the same time. `changes_ms` is when
+    the state changes next, None: not within 366 days. `reason` is the note or holiday of the day.
     """
 
     open: bool
@@ -39,6 +42,8 @@ class HoursView(msgspec.Struct, frozen=True):
     text: Words
     reason: Words | None
     intervals: tuple[tuple[int, int], ...]
+    appointments: tuple[tuple[int, int], ...]
+    reasons: tuple[tuple[int, int, Words], ...]
 
 
 class Shown(msgspec.Struct, frozen=True):
@@ -66,6 +71,7 @@ class Preview(msgspec.Struct, frozen=True):
 
 def hours_view(hours: Hours, at_ms: int) -> HoursView | None:
     """The hours at an instant; None outside the years of the hours engine."""
+    from_ms = at_ms - DAY_MS
     try:
         state = state_at(hours, at_ms)
         return HoursView(
@@ -73,10 +79,21 @@ def hours_view(hours: Hours, at_ms: int) -> HoursView | None:
             state.changes_at,
             words_at(hours, at_ms),
             reason_at(hours, at_ms),
-            open_intervals(hours, at_ms - DAY_MS, SHOWN_DAYS),
+            _intervals(hours, at_ms, state),
+            open_intervals(hours, from_ms, SHOWN_DAYS, by_appointment=True),
+            reasons(hours, from_ms, SHOWN_DAYS),
         )
     except ValueError:
         return None
+
+
+def _intervals(hours: Hours, at_ms: int, state: State) -> tuple[tuple[int, int], ...]:
+    """The next opening is among them however far it is: company holidays may last longer than the time shown."""
+    found = open_intervals(hours, at_ms - DAY_MS, SHOWN_DAYS)
+    opens = state.next_open
+    if opens is None or (found and found[-1][0] >= opens):
+        return found
+    return (*found, *open_intervals(hours, opens, 1)[:1])
 
 
 def preview(fields: Mapping[str, Any], at_ms: int) -> Preview:

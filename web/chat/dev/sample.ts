@@ -35,7 +35,7 @@ const SHOP: Shopfront = {
   trust: "verified",
   open: true,
   stale: false,
-  openSpans: week(),
+  hours: { open: week(), meets: [], reasons: [] },
 };
 
 let count = 0;

@@ -1,6 +1,7 @@
+import type { OpeningHours } from "@tresen/core/api";
 import { speak } from "@tresen/ui";
 import { expect, test } from "vitest";
-import { sayHours, sayOpening } from "../src/opening/words.ts";
+import { reasonAt, sayHours, sayOpening } from "../src/opening/words.ts";
 import { de } from "../src/words/de.ts";
 import { en } from "../src/words/en.ts";
 
@@ -14,11 +15,19 @@ const SPANS = [
   [at("12-24T06:00"), at("12-24T12:00")],
 ] as const;
 
-const said = (when: string, spans: readonly (readonly [number, number])[] = SPANS) => {
+const hoursOf = (changes: Partial<OpeningHours> = {}): OpeningHours => ({
+  open: SPANS,
+  meets: [],
+  reasons: [],
+  ...changes,
+});
+
+const said = (when: string, changes: Partial<OpeningHours> = {}) => {
+  const hours = hoursOf(changes);
   speak("de", de);
-  const german = sayOpening(spans, BERLIN, "de", at(when));
+  const german = sayOpening(hours, BERLIN, "de", at(when));
   speak("en", en);
-  return [german, sayOpening(spans, BERLIN, "en", at(when))];
+  return [german, sayOpening(hours, BERLIN, "en", at(when))];
 };
 
 test.each([
@@ -36,13 +45,87 @@ test.each([
 });
 
 test("open for days on end says so instead of a time far away", () => {
-  expect(said("11-24T08:00", [[at("11-01T00:00"), at("12-09T00:00")]])[0]).toBe("Durchgehend geöffnet");
-  expect(said("11-24T23:00", [[at("11-24T20:00"), at("11-25T02:00")]])[0]).toBe("Geöffnet bis 2:00");
+  expect(said("11-24T08:00", { open: [[at("11-01T00:00"), at("12-09T00:00")]] })[0]).toBe(
+    "Durchgehend geöffnet",
+  );
+  expect(said("11-24T23:00", { open: [[at("11-24T20:00"), at("11-25T02:00")]] })[0]).toBe(
+    "Geöffnet bis 2:00",
+  );
 });
 
 test("the hours of a day in a sentence", () => {
   speak("de", de);
-  expect(sayHours(SPANS, BERLIN, at("11-24T08:00"))).toBe("6–13 und 14–18 Uhr");
-  expect(sayHours(SPANS, BERLIN, at("11-25T08:00"))).toBe("6–13:30 Uhr");
-  expect(sayHours(SPANS, BERLIN, at("11-26T08:00"))).toBe("geschlossen");
+  expect(sayHours(hoursOf(), BERLIN, at("11-24T08:00"))).toBe("6–13 und 14–18 Uhr");
+  expect(sayHours(hoursOf(), BERLIN, at("11-25T08:00"))).toBe("6–13:30 Uhr");
+  expect(sayHours(hoursOf(), BERLIN, at("11-26T08:00"))).toBe("geschlossen");
+});
+
+const EVE = { de: "Heiligabend", en: "Christmas Eve" };
+const reasons: OpeningHours["reasons"] = [[at("12-24T00:00"), at("12-25T00:00"), EVE]];
+
+test.each([
+  [
+    "the day's holiday stands with the next opening",
+    "12-24T05:00",
+    { reasons },
+    ["Geschlossen – Heiligabend, öffnet heute 6:00", "Closed – Christmas Eve, opens today 6:00"],
+  ],
+  [
+    "while it is open the hours say enough",
+    "12-24T08:00",
+    { reasons },
+    ["Geöffnet bis 12:00", "Open until 12:00"],
+  ],
+  [
+    "without an opening in sight",
+    "12-24T14:00",
+    { reasons },
+    ["Geschlossen – Heiligabend", "Closed – Christmas Eve"],
+  ],
+  ["it ends with its day", "12-25T00:00", { reasons }, ["Geschlossen", "Closed"]],
+  [
+    "by appointment now",
+    "11-25T15:00",
+    { meets: [[at("11-25T14:00"), at("11-25T17:00")]] },
+    ["Bis 17:00 nach Vereinbarung – öffnet Montag 6:00", "By appointment until 17:00 – opens Monday 6:00"],
+  ],
+  [
+    "by appointment all day",
+    "11-26T15:00",
+    { meets: [[at("11-26T00:00"), at("11-27T00:00")]] },
+    ["Heute nach Vereinbarung – öffnet Montag 6:00", "By appointment today – opens Monday 6:00"],
+  ],
+  [
+    "by appointment alone, now and later",
+    "11-26T15:00",
+    { open: [], meets: [[at("11-27T14:00"), at("11-27T17:00")]] },
+    ["Nur nach Vereinbarung", "By appointment only"],
+  ],
+  [
+    "by appointment alone, on a holiday",
+    "12-24T15:00",
+    { open: [], meets: [[at("12-28T14:00"), at("12-28T17:00")]], reasons },
+    ["Geschlossen – Heiligabend", "Closed – Christmas Eve"],
+  ],
+] as const)("%s", (_, when, changes, words) => {
+  expect(said(when, changes)).toEqual(words);
+});
+
+test("by appointment stands in the week, and why a day is special", () => {
+  const day = at("11-26T12:00");
+  const hours = hoursOf({
+    meets: [
+      [at("11-25T15:00"), at("11-25T17:00")],
+      [at("11-26T00:00"), at("11-27T00:00")],
+    ],
+  });
+  speak("de", de);
+  expect(sayHours(hours, BERLIN, at("11-25T12:00"))).toBe("6–13:30 Uhr, 15–17 Uhr nach Vereinbarung");
+  expect(sayHours(hours, BERLIN, day)).toBe("nach Vereinbarung");
+  expect(reasonAt({ reasons }, at("12-24T12:00"))).toBe("Heiligabend");
+  speak("en", en);
+  expect(sayHours(hours, BERLIN, at("11-25T12:00"))).toBe("6–13:30, 15–17 by appointment");
+  expect(sayHours(hours, BERLIN, day)).toBe("by appointment");
+  expect(reasonAt({ reasons }, at("12-24T12:00"))).toBe("Christmas Eve");
+  expect(reasonAt({ reasons }, day)).toBe("");
 });

@@ -48,7 +48,7 @@ const shop = (more: Partial<Shopfront>): Shopfront => ({
   trust: "verified",
   open: true,
   stale: false,
-  openSpans: null,
+  hours: null,
   ...more,
 });
 

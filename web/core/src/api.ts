@@ -68,6 +68,18 @@ export interface Profile {
 /** `verified`: fragment and record chain agree. `unverified`: no fragment. `mismatch`: refuse to send and say why. `broken`: the chain itself does not verify. */
 export type Trust = "verified" | "unverified" | "mismatch" | "broken";
 
+/** From the first instant up to but not including the second. */
+export type Span = readonly [fromMs: number, toMs: number];
+
+/** Opening hours as instants, in order, from today for two weeks; the next opening in any case. */
+export interface OpeningHours {
+  readonly open: readonly Span[];
+  /** Not open, but by appointment. */
+  readonly meets: readonly Span[];
+  /** Dates with a note or a holiday, and its name. */
+  readonly reasons: readonly (readonly [...Span, { readonly de: string; readonly en: string }])[];
+}
+
 export interface Shopfront {
   readonly business: string;
   readonly handle: string;
@@ -77,8 +89,8 @@ export interface Shopfront {
   readonly open: boolean;
   /** The newest record's `renew_by_ms` lies in the past: an old state may be shown. */
   readonly stale: boolean;
-  /** Open stretches as instants, end excluded, in order, from today for two weeks; null: no opening hours, or none known yet. */
-  readonly openSpans: readonly (readonly [fromMs: number, toMs: number])[] | null;
+  /** null: no opening hours, or none known yet. */
+  readonly hours: OpeningHours | null;
 }
 
 /** A refusal of the whole session, which only a person can resolve. */

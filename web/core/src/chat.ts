@@ -1,6 +1,6 @@
 /** The customer page's side of the core: `createChat`. Nothing is stored and nothing connected before `begin`. */
 
-import type { Chat, LogRow, Net, Readable, Shopfront, Stop, Trust } from "./api.ts";
+import type { Chat, LogRow, Net, OpeningHours, Readable, Shopfront, Stop, Trust } from "./api.ts";
 import { type Begun, begin } from "./begin.ts";
 import { equal, fromBase64url, toBase64url } from "./bytes.ts";
 import { ChatLog } from "./chatlog.ts";
@@ -11,7 +11,7 @@ import { http, readSigned } from "./http.ts";
 import { type DeviceKeys, platformCanSeal } from "./keys.ts";
 import { type Fragment, readFragment, returnLink } from "./links.ts";
 import { enqueue, revive } from "./outbox.ts";
-import { autoText, type OpenSpans, readOpenSpans, shopfrontOf } from "./profile.ts";
+import { autoText, readHours, shopfrontOf } from "./profile.ts";
 import { PublicChain } from "./publicchain.ts";
 import { writable } from "./readable.ts";
 import type { Chain } from "./records.ts";
@@ -53,7 +53,7 @@ class ChatPage implements Chat {
   #store: Store | null = null;
   #tabs: Tabs<Note> | null = null;
   #begun: Begun | null = null;
-  #openSpans: OpenSpans | null = null;
+  #hours: OpeningHours | null = null;
   #askedMs = 0;
   #typingEnds = () => {};
   #cancelVisit = () => {};
@@ -168,7 +168,7 @@ class ChatPage implements Chat {
   async #look(): Promise<void> {
     const answer = await http(this.#env, () => null).get(`/businesses/${this.#env.handle}`);
     this.#publicChain = await PublicChain.open(list(readSigned)(answer.records));
-    this.#takeHours(answer.open_intervals);
+    this.#takeHours(answer);
     const trust = this.#trust();
     this.#show(this.#publicChain.chain, trust);
     if (trust === "mismatch")
@@ -241,7 +241,7 @@ class ChatPage implements Chat {
 
   #show(chain: Chain, trust: Trust): void {
     this.#log.setTexts((entry) => autoText(chain, entry, this.#env.language()));
-    this.shopfront.set(shopfrontOf(chain, this.#env.handle, trust, this.#env.now(), this.#openSpans));
+    this.shopfront.set(shopfrontOf(chain, this.#env.handle, trust, this.#env.now(), this.#hours));
   }
 
   /** This browser's device is no longer known, but the address holds a link that adds it anew (S13). */
@@ -277,8 +277,8 @@ class ChatPage implements Chat {
     if (net === "online" && this.#env.now() - this.#askedMs > HOURS_MS) void this.#askHours();
   }
 
-  #takeHours(openIntervals: unknown): void {
-    this.#openSpans = readOpenSpans(openIntervals);
+  #takeHours(answer: Readonly<Record<string, unknown>>): void {
+    this.#hours = readHours(answer);
     this.#askedMs = this.#env.now();
   }
 
@@ -289,7 +289,7 @@ class ChatPage implements Chat {
     const answer = await call.catch(() => null);
     const chain = this.#publicChain?.chain;
     if (answer === null || chain === undefined || this.#closed) return;
-    this.#takeHours(answer.open_intervals);
+    this.#takeHours(answer);
     this.#show(chain, this.#trust());
   }
 

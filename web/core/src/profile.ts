@@ -1,6 +1,6 @@
 /** The published profile and the words of automatic answers, read from the signed record (S14). */
 
-import type { Profile, Shopfront, Trust } from "./api.ts";
+import type { OpeningHours, Profile, Shopfront, Span, Trust } from "./api.ts";
 import { automaticText } from "./automatic.ts";
 import { toBase64url } from "./bytes.ts";
 import type { Chain } from "./records.ts";
@@ -31,16 +31,20 @@ export function profileOf(fields: Fields | null): Profile {
   };
 }
 
-export type OpenSpans = NonNullable<Shopfront["openSpans"]>;
+const isSpan = (value: unknown): value is Span =>
+  Array.isArray(value) && Number.isFinite(value[0]) && Number.isFinite(value[1]);
 
-/** `open_intervals` of the server's answer; null without opening hours, or when it is not what it should be: then none are shown. */
-export function readOpenSpans(value: unknown): OpenSpans | null {
-  if (!Array.isArray(value)) return null;
-  const spans = value.filter(
-    (span): span is [number, number] =>
-      Array.isArray(span) && span.length >= 2 && span.every(Number.isFinite),
-  );
-  return spans.length === value.length ? spans : null;
+const spansIn = (value: unknown): readonly Span[] | null =>
+  Array.isArray(value) && value.every(isSpan) ? value : null;
+
+/** Opening hours in the server's answer; null without any, or when they are not what they should be: then none are shown. */
+export function readHours(answer: Fields): OpeningHours | null {
+  const open = spansIn(answer.open_intervals);
+  const reasons = (spansIn(answer.hours_reasons) ?? []).flatMap(([from, to, said]: readonly unknown[]) => {
+    const { de, en } = fieldsOf(said);
+    return [[from, to, { de: word(de), en: word(en) }] as OpeningHours["reasons"][number]];
+  });
+  return open && { open, meets: spansIn(answer.appointment_intervals) ?? [], reasons };
 }
 
 export function shopfrontOf(
@@ -48,7 +52,7 @@ export function shopfrontOf(
   handle: string,
   trust: Trust,
   nowMs: number,
-  openSpans: OpenSpans | null = null,
+  hours: OpeningHours | null = null,
 ): Shopfront {
   const profile = profileOf(chain.profile);
   return {
@@ -58,7 +62,7 @@ export function shopfrontOf(
     trust,
     open: profile.imprint !== "" && profile.privacy !== "",
     stale: chain.renewByMs < nowMs,
-    openSpans,
+    hours,
   };
 }
 

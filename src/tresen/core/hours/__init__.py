@@ -13,6 +13,7 @@ from tresen.core.hours.regions import Holiday, Region, holidays_of, region_choic
 from tresen.core.hours.spans import Span, day_end, local_time
 from tresen.core.hours.state import (
     Answer,
+    Reason,
     State,
     answer,
     closed_since,
@@ -20,6 +21,7 @@ from tresen.core.hours.state import (
     open_intervals,
     opening_words,
     reason_at,
+    reasons,
     state_at,
     words_at,
 )
@@ -36,6 +38,7 @@ __all__ = [
     "Interval",
     "Mistake",
     "Plan",
+    "Reason",
     "Region",
     "Span",
     "SpecialDays",
@@ -53,6 +56,7 @@ __all__ = [
     "opening_words",
     "parse_hours",
     "reason_at",
+    "reasons",
     "region_choices",
     "regions",
     "short_gaps",

@@ -88,10 +88,14 @@ def last_end(hours: Hours, at_ms: int) -> int | None:
     return max(ended, default=None)
 
 
+def day_begin(hours: Hours, day: date) -> int:
+    """The first instant of a date on the shop's clock."""
+    return opening_instant(ZoneInfo(hours.time_zone), datetime.combine(day, time()))
+
+
 def day_end(hours: Hours, at_ms: int) -> int:
     """The first instant of the next day on the shop's clock."""
-    tomorrow = local_time(hours, at_ms).date() + timedelta(days=1)
-    return opening_instant(ZoneInfo(hours.time_zone), datetime.combine(tomorrow, time()))
+    return day_begin(hours, local_time(hours, at_ms).date() + timedelta(days=1))
 
 
 def end_before(hours: Hours, at_ms: int, from_ms: int) -> int | None:

@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
-from typing import Final
+from datetime import timedelta
+from typing import Final, TypeAlias
 
 import msgspec
 
 from tresen.core.hours.days import day_plan
 from tresen.core.hours.model import Hours, Words
-from tresen.core.hours.spans import DAY_MS, Span, end_before, last_end, local_time, spans_from, zone_time
+from tresen.core.hours.spans import (
+    DAY_MS,
+    Span,
+    day_begin,
+    end_before,
+    last_end,
+    local_time,
+    spans_from,
+    zone_time,
+)
 from tresen.core.hours.words import Appointment, Situation, say, say_opening
 
 HORIZON_DAYS: Final = 366
@@ -16,6 +26,10 @@ HORIZON_DAYS: Final = 366
 
 PAGE_DAYS: Final = 14
 """How far ahead the customer page is told the open intervals."""
+
+
+Reason: TypeAlias = tuple[int, int, Words]
+"""From the first instant of a date up to but not including that of another, and why these dates are special."""
 
 
 class State(msgspec.Struct, frozen=True):
@@ -71,16 +85,19 @@ def closed_since(hours: Hours, at_ms: int) -> int | None:
     return end_before(hours, at_ms, at_ms - HORIZON_DAYS * DAY_MS)
 
 
-def open_intervals(hours: Hours, from_ms: int, days: int = PAGE_DAYS) -> tuple[Span, ...]:
+def open_intervals(
+    hours: Hours, from_ms: int, days: int = PAGE_DAYS, *, by_appointment: bool = False
+) -> tuple[Span, ...]:
     """The open spans that end after `from_ms` and begin within `days` days (at most 366) of 24 hours from it.
 
     They are in order and do not touch. A span holding `from_ms` begins no later than that; the last one ends
-    when it truly ends, also after the window, but no later than 366 days after `from_ms`.
+    when it truly ends, also after the window, but no later than 366 days after `from_ms`. With `by_appointment`
+    the same for intervals by appointment.
     """
     limit = _limit(from_ms)
     window = from_ms + min(days, HORIZON_DAYS) * DAY_MS
     found: list[Span] = []
-    for start, end in spans_from(hours, from_ms, limit):
+    for start, end in spans_from(hours, from_ms, limit, by_appointment=by_appointment):
         if start >= window:
             break
         found.append((start, min(end, limit)))
@@ -107,6 +124,21 @@ def opening_words(time_zone: str, at_ms: int, open_ms: int) -> Words:
 def reason_at(hours: Hours, at_ms: int) -> Words | None:
     """Why the local date of an instant is special: note of an exception, name of a holiday, or `None`."""
     return day_plan(hours, local_time(hours, at_ms).date()).reason
+
+
+def reasons(hours: Hours, from_ms: int, days: int = PAGE_DAYS) -> tuple[Reason, ...]:
+    """The dates of the window that have a note or a holiday, in order; following ones with the same reason as one."""
+    day, last = (local_time(hours, at).date() for at in (from_ms, from_ms + days * DAY_MS))
+    found: list[Reason] = []
+    while day <= last:
+        why = day_plan(hours, day).reason
+        if why is not None:
+            begin, end = day_begin(hours, day), day_begin(hours, day + timedelta(days=1))
+            if found and found[-1][1:] == (begin, why):
+                begin = found.pop()[0]
+            found.append((begin, end, why))
+        day += timedelta(days=1)
+    return tuple(found)
 
 
 def answer(hours: Hours, at_ms: int) -> Answer:

@@ -31,6 +31,11 @@ class Appointment(NamedTuple):
     minutes: int
     running: bool
 
+    def all_day(self, now: datetime) -> bool:
+        """It holds the whole of today: then no time is worth naming."""
+        midnight = now.replace(hour=0, minute=0, second=0, microsecond=0)
+        return self.running and self.start <= midnight and self.end >= midnight + timedelta(days=1)
+
 
 class Situation(NamedTuple):
     """What the words depend on. All times are local; `minutes` until `change` are rounded up."""
@@ -63,6 +68,7 @@ class Language(NamedTuple):
     on_day: str
     appointment_then_open: str
     appointment_opens: str
+    appointment_today: str
     appointment_later: str
     only_appointment: str
     only_appointment_until: str
@@ -90,6 +96,7 @@ GERMAN: Final = Language(
     on_day="{date}, um {time}",
     appointment_then_open="Bis {until} nach Vereinbarung, dann geöffnet",
     appointment_opens="Bis {until} nach Vereinbarung – öffnet {when}",
+    appointment_today="Heute nach Vereinbarung – öffnet {when}",
     appointment_later="Geschlossen – heute {start} bis {end} nach Vereinbarung, öffnet {when}",
     only_appointment="Nur nach Vereinbarung",
     only_appointment_until="Nur nach Vereinbarung – bis {until}",
@@ -117,6 +124,7 @@ ENGLISH: Final = Language(
     on_day="{date}, at {time}",
     appointment_then_open="By appointment until {until}, then open",
     appointment_opens="By appointment until {until} – opens {when}",
+    appointment_today="By appointment today – opens {when}",
     appointment_later="Closed – by appointment today {start} to {end}, opens {when}",
     only_appointment="By appointment only",
     only_appointment_until="By appointment only – until {until}",
@@ -164,6 +172,8 @@ def _never_open(language: Language, situation: Situation) -> str:
     meeting = situation.appointment
     if meeting is None:
         return language.closed
+    if meeting.all_day(situation.now):
+        return language.only_appointment
     if meeting.running:
         until = _until(language, situation.now, meeting.end, meeting.minutes)
         return language.only_appointment_until.format(until=until)
@@ -179,6 +189,8 @@ def _with_appointment(language: Language, situation: Situation, when: str) -> st
     meeting = situation.appointment
     if meeting is None:
         return None
+    if meeting.all_day(situation.now):
+        return language.appointment_today.format(when=when)
     if meeting.running:
         until = _until(language, situation.now, meeting.end, meeting.minutes)
         then_open = meeting.end == situation.change

@@ -33,9 +33,10 @@ Call: TypeAlias = Request[Any, Any, Any]
 class ShopfrontJson(msgspec.Struct, frozen=True):
     """A business as everybody sees it: its records from rev 1; `open`: it takes messages.
 
-    `open_intervals` are the opening hours of the last 24 hours and the next 14 days as `[from_ms, to_ms]`, end excluded;
-    `hours_text` says the state now, `hours_reason` the note or holiday of the day, `hours_changes_ms` when the state
-    changes. All null without opening hours. Ask again when a profile record arrives.
+    `open_intervals` are the opening hours of the last 24 hours and the next 14 days as `[from_ms, to_ms]`, end excluded,
+    `appointment_intervals` those by appointment, `hours_reasons` the days with a note or holiday; `hours_text` says the
+    state now, `hours_reason` the note or holiday of the day, `hours_changes_ms` when the state changes.
+    All null without opening hours. Ask again when a profile record arrives.
     """
 
     business: Bytes64
@@ -46,6 +47,8 @@ class ShopfrontJson(msgspec.Struct, frozen=True):
     records: list[SignedJson]
     open: bool
     open_intervals: list[tuple[int, int]] | None
+    appointment_intervals: list[tuple[int, int]] | None
+    hours_reasons: list[tuple[int, int, Words]] | None
     hours_text: Words | None
     hours_reason: Words | None
     hours_changes_ms: int | None
@@ -194,6 +197,8 @@ async def business(house: TheHouse, handle: FromPath[str]) -> ShopfrontJson:
         [signed_json(each) for each in shop.records],
         shop.open,
         None if hours is None else list(hours.intervals),
+        None if hours is None else list(hours.appointments),
+        None if hours is None else list(hours.reasons),
         None if hours is None else hours.text,
         None if hours is None else hours.reason,
         None if hours is None else hours.changes_ms,

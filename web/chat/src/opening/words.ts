@@ -1,16 +1,36 @@
-import { clock, day, type Lang, weekday } from "@tresen/ui";
+import type { OpeningHours } from "@tresen/core/api";
+import { clock, day, type Lang, lang, weekday } from "@tresen/ui";
 import { dayDistance, openingAt, type Span, sayStretch, stretchesOf } from "@tresen/ui/opening";
 import { t } from "../words.ts";
 
-/** "Geöffnet bis 13:00", "Geschlossen – öffnet Dienstag 6:00". Called while a component draws: it follows the language. */
-export function sayOpening(spans: readonly Span[], zone: string, lang: Lang, nowMs: number): string {
-  const state = openingAt(spans, nowMs);
+type Reasons = Pick<OpeningHours, "reasons">;
+
+const holds =
+  (nowMs: number) =>
+  ([fromMs, toMs]: readonly unknown[]) =>
+    (fromMs as number) <= nowMs && nowMs < (toMs as number);
+
+/** The note or holiday of the day that holds an instant; empty without one. */
+export const reasonAt = ({ reasons }: Reasons, ms: number): string =>
+  reasons.find(holds(ms))?.[2][lang()] ?? "";
+
+/**
+ * "Geöffnet bis 13:00", "Geschlossen – Heiligabend, öffnet Dienstag 6:00", "Bis 17:00 nach Vereinbarung – öffnet morgen 6:00".
+ * Called while a component draws: it follows the language.
+ */
+export function sayOpening(hours: OpeningHours, zone: string, lang: Lang, nowMs: number): string {
+  const state = openingAt(hours.open, nowMs);
   if (state.open) {
     const soon = dayDistance(state.untilMs, zone, nowMs) <= 1;
     return soon ? t("openUntil", clock(state.untilMs, zone)) : t("openAlways");
   }
-  if (state.nextMs === null) return t("shut");
-  return t("shutUntil", `${sayDay(state.nextMs, zone, lang, nowMs)} ${clock(state.nextMs, zone)}`);
+  const why = reasonAt(hours, nowMs);
+  const meeting = hours.meets.find(holds(nowMs));
+  if (state.nextMs === null) return meeting || (hours.meets[0] && !why) ? t("onlyMeets") : t("shut", why);
+  const when = `${sayDay(state.nextMs, zone, lang, nowMs)} ${clock(state.nextMs, zone)}`;
+  if (!meeting) return t("shutUntil", when, why);
+  const today = dayDistance(meeting[1], zone, nowMs) === 0;
+  return t("meetsUntil", today ? clock(meeting[1], zone) : "", when);
 }
 
 function sayDay(ms: number, zone: string, lang: Lang, nowMs: number): string {
@@ -20,9 +40,19 @@ function sayDay(ms: number, zone: string, lang: Lang, nowMs: number): string {
   return days < 7 ? weekday(ms, zone, lang) : day(ms, zone, lang, nowMs);
 }
 
-/** "6–13 und 14–18 Uhr", or that it is closed. */
-export function sayHours(spans: readonly Span[], zone: string, dayMs: number): string {
-  const said = stretchesOf(spans, dayMs, zone).map(sayStretch);
-  if (said.length === 0) return t("shutThatDay");
-  return t("oClock", [said.slice(0, -1).join(", "), ...said.slice(-1)].filter(Boolean).join(t("and")));
+/** "6–13 und 14–18 Uhr", "6–13 Uhr, 14–17 Uhr nach Vereinbarung", or that it is closed. */
+export function sayHours(
+  { open, meets }: Pick<OpeningHours, "open" | "meets">,
+  zone: string,
+  dayMs: number,
+): string {
+  const times = (spans: readonly Span[]) => {
+    const said = stretchesOf(spans, dayMs, zone).map(sayStretch);
+    return (
+      said[0] && t("oClock", [said.slice(0, -1).join(", "), ...said.slice(-1)].filter(Boolean).join(t("and")))
+    );
+  };
+  const [opens, meeting] = [times(open), times(meets)];
+  const whole = meeting === t("oClock", "0–24");
+  return [opens, meeting && t("meets", whole ? "" : meeting)].filter(Boolean).join(", ") || t("shutThatDay");
 }

@@ -16,8 +16,12 @@ export const de = {
   // Opening hours
   openUntil: (time: string) => `Geöffnet bis ${time}`,
   openAlways: "Durchgehend geöffnet",
-  shut: "Geschlossen",
-  shutUntil: (when: string) => `Geschlossen – öffnet ${when}`,
+  shut: (why: string) => (why ? `Geschlossen – ${why}` : "Geschlossen"),
+  shutUntil: (when: string, why: string) => `Geschlossen – ${why && `${why}, `}öffnet ${when}`,
+  onlyMeets: "Nur nach Vereinbarung",
+  meetsUntil: (time: string, when: string) =>
+    `${time ? `Bis ${time}` : "Heute"} nach Vereinbarung – öffnet ${when}`,
+  meets: (hours: string) => `${hours} nach Vereinbarung`.trim(),
   shutThatDay: "geschlossen",
   today: "heute",
   todayIs: (hours: string) => `Heute ${hours}`,

@@ -15,8 +15,11 @@ export const en: ChatWords = {
 
   openUntil: (time) => `Open until ${time}`,
   openAlways: "Open all day and night",
-  shut: "Closed",
-  shutUntil: (when) => `Closed – opens ${when}`,
+  shut: (why) => (why ? `Closed – ${why}` : "Closed"),
+  shutUntil: (when, why) => `Closed – ${why && `${why}, `}opens ${when}`,
+  onlyMeets: "By appointment only",
+  meetsUntil: (time, when) => `By appointment ${time ? `until ${time}` : "today"} – opens ${when}`,
+  meets: (hours) => `${hours} by appointment`.trim(),
   shutThatDay: "closed",
   today: "today",
   todayIs: (hours) => `Today ${hours}`,
