@@ -207,17 +207,41 @@ class Owner(Staff):
     # What the session calls.
 
     _rung = 0
+    _renewing = False
 
     async def on_frame(self, frame: Any) -> None:
         """As `Staff.on_frame`; an invite was answered."""
         await super().on_frame(frame)
         if isinstance(frame, wire.Ring) and frame.topic == "invites":
             self._rung += 1
+        self._renew_key()
 
     async def on_ready(self) -> None:
         """As `Staff.on_ready`; invites may have been answered meanwhile."""
         await super().on_ready()
         self._rung += 1
+        self._renew_key()
+
+    def _renew_key(self) -> None:
+        """[S5] A colleague signed out a device of their own: the next owner's device that is there begins a new team key."""
+        if self._records.chain.key_is_due and not self._renewing:
+            self._renewing = True
+            self._background(self._next_key())
+
+    async def _next_key(self) -> None:
+        try:
+            for _ in range(TRIES):
+                if not self._records.chain.key_is_due or self._listed() is None:
+                    return
+                made = self._make([], new_team=True)
+                try:
+                    await self._http.post("/records", made.json())
+                except Refusal as refusal:
+                    if refusal.code != "stale_record":
+                        raise
+                await self._catch_up_records()
+        finally:
+            self._renewing = False
 
     async def _confirm(self, invite: Invite, device: Device) -> None:
         for _ in range(TRIES):

@@ -60,6 +60,8 @@ class Chain(msgspec.Struct, frozen=True):
     team_hash: bytes | None = None
     profile: dict[str, Any] | None = None
     profile_rev: int = 0
+    key_is_due: bool = False
+    """Somebody was shut out since the team key began: an owner's device begins the next one (S5)."""
 
     @property
     def fingerprint(self) -> bytes:
@@ -194,7 +196,13 @@ def _device(chain: Chain, signer: Device, record: PublicRecord, _: bytes) -> Cha
     devices = chain.devices | {device.id: device}
     if device.role != Role.SHEET:
         return msgspec.structs.replace(chain, devices=devices)
-    return msgspec.structs.replace(chain, devices=devices, sheet=device.id, ended=chain.ended | {chain.sheet})
+    return msgspec.structs.replace(
+        chain,
+        devices=devices,
+        sheet=device.id,
+        ended=chain.ended | {chain.sheet},
+        key_is_due=chain.team is not None,
+    )
 
 
 def _revoke(chain: Chain, signer: Device, record: PublicRecord, _: bytes) -> Chain:
@@ -206,7 +214,9 @@ def _revoke(chain: Chain, signer: Device, record: PublicRecord, _: bytes) -> Cha
         raise Refusal("bad_record", "there is no such device or person to revoke")
     if not _leads(signer) and signer.person != gone[0].person:
         raise Refusal("bad_record", f"a device with the role {signer.role} revokes only its own person's")
-    return msgspec.structs.replace(chain, ended=chain.ended | {each.id for each in gone})
+    return msgspec.structs.replace(
+        chain, ended=chain.ended | {each.id for each in gone}, key_is_due=chain.team is not None
+    )
 
 
 def _team(chain: Chain, signer: Device, record: PublicRecord, hash_: bytes) -> Chain:
@@ -222,7 +232,7 @@ def _team(chain: Chain, signer: Device, record: PublicRecord, hash_: bytes) -> C
         raise Refusal("bad_record", "sealed_prev is nil exactly for n = 1")
     if team.sealed_prev is not None and len(team.sealed_prev) != SEALED_KEY_BYTES:
         raise Refusal("bad_record", f"sealed_prev has {SEALED_KEY_BYTES} bytes")
-    return msgspec.structs.replace(chain, team=team, team_hash=hash_)
+    return msgspec.structs.replace(chain, team=team, team_hash=hash_, key_is_due=False)
 
 
 def _profile(chain: Chain, signer: Device, record: PublicRecord, _: bytes) -> Chain:

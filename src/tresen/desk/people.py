@@ -228,7 +228,7 @@ def _verified(before: Chain | None, records: Sequence[Signed], wraps: Sequence[T
     fresh = (after.team.n if after.team else 0) - team_n
     if fresh > 1:
         raise Refusal("bad_record", "records: one new team key at a time")
-    if change.ended and not fresh:
+    if change.ended and not fresh and _leads_one(change):
         raise Refusal("bad_record", "records: who shuts a device out publishes a new team key with it")
     _check_wraps(change, everybody=bool(fresh))
     for signed in records:
@@ -236,6 +236,13 @@ def _verified(before: Chain | None, records: Sequence[Signed], wraps: Sequence[T
             raise Refusal("too_large", f"a record has at most {BODY_BYTES} bytes, wraps included")
         _check_profile(signed)
     return change
+
+
+def _leads_one(change: Change) -> bool:
+    """[S5] Whether an owner or the sheet signed one of the records. A member, who may sign no team key, shuts out a device of
+    its own at once all the same; the next owner's device that is there begins the new key."""
+    signers = (change.after.devices[decode(each.body, PublicRecord).signer] for each in change.records)
+    return any(each.role in (Role.OWNER, Role.SHEET) for each in signers)
 
 
 def _check_profile(signed: Signed) -> None:

@@ -49,6 +49,10 @@ const SEALED_KEY_BYTES = 60;
 
 export const currentTeam = (chain: Chain): TeamRecord | null => chain.teams.at(-1) ?? null;
 
+/** Somebody was shut out since the team key began: an owner's device begins the next one (S5). */
+export const keyIsDue = (chain: Chain): boolean =>
+  Math.max(0, ...chain.ended.values()) > (currentTeam(chain)?.rev ?? Infinity);
+
 /** The device when it is listed and neither revoked nor a replaced sheet. */
 export function activeDevice(chain: Chain, device: Bytes): Device | null {
   const name = toBase64url(device);

@@ -181,6 +181,12 @@ export class Staff implements Follower {
     const first = events[0]?.seq ?? null;
     if (first !== null && this.#cursor !== null && first > this.#cursor + 1) await this.#follow(first - 1);
     await this.#take(events);
+    this.#renewKey();
+  }
+
+  /** What fails now, without a connection say, is tried again with the next event or connection. */
+  #renewKey(): void {
+    void this.#team.renewKey().catch(() => {});
   }
 
   /** Events in log order; a run of one conversation is taken together. */
@@ -261,6 +267,7 @@ export class Staff implements Follower {
     if (this.#fresh) await this.#deliverUnread();
     this.#fresh = false;
     this.#resumed = true;
+    this.#renewKey();
     this.#setup.publish({ type: "list" });
   }
 

@@ -2,6 +2,7 @@
 
 import type { Person } from "./api.ts";
 import { namesIn } from "./backroom.ts";
+import type { Device, Signed } from "./bodies.ts";
 import { type Bytes, equal, fromBase64url, toBase64url } from "./bytes.ts";
 import type { Env } from "./env.ts";
 import { LastOwner, Refused, ServerRefusal } from "./errors.ts";
@@ -11,7 +12,7 @@ import { inviteMac } from "./link.ts";
 import { inviteLink } from "./links.ts";
 import { enqueue } from "./outbox.ts";
 import { type ChainEnd, devicePayload, signPublic } from "./publish.ts";
-import { type Chain, currentTeam, type TeamRecord } from "./records.ts";
+import { activeDevice, type Chain, currentTeam, keyIsDue, type TeamRecord } from "./records.ts";
 import { deviceId, documentId, random } from "./seal.ts";
 import { count, list, map, nil, text } from "./shape.ts";
 import { type OutboxRow, readState, type Store, write } from "./store.ts";
@@ -134,19 +135,39 @@ export class TeamAdmin {
       if (staying.length === active.length) return;
       if (!staying.some(([, { role }]) => role === "owner"))
         throw new LastOwner("nobody could lead the team any more");
-      const { last, before } = await this.#currentKey();
-      const next = await newTeamKey(chain.business, last.n + 1);
       const who =
         "device" in leaving
           ? ([fromBase64url(leaving.device), null] as const)
           : ([null, leaving.person] as const);
-      const gone = await this.#sign(this.#end(), ["revoke", who]);
-      const team = await this.#sign(gone.end, ["team", [next.n, next.x, await sealPrevious(next, before)]]);
-      const readers = staying.filter(([, { role }]) => READERS.has(role) || role === "sheet");
-      const wraps = await Promise.all(readers.map(([, device]) => wrapped(next, device, team.end.hash)));
-      const records = [gone, team].map(({ signed }) => signedJson(signed));
-      await this.#owner.http.post("/records", { records, team_wraps: wraps });
+      const { signed, end } = await this.#sign(this.#end(), ["revoke", who]);
+      if (this.#leads()) await this.#nextKey([signed], end, staying);
+      else await this.#owner.http.post("/records", { records: [signedJson(signed)], team_wraps: [] });
     });
+  }
+
+  /** [S5] After a colleague signed out a device of their own, the next owner's device that is there begins a new team key. */
+  async renewKey(): Promise<void> {
+    if (!this.#leads() || !keyIsDue(this.#owner.chain())) return;
+    await this.#untilAccepted(async () => {
+      const chain = this.#owner.chain();
+      const staying = [...chain.devices].filter(([name]) => !chain.ended.has(name));
+      if (this.#leads() && keyIsDue(chain)) await this.#nextKey([], this.#end(), staying);
+    });
+  }
+
+  #leads(): boolean {
+    return activeDevice(this.#owner.chain(), this.#owner.keys.id)?.role === "owner";
+  }
+
+  /** Publishes the records and, right after them, the next team key for those who stay. */
+  async #nextKey(records: readonly Signed[], end: ChainEnd, staying: readonly [string, Device][]): Promise<void> {
+    const { last, before } = await this.#currentKey();
+    const next = await newTeamKey(this.#owner.chain().business, last.n + 1);
+    const team = await this.#sign(end, ["team", [next.n, next.x, await sealPrevious(next, before)]]);
+    const readers = staying.filter(([, { role }]) => READERS.has(role) || role === "sheet");
+    const wraps = await Promise.all(readers.map(([, device]) => wrapped(next, device, team.end.hash)));
+    const all = [...records, team.signed].map(signedJson);
+    await this.#owner.http.post("/records", { records: all, team_wraps: wraps });
   }
 
   async #rename(person: number, name: string): Promise<void> {
