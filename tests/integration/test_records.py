@@ -11,7 +11,10 @@ from tests.calls import Calls, Team, b64, calling, problem_of, signed, wrap
 from tests.shop import Device
 from tests.signing import BEN, CEM, Keys
 from tests.wire_client import WireClient
-from tresen.core.wire import Error, Hello
+from tresen.core.records import Revoke
+from tresen.core.records import Team as TeamKeyRecord
+from tresen.core.wire import CLOSE_NOT_WELCOME, Error, Hello
+from tresen.desk.people import chain_of
 
 
 @pytest.fixture
@@ -102,6 +105,28 @@ async def test_revoke_needs_a_new_key(team: Team) -> None:
     assert (await team.publish([revoke, fresh], wrap(2, *kept))).json() == {"rev": 7, "seq": 7}
     keys = (await team.calls.get("/team/keys", await team.calls.bearer(team.owner.id))).json()["wraps"]
     assert [each["n"] for each in keys] == [1, 2]
+
+
+async def test_a_member_signs_out_their_own_without_a_key(team: Team) -> None:
+    """[S4, S5] Ben's lost phone is out at once though he may sign no team key; nobody else's, and no key of his making."""
+    await team.add(BEN)
+    tablet = await team.add(Keys("Ben's tablet", "member", 2))
+    phone = await enter(team, BEN)
+    for wrong in (
+        [team.ledger.body("revoke", tablet, Revoke(team.owner.id, None))],
+        [team.ledger.body("team", tablet, TeamKeyRecord(2, bytes(32), bytes(60)))],
+    ):
+        answer = await team.publish([tablet.signed(body) for body in wrong], [], by=tablet)
+        assert problem_of(answer)["code"] == "bad_record"
+    revoke = team.ledger.revoke(tablet, device=BEN.id)
+    assert (await team.publish([revoke], [], by=tablet)).status_code == 201
+    assert await phone.closed() == CLOSE_NOT_WELCOME
+    chain = await team.calls.app.house.read(lambda connection: chain_of(connection, 1))
+    assert chain.key_is_due
+    key = team.ledger.team(team.owner, 2)
+    assert (await team.publish([key], wrap(2, team.ledger.sheet, team.owner, tablet))).status_code == 201
+    chain = await team.calls.app.house.read(lambda connection: chain_of(connection, 1))
+    assert not chain.key_is_due
 
 
 async def test_replaced_sheet_needs_a_new_key(team: Team) -> None:

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 import sqlite3
 from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
 
+import pytest
 import pytest_asyncio
 
 from tests.integration.bakery import Bakery, bakery
 from tests.integration.thief import Thief
-from tresen.client import Owner
+from tresen.client import Owner, Stopped
 from tresen.client.keyfile import KeyFile
 from tresen.seal.keys import DeviceKeys
 from tresen.seal.sheet import sheet_secret
@@ -91,6 +93,31 @@ async def test_one_device_of_several(shop: Bakery) -> None:
         await krause.send("Neu")
     assert texts(plunder(shop, shop.folder / "lost.keys")) == {"Alt"}
     assert texts(plunder(shop, shop.folder / "kept.keys")) == {"Alt", "Neu"}
+
+
+async def test_signed_out_by_a_member(shop: Bakery) -> None:
+    """[S5] A member's lost phone is out at once, the owner being away. Until an owner's device is there, what is written
+    opens with it and a copy of the database, as threats.md says; then a new key begins by itself."""
+    async with (
+        await shop.join(2, name="lost") as lost,
+        await shop.join(2, name="kept") as kept,
+        await shop.customer() as krause,
+    ):
+        await krause.send("Alt")
+        await shop.owner.close()
+        await kept.sign_out(lost._device.id)
+        with pytest.raises(Stopped, match="revoked"):
+            await lost.conversations()
+        await krause.send("Dazwischen")
+        assert texts(plunder(shop, shop.folder / "lost.keys")) == {"Alt", "Dazwischen"}
+        async with await Owner.open(keys=shop.folder / "owner.keys") as anna:
+            async with asyncio.timeout(20):
+                while anna._records.chain.key_is_due:
+                    await anna.devices()
+            await krause.send("Danach")
+            assert await kept.history(krause._id)
+    assert texts(plunder(shop, shop.folder / "lost.keys")) == {"Alt", "Dazwischen"}
+    assert texts(plunder(shop, shop.folder / "kept.keys")) == {"Alt", "Dazwischen", "Danach"}
 
 
 async def test_again_and_again(shop: Bakery) -> None:

@@ -43,7 +43,8 @@ class Thief:
             bodies = stolen.execute("SELECT body FROM events WHERE kind = ?", (Kind.RECORD,)).fetchall()
             kept = [_decode(body) for (body,) in bodies]
             sealed = stolen.execute(
-                "SELECT header, slot, ciphertext FROM events JOIN slots USING (business_id, seq)"
+                "SELECT header, slot, ciphertext FROM events JOIN slots USING (business_id, seq) "
+                "WHERE header IS NOT NULL"
             ).fetchall()
         held = None
         while held != (len(self.teams), len(self.epochs)):

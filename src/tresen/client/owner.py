@@ -194,6 +194,10 @@ class Owner(Staff):
         """Remove a device, or a person with all devices, and start a new team key in the same step (S5)."""
         await self._publish([Revoke(device, person)], new_team=True)
 
+    async def sign_out(self, device: bytes) -> None:
+        """As `revoke` of a device."""
+        await self.revoke(device=device)
+
     async def new_sheet(self) -> str:
         """Replace the recovery sheet and start a new team key in the same step (S5); the new sheet as it is printed.
 
@@ -240,6 +244,8 @@ class Owner(Staff):
                     if refusal.code != "stale_record":
                         raise
                 await self._catch_up_records()
+        except OSError:
+            return  # tried again when the connection is back
         finally:
             self._renewing = False
 

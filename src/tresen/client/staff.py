@@ -19,12 +19,13 @@ from tresen.client.keyring import BackRoomKeys, Keyring, Keys
 from tresen.client.message import Conversation, Marks, Message, Sent, TeamDevice
 from tresen.client.opening import Listing, Opening
 from tresen.client.participant import Participant
+from tresen.client.publishing import TRIES, make
 from tresen.client.talk import Talk
 from tresen.client.teamkeys import TeamKeys
 from tresen.clock import Clock
 from tresen.core import records, wire
 from tresen.core.model import Kind, Party
-from tresen.core.records import Device, Signed
+from tresen.core.records import Device, Revoke, Signed
 from tresen.core.wire import Event
 from tresen.errors import Refusal
 from tresen.seal import links
@@ -188,6 +189,25 @@ class Staff(Participant):
             for id_, day in days.items()
             if (each := chain.active(id_)) is not None
         ]
+
+    async def sign_out(self, device: bytes) -> None:
+        """[S5] Sign out another device of this person, at once. The next owner's device that is there begins a new team key.
+
+        Raises:
+            Refusal: `bad_record`: it is none of this person's, or signed out already; `stale_record`.
+        """
+        for _ in range(TRIES):
+            made = make(self._device, self._records.chain, None, [Revoke(device, None)], self._clock.now_ms())
+            try:
+                await self._asked(lambda made=made: self._http.post("/records", made.json()))  # type: ignore[misc]
+            except Refusal as refusal:
+                if refusal.code != "stale_record":
+                    raise
+                await self._catch_up_records()
+                continue
+            await self._take_records(made.records)
+            return
+        raise Refusal("stale_record", "the records kept changing")
 
     def conversations(self, which: str | None = None) -> Listing[Conversation]:
         """The team's list, unread first, then the newest: `await` it for all, or `async for` page by page.

@@ -239,8 +239,8 @@ def _verified(before: Chain | None, records: Sequence[Signed], wraps: Sequence[T
 
 
 def _leads_one(change: Change) -> bool:
-    """[S5] Whether an owner or the sheet signed one of the records. A member, who may sign no team key, shuts out a device of
-    its own at once all the same; the next owner's device that is there begins the new key."""
+    """[S5] Whether an owner or the sheet signed one of the records. A member, who may sign no team key, shuts out a device
+    of its own at once all the same; the next owner's device that is there begins the new key."""
     signers = (change.after.devices[decode(each.body, PublicRecord).signer] for each in change.records)
     return any(each.role in (Role.OWNER, Role.SHEET) for each in signers)
 

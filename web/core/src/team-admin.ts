@@ -160,7 +160,11 @@ export class TeamAdmin {
   }
 
   /** Publishes the records and, right after them, the next team key for those who stay. */
-  async #nextKey(records: readonly Signed[], end: ChainEnd, staying: readonly [string, Device][]): Promise<void> {
+  async #nextKey(
+    records: readonly Signed[],
+    end: ChainEnd,
+    staying: readonly [string, Device][],
+  ): Promise<void> {
     const { last, before } = await this.#currentKey();
     const next = await newTeamKey(this.#owner.chain().business, last.n + 1);
     const team = await this.#sign(end, ["team", [next.n, next.x, await sealPrevious(next, before)]]);

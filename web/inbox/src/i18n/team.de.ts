@@ -69,6 +69,8 @@ export const team = {
   signOutTitle: (device: string, name: string) => `${device} von ${name} abmelden?`,
   signOutText:
     "Es wird sofort ausgesperrt und geleert, sobald es wieder Netz hat. Was darauf noch nicht gesendet ist, geht verloren. Neue Nachrichten lassen sich mit seinen Schlüsseln nicht mehr öffnen.",
+  signOutOwnText:
+    "Es wird sofort ausgesperrt und geleert, sobald es wieder Netz hat. Was darauf noch nicht gesendet ist, geht verloren. Den neuen Team-Schlüssel erzeugt das nächste Gerät einer Inhaberin oder eines Inhabers, das online ist, von selbst. Sag trotzdem gleich Bescheid.",
   remove: (name: string) => `${name} aus dem Team nehmen`,
   removeShort: "Herausnehmen",
   removeTitle: (name: string) => `${name} aus dem Team nehmen?`,
@@ -80,12 +82,15 @@ export const team = {
   goSignOut: "Gerät abmelden",
   goRemove: "Herausnehmen",
   signedOut: "Gerät abgemeldet. Ab jetzt gilt ein neuer Team-Schlüssel.",
+  signedOutOwn: "Gerät abgemeldet. Es bekommt nichts mehr.",
   removed: (name: string) => `${name} gehört nicht mehr zum Team. Ab jetzt gilt ein neuer Team-Schlüssel.`,
 
   lastOwner:
     "Dann könnte niemand mehr das Team führen. Lade zuerst eine zweite Inhaberin oder einen zweiten Inhaber ein.",
   offline: "Dafür brauchst du Netz. Nichts ist verändert.",
   failed: "Das hat nicht geklappt, nichts ist verändert. Versuch es noch einmal.",
+  ownDevices:
+    "Andere einladen und aussperren können Inhaberinnen und Inhaber. Deine eigenen Geräte fügst du selbst hinzu, und ein verlorenes meldest du selbst ab.",
   onlyOwners:
     "Andere einladen und aussperren können Inhaberinnen und Inhaber. Ein weiteres eigenes Gerät fügst du selbst hinzu.",
 

@@ -70,6 +70,8 @@ export const team: TeamWords = {
   signOutTitle: (device, name) => `Sign out ${device} of ${name}?`,
   signOutText:
     "It is locked out at once, and wiped as soon as it has a connection again. Anything not yet sent from it is lost. New messages can no longer be opened with its keys.",
+  signOutOwnText:
+    "It is locked out at once, and wiped as soon as it has a connection again. Anything not yet sent from it is lost. The next owner's device that is online makes the new team key by itself. Tell an owner right away all the same.",
   remove: (name) => `Remove ${name} from the team`,
   removeShort: "Remove",
   removeTitle: (name) => `Remove ${name} from the team?`,
@@ -80,11 +82,14 @@ export const team: TeamWords = {
   goSignOut: "Sign out the device",
   goRemove: "Remove",
   signedOut: "Device signed out. A new team key is in force from now on.",
+  signedOutOwn: "Device signed out. It gets nothing any more.",
   removed: (name) => `${name} no longer belongs to the team. A new team key is in force from now on.`,
 
   lastOwner: "Then nobody could lead the team. Invite a second owner first.",
   offline: "This needs a connection. Nothing was changed.",
   failed: "That did not work, nothing was changed. Try again.",
+  ownDevices:
+    "Owners invite others and lock them out. Your own devices you add yourself, and sign out yourself when one is lost.",
   onlyOwners: "Owners invite others and lock them out. One more device of your own you add yourself.",
 
   sheet: "Recovery sheet",

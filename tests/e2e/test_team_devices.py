@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+import time
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
@@ -14,7 +15,8 @@ from playwright.sync_api import expect
 from tests.e2e import wizard
 from tests.e2e.axe import violations
 from tests.e2e.bare import Bare
-from tests.e2e.test_team import Shop
+from tests.e2e.customer_page import arrived, begin, write
+from tests.e2e.test_team import Shop, four
 from tests.e2e.visit import DESKTOP, PHONE, Visit
 from tresen.store.database import FILE
 
@@ -73,3 +75,47 @@ def test_a_member_sees_the_days_of_their_own(visits: Callable[..., Visit], bare:
     expect(cards.filter(has_text="Ben").first).to_contain_text("zuletzt gesehen heute")
     expect(cards.filter(has_text="Anna").first).not_to_contain_text("gesehen")
     expect(ben.get_by_role("region", name="Wiederherstellungsblatt")).to_have_count(0)
+
+
+def team_keys(bare: Bare) -> int:
+    with closing(sqlite3.connect(bare.data / FILE)) as database:
+        return int(database.execute("SELECT max(n) FROM team_keys").fetchone()[0])
+
+
+@pytest.mark.parametrize("other", [PHONE, DESKTOP], ids=["phone", "desktop"])
+def test_a_member_signs_out_the_phone_they_lost(
+    visits: Callable[..., Visit], bare: Bare, other: dict[str, object]
+) -> None:
+    """[S4, S5] No owner is there: the phone is out at once. Anna's inbox, once open, begins a new team key by itself."""
+    shop = Shop(visits, bare, **DESKTOP)
+    phone = shop.join("Ben")
+    phone.get_by_role("link", name="Team").click()
+    wizard.press(phone, "Weiteres Gerät für Ben")
+    wizard.press(phone, "Link erzeugen")
+    tablet = visits(**other).open(phone.get_by_role("dialog").locator("p.link").inner_text().strip())
+    assert four(tablet) == four(phone)
+    wizard.press(phone, "Ja, dieselben Wörter")
+    tablet.get_by_role("link", name="Team").click()
+    shop.page.goto("about:blank")
+
+    expect(tablet.get_by_text("ein verlorenes meldest du selbst ab")).to_be_visible()
+    tablet.get_by_role("button", name="Abmelden: Gerät 1 von Ben abmelden").click()
+    expect(tablet.get_by_role("dialog")).to_contain_text("sofort ausgesperrt")
+    wizard.settled(tablet)
+    assert violations(tablet) == []
+    wizard.press(tablet, "Gerät abmelden")
+    expect(phone.get_by_role("heading", level=1, name="Dieses Gerät ist abgemeldet")).to_be_visible()
+    phone.wait_for_function("async () => (await indexedDB.databases()).length === 0")
+    assert team_keys(bare) == 1
+
+    shop.page.goto(f"{bare.url}/inbox/team")
+    deadline = time.monotonic() + 15
+    while team_keys(bare) == 1 and time.monotonic() < deadline:
+        shop.page.wait_for_timeout(50)
+    assert team_keys(bare) == 2
+    customer = visits(**PHONE).open(shop.url)
+    begin(customer)
+    arrived(write(customer, "Ist Ben wieder da?"))
+    tablet.get_by_role("link", name="Nachrichten").click()
+    rows = tablet.get_by_role("list", name="Unterhaltungen").get_by_role("listitem")
+    expect(rows).to_contain_text("Ist Ben wieder da?")
