@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import gzip
 from collections.abc import Callable, Iterator
+from importlib.resources import files
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -31,6 +33,8 @@ ZOOMED = {**DESKTOP, "viewport": {"width": 320, "height": 200}}
 SIZES = [PHONE, {**PHONE, **DARK}, DESKTOP, {**DESKTOP, **DARK}, NARROW, ZOOMED]
 NAMES = ["phone", "phone-dark", "desktop", "desktop-dark", "narrow", "zoomed"]
 SCRIPT_LIMIT = 60_000
+ALL_LIMIT = 70_000
+ASSETS = Path(str(files("tresen"))) / "web_dist" / "chat" / "assets"
 INTERACTIVE_MS = 1000
 SLOWER = 4
 HOSTILE = [
@@ -211,9 +215,24 @@ def test_the_page_is_light(phone: Visit, shop: Shop) -> None:
     page.goto(shop.bakery.url)
     begin(page)
     arrived(write(page, "Leicht?"))
-    weights = {script.url.rsplit("/", 1)[-1]: len(gzip.compress(script.body(), 9)) for script in scripts}
+    weights = {script.url.rsplit("/", 1)[-1]: weight(script.body()) for script in scripts}
     assert sum(weights.values()) <= SCRIPT_LIMIT, weights
     assert page.locator("script:not([src]), style, [style]").count() == 0
+
+
+@pytest.mark.parametrize("other", ["de", "en"])
+@pytest.mark.usefixtures("shop")
+def test_all_of_the_page_is_light(other: str) -> None:
+    """[interface] Every part that one visitor can come to load: all scripts but the words of the other language."""
+    scripts = {file.name: weight(file.read_bytes()) for file in ASSETS.glob("*.js")}
+    words = {name for name in scripts if name.startswith((f"{other}-", f"{other}."))}
+    assert len(words) == 2, scripts
+    loaded = {name: bytes_ for name, bytes_ in scripts.items() if name not in words}
+    assert sum(loaded.values()) <= ALL_LIMIT, loaded
+
+
+def weight(script: bytes) -> int:
+    return len(gzip.compress(script, 9))
 
 
 def test_the_first_view_is_soon_usable_on_a_slow_phone(phone: Visit, shop: Shop) -> None:

@@ -1,9 +1,8 @@
-/** A QR code as one path on a grid of `size` modules, without margin. The encoder is fetched when first needed. */
-export async function codePath(text: string): Promise<{ readonly size: number; readonly d: string }> {
-  const { encodeQR } = await import("qr");
-  // The encoder insists on a margin; the sign's own paper is one.
-  const framed = encodeQR(text, "raw", { border: 1, ecc: "medium" });
-  const rows = framed.slice(1, -1).map((row) => row.slice(1, -1));
+import { qrRows } from "../qrcode.ts";
+
+/** A QR code as one path on a grid of `size` modules, without margin. */
+export function codePath(text: string): { readonly size: number; readonly d: string } {
+  const rows = qrRows(text);
   return { size: rows.length, d: rows.map(rowPath).join("") };
 }
 
