@@ -96,6 +96,8 @@ export interface Shopfront {
 /** A refusal of the whole session, which only a person can resolve. */
 export type Stop =
   | "revoked"
+  /** Another of the customer's devices took this one out; what lay here is gone. */
+  | "removed"
   | "unsupported"
   | "storage"
   | "mismatch"
@@ -108,6 +110,14 @@ export type Stop =
   /** The return link in the address opens no conversation here (typed wrong, or of another business). */
   | "return_link";
 
+/** One of a customer's devices. `paper`: the return link; `mine`: the one that shows this. */
+export interface OwnDevice {
+  readonly id: string;
+  readonly paper: boolean;
+  readonly mine: boolean;
+  readonly addedMs: number;
+}
+
 export interface Chat {
   /** `visit`: nothing stored or connected; `talk`: a conversation or the wish to begin one exists on this device. */
   readonly phase: Readable<"loading" | "visit" | "talk" | "stopped">;
@@ -118,7 +128,7 @@ export interface Chat {
   /** True while older rows exist on the server that are not in `rows`. */
   readonly older: Readable<boolean>;
   readonly typing: Readable<boolean>;
-  /** The return link to keep, from the first stored message on; null before. */
+  /** The return link to keep, from the first stored message on; null before, and when another device made a new one: only that knows it. */
   readonly returnLink: Readable<string | null>;
   readonly returnLinkKept: Readable<boolean>;
   readonly showsReading: Readable<boolean>;
@@ -138,6 +148,14 @@ export interface Chat {
   /** The reader's language changed: automatic answers are shown in it. */
   reword(): void;
   keepReturnLink(): Promise<void>;
+  /** Grows whenever the customer's devices may have changed. */
+  readonly deviceChanges: Readable<number>;
+  /** The customer's devices: the newest there are, or without a connection those known here. */
+  devices(): Promise<readonly OwnDevice[]>;
+  /** Takes this device out, which ends it at once, and replaces the return link, which it knew. Rejects when it could not be stored; again is harmless. */
+  removeDevice(id: string): Promise<void>;
+  /** Replaces the return link: the old one opens nothing any more. Rejects as `removeDevice`. */
+  renewReturnLink(): Promise<void>;
   setShowsReading(on: boolean): Promise<void>;
   /** After the stop "replaced": connects again, which replaces the other one. Does nothing otherwise. */
   takeOver(): void;

@@ -19,6 +19,10 @@ export interface Begun {
   /** The return link's secret. */
   readonly secret: string;
   readonly kept: boolean;
+  /** Another device made a new return link: this one's opens nothing. */
+  readonly replaced?: boolean;
+  /** The secret of a new return link, kept before it is sent: its answer may get lost. */
+  readonly next?: string | null;
   /** The fingerprint of a sign agreed with the business's chain. */
   readonly verified: boolean;
   readonly showsReading: boolean;

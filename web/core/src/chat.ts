@@ -1,6 +1,6 @@
 /** The customer page's side of the core: `createChat`. Nothing is stored and nothing connected before `begin`. */
 
-import type { Chat, LogRow, Net, OpeningHours, Readable, Shopfront, Stop, Trust } from "./api.ts";
+import type { Chat, LogRow, Net, OpeningHours, OwnDevice, Readable, Shopfront, Stop, Trust } from "./api.ts";
 import { type Begun, begin } from "./begin.ts";
 import { equal, fromBase64url, toBase64url } from "./bytes.ts";
 import { ChatLog } from "./chatlog.ts";
@@ -25,7 +25,7 @@ export interface ChatEnv extends Env {
   readonly handle: string;
 }
 
-type Note = CustomerNote | { readonly type: "gone" };
+type Note = CustomerNote | { readonly type: "gone"; readonly removed: boolean };
 
 export const createChat = (env: ChatEnv): Chat => new ChatPage(env);
 
@@ -39,13 +39,14 @@ class ChatPage implements Chat {
   readonly returnLinkKept = writable(false);
   readonly showsReading = writable(true);
   readonly draft = writable("");
+  readonly deviceChanges = writable(0);
   readonly returning = writable(false);
   readonly rows: Readable<readonly LogRow[]>;
   readonly older: Readable<boolean>;
 
   readonly #env: ChatEnv;
   readonly #name: string;
-  readonly #fragment: Fragment;
+  #fragment: Fragment;
   readonly #log = new ChatLog("customer");
   readonly #loaded: Promise<void>;
   #beginning: Promise<void> | null = null;
@@ -117,6 +118,10 @@ class ChatPage implements Chat {
   reword = (): void => this.#log.show();
   keepReturnLink = (): Promise<void> => this.#call("kept");
 
+  devices = async (): Promise<readonly OwnDevice[]> => (await this.#tabs?.call("devices")) ?? [];
+  removeDevice = (id: string): Promise<void> => this.#call("renew", id);
+  renewReturnLink = (): Promise<void> => this.#call("renew", null);
+
   setShowsReading = (on: boolean): Promise<void> => this.#call("showsReading", on);
 
   takeOver = (): void => {
@@ -124,8 +129,8 @@ class ChatPage implements Chat {
     void this.#call("takeOver");
   };
 
-  forget = async (): Promise<void> => {
-    this.#tabs?.publish({ type: "gone" });
+  forget = async (removed = false): Promise<void> => {
+    this.#tabs?.publish({ type: "gone", removed });
     await deleteStore(this.#env, this.#name);
   };
 
@@ -187,6 +192,8 @@ class ChatPage implements Chat {
       returning: this.#fragment.type === "return" ? this.#fragment.secret : null,
       nowMs: this.#env.now(),
     });
+    // The link has done its part: shut out later, this browser is not let in again by it.
+    if (this.#fragment.type === "return") this.#fragment = { ...this.#fragment, type: "key" };
     await this.#enter(store, begun, keys, publicChain);
   }
 
@@ -244,26 +251,41 @@ class ChatPage implements Chat {
     this.shopfront.set(shopfrontOf(chain, this.#env.handle, trust, this.#env.now(), this.#hours));
   }
 
-  /** This browser's device is no longer known, but the address holds a link that adds it anew (S13). */
-  #isAnewByLink(note: Note): boolean {
-    return note.type === "stop" && note.stop === "revoked" && this.#fragment.type === "return";
+  /**
+   * Shut out. Empties itself when the conversation's own records say that another device took this one out, and begins anew when the
+   * address holds a return link (S4, S13).
+   */
+  async #onRevoked(): Promise<void> {
+    const [store, begun, chain] = [this.#store, this.#begun, this.#publicChain?.chain];
+    if (store === null || begun === null || chain === undefined) return;
+    const back = this.#fragment.type === "return" ? toBase64url(this.#fragment.secret) : null;
+    if (back !== null && back !== begun.secret) return this.forget();
+    const { wasRemoved } = await import("./owndevices.ts");
+    if (await wasRemoved(this.#env, store, chain.business, begun.conversation)) await this.forget(true);
+    else if (back !== null) await this.forget();
+    else this.#onStop("revoked");
   }
 
   /** Everything of this business was erased from this browser, here or in another tab. */
-  #onGone(): void {
+  #onGone(removed: boolean): void {
     this.#tabs?.close();
     this.#store?.close();
     this.#tabs = this.#store = this.#begun = this.#beginning = null;
     this.#log.clear();
     this.draft.set("");
     this.returnLink.set(null);
+    if (removed) {
+      this.#halt("removed");
+      return;
+    }
     this.phase.set("loading");
     this.#visit(0).catch((error) => this.#onFailure(error));
   }
 
   #onNote(note: Note): void {
-    if (note.type === "gone") this.#onGone();
-    else if (this.#isAnewByLink(note)) this.forget().catch((error) => this.#onFailure(error));
+    if (note.type === "gone") this.#onGone(note.removed);
+    else if (note.type === "stop" && note.stop === "revoked")
+      this.#onRevoked().catch((error) => this.#onFailure(error));
     else if (note.type === "net") this.#onNet(note.net);
     else if (note.type === "typing") this.#onTyping(note.on);
     else if (note.type === "stop") this.#onStop(note.stop);
@@ -310,10 +332,16 @@ class ChatPage implements Chat {
     this.#begun = begun;
     this.showsReading.set(begun.showsReading);
     this.returnLinkKept.set(begun.kept);
+    this.deviceChanges.set(this.deviceChanges.get() + 1);
     const chain = this.#publicChain?.chain;
     if (begun.created && chain !== undefined) {
-      const secret = fromBase64url(begun.secret);
-      this.returnLink.set(returnLink(this.#env.origin, this.#env.handle, secret, chain.fingerprint));
+      const link = returnLink(
+        this.#env.origin,
+        this.#env.handle,
+        fromBase64url(begun.secret),
+        chain.fingerprint,
+      );
+      this.returnLink.set(begun.replaced ? null : link);
     }
     if (before !== null && before.conversation !== begun.conversation && this.#store !== null)
       this.#log.open(this.#store, begun.conversation, null, null).catch((error) => this.#onFailure(error));

@@ -1,5 +1,6 @@
 /** What the leading tab of a customer page does: begin the conversation, restore it by its return link, follow it (S13, W8). */
 
+import type { OwnDevice } from "./api.ts";
 import type { Begun } from "./begin.ts";
 import { fromBase64url, toBase64url } from "./bytes.ts";
 import { customerDevice, listed, signListing } from "./devices.ts";
@@ -9,12 +10,13 @@ import { Refused, ServerRefusal, Unreachable } from "./errors.ts";
 import { epochJson, http, readSealedEpoch, readSigned, signedJson } from "./http.ts";
 import { Keyring, type Openers } from "./keyring.ts";
 import { recipientsOf } from "./keyrings.ts";
-import { type DeviceKeys, paperKeys, unwrapWith } from "./keys.ts";
+import { type DeviceKeys, PAPER_BYTES, paperKeys, unwrapWith } from "./keys.ts";
 import { forgetRows, offerAgain } from "./resync.ts";
+import { random } from "./seal.ts";
 import { backoffMs, type Resume, Session } from "./session.ts";
 import { list } from "./shape.ts";
 import { type OutboxRow, readState, type Store, write } from "./store.ts";
-import { type Event, typingFrame, type Welcome } from "./wire.ts";
+import { type Event, Kind, typingFrame, type Welcome } from "./wire.ts";
 
 export type CustomerNote =
   | EngineNote
@@ -61,6 +63,8 @@ export class Customer implements Follower {
       kept: () => this.#change({ kept: true }),
       verified: () => this.#change({ verified: true }),
       takeOver: async () => this.#engine.takeOver(),
+      devices: () => this.#devices(),
+      renew: (without: string | null) => this.#renew(without),
     };
   }
 
@@ -189,6 +193,40 @@ export class Customer implements Follower {
     void this.#setup.env.persist();
   }
 
+  async #devices(): Promise<readonly OwnDevice[]> {
+    const { keyrings } = this.#engine;
+    const { conversation } = this.#begun;
+    const ring = await keyrings.refresh(conversation).catch(() => keyrings.get(conversation));
+    await this.#checkLink();
+    return (await import("./owndevices.ts")).ownDevices(ring, this.#setup.keys.id);
+  }
+
+  async #renew(without: string | null): Promise<void> {
+    const { renew } = await import("./owndevices.ts");
+    const { env, keys, publicChain } = this.#setup;
+    const { conversation, next } = this.#begun;
+    const secret = next ?? toBase64url(random(PAPER_BYTES));
+    await this.#change({ next: secret });
+    const home = {
+      env,
+      keys,
+      conversation,
+      http: this.#engine.http,
+      ring: () => this.#engine.keyrings.refresh(conversation),
+      chain: () => publicChain.chain,
+      refreshChain: () => this.#engine.refreshChain(),
+    };
+    await renew(home, fromBase64url(secret), without);
+    await this.#change({ secret, next: null, kept: false, replaced: false });
+  }
+
+  /** Does the return link that this device knows still count? Only the device that renews it knows the new one (S13). */
+  async #checkLink(): Promise<void> {
+    const { listing } = await this.#engine.keyrings.get(this.#begun.conversation);
+    const paper = await paperKeys("paper", fromBase64url(this.#begun.secret));
+    await this.#change({ replaced: listing !== null && listed(listing, paper.id) === null });
+  }
+
   /** What was written while the conversation was being restored, in whichever tab, belongs to it. */
   async #rehome(): Promise<void> {
     const { conversation } = this.#begun;
@@ -230,10 +268,12 @@ export class Customer implements Follower {
   async onEvents(events: readonly Event[]): Promise<void> {
     const own = events.filter((event) => event.pos !== null);
     await this.#engine.sync.receive(this.#begun.conversation, own);
+    if (own.some(({ kind }) => kind === Kind.record)) await this.#checkLink();
   }
 
   async onBehind(): Promise<void> {
     await this.#engine.sync.newest(this.#begun.conversation);
+    await this.#checkLink();
   }
 
   async onReady(): Promise<void> {

@@ -160,6 +160,7 @@ export class Counter {
     const query = new URLSearchParams(path.split("?")[1]);
     if (first === "businesses" && last === undefined) return this.#shopfront();
     if (first === "businesses") return this.#begin(body);
+    if (path.endsWith("/removal")) return this.#removal(this.talks.get(name ?? ""), path.split("/")[4] ?? "");
     if (who === null) return new Refusal("not_welcome");
     if (first === "records") return this.#records(Number(query.get("after")));
     const talk = this.talks.get(name ?? "");
@@ -204,10 +205,31 @@ export class Counter {
   }
 
   #list(talk: Talk, devices: Signed): void {
+    const listed = readCustomerDevices(devices.body).devices;
+    const before = talk.devices.at(-1);
+    const was = before === undefined ? [] : readCustomerDevices(before.body).devices;
     talk.devices.push(devices);
-    for (const each of readCustomerDevices(devices.body).devices)
-      this.#ed.set(b64(each.id), { ed: each.ed, talk: talk.id, staff: false, paper: each.paper });
+    for (const { id, ed, paper } of listed) this.#ed.set(b64(id), { ed, talk: talk.id, staff: false, paper });
+    for (const { id } of was) if (!listed.some((each) => b64(each.id) === b64(id))) this.#shutOut(b64(id));
     this.#append(talk, 3, [devices.body, devices.signature, null]);
+  }
+
+  #shutOut(device: string): void {
+    this.#ed.delete(device);
+    for (const line of [...this.lines]) if (line.device === device) line.cut(4003);
+  }
+
+  /** What took a device out, as far as this server tells. */
+  removal = (talk: Talk): readonly Signed[] => talk.devices;
+
+  #removal(talk: Talk | undefined, device: string): Json | Refusal {
+    if (talk === undefined || this.#ed.has(device)) return new Refusal("not_found");
+    return {
+      devices: this.removal(talk).map(({ body, signature }) => ({
+        body: b64(body),
+        signature: b64(signature),
+      })),
+    };
   }
 
   #keep(talk: Talk, epoch: Json): void {
