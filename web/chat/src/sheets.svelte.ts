@@ -13,13 +13,16 @@ const sheets = {
   privacy: ofTheBusiness,
   trust: ofTheBusiness,
   return: () => import("./ReturnLink.svelte"),
+  devices: () => import("./Devices.svelte"),
 };
 
 export type SheetName = keyof typeof sheets;
 
+type View = Component<Record<string, never>, object, string>;
+
 interface Shown {
   readonly name: SheetName;
-  readonly View: Component<Record<string, never>>;
+  readonly View: View;
 }
 
 let shown = $state.raw<Shown | null>(null);
@@ -27,7 +30,7 @@ let shown = $state.raw<Shown | null>(null);
 /** Opens a sheet. Sheets and their words are fetched when one is wanted, so that the page itself stays light. */
 export async function openSheet(name: SheetName): Promise<void> {
   try {
-    shown = { name, View: await fetchPart(sheets[name]) };
+    shown = { name, View: await fetchPart<View>(sheets[name]) };
   } catch {
     toast(t("notNow"), { label: t("reload"), run: () => location.reload() });
   }

@@ -224,7 +224,8 @@ export class Customer implements Follower {
   async #checkLink(): Promise<void> {
     const { listing } = await this.#engine.keyrings.get(this.#begun.conversation);
     const paper = await paperKeys("paper", fromBase64url(this.#begun.secret));
-    await this.#change({ replaced: listing !== null && listed(listing, paper.id) === null });
+    const replaced = listing !== null && listed(listing, paper.id) === null;
+    if (replaced !== (this.#begun.replaced ?? false)) await this.#change({ replaced });
   }
 
   /** What was written while the conversation was being restored, in whichever tab, belongs to it. */
@@ -268,7 +269,9 @@ export class Customer implements Follower {
   async onEvents(events: readonly Event[]): Promise<void> {
     const own = events.filter((event) => event.pos !== null);
     await this.#engine.sync.receive(this.#begun.conversation, own);
-    if (own.some(({ kind }) => kind === Kind.record)) await this.#checkLink();
+    if (!own.some(({ kind }) => kind === Kind.record)) return;
+    await this.#checkLink();
+    this.#setup.publish({ type: "begun", begun: this.#begun });
   }
 
   async onBehind(): Promise<void> {

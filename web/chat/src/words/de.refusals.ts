@@ -31,11 +31,18 @@ export const de = {
   revokedMore: [
     "Diese Unterhaltung wurde für dieses Gerät beendet. Mit Ihrem Rückkehr-Link öffnen Sie sie wieder.",
   ],
+  removedTitle: "Dieses Gerät wurde entfernt.",
+  removedMore: [
+    "Ein anderes Ihrer Geräte hat es aus der Unterhaltung genommen. Was davon hier lag, ist gelöscht; auf Ihren anderen Geräten ist es noch da.",
+    "Sie können hier eine neue Unterhaltung beginnen oder die alte mit Ihrem neuen Rückkehr-Link wieder öffnen.",
+  ],
+  beginAnew: "Neu beginnen",
   replacedTitle: "Die Unterhaltung ist woanders offen.",
   replacedMore: ["Sie läuft jetzt in einem anderen Fenster weiter. Es ist nichts verloren."],
   returnLinkTitle: "Dieser Rückkehr-Link öffnet hier nichts.",
   returnLinkMore: [
     "Vielleicht fehlt beim Kopieren ein Stück, oder er gehört zu einem anderen Betrieb. Versuchen Sie es noch einmal mit dem ganzen Link.",
+    "Vielleicht haben Sie ihn auch auf einem Ihrer Geräte erneuert. Dann gilt nur noch der neue.",
   ],
 };
 

@@ -38,6 +38,7 @@ export const de = {
   otherLanguage: "English",
   otherLang: "en",
   returnLink: "Rückkehr-Link",
+  devices: "Meine Geräte",
 
   // Conversation
   emptyTalk: "Schreiben Sie, was Sie brauchen.",

@@ -35,6 +35,7 @@ export const en: ChatWords = {
   otherLanguage: "Deutsch",
   otherLang: "de",
   returnLink: "Return link",
+  devices: "My devices",
 
   emptyTalk: "Write what you need.",
   emptyTalkMore: "Answers appear here. Nothing is lost, even if you close the page.",

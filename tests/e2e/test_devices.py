@@ -1,0 +1,187 @@
+"""Journeys: a customer's devices (S4, S13), and a fresh conversation that the team links to an old one on its side only."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from tests.e2e.customer_page import answer, arrived, article, begin, clean, field, heard, menu, newest, write
+from tests.e2e.scan import scan
+from tests.e2e.shop import Shop
+from tests.e2e.test_customer_page import NOTHING, STORED
+from tests.e2e.visit import DESKTOP, PHONE, Visit
+from tresen.client import Conversation
+
+SIZES = pytest.mark.parametrize("size", [PHONE, DESKTOP], ids=["phone", "desktop"])
+CODE = "Rückkehr-Link als Code zum Scannen"
+
+
+@pytest.fixture(scope="module")
+def shop(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shop]:
+    with Shop.open(tmp_path_factory.mktemp("shop")) as opened:
+        yield opened
+
+
+def sheet(page: Page, name: str) -> Locator:
+    return page.get_by_role("dialog", name=name)
+
+
+def devices(page: Page) -> Locator:
+    """Opens "Meine Geräte"; its list."""
+    menu(page, "Meine Geräte")
+    return sheet(page, "Meine Geräte").get_by_role("listitem")
+
+
+def shown_link(page: Page) -> str:
+    """The link that a sheet shows: as text, and the same as a code."""
+    link = page.get_by_role("dialog").locator(".link").inner_text().strip()
+    assert scan(page.get_by_role("dialog").get_by_role("img", name=CODE)) == link
+    return link
+
+
+def scanned(visit: Visit, link: str) -> Page:
+    """The other device's camera opened the link, and its owner tapped."""
+    page = visit.open(link)
+    page.get_by_role("button", name="Unterhaltung fortsetzen").click()
+    return page
+
+
+def two_devices(
+    visits: Callable[..., Visit], shop: Shop, size: dict[str, Any]
+) -> tuple[Page, Page, Conversation]:
+    """A customer who said something, and their second device, added by the code."""
+    page = visits(**size).open(shop.bakery.url)
+    begin(page)
+    arrived(write(page, "Zwölf Schrippen, bitte"))
+    conversation = newest(shop)
+    expect(devices(page)).to_have_text([re.compile("Dieses Gerät"), re.compile("Rückkehr-Link")])
+    clean(page)
+    sheet(page, "Meine Geräte").get_by_role("button", name="Weiteres Gerät hinzufügen").click()
+    expect(sheet(page, "Weiteres Gerät hinzufügen")).to_contain_text("Wer ihn hat, liest mit")
+    link = shown_link(page)
+    clean(page)
+    other = scanned(visits(**(DESKTOP if size is PHONE else PHONE)), link)
+    expect(sheet(page, "Weiteres Gerät hinzufügen").get_by_role("status").first).to_have_text(
+        "Das Gerät ist verbunden."
+    )
+    page.get_by_role("button", name="Zu meinen Geräten").click()
+    expect(sheet(page, "Meine Geräte").get_by_role("listitem")).to_have_count(3)
+    return page, other, conversation
+
+
+@SIZES
+def test_a_second_device_by_its_code(visits: Callable[..., Visit], shop: Shop, size: dict[str, Any]) -> None:
+    """[S13] Scanned from the screen; both see everything that was and that comes, and each sees the other listed."""
+    page, other, conversation = two_devices(visits, shop, size)
+    page.keyboard.press("Escape")
+    expect(article(other, "Zwölf Schrippen")).to_contain_text("zugestellt")
+    arrived(write(other, "Und eine Brezel"))
+    expect(article(page, "Und eine Brezel")).to_be_visible()
+    answer(shop, conversation, "Liegt bereit")
+    for each in (page, other):
+        expect(article(each, "Liegt bereit")).to_be_visible()
+    expect(devices(other)).to_have_count(3)
+    clean(other)
+
+
+@SIZES
+def test_a_removed_device_is_out_within_seconds(
+    visits: Callable[..., Visit], shop: Shop, size: dict[str, Any]
+) -> None:
+    """[S4] It says so and keeps nothing, in both its tabs; what is written then never gets there; it begins anew."""
+    page, other, conversation = two_devices(visits, shop, size)
+    tab = other.context.new_page()
+    tab.goto(shop.bakery.url)
+    expect(article(tab, "Zwölf Schrippen")).to_be_visible()
+    page.get_by_role("button", name="Entfernen: Weiteres Gerät").click()
+    question = sheet(page, "Gerät entfernen?")
+    expect(question.get_by_role("button", name="Behalten")).to_be_focused()
+    clean(page)
+    question.get_by_role("button", name="Behalten").click()
+    expect(sheet(page, "Meine Geräte").get_by_role("listitem")).to_have_count(3)
+    page.get_by_role("button", name="Entfernen: Weiteres Gerät").click()
+    sheet(page, "Gerät entfernen?").get_by_role("button", name="Gerät entfernen").dblclick()
+    done = sheet(page, "Das Gerät ist entfernt.")
+    expect(done).to_contain_text("alter Rückkehr-Link öffnet nichts mehr")
+    clean(page)
+    shown_link(page)
+    for each in (other, tab):
+        expect(each.get_by_role("heading", name="Dieses Gerät wurde entfernt.")).to_be_visible()
+    clean(other)
+    other.wait_for_function("async () => (await indexedDB.databases()).length === 0")
+    assert other.evaluate(STORED) == NOTHING
+    done.get_by_role("button", name="Ich habe ihn aufbewahrt").click()
+    expect(sheet(page, "Meine Geräte").get_by_role("listitem")).to_have_count(2)
+    page.keyboard.press("Escape")
+    arrived(write(page, "Jetzt wieder allein"))
+    answer(shop, conversation, "Nur für Sie")
+    expect(article(page, "Nur für Sie")).to_be_visible()
+    tab.close()
+    other.get_by_role("button", name="Neu beginnen").click()
+    begin(other)
+    arrived(write(other, "Von vorn"))
+    expect(article(other, "Nur für Sie")).to_have_count(0)
+    assert [each.text for each in heard(shop, newest(shop), 1)] == ["Von vorn"]
+
+
+@SIZES
+def test_a_new_return_link(visits: Callable[..., Visit], shop: Shop, size: dict[str, Any]) -> None:
+    """[S13] The old one opens a clear page and can be put aside; the new one opens everything; the other device is told."""
+    page, other, _ = two_devices(visits, shop, size)
+    old = page_link(other)
+    page.get_by_role("button", name="Erneuern").click()
+    question = sheet(page, "Rückkehr-Link erneuern?")
+    expect(question).to_contain_text("auch kein ausgedruckter")
+    clean(page)
+    question.get_by_role("button", name="Neuen Link machen").click()
+    expect(sheet(page, "Ihr neuer Rückkehr-Link")).to_be_visible()
+    clean(page)
+    new = shown_link(page)
+    assert new != old
+    page.get_by_role("button", name="Ich habe ihn aufbewahrt").click()
+
+    late = scanned(visits(**size), old)
+    expect(late.get_by_role("heading", name="Dieser Rückkehr-Link öffnet hier nichts.")).to_be_visible()
+    expect(late.get_by_text("auf einem Ihrer Geräte erneuert")).to_be_visible()
+    clean(late)
+    late.get_by_role("button", name="Neu beginnen").click()
+    expect(late.get_by_role("button", name="Nachricht schreiben")).to_be_visible()
+    assert late.evaluate(STORED) == NOTHING
+
+    third = scanned(visits(**PHONE), new)
+    expect(article(third, "Zwölf Schrippen")).to_be_visible()
+    expect(devices(other)).to_have_count(4)
+    other.get_by_role("button", name="Weiteres Gerät hinzufügen").click()
+    elsewhere = sheet(other, "Rückkehr-Link erneuern?")
+    expect(elsewhere).to_contain_text("Er steht nur dort")
+    elsewhere.get_by_role("button", name="Abbrechen").click()
+    expect(sheet(other, "Meine Geräte")).to_be_visible()
+
+
+def page_link(page: Page) -> str:
+    """The return link as the menu shows it."""
+    menu(page, "Rückkehr-Link")
+    link = shown_link(page)
+    page.keyboard.press("Escape")
+    return link
+
+
+def test_without_a_connection_nothing_changes(visits: Callable[..., Visit], shop: Shop) -> None:
+    """[interface] The list as it is known here; removing says what is missing, and that everything is as it was."""
+    page, other, _ = two_devices(visits, shop, PHONE)
+    page.keyboard.press("Escape")
+    page.context.set_offline(True)
+    expect(page.get_by_text("Kein Netz.")).to_be_visible()
+    expect(devices(page)).to_have_count(3)
+    page.get_by_role("button", name="Entfernen: Weiteres Gerät").click()
+    question = sheet(page, "Gerät entfernen?")
+    question.get_by_role("button", name="Gerät entfernen").click()
+    expect(question.get_by_role("alert")).to_have_text("Dazu brauchen Sie Netz. Es ist alles, wie es war.")
+    clean(page)
+    page.context.set_offline(False)
+    arrived(write(other, "Noch da"))
+    expect(field(other)).to_be_visible()
