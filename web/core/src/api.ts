@@ -34,7 +34,7 @@ export interface MessageRow {
   readonly trouble: Trouble | null;
 }
 
-/** An automatic answer or an entry such as "abgeschlossen". `name` is "greeting", "away", "closed", "reopened", "assigned", "tombstone". */
+/** An automatic answer or an entry such as "abgeschlossen". `name` is "greeting", "away", "closed", "reopened", "assigned", "tombstone", "cut". */
 export interface NoteRow {
   readonly type: "note";
   readonly key: string;
@@ -205,6 +205,8 @@ export interface ConversationView {
   readonly draft: Readable<string>;
   /** A colleague's message that arrived while a draft was being written here; cleared by `acknowledgeCollision` or by sending. */
   readonly collision: Readable<{ readonly person: number } | null>;
+  /** The server shows records of this conversation that contradict each other; nothing is sent while that lasts (S4). */
+  readonly disputed: Readable<boolean>;
   send(text: string): Promise<void>;
   retry(key: string): Promise<void>;
   loadOlder(): Promise<void>;

@@ -260,7 +260,7 @@ export class Customer implements Follower {
     if (this.#begun.generation !== null) {
       const { store, keys, publish } = this.#setup;
       const again = await offerAgain(store, toBase64url(keys.id), welcome.lastCounter);
-      await forgetRows(store, publish);
+      await forgetRows(store, publish, true);
       publish({ type: "outbox", rows: again, gone: [] });
     }
     await this.#change({ generation });
@@ -302,6 +302,10 @@ export class Customer implements Follower {
     // The first epoch is made here and not yet on the server.
     if (!this.#begun.created) return (await this.#engine.keyrings.get(conversation)).key(1);
     return this.#engine.keyrings.current(conversation);
+  }
+
+  disputed(_: string, on: boolean): void {
+    if (on) this.#engine.alarm();
   }
 
   async stale(conversation: string): Promise<void> {

@@ -58,6 +58,8 @@ export interface Follower {
   epochs(conversation: string, n: number): Promise<Epochs>;
   epoch(conversation: string): Promise<EpochKey>;
   stale(conversation: string): Promise<void>;
+  /** The records of this conversation contradict each other; false: no longer. */
+  disputed(conversation: string, on: boolean): void;
 }
 
 export class Engine {
@@ -71,6 +73,7 @@ export class Engine {
   #net: Net = "connecting";
   #stop: Stop | null = null;
   #welcomeRev = 0;
+  #resume: Resume | null = null;
 
   constructor(setup: EngineSetup, follower: Follower) {
     const { env, store, keys, publish, party } = setup;
@@ -78,7 +81,10 @@ export class Engine {
     this.#follower = follower;
     this.session = new Session(env, {
       keys,
-      resume: () => follower.resume(),
+      resume: async () => {
+        this.#resume = await follower.resume();
+        return this.#resume;
+      },
       onFrame: (frame) => this.#onFrame(frame),
       onNet: (net) => this.#onNet(net),
       onStop: (stop) => this.stop(stop),
@@ -92,6 +98,7 @@ export class Engine {
       now: env.now,
       chain: () => setup.publicChain,
       refreshChain: () => this.refreshChain(),
+      disputed: (conversation, on) => follower.disputed(conversation, on),
     });
     this.sync = new Sync({
       store,
@@ -99,6 +106,7 @@ export class Engine {
       http: this.http,
       mine: toBase64url(keys.id),
       chain: () => setup.publicChain.chain,
+      now: env.now,
       publish,
       epochs: (conversation, n) => follower.epochs(conversation, n),
       record: (...record) => this.keyrings.add(...record),
@@ -167,10 +175,7 @@ export class Engine {
       await store.put("state", [...publicChain.records], "records");
       publish({ type: "chain" });
     } catch (error) {
-      if (error instanceof BadRecord) {
-        this.session.close();
-        this.stop("broken");
-      }
+      if (error instanceof BadRecord) this.alarm();
       throw error;
     }
   }
@@ -218,14 +223,19 @@ export class Engine {
     await this.#follower.onOther(frame);
   }
 
-  /** In the same generation of the log nothing known can be missing, and the business stays the same: else it is an alarm (S4). */
+  /** In the same generation of the log nothing known can be missing, and the business stays the same: else it is an alarm (S4, L1). */
   checkWelcome(welcome: Welcome, sameGeneration: boolean): void {
-    const { chain } = this.setup.publicChain;
-    const older = sameGeneration && welcome.rev < chain.rev;
-    if (!older && equal(welcome.business, chain.business)) return;
+    const { rev, cursor } = this.#resume ?? {};
+    const older = sameGeneration && (welcome.rev < (rev ?? 0) || welcome.head < (cursor ?? 0));
+    if (!older && equal(welcome.business, this.setup.publicChain.chain.business)) return;
+    this.alarm();
+    throw new BadRecord("stale_record", "an older state than the one known here");
+  }
+
+  /** What the server shows contradicts what is known: nothing more is taken from it or sent to it. */
+  alarm(): void {
     this.session.close();
     this.stop("broken");
-    throw new BadRecord("stale_record", "an older state than the one known here");
   }
 
   async #welcome(welcome: Welcome): Promise<void> {

@@ -215,6 +215,7 @@ class InboxPage implements Inbox {
       await this.#enter(store, linked);
     } catch (error) {
       if (!(error instanceof LinkProblem)) throw error;
+      if (error.problem === "mismatch") return this.#halt("mismatch");
       await store.delete("state", "linking");
       this.linking.set({ words, problem: error.problem });
     }
@@ -282,10 +283,15 @@ class InboxPage implements Inbox {
     else if (note.type === "entries") this.#onEntries(note.entries);
     else if (note.type === "list") this.#list.refresh();
     else if (note.type === "typing") this.#typing.set(note.conversation, note.person, note.on);
+    else if (note.type === "disputed") this.#onDisputed(note.conversation, note.on);
     else if (note.type === "arrival") for (const run of this.#arrivals) run(note.conversation);
     else if (note.type === "draft") this.#onDraft(note.id, note.text);
     else if (note.type === "invites") this.#onInvites();
     else this.#onGone();
+  }
+
+  #onDisputed(conversation: string, on: boolean): void {
+    for (const view of this.#views) if (view.id === conversation) view.disputed.set(on);
   }
 
   #onInvites(): void {

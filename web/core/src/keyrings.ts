@@ -1,10 +1,10 @@
 /** The keyrings of the conversations in use: opened from what is kept, or from what the server gives, verified either way. */
 
 import { readEpoch, type Signed } from "./bodies.ts";
-import { fromBase64url } from "./bytes.ts";
+import { equal, fromBase64url } from "./bytes.ts";
 import { type EpochKey, makeEpoch, type Recipients, type Wrap } from "./epochs.ts";
 import { Refused, ServerRefusal } from "./errors.ts";
-import { epochJson, type Http, readSealedEpoch, readSigned, type SealedEpoch } from "./http.ts";
+import { epochJson, type Http, readSealedEpoch, readSigned } from "./http.ts";
 import { Keyring, type Openers } from "./keyring.ts";
 import type { DeviceKeys } from "./keys.ts";
 import type { PublicChain } from "./publicchain.ts";
@@ -21,6 +21,8 @@ export interface KeyringsOwner {
   chain(): PublicChain;
   /** Fetches public records that are not known yet. */
   refreshChain(): Promise<void>;
+  /** The server shows other records of this conversation than it did, or some that do not verify: an alarm (S4). false: no longer. */
+  disputed(conversation: string, on: boolean): void;
 }
 
 const HELD = 400;
@@ -29,6 +31,7 @@ const TRIES = 4;
 export class Keyrings {
   readonly #owner: KeyringsOwner;
   readonly #held = new Map<string, Promise<Keyring>>();
+  readonly #disputed = new Set<string>();
 
   constructor(owner: KeyringsOwner) {
     this.#owner = owner;
@@ -56,23 +59,35 @@ export class Keyrings {
     return ring.membership(n) === null ? this.refresh(conversation) : ring;
   }
 
-  /** Keys given together with other things, used when none are held. */
-  async offer(
-    conversation: string,
-    devices: readonly Signed[],
-    epochs: readonly SealedEpoch[],
-  ): Promise<void> {
-    if (this.#held.has(conversation) || (await this.#owner.store.get("keys", conversation)) !== undefined)
-      return;
-    await this.#keep(conversation, await this.#build({ id: conversation, devices, epochs }));
-  }
+  isDisputed = (conversation: string): boolean => this.#disputed.has(conversation);
 
   /** A record event of the conversation's own: customer-devices or epoch. Throws `Refused` when even the whole does not verify. */
   async add(conversation: string, kind: string, signed: Signed, wraps: readonly Wrap[]): Promise<void> {
     await this.#take(await this.get(conversation), conversation, kind, signed, wraps).catch(async (error) => {
       if (!(error instanceof Refused)) throw error;
-      await this.#take(await this.refresh(conversation), conversation, kind, signed, wraps);
+      await this.#takeAgain(conversation, kind, signed, wraps);
     });
+  }
+
+  async #takeAgain(
+    conversation: string,
+    kind: string,
+    signed: Signed,
+    wraps: readonly Wrap[],
+  ): Promise<void> {
+    try {
+      await this.#take(await this.refresh(conversation), conversation, kind, signed, wraps);
+    } catch (error) {
+      if (error instanceof Refused) this.#dispute(conversation, true);
+      throw error;
+    }
+  }
+
+  #dispute(conversation: string, on: boolean): void {
+    if (on === this.#disputed.has(conversation)) return;
+    if (on) this.#disputed.add(conversation);
+    else this.#disputed.delete(conversation);
+    this.#owner.disputed(conversation, on);
   }
 
   async #take(
@@ -91,6 +106,9 @@ export class Keyrings {
   async current(conversation: string): Promise<EpochKey> {
     let ring = await this.get(conversation);
     for (let tries = 0; tries < TRIES; tries++) {
+      if (this.#disputed.has(conversation)) ring = await this.refresh(conversation);
+      if (this.#disputed.has(conversation))
+        throw new Refused("wrong_succession", "the records of this conversation contradict each other");
       const opened = await this.#usable(ring);
       if (opened !== null) return opened;
       try {
@@ -125,6 +143,8 @@ export class Keyrings {
   }
 
   async #fetch(conversation: string): Promise<Keyring> {
+    // Read first: what comes while the server answers is newer than the answer.
+    const before = await this.#owner.store.get("keys", conversation);
     const answer = await this.#owner.http.get(`/conversations/${conversation}/keys`);
     const kept: ConversationKeys = {
       id: conversation,
@@ -132,6 +152,10 @@ export class Keyrings {
       epochs: list(readSealedEpoch)(answer.epochs),
     };
     const ring = await this.#build(kept);
+    const whole = ring.listings.length === kept.devices.length && ring.epochs.length === kept.epochs.length;
+    const good = whole && (before === undefined || continues(before, kept));
+    this.#dispute(conversation, !good);
+    if (!good && before !== undefined) return this.#build(before);
     await this.#keep(conversation, ring);
     return ring;
   }
@@ -193,6 +217,11 @@ export class Keyrings {
     count((await http.post(`/conversations/${conversation}/epochs`, body)).pos);
   }
 }
+
+/** Is everything that was known still there, in its place? */
+const continues = (before: ConversationKeys, now: ConversationKeys): boolean =>
+  before.devices.every(({ body }, at) => equal(body, now.devices[at]?.body ?? null)) &&
+  before.epochs.every(({ body }, at) => equal(body, now.epochs[at]?.body ?? null));
 
 const RACES = new Set(["epoch_taken", "stale_epoch", "stale_record", "bad_record"]);
 

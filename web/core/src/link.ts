@@ -2,7 +2,7 @@
 
 import { type Bytes, concat, equal, fromBase64url, toBase64url } from "./bytes.ts";
 import type { Env } from "./env.ts";
-import { BadRecord, ServerRefusal, Unreachable } from "./errors.ts";
+import { ServerRefusal, Unreachable } from "./errors.ts";
 import { type Http, http, readSigned } from "./http.ts";
 import { type DeviceKeys, newDeviceKeys } from "./keys.ts";
 import type { Fragment } from "./links.ts";
@@ -31,7 +31,7 @@ export interface Linked {
   readonly publicChain: PublicChain;
 }
 
-/** It did not work; `problem` is `not_found`, `invite_used`, `invite_expired` or `other`. */
+/** It did not work; `problem` is `not_found`, `invite_used`, `invite_expired`, `mismatch` (another business than the link names) or `other`. */
 export class LinkProblem extends Error {
   override readonly name = "LinkProblem";
   readonly problem: string;
@@ -131,7 +131,7 @@ async function linked(calls: Http, store: Store, linking: Linking, handle: strin
   const shop = await calls.get(`/businesses/${handle}`);
   const publicChain = await PublicChain.open(list(readSigned)(shop.records));
   if (!equal(publicChain.chain.fingerprint, fromBase64url(linking.fingerprint)))
-    throw new BadRecord("bad_record", "another business than the link names");
+    throw new LinkProblem("mismatch");
   // Somebody else answered with the same link.
   if (activeDevice(publicChain.chain, linking.keys.id) === null) throw new LinkProblem("invite_used");
   await write(store, async (tx) => {

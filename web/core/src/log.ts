@@ -4,6 +4,7 @@
  */
 
 import type { Trouble } from "./api.ts";
+import { forgedRow } from "./reading.ts";
 import {
   type ConversationState,
   emptyConversation,
@@ -46,10 +47,10 @@ export async function keepNewer(
   const kept: StoredRow[] = [];
   for (const row of fresh) {
     state = { ...state, low: state.low === 0 ? row.pos : state.low };
-    const linked = await link(tx, row, state.low === 1);
+    const linked = await link(tx, timely(row, state.epoch ?? 0), state.low === 1);
     await tx.objectStore("rows").put(linked);
     kept.push(linked);
-    state = advance({ ...state, high: row.pos }, linked, mine);
+    state = advance({ ...state, high: row.pos, epoch: later(state.epoch ?? 0, linked) }, linked, mine);
   }
   await tx.objectStore("conversations").put(state);
   return { rows: kept, state, ...(await settle(tx, rows, mine)) };
@@ -65,11 +66,14 @@ export async function keepOlder(
   const fresh = rows.filter((row) => row.pos < state.low);
   const low = fresh[0]?.pos ?? state.low;
   const kept: StoredRow[] = [];
+  let epoch = 0;
   for (const row of fresh) {
-    const linked = await link(tx, row, low === 1);
+    const linked = await link(tx, timely(row, epoch), low === 1);
     await tx.objectStore("rows").put(linked);
     kept.push(linked);
+    epoch = later(epoch, linked);
   }
+  kept.push(...(await outdated(tx, conversation, state.low, epoch)));
   for (const row of fresh) kept.push(...(await relink(tx, row, low === 1)));
   const next = { ...state, low };
   await tx.objectStore("conversations").put(next);
@@ -88,6 +92,33 @@ export async function keepBetween(tx: Writing, row: StoredRow): Promise<Kept> {
 }
 
 const BETWEEN = 1_000;
+
+const later = (epoch: number, row: StoredRow): number => Math.max(epoch, row.epoch ?? 0);
+
+/** A message under an epoch that had ended before it is not believed: who was shut out since might have sealed it (W7). */
+const timely = (row: StoredRow, epoch: number): StoredRow =>
+  row.kind === Kind.message && row.epoch != null && row.epoch < epoch ? forgedRow(row) : row;
+
+/** Messages right above an older page whose epoch had ended within it. */
+async function outdated(
+  tx: Writing,
+  conversation: string,
+  from: number,
+  epoch: number,
+): Promise<StoredRow[]> {
+  const changed: StoredRow[] = [];
+  const above = rowRange(conversation, from, Number.MAX_SAFE_INTEGER);
+  let cursor = await tx.objectStore("rows").openCursor(above);
+  while (cursor !== null && (cursor.value.epoch ?? 0) < epoch) {
+    const told = timely(cursor.value, epoch);
+    if (told !== cursor.value) {
+      await cursor.update(told);
+      changed.push(told);
+    }
+    cursor = await cursor.continue();
+  }
+  return changed;
+}
 
 function advance(state: ConversationState, row: StoredRow, mine: string): ConversationState {
   if (row.hash === null || row.kind !== Kind.message) return state;
@@ -135,6 +166,8 @@ async function chainTrouble(tx: Writing, row: StoredRow, whole: boolean): Promis
   if (device === null || num === null) return null;
   const twin = await byNum(tx, conversation, device, num);
   if (twin !== null && twin.pos !== row.pos) return "fork";
+  const after = await byNum(tx, conversation, device, num + 1);
+  if (after !== null && after.pos < row.pos) return "fork";
   if (num === 1) return prev === null ? null : "fork";
   if (prev === null) return "fork";
   const before = await byHash(tx, conversation, prev);

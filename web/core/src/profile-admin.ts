@@ -27,6 +27,8 @@ export interface ProfileAdminOwner {
 }
 
 const TRIES = 5;
+/** With less left than this the records are renewed. */
+const RENEW_LEFT_MS = 30 * 24 * 60 * 60 * 1000;
 
 /** The number of the record that holds the newest profile; 0 before there is one. */
 export const profileRev = (chain: Chain): number => Math.max(0, ...chain.profiles.keys());
@@ -72,6 +74,14 @@ export class ProfileAdmin {
         await this.#owner.refresh();
       }
     }
+  }
+
+  /** Publishes the profile once more when the records must be renewed soon (S4): else customers are told that they may see an old state. */
+  async renew(): Promise<void> {
+    const { profile, renewByMs } = this.#owner.chain();
+    if (profile === null || renewByMs - this.#owner.env.now() >= RENEW_LEFT_MS) return;
+    await this.#post(this.#owner.chain(), profile);
+    await this.#owner.refresh();
   }
 
   async #post(chain: Chain, fields: ProfileFields): Promise<void> {

@@ -10,7 +10,7 @@ import type { Epochs, Membership } from "./keyring.ts";
 import { openMessage, type Payload } from "./messages.ts";
 import { type Chain, writer } from "./records.ts";
 import { headerHash } from "./seal.ts";
-import type { StoredRow } from "./store.ts";
+import { CUT, type StoredRow } from "./store.ts";
 import { type Envelope, type Event, Kind, readEnvelope, readTombstone } from "./wire.ts";
 
 export interface Sender {
@@ -93,7 +93,41 @@ const row = (conversation: string, event: Event): StoredRow => ({
   about: null,
   payload: null,
   trouble: null,
+  epoch: null,
   entry: null,
+});
+
+/** Where a restored log ends and what was seen after it is gone: an entry of this device's own (L10). */
+export const cutRow = (conversation: string, atMs: number): StoredRow => ({
+  ...row(conversation, {
+    kind: CUT,
+    atMs,
+    seq: null,
+    rev: null,
+    conversation: null,
+    pos: null,
+    device: null,
+    counter: null,
+    body: null,
+  }),
+  entry: [],
+});
+
+/** What is left of a row that is not believed: nothing that it says of sender, chain or content. */
+export const forgedRow = (it: StoredRow): StoredRow => ({
+  ...it,
+  num: null,
+  hash: null,
+  prev: null,
+  saw: null,
+  party: null,
+  person: null,
+  spoken: false,
+  doc: null,
+  about: null,
+  payload: null,
+  epoch: null,
+  trouble: "forged",
 });
 
 const textOf = (bytes: Bytes | null): string | null => (bytes === null ? null : toBase64url(bytes));
@@ -129,14 +163,15 @@ export async function readMessage(
       about: textOf(header.about),
       payload: opened.payload,
       trouble: opened.trouble,
+      epoch: header.epoch,
     };
   } catch (error) {
     return { ...base, trouble: troubleOf(error) };
   }
 }
 
-/** Events that are no messages, and tombstones: kept with their body. */
-export function readEntry(conversation: string, event: Event): StoredRow {
+/** Events that are no messages, and tombstones: kept with their body. `epoch`: of an epoch record that was verified. */
+export function readEntry(conversation: string, event: Event, epoch: number | null = null): StoredRow {
   const entry = Array.isArray(event.body) && event.kind !== Kind.record ? event.body : [];
-  return { ...row(conversation, event), entry };
+  return { ...row(conversation, event), epoch, entry };
 }

@@ -29,16 +29,23 @@ export async function offerAgain(store: Store, mine: string, lastCounter: number
   });
 }
 
-/** Drops rows and positions of every conversation; the keys stay, the marks begin anew. */
-export async function forgetRows(store: Store, publish: (note: EngineNote) => void): Promise<void> {
+/** Drops rows, positions and records of every conversation. `restored`: what was seen is compared with the new log (L10). */
+export async function forgetRows(
+  store: Store,
+  publish: (note: EngineNote) => void,
+  restored: boolean,
+): Promise<void> {
   const states = await write(store, async (tx) => {
     await tx.objectStore("rows").clear();
-    const all = await tx.objectStore("conversations").getAllKeys();
-    for (const id of all) await tx.objectStore("conversations").put(emptyConversation(id));
+    const all = (await tx.objectStore("conversations").getAll()).map(({ id, seen, former }) => ({
+      ...emptyConversation(id),
+      former: restored && seen.pos > 0 ? seen : (former ?? null),
+    }));
+    for (const state of all) await tx.objectStore("conversations").put(state);
     for (const row of await tx.objectStore("outbox").getAll())
       await tx.objectStore("outbox").put({ ...row, sealed: null });
     await tx.objectStore("keys").clear();
-    return all.map(emptyConversation);
+    return all;
   });
   for (const state of states)
     publish({

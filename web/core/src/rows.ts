@@ -1,7 +1,7 @@
 /** What a conversation shows: events, what waits, and marks become rows with states. Pure. */
 
 import type { LogRow, MessageRow, NoteRow, SendState } from "./api.ts";
-import type { Marks, OutboxRow, StoredRow } from "./store.ts";
+import { CUT, type Marks, type OutboxRow, type StoredRow } from "./store.ts";
 import { Kind } from "./wire.ts";
 
 export interface RowsInput {
@@ -45,7 +45,9 @@ function rowOf(row: StoredRow, input: RowsInput): LogRow[] {
     case Kind.message:
       return row.entry === null ? [messageRow(row, input)] : tombstone(row);
     case Kind.auto:
-      return [note(row, autoName(row), input.autoText(row.entry ?? []))];
+      return [autoRow(row, input)];
+    case CUT:
+      return [note(row, "cut", null)];
     case Kind.closed:
       return [note(row, "closed", null, personOf(row))];
     case Kind.assigned:
@@ -55,6 +57,14 @@ function rowOf(row: StoredRow, input: RowsInput): LogRow[] {
     default:
       return [];
   }
+}
+
+/** What the signed profile does not hold cannot be displayed (S14). */
+function autoRow(row: StoredRow, input: RowsInput): LogRow {
+  const text = input.autoText(row.entry ?? []);
+  return text === null
+    ? { ...messageRow(row, input), ours: input.side === "team" }
+    : note(row, autoName(row), text);
 }
 
 const tombstone = (row: StoredRow): NoteRow[] =>

@@ -41,6 +41,8 @@ export type StaffNote =
       readonly on: boolean;
     }
   | { readonly type: "arrival"; readonly conversation: string }
+  /** The records of this conversation contradict each other: an alarm; false: no longer. */
+  | { readonly type: "disputed"; readonly conversation: string; readonly on: boolean }
   /** An invitation was answered or confirmed. */
   | { readonly type: "invites" };
 
@@ -126,6 +128,7 @@ export class Staff implements Follower {
       act: (act: Act) => this.#acts.perform(act),
       typing: async (id: string, on: boolean) =>
         void this.#engine.session.send(typingFrame(fromBase64url(id), on)),
+      disputed: async (id: string) => this.#engine.keyrings.isDisputed(id),
       takeOver: async () => this.#engine.takeOver(),
       ...this.#team.commands,
       ...this.#profile.commands,
@@ -170,7 +173,7 @@ export class Staff implements Follower {
   async #startAnew(welcome: Welcome): Promise<void> {
     const { store, keys, publish } = this.#setup;
     const rows = await offerAgain(store, toBase64url(keys.id), welcome.lastCounter);
-    await forgetRows(store, publish);
+    await forgetRows(store, publish, true);
     await this.#book.clear();
     await store.clear("documents");
     this.#cursor = null;
@@ -229,7 +232,7 @@ export class Staff implements Follower {
   async onBehind(head: number): Promise<void> {
     const cursor = this.#cursor ?? 0;
     if (head - cursor > FOLLOW) {
-      await forgetRows(this.#setup.store, this.#setup.publish);
+      await forgetRows(this.#setup.store, this.#setup.publish, false);
       this.#fresh = true;
       await this.#advance(head);
       await this.#loadBackRoom();
@@ -269,6 +272,8 @@ export class Staff implements Follower {
     this.#resumed = true;
     this.#renewKey();
     this.#setup.publish({ type: "list" });
+    // What fails now is tried again with the next connection.
+    if (this.#setup.me.role === "owner") this.#profile.renew().catch(() => {});
   }
 
   /** A device that begins at the head: what waits unread has arrived in the team now (L6). */
@@ -359,6 +364,10 @@ export class Staff implements Follower {
     await this.#learnKeys();
     if (conversation === this.#setup.room) return this.#ring.key(this.#setup.publicChain.chain.teams.length);
     return this.#engine.keyrings.current(conversation);
+  }
+
+  disputed(conversation: string, on: boolean): void {
+    this.#setup.publish({ type: "disputed", conversation, on });
   }
 
   async stale(conversation: string): Promise<void> {

@@ -31,9 +31,14 @@ export interface StoredRow {
   readonly about: string | null;
   readonly payload: Payload | null;
   readonly trouble: Trouble | null;
+  /** Of messages and epoch records: the epoch's number. Rows of an earlier version do not say. */
+  readonly epoch?: number | null;
   /** Of entries that are no messages: the event's body as plain values. */
   readonly entry: readonly unknown[] | null;
 }
+
+/** The kind of an entry of this device's own, that no event of the log has: the log was cut back here (L10). */
+export const CUT = 0;
 
 export interface Marks {
   readonly delivered: number;
@@ -53,6 +58,10 @@ export interface ConversationState {
   readonly sent: { readonly num: number; readonly hash: string | null };
   /** The highest message known and its header hash. */
   readonly seen: { readonly pos: number; readonly hash: string | null };
+  /** The newest epoch up to `high`, as far as it is held. */
+  readonly epoch?: number;
+  /** What was `seen` before the log began a new generation: still to be compared with it (L10). */
+  readonly former?: { readonly pos: number; readonly hash: string | null } | null;
 }
 
 /** The records of a conversation as the server gave them; verified again when they are opened. */

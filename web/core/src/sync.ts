@@ -3,14 +3,14 @@
  * It keeps one conversation's range of positions whole: what is missing is fetched before what follows is kept.
  */
 
-import { readHeader, type Signed } from "./bodies.ts";
+import { readEpoch, readHeader, type Signed } from "./bodies.ts";
 import { type Bytes, fromBase64url, toBase64url } from "./bytes.ts";
 import type { Wrap } from "./epochs.ts";
 import { Refused, ServerRefusal } from "./errors.ts";
 import { b64, type Http } from "./http.ts";
 import type { Epochs } from "./keyring.ts";
 import { fitsAfter, type Kept, keepBetween, keepNewer, keepOlder, stateOf } from "./log.ts";
-import { readEntry, readMessage } from "./reading.ts";
+import { cutRow, readEntry, readMessage } from "./reading.ts";
 import type { Chain } from "./records.ts";
 import { array, bytes, decode, list, nil, text } from "./shape.ts";
 import {
@@ -52,6 +52,7 @@ export interface SyncOwner {
   readonly mine: string;
   readonly party: "customer" | "team";
   chain(): Chain;
+  now(): number;
   publish(note: LogNote): void;
   sendMark(conversation: string, delivered: number, read: number): void;
   /** After rows were kept and shown; `live`: they are new, not read from a page of the past. */
@@ -90,6 +91,27 @@ export class Sync {
     const rows = await this.#page(conversation, `limit=${PAGE}`);
     const anew = !fitsAfter(await this.state(conversation), rows);
     await this.#keep(conversation, rows, anew);
+    await this.#compare(conversation);
+  }
+
+  /** After a new generation of the log: is what was seen still there? If not, the cut is marked where it now ends (L10). */
+  async #compare(conversation: string): Promise<void> {
+    const { former } = await this.state(conversation);
+    if (former == null) return;
+    for (let { low } = await this.state(conversation); low > former.pos; ) {
+      await this.older(conversation);
+      const reached = (await this.state(conversation)).low;
+      if (reached === low) break;
+      low = reached;
+    }
+    const { store } = this.#owner;
+    const row = await store.get("rows", [conversation, former.pos]);
+    const kept = await write(store, async (tx) => {
+      const state = { ...(await stateOf(tx, conversation)), former: null };
+      await tx.objectStore("conversations").put(state);
+      return row?.hash === former.hash ? null : keepBetween(tx, cutRow(conversation, this.#owner.now()));
+    });
+    if (kept !== null) await this.#tell(conversation, kept, false, false);
   }
 
   /** The page before what is held. */
@@ -131,6 +153,7 @@ export class Sync {
       about: row.about,
       payload: row.payload,
       trouble: null,
+      epoch: header.epoch,
       entry: null,
     };
     // The first outcome of a repeated command may lie below what was received meanwhile.
@@ -255,25 +278,30 @@ export class Sync {
   }
 
   async #read(conversation: string, events: readonly Event[]): Promise<StoredRow[]> {
-    for (const event of events) if (event.kind === Kind.record) await this.#record(conversation, event);
+    const begun = new Map<Event, number | null>();
+    for (const event of events)
+      if (event.kind === Kind.record) begun.set(event, await this.#record(conversation, event));
     const epochs = await this.#epochs(conversation, events);
     const chain = this.#owner.chain();
     return Promise.all(
       events.map((event) =>
         event.kind === Kind.message
           ? readMessage(conversation, event, chain, epochs)
-          : readEntry(conversation, event),
+          : readEntry(conversation, event, begun.get(event)),
       ),
     );
   }
 
-  async #record(conversation: string, event: Event): Promise<void> {
+  /** The number of the epoch that begins with this record, if one does. */
+  async #record(conversation: string, event: Event): Promise<number | null> {
     try {
       const { kind, signed, wraps } = readRecordBody(event.body);
       await this.#owner.record(conversation, kind, signed, wraps);
+      return kind === "epoch" ? readEpoch(signed.body).n : null;
     } catch (error) {
       if (!(error instanceof Refused)) throw error;
-      // It does not follow what is known here. What depends on it shows that it cannot be opened.
+      // It does not follow what is known here: whoever holds the records gave the alarm.
+      return null;
     }
   }
 

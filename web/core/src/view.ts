@@ -32,6 +32,7 @@ export class OpenView implements ConversationView {
   readonly row = writable<ConversationRow | null>(null);
   readonly draft = writable("");
   readonly collision = writable<{ readonly person: number } | null>(null);
+  readonly disputed = writable(false);
   readonly rows: Readable<readonly LogRow[]>;
   readonly older: Readable<boolean>;
   readonly #log: ChatLog;
@@ -57,6 +58,7 @@ export class OpenView implements ConversationView {
     try {
       await this.#owner.call("entry", this.id);
       await this.#owner.call("newest", this.id);
+      this.disputed.set(await this.#owner.call("disputed", this.id));
     } catch {
       // Refused (an auditor reads nothing sealed) or cut off: what is here stays, and the next connection asks again.
     }

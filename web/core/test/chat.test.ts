@@ -224,11 +224,28 @@ describe("the customer page", () => {
     counter.restore(talk, 4);
     await until(chat.net, (net) => net !== "online");
     await until(chat.net, (net) => net === "online");
-    await until(chat.rows, settled(3));
+    await until(chat.rows, (rows) => rows.length === 4 && settled(3)(rows));
     expect(counter.messages(talk).length).toBe(3);
-    expect(shown(chat.rows.get())).toEqual(["eins (sent)", "zwei (sent)", "drei (sent)"]);
+    // Where the restored log ends is marked, and stays marked.
+    expect(shown(chat.rows.get())).toEqual(["eins (sent)", "zwei (sent)", "cut", "drei (sent)"]);
     const again = visit(browser);
-    await until(again.rows, settled(3));
-    expect(again.rows.get().map(({ pos }) => pos)).toEqual([3, 4, 5]);
+    await until(again.rows, (rows) => rows.length === 4);
+    expect(again.rows.get().map(({ pos }) => pos)).toEqual([3, 4, null, 5]);
+  });
+
+  test("[L10] a restored backup that lost nothing leaves no mark", async () => {
+    const counter = new Counter(bakery);
+    const browser = new Browser(counter);
+    const chat = visit(browser);
+    await chat.begin();
+    for (const text of ["eins", "zwei"]) await chat.send(text);
+    await until(chat.rows, settled(2));
+    await until(chat.net, (net) => net === "online");
+    counter.restore([...counter.talks.keys()][0] ?? "", 4);
+    await until(chat.net, (net) => net !== "online");
+    await until(chat.net, (net) => net === "online");
+    await chat.send("drei");
+    await until(chat.rows, settled(3));
+    expect(shown(chat.rows.get())).toEqual(["eins (sent)", "zwei (sent)", "drei (sent)"]);
   });
 });

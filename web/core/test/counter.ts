@@ -317,7 +317,7 @@ export class Counter {
     const found = this.talks.get(talk);
     if (found === undefined) throw new Error("no such conversation");
     const lost = this.log.findIndex((event) => event.conversation === talk && (event.pos ?? 0) > pos);
-    this.log.splice(lost);
+    if (lost >= 0) this.log.splice(lost);
     found.head = pos;
     this.generation = random(16);
     this.cutAll();

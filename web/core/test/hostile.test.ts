@@ -2,9 +2,10 @@ import { afterEach, describe, expect, test } from "vitest";
 import type { Chat, LogRow } from "../src/api.ts";
 import type { Bytes } from "../src/bytes.ts";
 import { createChat } from "../src/chat.ts";
+import { customerDevice, listingOf, signListing } from "../src/devices.ts";
 import { newDeviceKeys } from "../src/keys.ts";
 import { random } from "../src/seal.ts";
-import { openBakery } from "./bakery.ts";
+import { meetKrause, openBakery } from "./bakery.ts";
 import { Browser, until } from "./browser.ts";
 import { Counter } from "./counter.ts";
 import { Voice } from "./voice.ts";
@@ -106,6 +107,59 @@ describe("a server that cheats", () => {
     await anna.say(talk, "Suite 2", { version: 2 });
     await until(chat.rows, count(2));
     expect(troubles(chat.rows.get())).toEqual(["|unreadable"]);
+  });
+
+  test("[S14] an automatic answer in other words than the profile's cannot be displayed", async () => {
+    const { counter, chat, talk, anna } = await talking();
+    counter.twist = (event) =>
+      event[3] === 4
+        ? [...event.slice(0, 4), 2, event[5], null, null, ["greeting", 5, "Zahlen Sie", 0, null]]
+        : event;
+    await anna.say(talk, "Guten Tag");
+    await until(chat.rows, count(2));
+    expect(troubles(chat.rows.get())).toEqual(["|unreadable"]);
+  });
+
+  test("[S4] a device that nobody signed in stops everything", async () => {
+    const { counter, chat, talk, anna } = await talking();
+    const ghost = await newDeviceKeys();
+    const [first] = counter.talks.get(talk)?.devices ?? [];
+    if (first === undefined) throw new Error("no record");
+    const before = await listingOf(first.body);
+    const devices = [...before.devices, customerDevice(ghost, false)];
+    const { body, signature } = await signListing(
+      ghost,
+      bakery.chain.business,
+      before,
+      devices,
+      counter.clock,
+    );
+    counter.twist = (event) =>
+      event[3] === 4 ? [...event.slice(0, 4), 3, event[5], null, null, [body, signature, null]] : event;
+    await anna.say(talk, "Guten Tag");
+    await until(chat.stop, (stop) => stop === "broken");
+    expect(chat.rows.get()).toHaveLength(1);
+  });
+
+  test("[S4] another record of the conversation than the known one stops everything, and nothing is sealed", async () => {
+    const { counter, chat, talk } = await talking();
+    const found = counter.talks.get(talk);
+    if (found === undefined) throw new Error("no conversation");
+    const { listingRecord } = await meetKrause(bakery);
+    // Two records: what is sealed for one device list counts as stale, and the client asks for the conversation's records.
+    found.devices = [listingRecord, listingRecord];
+    await chat.send("Für wen ist das?");
+    await until(chat.stop, (stop) => stop === "broken");
+    expect(counter.messages(talk)).toHaveLength(1);
+  });
+
+  test("[L1] a log that ends before what was seen, without a restored backup, stops everything", async () => {
+    const { counter, chat, talk } = await talking();
+    const found = counter.talks.get(talk);
+    if (found === undefined) throw new Error("no conversation");
+    found.head = 2;
+    counter.cutAll();
+    await until(chat.stop, (stop) => stop === "broken");
   });
 
   test("[S4] an older state than the one known stops everything", async () => {

@@ -74,6 +74,30 @@ describe("the log on the device", () => {
     expect((await store.get("conversations", "c"))?.low).toBe(8);
   });
 
+  test("[S7] two messages of one sender that changed places are not taken for good", async () => {
+    await newer(row(1, "b", 1), row(2, "a", 2), row(3, "a", 1));
+    expect(await troubles()).toEqual([
+      [1, null],
+      [2, "gap"],
+      [3, "fork"],
+    ]);
+  });
+
+  test("[W7] a message under an epoch that had ended is not believed, and says nothing", async () => {
+    const begins = row(3, "x", 1, { kind: Kind.record, num: null, entry: [], epoch: 2 });
+    await newer(row(1, "a", 1, { epoch: 1 }), row(2, "b", 1, { epoch: 1 }), begins);
+    await newer(row(4, "b", 2, { epoch: 1 }), row(5, "a", 2, { epoch: 2 }));
+    expect((await troubles()).map(([, trouble]) => trouble)).toEqual([null, null, null, "forged", null]);
+    expect(await store.get("rows", ["c", 4])).toMatchObject({ payload: null, party: null, hash: null });
+  });
+
+  test("[W7] the same, where an older page tells that the epoch had ended", async () => {
+    await newer(row(4, "b", 2, { epoch: 1 }), row(5, "a", 2, { epoch: 2 }));
+    const begins = row(3, "x", 1, { kind: Kind.record, num: null, entry: [], epoch: 2 });
+    await older(row(1, "a", 1, { epoch: 1 }), row(2, "b", 1, { epoch: 1 }), begins);
+    expect((await troubles()).map(([, trouble]) => trouble)).toEqual([null, null, null, "forged", null]);
+  });
+
   test("[L7] a tombstone keeps the chain whole", async () => {
     const gone = row(2, "a", 2, { num: null, prev: null, payload: null, entry: ["erased"] });
     await newer(row(1, "a", 1), gone, row(3, "a", 3));

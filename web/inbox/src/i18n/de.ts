@@ -72,6 +72,7 @@ export const de = {
     assigned: (name: string) => `${name} übernimmt.`,
     unassigned: "Niemand ist mehr zuständig.",
     tombstone: "Diese Nachricht wurde gelöscht.",
+    cut: "Der Server steht wieder auf einem früheren Stand. Was danach kam, fehlt hier vielleicht. Hat niemand eine Sicherung eingespielt, frag nach, wer ihn betreut.",
     greeting: "Begrüßung",
     away: "Abwesenheitsnachricht",
   },
@@ -98,6 +99,10 @@ export const de = {
   open: "Offen",
   lastMessage: "Zuletzt",
 
+  stale:
+    "Eure Angaben wurden lange nicht erneuert. Das geschieht von selbst, sobald eine Inhaberin oder ein Inhaber Tresen öffnet. Bleibt dieser Hinweis, hält der Server etwas zurück: Frag nach, wer ihn betreut.",
+  disputed:
+    "Der Server zeigt zu dieser Unterhaltung Angaben, die einander widersprechen. Hier wird nichts abgeschickt, solange das so ist. Frag nach, wer den Server betreut.",
   offline: (time: string) => `Offline seit ${time}.`,
   offlineHint: "Du kannst weiterschreiben, alles geht später hinaus.",
   update: "Neue Fassung bereit.",

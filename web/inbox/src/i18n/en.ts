@@ -72,6 +72,7 @@ export const en: Words = {
     assigned: (name) => `${name} takes over.`,
     unassigned: "No longer assigned to anyone.",
     tombstone: "This message was deleted.",
+    cut: "The server is back at an earlier state. What came after it may be missing here. If nobody restored a backup, ask whoever looks after it.",
     greeting: "Greeting",
     away: "Away message",
   },
@@ -98,6 +99,10 @@ export const en: Words = {
   open: "Open",
   lastMessage: "Last message",
 
+  stale:
+    "Your details have not been renewed for a long time. That happens by itself once an owner opens Tresen. If this note stays, the server is holding something back: ask whoever looks after it.",
+  disputed:
+    "The server shows details of this conversation that contradict each other. Nothing is sent here while that lasts. Ask whoever looks after the server.",
   offline: (time) => `Offline since ${time}.`,
   offlineHint: "Keep writing; everything goes out later.",
   update: "A new version is ready.",

@@ -14,6 +14,8 @@ export function noteText(note: NoteRow, name: (person: number) => string, words:
       return by === null ? notes.unassigned : notes.assigned(by);
     case "tombstone":
       return notes.tombstone;
+    case "cut":
+      return notes.cut;
     case "greeting":
       return notes.greeting;
     case "away":

@@ -19,6 +19,7 @@ export const de = {
   greeting: "Begrüßung",
   away: "Abwesenheitsnachricht",
   tombstone: "Diese Nachricht wurde gelöscht.",
+  cut: "Der Server steht wieder auf einem früheren Stand. Was danach kam, fehlt hier vielleicht.",
   unreadable: "Diese Nachricht lässt sich hier nicht anzeigen. Neu laden hilft meistens.",
   forged: "Diese Nachricht trägt eine falsche Unterschrift und wird deshalb nicht gezeigt.",
   gap: "Vor dieser Nachricht fehlt etwas. Es kann noch ankommen.",
