@@ -191,6 +191,8 @@ def test_a_sign_scanned_later_is_remembered(phone: Visit, shop: Shop) -> None:
     page.goto("about:blank")
     page.goto(shop.bakery.url)
     expect(page.get_by_role("button", name="Am Tresen geprüft")).to_be_visible()
+    # The tab that leads remembers it before it sends.
+    arrived(write(page, "Dann mit"))
     page.goto("about:blank")
     page.goto(shop.bakery.url.split("#")[0])
     expect(article(page, "Erst ohne")).to_be_visible()
