@@ -272,24 +272,6 @@ def test_what_is_no_message_blocks_nothing(town: Town) -> None:
     assert shown(messages[-1:]) == [("trotzdem", None)]
 
 
-def test_an_erased_message_keeps_the_chain(town: Town) -> None:
-    """[L7] a tombstone has place and hash: what comes after it still verifies."""
-    envelope = town.say(town.krause, "weg damit")
-    digest = records.header_hash(envelope.header)
-    town.say(town.krause, "bleibt")
-    events = list(town.events())
-    body = msgspec.Raw(encode([None, None, None, None, digest, "erased"]))
-    events[2] = msgspec.structs.replace(events[2], body=body)
-    talk = town.read()
-    fresh = Talk(talk.keyring, Party.CUSTOMER, lambda _: None)
-    for event in events:
-        fresh.take(event)
-    assert [(each.kind, each.text, each.trouble) for each in fresh.messages] == [
-        ("erased", "", None),
-        ("text", "bleibt", None),
-    ]
-
-
 def test_automatic_answers_speak_the_signed_words(town: Town) -> None:
     """[S14] the server names text and revision; the words come from the profile that the owner signed."""
     town.log.append((Kind.AUTO, ["greeting", 4, "de", AT_MS, None]))

@@ -8,7 +8,7 @@
 
 from tresen.client.customer import Customer
 from tresen.client.errors import Stopped, Untrusted, WrongKeys, WrongSheet
-from tresen.client.message import Conversation, Marks, Message, Sent, TeamDevice
+from tresen.client.message import Conversation, Erasure, Kept, Marks, Message, Sent, TeamDevice
 from tresen.client.owndevices import OwnDevice
 from tresen.client.owner import Owner
 from tresen.client.staff import Staff
@@ -18,6 +18,8 @@ from tresen.seal.refused import Refused
 __all__ = [
     "Conversation",
     "Customer",
+    "Erasure",
+    "Kept",
     "Marks",
     "Message",
     "OwnDevice",

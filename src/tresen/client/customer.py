@@ -12,7 +12,7 @@ from typing import Any
 from tresen.client.http import SignedWraps, b64, sealed, signed, signed_wraps
 from tresen.client.keyfile import Item, KeyFile
 from tresen.client.keyring import Keyring, Keys
-from tresen.client.message import Marks, Message, Sent
+from tresen.client.message import Erasure, Kept, Marks, Message, Sent
 from tresen.client.opening import Opening
 from tresen.client.owndevices import OwnDevice, is_listed, own_devices, renewed
 from tresen.client.participant import Participant
@@ -194,6 +194,26 @@ class Customer(Participant):
         """`sent`, `delivered` or `read`."""
         marks = (await self._asked(lambda: self._talk(self._id))).marks[Party.TEAM]
         return "read" if marks.read >= sent.pos else "delivered" if marks.delivered >= sent.pos else "sent"
+
+    async def erase(self, message: Message | Sent | None = None) -> Erasure:
+        """Erase one message, or with None the whole conversation: with everything that refers to it, for everybody (L7).
+
+        Durable on return. What commercial law makes the business keep is in `kept`, with its time. An erased conversation
+        takes nothing more; a new one begins with new keys.
+
+        Raises:
+            LookupError: there is no conversation, or no such message.
+            Refusal: `conversation_erased`: somebody was faster.
+        """
+        conversation = self._id
+        await self._begun()
+        return await self._erase(conversation, message)
+
+    async def kept(self) -> list[Kept]:
+        """What erasing would leave, or left, and until when (L9)."""
+        conversation = self._id
+        await self._begun()
+        return await self._kept(conversation)
 
     async def devices(self) -> list[OwnDevice]:
         """This customer's devices, the return link among them, in the order in which they were added; none before the first

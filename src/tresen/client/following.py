@@ -135,7 +135,9 @@ class Following(ABC):
         """Name what a restored log lost, and offer again what this device had said of it (L10)."""
         held: set[bytes | None] = set()
         with contextlib.suppress(Refusal):  # the whole conversation may be younger than the backup
-            held = {each.hash for each in (await self._talk(former.conversation)).messages}
+            talk = await self._talk(former.conversation)
+            talk.show_again(former.messages)
+            held = {each.hash for each in talk.messages}
         lost = [each for each in former.messages if each.hash is not None and each.hash not in held]
         self.lost += lost
         for each in lost:
@@ -209,10 +211,12 @@ class Following(ABC):
         while True:
             events, head = await self._http.events(talk.conversation, talk.head, PAGE)
             await self._learn_teams(_epoch_bodies(events))
+            await self._learn_erasers(events)
             before = talk.head
             for event in events:
                 self._apply(talk, event)
             if talk.head >= head:
+                talk.settle()
                 return
             if talk.head == before:
                 raise Untrusted("broken", "the server leaves out a part of the conversation")
@@ -233,6 +237,11 @@ class Following(ABC):
         if newest > self._records.team.n:
             await self._catch_up_records()
 
+    async def _learn_erasers(self, events: Iterable[wire.Event]) -> None:
+        """Read the public records first when something was erased: an owner's device may be new."""
+        if any(event.kind == Kind.ERASED for event in events):
+            await self._catch_up_records()
+
     def _team_named(self, epoch: bytes) -> int:
         try:
             return layouts.decode(epoch, layouts.Epoch, "epoch").team_n
@@ -244,6 +253,7 @@ class Following(ABC):
             await self._public_record(event, event.rev)
         talk = self._talks.get(event.conversation) if event.conversation is not None else None
         if talk is not None and event.pos is not None:
+            await self._learn_erasers([event])
             if event.pos > talk.head + 1:
                 await self._catch_up(talk)
             self._apply(talk, event)
@@ -260,6 +270,8 @@ class Following(ABC):
         if event.pos != talk.head + 1:
             return
         message = talk.take(event)
+        if event.kind == Kind.ERASED:
+            self._file.scrub()
         if message is not None and not message.ours:
             self._arrived(talk)
         if event.kind == Kind.RECORD and isinstance(talk.keyring, Keyring) and talk.keyring.epochs:

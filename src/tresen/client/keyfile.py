@@ -31,7 +31,7 @@ class Waiting(msgspec.Struct, frozen=True):
     about: bytes | None = None
     doc: bytes | None = None
     action: str | None = None
-    argument: int | bool | None = None
+    argument: int | bool | tuple[str, int] | None = None
 
 
 @dataclass(frozen=True)
@@ -142,6 +142,11 @@ class KeyFile:
     def settled(self, counter: int) -> None:
         """The command was stored, or given up."""
         self._db.execute("DELETE FROM outbox WHERE counter = ?", (counter,))
+
+    def scrub(self) -> None:
+        """Leave no trace of what was settled: neither in gaps of the file nor in its write-ahead log (L7)."""
+        self._db.execute("VACUUM")
+        self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
     def pins(self, conversation: bytes) -> tuple[bytes | None, bytes | None]:
         """The newest customer-devices and epoch records known of a conversation, as `n ‖ hash` (S4)."""

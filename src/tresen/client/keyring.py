@@ -38,6 +38,10 @@ class Keys(Protocol):
     recorded: bool
 
     @property
+    def business(self) -> bytes:
+        """The business's id."""
+
+    @property
     def conversation(self) -> bytes:
         """The conversation's id."""
 
@@ -47,6 +51,12 @@ class Keys(Protocol):
 
     def sender(self, device: bytes, epoch: KnownEpoch) -> Device | Listed | None:
         """Who may write in that epoch under that device id."""
+
+    def erasers(self, epoch: KnownEpoch) -> dict[bytes, bytes]:
+        """Who may erase here while that epoch is the current one (S17): device ids with their Ed25519 keys."""
+
+    def staffed(self, device: bytes) -> bool:
+        """Whether it is a device of the team."""
 
     def take_devices(self, signed: Signed) -> None:
         """The next customer-devices record."""
@@ -135,6 +145,15 @@ class Keyring:
                 return listed
         return self._public.writer(device, epoch.team_n)
 
+    def erasers(self, epoch: KnownEpoch) -> dict[bytes, bytes]:
+        """The customer's devices, paper not among them, and the owners' (S17)."""
+        listed = self.devices[epoch.devices_n - 1][1].devices
+        return self._public.owners(epoch.team_n) | {each.id: each.ed for each in listed if not each.paper}
+
+    def staffed(self, device: bytes) -> bool:
+        """Whether it is a device of the team."""
+        return device in self._public.chain.devices
+
     def check_pins(self) -> None:
         """Compare with the newest records this device has ever seen of the conversation, then remember these.
 
@@ -207,6 +226,14 @@ class BackRoomKeys:
     def sender(self, device: bytes, epoch: KnownEpoch) -> Device | Listed | None:
         """A writer of the team."""
         return self._public.writer(device, epoch.team_n)
+
+    def erasers(self, epoch: KnownEpoch) -> dict[bytes, bytes]:  # noqa: ARG002 - the same in all of them
+        """Nobody: it is erased with the conversations that it is about (L7)."""
+        return {}
+
+    def staffed(self, device: bytes) -> bool:
+        """Whether it is a device of the team."""
+        return device in self._public.chain.devices
 
     def take_devices(self, signed: Signed) -> None:
         """The back room has no customer."""

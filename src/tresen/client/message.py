@@ -6,9 +6,10 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Literal, NamedTuple
 
-Trouble = Literal["unreadable", "forged", "gap", "fork"]
+Trouble = Literal["unreadable", "forged", "gap", "fork", "unasked"]
 """Why something is not an ordinary message (S10): `unreadable` cannot be opened here; `forged` was not written by who it
-names; before it something is missing (`gap`) or another one stood in its place (`fork`)."""
+names; before it something is missing (`gap`) or another one stood in its place (`fork`); `unasked`: the server took it away,
+or says so, without anybody's signed command (L7). What was known of it is still here."""
 
 
 class Sent(NamedTuple):
@@ -22,8 +23,9 @@ class Sent(NamedTuple):
 class Message:
     """One entry of a conversation, verified and opened.
 
-    `kind` is the payload's kind (`text`, …), `auto` for an automatic answer, or `erased` for what is left of an erased
-    message. `text` is empty when there is none. `ours` means: written by one's own side; `person` and `by` are the
+    `kind` is the payload's kind (`text`, …), `auto` for an automatic answer, `erased` for what is left of an erased
+    message, or `erasure` for the command that erased some: its `payload` has `erased`, ranges of `pos`, and `kept`.
+    `text` is empty when there is none. `ours` means: written by one's own side; `person` and `by` are the
     number and the name of the member of the team who wrote it, None for the customer.
     `device` and `counter` are the message's id.
     """
@@ -85,6 +87,23 @@ class Marks(NamedTuple):
     def covers(self, delivered: int, read: int) -> bool:
         """At least so far."""
         return self.delivered >= delivered and self.read >= read
+
+
+class Kept(NamedTuple):
+    """A message that is kept by law although it was, or were, asked to be erased: its class, and until when (L9)."""
+
+    pos: int
+    class_: str
+    until_ms: int
+
+
+class Erasure(NamedTuple):
+    """An erase command was obeyed: place and time, the erased messages as ranges of `pos` with both ends, what is kept."""
+
+    pos: int
+    at_ms: int
+    erased: list[tuple[int, int]]
+    kept: list[Kept]
 
 
 class Place(NamedTuple):

@@ -9,10 +9,11 @@ from typing import Any, Final
 from tresen.client.errors import Stopped
 from tresen.client.http import Http, b64, signed, unb64
 from tresen.client.keyfile import KeyFile
+from tresen.client.message import Erasure, Message, Sent
 from tresen.client.opening import Opening
 from tresen.client.publishing import TRIES, Made, Payload, make, make_with_next_key
 from tresen.client.recovering import ShutOut, recover
-from tresen.client.staff import Staff
+from tresen.client.staff import Staff, Which, id_of
 from tresen.clock import Clock, SystemClock
 from tresen.core import records, wire
 from tresen.core.records import Device, Profile, Revoke, Signed, Team
@@ -122,6 +123,17 @@ class Owner(Staff):
     def customer_link(self) -> str:
         """The link on the sign, with the business's fingerprint."""
         return str(links.Sign(self.public_url, self.handle, self._records.chain.fingerprint))
+
+    async def erase(self, conversation: Which, message: Message | Sent | None = None) -> Erasure:
+        """Erase one message, or with None the whole conversation: with everything that refers to it, for everybody (L7).
+
+        Durable on return. What is kept by its class is in `kept`.
+
+        Raises:
+            LookupError: there is no such message.
+            Refusal: `conversation_erased`: somebody was faster.
+        """
+        return await self._erase(id_of(conversation), message)
 
     async def publish(self, profile: dict[str, Any]) -> None:
         """Publish the profile: the map of its fields replaces the one before. Durable on return."""

@@ -11,12 +11,13 @@ from typing import Any, Self, TypeVar
 
 import msgspec
 
+from tresen.client.commands import EraseCommand, erasure, kept_of
 from tresen.client.errors import Untrusted
 from tresen.client.following import Following
 from tresen.client.http import SignedWraps, b64, signed_wraps
 from tresen.client.keyfile import Item, Waiting
 from tresen.client.keyring import Keyring
-from tresen.client.message import Marks, Message, Sent
+from tresen.client.message import Erasure, Kept, Marks, Message, Sent
 from tresen.client.session import BACKOFF_SECONDS, Session
 from tresen.client.talk import Talk
 from tresen.core import records as layouts
@@ -138,11 +139,12 @@ class Participant(Following):
         future = self._sends.pop(item.counter, None)
         if future is not None and not future.done():
             future.set_exception(refusal)
+        self._bell.ring()
 
     def _arrived(self, talk: Talk) -> None:
         """Receipt for what was verified and opened here (wire.md, receipts)."""
         pos = max((each.pos for each in talk.messages if not each.ours), default=0)
-        if self._deliver and pos > talk.marks[self.party].delivered:
+        if self._deliver and talk.state != "erased" and pos > talk.marks[self.party].delivered:
             self._session.send(wire.Mark(self._name(talk.conversation), pos, talk.marks[self.party].read))
 
     def _name(self, conversation: bytes) -> bytes | None:
@@ -219,12 +221,39 @@ class Participant(Following):
 
             await self._bell.until(news)
 
+    async def _erase(self, conversation: bytes, message: Message | Sent | None) -> Erasure:
+        """[L7, S17] Erase one message, or the conversation. Durable on return, and dropped here.
+
+        Raises:
+            LookupError: there is no such message, or nothing is left of it.
+            Refusal: `conversation_erased`, `forbidden`.
+        """
+        talk = await self._asked(lambda: self._talk(conversation))
+        targets = None if message is None else [_target(talk, message)]
+        command = EraseCommand(self._file, conversation, targets)
+        if not command.waits:
+            if message is not None and _is_gone(talk, message):
+                raise LookupError("the message was erased already")
+            command.sign(self._device, self._records.chain.business, self._clock.now_ms())
+        try:
+            answer = await self._asked(lambda: self._http.post(command.path, command.json()))
+        except Refusal:
+            command.done()
+            raise
+        await self._asked(lambda: self._catch_up(talk))
+        command.done()
+        return erasure(answer)
+
+    async def _kept(self, conversation: bytes) -> list[Kept]:
+        return kept_of(await self._asked(lambda: self._http.get(f"/conversations/{b64(conversation)}/kept")))
+
     async def _mark(self, conversation: bytes, delivered: int, read: int) -> None:
         """Move this side's marks; durable on return."""
 
         def there() -> bool:
             talk = self._talks.get(conversation)
-            return talk is not None and talk.marks[self.party].covers(delivered, read)
+            over = talk is not None and talk.state == "erased"
+            return over or (talk is not None and talk.marks[self.party].covers(delivered, read))
 
         await self._asked(lambda: self._talk(conversation))
         while not there():
@@ -257,3 +286,14 @@ class Participant(Following):
                 if refusal.code != "not_welcome" and not (patient and refusal.retryable):
                     raise
                 await asyncio.sleep(BACKOFF_SECONDS[1])
+
+
+def _target(talk: Talk, message: Message | Sent) -> tuple[int, bytes]:
+    found = next((each for each in talk.messages if each.pos == message.pos), None)
+    if found is None or found.hash is None:
+        raise LookupError("there is no such message to erase")
+    return found.pos, found.hash
+
+
+def _is_gone(talk: Talk, message: Message | Sent) -> bool:
+    return any(each.pos == message.pos and each.kind == "erased" for each in talk.messages)

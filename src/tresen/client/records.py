@@ -101,6 +101,14 @@ class Records:
         ended = self._ended.get(device)
         return None if ended is not None and ended < team.rev else listed
 
+    def owners(self, team_n: int) -> dict[bytes, bytes]:
+        """The owners' devices, with their Ed25519 keys, that had not ended before team key `team_n`."""
+        return {
+            id_: device.ed
+            for id_, device in self.chain.devices.items()
+            if device.role == "owner" and self.writer(id_, team_n) is not None
+        }
+
     def _known(self, signed: Signed) -> bool:
         return record_hash(signed.body) in self._seen
 

@@ -16,7 +16,7 @@ from tresen.client.http import b64, unb64, unevent
 from tresen.client.joining import answer_invite, until_confirmed
 from tresen.client.keyfile import KeyFile, Waiting
 from tresen.client.keyring import BackRoomKeys, Keyring, Keys
-from tresen.client.message import Conversation, Marks, Message, Sent, TeamDevice
+from tresen.client.message import Conversation, Kept, Marks, Message, Sent, TeamDevice
 from tresen.client.opening import Listing, Opening
 from tresen.client.participant import Participant
 from tresen.client.publishing import TRIES, make
@@ -32,6 +32,7 @@ from tresen.seal import links
 
 Which = Conversation | Message | bytes | str
 ROWS = 100
+_GONE = ("erased", "erasure")
 
 
 def id_of(which: Which | Sent) -> bytes:
@@ -290,6 +291,20 @@ class Staff(Participant):
         """Send this customer greeting and away message, as is usual, or none. Durable on return."""
         await self._act(conversation, "auto", on)
 
+    async def keep(self, conversation: Which, message: Message | Sent, class_: str) -> None:
+        """Say how long a message is kept: `letter`, `voucher`, or `chat` for no longer than the customer wants (L9).
+
+        Durable on return. Taken back to `chat`, what was asked to be erased meanwhile is erased.
+
+        Raises:
+            Refusal: `not_found` when there is no such message, `conversation_erased`, `bad_frame` for another class.
+        """
+        await self._act(conversation, "class", (class_, message.pos))
+
+    async def kept(self, conversation: Which) -> list[Kept]:
+        """What erasing the conversation would leave, or left, and until when (L9)."""
+        return await self._kept(id_of(conversation))
+
     async def rename(self, conversation: Which, name: str) -> None:
         """Write the customer's card. Durable on return."""
         about = id_of(conversation)
@@ -388,7 +403,9 @@ class Staff(Participant):
         room = records.back_room_id(self._records.chain.business)
         await self._durable(self._waiting(room, payload, spoken=False, doc=doc, about=about))
 
-    async def _act(self, conversation: Which, action: str, argument: int | bool | None = None) -> None:
+    async def _act(
+        self, conversation: Which, action: str, argument: int | bool | tuple[str, int] | None = None
+    ) -> None:
         waiting = Waiting(id_of(conversation), self._clock.now_ms(), action=action, argument=argument)
         await self._durable(waiting)
 
@@ -469,4 +486,6 @@ class Staff(Participant):
         talk = await self._asked(lambda: self._talk(conversation))
         self._arrived(talk)
         read = talk.marks[Party.TEAM].read
-        return [each for each in talk.messages if each.pos > read and not each.ours and each.kind != "erased"]
+        return [
+            each for each in talk.messages if each.pos > read and not each.ours and each.kind not in _GONE
+        ]

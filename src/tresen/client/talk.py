@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from typing import Any, Final
 
 import msgspec
 
+from tresen.client.erasures import Applied, Erasures
 from tresen.client.errors import Untrusted
 from tresen.client.http import SignedWraps
 from tresen.client.keyring import Keys, KnownEpoch
@@ -19,6 +21,7 @@ from tresen.errors import Refusal
 from tresen.seal.message import Envelope, open_message, read_header
 from tresen.seal.refused import Refused
 
+_FAR: Final = 2**62
 _BROKEN = {"wrong_signature", "wrong_sender", "wrong_place", "wrong_version", "malformed"}
 
 
@@ -45,6 +48,7 @@ class Talk:
         self._party, self._render = party, render
         self._places: dict[bytes, Place] = {}
         self._hashes: dict[int, bytes] = {}
+        self._erasures = Erasures(keyring.business, keyring.conversation)
         self._epoch_now = 0
         self._alone = False
 
@@ -72,7 +76,21 @@ class Talk:
         message = self._taken(event)
         if message is not None:
             self.messages.append(message)
+        self._doubt(self._erasures.unaccounted(self.head if self.keyring.recorded else 0))
         return message
+
+    def settle(self) -> None:
+        """Everything that there is was taken: a tombstone that names a later event has none."""
+        if self.keyring.recorded:
+            self._doubt(self._erasures.unaccounted(_FAR))
+
+    def show_again(self, former: list[Message]) -> None:
+        """What was known before and is gone without a command goes on being shown, with its trouble."""
+        known = {each.pos: each for each in former if each.hash is not None}
+        for at, each in enumerate(self.messages):
+            before = known.get(each.pos)
+            if each.trouble == "unasked" and before is not None and before.hash == each.hash:
+                self.messages[at] = replace(before, trouble="unasked")
 
     def take_alone(self, event: Event) -> Message | None:
         """Open one event outside its log: signature and membership are verified, its place in the chain is not."""
@@ -92,6 +110,8 @@ class Talk:
             return self._auto(event)
         if event.kind == Kind.RECORD:
             self.take_record(event)
+        elif event.kind == Kind.ERASED:
+            return self._erased(event)
         elif event.kind == Kind.CLOSED:
             self.state = "closed"
         elif event.kind == Kind.REOPENED:
@@ -120,6 +140,40 @@ class Talk:
         payload = msgspec.structs.asdict(answer)
         return self._row(event, "auto", text=text or "", ours=ours, trouble=trouble, payload=payload)
 
+    def _erased(self, event: Event) -> Message:
+        """Drop what a verified command covers. Anything else is said, and nothing dropped (L7)."""
+        applied = None
+        if 1 <= self._epoch_now <= len(self.keyring.epochs):
+            signers = self.keyring.erasers(self.keyring.epochs[self._epoch_now - 1])
+            applied = self._erasures.apply(bytes(event.body), signers)
+        if applied is None:
+            return self._row(event, "erasure", trouble="forged")
+        self._drop(applied)
+        self._doubt(applied.unasked)
+        team = self.keyring.staffed(applied.command.signer)
+        payload = {
+            "erased": applied.said.erased,
+            "kept": [msgspec.structs.asdict(k) for k in applied.said.kept],
+        }
+        trouble: Trouble | None = "unasked" if applied.unasked else None
+        return self._row(
+            event, "erasure", payload=payload, trouble=trouble, ours=team == (self._party == Party.TEAM)
+        )
+
+    def _drop(self, applied: Applied) -> None:
+        for at, each in enumerate(self.messages):
+            if each.pos in applied.dropped:
+                self.messages[at] = replace(each, kind="erased", text="", payload={}, trouble=None, by=None)
+        if applied.command.targets is None:
+            self.state = "erased"
+
+    def _doubt(self, positions: Iterable[int]) -> None:
+        """These are gone, or said to be, without a command: what is known of them stays, marked."""
+        doubted = set(positions)
+        for at, each in enumerate(self.messages if doubted else ()):
+            if each.pos in doubted:
+                self.messages[at] = replace(each, trouble="unasked")
+
     def _message(self, event: Event) -> Message:
         parts = msgspec.msgpack.decode(event.body)
         if isinstance(parts, list) and parts and parts[0] is None:
@@ -145,6 +199,8 @@ class Talk:
         except Refused:
             return self._row(event, "text", trouble="forged", **row)
         row["hash"] = records.header_hash(envelope.header)
+        if not self._alone:
+            self._erasures.note(_pos(event), header, row["hash"])
         trouble = None if self._alone else self._chain(event, header, row["hash"])
         if epoch.key is None:
             return self._row(event, "text", trouble=trouble or "unreadable", **row)
@@ -195,7 +251,8 @@ class Talk:
         if event.device is not None and event.pos is not None and header_hash is not None:
             self._places[event.device] = Place(self.place(event.device).num + 1, header_hash)
             self._hashes[event.pos] = header_hash
-        return self._row(event, "erased", hash=header_hash)
+        accounted = not self.keyring.recorded or self._erasures.leave(_pos(event), parts)
+        return self._row(event, "erased", hash=header_hash, trouble=None if accounted else "unasked")
 
     def _row(self, event: Event, kind: str, **fields: Any) -> Message:
         usual: dict[str, Any] = {

@@ -1,0 +1,206 @@
+"""What a client drops, and what it does not believe: erasing needs a signed command that covers it (L7, S17)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import pytest
+
+from tests.unit.test_client_talk import AT_MS, Town
+from tresen.client.keyfile import KeyFile
+from tresen.client.message import Message
+from tresen.client.talk import Talk
+from tresen.core import records
+from tresen.core.erasing import erase_body
+from tresen.core.model import Kind, Party
+from tresen.core.records import Revoke, Team
+from tresen.core.wire import Event
+from tresen.seal.keys import DeviceKeys
+from tresen.seal.message import Envelope
+from tresen.seal.team import TeamKey
+
+encode = msgspec.msgpack.encode
+Shown = tuple[str, str, str | None]
+
+
+class Shop(Town):
+    """A town whose log is erased in."""
+
+    def hash_at(self, pos: int) -> bytes:
+        envelope = self.log[pos - 1][1]
+        assert isinstance(envelope, Envelope)
+        return records.header_hash(envelope.header)
+
+    def command(self, signer: DeviceKeys, *positions: int, **fields: Any) -> list[Any]:
+        """Body and signature; no position: the whole conversation."""
+        targets = [(pos, self.hash_at(pos)) for pos in positions] or None
+        usual = {
+            "business": self.business,
+            "conversation": self.conversation,
+            "signer": signer.id,
+            "at_ms": AT_MS,
+        }
+        body = erase_body(**{**usual, "targets": targets, **fields})
+        return [body, signer.sign("erase", body)]
+
+    def erase(self, command: list[Any], *erased: tuple[int, int], kept: Any = ()) -> None:
+        """The server's part: the event. What it took away is given to `later`."""
+        self.log.append((Kind.ERASED, [*command, list(erased), list(kept)]))
+
+    def later(self, gone: dict[int, int | None]) -> list[Event]:
+        """The log as somebody gets it who reads it afterwards: tombstones, each naming an event or nothing."""
+        events = list(self.events())
+        for pos, event in gone.items():
+            where = [] if event is None else [self.conversation, event]
+            body = [None, None, None, None, self.hash_at(pos), "erased", *where]
+            events[pos - 1] = msgspec.structs.replace(events[pos - 1], body=msgspec.Raw(encode(body)))
+        return events
+
+    def fold(self, events: list[Event]) -> Talk:
+        talk = Talk(self.read().keyring, Party.CUSTOMER, lambda _: None)
+        for event in events:
+            talk.take(event)
+        talk.settle()
+        return talk
+
+
+@pytest.fixture
+def shop(tmp_path: Path) -> Iterator[Shop]:
+    file = KeyFile(tmp_path / "keys")
+    yield Shop(file)
+    file.close()
+
+
+def shown(talk: Talk) -> list[Shown]:
+    return [(each.kind, each.text, each.trouble) for each in talk.messages]
+
+
+GONE: Shown = ("erased", "", None)
+TOLD: Shown = ("erasure", "", None)
+
+
+def talked(shop: Shop) -> None:
+    """Three messages at 3, 4, 5; the second refers to the first."""
+    first = records.decode(shop.say(shop.krause, "eins").header, records.Header)
+    shop.say(shop.ben, "dazu", refers=(first.device, first.counter))
+    shop.say(shop.anna, "drei")
+
+
+@pytest.mark.parametrize("signer", ["krause", "anna"])
+def test_one_and_what_refers_to_it(shop: Shop, signer: str) -> None:
+    """[L7, S17] Dropped by who had it, and accounted for by who reads it afterwards; the chain goes on."""
+    talked(shop)
+    shop.erase(shop.command(getattr(shop, signer), 3), (3, 4))
+    shop.say(shop.ben, "vier")
+    expected = [GONE, GONE, ("text", "drei", None), TOLD, ("text", "vier", None)]
+    assert shown(shop.fold(list(shop.events()))) == expected
+    talk = shop.fold(shop.later({3: 6, 4: 6}))
+    assert shown(talk) == expected
+    assert talk.messages[3].ours == (signer == "krause")
+
+
+def test_the_whole_conversation(shop: Shop) -> None:
+    """[L7, L9] Everything but what is kept; and it is over."""
+    talked(shop)
+    kept = [[4, "letter", AT_MS]]
+    shop.erase(shop.command(shop.krause), (3, 3), (5, 5), kept=kept)
+    talk = shop.fold(list(shop.events()))
+    assert shown(talk) == [GONE, ("text", "dazu", None), GONE, TOLD]
+    assert talk.state == "erased"
+    assert talk.messages[-1].payload == {
+        "erased": [(3, 3), (5, 5)],
+        "kept": [{"pos": 4, "class_": "letter", "until_ms": AT_MS}],
+    }
+    shop.erase(shop.command(shop.krause), (4, 4))
+    assert shown(shop.fold(shop.later({3: 6, 4: 7, 5: 6}))) == [GONE, GONE, GONE, TOLD, TOLD]
+
+
+def bad(shop: Shop) -> Iterator[list[Any]]:
+    """Commands that count for nothing."""
+    good = shop.command(shop.krause, 3)
+    yield [good[0], bytes(64)]
+    yield shop.command(shop.stranger, 3)
+    yield shop.command(shop.ben, 3)
+    yield [shop.command(shop.anna, 3)[0], shop.command(shop.krause, 3)[1]]
+    yield shop.command(shop.krause, 3, conversation=bytes(16))
+    yield shop.command(shop.krause, 3, business=bytes(16))
+    yield [b"\x93\x01\x02\x03", good[1]]
+    body = msgspec.msgpack.decode(good[0])
+    body[0] = 2
+    yield [encode(body), shop.krause.sign("erase", encode(body))]
+
+
+def test_nothing_is_dropped_without_a_command_that_counts(shop: Shop) -> None:
+    """[L7, S15] Signature, signer, conversation, version: it says so and shows what it had."""
+    talked(shop)
+    before = len(shop.log)
+    for command in list(bad(shop)):
+        shop.erase(command, (3, 4))
+        talk = shop.fold(list(shop.events()))
+        assert shown(talk) == [
+            ("text", "eins", None), ("text", "dazu", None), ("text", "drei", None), ("erasure", "", "forged"),
+        ]  # fmt: skip
+        fresh = shop.fold(shop.later({3: 6, 4: 6}))
+        assert [each.trouble for each in fresh.messages] == ["unasked", "unasked", None, "forged"]
+        del shop.log[before:]
+
+
+def test_a_revoked_owner(shop: Shop) -> None:
+    """[S4, S17] The command of an owner's device that had ended before the current team key counts for nothing."""
+    talked(shop)
+    shop.publish(shop.sheet, Revoke(shop.anna.id, None))
+    team, sealed = shop.team.next()
+    shop.publish(shop.sheet, Team(2, team.x, sealed))
+    shop.team, shop.team_hash = team, records.record_hash(shop.public[-1].body)
+    assert isinstance(shop.team, TeamKey)
+    shop.next_epoch(shop.krause)
+    shop.erase(shop.command(shop.anna, 3), (3, 4))
+    assert [each.trouble for each in shop.fold(list(shop.events())).messages] == [None, None, None, "forged"]
+
+
+def test_more_than_was_asked(shop: Shop) -> None:
+    """[L7] A server that takes more than a command covers, or another message than it names: that stays, marked."""
+    talked(shop)
+    shop.erase(shop.command(shop.krause, 3), (3, 5))
+    talk = shop.fold(list(shop.events()))
+    assert shown(talk) == [GONE, GONE, ("text", "drei", "unasked"), ("erasure", "", "unasked")]
+    shop.log.pop()
+    shop.erase(shop.command(shop.krause, 5, targets=[(5, bytes(32))]), (5, 5))
+    talk = shop.fold(list(shop.events()))
+    assert shown(talk)[2:] == [("text", "drei", "unasked"), ("erasure", "", "unasked")]
+    shop.log.pop()
+    shop.erase(shop.command(shop.krause, 5), (3, 3), (5, 5))
+    assert [each.trouble for each in shop.fold(shop.later({3: 6, 5: 6})).messages] == [
+        "unasked", None, None, "unasked",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("event", [None, 3, 6, 99])
+def test_a_tombstone_alone(shop: Shop, event: int | None) -> None:
+    """[L7] A tombstone that names no event, one before it, another kind, or one that never comes: an alarm."""
+    talked(shop)
+    shop.say(shop.krause, "vier")
+    talk = shop.fold(shop.later({4: event}))
+    assert shown(talk)[1] == ("erased", "", "unasked")
+    assert [each.trouble for each in talk.messages].count("unasked") == 1
+
+
+def test_superseded_is_for_documents(shop: Shop) -> None:
+    """[L8] Where a customer talks nothing is superseded."""
+    talked(shop)
+    events = list(shop.events())
+    body = [None, None, None, None, shop.hash_at(4), "superseded"]
+    events[3] = msgspec.structs.replace(events[3], body=msgspec.Raw(encode(body)))
+    assert shown(shop.fold(events))[1] == ("erased", "", "unasked")
+
+
+def test_what_was_known_goes_on_being_shown(shop: Shop) -> None:
+    """[L7, L10] Read anew with a tombstone nobody signed for: the words that this device had are still there, marked."""
+    talked(shop)
+    former: list[Message] = list(shop.read().messages)
+    talk = shop.fold(shop.later({4: None}))
+    talk.show_again(former)
+    assert shown(talk) == [("text", "eins", None), ("text", "dazu", "unasked"), ("text", "drei", None)]
