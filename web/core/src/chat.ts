@@ -162,12 +162,18 @@ class ChatPage implements Chat {
   async #visit(failures: number): Promise<void> {
     try {
       await this.#look();
+      // It opens as soon as the business has published what it must; until then nothing else can be done here.
+      if (this.phase.get() === "visit" && !this.shopfront.get()?.open) this.#visitLater(OPENS_MS, 0);
     } catch (error) {
       if (!(error instanceof Unreachable)) throw error;
       this.#halt("unreachable");
-      const again = () => this.#visit(failures + 1).catch((later) => this.#onFailure(later));
-      this.#cancelVisit = this.#env.later(backoffMs(failures + 1, this.#env.random()), again);
+      this.#visitLater(backoffMs(failures + 1, this.#env.random()), failures + 1);
     }
+  }
+
+  #visitLater(ms: number, failures: number): void {
+    const again = () => this.#visit(failures).catch((error) => this.#onFailure(error));
+    this.#cancelVisit = this.#env.later(ms, again);
   }
 
   async #look(): Promise<void> {
@@ -382,6 +388,7 @@ class ChatPage implements Chat {
   }
 }
 
+const OPENS_MS = 1_500;
 const TYPING_MS = 6_000;
 /** How long what the server said of the opening hours is used before it is asked again. */
 const HOURS_MS = 6 * 60 * 60 * 1000;

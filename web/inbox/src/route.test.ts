@@ -8,6 +8,7 @@ import {
   list,
   parse,
   profile,
+  profileAt,
   settings,
   talk,
   team,
@@ -15,13 +16,24 @@ import {
 
 describe("route", () => {
   it("reads back every address it writes, whatever the id holds", () => {
-    for (const route of [list, settings, team, profile, talk("a1"), card("a1"), talk("ä/#%"), card("-_")]) {
+    const views = [list, settings, team, profile, profileAt("imprint"), profileAt("privacy")];
+    for (const route of [...views, talk("a1"), card("a1"), talk("ä/#%"), card("-_")]) {
       expect(parse(href(route))).toEqual(route);
     }
   });
 
   it("takes what it cannot read for the list", () => {
-    for (const fragment of ["", "#", "#/", "#/c", "#/c/", "#/c/%E0%A4%A", "#/nowhere", "#/settings/x"]) {
+    for (const fragment of [
+      "",
+      "#",
+      "#/",
+      "#/c",
+      "#/c/",
+      "#/c/%E0%A4%A",
+      "#/nowhere",
+      "#/settings/x",
+      "#/profile/x",
+    ]) {
       expect(parse(fragment)).toEqual(list);
     }
   });

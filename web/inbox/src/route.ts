@@ -1,14 +1,19 @@
+/** A field that others link to. */
+export type ProfileField = "imprint" | "privacy";
+
 /** Where the app is, as the fragment of its address. The fragment never leaves the browser. */
 export type Route =
   | { readonly view: "list" }
   | { readonly view: "talk"; readonly id: string }
   | { readonly view: "card"; readonly id: string }
-  | { readonly view: "profile" }
+  /** `at`: the field that is to be filled in. */
+  | { readonly view: "profile"; readonly at?: ProfileField }
   | { readonly view: "team" }
   | { readonly view: "settings" };
 
 export const list: Route = { view: "list" };
 export const profile: Route = { view: "profile" };
+export const profileAt = (at: ProfileField): Route => ({ view: "profile", at });
 export const team: Route = { view: "team" };
 export const settings: Route = { view: "settings" };
 export const talk = (id: string): Route => ({ view: "talk", id });
@@ -18,6 +23,7 @@ export const card = (id: string): Route => ({ view: "card", id });
 export function parse(fragment: string): Route {
   const [first, second, third] = fragment.replace(/^#\/?/, "").split("/");
   if (first === "settings" && second === undefined) return settings;
+  if (first === "profile" && (second === "imprint" || second === "privacy")) return profileAt(second);
   if (first === "profile" && second === undefined) return profile;
   if (first === "team" && second === undefined) return team;
   if (first !== "c" || !second) return list;
@@ -33,7 +39,7 @@ export function href(route: Route): string {
     case "settings":
       return "#/settings";
     case "profile":
-      return "#/profile";
+      return route.at === undefined ? "#/profile" : `#/profile/${route.at}`;
     case "team":
       return "#/team";
     case "talk":

@@ -18,7 +18,8 @@ export const de = {
     "Die Adresse stimmt nicht ganz. Prüfen Sie die Schreibweise oder scannen Sie das Schild noch einmal.",
   ],
   notOpenTitle: "Hier wird noch eingeräumt.",
-  notOpenMore: (name: string) => `${name} richtet den Tresen gerade ein. Schauen Sie bald wieder vorbei.`,
+  notOpenMore: (name: string) =>
+    `${name} richtet den Tresen gerade ein. Sobald es losgeht, öffnet sich diese Seite von selbst. Schauen Sie sonst bald wieder vorbei.`,
   unsupportedTitle: "Dieser Browser ist zu alt für verschlüsselte Nachrichten.",
   unsupportedMore: [
     "Aktualisieren Sie ihn oder öffnen Sie diese Adresse in einem aktuellen Chrome, Edge, Firefox oder Safari. Bis dahin erreichen Sie den Betrieb wie bisher.",

@@ -16,7 +16,8 @@ export const en: RefusalWords = {
   unknownTitle: "There is no business here.",
   unknownMore: ["The address is not quite right. Check the spelling or scan the sign again."],
   notOpenTitle: "We are still setting up.",
-  notOpenMore: (name) => `${name} is setting up its counter. Please come back soon.`,
+  notOpenMore: (name) =>
+    `${name} is setting up its counter. This page opens by itself as soon as it is ready. Otherwise, please come back soon.`,
   unsupportedTitle: "This browser is too old for encrypted messages.",
   unsupportedMore: [
     "Update it, or open this address in a current Chrome, Edge, Firefox or Safari. Until then you reach the business as before.",

@@ -104,6 +104,15 @@ export const de = {
   disputed:
     "Der Server zeigt zu dieser Unterhaltung Angaben, die einander widersprechen. Hier wird nichts abgeschickt, solange das so ist. Frag nach, wer den Server betreut.",
   offline: (time: string) => `Offline seit ${time}.`,
+  notOpen: "Neue Kunden können euch gerade nicht schreiben.",
+  notOpenWhy: (missing: readonly ("imprint" | "privacy")[]) =>
+    missing.length > 1
+      ? "Im Profil fehlen das Impressum und der Kontakt für Datenschutz. Ohne beides darf eure Seite nicht öffnen."
+      : missing[0] === "imprint"
+        ? "Im Profil fehlt das Impressum. Ohne darf eure Seite nicht öffnen."
+        : "Im Profil fehlt der Kontakt für Datenschutz. Ohne ihn darf eure Seite nicht öffnen.",
+  notOpenWho: "Eine Inhaberin oder ein Inhaber kann es nachtragen.",
+  notOpenGo: "Jetzt nachtragen",
   offlineHint: "Du kannst weiterschreiben, alles geht später hinaus.",
   update: "Neue Fassung bereit.",
   reload: "Neu laden",

@@ -104,6 +104,15 @@ export const en: Words = {
   disputed:
     "The server shows details of this conversation that contradict each other. Nothing is sent here while that lasts. Ask whoever looks after the server.",
   offline: (time) => `Offline since ${time}.`,
+  notOpen: "New customers cannot write to you at the moment.",
+  notOpenWhy: (missing) =>
+    missing.length > 1
+      ? "The profile lacks the imprint and the privacy contact. Without both your page may not open."
+      : missing[0] === "imprint"
+        ? "The profile lacks the imprint. Without it your page may not open."
+        : "The profile lacks the privacy contact. Without it your page may not open.",
+  notOpenWho: "An owner can add it.",
+  notOpenGo: "Add it now",
   offlineHint: "Keep writing; everything goes out later.",
   update: "A new version is ready.",
   reload: "Reload",

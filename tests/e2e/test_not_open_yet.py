@@ -1,0 +1,89 @@
+"""A business without imprint or privacy contact: a friendly page and no way to write, until both are published (DDG § 5)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.e2e.customer_page import arrived, begin, clean, write
+from tests.e2e.shop import Shop
+from tests.e2e.visit import DESKTOP, PHONE, Visit
+from tests.integration.bakery import PROFILE
+
+TWO_SECONDS = 2_000
+"""From the click to the customer's screen, at most."""
+ENGLISH = {**PHONE, "locale": "en-GB"}
+CLOSED = "Neue Kunden können euch gerade nicht schreiben."
+
+
+@pytest.fixture
+def shop(tmp_path: Path) -> Iterator[Shop]:
+    with Shop.open(tmp_path) as opened:
+        yield opened
+
+
+def empty(shop: Shop, *fields: str) -> None:
+    shop.do(shop.bakery.owner.publish({**PROFILE, **dict.fromkeys(fields, "")}))
+
+
+def not_open(page: Page) -> None:
+    expect(page.get_by_role("heading", level=2, name="Hier wird noch eingeräumt.")).to_be_visible()
+    expect(page.get_by_text("Bäckerei Sonnenschein richtet den Tresen gerade ein.")).to_be_visible()
+    expect(page.get_by_role("button", name="Nachricht schreiben")).to_have_count(0)
+    expect(page.get_by_role("textbox")).to_have_count(0)
+
+
+def publish(page: Page) -> None:
+    page.get_by_role("button", name="Veröffentlichen", exact=True).click()
+
+
+@pytest.mark.parametrize("device", [PHONE, DESKTOP], ids=["phone", "desktop"])
+def test_it_opens_by_itself(visits: Callable[..., Visit], shop: Shop, device: dict[str, object]) -> None:
+    """[W8] Nobody can write; the owner is told why and led to both fields; then the page opens within 2 s."""
+    empty(shop, "imprint", "privacy")
+    customer = visits(**device).open(shop.bakery.url)
+    not_open(customer)
+    clean(customer)
+    guest = visits(**ENGLISH).open(shop.bakery.url)
+    expect(guest.get_by_role("heading", level=2, name="We are still setting up.")).to_be_visible()
+
+    owner = visits(**device).open(shop.inbox_link(2, "owner"))
+    bar = owner.get_by_role("status").filter(has_text=CLOSED)
+    expect(bar).to_contain_text("Im Profil fehlen das Impressum und der Kontakt für Datenschutz.")
+    clean(owner)
+    bar.get_by_role("link", name="Jetzt nachtragen").click()
+    imprint = owner.get_by_role("textbox", name="Impressum")
+    expect(imprint).to_be_focused()
+    imprint.fill("Anna Sonnenschein, Lindenallee 7, 12045 Berlin")
+    publish(owner)
+    expect(bar).to_contain_text("Im Profil fehlt der Kontakt für Datenschutz.")
+    not_open(customer)
+    bar.get_by_role("link", name="Jetzt nachtragen").click()
+    privacy = owner.get_by_role("textbox", name="Kontakt für Datenschutz")
+    expect(privacy).to_be_focused()
+    privacy.fill("datenschutz@sonnenschein.example")
+    publish(owner)
+    expect(customer.get_by_role("button", name="Nachricht schreiben")).to_be_visible(timeout=TWO_SECONDS)
+    expect(guest.get_by_role("button", name="Write a message")).to_be_visible(timeout=TWO_SECONDS)
+    expect(bar).to_have_count(0)
+    begin(customer)
+    arrived(write(customer, "Guten Morgen!"))
+
+
+def test_emptied_later(visits: Callable[..., Visit], shop: Shop) -> None:
+    """An owner empties a field: who talks already goes on, nobody new can begin; a member is told whom to ask."""
+    customer = visits(**PHONE).open(shop.bakery.url)
+    begin(customer)
+    arrived(write(customer, "Noch vorher"))
+    empty(shop, "imprint")
+    not_open(visits(**PHONE).open(shop.bakery.url))
+    customer.reload()
+    arrived(write(customer, "Und weiter"))
+    ben = visits(**DESKTOP).open(shop.inbox_link(2))
+    bar = ben.get_by_role("status").filter(has_text=CLOSED)
+    expect(bar).to_contain_text("Im Profil fehlt das Impressum.")
+    expect(bar).to_contain_text("Eine Inhaberin oder ein Inhaber kann es nachtragen.")
+    expect(bar.get_by_role("link")).to_have_count(0)
