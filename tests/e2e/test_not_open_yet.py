@@ -52,11 +52,12 @@ def test_it_opens_by_itself(visits: Callable[..., Visit], shop: Shop, device: di
 
     owner = visits(**device).open(shop.inbox_link(2, "owner"))
     bar = owner.get_by_role("status").filter(has_text=CLOSED)
-    expect(bar).to_contain_text("Im Profil fehlen das Impressum und der Kontakt für Datenschutz.")
+    expect(bar).to_contain_text("Im Profil fehlen Impressum und Kontakt für Datenschutz.")
     clean(owner)
     bar.get_by_role("link", name="Jetzt nachtragen").click()
     imprint = owner.get_by_role("textbox", name="Impressum")
     expect(imprint).to_be_focused()
+    expect(bar).to_be_in_viewport(ratio=1)
     imprint.fill("Anna Sonnenschein, Lindenallee 7, 12045 Berlin")
     publish(owner)
     expect(bar).to_contain_text("Im Profil fehlt der Kontakt für Datenschutz.")

@@ -72,6 +72,7 @@ class ChatPage implements Chat {
   begin = async (): Promise<void> => {
     await this.#loaded;
     if (this.phase.get() !== "visit") return;
+    this.#cancelVisit();
     this.#beginning ??= this.#begin().catch((error) => {
       this.#beginning = null;
       this.#onFailure(error);
@@ -178,6 +179,7 @@ class ChatPage implements Chat {
 
   async #look(): Promise<void> {
     const answer = await http(this.#env, () => null).get(`/businesses/${this.#env.handle}`);
+    if (this.#beginning !== null) return;
     this.#publicChain = await PublicChain.open(list(readSigned)(answer.records));
     this.#takeHours(answer);
     const trust = this.#trust();

@@ -105,12 +105,12 @@ export const de = {
     "Der Server zeigt zu dieser Unterhaltung Angaben, die einander widersprechen. Hier wird nichts abgeschickt, solange das so ist. Frag nach, wer den Server betreut.",
   offline: (time: string) => `Offline seit ${time}.`,
   notOpen: "Neue Kunden können euch gerade nicht schreiben.",
-  notOpenWhy: (missing: readonly ("imprint" | "privacy")[]) =>
+  notOpenWhy: (missing: readonly ("imprint" | "privacy")[]): string =>
     missing.length > 1
-      ? "Im Profil fehlen das Impressum und der Kontakt für Datenschutz. Ohne beides darf eure Seite nicht öffnen."
+      ? "Im Profil fehlen Impressum und Kontakt für Datenschutz."
       : missing[0] === "imprint"
-        ? "Im Profil fehlt das Impressum. Ohne darf eure Seite nicht öffnen."
-        : "Im Profil fehlt der Kontakt für Datenschutz. Ohne ihn darf eure Seite nicht öffnen.",
+        ? "Im Profil fehlt das Impressum."
+        : "Im Profil fehlt der Kontakt für Datenschutz.",
   notOpenWho: "Eine Inhaberin oder ein Inhaber kann es nachtragen.",
   notOpenGo: "Jetzt nachtragen",
   offlineHint: "Du kannst weiterschreiben, alles geht später hinaus.",

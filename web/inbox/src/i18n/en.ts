@@ -107,10 +107,10 @@ export const en: Words = {
   notOpen: "New customers cannot write to you at the moment.",
   notOpenWhy: (missing) =>
     missing.length > 1
-      ? "The profile lacks the imprint and the privacy contact. Without both your page may not open."
+      ? "The profile lacks imprint and privacy contact."
       : missing[0] === "imprint"
-        ? "The profile lacks the imprint. Without it your page may not open."
-        : "The profile lacks the privacy contact. Without it your page may not open.",
+        ? "The profile lacks the imprint."
+        : "The profile lacks the privacy contact.",
   notOpenWho: "An owner can add it.",
   notOpenGo: "Add it now",
   offlineHint: "Keep writing; everything goes out later.",
