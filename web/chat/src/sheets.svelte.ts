@@ -14,6 +14,8 @@ const sheets = {
   trust: ofTheBusiness,
   return: () => import("./ReturnLink.svelte"),
   devices: () => import("./Devices.svelte"),
+  eraseMessage: () => import("./EraseMessage.svelte"),
+  eraseTalk: () => import("./EraseTalk.svelte"),
 };
 
 export type SheetName = keyof typeof sheets;
@@ -22,15 +24,17 @@ type View = Component<Record<string, never>, object, string>;
 
 interface Shown {
   readonly name: SheetName;
+  /** What it is about: a message, by its key. */
+  readonly about: string;
   readonly View: View;
 }
 
 let shown = $state.raw<Shown | null>(null);
 
 /** Opens a sheet. Sheets and their words are fetched when one is wanted, so that the page itself stays light. */
-export async function openSheet(name: SheetName): Promise<void> {
+export async function openSheet(name: SheetName, about = ""): Promise<void> {
   try {
-    shown = { name, View: await fetchPart<View>(sheets[name]) };
+    shown = { name, about, View: await fetchPart<View>(sheets[name]) };
   } catch {
     toast(t("notNow"), { label: t("reload"), run: () => location.reload() });
   }

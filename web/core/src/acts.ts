@@ -4,12 +4,12 @@ import { type Bytes, fromBase64url } from "./bytes.ts";
 import { type ServerRefusal, Unreachable } from "./errors.ts";
 import type { Session } from "./session.ts";
 import { type Store, takeCounter, write } from "./store.ts";
-import { type Action, actFrame, type Event, Kind, type ServerFrame } from "./wire.ts";
+import { type Action, type Argument, actFrame, type Event, Kind, type ServerFrame } from "./wire.ts";
 
 export interface Act {
   readonly conversation: string;
   readonly action: Action;
-  readonly argument: number | boolean | null;
+  readonly argument: Argument;
 }
 
 const KINDS: Readonly<Record<Action, number>> = {
@@ -18,6 +18,7 @@ const KINDS: Readonly<Record<Action, number>> = {
   reopen: Kind.reopened,
   block: Kind.blocked,
   auto: Kind.autoOff,
+  class: Kind.class,
 };
 
 type Stored = Extract<ServerFrame, { readonly type: "stored" }>;
@@ -35,7 +36,7 @@ export function actEvent(act: Act, frame: Stored, device: Bytes, person: number)
     device,
     counter: frame.counter,
     // `auto_off` says the opposite of what was asked for.
-    body: [act.action === "auto" ? !act.argument : said],
+    body: Array.isArray(said) ? said : [act.action === "auto" ? !said : said],
   };
 }
 

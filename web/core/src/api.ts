@@ -15,7 +15,7 @@ export interface Readable<T> {
 export type SendState = "sending" | "sent" | "delivered" | "read" | "failed";
 
 /** Why something is not shown as an ordinary message (S10). */
-export type Trouble = "unreadable" | "forged" | "gap" | "fork";
+export type Trouble = "unreadable" | "forged" | "gap" | "fork" | "censored";
 
 export interface MessageRow {
   readonly type: "message";
@@ -32,9 +32,13 @@ export interface MessageRow {
   readonly text: string;
   readonly state: SendState | null;
   readonly trouble: Trouble | null;
+  /** It is asked to be erased, and that is not done yet. */
+  readonly erasing: boolean;
+  /** Commercial law makes the business keep it until then (L9); null: an ordinary message, or not known here. */
+  readonly kept: Kept | null;
 }
 
-/** An automatic answer or an entry such as "abgeschlossen". `name` is "greeting", "away", "closed", "reopened", "assigned", "tombstone", "cut". */
+/** An automatic answer or an entry such as "abgeschlossen". `name` is "greeting", "away", "closed", "reopened", "assigned", "tombstone", "cut", "censored" (the server took something away that nobody ordered), "erased" (the whole conversation was; `text` says by whom: "customer" or "team"). */
 export interface NoteRow {
   readonly type: "note";
   readonly key: string;
@@ -43,6 +47,38 @@ export interface NoteRow {
   readonly name: string;
   readonly text: string | null;
   readonly person: number | null;
+}
+
+/** A message that has to be kept, by its position, and until when. */
+export interface Kept {
+  readonly pos: number;
+  /** `letter` or `voucher`. */
+  readonly class: string;
+  readonly untilMs: number;
+}
+
+/** What erasing a conversation would take, and what would stay; `messages` is null when the server cannot be asked now. */
+export interface BeforeErasing {
+  readonly messages: number | null;
+  readonly kept: readonly Kept[];
+}
+
+/** `later`: the signed command is kept on this device and goes out by itself. `kept`: it is erased when its time is over. */
+export type ErasingOutcome = "done" | "kept" | "later";
+
+/** That a conversation was erased: a receipt without content. */
+export interface Erasure {
+  /** The name and the time zone of the business. */
+  readonly business: string;
+  readonly zone: string;
+  readonly atMs: number;
+  readonly messages: number;
+  readonly by: "customer" | "team";
+  /** This device gave the command. */
+  readonly here: boolean;
+  /** The hash of the signed command, base64url. */
+  readonly hash: string;
+  readonly kept: readonly Kept[];
 }
 
 export type LogRow = MessageRow | NoteRow;
@@ -108,7 +144,9 @@ export type Stop =
   /** The server did not answer and this device has nothing kept to show. */
   | "unreachable"
   /** The return link in the address opens no conversation here (typed wrong, or of another business). */
-  | "return_link";
+  | "return_link"
+  /** The conversation was erased; `Chat.erasure` says by whom. */
+  | "erased";
 
 /** One of a customer's devices. `paper`: the return link; `mine`: the one that shows this. */
 export interface OwnDevice {
@@ -159,6 +197,12 @@ export interface Chat {
   setShowsReading(on: boolean): Promise<void>;
   /** After the stop "replaced": connects again, which replaces the other one. Does nothing otherwise. */
   takeOver(): void;
+  /** While `stop` is "erased": what was erased. null when this device never had any of it. */
+  readonly erasure: Readable<Erasure | null>;
+  /** What erasing takes and leaves. `whole` also counts, for which older messages may have to be read. */
+  beforeErasing(whole: boolean): Promise<BeforeErasing>;
+  /** Erases a message, by its row's key, or everything, for both sides. Rejects when the server refuses. */
+  erase(message?: string): Promise<ErasingOutcome>;
   /** Erases keys, messages and drafts of this business from this browser: the page is as on a first visit. What waits unsent is lost. */
   forget(): Promise<void>;
   close(): void;
@@ -172,6 +216,8 @@ export interface ConversationRow {
   readonly name: string | null;
   readonly state: "open" | "closed" | "blocked";
   readonly assigned: number | null;
+  /** The conversation was erased; what is left of it has to be kept. */
+  readonly erased: boolean;
   /** This customer gets no automatic answers. */
   readonly autoOff: boolean;
   readonly createdMs: number;
@@ -255,6 +301,12 @@ export interface Inbox {
   readonly unreadTotal: Readable<number>;
   /** Messages written on this device that are not stored on the server yet, over all conversations. */
   readonly waiting: Readable<number>;
+  /** As `Chat.beforeErasing`. */
+  beforeErasing(conversation: string, whole: boolean): Promise<BeforeErasing>;
+  /** Owners: erases a message, by its row's key, or a conversation, for both sides. Rejects when the server refuses. */
+  erase(conversation: string, message?: string): Promise<ErasingOutcome>;
+  /** Owners and members: how long a message has to be kept. Rejects without a connection. */
+  keep(conversation: string, message: string, as: "chat" | "letter" | "voucher"): Promise<void>;
   /** After the stop "replaced": connects again, which replaces the other one. Does nothing otherwise. */
   takeOver(): void;
   /** Erases keys, messages and drafts from this browser; `phase` becomes "unlinked". What waits unsent is lost. */

@@ -1,6 +1,19 @@
 /** The customer page's side of the core: `createChat`. Nothing is stored and nothing connected before `begin`. */
 
-import type { Chat, LogRow, Net, OpeningHours, OwnDevice, Readable, Shopfront, Stop, Trust } from "./api.ts";
+import type {
+  BeforeErasing,
+  Chat,
+  ErasingOutcome,
+  Erasure,
+  LogRow,
+  Net,
+  OpeningHours,
+  OwnDevice,
+  Readable,
+  Shopfront,
+  Stop,
+  Trust,
+} from "./api.ts";
 import { type Begun, begin } from "./begin.ts";
 import { equal, fromBase64url, toBase64url } from "./bytes.ts";
 import { ChatLog } from "./chatlog.ts";
@@ -17,7 +30,7 @@ import { writable } from "./readable.ts";
 import type { Chain } from "./records.ts";
 import { backoffMs } from "./session.ts";
 import { list } from "./shape.ts";
-import { deleteStore, openStore, readState, type Store, storeExists } from "./store.ts";
+import { deleteStore, ERASURE, OWN_DRAFT, openStore, readState, type Store, storeExists } from "./store.ts";
 import { joinTabs, type Tabs } from "./tabs.ts";
 
 export interface ChatEnv extends Env {
@@ -41,6 +54,7 @@ class ChatPage implements Chat {
   readonly draft = writable("");
   readonly deviceChanges = writable(0);
   readonly returning = writable(false);
+  readonly erasure = writable<Erasure | null>(null);
   readonly rows: Readable<readonly LogRow[]>;
   readonly older: Readable<boolean>;
 
@@ -104,8 +118,9 @@ class ChatPage implements Chat {
   };
 
   setDraft = (text: string): void => {
+    if (this.stop.get() === "erased") return;
     this.draft.set(text);
-    void this.#store?.put("state", text, "draft");
+    void this.#store?.put("state", text, OWN_DRAFT);
   };
 
   setTyping = (on: boolean): void => {
@@ -125,6 +140,9 @@ class ChatPage implements Chat {
 
   setShowsReading = (on: boolean): Promise<void> => this.#call("showsReading", on);
 
+  beforeErasing = (whole: boolean): Promise<BeforeErasing> => this.#call("beforeErasing", whole);
+  erase = (message?: string): Promise<ErasingOutcome> => this.#call("erase", message ?? null);
+
   takeOver = (): void => {
     if (this.stop.get() !== "replaced") return;
     void this.#call("takeOver");
@@ -143,8 +161,8 @@ class ChatPage implements Chat {
     this.#store?.close();
   };
 
-  async #call(command: string, ...args: readonly unknown[]): Promise<void> {
-    await this.#tabs?.call(command, ...args);
+  async #call<T = void>(command: string, ...args: readonly unknown[]): Promise<T> {
+    return (await this.#tabs?.call<T>(command, ...args)) as T;
   }
 
   async #load(): Promise<void> {
@@ -154,9 +172,20 @@ class ChatPage implements Chat {
       const store = await openStore(this.#env, this.#name);
       const begun = await readBegun(store);
       if (begun !== null) return this.#open(store, begun);
+      if ((await readState(store, ERASURE)) !== null) return this.#rest(store);
       store.close();
     }
     await this.#visit(0);
+  }
+
+  /** Nothing but the receipt of an erased conversation is left here. */
+  async #rest(store: Store): Promise<void> {
+    this.#store = store;
+    const lead = async () => ({ commands: {}, greet: () => {}, close: () => {} });
+    const onFailure = (error: unknown) => this.#onFailure(error);
+    const onNote = (note: Note) => this.#onNote(note);
+    this.#tabs = joinTabs<Note>(this.#env, this.#name, { onNote, onLeader: () => {}, onFailure, lead });
+    await this.#onErased(store);
   }
 
   /** Without an answer it says so, and goes on by itself as soon as there is one. */
@@ -212,7 +241,7 @@ class ChatPage implements Chat {
     if (keys === null || records === null) return this.#halt("storage");
     const publicChain = await PublicChain.open(records);
     this.#publicChain = publicChain;
-    this.draft.set((await readState<string>(store, "draft")) ?? "");
+    this.draft.set((await readState<string>(store, OWN_DRAFT)) ?? "");
     await this.#enter(store, begun, keys, publicChain);
   }
 
@@ -242,6 +271,7 @@ class ChatPage implements Chat {
     });
     await log;
     this.returning.set(false);
+    if ((await readState(store, ERASURE)) !== null) await this.#onErased(store);
     if (this.stop.get() === null) this.phase.set("talk");
   }
 
@@ -279,15 +309,30 @@ class ChatPage implements Chat {
     this.#tabs?.close();
     this.#store?.close();
     this.#tabs = this.#store = this.#begun = this.#beginning = null;
-    this.#log.clear();
-    this.draft.set("");
-    this.returnLink.set(null);
+    this.#empty();
+    // A link to what was erased leads nowhere; the sign in it is still good.
+    if (this.stop.get() === "erased" && this.#fragment.type === "return")
+      this.#fragment = { ...this.#fragment, type: "key" };
+    this.erasure.set(null);
     if (removed) {
       this.#halt("removed");
       return;
     }
     this.phase.set("loading");
     this.#visit(0).catch((error) => this.#onFailure(error));
+  }
+
+  #empty(): void {
+    this.#log.clear();
+    this.draft.set("");
+    this.returnLink.set(null);
+  }
+
+  async #onErased(store: Store): Promise<void> {
+    const erasure = await readState<Erasure>(store, ERASURE);
+    this.erasure.set(erasure);
+    if (erasure?.kept.length === 0) this.#empty();
+    this.#halt("erased");
   }
 
   #onNote(note: Note): void {
@@ -357,8 +402,9 @@ class ChatPage implements Chat {
 
   /** The leader before may have closed before all was told. */
   async #catchUp(): Promise<void> {
-    const begun = this.#store === null ? null : await readBegun(this.#store);
-    if (begun !== null) this.#onBegun(begun);
+    const store = this.#store;
+    const begun = store === null ? null : await readBegun(store);
+    if (begun !== null && this.#store === store) this.#onBegun(begun);
     await this.#log.reload();
   }
 
@@ -372,6 +418,8 @@ class ChatPage implements Chat {
   }
 
   #onStop(stop: Stop | null): void {
+    if (stop === "erased" && this.#store !== null)
+      return void this.#onErased(this.#store).catch((error) => this.#onFailure(error));
     this.stop.set(stop);
     this.phase.set(stop === null ? "talk" : "stopped");
   }

@@ -4,9 +4,18 @@ import type { LogRow } from "./api.ts";
 import type { EngineNote } from "./engine.ts";
 import { writable } from "./readable.ts";
 import { logRows } from "./rows.ts";
-import { emptyConversation, type OutboxRow, rowRange, type Store, type StoredRow } from "./store.ts";
+import {
+  emptyConversation,
+  type OutboxRow,
+  PENDING,
+  type Pending,
+  readState,
+  rowRange,
+  type Store,
+  type StoredRow,
+} from "./store.ts";
 
-type Note = Extract<EngineNote, { readonly type: "log" | "outbox" }>;
+type Note = Extract<EngineNote, { readonly type: "log" | "outbox" | "erasing" }>;
 
 const WINDOW = 60;
 /** Positions 1 and 2 of a conversation are its records: nothing to show (L2). */
@@ -23,6 +32,7 @@ export class ChatLog {
   #mine = "";
   #person: number | null = null;
   #from = 0;
+  #erasing: readonly Pending[] = [];
   #store: Store | null = null;
   #autoText: (entry: readonly unknown[]) => string | null = () => null;
 
@@ -47,6 +57,7 @@ export class ChatLog {
     if (store === null) return;
     const state = await store.get("conversations", id);
     const outbox = await store.getAll("outbox");
+    await this.#readErasing(store);
     if (this.#state.id !== id) return;
     if (state !== undefined && state.high >= this.#state.high) this.#state = state;
     this.#outbox.clear();
@@ -55,6 +66,12 @@ export class ChatLog {
       store,
       Math.min(this.#from || Number.POSITIVE_INFINITY, this.#state.high - WINDOW + 1),
     );
+  }
+
+  async #readErasing(store: Store): Promise<void> {
+    const pending = (await readState<readonly Pending[]>(store, PENDING)) ?? [];
+    this.#erasing = pending.filter(({ conversation }) => conversation === this.#state.id);
+    this.show();
   }
 
   clear(): void {
@@ -77,6 +94,7 @@ export class ChatLog {
 
   apply(note: Note): void {
     if (note.type === "outbox") this.#applyOutbox(note);
+    else if (note.type === "erasing") this.#store && this.#readErasing(this.#store).catch(() => {});
     else if (note.conversation === this.#state.id) this.#applyLog(note);
   }
 
@@ -122,8 +140,7 @@ export class ChatLog {
   }
 
   show(): void {
-    const { customer, team } = this.#state;
-    this.older.set(this.#from > FIRST_SHOWN);
+    const { customer, team, kept } = this.#state;
     this.rows.set(
       logRows({
         rows: this.#rows,
@@ -132,9 +149,15 @@ export class ChatLog {
         side: this.#side,
         mine: this.#mine,
         person: this.#person,
+        erasing: (key) => this.#erasing.some(({ messages }) => messages?.includes(key) ?? true),
+        kept: this.#state.kept ?? [],
         nameOf: this.#nameOf,
         autoText: this.#autoText,
       }),
     );
+    // Behind the end of a conversation of which nothing had to stay there is nothing to look for.
+    const [first] = this.rows.get();
+    const over = kept?.length === 0 && first?.type === "note" && first.name === "erased";
+    this.older.set(this.#from > FIRST_SHOWN && !over);
   }
 }

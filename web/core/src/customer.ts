@@ -1,6 +1,6 @@
 /** What the leading tab of a customer page does: begin the conversation, restore it by its return link, follow it (S13, W8). */
 
-import type { OwnDevice } from "./api.ts";
+import type { OwnDevice, Stop } from "./api.ts";
 import type { Begun } from "./begin.ts";
 import { fromBase64url, toBase64url } from "./bytes.ts";
 import { customerDevice, listed, signListing } from "./devices.ts";
@@ -15,7 +15,7 @@ import { forgetRows, offerAgain } from "./resync.ts";
 import { random } from "./seal.ts";
 import { backoffMs, type Resume, Session } from "./session.ts";
 import { list } from "./shape.ts";
-import { type OutboxRow, readState, type Store, write } from "./store.ts";
+import { type OutboxRow, readState, type Store, type StoredRow, write } from "./store.ts";
 import { type Event, Kind, typingFrame, type Welcome } from "./wire.ts";
 
 export type CustomerNote =
@@ -62,6 +62,10 @@ export class Customer implements Follower {
       showsReading: (on: boolean) => this.#change({ showsReading: on }),
       kept: () => this.#change({ kept: true }),
       verified: () => this.#change({ verified: true }),
+      erase: async (message: string | null) =>
+        (await this.#engine.erasures()).ask(this.#begun.conversation, message),
+      beforeErasing: async (whole: boolean) =>
+        (await this.#engine.erasures()).before(this.#begun.conversation, whole),
       takeOver: async () => this.#engine.takeOver(),
       devices: () => this.#devices(),
       renew: (without: string | null) => this.#renew(without),
@@ -113,7 +117,7 @@ export class Customer implements Follower {
     if (this.#closed) return;
     const again = error instanceof Unreachable || (error instanceof ServerRefusal && error.retryable);
     if (!again) {
-      this.#engine.stop(error instanceof ReturnLinkRefused ? "return_link" : "broken");
+      this.#engine.stop(stopOf(error));
       return;
     }
     this.#failures += 1;
@@ -288,7 +292,15 @@ export class Customer implements Follower {
     if (frame.type === "typing") this.#setup.publish({ type: "typing", on: frame.on });
   }
 
-  async arrived(): Promise<void> {}
+  async arrived(conversation: string, rows: readonly StoredRow[]): Promise<void> {
+    if (!rows.some(({ kind }) => kind === Kind.erased)) return;
+    const { store, keys, publicChain } = this.#setup;
+    const { farewell } = await import("./erasing.ts");
+    const receipt = await farewell(store, conversation, toBase64url(keys.id), publicChain.chain);
+    if (receipt === null) return;
+    if (receipt.kept.length === 0) this.close();
+    this.#engine.stop("erased");
+  }
 
   onDown(): void {
     this.#setup.publish({ type: "typing", on: false });
@@ -312,6 +324,11 @@ export class Customer implements Follower {
     await this.#engine.refreshChain();
     await this.#engine.keyrings.refresh(conversation);
   }
+}
+
+function stopOf(error: unknown): Stop {
+  if (error instanceof ReturnLinkRefused) return "return_link";
+  return error instanceof ServerRefusal && error.code === "conversation_erased" ? "erased" : "broken";
 }
 
 const STALE = new Set(["stale_record", "stale_epoch", "bad_record", "epoch_taken"]);

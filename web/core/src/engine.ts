@@ -7,6 +7,7 @@ import type { Net, Stop } from "./api.ts";
 import { equal, fromBase64url, toBase64url } from "./bytes.ts";
 import type { Env } from "./env.ts";
 import type { EpochKey } from "./epochs.ts";
+import type { Erasures } from "./erasures.ts";
 import { BadRecord, ServerRefusal } from "./errors.ts";
 import { type Http, http, readSigned } from "./http.ts";
 import type { Epochs, Openers } from "./keyring.ts";
@@ -16,7 +17,7 @@ import { Outbox, type OutboxNote } from "./outbox.ts";
 import type { PublicChain } from "./publicchain.ts";
 import { type Resume, Session } from "./session.ts";
 import { list } from "./shape.ts";
-import { type Store, type StoredRow, write } from "./store.ts";
+import { PENDING, type Store, type StoredRow, write } from "./store.ts";
 import { type LogNote, readRecordBody, Sync } from "./sync.ts";
 import { type Event, markFrame, type ServerFrame, type Welcome } from "./wire.ts";
 
@@ -27,7 +28,9 @@ export type EngineNote =
   /** null: it goes on. */
   | { readonly type: "stop"; readonly stop: Stop | null }
   /** The public chain grew; it is in the store. */
-  | { readonly type: "chain" };
+  | { readonly type: "chain" }
+  /** Other messages than before are asked to be erased. */
+  | { readonly type: "erasing" };
 
 export interface EngineSetup {
   readonly env: Env;
@@ -74,6 +77,7 @@ export class Engine {
   #stop: Stop | null = null;
   #welcomeRev = 0;
   #resume: Resume | null = null;
+  #erasures: Erasures | null = null;
 
   constructor(setup: EngineSetup, follower: Follower) {
     const { env, store, keys, publish, party } = setup;
@@ -110,6 +114,10 @@ export class Engine {
       publish,
       epochs: (conversation, n) => follower.epochs(conversation, n),
       record: (...record) => this.keyrings.add(...record),
+      witness: async (conversation) => {
+        const { chain, records } = setup.publicChain;
+        return { chain, records, ring: await this.keyrings.get(conversation) };
+      },
       sendMark: (conversation, delivered, read) => {
         this.session.send(markFrame(fromBase64url(conversation), delivered, read));
       },
@@ -159,6 +167,23 @@ export class Engine {
     this.session.close();
   }
 
+  /** Who asks for erasing. Throws when that part of the program cannot be fetched. */
+  async erasures(): Promise<Erasures> {
+    const { setup } = this;
+    const { Erasures } = await import("./erasing.ts");
+    this.#erasures ??= new Erasures({
+      ...setup,
+      http: this.http,
+      sync: this.sync,
+      business: setup.publicChain.chain.business,
+      now: setup.env.now,
+      later: setup.env.later,
+      live: () => this.session.live,
+      changed: () => setup.publish({ type: "erasing" }),
+    });
+    return this.#erasures;
+  }
+
   /** Public records this device does not know yet. */
   async refreshChain(): Promise<void> {
     const { rev } = this.setup.publicChain.chain;
@@ -191,6 +216,7 @@ export class Engine {
     this.setup.publish({ type: "net", net });
     if (net === "online") {
       this.outbox.pump();
+      this.#offerErasing().catch(() => {});
       return;
     }
     this.outbox.grounded();
@@ -252,6 +278,11 @@ export class Engine {
   async #events(events: readonly Event[]): Promise<void> {
     await this.takePublic(events);
     await this.#follower.onEvents(events);
+  }
+
+  /** What was asked to be erased and has no outcome yet. What fails now is offered with the next connection. */
+  async #offerErasing(): Promise<void> {
+    if ((await this.setup.store.get("state", PENDING)) !== undefined) await (await this.erasures()).flush();
   }
 
   async #ready(): Promise<void> {

@@ -96,7 +96,8 @@ export class EntryBook {
     if (kept !== undefined) return kept;
     try {
       const entry = readEntry(await this.#owner.http.get(`/conversations/${id}`));
-      await this.#owner.store.put("list", entry);
+      // Of what is over the list alone says whether something is left to show there.
+      if (!entry.erased) await this.#owner.store.put("list", entry);
       this.#owner.publish({ type: "entries", entries: [entry] });
       return entry;
     } catch (error) {
@@ -207,6 +208,19 @@ export class EntryBook {
   /** `pos` null: the card is written and on its way; its place is not known yet. */
   async name(id: string, name: string | null, pos: number | null): Promise<void> {
     await this.#change(id, (entry) => ({ ...entry, name, cardPos: pos ?? entry.cardPos, cardEvent: null }));
+  }
+
+  /** Read again: what was said last, or the card, is another now. */
+  async renew(id: string): Promise<void> {
+    const entry = readEntry(await this.#owner.http.get(`/conversations/${id}`));
+    await this.#owner.store.put("list", entry);
+    this.#owner.publish({ type: "entries", entries: [entry] });
+    this.#refresh();
+  }
+
+  /** A row went: order and counts are others. */
+  removed(): void {
+    this.#refresh();
   }
 
   async clear(): Promise<void> {

@@ -1,8 +1,10 @@
 /** The team's side of the core: `createInbox`. Links the device, leads or follows among tabs, shows list and conversations. */
 
 import type {
+  BeforeErasing,
   ConversationRow,
   ConversationView,
+  ErasingOutcome,
   Filter,
   Inbox,
   Net,
@@ -29,7 +31,9 @@ import { backRoomId } from "./seal.ts";
 import { isShutOut } from "./shutout.ts";
 import { Staff, type StaffNote } from "./staff.ts";
 import {
+  DRAFT,
   deleteStore,
+  draftKeys,
   INBOX_STORE,
   type OutboxRow,
   openStore,
@@ -76,6 +80,8 @@ class InboxPage implements Inbox {
   readonly #pins = new Map<OpenView, () => void>();
   readonly #drafts = new Map<string, string>();
   readonly #outbox = new Map<number, OutboxRow>();
+  /** Conversations that were erased: a field that is still open writes no draft anew. */
+  readonly #over = new Set<string>();
   /** Counters that wait no longer; what was read before that is out of date. */
   readonly #settled = new Set<number>();
   readonly #arrivals = new Set<(conversation: string) => void>();
@@ -148,6 +154,13 @@ class InboxPage implements Inbox {
     this.#arrivals.add(run);
     return () => this.#arrivals.delete(run);
   };
+
+  beforeErasing = (conversation: string, whole: boolean): Promise<BeforeErasing> =>
+    this.#call("beforeErasing", conversation, whole);
+  erase = (conversation: string, message?: string): Promise<ErasingOutcome> =>
+    this.#call("erase", conversation, message ?? null);
+  keep = (conversation: string, message: string, as: "chat" | "letter" | "voucher"): Promise<void> =>
+    this.#call("keep", conversation, message, as);
 
   takeOver = (): void => {
     if (this.stop.get() === "replaced") void this.#call("takeOver");
@@ -252,7 +265,7 @@ class InboxPage implements Inbox {
   async #loadKept(store: Store): Promise<void> {
     for (const row of await store.getAll("outbox"))
       if (!this.#settled.has(row.counter)) this.#outbox.set(row.counter, row);
-    for (const key of await store.getAllKeys("state", drafts()))
+    for (const key of await store.getAllKeys("state", draftKeys()))
       this.#drafts.set(key.slice(DRAFT.length), (await readState<string>(store, key)) ?? "");
     this.#count();
   }
@@ -262,6 +275,7 @@ class InboxPage implements Inbox {
   }
 
   #setDraft(id: string, text: string): void {
+    if (this.#over.has(id)) return;
     this.#tabs?.publish({ type: "draft", id, text });
     const store = this.#store;
     if (text === "") void store?.delete("state", DRAFT + id);
@@ -276,6 +290,8 @@ class InboxPage implements Inbox {
 
   #onNote(note: Note): void {
     if (note.type === "log" || note.type === "outbox") this.#onLog(note);
+    else if (note.type === "erasing") for (const view of this.#views) view.apply(note);
+    else if (note.type === "erased") this.#onErased(note.conversation, note.left);
     else if (note.type === "net") this.#onNet(note.net);
     else if (note.type === "stop") this.#onStop(note.stop);
     else if (note.type === "chain") this.#onChain().catch((error) => this.#onFailure(error));
@@ -312,6 +328,13 @@ class InboxPage implements Inbox {
   #onEntries(entries: readonly ListEntry[]): void {
     this.#list.apply(entries);
     for (const view of this.#views) view.changed();
+  }
+
+  #onErased(id: string, left: boolean): void {
+    this.#over.add(id);
+    this.#drafts.delete(id);
+    if (!left) this.#list.remove(id);
+    for (const view of this.#views) view.id === id ? view.over() : view.changed();
   }
 
   #onDraft(id: string, text: string): void {
@@ -405,9 +428,6 @@ class InboxPage implements Inbox {
     this.#halt(error instanceof BadRecord ? "broken" : "storage");
   }
 }
-
-const DRAFT = "draft:";
-const drafts = () => IDBKeyRange.bound(DRAFT, `${DRAFT}\uffff`);
 
 const belongs = (known: Linked, invite: { readonly fingerprint: Uint8Array }): boolean =>
   toBase64url(known.publicChain.chain.fingerprint) === toBase64url(invite.fingerprint);

@@ -1,6 +1,6 @@
 /** A row of the team's list, as it is kept and moved about: from the server's answer, and changed by what happens. Pure. */
 
-import type { ConversationRow, Filter } from "./api.ts";
+import type { ConversationRow, Filter, Trouble } from "./api.ts";
 import { type Bytes, toBase64url } from "./bytes.ts";
 import { b64 } from "./http.ts";
 import { stateAt } from "./rows.ts";
@@ -13,7 +13,7 @@ export interface LastLine {
   readonly pos: number;
   readonly ours: boolean;
   readonly text: string | null;
-  readonly trouble: "unreadable" | "forged" | "gap" | "fork" | null;
+  readonly trouble: Trouble | null;
 }
 
 export interface ListEntry {
@@ -21,6 +21,8 @@ export interface ListEntry {
   readonly state: "open" | "closed" | "blocked";
   readonly assigned: number | null;
   readonly autoOff: boolean;
+  /** The conversation is over: only what has to be kept is left, or nothing. */
+  readonly erased?: boolean;
   readonly createdMs: number;
   readonly lastMs: number;
   readonly head: number;
@@ -59,6 +61,7 @@ export function readEntry(value: unknown): ListEntry {
     state: STATES.has(state) ? (state as ListEntry["state"]) : "open",
     assigned: nil(count)(row.assigned),
     autoOff: row.auto_off === true,
+    erased: typeof row.erased_ms === "number",
     createdMs: count(row.created_ms),
     lastMs: count(row.last_ms),
     head: count(row.head),
@@ -109,7 +112,8 @@ export function shownRow(entry: ListEntry): Omit<ConversationRow, "draft" | "typ
     last === null ? null : { ours: last.ours, text: last.text, state: sent, trouble: last.trouble };
   // A row that an earlier version kept does not say it.
   const autoOff = entry.autoOff === true;
-  return { id, name, state, assigned, autoOff, createdMs, lastMs, unread, preview };
+  const erased = entry.erased === true;
+  return { id, name, state, erased, assigned, autoOff, createdMs, lastMs, unread, preview };
 }
 
 /** `all` is what is not closed. */

@@ -112,10 +112,21 @@ export class ListView {
     this.#changed();
   }
 
+  /** The row is gone. */
+  remove(id: string): void {
+    this.#entries.delete(id);
+    const at = this.#index.indexOf(id);
+    if (at >= 0) {
+      this.#index.splice(at, 1);
+      this.total.set(Math.max(0, this.total.get() - 1));
+    }
+    this.#changed();
+  }
+
   #applyOne(entry: ListEntry): void {
     const known = this.#entries.get(entry.id);
     const at = this.#index.indexOf(entry.id);
-    const shown = fits(this.filter.get(), entry, this.#owner.me());
+    const shown = (at >= 0 || !entry.erased) && fits(this.filter.get(), entry, this.#owner.me());
     if (at < 0 && !shown && !this.#pinned.has(entry.id)) return;
     this.#entries.set(entry.id, entry);
     if (entry.last === null && entry.lastEvent !== null) this.#asked.delete(entry.id);

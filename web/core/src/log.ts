@@ -16,7 +16,7 @@ import {
 } from "./store.ts";
 import { Kind } from "./wire.ts";
 
-export interface Kept {
+export interface Keeping {
   readonly rows: readonly StoredRow[];
   readonly state: ConversationState;
   /** Counters of this device's own messages that are stored now and wait no longer. */
@@ -41,7 +41,7 @@ export async function keepNewer(
   conversation: string,
   rows: readonly StoredRow[],
   mine: string,
-): Promise<Kept> {
+): Promise<Keeping> {
   let state = await stateOf(tx, conversation);
   const fresh = rows.filter((row) => row.pos > state.high);
   const kept: StoredRow[] = [];
@@ -61,7 +61,7 @@ export async function keepOlder(
   tx: Writing,
   conversation: string,
   rows: readonly StoredRow[],
-): Promise<Kept> {
+): Promise<Keeping> {
   const state = await stateOf(tx, conversation);
   const fresh = rows.filter((row) => row.pos < state.low);
   const low = fresh[0]?.pos ?? state.low;
@@ -81,7 +81,7 @@ export async function keepOlder(
 }
 
 /** An entry that has no position, such as an assignment: kept after what was held when it came. */
-export async function keepBetween(tx: Writing, row: StoredRow): Promise<Kept> {
+export async function keepBetween(tx: Writing, row: StoredRow): Promise<Keeping> {
   const state = await stateOf(tx, row.conversation);
   if (state.high === 0) return { rows: [], state, done: [], moved: [] };
   const { high } = state;

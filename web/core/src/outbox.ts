@@ -240,10 +240,19 @@ export class Outbox {
   }
 
   async #fail(row: OutboxRow, code: string): Promise<void> {
+    if (code === "conversation_erased") return this.#drop(row);
     const failed = { ...row, sealed: null, failed: code };
     this.#tries.delete(row.counter);
     await this.#owner.store.put("outbox", failed);
     this.#owner.publish({ type: "outbox", rows: [failed], gone: [] });
+    this.pump();
+  }
+
+  /** Its conversation is over: what waits goes with it (L7). */
+  async #drop({ counter }: OutboxRow): Promise<void> {
+    this.#tries.delete(counter);
+    await this.#owner.store.delete("outbox", counter);
+    this.#owner.publish({ type: "outbox", rows: [], gone: [counter] });
     this.pump();
   }
 

@@ -9,6 +9,7 @@ import { Refused } from "./errors.ts";
 import type { Epochs, Membership } from "./keyring.ts";
 import { openMessage, type Payload } from "./messages.ts";
 import { type Chain, writer } from "./records.ts";
+import { messageKey } from "./rows.ts";
 import { headerHash } from "./seal.ts";
 import { CUT, type StoredRow } from "./store.ts";
 import { type Envelope, type Event, Kind, readEnvelope, readTombstone } from "./wire.ts";
@@ -91,6 +92,7 @@ const row = (conversation: string, event: Event): StoredRow => ({
   spoken: false,
   doc: null,
   about: null,
+  refers: null,
   payload: null,
   trouble: null,
   epoch: null,
@@ -161,6 +163,7 @@ export async function readMessage(
       spoken: header.spoken,
       doc: textOf(header.doc),
       about: textOf(header.about),
+      refers: header.refers === null ? null : messageKey(toBase64url(header.refers[0]), header.refers[1]),
       payload: opened.payload,
       trouble: opened.trouble,
       epoch: header.epoch,

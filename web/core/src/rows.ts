@@ -1,6 +1,7 @@
 /** What a conversation shows: events, what waits, and marks become rows with states. Pure. */
 
-import type { LogRow, MessageRow, NoteRow, SendState } from "./api.ts";
+import type { Kept, LogRow, MessageRow, NoteRow, SendState } from "./api.ts";
+import type { Erased } from "./erased.ts";
 import { CUT, type Marks, type OutboxRow, type StoredRow } from "./store.ts";
 import { Kind } from "./wire.ts";
 
@@ -14,6 +15,10 @@ export interface RowsInput {
   /** This device's id and person. */
   readonly mine: string;
   readonly person: number | null;
+  /** Is this message, by its key, asked to be erased? */
+  erasing(key: string): boolean;
+  /** What has to be kept, as far as it is known. */
+  readonly kept: readonly Kept[];
   nameOf(person: number): string | null;
   /** The words of an automatic answer (S14). */
   autoText(entry: readonly unknown[]): string | null;
@@ -30,11 +35,49 @@ export function stateAt(pos: number, theirs: Marks): SendState {
 export function logRows(input: RowsInput): LogRow[] {
   const stored = [...input.rows.values()].sort((a, b) => a.pos - b.pos);
   const keys = new Set(stored.map((row) => keyOf(row)));
-  const shown = stored.flatMap((row) => rowOf(row, input));
+  // Of an erased conversation only what had to stay is shown, not the traces of the rest.
+  const over = stored.some(isOver);
+  const shown = stored
+    .filter((row) => !over || isOver(row) || row.payload !== null)
+    .flatMap((row) => rowOf(row, input));
   const waiting = [...input.outbox]
     .filter((row) => row.spoken && !keys.has(messageKey(input.mine, row.counter)))
     .sort((a, b) => a.counter - b.counter);
   return [...shown, ...waiting.map((row) => waitingRow(row, input))];
+}
+
+/** What this row took away; null when it is no such row, or its command was not believed. */
+export const erasedOf = ({ kind, trouble, entry }: StoredRow): Erased | null =>
+  kind === Kind.erased && trouble === null ? (entry?.[0] as Erased) : null;
+
+/** The event that took the whole conversation away. */
+const isOver = (row: StoredRow): boolean => erasedOf(row)?.targets === null;
+
+/** A conversation that was erased: by which event first, how many messages, and what still has to stay. */
+export interface Over {
+  readonly row: StoredRow;
+  readonly erased: Erased;
+  readonly messages: number;
+  readonly kept: readonly Kept[];
+}
+
+/** What the events of one conversation say together; null: it is not over. Later events take away what had to stay before. */
+export function overIn(rows: readonly StoredRow[]): Over | null {
+  const events = rows.filter((row) => erasedOf(row) !== null);
+  const row = events.find(isOver);
+  const erased = row === undefined ? null : erasedOf(row);
+  if (row === undefined || erased === null) return null;
+  const all = events.flatMap((each) => erasedOf(each) ?? []);
+  const ranges = all.flatMap((each) => each.ranges);
+  const gone = (pos: number) => ranges.some(([from, to]) => from <= pos && pos <= to);
+  const whole = all.filter(({ targets }) => targets === null).flatMap((each) => each.ranges);
+  const kept = new Map(all.flatMap((each) => each.kept.map((one) => [one.pos, one])));
+  return {
+    row,
+    erased,
+    messages: whole.reduce((sum, [from, to]) => sum + to - from + 1, 0),
+    kept: [...kept.values()].filter(({ pos }) => !gone(pos)),
+  };
 }
 
 const keyOf = (row: StoredRow): string =>
@@ -54,6 +97,9 @@ function rowOf(row: StoredRow, input: RowsInput): LogRow[] {
       return [note(row, "assigned", null, personOf(row))];
     case Kind.reopened:
       return [note(row, "reopened", null, personOf(row))];
+    case Kind.erased:
+      if (row.trouble !== null) return [note(row, "censored", null)];
+      return isOver(row) ? [note(row, "erased", erasedOf(row)?.by ?? null)] : [];
     default:
       return [];
   }
@@ -68,7 +114,7 @@ function autoRow(row: StoredRow, input: RowsInput): LogRow {
 }
 
 const tombstone = (row: StoredRow): NoteRow[] =>
-  row.entry?.[0] === "superseded" ? [] : [note(row, "tombstone", null)];
+  row.entry?.[0] === "superseded" ? [] : [note(row, row.trouble ?? "tombstone", null)];
 
 const note = (row: StoredRow, name: string, text: string | null, person: number | null = null): NoteRow => ({
   type: "note",
@@ -107,6 +153,8 @@ function messageRow(row: StoredRow, input: RowsInput): MessageRow {
     state: ours ? stateAt(row.pos, input.theirs) : null,
     // Of another kind than this client knows: said so, never guessed (S9).
     trouble: row.trouble ?? (text === null ? "unreadable" : null),
+    erasing: input.erasing(keyOf(row)),
+    kept: input.kept.find(({ pos }) => pos === row.pos) ?? null,
   };
 }
 
@@ -128,4 +176,6 @@ const waitingRow = (row: OutboxRow, input: RowsInput): MessageRow => ({
   text: textOf(row.payload) ?? "",
   state: row.failed === null ? "sending" : "failed",
   trouble: null,
+  erasing: false,
+  kept: null,
 });

@@ -7,15 +7,17 @@ import { fromBase64url, toBase64url } from "./bytes.ts";
 import { Engine, type EngineNote, type EngineSetup, type Follower, refusalOf } from "./engine.ts";
 import { EntryBook } from "./entrybook.ts";
 import type { EpochKey } from "./epochs.ts";
-import { ServerRefusal, Unreachable } from "./errors.ts";
+import { askKept } from "./erasures.ts";
+import { Refused, ServerRefusal, Unreachable } from "./errors.ts";
 import { b64 } from "./http.ts";
 import type { Epochs } from "./keyring.ts";
 import type { ListEntry, ListPage } from "./listentry.ts";
 import { ProfileAdmin } from "./profile-admin.ts";
 import { forgetRows, offerAgain } from "./resync.ts";
+import { erasedOf, overIn } from "./rows.ts";
 import type { Resume } from "./session.ts";
 import { count, list, map } from "./shape.ts";
-import { type DocumentRow, readState, type StoredRow } from "./store.ts";
+import { type DocumentRow, DRAFT, draftKeys, readState, type StoredRow } from "./store.ts";
 import { TeamAdmin } from "./team-admin.ts";
 import { TeamRing, type TeamWrap } from "./teamring.ts";
 import {
@@ -44,7 +46,9 @@ export type StaffNote =
   /** The records of this conversation contradict each other: an alarm; false: no longer. */
   | { readonly type: "disputed"; readonly conversation: string; readonly on: boolean }
   /** An invitation was answered or confirmed. */
-  | { readonly type: "invites" };
+  | { readonly type: "invites" }
+  /** The whole conversation was erased; `left`: something had to stay. */
+  | { readonly type: "erased"; readonly conversation: string; readonly left: boolean };
 
 export interface StaffSetup extends Omit<EngineSetup, "party" | "openers" | "publish"> {
   readonly me: Person;
@@ -126,6 +130,9 @@ export class Staff implements Follower {
       named: (id: string, name: string) => this.#book.name(id, name === "" ? null : name, null),
       read: (id: string) => this.#engine.sync.read(id, true),
       act: (act: Act) => this.#acts.perform(act),
+      erase: async (id: string, message: string | null) => (await this.#engine.erasures()).ask(id, message),
+      beforeErasing: async (id: string, whole: boolean) => (await this.#engine.erasures()).before(id, whole),
+      keep: (id: string, message: string, as: string) => this.#keep(id, message, as),
       typing: async (id: string, on: boolean) =>
         void this.#engine.session.send(typingFrame(fromBase64url(id), on)),
       disputed: async (id: string) => this.#engine.keyrings.isDisputed(id),
@@ -215,6 +222,7 @@ export class Staff implements Follower {
     for (const event of run)
       if (event.kind === Kind.assigned && event.pos === null)
         await this.#engine.sync.between(conversation, event);
+    if (run.some(({ kind }) => kind === Kind.class)) await this.#learnKept(conversation);
     await this.#book.acts(
       conversation,
       run.map(({ kind, body }) => ({ kind, body })),
@@ -233,6 +241,10 @@ export class Staff implements Follower {
     const cursor = this.#cursor ?? 0;
     if (head - cursor > FOLLOW) {
       await forgetRows(this.#setup.store, this.#setup.publish, false);
+      // Whatever was erased meanwhile must not be left here.
+      await this.#book.clear();
+      await this.#setup.store.clear("documents");
+      await this.#sweepDrafts();
       this.#fresh = true;
       await this.#advance(head);
       await this.#loadBackRoom();
@@ -349,9 +361,47 @@ export class Staff implements Follower {
   async arrived(conversation: string, rows: readonly StoredRow[], live: boolean): Promise<void> {
     if (conversation === this.#setup.room)
       return this.#published(await keepDocuments(this.#setup.store, documentsIn(rows)));
+    if (rows.some((row) => erasedOf(row) !== null)) return this.#erased(conversation, rows);
     await this.#book.rows(conversation, rows);
     const spoken = rows.some((row) => row.party === "customer" && row.spoken);
     if (live && this.#resumed && spoken) this.#setup.publish({ type: "arrival", conversation });
+  }
+
+  /** A message is kept as what it is: by its place, which the device knows. */
+  async #keep(conversation: string, message: string, as: string): Promise<void> {
+    const [device = "", counter] = message.split(".");
+    const key: [string, string, number] = [conversation, device, Number(counter)];
+    const row = await this.#setup.store.getFromIndex("rows", "message", key);
+    if (row === undefined) throw new Refused("malformed", "no such message");
+    await this.#acts.perform({ conversation, action: "class", argument: [as, row.pos] });
+  }
+
+  /** What has to be kept of a conversation that is held here. The log says that it changed, the server until when. */
+  async #learnKept(conversation: string): Promise<void> {
+    const { high } = await this.#engine.sync.state(conversation);
+    if (high > 0)
+      await this.#engine.sync.keep(conversation, (await askKept(this.#engine.http, conversation)).kept);
+  }
+
+  /** Drafts for conversations that were erased while this device did not follow. */
+  async #sweepDrafts(): Promise<void> {
+    const { store, publish } = this.#setup;
+    for (const key of await store.getAllKeys("state", draftKeys())) {
+      const conversation = key.slice(DRAFT.length);
+      if ((await askKept(this.#engine.http, conversation)).erasedMs === null) continue;
+      await store.delete("state", key);
+      publish({ type: "erased", conversation, left: true });
+    }
+  }
+
+  /** Something of the conversation was erased, and dropped here: the list follows. */
+  async #erased(conversation: string, rows: readonly StoredRow[]): Promise<void> {
+    const over = overIn(rows);
+    if (over !== null) this.#engine.keyrings.drop(conversation);
+    const left = over === null || over.kept.length > 0;
+    if (over !== null) this.#setup.publish({ type: "erased", conversation, left });
+    if (left) await this.#book.renew(conversation).catch(unlessOver);
+    else this.#book.removed();
   }
 
   async epochs(conversation: string, n: number): Promise<Epochs> {
@@ -393,7 +443,13 @@ export class Staff implements Follower {
     const { high } = await this.#engine.sync.state(conversation);
     if (high === 0 || (entry !== null && entry.head > high)) await this.#engine.sync.newest(conversation);
     if (entry !== null) await this.#engine.sync.adopt(conversation, entry);
+    await this.#learnKept(conversation);
   }
+}
+
+/** A conversation that is gone has no row any more. */
+function unlessOver(error: unknown): void {
+  if (!(error instanceof ServerRefusal)) throw error;
 }
 
 const nameOf = (event: Event | undefined): string | null =>

@@ -1,7 +1,7 @@
 /** What the device keeps (IndexedDB, through idb): the only user of `indexedDB`. One database per customer page and one per inbox. */
 
 import { type DBSchema, type IDBPDatabase, type IDBPTransaction, unwrap, wrap } from "idb";
-import type { Trouble } from "./api.ts";
+import type { Kept, Trouble } from "./api.ts";
 import type { Signed } from "./bodies.ts";
 import type { Env } from "./env.ts";
 import type { SealedEpoch } from "./http.ts";
@@ -29,6 +29,8 @@ export interface StoredRow {
   /** Of back-room messages: the document this is a version of, and the conversation it concerns (L8). */
   readonly doc: string | null;
   readonly about: string | null;
+  /** The message that it refers to: device and counter. Rows of an earlier version do not say. */
+  readonly refers?: string | null;
   readonly payload: Payload | null;
   readonly trouble: Trouble | null;
   /** Of messages and epoch records: the epoch's number. Rows of an earlier version do not say. */
@@ -62,6 +64,14 @@ export interface ConversationState {
   readonly epoch?: number;
   /** What was `seen` before the log began a new generation: still to be compared with it (L10). */
   readonly former?: { readonly pos: number; readonly hash: string | null } | null;
+  /** What has to be kept, as far as it was asked for. */
+  readonly kept?: readonly Kept[];
+}
+
+/** A signed erase command whose outcome is not known yet. `messages` are the keys of the messages it names, null: everything. */
+export interface Pending extends Signed {
+  readonly conversation: string;
+  readonly messages: readonly string[] | null;
 }
 
 /** The records of a conversation as the server gave them; verified again when they are opened. */
@@ -111,6 +121,13 @@ export interface Schema extends DBSchema {
 export type Store = IDBPDatabase<Schema>;
 type StoreName = "state" | "rows" | "conversations" | "keys" | "outbox" | "documents" | "list";
 export type Writing = IDBPTransaction<Schema, StoreName[], "readwrite">;
+
+/** Under `state`: erase commands on their way, a customer's receipt and draft, and the team's drafts by conversation. */
+export const PENDING = "erasing";
+export const ERASURE = "erasure";
+export const OWN_DRAFT = "draft";
+export const DRAFT = "draft:";
+export const draftKeys = (): IDBKeyRange => IDBKeyRange.bound(DRAFT, `${DRAFT}\uffff`);
 
 /** The inbox's database: one in each browser. */
 export const INBOX_STORE = "tresen-inbox";

@@ -3,13 +3,15 @@
  * It keeps one conversation's range of positions whole: what is missing is fetched before what follows is kept.
  */
 
+import type { Kept } from "./api.ts";
 import { readEpoch, readHeader, type Signed } from "./bodies.ts";
 import { type Bytes, fromBase64url, toBase64url } from "./bytes.ts";
 import type { Wrap } from "./epochs.ts";
+import type { Witness } from "./erased.ts";
 import { Refused, ServerRefusal } from "./errors.ts";
 import { b64, type Http } from "./http.ts";
 import type { Epochs } from "./keyring.ts";
-import { fitsAfter, type Kept, keepBetween, keepNewer, keepOlder, stateOf } from "./log.ts";
+import { fitsAfter, type Keeping, keepBetween, keepNewer, keepOlder, stateOf } from "./log.ts";
 import { cutRow, readEntry, readMessage } from "./reading.ts";
 import type { Chain } from "./records.ts";
 import { array, bytes, decode, list, nil, text } from "./shape.ts";
@@ -48,6 +50,8 @@ export interface SyncOwner {
   epochs(conversation: string, n: number): Promise<Epochs>;
   /** A record event of the conversation. Throws `Refused` when it does not verify. */
   record(conversation: string, kind: string, signed: Signed, wraps: readonly Wrap[]): Promise<void>;
+  /** Whose erase commands count in this conversation. */
+  witness(conversation: string): Promise<Witness>;
   /** This device's id. */
   readonly mine: string;
   readonly party: "customer" | "team";
@@ -65,6 +69,7 @@ const FILL = 500;
 
 export class Sync {
   readonly #owner: SyncOwner;
+  #erasing: typeof import("./erasing.ts") | null = null;
 
   constructor(owner: SyncOwner) {
     this.#owner = owner;
@@ -112,6 +117,13 @@ export class Sync {
       return row?.hash === former.hash ? null : keepBetween(tx, cutRow(conversation, this.#owner.now()));
     });
     if (kept !== null) await this.#tell(conversation, kept, false, false);
+  }
+
+  /** Holds everything up to `pos`. */
+  async reach(conversation: string, pos: number): Promise<void> {
+    const { high } = await this.state(conversation);
+    if (high === 0) return this.newest(conversation);
+    if (high < pos) await this.#fill(conversation, high, pos + 1);
   }
 
   /** The page before what is held. */
@@ -198,6 +210,11 @@ export class Sync {
     }));
   }
 
+  /** What has to be kept, as the server says. */
+  async keep(conversation: string, kept: readonly Kept[]): Promise<void> {
+    await this.#change(conversation, (state) => ({ ...state, kept }));
+  }
+
   /** Sends the marks that are wanted and not yet known to the server. */
   async answer(conversation: string): Promise<void> {
     this.#answerOne(await this.state(conversation));
@@ -257,13 +274,13 @@ export class Sync {
       const wanted = forward(state.wanted, { delivered: lastOfOthers(rest.rows, party), read: 0 });
       const next = { ...state, wanted };
       await tx.objectStore("conversations").put(next);
-      return { ...rest, state: next };
+      return (await this.#erasing?.forget(tx, { ...rest, state: next }, whole)) ?? { ...rest, state: next };
     });
     await this.#tell(conversation, kept, anew, live);
     await this.answer(conversation);
   }
 
-  async #tell(conversation: string, kept: Kept, anew: boolean, live: boolean): Promise<void> {
+  async #tell(conversation: string, kept: Keeping, anew: boolean, live: boolean): Promise<void> {
     this.#owner.publish({ type: "log", conversation, anew, live, ...kept });
     await this.#owner.arrived(conversation, kept.rows, live);
   }
@@ -283,13 +300,16 @@ export class Sync {
       if (event.kind === Kind.record) begun.set(event, await this.#record(conversation, event));
     const epochs = await this.#epochs(conversation, events);
     const chain = this.#owner.chain();
-    return Promise.all(
+    const rows = await Promise.all(
       events.map((event) =>
         event.kind === Kind.message
           ? readMessage(conversation, event, chain, epochs)
           : readEntry(conversation, event, begun.get(event)),
       ),
     );
+    if (!rows.some(isErasing)) return rows;
+    this.#erasing ??= await import("./erasing.ts");
+    return this.#erasing.readErasing({ ...this.#owner, conversation }, events, rows);
   }
 
   /** The number of the epoch that begins with this record, if one does. */
@@ -323,6 +343,8 @@ const NO_EPOCHS: Epochs = {
     throw new Refused("cannot_open", "no epoch is known");
   },
 };
+
+const isErasing = ({ kind, entry }: StoredRow): boolean => kind === Kind.erased || entry?.[0] === "erased";
 
 const sameId = (a: Bytes | null, b: Bytes): boolean => a !== null && toBase64url(a) === toBase64url(b);
 

@@ -71,7 +71,13 @@ export class OpenView implements ConversationView {
     this.#log.show();
   }
 
-  apply(note: LogNote | OutboxNote): void {
+  /** The conversation was erased. */
+  over(): void {
+    this.draft.set("");
+    this.changed();
+  }
+
+  apply(note: LogNote | OutboxNote | { readonly type: "erasing" }): void {
     this.#log.apply(note);
     if (note.type === "log" && note.conversation === this.id && note.live) this.#notice(note);
   }

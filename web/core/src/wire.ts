@@ -62,7 +62,8 @@ export interface Hello {
   readonly rev: number | null;
 }
 
-export type Action = "assign" | "close" | "reopen" | "block" | "auto";
+export type Action = "assign" | "close" | "reopen" | "block" | "auto" | "class";
+export type Argument = number | boolean | null | readonly [string, number];
 
 export const helloFrame = (hello: Hello): Bytes =>
   encode([0, hello.device, hello.signature, hello.generation, hello.cursor, hello.rev]);
@@ -73,12 +74,8 @@ export const sendFrame = (counter: number, envelope: Envelope): Bytes =>
 export const markFrame = (conversation: Bytes | null, delivered: number, read: number): Bytes =>
   encode([2, conversation, delivered, read]);
 
-export const actFrame = (
-  counter: number,
-  conversation: Bytes,
-  action: Action,
-  argument: number | boolean | null,
-): Bytes => encode([3, counter, conversation, action, argument]);
+export const actFrame = (counter: number, conversation: Bytes, action: Action, argument: Argument): Bytes =>
+  encode([3, counter, conversation, action, argument]);
 
 export const typingFrame = (conversation: Bytes | null, on: boolean): Bytes => encode([4, conversation, on]);
 

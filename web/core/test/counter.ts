@@ -10,8 +10,11 @@ import type { Socket } from "../src/env.ts";
 import { conversationId, random, verifies } from "../src/seal.ts";
 import { encode } from "../src/shape.ts";
 import { type Bakery, NOON } from "./bakery.ts";
+import { Eraser } from "./eraser.ts";
 
-interface LogEvent {
+export type Json = Record<string, unknown>;
+
+export interface LogEvent {
   seq: number;
   rev: number | null;
   conversation: string | null;
@@ -31,8 +34,6 @@ interface Talk {
   epochs: unknown[][];
   marks: [{ delivered: number; read: number; seq: number }, { delivered: number; read: number; seq: number }];
 }
-
-type Json = Record<string, unknown>;
 
 class Refusal {
   code: string;
@@ -109,6 +110,7 @@ export class Counter {
   /** What welcomes say is the newest public record. */
   rev: number;
   readonly bakery: Bakery;
+  readonly eraser = new Eraser(this);
   readonly #ed = new Map<string, { ed: Bytes; talk: string | null; staff: boolean; paper: boolean }>();
 
   constructor(bakery: Bakery) {
@@ -166,6 +168,11 @@ export class Counter {
     const talk = this.talks.get(name ?? "");
     if (talk === undefined) return new Refusal("unknown_conversation");
     if (last === "keys") return this.#keys(talk);
+    if (last === "kept") return this.eraser.kept(talk.id);
+    if (method === "POST" && last !== "erase" && this.eraser.isOver(talk.id))
+      return new Refusal("conversation_erased");
+    if (last === "erase")
+      return this.eraser.erase(talk.id, signedOf(body.command as Json)) ?? new Refusal("conversation_erased");
     if (last === "epochs" && method === "POST") return this.#epoch(talk, body, who);
     if (last === "devices") return this.#devices(talk, body, who);
     return this.#events(talk, query, who);
@@ -200,7 +207,7 @@ export class Counter {
     const message = body.message as Json;
     const parts = ["header", "slot", "ciphertext", "signature"].map((part) => bin(message[part]));
     const header = readHeader(parts[0] ?? random(1));
-    this.#append(talk, 1, parts, b64(header.device), header.counter);
+    this.append(talk, 1, parts, b64(header.device), header.counter);
     return { conversation: id, pos: 3, at_ms: this.clock, generation: b64(this.generation) };
   }
 
@@ -211,7 +218,7 @@ export class Counter {
     talk.devices.push(devices);
     for (const { id, ed, paper } of listed) this.#ed.set(b64(id), { ed, talk: talk.id, staff: false, paper });
     for (const { id } of was) if (!listed.some((each) => b64(each.id) === b64(id))) this.#shutOut(b64(id));
-    this.#append(talk, 3, [devices.body, devices.signature, null]);
+    this.append(talk, 3, [devices.body, devices.signature, null]);
   }
 
   #shutOut(device: string): void {
@@ -235,7 +242,7 @@ export class Counter {
   #keep(talk: Talk, epoch: Json): void {
     const wraps = (epoch.wraps as Json[]).map(({ to, wrap }) => [bin(to), bin(wrap)]);
     talk.epochs.push([bin(epoch.body), bin(epoch.signature), wraps]);
-    this.#append(talk, 3, [bin(epoch.body), bin(epoch.signature), wraps]);
+    this.append(talk, 3, [bin(epoch.body), bin(epoch.signature), wraps]);
   }
 
   #epoch(talk: Talk, body: Json, _who: Line): Json | Refusal {
@@ -276,8 +283,8 @@ export class Counter {
     return { events: this.#shown(found, who).map((event) => b64(encode(event))), head: talk.head };
   }
 
-  #append(
-    talk: Talk,
+  append(
+    talk: { readonly id: string; head: number },
     kind: number,
     body: unknown,
     device: string | null = null,
@@ -332,7 +339,7 @@ export class Counter {
   say(talk: string, device: Bytes, counter: number, parts: readonly Bytes[]): void {
     const found = this.talks.get(talk);
     if (found === undefined) throw new Error("no such conversation");
-    this.#append(found, 1, parts, b64(device), counter);
+    this.append(found, 1, parts, b64(device), counter);
   }
 
   /** A frame of the client. */
@@ -393,16 +400,17 @@ export class Counter {
   #send(line: Line, [, counter, header, slot, ciphertext, signature]: unknown[]): void {
     const read = readHeader(header as Bytes);
     const talk = this.talks.get(b64(read.conversation));
-    const answer = talk === undefined ? "unknown_conversation" : this.#refusal(talk, read);
+    const over = this.eraser.isOver(talk?.id) ? "conversation_erased" : null;
+    const answer = talk === undefined ? "unknown_conversation" : (over ?? this.#refusal(talk, read));
     const first = this.log.find((event) => event.device === line.device && event.counter === counter);
     if (talk === undefined || (first === undefined && answer !== null)) {
-      line.push([71, counter, answer, true, ""]);
+      line.push([71, counter, answer, over === null, ""]);
       return;
     }
     if (this.loseAnswer()) {
       line.cut();
       if (first === undefined)
-        this.#append(talk, 1, [header, slot, ciphertext, signature], line.device, counter as number);
+        this.append(talk, 1, [header, slot, ciphertext, signature], line.device, counter as number);
       return;
     }
     if (first !== undefined) line.push([66, counter, first.pos, first.atMs, line.staff ? first.seq : null]);
@@ -412,9 +420,9 @@ export class Counter {
   #store(line: Line, talk: Talk, counter: number, parts: unknown[]): void {
     if (talk.closed) {
       talk.closed = false;
-      this.#append(talk, 6, [null]);
+      this.append(talk, 6, [null]);
     }
-    this.#append(talk, 1, parts, line.device, counter);
+    this.append(talk, 1, parts, line.device, counter);
   }
 
   #refusal(talk: Talk, header: Header): string | null {
@@ -442,7 +450,7 @@ export class Counter {
     const found = this.talks.get(talk);
     if (found === undefined) throw new Error("no such conversation");
     found.closed = true;
-    this.#append(found, 5, [1]);
+    this.append(found, 5, [1]);
   }
 }
 

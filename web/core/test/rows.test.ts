@@ -49,6 +49,8 @@ const show = (
     side: "customer",
     mine: "me",
     person: null,
+    erasing: () => false,
+    kept: [],
     nameOf: () => null,
     autoText: () => "Willkommen",
     ...changed,

@@ -3,7 +3,7 @@
 export type SendState = "sending" | "sent" | "delivered" | "read" | "failed";
 
 /** Why something is not shown as an ordinary message. */
-export type Trouble = "unreadable" | "forged" | "gap" | "fork";
+export type Trouble = "unreadable" | "forged" | "gap" | "fork" | "censored";
 
 export interface MessageRow {
   readonly type: "message";
@@ -16,6 +16,8 @@ export interface MessageRow {
   readonly text: string;
   readonly state: SendState | null;
   readonly trouble: Trouble | null;
+  /** It is asked to be erased, and that is not done yet. */
+  readonly erasing?: boolean;
 }
 
 export interface NoteRow {

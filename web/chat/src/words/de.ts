@@ -39,6 +39,8 @@ export const de = {
   otherLang: "en",
   returnLink: "Rückkehr-Link",
   devices: "Meine Geräte",
+  eraseTalk: "Unterhaltung löschen",
+  eraseMessage: "Nachricht löschen",
 
   // Conversation
   emptyTalk: "Schreiben Sie, was Sie brauchen.",

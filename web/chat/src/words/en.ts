@@ -36,6 +36,8 @@ export const en: ChatWords = {
   otherLang: "de",
   returnLink: "Return link",
   devices: "My devices",
+  eraseTalk: "Delete conversation",
+  eraseMessage: "Delete message",
 
   emptyTalk: "Write what you need.",
   emptyTalkMore: "Answers appear here. Nothing is lost, even if you close the page.",

@@ -1,3 +1,4 @@
+import { erasing } from "./erasing.de.ts";
 import { profile } from "./profile.de.ts";
 import { team } from "./team.de.ts";
 
@@ -5,6 +6,7 @@ import { team } from "./team.de.ts";
 export const de = {
   app: "Tresen",
   team,
+  erasing,
   areas: "Bereiche",
   messages: "Nachrichten",
   settings: "Einstellungen",
@@ -71,8 +73,9 @@ export const de = {
     reopenedByMessage: "Durch die neue Nachricht wieder geöffnet.",
     assigned: (name: string) => `${name} übernimmt.`,
     unassigned: "Niemand ist mehr zuständig.",
-    tombstone: "Diese Nachricht wurde gelöscht.",
     cut: "Der Server steht wieder auf einem früheren Stand. Was danach kam, fehlt hier vielleicht. Hat niemand eine Sicherung eingespielt, frag nach, wer ihn betreut.",
+    tombstone: "Nachricht gelöscht",
+    censored: "Der Server hat eine Nachricht entfernt, ohne dass jemand es angeordnet hat.",
     greeting: "Begrüßung",
     away: "Abwesenheitsnachricht",
   },

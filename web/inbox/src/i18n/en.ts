@@ -1,9 +1,11 @@
 import type { Words } from "./de.ts";
+import { erasing } from "./erasing.en.ts";
 import { profile } from "./profile.en.ts";
 import { team } from "./team.en.ts";
 
 export const en: Words = {
   team,
+  erasing,
   app: "Tresen",
   areas: "Areas",
   messages: "Messages",
@@ -71,8 +73,9 @@ export const en: Words = {
     reopenedByMessage: "Reopened by the new message.",
     assigned: (name) => `${name} takes over.`,
     unassigned: "No longer assigned to anyone.",
-    tombstone: "This message was deleted.",
     cut: "The server is back at an earlier state. What came after it may be missing here. If nobody restored a backup, ask whoever looks after it.",
+    tombstone: "Message deleted",
+    censored: "The server has removed a message that nobody ordered to be removed.",
     greeting: "Greeting",
     away: "Away message",
   },

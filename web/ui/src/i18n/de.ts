@@ -18,11 +18,13 @@ export const de = {
 
   greeting: "Begrüßung",
   away: "Abwesenheitsnachricht",
-  tombstone: "Diese Nachricht wurde gelöscht.",
   cut: "Der Server steht wieder auf einem früheren Stand. Was danach kam, fehlt hier vielleicht.",
+  tombstone: "Nachricht gelöscht",
+  erasing: "wird gelöscht",
   unreadable: "Diese Nachricht lässt sich hier nicht anzeigen. Neu laden hilft meistens.",
   forged: "Diese Nachricht trägt eine falsche Unterschrift und wird deshalb nicht gezeigt.",
   gap: "Vor dieser Nachricht fehlt etwas. Es kann noch ankommen.",
+  censored: "Der Server hat eine Nachricht entfernt, ohne dass jemand es angeordnet hat.",
   fork: "Hier passen zwei Fassungen nicht zusammen. Bitte fragen Sie am Tresen nach.",
 
   typing: "schreibt …",

@@ -18,11 +18,13 @@ export const en: SharedWords = {
 
   greeting: "Greeting",
   away: "Away message",
-  tombstone: "This message was deleted.",
   cut: "The server is back at an earlier state. What came after it may be missing here.",
+  tombstone: "Message deleted",
+  erasing: "being deleted",
   unreadable: "This message cannot be shown here. Reloading usually helps.",
   forged: "This message carries a wrong signature and is therefore not shown.",
   gap: "Something is missing before this message. It may still arrive.",
+  censored: "The server has removed a message that nobody ordered to be removed.",
   fork: "Two versions do not agree here. Please ask at the counter.",
 
   typing: "is writing …",

@@ -1,0 +1,111 @@
+"""Erasing in the browsers: by the customer, by an owner; one message, everything; here, elsewhere, later (L7, L9, S17)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.e2e.customer_page import answer, arrived, article, begin, clean, log, menu, newest, write
+from tests.e2e.erasing import erase_one, raw_storage, sealed_parts, server_files
+from tests.e2e.shop import Shop
+from tests.e2e.visit import DESKTOP, PHONE, Visit
+
+SIZES = [PHONE, DESKTOP]
+NAMES = ["phone", "desktop"]
+
+
+@pytest.fixture(scope="module")
+def shop(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shop]:
+    with Shop.open(tmp_path_factory.mktemp("shop")) as opened:
+        yield opened
+
+
+@pytest.fixture(params=SIZES, ids=NAMES)
+def customer(request: pytest.FixtureRequest, visits: Callable[..., Visit]) -> Visit:
+    started: Visit = visits(**request.param)
+    return started
+
+
+def data(shop: Shop) -> Path:
+    return shop.bakery.folder / "data"
+
+
+def assert_gone(shop: Shop, sealed: list[bytes]) -> None:
+    """[L7] Not in a row, a slot, a free page or the write-ahead log."""
+    raw = server_files(data(shop))
+    assert sealed
+    assert not [part for part in sealed if part in raw]
+
+
+def test_a_customer_erases_one_message(customer: Visit, shop: Shop) -> None:
+    """[L7] After the question it is gone here, in the second tab, in the raw storage, and in the server's files."""
+    page = customer.open(shop.bakery.url)
+    begin(page)
+    arrived(write(page, "Guten Tag"))
+    arrived(write(page, "Meine Nummer ist KANARIE-0151"))
+    tab = customer.open(shop.bakery.url)
+    expect(article(tab, "KANARIE-0151")).to_be_visible()
+    conversation = newest(shop)
+    sealed = sealed_parts(shop, conversation.id)
+    assert all(part in server_files(data(shop)) for part in sealed)
+    page.bring_to_front()
+    erase_one(page, "KANARIE-0151")
+    question = page.get_by_role("dialog", name="Diese Nachricht für beide Seiten löschen?")
+    expect(question).to_contain_text("KANARIE-0151")
+    expect(question.get_by_role("button", name="Behalten")).to_be_focused()
+    clean(page)
+    question.get_by_role("button", name="Behalten").click()
+    expect(article(page, "KANARIE-0151")).to_be_visible()
+    erase_one(page, "KANARIE-0151")
+    question.get_by_role("button", name="Löschen").click()
+    for each in (page, tab):
+        expect(article(each, "KANARIE-0151")).to_have_count(0)
+        expect(log(each)).to_contain_text("Nachricht gelöscht")
+        expect(article(each, "Guten Tag")).to_be_visible()
+    clean(page)
+    assert "KANARIE" not in raw_storage(page)
+    left = sealed_parts(shop, conversation.id)
+    assert len(left) == len(sealed) - 3
+    assert_gone(shop, [part for part in sealed if part not in left])
+    answer(shop, conversation, "Alles klar")
+    expect(article(page, "Alles klar")).to_be_visible()
+
+
+def test_a_customer_erases_everything(customer: Visit, shop: Shop) -> None:
+    """[L7] The question says how many go; the receipt stays; storage and server hold nothing; a new conversation begins."""
+    page = customer.open(shop.bakery.url)
+    begin(page)
+    arrived(write(page, "KANARIE-eins"))
+    arrived(write(page, "KANARIE-zwei"))
+    page.get_by_role("textbox", name="Nachricht").fill("KANARIE-Entwurf")
+    conversation = newest(shop)
+    answer(shop, conversation, "KANARIE-Antwort")
+    expect(article(page, "KANARIE-Antwort")).to_be_visible()
+    tab = customer.open(shop.bakery.url)
+    expect(article(tab, "KANARIE-Antwort")).to_be_visible()
+    sealed = sealed_parts(shop, conversation.id)
+    menu(page, "Unterhaltung löschen")
+    question = page.get_by_role("dialog", name="Alles endgültig löschen?")
+    expect(question).to_contain_text("3 Nachrichten verschwinden hier und bei Bäckerei Sonnenschein")
+    expect(question.get_by_role("button", name="Behalten")).to_be_focused()
+    clean(page)
+    question.get_by_role("button", name="Endgültig löschen").click()
+    for each in (page, tab):
+        expect(each.get_by_role("heading", level=1, name="Ist gelöscht.")).to_be_visible()
+        expect(each.get_by_role("main")).to_contain_text("3 Nachrichten")
+        expect(each.get_by_role("main")).to_contain_text(re.compile("L-[0-9A-Z]{4}-[0-9A-Z]{4}"))
+    clean(page)
+    assert "KANARIE" not in raw_storage(page)
+    assert_gone(shop, sealed)
+    page.reload()
+    expect(page.get_by_role("heading", level=1, name="Ist gelöscht.")).to_be_visible()
+    page.get_by_role("button", name="Neue Unterhaltung").click()
+    for each in (page, tab):
+        expect(each.get_by_role("button", name="Nachricht schreiben")).to_be_visible()
+    begin(page)
+    arrived(write(page, "Von vorn"))
+    assert newest(shop).id != conversation.id

@@ -1,0 +1,47 @@
+import type { ErasingWords } from "./de.erasing.ts";
+
+const messages = (n: number) => (n === 1 ? "1 message" : `${n} messages`);
+const paragraph = (kind: string) => (kind === "voucher" ? "§ 147 AO" : "§ 257 HGB");
+
+export const en: ErasingWords = {
+  eraseOneTitle: "Delete this message for both sides?",
+  eraseOneMore: (name) => `It disappears here and at ${name}, on every device. This cannot be undone.`,
+  eraseOneKept: (name, kind, until) =>
+    `${name} has to keep it until ${until} (${paragraph(kind)}, German law). Then it is deleted by itself.`,
+  eraseAllTitle: "Erase everything for good?",
+  eraseAllCount: (n) => (n === null ? "All messages" : messages(n)),
+  eraseAllGoes: (name, n) =>
+    `${n === 1 ? "goes" : "go"}, here and at ${name}, on every device. The team's notes on them are deleted too.`,
+  eraseAllCounting: "Looking up what goes and what has to stay …",
+  eraseAllUnknown:
+    "No connection. Whether something has to be kept cannot be looked up right now. Everything is erased once you are connected.",
+  eraseAllStays: "What has to stay",
+  eraseAllStaysWhy: "Commercial and tax law require it. After that it is deleted by itself, too.",
+  eraseAllAfter: "This cannot be undone. The return link will no longer open anything.",
+  keptLine: (kind, name, written, until) =>
+    `${kind === "voucher" ? "Receipt" : "Order or business letter"}${written === null ? "" : ` of ${written}`}: ${name} has to keep it until ${until} (${paragraph(kind)}, German law)`,
+  keep: "Keep",
+  erase: "Delete",
+  eraseForGood: "Erase for good",
+  eraseFailed: "That did not work, nothing is deleted. Please try again.",
+  eraseLater: "Will be deleted once you are connected.",
+  eraseKept: "Noted: the message is deleted as soon as it no longer has to be kept.",
+
+  erasedHere: "Erased.",
+  erasedElsewhere: "You erased this conversation on another device.",
+  erasedByTeam: (name) => `${name} erased this conversation.`,
+  erasedLink: "This conversation was erased.",
+  erasedLinkMore: "The return link no longer opens anything. You can begin a new conversation at any time.",
+  receiptMore: "Your receipt. It contains nothing that was written.",
+  receiptAt: "Erased on",
+  receiptTime: (day, time) => `${day}, ${time}`,
+  receiptWhat: "Erased",
+  receiptMessages: messages,
+  receiptWith: "Conversation with",
+  receiptStays: "Kept",
+  receiptNumber: "Receipt number",
+  receiptPrint: "Print receipt",
+  newTalk: "New conversation",
+  newTalkKept:
+    "A new conversation also takes what has to stay off this device. The business goes on keeping it.",
+};

@@ -1,0 +1,102 @@
+/** What an `erased` event says, and whether it may be believed: the command in it is verified before anything is dropped (L7, S17). */
+
+import type { Kept } from "./api.ts";
+import { readCustomerDevices, readPublicRecord, type Signed } from "./bodies.ts";
+import { type Bytes, fromBase64url, toBase64url } from "./bytes.ts";
+import { listed } from "./devices.ts";
+import { eraseHash, readErase, verifyErase } from "./erase.ts";
+import { Refused } from "./errors.ts";
+import type { Keyring } from "./keyring.ts";
+import { readEntry } from "./reading.ts";
+import type { Chain } from "./records.ts";
+import { array, bytes, count, list, text } from "./shape.ts";
+import type { StoredRow } from "./store.ts";
+import type { Event } from "./wire.ts";
+
+/** A verified command with what the server made of it, as plain values: the `entry` of the row. Ids and hashes are base64url. */
+export interface Erased {
+  /** null: the whole conversation. */
+  readonly targets: readonly (readonly [pos: number, hash: string])[] | null;
+  readonly signer: string;
+  readonly by: "customer" | "team";
+  readonly hash: string;
+  /** Positions that are empty now, ends included. */
+  readonly ranges: readonly (readonly [from: number, to: number])[];
+  /** What commercial law keeps, and until when (L9). */
+  readonly kept: readonly Kept[];
+}
+
+/** Whom to believe. */
+export interface Witness {
+  readonly chain: Chain;
+  /** The public records, from rev 1. */
+  readonly records: readonly Signed[];
+  readonly ring: Keyring;
+}
+
+/** Clocks of two devices may differ by so much. */
+const SKEW_MS = 10 * 60 * 1000;
+
+/** Reads an `erased` event. A command that does not verify becomes the row's trouble, and drops nothing. */
+export async function readErased(conversation: string, event: Event, witness: Witness): Promise<StoredRow> {
+  const base = readEntry(conversation, event);
+  try {
+    return { ...base, entry: [await believed(conversation, event, witness)] };
+  } catch (error) {
+    if (!(error instanceof Refused)) throw error;
+    return { ...base, entry: [], trouble: "censored" };
+  }
+}
+
+async function believed(conversation: string, event: Event, witness: Witness): Promise<Erased> {
+  const [body, signature, ranges, kept] = array(4)(event.body);
+  const signed = { body: bytes(body), signature: bytes(signature) };
+  const { signer, atMs } = readErase(signed.body);
+  const { by, ed } = signerOf(witness, signer, atMs);
+  const { business } = witness.chain;
+  const { targets } = await verifyErase(signed, business, fromBase64url(conversation), ed);
+  return {
+    targets: targets?.map(({ pos, hash }) => [pos, toBase64url(hash)] as const) ?? null,
+    signer: toBase64url(signer),
+    by,
+    hash: toBase64url(await eraseHash(signed.body)),
+    ranges: list(readRange)(ranges),
+    kept: list(readKept)(kept),
+  };
+}
+
+const readRange = (value: unknown): readonly [number, number] => {
+  const [from, to] = array(2)(value);
+  return [count(from), count(to)];
+};
+
+const readKept = (value: unknown): Kept => {
+  const [pos, kept, untilMs] = array(3)(value);
+  return { pos: count(pos), class: text(kept), untilMs: count(untilMs) };
+};
+
+/** A customer's device, not paper, or an owner's; what was signed after its end does not count. Throws `Refused` `wrong_sender`. */
+function signerOf(
+  { chain, records, ring }: Witness,
+  device: Bytes,
+  atMs: number,
+): { readonly by: "customer" | "team"; readonly ed: Bytes } {
+  const at = ring.listings.findLastIndex((listing) => listed(listing, device) !== null);
+  const customer = ring.listings[at] === undefined ? null : listed(ring.listings[at], device);
+  if (customer !== null && !customer.paper && !isLater(atMs, removedMs(ring.signedListings[at + 1])))
+    return { by: "customer", ed: customer.ed };
+  const name = toBase64url(device);
+  const staff = chain.devices.get(name);
+  const ended = records[(chain.ended.get(name) ?? 0) - 1];
+  if (
+    staff?.role === "owner" &&
+    !isLater(atMs, ended === undefined ? null : readPublicRecord(ended.body).atMs)
+  )
+    return { by: "team", ed: staff.ed };
+  throw new Refused("wrong_sender", "signed by a device that may not erase");
+}
+
+const removedMs = (record: Signed | undefined): number | null =>
+  record === undefined ? null : readCustomerDevices(record.body).atMs;
+
+const isLater = (atMs: number, endMs: number | null): boolean => endMs !== null && atMs > endMs + SKEW_MS;

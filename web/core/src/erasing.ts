@@ -1,0 +1,6 @@
+/** All that erasing needs, in one part that is fetched when something is erased: most visits never need it. */
+
+export { askKept, Erasures } from "./erasures.ts";
+export { farewell } from "./farewell.ts";
+export { forget } from "./forgetting.ts";
+export { readErasing } from "./tombstones.ts";

@@ -1,0 +1,48 @@
+/** Erasing and keeping, in German. */
+
+const paragraph = (kind: string) => (kind === "voucher" ? "§ 147 AO" : "§ 257 HGB");
+
+export const erasing = {
+  more: "Mehr zu dieser Nachricht",
+  message: "Nachricht",
+  keepAs: "Aufbewahren als",
+  chat: ["Nachricht", "Sie kann jederzeit gelöscht werden."],
+  letter: ["Brief", "Angebote, Aufträge, Absprachen: 6 Jahre, bis Jahresende (§ 257 HGB)."],
+  voucher: ["Beleg", "Rechnungen und Quittungen: 8 Jahre, bis Jahresende (§ 147 AO)."],
+  keepHint: "Was aufbewahrt wird, lässt sich bis dahin nicht löschen, auch nicht auf Wunsch der Kundschaft.",
+  keepFailed: "Das hat nicht geklappt, nichts ist verändert. Versuch es noch einmal, sobald du Netz hast.",
+  keptMark: (kind: string, year: string) => `${kind === "voucher" ? "Beleg" : "Brief"}, bis Ende ${year}`,
+  letGo: "Nicht mehr aufbewahren",
+  letGoHint: "Die Unterhaltung ist gelöscht. Diese Nachricht verschwindet dann auch, sofort und für immer.",
+
+  one: "Nachricht löschen",
+  oneTitle: "Diese Nachricht für beide Seiten löschen?",
+  oneMore:
+    "Sie verschwindet hier und bei der Kundin oder dem Kunden. Das lässt sich nicht rückgängig machen.",
+  oneKept: (kind: string, until: string) =>
+    `Ihr müsst sie bis ${until} aufbewahren (${paragraph(kind)}). Dann wird sie von selbst gelöscht.`,
+  all: "Unterhaltung löschen",
+  allTitle: (name: string) => `Unterhaltung mit ${name} löschen?`,
+  allMore:
+    "Eure Notizen dazu gehen mit. Alles verschwindet hier und bei der Kundin oder dem Kunden, auf allen Geräten. Das lässt sich nicht rückgängig machen.",
+  allStays: "Das müsst ihr aufbewahren, danach wird es von selbst gelöscht:",
+  keptLine: (kind: string, written: string | null, until: string) =>
+    `${kind === "voucher" ? "Beleg" : "Brief"}${written === null ? "" : ` vom ${written}`}, bis ${until} (${paragraph(kind)})`,
+  keep: "Behalten",
+  erase: "Löschen",
+  failed: "Das hat nicht geklappt, es ist nichts gelöscht. Versuch es noch einmal.",
+  later: "Wird gelöscht, sobald du wieder Netz hast.",
+  afterwards: "Vorgemerkt: Sie wird gelöscht, sobald die Frist vorbei ist.",
+  oneDone: "Nachricht gelöscht.",
+  allDone: "Unterhaltung gelöscht.",
+
+  overByCustomer: "Die Kundin oder der Kunde hat diese Unterhaltung gelöscht.",
+  overByTeam: "Ihr habt diese Unterhaltung gelöscht.",
+  overNothing: "Davon ist nichts mehr da, auch keine Notizen.",
+  overLeft:
+    "Was hier noch steht, müsst ihr aufbewahren (§ 257 HGB, § 147 AO). Nach der Frist wird es von selbst gelöscht.",
+  overName: "Gelöschte Unterhaltung",
+  rowLeft: "Gelöscht. Ein Teil muss bleiben.",
+};
+
+export type ErasingWords = typeof erasing;

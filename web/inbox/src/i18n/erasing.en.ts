@@ -1,0 +1,46 @@
+import type { ErasingWords } from "./erasing.de.ts";
+
+/** Erasing and keeping, in English. */
+
+const paragraph = (kind: string) => (kind === "voucher" ? "§ 147 AO" : "§ 257 HGB");
+
+export const erasing: ErasingWords = {
+  more: "More about this message",
+  message: "Message",
+  keepAs: "Keep as",
+  chat: ["Message", "It can be deleted at any time."],
+  letter: ["Letter", "Offers, orders, agreements: 6 years, to the end of the year (§ 257 HGB)."],
+  voucher: ["Voucher", "Invoices and receipts: 8 years, to the end of the year (§ 147 AO)."],
+  keepHint: "What is kept cannot be deleted until then, not even when the customer asks for it.",
+  keepFailed: "That did not work and nothing has changed. Try again once you are connected.",
+  keptMark: (kind, year) => `${kind === "voucher" ? "Voucher" : "Letter"}, until the end of ${year}`,
+  letGo: "Keep no longer",
+  letGoHint: "The conversation is deleted. This message then disappears too, at once and for good.",
+
+  one: "Delete message",
+  oneTitle: "Delete this message for both sides?",
+  oneMore: "It disappears here and for the customer. This cannot be undone.",
+  oneKept: (kind, until) =>
+    `You have to keep it until ${until} (${paragraph(kind)}). Then it is deleted by itself.`,
+  all: "Delete conversation",
+  allTitle: (name) => `Delete the conversation with ${name}?`,
+  allMore:
+    "Your notes on it go too. Everything disappears here and for the customer, on every device. This cannot be undone.",
+  allStays: "You have to keep this; after that it is deleted by itself:",
+  keptLine: (kind, written, until) =>
+    `${kind === "voucher" ? "Voucher" : "Letter"}${written === null ? "" : ` of ${written}`}, until ${until} (${paragraph(kind)})`,
+  keep: "Keep",
+  erase: "Delete",
+  failed: "That did not work, nothing is deleted. Try again.",
+  later: "Will be deleted once you are connected.",
+  afterwards: "Noted: it is deleted as soon as it no longer has to be kept.",
+  oneDone: "Message deleted.",
+  allDone: "Conversation deleted.",
+
+  overByCustomer: "The customer has deleted this conversation.",
+  overByTeam: "Your team has deleted this conversation.",
+  overNothing: "Nothing of it is left, no notes either.",
+  overLeft: "You have to keep what is still here (§ 257 HGB, § 147 AO). After that it is deleted by itself.",
+  overName: "Deleted conversation",
+  rowLeft: "Deleted. Part of it has to stay.",
+};
