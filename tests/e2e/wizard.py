@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from playwright.sync_api import Locator, Page, expect
 
 NAME = "Bäckerei Sonnenschein"
@@ -94,11 +96,11 @@ def type_back(page: Page, known: list[str]) -> None:
         page.get_by_label(f"Gruppe {number}", exact=True).fill(known[number - 1].lower())
 
 
-def set_up(page: Page) -> None:
-    """All five steps, up to the sign."""
+def set_up(page: Page, when: Callable[[Page], None] | None = None) -> None:
+    """All five steps, up to the sign; `when` fills in other hours."""
     business(page)
     press(page, "Weiter zu den Öffnungszeiten")
-    hours(page)
+    (when or hours)(page)
     press(page, "Weiter zu Impressum und Datenschutz")
     legal(page)
     press(page, "Weiter zum Wiederherstellungsblatt")

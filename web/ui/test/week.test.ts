@@ -1,13 +1,17 @@
 import { describe, expect, test } from "vitest";
 import {
+  byAppointmentOnly,
   copied,
   DAYS,
   intervalsOf,
   isClosed,
+  isWholeDay,
   mustMend,
+  oneMore,
   remarks,
   type Week,
   withAnother,
+  withAppointment,
   withDay,
   withoutInterval,
   withTime,
@@ -49,6 +53,32 @@ describe("changing the week", () => {
     ]);
     expect(withAnother({ fri: [["18:00", "02:00"]] }, "fri").fri?.at(-1)).toEqual(["", ""]);
     expect(withAnother({ fri: [["08:00", "21:30"]] }, "fri").fri?.at(-1)).toEqual(["22:30", "24:00"]);
+  });
+
+  test("by appointment: a whole day without times, or a further time beside those that are open", () => {
+    const whole = withAppointment([]);
+    expect(whole).toEqual([["00:00", "24:00", "appointment"]]);
+    expect(whole.every(isWholeDay)).toBe(true);
+    expect(withAppointment([["06:00", "13:00"]])).toEqual([
+      ["06:00", "13:00"],
+      ["14:00", "18:00", "appointment"],
+    ]);
+    expect(withAppointment([["18:00", "02:00"]])[1]).toEqual(["", "", "appointment"]);
+    expect(isWholeDay(["00:00", "24:00"])).toBe(false);
+  });
+
+  test("a time takes the place of a whole day by appointment, and is not copied from one", () => {
+    const week: Week = { mon: [["08:00", "12:00"]], wed: withAppointment([]) };
+    expect(withAnother(week, "wed").wed).toEqual([["08:00", "12:00"]]);
+    expect(withAnother(week, "thu").thu).toEqual([["08:00", "12:00"]]);
+    expect(oneMore([])).toEqual([["09:00", "18:00"]]);
+  });
+
+  test("a shop without fixed times is not closed", () => {
+    const week = byAppointmentOnly();
+    expect(Object.keys(week)).toEqual([...DAYS]);
+    expect(isClosed(week)).toBe(false);
+    expect(remarks(week)).toEqual([]);
   });
 
   test("times change one by one, and a mark stays", () => {
@@ -125,6 +155,21 @@ describe("remarks", () => {
         ],
       }),
     ).toEqual([]);
+  });
+
+  test("a time by appointment may overlap nothing, and has no gaps", () => {
+    const near: Week = {
+      mon: [
+        ["06:00", "13:00"],
+        ["13:05", "17:00", "appointment"],
+        ["17:05", "18:00"],
+      ],
+    };
+    expect(kinds(near)).toEqual([]);
+    expect(kinds({ tue: [["18:00", "02:00"]], wed: withAppointment([]) })).toEqual([
+      "tue 0 night",
+      "wed 0 overlap",
+    ]);
   });
 
   test("until midnight is no night, past it is", () => {

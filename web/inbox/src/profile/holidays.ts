@@ -44,6 +44,16 @@ export function withPlan(hours: HoursFile, holiday: Holiday, plan: HolidayPlan):
   return { ...hours, holidays: shortest(rules) };
 }
 
+/** Decides over one holiday in its year alone, by its date; what holds in other years stays. */
+export function withPlanOnce(hours: HoursFile, holiday: Holiday, plan: HolidayPlan): HoursFile {
+  const { [holiday.day]: _, ...rules } = rulesOf(hours);
+  const usual = planOf({ ...hours, holidays: rules }, holiday);
+  return { ...hours, holidays: shortest(plan === usual ? rules : { ...rules, [holiday.day]: plan }) };
+}
+
+/** Its year has a rule of its own. */
+export const isOnce = (hours: HoursFile, { day }: Holiday): boolean => day in rulesOf(hours);
+
 /** Where the plan stands in the profile: the place of its mistakes. null: nothing is said of this holiday alone. */
 export function placeOf(hours: HoursFile, holiday: Holiday): string | null {
   const key = keyOf(rulesOf(hours), holiday);

@@ -13,7 +13,7 @@ import {
   withHours,
   withText,
 } from "./fields.ts";
-import { planOf, withoutNames, withPlan } from "./holidays.ts";
+import { isOnce, placeOf, planOf, withoutNames, withPlan, withPlanOnce } from "./holidays.ts";
 import { fromField, toField } from "./instants.ts";
 import { changedSpecial, freeDate, specialsOf, withoutSpecial, withSpecial } from "./special.ts";
 
@@ -99,6 +99,24 @@ describe("holidays", () => {
     const changed = withPlan({ ...hours, holidays: rules }, christmas, "closed");
     expect(planOf(changed, christmas)).toBe("closed");
     expect(changed.holidays).toBe("closed");
+  });
+
+  it("has a plan for one year alone, and what holds in others stays", () => {
+    const always = withPlan(hours, christmas, "open");
+    const once = withPlanOnce(always, christmas, [["08:00", "11:00"]]);
+    expect(once.holidays).toEqual({
+      "*": "closed",
+      "Erster Weihnachtstag": "open",
+      "2026-12-25": [["08:00", "11:00"]],
+    });
+    expect(planOf(once, christmas)).toEqual([["08:00", "11:00"]]);
+    expect(planOf(once, { ...christmas, day: "2027-12-25" })).toBe("open");
+    expect([isOnce(once, christmas), isOnce(always, christmas)]).toEqual([true, false]);
+    expect(placeOf(once, christmas)).toBe('hours.holidays["2026-12-25"]');
+    expect(placeOf(always, christmas)).toBe('hours.holidays["Erster Weihnachtstag"]');
+    expect(withPlanOnce(once, christmas, "open").holidays).toEqual(always.holidays);
+    expect(withPlanOnce(withPlanOnce(hours, christmas, "open"), christmas, "closed").holidays).toBe("closed");
+    expect(withPlan(once, christmas, "closed").holidays).toBe("closed");
   });
 
   it("leaves names behind in another region, dates come along", () => {

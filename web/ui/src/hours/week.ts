@@ -32,6 +32,7 @@ const WEEK_MINUTES = 7 * DAY_MINUTES;
 const SHORT_GAP = 15;
 const TIME = /^([01]\d|2[0-3]):[0-5]\d$|^24:00$/;
 const USUAL: readonly Interval[] = [["09:00", "18:00"]];
+const WHOLE_DAY: Interval = ["00:00", "24:00", "appointment"];
 
 interface Span {
   readonly day: Day;
@@ -67,13 +68,34 @@ export function withTime(week: Week, day: Day, at: number, which: 0 | 1, time: s
   return withDay(week, day, intervals);
 }
 
+/** By appointment from midnight to midnight: without times of its own. */
+export const isWholeDay = ([from, to, mark]: Interval): boolean =>
+  mark !== undefined && from === "00:00" && (to === "24:00" || to === "00:00");
+
 /** One more interval: on an empty day what the open day before has, else an afternoon an hour after the last one. */
 export function withAnother(week: Week, day: Day): Week {
-  const intervals = intervalsOf(week, day);
-  if (intervals.length > 0) return withDay(week, day, [...intervals, following(intervals)]);
-  const before = DAYS.slice(0, DAYS.indexOf(day)).findLast((each) => intervalsOf(week, each).length > 0);
-  return withDay(week, day, before === undefined ? USUAL : intervalsOf(week, before));
+  const intervals = timed(week, day);
+  if (intervals.length > 0) return withDay(week, day, oneMore(intervals));
+  const before = DAYS.slice(0, DAYS.indexOf(day)).findLast((each) => timed(week, each).length > 0);
+  return withDay(week, day, before === undefined ? USUAL : timed(week, before));
 }
+
+/** The intervals with a time an hour after the last one; the usual one when there is none. */
+export const oneMore = (intervals: readonly Interval[]): readonly Interval[] =>
+  intervals.length === 0 ? USUAL : [...intervals, following(intervals)];
+
+/** A day by appointment; one that has times already gets a further time by appointment. */
+export function withAppointment(intervals: readonly Interval[]): readonly Interval[] {
+  if (intervals.length === 0) return [WHOLE_DAY];
+  const [from, to] = following(intervals);
+  return [...intervals, [from, to, "appointment"]];
+}
+
+/** No fixed times at all. */
+export const byAppointmentOnly = (): Week => Object.fromEntries(DAYS.map((day) => [day, [WHOLE_DAY]]));
+
+const timed = (week: Week, day: Day): readonly Interval[] =>
+  intervalsOf(week, day).filter((interval) => !isWholeDay(interval));
 
 export const copied = (week: Week, from: Day, to: readonly Day[]): Week =>
   to.reduce((changed, day) => withDay(changed, day, intervalsOf(week, from)), week);
@@ -98,9 +120,10 @@ function about(span: Span, spans: readonly Span[], interval: Interval): Remark[]
   const found: Remark[] = [];
   const other = spans.find((each) => each !== span && overlap(each, span) && laterThan(span, each));
   if (other) found.push({ day, at, kind: "overlap", other: other.interval, otherDay: other.day });
-  const gaps = spans.filter((each) => each.day === day).map((each) => span.start - each.end);
-  const gap = Math.min(...gaps.filter((minutes) => minutes > 0));
-  if (!other && gap < SHORT_GAP) found.push({ day, at, kind: "gap", minutes: gap });
+  const opens = spans.filter((each) => each.day === day && each.interval[2] === undefined);
+  const gap = Math.min(...opens.map((each) => span.start - each.end).filter((minutes) => minutes > 0));
+  if (!other && interval[2] === undefined && gap < SHORT_GAP)
+    found.push({ day, at, kind: "gap", minutes: gap });
   const next = DAYS[(DAYS.indexOf(day) + 1) % DAYS.length] ?? day;
   const nightly = span.end > (DAYS.indexOf(day) + 1) * DAY_MINUTES;
   if (!other && nightly) found.push({ day, at, kind: "night", to: interval[1], next });

@@ -1,0 +1,137 @@
+"""The editor of opening hours: by appointment, one year alone, and mistakes said where they stand, in both languages."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from tests.bakery_profile import HOURS
+from tests.e2e import wizard
+from tests.e2e.axe import violations
+from tests.e2e.bare import Bare
+from tests.e2e.customer_page import clean
+from tests.e2e.moments import Customer, Moments
+from tests.e2e.visit import DESKTOP, PHONE, Visit
+
+WEDNESDAY = "2026-11-25 10:00"
+
+
+@pytest.fixture
+def shop(tmp_path: Path) -> Iterator[Moments]:
+    with Moments.open(tmp_path, WEDNESDAY) as opened:
+        yield opened
+
+
+def profile(shop: Moments, visit: Visit) -> Page:
+    """An owner's device on the profile page, in German."""
+    shop.enter(visit)
+    page = visit.open(shop.shop.inbox_link(2, "owner"))
+    page.get_by_role("link", name="Profil", exact=True).click()
+    expect(page.get_by_role("heading", level=2, name="Profil")).to_be_focused()
+    return page
+
+
+def publish(page: Page) -> None:
+    page.get_by_role("button", name="Veröffentlichen", exact=True).click()
+    expect(page.get_by_text("Veröffentlicht.")).to_be_visible()
+
+
+def holiday(page: Page, name: str) -> Locator:
+    return page.get_by_role("listitem").filter(has_text=name)
+
+
+@pytest.mark.parametrize("size", [PHONE, DESKTOP], ids=["phone", "desktop"])
+def test_a_day_by_appointment(visits: Callable[..., Visit], shop: Moments, size: dict[str, Any]) -> None:
+    """[hours-file] Wednesday without times, a Saturday afternoon: customers read both, in the head and in the week."""
+    page = profile(shop, visits(**size))
+    for times in ("06:00–13:00", "14:00–18:00"):
+        page.get_by_role("button", name=f"Mittwoch {times} entfernen").click()
+    page.get_by_role("button", name="Nach Vereinbarung: Mittwoch").click()
+    expect(page.get_by_role("button", name="Mittwoch nach Vereinbarung entfernen")).to_be_visible()
+    page.get_by_role("button", name="Nach Vereinbarung: Samstag").click()
+    page.get_by_label("Samstag, 2. Zeit, nach Vereinbarung: ab").fill("13:00")
+    page.get_by_label("Samstag, 2. Zeit, nach Vereinbarung: bis").fill("15:00")
+    assert violations(page) == []
+    expect(page.get_by_role("figure")).to_contain_text("Heute nach Vereinbarung – öffnet morgen um 6:00")
+    publish(page)
+    krause = Customer(shop, visits(**size))
+    krause.reads_above("Heute nach Vereinbarung – öffnet morgen 6:00")
+    expect(krause.page.get_by_text("Heute nach Vereinbarung", exact=True)).to_be_visible()
+    krause.page.get_by_role("button", name="Alle Zeiten").click()
+    sheet = krause.page.get_by_role("dialog", name="Alle Zeiten")
+    expect(sheet).to_contain_text("6–12 Uhr, 13–15 Uhr nach Vereinbarung")
+    clean(krause.page)
+    krause.page.keyboard.press("Escape")
+    shop.it_is("2026-11-28 13:30")
+    krause.reads_above("Bis 15:00 nach Vereinbarung – öffnet Montag 6:00")
+    expect(krause.page.get_by_text("Heute 6–12 Uhr, 13–15 Uhr nach Vereinbarung")).to_be_visible()
+
+
+def test_set_up_without_fixed_times(visits: Callable[..., Visit], tmp_path: Path) -> None:
+    """[S4] A whole week by appointment in one tap of the set-up; customers read that, in both languages."""
+
+    def whole_week(page: Page) -> None:
+        wizard.heading(page, "Öffnungszeiten")
+        wizard.press(page, "Die ganze Woche nach Vereinbarung")
+        expect(page.get_by_role("button", name="Sonntag nach Vereinbarung entfernen")).to_be_visible()
+        assert violations(page) == []
+
+    with Bare.open(tmp_path) as bare:
+        page = visits(**PHONE).open(bare.setup_link())
+        wizard.set_up(page, whole_week)
+        url = wizard.sign_url(page)
+        for locale, line in (("de-DE", "Nur nach Vereinbarung"), ("en-GB", "By appointment only")):
+            customer = visits(**{**PHONE, "locale": locale}).open(url)
+            expect(customer.get_by_text(line, exact=True)).to_be_visible()
+
+
+def test_a_holiday_in_one_year_alone(desktop: Visit, phone: Visit, shop: Moments) -> None:
+    """[hours-file] Own hours on this Christmas Day; next year it is closed as ever."""
+    page = profile(shop, desktop)
+    page.get_by_role("switch", name="Änderungen gelten nur für 2026").click()
+    christmas = holiday(page, "Erster Weihnachtstag")
+    christmas.get_by_role("radio", name="eigene Zeiten").check()
+    expect(christmas).to_contain_text("nur 2026")
+    page.get_by_label("Erster Weihnachtstag, 1. Zeit: schließt um").fill("11:00")
+    page.get_by_role("button", name="2027", exact=True).click()
+    expect(holiday(page, "Erster Weihnachtstag").get_by_role("radio", name="geschlossen")).to_be_checked()
+    expect(holiday(page, "Erster Weihnachtstag")).not_to_contain_text("nur 20")
+    page.get_by_role("heading", level=3, name="Feiertage").evaluate("each => each.scrollIntoView()")
+    assert violations(page) == []
+    publish(page)
+    shop.it_is("2026-12-25 09:00")
+    Customer(shop, phone).reads_above("Geöffnet bis 11:00")
+
+
+def test_wrong_times_are_named_at_their_holiday_and_special_day(desktop: Visit, shop: Moments) -> None:
+    """[profile] By their codes, in German, and in English after switching; nothing is published."""
+    page = profile(shop, desktop)
+    christmas = holiday(page, "Erster Weihnachtstag")
+    christmas.get_by_role("radio", name="eigene Zeiten").check()
+    field = page.get_by_label("Erster Weihnachtstag, 1. Zeit: öffnet um")
+    field.fill("")
+    page.get_by_role("button", name="Betriebsferien eintragen").click()
+    special = page.get_by_role("group", name="Betriebsferien").last
+    special.get_by_label("Von").fill("2026-12-30")
+    page.get_by_role("button", name="Veröffentlichen", exact=True).click()
+    summary = page.get_by_role("alert").filter(has_text="Noch nicht veröffentlicht")
+    expect(summary).to_contain_text("Feiertage, Erster Weihnachtstag: Hier fehlt noch, ab wann.")
+    expect(summary).to_contain_text(
+        "Betriebsferien und besondere Tage, 2: Für einen dieser Tage ist schon etwas"
+    )
+    expect(field).to_be_focused()
+    expect(field).to_have_accessible_description("Hier fehlt noch, ab wann.")
+    expect(special.get_by_label("Von")).to_have_accessible_description(
+        "Für einen dieser Tage ist schon etwas anderes eingetragen."
+    )
+    assert violations(page) == []
+    page.get_by_role("link", name="Einstellungen").click()
+    page.get_by_label("Sprache").select_option("en")
+    page.get_by_role("link", name="Profile", exact=True).click()
+    expect(holiday(page, "Christmas Day")).to_contain_text("The time it begins is still missing.")
+    expect(page.get_by_text("One of these days has another entry already.").first).to_be_visible()
+    assert shop.shop.bakery.owner.profile["hours"] == HOURS
