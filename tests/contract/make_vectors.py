@@ -6,7 +6,7 @@ import json
 import sys
 from pathlib import Path
 
-from tests.contract import vectors_automatic, vectors_keys, vectors_message, vectors_records
+from tests.contract import vectors_automatic, vectors_erase, vectors_keys, vectors_message, vectors_records
 from tests.contract.vectors_case import Case
 
 VECTORS = Path(__file__).parents[2] / "protocol" / "vectors"
@@ -16,6 +16,7 @@ SCENARIOS: dict[str, tuple[str, list[str], list[Case]]] = {
     **vectors_records.scenarios(),
     **vectors_message.scenarios(),
     **vectors_automatic.scenarios(),
+    **vectors_erase.scenarios(),
 }
 
 

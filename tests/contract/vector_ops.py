@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from tresen.core import chain, records
+from tresen.core import chain, erasing, records
 from tresen.core.records import Header, Signed
 from tresen.core.replies import render
 from tresen.errors import Refusal
-from tresen.seal import box, crockford, customers, epoch, links, message
+from tresen.seal import box, crockford, customers, epoch, erase, links, message
 from tresen.seal import sheet as sheets
 from tresen.seal.invite import Invite
 from tresen.seal.keys import DeviceKeys, Identity
@@ -266,6 +266,30 @@ def open_message(given: Values) -> Values:
     return {"header": header_values(header), "payload": payload}
 
 
+def check_erase(given: Values) -> Values:
+    folded = chain.fold(None, [signed_of(each) for each in given["records"]])
+    assert folded is not None
+    listed = customers.check_customer_devices(None, signed_of(given["devices"]))
+    signers = {each.id: each.ed for each in folded.staff() if each.role == "owner"}
+    signers |= {each.id: each.ed for each in listed.devices if not each.paper}
+    signed = signed_of(given["command"])
+    business, conversation = bytes_of(given, "business", "conversation")
+    command = erase.open_erase(signed, business, conversation, signers)
+    erase.check_named(command, {each["pos"]: bytes.fromhex(each["hash"]) for each in given["messages"]})
+    named = [{"pos": pos, "hash": hash_.hex()} for pos, hash_ in command.targets or ()]
+    return {
+        "signer": command.signer.hex(),
+        "at_ms": command.at_ms,
+        "targets": named or None,
+        "hash": erasing.command_hash(signed.body).hex(),
+    }
+
+
+def tombstone(given: Values) -> Values:
+    hash_, reason, conversation, pos = erase.read_tombstone(bytes.fromhex(given["body"]))
+    return {"hash": hash_.hex(), "reason": reason, "conversation": _maybe(conversation), "pos": pos}
+
+
 def hkdf(given: Values) -> Values:
     secret, info = bytes_of(given, "secret", "info")
     return {"key": box.hkdf(secret, info).hex()}
@@ -282,6 +306,6 @@ OPERATIONS: dict[str, Callable[[Values], Values]] = {
         crockford_encode, crockford_decode, device_keys, sheet, read_sheet, slip, sign_words, paper, sign, names, hkdf,
         read_sign, read_return_link, read_invite_link, invite, check_invite, pad, unpad, unwrap, fold,
         check_customer_devices, unwrap_team, previous_team, back_room, open_epoch_as_device, open_epoch_as_team,
-        open_previous_epoch, check_epoch_succession, open_message, automatic_text,
+        open_previous_epoch, check_epoch_succession, open_message, automatic_text, check_erase, tombstone,
     )
 }  # fmt: skip

@@ -8,11 +8,9 @@ from typing import Any
 from tresen.client.http import b64, signed
 from tresen.client.keyfile import KeyFile
 from tresen.client.message import Erasure, Kept
-from tresen.core.erasing import erase_body
 from tresen.core.records import Signed, decode, digest, encode
+from tresen.seal.erase import Target, sign_erase
 from tresen.seal.keys import DeviceKeys
-
-Target = tuple[int, bytes]
 
 
 class EraseCommand:
@@ -31,8 +29,7 @@ class EraseCommand:
 
     def sign(self, device: DeviceKeys, business: bytes, at_ms: int) -> None:
         """Sign it, and keep it before it is sent."""
-        body = erase_body(business, self._conversation, device.id, at_ms, self._targets)
-        self._signed = encode(Signed(body, device.sign("erase", body)))
+        self._signed = encode(sign_erase(device, business, self._conversation, at_ms, self._targets))
         self._file.learn(**{self._name: self._signed})
 
     def json(self) -> dict[str, Any]:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import msgspec
 
 from tresen.core import erasing
 from tresen.core.erasing import Command, Erased, Line
 from tresen.core.records import Header, Signed
-from tresen.errors import Refusal
+from tresen.seal.erase import open_erase, read_tombstone
+from tresen.seal.refused import Refused
 
 
 class Left(NamedTuple):
@@ -41,12 +42,13 @@ class Erasures:
         """A verified message."""
         self._lines[pos] = Line(pos, pos, (header.device, header.counter), header.refers, header_hash)
 
-    def leave(self, pos: int, parts: list[Any]) -> bool:
-        """A tombstone's body. False when it says of itself that no command can account for it."""
-        if len(parts) < 8 or parts[5] != "erased" or parts[6] != self._conversation:
+    def leave(self, pos: int, body: bytes) -> bool:
+        """A tombstone. False when no command of this conversation can account for it."""
+        try:
+            hash_, _, conversation, event = read_tombstone(body)
+        except Refused:
             return False
-        hash_, event = parts[4], parts[7]
-        if not isinstance(hash_, bytes) or not isinstance(event, int) or event <= pos:
+        if conversation != self._conversation or event is None or event <= pos:
             return False
         self._left[pos] = Left(hash_, event)
         return True
@@ -56,8 +58,8 @@ class Erasures:
         try:
             said = msgspec.msgpack.decode(body, type=Erased)
             signed = Signed(said.body, said.signature)
-            command = erasing.check_command(signed, self._business, self._conversation, signers)
-        except (msgspec.DecodeError, ValueError, Refusal):
+            command = open_erase(signed, self._business, self._conversation, signers)
+        except (msgspec.DecodeError, ValueError, Refused):
             return None
         named = None if command.targets is None else dict(command.targets)
         hit = {line.seq for line in erasing.hit(self._lines.values(), named and set(named))}

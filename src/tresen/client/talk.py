@@ -251,7 +251,7 @@ class Talk:
         if event.device is not None and event.pos is not None and header_hash is not None:
             self._places[event.device] = Place(self.place(event.device).num + 1, header_hash)
             self._hashes[event.pos] = header_hash
-        accounted = not self.keyring.recorded or self._erasures.leave(_pos(event), parts)
+        accounted = not self.keyring.recorded or self._erasures.leave(_pos(event), bytes(event.body))
         return self._row(event, "erased", hash=header_hash, trouble=None if accounted else "unasked")
 
     def _row(self, event: Event, kind: str, **fields: Any) -> Message:

@@ -1,0 +1,85 @@
+"""Erase commands as a client signs and believes them (S17). The server's own check is `core.erasing.check_command`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import msgspec
+
+from tresen.core.erasing import TARGETS, Command, erase_body
+from tresen.core.model import HASH_BYTES
+from tresen.core.records import VERSION, Signed, verify
+from tresen.errors import Refusal
+from tresen.seal.keys import DeviceKeys
+from tresen.seal.refused import Refused
+
+Target = tuple[int, bytes]
+
+
+def sign_erase(
+    keys: DeviceKeys, business: bytes, conversation: bytes, at_ms: int, targets: Sequence[Target] | None
+) -> Signed:
+    """A command to erase these messages, `(pos, header hash)` each, or with None the whole conversation."""
+    body = erase_body(business, conversation, keys.id, at_ms, targets)
+    return Signed(body, keys.sign("erase", body))
+
+
+def open_erase(
+    signed: Signed, business: bytes, conversation: bytes, signers: Mapping[bytes, bytes]
+) -> Command:
+    """The command, when it is about this conversation and by one of `signers` (device id → Ed25519 key).
+
+    Raises:
+        Refused: `malformed`, `wrong_version`, `wrong_place`, `wrong_sender`, `wrong_signature`.
+    """
+    try:
+        command = msgspec.msgpack.decode(signed.body, type=Command)
+    except (msgspec.DecodeError, ValueError):
+        raise Refused("malformed", "an erase command that cannot be read") from None
+    if (command.version, command.kind) != (VERSION, "erase"):
+        raise Refused("wrong_version", "not an erase command of version 1")
+    targets = command.targets
+    if targets is not None and not 1 <= len(targets) <= TARGETS:
+        raise Refused("malformed", f"a command names 1 to {TARGETS} messages, or the whole conversation")
+    if any(pos < 0 or len(hash_) != HASH_BYTES for pos, hash_ in targets or ()):
+        raise Refused("malformed", "a target is a position and a header hash of 32 bytes")
+    if (command.business, command.conversation) != (business, conversation):
+        raise Refused("wrong_place", "a command about another conversation")
+    ed = signers.get(command.signer)
+    if ed is None:
+        raise Refused("wrong_sender", "signed by a device that may not erase here")
+    try:
+        verify(ed, "erase", signed.body, signed.signature)
+    except Refusal:
+        raise Refused("wrong_signature", "the signature of this command does not verify") from None
+    return command
+
+
+def check_named(command: Command, hashes: Mapping[int, bytes]) -> None:
+    """The messages it names are these; `hashes` has the header hash of each by its position.
+
+    Raises:
+        Refused: `wrong_place`.
+    """
+    if any(hashes.get(pos) != hash_ for pos, hash_ in command.targets or ()):
+        raise Refused("wrong_place", "it names a message that is not there")
+
+
+def read_tombstone(body: bytes) -> tuple[bytes, str, bytes | None, int | None]:
+    """What a tombstone says: header hash, reason, and for an erased message the conversation and `pos` of its event (L5).
+
+    Raises:
+        Refused: `malformed`.
+    """
+    try:
+        parts = msgspec.msgpack.decode(body)
+        nothing, (hash_, reason), where = parts[:4], parts[4:6], parts[6:8]
+    except (msgspec.DecodeError, ValueError, TypeError):
+        raise Refused("malformed", "a tombstone that cannot be read") from None
+    if nothing != [None] * 4 or not isinstance(hash_, bytes) or not isinstance(reason, str):
+        raise Refused("malformed", "a tombstone has a header hash and a reason")
+    if reason != "erased":
+        return hash_, reason, None, None
+    if len(where) != 2 or not isinstance(where[0], bytes) or type(where[1]) is not int:
+        raise Refused("malformed", "an erased message's tombstone names the event that has the command")
+    return hash_, reason, where[0], where[1]
