@@ -3,14 +3,15 @@
 import { automaticText } from "../src/automatic.ts";
 import { readCustomerDevices, type Signed } from "../src/bodies.ts";
 import { type Bytes, equal, fromCrockford, toBase64url, toCrockford } from "../src/bytes.ts";
-import { listingOf, nextListing } from "../src/devices.ts";
+import { listed, listingOf, nextListing } from "../src/devices.ts";
 import { checkSuccession, type EpochKey, openEpoch, openPrevious } from "../src/epochs.ts";
+import { eraseHash, readErase, verifyErase } from "../src/erase.ts";
 import { BadRecord, Refused } from "../src/errors.ts";
 import { type DeviceKeys, deviceKeysFrom, paperKeys, signWith, unwrapWith } from "../src/keys.ts";
 import { inviteMac } from "../src/link.ts";
 import { readFragment, returnLink } from "../src/links.ts";
 import { openMessage, pad, unpad } from "../src/messages.ts";
-import { type Chain, currentTeam, fold } from "../src/records.ts";
+import { activeDevice, type Chain, currentTeam, fold } from "../src/records.ts";
 import {
   backRoomId,
   businessId,
@@ -22,8 +23,10 @@ import {
   recordHash,
   teamKeyId,
 } from "../src/seal.ts";
+import { array, count, decode, id } from "../src/shape.ts";
 import { sheetGroups, sheetSecret, slipOf } from "../src/sheet.ts";
 import { backRoomEpoch, openTeamKey, previousTeamKey, teamKeyFrom } from "../src/team.ts";
+import { readTombstone } from "../src/wire.ts";
 import { fourWords, signWords } from "../src/words.ts";
 
 type Values = Readonly<Record<string, unknown>>;
@@ -218,7 +221,42 @@ const OPERATIONS: Readonly<Record<string, (values: Values) => Promise<Values> | 
     return { n: epoch.n, team_n: epoch.teamN, devices_n: epoch.devicesN };
   },
   open_message: openMessageCase,
+  check_erase: checkErase,
+  tombstone: (v) =>
+    decode(bin(v, "body"), (body) => {
+      const { headerHash: hash, reason } = readTombstone(body);
+      const where = reason === "erased" ? array(8)(body) : null;
+      return {
+        hash: hex(hash),
+        reason,
+        conversation: where && hex(id(where[6])),
+        pos: where && count(where[7]),
+      };
+    }),
 };
+
+async function checkErase(v: Values): Promise<Values> {
+  const command = signedOf(inner(v, "command"));
+  const { signer } = readErase(command.body);
+  const [chain, listing] = await Promise.all([
+    fold(null, (v.records as Values[]).map(signedOf)),
+    listingOf(bin(inner(v, "devices"), "body")),
+  ]);
+  const customer = listed(listing, signer);
+  const staff = chain && activeDevice(chain, signer);
+  const ed = customer?.paper === false ? customer.ed : staff?.role === "owner" ? staff.ed : null;
+  if (ed === null) throw new Refused("wrong_sender", "signed by a device that may not erase");
+  const { atMs, targets } = await verifyErase(command, bin(v, "business"), bin(v, "conversation"), ed);
+  const there = new Map((v.messages as Values[]).map((each) => [num(each, "pos"), bin(each, "hash")]));
+  if (targets?.some(({ pos, hash }) => !equal(there.get(pos) ?? new Uint8Array(), hash)))
+    throw new Refused("wrong_place", "it names a message that is not there");
+  return {
+    signer: hex(signer),
+    at_ms: atMs,
+    targets: targets?.map(({ pos, hash }) => ({ pos, hash: hex(hash) })) ?? null,
+    hash: hex(await eraseHash(command.body)),
+  };
+}
 
 const inviteOf = (purpose: "invite" | "words", v: Values): Promise<Bytes> =>
   inviteMac(purpose, bin(v, "secret"), bin(v, "id"), bin(v, "fingerprint"), {
