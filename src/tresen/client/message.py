@@ -48,9 +48,9 @@ class Message:
 
 @dataclass(frozen=True)
 class Conversation:
-    """One row of the team's list. Times are UTC milliseconds; `name` comes from the card.
+    """One row of the team's list. Times are UTC milliseconds; `name` and `earlier` come from the card.
 
-    `automatic`: this customer gets greeting and away message.
+    `automatic`: this customer gets greeting and away message. `earlier`: conversations that this one goes on from (S9).
     """
 
     id: bytes
@@ -62,6 +62,7 @@ class Conversation:
     head: int
     unread: int
     automatic: bool = True
+    earlier: tuple[bytes, ...] = ()
 
 
 class TeamDevice(NamedTuple):

@@ -11,6 +11,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any, Self
 
+from tresen.client.cards import CardKeeper, Which, id_of, read_card
 from tresen.client.errors import Stopped, WrongKeys
 from tresen.client.http import b64, unb64, unevent
 from tresen.client.joining import answer_invite, until_confirmed
@@ -18,7 +19,6 @@ from tresen.client.keyfile import KeyFile, Waiting
 from tresen.client.keyring import BackRoomKeys, Keyring, Keys
 from tresen.client.message import Conversation, Kept, Marks, Message, Sent, TeamDevice
 from tresen.client.opening import Listing, Opening
-from tresen.client.participant import Participant
 from tresen.client.publishing import TRIES, make
 from tresen.client.talk import Talk
 from tresen.client.teamkeys import TeamKeys
@@ -30,27 +30,11 @@ from tresen.core.wire import Event
 from tresen.errors import Refusal
 from tresen.seal import links
 
-Which = Conversation | Message | bytes | str
 ROWS = 100
 _GONE = ("erased", "erasure")
 
 
-def id_of(which: Which | Sent) -> bytes:
-    """A conversation's id: of a row, of a message, as bytes or as hex.
-
-    Raises:
-        TypeError: a `Sent` names no conversation.
-    """
-    if isinstance(which, Sent):
-        raise TypeError("say which conversation it was sent in")
-    if isinstance(which, Conversation):
-        return which.id
-    if isinstance(which, Message):
-        return which.conversation
-    return bytes.fromhex(which) if isinstance(which, str) else which
-
-
-class Staff(Participant):
+class Staff(CardKeeper):
     """A device of the team."""
 
     party = Party.TEAM
@@ -305,12 +289,6 @@ class Staff(Participant):
         """What erasing the conversation would leave, or left, and until when (L9)."""
         return await self._kept(id_of(conversation))
 
-    async def rename(self, conversation: Which, name: str) -> None:
-        """Write the customer's card. Durable on return."""
-        about = id_of(conversation)
-        card = records.digest("doc", b"card:" + about)[:16]
-        await self._document(card, {"kind": "card", "name": name}, about)
-
     async def write_people(self, names: dict[int, str]) -> None:
         """Write the team's names, by person number. Durable on return."""
         payload = {"kind": "people", "names": {str(person): name for person, name in names.items()}}
@@ -399,10 +377,6 @@ class Staff(Participant):
             return BackRoomKeys(self._records, self._team_keys)
         return Keyring(self._file, self._records, self._team_keys, business, conversation)
 
-    async def _document(self, doc: bytes, payload: dict[str, Any], about: bytes | None = None) -> None:
-        room = records.back_room_id(self._records.chain.business)
-        await self._durable(self._waiting(room, payload, spoken=False, doc=doc, about=about))
-
     async def _act(
         self, conversation: Which, action: str, argument: int | bool | tuple[str, int] | None = None
     ) -> None:
@@ -426,11 +400,10 @@ class Staff(Participant):
 
     def _row(self, row: dict[str, Any]) -> Conversation:
         conversation = unb64(row["conversation"])
-        card = self._document_in(unevent(row["card"])) if row["card"] else None
-        name = card.payload.get("name") if card and card.kind == "card" and card.trouble is None else None
+        name, earlier = read_card(self._document_in(unevent(row["card"])) if row["card"] else None)
         return Conversation(
             id=conversation,
-            name=name if isinstance(name, str) else None,
+            name=name,
             state=row["state"],
             assigned=row["assigned"],
             created_ms=row["created_ms"],
@@ -438,6 +411,7 @@ class Staff(Participant):
             head=row["head"],
             unread=row["unread"],
             automatic=not row["auto_off"],
+            earlier=earlier,
         )
 
     def _document_in(self, event: Event) -> Message | None:

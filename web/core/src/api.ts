@@ -214,6 +214,8 @@ export interface ConversationRow {
   readonly id: string;
   /** From the card; null without one: show "Gast von …" with `createdMs`. */
   readonly name: string | null;
+  /** Conversations that this one goes on from, by the card (S13). */
+  readonly earlier: readonly string[];
   readonly state: "open" | "closed" | "blocked";
   readonly assigned: number | null;
   /** The conversation was erased; what is left of it has to be kept. */
@@ -236,6 +238,9 @@ export interface ConversationRow {
   /** The customer types. */
   readonly customerTyping: boolean;
 }
+
+/** A conversation as its card names it. */
+export type CardRow = Pick<ConversationRow, "id" | "name" | "earlier" | "createdMs" | "lastMs" | "state">;
 
 export interface Person {
   readonly person: number;
@@ -266,6 +271,8 @@ export interface ConversationView {
   /** Whether this customer gets automatic answers. */
   setAutomatic(on: boolean): Promise<void>;
   rename(name: string): Promise<void>;
+  /** The conversations that this one goes on from, on the team's side only, and the name to take over with them; null keeps the name, "" takes it away. */
+  link(earlier: readonly string[], name: string | null): Promise<void>;
   leave(): void;
 }
 
@@ -295,6 +302,8 @@ export interface Inbox {
   setFilter(filter: Filter): void;
   /** Views of the same conversation are independent: leaving one does not end another. Verbs may be called at once, before `row` is loaded. */
   open(id: string): ConversationView;
+  /** Every conversation with what its card says, closed ones too, to find one by name; without a connection those known here. */
+  cards(): Promise<readonly CardRow[]>;
   /** Called for each new customer message that arrives live, for the sound. */
   onArrival(run: (conversation: string) => void): () => void;
   /** Sum of unread conversations, for title and badge. */

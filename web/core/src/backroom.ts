@@ -1,5 +1,6 @@
 /** The back room's documents: people's names and the customers' cards (L8). */
 
+import { fromBase64url, toBase64url } from "./bytes.ts";
 import { readMessage } from "./reading.ts";
 import type { Chain } from "./records.ts";
 import { type DocumentRow, type Store, type StoredRow, write } from "./store.ts";
@@ -48,10 +49,29 @@ export function namesIn(documents: readonly DocumentRow[]): Map<number, string> 
   return names;
 }
 
-/** The customer's name on a card; null when the document is none. */
-export const nameOnCard = (document: DocumentRow): string | null =>
-  document.payload?.kind === "card" &&
-  typeof document.payload.name === "string" &&
-  document.payload.name !== ""
-    ? document.payload.name
-    : null;
+/** What the team knows of a customer. `earlier`: conversations that this one goes on from, by their ids (S9). */
+export interface Card {
+  readonly name: string | null;
+  readonly earlier: readonly string[];
+}
+
+const ID_BYTES = 16;
+
+/** What a card says; null when the document is none. */
+export function cardIn({ payload }: DocumentRow): Card | null {
+  if (payload?.kind !== "card") return null;
+  const { name, earlier } = payload;
+  const ids = Array.isArray(earlier) ? earlier : [];
+  return {
+    name: typeof name === "string" && name !== "" ? name : null,
+    earlier: ids.flatMap((id) =>
+      id instanceof Uint8Array && id.length === ID_BYTES ? [toBase64url(Uint8Array.from(id))] : [],
+    ),
+  };
+}
+
+export const cardPayload = ({ name, earlier }: Card) => ({
+  kind: "card",
+  name: name ?? "",
+  ...(earlier.length === 0 ? {} : { earlier: earlier.map(fromBase64url) }),
+});

@@ -1,7 +1,7 @@
 /** The list's rows on this device: kept for offline reading, opened when visible, changed by what happens. */
 
 import type { Filter } from "./api.ts";
-import { nameOnCard, readDocuments } from "./backroom.ts";
+import { type Card, cardIn, readDocuments } from "./backroom.ts";
 import { readHeader } from "./bodies.ts";
 import { toBase64url } from "./bytes.ts";
 import type { Env } from "./env.ts";
@@ -43,12 +43,16 @@ export interface EntryBookOwner {
 const ACTS = new Set<number>([Kind.assigned, Kind.closed, Kind.reopened, Kind.blocked, Kind.autoOff]);
 /** Rows opened at once: each may ask the server for its conversation's records. */
 const AT_ONCE = 6;
+const PAGE = 100;
+/** Of each filter, this many rows are read to find earlier conversations by name. */
+const ALL = 3_000;
 /** Order and counts are asked for again at most this often. */
 const REFRESH_MS = 1_000;
 
 export class EntryBook {
   readonly #owner: EntryBookOwner;
   #refreshing = false;
+  #all: Promise<void> | null = null;
   /** Rows still to be opened, by tab; a tab that scrolls on takes back what has not begun. */
   readonly #wanted = new Map<string, string[]>();
   readonly #opening = new Set<string>();
@@ -138,13 +142,13 @@ export class EntryBook {
     const entry = await this.#owner.store.get("list", id);
     if (entry === undefined) return;
     const last = entry.last === null && entry.lastEvent !== null ? await this.#lastOf(entry) : null;
-    const name = entry.name === null && entry.cardEvent !== null ? await this.#nameOn(entry) : null;
-    if (last === null && name === null) return;
+    const card = entry.name === null ? await this.#cardOn(entry) : null;
+    if (last === null && card === null) return;
     await this.#change(id, (now) => {
       const same = now.lastPos === entry.lastPos && now.cardPos === entry.cardPos;
       // Something newer came meanwhile: what was opened is out of date.
       if (!same) this.#wanted.set(id, [id]);
-      return same ? { ...now, last: now.last ?? last, name: now.name ?? name } : now;
+      return same ? { ...now, last: now.last ?? last, ...card } : now;
     });
   }
 
@@ -164,11 +168,44 @@ export class EntryBook {
     }
   }
 
-  async #nameOn(entry: ListEntry): Promise<string | null> {
+  async #cardOn(entry: ListEntry): Promise<Card | null> {
     if (entry.cardEvent === null) return null;
     const { room, ring, chain } = this.#owner;
     const [card] = await readDocuments(room, [readEventBytes(entry.cardEvent)], chain(), ring);
-    return card === undefined ? null : nameOnCard(card);
+    return card === undefined ? null : cardIn(card);
+  }
+
+  /** What the card says now: whoever writes it anew keeps what they do not change. */
+  async card(id: string): Promise<Card> {
+    const entry = await this.get(id);
+    const opened = entry === null || entry.name !== null ? null : await this.#cardOn(entry);
+    return opened ?? { name: entry?.name ?? null, earlier: entry?.earlier ?? [] };
+  }
+
+  /** Every conversation with its card, as many as can be told apart in a list; without a connection those known here. */
+  async cards(): Promise<readonly ListEntry[]> {
+    this.#all ??= this.#readAll();
+    await this.#all.catch((error) => {
+      this.#all = null;
+      if (!(error instanceof ServerRefusal || error instanceof Unreachable)) throw error;
+    });
+    return this.#owner.store.getAll("list");
+  }
+
+  async #readAll(): Promise<void> {
+    for (const filter of ["all", "closed"] as const)
+      for (let from = 0, total = 1; from < Math.min(total, ALL); from += PAGE) {
+        const page = await this.page(filter, from, PAGE);
+        total = page.total;
+        for (const entry of page.entries) await this.#readCard(entry);
+      }
+  }
+
+  async #readCard(entry: ListEntry): Promise<void> {
+    if (entry.name !== null) return;
+    const card = await this.#cardOn(entry);
+    if (card !== null)
+      await this.#change(entry.id, (now) => (now.cardPos === entry.cardPos ? { ...now, ...card } : now));
   }
 
   /** Rows that were kept in a conversation. */
@@ -206,8 +243,13 @@ export class EntryBook {
   }
 
   /** `pos` null: the card is written and on its way; its place is not known yet. */
-  async name(id: string, name: string | null, pos: number | null): Promise<void> {
-    await this.#change(id, (entry) => ({ ...entry, name, cardPos: pos ?? entry.cardPos, cardEvent: null }));
+  async carded(id: string, card: Card, pos: number | null): Promise<void> {
+    await this.#change(id, (entry) => ({
+      ...entry,
+      ...card,
+      cardPos: pos ?? entry.cardPos,
+      cardEvent: null,
+    }));
   }
 
   /** Read again: what was said last, or the card, is another now. */

@@ -2,6 +2,7 @@
 
 import type {
   BeforeErasing,
+  CardRow,
   ConversationRow,
   ConversationView,
   ErasingOutcome,
@@ -149,6 +150,8 @@ class InboxPage implements Inbox {
     this.#pins.set(view, this.#list.pin(id));
     return view;
   };
+
+  cards = (): Promise<readonly CardRow[]> => this.#call<readonly CardRow[]>("cards");
 
   onArrival = (run: (conversation: string) => void): (() => void) => {
     this.#arrivals.add(run);

@@ -36,6 +36,8 @@ export interface ListEntry {
   readonly cardPos: number;
   readonly last: LastLine | null;
   readonly name: string | null;
+  /** Conversations this one goes on from, by the card; a row that an older version kept has none. */
+  readonly earlier?: readonly string[];
 }
 
 export interface ListPage {
@@ -101,6 +103,7 @@ export function renewed(before: ListEntry | undefined, fresh: ListEntry): ListEn
     ...fresh,
     last: before.last?.pos === fresh.lastPos ? before.last : null,
     name: before.cardPos === fresh.cardPos ? before.name : null,
+    earlier: before.cardPos === fresh.cardPos ? (before.earlier ?? []) : [],
   };
 }
 
@@ -113,7 +116,8 @@ export function shownRow(entry: ListEntry): Omit<ConversationRow, "draft" | "typ
   // A row that an earlier version kept does not say it.
   const autoOff = entry.autoOff === true;
   const erased = entry.erased === true;
-  return { id, name, state, erased, assigned, autoOff, createdMs, lastMs, unread, preview };
+  const earlier = entry.earlier ?? [];
+  return { id, name, earlier, state, erased, assigned, autoOff, createdMs, lastMs, unread, preview };
 }
 
 /** `all` is what is not closed. */

@@ -2,7 +2,7 @@
 
 import { type Act, Acts, actEvent } from "./acts.ts";
 import type { Filter, Person } from "./api.ts";
-import { documentsIn, keepDocuments, nameOnCard, namesIn, readDocuments } from "./backroom.ts";
+import { type Card, cardIn, documentsIn, keepDocuments, namesIn, readDocuments } from "./backroom.ts";
 import { fromBase64url, toBase64url } from "./bytes.ts";
 import { Engine, type EngineNote, type EngineSetup, type Follower, refusalOf } from "./engine.ts";
 import { EntryBook } from "./entrybook.ts";
@@ -11,7 +11,7 @@ import { askKept } from "./erasures.ts";
 import { Refused, ServerRefusal, Unreachable } from "./errors.ts";
 import { b64 } from "./http.ts";
 import type { Epochs } from "./keyring.ts";
-import type { ListEntry, ListPage } from "./listentry.ts";
+import { type ListEntry, type ListPage, shownRow } from "./listentry.ts";
 import { ProfileAdmin } from "./profile-admin.ts";
 import { forgetRows, offerAgain } from "./resync.ts";
 import { erasedOf, overIn } from "./rows.ts";
@@ -127,7 +127,9 @@ export class Staff implements Follower {
       entry: (id: string) => this.#book.get(id),
       newest: (id: string) => this.#newest(id),
       older: (id: string) => this.#engine.sync.older(id),
-      named: (id: string, name: string) => this.#book.name(id, name === "" ? null : name, null),
+      card: (id: string) => this.#book.card(id),
+      cards: async () => (await this.#book.cards()).map(shownRow),
+      carded: (id: string, card: Card) => this.#book.carded(id, card, null),
       read: (id: string) => this.#engine.sync.read(id, true),
       act: (act: Act) => this.#acts.perform(act),
       erase: async (id: string, message: string | null) => (await this.#engine.erasures()).ask(id, message),
@@ -232,9 +234,11 @@ export class Staff implements Follower {
   async #published(documents: readonly DocumentRow[]): Promise<void> {
     const names = namesIn(documents);
     if (names.size > 0) this.#setup.publish({ type: "people", names });
-    for (const document of documents)
-      if (document.about !== null && document.payload?.kind === "card")
-        await this.#book.name(document.about, nameOnCard(document), document.pos);
+    for (const document of documents) {
+      const card = cardIn(document);
+      if (document.about !== null && card !== null)
+        await this.#book.carded(document.about, card, document.pos);
+    }
   }
 
   async onBehind(head: number): Promise<void> {

@@ -2,6 +2,7 @@
 
 import type { Act } from "./acts.ts";
 import type { ConversationRow, ConversationView, LogRow, Readable } from "./api.ts";
+import { type Card, cardPayload } from "./backroom.ts";
 import { fromBase64url, toBase64url } from "./bytes.ts";
 import { ChatLog } from "./chatlog.ts";
 import { enqueue, type OutboxNote, revive } from "./outbox.ts";
@@ -135,16 +136,21 @@ export class OpenView implements ConversationView {
   setAutomatic = (on: boolean): Promise<void> => this.#act({ action: "auto", argument: on });
 
   /** The card is a document of the back room; it waits like a message when there is no connection (L8). */
-  rename = async (name: string): Promise<void> => {
+  rename = (name: string): Promise<void> => this.#write((card) => ({ ...card, name }));
+
+  link = (earlier: readonly string[], name: string | null): Promise<void> =>
+    this.#write((card) => ({ name: name ?? card.name, earlier }));
+
+  async #write(change: (card: Card) => Card): Promise<void> {
     const { store, room, now, call } = this.#owner;
     const doc = toBase64url(await cardId(fromBase64url(this.id)));
-    const payload = { kind: "card", name };
-    const draft = { conversation: room, payload, spoken: false, doc, about: this.id };
+    const card = change(await call<Card>("card", this.id));
+    const draft = { conversation: room, payload: cardPayload(card), spoken: false, doc, about: this.id };
     const row = await enqueue(store, draft, now());
     this.#owner.wrote(row);
-    await call("named", this.id, name);
+    await call("carded", this.id, { ...card, name: card.name === "" ? null : card.name });
     void call("pump");
-  };
+  }
 
   leave = (): void => this.#owner.left(this);
 

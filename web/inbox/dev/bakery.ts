@@ -90,6 +90,7 @@ export function row(index: number): ConversationRow {
     state: "open",
     assigned: null,
     autoOff: false,
+    earlier: [],
     createdMs: now - customer.minutes * MINUTE - MINUTE,
     lastMs: now - (customer.minutes + round) * MINUTE,
     unread: 0,

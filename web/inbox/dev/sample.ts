@@ -86,6 +86,7 @@ export function sample(asked: Asked): Inbox {
     async signOut() {
       phase.set("unlinked");
     },
+    cards: async () => [...rows.values()],
     close: () => undefined,
   };
 }
@@ -179,6 +180,8 @@ function view(
     },
     setAutomatic: async (on) => change({ autoOff: !on }),
     rename: async (name) => change({ name }),
+    link: async (earlier, name) =>
+      change(name === null ? { earlier } : { earlier, name: name === "" ? null : name }),
     leave: end,
   };
 }

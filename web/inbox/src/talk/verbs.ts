@@ -1,4 +1,4 @@
-import type { ConversationView, Inbox, Person } from "@tresen/core/api";
+import type { CardRow, ConversationRow, ConversationView, Inbox, Person } from "@tresen/core/api";
 import { toast } from "@tresen/ui";
 import { here } from "../here.svelte.ts";
 import { nameOf } from "../people.ts";
@@ -41,6 +41,22 @@ export async function assign(
 export async function rename(inbox: Inbox, id: string, name: string): Promise<boolean> {
   const done = await perform(inbox, id, (view) => view.rename(name));
   if (done) toast(here.words.toast.renamed);
+  return done;
+}
+
+/** This conversation goes on from an earlier one, whose name it takes over unless it has its own (S13). */
+export async function linkEarlier(inbox: Inbox, row: ConversationRow, card: CardRow): Promise<boolean> {
+  const name = row.name === null ? card.name : null;
+  const before = name === null ? null : "";
+  const done = await perform(inbox, row.id, (view) => view.link([...row.earlier, card.id], name));
+  if (done) undoable(here.words.earlier.linked, inbox, row.id, (view) => view.link(row.earlier, before));
+  return done;
+}
+
+export async function unlinkEarlier(inbox: Inbox, row: ConversationRow, id: string): Promise<boolean> {
+  const left = row.earlier.filter((each) => each !== id);
+  const done = await perform(inbox, row.id, (view) => view.link(left, null));
+  if (done) undoable(here.words.earlier.unlinked, inbox, row.id, (view) => view.link(row.earlier, null));
   return done;
 }
 

@@ -1,0 +1,41 @@
+import type { CardRow, ConversationRow } from "@tresen/core/api";
+
+const SHOWN = 50;
+
+export interface Choices {
+  readonly shown: readonly CardRow[];
+  readonly total: number;
+}
+
+const folded = (text: string): string => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
+
+/**
+ * The conversations that `row` may go on from, whose names hold every word that is sought, the newest first. Not itself, not what it goes
+ * on from already, and none that goes on from it, however far.
+ */
+export function choices(
+  cards: readonly CardRow[],
+  row: Pick<ConversationRow, "id" | "earlier">,
+  sought: string,
+  nameOf: (card: CardRow) => string,
+): Choices {
+  const out = new Set([row.id, ...row.earlier, ...descendants(cards, row.id)]);
+  const wanted = folded(sought).split(/\s+/).filter(Boolean);
+  const found = cards
+    .filter(({ id }) => !out.has(id))
+    .filter((card) => wanted.every((word) => folded(nameOf(card)).includes(word)))
+    .sort((a, b) => b.lastMs - a.lastMs);
+  return { shown: found.slice(0, SHOWN), total: found.length };
+}
+
+function descendants(cards: readonly CardRow[], id: string): ReadonlySet<string> {
+  const found = new Set<string>();
+  const next = [id];
+  for (let of = next.pop(); of !== undefined; of = next.pop())
+    for (const card of cards)
+      if (card.earlier.includes(of) && !found.has(card.id)) {
+        found.add(card.id);
+        next.push(card.id);
+      }
+  return found;
+}
