@@ -66,7 +66,9 @@ def test_new_hours_reach_a_connected_customer(phone: Visit, desktop: Visit, shop
     expect(page.get_by_label("Hinweis für Kunden")).to_have_value("Betriebsferien")
     assert violations(page) == []
     publishing(page).click()
-    expect(customer.get_by_text("Geschlossen – Betriebsferien", exact=True)).to_be_visible(timeout=TWO_SECONDS)
+    expect(customer.get_by_text("Geschlossen – Betriebsferien", exact=True)).to_be_visible(
+        timeout=TWO_SECONDS
+    )
     expect(page.get_by_text("Veröffentlicht.")).to_be_visible()
 
 

@@ -6,6 +6,7 @@ import ssl
 from pathlib import Path
 from typing import Any, Final
 
+from tresen.client.cards import Which, id_of
 from tresen.client.errors import Stopped
 from tresen.client.http import Http, b64, signed, unb64
 from tresen.client.keyfile import KeyFile
@@ -13,7 +14,7 @@ from tresen.client.message import Erasure, Message, Sent
 from tresen.client.opening import Opening
 from tresen.client.publishing import TRIES, Made, Payload, make, make_with_next_key
 from tresen.client.recovering import ShutOut, recover
-from tresen.client.staff import Staff, Which, id_of
+from tresen.client.staff import Staff
 from tresen.clock import Clock, SystemClock
 from tresen.core import records, wire
 from tresen.core.records import Device, Profile, Revoke, Signed, Team
