@@ -1,4 +1,5 @@
 import type { ProfileView } from "./profile-api.ts";
+import type { RecoveryView, SheetView } from "./sheet-api.ts";
 import type { TeamView } from "./team-api.ts";
 
 /**
@@ -289,6 +290,10 @@ export interface Inbox {
   readonly people: Readable<readonly Person[]>;
   /** Devices, invitations, and what an owner does with them. */
   readonly team: TeamView;
+  /** The recovery sheet: trying and replacing it. */
+  readonly sheet: SheetView;
+  /** Coming back with the sheet, in the phase `unlinked`. */
+  readonly recovery: RecoveryView;
   /** The published profile, and what an owner does with it. */
   readonly profile: ProfileView;
   readonly filter: Readable<Filter>;

@@ -6,15 +6,16 @@ import { fromBase64url, toBase64url } from "./bytes.ts";
 import { customerDevice, listed, signListing } from "./devices.ts";
 import { Engine, type EngineNote, type EngineSetup, type Follower } from "./engine.ts";
 import { type EpochKey, makeEpoch } from "./epochs.ts";
-import { Refused, ServerRefusal, Unreachable } from "./errors.ts";
+import { NotAdmitted, Refused, ServerRefusal, Unreachable } from "./errors.ts";
 import { epochJson, http, readSealedEpoch, readSigned, signedJson } from "./http.ts";
 import { Keyring, type Openers } from "./keyring.ts";
 import { recipientsOf } from "./keyrings.ts";
 import { type DeviceKeys, PAPER_BYTES, paperKeys, unwrapWith } from "./keys.ts";
 import { forgetRows, offerAgain } from "./resync.ts";
 import { random } from "./seal.ts";
-import { backoffMs, type Resume, Session } from "./session.ts";
+import { backoffMs, type Resume, type Session } from "./session.ts";
 import { list } from "./shape.ts";
+import { signIn } from "./signin.ts";
 import { type OutboxRow, readState, type Store, type StoredRow, write } from "./store.ts";
 import { type Event, Kind, typingFrame, type Welcome } from "./wire.ts";
 
@@ -345,7 +346,11 @@ async function joinByPaper(
   paper: DeviceKeys,
   refresh: () => Promise<void>,
 ): Promise<string> {
-  const { welcome, session } = await visitAs(setup, paper);
+  const { welcome, session } = await signIn(setup.env, paper).catch((error: unknown) => {
+    throw error instanceof NotAdmitted
+      ? new ReturnLinkRefused("no conversation has this return link")
+      : error;
+  });
   try {
     if (welcome.conversation === null) throw new ReturnLinkRefused("not a customer's return link");
     const conversation = toBase64url(welcome.conversation);
@@ -356,28 +361,6 @@ async function joinByPaper(
   } finally {
     session.close();
   }
-}
-
-function visitAs(
-  setup: CustomerSetup,
-  keys: DeviceKeys,
-): Promise<{ readonly welcome: Welcome; readonly session: Session }> {
-  return new Promise((resolve, reject) => {
-    const session: Session = new Session(setup.env, {
-      keys,
-      resume: async () => ({ generation: null, cursor: null, rev: null }),
-      onFrame: async (frame) => {
-        if (frame.type === "welcome") resolve({ welcome: frame, session });
-      },
-      onNet: (net) => {
-        if (net !== "offline") return;
-        session.close();
-        reject(new Unreachable("the server did not answer"));
-      },
-      onStop: () => reject(new ReturnLinkRefused("no conversation has this return link")),
-    });
-    session.start();
-  });
 }
 
 /** False when another record came first: read the conversation again. */

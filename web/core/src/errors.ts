@@ -64,3 +64,18 @@ export class ProfileChanged extends Error {
 export class LastOwner extends Error {
   override readonly name = "LastOwner";
 }
+
+/** The server knows no such device, or it was revoked. */
+export class NotAdmitted extends Error {
+  override readonly name = "NotAdmitted";
+}
+
+/** The recovery sheet is not the business's newest. `replacedMs`: when another took its place; null: it is another business's. */
+export class WrongSheet extends Error {
+  override readonly name = "WrongSheet";
+  readonly replacedMs: number | null;
+  constructor(replacedMs: number | null) {
+    super(replacedMs === null ? "the sheet of another business" : "the sheet was replaced");
+    this.replacedMs = replacedMs;
+  }
+}

@@ -28,7 +28,9 @@ import { autoText, shopfrontOf } from "./profile.ts";
 import { ProfilePage } from "./profile-page.ts";
 import { PublicChain } from "./publicchain.ts";
 import { writable } from "./readable.ts";
+import { Recovery } from "./recovery.ts";
 import { backRoomId } from "./seal.ts";
+import { SheetPage } from "./sheet-page.ts";
 import { isShutOut } from "./shutout.ts";
 import { Staff, type StaffNote } from "./staff.ts";
 import {
@@ -76,6 +78,8 @@ class InboxPage implements Inbox {
   readonly #fragment: Fragment;
   readonly #list: ListView;
   readonly team = new TeamPage((command, ...args) => this.#call(command, ...args));
+  readonly sheet: SheetPage;
+  readonly recovery: Recovery;
   readonly profile = new ProfilePage((command, ...args) => this.#call(command, ...args));
   readonly #views = new Set<OpenView>();
   readonly #pins = new Map<OpenView, () => void>();
@@ -99,6 +103,8 @@ class InboxPage implements Inbox {
   constructor(env: Env) {
     this.#env = env;
     this.#fragment = readFragment(env.fragment);
+    this.sheet = new SheetPage(env, (command, ...args) => this.#call(command, ...args));
+    this.recovery = new Recovery({ env, done: () => this.#comeBack() });
     this.#typing = new TypingBoard(env, () => this.#rowsChanged());
     this.#list = new ListView({
       page: (filter, from) => this.#call<ListPage>("page", filter, from),
@@ -200,8 +206,21 @@ class InboxPage implements Inbox {
     if (known !== null && !other) return this.#enter(store, known);
     if (other) await this.#empty(store);
     const linking = await beginLinking(store, invite);
-    if (linking === null) return this.phase.set("unlinked");
+    if (linking === null) return this.#unlinked();
     await this.#link(store, linking);
+  }
+
+  /** A recovery may have been begun here, and its answer lost. */
+  async #unlinked(): Promise<void> {
+    if (await this.recovery.resume().catch(() => false)) return;
+    this.phase.set("unlinked");
+  }
+
+  async #comeBack(): Promise<void> {
+    const store = this.#store ?? (await openStore(this.#env, INBOX_STORE));
+    this.#store = store;
+    const known = await this.#known(store);
+    if (known !== null) await this.#enter(store, known);
   }
 
   async #known(store: Store): Promise<Linked | null> {
@@ -405,6 +424,7 @@ class InboxPage implements Inbox {
     this.shopfront.set(shopfront);
     this.profile.show(chain);
     this.team.show(publicChain, this.#keys.id, this.#env.origin, shopfront);
+    this.sheet.show(publicChain);
     this.#rowsChanged();
   }
 

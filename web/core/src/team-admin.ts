@@ -2,7 +2,6 @@
 
 import type { Person } from "./api.ts";
 import { namesIn } from "./backroom.ts";
-import type { Device, Signed } from "./bodies.ts";
 import { type Bytes, equal, fromBase64url, toBase64url } from "./bytes.ts";
 import type { Env } from "./env.ts";
 import { LastOwner, Refused, ServerRefusal } from "./errors.ts";
@@ -11,12 +10,14 @@ import type { DeviceKeys } from "./keys.ts";
 import { inviteMac } from "./link.ts";
 import { inviteLink } from "./links.ts";
 import { enqueue } from "./outbox.ts";
-import { type ChainEnd, devicePayload, signPublic } from "./publish.ts";
-import { activeDevice, type Chain, currentTeam, keyIsDue, type TeamRecord } from "./records.ts";
+import { devicePayload, type Payload } from "./publish.ts";
+import { activeDevice, type Chain, keyIsDue } from "./records.ts";
+import { publicationJson, withCurrentKey, withNextKey } from "./rekey.ts";
 import { deviceId, documentId, random } from "./seal.ts";
 import { count, list, map, nil, text } from "./shape.ts";
+import type { SheetKeys } from "./sheet-page.ts";
 import { type OutboxRow, readState, type Store, write } from "./store.ts";
-import { newTeamKey, sealPrevious, type TeamKey, wrapTeamKey } from "./team.ts";
+import type { TeamKey } from "./team.ts";
 import type { Leaving, SeenDays, TeamInvite } from "./team-api.ts";
 import type { TeamRing } from "./teamring.ts";
 import { fourWords } from "./words.ts";
@@ -52,16 +53,9 @@ interface Listed {
   readonly mac: Bytes | null;
 }
 
-interface Wrapped {
-  readonly n: number;
-  readonly to: string;
-  readonly wrap: string;
-}
-
 const HELD = "invites";
 const ID_BYTES = 16;
 const TRIES = 5;
-const READERS = new Set(["owner", "member"]);
 const ROLES = new Set(["owner", "member", "auditor"]);
 
 export class TeamAdmin {
@@ -80,6 +74,7 @@ export class TeamAdmin {
       teamConfirm: (id: string) => this.#confirm(id),
       teamDrop: (id: string) => this.#forget(id),
       teamRevoke: (leaving: Leaving) => this.#revoke(leaving),
+      sheetReplace: (sheet: SheetKeys) => this.#replaceSheet(sheet),
       teamRename: (person: number, name: string) => this.#rename(person, name),
     };
   }
@@ -116,42 +111,61 @@ export class TeamAdmin {
       if (ed === null || x === null || !(await this.#isGenuine(listed, held)))
         throw new Refused("wrong_mac", "answered by somebody who does not hold the link");
       const device = { id: await deviceId(ed, x), ed, x };
-      const { signed } = await this.#sign(this.#end(), devicePayload(device, role, person));
-      const wraps = READERS.has(role) ? [await this.#wrapCurrent(device)] : [];
-      await this.#owner.http.post(`/invites/${id}/confirm`, {
-        record: signedJson(signed),
-        team_wraps: wraps,
-      });
+      const { env, keys } = this.#owner;
+      const payloads = [devicePayload(device, role, person)];
+      const made = await withCurrentKey(keys, this.#owner.chain(), await this.#key(), payloads, env.now());
+      const [record] = made.records.map(signedJson);
+      await this.#owner.http.post(`/invites/${id}/confirm`, { record, team_wraps: made.wraps });
       if (held.name !== "") await this.#rename(person, held.name);
     });
     await this.#forget(id);
   }
 
   async #revoke(leaving: Leaving): Promise<void> {
+    const mine = toBase64url(this.#owner.keys.id);
+    await this.#untilAccepted(
+      async () => {
+        const chain = this.#owner.chain();
+        const active = [...chain.devices].filter(([name]) => !chain.ended.has(name));
+        const staying = active.filter(([name]) => !leaves(chain, name, leaving));
+        if (staying.length === active.length) return;
+        if (!staying.some(([, { role }]) => role === "owner"))
+          throw new LastOwner("nobody could lead the team any more");
+        const who =
+          "device" in leaving
+            ? ([fromBase64url(leaving.device), null] as const)
+            : ([null, leaving.person] as const);
+        await this.#shutOut(["revoke", who]);
+        // Who leaves is shut out at once and can ask nothing more.
+      },
+      leaves(this.#owner.chain(), mine, leaving),
+    );
+  }
+
+  /** A member's device may begin no team key: an owner's does it (S5). */
+  async #shutOut(revoke: Payload): Promise<void> {
+    if (this.#leads()) return this.#rekey([revoke]);
+    const { env, keys, http } = this.#owner;
+    const made = await withCurrentKey(keys, this.#owner.chain(), null, [revoke], env.now());
+    await http.post("/records", publicationJson(made));
+  }
+
+  /** Another sheet is in force from now on (S5). The same again changes nothing. */
+  async #replaceSheet(sheet: SheetKeys): Promise<void> {
     await this.#untilAccepted(async () => {
-      const chain = this.#owner.chain();
-      const active = [...chain.devices].filter(([name]) => !chain.ended.has(name));
-      const staying = active.filter(([name]) => !leaves(chain, name, leaving));
-      if (staying.length === active.length) return;
-      if (!staying.some(([, { role }]) => role === "owner"))
-        throw new LastOwner("nobody could lead the team any more");
-      const who =
-        "device" in leaving
-          ? ([fromBase64url(leaving.device), null] as const)
-          : ([null, leaving.person] as const);
-      const { signed, end } = await this.#sign(this.#end(), ["revoke", who]);
-      if (this.#leads()) await this.#nextKey([signed], end, staying);
-      else await this.#owner.http.post("/records", { records: [signedJson(signed)], team_wraps: [] });
+      if (this.#owner.chain().devices.has(toBase64url(sheet.id))) return;
+      await this.#rekey([devicePayload(sheet, "sheet", 0)]);
     });
   }
 
-  /** [S5] After a colleague signed out a device of their own, the next owner's device that is there begins a new team key. */
+  /**
+   * [S5] A colleague signed out a device of their own, or an owner left, who made the key that followed and so knew it: the next owner's
+   * device that is there begins another.
+   */
   async renewKey(): Promise<void> {
     if (!this.#leads() || !keyIsDue(this.#owner.chain())) return;
     await this.#untilAccepted(async () => {
-      const chain = this.#owner.chain();
-      const staying = [...chain.devices].filter(([name]) => !chain.ended.has(name));
-      if (this.#leads() && keyIsDue(chain)) await this.#nextKey([], this.#end(), staying);
+      if (this.#leads() && keyIsDue(this.#owner.chain())) await this.#rekey([]);
     });
   }
 
@@ -159,19 +173,10 @@ export class TeamAdmin {
     return activeDevice(this.#owner.chain(), this.#owner.keys.id)?.role === "owner";
   }
 
-  /** Publishes the records and, right after them, the next team key for those who stay. */
-  async #nextKey(
-    records: readonly Signed[],
-    end: ChainEnd,
-    staying: readonly [string, Device][],
-  ): Promise<void> {
-    const { last, before } = await this.#currentKey();
-    const next = await newTeamKey(this.#owner.chain().business, last.n + 1);
-    const team = await this.#sign(end, ["team", [next.n, next.x, await sealPrevious(next, before)]]);
-    const readers = staying.filter(([, { role }]) => READERS.has(role) || role === "sheet");
-    const wraps = await Promise.all(readers.map(([, device]) => wrapped(next, device, team.end.hash)));
-    const all = [...records, team.signed].map(signedJson);
-    await this.#owner.http.post("/records", { records: all, team_wraps: wraps });
+  async #rekey(payloads: readonly Payload[]): Promise<void> {
+    const { env, keys, http } = this.#owner;
+    const made = await withNextKey(keys, this.#owner.chain(), await this.#key(), payloads, env.now());
+    await http.post("/records", publicationJson(made));
   }
 
   async #rename(person: number, name: string): Promise<void> {
@@ -193,12 +198,12 @@ export class TeamAdmin {
     wrote(row);
   }
 
-  /** Other records may come first: then it is made anew on top of them. */
-  async #untilAccepted(attempt: () => Promise<void>): Promise<void> {
+  /** Other records may come first: then it is made anew on top of them. `last`: nothing can be asked after it. */
+  async #untilAccepted(attempt: () => Promise<void>, last = false): Promise<void> {
     for (let tries = 1; ; tries++) {
       try {
         await attempt();
-        return await this.#owner.refresh();
+        return last ? undefined : await this.#owner.refresh();
       } catch (error) {
         if (!(error instanceof ServerRefusal) || error.code !== "stale_record" || tries === TRIES)
           throw error;
@@ -207,24 +212,10 @@ export class TeamAdmin {
     }
   }
 
-  #end(): ChainEnd {
-    const { business, rev, hashes } = this.#owner.chain();
-    return { business, rev, hash: hashes.at(-1) ?? null };
-  }
-
-  #sign(end: ChainEnd, payload: Parameters<typeof signPublic>[2]) {
-    return signPublic(this.#owner.keys, end, payload, this.#owner.env.now());
-  }
-
-  async #currentKey(): Promise<{ readonly last: TeamRecord; readonly before: TeamKey }> {
-    const last = currentTeam(this.#owner.chain());
-    if (last === null) throw new Refused("cannot_open", "there is no team key");
-    return { last, before: await this.#owner.ring.get(last.n) };
-  }
-
-  async #wrapCurrent(device: { readonly id: Bytes; readonly x: Bytes }): Promise<Wrapped> {
-    const { last, before } = await this.#currentKey();
-    return wrapped(before, device, last.hash);
+  async #key(): Promise<TeamKey> {
+    const { length } = this.#owner.chain().teams;
+    if (length === 0) throw new Refused("cannot_open", "there is no team key");
+    return this.#owner.ring.get(length);
   }
 
   /** Never a number that somebody had before, also not one that is only invited. */
@@ -291,16 +282,6 @@ export class TeamAdmin {
 
 const leaves = (chain: Chain, name: string, leaving: Leaving): boolean =>
   "device" in leaving ? name === leaving.device : chain.devices.get(name)?.person === leaving.person;
-
-const wrapped = async (
-  key: TeamKey,
-  { id, x }: { readonly id: Bytes; readonly x: Bytes },
-  hash: Bytes,
-): Promise<Wrapped> => ({
-  n: key.n,
-  to: toBase64url(id),
-  wrap: toBase64url(await wrapTeamKey(key, id, x, hash)),
-});
 
 const readRole = (value: unknown): Person["role"] => {
   const role = text(value);

@@ -1,6 +1,6 @@
 import "@tresen/ui/tokens.css";
 import "@tresen/ui/base.css";
-import "./start/plain.css";
+import "@tresen/ui/plain.css";
 import { platformEnv } from "@tresen/core/env";
 import { createInbox } from "@tresen/core/inbox";
 import { lang } from "@tresen/ui";

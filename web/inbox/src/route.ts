@@ -68,6 +68,11 @@ export function isInvite(fragment: string): boolean {
   return fragment.startsWith("#invite=");
 }
 
+/** Coming back with the recovery sheet: a view of a browser that belongs to no team yet. */
+export function isRecovery(fragment: string): boolean {
+  return fragment === "#recover";
+}
+
 /** The fragment of an invitation inside what somebody pasted, or null. The rest of the link does not matter: the server is this one. */
 export function inviteIn(pasted: string): string | null {
   return /#invite=[^\s#]+/.exec(pasted)?.[0] ?? null;

@@ -1,5 +1,6 @@
 import { erasing } from "./erasing.de.ts";
 import { profile } from "./profile.de.ts";
+import { recovery } from "./recovery.de.ts";
 import { team } from "./team.de.ts";
 
 /** The inbox in German: to the team, in du. Every key is in en.ts too; the compiler sees to it. */
@@ -7,6 +8,7 @@ export const de = {
   app: "Tresen",
   team,
   erasing,
+  recovery,
   areas: "Bereiche",
   messages: "Nachrichten",
   settings: "Einstellungen",

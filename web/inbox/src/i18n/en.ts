@@ -1,11 +1,13 @@
 import type { Words } from "./de.ts";
 import { erasing } from "./erasing.en.ts";
 import { profile } from "./profile.en.ts";
+import { recovery } from "./recovery.en.ts";
 import { team } from "./team.en.ts";
 
 export const en: Words = {
   team,
   erasing,
+  recovery,
   app: "Tresen",
   areas: "Areas",
   messages: "Messages",

@@ -1,0 +1,111 @@
+import type { RecoveryWords } from "./recovery.de.ts";
+
+/** Coming back with the recovery sheet, trying and replacing it, in English. */
+export const recovery: RecoveryWords = {
+  offer: "Does no device work any more?",
+  offerText: "With the recovery sheet you bring the business back to this device, with all conversations.",
+  title: "Restore with the sheet",
+  lead: "Have the recovery sheet ready. What you type stays on this device and is forgotten afterwards.",
+  unfinished: "A recovery was begun on this device, and the server has not answered yet.",
+  look: "Look again",
+  notDone: "It did not arrive, nothing has changed. Type the sheet once more.",
+
+  address: "Address of your business",
+  addressHint: (host) => `It stands at the top of the sheet: ${host}/…`,
+  addressEmpty: "The address is still missing here.",
+  addressElsewhere: (host) => `This business is on another server. Open ${host}/inbox there.`,
+  back: "Back",
+  next: "Continue",
+  opening: "Checking the sheet …",
+  without: "I do not have the sheet",
+
+  fits: (name) => `The sheet is right. It belongs to ${name}.`,
+  who: "Who are you?",
+  somebodyNew: "Somebody new",
+  somebodyNewHint: "You take the business over and become its owner.",
+  name: "Your name",
+  nameHint: "What you are called in the team and above your messages.",
+  nameMissing: "Your name is still missing here.",
+  others: (n) => (n === 1 ? "What about the other device?" : `What about the ${n} other devices?`),
+  shutOut: {
+    all: [
+      "Sign out all other devices",
+      "Right when one was lost or stolen. Everybody in the team needs a new invitation afterwards.",
+    ],
+    person: ["Sign out only my old devices", "The others in the team keep working."],
+    none: [
+      "Sign out none",
+      "Only if you know where all of them are. You can sign out each of them later on the page Team.",
+    ],
+  },
+  go: "Restore the business",
+  working: "Restoring …",
+  done: "Restored. Put the sheet back with the till key.",
+
+  problems: {
+    replaced: (day, time) => [
+      "This sheet is no longer valid",
+      `On ${day} at ${time} a new one replaced it. Take the new sheet. If it was not you who replaced it, talk to the others in the team.`,
+    ],
+    foreign: [
+      "This sheet belongs to another business",
+      "It was typed correctly. Compare the address at the top of the sheet with the one you entered.",
+    ],
+    unknown: (address) => [
+      "There is no such business here",
+      `There is none at ${address}. Compare the address with the one on the sheet.`,
+    ],
+    offline: [
+      "The server did not answer",
+      "All that you typed is still here. Check the connection and try again; nothing happens twice.",
+    ],
+    later: ["The server is busy", "Nothing has changed. Try again in a minute."],
+    broken: [
+      "The chain of keys cannot be verified",
+      "Something in it was altered. Nothing has happened. Ask whoever looks after the server.",
+    ],
+    storage: [
+      "This could not be saved on this device",
+      "Free some space, or use a window that is not private, and try again.",
+    ],
+  },
+
+  lost: {
+    title: "Without the sheet",
+    lead: "Without the sheet and without a device that still belongs to the team, nobody gets at what is sealed. Not even whoever looks after the server.",
+    works: "What still works",
+    ways: [
+      "Does any device of the team still work? An owner can invite you with it. A member adds more devices of their own without an owner.",
+      "Your customers keep their conversations on their devices and can read everything there. What they write from now on is read by nobody here.",
+      "The last way is a new business with a new sign. Whoever looks after the server gives you the set-up link for it. Take the old sign down and tell your customers.",
+    ],
+    gone: "What is lost",
+    losses: [
+      "On your side: all conversations, the customers' names, and notes.",
+      "The old sign: it leads to a business that nobody can open any more.",
+    ],
+    back: "I found the sheet",
+  },
+
+  check: "Check the sheet",
+  checkTitle: "Check the sheet",
+  checkLead: "Type it once a year, then you know that it can still be read. The server only notes the day.",
+  checkGo: "Check",
+  checking: "Checking …",
+  checked: "The sheet is right. Put it back with the till key.",
+  checkedOffline: "The sheet is right. Without a connection the server could not note the day.",
+  checkReplaced: (day) =>
+    `This sheet was replaced on ${day} and is no longer valid. Destroy it and take the new one.`,
+  checkForeign: "This sheet belongs to another business.",
+
+  renew: "New sheet",
+  renewTitle: "New recovery sheet",
+  renewLead:
+    "Take a new one when the old one has disappeared or somebody has seen it. The old one is valid until the last step; your sign stays as it is.",
+  renewGo: "Put the new sheet in force",
+  renewing: "Entering the new sheet …",
+  renewed: "From now on the new sheet is valid. Destroy the old one.",
+  renewOffline: "The server did not answer. Keep both sheets and try again until it has worked.",
+  renewFailed: "That did not work, the old sheet is still valid. Try again.",
+  cancel: "Cancel",
+};
