@@ -28,7 +28,7 @@ class Shop:
     def __init__(self, visits: Callable[..., Visit], bare: Bare, **options: object) -> None:
         self.visits = visits
         self.page = visits(**options).open(bare.setup_link())
-        wizard.set_up(self.page)
+        self.sheet = wizard.set_up(self.page)
         self.url = wizard.sign_url(self.page)
         self.page.get_by_role("link", name="Zum Postfach").click()
         self.page.get_by_role("link", name="Team").click()

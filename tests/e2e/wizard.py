@@ -96,8 +96,8 @@ def type_back(page: Page, known: list[str]) -> None:
         page.get_by_label(f"Gruppe {number}", exact=True).fill(known[number - 1].lower())
 
 
-def set_up(page: Page, when: Callable[[Page], None] | None = None) -> None:
-    """All five steps, up to the sign; `when` fills in other hours."""
+def set_up(page: Page, when: Callable[[Page], None] | None = None) -> list[str]:
+    """All five steps, up to the sign; `when` fills in other hours. The groups of the sheet."""
     business(page)
     press(page, "Weiter zu den Öffnungszeiten")
     (when or hours)(page)
@@ -109,6 +109,7 @@ def set_up(page: Page, when: Callable[[Page], None] | None = None) -> None:
     type_back(page, known)
     press(page, "Weiter zum Schild")
     heading(page, "Das Schild für den Tresen")
+    return known
 
 
 def sign_url(page: Page) -> str:

@@ -86,7 +86,7 @@ export const team = {
   removed: (name: string) => `${name} gehört nicht mehr zum Team. Ab jetzt gilt ein neuer Team-Schlüssel.`,
 
   lastOwner:
-    "Dann könnte niemand mehr das Team führen. Lade zuerst eine zweite Inhaberin oder einen zweiten Inhaber ein.",
+    "Dann könnte niemand mehr das Team führen. Lade zuerst eine zweite Inhaberin oder einen zweiten Inhaber ein. Gibt es niemanden, dann übergib das Wiederherstellungsblatt: Wer es hat, übernimmt den Betrieb auf dem eigenen Gerät.",
   offline: "Dafür brauchst du Netz. Nichts ist verändert.",
   failed: "Das hat nicht geklappt, nichts ist verändert. Versuch es noch einmal.",
   ownDevices:

@@ -85,7 +85,8 @@ export const team: TeamWords = {
   signedOutOwn: "Device signed out. It gets nothing any more.",
   removed: (name) => `${name} no longer belongs to the team. A new team key is in force from now on.`,
 
-  lastOwner: "Then nobody could lead the team. Invite a second owner first.",
+  lastOwner:
+    "Then nobody could lead the team. Invite a second owner first. If there is nobody, hand over the recovery sheet: whoever has it takes the business over on a device of their own.",
   offline: "This needs a connection. Nothing was changed.",
   failed: "That did not work, nothing was changed. Try again.",
   ownDevices:
