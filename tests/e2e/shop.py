@@ -7,8 +7,9 @@ import contextlib
 import threading
 from collections.abc import Coroutine, Iterator
 from concurrent.futures import Future
+from contextlib import AbstractAsyncContextManager
 from pathlib import Path
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
 from tests.integration.bakery import Bakery, bakery
 from tresen.client import Customer, Staff
@@ -18,6 +19,12 @@ SECONDS = 20
 TEAM = {1: "Anna", 2: "Ben", 3: "Cem"}
 
 T = TypeVar("T")
+
+
+class Opening(Protocol):
+    """Starts a bakery."""
+
+    def __call__(self, folder: Path, *, clock: Clock | None) -> AbstractAsyncContextManager[Bakery]: ...
 
 
 class Shop:
@@ -30,14 +37,15 @@ class Shop:
 
     @classmethod
     @contextlib.contextmanager
-    def open(cls, folder: Path, clock: Clock | None = None) -> Iterator[Shop]:
+    def open(cls, folder: Path, clock: Clock | None = None, opening: Opening = bakery) -> Iterator[Shop]:
         """Start the server on an empty folder, with the team's names written; stops everything at the end.
 
-        A clock of the test's own is the server's and that of everybody in Python; browsers have theirs.
+        A clock of the test's own is the server's and that of everybody in Python; browsers have theirs. `opening`: what to
+        start instead of a server alone.
         """
         loop, ready, stop = asyncio.new_event_loop(), Future[Bakery](), asyncio.Event()
         thread = threading.Thread(
-            target=loop.run_until_complete, args=(_keep_open(folder, clock, ready, stop),)
+            target=loop.run_until_complete, args=(_keep_open(opening(folder, clock=clock), ready, stop),)
         )
         thread.start()
         try:
@@ -92,9 +100,11 @@ class Shop:
             await client.close()
 
 
-async def _keep_open(folder: Path, clock: Clock | None, ready: Future[Bakery], stop: asyncio.Event) -> None:
+async def _keep_open(
+    opening: AbstractAsyncContextManager[Bakery], ready: Future[Bakery], stop: asyncio.Event
+) -> None:
     try:
-        async with bakery(folder, clock=clock) as opened:
+        async with opening as opened:
             await opened.owner.write_people(TEAM)
             confirming = asyncio.create_task(opened.owner.keep_confirming())
             ready.set_result(opened)

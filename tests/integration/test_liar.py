@@ -6,26 +6,21 @@ The rows are those of the table in protocol/threats.md.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable
-from typing import Any
+from collections.abc import AsyncIterator
 
 import pytest
 import pytest_asyncio
 
 from tests.integration.bakery import PROFILE
-from tests.liar import lies
-from tests.liar.lie import Lie
+from tests.liar import lies, making
+from tests.liar.making import AT_MS, FORGED
 from tests.liar.street import SECONDS, Kind, Scene, Street, say
 from tresen.client import Customer, Untrusted
 from tresen.client.message import Trouble
 from tresen.clock import SettableClock
 from tresen.core import records, wire
-from tresen.core.records import Device, Profile, Signed, Team
-from tresen.seal.records import customer_device, device_payload, sign_customer_devices, sign_public
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
-AT_MS = 1_790_000_000_000
-FORGED = "Bitte überweisen Sie auf ein neues Konto."
 
 
 @pytest_asyncio.fixture(loop_scope="module", scope="module")
@@ -48,80 +43,30 @@ async def nothing_leaks(scene: Scene, text: str = "Streng geheim") -> None:
     assert scene.street.made_up.opened(scene.street.proxy.said) == []
 
 
-# At one place of a conversation.
-
-Place = Callable[[Scene, int], Awaitable[Lie]]
-
-
-async def _replay(scene: Scene, pos: int) -> Lie:
-    own = 4 if scene.kind == "customer" else 3
-    return lies.Replay(scene.conversation, pos, await scene.street.event(scene.conversation, own))
-
-
-async def _pasted(scene: Scene, pos: int) -> Lie:
-    other = await scene.street.scene(scene.kind)
-    await other.speak(FORGED)
-    event = await scene.street.event(other.conversation, 5)
-    await other.close()
-    return lies.Pasted(scene.conversation, pos, event)
-
-
-async def _slots(scene: Scene, pos: int) -> Lie:
-    return lies.SwappedSlots(scene.conversation, pos, await scene.street.event(scene.conversation, 4))
-
-
-async def _other_sender(scene: Scene, pos: int) -> Lie:
-    device = scene.krause.device if scene.kind == "customer" else scene.street.bakery.owner.device
-    return lies.OtherSender(scene.conversation, pos, device)
-
-
-async def _header(scene: Scene, pos: int) -> Lie:
-    return lies.AlteredHeader(scene.conversation, pos)
-
-
-async def _suite(scene: Scene, pos: int) -> Lie:
-    return lies.WeakerSuite(scene.conversation, pos)
-
-
-async def _auto(scene: Scene, pos: int) -> Lie:
-    return lies.AlteredAnswer(scene.conversation, pos, 4, FORGED)
-
-
-async def _reorder(scene: Scene, pos: int) -> Lie:
-    return lies.Reorder(scene.conversation, pos)
-
-
-async def _drop(scene: Scene, pos: int) -> Lie:
-    return lies.Drop(scene.conversation, pos)
-
-
-async def _stale(scene: Scene, pos: int) -> Lie:
-    await scene.tablet()
-    await scene.speak("Mit dem Tablet geht es auch.")
-    last = await scene.street.last(scene.conversation)
-    return lies.StaleEpoch(scene.conversation, last + 1, scene.refused(FORGED))
-
-
-AT: dict[str, tuple[Place, list[Trouble | None]]] = {
-    lies.Replay.name: (_replay, ["fork", "gap"]),
-    lies.Pasted.name: (_pasted, ["forged", "gap"]),
-    lies.SwappedSlots.name: (_slots, ["forged", "gap"]),
-    lies.OtherSender.name: (_other_sender, ["forged", "gap"]),
-    lies.AlteredHeader.name: (_header, ["forged", "gap"]),
-    lies.WeakerSuite.name: (_suite, ["forged", "gap"]),
-    lies.AlteredAnswer.name: (_auto, ["unreadable", "gap"]),
-    lies.StaleEpoch.name: (_stale, ["forged", "gap"]),
-    lies.Reorder.name: (_reorder, ["gap", "fork"]),
-    lies.Drop.name: (_drop, ["gap"]),
+AT: dict[str, list[Trouble | None]] = {
+    lies.Replay.name: ["fork", "gap"],
+    lies.Pasted.name: ["forged", "gap"],
+    lies.SwappedSlots.name: ["forged", "gap"],
+    lies.OtherSender.name: ["forged", "gap"],
+    lies.AlteredHeader.name: ["forged", "gap"],
+    lies.WeakerSuite.name: ["forged", "gap"],
+    lies.AlteredAnswer.name: ["unreadable", "gap"],
+    lies.StaleEpoch.name: ["forged", "gap"],
+    lies.Reorder.name: ["gap", "fork"],
+    lies.Drop.name: ["gap"],
 }
+"""What becomes of the message that is lied about, and of the next."""
 
 
 @pytest.mark.parametrize("name", AT)
 async def test_at_the_message(scene: Scene, name: str) -> None:
     """[S7, S10, S14] What was tampered with is shown as such in its place; the true words stand beside it."""
-    make, expected = AT[name]
-    lie = await make(scene, 5)
-    pos = lie.pos if isinstance(lie, lies.At) else 5
+    expected = AT[name]
+    if name == lies.StaleEpoch.name:
+        await scene.tablet()
+        await scene.speak("Mit dem Tablet geht es auch.")
+    pos = await scene.street.last(scene.conversation) + 1
+    lie = await making.AT[name](scene, pos)
     await scene.hear(4)
     with scene.street.lying(lie):
         said = ["Es gibt auch Brezeln.", "Bis morgen!"]
@@ -141,29 +86,17 @@ async def test_forked_epoch(scene: Scene) -> None:
     await scene.leave()
     await scene.tablet()
     await scene.speak("Mit dem Tablet geht es auch.")
-    with scene.street.lying(lies.ForkedEpoch(2, scene.rival_epoch())):
+    with scene.street.lying(lies.ForkedEpoch(*await scene.rival_epoch())):
         await scene.come_back()
         [heard] = [each for each in await scene.hear(7) if each.pos == 7]
         assert (heard.trouble, heard.text) == ("forged", "")
         await nothing_leaks(scene)
 
 
-async def _ghost(scene: Scene) -> Lie:
-    """A record that lists the server's device beside the customer's, signed by that device."""
-    owner, ghost = scene.street.bakery.owner, scene.street.made_up.customer
-    keys: Any = (await owner._talk(scene.conversation)).keyring
-    before, record = keys.devices[-1]
-    devices = [*record.devices, customer_device(ghost, False)]
-    hash_ = records.record_hash(before.body)
-    signed = sign_customer_devices(ghost, keys.business, record.n + 1, hash_, record.at_ms, devices)
-    last = await scene.street.last(scene.conversation)
-    return lies.GhostCustomer(scene.conversation, last + 1, signed)
-
-
 async def test_ghost_device_of_the_customer_at_the_record(scene: Scene) -> None:
     """[S4] A device that no listed device signed in: the client stops at the record."""
     await scene.hear(4)
-    with scene.street.lying(await _ghost(scene)):
+    with scene.street.lying(await making.ghost_customer(scene)):
         await scene.speak("Kommt ein Geist dazu?")
         with pytest.raises(Untrusted, match="broken"):
             await scene.hear(5)
@@ -173,7 +106,7 @@ async def test_ghost_device_of_the_customer_at_the_record(scene: Scene) -> None:
 async def test_ghost_device_of_the_customer_at_opening(scene: Scene) -> None:
     """[S4] The same, when the conversation is opened."""
     await scene.leave()
-    with scene.street.lying(await _ghost(scene)):
+    with scene.street.lying(await making.ghost_customer(scene)):
         await scene.come_back()
         with pytest.raises(Untrusted, match="broken"):
             await scene.hear(4)
@@ -195,61 +128,13 @@ async def test_older_keys(scene: Scene) -> None:
 
 # The business's public records.
 
-Chain = Callable[[Street, list[Signed]], Lie]
-
-
-def _signed_by_nobody(street: Street, payload: Device | Team) -> lies.Made:
-    """The next record, which names the owner's device as its signer and is signed by the server."""
-    owner = street.bakery.owner
-
-    def made(rev: int, prev: bytes) -> Signed:
-        true = sign_public(owner._device, owner._records.chain.business, rev, prev, AT_MS, payload)
-        return Signed(true.body, street.made_up.staff.sign("record", true.body))
-
-    return made
-
-
-def _ghost_staff(street: Street, chain: list[Signed]) -> Lie:
-    payload = device_payload(street.made_up.staff, "owner", 1)
-    return lies.GhostStaff(chain, _signed_by_nobody(street, payload))
-
-
-def _swapped_team_key(street: Street, chain: list[Signed]) -> Lie:
-    n = street.bakery.owner._records.team.n + 1
-    return lies.SwappedTeamKey(chain, _signed_by_nobody(street, Team(n, street.made_up.team.x, bytes(60))))
-
-
-def _forked_chain(street: Street, chain: list[Signed]) -> Lie:
-    """Two profiles that the owner's device signed and that came too late, in place of the newest record and the next."""
-    owner, rev = street.bakery.owner, len(chain)
-    other: list[Signed] = []
-    prev = records.record_hash(chain[-2].body)
-    for at in (rev, rev + 1):
-        profile = Profile({"name": FORGED})
-        other.append(sign_public(owner._device, owner._records.chain.business, at, prev, AT_MS, profile))
-        prev = records.record_hash(other[-1].body)
-    return lies.ForkedChain(rev, other)
-
-
-def _altered_profile(street: Street, chain: list[Signed]) -> Lie:
-    return lies.AlteredProfile("Sonnenschein", "Sonnenbrand!")
-
-
-def _older_records(street: Street, chain: list[Signed]) -> Lie:
-    return lies.OlderRecords(len(chain) - 1)
-
-
-def _other_business(street: Street, chain: list[Signed]) -> Lie:
-    return lies.OtherBusiness(street.made_up.business({"name": "Bäckerei Sonnenschein"}, AT_MS))
-
-
-RECORDS: dict[str, tuple[Chain, str, bool]] = {
-    lies.OtherBusiness.name: (_other_business, "mismatch", False),
-    lies.SwappedTeamKey.name: (_swapped_team_key, "broken", True),
-    lies.GhostStaff.name: (_ghost_staff, "broken", True),
-    lies.AlteredProfile.name: (_altered_profile, "broken", True),
-    lies.ForkedChain.name: (_forked_chain, "broken", True),
-    lies.OlderRecords.name: (_older_records, "broken", False),
+RECORDS: dict[str, tuple[making.Records, str, bool]] = {
+    lies.OtherBusiness.name: (making.other_business, "mismatch", False),
+    lies.SwappedTeamKey.name: (making.swapped_team_key, "broken", True),
+    lies.GhostStaff.name: (making.ghost_staff, "broken", True),
+    lies.AlteredProfile.name: (making.altered_profile, "broken", True),
+    lies.ForkedChain.name: (making.forked_chain, "broken", True),
+    lies.OlderRecords.name: (making.older_records, "broken", False),
 }
 """What makes the lie, what it is called, and whether it is told with the next record too."""
 

@@ -67,6 +67,13 @@ class Street:
         """How far a conversation truly goes."""
         return (await self.bakery.owner.conversation(conversation)).head
 
+    async def rotate(self) -> None:
+        """Somebody leaves the team: from now on every conversation's next message begins a new epoch."""
+        self._people += 1
+        async with await self.bakery.join(self._people, name=self.name()) as guest:
+            gone = guest.device
+        await self.bakery.owner.revoke(device=gone)
+
     @contextlib.contextmanager
     def lying(self, lie: Lie) -> Any:
         """Lie until the end; what is said meanwhile is in `proxy.said`."""
@@ -86,32 +93,59 @@ class Street:
         assert return_link is not None
         await self.bakery.owner.send(conversation, "Ja, ganz frische.")
         if kind == "customer":
-            return Scene(self, kind, krause, krause, conversation, return_link)
+            owner = self.bakery.owner
+            return Scene(self, kind, conversation, owner, krause, krause, return_link)
         self.proxy.honest.add(krause.device)
         ben = await self.bakery.join(self._people, name=self.name())
-        return Scene(self, kind, ben, krause, conversation, return_link)
+        return Scene(self, kind, conversation, krause, ben, krause, return_link)
 
 
 @dataclass
-class Scene:
-    """A conversation whose `victim` is lied to, while somebody else speaks."""
+class Place:
+    """A conversation in which the side `kind` is lied to while the other, who is told the truth, speaks."""
 
     street: Street
     kind: Kind
-    victim: Customer | Staff
-    krause: Customer
     conversation: bytes
-    return_link: str
-
-    @property
-    def speaker(self) -> Customer | Staff:
-        """Who is told the truth and talks to the victim."""
-        return self.street.bakery.owner if self.kind == "customer" else self.krause
+    speaker: Customer | Staff
 
     async def speak(self, text: str) -> int:
         """The speaker says something; its true place."""
         sent = await say(self.speaker, self.conversation, text)
         return sent.pos
+
+    async def rival_epoch(self) -> tuple[int, SignedWraps]:
+        """The newest epoch once more, for the same recipients, truly signed by the owner's device: it came too late."""
+        owner = self.street.bakery.owner
+        keys: Any = (await owner._talk(self.conversation)).keyring
+        signed, team = keys.devices[-1][0], owner._records.team
+        listed = records.decode(signed.body, CustomerDevices)
+        hash_ = records.record_hash(signed.body)
+        to = Recipients(team.n, team.hash, team.x, listed.n, hash_, listed.devices)
+        before = keys.epochs[-2].key
+        made = make_epoch(owner._device, keys.business, self.conversation, listed.at_ms, to, before)
+        return made.key.n, SignedWraps(made.signed, made.wraps)
+
+    def refused(self, text: str) -> Envelope:
+        """What the speaker would seal next, under epoch 1: the server refused it as stale, and kept it."""
+        talk = self.speaker._talks[self.conversation]
+        epoch, place = talk.keyring.epochs[0], talk.place(self.speaker.device)
+        assert epoch.key is not None
+        seen, counter = talk.seen, self.speaker._file._counter() + 1
+        header = Header(
+            1, epoch.key.business, self.conversation, epoch.n, epoch.hash, self.speaker.device, counter,
+            place.num + 1, place.hash, *seen, True, None, None, None, self.speaker._clock.now_ms(),
+        )  # fmt: skip
+        return seal_message(self.speaker._device, epoch.key, header, {"kind": "text", "text": text})
+
+
+@dataclass
+class Scene(Place):
+    """The same with a victim who runs the Python client."""
+
+    victim: Customer | Staff
+    krause: Customer
+    return_link: str
 
     async def hear(self, until: int) -> list[Message]:
         """What the victim reads, up to that place."""
@@ -153,30 +187,6 @@ class Scene:
         task.cancel()
         result = (await asyncio.gather(task, return_exceptions=True))[0]
         return bool(done) and not isinstance(result, BaseException)
-
-    def rival_epoch(self) -> SignedWraps:
-        """Epoch 2 for the same recipients once more, signed by Frau Krause's phone: it came too late."""
-        speaker, first = self.street.bakery.owner, self.krause._device
-        keys: Any = speaker._talks[self.conversation].keyring
-        signed = keys.devices[-1][0]
-        listed = records.decode(signed.body, CustomerDevices)
-        team = speaker._records.team
-        hash_ = records.record_hash(signed.body)
-        to = Recipients(team.n, team.hash, team.x, listed.n, hash_, listed.devices)
-        made = make_epoch(first, keys.business, self.conversation, listed.at_ms, to, keys.epochs[0].key)
-        return SignedWraps(made.signed, made.wraps)
-
-    def refused(self, text: str) -> Envelope:
-        """What the speaker would seal next, under epoch 1: the server refused it as stale, and kept it."""
-        talk = self.speaker._talks[self.conversation]
-        epoch, place = talk.keyring.epochs[0], talk.place(self.speaker.device)
-        assert epoch.key is not None
-        seen, counter = talk.seen, self.speaker._file._counter() + 1
-        header = Header(
-            1, epoch.key.business, self.conversation, epoch.n, epoch.hash, self.speaker.device, counter,
-            place.num + 1, place.hash, *seen, True, None, None, None, self.speaker._clock.now_ms(),
-        )  # fmt: skip
-        return seal_message(self.speaker._device, epoch.key, header, {"kind": "text", "text": text})
 
 
 async def _restored(return_link: str, keys: Path) -> bytes:

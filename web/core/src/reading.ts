@@ -173,8 +173,8 @@ export async function readMessage(
   }
 }
 
-/** Events that are no messages, and tombstones: kept with their body. `epoch`: of an epoch record that was verified. */
-export function readEntry(conversation: string, event: Event, epoch: number | null = null): StoredRow {
+/** Events that are no messages, and tombstones: kept with their body. */
+export function readEntry(conversation: string, event: Event): StoredRow {
   const entry = Array.isArray(event.body) && event.kind !== Kind.record ? event.body : [];
-  return { ...row(conversation, event), epoch, entry };
+  return { ...row(conversation, event), entry };
 }

@@ -39,7 +39,8 @@ export function logRows(input: RowsInput): LogRow[] {
   const over = stored.some(isOver);
   const shown = stored
     .filter((row) => !over || isOver(row) || row.payload !== null)
-    .flatMap((row) => rowOf(row, input));
+    .flatMap((row) => rowOf(row, input))
+    .map(keyedOnce());
   const waiting = [...input.outbox]
     .filter((row) => row.spoken && !keys.has(messageKey(input.mine, row.counter)))
     .sort((a, b) => a.counter - b.counter);
@@ -80,8 +81,23 @@ export function overIn(rows: readonly StoredRow[]): Over | null {
   };
 }
 
-const keyOf = (row: StoredRow): string =>
-  row.device === null || row.counter === null ? `pos.${row.pos}` : messageKey(row.device, row.counter);
+const placeKey = (pos: number): string => `pos.${pos}`;
+
+/** What is not believed has no claim to a message's key. */
+const keyOf = ({ device, counter, pos, trouble }: StoredRow): string =>
+  device === null || counter === null || (trouble !== null && trouble !== "gap")
+    ? placeKey(pos)
+    : messageKey(device, counter);
+
+/** A message that a server shows twice is two rows. */
+function keyedOnce(): (row: LogRow) => LogRow {
+  const used = new Set<string>();
+  return (row) => {
+    const once = used.has(row.key) ? { ...row, key: placeKey(row.pos ?? 0) } : row;
+    used.add(once.key);
+    return once;
+  };
+}
 
 function rowOf(row: StoredRow, input: RowsInput): LogRow[] {
   switch (row.kind) {
@@ -89,6 +105,8 @@ function rowOf(row: StoredRow, input: RowsInput): LogRow[] {
       return row.entry === null ? [messageRow(row, input)] : tombstone(row);
     case Kind.auto:
       return [autoRow(row, input)];
+    case Kind.record:
+      return row.trouble === null ? [] : [messageRow(row, input)];
     case CUT:
       return [note(row, "cut", null)];
     case Kind.closed:

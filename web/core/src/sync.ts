@@ -295,7 +295,7 @@ export class Sync {
   }
 
   async #read(conversation: string, events: readonly Event[]): Promise<StoredRow[]> {
-    const begun = new Map<Event, number | null>();
+    const begun = new Map<Event, StoredRow>();
     for (const event of events)
       if (event.kind === Kind.record) begun.set(event, await this.#record(conversation, event));
     const epochs = await this.#epochs(conversation, events);
@@ -304,7 +304,7 @@ export class Sync {
       events.map((event) =>
         event.kind === Kind.message
           ? readMessage(conversation, event, chain, epochs)
-          : readEntry(conversation, event, begun.get(event)),
+          : (begun.get(event) ?? readEntry(conversation, event)),
       ),
     );
     if (!rows.some(isErasing)) return rows;
@@ -312,16 +312,16 @@ export class Sync {
     return this.#erasing.readErasing({ ...this.#owner, conversation }, events, rows);
   }
 
-  /** The number of the epoch that begins with this record, if one does. */
-  async #record(conversation: string, event: Event): Promise<number | null> {
+  /** A record that does not follow what is known stands in the log as what it is; whoever holds the records gave the alarm (S10). */
+  async #record(conversation: string, event: Event): Promise<StoredRow> {
+    const row = readEntry(conversation, event);
     try {
       const { kind, signed, wraps } = readRecordBody(event.body);
       await this.#owner.record(conversation, kind, signed, wraps);
-      return kind === "epoch" ? readEpoch(signed.body).n : null;
+      return kind === "epoch" ? { ...row, epoch: readEpoch(signed.body).n } : row;
     } catch (error) {
       if (!(error instanceof Refused)) throw error;
-      // It does not follow what is known here: whoever holds the records gave the alarm.
-      return null;
+      return { ...row, trouble: "fork" };
     }
   }
 

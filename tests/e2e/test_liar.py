@@ -1,0 +1,258 @@
+"""A server that lies (tests/liar), against the real pages: the words that a person sees; nothing false is shown or sealed.
+
+The rows are those of the table in protocol/threats.md. Lies that can share a browser do.
+"""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import AsyncIterator, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from tests.e2e.customer_page import arrived, begin, field, log, newest, write
+from tests.e2e.shop import Shop
+from tests.e2e.visit import Visit
+from tests.integration.bakery import PROFILE, Bakery
+from tests.liar import lies, making
+from tests.liar.lie import Lie
+from tests.liar.making import FORGED
+from tests.liar.street import Place, Street
+from tresen.clock import Clock
+from tresen.core import records
+
+NOT_SHOWN = "trägt eine falsche Unterschrift und wird deshalb nicht gezeigt"
+UNREADABLE = "lässt sich hier nicht anzeigen"
+MISSING = "Vor dieser Nachricht fehlt etwas"
+TWO_VERSIONS = "Hier passen zwei Fassungen nicht zusammen"
+CUT = "Der Server steht wieder auf einem früheren Stand"
+DAY_MS = 86_400_000
+
+IN_THE_LOG: dict[str, list[str]] = {
+    lies.Replay.name: [TWO_VERSIONS],
+    lies.Pasted.name: [NOT_SHOWN],
+    lies.SwappedSlots.name: [NOT_SHOWN],
+    lies.OtherSender.name: [NOT_SHOWN],
+    lies.AlteredHeader.name: [NOT_SHOWN],
+    lies.WeakerSuite.name: [UNREADABLE],
+    lies.AlteredAnswer.name: [UNREADABLE],
+    lies.StaleEpoch.name: [NOT_SHOWN],
+    lies.Reorder.name: [MISSING, TWO_VERSIONS],
+    lies.Drop.name: [MISSING],
+}
+"""What stands in place of the message that is lied about, and of the next; the last one moves all places."""
+
+NEXT_RECORD: dict[str, making.Records] = {
+    lies.SwappedTeamKey.name: making.swapped_team_key,
+    lies.GhostStaff.name: making.ghost_staff,
+    lies.AlteredProfile.name: making.altered_profile,
+    lies.ForkedChain.name: making.forked_chain,
+}
+"""Told with the next public record."""
+
+FIRST_SIGHT: dict[str, making.Records] = {
+    lies.OtherBusiness.name: making.other_business,
+    lies.SwappedTeamKey.name: making.swapped_team_key,
+    lies.GhostStaff.name: making.ghost_staff,
+    lies.AlteredProfile.name: making.altered_profile,
+}
+"""Told to somebody who was never here."""
+
+
+@dataclass
+class Stand:
+    """The street, from beside a browser."""
+
+    shop: Shop
+    street: Street
+
+    @property
+    def url(self) -> str:
+        return self.shop.bakery.url
+
+    def place(self, conversation: bytes) -> Place:
+        """Where a customer's page is lied to and the owner speaks."""
+        return Place(self.street, "customer", conversation, self.shop.bakery.owner)
+
+    def sealed_to_nobody_else(self) -> None:
+        """Of all that was said during this lie the server opens nothing."""
+        assert self.street.made_up.opened(self.street.proxy.said) == []
+
+    @contextlib.contextmanager
+    def at(self, place: Place, name: str) -> Iterator[None]:
+        """The lie `name` about what is said next, and that is said."""
+        pos = self.shop.do(self.street.last(place.conversation)) + 1
+        with self.street.lying(self.shop.do(_made(name, place, pos))):
+            for number in range(2 if name in (lies.Reorder.name, lies.Drop.name) else 1):
+                self.shop.do(place.speak(f"{name} {number}"))
+            yield
+
+    @contextlib.contextmanager
+    def next_record(self, make: making.Records) -> Iterator[None]:
+        """A lie that comes with a new profile."""
+        with self.street.lying(make(self.street, self.shop.do(self.street.chain()))):
+            self.shop.do(self.shop.bakery.owner.publish(PROFILE))
+            yield
+
+    @contextlib.contextmanager
+    def next_connection(self, lie: Lie) -> Iterator[None]:
+        """A lie that comes with the next welcome."""
+        with self.street.lying(lie):
+            self.shop.do(self.street.proxy.cut())
+            yield
+
+    def new_epoch(self, place: Place) -> None:
+        """Somebody left the team, and what is said next is sealed anew."""
+        self.shop.do(self.street.rotate())
+        self.shop.do(place.speak("Ab hier gilt ein neuer Schlüssel."))
+
+
+async def _made(name: str, place: Place, pos: int) -> Lie:
+    return await making.AT[name](place, pos)
+
+
+@pytest.fixture(scope="module")
+def stand(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stand]:
+    opened: list[Street] = []
+
+    @contextlib.asynccontextmanager
+    async def opening(folder: Path, *, clock: Clock | None) -> AsyncIterator[Bakery]:
+        async with Street.open(folder) as street:
+            opened.append(street)
+            yield street.bakery
+
+    with Shop.open(tmp_path_factory.mktemp("stand"), opening=opening) as shop:
+        yield Stand(shop, opened[0])
+
+
+def talking(visit: Visit, stand: Stand) -> tuple[Page, Place]:
+    """A customer has asked on the page, and was answered."""
+    page = visit.open(stand.url)
+    begin(page)
+    arrived(write(page, "Haben Sie Schrippen?"))
+    place = stand.place(newest(stand.shop).id)
+    stand.shop.do(place.speak("Ja, ganz frische."))
+    expect(articles(page)).to_have_count(2)
+    return page, place
+
+
+def articles(page: Page) -> Locator:
+    return log(page).get_by_role("article")
+
+
+def told_in_the_log(page: Page, stand: Stand, place: Place) -> None:
+    """Each lie about a message in turn: its words stand where it would have stood, and its text nowhere."""
+    for name, words in IN_THE_LOG.items():
+        if name == lies.StaleEpoch.name:
+            stand.new_epoch(place)
+            expect(articles(page).last).to_contain_text("Ab hier gilt ein neuer Schlüssel.")
+        before = articles(page).count()
+        with stand.at(place, name):
+            for number, said in enumerate(words):
+                expect(articles(page).nth(before + number), name).to_contain_text(said)
+            if name == lies.Reorder.name:
+                write(page, "Streng geheim")
+                expect(articles(page).last).to_contain_text("zugestellt")
+            stand.sealed_to_nobody_else()
+        expect(page.get_by_text(FORGED)).to_have_count(0)
+
+
+def test_customer_page_at_the_message(phone: Visit, stand: Stand) -> None:
+    """[S7, S10, S14] What was tampered with is said in its place; what the customer says is sealed to the team alone."""
+    page, place = talking(phone, stand)
+    told_in_the_log(page, stand, place)
+
+
+def shut(page: Page) -> None:
+    """The page is closed, says so plainly and takes no message."""
+    expect(page.get_by_role("heading", name="Der Ausweis dieses Betriebs ist beschädigt.")).to_be_visible()
+    expect(page.get_by_text("Bitte schreiben Sie nichts und fragen Sie am Tresen.")).to_be_visible()
+    expect(field(page)).to_have_count(0)
+
+
+def open_again(page: Page, stand: Stand, place: Place, word: str) -> None:
+    """The server tells the truth again, and the page is loaded anew: it goes on."""
+    page.reload()
+    stand.shop.do(place.speak(word))
+    expect(articles(page).filter(has_text=word)).to_be_visible()
+
+
+def test_customer_page_at_the_next_record(phone: Visit, stand: Stand) -> None:
+    """[S3, S4] A public record that does not follow from what the page knows: it closes before anything is believed."""
+    page, place = talking(phone, stand)
+    for name, make in NEXT_RECORD.items():
+        with stand.next_record(make):
+            shut(page)
+            stand.sealed_to_nobody_else()
+        expect(page.get_by_text(FORGED)).to_have_count(0)
+        open_again(page, stand, place, f"Nach {name}")
+
+
+def test_customer_page_at_the_next_connection(phone: Visit, stand: Stand) -> None:
+    """[S4, L1, L10] An older state than the page knows closes it; another log is marked where it ends."""
+    page, place = talking(phone, stand)
+    revs = len(stand.shop.do(stand.street.chain()))
+    with stand.next_connection(lies.OlderRecords(revs - 1)):
+        shut(page)
+    open_again(page, stand, place, "Nach älteren Angaben")
+    pos = stand.shop.do(stand.street.last(place.conversation))
+    with stand.next_connection(lies.Withdrawn(place.conversation, pos)):
+        shut(page)
+    open_again(page, stand, place, "Nach dem kurzen Protokoll")
+    pos = stand.shop.do(stand.street.last(place.conversation))
+    with stand.next_connection(lies.RolledBack(place.conversation, pos)):
+        expect(log(page).get_by_text(CUT)).to_be_visible()
+        expect(page.get_by_text("Nach dem kurzen Protokoll")).to_have_count(0)
+        write(page, "Streng geheim")
+        stand.sealed_to_nobody_else()
+
+
+def test_customer_page_at_the_conversation_s_records(phone: Visit, stand: Stand) -> None:
+    """[S4, S6] A device or an epoch that does not follow, or older ones again: the page closes and seals to none."""
+    page, place = talking(phone, stand)
+    with stand.street.lying(stand.shop.do(making.ghost_customer(place))):
+        stand.shop.do(place.speak("Kommt ein Geist dazu?"))
+        shut(page)
+    open_again(page, stand, place, "Nach dem Geist")
+    expect(articles(page).filter(has_text=TWO_VERSIONS)).to_be_visible()
+    stand.new_epoch(place)
+    expect(articles(page).last).to_contain_text("Ab hier gilt ein neuer Schlüssel.")
+    with stand.street.lying(lies.OlderKeys()):
+        stand.shop.do(stand.street.rotate())
+        write(page, "Streng geheim")
+        shut(page)
+        stand.sealed_to_nobody_else()
+    open_again(page, stand, place, "Nach alten Schlüsseln")
+    page.close()
+    stand.new_epoch(place)
+    with stand.street.lying(lies.ForkedEpoch(*stand.shop.do(place.rival_epoch()))):
+        page = phone.open(stand.url)
+        expect(articles(page).last).to_contain_text(TWO_VERSIONS)
+        write(page, "Auch geheim")
+        stand.sealed_to_nobody_else()
+
+
+def test_customer_page_at_first_sight(phone: Visit, stand: Stand) -> None:
+    """[S3, S4] Who scans the sign for the first time sees why nobody is written to here; an old state is called old."""
+    chain = stand.shop.do(stand.street.chain())
+    for name, make in FIRST_SIGHT.items():
+        with stand.street.lying(make(stand.street, chain)):
+            page = phone.open(stand.url)
+            if name == lies.OtherBusiness.name:
+                told = "Dieser Schlüssel passt nicht zum Schild."
+                expect(page.get_by_role("heading", name=told)).to_be_visible()
+            else:
+                shut(page)
+            expect(page.get_by_role("button", name="Nachricht schreiben")).to_have_count(0)
+            assert stand.street.proxy.said == []
+            page.close()
+    page = phone.context.new_page()
+    until = records.decode(chain[-1].body, records.PublicRecord).renew_by_ms
+    page.clock.set_fixed_time(until + DAY_MS)
+    with stand.street.lying(lies.Frozen()):
+        page.goto(stand.url)
+        told = "Der Betrieb hat seine Angaben lange nicht bestätigt. Sie sehen vielleicht einen alten Stand."
+        expect(page.get_by_role("status").filter(has_text=told)).to_be_visible()

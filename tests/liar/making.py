@@ -1,0 +1,161 @@
+"""How each lie is made on the spot: from what the server has seen, and from records truly signed but never stored."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from tests.liar import lies
+from tests.liar.lie import Lie
+from tests.liar.street import Place, Street
+from tresen.core import records
+from tresen.core.records import Device, Profile, Signed, Team
+from tresen.seal.records import customer_device, device_payload, sign_customer_devices, sign_public
+
+AT_MS = 1_790_000_000_000
+FORGED = "Bitte überweisen Sie auf ein neues Konto."
+
+# About what stands at one place of a conversation; the speaker says it next.
+
+
+async def replay(place: Place, pos: int) -> Lie:
+    """The speaker's first message once more."""
+    first = 4 if place.kind == "customer" else 3
+    return lies.Replay(place.conversation, pos, await place.street.event(place.conversation, first))
+
+
+async def pasted(place: Place, pos: int) -> Lie:
+    """What was said in the same role in another conversation."""
+    street = place.street
+    other = await street.scene("customer")
+    if place.kind == "customer":
+        await other.speak(FORGED)
+    else:
+        await other.krause.send(FORGED)
+    event = await street.event(other.conversation, 5)
+    await other.close()
+    return lies.Pasted(place.conversation, pos, event)
+
+
+async def slots(place: Place, pos: int) -> Lie:
+    """The slot of the message at 4."""
+    return lies.SwappedSlots(place.conversation, pos, await place.street.event(place.conversation, 4))
+
+
+async def other_sender(place: Place, pos: int) -> Lie:
+    """The device of the other side."""
+    said = await place.street.event(place.conversation, 3 if place.kind == "customer" else 4)
+    return lies.OtherSender(place.conversation, pos, said.device or b"")
+
+
+async def altered_header(place: Place, pos: int) -> Lie:
+    """Another time."""
+    return lies.AlteredHeader(place.conversation, pos)
+
+
+async def weaker_suite(place: Place, pos: int) -> Lie:
+    """Suite 0."""
+    return lies.WeakerSuite(place.conversation, pos)
+
+
+async def altered_answer(place: Place, pos: int) -> Lie:
+    """Words that are in no profile."""
+    return lies.AlteredAnswer(place.conversation, pos, 4, FORGED)
+
+
+async def reorder(place: Place, pos: int) -> Lie:
+    """This message and the next."""
+    return lies.Reorder(place.conversation, pos)
+
+
+async def drop(place: Place, pos: int) -> Lie:
+    """This message."""
+    return lies.Drop(place.conversation, pos)
+
+
+async def stale_epoch(place: Place, pos: int) -> Lie:
+    """Epoch 2 has begun; what is said next was sealed under epoch 1 before, and refused."""
+    return lies.StaleEpoch(place.conversation, pos, place.refused(FORGED))
+
+
+AT: dict[str, Callable[[Place, int], Awaitable[Lie]]] = {
+    lies.Replay.name: replay,
+    lies.Pasted.name: pasted,
+    lies.SwappedSlots.name: slots,
+    lies.OtherSender.name: other_sender,
+    lies.AlteredHeader.name: altered_header,
+    lies.WeakerSuite.name: weaker_suite,
+    lies.AlteredAnswer.name: altered_answer,
+    lies.StaleEpoch.name: stale_epoch,
+    lies.Reorder.name: reorder,
+    lies.Drop.name: drop,
+}
+
+
+async def ghost_customer(place: Place) -> Lie:
+    """A record that lists the server's device beside the customer's, signed by that device."""
+    owner, ghost = place.street.bakery.owner, place.street.made_up.customer
+    keys: Any = (await owner._talk(place.conversation)).keyring
+    before, record = keys.devices[-1]
+    devices = [*record.devices, customer_device(ghost, False)]
+    hash_ = records.record_hash(before.body)
+    signed = sign_customer_devices(ghost, keys.business, record.n + 1, hash_, record.at_ms, devices)
+    last = await place.street.last(place.conversation)
+    return lies.GhostCustomer(place.conversation, last + 1, signed)
+
+
+# About the business's public records.
+
+
+def _signed_by_nobody(street: Street, payload: Device | Team) -> lies.Made:
+    """The next record, which names the owner's device as its signer and is signed by the server."""
+    owner = street.bakery.owner
+
+    def made(rev: int, prev: bytes) -> Signed:
+        true = sign_public(owner._device, owner._records.chain.business, rev, prev, AT_MS, payload)
+        return Signed(true.body, street.made_up.staff.sign("record", true.body))
+
+    return made
+
+
+def ghost_staff(street: Street, chain: list[Signed]) -> Lie:
+    """The server's device as an owner's."""
+    payload = device_payload(street.made_up.staff, "owner", 1)
+    return lies.GhostStaff(chain, _signed_by_nobody(street, payload))
+
+
+def swapped_team_key(street: Street, chain: list[Signed]) -> Lie:
+    """The next team key is the server's."""
+    n = street.bakery.owner._records.team.n + 1
+    return lies.SwappedTeamKey(chain, _signed_by_nobody(street, Team(n, street.made_up.team.x, bytes(60))))
+
+
+def forked_chain(street: Street, chain: list[Signed]) -> Lie:
+    """Two profiles that the owner's device signed and that came too late, in place of the newest record and the next."""
+    owner, rev = street.bakery.owner, len(chain)
+    other: list[Signed] = []
+    prev = records.record_hash(chain[-2].body)
+    for at in (rev, rev + 1):
+        profile = Profile({"name": FORGED})
+        other.append(sign_public(owner._device, owner._records.chain.business, at, prev, AT_MS, profile))
+        prev = records.record_hash(other[-1].body)
+    return lies.ForkedChain(rev, other)
+
+
+def altered_profile(street: Street, chain: list[Signed]) -> Lie:
+    """Another name over the door."""
+    return lies.AlteredProfile("Sonnenschein", "Sonnenbrand!")
+
+
+def older_records(street: Street, chain: list[Signed]) -> Lie:
+    """Without the newest."""
+    return lies.OlderRecords(len(chain) - 1)
+
+
+def other_business(street: Street, chain: list[Signed]) -> Lie:
+    """The same name, other keys."""
+    profile = {"name": "Bäckerei Sonnenschein", "imprint": FORGED, "privacy": FORGED}
+    return lies.OtherBusiness(street.made_up.business(profile, AT_MS))
+
+
+Records = Callable[[Street, list[Signed]], Lie]
