@@ -20,6 +20,7 @@ from tresen.config import Settings
 from tresen.desk.bearers import Bearers
 from tresen.desk.feed import Feed
 from tresen.desk.house import House
+from tresen.desk.replies import warm
 from tresen.desk.sessions import Sessions
 from tresen.desk.upkeep import keep_up
 from tresen.store.database import Database
@@ -46,21 +47,25 @@ class App:
     meters: Meters
     http: Any
     upkeep: asyncio.Task[None] | None = None
+    warming: asyncio.Task[None] | None = None
 
     async def start(self) -> None:
         """Migrate the database, start the writer and the care of connections; forget invites that ended long ago."""
         await asyncio.to_thread(self.house.database.migrate, self.house.clock.now_ms())
         self.house.writer.start()
         self.house.writer.submit(forget_ended)
-        self.upkeep = asyncio.get_running_loop().create_task(keep_up(self.house))
+        loop = asyncio.get_running_loop()
+        self.upkeep = loop.create_task(keep_up(self.house))
+        self.warming = loop.create_task(warm(self.house))
         self.live.start()
 
     async def stop(self) -> None:
         """Take no new connections, finish the writer's queue, tell sessions. Call it before HTTP is closed."""
         self.live.draining = True
-        if self.upkeep is not None:
-            self.upkeep.cancel()
-            await asyncio.gather(self.upkeep, return_exceptions=True)
+        for task in (self.upkeep, self.warming):
+            if task is not None:
+                task.cancel()
+                await asyncio.gather(task, return_exceptions=True)
         await self.house.writer.close()
         await self.live.stop()
         await self.bus.close()

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Final
+import asyncio
+from collections.abc import Mapping
+from typing import Any, Final
 
 import msgspec
 
@@ -10,10 +12,18 @@ from tresen.core.model import Kind
 from tresen.core.profile import BusinessProfile, profile_if_good
 from tresen.core.records import Profile, PublicRecord
 from tresen.core.replies import Facts, Phase, Reply, decide, phase_at
+from tresen.desk.house import House
+from tresen.store import people
 from tresen.store.state import Business, Conversation
 from tresen.store.tx import Tx
 
 _encode = msgspec.msgpack.encode
+WARM_AFTER_SECONDS: Final = 1.0
+"""Whoever waits for the server to start is served first."""
+
+WARMED: Final = 32
+"""So many profiles are looked at after start; one of them is enough to load the holidays for all."""
+
 _SILENT: Final = object()
 """Kept of a business that answers nothing by itself."""
 
@@ -62,13 +72,38 @@ def append(tx: Tx, business: Business, conversation: Conversation, replies: tupl
             tx.set_state(conversation, told_ms=reply.absence)
 
 
+async def warm(house: House) -> None:
+    """Once after start, in a thread: what the writer would otherwise do at the first message, above all load the holidays.
+
+    That takes a quarter of a second. Where no business answers by the holidays of a region nothing is loaded.
+    """
+    await asyncio.sleep(WARM_AFTER_SECONDS)
+    found = await house.read(lambda connection: people.published_profiles(connection, WARMED))
+    await asyncio.to_thread(_look_at, found, house.clock.now_ms())
+
+
+def _look_at(profiles: list[bytes], now_ms: int) -> None:
+    for each in profiles:
+        held = _answering(each)
+        if isinstance(held, _Answering):
+            held.phase_at(now_ms)
+
+
+def _may_answer(fields: Mapping[str, Any]) -> bool:
+    greeting, away = fields.get("greeting"), fields.get("away")
+    greets = isinstance(greeting, dict) and greeting.get("on") is True
+    return greets or (isinstance(away, dict) and away.get("when") not in (None, "off"))
+
+
 def _answering(profile: bytes | None) -> object:
     """What to keep of the newest profile record: settings, or `_SILENT`."""
     if profile is None:
         return _SILENT
     signed = msgspec.msgpack.decode(profile)[0]
     record = msgspec.msgpack.decode(signed, type=PublicRecord)
-    settings = profile_if_good(msgspec.msgpack.decode(record.payload, type=Profile).fields)
+    fields = msgspec.msgpack.decode(record.payload, type=Profile).fields
+    # Asked before the rest is read: reading hours with a region loads the public holidays, which only who answers needs.
+    settings = profile_if_good(fields) if _may_answer(fields) else None
     if settings is None or not (settings.greeting.on or settings.away.when != "off"):
         return _SILENT
     return _Answering(settings)

@@ -89,6 +89,13 @@ def record_bodies(connection: Connection, business: int, after: int = 0) -> list
     return [(rev, body) for rev, body in connection.execute(query)]
 
 
+def published_profiles(connection: Connection, most: int) -> list[bytes]:
+    """Event bodies of the profiles that are the newest of their businesses, at most so many."""
+    b, e = businesses.c, events.c
+    newest = (e.business_id == b.id) & (e.rev == b.profile_rev)
+    return list(connection.execute(select(e.body).where(newest).limit(most)).scalars())
+
+
 def record_event(tx: Tx, business: Business, rev: int) -> tuple[bytes, int] | None:
     """Event body and `seq` of a public record, or None."""
     e = events.c

@@ -1,0 +1,71 @@
+"""After start the holidays are loaded aside, and only where somebody answers by them."""
+
+from __future__ import annotations
+
+import asyncio
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.bakery_profile import AWAY, GREETING, HOURS
+from tests.integration.answering import answering
+
+STARTED = """
+import asyncio, sys, time
+from pathlib import Path
+from tests.unit.test_replies import at
+from tresen.app import running
+from tresen.clock import SettableClock
+from tresen.config import Settings
+from tresen.desk import replies
+from tresen.store import people
+
+def decide(database, now):
+    with database.snapshot() as connection:
+        [body] = people.published_profiles(connection, 1)
+    began = time.thread_time()
+    held = replies._answering(body)
+    if isinstance(held, replies._Answering):
+        held.phase_at(now)
+    return time.thread_time() - began
+
+async def main():
+    settings = Settings(data=Path(sys.argv[1]), public_url="http://localhost:1", port=0)
+    clock = SettableClock(at("2026-11-23 18:30"))
+    async with running(settings, clock) as (app, _):
+        print("holidays" in sys.modules)
+        await asyncio.wait_for(app.warming, 20)
+        print("holidays" in sys.modules)
+        print(round(1000 * await asyncio.to_thread(decide, app.house.database, clock.now_ms())))
+
+asyncio.run(main())
+"""
+"""Prints whether the holidays are loaded when the server is ready, and after warming, and what a decision then costs."""
+
+NO_REGION = {name: value for name, value in HOURS.items() if name != "region"}
+
+
+@pytest.mark.parametrize(
+    ("profile", "loaded"),
+    [
+        ({}, True),
+        ({"hours": NO_REGION}, False),
+        ({"greeting": {**GREETING, "on": False}, "away": {**AWAY, "when": "off"}}, False),
+    ],
+    ids=["answers by holidays", "no region", "answers nothing"],
+)
+async def test_holidays_are_loaded_after_start_where_they_are_needed(
+    tmp_path: Path, profile: dict[str, Any], loaded: bool
+) -> None:
+    """[S14] Not before the server is ready, not for who needs none; and then the writer waits for nothing."""
+    async with answering(tmp_path, **profile):
+        pass
+    command = [sys.executable, "-c", STARTED, str(tmp_path / "data")]
+    done = await asyncio.to_thread(subprocess.run, command, capture_output=True, text=True, timeout=60)
+    assert done.returncode == 0, done.stderr
+    ready, warmed, milliseconds = done.stdout.split()
+    assert (ready, warmed) == ("False", str(loaded))
+    assert int(milliseconds) < 60, "the writer would wait"
