@@ -119,3 +119,22 @@ def test_a_member_signs_out_the_phone_they_lost(
     tablet.get_by_role("link", name="Nachrichten").click()
     rows = tablet.get_by_role("list", name="Unterhaltungen").get_by_role("listitem")
     expect(rows).to_contain_text("Ist Ben wieder da?")
+
+
+def test_another_owner_is_told_which_device_confirms(visits: Callable[..., Visit], bare: Bare) -> None:
+    """[S12] The link's secret is on the device that made it: Anna's laptop lists the invitation and names her other device."""
+    shop = Shop(visits, bare, **DESKTOP)
+    second = shop.join("Cem", "Inhaberin oder Inhaber")
+    link = shop.invite("Ben")
+    second.get_by_role("link", name="Team").click()
+    section = second.get_by_role("region", name="Offene Einladungen")
+    expect(section).to_contain_text("Der Link ist noch nicht geöffnet.")
+    expect(section).to_contain_text("auf Gerät 1 von Anna")
+    ben = visits(**PHONE).open(link)
+    assert four(ben) == four(shop.page)
+    expect(section).to_contain_text("Ein Gerät wartet.")
+    expect(section.get_by_role("button")).to_have_count(0)
+    wizard.settled(second)
+    assert violations(second) == []
+    wizard.press(shop.page, "Ja, dieselben Wörter")
+    expect(section).to_have_count(0)

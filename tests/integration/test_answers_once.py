@@ -322,7 +322,10 @@ def _back_to_the_first_step(folder: Path) -> None:
         database.execute("DROP TABLE list_counts")
         database.execute("ALTER TABLE businesses DROP COLUMN profile_rev")
         database.execute("ALTER TABLE devices DROP COLUMN seen_day")
-        for name in ("customer_ms", "team_ms", "told_ms", "auto_off"):
+        database.execute("ALTER TABLE invites DROP COLUMN by_device")
+        for table in ("erasures", "retention", "abouts"):
+            database.execute(f"DROP TABLE {table}")
+        for name in ("customer_ms", "team_ms", "told_ms", "auto_off", "erased_ms"):
             database.execute(f"ALTER TABLE conversations DROP COLUMN {name}")
         database.execute("UPDATE alembic_version SET version_num = '0001'")
         database.commit()

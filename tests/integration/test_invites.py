@@ -63,6 +63,7 @@ async def test_life(team: Team) -> None:
     assert (await answer(team)).status_code == 201
     bearer = await team.calls.bearer(team.owner.id)
     (listed,) = (await team.calls.get("/invites", bearer)).json()["invites"]
+    assert listed["by"] == b64(team.owner.id)
     assert (listed["state"], listed["ed"], listed["x"], listed["mac"]) == (
         "answered",
         b64(BEN.ed),

@@ -63,7 +63,7 @@ async def create(house: House, who: Who, public_id: bytes, person: int, role: st
         if people.count_invites(tx, who.business) >= OPEN_INVITES:
             raise Refusal("too_many", f"at most {OPEN_INVITES} invites wait at a time")
         until_ms = tx.now_ms + INVITE_MS
-        people.add_invite(tx, tx.business(who.business), public_id, person, role, until_ms)
+        people.add_invite(tx, tx.business(who.business), public_id, person, role, until_ms, who.device)
         return until_ms
 
     return await house.write(job)

@@ -20,7 +20,7 @@ class Setup(NamedTuple):
 
 
 class Invite(NamedTuple):
-    """An invite, with the business it leads to; `ed`, `x`, `mac` are those of the answer (S12)."""
+    """An invite, with the business it leads to; `ed`, `x`, `mac` are those of the answer (S12), `by` made it."""
 
     id: int
     public_id: bytes
@@ -34,6 +34,7 @@ class Invite(NamedTuple):
     ed: bytes | None
     x: bytes | None
     mac: bytes | None
+    by: bytes | None
 
 
 KEPT_MS: Final = 24 * 60 * 60 * 1000
@@ -133,7 +134,9 @@ def seen_days(connection: Connection, business: int) -> list[tuple[bytes, int, i
     return [(public_id, person, day) for public_id, person, day in connection.execute(query)]
 
 
-def add_invite(tx: Tx, business: Business, public_id: bytes, person: int, role: str, until_ms: int) -> None:
+def add_invite(
+    tx: Tx, business: Business, public_id: bytes, person: int, role: str, until_ms: int, by: int
+) -> None:
     """Keep a new invite; what ended is removed."""
     forget_ended(tx)
     row = {
@@ -144,6 +147,7 @@ def add_invite(tx: Tx, business: Business, public_id: bytes, person: int, role: 
         "state": "open",
         "created_ms": tx.now_ms,
         "until_ms": until_ms,
+        "by_device": by,
     }
     tx.execute(insert(invites).values(row))
 
@@ -157,10 +161,14 @@ def count_invites(tx: Tx, business: int) -> int:
 
 def _invites() -> Select[Any]:
     i, b = invites.c, businesses.c
-    return select(
-        i.id, i.public_id, i.business_id, b.public_id, b.handle, i.person, i.role, i.state, i.until_ms, i.ed, i.x,
-        i.mac,
-    ).join(businesses, b.id == i.business_id)  # fmt: skip
+    return (
+        select(
+            i.id, i.public_id, i.business_id, b.public_id, b.handle, i.person, i.role, i.state, i.until_ms, i.ed, i.x,
+            i.mac, devices.c.public_id,
+        )
+        .join(businesses, b.id == i.business_id)
+        .outerjoin(devices, devices.c.id == i.by_device)
+    )  # fmt: skip
 
 
 def find_invite(source: Tx | Connection, public_id: bytes) -> Invite | None:

@@ -529,6 +529,14 @@ invites = Table(
         basis=SECURITY,
         keep=INVITE,
     ),
+    col(
+        "by_device",
+        Number,
+        nullable=True,
+        purpose="which device made it: only that one can confirm it",
+        basis=SECURITY,
+        keep=INVITE,
+    ),
     Index("ix_invites_business", "business_id", "created_ms"),
 )
 

@@ -51,6 +51,7 @@ interface Listed {
   readonly ed: Bytes | null;
   readonly x: Bytes | null;
   readonly mac: Bytes | null;
+  readonly by: string | null;
 }
 
 const HELD = "invites";
@@ -226,8 +227,19 @@ export class TeamAdmin {
   }
 
   async #shown(listed: Listed, held: Held | null): Promise<TeamInvite> {
-    const { id, person, role, untilMs } = listed;
-    const known = { id, person, role, untilMs, name: held?.name ?? "", link: null, words: null };
+    const { id, person, role, untilMs, by } = listed;
+    const answered = listed.state === "answered";
+    const known = {
+      id,
+      person,
+      role,
+      untilMs,
+      by,
+      answered,
+      name: held?.name ?? "",
+      link: null,
+      words: null,
+    };
     if (listed.state === "expired") return { ...known, state: "expired" };
     if (held === null) return { ...known, state: "elsewhere" };
     const { origin } = this.#owner.env;
@@ -295,7 +307,7 @@ const readSeen = (value: unknown): readonly [string, string | null] => {
 };
 
 const readListed = (value: unknown): Listed => {
-  const { id, person, role, state, until_ms: untilMs, ed, x, mac } = map(value);
+  const { id, person, role, state, until_ms: untilMs, ed, x, mac, by } = map(value);
   return {
     id: text(id),
     person: count(person),
@@ -305,5 +317,6 @@ const readListed = (value: unknown): Listed => {
     ed: nil(b64)(ed),
     x: nil(b64)(x),
     mac: nil(b64)(mac),
+    by: nil(text)(by),
   };
 };

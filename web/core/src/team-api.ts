@@ -23,6 +23,10 @@ export interface TeamInvite {
   readonly role: Person["role"];
   readonly state: "open" | "answered" | "forged" | "expired" | "elsewhere";
   readonly untilMs: number;
+  /** The device that made it, if that is known. */
+  readonly by: string | null;
+  /** Some device has opened the link and waits. */
+  readonly answered: boolean;
   /** To hand over, while it is open. */
   readonly link: string | null;
   /** The four words both screens show (S12), once it is answered. */

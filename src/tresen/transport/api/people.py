@@ -132,7 +132,7 @@ class InviteCreated(msgspec.Struct, frozen=True):
 
 
 class InviteJson(msgspec.Struct, frozen=True):
-    """An invite as the owner sees it; keys and MAC once it was answered."""
+    """An invite as the owner sees it; keys and MAC once it was answered. Only the device `by` knows the link's secret."""
 
     id: Bytes64
     person: int
@@ -142,6 +142,7 @@ class InviteJson(msgspec.Struct, frozen=True):
     ed: Bytes64 | None
     x: Bytes64 | None
     mac: Bytes64 | None
+    by: Bytes64 | None
 
 
 class InvitesJson(msgspec.Struct, frozen=True):
@@ -274,6 +275,7 @@ async def list_invites(house: TheHouse, request: Call) -> InvitesJson:
                 b64_or_none(each.ed),
                 b64_or_none(each.x),
                 b64_or_none(each.mac),
+                b64_or_none(each.by),
             )
             for each in found
         ]

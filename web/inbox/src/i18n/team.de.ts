@@ -56,8 +56,11 @@ export const team = {
     answered: "Ein Gerät wartet. Vergleicht die vier Wörter.",
     forged: "Jemand hat ohne den Link geantwortet. Verwirf die Einladung und mach eine neue.",
     expired: "Abgelaufen.",
-    elsewhere: "Auf einem anderen Gerät gemacht; nur dort lässt sie sich bestätigen.",
   },
+  elsewhere: (device: string | null, answered: boolean) =>
+    `${answered ? "Ein Gerät wartet." : "Der Link ist noch nicht geöffnet."} Bestätigen lässt sich das nur dort, wo die Einladung gemacht wurde: ${device === null ? "auf einem anderen Gerät" : `auf ${device}`}.`,
+  deviceOf: (device: string, name: string) => `${device} von ${name}`,
+  newcomer: "Jemand Neues",
 
   rename: (name: string) => `Namen von ${name} ändern`,
   renameShort: "Umbenennen",

@@ -57,8 +57,11 @@ export const team: TeamWords = {
     answered: "A device is waiting. Compare the four words.",
     forged: "Somebody answered without the link. Drop the invitation and make a new one.",
     expired: "Expired.",
-    elsewhere: "Made on another device; only there can it be confirmed.",
   },
+  elsewhere: (device, answered) =>
+    `${answered ? "A device is waiting." : "The link has not been opened yet."} It can only be confirmed where the invitation was made: ${device === null ? "on another device" : `on ${device}`}.`,
+  deviceOf: (device, name) => `${device} of ${name}`,
+  newcomer: "Somebody new",
 
   rename: (name) => `Rename ${name}`,
   renameShort: "Rename",

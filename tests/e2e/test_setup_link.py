@@ -1,0 +1,113 @@
+"""A set-up link that has run out, before and in the middle of it; and what comes out of the printer in English."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.e2e import wizard
+from tests.e2e.axe import violations
+from tests.e2e.bare import Bare
+from tests.e2e.test_setup import media_boxes, to_the_sheet
+from tests.e2e.visit import DESKTOP, PHONE, Visit
+from tresen.store.database import FILE
+
+PAPERS = {"A5 ": (148, 210), "A4 ": (210, 297), "A6 ": (105, 148)}
+
+
+@pytest.fixture
+def bare(tmp_path: Path) -> Iterator[Bare]:
+    with Bare.open(tmp_path) as opened:
+        yield opened
+
+
+def an_hour_passes(bare: Bare) -> None:
+    """All set-up links handed out until now have ended."""
+    with closing(sqlite3.connect(bare.data / FILE)) as database:
+        database.execute("UPDATE setups SET until_ms = until_ms - 3600001")
+        database.commit()
+
+
+def expired(page: Page) -> None:
+    wizard.heading(page, "Dieser Einrichtungslink ist abgelaufen")
+    expect(page.get_by_text("Lass dir einen neuen geben und öffne ihn in diesem Browser")).to_be_visible()
+    wizard.settled(page)
+    assert violations(page) == []
+
+
+@pytest.mark.parametrize("owner", [PHONE, DESKTOP], ids=["phone", "desktop"])
+def test_a_link_ends_after_an_hour(
+    visits: Callable[..., Visit], bare: Bare, owner: dict[str, object]
+) -> None:
+    """[S3] Opened too late it says so, in both languages; nothing can be typed into a set-up that cannot end well."""
+    link = bare.setup_link()
+    an_hour_passes(bare)
+    page = visits(**owner).open(link)
+    expired(page)
+    expect(page.get_by_role("textbox")).to_have_count(0)
+    english = visits(**{**owner, "locale": "en-GB"}).open(link)
+    wizard.heading(english, "This set-up link has expired")
+
+
+def test_it_ends_in_the_middle(desktop: Visit, bare: Bare) -> None:
+    """[S3] The hour is over at the last step: with a fresh link all that was typed is there, the checked sheet too."""
+    page = desktop.open(bare.setup_link())
+    known = to_the_sheet(page)
+    wizard.printed(page)
+    wizard.type_back(page, known)
+    an_hour_passes(bare)
+    wizard.press(page, "Weiter zum Schild")
+    expired(page)
+    again = desktop.open(bare.setup_link())
+    expect(again.get_by_text("Blatt geprüft.")).to_be_visible()
+    wizard.press(again, "Weiter zum Schild")
+    wizard.heading(again, "Das Schild für den Tresen")
+    expect(again.get_by_text(f"{wizard.NAME} ist angelegt.")).to_be_visible()
+
+
+def test_two_with_the_same_link(visits: Callable[..., Visit], bare: Bare) -> None:
+    """[S3] Who comes second is told at the last step (409) that the link is used; the first business is whole."""
+    link = bare.setup_link()
+    first, second = visits(**DESKTOP).open(link), visits(**PHONE).open(link)
+    known = to_the_sheet(second)
+    wizard.printed(second)
+    wizard.type_back(second, known)
+    wizard.set_up(first)
+    with second.expect_response("**/api/v1/setup") as answer:
+        wizard.press(second, "Weiter zum Schild")
+    assert answer.value.status == 409
+    wizard.heading(second, "Mit diesem Link wurde schon ein Betrieb angelegt")
+    assert "/baeckerei-sonnenschein#key=" in bare.tresen("sign", wizard.HANDLE, "--public-url", bare.url)
+
+
+def test_printed_in_english(desktop: Visit, bare: Bare) -> None:
+    """Sheet and sign are one page each in English too, on the paper that was chosen, with nothing around them."""
+    page = desktop.open(bare.setup_link())
+    known = to_the_sheet(page)
+    wizard.press(page, "English")
+    wizard.heading(page, "Recovery sheet")
+    assert media_boxes(page.pdf(prefer_css_page_size=True)) == [(210, 297)]
+    page.emulate_media(media="print")
+    text = page.locator("body").inner_text()
+    assert all(group in text for group in known)
+    assert "What this sheet is for" in text
+    assert "On to the sign" not in text
+    page.emulate_media(media="null")
+    wizard.press(page, "Copy by hand")
+    wizard.press(page, "I have copied it")
+    shown = page.get_by_role("region", name="The sheet").locator("ol b").all_inner_texts()
+    for number, group in enumerate(shown, 1):
+        if "covered" in group:
+            page.get_by_label(f"Group {number}", exact=True).fill(known[number - 1])
+    wizard.press(page, "On to the sign")
+    wizard.heading(page, "The sign for the counter")
+    for label, paper in PAPERS.items():
+        page.get_by_label(label).check()
+        assert media_boxes(page.pdf(prefer_css_page_size=True)) == [paper]
+    page.emulate_media(media="print")
+    assert "Write to us" in page.locator("body").inner_text()
