@@ -122,7 +122,7 @@ def test_a_member_signs_out_the_phone_they_lost(
 
 
 def test_another_owner_is_told_which_device_confirms(visits: Callable[..., Visit], bare: Bare) -> None:
-    """[S12] The link's secret is on the device that made it: Anna's laptop lists the invitation and names her other device."""
+    """[S12] The link's secret is on the device that made it: another owner's lists the invitation and names it."""
     shop = Shop(visits, bare, **DESKTOP)
     second = shop.join("Cem", "Inhaberin oder Inhaber")
     link = shop.invite("Ben")
