@@ -32,7 +32,7 @@ class Shop:
 
     def __init__(self, loop: asyncio.AbstractEventLoop, opened: Bakery) -> None:
         self._loop = loop
-        self._clients: list[Customer | Staff] = []
+        self.clients: list[Customer | Staff] = []
         self.bakery = opened
 
     @classmethod
@@ -64,7 +64,7 @@ class Shop:
     def customer(self, name: str, *said: str) -> Customer:
         """A customer who has said something already."""
         customer = self.do(self.bakery.customer(name))
-        self._clients.append(customer)
+        self.clients.append(customer)
         for text in said:
             self.do(customer.send(text))
         return customer
@@ -88,7 +88,7 @@ class Shop:
             )
 
         colleague = self.do(link(self.inbox_link(person)))
-        self._clients.append(colleague)
+        self.clients.append(colleague)
         return colleague
 
     def inbox_link(self, person: int, role: str = "member") -> str:
@@ -96,7 +96,7 @@ class Shop:
         return self.do(self.bakery.owner.invite(person, role))
 
     async def _close(self) -> None:
-        for client in self._clients:
+        for client in self.clients:
             await client.close()
 
 

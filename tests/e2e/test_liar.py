@@ -6,7 +6,7 @@ The rows are those of the table in protocol/threats.md. Lies that can share a br
 from __future__ import annotations
 
 import contextlib
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,7 +15,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from tests.e2e.customer_page import arrived, begin, field, log, newest, write
 from tests.e2e.shop import Shop
-from tests.e2e.visit import Visit
+from tests.e2e.visit import DESKTOP, Visit
 from tests.integration.bakery import PROFILE, Bakery
 from tests.liar import lies, making
 from tests.liar.lie import Lie
@@ -28,6 +28,7 @@ NOT_SHOWN = "trägt eine falsche Unterschrift und wird deshalb nicht gezeigt"
 UNREADABLE = "lässt sich hier nicht anzeigen"
 MISSING = "Vor dieser Nachricht fehlt etwas"
 TWO_VERSIONS = "Hier passen zwei Fassungen nicht zusammen"
+REMOVED = "Der Server hat eine Nachricht entfernt, ohne dass jemand es angeordnet hat."
 CUT = "Der Server steht wieder auf einem früheren Stand"
 DAY_MS = 86_400_000
 
@@ -40,6 +41,7 @@ IN_THE_LOG: dict[str, list[str]] = {
     lies.WeakerSuite.name: [UNREADABLE],
     lies.AlteredAnswer.name: [UNREADABLE],
     lies.StaleEpoch.name: [NOT_SHOWN],
+    lies.Erased.name: [REMOVED],
     lies.Reorder.name: [MISSING, TWO_VERSIONS],
     lies.Drop.name: [MISSING],
 }
@@ -121,6 +123,7 @@ def stand(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stand]:
     @contextlib.asynccontextmanager
     async def opening(folder: Path, *, clock: Clock | None) -> AsyncIterator[Bakery]:
         async with Street.open(folder) as street:
+            street.confirms = False
             opened.append(street)
             yield street.bakery
 
@@ -152,12 +155,14 @@ def told_in_the_log(page: Page, stand: Stand, place: Place) -> None:
         before = articles(page).count()
         with stand.at(place, name):
             for number, said in enumerate(words):
-                expect(articles(page).nth(before + number), name).to_contain_text(said)
+                gone = log(page).get_by_text(said)
+                there = gone if name == lies.Erased.name else articles(page).nth(before + number)
+                expect(there, name).to_contain_text(said)
             if name == lies.Reorder.name:
                 write(page, "Streng geheim")
                 expect(articles(page).last).to_contain_text("zugestellt")
             stand.sealed_to_nobody_else()
-        expect(page.get_by_text(FORGED)).to_have_count(0)
+        expect(log(page).get_by_text(FORGED)).to_have_count(0)
 
 
 def test_customer_page_at_the_message(phone: Visit, stand: Stand) -> None:
@@ -256,3 +261,114 @@ def test_customer_page_at_first_sight(phone: Visit, stand: Stand) -> None:
         page.goto(stand.url)
         told = "Der Betrieb hat seine Angaben lange nicht bestätigt. Sie sehen vielleicht einen alten Stand."
         expect(page.get_by_role("status").filter(has_text=told)).to_be_visible()
+
+
+# The inbox.
+
+
+def inbox(visit: Visit, stand: Stand) -> tuple[Page, Place]:
+    """Ben's inbox, where the conversation of a customer is open; she is told the truth, and speaks."""
+    page = visit.open(stand.shop.inbox_link(2))
+    conversations = page.get_by_role("list", name="Unterhaltungen")
+    expect(conversations).to_be_attached()
+    krause, conversation = stand.shop.do(stand.street.asked())
+    stand.street.proxy.honest.add(krause.device)
+    stand.shop.clients.append(krause)
+    place = Place(stand.street, "staff", conversation, krause)
+    rows = conversations.get_by_role("listitem")
+    rows.filter(has_text="Ja, ganz frische.").first.click()
+    expect(articles(page)).to_have_count(2)
+    stand.shop.do(place.speak("Gern auch Brezeln."))
+    expect(articles(page)).to_have_count(3)
+    return page, place
+
+
+def locked(page: Page) -> None:
+    """The inbox is closed and says so plainly."""
+    expect(page.get_by_role("heading", name="Die Schlüsselkette lässt sich nicht prüfen")).to_be_visible()
+    expect(page.get_by_text("Schreib nichts und frag, wer den Server betreut.")).to_be_visible()
+    expect(field(page)).to_have_count(0)
+
+
+CONTRADICTS = "Angaben, die einander widersprechen. Hier wird nichts abgeschickt"
+
+
+def test_inbox_at_the_message(desktop: Visit, stand: Stand) -> None:
+    """[S7, S10, S14, L7] What was tampered with is said in its place; what the team says is sealed to the customer alone."""
+    page, place = inbox(desktop, stand)
+    told_in_the_log(page, stand, place)
+
+
+def test_inbox_at_the_next_record_and_connection(desktop: Visit, stand: Stand) -> None:
+    """[S3, S4, L1, L10] A public record that does not follow, or an older state, locks the inbox; another log is marked."""
+    page, place = inbox(desktop, stand)
+    for name, make in NEXT_RECORD.items():
+        with stand.next_record(make):
+            locked(page)
+            stand.sealed_to_nobody_else()
+        expect(page.get_by_text(FORGED)).to_have_count(0)
+        open_again(page, stand, place, f"Nach {name}")
+    revs = len(stand.shop.do(stand.street.chain()))
+    with stand.next_connection(lies.OlderRecords(revs - 1)):
+        locked(page)
+    open_again(page, stand, place, "Nach älteren Angaben")
+    pos = stand.shop.do(stand.street.last(place.conversation))
+    with stand.next_connection(lies.Withdrawn(place.conversation, pos)):
+        locked(page)
+    open_again(page, stand, place, "Nach dem kurzen Protokoll")
+    pos = stand.shop.do(stand.street.last(place.conversation))
+    with stand.next_connection(lies.RolledBack(place.conversation, pos)):
+        expect(log(page).get_by_text(CUT)).to_be_visible()
+        write(page, "Streng geheim")
+        stand.sealed_to_nobody_else()
+
+
+def test_inbox_at_the_conversation_s_records(desktop: Visit, stand: Stand) -> None:
+    """[S4, S6] One conversation's records contradict each other: it says so and sends nothing; the others go on."""
+    page, place = inbox(desktop, stand)
+    warned = page.get_by_role("status").filter(has_text=CONTRADICTS)
+    with stand.street.lying(stand.shop.do(making.ghost_customer(place))):
+        stand.shop.do(place.speak("Kommt ein Geist dazu?"))
+        expect(warned).to_be_visible()
+        expect(articles(page).last).to_contain_text(TWO_VERSIONS)
+        write(page, "Streng geheim")
+        expect(articles(page).last).to_contain_text("nicht gesendet")
+        stand.sealed_to_nobody_else()
+    articles(page).last.get_by_role("button", name="Erneut senden").click()
+    expect(articles(page).last).to_contain_text("zugestellt")
+    expect(warned).to_have_count(0)
+    stand.new_epoch(place)
+    expect(articles(page).last).to_contain_text("Ab hier gilt ein neuer Schlüssel.")
+    with stand.street.lying(lies.OlderKeys()):
+        stand.shop.do(stand.street.rotate())
+        write(page, "Auch geheim")
+        expect(warned).to_be_visible()
+        stand.sealed_to_nobody_else()
+    page.close()
+    stand.new_epoch(place)
+    with stand.street.lying(lies.ForkedEpoch(*stand.shop.do(place.rival_epoch()))):
+        page = desktop.open(page.url)
+        # The ghost's place, and what was said under the other epoch.
+        expect(articles(page).filter(has_text=TWO_VERSIONS)).to_have_count(2)
+        stand.sealed_to_nobody_else()
+
+
+def test_inbox_at_first_sight_and_after_a_long_time(visits: Callable[..., Visit], stand: Stand) -> None:
+    """[S3, S4, S12] A link into another business is told; an old state is called old, until an owner's inbox renews it."""
+    chain = stand.shop.do(stand.street.chain())
+    link = stand.shop.inbox_link(3)
+    with stand.street.lying(making.other_business(stand.street, chain)):
+        newcomer = visits(**DESKTOP).open(link)
+        expect(newcomer.get_by_role("heading", name="Die Schlüssel passen nicht zusammen")).to_be_visible()
+    newcomer.reload()
+    expect(newcomer.get_by_role("list", name="Unterhaltungen")).to_be_attached()
+    later = records.decode(chain[-1].body, records.PublicRecord).renew_by_ms + DAY_MS
+    newcomer.clock.set_fixed_time(later)
+    newcomer.reload()
+    old = newcomer.get_by_role("status").filter(has_text="Eure Angaben wurden lange nicht erneuert.")
+    expect(old).to_be_visible()
+    owner = visits(**DESKTOP).open(stand.shop.inbox_link(1, "owner"))
+    expect(owner.get_by_role("list", name="Unterhaltungen")).to_be_attached()
+    owner.clock.set_fixed_time(later)
+    owner.reload()
+    expect(old).to_have_count(0)

@@ -52,6 +52,7 @@ AT: dict[str, list[Trouble | None]] = {
     lies.WeakerSuite.name: ["forged", "gap"],
     lies.AlteredAnswer.name: ["unreadable", "gap"],
     lies.StaleEpoch.name: ["forged", "gap"],
+    lies.Erased.name: ["unasked", None],
     lies.Reorder.name: ["gap", "fork"],
     lies.Drop.name: ["gap"],
 }

@@ -222,6 +222,18 @@ class SwappedSlots(Instead):
         return [rewritten(event, body=msgspec.structs.replace(_envelope(event), slot=slot))]
 
 
+class Erased(At):
+    """The message was erased, they say; the command is said to stand at the next place, where nobody gave one."""
+
+    name = "erased without a command"
+
+    def change(self, event: Event) -> list[Event]:
+        hash_ = records.header_hash(_envelope(event).header)
+        return [
+            rewritten(event, body=[None, None, None, None, hash_, "erased", self._conversation, self.pos + 1])
+        ]
+
+
 class StaleEpoch(At):
     """A message sealed under an epoch that was no longer the current one: the server refused it and kept it."""
 

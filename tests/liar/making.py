@@ -63,6 +63,11 @@ async def altered_answer(place: Place, pos: int) -> Lie:
     return lies.AlteredAnswer(place.conversation, pos, 4, FORGED)
 
 
+async def erased(place: Place, pos: int) -> Lie:
+    """This message."""
+    return lies.Erased(place.conversation, pos)
+
+
 async def reorder(place: Place, pos: int) -> Lie:
     """This message and the next."""
     return lies.Reorder(place.conversation, pos)
@@ -87,6 +92,7 @@ AT: dict[str, Callable[[Place, int], Awaitable[Lie]]] = {
     lies.WeakerSuite.name: weaker_suite,
     lies.AlteredAnswer.name: altered_answer,
     lies.StaleEpoch.name: stale_epoch,
+    lies.Erased.name: erased,
     lies.Reorder.name: reorder,
     lies.Drop.name: drop,
 }

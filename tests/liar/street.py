@@ -30,12 +30,14 @@ Kind = Literal["customer", "staff"]
 
 @dataclass
 class Street:
-    """The bakery, the proxy at its address, and the keys the server makes up. The owner's device is told the truth."""
+    """The bakery, the proxy at its address, and the keys the server makes up. The owner's device is told the truth;
+    `confirms`: nobody else makes it confirm who joins."""
 
     bakery: Bakery
     proxy: Proxy
     made_up: MadeUp = field(default_factory=MadeUp)
-    _people: int = 1
+    confirms: bool = True
+    _people: int = 3
 
     @classmethod
     @contextlib.asynccontextmanager
@@ -69,10 +71,16 @@ class Street:
 
     async def rotate(self) -> None:
         """Somebody leaves the team: from now on every conversation's next message begins a new epoch."""
-        self._people += 1
-        async with await self.bakery.join(self._people, name=self.name()) as guest:
+        async with await self._join() as guest:
             gone = guest.device
         await self.bakery.owner.revoke(device=gone)
+
+    async def _join(self) -> Staff:
+        name = self.name()
+        if self.confirms:
+            return await self.bakery.join(self._people, name=name)
+        link = await self.bakery.owner.invite(self._people)
+        return await Staff.link(link, keys=self.bakery.folder / f"{name}.keys")
 
     @contextlib.contextmanager
     def lying(self, lie: Lie) -> Any:
@@ -84,19 +92,25 @@ class Street:
         finally:
             self.proxy.tell(Lie())
 
-    async def scene(self, kind: Kind) -> Scene:
-        """Frau Krause has asked (pos 3), Anna has answered (pos 4), and one of both sides will be lied to."""
+    async def asked(self) -> tuple[Customer, bytes]:
+        """Frau Krause has asked (pos 3), Anna has answered (pos 4): she, and their conversation."""
         krause = await self.bakery.customer(self.name())
         await krause.send("Haben Sie Schrippen?")
-        conversation, return_link = krause.conversation, krause.return_link
+        conversation = krause.conversation
         assert conversation is not None
-        assert return_link is not None
         await self.bakery.owner.send(conversation, "Ja, ganz frische.")
+        return krause, conversation
+
+    async def scene(self, kind: Kind) -> Scene:
+        """They have spoken, and one of both sides will be lied to."""
+        krause, conversation = await self.asked()
+        return_link = krause.return_link
+        assert return_link is not None
         if kind == "customer":
             owner = self.bakery.owner
             return Scene(self, kind, conversation, owner, krause, krause, return_link)
         self.proxy.honest.add(krause.device)
-        ben = await self.bakery.join(self._people, name=self.name())
+        ben = await self._join()
         return Scene(self, kind, conversation, krause, ben, krause, return_link)
 
 
