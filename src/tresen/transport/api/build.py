@@ -50,6 +50,7 @@ def api(house: House, settings: Outside, meters: Meters, peers: Peers) -> Litest
         {
             "conversations": Allowance(max(1, per_hour // 2), per_hour),
             "invites": Allowance(30, 60),
+            "erasing": Allowance(60, 600),
             "setup": Allowance(10, 30),
             "setup_look": Allowance(60, 300),
         }

@@ -12,7 +12,7 @@ from litestar.params import FromPath, JSONBody
 from tresen.core.erasing import Kept
 from tresen.core.policy import Action
 from tresen.desk import erasing
-from tresen.transport.api.access import BEARER_SECURITY, TheHouse, allow, caller
+from tresen.transport.api.access import BEARER_SECURITY, TheHouse, allow, caller, limited
 from tresen.transport.api.shapes import SignedJson, id_of
 
 Call: TypeAlias = Request[Any, Any, Any]
@@ -48,7 +48,11 @@ class KeepingJson(msgspec.Struct, frozen=True):
     kept: list[KeptJson]
 
 
-@post("/conversations/{conversation:str}/erase", guards=[allow(Action.ERASE)], security=BEARER_SECURITY)
+@post(
+    "/conversations/{conversation:str}/erase",
+    guards=[allow(Action.ERASE), limited("erasing")],
+    security=BEARER_SECURITY,
+)
 async def erase(
     house: TheHouse, request: Call, conversation: FromPath[str], data: JSONBody[EraseJson]
 ) -> ErasedJson:
