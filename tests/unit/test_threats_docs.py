@@ -1,0 +1,48 @@
+"""protocol/threats.md says of every lie who notices it and what a person sees; each row is tried, each sentence is said."""
+
+from __future__ import annotations
+
+import inspect
+import re
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+from tests.e2e import test_liar as browsers
+from tests.integration import test_liar as python_client
+from tests.liar import lies, making
+
+ROOT = Path(__file__).parents[2]
+TABLE = (ROOT / "protocol" / "threats.md").read_text().partition("## A server that lies")[2]
+ROWS = dict(re.findall(r"^\| \*\*(.+?)\*\* \|(.+)\|$", TABLE, re.MULTILINE))
+CATALOGS = "\n".join(path.read_text() for path in sorted((ROOT / "web").glob("*/src/**/*.ts")))
+
+
+def told_by(suite: ModuleType) -> set[str]:
+    """The names of the lies that a suite tells, by its own words or through `making`."""
+    source = inspect.getsource(suite)
+    makers = [
+        inspect.getsource(getattr(making, name)) for name in re.findall(r"\bmaking\.([a-z]\w+)", source)
+    ]
+    classes = re.findall(r"\blies\.([A-Z]\w+)", "\n".join([source, *makers]))
+    return {getattr(lies, name).name for name in classes} & lies.every()
+
+
+def test_every_lie_has_its_row_and_every_row_its_lie() -> None:
+    """[S15] Nothing is claimed that is not tried, nothing tried that is not told."""
+    assert set(ROWS) == lies.every()
+    assert len(re.findall(r"^\| \*\*", TABLE, re.MULTILINE)) == len(ROWS)
+
+
+@pytest.mark.parametrize("suite", [python_client, browsers], ids=["python", "browsers"])
+def test_every_row_is_tried_against_every_client(suite: ModuleType) -> None:
+    """[S15] The Python client and both pages are told every lie of the table."""
+    assert told_by(suite) == set(ROWS)
+
+
+@pytest.mark.parametrize("name", ROWS)
+def test_what_a_person_sees_is_what_the_pages_say(name: str) -> None:
+    """[S15] The sentences of the table stand in the German catalogs, word for word."""
+    for sentence in re.findall(r'"(.+?)"', ROWS[name]):
+        assert sentence in CATALOGS, sentence
