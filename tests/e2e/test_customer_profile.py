@@ -49,7 +49,10 @@ def test_a_new_profile_reaches_an_open_conversation(phone: Visit, shop: Shop) ->
     expect(page.get_by_role("heading", level=1)).to_have_text("Bäckerei Mondschein")
     expect(page.get_by_text("Geschlossen", exact=True)).to_be_visible()
     menu(page, "Profil")
-    expect(page.get_by_role("dialog", name="Bäckerei Mondschein")).to_contain_text("Sonnenallee 1")
+    sheet = page.get_by_role("dialog", name="Bäckerei Mondschein")
+    expect(sheet).to_contain_text("Sonnenallee 1")
+    expect(sheet.get_by_role("definition").filter(has_text="geschlossen")).to_have_count(7)
+    clean(page)
 
 
 def test_a_greeting_is_a_slip_with_a_label(phone: Visit, shop: Shop) -> None:

@@ -71,6 +71,35 @@ def test_a_day_by_appointment(visits: Callable[..., Visit], shop: Moments, size:
     expect(krause.page.get_by_text("Heute 6–12 Uhr, 13–15 Uhr nach Vereinbarung")).to_be_visible()
 
 
+def test_gaps_and_overlaps_by_keyboard(desktop: Visit, shop: Moments) -> None:
+    """[interface] Without a mouse: a slip of ten minutes is doubted, an overlap stands at its time, and both are told."""
+    page = profile(shop, desktop)
+    opens = page.get_by_label("Montag, 2. Zeit: öffnet um")
+    opens.fill("13:10")
+    expect(opens).to_have_accessible_description("Davor habt ihr nur 10 Minuten geschlossen. Stimmt das?")
+    expect(page.get_by_role("status").filter(has_text="Davor habt ihr nur 10 Minuten")).to_be_visible()
+    opens.fill("12:00")
+    expect(opens).to_have_accessible_description("Überschneidet sich mit Montag 06:00–13:00.")
+    expect(page.get_by_role("alert").filter(has_text="Überschneidet sich")).to_be_visible()
+    remove = page.get_by_role("button", name="Montag 12:00–18:00 entfernen")
+    opens.press("Tab")
+    for _ in range(9):
+        if remove.evaluate("each => each === document.activeElement"):
+            break
+        page.keyboard.press("Tab")
+    expect(remove).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(opens).to_have_count(0)
+    good_friday = holiday(page, "Karfreitag")
+    good_friday.get_by_role("radio", name="eigene Zeiten").press("Space")
+    page.get_by_role("button", name="Zeit hinzufügen: Karfreitag").press("Enter")
+    page.get_by_label("Karfreitag, 2. Zeit: öffnet um").fill("12:05")
+    expect(good_friday.get_by_role("status")).to_have_text(
+        "Zwischendurch habt ihr hier weniger als 15 Minuten geschlossen. Stimmt das?"
+    )
+    assert violations(page) == []
+
+
 def test_set_up_without_fixed_times(visits: Callable[..., Visit], tmp_path: Path) -> None:
     """[S4] A whole week by appointment in one tap of the set-up; customers read that, in both languages."""
 

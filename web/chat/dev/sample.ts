@@ -31,6 +31,7 @@ const SHOP: Shopfront = {
     privacy: "Verantwortlich ist Anna Sommer. Wir bewahren Nachrichten 90 Tage auf.",
     timeZone: "Europe/Berlin",
     picture: null,
+    specials: [],
   },
   trust: "verified",
   open: true,

@@ -1,6 +1,7 @@
 import type { OpeningHours } from "@tresen/core/api";
 import { speak } from "@tresen/ui";
 import { expect, test } from "vitest";
+import { dateAfter, specialsAfter } from "../src/opening/specials.ts";
 import { reasonAt, sayHours, sayOpening } from "../src/opening/words.ts";
 import { de } from "../src/words/de.ts";
 import { en } from "../src/words/en.ts";
@@ -128,4 +129,19 @@ test("by appointment stands in the week, and why a day is special", () => {
   expect(sayHours(hours, BERLIN, day)).toBe("by appointment");
   expect(reasonAt({ reasons }, at("12-24T12:00"))).toBe("Christmas Eve");
   expect(reasonAt({ reasons }, day)).toBe("");
+});
+
+test("company holidays after the week shown, the nearest first; what is over or no date is left out", () => {
+  const week = dateAfter(at("11-24T23:30"), BERLIN, 6);
+  expect(week).toBe("2026-11-30");
+  const specials = [
+    { from: "2026-12-27", to: "2027-01-02", note: "Betriebsferien" },
+    { from: "2026-12-24", to: "2026-12-24", note: "Heiligabend" },
+    { from: "2026-11-26", to: "2026-11-30", note: "Umbau" },
+    { from: "bald", to: "später", note: "?" },
+  ];
+  expect(specialsAfter(specials, week, "de")).toEqual([
+    { when: "Donnerstag, 24. Dezember", note: "Heiligabend" },
+    { when: "Sonntag, 27. Dezember – Samstag, 2. Januar 2027", note: "Betriebsferien" },
+  ]);
 });

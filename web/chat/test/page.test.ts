@@ -44,6 +44,7 @@ const shop = (more: Partial<Shopfront>): Shopfront => ({
     privacy: "",
     timeZone: "Europe/Berlin",
     picture: null,
+    specials: [],
   },
   trust: "verified",
   open: true,

@@ -100,6 +100,14 @@ export interface Profile {
   readonly privacy: string;
   readonly timeZone: string;
   readonly picture: Uint8Array | null;
+  /** Company holidays and special days that have a note; dates such as "2026-12-27", both included. */
+  readonly specials: readonly Special[];
+}
+
+export interface Special {
+  readonly from: string;
+  readonly to: string;
+  readonly note: string;
 }
 
 /** `verified`: fragment and record chain agree. `unverified`: no fragment. `mismatch`: refuse to send and say why. `broken`: the chain itself does not verify. */

@@ -1,6 +1,6 @@
 /** The published profile and the words of automatic answers, read from the signed record (S14). */
 
-import type { OpeningHours, Profile, Shopfront, Span, Trust } from "./api.ts";
+import type { OpeningHours, Profile, Shopfront, Span, Special, Trust } from "./api.ts";
 import { automaticText } from "./automatic.ts";
 import { toBase64url } from "./bytes.ts";
 import type { Chain } from "./records.ts";
@@ -11,6 +11,12 @@ const word = (value: unknown): string => (typeof value === "string" ? value : ""
 
 const fieldsOf = (value: unknown): Fields =>
   value !== null && typeof value === "object" && !Array.isArray(value) ? (value as Fields) : {};
+
+const specialsIn = (value: unknown): Special[] =>
+  (Array.isArray(value) ? value : [])
+    .map(fieldsOf)
+    .map(({ from, to, note }) => ({ from: word(from), to: word(to), note: word(note) }))
+    .filter(({ note }) => note);
 
 export function profileOf(fields: Fields | null): Profile {
   const it = fields ?? {};
@@ -28,6 +34,7 @@ export function profileOf(fields: Fields | null): Profile {
     privacy: word(it.privacy),
     timeZone: word(it.time_zone) || word(fieldsOf(it.hours).time_zone) || "Europe/Berlin",
     picture: it.picture instanceof Uint8Array ? it.picture : null,
+    specials: specialsIn(fieldsOf(it.hours).exceptions),
   };
 }
 

@@ -86,7 +86,7 @@ export const mistakes = {
   /** For a code that a newer server sends. */
   somehowWrong: "Hier stimmt etwas nicht.",
   warnings: {
-    gap: "An einem besonderen Tag habt ihr zwischendurch weniger als 15 Minuten geschlossen. Stimmt das?",
+    gap: "Zwischendurch habt ihr hier weniger als 15 Minuten geschlossen. Stimmt das?",
     one_language: "In der anderen Sprache ist der Text leer. Dann bekommen alle diesen.",
     past: "Dieser Zeitraum ist vorbei, es wird nichts mehr gesendet.",
   },

@@ -86,7 +86,7 @@ export const mistakes: MistakeWords = {
   },
   somehowWrong: "Something is not right here.",
   warnings: {
-    gap: "On a special day you are closed for less than 15 minutes in between. Is that right?",
+    gap: "In between you are closed for less than 15 minutes here. Is that right?",
     one_language: "In the other language the text is empty. Then everybody gets this one.",
     past: "This time is over, nothing is sent any more.",
   },
