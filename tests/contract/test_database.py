@@ -62,6 +62,18 @@ def test_the_file_is_set_aside_before_a_migration(folder: Path) -> None:
     assert {copy.stat().st_mode & 0o777 for copy in copies} == {0o600}
 
 
+def test_copies_are_dropped_in_time(folder: Path) -> None:
+    """[S11] What was set aside holds slots: fourteen days, not longer, however few copies there are."""
+    day = 24 * 60 * 60 * 1000
+    database = Database(folder)
+    for now in (1 * day, 10 * day):
+        database._set_aside(now)
+    for today, left in ((15, 2), (16, 1), (24, 1), (25, 0)):
+        database.drop_old_copies(today * day)
+        assert len(list((folder / SET_ASIDE).iterdir())) == left
+    database.close()
+
+
 def test_the_writer_syncs_and_overwrites(folder: Path) -> None:
     """[W3, S11] `synchronous=FULL`, write-ahead log, erased pages overwritten, foreign keys on."""
     with Database(folder).writing.connect() as connection:

@@ -13,14 +13,16 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
+from tests.erase import command
 from tests.house import PUBLIC_URL, Tape, opened
 from tests.shop import Customer, Device, found
 from tresen.clock import SettableClock
 from tresen.core.model import Kind
 from tresen.core.policy import Who
+from tresen.core.records import header_hash
 from tresen.core.session import Reply, Session, StoreAct, StoreMark, StoreMessage
 from tresen.core.wire import Act, Behind, Events, Mark, MarkRow, Marks, Send, Stored, encode
-from tresen.desk import inbox, messages
+from tresen.desk import erasing, inbox, messages
 from tresen.desk.feed import Follower
 from tresen.desk.welcome import CaughtUp, catch_up, recognise
 from tresen.store.state import Stored as Outcome
@@ -45,6 +47,11 @@ class Client:
     marks: dict[tuple[bytes, int], MarkRow] = field(default_factory=dict)
     unanswered: dict[int, Send] = field(default_factory=dict)
     stored: dict[int, Stored] = field(default_factory=dict)
+    sent: dict[int, Send] = field(default_factory=dict)
+
+    def places(self) -> list[tuple[int, int]]:
+        """Counter and position of what this device knows to be stored."""
+        return [(counter, frame.pos) for counter, frame in self.stored.items() if frame.pos is not None]
 
     def listen(self, resuming: bool = False) -> None:
         """Take in what the tape holds, and check it on the way."""
@@ -176,7 +183,7 @@ class Counter(RuleBasedStateMachine):
         client = self.clients[who]
         customer = self.customer_of(client) or self.customers[to]
         message = self.shop.message(client.device, customer.epoch.key)
-        client.unanswered[message.counter] = message
+        client.unanswered[message.counter] = client.sent[message.counter] = message
         self.say(client, message)
 
     @rule(who=st.integers(0, 3))
@@ -199,6 +206,24 @@ class Counter(RuleBasedStateMachine):
         client = self.clients[who]
         argument = 1 if action == "assign" else None
         self.say(client, Act(client.device.next_counter(), self.customers[to].conversation, action, argument))
+
+    @rule(who=st.integers(0, 1), which=st.integers(0, 99))
+    def erase(self, who: int, which: int) -> None:
+        """[L7] A customer erases something of theirs; later repetitions of it still have their first outcome."""
+        client = self.clients[who]
+        client.listen()
+        said = [(pos, client.sent[counter]) for counter, pos in client.places() if counter in client.sent]
+        if not said:
+            return
+        pos, message = said[which % len(said)]
+        customer = self.customer_of(client)
+        assert customer is not None
+        assert client.who is not None
+        named = [(pos, header_hash(message.header))]
+        signed = command(client.device, self.shop, customer.conversation, named, at_ms=which)
+        outcome = self.run(erasing.erase(self.house, client.who, customer.conversation, signed))
+        assert outcome == self.run(erasing.erase(self.house, client.who, customer.conversation, signed))
+        client.unanswered[message.counter] = message
 
     @rule(who=st.integers(0, 3))
     def lose_the_line(self, who: int) -> None:
