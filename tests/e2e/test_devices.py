@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -185,3 +186,77 @@ def test_without_a_connection_nothing_changes(visits: Callable[..., Visit], shop
     page.context.set_offline(False)
     arrived(write(other, "Noch da"))
     expect(field(other)).to_be_visible()
+
+
+def inbox(visit: Visit, shop: Shop, role: str = "member") -> Page:
+    page = visit.open(shop.inbox_link(2, role))
+    expect(page.get_by_role("list", name="Unterhaltungen")).to_be_attached()
+    return page
+
+
+def open_card(page: Page) -> None:
+    """The side panel of the conversation that is open; on a phone a page of its own."""
+    expect(page.get_by_role("log", name="Unterhaltung")).to_be_visible()
+    head = page.get_by_role("heading", name="Frühere Unterhaltungen")
+    if page.viewport_size == PHONE["viewport"]:
+        expect(head).to_be_hidden()
+        page.get_by_role("button", name="Name und Zuständigkeit").click()
+    expect(head).to_be_visible()
+
+
+@SIZES
+def test_staff_link_a_fresh_conversation(
+    visits: Callable[..., Visit], tmp_path: Path, size: dict[str, Any]
+) -> None:
+    """[S13, S9] Found by name, which is taken over; shown both ways, undone, loosened; the customer sees nothing."""
+    with Shop.open(tmp_path) as shop:
+        old = shop.customer("old", "Vom alten Handy")
+        shop.do(shop.bakery.owner.rename(shop.conversation(old), "Frau Krause"))
+        other = shop.customer("other", "Etwas anderes")
+        shop.do(shop.bakery.owner.rename(shop.conversation(other), "Herr Yilmaz"))
+        fresh = shop.customer("fresh", "Ich bin es, mit neuem Handy")
+        page = inbox(visits(**size), shop)
+        row = (
+            page.get_by_role("list", name="Unterhaltungen")
+            .get_by_role("listitem")
+            .filter(has_text="mit neuem Handy")
+        )
+        row.get_by_role("link").click()
+        open_card(page)
+        clean(page)
+        page.get_by_role("button", name="Gehört zu einer früheren Unterhaltung …").click()
+        pick = sheet(page, "Frühere Unterhaltung")
+        expect(pick.get_by_role("status")).to_have_text("2 Unterhaltungen")
+        clean(page)
+        pick.get_by_role("searchbox", name="Nach Namen suchen").fill("niemand")
+        expect(pick.get_by_role("status")).to_contain_text("Nichts gefunden zu „niemand“")
+        pick.get_by_role("searchbox", name="Nach Namen suchen").fill("KRAUSE")
+        pick.get_by_role("button", name="Frau Krause").click()
+        expect(page.get_by_text("Mit der früheren Unterhaltung verknüpft.")).to_be_visible()
+        link = page.get_by_role("link", name="Frühere Unterhaltung vom")
+        expect(link).to_be_visible()
+        expect(page.get_by_role("heading", level=2, name="Frau Krause").last).to_be_visible()
+        page.get_by_role("button", name="Rückgängig").click()
+        expect(link).to_have_count(0)
+        expect(page.get_by_role("textbox", name="Name", exact=True)).to_have_value("")
+
+        page.get_by_role("button", name="Gehört zu einer früheren Unterhaltung …").click()
+        sheet(page, "Frühere Unterhaltung").get_by_role("button", name="Frau Krause").click()
+        expect(page.get_by_role("textbox", name="Name", exact=True)).to_have_value("Frau Krause")
+        clean(page)
+        link.click()
+        expect(page.get_by_role("log", name="Unterhaltung")).to_contain_text("Vom alten Handy")
+        open_card(page)
+        page.get_by_role("link", name="Weiter in der Unterhaltung vom").click()
+        expect(page.get_by_role("log", name="Unterhaltung")).to_contain_text("mit neuem Handy")
+        open_card(page)
+        page.get_by_role("button", name="Lösen: Frühere Unterhaltung").click()
+        expect(link).to_have_count(0)
+        expect(page.get_by_role("textbox", name="Name", exact=True)).to_have_value("Frau Krause")
+        # Messages and cards leave in the order in which they were written.
+        if size is PHONE:
+            page.get_by_role("link", name="Zurück zur Unterhaltung").click()
+        arrived(write(page, "Willkommen zurück"))
+        assert shop.do(shop.bakery.owner.conversation(shop.conversation(fresh))).earlier == ()
+        said = [each.text for each in shop.do(fresh.history())]
+        assert said == ["Ich bin es, mit neuem Handy", "Willkommen zurück"]
