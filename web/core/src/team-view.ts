@@ -39,9 +39,12 @@ export class TeamPage implements TeamView {
   }
 
   refresh = async (): Promise<void> => {
-    const days = this.#call<SeenDays>("teamSeen").then((seen) => this.seen.set(seen));
-    this.invites.set(await this.#call<readonly TeamInvite[]>("teamInvites"));
-    await days;
+    const [invites, seen] = await Promise.all([
+      this.#call<readonly TeamInvite[]>("teamInvites"),
+      this.#call<SeenDays>("teamSeen"),
+    ]);
+    this.invites.set(invites);
+    this.seen.set(seen);
   };
 
   invite: TeamView["invite"] = async (person, name, role) => {
