@@ -8,10 +8,9 @@ from pathlib import Path
 from PIL import Image
 from playwright.sync_api import Locator, Page, expect, sync_playwright
 
-from tests.bakery_profile import bakery_with
 from tests.e2e import chromium
-from tests.e2e.customer_page import arrived, begin, log, write
-from tests.e2e.shop import Shop
+from tests.e2e.customer_page import log
+from tests.e2e.moments import Customer, Moments
 from tests.e2e.test_profile import open_profile
 from tests.e2e.visit import DESKTOP, PHONE, Visit
 
@@ -39,38 +38,53 @@ def without_counter(page: Page) -> None:
 
 
 def main() -> None:
-    """An owner's profile page, and a customer who writes in the evening."""
+    """An owner's profile page, a customer who writes in the evening, and one who comes by in the company holidays."""
     with (
         tempfile.TemporaryDirectory() as folder,
-        Shop.open(Path(folder)) as shop,
+        Moments.open(Path(folder), "2026-11-23 18:30") as moments,
         sync_playwright() as playwright,
     ):
-        shop.do(shop.bakery.owner.publish(bakery_with()))
         browser = chromium.launch(playwright, chromium.find(playwright) or "chromium")
-        desktop = Visit.start(browser, **DESKTOP)
-        page = open_profile(desktop, shop)
-        expect(page.get_by_role("figure")).to_contain_text("öffnet")
-        page.get_by_label("E-Mail", exact=True).fill("anna@bäckerei")
-        page.get_by_label("E-Mail", exact=True).blur()
-        expect(page.get_by_text("So sieht keine E-Mail-Adresse aus.").first).to_be_visible()
-        page.get_by_label("Telefon").evaluate("field => field.scrollIntoView({ block: 'center' })")
-        keep("profile-page", page.screenshot(animations="disabled"))
-        page.get_by_role("button", name="Verwerfen").click()
-        page.get_by_role("radio", name="eigene Zeiten").nth(1).check()
-        without_counter(page)
-        page.set_viewport_size({"width": 1280, "height": 1600})
-        keep("profile-holidays", region(page, "Feiertage").screenshot(animations="disabled"))
-        keep("profile-away", region(page, "Abwesenheitsnachricht").screenshot(animations="disabled"))
-        page.get_by_label("Am … um …").fill("2026-12-25T10:00")
-        page.get_by_role("button", name="Zeigen", exact=True).click()
-        expect(region(page, "Was bekäme ein Kunde?")).to_contain_text("Wer zum ersten Mal schreibt")
-        keep("profile-ahead", region(page, "Was bekäme ein Kunde?").screenshot(animations="disabled"))
-        phone = Visit.start(browser, **PHONE).open(shop.bakery.url)
-        begin(phone)
-        arrived(write(phone, "Guten Abend! Haben Sie morgen Sonnenblumenbrot?"))
-        expect(log(phone)).to_contain_text("Willkommen bei")
-        keep("profile-customer", phone.screenshot(animations="disabled"))
+        the_page(moments, Visit.start(browser, **DESKTOP))
+        krause = Customer(moments, Visit.start(browser, **PHONE))
+        krause.begins()
+        krause.writes("Guten Abend! Haben Sie morgen Sonnenblumenbrot?")
+        expect(log(krause.page)).to_contain_text("Willkommen bei")
+        keep("profile-customer", krause.page.screenshot(animations="disabled"))
+        moments.it_is("2026-12-30 09:00")
+        yilmaz = Customer(moments, Visit.start(browser, **PHONE))
+        yilmaz.reads_above("Geschlossen – Betriebsferien, öffnet Montag 6:00")
+        keep("profile-closed", yilmaz.page.screenshot(animations="disabled"))
         browser.close()
+
+
+def the_page(moments: Moments, desktop: Visit) -> None:
+    """What an owner sees, section by section."""
+    moments.enter(desktop)
+    page = open_profile(desktop, moments.shop)
+    expect(page.get_by_role("figure")).to_contain_text("öffnet")
+    page.get_by_label("E-Mail", exact=True).fill("anna@bäckerei")
+    page.get_by_label("E-Mail", exact=True).blur()
+    expect(page.get_by_text("So sieht keine E-Mail-Adresse aus.").first).to_be_visible()
+    page.get_by_label("Telefon").evaluate("field => field.scrollIntoView({ block: 'center' })")
+    keep("profile-page", page.screenshot(animations="disabled"))
+    page.get_by_role("button", name="Verwerfen").click()
+    without_counter(page)
+    page.set_viewport_size({"width": 1280, "height": 1600})
+    page.get_by_role("button", name="Mittwoch 14:00–18:00 entfernen").click()
+    page.get_by_role("button", name="Nach Vereinbarung: Mittwoch").click()
+    page.get_by_label("Mittwoch, 2. Zeit, nach Vereinbarung: bis").fill("17:00")
+    keep("profile-hours", region(page, "Öffnungszeiten").screenshot(animations="disabled"))
+    page.get_by_role("switch", name="Änderungen gelten nur für 2026").click()
+    christmas = region(page, "Feiertage").get_by_role("listitem").filter(has_text="Erster Weihnachtstag")
+    christmas.get_by_role("radio", name="eigene Zeiten").check()
+    keep("profile-holidays", region(page, "Feiertage").screenshot(animations="disabled"))
+    keep("profile-away", region(page, "Abwesenheitsnachricht").screenshot(animations="disabled"))
+    page.get_by_label("Am … um …").fill("2026-12-26T10:00")
+    page.get_by_role("button", name="Zeigen", exact=True).click()
+    ahead = region(page, "Was bekäme ein Kunde?")
+    expect(ahead).to_contain_text("Wer zum ersten Mal schreibt")
+    keep("profile-ahead", ahead.screenshot(animations="disabled"))
 
 
 if __name__ == "__main__":
