@@ -180,6 +180,9 @@ async def test_an_owner_leaves_and_another_takes_over(shop: Bakery) -> None:
         await shop.owner.revoke(person=1)
         with pytest.raises(Stopped, match="revoked"):
             await shop.owner.publish(PROFILE)
+        # Anna made the key that followed her, and so knew it: Ben's device begins another by itself.
+        await ben._bell.until(lambda: ben._records.team.n == 3)
+        assert not ben._records.chain.key_is_due
         await krause.send("Nachher")
         (row,) = await ben.conversations()
         assert [each.text for each in await ben.history(row)] == ["Vorher", "Nachher"]

@@ -35,7 +35,7 @@ interface Talk {
   marks: [{ delivered: number; read: number; seq: number }, { delivered: number; read: number; seq: number }];
 }
 
-class Refusal {
+export class Refusal {
   code: string;
   retryable: boolean;
   constructor(code: string, retryable = false) {
@@ -105,6 +105,13 @@ export class Counter {
   loseAnswer: () => boolean = () => false;
   /** A server that cheats: what becomes of an event on its way to clients; null withholds it. */
   twist: (event: unknown[]) => unknown[] | null = (event) => event;
+  /** Calls that are answered elsewhere: null leaves them to the counter. */
+  office: (
+    method: string,
+    path: string,
+    body: Json,
+    device: string | null,
+  ) => Promise<Json | Refusal | null> = async () => null;
   clock = NOON;
   calls = 0;
   /** What welcomes say is the newest public record. */
@@ -158,6 +165,8 @@ export class Counter {
   }
 
   async #route(method: string, path: string, body: Json, who: Line | null): Promise<Json | Refusal> {
+    const elsewhere = await this.office(method, path, body, who?.device ?? null);
+    if (elsewhere !== null) return elsewhere;
     const [, first, name, last] = path.split("?")[0]?.split("/") ?? [];
     const query = new URLSearchParams(path.split("?")[1]);
     if (first === "businesses" && last === undefined) return this.#shopfront();

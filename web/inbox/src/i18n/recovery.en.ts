@@ -105,6 +105,7 @@ export const recovery: RecoveryWords = {
   renewGo: "Put the new sheet in force",
   renewing: "Entering the new sheet …",
   renewed: "From now on the new sheet is valid. Destroy the old one.",
+  renewLeft: "The new sheet is not in force, throw the print-out away. The old one stays valid.",
   renewOffline: "The server did not answer. Keep both sheets and try again until it has worked.",
   renewFailed: "That did not work, the old sheet is still valid. Try again.",
   cancel: "Cancel",
