@@ -195,7 +195,7 @@ export interface Chat {
   /** The reader's language changed: automatic answers are shown in it. */
   reword(): void;
   keepReturnLink(): Promise<void>;
-  /** Grows whenever the customer's devices may have changed. */
+  /** 0 before the conversation exists; grows whenever the customer's devices may have changed. */
   readonly deviceChanges: Readable<number>;
   /** The customer's devices: the newest there are, or without a connection those known here. */
   devices(): Promise<readonly OwnDevice[]>;

@@ -385,9 +385,9 @@ class ChatPage implements Chat {
     this.#begun = begun;
     this.showsReading.set(begun.showsReading);
     this.returnLinkKept.set(begun.kept);
-    this.deviceChanges.set(this.deviceChanges.get() + 1);
     const chain = this.#publicChain?.chain;
     if (begun.created && chain !== undefined) {
+      this.deviceChanges.set(this.deviceChanges.get() + 1);
       const link = returnLink(
         this.#env.origin,
         this.#env.handle,
