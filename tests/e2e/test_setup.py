@@ -272,3 +272,28 @@ def test_in_english_and_by_keyboard_alone(visits: Callable[..., Visit], bare: Ba
     page.get_by_role("button", name="Deutsch").click()
     wizard.heading(page, "Öffnungszeiten")
     assert page.locator("html").get_attribute("lang") == "de"
+
+
+def test_what_only_the_server_finds_wrong_is_said_by_its_code(
+    visits: Callable[..., Visit], bare: Bare
+) -> None:
+    """[profile] In German and English with the field's name, never in the server's words; mended, the business is set up."""
+    page = visits(**PHONE).open(bare.setup_link())
+    wizard.business(page)
+    wizard.box(page, "Gewerbe").fill("Bäcke\u202erei")
+    wizard.press(page, "Weiter zu den Öffnungszeiten")
+    wizard.hours(page)
+    wizard.press(page, "Weiter zu Impressum und Datenschutz")
+    wizard.legal(page)
+    wizard.press(page, "Weiter zum Wiederherstellungsblatt")
+    known = wizard.groups(page)
+    wizard.printed(page)
+    wizard.type_back(page, known)
+    wizard.press(page, "Weiter zum Schild")
+    alert = page.get_by_role("alert").filter(has_text="Noch nicht angelegt")
+    expect(alert).to_contain_text("Was ihr macht: Darin stehen Zeichen, die sich nicht zeigen lassen.")
+    assert violations(page) == []
+    page.get_by_role("button", name="English").click()
+    expect(page.get_by_role("alert")).to_contain_text(
+        "What you do: This holds characters that cannot be shown."
+    )

@@ -21,12 +21,14 @@ from tresen.core.hours import (
     local_time,
     open_intervals,
     parse_hours,
+    reason_at,
     regions,
     state_at,
     time_zones,
     words_at,
 )
 from tresen.core.hours.model import WEEKDAYS
+from tresen.core.preview import hours_view
 
 DAY_MS = 86_400_000
 
@@ -71,7 +73,9 @@ FILES: st.SearchStrategy[dict[str, Any]] = st.fixed_dictionaries(
         "weekly": st.dictionaries(st.sampled_from(WEEKDAYS), day_intervals()),
         "exceptions": st.one_of(
             st.just([]),
-            day_intervals().map(lambda it: [{"from": "2026-12-27", "to": "2027-01-02", "intervals": it}]),
+            day_intervals().map(
+                lambda it: [{"from": "2026-12-27", "to": "2027-01-02", "intervals": it, "note": "Ferien"}]
+            ),
         ),
     }
 )
@@ -135,6 +139,23 @@ def test_the_intervals_for_the_customer_page_say_the_same_as_the_engine(
     # Ends are true ends, unless they are so far away that the page was given the horizon.
     if holding and holding[0] < at + 366 * DAY_MS:
         assert holding[0] == state.next_close
+
+
+@given(HOURS, MOMENTS, st.integers(-DAY_MS, 14 * DAY_MS - 1))
+def test_what_the_customer_page_is_told_says_the_same_as_the_engine(
+    hours: Hours, at: int, later: int
+) -> None:
+    """The next opening is always among the intervals; why a day is special holds for each of its instants and no other."""
+    view = hours_view(hours, at)
+    assert view is not None
+    assert all(a[1] < b[0] for a, b in pairwise(view.intervals))
+    state = state_at(hours, at)
+    coming = [start for start, _ in view.intervals if start > at]
+    assert state.open or state.next_open == (coming[0] if coming else None)
+    why = [reason for start, end, reason in view.reasons if start <= at + later < end]
+    expected = reason_at(hours, at + later)
+    assert why == ([] if expected is None else [expected])
+    assert all(a[1] <= b[0] for a, b in pairwise(view.reasons))
 
 
 @given(HOURS, MOMENTS)
