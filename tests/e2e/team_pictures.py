@@ -26,8 +26,22 @@ def take(page: Page, name: str) -> None:
         picture.convert("RGB").quantize(COLOURS).save(file, optimize=True)
 
 
+def lost(first: Page, other: Visit) -> None:
+    """Ben's second phone joins, and is about to sign the first one out."""
+    first.get_by_role("link", name="Team").click()
+    wizard.press(first, "Weiteres Gerät für Ben")
+    wizard.press(first, "Link erzeugen")
+    second = other.open(first.get_by_role("dialog").locator("p.link").inner_text().strip())
+    assert four(second) == four(first)
+    wizard.press(first, "Ja, dieselben Wörter")
+    second.get_by_role("link", name="Team").click()
+    second.get_by_role("button", name="Abmelden: Gerät 1 von Ben abmelden").click()
+    second.get_by_role("button", name="Gerät abmelden").wait_for()
+    take(second, "lost")
+
+
 def main() -> None:
-    """Anna invites Ben; both screens show the same words."""
+    """Anna invites Ben; both screens show the same words. Later Ben loses his phone."""
     with (
         tempfile.TemporaryDirectory() as folder,
         Bare.open(Path(folder)) as bare,
@@ -48,6 +62,7 @@ def main() -> None:
         shop.person("Ben").wait_for()
         shop.page.wait_for_timeout(300)
         take(shop.page, "page")
+        lost(ben, visits(**phone))
         browser.close()
 
 

@@ -100,7 +100,9 @@ def test_a_member_signs_out_the_phone_they_lost(
 
     expect(tablet.get_by_text("ein verlorenes meldest du selbst ab")).to_be_visible()
     tablet.get_by_role("button", name="Abmelden: Gerät 1 von Ben abmelden").click()
-    expect(tablet.get_by_role("dialog")).to_contain_text("sofort ausgesperrt")
+    expect(tablet.get_by_role("dialog", name="Gerät 1 von Ben abmelden?")).to_contain_text(
+        "sofort ausgesperrt"
+    )
     wizard.settled(tablet)
     assert violations(tablet) == []
     wizard.press(tablet, "Gerät abmelden")
