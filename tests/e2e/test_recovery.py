@@ -166,6 +166,10 @@ def test_a_new_sheet(visits: Callable[..., Visit], bare: Bare) -> None:
     recovering.go(page)
     expect(page.get_by_role("list", name="Unterhaltungen")).to_be_attached()
     signed_out(shop.page)
+    # The browser that set the business up still knows its address.
+    wizard.press(shop.page, "Auf diesem Gerät alles entfernen")
+    recovering.begin(shop.page)
+    expect(shop.page.get_by_label("Adresse eures Betriebs")).to_have_value(wizard.HANDLE)
 
 
 def test_what_can_go_wrong(visits: Callable[..., Visit], bare: Bare) -> None:

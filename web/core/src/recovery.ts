@@ -22,7 +22,7 @@ import { count, list, map } from "./shape.ts";
 import { sheetSecret } from "./sheet.ts";
 import type { Found, RecoveryView, Returning, ShutOut } from "./sheet-api.ts";
 import { signIn } from "./signin.ts";
-import { INBOX_STORE, openStore, readState, type Store, storeExists, write } from "./store.ts";
+import { INBOX_STORE, openStore, readState, SETUP_STORE, type Store, storeExists, write } from "./store.ts";
 import { TeamRing } from "./teamring.ts";
 import { readEventBytes } from "./wire.ts";
 
@@ -64,6 +64,15 @@ export class Recovery implements RecoveryView {
     this.#owner = owner;
   }
 
+  madeHere = async (): Promise<string | null> => {
+    const { env } = this.#owner;
+    if (!(await storeExists(env, SETUP_STORE))) return null;
+    const store = await openStore(env, SETUP_STORE);
+    const done = await readState<{ readonly handle: string }>(store, "done");
+    store.close();
+    return done?.handle ?? null;
+  };
+
   find = async (handle: string, text: string): Promise<Found> => {
     const sheet = await paperKeys("sheet", sheetSecret(text));
     const publicChain = await this.#chainOf(handle);
@@ -94,7 +103,9 @@ export class Recovery implements RecoveryView {
       this.unfinished.set(pending !== null);
       if (pending === null) return false;
       const publicChain = await this.#chainOf(pending.handle);
-      if (activeDevice(publicChain.chain, pending.keys.id) === null) return false;
+      const there = activeDevice(publicChain.chain, pending.keys.id) !== null;
+      this.unfinished.set(there);
+      if (!there) return false;
       await this.#settle(store, pending, publicChain);
     } finally {
       store.close();

@@ -12,7 +12,7 @@ import { platformCanSeal } from "./keys.ts";
 import { moveIn, occupiedBy } from "./movein.ts";
 import { writable } from "./readable.ts";
 import { newSheetSecret, sheetGroups } from "./sheet.ts";
-import { openStore, readState, type Store, write } from "./store.ts";
+import { openStore, readState, SETUP_STORE, type Store, write } from "./store.ts";
 import { signWords } from "./words.ts";
 
 /** Why nothing can be set up here, until a person does something about it. */
@@ -54,7 +54,6 @@ interface Kept {
   readonly order: Order | null;
 }
 
-const STORE = "tresen-setup";
 const LINK = /^#setup=(.*)$/;
 const SECRET_BYTES = 16;
 const STOPS = new Set(["not_found", "secret_used", "secret_expired"]);
@@ -147,7 +146,7 @@ export class Setup {
 
   async #load(): Promise<void> {
     if (!(await platformCanSeal())) return this.#halt("unsupported");
-    const store = await openStore(this.#env, STORE);
+    const store = await openStore(this.#env, SETUP_STORE);
     this.#store = store;
     this.draft = await readState(store, "draft");
     this.#kept = await readState<Kept>(store, "kept");

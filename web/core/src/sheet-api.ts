@@ -19,6 +19,8 @@ export type Returning = { readonly person: number } | { readonly name: string };
 export interface RecoveryView {
   /** A recovery was begun here and no answer came: `resume` finds out whether it took effect. */
   readonly unfinished: Readable<boolean>;
+  /** The handle of the business that was set up in this browser; null: it knows none. */
+  madeHere(): Promise<string | null>;
   /**
    * Opens the business with the sheet, whose secret stays in this page's memory until `forget` or the recovery's end. Rejects with
    * `Refused` when the check characters differ, `WrongSheet`, `ServerRefusal` such as `unknown_business`, `Unreachable`, `BadRecord`.

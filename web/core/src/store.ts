@@ -131,6 +131,8 @@ export const draftKeys = (): IDBKeyRange => IDBKeyRange.bound(DRAFT, `${DRAFT}\u
 
 /** The inbox's database: one in each browser. */
 export const INBOX_STORE = "tresen-inbox";
+/** The set-up's: what was typed, and then which business was made here. */
+export const SETUP_STORE = "tresen-setup";
 
 const VERSION = 1;
 const ALL: StoreName[] = ["state", "rows", "conversations", "keys", "outbox", "documents", "list"];

@@ -8,7 +8,7 @@ import { activeDevice, type Chain, currentTeam, fold } from "../src/records.ts";
 import { Recovery } from "../src/recovery.ts";
 import { withCurrentKey, withNextKey } from "../src/rekey.ts";
 import { newSheetSecret, sheetGroups } from "../src/sheet.ts";
-import { INBOX_STORE, type OutboxRow, openStore, readState } from "../src/store.ts";
+import { INBOX_STORE, type OutboxRow, openStore, readState, SETUP_STORE } from "../src/store.ts";
 import { wrapTeamKey } from "../src/team.ts";
 import { TeamRing } from "../src/teamring.ts";
 import { type Bakery, devicePayload, openBakery, signPublic } from "./bakery.ts";
@@ -192,6 +192,14 @@ describe("[S5] recovery", () => {
   });
 });
 
+test("the business that was set up in this browser is known by its address", async () => {
+  expect(await coming().madeHere()).toBeNull();
+  const store = await openStore(browser.tab(), SETUP_STORE);
+  await store.put("state", { handle: "sonnenschein" }, "done");
+  store.close();
+  expect(await coming().madeHere()).toBe("sonnenschein");
+});
+
 describe("[A4] answers get lost", () => {
   test("pressed again: the same device, once", async () => {
     const recovery = coming();
@@ -210,8 +218,14 @@ describe("[A4] answers get lost", () => {
     await recovery.find("sonnenschein", sheet);
     office.losing = true;
     await expect(recovery.recover({ name: "Dora" }, "all")).rejects.toThrow(Unreachable);
+    const offline = coming();
+    office.counter.reachable = false;
+    await expect(offline.resume()).rejects.toThrow(Unreachable);
+    expect(offline.unfinished.get()).toBe(true);
+    office.counter.reachable = true;
     const later = coming();
     expect(await later.resume()).toBe(true);
+    expect(later.unfinished.get()).toBe(false);
     expect(entered).toBe(1);
     expect((await kept()).outbox).toMatchObject([{ payload: { kind: "people" } }]);
   });
@@ -222,7 +236,9 @@ describe("[A4] answers get lost", () => {
     office.counter.reachable = false;
     await expect(recovery.recover({ person: 1 }, "all")).rejects.toThrow(Unreachable);
     office.counter.reachable = true;
-    expect(await coming().resume()).toBe(false);
+    const later = coming();
+    expect(await later.resume()).toBe(false);
+    expect(later.unfinished.get()).toBe(false);
     expect(office.posts).toBe(0);
     await recovery.recover({ person: 1 }, "all");
     expect(office.posts).toBe(1);
