@@ -79,9 +79,15 @@ def test_the_writer_syncs_and_overwrites(folder: Path) -> None:
     with Database(folder).writing.connect() as connection:
         found = {
             name: connection.exec_driver_sql(f"PRAGMA {name}").scalar()
-            for name in ("journal_mode", "synchronous", "secure_delete", "foreign_keys")
+            for name in ("journal_mode", "synchronous", "secure_delete", "foreign_keys", "temp_store")
         }
-    assert found == {"journal_mode": "wal", "synchronous": 2, "secure_delete": 1, "foreign_keys": 1}
+    assert found == {
+        "journal_mode": "wal",
+        "synchronous": 2,
+        "secure_delete": 1,
+        "foreign_keys": 1,
+        "temp_store": 2,
+    }
 
 
 def test_readers_cannot_write(folder: Path) -> None:

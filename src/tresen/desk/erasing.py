@@ -125,7 +125,7 @@ async def erase_due(house: House) -> int:
             over = {
                 each.pos
                 for each in store.kept(tx, conversation)
-                if each.erasure_seq == seq and each.until_ms <= now
+                if each.erasure_seq == seq and each.until_ms <= tx.now_ms
             }
             if over:
                 obeying.obey_again(tx, tx.business(business), held, seq, over)
