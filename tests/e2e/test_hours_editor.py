@@ -100,6 +100,28 @@ def test_gaps_and_overlaps_by_keyboard(desktop: Visit, shop: Moments) -> None:
     assert violations(page) == []
 
 
+def test_company_holidays_in_both_languages(
+    desktop: Visit, visits: Callable[..., Visit], shop: Moments
+) -> None:
+    """[hours-file] One tap, a range, a note in German and English: each customer reads why in their language."""
+    page = profile(shop, desktop)
+    page.get_by_role("button", name="Betriebsferien eintragen").click()
+    special = page.get_by_role("group", name="Betriebsferien").last
+    special.get_by_label("Bis einschließlich").fill("2026-11-29")
+    expect(special.get_by_label("Hinweis auf Englisch")).to_have_value("Company holidays")
+    assert violations(page) == []
+    publish(page)
+    Customer(shop, visits(**PHONE)).reads_above("Geschlossen – Betriebsferien, öffnet Montag 6:00")
+    smith = Customer(shop, visits(**{**PHONE, "locale": "en-GB"}), "en")
+    smith.reads_above("Closed – Company holidays, opens Monday 6:00")
+    smith.page.get_by_role("button", name="Menu", exact=True).click()
+    smith.page.get_by_role("button", name="Profile", exact=True).click()
+    sheet = smith.page.get_by_role("dialog")
+    expect(sheet).to_contain_text("Wednesday 25 NovemberCompany holidays")
+    expect(sheet).to_contain_text("Sunday 27 December – Saturday, 2 January 2027")
+    clean(smith.page)
+
+
 def test_set_up_without_fixed_times(visits: Callable[..., Visit], tmp_path: Path) -> None:
     """[S4] A whole week by appointment in one tap of the set-up; customers read that, in both languages."""
 

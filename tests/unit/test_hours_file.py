@@ -8,7 +8,15 @@ from typing import Any
 
 import pytest
 
-from tresen.core.hours import HoursMistakes, Interval, SpecialDays, day_plan, hours_from_json, parse_hours
+from tresen.core.hours import (
+    HoursMistakes,
+    Interval,
+    SpecialDays,
+    Words,
+    day_plan,
+    hours_from_json,
+    parse_hours,
+)
 
 BAKERY: dict[str, Any] = {
     "time_zone": "Europe/Berlin",
@@ -39,6 +47,25 @@ def test_the_file_of_the_bakery_becomes_hours() -> None:
     assert hours.weekly[0] == (Interval(360, 780), Interval(840, 1080))
     assert hours.weekly[6] == ()
     assert hours.exceptions == (SpecialDays(date(2026, 12, 27), date(2027, 1, 2), (), "Betriebsferien"),)
+
+
+def test_a_note_may_be_in_both_languages_or_in_one_for_everybody() -> None:
+    """[hours-file] `note` and `note_en`; the name customers read with the open line."""
+    day = {"from": "2026-12-27", "to": "2026-12-27", "intervals": []}
+    for notes, read in (
+        ({"note": "Betriebsferien"}, Words("Betriebsferien", "Betriebsferien")),
+        (
+            {"note": "Betriebsferien", "note_en": " Company holidays "},
+            Words("Betriebsferien", "Company holidays"),
+        ),
+        ({"note_en": "Company holidays"}, Words("Company holidays", "Company holidays")),
+        ({"note": " "}, None),
+    ):
+        hours = parse_hours(with_exceptions({**day, **notes}))
+        assert day_plan(hours, date(2026, 12, 27)).reason == read
+    assert [at for at, _ in mistakes(with_exceptions({**day, "note_en": "zwei\nZeilen"}))] == [
+        "exceptions[0].note_en"
+    ]
 
 
 def test_only_time_zone_and_week_are_needed() -> None:

@@ -135,13 +135,14 @@ test("company holidays after the week shown, the nearest first; what is over or 
   const week = dateAfter(at("11-24T23:30"), BERLIN, 6);
   expect(week).toBe("2026-11-30");
   const specials = [
-    { from: "2026-12-27", to: "2027-01-02", note: "Betriebsferien" },
-    { from: "2026-12-24", to: "2026-12-24", note: "Heiligabend" },
-    { from: "2026-11-26", to: "2026-11-30", note: "Umbau" },
-    { from: "bald", to: "später", note: "?" },
+    { from: "2026-12-27", to: "2027-01-02", note: { de: "Betriebsferien", en: "Company holidays" } },
+    { from: "2026-12-24", to: "2026-12-24", note: { de: "Heiligabend", en: "Christmas Eve" } },
+    { from: "2026-11-26", to: "2026-11-30", note: { de: "Umbau", en: "Rebuilding" } },
+    { from: "bald", to: "später", note: { de: "?", en: "?" } },
   ];
   expect(specialsAfter(specials, week, "de")).toEqual([
     { when: "Donnerstag, 24. Dezember", note: "Heiligabend" },
     { when: "Sonntag, 27. Dezember – Samstag, 2. Januar 2027", note: "Betriebsferien" },
   ]);
+  expect(specialsAfter(specials, week, "en")[1]?.note).toBe("Company holidays");
 });

@@ -107,7 +107,7 @@ export interface Profile {
 export interface Special {
   readonly from: string;
   readonly to: string;
-  readonly note: string;
+  readonly note: { readonly de: string; readonly en: string };
 }
 
 /** `verified`: fragment and record chain agree. `unverified`: no fragment. `mismatch`: refuse to send and say why. `broken`: the chain itself does not verify. */

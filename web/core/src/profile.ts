@@ -15,8 +15,11 @@ const fieldsOf = (value: unknown): Fields =>
 const specialsIn = (value: unknown): Special[] =>
   (Array.isArray(value) ? value : [])
     .map(fieldsOf)
-    .map(({ from, to, note }) => ({ from: word(from), to: word(to), note: word(note) }))
-    .filter(({ note }) => note);
+    .map(({ from, to, note, note_en: en }) => {
+      const [german, english] = [word(note), word(en)];
+      return { from: word(from), to: word(to), note: { de: german || english, en: english || german } };
+    })
+    .filter(({ note }) => note.de);
 
 export function profileOf(fields: Fields | null): Profile {
   const it = fields ?? {};

@@ -14,7 +14,7 @@ from tresen.core.hours.regions import Holiday, holidays_by_day
 class DayPlan(msgspec.Struct, frozen=True):
     """The intervals that begin on a date, and why it is not a day like any other (`None` when it is).
 
-    The reason is the note of an exception (the same in both languages) or the name of the holiday.
+    The reason is the note of an exception (one that is written in one language counts for both) or the name of the holiday.
     """
 
     intervals: tuple[Interval, ...]
@@ -31,7 +31,8 @@ def special_plan(hours: Hours, day: date) -> DayPlan | None:
     special = bisect_right(hours.exceptions, day, key=lambda one: one.first) - 1
     if special >= 0 and day <= hours.exceptions[special].last:
         found = hours.exceptions[special]
-        return DayPlan(found.intervals, Words(found.note, found.note) if found.note else None)
+        note, english = found.note or found.note_en, found.note_en or found.note
+        return DayPlan(found.intervals, Words(note, english) if note else None)
     kept = holidays_by_day(hours.region, day.year).get(day, ()) if hours.region else ()
     plan, holiday = _holiday_plan(hours.holidays, day, kept)
     if plan is None:

@@ -49,12 +49,16 @@ class HolidayRules(msgspec.Struct, frozen=True):
 
 
 class SpecialDays(msgspec.Struct, frozen=True):
-    """An exception: from `first` to `last`, both included, these intervals count and nothing else does."""
+    """An exception: from `first` to `last`, both included, these intervals count and nothing else does.
+
+    `note` says why; `note_en` is the same for who reads English, empty: `note` for everybody.
+    """
 
     first: date
     last: date
     intervals: tuple[Interval, ...]
     note: str = ""
+    note_en: str = ""
 
 
 class Hours(msgspec.Struct, frozen=True, cache_hash=True):

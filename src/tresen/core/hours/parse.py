@@ -189,13 +189,13 @@ def _read_exceptions(findings: Findings, value: object) -> tuple[SpecialDays, ..
 
 
 def _read_exception(findings: Findings, at: str, item: object) -> SpecialDays | None:
-    fields = findings.fields(at, item, ("from", "to", "intervals"), ("note",))
+    fields = findings.fields(at, item, ("from", "to", "intervals"), ("note", "note_en"))
     first = _read_date(findings, f"{at}.from", fields["from"]) if "from" in fields else None
     last = _read_date(findings, f"{at}.to", fields["to"]) if "to" in fields else None
     placed: list[Placed] = []
     if "intervals" in fields:
         placed = read_intervals(findings, f"{at}.intervals", fields["intervals"])
-    note = _read_note(findings, f"{at}.note", fields.get("note"))
+    note, english = (_read_note(findings, f"{at}.{key}", fields.get(key)) for key in ("note", "note_en"))
     if first is None or last is None:
         return None
     if last < first:
@@ -203,7 +203,7 @@ def _read_exception(findings: Findings, at: str, item: object) -> SpecialDays | 
         return None
     if first < last:
         overlaps_next_day(findings, placed, placed)
-    return SpecialDays(first, last, bare(placed), note)
+    return SpecialDays(first, last, bare(placed), note, english)
 
 
 def _shared_dates(findings: Findings, placed: list[tuple[SpecialDays, int]]) -> None:

@@ -14,7 +14,7 @@ export function specialsAfter(
     .filter(({ from, to }) => DATE.test(from) && DATE.test(to) && to > last)
     .toSorted((one, other) => (one.from < other.from ? -1 : 1))
     .slice(0, MOST)
-    .map(({ from, to, note }) => ({ when: span(from, to, lang, last), note }));
+    .map(({ from, to, note }) => ({ when: span(from, to, lang, last), note: note[lang] }));
 }
 
 function span(from: string, to: string, lang: Lang, near: string): string {

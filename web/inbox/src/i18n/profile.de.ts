@@ -42,9 +42,10 @@ export const profile = {
 
   specialsLead: "Sie gehen Woche und Feiertagen vor. Der Hinweis steht für Kunden dabei.",
   specialDay: (n: number) => `Besondere Tage ${n}`,
-  companyHolidays: "Betriebsferien",
+  companyHolidays: { de: "Betriebsferien", en: "Company holidays" },
   from: "Von",
   toIncluding: "Bis einschließlich",
+  noteEnglish: "Hinweis auf Englisch",
   note: "Hinweis für Kunden",
   closedThen: "An diesen Tagen geschlossen",
   removeSpecial: (name: string) => `${name} entfernen`,

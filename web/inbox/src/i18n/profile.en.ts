@@ -41,9 +41,10 @@ export const profile: ProfileWords = {
 
   specialsLead: "They come before week and public holidays. Customers see the note.",
   specialDay: (n) => `Special days ${n}`,
-  companyHolidays: "Company holidays",
+  companyHolidays: { de: "Betriebsferien", en: "Company holidays" },
   from: "From",
   toIncluding: "Up to and including",
+  noteEnglish: "Note in English",
   note: "Note for customers",
   closedThen: "Closed on these days",
   removeSpecial: (name) => `Remove ${name}`,

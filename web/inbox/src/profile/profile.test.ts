@@ -137,6 +137,9 @@ describe("special days", () => {
     const changed = changedSpecial(withSpecial(hours, vacation), 0, { from: "2027-02-01" });
     expect(specialsOf(changed)[0]).toMatchObject({ from: "2027-02-01", to: "2027-02-01" });
     expect(specialsOf(changedSpecial(changed, 0, { note: "" }))[0]).not.toHaveProperty("note");
+    const english = changedSpecial(changed, 0, { note_en: "Company holidays" });
+    expect(specialsOf(english)[0]).toMatchObject({ note: "Betriebsferien", note_en: "Company holidays" });
+    expect(specialsOf(changedSpecial(english, 0, { note_en: "" }))[0]).not.toHaveProperty("note_en");
     expect(specialsOf(withoutSpecial(changed, 0))).toEqual([]);
   });
 });

@@ -8,6 +8,8 @@ export interface Special {
   readonly to: string;
   readonly intervals: readonly Interval[];
   readonly note?: string;
+  /** The note for customers who read English; without it they read `note`. */
+  readonly note_en?: string;
 }
 
 export const specialsOf = ({ exceptions }: HoursFile): readonly Special[] =>
@@ -37,10 +39,10 @@ export const withoutSpecial = (hours: HoursFile, at: number): HoursFile => ({
 });
 
 /** A beginning that moves past the end takes the end along; an empty note is none. */
-function mended({ note, ...special }: Special, before: Special): Special {
+function mended({ note, note_en: english, ...special }: Special, before: Special): Special {
   const moved = special.from !== before.from && special.to < special.from;
   const dated = moved ? { ...special, to: special.from } : special;
-  return note === undefined || note === "" ? dated : { ...dated, note };
+  return { ...dated, ...(note && { note }), ...(english && { note_en: english }) };
 }
 
 /** The first date that no special day holds yet, from `today` on. */
