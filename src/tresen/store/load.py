@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import BindParameter, Dialect, and_, bindparam, func, select
+from sqlalchemy import BindParameter, Dialect, bindparam, func, select
 
 from tresen.core.model import Kind, Party
 from tresen.store.schema import (
@@ -19,87 +19,70 @@ from tresen.store.schema import (
 from tresen.store.sql import Prepared
 from tresen.store.state import Business, Conversation, Device, Mark
 
+_KEY: BindParameter[Any] = bindparam("key")
+_b, _c, _d, _e = businesses.c, conversations.c, devices.c, events.c
+_m, _r, _t = marks.c, conversation_records.c, team_keys.c
+
+
+def _newest(column: Any, *where: Any) -> Any:
+    """The highest value of an event's column, as part of another statement."""
+    return select(func.max(column)).where(*where).scalar_subquery()
+
+
+_BUSINESS = select(
+    _b.id, _b.public_id, _b.handle,
+    _newest(_e.seq, _e.business_id == _b.id), _newest(_e.rev, _e.business_id == _b.id),
+    select(_c.id).where(_c.business_id == _b.id, _c.back_room.is_(True)).scalar_subquery(),
+    _b.profile_rev,
+).where(_b.id == _KEY)  # fmt: skip
+_PROFILE = select(_e.body).where(_e.business_id == _KEY, _e.rev == bindparam("rev"))
+_TEAM = select(_t.n, _t.hash, _t.x).where(_t.business_id == _KEY).order_by(_t.n.desc()).limit(1)
+_CONVERSATION = select(
+    _c.id, _c.business_id, _c.public_id, _c.back_room, _c.closed, _c.blocked, _c.assigned, _c.created_ms,
+    _c.last_ms, _c.last_seq, _newest(_e.pos, _e.conversation_id == _c.id, _e.pos.is_not(None)),
+    _c.customer_ms, _c.team_ms, _c.told_ms, _c.auto_off, _c.waits, _c.erased_ms,
+).where(_c.id == _KEY)  # fmt: skip
+_CONVERSATION_KEY = select(_c.id).where(_c.public_id == _KEY)
+_MARKS = select(_m.party, _m.delivered, _m.read, _m.delivered_ms, _m.read_ms).where(
+    _m.conversation_id == _KEY
+)
+_RECORDS = (
+    select(_r.n, _r.hash, _r.team_n, _r.devices_n)
+    .where(_r.conversation_id == _KEY, _r.kind == bindparam("kind"))
+    .order_by(_r.n.desc())
+    .limit(1)
+)
+_UNREAD = (
+    select(_e.pos)
+    .where(
+        _e.conversation_id == _KEY,
+        _e.pos > bindparam("read"),
+        _e.kind == int(Kind.MESSAGE),
+        _e.spoken_by == int(Party.CUSTOMER),
+    )
+    .order_by(_e.pos)
+)
+_DEVICE = select(
+    _d.id, _d.public_id, _d.business_id, _d.conversation_id, _d.role, _d.person, _d.ed, _d.x, _d.revoked_ms,
+    _newest(_e.counter, _e.device_id == _d.id, _e.counter.is_not(None)),
+).where(_d.id == _KEY)  # fmt: skip
+_DEVICE_KEY = select(_d.id).where(_d.public_id == _KEY)
+
 
 class Loader:
     """Prepared statements that read one business, conversation or device."""
 
     def __init__(self, dialect: Dialect) -> None:
-        key: BindParameter[Any] = bindparam("key")
-        newest = (
-            select(func.max(events.c.seq)).where(events.c.business_id == businesses.c.id).scalar_subquery()
-        )
-        last = select(func.max(events.c.rev)).where(events.c.business_id == businesses.c.id).scalar_subquery()
-        room = (
-            select(conversations.c.id)
-            .where(conversations.c.business_id == businesses.c.id, conversations.c.back_room.is_(True))
-            .scalar_subquery()
-        )
-        self._business = Prepared(
-            select(
-                businesses.c.id, businesses.c.public_id, businesses.c.handle, newest, last, room,
-                businesses.c.profile_rev,
-            ).where(businesses.c.id == key),
-            dialect,
-        )  # fmt: skip
-        self._profile = Prepared(
-            select(events.c.body).where(events.c.business_id == key, events.c.rev == bindparam("rev")),
-            dialect,
-        )
-        self._team = Prepared(
-            select(team_keys.c.n, team_keys.c.hash, team_keys.c.x)
-            .where(team_keys.c.business_id == key)
-            .order_by(team_keys.c.n.desc())
-            .limit(1),
-            dialect,
-        )
-        c = conversations.c
-        head = select(func.max(events.c.pos)).where(
-            events.c.conversation_id == c.id, events.c.pos.is_not(None)
-        )
-        self._conversation = Prepared(
-            select(
-                c.id, c.business_id, c.public_id, c.back_room, c.closed, c.blocked, c.assigned, c.created_ms,
-                c.last_ms, c.last_seq, head.scalar_subquery(), c.customer_ms, c.team_ms, c.told_ms, c.auto_off,
-                c.waits, c.erased_ms,
-            ).where(c.id == key),
-            dialect,
-        )  # fmt: skip
-        self._conversation_key = Prepared(select(c.id).where(c.public_id == key), dialect)
-        self._marks = Prepared(
-            select(
-                marks.c.party, marks.c.delivered, marks.c.read, marks.c.delivered_ms, marks.c.read_ms
-            ).where(marks.c.conversation_id == key),
-            dialect,
-        )
-        r = conversation_records.c
-        self._records = Prepared(
-            select(r.n, r.hash, r.team_n, r.devices_n)
-            .where(r.conversation_id == key, r.kind == bindparam("kind"))
-            .order_by(r.n.desc())
-            .limit(1),
-            dialect,
-        )
-        self._unread = Prepared(
-            select(events.c.pos)
-            .where(
-                events.c.conversation_id == key,
-                events.c.pos > bindparam("read"),
-                events.c.kind == int(Kind.MESSAGE),
-                events.c.spoken_by == int(Party.CUSTOMER),
-            )
-            .order_by(events.c.pos),
-            dialect,
-        )
-        d = devices.c
-        counter = select(func.max(events.c.counter)).where(
-            and_(events.c.device_id == d.id, events.c.counter.is_not(None))
-        )
-        device = select(
-            d.id, d.public_id, d.business_id, d.conversation_id, d.role, d.person, d.ed, d.x, d.revoked_ms,
-            counter.scalar_subquery(),
-        )  # fmt: skip
-        self._device = Prepared(device.where(d.id == key), dialect)
-        self._device_key = Prepared(select(d.id).where(d.public_id == key), dialect)
+        self._business = Prepared(_BUSINESS, dialect)
+        self._profile = Prepared(_PROFILE, dialect)
+        self._team = Prepared(_TEAM, dialect)
+        self._conversation = Prepared(_CONVERSATION, dialect)
+        self._conversation_key = Prepared(_CONVERSATION_KEY, dialect)
+        self._marks = Prepared(_MARKS, dialect)
+        self._records = Prepared(_RECORDS, dialect)
+        self._unread = Prepared(_UNREAD, dialect)
+        self._device = Prepared(_DEVICE, dialect)
+        self._device_key = Prepared(_DEVICE_KEY, dialect)
 
     def business(self, cursor: Any, key: int) -> Business | None:
         """The business with its heads, its current team key and its profile."""
