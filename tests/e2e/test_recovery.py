@@ -64,7 +64,9 @@ def test_the_browser_is_lost(visits: Callable[..., Visit], bare: Bare, device: d
     recovering.begin(page)
     wizard.settled(page)
     assert violations(page) == []
-    recovering.find(page, shop.sheet, f"{bare.url}/{wizard.HANDLE}")
+    recovering.find(page, shop.sheet, f"{bare.url}/{wizard.HANDLE}#key={'0' * 32}")
+    recovering.refused(page, "Das ist nicht der Betrieb auf eurem Schild")
+    recovering.find(page, shop.sheet, shop.url)
     expect(page.get_by_text(f"Das Blatt stimmt. Es gehört zu {wizard.NAME}.")).to_be_visible()
     expect(page.get_by_role("radio", name="Anna")).to_be_checked()
     expect(page.get_by_role("radio", name="Alle anderen Geräte abmelden")).to_be_checked()

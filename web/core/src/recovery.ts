@@ -4,7 +4,7 @@
  */
 
 import { namesIn, readDocuments } from "./backroom.ts";
-import { toBase64url } from "./bytes.ts";
+import { toBase64url, toCrockford } from "./bytes.ts";
 import type { Env } from "./env.ts";
 import { NotAdmitted, Refused, ServerRefusal, Unreachable } from "./errors.ts";
 import { b64, type Http, http, readSigned } from "./http.ts";
@@ -73,9 +73,11 @@ export class Recovery implements RecoveryView {
     return done?.handle ?? null;
   };
 
-  find = async (handle: string, text: string): Promise<Found> => {
+  find = async (handle: string, text: string, key: string | null): Promise<Found> => {
     const sheet = await paperKeys("sheet", sheetSecret(text));
     const publicChain = await this.#chainOf(handle);
+    if (key !== null && key.toUpperCase() !== toCrockford(publicChain.chain.fingerprint))
+      throw new Refused("wrong_place", "another business than the sign's link names");
     requireInForce(publicChain, sheet.id);
     const names = await this.#asSheet(sheet, (calls) => namesFor(calls, sheet, publicChain));
     this.#opened = { handle, sheet, publicChain, names };

@@ -22,10 +22,11 @@ export interface RecoveryView {
   /** The handle of the business that was set up in this browser; null: it knows none. */
   madeHere(): Promise<string | null>;
   /**
-   * Opens the business with the sheet, whose secret stays in this page's memory until `forget` or the recovery's end. Rejects with
-   * `Refused` when the check characters differ, `WrongSheet`, `ServerRefusal` such as `unknown_business`, `Unreachable`, `BadRecord`.
+   * Opens the business with the sheet; `key`: what the sign's link names, to compare with (S3). The sheet's secret stays in this page's
+   * memory until `forget` or the recovery's end. Rejects with `Refused` `malformed` when the check characters differ and `wrong_place`
+   * when it is another business than the key's, `WrongSheet`, `ServerRefusal` such as `unknown_business`, `Unreachable`, `BadRecord`.
    */
-  find(handle: string, sheet: string): Promise<Found>;
+  find(handle: string, sheet: string, key: string | null): Promise<Found>;
   /** Makes this browser an owner's device; the inbox's phase becomes `ready`. May be called again after every failure. Rejects likewise. */
   recover(who: Returning, shutOut: ShutOut): Promise<void>;
   /** Looks whether a recovery that was begun here took effect; true: it did, and the phase becomes `ready`. Rejects with `Unreachable`. */

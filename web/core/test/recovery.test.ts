@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import type { Signed } from "../src/bodies.ts";
-import { type Bytes, fromBase64url, toBase64url } from "../src/bytes.ts";
+import { type Bytes, fromBase64url, toBase64url, toCrockford } from "../src/bytes.ts";
 import { Unreachable, WrongSheet } from "../src/errors.ts";
 import { signedJson } from "../src/http.ts";
 import { type DeviceKeys, newDeviceKeys, paperKeys } from "../src/keys.ts";
@@ -128,7 +128,7 @@ beforeEach(async () => {
 describe("[S5] recovery", () => {
   test("everybody is shut out by the sheet, one new owner is in, and opens all team keys", async () => {
     const recovery = coming();
-    const found = await recovery.find("sonnenschein", sheet);
+    const found = await recovery.find("sonnenschein", sheet, null);
     expect(found).toMatchObject({ name: "Bäckerei Sonnenschein", devices: 2 });
     expect(found.owners.map(({ person }) => person)).toEqual([1]);
     await recovery.recover({ person: 1 }, "all");
@@ -151,7 +151,7 @@ describe("[S5] recovery", () => {
 
   test("nobody is shut out: no new team key, and the current one goes to the new device alone", async () => {
     const recovery = coming();
-    await recovery.find("sonnenschein", sheet);
+    await recovery.find("sonnenschein", sheet, null);
     await recovery.recover({ name: "Dora" }, "none");
     const { keys, outbox } = await kept();
     expect(office.chain.teams).toHaveLength(1);
@@ -164,7 +164,7 @@ describe("[S5] recovery", () => {
 
   test("only who comes back is shut out elsewhere", async () => {
     const recovery = coming();
-    await recovery.find("sonnenschein", sheet);
+    await recovery.find("sonnenschein", sheet, null);
     await recovery.recover({ person: 1 }, "person");
     expect(activeDevice(office.chain, office.bakery.anna.id)).toBeNull();
     expect(activeDevice(office.chain, office.bakery.ben.id)).not.toBeNull();
@@ -175,17 +175,24 @@ describe("[S5] recovery", () => {
     const secret = newSheetSecret();
     const next = await paperKeys("sheet", secret);
     await office.add(office.bakery.anna, "device", devicePayload(next, "sheet", 0));
-    await expect(coming().find("sonnenschein", sheet)).rejects.toEqual(
+    await expect(coming().find("sonnenschein", sheet, null)).rejects.toEqual(
       expect.objectContaining({ name: "WrongSheet", replacedMs: expect.any(Number) }),
     );
     const strange = sheetGroups(newSheetSecret()).join("");
-    await expect(coming().find("sonnenschein", strange)).rejects.toEqual(new WrongSheet(null));
+    await expect(coming().find("sonnenschein", strange, null)).rejects.toEqual(new WrongSheet(null));
     expect(office.posts).toBe(0);
+  });
+
+  test("[S3] the sign's link names its key: that business, or none", async () => {
+    const key = toCrockford(office.chain.fingerprint);
+    expect((await coming().find("sonnenschein", sheet, key.toLowerCase())).devices).toBe(2);
+    const other = toCrockford(newSheetSecret());
+    await expect(coming().find("sonnenschein", sheet, other)).rejects.toThrow("wrong_place");
   });
 
   test("records that came first: it is signed anew on top of them", async () => {
     const recovery = coming();
-    await recovery.find("sonnenschein", sheet);
+    await recovery.find("sonnenschein", sheet, null);
     await office.add(office.bakery.anna, "profile", [{ name: "Bäckerei Sonnenschein & Töchter" }]);
     await recovery.recover({ person: 1 }, "all");
     expect(activeNames().sort()).toEqual(["owner", "sheet"]);
@@ -203,7 +210,7 @@ test("the business that was set up in this browser is known by its address", asy
 describe("[A4] answers get lost", () => {
   test("pressed again: the same device, once", async () => {
     const recovery = coming();
-    await recovery.find("sonnenschein", sheet);
+    await recovery.find("sonnenschein", sheet, null);
     office.losing = true;
     await expect(recovery.recover({ person: 1 }, "all")).rejects.toThrow(Unreachable);
     const { rev } = office.chain;
@@ -215,7 +222,7 @@ describe("[A4] answers get lost", () => {
 
   test("loaded anew: it is found done, without the sheet", async () => {
     const recovery = coming();
-    await recovery.find("sonnenschein", sheet);
+    await recovery.find("sonnenschein", sheet, null);
     office.losing = true;
     await expect(recovery.recover({ name: "Dora" }, "all")).rejects.toThrow(Unreachable);
     const offline = coming();
@@ -232,7 +239,7 @@ describe("[A4] answers get lost", () => {
 
   test("it never reached the server: nothing was changed, and trying again uses the kept device", async () => {
     const recovery = coming();
-    await recovery.find("sonnenschein", sheet);
+    await recovery.find("sonnenschein", sheet, null);
     office.counter.reachable = false;
     await expect(recovery.recover({ person: 1 }, "all")).rejects.toThrow(Unreachable);
     office.counter.reachable = true;
@@ -246,7 +253,7 @@ describe("[A4] answers get lost", () => {
 
   test("pressed twice at once: one request", async () => {
     const recovery = coming();
-    await recovery.find("sonnenschein", sheet);
+    await recovery.find("sonnenschein", sheet, null);
     await Promise.all([recovery.recover({ person: 1 }, "all"), recovery.recover({ person: 1 }, "all")]);
     expect(office.posts).toBe(1);
     expect(entered).toBe(1);

@@ -69,6 +69,10 @@ export const recovery = {
       "Die Schlüsselkette lässt sich nicht prüfen",
       "Etwas daran wurde verändert. Nichts ist geschehen. Frag, wer den Server betreut.",
     ],
+    mismatch: [
+      "Das ist nicht der Betrieb auf eurem Schild",
+      "Der Server zeigt unter dieser Adresse einen anderen, als der Link vom Schild nennt. Nichts ist geschehen. Frag, wer den Server betreut.",
+    ],
     storage: [
       "Das ließ sich auf diesem Gerät nicht speichern",
       "Schaff etwas Platz oder nimm ein Fenster, das nicht privat ist, und versuch es noch einmal.",

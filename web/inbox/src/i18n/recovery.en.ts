@@ -64,6 +64,10 @@ export const recovery: RecoveryWords = {
       "The chain of keys cannot be verified",
       "Something in it was altered. Nothing has happened. Ask whoever looks after the server.",
     ],
+    mismatch: [
+      "This is not the business on your sign",
+      "At this address the server shows another one than the link on the sign names. Nothing has happened. Ask whoever looks after the server.",
+    ],
     storage: [
       "This could not be saved on this device",
       "Free some space, or use a window that is not private, and try again.",

@@ -10,9 +10,10 @@ test("a business is found by its handle, its address, or the link on its sign", 
     " sonnenschein ",
     "chat.example:8443/sonnenschein",
     "https://Chat.Example:8443/sonnenschein/",
-    "https://chat.example:8443/sonnenschein#key=0123",
   ])
-    expect(placeIn(typed, host)).toEqual({ handle: "sonnenschein" });
+    expect(placeIn(typed, host)).toEqual({ handle: "sonnenschein", key: null });
+  const sign = "https://chat.example:8443/sonnenschein#key=0123";
+  expect(placeIn(sign, host)).toEqual({ handle: "sonnenschein", key: "0123" });
   expect(placeIn("other.example/sonnenschein", host)).toEqual({ elsewhere: "other.example" });
   expect(placeIn("  ", host)).toBeNull();
 });
@@ -25,6 +26,7 @@ test("every failure has words of its own", () => {
   expect(told(new Unreachable())).toBe(problems.offline);
   expect(told(new ServerRefusal("unknown_business", false, ""))[1]).toContain("x.example/y");
   expect(told(new ServerRefusal("overloaded", true, ""))).toBe(problems.later);
+  expect(told(new Refused("wrong_place", ""))).toBe(problems.mismatch);
   expect(told(new Refused("cannot_open", ""))).toBe(problems.broken);
   expect(told(new DOMException("full", "QuotaExceededError"))).toBe(problems.storage);
 });
