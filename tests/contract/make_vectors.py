@@ -6,7 +6,14 @@ import json
 import sys
 from pathlib import Path
 
-from tests.contract import vectors_automatic, vectors_erase, vectors_keys, vectors_message, vectors_records
+from tests.contract import (
+    vectors_automatic,
+    vectors_conversation,
+    vectors_erase,
+    vectors_keys,
+    vectors_message,
+    vectors_records,
+)
 from tests.contract.vectors_case import Case
 
 VECTORS = Path(__file__).parents[2] / "protocol" / "vectors"
@@ -15,6 +22,7 @@ SCENARIOS: dict[str, tuple[str, list[str], list[Case]]] = {
     **vectors_keys.scenarios(),
     **vectors_records.scenarios(),
     **vectors_message.scenarios(),
+    **vectors_conversation.scenarios(),
     **vectors_automatic.scenarios(),
     **vectors_erase.scenarios(),
 }

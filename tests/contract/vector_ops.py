@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, cast
 
+from tresen.client.http import SignedWraps
+from tresen.client.keyfile import KeyFile
+from tresen.client.keyring import Keyring
+from tresen.client.records import Records
 from tresen.core import chain, erasing, records
 from tresen.core.records import Header, Signed
 from tresen.core.replies import render
@@ -259,6 +263,33 @@ def check_epoch_succession(given: Values) -> Values:
     return {"n": checked.n, "team_n": checked.team_n, "devices_n": checked.devices_n}
 
 
+def conversation(given: Values) -> Values:
+    public = Records(cast("KeyFile", None), *_identity(given["records"]))
+    public.take(map(signed_of, given["records"]))
+    business, name = public.chain.business, bytes.fromhex(given["conversation"])
+    ring = Keyring(cast("KeyFile", None), public, DeviceKeys.generate(), business, name)
+    for each in given["devices"]:
+        ring.take_devices(signed_of(each))
+    for each in given["epochs"]:
+        ring.check_epoch(signed_of(each))
+        ring.take_epoch(SignedWraps(signed_of(each), []))
+    newest = ring.epochs[-1]
+    senders = [_sender(ring, bytes.fromhex(each["device"]), each["epoch"]) for each in given["senders"]]
+    return {"n": newest.n, "team_n": newest.team_n, "devices_n": newest.devices_n, "senders": senders}
+
+
+def _identity(made: list[Values]) -> tuple[bytes, bytes]:
+    first = chain.begin(signed_of(made[0]))
+    return first.business, first.fingerprint
+
+
+def _sender(ring: Keyring, device: bytes, n: int) -> str | int | None:
+    found = ring.sender(device, ring.epochs[n - 1])
+    if isinstance(found, records.Device):
+        return found.person
+    return None if found is None else "customer"
+
+
 def open_message(given: Values) -> Values:
     envelope = message.Envelope(*bytes_of(given, "header", "slot", "ciphertext", "signature"))
     sender, sender_ed = bytes_of(given, "sender", "sender_ed")
@@ -306,6 +337,6 @@ OPERATIONS: dict[str, Callable[[Values], Values]] = {
         crockford_encode, crockford_decode, device_keys, sheet, read_sheet, slip, sign_words, paper, sign, names, hkdf,
         read_sign, read_return_link, read_invite_link, invite, check_invite, pad, unpad, unwrap, fold,
         check_customer_devices, unwrap_team, previous_team, back_room, open_epoch_as_device, open_epoch_as_team,
-        open_previous_epoch, check_epoch_succession, open_message, automatic_text, check_erase, tombstone,
+        open_previous_epoch, check_epoch_succession, conversation, open_message, automatic_text, check_erase, tombstone,
     )
 }  # fmt: skip

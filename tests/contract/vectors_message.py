@@ -39,7 +39,8 @@ CONVERSATION = records.conversation_id(FIRST.body)
 CARD = records.digest("doc", b"card:" + CONVERSATION)[:16]
 
 
-def _recipients(team: TeamKey, team_hash: bytes, n: int) -> Recipients:
+def recipients(team: TeamKey, team_hash: bytes, n: int) -> Recipients:
+    """That team key, and Frau Krause's devices as record `n` lists them."""
     signed = (FIRST, SECOND_RECORD)[n - 1]
     devices = records.decode(signed.body, CustomerDevices).devices
     return Recipients(team.n, team_hash, team.x, n, records.record_hash(signed.body), devices)
@@ -49,15 +50,15 @@ def _make(signer: DeviceKeys, to: Recipients, before: EpochKey | None = None) ->
     return make_epoch(signer, BUSINESS, CONVERSATION, AT_MS, to, before)
 
 
-ONE = _make(KRAUSE, _recipients(TEAM_1, TEAM_1_HASH, 1))
-TWO = _make(PAPER, _recipients(TEAM_1, TEAM_1_HASH, 2), ONE.key)
-THREE = _make(ANNA, _recipients(TEAM_2, TEAM_2_HASH, 2), TWO.key)
+ONE = _make(KRAUSE, recipients(TEAM_1, TEAM_1_HASH, 1))
+TWO = _make(PAPER, recipients(TEAM_1, TEAM_1_HASH, 2), ONE.key)
+THREE = _make(ANNA, recipients(TEAM_2, TEAM_2_HASH, 2), TWO.key)
 LOST = make_epoch(
     SECOND,
     BUSINESS,
     CONVERSATION,
     AT_MS,
-    _recipients(TEAM_2, TEAM_2_HASH, 2),
+    recipients(TEAM_2, TEAM_2_HASH, 2),
     superseding=(3, THREE.key.hash),
 )
 
@@ -161,9 +162,9 @@ def _succession() -> list[Case]:
     def bad(name: str, before: MadeEpoch, reason: str = "wrong_succession", **fields: Any) -> Case:
         return refused(name, op, reason, given(before, _changed(TWO, **fields)))
 
-    unchanged = _make(ANNA, _recipients(TEAM_1, TEAM_1_HASH, 2), TWO.key)
-    back = _make(ANNA, _recipients(TEAM_1, TEAM_1_HASH, 1), TWO.key)
-    older_team = _make(ANNA, _recipients(TEAM_1, TEAM_1_HASH, 2), THREE.key)
+    unchanged = _make(ANNA, recipients(TEAM_1, TEAM_1_HASH, 2), TWO.key)
+    back = _make(ANNA, recipients(TEAM_1, TEAM_1_HASH, 1), TWO.key)
+    older_team = _make(ANNA, recipients(TEAM_1, TEAM_1_HASH, 2), THREE.key)
     return [
         accepted("the first", op, given(None, ONE.signed.body)),
         accepted("a device more", op, given(ONE, TWO.signed.body)),

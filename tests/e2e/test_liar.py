@@ -23,6 +23,7 @@ from tests.liar.making import FORGED
 from tests.liar.street import Place, Street
 from tresen.clock import Clock
 from tresen.core import records
+from tresen.seal.keys import DeviceKeys
 
 NOT_SHOWN = "trägt eine falsche Unterschrift und wird deshalb nicht gezeigt"
 UNREADABLE = "lässt sich hier nicht anzeigen"
@@ -106,10 +107,11 @@ class Stand:
             self.shop.do(self.street.proxy.cut())
             yield
 
-    def new_epoch(self, place: Place) -> None:
-        """Somebody left the team, and what is said next is sealed anew."""
-        self.shop.do(self.street.rotate())
+    def new_epoch(self, place: Place) -> DeviceKeys:
+        """Somebody left the team, and what is said next is sealed anew. The keys that left."""
+        gone = self.shop.do(self.street.rotate())
         self.shop.do(place.speak("Ab hier gilt ein neuer Schlüssel."))
+        return gone
 
 
 async def _made(name: str, place: Place, pos: int) -> Lie:
@@ -233,6 +235,12 @@ def test_customer_page_at_the_conversation_s_records(phone: Visit, stand: Stand)
     open_again(page, stand, place, "Nach alten Schlüsseln")
     arrived(articles(page).filter(has_text="Streng geheim"))
     page.close()
+    gone = stand.new_epoch(place)
+    with stand.street.lying(lies.OutsidersEpoch(*stand.shop.do(place.rival_epoch(gone)))):
+        page = phone.open(stand.url)
+        shut(page)
+        stand.sealed_to_nobody_else()
+    page.close()
     stand.new_epoch(place)
     with stand.street.lying(lies.ForkedEpoch(*stand.shop.do(place.rival_epoch()))):
         page = phone.open(stand.url)
@@ -347,11 +355,17 @@ def test_inbox_at_the_conversation_s_records(desktop: Visit, stand: Stand) -> No
         expect(warned).to_be_visible()
         stand.sealed_to_nobody_else()
     page.close()
+    gone = stand.new_epoch(place)
+    with stand.street.lying(lies.OutsidersEpoch(*stand.shop.do(place.rival_epoch(gone)))):
+        page = desktop.open(page.url)
+        expect(page.get_by_role("status").filter(has_text=CONTRADICTS)).to_be_visible()
+        stand.sealed_to_nobody_else()
+    page.close()
     stand.new_epoch(place)
     with stand.street.lying(lies.ForkedEpoch(*stand.shop.do(place.rival_epoch()))):
         page = desktop.open(page.url)
-        # The ghost's place, and what was said under the other epoch.
-        expect(articles(page).filter(has_text=TWO_VERSIONS)).to_have_count(2)
+        # The places of the ghost and of the outsider's epoch, and what was said under the other one.
+        expect(articles(page).filter(has_text=TWO_VERSIONS)).to_have_count(3)
         stand.sealed_to_nobody_else()
 
 

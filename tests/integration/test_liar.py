@@ -94,6 +94,19 @@ async def test_forked_epoch(scene: Scene) -> None:
         await nothing_leaks(scene)
 
 
+async def test_epoch_of_a_device_that_was_shut_out(scene: Scene) -> None:
+    """[S6, S10] Who left the team makes no epoch, be the recipients the right ones: the client stops at the record."""
+    await scene.hear(4)
+    await scene.leave()
+    gone = await scene.street.rotate()
+    await scene.speak("Ab hier gilt ein neuer Schlüssel.")
+    with scene.street.lying(lies.OutsidersEpoch(*await scene.rival_epoch(gone))):
+        with pytest.raises(Untrusted, match="broken"):
+            await scene.come_back()
+            await scene.hear(6)
+        await nothing_leaks(scene)
+
+
 async def test_ghost_device_of_the_customer_at_the_record(scene: Scene) -> None:
     """[S4] A device that no listed device signed in: the client stops at the record."""
     await scene.hear(4)

@@ -125,10 +125,8 @@ class OlderKeys(Lie):
         return devices[:1], epochs[:1]
 
 
-class ForkedEpoch(Lie):
-    """Another epoch under the same number, as truly signed: one that lost the race and was never stored."""
-
-    name = "forked epoch"
+class InsteadOfEpoch(Lie):
+    """Another record stands in place of epoch `n`."""
 
     def __init__(self, n: int, other: SignedWraps) -> None:
         self._n, self._other = n, other
@@ -149,6 +147,18 @@ class ForkedEpoch(Lie):
             return event
         other = self._other
         return rewritten(event, body=[other.signed.body, other.signed.signature, other.wraps])
+
+
+class OutsidersEpoch(InsteadOfEpoch):
+    """A device that was shut out of the team makes the next epoch: it knows the key, and the recipients are the right ones."""
+
+    name = "epoch of a device that was shut out"
+
+
+class ForkedEpoch(InsteadOfEpoch):
+    """Another epoch under the same number, as truly signed: one that lost the race and was never stored."""
+
+    name = "forked epoch"
 
 
 class At(Lie):

@@ -22,6 +22,7 @@ from tresen.core import records
 from tresen.core.records import CustomerDevices, Header, Signed
 from tresen.core.wire import Event
 from tresen.seal.epoch import Recipients, make_epoch
+from tresen.seal.keys import DeviceKeys
 from tresen.seal.message import Envelope, seal_message
 
 SECONDS = 20
@@ -69,11 +70,12 @@ class Street:
         """How far a conversation truly goes."""
         return (await self.bakery.owner.conversation(conversation)).head
 
-    async def rotate(self) -> None:
-        """Somebody leaves the team: from now on every conversation's next message begins a new epoch."""
+    async def rotate(self) -> DeviceKeys:
+        """Somebody leaves the team: from now on every conversation's next message begins a new epoch. The keys that left."""
         async with await self._join() as guest:
-            gone = guest.device
-        await self.bakery.owner.revoke(device=gone)
+            gone = guest._device
+        await self.bakery.owner.revoke(device=gone.id)
+        return gone
 
     async def _join(self) -> Staff:
         name = self.name()
@@ -128,8 +130,8 @@ class Place:
         sent = await say(self.speaker, self.conversation, text)
         return sent.pos
 
-    async def rival_epoch(self) -> tuple[int, SignedWraps]:
-        """The newest epoch once more, for the same recipients, truly signed by the owner's device: it came too late."""
+    async def rival_epoch(self, signer: DeviceKeys | None = None) -> tuple[int, SignedWraps]:
+        """The newest epoch once more, for the same recipients, signed by that device or the owner's: it came too late."""
         owner = self.street.bakery.owner
         keys: Any = (await owner._talk(self.conversation)).keyring
         signed, team = keys.devices[-1][0], owner._records.team
@@ -137,7 +139,7 @@ class Place:
         hash_ = records.record_hash(signed.body)
         to = Recipients(team.n, team.hash, team.x, listed.n, hash_, listed.devices)
         before = keys.epochs[-2].key
-        made = make_epoch(owner._device, keys.business, self.conversation, listed.at_ms, to, before)
+        made = make_epoch(signer or owner._device, keys.business, self.conversation, listed.at_ms, to, before)
         return made.key.n, SignedWraps(made.signed, made.wraps)
 
     def refused(self, text: str) -> Envelope:

@@ -117,8 +117,7 @@ class Keyring:
         if any(given.signed.body == known.body for known in self.epochs):
             return
         try:
-            epoch = check_succession(self.epochs[-1].body if self.epochs else None, given.signed.body)
-            self._check_epoch(epoch, given.signed)
+            epoch = self.check_epoch(given.signed)
         except (Refused, Refusal) as refused:
             raise Untrusted("broken", f"epoch: {refused.detail}") from None
         body = given.signed.body
@@ -126,6 +125,34 @@ class Keyring:
         key = self._open(epoch, given)
         self.epochs.append(KnownEpoch(epoch.n, digest, epoch.team_n, epoch.devices_n, body, key))
         self._open_older()
+
+    def check_epoch(self, signed: Signed) -> Epoch:
+        """The next epoch against the one before and everything it names (S6).
+
+        Raises:
+            Refused: `wrong_version`, `wrong_place`, `wrong_succession`, `wrong_sender`, `wrong_signature`.
+            Refusal: `bad_record` when it cannot be read.
+        """
+        epoch = check_succession(self.epochs[-1].body if self.epochs else None, signed.body)
+        if (epoch.business, epoch.conversation) != (self.business, self.conversation):
+            raise Refused("wrong_place", "of another conversation")
+        team = self._public.teams.get(epoch.team_n)
+        if team is None or team.hash != epoch.team_hash:
+            raise Refused("wrong_succession", "names an unknown team record")
+        if not 1 <= epoch.devices_n <= len(self.devices):
+            raise Refused("wrong_succession", "names an unknown customer-devices record")
+        listed, record = self.devices[epoch.devices_n - 1]
+        if records.record_hash(listed.body) != epoch.devices_hash:
+            raise Refused("wrong_succession", "names another customer-devices record")
+        signer = next((each for each in record.devices if each.id == epoch.signer), None)
+        member = signer or self._public.writer(epoch.signer, epoch.team_n)
+        if member is None:
+            raise Refused("wrong_sender", "signed by a device that does not belong here")
+        try:
+            records.verify(member.ed, "record", signed.body, signed.signature)
+        except Refusal:
+            raise Refused("wrong_signature", "not signed by the device it names") from None
+        return epoch
 
     def recipients(self) -> Recipients:
         """To whom the next epoch would be sealed: the newest team key and the newest customer devices."""
@@ -171,23 +198,6 @@ class Keyring:
         now = [records.u64(len(hashes)) + hashes[-1] for hashes in (device_hashes, epoch_hashes) if hashes]
         if len(now) == 2 and (now[0], now[1]) != (devices, epochs):
             self._file.set_pins(self.conversation, now[0], now[1])
-
-    def _check_epoch(self, epoch: Epoch, signed: Signed) -> None:
-        if (epoch.business, epoch.conversation) != (self.business, self.conversation):
-            raise Refused("wrong_place", "of another conversation")
-        team = self._public.teams.get(epoch.team_n)
-        if team is None or team.hash != epoch.team_hash:
-            raise Refused("wrong_succession", "names an unknown team record")
-        if not 1 <= epoch.devices_n <= len(self.devices):
-            raise Refused("wrong_succession", "names an unknown customer-devices record")
-        listed, record = self.devices[epoch.devices_n - 1]
-        if records.record_hash(listed.body) != epoch.devices_hash:
-            raise Refused("wrong_succession", "names another customer-devices record")
-        signer = next((each for each in record.devices if each.id == epoch.signer), None)
-        member = signer or self._public.writer(epoch.signer, epoch.team_n)
-        if member is None:
-            raise Refused("wrong_sender", "signed by a device that does not belong here")
-        records.verify(member.ed, "record", signed.body, signed.signature)
 
     def _open(self, epoch: Epoch, given: SignedWraps) -> EpochKey | None:
         opener = self._opener if isinstance(self._opener, DeviceKeys) else self._opener.get(epoch.team_n)

@@ -78,7 +78,7 @@ export class Keyring implements Epochs {
       throw new Refused("wrong_succession", "names a team record that is not in the chain");
     if (listing === undefined || !equal(listing.hash, epoch.devicesHash))
       throw new Refused("wrong_succession", "names a customer-devices record that is not known");
-    const signer = listed(listing, epoch.signer) ?? writer(chain, epoch.signer);
+    const signer = listed(listing, epoch.signer) ?? writer(chain, epoch.signer, team.rev);
     if (signer === null) throw new Refused("wrong_sender", "signed by a device that is no member");
     if (!(await verifies(signer.ed, "record", sealed.body, sealed.signature)))
       throw new Refused("wrong_signature", "the signature of this epoch does not verify");

@@ -24,9 +24,8 @@ export interface Sender {
 export function senderOf(chain: Chain, membership: Membership, device: Bytes): Sender | null {
   const customer = membership.listing === null ? null : listed(membership.listing, device);
   if (customer !== null && !customer.paper) return { party: "customer", person: null, ed: customer.ed };
-  const staff = writer(chain, device);
-  if (staff === null || (staff.endedRev !== null && staff.endedRev < membership.teamRev)) return null;
-  return { party: "team", person: staff.person, ed: staff.ed };
+  const staff = writer(chain, device, membership.teamRev);
+  return staff && { party: "team", person: staff.person, ed: staff.ed };
 }
 
 const FORGED = new Set(["wrong_signature", "wrong_sender", "wrong_place"]);

@@ -59,12 +59,12 @@ export function activeDevice(chain: Chain, device: Bytes): Device | null {
   return chain.ended.has(name) ? null : (chain.devices.get(name) ?? null);
 }
 
-/** A staff device that may write: owner or member, whether or not it was revoked since (S10). */
-export function writer(chain: Chain, device: Bytes): (Device & { readonly endedRev: number | null }) | null {
+/** A staff device that may write under the team record at `teamRev`: owner or member, and not shut out before it (S10). */
+export function writer(chain: Chain, device: Bytes, teamRev: number): Device | null {
   const name = toBase64url(device);
   const listed = chain.devices.get(name);
   if (listed === undefined || (listed.role !== "owner" && listed.role !== "member")) return null;
-  return { ...listed, endedRev: chain.ended.get(name) ?? null };
+  return (chain.ended.get(name) ?? teamRev) < teamRev ? null : listed;
 }
 
 /** Verifies the records in order on top of `chain` (null: before rev 1). Throws `BadRecord`. */

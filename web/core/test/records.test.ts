@@ -75,10 +75,11 @@ describe("the public chain", () => {
     expect(await next(signPublic(anna, chain, "device", devicePayload(ben, "member", 2)))).toBe("bad_record");
   });
 
-  test("[S4] who was revoked signs nothing more; when it ended is known", async () => {
+  test("[S4] who was revoked signs nothing more, and wrote only under the team keys before", async () => {
     const revoked = await extend(chain, await signPublic(anna, chain, "revoke", [null, 2]));
     expect(activeDevice(revoked, ben.id)).toBeNull();
-    expect(writer(revoked, ben.id)?.endedRev).toBe(6);
+    expect(writer(revoked, ben.id, 6)?.person).toBe(2);
+    expect(writer(revoked, ben.id, 7)).toBeNull();
     const fresh = await newDeviceKeys();
     const later = signPublic(ben, revoked, "device", devicePayload(fresh, "member", 2));
     expect(await next(later, revoked)).toBe("bad_record");

@@ -7,10 +7,12 @@ import { listed, listingOf, nextListing } from "../src/devices.ts";
 import { checkSuccession, type EpochKey, openEpoch, openPrevious } from "../src/epochs.ts";
 import { eraseHash, readErase, verifyErase } from "../src/erase.ts";
 import { BadRecord, Refused } from "../src/errors.ts";
+import { Keyring } from "../src/keyring.ts";
 import { type DeviceKeys, deviceKeysFrom, paperKeys, signWith, unwrapWith } from "../src/keys.ts";
 import { inviteMac } from "../src/link.ts";
 import { readFragment, returnLink } from "../src/links.ts";
 import { openMessage, pad, unpad } from "../src/messages.ts";
+import { senderOf } from "../src/reading.ts";
 import { activeDevice, type Chain, currentTeam, fold } from "../src/records.ts";
 import {
   backRoomId,
@@ -219,6 +221,20 @@ const OPERATIONS: Readonly<Record<string, (values: Values) => Promise<Values> | 
   check_epoch_succession: async (v) => {
     const epoch = await checkSuccession(v.before === null ? null : bin(v, "before"), bin(v, "body"));
     return { n: epoch.n, team_n: epoch.teamN, devices_n: epoch.devicesN };
+  },
+  conversation: async (v) => {
+    const chain = await fold(null, (v.records as Values[]).map(signedOf));
+    if (chain === null) throw new Error("no records");
+    const ring = new Keyring(chain.business, bin(v, "conversation"), async () => null);
+    for (const each of v.devices as Values[]) await ring.addListing(signedOf(each));
+    for (const each of v.epochs as Values[]) await ring.addEpoch({ ...signedOf(each), wraps: [] }, chain);
+    const newest = ring.current?.epoch;
+    const senders = (v.senders as Values[]).map((each) => {
+      const membership = ring.membership(num(each, "epoch"));
+      const sender = membership && senderOf(chain, membership, bin(each, "device"));
+      return sender && (sender.person ?? "customer");
+    });
+    return { n: newest?.n, team_n: newest?.teamN, devices_n: newest?.devicesN, senders };
   },
   open_message: openMessageCase,
   check_erase: checkErase,

@@ -1,0 +1,121 @@
+"""Vectors: the records of one conversation on top of the public chain: who may make an epoch, who may write in it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from tests.contract.vectors_case import (
+    ANNA,
+    AT_MS,
+    AUDITOR,
+    BEN,
+    BUSINESS,
+    CEM,
+    KRAUSE,
+    PAPER,
+    SECOND,
+    Case,
+    accepted,
+    fixed,
+    flipped,
+    refused,
+    signed_value,
+)
+from tests.contract.vectors_keys import Scenarios
+from tests.contract.vectors_message import CONVERSATION, FIRST, SECOND_RECORD, recipients
+from tests.contract.vectors_records import RECORDS, TEAM_1, TEAM_1_HASH, TEAM_2, TEAM_2_HASH
+from tresen.core.records import Signed
+from tresen.seal.epoch import EpochKey, MadeEpoch, Recipients, make_epoch
+from tresen.seal.keys import DeviceKeys
+
+OP = "conversation"
+
+
+def scenarios() -> Scenarios:
+    """The file of this module."""
+    about = "A conversation's records on top of the public chain: its epochs, and who may write in each."
+    return {"conversation": (about, ["S4", "S6", "S10"], _cases())}
+
+
+def _epoch(
+    signer: DeviceKeys, to: Recipients, before: EpochKey | None = None, conversation: bytes = CONVERSATION
+) -> MadeEpoch:
+    return make_epoch(signer, BUSINESS, conversation, AT_MS, to, before)
+
+
+ONE = _epoch(KRAUSE, recipients(TEAM_1, TEAM_1_HASH, 1))
+TWO = _epoch(PAPER, recipients(TEAM_1, TEAM_1_HASH, 2), ONE.key)
+LAST = recipients(TEAM_2, TEAM_2_HASH, 2)
+
+
+def _given(*epochs: MadeEpoch | Signed, records: int = len(RECORDS), **more: Any) -> dict[str, Any]:
+    signed = [each.signed if isinstance(each, MadeEpoch) else each for each in epochs]
+    return {
+        "conversation": CONVERSATION.hex(),
+        "records": [signed_value(each) for each in RECORDS[:records]],
+        "devices": [signed_value(each) for each in (FIRST, SECOND_RECORD)],
+        "epochs": [signed_value(each) for each in signed],
+        "senders": [],
+        **more,
+    }
+
+
+def _senders() -> list[dict[str, Any]]:
+    people = (KRAUSE, SECOND, PAPER, ANNA, BEN, CEM, AUDITOR)
+    return [{"device": each.id.hex(), "epoch": n} for n in (1, 2, 3) for each in people]
+
+
+def _cases() -> list[Case]:
+    three = _epoch(ANNA, LAST, TWO.key)
+
+    def no(name: str, reason: str, last: MadeEpoch | Signed, **more: Any) -> Case:
+        return refused(name, OP, reason, _given(ONE, TWO, last, **more))
+
+    other_team = Recipients(2, fixed("team"), TEAM_2.x, LAST.devices_n, LAST.devices_hash, LAST.devices)
+    other_devices = Recipients(2, TEAM_2_HASH, TEAM_2.x, 3, fixed("devices"), LAST.devices)
+    renamed = Recipients(2, TEAM_2_HASH, TEAM_2.x, 2, fixed("devices"), LAST.devices)
+    elsewhere = fixed("conversation", 16)
+    return [
+        accepted("who may write in each epoch", OP, _given(ONE, TWO, three, senders=_senders())),
+        accepted("made by the tablet", OP, _given(ONE, TWO, _epoch(SECOND, LAST, TWO.key))),
+        accepted(
+            "made by somebody of the team who was shut out later",
+            OP,
+            _given(ONE, _epoch(BEN, recipients(TEAM_1, TEAM_1_HASH, 2), ONE.key)),
+        ),
+        no(
+            "made by somebody of the team who was shut out before",
+            "wrong_sender",
+            _epoch(BEN, LAST, TWO.key),
+        ),
+        no("made by an auditor", "wrong_sender", _epoch(AUDITOR, LAST, TWO.key)),
+        no("made by a stranger", "wrong_sender", _epoch(DeviceKeys(fixed("s"), fixed("o")), LAST, TWO.key)),
+        refused(
+            "made by a device that is listed only later",
+            OP,
+            "wrong_sender",
+            _given(_epoch(SECOND, recipients(TEAM_1, TEAM_1_HASH, 1))),
+        ),
+        no(
+            "a flipped signature",
+            "wrong_signature",
+            Signed(three.signed.body, flipped(three.signed.signature)),
+        ),
+        no(
+            "signed by another than it names",
+            "wrong_signature",
+            Signed(three.signed.body, CEM.sign("record", three.signed.body)),
+        ),
+        no("another team record under its number", "wrong_succession", _epoch(ANNA, other_team, TWO.key)),
+        no("a team record that is not there", "wrong_succession", three, records=9),
+        no("customer devices that are not there", "wrong_succession", _epoch(ANNA, other_devices, TWO.key)),
+        no("other customer devices under their number", "wrong_succession", _epoch(ANNA, renamed, TWO.key)),
+        refused(
+            "of another conversation",
+            OP,
+            "wrong_place",
+            _given(
+                _epoch(KRAUSE, recipients(TEAM_1, TEAM_1_HASH, 1), conversation=elsewhere),
+            ),
+        ),
+    ]
