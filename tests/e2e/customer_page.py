@@ -52,7 +52,8 @@ def menu(page: Page, item: str) -> None:
 def clean(page: Page) -> None:
     """axe finds nothing, and nothing is wider than the window."""
     page.wait_for_function("() => document.getAnimations().every((one) => one.playState !== 'running')")
-    assert violations(page) == []
+    found = violations(page)
+    assert found == [], found
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 

@@ -27,6 +27,11 @@ def press_long(message: Locator) -> None:
     touch.detach()
 
 
+def has_focus(element: Locator) -> None:
+    """Keys go there, whether or not this window is the one in front."""
+    element.page.wait_for_function("(one) => one === document.activeElement", arg=element.element_handle())
+
+
 def erase_one(page: Page, text: str) -> None:
     """Ask for a message to be erased: on a phone by pressing long, elsewhere by the message's own button."""
     message = article(page, text)

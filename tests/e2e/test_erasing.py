@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.e2e.customer_page import answer, arrived, article, begin, clean, log, menu, newest, write
-from tests.e2e.erasing import erase_one, raw_storage, sealed_parts, server_files
+from tests.e2e.erasing import erase_one, has_focus, raw_storage, sealed_parts, server_files
 from tests.e2e.shop import Shop
 from tests.e2e.visit import DESKTOP, PHONE, Visit
 
@@ -56,7 +56,7 @@ def test_a_customer_erases_one_message(customer: Visit, shop: Shop) -> None:
     erase_one(page, "KANARIE-0151")
     question = page.get_by_role("dialog", name="Diese Nachricht für beide Seiten löschen?")
     expect(question).to_contain_text("KANARIE-0151")
-    expect(question.get_by_role("button", name="Behalten")).to_be_focused()
+    has_focus(question.get_by_role("button", name="Behalten"))
     clean(page)
     question.get_by_role("button", name="Behalten").click()
     expect(article(page, "KANARIE-0151")).to_be_visible()
@@ -91,7 +91,7 @@ def test_a_customer_erases_everything(customer: Visit, shop: Shop) -> None:
     menu(page, "Unterhaltung löschen")
     question = page.get_by_role("dialog", name="Alles endgültig löschen?")
     expect(question).to_contain_text("3 Nachrichten verschwinden hier und bei Bäckerei Sonnenschein")
-    expect(question.get_by_role("button", name="Behalten")).to_be_focused()
+    has_focus(question.get_by_role("button", name="Behalten"))
     clean(page)
     question.get_by_role("button", name="Endgültig löschen").click()
     for each in (page, tab):

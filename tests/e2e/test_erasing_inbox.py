@@ -1,0 +1,208 @@
+"""Erasing and keeping in the team's inbox, and what the team sees when a customer erases (L7, L9)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from tests.e2e.customer_page import article, clean
+from tests.e2e.erasing import has_focus, press_long, raw_storage, sealed_parts, server_files
+from tests.e2e.shop import Shop
+from tests.e2e.visit import DESKTOP, PHONE, Visit
+
+BY_CUSTOMER = "Die Kundin oder der Kunde hat diese Unterhaltung gelöscht."
+BY_TEAM = "Ihr habt diese Unterhaltung gelöscht."
+
+
+@pytest.fixture
+def shop(tmp_path: Path) -> Iterator[Shop]:
+    with Shop.open(tmp_path) as opened:
+        yield opened
+
+
+@pytest.fixture(params=[PHONE, DESKTOP], ids=["phone", "desktop"])
+def inbox(request: pytest.FixtureRequest, visits: Callable[..., Visit]) -> Visit:
+    started: Visit = visits(**request.param)
+    return started
+
+
+def open_inbox(visit: Visit, shop: Shop, person: int, role: str) -> Page:
+    page = visit.open(shop.inbox_link(person, role))
+    expect(page.get_by_role("list", name="Unterhaltungen")).to_be_attached()
+    return page
+
+
+def rows(page: Page) -> Locator:
+    return page.get_by_role("list", name="Unterhaltungen").get_by_role("listitem")
+
+
+def open_message(page: Page, text: str) -> Locator:
+    """The sheet of a message: on a phone by pressing long, elsewhere by the message's own button."""
+    message = article(page, text)
+    if page.evaluate("matchMedia('(hover: none)').matches"):
+        press_long(message)
+    else:
+        message.hover()
+        message.get_by_role("button", name="Mehr zu dieser Nachricht").click()
+    return page.get_by_role("dialog", name="Nachricht")
+
+
+def open_card(page: Page) -> Locator:
+    """The side panel; on a phone it takes the conversation's place."""
+    button = page.get_by_role("button", name="Name und Zuständigkeit")
+    if button.is_visible():
+        button.click()
+    return page.get_by_role("complementary", name="Zu dieser Unterhaltung")
+
+
+def test_an_owner_erases_one_message(inbox: Visit, visits: Callable[..., Visit], shop: Shop) -> None:
+    """[L7] Gone in the owner's and the member's inbox, from preview and raw storage; the customer has only its place."""
+    krause = shop.customer("krause", "Guten Morgen", "Meine Nummer: KANARIE-0151")
+    page = open_inbox(inbox, shop, 1, "owner")
+    member = open_inbox(visits(**DESKTOP), shop, 2, "member")
+    for each in (page, member):
+        expect(rows(each).first).to_contain_text("KANARIE-0151")
+        rows(each).first.click()
+        expect(article(each, "KANARIE-0151")).to_be_visible()
+    sheet = open_message(member, "KANARIE-0151")
+    expect(sheet.get_by_role("group", name="Aufbewahren als")).to_be_visible()
+    expect(sheet.get_by_role("button", name="Nachricht löschen")).to_have_count(0)
+    clean(member)
+    page.bring_to_front()
+    open_message(page, "KANARIE-0151").get_by_role("button", name="Nachricht löschen").click()
+    question = page.get_by_role("dialog", name="Diese Nachricht für beide Seiten löschen?")
+    has_focus(question.get_by_role("button", name="Behalten"))
+    clean(page)
+    question.get_by_role("button", name="Löschen", exact=True).click()
+    for each in (page, member):
+        expect(article(each, "KANARIE-0151")).to_have_count(0)
+        expect(each.get_by_role("log")).to_contain_text("Nachricht gelöscht")
+        assert "KANARIE" not in raw_storage(each)
+    expect(rows(member).first).to_contain_text("Guten Morgen")
+    assert [each.text for each in shop.do(krause.history())] == ["Guten Morgen", "", ""]
+
+
+def test_an_owner_erases_a_conversation(inbox: Visit, visits: Callable[..., Visit], shop: Shop) -> None:
+    """[L7] Card, drafts, previews and messages go everywhere; who has it open is told; the server's files hold nothing."""
+    krause = shop.customer("krause", "KANARIE-eins", "KANARIE-zwei")
+    shop.customer("yilmaz", "Ich bleibe")
+    conversation = shop.conversation(krause)
+    shop.do(shop.bakery.owner.rename(conversation, "Frau KANARIE"))
+    page = open_inbox(inbox, shop, 1, "owner")
+    member = open_inbox(visits(**DESKTOP), shop, 2, "member")
+    for each in (page, member):
+        rows(each).filter(has_text="Frau KANARIE").click()
+        expect(article(each, "KANARIE-zwei")).to_be_visible()
+    member.get_by_role("textbox", name="Nachricht").fill("KANARIE-Entwurf")
+    expect(rows(member).filter(has_text="Entwurf:")).to_have_count(1)
+    expect(open_card(member).get_by_role("button", name="Unterhaltung löschen")).to_have_count(0)
+    sealed = sealed_parts(shop, conversation)
+    page.bring_to_front()
+    open_card(page).get_by_role("button", name="Unterhaltung löschen").click()
+    question = page.get_by_role("dialog", name="Unterhaltung mit Frau KANARIE löschen?")
+    expect(question).to_contain_text("Eure Notizen dazu gehen mit.")
+    clean(page)
+    question.get_by_role("button", name="Löschen", exact=True).click()
+    for each in (page, member):
+        expect(rows(each)).to_have_count(1)
+        expect(rows(each).first).to_contain_text("Ich bleibe")
+    expect(member.get_by_text(BY_TEAM)).to_be_visible()
+    expect(member.get_by_role("textbox", name="Nachricht")).to_have_count(0)
+    clean(member)
+    for each in (page, member):
+        assert "KANARIE" not in raw_storage(each)
+    raw = server_files(shop.bakery.folder / "data")
+    assert not [part for part in sealed if part in raw]
+    member.reload()
+    expect(rows(member)).to_have_count(1)
+    assert "KANARIE" not in raw_storage(member)
+
+
+def test_a_customer_erases_while_the_team_reads(inbox: Visit, shop: Shop) -> None:
+    """[L7] The open conversation says so and takes nothing more; the list is empty; so is the raw storage."""
+    krause = shop.customer("krause", "KANARIE-eins")
+    page = open_inbox(inbox, shop, 2, "member")
+    rows(page).first.click()
+    expect(article(page, "KANARIE-eins")).to_be_visible()
+    shop.do(krause.erase())
+    expect(page.get_by_text(BY_CUSTOMER)).to_be_visible()
+    expect(page.get_by_role("textbox", name="Nachricht")).to_have_count(0)
+    clean(page)
+    expect(rows(page)).to_have_count(0)
+    assert "KANARIE" not in raw_storage(page)
+
+
+def test_what_must_be_kept_is_kept_and_let_go(inbox: Visit, shop: Shop) -> None:
+    """[L9] A member keeps a message as a letter; after the customer erased it stays until it is let go."""
+    krause = shop.customer("krause", "KANARIE-Plausch", "Auftrag: zwölf Brezeln")
+    page = open_inbox(inbox, shop, 2, "member")
+    rows(page).first.click()
+    open_message(page, "Auftrag: zwölf Brezeln").get_by_role("radio", name="Brief").click()
+    expect(article(page, "Auftrag: zwölf Brezeln")).to_contain_text("Brief, bis Ende 2032")
+    clean(page)
+    page.keyboard.press("Escape")
+    page.reload()
+    if not rows(page).first.is_visible():
+        expect(article(page, "Auftrag: zwölf Brezeln")).to_be_visible()
+    shop.do(krause.erase())
+    expect(page.get_by_text(BY_CUSTOMER)).to_be_visible()
+    expect(page.get_by_text("müsst ihr aufbewahren (§ 257 HGB, § 147 AO)")).to_be_visible()
+    expect(article(page, "Auftrag: zwölf Brezeln")).to_contain_text("Brief, bis Ende 2032")
+    expect(article(page, "KANARIE")).to_have_count(0)
+    clean(page)
+    assert "KANARIE" not in raw_storage(page)
+    sheet = open_message(page, "Auftrag: zwölf Brezeln")
+    sheet.get_by_role("button", name="Nicht mehr aufbewahren").click()
+    expect(page.get_by_text("Davon ist nichts mehr da, auch keine Notizen.")).to_be_visible()
+    assert "Brezeln" not in raw_storage(page)
+
+
+def test_an_inbox_that_was_away_drops_its_copy(desktop: Visit, shop: Shop) -> None:
+    """[L7] Offline it still shows what it holds; as soon as it is back everything of it is gone, drafts as well."""
+    krause = shop.customer("krause", "KANARIE-eins")
+    shop.customer("yilmaz", "Ich bleibe")
+    page = open_inbox(desktop, shop, 2, "member")
+    rows(page).filter(has_text="KANARIE").click()
+    expect(article(page, "KANARIE-eins")).to_be_visible()
+    desktop.context.set_offline(True)
+    expect(page.get_by_text("Offline seit")).to_be_visible()
+    page.get_by_role("textbox", name="Nachricht").fill("KANARIE-Entwurf")
+    shop.do(krause.erase())
+    expect(article(page, "KANARIE-eins")).to_be_visible()
+    desktop.context.set_offline(False)
+    expect(page.get_by_text(BY_CUSTOMER)).to_be_visible()
+    expect(rows(page)).to_have_count(1)
+    assert "KANARIE" not in raw_storage(page)
+
+
+def test_with_the_keyboard_alone(desktop: Visit, shop: Shop) -> None:
+    """[WCAG 2.1.1] The message's button, its sheet and the question are reached and left by keys."""
+    shop.customer("krause", "KANARIE-eins", "Danke")
+    page = open_inbox(desktop, shop, 1, "owner")
+    rows(page).first.click()
+    button = article(page, "KANARIE-eins").get_by_role("button", name="Mehr zu dieser Nachricht")
+    expect(article(page, "KANARIE-eins")).to_be_visible()
+    expect(page.get_by_role("textbox", name="Nachricht")).to_be_focused()
+    page.get_by_role("log").focus()
+    page.keyboard.press("Tab")
+    has_focus(button)
+    page.keyboard.press("Enter")
+    dialog = page.get_by_role("dialog")
+    expect(dialog).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(dialog).to_have_count(0)
+    has_focus(button)
+    page.keyboard.press("Enter")
+    erase = dialog.get_by_role("button", name="Nachricht löschen")
+    for _ in range(8):
+        if erase.evaluate("(one) => one === document.activeElement"):
+            break
+        page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    has_focus(dialog.get_by_role("button", name="Behalten"))
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    expect(article(page, "KANARIE-eins")).to_have_count(0)
