@@ -7,20 +7,28 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 
 from tests.e2e.customer_page import answer, arrived, article, begin, clean, log, menu, newest, write
 from tests.e2e.erasing import erase_one, has_focus, raw_storage, sealed_parts, server_files
+from tests.e2e.process import Process
 from tests.e2e.shop import Shop
 from tests.e2e.visit import DESKTOP, PHONE, Visit
 
 SIZES = [PHONE, DESKTOP]
 NAMES = ["phone", "desktop"]
+BACK_MS = 30_000
 
 
 @pytest.fixture(scope="module")
 def shop(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shop]:
     with Shop.open(tmp_path_factory.mktemp("shop")) as opened:
+        yield opened
+
+
+@pytest.fixture
+def process(tmp_path: Path) -> Iterator[Process]:
+    with Process.open(tmp_path) as opened:
         yield opened
 
 
@@ -32,6 +40,20 @@ def customer(request: pytest.FixtureRequest, visits: Callable[..., Visit]) -> Vi
 
 def data(shop: Shop) -> Path:
     return shop.bakery.folder / "data"
+
+
+def return_link(page: Page) -> str:
+    """As the page shows it, to be kept."""
+    menu(page, "Rückkehr-Link")
+    link = page.get_by_role("dialog").get_by_text("#return=").inner_text()
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    return link
+
+
+def erase_all(page: Page) -> None:
+    menu(page, "Unterhaltung löschen")
+    page.get_by_role("button", name="Endgültig löschen").click()
 
 
 def assert_gone(shop: Shop, sealed: list[bytes]) -> None:
@@ -56,7 +78,6 @@ def test_a_customer_erases_one_message(customer: Visit, shop: Shop) -> None:
     erase_one(page, "KANARIE-0151")
     question = page.get_by_role("dialog", name="Diese Nachricht für beide Seiten löschen?")
     expect(question).to_contain_text("KANARIE-0151")
-    has_focus(question.get_by_role("button", name="Behalten"))
     clean(page)
     question.get_by_role("button", name="Behalten").click()
     expect(article(page, "KANARIE-0151")).to_be_visible()
@@ -109,3 +130,82 @@ def test_a_customer_erases_everything(customer: Visit, shop: Shop) -> None:
     begin(page)
     arrived(write(page, "Von vorn"))
     assert newest(shop).id != conversation.id
+
+
+def test_a_letter_stays_and_says_why(customer: Visit, shop: Shop) -> None:
+    """[L9] The question names it with reason and end; afterwards it can be read here and nothing else; then it goes."""
+    page = customer.open(shop.bakery.url)
+    begin(page)
+    arrived(write(page, "KANARIE-Plausch"))
+    arrived(write(page, "Auftrag: zwölf Brezeln"))
+    conversation = newest(shop)
+    owner = shop.bakery.owner
+    order = shop.do(owner.history(conversation))[-1]
+    shop.do(owner.keep(conversation, order, "letter"))
+    menu(page, "Unterhaltung löschen")
+    question = page.get_by_role("dialog", name="Alles endgültig löschen?")
+    expect(question).to_contain_text("1 Nachricht verschwindet hier")
+    expect(question).to_contain_text("bis 31. Dezember 2032 aufbewahren (§ 257 HGB)")
+    clean(page)
+    question.get_by_role("button", name="Endgültig löschen").click()
+    expect(page.get_by_role("heading", level=1, name="Ist gelöscht.")).to_be_visible()
+    expect(page.get_by_role("main")).to_contain_text("Auftrag: zwölf Brezeln")
+    expect(page.get_by_role("main")).to_contain_text("bis 31. Dezember 2032 aufbewahren (§ 257 HGB)")
+    clean(page)
+    raw = raw_storage(page)
+    assert "KANARIE" not in raw
+    assert "Brezeln" in raw
+    shop.do(owner.keep(conversation, order, "chat"))
+    expect(page.get_by_role("main")).not_to_contain_text("Auftrag: zwölf Brezeln")
+    assert "Brezeln" not in raw_storage(page)
+
+
+def test_the_other_device_is_told_and_drops_its_copy(visits: Callable[..., Visit], shop: Shop) -> None:
+    """[L7] Offline it still shows what it has; back again it says who erased, and holds nothing; so does the return link."""
+    phone, laptop = visits(**PHONE), visits(**DESKTOP)
+    page = phone.open(shop.bakery.url)
+    begin(page)
+    arrived(write(page, "KANARIE-eins"))
+    link = return_link(page)
+    other = laptop.open(link)
+    other.get_by_role("button", name="Unterhaltung fortsetzen").click()
+    expect(article(other, "KANARIE-eins")).to_be_visible()
+    laptop.context.set_offline(True)
+    expect(other.get_by_text("Kein Netz.")).to_be_visible()
+    write(other, "KANARIE-wartet")
+    erase_all(page)
+    expect(page.get_by_role("heading", level=1, name="Ist gelöscht.")).to_be_visible()
+    expect(article(other, "KANARIE-eins")).to_be_visible()
+    laptop.context.set_offline(False)
+    title = "Sie haben diese Unterhaltung auf einem anderen Gerät gelöscht."
+    expect(other.get_by_role("heading", level=1, name=title)).to_be_visible()
+    clean(other)
+    assert "KANARIE" not in raw_storage(other)
+    late = visits(**PHONE).open(link)
+    late.get_by_role("button", name="Unterhaltung fortsetzen").click()
+    expect(late.get_by_role("heading", level=1, name="Diese Unterhaltung wurde gelöscht.")).to_be_visible()
+    late.get_by_role("button", name="Neue Unterhaltung").click()
+    begin(late)
+    arrived(write(late, "Von vorn"))
+
+
+def test_asked_while_the_server_is_gone_and_pressed_twice(customer: Visit, process: Process) -> None:
+    """[S17] Killed in between: the signed command waits, through a reload, and goes out once, by itself."""
+    page = customer.open(process.customer_url)
+    begin(page)
+    for text in ("Guten Tag", "KANARIE-eins"):
+        write(page, text)
+        expect(article(page, text)).not_to_contain_text("wird gesendet")
+    erase_one(page, "KANARIE-eins")
+    question = page.get_by_role("dialog")
+    expect(question).to_contain_text("KANARIE-eins")
+    process.kill()
+    expect(page.get_by_text("Kein Netz.")).to_be_visible(timeout=BACK_MS)
+    question.get_by_role("button", name="Löschen", exact=True).dblclick()
+    expect(article(page, "KANARIE-eins")).to_contain_text("wird gelöscht")
+    process.start()
+    page.reload()
+    expect(log(page)).to_contain_text("Nachricht gelöscht", timeout=BACK_MS)
+    expect(article(page, "KANARIE-eins")).to_have_count(0)
+    expect(article(page, "Guten Tag")).to_be_visible()
+    assert "KANARIE" not in raw_storage(page)
