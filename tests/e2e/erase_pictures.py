@@ -37,6 +37,7 @@ def tell(browser: Browser, shop: Shop, folder: Path, **look: Any) -> None:
     page = Visit.start(browser, **phone).open(shop.bakery.url)
     begin(page)
     arrived(write(page, "Guten Tag, meine Nummer ist 0151 555 0100."))
+    arrived(write(page, "Haben Sie am Samstag Brezeln?"))
     arrived(write(page, ORDER))
     page.get_by_role("button", name="Später").click()
     shop.do(shop.bakery.owner.rename(newest(shop), "Frau Krause"))
@@ -63,6 +64,8 @@ def tell(browser: Browser, shop: Shop, folder: Path, **look: Any) -> None:
     expect(page.get_by_role("heading", level=1)).to_have_text("Ist gelöscht.")
     take(page, folder, "receipt")
     expect(inbox.get_by_text("Die Kundin oder der Kunde hat")).to_be_visible()
+    inbox.get_by_role("button", name="Geschlossen").click()
+    expect(rows(inbox).first).to_contain_text("Gelöscht. Ein Teil muss bleiben.")
     take(inbox, folder, "left")
 
 

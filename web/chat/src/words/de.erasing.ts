@@ -1,7 +1,7 @@
 // Words of erasing; they come with the question.
 
 const messages = (n: number) => (n === 1 ? "1 Nachricht" : `${n} Nachrichten`);
-const paragraph = (kind: string) => (kind === "voucher" ? "§ 147 AO" : "§ 257 HGB");
+const paragraph = (kind: string) => (kind === "voucher" ? "§\u00a0147 AO" : "§\u00a0257 HGB");
 
 export const de = {
   eraseOneTitle: "Diese Nachricht für beide Seiten löschen?",
@@ -10,9 +10,10 @@ export const de = {
   eraseOneKept: (name: string, kind: string, until: string) =>
     `${name} muss sie bis ${until} aufbewahren (${paragraph(kind)}). Dann wird sie von selbst gelöscht.`,
   eraseAllTitle: "Alles endgültig löschen?",
-  eraseAllCount: (n: number | null) => (n === null ? "Alle Nachrichten" : messages(n)),
+  eraseAllCount: (n: number | null) =>
+    n === null ? "Alle Nachrichten" : n === 0 ? "Alles Übrige" : messages(n),
   eraseAllGoes: (name: string, n: number | null) =>
-    `${n === 1 ? "verschwindet" : "verschwinden"} hier und bei ${name}, auf allen Geräten. Auch die Notizen des Teams dazu werden gelöscht.`,
+    `${n === 0 || n === 1 ? "verschwindet" : "verschwinden"} hier und bei ${name}, auf allen Geräten. Auch die Notizen des Teams dazu werden gelöscht.`,
   eraseAllCounting: "Es wird nachgesehen, was gelöscht wird und was bleiben muss …",
   eraseAllUnknown:
     "Kein Netz. Ob etwas aufbewahrt werden muss, lässt sich gerade nicht nachsehen. Gelöscht wird, sobald Sie wieder Netz haben.",
@@ -34,7 +35,7 @@ export const de = {
   erasedLink: "Diese Unterhaltung wurde gelöscht.",
   erasedLinkMore:
     "Der Rückkehr-Link öffnet nichts mehr. Sie können jederzeit eine neue Unterhaltung beginnen.",
-  receiptMore: "Ihre Löschquittung. Sie enthält nichts, was geschrieben wurde.",
+  receiptMore: "Ihre Löschquittung. Sie enthält nichts von dem, was gelöscht wurde.",
   receiptAt: "Gelöscht am",
   receiptTime: (day: string, time: string) => `${day}, ${time} Uhr`,
   receiptWhat: "Gelöscht",

@@ -1,7 +1,7 @@
 import type { ErasingWords } from "./de.erasing.ts";
 
 const messages = (n: number) => (n === 1 ? "1 message" : `${n} messages`);
-const paragraph = (kind: string) => (kind === "voucher" ? "§ 147 AO" : "§ 257 HGB");
+const paragraph = (kind: string) => (kind === "voucher" ? "§\u00a0147 AO" : "§\u00a0257 HGB");
 
 export const en: ErasingWords = {
   eraseOneTitle: "Delete this message for both sides?",
@@ -9,9 +9,9 @@ export const en: ErasingWords = {
   eraseOneKept: (name, kind, until) =>
     `${name} has to keep it until ${until} (${paragraph(kind)}, German law). Then it is deleted by itself.`,
   eraseAllTitle: "Erase everything for good?",
-  eraseAllCount: (n) => (n === null ? "All messages" : messages(n)),
+  eraseAllCount: (n) => (n === null ? "All messages" : n === 0 ? "Everything else" : messages(n)),
   eraseAllGoes: (name, n) =>
-    `${n === 1 ? "goes" : "go"}, here and at ${name}, on every device. The team's notes on them are deleted too.`,
+    `${n === 0 || n === 1 ? "goes" : "go"}, here and at ${name}, on every device. The team's notes on them are deleted too.`,
   eraseAllCounting: "Looking up what goes and what has to stay …",
   eraseAllUnknown:
     "No connection. Whether something has to be kept cannot be looked up right now. Everything is erased once you are connected.",
@@ -32,7 +32,7 @@ export const en: ErasingWords = {
   erasedByTeam: (name) => `${name} erased this conversation.`,
   erasedLink: "This conversation was erased.",
   erasedLinkMore: "The return link no longer opens anything. You can begin a new conversation at any time.",
-  receiptMore: "Your receipt. It contains nothing that was written.",
+  receiptMore: "Your receipt. It contains nothing of what was erased.",
   receiptAt: "Erased on",
   receiptTime: (day, time) => `${day}, ${time}`,
   receiptWhat: "Erased",
