@@ -1,7 +1,7 @@
 // Words of erasing; they come with the question.
 
 const messages = (n: number) => (n === 1 ? "1 Nachricht" : `${n} Nachrichten`);
-const paragraph = (kind: string) => (kind === "voucher" ? "§\u00a0147 AO" : "§\u00a0257 HGB");
+const paragraph = (kind: string) => (kind === "voucher" ? "§\u00a0147\u00a0AO" : "§\u00a0257\u00a0HGB");
 
 export const de = {
   eraseOneTitle: "Diese Nachricht für beide Seiten löschen?",

@@ -1,7 +1,7 @@
 import type { ErasingWords } from "./de.erasing.ts";
 
 const messages = (n: number) => (n === 1 ? "1 message" : `${n} messages`);
-const paragraph = (kind: string) => (kind === "voucher" ? "§\u00a0147 AO" : "§\u00a0257 HGB");
+const paragraph = (kind: string) => (kind === "voucher" ? "§\u00a0147\u00a0AO" : "§\u00a0257\u00a0HGB");
 
 export const en: ErasingWords = {
   eraseOneTitle: "Delete this message for both sides?",

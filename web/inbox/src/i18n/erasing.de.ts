@@ -1,14 +1,14 @@
 /** Erasing and keeping, in German. */
 
-const paragraph = (kind: string) => (kind === "voucher" ? "§\u00a0147 AO" : "§\u00a0257 HGB");
+const paragraph = (kind: string) => (kind === "voucher" ? "§\u00a0147\u00a0AO" : "§\u00a0257\u00a0HGB");
 
 export const erasing = {
   more: "Mehr zu dieser Nachricht",
   message: "Nachricht",
   keepAs: "Aufbewahren als",
   chat: ["Nachricht", "Sie kann jederzeit gelöscht werden."],
-  letter: ["Brief", "Angebote, Aufträge, Absprachen: 6 Jahre, bis Jahresende (§\u00a0257 HGB)."],
-  voucher: ["Beleg", "Rechnungen und Quittungen: 8 Jahre, bis Jahresende (§\u00a0147 AO)."],
+  letter: ["Brief", "Angebote, Aufträge, Absprachen: 6 Jahre, bis Jahresende (§\u00a0257\u00a0HGB)."],
+  voucher: ["Beleg", "Rechnungen und Quittungen: 8 Jahre, bis Jahresende (§\u00a0147\u00a0AO)."],
   keepHint: "Was aufbewahrt wird, lässt sich bis dahin nicht löschen, auch nicht auf Wunsch der Kundschaft.",
   keepFailed: "Das hat nicht geklappt, nichts ist verändert. Versuch es noch einmal, sobald du Netz hast.",
   keptMark: (kind: string, year: string) => `${kind === "voucher" ? "Beleg" : "Brief"}, bis Ende ${year}`,
@@ -40,7 +40,7 @@ export const erasing = {
   overByTeam: "Ihr habt diese Unterhaltung gelöscht.",
   overNothing: "Davon ist nichts mehr da, auch keine Notizen.",
   overLeft:
-    "Was hier noch steht, müsst ihr aufbewahren (§\u00a0257 HGB, §\u00a0147 AO). Nach der Frist wird es von selbst gelöscht.",
+    "Was hier noch steht, müsst ihr aufbewahren (§\u00a0257\u00a0HGB, §\u00a0147\u00a0AO). Nach der Frist wird es von selbst gelöscht.",
   overName: "Gelöschte Unterhaltung",
   rowLeft: "Gelöscht. Ein Teil muss bleiben.",
 };

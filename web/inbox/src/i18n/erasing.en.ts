@@ -2,15 +2,15 @@ import type { ErasingWords } from "./erasing.de.ts";
 
 /** Erasing and keeping, in English. */
 
-const paragraph = (kind: string) => (kind === "voucher" ? "§\u00a0147 AO" : "§\u00a0257 HGB");
+const paragraph = (kind: string) => (kind === "voucher" ? "§\u00a0147\u00a0AO" : "§\u00a0257\u00a0HGB");
 
 export const erasing: ErasingWords = {
   more: "More about this message",
   message: "Message",
   keepAs: "Keep as",
   chat: ["Message", "It can be deleted at any time."],
-  letter: ["Letter", "Offers, orders, agreements: 6 years, to the end of the year (§\u00a0257 HGB)."],
-  voucher: ["Voucher", "Invoices and receipts: 8 years, to the end of the year (§\u00a0147 AO)."],
+  letter: ["Letter", "Offers, orders, agreements: 6 years, to the end of the year (§\u00a0257\u00a0HGB)."],
+  voucher: ["Voucher", "Invoices and receipts: 8 years, to the end of the year (§\u00a0147\u00a0AO)."],
   keepHint: "What is kept cannot be deleted until then, not even when the customer asks for it.",
   keepFailed: "That did not work and nothing has changed. Try again once you are connected.",
   keptMark: (kind, year) => `${kind === "voucher" ? "Voucher" : "Letter"}, until the end of ${year}`,
@@ -41,7 +41,7 @@ export const erasing: ErasingWords = {
   overByTeam: "Your team has deleted this conversation.",
   overNothing: "Nothing of it is left, no notes either.",
   overLeft:
-    "You have to keep what is still here (§\u00a0257 HGB, §\u00a0147 AO). After that it is deleted by itself.",
+    "You have to keep what is still here (§\u00a0257\u00a0HGB, §\u00a0147\u00a0AO). After that it is deleted by itself.",
   overName: "Deleted conversation",
   rowLeft: "Deleted. Part of it has to stay.",
 };
