@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.e2e.customer_page import arrived, begin, field, log, newest, write
+from tests.e2e.customer_page import arrived, begin, clean, field, log, newest, write
 from tests.e2e.shop import Shop
 from tests.e2e.visit import DESKTOP, Visit
 from tests.integration.bakery import PROFILE, Bakery
@@ -165,6 +165,7 @@ def told_in_the_log(page: Page, stand: Stand, place: Place) -> None:
                 expect(articles(page).last).to_contain_text("zugestellt")
             stand.sealed_to_nobody_else()
         expect(log(page).get_by_text(FORGED)).to_have_count(0)
+    clean(page)
 
 
 def test_customer_page_at_the_message(phone: Visit, stand: Stand) -> None:
@@ -244,8 +245,7 @@ def test_customer_page_at_the_conversation_s_records(phone: Visit, stand: Stand)
     stand.new_epoch(place)
     with stand.street.lying(lies.ForkedEpoch(*stand.shop.do(place.rival_epoch()))):
         page = phone.open(stand.url)
-        # The ghost's place, and what was said under the other epoch.
-        expect(articles(page).filter(has_text=TWO_VERSIONS)).to_have_count(2)
+        expect(articles(page).last).to_contain_text(TWO_VERSIONS)
         write(page, "Auch geheim")
         stand.sealed_to_nobody_else()
 
@@ -271,6 +271,7 @@ def test_customer_page_at_first_sight(phone: Visit, stand: Stand) -> None:
         page.goto(stand.url)
         told = "Der Betrieb hat seine Angaben lange nicht bestätigt. Sie sehen vielleicht einen alten Stand."
         expect(page.get_by_role("status").filter(has_text=told)).to_be_visible()
+        clean(page)
 
 
 # The inbox.
@@ -343,6 +344,7 @@ def test_inbox_at_the_conversation_s_records(desktop: Visit, stand: Stand) -> No
         expect(articles(page).last).to_contain_text(TWO_VERSIONS)
         write(page, "Streng geheim")
         expect(articles(page).last).to_contain_text("nicht gesendet")
+        clean(page)
         stand.sealed_to_nobody_else()
     articles(page).last.get_by_role("button", name="Erneut senden").click()
     expect(articles(page).last).to_contain_text("zugestellt")
@@ -364,8 +366,8 @@ def test_inbox_at_the_conversation_s_records(desktop: Visit, stand: Stand) -> No
     stand.new_epoch(place)
     with stand.street.lying(lies.ForkedEpoch(*stand.shop.do(place.rival_epoch()))):
         page = desktop.open(page.url)
-        # The places of the ghost and of the outsider's epoch, and what was said under the other one.
-        expect(articles(page).filter(has_text=TWO_VERSIONS)).to_have_count(3)
+        # Before what waits unsent.
+        expect(articles(page).nth(-2)).to_contain_text(TWO_VERSIONS)
         stand.sealed_to_nobody_else()
 
 
@@ -383,6 +385,7 @@ def test_inbox_at_first_sight_and_after_a_long_time(visits: Callable[..., Visit]
     newcomer.reload()
     old = newcomer.get_by_role("status").filter(has_text="Eure Angaben wurden lange nicht erneuert.")
     expect(old).to_be_visible()
+    clean(newcomer)
     owner = visits(**DESKTOP).open(stand.shop.inbox_link(1, "owner"))
     expect(owner.get_by_role("list", name="Unterhaltungen")).to_be_attached()
     owner.clock.set_fixed_time(later)
