@@ -101,8 +101,8 @@ async def test_epoch_of_a_device_that_was_shut_out(scene: Scene) -> None:
     gone = await scene.street.rotate()
     await scene.speak("Ab hier gilt ein neuer Schlüssel.")
     with scene.street.lying(lies.OutsidersEpoch(*await scene.rival_epoch(gone))):
+        await scene.come_back()
         with pytest.raises(Untrusted, match="broken"):
-            await scene.come_back()
             await scene.hear(6)
         await nothing_leaks(scene)
 

@@ -150,7 +150,7 @@ class InsteadOfEpoch(Lie):
 
 
 class OutsidersEpoch(InsteadOfEpoch):
-    """A device that was shut out of the team makes the next epoch: it knows the key, and the recipients are the right ones."""
+    """A device that was shut out of the team makes the next epoch: it knows the key; the recipients are the right ones."""
 
     name = "epoch of a device that was shut out"
 
