@@ -2,6 +2,7 @@
 
 import asyncio
 import sqlite3
+import threading
 import time
 from contextlib import closing
 from pathlib import Path
@@ -9,7 +10,7 @@ from pathlib import Path
 import msgspec
 import pytest
 from alembic import command as alembic
-from sqlalchemy import text
+from sqlalchemy import Connection, text
 
 from tests.contract.test_erased_bytes import seen
 from tests.erase import bodies, erase, log, say, who
@@ -117,6 +118,25 @@ async def test_somebody_reads_an_old_state(open_house: Opened) -> None:
     outcome = await erase(open_house.house, customer)
     assert outcome.erased == [(3, 3)]
     assert len(bodies(open_house)) == 1
+
+
+async def test_who_is_cancelled_waits_for_its_thread(open_house: Opened) -> None:
+    """The server stops in the middle of a sweep: no thread goes on reading a database that is being closed."""
+    entered, leave = threading.Event(), threading.Event()
+    done = []
+
+    def slow(_: Connection) -> None:
+        entered.set()
+        leave.wait(PATIENCE)
+        done.append(True)
+
+    reading = asyncio.create_task(open_house.house.read(slow))
+    await asyncio.to_thread(entered.wait, PATIENCE)
+    reading.cancel()
+    await asyncio.to_thread(leave.set)
+    with pytest.raises(asyncio.CancelledError):
+        await reading
+    assert done == [True]
 
 
 async def test_memory_forgets_as_well(open_house: Opened) -> None:

@@ -32,13 +32,21 @@ class House:
     bearers: Bearers
 
     async def read(self, query: Callable[[Connection], T]) -> T:
-        """Run a query in a thread, on a read-only connection that sees one state of the database."""
+        """Run a query in a thread, on a read-only connection that sees one state of the database.
+
+        Who is cancelled meanwhile waits for the thread: no connection outlives the server's stop.
+        """
 
         def inside() -> T:
             with self.database.snapshot() as connection:
                 return query(connection)
 
-        return await asyncio.to_thread(inside)
+        work = asyncio.ensure_future(asyncio.to_thread(inside))
+        try:
+            return await asyncio.shield(work)
+        except asyncio.CancelledError:
+            await asyncio.gather(work, return_exceptions=True)
+            raise
 
     async def write(self, job: Job[T]) -> T:
         """Run a job in the writer's transaction and wait until it is durable. Raises `Refusal`."""
