@@ -16,7 +16,7 @@ export interface Readable<T> {
 export type SendState = "sending" | "sent" | "delivered" | "read" | "failed";
 
 /** Why something is not shown as an ordinary message (S10). */
-export type Trouble = "unreadable" | "forged" | "gap" | "fork" | "censored";
+export type Trouble = "unreadable" | "forged" | "gap" | "fork" | "unasked";
 
 export interface MessageRow {
   readonly type: "message";
@@ -39,7 +39,7 @@ export interface MessageRow {
   readonly kept: Kept | null;
 }
 
-/** An automatic answer or an entry such as "abgeschlossen". `name` is "greeting", "away", "closed", "reopened", "assigned", "tombstone", "cut", "censored" (the server took something away that nobody ordered), "erased" (the whole conversation was; `text` says by whom: "customer" or "team"). */
+/** An automatic answer or an entry such as "abgeschlossen". `name` is "greeting", "away", "closed", "reopened", "assigned", "tombstone", "cut", "unasked" (the server took something away that nobody ordered), "erased" (the whole conversation was; `text` says by whom: "customer" or "team"). */
 export interface NoteRow {
   readonly type: "note";
   readonly key: string;

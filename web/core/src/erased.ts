@@ -44,7 +44,7 @@ export async function readErased(conversation: string, event: Event, witness: Wi
     return { ...base, entry: [await believed(conversation, event, witness)] };
   } catch (error) {
     if (!(error instanceof Refused)) throw error;
-    return { ...base, entry: [], trouble: "censored" };
+    return { ...base, entry: [], trouble: "unasked" };
   }
 }
 

@@ -51,7 +51,7 @@ async function compare(tx: Writing, read: readonly StoredRow[]): Promise<StoredR
     if (row.entry?.[0] !== "erased") continue;
     const held = await store.get([row.conversation, row.pos]);
     if (held === undefined || !isWhole(held)) continue;
-    changed.push(row.trouble === "censored" ? { ...held, trouble: "censored" } : tombstone(held));
+    changed.push(row.trouble === "unasked" ? { ...held, trouble: "unasked" } : tombstone(held));
   }
   for (const row of changed) await store.put(row);
   return changed;
@@ -138,7 +138,7 @@ async function forgetSome(
   const rows: StoredRow[] = [];
   for (const row of held) {
     if (ordered.has(row) && !kept.has(row.pos)) rows.push(tombstone(row));
-    else if (isIn(erased, row.pos) && !ordered.has(row)) rows.push({ ...row, trouble: "censored" });
+    else if (isIn(erased, row.pos) && !ordered.has(row)) rows.push({ ...row, trouble: "unasked" });
   }
   const about = await aboutErased(tx, id, ordered);
   for (const row of [...rows, ...about.map(tombstone)]) await store.put(row);

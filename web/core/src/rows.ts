@@ -116,7 +116,7 @@ function rowOf(row: StoredRow, input: RowsInput): LogRow[] {
     case Kind.reopened:
       return [note(row, "reopened", null, personOf(row))];
     case Kind.erased:
-      if (row.trouble !== null) return [note(row, "censored", null)];
+      if (row.trouble !== null) return [note(row, "unasked", null)];
       return isOver(row) ? [note(row, "erased", erasedOf(row)?.by ?? null)] : [];
     default:
       return [];

@@ -37,7 +37,7 @@ export async function readErasing(
     const event = events[at];
     const isOpen = event !== undefined && row.kind === Kind.message && row.entry?.[0] === "erased";
     checked.push(
-      isOpen && !(await isOrdered(inquiry, event, row, read)) ? { ...row, trouble: "censored" } : row,
+      isOpen && !(await isOrdered(inquiry, event, row, read)) ? { ...row, trouble: "unasked" } : row,
     );
   }
   return checked;

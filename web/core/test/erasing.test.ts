@@ -282,7 +282,7 @@ describe("a server that erases by itself", () => {
     const { counter, chat, talk } = await talking("eins", "zwei");
     const gone = counter.messages(talk).filter(({ pos }) => pos === 4);
     counter.eraser.carryOut(talk, await forge(counter, talk), gone);
-    await until(chat.rows, (rows) => JSON.stringify(rows).includes("censored"));
+    await until(chat.rows, (rows) => JSON.stringify(rows).includes("unasked"));
     expect(JSON.stringify(shown(chat.rows.get()))).toContain("zwei");
     expect(chat.stop.get()).toBeNull();
   });
@@ -291,7 +291,7 @@ describe("a server that erases by itself", () => {
     const { counter, chat, talk } = await talking("eins", "zwei", "drei");
     const gone = counter.messages(talk).filter(({ pos }) => pos !== 3);
     counter.eraser.carryOut(talk, await annasOrder(counter, talk, 4), gone);
-    await until(chat.rows, names(["eins", "tombstone", "drei (censored)"]));
+    await until(chat.rows, names(["eins", "tombstone", "drei (unasked)"]));
   });
 
   test.each([
@@ -303,7 +303,7 @@ describe("a server that erases by itself", () => {
     const late = visit(new Browser(counter), link);
     await until(late.returning, (returning) => returning);
     await late.begin();
-    await until(late.rows, names(["eins", "censored"]));
+    await until(late.rows, names(["eins", "unasked"]));
   });
 
   test("[L7] a tombstone under a true order is none, also when the order is not in the page", async () => {

@@ -4,6 +4,7 @@ import { createChat } from "../src/chat.ts";
 import { openBakery } from "./bakery.ts";
 import { Browser, until } from "./browser.ts";
 import { Counter } from "./counter.ts";
+import { rawStorage } from "./rawstorage.ts";
 import { seeded } from "./seeded.ts";
 
 const bakery = await openBakery();
@@ -17,6 +18,9 @@ class World {
   readonly laptop = new Browser(this.counter);
   readonly tabs: { browser: Browser; chat: Chat }[] = [];
   readonly said = new Map<Browser, string[]>();
+  /** What was asked to be erased, and of it what was promised. */
+  readonly asked = new Set<string>();
+  readonly promised = new Set<string>();
   #count = 0;
 
   constructor(seed: number) {
@@ -45,14 +49,29 @@ class World {
   async say(): Promise<void> {
     const { browser, chat } = this.pick(this.tabs);
     if (chat.phase.get() !== "talk") return;
-    const text = `Nachricht ${++this.#count}`;
+    const text = `Nachricht ${++this.#count}.`;
     await chat.send(text);
     this.said.set(browser, [...(this.said.get(browser) ?? []), text]);
   }
 
+  /** A tab that closes meanwhile promises nothing. */
+  erase(): void {
+    const { chat } = this.pick(this.tabs);
+    const rows = chat.rows.get().filter((row) => row.type === "message" && row.pos !== null);
+    if (chat.phase.get() !== "talk" || rows.length < 2) return;
+    const row = this.pick(rows);
+    const text = row.text ?? "";
+    this.asked.add(text);
+    chat.erase(row.key).then(
+      () => this.promised.add(text),
+      () => {},
+    );
+  }
+
   async step(): Promise<void> {
     const at = this.random();
-    if (at < 0.45) await this.say();
+    if (at < 0.07) this.erase();
+    else if (at < 0.45) await this.say();
     else if (at < 0.6) this.counter.cutAll();
     else if (at < 0.7) this.counter.reachable = !this.counter.reachable;
     else if (at < 0.8 && this.tabs.length < 4) this.open(this.pick(this.tabs).browser);
@@ -75,7 +94,7 @@ const texts = (rows: readonly LogRow[]) =>
 
 describe("any interleaving", () => {
   test.each(SEEDS)(
-    "[I-1–I-4] sends, cuts, lost answers, reloads and tabs converge (seed %i)",
+    "[I-1–I-4, L7] sends, erasures, cuts, lost answers, reloads and tabs converge (seed %i)",
     async (seed) => {
       const world = new World(seed);
       const { counter, phone, laptop } = world;
@@ -97,18 +116,24 @@ describe("any interleaving", () => {
       for (const { chat } of world.tabs)
         await until(
           chat.rows,
-          (rows) => rows.filter(({ pos }) => pos !== null).length === all.length,
+          (rows) =>
+            rows.filter(({ pos }) => pos !== null).length === all.length &&
+            !rows.some(({ text }) => world.promised.has(text ?? "")),
           15_000,
         );
       const shown = world.tabs.map(({ chat }) => texts(chat.rows.get()));
       for (const each of shown) expect(each).toEqual(shown[0]);
       for (const [, said] of world.said) {
         const order = shown[0]?.flatMap((line) => said.filter((text) => line.includes(` ${text} `)));
-        expect(order).toEqual(said);
+        expect(order).toEqual(said.filter((text) => order?.includes(text) || !world.asked.has(text)));
       }
       const [talk] = counter.talks.keys();
       expect(counter.messages(talk ?? "").length).toBe(all.length);
       expect(shown[0]?.every((line) => line.endsWith(" "))).toBe(true);
+      for (const { indexedDB } of [phone, laptop]) {
+        const raw = await rawStorage(indexedDB);
+        expect([...world.promised].filter((text) => raw.includes(text))).toEqual([]);
+      }
       while (world.tabs.length > 0) world.close(0);
     },
     30_000,

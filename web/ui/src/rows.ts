@@ -3,7 +3,7 @@
 export type SendState = "sending" | "sent" | "delivered" | "read" | "failed";
 
 /** Why something is not shown as an ordinary message. */
-export type Trouble = "unreadable" | "forged" | "gap" | "fork" | "censored";
+export type Trouble = "unreadable" | "forged" | "gap" | "fork" | "unasked";
 
 export interface MessageRow {
   readonly type: "message";

@@ -77,7 +77,7 @@ export const de = {
     unassigned: "Niemand ist mehr zuständig.",
     cut: "Der Server steht wieder auf einem früheren Stand. Was danach kam, fehlt hier vielleicht. Hat niemand eine Sicherung eingespielt, frag nach, wer ihn betreut.",
     tombstone: "Nachricht gelöscht",
-    censored: "Der Server hat eine Nachricht entfernt, ohne dass jemand es angeordnet hat.",
+    unasked: "Der Server hat eine Nachricht entfernt, ohne dass jemand es angeordnet hat.",
     greeting: "Begrüßung",
     away: "Abwesenheitsnachricht",
   },

@@ -77,7 +77,7 @@ export const en: Words = {
     unassigned: "No longer assigned to anyone.",
     cut: "The server is back at an earlier state. What came after it may be missing here. If nobody restored a backup, ask whoever looks after it.",
     tombstone: "Message deleted",
-    censored: "The server has removed a message that nobody ordered to be removed.",
+    unasked: "The server has removed a message that nobody ordered to be removed.",
     greeting: "Greeting",
     away: "Away message",
   },

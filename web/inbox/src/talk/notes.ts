@@ -16,8 +16,8 @@ export function noteText(note: NoteRow, name: (person: number) => string, words:
       return notes.tombstone;
     case "cut":
       return notes.cut;
-    case "censored":
-      return notes.censored;
+    case "unasked":
+      return notes.unasked;
     case "greeting":
       return notes.greeting;
     case "away":

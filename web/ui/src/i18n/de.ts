@@ -24,7 +24,7 @@ export const de = {
   unreadable: "Diese Nachricht lässt sich hier nicht anzeigen. Neu laden hilft meistens.",
   forged: "Diese Nachricht trägt eine falsche Unterschrift und wird deshalb nicht gezeigt.",
   gap: "Vor dieser Nachricht fehlt etwas. Es kann noch ankommen.",
-  censored: "Der Server hat eine Nachricht entfernt, ohne dass jemand es angeordnet hat.",
+  unasked: "Der Server hat eine Nachricht entfernt, ohne dass jemand es angeordnet hat.",
   fork: "Hier passen zwei Fassungen nicht zusammen. Bitte fragen Sie am Tresen nach.",
 
   typing: "schreibt …",
