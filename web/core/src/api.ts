@@ -315,8 +315,11 @@ export interface Inbox {
   setFilter(filter: Filter): void;
   /** Views of the same conversation are independent: leaving one does not end another. Verbs may be called at once, before `row` is loaded. */
   open(id: string): ConversationView;
-  /** Every conversation with what its card says, closed ones too, to find one by name; without a connection those known here. */
-  cards(): Promise<readonly CardRow[]>;
+  /**
+   * Conversations with what their cards say, closed ones too: the newest and those known here, or `all` (the newest thousands) to find one by
+   * name; without a connection those known here.
+   */
+  cards(all: boolean): Promise<readonly CardRow[]>;
   /** Called for each new customer message that arrives live, for the sound. */
   onArrival(run: (conversation: string) => void): () => void;
   /** Sum of unread conversations, for title and badge. */

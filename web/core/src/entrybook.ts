@@ -52,7 +52,8 @@ const REFRESH_MS = 1_000;
 export class EntryBook {
   readonly #owner: EntryBookOwner;
   #refreshing = false;
-  #all: Promise<void> | null = null;
+  /** So many rows of each filter were read with their cards, or are being read. */
+  #cards = { upTo: 0, work: Promise.resolve() };
   /** Rows still to be opened, by tab; a tab that scrolls on takes back what has not begun. */
   readonly #wanted = new Map<string, string[]>();
   readonly #opening = new Set<string>();
@@ -182,19 +183,20 @@ export class EntryBook {
     return opened ?? { name: entry?.name ?? null, earlier: entry?.earlier ?? [] };
   }
 
-  /** Every conversation with its card, as many as can be told apart in a list; without a connection those known here. */
-  async cards(): Promise<readonly ListEntry[]> {
-    this.#all ??= this.#readAll();
-    await this.#all.catch((error) => {
-      this.#all = null;
+  /** Conversations with their cards: the newest and whatever is known here, or `all`, as many as can be told apart in a list. */
+  async cards(all: boolean): Promise<readonly ListEntry[]> {
+    const upTo = all ? ALL : PAGE;
+    if (upTo > this.#cards.upTo) this.#cards = { upTo, work: this.#readCards(upTo) };
+    await this.#cards.work.catch((error) => {
+      this.#cards = { upTo: 0, work: Promise.resolve() };
       if (!(error instanceof ServerRefusal || error instanceof Unreachable)) throw error;
     });
     return this.#owner.store.getAll("list");
   }
 
-  async #readAll(): Promise<void> {
+  async #readCards(upTo: number): Promise<void> {
     for (const filter of ["all", "closed"] as const)
-      for (let from = 0, total = 1; from < Math.min(total, ALL); from += PAGE) {
+      for (let from = 0, total = 1; from < Math.min(total, upTo); from += PAGE) {
         const page = await this.page(filter, from, PAGE);
         total = page.total;
         for (const entry of page.entries) await this.#readCard(entry);

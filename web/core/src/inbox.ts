@@ -157,7 +157,7 @@ class InboxPage implements Inbox {
     return view;
   };
 
-  cards = (): Promise<readonly CardRow[]> => this.#call<readonly CardRow[]>("cards");
+  cards = (all: boolean): Promise<readonly CardRow[]> => this.#call<readonly CardRow[]>("cards", all);
 
   onArrival = (run: (conversation: string) => void): (() => void) => {
     this.#arrivals.add(run);

@@ -128,7 +128,7 @@ export class Staff implements Follower {
       newest: (id: string) => this.#newest(id),
       older: (id: string) => this.#engine.sync.older(id),
       card: (id: string) => this.#book.card(id),
-      cards: async () => (await this.#book.cards()).map(shownRow),
+      cards: async (all: boolean) => (await this.#book.cards(all)).map(shownRow),
       carded: (id: string, card: Card) => this.#book.carded(id, card, null),
       read: (id: string) => this.#engine.sync.read(id, true),
       act: (act: Act) => this.#acts.perform(act),
