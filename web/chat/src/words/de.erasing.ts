@@ -21,7 +21,7 @@ export const de = {
   eraseAllStaysWhy: "Das verlangt das Handels- und Steuerrecht. Danach wird auch das von selbst gelöscht.",
   eraseAllAfter: "Das lässt sich nicht zurücknehmen. Auch der Rückkehr-Link öffnet dann nichts mehr.",
   keptLine: (kind: string, name: string, written: string | null, until: string) =>
-    `${kind === "voucher" ? "Beleg" : "Auftrag oder Geschäftsbrief"}${written === null ? "" : ` vom ${written}`}: muss ${name} bis ${until} aufbewahren (${paragraph(kind)})`,
+    `${kind === "voucher" ? "Rechnung oder Beleg" : "Auftrag oder Geschäftsbrief"}${written === null ? "" : ` vom ${written}`}: muss ${name} bis ${until} aufbewahren (${paragraph(kind)})`,
   keep: "Behalten",
   erase: "Löschen",
   eraseForGood: "Endgültig löschen",

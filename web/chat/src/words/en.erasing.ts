@@ -19,7 +19,7 @@ export const en: ErasingWords = {
   eraseAllStaysWhy: "Commercial and tax law require it. After that it is deleted by itself, too.",
   eraseAllAfter: "This cannot be undone. The return link will no longer open anything.",
   keptLine: (kind, name, written, until) =>
-    `${kind === "voucher" ? "Receipt" : "Order or business letter"}${written === null ? "" : ` of ${written}`}: ${name} has to keep it until ${until} (${paragraph(kind)}, German law)`,
+    `${kind === "voucher" ? "Invoice or receipt" : "Order or business letter"}${written === null ? "" : ` of ${written}`}: ${name} has to keep it until ${until} (${paragraph(kind)}, German law)`,
   keep: "Keep",
   erase: "Delete",
   eraseForGood: "Erase for good",
