@@ -299,7 +299,14 @@ class ChatPage implements Chat {
     const back = this.#fragment.type === "return" ? toBase64url(this.#fragment.secret) : null;
     if (back !== null && back !== begun.secret) return this.forget();
     const { wasRemoved } = await import("./owndevices.ts");
-    if (await wasRemoved(this.#env, store, chain.business, begun.conversation)) await this.forget(true);
+    const asked = wasRemoved(this.#env, store, chain.business, begun.conversation);
+    const removed = await asked.catch((error) => {
+      if (this.#store === store) throw error;
+      return false;
+    });
+    // Another tab asked as well and has emptied everything meanwhile.
+    if (this.#store !== store) return;
+    if (removed) await this.forget(true);
     else if (back !== null) await this.forget();
     else this.#onStop("revoked");
   }
@@ -430,7 +437,8 @@ class ChatPage implements Chat {
   }
 
   #onFailure(error: unknown): void {
-    if (this.#closed) return;
+    // What was still at work when this browser was emptied finds nothing any more.
+    if (this.#closed || this.stop.get() === "removed") return;
     if (error instanceof BadRecord) this.#halt("broken");
     else if (error instanceof ServerRefusal && !error.retryable) this.#halt("unknown");
     else if (error instanceof ServerRefusal) this.#halt("unreachable");
