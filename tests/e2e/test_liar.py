@@ -85,12 +85,12 @@ class Stand:
         assert self.street.made_up.opened(self.street.proxy.said) == []
 
     @contextlib.contextmanager
-    def at(self, place: Place, name: str) -> Iterator[None]:
-        """The lie `name` about what is said next, and that is said."""
+    def at(self, place: Place, name: str, words: str = "") -> Iterator[None]:
+        """The lie `name` about what is said next, and that is said: `words`, if it matters."""
         pos = self.shop.do(self.street.last(place.conversation)) + 1
         with self.street.lying(self.shop.do(_made(name, place, pos))):
             for number in range(2 if name in (lies.Reorder.name, lies.Drop.name) else 1):
-                self.shop.do(place.speak(f"{name} {number}"))
+                self.shop.do(place.speak(words or f"{name} {number}"))
             yield
 
     @contextlib.contextmanager
@@ -118,19 +118,26 @@ async def _made(name: str, place: Place, pos: int) -> Lie:
     return await making.AT[name](place, pos)
 
 
-@pytest.fixture(scope="module")
-def stand(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stand]:
-    opened: list[Street] = []
+@contextlib.contextmanager
+def opened(folder: Path) -> Iterator[Stand]:
+    """The bakery behind a server that tells the truth until somebody lies."""
+    streets: list[Street] = []
 
     @contextlib.asynccontextmanager
     async def opening(folder: Path, *, clock: Clock | None) -> AsyncIterator[Bakery]:
         async with Street.open(folder) as street:
             street.confirms = False
-            opened.append(street)
+            streets.append(street)
             yield street.bakery
 
-    with Shop.open(tmp_path_factory.mktemp("stand"), opening=opening) as shop:
-        yield Stand(shop, opened[0])
+    with Shop.open(folder, opening=opening) as shop:
+        yield Stand(shop, streets[0])
+
+
+@pytest.fixture(scope="module")
+def stand(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stand]:
+    with opened(tmp_path_factory.mktemp("stand")) as stand:
+        yield stand
 
 
 def talking(visit: Visit, stand: Stand) -> tuple[Page, Place]:

@@ -1,0 +1,80 @@
+"""The pictures of docs/howto/warnings.md: `python -m tests.e2e.warnings_pictures`. A real server that lies makes them."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+
+from PIL import Image
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+
+from tests.e2e import chromium
+from tests.e2e.test_liar import CONTRADICTS, MISSING, NOT_SHOWN, Stand, articles, inbox, opened, talking
+from tests.e2e.visit import DESKTOP, PHONE, Visit
+from tests.liar import lies, making
+
+FOLDER = Path(__file__).parents[2] / "docs" / "img"
+COLOURS = 64
+
+
+def take(page: Page, name: str) -> None:
+    """A picture of what is on the screen, in few colours: these pages have few."""
+    page.mouse.move(0, 0)
+    file = FOLDER / f"warnings-{name}.png"
+    page.screenshot(path=file, animations="disabled")
+    with Image.open(file) as picture:
+        picture.convert("RGB").quantize(COLOURS).save(file, optimize=True)
+
+
+def phone(browser: Browser) -> Visit:
+    """Somebody's phone, where nothing is stored yet; as high as what is to be seen."""
+    return Visit.start(
+        browser, **{**PHONE, "viewport": {"width": 390, "height": 640}, "device_scale_factor": 1.5}
+    )
+
+
+def in_the_log(visit: Visit, stand: Stand) -> None:
+    """A message that was pasted under another sender, and one that was left out."""
+    page, place = talking(visit, stand)
+    page.get_by_role("button", name="Später").click()
+    with stand.at(place, lies.OtherSender.name):
+        expect(articles(page).last).to_contain_text(NOT_SHOWN)
+    with stand.at(place, lies.Drop.name, "Bis sieben heben wir sie auf."):
+        expect(articles(page).last).to_contain_text(MISSING)
+    take(page, "message")
+
+
+def another_business(visit: Visit, stand: Stand) -> None:
+    """Who scanned the sign is shown another business."""
+    lie = making.other_business(stand.street, stand.shop.do(stand.street.chain()))
+    with stand.street.lying(lie):
+        page = visit.open(stand.url)
+        expect(page.get_by_role("heading", name="Dieser Schlüssel passt nicht zum Schild.")).to_be_visible()
+        take(page, "sign")
+
+
+def contradicting(visit: Visit, stand: Stand) -> None:
+    """A device that the customer never added, in Ben's inbox."""
+    page, place = inbox(visit, stand)
+    with stand.street.lying(stand.shop.do(making.ghost_customer(place))):
+        stand.shop.do(place.speak("Für morgen früh um sieben, bitte."))
+        expect(page.get_by_role("status").filter(has_text=CONTRADICTS)).to_be_visible()
+        take(page, "inbox")
+
+
+def main() -> None:
+    """All of them."""
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        opened(Path(folder)) as stand,
+        sync_playwright() as playwright,
+    ):
+        browser = chromium.launch(playwright, chromium.find(playwright) or "chromium")
+        in_the_log(phone(browser), stand)
+        another_business(phone(browser), stand)
+        contradicting(Visit.start(browser, **DESKTOP), stand)
+        browser.close()
+
+
+if __name__ == "__main__":
+    main()
