@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import ipaddress
 import socket
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
@@ -21,6 +22,9 @@ PROFILE = {
     "imprint": "Anna Sonnenschein, Lindenallee 7, 12045 Berlin",
     "privacy": "datenschutz@sonnenschein.example",
 }
+
+_FRONT = (ipaddress.ip_network("127.0.0.1"),)
+"""Where something stands that may stand in front of the server."""
 
 
 def free_port() -> int:
@@ -71,7 +75,7 @@ async def bakery(
     url = public_url or f"http://localhost:{port}"
     data = folder / "data"
     data.mkdir(exist_ok=True)
-    settings = Settings(data=data, public_url=url, port=port, conversations_per_hour=1_000)
+    settings = Settings(data, url, port=port, trusted_proxy=_FRONT, conversations_per_hour=1_000)
     async with running(settings, clock) as (app, _):
         link = str(SetupLink(url, await new_setup(app.house)))
         owner = await Owner.setup(

@@ -50,6 +50,8 @@ class Proxy:
     bell: Bell = field(default_factory=Bell)
     _bearers: dict[str, bytes] = field(default_factory=dict)
     _lines: dict[Front, None] = field(default_factory=dict)
+    _closing: bool = False
+    _calls: int = 0
 
     @classmethod
     @contextlib.asynccontextmanager
@@ -74,6 +76,7 @@ class Proxy:
             try:
                 yield proxy
             finally:
+                proxy._closing = True
                 proxy.honest.clear()
                 await proxy.cut()
                 server.should_exit = True
@@ -102,6 +105,11 @@ class Proxy:
         """Who calls."""
         return self._bearers.get(bearer)
 
+    def address(self) -> bytes:
+        """Where the next call is said to come from: each from elsewhere, so that no test uses up another's allowance."""
+        self._calls += 1
+        return b"10.%d.%d.%d" % (self._calls >> 16 & 255, self._calls >> 8 & 255, self._calls & 255)
+
     def welcomed(self, front: Front, welcome: wire.Welcome) -> None:
         """Remember whose bearer that is."""
         if front.device is not None:
@@ -109,7 +117,7 @@ class Proxy:
 
     def accept(self, request: WSUpgradeRequest) -> WSUpgradeResponseWithListener | None:
         """A new connection to `/live`."""
-        if request.path.partition(b"?")[0] != b"/live":
+        if self._closing or request.path.partition(b"?")[0] != b"/live":
             return None
         accepted = WSUpgradeResponse.create_101_response({"Sec-WebSocket-Protocol": wire.SUBPROTOCOL})
         front = Front(self)
@@ -158,15 +166,20 @@ class Front(WSListener):
 
     async def end(self, code: int) -> None:
         """Close towards the client, and wait until the line behind is closed too."""
+        self._part(code)
+        if self._work is not None:
+            await asyncio.gather(self._work, return_exceptions=True)
+
+    def _part(self, code: int) -> None:
         if self._transport is not None and not self._transport.is_disconnected:
             self._transport.send_close(WSCloseCode(code))
             self._transport.disconnect()
-        if self._work is not None:
-            await asyncio.gather(self._work, return_exceptions=True)
 
     async def _run(self) -> None:
         try:
             await self._between(await Line.open(self._proxy.upstream))
+        except OSError:
+            self._part(1012)  # nobody is behind any more: the client tries again, or is closed
         finally:
             self._proxy.left(self)
 
@@ -177,9 +190,7 @@ class Front(WSListener):
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
         await line.close()
-        if self._transport is not None and not self._transport.is_disconnected:
-            self._transport.send_close(WSCloseCode(line.close_code or 1012))
-            self._transport.disconnect()
+        self._part(line.close_code or 1012)
 
     async def _up(self, line: Line) -> None:
         while (frame := await self._heard.get()) is not None:
@@ -216,6 +227,7 @@ class _Http:
         body = await _body(receive)
         path: str = scope["path"]
         headers = [pair for pair in scope["headers"] if pair[0] not in _HOP]
+        headers.append((b"x-forwarded-for", self._proxy.address()))
         call = self._call(scope, body) if path.startswith(API) else None
         if call is not None:
             headers = [pair for pair in headers if pair[0] != b"accept-encoding"]

@@ -97,10 +97,11 @@ class Street:
     async def asked(self) -> tuple[Customer, bytes]:
         """Frau Krause has asked (pos 3), Anna has answered (pos 4): she, and their conversation."""
         krause = await self.bakery.customer(self.name())
-        await krause.send("Haben Sie Schrippen?")
-        conversation = krause.conversation
-        assert conversation is not None
-        await self.bakery.owner.send(conversation, "Ja, ganz frische.")
+        async with _or_closed(krause):
+            await krause.send("Haben Sie Schrippen?")
+            conversation = krause.conversation
+            assert conversation is not None
+            await self.bakery.owner.send(conversation, "Ja, ganz frische.")
         return krause, conversation
 
     async def scene(self, kind: Kind) -> Scene:
@@ -112,8 +113,19 @@ class Street:
             owner = self.bakery.owner
             return Scene(self, kind, conversation, owner, krause, krause, return_link)
         self.proxy.honest.add(krause.device)
-        ben = await self._join()
+        async with _or_closed(krause):
+            ben = await self._join()
         return Scene(self, kind, conversation, krause, ben, krause, return_link)
+
+
+@contextlib.asynccontextmanager
+async def _or_closed(client: Participant) -> AsyncIterator[None]:
+    """Who came for something that fails goes home: the next test finds no socket left open."""
+    try:
+        yield
+    except BaseException:
+        await client.close()
+        raise
 
 
 @dataclass
