@@ -1,6 +1,7 @@
 """The list of error codes that server, clients and docs share (W7)."""
 
 import json
+import re
 from pathlib import Path
 
 from tresen.errors import CODES, Refusal
@@ -12,6 +13,15 @@ FILE = Path(__file__).parents[2] / "protocol" / "errors.json"
 def test_the_file_is_the_list() -> None:
     """[W7] protocol/errors.json is generated from `errors.CODES`."""
     assert FILE.read_bytes() == codes()
+
+
+def test_the_table_is_the_list() -> None:
+    """[W7] protocol/wire.md says of every code when it is said, with its status and whether to try again."""
+    table = (FILE.parent / "wire.md").read_text().partition("## Errors")[2]
+    rows = re.findall(r"^\| `(\w+)` \| (\d+) \| (yes|no) \| \S.+ \|$", table, re.MULTILINE)
+    assert [(code, int(status), again == "yes") for code, status, again in rows] == [
+        (code, known.status, known.retryable) for code, known in CODES.items()
+    ]
 
 
 def test_every_code_is_a_problem() -> None:

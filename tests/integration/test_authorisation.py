@@ -111,6 +111,14 @@ async def test_every_call_is_in_the_table(place: Place) -> None:
     assert await documented(place) == PUBLIC | set(PERMITTED)
 
 
+async def test_every_call_is_on_the_page_and_the_reverse(place: Place) -> None:
+    """[W8] The table of protocol/wire.md and the OpenAPI document name the same calls."""
+    page = (Path(__file__).parents[2] / "protocol" / "wire.md").read_text()
+    told = re.findall(r"^\| `((?:GET|POST) /[^`? ]*)", page, re.MULTILINE)
+    nameless = [re.sub(r"\{\w+\}", "{}", call) for call in told]
+    assert sorted(nameless) == sorted(re.sub(r"\{[^}]+\}", "{}", call) for call in await documented(place))
+
+
 async def test_without_a_bearer(place: Place) -> None:
     """[W2] Without a bearer, with an unknown one, or with another scheme, only the public calls are answered."""
     for call in sorted(PERMITTED):

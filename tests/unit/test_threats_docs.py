@@ -16,6 +16,7 @@ from tests.liar import lies, making
 ROOT = Path(__file__).parents[2]
 TABLE = (ROOT / "protocol" / "threats.md").read_text().partition("## A server that lies")[2]
 ROWS = dict(re.findall(r"^\| \*\*(.+?)\*\* \|(.+)\|$", TABLE, re.MULTILINE))
+HOWTO = (ROOT / "docs" / "howto" / "warnings.md").read_text()
 CATALOGS = "\n".join(path.read_text() for path in sorted((ROOT / "web").glob("*/src/**/*.ts")))
 
 
@@ -46,3 +47,19 @@ def test_what_a_person_sees_is_what_the_pages_say(name: str) -> None:
     """[S15] The sentences of the table stand in the German catalogs, word for word."""
     for sentence in re.findall(r'"(.+?)"', ROWS[name]):
         assert sentence in CATALOGS, sentence
+
+
+def test_the_how_to_explains_every_sentence() -> None:
+    """[S15] What a person may read in one of the rows, docs/howto/warnings.md explains."""
+    for row in ROWS.values():
+        for sentence in re.findall(r'"(.+?)"', row):
+            assert f"**{sentence}" in HOWTO, sentence
+
+
+def test_the_how_to_says_what_the_pages_say() -> None:
+    """[S15] What stands in bold at the beginning of a row is in the German catalogs, its translation in the English ones."""
+    first = re.findall(r"^\| \*\*([^*]+)\*\*(?: \((?:while recovering; )?(.+?)\))? \|", HOWTO, re.MULTILINE)
+    assert len(first) > 12
+    for german, english in first:
+        for part in [*german.split(" …"), english]:
+            assert part.strip() in CATALOGS, part
