@@ -249,7 +249,6 @@ class ChatPage implements Chat {
     this.#store = store;
     this.#onBegun(begun);
     const trust = this.#trust();
-    this.#show(publicChain.chain, trust);
     const log = this.#log.open(store, begun.conversation, toBase64url(keys.id), null);
     if (trust === "mismatch") {
       await log;
@@ -264,11 +263,13 @@ class ChatPage implements Chat {
         const known = (await readBegun(store)) ?? begun;
         const setup = { env: this.#env, store, keys, publicChain, handle: this.#env.handle, begun: known };
         const customer = new Customer({ ...setup, publish: (note) => this.#tabs?.publish(note) });
-        if (trust === "verified" && !known.verified) await customer.commands.verified();
         customer.start();
         return customer;
       },
     });
+    // Whichever tab the sign's link was opened in: the one that leads remembers it.
+    if (trust === "verified" && !begun.verified)
+      this.#call("verified").catch((error) => this.#onFailure(error));
     await log;
     this.returning.set(false);
     if ((await readState(store, ERASURE)) !== null) await this.#onErased(store);
@@ -393,6 +394,7 @@ class ChatPage implements Chat {
     this.showsReading.set(begun.showsReading);
     this.returnLinkKept.set(begun.kept);
     const chain = this.#publicChain?.chain;
+    if (chain !== undefined) this.#show(chain, this.#trust());
     if (begun.created && chain !== undefined) {
       this.deviceChanges.set(this.deviceChanges.get() + 1);
       const link = returnLink(

@@ -109,6 +109,23 @@ describe("the customer page", () => {
     expect(cut.stop.get()).toBe("mismatch");
   });
 
+  test("[S3] the sign is scanned while another tab leads: this browser remembers it, and both tabs say so", async () => {
+    const browser = new Browser(new Counter(bakery));
+    const leader = visit(browser);
+    await leader.begin();
+    await leader.send("eins");
+    await until(leader.rows, settled(1));
+    expect(leader.shopfront.get()?.trust).toBe("unverified");
+    const follower = visit(browser, `#key=${toCrockford(bakery.chain.fingerprint)}`);
+    await until(follower.shopfront, (shop) => shop?.trust === "verified");
+    await until(leader.shopfront, (shop) => shop?.trust === "verified");
+    follower.close();
+    leader.close();
+    const later = visit(browser);
+    await until(later.phase, (phase) => phase === "talk");
+    expect(later.shopfront.get()?.trust).toBe("verified");
+  });
+
   test("[S13] the return link restores the conversation in another browser", async () => {
     const counter = new Counter(bakery);
     const chat = visit(new Browser(counter), `#key=${toCrockford(bakery.chain.fingerprint)}`);
