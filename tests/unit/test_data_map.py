@@ -3,7 +3,8 @@
 import pytest
 from sqlalchemy import Column, Integer, MetaData, Table
 
-from tresen.store.schema import BASIS, PURPOSE, RETENTION, metadata
+from tresen.store.datamap import BASIS, PURPOSE, RETENTION
+from tresen.store.schema import metadata
 
 COLUMNS = [column for table in metadata.sorted_tables for column in table.columns]
 
