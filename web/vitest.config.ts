@@ -7,5 +7,6 @@ export default defineConfig({
     include: ["{core,ui,chat,inbox,setup}/**/*.test.ts"],
     environment: "node",
     passWithNoTests: true,
+    testTimeout: 30_000, // waits are bounded at 15 s, for machines whose cores are busy
   },
 });

@@ -67,7 +67,7 @@ export class Browser {
 }
 
 /** Waits until the value fits; fails after `ms`. */
-export function until<T>(readable: Readable<T>, fits: (value: T) => boolean, ms = 4_000): Promise<T> {
+export function until<T>(readable: Readable<T>, fits: (value: T) => boolean, ms = 15_000): Promise<T> {
   return new Promise((resolve, reject) => {
     let end = () => {};
     const timer = setTimeout(() => {
