@@ -15,7 +15,7 @@ from tests.integration.bakery import PROFILE
 from tests.liar import lies, making
 from tests.liar.making import AT_MS, FORGED
 from tests.liar.street import SECONDS, Kind, Scene, Street, say
-from tresen.client import Customer, Untrusted
+from tresen.client import BrokenConversation, Customer, Sent, Staff, Untrusted
 from tresen.client.message import Trouble
 from tresen.clock import SettableClock
 from tresen.core import records, wire
@@ -125,6 +125,50 @@ async def test_ghost_device_of_the_customer_at_opening(scene: Scene) -> None:
         with pytest.raises(Untrusted, match="broken"):
             await scene.hear(4)
         await nothing_leaks(scene)
+
+
+async def others_go_on(scene: Scene, staff: Staff) -> None:
+    """One conversation is put aside; in another one the same device reads, answers and is told of the receipt."""
+    listed = {each.id: each.trouble for each in await staff.conversations()}
+    assert listed[scene.conversation] == "fork"
+    async with await scene.street.bakery.customer(scene.street.name()) as other:
+        scene.street.proxy.honest.add(other.device)
+        await other.send("Und ich?")
+        conversation = other.conversation
+        assert conversation is not None
+        assert [each.text for each in await staff.history(conversation)] == ["Und ich?"]
+        sent = await staff.send(conversation, "Sie auch.")
+        await staff.until_delivered(conversation, sent)
+        assert (await staff.conversation(conversation)).trouble is None
+
+
+@pytest.mark.parametrize("scene", ["staff"], indirect=True)
+@pytest.mark.parametrize("told", ["at the record", "at opening"])
+async def test_a_broken_conversation_stops_no_other(scene: Scene, told: str) -> None:
+    """[I-12, S4] The team's client puts it aside, sends nothing there, and goes on with everybody else."""
+    await scene.hear(4)
+    if told == "at opening":
+        await scene.leave()
+    with scene.street.lying(await making.ghost_customer(scene)):
+        if told == "at opening":
+            await scene.come_back()
+        staff = scene.victim
+        assert isinstance(staff, Staff)
+        async with asyncio.timeout(3 * SECONDS):
+            waiting = asyncio.create_task(staff.until_read(scene.conversation, Sent(99, 0)))
+            await scene.speak("Kommt ein Geist dazu?")
+            with pytest.raises(BrokenConversation):
+                await waiting
+            with pytest.raises(BrokenConversation):
+                await staff.send(scene.conversation, "Streng geheim")
+            said = [each for each in scene.street.proxy.said if isinstance(each, wire.Send)]
+            assert staff.device not in [records.decode(each.header, records.Header).device for each in said]
+            assert staff._file.next_item() is None
+            await others_go_on(scene, staff)
+            await nothing_leaks(scene)
+    await scene.leave()
+    await scene.come_back()
+    assert "Kommt ein Geist dazu?" in [each.text for each in await scene.hear(5)]
 
 
 async def test_older_keys(scene: Scene) -> None:

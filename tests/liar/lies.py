@@ -191,7 +191,8 @@ class GhostCustomer(At):
     def keys(
         self, devices: list[Signed], epochs: list[SignedWraps]
     ) -> tuple[list[Signed], list[SignedWraps]]:
-        return [*devices, self._ghost], epochs
+        here = records.conversation_id(devices[0].body) == self._conversation
+        return [*devices, *([self._ghost] if here else [])], epochs
 
     def change(self, event: Event) -> list[Event]:
         body = [self._ghost.body, self._ghost.signature, None]

@@ -7,7 +7,7 @@
 """
 
 from tresen.client.customer import Customer
-from tresen.client.errors import Stopped, Untrusted, WrongKeys, WrongSheet
+from tresen.client.errors import BrokenConversation, Stopped, Untrusted, WrongKeys, WrongSheet
 from tresen.client.message import Conversation, Erasure, Kept, Marks, Message, Sent, TeamDevice
 from tresen.client.owndevices import OwnDevice
 from tresen.client.owner import Owner
@@ -16,6 +16,7 @@ from tresen.errors import Refusal
 from tresen.seal.refused import Refused
 
 __all__ = [
+    "BrokenConversation",
     "Conversation",
     "Customer",
     "Erasure",

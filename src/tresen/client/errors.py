@@ -16,6 +16,16 @@ class Untrusted(Exception):
         self.detail = detail
 
 
+class BrokenConversation(Untrusted):
+    """The records of one conversation do not verify, went back or forked (S4, S6): nothing is sent there any more.
+
+    It ends a customer's client, which has one conversation. The team's goes on with the others.
+    """
+
+    def __init__(self, detail: str) -> None:
+        super().__init__("broken", detail)
+
+
 class Stopped(Exception):
     """This client ended and will not reconnect. `reason` is `closed`, or the server's code such as `replaced` or `revoked`
     (this device was taken out: of the team, or by another device of the same customer).

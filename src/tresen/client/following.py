@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import ssl
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator
 from typing import Any, Final
 
-from tresen.client.errors import Untrusted, WrongKeys
+from tresen.client.errors import BrokenConversation, Untrusted, WrongKeys
 from tresen.client.http import Http, b64, unb64, unmark, unsigned, unsigned_wraps
 from tresen.client.keyfile import KeyFile, Waiting
 from tresen.client.keyring import Keyring, Keys
@@ -53,6 +52,7 @@ class Following(ABC):
         self._http = Http(public_url, tls)
         self._talks: dict[bytes, Talk] = {}
         self._locks: dict[bytes, asyncio.Lock] = {}
+        self._aside: dict[bytes, BrokenConversation] = {}
         self._typing: set[bytes] = set()
         self._generation: bytes | None = None
         self._public: Records | None = None
@@ -70,6 +70,14 @@ class Following(ABC):
     @abstractmethod
     def _found_stored(self, event: wire.Event) -> None:
         """An event of this device's own came by in the log."""
+
+    def on_broken(self, conversation: bytes, broken: BrokenConversation) -> None:  # noqa: ARG002 - for who has several
+        """A conversation's records do not verify: without another one there is nothing to go on with.
+
+        Raises:
+            BrokenConversation: always here.
+        """
+        raise broken
 
     @property
     def profile(self) -> dict[str, Any]:
@@ -134,10 +142,15 @@ class Following(ABC):
     async def _resync(self, former: Talk, last_counter: int) -> None:
         """Name what a restored log lost, and offer again what this device had said of it (L10)."""
         held: set[bytes | None] = set()
-        with contextlib.suppress(Refusal):  # the whole conversation may be younger than the backup
+        try:
             talk = await self._talk(former.conversation)
             talk.show_again(former.messages)
             held = {each.hash for each in talk.messages}
+        except BrokenConversation as broken:
+            self.on_broken(former.conversation, broken)
+            return
+        except Refusal:
+            pass  # the whole conversation may be younger than the backup
         lost = [each for each in former.messages if each.hash is not None and each.hash not in held]
         self.lost += lost
         for each in lost:
@@ -156,8 +169,8 @@ class Following(ABC):
                     self._talks[row.conversation].take_marks(row)
         elif isinstance(frame, wire.Behind):
             await self._catch_up_records(frame.rev)
-            for talk in self._talks.values():
-                await self._catch_up(talk)
+            for talk in list(self._talks.values()):
+                await self._caught_up(talk)
         elif isinstance(frame, wire.TypingNow):
             (self._typing.add if frame.on else self._typing.discard)(frame.conversation)
 
@@ -173,10 +186,21 @@ class Following(ABC):
     async def _talk(self, conversation: bytes) -> Talk:
         """The verified conversation, read from its first event at the first call."""
         async with self._locks.setdefault(conversation, asyncio.Lock()):
+            self._sound(conversation)
             talk = self._talks.get(conversation)
             if talk is None:
-                talk = await self._read_talk(conversation)
+                try:
+                    talk = await self._read_talk(conversation)
+                except BrokenConversation as broken:
+                    self.on_broken(conversation, broken)
+                    raise
         return talk
+
+    def _sound(self, conversation: bytes) -> None:
+        """Raises BrokenConversation when it was put aside."""
+        broken = self._aside.get(conversation)
+        if broken is not None:
+            raise broken
 
     async def _read_talk(self, conversation: bytes) -> Talk:
         keys = self._keys_for(conversation)
@@ -219,7 +243,13 @@ class Following(ABC):
                 talk.settle()
                 return
             if talk.head == before:
-                raise Untrusted("broken", "the server leaves out a part of the conversation")
+                raise BrokenConversation("the server leaves out a part of the conversation")
+
+    async def _caught_up(self, talk: Talk) -> None:
+        try:
+            await self._catch_up(talk)
+        except BrokenConversation as broken:
+            self.on_broken(talk.conversation, broken)
 
     async def _catch_up_records(self, rev: int | None = None) -> None:
         if rev is not None and rev <= self._records.rev:
@@ -254,9 +284,12 @@ class Following(ABC):
         talk = self._talks.get(event.conversation) if event.conversation is not None else None
         if talk is not None and event.pos is not None:
             await self._learn_erasers([event])
-            if event.pos > talk.head + 1:
-                await self._catch_up(talk)
-            self._apply(talk, event)
+            try:
+                if event.pos > talk.head + 1:
+                    await self._catch_up(talk)
+                self._apply(talk, event)
+            except BrokenConversation as broken:
+                self.on_broken(talk.conversation, broken)
         if event.device == self._device.id:
             self._found_stored(event)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Protocol
 
-from tresen.client.errors import Untrusted
+from tresen.client.errors import BrokenConversation, Untrusted
 from tresen.client.http import SignedWraps
 from tresen.client.keyfile import KeyFile
 from tresen.client.records import Records, TeamRecord
@@ -86,14 +86,14 @@ class Keyring:
     def current(self) -> KnownEpoch:
         """The newest epoch."""
         if not self.epochs:
-            raise Untrusted("broken", "the conversation has no epoch")
+            raise BrokenConversation("the conversation has no epoch")
         return self.epochs[-1]
 
     def take_devices(self, signed: Signed) -> None:
         """Verify the next customer-devices record; known ones are skipped.
 
         Raises:
-            Untrusted: it does not verify, or contradicts a known one.
+            BrokenConversation: it does not verify, or contradicts a known one.
         """
         if any(signed.body == known.body for known, _ in self.devices):
             return
@@ -101,25 +101,25 @@ class Keyring:
         try:
             record = check_customer_devices(before, signed)
         except Refused as refused:
-            raise Untrusted("broken", f"customer devices: {refused.detail}") from None
+            raise BrokenConversation(f"customer devices: {refused.detail}") from None
         if record.business != self.business or (
             before is None and records.conversation_id(signed.body) != self.conversation
         ):
-            raise Untrusted("broken", "customer devices of another conversation")
+            raise BrokenConversation("customer devices of another conversation")
         self.devices.append((signed, record))
 
     def take_epoch(self, given: SignedWraps) -> None:
         """Verify the next epoch and open it, and those before it that stayed closed; known ones are skipped.
 
         Raises:
-            Untrusted: it does not verify, or contradicts a known one.
+            BrokenConversation: it does not verify, or contradicts a known one.
         """
         if any(given.signed.body == known.body for known in self.epochs):
             return
         try:
             epoch = self.check_epoch(given.signed)
         except (Refused, Refusal) as refused:
-            raise Untrusted("broken", f"epoch: {refused.detail}") from None
+            raise BrokenConversation(f"epoch: {refused.detail}") from None
         body = given.signed.body
         digest = records.record_hash(body)
         key = self._open(epoch, given)
@@ -185,7 +185,7 @@ class Keyring:
         """Compare with the newest records this device has ever seen of the conversation, then remember these.
 
         Raises:
-            Untrusted: the server shows older or other ones.
+            BrokenConversation: the server shows older or other ones.
         """
         devices, epochs = self._file.pins(self.conversation)
         device_hashes = [records.record_hash(signed.body) for signed, _ in self.devices]
@@ -194,7 +194,7 @@ class Keyring:
             if pin is not None:
                 n = int.from_bytes(pin[:8], "big")
                 if len(hashes) < n or hashes[n - 1] != pin[8:]:
-                    raise Untrusted("broken", "the conversation's records went back or forked")
+                    raise BrokenConversation("the conversation's records went back or forked")
         now = [records.u64(len(hashes)) + hashes[-1] for hashes in (device_hashes, epoch_hashes) if hashes]
         if len(now) == 2 and (now[0], now[1]) != (devices, epochs):
             self._file.set_pins(self.conversation, now[0], now[1])

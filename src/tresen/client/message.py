@@ -63,6 +63,8 @@ class Conversation:
     unread: int
     automatic: bool = True
     earlier: tuple[bytes, ...] = ()
+    trouble: Trouble | None = None
+    """`fork`: the server's records of it contradict each other. Nothing of it is read or sent (BrokenConversation)."""
 
 
 class TeamDevice(NamedTuple):

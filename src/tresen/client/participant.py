@@ -12,7 +12,7 @@ from typing import Any, Self, TypeVar
 import msgspec
 
 from tresen.client.commands import EraseCommand, erasure, kept_of
-from tresen.client.errors import Untrusted
+from tresen.client.errors import BrokenConversation, Untrusted
 from tresen.client.following import Following
 from tresen.client.http import SignedWraps, b64, signed_wraps
 from tresen.client.keyfile import Item, Waiting
@@ -87,9 +87,9 @@ class Participant(Following):
                     )
                 )
             else:
-                await self._catch_up(talk)
+                await self._caught_up(talk)
         elif talk is not None and frame.pos is not None:
-            await self._catch_up(talk)
+            await self._caught_up(talk)
         self._settle(item.counter, Sent(frame.pos or 0, frame.at_ms))
 
     async def on_ready(self) -> None:
@@ -134,11 +134,11 @@ class Participant(Following):
         await self._catch_up_records()
         await self._catch_up(talk)
 
-    def on_given_up(self, item: Item, refusal: Refusal) -> None:
+    def on_given_up(self, item: Item, why: Refusal | BrokenConversation) -> None:
         """Tell who sent it."""
         future = self._sends.pop(item.counter, None)
         if future is not None and not future.done():
-            future.set_exception(refusal)
+            future.set_exception(why)
         self._bell.ring()
 
     def _arrived(self, talk: Talk) -> None:
@@ -196,6 +196,7 @@ class Participant(Following):
         Raises:
             Refused: `too_large`; nothing was put into the outbox.
             Refusal: the server refused it for good.
+            BrokenConversation: nothing is sent there any more.
             Stopped, Untrusted: it waits in the keys file.
         """
         future = self._enqueue(waiting)
@@ -251,6 +252,7 @@ class Participant(Following):
         """Move this side's marks; durable on return."""
 
         def there() -> bool:
+            self._sound(conversation)
             talk = self._talks.get(conversation)
             over = talk is not None and talk.state == "erased"
             return over or (talk is not None and talk.marks[self.party].covers(delivered, read))
@@ -267,6 +269,7 @@ class Participant(Following):
         await self._asked(lambda: self._talk(conversation))
 
         def there() -> bool:
+            self._sound(conversation)
             talk = self._talks.get(conversation)
             return talk is not None and reached(talk.marks[other])
 

@@ -7,7 +7,7 @@ import ssl
 from typing import Final, Protocol
 
 from tresen.client.bell import Bell
-from tresen.client.errors import Stopped, Untrusted
+from tresen.client.errors import BrokenConversation, Stopped, Untrusted
 from tresen.client.http import Http
 from tresen.client.keyfile import Item, KeyFile
 from tresen.client.line import Line, refusal
@@ -57,8 +57,11 @@ class Follower(Protocol):
     async def on_stale(self, item: Item) -> None:
         """A message was refused as `stale_epoch`: learn what is new."""
 
-    def on_given_up(self, item: Item, refusal: Refusal) -> None:
-        """A command was refused for good."""
+    def on_broken(self, conversation: bytes, broken: BrokenConversation) -> None:
+        """A conversation's records do not verify. Raises it when that ends everything."""
+
+    def on_given_up(self, item: Item, why: Refusal | BrokenConversation) -> None:
+        """A command was refused for good, or its conversation was put aside."""
 
 
 class Session:
@@ -196,9 +199,13 @@ class Session:
             if item is None:
                 await self.bell.until(lambda: self._file.next_item() is not None)
                 continue
-            answer = await self._offer(line, item)
-            if isinstance(answer, Refusal):
-                await self._refused(item, answer)
+            try:
+                answer = await self._offer(line, item)
+                if isinstance(answer, Refusal):
+                    await self._refused(item, answer)
+            except BrokenConversation as broken:
+                self._follower.on_broken(item.waiting.conversation, broken)
+                self._give_up(item, broken)
 
     async def _offer(self, line: Line, item: Item) -> Answer:
         frame = await self._frame(item)
@@ -226,8 +233,11 @@ class Session:
         elif error.retryable:
             await asyncio.sleep(_QUIET_SECONDS)
         else:
-            self._file.settled(item.counter)
-            self._follower.on_given_up(item, error)
+            self._give_up(item, error)
+
+    def _give_up(self, item: Item, why: Refusal | BrokenConversation) -> None:
+        self._file.settled(item.counter)
+        self._follower.on_given_up(item, why)
 
 
 def _check_not_older(

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, Self
 
 from tresen.client.cards import CardKeeper, Which, id_of, read_card
-from tresen.client.errors import Stopped, WrongKeys
+from tresen.client.errors import BrokenConversation, Stopped, WrongKeys
 from tresen.client.http import b64, unb64, unevent
 from tresen.client.joining import answer_invite, until_confirmed
 from tresen.client.keyfile import KeyFile, Waiting
@@ -222,7 +222,11 @@ class Staff(CardKeeper):
         given: set[tuple[bytes, int]] = set()
         try:
             async for row in self._rows("unread"):
-                for message in await self._unread(row.id):
+                try:
+                    unread = await self._unread(row.id)
+                except BrokenConversation:
+                    continue
+                for message in unread:
                     given.add((row.id, message.pos))
                     yield message
             while True:
@@ -335,6 +339,18 @@ class Staff(CardKeeper):
         elif self._deliver and self._reads and (event.device or b"") not in self._records.chain.devices:
             self._background(self._arrive(event.conversation))
 
+    def on_broken(self, conversation: bytes, broken: BrokenConversation) -> None:
+        """Put the conversation aside until this client is opened again, and go on with the others.
+
+        Raises:
+            BrokenConversation: for the back room, which all of them need.
+        """
+        if conversation == records.back_room_id(self._records.chain.business):
+            raise broken
+        self._aside.setdefault(conversation, broken)
+        self._talks.pop(conversation, None)
+        self._bell.ring()
+
     # Keys and documents.
 
     def _listed(self) -> Device | None:
@@ -412,6 +428,7 @@ class Staff(CardKeeper):
             unread=row["unread"],
             automatic=not row["auto_off"],
             earlier=earlier,
+            trouble="fork" if conversation in self._aside else None,
         )
 
     def _document_in(self, event: Event) -> Message | None:
@@ -430,8 +447,8 @@ class Staff(CardKeeper):
         async def run() -> None:
             try:
                 await work
-            except (Stopped, Refusal):
-                return  # the session ended, or the conversation is gone
+            except (Stopped, Refusal, BrokenConversation):
+                return  # the session ended, the conversation is gone, or was put aside
             except Exception as error:  # noqa: BLE001 - whoever waits gets it, instead of waiting forever
                 self._bell.break_(error)
 
@@ -441,7 +458,8 @@ class Staff(CardKeeper):
 
     async def _deliver_unread(self) -> None:
         async for row in self._rows("unread"):
-            await self._arrive(row.id)
+            with contextlib.suppress(BrokenConversation):
+                await self._arrive(row.id)
 
     async def _arrive(self, conversation: bytes) -> None:
         """Read the conversation, which marks it delivered, and hand its news to who waits for arrivals."""

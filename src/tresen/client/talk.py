@@ -9,7 +9,7 @@ from typing import Any, Final
 import msgspec
 
 from tresen.client.erasures import Applied, Erasures
-from tresen.client.errors import Untrusted
+from tresen.client.errors import BrokenConversation
 from tresen.client.http import SignedWraps
 from tresen.client.keyring import Keys, KnownEpoch
 from tresen.client.message import Marks, Message, Place, Trouble
@@ -70,7 +70,7 @@ class Talk:
         """Apply the next event; what may be shown of it is returned and kept in `messages`.
 
         Raises:
-            Untrusted: a record that does not verify.
+            BrokenConversation: a record that does not verify.
         """
         self.head = _pos(event)
         message = self._taken(event)
@@ -274,13 +274,13 @@ def read_record(event: Event) -> SignedWraps:
     """The record in a `record` event, not verified.
 
     Raises:
-        Untrusted: it cannot be read.
+        BrokenConversation: it cannot be read.
     """
     shape = tuple[bytes, bytes, list[tuple[bytes, bytes]] | None]
     try:
         body, signature, wraps = msgspec.msgpack.decode(event.body, type=shape)
     except (msgspec.DecodeError, ValueError):
-        raise Untrusted("broken", "a record that cannot be read") from None
+        raise BrokenConversation("a record that cannot be read") from None
     return SignedWraps(Signed(body, signature), wraps or [])
 
 
@@ -296,5 +296,5 @@ def record_kind(body: bytes) -> str:
 def _pos(event: Event) -> int:
     """What belongs to a conversation's log has a place in it (L2)."""
     if event.pos is None:
-        raise Untrusted("broken", "an event of a conversation without its place")
+        raise BrokenConversation("an event of a conversation without its place")
     return event.pos
