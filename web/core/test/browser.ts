@@ -4,9 +4,24 @@ import { IDBFactory } from "fake-indexeddb";
 import "fake-indexeddb/auto";
 import type { Readable } from "../src/api.ts";
 import type { ChatEnv } from "../src/chat.ts";
-import type { Env } from "../src/env.ts";
+import type { Env, Socket } from "../src/env.ts";
 import type { Counter } from "./counter.ts";
 import { LockManagerOf } from "./locks.ts";
+
+class DeadLine implements Socket {
+  binaryType = "arraybuffer";
+  onopen: Socket["onopen"] = null;
+  onmessage: Socket["onmessage"] = null;
+  onclose: Socket["onclose"] = null;
+
+  constructor() {
+    queueMicrotask(() => this.onclose?.({ code: 1006 }));
+  }
+
+  send(): void {}
+
+  close(): void {}
+}
 
 export class Browser {
   readonly indexedDB = new IDBFactory();
@@ -26,8 +41,9 @@ export class Browser {
     return {
       origin: "https://tresen.example",
       fragment,
-      fetch: this.#counter.fetch,
-      WebSocket: this.#counter.WebSocket,
+      fetch: (input, init) =>
+        this.plugged ? this.#counter.fetch(input, init) : Promise.reject(new TypeError("no network")),
+      WebSocket: this.#line(),
       indexedDB: this.indexedDB,
       locks: this.#locks,
       BroadcastChannel: class extends BroadcastChannel {
@@ -54,6 +70,18 @@ export class Browser {
         return true;
       },
     };
+  }
+
+  /** A line to the counter; without a network one that is closed at once. */
+  #line(): Env["WebSocket"] {
+    const plugged = () => this.plugged;
+    const { WebSocket } = this.#counter;
+    return class {
+      constructor(url: string, protocol: string) {
+        // biome-ignore lint/correctness/noConstructorReturn: it stands for a class of the counter's choice
+        return plugged() ? new WebSocket(url, protocol) : new DeadLine();
+      }
+    } as Env["WebSocket"];
   }
 
   chat(fragment = "", handle = "sonnenschein"): ChatEnv {

@@ -203,6 +203,7 @@ describe("a customer erases everything", () => {
     await until(other.phase, (phase) => phase === "visit");
     await other.begin();
     await until(other.rows, (rows) => rows.length === 1);
+    await until(other.net, (net) => net === "online");
     laptop.plug(false);
     await until(other.net, (net) => net === "offline");
     await other.send("GEHEIM-wartet");
