@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Playwright, sync_playwright
+from playwright.sync_api import Browser, Playwright, expect, sync_playwright
 
 from tests.e2e import chromium
 from tests.e2e.server import demo_server
@@ -14,6 +14,9 @@ from tests.e2e.visit import DESKTOP, PHONE, Visit
 from tests.services import missing
 
 __all__ = ["demo_server"]
+
+# Two busy cores take their time. What must be quick says so itself, with a bound of its own.
+expect.set_options(timeout=20_000)
 
 _FAILED = pytest.StashKey[bool]()
 _PICTURES = Path(__file__).parents[2] / "test-results"

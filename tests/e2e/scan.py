@@ -45,6 +45,6 @@ def scan(code: Locator) -> str:
         capture_output=True,
         text=True,
         check=True,
-        timeout=30,
+        timeout=60,
     )
     return done.stdout

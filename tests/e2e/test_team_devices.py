@@ -111,7 +111,7 @@ def test_a_member_signs_out_the_phone_they_lost(
     assert team_keys(bare) == 1
 
     shop.page.goto(f"{bare.url}/inbox/team")
-    deadline = time.monotonic() + 15
+    deadline = time.monotonic() + 60
     while team_keys(bare) == 1 and time.monotonic() < deadline:
         shop.page.wait_for_timeout(50)
     assert team_keys(bare) == 2

@@ -107,8 +107,9 @@ export class ChatLog {
   async #extend(store: Store, from: number): Promise<void> {
     const { id, low, high } = this.#state;
     this.#from = Math.max(low, from);
+    // What a note brought is newer than what is read here, but nothing that was emptied is ever filled again.
     for (const row of await store.getAll("rows", rowRange(id, this.#from, high)))
-      if (!this.#rows.has(row.pos)) this.#rows.set(row.pos, row);
+      if (row.payload === null || !this.#rows.has(row.pos)) this.#rows.set(row.pos, row);
     this.show();
   }
 

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { ChatLog } from "../src/chatlog.ts";
 import type { Erased } from "../src/erased.ts";
 import { forget } from "../src/forgetting.ts";
 import type { ListEntry } from "../src/listentry.ts";
@@ -162,4 +163,15 @@ test("[L9] what has to stay stays, closed and without name, and goes with the ev
   await write(store, async (tx) => forget(tx, await keepNewer(tx, TALK, [later], "me"), [later]));
   expect(await rawStorage(browser.indexedDB)).not.toContain("GEHEIM");
   expect(await store.get("list", TALK)).toBeUndefined();
+});
+
+test("[L7] a tab that was not told of an erasure, because the one that led closed, stops showing it when it reads again", async () => {
+  const { store } = await holding();
+  const log = new ChatLog("team");
+  await log.open(store, TALK, "me", null);
+  const texts = () => log.rows.get().map(({ text }) => text);
+  expect(texts()).toEqual(["GEHEIM talk 1", "GEHEIM talk 2"]);
+  await store.put("rows", row(TALK, 1, { payload: null, entry: ["erased"] }));
+  await log.reload();
+  expect(texts()).toEqual([null, "GEHEIM talk 2"]);
 });
