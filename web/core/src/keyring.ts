@@ -39,6 +39,8 @@ export class Keyring implements Epochs {
   readonly signedListings: Signed[] = [];
   readonly epochs: KnownEpoch[] = [];
   readonly #opened = new Map<number, EpochKey>();
+  /** Records are added one after the other: the same one may come live and by a page at once. */
+  #adding: Promise<unknown> = Promise.resolve();
   readonly #business: Bytes;
   readonly #conversation: Bytes;
   readonly #openers: Openers;
@@ -58,15 +60,29 @@ export class Keyring implements Epochs {
   }
 
   /** The next customer-devices record. Throws `Refused`. One that is known already changes nothing. */
-  async addListing(signed: Signed): Promise<void> {
+  addListing(signed: Signed): Promise<void> {
+    return this.#inTurn(() => this.#addListing(signed));
+  }
+
+  /** The next epoch record. Throws `Refused`. One that is known already changes nothing. */
+  addEpoch(sealed: SealedEpoch, chain: Chain): Promise<void> {
+    return this.#inTurn(() => this.#addEpoch(sealed, chain));
+  }
+
+  #inTurn(work: () => Promise<void>): Promise<void> {
+    const turn = this.#adding.then(work);
+    this.#adding = turn.catch(() => {});
+    return turn;
+  }
+
+  async #addListing(signed: Signed): Promise<void> {
     const hash = await recordHash(signed.body);
     if (this.listings.some((each) => equal(each.hash, hash))) return;
     this.listings.push(await nextListing(this.#business, this.#conversation, this.listing, signed));
     this.signedListings.push(signed);
   }
 
-  /** The next epoch record. Throws `Refused`. One that is known already changes nothing. */
-  async addEpoch(sealed: SealedEpoch, chain: Chain): Promise<void> {
+  async #addEpoch(sealed: SealedEpoch, chain: Chain): Promise<void> {
     const hash = await recordHash(sealed.body);
     if (this.epochs.some((each) => equal(each.hash, hash))) return;
     const epoch = await checkSuccession(this.current?.sealed.body ?? null, sealed.body);

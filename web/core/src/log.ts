@@ -4,6 +4,8 @@
  */
 
 import type { Trouble } from "./api.ts";
+import { readHeader } from "./bodies.ts";
+import { toBase64url } from "./bytes.ts";
 import { forgedRow } from "./reading.ts";
 import {
   type ConversationState,
@@ -47,7 +49,8 @@ export async function keepNewer(
   const kept: StoredRow[] = [];
   for (const row of fresh) {
     state = { ...state, low: state.low === 0 ? row.pos : state.low };
-    const linked = await link(tx, timely(row, state.epoch ?? 0), state.low === 1);
+    const numbered = await ownNumber(tx, row, mine);
+    const linked = await link(tx, timely(numbered, state.epoch ?? 0), state.low === 1);
     await tx.objectStore("rows").put(linked);
     kept.push(linked);
     state = advance({ ...state, high: row.pos, epoch: later(state.epoch ?? 0, linked) }, linked, mine);
@@ -118,6 +121,15 @@ async function outdated(
     cursor = await cursor.continue();
   }
   return changed;
+}
+
+/** This device's own message, erased before its answer came: only the outbox still knows its number, which the next one must follow. */
+async function ownNumber(tx: Writing, row: StoredRow, mine: string): Promise<StoredRow> {
+  if (row.device !== mine || row.counter === null || row.num !== null || row.hash === null) return row;
+  const sealed = (await tx.objectStore("outbox").get(row.counter))?.sealed;
+  if (sealed == null || sealed.hash !== row.hash) return row;
+  const { prev } = readHeader(sealed.header);
+  return { ...row, num: sealed.num, prev: prev === null ? null : toBase64url(prev) };
 }
 
 function advance(state: ConversationState, row: StoredRow, mine: string): ConversationState {

@@ -1,6 +1,7 @@
 import "fake-indexeddb/auto";
 import { IDBFactory } from "fake-indexeddb";
 import { beforeEach, describe, expect, test } from "vitest";
+import { writeHeader } from "../src/bodies.ts";
 import { keepBetween, keepNewer, keepOlder } from "../src/log.ts";
 import { openStore, type Store, type StoredRow, storeExists, takeCounter, write } from "../src/store.ts";
 import { Kind } from "../src/wire.ts";
@@ -133,6 +134,46 @@ describe("the log on the device", () => {
     expect(done).toEqual([1]);
     expect(moved.map(({ counter }) => counter)).toEqual([2]);
     expect((await store.getAll("outbox")).map(({ counter }) => counter)).toEqual([2]);
+  });
+
+  test("[L7, S7] one's own message, erased before its answer came: the next one follows it", async () => {
+    const id = new Uint8Array(16);
+    const hash = new Uint8Array(32);
+    const header = writeHeader({
+      version: 1,
+      business: id,
+      conversation: id,
+      epoch: 1,
+      epochHash: hash,
+      device: id,
+      counter: 2,
+      num: 2,
+      prev: hash,
+      seenPos: 0,
+      seenHash: null,
+      spoken: true,
+      refers: null,
+      about: null,
+      doc: null,
+      atMs: 0,
+    });
+    const sealed = { header, slot: hash, ciphertext: hash, signature: hash, num: 2, hash: "me2" };
+    await newer(row(1, "me", 1));
+    await store.put("outbox", {
+      counter: 2,
+      conversation: "c",
+      payload: { kind: "text", text: "zwei" },
+      spoken: true,
+      doc: null,
+      about: null,
+      atMs: 0,
+      sealed,
+      failed: null,
+    });
+    const tombstone = row(2, "me", 2, { num: null, prev: null, payload: null, entry: ["erased"] });
+    const { state, done } = await newer(tombstone);
+    expect(done).toEqual([2]);
+    expect(state.sent).toEqual({ num: 2, hash: "me2" });
   });
 
   test("an entry without a position stands after what was there when it came", async () => {
