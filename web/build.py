@@ -26,15 +26,27 @@ def _node_bin() -> Path:
     return Path(spec.origin).parent / "bin"
 
 
-def npm(*args: str) -> None:
+def npm(*args: str, quiet: bool = False) -> None:
+    """Runs npm in web/. Quiet: what it prints is shown only if it fails, and never on standard output, which is the caller's.
+
+    Raises:
+        SystemExit: npm failed.
+    """
     # The wheel's bin/npm is broken, its npm-cli.js works; npm's scripts look for `node` on PATH.
     folder = _node_bin()
     env = os.environ | {"PATH": f"{folder}{os.pathsep}{os.environ.get('PATH', '')}"}
     if not sys.stdout.isatty():
         env["NO_COLOR"] = "1"
     cli = folder.parent / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js"
-    done = subprocess.run([folder / "node", cli, *args], cwd=WEB, env=env, check=False)
+    command = [str(folder / "node"), str(cli), *args]
+    if quiet:
+        done = subprocess.run(
+            command, cwd=WEB, env=env, check=False, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
+        )
+    else:
+        done = subprocess.run(command, cwd=WEB, env=env, check=False)
     if done.returncode:
+        sys.stderr.write((done.stdout or b"").decode(errors="replace"))
         raise SystemExit(f"web: npm {' '.join(args)} failed")
 
 
@@ -59,7 +71,8 @@ def install() -> None:
     """Installs node_modules from the lock file, if that has changed."""
     lock = _hash(iter([WEB / "package-lock.json", WEB / ".npmrc"]))
     if _read(MODULES_STAMP) != lock:
-        npm("ci", "--silent")
+        sys.stderr.write("web: installing from package-lock.json\n")
+        npm("ci", "--silent", quiet=True)
         MODULES_STAMP.write_text(lock)
 
 
@@ -69,7 +82,8 @@ def build(*, force: bool = False) -> None:
     if not force and _read(STAMP) == sources:
         return
     install()
-    npm("run", "build", "--silent")
+    sys.stderr.write("web: building the apps\n")
+    npm("run", "build", "--silent", quiet=True)
     STAMP.write_text(sources)
 
 

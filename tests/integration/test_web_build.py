@@ -1,0 +1,53 @@
+"""`web/build.py`: standard output belongs to the command that follows, such as `./dev demo --json`."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+WEB = Path(__file__).parents[2] / "web"
+
+
+def tree(folder: Path, script: str) -> Path:
+    """A repository with nothing in it but a web app whose build is `script`."""
+    web = folder / "web"
+    web.mkdir()
+    (folder / "src" / "tresen" / "web_dist").mkdir(parents=True)
+    for name in ("build.py", ".npmrc"):
+        shutil.copy(WEB / name, web / name)
+    package = {"name": "small", "version": "1.0.0", "scripts": {"build": script}}
+    (web / "package.json").write_text(json.dumps(package))
+    lock = {"name": "small", "version": "1.0.0", "lockfileVersion": 3, "packages": {"": {"name": "small"}}}
+    (web / "package-lock.json").write_text(json.dumps(lock))
+    (web / "node_modules").mkdir()
+    return web / "build.py"
+
+
+def build(command: Path) -> subprocess.CompletedProcess[str]:
+    return subprocess.run([sys.executable, command], capture_output=True, text=True, check=False)
+
+
+def test_a_build_keeps_off_standard_output(tmp_path: Path) -> None:
+    """[interface] what `./dev demo --json` prints is its one line, also when the apps are built first."""
+    command = tree(tmp_path, "echo 160 kB of assets")
+    first = build(command)
+    assert (first.returncode, first.stdout) == (0, "")
+    assert first.stderr.splitlines() == [
+        "web: installing from package-lock.json",
+        "web: building the apps",
+    ]
+    assert build(command).stderr == ""
+
+
+def test_a_build_that_fails_shows_what_it_printed(tmp_path: Path) -> None:
+    """[interface] errors say what happened; the next start tries again."""
+    command = tree(tmp_path, "echo line 7 is wrong && exit 3")
+    for _ in range(2):
+        failed = build(command)
+        assert failed.returncode == 1
+        assert failed.stdout == ""
+        assert "line 7 is wrong" in failed.stderr
+        assert failed.stderr.endswith("web: npm run build --silent failed\n")
