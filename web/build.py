@@ -27,7 +27,7 @@ def _node_bin() -> Path:
 
 
 def npm(*args: str, quiet: bool = False) -> None:
-    """Runs npm in web/. Quiet: what it prints is shown only if it fails, and never on standard output, which is the caller's.
+    """Runs npm in web/. Quiet: what it prints is shown only if it fails, and not on standard output, which is the caller's.
 
     Raises:
         SystemExit: npm failed.
