@@ -38,8 +38,8 @@ class Ran(NamedTuple):
     stderr: str
 
 
-def run(*arguments: str | Path) -> Ran:
-    result = CliRunner().invoke(app, [str(argument) for argument in arguments])
+def run(*arguments: str | Path, given: bytes = b"") -> Ran:
+    result = CliRunner().invoke(app, [str(argument) for argument in arguments], input=given)
     return Ran(result.exit_code, result.stdout, result.stderr)
 
 
@@ -61,6 +61,13 @@ def test_a_time_may_come_in_any_offset_or_without_one_in_the_zone_of_the_file(fi
     }
     assert len(outputs) == 1
     assert json.loads(outputs.pop())["next_close"] == "2026-11-24T13:00:00+01:00"
+
+
+def test_a_dash_reads_the_file_from_standard_input(file: Path) -> None:
+    at = ("--at", "2026-12-23T18:30:00+01:00", "--json")
+    assert run("-", *at, given=file.read_bytes()) == run(file, *at)
+    wrong = run("-", given=b"[]")
+    assert (wrong.exit_code, wrong.stderr.split(" ", 2)[:2]) == (2, ["-:", "file:"])
 
 
 def test_without_a_time_it_says_what_is_now(file: Path) -> None:

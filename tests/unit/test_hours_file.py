@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from datetime import date
 from typing import Any
 
@@ -17,6 +18,7 @@ from tresen.core.hours import (
     hours_from_json,
     parse_hours,
 )
+from tresen.core.hours.mistakes import Pairs
 
 BAKERY: dict[str, Any] = {
     "time_zone": "Europe/Berlin",
@@ -102,6 +104,8 @@ def test_intervals_may_stand_in_any_order_and_may_adjoin() -> None:
         ({**BAKERY, "time_zone": "Europe/Berln"}, "time_zone", 'did you mean "Europe/Berlin"?'),
         ({**BAKERY, "time_zone": "../etc/passwd"}, "time_zone", "is not a time zone"),
         ({**BAKERY, "time_zone": 1}, "time_zone", "1 is not a time zone"),
+        ({**BAKERY, "time_zone": "localtime"}, "time_zone", '"localtime" is not a time zone'),
+        ({**BAKERY, "time_zone": "Factory"}, "time_zone", '"Factory" is not a time zone'),
         ({**BAKERY, "region": "DE-Bayern"}, "region", 'did you mean "DE-BY"?'),
         ({**BAKERY, "region": "AT-10"}, "region", '"AT-9"'),
         ({**BAKERY, "region": "FR"}, "region", 'such as "DE-BE"'),
@@ -111,7 +115,7 @@ def test_intervals_may_stand_in_any_order_and_may_adjoin() -> None:
         ({**BAKERY, "weekly": []}, "weekly", "must be an object"),
         (with_week(mon="closed"), "weekly.mon", "[] for closed"),
         (with_week(mon=["08:00", "12:00"]), "weekly.mon", "brackets for each interval"),
-        (with_week(mon=[["08:00"]]), "weekly.mon[0]", "must be a pair of times"),
+        (with_week(mon=[["08:00"]]), "weekly.mon[0]", 'such as ["08:00","12:00"], not a list of 1'),
         (
             with_week(mon=[["08:00", "12:00"], ["25:00", "26:00"]]),
             "weekly.mon[1]",
@@ -234,6 +238,13 @@ def test_a_key_that_stands_twice_is_a_mistake_and_not_silently_lost() -> None:
     assert [(one.at, one.error) for one in caught.value.mistakes] == [
         ("weekly.mon", "stands twice; only one can count")
     ]
+
+
+def test_many_keys_that_stand_twice_are_named_without_delay() -> None:
+    keys = [f"k{number}" for number in range(20_000)]
+    before = time.process_time()
+    assert Pairs([(key, 1) for key in keys * 2]).doubled == tuple(keys)
+    assert time.process_time() - before < 1
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,7 @@ import pytest
 from tresen.core.hours import (
     Hours,
     Words,
+    answer,
     day_plan,
     holidays_of,
     next_change,
@@ -184,10 +185,22 @@ def test_a_holiday_that_is_normal_is_no_reason() -> None:
     assert reason_at(hours, at("2026-12-25T09:00:00+01:00")) is None
 
 
-@pytest.mark.parametrize("ms", [-1, 10**13, 10**17, -(10**17)])
+@pytest.mark.parametrize("ms", [-1, at("2199-01-01T00:00:00+00:00"), 10**13, 10**17, -(10**17)])
 def test_an_instant_outside_the_calendar_is_refused(ms: int) -> None:
-    with pytest.raises(ValueError, match="outside"):
+    with pytest.raises(ValueError, match="outside the years 1970 to 2198"):
         state_at(berlin(["08:00", "12:00"]), ms)
+
+
+@pytest.mark.parametrize("ms", [0, at("2198-12-31T23:59:59.999+00:00")])
+@pytest.mark.parametrize("zone", ["Pacific/Kiritimati", "Europe/Berlin", "Etc/GMT+12"])
+@pytest.mark.parametrize("intervals", [[], [["00:00", "24:00"]], [["08:00", "12:00"]]])
+def test_the_first_and_the_last_instant_of_the_calendar_are_answered(
+    ms: int, zone: str, intervals: list[list[str]]
+) -> None:
+    found = answer(parse_hours({"time_zone": zone, "weekly": dict.fromkeys(EVERY_DAY, intervals)}), ms)
+    assert (found.next_open is None and found.next_close is None) == (
+        len(intervals) == 0 or intervals[0][1] == "24:00"
+    )
 
 
 def test_one_evaluation_takes_well_under_a_millisecond_after_the_first() -> None:

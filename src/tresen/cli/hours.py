@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Annotated, Final
@@ -16,12 +17,16 @@ from tresen.core.hours import Answer, Hours, HoursMistakes, Mistake, answer, hou
 MISTAKEN: Final = 2
 """The exit status for a file, or a time, that cannot be used."""
 
+STANDARD_INPUT: Final = Path("-")
+
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MILLISECOND = timedelta(milliseconds=1)
 
 
 def hours(
-    file: Annotated[Path, typer.Argument(help="The hours file (JSON).", show_default=False)],
+    file: Annotated[
+        Path, typer.Argument(help="The hours file (JSON); - reads standard input.", show_default=False)
+    ],
     at: Annotated[
         str | None,
         typer.Option(
@@ -51,7 +56,7 @@ def hours(
 
 def _read(file: Path) -> Hours:
     try:
-        text = file.read_bytes()
+        text = sys.stdin.buffer.read() if file == STANDARD_INPUT else file.read_bytes()
     except OSError as error:
         raise HoursMistakes(
             [Mistake("file", "unreadable", f"cannot be read: {error.strerror or error}")]

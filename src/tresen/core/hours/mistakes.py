@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import Final, Literal, TypeAlias, get_args
 
@@ -100,8 +101,8 @@ class Pairs(dict[str, object]):
 
     def __init__(self, pairs: list[tuple[str, object]]) -> None:
         super().__init__(pairs)
-        names = [name for name, _ in pairs]
-        self.doubled = tuple(name for name in self if names.count(name) > 1) if len(self) < len(pairs) else ()
+        times = Counter(name for name, _ in pairs) if len(self) < len(pairs) else Counter()
+        self.doubled = tuple(name for name, count in times.items() if count > 1)
 
 
 def inside(at: str, key: object) -> str:
@@ -121,7 +122,7 @@ def shown(value: object) -> str:
     if isinstance(value, int | float):
         return f"{value}" if abs(value) < 1e15 else "a number"
     if isinstance(value, list | tuple):
-        return "a list"
+        return f"a list of {len(value)}"
     return "an object" if isinstance(value, dict) else "a value of another kind"
 
 

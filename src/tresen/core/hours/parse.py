@@ -35,6 +35,9 @@ OTHERS: Final = "*"
 
 LONGEST_NOTE: Final = 200
 
+NO_PLACE: Final = frozenset({"localtime", "Factory"})
+"""Listed with the zones, but no place: whatever this machine is set to, and a placeholder. No browser knows them."""
+
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _YEARLY = re.compile(r"[0-9]{2}-[0-9]{2}")
 
@@ -72,7 +75,7 @@ def parse_hours(data: object) -> Hours:
 @lru_cache(maxsize=1)
 def time_zones() -> frozenset[str]:
     """The IANA names that a file may use."""
-    return frozenset(zoneinfo.available_timezones())
+    return frozenset(zoneinfo.available_timezones()) - NO_PLACE
 
 
 def _read_zone(findings: Findings, value: object) -> str:

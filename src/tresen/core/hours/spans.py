@@ -19,8 +19,10 @@ from tresen.core.hours.days import day_plan
 from tresen.core.hours.model import Hours
 
 DAY_MS: Final = 86_400_000
-FIRST_YEAR: Final = 1970
-LAST_YEAR: Final = 2199
+
+# A year more on both sides than the engine answers for: it looks back for the last closing, and ahead for a change.
+FIRST_YEAR: Final = 1969
+LAST_YEAR: Final = 2200
 
 # Days are expanded in blocks of four weeks: long enough to be worth caching, short enough to be quick at first.
 _BLOCK_DAYS = 28
@@ -39,12 +41,12 @@ class Spans(NamedTuple):
 
 
 def local_time(hours: Hours, at_ms: int) -> datetime:
-    """What the shop's clock shows at an instant. Raises `ValueError` outside the years 1970 to 2199."""
+    """What the shop's clock shows at an instant. Raises `ValueError` outside the years 1969 to 2200."""
     return zone_time(hours.time_zone, at_ms)
 
 
 def zone_time(time_zone: str, at_ms: int) -> datetime:
-    """What the clocks of an IANA zone show at an instant. Raises `ValueError` outside the years 1970 to 2199."""
+    """What the clocks of an IANA zone show at an instant. Raises `ValueError` outside the years 1969 to 2200."""
     try:
         shown = (_EPOCH + timedelta(milliseconds=at_ms)).replace(tzinfo=UTC)
     except OverflowError:

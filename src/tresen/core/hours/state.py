@@ -27,6 +27,9 @@ HORIZON_DAYS: Final = 366
 PAGE_DAYS: Final = 14
 """How far ahead the customer page is told the open intervals."""
 
+CALENDAR_MS: Final = 7_226_582_400_000
+"""The first instant of 2199 in UTC: the engine answers for those from 1970 up to it."""
+
 
 Reason: TypeAlias = tuple[int, int, Words]
 """From the first instant of a date up to but not including that of another, and why these dates are special."""
@@ -153,6 +156,8 @@ def answer(hours: Hours, at_ms: int) -> Answer:
 
 
 def _limit(at_ms: int) -> int:
+    if not 0 <= at_ms < CALENDAR_MS:
+        raise ValueError("the instant is outside the years 1970 to 2198")
     return at_ms + HORIZON_DAYS * DAY_MS
 
 
