@@ -23,8 +23,8 @@ from tresen.desk.house import House
 from tresen.desk.replies import warm
 from tresen.desk.sessions import Sessions
 from tresen.desk.upkeep import keep_up
+from tresen.errors import Refusal
 from tresen.store.database import Database
-from tresen.store.people import forget_ended
 from tresen.store.writer import Batch, Writer
 from tresen.telemetry import Meters, log, report_failures, set_up_log
 from tresen.transport.live import Live
@@ -50,12 +50,11 @@ class App:
     warming: asyncio.Task[None] | None = None
 
     async def start(self) -> None:
-        """Migrate the database, start the writer and the care of connections; forget invites that ended long ago."""
+        """Migrate the database, start the writer, the care of connections, and what the server does by itself."""
         await asyncio.to_thread(self.house.database.migrate, self.house.clock.now_ms())
         self.house.writer.start()
-        self.house.writer.submit(forget_ended)
         loop = asyncio.get_running_loop()
-        self.upkeep = loop.create_task(keep_up(self.house))
+        self.upkeep = loop.create_task(keep_up(self.house, _upkeep_failed))
         self.warming = loop.create_task(warm(self.house))
         self.live.start()
 
@@ -73,6 +72,10 @@ class App:
     def close(self) -> None:
         """Close the database once nobody reads any more."""
         self.house.database.close()
+
+
+def _upkeep_failed(error: Exception) -> None:
+    log().error("upkeep failed", reason=error.code if isinstance(error, Refusal) else type(error).__name__)
 
 
 def build(settings: Settings, clock: Clock) -> App:

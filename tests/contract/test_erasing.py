@@ -13,6 +13,7 @@ from tresen.core.model import Kind
 from tresen.core.records import document_id, header_hash
 from tresen.core.wire import Send
 from tresen.desk import erasing, inbox, messages
+from tresen.desk.conversations import SealedEpoch, add_epoch
 from tresen.desk.messages import Receipt
 from tresen.errors import Refusal
 from tresen.seal.keys import DeviceKeys
@@ -205,10 +206,12 @@ async def test_the_back_room_is_not_erased(open_house: Opened) -> None:
 
 
 async def test_an_erased_conversation_is_over(open_house: Opened) -> None:
-    """[L7] It takes no message, act or card; marks stand still; its customer and the team still read what is left of it."""
+    """[L7] It takes no message, act, epoch or card; marks stand still; its customer and the team still read what is left."""
     shop, customer = await furnished(open_house)
     await erase(open_house.house, customer)
     length = len(await log(open_house.house, shop))
+    asking = await who(open_house.house, customer.device)
+    spare = shop.customer().epoch
     refused = [
         spoken(open_house, customer),
         spoken(open_house, customer, shop.owner),
@@ -218,13 +221,13 @@ async def test_an_erased_conversation_is_over(open_house: Opened) -> None:
         act(open_house.house, shop.owner, customer.conversation, "block", True),
         act(open_house.house, shop.owner, customer.conversation, "assign", 1),
         act(open_house.house, shop.owner, customer.conversation, "auto", False),
+        add_epoch(open_house.house, asking, customer.conversation, SealedEpoch(spare.signed, spare.wraps)),
     ]
     for each in refused:
         with pytest.raises(Refusal, match="conversation_erased"):
             await each
     with pytest.raises(Refusal, match="not_found"):
         await act(open_house.house, shop.owner, customer.conversation, "class", ("letter", 3))
-    asking = await who(open_house.house, customer.device)
     assert await open_house.house.write(messages.mark(asking, [Receipt(customer.conversation, 4, 4)])) == []
     assert len(await log(open_house.house, shop)) == length
     page = await inbox.history(

@@ -1,12 +1,13 @@
 """What commercial law keeps is skipped, said, and erased when it is due; the list follows (L7, L9)."""
 
+import asyncio
 import random
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from tests.contract.test_erasing import erased_seqs, furnished, noted, spoken
 from tests.erase import act, bodies, erase, id_of, log, say, target, who
@@ -20,7 +21,8 @@ from tresen.desk.erasing import Keeping
 from tresen.desk.messages import Receipt
 from tresen.errors import Refusal
 from tresen.store import queries
-from tresen.store.schema import conversations
+from tresen.store.database import SET_ASIDE
+from tresen.store.schema import conversations, events
 from tresen.store.state import Stored
 
 BERLIN_2033 = int(datetime(2032, 12, 31, 23, tzinfo=UTC).timestamp() * 1000)
@@ -85,6 +87,46 @@ async def test_kept_and_erased_when_due(open_house: Opened) -> None:
         assert len(await log(open_house.house, shop)) == length
     assert (await listed(open_house, shop))["closed"] == (0, [])
     assert await erase(open_house.house, customer) == outcome
+
+
+async def test_one_that_fails_keeps_no_other(open_house: Opened) -> None:
+    """[I-12, L7] A command that cannot be read any more is told as a failure, once all else that is due was erased."""
+    shop, broken = await furnished(open_house)
+    await classed(open_house, broken, "letter")
+    await erase(open_house.house, broken)
+    good = shop.customer()
+    await good.begin(open_house.house)
+    letter = await classed(open_house, good, "letter")
+    await erase(open_house.house, good)
+    first = next(each for each in await log(open_house.house, shop) if each.kind == Kind.ERASED)
+    spoil = update(events).where(events.c.seq == first.seq).values(body=b"\xc1")
+    await open_house.house.write(lambda tx: tx.execute(spoil).rowcount)
+    open_house.clock.set(BERLIN_2033)
+    with pytest.raises(Refusal, match="internal"):
+        await upkeep.sweep(open_house.house)
+    assert bodies(open_house)[-1].erased == [(letter[0].pos,) * 2]
+    assert (await keeping(open_house, good)).kept == []
+
+
+async def test_what_fails_once_is_done_the_next_time(open_house: Opened) -> None:
+    """[L7] A folder where a file should be, whatever else: it is reported, and what is due is erased all the same."""
+    _, customer = await furnished(open_house)
+    letter = await classed(open_house, customer, "letter")
+    await erase(open_house.house, customer)
+    aside = open_house.house.database.folder / SET_ASIDE
+    (aside / "notes.db").mkdir(parents=True)
+    (aside / f"{1:015d}.db").mkdir()
+    told: asyncio.Queue[Exception] = asyncio.Queue()
+    work = asyncio.get_running_loop().create_task(upkeep.keep_up(open_house.house, told.put_nowait, 0))
+    async with asyncio.timeout(20):
+        assert isinstance(await told.get(), OSError)
+        open_house.clock.set(BERLIN_2033)
+        while (await keeping(open_house, customer)).kept or bodies(open_house)[-1].erased != [
+            (letter[0].pos,) * 2
+        ]:
+            await told.get()
+    work.cancel()
+    await asyncio.gather(work, return_exceptions=True)
 
 
 async def test_what_is_asked_for_later_is_not_touched_before(open_house: Opened) -> None:

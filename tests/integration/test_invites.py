@@ -129,7 +129,7 @@ async def test_forgotten_by_the_next_start(tmp_path: Path) -> None:
         await invite(team)
     later = calls.clock.now_ms() + INVITE_MS + KEPT_MS + 1
     async with calling(tmp_path, now_ms=later) as again:
-        # Forgetting is the writer's first job, and need not be done when the server answers: this one comes after it.
+        # A server that starts forgets first, but need not be done with it when it answers: this job comes after.
         await again.app.house.write(people.write_nothing)
         assert problem_of(await again.get(f"/invites/{ID}"))["code"] == "unknown_invite"
         assert (await again.get("/businesses/sonnenschein")).status_code == 200

@@ -4,7 +4,7 @@ import pytest
 
 from tresen.core.model import Role
 from tresen.core.policy import Who
-from tresen.desk.bearers import Bearers
+from tresen.desk.bearers import HELD, Bearers
 from tresen.errors import Refusal
 
 ANNA, BEN = Who(1, 1, Role.OWNER, 1), Who(1, 2, Role.MEMBER, 2)
@@ -69,6 +69,18 @@ def test_memory_is_given_back() -> None:
     time.now += 1000
     bearers.sweep()
     assert (bearers._held, bearers._of) == ({}, {})
+
+
+def test_connecting_again_and_again_costs_no_memory() -> None:
+    """[I-10] However often a device connects, it holds the newest few; others keep theirs."""
+    bearers = Bearers(Time())
+    ben = bearers.issue(BEN)
+    anna = [bearers.issue(ANNA) for _ in range(1000)]
+    assert len(bearers._held) == HELD + 1
+    assert [bearers.check(each) for each in anna[-HELD:]] == [ANNA] * HELD
+    assert bearers.check(ben) == BEN
+    with pytest.raises(Refusal, match="not_welcome"):
+        bearers.check(anna[-HELD - 1])
 
 
 @pytest.mark.parametrize("bearer", ["", "x", "é" * 40])

@@ -97,6 +97,17 @@ def test_memory_is_bounded(watch: Watch) -> None:
     assert tries(made, "10.0.3.249", 10) == 4
 
 
+def test_a_flood_from_new_addresses_is_cheap(watch: Watch) -> None:
+    """[I-10] Forgetting walks through all that is remembered: once in a while, not at every call of a flood."""
+    made = Limits({"conversations": Allowance(5, 1)}, watch, most=100)
+    walks = 0
+    for number in range(1100):
+        before = len(made)
+        made.spend("conversations", address(f"10.0.{number // 250}.{number % 250}"))
+        walks += len(made) <= before
+    assert walks <= 100
+
+
 def test_nothing_of_the_address_is_kept(made: Limits) -> None:
     """[A8] In memory there is a salted hash, no address."""
     made.spend("conversations", address("192.0.2.77"))

@@ -92,6 +92,10 @@ def test_a_message_is_stored() -> None:
         (msgspec.structs.replace(message(), ciphertext=bytes(16401)), "too_large"),
         (msgspec.structs.replace(message(), header=b"\xc1"), "bad_frame"),
         (msgspec.structs.replace(message(), header=bytes(513)), "bad_frame"),
+        (msgspec.structs.replace(message(), header=b"\x91" * 512), "bad_frame"),
+        (message(at_ms=-1), "bad_frame"),
+        (message(seen_pos=2**53), "bad_frame"),
+        (message(refers=(DEVICE, 2**64 - 1)), "bad_frame"),
     ],
 )
 def test_a_message_that_cannot_be_is_refused_under_its_counter(frame: Send, code: str) -> None:
@@ -197,7 +201,8 @@ def test_every_frame_by_every_role(role: Role, which: int) -> None:
 @pytest.mark.parametrize(
     "act",
     [Act(1, CONVERSATION, "erase"), Act(1, CONVERSATION, "block"), Act(1, CONVERSATION, "block", 1),
-     Act(1, CONVERSATION, "assign", True), Act(1, CONVERSATION, "assign", -1), Act(0, CONVERSATION, "close")],
+     Act(1, CONVERSATION, "assign", True), Act(1, CONVERSATION, "assign", -1), Act(0, CONVERSATION, "close"),
+     Act(1, CONVERSATION, "class", ("letter", 0)), Act(1, CONVERSATION, "class", ("letter", 2**63))],
 )  # fmt: skip
 def test_an_act_that_cannot_be_is_refused(act: Act) -> None:
     """[wire] `assign` person or nil, `block` bool; counters from 1."""

@@ -11,7 +11,7 @@ from typing import Final, NamedTuple
 import msgspec
 
 from tresen.core.model import HASH_BYTES, ID_BYTES
-from tresen.core.records import VERSION, Header, Signed, decode, digest, encode, header_hash, verify
+from tresen.core.records import VERSION, Header, Number, Signed, decode, digest, encode, header_hash, verify
 from tresen.errors import Refusal
 
 TARGETS: Final = 1000
@@ -31,13 +31,13 @@ Range = tuple[int, int]
 class Command(msgspec.Struct, frozen=True, array_like=True):
     """The body of an erase command. `targets` is None for the whole conversation, else `[pos, header hash]` each (S17)."""
 
-    version: int
+    version: Number
     kind: str
     business: bytes
     conversation: bytes
     signer: bytes
-    at_ms: int
-    targets: list[tuple[int, bytes]] | None
+    at_ms: Number
+    targets: list[tuple[Number, bytes]] | None
 
 
 class Kept(msgspec.Struct, frozen=True, array_like=True):

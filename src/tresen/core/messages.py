@@ -78,7 +78,7 @@ def peek_header(header: bytes) -> Header:
     """The header as it claims to be. Raises `bad_frame` when it cannot be read."""
     try:
         return _headers.decode(header)
-    except (msgspec.DecodeError, ValueError):
+    except (msgspec.DecodeError, ValueError, RecursionError):
         raise Refusal("bad_frame", "the header cannot be read") from None
 
 

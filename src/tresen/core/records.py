@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
-from typing import Any, Final, TypeVar
+from typing import Annotated, Any, Final, TypeAlias, TypeVar
 
 import msgspec
 from cryptography.exceptions import InvalidSignature
@@ -18,6 +18,8 @@ from tresen.errors import Refusal
 
 VERSION: Final = 1
 ROLES: Final = ("owner", "member", "auditor", "sheet")
+Number: TypeAlias = Annotated[int, msgspec.Meta(ge=0, le=2**53 - 1)]
+"""What is signed holds no other number: every client, and the database, holds these exactly."""
 
 
 def label(purpose: str) -> bytes:
@@ -88,7 +90,7 @@ class Device(msgspec.Struct, frozen=True, array_like=True):
 
     id: bytes
     role: str
-    person: int
+    person: Number
     ed: bytes
     x: bytes
 
@@ -97,13 +99,13 @@ class Revoke(msgspec.Struct, frozen=True, array_like=True):
     """Payload of a `revoke` record: either one device or a person, which revokes all of that person's devices."""
 
     device: bytes | None
-    person: int | None
+    person: Number | None
 
 
 class Team(msgspec.Struct, frozen=True, array_like=True):
     """Payload of a `team` record: team key n, and the previous private key sealed under it (S5)."""
 
-    n: int
+    n: Number
     x: bytes
     sealed_prev: bytes | None
 
@@ -117,14 +119,14 @@ class Profile(msgspec.Struct, frozen=True, array_like=True):
 class PublicRecord(msgspec.Struct, frozen=True, array_like=True):
     """The body of a record of the public chain: dense `rev`, chained by `prev` (L2, S4)."""
 
-    version: int
+    version: Number
     kind: str
     business: bytes
-    rev: int
+    rev: Number
     prev: bytes | None
     signer: bytes
-    at_ms: int
-    renew_by_ms: int
+    at_ms: Number
+    renew_by_ms: Number
     payload: msgspec.Raw
 
 
@@ -140,14 +142,14 @@ class CustomerDevice(msgspec.Struct, frozen=True, array_like=True):
 class CustomerDevices(msgspec.Struct, frozen=True, array_like=True):
     """The body of a `customer-devices` record n of one conversation (S4)."""
 
-    version: int
+    version: Number
     kind: str
     business: bytes
-    n: int
+    n: Number
     prev: bytes | None
     signer: bytes
-    at_ms: int
-    renew_by_ms: int
+    at_ms: Number
+    renew_by_ms: Number
     devices: list[CustomerDevice]
 
 
@@ -173,17 +175,17 @@ def change_fault(
 class Epoch(msgspec.Struct, frozen=True, array_like=True):
     """The body of an `epoch` record n of one conversation (S6)."""
 
-    version: int
+    version: Number
     kind: str
     business: bytes
     conversation: bytes
-    n: int
+    n: Number
     prev: bytes | None
     signer: bytes
-    at_ms: int
-    team_n: int
+    at_ms: Number
+    team_n: Number
     team_hash: bytes
-    devices_n: int
+    devices_n: Number
     devices_hash: bytes
     commit: bytes
     sealed_prev: bytes | None
@@ -192,22 +194,22 @@ class Epoch(msgspec.Struct, frozen=True, array_like=True):
 class Header(msgspec.Struct, frozen=True, array_like=True):
     """The header of a message (S7). `refers` is a message id: (device, counter)."""
 
-    version: int
+    version: Number
     business: bytes
     conversation: bytes
-    epoch: int
+    epoch: Number
     epoch_hash: bytes
     device: bytes
-    counter: int
-    num: int
+    counter: Number
+    num: Number
     prev: bytes | None
-    seen_pos: int
+    seen_pos: Number
     seen_hash: bytes | None
     spoken: bool
-    refers: tuple[bytes, int] | None
+    refers: tuple[bytes, Number] | None
     about: bytes | None
     doc: bytes | None
-    at_ms: int
+    at_ms: Number
 
 
 class Signed(msgspec.Struct, frozen=True, array_like=True):
@@ -231,6 +233,8 @@ def decode(data: bytes | msgspec.Raw, shape: type[T], what: str = "record") -> T
         return msgspec.msgpack.decode(data, type=shape)
     except (msgspec.DecodeError, ValueError) as error:
         raise Refusal("bad_record", f"{what}: {error}") from None
+    except RecursionError:
+        raise Refusal("bad_record", f"{what}: nested too deeply") from None
 
 
 def verify(ed: bytes, purpose: str, body: bytes, signature: bytes) -> None:

@@ -9,7 +9,7 @@ import msgspec
 from msgspec import Struct
 
 from tresen.core import policy
-from tresen.core.messages import Sender, check_counter, read_header
+from tresen.core.messages import COUNTER_LIMIT, Sender, check_counter, read_header
 from tresen.core.model import Retention
 from tresen.core.policy import Action
 from tresen.core.records import Header
@@ -209,7 +209,7 @@ def _check_act(sender: Sender, act: Act) -> None:
 def _check_class(action: Action, argument: int | bool | tuple[str, int] | None) -> None:
     if action is not Action.CLASS:
         raise Refusal("bad_frame", f"{action.value} takes no list")
-    if not isinstance(argument, tuple) or argument[0] not in _CLASSES or argument[1] < 1:
+    if not isinstance(argument, tuple) or argument[0] not in _CLASSES or not 1 <= argument[1] < COUNTER_LIMIT:
         raise Refusal("bad_frame", f"class takes one of {', '.join(Retention)} and a position")
 
 

@@ -5,10 +5,14 @@ from __future__ import annotations
 import secrets
 import time
 from collections.abc import Callable, Iterable
+from typing import Final
 
 from tresen.core.policy import Who
 from tresen.core.wire import BEARER_SECONDS
 from tresen.errors import Refusal
+
+HELD: Final = 16
+"""A device holds at most so many at a time: each time it connects it gets one, and an old one may still be in use."""
 
 
 class Bearers:
@@ -20,13 +24,14 @@ class Bearers:
         self._of: dict[int, list[str]] = {}
 
     def issue(self, who: Who) -> str:
-        """A new bearer for that device; the ones it holds stay good until they end."""
-        bearer = secrets.token_urlsafe(32)
-        until = self._monotonic() + BEARER_SECONDS
-        self._held[bearer] = (who, until)
-        kept = [old for old in self._of.get(who.device, ()) if self._held[old][1] > self._monotonic()]
-        for old in set(self._of.get(who.device, ())).difference(kept):
+        """A new bearer for that device; the newest ones it holds stay good until they end."""
+        bearer, now = secrets.token_urlsafe(32), self._monotonic()
+        held = self._of.get(who.device, [])
+        good = [old for old in held if self._held[old][1] > now]
+        kept = good[-(HELD - 1) :]
+        for old in set(held).difference(kept):
             del self._held[old]
+        self._held[bearer] = (who, now + BEARER_SECONDS)
         self._of[who.device] = [*kept, bearer]
         return bearer
 

@@ -169,7 +169,7 @@ async def add_epoch(house: House, who: Who, conversation: bytes, epoch: SealedEp
 
     Raises:
         Refusal: `epoch_taken` when another came first, `stale_record`, `bad_record`, `bad_signature`, `forbidden`,
-            `unknown_conversation`.
+            `unknown_conversation`, `conversation_erased`.
     """
 
     def job(tx: Tx) -> Stored:
@@ -179,6 +179,7 @@ async def add_epoch(house: House, who: Who, conversation: bytes, epoch: SealedEp
         again = tx.record_outcome(held, "epoch", rules.epoch_number(epoch.signed))
         if again is not None and again[0] == record_hash(epoch.signed.body):
             return again[1]
+        require_alive(held)
         business = tx.business(who.business)
         _require_signer(device, epoch.signed)
         listed = _current_devices(tx, held)
@@ -196,7 +197,8 @@ async def add_devices(
     Devices that are no longer listed are shut out at once. The same record again returns the first outcome.
 
     Raises:
-        Refusal: `stale_record`, `epoch_taken`, `bad_record`, `bad_signature`, `forbidden`, `unknown_conversation`.
+        Refusal: `stale_record`, `epoch_taken`, `bad_record`, `bad_signature`, `forbidden`, `unknown_conversation`,
+            `conversation_erased`.
     """
 
     def job(tx: Tx) -> tuple[Stored, list[int]]:

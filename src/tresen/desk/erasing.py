@@ -109,13 +109,22 @@ async def keeping(house: House, who: Who, conversation: bytes) -> Keeping:
     return await house.read(read)
 
 
-async def erase_due(house: House) -> int:
-    """[L7, L9] Erase what was asked to be erased and need not be kept any more; returns in how many conversations.
+class Swept(NamedTuple):
+    """In how many conversations something was erased, and the first failure."""
 
-    Each conversation and command is a transaction of its own. A second run finds nothing.
+    erased: int
+    failure: Refusal | None
+
+
+async def erase_due(house: House) -> Swept:
+    """[L7, L9] Erase what was asked to be erased and need not be kept any more.
+
+    Each conversation and command is a transaction of its own: one that fails does not keep the others (I-12). A second run
+    finds nothing. Raises `shutting_down`.
     """
     now = house.clock.now_ms()
     waiting = await house.read(lambda connection: store.due(connection, now))
+    erased, failure = 0, None
     for business_id, conversation_id, erasure_seq in waiting:
 
         def job(
@@ -130,5 +139,11 @@ async def erase_due(house: House) -> int:
             if over:
                 obeying.obey_again(tx, tx.business(business), held, seq, over)
 
-        await house.write(job)
-    return len(waiting)
+        try:
+            await house.write(job)
+            erased += 1
+        except Refusal as refusal:
+            if refusal.code == "shutting_down":
+                raise
+            failure = failure or refusal
+    return Swept(erased, failure)

@@ -11,7 +11,7 @@ import msgspec
 from sqlalchemy import Connection
 
 from tresen.core.log import LogEvent, for_customer, for_team, mark_row
-from tresen.core.messages import peek_header
+from tresen.core.messages import COUNTER_LIMIT, peek_header
 from tresen.core.policy import Action, Who, may, require, require_in
 from tresen.core.records import Signed, team_key_id
 from tresen.desk.house import House
@@ -282,8 +282,9 @@ def _read_cursor(connection: Connection, who: Who, cursor: str) -> tuple[int, in
         seq, party, name = cursor.split(".")
         public_id = base64.urlsafe_b64decode(name + "==")
         found = queries.find_conversation(connection, who.business, public_id)
-        if found is not None:
-            return int(seq), found[0], int(party)
+        place = (int(seq), int(party))
+        if found is not None and all(0 <= each < COUNTER_LIMIT for each in place):
+            return place[0], found[0], place[1]
     except (ValueError, binascii.Error):
         pass
     raise Refusal("bad_request", "the cursor is not one that was handed out")

@@ -3,32 +3,43 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
 from typing import Final
 
 from tresen.desk import erasing
 from tresen.desk.house import House
 from tresen.errors import Refusal
+from tresen.store import people
 
 EVERY_SECONDS: Final = 3600
 
 
-async def keep_up(house: House) -> None:
-    """Run until it is cancelled. What fails once is done an hour later."""
+async def keep_up(
+    house: House, report: Callable[[Exception], None], every_seconds: float = EVERY_SECONDS
+) -> None:
+    """Run until it is cancelled. Whatever fails once is reported, and done an hour later."""
     while True:
         try:
             await sweep(house)
-        except Refusal as refusal:
-            if refusal.code == "shutting_down":
+        except Exception as error:  # noqa: BLE001 - were this to end, nothing that is due would ever be erased again
+            if isinstance(error, Refusal) and error.code == "shutting_down":
                 return
-        await asyncio.sleep(EVERY_SECONDS)
+            report(error)
+        await asyncio.sleep(every_seconds)
 
 
 async def sweep(house: House) -> int:
-    """Once: returns in how many conversations something was erased.
+    """Once: returns in how many conversations something was erased. Invites and set-up links that ended a day ago go too.
 
     The write-ahead log is emptied in any case: superseded documents leave it, and what was erased right before a crash.
+
+    Raises:
+        Refusal: the first failure, once everything else is done.
     """
-    done = await erasing.erase_due(house)
+    await house.write(people.forget_ended)
+    swept = await erasing.erase_due(house)
     await asyncio.to_thread(house.database.drop_old_copies, house.clock.now_ms())
     await house.forget()
-    return done
+    if swept.failure is not None:
+        raise swept.failure
+    return swept.erased

@@ -76,8 +76,8 @@ class Database:
     def drop_old_copies(self, now_ms: int) -> None:
         """[S11] Copies set aside before a migration hold slots: after 14 days they go, whatever was kept for."""
         for copy in (self.folder / SET_ASIDE).glob("*.db"):
-            if int(copy.stem) < now_ms - COPY_MS:
-                copy.unlink()
+            if copy.stem.isdecimal() and int(copy.stem) < now_ms - COPY_MS:
+                copy.unlink(missing_ok=True)
 
     @contextmanager
     def snapshot(self) -> Iterator[Any]:

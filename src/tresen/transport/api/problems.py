@@ -53,7 +53,12 @@ class Answerer:
 
     def failed(self, _: Request[Any, Any, Any], error: Exception) -> Response[Problem]:
         """A mistake of ours. The log gets where it happened, never what it was about (A8)."""
-        log().error("request_failed", error=type(error).__name__, at=_place(error))
+        place = _place(error)
+        if (
+            isinstance(error, RecursionError) and not place
+        ):  # while the body was read, before any of it reached us
+            return self._answer(Refusal("bad_request", "the body is nested too deeply"))
+        log().error("request_failed", error=type(error).__name__, at=place)
         return self._answer(Refusal("internal", "the server made a mistake; nothing was stored"))
 
     def _answer(
