@@ -72,7 +72,7 @@ def install() -> None:
     lock = _hash(iter([WEB / "package-lock.json", WEB / ".npmrc"]))
     if _read(MODULES_STAMP) != lock:
         sys.stderr.write("web: installing from package-lock.json\n")
-        npm("ci", "--silent", quiet=True)
+        npm("ci", "--loglevel=error", quiet=True)
         MODULES_STAMP.write_text(lock)
 
 

@@ -19,7 +19,12 @@ _GROUPS: Final = ("business",)
 
 def build(names: tuple[str, ...] = (*_COMMANDS, *_GROUPS)) -> typer.Typer:
     """The command line with these commands. Fewer start sooner: each brings imports of its own."""
-    made = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
+    made = typer.Typer(
+        no_args_is_help=True,
+        add_completion=False,
+        pretty_exceptions_enable=False,
+        context_settings={"help_option_names": ["-h", "--help"]},
+    )
     made.callback()(_options)
     for name in names:
         module = import_module(f"tresen.cli.{name}")
@@ -51,6 +56,6 @@ def __getattr__(name: str) -> Callable[..., Any]:
 
 
 def main() -> None:
-    """Run the command that was asked for."""
+    """Run the command that was asked for. Help and mistakes call it `tresen`, however it was started."""
     asked = sys.argv[1] if len(sys.argv) > 1 else ""
-    build((asked,) if asked in _COMMANDS + _GROUPS else (*_COMMANDS, *_GROUPS))()
+    build((asked,) if asked in _COMMANDS + _GROUPS else (*_COMMANDS, *_GROUPS))(prog_name="tresen")

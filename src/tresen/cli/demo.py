@@ -68,13 +68,16 @@ class Place:
 
 
 def demo(
-    port: Annotated[int, typer.Option(help="where the server listens")] = 8080,
-    data: Annotated[Path, typer.Option(help="the data folder; the owner's keys lie beside it")] = Path(
-        "demo-data"
-    ),
-    as_json: Annotated[bool, typer.Option("--json", help="print one line when ready")] = False,
+    port: Annotated[int, typer.Option(help="The port on this machine.")] = 8080,
+    data: Annotated[
+        Path,
+        typer.Option(help="The demo's data folder. The owner's keys lie beside it, in a folder FOLDER-keys."),
+    ] = Path("demo-data"),
+    as_json: Annotated[
+        bool, typer.Option("--json", help="Print one line of JSON with the links when ready.")
+    ] = False,
 ) -> None:
-    """A bakery with three staff, a dozen customers and two hundred messages."""
+    """Run a demo bakery on this machine, until Ctrl-C: three staff, a dozen customers, two hundred messages."""
     try:
         asyncio.run(run(Place(data.resolve(), port), as_json=as_json))
     except DemoError as error:
