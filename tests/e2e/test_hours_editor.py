@@ -78,6 +78,13 @@ def test_gaps_and_overlaps_by_keyboard(desktop: Visit, shop: Moments) -> None:
     opens.fill("13:10")
     expect(opens).to_have_accessible_description("Davor habt ihr nur 10 Minuten geschlossen. Stimmt das?")
     expect(page.get_by_role("status").filter(has_text="Davor habt ihr nur 10 Minuten")).to_be_visible()
+    page.get_by_role("button", name="Zeit hinzufügen: Montag").press("Enter")
+    page.get_by_label("Montag, 3. Zeit: öffnet um").fill("05:00")
+    page.get_by_label("Montag, 3. Zeit: schließt um").fill("20:00")
+    page.get_by_role("button", name="Veröffentlichen", exact=True).press("Enter")
+    summary = page.get_by_role("alert").filter(has_text="Noch nicht veröffentlicht")
+    expect(summary.get_by_role("listitem")).to_have_text("Montag: Zwei Zeiten überschneiden sich.")
+    page.get_by_role("button", name="Montag 05:00–20:00 entfernen").press("Enter")
     opens.fill("12:00")
     expect(opens).to_have_accessible_description("Überschneidet sich mit Montag 06:00–13:00.")
     expect(page.get_by_role("alert").filter(has_text="Überschneidet sich")).to_be_visible()
@@ -183,6 +190,9 @@ def test_wrong_times_are_named_at_their_holiday_and_special_day(desktop: Visit, 
     page.get_by_role("link", name="Einstellungen").click()
     page.get_by_label("Sprache").select_option("en")
     page.get_by_role("link", name="Profile", exact=True).click()
-    expect(holiday(page, "Christmas Day")).to_contain_text("The time it begins is still missing.")
+    expect(holiday(page, "Christmas Day").first).to_contain_text("The time it begins is still missing.")
     expect(page.get_by_text("One of these days has another entry already.").first).to_be_visible()
+    expect(page.get_by_role("alert").filter(has_text="Not published yet")).to_contain_text(
+        "Public holidays, Christmas Day: The time it begins is still missing."
+    )
     assert shop.shop.bakery.owner.profile["hours"] == HOURS

@@ -8,7 +8,7 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
-from PIL import Image
+from PIL import ExifTags, Image
 from playwright.sync_api import Locator, Page, expect
 
 from tests.bakery_profile import HOURS, bakery_with
@@ -140,6 +140,12 @@ def test_mistakes_stand_in_their_places(phone: Visit, shop: Shop) -> None:
     page.get_by_role("button", name="Verwerfen").click()
     expect(page.get_by_label("Name", exact=True)).not_to_have_value("")
     expect(publishing(page)).to_be_disabled()
+    expect(page.get_by_text("Verworfen. Hier steht, was veröffentlicht ist.")).to_be_visible()
+    undo = page.get_by_role("button", name="Rückgängig")
+    expect(undo).to_be_focused()
+    undo.press("Enter")
+    expect(page.get_by_label("Name", exact=True)).to_have_value("")
+    expect(page.get_by_label("Wieder da ab")).to_have_value("2026-01-01T08:00")
 
 
 def test_hours_by_keyboard_and_a_look_ahead(desktop: Visit, shop: Shop) -> None:
@@ -163,6 +169,10 @@ def test_hours_by_keyboard_and_a_look_ahead(desktop: Visit, shop: Shop) -> None:
     expect(ahead).to_contain_text("Geöffnet bis 18:00")
     expect(ahead).to_contain_text("Guten Tag! Hier ist")
     expect(ahead).to_contain_text("Bekommt keine automatische Antwort.")
+    page.get_by_role("textbox", name="Begrüßung, Deutsch").fill("Hallo von {business}!")
+    expect(ahead).to_contain_text("Hallo von Bäckerei Sonnenschein!")
+    page.get_by_label("Am … um …").fill("2027-01-04T20:00")
+    expect(ahead).to_contain_text("Geschlossen – öffnet morgen um 9:00")
 
 
 def test_a_member_reads_it(desktop: Visit, shop: Shop) -> None:
@@ -184,6 +194,35 @@ def test_somebody_else_published_meanwhile(desktop: Visit, shop: Shop) -> None:
     page.get_by_role("button", name="Meine veröffentlichen").click()
     expect(page.get_by_text("Veröffentlicht.")).to_be_visible()
     expect(page.get_by_role("alert")).to_have_count(0)
+
+
+def test_a_photo_stands_upright_and_tells_nothing_of_where_it_was_taken(
+    desktop: Visit, shop: Shop, tmp_path: Path
+) -> None:
+    """[profile] A large photo, turned by a note in its file that names the place too: the top is up, the notes are gone."""
+    photo, notes = tmp_path / "photo.jpg", Image.Exif()
+    notes[ExifTags.Base.Orientation] = 6
+    notes[ExifTags.Base.Make] = "Kamera"
+    notes.get_ifd(ExifTags.IFD.GPSInfo)[ExifTags.GPS.GPSLatitude] = (52.0, 31.0, 12.0)
+    lying = Image.new("RGB", (4000, 3000), "white")
+    # Seen upright, the left half of the file is the upper one.
+    lying.paste("red", (0, 0, 2000, 3000))
+    lying.save(photo, exif=notes, quality=98)
+    assert b"Kamera" in photo.read_bytes()
+    page = open_profile(desktop, shop)
+    page.locator("input[type=file]").set_input_files(photo)
+    expect(page.get_by_role("button", name="Bild entfernen")).to_be_visible()
+    publish(page)
+    picture = shop.customer("krause", "Schönes Bild!").profile["picture"]
+    assert not any(note in picture for note in (b"Exif", b"EXIF", b"Kamera", b"XMP"))
+    with Image.open(BytesIO(picture)) as read:
+        seen = read.convert("RGB")
+        assert dict(read.getexif()) == {}
+    top, bottom = (seen.getpixel((seen.width // 2, seen.height * part // 10)) for part in (1, 9))
+    assert isinstance(top, tuple)
+    assert isinstance(bottom, tuple)
+    assert top[1] < 60
+    assert bottom[1] > 200
 
 
 def test_a_picture_is_made_small_before_it_leaves(desktop: Visit, shop: Shop, tmp_path: Path) -> None:

@@ -40,12 +40,21 @@ test.each([
   ['hours.holidays["Erster Weihnachtstag"][0]', "closes", "Feiertage, Erster Weihnachtstag: Hier fehlt"],
   ["hours.holidays.Karfreitag[1]", "overlap", "Feiertage, Karfreitag: Zwei Zeiten"],
   ['hours.holidays["2026-12-25"][0]', "opens", "Feiertage, 25.12.2026: Hier fehlt"],
+  ['hours.holidays["12-24"][0]', "opens", "Feiertage, 24.12.: Hier fehlt"],
   ["hours.holidays", "plan", "Feiertage: Wähl"],
   ["hours.weekly", "missing", "Öffnungszeiten: Hier fehlt"],
   ["away.text.lunch.de", "variable", "Text für die Mittagspause: In geschweiften"],
   ["later.field", "kind", "later.field: Was hier steht"],
 ])("%s (%s) stands with the name of its field", (at, code, said) => {
   expect(namedReason({ at, code }, de).startsWith(said)).toBe(true);
+});
+
+test("a holiday is named in the reader's language", () => {
+  const named = (key: string) => (key === "Karfreitag" ? "Good Friday" : key);
+  const said = (at: string) => namedReason({ at, code: "opens" }, en, named);
+  expect(said("hours.holidays.Karfreitag[0]")).toMatch(/^Public holidays, Good Friday: /);
+  expect(said('hours.holidays["12-24"][0]')).toMatch(/^Public holidays, 24\/12: /);
+  expect(said('hours.holidays["2026-12-24"][0]')).toMatch(/^Public holidays, 24\/12\/2026: /);
 });
 
 test("places are written as the server writes them", () => {

@@ -106,6 +106,8 @@ export const profile = {
 
   save: "Veröffentlichen",
   takeBack: "Verwerfen",
+  undo: "Rückgängig",
+  dropped: "Verworfen. Hier steht, was veröffentlicht ist.",
   unsaved: "Noch nicht veröffentlicht.",
   takeTheirs: "Neue Fassung übernehmen",
   keepMine: "Meine veröffentlichen",

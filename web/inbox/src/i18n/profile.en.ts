@@ -104,6 +104,8 @@ export const profile: ProfileWords = {
   nothing: "Gets no automatic answer.",
 
   save: "Publish",
+  undo: "Undo",
+  dropped: "Discarded. Here is what is published.",
   takeBack: "Discard",
   unsaved: "Not published yet.",
   takeTheirs: "Take the new version",

@@ -1,5 +1,6 @@
 import type { Inbox } from "@tresen/core/api";
-import type { ProfileFields, ProfilePreview, ProfileRemark } from "@tresen/core/profile-api";
+import type { Holiday, ProfileFields, ProfilePreview, ProfileRemark } from "@tresen/core/profile-api";
+import type { Lang } from "@tresen/ui";
 import { remarksIn } from "@tresen/ui/profile/mistakes";
 import { sameFields, tidied } from "./fields.ts";
 
@@ -12,10 +13,14 @@ export class Editing {
   rev = $state(0);
   /** What the server says about the fields as they were last checked. */
   checked = $state.raw<ProfilePreview | null>(null);
+  /** What was typed and then discarded: it can be had back until something else is typed. */
+  dropped = $state.raw<{ readonly fields: ProfileFields; readonly rev: number } | null>(null);
   saving = $state(false);
   outcome = $state<Outcome | null>(null);
   /** The newest published profile. */
   published = $state.raw<{ readonly fields: ProfileFields; readonly rev: number } | null>(null);
+
+  #holidays = $state.raw<readonly Holiday[]>([]);
 
   readonly #inbox: Inbox;
   #asked = 0;
@@ -63,14 +68,39 @@ export class Editing {
   change(fields: ProfileFields): void {
     this.fields = fields;
     this.outcome = null;
+    this.dropped = null;
   }
 
-  /** Takes what is published; what was typed is gone. */
+  /** Takes what is published; `undo` brings back what was typed. */
   reload(): void {
     if (this.published === null) return;
+    this.dropped = { fields: this.fields, rev: this.rev };
     this.#adopt(this.published);
     this.outcome = null;
     this.checked = null;
+  }
+
+  /** What was discarded last is there again. */
+  undo(): void {
+    if (this.dropped === null) return;
+    this.#adopt(this.dropped);
+    this.dropped = null;
+  }
+
+  /** Keeps what the holidays of a year are called. */
+  meet(holidays: readonly Holiday[]): void {
+    this.#holidays = [
+      ...holidays,
+      ...this.#holidays.filter(({ de }) => !holidays.some((each) => each.de === de)),
+    ];
+  }
+
+  /** A holiday in the reader's language, by the name in the file, which may be cut short (`inside`); the same where none is known by it. */
+  holidayName(key: string, language: Lang): string {
+    const wanted = key.replace(/…$/, "").toLowerCase();
+    const isIt = (name: string) =>
+      key.endsWith("…") ? name.toLowerCase().startsWith(wanted) : name.toLowerCase() === wanted;
+    return this.#holidays.find(({ de, en }) => isIt(de) || isIt(en))?.[language] ?? key;
   }
 
   /** Asks the server what it thinks of the fields now. Without an answer the one before stays. */

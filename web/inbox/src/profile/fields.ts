@@ -88,6 +88,37 @@ export const withAway = (fields: ProfileFields, change: Partial<Away>): ProfileF
   );
 };
 
+const MINUTE_MS = 60_000;
+const HOUR_MS = 60 * MINUTE_MS;
+
+/**
+ * Another kind of absence. "Always" begins at this minute: an absence is known by its beginning, and a customer is told once in each.
+ * What is published already goes on as it began; a range that is over makes way for the next 24 hours.
+ */
+export function withWhen(
+  fields: ProfileFields,
+  when: When,
+  now: number,
+  before: ProfileFields | null,
+): ProfileFields {
+  const published = awayOf(before ?? {});
+  const kept = [awayOf(fields), published].find(({ toMs }) => toMs !== null && toMs > now);
+  const next = Math.ceil(now / HOUR_MS) * HOUR_MS;
+  if (when === "range")
+    return withAway(fields, {
+      when,
+      fromMs: kept ? kept.fromMs : next,
+      toMs: kept ? kept.toMs : next + 24 * HOUR_MS,
+    });
+  if (when !== "always") return withAway(fields, { when });
+  const goesOn = published.when === "always";
+  return withAway(fields, {
+    when,
+    fromMs: goesOn ? published.fromMs : Math.floor(now / MINUTE_MS) * MINUTE_MS,
+    toMs: goesOn ? published.toMs : null,
+  });
+}
+
 /** The hours to edit: those of the profile, or a week that is still empty. */
 export function hoursOf(fields: ProfileFields): HoursFile {
   const hours = inside(fields.hours);

@@ -12,6 +12,7 @@ import {
   withGreeting,
   withHours,
   withText,
+  withWhen,
 } from "./fields.ts";
 import { isOnce, placeOf, planOf, withoutNames, withPlan, withPlanOnce } from "./holidays.ts";
 import { fromField, toField } from "./instants.ts";
@@ -58,6 +59,29 @@ describe("fields", () => {
     expect(withAway({ away: { from_ms: 5 } }, { when: "always", fromMs: null })).toEqual({
       away: { when: "always" },
     });
+  });
+
+  it("an absence without end begins when it is chosen; a published one goes on as it began", () => {
+    const [began, now] = [Date.parse("2026-07-01T08:00:00Z"), Date.parse("2026-11-23T17:30:42Z")];
+    const minute = Date.parse("2026-11-23T17:30:00Z");
+    const left = { away: { when: "range", from_ms: now + 1, to_ms: now + 2 } };
+    expect(withWhen(left, "always", now, null)).toEqual({ away: { when: "always", from_ms: minute } });
+    const published = { away: { when: "always", from_ms: began } };
+    const off = withWhen(published, "off", now, published);
+    expect(withWhen(off, "always", now, published)).toEqual(published);
+    expect(withWhen(off, "always", now, off)).toEqual({ away: { when: "always", from_ms: minute } });
+  });
+
+  it("a range that is over makes way for the next 24 hours; one that is not comes back", () => {
+    const now = Date.parse("2026-11-23T17:30:42Z");
+    const [from, to] = [Date.parse("2026-11-23T18:00:00Z"), Date.parse("2026-11-24T18:00:00Z")];
+    const over = { away: { when: "off", from_ms: now - 9, to_ms: now - 1 } };
+    const fresh = { away: { when: "range", from_ms: from, to_ms: to } };
+    expect(withWhen(over, "range", now, over)).toEqual(fresh);
+    expect(withWhen({ away: { when: "always", from_ms: 5 } }, "range", now, null)).toEqual(fresh);
+    const coming = { away: { when: "range", from_ms: 7, to_ms: now + 1 } };
+    expect(withWhen(withWhen(coming, "outside", now, null), "range", now, null)).toEqual(coming);
+    expect(withWhen(withWhen(coming, "always", now, coming), "range", now, coming)).toEqual(coming);
   });
 
   it("publishes no hours for a shop that never said any", () => {

@@ -40,7 +40,7 @@ const de = {
   zone: "Zeitzone",
   region: "Feiertage",
   noRegion: "Keine Feiertage beachten",
-  regionHint: "An gesetzlichen Feiertagen seid ihr dann geschlossen. Einzelne Tage änderst du später.",
+  regionHint: "An gesetzlichen Feiertagen seid ihr dann geschlossen. Einzelne Tage änderst du im Profil.",
 };
 
 export type HoursWords = typeof de;
@@ -84,7 +84,7 @@ const en: HoursWords = {
   zone: "Time zone",
   region: "Public holidays",
   noRegion: "Ignore public holidays",
-  regionHint: "You are closed on public holidays then. You can change single days later.",
+  regionHint: "You are closed on public holidays then. You can change single days in the profile.",
 };
 
 export const hoursWords: Readonly<Record<Lang, HoursWords>> = { de, en };

@@ -40,7 +40,7 @@ export const mistakes: MistakeWords = {
     "away.text.holiday": "Text on holidays",
   },
   oneOf: (list, one) => `${list}, ${one}`,
-  date: (year, month, day) => `${Number(day)}/${Number(month)}/${year}`,
+  date: (year, month, day) => `${Number(day)}/${Number(month)}${year && `/${year}`}`,
   missing: {
     name: "It does not work without a name.",
     "greeting.text": "While the greeting is on it needs a text, in one language at least.",

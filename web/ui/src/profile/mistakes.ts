@@ -15,13 +15,16 @@ export function reasonOf({ code, at }: Remark, words: MistakeWords): string {
   return (code === "empty" ? missing[at] : undefined) ?? wrong[code] ?? words.somehowWrong;
 }
 
-/** With the name of its field, for a list of all. */
-export const namedReason = (remark: Remark, words: MistakeWords): string =>
-  `${placeName(remark.at, words)}: ${reasonOf(remark, words)}`;
+/** Says the name of a holiday as the file has it in the reader's language. */
+export type HolidayName = (key: string) => string;
 
-function placeName(at: string, words: MistakeWords): string {
+/** With the name of its field, for a list of all. */
+export const namedReason = (remark: Remark, words: MistakeWords, named: HolidayName = (key) => key): string =>
+  `${placeName(remark.at, words, named)}: ${reasonOf(remark, words)}`;
+
+function placeName(at: string, words: MistakeWords, named: HolidayName): string {
   const names: Readonly<Record<string, string>> = words.places;
-  const one = oneOf(at, words);
+  const one = oneOf(at, words, named);
   if (one !== null) return one;
   const parts = at.replace(/\[.*/, "").split(".");
   for (let length = parts.length; length > 0; length--) {
@@ -32,16 +35,16 @@ function placeName(at: string, words: MistakeWords): string {
 }
 
 /** One holiday, one special day. */
-function oneOf(at: string, words: MistakeWords): string | null {
+function oneOf(at: string, words: MistakeWords, named: HolidayName): string | null {
   const special = /^hours\.exceptions\[(\d+)\]/.exec(at);
   if (special) return words.oneOf(words.places["hours.exceptions"], String(Number(special[1]) + 1));
   const holiday = /^hours\.holidays(?:\["(.*?)"\]|\.(\w+))/.exec(at);
   if (holiday === null) return null;
   const key = holiday[1] ?? holiday[2] ?? "";
-  const [, year, month, day] = /^(\d{4})-(\d\d)-(\d\d)$/.exec(key) ?? [];
+  const [, year = "", month, day] = /^(?:(\d{4})-)?(\d\d)-(\d\d)$/.exec(key) ?? [];
   return words.oneOf(
     words.places["hours.holidays"],
-    year && month && day ? words.date(year, month, day) : key,
+    month && day ? words.date(year, month, day) : named(key),
   );
 }
 

@@ -1,0 +1,46 @@
+"""Switching the away message in the inbox: what a customer gets from one absence to the next."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.e2e.moments import Customer, Moments
+from tests.e2e.test_hours_editor import profile, publish
+from tests.e2e.visit import Visit
+
+
+@pytest.fixture
+def shop(tmp_path: Path) -> Iterator[Moments]:
+    with Moments.open(tmp_path, "2026-11-25 10:00", greeting=None, away=None) as opened:
+        yield opened
+
+
+def test_each_absence_without_an_end_is_told_anew(desktop: Visit, phone: Visit, shop: Moments) -> None:
+    """[S14] "Immer", off, and "Immer" again a week later are two absences: the customer is told once in each."""
+    page = profile(shop, desktop)
+    page.get_by_role("radio", name="Immer").check()
+    publish(page)
+    krause = Customer(shop, phone)
+    krause.begins()
+    told = krause.said("Wir sind gerade nicht da.")
+    for question in ("Ist jemand da?", "Hallo?"):
+        krause.writes(question)
+        expect(told).to_have_count(1)
+    page.get_by_role("textbox", name="Text während der Abwesenheit, Deutsch").fill(
+        "Wir sind gerade nicht da. Wirklich."
+    )
+    publish(page)
+    krause.writes("Jetzt?")
+    expect(told).to_have_count(1)
+    page.get_by_role("radio", name="Nicht senden").check()
+    publish(page)
+    shop.it_is("2026-12-02 10:00")
+    page.get_by_role("radio", name="Immer").check()
+    publish(page)
+    for question in ("Und heute?", "Noch da?"):
+        krause.writes(question)
+        expect(told).to_have_count(2)
