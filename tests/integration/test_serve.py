@@ -286,6 +286,17 @@ def test_doctor_finds(tmp_path: Path, name: str, spoil: Callable[[Path], None]) 
     assert "BAD" in tresen("doctor", "--data", data).stdout
 
 
+def test_doctor_asked_while_the_first_start_makes_the_database(tmp_path: Path) -> None:
+    """As in the tutorial, right after the service was started: the file is there, its tables are not yet."""
+    data = tmp_path / "data"
+    data.mkdir(mode=0o700)
+    (data / "tresen.db").touch(mode=0o600)
+    done = tresen("doctor", "--data", data, "--json", TRESEN_WEB=str(build(tmp_path / "web")))
+    found = findings(done)
+    assert found["database"]["good"], found
+    assert {"clock", "public URL"} <= set(found)
+
+
 @pytest.mark.parametrize(
     ("arguments", "name"),
     [

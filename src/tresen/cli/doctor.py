@@ -119,7 +119,7 @@ def disk(data: Path) -> Check:
 
 
 def _database_checks(file: Path) -> Iterator[Check]:
-    if not file.exists():
+    if not file.exists() or _just_made(file):
         yield clock(0)
         yield Check("database", True, "none yet; tresen serve makes it")
         return
@@ -136,6 +136,20 @@ def _open(file: Path) -> closing[sqlite3.Connection]:
     connection = sqlite3.connect(f"{file.absolute().as_uri()}?mode=rw", uri=True, timeout=5)
     connection.execute("PRAGMA query_only=ON")
     return closing(connection)
+
+
+def _just_made(file: Path) -> bool:
+    """The first start is under way: the file is there, its tables are not."""
+    try:
+        with _open(file) as connection:
+            return (
+                connection.execute(
+                    "SELECT 1 FROM sqlite_master WHERE tbl_name <> 'alembic_version'"
+                ).fetchone()
+                is None
+            )
+    except sqlite3.Error:
+        return False
 
 
 _BELONGINGS: Final = """

@@ -18,7 +18,7 @@ def _page(title: str, german: str, english: str) -> bytes:
 HOME: Final = _page(
     "Tresen",
     "<p>Hier schreiben Kunden mit Betrieben. Die Adresse eines Betriebs steht auf dem Schild am Tresen.</p>\n"
-    '<p><a href="/inbox">Zum Posteingang des Teams</a></p>',
+    '<p><a href="/inbox">Zum Postfach des Teams</a></p>',
     "<p>Customers and businesses write to each other here. A business's address is on the sign at its counter.</p>\n"
     '<p><a href="/inbox">To the team\'s inbox</a></p>',
 )
