@@ -33,11 +33,3 @@ def test_the_table_says_what_customers_read(when: str, de: str, en: str) -> None
 
 def test_the_table_is_read_at_all() -> None:
     assert len(ROWS) == 4
-
-
-@pytest.mark.parametrize("page", ["howto/profile.md", "howto/greeting-and-away.md"])
-def test_every_link_leads_somewhere(page: str) -> None:
-    file = DOCS / page
-    links = re.findall(r"\]\(([^)#]+)\)", file.read_text(encoding="utf-8"))
-    assert links
-    assert [link for link in links if not (file.parent / link).exists()] == []

@@ -1,0 +1,91 @@
+"""The documents hold: every link leads somewhere, and what they quote from the screen stands in the catalogs."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+PAGES = sorted(
+    ROOT / line
+    for line in subprocess.run(
+        ["git", "ls-files", "*.md"], cwd=ROOT, capture_output=True, text=True, check=True
+    ).stdout.splitlines()
+)
+GUIDES = [page for page in PAGES if {"howto", "tutorial"} & set(page.parts)]
+
+COMPUTED = {
+    "Brief, bis Ende 2032": ["Brief", "bis Ende"],
+    "Heute nach Vereinbarung – öffnet morgen 6:00": ["nach Vereinbarung", "öffnet"],
+    "Änderungen gelten nur für 2026": ["Änderungen gelten nur für"],
+}
+"""Put together from a sentence of the catalogs and a figure: the parts."""
+OTHERS_WORDS = {"Wir öffnen {opening}.", "We open {opening}.", "in 40 Minuten", "to be on the safe side"}
+"""Quoted, but not from the screen: texts of owners, and sayings."""
+
+
+def catalog(other: str) -> str:
+    """All words of the web apps but those of the language `other`, pieces of a sentence joined."""
+    files = [
+        file
+        for file in sorted((ROOT / "web").glob("*/src/**/*.ts"))
+        if re.search(r"words|/i18n/|mistakes\.", file.as_posix())
+        and not re.search(rf"[./]{other}\.", file.as_posix())
+        and not file.name.endswith(".test.ts")
+    ]
+    words = "\n".join(file.read_text(encoding="utf-8") for file in files)
+    return re.sub(r"['\"`]\s*\+\s*['\"`]", "", words).replace("\\'", "'").replace("\u00a0", " ")
+
+
+GERMAN, ENGLISH = catalog("en"), catalog("de")
+
+
+def prose(page: Path) -> str:
+    """The page without code, addresses and what pictures show, in one line."""
+    text = re.sub(r"```.*?```", "", page.read_text(encoding="utf-8"), flags=re.DOTALL)
+    text = re.sub(r"<img[^>]*>|!\[[^\]]*\]|`[^`\n]*`", "", text)
+    return re.sub(r"\s+", " ", text)
+
+
+def anchors(page: Path) -> set[str]:
+    """Where a link may lead within a page, as GitHub and most others name headings."""
+    headings = re.findall(r"^#+ (.+)$", page.read_text(encoding="utf-8"), re.MULTILINE)
+    return {re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in headings}
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.relative_to(ROOT).as_posix())
+def test_every_link_leads_somewhere(page: Path) -> None:
+    text = re.sub(r"```.*?```|`[^`\n]*`", "", page.read_text(encoding="utf-8"), flags=re.DOTALL)
+    for link in [*re.findall(r"\]\(([^)\s]+)\)", text), *re.findall(r'<img src="([^"]+)"', text)]:
+        target, _, anchor = link.partition("#")
+        if re.match(r"[a-z]+:", target):
+            continue
+        file = page.parent / target if target else page
+        assert file.exists(), link
+        assert not anchor or anchor in anchors(file), link
+
+
+def test_every_picture_is_shown_somewhere() -> None:
+    shown = "\n".join(page.read_text(encoding="utf-8") for page in PAGES)
+    assert [file.name for file in (ROOT / "docs" / "img").iterdir() if file.name not in shown] == []
+
+
+@pytest.mark.parametrize("page", GUIDES, ids=lambda page: page.name)
+def test_what_is_quoted_is_on_the_screen(page: Path) -> None:
+    """Names of buttons and sentences of the pages, word for word."""
+    for quoted in re.findall(r'"([^"]+)"', prose(page)):
+        if quoted not in OTHERS_WORDS:
+            for part in COMPUTED.get(quoted, [quoted]):
+                assert part in GERMAN or part in ENGLISH, quoted
+
+
+@pytest.mark.parametrize("page", GUIDES, ids=lambda page: page.name)
+def test_a_translation_beside_a_name_is_the_english_interface(page: Path) -> None:
+    """`"Jemanden einladen" (invite somebody)`: the second, in whatever case, is what the button says in English."""
+    english = ENGLISH.lower()
+    for german, translated in re.findall(r'(?:"|\*)([^"*]+?)(?:"|\*) \(([a-z][^);]*)\)', prose(page)):
+        for part in translated.split(", ") if " → " in german else [translated]:
+            assert part.lower() in english, (german, part)
