@@ -11,10 +11,10 @@ from alembic.script import ScriptDirectory
 from sqlalchemy.exc import OperationalError
 
 from tresen.store.database import FILE, KEPT, SET_ASIDE, Database
-from tresen.store.ledger import Ledger
 from tresen.store.migrations import HEAD
 from tresen.store.migrations.run import configuration
 from tresen.store.schema import conversations, marks, metadata
+from tresen.store.unwritten import Unwritten
 
 
 @pytest.fixture
@@ -104,11 +104,10 @@ def test_the_database_is_its_users_alone(folder: Path) -> None:
 def test_values_stand_where_the_statements_expect_them(folder: Path) -> None:
     """Rows are given by place: the places are the columns'."""
     with Database(folder).writing.connect() as connection:
-        ledger = Ledger(connection)
-        for statement, table in ((ledger._update_mark, marks), (ledger._update_conversation, conversations)):
+        unwritten = Unwritten(connection.dialect)
+        mark, conversation = unwritten._update_mark, unwritten._update_conversation
+        for statement, table in ((mark, marks), (conversation, conversations)):
             values = [name.removeprefix("v_") for name in statement.inputs if name.startswith("v_")]
             assert set(values) <= set(table.columns.keys())
             assert statement.inputs[-1] in ("c", "p")
-        assert ledger._update_mark.inputs == (
-            "v_delivered", "v_read", "v_delivered_ms", "v_read_ms", "v_seq", "c", "p",
-        )  # fmt: skip
+        assert mark.inputs == ("v_delivered", "v_read", "v_delivered_ms", "v_read_ms", "v_seq", "c", "p")

@@ -1,29 +1,18 @@
-"""The log inside the writer's transaction: read the heads, append events, move marks.
-
-Rows are collected and written once per batch (`executemany`), not once per command.
-"""
+"""The log inside the writer's transaction: read the heads, append events, move marks."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any, Final, TypeAlias
 
-from sqlalchemy import Connection, CursorResult, Executable, bindparam, insert, select, update
-from sqlalchemy.dialects.sqlite import insert as upsert
+from sqlalchemy import Connection, CursorResult, Executable
 
 from tresen.core.model import CUSTOMER_VISIBLE, Kind, Party
 from tresen.errors import Refusal
 from tresen.store.load import Loader
-from tresen.store.schema import (
-    conversations,
-    events,
-    list_counts,
-    mark_steps,
-    marks,
-    slots,
-)
 from tresen.store.sql import Prepared
 from tresen.store.state import Business, Conversation, Device, Event, MarkChange, Stored
+from tresen.store.unwritten import Unwritten
 
 Rows: TypeAlias = CursorResult[*tuple[Any, ...]]
 """What a statement of Core gives back."""
@@ -47,42 +36,7 @@ class Ledger:
         self._connection = connection
         self._cursor: Any = connection.connection.cursor()
         self._load = Loader(dialect)
-        self._insert_event = Prepared(insert(events), dialect)
-        self._insert_slot = Prepared(insert(slots), dialect)
-        self._insert_step = Prepared(
-            insert(mark_steps), dialect, ["conversation_id", "party", "delivered", "read", "at_ms"]
-        )
-        self._update_mark = Prepared(
-            update(marks)
-            .where(marks.c.conversation_id == bindparam("c"), marks.c.party == bindparam("p"))
-            .values({name: bindparam(f"v_{name}") for name in _MARK_VALUES}),
-            dialect,
-        )
-        self._update_conversation = Prepared(
-            update(conversations)
-            .where(conversations.c.id == bindparam("c"))
-            .values({name: bindparam(f"v_{name}") for name in _CONVERSATION_VALUES}),
-            dialect,
-        )
-        counts = upsert(list_counts)
-        self._add_counts = Prepared(
-            counts.on_conflict_do_update(
-                index_elements=_COUNTED, set_={"n": list_counts.c.n + counts.excluded.n}
-            ),
-            dialect,
-            [*_COUNTED, "n"],
-        )
-        self._first_outcome = Prepared(
-            select(
-                events.c.pos,
-                events.c.at_ms,
-                events.c.seq,
-                events.c.rev,
-                events.c.kind,
-                events.c.conversation_id,
-            ).where(events.c.device_id == bindparam("d"), events.c.counter == bindparam("n")),
-            dialect,
-        )
+        self._unwritten = Unwritten(dialect)
         self._businesses: dict[int, Business] = {}
         self._conversations: dict[int, Conversation] = {}
         self._conversation_keys: dict[bytes, int] = {}
@@ -96,11 +50,7 @@ class Ledger:
         self.events: list[Event] = []
         self.marks: dict[tuple[int, int], MarkChange] = {}
         self._begun = False
-        self._event_rows: list[tuple[Any, ...]] = []
-        self._slot_rows: list[tuple[Any, ...]] = []
-        self._step_rows: list[tuple[Any, ...]] = []
-        self._dirty: dict[int, Conversation] = {}
-        self._dirty_marks: dict[tuple[int, int], tuple[Any, ...]] = {}
+        self._unwritten.clear()
 
     # Reading
 
@@ -159,10 +109,7 @@ class Ledger:
         if counter > device.counter:
             return None
         self._flush()
-        row = self._first_outcome.one(self._cursor, device.id, counter)
-        if row is None:
-            return None
-        return Stored(row[0], row[1], row[2], row[3], first=False), row[4], row[5]
+        return self._load.first_outcome(self._cursor, device.id, counter)
 
     def execute(self, statement: Executable, values: Any = None) -> Rows:
         """Run a statement of Core inside the transaction; it sees everything done before it.
@@ -218,7 +165,7 @@ class Ledger:
             Event(business.id, seq, rev, where, named, pos, int(kind), now, whose, called, counter, body)
         )
         row = (business.id, seq, rev, where, pos, int(kind), now, whose, counter)
-        self._event_rows.append((*row, None, None, None, None, body))
+        self._unwritten.event((*row, None, None, None, None, body))
         return Stored(pos, now, seq, rev)
 
     def append_message(
@@ -243,8 +190,8 @@ class Ledger:
         self.events.append(Event(*place, conversation.public_id, pos, _MESSAGE, now, *sent, *parts))
         spoken_by = None if not spoken else _TEAM if from_team else _CUSTOMER
         kept = (spoken_by, header, ciphertext, signature, None)
-        self._event_rows.append((*place, pos, _MESSAGE, now, device.id, counter, *kept))
-        self._slot_rows.append((business.id, seq, slot))
+        row = (*place, pos, _MESSAGE, now, device.id, counter, *kept)
+        self._unwritten.event(row, (business.id, seq, slot))
         if spoken:
             conversation.last_ms, conversation.last_seq = now, seq
             if from_team:
@@ -252,7 +199,7 @@ class Ledger:
             else:
                 conversation.unread.append(pos)
                 conversation.customer_ms = now
-            self._dirty[conversation.id] = conversation
+            self._unwritten.conversation(conversation)
         return Stored(pos, now, seq)
 
     def _count(self, business: Business, device: Device | None, counter: int | None) -> int:
@@ -280,8 +227,7 @@ class Ledger:
         number = _TEAM if by_team else _CUSTOMER
         key = (conversation.id, number)
         seq = self.business(conversation.business_id).seq
-        self._step_rows.append((*key, delivered, read, now))
-        self._dirty_marks[key] = (delivered, read, mark.delivered_ms, mark.read_ms, seq, *key)
+        self._unwritten.mark(key, (delivered, read, mark.delivered_ms, mark.read_ms, seq), now)
         self.marks[key] = MarkChange(
             conversation.business_id, conversation.id, conversation.public_id, number,
             delivered, read, mark.delivered_ms, mark.read_ms,
@@ -291,7 +237,7 @@ class Ledger:
         if conversation.unread:
             read = conversation.team.read
             conversation.unread = [pos for pos in conversation.unread if pos > read]
-            self._dirty[conversation.id] = conversation
+            self._unwritten.conversation(conversation)
 
     def set_state(
         self,
@@ -315,7 +261,7 @@ class Ledger:
             conversation.auto_off = auto_off
         if told_ms is not None:
             conversation.told_ms = told_ms
-        self._dirty[conversation.id] = conversation
+        self._unwritten.conversation(conversation)
 
     # Used by the writer
 
@@ -330,26 +276,9 @@ class Ledger:
             self._cursor.execute("BEGIN IMMEDIATE")
 
     def _flush(self) -> None:
-        if self._event_rows:
+        if self._unwritten:
             self._begin()
-            rows, self._event_rows = self._event_rows, []
-            self._insert_event.many(self._cursor, rows)
-        if self._slot_rows:
-            slot_rows, self._slot_rows = self._slot_rows, []
-            self._insert_slot.many(self._cursor, slot_rows)
-        if self._dirty:
-            self._begin()
-            dirty, self._dirty = self._dirty, {}
-            self._update_conversation.many(self._cursor, [_conversation_row(c) for c in dirty.values()])
-            counts = _recounted(dirty.values())
-            if counts:
-                self._add_counts.many(self._cursor, [(*place, n) for place, n in counts.items()])
-        if self._dirty_marks:
-            self._begin()
-            moved, self._dirty_marks = self._dirty_marks, {}
-            self._update_mark.many(self._cursor, list(moved.values()))
-            steps, self._step_rows = self._step_rows, []
-            self._insert_step.many(self._cursor, steps)
+            self._unwritten.write(self._cursor)
 
     def begin_batch(self, now_ms: int) -> None:
         """Start a batch at that time."""
@@ -397,41 +326,3 @@ _MESSAGE: Final = int(Kind.MESSAGE)
 _TEAM: Final = int(Party.TEAM)
 _CUSTOMER: Final = int(Party.CUSTOMER)
 """Plain numbers: looking an enumeration's member up costs as much as storing a field."""
-_COUNTED = ("business_id", "closed", "waits", "assigned")
-_MARK_VALUES = ("delivered", "read", "delivered_ms", "read_ms", "seq")
-_CONVERSATION_VALUES = (
-    "closed", "blocked", "assigned", "last_ms", "last_seq", "unread", "waits", "customer_ms", "team_ms", "told_ms",
-    "auto_off",
-)  # fmt: skip
-
-
-def _conversation_row(conversation: Conversation) -> tuple[Any, ...]:
-    unread = len(conversation.unread)
-    return (
-        conversation.closed, conversation.blocked, conversation.assigned, conversation.last_ms, conversation.last_seq,
-        unread, _waits(conversation), conversation.customer_ms, conversation.team_ms, conversation.told_ms,
-        conversation.auto_off, conversation.id,
-    )  # fmt: skip
-
-
-def _waits(conversation: Conversation) -> int:
-    return -1 if conversation.gone else 1 if conversation.unread else 0
-
-
-def _recounted(changed: Iterable[Conversation]) -> dict[tuple[int, bool, int, int], int]:
-    """What the list's counters change by, as each conversation is moved from where it was counted to where it is now."""
-    steps: dict[tuple[int, bool, int, int], int] = {}
-    for conversation in changed:
-        place = None
-        if not conversation.gone:
-            place = (conversation.closed, 1 if conversation.unread else 0, conversation.assigned or 0)
-        before = conversation.counted
-        if place == before or conversation.back_room:
-            continue
-        conversation.counted = place
-        business = conversation.business_id
-        if place is not None:
-            steps[business, *place] = steps.get((business, *place), 0) + 1
-        if before is not None:
-            steps[business, *before] = steps.get((business, *before), 0) - 1
-    return {place: step for place, step in steps.items() if step}

@@ -17,7 +17,7 @@ from tresen.store.schema import (
     team_keys,
 )
 from tresen.store.sql import Prepared
-from tresen.store.state import Business, Conversation, Device, Mark
+from tresen.store.state import Business, Conversation, Device, Mark, Stored
 
 _KEY: BindParameter[Any] = bindparam("key")
 _b, _c, _d, _e = businesses.c, conversations.c, devices.c, events.c
@@ -67,10 +67,13 @@ _DEVICE = select(
     _newest(_e.counter, _e.device_id == _d.id, _e.counter.is_not(None)),
 ).where(_d.id == _KEY)  # fmt: skip
 _DEVICE_KEY = select(_d.id).where(_d.public_id == _KEY)
+_FIRST_OUTCOME = select(_e.pos, _e.at_ms, _e.seq, _e.rev, _e.kind, _e.conversation_id).where(
+    _e.device_id == _KEY, _e.counter == bindparam("counter")
+)
 
 
 class Loader:
-    """Prepared statements that read one business, conversation or device."""
+    """Prepared statements that read one business, conversation, device or outcome."""
 
     def __init__(self, dialect: Dialect) -> None:
         self._business = Prepared(_BUSINESS, dialect)
@@ -83,6 +86,7 @@ class Loader:
         self._unread = Prepared(_UNREAD, dialect)
         self._device = Prepared(_DEVICE, dialect)
         self._device_key = Prepared(_DEVICE_KEY, dialect)
+        self._first_outcome = Prepared(_FIRST_OUTCOME, dialect)
 
     def business(self, cursor: Any, key: int) -> Business | None:
         """The business with its heads, its current team key and its profile."""
@@ -151,3 +155,11 @@ class Loader:
         """The internal key of a device."""
         row = self._device_key.one(cursor, public_id)
         return None if row is None else int(row[0])
+
+    def first_outcome(self, cursor: Any, device: int, counter: int) -> tuple[Stored, int, int | None] | None:
+        """[L4] What (device, counter) became the first time, with its kind and conversation; None when it is new."""
+        row = self._first_outcome.one(cursor, device, counter)
+        if row is None:
+            return None
+        pos, at_ms, seq, rev, kind, conversation = row
+        return Stored(pos, at_ms, seq, rev, first=False), kind, conversation

@@ -78,7 +78,7 @@ class Tx(Ledger):
         self._conversation_keys[public_id] = key
         if back_room:
             business.back_room_id = key
-        self._dirty[key] = conversation
+        self._unwritten.conversation(conversation)
         return conversation
 
     def add_device(
@@ -236,7 +236,7 @@ class Tx(Ledger):
         ).one_or_none()
         conversation.last_seq, conversation.last_ms = last or (None, conversation.created_ms)
         conversation.unread = self._load.unread(self._cursor, conversation)
-        self._dirty[conversation.id] = conversation
+        self._unwritten.conversation(conversation)
 
     def end_conversation(self, conversation: Conversation, *, gone: bool) -> None:
         """[L7] It is over: closed, and in no list at all when `gone`; who spoke when is forgotten. `recall` follows."""
@@ -246,7 +246,7 @@ class Tx(Ledger):
             conversation.erased_ms = self.now_ms
         conversation.closed, conversation.assigned, conversation.gone = True, None, gone
         conversation.customer_ms = conversation.team_ms = conversation.told_ms = None
-        self._dirty[conversation.id] = conversation
+        self._unwritten.conversation(conversation)
 
 
 def _inserted(result: Rows) -> int:

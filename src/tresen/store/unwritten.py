@@ -1,0 +1,128 @@
+"""What the running batch has still to write: rows are collected, and written in a few calls instead of one per command."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any, TypeAlias
+
+from sqlalchemy import Dialect, bindparam, insert, update
+from sqlalchemy.dialects.sqlite import insert as upsert
+
+from tresen.store.schema import conversations, events, list_counts, mark_steps, marks, slots
+from tresen.store.sql import Prepared
+from tresen.store.state import Conversation
+
+Row: TypeAlias = tuple[Any, ...]
+
+_STEP = ("conversation_id", "party", "delivered", "read", "at_ms")
+_COUNTED = ("business_id", "closed", "waits", "assigned")
+_MARK = ("delivered", "read", "delivered_ms", "read_ms", "seq")
+_CONVERSATION = (
+    "closed", "blocked", "assigned", "last_ms", "last_seq", "unread", "waits", "customer_ms", "team_ms", "told_ms",
+    "auto_off",
+)  # fmt: skip
+_added = upsert(list_counts)
+_INSERT_EVENT = insert(events)
+_INSERT_SLOT = insert(slots)
+_INSERT_STEP = insert(mark_steps)
+_UPDATE_MARK = (
+    update(marks)
+    .where(marks.c.conversation_id == bindparam("c"), marks.c.party == bindparam("p"))
+    .values({name: bindparam(f"v_{name}") for name in _MARK})
+)
+_UPDATE_CONVERSATION = (
+    update(conversations)
+    .where(conversations.c.id == bindparam("c"))
+    .values({name: bindparam(f"v_{name}") for name in _CONVERSATION})
+)
+_ADD_COUNTS = _added.on_conflict_do_update(
+    index_elements=_COUNTED, set_={"n": list_counts.c.n + _added.excluded.n}
+)
+
+
+class Unwritten:
+    """Events with their slots, and the last state of each conversation and mark that changed. True while there is any."""
+
+    def __init__(self, dialect: Dialect) -> None:
+        self._insert_event = Prepared(_INSERT_EVENT, dialect)
+        self._insert_slot = Prepared(_INSERT_SLOT, dialect)
+        self._insert_step = Prepared(_INSERT_STEP, dialect, _STEP)
+        self._update_mark = Prepared(_UPDATE_MARK, dialect)
+        self._update_conversation = Prepared(_UPDATE_CONVERSATION, dialect)
+        self._add_counts = Prepared(_ADD_COUNTS, dialect, [*_COUNTED, "n"])
+        self.clear()
+
+    def __bool__(self) -> bool:
+        return bool(self._events or self._conversations or self._marks)
+
+    def clear(self) -> None:
+        """Forget it all: written, or given up."""
+        self._events: list[Row] = []
+        self._slots: list[Row] = []
+        self._steps: list[Row] = []
+        self._conversations: dict[int, Conversation] = {}
+        self._marks: dict[tuple[int, int], Row] = {}
+
+    def event(self, row: Row, slot: Row | None = None) -> None:
+        """Add an event, all its columns in the table's order; a message with its slot."""
+        self._events.append(row)
+        if slot is not None:
+            self._slots.append(slot)
+
+    def conversation(self, conversation: Conversation) -> None:
+        """It changed: written as it is by then, and counted anew for the list."""
+        self._conversations[conversation.id] = conversation
+
+    def mark(self, key: tuple[int, int], values: Row, now_ms: int) -> None:
+        """The marks of (conversation, party) are now these, delivered and read first; the step is kept with its time."""
+        self._steps.append((*key, *values[:2], now_ms))
+        self._marks[key] = (*values, *key)
+
+    def write(self, cursor: Any) -> None:
+        """Write it all inside the transaction that is open."""
+        if self._events:
+            self._insert_event.many(cursor, self._events)
+        if self._slots:
+            self._insert_slot.many(cursor, self._slots)
+        if self._conversations:
+            changed = self._conversations.values()
+            self._update_conversation.many(cursor, [_conversation_row(each) for each in changed])
+            counts = _recounted(changed)
+            if counts:
+                self._add_counts.many(cursor, [(*place, n) for place, n in counts.items()])
+        if self._marks:
+            self._update_mark.many(cursor, list(self._marks.values()))
+            self._insert_step.many(cursor, self._steps)
+        self.clear()
+
+
+def _conversation_row(conversation: Conversation) -> tuple[Any, ...]:
+    unread = len(conversation.unread)
+    return (
+        conversation.closed, conversation.blocked, conversation.assigned, conversation.last_ms, conversation.last_seq,
+        unread, _waits(conversation), conversation.customer_ms, conversation.team_ms, conversation.told_ms,
+        conversation.auto_off, conversation.id,
+    )  # fmt: skip
+
+
+def _waits(conversation: Conversation) -> int:
+    return -1 if conversation.gone else 1 if conversation.unread else 0
+
+
+def _recounted(changed: Iterable[Conversation]) -> dict[tuple[int, bool, int, int], int]:
+    """What the list's counters change by, as each conversation is moved from where it was counted to where it is now."""
+    steps: dict[tuple[int, bool, int, int], int] = {}
+    for conversation in changed:
+        place = None
+        if not conversation.gone:
+            place = (conversation.closed, 1 if conversation.unread else 0, conversation.assigned or 0)
+        before = conversation.counted
+        if place == before or conversation.back_room:
+            continue
+        conversation.counted = place
+        business = conversation.business_id
+        if place is not None:
+            steps[business, *place] = steps.get((business, *place), 0) + 1
+        if before is not None:
+            steps[business, *before] = steps.get((business, *before), 0) - 1
+    return {place: step for place, step in steps.items() if step}
