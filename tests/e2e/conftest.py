@@ -9,11 +9,8 @@ import pytest
 from playwright.sync_api import Browser, Playwright, expect, sync_playwright
 
 from tests.e2e import chromium
-from tests.e2e.server import demo_server
 from tests.e2e.visit import DESKTOP, PHONE, Visit
 from tests.services import missing
-
-__all__ = ["demo_server"]
 
 # Two busy cores take their time. What must be quick says so itself, with a bound of its own.
 expect.set_options(timeout=20_000)

@@ -15,7 +15,6 @@ from tests.e2e.shop import Shop
 from tests.e2e.visit import DESKTOP, PHONE, Visit
 
 MORNING = "Guten Morgen! Haben Sie noch Schrippen?"
-PHONE_SIZE = {"width": 390, "height": 844}
 
 
 @pytest.fixture

@@ -7,8 +7,6 @@ from typing import Final
 
 ID_BYTES: Final = 16
 HASH_BYTES: Final = 32
-MESSAGE_BYTES: Final = 16 * 1024
-"""The largest padded payload of a message (S9)."""
 
 
 class Kind(IntEnum):

@@ -58,9 +58,3 @@ class Sessions:
         for of, staff, line in list(self._lines.values()):
             if of == business and staff and line.welcome:
                 line.send(frame)
-
-    def end_all(self, refusal: Refusal, code: int) -> None:
-        """Close every connection: the server stops."""
-        for _, _, line in list(self._lines.values()):
-            line.end(refusal, code)
-        self._lines.clear()

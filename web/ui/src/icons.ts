@@ -6,7 +6,6 @@ export const back = "M14.5 5.5 8 12l6.5 6.5";
 export const calendar = "M4 5.5h16v15H4zM4 10h16M8.5 3v4M15.5 3v4";
 export const card =
   "M5 5h14a2 2 0 0 1 2 2v10a2 2 0 0 1-2 2H5a2 2 0 0 1-2-2V7a2 2 0 0 1 2-2ZM6.6 11a2 2 0 1 0 4 0a2 2 0 1 0-4 0M5.6 16a3.2 3.2 0 0 1 6 0M14.5 10h3.5M14.5 13.5h3.5";
-export const chart = "M4.5 20h15M7 16.5v-5M12 16.5v-11M17 16.5v-8";
 export const check = "m5 12.5 4.7 4.7L19.5 7";
 export const clock = "M3.5 12a8.5 8.5 0 1 0 17 0a8.5 8.5 0 1 0-17 0M12 7v5l3.2 2";
 export const close = "m6 6 12 12M18 6 6 18";
@@ -38,13 +37,10 @@ export const search = "M4.5 10.8a6.3 6.3 0 1 0 12.6 0a6.3 6.3 0 1 0-12.6 0M15.5 
 export const send = "M4 12h15M13 5.5l6.5 6.5-6.5 6.5";
 export const settings =
   "M4 7.5h9M17 7.5h3M4 16.5h3M11 16.5h9M13 7.5a2 2 0 1 0 4 0a2 2 0 1 0-4 0M7 16.5a2 2 0 1 0 4 0a2 2 0 1 0-4 0";
-export const shield =
-  "M12 3.2 4.8 6v5.6c0 4.3 3 7.3 7.2 9.2 4.2-1.9 7.2-4.9 7.2-9.2V6zM8.8 12l2.3 2.3 4.2-4.6";
 export const shop =
   "M4.5 10.5v10h15v-10M3 8.5l2-5h14l2 5a2.6 2.6 0 0 1-4.5 1.5A2.9 2.9 0 0 1 12 10a2.9 2.9 0 0 1-4.5 0A2.6 2.6 0 0 1 3 8.5ZM9.5 20.5v-5.5h5v5.5";
 export const slash =
   "M6.5 3.5h11a3 3 0 0 1 3 3v11a3 3 0 0 1-3 3h-11a3 3 0 0 1-3-3v-11a3 3 0 0 1 3-3ZM10 16.5l4-9";
-export const tag = "M3.5 4.5v7l9 9 7.5-7.5-9-9zM7.5 8.3a.3.3 0 1 0 .6 0a.3.3 0 1 0-.6 0";
 export const team =
   "M5.6 8.5a3.4 3.4 0 1 0 6.8 0a3.4 3.4 0 1 0-6.8 0M2.8 19.5a6.3 6.3 0 0 1 12.4 0M15.5 5.4a3.4 3.4 0 0 1 0 6.2M17.6 14.2a6.3 6.3 0 0 1 3.6 5.3";
 export const trash = "M4.5 6.5h15M9.5 6.5v-3h5v3M6.5 6.5l1 14h9l1-14M10.3 10.5v6M13.7 10.5v6";

@@ -111,7 +111,6 @@ export const de = {
 
   name: "Name",
   nameHint: "Nur für euch. Der Kunde sieht ihn nicht.",
-  editName: "Name ändern",
   saveName: "Name speichern",
   cancel: "Abbrechen",
   nameMissing: "Hier fehlt noch ein Name.",

@@ -111,7 +111,6 @@ export const en: Words = {
 
   name: "Name",
   nameHint: "Only for your team. The customer does not see it.",
-  editName: "Change name",
   saveName: "Save name",
   cancel: "Cancel",
   nameMissing: "A name is still missing here.",

@@ -50,7 +50,6 @@ export const team = {
   showShort: "Zeigen",
   drop: (name: string) => `Einladung für ${name} verwerfen`,
   dropShort: "Verwerfen",
-  newDevice: "weiteres Gerät",
   states: {
     open: "Der Link ist noch nicht geöffnet.",
     answered: "Ein Gerät wartet. Vergleicht die vier Wörter.",

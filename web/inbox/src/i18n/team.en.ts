@@ -51,7 +51,6 @@ export const team: TeamWords = {
   showShort: "Show",
   drop: (name) => `Drop the invitation for ${name}`,
   dropShort: "Drop",
-  newDevice: "one more device",
   states: {
     open: "The link has not been opened yet.",
     answered: "A device is waiting. Compare the four words.",

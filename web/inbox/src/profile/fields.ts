@@ -6,9 +6,6 @@ import { type HoursFile, isClosed } from "@tresen/ui/hours/week";
 export const LANGUAGES = ["de", "en"] as const;
 export type Language = (typeof LANGUAGES)[number];
 
-export const AWAY_TEXTS = ["always", "lunch", "evening", "holiday"] as const;
-export type AwayText = (typeof AWAY_TEXTS)[number];
-
 export const WHEN = ["off", "outside", "range", "always"] as const;
 export type When = (typeof WHEN)[number];
 
