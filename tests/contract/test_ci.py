@@ -1,0 +1,77 @@
+"""What CI calls green. `./dev` is a stand-in that ends as it is told, twice."""
+
+import os
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+SCRIPT = Path(__file__).parents[2] / ".ci" / "run"
+FAILED = Path(".pytest_cache/v/cache/lastfailed")
+DEV = """#!/bin/sh
+echo "$*" >>calls
+read -r status <ends && sed -i 1d ends
+exit "$status"
+"""
+
+
+@pytest.fixture
+def clone(tmp_path: Path) -> Path:
+    """A folder with the script, and a machine that lacks nothing."""
+    (tmp_path / ".ci").mkdir()
+    shutil.copy(SCRIPT, tmp_path / ".ci" / "run")
+    programs = {"dev": DEV, "bin/chromium": "#!/bin/sh\n", "bin/apt-get": "#!/bin/sh\n"}
+    for name, text in programs.items():
+        program = tmp_path / name
+        program.parent.mkdir(exist_ok=True)
+        program.write_text(text)
+        program.chmod(0o700)
+    return tmp_path
+
+
+def run(clone: Path, *ends: int, failed: bool = True) -> tuple[int, list[str]]:
+    """The script's status and how it called `./dev`, whose runs end so; `failed`: the first names tests that failed."""
+    (clone / "ends").write_text("".join(f"{status}\n" for status in ends))
+    if failed:
+        (clone / FAILED).parent.mkdir(parents=True)
+        (clone / FAILED).write_text('{"tests/test_x.py::test_x": true}')
+    path = f"{clone / 'bin'}{os.pathsep}{os.environ['PATH']}"
+    done = subprocess.run(
+        [clone / ".ci" / "run"], env={**os.environ, "PATH": path}, capture_output=True, check=False
+    )
+    return done.returncode, (clone / "calls").read_text().splitlines()
+
+
+AGAIN = "test --last-failed --last-failed-no-failures none"
+
+
+def test_green_at_once(clone: Path) -> None:
+    """Nothing is run twice that went well."""
+    assert run(clone, 0, failed=False) == (0, ["test"])
+
+
+def test_what_failed_once_passes(clone: Path) -> None:
+    """A wait that was too short on a busy machine gets one more try."""
+    assert run(clone, 1, 0) == (0, ["test", AGAIN])
+
+
+def test_what_fails_twice_fails(clone: Path) -> None:
+    """A real fault fails twice, and that is the end."""
+    assert run(clone, 1, 1) == (1, ["test", AGAIN])
+
+
+def test_no_test_failed(clone: Path) -> None:
+    """Format, lint, types and the web's tests get no second try by themselves."""
+    assert run(clone, 1, failed=False) == (1, ["test"])
+
+
+@pytest.mark.parametrize("status", [2, 3, 4, 5])
+def test_cut_short(clone: Path, status: int) -> None:
+    """What was interrupted, broke inside or collected nothing has not run everything: the rest of it proves nothing."""
+    assert run(clone, status, 0) == (status, ["test"])
+
+
+def test_dev_tells_how_the_tests_ended() -> None:
+    """`./dev test` ends with pytest's own status, by which the above is told apart."""
+    assert 'pytest "$@" || failed=$?' in (SCRIPT.parents[1] / "dev").read_text()
