@@ -58,6 +58,34 @@ def open_card(page: Page) -> Locator:
     return page.get_by_role("complementary", name="Zu dieser Unterhaltung")
 
 
+def test_the_button_of_a_message_leaves_its_time_alone(inbox: Visit, shop: Shop) -> None:
+    """However short the message: what lies under the pointer at its time is the time, after a tap too."""
+    shop.customer("krause", "Ok")
+    page = open_inbox(inbox, shop, 1, "owner")
+    rows(page).first.click()
+    message = article(page, "Ok")
+    message.hover()
+    assert message.locator("time").evaluate(
+        """(time) => {
+            const { left, right, top, height } = time.getBoundingClientRect();
+            const at = (x) => document.elementFromPoint(x, top + height / 2);
+            return [left + 1, (left + right) / 2, right - 1].every((x) => at(x) === time);
+        }"""
+    )
+
+
+def test_what_could_not_be_kept_is_not_marked(desktop: Visit, shop: Shop) -> None:
+    """[L9] Without a connection nothing is kept longer: that is said, and the mark stays where it was."""
+    shop.customer("krause", "Zwölf Brezeln, bitte.")
+    page = open_inbox(desktop, shop, 1, "owner")
+    rows(page).first.click()
+    sheet = open_message(page, "Zwölf Brezeln")
+    page.context.set_offline(True)
+    sheet.get_by_role("radio", name="Brief").click()
+    expect(sheet.get_by_role("alert")).to_be_visible()
+    expect(sheet.get_by_role("radio", name="Nachricht")).to_be_checked()
+
+
 def test_an_owner_erases_one_message(inbox: Visit, visits: Callable[..., Visit], shop: Shop) -> None:
     """[L7] Gone in the owner's and the member's inbox, from preview and raw storage; the customer has only its place."""
     krause = shop.customer("krause", "Guten Morgen", "Meine Nummer: KANARIE-0151")

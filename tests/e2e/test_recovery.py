@@ -266,8 +266,8 @@ def test_an_owner_leaves(visits: Callable[..., Visit], bare: Bare) -> None:
     customer = visits(**PHONE).open(shop.url)
     begin(customer)
     arrived(write(customer, "Vorher"))
-    shop.person("Anna").get_by_role("button", name="Herausnehmen: Anna aus dem Team nehmen").click()
-    shop.page.get_by_role("dialog").get_by_role("button", name="Herausnehmen").click()
+    shop.person("Anna").get_by_role("button", name="Team verlassen").click()
+    shop.page.get_by_role("dialog").get_by_role("button", name="Team verlassen").click()
     signed_out(shop.page)
     arrived(write(customer, "Nachher"))
     row = dora.get_by_role("list", name="Unterhaltungen").get_by_role("listitem").first

@@ -87,6 +87,34 @@ def test_every_step_is_accessible(visits: Callable[..., Visit], bare: Bare) -> N
             assert violations(page) == []
 
 
+def test_every_step_fits_the_narrowest_page(visits: Callable[..., Visit], bare: Bare) -> None:
+    """400 % zoom, or 320 px: nothing of any step lies beside the page, in either language."""
+    narrow = {**PHONE, "viewport": {"width": 320, "height": 640}}
+    page = visits(**narrow).open(bare.setup_link())
+
+    def fits() -> None:
+        for language in ("English", "Deutsch"):
+            assert page.evaluate("document.documentElement.scrollWidth") == 320
+            page.get_by_role("button", name=language, exact=True).click()
+
+    wizard.business(page)
+    fits()
+    wizard.press(page, "Weiter zu den Öffnungszeiten")
+    wizard.hours(page)
+    fits()
+    wizard.press(page, "Weiter zu Impressum und Datenschutz")
+    wizard.legal(page)
+    fits()
+    wizard.press(page, "Weiter zum Wiederherstellungsblatt")
+    known = wizard.groups(page)
+    wizard.printed(page)
+    wizard.type_back(page, known)
+    fits()
+    wizard.press(page, "Weiter zum Schild")
+    wizard.heading(page, "Das Schild für den Tresen")
+    fits()
+
+
 def test_nothing_typed_is_lost(desktop: Visit, bare: Bare) -> None:
     """Back, the browser's Back, and a reload keep all that was typed; the link's secret is not in the address bar."""
     link = bare.setup_link()

@@ -93,6 +93,7 @@ def test_somebody_joins_and_is_removed(
     assert violations(shop.page) == []
     shop.page.get_by_role("dialog").get_by_role("button", name="Herausnehmen").click()
     expect(shop.person("Ben")).to_have_count(0)
+    expect(shop.page.get_by_role("heading", level=2, name="Team")).to_be_focused()
     expect(ben.get_by_role("heading", level=1, name="Dieses Gerät ist abgemeldet")).to_be_visible()
     ben.wait_for_function("async () => (await indexedDB.databases()).length === 0")
 
@@ -135,16 +136,38 @@ def test_other_words_on_the_other_screen(visits: Callable[..., Visit], bare: Bar
     four(shop.page)
     wizard.press(shop.page, "Nein, andere")
     expect(shop.page.get_by_role("dialog")).to_have_count(0)
+    expect(shop.page.get_by_text("Offene Einladungen")).to_have_count(0)
     expect(shop.person("Ben")).to_have_count(0)
+    expect(ben.get_by_role("alert")).to_contain_text("Diese Einladung gibt es nicht mehr.")
+
+
+def test_an_invitation_dropped_in_another_tab(visits: Callable[..., Visit], bare: Bare) -> None:
+    """What a tab shows of an invitation closes when another drops it; without a connection nothing is dropped, which is said."""
+    shop = Shop(visits, bare, **DESKTOP)
+    shop.invite("Ben")
+    other = shop.page.context.new_page()
+    other.goto(shop.page.url)
+    drop = other.get_by_role("button", name="Verwerfen: Einladung für Ben verwerfen")
+    expect(drop).to_be_visible()
+    shop.page.context.set_offline(True)
+    drop.click()
+    expect(other.get_by_role("alert")).to_have_text("Dafür brauchst du Netz. Nichts ist verändert.")
+    expect(shop.page.get_by_role("dialog")).to_be_visible()
+    shop.page.context.set_offline(False)
+    expect(other.get_by_text("Offline seit")).to_have_count(0)
+    drop.click()
+    expect(drop).to_have_count(0)
+    expect(other.get_by_role("heading", level=2, name="Team")).to_be_focused()
+    expect(shop.page.get_by_role("dialog")).to_have_count(0)
 
 
 def test_the_last_owner_cannot_leave(visits: Callable[..., Visit], bare: Bare) -> None:
     """[S4] Removing the only owner is refused in words, and nothing has changed; names can be changed."""
     shop = Shop(visits, bare, **DESKTOP)
-    wizard.press(shop.page, "Herausnehmen: Anna aus dem Team nehmen")
-    shop.page.get_by_role("dialog").get_by_role("button", name="Herausnehmen").click()
+    wizard.press(shop.page, "Team verlassen")
+    shop.page.get_by_role("dialog").get_by_role("button", name="Team verlassen").click()
     expect(shop.page.get_by_role("alert")).to_contain_text("Lade zuerst eine zweite Inhaberin")
-    wizard.press(shop.page, "Behalten")
+    wizard.press(shop.page, "Bleiben")
     wizard.press(shop.page, "Umbenennen: Namen von Anna ändern")
     shop.page.get_by_role("dialog").get_by_role("textbox", name="Name").fill("Anna Sonnenschein")
     wizard.press(shop.page, "Name speichern")

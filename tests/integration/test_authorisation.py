@@ -43,6 +43,7 @@ PERMITTED: dict[str, set[str]] = {
     "POST /invites": TEAM,
     "GET /invites": TEAM,
     "POST /invites/{invite}/confirm": TEAM,
+    "POST /invites/{invite}/drop": TEAM,
     "POST /preview": {OWNER},
     "GET /hours/choices": {OWNER},
     "GET /hours/holidays": {OWNER},

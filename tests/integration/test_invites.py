@@ -240,3 +240,38 @@ async def test_a_member_invites_nobody_else(team: Team) -> None:
     body = {"record": signed(record), "team_wraps": wrap(1, CEM)}
     refused = await team.calls.post(f"/invites/{ID}/confirm", body, bearer)
     assert problem_of(refused)["code"] == "unknown_invite"
+
+
+async def drop(team: Team, bearer: str, id_: str = ID) -> httpx.Response:
+    return await team.calls.post(f"/invites/{id_}/drop", {}, bearer)
+
+
+async def test_dropped(team: Team) -> None:
+    """[S12] Taken back it is gone, with what was answered: nobody answers or confirms it, and its place is free again."""
+    await invite(team)
+    await answer(team)
+    bearer = await team.calls.bearer(team.owner.id)
+    assert (await drop(team, bearer)).json() == {"state": "dropped"}
+    assert (await team.calls.get("/invites", bearer)).json() == {"invites": []}
+    for late in (
+        await team.calls.get(f"/invites/{ID}"),
+        await answer(team, CEM),
+        await confirm(team),
+        await drop(team, bearer),
+    ):
+        assert problem_of(late)["code"] == "unknown_invite"
+
+
+async def test_who_may_drop(team: Team) -> None:
+    """[S4, S12] A member takes back what is for a device of their own, nothing else; a confirmed invite stays."""
+    await invite(team)
+    await answer(team)
+    await confirm(team)
+    owner, ben = await team.calls.bearer(team.owner.id), await team.calls.bearer(BEN.id)
+    assert problem_of(await drop(team, owner))["code"] == "invite_used"
+    others, own = b64(b"o" * 16), b64(b"p" * 16)
+    await invite(team, others, 3)
+    await invite(team, own, 2)
+    assert problem_of(await drop(team, ben, others))["code"] == "unknown_invite"
+    assert (await drop(team, ben, own)).status_code == 201
+    assert (await drop(team, owner, others)).status_code == 201

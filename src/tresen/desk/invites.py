@@ -158,6 +158,27 @@ async def confirm(house: House, who: Who, public_id: bytes, record: Signed, wrap
     return outcome
 
 
+async def drop(house: House, who: Who, public_id: bytes) -> None:
+    """[S12] Take an invite back, whichever device made it: nobody can answer or confirm it any more. The team is told.
+
+    Raises:
+        Refusal: `forbidden`, `unknown_invite` also when it was taken back before, `invite_used` when it was confirmed.
+    """
+    require(who, Action.INVITE)
+
+    def job(tx: Tx) -> None:
+        sender(tx, who)
+        invite = people.find_invite(tx, public_id)
+        if invite is None or invite.business_id != who.business or not invites_for(who, invite.person):
+            raise Refusal("unknown_invite")
+        if invite.state == "confirmed":
+            raise Refusal("invite_used", "this invite was confirmed already: shut the device out instead")
+        people.drop_invite(tx, invite)
+
+    await house.write(job)
+    house.sessions.ring(who.business, TOPIC)
+
+
 def _device(record: Signed) -> Device:
     body = decode(record.body, PublicRecord)
     if body.kind != "device":

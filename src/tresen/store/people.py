@@ -190,6 +190,11 @@ def answer_invite(tx: Tx, invite: Invite, ed: bytes, x: bytes, mac: bytes) -> No
     tx.execute(update(invites).where(invites.c.id == invite.id).values(values))
 
 
+def drop_invite(tx: Tx, invite: Invite) -> None:
+    """It was taken back: nothing of it stays."""
+    tx.execute(delete(invites).where(invites.c.id == invite.id))
+
+
 def confirm_invite(tx: Tx, invite: Invite) -> None:
     """The device was added; its keys are in its record, the invite forgets them."""
     values = {"state": "confirmed", "mac": None}

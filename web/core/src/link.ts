@@ -31,7 +31,7 @@ export interface Linked {
   readonly publicChain: PublicChain;
 }
 
-/** It did not work; `problem` is `not_found`, `invite_used`, `invite_expired`, `mismatch` (another business than the link names) or `other`. */
+/** It did not work; `problem` is `not_found`, `dropped` (taken back while this device waited), `invite_used`, `invite_expired`, `mismatch` (another business than the link names) or `other`. */
 export class LinkProblem extends Error {
   override readonly name = "LinkProblem";
   readonly problem: string;
@@ -98,7 +98,7 @@ export async function link(
       if (invite.state === "expired") throw new LinkProblem("invite_expired");
       await pause(env, POLL_MS);
     } catch (error) {
-      if (!isPassing(error)) throw problemOf(error);
+      if (!isPassing(error)) throw problemOf(error, linking.posted);
       told.onOffline(true);
       await pause(env, OFFLINE_MS);
     }
@@ -149,9 +149,9 @@ const isPassing = (error: unknown): boolean =>
 
 const CODES = new Set(["not_found", "invite_used", "invite_expired"]);
 
-function problemOf(error: unknown): unknown {
+function problemOf(error: unknown, posted: boolean): unknown {
   if (!(error instanceof ServerRefusal)) return error;
-  if (error.code === "unknown_invite") return new LinkProblem("not_found");
+  if (error.code === "unknown_invite") return new LinkProblem(posted ? "dropped" : "not_found");
   return new LinkProblem(CODES.has(error.code) ? error.code : "other");
 }
 

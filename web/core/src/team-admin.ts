@@ -73,7 +73,7 @@ export class TeamAdmin {
       teamInvite: (person: number | null, name: string, role: Person["role"]) =>
         this.#invite(person, name, role),
       teamConfirm: (id: string) => this.#confirm(id),
-      teamDrop: (id: string) => this.#forget(id),
+      teamDrop: (id: string) => this.#drop(id),
       teamRevoke: (leaving: Leaving) => this.#revoke(leaving),
       sheetReplace: (sheet: SheetKeys) => this.#replaceSheet(sheet),
       teamRename: (person: number, name: string) => this.#rename(person, name),
@@ -119,6 +119,16 @@ export class TeamAdmin {
       await this.#owner.http.post(`/invites/${id}/confirm`, { record, team_wraps: made.wraps });
       if (held.name !== "") await this.#rename(person, held.name);
     });
+    await this.#forget(id);
+  }
+
+  /** Taken back on the server first: what this device forgot alone could still be answered. Gone already is as good. */
+  async #drop(id: string): Promise<void> {
+    try {
+      await this.#owner.http.post(`/invites/${id}/drop`, {});
+    } catch (error) {
+      if (!(error instanceof ServerRefusal) || error.code !== "unknown_invite") throw error;
+    }
     await this.#forget(id);
   }
 

@@ -68,7 +68,7 @@ export interface TeamView {
   invite(person: number | null, name: string, role: Person["role"]): Promise<TeamInvite>;
   /** The words are the same on both screens: the device joins. */
   confirm(id: string): Promise<void>;
-  /** Forgets an invitation: its link can no longer be confirmed. */
+  /** Takes an invitation back, whichever device made it: its link can no longer be opened or confirmed. */
   drop(id: string): Promise<void>;
   /** Shuts out and begins a new team key in the same step (S5). Rejects with `LastOwner` when nobody could lead any more. */
   revoke(leaving: Leaving): Promise<void>;

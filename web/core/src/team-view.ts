@@ -49,19 +49,26 @@ export class TeamPage implements TeamView {
 
   invite: TeamView["invite"] = async (person, name, role) => {
     const made = await this.#call<TeamInvite>("teamInvite", person, name, role);
-    await this.refresh();
+    await this.#done(made.id, made);
     return made;
   };
 
   confirm = async (id: string): Promise<void> => {
     await this.#call("teamConfirm", id);
-    await this.refresh();
+    await this.#done(id);
   };
 
   drop = async (id: string): Promise<void> => {
     await this.#call("teamDrop", id);
-    await this.refresh();
+    await this.#done(id);
   };
+
+  /** It is done, and stays done when nobody can tell right now how things stand: the invitation is shown as it is known here, or gone. */
+  async #done(id: string, made?: TeamInvite): Promise<void> {
+    const others = this.invites.get().filter((each) => each.id !== id);
+    this.invites.set(made === undefined ? others : [...others, made]);
+    await this.refresh().catch(() => undefined);
+  }
 
   revoke = (leaving: Leaving): Promise<void> => this.#call("teamRevoke", leaving);
 

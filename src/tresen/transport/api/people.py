@@ -176,6 +176,12 @@ class Answered(msgspec.Struct, frozen=True):
     state: str
 
 
+class InviteDropped(msgspec.Struct, frozen=True):
+    """Nobody can answer or confirm it any more."""
+
+    state: str
+
+
 class ConfirmInvite(msgspec.Struct, frozen=True):
     """The record that lists the new device, and the team key wrapped to it; auditors get none."""
 
@@ -312,11 +318,18 @@ async def confirm_invite(
     return Published(stored.rev, stored.seq)
 
 
+@post("/invites/{invite:str}/drop", guards=[allow(Action.INVITE)], security=BEARER_SECURITY)
+async def drop_invite(house: TheHouse, request: Call, invite: FromPath[str]) -> InviteDropped:
+    """Take an invite back."""
+    await invites.drop(house, caller(request.scope), id_of(invite, "invite"))
+    return InviteDropped("dropped")
+
+
 people_routes = Router(
     "/",
     route_handlers=[
         business, records, publish, team_keys, team_devices, set_up, create_invite, list_invites, look_at_invite,
-        answer_invite, confirm_invite,
+        answer_invite, confirm_invite, drop_invite,
     ],
     tags=["people"],
 )  # fmt: skip

@@ -67,6 +67,7 @@ export const de = {
   sendNow: "Abschicken",
   keepDraft: "Noch nicht",
   failedOffline: "Kein Netz. Zuteilen und Abschließen geht wieder, sobald du verbunden bist.",
+  working: "Einen Moment, der Server ist noch dabei …",
   failed: "Das hat nicht geklappt, nichts ist verändert. Versuch es noch einmal.",
 
   notes: {
@@ -158,7 +159,7 @@ export const de = {
     title: "Dieses Gerät wird verbunden",
     prepare: "Schlüssel werden auf diesem Gerät erzeugt …",
     words: "Die vier Wörter",
-    wait: "Die Inhaberin oder der Inhaber bestätigt dieses Gerät.",
+    wait: "Bestätigt wird auf dem Gerät, von dem der Link kommt.",
     compare: "Auf beiden Bildschirmen müssen dieselben vier Wörter stehen. Lass diese Seite so lange offen.",
     problem: "Das Gerät ist noch nicht verbunden.",
     again: "Noch einmal versuchen",
@@ -166,6 +167,8 @@ export const de = {
   problems: {
     not_found:
       "Diesen Einladungslink gibt es nicht. Prüf, ob er vollständig ist, oder lass dir einen neuen geben.",
+    dropped:
+      "Diese Einladung gibt es nicht mehr. Standen dort andere Wörter, lass dir den neuen Link auf einem anderen Weg geben.",
     invite_used: "Dieser Link wurde schon benutzt. Jeder gilt für ein Gerät; lass dir einen neuen geben.",
     invite_expired: "Dieser Link ist älter als 24 Stunden und gilt nicht mehr. Lass dir einen neuen geben.",
     offline: "Kein Netz. Sobald die Verbindung steht, geht es von selbst weiter.",

@@ -67,6 +67,7 @@ export const en: Words = {
   sendNow: "Go ahead",
   keepDraft: "Not yet",
   failedOffline: "No connection. Assigning and closing work again once you are connected.",
+  working: "One moment, the server is still at it …",
   failed: "That did not work and nothing has changed. Try again.",
 
   notes: {
@@ -158,13 +159,15 @@ export const en: Words = {
     title: "This device is being connected",
     prepare: "Making keys on this device …",
     words: "The four words",
-    wait: "The owner is confirming this device.",
+    wait: "It is confirmed on the device that made the link.",
     compare: "Both screens must show the same four words. Keep this page open until then.",
     problem: "The device is not connected yet.",
     again: "Try again",
   },
   problems: {
     not_found: "This invitation link does not exist. Check that it is complete, or ask for a new one.",
+    dropped:
+      "This invitation no longer exists. If the other screen showed other words, have the new link handed to you some other way.",
     invite_used: "This link has been used. Each is for one device; ask for a new one.",
     invite_expired: "This link is older than 24 hours and has expired. Ask for a new one.",
     offline: "No connection. It goes on by itself once there is one.",

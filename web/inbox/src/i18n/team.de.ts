@@ -33,11 +33,14 @@ export const team = {
   cancel: "Abbrechen",
   done: "Fertig",
 
+  before:
+    "Gleich entsteht ein Link mit einem Code. Öffne ihn auf dem neuen Gerät; er gilt 24 Stunden und für ein Gerät.",
   handOver:
     "Öffne diesen Link auf dem neuen Gerät, oder scann den Code damit. Er gilt 24 Stunden und für ein Gerät.",
   code: (name: string) => `Code mit der Einladung für ${name}`,
   copy: "Link kopieren",
   copied: "Link kopiert.",
+  copyFailed: "Das ließ der Browser nicht zu. Der Link ist markiert: Kopier ihn von dort.",
   waiting: "Sobald das Gerät den Link geöffnet hat, stehen hier vier Wörter.",
   answered: "Ein Gerät hat geantwortet. Stehen dort dieselben vier Wörter?",
   confirm: "Ja, dieselben Wörter",
@@ -77,9 +80,12 @@ export const team = {
   removeShort: "Herausnehmen",
   removeTitle: (name: string) => `${name} aus dem Team nehmen?`,
   removeText: (n: number) =>
-    `${n === 1 ? "Das Gerät wird" : `Alle ${n} Geräte werden`} sofort ausgesperrt und geleert, sobald sie wieder Netz haben. Was die Person geschrieben hat, bleibt. Neue Nachrichten lassen sich mit ihren Schlüsseln nicht mehr öffnen.`,
-  leaveText:
-    "Du verlässt das Team: Dieses Gerät wird sofort ausgesperrt. Zurück kommst du nur mit einer neuen Einladung.",
+    `${n === 1 ? "Das Gerät wird sofort ausgesperrt und geleert, sobald es wieder Netz hat." : `Alle ${n} Geräte werden sofort ausgesperrt und geleert, sobald sie wieder Netz haben.`} Was die Person geschrieben hat, bleibt. Neue Nachrichten lassen sich mit ihren Schlüsseln nicht mehr öffnen.`,
+  leave: "Team verlassen",
+  leaveTitle: "Das Team verlassen?",
+  leaveText: (n: number) =>
+    `${n === 1 ? "Dieses Gerät wird" : `Deine ${n} Geräte werden`} sofort ausgesperrt und geleert. Was du geschrieben hast, bleibt. Zurück kommst du nur mit einer neuen Einladung.`,
+  stay: "Bleiben",
   keep: "Behalten",
   goSignOut: "Gerät abmelden",
   goRemove: "Herausnehmen",

@@ -34,11 +34,14 @@ export const team: TeamWords = {
   cancel: "Cancel",
   done: "Done",
 
+  before:
+    "A link and a code come next. Open the link on the new device; it is good for 24 hours and for one device.",
   handOver:
     "Open this link on the new device, or scan the code with it. It is good for 24 hours and for one device.",
   code: (name) => `Code with the invitation for ${name}`,
   copy: "Copy the link",
   copied: "Link copied.",
+  copyFailed: "The browser did not allow that. The link is selected: copy it from there.",
   waiting: "Once the device has opened the link, four words appear here.",
   answered: "A device has answered. Does it show the same four words?",
   confirm: "Yes, the same words",
@@ -78,8 +81,12 @@ export const team: TeamWords = {
   removeShort: "Remove",
   removeTitle: (name) => `Remove ${name} from the team?`,
   removeText: (n) =>
-    `${n === 1 ? "The device is" : `All ${n} devices are`} locked out at once, and wiped as soon as they have a connection again. What the person wrote stays. New messages can no longer be opened with their keys.`,
-  leaveText: "You leave the team: this device is locked out at once. Only a new invitation brings you back.",
+    `${n === 1 ? "The device is locked out at once, and wiped as soon as it has a connection again." : `All ${n} devices are locked out at once, and wiped as soon as they have a connection again.`} What the person wrote stays. New messages can no longer be opened with their keys.`,
+  leave: "Leave the team",
+  leaveTitle: "Leave the team?",
+  leaveText: (n) =>
+    `${n === 1 ? "This device is" : `Your ${n} devices are`} locked out and wiped at once. What you wrote stays. Only a new invitation brings you back.`,
+  stay: "Stay",
   keep: "Keep",
   goSignOut: "Sign out the device",
   goRemove: "Remove",

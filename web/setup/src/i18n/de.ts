@@ -109,7 +109,7 @@ export const de = {
     },
     secret_used: {
       title: "Mit diesem Link wurde schon ein Betrieb angelegt",
-      text: "Jeder Einrichtungslink gilt für einen Betrieb. War das nicht deiner, lass dir einen neuen geben und sag der Person Bescheid, die den Server betreut.",
+      text: "Jeder Einrichtungslink gilt für einen Betrieb. War es deiner, öffne das Postfach auf dem Gerät, mit dem du ihn eingerichtet hast. War es nicht deiner, lass dir einen neuen geben und sag der Person Bescheid, die den Server betreut.",
     },
     secret_expired: {
       title: "Dieser Einrichtungslink ist abgelaufen",

@@ -106,7 +106,7 @@ export const en: Words = {
     },
     secret_used: {
       title: "A business was already set up with this link",
-      text: "Each set-up link is good for one business. If it was not yours, ask for a new one and tell the person who looks after the server.",
+      text: "Each set-up link is good for one business. If it was yours, open the inbox on the device you set it up with. If it was not yours, ask for a new one and tell the person who looks after the server.",
     },
     secret_expired: {
       title: "This set-up link has expired",
