@@ -142,7 +142,7 @@ def test_other_words_on_the_other_screen(visits: Callable[..., Visit], bare: Bar
 
 
 def test_an_invitation_dropped_in_another_tab(visits: Callable[..., Visit], bare: Bare) -> None:
-    """What a tab shows of an invitation closes when another drops it; without a connection nothing is dropped, which is said."""
+    """What a tab shows of an invitation closes when another drops it; offline nothing is dropped, and that is said."""
     shop = Shop(visits, bare, **DESKTOP)
     shop.invite("Ben")
     other = shop.page.context.new_page()
