@@ -108,6 +108,7 @@ def test_a_customer_erases_everything(customer: Visit, shop: Shop) -> None:
     expect(article(page, "KANARIE-Antwort")).to_be_visible()
     tab = customer.open(shop.bakery.url)
     expect(article(tab, "KANARIE-Antwort")).to_be_visible()
+    page.bring_to_front()
     sealed = sealed_parts(shop, conversation.id)
     menu(page, "Unterhaltung löschen")
     question = page.get_by_role("dialog", name="Alles endgültig löschen?")
