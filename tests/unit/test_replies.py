@@ -165,6 +165,14 @@ def test_no_away_message_when_somebody_answered_in_the_last_ten_minutes() -> Non
     assert names(now, Facts(now - DAY, now - 10 * MINUTE)) == ["away.evening"]
 
 
+def test_a_clock_that_was_ahead_for_a_while_silences_nobody() -> None:
+    """[I-11] Words stored a year ahead count as long past; a clock set back by seconds does not make an answer old."""
+    now = at("2026-11-23 20:00")
+    assert names(now, Facts(now + 365 * DAY, now + 365 * DAY)) == ["greeting", "away.evening"]
+    assert names(now, Facts(now, now + 365 * DAY)) == ["away.evening"]
+    assert names(now, Facts(now - DAY, now + 2_000)) == []
+
+
 def test_greeting_and_away_message_both_apply_greeting_first() -> None:
     now = at("2026-11-23 20:00")
     assert names(now, Facts()) == ["greeting", "away.evening"]

@@ -181,15 +181,20 @@ def _greets(profile: BusinessProfile, facts: Facts, now_ms: int) -> bool:
     greeting = profile.greeting
     if not greeting.on:
         return False
-    spoken = [at_ms for at_ms in (facts.customer_ms, facts.team_ms) if at_ms is not None]
-    return not spoken or now_ms - max(spoken) >= greeting.after_days * DAY_MS
+    spoken = [_apart(at_ms, now_ms) for at_ms in (facts.customer_ms, facts.team_ms) if at_ms is not None]
+    return not spoken or min(spoken) >= greeting.after_days * DAY_MS
 
 
 def _tells(away: Away, absence: Absence, facts: Facts, now_ms: int) -> bool:
     said: Words = getattr(away, absence.text)
     if not filled(said) or facts.told == absence.since_ms:
         return False
-    return facts.team_ms is None or now_ms - facts.team_ms >= ANSWERED_MS
+    return facts.team_ms is None or _apart(facts.team_ms, now_ms) >= ANSWERED_MS
+
+
+def _apart(spoken_ms: int, now_ms: int) -> int:
+    """How long ago. A word of the future is one of a clock that was ahead for a while: it must not silence us until then."""
+    return abs(now_ms - spoken_ms)
 
 
 def _text(fields: Mapping[str, Any], name: str, language: str) -> str | None:
