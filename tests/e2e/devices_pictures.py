@@ -65,7 +65,7 @@ def main() -> None:
         Shop.open(Path(folder)) as shop,
         sync_playwright() as playwright,
     ):
-        browser = chromium.launch(playwright, chromium.find(playwright) or "chromium")
+        browser = chromium.german(playwright)
 
         def visit(**options: Any) -> Visit:
             return Visit.start(browser, **options)

@@ -76,7 +76,7 @@ def main(folder: Path, **look: Any) -> None:
         Shop.open(Path(data)) as shop,
         sync_playwright() as playwright,
     ):
-        browser = chromium.launch(playwright, chromium.find(playwright) or "chromium")
+        browser = chromium.german(playwright)
         tell(browser, shop, folder, **look)
         browser.close()
 

@@ -22,7 +22,7 @@ def main() -> None:
         sync_playwright() as playwright,
     ):
         shop.do(shop.bakery.owner.publish(bakery_with(imprint="", privacy="")))
-        browser = chromium.launch(playwright, chromium.find(playwright) or "chromium")
+        browser = chromium.german(playwright)
         phone = {**PHONE, "device_scale_factor": 1.5}
         customer = Visit.start(browser, **phone).open(shop.bakery.url)
         expect(customer.get_by_text("richtet den Tresen gerade ein")).to_be_visible()

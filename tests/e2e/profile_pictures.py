@@ -44,7 +44,7 @@ def main() -> None:
         Moments.open(Path(folder), "2026-11-23 18:30") as moments,
         sync_playwright() as playwright,
     ):
-        browser = chromium.launch(playwright, chromium.find(playwright) or "chromium")
+        browser = chromium.german(playwright)
         the_page(moments, Visit.start(browser, **DESKTOP))
         krause = Customer(moments, Visit.start(browser, **PHONE))
         krause.begins()
@@ -54,6 +54,7 @@ def main() -> None:
         moments.it_is("2026-12-30 09:00")
         yilmaz = Customer(moments, Visit.start(browser, **PHONE))
         yilmaz.reads_above("Geschlossen – Betriebsferien, öffnet Montag 6:00")
+        yilmaz.page.wait_for_load_state("networkidle")  # the shop's picture comes last
         keep("profile-closed", yilmaz.page.screenshot(animations="disabled"))
         browser.close()
 

@@ -33,7 +33,7 @@ def main() -> None:
         Bare.open(Path(folder)) as bare,
         sync_playwright() as playwright,
     ):
-        browser = chromium.launch(playwright, chromium.find(playwright) or "chromium")
+        browser = chromium.german(playwright)
         phone = Visit.start(browser, **{**PHONE, "device_scale_factor": 1.5})
         page = phone.open(bare.setup_link())
         wizard.business(page)

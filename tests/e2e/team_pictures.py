@@ -47,7 +47,7 @@ def main() -> None:
         Bare.open(Path(folder)) as bare,
         sync_playwright() as playwright,
     ):
-        browser = chromium.launch(playwright, chromium.find(playwright) or "chromium")
+        browser = chromium.german(playwright)
 
         def visits(**options: Any) -> Visit:
             return Visit.start(browser, **options)

@@ -69,7 +69,7 @@ def main() -> None:
         opened(Path(folder)) as stand,
         sync_playwright() as playwright,
     ):
-        browser = chromium.launch(playwright, chromium.find(playwright) or "chromium")
+        browser = chromium.german(playwright)
         in_the_log(phone(browser), stand)
         another_business(phone(browser), stand)
         contradicting(Visit.start(browser, **DESKTOP), stand)
