@@ -1,58 +1,40 @@
 """A server that lies (tests/liar), against the real pages: the words that a person sees; nothing false is shown or sealed.
 
-The rows are those of the table in protocol/threats.md. Lies that can share a browser do.
+The rows are those of the table in protocol/threats.md. Lies that can share a browser do. Each journey is made at both sizes,
+once in German and once in English.
 """
 
 from __future__ import annotations
 
-import contextlib
-from collections.abc import AsyncIterator, Callable, Iterator
-from dataclasses import dataclass
-from pathlib import Path
+from collections.abc import Callable, Iterator
+from typing import Any
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import expect
 
-from tests.e2e.customer_page import arrived, begin, clean, field, log, newest, write
-from tests.e2e.shop import Shop
-from tests.e2e.visit import DESKTOP, Visit
-from tests.integration.bakery import PROFILE, Bakery
+from tests.e2e.customer_page import clean
+from tests.e2e.liar_stand import Seen, Stand, in_the_inbox, on_the_page, opened, told_in_the_log
+from tests.e2e.liar_words import DE, EN, Words
+from tests.e2e.visit import DESKTOP, PHONE, Visit
 from tests.liar import lies, making
-from tests.liar.lie import Lie
-from tests.liar.making import FORGED
-from tests.liar.street import Place, Street
-from tresen.clock import Clock
 from tresen.core import records
-from tresen.seal.keys import DeviceKeys
+from tresen.core.records import Signed
 
-NOT_SHOWN = "trägt eine falsche Unterschrift und wird deshalb nicht gezeigt"
-UNREADABLE = "lässt sich hier nicht anzeigen"
-MISSING = "Vor dieser Nachricht fehlt etwas"
-TWO_VERSIONS = "Hier passen zwei Fassungen nicht zusammen"
-REMOVED = "Der Server hat eine Nachricht entfernt, ohne dass jemand es angeordnet hat."
-CUT = "Der Server steht wieder auf einem früheren Stand"
-DAY_MS = 86_400_000
+DAY = 86_400
 
-IN_THE_LOG: dict[str, list[str]] = {
-    lies.Replay.name: [TWO_VERSIONS],
-    lies.Pasted.name: [NOT_SHOWN],
-    lies.SwappedSlots.name: [NOT_SHOWN],
-    lies.OtherSender.name: [NOT_SHOWN],
-    lies.AlteredHeader.name: [NOT_SHOWN],
-    lies.WeakerSuite.name: [UNREADABLE],
-    lies.AlteredAnswer.name: [UNREADABLE],
-    lies.StaleEpoch.name: [NOT_SHOWN],
-    lies.Erased.name: [REMOVED],
-    lies.Reorder.name: [MISSING, TWO_VERSIONS],
-    lies.Drop.name: [MISSING],
-}
-"""What stands in place of the message that is lied about, and of the next; the last one moves all places."""
+PAGE = pytest.mark.parametrize(
+    ("size", "words"), [(PHONE, DE), (DESKTOP, EN)], ids=["phone-de", "desktop-en"]
+)
+INBOX = pytest.mark.parametrize(
+    ("size", "words"), [(DESKTOP, DE), (PHONE, EN)], ids=["desktop-de", "phone-en"]
+)
 
 NEXT_RECORD: dict[str, making.Records] = {
     lies.SwappedTeamKey.name: making.swapped_team_key,
     lies.GhostStaff.name: making.ghost_staff,
     lies.AlteredProfile.name: making.altered_profile,
     lies.ForkedChain.name: making.forked_chain,
+    lies.OtherVersion.name: making.other_version_of_a_record,
 }
 """Told with the next public record."""
 
@@ -64,74 +46,8 @@ FIRST_SIGHT: dict[str, making.Records] = {
 }
 """Told to somebody who was never here."""
 
-
-@dataclass
-class Stand:
-    """The street, from beside a browser."""
-
-    shop: Shop
-    street: Street
-
-    @property
-    def url(self) -> str:
-        return self.shop.bakery.url
-
-    def place(self, conversation: bytes) -> Place:
-        """Where a customer's page is lied to and the owner speaks."""
-        return Place(self.street, "customer", conversation, self.shop.bakery.owner)
-
-    def sealed_to_nobody_else(self) -> None:
-        """Of all that was said during this lie the server opens nothing."""
-        assert self.street.made_up.opened(self.street.proxy.said) == []
-
-    @contextlib.contextmanager
-    def at(self, place: Place, name: str, words: str = "") -> Iterator[None]:
-        """The lie `name` about what is said next, and that is said: `words`, if it matters."""
-        pos = self.shop.do(self.street.last(place.conversation)) + 1
-        with self.street.lying(self.shop.do(_made(name, place, pos))):
-            for number in range(2 if name in (lies.Reorder.name, lies.Drop.name) else 1):
-                self.shop.do(place.speak(words or f"{name} {number}"))
-            yield
-
-    @contextlib.contextmanager
-    def next_record(self, make: making.Records) -> Iterator[None]:
-        """A lie that comes with a new profile."""
-        with self.street.lying(make(self.street, self.shop.do(self.street.chain()))):
-            self.shop.do(self.shop.bakery.owner.publish(PROFILE))
-            yield
-
-    @contextlib.contextmanager
-    def next_connection(self, lie: Lie) -> Iterator[None]:
-        """A lie that comes with the next welcome."""
-        with self.street.lying(lie):
-            self.shop.do(self.street.proxy.cut())
-            yield
-
-    def new_epoch(self, place: Place) -> DeviceKeys:
-        """Somebody left the team, and what is said next is sealed anew. The keys that left."""
-        gone = self.shop.do(self.street.rotate())
-        self.shop.do(place.speak("Ab hier gilt ein neuer Schlüssel."))
-        return gone
-
-
-async def _made(name: str, place: Place, pos: int) -> Lie:
-    return await making.AT[name](place, pos)
-
-
-@contextlib.contextmanager
-def opened(folder: Path) -> Iterator[Stand]:
-    """The bakery behind a server that tells the truth until somebody lies."""
-    streets: list[Street] = []
-
-    @contextlib.asynccontextmanager
-    async def opening(folder: Path, *, clock: Clock | None) -> AsyncIterator[Bakery]:
-        async with Street.open(folder) as street:
-            street.confirms = False
-            streets.append(street)
-            yield street.bakery
-
-    with Shop.open(folder, opening=opening) as shop:
-        yield Stand(shop, streets[0])
+Size = dict[str, Any]
+Visits = Callable[..., Visit]
 
 
 @pytest.fixture(scope="module")
@@ -140,261 +56,215 @@ def stand(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stand]:
         yield stand
 
 
-def talking(visit: Visit, stand: Stand) -> tuple[Page, Place]:
-    """A customer has asked on the page, and was answered."""
-    page = visit.open(stand.url)
-    begin(page)
-    arrived(write(page, "Haben Sie Schrippen?"))
-    place = stand.place(newest(stand.shop).id)
-    stand.shop.do(place.speak("Ja, ganz frische."))
-    expect(articles(page)).to_have_count(2)
-    return page, place
+def coming(visits: Visits, size: Size, words: Words) -> Visit:
+    """Somebody who reads that language, at that size."""
+    return visits(**size | {"locale": words.locale})
 
 
-def articles(page: Page) -> Locator:
-    return log(page).get_by_role("article")
+def renew_by(chain: list[Signed]) -> float:
+    """Until when that state may be shown, in seconds, as Playwright's clock counts."""
+    return records.decode(chain[-1].body, records.PublicRecord).renew_by_ms / 1000
 
 
-def told_in_the_log(page: Page, stand: Stand, place: Place) -> None:
-    """Each lie about a message in turn: its words stand where it would have stood, and its text nowhere."""
-    for name, words in IN_THE_LOG.items():
-        if name == lies.StaleEpoch.name:
-            stand.new_epoch(place)
-            expect(articles(page).last).to_contain_text("Ab hier gilt ein neuer Schlüssel.")
-        before = articles(page).count()
-        with stand.at(place, name):
-            for number, said in enumerate(words):
-                gone = log(page).get_by_text(said)
-                there = gone if name == lies.Erased.name else articles(page).nth(before + number)
-                expect(there, name).to_contain_text(said)
-            if name == lies.Reorder.name:
-                write(page, "Streng geheim")
-                expect(articles(page).last).to_contain_text("zugestellt")
-            stand.sealed_to_nobody_else()
-        expect(log(page).get_by_text(FORGED)).to_have_count(0)
-    clean(page)
+# The customer page.
 
 
-def test_customer_page_at_the_message(phone: Visit, stand: Stand) -> None:
+@PAGE
+def test_customer_page_at_the_message(visits: Visits, stand: Stand, size: Size, words: Words) -> None:
     """[S7, S10, S14] What was tampered with is said in its place; what the customer says is sealed to the team alone."""
-    page, place = talking(phone, stand)
-    told_in_the_log(page, stand, place)
+    told_in_the_log(on_the_page(coming(visits, size, words), stand, words), stand)
 
 
-def shut(page: Page) -> None:
-    """The page is closed, says so plainly and takes no message."""
-    expect(page.get_by_role("heading", name="Der Ausweis dieses Betriebs ist beschädigt.")).to_be_visible()
-    expect(page.get_by_text("Bitte schreiben Sie nichts und fragen Sie am Tresen.")).to_be_visible()
-    expect(field(page)).to_have_count(0)
-
-
-def open_again(page: Page, stand: Stand, place: Place, word: str) -> None:
-    """The server tells the truth again, and the page is loaded anew: it goes on."""
-    page.reload()
-    stand.shop.do(place.speak(word))
-    expect(articles(page).filter(has_text=word)).to_be_visible()
-
-
-def test_customer_page_at_the_next_record(phone: Visit, stand: Stand) -> None:
+@PAGE
+def test_customer_page_at_the_next_record(visits: Visits, stand: Stand, size: Size, words: Words) -> None:
     """[S3, S4] A public record that does not follow from what the page knows: it closes before anything is believed."""
-    page, place = talking(phone, stand)
+    seen = on_the_page(coming(visits, size, words), stand, words)
+    at_the_next_record(seen, stand)
+
+
+def at_the_next_record(seen: Seen, stand: Stand) -> None:
     for name, make in NEXT_RECORD.items():
         with stand.next_record(make):
-            shut(page)
-            stand.sealed_to_nobody_else()
-        expect(page.get_by_text(FORGED)).to_have_count(0)
-        open_again(page, stand, place, f"Nach {name}")
+            seen.shut()
+            stand.sealed_nothing()
+        seen.open_again(stand, f"Nach {name}")
 
 
-def test_customer_page_at_the_next_connection(phone: Visit, stand: Stand) -> None:
+@PAGE
+def test_customer_page_at_the_next_connection(visits: Visits, stand: Stand, size: Size, words: Words) -> None:
     """[S4, L1, L10] An older state than the page knows closes it; another log is marked where it ends."""
-    page, place = talking(phone, stand)
+    seen = on_the_page(coming(visits, size, words), stand, words)
+    at_the_next_connection(seen, stand, words.cut)
+
+
+def at_the_next_connection(seen: Seen, stand: Stand, cut: str) -> None:
+    """What the log no longer holds is gone from it; what is said then goes to the other side alone."""
+    last = "Nach dem kurzen Protokoll"
     revs = len(stand.shop.do(stand.street.chain()))
     with stand.next_connection(lies.OlderRecords(revs - 1)):
-        shut(page)
-    open_again(page, stand, place, "Nach älteren Angaben")
-    pos = stand.shop.do(stand.street.last(place.conversation))
-    with stand.next_connection(lies.Withdrawn(place.conversation, pos)):
-        shut(page)
-    open_again(page, stand, place, "Nach dem kurzen Protokoll")
-    pos = stand.shop.do(stand.street.last(place.conversation))
-    with stand.next_connection(lies.RolledBack(place.conversation, pos)):
-        expect(log(page).get_by_text(CUT)).to_be_visible()
-        expect(page.get_by_text("Nach dem kurzen Protokoll")).to_have_count(0)
-        write(page, "Streng geheim")
+        seen.shut()
+        stand.sealed_nothing()
+    seen.open_again(stand, "Nach älteren Angaben")
+    pos = stand.shop.do(stand.street.last(seen.place.conversation))
+    with stand.next_connection(lies.Withdrawn(seen.place.conversation, pos)):
+        seen.shut()
+        seen.page.reload()  # also after it was closed
+        seen.shut()
+        stand.sealed_nothing()
+    seen.open_again(stand, last)
+    pos = stand.shop.do(stand.street.last(seen.place.conversation))
+    with stand.next_connection(lies.RolledBack(seen.place.conversation, pos)):
+        expect(seen.log.get_by_text(cut, exact=True)).to_be_visible()
+        expect(seen.articles.filter(has_text=last)).to_have_count(0)
+        seen.write("Streng geheim")
         stand.sealed_to_nobody_else()
 
 
-def test_customer_page_at_the_conversation_s_records(phone: Visit, stand: Stand) -> None:
+@PAGE
+def test_customer_page_at_the_conversation_s_records(
+    visits: Visits, stand: Stand, size: Size, words: Words
+) -> None:
     """[S4, S6] A device or an epoch that does not follow, or older ones again: the page closes and seals to none."""
-    page, place = talking(phone, stand)
-    with stand.street.lying(stand.shop.do(making.ghost_customer(place))):
-        stand.shop.do(place.speak("Kommt ein Geist dazu?"))
-        shut(page)
-    open_again(page, stand, place, "Nach dem Geist")
-    expect(articles(page).filter(has_text=TWO_VERSIONS)).to_be_visible()
-    stand.new_epoch(place)
-    expect(articles(page).last).to_contain_text("Ab hier gilt ein neuer Schlüssel.")
+    visit = coming(visits, size, words)
+    seen = on_the_page(visit, stand, words)
+    with stand.street.lying(stand.shop.do(making.ghost_customer(seen.place))):
+        stand.shop.do(seen.place.speak("Kommt ein Geist dazu?"))
+        seen.shut()
+        stand.sealed_nothing()
+    seen.open_again(stand, "Nach dem Geist")
+    expect(seen.articles.filter(has_text=words.two_versions)).to_be_visible()
+    stand.new_epoch(seen.place)
+    expect(seen.last).to_contain_text("Ab hier gilt ein neuer Schlüssel.")
     with stand.street.lying(lies.OlderKeys()):
         stand.shop.do(stand.street.rotate())
-        write(page, "Streng geheim")
-        shut(page)
-        stand.sealed_to_nobody_else()
-    open_again(page, stand, place, "Nach alten Schlüsseln")
-    arrived(articles(page).filter(has_text="Streng geheim"))
-    page.close()
-    gone = stand.new_epoch(place)
-    with stand.street.lying(lies.OutsidersEpoch(*stand.shop.do(place.rival_epoch(gone)))):
-        page = phone.open(stand.url)
-        shut(page)
-        stand.sealed_to_nobody_else()
-    page.close()
-    stand.new_epoch(place)
-    with stand.street.lying(lies.ForkedEpoch(*stand.shop.do(place.rival_epoch()))):
-        page = phone.open(stand.url)
-        expect(articles(page).last).to_contain_text(TWO_VERSIONS)
-        write(page, "Auch geheim")
+        seen.write("Streng geheim")
+        seen.shut()
+        stand.said_nothing()
+    seen.open_again(stand, "Nach alten Schlüsseln")
+    expect(seen.articles.filter(has_text="Streng geheim")).to_contain_text(words.delivered)
+    seen.page.close()
+    gone = stand.new_epoch(seen.place)
+    with stand.street.lying(lies.OutsidersEpoch(*stand.shop.do(seen.place.rival_epoch(gone)))):
+        seen.page = visit.open(stand.url)
+        seen.shut()
+        stand.sealed_nothing()
+    seen.page.close()
+    stand.new_epoch(seen.place)
+    with stand.street.lying(lies.ForkedEpoch(*stand.shop.do(seen.place.rival_epoch()))):
+        seen.page = visit.open(stand.url)
+        expect(seen.last).to_contain_text(words.two_versions)
+        seen.write("Auch geheim")
         stand.sealed_to_nobody_else()
 
 
-def test_customer_page_at_first_sight(phone: Visit, stand: Stand) -> None:
+@PAGE
+def test_customer_page_at_first_sight(visits: Visits, stand: Stand, size: Size, words: Words) -> None:
     """[S3, S4] Who scans the sign for the first time sees why nobody is written to here; an old state is called old."""
+    visit = coming(visits, size, words)
     chain = stand.shop.do(stand.street.chain())
     for name, make in FIRST_SIGHT.items():
         with stand.street.lying(make(stand.street, chain)):
-            page = phone.open(stand.url)
+            seen = Seen(visit.open(stand.url), stand.place(b""), words)
             if name == lies.OtherBusiness.name:
-                told = "Dieser Schlüssel passt nicht zum Schild."
-                expect(page.get_by_role("heading", name=told)).to_be_visible()
+                title = seen.page.get_by_role("heading", name=words.mismatch, exact=True)
+                expect(title).to_be_visible()
+                expect(seen.page.get_by_text(words.ask, exact=True)).to_be_visible()
+                seen.no_forgery()
             else:
-                shut(page)
-            expect(page.get_by_role("button", name="Nachricht schreiben")).to_have_count(0)
+                seen.shut()
+            expect(seen.page.get_by_role("button", name=words.begin)).to_have_count(0)
             assert stand.street.proxy.said == []
-            page.close()
-    page = phone.context.new_page()
-    until = records.decode(chain[-1].body, records.PublicRecord).renew_by_ms
-    page.clock.set_fixed_time(until + DAY_MS)
-    with stand.street.lying(lies.Frozen()):
+            seen.page.close()
+    page = visit.context.new_page()
+    page.clock.set_fixed_time(renew_by(chain) + 0.5)
+    stand.shop.do(stand.shop.bakery.owner.publish(dict(stand.shop.bakery.owner.profile)))
+    with stand.street.lying(lies.Frozen(len(chain))):
         page.goto(stand.url)
-        told = "Der Betrieb hat seine Angaben lange nicht bestätigt. Sie sehen vielleicht einen alten Stand."
-        expect(page.get_by_role("status").filter(has_text=told)).to_be_visible()
+        expect(page.get_by_role("status").filter(has_text=words.stale)).to_be_visible()
         clean(page)
+    page.reload()
+    expect(page.get_by_role("button", name=words.begin)).to_be_visible()
+    expect(page.get_by_role("status").filter(has_text=words.stale)).to_have_count(0)
 
 
 # The inbox.
 
 
-def inbox(visit: Visit, stand: Stand) -> tuple[Page, Place]:
-    """Ben's inbox, where the conversation of a customer is open; she is told the truth, and speaks."""
-    page = visit.open(stand.shop.inbox_link(2))
-    conversations = page.get_by_role("list", name="Unterhaltungen")
-    expect(conversations).to_be_attached()
-    krause, conversation = stand.shop.do(stand.street.asked())
-    stand.street.proxy.honest.add(krause.device)
-    stand.shop.clients.append(krause)
-    place = Place(stand.street, "staff", conversation, krause)
-    rows = conversations.get_by_role("listitem")
-    rows.filter(has_text="Ja, ganz frische.").first.click()
-    expect(articles(page)).to_have_count(2)
-    stand.shop.do(place.speak("Gern auch Brezeln."))
-    expect(articles(page)).to_have_count(3)
-    return page, place
-
-
-def locked(page: Page) -> None:
-    """The inbox is closed and says so plainly."""
-    expect(page.get_by_role("heading", name="Die Schlüsselkette lässt sich nicht prüfen")).to_be_visible()
-    expect(page.get_by_text("Schreib nichts und frag, wer den Server betreut.")).to_be_visible()
-    expect(field(page)).to_have_count(0)
-
-
-CONTRADICTS = "Angaben, die einander widersprechen. Hier wird nichts abgeschickt"
-
-
-def test_inbox_at_the_message(desktop: Visit, stand: Stand) -> None:
+@INBOX
+def test_inbox_at_the_message(visits: Visits, stand: Stand, size: Size, words: Words) -> None:
     """[S7, S10, S14, L7] What was tampered with is said in its place; what the team says is sealed to the customer alone."""
-    page, place = inbox(desktop, stand)
-    told_in_the_log(page, stand, place)
+    told_in_the_log(in_the_inbox(coming(visits, size, words), stand, words), stand)
 
 
-def test_inbox_at_the_next_record_and_connection(desktop: Visit, stand: Stand) -> None:
+@INBOX
+def test_inbox_at_the_next_record_and_connection(
+    visits: Visits, stand: Stand, size: Size, words: Words
+) -> None:
     """[S3, S4, L1, L10] A public record that does not follow, or an older state, locks the inbox; another log is marked."""
-    page, place = inbox(desktop, stand)
-    for name, make in NEXT_RECORD.items():
-        with stand.next_record(make):
-            locked(page)
-            stand.sealed_to_nobody_else()
-        expect(page.get_by_text(FORGED)).to_have_count(0)
-        open_again(page, stand, place, f"Nach {name}")
-    revs = len(stand.shop.do(stand.street.chain()))
-    with stand.next_connection(lies.OlderRecords(revs - 1)):
-        locked(page)
-    open_again(page, stand, place, "Nach älteren Angaben")
-    pos = stand.shop.do(stand.street.last(place.conversation))
-    with stand.next_connection(lies.Withdrawn(place.conversation, pos)):
-        locked(page)
-    open_again(page, stand, place, "Nach dem kurzen Protokoll")
-    pos = stand.shop.do(stand.street.last(place.conversation))
-    with stand.next_connection(lies.RolledBack(place.conversation, pos)):
-        expect(log(page).get_by_text(CUT)).to_be_visible()
-        write(page, "Streng geheim")
-        stand.sealed_to_nobody_else()
+    seen = in_the_inbox(coming(visits, size, words), stand, words)
+    at_the_next_record(seen, stand)
+    at_the_next_connection(seen, stand, words.cut_team)
 
 
-def test_inbox_at_the_conversation_s_records(desktop: Visit, stand: Stand) -> None:
+@INBOX
+def test_inbox_at_the_conversation_s_records(visits: Visits, stand: Stand, size: Size, words: Words) -> None:
     """[S4, S6] One conversation's records contradict each other: it says so and sends nothing; the others go on."""
-    page, place = inbox(desktop, stand)
-    warned = page.get_by_role("status").filter(has_text=CONTRADICTS)
-    with stand.street.lying(stand.shop.do(making.ghost_customer(place))):
-        stand.shop.do(place.speak("Kommt ein Geist dazu?"))
-        expect(warned).to_be_visible()
-        expect(articles(page).last).to_contain_text(TWO_VERSIONS)
-        write(page, "Streng geheim")
-        expect(articles(page).last).to_contain_text("nicht gesendet")
-        clean(page)
-        stand.sealed_to_nobody_else()
-    articles(page).last.get_by_role("button", name="Erneut senden").click()
-    expect(articles(page).last).to_contain_text("zugestellt")
-    expect(warned).to_have_count(0)
-    stand.new_epoch(place)
-    expect(articles(page).last).to_contain_text("Ab hier gilt ein neuer Schlüssel.")
+    visit = coming(visits, size, words)
+    seen = in_the_inbox(visit, stand, words)
+    with stand.street.lying(stand.shop.do(making.ghost_customer(seen.place))):
+        stand.shop.do(seen.place.speak("Kommt ein Geist dazu?"))
+        expect(seen.notice(words.contradicts)).to_be_visible()
+        expect(seen.last).to_contain_text(words.two_versions_team)
+        seen.write("Streng geheim")
+        expect(seen.last).to_contain_text(words.not_sent)
+        clean(seen.page)
+        stand.sealed_nothing()
+    seen.last.get_by_role("button", name=words.again).click()
+    expect(seen.last).to_contain_text(words.delivered)
+    expect(seen.notice(words.contradicts)).to_have_count(0)
+    stand.new_epoch(seen.place)
+    expect(seen.last).to_contain_text("Ab hier gilt ein neuer Schlüssel.")
     with stand.street.lying(lies.OlderKeys()):
         stand.shop.do(stand.street.rotate())
-        write(page, "Auch geheim")
-        expect(warned).to_be_visible()
-        stand.sealed_to_nobody_else()
-    page.close()
-    gone = stand.new_epoch(place)
-    with stand.street.lying(lies.OutsidersEpoch(*stand.shop.do(place.rival_epoch(gone)))):
-        page = desktop.open(page.url)
-        expect(page.get_by_role("status").filter(has_text=CONTRADICTS)).to_be_visible()
-        stand.sealed_to_nobody_else()
-    page.close()
-    stand.new_epoch(place)
-    with stand.street.lying(lies.ForkedEpoch(*stand.shop.do(place.rival_epoch()))):
-        page = desktop.open(page.url)
+        seen.write("Auch geheim")
+        expect(seen.notice(words.contradicts)).to_be_visible()
+        stand.said_nothing()
+    seen.page.close()
+    gone = stand.new_epoch(seen.place)
+    with stand.street.lying(lies.OutsidersEpoch(*stand.shop.do(seen.place.rival_epoch(gone)))):
+        seen.page = visit.open(seen.page.url)
+        expect(seen.notice(words.contradicts)).to_be_visible()
+        stand.sealed_nothing()
+    seen.page.close()
+    stand.new_epoch(seen.place)
+    with stand.street.lying(lies.ForkedEpoch(*stand.shop.do(seen.place.rival_epoch()))):
+        seen.page = visit.open(seen.page.url)
         # Before what waits unsent.
-        expect(articles(page).nth(-2)).to_contain_text(TWO_VERSIONS)
+        expect(seen.articles.nth(-2)).to_contain_text(words.two_versions_team)
         stand.sealed_to_nobody_else()
 
 
-def test_inbox_at_first_sight_and_after_a_long_time(visits: Callable[..., Visit], stand: Stand) -> None:
+@INBOX
+def test_inbox_at_first_sight_and_after_a_long_time(
+    visits: Visits, stand: Stand, size: Size, words: Words
+) -> None:
     """[S3, S4, S12] A link into another business is told; an old state is called old, until an owner's inbox renews it."""
     chain = stand.shop.do(stand.street.chain())
     link = stand.shop.inbox_link(3)
     with stand.street.lying(making.other_business(stand.street, chain)):
-        newcomer = visits(**DESKTOP).open(link)
-        expect(newcomer.get_by_role("heading", name="Die Schlüssel passen nicht zusammen")).to_be_visible()
+        newcomer = coming(visits, size, words).open(link)
+        expect(newcomer.get_by_role("heading", name=words.mismatch_team, exact=True)).to_be_visible()
+        assert stand.street.proxy.said == []
     newcomer.reload()
-    expect(newcomer.get_by_role("list", name="Unterhaltungen")).to_be_attached()
-    later = records.decode(chain[-1].body, records.PublicRecord).renew_by_ms + DAY_MS
+    expect(newcomer.get_by_role("list", name=words.conversations)).to_be_attached()
+    later = renew_by(chain) + DAY
     newcomer.clock.set_fixed_time(later)
     newcomer.reload()
-    old = newcomer.get_by_role("status").filter(has_text="Eure Angaben wurden lange nicht erneuert.")
+    old = newcomer.get_by_role("status").filter(has_text=words.stale_team)
     expect(old).to_be_visible()
     clean(newcomer)
-    owner = visits(**DESKTOP).open(stand.shop.inbox_link(1, "owner"))
-    expect(owner.get_by_role("list", name="Unterhaltungen")).to_be_attached()
+    owner = coming(visits, size, words).open(stand.shop.inbox_link(1, "owner"))
+    expect(owner.get_by_role("list", name=words.conversations)).to_be_attached()
     owner.clock.set_fixed_time(later)
     owner.reload()
     expect(old).to_have_count(0)

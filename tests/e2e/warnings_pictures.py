@@ -9,7 +9,8 @@ from PIL import Image
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from tests.e2e import chromium
-from tests.e2e.test_liar import CONTRADICTS, MISSING, NOT_SHOWN, Stand, articles, inbox, opened, talking
+from tests.e2e.liar_stand import Stand, in_the_inbox, on_the_page, opened
+from tests.e2e.liar_words import DE
 from tests.e2e.visit import DESKTOP, PHONE, Visit
 from tests.liar import lies, making
 
@@ -35,12 +36,13 @@ def phone(browser: Browser) -> Visit:
 
 def in_the_log(visit: Visit, stand: Stand) -> None:
     """A message that was pasted under another sender, and one that was left out."""
-    page, place = talking(visit, stand)
+    seen = on_the_page(visit, stand, DE)
+    page, place = seen.page, seen.place
     page.get_by_role("button", name="Später").click()
     with stand.at(place, lies.OtherSender.name):
-        expect(articles(page).last).to_contain_text(NOT_SHOWN)
+        expect(seen.last).to_contain_text(DE.not_shown)
     with stand.at(place, lies.Drop.name, "Bis sieben heben wir sie auf."):
-        expect(articles(page).last).to_contain_text(MISSING)
+        expect(seen.last).to_contain_text(DE.missing)
     take(page, "message")
 
 
@@ -49,16 +51,17 @@ def another_business(visit: Visit, stand: Stand) -> None:
     lie = making.other_business(stand.street, stand.shop.do(stand.street.chain()))
     with stand.street.lying(lie):
         page = visit.open(stand.url)
-        expect(page.get_by_role("heading", name="Dieser Schlüssel passt nicht zum Schild.")).to_be_visible()
+        expect(page.get_by_role("heading", name=DE.mismatch)).to_be_visible()
         take(page, "sign")
 
 
 def contradicting(visit: Visit, stand: Stand) -> None:
     """A device that the customer never added, in Ben's inbox."""
-    page, place = inbox(visit, stand)
+    seen = in_the_inbox(visit, stand, DE)
+    page, place = seen.page, seen.place
     with stand.street.lying(stand.shop.do(making.ghost_customer(place))):
         stand.shop.do(place.speak("Für morgen früh um sieben, bitte."))
-        expect(page.get_by_role("status").filter(has_text=CONTRADICTS)).to_be_visible()
+        expect(seen.notice(DE.contradicts)).to_be_visible()
         take(page, "inbox")
 
 

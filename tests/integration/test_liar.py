@@ -8,17 +8,23 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator
 
+import msgspec
 import pytest
 import pytest_asyncio
 
 from tests.integration.bakery import PROFILE
 from tests.liar import lies, making
+from tests.liar.lie import Call
 from tests.liar.making import AT_MS, FORGED
 from tests.liar.street import SECONDS, Kind, Scene, Street, say
 from tresen.client import BrokenConversation, Customer, Sent, Staff, Untrusted
+from tresen.client.http import SignedWraps, signed_wraps
 from tresen.client.message import Trouble
 from tresen.clock import SettableClock
 from tresen.core import records, wire
+from tresen.seal.epoch import Recipients, make_epoch
+from tresen.seal.message import seal_message
+from tresen.seal.records import customer_device
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
@@ -37,9 +43,10 @@ async def scene(street: Street, request: pytest.FixtureRequest) -> AsyncIterator
     await opened.close()
 
 
-async def nothing_leaks(scene: Scene, text: str = "Streng geheim") -> None:
-    """What the victim says now is sealed to no key of the server's, or not said at all."""
+async def sealed_to_the_other_side_alone(scene: Scene, text: str = "Streng geheim") -> None:
+    """What the victim says now is read there, and opens with no key that the server made up or was told."""
     await scene.answer(text)
+    assert scene.sealed() != []
     assert scene.street.made_up.opened(scene.street.proxy.said) == []
 
 
@@ -55,6 +62,7 @@ AT: dict[str, list[Trouble | None]] = {
     lies.Erased.name: ["unasked", None],
     lies.Reorder.name: ["gap", "fork"],
     lies.Drop.name: ["gap"],
+    **{name: ["forged", "gap"] for name in making.MORE_AT},
 }
 """What becomes of the message that is lied about, and of the next."""
 
@@ -67,7 +75,7 @@ async def test_at_the_message(scene: Scene, name: str) -> None:
         await scene.tablet()
         await scene.speak("Mit dem Tablet geht es auch.")
     pos = await scene.street.last(scene.conversation) + 1
-    lie = await making.AT[name](scene, pos)
+    lie = await (making.AT | making.MORE_AT)[name](scene, pos)
     await scene.hear(4)
     with scene.street.lying(lie):
         said = ["Es gibt auch Brezeln.", "Bis morgen!"]
@@ -77,8 +85,13 @@ async def test_at_the_message(scene: Scene, name: str) -> None:
         assert [each.trouble for each in heard] == expected
         assert FORGED not in [each.text for each in heard]
         for each in heard:
-            assert each.text in ("", *said) or each.trouble == "fork"
-        await nothing_leaks(scene)
+            shown = {
+                "forged": [""],
+                "unreadable": [""],
+                "fork": ["Ja, ganz frische.", "Haben Sie Schrippen?", *said],
+            }
+            assert each.text in shown.get(each.trouble or "", ["", *said])
+        await sealed_to_the_other_side_alone(scene)
 
 
 async def test_forked_epoch(scene: Scene) -> None:
@@ -91,7 +104,10 @@ async def test_forked_epoch(scene: Scene) -> None:
         await scene.come_back()
         [heard] = [each for each in await scene.hear(7) if each.pos == 7]
         assert (heard.trouble, heard.text) == ("forged", "")
-        await nothing_leaks(scene)
+        with pytest.raises(BrokenConversation, match="refuses"):
+            await say(scene.victim, scene.conversation, "Streng geheim")
+        assert len(scene.sealed()) == 1
+        assert scene.street.made_up.opened(scene.street.proxy.said) == []
 
 
 async def test_epoch_of_a_device_that_was_shut_out(scene: Scene) -> None:
@@ -104,7 +120,7 @@ async def test_epoch_of_a_device_that_was_shut_out(scene: Scene) -> None:
         await scene.come_back()
         with pytest.raises(Untrusted, match="broken"):
             await scene.hear(6)
-        await nothing_leaks(scene)
+        await scene.answers_nothing("Streng geheim")
 
 
 async def test_ghost_device_of_the_customer_at_the_record(scene: Scene) -> None:
@@ -114,7 +130,7 @@ async def test_ghost_device_of_the_customer_at_the_record(scene: Scene) -> None:
         await scene.speak("Kommt ein Geist dazu?")
         with pytest.raises(Untrusted, match="broken"):
             await scene.hear(5)
-        await nothing_leaks(scene)
+        await scene.answers_nothing("Streng geheim")
 
 
 async def test_ghost_device_of_the_customer_at_opening(scene: Scene) -> None:
@@ -124,7 +140,7 @@ async def test_ghost_device_of_the_customer_at_opening(scene: Scene) -> None:
         await scene.come_back()
         with pytest.raises(Untrusted, match="broken"):
             await scene.hear(4)
-        await nothing_leaks(scene)
+        await scene.answers_nothing("Streng geheim")
 
 
 async def others_go_on(scene: Scene, staff: Staff) -> None:
@@ -165,7 +181,7 @@ async def test_a_broken_conversation_stops_no_other(scene: Scene, told: str) -> 
             assert staff.device not in [records.decode(each.header, records.Header).device for each in said]
             assert staff._file.next_item() is None
             await others_go_on(scene, staff)
-            await nothing_leaks(scene)
+            assert scene.street.made_up.opened(scene.street.proxy.said) == []
     await scene.leave()
     await scene.come_back()
     assert "Kommt ein Geist dazu?" in [each.text for each in await scene.hear(5)]
@@ -181,7 +197,7 @@ async def test_older_keys(scene: Scene) -> None:
         await scene.come_back()
         with pytest.raises(Untrusted, match="broken"):
             await scene.hear(4)
-        await nothing_leaks(scene)
+        await scene.answers_nothing("Streng geheim")
 
 
 # The business's public records.
@@ -192,6 +208,7 @@ RECORDS: dict[str, tuple[making.Records, str, bool]] = {
     lies.GhostStaff.name: (making.ghost_staff, "broken", True),
     lies.AlteredProfile.name: (making.altered_profile, "broken", True),
     lies.ForkedChain.name: (making.forked_chain, "broken", True),
+    lies.OtherVersion.name: (making.other_version_of_a_record, "broken", True),
     lies.OlderRecords.name: (making.older_records, "broken", False),
 }
 """What makes the lie, what it is called, and whether it is told with the next record too."""
@@ -222,7 +239,7 @@ async def test_records_at_the_next_record(scene: Scene, name: str) -> None:
         with pytest.raises(Untrusted) as caught:
             await ended(scene)
         assert caught.value.reason == reason
-        await nothing_leaks(scene)
+        await scene.answers_nothing("Streng geheim")
 
 
 async def ended(scene: Scene) -> None:
@@ -239,7 +256,7 @@ async def test_older_records_at_the_next_connection(scene: Scene) -> None:
         await scene.street.proxy.cut()
         with pytest.raises(Untrusted, match="broken"):
             await ended(scene)
-        await nothing_leaks(scene)
+        await scene.answers_nothing("Streng geheim")
 
 
 async def test_log_cut_back(scene: Scene) -> None:
@@ -250,7 +267,7 @@ async def test_log_cut_back(scene: Scene) -> None:
         await scene.street.proxy.cut()
         with pytest.raises(Untrusted, match="broken"):
             await ended(scene)
-        await nothing_leaks(scene)
+        await scene.answers_nothing("Streng geheim")
 
 
 async def test_generation_rolled_back(scene: Scene) -> None:
@@ -263,7 +280,7 @@ async def test_generation_rolled_back(scene: Scene) -> None:
         async with asyncio.timeout(SECONDS):
             await scene.victim._bell.until(lambda: bool(scene.victim.lost))
         assert [(each.pos, each.text) for each in scene.victim.lost] == [(pos, "Das war nie gesagt.")]
-        await nothing_leaks(scene)
+        await sealed_to_the_other_side_alone(scene)
 
 
 async def test_what_a_rolled_back_log_lost_is_said_again(scene: Scene) -> None:
@@ -286,20 +303,24 @@ async def test_what_a_rolled_back_log_lost_is_said_again(scene: Scene) -> None:
 async def test_a_true_restore_that_lost_nothing_is_no_alarm(scene: Scene) -> None:
     """[L10] Another generation alone says nothing: all that was read is still there."""
     await scene.hear(4)
-    with scene.street.lying(lies.RolledBack(scene.conversation, 5)):
+    lie = lies.RolledBack(scene.conversation, 5)
+    with scene.street.lying(lie):
         await scene.street.proxy.cut()
+        async with asyncio.timeout(SECONDS):
+            victim = scene.victim
+            await victim._bell.until(lambda: victim._session.online and victim._generation == lie.generation)
         await scene.hear(4)
-        await scene.victim._session.until_online()
-        assert scene.victim.lost == []
+        assert victim.lost == []
 
 
 async def test_frozen_state(scene: Scene) -> None:
-    """[S4] A state that was not renewed in time is called old, to the millisecond; also for a newcomer."""
+    """[S4] The owner has renewed, the server keeps it back: the state is called old, to the millisecond, newcomers too."""
     await scene.leave()
-    newest = (await scene.street.chain())[-1]
-    until = records.decode(newest.body, records.PublicRecord).renew_by_ms
+    chain = await scene.street.chain()
+    until = records.decode(chain[-1].body, records.PublicRecord).renew_by_ms
+    await scene.street.bakery.owner.publish(PROFILE)
     clock = SettableClock(until)
-    with scene.street.lying(lies.Frozen()):
+    with scene.street.lying(lies.Frozen(len(chain))):
         await scene.come_back(clock=clock)
         told = [scene.victim.stale]
         clock.advance(1)
@@ -308,6 +329,39 @@ async def test_frozen_state(scene: Scene) -> None:
             keys = scene.street.bakery.folder / f"{scene.street.name()}.keys"
             async with Customer.start(scene.street.bakery.url, keys=keys, clock=clock) as newcomer:
                 assert newcomer.stale
+    await scene.leave()
+    await scene.come_back(clock=clock)
+    assert not scene.victim.stale
+
+
+@pytest.mark.parametrize("who", ["customer", "staff"])
+async def test_another_business_shown_to_a_newcomer(street: Street, who: str) -> None:
+    """[S3, S12] Who scanned the sign or was invited holds the fingerprint: nothing is said, no key is handed over."""
+    link = await street.bakery.owner.invite(7) if who == "staff" else street.bakery.url
+    keys = street.bakery.folder / f"{street.name()}.keys"
+    with street.lying(making.other_business(street, await street.chain())):
+        with pytest.raises(Untrusted) as caught:
+            await (Staff.link(link, keys=keys) if who == "staff" else Customer.start(link, keys=keys))
+        assert caught.value.reason == "mismatch"
+        assert street.proxy.said == []
+
+
+async def test_the_server_reads_what_is_sealed_to_its_device(scene: Scene) -> None:
+    """[S15] The attempt is a real one: of an epoch that its device is among, or whose key it is told, it opens all."""
+    victim, made_up = scene.victim._device, scene.street.made_up
+    header = records.decode(scene.refused("Streng geheim").header, records.Header)
+    listed = [customer_device(made_up.customer, False)]
+    to = Recipients(1, bytes(32), made_up.staff.x, 1, bytes(32), listed)
+    made = make_epoch(victim, header.business, header.conversation, AT_MS, to)
+    under = msgspec.structs.replace(header, epoch=1, epoch_hash=made.key.hash)
+    envelope = seal_message(victim, made.key, under, {"kind": "text", "text": "Streng geheim"})
+    sent = wire.Send(under.counter, envelope.header, envelope.slot, envelope.ciphertext, envelope.signature)
+    epoch = Call("POST", "/epochs", signed_wraps(SignedWraps(made.signed, made.wraps)), victim.id)
+    assert made_up.opened([sent]) == []
+    assert made_up.opened([epoch, sent]) == ["wrap", "Streng geheim"]
+    made_up.betrayed.append(made.key)
+    assert made_up.opened([sent]) == ["Streng geheim"]
+    made_up.betrayed.clear()
 
 
 async def test_the_server_reads_what_is_sealed_to_it(street: Street) -> None:

@@ -3,10 +3,24 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 import msgspec
 
+from tests.liar.chains import (
+    AlteredProfile,
+    ForkedChain,
+    ForkedEpoch,
+    Frozen,
+    GhostStaff,
+    InsteadOfEpoch,
+    OlderKeys,
+    OlderRecords,
+    OtherBusiness,
+    OtherVersion,
+    OutsidersEpoch,
+    SwappedTeamKey,
+)
 from tests.liar.lie import Lie, rewritten
 from tresen.client.http import SignedWraps
 from tresen.core import records, wire
@@ -15,150 +29,39 @@ from tresen.core.records import Header, Signed
 from tresen.core.wire import Event
 from tresen.seal.message import Envelope
 
-Made = Callable[[int, bytes], Signed]
-"""Makes the record `rev` that follows the hash of the one before."""
-
-
-class OtherBusiness(Lie):
-    """Behind the same address stands a business of the server's own, whole and well signed."""
-
-    name = "another business"
-
-    def __init__(self, chain: list[Signed]) -> None:
-        self._chain = chain
-
-    def records(self, chain: list[Signed], after: int) -> list[Signed]:
-        return self._chain[after:]
-
-
-class Added(Lie):
-    """One more record at the end of the chain, or in place of the next one."""
-
-    def __init__(self, chain: list[Signed], made: Made) -> None:
-        self._rev = len(chain) + 1
-        self._made = made(self._rev, records.record_hash(chain[-1].body))
-
-    def records(self, chain: list[Signed], after: int) -> list[Signed]:
-        return [*chain[: self._rev - 1 - after], self._made]
-
-    def events(self, events: Sequence[Event]) -> list[Event]:
-        body = [self._made.body, self._made.signature, None]
-        return [rewritten(each, body=body) if each.rev == self._rev else each for each in events]
-
-
-class SwappedTeamKey(Added):
-    """A team record with a key of the server's own: whoever seals to it seals to the server."""
-
-    name = "swapped team key"
-
-
-class GhostStaff(Added):
-    """A device of the server's own is said to belong to the team."""
-
-    name = "ghost device of the team"
-
-
-class AlteredProfile(Lie):
-    """The published profile says something else."""
-
-    name = "altered profile text"
-
-    def __init__(self, old: str, new: str) -> None:
-        assert len(old.encode()) == len(new.encode()), "the record's lengths stay as they are"
-        self._old, self._new = old.encode(), new.encode()
-
-    def records(self, chain: list[Signed], after: int) -> list[Signed]:
-        return [Signed(each.body.replace(self._old, self._new), each.signature) for each in chain]
-
-    def events(self, events: Sequence[Event]) -> list[Event]:
-        return [
-            each if each.rev is None
-            else msgspec.structs.replace(each, body=msgspec.Raw(bytes(each.body).replace(self._old, self._new)))
-            for each in events
-        ]  # fmt: skip
-
-
-class OlderRecords(Lie):
-    """The newest public records are kept back from a device that has seen them."""
-
-    name = "older records"
-
-    def __init__(self, rev: int) -> None:
-        self._rev = rev
-
-    def records(self, chain: list[Signed], after: int) -> list[Signed]:
-        return chain[: max(0, self._rev - after)]
-
-    def welcome(self, welcome: wire.Welcome) -> wire.Welcome:
-        return msgspec.structs.replace(welcome, rev=self._rev)
-
-
-class ForkedChain(Lie):
-    """From one record on the chain is another, as truly signed: a record that an owner signed and that came too late."""
-
-    name = "forked record chain"
-
-    def __init__(self, rev: int, other: list[Signed]) -> None:
-        self._rev, self._other = rev, other
-
-    def records(self, chain: list[Signed], after: int) -> list[Signed]:
-        return [*chain[: max(0, self._rev - 1 - after)], *self._other[max(0, after - self._rev + 1) :]]
-
-    def events(self, events: Sequence[Event]) -> list[Event]:
-        return [self._event(each) for each in events]
-
-    def _event(self, event: Event) -> Event:
-        if event.rev is None or not 0 <= event.rev - self._rev < len(self._other):
-            return event
-        other = self._other[event.rev - self._rev]
-        return rewritten(event, body=[other.body, other.signature, None])
-
-
-class OlderKeys(Lie):
-    """A conversation's newest records are kept back: who was taken out of it would still read."""
-
-    name = "older keys"
-
-    def keys(
-        self, devices: list[Signed], epochs: list[SignedWraps]
-    ) -> tuple[list[Signed], list[SignedWraps]]:
-        return devices[:1], epochs[:1]
-
-
-class InsteadOfEpoch(Lie):
-    """Another record stands in place of epoch `n`."""
-
-    def __init__(self, n: int, other: SignedWraps) -> None:
-        self._n, self._other = n, other
-
-    def keys(
-        self, devices: list[Signed], epochs: list[SignedWraps]
-    ) -> tuple[list[Signed], list[SignedWraps]]:
-        return devices, [*epochs[: self._n - 1], self._other]
-
-    def events(self, events: Sequence[Event]) -> list[Event]:
-        return [self._event(each) for each in events]
-
-    def _event(self, event: Event) -> Event:
-        if event.kind != Kind.RECORD or event.rev is not None:
-            return event
-        fields = msgspec.msgpack.decode(msgspec.msgpack.decode(event.body)[0])
-        if fields[1] != "epoch" or fields[4] != self._n:
-            return event
-        other = self._other
-        return rewritten(event, body=[other.signed.body, other.signed.signature, other.wraps])
-
-
-class OutsidersEpoch(InsteadOfEpoch):
-    """A device that was shut out of the team makes the next epoch: it knows the key; the recipients are the right ones."""
-
-    name = "epoch of a device that was shut out"
-
-
-class ForkedEpoch(InsteadOfEpoch):
-    """Another epoch under the same number, as truly signed: one that lost the race and was never stored."""
-
-    name = "forked epoch"
+__all__ = [
+    "AlteredAnswer",
+    "AlteredHeader",
+    "AlteredProfile",
+    "At",
+    "Drop",
+    "Erased",
+    "ForkedChain",
+    "ForkedEpoch",
+    "Frozen",
+    "GhostCustomer",
+    "GhostStaff",
+    "Instead",
+    "InsteadOfEpoch",
+    "Named",
+    "OlderKeys",
+    "OlderRecords",
+    "OtherBusiness",
+    "OtherSender",
+    "OtherVersion",
+    "OutsidersEpoch",
+    "Pasted",
+    "Reheaded",
+    "Reorder",
+    "Replay",
+    "RolledBack",
+    "StaleEpoch",
+    "SwappedSlots",
+    "SwappedTeamKey",
+    "WeakerSuite",
+    "Withdrawn",
+    "every",
+]
 
 
 class At(Lie):
@@ -215,6 +118,19 @@ class Replay(Instead):
     """What was said before is said again."""
 
     name = "replay"
+
+
+class Named(At):
+    """The message is as it was; its event names another device."""
+
+    name = "pasted under another sender"
+
+    def __init__(self, conversation: bytes, pos: int, device: bytes) -> None:
+        super().__init__(conversation, pos)
+        self._device = device
+
+    def change(self, event: Event) -> list[Event]:
+        return [rewritten(event, device=self._device)]
 
 
 class Pasted(Instead):
@@ -274,21 +190,29 @@ class Reheaded(At):
 
 
 class AlteredHeader(Reheaded):
-    """The message claims to have been written a day later."""
+    """The message claims another time, number or place than it was signed with."""
 
     name = "altered header"
 
+    def __init__(self, conversation: bytes, pos: int, field: str = "at_ms", by: int = 86_400_000) -> None:
+        super().__init__(conversation, pos)
+        self._field, self._by = field, by
+
     def header(self, header: Header) -> Header:
-        return msgspec.structs.replace(header, at_ms=header.at_ms + 86_400_000)
+        return msgspec.structs.replace(header, **{self._field: getattr(header, self._field) + self._by})
 
 
 class WeakerSuite(Reheaded):
-    """The message claims an older suite."""
+    """The message claims another suite than the one there is."""
 
     name = "weaker suite"
 
+    def __init__(self, conversation: bytes, pos: int, version: int = 0) -> None:
+        super().__init__(conversation, pos)
+        self._version = version
+
     def header(self, header: Header) -> Header:
-        return msgspec.structs.replace(header, version=0)
+        return msgspec.structs.replace(header, version=self._version)
 
 
 class OtherSender(Reheaded):
@@ -378,19 +302,13 @@ class RolledBack(Withdrawn):
 
     def __init__(self, conversation: bytes, pos: int, last_counter: int | None = None) -> None:
         super().__init__(conversation, pos)
-        self._generation, self._last_counter = os.urandom(16), last_counter
+        self.generation, self._last_counter = os.urandom(16), last_counter
 
     def welcome(self, welcome: wire.Welcome) -> wire.Welcome:
-        told = msgspec.structs.replace(super().welcome(welcome), generation=self._generation)
+        told = msgspec.structs.replace(super().welcome(welcome), generation=self.generation)
         if self._last_counter is None:
             return told
         return msgspec.structs.replace(told, last_counter=self._last_counter)
-
-
-class Frozen(Lie):
-    """A state that was true once is shown for longer than it may be."""
-
-    name = "frozen state"
 
 
 def _envelope(event: Event) -> Envelope:

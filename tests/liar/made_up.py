@@ -30,11 +30,12 @@ def _identity() -> Identity:
 
 @dataclass
 class MadeUp:
-    """A business of the server's own: its sheet, a device on each side, a team key."""
+    """A business of the server's own: its sheet, a device on each side, a team key; `betrayed`: epoch keys told to it."""
 
     identity: Identity = field(default_factory=_identity)
     staff: DeviceKeys = field(default_factory=DeviceKeys.generate)
     customer: DeviceKeys = field(default_factory=DeviceKeys.generate)
+    betrayed: list[EpochKey] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.team = TeamKey.first(self.identity.business)
@@ -53,8 +54,8 @@ class MadeUp:
         return made
 
     def opened(self, said: Iterable[Call | wire.ClientFrame]) -> list[str]:
-        """What was said under a key that the server made up, and `wrap` for every key that was wrapped to one."""
-        epochs: list[EpochKey] = []
+        """What was said under a key that the server made up or was told; `wrap` for every key that was wrapped to one."""
+        epochs = list(self.betrayed)
         messages: list[Envelope] = []
         found: list[str] = []
         for each in said:

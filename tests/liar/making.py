@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 
 from tests.liar import lies
+from tests.liar.chains import Made
 from tests.liar.lie import Lie
 from tests.liar.street import Place, Street
 from tresen.core import records
@@ -53,9 +54,35 @@ async def altered_header(place: Place, pos: int) -> Lie:
     return lies.AlteredHeader(place.conversation, pos)
 
 
+async def named(place: Place, pos: int) -> Lie:
+    """The device of the other side, on the event alone."""
+    said = await place.street.event(place.conversation, 3 if place.kind == "customer" else 4)
+    return lies.Named(place.conversation, pos, said.device or b"")
+
+
+async def altered_number(place: Place, pos: int) -> Lie:
+    """As if nothing had been left out before it."""
+    return lies.AlteredHeader(place.conversation, pos, "num", -1)
+
+
+async def altered_counter(place: Place, pos: int) -> Lie:
+    """Another id."""
+    return lies.AlteredHeader(place.conversation, pos, "counter", 7)
+
+
+async def altered_place(place: Place, pos: int) -> Lie:
+    """As if its sender had seen less."""
+    return lies.AlteredHeader(place.conversation, pos, "seen_pos", -1)
+
+
 async def weaker_suite(place: Place, pos: int) -> Lie:
     """Suite 0."""
     return lies.WeakerSuite(place.conversation, pos)
+
+
+async def other_version(place: Place, pos: int) -> Lie:
+    """Suite 2, which is reserved."""
+    return lies.WeakerSuite(place.conversation, pos, 2)
 
 
 async def altered_answer(place: Place, pos: int) -> Lie:
@@ -82,6 +109,17 @@ async def stale_epoch(place: Place, pos: int) -> Lie:
     """Epoch 2 has begun; what is said next was sealed under epoch 1 before, and refused."""
     return lies.StaleEpoch(place.conversation, pos, place.refused(FORGED))
 
+
+VERSION_OF_TOMORROW = "version of tomorrow"
+
+MORE_AT: dict[str, Callable[[Place, int], Awaitable[Lie]]] = {
+    "another sender on the event": named,
+    "altered number": altered_number,
+    "altered counter": altered_counter,
+    "altered place": altered_place,
+    VERSION_OF_TOMORROW: other_version,
+}
+"""Further ways to tell one of those."""
 
 AT: dict[str, Callable[[Place, int], Awaitable[Lie]]] = {
     lies.Replay.name: replay,
@@ -113,7 +151,7 @@ async def ghost_customer(place: Place) -> Lie:
 # About the business's public records.
 
 
-def _signed_by_nobody(street: Street, payload: Device | Team) -> lies.Made:
+def _signed_by_nobody(street: Street, payload: Device | Team) -> Made:
     """The next record, which names the owner's device as its signer and is signed by the server."""
     owner = street.bakery.owner
 
@@ -156,6 +194,11 @@ def altered_profile(street: Street, chain: list[Signed]) -> Lie:
 def older_records(street: Street, chain: list[Signed]) -> Lie:
     """Without the newest."""
     return lies.OlderRecords(len(chain) - 1)
+
+
+def other_version_of_a_record(street: Street, chain: list[Signed]) -> Lie:
+    """Version 0 on the newest."""
+    return lies.OtherVersion()
 
 
 def other_business(street: Street, chain: list[Signed]) -> Lie:

@@ -40,7 +40,8 @@ _HOP = {b"host", b"connection", b"content-length", b"transfer-encoding", b"keep-
 
 @dataclass
 class Proxy:
-    """`said` is every command and every body that a client sent; `bell` rings at each."""
+    """`said` is every command and every body that a client sent; `bell` rings at each. `told` counts the answers and frames
+    whose bytes the lie changed."""
 
     url: str
     upstream: str
@@ -48,6 +49,7 @@ class Proxy:
     honest: set[bytes] = field(default_factory=set)
     said: list[Call | wire.ClientFrame] = field(default_factory=list)
     bell: Bell = field(default_factory=Bell)
+    told: int = 0
     _bearers: dict[str, bytes] = field(default_factory=dict)
     _lines: dict[Front, None] = field(default_factory=dict)
     _closing: bool = False
@@ -84,7 +86,22 @@ class Proxy:
 
     def tell(self, lie: Lie) -> None:
         """Begin to lie."""
-        self.lie = lie
+        self.lie, self.told = lie, 0
+
+    def frames(self, device: bytes | None, frame: wire.ServerFrame) -> list[wire.ServerFrame]:
+        """What that device is sent in place of a frame."""
+        if not self.lied_to(device) or isinstance(frame, wire.Challenge):
+            return [frame]
+        told = self.lie.frames(frame)
+        self.told += [wire.encode(each) for each in told] != [wire.encode(frame)]
+        return told
+
+    def answer(self, call: Call, given: bytes) -> bytes:
+        """What is answered in place of a JSON body."""
+        true = json.loads(given)
+        told = self.lie.answer(call, true)
+        self.told += told != json.loads(given)
+        return json.dumps(told).encode()
 
     async def cut(self) -> None:
         """End every connection of those who are lied to: they come back by themselves."""
@@ -203,8 +220,7 @@ class Front(WSListener):
         async for frame in line.frames():
             if isinstance(frame, wire.Welcome):
                 self._proxy.welcomed(self, frame)
-            lied = self._proxy.lied_to(self.device) and not isinstance(frame, wire.Challenge)
-            for told in self._proxy.lie.frames(frame) if lied else [frame]:
+            for told in self._proxy.frames(self.device, frame):
                 self._send(told)
 
     def _send(self, frame: wire.ServerFrame) -> None:
@@ -242,8 +258,7 @@ class _Http:
         finally:
             await answer.aclose()
         if call is not None and answer.is_success and given and self._proxy.lied_to(call.device):
-            told = self._proxy.lie.answer(call, json.loads(given))
-            given = json.dumps(told).encode()
+            given = self._proxy.answer(call, given)
         kept = [pair for pair in answer.headers.raw if pair[0].lower() not in _HOP]
         await send({"type": "http.response.start", "status": answer.status_code, "headers": [
             *((name.lower(), value) for name, value in kept), (b"content-length", str(len(given)).encode()),

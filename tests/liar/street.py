@@ -12,13 +12,13 @@ from typing import Any, Literal
 import httpx
 
 from tests.integration.bakery import Bakery, bakery
-from tests.liar.lie import Lie
+from tests.liar.lie import Call, Lie
 from tests.liar.made_up import MadeUp
 from tests.liar.proxy import Proxy
-from tresen.client import Customer, Message, Sent, Staff
+from tresen.client import Customer, Message, Sent, Staff, Untrusted
 from tresen.client.http import SignedWraps, unsigned
 from tresen.client.participant import Participant
-from tresen.core import records
+from tresen.core import records, wire
 from tresen.core.records import CustomerDevices, Header, Signed
 from tresen.core.wire import Event
 from tresen.seal.epoch import Recipients, make_epoch
@@ -86,11 +86,12 @@ class Street:
 
     @contextlib.contextmanager
     def lying(self, lie: Lie) -> Any:
-        """Lie until the end; what is said meanwhile is in `proxy.said`."""
+        """Lie until the end; what is said meanwhile is in `proxy.said`. It must reach somebody."""
         self.proxy.said.clear()
         self.proxy.tell(lie)
         try:
             yield lie
+            assert self.proxy.told > 0, f"nobody was told {lie.name}"
         finally:
             self.proxy.tell(Lie())
 
@@ -143,7 +144,8 @@ class Place:
         return sent.pos
 
     async def rival_epoch(self, signer: DeviceKeys | None = None) -> tuple[int, SignedWraps]:
-        """The newest epoch once more, for the same recipients, signed by that device or the owner's: it came too late."""
+        """The newest epoch once more, for the same recipients, signed by that device, which tells the server the key, or by
+        the owner's: it came too late."""
         owner = self.street.bakery.owner
         keys: Any = (await owner._talk(self.conversation)).keyring
         signed, team = keys.devices[-1][0], owner._records.team
@@ -152,6 +154,8 @@ class Place:
         to = Recipients(team.n, team.hash, team.x, listed.n, hash_, listed.devices)
         before = keys.epochs[-2].key
         made = make_epoch(signer or owner._device, keys.business, self.conversation, listed.at_ms, to, before)
+        if signer is not None:
+            self.street.made_up.betrayed.append(made.key)
         return made.key.n, SignedWraps(made.signed, made.wraps)
 
     def refused(self, text: str) -> Envelope:
@@ -208,13 +212,34 @@ class Scene(Place):
         keys = self.street.bakery.folder / f"{self.street.name()}.keys"
         self.street.proxy.honest.add(await _restored(self.return_link, keys))
 
-    async def answer(self, text: str) -> bool:
-        """The victim answers; False when it refuses, or waits for something better."""
+    async def answer(self, text: str) -> None:
+        """The victim answers, and the other side reads it."""
+        async with asyncio.timeout(SECONDS):
+            await say(self.victim, self.conversation, text)
+            async for message in messages(self.speaker, self.conversation):
+                if message.text == text:
+                    return
+
+    async def answers_nothing(self, text: str) -> None:
+        """The victim is asked to answer, and seals nothing: neither a message nor an epoch leaves it, waiting or not."""
         task = asyncio.create_task(say(self.victim, self.conversation, text))
         done, _ = await asyncio.wait({task}, timeout=1)
         task.cancel()
         result = (await asyncio.gather(task, return_exceptions=True))[0]
-        return bool(done) and not isinstance(result, BaseException)
+        assert not done or isinstance(result, Untrusted), result
+        assert self.sealed() == []
+
+    def sealed(self) -> list[Call | wire.Send]:
+        """Messages and records that the victim sent during this lie."""
+        return [
+            each
+            for each in self.street.proxy.said
+            if (
+                isinstance(each, wire.Send)
+                and records.decode(each.header, Header).device == self.victim.device
+            )
+            or (isinstance(each, Call) and each.device == self.victim.device)
+        ]
 
 
 async def _restored(return_link: str, keys: Path) -> bytes:

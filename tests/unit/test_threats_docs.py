@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import inspect
 import re
 from pathlib import Path
@@ -9,7 +10,9 @@ from types import ModuleType
 
 import pytest
 
+from tests.e2e import liar_stand
 from tests.e2e import test_liar as browsers
+from tests.e2e.liar_words import DE, EN, Words
 from tests.integration import test_liar as python_client
 from tests.liar import lies, making
 
@@ -20,9 +23,9 @@ HOWTO = (ROOT / "docs" / "howto" / "warnings.md").read_text()
 CATALOGS = "\n".join(path.read_text() for path in sorted((ROOT / "web").glob("*/src/**/*.ts")))
 
 
-def told_by(suite: ModuleType) -> set[str]:
+def told_by(*suite: ModuleType) -> set[str]:
     """The names of the lies that a suite tells, by its own words or through `making`."""
-    source = inspect.getsource(suite)
+    source = "\n".join(map(inspect.getsource, suite))
     makers = [
         inspect.getsource(getattr(making, name)) for name in re.findall(r"\bmaking\.([a-z]\w+)", source)
     ]
@@ -36,10 +39,18 @@ def test_every_lie_has_its_row_and_every_row_its_lie() -> None:
     assert len(re.findall(r"^\| \*\*", TABLE, re.MULTILINE)) == len(ROWS)
 
 
-@pytest.mark.parametrize("suite", [python_client, browsers], ids=["python", "browsers"])
-def test_every_row_is_tried_against_every_client(suite: ModuleType) -> None:
+@pytest.mark.parametrize("suite", [(python_client,), (browsers, liar_stand)], ids=["python", "browsers"])
+def test_every_row_is_tried_against_every_client(suite: tuple[ModuleType, ...]) -> None:
     """[S15] The Python client and both pages are told every lie of the table."""
-    assert told_by(suite) == set(ROWS)
+    assert told_by(*suite) == set(ROWS)
+
+
+@pytest.mark.parametrize("words", [DE, EN], ids=["de", "en"])
+def test_the_browsers_are_asked_for_whole_sentences_of_the_catalogs(words: Words) -> None:
+    """[S15] What the journeys look for is what the pages say, word for word, in both languages."""
+    for field in dataclasses.fields(words):
+        if field.name != "locale":
+            assert f'"{getattr(words, field.name)}"' in CATALOGS, field.name
 
 
 @pytest.mark.parametrize("name", ROWS)

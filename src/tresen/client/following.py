@@ -135,6 +135,7 @@ class Following(ABC):
         if self._generation is not None and self._generation != welcome.generation:
             former, self._talks = self._talks, {}
         self._generation = welcome.generation
+        self._file.begin_generation(welcome.generation)
         await self._catch_up_records(welcome.rev)
         for talk in former.values():
             await self._resync(talk, welcome.last_counter)
@@ -151,12 +152,10 @@ class Following(ABC):
             return
         except Refusal:
             pass  # the whole conversation may be younger than the backup
-        lost = [each for each in former.messages if each.hash is not None and each.hash not in held]
-        self.lost += lost
-        for each in lost:
-            if each.device == self.device and (each.counter or 0) > last_counter and each.payload:
-                again = Waiting(former.conversation, each.at_ms, each.payload)
-                self._file.offer_again(each.counter or 0, again)
+        self.lost += [each for each in former.messages if each.hash is not None and each.hash not in held]
+        for message, header in former.still_said(self.device):
+            if header.counter > last_counter:
+                self._file.offer_again(header.counter, _again(message, header))
 
     async def on_frame(self, frame: Any) -> None:
         """Events, marks and flags, in order."""
@@ -309,6 +308,12 @@ class Following(ABC):
             self._arrived(talk)
         if event.kind == Kind.RECORD and isinstance(talk.keyring, Keyring) and talk.keyring.epochs:
             talk.keyring.check_pins()
+
+
+def _again(message: Message, header: layouts.Header) -> Waiting:
+    """The same once more, as it was put into the outbox."""
+    more = {name: getattr(header, name) for name in ("spoken", "refers", "about", "doc")}
+    return Waiting(message.conversation, header.at_ms, message.payload, **more)
 
 
 def _epoch_bodies(events: Iterable[wire.Event]) -> Iterator[bytes]:

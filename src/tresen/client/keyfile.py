@@ -149,15 +149,27 @@ class KeyFile:
         self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
     def pins(self, conversation: bytes) -> tuple[bytes | None, bytes | None]:
-        """The newest customer-devices and epoch records known of a conversation, as `n ‖ hash` (S4)."""
+        """The newest customer-devices and epoch records known of a conversation, as `n ‖ hash` (S4); the first is
+        followed by the ids of the devices that were taken out. No epoch: the log began anew since (L10)."""
         row = self._db.execute(
             "SELECT devices, epoch FROM pins WHERE conversation = ?", (conversation,)
         ).fetchone()
         return (row[0], row[1]) if row else (None, None)
 
-    def set_pins(self, conversation: bytes, devices: bytes, epoch: bytes | None) -> None:
+    def set_pins(self, conversation: bytes, devices: bytes, epoch: bytes) -> None:
         """Remember the newest records of a conversation."""
         self._db.execute("INSERT OR REPLACE INTO pins VALUES (?, ?, ?)", (conversation, devices, epoch))
+
+    def begin_generation(self, generation: bytes) -> None:
+        """Remember which log is being read (L10). Where another one was read before, its epochs bind no more: `pins`."""
+        known = self.fact("generation")
+        if known == generation:
+            return
+        with self._db:
+            self._db.execute("BEGIN IMMEDIATE")
+            self._db.execute("INSERT OR REPLACE INTO facts VALUES ('generation', ?)", (generation,))
+            if known is not None:
+                self._db.execute("UPDATE pins SET epoch = NULL")
 
     def _counter(self) -> int:
         return int.from_bytes(self.fact("counter") or b"", "big")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Final, Protocol
 
 from tresen.client.errors import BrokenConversation, Untrusted
 from tresen.client.http import SignedWraps
@@ -18,6 +18,9 @@ from tresen.seal.customers import check_customer_devices
 from tresen.seal.epoch import EpochKey, Recipients, check_succession, open_epoch, open_previous
 from tresen.seal.keys import DeviceKeys
 from tresen.seal.refused import Refused
+
+_PIN_BYTES: Final = 8 + 32
+_ID_BYTES: Final = 16
 
 
 @dataclass
@@ -184,20 +187,27 @@ class Keyring:
     def check_pins(self) -> None:
         """Compare with the newest records this device has ever seen of the conversation, then remember these.
 
+        After a restored backup they may be older ones (L10), but no device is back that had been taken out.
+
         Raises:
-            BrokenConversation: the server shows older or other ones.
+            BrokenConversation: the server shows older or other ones, or such a device.
         """
         devices, epochs = self._file.pins(self.conversation)
         device_hashes = [records.record_hash(signed.body) for signed, _ in self.devices]
         epoch_hashes = [known.hash for known in self.epochs]
-        for pin, hashes in ((devices, device_hashes), (epochs, epoch_hashes)):
-            if pin is not None:
-                n = int.from_bytes(pin[:8], "big")
-                if len(hashes) < n or hashes[n - 1] != pin[8:]:
-                    raise BrokenConversation("the conversation's records went back or forked")
-        now = [records.u64(len(hashes)) + hashes[-1] for hashes in (device_hashes, epoch_hashes) if hashes]
-        if len(now) == 2 and (now[0], now[1]) != (devices, epochs):
-            self._file.set_pins(self.conversation, now[0], now[1])
+        if epochs is not None and not (_holds(devices, device_hashes) and _holds(epochs, epoch_hashes)):
+            raise BrokenConversation("the conversation's records went back or forked")
+        if not device_hashes or not epoch_hashes:
+            return
+        listed = {each.id for each in self.devices[-1][1].devices}
+        gone = (
+            _taken_out(devices) | {each.id for _, record in self.devices for each in record.devices} - listed
+        )
+        if gone & listed:
+            raise BrokenConversation("a device that was taken out is in it again")
+        now = _pin(device_hashes) + b"".join(sorted(gone)), _pin(epoch_hashes)
+        if now != (devices, epochs):
+            self._file.set_pins(self.conversation, *now)
 
     def _open(self, epoch: Epoch, given: SignedWraps) -> EpochKey | None:
         opener = self._opener if isinstance(self._opener, DeviceKeys) else self._opener.get(epoch.team_n)
@@ -217,6 +227,23 @@ class Keyring:
                     older.key = open_previous(newer.key, newer.body, older.body)
                 except Refused:
                     return
+
+
+def _pin(hashes: list[bytes]) -> bytes:
+    return records.u64(len(hashes)) + hashes[-1]
+
+
+def _holds(pin: bytes | None, hashes: list[bytes]) -> bool:
+    """The records go as far as the pinned one at least, and it is among them."""
+    if pin is None:
+        return True
+    n = int.from_bytes(pin[:8], "big")
+    return len(hashes) >= n and hashes[n - 1] == pin[8:_PIN_BYTES]
+
+
+def _taken_out(pin: bytes | None) -> set[bytes]:
+    ids = (pin or b"")[_PIN_BYTES:]
+    return {ids[at : at + _ID_BYTES] for at in range(0, len(ids), _ID_BYTES)}
 
 
 class BackRoomKeys:

@@ -41,7 +41,7 @@ class Line(WSListener):
         """
         url = "ws" + public_url.removeprefix("http") + "/live"
         try:
-            _, line = await ws_connect(
+            _, listener = await ws_connect(
                 cls,
                 url,
                 websocket_handshake_timeout=_SECONDS,
@@ -55,7 +55,10 @@ class Line(WSListener):
             raise
         except Exception as error:  # noqa: BLE001 - picows raises its own kinds for a refused handshake
             raise ConnectionError(type(error).__name__) from None
-        return cast("Line", line)
+        line = cast("Line | None", listener)
+        if line is None:  # picows: it ended right after the handshake
+            raise ConnectionError("the connection ended")
+        return line
 
     async def hello(
         self, keys: DeviceKeys, public_url: str, generation: bytes | None, cursor: int | None, rev: int | None

@@ -129,10 +129,20 @@ class Participant(Following):
         return seal_message(self._device, epoch.key, header, waiting.payload or {})
 
     async def on_stale(self, item: Item) -> None:
-        """The epoch was not the current one: learn what is new; `seal` then makes the next."""
+        """The epoch was not the current one: learn what is new; `seal` then makes the next.
+
+        Raises:
+            BrokenConversation: nothing is new: the server refuses the epoch that it shows (S6).
+        """
         talk = await self._talk(item.waiting.conversation)
         await self._catch_up_records()
         await self._catch_up(talk)
+        keys = talk.keyring
+        current = keys.is_current() if isinstance(keys, Keyring) else True
+        if item.envelope is None or not current:
+            return
+        if layouts.decode(item.envelope.header, Header).epoch_hash == keys.epochs[-1].hash:
+            raise BrokenConversation("the server refuses the epoch that it shows as the newest")
 
     def on_given_up(self, item: Item, why: Refusal | BrokenConversation) -> None:
         """Tell who sent it."""

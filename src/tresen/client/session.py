@@ -55,7 +55,7 @@ class Follower(Protocol):
         """Seal a message under the newest epoch."""
 
     async def on_stale(self, item: Item) -> None:
-        """A message was refused as `stale_epoch`: learn what is new."""
+        """A message was refused as `stale_epoch`: learn what is new. Raises BrokenConversation when nothing is."""
 
     def on_broken(self, conversation: bytes, broken: BrokenConversation) -> None:
         """A conversation's records do not verify. Raises it when that ends everything."""
@@ -228,8 +228,10 @@ class Session:
 
     async def _refused(self, item: Item, error: Refusal) -> None:
         if error.code == "stale_epoch":
-            self._file.sealed(item.counter, None)
-            await self._follower.on_stale(item)
+            try:
+                await self._follower.on_stale(self._file.item(item.counter) or item)
+            finally:
+                self._file.sealed(item.counter, None)
         elif error.retryable:
             await asyncio.sleep(_QUIET_SECONDS)
         else:

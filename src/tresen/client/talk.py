@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from typing import Any, Final
 
@@ -48,6 +48,7 @@ class Talk:
         self._party, self._render = party, render
         self._places: dict[bytes, Place] = {}
         self._hashes: dict[int, bytes] = {}
+        self._headers: dict[int, Header] = {}
         self._erasures = Erasures(keyring.business, keyring.conversation)
         self._epoch_now = 0
         self._alone = False
@@ -83,6 +84,17 @@ class Talk:
         """Everything that there is was taken: a tombstone that names a later event has none."""
         if self.keyring.recorded:
             self._doubt(self._erasures.unaccounted(_FAR))
+
+    def still_said(self, device: bytes) -> Iterator[tuple[Message, Header]]:
+        """That device's messages that nobody erased, in order, with what it signed beside the words; of a document only the
+        newest version, whoever wrote it."""
+        newest = {header.doc: pos for pos, header in sorted(self._headers.items())}
+        for message in self.messages:
+            header = self._headers.get(message.pos)
+            if header is None or header.device != device or not message.payload:
+                continue
+            if header.doc is None or newest[header.doc] == message.pos:
+                yield message, header
 
     def show_again(self, former: list[Message]) -> None:
         """What was known before and is gone without a command goes on being shown, with its trouble."""
@@ -161,6 +173,8 @@ class Talk:
         )
 
     def _drop(self, applied: Applied) -> None:
+        for pos in applied.dropped:
+            self._headers.pop(pos, None)
         for at, each in enumerate(self.messages):
             if each.pos in applied.dropped:
                 self.messages[at] = replace(each, kind="erased", text="", payload={}, trouble=None, by=None)
@@ -201,6 +215,7 @@ class Talk:
         row["hash"] = records.header_hash(envelope.header)
         if not self._alone:
             self._erasures.note(_pos(event), header, row["hash"])
+            self._headers[_pos(event)] = header
         trouble = None if self._alone else self._chain(event, header, row["hash"])
         if epoch.key is None:
             return self._row(event, "text", trouble=trouble or "unreadable", **row)

@@ -110,6 +110,7 @@ async function answer(calls: Http, store: Store, linking: Linking): Promise<Link
   const invite = await calls.get(`/invites/${linking.id}`);
   if (invite.state === "expired") throw new LinkProblem("invite_expired");
   if (invite.state !== "open") throw new LinkProblem("invite_used");
+  await business(calls, linking, text(invite.handle));
   const mac = toBase64url(await macOf(linking, "invite"));
   const { keys } = linking;
   // Kept before it is sent: if the answer gets lost, a second one would find the invite used.
@@ -127,11 +128,17 @@ async function answer(calls: Http, store: Store, linking: Linking): Promise<Link
   return posted;
 }
 
-async function linked(calls: Http, store: Store, linking: Linking, handle: string): Promise<Linked> {
+/** The business's records, verified; it is the one that the link names, or else nothing is handed over. */
+async function business(calls: Http, linking: Linking, handle: string): Promise<PublicChain> {
   const shop = await calls.get(`/businesses/${handle}`);
   const publicChain = await PublicChain.open(list(readSigned)(shop.records));
   if (!equal(publicChain.chain.fingerprint, fromBase64url(linking.fingerprint)))
     throw new LinkProblem("mismatch");
+  return publicChain;
+}
+
+async function linked(calls: Http, store: Store, linking: Linking, handle: string): Promise<Linked> {
+  const publicChain = await business(calls, linking, handle);
   // Somebody else answered with the same link.
   if (activeDevice(publicChain.chain, linking.keys.id) === null) throw new LinkProblem("invite_used");
   await write(store, async (tx) => {

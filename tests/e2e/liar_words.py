@@ -1,0 +1,104 @@
+"""What the pages say about a server that lies, whole sentences in both languages (held to the catalogs by a unit test)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Words:
+    """`two_versions` and `ask` are what customers are told; the team's are `two_versions_team` and `ask_team`."""
+
+    locale: str
+    not_shown: str
+    unreadable: str
+    missing: str
+    two_versions: str
+    two_versions_team: str
+    removed: str
+    cut: str
+    cut_team: str
+    damaged: str
+    ask: str
+    mismatch: str
+    stale: str
+    damaged_team: str
+    ask_team: str
+    mismatch_team: str
+    stale_team: str
+    contradicts: str
+    begin: str
+    message: str
+    send: str
+    log: str
+    conversations: str
+    delivered: str
+    not_sent: str
+    again: str
+
+
+DE = Words(
+    locale="de-DE",
+    not_shown="Diese Nachricht trägt eine falsche Unterschrift und wird deshalb nicht gezeigt.",
+    unreadable="Diese Nachricht lässt sich hier nicht anzeigen. Neu laden hilft meistens.",
+    missing="Vor dieser Nachricht fehlt etwas. Es kann noch ankommen.",
+    two_versions="Hier passen zwei Fassungen nicht zusammen. Bitte fragen Sie am Tresen nach.",
+    two_versions_team="Hier passen zwei Fassungen nicht zusammen. Frag nach, wer den Server betreut.",
+    removed="Der Server hat eine Nachricht entfernt, ohne dass jemand es angeordnet hat.",
+    cut="Der Server steht wieder auf einem früheren Stand. Was danach kam, fehlt hier vielleicht.",
+    cut_team="Der Server steht wieder auf einem früheren Stand. Was danach kam, fehlt hier vielleicht. "
+    "Hat niemand eine Sicherung eingespielt, frag nach, wer ihn betreut.",
+    damaged="Der Ausweis dieses Betriebs ist beschädigt.",
+    ask="Bitte schreiben Sie nichts und fragen Sie am Tresen.",
+    mismatch="Dieser Schlüssel passt nicht zum Schild.",
+    stale="Der Betrieb hat seine Angaben lange nicht bestätigt. Sie sehen vielleicht einen alten Stand.",
+    damaged_team="Die Schlüsselkette lässt sich nicht prüfen",
+    ask_team="Etwas daran wurde verändert. Schreib nichts und frag, wer den Server betreut. "
+    "Was auf diesem Gerät liegt, ist noch da.",
+    mismatch_team="Die Schlüssel passen nicht zusammen",
+    stale_team="Eure Angaben wurden lange nicht erneuert. Das geschieht von selbst, sobald eine Inhaberin oder ein Inhaber "
+    "Tresen öffnet. Bleibt dieser Hinweis, hält der Server etwas zurück: Frag nach, wer ihn betreut.",
+    contradicts="Der Server zeigt zu dieser Unterhaltung Angaben, die einander widersprechen. "
+    "Hier wird nichts abgeschickt, solange das so ist. Frag nach, wer den Server betreut.",
+    begin="Nachricht schreiben",
+    message="Nachricht",
+    send="Senden",
+    log="Unterhaltung",
+    conversations="Unterhaltungen",
+    delivered="zugestellt",
+    not_sent="nicht gesendet",
+    again="Erneut senden",
+)
+
+EN = Words(
+    locale="en-GB",
+    not_shown="This message carries a wrong signature and is therefore not shown.",
+    unreadable="This message cannot be shown here. Reloading usually helps.",
+    missing="Something is missing before this message. It may still arrive.",
+    two_versions="Two versions do not agree here. Please ask at the counter.",
+    two_versions_team="Two versions do not agree here. Ask whoever looks after the server.",
+    removed="The server has removed a message that nobody ordered to be removed.",
+    cut="The server is back at an earlier state. What came after it may be missing here.",
+    cut_team="The server is back at an earlier state. What came after it may be missing here. "
+    "If nobody restored a backup, ask whoever looks after it.",
+    damaged="The credentials of this business are damaged.",
+    ask="Please write nothing and ask at the counter.",
+    mismatch="This key does not match the sign.",
+    stale="The business has not confirmed its details for a long time. You may be seeing an old state.",
+    damaged_team="The chain of keys cannot be verified",
+    ask_team="Something in it was changed. Write nothing and ask whoever looks after the server. "
+    "What is on this device is still here.",
+    mismatch_team="The keys do not belong together",
+    stale_team="Your details have not been renewed for a long time. That happens by itself once an owner opens Tresen. "
+    "If this note stays, the server is holding something back: ask whoever looks after it.",
+    contradicts="The server shows details of this conversation that contradict each other. "
+    "Nothing is sent here while that lasts. Ask whoever looks after the server.",
+    begin="Write a message",
+    message="Message",
+    send="Send",
+    log="Conversation",
+    conversations="Conversations",
+    delivered="delivered",
+    not_sent="not sent",
+    again="Send again",
+)

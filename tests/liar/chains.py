@@ -1,0 +1,193 @@
+"""The lies about records: a business's public ones and a conversation's own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+import msgspec
+
+from tests.liar.lie import Call, Json, Lie, rewritten
+from tresen.client.http import SignedWraps, b64
+from tresen.core import records, wire
+from tresen.core.model import Kind
+from tresen.core.records import Signed
+from tresen.core.wire import Event
+
+Made = Callable[[int, bytes], Signed]
+"""Makes the record `rev` that follows the hash of the one before."""
+
+
+class OtherBusiness(Lie):
+    """Behind the same address stands a business of the server's own, whole and well signed."""
+
+    name = "another business"
+
+    def __init__(self, chain: list[Signed]) -> None:
+        self._chain = chain
+        self._business = records.decode(chain[0].body, records.PublicRecord).business
+
+    def records(self, chain: list[Signed], after: int) -> list[Signed]:
+        return self._chain[after:]
+
+    def answer(self, call: Call, body: Json) -> Json:
+        told = super().answer(call, body)
+        return told | {"business": b64(self._business)} if "business" in told else told
+
+
+class Added(Lie):
+    """One more record at the end of the chain, or in place of the next one."""
+
+    def __init__(self, chain: list[Signed], made: Made) -> None:
+        self._rev = len(chain) + 1
+        self._made = made(self._rev, records.record_hash(chain[-1].body))
+
+    def records(self, chain: list[Signed], after: int) -> list[Signed]:
+        return [*chain[: self._rev - 1 - after], self._made]
+
+    def events(self, events: Sequence[Event]) -> list[Event]:
+        body = [self._made.body, self._made.signature, None]
+        return [rewritten(each, body=body) if each.rev == self._rev else each for each in events]
+
+
+class SwappedTeamKey(Added):
+    """A team record with a key of the server's own: whoever seals to it seals to the server."""
+
+    name = "swapped team key"
+
+
+class GhostStaff(Added):
+    """A device of the server's own is said to belong to the team."""
+
+    name = "ghost device of the team"
+
+
+class AlteredProfile(Lie):
+    """The published profile says something else."""
+
+    name = "altered profile text"
+
+    def __init__(self, old: str, new: str) -> None:
+        assert len(old.encode()) == len(new.encode()), "the record's lengths stay as they are"
+        self._old, self._new = old.encode(), new.encode()
+
+    def records(self, chain: list[Signed], after: int) -> list[Signed]:
+        return [Signed(each.body.replace(self._old, self._new), each.signature) for each in chain]
+
+    def events(self, events: Sequence[Event]) -> list[Event]:
+        return [
+            each if each.rev is None
+            else msgspec.structs.replace(each, body=msgspec.Raw(bytes(each.body).replace(self._old, self._new)))
+            for each in events
+        ]  # fmt: skip
+
+
+class OlderRecords(Lie):
+    """The newest public records are kept back from a device that has seen them."""
+
+    name = "older records"
+
+    def __init__(self, rev: int) -> None:
+        self._rev = rev
+
+    def records(self, chain: list[Signed], after: int) -> list[Signed]:
+        return chain[: max(0, self._rev - after)]
+
+    def welcome(self, welcome: wire.Welcome) -> wire.Welcome:
+        return msgspec.structs.replace(welcome, rev=self._rev)
+
+
+class OtherVersion(Lie):
+    """The newest public record claims an older version."""
+
+    name = "weaker suite"
+
+    def records(self, chain: list[Signed], after: int) -> list[Signed]:
+        return [*chain[:-1], self._older(chain[-1])] if chain else []
+
+    def events(self, events: Sequence[Event]) -> list[Event]:
+        return [each if each.rev is None else self._event(each) for each in events]
+
+    def _event(self, event: Event) -> Event:
+        body, signature, wraps = msgspec.msgpack.decode(event.body)
+        return rewritten(event, body=[self._older(Signed(body, signature)).body, signature, wraps])
+
+    def _older(self, signed: Signed) -> Signed:
+        record = records.decode(signed.body, records.PublicRecord)
+        return Signed(records.encode(msgspec.structs.replace(record, version=0)), signed.signature)
+
+
+class ForkedChain(Lie):
+    """From one record on the chain is another, as truly signed: a record that an owner signed and that came too late."""
+
+    name = "forked record chain"
+
+    def __init__(self, rev: int, other: list[Signed]) -> None:
+        self._rev, self._other = rev, other
+
+    def records(self, chain: list[Signed], after: int) -> list[Signed]:
+        return [*chain[: max(0, self._rev - 1 - after)], *self._other[max(0, after - self._rev + 1) :]]
+
+    def events(self, events: Sequence[Event]) -> list[Event]:
+        return [self._event(each) for each in events]
+
+    def _event(self, event: Event) -> Event:
+        if event.rev is None or not 0 <= event.rev - self._rev < len(self._other):
+            return event
+        other = self._other[event.rev - self._rev]
+        return rewritten(event, body=[other.body, other.signature, None])
+
+
+class OlderKeys(Lie):
+    """A conversation's newest records are kept back: who was taken out of it would still read."""
+
+    name = "older keys"
+
+    def keys(
+        self, devices: list[Signed], epochs: list[SignedWraps]
+    ) -> tuple[list[Signed], list[SignedWraps]]:
+        return devices[:1], epochs[:1]
+
+
+class InsteadOfEpoch(Lie):
+    """Another record stands in place of epoch `n`."""
+
+    def __init__(self, n: int, other: SignedWraps) -> None:
+        self._n, self._other = n, other
+
+    def keys(
+        self, devices: list[Signed], epochs: list[SignedWraps]
+    ) -> tuple[list[Signed], list[SignedWraps]]:
+        return devices, [*epochs[: self._n - 1], self._other]
+
+    def events(self, events: Sequence[Event]) -> list[Event]:
+        return [self._event(each) for each in events]
+
+    def _event(self, event: Event) -> Event:
+        if event.kind != Kind.RECORD or event.rev is not None:
+            return event
+        fields = msgspec.msgpack.decode(msgspec.msgpack.decode(event.body)[0])
+        if fields[1] != "epoch" or fields[4] != self._n:
+            return event
+        other = self._other
+        return rewritten(event, body=[other.signed.body, other.signed.signature, other.wraps])
+
+
+class OutsidersEpoch(InsteadOfEpoch):
+    """A device that was shut out of the team makes the next epoch: it knows the key; the recipients are the right ones."""
+
+    name = "epoch of a device that was shut out"
+
+
+class ForkedEpoch(InsteadOfEpoch):
+    """Another epoch under the same number, as truly signed: one that lost the race and was never stored."""
+
+    name = "forked epoch"
+
+
+class Frozen(OlderRecords):
+    """A state that was true once is shown for longer than it may be, to somebody who never saw the newer one."""
+
+    name = "frozen state"
+
+    def events(self, events: Sequence[Event]) -> list[Event]:
+        return [each for each in events if each.rev is None or each.rev <= self._rev]
