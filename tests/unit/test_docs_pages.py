@@ -83,3 +83,13 @@ def test_a_translation_beside_a_name_is_the_english_interface(page: Path) -> Non
     for german, translated in re.findall(r'(?:"|\*)([^"*]+?)(?:"|\*) \(([a-z][^);]*)\)', prose(page)):
         for part in translated.split(", ") if " → " in german else [translated]:
             assert part.lower() in english, (german, part)
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.relative_to(ROOT).as_posix())
+def test_every_file_that_is_named_is_there(page: Path) -> None:
+    """A path of this repository in backticks; `…/{a,b}` and `*` stand for several."""
+    text = re.sub(r"```.*?```", "", page.read_text(encoding="utf-8"), flags=re.DOTALL)
+    named = re.findall(r"`((?:src/tresen|web|tests|protocol|docs|deploy|bench|examples)/[\w./*-]+)`", text)
+    made = ("web_dist", "node_modules")
+    missing = [path for path in named if not any(part in path for part in made) and not any(ROOT.glob(path))]
+    assert missing == []
