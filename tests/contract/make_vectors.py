@@ -12,6 +12,7 @@ from tests.contract import (
     vectors_erase,
     vectors_keys,
     vectors_message,
+    vectors_mutated,
     vectors_records,
 )
 from tests.contract.vectors_case import Case
@@ -25,6 +26,7 @@ SCENARIOS: dict[str, tuple[str, list[str], list[Case]]] = {
     **vectors_conversation.scenarios(),
     **vectors_automatic.scenarios(),
     **vectors_erase.scenarios(),
+    **vectors_mutated.scenarios(),
 }
 
 

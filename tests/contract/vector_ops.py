@@ -331,6 +331,38 @@ def automatic_text(given: Values) -> Values:
     return {"text": render(fields, name, language, given["at_ms"], given["next_open_ms"])}
 
 
+BYTES = (0x00, 0x7F, 0xC0, 0xFF)
+
+
+def mutate(given: Values) -> Values:
+    """Which of the bytes may be another one, when its author signs the changed body: both languages must agree on each."""
+    keys, (name, key) = device_of(given), given["at"]
+    place = given["in"][name] if key == "" else given["in"][name][key]
+    body = bytes.fromhex(place["body"] if isinstance(key, int) else place)
+    accepted = []
+    for at in range(len(body)):
+        for byte in BYTES:
+            changed = body[:at] + bytes((byte,)) + body[at + 1 :]
+            signed = {"body": changed.hex(), "signature": keys.sign(given["purpose"], changed).hex()}
+            if byte != body[at] and _passes(given["of"], given["in"] | _placed(given, name, key, signed)):
+                accepted.append([at, byte])
+    return {"accepted": accepted}
+
+
+def _placed(given: Values, name: str, key: str | int, signed: Values) -> Values:
+    if isinstance(key, int):
+        return {name: [*given["in"][name][:key], signed]}
+    return {name: signed if key == "body" else signed["body"]}
+
+
+def _passes(operation: str, given: Values) -> bool:
+    try:
+        OPERATIONS[operation](given)
+    except (Refused, Refusal):
+        return False
+    return True
+
+
 OPERATIONS: dict[str, Callable[[Values], Values]] = {
     each.__name__: each
     for each in (
@@ -338,5 +370,6 @@ OPERATIONS: dict[str, Callable[[Values], Values]] = {
         read_sign, read_return_link, read_invite_link, invite, check_invite, pad, unpad, unwrap, fold,
         check_customer_devices, unwrap_team, previous_team, back_room, open_epoch_as_device, open_epoch_as_team,
         open_previous_epoch, check_epoch_succession, conversation, open_message, automatic_text, check_erase, tombstone,
+        mutate,
     )
 }  # fmt: skip

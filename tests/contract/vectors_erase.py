@@ -107,6 +107,8 @@ def _commands() -> list[Case]:
         refused("another business", OP, "wrong_place", _given(_raw(business=strange))),
         refused("another message's hash", OP, "wrong_place", _given(_raw(targets=[[3, HASHES[4]]]))),
         refused("no message there", OP, "wrong_place", _given(_raw(targets=[[5, HASHES[3]]]))),
+        refused("a message twice", OP, "malformed", _given(_raw(targets=[[3, HASHES[3]]] * 2))),
+        refused("a position before the first", OP, "malformed", _given(_raw(targets=[[0, HASHES[3]]]))),
         refused("another version", OP, "wrong_version", _given(_raw(version=2))),
         refused("another kind", OP, "wrong_version", _given(_raw(kind="epoch"))),
         refused("no targets", OP, "malformed", _given(_raw(targets=[]))),

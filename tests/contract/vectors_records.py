@@ -83,6 +83,39 @@ FULL: list[tuple[DeviceKeys, Payload]] = [
     (NEW_SHEET, Profile({"name": "Bäckerei Sonnenschein & Töchter"})),
 ]
 RECORDS = chain(*FULL)
+SMALL_ORDER = [
+    bytes.fromhex(each)
+    for each in (
+        "00" * 32,
+        "01" + "00" * 31,
+        "e0eb7a7c3b41b8ae1656e3faf19fc46ada098deb9c32b1fd866205165f49b800",
+        "5f9c95bca3508c24b1d0b1559c83ef5b04445cc4581c8e86d8224eddd09f1157",
+        "ec" + "ff" * 30 + "7f",
+        "ed" + "ff" * 30 + "7f",
+        "ee" + "ff" * 30 + "7f",
+        "01" + "00" * 30 + "80",
+    )
+]
+"""X25519 public keys that lead to zero; the last with the bit that does not count."""
+
+
+def nested(depth: int) -> Any:
+    """A value that many arrays hold."""
+    return [nested(depth - 1)] if depth else "deep"
+
+
+ODD: dict[str, Any] = {
+    "a number that a double does not hold": 2**53,
+    "a negative one": -(2**53),
+    "keys that are no text": {"a": {1: "one"}},
+    "a key that is no ordinary name": {"__proto__": {}},
+    "an extension": msgspec.msgpack.Ext(5, b"x"),
+    "what is nested too deeply": nested(30),
+}
+PLAIN: dict[str, Any] = {
+    "name": "B", "largest": 2**53 - 1, "least": -(2**53) + 1, "half": 0.5, "yes": True, "none": None, "bytes": b"b",
+    "deep": nested(29),
+}  # fmt: skip
 NEXT_TEAM = Team(2, TEAM_2.x, TEAM_1_SEALED)
 RECOVERED: list[tuple[DeviceKeys, Payload]] = [
     *START,
@@ -171,6 +204,18 @@ def _records() -> list[Case]:
         then("a team key of another size", ANNA, Team(2, TEAM_2.x[:31], TEAM_1_SEALED)),
         then("the first team key with one before it inside", ANNA, Team(1, TEAM_1.x, TEAM_1_SEALED), 2),
         then("a sealed team key of another size", ANNA, Team(2, TEAM_2.x, TEAM_1_SEALED[:-1])),
+        *(
+            then(f"a device that nothing can be sealed to: {x.hex()[:4]}", ANNA, _listed(CEM, x))
+            for x in SMALL_ORDER
+        ),
+        then("a team key that nothing can be sealed to", ANNA, Team(2, SMALL_ORDER[0], TEAM_1_SEALED)),
+        *(
+            then(f"a profile with {name}", ANNA, Profile({"name": "B", "more": odd}))
+            for name, odd in ODD.items()
+        ),
+        accepted(
+            "a profile with all that is plain", "fold", _given(chain(*FULL[:4], (ANNA, Profile(PLAIN))))
+        ),
         then("a sheet that is a person", ANNA, device_payload(NEW_SHEET, "sheet", 1)),
         then("a member who is nobody", ANNA, device_payload(CEM, "member", 0)),
         then("an auditor publishes the profile", AUDITOR, Profile({"name": "Einsicht"}), 7),
@@ -184,6 +229,10 @@ def _records() -> list[Case]:
         then("the replaced sheet brings an owner back", IDENTITY, device_payload(TABLET, "owner", 1), 11),
         then("signed by the replaced sheet", IDENTITY, Profile({"name": "Gestern"}), 11),
     ]
+
+
+def _listed(keys: DeviceKeys, x: bytes) -> Device:
+    return Device(records.device_id(keys.ed, x), "member", 3, keys.ed, x)
 
 
 def _raw(payload: Payload) -> msgspec.Raw:
@@ -229,6 +278,16 @@ def customer_removals() -> dict[str, Signed]:
 
 def _other_kind(listed: CustomerDevice) -> CustomerDevice:
     return msgspec.structs.replace(listed, paper=not listed.paper)
+
+
+def _other_x(listed: CustomerDevice, x: bytes) -> CustomerDevice:
+    return CustomerDevice(records.device_id(listed.ed, x), listed.ed, x, False)
+
+
+def _shifted(listed: CustomerDevice) -> CustomerDevice:
+    """The same bytes under the id, parted elsewhere."""
+    both = listed.ed + listed.x
+    return msgspec.structs.replace(listed, ed=both[:31], x=both[31:])
 
 
 def _customer_devices() -> list[Case]:
@@ -310,6 +369,24 @@ def _customer_devices() -> list[Case]:
             op,
             "malformed",
             given(first, changed(PAPER, second, renew_by_ms=AT_MS + 91 * 86400000)),
+        ),
+        refused(
+            "a device that nothing can be sealed to",
+            op,
+            "malformed",
+            given(first, changed(PAPER, second, devices=[*listed, _other_x(tablet, SMALL_ORDER[2])])),
+        ),
+        refused(
+            "keys of other sizes under one id",
+            op,
+            "malformed",
+            given(first, changed(PAPER, second, devices=[*listed[:2], _shifted(tablet)])),
+        ),
+        refused(
+            "a time before all times",
+            op,
+            "malformed",
+            given(first, changed(PAPER, second, at_ms=-5, renew_by_ms=5)),
         ),
         refused("not a record", op, "malformed", given(first, sign_record(PAPER, b"\x93\x01\x02\x03"))),
         *(accepted(name, op, given(second, record)) for name, record in removed.items()),

@@ -15,6 +15,9 @@ from tresen.core.chain import Chain, begin, extend, fold
 from tresen.core.records import Signed
 from tresen.errors import Refusal
 
+TEAM_X = Keys("another team key").x
+SMALL_ORDER = (bytes(32), b"\1" + bytes(31), b"\1" + bytes(30) + b"\x80", b"\xec" + b"\xff" * 30 + b"\x7f")
+"""Keys that nothing can be sealed to."""
 ROLES = {"sheet": SHEET, "owner": ANNA, "member": BEN, "auditor": CEM}
 
 
@@ -90,7 +93,7 @@ def test_fold_is_all_or_nothing() -> None:
     before = msgspec.structs.replace(chain, devices=dict(chain.devices))
     good = ANNA.signed(ledger.body("device", ANNA, BEN.device()))
     ledger.records.append(good)
-    bad = BEN.signed(ledger.body("team", BEN, [2, bytes(32), bytes(60)]))
+    bad = BEN.signed(ledger.body("team", BEN, [2, TEAM_X, bytes(60)]))
     with pytest.raises(Refusal):
         fold(chain, [good, bad])
     assert chain == before
@@ -145,7 +148,7 @@ def test_signature_for_another_purpose() -> None:
 @pytest.mark.parametrize(
     "first",
     [
-        lambda it: it.sheet.signed(it.body("team", it.sheet, [1, bytes(32), None])),
+        lambda it: it.sheet.signed(it.body("team", it.sheet, [1, TEAM_X, None])),
         lambda it: ANNA.signed(it.body("device", ANNA, ANNA.device())),
         lambda it: it.sheet.signed(it.body("device", it.sheet, it.sheet.device(), rev=2)),
         lambda it: it.sheet.signed(it.body("device", it.sheet, it.sheet.device(), prev=bytes(32))),
@@ -209,7 +212,7 @@ def test_who_leads(signer: str, kind: str) -> None:
     """[S4] team and profile are signed by the sheet or an owner."""
     ledger = staffed()
     by = ROLES[signer]
-    payload: list[Any] = [2, bytes(32), bytes(60)] if kind == "team" else [{"name": "Sonnenschein"}]
+    payload: list[Any] = [2, TEAM_X, bytes(60)] if kind == "team" else [{"name": "Sonnenschein"}]
     signed = by.signed(ledger.body(kind, by, payload))
     if signer in {"sheet", "owner"}:
         assert extend(folded(ledger), signed).rev == ledger.rev + 1
@@ -274,13 +277,14 @@ def test_replaced_sheet() -> None:
 @pytest.mark.parametrize(
     "payload",
     [
-        [1, bytes(32), None],
-        [1, bytes(32), bytes(60)],
-        [3, bytes(32), bytes(60)],
-        [0, bytes(32), None],
-        [2, bytes(32), None],
+        [1, TEAM_X, None],
+        [1, TEAM_X, bytes(60)],
+        [3, TEAM_X, bytes(60)],
+        [0, TEAM_X, None],
+        [2, TEAM_X, None],
         [2, bytes(31), bytes(60)],
-        [2, bytes(32), bytes(59)],
+        [2, TEAM_X, bytes(59)],
+        *([2, x, bytes(60)] for x in SMALL_ORDER),
     ],
 )
 def test_wrong_team_key(payload: list[Any]) -> None:
@@ -295,7 +299,7 @@ def test_first_team_key_seals_none() -> None:
     ledger.device(SHEET, SHEET)
     chain = folded(ledger)
     assert chain.team is None
-    signed = SHEET.signed(ledger.body("team", SHEET, [1, bytes(32), bytes(60)]))
+    signed = SHEET.signed(ledger.body("team", SHEET, [1, TEAM_X, bytes(60)]))
     assert code_of(chain, signed) == "bad_record"
 
 

@@ -11,8 +11,11 @@ import pytest
 
 from tests.unit.test_client_talk import AT_MS, Town
 from tresen.client.keyfile import KeyFile
+from tresen.client.keyring import BackRoomKeys
 from tresen.client.message import Message
+from tresen.client.records import Records
 from tresen.client.talk import Talk
+from tresen.client.teamkeys import TeamKeys
 from tresen.core import records
 from tresen.core.erasing import erase_body
 from tresen.core.model import Kind, Party
@@ -204,3 +207,74 @@ def test_what_was_known_goes_on_being_shown(shop: Shop) -> None:
     talk = shop.fold(shop.later({4: None}))
     talk.show_again(former)
     assert shown(talk) == [("text", "eins", None), ("text", "dazu", "unasked"), ("text", "drei", None)]
+
+
+def test_what_was_asked_for_goes_whatever_the_server_says(shop: Shop) -> None:
+    """[L7] The event lists nothing as erased: who was told by a signed command to drop it drops it all the same."""
+    talked(shop)
+    shop.erase(shop.command(shop.krause, 3))
+    assert shown(shop.fold(list(shop.events())))[:3] == [GONE, GONE, ("text", "drei", None)]
+
+
+def shut_out_anna(shop: Shop) -> None:
+    """The team key changes and the conversation gets an epoch for it."""
+    shop.publish(shop.sheet, Revoke(shop.anna.id, None))
+    team, sealed = shop.team.next()
+    shop.publish(shop.sheet, Team(2, team.x, sealed))
+    shop.team, shop.team_hash = team, records.record_hash(shop.public[-1].body)
+    shop.next_epoch(shop.krause)
+
+
+def test_the_same_command_again_after_its_signer_left(shop: Shop) -> None:
+    """[L9, S17] What had to stay goes under the first command, although its signer could give none any more; through what it
+    referred to, which went before. Another command of theirs counts for nothing."""
+    talked(shop)
+    command = shop.command(shop.anna, 3)
+    shop.erase(command, (3, 3), kept=[[4, "letter", AT_MS]])
+    shut_out_anna(shop)
+    shop.erase(command, (4, 4))
+    shop.erase(shop.command(shop.anna, 5), (5, 5))
+    assert shown(shop.fold(list(shop.events()))) == [
+        GONE, GONE, ("text", "drei", None), TOLD, TOLD, ("erasure", "", "forged"),
+    ]  # fmt: skip
+
+
+def test_an_epoch_shown_again_ends_nothing(shop: Shop) -> None:
+    """[S6, S10] The epoch that counts is the newest that was shown, however often."""
+    shop.say(shop.krause, "eins")
+    shop.log.append(shop.record(shop.made.signed, shop.made.wraps))
+    shop.say(shop.krause, "zwei", seen_pos=0, seen_hash=None)
+    assert shown(shop.fold(list(shop.events()))) == [("text", "eins", None), ("text", "zwei", None)]
+
+
+def room_of(shop: Shop, *bodies: list[Any]) -> Talk:
+    """The back room with these tombstones; a command stands at 9 of the shop's conversation."""
+    public = Records(shop.file, shop.business, shop.sheet.fingerprint)
+    public.take(shop.public)
+    keys = BackRoomKeys(public, TeamKeys(shop.anna, public), lambda place: place == (shop.conversation, 9))
+    talk = Talk(keys, Party.TEAM, lambda _: None)
+    for at, body in enumerate(bodies):
+        talk.take(
+            Event(None, None, keys.conversation, at + 1, Kind.MESSAGE, AT_MS, shop.ben.id, at + 1, raw(body))
+        )
+    return talk
+
+
+def raw(body: list[Any]) -> msgspec.Raw:
+    return msgspec.Raw(encode(body))
+
+
+def test_tombstones_of_the_back_room(shop: Shop) -> None:
+    """[L7, L8] Superseded, or under a command that stands in the conversation it names; anything else is an alarm."""
+    left: list[Any] = [None, None, None, None, bytes(32)]
+    talk = room_of(
+        shop,
+        [*left, "superseded"],
+        [*left, "erased", shop.conversation, 9],
+        [*left, "erased", shop.conversation, 8],
+        [*left, "erased", bytes(16), 9],
+        [*left, "erased"],
+        [*left, "lost"],
+        [None] * 4,
+    )
+    assert [each.trouble for each in talk.messages] == [None, None, *["unasked"] * 5]

@@ -28,9 +28,14 @@ def id_of(which: Which | Sent) -> bytes:
     return bytes.fromhex(which) if isinstance(which, str) else which
 
 
-def read_card(document: Message | None) -> tuple[str | None, tuple[bytes, ...]]:
-    """Name and earlier conversations on a card; what is not of that shape is left out (S9)."""
+def read_card(document: Message | None, conversation: bytes) -> tuple[str | None, tuple[bytes, ...]]:
+    """Name and earlier conversations on a card; what is not of that shape is left out (S9).
+
+    A card about another conversation says nothing of this one: a server may hand out any.
+    """
     if document is None or document.kind != "card" or document.trouble is not None:
+        return None, ()
+    if document.about != conversation:
         return None, ()
     name, ids = document.payload.get("name"), document.payload.get("earlier")
     earlier = ids if isinstance(ids, list) else []

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from typing import NamedTuple
 
-import msgspec
-
 from tresen.core import erasing
-from tresen.core.erasing import Command, Erased, Line
-from tresen.core.records import Header, Signed
+from tresen.core.erasing import Command, Erased, Line, MessageId
+from tresen.core.records import Header, Signed, decode
+from tresen.errors import Refusal
 from tresen.seal.erase import open_erase, read_tombstone
 from tresen.seal.refused import Refused
 
@@ -22,10 +21,14 @@ class Left(NamedTuple):
 
 
 class Applied(NamedTuple):
-    """What a verified `erased` event does: positions to be dropped, and positions it names without a right to."""
+    """What a verified `erased` event does: positions to be dropped, and positions it names without a right to.
+
+    `ids` are those of the messages that were held here and are dropped.
+    """
 
     dropped: frozenset[int]
     unasked: frozenset[int]
+    ids: frozenset[MessageId]
     command: Command
     said: Erased
 
@@ -37,6 +40,8 @@ class Erasures:
         self._business, self._conversation = business, conversation
         self._lines: dict[int, Line] = {}
         self._left: dict[int, Left] = {}
+        self._gone: dict[int, Line] = {}
+        self._obeyed: dict[bytes, Command] = {}
 
     def note(self, pos: int, header: Header, header_hash: bytes) -> None:
         """A verified message."""
@@ -54,24 +59,58 @@ class Erasures:
         return True
 
     def apply(self, body: bytes, signers: Mapping[bytes, bytes]) -> Applied | None:
-        """Verify an `erased` event; None when its command is not one that counts here."""
+        """Verify an `erased` event; None when its command is not one that counts here.
+
+        `signers` are those who may erase at this place of the log. A command that counted once may be obeyed again later,
+        when what had to stay need not stay any longer (L9): its signer may have left by then.
+        """
         try:
-            said = msgspec.msgpack.decode(body, type=Erased)
-            signed = Signed(said.body, said.signature)
-            command = open_erase(signed, self._business, self._conversation, signers)
-        except (msgspec.DecodeError, ValueError, Refused):
+            said = decode(body, Erased)
+            command = self._command(Signed(said.body, said.signature), signers)
+        except (Refusal, Refused):
             return None
         named = None if command.targets is None else dict(command.targets)
-        hit = {line.seq for line in erasing.hit(self._lines.values(), named and set(named))}
-        dropped: set[int] = set()
-        unasked: set[int] = set()
-        for first, last in said.erased:
-            for pos in range(max(first, 1), min(last, self._newest) + 1):
-                (dropped if self._covers(named, hit, pos) else unasked).add(pos)
+        hit = self._hit(named)
+        taken = {pos for pos in (*self._lines, *self._left) if _is_in(said.erased, pos)}
+        dropped = {pos for pos in taken if self._covers(named, hit, pos)}
+        unasked = taken - dropped
+        if (
+            named is not None
+        ):  # what was asked for goes from here, whether or not the server says that it obeyed
+            dropped |= hit & self._lines.keys() - {each.pos for each in said.kept}
+        ids = frozenset(self._lines[pos].id for pos in dropped & self._lines.keys())
         for pos in dropped:
-            self._lines.pop(pos, None)
+            if pos in self._lines:
+                self._gone[pos] = self._lines.pop(pos)
             self._left.pop(pos, None)
-        return Applied(frozenset(dropped), frozenset(unasked), command, said)
+        return Applied(frozenset(dropped), frozenset(unasked), ids, command, said)
+
+    def referring(self, positions: Collection[int], to: Collection[MessageId]) -> set[int]:
+        """Those of these messages that refer to `to`, and so on."""
+        ids = set(to)
+        found: set[int] = set()
+        while more := {
+            pos
+            for pos in positions
+            if pos not in found and pos in self._lines and self._lines[pos].refers in ids
+        }:
+            found |= more
+            ids |= {self._lines[pos].id for pos in more}
+        return found
+
+    def _command(self, signed: Signed, signers: Mapping[bytes, bytes]) -> Command:
+        hash_ = erasing.command_hash(signed.body)
+        if hash_ not in self._obeyed:
+            self._obeyed[hash_] = open_erase(signed, self._business, self._conversation, signers)
+        return self._obeyed[hash_]
+
+    def _hit(self, named: Mapping[int, bytes] | None) -> set[int]:
+        """The messages that are meant, and what refers to them; also through what went before, when others had to stay."""
+        lines = self._gone | self._lines
+        if named is None:
+            return set(lines)
+        meant = {pos for pos, hash_ in named.items() if pos in lines and lines[pos].hash == hash_}
+        return {line.seq for line in erasing.hit(lines.values(), meant)}
 
     def unaccounted(self, head: int) -> list[int]:
         """Tombstones whose event should have come by now. They are named once."""
@@ -79,10 +118,6 @@ class Erasures:
         for pos in late:
             del self._left[pos]
         return late
-
-    @property
-    def _newest(self) -> int:
-        return max((*self._lines, *self._left), default=0)
 
     def _covers(self, named: Mapping[int, bytes] | None, hit: set[int], pos: int) -> bool:
         """Nil-targeted, named, or referring to what is named. Where only the tombstone was ever seen, nobody can say what it
@@ -95,3 +130,7 @@ class Erasures:
         if line is not None:
             return pos in hit
         return left is not None and pos > min(named)
+
+
+def _is_in(ranges: Sequence[erasing.Range], pos: int) -> bool:
+    return any(first <= pos <= last for first, last in ranges)

@@ -235,6 +235,7 @@ class Following(ABC):
             events, head = await self._http.events(talk.conversation, talk.head, PAGE)
             await self._learn_teams(_epoch_bodies(events))
             await self._learn_erasers(events)
+            await self._learn_orders(talk, events)
             before = talk.head
             for event in events:
                 self._apply(talk, event)
@@ -271,6 +272,9 @@ class Following(ABC):
         if any(event.kind == Kind.ERASED for event in events):
             await self._catch_up_records()
 
+    async def _learn_orders(self, talk: Talk, events: Iterable[wire.Event]) -> None:  # noqa: B027
+        """Read the commands first that these events name and that stand elsewhere: the team's back room has such."""
+
     def _team_named(self, epoch: bytes) -> int:
         try:
             return layouts.decode(epoch, layouts.Epoch, "epoch").team_n
@@ -283,6 +287,7 @@ class Following(ABC):
         talk = self._talks.get(event.conversation) if event.conversation is not None else None
         if talk is not None and event.pos is not None:
             await self._learn_erasers([event])
+            await self._learn_orders(talk, [event])
             try:
                 if event.pos > talk.head + 1:
                     await self._catch_up(talk)
@@ -303,11 +308,18 @@ class Following(ABC):
             return
         message = talk.take(event)
         if event.kind == Kind.ERASED:
+            self._forget_about(talk)
             self._file.scrub()
         if message is not None and not message.ours:
             self._arrived(talk)
         if event.kind == Kind.RECORD and isinstance(talk.keyring, Keyring) and talk.keyring.epochs:
             talk.keyring.check_pins()
+
+    def _forget_about(self, talk: Talk) -> None:
+        """What the back room says of what was erased goes with it (L7)."""
+        room = self._talks.get(layouts.back_room_id(talk.keyring.business))
+        if room is not None and talk.erasure is not None:
+            room.forget_about(talk.conversation, talk.erasure)
 
 
 def _again(message: Message, header: layouts.Header) -> Waiting:

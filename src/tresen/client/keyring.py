@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final, Protocol
 
@@ -60,6 +61,9 @@ class Keys(Protocol):
 
     def staffed(self, device: bytes) -> bool:
         """Whether it is a device of the team."""
+
+    def is_ordered(self, place: tuple[bytes, int]) -> bool:
+        """Whether an erase command that verifies stands there, in another conversation."""
 
     def take_devices(self, signed: Signed) -> None:
         """The next customer-devices record."""
@@ -184,6 +188,10 @@ class Keyring:
         """Whether it is a device of the team."""
         return device in self._public.chain.devices
 
+    def is_ordered(self, place: tuple[bytes, int]) -> bool:  # noqa: ARG002 - its own log says it
+        """Only its own log counts."""
+        return False
+
     def check_pins(self) -> None:
         """Compare with the newest records this device has ever seen of the conversation, then remember these.
 
@@ -249,8 +257,11 @@ def _taken_out(pin: bytes | None) -> set[bytes]:
 class BackRoomKeys:
     """The keys of the back room: epoch n is team record n (S6)."""
 
-    def __init__(self, public: Records, team: TeamKeys) -> None:
-        self._public, self._team = public, team
+    def __init__(
+        self, public: Records, team: TeamKeys, ordered: Callable[[tuple[bytes, int]], bool] = lambda _: False
+    ) -> None:
+        """`ordered` answers whether a command that verifies stands at a place of another conversation."""
+        self._public, self._team, self.is_ordered = public, team, ordered
         self.recorded = False
         self.business = public.chain.business
         self.conversation = records.back_room_id(self.business)

@@ -8,10 +8,10 @@ import ssl
 from collections.abc import AsyncIterator
 from typing import Final, TypeVar, cast
 
-import msgspec
 from picows import WSFrame, WSListener, WSMsgType, WSTransport, ws_connect
 
 from tresen.core import wire
+from tresen.core.records import UNREADABLE
 from tresen.errors import CODES, Refusal
 from tresen.seal.keys import DeviceKeys
 
@@ -129,7 +129,7 @@ class Line(WSListener):
     def _take(self, data: bytes) -> None:
         try:
             self._frames.put_nowait(wire.server_frames.decode(data))
-        except (msgspec.DecodeError, ValueError):
+        except UNREADABLE:
             return  # a frame of a later version (A12)
 
 

@@ -44,6 +44,8 @@ class Message:
     payload: dict[str, Any] = field(default_factory=dict)
     hash: bytes | None = None
     """The hash of its header; None for what carries none."""
+    about: bytes | None = None
+    """Of a back-room message: the conversation that it concerns (L8)."""
 
 
 @dataclass(frozen=True)

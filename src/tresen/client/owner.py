@@ -6,6 +6,8 @@ import ssl
 from pathlib import Path
 from typing import Any, Final
 
+import msgspec
+
 from tresen.client.cards import Which, id_of
 from tresen.client.errors import Stopped
 from tresen.client.http import Http, b64, signed, unb64
@@ -28,6 +30,8 @@ from tresen.seal.sheet import sheet_secret, sheet_text
 from tresen.seal.team import TeamKey
 
 RENEW_DAYS: Final = 30
+INVITE_MS: Final = 24 * 60 * 60 * 1000
+"""How long an invite is good, by this device's own clock too (S12)."""
 
 
 class Owner(Staff):
@@ -157,7 +161,8 @@ class Owner(Staff):
             Refusal: `too_many` when there is none such; `bad_request`.
         """
         invite = Invite.new(self._records.chain.fingerprint)
-        self._file.learn(**{_secret_of(invite.id): invite.secret})
+        held = Held(invite.secret, person, role, self._clock.now_ms() + INVITE_MS)
+        self._file.learn(**{_held_as(invite.id): records.encode(held)})
         asked = {"id": b64(invite.id), "person": person, "role": role}
         try:
             await self._asked(lambda: self._http.post("/invites", asked), patient=False)
@@ -170,30 +175,38 @@ class Owner(Staff):
     async def _unused(self, person: int, role: str, refusal: Refusal) -> Invite:
         listed = await self._asked(lambda: self._http.get("/invites"))
         for each in listed["invites"]:
-            secret = self._file.fact(_secret_of(unb64(each["id"])))
-            if secret is not None and (each["state"], each["person"], each["role"]) == ("open", person, role):
-                return Invite(unb64(each["id"]), secret, self._records.chain.fingerprint)
+            held = self._held(unb64(each["id"]))
+            if held is not None and (each["state"], held.person, held.role) == ("open", person, role):
+                return Invite(unb64(each["id"]), held.secret, self._records.chain.fingerprint)
         raise refusal
+
+    def _held(self, invite: bytes) -> Held | None:
+        """What this device knows of an invite that it made and that is still good."""
+        kept = self._file.fact(_held_as(invite))
+        held = None if kept is None else records.decode(kept, Held)
+        return held if held is not None and self._clock.now_ms() <= held.until_ms else None
 
     async def confirm_answered(self) -> list[tuple[int, tuple[str, str, str, str]]]:
         """Confirm every answered invite whose MAC verifies; the persons that joined, with the four words of each.
 
-        An answer whose MAC does not verify is left alone: its link did not reach who answered.
+        An answer whose MAC does not verify is left alone: its link did not reach who answered. Who joins as whom is what
+        this device asked for when it made the invite, not what the server says, and every invite is good once.
         """
         listed = await self._asked(lambda: self._http.get("/invites"))
         joined = []
         for each in listed["invites"]:
-            secret = self._file.fact(_secret_of(unb64(each["id"])))
-            if each["state"] != "answered" or secret is None:
+            held = self._held(unb64(each["id"]))
+            if each["state"] != "answered" or held is None:
                 continue
-            invite = Invite(unb64(each["id"]), secret, self._records.chain.fingerprint)
+            invite = Invite(unb64(each["id"]), held.secret, self._records.chain.fingerprint)
             ed, x = unb64(each["ed"]), unb64(each["x"])
             try:
                 invite.check(ed, x, unb64(each["mac"]))
             except Refused:
                 continue
-            await self._confirm(invite, Device(records.device_id(ed, x), each["role"], each["person"], ed, x))
-            joined.append((each["person"], invite.words(ed, x)))
+            await self._confirm(invite, Device(records.device_id(ed, x), held.role, held.person, ed, x))
+            self._file.forget(_held_as(invite.id))
+            joined.append((held.person, invite.words(ed, x)))
         return joined
 
     async def keep_confirming(self) -> None:
@@ -299,8 +312,17 @@ class Owner(Staff):
         raise Refusal("stale_record", "the records kept changing")
 
 
-def _secret_of(invite: bytes) -> str:
-    """Under which name the keys file holds an invite's secret."""
+class Held(msgspec.Struct, frozen=True, array_like=True):
+    """What only the device knows that made an invite: its secret, for whom it is, and until when it is good."""
+
+    secret: bytes
+    person: int
+    role: str
+    until_ms: int
+
+
+def _held_as(invite: bytes) -> str:
+    """Under which name the keys file holds it."""
     return f"invite:{invite.hex()}"
 
 

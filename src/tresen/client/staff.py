@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import ssl
-from collections.abc import AsyncIterator, Callable, Coroutine
+from collections.abc import AsyncIterator, Callable, Coroutine, Iterable
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -19,6 +19,7 @@ from tresen.client.keyfile import KeyFile, Waiting
 from tresen.client.keyring import BackRoomKeys, Keyring, Keys
 from tresen.client.message import Conversation, Kept, Marks, Message, Sent, TeamDevice
 from tresen.client.opening import Listing, Opening
+from tresen.client.orders import Orders
 from tresen.client.publishing import TRIES, make
 from tresen.client.talk import Talk
 from tresen.client.teamkeys import TeamKeys
@@ -48,6 +49,7 @@ class Staff(CardKeeper):
         self._arrivals: list[asyncio.Queue[Message]] = []
         self._arriving: set[bytes] = set()
         self._work: set[asyncio.Task[None]] = set()
+        self._orders = Orders(self._http, self._keyring_of)
 
     @classmethod
     def link(
@@ -384,14 +386,26 @@ class Staff(CardKeeper):
             names = message.payload.get("names")
             if isinstance(names, dict):
                 self._names = {
-                    int(number): str(name) for number, name in names.items() if str(number).isdigit()
+                    int(number): str(name) for number, name in names.items() if str(number).isdecimal()
                 }
 
     def _keys_for(self, conversation: bytes) -> Keys:
         business = self._records.chain.business
         if conversation == records.back_room_id(business):
-            return BackRoomKeys(self._records, self._team_keys)
+            return BackRoomKeys(self._records, self._team_keys, self._orders.stands)
         return Keyring(self._file, self._records, self._team_keys, business, conversation)
+
+    async def _keyring_of(self, conversation: bytes) -> Keyring:
+        business = self._records.chain.business
+        keys = Keyring(self._file, self._records, self._team_keys, business, conversation)
+        await self._catch_up_records()
+        await self._read_keys(keys)
+        return keys
+
+    async def _learn_orders(self, talk: Talk, events: Iterable[Event]) -> None:
+        """The commands that tombstones of the back room name (L7)."""
+        if not talk.keyring.recorded:
+            await self._orders.learn(events)
 
     async def _act(
         self, conversation: Which, action: str, argument: int | bool | tuple[str, int] | None = None
@@ -416,7 +430,8 @@ class Staff(CardKeeper):
 
     def _row(self, row: dict[str, Any]) -> Conversation:
         conversation = unb64(row["conversation"])
-        name, earlier = read_card(self._document_in(unevent(row["card"])) if row["card"] else None)
+        card = self._document_in(unevent(row["card"])) if row["card"] else None
+        name, earlier = read_card(card, conversation)
         return Conversation(
             id=conversation,
             name=name,

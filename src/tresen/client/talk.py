@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import replace
 from typing import Any, Final
 
@@ -13,6 +13,7 @@ from tresen.client.errors import BrokenConversation
 from tresen.client.http import SignedWraps
 from tresen.client.keyring import Keys, KnownEpoch
 from tresen.client.message import Marks, Message, Place, Trouble
+from tresen.client.orders import is_superseded, named_by
 from tresen.core import records
 from tresen.core.model import Kind, Party
 from tresen.core.records import Device, Header, Signed
@@ -52,6 +53,8 @@ class Talk:
         self._erasures = Erasures(keyring.business, keyring.conversation)
         self._epoch_now = 0
         self._alone = False
+        self.erasure: Applied | None = None
+        """What the newest `erased` event did, when its command verified."""
 
     @property
     def conversation(self) -> bytes:
@@ -138,14 +141,15 @@ class Talk:
             self.keyring.take_devices(given.signed)
         elif kind == "epoch":
             self.keyring.take_epoch(given)
-            self._epoch_now += 1
+            number = records.decode(given.signed.body, records.Epoch, "epoch").n
+            self._epoch_now = max(self._epoch_now, number)
 
     def _auto(self, event: Event) -> Message:
         """An automatic answer: the words stand in the signed profile, the server claims only which and when (S14)."""
         ours = self._party == Party.TEAM
         try:
             answer = msgspec.msgpack.decode(event.body, type=Automatic)
-        except (msgspec.DecodeError, ValueError):
+        except records.UNREADABLE:
             return self._row(event, "auto", ours=ours, trouble="unreadable")
         text = self._render(answer)
         trouble: Trouble | None = None if text else "unreadable"
@@ -158,6 +162,7 @@ class Talk:
         if 1 <= self._epoch_now <= len(self.keyring.epochs):
             signers = self.keyring.erasers(self.keyring.epochs[self._epoch_now - 1])
             applied = self._erasures.apply(bytes(event.body), signers)
+        self.erasure = applied
         if applied is None:
             return self._row(event, "erasure", trouble="forged")
         self._drop(applied)
@@ -173,13 +178,24 @@ class Talk:
         )
 
     def _drop(self, applied: Applied) -> None:
-        for pos in applied.dropped:
-            self._headers.pop(pos, None)
-        for at, each in enumerate(self.messages):
-            if each.pos in applied.dropped:
-                self.messages[at] = replace(each, kind="erased", text="", payload={}, trouble=None, by=None)
+        self._empty(applied.dropped)
         if applied.command.targets is None:
             self.state = "erased"
+
+    def forget_about(self, conversation: bytes, applied: Applied) -> None:
+        """Of the back room: drop what it says about a conversation that was erased, or about what was erased there (L7)."""
+        about = {each.pos for each in self.messages if each.about == conversation}
+        whole = applied.command.targets is None
+        self._empty(about if whole else self._erasures.referring(about, applied.ids))
+
+    def _empty(self, positions: Collection[int]) -> None:
+        for pos in positions:
+            self._headers.pop(pos, None)
+        for at, each in enumerate(self.messages):
+            if each.pos in positions:
+                self.messages[at] = replace(
+                    each, kind="erased", text="", payload={}, trouble=None, by=None, about=None
+                )
 
     def _doubt(self, positions: Iterable[int]) -> None:
         """These are gone, or said to be, without a command: what is known of them stays, marked."""
@@ -189,7 +205,7 @@ class Talk:
                 self.messages[at] = replace(each, trouble="unasked")
 
     def _message(self, event: Event) -> Message:
-        parts = msgspec.msgpack.decode(event.body)
+        parts = read_plain(bytes(event.body))
         if isinstance(parts, list) and parts and parts[0] is None:
             return self._tombstone(event, parts)
         try:
@@ -212,7 +228,7 @@ class Talk:
             header = read_header(envelope, sender.ed)
         except Refused:
             return self._row(event, "text", trouble="forged", **row)
-        row["hash"] = records.header_hash(envelope.header)
+        row |= {"hash": records.header_hash(envelope.header), "about": header.about}
         if not self._alone:
             self._erasures.note(_pos(event), header, row["hash"])
             self._headers[_pos(event)] = header
@@ -266,8 +282,15 @@ class Talk:
         if event.device is not None and event.pos is not None and header_hash is not None:
             self._places[event.device] = Place(self.place(event.device).num + 1, header_hash)
             self._hashes[event.pos] = header_hash
-        accounted = not self.keyring.recorded or self._erasures.leave(_pos(event), bytes(event.body))
-        return self._row(event, "erased", hash=header_hash, trouble=None if accounted else "unasked")
+        trouble: Trouble | None = None if self._is_accounted(event) else "unasked"
+        return self._row(event, "erased", hash=header_hash, trouble=trouble)
+
+    def _is_accounted(self, event: Event) -> bool:
+        """In the back room a document's versions replace one another, and a command that is named stands elsewhere."""
+        if self.keyring.recorded:
+            return self._erasures.leave(_pos(event), bytes(event.body))
+        place = named_by(event)
+        return is_superseded(event) if place is None else self.keyring.is_ordered(place)
 
     def _row(self, event: Event, kind: str, **fields: Any) -> Message:
         usual: dict[str, Any] = {
@@ -294,18 +317,23 @@ def read_record(event: Event) -> SignedWraps:
     shape = tuple[bytes, bytes, list[tuple[bytes, bytes]] | None]
     try:
         body, signature, wraps = msgspec.msgpack.decode(event.body, type=shape)
-    except (msgspec.DecodeError, ValueError):
+    except records.UNREADABLE:
         raise BrokenConversation("a record that cannot be read") from None
     return SignedWraps(Signed(body, signature), wraps or [])
 
 
 def record_kind(body: bytes) -> str:
     """What kind of record it says to be; empty when it cannot be read."""
-    try:
-        fields = msgspec.msgpack.decode(body)
-    except (msgspec.DecodeError, ValueError):
-        return ""
+    fields = read_plain(body)
     return str(fields[1]) if isinstance(fields, list) and len(fields) > 1 else ""
+
+
+def read_plain(data: bytes) -> Any:
+    """Whatever these bytes hold; None when they cannot be read."""
+    try:
+        return msgspec.msgpack.decode(data)
+    except records.UNREADABLE:
+        return None
 
 
 def _pos(event: Event) -> int:

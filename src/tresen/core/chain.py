@@ -21,7 +21,9 @@ from tresen.core.records import (
     Signed,
     Team,
     business_id,
+    can_be_sealed_to,
     decode,
+    decode_body,
     device_id,
     fingerprint,
     record_hash,
@@ -100,7 +102,7 @@ def begin(signed: Signed) -> Chain:
     Raises:
         Refusal: `bad_record`, `bad_signature`.
     """
-    record = decode(signed.body, PublicRecord)
+    record = decode_body(signed.body, PublicRecord)
     if (record.rev, record.prev, record.kind) != (1, None, "device"):
         raise Refusal("bad_record", "the first record is the sheet's device record with rev 1 and no prev")
     sheet = decode(record.payload, Device, "device")
@@ -128,7 +130,7 @@ def extend(chain: Chain, signed: Signed) -> Chain:
     Raises:
         Refusal: `bad_record`, `bad_signature`, or `stale_record` when its rev is already taken.
     """
-    record = decode(signed.body, PublicRecord)
+    record = decode_body(signed.body, PublicRecord)
     _check_place(chain, record)
     signer = chain.devices.get(record.signer)
     if signer is None:
@@ -164,8 +166,8 @@ def _check_frame(record: PublicRecord) -> None:
 
 
 def _check_device(device: Device) -> None:
-    if len(device.ed) != KEY_BYTES or len(device.x) != KEY_BYTES or len(device.id) != ID_BYTES:
-        raise Refusal("bad_record", "a device has two keys of 32 bytes and an id of 16")
+    if len(device.ed) != KEY_BYTES or not can_be_sealed_to(device.x) or len(device.id) != ID_BYTES:
+        raise Refusal("bad_record", "a device has two usable keys of 32 bytes and an id of 16")
     if device.id != device_id(device.ed, device.x):
         raise Refusal("bad_record", "the device's id does not belong to its keys")
     if device.role not in STAFF and device.role != Role.SHEET:
@@ -226,8 +228,8 @@ def _team(chain: Chain, signer: Device, record: PublicRecord, hash_: bytes) -> C
     last = chain.team.n if chain.team else 0
     if team.n != last + 1:
         raise Refusal("bad_record", f"n must be {last + 1}")
-    if len(team.x) != KEY_BYTES:
-        raise Refusal("bad_record", "a team key has 32 bytes")
+    if not can_be_sealed_to(team.x):
+        raise Refusal("bad_record", "a team key is a usable key of 32 bytes")
     if (team.sealed_prev is None) != (team.n == 1):
         raise Refusal("bad_record", "sealed_prev is nil exactly for n = 1")
     if team.sealed_prev is not None and len(team.sealed_prev) != SEALED_KEY_BYTES:

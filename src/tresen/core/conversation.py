@@ -12,9 +12,11 @@ from tresen.core.records import (
     CustomerDevices,
     Epoch,
     Signed,
+    can_be_sealed_to,
     change_fault,
     conversation_id,
     decode,
+    decode_body,
     device_id,
     record_hash,
     team_key_id,
@@ -106,7 +108,7 @@ def read_devices(signed: Signed) -> Listed:
 
 
 def _devices(business: bytes, signed: Signed) -> CustomerDevices:
-    record = decode(signed.body, CustomerDevices, "customer-devices")
+    record = decode_body(signed.body, CustomerDevices, "customer-devices")
     if record.version != VERSION or record.kind != "customer-devices" or record.business != business:
         raise Refusal(
             "bad_record", "version, kind and business must be 1, customer-devices and this business"
@@ -116,7 +118,9 @@ def _devices(business: bytes, signed: Signed) -> CustomerDevices:
     if not 1 <= len(record.devices) <= DEVICES:
         raise Refusal("bad_record", f"a customer has 1 to {DEVICES} devices")
     for each in record.devices:
-        if len(each.ed) != KEY_BYTES or len(each.x) != KEY_BYTES or each.id != device_id(each.ed, each.x):
+        if len(each.ed) != KEY_BYTES or not can_be_sealed_to(each.x):
+            raise Refusal("bad_record", "a device has two usable keys of 32 bytes")
+        if each.id != device_id(each.ed, each.x):
             raise Refusal("bad_record", "a device's id must belong to its keys")
     if len({each.id for each in record.devices}) != len(record.devices):
         raise Refusal("bad_record", "a device is listed once")
@@ -143,7 +147,7 @@ def next_epoch(
         Refusal: `bad_record`, `bad_signature`, `epoch_taken` when another came first, `stale_record` when it was made for
             an older team record or older customer devices.
     """
-    epoch = decode(signed.body, Epoch, "epoch")
+    epoch = decode_body(signed.body, Epoch, "epoch")
     if epoch.version != VERSION or epoch.kind != "epoch":
         raise Refusal("bad_record", "version and kind must be 1 and epoch")
     if epoch.business != business or epoch.conversation != conversation:

@@ -11,7 +11,18 @@ from typing import Final, NamedTuple
 import msgspec
 
 from tresen.core.model import HASH_BYTES, ID_BYTES
-from tresen.core.records import VERSION, Header, Number, Signed, decode, digest, encode, header_hash, verify
+from tresen.core.records import (
+    VERSION,
+    Header,
+    Number,
+    Signed,
+    decode,
+    decode_body,
+    digest,
+    encode,
+    header_hash,
+    verify,
+)
 from tresen.errors import Refusal
 
 TARGETS: Final = 1000
@@ -86,7 +97,7 @@ def erase_body(
 
 def read_command(body: bytes) -> Command:
     """What it says to be; not verified. Raises `bad_record` when it cannot be read."""
-    return decode(body, Command, "erase command")
+    return decode_body(body, Command, "erase command")
 
 
 def check_command(

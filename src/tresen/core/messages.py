@@ -8,7 +8,7 @@ from typing import Final, Protocol
 import msgspec
 
 from tresen.core.policy import Who
-from tresen.core.records import VERSION, Header
+from tresen.core.records import UNREADABLE, VERSION, Header
 from tresen.core.wire import Send
 from tresen.errors import Refusal
 
@@ -78,7 +78,7 @@ def peek_header(header: bytes) -> Header:
     """The header as it claims to be. Raises `bad_frame` when it cannot be read."""
     try:
         return _headers.decode(header)
-    except (msgspec.DecodeError, ValueError, RecursionError):
+    except UNREADABLE:
         raise Refusal("bad_frame", "the header cannot be read") from None
 
 

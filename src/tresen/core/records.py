@@ -45,6 +45,26 @@ def device_id(ed: bytes, x: bytes) -> bytes:
     return digest("device", ed, x)[:16]
 
 
+_SMALL_ORDER: Final = frozenset(
+    bytes.fromhex(each)
+    for each in (
+        "00" * 32,
+        "01" + "00" * 31,
+        "e0eb7a7c3b41b8ae1656e3faf19fc46ada098deb9c32b1fd866205165f49b800",
+        "5f9c95bca3508c24b1d0b1559c83ef5b04445cc4581c8e86d8224eddd09f1157",
+        "ec" + "ff" * 30 + "7f",
+        "ed" + "ff" * 30 + "7f",
+        "ee" + "ff" * 30 + "7f",
+    )
+)
+
+
+def can_be_sealed_to(x: bytes) -> bool:
+    """Whether an X25519 public key has 32 bytes and is no point of small order: to such a one nothing can be sealed, and who
+    listed it would hinder everybody from changing keys (S2)."""
+    return len(x) == 32 and x[:31] + bytes((x[31] & 0x7F,)) not in _SMALL_ORDER
+
+
 def business_id(identity: bytes) -> bytes:
     """A business's public id is bound to its identity key (16 bytes)."""
     return digest("business", identity)[:16]
@@ -222,6 +242,12 @@ class Signed(msgspec.Struct, frozen=True, array_like=True):
 T = TypeVar("T")
 encode = msgspec.msgpack.encode
 
+UNREADABLE: Final = (msgspec.DecodeError, ValueError, RecursionError)
+"""What `msgspec` raises for bytes that it cannot read, nested without end among them."""
+
+_DEPTH: Final = 32
+_WHOLE: Final = 2**53 - 1
+
 
 def decode(data: bytes | msgspec.Raw, shape: type[T], what: str = "record") -> T:
     """Decode verified bytes. Fields beyond the known ones are ignored.
@@ -231,10 +257,37 @@ def decode(data: bytes | msgspec.Raw, shape: type[T], what: str = "record") -> T
     """
     try:
         return msgspec.msgpack.decode(data, type=shape)
-    except (msgspec.DecodeError, ValueError) as error:
+    except UNREADABLE as error:
         raise Refusal("bad_record", f"{what}: {error}") from None
-    except RecursionError:
-        raise Refusal("bad_record", f"{what}: nested too deeply") from None
+
+
+def decode_body(data: bytes, shape: type[T], what: str = "record") -> T:
+    """As `decode`, for what everybody must read alike: the body of a record or a command, plain all through (S4).
+
+    Raises:
+        Refusal: `bad_record` when the bytes are not of that shape, or hold what some client cannot read.
+    """
+    body = decode(data, shape, what)
+    if not _is_plain(decode(data, object, what), _DEPTH):
+        raise Refusal("bad_record", f"{what}: holds what not every client can read")
+    return body
+
+
+def _is_plain(value: object, depth: int) -> bool:
+    """nil, booleans, numbers that a double holds exactly, text, bytes, arrays, maps by text; not nested too deeply."""
+    if depth < 0:
+        return False
+    if isinstance(value, bool) or value is None or isinstance(value, str | bytes | float):
+        return True
+    if isinstance(value, int):
+        return abs(value) <= _WHOLE
+    if isinstance(value, list):
+        return all(_is_plain(each, depth - 1) for each in value)
+    if isinstance(value, dict):
+        # `__proto__` is no ordinary name in every language.
+        named = all(isinstance(key, str) and key != "__proto__" for key in value)
+        return named and all(_is_plain(each, depth - 1) for each in value.values())
+    return False
 
 
 def verify(ed: bytes, purpose: str, body: bytes, signature: bytes) -> None:

@@ -21,6 +21,8 @@ def check_customer_devices(before: Signed | None, signed: Signed) -> CustomerDev
         raise Refused("wrong_version", "not a customer-devices record of version 1")
     if not record.devices or len({device.id for device in record.devices}) != len(record.devices):
         raise Refused("malformed", "every device is listed once, and there is at least one")
+    if any(len(device.ed) != 32 or not records.can_be_sealed_to(device.x) for device in record.devices):
+        raise Refused("malformed", "a device has two usable keys of 32 bytes")
     if any(device.id != records.device_id(device.ed, device.x) for device in record.devices):
         raise Refused("malformed", "a device's id does not match its keys")
     if not 0 < record.renew_by_ms - record.at_ms <= RENEW_MS:
@@ -36,7 +38,7 @@ def read_customer_devices(signed: Signed) -> CustomerDevices:
         Refused: `malformed`.
     """
     try:
-        return records.decode(signed.body, CustomerDevices, "customer-devices")
+        return records.decode_body(signed.body, CustomerDevices, "customer-devices")
     except Refusal as refusal:
         raise Refused("malformed", refusal.detail) from None
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from tresen.core import records
+from tresen.core.model import HASH_BYTES, ID_BYTES
 from tresen.core.records import CustomerDevice, Epoch, Signed, label, u64
 from tresen.seal import box
 from tresen.seal.keys import DeviceKeys
@@ -122,9 +123,14 @@ def check_succession(before_body: bytes | None, body: bytes) -> Epoch:
     Signatures, and the team and customer-devices records themselves, are checked by whoever holds those chains.
 
     Raises:
-        Refused: `wrong_version`, `wrong_place` or `wrong_succession`.
+        Refused: `malformed`, `wrong_version`, `wrong_place` or `wrong_succession`.
+        Refusal: `bad_record` when it cannot be read.
     """
-    epoch = records.decode(body, Epoch, "epoch")
+    epoch = records.decode_body(body, Epoch, "epoch")
+    ids = (epoch.business, epoch.conversation, epoch.signer)
+    hashes = (epoch.team_hash, epoch.devices_hash, epoch.commit)
+    if any(len(each) != ID_BYTES for each in ids) or any(len(each) != HASH_BYTES for each in hashes):
+        raise Refused("malformed", "ids have 16 bytes, hashes 32")
     if epoch.version != records.VERSION or epoch.kind != "epoch":
         raise Refused("wrong_version", "not an epoch of version 1")
     if before_body is None:

@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence
 
 import msgspec
 
-from tresen.core.erasing import TARGETS, Command, erase_body
+from tresen.core.erasing import TARGETS, Command, erase_body, read_command
 from tresen.core.model import HASH_BYTES
-from tresen.core.records import VERSION, Signed, verify
+from tresen.core.records import UNREADABLE, VERSION, Signed, verify
 from tresen.errors import Refusal
 from tresen.seal.keys import DeviceKeys
 from tresen.seal.refused import Refused
@@ -33,16 +33,12 @@ def open_erase(
         Refused: `malformed`, `wrong_version`, `wrong_place`, `wrong_sender`, `wrong_signature`.
     """
     try:
-        command = msgspec.msgpack.decode(signed.body, type=Command)
-    except (msgspec.DecodeError, ValueError):
+        command = read_command(signed.body)
+    except Refusal:
         raise Refused("malformed", "an erase command that cannot be read") from None
     if (command.version, command.kind) != (VERSION, "erase"):
         raise Refused("wrong_version", "not an erase command of version 1")
-    targets = command.targets
-    if targets is not None and not 1 <= len(targets) <= TARGETS:
-        raise Refused("malformed", f"a command names 1 to {TARGETS} messages, or the whole conversation")
-    if any(pos < 0 or len(hash_) != HASH_BYTES for pos, hash_ in targets or ()):
-        raise Refused("malformed", "a target is a position and a header hash of 32 bytes")
+    _check_shape(command)
     if (command.business, command.conversation) != (business, conversation):
         raise Refused("wrong_place", "a command about another conversation")
     ed = signers.get(command.signer)
@@ -53,6 +49,18 @@ def open_erase(
     except Refusal:
         raise Refused("wrong_signature", "the signature of this command does not verify") from None
     return command
+
+
+def _check_shape(command: Command) -> None:
+    targets = command.targets
+    if targets is None:
+        return
+    if not 1 <= len(targets) <= TARGETS or len({pos for pos, _ in targets}) != len(targets):
+        raise Refused(
+            "malformed", f"a command names 1 to {TARGETS} messages, each once, or the whole conversation"
+        )
+    if any(pos < 1 or len(hash_) != HASH_BYTES for pos, hash_ in targets):
+        raise Refused("malformed", "a target is a position and a header hash of 32 bytes")
 
 
 def check_named(command: Command, hashes: Mapping[int, bytes]) -> None:
@@ -74,7 +82,7 @@ def read_tombstone(body: bytes) -> tuple[bytes, str, bytes | None, int | None]:
     try:
         parts = msgspec.msgpack.decode(body)
         nothing, (hash_, reason), where = parts[:4], parts[4:6], parts[6:8]
-    except (msgspec.DecodeError, ValueError, TypeError):
+    except (*UNREADABLE, TypeError):
         raise Refused("malformed", "a tombstone that cannot be read") from None
     if nothing != [None] * 4 or not isinstance(hash_, bytes) or not isinstance(reason, str):
         raise Refused("malformed", "a tombstone has a header hash and a reason")

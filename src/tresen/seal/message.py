@@ -122,7 +122,7 @@ def open_message(
 def _read_payload(payload: bytes) -> Payload:
     try:
         value = msgspec.msgpack.decode(payload, type=dict[str, Any])
-    except (msgspec.DecodeError, ValueError):
+    except records.UNREADABLE:
         raise Refused("malformed", "the payload is not a map") from None
     if not isinstance(value.get("kind"), str):
         raise Refused("malformed", "the payload names no kind")

@@ -70,6 +70,10 @@ export function cardIn({ payload }: DocumentRow): Card | null {
   };
 }
 
+/** What a card says of this conversation; null when it is another one's: a server may hand out any. */
+export const cardAbout = (document: DocumentRow, conversation: string): Card | null =>
+  document.about === conversation ? cardIn(document) : null;
+
 export const cardPayload = ({ name, earlier }: Card) => ({
   kind: "card",
   name: name ?? "",

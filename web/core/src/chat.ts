@@ -415,6 +415,8 @@ class ChatPage implements Chat {
     const begun = store === null ? null : await readBegun(store);
     if (begun !== null && this.#store === store) this.#onBegun(begun);
     await this.#log.reload();
+    if (store !== null && this.#store === store && (await readState(store, ERASURE)) !== null)
+      await this.#onErased(store);
   }
 
   async #onChain(): Promise<void> {

@@ -66,6 +66,17 @@ export class ChatLog {
       store,
       Math.min(this.#from || Number.POSITIVE_INFINITY, this.#state.high - WINDOW + 1),
     );
+    await this.#drop(store, state?.high ?? this.#state.high);
+  }
+
+  /** Rows that are held no longer: the whole conversation was erased, and no note said so. */
+  async #drop(store: Store, high: number): Promise<void> {
+    const { id } = this.#state;
+    const keys = await store.getAllKeys("rows", rowRange(id, 0, high));
+    const held = new Set(keys.map(([, pos]) => pos));
+    if (this.#state.id !== id) return;
+    for (const pos of this.#rows.keys()) if (pos <= high && !held.has(pos)) this.#rows.delete(pos);
+    this.show();
   }
 
   async #readErasing(store: Store): Promise<void> {

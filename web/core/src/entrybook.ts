@@ -1,7 +1,7 @@
 /** The list's rows on this device: kept for offline reading, opened when visible, changed by what happens. */
 
 import type { Filter } from "./api.ts";
-import { type Card, cardIn, readDocuments } from "./backroom.ts";
+import { type Card, cardAbout, readDocuments } from "./backroom.ts";
 import { readHeader } from "./bodies.ts";
 import { toBase64url } from "./bytes.ts";
 import type { Env } from "./env.ts";
@@ -173,7 +173,7 @@ export class EntryBook {
     if (entry.cardEvent === null) return null;
     const { room, ring, chain } = this.#owner;
     const [card] = await readDocuments(room, [readEventBytes(entry.cardEvent)], chain(), ring);
-    return card === undefined ? null : cardIn(card);
+    return card === undefined ? null : cardAbout(card, entry.id);
   }
 
   /** What the card says now: whoever writes it anew keeps what they do not change. */

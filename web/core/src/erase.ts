@@ -71,12 +71,13 @@ export async function verifyErase(
   const command = readErase(signed.body);
   checkVersion(command);
   if (command.kind !== "erase") throw new Refused("wrong_version", "not an erase command of version 1");
-  const { targets } = command;
-  if (targets !== null && (targets.length === 0 || targets.length > MOST_TARGETS))
+  const places = command.targets?.map(({ pos }) => pos) ?? [1];
+  if (places.length === 0 || places.length > MOST_TARGETS || new Set(places).size < places.length)
     throw new Refused(
       "malformed",
-      `a command names 1 to ${MOST_TARGETS} messages, or the whole conversation`,
+      `a command names 1 to ${MOST_TARGETS} messages, each once, or the whole conversation`,
     );
+  if (places.includes(0)) throw new Refused("malformed", "positions begin with 1");
   if (!equal(command.business, business) || !equal(command.conversation, conversation))
     throw new Refused("wrong_place", "a command about another conversation");
   if (!(await verifies(ed, "erase", signed.body, signed.signature)))

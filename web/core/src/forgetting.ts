@@ -43,18 +43,30 @@ export async function forget(tx: Writing, kept: Keeping, read: readonly StoredRo
   return over === null ? forgotten : forgetAll(tx, forgotten, over);
 }
 
-/** Tombstones where a message is held. */
+/**
+ * Tombstones where a message is held. Where the customer talks only the command itself, when it arrives, takes a held message away: who
+ * still holds one was not told to drop it.
+ */
 async function compare(tx: Writing, read: readonly StoredRow[]): Promise<StoredRow[]> {
   const store = tx.objectStore("rows");
   const changed: StoredRow[] = [];
   for (const row of read) {
-    if (row.entry?.[0] !== "erased") continue;
+    if (row.kind !== Kind.message || row.entry === null) continue;
+    if (row.entry[0] === SUPERSEDED && row.trouble === null) continue;
     const held = await store.get([row.conversation, row.pos]);
     if (held === undefined || !isWhole(held)) continue;
-    changed.push(row.trouble === "unasked" ? { ...held, trouble: "unasked" } : tombstone(held));
+    changed.push(isAbout(held, row) ? tombstone(held) : { ...held, trouble: "unasked" });
   }
   for (const row of changed) await store.put(row);
   return changed;
+}
+
+const SUPERSEDED = "superseded";
+
+/** May the command that this tombstone names take a message of the back room away? */
+function isAbout({ about, refers }: StoredRow, { entry, trouble }: StoredRow): boolean {
+  const [, conversation, whole] = entry ?? [];
+  return trouble === null && about !== null && about === conversation && (whole === true || refers != null);
 }
 
 const keptIn = ({ kept }: Erased): ReadonlySet<number> => new Set(kept.map(({ pos }) => pos));
@@ -133,8 +145,10 @@ async function forgetSome(
   const store = tx.objectStore("rows");
   const named = new Map(targets);
   const kept = keptIn(erased);
-  const held = (await store.getAll(rowRange(id, 0, ALL))).filter(isWhole);
-  const ordered = within(held, (row) => row.hash !== null && named.get(row.pos) === row.hash);
+  const messages = (await store.getAll(rowRange(id, 0, ALL))).filter(({ kind }) => kind === Kind.message);
+  const held = messages.filter(isWhole);
+  // Also through what went before, when what referred to it had to stay until now (L9).
+  const ordered = within(messages, (row) => row.hash !== null && named.get(row.pos) === row.hash);
   const rows: StoredRow[] = [];
   for (const row of held) {
     if (ordered.has(row) && !kept.has(row.pos)) rows.push(tombstone(row));

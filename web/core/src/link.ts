@@ -8,7 +8,7 @@ import { type DeviceKeys, newDeviceKeys } from "./keys.ts";
 import type { Fragment } from "./links.ts";
 import { PublicChain } from "./publicchain.ts";
 import { activeDevice } from "./records.ts";
-import { hmac, label } from "./seal.ts";
+import { hmac, hmacVerifies, label } from "./seal.ts";
 import { list, text } from "./shape.ts";
 import { type Store, write } from "./store.ts";
 import { fourWords } from "./words.ts";
@@ -59,14 +59,30 @@ export async function beginLinking(store: Store, invite: Invite | null): Promise
   return linking;
 }
 
-/** HMAC over what both sides know; `purpose` is `invite` or `words`. */
+interface Answer {
+  readonly ed: Bytes;
+  readonly x: Bytes;
+}
+
+/** What both sides know, under `purpose`: `invite` or `words`. */
+const known = (purpose: "invite" | "words", id: Bytes, fingerprint: Bytes, { ed, x }: Answer): Bytes =>
+  concat(label(purpose), id, fingerprint, ed, x);
+
 export const inviteMac = (
   purpose: "invite" | "words",
   secret: Bytes,
   id: Bytes,
   fingerprint: Bytes,
-  keys: { readonly ed: Bytes; readonly x: Bytes },
-): Promise<Bytes> => hmac(secret, concat(label(purpose), id, fingerprint, keys.ed, keys.x));
+  keys: Answer,
+): Promise<Bytes> => hmac(secret, known(purpose, id, fingerprint, keys));
+
+/** Did who holds the link answer with these keys? */
+export const answeredByLink = (
+  secret: Bytes,
+  id: Bytes,
+  fingerprint: Bytes,
+  keys: Answer & { readonly mac: Bytes },
+): Promise<boolean> => hmacVerifies(secret, known("invite", id, fingerprint, keys), keys.mac);
 
 const macOf = ({ id, secret, fingerprint, keys }: Linking, purpose: "invite" | "words"): Promise<Bytes> =>
   inviteMac(purpose, fromBase64url(secret), fromBase64url(id), fromBase64url(fingerprint), keys);

@@ -7,6 +7,7 @@ import type { Trouble } from "./api.ts";
 import { readHeader } from "./bodies.ts";
 import { toBase64url } from "./bytes.ts";
 import { forgedRow } from "./reading.ts";
+import { erasedOf } from "./rows.ts";
 import {
   type ConversationState,
   emptyConversation,
@@ -50,7 +51,7 @@ export async function keepNewer(
   for (const row of fresh) {
     state = { ...state, low: state.low === 0 ? row.pos : state.low };
     const numbered = await ownNumber(tx, row, mine);
-    const linked = await link(tx, timely(numbered, state.epoch ?? 0), state.low === 1);
+    const linked = await link(tx, await timely(tx, numbered, state.epoch ?? 0), state.low === 1);
     await tx.objectStore("rows").put(linked);
     kept.push(linked);
     state = advance({ ...state, high: row.pos, epoch: later(state.epoch ?? 0, linked) }, linked, mine);
@@ -71,7 +72,7 @@ export async function keepOlder(
   const kept: StoredRow[] = [];
   let epoch = 0;
   for (const row of fresh) {
-    const linked = await link(tx, timely(row, epoch), low === 1);
+    const linked = await link(tx, await timely(tx, row, epoch), low === 1);
     await tx.objectStore("rows").put(linked);
     kept.push(linked);
     epoch = later(epoch, linked);
@@ -96,11 +97,26 @@ export async function keepBetween(tx: Writing, row: StoredRow): Promise<Keeping>
 
 const BETWEEN = 1_000;
 
-const later = (epoch: number, row: StoredRow): number => Math.max(epoch, row.epoch ?? 0);
+/** The epoch that was current where this row stands, as far as it says. */
+const epochAt = ({ kind, epoch }: StoredRow): number => (kind === Kind.erased ? 0 : (epoch ?? 0));
 
-/** A message under an epoch that had ended before it is not believed: who was shut out since might have sealed it (W7). */
-const timely = (row: StoredRow, epoch: number): StoredRow =>
-  row.kind === Kind.message && row.epoch != null && row.epoch < epoch ? forgedRow(row) : row;
+const later = (epoch: number, row: StoredRow): number => Math.max(epoch, epochAt(row));
+
+/**
+ * A message under an epoch that had ended before it is not believed, nor a command whose signer might give none any more: who was shut
+ * out since might have made it (W7, S17). A command that was obeyed before may be obeyed again, when its time has come (L9).
+ */
+async function timely(tx: Writing, row: StoredRow, epoch: number): Promise<StoredRow> {
+  if (row.trouble !== null || row.epoch == null || row.epoch >= epoch) return row;
+  if (row.kind === Kind.message) return forgedRow(row);
+  if (row.kind !== Kind.erased || (await isKnown(tx, row))) return row;
+  return { ...row, entry: [], trouble: "unasked" };
+}
+
+async function isKnown(tx: Writing, row: StoredRow): Promise<boolean> {
+  const before = await tx.objectStore("rows").getAll(rowRange(row.conversation, 0, row.pos - 1));
+  return before.some((each) => erasedOf(each)?.hash === erasedOf(row)?.hash);
+}
 
 /** Messages right above an older page whose epoch had ended within it. */
 async function outdated(
@@ -112,8 +128,8 @@ async function outdated(
   const changed: StoredRow[] = [];
   const above = rowRange(conversation, from, Number.MAX_SAFE_INTEGER);
   let cursor = await tx.objectStore("rows").openCursor(above);
-  while (cursor !== null && (cursor.value.epoch ?? 0) < epoch) {
-    const told = timely(cursor.value, epoch);
+  while (cursor !== null && epochAt(cursor.value) < epoch) {
+    const told = await timely(tx, cursor.value, epoch);
     if (told !== cursor.value) {
       await cursor.update(told);
       changed.push(told);

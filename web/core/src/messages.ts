@@ -89,7 +89,16 @@ export async function openMessage(
   senderEd: Bytes,
   epoch: EpochKey,
 ): Promise<{ readonly header: Header; readonly payload: Payload }> {
-  const header = await readSigned(envelope, senderEd);
+  return openSigned(envelope, await readSigned(envelope, senderEd), sender, epoch);
+}
+
+/** Opens a message whose header `readSigned` gave. Throws `Refused` as `openMessage`. */
+export async function openSigned(
+  envelope: Envelope,
+  header: Header,
+  sender: Bytes,
+  epoch: EpochKey,
+): Promise<{ readonly header: Header; readonly payload: Payload }> {
   if (!equal(header.device, sender)) throw new Refused("wrong_sender", "the header names another device");
   if (!equal(header.business, epoch.business) || !equal(header.conversation, epoch.conversation))
     throw new Refused("wrong_place", "sealed for another conversation");

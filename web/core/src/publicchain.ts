@@ -9,6 +9,8 @@ import { recordHash } from "./seal.ts";
 export class PublicChain {
   #chain: Chain;
   readonly #records: Signed[];
+  /** One after the other: the same record may come live and by a page at once. */
+  #taking: Promise<unknown> = Promise.resolve();
 
   private constructor(chain: Chain, records: Signed[]) {
     this.#chain = chain;
@@ -31,7 +33,13 @@ export class PublicChain {
   }
 
   /** Takes records of any consecutive revs; true when something new was among them. Throws `BadRecord`. */
-  async take(records: readonly Signed[]): Promise<boolean> {
+  take(records: readonly Signed[]): Promise<boolean> {
+    const turn = this.#taking.then(() => this.#take(records));
+    this.#taking = turn.catch(() => {});
+    return turn;
+  }
+
+  async #take(records: readonly Signed[]): Promise<boolean> {
     const before = this.#chain.rev;
     for (const record of records) await this.#takeOne(record);
     return this.#chain.rev > before;

@@ -7,7 +7,7 @@ import { type Bytes, equal, toBase64url } from "./bytes.ts";
 import { listed } from "./devices.ts";
 import { Refused } from "./errors.ts";
 import type { Epochs, Membership } from "./keyring.ts";
-import { openMessage, type Payload } from "./messages.ts";
+import { openSigned, type Payload, readSigned } from "./messages.ts";
 import { type Chain, writer } from "./records.ts";
 import { messageKey } from "./rows.ts";
 import { headerHash } from "./seal.ts";
@@ -36,6 +36,7 @@ const troubleOf = (error: unknown): Trouble => {
 };
 
 interface Opened {
+  /** null: it is not verified that anybody signed this. */
   readonly sender: Sender | null;
   readonly payload: Payload | null;
   readonly trouble: Trouble | null;
@@ -66,9 +67,10 @@ async function openVerified(
   if (!equal(membership.hash, header.epochHash)) return trouble("fork");
   const sender = senderOf(chain, membership, header.device);
   if (sender === null) return trouble("forged");
+  const signed = await readSigned(envelope, sender.ed);
   try {
     const epoch = await epochs.key(header.epoch);
-    const { payload } = await openMessage(envelope, header.device, sender.ed, epoch);
+    const { payload } = await openSigned(envelope, signed, header.device, epoch);
     return { sender, payload, trouble: null };
   } catch (error) {
     return trouble(troubleOf(error), sender);
@@ -149,8 +151,8 @@ export async function readMessage(
     }
     const header = readHeader(envelope.header);
     const opened = await openVerified(envelope, header, event, chain, epochs);
-    // What was forged says nothing about its supposed sender's chain.
-    if (opened.trouble === "forged") return { ...base, trouble: "forged" };
+    // What was forged, or was signed by nobody who is known, says nothing about its supposed sender's chain.
+    if (opened.trouble === "forged" || opened.sender === null) return { ...base, trouble: opened.trouble };
     return {
       ...base,
       num: header.num,

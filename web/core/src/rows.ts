@@ -132,7 +132,9 @@ function autoRow(row: StoredRow, input: RowsInput): LogRow {
 }
 
 const tombstone = (row: StoredRow): NoteRow[] =>
-  row.entry?.[0] === "superseded" ? [] : [note(row, row.trouble ?? "tombstone", null)];
+  row.entry?.[0] === "superseded" && row.trouble === null
+    ? []
+    : [note(row, row.trouble ?? "tombstone", null)];
 
 const note = (row: StoredRow, name: string, text: string | null, person: number | null = null): NoteRow => ({
   type: "note",

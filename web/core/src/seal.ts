@@ -40,6 +40,13 @@ export async function hmac(secret: Bytes, data: Bytes): Promise<Bytes> {
   return new Uint8Array(await crypto.subtle.sign("HMAC", key, data));
 }
 
+/** Is this the HMAC? Compared by the platform, in constant time. */
+export async function hmacVerifies(secret: Bytes, data: Bytes, mac: Bytes): Promise<boolean> {
+  const how = { name: "HMAC", hash: "SHA-256" };
+  const key = await crypto.subtle.importKey("raw", secret, how, false, ["verify"]);
+  return crypto.subtle.verify("HMAC", key, mac, data);
+}
+
 export const raw = async (key: CryptoKey): Promise<Bytes> =>
   new Uint8Array(await crypto.subtle.exportKey("raw", key));
 

@@ -344,7 +344,8 @@ const NO_EPOCHS: Epochs = {
   },
 };
 
-const isErasing = ({ kind, entry }: StoredRow): boolean => kind === Kind.erased || entry?.[0] === "erased";
+const isErasing = ({ kind, entry }: StoredRow): boolean =>
+  kind === Kind.erased || (kind === Kind.message && entry !== null);
 
 const sameId = (a: Bytes | null, b: Bytes): boolean => a !== null && toBase64url(a) === toBase64url(b);
 

@@ -2,12 +2,12 @@
 
 import type { Person } from "./api.ts";
 import { namesIn } from "./backroom.ts";
-import { type Bytes, equal, fromBase64url, toBase64url } from "./bytes.ts";
+import { type Bytes, fromBase64url, toBase64url } from "./bytes.ts";
 import type { Env } from "./env.ts";
 import { LastOwner, Refused, ServerRefusal } from "./errors.ts";
 import { b64, type Http, signedJson } from "./http.ts";
 import type { DeviceKeys } from "./keys.ts";
-import { inviteMac } from "./link.ts";
+import { answeredByLink, inviteMac } from "./link.ts";
 import { inviteLink } from "./links.ts";
 import { enqueue } from "./outbox.ts";
 import { devicePayload, type Payload } from "./publish.ts";
@@ -36,10 +36,13 @@ export interface TeamAdminOwner {
   wrote(row: OutboxRow): void;
 }
 
-/** What only the device knows that made the invitation. */
+/** What the device knows that made the invitation: its secret, and whom it is for. The server's word on that does not count. */
 interface Held {
   readonly secret: string;
   readonly name: string;
+  readonly person: number;
+  readonly role: Person["role"];
+  readonly untilMs: number;
 }
 
 interface Listed {
@@ -57,6 +60,7 @@ interface Listed {
 const HELD = "invites";
 const ID_BYTES = 16;
 const TRIES = 5;
+const INVITE_MS = 24 * 60 * 60 * 1000;
 const ROLES = new Set(["owner", "member", "auditor"]);
 
 export class TeamAdmin {
@@ -95,7 +99,9 @@ export class TeamAdmin {
     const id = random(ID_BYTES);
     const number = person ?? (await this.#nextPerson());
     // Kept before it is asked for: an invitation without its secret could never be confirmed.
-    await this.#hold(toBase64url(id), { secret: toBase64url(random(ID_BYTES)), name });
+    const secret = toBase64url(random(ID_BYTES));
+    const untilMs = this.#owner.env.now() + INVITE_MS;
+    await this.#hold(toBase64url(id), { secret, name, person: number, role, untilMs });
     await this.#owner.http.post("/invites", { id: toBase64url(id), person: number, role });
     const made = (await this.#invites()).find((each) => each.id === toBase64url(id));
     if (made === undefined) throw new Refused("malformed", "the server forgot the invitation");
@@ -108,11 +114,13 @@ export class TeamAdmin {
     await this.#untilAccepted(async () => {
       const listed = (await this.#listed()).find((each) => each.id === id);
       if (listed === undefined || listed.state === "confirmed") return;
-      const { ed, x, person, role } = listed;
+      const { ed, x } = listed;
+      const { person, role } = held;
       if (ed === null || x === null || !(await this.#isGenuine(listed, held)))
         throw new Refused("wrong_mac", "answered by somebody who does not hold the link");
       const device = { id: await deviceId(ed, x), ed, x };
       const { env, keys } = this.#owner;
+      if (env.now() > held.untilMs) throw new ServerRefusal("invite_expired", false, "");
       const payloads = [devicePayload(device, role, person)];
       const made = await withCurrentKey(keys, this.#owner.chain(), await this.#key(), payloads, env.now());
       const [record] = made.records.map(signedJson);
@@ -250,30 +258,29 @@ export class TeamAdmin {
       link: null,
       words: null,
     };
-    if (listed.state === "expired") return { ...known, state: "expired" };
+    const isOver = held !== null && this.#owner.env.now() > held.untilMs;
+    if (listed.state === "expired" || isOver) return { ...known, state: "expired" };
     if (held === null) return { ...known, state: "elsewhere" };
     const { origin } = this.#owner.env;
     const { fingerprint } = this.#owner.chain();
     const link = inviteLink(origin, fromBase64url(id), fromBase64url(held.secret), fingerprint);
     if (listed.state === "open") return { ...known, state: "open", link };
     if (!(await this.#isGenuine(listed, held))) return { ...known, state: "forged" };
-    return { ...known, state: "answered", words: await fourWords(await this.#hmac("words", listed, held)) };
+    return { ...known, state: "answered", words: await this.#words(listed, held) };
   }
 
   async #isGenuine(listed: Listed, held: Held): Promise<boolean> {
-    if (listed.ed === null || listed.x === null || listed.mac === null) return false;
-    return equal(await this.#hmac("invite", listed, held), listed.mac);
+    const { id, ed, x, mac, person, role } = listed;
+    if (ed === null || x === null || mac === null) return false;
+    if (person !== held.person || role !== held.role) return false;
+    const { fingerprint } = this.#owner.chain();
+    return answeredByLink(fromBase64url(held.secret), fromBase64url(id), fingerprint, { ed, x, mac });
   }
 
-  #hmac(purpose: "invite" | "words", { id, ed, x }: Listed, { secret }: Held): Promise<Bytes> {
+  async #words({ id, ed, x }: Listed, { secret }: Held): Promise<readonly string[]> {
     const keys = { ed: ed ?? new Uint8Array(0), x: x ?? new Uint8Array(0) };
-    return inviteMac(
-      purpose,
-      fromBase64url(secret),
-      fromBase64url(id),
-      this.#owner.chain().fingerprint,
-      keys,
-    );
+    const { fingerprint } = this.#owner.chain();
+    return fourWords(await inviteMac("words", fromBase64url(secret), fromBase64url(id), fingerprint, keys));
   }
 
   async #listed(): Promise<Listed[]> {

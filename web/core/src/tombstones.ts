@@ -5,7 +5,9 @@ import { type Erased, readErased, type Witness } from "./erased.ts";
 import { Refused, ServerRefusal } from "./errors.ts";
 import { isIn } from "./forgetting.ts";
 import { b64, type Http } from "./http.ts";
+import type { Chain } from "./records.ts";
 import { erasedOf } from "./rows.ts";
+import { backRoomId } from "./seal.ts";
 import { count, id, list } from "./shape.ts";
 import type { Store, StoredRow } from "./store.ts";
 import { type Event, Kind, readEventBytes } from "./wire.ts";
@@ -14,6 +16,7 @@ export interface Inquiry {
   readonly store: Store;
   readonly http: Http;
   readonly conversation: string;
+  chain(): Chain;
   witness(conversation: string): Promise<Witness>;
 }
 
@@ -35,39 +38,47 @@ export async function readErasing(
   const checked: StoredRow[] = [];
   for (const [at, row] of read.entries()) {
     const event = events[at];
-    const isOpen = event !== undefined && row.kind === Kind.message && row.entry?.[0] === "erased";
-    checked.push(
-      isOpen && !(await isOrdered(inquiry, event, row, read)) ? { ...row, trouble: "unasked" } : row,
-    );
+    const isLeft = event !== undefined && row.kind === Kind.message && row.entry !== null;
+    checked.push(isLeft ? await tombstoneOf(inquiry, event, row, read) : row);
   }
   return checked;
 }
 
-async function isOrdered(
+/** Its `entry` says which conversation's command it names, and whether that means all of it. Without one it is an alarm. */
+async function tombstoneOf(
   inquiry: Inquiry,
   event: Event,
   row: StoredRow,
   rows: readonly StoredRow[],
-): Promise<boolean> {
-  const where = namedBy(event);
-  if (where === null) return false;
+): Promise<StoredRow> {
+  const room = toBase64url(await backRoomId(inquiry.chain().business));
+  // A document's version is superseded by the next one; where a customer talks nothing is (L8).
+  if (row.entry?.[0] === "superseded" && inquiry.conversation === room) return row;
+  const where = row.entry?.[0] === "erased" ? namedBy(event) : null;
+  const erased = where === null ? null : await commandAt(inquiry, where, rows);
+  const here = where?.conversation === inquiry.conversation;
+  // What a back-room message was about went with its header: to who has only the tombstone it has to do that the command verifies.
+  if (where === null || erased === null || !(here ? covers(erased, row) : inquiry.conversation === room))
+    return { ...row, trouble: "unasked" };
+  return { ...row, entry: ["erased", where.conversation, erased.targets === null] };
+}
+
+async function commandAt(inquiry: Inquiry, where: Place, rows: readonly StoredRow[]): Promise<Erased | null> {
   const here = where.conversation === inquiry.conversation;
   const known = here ? rows.find(({ pos }) => pos === where.pos) : undefined;
   const named = known ?? (await commandRow(inquiry, where));
-  const erased = named === null ? null : erasedOf(named);
-  if (erased === null) return false;
-  // What a back-room message was about went with its header: that the command verifies has to do.
-  return here ? covers(erased, row) : true;
+  return named === null ? null : erasedOf(named);
 }
 
 /**
  * Who held the message checks what it referred to when the command arrives. Who sees only the tombstone cannot know; that the event
- * names its place has to do then, unless the command means another message there.
+ * names its place has to do then, unless the command means another message there, or none before it.
  */
 function covers(erased: Erased, row: StoredRow): boolean {
   if (!isIn(erased, row.pos)) return false;
   const named = erased.targets?.find(([pos]) => pos === row.pos);
-  return named === undefined || named[1] === row.hash;
+  if (named !== undefined) return named[1] === row.hash;
+  return erased.targets?.some(([pos]) => pos < row.pos) ?? true;
 }
 
 interface Place {

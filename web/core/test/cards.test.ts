@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { cardIn, cardPayload } from "../src/backroom.ts";
+import { cardAbout, cardIn, cardPayload } from "../src/backroom.ts";
 import { toBase64url } from "../src/bytes.ts";
 import { random } from "../src/seal.ts";
 import { decode, encode, map } from "../src/shape.ts";
@@ -27,4 +27,10 @@ test("[S9] what is not of that shape is left out, and another document is no car
   expect(cardIn(document(odd))).toEqual({ name: null, earlier: [expect.any(String)] });
   expect(cardIn(document({ kind: "card", name: "", earlier: "all" }))).toEqual({ name: null, earlier: [] });
   expect(cardIn(document({ kind: "people", names: {} }))).toBeNull();
+});
+
+test("[L8, S10] a card that the server hands out for another conversation than it is about names nobody", () => {
+  const card = document({ kind: "card", name: "Frau Krause" });
+  expect(cardAbout(card, "c")?.name).toBe("Frau Krause");
+  expect(cardAbout(card, "d")).toBeNull();
 });

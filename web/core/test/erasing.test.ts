@@ -4,8 +4,9 @@ import type { Signed } from "../src/bodies.ts";
 import { type Bytes, fromBase64url } from "../src/bytes.ts";
 import { createChat } from "../src/chat.ts";
 import { signErase } from "../src/erase.ts";
-import { newDeviceKeys } from "../src/keys.ts";
+import { type DeviceKeys, newDeviceKeys } from "../src/keys.ts";
 import { headerHash, random } from "../src/seal.ts";
+import { openStore, readState } from "../src/store.ts";
 import { openBakery } from "./bakery.ts";
 import { Browser, until } from "./browser.ts";
 import { Counter } from "./counter.ts";
@@ -38,6 +39,14 @@ const names = (wanted: readonly string[]) => (rows: readonly LogRow[]) =>
 
 const erasing = (wanted: readonly boolean[]) => (rows: readonly LogRow[]) =>
   JSON.stringify(rows.map((row) => row.type === "message" && row.erasing)) === JSON.stringify(wanted);
+
+async function readKeys(browser: Browser): Promise<DeviceKeys> {
+  const store = await openStore(browser.tab(), "tresen-chat-sonnenschein");
+  const keys = await readState<DeviceKeys>(store, "keys");
+  store.close();
+  if (keys === null) throw new Error("no keys");
+  return keys;
+}
 
 async function talking(...texts: string[]) {
   const counter = new Counter(bakery);
@@ -305,6 +314,45 @@ describe("a server that erases by itself", () => {
     await until(late.returning, (returning) => returning);
     await late.begin();
     await until(late.rows, names(["eins", "unasked"]));
+  });
+
+  test.each(["superseded", "lost"])('[L7, L8] a tombstone that says "%s" is an alarm', async (reason) => {
+    const { counter, talk, link } = await talking("eins", "zwei");
+    counter.eraser.bury(talk, 4, 99);
+    const event = counter.messages(talk).find(({ pos }) => pos === 4);
+    if (event !== undefined) event.body = [...(event.body as unknown[]).slice(0, 5), reason];
+    const late = visit(new Browser(counter), link);
+    await until(late.returning, (returning) => returning);
+    await late.begin();
+    await until(late.rows, names(["eins", "unasked"]));
+  });
+
+  test("[L7] what stood before the first message of a true order cannot have referred to it: an alarm", async () => {
+    const { counter, talk, link } = await talking("eins", "zwei");
+    const gone = counter.messages(talk);
+    counter.eraser.carryOut(talk, await annasOrder(counter, talk, 4), gone);
+    const late = visit(new Browser(counter), link);
+    await until(late.returning, (returning) => returning);
+    await late.begin();
+    await until(late.rows, names(["unasked", "tombstone"]));
+  });
+
+  test("[S17] by the order of a device that was taken out, dated back: an alarm, and the copy stays", async () => {
+    const { counter, chat, talk, link } = await talking("eins", "zwei");
+    const laptop = new Browser(counter);
+    const thief = visit(laptop, link);
+    await until(thief.phase, (phase) => phase === "visit");
+    await thief.begin();
+    await until(thief.rows, settled(2));
+    const stolen = await readKeys(laptop);
+    const device = (await chat.devices()).find(({ mine, paper }) => !mine && !paper);
+    await chat.removeDevice(device?.id ?? "");
+    await chat.send("drei");
+    await until(chat.rows, settled(3));
+    const order = await signErase(stolen, bakery.chain.business, fromBase64url(talk), null, 1);
+    counter.eraser.carryOut(talk, order, counter.messages(talk));
+    await until(chat.rows, names(["eins", "zwei", "drei", "unasked"]));
+    expect(chat.stop.get()).toBeNull();
   });
 
   test("[L7] a tombstone under a true order is none, also when the order is not in the page", async () => {

@@ -175,3 +175,71 @@ test("[L7] a tab that was not told of an erasure, because the one that led close
   await log.reload();
   expect(texts()).toEqual([null, "GEHEIM talk 2"]);
 });
+
+test("[L7] a tab that was not told of a whole erasure shows nothing of it when it reads again", async () => {
+  const { store } = await holding();
+  const log = new ChatLog("team");
+  await log.open(store, TALK, "me", null);
+  expect(log.rows.get()).toHaveLength(2);
+  await receive(store, erased({}));
+  await log.reload();
+  expect(log.rows.get().map(({ text }) => text)).toEqual(["customer"]);
+});
+
+const left = (conversation: string, pos: number, where: readonly [string, boolean]): StoredRow =>
+  row(conversation, pos, { payload: null, spoken: false, entry: ["erased", ...where] });
+
+const shownAgain = (store: Store, tombstone: StoredRow) =>
+  write(store, async (tx) =>
+    forget(tx, await keepNewer(tx, tombstone.conversation, [tombstone], "me"), [tombstone]),
+  );
+
+test("[L7] a tombstone over a message that is held here counts only under an order that covers that message", async () => {
+  const { store } = await holding();
+  await receive(store, erased({ targets: [[1, `hash-${TALK}-1`]], ranges: [[1, 2]] }));
+  await shownAgain(store, left(TALK, 2, [TALK, false]));
+  expect(await store.get("rows", [TALK, 2])).toMatchObject({ trouble: "unasked", entry: null });
+  expect((await store.get("rows", [TALK, 2]))?.payload).not.toBeNull();
+});
+
+test.each([
+  ["about another conversation", 1, ["other", true]],
+  ["that refers to nothing which was erased", 1, [TALK, false]],
+] as const)("[L7, L8] nor does one over a back-room message %s", async (_, pos, where) => {
+  const { store } = await holding();
+  await shownAgain(store, left(ROOM, pos, where));
+  expect(await store.get("rows", [ROOM, pos])).toMatchObject({ trouble: "unasked", entry: null });
+});
+
+test("[L7, L8] a back-room message about a conversation that was erased goes under its order", async () => {
+  const { store } = await holding();
+  await shownAgain(store, left(ROOM, 1, [TALK, true]));
+  expect((await store.get("rows", [ROOM, 1]))?.payload).toBeNull();
+});
+
+test("[S17, L9] a command of who may give none any more counts only when it was obeyed before", async () => {
+  const { store } = await holding();
+  const event = (pos: number, hash: string): StoredRow =>
+    row(TALK, pos, { kind: Kind.erased, hash: null, payload: null, epoch: 1, entry: [erased({ hash })] });
+  const kept = await write(store, (tx) =>
+    keepNewer(tx, TALK, [event(3, "h"), row(TALK, 4, { epoch: 2 }), event(5, "h"), event(6, "late")], "me"),
+  );
+  expect(kept.rows.map(({ trouble }) => trouble)).toEqual([null, null, null, "unasked"]);
+});
+
+test("[L9] what referred to an erased message and had to stay goes under the same command, when its time is over", async () => {
+  const { store } = await holding();
+  const answer = row(TALK, 3, { refers: `device-${TALK}.1` });
+  const targets = [[1, `hash-${TALK}-1`]] as const;
+  const event = (pos: number, changed: Partial<Erased>): StoredRow =>
+    row(TALK, pos, {
+      kind: Kind.erased,
+      hash: null,
+      payload: null,
+      entry: [erased({ targets, ...changed })],
+    });
+  const kept = [{ pos: 3, class: "letter", untilMs: 9 }];
+  for (const each of [answer, event(4, { ranges: [[1, 1]], kept }), event(5, { ranges: [[3, 3]] })])
+    await write(store, async (tx) => forget(tx, await keepNewer(tx, TALK, [each], "me"), [each]));
+  expect(await store.get("rows", [TALK, 3])).toMatchObject({ payload: null, trouble: null });
+});

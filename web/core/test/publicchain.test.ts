@@ -22,6 +22,14 @@ describe("the pinned chain", () => {
     expect(pinned.chain.profile?.name).toBe("Sonnenschein");
   });
 
+  test("[S4] the same record live and by a page at once is taken once", async () => {
+    const pinned = await PublicChain.open(records);
+    const grown = await Promise.all([pinned.take([next]), pinned.take([...records.slice(3), next])]);
+    expect(grown).toEqual([true, false]);
+    expect(pinned.records).toHaveLength(6);
+    await expect(PublicChain.open(pinned.records)).resolves.toBeDefined();
+  });
+
   test("[S4] a hole is refused", async () => {
     const pinned = await PublicChain.open(records.slice(0, 3));
     await expect(pinned.take(records.slice(4))).rejects.toMatchObject({ code: "bad_record" });

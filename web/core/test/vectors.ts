@@ -238,6 +238,7 @@ const OPERATIONS: Readonly<Record<string, (values: Values) => Promise<Values> | 
   },
   open_message: openMessageCase,
   check_erase: checkErase,
+  mutate: mutateCase,
   tombstone: (v) =>
     decode(bin(v, "body"), (body) => {
       const { headerHash: hash, reason } = readTombstone(body);
@@ -250,6 +251,41 @@ const OPERATIONS: Readonly<Record<string, (values: Values) => Promise<Values> | 
       };
     }),
 };
+
+const BYTES = [0x00, 0x7f, 0xc0, 0xff];
+
+/** Which of the bytes may be another one, when its author signs the changed body. */
+async function mutateCase(v: Values): Promise<Values> {
+  const keys = await deviceOf(v);
+  const given = inner(v, "in");
+  const [name, key] = v.at as [string, string | number];
+  const place = key === "" ? given[name] : (given[name] as Record<string | number, unknown>)[key];
+  const body = typeof key === "number" ? bin(place as Values, "body") : unhex(String(place));
+  const accepted: number[][] = [];
+  for (let at = 0; at < body.length; at++)
+    for (const byte of BYTES) {
+      const changed = body.slice();
+      changed[at] = byte;
+      const signature = await signWith(keys, str(v, "purpose"), changed);
+      const signed = { body: hex(changed), signature: hex(signature) };
+      const list = given[name] as Values[];
+      const put =
+        typeof key === "number" ? [...list.slice(0, key), signed] : key === "body" ? signed : signed.body;
+      if (byte !== body[at] && (await passes(str(v, "of"), { ...given, [name]: put })))
+        accepted.push([at, byte]);
+    }
+  return { accepted };
+}
+
+async function passes(op: string, given: Values): Promise<boolean> {
+  try {
+    await OPERATIONS[op]?.(given);
+    return true;
+  } catch (error) {
+    if (error instanceof Refused || error instanceof BadRecord) return false;
+    throw error;
+  }
+}
 
 async function checkErase(v: Values): Promise<Values> {
   const command = signedOf(inner(v, "command"));

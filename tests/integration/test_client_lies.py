@@ -1,0 +1,140 @@
+"""Lies that the table in protocol/threats.md does not name one by one, told to the team's Python client (S10, S12, L8)."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Sequence
+from typing import Any
+
+import pytest
+import pytest_asyncio
+
+from tests.liar.lie import Call, Json, Lie, rewritten
+from tests.liar.street import SECONDS, Street
+from tresen.client import Owner, Staff
+from tresen.client.http import b64
+from tresen.core import records
+from tresen.core.model import Kind
+from tresen.core.wire import Event
+
+pytestmark = pytest.mark.asyncio(loop_scope="module")
+
+
+@pytest_asyncio.fixture(loop_scope="module", scope="module")
+async def street(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Street]:
+    async with Street.open(tmp_path_factory.mktemp("street")) as opened:
+        opened.proxy.honest.discard(opened.bakery.owner.device)
+        yield opened
+
+
+class Promoted(Lie):
+    """Says that an invite was made for an owner."""
+
+    def answer(self, call: Call, body: Json) -> Json:
+        listed: list[Json] = body.get("invites", [])
+        return body | {"invites": [each | {"role": "owner", "person": 1} for each in listed]}
+
+
+async def confirmed(owner: Owner) -> list[tuple[int, tuple[str, str, str, str]]]:
+    """Who joins, as soon as somebody has answered."""
+    async with asyncio.timeout(SECONDS):
+        joined = await owner.confirm_answered()
+        return joined or await confirmed(owner)
+
+
+async def test_nobody_is_promoted(street: Street) -> None:
+    """[S12, S4] Who answers an invite joins as whom it was made for, whatever the server says it was; and once."""
+    owner = street.bakery.owner
+    link = await owner.invite(31, "auditor")
+    with street.lying(Promoted()):
+        joining = asyncio.create_task(Staff.link(link, keys=street.bakery.folder / "cem.keys").__aenter__())
+        joined = await confirmed(owner)
+        assert [person for person, _ in joined] == [31]
+    cem = await joining
+    assert (cem.role, cem.person) == ("auditor", 31)
+    await cem.close()
+
+
+class OnceMore(Lie):
+    """Shows an invite that was confirmed as answered again, by another device that holds the link."""
+
+    def __init__(self, answer: Json) -> None:
+        self._answer = answer
+
+    def answer(self, call: Call, body: Json) -> Json:
+        return body | ({"invites": [self._answer]} if "invites" in body else {})
+
+
+async def test_an_invite_is_good_once(street: Street) -> None:
+    """[S12] The link adds no second device, although a server says that it was just answered."""
+    owner = street.bakery.owner
+    link = await owner.invite(32)
+    joining = asyncio.create_task(Staff.link(link, keys=street.bakery.folder / "dora.keys").__aenter__())
+    listed: list[dict[str, Any]] = []
+    while not listed:
+        answers = (await owner._http.get("/invites"))["invites"]
+        listed = [each for each in answers if (each["state"], each["person"]) == ("answered", 32)]
+    await owner.confirm_answered()
+    await (await joining).close()
+    with street.lying(OnceMore(listed[0])):
+        assert await owner.confirm_answered() == []
+
+
+class SwappedCards(Lie):
+    """Gives every conversation the same card."""
+
+    def __init__(self, card: str) -> None:
+        self._card = card
+
+    def answer(self, call: Call, body: Json) -> Json:
+        return body | {"card": self._card} if "card" in body else body
+
+
+async def test_a_card_names_its_own_conversation(street: Street) -> None:
+    """[L8, S10] A true card, handed out for another conversation than it is about, names nobody there."""
+    owner = street.bakery.owner
+    krause, hers = await street.asked()
+    other, his = await street.asked()
+    await owner.rename(hers, "Frau Krause")
+    row = await owner._http.get(f"/conversations/{b64(hers)}")
+    with street.lying(SwappedCards(row["card"])):
+        assert (await owner.conversation(hers)).name == "Frau Krause"
+        assert (await owner.conversation(his)).name is None
+    for customer in (krause, other):
+        await customer.close()
+
+
+class ElsewhereErased(Lie):
+    """Takes the back room's messages away under a command that nobody gave."""
+
+    def __init__(self, room: bytes) -> None:
+        self._room = room
+
+    def events(self, events: Sequence[Event]) -> list[Event]:
+        return [self._buried(each) for each in events]
+
+    def _buried(self, event: Event) -> Event:
+        if event.conversation != self._room or event.kind != Kind.MESSAGE:
+            return event
+        return rewritten(event, body=[None, None, None, None, bytes(32), "erased", bytes(16), 3])
+
+
+async def test_the_back_room_is_emptied_by_a_command_only(street: Street) -> None:
+    """[L7, L8] What is said about a conversation goes with it, from who is there and from who reads it later; a tombstone
+    that names a command which is nowhere is an alarm."""
+    owner = street.bakery.owner
+    room = records.back_room_id(owner._records.chain.business)
+    krause, conversation = await street.asked()
+    await owner.rename(conversation, "Frau Streng")
+    assert [each.kind for each in await owner.history(room) if each.about == conversation] == ["card"]
+    await owner.erase(conversation)
+    assert [each for each in await owner.history(room) if each.about == conversation or each.trouble] == []
+    ben = await street.bakery.join(41)
+    later = await ben.history(room)
+    assert "erased" in [each.kind for each in later]
+    assert {each.trouble for each in later} == {None}
+    cem = await street.bakery.join(42)
+    with street.lying(ElsewhereErased(room)):
+        assert {each.trouble for each in await cem.history(room)} == {"unasked"}
+    for client in (krause, ben, cem):
+        await client.close()
