@@ -175,6 +175,30 @@ def test_hours_by_keyboard_and_a_look_ahead(desktop: Visit, shop: Shop) -> None:
     expect(ahead).to_contain_text("Geschlossen – öffnet morgen um 9:00")
 
 
+def test_what_is_typed_outlives_a_reload(desktop: Visit, shop: Shop) -> None:
+    """[interface] The page is closed before publishing: all of it is there again, until it is published or discarded."""
+    page = open_profile(desktop, shop)
+    trade = page.get_by_label("Was ihr macht")
+    trade.fill("Brot und Torten")
+    page.get_by_role("button", name="Betriebsferien eintragen").click()
+    inbox = page.url.partition("#")[0]
+    page.close()
+    page = desktop.open(inbox)
+    page.get_by_role("link", name="Profil", exact=True).click()
+    trade = page.get_by_label("Was ihr macht")
+    expect(trade).to_have_value("Brot und Torten")
+    expect(page.get_by_label("Hinweis für Kunden")).to_have_value("Betriebsferien")
+    expect(page.get_by_text("Noch nicht veröffentlicht.")).to_be_visible()
+    publish(page)
+    for _ in range(2):
+        page.reload()
+        page.get_by_role("link", name="Profil", exact=True).click()
+        expect(trade).to_have_value("Brot und Torten")
+        expect(publishing(page)).to_be_disabled()
+        trade.fill("Nur Torten")
+        page.get_by_role("button", name="Verwerfen").click()
+
+
 def test_a_member_reads_it(desktop: Visit, shop: Shop) -> None:
     """[S4] Only an owner changes the profile: for others every field is shut and there is no button to publish."""
     page = open_profile(desktop, shop, "member")

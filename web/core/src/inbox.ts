@@ -289,6 +289,7 @@ class InboxPage implements Inbox {
       if (!this.#settled.has(row.counter)) this.#outbox.set(row.counter, row);
     for (const key of await store.getAllKeys("state", draftKeys()))
       this.#drafts.set(key.slice(DRAFT.length), (await readState<string>(store, key)) ?? "");
+    await this.profile.useStore(store);
     this.#count();
   }
 

@@ -47,10 +47,20 @@ export interface Holiday {
   readonly public: boolean;
 }
 
+/** What is typed and not published; `rev` is the record that the fields were made from. */
+export interface TypedProfile {
+  readonly fields: ProfileFields;
+  readonly rev: number;
+}
+
 /** Verbs are an owner's. They reject with `Unreachable` without a connection, with `ServerRefusal` when refused. */
 export interface ProfileView {
   /** The newest profile and the number of its record; null before there is one. */
   readonly published: Readable<{ readonly fields: ProfileFields; readonly rev: number } | null>;
+  /** What was typed here before the page was closed, told once when it has been read; null: nothing. */
+  readonly typed: Readable<TypedProfile | null>;
+  /** Keeps what is typed in this browser until it is published or discarded (null). */
+  keep(typed: TypedProfile | null): void;
   /** Changes nothing. `atMs` null: now. */
   preview(fields: ProfileFields, atMs: number | null): Promise<ProfilePreview>;
   holidays(region: string, year: number): Promise<readonly Holiday[]>;

@@ -122,11 +122,12 @@ export type Store = IDBPDatabase<Schema>;
 type StoreName = "state" | "rows" | "conversations" | "keys" | "outbox" | "documents" | "list";
 export type Writing = IDBPTransaction<Schema, StoreName[], "readwrite">;
 
-/** Under `state`: erase commands on their way, a customer's receipt and draft, and the team's drafts by conversation. */
+/** Under `state`: erase commands on their way, a customer's receipt and draft, the team's drafts by conversation, an owner's unpublished profile. */
 export const PENDING = "erasing";
 export const ERASURE = "erasure";
 export const OWN_DRAFT = "draft";
 export const DRAFT = "draft:";
+export const TYPED_PROFILE = "profile";
 export const draftKeys = (): IDBKeyRange => IDBKeyRange.bound(DRAFT, `${DRAFT}\uffff`);
 
 /** The inbox's database: one in each browser. */

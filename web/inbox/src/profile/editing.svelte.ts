@@ -1,12 +1,18 @@
 import type { Inbox } from "@tresen/core/api";
-import type { Holiday, ProfileFields, ProfilePreview, ProfileRemark } from "@tresen/core/profile-api";
+import type {
+  Holiday,
+  ProfileFields,
+  ProfilePreview,
+  ProfileRemark,
+  TypedProfile,
+} from "@tresen/core/profile-api";
 import type { Lang } from "@tresen/ui";
 import { remarksIn } from "@tresen/ui/profile/mistakes";
 import { sameFields, tidied } from "./fields.ts";
 
 export type Outcome = "saved" | "mistakes" | "changed" | "offline" | "refused";
 
-/** What is typed into the profile page. It outlives the page, so that a look at a message loses nothing. */
+/** What is typed into the profile page. It outlives the page and a reload, so that neither loses anything. */
 export class Editing {
   fields = $state.raw<ProfileFields>({});
   /** The record the fields were made from; 0: nothing is published yet. */
@@ -24,9 +30,12 @@ export class Editing {
 
   readonly #inbox: Inbox;
   #asked = 0;
+  /** Something here was typed, now or before a reload. */
+  #touched = false;
 
   constructor(inbox: Inbox) {
     this.#inbox = inbox;
+    inbox.profile.typed.subscribe((typed) => this.#restore(typed));
     inbox.profile.published.subscribe((published) => this.#take(published));
   }
 
@@ -53,29 +62,48 @@ export class Editing {
     return this.mistakes.find(({ at }) => at === place) ?? null;
   }
 
-  #take(published: Editing["published"]): void {
-    const untouched = this.published === null || !this.dirty;
-    this.published = published;
-    // Own words, published by oneself just now, are the new ground as well.
-    if (published && (untouched || sameFields(this.tidy(), published.fields))) this.#adopt(published);
+  /** What was typed before the page was closed, unless there is something newer by now. */
+  #restore(typed: TypedProfile | null): void {
+    if (typed === null || this.#touched) return;
+    this.#adopt(typed);
+    this.#touched = true;
   }
 
-  #adopt({ fields, rev }: NonNullable<Editing["published"]>): void {
+  #take(published: Editing["published"]): void {
+    const untouched = this.published === null ? !this.#touched : !this.dirty;
+    this.published = published;
+    // Own words, published by oneself just now, are the new ground as well.
+    if (published && (untouched || sameFields(this.tidy(), published.fields))) this.#start(published);
+  }
+
+  #adopt({ fields, rev }: TypedProfile): void {
     this.fields = fields;
     this.rev = rev;
+  }
+
+  /** From what is published: nothing typed is left. */
+  #start(published: TypedProfile): void {
+    this.#adopt(published);
+    this.#keep(null);
+  }
+
+  #keep(typed: TypedProfile | null): void {
+    this.#touched = typed !== null;
+    this.#inbox.profile.keep(typed);
   }
 
   change(fields: ProfileFields): void {
     this.fields = fields;
     this.outcome = null;
     this.dropped = null;
+    this.#keep({ fields, rev: this.rev });
   }
 
   /** Takes what is published; `undo` brings back what was typed. */
   reload(): void {
     if (this.published === null) return;
     this.dropped = { fields: this.fields, rev: this.rev };
-    this.#adopt(this.published);
+    this.#start(this.published);
     this.outcome = null;
     this.checked = null;
   }
@@ -84,6 +112,7 @@ export class Editing {
   undo(): void {
     if (this.dropped === null) return;
     this.#adopt(this.dropped);
+    this.#keep(this.dropped);
     this.dropped = null;
   }
 
