@@ -262,7 +262,7 @@ def _misspelt(variable: str, name: str) -> Iterator[Mistake]:
 def _from_file(named: _Given | None, data: _Given | None, mistakes: list[Mistake]) -> _Found:
     if named is not None:
         file, where = Path(str(named.value)), named.where
-    elif data is not None and (Path(str(data.value)) / CONFIG_FILE).is_file():
+    elif data is not None and _is_there(Path(str(data.value)) / CONFIG_FILE):
         file = Path(str(data.value)) / CONFIG_FILE
         where = str(file)
     else:
@@ -273,6 +273,13 @@ def _from_file(named: _Given | None, data: _Given | None, mistakes: list[Mistake
         mistakes.append(Mistake(where, f"{str(file)!r} must be a readable TOML file: {_reason(error)}"))
         return {}
     return dict(_from_table(file, table, mistakes))
+
+
+def _is_there(file: Path) -> bool:
+    try:
+        return file.is_file()
+    except OSError:  # the folder is closed to this user: whoever needs it says so
+        return False
 
 
 def _from_table(file: Path, table: dict[str, Any], mistakes: list[Mistake]) -> Iterator[tuple[str, _Given]]:

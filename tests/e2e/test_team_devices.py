@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import sqlite3
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 
 from tests.e2e import wizard
 from tests.e2e.axe import violations
@@ -84,21 +84,29 @@ def team_keys(bare: Bare) -> int:
         return int(database.execute("SELECT max(n) FROM team_keys").fetchone()[0])
 
 
-@pytest.mark.parametrize("other", [PHONE, DESKTOP], ids=["phone", "desktop"])
-def test_a_member_signs_out_the_phone_they_lost(
-    visits: Callable[..., Visit], bare: Bare, other: dict[str, object]
-) -> None:
-    """[S4, S5] No owner is there: the phone is out at once. Anna's inbox, once open, begins a new team key by itself."""
-    shop = Shop(visits, bare, **DESKTOP)
-    phone = shop.join("Ben")
+def two_devices(
+    visits: Callable[..., Visit], shop: Shop, role: str, other: Mapping[str, object], called: str = "Ben"
+) -> tuple[Page, Page]:
+    """Ben joins, and adds a second device by himself, which shows the page Team; the owner's browser is gone."""
+    phone = shop.join("Ben", role)
     phone.get_by_role("link", name="Team").click()
-    wizard.press(phone, "Weiteres Gerät für Ben")
+    wizard.press(phone, f"Weiteres Gerät für {called}")
     wizard.press(phone, "Link erzeugen")
     tablet = visits(**other).open(phone.get_by_role("dialog").locator("p.link").inner_text().strip())
     assert four(tablet) == four(phone)
     wizard.press(phone, "Ja, dieselben Wörter")
     tablet.get_by_role("link", name="Team").click()
     shop.page.goto("about:blank")
+    return phone, tablet
+
+
+@pytest.mark.parametrize("other", [PHONE, DESKTOP], ids=["phone", "desktop"])
+def test_a_member_signs_out_the_phone_they_lost(
+    visits: Callable[..., Visit], bare: Bare, other: dict[str, object]
+) -> None:
+    """[S4, S5] No owner is there: the phone is out at once. Anna's inbox, once open, begins a new team key by itself."""
+    shop = Shop(visits, bare, **DESKTOP)
+    phone, tablet = two_devices(visits, shop, "Mitglied", other)
 
     expect(tablet.get_by_text("ein verlorenes meldest du selbst ab")).to_be_visible()
     tablet.get_by_role("button", name="Abmelden: Gerät 1 von Ben abmelden").click()
@@ -123,6 +131,17 @@ def test_a_member_signs_out_the_phone_they_lost(
     tablet.get_by_role("link", name="Nachrichten").click()
     rows = tablet.get_by_role("list", name="Unterhaltungen").get_by_role("listitem")
     expect(rows).to_contain_text("Ist Ben wieder da?")
+
+
+def test_an_auditor_signs_out_the_phone_they_lost(visits: Callable[..., Visit], bare: Bare) -> None:
+    """[S5] Who reads no message, nor anybody's name, is out as fast as who does."""
+    nameless = "Jemand aus dem Team"
+    phone, tablet = two_devices(visits, Shop(visits, bare, **DESKTOP), "Nur Einsicht", DESKTOP, nameless)
+    tablet.get_by_role("button", name=f"Abmelden: Gerät 1 von {nameless} abmelden").click()
+    wizard.press(tablet, "Gerät abmelden")
+    expect(phone.get_by_role("heading", level=1, name="Dieses Gerät ist abgemeldet")).to_be_visible()
+    phone.wait_for_function("async () => (await indexedDB.databases()).length === 0")
+    expect(tablet.get_by_role("button", name="abmelden")).to_have_count(0)
 
 
 def test_another_owner_is_told_which_device_confirms(visits: Callable[..., Visit], bare: Bare) -> None:

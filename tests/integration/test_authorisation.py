@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 
-from tests.calls import Calls, b64, calling, problem_of
+from tests.calls import Calls, b64, calling, problem_of, signed
+from tests.erase import command
 from tests.shop import Shop, found
 
 OWNER, MEMBER, AUDITOR, SHEET, CUSTOMER, PAPER = "owner", "member", "auditor", "sheet", "customer", "paper"
@@ -37,7 +38,7 @@ PERMITTED: dict[str, set[str]] = {
     "GET /events": TEAM,
     "GET /marks": TEAM,
     "GET /records": set(ROLES),
-    "POST /records": {OWNER, MEMBER, SHEET},
+    "POST /records": TEAM | {SHEET},
     "GET /team/keys": {OWNER, MEMBER, SHEET},
     "GET /team/devices": TEAM | {SHEET},
     "POST /invites": TEAM,
@@ -58,6 +59,7 @@ class Place:
     conversation: bytes
     bearers: dict[str, str]
     foreign: bytes
+    shop: Shop
 
     async def ask(self, call: str, bearer: str | None, conversation: bytes | None = None) -> Any:
         method, path = call.split(" ", 1)
@@ -93,9 +95,10 @@ async def roles(calls: Calls, shop: Shop) -> tuple[bytes, dict[str, str]]:
 @pytest.fixture
 async def place(tmp_path: Path) -> AsyncIterator[Place]:
     async with calling(tmp_path) as calls:
-        conversation, bearers = await roles(calls, await found(calls.app.house))
+        shop = await found(calls.app.house)
+        conversation, bearers = await roles(calls, shop)
         foreign, _ = await roles(calls, await found(calls.app.house, "krone"))
-        yield Place(calls, conversation, bearers, foreign)
+        yield Place(calls, conversation, bearers, foreign, shop)
 
 
 async def documented(place: Place) -> set[str]:
@@ -157,6 +160,35 @@ async def test_foreign_conversation(place: Place, role: str) -> None:
         assert theirs.text == nobodys.text
 
 
+@pytest.mark.parametrize("role", ROLES)
+async def test_changing_a_foreign_conversation(place: Place, role: str) -> None:
+    """[A6, I-6] The same for what changes one: the body is good, only the conversation is another business's."""
+    fresh = place.shop.customer()
+    epoch = signed(fresh.epoch.signed) | {
+        "wraps": [{"to": b64(to), "wrap": b64(wrap)} for to, wrap in fresh.epoch.wraps]
+    }
+    bodies = {
+        "epochs": epoch,
+        "devices": {"devices": signed(fresh.devices), "epoch": epoch},
+        "erase": {"command": signed(command(fresh.device, place.shop, place.foreign))},
+    }
+    changing = {call for call in PERMITTED if call.startswith("POST") and "{conversation}" in call}
+    assert changing == {f"POST /conversations/{{conversation}}/{last}" for last in bodies}
+    for call in changing:
+        if role not in PERMITTED[call]:
+            continue
+        told = [
+            await place.calls.post(
+                f"/conversations/{b64(conversation)}/{call.rpartition('/')[2]}",
+                bodies[call.rpartition("/")[2]],
+                place.bearers[role],
+            )
+            for conversation in (place.foreign, bytes(16))
+        ]
+        assert [problem_of(each)["code"] for each in told] == ["unknown_conversation"] * 2, call
+        assert told[0].text == told[1].text
+
+
 async def test_another_customers_conversation(tmp_path: Path) -> None:
     """[I-6] A customer sees one conversation: another customer's of the same business does not exist."""
     async with calling(tmp_path) as calls:
@@ -165,7 +197,7 @@ async def test_another_customers_conversation(tmp_path: Path) -> None:
         del first
         other = shop.customer()
         begun = await other.begin(calls.app.house)
-        place = Place(calls, begun.conversation, bearers, begun.conversation)
+        place = Place(calls, begun.conversation, bearers, begun.conversation, shop)
         for call, permitted in PERMITTED.items():
             if "{conversation}" in call and call.startswith("GET"):
                 for role in permitted & {CUSTOMER, PAPER}:

@@ -107,24 +107,29 @@ async def test_revoke_needs_a_new_key(team: Team) -> None:
     assert [each["n"] for each in keys] == [1, 2]
 
 
-async def test_a_member_signs_out_their_own_without_a_key(team: Team) -> None:
-    """[S4, S5] Ben's lost phone is out at once though he may sign no team key; nobody else's, and no key of his making."""
-    await team.add(BEN)
-    tablet = await team.add(Keys("Ben's tablet", "member", 2))
-    phone = await enter(team, BEN)
+@pytest.mark.parametrize("role", ["member", "auditor"])
+async def test_everybody_signs_out_their_own_without_a_key(team: Team, role: str) -> None:
+    """[S4, S5] Ben's lost phone is out at once though he may sign no team key; nobody else's, and nothing else."""
+    lost = await team.add(Keys("Ben's phone", role, 2))
+    tablet = await team.add(Keys("Ben's tablet", role, 2))
+    phone = await enter(team, lost)
     for wrong in (
         [team.ledger.body("revoke", tablet, Revoke(team.owner.id, None))],
         [team.ledger.body("team", tablet, TeamKeyRecord(2, bytes(32), bytes(60)))],
+        [team.ledger.body("profile", tablet, [{"name": "Ben"}])],
+        [team.ledger.body("device", tablet, Keys("a colleague's", "auditor", 3).device())],
+        [team.ledger.body("device", tablet, Keys("an owner's", "owner", 2).device())],
     ):
         answer = await team.publish([tablet.signed(body) for body in wrong], [], by=tablet)
         assert problem_of(answer)["code"] == "bad_record"
-    revoke = team.ledger.revoke(tablet, device=BEN.id)
+    revoke = team.ledger.revoke(tablet, device=lost.id)
     assert (await team.publish([revoke], [], by=tablet)).status_code == 201
     assert await phone.closed() == CLOSE_NOT_WELCOME
     chain = await team.calls.app.house.read(lambda connection: chain_of(connection, 1))
     assert chain.key_is_due
     key = team.ledger.team(team.owner, 2)
-    assert (await team.publish([key], wrap(2, team.ledger.sheet, team.owner, tablet))).status_code == 201
+    readers = [team.ledger.sheet, team.owner, *([tablet] if role == "member" else [])]
+    assert (await team.publish([key], wrap(2, *readers))).status_code == 201
     chain = await team.calls.app.house.read(lambda connection: chain_of(connection, 1))
     assert not chain.key_is_due
 
@@ -203,9 +208,23 @@ async def test_record_of_another_business(team: Team) -> None:
     assert problem_of(await team.publish([record], wrap(1, BEN)))["code"] == "bad_record"
 
 
-@pytest.mark.parametrize("count", [0, 101])
+async def test_a_sheet_shuts_out_a_large_team(team: Team) -> None:
+    """[S5] Everybody goes in the request that brings an owner back, also when they are many."""
+    many = [Keys(f"device {each}", "auditor", each) for each in range(2, 302)]
+    assert (
+        await team.publish([team.ledger.device(team.owner, each) for each in many], [])
+    ).status_code == 201
+    sheet, back = team.ledger.sheet, Keys("Anna's new laptop", "owner", 1)
+    gone = [team.ledger.revoke(sheet, person=each) for each in range(1, 302)]
+    records = [*gone, team.ledger.device(sheet, back), team.ledger.team(sheet, 2)]
+    assert (await team.publish(records, wrap(2, sheet, back), by=sheet)).status_code == 201
+    chain = await team.calls.app.house.read(lambda connection: chain_of(connection, 1))
+    assert [each.id for each in chain.staff()] == [back.id]
+
+
+@pytest.mark.parametrize("count", [0, 501])
 async def test_how_many(team: Team, count: int) -> None:
-    """At least one record, at most a hundred."""
+    """At least one record, at most five hundred."""
     record = team.ledger.records[0]
     code = problem_of(await team.publish([record] * count, []))["code"]
     assert code == ("bad_request" if count == 0 else "too_large")

@@ -19,7 +19,7 @@ from tresen.errors import Refusal
 
 WRITES = {
     Action.SEND, Action.MARK, Action.TYPE, Action.ASSIGN, Action.CLOSE, Action.REOPEN, Action.BLOCK,
-    Action.ADD_EPOCH, Action.ADD_DEVICES, Action.PUBLISH,
+    Action.ADD_EPOCH, Action.ADD_DEVICES,
 }  # fmt: skip
 
 

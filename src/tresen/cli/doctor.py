@@ -89,14 +89,24 @@ def examine(flags: dict[str, object]) -> Iterator[Check]:
 def data_folder(data: Path) -> Check:
     """It exists, is this user's, and nobody else's."""
     name = "data folder"
-    if not data.is_dir():
+    try:
+        found = data.stat()
+    except PermissionError:
+        return Check(
+            name,
+            False,
+            f"{data} is in a folder that is closed to this user",
+            "run tresen as its owner, or open the folders above it",
+        )
+    except OSError:
+        found = None
+    if found is None or not stat.S_ISDIR(found.st_mode):
         return Check(
             name,
             False,
             f"{data} is no folder",
             "name the right one with --data; tresen serve makes a new one",
         )
-    found = data.stat()
     if found.st_uid != os.geteuid():
         todo = "run tresen as its owner, or give it to this user: chown -R"
         return Check(name, False, f"{data} belongs to user {found.st_uid}", todo)
@@ -110,7 +120,7 @@ def data_folder(data: Path) -> Check:
 
 def disk(data: Path) -> Check:
     """There is room to grow."""
-    there = next((each for each in (data, *data.parents) if each.is_dir()), Path("/"))
+    there = next((each for each in (data, *data.parents) if _is_folder(each)), Path("/"))
     free = shutil.disk_usage(there).free
     text = f"{free / 1024**3:.1f} GiB free"
     return Check(
@@ -118,8 +128,21 @@ def disk(data: Path) -> Check:
     )
 
 
+def _is_folder(path: Path) -> bool:
+    try:
+        return path.is_dir()
+    except OSError:
+        return False
+
+
 def _database_checks(file: Path) -> Iterator[Check]:
-    if not file.exists() or _just_made(file):
+    try:
+        there = file.exists()
+    except OSError as error:
+        yield clock(0)
+        yield Check("database", False, f"cannot be looked at: {error.strerror}", "run tresen as its owner")
+        return
+    if not there or _just_made(file):
         yield clock(0)
         yield Check("database", True, "none yet; tresen serve makes it")
         return

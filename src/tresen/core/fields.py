@@ -40,7 +40,7 @@ OwnCode: TypeAlias = Literal[
     "one_language",
     "past",
 ]
-FieldCode: TypeAlias = OwnCode | HoursCode
+FieldCode: TypeAlias = Literal[OwnCode, HoursCode]
 """What is wrong or doubtful; every one has words of its own in the clients. `protocol/mistakes.json` lists them."""
 
 WARNINGS: Final = ("gap", "one_language", "past")

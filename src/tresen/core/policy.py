@@ -91,7 +91,8 @@ _MEMBER = _READ_METADATA | {
 _PERMITTED: Final[dict[Role, frozenset[Action]]] = {
     Role.OWNER: frozenset(_MEMBER | {Action.EDIT_PROFILE, Action.ERASE}),
     Role.MEMBER: frozenset(_MEMBER),
-    Role.AUDITOR: frozenset(_READ_METADATA | {Action.INVITE, Action.LIST_DEVICES}),
+    # Auditors publish no more than what concerns their own devices: a lost one is signed out (S4).
+    Role.AUDITOR: frozenset(_READ_METADATA | {Action.INVITE, Action.LIST_DEVICES, Action.PUBLISH}),
     # The back room's documents tell the sheet who is who, when it brings an owner back (S5).
     Role.SHEET: frozenset(
         {

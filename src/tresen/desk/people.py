@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import hashlib
 import re
 import secrets
@@ -31,8 +32,8 @@ SETUP_MS: Final = 60 * 60 * 1000
 SECRET_BYTES: Final = 16
 WRAP_BYTES: Final = 80
 """`enc`, a 32-byte key and its tag (S1)."""
-RECORDS: Final = 100
-"""At most this many records in one request."""
+RECORDS: Final = 500
+"""At most this many records in one request: a sheet that shuts out everybody names each person."""
 
 _HANDLE: Final = re.compile(r"[a-z0-9](?:-?[a-z0-9]){2,39}")
 RESERVED: Final = frozenset(
@@ -121,7 +122,7 @@ async def set_up(
             `bad_record`, `bad_signature`, `too_large`.
     """
     check_handle(handle)
-    change = _verified(None, records, wraps)
+    change = await asyncio.to_thread(_verified, None, records, wraps)
     _check_complete(change.after)
     generation = secrets.token_bytes(16)
 
@@ -166,7 +167,7 @@ async def publish(house: House, who: Who, records: Sequence[Signed], wraps: Sequ
     if again is not None:
         return again
     before = await house.read(lambda connection: chain_of(connection, who.business))
-    change = _verified(before, records, wraps)
+    change = await asyncio.to_thread(_verified, before, records, wraps)
 
     def job(tx: Tx) -> tuple[Outcome, list[int]]:
         sender(tx, who)
@@ -239,8 +240,8 @@ def _verified(before: Chain | None, records: Sequence[Signed], wraps: Sequence[T
 
 
 def _leads_one(change: Change) -> bool:
-    """[S5] Whether an owner or the sheet signed one of the records. A member, who may sign no team key, shuts out a device
-    of its own at once all the same; the next owner's device that is there begins the new key."""
+    """[S5] Whether an owner or the sheet signed one of the records. Everybody else may sign no team key, and shuts out a
+    device of their own at once all the same; the next owner's device that is there begins the new key."""
     signers = (change.after.devices[decode(each.body, PublicRecord).signer] for each in change.records)
     return any(each.role in (Role.OWNER, Role.SHEET) for each in signers)
 

@@ -122,7 +122,9 @@ export class TeamAdmin {
       const { env, keys } = this.#owner;
       if (env.now() > held.untilMs) throw new ServerRefusal("invite_expired", false, "");
       const payloads = [devicePayload(device, role, person)];
-      const made = await withCurrentKey(keys, this.#owner.chain(), await this.#key(), payloads, env.now());
+      // No key is wrapped to an auditor's device, nor has the one that adds another of its own (S5).
+      const key = role === "auditor" ? null : await this.#key();
+      const made = await withCurrentKey(keys, this.#owner.chain(), key, payloads, env.now());
       const [record] = made.records.map(signedJson);
       await this.#owner.http.post(`/invites/${id}/confirm`, { record, team_wraps: made.wraps });
       if (held.name !== "") await this.#rename(person, held.name);

@@ -99,8 +99,6 @@ export const team = {
   failed: "Das hat nicht geklappt, nichts ist verändert. Versuch es noch einmal.",
   ownDevices:
     "Andere einladen und aussperren können Inhaberinnen und Inhaber. Deine eigenen Geräte fügst du selbst hinzu, und ein verlorenes meldest du selbst ab.",
-  onlyOwners:
-    "Andere einladen und aussperren können Inhaberinnen und Inhaber. Ein weiteres eigenes Gerät fügst du selbst hinzu.",
 
   sheet: "Wiederherstellungsblatt",
   sheetLead:

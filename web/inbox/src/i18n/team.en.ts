@@ -100,7 +100,6 @@ export const team: TeamWords = {
   failed: "That did not work, nothing was changed. Try again.",
   ownDevices:
     "Owners invite others and lock them out. Your own devices you add yourself, and sign out yourself when one is lost.",
-  onlyOwners: "Owners invite others and lock them out. One more device of your own you add yourself.",
 
   sheet: "Recovery sheet",
   sheetLead:

@@ -1,0 +1,44 @@
+"""`tresen doctor` run by a user whose the data folder is not: it says so and makes its other checks."""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from tresen.cli.doctor import examine
+from tresen.config import load, prepare_data
+
+NOBODY = 65534
+
+
+@contextmanager
+def stranger(closed: Path) -> Iterator[None]:
+    """This process may look into `closed` no more: root becomes somebody else, everybody else shuts it."""
+    root = os.geteuid() == 0
+    closed.chmod(0o700 if root else 0)
+    if root:
+        os.seteuid(NOBODY)
+    try:
+        yield
+    finally:
+        if root:
+            os.seteuid(0)
+        closed.chmod(0o700)
+
+
+@pytest.mark.parametrize("below", ["", "deeper/data"])
+def test_a_folder_that_is_closed(tmp_path: Path, below: str) -> None:
+    """Every check is made; data folder and database are bad, and told in words, not by a traceback."""
+    data = tmp_path / "closed" / below
+    prepare_data(data)
+    (data / "tresen.db").touch()
+    names = [each.name for each in examine({"data": str(data)})]  # loads whatever a stranger may not read
+    with stranger(tmp_path / "closed"):
+        found = {each.name: each for each in examine({"data": str(data)})}
+        assert load({"data": str(data)}, {}).data == data
+    assert set(names) <= set(found)
+    assert {name for name, each in found.items() if not each.good} >= {"data folder", "database"}
+    for name in ("data folder", "database"):
+        assert found[name].todo
