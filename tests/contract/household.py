@@ -45,9 +45,14 @@ class Household:
         return cls(customer, listed, [customer.devices], customer.epoch.key)
 
     def change(
-        self, by: Device, *, add: list[Entry] | None = None, without: list[Device] | None = None
+        self,
+        by: Device,
+        *,
+        add: list[Entry] | None = None,
+        without: list[Device] | None = None,
+        vouching: Device | None = None,
     ) -> Change:
-        """The next customer-devices record and its epoch, signed by one device; right or not."""
+        """The next customer-devices record and its epoch, signed by one device, or the epoch by another; right or not."""
         gone = {each.keys.id for each in without or []}
         listed = [each for each in self.listed if each[0].keys.id not in gone] + (add or [])
         entries = [customer_device(each.keys, paper) for each, paper in listed]
@@ -56,7 +61,7 @@ class Household:
         devices = sign_customer_devices(by.keys, shop.business, n, prev, NOON + n, entries)
         to = Recipients(1, shop.team_hash, shop.team.x, n, record_hash(devices.body), entries)
         conversation = self.customer.conversation
-        made = make_epoch(by.keys, shop.business, conversation, NOON, to, self.epoch)
+        made = make_epoch((vouching or by).keys, shop.business, conversation, NOON, to, self.epoch)
         return Change(listed, devices, made)
 
     def took(self, change: Change) -> None:

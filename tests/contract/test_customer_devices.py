@@ -88,6 +88,21 @@ async def test_a_new_return_link(open_house: Opened) -> None:
     await say(open_house, home.customer.shop, home.customer.device, home.epoch)
 
 
+async def test_a_new_return_link_vouches_for_its_conversation(open_house: Opened) -> None:
+    """[S13] The epoch that comes with it is signed by itself. No other device that is only being added signs one."""
+    home, tablet = await with_tablet(open_house)
+    old, new, laptop = home.customer.paper, new_device(), new_device()
+    for add, vouching in (([(laptop, False)], laptop), ([(new, True)], tablet), ([(new, True)], laptop)):
+        wrong = home.change(home.customer.device, add=add, without=[old], vouching=vouching)
+        with pytest.raises(Refusal, match="bad_record"):
+            await offered(open_house, home, home.customer.device, wrong)
+    right = home.change(tablet, add=[(new, True)], without=[old], vouching=new)
+    await offered(open_house, home, tablet, right)
+    home.took(right)
+    await changed(open_house, home, new, add=[(laptop, False)])
+    await say(open_house, home.customer.shop, laptop, home.epoch)
+
+
 @pytest.mark.parametrize(
     "wrong", ["paper removes", "signer leaves", "link stays", "changes its kind", "comes back"]
 )

@@ -412,7 +412,9 @@ class Customer(Participant):
         listed = records.decode(first.body, records.CustomerDevices)
         business, team = listed.business, self._records.team
         to = Recipients(team.n, team.hash, team.x, 1, records.record_hash(first.body), listed.devices)
-        made = make_epoch(self._device, business, self._id, self._clock.now_ms(), to)
+        # Signed by the return link: whoever comes back by it knows its own conversation (S13).
+        link = DeviceKeys.from_secret("paper", self._file.fact("paper") or b"")
+        made = make_epoch(link, business, self._id, self._clock.now_ms(), to)
         waiting = item.waiting
         header = Header(
             version=records.VERSION,

@@ -58,7 +58,7 @@ def renewed(
     team, current = keys.recipients(), keys.current
     to = Recipients(team.team_n, team.team_hash, team.team_x, n, records.record_hash(devices.body), listed)
     made = make_epoch(
-        by,
+        paper,
         keys.business,
         keys.conversation,
         at_ms,

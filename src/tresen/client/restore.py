@@ -45,6 +45,11 @@ async def add_device(
     return welcome.conversation
 
 
+def vouches(keys: Keyring, paper: bytes) -> bool:
+    """[S13] The return link itself signed an epoch here: who does not hold its secret can list it, but not that."""
+    return any(records.decode(each.body, records.Epoch, "epoch").signer == paper for each in keys.epochs)
+
+
 async def _added(
     http: Http,
     file: KeyFile,
@@ -65,6 +70,8 @@ async def _added(
         keys.take_epoch(unsigned_wraps(each))
     device = file.device()
     before, record = keys.devices[-1]
+    if not vouches(keys, paper.id):
+        raise Untrusted("broken", "a conversation that was made up around this return link")
     if any(listed.id == device.id for listed in record.devices):
         return True
     if keys.current.key is None:

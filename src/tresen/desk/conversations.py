@@ -12,7 +12,7 @@ from tresen.core.conversation import EpochHead, Listed, TeamKey, Wraps
 from tresen.core.messages import CurrentKeys, Sender, check_against_log, peek_header, read_header
 from tresen.core.model import Kind, Role
 from tresen.core.policy import Action, Who, require_in
-from tresen.core.records import Header, Signed, record_hash
+from tresen.core.records import CustomerDevice, Header, Signed, record_hash
 from tresen.core.wire import Send
 from tresen.desk import replies
 from tresen.desk.house import House
@@ -212,10 +212,10 @@ async def add_devices(
         require_alive(held)
         before = _current_devices(tx, held)
         listed = rules.next_devices(business.public_id, before, devices)
-        _require_signer(device, epoch.signed)
-        head = _next_epoch(business, conversation, _epoch_head(held), listed, device.ed, epoch)
         known = {each.id for each in before.devices}
         added = [each for each in listed.devices if each.id not in known]
+        signer_ed = _offered_by(device, added, epoch.signed)
+        head = _next_epoch(business, conversation, _epoch_head(held), listed, signer_ed, epoch)
         _require_new(tx, [each.id for each in added])
         for each in added:
             tx.add_device(business, each.id, _role(each.paper), 0, each.ed, each.x, conversation=held.id)
@@ -226,6 +226,17 @@ async def add_devices(
     stored, gone = await house.write(job)
     house.shut_out(gone)
     return stored
+
+
+def _offered_by(device: Device, added: Sequence[CustomerDevice], signed: Signed) -> bytes:
+    """[S13] The key that signs the epoch: of the device that offers it, or of a new return link, which so vouches for the
+    conversation that it opens."""
+    named = rules.epoch_signer(signed)
+    link = next((each for each in added if each.paper and each.id == named), None)
+    if link is not None:
+        return link.ed
+    _require_signer(device, signed)
+    return device.ed
 
 
 def _require_signer(device: Device, signed: Signed) -> None:

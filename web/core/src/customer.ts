@@ -2,7 +2,7 @@
 
 import type { OwnDevice, Stop } from "./api.ts";
 import type { Begun } from "./begin.ts";
-import { fromBase64url, toBase64url } from "./bytes.ts";
+import { equal, fromBase64url, toBase64url } from "./bytes.ts";
 import { customerDevice, listed, signListing } from "./devices.ts";
 import { Engine, type EngineNote, type EngineSetup, type Follower } from "./engine.ts";
 import { type EpochKey, makeEpoch } from "./epochs.ts";
@@ -164,7 +164,9 @@ export class Customer implements Follower {
     await ring.addListing(listing);
     const to = recipientsOf(publicChain.chain, ring);
     const id = fromBase64url(conversation);
-    const made = await makeEpoch(keys, publicChain.chain.business, id, env.now(), to, null);
+    // Signed by the return link: whoever comes back by it knows its own conversation (S13).
+    const paper = await paperKeys("paper", fromBase64url(this.#begun.secret));
+    const made = await makeEpoch(paper, publicChain.chain.business, id, env.now(), to, null);
     const epochs = [{ ...made.signed, wraps: made.wraps }];
     await store.put("keys", { id: conversation, devices: [listing], epochs });
     this.#engine.keyrings.drop(conversation);
@@ -380,6 +382,9 @@ async function addThisDevice(
   for (const epoch of list(readSealedEpoch)(answer.epochs)) await ring.addEpoch(epoch, chain);
   const { listing, current } = ring;
   if (listing === null || current === null) throw new Unreachable("the conversation has no records");
+  // Who does not hold the link's secret can list it in a conversation made up around it, but sign no epoch there (S13).
+  if (!ring.epochs.some(({ epoch }) => equal(epoch.signer, paper.id)))
+    throw new ReturnLinkRefused("the return link does not vouch for this conversation");
   if (listed(listing, keys.id) !== null) return true;
   const devices = [...listing.devices, customerDevice(keys, false)];
   const signed = await signListing(paper, chain.business, listing, devices, env.now());

@@ -49,7 +49,8 @@ const RACES = new Set(["stale_record", "stale_epoch", "epoch_taken"]);
  * was lost does no harm. Throws `Unreachable`, `ServerRefusal`, `Refused`.
  */
 export async function renew(home: Household, secret: Bytes, without: string | null): Promise<void> {
-  const paper = customerDevice(await paperKeys("paper", secret), true);
+  const link = await paperKeys("paper", secret);
+  const paper = customerDevice(link, true);
   for (let tries = 0; tries < TRIES; tries++) {
     const ring = await home.ring();
     const { listing } = ring;
@@ -62,7 +63,7 @@ export async function renew(home: Household, secret: Bytes, without: string | nu
     try {
       await home.http.post(`/conversations/${home.conversation}/devices`, {
         devices: signedJson(signed),
-        epoch: epochJson(await epochFor(home, ring, signed.body)),
+        epoch: epochJson(await epochFor(home, ring, signed.body, link)),
       });
     } catch (error) {
       if (!(error instanceof ServerRefusal) || !RACES.has(error.code)) throw error;
@@ -72,9 +73,9 @@ export async function renew(home: Household, secret: Bytes, without: string | nu
   throw new Unreachable("the conversation changed again and again");
 }
 
-/** The epoch that goes with a customer-devices record which is not stored yet. */
-async function epochFor(home: Household, ring: Keyring, body: Bytes) {
-  const { chain, keys, env, conversation } = home;
+/** The epoch that goes with a customer-devices record which is not stored yet, signed by the new return link (S13). */
+async function epochFor(home: Household, ring: Keyring, body: Bytes, link: DeviceKeys) {
+  const { chain, env, conversation } = home;
   const { current } = ring;
   if (current === null) throw new Refused("wrong_epoch", "the conversation has no epoch");
   const { n, hash, devices } = await listingOf(body);
@@ -82,7 +83,7 @@ async function epochFor(home: Household, ring: Keyring, body: Bytes) {
   const { key } = await ring.key(current.epoch.n);
   const before = { n: current.epoch.n, hash: current.hash, key };
   const id = fromBase64url(conversation);
-  const made = await makeEpoch(keys, chain().business, id, env.now(), to, before);
+  const made = await makeEpoch(link, chain().business, id, env.now(), to, before);
   return { ...made.signed, wraps: made.wraps };
 }
 

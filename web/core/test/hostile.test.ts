@@ -1,11 +1,14 @@
 import { afterEach, describe, expect, test } from "vitest";
 import type { Chat, LogRow } from "../src/api.ts";
-import type { Bytes } from "../src/bytes.ts";
+import { type Bytes, toBase64url } from "../src/bytes.ts";
 import { createChat } from "../src/chat.ts";
 import { customerDevice, listingOf, signListing } from "../src/devices.ts";
-import { newDeviceKeys } from "../src/keys.ts";
-import { random } from "../src/seal.ts";
-import { meetKrause, openBakery } from "./bakery.ts";
+import { makeEpoch } from "../src/epochs.ts";
+import { epochJson, http, signedJson } from "../src/http.ts";
+import { newDeviceKeys, paperKeys } from "../src/keys.ts";
+import { readFragment } from "../src/links.ts";
+import { conversationId, random } from "../src/seal.ts";
+import { meetKrause, openBakery, recipients } from "./bakery.ts";
 import { Browser, until } from "./browser.ts";
 import { Counter } from "./counter.ts";
 import { Voice } from "./voice.ts";
@@ -142,6 +145,38 @@ describe("a server that cheats", () => {
     await until(chat.stop, (stop) => stop === "broken");
     await until(chat.rows, count(2));
     expect(troubles(chat.rows.get())).toEqual(["|fork"]);
+  });
+
+  test("[S13] a conversation made up around a return link: nothing is said there", async () => {
+    const { counter, browser, chat } = await talking();
+    await until(chat.returnLink, (link) => link !== null);
+    const link = new URL(chat.returnLink.get() ?? "").hash;
+    const read = readFragment(link);
+    if (read.type !== "return") throw new Error("no return link");
+    const [ghost, paper] = [await newDeviceKeys(), await paperKeys("paper", read.secret)];
+    const { business } = bakery.chain;
+    const devices = [customerDevice(ghost, false), customerDevice(paper, true)];
+    const record = await signListing(ghost, business, null, devices, counter.clock);
+    const id = await conversationId(record.body);
+    const to = recipients(bakery.chain, await listingOf(record.body));
+    const made = await makeEpoch(ghost, business, id, counter.clock, to, null);
+    const voice = new Voice(counter, bakery, ghost);
+    const message = await voice.seal([...counter.talks.keys()][0] ?? "", "Schön, dass du wieder da bist");
+    await http(browser.tab(), () => null).post("/businesses/sonnenschein/conversations", {
+      devices: signedJson(record),
+      epoch: epochJson({ ...made.signed, wraps: made.wraps }),
+      message: {
+        header: toBase64url(message.header),
+        slot: toBase64url(message.slot),
+        ciphertext: toBase64url(message.ciphertext),
+        signature: toBase64url(message.signature),
+      },
+    });
+    const late = createChat(new Browser(counter).chat(link));
+    open.push(late);
+    await until(late.returning, (returning) => returning);
+    await late.begin();
+    await until(late.stop, (stop) => stop === "return_link");
   });
 
   test("[S4] another record of the conversation than the known one stops everything, and nothing is sealed", async () => {
