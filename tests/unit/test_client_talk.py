@@ -307,3 +307,10 @@ def test_records_that_go_back_are_an_alarm(town: Town) -> None:
     other.take(forked.public)
     with pytest.raises(Untrusted, match="forked"):
         other.check_pin()
+
+
+@pytest.mark.parametrize("text", [5, None, ["Ja"], b"Ja"])
+def test_what_is_no_text_is_not_guessed(town: Town, text: Any) -> None:
+    """[S9] A payload of another shape than is known cannot be displayed."""
+    town.say(town.krause, text)
+    assert [(each.text, each.trouble) for each in town.read().messages] == [("", "unreadable")]

@@ -70,6 +70,10 @@ class Line(WSListener):
             OSError: the connection ended.
         """
         challenge = await self.expect(wire.Challenge)
+        if len(challenge.challenge) != wire.CHALLENGE_BYTES:
+            raise ConnectionError(
+                "a challenge of another size: what is signed would have more than one meaning"
+            )
         signature = keys.sign("hello", public_url.encode() + challenge.challenge)
         self.send(wire.Hello(keys.id, signature, generation, cursor, rev))
         return await self.expect(wire.Welcome)

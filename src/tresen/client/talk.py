@@ -241,10 +241,13 @@ class Talk:
             bad: Trouble = "forged" if refused.reason in _BROKEN else "unreadable"
             return self._row(event, "text", trouble=bad, **row)
         by = payload.get("by") if person is not None else None
+        text = payload.get("text", "")
+        if not isinstance(text, str):  # of another kind than this client knows: said so, never guessed (S9)
+            text, trouble = "", trouble or "unreadable"
         return self._row(
             event,
             payload["kind"],
-            text=str(payload.get("text", "")),
+            text=text,
             by=by if isinstance(by, str) else None,
             payload=payload,
             trouble=trouble,

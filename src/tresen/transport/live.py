@@ -35,6 +35,7 @@ from tresen.core.session import (
 )
 from tresen.core.wire import (
     BEARER_SECONDS,
+    CHALLENGE_BYTES,
     CLOSE_SLOW,
     FRAME_BYTES,
     HELLO_SECONDS,
@@ -188,7 +189,7 @@ class Connection(WSListener):
         self._live = live
         self._loop = asyncio.get_running_loop()
         self._session = Session()
-        self._challenge = secrets.token_bytes(32)
+        self._challenge = secrets.token_bytes(CHALLENGE_BYTES)
         self._transport: WSTransport | None = None
         self._follower: Follower | None = None
         self._device: int | None = None

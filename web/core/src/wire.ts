@@ -1,7 +1,7 @@
 /** The frames of `/live` (protocol/wire.md): values to bytes and back. Nothing here knows a socket. */
 
 import type { Bytes } from "./bytes.ts";
-import { array, bytes, count, decode, encode, flag, id, list, nil, text } from "./shape.ts";
+import { array, bytes, count, decode, encode, flag, id, key, list, nil, text } from "./shape.ts";
 
 export const SUBPROTOCOL = "tresen.v1";
 /** Commands that may wait for their answer at the same time (W4). */
@@ -176,7 +176,8 @@ function readWelcome(fields: readonly unknown[]): Welcome {
 }
 
 const READERS: Readonly<Record<number, (fields: readonly unknown[]) => ServerFrame>> = {
-  64: ([, challenge]) => ({ type: "challenge", challenge: bytes(challenge) }),
+  // Of one size only: what is signed, address and challenge, then has one meaning.
+  64: ([, challenge]) => ({ type: "challenge", challenge: key(challenge) }),
   65: readWelcome,
   66: ([, counter, pos, atMs, seq]) => ({
     type: "stored",

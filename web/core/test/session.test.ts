@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { backoffMs, type Input, type Machine, OFF, step } from "../src/session.ts";
-import type { ServerFrame } from "../src/wire.ts";
+import { encode } from "../src/shape.ts";
+import { readFrame, type ServerFrame } from "../src/wire.ts";
 
 const frame = (type: string, more = {}): Input => ({
   type: "frame",
@@ -80,4 +81,10 @@ describe("the connection", () => {
     expect(backoffMs(1_000, 0.999)).toBeLessThanOrEqual(30_000);
     expect(backoffMs(1_000, 0)).toBe(15_000);
   });
+});
+
+test("[W2] a challenge of another size is no challenge: what is signed after the address has one meaning only", () => {
+  expect(readFrame(encode([64, new Uint8Array(32)]))).toMatchObject({ type: "challenge" });
+  for (const size of [0, 31, 33])
+    expect(() => readFrame(encode([64, new Uint8Array(size)]))).toThrow("32 bytes");
 });
