@@ -64,7 +64,7 @@ export const de = {
     privacyEmpty: "Ohne Ansprechperson können Kunden dir nicht schreiben. Meistens bist das du selbst.",
     suggest: "Vorschlag einsetzen",
     suggestFor: { imprint: "Vorschlag einsetzen: Impressum", privacy: "Vorschlag einsetzen: Ansprechperson" },
-    next: "Weiter zum Wiederherstellungsblatt",
+    next: "Weiter zum Wieder\u00adherstellungs\u00adblatt",
   },
   sheet: {
     title: "Wiederherstellungsblatt",
