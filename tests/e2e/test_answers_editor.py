@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -22,7 +23,11 @@ def shop(tmp_path: Path) -> Iterator[Moments]:
 def test_each_absence_without_an_end_is_told_anew(desktop: Visit, phone: Visit, shop: Moments) -> None:
     """[S14] "Immer", off, and "Immer" again a week later are two absences: the customer is told once in each."""
     page = profile(shop, desktop)
+    text = page.get_by_role("textbox", name="Text während der Abwesenheit, Deutsch")
+    page.get_by_role("radio", name="In einem Zeitraum").check()
+    expect(text).to_have_value(re.compile(r"wir antworten \{opening\}\.$"))
     page.get_by_role("radio", name="Immer").check()
+    expect(text).to_have_value(re.compile("wir antworten, sobald wir zurück sind.$"))
     publish(page)
     krause = Customer(shop, phone)
     krause.begins()
@@ -30,9 +35,7 @@ def test_each_absence_without_an_end_is_told_anew(desktop: Visit, phone: Visit, 
     for question in ("Ist jemand da?", "Hallo?"):
         krause.writes(question)
         expect(told).to_have_count(1)
-    page.get_by_role("textbox", name="Text während der Abwesenheit, Deutsch").fill(
-        "Wir sind gerade nicht da. Wirklich."
-    )
+    text.fill("Wir sind gerade nicht da. Wirklich.")
     publish(page)
     krause.writes("Jetzt?")
     expect(told).to_have_count(1)

@@ -77,6 +77,10 @@ export const profile = {
   },
   awaySuggested: {
     always: {
+      de: "Wir sind gerade nicht da. Ihre Nachricht ist angekommen, wir antworten, sobald wir zurück sind.",
+      en: "We are not here right now. Your message has arrived, we will answer once we are back.",
+    },
+    range: {
       de: "Wir sind gerade nicht da. Ihre Nachricht ist angekommen, wir antworten {opening}.",
       en: "We are not here right now. Your message has arrived, we will answer {opening}.",
     },
@@ -85,7 +89,7 @@ export const profile = {
       en: "We are having our lunch break and will answer {opening}.",
     },
     evening: {
-      de: "Wir haben geschlossen. Ihre Nachricht ist angekommen, wir öffnen wieder {opening}.",
+      de: "Wir haben geschlossen. Ihre Nachricht ist angekommen, wir öffnen {opening} wieder.",
       en: "We are closed. Your message has arrived, we open again {opening}.",
     },
     holiday: {

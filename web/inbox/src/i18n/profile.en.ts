@@ -76,6 +76,10 @@ export const profile: ProfileWords = {
   },
   awaySuggested: {
     always: {
+      de: "Wir sind gerade nicht da. Ihre Nachricht ist angekommen, wir antworten, sobald wir zurück sind.",
+      en: "We are not here right now. Your message has arrived, we will answer once we are back.",
+    },
+    range: {
       de: "Wir sind gerade nicht da. Ihre Nachricht ist angekommen, wir antworten {opening}.",
       en: "We are not here right now. Your message has arrived, we will answer {opening}.",
     },
@@ -84,7 +88,7 @@ export const profile: ProfileWords = {
       en: "We are having our lunch break and will answer {opening}.",
     },
     evening: {
-      de: "Wir haben geschlossen. Ihre Nachricht ist angekommen, wir öffnen wieder {opening}.",
+      de: "Wir haben geschlossen. Ihre Nachricht ist angekommen, wir öffnen {opening} wieder.",
       en: "We are closed. Your message has arrived, we open again {opening}.",
     },
     holiday: {
