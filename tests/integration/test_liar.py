@@ -110,6 +110,25 @@ async def test_forked_epoch(scene: Scene) -> None:
         assert scene.street.made_up.opened(scene.street.proxy.said) == []
 
 
+async def test_who_was_shown_a_forked_epoch_goes_on_with_another_device(scene: Scene) -> None:
+    """[S4, S6, S12, S13] It never forgets it, and so stays stopped; a device that was not shown it reads everything."""
+    said = "Mit dem Tablet geht es auch."
+    await scene.hear(4)
+    await scene.leave()
+    await scene.tablet()
+    await scene.speak(said)
+    with scene.street.lying(lies.ForkedEpoch(*await scene.rival_epoch())):
+        await scene.come_back()
+        await scene.hear(7)
+        await scene.leave()
+    await scene.come_back()
+    with pytest.raises(Untrusted, match="forked"):
+        await scene.hear(7)
+    await scene.leave()
+    await scene.replace()
+    assert [(each.text, each.trouble) for each in await scene.hear(7)][-1] == (said, None)
+
+
 async def test_epoch_of_a_device_that_was_shut_out(scene: Scene) -> None:
     """[S6, S10] Who left the team makes no epoch, be the recipients the right ones: the client stops at the record."""
     await scene.hear(4)
@@ -342,6 +361,18 @@ async def test_another_business_shown_to_a_newcomer(street: Street, who: str) ->
     with street.lying(making.other_business(street, await street.chain())):
         with pytest.raises(Untrusted) as caught:
             await (Staff.link(link, keys=keys) if who == "staff" else Customer.start(link, keys=keys))
+        assert caught.value.reason == "mismatch"
+        assert street.proxy.said == []
+
+
+async def test_another_business_shown_to_who_never_scanned_the_sign(street: Street) -> None:
+    """[S4] The business of the first visit is the one: another behind the same address is refused at the next."""
+    link = street.bakery.url.partition("#")[0]
+    keys = street.bakery.folder / f"{street.name()}.keys"
+    await (await Customer.start(link, keys=keys)).close()
+    with street.lying(making.other_business(street, await street.chain())):
+        with pytest.raises(Untrusted) as caught:
+            await Customer.start(link, keys=keys)
         assert caught.value.reason == "mismatch"
         assert street.proxy.said == []
 

@@ -201,6 +201,14 @@ class Scene(Place):
         else:
             self.victim = await Staff.open(keys=path, **options)
 
+    async def replace(self) -> None:
+        """The same person takes another device: the return link opened there, or an invitation of the owner's."""
+        if self.kind == "customer":
+            keys = self.street.bakery.folder / f"{self.street.name()}.keys"
+            self.victim = await Customer.restore(self.return_link, keys=keys)
+        else:
+            self.victim = await self.street._join()
+
     async def close(self) -> None:
         """Everybody goes home."""
         await self.victim.close()
