@@ -7,11 +7,13 @@ export const de = {
   mismatchMore: [
     "Bitte schreiben Sie nichts und fragen Sie am Tresen.",
     "Auf dem Schild steht ein anderer Fingerabdruck als der, den dieser Server zeigt. Vielleicht wurde das Schild erneuert. Vielleicht gibt sich jemand für den Betrieb aus.",
+    "Abgeschickt wird hier nichts.",
   ],
   brokenTitle: "Der Ausweis dieses Betriebs ist beschädigt.",
   brokenMore: [
     "Bitte schreiben Sie nichts und fragen Sie am Tresen.",
     "Was der Server als Nachweis gesendet hat, lässt sich nicht prüfen. Solange bleibt diese Seite zu.",
+    "Abgeschickt wird nichts, und was Sie hier geschrieben haben, bleibt erhalten.",
   ],
   unknownTitle: "Hier ist kein Betrieb.",
   unknownMore: [

@@ -7,11 +7,13 @@ export const en: RefusalWords = {
   mismatchMore: [
     "Please write nothing and ask at the counter.",
     "The sign carries another fingerprint than the one this server shows. Perhaps the sign was renewed. Perhaps someone is posing as the business.",
+    "Nothing is sent from here.",
   ],
   brokenTitle: "The credentials of this business are damaged.",
   brokenMore: [
     "Please write nothing and ask at the counter.",
     "What the server sent as proof cannot be checked. Until it can, this page stays shut.",
+    "Nothing is sent, and what you wrote here is kept.",
   ],
   unknownTitle: "There is no business here.",
   unknownMore: ["The address is not quite right. Check the spelling or scan the sign again."],
