@@ -14,7 +14,7 @@ from tresen.client.http import Http, b64, signed, unb64
 from tresen.client.keyfile import KeyFile
 from tresen.client.message import Erasure, Message, Sent
 from tresen.client.opening import Opening
-from tresen.client.publishing import TRIES, Made, Payload, make, make_with_next_key
+from tresen.client.publishing import TRIES, Made, Payload, make, make_with_next_key, on_top
 from tresen.client.recovering import ShutOut, recover
 from tresen.client.staff import Staff
 from tresen.clock import Clock, SystemClock
@@ -276,19 +276,13 @@ class Owner(Staff):
             self._renewing = False
 
     async def _confirm(self, invite: Invite, device: Device) -> None:
-        for _ in range(TRIES):
+        async def attempt() -> None:
             made = self._make([device])
             body = {"record": signed(made.records[0]), "team_wraps": made.wraps}
-            try:
-                await self._http.post(f"/invites/{b64(invite.id)}/confirm", body)
-            except Refusal as refusal:
-                if refusal.code != "stale_record":
-                    raise
-                await self._catch_up_records()
-                continue
-            await self._catch_up_records()
-            return
-        raise Refusal("stale_record", "the records kept changing")
+            await self._http.post(f"/invites/{b64(invite.id)}/confirm", body)
+
+        await on_top(attempt, self._catch_up_records)
+        await self._catch_up_records()
 
     def _make(self, payloads: list[Payload], *, new_team: bool = False) -> Made:
         if self._listed() is None:
@@ -298,18 +292,7 @@ class Owner(Staff):
         return making(self._device, self._records.chain, current, payloads, self._clock.now_ms())
 
     async def _publish(self, payloads: list[Payload], *, new_team: bool = False) -> None:
-        for _ in range(TRIES):
-            made = self._make(payloads, new_team=new_team)
-            try:
-                await self._asked(lambda made=made: self._http.post("/records", made.json()))  # type: ignore[misc]
-            except Refusal as refusal:
-                if refusal.code != "stale_record":
-                    raise
-                await self._catch_up_records()
-                continue
-            await self._take_records(made.records)
-            return
-        raise Refusal("stale_record", "the records kept changing")
+        await self._publish_made(lambda: self._make(payloads, new_team=new_team))
 
 
 class Held(msgspec.Struct, frozen=True, array_like=True):

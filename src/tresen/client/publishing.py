@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from typing import Any, Final, NamedTuple
 
 from tresen.client.errors import Untrusted
@@ -10,6 +10,7 @@ from tresen.client.http import b64, signed
 from tresen.core import records
 from tresen.core.chain import READERS, Chain, fold
 from tresen.core.records import Device, Profile, Revoke, Signed, Team
+from tresen.errors import Refusal
 from tresen.seal.keys import DeviceKeys
 from tresen.seal.records import sign_public
 from tresen.seal.team import TeamKey
@@ -28,6 +29,22 @@ class Made(NamedTuple):
     def json(self) -> dict[str, Any]:
         """The body of `POST /records`."""
         return {"records": [signed(each) for each in self.records], "team_wraps": self.wraps}
+
+
+async def on_top(attempt: Callable[[], Awaitable[None]], catch_up: Callable[[], Awaitable[object]]) -> None:
+    """Run `attempt`, which makes records and sends them; after `stale_record`, `catch_up`, and `attempt` makes them anew.
+
+    Raises:
+        Refusal: `stale_record` when the records kept changing; any other as `attempt` raised it.
+    """
+    for _ in range(TRIES):
+        try:
+            return await attempt()
+        except Refusal as refusal:
+            if refusal.code != "stale_record":
+                raise
+            await catch_up()
+    raise Refusal("stale_record", "the records kept changing")
 
 
 def make(

@@ -9,7 +9,7 @@ from tresen.client.errors import Untrusted, WrongKeys, WrongSheet
 from tresen.client.http import Http, unb64, unsigned
 from tresen.client.keyfile import KeyFile
 from tresen.client.line import Line
-from tresen.client.publishing import TRIES, Made, Payload, make, make_with_next_key
+from tresen.client.publishing import Made, Payload, make, make_with_next_key, on_top
 from tresen.client.records import Records
 from tresen.client.teamkeys import TeamKeys
 from tresen.clock import Clock
@@ -17,7 +17,6 @@ from tresen.core import records as layouts
 from tresen.core.chain import Chain
 from tresen.core.model import Role
 from tresen.core.records import Device, Revoke, Signed
-from tresen.errors import Refusal
 from tresen.seal import links
 from tresen.seal.keys import DeviceKeys
 from tresen.seal.records import device_payload
@@ -109,19 +108,16 @@ async def _publish(
     revoke: ShutOut,
     clock: Clock,
 ) -> None:
-    for _ in range(TRIES):
+    async def attempt() -> None:
         made = await _make(http, public, sheet, device, person, revoke, clock.now_ms())
-        try:
-            await http.post("/records", made.json())
-        except Refusal as refusal:
-            if refusal.code != "stale_record":
-                raise
-            answer = await http.get("/records", {"after": public.rev})
-            public.take(unsigned(each) for each in answer["records"])
-            continue
+        await http.post("/records", made.json())
         public.take(made.records)
-        return
-    raise Refusal("stale_record", "the records kept changing")
+
+    async def catch_up() -> None:
+        answer = await http.get("/records", {"after": public.rev})
+        public.take(unsigned(each) for each in answer["records"])
+
+    await on_top(attempt, catch_up)
 
 
 async def _make(

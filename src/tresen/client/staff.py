@@ -20,7 +20,7 @@ from tresen.client.keyring import BackRoomKeys, Keyring, Keys
 from tresen.client.message import Conversation, Kept, Marks, Message, Sent, TeamDevice
 from tresen.client.opening import Listing, Opening
 from tresen.client.orders import Orders
-from tresen.client.publishing import TRIES, make
+from tresen.client.publishing import Made, make, on_top
 from tresen.client.talk import Talk
 from tresen.client.teamkeys import TeamKeys
 from tresen.clock import Clock
@@ -183,18 +183,11 @@ class Staff(CardKeeper):
         Raises:
             Refusal: `bad_record`: it is none of this person's, or signed out already; `stale_record`.
         """
-        for _ in range(TRIES):
-            made = make(self._device, self._records.chain, None, [Revoke(device, None)], self._clock.now_ms())
-            try:
-                await self._asked(lambda made=made: self._http.post("/records", made.json()))  # type: ignore[misc]
-            except Refusal as refusal:
-                if refusal.code != "stale_record":
-                    raise
-                await self._catch_up_records()
-                continue
-            await self._take_records(made.records)
-            return
-        raise Refusal("stale_record", "the records kept changing")
+
+        def making() -> Made:
+            return make(self._device, self._records.chain, None, [Revoke(device, None)], self._clock.now_ms())
+
+        await self._publish_made(making)
 
     def conversations(self, which: str | None = None) -> Listing[Conversation]:
         """The team's list, unread first, then the newest: `await` it for all, or `async for` page by page.
@@ -367,6 +360,16 @@ class Staff(CardKeeper):
     async def _take_records(self, signed: list[Signed]) -> None:
         await super()._take_records(signed)
         await self._read_team_keys()
+
+    async def _publish_made(self, making: Callable[[], Made]) -> None:
+        """Publish what `making` makes on top of the records as they are. Raises as `on_top`."""
+
+        async def attempt() -> None:
+            made = making()
+            await self._asked(lambda: self._http.post("/records", made.json()))
+            await self._take_records(made.records)
+
+        await on_top(attempt, self._catch_up_records)
 
     async def _read_team_keys(self) -> None:
         if self._team_keys.get(self._records.team.n) is None and self._listed() is not None:
