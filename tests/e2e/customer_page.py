@@ -50,11 +50,11 @@ def menu(page: Page, item: str) -> None:
 
 
 def clean(page: Page) -> None:
-    """axe finds nothing, and nothing is wider than the window."""
+    """axe finds nothing, and nothing is wider than the screen; a phone's window grows with what sticks out."""
     page.wait_for_function("() => document.getAnimations().every((one) => one.playState !== 'running')")
     found = violations(page)
     assert found == [], found
-    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert page.evaluate("document.documentElement.scrollWidth <= Math.min(innerWidth, screen.width)")
 
 
 def newest(shop: Shop) -> Conversation:

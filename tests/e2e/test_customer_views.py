@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Dialog, Page, Response, expect
 
+from tests.bakery_profile import bakery_with
 from tests.e2e.customer_page import (
     answer,
     arrived,
@@ -84,6 +85,37 @@ def test_every_view_is_accessible(visits: Callable[..., Visit], shop: Shop, size
         page.keyboard.press("Escape")
     page.get_by_role("button", name="Menü", exact=True).click()
     clean(page)
+
+
+def test_long_words_break(visits: Callable[..., Visit], tmp_path: Path) -> None:
+    """[WCAG 1.4.10] A trade and a name of one long word, 320 px wide: nothing sticks out, and one can write."""
+    with Shop.open(tmp_path) as shop:
+        long = {"name": "Hohenstein-Bergmannsche Konditoreimanufakturgesellschaft", "trade": "Kuchen" * 13}
+        shop.do(shop.bakery.owner.publish(bakery_with(**long)))
+        page = visits(**NARROW).open(shop.bakery.url)
+        expect(page.get_by_role("heading", level=1)).to_be_visible()
+        clean(page)
+        begin(page)
+        clean(page)
+
+
+def test_a_question_can_be_read_and_answered_zoomed(visits: Callable[..., Visit], shop: Shop) -> None:
+    """[WCAG 1.4.10] At 400 % all of a sheet comes by scrolling: its words, and each of its buttons in full."""
+    page = visits(**ZOOMED).open(shop.bakery.url)
+    begin(page)
+    arrived(write(page, "Ganz nah"))
+    menu(page, "Unterhaltung löschen")
+    question = page.get_by_role("dialog", name="Alles endgültig löschen?")
+    sure = question.get_by_role("button", name="Endgültig löschen")
+    expect(sure).to_be_visible()
+    box = question.bounding_box()
+    assert box is not None
+    page.mouse.move(box["x"] + box["width"] / 2, box["y"] + 20)
+    page.mouse.wheel(0, 1000)
+    expect(sure).to_be_in_viewport(ratio=1)
+    clean(page)
+    page.mouse.wheel(0, -120)
+    expect(question.get_by_text("Das lässt sich nicht zurücknehmen.")).to_be_in_viewport(ratio=1)
 
 
 @pytest.mark.parametrize("light", [PHONE, {**PHONE, **DARK}], ids=["light", "dark"])

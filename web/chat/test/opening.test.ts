@@ -33,7 +33,15 @@ const said = (when: string, changes: Partial<OpeningHours> = {}) => {
 
 test.each([
   ["11-24T08:32", ["Geöffnet bis 13:00", "Open until 13:00"]],
-  ["11-24T13:10", ["Geschlossen – öffnet heute 14:00", "Closed – opens today 14:00"]],
+  [
+    "11-24T13:10",
+    ["Geschlossen – öffnet nach der Mittagspause um 14:00", "Closed – opens after the lunch break at 14:00"],
+  ],
+  ["11-24T05:00", ["Geschlossen – öffnet heute 6:00", "Closed – opens today 6:00"]],
+  ["11-24T05:00:30", ["Geschlossen – öffnet heute 6:00", "Closed – opens today 6:00"]],
+  ["11-24T05:01", ["Geschlossen – öffnet in 59 Minuten", "Closed – opens in 59 minutes"]],
+  ["11-24T05:19:40", ["Geschlossen – öffnet in 41 Minuten", "Closed – opens in 41 minutes"]],
+  ["11-24T05:59:59", ["Geschlossen – öffnet in 1 Minute", "Closed – opens in 1 minute"]],
   ["11-24T19:00", ["Geschlossen – öffnet morgen 6:00", "Closed – opens tomorrow 6:00"]],
   ["11-25T19:00", ["Geschlossen – öffnet Montag 6:00", "Closed – opens Monday 6:00"]],
   [
@@ -43,6 +51,23 @@ test.each([
   ["12-25T19:00", ["Geschlossen", "Closed"]],
 ])("%s", (when, words) => {
   expect(said(when)).toEqual(words);
+});
+
+test.each([
+  ["from eleven", "11-24T11:00", "11-24T12:00", "nach der Mittagspause um 12:00"],
+  ["from two, until four", "11-24T14:00", "11-24T16:00", "nach der Mittagspause um 16:00"],
+  ["no lunch begins before eleven", "11-24T10:59", "11-24T12:00", "in 30 Minuten"],
+  ["nor after two", "11-24T14:01", "11-24T15:30", "in 30 Minuten"],
+  ["nor lasts longer than until four", "11-24T13:00", "11-24T16:01", "in 30 Minuten"],
+  ["nor over night", "11-23T13:00", "11-24T14:00", "in 30 Minuten"],
+] as const)("a lunch break: %s", (_, since, next, words) => {
+  const open = [
+    [at(since) - 60_000, at(since)],
+    [at(next), at("11-24T18:00")],
+  ] as const;
+  speak("de", de);
+  const nowMs = at(next) - 30 * 60_000;
+  expect(sayOpening(hoursOf({ open }), BERLIN, "de", nowMs)).toBe(`Geschlossen – öffnet ${words}`);
 });
 
 test("open for days on end says so instead of a time far away", () => {
@@ -70,6 +95,12 @@ test.each([
     "12-24T05:00",
     { reasons },
     ["Geschlossen – Heiligabend, öffnet heute 6:00", "Closed – Christmas Eve, opens today 6:00"],
+  ],
+  [
+    "with the minutes too",
+    "12-24T05:30",
+    { reasons },
+    ["Geschlossen – Heiligabend, öffnet in 30 Minuten", "Closed – Christmas Eve, opens in 30 minutes"],
   ],
   [
     "while it is open the hours say enough",

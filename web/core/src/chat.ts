@@ -72,6 +72,7 @@ class ChatPage implements Chat {
   #askedMs = 0;
   #typingEnds = () => {};
   #cancelVisit = () => {};
+  #cancelFresh = () => {};
   #closed = false;
 
   constructor(env: ChatEnv) {
@@ -81,6 +82,7 @@ class ChatPage implements Chat {
     this.rows = this.#log.rows;
     this.older = this.#log.older;
     this.#loaded = this.#load().catch((error) => this.#onFailure(error));
+    this.#keepFresh();
   }
 
   begin = async (): Promise<void> => {
@@ -157,6 +159,7 @@ class ChatPage implements Chat {
     this.#closed = true;
     this.#typingEnds();
     this.#cancelVisit();
+    this.#cancelFresh();
     this.#tabs?.close();
     this.#store?.close();
   };
@@ -355,19 +358,33 @@ class ChatPage implements Chat {
     else this.#onLog(note);
   }
 
-  #onNet(net: Net): void {
-    this.net.set(net);
-    if (net === "online" && this.#env.now() - this.#askedMs > HOURS_MS) void this.#askHours();
-  }
-
   #takeHours(answer: Readonly<Record<string, unknown>>): void {
     this.#hours = readHours(answer);
     this.#askedMs = this.#env.now();
   }
 
+  #onNet(net: Net): void {
+    this.net.set(net);
+    if (net === "online") this.#freshen();
+  }
+
+  /** A page may stay open for weeks. A phone that sleeps counts no time, so its clock is looked at every minute. */
+  #keepFresh(): void {
+    this.#cancelFresh = this.#env.later(CHECK_MS, () => {
+      this.#freshen();
+      this.#keepFresh();
+    });
+  }
+
+  #freshen(): void {
+    if (this.#env.now() - this.#askedMs <= HOURS_MS) return;
+    if (this.#tabs !== null) void this.#askHours();
+    else if (this.phase.get() === "visit")
+      this.#look().catch((error) => error instanceof Unreachable || this.#onFailure(error));
+  }
+
   /** Opening hours are not in the log: they are asked for again now and then, and when a new profile arrived. */
   async #askHours(): Promise<void> {
-    this.#askedMs = this.#env.now();
     const call = http(this.#env, () => null).get(`/businesses/${this.#env.handle}`);
     const answer = await call.catch(() => null);
     const chain = this.#publicChain?.chain;
@@ -451,6 +468,7 @@ class ChatPage implements Chat {
 }
 
 const OPENS_MS = 1_500;
+const CHECK_MS = 60_000;
 const TYPING_MS = 6_000;
 /** How long what the server said of the opening hours is used before it is asked again. */
 const HOURS_MS = 6 * 60 * 60 * 1000;

@@ -1,5 +1,5 @@
 import type { OpeningHours } from "@tresen/core/api";
-import { clock, day, type Lang, lang, weekday } from "@tresen/ui";
+import { clock, day, type Lang, lang, minuteOfDay, weekday } from "@tresen/ui";
 import { dayDistance, openingAt, type Span, sayStretch, stretchesOf } from "@tresen/ui/opening";
 import { t } from "../words.ts";
 
@@ -14,8 +14,13 @@ const holds =
 export const reasonAt = ({ reasons }: Reasons, ms: number): string =>
   reasons.find(holds(ms))?.[2][lang()] ?? "";
 
+const MINUTE_MS = 60_000;
+// As in the hours engine: a gap of today that begins and ends within these minutes of the day is a lunch break.
+const LUNCH = { from: 11 * 60, beginsBy: 14 * 60, until: 16 * 60 };
+
 /**
- * "Geöffnet bis 13:00", "Geschlossen – Heiligabend, öffnet Dienstag 6:00", "Bis 17:00 nach Vereinbarung – öffnet morgen 6:00".
+ * "Geöffnet bis 13:00", "Geschlossen – Heiligabend, öffnet Dienstag 6:00", "Geschlossen – öffnet in 40 Minuten",
+ * "Geschlossen – öffnet nach der Mittagspause um 14:00", "Bis 17:00 nach Vereinbarung – öffnet morgen 6:00".
  * Called while a component draws: it follows the language.
  */
 export function sayOpening(hours: OpeningHours, zone: string, lang: Lang, nowMs: number): string {
@@ -27,10 +32,24 @@ export function sayOpening(hours: OpeningHours, zone: string, lang: Lang, nowMs:
   const why = reasonAt(hours, nowMs);
   const meeting = hours.meets.find(holds(nowMs));
   if (state.nextMs === null) return meeting || (hours.meets[0] && !why) ? t("onlyMeets") : t("shut", why);
-  const when = `${sayDay(state.nextMs, zone, lang, nowMs)} ${clock(state.nextMs, zone)}`;
+  const when = sayNext(hours.open, state.nextMs, zone, lang, nowMs);
   if (!meeting) return t("shutUntil", when, why);
   const today = dayDistance(meeting[1], zone, nowMs) === 0;
   return t("meetsUntil", today ? clock(meeting[1], zone) : "", when);
+}
+
+/** After lunch, in minutes (rounded up) within the hour, else day and time. */
+function sayNext(open: readonly Span[], nextMs: number, zone: string, lang: Lang, nowMs: number): string {
+  const time = clock(nextMs, zone);
+  if (isLunch(open.findLast(([, to]) => to <= nowMs)?.[1] ?? 0, nextMs, zone, nowMs)) return t("afterLunch", time);
+  const minutes = Math.ceil((nextMs - nowMs) / MINUTE_MS);
+  return minutes < 60 ? t("inMinutes", minutes) : `${sayDay(nextMs, zone, lang, nowMs)} ${time}`;
+}
+
+function isLunch(sinceMs: number, untilMs: number, zone: string, nowMs: number): boolean {
+  if ([sinceMs, untilMs].some((ms) => dayDistance(ms, zone, nowMs) !== 0)) return false;
+  const since = minuteOfDay(sinceMs, zone);
+  return since >= LUNCH.from && since <= LUNCH.beginsBy && minuteOfDay(untilMs, zone) <= LUNCH.until;
 }
 
 function sayDay(ms: number, zone: string, lang: Lang, nowMs: number): string {

@@ -18,6 +18,8 @@ export const de = {
   openAlways: "Durchgehend geöffnet",
   shut: (why: string) => (why ? `Geschlossen – ${why}` : "Geschlossen"),
   shutUntil: (when: string, why: string) => `Geschlossen – ${why && `${why}, `}öffnet ${when}`,
+  inMinutes: (n: number) => (n === 1 ? "in 1 Minute" : `in ${n} Minuten`),
+  afterLunch: (time: string) => `nach der Mittagspause um ${time}`,
   onlyMeets: "Nur nach Vereinbarung",
   meetsUntil: (time: string, when: string) =>
     `${time ? `Bis ${time}` : "Heute"} nach Vereinbarung – öffnet ${when}`,

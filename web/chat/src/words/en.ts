@@ -17,6 +17,8 @@ export const en: ChatWords = {
   openAlways: "Open all day and night",
   shut: (why) => (why ? `Closed – ${why}` : "Closed"),
   shutUntil: (when, why) => `Closed – ${why && `${why}, `}opens ${when}`,
+  inMinutes: (n) => (n === 1 ? "in 1 minute" : `in ${n} minutes`),
+  afterLunch: (time) => `after the lunch break at ${time}`,
   onlyMeets: "By appointment only",
   meetsUntil: (time, when) => `By appointment ${time ? `until ${time}` : "today"} – opens ${when}`,
   meets: (hours) => `${hours} by appointment`.trim(),
