@@ -161,6 +161,52 @@ def test_a_letter_stays_and_says_why(customer: Visit, shop: Shop) -> None:
     assert "Brezeln" not in raw_storage(page)
 
 
+def test_what_stays_can_be_read_beside_a_new_conversation(customer: Visit, shop: Shop) -> None:
+    """[GDPR 17(3)(b), L9] What is kept, why and until when: in the menu, before and after the new first message."""
+    page = customer.open(shop.bakery.url)
+    begin(page)
+    arrived(write(page, "KANARIE-Plausch"))
+    arrived(write(page, "Auftrag: zwölf Brezeln"))
+    conversation = newest(shop)
+    order = shop.do(shop.bakery.owner.history(conversation))[-1]
+    shop.do(shop.bakery.owner.keep(conversation, order, "letter"))
+    erase_all(page)
+    expect(page.get_by_text("hier im Menü: „Aufbewahrtes“")).to_be_visible()
+    clean(page)
+    page.get_by_role("button", name="Neue Unterhaltung").dblclick()
+    expect(page.get_by_role("button", name="Nachricht schreiben")).to_be_visible()
+    expect(page.get_by_text("Bis dahin liegt nichts auf Ihrem Gerät.")).to_have_count(0)
+    expect(page.get_by_role("button", name="Menü", exact=True)).to_be_visible()
+    expect(page.get_by_text("Meine Geräte")).to_have_count(0)
+    kept_sheet(page)
+    page.reload()
+    begin(page)
+    arrived(write(page, "Von vorn"))
+    kept_sheet(page)
+    expect(article(page, "Auftrag")).to_have_count(0)
+    assert "KANARIE" not in raw_storage(page)
+    tab = customer.open(shop.bakery.url)
+    expect(article(tab, "Von vorn")).to_be_visible()
+    kept_sheet(tab)
+    erase_all(tab)
+    for each in (page, tab):
+        expect(each.get_by_role("heading", level=1, name="Ist gelöscht.")).to_be_visible()
+    tab.get_by_role("button", name="Neue Unterhaltung").click()
+    for each in (page, tab):
+        kept_sheet(each)
+
+
+def kept_sheet(page: Page) -> None:
+    """The menu's sheet names one order, its words, why and until when."""
+    menu(page, "Aufbewahrtes")
+    sheet = page.get_by_role("dialog", name="Aufbewahrtes")
+    expect(sheet.get_by_text("Auftrag: zwölf Brezeln")).to_have_count(1)
+    expect(sheet).to_contain_text("bis 31. Dezember 2032 aufbewahren (§ 257 HGB)")
+    clean(page)
+    page.keyboard.press("Escape")
+    expect(sheet).to_have_count(0)
+
+
 def test_the_other_device_is_told_and_drops_its_copy(visits: Callable[..., Visit], shop: Shop) -> None:
     """[L7] Offline it still shows what it has; back again it says who erased, and holds nothing; so does the return link."""
     phone, laptop = visits(**PHONE), visits(**DESKTOP)

@@ -3,6 +3,7 @@ import type { Component } from "svelte";
 import { fetchPart } from "./later.svelte.ts";
 import { t } from "./words.ts";
 
+const ofTheCustomer = () => import("./Own.svelte");
 const ofTheBusiness = () => import("./Sheets.svelte");
 
 /** What can lie over the page, and where it comes from when it is wanted. One at a time, so that the browser's Back always means "close it". */
@@ -12,10 +13,11 @@ const sheets = {
   imprint: ofTheBusiness,
   privacy: ofTheBusiness,
   trust: ofTheBusiness,
-  return: () => import("./ReturnLink.svelte"),
-  devices: () => import("./Devices.svelte"),
-  eraseMessage: () => import("./EraseMessage.svelte"),
-  eraseTalk: () => import("./EraseTalk.svelte"),
+  return: ofTheCustomer,
+  devices: ofTheCustomer,
+  eraseMessage: ofTheCustomer,
+  eraseTalk: ofTheCustomer,
+  past: ofTheCustomer,
 };
 
 export type SheetName = keyof typeof sheets;

@@ -82,6 +82,13 @@ export interface Erasure {
   readonly kept: readonly Kept[];
 }
 
+/** A conversation that was erased here before the one that is shown, of which something has to be kept. */
+export interface Past {
+  readonly erasure: Erasure;
+  /** The messages that are kept, as they were. */
+  readonly rows: readonly LogRow[];
+}
+
 export type LogRow = MessageRow | NoteRow;
 
 export type Net = "connecting" | "online" | "offline";
@@ -212,7 +219,14 @@ export interface Chat {
   beforeErasing(whole: boolean): Promise<BeforeErasing>;
   /** Erases a message, by its row's key, or everything, for both sides. Rejects when the server refuses. */
   erase(message?: string): Promise<ErasingOutcome>;
-  /** Erases keys, messages and drafts of this business from this browser: the page is as on a first visit. What waits unsent is lost. */
+  /** Something that has to be kept of conversations erased before is kept on this device too. */
+  readonly hasPast: Readable<boolean>;
+  /** What that is; without what is due meanwhile, which goes. */
+  past(): Promise<readonly Past[]>;
+  /**
+   * Erases keys, messages and drafts of this business from this browser: the page is as on a first visit, but for what `past` answers.
+   * What waits unsent is lost.
+   */
   forget(): Promise<void>;
   close(): void;
 }

@@ -9,6 +9,7 @@ import type {
   Net,
   OpeningHours,
   OwnDevice,
+  Past,
   Readable,
   Shopfront,
   Stop,
@@ -30,7 +31,16 @@ import { writable } from "./readable.ts";
 import type { Chain } from "./records.ts";
 import { backoffMs } from "./session.ts";
 import { list } from "./shape.ts";
-import { deleteStore, ERASURE, OWN_DRAFT, openStore, readState, type Store, storeExists } from "./store.ts";
+import {
+  deleteStore,
+  ERASURE,
+  OWN_DRAFT,
+  openStore,
+  pastName,
+  readState,
+  type Store,
+  storeExists,
+} from "./store.ts";
 import { joinTabs, type Tabs } from "./tabs.ts";
 
 export interface ChatEnv extends Env {
@@ -55,6 +65,7 @@ class ChatPage implements Chat {
   readonly deviceChanges = writable(0);
   readonly returning = writable(false);
   readonly erasure = writable<Erasure | null>(null);
+  readonly hasPast = writable(false);
   readonly rows: Readable<readonly LogRow[]>;
   readonly older: Readable<boolean>;
 
@@ -150,7 +161,14 @@ class ChatPage implements Chat {
     void this.#call("takeOver");
   };
 
+  past = async (): Promise<readonly Past[]> => (await import("./erasing.ts")).readPast(this.#env, this.#name);
+
   forget = async (removed = false): Promise<void> => {
+    const erasure = this.erasure.get();
+    if (erasure?.kept.length) {
+      const one = { erasure, rows: this.rows.get() };
+      await (await import("./erasing.ts")).keepPast(this.#env, this.#name, one);
+    } else if (removed) await deleteStore(this.#env, pastName(this.#name));
     this.#tabs?.publish({ type: "gone", removed });
     await deleteStore(this.#env, this.#name);
   };
@@ -169,6 +187,7 @@ class ChatPage implements Chat {
   }
 
   async #load(): Promise<void> {
+    void this.#seePast();
     if (!(await platformCanSeal())) return this.#halt("unsupported");
     if (this.#fragment.type === "damaged" && this.#fragment.of === "return") return this.#halt("return_link");
     if (await storeExists(this.#env, this.#name)) {
@@ -179,6 +198,10 @@ class ChatPage implements Chat {
       store.close();
     }
     await this.#visit(0);
+  }
+
+  async #seePast(): Promise<void> {
+    this.hasPast.set(await storeExists(this.#env, pastName(this.#name)));
   }
 
   /** Nothing but the receipt of an erased conversation is left here. */
@@ -325,6 +348,7 @@ class ChatPage implements Chat {
     if (this.stop.get() === "erased" && this.#fragment.type === "return")
       this.#fragment = { ...this.#fragment, type: "key" };
     this.erasure.set(null);
+    void this.#seePast();
     if (removed) {
       this.#halt("removed");
       return;
@@ -337,6 +361,7 @@ class ChatPage implements Chat {
     this.#log.clear();
     this.draft.set("");
     this.returnLink.set(null);
+    this.deviceChanges.set(0);
   }
 
   async #onErased(store: Store): Promise<void> {

@@ -3,4 +3,5 @@
 export { askKept, Erasures } from "./erasures.ts";
 export { farewell } from "./farewell.ts";
 export { forget } from "./forgetting.ts";
+export { keepPast, readPast } from "./past.ts";
 export { readErasing } from "./tombstones.ts";

@@ -135,6 +135,9 @@ export const INBOX_STORE = "tresen-inbox";
 /** The set-up's: what was typed, and then which business was made here. */
 export const SETUP_STORE = "tresen-setup";
 
+/** Beside a conversation's database, which goes when a new one is begun: what has to stay of those before. */
+export const pastName = (name: string): string => `${name}-past`;
+
 const VERSION = 1;
 const ALL: StoreName[] = ["state", "rows", "conversations", "keys", "outbox", "documents", "list"];
 

@@ -205,6 +205,29 @@ describe("a customer erases everything", () => {
     expect(await rawStorage(browser.indexedDB)).not.toContain("Auftrag");
   });
 
+  test("[L9] what has to stay is kept beside a new conversation, once, and goes when its time is over", async () => {
+    const { counter, browser, chat, talk } = await talking("GEHEIM-eins", "Auftrag");
+    const untilMs = counter.clock + 1_000_000_000;
+    counter.eraser.lock(talk, 4, "letter", untilMs);
+    await chat.erase();
+    await until(chat.stop, (stop) => stop === "erased");
+    await Promise.all([chat.forget(), chat.forget()]);
+    await until(chat.phase, (phase) => phase === "visit");
+    await until(chat.hasPast, (has) => has);
+    await chat.begin();
+    await chat.send("Von vorn");
+    await until(chat.rows, settled(1));
+    const [past, ...others] = await chat.past();
+    expect(others).toEqual([]);
+    expect(past?.erasure.kept).toEqual([{ pos: 4, class: "letter", untilMs }]);
+    expect(shown(past?.rows ?? [])).toEqual(["Auftrag"]);
+    expect(await rawStorage(browser.indexedDB)).not.toContain("GEHEIM");
+    counter.clock = untilMs;
+    expect(await chat.past()).toEqual([]);
+    expect(await rawStorage(browser.indexedDB)).not.toContain("Auftrag");
+    expect(await browser.indexedDB.databases()).toHaveLength(1);
+  });
+
   test("a device that was away drops its copy as soon as it is back, with what waited there", async () => {
     const { counter, chat, link } = await talking("GEHEIM-eins");
     const laptop = new Browser(counter);

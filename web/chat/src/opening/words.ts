@@ -41,7 +41,8 @@ export function sayOpening(hours: OpeningHours, zone: string, lang: Lang, nowMs:
 /** After lunch, in minutes (rounded up) within the hour, else day and time. */
 function sayNext(open: readonly Span[], nextMs: number, zone: string, lang: Lang, nowMs: number): string {
   const time = clock(nextMs, zone);
-  if (isLunch(open.findLast(([, to]) => to <= nowMs)?.[1] ?? 0, nextMs, zone, nowMs)) return t("afterLunch", time);
+  if (isLunch(open.findLast(([, to]) => to <= nowMs)?.[1] ?? 0, nextMs, zone, nowMs))
+    return t("afterLunch", time);
   const minutes = Math.ceil((nextMs - nowMs) / MINUTE_MS);
   return minutes < 60 ? t("inMinutes", minutes) : `${sayDay(nextMs, zone, lang, nowMs)} ${time}`;
 }

@@ -20,6 +20,7 @@ export const de = {
   eraseAllStays: "Was bleiben muss",
   eraseAllStaysWhy: "Das verlangt das Handels- und Steuerrecht. Danach wird auch das von selbst gelöscht.",
   eraseAllAfter: "Das lässt sich nicht zurücknehmen. Auch der Rückkehr-Link öffnet dann nichts mehr.",
+  eraseOneHow: "Nur eine Nachricht? Drücken Sie in der Unterhaltung lange auf sie.",
   keptLine: (kind: string, name: string, written: string | null, until: string) =>
     `${kind === "voucher" ? "Rechnung oder Beleg" : "Auftrag oder Geschäftsbrief"}${written === null ? "" : ` vom ${written}`}: muss ${name} bis ${until} aufbewahren (${paragraph(kind)})`,
   keep: "Behalten",
@@ -46,7 +47,7 @@ export const de = {
   receiptPrint: "Quittung drucken",
   newTalk: "Neue Unterhaltung",
   newTalkKept:
-    "Eine neue Unterhaltung nimmt auch das, was bleiben muss, von diesem Gerät. Beim Betrieb bleibt es liegen.",
+    "Was bleiben muss, steht auch nach dem Beginn einer neuen Unterhaltung hier im Menü: „Aufbewahrtes“.",
 };
 
 export type ErasingWords = typeof de;

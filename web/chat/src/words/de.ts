@@ -41,6 +41,7 @@ export const de = {
   otherLang: "en",
   returnLink: "Rückkehr-Link",
   devices: "Meine Geräte",
+  past: "Aufbewahrtes",
   eraseTalk: "Unterhaltung löschen",
   eraseMessage: "Nachricht löschen",
 

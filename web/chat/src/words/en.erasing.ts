@@ -18,6 +18,7 @@ export const en: ErasingWords = {
   eraseAllStays: "What has to stay",
   eraseAllStaysWhy: "Commercial and tax law require it. After that it is deleted by itself, too.",
   eraseAllAfter: "This cannot be undone. The return link will no longer open anything.",
+  eraseOneHow: "Only one message? Press it long in the conversation.",
   keptLine: (kind, name, written, until) =>
     `${kind === "voucher" ? "Invoice or receipt" : "Order or business letter"}${written === null ? "" : ` of ${written}`}: ${name} has to keep it until ${until} (${paragraph(kind)}, German law)`,
   keep: "Keep",
@@ -43,5 +44,5 @@ export const en: ErasingWords = {
   receiptPrint: "Print receipt",
   newTalk: "New conversation",
   newTalkKept:
-    "A new conversation also takes what has to stay off this device. The business goes on keeping it.",
+    "What has to stay can still be read here once a new conversation is begun, in the menu: “What is kept”.",
 };

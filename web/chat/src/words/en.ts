@@ -38,6 +38,7 @@ export const en: ChatWords = {
   otherLang: "de",
   returnLink: "Return link",
   devices: "My devices",
+  past: "What is kept",
   eraseTalk: "Delete conversation",
   eraseMessage: "Delete message",
 
