@@ -164,7 +164,8 @@ def test_a_customer_erases_while_the_team_reads(inbox: Visit, shop: Shop) -> Non
 
 
 def test_what_must_be_kept_is_kept_and_let_go(inbox: Visit, shop: Shop) -> None:
-    """[L9] A member keeps a message as a letter; after the customer erased it stays until it is let go."""
+    """[L9] A member keeps a message as a letter; after the customer erased it stays until it is let go: by a press that
+    begins on the button, not by the finger that opened the sheet and is lifted where the button came to lie."""
     krause = shop.customer("krause", "KANARIE-Plausch", "Auftrag: zwölf Brezeln")
     page = open_inbox(inbox, shop, 2, "member")
     rows(page).first.click()
@@ -183,6 +184,7 @@ def test_what_must_be_kept_is_kept_and_let_go(inbox: Visit, shop: Shop) -> None:
     clean(page)
     assert "KANARIE" not in raw_storage(page)
     sheet = open_message(page, "Auftrag: zwölf Brezeln")
+    expect(article(page, "Auftrag: zwölf Brezeln")).to_contain_text("Brief, bis Ende 2032")
     sheet.get_by_role("button", name="Nicht mehr aufbewahren").click()
     expect(page.get_by_text("Davon ist nichts mehr da, auch keine Notizen.")).to_be_visible()
     assert "Brezeln" not in raw_storage(page)
