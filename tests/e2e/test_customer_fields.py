@@ -21,7 +21,7 @@ def seen(owner: Page, shown: Locator) -> None:
     """From the click to the customer's screen."""
     publishing(owner).click()
     expect(shown).to_be_visible(timeout=TWO_SECONDS)
-    expect(owner.get_by_text("Veröffentlicht.")).to_be_visible()
+    expect(owner.get_by_text("Veröffentlicht. Kunden sehen es jetzt.")).to_be_visible()
 
 
 def test_every_field_is_behind_the_header_at_once(visits: Callable[..., Visit], tmp_path: Path) -> None:

@@ -37,7 +37,7 @@ def profile(shop: Moments, visit: Visit) -> Page:
 
 def publish(page: Page) -> None:
     page.get_by_role("button", name="Veröffentlichen", exact=True).click()
-    expect(page.get_by_text("Veröffentlicht.")).to_be_visible()
+    expect(page.get_by_text("Veröffentlicht. Kunden sehen es jetzt.")).to_be_visible()
 
 
 def holiday(page: Page, name: str) -> Locator:

@@ -45,7 +45,7 @@ def open_profile(visit: Visit, shop: Shop, role: str = "owner") -> Page:
 
 def publish(page: Page) -> None:
     publishing(page).click()
-    expect(page.get_by_text("Veröffentlicht.")).to_be_visible()
+    expect(page.get_by_text("Veröffentlicht. Kunden sehen es jetzt.")).to_be_visible()
 
 
 def publishing(page: Page) -> Locator:
@@ -69,7 +69,7 @@ def test_new_hours_reach_a_connected_customer(phone: Visit, desktop: Visit, shop
     expect(customer.get_by_text("Geschlossen – Betriebsferien", exact=True)).to_be_visible(
         timeout=TWO_SECONDS
     )
-    expect(page.get_by_text("Veröffentlicht.")).to_be_visible()
+    expect(page.get_by_text("Veröffentlicht. Kunden sehen es jetzt.")).to_be_visible()
 
 
 def test_an_absence_is_told_once_on_both_sides(phone: Visit, desktop: Visit, shop: Shop) -> None:
@@ -216,7 +216,7 @@ def test_somebody_else_published_meanwhile(desktop: Visit, shop: Shop) -> None:
     expect(page.get_by_role("alert")).to_contain_text("Inzwischen hat jemand anderes das Profil geändert")
     expect(page.get_by_label("Was ihr macht")).to_have_value("Torten")
     page.get_by_role("button", name="Meine veröffentlichen").click()
-    expect(page.get_by_text("Veröffentlicht.")).to_be_visible()
+    expect(page.get_by_text("Veröffentlicht. Kunden sehen es jetzt.")).to_be_visible()
     expect(page.get_by_role("alert")).to_have_count(0)
 
 
