@@ -60,7 +60,11 @@ class Proxy:
     async def open(cls) -> AsyncIterator[Proxy]:
         """Listen on a free port; the real server is expected at `upstream`."""
         proxy = cls(f"http://localhost:{free_port()}", f"http://127.0.0.1:{free_port()}")
-        async with httpx.AsyncClient(base_url=proxy.upstream, timeout=20, trust_env=False) as client:
+        # A connection each: the server may close a kept one just as it is used again, and a page stands without its style.
+        fresh = httpx.Limits(max_keepalive_connections=0)
+        async with httpx.AsyncClient(
+            base_url=proxy.upstream, timeout=20, trust_env=False, limits=fresh
+        ) as client:
             config = uvicorn.Config(
                 _Http(proxy, client),
                 port=int(proxy.url.rpartition(":")[2]),
