@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from abc import abstractmethod
+from collections.abc import Container
 from typing import Any, Final
 
+from tresen.client.http import unb64
 from tresen.client.message import Conversation, Message, Sent
 from tresen.client.participant import Participant
 from tresen.core import records
@@ -28,7 +30,26 @@ def id_of(which: Which | Sent) -> bytes:
     return bytes.fromhex(which) if isinstance(which, str) else which
 
 
-def read_card(document: Message | None, conversation: bytes) -> tuple[str | None, tuple[bytes, ...]]:
+def as_listed(row: dict[str, Any], card: Message | None, broken: Container[bytes]) -> Conversation:
+    """A row of the list with what its card says; `broken` holds the conversations that were put aside."""
+    conversation = unb64(row["conversation"])
+    name, earlier = _read_card(card, conversation)
+    return Conversation(
+        id=conversation,
+        name=name,
+        state=row["state"],
+        assigned=row["assigned"],
+        created_ms=row["created_ms"],
+        last_ms=row["last_ms"],
+        head=row["head"],
+        unread=row["unread"],
+        automatic=not row["auto_off"],
+        earlier=earlier,
+        trouble="fork" if conversation in broken else None,
+    )
+
+
+def _read_card(document: Message | None, conversation: bytes) -> tuple[str | None, tuple[bytes, ...]]:
     """Name and earlier conversations on a card; what is not of that shape is left out (S9).
 
     A card about another conversation says nothing of this one: a server may hand out any.

@@ -11,7 +11,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any, Self
 
-from tresen.client.cards import CardKeeper, Which, id_of, read_card
+from tresen.client.cards import CardKeeper, Which, as_listed, id_of
 from tresen.client.errors import BrokenConversation, Stopped, WrongKeys
 from tresen.client.http import b64, unb64, unevent
 from tresen.client.joining import answer_invite, until_confirmed
@@ -432,22 +432,8 @@ class Staff(CardKeeper):
                 start, total = start + ROWS, page["total"]
 
     def _row(self, row: dict[str, Any]) -> Conversation:
-        conversation = unb64(row["conversation"])
         card = self._document_in(unevent(row["card"])) if row["card"] else None
-        name, earlier = read_card(card, conversation)
-        return Conversation(
-            id=conversation,
-            name=name,
-            state=row["state"],
-            assigned=row["assigned"],
-            created_ms=row["created_ms"],
-            last_ms=row["last_ms"],
-            head=row["head"],
-            unread=row["unread"],
-            automatic=not row["auto_off"],
-            earlier=earlier,
-            trouble="fork" if conversation in self._aside else None,
-        )
+        return as_listed(row, card, self._aside)
 
     def _document_in(self, event: Event) -> Message | None:
         """One back-room event opened outside its log: signature and membership are verified, its place is not."""
