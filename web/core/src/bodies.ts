@@ -113,6 +113,11 @@ export interface Header {
   readonly about: Bytes | null;
   readonly doc: Bytes | null;
   readonly atMs: number;
+  /**
+   * The `seq` of the version that this version of a document was made from, 0 for the first (L8). null where there is no
+   * `doc`, and in versions of clients that knew no `replaces`.
+   */
+  readonly replaces: number | null;
 }
 
 // 0, 1, the two of order 8, and p - 1, p, p + 1, where p is the prime of the curve; in base64url.
@@ -194,7 +199,9 @@ const readers = {
   header: (value: unknown): Header => {
     const fields = array(16)(value);
     const [version, business, conversation, epoch, epochHash, device, counter, num] = fields;
-    const [prev, seenPos, seenHash, spoken, refers, about, doc, atMs] = fields.slice(8);
+    const [prev, seenPos, seenHash, spoken, refers, about, doc, atMs, replaces] = fields.slice(8);
+    if (nil(id)(doc) === null && nil(count)(replaces) !== null)
+      throw new Refused("malformed", "only a version of a document replaces one");
     return {
       version: count(version),
       business: id(business),
@@ -212,6 +219,7 @@ const readers = {
       about: nil(id)(about),
       doc: nil(id)(doc),
       atMs: count(atMs),
+      replaces: nil(count)(replaces),
     };
   },
 };
@@ -287,6 +295,8 @@ export const writeHeader = (it: Header): Bytes =>
     it.about,
     it.doc,
     it.atMs,
+    // There only where it says something: a header without a document ends with its time (S7).
+    ...(it.replaces === null ? [] : [it.replaces]),
   ]);
 
 /** Suite and kind first: what another version means is not guessed (S1). */
