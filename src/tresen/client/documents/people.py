@@ -9,7 +9,7 @@ from tresen.client.documents.merge import Document
 from tresen.core import records
 
 KIND: Final = "people"
-NAME_LENGTH: Final = 100
+NAME_LENGTH: Final = 120
 """So many characters (code points) of a name are shown, and no longer one is written."""
 
 
