@@ -20,6 +20,7 @@ import {
   hkdf,
   recordHash,
   teamKeyId,
+  verifies,
 } from "../../src/seal/suite.ts";
 import { backRoomEpoch, openTeamKey, previousTeamKey, teamKeyFrom } from "../../src/seal/team.ts";
 import { fourWords, signWords } from "../../src/seal/words.ts";
@@ -30,6 +31,7 @@ import { senderOf } from "../../src/trust/verdict.ts";
 import { readTombstone } from "../../src/wire/frames.ts";
 import { readCustomerDevices, type Signed } from "../../src/wire/layouts.ts";
 import { readFragment, returnLink } from "../../src/wire/links.ts";
+import { canSign } from "../../src/wire/publickeys.ts";
 
 type Values = Readonly<Record<string, unknown>>;
 
@@ -134,6 +136,10 @@ const OPERATIONS: Readonly<Record<string, (values: Values) => Promise<Values> | 
     const keys = await deviceKeysFrom(bin(v, "seed"), new Uint8Array(32).fill(1));
     return { signature: hex(await signWith(keys, str(v, "purpose"), bin(v, "body"))) };
   },
+  can_sign: async (v) => ({ usable: canSign(bin(v, "ed")) }),
+  verify: async (v) => ({
+    valid: await verifies(bin(v, "ed"), str(v, "purpose"), bin(v, "body"), bin(v, "signature")),
+  }),
   names: async (v) => ({
     back_room: hex(await backRoomId(bin(v, "business"))),
     team_key: hex(await teamKeyId(bin(v, "team_x"))),
