@@ -9,6 +9,7 @@ from pathlib import Path
 from tests.contract import (
     vectors_automatic,
     vectors_conversation,
+    vectors_documents,
     vectors_erase,
     vectors_keys,
     vectors_message,
@@ -26,6 +27,7 @@ SCENARIOS: dict[str, tuple[str, list[str], list[Case]]] = {
     **vectors_message.scenarios(),
     **vectors_conversation.scenarios(),
     **vectors_automatic.scenarios(),
+    **vectors_documents.scenarios(),
     **vectors_erase.scenarios(),
     **vectors_mutated.scenarios(),
     **vectors_odd.scenarios(),

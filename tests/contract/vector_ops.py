@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, cast
 
+from tests.contract.document_ops import document, document_id, newer_version
 from tresen.client.http import SignedWraps
 from tresen.client.keyfile import KeyFile
 from tresen.client.keyring import Keyring
@@ -385,6 +386,6 @@ OPERATIONS: dict[str, Callable[[Values], Values]] = {
         read_sign, read_return_link, read_invite_link, invite, check_invite, pad, unpad, unwrap, fold,
         check_customer_devices, unwrap_team, previous_team, back_room, open_epoch_as_device, open_epoch_as_team,
         open_previous_epoch, check_epoch_succession, conversation, open_message, automatic_text, check_erase, tombstone,
-        mutate,
+        mutate, document, document_id, newer_version,
     )
 }  # fmt: skip

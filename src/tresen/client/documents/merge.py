@@ -59,7 +59,11 @@ def read(payload: Mapping[str, Any], plain: Plain, at_ms: int, device: bytes) ->
     given = payload.get("fields")
     if not isinstance(given, dict):
         return Document({name: Field(value, stored) for name, value in plain(payload).items()})
-    fields = {name: field for name, each in given.items() if (field := _field(each, at_ms)) is not None}
+    fields = {
+        name: field
+        for name, each in given.items()
+        if isinstance(name, str) and (field := _field(each, at_ms)) is not None
+    }
     removed = payload.get("removed")
     return _without_removed(fields, None if removed is None else _stamp(removed, at_ms))
 
@@ -130,6 +134,8 @@ def _stamp(value: Any, at_most_ms: int) -> Stamp | None:
     if not isinstance(value, list) or len(value) != 2:
         return None
     at_ms, device = value
+    if isinstance(at_ms, float) and at_ms.is_integer():
+        at_ms = int(at_ms)  # JavaScript knows one kind of number
     if not isinstance(at_ms, int) or isinstance(at_ms, bool) or not 0 <= at_ms <= WHOLE:
         return None
     if not isinstance(device, bytes) or len(device) != ID_BYTES:

@@ -32,6 +32,7 @@ import { readTombstone } from "../../src/wire/frames.ts";
 import { readCustomerDevices, type Signed } from "../../src/wire/layouts.ts";
 import { readFragment, returnLink } from "../../src/wire/links.ts";
 import { canSign } from "../../src/wire/publickeys.ts";
+import { documentOperations } from "./documents.ts";
 
 type Values = Readonly<Record<string, unknown>>;
 
@@ -245,6 +246,7 @@ const OPERATIONS: Readonly<Record<string, (values: Values) => Promise<Values> | 
   open_message: openMessageCase,
   check_erase: checkErase,
   mutate: mutateCase,
+  ...documentOperations,
   tombstone: (v) =>
     decode(bin(v, "body"), (body) => {
       const { headerHash: hash, reason } = readTombstone(body);
