@@ -12,6 +12,7 @@ import { type DeviceKeys, deviceKeysFrom, paperKeys, signWith, unwrapWith } from
 import { inviteMac } from "../src/link.ts";
 import { readFragment, returnLink } from "../src/links.ts";
 import { openMessage, pad, unpad } from "../src/messages.ts";
+import { decodeMessagePack } from "../src/msgpack.ts";
 import { canSign } from "../src/publickeys.ts";
 import { senderOf } from "../src/reading.ts";
 import { activeDevice, type Chain, currentTeam, fold } from "../src/records.ts";
@@ -135,6 +136,14 @@ const OPERATIONS: Readonly<Record<string, (values: Values) => Promise<Values> | 
   sign: async (v) => {
     const keys = await deviceKeysFrom(bin(v, "seed"), new Uint8Array(32).fill(1));
     return { signature: hex(await signWith(keys, str(v, "purpose"), bin(v, "body"))) };
+  },
+  canonical: (v) => {
+    try {
+      decodeMessagePack(bin(v, "bytes"));
+      return { canonical: true };
+    } catch {
+      return { canonical: false };
+    }
   },
   can_sign: async (v) => ({ usable: canSign(bin(v, "ed")) }),
   verify: async (v) => ({
