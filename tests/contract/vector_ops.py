@@ -384,7 +384,8 @@ def _passes(operation: str, given: Values) -> bool:
 OPERATIONS: dict[str, Callable[[Values], Values]] = {
     each.__name__: each
     for each in (
-        crockford_encode, crockford_decode, device_keys, sheet, read_sheet, slip, sign_words, paper, sign, canonical, can_sign, verify,
+        crockford_encode, crockford_decode, device_keys, sheet, read_sheet, slip, sign_words, paper,
+        sign, canonical, can_sign, verify,
         names, hkdf,
         read_sign, read_return_link, read_invite_link, invite, check_invite, pad, unpad, unwrap, fold,
         check_customer_devices, unwrap_team, previous_team, back_room, open_epoch_as_device, open_epoch_as_team,

@@ -46,8 +46,8 @@ def _numbers() -> Iterator[Case]:
         yield _case(f"{value} as a float", b"\xcb" + struct.pack(">d", value), False)
     for value in (2**53, -(2**53), 2**63, 2**64 - 1, -(2**63)):
         yield _case(f"{value}", msgspec.msgpack.encode(value), False)
-    for value in (-0.0, 1e300, float("inf"), float("-inf"), float("nan")):
-        yield _case(f"the float {value}", msgspec.msgpack.encode(value), False)
+    for odd in (-0.0, 1e300, float("inf"), float("-inf"), float("nan")):
+        yield _case(f"the float {odd}", msgspec.msgpack.encode(odd), False)
     yield _case("a float in 4 bytes", b"\xca" + struct.pack(">f", 0.5), False)
 
 

@@ -30,18 +30,19 @@ def is_canonical(data: bytes | msgspec.Raw) -> bool:
 
 
 def _is_plain(value: object, depth: int) -> bool:
-    if depth < 0:
-        return False
-    if value is None or isinstance(value, bool | str | bytes):
-        return True
-    if isinstance(value, int):
-        return abs(value) <= _WHOLE
-    if isinstance(value, float):
-        return math.isfinite(value) and not value.is_integer()
-    if isinstance(value, list):
-        return all(_is_plain(each, depth - 1) for each in value)
-    if isinstance(value, dict):
-        # In JavaScript `__proto__` is no ordinary name.
-        named = all(isinstance(key, str) and key != "__proto__" for key in value)
-        return named and all(_is_plain(each, depth - 1) for each in value.values())
-    return False
+    match value:
+        case None | bool() | str() | bytes():
+            plain = depth >= 0
+        case int():
+            plain = depth >= 0 and abs(value) <= _WHOLE
+        case float():
+            plain = depth >= 0 and math.isfinite(value) and not value.is_integer()
+        case list():
+            plain = depth >= 0 and all(_is_plain(each, depth - 1) for each in value)
+        case dict():
+            # In JavaScript `__proto__` is no ordinary name.
+            named = all(isinstance(key, str) and key != "__proto__" for key in value)
+            plain = depth >= 0 and named and all(_is_plain(each, depth - 1) for each in value.values())
+        case _:
+            plain = False
+    return plain

@@ -241,7 +241,7 @@ def decode(data: bytes | msgspec.Raw, shape: type[T], what: str = "record") -> T
 
 
 def decode_body(data: bytes, shape: type[T], what: str = "record") -> T:
-    """As `decode`, for what everybody must read alike: the body of a record or a command, or a header, in canonical form (S4).
+    """As `decode`, for what everybody must read alike: bodies of records and commands, and headers, in canonical form (S4).
 
     Raises:
         Refusal: `bad_record` when the bytes are not of that shape or not canonical.
