@@ -9,7 +9,7 @@ import msgspec
 
 from tresen.core.canonical import is_canonical
 from tresen.core.policy import Who
-from tresen.core.records import UNREADABLE, VERSION, Header, encode
+from tresen.core.records import UNREADABLE, VERSION, Header, encode_header
 from tresen.core.wire import Send
 from tresen.errors import Refusal
 
@@ -82,7 +82,7 @@ def peek_header(header: bytes) -> Header:
     except UNREADABLE:
         raise Refusal("bad_frame", "the header cannot be read") from None
     # The known fields written anew are the quick proof; only a header with fields of a later version needs the long one.
-    if encode(read) != header and not is_canonical(header):
+    if encode_header(read) != header and not is_canonical(header):
         raise Refusal("bad_frame", "the header is not in canonical form")
     return read
 
@@ -127,8 +127,11 @@ def check_against_log(header: Header, keys: Keys, team: TeamKey, from_customer: 
     """[S10, L8, L12, W7] The header against the newest records of its conversation.
 
     Raises:
-        Refusal: `conversation_blocked`, `stale_epoch`, `header_mismatch` for a document outside the back room.
+        Refusal: `conversation_blocked`, `stale_epoch`, `header_mismatch` for a document outside the back room and for
+            `replaces` without a document.
     """
+    if header.replaces is not None and header.doc is None:
+        raise Refusal("header_mismatch", "only a version of a document replaces one")
     if keys.back_room:
         current = (team.team_n, team.team_hash)
     else:
