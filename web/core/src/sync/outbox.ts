@@ -197,6 +197,7 @@ export class Outbox {
       about: bytesOrNull(row.about),
       doc: bytesOrNull(row.doc),
       atMs: row.atMs,
+      replaces: null,
     };
     const envelope = await sealMessage(keys, epoch, header, row.payload);
     const sealed = { ...row, sealed: { ...envelope, num: header.num, hash: toBase64url(envelope.hash) } };

@@ -157,6 +157,7 @@ describe("the log on the device", () => {
       about: null,
       doc: null,
       atMs: 0,
+      replaces: null,
     });
     const sealed = { header, slot: hash, ciphertext: hash, signature: hash, num: 2, hash: "me2" };
     await newer(row(1, "me", 1));

@@ -219,6 +219,7 @@ async function envelopeCases(): Promise<Case[]> {
     about: null,
     doc: null,
     atMs: NOON,
+    replaces: null,
   };
   const seal = (changed: Partial<Header>, text: string) =>
     sealMessage(laptop.keys, epoch2.key, { ...header, ...changed }, { kind: "text", text });

@@ -373,6 +373,7 @@ async function openMessageCase(v: Values): Promise<Values> {
       about: hexOrNull(header.about),
       doc: hexOrNull(header.doc),
       at_ms: header.atMs,
+      ...(header.replaces === null ? {} : { replaces: header.replaces }),
     },
     payload,
   };
