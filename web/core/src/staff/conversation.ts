@@ -1,14 +1,12 @@
 /** One open conversation of the inbox, in one tab. */
 
-import { fromBase64url, toBase64url } from "../base/bytes.ts";
 import { type Readable, writable } from "../base/readable.ts";
 import type { LogRow } from "../conversation/rows.ts";
 import { ChatLog } from "../conversation/window.ts";
-import { type Card, cardPayload } from "../documents/room.ts";
+import { type Card, linked, named } from "../documents/card.ts";
 import type { ConversationRow } from "../model/listentry.ts";
 import type { LogNote, OutboxNote } from "../model/notes.ts";
 import type { OutboxRow } from "../model/outbox.ts";
-import { cardId } from "../seal/suite.ts";
 import type { Store } from "../store/database.ts";
 import { enqueue, revive } from "../sync/outbox.ts";
 import type { Act } from "./acts.ts";
@@ -138,22 +136,13 @@ export class OpenView implements ConversationView {
 
   setAutomatic = (on: boolean): Promise<void> => this.#act({ action: "auto", argument: on });
 
-  /** The card is a document of the back room; it waits like a message when there is no connection (L8). */
-  rename = (name: string): Promise<void> => this.#write((card) => ({ ...card, name }));
+  /** The card is a document of the back room; a change of it waits like a message when there is no connection (L8). */
+  rename = (name: string): Promise<void> => this.#owner.call("setCard", this.id, named(name));
 
-  link = (earlier: readonly string[], name: string | null): Promise<void> =>
-    this.#write((card) => ({ name: name ?? card.name, earlier }));
-
-  async #write(change: (card: Card) => Card): Promise<void> {
-    const { store, room, now, call } = this.#owner;
-    const doc = toBase64url(await cardId(fromBase64url(this.id)));
-    const card = change(await call<Card>("card", this.id));
-    const draft = { conversation: room, payload: cardPayload(card), spoken: false, doc, about: this.id };
-    const row = await enqueue(store, draft, now());
-    this.#owner.wrote(row);
-    await call("carded", this.id, { ...card, name: card.name === "" ? null : card.name });
-    void call("pump");
-  }
+  link = async (earlier: readonly string[], name: string | null): Promise<void> => {
+    const links = linked(await this.#owner.call<Card>("card", this.id), earlier);
+    await this.#owner.call("setCard", this.id, name === null ? links : { ...named(name), ...links });
+  };
 
   leave = (): void => this.#owner.left(this);
 

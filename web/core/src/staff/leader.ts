@@ -3,7 +3,11 @@
 import { fromBase64url, toBase64url } from "../base/bytes.ts";
 import { Refused, ServerRefusal, Unreachable } from "../base/errors.ts";
 import { count, list, map } from "../base/shape.ts";
-import { type Card, cardIn, documentsIn, keepDocuments, namesIn, readDocuments } from "../documents/room.ts";
+import * as card from "../documents/card.ts";
+import { Documents } from "../documents/leader.ts";
+import type { Values } from "../documents/merge.ts";
+import * as people from "../documents/people.ts";
+import { currentDocument, currentNames, documentsIn, readDocuments } from "../documents/room.ts";
 import { askKept } from "../erasing/ask.ts";
 import { Erasing } from "../erasing/leader.ts";
 import { erasedOf, overIn } from "../model/erased.ts";
@@ -54,6 +58,7 @@ export class Staff implements Follower {
   readonly #ring: TeamRing;
   readonly #acts: Acts;
   readonly #book: EntryBook;
+  readonly #documents: Documents;
   readonly #team: TeamAdmin;
   readonly #profile: ProfileAdmin;
   #cursor: number | null = null;
@@ -80,6 +85,21 @@ export class Staff implements Follower {
       ring: this.#ring,
       publish: setup.publish,
     });
+    this.#documents = new Documents({
+      env: setup.env,
+      store: setup.store,
+      http: this.#engine.http,
+      mine: setup.keys.id,
+      room: setup.room,
+      ring: this.#ring,
+      chain: () => setup.publicChain.chain,
+      online: () => this.#engine.session.live,
+      wrote: (row) => {
+        setup.publish({ type: "outbox", rows: [row], gone: [] });
+        this.#engine.outbox.pump();
+      },
+      changed: (documents) => this.#published(documents),
+    });
     this.#team = new TeamAdmin({
       ...setup,
       http: this.#engine.http,
@@ -89,10 +109,7 @@ export class Staff implements Follower {
         await this.#engine.refreshChain();
         await this.#learnKeys();
       },
-      wrote: (row) => {
-        setup.publish({ type: "outbox", rows: [row], gone: [] });
-        void this.#engine.outbox.pump();
-      },
+      rename: (person, name) => this.#documents.set(people, null, people.named(new Map([[person, name]]))),
     });
     this.#profile = new ProfileAdmin({
       ...setup,
@@ -120,7 +137,7 @@ export class Staff implements Follower {
       older: (id: string) => this.#engine.sync.older(id),
       card: (id: string) => this.#book.card(id),
       cards: async (all: boolean) => (await this.#book.cards(all)).map(shownRow),
-      carded: (id: string, card: Card) => this.#book.carded(id, card, null),
+      setCard: (id: string, values: Values) => this.#documents.set(card, id, values),
       read: (id: string) => this.#engine.sync.read(id, true),
       act: (act: Act) => this.#acts.perform(act),
       erase: (id: string, message: string | null) => this.#erasing.ask(id, message),
@@ -222,14 +239,13 @@ export class Staff implements Follower {
     );
   }
 
-  async #published(documents: readonly DocumentRow[]): Promise<void> {
-    const names = namesIn(documents);
-    if (names.size > 0) this.#setup.publish({ type: "people", names });
-    for (const document of documents) {
-      const card = cardIn(document);
-      if (document.about !== null && card !== null)
-        await this.#book.carded(document.about, card, document.pos);
-    }
+  /** What is shown of these documents follows them, with the changes that wait. */
+  async #published(documents: readonly Pick<DocumentRow, "id" | "about" | "pos">[]): Promise<void> {
+    const { store, keys, publish } = this.#setup;
+    for (const { id, about, pos } of documents)
+      if (about === null) publish({ type: "people", names: await currentNames(store, keys.id) });
+      else if (id === (await cardOf(about)))
+        await this.#book.carded(about, card.cardIn(await currentDocument(store, card, id, keys.id)), pos);
   }
 
   async onBehind(head: number): Promise<void> {
@@ -305,9 +321,9 @@ export class Staff implements Follower {
     try {
       const answer = await this.#engine.http.get("/back-room");
       const events = list((each) => readEventBytes(b64(each)))(answer.documents);
-      const { store, publicChain, room } = this.#setup;
+      const { publicChain, room } = this.#setup;
       const read = await readDocuments(room, events, publicChain.chain, this.#ring);
-      await this.#published(await keepDocuments(store, read));
+      await this.#documents.keep(read);
     } catch (error) {
       // A new business has none yet; an auditor may not read it.
       if (!(error instanceof ServerRefusal)) throw error;
@@ -358,8 +374,7 @@ export class Staff implements Follower {
   }
 
   async arrived(conversation: string, rows: readonly StoredRow[], live: boolean): Promise<void> {
-    if (conversation === this.#setup.room)
-      return this.#published(await keepDocuments(this.#setup.store, documentsIn(rows)));
+    if (conversation === this.#setup.room) return this.#documents.keep(documentsIn(rows));
     if (rows.some((row) => erasedOf(row) !== null)) return this.#erased(conversation, rows);
     await this.#book.rows(conversation, rows);
     const spoken = rows.some((row) => row.party === "customer" && row.spoken);
@@ -415,6 +430,10 @@ export class Staff implements Follower {
     return this.#engine.keyrings.current(conversation);
   }
 
+  version: Follower["version"] = (row) => this.#documents.version(row);
+
+  staleDocument = (doc: string): Promise<void> => this.#documents.refresh(doc);
+
   disputed(conversation: string, on: boolean): void {
     this.#setup.publish({ type: "disputed", conversation, on });
   }
@@ -450,6 +469,11 @@ export class Staff implements Follower {
 function unlessOver(error: unknown): void {
   if (!(error instanceof ServerRefusal)) throw error;
 }
+
+const cardOf = async (conversation: string): Promise<string | null> => {
+  const id = await card.idOf(fromBase64url(conversation));
+  return id === null ? null : toBase64url(id);
+};
 
 const nameOf = (event: Event | undefined): string | null =>
   event === undefined || event.conversation === null ? null : toBase64url(event.conversation);

@@ -5,7 +5,7 @@ import type { Env } from "../base/env.ts";
 import { BadRecord } from "../base/errors.ts";
 import { type Readable, writable } from "../base/readable.ts";
 import { TypingBoard } from "../conversation/typing.ts";
-import { namesIn } from "../documents/room.ts";
+import { currentNames } from "../documents/room.ts";
 import type { BeforeErasing, ErasingOutcome } from "../erasing/api.ts";
 import {
   type ConversationRow,
@@ -257,7 +257,7 @@ class InboxPage implements Inbox {
     this.#handle = handle;
     this.#publicChain = publicChain;
     this.#room = toBase64url(await backRoomId(publicChain.chain.business));
-    this.#names = namesIn(await store.getAll("documents"));
+    this.#names = await currentNames(store, keys.id);
     this.#showPeople();
     const me = this.me.get();
     if (me === null) return this.#onStop("revoked");

@@ -118,7 +118,7 @@ export class Sync {
   }
 
   /** This device's message was stored at `pos` (W3). */
-  async storedOwn(row: OutboxRow, pos: number, atMs: number, person: number | null): Promise<void> {
+  async storedOwn(row: OutboxRow, { pos, atMs, seq }: Place, person: number | null): Promise<void> {
     const { store, mine, party } = this.#owner;
     const { conversation, sealed } = row;
     const state = await this.state(conversation);
@@ -144,7 +144,9 @@ export class Sync {
       spoken: row.spoken,
       doc: row.doc,
       about: row.about,
-      payload: row.payload,
+      seq,
+      replaces: header.replaces,
+      payload: sealed.version ?? row.payload,
       trouble: null,
       epoch: header.epoch,
       entry: null,
