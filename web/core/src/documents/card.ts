@@ -2,8 +2,8 @@
 
 import { type Bytes, fromBase64url, toBase64url } from "../base/bytes.ts";
 import { TooLong } from "../base/errors.ts";
-import type { Payload } from "../seal/message.ts";
 import { cardId } from "../seal/suite.ts";
+import type { Payload } from "../wire/layouts.ts";
 import { type Document, fieldValue, isLater, type Values } from "./merge.ts";
 import { cut, nameOf } from "./people.ts";
 

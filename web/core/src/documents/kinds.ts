@@ -1,7 +1,7 @@
 /** The kinds of documents that this client knows (L8). A new kind is a module beside this one, and a line here. */
 
 import { type Bytes, equal } from "../base/bytes.ts";
-import type { Payload } from "../seal/message.ts";
+import type { Payload } from "../wire/layouts.ts";
 import * as card from "./card.ts";
 import { type Document, EMPTY, read, type Values, writeDocument } from "./merge.ts";
 import * as people from "./people.ts";

@@ -6,7 +6,7 @@
  */
 
 import type { Bytes } from "../base/bytes.ts";
-import type { Payload } from "../seal/message.ts";
+import type { Payload } from "../wire/layouts.ts";
 
 /** When something was set (UTC milliseconds), and by which device. */
 export interface Stamp {

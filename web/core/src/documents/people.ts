@@ -2,8 +2,8 @@
 
 import type { Bytes } from "../base/bytes.ts";
 import { TooLong } from "../base/errors.ts";
-import type { Payload } from "../seal/message.ts";
 import { documentId } from "../seal/suite.ts";
+import type { Payload } from "../wire/layouts.ts";
 import type { Document, Values } from "./merge.ts";
 
 export const KIND = "people";
