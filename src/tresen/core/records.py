@@ -14,11 +14,12 @@ import msgspec
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
+from tresen.core.sizes import FINGERPRINT_BYTES, ID_BYTES, KEY_BYTES, WHOLE_MOST
 from tresen.errors import Refusal
 
 VERSION: Final = 1
 ROLES: Final = ("owner", "member", "auditor", "sheet")
-Number: TypeAlias = Annotated[int, msgspec.Meta(ge=0, le=2**53 - 1)]
+Number: TypeAlias = Annotated[int, msgspec.Meta(ge=0, le=WHOLE_MOST)]
 """What is signed holds no other number: every client, and the database, holds these exactly."""
 
 
@@ -42,7 +43,7 @@ def u64(number: int) -> bytes:
 
 def device_id(ed: bytes, x: bytes) -> bytes:
     """A device's public id is bound to its two public keys (16 bytes)."""
-    return digest("device", ed, x)[:16]
+    return digest("device", ed, x)[:ID_BYTES]
 
 
 _SMALL_ORDER: Final = frozenset(
@@ -62,37 +63,37 @@ _SMALL_ORDER: Final = frozenset(
 def can_be_sealed_to(x: bytes) -> bool:
     """Whether an X25519 public key has 32 bytes and is no point of small order: to such a one nothing can be sealed, and who
     listed it would hinder everybody from changing keys (S2)."""
-    return len(x) == 32 and x[:31] + bytes((x[31] & 0x7F,)) not in _SMALL_ORDER
+    return len(x) == KEY_BYTES and x[:31] + bytes((x[31] & 0x7F,)) not in _SMALL_ORDER
 
 
 def business_id(identity: bytes) -> bytes:
     """A business's public id is bound to its identity key (16 bytes)."""
-    return digest("business", identity)[:16]
+    return digest("business", identity)[:ID_BYTES]
 
 
 def fingerprint(identity: bytes) -> bytes:
     """What the sign's URL fragment carries: 160 bits over the identity key (S3)."""
-    return digest("identity", identity)[:20]
+    return digest("identity", identity)[:FINGERPRINT_BYTES]
 
 
 def conversation_id(first_devices_body: bytes) -> bytes:
     """The truncated hash of the first customer-devices record (S4)."""
-    return digest("conversation", first_devices_body)[:16]
+    return digest("conversation", first_devices_body)[:ID_BYTES]
 
 
 def back_room_id(business: bytes) -> bytes:
     """The back room's conversation id (L8)."""
-    return digest("backroom-id", business)[:16]
+    return digest("backroom-id", business)[:ID_BYTES]
 
 
 def team_key_id(team_public: bytes) -> bytes:
     """Names a team key as the recipient of a wrap (16 bytes)."""
-    return digest("team-key", team_public)[:16]
+    return digest("team-key", team_public)[:ID_BYTES]
 
 
 def document_id(name: str) -> bytes:
     """The id of a well-known back-room document, such as `people` (L8)."""
-    return digest("doc", name.encode())[:16]
+    return digest("doc", name.encode())[:ID_BYTES]
 
 
 def record_hash(body: bytes) -> bytes:
@@ -246,7 +247,6 @@ UNREADABLE: Final = (msgspec.DecodeError, ValueError, RecursionError)
 """What `msgspec` raises for bytes that it cannot read, nested without end among them."""
 
 _DEPTH: Final = 32
-_WHOLE: Final = 2**53 - 1
 
 
 def decode(data: bytes | msgspec.Raw, shape: type[T], what: str = "record") -> T:
@@ -280,7 +280,7 @@ def _is_plain(value: object, depth: int) -> bool:
     if isinstance(value, bool) or value is None or isinstance(value, str | bytes | float):
         return True
     if isinstance(value, int):
-        return abs(value) <= _WHOLE
+        return abs(value) <= WHOLE_MOST
     if isinstance(value, list):
         return all(_is_plain(each, depth - 1) for each in value)
     if isinstance(value, dict):

@@ -7,6 +7,7 @@ from typing import Final, NamedTuple
 from tresen.core.model import Role
 from tresen.core.policy import Action, Who, invites_for, require, require_invite
 from tresen.core.records import Device, PublicRecord, Signed, decode, device_id
+from tresen.core.sizes import INVITE_MS
 from tresen.desk import people as desk
 from tresen.desk.house import House
 from tresen.desk.messages import sender
@@ -16,8 +17,6 @@ from tresen.store import people
 from tresen.store.people import Invite
 from tresen.store.tx import Tx
 
-INVITE_MS: Final = 24 * 60 * 60 * 1000
-"""How long an invite is good."""
 OPEN_INVITES: Final = 100
 """A business has at most this many invites at a time."""
 TOPIC: Final = "invites"

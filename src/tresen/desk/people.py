@@ -13,11 +13,12 @@ import msgspec
 from sqlalchemy import Connection
 
 from tresen.core.chain import Chain, fold
-from tresen.core.fields import FieldMistakes
+from tresen.core.fields import HANDLE, HANDLE_CHARACTERS, FieldMistakes
 from tresen.core.model import Kind, Role
 from tresen.core.policy import Action, Who, require
 from tresen.core.profile import parse_profile
 from tresen.core.records import Device, Profile, PublicRecord, Signed, Team, back_room_id, decode, record_hash
+from tresen.core.sizes import SECRET_BYTES, WRAP_BYTES
 from tresen.desk.house import House
 from tresen.desk.messages import sender
 from tresen.errors import Refusal
@@ -29,13 +30,10 @@ from tresen.store.writer import Job
 
 SETUP_MS: Final = 60 * 60 * 1000
 """How long a set-up secret is good."""
-SECRET_BYTES: Final = 16
-WRAP_BYTES: Final = 80
-"""`enc`, a 32-byte key and its tag (S1)."""
 RECORDS: Final = 500
 """At most this many records in one request: a sheet that shuts out everybody names each person."""
 
-_HANDLE: Final = re.compile(r"[a-z0-9](?:-?[a-z0-9]){2,39}")
+_HANDLE: Final = re.compile(HANDLE)
 RESERVED: Final = frozenset(
     {
         "about", "admin", "api", "app", "assets", "call", "calls", "chat", "dashboard", "datenschutz", "docs", "favicon",
@@ -66,7 +64,7 @@ class Outcome(NamedTuple):
 
 def check_handle(handle: str) -> None:
     """Raises `bad_request` unless it is a free choice of 3 to 40 lowercase letters, digits and single hyphens."""
-    if not _HANDLE.fullmatch(handle) or len(handle) > 40:
+    if not _HANDLE.fullmatch(handle) or len(handle) > HANDLE_CHARACTERS:
         raise Refusal(
             "bad_request", "handle: 3 to 40 lowercase letters and digits, with single hyphens between them"
         )

@@ -1,6 +1,9 @@
 import type { ProfileView } from "./profile-api.ts";
 import type { RecoveryView, SheetView } from "./sheet-api.ts";
 import type { TeamView } from "./team-api.ts";
+import type { ConversationState, Filter, Retention, StaffRole } from "./wire/generated.ts";
+
+export type { ConversationState, Filter, Retention, StaffRole };
 
 /**
  * What the two apps see of the core. The apps render these values and call these verbs; they know neither frames nor keys.
@@ -231,15 +234,13 @@ export interface Chat {
   close(): void;
 }
 
-export type Filter = "all" | "unread" | "mine" | "closed";
-
 export interface ConversationRow {
   readonly id: string;
   /** From the card; null without one: show "Gast von …" with `createdMs`. */
   readonly name: string | null;
   /** Conversations that this one goes on from, by the card (S13). */
   readonly earlier: readonly string[];
-  readonly state: "open" | "closed" | "blocked";
+  readonly state: ConversationState;
   readonly assigned: number | null;
   /** The conversation was erased; what is left of it has to be kept. */
   readonly erased: boolean;
@@ -268,7 +269,7 @@ export type CardRow = Pick<ConversationRow, "id" | "name" | "earlier" | "created
 export interface Person {
   readonly person: number;
   readonly name: string;
-  readonly role: "owner" | "member" | "auditor";
+  readonly role: StaffRole;
 }
 
 export interface ConversationView {
@@ -345,7 +346,7 @@ export interface Inbox {
   /** Owners: erases a message, by its row's key, or a conversation, for both sides. Rejects when the server refuses. */
   erase(conversation: string, message?: string): Promise<ErasingOutcome>;
   /** Owners and members: how long a message has to be kept. Rejects without a connection. */
-  keep(conversation: string, message: string, as: "chat" | "letter" | "voucher"): Promise<void>;
+  keep(conversation: string, message: string, as: Retention): Promise<void>;
   /** After the stop "replaced": connects again, which replaces the other one. Does nothing otherwise. */
   takeOver(): void;
   /** Erases keys, messages and drafts from this browser; `phase` becomes "unlinked". What waits unsent is lost. */

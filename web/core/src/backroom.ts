@@ -5,6 +5,7 @@ import { readMessage } from "./reading.ts";
 import type { Chain } from "./records.ts";
 import { type DocumentRow, type Store, type StoredRow, write } from "./store.ts";
 import type { TeamRing } from "./teamring.ts";
+import { ID_BYTES } from "./wire/generated.ts";
 import { type Event, Kind } from "./wire.ts";
 
 /** Opens the documents among these events; what cannot be believed is left out. */
@@ -54,8 +55,6 @@ export interface Card {
   readonly name: string | null;
   readonly earlier: readonly string[];
 }
-
-const ID_BYTES = 16;
 
 /** What a card says; null when the document is none. */
 export function cardIn({ payload }: DocumentRow): Card | null {

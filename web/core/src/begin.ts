@@ -3,10 +3,11 @@
 import type { Signed } from "./bodies.ts";
 import { toBase64url } from "./bytes.ts";
 import { customerDevice, signListing } from "./devices.ts";
-import { type DeviceKeys, newDeviceKeys, PAPER_BYTES, paperKeys } from "./keys.ts";
+import { type DeviceKeys, newDeviceKeys, paperKeys } from "./keys.ts";
 import type { PublicChain } from "./publicchain.ts";
 import { conversationId, random } from "./seal.ts";
 import { type Store, write } from "./store.ts";
+import { SECRET_BYTES } from "./wire/generated.ts";
 
 /** What a customer page remembers of its conversation. Ids and secrets are base64url. */
 export interface Begun {
@@ -36,7 +37,7 @@ export async function begin(
   how: { readonly verified: boolean; readonly returning: Uint8Array | null; readonly nowMs: number },
 ): Promise<{ readonly keys: DeviceKeys; readonly begun: Begun }> {
   const keys = await newDeviceKeys();
-  const secret = random(PAPER_BYTES);
+  const secret = random(SECRET_BYTES);
   const paper = await paperKeys("paper", secret);
   const devices = [customerDevice(keys, false), customerDevice(paper, true)];
   const { business } = publicChain.chain;

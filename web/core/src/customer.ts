@@ -10,13 +10,14 @@ import { NotAdmitted, Refused, ServerRefusal, Unreachable } from "./errors.ts";
 import { epochJson, http, readSealedEpoch, readSigned, signedJson } from "./http.ts";
 import { Keyring, type Openers } from "./keyring.ts";
 import { recipientsOf } from "./keyrings.ts";
-import { type DeviceKeys, PAPER_BYTES, paperKeys, unwrapWith } from "./keys.ts";
+import { type DeviceKeys, paperKeys, unwrapWith } from "./keys.ts";
 import { forgetRows, offerAgain } from "./resync.ts";
 import { random } from "./seal.ts";
 import { backoffMs, type Resume, type Session } from "./session.ts";
 import { list } from "./shape.ts";
 import { signIn } from "./signin.ts";
 import { type OutboxRow, readState, type Store, type StoredRow, write } from "./store.ts";
+import { SECRET_BYTES } from "./wire/generated.ts";
 import { type Event, Kind, typingFrame, type Welcome } from "./wire.ts";
 
 export type CustomerNote =
@@ -212,7 +213,7 @@ export class Customer implements Follower {
     const { renew } = await import("./owndevices.ts");
     const { env, keys, publicChain } = this.#setup;
     const { conversation, next } = this.#begun;
-    const secret = next ?? toBase64url(random(PAPER_BYTES));
+    const secret = next ?? toBase64url(random(SECRET_BYTES));
     await this.#change({ next: secret });
     const home = {
       env,

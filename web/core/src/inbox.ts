@@ -48,6 +48,7 @@ import { joinTabs, type Tabs } from "./tabs.ts";
 import { TeamPage } from "./team-view.ts";
 import { TypingBoard } from "./typing.ts";
 import { OpenView } from "./view.ts";
+import type { Retention } from "./wire/generated.ts";
 
 type Note =
   | StaffNote
@@ -168,7 +169,7 @@ class InboxPage implements Inbox {
     this.#call("beforeErasing", conversation, whole);
   erase = (conversation: string, message?: string): Promise<ErasingOutcome> =>
     this.#call("erase", conversation, message ?? null);
-  keep = (conversation: string, message: string, as: "chat" | "letter" | "voucher"): Promise<void> =>
+  keep = (conversation: string, message: string, as: Retention): Promise<void> =>
     this.#call("keep", conversation, message, as);
 
   takeOver = (): void => {

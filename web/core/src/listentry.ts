@@ -6,6 +6,7 @@ import { b64 } from "./http.ts";
 import { stateAt } from "./rows.ts";
 import { count, list, map, nil, text } from "./shape.ts";
 import { type Marks, NO_MARKS, type StoredRow } from "./store.ts";
+import { type ConversationState, STATES } from "./wire/generated.ts";
 import { Kind, Party, readEventBytes, readMarkRowBytes } from "./wire.ts";
 
 /** The last line of a conversation, opened. */
@@ -18,7 +19,7 @@ export interface LastLine {
 
 export interface ListEntry {
   readonly id: string;
-  readonly state: "open" | "closed" | "blocked";
+  readonly state: ConversationState;
   readonly assigned: number | null;
   readonly autoOff: boolean;
   /** The conversation is over: only what has to be kept is left, or nothing. */
@@ -46,8 +47,6 @@ export interface ListPage {
   readonly entries: readonly ListEntry[];
 }
 
-const STATES = new Set(["open", "closed", "blocked"]);
-
 export function readEntry(value: unknown): ListEntry {
   const row = map(value);
   const marks = list((each) => readMarkRowBytes(b64(each)))(row.marks);
@@ -60,7 +59,7 @@ export function readEntry(value: unknown): ListEntry {
   const cardEvent = nil(b64)(row.card);
   return {
     id: toBase64url(b64(row.conversation)),
-    state: STATES.has(state) ? (state as ListEntry["state"]) : "open",
+    state: STATES.find((each) => each === state) ?? "open",
     assigned: nil(count)(row.assigned),
     autoOff: row.auto_off === true,
     erased: typeof row.erased_ms === "number",

@@ -3,8 +3,7 @@
 import type { Person } from "./api.ts";
 import { type Bytes, equal } from "./bytes.ts";
 import type { Chain } from "./records.ts";
-
-const RANK: Readonly<Record<Person["role"], number>> = { auditor: 1, member: 2, owner: 3 };
+import { RANK } from "./wire/generated.ts";
 
 export const isRole = (role: string): role is Person["role"] => role in RANK;
 

@@ -8,6 +8,7 @@ import type { DeviceKeys } from "./keys.ts";
 import { type Payload, signPublic } from "./publish.ts";
 import { type Chain, currentTeam, fold } from "./records.ts";
 import { newTeamKey, sealPrevious, type TeamKey, wrapTeamKey } from "./team.ts";
+import { READER_ROLES } from "./wire/generated.ts";
 
 export interface Publication {
   readonly records: readonly Signed[];
@@ -16,7 +17,7 @@ export interface Publication {
 
 type Reader = Pick<Device, "id" | "x">;
 
-const READERS = new Set(["owner", "member", "sheet"]);
+const READERS: ReadonlySet<string> = new Set(READER_ROLES);
 
 export const publicationJson = ({ records, wraps }: Publication) => ({
   records: records.map(signedJson),

@@ -13,6 +13,7 @@ import { moveIn, occupiedBy } from "./movein.ts";
 import { writable } from "./readable.ts";
 import { newSheetSecret, sheetGroups } from "./sheet.ts";
 import { openStore, readState, SETUP_STORE, type Store, write } from "./store.ts";
+import { SECRET_BYTES } from "./wire/generated.ts";
 import { signWords } from "./words.ts";
 
 /** Why nothing can be set up here, until a person does something about it. */
@@ -55,7 +56,6 @@ interface Kept {
 }
 
 const LINK = /^#setup=(.*)$/;
-const SECRET_BYTES = 16;
 const STOPS = new Set(["not_found", "secret_used", "secret_expired"]);
 
 /** True for the one-time link that admits a new business. */

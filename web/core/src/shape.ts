@@ -3,6 +3,7 @@
 import type { Bytes } from "./bytes.ts";
 import { Refused } from "./errors.ts";
 import { decodeMessagePack, encodeMessagePack } from "./msgpack.ts";
+import { ID_BYTES, KEY_BYTES } from "./wire/generated.ts";
 
 export type Read<T> = (value: unknown) => T;
 
@@ -22,9 +23,9 @@ export const sized =
   };
 
 /** An id as the protocol has it: 16 bytes. */
-export const id = sized(16);
+export const id = sized(ID_BYTES);
 /** A hash or a public key: 32 bytes. */
-export const key = sized(32);
+export const key = sized(KEY_BYTES);
 
 export const count = (value: unknown): number => {
   if (typeof value === "number" && Number.isSafeInteger(value) && value >= 0) return value;

@@ -11,10 +11,10 @@ from litestar.params import FromPath, JSONBody, QueryParameter
 
 from tresen.core.hours import Words
 from tresen.core.policy import Action
+from tresen.core.sizes import KEY_BYTES
 from tresen.desk import invites, people, seen, shopfront
 from tresen.transport.api.access import BEARER_SECURITY, TheHouse, allow, caller, limited
 from tresen.transport.api.shapes import (
-    KEY_BYTES,
     Bytes64,
     SignedJson,
     TeamWrapJson,
