@@ -12,6 +12,7 @@ from typing import Any, Final
 import msgspec
 
 from tresen.core.model import RANK, Role
+from tresen.core.publickeys import can_be_sealed_to, can_sign
 from tresen.core.records import (
     VERSION,
     Device,
@@ -21,7 +22,6 @@ from tresen.core.records import (
     Signed,
     Team,
     business_id,
-    can_be_sealed_to,
     decode,
     decode_body,
     device_id,
@@ -29,7 +29,7 @@ from tresen.core.records import (
     record_hash,
     verify,
 )
-from tresen.core.sizes import ID_BYTES, KEY_BYTES, PERSON_MOST, RENEW_MS, SEALED_KEY_BYTES
+from tresen.core.sizes import ID_BYTES, PERSON_MOST, RENEW_MS, SEALED_KEY_BYTES
 from tresen.errors import Refusal
 
 STAFF: Final = frozenset({Role.OWNER, Role.MEMBER, Role.AUDITOR})
@@ -160,7 +160,7 @@ def _check_frame(record: PublicRecord) -> None:
 
 
 def _check_device(device: Device) -> None:
-    if len(device.ed) != KEY_BYTES or not can_be_sealed_to(device.x) or len(device.id) != ID_BYTES:
+    if not can_sign(device.ed) or not can_be_sealed_to(device.x) or len(device.id) != ID_BYTES:
         raise Refusal("bad_record", "a device has two usable keys of 32 bytes and an id of 16")
     if device.id != device_id(device.ed, device.x):
         raise Refusal("bad_record", "the device's id does not belong to its keys")

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
+from tresen.core.publickeys import can_be_sealed_to, can_sign
 from tresen.core.records import (
     VERSION,
     CustomerDevice,
     CustomerDevices,
     Epoch,
     Signed,
-    can_be_sealed_to,
     change_fault,
     conversation_id,
     decode,
@@ -109,7 +109,7 @@ def _devices(business: bytes, signed: Signed) -> CustomerDevices:
     if not 1 <= len(record.devices) <= CUSTOMER_DEVICES:
         raise Refusal("bad_record", f"a customer has 1 to {CUSTOMER_DEVICES} devices")
     for each in record.devices:
-        if len(each.ed) != KEY_BYTES or not can_be_sealed_to(each.x):
+        if not can_sign(each.ed) or not can_be_sealed_to(each.x):
             raise Refusal("bad_record", "a device has two usable keys of 32 bytes")
         if each.id != device_id(each.ed, each.x):
             raise Refusal("bad_record", "a device's id must belong to its keys")
