@@ -1,9 +1,12 @@
-import type { ProfileView } from "./profile-api.ts";
-import type { RecoveryView, SheetView } from "./sheet-api.ts";
-import type { TeamView } from "./team-api.ts";
+import type { ProfileView } from "./profile/api.ts";
+import type { RecoveryView, SheetView } from "./recovery/api.ts";
+import type { TeamView } from "./team/api.ts";
 import type { ConversationState, Filter, Retention, StaffRole } from "./wire/generated.ts";
 
-export type { ConversationState, Filter, Retention, StaffRole };
+export type * from "./profile/api.ts";
+export type * from "./recovery/api.ts";
+export type * from "./team/api.ts";
+export type { ConversationState, Filter, Retention, StaffRole } from "./wire/generated.ts";
 
 /**
  * What the two apps see of the core. The apps render these values and call these verbs; they know neither frames nor keys.

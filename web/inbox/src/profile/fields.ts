@@ -1,6 +1,6 @@
 /** The map of a profile as the page edits it: values in, values out. What the page does not know stays in the map. */
 
-import type { ProfileFields } from "@tresen/core/profile-api";
+import type { ProfileFields } from "@tresen/core/api";
 import { AFTER_DAYS, type AwayWhen, PROFILE_CHARACTERS, TEXT_CHARACTERS } from "@tresen/core/wire/generated";
 import { type HoursFile, isClosed } from "@tresen/ui/hours/week";
 

@@ -1,0 +1,70 @@
+import type { Reason } from "../wire/generated.ts";
+
+export type { Reason };
+
+/** Something sealed or signed is not accepted. `detail` holds no content and no key. */
+export class Refused extends Error {
+  override readonly name = "Refused";
+  readonly reason: Reason;
+  constructor(reason: Reason, detail: string) {
+    super(`${reason}: ${detail}`);
+    this.reason = reason;
+  }
+}
+
+/** A public record does not verify: the chain is not believed (S4). `code` as in the server's list of errors. */
+export class BadRecord extends Error {
+  override readonly name = "BadRecord";
+  readonly code: "bad_record" | "bad_signature" | "stale_record";
+  constructor(code: "bad_record" | "bad_signature" | "stale_record", detail: string) {
+    super(`${code}: ${detail}`);
+    this.code = code;
+  }
+}
+
+/** The server refused a command, which changed nothing (W7). `code` is one of protocol/errors.json. */
+export class ServerRefusal extends Error {
+  override readonly name = "ServerRefusal";
+  readonly code: string;
+  readonly retryable: boolean;
+  constructor(code: string, retryable: boolean, detail: string) {
+    super(detail === "" ? code : `${code}: ${detail}`);
+    this.code = code;
+    this.retryable = retryable;
+  }
+}
+
+/** The server did not answer; whether the command took effect is not known. */
+export class Unreachable extends Error {
+  override readonly name = "Unreachable";
+}
+
+/** The text does not fit a message of 16 KiB (S9). Nothing was stored. */
+export class TooLong extends Error {
+  override readonly name = "TooLong";
+}
+
+/** Somebody else published a profile since the one that was edited. Nothing was changed. */
+export class ProfileChanged extends Error {
+  override readonly name = "ProfileChanged";
+}
+
+/** The change would leave the team without an owner. Nothing was changed. */
+export class LastOwner extends Error {
+  override readonly name = "LastOwner";
+}
+
+/** The server knows no such device, or it was revoked. */
+export class NotAdmitted extends Error {
+  override readonly name = "NotAdmitted";
+}
+
+/** The recovery sheet is not the business's newest. `replacedMs`: when another took its place; null: it is another business's. */
+export class WrongSheet extends Error {
+  override readonly name = "WrongSheet";
+  readonly replacedMs: number | null;
+  constructor(replacedMs: number | null) {
+    super(replacedMs === null ? "the sheet of another business" : "the sheet was replaced");
+    this.replacedMs = replacedMs;
+  }
+}

@@ -1,0 +1,80 @@
+/** Readers for what was decoded: each gives a value of the wanted shape or throws `Refused` `malformed`. */
+
+import { ID_BYTES, KEY_BYTES } from "../wire/generated.ts";
+import type { Bytes } from "./bytes.ts";
+import { Refused } from "./errors.ts";
+import { decodeMessagePack, encodeMessagePack } from "./msgpack.ts";
+
+export type Read<T> = (value: unknown) => T;
+
+const wrong = (what: string) => new Refused("malformed", `${what} expected`);
+
+export const bytes = (value: unknown): Bytes => {
+  if (value instanceof Uint8Array) return value as Bytes;
+  throw wrong("bytes");
+};
+
+export const sized =
+  (size: number): Read<Bytes> =>
+  (value) => {
+    const read = bytes(value);
+    if (read.length !== size) throw wrong(`${size} bytes`);
+    return read;
+  };
+
+/** An id as the protocol has it: 16 bytes. */
+export const id = sized(ID_BYTES);
+/** A hash or a public key: 32 bytes. */
+export const key = sized(KEY_BYTES);
+
+export const count = (value: unknown): number => {
+  if (typeof value === "number" && Number.isSafeInteger(value) && value >= 0) return value;
+  throw wrong("a whole number");
+};
+
+export const text = (value: unknown): string => {
+  if (typeof value === "string") return value;
+  throw wrong("text");
+};
+
+export const flag = (value: unknown): boolean => {
+  if (typeof value === "boolean") return value;
+  throw wrong("true or false");
+};
+
+export const nil =
+  <T>(read: Read<T>): Read<T | null> =>
+  (value) =>
+    value === null || value === undefined ? null : read(value);
+
+/** Positions beyond the known ones are ignored (W1). */
+export const array =
+  (least: number): Read<readonly unknown[]> =>
+  (value) => {
+    if (Array.isArray(value) && value.length >= least) return value;
+    throw wrong(`an array of at least ${least}`);
+  };
+
+export const list =
+  <T>(read: Read<T>): Read<T[]> =>
+  (value) =>
+    array(0)(value).map((each) => read(each));
+
+export const map = (value: unknown): Readonly<Record<string, unknown>> => {
+  if (value !== null && typeof value === "object" && !Array.isArray(value) && !(value instanceof Uint8Array))
+    return value as Record<string, unknown>;
+  throw wrong("a map");
+};
+
+export const encode = (value: unknown): Bytes => encodeMessagePack(value);
+
+/** Decodes exactly one value and reads it. Its byte strings are copies of their own: they may be stored. */
+export function decode<T>(data: Uint8Array, read: Read<T>): T {
+  let value: unknown;
+  try {
+    value = decodeMessagePack(data);
+  } catch {
+    throw new Refused("malformed", "not one MessagePack value");
+  }
+  return read(value);
+}
