@@ -134,8 +134,6 @@ def _stamp(value: Any, at_most_ms: int) -> Stamp | None:
     if not isinstance(value, list) or len(value) != 2:
         return None
     at_ms, device = value
-    if isinstance(at_ms, float) and at_ms.is_integer():
-        at_ms = int(at_ms)  # JavaScript knows one kind of number
     if not isinstance(at_ms, int) or isinstance(at_ms, bool) or not 0 <= at_ms <= WHOLE:
         return None
     if not isinstance(device, bytes) or len(device) != ID_BYTES:
