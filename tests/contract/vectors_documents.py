@@ -124,7 +124,6 @@ def _shapes() -> list[Case]:
         _case("fields of another shape are left out", _version(wrong | {"name": _field("A", 10, ANNA)}), name="A"),
         _case("values of another shape are carried, not shown",
               _version({name: _field(value, 10, ANNA) for name, value in odd.items()}), name="", earlier=None),
-        _case("a time as a broken number that is whole", _version({"name": ["A", 10.0, ANNA.id]}), name="A"),
         _case("another kind says nothing", _version({"name": _field("A", 10, ANNA)}, kind="people"), fields={}),
         _case("a name longer than is shown", _version({"name": _field("🥨" * 121, 10, ANNA)}), name="🥨" * 120),
     ]  # fmt: skip

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any, Final, NamedTuple, TypeAlias
 
-from tresen.core.model import ID_BYTES
+from tresen.core.sizes import ID_BYTES
 
 WHOLE: Final = 2**53 - 1
 """The highest number that every client holds exactly."""
@@ -134,8 +134,6 @@ def _stamp(value: Any, at_most_ms: int) -> Stamp | None:
     if not isinstance(value, list) or len(value) != 2:
         return None
     at_ms, device = value
-    if isinstance(at_ms, float) and at_ms.is_integer():
-        at_ms = int(at_ms)  # JavaScript knows one kind of number
     if not isinstance(at_ms, int) or isinstance(at_ms, bool) or not 0 <= at_ms <= WHOLE:
         return None
     if not isinstance(device, bytes) or len(device) != ID_BYTES:

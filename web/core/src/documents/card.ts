@@ -3,6 +3,7 @@
 import { type Bytes, fromBase64url, toBase64url } from "../base/bytes.ts";
 import { TooLong } from "../base/errors.ts";
 import { cardId } from "../seal/suite.ts";
+import { ID_BYTES } from "../wire/generated.ts";
 import type { Payload } from "../wire/layouts.ts";
 import { type Document, fieldValue, isLater, type Values } from "./merge.ts";
 import { cut, nameOf } from "./people.ts";
@@ -17,7 +18,6 @@ export interface Card {
   readonly earlier: readonly string[];
 }
 
-const ID_BYTES = 16;
 const NAME = "name";
 const EARLIER = "earlier:";
 const LINK = /^earlier:([0-9a-f]{32})$/;

@@ -81,15 +81,18 @@ export class Documents {
     const row = await readMessage(room, readEventBytes(b64(answer.document)), chain(), ring);
     if (row.doc !== doc) return;
     const version = versionOf(row);
-    // Signed by one of the team, yet nothing that can be read: what is held goes on top of it.
-    if (row.trouble === "unreadable" && version !== null) {
-      const held = await store.get("documents", doc);
-      await this.keep([
-        held === undefined
-          ? { ...version, payload: null }
-          : { ...held, seq: version.seq, replaces: version.replaces, pos: version.pos },
-      ]);
-    } else await this.keep(documentsIn([row]));
+    if (row.trouble !== "unreadable" || version === null) return this.keep(documentsIn([row]));
+    // Signed by one of the team, yet nothing that can be read: what was held goes on top of it.
+    const held = await store.get("documents", doc);
+    const { atMs, device, payload } = held ?? { ...version, payload: null };
+    await this.keep([
+      {
+        ...version,
+        ...(atMs === undefined ? {} : { atMs }),
+        ...(device === undefined ? {} : { device }),
+        payload,
+      },
+    ]);
   }
 
   /** The newest version that is known here, or else on the server. */

@@ -6,6 +6,7 @@
  */
 
 import type { Bytes } from "../base/bytes.ts";
+import { ID_BYTES } from "../wire/generated.ts";
 import type { Payload } from "../wire/layouts.ts";
 
 /** When something was set (UTC milliseconds), and by which device. */
@@ -130,8 +131,6 @@ function withoutRemoved(fields: ReadonlyMap<string, Field>, removed: Stamp | nul
 const isMap = (value: unknown): value is Values =>
   typeof value === "object" && value !== null && !Array.isArray(value) && !(value instanceof Uint8Array);
 
-const DEVICE_BYTES = 16;
-
 function fieldIn(value: unknown, atMostMs: number): Field | null {
   if (!Array.isArray(value) || value.length !== 3) return null;
   const stamp = stampIn(value.slice(1), atMostMs);
@@ -142,6 +141,6 @@ function stampIn(value: unknown, atMostMs: number): Stamp | null {
   if (!Array.isArray(value) || value.length !== 2) return null;
   const [atMs, device] = value as readonly unknown[];
   if (typeof atMs !== "number" || !Number.isSafeInteger(atMs) || atMs < 0) return null;
-  if (!(device instanceof Uint8Array) || device.length !== DEVICE_BYTES) return null;
+  if (!(device instanceof Uint8Array) || device.length !== ID_BYTES) return null;
   return { atMs: Math.min(atMs, atMostMs), device: Uint8Array.from(device) };
 }

@@ -7,6 +7,8 @@ import type { Chain } from "../trust/chain.ts";
 import type { TeamRing } from "../trust/teamkeys.ts";
 import { readMessage } from "../trust/verdict.ts";
 import { type Event, Kind } from "../wire/frames.ts";
+
+import { ID_BYTES } from "../wire/generated.ts";
 import type { Payload } from "../wire/layouts.ts";
 import { type DocumentKind, isNewer, kindOf, readVersion } from "./kinds.ts";
 import { type Document, EMPTY, merge } from "./merge.ts";
@@ -68,7 +70,7 @@ export async function readRow(
   return { kind, document: readVersion(payload, kind, row.atMs ?? 0, device) };
 }
 
-const NOBODY: Bytes = new Uint8Array(16);
+const NOBODY: Bytes = new Uint8Array(ID_BYTES);
 
 /** A change as it waits in the outbox. One of an earlier version of this program says everything, as set when it was written. */
 export const readChange = (payload: Payload, kind: DocumentKind, atMs: number, mine: Bytes): Document =>

@@ -25,6 +25,13 @@ export interface Sealed extends Envelope {
   readonly version?: Payload;
 }
 
+/** Where a message was stored, and when; `seq` for the team only. */
+export interface Place {
+  readonly pos: number;
+  readonly atMs: number;
+  readonly seq: number | null;
+}
+
 /** A signed erase command whose outcome is not known yet. `messages` are the keys of the messages it names, null: everything. */
 export interface Pending extends Signed {
   readonly conversation: string;

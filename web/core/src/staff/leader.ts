@@ -430,9 +430,9 @@ export class Staff implements Follower {
     return this.#engine.keyrings.current(conversation);
   }
 
-  version: Follower["version"] = (row) => this.#documents.version(row);
-
-  staleDocument = (doc: string): Promise<void> => this.#documents.refresh(doc);
+  get versions(): Documents {
+    return this.#documents;
+  }
 
   disputed(conversation: string, on: boolean): void {
     this.#setup.publish({ type: "disputed", conversation, on });

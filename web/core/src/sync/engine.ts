@@ -20,7 +20,7 @@ import { type Net, type Resume, Session, type Stop } from "./connection.ts";
 import type { Eraser } from "./eraser.ts";
 import { readRecordBody, Sync } from "./inbound.ts";
 import type { EngineNote } from "./notes.ts";
-import { type DocumentChange, Outbox, type Version } from "./outbox.ts";
+import { Outbox, type Versions } from "./outbox.ts";
 
 export interface EngineSetup {
   readonly env: Env;
@@ -55,9 +55,8 @@ export interface Follower {
   epochs(conversation: string, n: number): Promise<Epochs>;
   epoch(conversation: string): Promise<EpochKey>;
   stale(conversation: string): Promise<void>;
-  /** What a waiting change of a document makes of its newest version; customers have no documents (L8). */
-  version(row: DocumentChange): Promise<Version>;
-  staleDocument(doc: string): Promise<void>;
+  /** null: customers have no documents (L8). */
+  readonly versions: Versions | null;
   /** The records of this conversation contradict each other; false: no longer. */
   disputed(conversation: string, on: boolean): void;
 }
@@ -130,8 +129,7 @@ export class Engine {
       sync: this.sync,
       epoch: (conversation) => follower.epoch(conversation),
       stale: (conversation) => follower.stale(conversation),
-      version: (row) => follower.version(row),
-      staleDocument: (doc) => follower.staleDocument(doc),
+      versions: () => follower.versions,
       send: (frame) => this.session.send(frame),
       ready: () => this.session.live,
       restart: () => this.session.restart(),

@@ -9,7 +9,7 @@ import { array, bytes, decode, list, nil, text } from "../base/shape.ts";
 import { type ConversationState, emptyConversation } from "../model/conversation.ts";
 import { forward, type Marks } from "../model/marks.ts";
 import type { Keeping, LogNote } from "../model/notes.ts";
-import type { OutboxRow } from "../model/outbox.ts";
+import type { OutboxRow, Place } from "../model/outbox.ts";
 import type { Kept } from "../model/retained.ts";
 import { cutRow, readEntry, type StoredRow } from "../model/row.ts";
 import { dropRows, rowRange, type Store, type Writing, write } from "../store/database.ts";

@@ -8,7 +8,7 @@ import type { Env } from "../base/env.ts";
 import { Refused, ServerRefusal, TooLong, Unreachable } from "../base/errors.ts";
 import type { ConversationState } from "../model/conversation.ts";
 import type { OutboxNote } from "../model/notes.ts";
-import type { OutboxRow } from "../model/outbox.ts";
+import type { OutboxRow, Place } from "../model/outbox.ts";
 import type { EpochKey } from "../seal/epoch.ts";
 import type { DeviceKeys } from "../seal/keys.ts";
 import { fits, sealMessage } from "../seal/message.ts";
@@ -56,13 +56,6 @@ export async function revive(store: Store, counter: number): Promise<OutboxRow |
   });
 }
 
-/** Where a message was stored, and when; `seq` for the team only. */
-export interface Place {
-  readonly pos: number;
-  readonly atMs: number;
-  readonly seq: number | null;
-}
-
 /** A row that changes a document of the back room. */
 export type DocumentChange = OutboxRow & { readonly doc: string };
 
@@ -70,6 +63,14 @@ export type DocumentChange = OutboxRow & { readonly doc: string };
 export interface Version {
   readonly payload: Payload;
   readonly replaces: number;
+}
+
+/** How a waiting change becomes a version of its document (L8). Both throw `ServerRefusal` or `Unreachable`. */
+export interface Versions {
+  /** What the change makes of the newest version. */
+  version(row: DocumentChange): Promise<Version>;
+  /** The newest version of this document is to be asked for. */
+  refresh(doc: string): Promise<void>;
 }
 
 export interface OutboxOwner {
@@ -88,10 +89,8 @@ export interface OutboxOwner {
   epoch(conversation: string): Promise<EpochKey>;
   /** What this conversation's epochs are is to be asked again. */
   stale(conversation: string): Promise<void>;
-  /** What a waiting change of a document makes of its newest version. Throws as `epoch`. */
-  version(row: DocumentChange): Promise<Version>;
-  /** The newest version of this document is to be asked for (L8). Throws as `epoch`. */
-  staleDocument(doc: string): Promise<void>;
+  /** null: customers have no documents. */
+  versions(): Versions | null;
   /** False when there is no connection. */
   send(frame: Uint8Array<ArrayBuffer>): boolean;
   ready(): boolean;
@@ -204,7 +203,7 @@ export class Outbox {
   async seal(row: OutboxRow): Promise<OutboxRow> {
     const { store, keys, sync } = this.#owner;
     const epoch = await this.#owner.epoch(row.conversation);
-    const version = isChange(row) ? await this.#owner.version(row) : null;
+    const version = isChange(row) ? ((await this.#owner.versions()?.version(row)) ?? null) : null;
     const { sent, seen } = await sync.state(row.conversation);
     const header: Header = {
       version: VERSION,
@@ -252,7 +251,7 @@ export class Outbox {
     await this.#owner.store.put("outbox", { ...row, sealed: null });
     try {
       if (code === "stale_epoch") await this.#owner.stale(row.conversation);
-      else if (code === "stale_document" && isChange(row)) await this.#owner.staleDocument(row.doc);
+      else if (code === "stale_document" && isChange(row)) await this.#owner.versions()?.refresh(row.doc);
       else await this.#owner.sync.newest(row.conversation);
     } catch (error) {
       if (error instanceof ServerRefusal || error instanceof Unreachable) return this.#later();
