@@ -9,7 +9,8 @@ import { backRoomId, documentId } from "../seal/suite.ts";
 import { type Store, takeCounter, write } from "../store/database.ts";
 import { activeDevice } from "../trust/chain.ts";
 import type { PublicChain } from "../trust/pinned.ts";
-import { change, EMPTY, writeDocument } from "./merge.ts";
+import { writeVersion } from "./kinds.ts";
+import { change, EMPTY } from "./merge.ts";
 import * as people from "./people.ts";
 
 export interface Installation {
@@ -44,7 +45,7 @@ export async function installDevice(
     const row: OutboxRow = {
       counter: await takeCounter(tx),
       conversation: room,
-      payload: writeDocument(people.KIND, named, {}),
+      payload: writeVersion(people, named),
       spoken: false,
       doc,
       about: null,

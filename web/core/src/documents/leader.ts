@@ -44,6 +44,12 @@ export class Documents {
     if (kept.length > 0) await this.#owner.changed(kept);
   }
 
+  /** Is a version of this kind's document about no conversation held? */
+  async holds(kind: DocumentKind): Promise<boolean> {
+    const id = await kind.idOf(null);
+    return id !== null && (await this.#owner.store.getKey("documents", toBase64url(id))) !== undefined;
+  }
+
   /** Sets these fields. Nothing is written where the document says so already. Throws `TooLong`. */
   async set(kind: DocumentKind, about: string | null, values: Values): Promise<void> {
     const { env, store, room, mine, wrote, changed } = this.#owner;

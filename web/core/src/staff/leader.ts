@@ -78,6 +78,7 @@ export class Staff implements Follower {
     this.#book = new EntryBook({
       env: setup.env,
       store: setup.store,
+      mine: setup.keys.id,
       http: this.#engine.http,
       chain: () => setup.publicChain.chain,
       epochs: (conversation, n) => this.epochs(conversation, n),
@@ -289,7 +290,7 @@ export class Staff implements Follower {
 
   async onReady(): Promise<void> {
     await this.#learnKeys();
-    if ((await this.#setup.store.count("documents")) === 0) await this.#loadBackRoom();
+    if (!(await this.#documents.holds(people))) await this.#loadBackRoom();
     if (this.#fresh) await this.#deliverUnread();
     this.#fresh = false;
     this.#resumed = true;

@@ -1,11 +1,11 @@
 /** The list's rows on this device: kept for offline reading, opened when visible, changed by what happens. */
 
-import { toBase64url } from "../../base/bytes.ts";
+import { type Bytes, toBase64url } from "../../base/bytes.ts";
 import type { Env } from "../../base/env.ts";
 import { ServerRefusal, Unreachable } from "../../base/errors.ts";
 import { textOf } from "../../conversation/rows.ts";
 import * as cards from "../../documents/card.ts";
-import { readDocuments, readRow } from "../../documents/room.ts";
+import { currentDocument, keepDocuments, readDocuments, readRow } from "../../documents/room.ts";
 import {
   before,
   type Filter,
@@ -34,6 +34,8 @@ import type { StaffNote } from "../notes.ts";
 export interface EntryBookOwner {
   readonly env: Env;
   readonly store: Store;
+  /** This device's id. */
+  readonly mine: Bytes;
   readonly http: Http;
   readonly room: string;
   readonly ring: TeamRing;
@@ -173,11 +175,12 @@ export class EntryBook {
 
   async #cardOn(entry: ListEntry): Promise<cards.Card | null> {
     if (entry.cardEvent === null) return null;
-    const { room, ring, chain } = this.#owner;
+    const { store, mine, room, ring, chain } = this.#owner;
     const [card] = await readDocuments(room, [readEventBytes(entry.cardEvent)], chain(), ring);
     // A server may hand out any: another kind's, or another conversation's, says nothing here.
-    const read = card?.about === entry.id ? await readRow(card) : null;
-    return read?.kind.KIND === cards.KIND ? cards.cardIn(read.document) : null;
+    if (card?.about !== entry.id || (await readRow(card))?.kind.KIND !== cards.KIND) return null;
+    await keepDocuments(store, [card]);
+    return cards.cardIn(await currentDocument(store, cards, card.id, mine));
   }
 
   /** What the card says now: whoever writes it anew keeps what they do not change. */
