@@ -18,7 +18,7 @@ from tests.calls import PUBLIC_URL, Calls, b64, calling, signed
 from tests.erase import command
 from tests.shop import NOON, Customer, Shop, found
 from tests.wire_client import WireClient
-from tresen.client.http import unb64
+from tresen.client.connection.http import unb64
 from tresen.core.log import NIL
 from tresen.core.records import (
     Profile,

@@ -15,7 +15,7 @@ import pytest_asyncio
 from tests.integration.bakery import Bakery, bakery
 from tests.integration.thief import Thief
 from tresen.client import Owner, Stopped
-from tresen.client.keyfile import KeyFile
+from tresen.client.connection.keyfile import KeyFile
 from tresen.seal.keys import DeviceKeys
 from tresen.seal.sheet import sheet_secret
 
