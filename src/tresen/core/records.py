@@ -14,6 +14,7 @@ import msgspec
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
+from tresen.core.publickeys import can_sign, is_strict_signature
 from tresen.errors import Refusal
 
 VERSION: Final = 1
@@ -43,26 +44,6 @@ def u64(number: int) -> bytes:
 def device_id(ed: bytes, x: bytes) -> bytes:
     """A device's public id is bound to its two public keys (16 bytes)."""
     return digest("device", ed, x)[:16]
-
-
-_SMALL_ORDER: Final = frozenset(
-    bytes.fromhex(each)
-    for each in (
-        "00" * 32,
-        "01" + "00" * 31,
-        "e0eb7a7c3b41b8ae1656e3faf19fc46ada098deb9c32b1fd866205165f49b800",
-        "5f9c95bca3508c24b1d0b1559c83ef5b04445cc4581c8e86d8224eddd09f1157",
-        "ec" + "ff" * 30 + "7f",
-        "ed" + "ff" * 30 + "7f",
-        "ee" + "ff" * 30 + "7f",
-    )
-)
-
-
-def can_be_sealed_to(x: bytes) -> bool:
-    """Whether an X25519 public key has 32 bytes and is no point of small order: to such a one nothing can be sealed, and who
-    listed it would hinder everybody from changing keys (S2)."""
-    return len(x) == 32 and x[:31] + bytes((x[31] & 0x7F,)) not in _SMALL_ORDER
 
 
 def business_id(identity: bytes) -> bytes:
@@ -291,11 +272,15 @@ def _is_plain(value: object, depth: int) -> bool:
 
 
 def verify(ed: bytes, purpose: str, body: bytes, signature: bytes) -> None:
-    """Check an Ed25519 signature over label and body.
+    """Check an Ed25519 signature over label and body, by the strict rule of `core.publickeys` (S2).
 
     Raises:
         Refusal: `bad_signature`.
     """
+    if not (can_sign(ed) and is_strict_signature(signature)):
+        raise Refusal(
+            "bad_signature", f"the key or signature of this {purpose} is of a kind that is never accepted"
+        )
     try:
         Ed25519PublicKey.from_public_bytes(ed).verify(signature, label(purpose) + body)
     except (InvalidSignature, ValueError):

@@ -1,7 +1,8 @@
 /** The bodies of records and the header of messages: arrays in MessagePack, written once, read only after verifying (S4, S6, S7). */
 
-import { type Bytes, toBase64url } from "./bytes.ts";
+import type { Bytes } from "./bytes.ts";
 import { Refused } from "./errors.ts";
+import { canBeSealedTo, canSign } from "./publickeys.ts";
 import {
   array,
   bytes,
@@ -115,21 +116,17 @@ export interface Header {
   readonly atMs: number;
 }
 
-// 0, 1, the two of order 8, and p - 1, p, p + 1, where p is the prime of the curve; in base64url.
-const SMALL_ORDER = new Set([
-  "A".repeat(43),
-  `AQ${"A".repeat(41)}`,
-  "4Ot6fDtBuK4WVuP68Z_EatoJjeucMrH9hmIFFl9JuAA",
-  "X5yVvKNQjCSx0LFVnIPvWwREXMRYHI6G2CJO3dCfEVc",
-  ...["7P", "7f", "7v"].map((start) => `${start}${"_".repeat(39)}38`),
-]);
-
-/** A key that can be sealed to: no point of small order, which would hinder everybody from changing keys (S2). */
+/** A key that can be sealed to (S2). */
 const openable: Read<Bytes> = (value) => {
   const read = key(value);
-  const plain = read.slice();
-  plain[31] = (plain[31] ?? 0) & 0x7f;
-  if (SMALL_ORDER.has(toBase64url(plain))) throw new Refused("malformed", "not a usable X25519 public key");
+  if (!canBeSealedTo(read)) throw new Refused("malformed", "not a usable X25519 public key");
+  return read;
+};
+
+/** A key that can sign (S2). */
+const signing: Read<Bytes> = (value) => {
+  const read = key(value);
+  if (!canSign(read)) throw new Refused("malformed", "not a usable Ed25519 public key");
   return read;
 };
 
@@ -150,7 +147,7 @@ const readers = {
   },
   customerDevice: (value: unknown): CustomerDevice => {
     const [device, ed, x, paper] = array(4)(value);
-    return { id: id(device), ed: key(ed), x: openable(x), paper: flag(paper) };
+    return { id: id(device), ed: signing(ed), x: openable(x), paper: flag(paper) };
   },
   customerDevices: (value: unknown): CustomerDevices => {
     const [version, kind, business, n, prev, signer, atMs, renewByMs, devices] = array(9)(value);
@@ -223,7 +220,7 @@ export const readHeader = (header: Bytes): Header => decode(header, readers.head
 
 export const readDevice: Read<Device> = (payload) => {
   const [device, role, person, ed, x] = array(5)(payload);
-  return { id: id(device), role: text(role), person: count(person), ed: key(ed), x: openable(x) };
+  return { id: id(device), role: text(role), person: count(person), ed: signing(ed), x: openable(x) };
 };
 
 export const readRevoke: Read<Revoke> = (payload) => {

@@ -5,6 +5,7 @@
 
 import { type Bytes, concat, utf8 } from "./bytes.ts";
 import { Refused } from "./errors.ts";
+import { canSign, isStrictSignature } from "./publickeys.ts";
 
 export const KEY_BYTES = 32;
 export const NONCE_BYTES = 12;
@@ -89,8 +90,9 @@ export async function sign(privateKey: CryptoKey, purpose: string, body: Bytes):
   return new Uint8Array(await crypto.subtle.sign("Ed25519", privateKey, data));
 }
 
-/** Is this the Ed25519 signature over label and body? Malformed keys and signatures are answered with false. */
+/** Is this the Ed25519 signature over label and body, by the strict rule of S2? Malformed keys and signatures are answered with false. */
 export async function verifies(ed: Bytes, purpose: string, body: Bytes, signature: Bytes): Promise<boolean> {
+  if (!canSign(ed) || !isStrictSignature(signature)) return false;
   try {
     const key = await crypto.subtle.importKey("raw", ed, "Ed25519", false, ["verify"]);
     return await crypto.subtle.verify("Ed25519", key, signature, concat(label(purpose), body));

@@ -12,6 +12,7 @@ import { type DeviceKeys, deviceKeysFrom, paperKeys, signWith, unwrapWith } from
 import { inviteMac } from "../src/link.ts";
 import { readFragment, returnLink } from "../src/links.ts";
 import { openMessage, pad, unpad } from "../src/messages.ts";
+import { canSign } from "../src/publickeys.ts";
 import { senderOf } from "../src/reading.ts";
 import { activeDevice, type Chain, currentTeam, fold } from "../src/records.ts";
 import {
@@ -24,6 +25,7 @@ import {
   hkdf,
   recordHash,
   teamKeyId,
+  verifies,
 } from "../src/seal.ts";
 import { array, count, decode, id } from "../src/shape.ts";
 import { sheetGroups, sheetSecret, slipOf } from "../src/sheet.ts";
@@ -134,6 +136,10 @@ const OPERATIONS: Readonly<Record<string, (values: Values) => Promise<Values> | 
     const keys = await deviceKeysFrom(bin(v, "seed"), new Uint8Array(32).fill(1));
     return { signature: hex(await signWith(keys, str(v, "purpose"), bin(v, "body"))) };
   },
+  can_sign: async (v) => ({ usable: canSign(bin(v, "ed")) }),
+  verify: async (v) => ({
+    valid: await verifies(bin(v, "ed"), str(v, "purpose"), bin(v, "body"), bin(v, "signature")),
+  }),
   names: async (v) => ({
     back_room: hex(await backRoomId(bin(v, "business"))),
     team_key: hex(await teamKeyId(bin(v, "team_x"))),
