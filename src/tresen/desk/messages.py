@@ -14,7 +14,8 @@ from tresen.core.policy import Action, Who, require_in
 from tresen.core.records import Header, header_hash
 from tresen.core.session import ACTS
 from tresen.core.wire import Act, Send
-from tresen.desk import obeying, replies
+from tresen.desk import replies
+from tresen.desk.erasing.carry_out import classify, release_kept
 from tresen.errors import Refusal
 from tresen.store.state import Business, Conversation, Device, Stored
 from tresen.store.tx import Tx
@@ -124,7 +125,7 @@ def act(who: Who, command: Act) -> Job[Stored]:
         business = tx.business(who.business)
         released = None
         if action is Action.CLASS:
-            released = obeying.classify(tx, business, conversation, *_class_of(command))
+            released = classify(tx, business, conversation, *_class_of(command))
             body = _encode(command.argument)
         else:
             require_alive(conversation)
@@ -133,7 +134,7 @@ def act(who: Who, command: Act) -> Job[Stored]:
             business, kind, body, conversation=conversation, device=device, counter=command.counter
         )
         if released is not None:
-            obeying.let_go(tx, business, conversation, released)
+            release_kept(tx, business, conversation, released)
         elif action is not Action.CLASS:
             _apply(tx, conversation, action, command)
         return stored

@@ -1,4 +1,4 @@
-"""An erase command carried out, and a message put into a class, inside the writer's transaction (L7, L9)."""
+"""Inside the writer's transaction: an erase command is carried out, a message gets a retention class (L7, L9)."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import msgspec
 from sqlalchemy import Connection
 
 from tresen.core import erasing as rules
-from tresen.core.erasing import Erased, Kept, Line
+from tresen.core.erasing import Candidate, Erased, Kept
 from tresen.core.model import Kind, Retention
 from tresen.core.profile import profile_if_good
 from tresen.core.records import Profile, PublicRecord, Signed
@@ -25,7 +25,7 @@ read_erased: Final = msgspec.msgpack.Decoder(Erased).decode
 
 
 class Outcome(NamedTuple):
-    """What a command did: place and time of its (first) event, the erased messages as ranges, what is kept until when."""
+    """What a command did: position and time of its first event, the erased ranges, what is kept and until when."""
 
     pos: int
     at_ms: int
@@ -33,48 +33,58 @@ class Outcome(NamedTuple):
     kept: list[Kept]
 
 
-class Known(NamedTuple):
-    """The messages of a conversation up to a position, read before the transaction: it is a long way in a long one."""
+class Prefetched(NamedTuple):
+    """The messages of a conversation up to a position, read before the transaction so that the writer is not held up."""
 
-    lines: list[Line]
+    candidates: list[Candidate]
     pos: int
 
 
-NOTHING: Final = Known([], 0)
+NOTHING: Final = Prefetched([], 0)
 
 
-def known(connection: Connection, conversation: int) -> Known:
-    """What `hit` need not read once more."""
-    lines = [rules.line(*row) for row in store.headers(connection, conversation)]
-    return Known(lines, lines[-1].pos or 0 if lines else 0)
+def prefetch(connection: Connection, conversation: int) -> Prefetched:
+    """Read what `affected` then need not read inside the transaction."""
+    candidates = [rules.candidate(*row) for row in store.headers(connection, conversation)]
+    return Prefetched(candidates, candidates[-1].pos or 0 if candidates else 0)
 
 
-def hit(
-    tx: Tx, business: Business, conversation: Conversation, named: set[int] | None, before: Known = NOTHING
-) -> list[Line]:
-    """[L7] What goes with the messages at these positions, or with the conversation (None), the back room's included."""
-    lines = [*before.lines, *(rules.line(*row) for row in store.headers(tx, conversation.id, before.pos))]
-    lines += [rules.line(seq, None, header) for seq, header in store.headers_about(tx, conversation)]
-    found = rules.hit(lines, named)
+def affected(
+    tx: Tx,
+    business: Business,
+    conversation: Conversation,
+    named: set[int] | None,
+    before: Prefetched = NOTHING,
+) -> list[Candidate]:
+    """[L7] The messages erased with those at these positions, or with the conversation (None); the back room's included."""
+    newer = store.headers(tx, conversation.id, before.pos)
+    candidates = [*before.candidates, *(rules.candidate(*row) for row in newer)]
+    candidates += [
+        rules.candidate(seq, None, header) for seq, header in store.headers_about(tx, conversation)
+    ]
+    found = rules.affected(candidates, named)
     there = store.there(tx, business, [each.seq for each in found])
     return [each for each in found if each.seq in there]
 
 
-def obey(
+def carry_out(
     tx: Tx,
     business: Business,
     conversation: Conversation,
     signed: Signed,
-    lines: Sequence[Line],
+    found: Sequence[Candidate],
     *,
     whole: bool,
     by: Device | None,
 ) -> Outcome:
-    """Erase what is not kept, say so in the log, and note the command when it is new (`by` says who brought it)."""
+    """Erase what the law does not keep and record it in the log.
+
+    A new command names the device that sent it in `by` and is noted; `by` is None when a noted command is repeated.
+    """
     keeps = {each.seq: each for each in store.kept(tx, conversation.id)}
     stays = {seq for seq, each in keeps.items() if each.until_ms > tx.now_ms}
-    goes = [each for each in lines if each.seq not in stays]
-    skipped = [keeps[each.seq] for each in lines if each.seq in stays]
+    goes = [each for each in found if each.seq not in stays]
+    skipped = [keeps[each.seq] for each in found if each.seq in stays]
     kept = [Kept(each.pos, each.class_, each.until_ms) for each in skipped] if by is not None else []
     bodies = list(rules.bodies(signed, rules.ranges(each.pos for each in goes if each.pos is not None), kept))
     seqs, outcome = _append(tx, business, conversation, bodies, goes, by)
@@ -95,10 +105,10 @@ def _append(
     business: Business,
     conversation: Conversation,
     bodies: Sequence[Erased],
-    goes: Sequence[Line],
+    goes: Sequence[Candidate],
     by: Device | None,
 ) -> tuple[list[int], Outcome]:
-    """[L5, L7] The `erased` events, and a tombstone for each message that names the event it is in."""
+    """[L5, L7] Append the `erased` events, and leave a tombstone for each message that names its event."""
     stored = [
         tx.append(business, Kind.ERASED, _encode(body), conversation=conversation, device=by)
         for body in bodies
@@ -113,7 +123,7 @@ def _append(
 
 
 def outcome_of(pos: int, at_ms: int, bodies: Sequence[Erased]) -> Outcome:
-    """What the events of one command say together."""
+    """The outcome of one command, from all of its `erased` events."""
     erased = [each for body in bodies for each in body.erased]
     return Outcome(pos, at_ms, erased, [each for body in bodies for each in body.kept])
 
@@ -121,10 +131,10 @@ def outcome_of(pos: int, at_ms: int, bodies: Sequence[Erased]) -> Outcome:
 def classify(
     tx: Tx, business: Business, conversation: Conversation, class_: str, pos: int
 ) -> store.Keep | None:
-    """[L9] Put a message into a class. Returns what was asked to be erased and need not be kept any more: see `let_go`.
+    """[L9] Give a message a retention class. Returns the kept message that class `chat` releases; see `release_kept`.
 
     Raises:
-        Refusal: `not_found` unless there is a message at `pos`; `conversation_erased` for anything but letting go.
+        Refusal: `not_found` unless there is a message at `pos`; `conversation_erased` for any class but `chat`.
     """
     found = store.messages_at(tx, conversation, [pos])
     if not found or found[0].header is None:
@@ -134,30 +144,31 @@ def classify(
     if class_ == Retention.CHAT:
         return before
     if conversation.erased_ms is not None:
-        raise Refusal("conversation_erased", "what is kept of it can only be let go")
+        raise Refusal("conversation_erased", "a kept message of it can only be released")
     until_ms = kept_until(Retention(class_), found[0].at_ms, _time_zone(business))
     store.keep(tx, conversation, seq, class_, until_ms)
     return None
 
 
-def let_go(tx: Tx, business: Business, conversation: Conversation, keep: store.Keep) -> None:
-    """[L9] A message is kept no longer; what was asked to be erased meanwhile is erased now."""
+def release_kept(tx: Tx, business: Business, conversation: Conversation, keep: store.Keep) -> None:
+    """[L9] Stop keeping a message. If an erase command named it meanwhile, erase it now."""
     store.release(tx, conversation, [keep.seq])
     if keep.erasure_seq is not None:
-        obey_again(tx, business, conversation, keep.erasure_seq, {keep.pos})
+        carry_out_again(tx, business, conversation, keep.erasure_seq, {keep.pos})
 
 
-def obey_again(
+def carry_out_again(
     tx: Tx, business: Business, conversation: Conversation, erasure_seq: int, positions: set[int]
 ) -> None:
-    """[L7] The same command erases these messages now, by a further `erased` event."""
+    """[L7] Erase these messages now under the same command, with a further `erased` event."""
     command = read_erased(store.body_at(tx, business.id, erasure_seq))
     signed = Signed(command.body, command.signature)
-    obey(tx, business, conversation, signed, hit(tx, business, conversation, positions), whole=False, by=None)
+    found = affected(tx, business, conversation, positions)
+    carry_out(tx, business, conversation, signed, found, whole=False, by=None)
 
 
 def _time_zone(business: Business) -> str:
-    """Where the business counts its years (L9)."""
+    """The time zone in which the business counts years (L9)."""
     if business.profile is None:
         return TIME_ZONE
     record = msgspec.msgpack.decode(msgspec.msgpack.decode(business.profile)[0], type=PublicRecord)
