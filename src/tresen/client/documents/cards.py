@@ -1,80 +1,50 @@
-"""What the team knows of a customer: the card, a sealed document of the back room (L8, S9)."""
+"""`bot.cards`: what the team knows of a customer, a sealed document of the back room (L8, S9)."""
 
 from __future__ import annotations
 
-from abc import abstractmethod
-from collections.abc import Container
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
-from tresen.client.connection.http import unb64
-from tresen.client.conversation.message import Conversation, Message, Sent
-from tresen.client.conversation.participant import Participant
+from tresen.client.connection.http import b64, unevent
+from tresen.client.conversation.message import Message
+from tresen.client.conversation.row import Which, id_of
+from tresen.client.documents.room import BackRoom
 from tresen.core import records
 
-Which = Conversation | Message | bytes | str
 _ID_BYTES: Final = 16
 
 
-def id_of(which: Which | Sent) -> bytes:
-    """A conversation's id: of a row, of a message, as bytes or as hex.
+class Card(NamedTuple):
+    """A customer's name, and the conversations that this one goes on from."""
 
-    Raises:
-        TypeError: a `Sent` names no conversation.
-    """
-    if isinstance(which, Sent):
-        raise TypeError("say which conversation it was sent in")
-    if isinstance(which, Conversation):
-        return which.id
-    if isinstance(which, Message):
-        return which.conversation
-    return bytes.fromhex(which) if isinstance(which, str) else which
+    name: str | None = None
+    earlier: tuple[bytes, ...] = ()
 
 
-def as_listed(row: dict[str, Any], card: Message | None, broken: Container[bytes]) -> Conversation:
-    """A row of the list with what its card says; `broken` holds the conversations that were put aside."""
-    conversation = unb64(row["conversation"])
-    name, earlier = _read_card(card, conversation)
-    return Conversation(
-        id=conversation,
-        name=name,
-        state=row["state"],
-        assigned=row["assigned"],
-        created_ms=row["created_ms"],
-        last_ms=row["last_ms"],
-        head=row["head"],
-        unread=row["unread"],
-        automatic=not row["auto_off"],
-        earlier=earlier,
-        trouble="fork" if conversation in broken else None,
-    )
-
-
-def _read_card(document: Message | None, conversation: bytes) -> tuple[str | None, tuple[bytes, ...]]:
-    """Name and earlier conversations on a card; what is not of that shape is left out (S9).
+def read_card(document: Message | None, conversation: bytes) -> Card:
+    """What a card says; what is not of its shape is left out (S9).
 
     A card about another conversation says nothing of this one: a server may hand out any.
     """
     if document is None or document.kind != "card" or document.trouble is not None:
-        return None, ()
+        return Card()
     if document.about != conversation:
-        return None, ()
+        return Card()
     name, ids = document.payload.get("name"), document.payload.get("earlier")
     earlier = ids if isinstance(ids, list) else []
     whole = tuple(each for each in earlier if isinstance(each, bytes) and len(each) == _ID_BYTES)
-    return name if isinstance(name, str) and name else None, whole
+    return Card(name if isinstance(name, str) and name else None, whole)
 
 
-class CardKeeper(Participant):
-    """Writes cards. Who writes one anew keeps what they do not change."""
+class Cards:
+    """Reads and writes cards. Whoever writes a card anew keeps what they do not change."""
 
-    @abstractmethod
-    async def conversation(self, which: Which) -> Conversation:
-        """One row of the list, as it is now."""
+    def __init__(self, room: BackRoom) -> None:
+        self._room = room
 
     async def rename(self, conversation: Which, name: str) -> None:
         """Write the name on the customer's card. Durable on return."""
-        known = await self.conversation(conversation)
-        await self._write_card(known.id, name, known.earlier)
+        id_ = id_of(conversation)
+        await self._write(id_, (await self._read(id_))._replace(name=name))
 
     async def link_earlier(self, conversation: Which, earlier: Which) -> None:
         """Say that a customer wrote before, in another conversation: on the team's side only, in the sealed card (S9, S13).
@@ -85,25 +55,32 @@ class CardKeeper(Participant):
             ValueError: it would go on from itself.
             Refusal: `unknown_conversation` for either.
         """
-        fresh, old = await self.conversation(conversation), await self.conversation(earlier)
-        if fresh.id == old.id or fresh.id in old.earlier:
+        fresh_id, old_id = id_of(conversation), id_of(earlier)
+        fresh, old = await self._read(fresh_id), await self._read(old_id)
+        if fresh_id == old_id or fresh_id in old.earlier:
             raise ValueError("a conversation does not go on from itself")
-        if old.id not in fresh.earlier:
-            await self._write_card(fresh.id, fresh.name or old.name or "", (*fresh.earlier, old.id))
+        if old_id not in fresh.earlier:
+            await self._write(fresh_id, Card(fresh.name or old.name, (*fresh.earlier, old_id)))
 
     async def unlink_earlier(self, conversation: Which, earlier: Which) -> None:
         """Take a link back; the name stays. Not linked, it changes nothing. Durable on return."""
-        fresh, gone = await self.conversation(conversation), id_of(earlier)
-        if gone in fresh.earlier:
-            left = tuple(each for each in fresh.earlier if each != gone)
-            await self._write_card(fresh.id, fresh.name or "", left)
+        id_, gone = id_of(conversation), id_of(earlier)
+        card = await self._read(id_)
+        if gone in card.earlier:
+            left = tuple(each for each in card.earlier if each != gone)
+            await self._write(id_, card._replace(earlier=left))
 
-    async def _write_card(self, about: bytes, name: str, earlier: tuple[bytes, ...]) -> None:
-        payload: dict[str, Any] = {"kind": "card", "name": name}
-        if earlier:
-            payload["earlier"] = list(earlier)
-        await self._document(records.digest("doc", b"card:" + about)[:16], payload, about)
+    def of_row(self, row: dict[str, Any], conversation: bytes) -> Card:
+        """The card in a row of the list, as the server sends it."""
+        document = self._room.open(unevent(row["card"])) if row["card"] else None
+        return read_card(document, conversation)
 
-    async def _document(self, doc: bytes, payload: dict[str, Any], about: bytes | None = None) -> None:
-        room = records.back_room_id(self._records.chain.business)
-        await self._durable(self._waiting(room, payload, spoken=False, doc=doc, about=about))
+    async def _read(self, conversation: bytes) -> Card:
+        path = f"/conversations/{b64(conversation)}"
+        return self.of_row(await self._room.connector.ask(lambda: self._room.http.get(path)), conversation)
+
+    async def _write(self, about: bytes, card: Card) -> None:
+        payload: dict[str, Any] = {"kind": "card", "name": card.name or ""}
+        if card.earlier:
+            payload["earlier"] = list(card.earlier)
+        await self._room.write(records.digest("doc", b"card:" + about)[:16], payload, about)
