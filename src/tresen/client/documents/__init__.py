@@ -1,1 +1,1 @@
-"""The documents of the back room: one module for each kind, and the room that they are read from and written to (L8)."""
+"""Documents of the back room (L8, S9): a module for each kind, and the rules by which two changes of one become one."""
