@@ -94,7 +94,7 @@ class Shop:
 
     def inbox_link(self, person: int, role: str = "member") -> str:
         """A fresh one-time link; whoever opens it is confirmed."""
-        return self.do(self.bakery.owner.invite(person, role))
+        return self.do(self.bakery.owner.invites.create(person, role))
 
     async def _close(self) -> None:
         for client in self.clients:
@@ -106,8 +106,8 @@ async def _keep_open(
 ) -> None:
     try:
         async with opening as opened:
-            await opened.owner.write_people(TEAM)
-            confirming = asyncio.create_task(opened.owner.keep_confirming())
+            await opened.owner.team.write_people(TEAM)
+            confirming = asyncio.create_task(opened.owner.invites.keep_confirming())
             ready.set_result(opened)
             await stop.wait()
             confirming.cancel()

@@ -52,11 +52,13 @@ class Customer:
         clock: Clock | None = None,
         deliver: bool = True,
         tls: ssl.SSLContext | None = None,
+        language: str = "de",
     ) -> Opening[Customer]:
         """Visit a business by its link, as on the sign, or resume with the same `keys`.
 
         `keys` is a file that is made at the first start (0600); it holds the device's keys and what waits to be sent.
         `clock` dates messages; `deliver=False` sends no receipt by itself; `tls` trusts other authorities.
+        `language`, `de` or `en`, is the one in which automatic answers are read (S14).
 
         Raises:
             Untrusted: the business is not the one the link names, or its records do not verify.
@@ -71,7 +73,7 @@ class Customer:
             file = KeyFile(keys)
             fingerprint = sign.fingerprint or file.fact("fingerprint")
             address = Address(sign.public_url, sign.handle, fingerprint)
-            return await cls._open(Visit(file, address, Options.of(clock, deliver, tls)))
+            return await cls._open(Visit(file, address, Options.of(clock, deliver, tls, language)))
 
         return Opening(opening())
 
@@ -84,6 +86,7 @@ class Customer:
         clock: Clock | None = None,
         deliver: bool = True,
         tls: ssl.SSLContext | None = None,
+        language: str = "de",
     ) -> Opening[Customer]:
         """Continue a conversation on another device by its return link; the device is added to the conversation.
 
@@ -93,7 +96,7 @@ class Customer:
         async def opening() -> Customer:
             link = links.read_return_link(return_link)
             address = Address(link.public_url, link.handle, link.fingerprint)
-            visit = Visit(KeyFile(keys), address, Options.of(clock, deliver, tls))
+            visit = Visit(KeyFile(keys), address, Options.of(clock, deliver, tls, language))
             return await cls._open(visit, DeviceKeys.from_secret("paper", link.secret), link.secret)
 
         return Opening(opening())

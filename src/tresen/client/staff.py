@@ -44,8 +44,8 @@ class Staff:
     def __init__(self, visit: Visit) -> None:
         """Use `link` or `open`."""
         http, business, device = visit.http, visit.business, visit.device
-        team_keys = TeamKeys(device, business.records, http)
-        business.after_news(team_keys.read)
+        team_keys = TeamKeys(device, business.records)
+        business.after_news(lambda: team_keys.read(http))
         keyrings = Keyrings(visit.file, http, business, team_keys)
         orders = Orders(http, keyrings.read)
 
@@ -61,7 +61,7 @@ class Staff:
         room = BackRoom(http, parts.connector, parts.outbox, business, team_keys, parts.clock)
         self.cards = Cards(room)
         self._inbox = Inbox(parts, team_keys, self.cards, self._background)
-        self._side = TeamSide(business, team_keys, room, self._inbox)
+        self._side = TeamSide(http, business, team_keys, room, self._inbox)
         self._inbound = parts.inbound(self._side)
         self.team = Team(parts, room, self._publisher)
         self.conversations = Conversations(parts, self._inbox, self.team)
@@ -75,6 +75,7 @@ class Staff:
         clock: Clock | None = None,
         deliver: bool = True,
         tls: ssl.SSLContext | None = None,
+        language: str = "de",
         words: Callable[[tuple[str, str, str, str]], None] | None = None,
     ) -> Opening[Self]:
         """Join the team by a one-time inbox link, or resume with the same `keys`.
@@ -99,7 +100,7 @@ class Staff:
                 except BaseException:
                     file.close()
                     raise
-            return await cls._from_file(file, Options.of(clock, deliver, tls))
+            return await cls._from_file(file, Options.of(clock, deliver, tls, language))
 
         return Opening(opening())
 
@@ -111,6 +112,7 @@ class Staff:
         clock: Clock | None = None,
         deliver: bool = True,
         tls: ssl.SSLContext | None = None,
+        language: str = "de",
         public_url: str | None = None,
     ) -> Opening[Self]:
         """Resume with keys that are linked. `public_url` says where the installation is now, when it moved.
@@ -124,7 +126,7 @@ class Staff:
             file = KeyFile(keys)
             if public_url is not None and file.fact("public_url") is not None:
                 file.learn(public_url=public_url.encode())
-            return await cls._from_file(file, Options.of(clock, deliver, tls))
+            return await cls._from_file(file, Options.of(clock, deliver, tls, language))
 
         return Opening(opening())
 

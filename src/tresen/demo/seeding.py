@@ -45,7 +45,7 @@ class Seeding:
         if step.who is None:
             sent = await (await self._customer(step.conversation)).send(step.text)
         else:
-            sent = await self.team[step.who].send(self._id(step.conversation), step.text)
+            sent = await self.team[step.who].conversations.send(self._id(step.conversation), step.text)
             await self._write_card(step.conversation)
         self.sent[step.conversation, step.nth] = sent
 
@@ -54,19 +54,19 @@ class Seeding:
         name = self.spoken[conversation].name
         if name is not None and conversation not in self.carded:
             self.carded.add(conversation)
-            await self.owner.rename(self._id(conversation), name)
+            await self.owner.cards.rename(self._id(conversation), name)
 
     async def _act(self, step: Step) -> None:
         staff = self.team[step.who or ""]
         if step.does == "assign":
-            await staff.assign(self._id(step.conversation), staff.person)
+            await staff.conversations.assign(self._id(step.conversation), staff.person)
         else:
-            await staff.close_conversation(self._id(step.conversation))
+            await staff.conversations.close(self._id(step.conversation))
 
     async def _receive(self, step: Step) -> None:
         sent = self.sent[step.conversation, step.nth]
         if step.does == "team_delivered":
-            await self.owner.mark_delivered(sent, self._id(step.conversation))
+            await self.owner.conversations.mark_delivered(sent, self._id(step.conversation))
         elif step.does == "team_read":
             await self.owner.mark_read(sent, self._id(step.conversation))
         elif step.does == "customer_delivered":
@@ -92,7 +92,7 @@ class Seeding:
 
     async def close(self) -> None:
         """Everybody goes home."""
-        everybody = [*self.customers.values(), *self.team.values()]
+        everybody: list[Customer | Staff] = [*self.customers.values(), *self.team.values()]
         await asyncio.gather(*(each.close() for each in everybody))
 
 
@@ -122,21 +122,21 @@ async def seed(
         )
         seeding = Seeding(clock, owner, {bakery.PEOPLE[bakery.OWNER]: owner}, spoken, Path(folder))
         try:
-            await owner.write_people(bakery.PEOPLE)
+            await owner.team.write_people(bakery.PEOPLE)
             for person, name in bakery.PEOPLE.items():
                 if person != bakery.OWNER:
                     seeding.team[name] = await _join(owner, person, Path(folder) / name, clock)
             for done, step in enumerate(steps, 1):
                 await seeding.play(step)
                 progress(done, len(steps))
-            await owner.publish(bakery.profile() | bakery.answers())
+            await owner.records.publish(bakery.profile() | bakery.answers())
         finally:
             await seeding.close()
 
 
 async def _join(owner: Owner, person: int, keys: Path, clock: SettableClock) -> Staff:
-    link = await owner.invite(person)
-    confirming = asyncio.create_task(owner.keep_confirming())
+    link = await owner.invites.create(person)
+    confirming = asyncio.create_task(owner.invites.keep_confirming())
     try:
         return await Staff.link(link, keys=keys, clock=clock, deliver=False)
     finally:

@@ -36,9 +36,11 @@ class Options(NamedTuple):
     language: str = "de"
 
     @classmethod
-    def of(cls, clock: Clock | None, deliver: bool, tls: ssl.SSLContext | None) -> Options:
+    def of(
+        cls, clock: Clock | None, deliver: bool, tls: ssl.SSLContext | None, language: str = "de"
+    ) -> Options:
         """With the system's clock where none is given."""
-        return cls(clock or SystemClock(), deliver, tls)
+        return cls(clock or SystemClock(), deliver, tls, language)
 
 
 class Visit:

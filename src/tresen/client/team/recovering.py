@@ -117,10 +117,10 @@ async def _publish(
     recovery: Recovery,
     clock: Clock,
 ) -> None:
-    team = TeamKeys(sheet, public, http)
+    team = TeamKeys(sheet, public)
 
     async def attempt() -> None:
-        await team.fetch()
+        await team.fetch(http)
         made = _make(team, public, sheet, device, recovery, clock.now_ms())
         await http.post("/records", made.json())
         public.take(made.records)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from tresen.client.connection.http import Http
 from tresen.client.documents.room import BackRoom
 from tresen.client.team.inbox import Inbox
 from tresen.client.trust.business import Business
@@ -18,8 +19,11 @@ Listener = Callable[[wire.ServerFrame | None], None]
 class TeamSide:
     """Follows the whole log by `seq`; conversations are read when somebody asks for them."""
 
-    def __init__(self, business: Business, team_keys: TeamKeys, room: BackRoom, inbox: Inbox) -> None:
-        self._business, self._team_keys, self._room, self._inbox = business, team_keys, room, inbox
+    def __init__(
+        self, http: Http, business: Business, team_keys: TeamKeys, room: BackRoom, inbox: Inbox
+    ) -> None:
+        self._http, self._business, self._team_keys = http, business, team_keys
+        self._room, self._inbox = room, inbox
         self._seq: int | None = None
         self._listeners: list[Listener] = []
 
@@ -33,7 +37,7 @@ class TeamSide:
 
     async def on_welcome(self, welcome: wire.Welcome) -> None:
         """Read team keys and names."""
-        await self._team_keys.read()
+        await self._team_keys.read(self._http)
         await self._room.read_names()
         if self._seq is None:
             self._seq = welcome.head

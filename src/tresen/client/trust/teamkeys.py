@@ -15,8 +15,8 @@ from tresen.seal.team import TeamKey
 class TeamKeys:
     """Opened team keys by number. Empty for a device that may not read."""
 
-    def __init__(self, device: DeviceKeys, public: PublicRecords, http: Http) -> None:
-        self._device, self._public, self._http = device, public, http
+    def __init__(self, device: DeviceKeys, public: PublicRecords) -> None:
+        self._device, self._public = device, public
         self._keys: dict[int, TeamKey] = {}
 
     def get(self, n: int) -> TeamKey | None:
@@ -28,19 +28,19 @@ class TeamKeys:
         """The current team key, when this device can open it."""
         return self.get(self._public.team.n)
 
-    async def read(self) -> None:
+    async def read(self, http: Http) -> None:
         """Fetch this device's wraps when it lacks the newest key and may have it. Raises OSError."""
         if self.newest is None and self._public.chain.active(self._device.id) is not None:
             with contextlib.suppress(Refusal):  # an auditor has none
-                await self.fetch()
+                await self.fetch(http)
 
-    async def fetch(self) -> None:
+    async def fetch(self, http: Http) -> None:
         """Fetch this device's wraps and open them.
 
         Raises:
             OSError, Refusal: they cannot be read.
         """
-        answer = await self._http.get("/team/keys")
+        answer = await http.get("/team/keys")
         self.take({each["n"]: unb64(each["wrap"]) for each in answer["wraps"]})
 
     def take(self, wraps: dict[int, bytes]) -> None:
