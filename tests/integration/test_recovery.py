@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 import pytest_asyncio
 
-from tests.integration.bakery import PROFILE, Bakery, bakery
+from tests.world.bakery import PROFILE, Bakery, bakery
 from tresen.client import Owner, Refusal, Refused, Stopped, Untrusted, WrongKeys, WrongSheet
 from tresen.client.connection.live import Connection, Resume
 from tresen.client.team.recovering import ShutOut

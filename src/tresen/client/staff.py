@@ -58,8 +58,9 @@ class Staff:
         parts = self._parts = Participant(visit, scope)
         self._background = Background(parts.bell)
         self._publisher = Publisher(device, http, parts.connector, business, team_keys, parts.clock)
-        room = BackRoom(http, parts.connector, parts.outbox, business, team_keys, parts.clock)
-        self.cards = Cards(room)
+        room = BackRoom(device, http, business, team_keys, parts.outbox, parts.clock)
+        parts.sealer.documents = room
+        self.cards = Cards(parts, room)
         self._inbox = Inbox(parts, team_keys, self.cards, self._background)
         self._side = TeamSide(http, business, team_keys, room, self._inbox)
         self._inbound = parts.inbound(self._side)

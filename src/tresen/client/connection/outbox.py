@@ -14,6 +14,7 @@ from tresen.core import wire
 from tresen.core.records import encode
 from tresen.errors import Refusal
 from tresen.seal.message import Envelope, pad
+from tresen.seal.refused import Refused
 
 _QUIET_SECONDS: Final = 0.2
 
@@ -31,10 +32,13 @@ class Sealing(Protocol):
     """Seals what waits, and learns what became of it. Calls come one at a time."""
 
     async def seal(self, item: Item) -> Envelope:
-        """Seal a message under the newest epoch."""
+        """Seal a message under the newest epoch. Raises Refused when it cannot be: `malformed`, `too_large`."""
 
     async def on_stale(self, item: Item) -> None:
         """A message was refused as `stale_epoch`: learn what is new. Raises BrokenConversation when nothing is."""
+
+    async def on_stale_document(self, item: Item) -> bool:
+        """A version was refused as `stale_document`: learn the newest. False when there is nothing new."""
 
     async def on_stored(self, item: Item, frame: wire.Stored) -> None:
         """A command is durable."""
@@ -77,8 +81,8 @@ class Outbox:
             future.set_result(sent)
         self._bell.ring()
 
-    def give_up(self, counter: int, why: Refusal | BrokenConversation) -> None:
-        """The command was refused for good: take it out and tell whoever sent it."""
+    def give_up(self, counter: int, why: Refusal | Refused | BrokenConversation) -> None:
+        """The command was refused for good, or cannot be sealed: take it out and tell whoever sent it."""
         self._file.settled(counter)
         future = self._sends.pop(counter, None)
         if future is not None and not future.done():
@@ -135,6 +139,8 @@ class Outbox:
             except BrokenConversation as broken:
                 self._sealing.on_broken(item.waiting.conversation, broken)
                 self.give_up(item.counter, broken)
+            except Refused as refused:
+                self.give_up(item.counter, refused)
 
     async def _offer(self, connection: Connection, item: Item) -> Answer:
         frame = await self._frame(item)
@@ -156,11 +162,14 @@ class Outbox:
         )
 
     async def _refused(self, item: Item, error: Refusal) -> None:
+        sealed = self._file.item(item.counter) or item
         if error.code == "stale_epoch":
             try:
-                await self._sealing.on_stale(self._file.item(item.counter) or item)
+                await self._sealing.on_stale(sealed)
             finally:
                 self._file.sealed(item.counter, None)
+        elif error.code == "stale_document" and await self._sealing.on_stale_document(sealed):
+            self._file.sealed(item.counter, None)
         elif error.retryable:
             await asyncio.sleep(_QUIET_SECONDS)
         else:

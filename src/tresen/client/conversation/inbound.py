@@ -24,6 +24,9 @@ class Side(Protocol):
     def cursor(self) -> int | None:
         """From where to resume: a `pos` for a customer, a `seq` for the team."""
 
+    def begin_generation(self) -> None:
+        """Another log than before: what was learned of the former does not count any more (L10)."""
+
     async def on_welcome(self, welcome: wire.Welcome) -> None:
         """The public records are up to date, and what was followed before was read again."""
 
@@ -66,6 +69,7 @@ class Inbound:
         former: dict[bytes, ConversationLog] = {}
         if self.generation is not None and self.generation != welcome.generation:
             former, self._logs.held = self._logs.held, {}
+            self._side.begin_generation()
         self.generation = welcome.generation
         self._file.begin_generation(welcome.generation)
         await self._business.catch_up(welcome.rev)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import contextlib
+from typing import Protocol
 
 import msgspec
 
 from tresen.client.connection.http import Http, SignedWraps, b64, signed_wraps
-from tresen.client.connection.keyfile import Item
+from tresen.client.connection.keyfile import Item, Waiting
 from tresen.client.conversation.log import ConversationLog
 from tresen.client.conversation.logs import ConversationLogs
 from tresen.client.errors import BrokenConversation, Untrusted
@@ -20,17 +21,31 @@ from tresen.core.records import Header
 from tresen.errors import Refusal
 from tresen.seal.epoch import make_epoch
 from tresen.seal.keys import DeviceKeys
-from tresen.seal.message import Envelope, seal_message
+from tresen.seal.message import Envelope, Payload, seal_message
+
+
+class Documents(Protocol):
+    """Makes versions of documents from the changes that wait in the outbox (L8)."""
+
+    async def version(self, waiting: Waiting) -> tuple[Payload, int]:
+        """The newest version with the waiting change merged in, and the `seq` that it replaces."""
+
+    async def is_outdated(self, waiting: Waiting, replaced: int) -> bool:
+        """A version was refused because it does not replace the newest. False when the server shows no other."""
+
+    def stored(self, waiting: Waiting, seq: int | None) -> None:
+        """The version that was sealed last is the newest now."""
 
 
 class Sealer:
-    """Seals for one device, in every conversation that it writes in."""
+    """Seals for one device, in every conversation that it writes in. `documents`: the team's, who alone has some."""
 
     def __init__(
         self, device: DeviceKeys, http: Http, business: Business, logs: ConversationLogs, clock: Clock
     ) -> None:
         self._device, self._http, self._business = device, http, business
         self._logs, self._clock = logs, clock
+        self.documents: Documents | None = None
 
     async def seal(self, item: Item) -> Envelope:
         """Seal a waiting message.
@@ -48,7 +63,11 @@ class Sealer:
         epoch = keys.epochs[-1]
         if epoch.key is None:
             raise Untrusted("broken", "this device has no key of the newest epoch")
-        waiting, place, seen = item.waiting, log.place(self._device.id), log.seen
+        waiting = item.waiting
+        payload, replaces = waiting.payload or {}, None
+        if waiting.doc is not None and self.documents is not None:
+            payload, replaces = await self.documents.version(waiting)
+        place, seen = log.place(self._device.id), log.seen
         header = Header(
             version=records.VERSION,
             business=self._business.id,
@@ -66,8 +85,9 @@ class Sealer:
             about=waiting.about,
             doc=waiting.doc,
             at_ms=waiting.at_ms,
+            replaces=replaces,
         )
-        return seal_message(self._device, epoch.key, header, waiting.payload or {})
+        return seal_message(self._device, epoch.key, header, payload)
 
     async def on_stale(self, item: Item) -> None:
         """The epoch was not the current one: learn what is new. `seal` then makes the next.
@@ -85,8 +105,17 @@ class Sealer:
         if records.decode(item.envelope.header, Header).epoch_hash == keys.epochs[-1].hash:
             raise BrokenConversation("the server refuses the epoch that it shows as the newest")
 
+    async def on_stale_document(self, item: Item) -> bool:
+        """The version does not replace the newest one. True when `seal` can make another on top of the newest (L8)."""
+        if item.envelope is None or self.documents is None:
+            return False
+        header = records.decode(item.envelope.header, Header)
+        return await self.documents.is_outdated(item.waiting, header.replaces or 0)
+
     async def on_stored(self, item: Item, frame: wire.Stored) -> None:
         """Take a durable message of this device into its conversation, in its place."""
+        if item.waiting.doc is not None and self.documents is not None:
+            self.documents.stored(item.waiting, frame.seq)
         log = self._logs.held.get(item.waiting.conversation)
         if log is None or frame.pos is None:
             return

@@ -19,6 +19,9 @@ class CustomerSide:
         log = self._participant.logs.held.get(self._conversation)
         return log.head if log else None
 
+    def begin_generation(self) -> None:
+        """Nothing is special to a customer."""
+
     async def on_welcome(self, welcome: wire.Welcome) -> None:  # noqa: ARG002 - a side's
         """Read the conversation before its live events."""
         logs = self._participant.logs

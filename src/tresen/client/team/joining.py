@@ -23,9 +23,9 @@ async def answer_invite(
     tls: ssl.SSLContext | None,
     words: Callable[[tuple[str, str, str, str]], None] | None,
 ) -> None:
-    """Post this device's keys with their MAC; what is needed to go on is kept in the keys file first.
+    """Post this device's keys with their MAC. What it takes to go on is written into the keys file first.
 
-    Answering again with the same keys is harmless.
+    Answering again with the same keys is harmless. Raises as `Staff.link`.
     """
     known = file.fact("invite")
     if known is not None and known != link.invite.id:
@@ -77,7 +77,7 @@ async def until_confirmed(http: Http, file: KeyFile) -> None:
 
 
 async def _check_business(http: Http, file: KeyFile, link: InviteLink, handle: str) -> None:
-    """The link's fingerprint is the business's, before any key is posted."""
+    """Check that the link's fingerprint is the business's, before any key is posted."""
     answer = await http.get(f"/businesses/{handle}")
     public = PublicRecords(file, unb64(answer["business"]), link.invite.fingerprint)
     public.take(unsigned(each) for each in answer["records"])

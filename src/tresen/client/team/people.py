@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from tresen.client.connection.http import unb64
 from tresen.client.conversation.participant import Participant
+from tresen.client.documents import people
 from tresen.client.documents.room import BackRoom
 from tresen.client.errors import Stopped
 from tresen.client.team.publisher import Publisher
@@ -51,8 +52,14 @@ class Team:
         return dict(self._room.names)
 
     async def write_people(self, names: dict[int, str]) -> None:
-        """Write the team's names, by person number: they replace those before. Durable on return."""
-        await self._room.write_names(names)
+        """Write these people's names, by person number; other people keep theirs, an empty name takes it away.
+
+        Durable on return.
+
+        Raises:
+            ValueError: a name is too long.
+        """
+        await self._room.write(people, None, people.named(names))
 
     async def devices(self) -> list[TeamDevice]:
         """The team's devices and the recovery sheet, as they joined. Other devices than owners' see this person's only."""

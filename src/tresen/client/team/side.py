@@ -35,6 +35,10 @@ class TeamSide:
         """The newest event that was taken."""
         return self._seq
 
+    def begin_generation(self) -> None:
+        """Forget the versions of documents."""
+        self._room.begin_generation()
+
     async def on_welcome(self, welcome: wire.Welcome) -> None:
         """Read team keys and names."""
         await self._team_keys.read(self._http)
