@@ -20,7 +20,7 @@ _DAY_MS: Final = 24 * 3600 * 1000
 
 @dataclass
 class Seeding:
-    """Everybody who takes part."""
+    """The people of the demo, and what they have said so far."""
 
     clock: SettableClock
     owner: Owner
@@ -29,10 +29,10 @@ class Seeding:
     folder: Path
     customers: dict[int, Customer] = field(default_factory=dict)
     sent: dict[tuple[int, int], Sent] = field(default_factory=dict)
-    carded: set[int] = field(default_factory=set)
+    named: set[int] = field(default_factory=set)
 
     async def play(self, step: Step) -> None:
-        """Let it be that time, and do it."""
+        """Set the clock to the step's time, and carry the step out."""
         self.clock.set(max(step.at_ms, self.clock.now_ms()))
         if step.does == "say":
             await self._say(step)
@@ -50,10 +50,10 @@ class Seeding:
         self.sent[step.conversation, step.nth] = sent
 
     async def _write_card(self, conversation: int) -> None:
-        """Whoever answers first notes the name."""
+        """Whoever answers first writes the customer's name on the card."""
         name = self.spoken[conversation].name
-        if name is not None and conversation not in self.carded:
-            self.carded.add(conversation)
+        if name is not None and conversation not in self.named:
+            self.named.add(conversation)
             await self.owner.cards.rename(self._id(conversation), name)
 
     async def _act(self, step: Step) -> None:
@@ -91,7 +91,7 @@ class Seeding:
         return found
 
     async def close(self) -> None:
-        """Everybody goes home."""
+        """Close everybody's client."""
         everybody: list[Customer | Staff] = [*self.customers.values(), *self.team.values()]
         await asyncio.gather(*(each.close() for each in everybody))
 
