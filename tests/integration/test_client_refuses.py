@@ -10,6 +10,7 @@ import pytest
 import pytest_asyncio
 
 from tests.world.bakery import Bakery, bakery
+from tresen.client import Refusal
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 NO_TEXT = [None, b"x", 5, "", "  \n"]
@@ -41,3 +42,18 @@ async def test_neither_side_sends_it(shop: Bakery, text: Any) -> None:
             with pytest.raises((TypeError, ValueError), match="text"):
                 await sending
         assert (await shop.owner.reply(message, "Ja, ganz frische.")).pos == first.pos + 1
+
+
+async def test_a_conversation_that_is_not_there_ends_nothing(shop: Bakery) -> None:
+    """[I-12, W7] The command is refused and taken out of the outbox; the bot goes on with the others."""
+    async with await shop.customer("elsewhere") as krause:
+        await krause.send("Guten Tag")
+        for command in (
+            shop.owner.conversations.send(b"x" * 16, "Hallo?"),
+            shop.owner.conversations.close(b"x" * 16),
+            shop.owner.cards.rename(b"x" * 16, "Niemand"),
+        ):
+            with pytest.raises(Refusal, match="unknown_conversation"):
+                await command
+        assert shop.owner._parts.file.next_item() is None
+        await shop.owner.conversations.send(krause._id, "Guten Tag")

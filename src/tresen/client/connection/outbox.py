@@ -1,4 +1,4 @@
-"""What this device has to say: durable in the keys file first, then sent in order, once (L4, S8)."""
+"""Commands that wait to be sent: durable in the keys file first, then sent in order, once (L4, S8)."""
 
 from __future__ import annotations
 
@@ -17,6 +17,8 @@ from tresen.seal.message import Envelope, pad
 from tresen.seal.refused import Refused
 
 _QUIET_SECONDS: Final = 0.2
+_ABOUT_THE_COMMAND: Final = {"unknown_conversation", "forbidden"}
+"""Such a refusal while a message is sealed concerns that message, not the session."""
 
 Answer = wire.Stored | Refusal
 
@@ -143,7 +145,12 @@ class Outbox:
                 self.give_up(item.counter, refused)
 
     async def _offer(self, connection: Connection, item: Item) -> Answer:
-        frame = await self._frame(item)
+        try:
+            frame = await self._frame(item)
+        except Refusal as refused:
+            if refused.code in _ABOUT_THE_COMMAND:
+                return refused
+            raise
         future: asyncio.Future[Answer] = asyncio.get_running_loop().create_future()
         self._answers[item.counter] = future
         connection.send(frame)

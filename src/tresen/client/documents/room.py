@@ -18,6 +18,7 @@ from tresen.client.trust.teamkeys import TeamKeys
 from tresen.clock import Clock
 from tresen.core import model, wire
 from tresen.core.records import Header
+from tresen.errors import Refusal
 from tresen.seal.keys import DeviceKeys
 from tresen.seal.refused import Refused
 
@@ -140,8 +141,13 @@ class BackRoom:
         self._sealed.clear()
 
     async def _fetch(self, doc: bytes) -> Version:
-        answer = await self._http.get(f"/back-room/documents/{b64(doc)}")
-        read = None if answer["document"] is None else self._open(unevent(answer["document"]))
+        try:
+            newest = (await self._http.get(f"/back-room/documents/{b64(doc)}"))["document"]
+        except Refusal as refusal:
+            if refusal.code != "not_found":
+                raise
+            newest = None  # a server of the version before stores a version whatever it replaces (A12)
+        read = None if newest is None else self._open(unevent(newest))
         if read is not None and read.doc == doc:
             self._hold(read)
         return self._held.get(doc, _NONE)
