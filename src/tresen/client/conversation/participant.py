@@ -63,12 +63,8 @@ class Participant:
 
     def __init__(self, visit: Visit, scope: Scope) -> None:
         self.visit, self.options = visit, visit.options
-        self.file, self.device, self.http, self.business = (
-            visit.file,
-            visit.device,
-            visit.http,
-            visit.business,
-        )
+        self.file, self.device = visit.file, visit.device
+        self.http, self.business = visit.http, visit.business
         self.bell, self.clock = Bell(), visit.options.clock
         public_url, tls = visit.business.address.public_url, visit.options.tls
         self.connector = Connector(self.device, self.http, self.bell, public_url, tls)
