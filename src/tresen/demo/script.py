@@ -44,8 +44,8 @@ class Spoken:
 class Times:
     """The instants of the script's lines, seen from a given now.
 
-    What was answered happened while the shop was open: such times are counted back in opening hours. A message that waits for
-    an answer may have come at any hour.
+    What was answered happened while the shop was open: such times are counted back in opening hours. Unanswered messages may
+    have come at any hour.
     """
 
     def __init__(self, now_ms: int) -> None:
