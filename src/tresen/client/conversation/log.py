@@ -11,7 +11,7 @@ import msgspec
 from tresen.client.connection.http import SignedWraps
 from tresen.client.content.automatic import Answer, Automatic, read_answer
 from tresen.client.conversation.message import Marks, Message, Trouble
-from tresen.client.conversation.opening import MessageReader, row
+from tresen.client.conversation.reading import MessageReader, row
 from tresen.client.conversation.senders import Place, Senders
 from tresen.client.erasing.orders import is_superseded, named_by
 from tresen.client.erasing.verify import Applied, Erasures

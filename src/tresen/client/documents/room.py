@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from tresen.client.connection.http import Http, b64, unevent
 from tresen.client.connection.keyfile import Waiting
 from tresen.client.connection.outbox import Outbox
-from tresen.client.conversation.opening import MessageReader
+from tresen.client.conversation.reading import MessageReader
 from tresen.client.documents import people
 from tresen.client.documents.kinds import Kind, is_newer, kind_of, read_version, write_version
 from tresen.client.documents.merge import EMPTY, WHOLE, Document, Payload, change, merge
