@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import Callable
 from typing import Any
 
+from tresen.client.connection.background import Background
 from tresen.client.connection.connector import BACKOFF_SECONDS
 from tresen.client.connection.http import SignedWraps, sealed, signed, signed_wraps
 from tresen.client.connection.keyfile import Item
@@ -26,7 +27,7 @@ class Beginning:
         """`on_begun` is called once the server has the conversation."""
         self._participant, self._file = participant, participant.file
         self._on_begun = on_begun
-        self._task: asyncio.Task[None] | None = None
+        self._background = Background(participant.bell)
 
     @property
     def conversation(self) -> bytes | None:
@@ -47,7 +48,7 @@ class Beginning:
         if self.begun:
             self._on_begun()
         elif self.conversation is not None:
-            self._task = asyncio.create_task(self._create())
+            self._background.run(self._create())
 
     def begin(self) -> bytes:
         """The conversation's id; its first record is made when there is none yet."""
@@ -63,14 +64,12 @@ class Beginning:
         first = sign_customer_devices(device, business, 1, None, now_ms, devices)
         conversation = records.conversation_id(first.body)
         self._file.learn(paper=paper, devices=records.encode(first), conversation=conversation)
-        self._task = asyncio.create_task(self._create())
+        self._background.run(self._create())
         return conversation
 
     async def close(self) -> None:
         """Stop creating. The next opening goes on with it."""
-        if self._task is not None:
-            self._task.cancel()
-            await asyncio.gather(self._task, return_exceptions=True)
+        await self._background.close()
 
     async def _create(self) -> None:
         """Post first record, first epoch and first message until that succeeds; one that is refused for good is given up."""
