@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.world.clock import NOON
+from tests.world.depth import examples
 from tests.world.signing import ANNA, Ledger, bakery
 from tresen.core import records
 from tresen.core.chain import Chain, extend, fold
@@ -136,7 +137,7 @@ def mutated(body: bytes, edits: list[tuple[int, int, str]]) -> bytes:
     return body
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=examples(300))
 @given(MUTATIONS)
 def test_an_author_who_means_harm(edits: list[tuple[int, int, str]]) -> None:
     """[S4, S17] What somebody signs who may sign is taken or refused; no reader fails at it in any other way."""
