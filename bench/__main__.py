@@ -17,9 +17,13 @@ def main() -> None:
     trip.add_argument("--quick", action="store_true", help="under a minute")
     trip.add_argument("--json", action="store_true", help="one line of JSON instead of a table")
     trip.add_argument(
-        "--pairs", type=int, nargs="*", default=[1, 100, 500], help="closed loops, default 1 100 500"
+        "--pairs", type=int, nargs="*", help="closed loops, default 1 100 500, beside the floor 100 500"
     )
-    trip.add_argument("--seconds", type=float, help="how long each is measured, default 20, quick 6")
+    trip.add_argument(
+        "--seconds", type=float, help="how long each is measured, default 20, quick 6, beside the floor 5"
+    )
+    trip.add_argument("--floor", action="store_true", help="alternately with the bare floor, and the ratios")
+    trip.add_argument("--rounds", type=int, default=3, help="how often both are measured, default 3")
     trip.add_argument("--profile", metavar="FILE", help="record the server with py-spy into FILE")
     trip.set_defaults(run=roundtrip.run)
     many = commands.add_parser("inbox", help="the list of many conversations: over HTTP and in Chromium")
