@@ -7,8 +7,10 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, Select, and_, false, func, select, true, tuple_
 
+from tresen.store.chain import between, head_of, unlisted
 from tresen.store.schema import (
     businesses,
+    commands,
     conversation_records,
     conversations,
     devices,
@@ -59,20 +61,27 @@ class ConversationFacts(NamedTuple):
 
 def find_device(connection: Connection, public_id: bytes) -> DeviceFacts | None:
     """The device of that public id, or None."""
-    counter = select(func.max(events.c.counter)).where(
-        events.c.device_id == devices.c.id, events.c.counter.is_not(None)
-    )
+    listed = select(func.max(commands.c.counter)).where(commands.c.device_id == devices.c.id)
     row = connection.execute(
         select(
             devices.c.id, devices.c.business_id, businesses.c.public_id, businesses.c.generation,
             devices.c.conversation_id, conversations.c.public_id, devices.c.role, devices.c.person, devices.c.ed,
-            devices.c.revoked_ms.is_not(None), func.coalesce(counter.scalar_subquery(), 0), devices.c.seen_day,
+            devices.c.revoked_ms.is_not(None), func.coalesce(listed.scalar_subquery(), 0), devices.c.seen_day,
         )
         .join(businesses, businesses.c.id == devices.c.business_id)
         .outerjoin(conversations, conversations.c.id == devices.c.conversation_id)
         .where(devices.c.public_id == public_id)
     ).one_or_none()  # fmt: skip
-    return None if row is None else DeviceFacts(*row)
+    if row is None:
+        return None
+    facts = DeviceFacts(*row)
+    if facts.conversation_id is None:
+        return facts
+    fresh = unlisted(facts.conversation_id)
+    younger = connection.execute(
+        select(func.max(fresh.c.counter)).where(fresh.c.device_id == facts.id)
+    ).scalar()
+    return facts if younger is None else facts._replace(counter=max(facts.counter, younger))
 
 
 def is_revoked(connection: Connection, device: int) -> bool:
@@ -111,13 +120,7 @@ def head(connection: Connection, business: int) -> tuple[int, int]:
 
 def head_pos(connection: Connection, conversation: int) -> int:
     """The newest `pos` of a conversation."""
-    e = events.c
-    return (
-        connection.execute(
-            select(func.max(e.pos)).where(e.conversation_id == conversation, e.pos.is_not(None))
-        ).scalar()
-        or 0
-    )
+    return head_of(connection, conversation).pos
 
 
 def _events() -> Select[Any]:
@@ -145,18 +148,21 @@ def team_events_after(connection: Connection, business: int, seq: int, limit: in
 
 def events_after(connection: Connection, conversation: int, pos: int, limit: int) -> list[Event]:
     """[L2] What the customer may see of a conversation after `pos`, ascending."""
-    e = events.c
-    query = _events().where(e.conversation_id == conversation, e.pos > pos).order_by(e.pos).limit(limit)
-    return _fetch(connection, query)
+    return _span(connection, conversation, pos, pos + limit)
 
 
 def events_before(connection: Connection, conversation: int, pos: int, limit: int) -> list[Event]:
     """[W5] The `limit` events before `pos`, ascending."""
+    head = head_of(connection, conversation)
+    until = min(pos - 1, head.pos)
+    return _span(connection, conversation, until - limit, until)
+
+
+def _span(connection: Connection, conversation: int, after: int, until: int) -> list[Event]:
+    """The events at the positions after `after`, up to `until`."""
     e = events.c
-    query = (
-        _events().where(e.conversation_id == conversation, e.pos < pos).order_by(e.pos.desc()).limit(limit)
-    )
-    return _fetch(connection, query)[::-1]
+    query = _events().where(between(connection, conversation, after, until), e.pos <= until).order_by(e.seq)
+    return _fetch(connection, query)
 
 
 def records_after(connection: Connection, business: int, rev: int, limit: int) -> list[Event]:
@@ -219,11 +225,10 @@ def marks_since(
 
 def _conversations() -> Select[Any]:
     c = conversations.c
-    newest = select(func.max(events.c.pos)).where(events.c.conversation_id == c.id, events.c.pos.is_not(None))
     card = select(func.max(documents.c.seq)).where(documents.c.about_id == c.id)
     return select(
         c.id, c.public_id, c.closed, c.blocked, c.assigned, c.created_ms, c.last_ms, c.last_seq, c.unread,
-        func.coalesce(newest.scalar_subquery(), 0), card.scalar_subquery(), c.auto_off, c.erased_ms,
+        c.head, card.scalar_subquery(), c.auto_off, c.erased_ms,
     )  # fmt: skip
 
 

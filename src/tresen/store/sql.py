@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import Dialect
@@ -24,6 +24,8 @@ class Prepared:
         names: list[str] = list(compiled.positiontup or ())
         held: dict[str, Any] = {name: value for name, value in compiled.params.items() if value is not None}
         self.inputs = tuple(name for name in names if name not in held)
+        self._names = names
+        self._held = held
         self._places = None if not held else [(name in held, held.get(name)) for name in names]
 
     def one(self, cursor: Any, *values: Any) -> tuple[Any, ...] | None:
@@ -35,6 +37,11 @@ class Prepared:
         """All rows."""
         rows: list[tuple[Any, ...]] = cursor.execute(self.text, self._fill(values)).fetchall()
         return rows
+
+    def run(self, cursor: Any, given: Mapping[str, Any]) -> Any:
+        """Run it with parameters by name, for statements that name one in several places; the driver's cursor."""
+        values = {**self._held, **given}
+        return cursor.execute(self.text, [values[name] for name in self._names])
 
     def many(self, cursor: Any, rows: Sequence[tuple[Any, ...]]) -> None:
         """Run once per row in one call; only for statements that hold no values of their own."""
