@@ -8,11 +8,13 @@ from pathlib import Path
 
 from tests.contract import (
     vectors_automatic,
+    vectors_canonical,
     vectors_conversation,
     vectors_erase,
     vectors_keys,
     vectors_message,
     vectors_mutated,
+    vectors_odd,
     vectors_records,
 )
 from tests.contract.vectors_case import Case
@@ -27,6 +29,8 @@ SCENARIOS: dict[str, tuple[str, list[str], list[Case]]] = {
     **vectors_automatic.scenarios(),
     **vectors_erase.scenarios(),
     **vectors_mutated.scenarios(),
+    **vectors_odd.scenarios(),
+    **vectors_canonical.scenarios(),
 }
 
 

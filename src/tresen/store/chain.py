@@ -1,4 +1,4 @@
-"""A conversation's events as a list that is read backwards: each names the `seq` of the one before it (docs/adr/0016).
+"""A conversation's events as a list that is read backwards: each names the `seq` of the one before it (docs/adr/0017).
 
 No index has a leaf per conversation or per customer's device, because a message would then dirty a page in each of them.
 Every 64th position is indexed: from there, or from the conversation's head, a walk reaches any position within 64 steps.

@@ -1,4 +1,4 @@
-"""Conversations are read backwards along their events, without an index that has a leaf for each of them (ADR 16)."""
+"""Conversations are read backwards along their events, without an index that has a leaf for each of them (ADR 17)."""
 
 from __future__ import annotations
 

@@ -1,0 +1,138 @@
+/** The published profile and the words of automatic answers, read from the signed record (S14). */
+
+import { toBase64url } from "../base/bytes.ts";
+import { automaticText } from "../conversation/automatic.ts";
+import type { Chain } from "../trust/chain.ts";
+
+export interface Profile {
+  readonly name: string;
+  readonly trade: string;
+  readonly about: string;
+  readonly street: string;
+  readonly postcode: string;
+  readonly city: string;
+  readonly phone: string;
+  readonly email: string;
+  readonly website: string;
+  readonly imprint: string;
+  readonly privacy: string;
+  readonly timeZone: string;
+  readonly picture: Uint8Array | null;
+  /** Company holidays and special days that have a note; dates such as "2026-12-27", both included. */
+  readonly specials: readonly Special[];
+}
+
+export interface Special {
+  readonly from: string;
+  readonly to: string;
+  readonly note: { readonly de: string; readonly en: string };
+}
+
+/** `verified`: fragment and record chain agree. `unverified`: no fragment. `mismatch`: refuse to send and say why. `broken`: the chain itself does not verify. */
+export type Trust = "verified" | "unverified" | "mismatch" | "broken";
+
+/** From the first instant up to but not including the second. */
+export type Span = readonly [fromMs: number, toMs: number];
+
+/** Opening hours as instants, in order, from today for two weeks; the next opening in any case. */
+export interface OpeningHours {
+  readonly open: readonly Span[];
+  /** Not open, but by appointment. */
+  readonly meets: readonly Span[];
+  /** Dates with a note or a holiday, and its name. */
+  readonly reasons: readonly (readonly [...Span, { readonly de: string; readonly en: string }])[];
+}
+
+export interface Shopfront {
+  readonly business: string;
+  readonly handle: string;
+  readonly profile: Profile;
+  readonly trust: Trust;
+  /** False until imprint and privacy contact are filled. */
+  readonly open: boolean;
+  /** The newest record's `renew_by_ms` lies in the past: an old state may be shown. */
+  readonly stale: boolean;
+  /** null: no opening hours, or none known yet. */
+  readonly hours: OpeningHours | null;
+}
+
+type Fields = Readonly<Record<string, unknown>>;
+
+const word = (value: unknown): string => (typeof value === "string" ? value : "");
+
+const fieldsOf = (value: unknown): Fields =>
+  value !== null && typeof value === "object" && !Array.isArray(value) ? (value as Fields) : {};
+
+const specialsIn = (value: unknown): Special[] =>
+  (Array.isArray(value) ? value : [])
+    .map(fieldsOf)
+    .map(({ from, to, note, note_en: en }) => {
+      const [german, english] = [word(note), word(en)];
+      return { from: word(from), to: word(to), note: { de: german || english, en: english || german } };
+    })
+    .filter(({ note }) => note.de);
+
+export function profileOf(fields: Fields | null): Profile {
+  const it = fields ?? {};
+  return {
+    name: word(it.name),
+    trade: word(it.trade),
+    about: word(it.about),
+    street: word(it.street),
+    postcode: word(it.postcode),
+    city: word(it.city),
+    phone: word(it.phone),
+    email: word(it.email),
+    website: word(it.website),
+    imprint: word(it.imprint),
+    privacy: word(it.privacy),
+    timeZone: word(it.time_zone) || word(fieldsOf(it.hours).time_zone) || "Europe/Berlin",
+    picture: it.picture instanceof Uint8Array ? it.picture : null,
+    specials: specialsIn(fieldsOf(it.hours).exceptions),
+  };
+}
+
+const isSpan = (value: unknown): value is Span =>
+  Array.isArray(value) && Number.isFinite(value[0]) && Number.isFinite(value[1]);
+
+const spansIn = (value: unknown): readonly Span[] | null =>
+  Array.isArray(value) && value.every(isSpan) ? value : null;
+
+/** Opening hours in the server's answer; null without any, or when they are not what they should be: then none are shown. */
+export function readHours(answer: Fields): OpeningHours | null {
+  const open = spansIn(answer.open_intervals);
+  const reasons = (spansIn(answer.hours_reasons) ?? []).flatMap(([from, to, said]: readonly unknown[]) => {
+    const { de, en } = fieldsOf(said);
+    return [[from, to, { de: word(de), en: word(en) }] as OpeningHours["reasons"][number]];
+  });
+  return open && { open, meets: spansIn(answer.appointment_intervals) ?? [], reasons };
+}
+
+export function shopfrontOf(
+  chain: Chain,
+  handle: string,
+  trust: Trust,
+  nowMs: number,
+  hours: OpeningHours | null = null,
+): Shopfront {
+  const profile = profileOf(chain.profile);
+  return {
+    business: toBase64url(chain.business),
+    handle,
+    profile,
+    trust,
+    open: profile.imprint !== "" && profile.privacy !== "",
+    stale: chain.renewByMs < nowMs,
+    hours,
+  };
+}
+
+/** `[name, rev, nil, instant, next opening]` of an `auto` event in the reader's language; null when that revision has no such text. */
+export function autoText(chain: Chain, entry: readonly unknown[], language: string): string | null {
+  const [name, rev, , instantMs, nextOpenMs] = entry;
+  if (typeof name !== "string" || typeof rev !== "number") return null;
+  const fields = chain.profiles.get(rev);
+  if (fields === undefined) return null;
+  const next = typeof nextOpenMs === "number" ? nextOpenMs : null;
+  return automaticText(fields, name, language, typeof instantMs === "number" ? instantMs : 0, next);
+}

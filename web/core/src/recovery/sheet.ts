@@ -1,0 +1,46 @@
+/** The Team page's side of the recovery sheet: trying it, replacing it. A secret is in this page's memory only. */
+
+import type { Env } from "../base/env.ts";
+import { NotAdmitted, Unreachable } from "../base/errors.ts";
+import { type PublicKeys, paperKeys } from "../seal/keys.ts";
+import { newSheetSecret, sheetGroups, sheetSecret } from "../seal/sheet.ts";
+import { signIn } from "../sync/signin.ts";
+import type { PublicChain } from "../trust/pinned.ts";
+import type { NewSheet, SheetView } from "./api.ts";
+import { requireInForce } from "./inforce.ts";
+
+type Call = <T>(command: string, ...args: readonly unknown[]) => Promise<T>;
+
+export class SheetPage implements SheetView {
+  readonly #env: Env;
+  readonly #call: Call;
+  #publicChain: PublicChain | null = null;
+
+  constructor(env: Env, call: Call) {
+    this.#env = env;
+    this.#call = call;
+  }
+
+  /** The public records as they are now. */
+  show(publicChain: PublicChain): void {
+    this.#publicChain = publicChain;
+  }
+
+  check = async (text: string): Promise<void> => {
+    const sheet = await paperKeys("sheet", sheetSecret(text));
+    if (this.#publicChain === null) throw new Unreachable("the records were not read yet");
+    requireInForce(this.#publicChain, sheet.id);
+    const { session } = await signIn(this.#env, sheet).catch((error: unknown) => {
+      throw error instanceof NotAdmitted ? new Unreachable("the sheet was not admitted") : error;
+    });
+    session.close();
+  };
+
+  draw = async (): Promise<NewSheet> => {
+    const secret = newSheetSecret();
+    const { id, ed, x } = await paperKeys("sheet", secret);
+    // The leading tab is told nothing secret.
+    const keys: PublicKeys = { id, ed, x };
+    return { groups: sheetGroups(secret), publish: () => this.#call("sheetReplace", keys) };
+  };
+}

@@ -1,0 +1,44 @@
+/** Makes this browser the first device of a new business: the inbox finds here what it expects. */
+
+import { equal, toBase64url } from "../base/bytes.ts";
+import type { Env } from "../base/env.ts";
+import { BadRecord } from "../base/errors.ts";
+import { list } from "../base/shape.ts";
+import { installDevice } from "../documents/install.ts";
+import type { DeviceKeys } from "../seal/keys.ts";
+import { INBOX_STORE, openStore, readState, storeExists } from "../store/database.ts";
+import { PublicChain } from "../trust/pinned.ts";
+import { readSigned } from "../wire/http.ts";
+import { FIRST_PERSON, type NewBusiness } from "./business.ts";
+
+export interface Newcomer {
+  readonly made: NewBusiness;
+  readonly handle: string;
+  /** The server's answer about the business, which is verified here. */
+  readonly shop: Readonly<Record<string, unknown>>;
+  /** The owner's name: the first message of the back room (L8). */
+  readonly you: string;
+}
+
+/** Is this browser a device of a team already, other than `device`? */
+export async function occupiedBy(env: Env, device: Uint8Array | null): Promise<boolean> {
+  if (!(await storeExists(env, INBOX_STORE))) return false;
+  const store = await openStore(env, INBOX_STORE);
+  const keys = await readState<DeviceKeys>(store, "keys");
+  store.close();
+  return keys !== null && (device === null || toBase64url(keys.id) !== toBase64url(device));
+}
+
+/** Throws `BadRecord` when the records are not this business's. */
+export async function moveIn(env: Env, { made, handle, shop, you }: Newcomer): Promise<void> {
+  const { keys, fingerprint } = made;
+  const publicChain = await PublicChain.open(list(readSigned)(shop.records));
+  if (!equal(publicChain.chain.fingerprint, fingerprint))
+    throw new BadRecord("bad_record", "another business than the one that was made here");
+  const store = await openStore(env, INBOX_STORE);
+  try {
+    await installDevice(env, store, { keys, handle, publicChain, names: new Map([[FIRST_PERSON, you]]) });
+  } finally {
+    store.close();
+  }
+}

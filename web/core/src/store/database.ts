@@ -1,0 +1,147 @@
+/** What the device keeps (IndexedDB, through idb): the only user of `indexedDB`. One database per customer page and one per inbox. */
+
+import { type DBSchema, type IDBPDatabase, type IDBPTransaction, unwrap, wrap } from "idb";
+import type { Env } from "../base/env.ts";
+import type { ConversationState } from "../model/conversation.ts";
+import type { ListEntry } from "../model/listentry.ts";
+import type { OutboxRow } from "../model/outbox.ts";
+import type { StoredRow } from "../model/row.ts";
+import type { Payload, SealedEpoch, Signed } from "../wire/layouts.ts";
+
+/** The records of a conversation as the server gave them; verified again when they are opened. */
+export interface ConversationKeys {
+  readonly id: string;
+  readonly devices: readonly Signed[];
+  readonly epochs: readonly SealedEpoch[];
+}
+
+/** The newest version of a back-room document (L8). */
+export interface DocumentRow {
+  readonly id: string;
+  readonly pos: number;
+  readonly about: string | null;
+  readonly payload: Payload | null;
+}
+
+export interface Schema extends DBSchema {
+  state: { key: string; value: unknown };
+  rows: {
+    key: [string, number];
+    value: StoredRow;
+    indexes: { num: [string, string, number]; hash: [string, string]; message: [string, string, number] };
+  };
+  conversations: { key: string; value: ConversationState };
+  keys: { key: string; value: ConversationKeys };
+  outbox: { key: number; value: OutboxRow };
+  documents: { key: string; value: DocumentRow };
+  list: { key: string; value: ListEntry };
+}
+
+export type Store = IDBPDatabase<Schema>;
+type StoreName = "state" | "rows" | "conversations" | "keys" | "outbox" | "documents" | "list";
+export type Writing = IDBPTransaction<Schema, StoreName[], "readwrite">;
+
+/** Under `state`: erase commands on their way, a customer's receipt and draft, the team's drafts by conversation, an owner's unpublished profile. */
+export const PENDING = "erasing";
+export const ERASURE = "erasure";
+export const OWN_DRAFT = "draft";
+export const DRAFT = "draft:";
+export const TYPED_PROFILE = "profile";
+export const draftKeys = (): IDBKeyRange => IDBKeyRange.bound(DRAFT, `${DRAFT}\uffff`);
+
+/** The inbox's database: one in each browser. */
+export const INBOX_STORE = "tresen-inbox";
+/** The set-up's: what was typed, and then which business was made here. */
+export const SETUP_STORE = "tresen-setup";
+
+/** Beside a conversation's database, which goes when a new one is begun: what has to stay of those before. */
+export const pastName = (name: string): string => `${name}-past`;
+
+const VERSION = 1;
+const ALL: StoreName[] = ["state", "rows", "conversations", "keys", "outbox", "documents", "list"];
+
+/** Does this database exist? Answers without creating it. */
+export async function storeExists(env: Env, name: string): Promise<boolean> {
+  if (typeof env.indexedDB.databases === "function")
+    return (await env.indexedDB.databases()).some((each) => each.name === name);
+  return new Promise((resolve, reject) => {
+    const request = env.indexedDB.open(name);
+    // Aborting the first upgrade leaves no database behind.
+    request.onupgradeneeded = () => request.transaction?.abort();
+    request.onsuccess = () => {
+      request.result.close();
+      resolve(true);
+    };
+    request.onerror = () => (request.error?.name === "AbortError" ? resolve(false) : reject(request.error));
+  });
+}
+
+export async function openStore(env: Env, name: string): Promise<Store> {
+  const request = env.indexedDB.open(name, VERSION);
+  request.onupgradeneeded = () => create(request.result);
+  const store = (await wrap(request)) as unknown as Store;
+  // Another tab deletes or upgrades it: do not stand in its way.
+  unwrap(store).onversionchange = () => store.close();
+  return store;
+}
+
+function create(db: IDBDatabase): void {
+  db.createObjectStore("state");
+  const rows = db.createObjectStore("rows", { keyPath: ["conversation", "pos"] });
+  rows.createIndex("num", ["conversation", "device", "num"]);
+  rows.createIndex("hash", ["conversation", "hash"]);
+  rows.createIndex("message", ["conversation", "device", "counter"]);
+  for (const name of ["conversations", "keys", "documents", "list"])
+    db.createObjectStore(name, { keyPath: "id" });
+  db.createObjectStore("outbox", { keyPath: "counter" });
+}
+
+export async function deleteStore(env: Env, name: string): Promise<void> {
+  await wrap(env.indexedDB.deleteDatabase(name));
+}
+
+/**
+ * One transaction over everything: all of it is stored, or nothing. `work` awaits nothing but the transaction's own requests.
+ * `strict` waits for the disk: for what exists nowhere else.
+ */
+export async function write<T>(
+  store: Store,
+  work: (tx: Writing) => Promise<T>,
+  durability: "strict" | "relaxed" = "relaxed",
+): Promise<T> {
+  const tx = store.transaction(ALL, "readwrite", { durability });
+  try {
+    const result = await work(tx);
+    await tx.done;
+    return result;
+  } catch (error) {
+    tx.done.catch(() => {});
+    try {
+      tx.abort();
+    } catch {
+      // It had already ended.
+    }
+    throw error;
+  }
+}
+
+export async function readState<T>(store: Store, key: string): Promise<T | null> {
+  return ((await store.get("state", key)) as T | undefined) ?? null;
+}
+
+/** The rows from `low` to `high` in one conversation, and the entries without a position that came after `high`. */
+export const rowRange = (conversation: string, low: number, high: number): IDBKeyRange =>
+  IDBKeyRange.bound([conversation, low], [conversation, high + 1], false, true);
+
+/** The next command counter of this device (L4). Tabs cannot get the same one: transactions follow one another. */
+export async function takeCounter(tx: Writing): Promise<number> {
+  const state = tx.objectStore("state");
+  const counter = (((await state.get("counter")) as number | undefined) ?? 0) + 1;
+  await state.put(counter, "counter");
+  return counter;
+}
+
+/** All that belongs to one conversation's past is dropped, its outbox kept. */
+export async function dropRows(tx: Writing, conversation: string): Promise<void> {
+  await tx.objectStore("rows").delete(rowRange(conversation, 0, Number.MAX_SAFE_INTEGER));
+}
