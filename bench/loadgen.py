@@ -21,7 +21,7 @@ import msgspec
 
 from bench.processes import LogMeter, cpu_seconds
 from bench.server import PUBLIC_URL
-from tests.shop import Customer, Device, Shop
+from tests.world.shop import Customer, Device, Shop
 from tresen.config import DATABASE_FILE
 from tresen.core.model import Kind
 from tresen.core.wire import SUBPROTOCOL, Challenge, Mark, ServerFrame, encode, server_frames

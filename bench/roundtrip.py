@@ -20,8 +20,8 @@ import uvloop
 from bench.floorload import floor_loops
 from bench.loadgen import Result, closed_loops
 from bench.processes import machine, profiled, rss_mib, serving
-from tests.house import opened
-from tests.shop import Customer, Shop, found
+from tests.world.house import opened
+from tests.world.shop import Customer, Shop, found
 from tresen import __version__
 from tresen.clock import SettableClock, SystemClock
 
