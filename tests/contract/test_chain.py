@@ -11,8 +11,9 @@ import pytest
 from alembic import command as alembic
 
 from tests.contract.test_writer import header_of, who
+from tests.world.clock import NOON
 from tests.world.house import Opened, opened
-from tests.world.shop import NOON, Customer, Device, Shop, found
+from tests.world.shop import Customer, Device, Shop, found
 from tresen.clock import SettableClock
 from tresen.core.model import Kind
 from tresen.core.wire import Send
