@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from bench import inbox, roundtrip
+from bench import connections, inbox, roundtrip
 
 
 def main() -> None:
@@ -38,6 +38,14 @@ def main() -> None:
     )
     many.add_argument("--no-browser", action="store_true", help="the server alone")
     many.set_defaults(run=inbox.run)
+    for name, what in (
+        ("login", "CPU of a login when all clients come back at once"),
+        ("idle", "memory of a connection that does nothing"),
+    ):
+        here = commands.add_parser(name, help=what)
+        here.add_argument("--clients", type=int, default=2000, metavar="N", help="so many, default 2000")
+        here.add_argument("--json", action="store_true", help="one line of JSON")
+        here.set_defaults(run=connections.run)
     options = parser.parse_args()
     options.run(options)
 

@@ -32,6 +32,8 @@ EVENTS: Final = 67
 MARKS: Final = 68
 ERROR: Final = 71
 READY: Final = 74
+COUNTERS_FROM: Final = 2**40
+"""From here a counter takes eight bytes in its shortest form, the only one the server reads."""
 _any = msgspec.msgpack.Decoder()
 
 
@@ -132,7 +134,7 @@ class Pair:
     def __init__(self, customer: Customer) -> None:
         self.customer = customer
         self._template, self._places = _template(customer)
-        self._counter = customer.device.counter
+        self._counter = COUNTERS_FROM
         self._pos = 0
         self._delivered = 0
         self._sent = 0.0

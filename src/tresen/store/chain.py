@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import Any, Final, NamedTuple, Protocol
 
-from sqlalchemy import CTE, ColumnElement, Executable, and_, literal_column, select
+from sqlalchemy import CTE, ColumnElement, Executable, Select, and_, literal_column, select
 
 from tresen.store.datamap import Number
 from tresen.store.schema import STRIDE, conversations, events
@@ -80,6 +80,17 @@ def unlisted(conversation: Any) -> CTE:
     )
 
 
+def above(conversation: Any, until: Any) -> Select[int]:
+    """The `seq` at the indexed position that is `until` or the next above it. The arguments are numbers or parameters."""
+    e = events.c
+    return (
+        select(e.seq)
+        .where(e.conversation_id == conversation, _indexed, e.pos >= until)
+        .order_by(e.pos)
+        .limit(literal_column("1"))
+    )
+
+
 def between(source: Source, conversation: int, after: int, until: int | None = None) -> ColumnElement[bool]:
     """Holds for the events from `until`, or a little above, down to the position above `after`; None: from the head.
 
@@ -88,11 +99,5 @@ def between(source: Source, conversation: int, after: int, until: int | None = N
     head = head_of(source, conversation)
     start = head.seq
     if until is not None and head.pos - until >= STRIDE:
-        query = (
-            select(events.c.seq)
-            .where(events.c.conversation_id == conversation, _indexed, events.c.pos >= until)
-            .order_by(events.c.pos)
-            .limit(1)
-        )
-        start = source.execute(query).scalar_one()
+        start = source.execute(above(conversation, until)).scalar_one()
     return down(head.business, start, after)
