@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from bench import connections, inbox, roundtrip
+from bench import connections, inbox, roundtrip, start
 
 
 def main() -> None:
@@ -46,6 +46,10 @@ def main() -> None:
         here.add_argument("--clients", type=int, default=2000, metavar="N", help="so many, default 2000")
         here.add_argument("--json", action="store_true", help="one line of JSON")
         here.set_defaults(run=connections.run)
+    begin = commands.add_parser("start", help="from the command to the first answer, and the memory after it")
+    begin.add_argument("--rounds", type=int, default=3, help="starts of each kind, default 3")
+    begin.add_argument("--json", action="store_true", help="one line of JSON")
+    begin.set_defaults(run=start.run)
     options = parser.parse_args()
     options.run(options)
 
