@@ -20,6 +20,7 @@ from tresen.core.chain import Chain, extend, fold
 from tresen.core.conversation import first_devices
 from tresen.core.erasing import check_command, erase_body
 from tresen.core.records import CustomerDevice, Signed
+from tresen.core.sizes import NONCE_BYTES
 from tresen.errors import Refusal
 from tresen.seal import box
 from tresen.seal.customers import check_customer_devices
@@ -203,7 +204,7 @@ def _sealed(payload: bytes) -> Envelope:
     """A message around these very bytes: its author's own program does not check them as ours would."""
     head, message_key = records.encode_header(HEADER), box.new_key()
     slot = box.lock(box.hkdf(EPOCH.key.key, records.label("slot")), message_key, records.header_hash(head))
-    ciphertext = AESGCM(message_key).encrypt(bytes(box.NONCE_BYTES), pad(payload), head)
+    ciphertext = AESGCM(message_key).encrypt(bytes(NONCE_BYTES), pad(payload), head)
     signed = hashlib.sha256(head + slot + ciphertext).digest()
     return Envelope(head, slot, ciphertext, KRAUSE.sign("message", signed))
 
