@@ -18,7 +18,11 @@ export function encodeMessagePack(value: unknown): Bytes {
   return out.bytes();
 }
 
-/** Exactly one value. Throws on anything else: left-over bytes, unknown forms, broken UTF-8, integers beyond 2^53, deep nesting. */
+/**
+ * Exactly one value. A float that holds a whole number becomes a `Number` object: it is not the integer, and whoever signs or reads whole
+ * numbers refuses it, as Python does (protocol/log.md). Throws on anything else: left-over bytes, unknown forms, broken UTF-8, integers beyond 2^53,
+ * deep nesting.
+ */
 export function decodeMessagePack(data: Uint8Array): unknown {
   const read = new Reader(data);
   const value = read.value(DEPTH);
@@ -43,6 +47,7 @@ class Writer {
     else if (typeof value === "number") this.#number(value);
     else if (typeof value === "string") this.#text(value);
     else if (value instanceof Uint8Array) this.#blob(value);
+    else if (value instanceof Number) this.#float(Number(value));
     else if (Array.isArray(value)) this.#array(value);
     else if (typeof value === "object") this.#map(value);
     else throw new TypeError(`no MessagePack for a ${typeof value}`);
@@ -194,10 +199,11 @@ class Reader {
     return this.#uint(width) - (negative ? 2 ** (8 * width) : 0);
   }
 
-  #float(width: number): number {
+  #float(width: number): unknown {
     const from = this.#at;
     this.#take(width);
-    return width === 4 ? this.#view.getFloat32(from) : this.#view.getFloat64(from);
+    const value = width === 4 ? this.#view.getFloat32(from) : this.#view.getFloat64(from);
+    return Number.isSafeInteger(value) ? Object(value) : value;
   }
 
   #text(size: number): string {

@@ -5,7 +5,7 @@ import type { Kept, Trouble } from "../api.ts";
 import type { Env } from "../base/env.ts";
 import type { ListEntry } from "../model/listentry.ts";
 import type { Payload } from "../seal/message.ts";
-import type { Envelope } from "../wire/frames.ts";
+import type { Envelope } from "../wire/events.ts";
 import type { SealedEpoch } from "../wire/http.ts";
 import type { Signed } from "../wire/layouts.ts";
 

@@ -6,7 +6,7 @@
 import type { Kept } from "../api.ts";
 import { type Bytes, fromBase64url, toBase64url } from "../base/bytes.ts";
 import { Refused, ServerRefusal } from "../base/errors.ts";
-import { array, bytes, decode, list, nil, text } from "../base/shape.ts";
+import { array, decode, list, text } from "../base/shape.ts";
 import type { Witness } from "../erasing/verify.ts";
 import type { Wrap } from "../seal/epoch.ts";
 import {
@@ -25,7 +25,8 @@ import { fitsAfter, type Keeping, keepBetween, keepNewer, keepOlder, stateOf } f
 import type { Chain } from "../trust/chain.ts";
 import type { Epochs } from "../trust/keyring.ts";
 import { cutRow, readEntry, readMessage } from "../trust/verdict.ts";
-import { type Event, Kind, type MarkRow, Party, readEnvelope, readEventBytes } from "../wire/frames.ts";
+import { readEnvelope, readRecord } from "../wire/events.ts";
+import { type Event, Kind, type MarkRow, Party, readEventBytes } from "../wire/frames.ts";
 import { b64, type Http } from "../wire/http.ts";
 import { readEpoch, readHeader, type Signed } from "../wire/layouts.ts";
 
@@ -382,13 +383,7 @@ function epochNamed(event: Event): number {
 
 /** A `record` event's body: the signed record, its kind, and the wraps that lie beside it. Throws `Refused`. */
 export function readRecordBody(value: unknown) {
-  const [body, signature, wraps] = array(2)(value);
-  const signed = { body: bytes(body), signature: bytes(signature) };
-  const kind = decode(signed.body, (fields) => text(array(2)(fields)[1]));
-  return { kind, signed, wraps: nil(list(readWrap))(wraps) ?? [] };
+  const { body, signature, wraps } = readRecord(value);
+  const kind = decode(body, (fields) => text(array(2)(fields)[1]));
+  return { kind, signed: { body, signature }, wraps: (wraps ?? []).map(([to, wrap]) => ({ to, wrap })) };
 }
-
-const readWrap = (value: unknown) => {
-  const [to, wrap] = array(2)(value);
-  return { to: bytes(to), wrap: bytes(wrap) };
-};
