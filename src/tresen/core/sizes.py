@@ -47,10 +47,8 @@ CUSTOMER_DEVICES: Final = 16
 ERASE_TARGETS: Final = 1000
 """An erase command names at most so many messages (S17)."""
 
-PERSON_NAME_CHARACTERS: Final = 80
-"""The longest name of one of the team, as it is typed; sealed, so no server sees it (L8)."""
-CARD_NAME_CHARACTERS: Final = 120
-"""The longest name on a customer's card, likewise."""
+NAME_CHARACTERS: Final = 120
+"""Code points of a name that clients show, and the most that they write: of the team, or on a card (L8)."""
 
 RENEW_MS: Final = 90 * 24 * 60 * 60 * 1000
 """The longest time between a record's `at_ms` and its `renew_by_ms` (S4)."""

@@ -1,6 +1,17 @@
-import type { Reason } from "../wire/generated.ts";
-
-export type { Reason };
+/** Why something sealed or signed was not accepted, in the words of the shared vectors (S16). */
+export type Reason =
+  | "malformed"
+  | "wrong_version"
+  | "wrong_signature"
+  | "wrong_sender"
+  | "wrong_place"
+  | "wrong_epoch"
+  | "wrong_succession"
+  | "wrong_commit"
+  | "cannot_open"
+  | "wrong_padding"
+  | "wrong_mac"
+  | "too_large";
 
 /** Something sealed or signed is not accepted. `detail` holds no content and no key. */
 export class Refused extends Error {

@@ -1,6 +1,5 @@
 /** Readers for what was decoded: each gives a value of the wanted shape or throws `Refused` `malformed`. */
 
-import { ID_BYTES, KEY_BYTES } from "../wire/generated.ts";
 import type { Bytes } from "./bytes.ts";
 import { Refused } from "./errors.ts";
 import { decodeMessagePack, encodeMessagePack } from "./msgpack.ts";
@@ -23,9 +22,9 @@ export const sized =
   };
 
 /** An id as the protocol has it: 16 bytes. */
-export const id = sized(ID_BYTES);
+export const id = sized(16);
 /** A hash or a public key: 32 bytes. */
-export const key = sized(KEY_BYTES);
+export const key = sized(32);
 
 export const count = (value: unknown): number => {
   if (typeof value === "number" && Number.isSafeInteger(value) && value >= 0) return value;

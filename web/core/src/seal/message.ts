@@ -5,7 +5,7 @@ import { Refused } from "../base/errors.ts";
 import { decode, encode, map, text } from "../base/shape.ts";
 import type { Envelope } from "../wire/events.ts";
 import { PAYLOAD_BYTES, SLOT_BYTES, TAG_BYTES } from "../wire/generated.ts";
-import { checkVersion, type Header, readHeader, writeHeader } from "../wire/layouts.ts";
+import { checkVersion, type Header, type Payload, readHeader, writeHeader } from "../wire/layouts.ts";
 import type { EpochKey } from "./epoch.ts";
 import { type DeviceKeys, signWith } from "./keys.ts";
 import {
@@ -23,8 +23,6 @@ import {
 
 const LARGEST = Math.max(...PAYLOAD_BYTES);
 const isPadded = (size: number): boolean => PAYLOAD_BYTES.some((each) => each === size);
-
-export type Payload = Readonly<Record<string, unknown>>;
 
 /** The payload, `0x80`, and zeros up to the next size. Throws `Refused` `too_large` above 16,383 bytes. */
 export function pad(payload: Bytes): Bytes {

@@ -1,9 +1,14 @@
 /** Who is in the team: devices from the public chain, names from the back room. Pure. */
 
-import type { Person } from "../api.ts";
 import { type Bytes, equal } from "../base/bytes.ts";
-import { RANK } from "../wire/generated.ts";
+import { RANK, type StaffRole } from "../wire/generated.ts";
 import type { Chain } from "./chain.ts";
+
+export interface Person {
+  readonly person: number;
+  readonly name: string;
+  readonly role: StaffRole;
+}
 
 export const isRole = (role: string): role is Person["role"] => role in RANK;
 

@@ -2,7 +2,6 @@
 
 import type { Bytes } from "../base/bytes.ts";
 import { array, count, decode, encode, flag, id, key, list, nil, text } from "../base/shape.ts";
-import type { Envelope } from "./events.ts";
 import { type ActName, ClientTag, PROBE, ServerTag } from "./generated.ts";
 
 export { CLOSE_NOT_WELCOME, CLOSE_REPLACED, IN_FLIGHT, Kind, Party, SUBPROTOCOL } from "./generated.ts";
@@ -42,7 +41,10 @@ export type Argument = number | boolean | null | readonly [string, number];
 export const helloFrame = (hello: Hello): Bytes =>
   encode([ClientTag.hello, hello.device, hello.signature, hello.generation, hello.cursor, hello.rev]);
 
-export const sendFrame = (counter: number, envelope: Envelope): Bytes =>
+/** The parts of a sealed message, as events and the outbox hold them (S7). */
+type Parts = Readonly<Record<"header" | "slot" | "ciphertext" | "signature", Bytes>>;
+
+export const sendFrame = (counter: number, envelope: Parts): Bytes =>
   encode([ClientTag.send, counter, envelope.header, envelope.slot, envelope.ciphertext, envelope.signature]);
 
 export const markFrame = (conversation: Bytes | null, delivered: number, read: number): Bytes =>

@@ -146,10 +146,8 @@ export const PERSON_MOST = 2147483647;
 export const CUSTOMER_DEVICES = 16;
 /** An erase command names at most so many messages (S17). */
 export const ERASE_TARGETS = 1000;
-/** The longest name of one of the team, as it is typed; sealed, so no server sees it (L8). */
-export const PERSON_NAME_CHARACTERS = 80;
-/** The longest name on a customer's card, likewise. */
-export const CARD_NAME_CHARACTERS = 120;
+/** Code points of a name that clients show, and the most that they write: of the team, or on a card (L8). */
+export const NAME_CHARACTERS = 120;
 /** The longest time between a record's `at_ms` and its `renew_by_ms` (S4). */
 export const RENEW_MS = 7776000000;
 /** How long an invite can be answered and confirmed (S12). */
@@ -267,6 +265,7 @@ export const ERRORS = {
   stale_epoch: { retryable: true, status: 409 },
   epoch_taken: { retryable: true, status: 409 },
   stale_record: { retryable: true, status: 409 },
+  stale_document: { retryable: false, status: 409 },
   bad_record: { retryable: false, status: 400 },
   bad_signature: { retryable: false, status: 400 },
   counter_used: { retryable: false, status: 409 },

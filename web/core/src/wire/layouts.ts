@@ -96,6 +96,19 @@ export interface Epoch {
   readonly sealedPrev: Bytes | null;
 }
 
+/** What a message says, opened: a map (S9). */
+export type Payload = Readonly<Record<string, unknown>>;
+
+/** A key wrapped to one recipient. */
+export interface Wrap {
+  readonly to: Bytes;
+  readonly wrap: Bytes;
+}
+
+export interface SealedEpoch extends Signed {
+  readonly wraps: readonly Wrap[];
+}
+
 /** `refers` is a message id: device and counter. */
 export interface Header {
   readonly version: number;
@@ -114,6 +127,11 @@ export interface Header {
   readonly about: Bytes | null;
   readonly doc: Bytes | null;
   readonly atMs: number;
+  /**
+   * The `seq` of the version that this version of a document was made from, 0 for the first (L8). null where there is no
+   * `doc`, and in versions of clients that knew no `replaces`.
+   */
+  readonly replaces: number | null;
 }
 
 /** A key that can be sealed to (S2). */
@@ -187,7 +205,9 @@ const readers = {
   header: (value: unknown): Header => {
     const fields = array(16)(value);
     const [version, business, conversation, epoch, epochHash, device, counter, num] = fields;
-    const [prev, seenPos, seenHash, spoken, refers, about, doc, atMs] = fields.slice(8);
+    const [prev, seenPos, seenHash, spoken, refers, about, doc, atMs, replaces] = fields.slice(8);
+    if (nil(id)(doc) === null && nil(count)(replaces) !== null)
+      throw new Refused("malformed", "only a version of a document replaces one");
     return {
       version: count(version),
       business: id(business),
@@ -205,6 +225,7 @@ const readers = {
       about: nil(id)(about),
       doc: nil(id)(doc),
       atMs: count(atMs),
+      replaces: nil(count)(replaces),
     };
   },
 };
@@ -280,6 +301,8 @@ export const writeHeader = (it: Header): Bytes =>
     it.about,
     it.doc,
     it.atMs,
+    // There only where it says something: a header without a document ends with its time (S7).
+    ...(it.replaces === null ? [] : [it.replaces]),
   ]);
 
 /** Suite and kind first: what another version means is not guessed (S1). */

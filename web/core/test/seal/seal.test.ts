@@ -59,6 +59,7 @@ function header(changed: Partial<Header> = {}): Header {
     about: null,
     doc: null,
     atMs: NOON,
+    replaces: null,
     ...changed,
   };
 }

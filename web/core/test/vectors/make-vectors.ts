@@ -6,11 +6,11 @@ import type { Bytes } from "../../src/base/bytes.ts";
 import { customerDevice, listingOf, signListing } from "../../src/seal/customers.ts";
 import { type EpochKey, type MadeEpoch, makeEpoch, type Recipients } from "../../src/seal/epoch.ts";
 import { wrap } from "../../src/seal/hpke.ts";
+import { inviteMac } from "../../src/seal/invite.ts";
 import { type DeviceKeys, deviceKeysFrom } from "../../src/seal/keys.ts";
 import { sealMessage } from "../../src/seal/message.ts";
 import { businessId, conversationId, newKey, random, recordHash } from "../../src/seal/suite.ts";
 import { newTeamKey, sealPrevious, type TeamKey, wrapTeamKey } from "../../src/seal/team.ts";
-import { inviteMac } from "../../src/staff/joining.ts";
 import { type Chain, currentTeam, fold } from "../../src/trust/chain.ts";
 import type { Envelope } from "../../src/wire/events.ts";
 import { type CustomerDevice, type Header, type Signed, VERSION } from "../../src/wire/layouts.ts";
@@ -219,6 +219,7 @@ async function envelopeCases(): Promise<Case[]> {
     about: null,
     doc: null,
     atMs: NOON,
+    replaces: null,
   };
   const seal = (changed: Partial<Header>, text: string) =>
     sealMessage(laptop.keys, epoch2.key, { ...header, ...changed }, { kind: "text", text });

@@ -42,6 +42,7 @@ export class Voice {
       about: null,
       doc: null,
       atMs: this.#counter.clock,
+      replaces: null,
       ...changed,
     };
     const sealed = await sealMessage(this.#keys, epoch, header, { kind: "text", text, by: "Anna" });
