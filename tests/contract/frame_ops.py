@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any, Final, get_args
 
 import msgspec
@@ -38,8 +39,8 @@ def plain(value: object) -> Any:
         fields = ("header_hash", "reason", "conversation", "pos")
         return {name: plain(getattr(value, name)) for name in fields}
     if isinstance(value, msgspec.Struct):
-        fields = (name for name in value.__struct_fields__ if name != "reserved")
-        return {name.rstrip("_"): plain(getattr(value, name)) for name in fields}
+        named = (name for name in value.__struct_fields__ if name != "reserved")
+        return {name.rstrip("_"): plain(getattr(value, name)) for name in named}
     if isinstance(value, list | tuple):
         return [plain(each) for each in value]
     return value
@@ -75,14 +76,14 @@ _BYTES: Final = {"device", "signature", "generation", "header", "slot", "ciphert
 def read_event(given: Values) -> Values:
     """An event, with its body as its kind has it."""
     try:
-        event = msgspec.msgpack.decode(bytes.fromhex(given["bytes"]), type=wire.Event)
+        event = wire.read_event(bytes.fromhex(given["bytes"]))
         body = read_body(event.kind, event.body)
     except (msgspec.DecodeError, ValueError, RecursionError) as error:
         raise Refused("malformed", str(error)) from None
     return {**plain(event), "body": plain(body)}
 
 
-OPERATIONS: Final = {
+OPERATIONS: Final[dict[str, Callable[[Values], Values]]] = {
     "read_frame": read_frame,
     "hear_frame": hear_frame,
     "write_frame": write_frame,

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from tests.contract import (
     vectors_automatic,
+    vectors_canonical,
     vectors_conversation,
     vectors_erase,
     vectors_frames,
@@ -35,6 +36,7 @@ SCENARIOS: dict[str, tuple[str, list[str], list[Case]]] = {
     **vectors_frames.scenarios(),
     **vectors_mutated.scenarios(),
     **vectors_odd.scenarios(),
+    **vectors_canonical.scenarios(),
 }
 
 

@@ -6,6 +6,7 @@ from typing import Annotated, Final, TypeAlias, get_args
 
 import msgspec
 
+from tresen.core.canonical import is_canonical
 from tresen.core.model import Id, Number
 from tresen.errors import Refusal
 
@@ -165,7 +166,7 @@ class Marks(Frame, tag=68, frozen=True, array_like=True):
 
 
 class Behind(Frame, tag=69, frozen=True, array_like=True):
-    """More than `RESUME_EVENTS` behind: the client fetches pages up to `head` over HTTP; live events follow after it (W4)."""
+    """More than `RESUME_EVENTS` behind: the client fetches pages up to `head`; live events follow (W4)."""
 
     head: Number
     rev: Number
@@ -236,9 +237,13 @@ def read_client_frame(data: bytes) -> ClientFrame:
 def read_server_frame(data: bytes) -> ServerFrame | None:
     """[W1, A12] A frame of the server; None for a type that only a later version knows.
 
+    Clients read frames by the rule for what is signed, so that all of them read the same (S4).
+
     Raises:
-        ValueError: these bytes are no frame, or not one of their type.
+        ValueError: these bytes are no frame, not one of their type, or not canonical.
     """
+    if not is_canonical(data):
+        raise ValueError("not canonical MessagePack")
     try:
         frame: ServerFrame = server_frames.decode(data)
     except _UNREADABLE:
@@ -247,6 +252,20 @@ def read_server_frame(data: bytes) -> ServerFrame | None:
             raise ValueError("not a frame of the server") from None
         return None
     return frame
+
+
+def read_event(data: bytes) -> Event:
+    """An event as a page over HTTP has it.
+
+    Raises:
+        ValueError: these bytes are no event, or not canonical.
+    """
+    if not is_canonical(data):
+        raise ValueError("not canonical MessagePack")
+    try:
+        return msgspec.msgpack.decode(data, type=Event)
+    except _UNREADABLE:
+        raise ValueError("not an event") from None
 
 
 def _refusal(data: bytes) -> Refusal:

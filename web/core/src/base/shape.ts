@@ -68,11 +68,7 @@ export const list =
     array(0)(value).map((each) => read(each));
 
 const isMap = (value: unknown): value is Record<string, unknown> =>
-  value !== null &&
-  typeof value === "object" &&
-  !Array.isArray(value) &&
-  !(value instanceof Uint8Array) &&
-  !(value instanceof Number);
+  value !== null && typeof value === "object" && !Array.isArray(value) && !(value instanceof Uint8Array);
 
 export const map = (value: unknown): Readonly<Record<string, unknown>> => {
   if (isMap(value)) return value;

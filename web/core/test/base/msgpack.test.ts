@@ -1,16 +1,6 @@
 import { decode as theirDecode, encode as theirEncode } from "@msgpack/msgpack";
 import { describe, expect, test } from "vitest";
-import { decodeMessagePack, encodeMessagePack as encode } from "../../src/base/msgpack.ts";
-
-/** A float that holds a whole number is told apart from it; the library does not. */
-const decode = (data: Uint8Array): unknown => unboxed(decodeMessagePack(data));
-
-function unboxed(value: unknown): unknown {
-  if (value instanceof Number) return Number(value);
-  if (Array.isArray(value)) return value.map(unboxed);
-  if (value === null || typeof value !== "object" || value instanceof Uint8Array) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, unboxed(each)]));
-}
+import { decodeMessagePack as decode, encodeMessagePack as encode } from "../../src/base/msgpack.ts";
 
 const EDGES = [
   0,
@@ -37,9 +27,6 @@ const EDGES = [
   -(2 ** 53) + 1,
   0.5,
   -0.25,
-  1e300,
-  Number.NaN,
-  Number.POSITIVE_INFINITY,
 ];
 const SIZES = [0, 1, 15, 16, 31, 32, 255, 256, 65_535, 65_536];
 
@@ -121,6 +108,9 @@ describe("refused", () => {
     ["the form that is never used", [0xc1]],
     ["an extension", [0xd4, 0x01, 0x00]],
     ["broken UTF-8", [0xa1, 0xff]],
+    ["a float that is whole", encode(1e300)],
+    ["no number", encode(Number.NaN)],
+    ["infinity", encode(Number.POSITIVE_INFINITY)],
     ["an integer beyond 2^53", [0xcf, 0, 0x20, 0, 0, 0, 0, 0, 0]],
     ["a key that is a number", [0x81, 0x01, 0x01]],
     ["__proto__", [0x81, 0xa9, ...new TextEncoder().encode("__proto__"), 0x80]],
@@ -145,16 +135,4 @@ test("bytes that were read are a copy of their own", () => {
 
 test("a byte order mark is text like any other", () => {
   expect(decode(encode("\ufeffx"))).toBe("\ufeffx");
-});
-
-test("a float that holds a whole number is not that number, and goes back as it came", () => {
-  for (const bytes of [
-    Uint8Array.of(0xcb, 0x3f, 0xf0, 0, 0, 0, 0, 0, 0),
-    Uint8Array.of(0xcb, 0x80, 0, 0, 0, 0, 0, 0, 0),
-  ]) {
-    const read = decodeMessagePack(bytes);
-    expect(typeof read).toBe("object");
-    expect(encode(read)).toEqual(bytes);
-  }
-  expect(decodeMessagePack(Uint8Array.of(0xca, 0x3f, 0, 0, 0))).toBe(0.5);
 });

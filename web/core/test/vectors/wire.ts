@@ -28,7 +28,6 @@ export function plain(value: unknown): unknown {
   if (value instanceof Uint8Array) return hex(value);
   if (Array.isArray(value)) return value.map(plain);
   if (value === null || typeof value !== "object") return value;
-  if (value instanceof Number) return Number(value);
   return Object.fromEntries(Object.entries(value).map(([name, each]) => [snake(name), plain(each)]));
 }
 
