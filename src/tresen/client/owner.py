@@ -11,7 +11,7 @@ from tresen.client.conversation.participant import Options, Visit
 from tresen.client.opening import Opening
 from tresen.client.staff import Staff
 from tresen.client.team.invites import Invites
-from tresen.client.team.records import PublicRecords
+from tresen.client.team.records import Records
 from tresen.client.team.recovering import Recovery, ShutOut, recover
 from tresen.client.team.renewal import KeyRenewal
 from tresen.client.team.setup import set_up
@@ -34,7 +34,7 @@ class Owner(Staff):
         """Use `setup`, `recover`, `link` or `open`."""
         super().__init__(visit)
         parts = self._parts
-        self.records = PublicRecords(parts.business, self._publisher, parts.clock)
+        self.records = Records(parts.business, self._publisher, parts.clock)
         self.invites = Invites(parts, self._publisher)
         self._side.tell(self.invites.on_frame)
         renewal = KeyRenewal(parts.http, parts.business, self._publisher, self._background)

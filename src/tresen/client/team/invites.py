@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Final
-
 import msgspec
 
 from tresen.client.connection.http import b64, signed, unb64
@@ -12,13 +10,11 @@ from tresen.client.team.publisher import Publisher
 from tresen.client.team.publishing import on_top
 from tresen.core import records, wire
 from tresen.core.records import Device
+from tresen.core.sizes import INVITE_MS
 from tresen.errors import Refusal
 from tresen.seal import links
 from tresen.seal.invite import Invite
 from tresen.seal.refused import Refused
-
-INVITE_MS: Final = 24 * 60 * 60 * 1000
-"""How long an invite is good, by this device's own clock too (S12)."""
 
 Words = tuple[str, str, str, str]
 """The four words that both screens show."""

@@ -21,7 +21,7 @@ TRIES: Final = 5
 
 
 class Made(NamedTuple):
-    """PublicRecords on top of a chain, and the wraps that go with them."""
+    """Records on top of a chain, and the wraps that go with them."""
 
     records: list[Signed]
     wraps: list[dict[str, Any]]

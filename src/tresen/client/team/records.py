@@ -16,7 +16,7 @@ RENEW_DAYS: Final = 30
 _DAY_MS: Final = 24 * 60 * 60 * 1000
 
 
-class PublicRecords:
+class Records:
     """Every method is durable on return, and raises as `Publisher.publish`."""
 
     def __init__(self, business: Business, publisher: Publisher, clock: Clock) -> None:
