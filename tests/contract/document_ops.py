@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import functools
-from typing import Any
+from collections.abc import Callable
+from typing import Any, Final
 
 import msgspec
 
@@ -52,3 +53,8 @@ def as_json(value: Any) -> Any:
     if isinstance(value, list):
         return [as_json(each) for each in value]
     return {name: as_json(each) for name, each in value.items()} if isinstance(value, dict) else value
+
+
+OPERATIONS: Final[dict[str, Callable[[Values], Values]]] = {
+    each.__name__: each for each in (document, document_id, newer_version)
+}
