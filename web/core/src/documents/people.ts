@@ -3,12 +3,11 @@
 import type { Bytes } from "../base/bytes.ts";
 import { TooLong } from "../base/errors.ts";
 import { documentId } from "../seal/suite.ts";
+import { NAME_CHARACTERS } from "../wire/generated.ts";
 import type { Payload } from "../wire/layouts.ts";
 import type { Document, Values } from "./merge.ts";
 
 export const KIND = "people";
-/** So many characters (code points) of a name are shown, and no longer one is written. */
-export const NAME_LENGTH = 120;
 
 /** The document's id: there is one, and it is about no conversation. */
 export const idOf = async (about: Bytes | null): Promise<Bytes | null> =>
@@ -41,10 +40,11 @@ export function named(names: ReadonlyMap<number, string>): Values {
 
 /** A name as a field holds it, null when there is none. Throws `TooLong`. */
 export function nameOf(name: string): string | null {
-  if ([...name].length > NAME_LENGTH) throw new TooLong(`a name has at most ${NAME_LENGTH} characters`);
+  if ([...name].length > NAME_CHARACTERS)
+    throw new TooLong(`a name has at most ${NAME_CHARACTERS} characters`);
   return name === "" ? null : name;
 }
 
 /** As much of a name as is shown. */
 export const cut = (name: string): string =>
-  name.length <= NAME_LENGTH ? name : [...name].slice(0, NAME_LENGTH).join("");
+  name.length <= NAME_CHARACTERS ? name : [...name].slice(0, NAME_CHARACTERS).join("");
