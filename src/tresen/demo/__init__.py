@@ -1,1 +1,1 @@
-"""The demo bakery: who it is, what was said at its counter, and how it gets into a server."""
+"""The demo bakery: its profile, its conversations, and how they are played into a server."""

@@ -54,7 +54,7 @@ def profile() -> dict[str, Any]:
 
 
 def answers() -> dict[str, Any]:
-    """Greeting and away message, published once the three weeks were played: nobody in them was answered by a machine."""
+    """Greeting and away message. They are published after the three weeks are played, which hold no automatic answers."""
     return {
         "greeting": {
             "on": True,

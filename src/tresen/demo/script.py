@@ -1,4 +1,4 @@
-"""Reads `conversations.txt`: what was said, by whom and when, as instants before a given now."""
+"""Reads `conversations.txt`: the messages, their authors, and their times relative to a given now."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _STAFF: Final = re.compile(r"([A-Z]\w+): (.+)")
 
 @dataclass(frozen=True)
 class Line:
-    """One event of a conversation. `who` is None for the customer; `act` is `assign`, `close` or None for what was said."""
+    """One event of a conversation. `who` is None for the customer; `act` is `assign`, `close`, or None for a message."""
 
     at_ms: int
     who: str | None
@@ -34,7 +34,7 @@ class Line:
 
 @dataclass
 class Spoken:
-    """One conversation. `ending` says how it stands now: `unread`, `away` or `arrived` (delivered, not read), or nothing."""
+    """One conversation. `ending` is its state now: `unread`, `away`, `arrived` (delivered, not read), or empty."""
 
     name: str | None
     lines: list[Line] = field(default_factory=list)
@@ -42,17 +42,17 @@ class Spoken:
 
 
 class Times:
-    """When the lines of the text were, seen from a given now.
+    """The times of the script's lines, relative to a given now.
 
-    What was answered happened while the shop was open: such times are counted back in opening hours. What customers said
-    last, and nobody has answered yet, may have come at any hour.
+    Answered messages came while the shop was open, so their times count back in opening hours. A customer's last message
+    that nobody has answered may have come at any hour.
     """
 
     def __init__(self, now_ms: int) -> None:
         self._now_ms = now_ms
         today = datetime.fromtimestamp(now_ms / 1000, ZONE).date()
         self._last_week = today - timedelta(days=(today.weekday() + 1) % 7 + 6)
-        """The Monday of the week whose Saturday was the last one before today: week 1 before now."""
+        """The Monday of week 1: the week whose Saturday was the last one before today."""
         past = open_intervals(parse_hours(HOURS), now_ms - 14 * _DAY_MS, days=14)
         self._open = [(start, min(end, now_ms)) for start, end in past if start < now_ms]
 
@@ -62,7 +62,7 @@ class Times:
         return int(datetime(day.year, day.month, day.day, hour, minute, tzinfo=ZONE).timestamp() * 1000)
 
     def ago(self, minutes: int, *, answered: bool) -> int:
-        """So many minutes before now; of opening hours when it was answered."""
+        """That many minutes before now, counted in opening hours if it was answered."""
         left = minutes * _MINUTE_MS
         if answered:
             for start, end in reversed(self._open):
@@ -73,7 +73,7 @@ class Times:
 
 
 def conversations(now_ms: int) -> list[Spoken]:
-    """The demo's conversations, every one in order of time, the last words shortly before `now_ms`.
+    """The demo's conversations, each in order of time. The last messages come shortly before `now_ms`.
 
     Raises:
         ValueError: a line that cannot be read, with its number.

@@ -1,4 +1,4 @@
-"""Plays the demo's three weeks through a running server, with the Python client (all of it truly sealed)."""
+"""Plays the demo's three weeks through a running server with the Python client; every message is really sealed."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ class Seeding:
     carded: set[int] = field(default_factory=set)
 
     async def play(self, step: Step) -> None:
-        """Let it be that time, and do it."""
+        """Set the clock to the step's time and carry it out."""
         self.clock.set(max(step.at_ms, self.clock.now_ms()))
         if step.does == "say":
             await self._say(step)
@@ -50,7 +50,7 @@ class Seeding:
         self.sent[step.conversation, step.nth] = sent
 
     async def _write_card(self, conversation: int) -> None:
-        """Whoever answers first notes the name."""
+        """The first to answer writes the customer's name on the card."""
         name = self.spoken[conversation].name
         if name is not None and conversation not in self.carded:
             self.carded.add(conversation)
@@ -91,22 +91,22 @@ class Seeding:
         return found
 
     async def close(self) -> None:
-        """Everybody goes home."""
+        """Close every connection."""
         everybody = [*self.customers.values(), *self.team.values()]
         await asyncio.gather(*(each.close() for each in everybody))
 
 
 def beginning(now_ms: int) -> int:
-    """When the bakery is set up: a day before the first word is said."""
+    """When the bakery is set up: a day before the first message."""
     return plan(conversations(now_ms), now_ms)[0].at_ms - _DAY_MS
 
 
 async def seed(
     setup_url: str, owner_keys: Path, clock: SettableClock, now_ms: int, progress: Callable[[int, int], None]
 ) -> None:
-    """Set the bakery up and let three weeks pass, up to `now_ms`; `clock` stands at the `beginning`.
+    """Set up the bakery and play three weeks, up to `now_ms`. `clock` must stand at the `beginning`.
 
-    `progress` is told steps done and steps in all.
+    `progress` receives the number of steps done and of all steps.
     """
     spoken = conversations(now_ms)
     steps = plan(spoken, now_ms)
