@@ -87,6 +87,7 @@ def header_values(header: Header) -> Values:
         "about": _maybe(header.about),
         "doc": _maybe(header.doc),
         "at_ms": header.at_ms,
+        **({} if header.replaces is None else {"replaces": header.replaces}),
     }
 
 

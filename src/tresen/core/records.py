@@ -76,6 +76,11 @@ def document_id(name: str) -> bytes:
     return digest("doc", name.encode())[:16]
 
 
+def card_id(conversation: bytes) -> bytes:
+    """The id of the document that holds what the team knows of a conversation's customer (L8)."""
+    return digest("doc", b"card:", conversation)[:16]
+
+
 def record_hash(body: bytes) -> bytes:
     """The hash by which records are chained and referred to."""
     return digest("record", body)
@@ -193,7 +198,11 @@ class Epoch(msgspec.Struct, frozen=True, array_like=True):
 
 
 class Header(msgspec.Struct, frozen=True, array_like=True):
-    """The header of a message (S7). `refers` is a message id: (device, counter)."""
+    """The header of a message (S7); `encode_header` writes it. `refers` is a message id: (device, counter).
+
+    `replaces` is the `seq` of the version that this version of a document was made from, 0 for the first (L8). It is None
+    where there is no `doc`, and in versions of clients that knew no `replaces`.
+    """
 
     version: Number
     business: bytes
@@ -211,6 +220,7 @@ class Header(msgspec.Struct, frozen=True, array_like=True):
     about: bytes | None
     doc: bytes | None
     at_ms: Number
+    replaces: Number | None = None
 
 
 class Signed(msgspec.Struct, frozen=True, array_like=True):
@@ -225,6 +235,14 @@ encode = msgspec.msgpack.encode
 
 UNREADABLE: Final = (msgspec.DecodeError, ValueError, RecursionError)
 """What `msgspec` raises for bytes that it cannot read, including endless nesting."""
+
+
+def encode_header(header: Header) -> bytes:
+    """The bytes of a header: `replaces` is there only where it says something, so a header without a document ends with
+    `at_ms` (S7)."""
+    fields = msgspec.structs.astuple(header)
+    return encode(fields if header.replaces is not None else fields[:-1])
+
 
 _DEPTH: Final = 32
 _WHOLE: Final = 2**53 - 1
