@@ -218,7 +218,7 @@ async def back_room(house: TheHouse, request: Call) -> BackRoomJson:
 @get("/back-room/documents/{doc:str}", guards=[allow(Action.READ_BACK_ROOM)], security=BEARER_SECURITY)
 async def document(house: TheHouse, request: Call, doc: FromPath[str]) -> DocumentJson:
     """The newest version of a document of the back room."""
-    found = await inbox.document(house, caller(request.scope), id_of(doc, "doc"))
+    found = await reading.document(house, caller(request.scope), id_of(doc, "doc"))
     return DocumentJson(None if found is None else b64(found))
 
 

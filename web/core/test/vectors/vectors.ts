@@ -2,11 +2,13 @@
 
 import { type Bytes, equal, fromCrockford, toBase64url, toCrockford } from "../../src/base/bytes.ts";
 import { BadRecord, Refused } from "../../src/base/errors.ts";
+import { decodeMessagePack } from "../../src/base/msgpack.ts";
 import { array, count, decode, id } from "../../src/base/shape.ts";
 import { automaticText } from "../../src/conversation/automatic.ts";
 import { listed, listingOf, nextListing } from "../../src/seal/customers.ts";
 import { checkSuccession, type EpochKey, openEpoch, openPrevious } from "../../src/seal/epoch.ts";
 import { eraseHash, readErase, verifyErase } from "../../src/seal/erase.ts";
+import { inviteMac } from "../../src/seal/invite.ts";
 import { type DeviceKeys, deviceKeysFrom, paperKeys, signWith, unwrapWith } from "../../src/seal/keys.ts";
 import { openMessage, pad, unpad } from "../../src/seal/message.ts";
 import { sheetGroups, sheetSecret, slipOf } from "../../src/seal/sheet.ts";
@@ -24,7 +26,6 @@ import {
 } from "../../src/seal/suite.ts";
 import { backRoomEpoch, openTeamKey, previousTeamKey, teamKeyFrom } from "../../src/seal/team.ts";
 import { fourWords, signWords } from "../../src/seal/words.ts";
-import { inviteMac } from "../../src/staff/joining.ts";
 import { activeDevice, type Chain, currentTeam, fold } from "../../src/trust/chain.ts";
 import { Keyring } from "../../src/trust/keyring.ts";
 import { senderOf } from "../../src/trust/verdict.ts";
@@ -135,6 +136,14 @@ const OPERATIONS: Readonly<Record<string, (values: Values) => Promise<Values> | 
   sign: async (v) => {
     const keys = await deviceKeysFrom(bin(v, "seed"), new Uint8Array(32).fill(1));
     return { signature: hex(await signWith(keys, str(v, "purpose"), bin(v, "body"))) };
+  },
+  canonical: (v) => {
+    try {
+      decodeMessagePack(bin(v, "bytes"));
+      return { canonical: true };
+    } catch {
+      return { canonical: false };
+    }
   },
   can_sign: async (v) => ({ usable: canSign(bin(v, "ed")) }),
   verify: async (v) => ({
