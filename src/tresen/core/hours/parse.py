@@ -34,6 +34,7 @@ OTHERS: Final = "*"
 """The key of the holiday map for public holidays that no other key names."""
 
 LONGEST_NOTE: Final = 200
+"""The longest note of a special day."""
 
 NO_PLACE: Final = frozenset({"localtime", "Factory"})
 """Names in the time zone list that are not places: this machine's setting, and a placeholder. No browser knows them."""
