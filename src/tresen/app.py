@@ -9,8 +9,10 @@ import signal
 import socket
 from collections.abc import AsyncIterator, Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, Final
 
+import aiofastnet
 import uvicorn
 
 from tresen.bus.local import LocalBus
@@ -141,8 +143,9 @@ async def running(settings: Settings, clock: Clock) -> AsyncIterator[tuple[App, 
     )
     try:
         await app.start()
-        task = asyncio.get_running_loop().create_task(server.serve(sockets=[listening]))
-        await _started(server, task)
+        with _fast_transports(asyncio.get_running_loop()):
+            task = asyncio.get_running_loop().create_task(server.serve(sockets=[listening]))
+            await _started(server, task)
         gc.collect()
         gc.freeze()
         gc.set_threshold(GC_EVERY, 50, 100)
@@ -155,6 +158,20 @@ async def running(settings: Settings, clock: Clock) -> AsyncIterator[tuple[App, 
     finally:
         listening.close()
         app.close()
+
+
+@contextlib.contextmanager
+def _fast_transports(loop: asyncio.AbstractEventLoop) -> Iterator[None]:
+    """Servers that start meanwhile accept connections with aiofastnet's transport: picows writes to it without a copy.
+
+    uvicorn asks the loop for its server and has no other way to be given one.
+    """
+    usual = loop.create_server
+    loop.create_server = partial(aiofastnet.create_server, loop)  # type: ignore[method-assign]
+    try:
+        yield
+    finally:
+        loop.create_server = usual  # type: ignore[method-assign]
 
 
 async def _started(server: uvicorn.Server, task: asyncio.Task[None]) -> None:

@@ -9,12 +9,14 @@ import resource
 import socket
 import sqlite3
 import sys
+from collections.abc import Callable
 from typing import Final
 
 import msgspec
 
 from tresen.config import DATABASE_FILE, Settings, is_local, load, remember_public_url
 from tresen.store.lock import Locked, lock
+from tresen.store.migrations import HEAD
 
 LINK_FILE: Final = "setup-link"
 """The file with the first set-up link, written when there is no terminal to show it."""
@@ -35,7 +37,7 @@ def main(given: str) -> int:
             from tresen.clock import SystemClock
 
             if child is not None and os.waitpid(child, 0)[1]:
-                return _fail(f"the database in {settings.data} cannot be created: see above")
+                return _fail(f"the database in {settings.data} cannot be created or migrated: see above")
             serve(settings, SystemClock())
     except Locked:
         return _fail(
@@ -74,23 +76,46 @@ def _raise_file_limit() -> None:
 
 
 def _prepare(settings: Settings) -> int | None:
-    """If there is no business yet, fork a child process that creates the database and offers the set-up link.
+    """Prepare the database in a child process, if needed, while this process loads the server.
 
-    The child works while this process loads the server, and the memory it needs ends with it.
+    Without a business the child creates the database and offers the set-up link; after an update it migrates the database.
+    The memory it needs, 12 MiB of Alembic above all, ends with it.
     """
-    if _has_business(settings):
-        (settings.data / LINK_FILE).unlink(missing_ok=True)
-        return None
+    if not _has_business(settings):
+        return _in_child(_offer_set_up, settings)
+    (settings.data / LINK_FILE).unlink(missing_ok=True)
+    return None if _is_current(settings) else _in_child(_migrate, settings)
+
+
+def _in_child(work: Callable[[Settings], None], settings: Settings) -> int:
     child = os.fork()
     if child:
         return child
     status = 1
     try:
-        _offer_set_up(settings)
+        work(settings)
         status = 0
     except Exception as error:  # noqa: BLE001 - a forked child ends here, whatever happens
         _fail(f"{type(error).__name__}: {error}")
     os._exit(status)
+
+
+def _migrate(settings: Settings) -> None:
+    from tresen.clock import SystemClock
+    from tresen.store.database import Database
+
+    database = Database(settings.data)
+    database.migrate(SystemClock().now_ms())
+    database.close()
+
+
+def _is_current(settings: Settings) -> bool:
+    try:
+        with contextlib.closing(sqlite3.connect(settings.data / DATABASE_FILE)) as connection:
+            found = connection.execute("SELECT version_num FROM alembic_version").fetchone()
+    except sqlite3.Error:
+        return False
+    return bool(found == (HEAD,))
 
 
 def _has_business(settings: Settings) -> bool:

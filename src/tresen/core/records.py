@@ -8,21 +8,19 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
-from typing import Annotated, Any, Final, TypeAlias, TypeVar
+from typing import Any, Final, TypeVar
 
 import msgspec
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
 from tresen.core.canonical import is_canonical
+from tresen.core.model import Number
 from tresen.core.publickeys import can_sign, is_strict_signature
-from tresen.core.sizes import FINGERPRINT_BYTES, ID_BYTES, WHOLE_MOST
+from tresen.core.sizes import FINGERPRINT_BYTES, ID_BYTES
 from tresen.errors import Refusal
 
 VERSION: Final = 1
-ROLES: Final = ("owner", "member", "auditor", "sheet")
-Number: TypeAlias = Annotated[int, msgspec.Meta(ge=0, le=WHOLE_MOST)]
-"""The numbers allowed in signed bytes: every client and the database represent them exactly."""
 
 
 def label(purpose: str) -> bytes:
