@@ -21,7 +21,7 @@ TIME_ZONE: Final = "Europe/Berlin"
 PICTURE_BYTES: Final = 24 * 1024
 """The largest size of the picture."""
 
-LINES: Final = {"name": 80, "trade": 80, "street": 120, "postcode": 16, "city": 80}
+LINES: Final = {"name": 80, "trade": 80, "street": 120, "postcode": 16, "city": 80, "parking": 120}
 """Fields of one line without further rules, with the most characters they hold."""
 
 PARAGRAPHS: Final = {"about": 1000, "imprint": 4000, "privacy": 4000}
