@@ -1,1 +1,1 @@
-"""The demo bakery: its profile, its conversations, and how they are played into a server."""
+"""The demo bakery: its people, what was said at its counter, and how a server is filled with it."""

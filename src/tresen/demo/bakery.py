@@ -55,7 +55,7 @@ def profile() -> dict[str, Any]:
 
 
 def answers() -> dict[str, Any]:
-    """Greeting and away message. They are published after the three weeks are played, which hold no automatic answers."""
+    """Greeting and away message. They are published after the three weeks, in which no machine answered anybody."""
     return {
         "greeting": {
             "on": True,

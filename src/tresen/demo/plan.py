@@ -1,4 +1,4 @@
-"""Turns the script into all steps in order of time, including receipts."""
+"""Turns the script into every step of the demo, receipts included, in order of time."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Final, Literal
 
 from tresen.core.hours import Hours, parse_hours, state_at
 from tresen.demo.bakery import HOURS
-from tresen.demo.script import Line, Spoken
+from tresen.demo.script import Entry, Spoken
 
 _SECOND_MS: Final = 1000
 _AT_ONCE_MS: Final = 90 * _SECOND_MS
@@ -18,7 +18,7 @@ Does = Literal["say", "assign", "close", "team_delivered", "team_read", "custome
 
 @dataclass(frozen=True)
 class Step:
-    """One step. For a receipt, `nth` is the index of its message in the conversation, from 0."""
+    """One thing that happens. `nth` is the message that is said or received, counted in its conversation from 0."""
 
     at_ms: int
     conversation: int
@@ -29,7 +29,7 @@ class Step:
 
 
 def plan(conversations: list[Spoken], now_ms: int) -> list[Step]:
-    """All steps up to `now_ms`. The same input gives the same steps."""
+    """All steps up to `now_ms`; the same for the same input."""
     hours = parse_hours(HOURS)
     chance = random.Random(7)  # noqa: S311 - variety of the demo's receipts, no secret
     steps = [
@@ -54,7 +54,7 @@ def _spoken(at: int, spoken: Spoken) -> list[Step]:
 
 
 def _receipts(at: int, spoken: Spoken, hours: Hours, chance: random.Random, now_ms: int) -> list[Step]:
-    """Messages sent in a row are received together. A reader with the chat open reads them as they arrive."""
+    """Messages sent in a row are received together. Whoever has the chat open reads what arrives at once."""
     said = [line for line in spoken.lines if line.act is None]
     steps: list[Step] = []
     for nth, line in enumerate(said):
@@ -74,8 +74,8 @@ def _receipts(at: int, spoken: Spoken, hours: Hours, chance: random.Random, now_
     return steps
 
 
-def _by_the_team(line: Line, hours: Hours, chance: random.Random, before: int) -> tuple[int, int]:
-    """The shop's tablet is on during opening hours. Somebody reads within minutes, and always before answering."""
+def _by_the_team(line: Entry, hours: Hours, chance: random.Random, before: int) -> tuple[int, int]:
+    """The shop's tablet is on during opening hours. Somebody looks within minutes, and always before answering."""
     state = state_at(hours, line.at_ms)
     on = line.at_ms if state.open or state.next_open is None else state.next_open
     delivered = min(on + chance.randint(1, 4) * _SECOND_MS, before - _SECOND_MS)
@@ -83,8 +83,8 @@ def _by_the_team(line: Line, hours: Hours, chance: random.Random, before: int) -
     return max(delivered, line.at_ms), max(read, line.at_ms)
 
 
-def _by_the_customer(line: Line, chance: random.Random, before: int) -> tuple[int, int]:
-    """Most phones are at hand; some lie in a bag for an hour."""
+def _by_the_customer(line: Entry, chance: random.Random, before: int) -> tuple[int, int]:
+    """Most phones are in reach; some lie in a bag for an hour."""
     wait = chance.choice((3, 3, 4, 5, 6, 8, 40, 300, 1500, 4200)) * _SECOND_MS
     delivered = min(line.at_ms + wait, before - _SECOND_MS)
     read = min(line.at_ms + wait + chance.randint(6, 1200) * _SECOND_MS, before)
