@@ -252,7 +252,7 @@ def test_a_colleague_writes_and_answers_first(desktop: Visit, shop: Stage) -> No
     shop.do(_typing(cem, conversation))
     expect(rows(page).first).to_contain_text("Cem schreibt …")
     expect(page.get_by_text("Cem schreibt hier gerade.")).to_be_visible()
-    shop.do(cem.send(conversation, "Ja, 20 Stück."))
+    shop.do(cem.conversations.send(conversation, "Ja, 20 Stück."))
     expect(page.get_by_role("alert")).to_contain_text("Cem hat gerade geantwortet.")
     page.get_by_role("button", name="Senden", exact=True).click()
     expect(field(page)).to_have_value("Ja, wir haben")
@@ -435,7 +435,7 @@ def test_a_revoked_device_is_told_so(desktop: Visit, shop: Stage) -> None:
     shop.customer("krause", MORNING)
     page = open_inbox(desktop, shop)
     expect(rows(page).first).to_contain_text(MORNING)
-    shop.do(shop.bakery.owner.revoke(person=2))
+    shop.do(shop.bakery.owner.records.revoke(person=2))
     expect(page.get_by_role("heading", level=1)).to_have_text("Dieses Gerät ist abgemeldet")
     assert violations(page) == []
     page.get_by_role("button", name="Auf diesem Gerät alles entfernen").click()

@@ -215,14 +215,14 @@ async def _attend(
     from tresen.client import Owner
 
     async with Owner.open(keys=place.owner, deliver=False, public_url=place.public_url) as owner:
-        await owner.renew()
-        links = [await owner.invite(1, "owner"), await owner.invite(2, "member")]
+        await owner.records.renew()
+        links = [await owner.invites.create(1, "owner"), await owner.invites.create(2, "member")]
         if as_json:
             _print_json(place, owner.customer_link, links, server.pid)
         else:
             _print_page(place, owner.customer_link, links, server.pid)
         work = [
-            asyncio.create_task(owner.keep_confirming()),
+            asyncio.create_task(owner.invites.keep_confirming()),
             asyncio.create_task(stop.wait()),
             asyncio.create_task(asyncio.to_thread(server.wait)),
         ]

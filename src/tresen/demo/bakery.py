@@ -54,7 +54,7 @@ def profile() -> dict[str, Any]:
 
 
 def answers() -> dict[str, Any]:
-    """Greeting and away message, published once the three weeks were played: nobody in them was answered by a machine."""
+    """Greeting and away message. They are published after the three weeks, in which no machine answered anybody."""
     return {
         "greeting": {
             "on": True,
