@@ -9,7 +9,7 @@ from typing import Any
 import msgspec
 import pytest
 
-from tests.unit.test_client_talk import AT_MS, Town
+from tests.unit.test_client_log import AT_MS, Town
 from tresen.client.connection.keyfile import KeyFile
 from tresen.client.conversation.log import ConversationLog
 from tresen.client.conversation.message import Message

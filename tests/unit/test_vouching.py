@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.unit.test_client_talk import AT_MS, Town
+from tests.unit.test_client_log import AT_MS, Town
 from tresen.client.connection.http import SignedWraps
 from tresen.client.connection.keyfile import KeyFile
 from tresen.client.household.restore import vouches

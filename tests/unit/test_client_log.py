@@ -11,6 +11,7 @@ import pytest
 
 from tests.world.clock import NOON
 from tresen.client.connection.keyfile import KeyFile
+from tresen.client.content import Unknown
 from tresen.client.content.automatic import Answer
 from tresen.client.conversation.log import ConversationLog
 from tresen.client.conversation.message import Message
@@ -84,7 +85,14 @@ class Town:
         )
         self.log.append(self.record(self.made.signed, self.made.wraps))
 
-    def seal(self, sender: DeviceKeys, text: str, epoch: EpochKey | None = None, **fields: Any) -> Envelope:
+    def seal(
+        self,
+        sender: DeviceKeys,
+        text: str,
+        epoch: EpochKey | None = None,
+        kind: str = "text",
+        **fields: Any,
+    ) -> Envelope:
         """A message chained to the sender's last one; `fields` are what a liar writes into its header."""
         epoch = epoch or self.made.key
         num, prev = self.places.get(sender.id, (0, None))
@@ -95,7 +103,7 @@ class Town:
             "doc": None, "at_ms": AT_MS,
         }  # fmt: skip
         return seal_message(
-            sender, epoch, Header(**{**usual, **fields}), {"kind": "text", "text": text, "by": "Wer"}
+            sender, epoch, Header(**{**usual, **fields}), {"kind": kind, "text": text, "by": "Wer"}
         )
 
     def say(self, sender: DeviceKeys, text: str, **fields: Any) -> Envelope:
@@ -316,3 +324,21 @@ def test_what_is_no_text_is_not_guessed(town: Town, text: Any) -> None:
     """[S9] A payload of another shape than is known cannot be displayed."""
     town.say(town.krause, text)
     assert [(each.text, each.trouble) for each in town.read().messages] == [("", "unreadable")]
+
+
+def test_an_unknown_kind_is_carried_and_not_shown(town: Town) -> None:
+    """[S9] It is a sound message: its number counts, its payload is there, and nothing of it is guessed."""
+    town.say(town.krause, "nicht der Text", kind="photo")
+    town.say(town.krause, "danach")
+    photo, after = town.read().messages
+    assert (photo.kind, photo.content, photo.text, photo.trouble) == ("photo", Unknown("photo"), "", None)
+    assert photo.payload["text"] == "nicht der Text"
+    assert (after.text, after.trouble) == ("danach", None)
+
+
+@pytest.mark.parametrize("kind", ["auto", "erased", "erasure"])
+def test_nobody_seals_what_only_the_log_says(town: Town, kind: str) -> None:
+    """[S10] A customer cannot write an automatic answer of the business, nor make a message look erased."""
+    town.say(town.krause, "Willkommen bei Bäckerei!", kind=kind)
+    [message] = town.read().messages
+    assert (message.kind, message.text, message.trouble) == ("text", "", "unreadable")
