@@ -86,6 +86,10 @@ function codesWithoutSentences(): Plugin {
         ? code
             .replaceAll(/new (Refused|BadRecord)\(\s*("[a-z_]+"),\s*"[^"]*",?\s*\)/g, 'new $1($2, "")')
             .replaceAll(/throw bad\(\s*"[^"]*",?\s*\)/g, 'throw bad("")')
+            .replaceAll(
+              /new (Unreachable|NotAdmitted|ReturnLinkRefused|TooLong|RangeError|TypeError)\(\s*"[^"]*",?\s*\)/g,
+              "new $1()",
+            )
         : null,
   };
 }

@@ -179,6 +179,7 @@ export function sample(view: string): Chat {
       shows.set(on);
     },
     takeOver() {},
+    reload: () => location.reload(),
     close() {},
   };
 }

@@ -50,6 +50,11 @@ export class Unreachable extends Error {
   override readonly name = "Unreachable";
 }
 
+/** The leading tab runs another version of Tresen, which does not have this command. Nothing was done. */
+export class UnknownCommand extends Error {
+  override readonly name = "UnknownCommand";
+}
+
 /** The text does not fit a message of 16 KiB (S9). Nothing was stored. */
 export class TooLong extends Error {
   override readonly name = "TooLong";

@@ -3,13 +3,14 @@
 import { equal, fromBase64url, toBase64url } from "../base/bytes.ts";
 import { NotAdmitted, Refused, ServerRefusal, Unreachable } from "../base/errors.ts";
 import { list } from "../base/shape.ts";
-import { Erasing } from "../erasing/leader.ts";
 import type { OutboxRow } from "../model/outbox.ts";
 import type { StoredRow } from "../model/row.ts";
+import type { OwnDevicesCommands } from "../owndevices/api.ts";
+import type { OwnDevicesNeeds } from "../owndevices/leader.ts";
+import { checkLink } from "../owndevices/link.ts";
 import { customerDevice, listed, signListing } from "../seal/customers.ts";
 import { type EpochKey, makeEpoch } from "../seal/epoch.ts";
-import { type DeviceKeys, PAPER_BYTES, paperKeys, unwrapWith } from "../seal/keys.ts";
-import { random } from "../seal/suite.ts";
+import { type DeviceKeys, paperKeys, unwrapWith } from "../seal/keys.ts";
 import { readState, type Store, write } from "../store/database.ts";
 import { forgetRows, offerAgain } from "../store/restore.ts";
 import { backoffMs, type Resume, type Session, type Stop } from "../sync/connection.ts";
@@ -21,7 +22,7 @@ import { recipientsOf } from "../trust/keyrings.ts";
 import { type Event, Kind, typingFrame, type Welcome } from "../wire/frames.ts";
 import { epochJson, http, readSealedEpoch, readSigned, signedJson } from "../wire/http.ts";
 import type { Begun } from "./begin.ts";
-import type { OwnDevice } from "./owndevices.ts";
+import type { CustomerCommands } from "./commands.ts";
 
 /** Most visits erase nothing. */
 const fetchErasing = () => import("../erasing/index.ts");
@@ -49,7 +50,7 @@ export const openersFor =
 export class Customer implements Follower {
   readonly #setup: CustomerSetup;
   readonly #engine: Engine;
-  readonly #erasing: Erasing;
+  readonly #own: OwnDevicesNeeds;
   #begun: Begun;
   #failures = 0;
   #working = false;
@@ -63,24 +64,36 @@ export class Customer implements Follower {
       { ...setup, party: "customer", openers: openersFor(setup.keys), eraser: fetchErasing },
       this,
     );
-    this.#erasing = new Erasing(this.#engine, fetchErasing);
+    this.#own = {
+      ...setup,
+      http: this.#engine.http,
+      keyrings: this.#engine.keyrings,
+      refreshChain: () => this.#engine.refreshChain(),
+      state: () => this.#begun,
+      change: (changed) => this.#change(changed),
+    };
   }
 
-  get commands() {
+  get commands(): CustomerCommands {
+    const { sync, session } = this.#engine;
     return {
       pump: () => this.#advance(),
-      older: () => this.#engine.sync.older(this.#begun.conversation),
-      read: () => this.#engine.sync.read(this.#begun.conversation, this.#begun.showsReading),
-      typing: async (on: boolean) => void this.#engine.session.send(typingFrame(null, on)),
-      showsReading: (on: boolean) => this.#change({ showsReading: on }),
+      older: () => sync.older(this.#begun.conversation),
+      read: () => sync.read(this.#begun.conversation, this.#begun.showsReading),
+      typing: async (on) => void session.send(typingFrame(null, on)),
+      showsReading: (on) => this.#change({ showsReading: on }),
       kept: () => this.#change({ kept: true }),
       verified: () => this.#change({ verified: true }),
-      erase: (message: string | null) => this.#erasing.ask(this.#begun.conversation, message),
-      beforeErasing: (whole: boolean) => this.#erasing.before(this.#begun.conversation, whole),
+      erase: async (message) => (await this.#engine.erasures()).ask(this.#begun.conversation, message),
+      beforeErasing: async (whole) => (await this.#engine.erasures()).before(this.#begun.conversation, whole),
       takeOver: async () => this.#engine.takeOver(),
-      devices: () => this.#devices(),
-      renew: (without: string | null) => this.#renew(without),
+      devices: async () => (await this.#ownDevices()).devices(),
+      renew: async (without) => (await this.#ownDevices()).renew(without),
     };
+  }
+
+  async #ownDevices(): Promise<OwnDevicesCommands> {
+    return new (await import("../owndevices/leader.ts")).OwnDevices(this.#own);
   }
 
   greet(): void {
@@ -210,41 +223,6 @@ export class Customer implements Follower {
     void this.#setup.env.persist();
   }
 
-  async #devices(): Promise<readonly OwnDevice[]> {
-    const { keyrings } = this.#engine;
-    const { conversation } = this.#begun;
-    const ring = await keyrings.refresh(conversation).catch(() => keyrings.get(conversation));
-    await this.#checkLink();
-    return (await import("./owndevices.ts")).ownDevices(ring, this.#setup.keys.id);
-  }
-
-  async #renew(without: string | null): Promise<void> {
-    const { renew } = await import("./owndevices.ts");
-    const { env, keys, publicChain } = this.#setup;
-    const { conversation, next } = this.#begun;
-    const secret = next ?? toBase64url(random(PAPER_BYTES));
-    await this.#change({ next: secret });
-    const home = {
-      env,
-      keys,
-      conversation,
-      http: this.#engine.http,
-      ring: () => this.#engine.keyrings.refresh(conversation),
-      chain: () => publicChain.chain,
-      refreshChain: () => this.#engine.refreshChain(),
-    };
-    await renew(home, fromBase64url(secret), without);
-    await this.#change({ secret, next: null, kept: false, replaced: false });
-  }
-
-  /** Does the return link that this device knows still count? Only the device that renews it knows the new one (S13). */
-  async #checkLink(): Promise<void> {
-    const { listing } = await this.#engine.keyrings.get(this.#begun.conversation);
-    const paper = await paperKeys("paper", fromBase64url(this.#begun.secret));
-    const replaced = listing !== null && listed(listing, paper.id) === null;
-    if (replaced !== (this.#begun.replaced ?? false)) await this.#change({ replaced });
-  }
-
   /** What was written while the conversation was being restored, in whichever tab, belongs to it. */
   async #rehome(): Promise<void> {
     const { conversation } = this.#begun;
@@ -287,13 +265,13 @@ export class Customer implements Follower {
     const own = events.filter((event) => event.pos !== null);
     await this.#engine.sync.receive(this.#begun.conversation, own);
     if (!own.some(({ kind }) => kind === Kind.record)) return;
-    await this.#checkLink();
+    await checkLink(this.#own);
     this.#setup.publish({ type: "begun", begun: this.#begun });
   }
 
   async onBehind(): Promise<void> {
     await this.#engine.sync.newest(this.#begun.conversation);
-    await this.#checkLink();
+    await checkLink(this.#own);
   }
 
   async onReady(): Promise<void> {
@@ -313,10 +291,6 @@ export class Customer implements Follower {
     if (receipt === null) return;
     if (receipt.kept.length === 0) this.close();
     this.#engine.stop("erased");
-  }
-
-  onUp(): void {
-    this.#erasing.offer().catch(() => {});
   }
 
   onDown(): void {
