@@ -29,6 +29,7 @@ export function app(name: "chat" | "inbox" | "setup"): UserConfig {
     plugins: [
       svelteForCsp(),
       forBrowsersOnly(),
+      withoutPreloading(),
       ...(name === "chat" ? [codesWithoutSentences()] : []),
       serviceWorker(root, outDir, name),
     ],
@@ -59,6 +60,17 @@ function forBrowsersOnly(): Plugin {
       if (id.endsWith("/client/dom/hydration.js")) return neverHydrating(code);
       return code.replaceAll("https://svelte.dev/e/", "svelte: ");
     },
+  };
+}
+
+/** Nothing is preloaded (`modulePreload`) and all styles are in one file: a late part is fetched by its import and nothing else. */
+function withoutPreloading(): Plugin {
+  return {
+    name: "tresen:without-preloading",
+    apply: "build",
+    enforce: "pre",
+    load: (id) =>
+      id === "\0vite/preload-helper.js" ? "export const __vitePreload = (load) => load();" : null,
   };
 }
 

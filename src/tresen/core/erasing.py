@@ -10,7 +10,6 @@ from typing import Final, NamedTuple
 
 import msgspec
 
-from tresen.core.model import HASH_BYTES, ID_BYTES
 from tresen.core.records import (
     VERSION,
     Header,
@@ -23,10 +22,8 @@ from tresen.core.records import (
     header_hash,
     verify,
 )
+from tresen.core.sizes import ERASE_TARGETS, HASH_BYTES, ID_BYTES
 from tresen.errors import Refusal
-
-TARGETS: Final = 1000
-"""One command names at most this many messages (S17)."""
 
 EVENT_BYTES: Final = 56 * 1024
 """An `erased` event fits into a frame. What does not fit goes into a further event with the same command."""
@@ -125,8 +122,10 @@ def _check_shape(command: Command) -> None:
     targets = command.targets
     if targets is None:
         return
-    if not 1 <= len(targets) <= TARGETS or len({pos for pos, _ in targets}) != len(targets):
-        raise Refusal("bad_record", f"1 to {TARGETS} messages, each once, or nil for the whole conversation")
+    if not 1 <= len(targets) <= ERASE_TARGETS or len({pos for pos, _ in targets}) != len(targets):
+        raise Refusal(
+            "bad_record", f"1 to {ERASE_TARGETS} messages, each once, or nil for the whole conversation"
+        )
     if any(pos < 1 or len(hash_) != HASH_BYTES for pos, hash_ in targets):
         raise Refusal("bad_record", "a target is a position from 1 and a header hash of 32 bytes")
 

@@ -5,9 +5,6 @@ from __future__ import annotations
 from enum import IntEnum, StrEnum
 from typing import Final
 
-ID_BYTES: Final = 16
-HASH_BYTES: Final = 32
-
 
 class Kind(IntEnum):
     """The kind of an event, as stored and sent (L5)."""

@@ -14,12 +14,14 @@ import msgspec
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
+from tresen.core.canonical import is_canonical
 from tresen.core.publickeys import can_sign, is_strict_signature
+from tresen.core.sizes import FINGERPRINT_BYTES, ID_BYTES, WHOLE_MOST
 from tresen.errors import Refusal
 
 VERSION: Final = 1
 ROLES: Final = ("owner", "member", "auditor", "sheet")
-Number: TypeAlias = Annotated[int, msgspec.Meta(ge=0, le=2**53 - 1)]
+Number: TypeAlias = Annotated[int, msgspec.Meta(ge=0, le=WHOLE_MOST)]
 """What is signed holds no other number: every client, and the database, holds these exactly."""
 
 
@@ -43,37 +45,37 @@ def u64(number: int) -> bytes:
 
 def device_id(ed: bytes, x: bytes) -> bytes:
     """A device's public id is bound to its two public keys (16 bytes)."""
-    return digest("device", ed, x)[:16]
+    return digest("device", ed, x)[:ID_BYTES]
 
 
 def business_id(identity: bytes) -> bytes:
     """A business's public id is bound to its identity key (16 bytes)."""
-    return digest("business", identity)[:16]
+    return digest("business", identity)[:ID_BYTES]
 
 
 def fingerprint(identity: bytes) -> bytes:
     """What the sign's URL fragment carries: 160 bits over the identity key (S3)."""
-    return digest("identity", identity)[:20]
+    return digest("identity", identity)[:FINGERPRINT_BYTES]
 
 
 def conversation_id(first_devices_body: bytes) -> bytes:
     """The truncated hash of the first customer-devices record (S4)."""
-    return digest("conversation", first_devices_body)[:16]
+    return digest("conversation", first_devices_body)[:ID_BYTES]
 
 
 def back_room_id(business: bytes) -> bytes:
     """The back room's conversation id (L8)."""
-    return digest("backroom-id", business)[:16]
+    return digest("backroom-id", business)[:ID_BYTES]
 
 
 def team_key_id(team_public: bytes) -> bytes:
     """Names a team key as the recipient of a wrap (16 bytes)."""
-    return digest("team-key", team_public)[:16]
+    return digest("team-key", team_public)[:ID_BYTES]
 
 
 def document_id(name: str) -> bytes:
     """The id of a well-known back-room document, such as `people` (L8)."""
-    return digest("doc", name.encode())[:16]
+    return digest("doc", name.encode())[:ID_BYTES]
 
 
 def card_id(conversation: bytes) -> bytes:
@@ -244,10 +246,6 @@ def encode_header(header: Header) -> bytes:
     return encode(fields if header.replaces is not None else fields[:-1])
 
 
-_DEPTH: Final = 32
-_WHOLE: Final = 2**53 - 1
-
-
 def decode(data: bytes | msgspec.Raw, shape: type[T], what: str = "record") -> T:
     """Decode verified bytes. Fields beyond the known ones are ignored.
 
@@ -261,32 +259,15 @@ def decode(data: bytes | msgspec.Raw, shape: type[T], what: str = "record") -> T
 
 
 def decode_body(data: bytes, shape: type[T], what: str = "record") -> T:
-    """As `decode`, for what everybody must read alike: the body of a record or a command, plain all through (S4).
+    """As `decode`, for what everybody must read alike: bodies of records and commands, and headers, in canonical form (S4).
 
     Raises:
-        Refusal: `bad_record` when the bytes are not of that shape, or hold what some client cannot read.
+        Refusal: `bad_record` when the bytes are not of that shape or not canonical.
     """
     body = decode(data, shape, what)
-    if not _is_plain(decode(data, object, what), _DEPTH):
-        raise Refusal("bad_record", f"{what}: holds what not every client can read")
+    if not is_canonical(data):
+        raise Refusal("bad_record", f"{what}: not in canonical form, or holds what not every client can read")
     return body
-
-
-def _is_plain(value: object, depth: int) -> bool:
-    """nil, booleans, numbers that a double holds exactly, text, bytes, arrays, maps by text; not nested too deeply."""
-    if depth < 0:
-        return False
-    if isinstance(value, bool) or value is None or isinstance(value, str | bytes | float):
-        return True
-    if isinstance(value, int):
-        return abs(value) <= _WHOLE
-    if isinstance(value, list):
-        return all(_is_plain(each, depth - 1) for each in value)
-    if isinstance(value, dict):
-        # `__proto__` is no ordinary name in every language.
-        named = all(isinstance(key, str) and key != "__proto__" for key in value)
-        return named and all(_is_plain(each, depth - 1) for each in value.values())
-    return False
 
 
 def verify(ed: bytes, purpose: str, body: bytes, signature: bytes) -> None:

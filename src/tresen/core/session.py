@@ -9,10 +9,11 @@ import msgspec
 from msgspec import Struct
 
 from tresen.core import policy
-from tresen.core.messages import COUNTER_LIMIT, Sender, check_counter, read_header
+from tresen.core.messages import Sender, check_counter, read_header
 from tresen.core.model import Retention
 from tresen.core.policy import Action
 from tresen.core.records import Header
+from tresen.core.sizes import ID_BYTES, WHOLE_MOST
 from tresen.core.wire import (
     CLOSE_NOT_WELCOME,
     FRAME_BYTES,
@@ -184,8 +185,8 @@ def _conversation(sender: Sender, named: bytes | None) -> bytes:
         if named is not None and named != sender.conversation:
             raise Refusal("unknown_conversation")
         return sender.conversation
-    if named is None or len(named) != 16:
-        raise Refusal("bad_frame", "the team names the conversation, 16 bytes")
+    if named is None or len(named) != ID_BYTES:
+        raise Refusal("bad_frame", f"the team names the conversation, {ID_BYTES} bytes")
     return named
 
 
@@ -209,7 +210,7 @@ def _check_act(sender: Sender, act: Act) -> None:
 def _check_class(action: Action, argument: int | bool | tuple[str, int] | None) -> None:
     if action is not Action.CLASS:
         raise Refusal("bad_frame", f"{action.value} takes no list")
-    if not isinstance(argument, tuple) or argument[0] not in _CLASSES or not 1 <= argument[1] < COUNTER_LIMIT:
+    if not isinstance(argument, tuple) or argument[0] not in _CLASSES or not 1 <= argument[1] <= WHOLE_MOST:
         raise Refusal("bad_frame", f"class takes one of {', '.join(Retention)} and a position")
 
 

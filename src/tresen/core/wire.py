@@ -8,15 +8,27 @@ import msgspec
 
 SUBPROTOCOL: Final = "tresen.v1"
 FRAME_BYTES: Final = 64 * 1024
-IN_FLIGHT: Final = 64
-RESUME_EVENTS: Final = 256
-SLOW_READER_BYTES: Final = 1024 * 1024
-HELLO_SECONDS: Final = 5
+"""The longest frame in either direction (W1)."""
 CHALLENGE_BYTES: Final = 32
+HELLO_SECONDS: Final = 5
+"""How long the server waits for `hello` (W2)."""
 BEARER_SECONDS: Final = 15 * 60
+"""How long a bearer for HTTP is good (W2)."""
+IN_FLIGHT: Final = 64
+"""Commands that may wait for their answer at the same time (W4)."""
+RESUME_EVENTS: Final = 256
+"""A session that is more events behind fetches pages instead (W4)."""
+SLOW_READER_BYTES: Final = 1024 * 1024
+"""What may wait for a reader before the connection is closed with `CLOSE_SLOW` (W4)."""
 CLOSE_REPLACED: Final = 4001
+"""The same device said hello elsewhere (W9)."""
 CLOSE_NOT_WELCOME: Final = 4003
+"""The hello failed (W9)."""
 CLOSE_SLOW: Final = 1013
+PROBE: Final = 5
+"""Kept free for ever: a client sends it to learn from the answer `unknown_frame` that somebody is there (W1)."""
+TOPICS: Final = ("invites",)
+"""What a `ring` may be about."""
 
 
 class Frame(msgspec.Struct, frozen=True, array_like=True):

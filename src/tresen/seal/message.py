@@ -10,18 +10,18 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from tresen.core import records
+from tresen.core.canonical import is_canonical
 from tresen.core.records import Header, label
+from tresen.core.sizes import NONCE_BYTES, PAYLOAD_BYTES, SLOT_BYTES, TAG_BYTES
 from tresen.errors import Refusal
 from tresen.seal import box
 from tresen.seal.epoch import EpochKey
 from tresen.seal.keys import DeviceKeys
 from tresen.seal.refused import Refused
 
-SIZES: Final = (256, 1024, 4096, 16384)
 """The padded sizes of a payload, in bytes (S9)."""
 
-SLOT_BYTES: Final = box.NONCE_BYTES + box.KEY_BYTES + box.TAG_BYTES
-_ZERO_NONCE: Final = bytes(box.NONCE_BYTES)
+_ZERO_NONCE: Final = bytes(NONCE_BYTES)
 
 Payload = dict[str, Any]
 
@@ -36,15 +36,15 @@ class Envelope(msgspec.Struct, frozen=True, array_like=True):
 
 
 def pad(payload: bytes) -> bytes:
-    """The payload, `0x80`, and zeros up to the next of `SIZES`.
+    """The payload, `0x80`, and zeros up to the next of `PAYLOAD_BYTES`.
 
     Raises:
         Refused: `too_large` above 16,383 bytes.
     """
-    for size in SIZES:
+    for size in PAYLOAD_BYTES:
         if len(payload) < size:
             return payload + b"\x80" + bytes(size - len(payload) - 1)
-    raise Refused("too_large", f"a message holds at most {SIZES[-1] - 1} bytes")
+    raise Refused("too_large", f"a message holds at most {PAYLOAD_BYTES[-1] - 1} bytes")
 
 
 def unpad(padded: bytes) -> bytes:
@@ -54,7 +54,7 @@ def unpad(padded: bytes) -> bytes:
         Refused: `wrong_padding`.
     """
     payload = padded.rstrip(b"\0")
-    if len(padded) not in SIZES or payload[-1:] != b"\x80":
+    if len(padded) not in PAYLOAD_BYTES or payload[-1:] != b"\x80":
         raise Refused("wrong_padding", "not padded to one of the sizes")
     return payload[:-1]
 
@@ -63,9 +63,12 @@ def seal_message(keys: DeviceKeys, epoch: EpochKey, header: Header, payload: Pay
     """Seal under a fresh message key, every time (S8). `header` must name `keys` and `epoch`.
 
     Raises:
-        Refused: `too_large`.
+        Refused: `too_large`; `malformed` for a payload that no client would read (S4).
     """
-    padded = pad(records.encode(payload))
+    plain = records.encode(payload)
+    if not is_canonical(plain):
+        raise Refused("malformed", "the payload holds what not every client can read")
+    padded = pad(plain)
     head = records.encode_header(header)
     message_key = box.new_key()
     slot = box.lock(_slot_lock(epoch), message_key, records.header_hash(head))
@@ -79,7 +82,7 @@ def read_header(envelope: Envelope, sender_ed: bytes) -> Header:
     Raises:
         Refused: `malformed`, `wrong_signature` or `wrong_version`.
     """
-    if len(envelope.slot) != SLOT_BYTES or len(envelope.ciphertext) - box.TAG_BYTES not in SIZES:
+    if len(envelope.slot) != SLOT_BYTES or len(envelope.ciphertext) - TAG_BYTES not in PAYLOAD_BYTES:
         raise Refused("malformed", "slot or ciphertext has an impossible size")
     part = _signed_part(envelope.header, envelope.slot, envelope.ciphertext)
     try:
@@ -87,7 +90,7 @@ def read_header(envelope: Envelope, sender_ed: bytes) -> Header:
     except Refusal:
         raise Refused("wrong_signature", "not signed by the device it names") from None
     try:
-        header = records.decode(envelope.header, Header, "header")
+        header = records.decode_body(envelope.header, Header, "header")
     except Refusal as refusal:
         raise Refused("malformed", refusal.detail) from None
     if header.replaces is not None and header.doc is None:
@@ -126,6 +129,8 @@ def _read_payload(payload: bytes) -> Payload:
         value = msgspec.msgpack.decode(payload, type=dict[str, Any])
     except records.UNREADABLE:
         raise Refused("malformed", "the payload is not a map") from None
+    if not is_canonical(payload):
+        raise Refused("malformed", "the payload is not in canonical form")
     if not isinstance(value.get("kind"), str):
         raise Refused("malformed", "the payload names no kind")
     return value

@@ -75,6 +75,11 @@ export class NotAdmitted extends Error {
   override readonly name = "NotAdmitted";
 }
 
+/** The return link opens no conversation on this server. */
+export class ReturnLinkRefused extends Error {
+  override readonly name = "ReturnLinkRefused";
+}
+
 /** The recovery sheet is not the business's newest. `replacedMs`: when another took its place; null: it is another business's. */
 export class WrongSheet extends Error {
   override readonly name = "WrongSheet";

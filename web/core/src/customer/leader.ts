@@ -1,28 +1,27 @@
 /** What the leading tab of a customer page does: begin the conversation, restore it by its return link, follow it (S13, W8). */
 
-import { equal, fromBase64url, toBase64url } from "../base/bytes.ts";
-import { NotAdmitted, Refused, ServerRefusal, Unreachable } from "../base/errors.ts";
+import { fromBase64url, toBase64url } from "../base/bytes.ts";
+import { Refused, ReturnLinkRefused, ServerRefusal, Unreachable } from "../base/errors.ts";
 import { list } from "../base/shape.ts";
 import type { OutboxRow } from "../model/outbox.ts";
 import type { StoredRow } from "../model/row.ts";
 import type { OwnDevicesCommands } from "../owndevices/api.ts";
 import type { OwnDevicesNeeds } from "../owndevices/leader.ts";
 import { checkLink } from "../owndevices/link.ts";
-import { customerDevice, listed, signListing } from "../seal/customers.ts";
 import { type EpochKey, makeEpoch } from "../seal/epoch.ts";
-import { type DeviceKeys, paperKeys, unwrapWith } from "../seal/keys.ts";
+import { paperKeys } from "../seal/keys.ts";
 import { readState, type Store, write } from "../store/database.ts";
 import { forgetRows, offerAgain } from "../store/restore.ts";
-import { backoffMs, type Resume, type Session, type Stop } from "../sync/connection.ts";
+import { backoffMs, type Resume, type Stop } from "../sync/connection.ts";
 import { Engine, type EngineSetup, type Follower } from "../sync/engine.ts";
 import type { EngineNote } from "../sync/notes.ts";
-import { signIn } from "../sync/signin.ts";
-import { Keyring, type Openers } from "../trust/keyring.ts";
+import { Keyring, openersFor } from "../trust/keyring.ts";
 import { recipientsOf } from "../trust/keyrings.ts";
 import { type Event, Kind, typingFrame, type Welcome } from "../wire/frames.ts";
-import { epochJson, http, readSealedEpoch, readSigned, signedJson } from "../wire/http.ts";
+import { epochJson, readSigned, signedJson } from "../wire/http.ts";
 import type { Begun } from "./begin.ts";
 import type { CustomerCommands } from "./commands.ts";
+import { joinByPaper } from "./restoring.ts";
 
 /** Most visits erase nothing. */
 const fetchErasing = () => import("../erasing/index.ts");
@@ -37,15 +36,6 @@ export interface CustomerSetup extends Omit<EngineSetup, "party" | "openers" | "
   readonly begun: Begun;
   publish(note: CustomerNote): void;
 }
-
-export const openersFor =
-  (...devices: readonly DeviceKeys[]): Openers =>
-  async (to) => {
-    const name = toBase64url(to);
-    const keys = devices.find(({ id }) => toBase64url(id) === name);
-    if (keys === undefined) return null;
-    return { id: keys.id, unwrap: (wrapped, info) => unwrapWith(keys, wrapped, info) };
-  };
 
 export class Customer implements Follower {
   readonly #setup: CustomerSetup;
@@ -323,72 +313,5 @@ function stopOf(error: unknown): Stop {
 }
 
 const STALE = new Set(["stale_record", "stale_epoch", "bad_record", "epoch_taken"]);
-const TRIES = 4;
-
-/** The link opens no conversation on this server. */
-export class ReturnLinkRefused extends Error {
-  override readonly name = "ReturnLinkRefused";
-}
-
-/** Connects as the paper device, adds this device, disconnects; answers the conversation. */
-async function joinByPaper(
-  setup: CustomerSetup,
-  paper: DeviceKeys,
-  refresh: () => Promise<void>,
-): Promise<string> {
-  const { welcome, session } = await signIn(setup.env, paper).catch((error: unknown) => {
-    throw error instanceof NotAdmitted
-      ? new ReturnLinkRefused("no conversation has this return link")
-      : error;
-  });
-  try {
-    if (welcome.conversation === null) throw new ReturnLinkRefused("not a customer's return link");
-    const conversation = toBase64url(welcome.conversation);
-    for (let tries = 0; tries < TRIES; tries++)
-      if (await addThisDevice(setup, paper, conversation, session)) return conversation;
-      else await refresh();
-    throw new Unreachable("the conversation changed again and again");
-  } finally {
-    session.close();
-  }
-}
-
-/** False when another record came first: read the conversation again. */
-async function addThisDevice(
-  setup: CustomerSetup,
-  paper: DeviceKeys,
-  conversation: string,
-  session: Session,
-): Promise<boolean> {
-  const { env, keys, publicChain } = setup;
-  const { chain } = publicChain;
-  const calls = http(env, session.bearer);
-  const answer = await calls.get(`/conversations/${conversation}/keys`);
-  const id = fromBase64url(conversation);
-  const ring = new Keyring(chain.business, id, openersFor(paper));
-  for (const signed of list(readSigned)(answer.devices)) await ring.addListing(signed);
-  for (const epoch of list(readSealedEpoch)(answer.epochs)) await ring.addEpoch(epoch, chain);
-  const { listing, current } = ring;
-  if (listing === null || current === null) throw new Unreachable("the conversation has no records");
-  // Who does not hold the link's secret can list it in a conversation made up around it, but sign no epoch there (S13).
-  if (!ring.epochs.some(({ epoch }) => equal(epoch.signer, paper.id)))
-    throw new ReturnLinkRefused("the return link does not vouch for this conversation");
-  if (listed(listing, keys.id) !== null) return true;
-  const devices = [...listing.devices, customerDevice(keys, false)];
-  const signed = await signListing(paper, chain.business, listing, devices, env.now());
-  await ring.addListing(signed);
-  const key = await ring.key(current.epoch.n);
-  const made = await makeEpoch(paper, chain.business, id, env.now(), recipientsOf(chain, ring), key);
-  try {
-    await calls.post(`/conversations/${conversation}/devices`, {
-      devices: signedJson(signed),
-      epoch: epochJson({ ...made.signed, wraps: made.wraps }),
-    });
-    return true;
-  } catch (error) {
-    if (error instanceof ServerRefusal && STALE.has(error.code)) return false;
-    throw error;
-  }
-}
 
 export const readBegun = (store: Store): Promise<Begun | null> => readState<Begun>(store, "begun");

@@ -330,7 +330,7 @@ class ChatPage implements Chat {
     if (store === null || begun === null || chain === undefined) return;
     const back = this.#fragment.type === "return" ? toBase64url(this.#fragment.secret) : null;
     if (back !== null && back !== begun.secret) return this.forget();
-    const { wasRemoved } = await import("../owndevices/records.ts");
+    const { wasRemoved } = await import("../owndevices/leader.ts");
     const asked = wasRemoved(this.#env, store, chain.business, begun.conversation);
     const removed = await asked.catch((error) => {
       if (this.#store === store) throw error;

@@ -2,13 +2,16 @@
 
 import { fromBase64url, toBase64url } from "../base/bytes.ts";
 import type { Env } from "../base/env.ts";
-import { type DeviceKeys, PAPER_BYTES } from "../seal/keys.ts";
+import type { DeviceKeys } from "../seal/keys.ts";
 import { random } from "../seal/suite.ts";
 import type { PublicChain } from "../trust/pinned.ts";
+import { SECRET_BYTES } from "../wire/generated.ts";
 import type { Http } from "../wire/http.ts";
 import type { OwnDevice, OwnDevicesCommands } from "./api.ts";
 import { checkLink, type LinkNeeds } from "./link.ts";
 import { ownDevices, renew } from "./records.ts";
+
+export { wasRemoved } from "./records.ts";
 
 export interface OwnDevicesNeeds extends LinkNeeds {
   readonly env: Env;
@@ -36,7 +39,7 @@ export class OwnDevices implements OwnDevicesCommands {
   async renew(without: string | null): Promise<void> {
     const { publicChain, keyrings, state, change } = this.#needs;
     const { conversation, next } = state();
-    const secret = next ?? toBase64url(random(PAPER_BYTES));
+    const secret = next ?? toBase64url(random(SECRET_BYTES));
     await change({ next: secret });
     const home = {
       ...this.#needs,

@@ -32,6 +32,7 @@ import { Invites } from "../team/invites.ts";
 import { TeamPage } from "../team/tab.ts";
 import { type Person, peopleOf } from "../trust/people.ts";
 import { PublicChain } from "../trust/pinned.ts";
+import type { Retention } from "../wire/generated.ts";
 import { type Fragment, readFragment } from "../wire/links.ts";
 import type { CardRow, ConversationView, Inbox } from "./api.ts";
 import type { StaffCommands } from "./commands.ts";
@@ -168,7 +169,7 @@ class InboxPage implements Inbox {
     this.#leader.beforeErasing(conversation, whole);
   erase = (conversation: string, message?: string): Promise<ErasingOutcome> =>
     this.#leader.erase(conversation, message ?? null);
-  keep = (conversation: string, message: string, as: "chat" | "letter" | "voucher"): Promise<void> =>
+  keep = (conversation: string, message: string, as: Retention): Promise<void> =>
     this.#leader.keep(conversation, message, as);
 
   takeOver = (): void => {

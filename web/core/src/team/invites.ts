@@ -9,6 +9,7 @@ import { fourWords } from "../seal/words.ts";
 import { readState, type Store, write } from "../store/database.ts";
 import type { Chain } from "../trust/chain.ts";
 import type { Person } from "../trust/people.ts";
+import { STAFF_ROLES } from "../wire/generated.ts";
 import { b64, type Http } from "../wire/http.ts";
 import { inviteLink } from "../wire/links.ts";
 import type { TeamInvite } from "./api.ts";
@@ -42,7 +43,7 @@ export interface InvitesNeeds {
 }
 
 const HELD = "invites";
-const ROLES = new Set(["owner", "member", "auditor"]);
+const ROLES: ReadonlySet<string> = new Set(STAFF_ROLES);
 
 export class Invites {
   readonly #needs: InvitesNeeds;

@@ -15,6 +15,7 @@ import { activeDevice, type Chain, keyIsDue } from "../trust/chain.ts";
 import type { Person } from "../trust/people.ts";
 import { publicationJson, withCurrentKey, withNextKey } from "../trust/publication.ts";
 import type { TeamRing } from "../trust/teamkeys.ts";
+import { ID_BYTES, INVITE_MS, SECRET_BYTES } from "../wire/generated.ts";
 import { type Http, signedJson } from "../wire/http.ts";
 import type { Leaving, TeamCommands, TeamInvite } from "./api.ts";
 import { Invites } from "./invites.ts";
@@ -33,9 +34,7 @@ export interface TeamAdminOwner {
   wrote(row: OutboxRow): void;
 }
 
-const ID_BYTES = 16;
 const TRIES = 5;
-const INVITE_MS = 24 * 60 * 60 * 1000;
 
 export class TeamAdmin {
   readonly #owner: TeamAdminOwner;
@@ -58,7 +57,7 @@ export class TeamAdmin {
     const id = random(ID_BYTES);
     const number = person ?? (await this.#nextPerson());
     // Kept before it is asked for: an invitation without its secret could never be confirmed.
-    const secret = toBase64url(random(ID_BYTES));
+    const secret = toBase64url(random(SECRET_BYTES));
     const untilMs = this.#owner.env.now() + INVITE_MS;
     await this.#invites.hold(toBase64url(id), { secret, name, person: number, role, untilMs });
     await this.#owner.http.post("/invites", { id: toBase64url(id), person: number, role });

@@ -17,11 +17,10 @@ import {
   type Read,
   text,
 } from "../base/shape.ts";
+import { VERSION } from "./generated.ts";
 import { canBeSealedTo, canSign } from "./publickeys.ts";
 
-export const VERSION = 1;
-/** The longest time between a record's `at_ms` and its `renew_by_ms` (S4). */
-export const RENEW_MS = 90 * 24 * 60 * 60 * 1000;
+export { RENEW_MS, VERSION } from "./generated.ts";
 
 /** A record as it travels and is kept: the exact body bytes and the signature over label and body. */
 export interface Signed {
