@@ -120,7 +120,7 @@ def constants(module: ModuleType, *names: str) -> str:
     made = []
     for name, why in documented(module).items():
         value = getattr(module, name)
-        if names and name not in names:
+        if name.startswith("_") or (names and name not in names):
             continue
         if isinstance(value, tuple):
             made.append(array(name, value, why))

@@ -270,7 +270,7 @@ export class Customer implements Follower {
   }
 
   async onOther(frame: Parameters<Follower["onOther"]>[0]): Promise<void> {
-    if (frame.type === "typing") this.#setup.publish({ type: "typing", on: frame.on });
+    if (frame.type === "typingNow") this.#setup.publish({ type: "typing", on: frame.on });
   }
 
   async arrived(conversation: string, rows: readonly StoredRow[]): Promise<void> {
