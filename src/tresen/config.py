@@ -32,8 +32,9 @@ class Settings(msgspec.Struct, frozen=True):
     """What `tresen serve` runs with.
 
     `public_url` is the origin as a browser writes it, without a trailing slash. `trusted_proxy` holds the networks whose
-    X-Forwarded-For is believed. `metrics_token` opens /metrics to others than this machine; it is never logged.
-    `conversations_per_hour` is how many one address may begin, half of them at once. `web` is the folder with the built
+    X-Forwarded-For is believed. `metrics_token` opens /metrics; it is never logged.
+    `conversations_per_hour` is how many one address may begin, half of them at once. `connections_per_address` is how many
+    it may hold open at a time; trusted proxies are excepted. `web` is the folder with the built
     web apps, None for the one that comes with the package.
     """
 
@@ -44,6 +45,7 @@ class Settings(msgspec.Struct, frozen=True):
     trusted_proxy: tuple[Network, ...] = ()
     metrics_token: str | None = None
     conversations_per_hour: int = 120
+    connections_per_address: int = 2000
     web: Path | None = None
 
     def __repr__(self) -> str:
@@ -168,6 +170,7 @@ _READERS: Final[dict[str, Callable[[object], Any]]] = {
     "trusted_proxy": _networks,
     "metrics_token": _token,
     "conversations_per_hour": _count,
+    "connections_per_address": _count,
     "web": _path,
 }
 

@@ -41,6 +41,19 @@ async def look(house: House, secret: bytes, handle: str | None) -> Look:
     return await house.read(read)
 
 
+async def admit(house: House, secret: bytes) -> None:
+    """Only whoever has a good set-up secret may make the server verify records.
+
+    Raises:
+        Refusal: `not_found`, `secret_used`, `secret_expired`.
+    """
+
+    def read(connection: Connection) -> None:
+        check_secret(connection, secret, house.clock.now_ms())
+
+    await house.read(read)
+
+
 def _state(connection: Connection, handle: str) -> HandleState:
     if handle in RESERVED:
         return HandleState.RESERVED

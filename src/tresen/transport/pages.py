@@ -15,7 +15,6 @@ from tresen.desk import shopfront
 from tresen.desk.house import House
 from tresen.telemetry import METRICS_TYPE, Meters
 from tresen.transport.front import Headers, Outside, Receive, Scope, Send, answer
-from tresen.transport.limits import Peers
 from tresen.transport.plain import HOME, NOT_BUILT
 from tresen.transport.site import File, Site
 
@@ -50,10 +49,9 @@ def policy(public_url: str, trusted_types: str) -> bytes:
 class Pages:
     """Answers GET and HEAD for everything outside `/api/`."""
 
-    def __init__(self, house: House, settings: Outside, meters: Meters, peers: Peers) -> None:
+    def __init__(self, house: House, settings: Outside, meters: Meters) -> None:
         self._house = house
         self._meters = meters
-        self._peers = peers
         self._token = settings.metrics_token
         self.site = Site(settings.web or Path(tresen.__file__).parent / "web_dist")
         self._policies = {app: policy(settings.public_url, types) for app, types in TRUSTED_TYPES.items()}
@@ -86,13 +84,12 @@ class Pages:
             headers = [(b"cache-control", b"no-store"), (b"content-type", METRICS_TYPE.encode())]
             await request.answer(200, self._meters.text(), headers)
         else:
-            await request.answer(403, b"Figures are for this machine, or with the metrics token.\n", [])
+            await request.answer(403, b"Figures need the metrics token.\n", [])
 
     def _may_see_figures(self, request: _Request) -> bool:
+        """Only with the token. A request from this machine proves nothing: it may be a proxy that names nobody."""
         given = request.header(b"authorization").partition(b" ")[2]
-        if self._token is not None and hmac.compare_digest(given, self._token.encode()):
-            return True
-        return self._peers.direct(request.scope)
+        return self._token is not None and hmac.compare_digest(given, self._token.encode())
 
     async def _ready(self) -> Ready:
         try:

@@ -22,6 +22,7 @@ from tresen.transport.api.access import Edge
 from tresen.transport.api.conversations import conversation_routes
 from tresen.transport.api.document import Document
 from tresen.transport.api.erasing import erasing_routes
+from tresen.transport.api.gate import gated
 from tresen.transport.api.people import people_routes
 from tresen.transport.api.problems import Answerer
 from tresen.transport.api.profile import profile_routes
@@ -38,8 +39,8 @@ BODY_BYTES: Final = 256 * 1024
 def http_app(house: House, settings: Outside, meters: Meters) -> Asgi:
     """The ASGI application for everything but `/live`."""
     peers = Peers(settings.trusted_proxy)
-    calls = cast("Asgi", api(house, settings, meters, peers))
-    return Front(calls, Pages(house, settings, meters, peers), settings.public_url)
+    calls = gated(cast("Asgi", api(house, settings, meters, peers)), settings.public_url, meters)
+    return Front(calls, Pages(house, settings, meters), settings.public_url)
 
 
 def api(house: House, settings: Outside, meters: Meters, peers: Peers) -> Litestar:

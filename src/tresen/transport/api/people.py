@@ -11,7 +11,7 @@ from litestar.params import FromPath, JSONBody, QueryParameter
 
 from tresen.core.hours import Words
 from tresen.core.policy import Action
-from tresen.desk import invites, people, seen, shopfront
+from tresen.desk import admission, invites, people, seen, shopfront
 from tresen.transport.api.access import BEARER_SECURITY, TheHouse, allow, caller, limited
 from tresen.transport.api.shapes import (
     KEY_BYTES,
@@ -248,10 +248,12 @@ async def team_devices(house: TheHouse, request: Call) -> SeenDevicesJson:
 
 @post("/setup", guards=[limited("setup")])
 async def set_up(house: TheHouse, data: JSONBody[SetUp]) -> SetUpDone:
-    """Create a business; the secret is used up with it."""
+    """Create a business; the secret is checked before anything else, and used up with it."""
+    secret = unb64(data.secret, "secret")
+    await admission.admit(house, secret)
     created = await people.set_up(
         house,
-        unb64(data.secret, "secret"),
+        secret,
         data.handle,
         read_records(data.records),
         read_team_wraps(data.team_wraps),
