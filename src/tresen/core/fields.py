@@ -36,6 +36,7 @@ OwnCode: TypeAlias = Literal[
     "two_zones",
     "picture",
     "too_large",
+    "pixels",
     "no_hours",
     "one_language",
     "past",
