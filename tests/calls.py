@@ -18,7 +18,7 @@ from tresen.config import Settings
 from tresen.core.model import Role
 from tresen.core.policy import Who
 from tresen.core.records import Signed
-from tresen.desk.people import new_setup
+from tresen.desk.setup import new_setup
 from tresen.store import queries
 
 PUBLIC_URL = "http://localhost:8080"

@@ -15,9 +15,10 @@ from tresen.core.model import Role
 from tresen.core.policy import Who
 from tresen.core.records import Signed, header_hash
 from tresen.core.wire import Act, Send
-from tresen.desk import erasing, messages
+from tresen.desk import messages
+from tresen.desk.erasing.carry_out import Outcome
+from tresen.desk.erasing.command import erase as take_command
 from tresen.desk.house import House
-from tresen.desk.obeying import Outcome
 from tresen.seal.epoch import EpochKey
 from tresen.store import queries
 from tresen.store.state import Event, Stored
@@ -49,7 +50,7 @@ async def erase(
     """The customer's device, or `by`, erases."""
     device = by or customer.device
     signed = command(device, customer.shop, customer.conversation, targets, **more)
-    return await erasing.erase(house, await who(house, device), customer.conversation, signed)
+    return await take_command(house, await who(house, device), customer.conversation, signed)
 
 
 async def say(

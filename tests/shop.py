@@ -9,7 +9,15 @@ from typing import Any
 import msgspec
 
 from tresen.core.model import Kind
-from tresen.core.records import Header, Signed, Team, back_room_id, conversation_id, record_hash
+from tresen.core.records import (
+    Header,
+    Signed,
+    Team,
+    back_room_id,
+    conversation_id,
+    encode_header,
+    record_hash,
+)
 from tresen.core.wire import Hello, Send
 from tresen.desk import conversations
 from tresen.desk.conversations import Begun, Parts, SealedEpoch
@@ -105,7 +113,7 @@ class Shop:
             None, 0, None, True, None, None, None, NOON,
         )  # fmt: skip
         changed = msgspec.structs.replace(header, **fields)
-        return Send(number, encode(changed), os.urandom(60), os.urandom(1040), os.urandom(64))
+        return Send(number, encode_header(changed), os.urandom(60), os.urandom(1040), os.urandom(64))
 
 
 async def found(house: House, handle: str = "sonnenschein") -> Shop:

@@ -34,6 +34,7 @@ CODES: Final[dict[str, Code]] = {
     "stale_epoch": Code(True, 409),
     "epoch_taken": Code(True, 409),
     "stale_record": Code(True, 409),
+    "stale_document": Code(False, 409),
     "bad_record": Code(False, 400),
     "bad_signature": Code(False, 400),
     "counter_used": Code(False, 409),

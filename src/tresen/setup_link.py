@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from tresen.clock import SystemClock
 from tresen.config import Settings
-from tresen.desk.people import SETUP_MS, keep_setup, new_secret
+from tresen.desk.setup import SETUP_MS, new_secret, store_secret
 from tresen.seal.links import SetupLink
 from tresen.store.database import Database
 from tresen.store.writer import Writer
@@ -40,7 +40,7 @@ async def _make(settings: Settings) -> Link:
         writer = Writer(database.writing, clock, lambda _: None)
         writer.start()
         try:
-            await writer.run(keep_setup(secret))
+            await writer.run(store_secret(secret))
         finally:
             await writer.close()
         return Link(str(SetupLink(settings.public_url, secret)), clock.now_ms() + SETUP_MS)

@@ -13,6 +13,7 @@ from tests.contract import (
     vectors_keys,
     vectors_message,
     vectors_mutated,
+    vectors_odd,
     vectors_records,
 )
 from tests.contract.vectors_case import Case
@@ -27,6 +28,7 @@ SCENARIOS: dict[str, tuple[str, list[str], list[Case]]] = {
     **vectors_automatic.scenarios(),
     **vectors_erase.scenarios(),
     **vectors_mutated.scenarios(),
+    **vectors_odd.scenarios(),
 }
 
 

@@ -11,7 +11,7 @@ from tests.shop import NOON, Customer, Device, Shop, found
 from tresen.core.messages import peek_header
 from tresen.core.model import Kind, Role
 from tresen.core.policy import Who
-from tresen.core.records import conversation_id, record_hash
+from tresen.core.records import card_id, conversation_id, record_hash
 from tresen.core.wire import Act
 from tresen.desk import conversations, inbox, messages
 from tresen.desk.conversations import Parts, SealedEpoch
@@ -270,8 +270,9 @@ async def test_a_row_has_what_its_preview_needs(open_house: Opened) -> None:
     owner = await who(open_house, shop.owner)
     await say(open_house, shop, customer.device, customer.epoch.key, spoken=False)
     await say(
-        open_house, shop, shop.owner, shop.back_room, doc=bytes(16), about=customer.conversation, spoken=False
-    )
+        open_house, shop, shop.owner, shop.back_room, doc=card_id(customer.conversation),
+        about=customer.conversation, spoken=False,
+    )  # fmt: skip
     row = await inbox.conversation(open_house.house, owner, customer.conversation)
     assert (row.state, row.head, row.unread, len(row.marks)) == ("open", 4, 1, 2)
     assert row.last is not None

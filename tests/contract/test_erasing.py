@@ -12,8 +12,9 @@ from tests.shop import Customer, Device, Shop, found
 from tresen.core.model import Kind
 from tresen.core.records import document_id, header_hash
 from tresen.core.wire import Send
-from tresen.desk import erasing, inbox, messages
+from tresen.desk import inbox, messages
 from tresen.desk.conversations import SealedEpoch, add_epoch
+from tresen.desk.erasing.command import erase as take_command
 from tresen.desk.messages import Receipt
 from tresen.errors import Refusal
 from tresen.seal.keys import DeviceKeys
@@ -161,15 +162,15 @@ async def test_what_is_refused_changes_nothing(open_house: Opened) -> None:
     before = await log(open_house.house, shop)
     for each, code in cases:
         with pytest.raises(Refusal, match=code):
-            await erasing.erase(open_house.house, asking, there, each)
+            await take_command(open_house.house, asking, there, each)
     broken = msgspec.structs.replace(signed, signature=bytes(64))
     with pytest.raises(Refusal, match="bad_signature"):
-        await erasing.erase(open_house.house, asking, there, broken)
+        await take_command(open_house.house, asking, there, broken)
     nonsense = msgspec.structs.replace(signed, body=b"\x93\x01\xa5erase\xc0")
     with pytest.raises(Refusal, match="bad_record"):
-        await erasing.erase(open_house.house, asking, there, nonsense)
+        await take_command(open_house.house, asking, there, nonsense)
     with pytest.raises(Refusal, match="unknown_conversation"):
-        await erasing.erase(open_house.house, asking, neighbour.conversation, signed)
+        await take_command(open_house.house, asking, neighbour.conversation, signed)
     assert await log(open_house.house, shop) == before
 
 
@@ -202,7 +203,7 @@ async def test_the_back_room_is_not_erased(open_house: Opened) -> None:
     signed = command(shop.owner, shop, shop.back_room.conversation)
     owner = await who(open_house.house, shop.owner)
     with pytest.raises(Refusal, match="forbidden"):
-        await erasing.erase(open_house.house, owner, shop.back_room.conversation, signed)
+        await take_command(open_house.house, owner, shop.back_room.conversation, signed)
 
 
 async def test_an_erased_conversation_is_over(open_house: Opened) -> None:

@@ -22,7 +22,8 @@ from tresen.core.policy import Who
 from tresen.core.records import header_hash
 from tresen.core.session import Reply, Session, StoreAct, StoreMark, StoreMessage
 from tresen.core.wire import Act, Behind, Events, Mark, MarkRow, Marks, Send, Stored, encode
-from tresen.desk import erasing, inbox, messages
+from tresen.desk import inbox, messages
+from tresen.desk.erasing.command import erase
 from tresen.desk.feed import Follower
 from tresen.desk.welcome import CaughtUp, catch_up, recognise
 from tresen.store.state import Stored as Outcome
@@ -221,8 +222,8 @@ class Counter(RuleBasedStateMachine):
         assert client.who is not None
         named = [(pos, header_hash(message.header))]
         signed = command(client.device, self.shop, customer.conversation, named, at_ms=which)
-        outcome = self.run(erasing.erase(self.house, client.who, customer.conversation, signed))
-        assert outcome == self.run(erasing.erase(self.house, client.who, customer.conversation, signed))
+        outcome = self.run(erase(self.house, client.who, customer.conversation, signed))
+        assert outcome == self.run(erase(self.house, client.who, customer.conversation, signed))
         client.unanswered[message.counter] = message
 
     @rule(who=st.integers(0, 3))

@@ -16,8 +16,8 @@ from tests.shop import Customer, Shop, found
 from tresen.clock import SettableClock
 from tresen.core.model import Kind
 from tresen.core.wire import Send
-from tresen.desk import erasing, inbox, messages, upkeep
-from tresen.desk.erasing import Keeping
+from tresen.desk import inbox, messages, upkeep
+from tresen.desk.erasing.kept import KeptMessages, kept
 from tresen.desk.messages import Receipt
 from tresen.errors import Refusal
 from tresen.store import queries
@@ -36,9 +36,9 @@ async def classed(house: Opened, customer: Customer, class_: str, **fields: Any)
     return said
 
 
-async def keeping(house: Opened, customer: Customer) -> Keeping:
+async def keeping(house: Opened, customer: Customer) -> KeptMessages:
     asking = await who(house.house, customer.device)
-    return await erasing.keeping(house.house, asking, customer.conversation)
+    return await kept(house.house, asking, customer.conversation)
 
 
 async def listed(house: Opened, shop: Shop) -> dict[str, tuple[int, list[bytes]]]:

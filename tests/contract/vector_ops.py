@@ -9,7 +9,7 @@ from tresen.client.http import SignedWraps
 from tresen.client.keyfile import KeyFile
 from tresen.client.keyring import Keyring
 from tresen.client.records import Records
-from tresen.core import chain, erasing, records
+from tresen.core import chain, erasing, publickeys, records
 from tresen.core.records import Header, Signed
 from tresen.core.replies import render
 from tresen.errors import Refusal
@@ -87,6 +87,7 @@ def header_values(header: Header) -> Values:
         "about": _maybe(header.about),
         "doc": _maybe(header.doc),
         "at_ms": header.at_ms,
+        **({} if header.replaces is None else {"replaces": header.replaces}),
     }
 
 
@@ -132,6 +133,19 @@ def paper(given: Values) -> Values:
 def sign(given: Values) -> Values:
     (seed, body) = bytes_of(given, "seed", "body")
     return {"signature": DeviceKeys(seed, bytes(32)).sign(given["purpose"], body).hex()}
+
+
+def can_sign(given: Values) -> Values:
+    return {"usable": publickeys.can_sign(bytes.fromhex(given["ed"]))}
+
+
+def verify(given: Values) -> Values:
+    ed, body, signature = bytes_of(given, "ed", "body", "signature")
+    try:
+        records.verify(ed, given["purpose"], body, signature)
+    except Refusal:
+        return {"valid": False}
+    return {"valid": True}
 
 
 def names(given: Values) -> Values:
@@ -366,7 +380,8 @@ def _passes(operation: str, given: Values) -> bool:
 OPERATIONS: dict[str, Callable[[Values], Values]] = {
     each.__name__: each
     for each in (
-        crockford_encode, crockford_decode, device_keys, sheet, read_sheet, slip, sign_words, paper, sign, names, hkdf,
+        crockford_encode, crockford_decode, device_keys, sheet, read_sheet, slip, sign_words, paper, sign, can_sign, verify,
+        names, hkdf,
         read_sign, read_return_link, read_invite_link, invite, check_invite, pad, unpad, unwrap, fold,
         check_customer_devices, unwrap_team, previous_team, back_room, open_epoch_as_device, open_epoch_as_team,
         open_previous_epoch, check_epoch_succession, conversation, open_message, automatic_text, check_erase, tombstone,

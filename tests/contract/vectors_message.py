@@ -7,6 +7,7 @@ from typing import Any
 
 import msgspec
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from msgspec.structs import replace
 
 from tests.contract.vectors_case import (
     ANNA,
@@ -206,7 +207,20 @@ def _back_room() -> list[Case]:
         accepted("team key 2", "back_room", given(TEAM_2), {"key": epoch.key.hex()}),
         _opened("the people of the team", CEM, epoch, header, people),
         _opened("a card", CEM, epoch, card, {"kind": "card", "name": "Sabine Krause"}),
+        _opened("the first version of a document", CEM, epoch, replace(header, replaces=0), people),
+        _opened("a version that replaces another", CEM, epoch, replace(card, replaces=2**53 - 1), people),
+        _replacing_nothing(epoch, replace(header, doc=None, replaces=7), people),
     ]
+
+
+def _replacing_nothing(epoch: EpochKey, header: Header, payload: dict[str, Any]) -> Case:
+    envelope = by_hand(CEM, epoch, records.encode_header(header), pad(records.encode(payload)))
+    return refused(
+        "a message that is no document replaces none",
+        "open_message",
+        "malformed",
+        _given(envelope, CEM, epoch),
+    )
 
 
 def _header(sender: DeviceKeys, epoch: EpochKey, **fields: Any) -> Header:
@@ -299,7 +313,7 @@ def _envelopes() -> list[Case]:
         _later(header, hello),
         *_flips(_given(seal_message(KRAUSE, epoch, header, hello), KRAUSE, epoch)),
         *_misplaced(epoch, header, hello),
-        *_misshapen(epoch, records.encode(header), records.encode(hello)),
+        *_misshapen(epoch, records.encode_header(header), records.encode(hello)),
     ]
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 import msgspec
 
+from tests.contract.edwards import EIGHT, encoded, times
 from tests.contract.vectors_case import (
     ANNA,
     AT_MS,
@@ -97,6 +98,8 @@ SMALL_ORDER = [
     )
 ]
 """X25519 public keys that lead to zero; the last with the bit that does not count."""
+SIGNS_ALL = [encoded(times(each, EIGHT)) for each in range(8)]
+"""Ed25519 public keys of small order: one signature is valid for every text."""
 
 
 def nested(depth: int) -> Any:
@@ -208,6 +211,10 @@ def _records() -> list[Case]:
             then(f"a device that nothing can be sealed to: {x.hex()[:4]}", ANNA, _listed(CEM, x))
             for x in SMALL_ORDER
         ),
+        *(
+            then(f"a device whose key signs every text: {ed.hex()[:4]}", ANNA, _signing(CEM, ed))
+            for ed in SIGNS_ALL
+        ),
         then("a team key that nothing can be sealed to", ANNA, Team(2, SMALL_ORDER[0], TEAM_1_SEALED)),
         *(
             then(f"a profile with {name}", ANNA, Profile({"name": "B", "more": odd}))
@@ -233,6 +240,10 @@ def _records() -> list[Case]:
 
 def _listed(keys: DeviceKeys, x: bytes) -> Device:
     return Device(records.device_id(keys.ed, x), "member", 3, keys.ed, x)
+
+
+def _signing(keys: DeviceKeys, ed: bytes) -> Device:
+    return Device(records.device_id(ed, keys.x), "member", 3, ed, keys.x)
 
 
 def _raw(payload: Payload) -> msgspec.Raw:
@@ -282,6 +293,10 @@ def _other_kind(listed: CustomerDevice) -> CustomerDevice:
 
 def _other_x(listed: CustomerDevice, x: bytes) -> CustomerDevice:
     return CustomerDevice(records.device_id(listed.ed, x), listed.ed, x, False)
+
+
+def _other_ed(listed: CustomerDevice, ed: bytes) -> CustomerDevice:
+    return CustomerDevice(records.device_id(ed, listed.x), ed, listed.x, False)
 
 
 def _shifted(listed: CustomerDevice) -> CustomerDevice:
@@ -375,6 +390,12 @@ def _customer_devices() -> list[Case]:
             op,
             "malformed",
             given(first, changed(PAPER, second, devices=[*listed, _other_x(tablet, SMALL_ORDER[2])])),
+        ),
+        refused(
+            "a device whose key signs every text",
+            op,
+            "malformed",
+            given(first, changed(PAPER, second, devices=[*listed, _other_ed(tablet, SIGNS_ALL[3])])),
         ),
         refused(
             "keys of other sizes under one id",

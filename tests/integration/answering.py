@@ -18,7 +18,7 @@ from tresen.app import App, running
 from tresen.client import Customer, Message, Owner
 from tresen.clock import SettableClock
 from tresen.config import Settings
-from tresen.desk.people import new_setup
+from tresen.desk.setup import new_setup
 from tresen.seal.links import SetupLink
 
 SECONDS = 20

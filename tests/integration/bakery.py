@@ -14,7 +14,7 @@ from tresen.app import App, running
 from tresen.client import Customer, Owner, Staff
 from tresen.clock import Clock, SystemClock
 from tresen.config import Settings
-from tresen.desk.people import new_setup
+from tresen.desk.setup import new_setup
 from tresen.seal.links import SetupLink
 
 PROFILE = {

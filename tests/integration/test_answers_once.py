@@ -26,7 +26,9 @@ from tresen.core.model import Kind
 from tresen.core.policy import Who
 from tresen.core.records import Profile
 from tresen.core.wire import Act, Events, Send, Stored
-from tresen.desk import messages, people
+from tresen.desk import messages
+from tresen.desk.publish import chain_of
+from tresen.desk.publish import publish as publish_records
 from tresen.errors import Refusal
 from tresen.seal.records import sign_public
 from tresen.store.schema import businesses, conversations, events
@@ -37,12 +39,12 @@ ANSWERED_BY_ITSELF = {**BAKERY, "greeting": GREETING, "away": ALWAYS}
 
 async def publish(house: Opened, shop: Shop, fields: dict[str, Any]) -> None:
     """The owner publishes a profile."""
-    chain = await house.house.read(lambda connection: people.chain_of(connection, shop.key))
+    chain = await house.house.read(lambda connection: chain_of(connection, shop.key))
     owner = shop.owner.keys
     record = sign_public(
         owner, shop.business, chain.rev + 1, chain.head, house.clock.now_ms(), Profile(fields)
     )
-    await people.publish(house.house, await who(house, owner.id), [record], [])
+    await publish_records(house.house, await who(house, owner.id), [record], [])
 
 
 async def furnished(house: Opened) -> tuple[Shop, Customer, Who]:
@@ -228,11 +230,11 @@ async def test_a_profile_with_mistakes_is_refused_and_changes_nothing(
 ) -> None:
     """[I-10, S14] `bad_record`, with the places and nothing of what was filled in."""
     shop = await found(house.house)
-    before = await house.house.read(lambda connection: people.chain_of(connection, shop.key))
+    before = await house.house.read(lambda connection: chain_of(connection, shop.key))
     with pytest.raises(Refusal, match="bad_record: profile: ") as refused:
         await publish(house, shop, fields)
     assert "Sonnenschein" not in refused.value.detail
-    after = await house.house.read(lambda connection: people.chain_of(connection, shop.key))
+    after = await house.house.read(lambda connection: chain_of(connection, shop.key))
     assert after.rev == before.rev
 
 

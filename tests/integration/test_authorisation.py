@@ -35,6 +35,7 @@ PERMITTED: dict[str, set[str]] = {
     "POST /conversations/{conversation}/erase": {OWNER, CUSTOMER},
     "GET /conversations/{conversation}/kept": TEAM | {CUSTOMER},
     "GET /back-room": TEAM | {SHEET},
+    "GET /back-room/documents/{doc}": TEAM | {SHEET},
     "GET /events": TEAM,
     "GET /marks": TEAM,
     "GET /records": set(ROLES),
@@ -68,6 +69,7 @@ class Place:
             conversation=b64(conversation or self.conversation),
             invite=b64(bytes(16)),
             device=b64(bytes(16)),
+            doc=b64(bytes(16)),
         )
         query = {
             "GET /events": "?after=0",

@@ -9,7 +9,7 @@ import pytest
 
 from tests.calls import Calls, b64, calling, problem_of
 from tests.shop import found
-from tresen.desk.people import new_setup
+from tresen.desk.setup import new_setup
 from tresen.transport.api.problems import Problem
 
 MESSAGE = {"header": "", "slot": "", "ciphertext": "", "signature": ""}

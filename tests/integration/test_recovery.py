@@ -12,7 +12,7 @@ from tests.integration.bakery import PROFILE, Bakery, bakery
 from tresen.client import Owner, Refusal, Refused, Stopped, Untrusted, WrongKeys, WrongSheet
 from tresen.client.line import Line
 from tresen.client.recovering import ShutOut
-from tresen.desk.people import new_setup
+from tresen.desk.setup import new_setup
 from tresen.seal.keys import DeviceKeys, new_sheet_secret
 from tresen.seal.links import SetupLink
 from tresen.seal.sheet import sheet_secret, sheet_text

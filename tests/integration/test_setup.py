@@ -11,7 +11,7 @@ import pytest
 from tests.calls import Calls, b64, calling, problem_of, signed, wrap
 from tests.signing import ANNA, BEN, SHEET, Keys, Ledger, bakery
 from tresen.core.records import business_id
-from tresen.desk.people import RESERVED, SETUP_MS
+from tresen.desk.setup import RESERVED, SETUP_MS
 
 
 @pytest.fixture

@@ -10,26 +10,28 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tresen.core import erasing
-from tresen.core.erasing import Kept, Line
+from tresen.core.erasing import Candidate, Kept
 from tresen.core.records import Signed
 
 
 @st.composite
-def conversations(draw: st.DrawFn) -> list[Line]:
+def conversations(draw: st.DrawFn) -> list[Candidate]:
     """Messages of which some refer to others, forwards and backwards, in the conversation and in the back room."""
     size = draw(st.integers(1, 25))
     ids = [(b"d", number) for number in range(1, size + 1)]
     some = st.one_of(st.none(), st.sampled_from([*ids, (b"nobody", 1)]))
     return [
-        Line(number, draw(st.sampled_from([number, number, None])), ids[number - 1], draw(some), bytes(32))
+        Candidate(
+            number, draw(st.sampled_from([number, number, None])), ids[number - 1], draw(some), bytes(32)
+        )
         for number in range(1, size + 1)
     ]
 
 
 @given(conversations(), st.sets(st.integers(1, 25)))
-def test_hit_is_the_smallest_closed_set(lines: list[Line], named: set[int]) -> None:
+def test_hit_is_the_smallest_closed_set(lines: list[Candidate], named: set[int]) -> None:
     """[L7] The named ones are in it; what refers to one in it is in it; nothing else is."""
-    hit = {line.id for line in erasing.hit(lines, named)}
+    hit = {line.id for line in erasing.affected(lines, named)}
     first = {line.id for line in lines if line.pos in named}
     assert first <= hit
     assert all(line.id in hit for line in lines if line.refers in hit)
@@ -40,9 +42,9 @@ def test_hit_is_the_smallest_closed_set(lines: list[Line], named: set[int]) -> N
 
 
 @given(conversations())
-def test_the_whole_is_everything(lines: list[Line]) -> None:
+def test_the_whole_is_everything(lines: list[Candidate]) -> None:
     """[L7] Nil targets: every message, the back room's about it included."""
-    assert erasing.hit(lines, None) == lines
+    assert erasing.affected(lines, None) == lines
 
 
 @given(st.sets(st.integers(1, 200)))

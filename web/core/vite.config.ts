@@ -10,7 +10,7 @@ const config: UserConfig = {
     minify: false,
     rolldownOptions: { external: ["crypto"] },
     lib: {
-      entry: join(import.meta.dirname, "test/vectors.ts"),
+      entry: join(import.meta.dirname, "test/vectors/vectors.ts"),
       name: "vectors",
       formats: ["iife"],
       fileName: () => "vectors.js",

@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from typing import NamedTuple
 
 from tresen.core import erasing
-from tresen.core.erasing import Command, Erased, Line, MessageId
+from tresen.core.erasing import Candidate, Command, Erased, MessageId
 from tresen.core.records import Header, Signed, decode
 from tresen.errors import Refusal
 from tresen.seal.erase import open_erase, read_tombstone
@@ -38,14 +38,14 @@ class Erasures:
 
     def __init__(self, business: bytes, conversation: bytes) -> None:
         self._business, self._conversation = business, conversation
-        self._lines: dict[int, Line] = {}
+        self._lines: dict[int, Candidate] = {}
         self._left: dict[int, Left] = {}
-        self._gone: dict[int, Line] = {}
+        self._gone: dict[int, Candidate] = {}
         self._obeyed: dict[bytes, Command] = {}
 
     def note(self, pos: int, header: Header, header_hash: bytes) -> None:
         """A verified message."""
-        self._lines[pos] = Line(pos, pos, (header.device, header.counter), header.refers, header_hash)
+        self._lines[pos] = Candidate(pos, pos, (header.device, header.counter), header.refers, header_hash)
 
     def leave(self, pos: int, body: bytes) -> bool:
         """A tombstone. False when no command of this conversation can account for it."""
@@ -110,7 +110,7 @@ class Erasures:
         if named is None:
             return set(lines)
         meant = {pos for pos, hash_ in named.items() if pos in lines and lines[pos].hash == hash_}
-        return {line.seq for line in erasing.hit(lines.values(), meant)}
+        return {line.seq for line in erasing.affected(lines.values(), meant)}
 
     def unaccounted(self, head: int) -> list[int]:
         """Tombstones whose event should have come by now. They are named once."""

@@ -12,6 +12,7 @@ from typing import Any, Final
 import msgspec
 
 from tresen.core.model import ID_BYTES, RANK, Role
+from tresen.core.publickeys import KEY_BYTES, can_be_sealed_to, can_sign
 from tresen.core.records import (
     VERSION,
     Device,
@@ -21,7 +22,6 @@ from tresen.core.records import (
     Signed,
     Team,
     business_id,
-    can_be_sealed_to,
     decode,
     decode_body,
     device_id,
@@ -34,7 +34,6 @@ from tresen.errors import Refusal
 RENEW_MS: Final = 90 * 24 * 60 * 60 * 1000
 """The longest time between a record's `at_ms` and its `renew_by_ms` (S4)."""
 
-KEY_BYTES: Final = 32
 SEALED_KEY_BYTES: Final = 12 + KEY_BYTES + 16
 """Nonce, private key and tag of a `sealed_prev` (S5)."""
 
@@ -166,7 +165,7 @@ def _check_frame(record: PublicRecord) -> None:
 
 
 def _check_device(device: Device) -> None:
-    if len(device.ed) != KEY_BYTES or not can_be_sealed_to(device.x) or len(device.id) != ID_BYTES:
+    if not can_sign(device.ed) or not can_be_sealed_to(device.x) or len(device.id) != ID_BYTES:
         raise Refusal("bad_record", "a device has two usable keys of 32 bytes and an id of 16")
     if device.id != device_id(device.ed, device.x):
         raise Refusal("bad_record", "the device's id does not belong to its keys")

@@ -6,13 +6,13 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from tresen.core.publickeys import KEY_BYTES, can_be_sealed_to, can_sign
 from tresen.core.records import (
     VERSION,
     CustomerDevice,
     CustomerDevices,
     Epoch,
     Signed,
-    can_be_sealed_to,
     change_fault,
     conversation_id,
     decode,
@@ -27,7 +27,6 @@ from tresen.errors import Refusal
 RENEW_MS: Final = 90 * 24 * 60 * 60 * 1000
 DEVICES: Final = 16
 """A customer lists at most this many devices, paper included."""
-KEY_BYTES: Final = 32
 SEALED_KEY_BYTES: Final = 12 + KEY_BYTES + 16
 WRAP_BYTES: Final = 32 + KEY_BYTES + 16
 """An HPKE wrap of a 32-byte key (S1)."""
@@ -118,7 +117,7 @@ def _devices(business: bytes, signed: Signed) -> CustomerDevices:
     if not 1 <= len(record.devices) <= DEVICES:
         raise Refusal("bad_record", f"a customer has 1 to {DEVICES} devices")
     for each in record.devices:
-        if len(each.ed) != KEY_BYTES or not can_be_sealed_to(each.x):
+        if not can_sign(each.ed) or not can_be_sealed_to(each.x):
             raise Refusal("bad_record", "a device has two usable keys of 32 bytes")
         if each.id != device_id(each.ed, each.x):
             raise Refusal("bad_record", "a device's id must belong to its keys")

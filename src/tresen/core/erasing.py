@@ -1,6 +1,6 @@
-"""Erasing by a signed command: what it must say, which messages it hits, what it leaves behind (L7, L9, S17).
+"""Erasing by a signed command: its shape, the messages it affects, what it leaves behind (L7, L9, S17).
 
-Server and clients verify by the same functions. Pure: bytes and rows go in, decisions come out.
+Server and clients verify with the same functions. Pure: bytes and rows go in, decisions come out.
 """
 
 from __future__ import annotations
@@ -26,10 +26,10 @@ from tresen.core.records import (
 from tresen.errors import Refusal
 
 TARGETS: Final = 1000
-"""One command names at most so many messages (S17)."""
+"""One command names at most this many messages (S17)."""
 
 EVENT_BYTES: Final = 56 * 1024
-"""An `erased` event stays below what a frame holds; what does not fit goes into another one, with the same command."""
+"""An `erased` event fits into a frame. What does not fit goes into a further event with the same command."""
 _RANGE_BYTES: Final = 19
 _KEPT_BYTES: Final = 27
 
@@ -40,7 +40,7 @@ Range = tuple[int, int]
 
 
 class Command(msgspec.Struct, frozen=True, array_like=True):
-    """The body of an erase command. `targets` is None for the whole conversation, else `[pos, header hash]` each (S17)."""
+    """The body of an erase command (S17). `targets` holds `[pos, header hash]` pairs; None means the whole conversation."""
 
     version: Number
     kind: str
@@ -52,7 +52,7 @@ class Command(msgspec.Struct, frozen=True, array_like=True):
 
 
 class Kept(msgspec.Struct, frozen=True, array_like=True):
-    """A message that was not erased because it must be kept: its class, and the instant from which it need not be (L9)."""
+    """A message that was not erased because the law keeps it: its class, and the instant until which it is kept (L9)."""
 
     pos: int
     class_: str
@@ -60,7 +60,7 @@ class Kept(msgspec.Struct, frozen=True, array_like=True):
 
 
 class Erased(msgspec.Struct, frozen=True, array_like=True):
-    """The body of an `erased` event: the signed command, what it erased here, and what is kept in spite of it (L5)."""
+    """The body of an `erased` event: the signed command, what it erased, and what is kept in spite of it (L5)."""
 
     body: bytes
     signature: bytes
@@ -68,8 +68,8 @@ class Erased(msgspec.Struct, frozen=True, array_like=True):
     kept: list[Kept]
 
 
-class Line(NamedTuple):
-    """A message that is still there. `pos` is None for one of the back room."""
+class Candidate(NamedTuple):
+    """A message that a command may erase: it still has its content. `pos` is None for one of the back room."""
 
     seq: int
     pos: int | None
@@ -79,7 +79,7 @@ class Line(NamedTuple):
 
 
 def command_hash(body: bytes) -> bytes:
-    """By which a command is known again (S17)."""
+    """The hash that identifies a command (S17)."""
     return digest("erase", body)
 
 
@@ -90,23 +90,23 @@ def erase_body(
     at_ms: int,
     targets: Sequence[tuple[int, bytes]] | None,
 ) -> bytes:
-    """The bytes that a device signs, over `label("erase")`, to erase these messages, or with None all of them."""
+    """The bytes that a device signs, under `label("erase")`, to erase these messages, or all of them (None)."""
     named = None if targets is None else list(targets)
     return encode(Command(VERSION, "erase", business, conversation, signer, at_ms, named))
 
 
 def read_command(body: bytes) -> Command:
-    """What it says to be; not verified. Raises `bad_record` when it cannot be read."""
+    """Decode a command without verifying it. Raises `bad_record`."""
     return decode_body(body, Command, "erase command")
 
 
 def check_command(
     signed: Signed, business: bytes, conversation: bytes, signers: Mapping[bytes, bytes]
 ) -> Command:
-    """[S17] The command, when it is one for this conversation by one of `signers` (device id → Ed25519 key).
+    """[S17] Verify a command for this conversation, signed by one of `signers` (device id → Ed25519 key).
 
     Raises:
-        Refusal: `bad_record` for its shape, version or place; `forbidden` for another signer; `bad_signature`.
+        Refusal: `bad_record` for shape, version or conversation; `forbidden` for any other signer; `bad_signature`.
     """
     command = read_command(signed.body)
     if command.version != VERSION or command.kind != "erase":
@@ -132,7 +132,7 @@ def _check_shape(command: Command) -> None:
 
 
 def check_targets(command: Command, hashes: Mapping[int, bytes]) -> None:
-    """[S17] The named messages are these; `hashes` has the header hash of each message by its position.
+    """[S17] Compare the targets with the log; `hashes` maps a position to the header hash of its message.
 
     Raises:
         Refusal: `bad_record`.
@@ -142,26 +142,26 @@ def check_targets(command: Command, hashes: Mapping[int, bytes]) -> None:
             raise Refusal("bad_record", f"no message with that header hash is at {pos}")
 
 
-def line(seq: int, pos: int | None, header: bytes) -> Line:
-    """A message by its header as stored."""
+def candidate(seq: int, pos: int | None, header: bytes) -> Candidate:
+    """A candidate, from the stored header of its message."""
     read = decode(header, Header, "header")
-    return Line(seq, pos, (read.device, read.counter), read.refers, header_hash(header))
+    return Candidate(seq, pos, (read.device, read.counter), read.refers, header_hash(header))
 
 
-def hit(lines: Iterable[Line], named: Collection[int] | None) -> list[Line]:
-    """[L7] What goes when the messages at these positions do, with what refers to them and so on; None: everything.
+def affected(candidates: Iterable[Candidate], named: Collection[int] | None) -> list[Candidate]:
+    """[L7] The messages at these positions, and all that refer to them, directly or through others; None: all of them.
 
-    Messages of the back room go with what they refer to, never by position.
+    A message of the back room is erased with what it refers to, never by position.
     """
-    here = list(lines)
+    here = list(candidates)
     if named is None:
         return here
-    referring: dict[MessageId, list[Line]] = {}
+    referring: dict[MessageId, list[Candidate]] = {}
     for each in here:
         if each.refers is not None:
             referring.setdefault(each.refers, []).append(each)
     waiting = [each for each in here if each.pos is not None and each.pos in named]
-    gone: dict[int, Line] = {}
+    gone: dict[int, Candidate] = {}
     while waiting:
         each = waiting.pop()
         if each.seq not in gone:
@@ -182,7 +182,7 @@ def ranges(positions: Iterable[int]) -> list[Range]:
 
 
 def bodies(signed: Signed, erased: Sequence[Range], kept: Sequence[Kept]) -> Iterator[Erased]:
-    """The `erased` events of one command: one, unless there is more to say than an event holds."""
+    """The bodies of the `erased` events of one command: one body, unless the lists exceed what an event holds."""
     room = EVENT_BYTES - len(signed.body) - len(signed.signature)
     at = kept_at = 0
     while True:
@@ -196,7 +196,7 @@ def bodies(signed: Signed, erased: Sequence[Range], kept: Sequence[Kept]) -> Ite
 
 
 def tombstone(hash_: bytes, conversation: bytes, pos: int) -> bytes:
-    """[L5] The body that an erased message leaves behind: the `erased` event at `pos` of `conversation` has the command."""
+    """[L5] The body that an erased message leaves behind. The `erased` event at `pos` of `conversation` has the command."""
     if len(hash_) != HASH_BYTES or len(conversation) != ID_BYTES:
         raise ValueError("a header hash has 32 bytes, a conversation's id 16")
     return encode((None, None, None, None, hash_, "erased", conversation, pos))

@@ -122,8 +122,11 @@ def check_against_log(header: Header, keys: Keys, team: TeamKey, from_customer: 
     """[S10, L8, L12, W7] The header against the newest records of its conversation.
 
     Raises:
-        Refusal: `conversation_blocked`, `stale_epoch`, `header_mismatch` for a document outside the back room.
+        Refusal: `conversation_blocked`, `stale_epoch`, `header_mismatch` for a document outside the back room and for
+            `replaces` without a document.
     """
+    if header.replaces is not None and header.doc is None:
+        raise Refusal("header_mismatch", "only a version of a document replaces one")
     if keys.back_room:
         current = (team.team_n, team.team_hash)
     else:

@@ -14,6 +14,7 @@ import msgspec
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
+from tresen.core.publickeys import can_sign, is_strict_signature
 from tresen.errors import Refusal
 
 VERSION: Final = 1
@@ -45,26 +46,6 @@ def device_id(ed: bytes, x: bytes) -> bytes:
     return digest("device", ed, x)[:16]
 
 
-_SMALL_ORDER: Final = frozenset(
-    bytes.fromhex(each)
-    for each in (
-        "00" * 32,
-        "01" + "00" * 31,
-        "e0eb7a7c3b41b8ae1656e3faf19fc46ada098deb9c32b1fd866205165f49b800",
-        "5f9c95bca3508c24b1d0b1559c83ef5b04445cc4581c8e86d8224eddd09f1157",
-        "ec" + "ff" * 30 + "7f",
-        "ed" + "ff" * 30 + "7f",
-        "ee" + "ff" * 30 + "7f",
-    )
-)
-
-
-def can_be_sealed_to(x: bytes) -> bool:
-    """Whether an X25519 public key has 32 bytes and is no point of small order: to such a one nothing can be sealed, and who
-    listed it would hinder everybody from changing keys (S2)."""
-    return len(x) == 32 and x[:31] + bytes((x[31] & 0x7F,)) not in _SMALL_ORDER
-
-
 def business_id(identity: bytes) -> bytes:
     """A business's public id is bound to its identity key (16 bytes)."""
     return digest("business", identity)[:16]
@@ -93,6 +74,11 @@ def team_key_id(team_public: bytes) -> bytes:
 def document_id(name: str) -> bytes:
     """The id of a well-known back-room document, such as `people` (L8)."""
     return digest("doc", name.encode())[:16]
+
+
+def card_id(conversation: bytes) -> bytes:
+    """The id of the document that holds what the team knows of a conversation's customer (L8)."""
+    return digest("doc", b"card:", conversation)[:16]
 
 
 def record_hash(body: bytes) -> bytes:
@@ -212,7 +198,11 @@ class Epoch(msgspec.Struct, frozen=True, array_like=True):
 
 
 class Header(msgspec.Struct, frozen=True, array_like=True):
-    """The header of a message (S7). `refers` is a message id: (device, counter)."""
+    """The header of a message (S7); `encode_header` writes it. `refers` is a message id: (device, counter).
+
+    `replaces` is the `seq` of the version that this version of a document was made from, 0 for the first (L8). It is None
+    where there is no `doc`, and in versions of clients that knew no `replaces`.
+    """
 
     version: Number
     business: bytes
@@ -230,6 +220,7 @@ class Header(msgspec.Struct, frozen=True, array_like=True):
     about: bytes | None
     doc: bytes | None
     at_ms: Number
+    replaces: Number | None = None
 
 
 class Signed(msgspec.Struct, frozen=True, array_like=True):
@@ -244,6 +235,14 @@ encode = msgspec.msgpack.encode
 
 UNREADABLE: Final = (msgspec.DecodeError, ValueError, RecursionError)
 """What `msgspec` raises for bytes that it cannot read, nested without end among them."""
+
+
+def encode_header(header: Header) -> bytes:
+    """The bytes of a header: `replaces` is there only where it says something, so a header without a document ends with
+    `at_ms` (S7)."""
+    fields = msgspec.structs.astuple(header)
+    return encode(fields if header.replaces is not None else fields[:-1])
+
 
 _DEPTH: Final = 32
 _WHOLE: Final = 2**53 - 1
@@ -291,11 +290,15 @@ def _is_plain(value: object, depth: int) -> bool:
 
 
 def verify(ed: bytes, purpose: str, body: bytes, signature: bytes) -> None:
-    """Check an Ed25519 signature over label and body.
+    """Check an Ed25519 signature over label and body, by the strict rule of `core.publickeys` (S2).
 
     Raises:
         Refusal: `bad_signature`.
     """
+    if not (can_sign(ed) and is_strict_signature(signature)):
+        raise Refusal(
+            "bad_signature", f"the key or signature of this {purpose} is of a kind that is never accepted"
+        )
     try:
         Ed25519PublicKey.from_public_bytes(ed).verify(signature, label(purpose) + body)
     except (InvalidSignature, ValueError):

@@ -13,7 +13,7 @@ from sqlalchemy import Connection
 from tresen.core.log import LogEvent, for_customer, for_team, mark_row
 from tresen.core.messages import COUNTER_LIMIT, peek_header
 from tresen.core.policy import Action, Who, may, require, require_in
-from tresen.core.records import Signed, team_key_id
+from tresen.core.records import Signed, card_id, team_key_id
 from tresen.desk.house import House
 from tresen.errors import Refusal
 from tresen.store import queries
@@ -128,10 +128,15 @@ def _find(connection: Connection, who: Who, public_id: bytes, action: Action) ->
 
 def _rows(connection: Connection, who: Who, found: Sequence[ConversationFacts]) -> list[Row]:
     marks = queries.marks_of(connection, [each.id for each in found])
-    wanted = [seq for each in found for seq in (each.last_seq, each.card_seq) if seq is not None]
-    events = queries.events_at(connection, who.business, wanted)
+    cards = {each.conversation: card_id(each.conversation) for each in found}
+    seqs = queries.document_seqs(connection, who.business, cards.values())
+    wanted = [each.last_seq for each in found if each.last_seq is not None]
+    events = queries.events_at(connection, who.business, [*wanted, *seqs.values()])
     epochs = _epochs_of(connection, who, [events.get(each.last_seq or 0) for each in found])
-    return [_row(who, each, marks[each.id], events, epochs) for each in found]
+    return [
+        _row(who, each, marks[each.id], events, events.get(seqs.get(cards[each.conversation], 0)), epochs)
+        for each in found
+    ]
 
 
 def _row(
@@ -139,10 +144,10 @@ def _row(
     facts: ConversationFacts,
     marks: Sequence[MarkChange],
     events: dict[int, Event],
+    card: Event | None,
     epochs: dict[tuple[int, int], Wrapped],
 ) -> Row:
     last = events.get(facts.last_seq or 0)
-    card = events.get(facts.card_seq or 0)
     needed = None if last is None else _epoch_of(last)
     state = "blocked" if facts.blocked else "closed" if facts.closed else "open"
     return Row(
@@ -303,5 +308,19 @@ async def back_room(house: House, who: Who) -> BackRoom:
         documents = queries.back_room_documents(connection, who.business)
         head = queries.head_pos(connection, room[0])
         return BackRoom(room[1], head, [for_team(event) for event in documents])
+
+    return await house.read(read)
+
+
+async def document(house: House, who: Who, doc: bytes) -> bytes | None:
+    """[L8] The newest version of a document as an event, None when there is no document with that id. Raises `forbidden`."""
+    if not who.staff:
+        raise Refusal("forbidden", "the back room is the team's")
+    require(who, Action.READ_BACK_ROOM)
+
+    def read(connection: Connection) -> bytes | None:
+        seqs = queries.document_seqs(connection, who.business, [doc])
+        found = queries.events_at(connection, who.business, seqs.values())
+        return next(map(for_team, found.values()), None)
 
     return await house.read(read)

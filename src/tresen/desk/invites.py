@@ -6,11 +6,11 @@ from typing import Final, NamedTuple
 
 from tresen.core.model import Role
 from tresen.core.policy import Action, Who, invites_for, require, require_invite
+from tresen.core.publication import TeamWrap, read_record, verify_publication
 from tresen.core.records import Device, PublicRecord, Signed, decode, device_id
-from tresen.desk import people as desk
 from tresen.desk.house import House
 from tresen.desk.messages import sender
-from tresen.desk.people import Outcome, TeamWrap, chain_of, read_record
+from tresen.desk.publish import Outcome, append, chain_of, check_sizes
 from tresen.errors import Refusal
 from tresen.store import people
 from tresen.store.people import Invite
@@ -148,8 +148,9 @@ async def confirm(house: House, who: Who, public_id: bytes, record: Signed, wrap
             raise Refusal("bad_request", "nobody has answered this invite yet")
         if asked != Device(device_id(invite.ed, invite.x), invite.role, invite.person, invite.ed, invite.x):
             raise Refusal("bad_record", "record: it must list the device that answered, as the invite says")
-        change = desk.verified(before, [record], wraps)
-        outcome, _ = desk.append(tx, business, change)
+        publication = verify_publication(before, [record], wraps)
+        check_sizes(publication)
+        outcome, _ = append(tx, business, publication)
         people.confirm_invite(tx, invite)
         return outcome
 

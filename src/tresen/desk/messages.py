@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import msgspec
 
-from tresen.core import receipts
+from tresen.core import documents, receipts
 from tresen.core.log import NIL, tombstone
 from tresen.core.messages import check_against_log
 from tresen.core.model import Kind, Party
@@ -14,7 +14,8 @@ from tresen.core.policy import Action, Who, require_in
 from tresen.core.records import Header, header_hash
 from tresen.core.session import ACTS
 from tresen.core.wire import Act, Send
-from tresen.desk import obeying, replies
+from tresen.desk import replies
+from tresen.desk.erasing.carry_out import classify, release_kept
 from tresen.errors import Refusal
 from tresen.store.state import Business, Conversation, Device, Stored
 from tresen.store.tx import Tx
@@ -26,7 +27,8 @@ _encode = msgspec.msgpack.encode
 def send(who: Who, message: Send, header: Header) -> Job[Stored]:
     """[L4, L8, L11, L12, S10] Store a message whose header was read by the session.
 
-    Refuses with `revoked`, `counter_used`, `unknown_conversation`, `conversation_blocked`, `stale_epoch`, `header_mismatch`.
+    Refuses with `revoked`, `counter_used`, `unknown_conversation`, `conversation_blocked`, `conversation_erased`,
+    `stale_epoch`, `stale_document`, `header_mismatch`, `too_many` documents.
     """
 
     def job(tx: Tx) -> Stored:
@@ -40,7 +42,7 @@ def send(who: Who, message: Send, header: Header) -> Job[Stored]:
         business = tx.business(who.business)
         check_against_log(header, conversation, business, not who.staff)
         about = None if header.about is None else _talked_about(tx, who, header.about)
-        before = None if header.doc is None else _superseded(tx, business, header.doc)
+        before = None if header.doc is None else _superseded(tx, business, header, about)
         if conversation.closed:
             tx.append(business, Kind.REOPENED, b"\x91" + NIL, conversation=conversation)
             tx.set_state(conversation, closed=False)
@@ -88,11 +90,15 @@ def _talked_about(tx: Tx, who: Who, public_id: bytes) -> int:
     return about.id
 
 
-def _superseded(tx: Tx, business: Business, doc: bytes) -> tuple[int, bytes] | None:
-    found = tx.document(business, doc)
-    if found is None or found[1] is None:
+def _superseded(tx: Tx, business: Business, header: Header, about: int | None) -> tuple[int, bytes] | None:
+    """[L8] The version before this one and the tombstone it leaves; None when this is the document's first version."""
+    newest = tx.document(business, header.doc or b"")
+    documents.require_newest(header.replaces, 0 if newest is None else newest.seq)
+    if newest is None:
+        documents.require_room(tx.count_documents(business, about), about is not None)
         return None
-    return found[0], tombstone(header_hash(found[1]), "superseded")
+    documents.require_same_subject(newest.about, about)
+    return newest.seq, tombstone(header_hash(newest.header), "superseded")
 
 
 _ACT_KINDS = {
@@ -124,7 +130,7 @@ def act(who: Who, command: Act) -> Job[Stored]:
         business = tx.business(who.business)
         released = None
         if action is Action.CLASS:
-            released = obeying.classify(tx, business, conversation, *_class_of(command))
+            released = classify(tx, business, conversation, *_class_of(command))
             body = _encode(command.argument)
         else:
             require_alive(conversation)
@@ -133,7 +139,7 @@ def act(who: Who, command: Act) -> Job[Stored]:
             business, kind, body, conversation=conversation, device=device, counter=command.counter
         )
         if released is not None:
-            obeying.let_go(tx, business, conversation, released)
+            release_kept(tx, business, conversation, released)
         elif action is not Action.CLASS:
             _apply(tx, conversation, action, command)
         return stored

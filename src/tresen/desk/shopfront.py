@@ -8,10 +8,10 @@ from sqlalchemy import Connection
 
 from tresen.core.preview import HoursView, hours_view
 from tresen.core.profile import profile_if_good
+from tresen.core.publication import read_record
 from tresen.core.records import Profile, PublicRecord, Signed, decode
 from tresen.desk.conversations import Begun, Parts, SealedEpoch, begin
 from tresen.desk.house import House
-from tresen.desk.people import read_record
 from tresen.errors import Refusal
 from tresen.store import people, queries
 

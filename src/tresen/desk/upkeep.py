@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import Callable
 from typing import Final
 
-from tresen.desk import erasing
+from tresen.desk.erasing.due import erase_due
 from tresen.desk.house import House
 from tresen.errors import Refusal
 from tresen.store import people
@@ -37,7 +37,7 @@ async def sweep(house: House) -> int:
         Refusal: the first failure, once everything else is done.
     """
     await house.write(people.forget_ended)
-    swept = await erasing.erase_due(house)
+    swept = await erase_due(house)
     await asyncio.to_thread(house.database.drop_old_copies, house.clock.now_ms())
     await house.forget()
     if swept.failure is not None:

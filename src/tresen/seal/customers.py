@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tresen.core import records
 from tresen.core.chain import RENEW_MS
+from tresen.core.publickeys import can_be_sealed_to, can_sign
 from tresen.core.records import CustomerDevice, CustomerDevices, Signed, change_fault
 from tresen.errors import Refusal
 from tresen.seal.refused import Refused
@@ -21,7 +22,7 @@ def check_customer_devices(before: Signed | None, signed: Signed) -> CustomerDev
         raise Refused("wrong_version", "not a customer-devices record of version 1")
     if not record.devices or len({device.id for device in record.devices}) != len(record.devices):
         raise Refused("malformed", "every device is listed once, and there is at least one")
-    if any(len(device.ed) != 32 or not records.can_be_sealed_to(device.x) for device in record.devices):
+    if not all(can_sign(device.ed) and can_be_sealed_to(device.x) for device in record.devices):
         raise Refused("malformed", "a device has two usable keys of 32 bytes")
     if any(device.id != records.device_id(device.ed, device.x) for device in record.devices):
         raise Refused("malformed", "a device's id does not match its keys")

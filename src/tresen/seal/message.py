@@ -66,7 +66,7 @@ def seal_message(keys: DeviceKeys, epoch: EpochKey, header: Header, payload: Pay
         Refused: `too_large`.
     """
     padded = pad(records.encode(payload))
-    head = records.encode(header)
+    head = records.encode_header(header)
     message_key = box.new_key()
     slot = box.lock(_slot_lock(epoch), message_key, records.header_hash(head))
     ciphertext = AESGCM(message_key).encrypt(_ZERO_NONCE, padded, head)
@@ -90,6 +90,8 @@ def read_header(envelope: Envelope, sender_ed: bytes) -> Header:
         header = records.decode(envelope.header, Header, "header")
     except Refusal as refusal:
         raise Refused("malformed", refusal.detail) from None
+    if header.replaces is not None and header.doc is None:
+        raise Refused("malformed", "only a version of a document replaces one")
     if header.version != records.VERSION:
         raise Refused("wrong_version", "only suite 1 is known")
     return header

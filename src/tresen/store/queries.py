@@ -52,7 +52,6 @@ class ConversationFacts(NamedTuple):
     last_seq: int | None
     unread: int
     head: int
-    card_seq: int | None
     auto_off: bool
     erased_ms: int | None
 
@@ -220,10 +219,9 @@ def marks_since(
 def _conversations() -> Select[Any]:
     c = conversations.c
     newest = select(func.max(events.c.pos)).where(events.c.conversation_id == c.id, events.c.pos.is_not(None))
-    card = select(func.max(documents.c.seq)).where(documents.c.about_id == c.id)
     return select(
         c.id, c.public_id, c.closed, c.blocked, c.assigned, c.created_ms, c.last_ms, c.last_seq, c.unread,
-        func.coalesce(newest.scalar_subquery(), 0), card.scalar_subquery(), c.auto_off, c.erased_ms,
+        func.coalesce(newest.scalar_subquery(), 0), c.auto_off, c.erased_ms,
     )  # fmt: skip
 
 
@@ -312,6 +310,13 @@ def back_room(connection: Connection, business: int) -> tuple[int, bytes] | None
         select(c.id, c.public_id).where(c.business_id == business, c.back_room.is_(True))
     ).one_or_none()
     return None if row is None else (row[0], row[1])
+
+
+def document_seqs(connection: Connection, business: int, docs: Iterable[bytes]) -> dict[bytes, int]:
+    """[L8] Where the newest versions of these documents are in the log; a document that does not exist is left out."""
+    d = documents.c
+    query = select(d.doc, d.seq).where(d.business_id == business, d.doc.in_(list(docs)))
+    return {row.doc: row.seq for row in connection.execute(query)}
 
 
 def back_room_documents(connection: Connection, business: int) -> list[Event]:

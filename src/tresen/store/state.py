@@ -131,6 +131,14 @@ class MarkChange(NamedTuple):
     read_ms: int
 
 
+class Version(NamedTuple):
+    """The newest version of a document (L8): where it is, the conversation it is about, and its header."""
+
+    seq: int
+    about: int | None
+    header: bytes
+
+
 class Stored(NamedTuple):
     """The outcome of a stored command: what `stored` and the HTTP answers say. `first` is False for a repetition (L4)."""
 

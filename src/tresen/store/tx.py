@@ -5,7 +5,7 @@ Everything a job changes goes through `Tx`, so that the writer knows whether a r
 
 from __future__ import annotations
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import func, insert, select, update
 
 from tresen.core.model import Party, Role
 from tresen.errors import Refusal
@@ -23,7 +23,7 @@ from tresen.store.schema import (
     team_keys,
     team_wraps,
 )
-from tresen.store.state import Business, Conversation, Device, Mark, Stored
+from tresen.store.state import Business, Conversation, Device, Mark, Stored, Version
 
 
 class Tx(Ledger):
@@ -191,16 +191,25 @@ class Tx(Ledger):
             raise Refusal("not_found", "there is no such record")
         return found
 
-    def document(self, business: Business, doc: bytes) -> tuple[int, bytes | None] | None:
-        """The `seq` and header of a document's current version, or None."""
+    def document(self, business: Business, doc: bytes) -> Version | None:
+        """A document's newest version, or None."""
         found = self.execute(
-            select(documents.c.seq, events.c.header)
+            select(documents.c.seq, documents.c.about_id, events.c.header)
             .join(
                 events, (events.c.business_id == documents.c.business_id) & (events.c.seq == documents.c.seq)
             )
             .where(documents.c.business_id == business.id, documents.c.doc == doc)
         ).one_or_none()
-        return None if found is None else tuple(found)
+        return None if found is None else Version(*found)
+
+    def count_documents(self, business: Business, about: int | None) -> int:
+        """How many documents are about that conversation, or with None: about none."""
+        d = documents.c
+        which = (d.business_id == business.id) & (
+            d.about_id.is_(None) if about is None else d.about_id == about
+        )
+        found: int = self.execute(select(func.count()).select_from(documents).where(which)).scalar_one()
+        return found
 
     def put_document(
         self, business: Business, doc: bytes, seq: int, about: int | None, before: tuple[int, bytes] | None

@@ -1,7 +1,7 @@
 import "@tresen/ui/tokens.css";
 import "@tresen/ui/base.css";
 import "./page.css";
-import { createChat } from "@tresen/core/chat";
+import { createChat } from "@tresen/core/customer";
 import { platformEnv } from "@tresen/core/env";
 import { lang } from "@tresen/ui";
 import { mount } from "svelte";

@@ -1,6 +1,10 @@
-import type { ProfileView } from "./profile-api.ts";
-import type { RecoveryView, SheetView } from "./sheet-api.ts";
-import type { TeamView } from "./team-api.ts";
+import type { ProfileView } from "./profile/api.ts";
+import type { RecoveryView, SheetView } from "./recovery/api.ts";
+import type { TeamView } from "./team/api.ts";
+
+export type * from "./profile/api.ts";
+export type * from "./recovery/api.ts";
+export type * from "./team/api.ts";
 
 /**
  * What the two apps see of the core. The apps render these values and call these verbs; they know neither frames nor keys.

@@ -2,7 +2,7 @@ import "@tresen/ui/tokens.css";
 import "@tresen/ui/base.css";
 import "@tresen/ui/plain.css";
 import { platformEnv } from "@tresen/core/env";
-import { createInbox } from "@tresen/core/inbox";
+import { createInbox } from "@tresen/core/staff";
 import { lang } from "@tresen/ui";
 import { mount, unmount } from "svelte";
 import App from "./App.svelte";

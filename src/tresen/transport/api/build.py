@@ -19,14 +19,17 @@ from tresen.desk.house import House
 from tresen.errors import Refusal
 from tresen.telemetry import Meters
 from tresen.transport.api.access import Edge
+from tresen.transport.api.business import business_routes
 from tresen.transport.api.conversations import conversation_routes
 from tresen.transport.api.document import Document
 from tresen.transport.api.erasing import erasing_routes
 from tresen.transport.api.gate import gated
-from tresen.transport.api.people import people_routes
+from tresen.transport.api.invites import invite_routes
 from tresen.transport.api.problems import Answerer
 from tresen.transport.api.profile import profile_routes
+from tresen.transport.api.publish import publish_routes
 from tresen.transport.api.setup import setup_routes
+from tresen.transport.api.team import team_routes
 from tresen.transport.front import Asgi, Front, Outside
 from tresen.transport.limits import Limits, Peers
 from tresen.transport.pages import Pages
@@ -58,7 +61,16 @@ def api(house: House, settings: Outside, meters: Meters, peers: Peers) -> Litest
     )
     app = _Lean(
         path=PREFIX,
-        route_handlers=[conversation_routes, erasing_routes, people_routes, profile_routes, setup_routes],
+        route_handlers=[
+            business_routes,
+            conversation_routes,
+            erasing_routes,
+            invite_routes,
+            profile_routes,
+            publish_routes,
+            setup_routes,
+            team_routes,
+        ],
         dependencies={"house": Provide(lambda: house, sync_to_thread=False, use_cache=True)},
         exception_handlers={
             Refusal: answers.refused,

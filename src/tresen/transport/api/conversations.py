@@ -96,6 +96,12 @@ class BackRoomJson(msgspec.Struct, frozen=True):
     documents: list[Bytes64]
 
 
+class DocumentJson(msgspec.Struct, frozen=True):
+    """The newest version of a document, null when there is no document with that id (L8)."""
+
+    document: Bytes64 | None
+
+
 class MarksJson(msgspec.Struct, frozen=True):
     """Mark rows as MessagePack; `next` is the cursor of the next page."""
 
@@ -209,6 +215,13 @@ async def back_room(house: TheHouse, request: Call) -> BackRoomJson:
     return BackRoomJson(b64(found.conversation), found.head, [b64(each) for each in found.documents])
 
 
+@get("/back-room/documents/{doc:str}", guards=[allow(Action.READ_BACK_ROOM)], security=BEARER_SECURITY)
+async def document(house: TheHouse, request: Call, doc: FromPath[str]) -> DocumentJson:
+    """The newest version of a document of the back room."""
+    found = await inbox.document(house, caller(request.scope), id_of(doc, "doc"))
+    return DocumentJson(None if found is None else b64(found))
+
+
 @get("/events", guards=[allow(Action.FOLLOW)], security=BEARER_SECURITY)
 async def log_events(
     house: TheHouse,
@@ -236,7 +249,8 @@ async def marks(
 conversation_routes = Router(
     "/",
     route_handlers=[
-        begin, listing, one, events, keys, add_epoch, add_devices, removed, back_room, log_events, marks,
+        begin, listing, one, events, keys, add_epoch, add_devices, removed, back_room, document,
+        log_events, marks,
     ],
     tags=["conversations"],
 )  # fmt: skip

@@ -11,7 +11,8 @@ from litestar.params import FromPath, JSONBody
 
 from tresen.core.erasing import Kept
 from tresen.core.policy import Action
-from tresen.desk import erasing
+from tresen.desk.erasing import command
+from tresen.desk.erasing import kept as desk
 from tresen.transport.api.access import BEARER_SECURITY, TheHouse, allow, caller, limited
 from tresen.transport.api.shapes import SignedJson, id_of
 
@@ -41,7 +42,7 @@ class ErasedJson(msgspec.Struct, frozen=True):
     kept: list[KeptJson]
 
 
-class KeepingJson(msgspec.Struct, frozen=True):
+class KeptMessagesJson(msgspec.Struct, frozen=True):
     """When the conversation was erased, if it was, and what erasing leaves, or left (L9)."""
 
     erased_ms: int | None
@@ -57,7 +58,7 @@ async def erase(
     house: TheHouse, request: Call, conversation: FromPath[str], data: JSONBody[EraseJson]
 ) -> ErasedJson:
     """Erase messages, or the conversation. The same command again gives the first outcome (L7)."""
-    done = await erasing.erase(
+    done = await command.erase(
         house, caller(request.scope), id_of(conversation, "conversation"), data.command.read("command")
     )
     return ErasedJson(done.pos, done.at_ms, done.erased, _kept(done.kept))
@@ -68,10 +69,10 @@ async def erase(
     guards=[allow(Action.READ_CONVERSATION)],
     security=BEARER_SECURITY,
 )
-async def kept(house: TheHouse, request: Call, conversation: FromPath[str]) -> KeepingJson:
+async def kept(house: TheHouse, request: Call, conversation: FromPath[str]) -> KeptMessagesJson:
     """What is kept whatever is erased, and until when (L9)."""
-    found = await erasing.keeping(house, caller(request.scope), id_of(conversation, "conversation"))
-    return KeepingJson(found.erased_ms, _kept(found.kept))
+    found = await desk.kept(house, caller(request.scope), id_of(conversation, "conversation"))
+    return KeptMessagesJson(found.erased_ms, _kept(found.kept))
 
 
 def _kept(found: Sequence[Kept]) -> list[KeptJson]:

@@ -10,10 +10,10 @@ from typing import Annotated, TypeAlias
 import msgspec
 
 from tresen.core.model import ID_BYTES
+from tresen.core.publication import TeamWrap
 from tresen.core.records import Signed
 from tresen.desk.conversations import Parts, SealedEpoch
 from tresen.desk.inbox import Row, Wrapped
-from tresen.desk.people import TeamWrap
 from tresen.errors import Refusal
 
 Bytes64: TypeAlias = Annotated[

@@ -1,11 +1,11 @@
-import type { Inbox } from "@tresen/core/api";
 import type {
   Holiday,
+  Inbox,
   ProfileFields,
   ProfilePreview,
   ProfileRemark,
   TypedProfile,
-} from "@tresen/core/profile-api";
+} from "@tresen/core/api";
 import type { Lang } from "@tresen/ui";
 import { remarksIn } from "@tresen/ui/profile/mistakes";
 import { sameFields, tidied } from "./fields.ts";

@@ -1,6 +1,6 @@
 /** The map of a profile as the page edits it: values in, values out. What the page does not know stays in the map. */
 
-import type { ProfileFields } from "@tresen/core/profile-api";
+import type { ProfileFields } from "@tresen/core/api";
 import { type HoursFile, isClosed } from "@tresen/ui/hours/week";
 
 export const LANGUAGES = ["de", "en"] as const;

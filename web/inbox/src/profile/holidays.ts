@@ -1,6 +1,6 @@
 /** What an hours file says about single holidays (docs/reference/hours-file.md): read and changed, values in, values out. */
 
-import type { Holiday } from "@tresen/core/profile-api";
+import type { Holiday } from "@tresen/core/api";
 import type { HoursFile, Interval } from "@tresen/ui/hours/week";
 import { inside } from "@tresen/ui/profile/mistakes";
 

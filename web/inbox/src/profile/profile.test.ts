@@ -1,4 +1,4 @@
-import type { Holiday } from "@tresen/core/profile-api";
+import type { Holiday } from "@tresen/core/api";
 import type { HoursFile } from "@tresen/ui/hours/week";
 import { describe, expect, it } from "vitest";
 import {

@@ -1,0 +1,56 @@
+"""The document `people`: the names of the team by person number (L8, S9)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from tresen.client.documents.merge import Document
+from tresen.core import records
+
+KIND: Final = "people"
+NAME_LENGTH: Final = 120
+"""So many characters (code points) of a name are shown, and no longer one is written."""
+
+
+def document(about: bytes | None) -> bytes | None:
+    """The document's id: there is one, and it is about no conversation."""
+    return records.document_id(KIND) if about is None else None
+
+
+def plain(payload: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The fields of a version of an earlier client."""
+    names = payload.get("names")
+    return names if isinstance(names, dict) else {}
+
+
+def shown(document: Document) -> Mapping[str, Any]:
+    """What an earlier client reads."""
+    return {"names": {str(person): name for person, name in names_in(document).items()}}
+
+
+def names_in(document: Document) -> dict[int, str]:
+    """Names by person number. What is no name of a person is left out."""
+    found = {}
+    for number, field in document.fields.items():
+        named = isinstance(field.value, str) and field.value
+        if named and number.isascii() and number.isdecimal() and str(int(number)) == number:
+            found[int(number)] = field.value[:NAME_LENGTH]
+    return dict(sorted(found.items()))
+
+
+def named(names: Mapping[int, str]) -> dict[str, str | None]:
+    """The fields that give these people these names; an empty name takes it away.
+
+    Raises:
+        ValueError: a name is too long.
+    """
+    for name in names.values():
+        check_name(name)
+    return {str(person): name or None for person, name in names.items()}
+
+
+def check_name(name: str) -> None:
+    """Raises ValueError for a name that is too long."""
+    if len(name) > NAME_LENGTH:
+        raise ValueError(f"a name has at most {NAME_LENGTH} characters")

@@ -1,0 +1,143 @@
+"""What may be appended to a business's public chain: the records, and the wraps of a team key with them (S4, S5, S14)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final, NamedTuple
+
+import msgspec
+
+from tresen.core.chain import Chain, fold
+from tresen.core.fields import FieldMistakes
+from tresen.core.model import Role
+from tresen.core.profile import parse_profile
+from tresen.core.records import Device, Profile, PublicRecord, Signed, decode
+from tresen.errors import Refusal
+
+WRAP_BYTES: Final = 80
+"""`enc`, a 32-byte key and its tag (S1)."""
+RECORDS: Final = 500
+"""One request holds at most this many records: a sheet that revokes everybody names each person."""
+
+_encode = msgspec.msgpack.encode
+
+
+class TeamWrap(NamedTuple):
+    """Team key n, wrapped to a device (S5)."""
+
+    n: int
+    to: bytes
+    wrap: bytes
+
+
+class Publication(NamedTuple):
+    """Verified records on top of `before`, the chain they lead to, and the wraps that belong to them.
+
+    `before` is None for the records that create a business.
+    """
+
+    before: Chain | None
+    after: Chain
+    records: Sequence[Signed]
+    wraps: Sequence[TeamWrap]
+
+    @property
+    def added(self) -> list[Device]:
+        """The devices that the records list for the first time."""
+        known = self.before.devices if self.before else {}
+        return [each for id_, each in self.after.devices.items() if id_ not in known]
+
+    @property
+    def ended(self) -> frozenset[bytes]:
+        """The devices that the records revoke."""
+        return self.after.ended - (self.before.ended if self.before else frozenset())
+
+    def event_body(self, signed: Signed) -> bytes:
+        """[L5] `[body, signature, wraps]`. A team record carries all new wraps, a device record the wrap for that device."""
+        record = decode(signed.body, PublicRecord)
+        wraps: list[tuple[bytes, bytes]] | None = None
+        if record.kind == "team":
+            wraps = [(each.to, each.wrap) for each in self.wraps]
+        elif record.kind == "device" and self.before is not None:
+            device = decode(record.payload, Device)
+            wraps = [(each.to, each.wrap) for each in self.wraps if each.to == device.id] or None
+        return _encode((signed.body, signed.signature, wraps))
+
+
+def verify_publication(
+    before: Chain | None, records: Sequence[Signed], wraps: Sequence[TeamWrap]
+) -> Publication:
+    """[S4, S5] Verify records on top of `before`, and check that the wraps are the ones they need.
+
+    Raises:
+        Refusal: `too_large` for more than `RECORDS` records; `bad_record`, `bad_signature`, `stale_record`.
+    """
+    if len(records) > RECORDS:
+        raise Refusal("too_large", f"records: at most {RECORDS} at once")
+    after = fold(before, records)
+    if after is None:
+        raise Refusal("bad_record", "records: the first record of a business is the sheet's")
+    publication = Publication(before, after, records, wraps)
+    team_n = before.team.n if before and before.team else 0
+    fresh = (after.team.n if after.team else 0) - team_n
+    if fresh > 1:
+        raise Refusal("bad_record", "records: at most one new team key at a time")
+    if publication.ended and not fresh and _signed_by_owner(publication):
+        raise Refusal("bad_record", "records: an owner who revokes a device publishes a new team key with it")
+    _check_wraps(publication, everybody=bool(fresh))
+    for signed in records:
+        _check_profile(signed)
+    return publication
+
+
+def check_complete(chain: Chain) -> None:
+    """[S3] A business begins with a sheet, an owner's device, team key 1 and a profile. Raises `bad_record`."""
+    if not any(each.role == Role.OWNER for each in chain.staff()):
+        raise Refusal("bad_record", "a business begins with an owner's device")
+    if chain.team is None or chain.team.n != 1:
+        raise Refusal("bad_record", "a business begins with team key 1")
+    if chain.profile is None:
+        raise Refusal("bad_record", "a business begins with a profile")
+
+
+def read_record(body: bytes) -> Signed:
+    """The signed record in the body of a record event (L5)."""
+    signed, signature, *_ = msgspec.msgpack.decode(body)
+    return Signed(signed, signature)
+
+
+def _signed_by_owner(publication: Publication) -> bool:
+    """[S5] Whether an owner or the sheet signed one of the records.
+
+    Nobody else may sign a team key. A member can still revoke a device of their own at once; the next owner's device
+    to connect then creates the new team key.
+    """
+    devices = publication.after.devices
+    signers = (devices[decode(each.body, PublicRecord).signer] for each in publication.records)
+    return any(each.role in (Role.OWNER, Role.SHEET) for each in signers)
+
+
+def _check_profile(signed: Signed) -> None:
+    """[S14] A profile is stored only when every field known here is valid; unknown fields are left alone."""
+    record = decode(signed.body, PublicRecord)
+    if record.kind != "profile":
+        return
+    try:
+        parse_profile(decode(record.payload, Profile).fields)
+    except FieldMistakes as wrong:
+        raise Refusal("bad_record", f"profile: {wrong.places()}") from None
+
+
+def _check_wraps(publication: Publication, *, everybody: bool) -> None:
+    """[S5] A new team key is wrapped to every reader, the current one to each new reader, and to nobody else."""
+    after = publication.after
+    wanted = set(after.readers()) if everybody else {each.id for each in publication.added} & after.readers()
+    given = [each.to for each in publication.wraps]
+    if sorted(given) != sorted(wanted):
+        missing, excess = len(wanted.difference(given)), len(given) - len(wanted.intersection(given))
+        raise Refusal("bad_record", f"team_wraps: {missing} are missing, {excess} are not needed")
+    n = after.team.n if after.team else 0
+    if any(each.n != n for each in publication.wraps):
+        raise Refusal("bad_record", f"team_wraps: n must be {n}")
+    if any(len(each.wrap) != WRAP_BYTES for each in publication.wraps):
+        raise Refusal("bad_record", f"team_wraps: a wrap has {WRAP_BYTES} bytes")

@@ -1,0 +1,176 @@
+"""Inside the writer's transaction: an erase command is carried out, a message gets a retention class (L7, L9)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final, NamedTuple
+
+import msgspec
+from sqlalchemy import Connection
+
+from tresen.core import erasing as rules
+from tresen.core.erasing import Candidate, Erased, Kept
+from tresen.core.model import Kind, Retention
+from tresen.core.profile import profile_if_good
+from tresen.core.records import Profile, PublicRecord, Signed
+from tresen.core.retention import TIME_ZONE, kept_until
+from tresen.errors import Refusal
+from tresen.store import erasing as store
+from tresen.store.state import Business, Conversation, Device
+from tresen.store.tx import Tx
+
+_encode = msgspec.msgpack.encode
+read_erased: Final = msgspec.msgpack.Decoder(Erased).decode
+"""The body of an `erased` event."""
+
+
+class Outcome(NamedTuple):
+    """What a command did: position and time of its first event, the erased ranges, what is kept and until when."""
+
+    pos: int
+    at_ms: int
+    erased: list[rules.Range]
+    kept: list[Kept]
+
+
+class Prefetched(NamedTuple):
+    """The messages of a conversation up to a position, read before the transaction so that the writer is not held up."""
+
+    candidates: list[Candidate]
+    pos: int
+
+
+NOTHING: Final = Prefetched([], 0)
+
+
+def prefetch(connection: Connection, conversation: int) -> Prefetched:
+    """Read what `affected` then need not read inside the transaction."""
+    candidates = [rules.candidate(*row) for row in store.headers(connection, conversation)]
+    return Prefetched(candidates, candidates[-1].pos or 0 if candidates else 0)
+
+
+def affected(
+    tx: Tx,
+    business: Business,
+    conversation: Conversation,
+    named: set[int] | None,
+    before: Prefetched = NOTHING,
+) -> list[Candidate]:
+    """[L7] The messages erased with those at these positions, or with the conversation (None); the back room's included."""
+    newer = store.headers(tx, conversation.id, before.pos)
+    candidates = [*before.candidates, *(rules.candidate(*row) for row in newer)]
+    candidates += [
+        rules.candidate(seq, None, header) for seq, header in store.headers_about(tx, conversation)
+    ]
+    found = rules.affected(candidates, named)
+    there = store.there(tx, business, [each.seq for each in found])
+    return [each for each in found if each.seq in there]
+
+
+def carry_out(
+    tx: Tx,
+    business: Business,
+    conversation: Conversation,
+    signed: Signed,
+    found: Sequence[Candidate],
+    *,
+    whole: bool,
+    by: Device | None,
+) -> Outcome:
+    """Erase what the law does not keep and record it in the log.
+
+    A new command names the device that sent it in `by` and is noted; `by` is None when a noted command is repeated.
+    """
+    keeps = {each.seq: each for each in store.kept(tx, conversation.id)}
+    stays = {seq for seq, each in keeps.items() if each.until_ms > tx.now_ms}
+    goes = [each for each in found if each.seq not in stays]
+    skipped = [keeps[each.seq] for each in found if each.seq in stays]
+    kept = [Kept(each.pos, each.class_, each.until_ms) for each in skipped] if by is not None else []
+    bodies = list(rules.bodies(signed, rules.ranges(each.pos for each in goes if each.pos is not None), kept))
+    seqs, outcome = _append(tx, business, conversation, bodies, goes, by)
+    store.release(tx, conversation, [each.seq for each in goes])
+    store.forget_about(tx, conversation, [each.seq for each in goes if each.pos is None])
+    if by is not None:
+        command = rules.command_hash(signed.body)
+        store.note(tx, conversation, command, seqs[0], len(seqs), whole=whole)
+        store.asked(tx, conversation, [each.seq for each in skipped], seqs[0])
+    if whole or conversation.erased_ms is not None:
+        tx.end_conversation(conversation, gone=not store.kept(tx, conversation.id))
+    tx.recall(conversation)
+    return outcome
+
+
+def _append(
+    tx: Tx,
+    business: Business,
+    conversation: Conversation,
+    bodies: Sequence[Erased],
+    goes: Sequence[Candidate],
+    by: Device | None,
+) -> tuple[list[int], Outcome]:
+    """[L5, L7] Append the `erased` events, and leave a tombstone for each message that names its event."""
+    stored = [
+        tx.append(business, Kind.ERASED, _encode(body), conversation=conversation, device=by)
+        for body in bodies
+    ]
+    where: dict[int | None, int] = {None: stored[0].pos or 0}
+    for body, event in zip(bodies, stored, strict=True):
+        for first, last in body.erased:
+            where.update(dict.fromkeys(range(first, last + 1), event.pos or 0))
+    left = [(each.seq, rules.tombstone(each.hash, conversation.public_id, where[each.pos])) for each in goes]
+    store.empty(tx, business, left)
+    return [each.seq for each in stored], outcome_of(stored[0].pos or 0, stored[0].at_ms, bodies)
+
+
+def outcome_of(pos: int, at_ms: int, bodies: Sequence[Erased]) -> Outcome:
+    """The outcome of one command, from all of its `erased` events."""
+    erased = [each for body in bodies for each in body.erased]
+    return Outcome(pos, at_ms, erased, [each for body in bodies for each in body.kept])
+
+
+def classify(
+    tx: Tx, business: Business, conversation: Conversation, class_: str, pos: int
+) -> store.Keep | None:
+    """[L9] Give a message a retention class. Returns the kept message that class `chat` releases; see `release_kept`.
+
+    Raises:
+        Refusal: `not_found` unless there is a message at `pos`; `conversation_erased` for any class but `chat`.
+    """
+    found = store.messages_at(tx, conversation, [pos])
+    if not found or found[0].header is None:
+        raise Refusal("not_found", "there is no message at that position")
+    seq = found[0].seq
+    before = next((each for each in store.kept(tx, conversation.id) if each.seq == seq), None)
+    if class_ == Retention.CHAT:
+        return before
+    if conversation.erased_ms is not None:
+        raise Refusal("conversation_erased", "a kept message of it can only be released")
+    until_ms = kept_until(Retention(class_), found[0].at_ms, _time_zone(business))
+    store.keep(tx, conversation, seq, class_, until_ms)
+    return None
+
+
+def release_kept(tx: Tx, business: Business, conversation: Conversation, keep: store.Keep) -> None:
+    """[L9] Stop keeping a message. If an erase command named it meanwhile, erase it now."""
+    store.release(tx, conversation, [keep.seq])
+    if keep.erasure_seq is not None:
+        carry_out_again(tx, business, conversation, keep.erasure_seq, {keep.pos})
+
+
+def carry_out_again(
+    tx: Tx, business: Business, conversation: Conversation, erasure_seq: int, positions: set[int]
+) -> None:
+    """[L7] Erase these messages now under the same command, with a further `erased` event."""
+    command = read_erased(store.body_at(tx, business.id, erasure_seq))
+    signed = Signed(command.body, command.signature)
+    found = affected(tx, business, conversation, positions)
+    carry_out(tx, business, conversation, signed, found, whole=False, by=None)
+
+
+def _time_zone(business: Business) -> str:
+    """The time zone in which the business counts years (L9)."""
+    if business.profile is None:
+        return TIME_ZONE
+    record = msgspec.msgpack.decode(msgspec.msgpack.decode(business.profile)[0], type=PublicRecord)
+    profile = profile_if_good(msgspec.msgpack.decode(record.payload, type=Profile).fields)
+    return TIME_ZONE if profile is None else profile.time_zone

@@ -1,0 +1,85 @@
+"""A signed erase command is accepted: one message or a whole conversation, in one transaction (L7, S17)."""
+
+from __future__ import annotations
+
+import msgspec
+from sqlalchemy import Connection
+
+from tresen.core import erasing as rules
+from tresen.core.policy import Action, Who, require_in
+from tresen.core.records import Signed, header_hash
+from tresen.desk.erasing.carry_out import (
+    Outcome,
+    Prefetched,
+    affected,
+    carry_out,
+    outcome_of,
+    prefetch,
+    read_erased,
+)
+from tresen.desk.house import House
+from tresen.desk.messages import sender
+from tresen.errors import Refusal
+from tresen.store import erasing as store
+from tresen.store import queries
+from tresen.store.state import Conversation
+from tresen.store.tx import Tx
+
+
+async def erase(house: House, who: Who, conversation: bytes, signed: Signed) -> Outcome:
+    """[L7, S17] Carry out an erase command; the same command again returns the first outcome.
+
+    Returns only after what was erased has left the write-ahead log too.
+
+    Raises:
+        Refusal: `revoked`, `unknown_conversation`, `forbidden`, `conversation_erased`, `bad_record`, `bad_signature`;
+            `internal`, retryable, when a reader holds an older state of the database for too long.
+    """
+    whole = rules.read_command(signed.body).targets is None
+
+    def look(connection: Connection) -> tuple[Prefetched, tuple[list[int], int]]:
+        found = queries.find_conversation(connection, who.business, conversation)
+        if found is None:
+            raise Refusal("unknown_conversation")
+        require_in(who, Action.ERASE, who.business, *found)
+        return prefetch(connection, found[0]), store.steps_of(connection, found[0]) if whole else ([], 0)
+
+    before, steps = await house.read(look)
+
+    def job(tx: Tx) -> Outcome:
+        device = sender(tx, who)
+        held = tx.conversation_by_id(who.business, conversation)
+        require_in(who, Action.ERASE, held.business_id, held.id, held.back_room)
+        business = tx.business(who.business)
+        again = store.obeyed(tx, business, rules.command_hash(signed.body))
+        if again is not None:
+            return outcome_of(again.pos, again.at_ms, [read_erased(body) for body in again.bodies])
+        if held.erased_ms is not None:
+            raise Refusal("conversation_erased")
+        signers = {device.public_id: device.ed}
+        command = rules.check_command(signed, business.public_id, held.public_id, signers)
+        named = None
+        if command.targets is not None:
+            named = {pos for pos, _ in command.targets}
+            rules.check_targets(command, _hashes(tx, held, named))
+        found = affected(tx, business, held, named, before)
+        outcome = carry_out(tx, business, held, signed, found, whole=whole, by=device)
+        if whole:
+            store.forget_steps(tx, held, steps)
+        return outcome
+
+    outcome = await house.write(job)
+    await house.forget()
+    return outcome
+
+
+def _hashes(tx: Tx, conversation: Conversation, positions: set[int]) -> dict[int, bytes]:
+    """The header hashes of the messages at these positions, including those erased earlier."""
+    return {each.pos: _hash(each) for each in store.messages_at(tx, conversation, sorted(positions))}
+
+
+def _hash(place: store.Place) -> bytes:
+    if place.header is not None:
+        return header_hash(place.header)
+    left: bytes = msgspec.msgpack.decode(place.body or b"\x95\xc0\xc0\xc0\xc0\xc4\x00")[4]
+    return left

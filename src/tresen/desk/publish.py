@@ -1,0 +1,152 @@
+"""Public records of a business: they are appended, read again, and the team's keys with them (S4, S5, L2)."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from sqlalchemy import Connection
+
+from tresen.core.chain import Chain, fold
+from tresen.core.model import Kind
+from tresen.core.policy import Action, Who, require
+from tresen.core.publication import Publication, TeamWrap, read_record, verify_publication
+from tresen.core.records import Device, PublicRecord, Signed, Team, decode, record_hash
+from tresen.desk.house import House
+from tresen.desk.messages import sender
+from tresen.errors import Refusal
+from tresen.store import people, queries
+from tresen.store.ledger import BODY_BYTES
+from tresen.store.state import Business, Stored
+from tresen.store.tx import Tx
+
+
+class Outcome(NamedTuple):
+    """Records are stored up to `rev`; the newest of them has this `seq`."""
+
+    rev: int
+    seq: int
+
+
+async def publish(house: House, who: Who, records: Sequence[Signed], wraps: Sequence[TeamWrap]) -> Outcome:
+    """[S4, S5] Append public records, all or nothing. Repeating the same records returns the first outcome (A4).
+
+    Devices that the records revoke are disconnected at once.
+
+    Raises:
+        Refusal: `forbidden`, `stale_record` when other records came first, `bad_request` without a record, `bad_record`,
+            `bad_signature`, `too_large`.
+    """
+    require(who, Action.PUBLISH)
+    if not records:
+        raise Refusal("bad_request", "records: at least one is needed")
+    again = await house.read(lambda connection: _repeated(connection, who.business, records))
+    if again is not None:
+        return again
+    before = await house.read(lambda connection: chain_of(connection, who.business))
+    publication = await asyncio.to_thread(verify_publication, before, records, wraps)
+    check_sizes(publication)
+
+    def job(tx: Tx) -> tuple[Outcome, list[int]]:
+        sender(tx, who)
+        return append(tx, tx.business(who.business), publication)
+
+    outcome, revoked = await house.write(job)
+    house.shut_out(revoked)
+    return outcome
+
+
+async def records_after(house: House, who: Who, rev: int) -> tuple[int, list[Signed]]:
+    """[L2] The newest `rev` and the public records after the given one, for anyone with a bearer."""
+    require(who, Action.READ_RECORDS)
+
+    def read(connection: Connection) -> tuple[int, list[Signed]]:
+        found = people.record_bodies(connection, who.business, rev)
+        newest = found[-1][0] if found else queries.head(connection, who.business)[1]
+        return newest, [read_record(body) for _, body in found]
+
+    return await house.read(read)
+
+
+async def team_keys(house: House, who: Who) -> list[tuple[int, bytes]]:
+    """[S5] The wraps of the team keys for the caller's device, by number. Raises `forbidden`."""
+    require(who, Action.READ_TEAM_KEYS)
+    return await house.read(lambda connection: people.wraps_for(connection, who.device))
+
+
+def chain_of(connection: Connection, business: int) -> Chain:
+    """The business's public chain as stored. Raises `unknown_business`."""
+    stored = people.record_bodies(connection, business)
+    chain = fold(None, (read_record(body) for _, body in stored))
+    if chain is None:
+        raise Refusal("unknown_business")
+    return chain
+
+
+def check_sizes(publication: Publication) -> None:
+    """Each record fits into an event, wraps included. Raises `too_large`."""
+    if any(len(publication.event_body(signed)) > BODY_BYTES for signed in publication.records):
+        raise Refusal("too_large", f"a record has at most {BODY_BYTES} bytes, wraps included")
+
+
+def append(tx: Tx, business: Business, publication: Publication) -> tuple[Outcome, list[int]]:
+    """Store verified records. Also returns the devices (internal keys) that they revoke.
+
+    Raises:
+        Refusal: `stale_record` when other records came first, `bad_record` when a device is listed elsewhere.
+    """
+    if publication.before is None or business.rev != publication.before.rev:
+        raise Refusal("stale_record", f"the next rev is {business.rev + 1}")
+    require_unlisted(tx, publication.added)
+    stored = store_publication(tx, business, publication)
+    revoked = []
+    for public_id in publication.ended:
+        device = tx.device_by_id(public_id)
+        if device is not None and not device.revoked:
+            tx.revoke_device(device)
+            revoked.append(device.id)
+    return Outcome(stored.rev or 0, stored.seq), revoked
+
+
+def require_unlisted(tx: Tx, added: Iterable[Device]) -> None:
+    """No device that is added is known to this server already. Raises `bad_record`."""
+    if any(tx.device_by_id(each.id) is not None for each in added):
+        raise Refusal("bad_record", "a device belongs to one business: it makes new keys for another")
+
+
+def store_publication(tx: Tx, business: Business, publication: Publication) -> Stored:
+    """Write records, devices, profile, team key and wraps; returns where the last record is stored."""
+    stored = Stored(None, tx.now_ms, business.seq, business.rev)
+    listed = {}
+    for signed in publication.records:
+        record = decode(signed.body, PublicRecord)
+        if record.kind == "device":
+            device = decode(record.payload, Device)
+            listed[device.id] = tx.add_device(
+                business, device.id, device.role, device.person, device.ed, device.x
+            )
+        signer = listed.get(record.signer) or tx.device_by_id(record.signer)
+        body = publication.event_body(signed)
+        stored = tx.append(business, Kind.RECORD, body, public=True, device=signer)
+        if record.kind == "profile":
+            tx.set_profile(business, record.rev, body)
+        if record.kind == "team":
+            team = decode(record.payload, Team)
+            tx.add_team_key(business, team.n, record_hash(signed.body), team.x, record.rev)
+    for wrap in publication.wraps:
+        to = listed.get(wrap.to) or tx.device_by_id(wrap.to)
+        if to is not None:
+            tx.add_team_wrap(business, wrap.n, to, wrap.wrap)
+    return stored
+
+
+def _repeated(connection: Connection, business: int, records: Sequence[Signed]) -> Outcome | None:
+    """The first outcome if exactly these records are already stored."""
+    first = decode(records[0].body, PublicRecord).rev
+    if first < 1:
+        return None
+    found = queries.records_after(connection, business, first - 1, len(records))
+    if [read_record(event.body or b"") for event in found] != list(records):
+        return None
+    return Outcome(found[-1].rev or 0, found[-1].seq)

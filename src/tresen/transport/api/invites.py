@@ -1,0 +1,172 @@
+"""Invites and the devices of a team over HTTP (wire.md)."""
+
+from __future__ import annotations
+
+from typing import Any, TypeAlias
+
+import msgspec
+from litestar import Request, Router, get, post
+from litestar.params import FromPath, JSONBody
+
+from tresen.core.policy import Action
+from tresen.desk import invites
+from tresen.transport.api.access import BEARER_SECURITY, TheHouse, allow, caller, limited
+from tresen.transport.api.publish import Published
+from tresen.transport.api.shapes import (
+    KEY_BYTES,
+    Bytes64,
+    SignedJson,
+    TeamWrapJson,
+    b64,
+    b64_or_none,
+    id_of,
+    read_team_wraps,
+    unb64,
+)
+
+Call: TypeAlias = Request[Any, Any, Any]
+
+
+class CreateInvite(msgspec.Struct, frozen=True):
+    """An invite for a new device of a person; `id` was drawn by the owner's device."""
+
+    id: Bytes64
+    person: int
+    role: str
+
+
+class InviteCreated(msgspec.Struct, frozen=True):
+    """Until when the invite is good."""
+
+    until_ms: int
+
+
+class InviteJson(msgspec.Struct, frozen=True):
+    """An invite as the owner sees it; keys and MAC once it was answered. Only the device `by` knows the link's secret."""
+
+    id: Bytes64
+    person: int
+    role: str
+    state: str
+    until_ms: int
+    ed: Bytes64 | None
+    x: Bytes64 | None
+    mac: Bytes64 | None
+    by: Bytes64 | None
+
+
+class InvitesJson(msgspec.Struct, frozen=True):
+    """The business's invites, oldest first."""
+
+    invites: list[InviteJson]
+
+
+class OfferJson(msgspec.Struct, frozen=True):
+    """An invite as the holder of its link sees it; state is open, answered, confirmed or expired."""
+
+    business: Bytes64
+    handle: str
+    person: int
+    role: str
+    state: str
+    until_ms: int
+
+
+class AnswerInvite(msgspec.Struct, frozen=True):
+    """The new device's public keys and HMAC by the link's secret (S12)."""
+
+    ed: Bytes64
+    x: Bytes64
+    mac: Bytes64
+
+
+class Answered(msgspec.Struct, frozen=True):
+    """The owner's device was told."""
+
+    state: str
+
+
+class InviteDropped(msgspec.Struct, frozen=True):
+    """Nobody can answer or confirm it any more."""
+
+    state: str
+
+
+class ConfirmInvite(msgspec.Struct, frozen=True):
+    """The record that lists the new device, and the team key wrapped to it; auditors get none."""
+
+    record: SignedJson
+    team_wraps: list[TeamWrapJson] = []
+
+
+@post("/invites", guards=[allow(Action.INVITE)], security=BEARER_SECURITY)
+async def create_invite(house: TheHouse, request: Call, data: JSONBody[CreateInvite]) -> InviteCreated:
+    """Keep an invite; single use, 24 hours."""
+    until_ms = await invites.create(house, caller(request.scope), id_of(data.id), data.person, data.role)
+    return InviteCreated(until_ms)
+
+
+@get("/invites", guards=[allow(Action.INVITE)], security=BEARER_SECURITY)
+async def list_invites(house: TheHouse, request: Call) -> InvitesJson:
+    """The business's invites."""
+    found = await invites.listed(house, caller(request.scope))
+    return InvitesJson(
+        [
+            InviteJson(
+                b64(each.public_id),
+                each.person,
+                each.role,
+                each.state,
+                each.until_ms,
+                b64_or_none(each.ed),
+                b64_or_none(each.x),
+                b64_or_none(each.mac),
+                b64_or_none(each.by),
+            )
+            for each in found
+        ]
+    )
+
+
+@get("/invites/{invite:str}")
+async def look_at_invite(house: TheHouse, invite: FromPath[str]) -> OfferJson:
+    """What an invite offers."""
+    offer = await invites.look(house, id_of(invite, "invite"))
+    return OfferJson(b64(offer.business), *offer[1:])
+
+
+@post("/invites/{invite:str}/answer", guards=[limited("invites")])
+async def answer_invite(house: TheHouse, invite: FromPath[str], data: JSONBody[AnswerInvite]) -> Answered:
+    """The new device answers, once."""
+    sizes = {name: unb64(getattr(data, name), name, KEY_BYTES) for name in ("ed", "x", "mac")}
+    await invites.answer(house, id_of(invite, "invite"), **sizes)
+    return Answered("answered")
+
+
+@post("/invites/{invite:str}/confirm", guards=[allow(Action.INVITE)], security=BEARER_SECURITY)
+async def confirm_invite(
+    house: TheHouse, request: Call, invite: FromPath[str], data: JSONBody[ConfirmInvite]
+) -> Published:
+    """The owner's device adds the new one."""
+    stored = await invites.confirm(
+        house,
+        caller(request.scope),
+        id_of(invite, "invite"),
+        data.record.read("record"),
+        read_team_wraps(data.team_wraps),
+    )
+    return Published(stored.rev, stored.seq)
+
+
+@post("/invites/{invite:str}/drop", guards=[allow(Action.INVITE)], security=BEARER_SECURITY)
+async def drop_invite(house: TheHouse, request: Call, invite: FromPath[str]) -> InviteDropped:
+    """Take an invite back."""
+    await invites.drop(house, caller(request.scope), id_of(invite, "invite"))
+    return InviteDropped("dropped")
+
+
+invite_routes = Router(
+    "/",
+    route_handlers=[create_invite, list_invites, look_at_invite, answer_invite, confirm_invite, drop_invite],
+    tags=["invites"],
+)

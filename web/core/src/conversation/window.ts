@@ -1,0 +1,175 @@
+/** What one tab shows of one conversation: a window onto the rows that are held, what waits, and their states. */
+
+import type { LogRow } from "../api.ts";
+import { writable } from "../base/readable.ts";
+import { logRows } from "../model/rows.ts";
+import {
+  emptyConversation,
+  type OutboxRow,
+  PENDING,
+  type Pending,
+  readState,
+  rowRange,
+  type Store,
+  type StoredRow,
+} from "../store/database.ts";
+import type { EngineNote } from "../sync/engine.ts";
+
+type Note = Extract<EngineNote, { readonly type: "log" | "outbox" | "erasing" }>;
+
+const WINDOW = 60;
+/** Positions 1 and 2 of a conversation are its records: nothing to show (L2). */
+const FIRST_SHOWN = 3;
+
+export class ChatLog {
+  readonly rows = writable<readonly LogRow[]>([]);
+  readonly older = writable(false);
+  readonly #side: "customer" | "team";
+  readonly #rows = new Map<number, StoredRow>();
+  readonly #outbox = new Map<number, OutboxRow>();
+  readonly #nameOf: (person: number) => string | null;
+  #state = emptyConversation("");
+  #mine = "";
+  #person: number | null = null;
+  #from = 0;
+  #erasing: readonly Pending[] = [];
+  #store: Store | null = null;
+  #autoText: (entry: readonly unknown[]) => string | null = () => null;
+
+  constructor(side: "customer" | "team", nameOf: (person: number) => string | null = () => null) {
+    this.#side = side;
+    this.#nameOf = nameOf;
+  }
+
+  /** Shows what the device holds. `mine` null: as before. */
+  async open(store: Store, conversation: string, mine: string | null, person: number | null): Promise<void> {
+    this.#store = store;
+    this.#mine = mine ?? this.#mine;
+    this.#person = person;
+    this.#state = emptyConversation(conversation);
+    await this.reload();
+  }
+
+  /** Reads again what is held, as far as it is shown: a note to this tab may have been lost. */
+  async reload(): Promise<void> {
+    const { id } = this.#state;
+    const store = this.#store;
+    if (store === null) return;
+    const state = await store.get("conversations", id);
+    const outbox = await store.getAll("outbox");
+    await this.#readErasing(store);
+    if (this.#state.id !== id) return;
+    if (state !== undefined && state.high >= this.#state.high) this.#state = state;
+    this.#outbox.clear();
+    for (const row of outbox) if (row.conversation === id) this.#outbox.set(row.counter, row);
+    await this.#extend(
+      store,
+      Math.min(this.#from || Number.POSITIVE_INFINITY, this.#state.high - WINDOW + 1),
+    );
+    await this.#drop(store, state?.high ?? this.#state.high);
+  }
+
+  /** Rows that are held no longer: the whole conversation was erased, and no note said so. */
+  async #drop(store: Store, high: number): Promise<void> {
+    const { id } = this.#state;
+    const keys = await store.getAllKeys("rows", rowRange(id, 0, high));
+    const held = new Set(keys.map(([, pos]) => pos));
+    if (this.#state.id !== id) return;
+    for (const pos of this.#rows.keys()) if (pos <= high && !held.has(pos)) this.#rows.delete(pos);
+    this.show();
+  }
+
+  async #readErasing(store: Store): Promise<void> {
+    const pending = (await readState<readonly Pending[]>(store, PENDING)) ?? [];
+    this.#erasing = pending.filter(({ conversation }) => conversation === this.#state.id);
+    this.show();
+  }
+
+  clear(): void {
+    this.#store = null;
+    this.#rows.clear();
+    this.#outbox.clear();
+    this.#state = emptyConversation("");
+    this.#from = 0;
+    this.show();
+  }
+
+  get state() {
+    return this.#state;
+  }
+
+  setTexts(autoText: (entry: readonly unknown[]) => string | null): void {
+    this.#autoText = autoText;
+    this.show();
+  }
+
+  apply(note: Note): void {
+    if (note.type === "outbox") this.#applyOutbox(note);
+    else if (note.type === "erasing") this.#store && this.#readErasing(this.#store).catch(() => {});
+    else if (note.conversation === this.#state.id) this.#applyLog(note);
+  }
+
+  /** From the device first, then from the server by `fetch`. */
+  async loadOlder(store: Store, fetch: () => Promise<void>): Promise<void> {
+    if (this.#from <= this.#state.low) await fetch();
+    await this.#extend(store, this.#from - WINDOW);
+  }
+
+  async #extend(store: Store, from: number): Promise<void> {
+    const { id, low, high } = this.#state;
+    this.#from = Math.max(low, from);
+    // What a note brought is newer than what is read here, but nothing that was emptied is ever filled again.
+    for (const row of await store.getAll("rows", rowRange(id, this.#from, high)))
+      if (row.payload === null || !this.#rows.has(row.pos)) this.#rows.set(row.pos, row);
+    this.show();
+  }
+
+  #applyOutbox(note: Extract<Note, { type: "outbox" }>): void {
+    for (const counter of note.gone) this.#outbox.delete(counter);
+    for (const row of note.rows) if (row.conversation === this.#state.id) this.#outbox.set(row.counter, row);
+    this.show();
+  }
+
+  #applyLog(note: Extract<Note, { type: "log" }>): void {
+    if (note.anew) {
+      this.#rows.clear();
+      this.#from = note.state.low;
+    }
+    if (this.#from === 0) this.#from = note.state.low;
+    if (this.#missed(note)) this.reload().catch(() => {});
+    this.#state = note.state;
+    for (const row of note.rows) if (row.pos >= this.#from) this.#rows.set(row.pos, row);
+    for (const counter of note.done) this.#outbox.delete(counter);
+    for (const row of note.moved) this.#outbox.set(row.counter, row);
+    this.show();
+  }
+
+  /** Positions were kept that no note told this tab of: the one who told it closed. */
+  #missed({ anew, rows, state }: Extract<Note, { type: "log" }>): boolean {
+    const { high } = this.#state;
+    const told = rows.filter(({ pos }) => pos > high && Number.isInteger(pos)).length;
+    return high > 0 && !anew && state.high - high > told;
+  }
+
+  show(): void {
+    const { customer, team, kept } = this.#state;
+    this.rows.set(
+      logRows({
+        rows: this.#rows,
+        outbox: this.#outbox.values(),
+        theirs: this.#side === "customer" ? team : customer,
+        side: this.#side,
+        mine: this.#mine,
+        person: this.#person,
+        erasing: (key) => this.#erasing.some(({ messages }) => messages?.includes(key) ?? true),
+        kept: this.#state.kept ?? [],
+        nameOf: this.#nameOf,
+        autoText: this.#autoText,
+      }),
+    );
+    // Behind the end of a conversation of which nothing had to stay there is nothing to look for.
+    const [first] = this.rows.get();
+    const over = kept?.length === 0 && first?.type === "note" && first.name === "erased";
+    this.older.set(this.#from > FIRST_SHOWN && !over);
+  }
+}

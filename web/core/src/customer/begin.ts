@@ -1,0 +1,66 @@
+/** The first tap: keys, return link and the conversation's first record are made and kept; nothing is sent yet (S2, S13). */
+
+import { toBase64url } from "../base/bytes.ts";
+import { customerDevice, signListing } from "../seal/customers.ts";
+import { type DeviceKeys, newDeviceKeys, PAPER_BYTES, paperKeys } from "../seal/keys.ts";
+import { conversationId, random } from "../seal/suite.ts";
+import { type Store, write } from "../store/database.ts";
+import type { PublicChain } from "../trust/pinned.ts";
+import type { Signed } from "../wire/layouts.ts";
+
+/** What a customer page remembers of its conversation. Ids and secrets are base64url. */
+export interface Begun {
+  /** Known before the server knows it: it is bound to the first record. */
+  readonly conversation: string;
+  readonly listing: Signed;
+  /** The server has it. */
+  readonly created: boolean;
+  readonly generation: string | null;
+  /** The return link's secret. */
+  readonly secret: string;
+  readonly kept: boolean;
+  /** Another device made a new return link: this one's opens nothing. */
+  readonly replaced?: boolean;
+  /** The secret of a new return link, kept before it is sent: its answer may get lost. */
+  readonly next?: string | null;
+  /** The fingerprint of a sign agreed with the business's chain. */
+  readonly verified: boolean;
+  readonly showsReading: boolean;
+  /** The secret of a return link whose conversation is still to be restored. */
+  readonly returning: string | null;
+}
+
+export async function begin(
+  store: Store,
+  publicChain: PublicChain,
+  how: { readonly verified: boolean; readonly returning: Uint8Array | null; readonly nowMs: number },
+): Promise<{ readonly keys: DeviceKeys; readonly begun: Begun }> {
+  const keys = await newDeviceKeys();
+  const secret = random(PAPER_BYTES);
+  const paper = await paperKeys("paper", secret);
+  const devices = [customerDevice(keys, false), customerDevice(paper, true)];
+  const { business } = publicChain.chain;
+  const listing = await signListing(keys, business, null, devices, how.nowMs);
+  const begun: Begun = {
+    conversation: toBase64url(await conversationId(listing.body)),
+    listing,
+    created: false,
+    generation: null,
+    secret: toBase64url(secret),
+    kept: false,
+    verified: how.verified,
+    showsReading: true,
+    returning: how.returning === null ? null : toBase64url(how.returning),
+  };
+  return write(store, async (tx) => {
+    const state = tx.objectStore("state");
+    // Two tabs tapped at once: the first one's keys are everybody's.
+    const before = (await state.get("begun")) as Begun | undefined;
+    const keysBefore = (await state.get("keys")) as DeviceKeys | undefined;
+    if (before !== undefined && keysBefore !== undefined) return { keys: keysBefore, begun: before };
+    await state.put(keys, "keys");
+    await state.put([...publicChain.records], "records");
+    await state.put(begun, "begun");
+    return { keys, begun };
+  });
+}

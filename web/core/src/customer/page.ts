@@ -1,0 +1,500 @@
+/** The customer page's side of the core: `createChat`. Nothing is stored and nothing connected before `begin`. */
+
+import type {
+  BeforeErasing,
+  Chat,
+  ErasingOutcome,
+  Erasure,
+  LogRow,
+  Net,
+  OpeningHours,
+  OwnDevice,
+  Past,
+  Readable,
+  Shopfront,
+  Stop,
+  Trust,
+} from "../api.ts";
+import { equal, fromBase64url, toBase64url } from "../base/bytes.ts";
+import type { Env } from "../base/env.ts";
+import { BadRecord, ServerRefusal, Unreachable } from "../base/errors.ts";
+import { writable } from "../base/readable.ts";
+import { list } from "../base/shape.ts";
+import { ChatLog } from "../conversation/window.ts";
+import { autoText, readHours, shopfrontOf } from "../profile/shopfront.ts";
+import { type DeviceKeys, platformCanSeal } from "../seal/keys.ts";
+import {
+  deleteStore,
+  ERASURE,
+  OWN_DRAFT,
+  openStore,
+  pastName,
+  readState,
+  type Store,
+  storeExists,
+} from "../store/database.ts";
+import { backoffMs } from "../sync/connection.ts";
+import { enqueue, revive } from "../sync/outbox.ts";
+import { joinTabs, type Tabs } from "../sync/tabs.ts";
+import type { Chain } from "../trust/chain.ts";
+import { PublicChain } from "../trust/pinned.ts";
+import { http, readSigned } from "../wire/http.ts";
+import { type Fragment, readFragment, returnLink } from "../wire/links.ts";
+import { type Begun, begin } from "./begin.ts";
+import { Customer, type CustomerNote, readBegun } from "./leader.ts";
+
+export interface ChatEnv extends Env {
+  /** The business's handle: the page's path without slashes. */
+  readonly handle: string;
+}
+
+type Note = CustomerNote | { readonly type: "gone"; readonly removed: boolean };
+
+export const createChat = (env: ChatEnv): Chat => new ChatPage(env);
+
+class ChatPage implements Chat {
+  readonly phase = writable<"loading" | "visit" | "talk" | "stopped">("loading");
+  readonly stop = writable<Stop | null>(null);
+  readonly shopfront = writable<Shopfront | null>(null);
+  readonly net = writable<Net>("connecting");
+  readonly typing = writable(false);
+  readonly returnLink = writable<string | null>(null);
+  readonly returnLinkKept = writable(false);
+  readonly showsReading = writable(true);
+  readonly draft = writable("");
+  readonly deviceChanges = writable(0);
+  readonly returning = writable(false);
+  readonly erasure = writable<Erasure | null>(null);
+  readonly hasPast = writable(false);
+  readonly rows: Readable<readonly LogRow[]>;
+  readonly older: Readable<boolean>;
+
+  readonly #env: ChatEnv;
+  readonly #name: string;
+  #fragment: Fragment;
+  readonly #log = new ChatLog("customer");
+  readonly #loaded: Promise<void>;
+  #beginning: Promise<void> | null = null;
+  #publicChain: PublicChain | null = null;
+  #store: Store | null = null;
+  #tabs: Tabs<Note> | null = null;
+  #begun: Begun | null = null;
+  #hours: OpeningHours | null = null;
+  #askedMs = 0;
+  #typingEnds = () => {};
+  #cancelVisit = () => {};
+  #cancelFresh = () => {};
+  #closed = false;
+
+  constructor(env: ChatEnv) {
+    this.#env = env;
+    this.#name = `tresen-chat-${env.handle}`;
+    this.#fragment = readFragment(env.fragment);
+    this.rows = this.#log.rows;
+    this.older = this.#log.older;
+    this.#loaded = this.#load().catch((error) => this.#onFailure(error));
+    this.#keepFresh();
+  }
+
+  begin = async (): Promise<void> => {
+    await this.#loaded;
+    if (this.phase.get() !== "visit") return;
+    this.#cancelVisit();
+    this.#beginning ??= this.#begin().catch((error) => {
+      this.#beginning = null;
+      this.#onFailure(error);
+    });
+    await this.#beginning;
+  };
+
+  send = async (text: string): Promise<void> => {
+    await this.begin();
+    const store = this.#store;
+    if (store === null || this.#begun === null || this.phase.get() !== "talk")
+      throw new Error("this page cannot send");
+    const draft = { conversation: this.#begun.conversation, payload: { kind: "text", text } };
+    const row = await enqueue(store, draft, this.#env.now());
+    this.#tabs?.publish({ type: "outbox", rows: [row], gone: [] });
+    void this.#call("pump");
+  };
+
+  retry = async (key: string): Promise<void> => {
+    if (this.#store === null) return;
+    const row = await revive(this.#store, Number(key.split(".")[1]));
+    if (row === null) return;
+    this.#tabs?.publish({ type: "outbox", rows: [row], gone: [] });
+    void this.#call("pump");
+  };
+
+  loadOlder = async (): Promise<void> => {
+    if (this.#store !== null) await this.#log.loadOlder(this.#store, () => this.#call("older"));
+  };
+
+  setDraft = (text: string): void => {
+    if (this.stop.get() === "erased") return;
+    this.draft.set(text);
+    void this.#store?.put("state", text, OWN_DRAFT);
+  };
+
+  setTyping = (on: boolean): void => {
+    if (this.net.get() === "online") void this.#call("typing", on);
+  };
+
+  markRead = (): void => {
+    if (this.showsReading.get()) void this.#call("read");
+  };
+
+  reword = (): void => this.#log.show();
+  keepReturnLink = (): Promise<void> => this.#call("kept");
+
+  devices = async (): Promise<readonly OwnDevice[]> => (await this.#tabs?.call("devices")) ?? [];
+  removeDevice = (id: string): Promise<void> => this.#call("renew", id);
+  renewReturnLink = (): Promise<void> => this.#call("renew", null);
+
+  setShowsReading = (on: boolean): Promise<void> => this.#call("showsReading", on);
+
+  beforeErasing = (whole: boolean): Promise<BeforeErasing> => this.#call("beforeErasing", whole);
+  erase = (message?: string): Promise<ErasingOutcome> => this.#call("erase", message ?? null);
+
+  takeOver = (): void => {
+    if (this.stop.get() !== "replaced") return;
+    void this.#call("takeOver");
+  };
+
+  past = async (): Promise<readonly Past[]> =>
+    (await import("../erasing/index.ts")).readPast(this.#env, this.#name);
+
+  forget = async (removed = false): Promise<void> => {
+    const erasure = this.erasure.get();
+    if (erasure?.kept.length) {
+      const one = { erasure, rows: this.rows.get() };
+      await (await import("../erasing/index.ts")).keepPast(this.#env, this.#name, one);
+    } else if (removed) await deleteStore(this.#env, pastName(this.#name));
+    this.#tabs?.publish({ type: "gone", removed });
+    await deleteStore(this.#env, this.#name);
+  };
+
+  close = (): void => {
+    this.#closed = true;
+    this.#typingEnds();
+    this.#cancelVisit();
+    this.#cancelFresh();
+    this.#tabs?.close();
+    this.#store?.close();
+  };
+
+  async #call<T = void>(command: string, ...args: readonly unknown[]): Promise<T> {
+    return (await this.#tabs?.call<T>(command, ...args)) as T;
+  }
+
+  async #load(): Promise<void> {
+    void this.#seePast();
+    if (!(await platformCanSeal())) return this.#halt("unsupported");
+    if (this.#fragment.type === "damaged" && this.#fragment.of === "return") return this.#halt("return_link");
+    if (await storeExists(this.#env, this.#name)) {
+      const store = await openStore(this.#env, this.#name);
+      const begun = await readBegun(store);
+      if (begun !== null) return this.#open(store, begun);
+      if ((await readState(store, ERASURE)) !== null) return this.#rest(store);
+      store.close();
+    }
+    await this.#visit(0);
+  }
+
+  async #seePast(): Promise<void> {
+    this.hasPast.set(await storeExists(this.#env, pastName(this.#name)));
+  }
+
+  /** Nothing but the receipt of an erased conversation is left here. */
+  async #rest(store: Store): Promise<void> {
+    this.#store = store;
+    const lead = async () => ({ commands: {}, greet: () => {}, close: () => {} });
+    const onFailure = (error: unknown) => this.#onFailure(error);
+    const onNote = (note: Note) => this.#onNote(note);
+    this.#tabs = joinTabs<Note>(this.#env, this.#name, { onNote, onLeader: () => {}, onFailure, lead });
+    await this.#onErased(store);
+  }
+
+  /** Without an answer it says so, and goes on by itself as soon as there is one. */
+  async #visit(failures: number): Promise<void> {
+    try {
+      await this.#look();
+      // It opens as soon as the business has published what it must; until then nothing else can be done here.
+      if (this.phase.get() === "visit" && !this.shopfront.get()?.open) this.#visitLater(OPENS_MS, 0);
+    } catch (error) {
+      if (!(error instanceof Unreachable)) throw error;
+      this.#halt("unreachable");
+      this.#visitLater(backoffMs(failures + 1, this.#env.random()), failures + 1);
+    }
+  }
+
+  #visitLater(ms: number, failures: number): void {
+    const again = () => this.#visit(failures).catch((error) => this.#onFailure(error));
+    this.#cancelVisit = this.#env.later(ms, again);
+  }
+
+  async #look(): Promise<void> {
+    const answer = await http(this.#env, () => null).get(`/businesses/${this.#env.handle}`);
+    if (this.#beginning !== null) return;
+    this.#publicChain = await PublicChain.open(list(readSigned)(answer.records));
+    this.#takeHours(answer);
+    const trust = this.#trust();
+    this.#show(this.#publicChain.chain, trust);
+    if (trust === "mismatch")
+      return this.#halt(this.#fragment.type === "return" ? "return_link" : "mismatch");
+    this.returning.set(this.#fragment.type === "return");
+    this.stop.set(null);
+    this.phase.set("visit");
+  }
+
+  async #begin(): Promise<void> {
+    const publicChain = this.#publicChain;
+    if (publicChain === null) return;
+    const store = await openStore(this.#env, this.#name);
+    const { begun, keys } = await begin(store, publicChain, {
+      verified: this.#trust() === "verified",
+      returning: this.#fragment.type === "return" ? this.#fragment.secret : null,
+      nowMs: this.#env.now(),
+    });
+    // The link has done its part: shut out later, this browser is not let in again by it.
+    if (this.#fragment.type === "return") this.#fragment = { ...this.#fragment, type: "key" };
+    await this.#enter(store, begun, keys, publicChain);
+  }
+
+  /** A conversation, or the wish to begin one, exists on this device. */
+  async #open(store: Store, begun: Begun): Promise<void> {
+    const keys = await readState<DeviceKeys>(store, "keys");
+    const records = await readState<Parameters<typeof PublicChain.open>[0]>(store, "records");
+    if (keys === null || records === null) return this.#halt("storage");
+    const publicChain = await PublicChain.open(records);
+    this.#publicChain = publicChain;
+    this.draft.set((await readState<string>(store, OWN_DRAFT)) ?? "");
+    await this.#enter(store, begun, keys, publicChain);
+  }
+
+  async #enter(store: Store, begun: Begun, keys: DeviceKeys, publicChain: PublicChain): Promise<void> {
+    this.#store = store;
+    this.#onBegun(begun);
+    const trust = this.#trust();
+    const log = this.#log.open(store, begun.conversation, toBase64url(keys.id), null);
+    if (trust === "mismatch") {
+      await log;
+      return this.#halt("mismatch");
+    }
+    // Joined while the log is still being read: what changes meanwhile is not missed.
+    this.#tabs = joinTabs<Note>(this.#env, this.#name, {
+      onNote: (note) => this.#onNote(note),
+      onLeader: () => void this.#catchUp().catch(() => {}),
+      onFailure: (error) => this.#onFailure(error),
+      lead: async () => {
+        const known = (await readBegun(store)) ?? begun;
+        const setup = { env: this.#env, store, keys, publicChain, handle: this.#env.handle, begun: known };
+        const customer = new Customer({ ...setup, publish: (note) => this.#tabs?.publish(note) });
+        customer.start();
+        return customer;
+      },
+    });
+    // Whichever tab the sign's link was opened in: the one that leads remembers it.
+    if (trust === "verified" && !begun.verified)
+      this.#call("verified").catch((error) => this.#onFailure(error));
+    await log;
+    this.returning.set(false);
+    if ((await readState(store, ERASURE)) !== null) await this.#onErased(store);
+    if (this.stop.get() === null) this.phase.set("talk");
+  }
+
+  #trust(): Trust {
+    const chain = this.#publicChain?.chain;
+    if (chain === undefined) return "unverified";
+    const remembered = this.#begun?.verified ? "verified" : "unverified";
+    if (this.#fragment.type === "none" || this.#fragment.type === "invite") return remembered;
+    if (this.#fragment.type === "damaged") return "mismatch";
+    return equal(this.#fragment.fingerprint, chain.fingerprint) ? "verified" : "mismatch";
+  }
+
+  #show(chain: Chain, trust: Trust): void {
+    this.#log.setTexts((entry) => autoText(chain, entry, this.#env.language()));
+    this.shopfront.set(shopfrontOf(chain, this.#env.handle, trust, this.#env.now(), this.#hours));
+  }
+
+  /**
+   * Shut out. Empties itself when the conversation's own records say that another device took this one out, and begins anew when the
+   * address holds a return link (S4, S13).
+   */
+  async #onRevoked(): Promise<void> {
+    const [store, begun, chain] = [this.#store, this.#begun, this.#publicChain?.chain];
+    if (store === null || begun === null || chain === undefined) return;
+    const back = this.#fragment.type === "return" ? toBase64url(this.#fragment.secret) : null;
+    if (back !== null && back !== begun.secret) return this.forget();
+    const { wasRemoved } = await import("./owndevices.ts");
+    const asked = wasRemoved(this.#env, store, chain.business, begun.conversation);
+    const removed = await asked.catch((error) => {
+      if (this.#store === store) throw error;
+      return false;
+    });
+    // Another tab asked as well and has emptied everything meanwhile.
+    if (this.#store !== store) return;
+    if (removed) await this.forget(true);
+    else if (back !== null) await this.forget();
+    else this.#onStop("revoked");
+  }
+
+  /** Everything of this business was erased from this browser, here or in another tab. */
+  #onGone(removed: boolean): void {
+    this.#tabs?.close();
+    this.#store?.close();
+    this.#tabs = this.#store = this.#begun = this.#beginning = null;
+    this.#empty();
+    // A link to what was erased leads nowhere; the sign in it is still good.
+    if (this.stop.get() === "erased" && this.#fragment.type === "return")
+      this.#fragment = { ...this.#fragment, type: "key" };
+    this.erasure.set(null);
+    void this.#seePast();
+    if (removed) {
+      this.#halt("removed");
+      return;
+    }
+    this.phase.set("loading");
+    this.#visit(0).catch((error) => this.#onFailure(error));
+  }
+
+  #empty(): void {
+    this.#log.clear();
+    this.draft.set("");
+    this.returnLink.set(null);
+    this.deviceChanges.set(0);
+  }
+
+  async #onErased(store: Store): Promise<void> {
+    const erasure = await readState<Erasure>(store, ERASURE);
+    this.erasure.set(erasure);
+    if (erasure?.kept.length === 0) this.#empty();
+    this.#halt("erased");
+  }
+
+  #onNote(note: Note): void {
+    if (note.type === "gone") this.#onGone(note.removed);
+    else if (note.type === "stop" && note.stop === "revoked")
+      this.#onRevoked().catch((error) => this.#onFailure(error));
+    else if (note.type === "net") this.#onNet(note.net);
+    else if (note.type === "typing") this.#onTyping(note.on);
+    else if (note.type === "stop") this.#onStop(note.stop);
+    else if (note.type === "begun") this.#onBegun(note.begun);
+    else if (note.type === "chain") this.#onChain().catch((error) => this.#onFailure(error));
+    else this.#onLog(note);
+  }
+
+  #takeHours(answer: Readonly<Record<string, unknown>>): void {
+    this.#hours = readHours(answer);
+    this.#askedMs = this.#env.now();
+  }
+
+  #onNet(net: Net): void {
+    this.net.set(net);
+    if (net === "online") this.#freshen();
+  }
+
+  /** A page may stay open for weeks. A phone that sleeps counts no time, so its clock is looked at every minute. */
+  #keepFresh(): void {
+    this.#cancelFresh = this.#env.later(CHECK_MS, () => {
+      this.#freshen();
+      this.#keepFresh();
+    });
+  }
+
+  #freshen(): void {
+    if (this.#env.now() - this.#askedMs <= HOURS_MS) return;
+    if (this.#tabs !== null) void this.#askHours();
+    else if (this.phase.get() === "visit")
+      this.#look().catch((error) => error instanceof Unreachable || this.#onFailure(error));
+  }
+
+  /** Opening hours are not in the log: they are asked for again now and then, and when a new profile arrived. */
+  async #askHours(): Promise<void> {
+    const call = http(this.#env, () => null).get(`/businesses/${this.#env.handle}`);
+    const answer = await call.catch(() => null);
+    const chain = this.#publicChain?.chain;
+    if (answer === null || chain === undefined || this.#closed) return;
+    this.#takeHours(answer);
+    this.#show(chain, this.#trust());
+  }
+
+  #onLog(note: Parameters<ChatLog["apply"]>[0]): void {
+    this.#log.apply(note);
+    if (note.type === "log" && note.rows.some(({ party }) => party === "team")) this.#onTyping(false);
+  }
+
+  /** A colleague's "stops typing" may be lost: it ends by itself. */
+  #onTyping(on: boolean): void {
+    this.#typingEnds();
+    this.typing.set(on);
+    if (on) this.#typingEnds = this.#env.later(TYPING_MS, () => this.typing.set(false));
+  }
+
+  #onBegun(begun: Begun): void {
+    const before = this.#begun;
+    this.#begun = begun;
+    this.showsReading.set(begun.showsReading);
+    this.returnLinkKept.set(begun.kept);
+    const chain = this.#publicChain?.chain;
+    if (chain !== undefined) this.#show(chain, this.#trust());
+    if (begun.created && chain !== undefined) {
+      this.deviceChanges.set(this.deviceChanges.get() + 1);
+      const link = returnLink(
+        this.#env.origin,
+        this.#env.handle,
+        fromBase64url(begun.secret),
+        chain.fingerprint,
+      );
+      this.returnLink.set(begun.replaced ? null : link);
+    }
+    if (before !== null && before.conversation !== begun.conversation && this.#store !== null)
+      this.#log.open(this.#store, begun.conversation, null, null).catch((error) => this.#onFailure(error));
+  }
+
+  /** The leader before may have closed before all was told. */
+  async #catchUp(): Promise<void> {
+    const store = this.#store;
+    const begun = store === null ? null : await readBegun(store);
+    if (begun !== null && this.#store === store) this.#onBegun(begun);
+    await this.#log.reload();
+    if (store !== null && this.#store === store && (await readState(store, ERASURE)) !== null)
+      await this.#onErased(store);
+  }
+
+  async #onChain(): Promise<void> {
+    const records =
+      this.#store && (await readState<Parameters<typeof PublicChain.open>[0]>(this.#store, "records"));
+    if (records === null) return;
+    await this.#publicChain?.take(records);
+    if (this.#publicChain !== null) this.#show(this.#publicChain.chain, this.#trust());
+    void this.#askHours();
+  }
+
+  #onStop(stop: Stop | null): void {
+    if (stop === "erased" && this.#store !== null)
+      return void this.#onErased(this.#store).catch((error) => this.#onFailure(error));
+    this.stop.set(stop);
+    this.phase.set(stop === null ? "talk" : "stopped");
+  }
+
+  #halt(stop: Stop): void {
+    this.stop.set(stop);
+    this.phase.set("stopped");
+  }
+
+  #onFailure(error: unknown): void {
+    // What was still at work when this browser was emptied finds nothing any more.
+    if (this.#closed || this.stop.get() === "removed") return;
+    if (error instanceof BadRecord) this.#halt("broken");
+    else if (error instanceof ServerRefusal && !error.retryable) this.#halt("unknown");
+    else if (error instanceof ServerRefusal) this.#halt("unreachable");
+    else this.#halt("storage");
+  }
+}
+
+const OPENS_MS = 1_500;
+const CHECK_MS = 60_000;
+const TYPING_MS = 6_000;
+/** How long what the server said of the opening hours is used before it is asked again. */
+const HOURS_MS = 6 * 60 * 60 * 1000;

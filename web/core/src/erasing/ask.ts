@@ -1,0 +1,180 @@
+/**
+ * Asking to erase: the signed command is kept until its outcome is known, so that neither a reload nor a lost answer loses it. The same
+ * bytes are offered again; the server gives their first outcome (S17).
+ */
+
+import type { BeforeErasing, ErasingOutcome, Kept } from "../api.ts";
+import { equal, fromBase64url, toBase64url } from "../base/bytes.ts";
+import { Refused, ServerRefusal, Unreachable } from "../base/errors.ts";
+import { count, list, map, text } from "../base/shape.ts";
+import { eraseHash, signErase } from "../seal/erase.ts";
+import type { DeviceKeys } from "../seal/keys.ts";
+import {
+  PENDING,
+  type Pending,
+  readState,
+  rowRange,
+  type Store,
+  type StoredRow,
+  write,
+} from "../store/database.ts";
+import type { Sync } from "../sync/inbound.ts";
+import { Kind } from "../wire/frames.ts";
+import { type Http, signedJson } from "../wire/http.ts";
+
+export interface ErasuresOwner {
+  readonly store: Store;
+  readonly http: Http;
+  readonly keys: DeviceKeys;
+  readonly business: Uint8Array<ArrayBuffer>;
+  readonly sync: Sync;
+  now(): number;
+  later(ms: number, run: () => void): () => void;
+  live(): boolean;
+  /** What is pending changed; it is in the store. */
+  changed(): void;
+}
+
+/** So many pages of older messages are read to count them. */
+const PAGES = 40;
+const AGAIN_MS = 5_000;
+
+export class Erasures {
+  readonly #owner: ErasuresOwner;
+  readonly #flights = new Map<string, Promise<ErasingOutcome>>();
+
+  constructor(owner: ErasuresOwner) {
+    this.#owner = owner;
+  }
+
+  /** Erases one message (its key), or everything. Asking twice is asking once. Throws `ServerRefusal`. */
+  async ask(conversation: string, message: string | null): Promise<ErasingOutcome> {
+    const pending = (await this.#pending()).find((each) => isSame(each, conversation, message));
+    if (pending !== undefined) return this.#post(pending);
+    const row = message === null ? null : await this.#row(conversation, message);
+    if (row?.entry != null) return "done";
+    return this.#post(await this.#sign(conversation, message, row));
+  }
+
+  /** Offers again what has no outcome yet. */
+  async flush(): Promise<void> {
+    for (const pending of await this.#pending())
+      await this.#post(pending).catch((error) => {
+        // Refused: nothing was erased, and what is shown says so again.
+        if (!(error instanceof ServerRefusal)) throw error;
+      });
+  }
+
+  async before(conversation: string, whole: boolean): Promise<BeforeErasing> {
+    try {
+      if (!this.#owner.live()) throw new Unreachable("there is no connection");
+      const { kept } = await askKept(this.#owner.http, conversation);
+      return { messages: whole ? await this.#count(conversation) : null, kept };
+    } catch (error) {
+      if (error instanceof Unreachable || error instanceof ServerRefusal) return { messages: null, kept: [] };
+      throw error;
+    }
+  }
+
+  async #count(conversation: string): Promise<number> {
+    const { sync, store } = this.#owner;
+    for (let pages = 0; pages < PAGES && (await sync.state(conversation)).low > 1; pages++)
+      await sync.older(conversation);
+    const rows = await store.getAll("rows", rowRange(conversation, 0, Number.MAX_SAFE_INTEGER));
+    return rows.filter(({ kind, entry }) => kind === Kind.message && entry === null).length;
+  }
+
+  async #pending(): Promise<readonly Pending[]> {
+    return (await readState<readonly Pending[]>(this.#owner.store, PENDING)) ?? [];
+  }
+
+  async #row(conversation: string, message: string): Promise<StoredRow> {
+    const [device = "", counter] = message.split(".");
+    const key: [string, string, number] = [conversation, device, Number(counter)];
+    const row = await this.#owner.store.getFromIndex("rows", "message", key);
+    if (row === undefined || row.hash === null) throw new Refused("malformed", "no such message");
+    return row;
+  }
+
+  /** Signed and on the disk before it is sent. */
+  async #sign(conversation: string, message: string | null, row: StoredRow | null): Promise<Pending> {
+    const { store, keys, business, now, changed } = this.#owner;
+    const targets = row === null ? null : [{ pos: row.pos, hash: fromBase64url(row.hash ?? "") }];
+    const signed = await signErase(keys, business, fromBase64url(conversation), targets, now());
+    const made: Pending = { ...signed, conversation, messages: message === null ? null : [message] };
+    const kept = await write(
+      store,
+      async (tx) => {
+        const state = tx.objectStore("state");
+        const before = ((await state.get(PENDING)) as readonly Pending[] | undefined) ?? [];
+        const same = before.find((each) => isSame(each, conversation, message));
+        if (same === undefined) await state.put([...before, made], PENDING);
+        return same ?? made;
+      },
+      "strict",
+    );
+    changed();
+    return kept;
+  }
+
+  /** One attempt at a time for each command. */
+  async #post(pending: Pending): Promise<ErasingOutcome> {
+    const hash = toBase64url(await eraseHash(pending.body));
+    const flight = this.#flights.get(hash) ?? this.#attempt(pending);
+    this.#flights.set(hash, flight);
+    return flight.finally(() => this.#flights.delete(hash));
+  }
+
+  async #attempt(pending: Pending): Promise<ErasingOutcome> {
+    const { http, sync, live, later } = this.#owner;
+    const { conversation } = pending;
+    try {
+      if (!live()) return "later";
+      const answer = await http.post(`/conversations/${conversation}/erase`, {
+        command: signedJson(pending),
+      });
+      // The event says it, verified like anybody's: only then it is gone from here.
+      await sync.reach(conversation, count(answer.pos));
+      await this.#settle(pending);
+      return list(map)(answer.kept).length > 0 && list((each) => each)(answer.erased).length === 0
+        ? "kept"
+        : "done";
+    } catch (error) {
+      const again = error instanceof Unreachable || (error instanceof ServerRefusal && error.retryable);
+      if (!again) {
+        await this.#settle(pending);
+        throw error;
+      }
+      if (live()) later(AGAIN_MS, () => void this.flush().catch(() => {}));
+      return "later";
+    }
+  }
+
+  async #settle({ body }: Pending): Promise<void> {
+    await write(this.#owner.store, async (tx) => {
+      const state = tx.objectStore("state");
+      const all = ((await state.get(PENDING)) as readonly Pending[] | undefined) ?? [];
+      const left = all.filter((each) => !equal(each.body, body));
+      await (left.length === 0 ? state.delete(PENDING) : state.put(left, PENDING));
+    });
+    this.#owner.changed();
+  }
+}
+
+const isSame = ({ conversation, messages }: Pending, asked: string, message: string | null): boolean =>
+  conversation === asked && (messages === null ? message === null : messages[0] === message);
+
+/** What erasing would leave, or left. Throws `ServerRefusal`, `Unreachable`. */
+export async function askKept(
+  http: Http,
+  conversation: string,
+): Promise<{ readonly erasedMs: number | null; readonly kept: readonly Kept[] }> {
+  const answer = await http.get(`/conversations/${conversation}/kept`);
+  return {
+    erasedMs: answer.erased_ms === null || answer.erased_ms === undefined ? null : count(answer.erased_ms),
+    kept: list((each): Kept => {
+      const { pos, class: kept, until_ms: untilMs } = map(each);
+      return { pos: count(pos), class: text(kept), untilMs: count(untilMs) };
+    })(answer.kept),
+  };
+}

@@ -1,0 +1,210 @@
+/** What a verified erase command takes from this device: every copy and what was derived from it, in one transaction (L7). */
+
+import type { ListEntry } from "../model/listentry.ts";
+import { erasedOf, messageKey, type Over, overIn } from "../model/rows.ts";
+import {
+  DRAFT,
+  dropRows,
+  OWN_DRAFT,
+  PENDING,
+  type Pending,
+  rowRange,
+  type StoredRow,
+  type Writing,
+} from "../store/database.ts";
+import type { Keeping } from "../store/log.ts";
+import { Kind } from "../wire/frames.ts";
+import type { Erased } from "./verify.ts";
+
+/** What changed on the device; `anew`: the rows are all there are. */
+type Forgotten = Keeping & { readonly anew: boolean };
+
+const ALL = Number.MAX_SAFE_INTEGER;
+
+/**
+ * Carries out the erase commands among what was just kept. `read` is everything that came, known before or not: a message that is held
+ * here and that the server took away without an order stays, and says so.
+ */
+export async function forget(tx: Writing, kept: Keeping, read: readonly StoredRow[]): Promise<Forgotten> {
+  let forgotten: Forgotten = { ...kept, rows: [...kept.rows, ...(await compare(tx, read))], anew: false };
+  const { id } = kept.state;
+  let any = false;
+  for (const row of kept.rows) {
+    const erased = erasedOf(row);
+    if (erased === null) continue;
+    any = true;
+    if (erased.targets !== null)
+      forgotten = {
+        ...forgotten,
+        rows: [...forgotten.rows, ...(await forgetSome(tx, id, erased.targets, erased))],
+      };
+  }
+  const over = any ? overIn(await tx.objectStore("rows").getAll(rowRange(id, 0, ALL))) : null;
+  return over === null ? forgotten : forgetAll(tx, forgotten, over);
+}
+
+/**
+ * Tombstones where a message is held. Where the customer talks only the command itself, when it arrives, takes a held message away: who
+ * still holds one was not told to drop it.
+ */
+async function compare(tx: Writing, read: readonly StoredRow[]): Promise<StoredRow[]> {
+  const store = tx.objectStore("rows");
+  const changed: StoredRow[] = [];
+  for (const row of read) {
+    if (row.kind !== Kind.message || row.entry === null) continue;
+    if (row.entry[0] === SUPERSEDED && row.trouble === null) continue;
+    const held = await store.get([row.conversation, row.pos]);
+    if (held === undefined || !isWhole(held)) continue;
+    changed.push(isAbout(held, row) ? tombstone(held) : { ...held, trouble: "unasked" });
+  }
+  for (const row of changed) await store.put(row);
+  return changed;
+}
+
+const SUPERSEDED = "superseded";
+
+/** May the command that this tombstone names take a message of the back room away? */
+function isAbout({ about, refers }: StoredRow, { entry, trouble }: StoredRow): boolean {
+  const [, conversation, whole] = entry ?? [];
+  return trouble === null && about !== null && about === conversation && (whole === true || refers != null);
+}
+
+const keptIn = ({ kept }: Erased): ReadonlySet<number> => new Set(kept.map(({ pos }) => pos));
+
+/** The conversation is over: what has to stay stays, and the events that say what went. */
+async function forgetAll(tx: Writing, forgotten: Forgotten, { kept }: Over): Promise<Forgotten> {
+  const { id, low, high } = forgotten.state;
+  const store = tx.objectStore("rows");
+  const places = new Set(kept.map(({ pos }) => pos));
+  const held = await store.getAll(rowRange(id, 0, ALL));
+  const rows = held.filter((row) => erasedOf(row) !== null || (isWhole(row) && places.has(row.pos)));
+  await dropRows(tx, id);
+  for (const row of rows) await store.put(row);
+  // Without what came before there is no range to keep whole.
+  const state = { ...forgotten.state, low: kept.length === 0 ? high : low, kept };
+  await tx.objectStore("conversations").put(state);
+  for (const draft of [OWN_DRAFT, DRAFT + id]) await tx.objectStore("state").delete(draft);
+  await forgetAbout(tx, id);
+  if (kept.length === 0) {
+    await tx.objectStore("keys").delete(id);
+    await tx.objectStore("list").delete(id);
+  } else await changeEntry(tx, id, bare);
+  const done = [...forgotten.done, ...(await forgetWaiting(tx, id))];
+  return { ...forgotten, rows, state, done, moved: [], anew: true };
+}
+
+async function changeEntry(tx: Writing, id: string, change: (entry: ListEntry) => ListEntry): Promise<void> {
+  const entry = await tx.objectStore("list").get(id);
+  if (entry !== undefined) await tx.objectStore("list").put(change(entry));
+}
+
+/** What is left of a row of the list when only kept messages remain. */
+const bare = (entry: ListEntry): ListEntry => ({
+  ...withoutLast(entry),
+  state: "closed",
+  erased: true,
+  unread: 0,
+  cardEvent: null,
+  cardPos: 0,
+  name: null,
+});
+
+const withoutLast = (entry: ListEntry): ListEntry => ({ ...entry, lastEvent: null, lastPos: 0, last: null });
+
+/** What the back room says about a conversation: cards, and messages. */
+async function forgetAbout(tx: Writing, id: string): Promise<void> {
+  const documents = tx.objectStore("documents");
+  for (const { id: doc, about } of await documents.getAll()) if (about === id) await documents.delete(doc);
+  const rows = tx.objectStore("rows");
+  for (const row of await rows.getAll()) if (row.about === id) await rows.put(tombstone(row));
+}
+
+async function forgetWaiting(tx: Writing, id: string): Promise<number[]> {
+  const gone: number[] = [];
+  const outbox = tx.objectStore("outbox");
+  for (const { counter, conversation, about } of await outbox.getAll())
+    if (conversation === id || about === id) {
+      await outbox.delete(counter);
+      gone.push(counter);
+    }
+  const state = tx.objectStore("state");
+  const pending = ((await state.get(PENDING)) as readonly Pending[] | undefined) ?? [];
+  await state.put(
+    pending.filter(({ conversation }) => conversation !== id),
+    PENDING,
+  );
+  return gone;
+}
+
+async function forgetSome(
+  tx: Writing,
+  id: string,
+  targets: NonNullable<Erased["targets"]>,
+  erased: Erased,
+): Promise<StoredRow[]> {
+  const store = tx.objectStore("rows");
+  const named = new Map(targets);
+  const kept = keptIn(erased);
+  const messages = (await store.getAll(rowRange(id, 0, ALL))).filter(({ kind }) => kind === Kind.message);
+  const held = messages.filter(isWhole);
+  // Also through what went before, when what referred to it had to stay until now (L9).
+  const ordered = within(messages, (row) => row.hash !== null && named.get(row.pos) === row.hash);
+  const rows: StoredRow[] = [];
+  for (const row of held) {
+    if (ordered.has(row) && !kept.has(row.pos)) rows.push(tombstone(row));
+    else if (isIn(erased, row.pos) && !ordered.has(row)) rows.push({ ...row, trouble: "unasked" });
+  }
+  const about = await aboutErased(tx, id, ordered);
+  for (const row of [...rows, ...about.map(tombstone)]) await store.put(row);
+  await changeEntry(tx, id, (entry) =>
+    rows.some(({ pos }) => pos === entry.lastPos) ? withoutLast(entry) : entry,
+  );
+  return rows;
+}
+
+/** Back-room messages about the conversation that refer to something erased, with their documents. */
+async function aboutErased(tx: Writing, id: string, erased: ReadonlySet<StoredRow>): Promise<StoredRow[]> {
+  const about = (await tx.objectStore("rows").getAll()).filter((row) => row.about === id && isWhole(row));
+  const keys = new Set([...erased].map(keyOf));
+  const found = [...within(about, (row) => keys.has(row.refers ?? ""))];
+  for (const { doc, pos } of found) {
+    const document = doc === null ? undefined : await tx.objectStore("documents").get(doc);
+    if (document?.pos === pos) await tx.objectStore("documents").delete(document.id);
+  }
+  return found;
+}
+
+/** The rows that are meant, what refers to them, and so on. */
+function within(rows: readonly StoredRow[], meant: (row: StoredRow) => boolean): Set<StoredRow> {
+  const found = new Set(rows.filter(meant));
+  const keys = new Set([...found].map(keyOf));
+  for (let before = -1; before !== found.size; ) {
+    before = found.size;
+    for (const row of rows)
+      if (keys.has(row.refers ?? "")) {
+        found.add(row);
+        keys.add(keyOf(row));
+      }
+  }
+  return found;
+}
+
+export const isIn = ({ ranges }: Erased, pos: number): boolean =>
+  ranges.some(([from, to]) => from <= pos && pos <= to);
+
+const keyOf = ({ device, counter }: StoredRow): string => messageKey(device ?? "", counter ?? 0);
+
+const isWhole = ({ kind, entry }: StoredRow): boolean => kind === Kind.message && entry === null;
+
+/** What stays of a message: place, sender, number and hash, so that the chain still verifies. */
+export const tombstone = (row: StoredRow): StoredRow => ({
+  ...row,
+  saw: null,
+  spoken: false,
+  doc: null,
+  about: null,
+  refers: null,
+  payload: null,
+  trouble: null,
+  entry: ["erased"],
+});

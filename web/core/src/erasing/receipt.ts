@@ -1,0 +1,39 @@
+/** The customer's conversation was erased: what this browser keeps of it is a receipt, and what has to stay (L7). */
+
+import type { Erasure } from "../api.ts";
+import { overIn } from "../model/rows.ts";
+import { ERASURE, rowRange, type Store, write } from "../store/database.ts";
+import type { Chain } from "../trust/chain.ts";
+
+/** Keeps the receipt; when nothing has to stay, keys, return link and everything else of this business go. null: nothing of the kind. */
+export async function farewell(
+  store: Store,
+  conversation: string,
+  mine: string,
+  chain: Chain,
+): Promise<Erasure | null> {
+  const over = overIn(await store.getAll("rows", rowRange(conversation, 0, Number.MAX_SAFE_INTEGER)));
+  if (over === null) return null;
+  const { row, erased, messages, kept } = over;
+  const { name, time_zone: zone } = chain.profile ?? {};
+  const receipt: Erasure = {
+    business: typeof name === "string" ? name : "",
+    zone: typeof zone === "string" ? zone : "Europe/Berlin",
+    atMs: row.atMs,
+    messages,
+    by: erased.by,
+    here: erased.signer === mine,
+    hash: erased.hash,
+    kept,
+  };
+  await write(
+    store,
+    async (tx) => {
+      if (receipt.kept.length === 0)
+        for (const name of tx.objectStoreNames) await tx.objectStore(name).clear();
+      await tx.objectStore("state").put(receipt, ERASURE);
+    },
+    "strict",
+  );
+  return receipt;
+}

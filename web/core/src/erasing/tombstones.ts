@@ -1,0 +1,112 @@
+/** Tombstones: nobody but a verified command may leave one. Without it a server has taken something away, and that is shown (L7). */
+
+import { equal, fromBase64url, toBase64url } from "../base/bytes.ts";
+import { Refused, ServerRefusal } from "../base/errors.ts";
+import { count, id, list } from "../base/shape.ts";
+import { erasedOf } from "../model/rows.ts";
+import { backRoomId } from "../seal/suite.ts";
+import type { Store, StoredRow } from "../store/database.ts";
+import type { Chain } from "../trust/chain.ts";
+import { type Event, Kind, readEventBytes } from "../wire/frames.ts";
+import { b64, type Http } from "../wire/http.ts";
+import { isIn } from "./drop.ts";
+import { type Erased, readErased, type Witness } from "./verify.ts";
+
+export interface Inquiry {
+  readonly store: Store;
+  readonly http: Http;
+  readonly conversation: string;
+  chain(): Chain;
+  witness(conversation: string): Promise<Witness>;
+}
+
+/** Rows of these events with what erasing says: commands verified, tombstones checked against the command they name. Throws `Unreachable`. */
+export async function readErasing(
+  inquiry: Inquiry,
+  events: readonly Event[],
+  rows: readonly StoredRow[],
+): Promise<StoredRow[]> {
+  const { conversation } = inquiry;
+  const read = await Promise.all(
+    rows.map(async (row, at) => {
+      const event = events[at];
+      return event === undefined || row.kind !== Kind.erased
+        ? row
+        : readErased(conversation, event, await inquiry.witness(conversation));
+    }),
+  );
+  const checked: StoredRow[] = [];
+  for (const [at, row] of read.entries()) {
+    const event = events[at];
+    const isLeft = event !== undefined && row.kind === Kind.message && row.entry !== null;
+    checked.push(isLeft ? await tombstoneOf(inquiry, event, row, read) : row);
+  }
+  return checked;
+}
+
+/** Its `entry` says which conversation's command it names, and whether that means all of it. Without one it is an alarm. */
+async function tombstoneOf(
+  inquiry: Inquiry,
+  event: Event,
+  row: StoredRow,
+  rows: readonly StoredRow[],
+): Promise<StoredRow> {
+  const room = toBase64url(await backRoomId(inquiry.chain().business));
+  // A document's version is superseded by the next one; where a customer talks nothing is (L8).
+  if (row.entry?.[0] === "superseded" && inquiry.conversation === room) return row;
+  const where = row.entry?.[0] === "erased" ? namedBy(event) : null;
+  const erased = where === null ? null : await commandAt(inquiry, where, rows);
+  const here = where?.conversation === inquiry.conversation;
+  // What a back-room message was about went with its header: to who has only the tombstone it has to do that the command verifies.
+  if (where === null || erased === null || !(here ? covers(erased, row) : inquiry.conversation === room))
+    return { ...row, trouble: "unasked" };
+  return { ...row, entry: ["erased", where.conversation, erased.targets === null] };
+}
+
+async function commandAt(inquiry: Inquiry, where: Place, rows: readonly StoredRow[]): Promise<Erased | null> {
+  const here = where.conversation === inquiry.conversation;
+  const known = here ? rows.find(({ pos }) => pos === where.pos) : undefined;
+  const named = known ?? (await commandRow(inquiry, where));
+  return named === null ? null : erasedOf(named);
+}
+
+/**
+ * Who held the message checks what it referred to when the command arrives. Who sees only the tombstone cannot know; that the event
+ * names its place has to do then, unless the command means another message there, or none before it.
+ */
+function covers(erased: Erased, row: StoredRow): boolean {
+  if (!isIn(erased, row.pos)) return false;
+  const named = erased.targets?.find(([pos]) => pos === row.pos);
+  if (named !== undefined) return named[1] === row.hash;
+  return erased.targets?.some(([pos]) => pos < row.pos) ?? true;
+}
+
+interface Place {
+  readonly conversation: string;
+  readonly pos: number;
+}
+
+function namedBy({ body }: Event): Place | null {
+  try {
+    const fields = Array.isArray(body) ? body : [];
+    return { conversation: toBase64url(id(fields[6])), pos: count(fields[7]) };
+  } catch (error) {
+    if (error instanceof Refused) return null;
+    throw error;
+  }
+}
+
+async function commandRow(inquiry: Inquiry, { conversation, pos }: Place): Promise<StoredRow | null> {
+  const kept = await inquiry.store.get("rows", [conversation, pos]);
+  if (kept?.kind === Kind.erased) return kept;
+  try {
+    const answer = await inquiry.http.get(`/conversations/${conversation}/events?after=${pos - 1}&limit=1`);
+    const [event] = list((each) => readEventBytes(b64(each)))(answer.events);
+    if (event?.kind !== Kind.erased || event.pos !== pos) return null;
+    if (!equal(event.conversation, fromBase64url(conversation))) return null;
+    return await readErased(conversation, event, await inquiry.witness(conversation));
+  } catch (error) {
+    if (error instanceof Refused || (error instanceof ServerRefusal && !error.retryable)) return null;
+    throw error;
+  }
+}

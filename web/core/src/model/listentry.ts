@@ -1,0 +1,168 @@
+/** A row of the team's list, as it is kept and moved about: from the server's answer, and changed by what happens. Pure. */
+
+import type { ConversationRow, Filter, Trouble } from "../api.ts";
+import { type Bytes, toBase64url } from "../base/bytes.ts";
+import { count, list, map, nil, text } from "../base/shape.ts";
+import { type Marks, NO_MARKS, type StoredRow } from "../store/database.ts";
+import { Kind, Party, readEventBytes, readMarkRowBytes } from "../wire/frames.ts";
+import { b64 } from "../wire/http.ts";
+import { stateAt } from "./rows.ts";
+
+/** The last line of a conversation, opened. */
+export interface LastLine {
+  readonly pos: number;
+  readonly ours: boolean;
+  readonly text: string | null;
+  readonly trouble: Trouble | null;
+}
+
+export interface ListEntry {
+  readonly id: string;
+  readonly state: "open" | "closed" | "blocked";
+  readonly assigned: number | null;
+  readonly autoOff: boolean;
+  /** The conversation is over: only what has to be kept is left, or nothing. */
+  readonly erased?: boolean;
+  readonly createdMs: number;
+  readonly lastMs: number;
+  readonly head: number;
+  readonly unread: number;
+  readonly customer: Marks;
+  readonly team: Marks;
+  /** As the server gave it; opened when the row becomes visible. */
+  readonly lastEvent: Bytes | null;
+  readonly lastPos: number;
+  readonly cardEvent: Bytes | null;
+  readonly cardPos: number;
+  readonly last: LastLine | null;
+  readonly name: string | null;
+  /** Conversations this one goes on from, by the card; a row that an older version kept has none. */
+  readonly earlier?: readonly string[];
+}
+
+export interface ListPage {
+  readonly total: number;
+  readonly counts: Readonly<Record<Filter, number>>;
+  readonly entries: readonly ListEntry[];
+}
+
+const STATES = new Set(["open", "closed", "blocked"]);
+
+export function readEntry(value: unknown): ListEntry {
+  const row = map(value);
+  const marks = list((each) => readMarkRowBytes(b64(each)))(row.marks);
+  const marksOf = (party: number): Marks => {
+    const found = marks.find((each) => each.party === party);
+    return found === undefined ? NO_MARKS : { delivered: found.delivered, read: found.read };
+  };
+  const state = text(row.state);
+  const lastEvent = nil(b64)(row.last);
+  const cardEvent = nil(b64)(row.card);
+  return {
+    id: toBase64url(b64(row.conversation)),
+    state: STATES.has(state) ? (state as ListEntry["state"]) : "open",
+    assigned: nil(count)(row.assigned),
+    autoOff: row.auto_off === true,
+    erased: typeof row.erased_ms === "number",
+    createdMs: count(row.created_ms),
+    lastMs: count(row.last_ms),
+    head: count(row.head),
+    unread: count(row.unread),
+    customer: marksOf(Party.customer),
+    team: marksOf(Party.team),
+    lastEvent,
+    lastPos: posOf(lastEvent),
+    cardEvent,
+    cardPos: posOf(cardEvent),
+    last: null,
+    name: null,
+  };
+}
+
+export function readPage(value: unknown): ListPage {
+  const page = map(value);
+  const counts = map(page.counts);
+  return {
+    total: count(page.total),
+    counts: {
+      all: count(counts.all),
+      unread: count(counts.unread),
+      mine: count(counts.mine),
+      closed: count(counts.closed),
+    },
+    entries: list(readEntry)(page.rows),
+  };
+}
+
+const posOf = (event: Bytes | null): number => (event === null ? 0 : (readEventBytes(event).pos ?? 0));
+
+/** The server's row, with what was opened before as far as it still holds. */
+export function renewed(before: ListEntry | undefined, fresh: ListEntry): ListEntry {
+  if (before === undefined) return fresh;
+  return {
+    ...fresh,
+    last: before.last?.pos === fresh.lastPos ? before.last : null,
+    name: before.cardPos === fresh.cardPos ? before.name : null,
+    earlier: before.cardPos === fresh.cardPos ? (before.earlier ?? []) : [],
+  };
+}
+
+/** What the list shows of it, without draft and who types. */
+export function shownRow(entry: ListEntry): Omit<ConversationRow, "draft" | "typing" | "customerTyping"> {
+  const { id, name, state, assigned, createdMs, lastMs, unread, last } = entry;
+  const sent = last?.ours ? stateAt(last.pos, entry.customer) : null;
+  const preview =
+    last === null ? null : { ours: last.ours, text: last.text, state: sent, trouble: last.trouble };
+  // A row that an earlier version kept does not say it.
+  const autoOff = entry.autoOff === true;
+  const erased = entry.erased === true;
+  const earlier = entry.earlier ?? [];
+  return { id, name, earlier, state, erased, assigned, autoOff, createdMs, lastMs, unread, preview };
+}
+
+/** `all` is what is not closed. */
+export function fits(filter: Filter, entry: ListEntry, me: number | null): boolean {
+  if (filter === "closed") return entry.state === "closed";
+  if (entry.state === "closed") return false;
+  if (filter === "unread") return entry.unread > 0;
+  return filter === "all" || entry.assigned === me;
+}
+
+/** Unread first, then the newest (W5). */
+export function before(a: ListEntry, b: ListEntry): boolean {
+  const [waits, other] = [a.unread > 0, b.unread > 0];
+  return waits === other ? a.lastMs > b.lastMs : waits;
+}
+
+/** What a row that was kept changes: the last line, the head, what is unread. */
+export function withRow(
+  entry: ListEntry,
+  row: StoredRow,
+  line: { readonly text: string | null; readonly unread: boolean } | null,
+): ListEntry {
+  const head = Math.max(entry.head, row.pos);
+  if (line === null || row.pos < (entry.last?.pos ?? 0)) return { ...entry, head };
+  const ours = row.party !== "customer";
+  const last = { pos: row.pos, ours, text: line.text, trouble: row.trouble };
+  const counts = line.unread && row.pos > entry.head && row.pos > entry.team.read;
+  return {
+    ...entry,
+    head,
+    last,
+    lastMs: Math.max(entry.lastMs, row.atMs),
+    lastPos: row.pos,
+    lastEvent: null,
+    unread: counts ? entry.unread + 1 : entry.unread,
+  };
+}
+
+/** What the team's acts and the log's entries change. */
+export function withAct(entry: ListEntry, kind: number, body: unknown): ListEntry {
+  const value: unknown = Array.isArray(body) ? body[0] : null;
+  if (kind === Kind.closed) return { ...entry, state: "closed" };
+  if (kind === Kind.reopened) return { ...entry, state: "open" };
+  if (kind === Kind.blocked) return { ...entry, state: value === true ? "blocked" : "open" };
+  if (kind === Kind.autoOff) return { ...entry, autoOff: value === true };
+  if (kind === Kind.assigned) return { ...entry, assigned: typeof value === "number" ? value : null };
+  return entry;
+}

@@ -1,0 +1,201 @@
+/** What a conversation shows: events, what waits, and marks become rows with states. Pure. */
+
+import type { Kept, LogRow, MessageRow, NoteRow, SendState } from "../api.ts";
+import type { Erased } from "../erasing/verify.ts";
+import { CUT, type Marks, type OutboxRow, type StoredRow } from "../store/database.ts";
+import { Kind } from "../wire/frames.ts";
+
+export interface RowsInput {
+  /** In any order; keyed by position, so none comes twice. */
+  readonly rows: ReadonlyMap<number, StoredRow>;
+  readonly outbox: Iterable<OutboxRow>;
+  /** How far the other side has received and read. */
+  readonly theirs: Marks;
+  readonly side: "customer" | "team";
+  /** This device's id and person. */
+  readonly mine: string;
+  readonly person: number | null;
+  /** Is this message, by its key, asked to be erased? */
+  erasing(key: string): boolean;
+  /** What has to be kept, as far as it is known. */
+  readonly kept: readonly Kept[];
+  nameOf(person: number): string | null;
+  /** The words of an automatic answer (S14). */
+  autoText(entry: readonly unknown[]): string | null;
+}
+
+export const messageKey = (device: string, counter: number): string => `${device}.${counter}`;
+
+export function stateAt(pos: number, theirs: Marks): SendState {
+  if (pos <= theirs.read) return "read";
+  return pos <= theirs.delivered ? "delivered" : "sent";
+}
+
+/** Stored rows by position, then what waits in the order it was written. */
+export function logRows(input: RowsInput): LogRow[] {
+  const stored = [...input.rows.values()].sort((a, b) => a.pos - b.pos);
+  const keys = new Set(stored.map((row) => keyOf(row)));
+  // Of an erased conversation only what had to stay is shown, not the traces of the rest.
+  const over = stored.some(isOver);
+  const shown = stored
+    .filter((row) => !over || isOver(row) || row.payload !== null)
+    .flatMap((row) => rowOf(row, input))
+    .map(keyedOnce());
+  const waiting = [...input.outbox]
+    .filter((row) => row.spoken && !keys.has(messageKey(input.mine, row.counter)))
+    .sort((a, b) => a.counter - b.counter);
+  return [...shown, ...waiting.map((row) => waitingRow(row, input))];
+}
+
+/** What this row took away; null when it is no such row, or its command was not believed. */
+export const erasedOf = ({ kind, trouble, entry }: StoredRow): Erased | null =>
+  kind === Kind.erased && trouble === null ? (entry?.[0] as Erased) : null;
+
+/** The event that took the whole conversation away. */
+const isOver = (row: StoredRow): boolean => erasedOf(row)?.targets === null;
+
+/** A conversation that was erased: by which event first, how many messages, and what still has to stay. */
+export interface Over {
+  readonly row: StoredRow;
+  readonly erased: Erased;
+  readonly messages: number;
+  readonly kept: readonly Kept[];
+}
+
+/** What the events of one conversation say together; null: it is not over. Later events take away what had to stay before. */
+export function overIn(rows: readonly StoredRow[]): Over | null {
+  const events = rows.filter((row) => erasedOf(row) !== null);
+  const row = events.find(isOver);
+  const erased = row === undefined ? null : erasedOf(row);
+  if (row === undefined || erased === null) return null;
+  const all = events.flatMap((each) => erasedOf(each) ?? []);
+  const ranges = all.flatMap((each) => each.ranges);
+  const gone = (pos: number) => ranges.some(([from, to]) => from <= pos && pos <= to);
+  const whole = all.filter(({ targets }) => targets === null).flatMap((each) => each.ranges);
+  const kept = new Map(all.flatMap((each) => each.kept.map((one) => [one.pos, one])));
+  return {
+    row,
+    erased,
+    messages: whole.reduce((sum, [from, to]) => sum + to - from + 1, 0),
+    kept: [...kept.values()].filter(({ pos }) => !gone(pos)),
+  };
+}
+
+const placeKey = (pos: number): string => `pos.${pos}`;
+
+/** What is not believed has no claim to a message's key. */
+const keyOf = ({ device, counter, pos, trouble }: StoredRow): string =>
+  device === null || counter === null || (trouble !== null && trouble !== "gap")
+    ? placeKey(pos)
+    : messageKey(device, counter);
+
+/** A message that a server shows twice is two rows. */
+function keyedOnce(): (row: LogRow) => LogRow {
+  const used = new Set<string>();
+  return (row) => {
+    const once = used.has(row.key) ? { ...row, key: placeKey(row.pos ?? 0) } : row;
+    used.add(once.key);
+    return once;
+  };
+}
+
+function rowOf(row: StoredRow, input: RowsInput): LogRow[] {
+  switch (row.kind) {
+    case Kind.message:
+      return row.entry === null ? [messageRow(row, input)] : tombstone(row);
+    case Kind.auto:
+      return [autoRow(row, input)];
+    case Kind.record:
+      return row.trouble === null ? [] : [messageRow(row, input)];
+    case CUT:
+      return [note(row, "cut", null)];
+    case Kind.closed:
+      return [note(row, "closed", null, personOf(row))];
+    case Kind.assigned:
+      return [note(row, "assigned", null, personOf(row))];
+    case Kind.reopened:
+      return [note(row, "reopened", null, personOf(row))];
+    case Kind.erased:
+      if (row.trouble !== null) return [note(row, "unasked", null)];
+      return isOver(row) ? [note(row, "erased", erasedOf(row)?.by ?? null)] : [];
+    default:
+      return [];
+  }
+}
+
+/** What the signed profile does not hold cannot be displayed (S14). */
+function autoRow(row: StoredRow, input: RowsInput): LogRow {
+  const text = input.autoText(row.entry ?? []);
+  return text === null
+    ? { ...messageRow(row, input), ours: input.side === "team" }
+    : note(row, autoName(row), text);
+}
+
+const tombstone = (row: StoredRow): NoteRow[] =>
+  row.entry?.[0] === "superseded" && row.trouble === null
+    ? []
+    : [note(row, row.trouble ?? "tombstone", null)];
+
+const note = (row: StoredRow, name: string, text: string | null, person: number | null = null): NoteRow => ({
+  type: "note",
+  key: keyOf(row),
+  // An entry without a position stands between two.
+  pos: Number.isInteger(row.pos) ? row.pos : null,
+  atMs: row.atMs,
+  name,
+  text,
+  person,
+});
+
+/** `greeting`, or `away` for each of its texts. */
+const autoName = (row: StoredRow): string => (word(row.entry?.[0]) ?? "auto").split(".")[0] ?? "auto";
+
+const personOf = (row: StoredRow): number | null => {
+  const person = row.entry?.[0];
+  return typeof person === "number" ? person : null;
+};
+
+const word = (value: unknown): string | null => (typeof value === "string" ? value : null);
+
+function messageRow(row: StoredRow, input: RowsInput): MessageRow {
+  const ours = row.party === input.side;
+  const text = textOf(row.payload);
+  const by = row.party !== "team" ? null : nameOf(row.person, row.payload, input);
+  return {
+    type: "message",
+    key: keyOf(row),
+    pos: row.pos,
+    atMs: row.atMs,
+    ours,
+    by,
+    person: row.person,
+    text: text ?? "",
+    state: ours ? stateAt(row.pos, input.theirs) : null,
+    // Of another kind than this client knows: said so, never guessed (S9).
+    trouble: row.trouble ?? (text === null ? "unreadable" : null),
+    erasing: input.erasing(keyOf(row)),
+    kept: input.kept.find(({ pos }) => pos === row.pos) ?? null,
+  };
+}
+
+/** The words of a payload; null when it is of a kind this client does not show. */
+export const textOf = (payload: StoredRow["payload"]): string | null =>
+  payload?.kind === "text" ? word(payload.text) : null;
+
+const nameOf = (person: number | null, payload: StoredRow["payload"], input: RowsInput): string | null =>
+  (person === null ? null : input.nameOf(person)) ?? word(payload?.by);
+
+const waitingRow = (row: OutboxRow, input: RowsInput): MessageRow => ({
+  type: "message",
+  key: messageKey(input.mine, row.counter),
+  pos: null,
+  atMs: row.atMs,
+  ours: true,
+  by: input.person === null ? null : nameOf(input.person, row.payload, input),
+  person: input.person,
+  text: textOf(row.payload) ?? "",
+  state: row.failed === null ? "sending" : "failed",
+  trouble: null,
+  erasing: false,
+  kept: null,
+});

@@ -1,0 +1,280 @@
+/**
+ * Coming back with the recovery sheet on an empty browser (S5). The sheet's keys are in memory only; the new device's are kept before
+ * anything is sent, so that after a lost answer the same device is found in the records, or asked for again.
+ */
+
+import { toBase64url, toCrockford } from "../base/bytes.ts";
+import type { Env } from "../base/env.ts";
+import { NotAdmitted, Refused, ServerRefusal, Unreachable } from "../base/errors.ts";
+import { writable } from "../base/readable.ts";
+import { count, list, map } from "../base/shape.ts";
+import { namesIn, readDocuments } from "../documents/room.ts";
+import { type DeviceKeys, newDeviceKeys, paperKeys } from "../seal/keys.ts";
+import { devicePayload, type Payload } from "../seal/records.ts";
+import { sheetSecret } from "../seal/sheet.ts";
+import { backRoomId } from "../seal/suite.ts";
+import { takeSeat } from "../setup/movein.ts";
+import {
+  INBOX_STORE,
+  openStore,
+  readState,
+  SETUP_STORE,
+  type Store,
+  storeExists,
+  write,
+} from "../store/database.ts";
+import { signIn } from "../sync/signin.ts";
+import { activeDevice, type Chain } from "../trust/chain.ts";
+import { peopleOf } from "../trust/people.ts";
+import { PublicChain } from "../trust/pinned.ts";
+import { type Publication, publicationJson, withCurrentKey, withNextKey } from "../trust/publication.ts";
+import { TeamRing } from "../trust/teamkeys.ts";
+import { readEventBytes } from "../wire/frames.ts";
+import { b64, type Http, http, readSigned } from "../wire/http.ts";
+import type { Found, RecoveryView, Returning, ShutOut } from "./api.ts";
+import { requireInForce } from "./inforce.ts";
+
+/** What is kept of a recovery until it is done. The sheet is not in it. */
+interface Pending {
+  readonly handle: string;
+  readonly business: string;
+  readonly keys: DeviceKeys;
+  /** As it was last sent. */
+  readonly names: ReadonlyMap<number, string> | null;
+}
+
+/** The sheet at work: what it opens is in memory. */
+interface Opened {
+  readonly handle: string;
+  readonly sheet: DeviceKeys;
+  readonly publicChain: PublicChain;
+  readonly names: ReadonlyMap<number, string>;
+}
+
+const PENDING = "recovering";
+const TRIES = 5;
+/** As many numbers may wait in invitations, which the sheet does not see. */
+const SPARE_PERSONS = 100;
+
+export interface RecoveryOwner {
+  readonly env: Env;
+  /** This browser is a device of the team: what is kept says so. */
+  done(): Promise<void>;
+}
+
+export class Recovery implements RecoveryView {
+  readonly unfinished = writable(false);
+  readonly #owner: RecoveryOwner;
+  #opened: Opened | null = null;
+  #working: Promise<void> | null = null;
+
+  constructor(owner: RecoveryOwner) {
+    this.#owner = owner;
+  }
+
+  madeHere = async (): Promise<string | null> => {
+    const { env } = this.#owner;
+    if (!(await storeExists(env, SETUP_STORE))) return null;
+    const store = await openStore(env, SETUP_STORE);
+    const done = await readState<{ readonly handle: string }>(store, "done");
+    store.close();
+    return done?.handle ?? null;
+  };
+
+  find = async (handle: string, text: string, key: string | null): Promise<Found> => {
+    const sheet = await paperKeys("sheet", sheetSecret(text));
+    const publicChain = await this.#chainOf(handle);
+    if (key !== null && key.toUpperCase() !== toCrockford(publicChain.chain.fingerprint))
+      throw new Refused("wrong_place", "another business than the sign's link names");
+    requireInForce(publicChain, sheet.id);
+    const names = await this.#asSheet(sheet, (calls) => namesFor(calls, sheet, publicChain));
+    this.#opened = { handle, sheet, publicChain, names };
+    const { chain } = publicChain;
+    const { people } = peopleOf(chain, sheet.id, names);
+    return {
+      name: typeof chain.profile?.name === "string" ? chain.profile.name : handle,
+      owners: people.filter(({ role }) => role === "owner"),
+      devices: staffOf(chain).length,
+    };
+  };
+
+  recover = (who: Returning, shutOut: ShutOut): Promise<void> => {
+    this.#working ??= this.#recover(who, shutOut).finally(() => {
+      this.#working = null;
+    });
+    return this.#working;
+  };
+
+  resume = async (): Promise<boolean> => {
+    if (!(await storeExists(this.#owner.env, INBOX_STORE))) return false;
+    const store = await openStore(this.#owner.env, INBOX_STORE);
+    try {
+      const pending = await readState<Pending>(store, PENDING);
+      this.unfinished.set(pending !== null);
+      if (pending === null) return false;
+      const publicChain = await this.#chainOf(pending.handle);
+      const there = activeDevice(publicChain.chain, pending.keys.id) !== null;
+      this.unfinished.set(there);
+      if (!there) return false;
+      await this.#settle(store, pending, publicChain);
+    } finally {
+      store.close();
+    }
+    await this.#owner.done();
+    return true;
+  };
+
+  forget = (): void => {
+    this.#opened = null;
+  };
+
+  async #recover(who: Returning, shutOut: ShutOut): Promise<void> {
+    const opened = this.#opened;
+    if (opened === null) throw new Unreachable("no sheet was typed yet");
+    const store = await openStore(this.#owner.env, INBOX_STORE);
+    try {
+      const pending = await this.#prepare(store, opened);
+      const sent = await this.#asSheet(opened.sheet, (calls) =>
+        this.#publish(calls, store, opened, pending, who, shutOut),
+      );
+      await this.#settle(store, sent, opened.publicChain);
+    } finally {
+      store.close();
+    }
+    this.forget();
+    await this.#owner.done();
+  }
+
+  /** The keys are kept before they are sent; those of an attempt before this one are used again. */
+  async #prepare(store: Store, { handle, publicChain }: Opened): Promise<Pending> {
+    const business = toBase64url(publicChain.chain.business);
+    const fresh: Pending = { handle, business, keys: await newDeviceKeys(), names: null };
+    return write(
+      store,
+      async (tx) => {
+        const state = tx.objectStore("state");
+        const before = (await state.get(PENDING)) as Pending | undefined;
+        if (before?.business === business) return before;
+        await state.put(fresh, PENDING);
+        return fresh;
+      },
+      "strict",
+    );
+  }
+
+  /** Other records may come first: then it is made anew on top of them. */
+  async #publish(
+    calls: Http,
+    store: Store,
+    opened: Opened,
+    pending: Pending,
+    who: Returning,
+    shutOut: ShutOut,
+  ): Promise<Pending> {
+    const { publicChain } = opened;
+    for (let tries = 1; ; tries++) {
+      const answer = await calls.get(`/records?after=${publicChain.chain.rev}`);
+      await publicChain.take(list(readSigned)(answer.records));
+      if (activeDevice(publicChain.chain, pending.keys.id) !== null) return pending;
+      requireInForce(publicChain, opened.sheet.id);
+      const { chain } = publicChain;
+      const person = "person" in who ? who.person : nextPerson(chain);
+      const names = "person" in who ? null : new Map([...opened.names, [person, who.name] as const]);
+      const sending = { ...pending, names };
+      await store.put("state", sending, PENDING);
+      const made = await this.#make(calls, opened, pending.keys, person, shutOut);
+      try {
+        await calls.post("/records", publicationJson(made));
+        await publicChain.take(made.records);
+        return sending;
+      } catch (error) {
+        const stale = error instanceof ServerRefusal && error.code === "stale_record";
+        if (!stale || tries === TRIES) throw error;
+      }
+    }
+  }
+
+  async #make(
+    calls: Http,
+    { sheet, publicChain: { chain } }: Opened,
+    keys: DeviceKeys,
+    person: number,
+    shutOut: ShutOut,
+  ): Promise<Publication> {
+    const current = await (await ringOf(calls, sheet, chain)).get(chain.teams.length);
+    const gone = leavingPersons(chain, person, shutOut).map((each): Payload => ["revoke", [null, each]]);
+    const owner = devicePayload(keys, "owner", person);
+    const atMs = this.#owner.env.now();
+    if (gone.length === 0) return withCurrentKey(sheet, chain, current, [owner], atMs);
+    // Revoking a person would take the new device along: it comes after.
+    return withNextKey(sheet, chain, current, [...gone, owner], atMs);
+  }
+
+  async #settle(store: Store, { keys, handle, names }: Pending, publicChain: PublicChain): Promise<void> {
+    await takeSeat(this.#owner.env, store, { keys, handle, publicChain, names });
+    await store.delete("state", PENDING);
+    this.unfinished.set(false);
+    void this.#owner.env.persist();
+  }
+
+  async #chainOf(handle: string): Promise<PublicChain> {
+    const shop = await http(this.#owner.env, () => null).get(`/businesses/${handle}`);
+    return PublicChain.open(list(readSigned)(shop.records));
+  }
+
+  async #asSheet<T>(sheet: DeviceKeys, work: (calls: Http) => Promise<T>): Promise<T> {
+    const { session } = await signIn(this.#owner.env, sheet).catch((error: unknown) => {
+      // Replaced a moment ago, or another tab is at it: what it was is seen at the next attempt.
+      throw error instanceof NotAdmitted ? new Unreachable("the sheet was not admitted") : error;
+    });
+    try {
+      return await work(http(this.#owner.env, session.bearer));
+    } finally {
+      session.close();
+    }
+  }
+}
+
+async function ringOf(calls: Http, sheet: DeviceKeys, chain: Chain): Promise<TeamRing> {
+  const answer = await calls.get("/team/keys");
+  const ring = new TeamRing(sheet, () => chain);
+  ring.take(
+    list((each) => {
+      const { n, wrap } = map(each);
+      return { n: count(n), wrap: b64(wrap) };
+    })(answer.wraps),
+  );
+  return ring;
+}
+
+/** The team's names from the back room; none of a business whose names were not written yet. */
+async function namesFor(
+  calls: Http,
+  sheet: DeviceKeys,
+  { chain }: PublicChain,
+): Promise<ReadonlyMap<number, string>> {
+  try {
+    const ring = await ringOf(calls, sheet, chain);
+    const answer = await calls.get("/back-room");
+    const events = list((each) => readEventBytes(b64(each)))(answer.documents);
+    const room = toBase64url(await backRoomId(chain.business));
+    return namesIn(await readDocuments(room, events, chain, ring));
+  } catch (error) {
+    if (error instanceof Refused || (error instanceof ServerRefusal && !error.retryable)) return new Map();
+    throw error;
+  }
+}
+
+const staffOf = (chain: Chain) =>
+  [...chain.devices].flatMap(([name, device]) =>
+    chain.ended.has(name) || device.role === "sheet" ? [] : [device],
+  );
+
+function leavingPersons(chain: Chain, person: number, shutOut: ShutOut): number[] {
+  const there = [...new Set(staffOf(chain).map((device) => device.person))];
+  if (shutOut === "none") return [];
+  return shutOut === "all" ? there : there.filter((each) => each === person);
+}
+
+const nextPerson = (chain: Chain): number =>
+  Math.max(...[...chain.devices.values()].map((device) => device.person)) + SPARE_PERSONS + 1;

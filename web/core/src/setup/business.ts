@@ -1,0 +1,58 @@
+/** A new business: its first records and the wraps of team key 1, made in the browser (S3–S5). */
+
+import { type Bytes, toCrockford } from "../base/bytes.ts";
+import type { Wrap } from "../seal/epoch.ts";
+import { type DeviceKeys, newDeviceKeys, paperKeys } from "../seal/keys.ts";
+import { type ChainEnd, devicePayload, signPublic } from "../seal/records.ts";
+import { businessId, fingerprint } from "../seal/suite.ts";
+import { newTeamKey, wrapTeamKey } from "../seal/team.ts";
+import type { Signed } from "../wire/layouts.ts";
+
+/** The person number of who sets the business up. */
+export const FIRST_PERSON = 1;
+
+/**
+ * A business before it is published; structured-cloneable, so that it can be kept and sent as often as needed. The sheet's
+ * secret is not in it: of the sheet only what is public remains.
+ */
+export interface NewBusiness {
+  /** The owner's device. */
+  readonly keys: DeviceKeys;
+  readonly business: Bytes;
+  readonly fingerprint: Bytes;
+  /** Sheet, owner's device, team key 1. */
+  readonly records: readonly Signed[];
+  readonly end: ChainEnd;
+  readonly wraps: readonly Wrap[];
+}
+
+/** Team key 1 is wrapped to sheet and device; its private part and the sheet's keys are forgotten on return. */
+export async function newBusiness(sheetSecret: Bytes, atMs: number): Promise<NewBusiness> {
+  const sheet = await paperKeys("sheet", sheetSecret);
+  const keys = await newDeviceKeys();
+  const business = await businessId(sheet.ed);
+  const team = await newTeamKey(business, 1);
+  const start = { business, rev: 0, hash: null };
+  const first = await signPublic(sheet, start, devicePayload(sheet, "sheet", 0), atMs);
+  const owner = await signPublic(sheet, first.end, devicePayload(keys, "owner", FIRST_PERSON), atMs);
+  const teamRecord = await signPublic(keys, owner.end, ["team", [1, team.x, null]], atMs);
+  const wraps: Wrap[] = [];
+  for (const { id, x } of [keys, sheet])
+    wraps.push({ to: id, wrap: await wrapTeamKey(team, id, x, teamRecord.end.hash) });
+  const records = [first, owner, teamRecord].map(({ signed }) => signed);
+  return { keys, business, fingerprint: await fingerprint(sheet.ed), records, end: teamRecord.end, wraps };
+}
+
+/** All records that create the business: the kept ones and its profile as it is now. */
+export async function withProfile(
+  made: NewBusiness,
+  profile: Readonly<Record<string, unknown>>,
+  atMs: number,
+): Promise<readonly Signed[]> {
+  const { signed } = await signPublic(made.keys, made.end, ["profile", [profile]], atMs);
+  return [...made.records, signed];
+}
+
+/** The address on a sign, with the fingerprint that browsers check (S3). */
+export const signUrl = (origin: string, handle: string, print: Bytes): string =>
+  `${origin}/${handle}#key=${toCrockford(print)}`;

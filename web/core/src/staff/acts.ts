@@ -1,0 +1,86 @@
+/** The team's acts on a conversation: in flight until answered; they are done at once or not at all, and never wait offline. */
+
+import { type Bytes, fromBase64url } from "../base/bytes.ts";
+import { type ServerRefusal, Unreachable } from "../base/errors.ts";
+import { type Store, takeCounter, write } from "../store/database.ts";
+import type { Session } from "../sync/connection.ts";
+import { type Action, type Argument, actFrame, type Event, Kind, type ServerFrame } from "../wire/frames.ts";
+
+export interface Act {
+  readonly conversation: string;
+  readonly action: Action;
+  readonly argument: Argument;
+}
+
+const KINDS: Readonly<Record<Action, number>> = {
+  assign: Kind.assigned,
+  close: Kind.closed,
+  reopen: Kind.reopened,
+  block: Kind.blocked,
+  auto: Kind.autoOff,
+  class: Kind.class,
+};
+
+type Stored = Extract<ServerFrame, { readonly type: "stored" }>;
+
+/** The event of one's own act, which the session sees only as `stored` (W3). */
+export function actEvent(act: Act, frame: Stored, device: Bytes, person: number): Event {
+  const said = act.action === "close" || act.action === "reopen" ? person : act.argument;
+  return {
+    seq: frame.seq,
+    rev: null,
+    conversation: fromBase64url(act.conversation),
+    pos: frame.pos,
+    kind: KINDS[act.action],
+    atMs: frame.atMs,
+    device,
+    counter: frame.counter,
+    // `auto_off` says the opposite of what was asked for.
+    body: Array.isArray(said) ? said : [act.action === "auto" ? !said : said],
+  };
+}
+
+interface Flight {
+  readonly act: Act;
+  resolve(): void;
+  reject(error: Error): void;
+}
+
+export class Acts {
+  readonly #flights = new Map<number, Flight>();
+  readonly #store: Store;
+  readonly #session: Session;
+
+  constructor(store: Store, session: Session) {
+    this.#store = store;
+    this.#session = session;
+  }
+
+  /** Resolves when it is durable. Throws `ServerRefusal`, or `Unreachable` without a connection. */
+  async perform(act: Act): Promise<void> {
+    if (!this.#session.live) throw new Unreachable("there is no connection");
+    const counter = await write(this.#store, takeCounter);
+    await new Promise<void>((resolve, reject) => {
+      this.#flights.set(counter, { act, resolve, reject });
+      const frame = actFrame(counter, fromBase64url(act.conversation), act.action, act.argument);
+      if (!this.#session.send(frame)) this.grounded();
+    });
+  }
+
+  /** The act that this counter names, if it is one of ours; `resolve` it when its effect is shown. */
+  stored(counter: number): Flight | null {
+    const flight = this.#flights.get(counter) ?? null;
+    this.#flights.delete(counter);
+    return flight;
+  }
+
+  refused(counter: number, refusal: ServerRefusal): void {
+    this.#flights.get(counter)?.reject(refusal);
+    this.#flights.delete(counter);
+  }
+
+  grounded(): void {
+    for (const { reject } of this.#flights.values()) reject(new Unreachable("the connection was lost"));
+    this.#flights.clear();
+  }
+}

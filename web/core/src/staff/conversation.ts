@@ -1,0 +1,160 @@
+/** One open conversation of the inbox, in one tab. */
+
+import type { ConversationRow, ConversationView, LogRow, Readable } from "../api.ts";
+import { fromBase64url, toBase64url } from "../base/bytes.ts";
+import { writable } from "../base/readable.ts";
+import { ChatLog } from "../conversation/window.ts";
+import { type Card, cardPayload } from "../documents/room.ts";
+import { cardId } from "../seal/suite.ts";
+import type { OutboxRow, Store } from "../store/database.ts";
+import type { LogNote } from "../sync/inbound.ts";
+import { enqueue, type OutboxNote, revive } from "../sync/outbox.ts";
+import type { Act } from "./acts.ts";
+
+export interface ViewOwner {
+  readonly store: Store;
+  readonly mine: string;
+  readonly room: string;
+  me(): { readonly person: number; readonly name: string } | null;
+  now(): number;
+  nameOf(person: number): string | null;
+  autoText(entry: readonly unknown[]): string | null;
+  call<T>(command: string, ...args: readonly unknown[]): Promise<T>;
+  /** A row of the outbox was written in this tab. */
+  wrote(row: OutboxRow): void;
+  row(id: string): ConversationRow | null;
+  draftOf(id: string): string;
+  setDraft(id: string, text: string): void;
+  left(view: OpenView): void;
+}
+
+export class OpenView implements ConversationView {
+  readonly id: string;
+  readonly row = writable<ConversationRow | null>(null);
+  readonly draft = writable("");
+  readonly collision = writable<{ readonly person: number } | null>(null);
+  readonly disputed = writable(false);
+  readonly rows: Readable<readonly LogRow[]>;
+  readonly older: Readable<boolean>;
+  readonly #log: ChatLog;
+  readonly #owner: ViewOwner;
+  readonly #opened: Promise<void>;
+
+  constructor(id: string, owner: ViewOwner) {
+    this.id = id;
+    this.#owner = owner;
+    this.#log = new ChatLog("team", owner.nameOf);
+    this.#log.setTexts(owner.autoText);
+    this.rows = this.#log.rows;
+    this.older = this.#log.older;
+    this.draft.set(owner.draftOf(id));
+    this.row.set(owner.row(id));
+    this.#opened = this.#log.open(owner.store, id, owner.mine, owner.me()?.person ?? null);
+    void this.refresh().catch(() => {});
+  }
+
+  /** Asks for what is missing: after opening, and when the connection is back. */
+  async refresh(): Promise<void> {
+    await this.#opened;
+    try {
+      await this.#owner.call("entry", this.id);
+      await this.#owner.call("newest", this.id);
+      this.disputed.set(await this.#owner.call("disputed", this.id));
+    } catch {
+      // Refused (an auditor reads nothing sealed) or cut off: what is here stays, and the next connection asks again.
+    }
+    this.changed();
+  }
+
+  /** Row, names or words may be others now. */
+  changed(): void {
+    this.row.set(this.#owner.row(this.id));
+    this.#log.show();
+  }
+
+  /** The conversation was erased. */
+  over(): void {
+    this.draft.set("");
+    this.changed();
+  }
+
+  apply(note: LogNote | OutboxNote | { readonly type: "erasing" }): void {
+    this.#log.apply(note);
+    if (note.type === "log" && note.conversation === this.id && note.live) this.#notice(note);
+  }
+
+  /** A colleague answered while something was being written here. */
+  #notice(note: LogNote): void {
+    const me = this.#owner.me()?.person;
+    const other = note.rows.find(
+      ({ party, person, spoken }) => party === "team" && spoken && person !== null && person !== me,
+    );
+    if (other?.person != null && this.draft.get().trim() !== "") this.collision.set({ person: other.person });
+  }
+
+  send = async (text: string): Promise<void> => {
+    const { store, me, now, call } = this.#owner;
+    const name = me()?.name ?? "";
+    const payload = name === "" ? { kind: "text", text } : { kind: "text", text, by: name };
+    const row = await enqueue(store, { conversation: this.id, payload }, now());
+    this.collision.set(null);
+    this.#owner.wrote(row);
+    void call("pump");
+  };
+
+  retry = async (key: string): Promise<void> => {
+    const row = await revive(this.#owner.store, Number(key.split(".")[1]));
+    if (row === null) return;
+    this.#owner.wrote(row);
+    void this.#owner.call("pump");
+  };
+
+  loadOlder = async (): Promise<void> => {
+    await this.#opened;
+    await this.#log.loadOlder(this.#owner.store, () => this.#owner.call("older", this.id));
+  };
+
+  setDraft = (text: string): void => {
+    this.draft.set(text);
+    this.#owner.setDraft(this.id, text);
+  };
+
+  setTyping = (on: boolean): void => {
+    void this.#owner.call("typing", this.id, on);
+  };
+
+  markRead = (): void => {
+    void this.#owner.call("read", this.id);
+  };
+
+  acknowledgeCollision = (): void => this.collision.set(null);
+
+  assign = (person: number | null): Promise<void> => this.#act({ action: "assign", argument: person });
+  closeConversation = (): Promise<void> => this.#act({ action: "close", argument: null });
+  reopen = (): Promise<void> => this.#act({ action: "reopen", argument: null });
+
+  setAutomatic = (on: boolean): Promise<void> => this.#act({ action: "auto", argument: on });
+
+  /** The card is a document of the back room; it waits like a message when there is no connection (L8). */
+  rename = (name: string): Promise<void> => this.#write((card) => ({ ...card, name }));
+
+  link = (earlier: readonly string[], name: string | null): Promise<void> =>
+    this.#write((card) => ({ name: name ?? card.name, earlier }));
+
+  async #write(change: (card: Card) => Card): Promise<void> {
+    const { store, room, now, call } = this.#owner;
+    const doc = toBase64url(await cardId(fromBase64url(this.id)));
+    const card = change(await call<Card>("card", this.id));
+    const draft = { conversation: room, payload: cardPayload(card), spoken: false, doc, about: this.id };
+    const row = await enqueue(store, draft, now());
+    this.#owner.wrote(row);
+    await call("carded", this.id, { ...card, name: card.name === "" ? null : card.name });
+    void call("pump");
+  }
+
+  leave = (): void => this.#owner.left(this);
+
+  #act(act: Omit<Act, "conversation">): Promise<void> {
+    return this.#owner.call("act", { conversation: this.id, ...act });
+  }
+}

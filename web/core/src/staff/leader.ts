@@ -1,0 +1,460 @@
+/** What the leading tab of an inbox does: follow the whole log, keep list, back room and conversations, mark what arrived (L1, L6, W4). */
+
+import type { Filter, Person } from "../api.ts";
+import { fromBase64url, toBase64url } from "../base/bytes.ts";
+import { Refused, ServerRefusal, Unreachable } from "../base/errors.ts";
+import { count, list, map } from "../base/shape.ts";
+import { type Card, cardIn, documentsIn, keepDocuments, namesIn, readDocuments } from "../documents/room.ts";
+import { askKept } from "../erasing/ask.ts";
+import { type ListEntry, type ListPage, shownRow } from "../model/listentry.ts";
+import { erasedOf, overIn } from "../model/rows.ts";
+import { ProfileAdmin } from "../profile/leader.ts";
+import type { EpochKey } from "../seal/epoch.ts";
+import { type DocumentRow, DRAFT, draftKeys, readState, type StoredRow } from "../store/database.ts";
+import { forgetRows, offerAgain } from "../store/restore.ts";
+import type { Resume } from "../sync/connection.ts";
+import { Engine, type EngineNote, type EngineSetup, type Follower, refusalOf } from "../sync/engine.ts";
+import { TeamAdmin } from "../team/leader.ts";
+import type { Epochs } from "../trust/keyring.ts";
+import { TeamRing, type TeamWrap } from "../trust/teamkeys.ts";
+import {
+  type Event,
+  Kind,
+  readEventBytes,
+  readMarkRowBytes,
+  type ServerFrame,
+  typingFrame,
+  type Welcome,
+} from "../wire/frames.ts";
+import { b64 } from "../wire/http.ts";
+import { type Act, Acts, actEvent } from "./acts.ts";
+import { EntryBook } from "./list/book.ts";
+
+export type StaffNote =
+  | EngineNote
+  | { readonly type: "entries"; readonly entries: readonly ListEntry[] }
+  /** Order and counts may have changed: read the visible pages again. */
+  | { readonly type: "list" }
+  | { readonly type: "people"; readonly names: ReadonlyMap<number, string> }
+  | {
+      readonly type: "typing";
+      readonly conversation: string;
+      readonly person: number | null;
+      readonly on: boolean;
+    }
+  | { readonly type: "arrival"; readonly conversation: string }
+  /** The records of this conversation contradict each other: an alarm; false: no longer. */
+  | { readonly type: "disputed"; readonly conversation: string; readonly on: boolean }
+  /** An invitation was answered or confirmed. */
+  | { readonly type: "invites" }
+  /** The whole conversation was erased; `left`: something had to stay. */
+  | { readonly type: "erased"; readonly conversation: string; readonly left: boolean };
+
+export interface StaffSetup extends Omit<EngineSetup, "party" | "openers" | "publish"> {
+  readonly me: Person;
+  readonly room: string;
+  publish(note: StaffNote): void;
+}
+
+const PAGE = 100;
+const EVENTS = 256;
+/** Further behind than this, what is held is begun anew instead of read event by event. */
+const FOLLOW = 4096;
+
+export class Staff implements Follower {
+  readonly #setup: StaffSetup;
+  readonly #engine: Engine;
+  readonly #ring: TeamRing;
+  readonly #acts: Acts;
+  readonly #book: EntryBook;
+  readonly #team: TeamAdmin;
+  readonly #profile: ProfileAdmin;
+  #cursor: number | null = null;
+  #generation: string | null = null;
+  #resumed = false;
+  #fresh = false;
+
+  private constructor(setup: StaffSetup) {
+    this.#setup = setup;
+    this.#ring = new TeamRing(setup.keys, () => setup.publicChain.chain);
+    this.#engine = new Engine({ ...setup, party: "team", openers: this.#ring.openers }, this);
+    this.#acts = new Acts(setup.store, this.#engine.session);
+    this.#book = new EntryBook({
+      env: setup.env,
+      store: setup.store,
+      http: this.#engine.http,
+      chain: () => setup.publicChain.chain,
+      epochs: (conversation, n) => this.epochs(conversation, n),
+      room: setup.room,
+      ring: this.#ring,
+      publish: setup.publish,
+    });
+    this.#team = new TeamAdmin({
+      ...setup,
+      http: this.#engine.http,
+      ring: this.#ring,
+      chain: () => setup.publicChain.chain,
+      refresh: async () => {
+        await this.#engine.refreshChain();
+        await this.#learnKeys();
+      },
+      wrote: (row) => {
+        setup.publish({ type: "outbox", rows: [row], gone: [] });
+        void this.#engine.outbox.pump();
+      },
+    });
+    this.#profile = new ProfileAdmin({
+      ...setup,
+      http: this.#engine.http,
+      chain: () => setup.publicChain.chain,
+      refresh: () => this.#engine.refreshChain(),
+    });
+  }
+
+  static async open(setup: StaffSetup): Promise<Staff> {
+    const staff = new Staff(setup);
+    staff.#cursor = await readState<number>(setup.store, "cursor");
+    staff.#generation = await readState<string>(setup.store, "generation");
+    staff.#ring.take((await readState<readonly TeamWrap[]>(setup.store, "teamWraps")) ?? []);
+    return staff;
+  }
+
+  get commands() {
+    return {
+      pump: async () => this.#engine.outbox.pump(),
+      page: (filter: Filter, from: number) => this.#page(filter, from),
+      openRows: (tab: string, ids: readonly string[]) => this.#book.open(tab, ids),
+      entry: (id: string) => this.#book.get(id),
+      newest: (id: string) => this.#newest(id),
+      older: (id: string) => this.#engine.sync.older(id),
+      card: (id: string) => this.#book.card(id),
+      cards: async (all: boolean) => (await this.#book.cards(all)).map(shownRow),
+      carded: (id: string, card: Card) => this.#book.carded(id, card, null),
+      read: (id: string) => this.#engine.sync.read(id, true),
+      act: (act: Act) => this.#acts.perform(act),
+      erase: async (id: string, message: string | null) => (await this.#engine.erasures()).ask(id, message),
+      beforeErasing: async (id: string, whole: boolean) => (await this.#engine.erasures()).before(id, whole),
+      keep: (id: string, message: string, as: string) => this.#keep(id, message, as),
+      typing: async (id: string, on: boolean) =>
+        void this.#engine.session.send(typingFrame(fromBase64url(id), on)),
+      disputed: async (id: string) => this.#engine.keyrings.isDisputed(id),
+      takeOver: async () => this.#engine.takeOver(),
+      ...this.#team.commands,
+      ...this.#profile.commands,
+    };
+  }
+
+  greet(): void {
+    this.#engine.greet();
+  }
+
+  start(): void {
+    this.#engine.start();
+  }
+
+  close(): void {
+    this.#acts.grounded();
+    this.#engine.close();
+  }
+
+  person = (): number => this.#setup.me.person;
+
+  async resume(): Promise<Resume> {
+    this.#resumed = false;
+    return {
+      generation: this.#generation === null ? null : fromBase64url(this.#generation),
+      cursor: this.#cursor,
+      rev: this.#setup.publicChain.chain.rev,
+    };
+  }
+
+  async onWelcome(welcome: Welcome): Promise<void> {
+    const generation = toBase64url(welcome.generation);
+    this.#engine.checkWelcome(welcome, this.#generation === generation);
+    if (this.#generation !== null && this.#generation !== generation) await this.#startAnew(welcome);
+    if (this.#generation !== generation) await this.#setup.store.put("state", generation, "generation");
+    this.#generation = generation;
+    if (this.#cursor !== null) return;
+    this.#fresh = true;
+    await this.#advance(welcome.head);
+  }
+
+  async #startAnew(welcome: Welcome): Promise<void> {
+    const { store, keys, publish } = this.#setup;
+    const rows = await offerAgain(store, toBase64url(keys.id), welcome.lastCounter);
+    await forgetRows(store, publish, true);
+    await this.#book.clear();
+    await store.clear("documents");
+    this.#cursor = null;
+    publish({ type: "outbox", rows, gone: [] });
+  }
+
+  async onEvents(events: readonly Event[]): Promise<void> {
+    const first = events[0]?.seq ?? null;
+    if (first !== null && this.#cursor !== null && first > this.#cursor + 1) await this.#follow(first - 1);
+    await this.#take(events);
+    this.#renewKey();
+  }
+
+  /** What fails now, without a connection say, is tried again with the next event or connection. */
+  #renewKey(): void {
+    void this.#team.renewKey().catch(() => {});
+  }
+
+  /** Events in log order; a run of one conversation is taken together. */
+  async #take(events: readonly Event[]): Promise<void> {
+    const fresh = events.filter(({ seq }) => seq === null || seq > (this.#cursor ?? 0));
+    for (let at = 0; at < fresh.length; ) {
+      const { conversation } = fresh[at] ?? { conversation: null };
+      const name = conversation === null ? null : toBase64url(conversation);
+      let end = at + 1;
+      while (end < fresh.length && nameOf(fresh[end]) === name) end++;
+      if (name !== null) await this.#takeRun(name, fresh.slice(at, end));
+      at = end;
+    }
+    await this.#advance(fresh.at(-1)?.seq ?? null);
+  }
+
+  async #takeRun(conversation: string, run: readonly Event[]): Promise<void> {
+    if (conversation === this.#setup.room) await this.#learnKeys();
+    await this.#engine.sync.receive(
+      conversation,
+      run.filter(({ pos }) => pos !== null),
+    );
+    for (const event of run)
+      if (event.kind === Kind.assigned && event.pos === null)
+        await this.#engine.sync.between(conversation, event);
+    if (run.some(({ kind }) => kind === Kind.class)) await this.#learnKept(conversation);
+    await this.#book.acts(
+      conversation,
+      run.map(({ kind, body }) => ({ kind, body })),
+    );
+  }
+
+  async #published(documents: readonly DocumentRow[]): Promise<void> {
+    const names = namesIn(documents);
+    if (names.size > 0) this.#setup.publish({ type: "people", names });
+    for (const document of documents) {
+      const card = cardIn(document);
+      if (document.about !== null && card !== null)
+        await this.#book.carded(document.about, card, document.pos);
+    }
+  }
+
+  async onBehind(head: number): Promise<void> {
+    const cursor = this.#cursor ?? 0;
+    if (head - cursor > FOLLOW) {
+      await forgetRows(this.#setup.store, this.#setup.publish, false);
+      // Whatever was erased meanwhile must not be left here.
+      await this.#book.clear();
+      await this.#setup.store.clear("documents");
+      await this.#sweepDrafts();
+      this.#fresh = true;
+      await this.#advance(head);
+      await this.#loadBackRoom();
+    } else await this.#follow(head);
+    await this.#marksSince(cursor);
+    this.#setup.publish({ type: "list" });
+  }
+
+  /** Reads the log in pages up to `head` (W4). */
+  async #follow(head: number): Promise<void> {
+    while ((this.#cursor ?? 0) < head) {
+      const answer = await this.#engine.http.get(`/events?after=${this.#cursor ?? 0}&limit=${EVENTS}`);
+      const events = list((each) => readEventBytes(b64(each)))(answer.events);
+      if (events.length === 0) return;
+      await this.#engine.takePublic(events);
+      await this.#take(events);
+    }
+  }
+
+  async #marksSince(seq: number): Promise<void> {
+    let next = "";
+    do {
+      const cursor = next === "" ? "" : `&cursor=${encodeURIComponent(next)}`;
+      const answer = await this.#engine.http.get(`/marks?after=${seq}${cursor}`);
+      const marks = list((each) => readMarkRowBytes(b64(each)))(answer.marks);
+      await this.#engine.sync.marks(marks);
+      await this.#book.marks(marks);
+      next = typeof answer.next === "string" ? answer.next : "";
+    } while (next !== "");
+  }
+
+  async onReady(): Promise<void> {
+    await this.#learnKeys();
+    if ((await this.#setup.store.count("documents")) === 0) await this.#loadBackRoom();
+    if (this.#fresh) await this.#deliverUnread();
+    this.#fresh = false;
+    this.#resumed = true;
+    this.#renewKey();
+    this.#setup.publish({ type: "list" });
+    // What fails now is tried again with the next connection.
+    if (this.#setup.me.role === "owner") this.#profile.renew().catch(() => {});
+  }
+
+  /** A device that begins at the head: what waits unread has arrived in the team now (L6). */
+  async #deliverUnread(): Promise<void> {
+    const { entries } = await this.#book.page("unread", 0, PAGE);
+    for (const { id, team, head } of entries) if (team.delivered < head) await this.#engine.sync.newest(id);
+  }
+
+  async #learnKeys(): Promise<void> {
+    // An auditor is given none and sees only what is not sealed.
+    if (this.#ring.complete || this.#setup.me.role === "auditor") return;
+    const answer = await this.#engine.http.get("/team/keys");
+    const wraps = list((each) => {
+      const { n, wrap } = map(each);
+      return { n: count(n), wrap: b64(wrap) };
+    })(answer.wraps);
+    await this.#setup.store.put("state", wraps, "teamWraps");
+    this.#ring.take(wraps);
+  }
+
+  async #loadBackRoom(): Promise<void> {
+    try {
+      const answer = await this.#engine.http.get("/back-room");
+      const events = list((each) => readEventBytes(b64(each)))(answer.documents);
+      const { store, publicChain, room } = this.#setup;
+      const read = await readDocuments(room, events, publicChain.chain, this.#ring);
+      await this.#published(await keepDocuments(store, read));
+    } catch (error) {
+      // A new business has none yet; an auditor may not read it.
+      if (!(error instanceof ServerRefusal)) throw error;
+    }
+  }
+
+  async onOther(frame: ServerFrame): Promise<void> {
+    if (frame.type === "typing") this.#onTyping(frame);
+    else if (frame.type === "stored") await this.#onStored(frame);
+    else if (frame.type === "error" && frame.counter !== null)
+      this.#acts.refused(frame.counter, refusalOf(frame));
+    else if (frame.type === "marks") await this.#book.marks(frame.marks);
+    else if (frame.type === "ring" && frame.topic === "invites") this.#setup.publish({ type: "invites" });
+  }
+
+  #onTyping(frame: Extract<ServerFrame, { type: "typing" }>): void {
+    const { person, on } = frame;
+    const conversation = toBase64url(frame.conversation);
+    this.#setup.publish({ type: "typing", conversation, person, on });
+  }
+
+  /** One's own command, at its place in the log: a message was kept already, an act is entered like anybody's. */
+  async #onStored(frame: Extract<ServerFrame, { type: "stored" }>): Promise<void> {
+    const flight = this.#acts.stored(frame.counter);
+    if (frame.seq !== null && this.#cursor !== null && frame.seq > this.#cursor + 1)
+      await this.#follow(frame.seq - 1);
+    if (flight !== null) {
+      await this.#takeRun(flight.act.conversation, [
+        actEvent(flight.act, frame, this.#setup.keys.id, this.#setup.me.person),
+      ]);
+      flight.resolve();
+    }
+    await this.#advance(frame.seq);
+  }
+
+  async #advance(seq: number | null): Promise<void> {
+    if (seq === null || seq <= (this.#cursor ?? -1)) return;
+    this.#cursor = seq;
+    await this.#setup.store.put("state", seq, "cursor");
+  }
+
+  onDown(): void {
+    this.#acts.grounded();
+  }
+
+  async arrived(conversation: string, rows: readonly StoredRow[], live: boolean): Promise<void> {
+    if (conversation === this.#setup.room)
+      return this.#published(await keepDocuments(this.#setup.store, documentsIn(rows)));
+    if (rows.some((row) => erasedOf(row) !== null)) return this.#erased(conversation, rows);
+    await this.#book.rows(conversation, rows);
+    const spoken = rows.some((row) => row.party === "customer" && row.spoken);
+    if (live && this.#resumed && spoken) this.#setup.publish({ type: "arrival", conversation });
+  }
+
+  /** A message is kept as what it is: by its place, which the device knows. */
+  async #keep(conversation: string, message: string, as: string): Promise<void> {
+    const [device = "", counter] = message.split(".");
+    const key: [string, string, number] = [conversation, device, Number(counter)];
+    const row = await this.#setup.store.getFromIndex("rows", "message", key);
+    if (row === undefined) throw new Refused("malformed", "no such message");
+    await this.#acts.perform({ conversation, action: "class", argument: [as, row.pos] });
+  }
+
+  /** What has to be kept of a conversation that is held here. The log says that it changed, the server until when. */
+  async #learnKept(conversation: string): Promise<void> {
+    const { high } = await this.#engine.sync.state(conversation);
+    if (high > 0)
+      await this.#engine.sync.keep(conversation, (await askKept(this.#engine.http, conversation)).kept);
+  }
+
+  /** Drafts for conversations that were erased while this device did not follow. */
+  async #sweepDrafts(): Promise<void> {
+    const { store, publish } = this.#setup;
+    for (const key of await store.getAllKeys("state", draftKeys())) {
+      const conversation = key.slice(DRAFT.length);
+      if ((await askKept(this.#engine.http, conversation)).erasedMs === null) continue;
+      await store.delete("state", key);
+      publish({ type: "erased", conversation, left: true });
+    }
+  }
+
+  /** Something of the conversation was erased, and dropped here: the list follows. */
+  async #erased(conversation: string, rows: readonly StoredRow[]): Promise<void> {
+    const over = overIn(rows);
+    if (over !== null) this.#engine.keyrings.drop(conversation);
+    const left = over === null || over.kept.length > 0;
+    if (over !== null) this.#setup.publish({ type: "erased", conversation, left });
+    if (left) await this.#book.renew(conversation).catch(unlessOver);
+    else this.#book.removed();
+  }
+
+  async epochs(conversation: string, n: number): Promise<Epochs> {
+    await this.#learnKeys();
+    if (conversation === this.#setup.room) return this.#ring;
+    return this.#engine.keyrings.withEpoch(conversation, n);
+  }
+
+  async epoch(conversation: string): Promise<EpochKey> {
+    await this.#learnKeys();
+    if (conversation === this.#setup.room) return this.#ring.key(this.#setup.publicChain.chain.teams.length);
+    return this.#engine.keyrings.current(conversation);
+  }
+
+  disputed(conversation: string, on: boolean): void {
+    this.#setup.publish({ type: "disputed", conversation, on });
+  }
+
+  async stale(conversation: string): Promise<void> {
+    await this.#engine.refreshChain();
+    await this.#learnKeys();
+    if (conversation !== this.#setup.room) await this.#engine.keyrings.refresh(conversation);
+  }
+
+  /** From the server, or as far as it is kept here when the server does not answer. */
+  async #page(filter: Filter, from: number): Promise<ListPage> {
+    try {
+      if (!this.#engine.session.live) throw new Unreachable("there is no connection");
+      return await this.#book.page(filter, from, PAGE);
+    } catch (error) {
+      if (!(error instanceof Unreachable)) throw error;
+      return this.#book.keptPage(filter, from, PAGE, this.#setup.me.person);
+    }
+  }
+
+  async #newest(conversation: string): Promise<void> {
+    if (!this.#engine.session.live) return;
+    const entry = await this.#book.get(conversation);
+    const { high } = await this.#engine.sync.state(conversation);
+    if (high === 0 || (entry !== null && entry.head > high)) await this.#engine.sync.newest(conversation);
+    if (entry !== null) await this.#engine.sync.adopt(conversation, entry);
+    await this.#learnKept(conversation);
+  }
+}
+
+/** A conversation that is gone has no row any more. */
+function unlessOver(error: unknown): void {
+  if (!(error instanceof ServerRefusal)) throw error;
+}
+
+const nameOf = (event: Event | undefined): string | null =>
+  event === undefined || event.conversation === null ? null : toBase64url(event.conversation);

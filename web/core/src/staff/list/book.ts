@@ -1,0 +1,305 @@
+/** The list's rows on this device: kept for offline reading, opened when visible, changed by what happens. */
+
+import type { Filter } from "../../api.ts";
+import { toBase64url } from "../../base/bytes.ts";
+import type { Env } from "../../base/env.ts";
+import { ServerRefusal, Unreachable } from "../../base/errors.ts";
+import { type Card, cardAbout, readDocuments } from "../../documents/room.ts";
+import {
+  before,
+  fits,
+  type LastLine,
+  type ListEntry,
+  type ListPage,
+  readEntry,
+  readPage,
+  renewed,
+  withAct,
+  withRow,
+} from "../../model/listentry.ts";
+import { textOf } from "../../model/rows.ts";
+import type { Store, StoredRow } from "../../store/database.ts";
+import { forward } from "../../sync/inbound.ts";
+import type { Chain } from "../../trust/chain.ts";
+import type { Epochs } from "../../trust/keyring.ts";
+import type { TeamRing } from "../../trust/teamkeys.ts";
+import { readMessage } from "../../trust/verdict.ts";
+import { type Event, Kind, type MarkRow, Party, readEnvelope, readEventBytes } from "../../wire/frames.ts";
+import type { Http } from "../../wire/http.ts";
+import { readHeader } from "../../wire/layouts.ts";
+import type { StaffNote } from "../leader.ts";
+
+export interface EntryBookOwner {
+  readonly env: Env;
+  readonly store: Store;
+  readonly http: Http;
+  readonly room: string;
+  readonly ring: TeamRing;
+  chain(): Chain;
+  epochs(conversation: string, n: number): Promise<Epochs>;
+  publish(note: StaffNote): void;
+}
+
+const ACTS = new Set<number>([Kind.assigned, Kind.closed, Kind.reopened, Kind.blocked, Kind.autoOff]);
+/** Rows opened at once: each may ask the server for its conversation's records. */
+const AT_ONCE = 6;
+const PAGE = 100;
+/** Of each filter, this many rows are read to find earlier conversations by name. */
+const ALL = 3_000;
+/** Order and counts are asked for again at most this often. */
+const REFRESH_MS = 1_000;
+
+export class EntryBook {
+  readonly #owner: EntryBookOwner;
+  #refreshing = false;
+  /** So many rows of each filter were read with their cards, or are being read. */
+  #cards = { upTo: 0, work: Promise.resolve() };
+  /** Rows still to be opened, by tab; a tab that scrolls on takes back what has not begun. */
+  readonly #wanted = new Map<string, string[]>();
+  readonly #opening = new Set<string>();
+
+  constructor(owner: EntryBookOwner) {
+    this.#owner = owner;
+  }
+
+  async page(filter: Filter, from: number, limit: number): Promise<ListPage> {
+    const { http, store } = this.#owner;
+    const page = readPage(await http.get(`/conversations?filter=${filter}&from=${from}&limit=${limit}`));
+    const tx = store.transaction("list", "readwrite");
+    // Side by side: a hundred turns of the database one after the other would be felt.
+    const entries = await Promise.all(
+      page.entries.map(async (fresh) => {
+        const entry = renewed(await tx.store.get(fresh.id), fresh);
+        await tx.store.put(entry);
+        return entry;
+      }),
+    );
+    await tx.done;
+    return { ...page, entries };
+  }
+
+  /** What is kept, in the same order; counts are of what is kept. */
+  async keptPage(filter: Filter, from: number, limit: number, me: number): Promise<ListPage> {
+    const all = await this.#owner.store.getAll("list");
+    const under = (each: Filter) => all.filter((entry) => fits(each, entry, me));
+    const shown = under(filter).sort((a, b) => (before(a, b) ? -1 : 1));
+    return {
+      total: shown.length,
+      counts: {
+        all: under("all").length,
+        unread: under("unread").length,
+        mine: under("mine").length,
+        closed: under("closed").length,
+      },
+      entries: shown.slice(from, from + limit),
+    };
+  }
+
+  /** Kept, or else from the server; null when neither has it. */
+  async get(id: string): Promise<ListEntry | null> {
+    const kept = await this.#owner.store.get("list", id);
+    if (kept !== undefined) return kept;
+    try {
+      const entry = readEntry(await this.#owner.http.get(`/conversations/${id}`));
+      // Of what is over the list alone says whether something is left to show there.
+      if (!entry.erased) await this.#owner.store.put("list", entry);
+      this.#owner.publish({ type: "entries", entries: [entry] });
+      return entry;
+    } catch (error) {
+      if (error instanceof ServerRefusal || error instanceof Unreachable) return null;
+      throw error;
+    }
+  }
+
+  /** Opens last line and card of these rows, in place of those that the tab asked for before, and tells all tabs. */
+  async open(tab: string, ids: readonly string[]): Promise<void> {
+    const wanted = ids.filter((id) => !this.#opening.has(id));
+    this.#wanted.set(tab, wanted);
+    const free = Math.min(AT_ONCE - this.#opening.size, wanted.length);
+    await Promise.all(Array.from({ length: free }, () => this.#work()));
+  }
+
+  #next(): string | undefined {
+    for (const [tab, ids] of this.#wanted) {
+      const id = ids.shift();
+      if (id !== undefined) return id;
+      this.#wanted.delete(tab);
+    }
+    return undefined;
+  }
+
+  async #work(): Promise<void> {
+    for (let id = this.#next(); id !== undefined; id = this.#next()) {
+      this.#opening.add(id);
+      try {
+        await this.#openOne(id);
+      } finally {
+        this.#opening.delete(id);
+      }
+    }
+  }
+
+  async #openOne(id: string): Promise<void> {
+    const entry = await this.#owner.store.get("list", id);
+    if (entry === undefined) return;
+    const last = entry.last === null && entry.lastEvent !== null ? await this.#lastOf(entry) : null;
+    const card = entry.name === null ? await this.#cardOn(entry) : null;
+    if (last === null && card === null) return;
+    await this.#change(id, (now) => {
+      const same = now.lastPos === entry.lastPos && now.cardPos === entry.cardPos;
+      // Something newer came meanwhile: what was opened is out of date.
+      if (!same) this.#wanted.set(id, [id]);
+      return same ? { ...now, last: now.last ?? last, ...card } : now;
+    });
+  }
+
+  async #lastOf(entry: ListEntry): Promise<LastLine | null> {
+    if (entry.lastEvent === null) return null;
+    const event = readEventBytes(entry.lastEvent);
+    try {
+      const epochs = await this.#owner.epochs(entry.id, epochOf(event));
+      const row = await readMessage(entry.id, event, this.#owner.chain(), epochs);
+      return lineOf(row);
+    } catch (error) {
+      if (error instanceof ServerRefusal && !error.retryable)
+        return { pos: event.pos ?? 0, ours: false, text: null, trouble: "unreadable" };
+      // Tried again when the row becomes visible once more.
+      if (error instanceof Unreachable || error instanceof ServerRefusal) return null;
+      throw error;
+    }
+  }
+
+  async #cardOn(entry: ListEntry): Promise<Card | null> {
+    if (entry.cardEvent === null) return null;
+    const { room, ring, chain } = this.#owner;
+    const [card] = await readDocuments(room, [readEventBytes(entry.cardEvent)], chain(), ring);
+    return card === undefined ? null : cardAbout(card, entry.id);
+  }
+
+  /** What the card says now: whoever writes it anew keeps what they do not change. */
+  async card(id: string): Promise<Card> {
+    const entry = await this.get(id);
+    const opened = entry === null || entry.name !== null ? null : await this.#cardOn(entry);
+    return opened ?? { name: entry?.name ?? null, earlier: entry?.earlier ?? [] };
+  }
+
+  /** Conversations with their cards: the newest and whatever is known here, or `all`, as many as can be told apart in a list. */
+  async cards(all: boolean): Promise<readonly ListEntry[]> {
+    const upTo = all ? ALL : PAGE;
+    if (upTo > this.#cards.upTo) this.#cards = { upTo, work: this.#readCards(upTo) };
+    await this.#cards.work.catch((error) => {
+      this.#cards = { upTo: 0, work: Promise.resolve() };
+      if (!(error instanceof ServerRefusal || error instanceof Unreachable)) throw error;
+    });
+    return this.#owner.store.getAll("list");
+  }
+
+  async #readCards(upTo: number): Promise<void> {
+    for (const filter of ["all", "closed"] as const)
+      for (let from = 0, total = 1; from < Math.min(total, upTo); from += PAGE) {
+        const page = await this.page(filter, from, PAGE);
+        total = page.total;
+        for (const entry of page.entries) await this.#readCard(entry);
+      }
+  }
+
+  async #readCard(entry: ListEntry): Promise<void> {
+    if (entry.name !== null) return;
+    const card = await this.#cardOn(entry);
+    if (card !== null)
+      await this.#change(entry.id, (now) => (now.cardPos === entry.cardPos ? { ...now, ...card } : now));
+  }
+
+  /** Rows that were kept in a conversation. */
+  async rows(id: string, kept: readonly StoredRow[]): Promise<void> {
+    const rows = kept.filter(({ pos }) => Number.isInteger(pos));
+    if (rows.length === 0 || (await this.get(id)) === null) return;
+    await this.#change(id, (entry) => rows.reduce((now, row) => withRow(now, row, this.#said(row)), entry));
+    this.#refresh();
+  }
+
+  #said(row: StoredRow): { text: string | null; unread: boolean } | null {
+    if (row.kind !== Kind.message || row.entry !== null || !(row.spoken || row.trouble !== null)) return null;
+    return { text: textOf(row.payload), unread: row.spoken && row.party === "customer" };
+  }
+
+  async acts(
+    id: string,
+    events: readonly { readonly kind: number; readonly body: unknown }[],
+  ): Promise<void> {
+    const acts = events.filter(({ kind }) => ACTS.has(kind));
+    if (acts.length === 0 || (await this.get(id)) === null) return;
+    await this.#change(id, (entry) => acts.reduce((now, { kind, body }) => withAct(now, kind, body), entry));
+    this.#refresh();
+  }
+
+  async marks(marks: readonly MarkRow[]): Promise<void> {
+    for (const mark of marks) {
+      const side = mark.party === Party.customer ? "customer" : "team";
+      await this.#change(toBase64url(mark.conversation), (entry) => {
+        const moved = { ...entry, [side]: forward(entry[side], mark) };
+        return moved.team.read >= moved.head ? { ...moved, unread: 0 } : moved;
+      });
+      if (side === "team") this.#refresh();
+    }
+  }
+
+  /** `pos` null: the card is written and on its way; its place is not known yet. */
+  async carded(id: string, card: Card, pos: number | null): Promise<void> {
+    await this.#change(id, (entry) => ({
+      ...entry,
+      ...card,
+      cardPos: pos ?? entry.cardPos,
+      cardEvent: null,
+    }));
+  }
+
+  /** Read again: what was said last, or the card, is another now. */
+  async renew(id: string): Promise<void> {
+    const entry = readEntry(await this.#owner.http.get(`/conversations/${id}`));
+    await this.#owner.store.put("list", entry);
+    this.#owner.publish({ type: "entries", entries: [entry] });
+    this.#refresh();
+  }
+
+  /** A row went: order and counts are others. */
+  removed(): void {
+    this.#refresh();
+  }
+
+  async clear(): Promise<void> {
+    await this.#owner.store.clear("list");
+    this.#refresh();
+  }
+
+  async #change(id: string, change: (entry: ListEntry) => ListEntry): Promise<void> {
+    const { store, publish } = this.#owner;
+    const tx = store.transaction("list", "readwrite");
+    const entry = await tx.store.get(id);
+    const next = entry === undefined ? undefined : change(entry);
+    if (next !== undefined) await tx.store.put(next);
+    await tx.done;
+    if (next !== undefined) publish({ type: "entries", entries: [next] });
+  }
+
+  #refresh(): void {
+    if (this.#refreshing) return;
+    this.#refreshing = true;
+    this.#owner.env.later(REFRESH_MS, () => {
+      this.#refreshing = false;
+      this.#owner.publish({ type: "list" });
+    });
+  }
+}
+
+function epochOf(event: Event): number {
+  const envelope = readEnvelope(event.body);
+  return envelope === null ? 0 : readHeader(envelope.header).epoch;
+}
+
+const lineOf = (row: StoredRow): LastLine => ({
+  pos: row.pos,
+  ours: row.party !== "customer" && row.party !== null,
+  text: textOf(row.payload),
+  trouble: row.trouble ?? (textOf(row.payload) === null ? "unreadable" : null),
+});

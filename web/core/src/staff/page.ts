@@ -1,0 +1,457 @@
+/** The team's side of the core: `createInbox`. Links the device, leads or follows among tabs, shows list and conversations. */
+
+import type {
+  BeforeErasing,
+  CardRow,
+  ConversationRow,
+  ConversationView,
+  ErasingOutcome,
+  Filter,
+  Inbox,
+  Net,
+  Person,
+  Readable,
+  Shopfront,
+  Stop,
+} from "../api.ts";
+import { toBase64url } from "../base/bytes.ts";
+import type { Env } from "../base/env.ts";
+import { BadRecord } from "../base/errors.ts";
+import { writable } from "../base/readable.ts";
+import { TypingBoard } from "../conversation/typing.ts";
+import { namesIn } from "../documents/room.ts";
+import { type ListEntry, type ListPage, shownRow } from "../model/listentry.ts";
+import { autoText, shopfrontOf } from "../profile/shopfront.ts";
+import { ProfilePage } from "../profile/tab.ts";
+import { Recovery } from "../recovery/recover.ts";
+import { SheetPage } from "../recovery/sheet.ts";
+import { type DeviceKeys, platformCanSeal } from "../seal/keys.ts";
+import { backRoomId } from "../seal/suite.ts";
+import {
+  DRAFT,
+  deleteStore,
+  draftKeys,
+  INBOX_STORE,
+  type OutboxRow,
+  openStore,
+  readState,
+  type Store,
+  storeExists,
+} from "../store/database.ts";
+import { joinTabs, type Tabs } from "../sync/tabs.ts";
+import { TeamPage } from "../team/tab.ts";
+import { peopleOf } from "../trust/people.ts";
+import { PublicChain } from "../trust/pinned.ts";
+import { type Fragment, readFragment } from "../wire/links.ts";
+import { OpenView } from "./conversation.ts";
+import { beginLinking, type Linked, type Linking, LinkProblem, link, linkingWords } from "./joining.ts";
+import { Staff, type StaffNote } from "./leader.ts";
+import { ListView } from "./list/view.ts";
+import { isShutOut } from "./shutout.ts";
+
+type Note =
+  | StaffNote
+  | { readonly type: "gone" }
+  | { readonly type: "draft"; readonly id: string; readonly text: string };
+
+export const createInbox = (env: Env): Inbox => new InboxPage(env);
+
+class InboxPage implements Inbox {
+  readonly phase = writable<"loading" | "unlinked" | "linking" | "ready" | "stopped">("loading");
+  readonly stop = writable<Stop | null>(null);
+  readonly linking = writable<{ readonly words: readonly string[]; readonly problem: string | null } | null>(
+    null,
+  );
+  readonly net = writable<Net>("connecting");
+  readonly offlineSinceMs = writable<number | null>(null);
+  readonly shopfront = writable<Shopfront | null>(null);
+  readonly me = writable<Person | null>(null);
+  readonly people = writable<readonly Person[]>([]);
+  readonly unreadTotal = writable(0);
+  readonly waiting = writable(0);
+  readonly filter: Readable<Filter>;
+  readonly counts: Readable<Record<Filter, number>>;
+  readonly total: Readable<number>;
+  readonly revision: Readable<number>;
+
+  readonly #env: Env;
+  readonly #fragment: Fragment;
+  readonly #list: ListView;
+  readonly team = new TeamPage((command, ...args) => this.#call(command, ...args));
+  readonly sheet: SheetPage;
+  readonly recovery: Recovery;
+  readonly profile = new ProfilePage((command, ...args) => this.#call(command, ...args));
+  readonly #views = new Set<OpenView>();
+  readonly #pins = new Map<OpenView, () => void>();
+  readonly #drafts = new Map<string, string>();
+  readonly #outbox = new Map<number, OutboxRow>();
+  /** Conversations that were erased: a field that is still open writes no draft anew. */
+  readonly #over = new Set<string>();
+  /** Counters that wait no longer; what was read before that is out of date. */
+  readonly #settled = new Set<number>();
+  readonly #arrivals = new Set<(conversation: string) => void>();
+  readonly #typing: TypingBoard;
+  #names: ReadonlyMap<number, string> = new Map();
+  #publicChain: PublicChain | null = null;
+  #handle = "";
+  #keys: DeviceKeys | null = null;
+  #store: Store | null = null;
+  #tabs: Tabs<Note> | null = null;
+  readonly #tab = crypto.randomUUID();
+  #closed = false;
+
+  constructor(env: Env) {
+    this.#env = env;
+    this.#fragment = readFragment(env.fragment);
+    this.sheet = new SheetPage(env, (command, ...args) => this.#call(command, ...args));
+    this.recovery = new Recovery({ env, done: () => this.#comeBack() });
+    this.#typing = new TypingBoard(env, () => this.#rowsChanged());
+    this.#list = new ListView({
+      page: (filter, from) => this.#call<ListPage>("page", filter, from),
+      openRows: (ids) => void this.#call("openRows", this.#tab, ids).catch(() => {}),
+      me: () => this.me.get()?.person ?? null,
+      later: env.later,
+    });
+    this.filter = this.#list.filter;
+    this.counts = this.#list.counts;
+    this.total = this.#list.total;
+    this.revision = this.#list.revision;
+    this.counts.subscribe(({ unread }) => this.unreadTotal.set(unread));
+    this.#load().catch((error) => this.#onFailure(error));
+  }
+
+  rowAt = (index: number): ConversationRow | null => {
+    const entry = this.#list.entryAt(index);
+    return entry === null ? null : this.#rowOf(entry);
+  };
+
+  window = (from: number, to: number): void => this.#list.window(from, to);
+
+  setFilter = (filter: Filter): void => this.#list.setFilter(filter);
+
+  open = (id: string): ConversationView => {
+    const store = this.#store;
+    const keys = this.#keys;
+    if (store === null || keys === null) throw new Error("this inbox is not ready");
+    const view = new OpenView(id, {
+      store,
+      mine: toBase64url(keys.id),
+      room: this.#room,
+      me: () => this.me.get(),
+      now: this.#env.now,
+      nameOf: (person) => this.#names.get(person) ?? null,
+      autoText: (entry) =>
+        this.#publicChain === null ? null : autoText(this.#publicChain.chain, entry, this.#env.language()),
+      call: (command, ...args) => this.#call(command, ...args),
+      wrote: (row) => this.#tabs?.publish({ type: "outbox", rows: [row], gone: [] }),
+      row: (each) => {
+        const entry = this.#list.entry(each);
+        return entry === null ? null : this.#rowOf(entry);
+      },
+      draftOf: (each) => this.#drafts.get(each) ?? "",
+      setDraft: (each, text) => this.#setDraft(each, text),
+      left: (each) => this.#leave(each),
+    });
+    this.#views.add(view);
+    this.#pins.set(view, this.#list.pin(id));
+    return view;
+  };
+
+  cards = (all: boolean): Promise<readonly CardRow[]> => this.#call<readonly CardRow[]>("cards", all);
+
+  onArrival = (run: (conversation: string) => void): (() => void) => {
+    this.#arrivals.add(run);
+    return () => this.#arrivals.delete(run);
+  };
+
+  beforeErasing = (conversation: string, whole: boolean): Promise<BeforeErasing> =>
+    this.#call("beforeErasing", conversation, whole);
+  erase = (conversation: string, message?: string): Promise<ErasingOutcome> =>
+    this.#call("erase", conversation, message ?? null);
+  keep = (conversation: string, message: string, as: "chat" | "letter" | "voucher"): Promise<void> =>
+    this.#call("keep", conversation, message, as);
+
+  takeOver = (): void => {
+    if (this.stop.get() === "replaced") void this.#call("takeOver");
+  };
+
+  signOut = async (): Promise<void> => {
+    if (this.#tabs === null) this.#onGone();
+    else this.#tabs.publish({ type: "gone" });
+    await deleteStore(this.#env, INBOX_STORE);
+  };
+
+  close = (): void => {
+    this.#closed = true;
+    this.#typing.close();
+    this.#tabs?.close();
+    this.#store?.close();
+  };
+
+  #room = "";
+
+  #call<T>(command: string, ...args: readonly unknown[]): Promise<T> {
+    return this.#tabs === null ? new Promise(() => {}) : this.#tabs.call<T>(command, ...args);
+  }
+
+  async #load(): Promise<void> {
+    if (!(await platformCanSeal())) return this.#halt("unsupported");
+    const invite = this.#fragment.type === "invite" ? this.#fragment : null;
+    if (!(await storeExists(this.#env, INBOX_STORE)) && invite === null) return this.phase.set("unlinked");
+    const store = await openStore(this.#env, INBOX_STORE);
+    this.#store = store;
+    const known = await this.#known(store);
+    // The link of another business, such as a demo begun anew: this browser's device belongs to none that is there.
+    const other = known !== null && invite !== null && !belongs(known, invite);
+    if (known !== null && !other) return this.#enter(store, known);
+    if (other) await this.#empty(store);
+    const linking = await beginLinking(store, invite);
+    if (linking === null) return this.#unlinked();
+    await this.#link(store, linking);
+  }
+
+  /** A recovery may have been begun here, and its answer lost. */
+  async #unlinked(): Promise<void> {
+    if (await this.recovery.resume().catch(() => false)) return;
+    this.phase.set("unlinked");
+  }
+
+  async #comeBack(): Promise<void> {
+    const store = this.#store ?? (await openStore(this.#env, INBOX_STORE));
+    this.#store = store;
+    const known = await this.#known(store);
+    if (known !== null) await this.#enter(store, known);
+  }
+
+  async #known(store: Store): Promise<Linked | null> {
+    const keys = await readState<DeviceKeys>(store, "keys");
+    const records = await readState<Parameters<typeof PublicChain.open>[0]>(store, "records");
+    const handle = await readState<string>(store, "handle");
+    if (keys === null || records === null || handle === null) return null;
+    return { keys, handle, publicChain: await PublicChain.open(records) };
+  }
+
+  async #empty(store: Store): Promise<void> {
+    for (const name of store.objectStoreNames) await store.clear(name);
+  }
+
+  async #link(store: Store, linking: Linking): Promise<void> {
+    this.linking.set({ words: [], problem: null });
+    this.phase.set("linking");
+    const words = await linkingWords(linking);
+    this.linking.set({ words, problem: null });
+    try {
+      const linked = await link(this.#env, store, linking, {
+        onOffline: (offline) => this.linking.set({ words, problem: offline ? "offline" : null }),
+        ended: () => this.#closed,
+      });
+      if (linked === null) return;
+      void this.#env.persist();
+      await this.#enter(store, linked);
+    } catch (error) {
+      if (!(error instanceof LinkProblem)) throw error;
+      if (error.problem === "mismatch") return this.#halt("mismatch");
+      await store.delete("state", "linking");
+      this.linking.set({ words, problem: error.problem });
+    }
+  }
+
+  async #enter(store: Store, { keys, handle, publicChain }: Linked): Promise<void> {
+    this.#keys = keys;
+    this.#handle = handle;
+    this.#publicChain = publicChain;
+    this.#room = toBase64url(await backRoomId(publicChain.chain.business));
+    this.#names = namesIn(await store.getAll("documents"));
+    this.#showPeople();
+    const me = this.me.get();
+    if (me === null) return this.#onStop("revoked");
+    this.#tabs = joinTabs<Note>(this.#env, INBOX_STORE, {
+      onNote: (note) => this.#onNote(note),
+      onLeader: () => this.#onLeader(),
+      onFailure: (error) => this.#onFailure(error),
+      lead: async () => {
+        const publish = (note: StaffNote) => this.#tabs?.publish(note);
+        const setup = { env: this.#env, store, keys, publicChain, me, room: this.#room, publish };
+        const staff = await Staff.open(setup);
+        staff.start();
+        return staff;
+      },
+    });
+    // Joined before the rest is read: what changes meanwhile is not missed.
+    await this.#loadKept(store);
+    this.linking.set(null);
+    if (this.stop.get() === null) this.phase.set("ready");
+    this.#list.refresh();
+  }
+
+  async #loadKept(store: Store): Promise<void> {
+    for (const row of await store.getAll("outbox"))
+      if (!this.#settled.has(row.counter)) this.#outbox.set(row.counter, row);
+    for (const key of await store.getAllKeys("state", draftKeys()))
+      this.#drafts.set(key.slice(DRAFT.length), (await readState<string>(store, key)) ?? "");
+    await this.profile.useStore(store);
+    this.#count();
+  }
+
+  #rowOf(entry: ListEntry): ConversationRow {
+    return { ...shownRow(entry), draft: this.#drafts.get(entry.id) ?? "", ...this.#typing.of(entry.id) };
+  }
+
+  #setDraft(id: string, text: string): void {
+    if (this.#over.has(id)) return;
+    this.#tabs?.publish({ type: "draft", id, text });
+    const store = this.#store;
+    if (text === "") void store?.delete("state", DRAFT + id);
+    else void store?.put("state", text, DRAFT + id);
+  }
+
+  #leave(view: OpenView): void {
+    this.#views.delete(view);
+    this.#pins.get(view)?.();
+    this.#pins.delete(view);
+  }
+
+  #onNote(note: Note): void {
+    if (note.type === "log" || note.type === "outbox") this.#onLog(note);
+    else if (note.type === "erasing") for (const view of this.#views) view.apply(note);
+    else if (note.type === "erased") this.#onErased(note.conversation, note.left);
+    else if (note.type === "net") this.#onNet(note.net);
+    else if (note.type === "stop") this.#onStop(note.stop);
+    else if (note.type === "chain") this.#onChain().catch((error) => this.#onFailure(error));
+    else if (note.type === "people") this.#onNames(note.names);
+    else if (note.type === "entries") this.#onEntries(note.entries);
+    else if (note.type === "list") this.#list.refresh();
+    else if (note.type === "typing") this.#typing.set(note.conversation, note.person, note.on);
+    else if (note.type === "disputed") this.#onDisputed(note.conversation, note.on);
+    else if (note.type === "arrival") for (const run of this.#arrivals) run(note.conversation);
+    else if (note.type === "draft") this.#onDraft(note.id, note.text);
+    else if (note.type === "invites") this.#onInvites();
+    else this.#onGone();
+  }
+
+  #onDisputed(conversation: string, on: boolean): void {
+    for (const view of this.#views) if (view.id === conversation) view.disputed.set(on);
+  }
+
+  #onInvites(): void {
+    // What cannot be asked now is asked when the page is opened.
+    this.team.refresh().catch(() => {});
+  }
+
+  #onLeader(): void {
+    for (const view of this.#views) void view.refresh().catch(() => {});
+    this.#list.refresh();
+  }
+
+  #onNames(names: ReadonlyMap<number, string>): void {
+    this.#names = names;
+    this.#showPeople();
+  }
+
+  #onEntries(entries: readonly ListEntry[]): void {
+    this.#list.apply(entries);
+    for (const view of this.#views) view.changed();
+  }
+
+  #onErased(id: string, left: boolean): void {
+    this.#over.add(id);
+    this.#drafts.delete(id);
+    if (!left) this.#list.remove(id);
+    for (const view of this.#views) view.id === id ? view.over() : view.changed();
+  }
+
+  #onDraft(id: string, text: string): void {
+    this.#drafts.set(id, text);
+    this.#rowsChanged();
+  }
+
+  #onLog(note: Extract<Note, { type: "log" | "outbox" }>): void {
+    for (const counter of note.type === "outbox" ? note.gone : note.done) {
+      this.#settled.add(counter);
+      this.#outbox.delete(counter);
+    }
+    for (const row of note.type === "outbox" ? note.rows : note.moved) this.#outbox.set(row.counter, row);
+    this.#count();
+    for (const view of this.#views) view.apply(note);
+    if (note.type === "log") this.#typing.spoke(note.conversation, note.rows);
+  }
+
+  #count(): void {
+    this.waiting.set([...this.#outbox.values()].filter(({ spoken }) => spoken).length);
+  }
+
+  #onNet(net: Net): void {
+    const before = this.net.get();
+    this.net.set(net);
+    if (net === "online") this.offlineSinceMs.set(null);
+    else if (this.offlineSinceMs.get() === null) this.offlineSinceMs.set(this.#env.now());
+    if (net !== "online" || before === "online") return;
+    // Until now pages came from what is kept here.
+    this.#list.refresh();
+    for (const view of this.#views) void view.refresh().catch(() => {});
+  }
+
+  #onStop(stop: Stop | null): void {
+    this.stop.set(stop);
+    this.phase.set(stop === null ? "ready" : "stopped");
+    if (stop === "revoked") this.#emptyIfShutOut().catch((error) => this.#onFailure(error));
+  }
+
+  async #emptyIfShutOut(): Promise<void> {
+    if (this.#publicChain === null || this.#keys === null) return;
+    if (!(await isShutOut(this.#env, this.#handle, this.#publicChain, this.#keys.id))) return;
+    this.#tabs?.close();
+    this.#store?.close();
+    this.#tabs = null;
+    this.#store = null;
+    await deleteStore(this.#env, INBOX_STORE);
+  }
+
+  async #onChain(): Promise<void> {
+    if (this.#store === null || this.#publicChain === null) return;
+    const records = await readState<Parameters<typeof PublicChain.open>[0]>(this.#store, "records");
+    if (records !== null) await this.#publicChain.take(records);
+    this.#showPeople();
+  }
+
+  #showPeople(): void {
+    const publicChain = this.#publicChain;
+    if (publicChain === null || this.#keys === null) return;
+    const { chain } = publicChain;
+    const { people, me } = peopleOf(chain, this.#keys.id, this.#names);
+    this.people.set(people);
+    this.me.set(me);
+    const shopfront = shopfrontOf(chain, this.#handle, "verified", this.#env.now());
+    this.shopfront.set(shopfront);
+    this.profile.show(chain);
+    this.team.show(publicChain, this.#keys.id, this.#env.origin, shopfront);
+    this.sheet.show(publicChain);
+    this.#rowsChanged();
+  }
+
+  #rowsChanged(): void {
+    for (const view of this.#views) view.changed();
+    this.#list.touch();
+  }
+
+  #onGone(): void {
+    this.#tabs?.close();
+    this.#store?.close();
+    this.#tabs = null;
+    this.#store = null;
+    this.phase.set("unlinked");
+  }
+
+  #halt(stop: Stop): void {
+    this.stop.set(stop);
+    this.phase.set("stopped");
+  }
+
+  #onFailure(error: unknown): void {
+    if (this.#closed) return;
+    this.#halt(error instanceof BadRecord ? "broken" : "storage");
+  }
+}
+
+const belongs = (known: Linked, invite: { readonly fingerprint: Uint8Array }): boolean =>
+  toBase64url(known.publicChain.chain.fingerprint) === toBase64url(invite.fingerprint);

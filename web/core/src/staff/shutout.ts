@@ -1,0 +1,27 @@
+/** A device that was shut out empties itself. It believes the signed chain only: a server alone cannot make it throw anything away (S4). */
+
+import type { Env } from "../base/env.ts";
+import { BadRecord, Refused, ServerRefusal, Unreachable } from "../base/errors.ts";
+import { list } from "../base/shape.ts";
+import { activeDevice } from "../trust/chain.ts";
+import type { PublicChain } from "../trust/pinned.ts";
+import { http, readSigned } from "../wire/http.ts";
+
+/** Do the business's own records end this device? False as long as they cannot be read, or do not follow from those known here. */
+export async function isShutOut(
+  env: Env,
+  handle: string,
+  publicChain: PublicChain,
+  device: Uint8Array<ArrayBuffer>,
+): Promise<boolean> {
+  if (activeDevice(publicChain.chain, device) === null) return true;
+  try {
+    const shop = await http(env, () => null).get(`/businesses/${handle}`);
+    await publicChain.takeWhole(list(readSigned)(shop.records));
+  } catch (error) {
+    const unread = [Unreachable, ServerRefusal, BadRecord, Refused].some((kind) => error instanceof kind);
+    if (unread) return false;
+    throw error;
+  }
+  return activeDevice(publicChain.chain, device) === null;
+}

@@ -1,0 +1,61 @@
+/** The log began a new generation, from a backup: what is held is dropped, what the log lost is offered again (L10). */
+
+import type { EngineNote } from "../sync/engine.ts";
+import { Kind } from "../wire/frames.ts";
+import { emptyConversation, type OutboxRow, type Store, write } from "./database.ts";
+
+/** Puts this device's messages above the last counter the server has into the outbox again. */
+export async function offerAgain(store: Store, mine: string, lastCounter: number): Promise<OutboxRow[]> {
+  return write(store, async (tx) => {
+    const lost: OutboxRow[] = [];
+    for (const row of await tx.objectStore("rows").getAll()) {
+      const own = row.kind === Kind.message && row.device === mine && row.payload !== null;
+      if (!own || row.counter === null || row.counter <= lastCounter) continue;
+      const again: OutboxRow = {
+        counter: row.counter,
+        conversation: row.conversation,
+        payload: row.payload,
+        spoken: row.spoken,
+        doc: row.doc,
+        about: row.about,
+        atMs: row.atMs,
+        sealed: null,
+        failed: null,
+      };
+      await tx.objectStore("outbox").put(again);
+      lost.push(again);
+    }
+    return lost;
+  });
+}
+
+/** Drops rows, positions and records of every conversation. `restored`: what was seen is compared with the new log (L10). */
+export async function forgetRows(
+  store: Store,
+  publish: (note: EngineNote) => void,
+  restored: boolean,
+): Promise<void> {
+  const states = await write(store, async (tx) => {
+    await tx.objectStore("rows").clear();
+    const all = (await tx.objectStore("conversations").getAll()).map(({ id, seen, former }) => ({
+      ...emptyConversation(id),
+      former: restored && seen.pos > 0 ? seen : (former ?? null),
+    }));
+    for (const state of all) await tx.objectStore("conversations").put(state);
+    for (const row of await tx.objectStore("outbox").getAll())
+      await tx.objectStore("outbox").put({ ...row, sealed: null });
+    await tx.objectStore("keys").clear();
+    return all;
+  });
+  for (const state of states)
+    publish({
+      type: "log",
+      conversation: state.id,
+      rows: [],
+      state,
+      done: [],
+      moved: [],
+      anew: true,
+      live: false,
+    });
+}

@@ -1,0 +1,394 @@
+/**
+ * Receiving: verify and open outside the transaction, write once, then show, then answer "delivered" (S10, L6).
+ * It keeps one conversation's range of positions whole: what is missing is fetched before what follows is kept.
+ */
+
+import type { Kept } from "../api.ts";
+import { type Bytes, fromBase64url, toBase64url } from "../base/bytes.ts";
+import { Refused, ServerRefusal } from "../base/errors.ts";
+import { array, bytes, decode, list, nil, text } from "../base/shape.ts";
+import type { Witness } from "../erasing/verify.ts";
+import type { Wrap } from "../seal/epoch.ts";
+import {
+  type ConversationState,
+  dropRows,
+  emptyConversation,
+  type Marks,
+  type OutboxRow,
+  rowRange,
+  type Store,
+  type StoredRow,
+  type Writing,
+  write,
+} from "../store/database.ts";
+import { fitsAfter, type Keeping, keepBetween, keepNewer, keepOlder, stateOf } from "../store/log.ts";
+import type { Chain } from "../trust/chain.ts";
+import type { Epochs } from "../trust/keyring.ts";
+import { cutRow, readEntry, readMessage } from "../trust/verdict.ts";
+import { type Event, Kind, type MarkRow, Party, readEnvelope, readEventBytes } from "../wire/frames.ts";
+import { b64, type Http } from "../wire/http.ts";
+import { readEpoch, readHeader, type Signed } from "../wire/layouts.ts";
+
+/** What changed in a conversation on this device; every tab is told. */
+export interface LogNote {
+  readonly type: "log";
+  readonly conversation: string;
+  readonly rows: readonly StoredRow[];
+  readonly state: ConversationState;
+  readonly done: readonly number[];
+  readonly moved: readonly OutboxRow[];
+  /** What was held before is no longer: begin from `rows`. */
+  readonly anew: boolean;
+  /** The rows are new, not read from a page of the past. */
+  readonly live: boolean;
+}
+
+export interface SyncOwner {
+  readonly store: Store;
+  readonly http: Http;
+  /** The conversation's epochs, up to `n` if the server has them. */
+  epochs(conversation: string, n: number): Promise<Epochs>;
+  /** A record event of the conversation. Throws `Refused` when it does not verify. */
+  record(conversation: string, kind: string, signed: Signed, wraps: readonly Wrap[]): Promise<void>;
+  /** Whose erase commands count in this conversation. */
+  witness(conversation: string): Promise<Witness>;
+  /** This device's id. */
+  readonly mine: string;
+  readonly party: "customer" | "team";
+  chain(): Chain;
+  now(): number;
+  publish(note: LogNote): void;
+  sendMark(conversation: string, delivered: number, read: number): void;
+  /** After rows were kept and shown; `live`: they are new, not read from a page of the past. */
+  arrived(conversation: string, rows: readonly StoredRow[], live: boolean): Promise<void>;
+}
+
+const PAGE = 50;
+/** A range further behind than this is begun anew instead of being filled. */
+const FILL = 500;
+
+export class Sync {
+  readonly #owner: SyncOwner;
+  #erasing: typeof import("../erasing/index.ts") | null = null;
+
+  constructor(owner: SyncOwner) {
+    this.#owner = owner;
+  }
+
+  /** Events of one conversation in ascending order, from the connection or a page. */
+  async receive(conversation: string, events: readonly Event[]): Promise<void> {
+    const first = events[0]?.pos;
+    if (first === undefined || first === null) return;
+    const { high } = await this.state(conversation);
+    if (high > 0 && first > high + 1) await this.#fill(conversation, high, first);
+    await this.#keep(conversation, await this.#read(conversation, events), false, true);
+  }
+
+  /** An event of the conversation that has no position: the team alone sees it (L2). */
+  async between(conversation: string, event: Event): Promise<void> {
+    const row = readEntry(conversation, event);
+    const kept = await write(this.#owner.store, (tx) => keepBetween(tx, row));
+    if (kept.rows.length > 0) await this.#tell(conversation, kept, false, true);
+  }
+
+  /** The newest page; what was held before stays if the page reaches it. */
+  async newest(conversation: string): Promise<void> {
+    const rows = await this.#page(conversation, `limit=${PAGE}`);
+    const anew = !fitsAfter(await this.state(conversation), rows);
+    await this.#keep(conversation, rows, anew);
+    await this.#compare(conversation);
+  }
+
+  /** After a new generation of the log: is what was seen still there? If not, the cut is marked where it now ends (L10). */
+  async #compare(conversation: string): Promise<void> {
+    const { former } = await this.state(conversation);
+    if (former == null) return;
+    for (let { low } = await this.state(conversation); low > former.pos; ) {
+      await this.older(conversation);
+      const reached = (await this.state(conversation)).low;
+      if (reached === low) break;
+      low = reached;
+    }
+    const { store } = this.#owner;
+    const row = await store.get("rows", [conversation, former.pos]);
+    const kept = await write(store, async (tx) => {
+      const state = { ...(await stateOf(tx, conversation)), former: null };
+      await tx.objectStore("conversations").put(state);
+      return row?.hash === former.hash ? null : keepBetween(tx, cutRow(conversation, this.#owner.now()));
+    });
+    if (kept !== null) await this.#tell(conversation, kept, false, false);
+  }
+
+  /** Holds everything up to `pos`. */
+  async reach(conversation: string, pos: number): Promise<void> {
+    const { high } = await this.state(conversation);
+    if (high === 0) return this.newest(conversation);
+    if (high < pos) await this.#fill(conversation, high, pos + 1);
+  }
+
+  /** The page before what is held. */
+  async older(conversation: string): Promise<void> {
+    const { low } = await this.state(conversation);
+    if (low <= 1) return;
+    const rows = await this.#page(conversation, `before=${low}&limit=${PAGE}`);
+    const { store, publish } = this.#owner;
+    const kept = await write(store, (tx) => keepOlder(tx, conversation, rows));
+    publish({ type: "log", conversation, anew: false, live: false, ...kept });
+  }
+
+  /** This device's message was stored at `pos` (W3). */
+  async storedOwn(row: OutboxRow, pos: number, atMs: number, person: number | null): Promise<void> {
+    const { store, mine, party } = this.#owner;
+    const { conversation, sealed } = row;
+    const state = await this.state(conversation);
+    if (sealed === null) return this.newest(conversation);
+    if (state.high > 0 && pos > state.high + 1) return this.#fill(conversation, state.high, pos + 1);
+    const header = readHeader(sealed.header);
+    const stored: StoredRow = {
+      conversation,
+      pos,
+      kind: Kind.message,
+      atMs,
+      device: mine,
+      counter: row.counter,
+      num: sealed.num,
+      hash: sealed.hash,
+      prev: header.prev === null ? null : toBase64url(header.prev),
+      saw: {
+        pos: header.seenPos,
+        hash: header.seenHash === null ? null : toBase64url(header.seenHash),
+      },
+      party,
+      person,
+      spoken: row.spoken,
+      doc: row.doc,
+      about: row.about,
+      payload: row.payload,
+      trouble: null,
+      epoch: header.epoch,
+      entry: null,
+    };
+    // The first outcome of a repeated command may lie below what was received meanwhile.
+    if (pos <= state.high) return this.#settle(stored);
+    const kept = await write(store, (tx) => keepNewer(tx, conversation, [stored], mine));
+    await this.#tell(conversation, kept, false, true);
+  }
+
+  async state(conversation: string): Promise<ConversationState> {
+    return (await this.#owner.store.get("conversations", conversation)) ?? emptyConversation(conversation);
+  }
+
+  /** Marks only move forward (L6). */
+  async marks(rows: readonly MarkRow[]): Promise<void> {
+    for (const row of rows) {
+      const conversation = toBase64url(row.conversation);
+      const side = row.party === Party.customer ? "customer" : "team";
+      await this.#change(conversation, (state) => ({ ...state, [side]: forward(state[side], row) }));
+    }
+  }
+
+  /** Everything held was seen in a focused window; `shown`: the other side may know. */
+  async read(conversation: string, shown: boolean): Promise<void> {
+    const { wanted, high } = await this.state(conversation);
+    if (!shown || wanted.read >= high) return;
+    await this.#change(conversation, (state) => ({
+      ...state,
+      wanted: forward(state.wanted, { delivered: state.high, read: state.high }),
+    }));
+    await this.answer(conversation);
+  }
+
+  /** Marks as a row of the list gives them. */
+  async adopt(
+    conversation: string,
+    marks: { readonly customer: Marks; readonly team: Marks },
+  ): Promise<void> {
+    await this.#change(conversation, (state) => ({
+      ...state,
+      customer: forward(state.customer, marks.customer),
+      team: forward(state.team, marks.team),
+    }));
+  }
+
+  /** What has to be kept, as the server says. */
+  async keep(conversation: string, kept: readonly Kept[]): Promise<void> {
+    await this.#change(conversation, (state) => ({ ...state, kept }));
+  }
+
+  /** Sends the marks that are wanted and not yet known to the server. */
+  async answer(conversation: string): Promise<void> {
+    this.#answerOne(await this.state(conversation));
+  }
+
+  async answerAll(): Promise<void> {
+    for (const state of await this.#owner.store.getAll("conversations")) this.#answerOne(state);
+  }
+
+  #answerOne(state: ConversationState): void {
+    const { id, wanted } = state;
+    const known = state[this.#owner.party];
+    if (wanted.delivered > known.delivered || wanted.read > known.read)
+      this.#owner.sendMark(id, wanted.delivered, wanted.read);
+  }
+
+  async #change(
+    conversation: string,
+    change: (state: ConversationState) => ConversationState,
+  ): Promise<void> {
+    const { store, publish } = this.#owner;
+    const state = await write(store, async (tx) => {
+      const next = change(await stateOf(tx, conversation));
+      await tx.objectStore("conversations").put(next);
+      return next;
+    });
+    publish({ type: "log", conversation, rows: [], state, done: [], moved: [], anew: false, live: false });
+  }
+
+  async #fill(conversation: string, high: number, until: number): Promise<void> {
+    if (until - high > FILL) return this.newest(conversation);
+    for (let after = high; after < until - 1; ) {
+      const rows = await this.#page(conversation, `after=${after}&limit=${PAGE}`);
+      const last = rows.at(-1)?.pos;
+      if (last === undefined) return;
+      await this.#keep(conversation, rows, false);
+      after = last;
+    }
+  }
+
+  async #page(conversation: string, query: string): Promise<StoredRow[]> {
+    const answer = await this.#owner.http.get(`/conversations/${conversation}/events?${query}`);
+    const events = list((each) => readEventBytes(b64(each)))(answer.events);
+    const id = fromBase64url(conversation);
+    const own = events.filter((event) => event.pos !== null && sameId(event.conversation, id));
+    return this.#read(conversation, own);
+  }
+
+  async #keep(conversation: string, rows: readonly StoredRow[], anew: boolean, live = false): Promise<void> {
+    if (rows.length === 0) return;
+    const { store, mine, party } = this.#owner;
+    const kept = await write(store, async (tx) => {
+      if (anew) await forget(tx, conversation);
+      const before = await stateOf(tx, conversation);
+      const whole = fitsAfter(before, rows) ? rows : withHole(before, rows);
+      const { state, ...rest } = await keepNewer(tx, conversation, whole, mine);
+      const wanted = forward(state.wanted, { delivered: lastOfOthers(rest.rows, party), read: 0 });
+      const next = { ...state, wanted };
+      await tx.objectStore("conversations").put(next);
+      return (await this.#erasing?.forget(tx, { ...rest, state: next }, whole)) ?? { ...rest, state: next };
+    });
+    await this.#tell(conversation, kept, anew, live);
+    await this.answer(conversation);
+  }
+
+  async #tell(conversation: string, kept: Keeping, anew: boolean, live: boolean): Promise<void> {
+    this.#owner.publish({ type: "log", conversation, anew, live, ...kept });
+    await this.#owner.arrived(conversation, kept.rows, live);
+  }
+
+  /** A message of one's own that was received before its answer: only the outbox still has it. */
+  async #settle(stored: StoredRow): Promise<void> {
+    const { store, publish, mine } = this.#owner;
+    const { conversation } = stored;
+    const kept = await write(store, (tx) => keepNewer(tx, conversation, [stored], mine));
+    const rows = await store.getAll("rows", rowRange(conversation, stored.pos, stored.pos));
+    publish({ type: "log", conversation, anew: false, live: false, ...kept, rows });
+  }
+
+  async #read(conversation: string, events: readonly Event[]): Promise<StoredRow[]> {
+    const begun = new Map<Event, StoredRow>();
+    for (const event of events)
+      if (event.kind === Kind.record) begun.set(event, await this.#record(conversation, event));
+    const epochs = await this.#epochs(conversation, events);
+    const chain = this.#owner.chain();
+    const rows = await Promise.all(
+      events.map((event) =>
+        event.kind === Kind.message
+          ? readMessage(conversation, event, chain, epochs)
+          : (begun.get(event) ?? readEntry(conversation, event)),
+      ),
+    );
+    if (!rows.some(isErasing)) return rows;
+    this.#erasing ??= await import("../erasing/index.ts");
+    return this.#erasing.readErasing({ ...this.#owner, conversation }, events, rows);
+  }
+
+  /** A record that does not follow what is known stands in the log as what it is; whoever holds the records gave the alarm (S10). */
+  async #record(conversation: string, event: Event): Promise<StoredRow> {
+    const row = readEntry(conversation, event);
+    try {
+      const { kind, signed, wraps } = readRecordBody(event.body);
+      await this.#owner.record(conversation, kind, signed, wraps);
+      return kind === "epoch" ? { ...row, epoch: readEpoch(signed.body).n } : row;
+    } catch (error) {
+      if (!(error instanceof Refused)) throw error;
+      return { ...row, trouble: "fork" };
+    }
+  }
+
+  async #epochs(conversation: string, events: readonly Event[]): Promise<Epochs> {
+    const needed = Math.max(0, ...events.map(epochNamed));
+    if (needed === 0) return NO_EPOCHS;
+    try {
+      return await this.#owner.epochs(conversation, needed);
+    } catch (error) {
+      if (error instanceof Refused || (error instanceof ServerRefusal && !error.retryable)) return NO_EPOCHS;
+      throw error;
+    }
+  }
+}
+
+const NO_EPOCHS: Epochs = {
+  membership: () => null,
+  key: async () => {
+    throw new Refused("cannot_open", "no epoch is known");
+  },
+};
+
+const isErasing = ({ kind, entry }: StoredRow): boolean =>
+  kind === Kind.erased || (kind === Kind.message && entry !== null);
+
+const sameId = (a: Bytes | null, b: Bytes): boolean => a !== null && toBase64url(a) === toBase64url(b);
+
+export const forward = (marks: Marks, to: { readonly delivered: number; readonly read: number }): Marks => {
+  const read = Math.max(marks.read, to.read);
+  return { delivered: Math.max(marks.delivered, to.delivered, read), read };
+};
+
+/** Still a hole after asking for what is missing: it is shown, and what follows is kept (S10). */
+function withHole(state: ConversationState, rows: readonly StoredRow[]): StoredRow[] {
+  return rows.map((row) => (row.pos > state.high && row === rows[0] ? { ...row, trouble: "gap" } : row));
+}
+
+function lastOfOthers(rows: readonly StoredRow[], party: "customer" | "team"): number {
+  const others = rows.filter((row) => row.party !== null && row.party !== party && row.trouble !== "forged");
+  return others.at(-1)?.pos ?? 0;
+}
+
+async function forget(tx: Writing, conversation: string): Promise<void> {
+  await dropRows(tx, conversation);
+  const state = await stateOf(tx, conversation);
+  await tx.objectStore("conversations").put({ ...state, low: 0, high: 0 });
+}
+
+function epochNamed(event: Event): number {
+  if (event.kind !== Kind.message) return 0;
+  try {
+    const envelope = readEnvelope(event.body);
+    return envelope === null ? 0 : readHeader(envelope.header).epoch;
+  } catch {
+    return 0;
+  }
+}
+
+/** A `record` event's body: the signed record, its kind, and the wraps that lie beside it. Throws `Refused`. */
+export function readRecordBody(value: unknown) {
+  const [body, signature, wraps] = array(2)(value);
+  const signed = { body: bytes(body), signature: bytes(signature) };
+  const kind = decode(signed.body, (fields) => text(array(2)(fields)[1]));
+  return { kind, signed, wraps: nil(list(readWrap))(wraps) ?? [] };
+}
+
+const readWrap = (value: unknown) => {
+  const [to, wrap] = array(2)(value);
+  return { to: bytes(to), wrap: bytes(wrap) };
+};

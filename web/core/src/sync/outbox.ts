@@ -1,0 +1,266 @@
+/**
+ * Sending: id and row are kept first, shown as sending, sealed at send time, in flight until answered (S8, L4).
+ * One message per conversation is in flight; the next is chained to it when it is stored, so a refusal never breaks a chain.
+ */
+
+import { fromBase64url, toBase64url } from "../base/bytes.ts";
+import type { Env } from "../base/env.ts";
+import { Refused, ServerRefusal, TooLong, Unreachable } from "../base/errors.ts";
+import type { EpochKey } from "../seal/epoch.ts";
+import type { DeviceKeys } from "../seal/keys.ts";
+import { fits, type Payload, sealMessage } from "../seal/message.ts";
+import { type OutboxRow, type Store, takeCounter, type Writing, write } from "../store/database.ts";
+import { IN_FLIGHT, sendFrame } from "../wire/frames.ts";
+import { type Header, VERSION } from "../wire/layouts.ts";
+import type { Sync } from "./inbound.ts";
+
+export interface OutboxNote {
+  readonly type: "outbox";
+  readonly rows: readonly OutboxRow[];
+  readonly gone: readonly number[];
+}
+
+export interface Draft {
+  readonly conversation: string;
+  readonly payload: Payload;
+  readonly spoken?: boolean;
+  readonly doc?: string | null;
+  readonly about?: string | null;
+}
+
+/** Any tab may do this. Throws `TooLong` and stores nothing when the payload does not fit a message (S9). */
+export async function enqueue(store: Store, draft: Draft, atMs: number): Promise<OutboxRow> {
+  if (!fits(draft.payload)) throw new TooLong("a message holds 16 KiB");
+  const keep = async (tx: Writing) => {
+    const row: OutboxRow = {
+      counter: await takeCounter(tx),
+      conversation: draft.conversation,
+      payload: draft.payload,
+      spoken: draft.spoken ?? true,
+      doc: draft.doc ?? null,
+      about: draft.about ?? null,
+      atMs,
+      sealed: null,
+      failed: null,
+    };
+    await tx.objectStore("outbox").add(row);
+    return row;
+  };
+  return write(store, keep, "strict");
+}
+
+/** Offers a failed message again, sealed anew under the same counter. */
+export async function revive(store: Store, counter: number): Promise<OutboxRow | null> {
+  return write(store, async (tx) => {
+    const row = await tx.objectStore("outbox").get(counter);
+    if (row === undefined || row.failed === null) return null;
+    const again = { ...row, failed: null, sealed: null };
+    await tx.objectStore("outbox").put(again);
+    return again;
+  });
+}
+
+export interface OutboxOwner {
+  readonly env: Env;
+  readonly store: Store;
+  readonly keys: DeviceKeys;
+  readonly business: string;
+  person(): number | null;
+  readonly sync: Sync;
+  /** The epoch to seal in. Throws `Refused`, `ServerRefusal` or `Unreachable`. */
+  epoch(conversation: string): Promise<EpochKey>;
+  /** What this conversation's epochs are is to be asked again. */
+  stale(conversation: string): Promise<void>;
+  /** False when there is no connection. */
+  send(frame: Uint8Array<ArrayBuffer>): boolean;
+  ready(): boolean;
+  restart(): void;
+  publish(note: OutboxNote): void;
+}
+
+const ANSWER_MS = 20_000;
+const AGAIN_MS = 2_000;
+const TRIES = 4;
+
+interface Flight {
+  readonly row: OutboxRow;
+  readonly overdue: () => void;
+}
+
+export class Outbox {
+  readonly #owner: OutboxOwner;
+  readonly #flights = new Map<number, Flight>();
+  readonly #busy = new Set<string>();
+  /** Refusals of one message in a row that were answered by sealing it anew. */
+  readonly #tries = new Map<number, number>();
+  #cancelAgain = () => {};
+
+  constructor(owner: OutboxOwner) {
+    this.#owner = owner;
+  }
+
+  /** Sends what waits, the first of each conversation. Safe to call at any time. */
+  pump(): void {
+    // Storage that fails, or was closed: tried again with the next connection.
+    this.#pump().catch(() => this.#owner.restart());
+  }
+
+  async #pump(): Promise<void> {
+    if (!this.#owner.ready()) return;
+    const first = new Map<string, OutboxRow>();
+    for (const row of await this.#owner.store.getAll("outbox"))
+      if (row.failed === null && !first.has(row.conversation)) first.set(row.conversation, row);
+    const grounded = [...first.values()].filter(({ conversation }) => !this.#busy.has(conversation));
+    // Acts take their places too; the rest follows with each answer.
+    const places = Math.max(0, IN_FLIGHT / 2 - this.#busy.size);
+    await Promise.all(grounded.slice(0, places).map((row) => this.#launch(row)));
+  }
+
+  /** The connection is gone: what was in flight is offered again, unchanged, on the next. */
+  grounded(): void {
+    for (const { overdue } of this.#flights.values()) overdue();
+    this.#flights.clear();
+    this.#busy.clear();
+    this.#cancelAgain();
+  }
+
+  /** True when the answer was for a message of this outbox. */
+  async stored(counter: number, pos: number | null, atMs: number): Promise<boolean> {
+    const flight = this.#land(counter);
+    if (flight === null) return false;
+    this.#tries.delete(counter);
+    if (pos !== null) await this.#owner.sync.storedOwn(flight.row, pos, atMs, this.#owner.person());
+    this.pump();
+    return true;
+  }
+
+  async refused(refusal: ServerRefusal, counter: number): Promise<boolean> {
+    const flight = this.#land(counter);
+    if (flight === null) return false;
+    await this.#handle(flight.row, refusal);
+    return true;
+  }
+
+  #land(counter: number): Flight | null {
+    const flight = this.#flights.get(counter) ?? null;
+    if (flight === null) return null;
+    flight.overdue();
+    this.#flights.delete(counter);
+    this.#busy.delete(flight.row.conversation);
+    return flight;
+  }
+
+  async #launch(row: OutboxRow): Promise<void> {
+    if (this.#busy.has(row.conversation)) return;
+    this.#busy.add(row.conversation);
+    try {
+      await this.#send(row.sealed === null ? await this.seal(row) : row);
+    } catch (error) {
+      this.#busy.delete(row.conversation);
+      if (error instanceof ServerRefusal) await this.#handle(row, error);
+      else if (error instanceof Refused) await this.#fail(row, error.reason);
+      else if (error instanceof Unreachable) this.#later();
+      else throw error;
+    }
+  }
+
+  async #send(row: OutboxRow): Promise<void> {
+    const { env, send, restart } = this.#owner;
+    if (row.sealed === null || !send(sendFrame(row.counter, row.sealed))) {
+      this.#busy.delete(row.conversation);
+      return;
+    }
+    const overdue = env.later(ANSWER_MS, restart);
+    this.#flights.set(row.counter, { row, overdue });
+  }
+
+  /** The sealed form is kept before it is sent: after a lost answer the very same bytes are offered again. */
+  async seal(row: OutboxRow): Promise<OutboxRow> {
+    const { store, keys, sync } = this.#owner;
+    const epoch = await this.#owner.epoch(row.conversation);
+    const { sent, seen } = await sync.state(row.conversation);
+    const header: Header = {
+      version: VERSION,
+      business: fromBase64url(this.#owner.business),
+      conversation: fromBase64url(row.conversation),
+      epoch: epoch.n,
+      epochHash: epoch.hash,
+      device: keys.id,
+      counter: row.counter,
+      num: sent.num + 1,
+      prev: bytesOrNull(sent.hash),
+      seenPos: seen.pos,
+      seenHash: bytesOrNull(seen.hash),
+      spoken: row.spoken,
+      refers: null,
+      about: bytesOrNull(row.about),
+      doc: bytesOrNull(row.doc),
+      atMs: row.atMs,
+      replaces: null,
+    };
+    const envelope = await sealMessage(keys, epoch, header, row.payload);
+    const sealed = { ...row, sealed: { ...envelope, num: header.num, hash: toBase64url(envelope.hash) } };
+    await store.put("outbox", sealed);
+    return sealed;
+  }
+
+  async #handle(row: OutboxRow, refusal: ServerRefusal): Promise<void> {
+    const tries = (this.#tries.get(row.counter) ?? 0) + 1;
+    this.#tries.set(row.counter, tries);
+    if (refusal.code === "counter_used") return this.#renumber(row);
+    const outdated = refusal.code === "stale_epoch" || refusal.code === "header_mismatch";
+    if (outdated && tries <= TRIES) return this.#anew(row, refusal.code);
+    if (refusal.retryable) return this.#later();
+    await this.#fail(row, refusal.code);
+  }
+
+  /** Sealed anew under the same counter, with a fresh message key (S8). */
+  async #anew(row: OutboxRow, code: string): Promise<void> {
+    await this.#owner.store.put("outbox", { ...row, sealed: null });
+    try {
+      if (code === "stale_epoch") await this.#owner.stale(row.conversation);
+      else await this.#owner.sync.newest(row.conversation);
+    } catch (error) {
+      if (error instanceof ServerRefusal || error instanceof Unreachable) return this.#later();
+      throw error;
+    }
+    this.pump();
+  }
+
+  /** This counter names another command: this device's count was lost. */
+  async #renumber(row: OutboxRow): Promise<void> {
+    const { store, publish } = this.#owner;
+    const moved = await write(store, async (tx) => {
+      const next = { ...row, counter: await takeCounter(tx), sealed: null };
+      await tx.objectStore("outbox").delete(row.counter);
+      await tx.objectStore("outbox").put(next);
+      return next;
+    });
+    publish({ type: "outbox", rows: [moved], gone: [row.counter] });
+    this.pump();
+  }
+
+  async #fail(row: OutboxRow, code: string): Promise<void> {
+    if (code === "conversation_erased") return this.#drop(row);
+    const failed = { ...row, sealed: null, failed: code };
+    this.#tries.delete(row.counter);
+    await this.#owner.store.put("outbox", failed);
+    this.#owner.publish({ type: "outbox", rows: [failed], gone: [] });
+    this.pump();
+  }
+
+  /** Its conversation is over: what waits goes with it (L7). */
+  async #drop({ counter }: OutboxRow): Promise<void> {
+    this.#tries.delete(counter);
+    await this.#owner.store.delete("outbox", counter);
+    this.#owner.publish({ type: "outbox", rows: [], gone: [counter] });
+    this.pump();
+  }
+
+  #later(): void {
+    this.#cancelAgain();
+    this.#cancelAgain = this.#owner.env.later(AGAIN_MS, () => this.pump());
+  }
+}
+
+const bytesOrNull = (text: string | null) => (text === null ? null : fromBase64url(text));

@@ -1,0 +1,76 @@
+/** What the inbox's Team page sees of the core. */
+
+import type { Person, Readable } from "../api.ts";
+
+export interface TeamDevice {
+  readonly id: string;
+  readonly person: number;
+  readonly role: Person["role"];
+  /** When it joined, as the signer's clock said. */
+  readonly sinceMs: number;
+  /** The device this runs on. */
+  readonly mine: boolean;
+}
+
+/**
+ * An invitation that is not confirmed yet. `answered`: a device waits, compare the words. `forged`: somebody answered who does not hold
+ * the link. `elsewhere`: another device of an owner made it; only that one can confirm.
+ */
+export interface TeamInvite {
+  readonly id: string;
+  readonly person: number;
+  readonly name: string;
+  readonly role: Person["role"];
+  readonly state: "open" | "answered" | "forged" | "expired" | "elsewhere";
+  readonly untilMs: number;
+  /** The device that made it, if that is known. */
+  readonly by: string | null;
+  /** Some device has opened the link and waits. */
+  readonly answered: boolean;
+  /** To hand over, while it is open. */
+  readonly link: string | null;
+  /** The four words both screens show (S12), once it is answered. */
+  readonly words: readonly string[] | null;
+}
+
+/** The recovery sheet that counts now: only the newest one does. */
+export interface TeamSheet {
+  readonly id: string;
+  /** When it was made, as the signer's clock said. */
+  readonly sinceMs: number;
+}
+
+/** By device id the UTC day it was last seen (`2026-11-25`), null: never. Who is not in it: this device may not know. */
+export type SeenDays = Readonly<Record<string, string | null>>;
+
+/** Whom a revocation shuts out: one device, or a person with all devices. */
+export type Leaving = { readonly device: string } | { readonly person: number };
+
+/** The printed sign: what its code holds, and its four words. */
+export interface SignText {
+  readonly name: string;
+  readonly url: string;
+  readonly words: readonly string[];
+}
+
+/** All verbs need a connection: they reject with `Unreachable` without one, with `ServerRefusal` when refused. */
+export interface TeamView {
+  /** The active devices of the team, by person. */
+  readonly devices: Readable<readonly TeamDevice[]>;
+  readonly invites: Readable<readonly TeamInvite[]>;
+  readonly sheet: Readable<TeamSheet | null>;
+  /** When devices and sheet were last here, as the server says. */
+  readonly seen: Readable<SeenDays>;
+  readonly sign: Readable<SignText | null>;
+  /** Asks the server which invitations were answered, and who was last seen when; called by itself when one is answered. */
+  refresh(): Promise<void>;
+  /** For a new person (null), or one more device of somebody. Resolves with the invitation, whose link is to be handed over. */
+  invite(person: number | null, name: string, role: Person["role"]): Promise<TeamInvite>;
+  /** The words are the same on both screens: the device joins. */
+  confirm(id: string): Promise<void>;
+  /** Takes an invitation back, whichever device made it: its link can no longer be opened or confirmed. */
+  drop(id: string): Promise<void>;
+  /** Shuts out and begins a new team key in the same step (S5). Rejects with `LastOwner` when nobody could lead any more. */
+  revoke(leaving: Leaving): Promise<void>;
+  rename(person: number, name: string): Promise<void>;
+}

@@ -1,0 +1,85 @@
+/** The Team page's side: devices and sign from the public chain, invitations as the leading tab knows them. */
+
+import type { Shopfront } from "../api.ts";
+import { type Bytes, toBase64url } from "../base/bytes.ts";
+import { writable } from "../base/readable.ts";
+import { signWords } from "../seal/words.ts";
+import { signUrl } from "../setup/business.ts";
+import { isRole } from "../trust/people.ts";
+import type { PublicChain } from "../trust/pinned.ts";
+import { readDevice, readPublicRecord, type Signed } from "../wire/layouts.ts";
+import type { Leaving, SeenDays, SignText, TeamDevice, TeamInvite, TeamSheet, TeamView } from "./api.ts";
+
+type Call = <T>(command: string, ...args: readonly unknown[]) => Promise<T>;
+
+export class TeamPage implements TeamView {
+  readonly devices = writable<readonly TeamDevice[]>([]);
+  readonly invites = writable<readonly TeamInvite[]>([]);
+  readonly sheet = writable<TeamSheet | null>(null);
+  readonly seen = writable<SeenDays>({});
+  readonly sign = writable<SignText | null>(null);
+  readonly #call: Call;
+
+  constructor(call: Call) {
+    this.#call = call;
+  }
+
+  /** The public records as they are now; `mine` is this device's id. */
+  show({ chain, records }: PublicChain, mine: Bytes, origin: string, { handle, profile }: Shopfront): void {
+    const joined = joinedAt(records);
+    const active = [...chain.devices].flatMap(([id, { person, role }]): TeamDevice[] =>
+      chain.ended.has(id) || !isRole(role)
+        ? []
+        : [{ id, person, role, sinceMs: joined.get(id) ?? 0, mine: id === toBase64url(mine) }],
+    );
+    this.devices.set(active.sort((one, other) => one.person - other.person || one.sinceMs - other.sinceMs));
+    this.sheet.set({ id: chain.sheet, sinceMs: joined.get(chain.sheet) ?? 0 });
+    const url = signUrl(origin, handle, chain.fingerprint);
+    void signWords(chain.fingerprint).then((words) => this.sign.set({ name: profile.name, url, words }));
+  }
+
+  refresh = async (): Promise<void> => {
+    const [invites, seen] = await Promise.all([
+      this.#call<readonly TeamInvite[]>("teamInvites"),
+      this.#call<SeenDays>("teamSeen"),
+    ]);
+    this.invites.set(invites);
+    this.seen.set(seen);
+  };
+
+  invite: TeamView["invite"] = async (person, name, role) => {
+    const made = await this.#call<TeamInvite>("teamInvite", person, name, role);
+    await this.#done(made.id, made);
+    return made;
+  };
+
+  confirm = async (id: string): Promise<void> => {
+    await this.#call("teamConfirm", id);
+    await this.#done(id);
+  };
+
+  drop = async (id: string): Promise<void> => {
+    await this.#call("teamDrop", id);
+    await this.#done(id);
+  };
+
+  /** It is done, and stays done when nobody can tell right now how things stand: the invitation is shown as it is known here, or gone. */
+  async #done(id: string, made?: TeamInvite): Promise<void> {
+    const others = this.invites.get().filter((each) => each.id !== id);
+    this.invites.set(made === undefined ? others : [...others, made]);
+    await this.refresh().catch(() => undefined);
+  }
+
+  revoke = (leaving: Leaving): Promise<void> => this.#call("teamRevoke", leaving);
+
+  rename = (person: number, name: string): Promise<void> => this.#call("teamRename", person, name);
+}
+
+function joinedAt(records: readonly Signed[]): ReadonlyMap<string, number> {
+  const joined = new Map<string, number>();
+  for (const { body } of records) {
+    const { kind, atMs, payload } = readPublicRecord(body);
+    if (kind === "device") joined.set(toBase64url(readDevice(payload).id), atMs);
+  }
+  return joined;
+}

@@ -1,0 +1,239 @@
+/**
+ * The public record chain of one business, folded: who belongs to the team, its current key, its profile (S3–S5).
+ * The same rules as the server's fold; a fold returns a new chain and leaves the one before untouched.
+ */
+
+import { type Bytes, equal, toBase64url } from "../base/bytes.ts";
+import { BadRecord, Refused } from "../base/errors.ts";
+import { businessId, deviceId, fingerprint, recordHash, verifies } from "../seal/suite.ts";
+import {
+  type Device,
+  type PublicRecord,
+  RENEW_MS,
+  readDevice,
+  readProfile,
+  readPublicRecord,
+  readRevoke,
+  readTeam,
+  type Signed,
+  type Team,
+  VERSION,
+} from "../wire/layouts.ts";
+
+export interface TeamRecord extends Team {
+  readonly rev: number;
+  readonly hash: Bytes;
+}
+
+/** What the public records up to `rev` say. Maps are keyed by device id in base64url, `hashes` has one entry per rev. */
+export interface Chain {
+  readonly business: Bytes;
+  readonly identity: Bytes;
+  readonly fingerprint: Bytes;
+  readonly rev: number;
+  readonly hashes: readonly Bytes[];
+  readonly renewByMs: number;
+  readonly sheet: string;
+  readonly devices: ReadonlyMap<string, Device>;
+  /** Devices that sign no more, with the rev that ended them. */
+  readonly ended: ReadonlyMap<string, number>;
+  readonly teams: readonly TeamRecord[];
+  readonly profile: Readonly<Record<string, unknown>> | null;
+  /** Every published profile by its rev: automatic answers name the one they were taken from (S14). */
+  readonly profiles: ReadonlyMap<number, Readonly<Record<string, unknown>>>;
+}
+
+const STAFF = new Set(["owner", "member", "auditor"]);
+const RANK: Readonly<Record<string, number>> = { auditor: 1, member: 2, owner: 3 };
+const SEALED_KEY_BYTES = 60;
+
+export const currentTeam = (chain: Chain): TeamRecord | null => chain.teams.at(-1) ?? null;
+
+/** Somebody was shut out since the team key began: an owner's device begins the next one (S5). */
+export const keyIsDue = (chain: Chain): boolean =>
+  Math.max(0, ...chain.ended.values()) > (currentTeam(chain)?.rev ?? Infinity);
+
+/** The device when it is listed and neither revoked nor a replaced sheet. */
+export function activeDevice(chain: Chain, device: Bytes): Device | null {
+  const name = toBase64url(device);
+  return chain.ended.has(name) ? null : (chain.devices.get(name) ?? null);
+}
+
+/** A staff device that may write under the team record at `teamRev`: owner or member, and not shut out before it (S10). */
+export function writer(chain: Chain, device: Bytes, teamRev: number): Device | null {
+  const name = toBase64url(device);
+  const listed = chain.devices.get(name);
+  if (listed === undefined || (listed.role !== "owner" && listed.role !== "member")) return null;
+  return (chain.ended.get(name) ?? teamRev) < teamRev ? null : listed;
+}
+
+/** Verifies the records in order on top of `chain` (null: before rev 1). Throws `BadRecord`. */
+export async function fold(chain: Chain | null, records: readonly Signed[]): Promise<Chain | null> {
+  let folded = chain;
+  for (const record of records) folded = folded === null ? await begin(record) : await extend(folded, record);
+  return folded;
+}
+
+/** Rev 1: the sheet, signed by itself; the business's id must be bound to its key. Throws `BadRecord`. */
+export async function begin(signed: Signed): Promise<Chain> {
+  const record = shaped(() => readPublicRecord(signed.body));
+  if (record.rev !== 1 || record.prev !== null || record.kind !== "device")
+    throw bad("the first record is the sheet's device record with rev 1 and no prev");
+  const sheet = shaped(() => readDevice(record.payload));
+  await checkDevice(sheet);
+  await checkSignature(sheet, signed);
+  if (sheet.role !== "sheet" || !equal(record.signer, sheet.id))
+    throw bad("the first record is the sheet, signed by itself");
+  if (!equal(record.business, await businessId(sheet.ed)))
+    throw bad("the business's id does not belong to the sheet's key");
+  checkFrame(record);
+  const name = toBase64url(sheet.id);
+  return {
+    business: record.business,
+    identity: sheet.ed,
+    fingerprint: await fingerprint(sheet.ed),
+    rev: 1,
+    hashes: [await recordHash(signed.body)],
+    renewByMs: record.renewByMs,
+    sheet: name,
+    devices: new Map([[name, sheet]]),
+    ended: new Map(),
+    teams: [],
+    profile: null,
+    profiles: new Map(),
+  };
+}
+
+/** Verifies one more record against everything before it. Throws `BadRecord`; `stale_record` when its rev is taken. */
+export async function extend(chain: Chain, signed: Signed): Promise<Chain> {
+  const record = shaped(() => readPublicRecord(signed.body));
+  checkPlace(chain, record);
+  const name = toBase64url(record.signer);
+  const signer = chain.devices.get(name);
+  if (signer === undefined) throw bad("the signer is not a device of this business");
+  await checkSignature(signer, signed);
+  if (chain.ended.has(name)) throw bad("the signer was revoked");
+  checkFrame(record);
+  const hash = await recordHash(signed.body);
+  const changed = await apply(chain, signer, record, hash);
+  return {
+    ...chain,
+    ...changed,
+    rev: record.rev,
+    hashes: [...chain.hashes, hash],
+    renewByMs: record.renewByMs,
+  };
+}
+
+async function apply(
+  chain: Chain,
+  signer: Device,
+  record: PublicRecord,
+  hash: Bytes,
+): Promise<Partial<Chain>> {
+  switch (record.kind) {
+    case "device":
+      return applyDevice(chain, signer, record);
+    case "revoke":
+      return applyRevoke(chain, signer, record);
+    case "team":
+      return applyTeam(chain, signer, record, hash);
+    case "profile":
+      return applyProfile(chain, signer, record);
+    default:
+      throw bad("kind must be device, revoke, team or profile");
+  }
+}
+
+async function applyDevice(chain: Chain, signer: Device, record: PublicRecord): Promise<Partial<Chain>> {
+  const device = shaped(() => readDevice(record.payload));
+  await checkDevice(device);
+  const name = toBase64url(device.id);
+  if (chain.devices.has(name)) throw bad("the device is already listed");
+  if (!mayCertify(signer, device)) throw bad(`a device with the role ${signer.role} may not add this one`);
+  const devices = new Map([...chain.devices, [name, device]]);
+  if (device.role !== "sheet") return { devices };
+  return { devices, sheet: name, ended: new Map([...chain.ended, [chain.sheet, record.rev]]) };
+}
+
+function applyRevoke(chain: Chain, signer: Device, record: PublicRecord): Partial<Chain> {
+  const revoke = shaped(() => readRevoke(record.payload));
+  if ((revoke.device === null) === (revoke.person === null))
+    throw bad("a revoke names either a device or a person");
+  const gone = [...chain.devices].filter(
+    ([name, each]) =>
+      !chain.ended.has(name) &&
+      STAFF.has(each.role) &&
+      (each.person === revoke.person || equal(each.id, revoke.device)),
+  );
+  const first = gone[0]?.[1];
+  if (first === undefined) throw bad("there is no such device or person to revoke");
+  if (!leads(signer) && signer.person !== first.person)
+    throw bad(`a device with the role ${signer.role} revokes only its own person's`);
+  const ended = gone.map(([name]): [string, number] => [name, record.rev]);
+  return { ended: new Map([...chain.ended, ...ended]) };
+}
+
+function applyTeam(chain: Chain, signer: Device, record: PublicRecord, hash: Bytes): Partial<Chain> {
+  const team = shaped(() => readTeam(record.payload));
+  if (!leads(signer)) throw bad("a team record is signed by the sheet or an owner");
+  const last = currentTeam(chain)?.n ?? 0;
+  if (team.n !== last + 1) throw bad(`n must be ${last + 1}`);
+  if ((team.sealedPrev === null) !== (team.n === 1)) throw bad("sealed_prev is nil exactly for n = 1");
+  if (team.sealedPrev !== null && team.sealedPrev.length !== SEALED_KEY_BYTES)
+    throw bad(`sealed_prev has ${SEALED_KEY_BYTES} bytes`);
+  return { teams: [...chain.teams, { ...team, rev: record.rev, hash }] };
+}
+
+function applyProfile(chain: Chain, signer: Device, record: PublicRecord): Partial<Chain> {
+  if (!leads(signer)) throw bad("a profile is signed by the sheet or an owner");
+  const profile = shaped(() => readProfile(record.payload));
+  return { profile, profiles: new Map([...chain.profiles, [record.rev, profile]]) };
+}
+
+const bad = (detail: string) => new BadRecord("bad_record", detail);
+
+function shaped<T>(read: () => T): T {
+  try {
+    return read();
+  } catch (error) {
+    if (error instanceof Refused) throw bad(error.message);
+    throw error;
+  }
+}
+
+async function checkSignature(signer: Device, signed: Signed): Promise<void> {
+  if (!(await verifies(signer.ed, "record", signed.body, signed.signature)))
+    throw new BadRecord("bad_signature", "the signature of this record does not verify");
+}
+
+function checkPlace(chain: Chain, record: PublicRecord): void {
+  if (!equal(record.business, chain.business)) throw bad("the record belongs to another business");
+  if (record.rev < 1 || record.rev > chain.rev + 1) throw bad(`rev must be ${chain.rev + 1}`);
+  if (record.rev <= chain.rev) throw new BadRecord("stale_record", `rev ${record.rev} is taken`);
+  if (!equal(record.prev, chain.hashes.at(-1) ?? null))
+    throw bad("prev is not the hash of the record before");
+}
+
+function checkFrame(record: PublicRecord): void {
+  if (record.version !== VERSION) throw bad(`version must be ${VERSION}`);
+  const span = record.renewByMs - record.atMs;
+  if (span <= 0 || span > RENEW_MS) throw bad("renew_by_ms must lie after at_ms, by at most 90 days");
+}
+
+async function checkDevice(device: Device): Promise<void> {
+  if (!equal(device.id, await deviceId(device.ed, device.x)))
+    throw bad("the device's id does not belong to its keys");
+  if (!STAFF.has(device.role) && device.role !== "sheet")
+    throw bad("role must be owner, member, auditor or sheet");
+  if ((device.person === 0) !== (device.role === "sheet") || device.person >= 2 ** 31)
+    throw bad("person is 0 for the sheet and from 1 up for everyone else");
+}
+
+const leads = (device: Device): boolean => device.role === "sheet" || device.role === "owner";
+
+function mayCertify(signer: Device, device: Device): boolean {
+  if (leads(signer)) return true;
+  if (device.role === "sheet" || signer.person !== device.person) return false;
+  return (RANK[device.role] ?? 9) <= (RANK[signer.role] ?? 0);
+}

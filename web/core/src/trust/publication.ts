@@ -1,0 +1,94 @@
+/** Public records with the team key wrapped to who may read after them: what is posted to `/records` (S4, S5). */
+
+import { type Bytes, equal, toBase64url } from "../base/bytes.ts";
+import { Refused } from "../base/errors.ts";
+import type { DeviceKeys } from "../seal/keys.ts";
+import { type Payload, signPublic } from "../seal/records.ts";
+import { newTeamKey, sealPrevious, type TeamKey, wrapTeamKey } from "../seal/team.ts";
+import { signedJson } from "../wire/http.ts";
+import type { Device, Signed } from "../wire/layouts.ts";
+import { type Chain, currentTeam, fold } from "./chain.ts";
+
+export interface Publication {
+  readonly records: readonly Signed[];
+  readonly wraps: readonly { readonly n: number; readonly to: string; readonly wrap: string }[];
+}
+
+type Reader = Pick<Device, "id" | "x">;
+
+const READERS = new Set(["owner", "member", "sheet"]);
+
+export const publicationJson = ({ records, wraps }: Publication) => ({
+  records: records.map(signedJson),
+  team_wraps: wraps,
+});
+
+/** Signs the payloads in turn; readers among the devices they add get the current team key. Throws `Refused` when it is needed and null. */
+export async function withCurrentKey(
+  signer: DeviceKeys,
+  chain: Chain,
+  current: TeamKey | null,
+  payloads: readonly Payload[],
+  atMs: number,
+): Promise<Publication> {
+  const { records, after } = await signAll(signer, chain, payloads, atMs);
+  const added = readersOf(after).filter(({ id }) => !chain.devices.has(toBase64url(id)));
+  if (added.length === 0) return { records, wraps: [] };
+  if (current === null) throw new Refused("cannot_open", "there is no team key to share");
+  return { records, wraps: await wrapsOf(current, currentTeam(after)?.hash ?? null, added) };
+}
+
+/**
+ * Signs the payloads and the next team key, wrapped to everybody who may read after them. The key comes last, so that who is shut out
+ * before may not write under it; first when it is the signer who goes.
+ */
+export async function withNextKey(
+  signer: DeviceKeys,
+  chain: Chain,
+  current: TeamKey,
+  payloads: readonly Payload[],
+  atMs: number,
+): Promise<Publication> {
+  const next = await newTeamKey(chain.business, current.n + 1);
+  const team: Payload = ["team", [next.n, next.x, await sealPrevious(next, current)]];
+  const own = chain.devices.get(toBase64url(signer.id)) ?? null;
+  const leaving = payloads.some((payload) => own !== null && endsIt(payload, own));
+  const all = leaving ? [team, ...payloads] : [...payloads, team];
+  const { records, after } = await signAll(signer, chain, all, atMs);
+  return { records, wraps: await wrapsOf(next, currentTeam(after)?.hash ?? null, readersOf(after)) };
+}
+
+const endsIt = ([kind, payload]: Payload, own: Device): boolean =>
+  kind === "revoke" && (equal(payload[0], own.id) || payload[1] === own.person);
+
+/** Throws `BadRecord` when the signer may not sign one of them. */
+async function signAll(
+  signer: DeviceKeys,
+  chain: Chain,
+  payloads: readonly Payload[],
+  atMs: number,
+): Promise<{ readonly records: readonly Signed[]; readonly after: Chain }> {
+  const records: Signed[] = [];
+  let after = chain;
+  for (const payload of payloads) {
+    const end = { business: after.business, rev: after.rev, hash: after.hashes.at(-1) ?? null };
+    const { signed } = await signPublic(signer, end, payload, atMs);
+    records.push(signed);
+    after = (await fold(after, [signed])) ?? after;
+  }
+  return { records, after };
+}
+
+const readersOf = (chain: Chain): readonly Reader[] =>
+  [...chain.devices].flatMap(([name, device]) =>
+    READERS.has(device.role) && !chain.ended.has(name) ? [device] : [],
+  );
+
+const wrapsOf = (team: TeamKey, hash: Bytes | null, readers: readonly Reader[]) =>
+  Promise.all(
+    readers.map(async ({ id, x }) => ({
+      n: team.n,
+      to: toBase64url(id),
+      wrap: toBase64url(await wrapTeamKey(team, id, x, hash ?? new Uint8Array(0))),
+    })),
+  );

@@ -1,0 +1,181 @@
+/** What a received message is worth: signature, membership, header against event, epoch; then, and only then, it is opened (S10). */
+
+import type { Trouble } from "../api.ts";
+import { type Bytes, equal, toBase64url } from "../base/bytes.ts";
+import { Refused } from "../base/errors.ts";
+import { messageKey } from "../model/rows.ts";
+import { listed } from "../seal/customers.ts";
+import { openSigned, type Payload, readSigned } from "../seal/message.ts";
+import { headerHash } from "../seal/suite.ts";
+import { CUT, type StoredRow } from "../store/database.ts";
+import { type Envelope, type Event, Kind, readEnvelope, readTombstone } from "../wire/frames.ts";
+import type { Header } from "../wire/layouts.ts";
+import { readHeader, VERSION } from "../wire/layouts.ts";
+import { type Chain, writer } from "./chain.ts";
+import type { Epochs, Membership } from "./keyring.ts";
+
+export interface Sender {
+  readonly party: "customer" | "team";
+  readonly person: number | null;
+  readonly ed: Bytes;
+}
+
+/** Who sent it, if a member of the epoch: a listed customer device (no paper), or a staff device not yet ended then. */
+export function senderOf(chain: Chain, membership: Membership, device: Bytes): Sender | null {
+  const customer = membership.listing === null ? null : listed(membership.listing, device);
+  if (customer !== null && !customer.paper) return { party: "customer", person: null, ed: customer.ed };
+  const staff = writer(chain, device, membership.teamRev);
+  return staff && { party: "team", person: staff.person, ed: staff.ed };
+}
+
+const FORGED = new Set(["wrong_signature", "wrong_sender", "wrong_place"]);
+
+const troubleOf = (error: unknown): Trouble => {
+  if (!(error instanceof Refused)) throw error;
+  return FORGED.has(error.reason) ? "forged" : "unreadable";
+};
+
+interface Opened {
+  /** null: it is not verified that anybody signed this. */
+  readonly sender: Sender | null;
+  readonly payload: Payload | null;
+  readonly trouble: Trouble | null;
+}
+
+const trouble = (what: Trouble, sender: Sender | null = null): Opened => ({
+  sender,
+  payload: null,
+  trouble: what,
+});
+
+async function openVerified(
+  envelope: Envelope,
+  header: Header,
+  event: Event,
+  chain: Chain,
+  epochs: Epochs,
+): Promise<Opened> {
+  if (header.version !== VERSION) return trouble("unreadable");
+  const agrees =
+    equal(header.business, chain.business) &&
+    equal(header.conversation, event.conversation) &&
+    equal(header.device, event.device) &&
+    header.counter === event.counter;
+  if (!agrees) return trouble("forged");
+  const membership = epochs.membership(header.epoch);
+  if (membership === null) return trouble("unreadable");
+  if (!equal(membership.hash, header.epochHash)) return trouble("fork");
+  const sender = senderOf(chain, membership, header.device);
+  if (sender === null) return trouble("forged");
+  const signed = await readSigned(envelope, sender.ed);
+  try {
+    const epoch = await epochs.key(header.epoch);
+    const { payload } = await openSigned(envelope, signed, header.device, epoch);
+    return { sender, payload, trouble: null };
+  } catch (error) {
+    return trouble(troubleOf(error), sender);
+  }
+}
+
+const row = (conversation: string, event: Event): StoredRow => ({
+  conversation,
+  pos: event.pos ?? 0,
+  kind: event.kind,
+  atMs: event.atMs,
+  device: event.device === null ? null : toBase64url(event.device),
+  counter: event.counter,
+  num: null,
+  hash: null,
+  prev: null,
+  saw: null,
+  party: null,
+  person: null,
+  spoken: false,
+  doc: null,
+  about: null,
+  refers: null,
+  payload: null,
+  trouble: null,
+  epoch: null,
+  entry: null,
+});
+
+/** Where a restored log ends and what was seen after it is gone: an entry of this device's own (L10). */
+export const cutRow = (conversation: string, atMs: number): StoredRow => ({
+  ...row(conversation, {
+    kind: CUT,
+    atMs,
+    seq: null,
+    rev: null,
+    conversation: null,
+    pos: null,
+    device: null,
+    counter: null,
+    body: null,
+  }),
+  entry: [],
+});
+
+/** What is left of a row that is not believed: nothing that it says of sender, chain or content. */
+export const forgedRow = (it: StoredRow): StoredRow => ({
+  ...it,
+  num: null,
+  hash: null,
+  prev: null,
+  saw: null,
+  party: null,
+  person: null,
+  spoken: false,
+  doc: null,
+  about: null,
+  payload: null,
+  epoch: null,
+  trouble: "forged",
+});
+
+const textOf = (bytes: Bytes | null): string | null => (bytes === null ? null : toBase64url(bytes));
+
+/** Reads a `message` event. Whatever is wrong with it becomes its trouble; nothing is thrown, one bad message blocks no other. */
+export async function readMessage(
+  conversation: string,
+  event: Event,
+  chain: Chain,
+  epochs: Epochs,
+): Promise<StoredRow> {
+  const base = row(conversation, event);
+  try {
+    const envelope = readEnvelope(event.body);
+    if (envelope === null) {
+      const { headerHash: hash, reason } = readTombstone(event.body);
+      return { ...base, hash: toBase64url(hash), entry: [reason] };
+    }
+    const header = readHeader(envelope.header);
+    const opened = await openVerified(envelope, header, event, chain, epochs);
+    // What was forged, or was signed by nobody who is known, says nothing about its supposed sender's chain.
+    if (opened.trouble === "forged" || opened.sender === null) return { ...base, trouble: opened.trouble };
+    return {
+      ...base,
+      num: header.num,
+      hash: toBase64url(await headerHash(envelope.header)),
+      prev: textOf(header.prev),
+      saw: { pos: header.seenPos, hash: textOf(header.seenHash) },
+      party: opened.sender?.party ?? null,
+      person: opened.sender?.person ?? null,
+      spoken: header.spoken,
+      doc: textOf(header.doc),
+      about: textOf(header.about),
+      refers: header.refers === null ? null : messageKey(toBase64url(header.refers[0]), header.refers[1]),
+      payload: opened.payload,
+      trouble: opened.trouble,
+      epoch: header.epoch,
+    };
+  } catch (error) {
+    return { ...base, trouble: troubleOf(error) };
+  }
+}
+
+/** Events that are no messages, and tombstones: kept with their body. */
+export function readEntry(conversation: string, event: Event): StoredRow {
+  const entry = Array.isArray(event.body) && event.kind !== Kind.record ? event.body : [];
+  return { ...row(conversation, event), entry };
+}

@@ -1,0 +1,91 @@
+/** The calls under `/api/v1` (W8): the only user of `fetch`. Bytes in JSON are base64url. */
+
+import { type Bytes, fromBase64url, toBase64url } from "../base/bytes.ts";
+import type { Env } from "../base/env.ts";
+import { Refused, ServerRefusal, Unreachable } from "../base/errors.ts";
+import { flag, list, map, nil, text } from "../base/shape.ts";
+import type { Wrap } from "../seal/epoch.ts";
+import type { Signed } from "./layouts.ts";
+
+export interface SealedEpoch extends Signed {
+  readonly wraps: readonly Wrap[];
+}
+
+const TIMEOUT_MS = 20_000;
+
+export interface Http {
+  /** Throws `ServerRefusal`, or `Unreachable` when no answer came. */
+  get(path: string): Promise<Readonly<Record<string, unknown>>>;
+  post(path: string, body: unknown): Promise<Readonly<Record<string, unknown>>>;
+}
+
+/** `bearer` gives the current one, or null before the welcome. */
+export function http(env: Env, bearer: () => string | null): Http {
+  const call = async (path: string, init: RequestInit) => {
+    const token = bearer();
+    const headers = {
+      ...(init.body ? { "content-type": "application/json" } : {}),
+      ...(token === null ? {} : { authorization: `Bearer ${token}` }),
+    };
+    const stop = new AbortController();
+    const cancel = env.later(TIMEOUT_MS, () => stop.abort());
+    try {
+      const options: RequestInit = { ...init, headers, credentials: "omit", signal: stop.signal };
+      const response = await env.fetch(`${env.origin}/api/v1${path}`, options);
+      return await answer(response);
+    } catch (error) {
+      if (error instanceof ServerRefusal || error instanceof Refused) throw error;
+      throw new Unreachable("the server did not answer");
+    } finally {
+      cancel();
+    }
+  };
+  return {
+    get: (path) => call(path, { method: "GET" }),
+    post: (path, body) => call(path, { method: "POST", body: JSON.stringify(body) }),
+  };
+}
+
+async function answer(response: Response): Promise<Readonly<Record<string, unknown>>> {
+  if (response.ok) return map(await response.json());
+  const problem = await response.json().then(map, () => ({}) as Readonly<Record<string, unknown>>);
+  // The bearer went with the connection: the call is made again on the next (W2).
+  if (problem.code === "not_welcome") throw new Unreachable("the connection was lost");
+  // A proxy in between answers without a code; what it means is only: not now.
+  const code = typeof problem.code === "string" ? problem.code : "internal";
+  const retryable = typeof problem.retryable === "boolean" ? flag(problem.retryable) : response.status >= 500;
+  throw new ServerRefusal(code, retryable, typeof problem.detail === "string" ? problem.detail : "");
+}
+
+export const b64 = (value: unknown): Bytes => {
+  try {
+    return fromBase64url(text(value));
+  } catch {
+    throw new Refused("malformed", "base64url expected");
+  }
+};
+
+export const readSigned = (value: unknown): Signed => {
+  const { body, signature } = map(value);
+  return { body: b64(body), signature: b64(signature) };
+};
+
+const readWrap = (value: unknown): Wrap => {
+  const { to, wrap } = map(value);
+  return { to: b64(to), wrap: b64(wrap) };
+};
+
+export const readSealedEpoch = (value: unknown): SealedEpoch => ({
+  ...readSigned(value),
+  wraps: nil(list(readWrap))(map(value).wraps) ?? [],
+});
+
+export const signedJson = (signed: Signed) => ({
+  body: toBase64url(signed.body),
+  signature: toBase64url(signed.signature),
+});
+
+export const epochJson = (epoch: SealedEpoch) => ({
+  ...signedJson(epoch),
+  wraps: epoch.wraps.map(({ to, wrap }) => ({ to: toBase64url(to), wrap: toBase64url(wrap) })),
+});

@@ -1,0 +1,118 @@
+import { describe, expect, test } from "vitest";
+import { logRows, type RowsInput } from "../../src/model/rows.ts";
+import type { OutboxRow, StoredRow } from "../../src/store/database.ts";
+import { Kind } from "../../src/wire/frames.ts";
+
+const stored = (pos: number, changed: Partial<StoredRow> = {}): StoredRow => ({
+  conversation: "c",
+  pos,
+  kind: Kind.message,
+  atMs: pos,
+  device: "me",
+  counter: pos,
+  num: pos,
+  hash: `h${pos}`,
+  prev: null,
+  saw: null,
+  party: "customer",
+  person: null,
+  spoken: true,
+  doc: null,
+  about: null,
+  payload: { kind: "text", text: `Text ${pos}` },
+  trouble: null,
+  entry: null,
+  ...changed,
+});
+
+const waiting = (counter: number, failed: string | null = null): OutboxRow => ({
+  counter,
+  conversation: "c",
+  payload: { kind: "text", text: `wartet ${counter}` },
+  spoken: true,
+  doc: null,
+  about: null,
+  atMs: 0,
+  sealed: null,
+  failed,
+});
+
+const show = (
+  rows: readonly StoredRow[],
+  outbox: readonly OutboxRow[] = [],
+  changed: Partial<RowsInput> = {},
+) =>
+  logRows({
+    rows: new Map(rows.map((row) => [row.pos, row])),
+    outbox,
+    theirs: { delivered: 0, read: 0 },
+    side: "customer",
+    mine: "me",
+    person: null,
+    erasing: () => false,
+    kept: [],
+    nameOf: () => null,
+    autoText: () => "Willkommen",
+    ...changed,
+  });
+
+describe("rows", () => {
+  test("[L6] the four states follow the other side's marks, and read implies delivered", () => {
+    const rows = [1, 2, 3].map((pos) => stored(pos));
+    const states = show(rows, [waiting(9)], { theirs: { delivered: 2, read: 1 } }).map((row) =>
+      row.type === "message" ? row.state : null,
+    );
+    expect(states).toEqual(["read", "delivered", "sent", "sending"]);
+  });
+
+  test("[L4] what is stored waits no longer, whatever the outbox still says; the key stays the same", () => {
+    const before = show([], [waiting(4)]);
+    const after = show([stored(7, { counter: 4 })], [waiting(4)]);
+    expect(after.length).toBe(1);
+    expect(after[0]?.key).toBe(before[0]?.key);
+  });
+
+  test("what waits comes last, in the order it was written; failed is said", () => {
+    const rows = show([stored(2), stored(1)], [waiting(9), waiting(8, "conversation_blocked")]);
+    expect(rows.map((row) => (row.type === "message" ? `${row.text} ${row.state}` : ""))).toEqual([
+      "Text 1 sent",
+      "Text 2 sent",
+      "wartet 8 failed",
+      "wartet 9 sending",
+    ]);
+  });
+
+  test("[S9] another kind than text cannot be displayed", () => {
+    const [row] = show([stored(1, { payload: { kind: "order" } })]);
+    expect(row).toMatchObject({ text: "", trouble: "unreadable" });
+  });
+
+  test("entries, automatic answers and tombstones are notes; what was superseded is not shown", () => {
+    const rows = [
+      stored(1, { kind: Kind.auto, entry: ["away.evening", 5, "de", 0, null] }),
+      stored(2, { kind: Kind.closed, entry: [2] }),
+      stored(3, { kind: Kind.reopened, entry: [null] }),
+      stored(4, { entry: ["erased"], payload: null }),
+      stored(5, { entry: ["superseded"], payload: null }),
+      stored(6, { kind: Kind.record, entry: [] }),
+      stored(6.001, { kind: Kind.assigned, entry: [3], device: null, counter: null }),
+    ];
+    const notes = show(rows).map((row) =>
+      row.type === "note" ? [row.name, row.text, row.person, row.pos] : null,
+    );
+    expect(notes).toEqual([
+      ["away", "Willkommen", null, 1],
+      ["closed", null, 2, 2],
+      ["reopened", null, null, 3],
+      ["tombstone", null, null, 4],
+      ["assigned", null, 3, null],
+    ]);
+  });
+
+  test("a name from the back room counts more than the one a message brings", () => {
+    const row = stored(1, { party: "team", person: 2, payload: { kind: "text", text: "Ja", by: "Chef" } });
+    const name = (nameOf: (person: number) => string | null) => show([row], [], { nameOf })[0];
+    expect(name(() => "Ben")).toMatchObject({ by: "Ben", ours: false });
+    expect(name(() => null)).toMatchObject({ by: "Chef" });
+  });
+});

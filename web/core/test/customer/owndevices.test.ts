@@ -1,0 +1,174 @@
+import { afterEach, describe, expect, test } from "vitest";
+import type { Chat, LogRow } from "../../src/api.ts";
+import { createChat } from "../../src/customer/page.ts";
+import { openBakery } from "../world/bakery.ts";
+import { Browser, until } from "../world/browser.ts";
+import { Counter } from "../world/server.ts";
+
+const bakery = await openBakery();
+const open: Chat[] = [];
+
+function visit(browser: Browser, fragment = ""): Chat {
+  const chat = createChat(browser.chat(fragment));
+  open.push(chat);
+  return chat;
+}
+
+afterEach(() => {
+  for (const chat of open.splice(0)) chat.close();
+});
+
+const settled = (count: number) => (rows: readonly LogRow[]) =>
+  rows.filter((row) => row.type === "message" && row.state === "sent").length === count;
+const texts = (chat: Chat) => chat.rows.get().map((row) => row.text);
+const linkOf = (chat: Chat) => new URL(chat.returnLink.get() ?? "").hash;
+const others = async (chat: Chat) => (await chat.devices()).filter(({ paper, mine }) => !paper && !mine);
+
+async function begun(counter: Counter): Promise<{ readonly browser: Browser; readonly chat: Chat }> {
+  const browser = new Browser(counter);
+  const chat = visit(browser);
+  await chat.begin();
+  await chat.send("eins");
+  await until(chat.rows, settled(1));
+  await until(chat.net, (net) => net === "online");
+  return { browser, chat };
+}
+
+async function added(
+  counter: Counter,
+  link: string,
+): Promise<{ readonly browser: Browser; readonly chat: Chat }> {
+  const browser = new Browser(counter);
+  const chat = visit(browser, link);
+  await until(chat.phase, (phase) => phase === "visit");
+  await chat.begin();
+  await until(chat.rows, (rows) => rows.length > 0);
+  await until(chat.net, (net) => net === "online");
+  return { browser, chat };
+}
+
+/** A second device takes the first one's place in these tests: it is listed, reads, and is then taken out. */
+async function pair() {
+  const counter = new Counter(bakery);
+  const phone = await begun(counter);
+  const tablet = await added(counter, linkOf(phone.chat));
+  return { counter, phone, tablet };
+}
+
+describe("[S4, S13] the customer's devices", () => {
+  test("each sees all: this one, the return link, the other, by the day they were added", async () => {
+    const { phone, tablet } = await pair();
+    const seen = await phone.chat.devices();
+    expect(seen.map(({ paper, mine }) => [paper, mine])).toEqual([
+      [false, true],
+      [true, false],
+      [false, false],
+    ]);
+    expect((await tablet.chat.devices()).map(({ id }) => id)).toEqual(seen.map(({ id }) => id));
+    expect((await tablet.chat.devices()).map(({ mine }) => mine)).toEqual([false, false, true]);
+  });
+
+  test("a removed device is out, empties itself in every tab, and begins anew; who stays writes on", async () => {
+    const { counter, phone, tablet } = await pair();
+    const second = visit(tablet.browser);
+    await until(second.rows, (rows) => rows.length > 0);
+    const before = linkOf(phone.chat);
+    const [lost] = await others(phone.chat);
+    await phone.chat.removeDevice(lost?.id ?? "");
+    for (const tab of [tablet.chat, second]) {
+      await until(tab.stop, (stop) => stop === "removed");
+      expect(texts(tab)).toEqual([]);
+      expect(tab.returnLink.get()).toBeNull();
+    }
+    await expect.poll(() => tablet.browser.indexedDB.databases()).toEqual([]);
+    expect(linkOf(phone.chat)).not.toBe(before);
+    expect(phone.chat.returnLinkKept.get()).toBe(false);
+    expect(await others(phone.chat)).toEqual([]);
+    await phone.chat.send("zwei");
+    await until(phone.chat.rows, settled(2));
+    const anew = visit(tablet.browser);
+    await until(anew.phase, (phase) => phase === "visit");
+    await anew.begin();
+    await anew.send("von vorn");
+    await until(anew.rows, settled(1));
+    expect(counter.talks.size).toBe(2);
+  });
+
+  test("away while it is removed, it empties itself at its next start", async () => {
+    const { phone, tablet } = await pair();
+    tablet.chat.close();
+    const [lost] = await others(phone.chat);
+    await phone.chat.removeDevice(lost?.id ?? "");
+    const back = visit(tablet.browser);
+    await until(back.stop, (stop) => stop === "removed");
+    await expect.poll(() => tablet.browser.indexedDB.databases()).toEqual([]);
+  });
+
+  test("a server alone empties nothing: no records, too few of them, or none that take it out", async () => {
+    for (const lie of ["none", "first", "still listed"]) {
+      const { counter, phone, tablet } = await pair();
+      counter.removal = (talk) =>
+        lie === "none" ? [] : lie === "first" ? talk.devices.slice(0, 1) : talk.devices.slice(0, 2);
+      const [lost] = await others(phone.chat);
+      await phone.chat.removeDevice(lost?.id ?? "");
+      await until(tablet.chat.stop, (stop) => stop === "revoked");
+      await new Promise((resolve) => setTimeout(resolve, 50));
+      expect(tablet.chat.stop.get()).toBe("revoked");
+      expect((await tablet.browser.indexedDB.databases()).length).toBe(1);
+    }
+  });
+
+  test("a new return link: the old one opens nothing, the new one everything, and the other device is told", async () => {
+    const { counter, phone, tablet } = await pair();
+    const old = linkOf(phone.chat);
+    await phone.chat.renewReturnLink();
+    await until(tablet.chat.returnLink, (link) => link === null);
+    const thief = visit(new Browser(counter), old);
+    await until(thief.phase, (phase) => phase === "visit");
+    await thief.begin();
+    await until(thief.stop, (stop) => stop === "return_link");
+    const laptop = await added(counter, linkOf(phone.chat));
+    expect(texts(laptop.chat)).toEqual(["eins"]);
+    await tablet.chat.renewReturnLink();
+    expect(tablet.chat.returnLink.get()).not.toBeNull();
+    await until(phone.chat.returnLink, (link) => link === null);
+  });
+
+  test("pressed twice, in two tabs at once: one link stands, in both", async () => {
+    const { counter, phone } = await pair();
+    const second = visit(phone.browser);
+    await until(second.returnLink, (link) => link !== null);
+    await Promise.all([phone.chat.renewReturnLink(), second.renewReturnLink(), phone.chat.renewReturnLink()]);
+    await until(second.returnLink, (link) => link === phone.chat.returnLink.get());
+    expect((await phone.chat.devices()).filter(({ paper }) => paper).length).toBe(1);
+    await added(counter, linkOf(second));
+  });
+
+  test("[A4] an answer that is lost: said so, and pressed again the same link stands", async () => {
+    const { counter, phone } = await pair();
+    const [talk] = [...counter.talks.values()];
+    const before = talk?.devices.length ?? 0;
+    let lost = false;
+    counter.loseAnswer = () => {
+      const grown = (talk?.devices.length ?? 0) > before && !lost;
+      lost ||= grown;
+      return grown;
+    };
+    await expect(phone.chat.renewReturnLink()).rejects.toThrow();
+    await phone.chat.renewReturnLink();
+    expect(talk?.devices.length).toBe(before + 1);
+    await added(counter, linkOf(phone.chat));
+  });
+
+  test("without a connection: the list as known, nothing is changed, and it says so", async () => {
+    const { counter, phone } = await pair();
+    const link = linkOf(phone.chat);
+    const [lost] = await others(phone.chat);
+    counter.reachable = false;
+    counter.cutAll();
+    await until(phone.chat.net, (net) => net === "offline");
+    expect((await phone.chat.devices()).length).toBe(3);
+    await expect(phone.chat.removeDevice(lost?.id ?? "")).rejects.toThrow();
+    expect(linkOf(phone.chat)).toBe(link);
+  });
+});

@@ -1,0 +1,268 @@
+import { afterEach, describe, expect, test } from "vitest";
+import type { Chat, LogRow } from "../../src/api.ts";
+import { toCrockford } from "../../src/base/bytes.ts";
+import { createChat } from "../../src/customer/page.ts";
+import { openBakery } from "../world/bakery.ts";
+import { Browser, until } from "../world/browser.ts";
+import { Counter } from "../world/server.ts";
+
+const bakery = await openBakery();
+const open: Chat[] = [];
+
+function visit(browser: Browser, fragment = ""): Chat {
+  const chat = createChat(browser.chat(fragment));
+  open.push(chat);
+  return chat;
+}
+
+afterEach(() => {
+  for (const chat of open.splice(0)) chat.close();
+});
+
+const shown = (rows: readonly LogRow[]) =>
+  rows.map((row) => (row.type === "message" ? `${row.text} (${row.trouble ?? row.state})` : row.name));
+const settled = (count: number) => (rows: readonly LogRow[]) =>
+  rows.filter((row) => row.type === "message" && row.state === "sent").length === count;
+
+describe("the customer page", () => {
+  test("nothing is stored and nothing connected before the first tap", async () => {
+    const counter = new Counter(bakery);
+    const browser = new Browser(counter);
+    const chat = visit(browser);
+    await until(chat.phase, (phase) => phase === "visit");
+    expect(await browser.indexedDB.databases()).toEqual([]);
+    expect(counter.calls).toBe(1);
+    expect(counter.lines.size).toBe(0);
+    expect(chat.shopfront.get()?.trust).toBe("unverified");
+    expect(chat.shopfront.get()?.profile.name).toBe("Bäckerei Sonnenschein");
+  });
+
+  test("[W8] the first message begins the conversation; the return link is offered once it is stored", async () => {
+    const counter = new Counter(bakery);
+    const browser = new Browser(counter);
+    const chat = visit(browser);
+    await until(chat.phase, (phase) => phase === "visit");
+    await chat.begin();
+    expect(chat.returnLink.get()).toBeNull();
+    await chat.send("Haben Sie Brezeln?");
+    expect(shown(chat.rows.get())).toEqual(["Haben Sie Brezeln? (sending)"]);
+    await until(chat.rows, settled(1));
+    expect(chat.returnLink.get()).toMatch(/^https:\/\/tresen.example\/sonnenschein#return=/);
+    expect(browser.persisted).toBe(1);
+    await chat.send("Zwölf Stück");
+    await until(chat.rows, settled(2));
+    expect(counter.messages([...counter.talks.keys()][0] ?? "").length).toBe(2);
+  });
+
+  test("what was written waits through reload and outage, and goes out once, in order", async () => {
+    const counter = new Counter(bakery);
+    const browser = new Browser(counter);
+    const first = visit(browser);
+    await first.begin();
+    await first.send("eins");
+    await until(first.rows, settled(1));
+    counter.reachable = false;
+    counter.cutAll();
+    await first.send("zwei");
+    await first.send("drei");
+    await until(first.net, (net) => net === "offline");
+    first.close();
+    const again = visit(browser);
+    await until(again.rows, (rows) => rows.length === 3);
+    expect(shown(again.rows.get())).toEqual(["eins (sent)", "zwei (sending)", "drei (sending)"]);
+    await again.send("vier");
+    counter.reachable = true;
+    await until(again.rows, settled(4));
+    expect(shown(again.rows.get())).toEqual(["eins (sent)", "zwei (sent)", "drei (sent)", "vier (sent)"]);
+  });
+
+  test("[L4] lost answers store nothing twice, of the first message and of later ones", async () => {
+    const counter = new Counter(bakery);
+    const browser = new Browser(counter);
+    const chat = visit(browser);
+    await chat.begin();
+    let losses = 3;
+    counter.loseAnswer = () => losses-- > 0;
+    await chat.send("eins");
+    await until(chat.rows, settled(1));
+    losses = 2;
+    await chat.send("zwei");
+    await chat.send("drei");
+    await until(chat.rows, settled(3));
+    expect(counter.messages([...counter.talks.keys()][0] ?? "").length).toBe(3);
+    expect(chat.rows.get().map((row) => row.pos)).toEqual([3, 4, 5]);
+  });
+
+  test("[S3] the sign's fingerprint: match, none, wrong", async () => {
+    const counter = new Counter(bakery);
+    const right = visit(new Browser(counter), `#key=${toCrockford(bakery.chain.fingerprint)}`);
+    await until(right.shopfront, (shop) => shop?.trust === "verified");
+    const wrong = visit(
+      new Browser(counter),
+      `#key=${toCrockford(bakery.chain.fingerprint.map((b) => b ^ 1))}`,
+    );
+    await until(wrong.phase, (phase) => phase === "stopped");
+    expect(wrong.stop.get()).toBe("mismatch");
+    await expect(wrong.send("Hallo")).rejects.toThrow();
+    const cut = visit(new Browser(counter), "#key=ABC");
+    await until(cut.phase, (phase) => phase === "stopped");
+    expect(cut.stop.get()).toBe("mismatch");
+  });
+
+  test("[S3] the sign is scanned while another tab leads: this browser remembers it, and both tabs say so", async () => {
+    const browser = new Browser(new Counter(bakery));
+    const leader = visit(browser);
+    await leader.begin();
+    await leader.send("eins");
+    await until(leader.rows, settled(1));
+    expect(leader.shopfront.get()?.trust).toBe("unverified");
+    const follower = visit(browser, `#key=${toCrockford(bakery.chain.fingerprint)}`);
+    await until(follower.shopfront, (shop) => shop?.trust === "verified");
+    await until(leader.shopfront, (shop) => shop?.trust === "verified");
+    follower.close();
+    leader.close();
+    const later = visit(browser);
+    await until(later.phase, (phase) => phase === "talk");
+    expect(later.shopfront.get()?.trust).toBe("verified");
+  });
+
+  test("[S13] the return link restores the conversation in another browser", async () => {
+    const counter = new Counter(bakery);
+    const chat = visit(new Browser(counter), `#key=${toCrockford(bakery.chain.fingerprint)}`);
+    await chat.begin();
+    await chat.send("eins");
+    await chat.send("zwei");
+    await until(chat.rows, settled(2));
+    const link = new URL(chat.returnLink.get() ?? "");
+    const other = new Browser(counter);
+    const back = visit(other, link.hash);
+    await until(back.phase, (phase) => phase === "visit");
+    expect(back.returning.get()).toBe(true);
+    expect(await other.indexedDB.databases()).toEqual([]);
+    await back.begin();
+    await until(back.rows, (rows) => rows.length === 2);
+    expect(back.shopfront.get()?.trust).toBe("verified");
+    expect(back.returnLink.get()).toBe(link.href);
+    await back.send("drei, vom Rechner");
+    await until(back.rows, settled(3));
+    await until(chat.rows, (rows) => rows.length === 3);
+    await chat.send("vier, vom Telefon");
+    await until(back.rows, (rows) => rows.length === 4);
+    expect(shown(back.rows.get())).toEqual([
+      "eins (sent)",
+      "zwei (sent)",
+      "drei, vom Rechner (sent)",
+      "vier, vom Telefon (sent)",
+    ]);
+  });
+
+  test("[S9] what does not fit 16 KiB is refused and not stored", async () => {
+    const chat = visit(new Browser(new Counter(bakery)));
+    await chat.begin();
+    await expect(chat.send("ä".repeat(9000))).rejects.toMatchObject({ name: "TooLong" });
+    expect(chat.rows.get()).toEqual([]);
+  });
+
+  test("two tabs show the same; when the leader closes the other goes on", async () => {
+    const counter = new Counter(bakery);
+    const browser = new Browser(counter);
+    const one = visit(browser);
+    await one.begin();
+    await one.send("eins");
+    await until(one.rows, settled(1));
+    const two = visit(browser);
+    await until(two.rows, settled(1));
+    await until(two.net, (net) => net === "online");
+    await two.send("zwei");
+    await until(one.rows, settled(2));
+    await until(two.rows, settled(2));
+    expect(counter.lines.size).toBe(1);
+    one.close();
+    await two.send("drei");
+    await until(two.rows, settled(3));
+    expect(counter.messages([...counter.talks.keys()][0] ?? "").length).toBe(3);
+  });
+
+  test("forgotten, the page is as on a first visit, in every tab; the return link still restores", async () => {
+    const counter = new Counter(bakery);
+    const browser = new Browser(counter);
+    const one = visit(browser);
+    await one.begin();
+    await one.send("eins");
+    await until(one.rows, settled(1));
+    const link = new URL(one.returnLink.get() ?? "");
+    const two = visit(browser);
+    await until(two.rows, settled(1));
+    await one.forget();
+    for (const tab of [one, two]) {
+      await until(tab.phase, (phase) => phase === "visit");
+      expect(tab.rows.get()).toEqual([]);
+      expect(tab.returnLink.get()).toBeNull();
+    }
+    expect(await browser.indexedDB.databases()).toEqual([]);
+    const back = visit(browser, link.hash);
+    await until(back.phase, (phase) => phase === "visit");
+    await back.begin();
+    await until(back.rows, (rows) => rows.length === 1);
+    await one.begin();
+    await until(one.phase, (phase) => phase === "talk");
+    expect(shown(back.rows.get())).toEqual(["eins (sent)"]);
+  });
+
+  test("[S13] a device the server no longer knows comes back by the return link in the address", async () => {
+    const counter = new Counter(bakery);
+    const browser = new Browser(counter);
+    const chat = visit(browser);
+    await chat.begin();
+    await chat.send("eins");
+    await until(chat.rows, settled(1));
+    const link = new URL(chat.returnLink.get() ?? "");
+    counter.forget(chat.rows.get()[0]?.key.split(".")[0] ?? "");
+    counter.cutAll();
+    await until(chat.stop, (stop) => stop === "revoked");
+    chat.close();
+    const back = visit(browser, link.hash);
+    await until(back.returning, (returning) => returning);
+    await back.begin();
+    await until(back.rows, (rows) => rows.length === 1);
+    await back.send("zwei");
+    await until(back.rows, settled(2));
+  });
+
+  test("[L10] after a restored backup what the log lost is offered again, once", async () => {
+    const counter = new Counter(bakery);
+    const browser = new Browser(counter);
+    const chat = visit(browser);
+    await chat.begin();
+    for (const text of ["eins", "zwei", "drei"]) await chat.send(text);
+    await until(chat.rows, settled(3));
+    await until(chat.net, (net) => net === "online");
+    const talk = [...counter.talks.keys()][0] ?? "";
+    counter.restore(talk, 4);
+    await until(chat.net, (net) => net !== "online");
+    await until(chat.net, (net) => net === "online");
+    await until(chat.rows, (rows) => rows.length === 4 && settled(3)(rows));
+    expect(counter.messages(talk).length).toBe(3);
+    // Where the restored log ends is marked, and stays marked.
+    expect(shown(chat.rows.get())).toEqual(["eins (sent)", "zwei (sent)", "cut", "drei (sent)"]);
+    const again = visit(browser);
+    await until(again.rows, (rows) => rows.length === 4);
+    expect(again.rows.get().map(({ pos }) => pos)).toEqual([3, 4, null, 5]);
+  });
+
+  test("[L10] a restored backup that lost nothing leaves no mark", async () => {
+    const counter = new Counter(bakery);
+    const browser = new Browser(counter);
+    const chat = visit(browser);
+    await chat.begin();
+    for (const text of ["eins", "zwei"]) await chat.send(text);
+    await until(chat.rows, settled(2));
+    await until(chat.net, (net) => net === "online");
+    counter.restore([...counter.talks.keys()][0] ?? "", 4);
+    await until(chat.net, (net) => net !== "online");
+    await until(chat.net, (net) => net === "online");
+    await chat.send("drei");
+    await until(chat.rows, settled(3));
+    expect(shown(chat.rows.get())).toEqual(["eins (sent)", "zwei (sent)", "drei (sent)"]);
+  });
+});

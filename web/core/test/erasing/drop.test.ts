@@ -1,0 +1,252 @@
+import { expect, test } from "vitest";
+import { ChatLog } from "../../src/conversation/window.ts";
+import { forget } from "../../src/erasing/drop.ts";
+import type { Erased } from "../../src/erasing/verify.ts";
+import type { ListEntry } from "../../src/model/listentry.ts";
+import {
+  NO_MARKS,
+  type OutboxRow,
+  openStore,
+  type Store,
+  type StoredRow,
+  write,
+} from "../../src/store/database.ts";
+import { keepNewer } from "../../src/store/log.ts";
+import { Kind } from "../../src/wire/frames.ts";
+import { openBakery } from "../world/bakery.ts";
+import { Browser } from "../world/browser.ts";
+import { rawStorage } from "../world/rawstorage.ts";
+import { Counter } from "../world/server.ts";
+
+const ROOM = "room";
+const TALK = "talk";
+
+const row = (conversation: string, pos: number, changed: Partial<StoredRow> = {}): StoredRow => ({
+  conversation,
+  pos,
+  kind: Kind.message,
+  atMs: pos,
+  device: `device-${conversation}`,
+  counter: pos,
+  num: null,
+  hash: `hash-${conversation}-${pos}`,
+  prev: null,
+  saw: null,
+  party: "customer",
+  person: null,
+  spoken: true,
+  doc: null,
+  about: null,
+  refers: null,
+  payload: { kind: "text", text: `GEHEIM ${conversation} ${pos}` },
+  trouble: null,
+  entry: null,
+  ...changed,
+});
+
+const entry: ListEntry = {
+  id: TALK,
+  state: "open",
+  assigned: 1,
+  autoOff: false,
+  createdMs: 1,
+  lastMs: 2,
+  head: 2,
+  unread: 1,
+  customer: NO_MARKS,
+  team: NO_MARKS,
+  lastEvent: null,
+  lastPos: 2,
+  cardEvent: null,
+  cardPos: 7,
+  last: { pos: 2, ours: false, text: "GEHEIM talk 2", trouble: null },
+  name: "GEHEIM Krause",
+};
+
+const waiting = (counter: number, conversation: string, about: string | null): OutboxRow => ({
+  counter,
+  conversation,
+  payload: { kind: "card", name: "GEHEIM wartet" },
+  spoken: false,
+  doc: null,
+  about,
+  atMs: 0,
+  sealed: null,
+  failed: null,
+});
+
+const bakery = await openBakery();
+
+/** A staff device that holds two conversations, the back room, a card, drafts, and what waits. */
+async function holding() {
+  const browser = new Browser(new Counter(bakery));
+  const store = await openStore(browser.tab(), "tresen-inbox");
+  await write(store, async (tx) => {
+    const about = { doc: "card", about: TALK };
+    const note = row(ROOM, 2, { about: TALK, refers: `device-${TALK}.1` });
+    const rows = [row(TALK, 1), row(TALK, 2), row("other", 1, { payload: null })];
+    for (const each of [...rows, row(ROOM, 1, about), note, row(ROOM, 3, { payload: null })])
+      await keepNewer(tx, each.conversation, [each], "me");
+    await tx.objectStore("list").put(entry);
+    await tx.objectStore("documents").put({ id: "card", pos: 1, about: TALK, payload: { name: "GEHEIM" } });
+    await tx.objectStore("documents").put({ id: "people", pos: 3, about: null, payload: { names: {} } });
+    await tx.objectStore("state").put("GEHEIM Entwurf", `draft:${TALK}`);
+    await tx.objectStore("state").put("bleibt", "draft:other");
+    for (const each of [waiting(1, TALK, null), waiting(2, ROOM, TALK), waiting(3, "other", null)])
+      await tx.objectStore("outbox").put({ ...each, payload: each.counter === 3 ? {} : each.payload });
+  });
+  return { browser, store };
+}
+
+const erased = (changed: Partial<Erased>): Erased => ({
+  targets: null,
+  signer: "s",
+  by: "customer",
+  hash: "h",
+  ranges: [[1, 2]],
+  kept: [],
+  ...changed,
+});
+
+async function receive(store: Store, what: Erased) {
+  const event = row(TALK, 3, { kind: Kind.erased, payload: null, hash: null, party: null, entry: [what] });
+  return write(store, async (tx) => forget(tx, await keepNewer(tx, TALK, [event], "me"), [event]));
+}
+
+test("[L7] a whole conversation: rows, preview, card, notes about it, draft and what waits go; the rest stays", async () => {
+  const { browser, store } = await holding();
+  const forgotten = await receive(store, erased({}));
+  expect(forgotten.rows.map(({ pos }) => pos)).toEqual([3]);
+  expect([...forgotten.done].sort()).toEqual([1, 2]);
+  expect(await rawStorage(browser.indexedDB)).not.toContain("GEHEIM");
+  expect(await store.get("list", TALK)).toBeUndefined();
+  expect(await store.getAllKeys("documents")).toEqual(["people"]);
+  expect(await store.getAllKeys("outbox")).toEqual([3]);
+  expect(await store.get("state", "draft:other")).toBe("bleibt");
+  expect((await store.get("rows", ["other", 1]))?.entry).toBeNull();
+  expect((await store.get("rows", [ROOM, 3]))?.entry).toBeNull();
+});
+
+test("[L7] one message: its row, the preview and the note that refers to it go; the card stays", async () => {
+  const { store } = await holding();
+  await receive(store, erased({ targets: [[1, `hash-${TALK}-1`]], ranges: [[1, 1]] }));
+  expect((await store.get("rows", [TALK, 1]))?.payload).toBeNull();
+  expect((await store.get("rows", [TALK, 2]))?.payload).not.toBeNull();
+  expect((await store.get("rows", [ROOM, 2]))?.payload).toBeNull();
+  expect((await store.get("rows", [ROOM, 1]))?.payload).not.toBeNull();
+  expect((await store.get("list", TALK))?.last).not.toBeNull();
+  expect(await store.getAllKeys("documents")).toEqual(["card", "people"]);
+});
+
+test("[L7] the last message: the preview goes with it", async () => {
+  const { store } = await holding();
+  await receive(store, erased({ targets: [[2, `hash-${TALK}-2`]], ranges: [[2, 2]] }));
+  expect(await store.get("list", TALK)).toMatchObject({ last: null, lastPos: 0, name: "GEHEIM Krause" });
+});
+
+test("[L7] beyond its order the server took another one: that copy stays and says so", async () => {
+  const { store } = await holding();
+  await receive(store, erased({ targets: [[1, `hash-${TALK}-1`]], ranges: [[1, 2]] }));
+  expect(await store.get("rows", [TALK, 2])).toMatchObject({ trouble: "unasked", entry: null });
+});
+
+test("[L9] what has to stay stays, closed and without name, and goes with the event that ends its time", async () => {
+  const { browser, store } = await holding();
+  const kept = [{ pos: 2, class: "letter", untilMs: 9 }];
+  await receive(store, erased({ ranges: [[1, 1]], kept }));
+  expect((await store.get("rows", [TALK, 2]))?.payload).not.toBeNull();
+  expect(await store.get("list", TALK)).toMatchObject({
+    state: "closed",
+    erased: true,
+    name: null,
+    last: null,
+  });
+  const later = row(TALK, 4, {
+    kind: Kind.erased,
+    payload: null,
+    hash: null,
+    entry: [erased({ ranges: [[2, 2]] })],
+  });
+  await write(store, async (tx) => forget(tx, await keepNewer(tx, TALK, [later], "me"), [later]));
+  expect(await rawStorage(browser.indexedDB)).not.toContain("GEHEIM");
+  expect(await store.get("list", TALK)).toBeUndefined();
+});
+
+test("[L7] a tab that was not told of an erasure, because the one that led closed, stops showing it when it reads again", async () => {
+  const { store } = await holding();
+  const log = new ChatLog("team");
+  await log.open(store, TALK, "me", null);
+  const texts = () => log.rows.get().map(({ text }) => text);
+  expect(texts()).toEqual(["GEHEIM talk 1", "GEHEIM talk 2"]);
+  await store.put("rows", row(TALK, 1, { payload: null, entry: ["erased"] }));
+  await log.reload();
+  expect(texts()).toEqual([null, "GEHEIM talk 2"]);
+});
+
+test("[L7] a tab that was not told of a whole erasure shows nothing of it when it reads again", async () => {
+  const { store } = await holding();
+  const log = new ChatLog("team");
+  await log.open(store, TALK, "me", null);
+  expect(log.rows.get()).toHaveLength(2);
+  await receive(store, erased({}));
+  await log.reload();
+  expect(log.rows.get().map(({ text }) => text)).toEqual(["customer"]);
+});
+
+const left = (conversation: string, pos: number, where: readonly [string, boolean]): StoredRow =>
+  row(conversation, pos, { payload: null, spoken: false, entry: ["erased", ...where] });
+
+const shownAgain = (store: Store, tombstone: StoredRow) =>
+  write(store, async (tx) =>
+    forget(tx, await keepNewer(tx, tombstone.conversation, [tombstone], "me"), [tombstone]),
+  );
+
+test("[L7] a tombstone over a message that is held here counts only under an order that covers that message", async () => {
+  const { store } = await holding();
+  await receive(store, erased({ targets: [[1, `hash-${TALK}-1`]], ranges: [[1, 2]] }));
+  await shownAgain(store, left(TALK, 2, [TALK, false]));
+  expect(await store.get("rows", [TALK, 2])).toMatchObject({ trouble: "unasked", entry: null });
+  expect((await store.get("rows", [TALK, 2]))?.payload).not.toBeNull();
+});
+
+test.each([
+  ["about another conversation", 1, ["other", true]],
+  ["that refers to nothing which was erased", 1, [TALK, false]],
+] as const)("[L7, L8] nor does one over a back-room message %s", async (_, pos, where) => {
+  const { store } = await holding();
+  await shownAgain(store, left(ROOM, pos, where));
+  expect(await store.get("rows", [ROOM, pos])).toMatchObject({ trouble: "unasked", entry: null });
+});
+
+test("[L7, L8] a back-room message about a conversation that was erased goes under its order", async () => {
+  const { store } = await holding();
+  await shownAgain(store, left(ROOM, 1, [TALK, true]));
+  expect((await store.get("rows", [ROOM, 1]))?.payload).toBeNull();
+});
+
+test("[S17, L9] a command of who may give none any more counts only when it was obeyed before", async () => {
+  const { store } = await holding();
+  const event = (pos: number, hash: string): StoredRow =>
+    row(TALK, pos, { kind: Kind.erased, hash: null, payload: null, epoch: 1, entry: [erased({ hash })] });
+  const kept = await write(store, (tx) =>
+    keepNewer(tx, TALK, [event(3, "h"), row(TALK, 4, { epoch: 2 }), event(5, "h"), event(6, "late")], "me"),
+  );
+  expect(kept.rows.map(({ trouble }) => trouble)).toEqual([null, null, null, "unasked"]);
+});
+
+test("[L9] what referred to an erased message and had to stay goes under the same command, when its time is over", async () => {
+  const { store } = await holding();
+  const answer = row(TALK, 3, { refers: `device-${TALK}.1` });
+  const targets = [[1, `hash-${TALK}-1`]] as const;
+  const event = (pos: number, changed: Partial<Erased>): StoredRow =>
+    row(TALK, pos, {
+      kind: Kind.erased,
+      hash: null,
+      payload: null,
+      entry: [erased({ targets, ...changed })],
+    });
+  const kept = [{ pos: 3, class: "letter", untilMs: 9 }];
+  for (const each of [answer, event(4, { ranges: [[1, 1]], kept }), event(5, { ranges: [[3, 3]] })])
+    await write(store, async (tx) => forget(tx, await keepNewer(tx, TALK, [each], "me"), [each]));
+  expect(await store.get("rows", [TALK, 3])).toMatchObject({ payload: null, trouble: null });
+});

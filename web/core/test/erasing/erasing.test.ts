@@ -1,0 +1,393 @@
+import { afterEach, describe, expect, test } from "vitest";
+import type { Chat, LogRow } from "../../src/api.ts";
+import { type Bytes, fromBase64url } from "../../src/base/bytes.ts";
+import { createChat } from "../../src/customer/page.ts";
+import { signErase } from "../../src/seal/erase.ts";
+import { type DeviceKeys, newDeviceKeys } from "../../src/seal/keys.ts";
+import { headerHash, random } from "../../src/seal/suite.ts";
+import { openStore, readState } from "../../src/store/database.ts";
+import type { Signed } from "../../src/wire/layouts.ts";
+import { openBakery } from "../world/bakery.ts";
+import { Browser, until } from "../world/browser.ts";
+import { rawStorage } from "../world/rawstorage.ts";
+import { Counter } from "../world/server.ts";
+import { Voice } from "../world/voice.ts";
+
+const bakery = await openBakery();
+const open: Chat[] = [];
+
+function visit(browser: Browser, fragment = ""): Chat {
+  const chat = createChat(browser.chat(fragment));
+  open.push(chat);
+  return chat;
+}
+
+afterEach(() => {
+  for (const chat of open.splice(0)) chat.close();
+});
+
+const shown = (rows: readonly LogRow[]) =>
+  rows.map((row) =>
+    row.type === "message" ? `${row.text}${row.trouble ? ` (${row.trouble})` : ""}` : row.name,
+  );
+const settled = (count: number) => (rows: readonly LogRow[]) =>
+  rows.filter((row) => row.type === "message" && row.state === "sent").length === count;
+const keyOf = (chat: Chat, text: string): string =>
+  chat.rows.get().find((row) => row.type === "message" && row.text === text)?.key ?? "";
+const names = (wanted: readonly string[]) => (rows: readonly LogRow[]) =>
+  JSON.stringify(shown(rows)) === JSON.stringify(wanted);
+
+const erasing = (wanted: readonly boolean[]) => (rows: readonly LogRow[]) =>
+  JSON.stringify(rows.map((row) => row.type === "message" && row.erasing)) === JSON.stringify(wanted);
+
+async function readKeys(browser: Browser): Promise<DeviceKeys> {
+  const store = await openStore(browser.tab(), "tresen-chat-sonnenschein");
+  const keys = await readState<DeviceKeys>(store, "keys");
+  store.close();
+  if (keys === null) throw new Error("no keys");
+  return keys;
+}
+
+async function talking(...texts: string[]) {
+  const counter = new Counter(bakery);
+  const browser = new Browser(counter);
+  const chat = visit(browser);
+  await chat.begin();
+  for (const text of texts) await chat.send(text);
+  await until(chat.rows, settled(texts.length));
+  await until(chat.net, (net) => net === "online");
+  const talk = [...counter.talks.keys()][0] ?? "";
+  const link = new URL(chat.returnLink.get() ?? "").hash;
+  return { counter, browser, chat, talk, link, anna: new Voice(counter, bakery, bakery.anna) };
+}
+
+/** Signed by Anna, as the inbox of an owner does. `pos` null: everything. */
+async function annasOrder(counter: Counter, talk: string, pos: number | null): Promise<Signed> {
+  const event = counter.messages(talk).find((each) => each.pos === pos);
+  const header = (event?.body as Bytes[] | undefined)?.[0];
+  const targets = header === undefined ? null : [{ pos: pos ?? 0, hash: await headerHash(header) }];
+  return signErase(bakery.anna, bakery.chain.business, fromBase64url(talk), targets, counter.clock);
+}
+
+describe("a customer erases a message", () => {
+  test("[L7] it is gone on both sides, in every tab, and from the raw storage; the chain goes on", async () => {
+    const { counter, browser, chat, talk } = await talking("eins", "GEHEIM-zwei", "drei");
+    const tab = visit(browser);
+    await until(tab.rows, settled(3));
+    expect(await chat.erase(keyOf(chat, "GEHEIM-zwei"))).toBe("done");
+    for (const each of [chat, tab]) await until(each.rows, names(["eins", "tombstone", "drei"]));
+    expect(counter.messages(talk).map(({ body }) => (body as unknown[])[5])).toEqual([
+      undefined,
+      "erased",
+      undefined,
+    ]);
+    expect(await rawStorage(browser.indexedDB)).not.toContain("GEHEIM");
+    await tab.send("vier");
+    await until(chat.rows, names(["eins", "tombstone", "drei", "vier"]));
+    chat.close();
+    const again = visit(browser);
+    await until(again.rows, names(["eins", "tombstone", "drei", "vier"]));
+  });
+
+  test("[L7] what refers to it goes with it", async () => {
+    const { chat, talk, anna } = await talking("eins", "zwei");
+    const refers = keyOf(chat, "zwei").split(".");
+    const named = [fromBase64url(refers[0] ?? ""), Number(refers[1])] as const;
+    await anna.say(talk, "zu zwei", { refers: named });
+    await anna.say(talk, "zu eins");
+    await until(chat.rows, names(["eins", "zwei", "zu zwei", "zu eins"]));
+    await chat.erase(keyOf(chat, "zwei"));
+    await until(chat.rows, names(["eins", "tombstone", "tombstone", "zu eins"]));
+  });
+
+  test("[S17] lost answers and a reload change nothing: the command is kept, and carried out once", async () => {
+    const { counter, browser, chat, talk } = await talking("eins", "zwei");
+    let losses = 2;
+    counter.loseAnswer = () => losses-- > 0;
+    expect(await chat.erase(keyOf(chat, "zwei"))).toBe("later");
+    await until(chat.rows, erasing([false, true]));
+    chat.close();
+    const again = visit(browser);
+    await until(again.rows, names(["eins", "tombstone"]));
+    expect(counter.log.filter(({ kind }) => kind === 10)).toHaveLength(1);
+    expect(counter.messages(talk)).toHaveLength(2);
+  });
+
+  test("asked without a connection, it goes out by itself; pressed twice, it is one command", async () => {
+    const { counter, chat } = await talking("eins", "zwei");
+    counter.reachable = false;
+    counter.cutAll();
+    await until(chat.net, (net) => net === "offline");
+    const key = keyOf(chat, "zwei");
+    expect(await Promise.all([chat.erase(key), chat.erase(key)])).toEqual(["later", "later"]);
+    counter.reachable = true;
+    await until(chat.rows, names(["eins", "tombstone"]));
+    expect(counter.log.filter(({ kind }) => kind === 10)).toHaveLength(1);
+    expect(await chat.erase(key)).toBe("done");
+  });
+
+  test("[L9] a letter is kept, and says until when", async () => {
+    const { counter, chat, talk } = await talking("eins", "Auftrag");
+    counter.eraser.lock(talk, 4, "letter", 1_988_000_000_000);
+    const kept = [{ pos: 4, class: "letter", untilMs: 1_988_000_000_000 }];
+    expect(await chat.beforeErasing(true)).toEqual({ messages: 2, kept });
+    expect(await chat.erase(keyOf(chat, "Auftrag"))).toBe("kept");
+    expect(shown(chat.rows.get())).toEqual(["eins", "Auftrag"]);
+  });
+
+  test("refused, it stays and is offered no more", async () => {
+    const { counter, chat } = await talking("eins", "zwei");
+    counter.eraser.erase = () => null;
+    await expect(chat.erase(keyOf(chat, "zwei"))).rejects.toMatchObject({ code: "conversation_erased" });
+    await until(chat.rows, erasing([false, false]));
+    expect(shown(chat.rows.get())).toEqual(["eins", "zwei"]);
+  });
+});
+
+describe("a customer erases everything", () => {
+  test("[L7] nothing but the receipt stays, on no device and in no tab; a new conversation begins", async () => {
+    const { counter, browser, chat, link } = await talking("GEHEIM-eins", "GEHEIM-zwei");
+    const tab = visit(browser);
+    await until(tab.rows, settled(2));
+    tab.setDraft("GEHEIM-Entwurf");
+    const laptop = new Browser(counter);
+    const other = visit(laptop, link);
+    await until(other.phase, (phase) => phase === "visit");
+    await other.begin();
+    await until(other.rows, (rows) => rows.length === 2);
+    await chat.erase();
+    for (const [each, here] of [
+      [chat, true],
+      [tab, true],
+      [other, false],
+    ] as const) {
+      await until(each.stop, (stop) => stop === "erased");
+      expect(each.erasure.get()).toMatchObject({ by: "customer", here, messages: 2, kept: [] });
+      expect(each.rows.get()).toEqual([]);
+      expect(each.draft.get()).toBe("");
+      expect(each.returnLink.get()).toBeNull();
+    }
+    for (const { indexedDB } of [browser, laptop]) {
+      const raw = await rawStorage(indexedDB);
+      expect(raw).not.toContain("GEHEIM");
+      expect(raw).not.toContain("CryptoKey");
+    }
+    const again = visit(browser);
+    await until(again.stop, (stop) => stop === "erased");
+    expect(again.erasure.get()).toMatchObject({ here: true });
+    await again.forget();
+    for (const each of [chat, tab, again]) await until(each.phase, (phase) => phase === "visit");
+    await again.begin();
+    await again.send("neu");
+    await until(again.rows, settled(1));
+    expect(counter.talks.size).toBe(2);
+  });
+
+  test("[L9] a letter stays readable, and goes when its time is over", async () => {
+    const { counter, browser, chat, talk } = await talking("GEHEIM-eins", "Auftrag");
+    counter.eraser.lock(talk, 4, "letter", 1_988_000_000_000);
+    await chat.erase();
+    await until(chat.stop, (stop) => stop === "erased");
+    expect(chat.erasure.get()?.kept).toEqual([{ pos: 4, class: "letter", untilMs: 1_988_000_000_000 }]);
+    expect(shown(chat.rows.get())).toEqual(["Auftrag", "erased"]);
+    expect(await rawStorage(browser.indexedDB)).not.toContain("GEHEIM");
+    chat.close();
+    const again = visit(browser);
+    await until(again.rows, names(["Auftrag", "erased"]));
+    await until(again.net, (net) => net === "online");
+    counter.eraser.locked.clear();
+    const bodies = counter.log.filter(({ kind }) => kind === 10).map((event) => event.body as Bytes[]);
+    const [body, signature] = bodies[0] ?? [];
+    if (body === undefined || signature === undefined) throw new Error("no command");
+    const left = counter.messages(talk).filter(({ pos }) => pos === 4);
+    counter.eraser.carryOut(talk, { body, signature }, left);
+    await until(again.erasure, (erasure) => erasure?.kept.length === 0);
+    expect(await rawStorage(browser.indexedDB)).not.toContain("Auftrag");
+  });
+
+  test("[L9] what has to stay is kept beside a new conversation, once, and goes when its time is over", async () => {
+    const { counter, browser, chat, talk } = await talking("GEHEIM-eins", "Auftrag");
+    const untilMs = counter.clock + 1_000_000_000;
+    counter.eraser.lock(talk, 4, "letter", untilMs);
+    await chat.erase();
+    await until(chat.stop, (stop) => stop === "erased");
+    await Promise.all([chat.forget(), chat.forget()]);
+    await until(chat.phase, (phase) => phase === "visit");
+    await until(chat.hasPast, (has) => has);
+    await chat.begin();
+    await chat.send("Von vorn");
+    await until(chat.rows, settled(1));
+    const [past, ...others] = await chat.past();
+    expect(others).toEqual([]);
+    expect(past?.erasure.kept).toEqual([{ pos: 4, class: "letter", untilMs }]);
+    expect(shown(past?.rows ?? [])).toEqual(["Auftrag"]);
+    expect(await rawStorage(browser.indexedDB)).not.toContain("GEHEIM");
+    counter.clock = untilMs;
+    expect(await chat.past()).toEqual([]);
+    expect(await rawStorage(browser.indexedDB)).not.toContain("Auftrag");
+    expect(await browser.indexedDB.databases()).toHaveLength(1);
+  });
+
+  test("a device that was away drops its copy as soon as it is back, with what waited there", async () => {
+    const { counter, chat, link } = await talking("GEHEIM-eins");
+    const laptop = new Browser(counter);
+    const other = visit(laptop, link);
+    await until(other.phase, (phase) => phase === "visit");
+    await other.begin();
+    await until(other.rows, (rows) => rows.length === 1);
+    await until(other.net, (net) => net === "online");
+    laptop.plug(false);
+    await until(other.net, (net) => net === "offline");
+    await other.send("GEHEIM-wartet");
+    await chat.erase();
+    await until(chat.stop, (stop) => stop === "erased");
+    expect(shown(other.rows.get())).toEqual(["GEHEIM-eins", "GEHEIM-wartet"]);
+    laptop.plug(true);
+    await until(other.stop, (stop) => stop === "erased");
+    expect(await rawStorage(laptop.indexedDB)).not.toContain("GEHEIM");
+  });
+
+  test("the return link of an erased conversation says so, and leads to a new one", async () => {
+    const { counter, chat, link } = await talking("eins");
+    await chat.erase();
+    await until(chat.stop, (stop) => stop === "erased");
+    const late = visit(new Browser(counter), link);
+    await until(late.returning, (returning) => returning);
+    await late.begin();
+    await until(late.stop, (stop) => stop === "erased");
+    expect(late.erasure.get()).toBeNull();
+    await late.forget();
+    await until(late.phase, (phase) => phase === "visit");
+    expect(late.returning.get()).toBe(false);
+    await late.begin();
+    await late.send("neu");
+    await until(late.rows, settled(1));
+  });
+});
+
+describe("the team erases", () => {
+  test("[S17] an owner's command counts", async () => {
+    const { counter, chat, talk } = await talking("eins", "zwei");
+    counter.eraser.erase(talk, await annasOrder(counter, talk, 4));
+    await until(chat.rows, names(["eins", "tombstone"]));
+    counter.eraser.erase(talk, await annasOrder(counter, talk, null));
+    await until(chat.stop, (stop) => stop === "erased");
+    expect(chat.erasure.get()).toMatchObject({ by: "team", here: false, messages: 1 });
+  });
+});
+
+describe("a server that erases by itself", () => {
+  const forgeries: [string, (counter: Counter, talk: string) => Promise<Signed>][] = [
+    [
+      "a member",
+      async (_, talk) => signErase(bakery.ben, bakery.chain.business, fromBase64url(talk), null, 1),
+    ],
+    [
+      "a stranger",
+      async (_, talk) =>
+        signErase(await newDeviceKeys(), bakery.chain.business, fromBase64url(talk), null, 1),
+    ],
+    [
+      "an owner, for another conversation",
+      async () => signErase(bakery.anna, bakery.chain.business, random(16), null, 1),
+    ],
+    [
+      "an owner, of another message",
+      async (counter, talk) =>
+        signErase(
+          bakery.anna,
+          bakery.chain.business,
+          fromBase64url(talk),
+          [{ pos: 4, hash: random(32) }],
+          counter.clock,
+        ),
+    ],
+    [
+      "an owner, altered",
+      async (counter, talk) => {
+        const order = await annasOrder(counter, talk, null);
+        return { ...order, signature: order.signature.map((byte) => byte ^ 1) };
+      },
+    ],
+  ];
+
+  test.each(forgeries)("[L7] by the order of %s: an alarm, and the copy stays", async (_, forge) => {
+    const { counter, chat, talk } = await talking("eins", "zwei");
+    const gone = counter.messages(talk).filter(({ pos }) => pos === 4);
+    counter.eraser.carryOut(talk, await forge(counter, talk), gone);
+    await until(chat.rows, (rows) => JSON.stringify(rows).includes("unasked"));
+    expect(JSON.stringify(shown(chat.rows.get()))).toContain("zwei");
+    expect(chat.stop.get()).toBeNull();
+  });
+
+  test("[L7] beyond a true order: what it took besides stays, and says so", async () => {
+    const { counter, chat, talk } = await talking("eins", "zwei", "drei");
+    const gone = counter.messages(talk).filter(({ pos }) => pos !== 3);
+    counter.eraser.carryOut(talk, await annasOrder(counter, talk, 4), gone);
+    await until(chat.rows, names(["eins", "tombstone", "drei (unasked)"]));
+  });
+
+  test.each([
+    ["names no event", 99],
+    ["names an event that is none", 3],
+  ])("[L7] a tombstone that %s is an alarm for who has only it", async (_, where) => {
+    const { counter, talk, link } = await talking("eins", "zwei");
+    counter.eraser.bury(talk, 4, where);
+    const late = visit(new Browser(counter), link);
+    await until(late.returning, (returning) => returning);
+    await late.begin();
+    await until(late.rows, names(["eins", "unasked"]));
+  });
+
+  test.each(["superseded", "lost"])('[L7, L8] a tombstone that says "%s" is an alarm', async (reason) => {
+    const { counter, talk, link } = await talking("eins", "zwei");
+    counter.eraser.bury(talk, 4, 99);
+    const event = counter.messages(talk).find(({ pos }) => pos === 4);
+    if (event !== undefined) event.body = [...(event.body as unknown[]).slice(0, 5), reason];
+    const late = visit(new Browser(counter), link);
+    await until(late.returning, (returning) => returning);
+    await late.begin();
+    await until(late.rows, names(["eins", "unasked"]));
+  });
+
+  test("[L7] what stood before the first message of a true order cannot have referred to it: an alarm", async () => {
+    const { counter, talk, link } = await talking("eins", "zwei");
+    const gone = counter.messages(talk);
+    counter.eraser.carryOut(talk, await annasOrder(counter, talk, 4), gone);
+    const late = visit(new Browser(counter), link);
+    await until(late.returning, (returning) => returning);
+    await late.begin();
+    await until(late.rows, names(["unasked", "tombstone"]));
+  });
+
+  test("[S17] by the order of a device that was taken out, dated back: an alarm, and the copy stays", async () => {
+    const { counter, chat, talk, link } = await talking("eins", "zwei");
+    const laptop = new Browser(counter);
+    const thief = visit(laptop, link);
+    await until(thief.phase, (phase) => phase === "visit");
+    await thief.begin();
+    await until(thief.rows, settled(2));
+    const stolen = await readKeys(laptop);
+    const device = (await chat.devices()).find(({ mine, paper }) => !mine && !paper);
+    await chat.removeDevice(device?.id ?? "");
+    await chat.send("drei");
+    await until(chat.rows, settled(3));
+    const order = await signErase(stolen, bakery.chain.business, fromBase64url(talk), null, 1);
+    counter.eraser.carryOut(talk, order, counter.messages(talk));
+    await until(chat.rows, names(["eins", "zwei", "drei", "unasked"]));
+    expect(chat.stop.get()).toBeNull();
+  });
+
+  test("[L7] a tombstone under a true order is none, also when the order is not in the page", async () => {
+    const { counter, chat, talk, link, anna } = await talking("eins", "zwei");
+    await chat.erase(keyOf(chat, "zwei"));
+    for (let n = 0; n < 60; n++) await anna.say(talk, `mehr ${n}`);
+    const late = visit(new Browser(counter), link);
+    await until(late.returning, (returning) => returning);
+    await late.begin();
+    await until(late.rows, (rows) => rows.length > 40);
+    await late.loadOlder();
+    await until(late.rows, (rows) => rows.length === 62);
+    expect(shown(late.rows.get()).slice(0, 2)).toEqual(["eins", "tombstone"]);
+  });
+});

@@ -1,0 +1,207 @@
+import { beforeEach, describe, expect, test } from "vitest";
+import type { Env } from "../../src/base/env.ts";
+import { ServerRefusal, Unreachable } from "../../src/base/errors.ts";
+import type { DeviceKeys } from "../../src/seal/keys.ts";
+import { createSetup, type Order, type Setup } from "../../src/setup/setup.ts";
+import { INBOX_STORE, openStore, readState } from "../../src/store/database.ts";
+import { until } from "../world/browser.ts";
+import { browserAt, Registry } from "../world/registry.ts";
+
+const order: Order = {
+  handle: "sonnenschein",
+  profile: { name: "Bäckerei Sonnenschein", imprint: "Anna", privacy: "Anna" },
+  name: "Bäckerei Sonnenschein",
+  you: "Anna",
+};
+
+let registry: Registry;
+let open: (fragment?: string) => Env;
+
+beforeEach(() => {
+  registry = new Registry();
+  open = browserAt(registry);
+});
+
+async function opened(fragment = ""): Promise<Setup> {
+  const setup = createSetup(open(fragment));
+  await until(setup.phase, (phase) => phase !== "loading");
+  return setup;
+}
+
+async function inbox() {
+  const store = await openStore(open(), INBOX_STORE);
+  const found = {
+    keys: await readState<DeviceKeys>(store, "keys"),
+    handle: await readState<string>(store, "handle"),
+    outbox: await store.getAll("outbox"),
+    documents: await store.getAll("documents"),
+  };
+  store.close();
+  return found;
+}
+
+describe("[S2] [S3] [S4] a business is set up", () => {
+  test("the browser becomes its first device: keys, records and the owner's name are where the inbox looks", async () => {
+    const setup = await opened(registry.link());
+    expect(setup.sheet()).toHaveLength(7);
+    await setup.create(order);
+    expect(setup.phase.get()).toBe("done");
+    expect(setup.done.get()).toMatchObject({ handle: "sonnenschein", name: "Bäckerei Sonnenschein" });
+    expect(setup.done.get()?.url).toMatch(/^https:\/\/tresen\.example\/sonnenschein#key=[0-9A-Z]{32}$/);
+    expect(setup.done.get()?.words).toHaveLength(4);
+    const { keys, handle, outbox, documents } = await inbox();
+    expect(keys?.signing.extractable).toBe(false);
+    expect(handle).toBe("sonnenschein");
+    expect(outbox).toMatchObject([
+      { counter: 1, spoken: false, payload: { kind: "people", names: { 1: "Anna" } } },
+    ]);
+    expect(documents).toHaveLength(1);
+  });
+
+  test("the sheet stays the same while the page is open, and is another one after a reload", async () => {
+    const first = await opened(registry.link());
+    const groups = first.sheet();
+    expect(first.sheet()).toEqual(groups);
+    first.close();
+    expect((await opened()).sheet()).not.toEqual(groups);
+  });
+
+  test("no sheet was shown: nothing is created", async () => {
+    const setup = await opened(registry.link());
+    await expect(setup.create(order)).rejects.toThrow("sheet");
+    expect(registry.businesses.size).toBe(0);
+  });
+
+  test("what was typed survives a reload, and is gone once the business exists", async () => {
+    const first = await opened(registry.link());
+    first.keep({ name: "Bäckerei" });
+    first.close();
+    const second = await opened();
+    expect(second.draft).toEqual({ name: "Bäckerei" });
+    second.sheet();
+    await second.create(order);
+    second.close();
+    const third = await opened();
+    expect(third.phase.get()).toBe("done");
+    expect(third.done.get()?.handle).toBe("sonnenschein");
+    expect(third.draft).toBeNull();
+  });
+});
+
+describe("[A4] answers get lost", () => {
+  test("the answer to the creation is lost: asking again finds the business made, with the same keys", async () => {
+    const setup = await opened(registry.link());
+    setup.sheet();
+    registry.losing = "/setup";
+    await expect(setup.create(order)).rejects.toThrow(Unreachable);
+    expect(setup.phase.get()).toBe("typing");
+    await setup.create(order);
+    expect(setup.phase.get()).toBe("done");
+    expect(registry.businesses.size).toBe(1);
+  });
+
+  test("the answer is lost and the page closed: opening it again finishes by itself", async () => {
+    const first = await opened(registry.link());
+    first.sheet();
+    registry.losing = "/setup";
+    await expect(first.create(order)).rejects.toThrow(Unreachable);
+    first.close();
+    const second = await opened();
+    expect(second.phase.get()).toBe("done");
+    expect((await inbox()).handle).toBe("sonnenschein");
+  });
+
+  test("it got lost on the way there: the checked sheet's keys are kept over a reload and used", async () => {
+    const first = await opened(registry.link());
+    first.sheet();
+    registry.down = true;
+    await expect(first.create(order)).rejects.toThrow(Unreachable);
+    first.close();
+    registry.down = false;
+    const second = await opened();
+    expect(second.phase.get()).toBe("typing");
+    expect(second.sheet()).toBeNull();
+    await second.create({ ...order, handle: "sonnenschein-berlin" });
+    expect(second.phase.get()).toBe("done");
+    expect([...registry.businesses.keys()]).toEqual(["sonnenschein-berlin"]);
+  });
+
+  test("another business has the address: another address, the same sheet", async () => {
+    const neighbour = browserAt(registry);
+    const theirs = createSetup(neighbour(registry.link()));
+    await until(theirs.phase, (phase) => phase === "typing");
+    theirs.sheet();
+    await theirs.create(order);
+    const setup = await opened(registry.link());
+    setup.sheet();
+    await expect(setup.create(order)).rejects.toMatchObject({ code: "handle_taken" });
+    await expect(setup.create(order)).rejects.toThrow(ServerRefusal);
+    expect(setup.sheet()).toBeNull();
+    await setup.create({ ...order, handle: "sonnenschein-2" });
+    expect(setup.phase.get()).toBe("done");
+    expect(setup.done.get()?.url).not.toContain(theirs.done.get()?.url.split("#")[1]);
+  });
+});
+
+describe("links that are good for nothing", () => {
+  const stopped = async (fragment: string) => (await opened(fragment)).stop.get();
+
+  test("none, cut off, of another server, expired", async () => {
+    expect(await stopped("")).toBe("no_link");
+    expect(await stopped("#setup=ABC")).toBe("damaged");
+    expect(await stopped(new Registry().link())).toBe("not_found");
+    const link = registry.link();
+    registry.expireAll();
+    expect(await stopped(link)).toBe("secret_expired");
+  });
+
+  test("used by somebody else", async () => {
+    const link = registry.link();
+    const theirs = createSetup(browserAt(registry)(link));
+    await until(theirs.phase, (phase) => phase === "typing");
+    theirs.sheet();
+    await theirs.create(order);
+    expect(await stopped(link)).toBe("secret_used");
+  });
+
+  test("it expires in the middle: told at the end, and a new link goes on with everything", async () => {
+    const first = await opened(registry.link());
+    first.keep({ name: "Bäckerei" });
+    first.sheet();
+    registry.expireAll();
+    await first.create(order);
+    expect(first.stop.get()).toBe("secret_expired");
+    first.close();
+    const second = await opened(registry.link());
+    expect(second.draft).toEqual({ name: "Bäckerei" });
+    expect(second.sheet()).toBeNull();
+    await second.create(order);
+    expect(second.phase.get()).toBe("done");
+  });
+
+  test("this browser is a device of a team already", async () => {
+    const first = await opened(registry.link());
+    first.sheet();
+    await first.create(order);
+    first.close();
+    expect(await stopped(registry.link())).toBe("occupied");
+  });
+
+  test("offline one can type all the same", async () => {
+    registry.down = true;
+    const setup = await opened(registry.link());
+    expect(setup.phase.get()).toBe("typing");
+    expect(await setup.look("sonnenschein")).toBe("unknown");
+  });
+});
+
+test("an address is free, taken or the server's own", async () => {
+  const theirs = createSetup(browserAt(registry)(registry.link()));
+  await until(theirs.phase, (phase) => phase === "typing");
+  theirs.sheet();
+  await theirs.create(order);
+  const setup = await opened(registry.link());
+  expect(await setup.look("sonnenschein")).toBe("taken");
+  expect(await setup.look("inbox")).toBe("reserved");
+  expect(await setup.look("mond")).toBe("free");
+});

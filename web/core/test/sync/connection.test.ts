@@ -1,0 +1,90 @@
+import { describe, expect, test } from "vitest";
+import { encode } from "../../src/base/shape.ts";
+import { backoffMs, type Input, type Machine, OFF, step } from "../../src/sync/connection.ts";
+import { readFrame, type ServerFrame } from "../../src/wire/frames.ts";
+
+const frame = (type: string, more = {}): Input => ({
+  type: "frame",
+  frame: { type, ...more } as ServerFrame,
+});
+const GREETED: readonly Input[] = [
+  { type: "start" },
+  frame("challenge", { challenge: new Uint8Array(32) }),
+  frame("welcome"),
+];
+const LIVE: readonly Input[] = [...GREETED, frame("ready")];
+
+/** Runs a script; answers the last state and, per input, the effects by name. */
+function run(script: readonly Input[]): { machine: Machine; effects: string[][] } {
+  let machine: Machine = OFF;
+  const effects = script.map((input) => {
+    const [next, done] = step(machine, input);
+    machine = next;
+    return done.map((effect) =>
+      "net" in effect ? effect.net : "stop" in effect ? `stop ${effect.stop}` : effect.type,
+    );
+  });
+  return { machine, effects };
+}
+
+describe("the connection", () => {
+  test("[W2] challenge, hello, welcome, ready: only then is it online", () => {
+    const { machine, effects } = run(LIVE);
+    expect(effects).toEqual([["open", "connecting"], ["hello"], ["welcomed"], ["online"]]);
+    expect(machine.phase).toBe("live");
+  });
+
+  test("[W2] a welcome without a challenge, or twice, changes nothing", () => {
+    expect(run([{ type: "start" }, frame("welcome"), frame("ready")]).machine.phase).toBe("opening");
+    expect(run([...GREETED, frame("challenge", { challenge: new Uint8Array(1) })]).effects.at(-1)).toEqual(
+      [],
+    );
+  });
+
+  test("a lost connection is tried again at once, later attempts are called offline", () => {
+    const cut: Input = { type: "closed", code: 1006 };
+    expect(run([...LIVE, cut]).effects.at(-1)).toEqual(["wait", "connecting"]);
+    const again = run([...LIVE, cut, { type: "retry" }, cut]);
+    expect(again.effects.slice(-2)).toEqual([
+      ["open", "connecting"],
+      ["wait", "offline"],
+    ]);
+    expect(again.machine.failures).toBe(1);
+  });
+
+  test("[W9] 4001 means another connection of this device: it stops and does not come back by itself", () => {
+    const { machine, effects } = run([...LIVE, { type: "closed", code: 4001 }, { type: "retry" }]);
+    expect(effects.slice(-2)).toEqual([["stop replaced", "offline"], []]);
+    expect(machine.phase).toBe("off");
+  });
+
+  test("[W9] a refused hello stops when the device is revoked or unknown, and is tried again otherwise", () => {
+    const refused = (code: string) =>
+      run([...GREETED.slice(0, 2), frame("error", { counter: null, code }), { type: "closed", code: 4003 }]);
+    expect(refused("revoked").effects.at(-1)).toEqual(["stop revoked", "offline"]);
+    expect(refused("unknown_device").effects.at(-1)).toEqual(["stop revoked", "offline"]);
+    expect(refused("bad_signature").effects.at(-1)).toEqual(["wait", "offline"]);
+  });
+
+  test("what is late or unplugged is dropped; ended is ended", () => {
+    expect(run([...GREETED, { type: "late" }]).effects.at(-1)).toEqual(["drop", "wait", "offline"]);
+    expect(run([...LIVE, { type: "unplugged" }, { type: "unplugged" }]).effects.at(-1)).toEqual([]);
+    const ended = run([...LIVE, { type: "end" }, { type: "retry" }, { type: "closed", code: 1000 }]);
+    expect(ended.machine).toEqual(OFF);
+    expect(ended.effects.slice(-2)).toEqual([[], []]);
+  });
+
+  test("waiting grows to half a minute, with jitter of half of it", () => {
+    expect(backoffMs(0, 0)).toBe(200);
+    expect(backoffMs(0, 1)).toBe(400);
+    expect(backoffMs(3, 0)).toBe(1_600);
+    expect(backoffMs(1_000, 0.999)).toBeLessThanOrEqual(30_000);
+    expect(backoffMs(1_000, 0)).toBe(15_000);
+  });
+});
+
+test("[W2] a challenge of another size is no challenge: what is signed after the address has one meaning only", () => {
+  expect(readFrame(encode([64, new Uint8Array(32)]))).toMatchObject({ type: "challenge" });
+  for (const size of [0, 31, 33])
+    expect(() => readFrame(encode([64, new Uint8Array(size)]))).toThrow("32 bytes");
+});

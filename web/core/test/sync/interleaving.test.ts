@@ -1,0 +1,145 @@
+import { describe, expect, test } from "vitest";
+import type { Chat, LogRow } from "../../src/api.ts";
+import { createChat } from "../../src/customer/page.ts";
+import { openBakery } from "../world/bakery.ts";
+import { Browser, until } from "../world/browser.ts";
+import { rawStorage } from "../world/rawstorage.ts";
+import { seeded } from "../world/seeded.ts";
+import { Counter } from "../world/server.ts";
+
+const bakery = await openBakery();
+const SEEDS = Array.from({ length: 16 }, (_, seed) => seed + 1);
+
+/** One customer with one browser and up to three tabs, a second browser by the return link, and everything that can go wrong. */
+class World {
+  readonly counter = new Counter(bakery);
+  readonly random: () => number;
+  readonly phone = new Browser(this.counter);
+  readonly laptop = new Browser(this.counter);
+  readonly tabs: { browser: Browser; chat: Chat }[] = [];
+  readonly said = new Map<Browser, string[]>();
+  /** What was asked to be erased, and of it what was promised. */
+  readonly asked = new Set<string>();
+  readonly promised = new Set<string>();
+  #count = 0;
+
+  constructor(seed: number) {
+    this.random = seeded(seed);
+    let losses = 12;
+    this.counter.loseAnswer = () => losses > 0 && this.random() < 0.15 && losses-- > 0;
+  }
+
+  pick<T>(from: readonly T[]): T {
+    const picked = from[Math.floor(this.random() * from.length)];
+    if (picked === undefined) throw new Error("nothing to pick from");
+    return picked;
+  }
+
+  open(browser: Browser, fragment = ""): Chat {
+    const chat = createChat(browser.chat(fragment));
+    this.tabs.push({ browser, chat });
+    return chat;
+  }
+
+  close(at: number): void {
+    const [tab] = this.tabs.splice(at, 1);
+    tab?.chat.close();
+  }
+
+  async say(): Promise<void> {
+    const { browser, chat } = this.pick(this.tabs);
+    if (chat.phase.get() !== "talk") return;
+    const text = `Nachricht ${++this.#count}.`;
+    await chat.send(text);
+    this.said.set(browser, [...(this.said.get(browser) ?? []), text]);
+  }
+
+  /** A tab that closes meanwhile promises nothing. */
+  erase(): void {
+    const { chat } = this.pick(this.tabs);
+    const rows = chat.rows.get().filter((row) => row.type === "message" && row.pos !== null);
+    if (chat.phase.get() !== "talk" || rows.length < 2) return;
+    const row = this.pick(rows);
+    const text = row.text ?? "";
+    this.asked.add(text);
+    chat.erase(row.key).then(
+      () => this.promised.add(text),
+      () => {},
+    );
+  }
+
+  async step(): Promise<void> {
+    const at = this.random();
+    if (at < 0.07) this.erase();
+    else if (at < 0.45) await this.say();
+    else if (at < 0.6) this.counter.cutAll();
+    else if (at < 0.7) this.counter.reachable = !this.counter.reachable;
+    else if (at < 0.8 && this.tabs.length < 4) this.open(this.pick(this.tabs).browser);
+    else if (at < 0.9 && this.tabs.length > 1) this.reload(Math.floor(this.random() * this.tabs.length));
+    else this.phone.plug(!this.phone.plugged);
+    await pause(Math.floor(this.random() * 12));
+  }
+
+  reload(at: number): void {
+    const { browser } = this.tabs[at] ?? this.pick(this.tabs);
+    this.close(at);
+    this.open(browser);
+  }
+}
+
+const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+
+const texts = (rows: readonly LogRow[]) =>
+  rows.flatMap((row) => (row.type === "message" ? [`${row.pos} ${row.text} ${row.trouble ?? ""}`] : []));
+
+describe("any interleaving", () => {
+  test.each(SEEDS)(
+    "[I-1–I-4, L7] sends, erasures, cuts, lost answers, reloads and tabs converge (seed %i)",
+    async (seed) => {
+      const world = new World(seed);
+      const { counter, phone, laptop } = world;
+      const first = world.open(phone);
+      await until(first.phase, (phase) => phase === "visit", 8_000);
+      await first.begin();
+      await world.say();
+      await until(first.returnLink, (link) => link !== null, 8_000);
+      const back = world.open(laptop, new URL(first.returnLink.get() ?? "").hash);
+      await until(back.phase, (phase) => phase === "visit", 8_000);
+      await back.begin();
+      for (let step = 0; step < 40; step++) await world.step();
+      counter.reachable = true;
+      counter.loseAnswer = () => false;
+      phone.plug(true);
+      // A fresh tab of each browser equals what the others show.
+      for (const browser of [phone, laptop]) world.open(browser);
+      const all = [...world.said.values()].flat();
+      for (const { chat } of world.tabs)
+        await until(
+          chat.rows,
+          (rows) =>
+            rows.filter(({ pos }) => pos !== null).length === all.length &&
+            !rows.some(({ text }) => world.promised.has(text ?? "")),
+          15_000,
+        );
+      // What was asked for may have been done though nobody was told of it: every tab learns of it.
+      const [talk = ""] = counter.talks.keys();
+      const left = () => counter.messages(talk).filter(({ body }) => (body as unknown[])[0] !== null).length;
+      for (const { chat } of world.tabs)
+        await until(chat.rows, (rows) => texts(rows).length === left(), 15_000);
+      const shown = world.tabs.map(({ chat }) => texts(chat.rows.get()));
+      for (const each of shown) expect(each).toEqual(shown[0]);
+      for (const [, said] of world.said) {
+        const order = shown[0]?.flatMap((line) => said.filter((text) => line.includes(` ${text} `)));
+        expect(order).toEqual(said.filter((text) => order?.includes(text) || !world.asked.has(text)));
+      }
+      expect(counter.messages(talk).length).toBe(all.length);
+      expect(shown[0]?.every((line) => line.endsWith(" "))).toBe(true);
+      for (const { indexedDB } of [phone, laptop]) {
+        const raw = await rawStorage(indexedDB);
+        expect([...world.promised].filter((text) => raw.includes(text))).toEqual([]);
+      }
+      while (world.tabs.length > 0) world.close(0);
+    },
+    30_000,
+  );
+});

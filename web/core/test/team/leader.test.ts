@@ -1,0 +1,119 @@
+import { beforeEach, describe, expect, test } from "vitest";
+import { type Bytes, fromBase64url, toBase64url } from "../../src/base/bytes.ts";
+import { type DeviceKeys, newDeviceKeys } from "../../src/seal/keys.ts";
+import { inviteMac } from "../../src/staff/joining.ts";
+import { openStore, type Store } from "../../src/store/database.ts";
+import { TeamAdmin } from "../../src/team/leader.ts";
+import { TeamRing } from "../../src/trust/teamkeys.ts";
+import type { Http } from "../../src/wire/http.ts";
+import { readDevice, readPublicRecord } from "../../src/wire/layouts.ts";
+import { readFragment } from "../../src/wire/links.ts";
+import { NOON, openBakery } from "../world/bakery.ts";
+import { Browser } from "../world/browser.ts";
+import { Counter } from "../world/server.ts";
+
+type Json = Record<string, unknown>;
+
+const bakery = await openBakery();
+
+/** The server's side of invitations, which may say what it likes. */
+class Desk {
+  invite: Json = {};
+  readonly confirmed: string[] = [];
+
+  http: Http = {
+    get: async () => ({ invites: [this.invite] }),
+    post: async (path, body) => {
+      const given = body as Json;
+      if (path === "/invites")
+        this.invite = { ...given, state: "open", until_ms: NOON + 1, ed: null, x: null, mac: null, by: null };
+      else this.confirmed.push((given.record as Record<string, string>).body ?? "");
+      return {};
+    },
+  };
+
+  /** Who holds the link answers. */
+  async answer(link: string, keys: DeviceKeys): Promise<void> {
+    const read = readFragment(new URL(link).hash);
+    if (read.type !== "invite") throw new Error("no invite");
+    const mac = await inviteMac("invite", read.secret, read.id, read.fingerprint, keys);
+    const [ed, x] = [toBase64url(keys.ed), toBase64url(keys.x)];
+    this.invite = { ...this.invite, state: "answered", ed, x, mac: toBase64url(mac) };
+  }
+}
+
+let desk: Desk;
+let admin: TeamAdmin["commands"];
+let now: number;
+
+async function owning(store: Store): Promise<TeamAdmin["commands"]> {
+  const ring = new TeamRing(bakery.anna, () => bakery.chain);
+  ring.take([{ n: 1, wrap: bakery.annaWrap as Bytes }]);
+  const env = { ...new Browser(new Counter(bakery)).tab(), now: () => now };
+  return new TeamAdmin({
+    env,
+    store,
+    http: desk.http,
+    keys: bakery.anna,
+    room: "room",
+    ring,
+    chain: () => bakery.chain,
+    refresh: async () => {},
+    wrote: () => {},
+  }).commands;
+}
+
+beforeEach(async () => {
+  now = NOON;
+  desk = new Desk();
+  admin = await owning(await openStore(new Browser(new Counter(bakery)).tab(), "tresen-inbox"));
+});
+
+/** An auditor is invited and answers. */
+async function answered(): Promise<string> {
+  const { id, link } = await admin.teamInvite(3, "Cem", "auditor");
+  await desk.answer(link ?? "", await newDeviceKeys());
+  return id;
+}
+
+describe("confirming an invitation", () => {
+  test("[S12] who holds the link joins as whom the invitation was made for", async () => {
+    const id = await answered();
+    expect((await admin.teamInvites())[0]).toMatchObject({ state: "answered", person: 3, role: "auditor" });
+    await admin.teamConfirm(id);
+    const record = readPublicRecord(fromBase64url(desk.confirmed[0] ?? ""));
+    expect(readDevice(record.payload)).toMatchObject({ role: "auditor", person: 3 });
+  });
+
+  const lies: [string, Json][] = [
+    ["another role", { role: "owner" }],
+    ["another person", { person: 1 }],
+    ["another MAC", { mac: toBase64url(new Uint8Array(32)) }],
+    ["other keys", { x: toBase64url(new Uint8Array(32)) }],
+  ];
+
+  test.each(lies)("[S12] a server that says %s gets nothing signed", async (_, lie) => {
+    const id = await answered();
+    desk.invite = { ...desk.invite, ...lie };
+    expect((await admin.teamInvites())[0]?.state).toBe("forged");
+    await expect(admin.teamConfirm(id)).rejects.toMatchObject({ reason: "wrong_mac" });
+    expect(desk.confirmed).toEqual([]);
+  });
+
+  test("[S12] a server that keeps it open for longer than a day gets nothing signed", async () => {
+    const id = await answered();
+    now += 24 * 60 * 60 * 1000 + 1;
+    expect((await admin.teamInvites())[0]?.state).toBe("expired");
+    await expect(admin.teamConfirm(id)).rejects.toMatchObject({ code: "invite_expired" });
+    expect(desk.confirmed).toEqual([]);
+  });
+
+  test("[S12] once: confirmed, its secret is forgotten, and the same link adds no second device", async () => {
+    const { id, link } = await admin.teamInvite(3, "Cem", "auditor");
+    await desk.answer(link ?? "", await newDeviceKeys());
+    await admin.teamConfirm(id);
+    await desk.answer(link ?? "", await newDeviceKeys());
+    await expect(admin.teamConfirm(id)).rejects.toMatchObject({ reason: "wrong_mac" });
+    expect(desk.confirmed).toHaveLength(1);
+  });
+});

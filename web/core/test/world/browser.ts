@@ -1,0 +1,114 @@
+/** A browser profile for tests: its storage, its locks, its channels; every page opened in it is a tab. */
+
+import { IDBFactory } from "fake-indexeddb";
+import "fake-indexeddb/auto";
+import type { Readable } from "../../src/api.ts";
+import type { Env, Socket } from "../../src/base/env.ts";
+import type { ChatEnv } from "../../src/customer/page.ts";
+import { LockManagerOf } from "./locks.ts";
+import type { Counter } from "./server.ts";
+
+class DeadLine implements Socket {
+  binaryType = "arraybuffer";
+  onopen: Socket["onopen"] = null;
+  onmessage: Socket["onmessage"] = null;
+  onclose: Socket["onclose"] = null;
+
+  constructor() {
+    queueMicrotask(() => this.onclose?.({ code: 1006 }));
+  }
+
+  send(): void {}
+
+  close(): void {}
+}
+
+export class Browser {
+  readonly indexedDB = new IDBFactory();
+  readonly name = crypto.randomUUID();
+  plugged = true;
+  persisted = 0;
+  readonly #listeners = new Set<() => void>();
+  readonly #locks = new LockManagerOf();
+  readonly #counter: Counter;
+
+  constructor(counter: Counter) {
+    this.#counter = counter;
+  }
+
+  tab(fragment = ""): Env {
+    const { name } = this;
+    return {
+      origin: "https://tresen.example",
+      fragment,
+      fetch: (input, init) =>
+        this.plugged ? this.#counter.fetch(input, init) : Promise.reject(new TypeError("no network")),
+      WebSocket: this.#line(),
+      indexedDB: this.indexedDB,
+      locks: this.#locks,
+      BroadcastChannel: class extends BroadcastChannel {
+        constructor(channel: string) {
+          super(`${name} ${channel}`);
+          (this as unknown as { unref(): void }).unref();
+        }
+      } as unknown as NonNullable<Env["BroadcastChannel"]>,
+      now: () => this.#counter.clock,
+      random: () => 0,
+      // Waiting times are short in tests: what is waited for is the same.
+      later: (ms, run) => {
+        const timer = setTimeout(run, ms / 50);
+        return () => clearTimeout(timer);
+      },
+      online: () => this.plugged,
+      onConnectivity: (run) => {
+        this.#listeners.add(run);
+        return () => this.#listeners.delete(run);
+      },
+      language: () => "de",
+      persist: async () => {
+        this.persisted += 1;
+        return true;
+      },
+    };
+  }
+
+  /** A line to the counter; without a network one that is closed at once. */
+  #line(): Env["WebSocket"] {
+    const plugged = () => this.plugged;
+    const { WebSocket } = this.#counter;
+    return class {
+      constructor(url: string, protocol: string) {
+        // biome-ignore lint/correctness/noConstructorReturn: it stands for a class of the counter's choice
+        return plugged() ? new WebSocket(url, protocol) : new DeadLine();
+      }
+    } as Env["WebSocket"];
+  }
+
+  chat(fragment = "", handle = "sonnenschein"): ChatEnv {
+    return { ...this.tab(fragment), handle };
+  }
+
+  plug(on: boolean): void {
+    this.plugged = on;
+    for (const run of [...this.#listeners]) run();
+  }
+}
+
+/** Waits until the value fits; fails after `ms`. */
+export function until<T>(readable: Readable<T>, fits: (value: T) => boolean, ms = 15_000): Promise<T> {
+  return new Promise((resolve, reject) => {
+    let end = () => {};
+    const timer = setTimeout(() => {
+      end();
+      reject(new Error(`not reached; last value: ${JSON.stringify(readable.get())}`));
+    }, ms);
+    let reached = false;
+    end = readable.subscribe((value) => {
+      if (reached || !fits(value)) return;
+      reached = true;
+      clearTimeout(timer);
+      queueMicrotask(() => end());
+      resolve(value);
+    });
+  });
+}
