@@ -1,6 +1,14 @@
 /** A value that can be watched. */
 
-import type { Readable } from "../api.ts";
+/**
+ * What the two apps see of the core. The apps render these values and call these verbs; they know neither frames nor keys.
+ * A `Readable` has the shape of a Svelte store, so that `$messages` works in a component.
+ */
+export interface Readable<T> {
+  get(): T;
+  /** Calls `run` at once and on every change; returns the function that ends it. */
+  subscribe(run: (value: T) => void): () => void;
+}
 
 export interface Writable<T> extends Readable<T> {
   set(value: T): void;

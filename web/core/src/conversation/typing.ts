@@ -1,7 +1,7 @@
 /** Who types where, as told by an unstored flag (W6); a lost "stops" ends by itself. */
 
 import type { Env } from "../base/env.ts";
-import type { StoredRow } from "../store/database.ts";
+import type { StoredRow } from "../model/row.ts";
 
 const LASTS_MS = 6_000;
 

@@ -1,21 +1,14 @@
 /** What one tab shows of one conversation: a window onto the rows that are held, what waits, and their states. */
 
-import type { LogRow } from "../api.ts";
 import { writable } from "../base/readable.ts";
-import { logRows } from "../model/rows.ts";
-import {
-  emptyConversation,
-  type OutboxRow,
-  PENDING,
-  type Pending,
-  readState,
-  rowRange,
-  type Store,
-  type StoredRow,
-} from "../store/database.ts";
-import type { EngineNote } from "../sync/engine.ts";
+import { emptyConversation } from "../model/conversation.ts";
+import type { ConversationNote } from "../model/notes.ts";
+import type { OutboxRow, Pending } from "../model/outbox.ts";
+import type { StoredRow } from "../model/row.ts";
+import { PENDING, readState, rowRange, type Store } from "../store/database.ts";
+import { type LogRow, logRows } from "./rows.ts";
 
-type Note = Extract<EngineNote, { readonly type: "log" | "outbox" | "erasing" }>;
+type Note = Extract<ConversationNote, { readonly type: "log" | "outbox" | "erasing" }>;
 
 const WINDOW = 60;
 /** Positions 1 and 2 of a conversation are its records: nothing to show (L2). */

@@ -1,30 +1,37 @@
 /** What the leading tab of a customer page does: begin the conversation, restore it by its return link, follow it (S13, W8). */
 
-import type { OwnDevice, Stop } from "../api.ts";
 import { equal, fromBase64url, toBase64url } from "../base/bytes.ts";
 import { NotAdmitted, Refused, ServerRefusal, Unreachable } from "../base/errors.ts";
 import { list } from "../base/shape.ts";
+import { Erasing } from "../erasing/leader.ts";
+import type { OutboxRow } from "../model/outbox.ts";
+import type { StoredRow } from "../model/row.ts";
 import { customerDevice, listed, signListing } from "../seal/customers.ts";
 import { type EpochKey, makeEpoch } from "../seal/epoch.ts";
 import { type DeviceKeys, PAPER_BYTES, paperKeys, unwrapWith } from "../seal/keys.ts";
 import { random } from "../seal/suite.ts";
-import { type OutboxRow, readState, type Store, type StoredRow, write } from "../store/database.ts";
+import { readState, type Store, write } from "../store/database.ts";
 import { forgetRows, offerAgain } from "../store/restore.ts";
-import { backoffMs, type Resume, type Session } from "../sync/connection.ts";
-import { Engine, type EngineNote, type EngineSetup, type Follower } from "../sync/engine.ts";
+import { backoffMs, type Resume, type Session, type Stop } from "../sync/connection.ts";
+import { Engine, type EngineSetup, type Follower } from "../sync/engine.ts";
+import type { EngineNote } from "../sync/notes.ts";
 import { signIn } from "../sync/signin.ts";
 import { Keyring, type Openers } from "../trust/keyring.ts";
 import { recipientsOf } from "../trust/keyrings.ts";
 import { type Event, Kind, typingFrame, type Welcome } from "../wire/frames.ts";
 import { epochJson, http, readSealedEpoch, readSigned, signedJson } from "../wire/http.ts";
 import type { Begun } from "./begin.ts";
+import type { OwnDevice } from "./owndevices.ts";
+
+/** Most visits erase nothing. */
+const fetchErasing = () => import("../erasing/index.ts");
 
 export type CustomerNote =
   | EngineNote
   | { readonly type: "typing"; readonly on: boolean }
   | { readonly type: "begun"; readonly begun: Begun };
 
-export interface CustomerSetup extends Omit<EngineSetup, "party" | "openers" | "publish"> {
+export interface CustomerSetup extends Omit<EngineSetup, "party" | "openers" | "eraser" | "publish"> {
   readonly handle: string;
   readonly begun: Begun;
   publish(note: CustomerNote): void;
@@ -42,6 +49,7 @@ export const openersFor =
 export class Customer implements Follower {
   readonly #setup: CustomerSetup;
   readonly #engine: Engine;
+  readonly #erasing: Erasing;
   #begun: Begun;
   #failures = 0;
   #working = false;
@@ -51,7 +59,11 @@ export class Customer implements Follower {
   constructor(setup: CustomerSetup) {
     this.#setup = setup;
     this.#begun = setup.begun;
-    this.#engine = new Engine({ ...setup, party: "customer", openers: openersFor(setup.keys) }, this);
+    this.#engine = new Engine(
+      { ...setup, party: "customer", openers: openersFor(setup.keys), eraser: fetchErasing },
+      this,
+    );
+    this.#erasing = new Erasing(this.#engine, fetchErasing);
   }
 
   get commands() {
@@ -63,10 +75,8 @@ export class Customer implements Follower {
       showsReading: (on: boolean) => this.#change({ showsReading: on }),
       kept: () => this.#change({ kept: true }),
       verified: () => this.#change({ verified: true }),
-      erase: async (message: string | null) =>
-        (await this.#engine.erasures()).ask(this.#begun.conversation, message),
-      beforeErasing: async (whole: boolean) =>
-        (await this.#engine.erasures()).before(this.#begun.conversation, whole),
+      erase: (message: string | null) => this.#erasing.ask(this.#begun.conversation, message),
+      beforeErasing: (whole: boolean) => this.#erasing.before(this.#begun.conversation, whole),
       takeOver: async () => this.#engine.takeOver(),
       devices: () => this.#devices(),
       renew: (without: string | null) => this.#renew(without),
@@ -303,6 +313,10 @@ export class Customer implements Follower {
     if (receipt === null) return;
     if (receipt.kept.length === 0) this.close();
     this.#engine.stop("erased");
+  }
+
+  onUp(): void {
+    this.#erasing.offer().catch(() => {});
   }
 
   onDown(): void {

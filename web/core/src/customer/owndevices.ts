@@ -1,6 +1,5 @@
 /** The customer's own devices: which there are, taking one out, a new return link, and having been taken out (S4, S13). */
 
-import type { OwnDevice } from "../api.ts";
 import { type Bytes, equal, fromBase64url, toBase64url } from "../base/bytes.ts";
 import type { Env } from "../base/env.ts";
 import { BadRecord, Refused, ServerRefusal, Unreachable } from "../base/errors.ts";
@@ -14,6 +13,14 @@ import { Keyring } from "../trust/keyring.ts";
 import { recipientsOf } from "../trust/keyrings.ts";
 import { epochJson, type Http, http, readSigned, signedJson } from "../wire/http.ts";
 import { readCustomerDevices } from "../wire/layouts.ts";
+
+/** One of a customer's devices. `paper`: the return link; `mine`: the one that shows this. */
+export interface OwnDevice {
+  readonly id: string;
+  readonly paper: boolean;
+  readonly mine: boolean;
+  readonly addedMs: number;
+}
 
 /** Who is listed now, in the order in which they were added; the day is the one their record names. */
 export function ownDevices(ring: Keyring, mine: Bytes): readonly OwnDevice[] {

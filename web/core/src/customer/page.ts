@@ -1,27 +1,21 @@
 /** The customer page's side of the core: `createChat`. Nothing is stored and nothing connected before `begin`. */
 
-import type {
-  BeforeErasing,
-  Chat,
-  ErasingOutcome,
-  Erasure,
-  LogRow,
-  Net,
-  OpeningHours,
-  OwnDevice,
-  Past,
-  Readable,
-  Shopfront,
-  Stop,
-  Trust,
-} from "../api.ts";
 import { equal, fromBase64url, toBase64url } from "../base/bytes.ts";
 import type { Env } from "../base/env.ts";
 import { BadRecord, ServerRefusal, Unreachable } from "../base/errors.ts";
-import { writable } from "../base/readable.ts";
+import { type Readable, writable } from "../base/readable.ts";
 import { list } from "../base/shape.ts";
+import type { LogRow } from "../conversation/rows.ts";
 import { ChatLog } from "../conversation/window.ts";
-import { autoText, readHours, shopfrontOf } from "../profile/shopfront.ts";
+import type { BeforeErasing, ErasingOutcome, Erasure, Past } from "../erasing/api.ts";
+import {
+  autoText,
+  type OpeningHours,
+  readHours,
+  type Shopfront,
+  shopfrontOf,
+  type Trust,
+} from "../profile/shopfront.ts";
 import { type DeviceKeys, platformCanSeal } from "../seal/keys.ts";
 import {
   deleteStore,
@@ -33,15 +27,17 @@ import {
   type Store,
   storeExists,
 } from "../store/database.ts";
-import { backoffMs } from "../sync/connection.ts";
+import { backoffMs, type Net, type Stop } from "../sync/connection.ts";
 import { enqueue, revive } from "../sync/outbox.ts";
 import { joinTabs, type Tabs } from "../sync/tabs.ts";
 import type { Chain } from "../trust/chain.ts";
 import { PublicChain } from "../trust/pinned.ts";
 import { http, readSigned } from "../wire/http.ts";
 import { type Fragment, readFragment, returnLink } from "../wire/links.ts";
+import type { Chat } from "./api.ts";
 import { type Begun, begin } from "./begin.ts";
 import { Customer, type CustomerNote, readBegun } from "./leader.ts";
+import type { OwnDevice } from "./owndevices.ts";
 
 export interface ChatEnv extends Env {
   /** The business's handle: the page's path without slashes. */

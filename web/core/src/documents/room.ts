@@ -1,7 +1,8 @@
 /** The back room's documents: people's names and the customers' cards (L8). */
 
 import { fromBase64url, toBase64url } from "../base/bytes.ts";
-import { type DocumentRow, type Store, type StoredRow, write } from "../store/database.ts";
+import type { StoredRow } from "../model/row.ts";
+import { type DocumentRow, type Store, write } from "../store/database.ts";
 import type { Chain } from "../trust/chain.ts";
 import type { TeamRing } from "../trust/teamkeys.ts";
 import { readMessage } from "../trust/verdict.ts";

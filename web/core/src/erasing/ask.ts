@@ -3,31 +3,31 @@
  * bytes are offered again; the server gives their first outcome (S17).
  */
 
-import type { BeforeErasing, ErasingOutcome, Kept } from "../api.ts";
 import { equal, fromBase64url, toBase64url } from "../base/bytes.ts";
 import { Refused, ServerRefusal, Unreachable } from "../base/errors.ts";
 import { count, list, map, text } from "../base/shape.ts";
+import type { ConversationState } from "../model/conversation.ts";
+import type { Pending } from "../model/outbox.ts";
+import type { Kept } from "../model/retained.ts";
+import type { StoredRow } from "../model/row.ts";
 import { eraseHash, signErase } from "../seal/erase.ts";
 import type { DeviceKeys } from "../seal/keys.ts";
-import {
-  PENDING,
-  type Pending,
-  readState,
-  rowRange,
-  type Store,
-  type StoredRow,
-  write,
-} from "../store/database.ts";
-import type { Sync } from "../sync/inbound.ts";
+import { PENDING, readState, rowRange, type Store, write } from "../store/database.ts";
 import { Kind } from "../wire/frames.ts";
 import { type Http, signedJson } from "../wire/http.ts";
+import type { BeforeErasing, ErasingOutcome } from "./api.ts";
 
 export interface ErasuresOwner {
   readonly store: Store;
   readonly http: Http;
   readonly keys: DeviceKeys;
   readonly business: Uint8Array<ArrayBuffer>;
-  readonly sync: Sync;
+  readonly sync: {
+    state(conversation: string): Promise<ConversationState>;
+    older(conversation: string): Promise<void>;
+    /** Reads the log up to `pos`. */
+    reach(conversation: string, pos: number): Promise<void>;
+  };
   now(): number;
   later(ms: number, run: () => void): () => void;
   live(): boolean;

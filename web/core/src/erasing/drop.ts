@@ -1,23 +1,13 @@
 /** What a verified erase command takes from this device: every copy and what was derived from it, in one transaction (L7). */
 
+import { type Erased, erasedOf, isIn, type Over, overIn } from "../model/erased.ts";
 import type { ListEntry } from "../model/listentry.ts";
-import { erasedOf, messageKey, type Over, overIn } from "../model/rows.ts";
-import {
-  DRAFT,
-  dropRows,
-  OWN_DRAFT,
-  PENDING,
-  type Pending,
-  rowRange,
-  type StoredRow,
-  type Writing,
-} from "../store/database.ts";
-import type { Keeping } from "../store/log.ts";
+import type { Keeping } from "../model/notes.ts";
+import type { Pending } from "../model/outbox.ts";
+import { messageKey, type StoredRow } from "../model/row.ts";
+import { DRAFT, dropRows, OWN_DRAFT, PENDING, rowRange, type Writing } from "../store/database.ts";
+import type { Dropped } from "../sync/eraser.ts";
 import { Kind } from "../wire/frames.ts";
-import type { Erased } from "./verify.ts";
-
-/** What changed on the device; `anew`: the rows are all there are. */
-type Forgotten = Keeping & { readonly anew: boolean };
 
 const ALL = Number.MAX_SAFE_INTEGER;
 
@@ -25,8 +15,8 @@ const ALL = Number.MAX_SAFE_INTEGER;
  * Carries out the erase commands among what was just kept. `read` is everything that came, known before or not: a message that is held
  * here and that the server took away without an order stays, and says so.
  */
-export async function forget(tx: Writing, kept: Keeping, read: readonly StoredRow[]): Promise<Forgotten> {
-  let forgotten: Forgotten = { ...kept, rows: [...kept.rows, ...(await compare(tx, read))], anew: false };
+export async function forget(tx: Writing, kept: Keeping, read: readonly StoredRow[]): Promise<Dropped> {
+  let forgotten: Dropped = { ...kept, rows: [...kept.rows, ...(await compare(tx, read))], anew: false };
   const { id } = kept.state;
   let any = false;
   for (const row of kept.rows) {
@@ -72,7 +62,7 @@ function isAbout({ about, refers }: StoredRow, { entry, trouble }: StoredRow): b
 const keptIn = ({ kept }: Erased): ReadonlySet<number> => new Set(kept.map(({ pos }) => pos));
 
 /** The conversation is over: what has to stay stays, and the events that say what went. */
-async function forgetAll(tx: Writing, forgotten: Forgotten, { kept }: Over): Promise<Forgotten> {
+async function forgetAll(tx: Writing, forgotten: Dropped, { kept }: Over): Promise<Dropped> {
   const { id, low, high } = forgotten.state;
   const store = tx.objectStore("rows");
   const places = new Set(kept.map(({ pos }) => pos));
@@ -188,9 +178,6 @@ function within(rows: readonly StoredRow[], meant: (row: StoredRow) => boolean):
   }
   return found;
 }
-
-export const isIn = ({ ranges }: Erased, pos: number): boolean =>
-  ranges.some(([from, to]) => from <= pos && pos <= to);
 
 const keyOf = ({ device, counter }: StoredRow): string => messageKey(device ?? "", counter ?? 0);
 

@@ -1,9 +1,9 @@
 /** The customer's conversation was erased: what this browser keeps of it is a receipt, and what has to stay (L7). */
 
-import type { Erasure } from "../api.ts";
-import { overIn } from "../model/rows.ts";
+import { overIn } from "../model/erased.ts";
 import { ERASURE, rowRange, type Store, write } from "../store/database.ts";
 import type { Chain } from "../trust/chain.ts";
+import type { Erasure } from "./api.ts";
 
 /** Keeps the receipt; when nothing has to stay, keys, return link and everything else of this business go. null: nothing of the kind. */
 export async function farewell(

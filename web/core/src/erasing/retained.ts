@@ -1,8 +1,8 @@
 /** What has to stay of conversations that were erased here, when a new one is begun: its receipt, and the words kept (L7, L9). */
 
-import type { Past } from "../api.ts";
 import type { Env } from "../base/env.ts";
 import { deleteStore, openStore, pastName, readState } from "../store/database.ts";
+import type { Past } from "./api.ts";
 
 const PAST = "past";
 

@@ -3,22 +3,13 @@
 import { equal, fromBase64url, toBase64url } from "../base/bytes.ts";
 import { Refused, ServerRefusal } from "../base/errors.ts";
 import { count, id, list } from "../base/shape.ts";
-import { erasedOf } from "../model/rows.ts";
+import { type Erased, erasedOf, isIn } from "../model/erased.ts";
+import type { StoredRow } from "../model/row.ts";
 import { backRoomId } from "../seal/suite.ts";
-import type { Store, StoredRow } from "../store/database.ts";
-import type { Chain } from "../trust/chain.ts";
+import type { Inquiry } from "../sync/eraser.ts";
 import { type Event, Kind, readEventBytes } from "../wire/frames.ts";
-import { b64, type Http } from "../wire/http.ts";
-import { isIn } from "./drop.ts";
-import { type Erased, readErased, type Witness } from "./verify.ts";
-
-export interface Inquiry {
-  readonly store: Store;
-  readonly http: Http;
-  readonly conversation: string;
-  chain(): Chain;
-  witness(conversation: string): Promise<Witness>;
-}
+import { b64 } from "../wire/http.ts";
+import { readErased } from "./verify.ts";
 
 /** Rows of these events with what erasing says: commands verified, tombstones checked against the command they name. Throws `Unreachable`. */
 export async function readErasing(

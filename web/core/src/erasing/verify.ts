@@ -1,38 +1,16 @@
 /** What an `erased` event says, and whether it may be believed: the command in it is verified before anything is dropped (L7, S17). */
 
-import type { Kept } from "../api.ts";
 import { type Bytes, fromBase64url, toBase64url } from "../base/bytes.ts";
 import { Refused } from "../base/errors.ts";
 import { array, bytes, count, list, text } from "../base/shape.ts";
+import type { Erased } from "../model/erased.ts";
+import type { Kept } from "../model/retained.ts";
+import { readEntry, type StoredRow } from "../model/row.ts";
 import { listed } from "../seal/customers.ts";
 import { eraseHash, readErase, verifyErase } from "../seal/erase.ts";
-import type { StoredRow } from "../store/database.ts";
-import type { Chain } from "../trust/chain.ts";
-import type { Keyring, KnownEpoch } from "../trust/keyring.ts";
-import { readEntry } from "../trust/verdict.ts";
+import type { Keyring, KnownEpoch, Witness } from "../trust/keyring.ts";
 import type { Event } from "../wire/frames.ts";
 import { readCustomerDevices, readPublicRecord, type Signed } from "../wire/layouts.ts";
-
-/** A verified command with what the server made of it, as plain values: the `entry` of the row. Ids and hashes are base64url. */
-export interface Erased {
-  /** null: the whole conversation. */
-  readonly targets: readonly (readonly [pos: number, hash: string])[] | null;
-  readonly signer: string;
-  readonly by: "customer" | "team";
-  readonly hash: string;
-  /** Positions that are empty now, ends included. */
-  readonly ranges: readonly (readonly [from: number, to: number])[];
-  /** What commercial law keeps, and until when (L9). */
-  readonly kept: readonly Kept[];
-}
-
-/** Whom to believe. */
-export interface Witness {
-  readonly chain: Chain;
-  /** The public records, from rev 1. */
-  readonly records: readonly Signed[];
-  readonly ring: Keyring;
-}
 
 /** Clocks of two devices may differ by so much. */
 const SKEW_MS = 10 * 60 * 1000;

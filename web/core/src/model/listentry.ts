@@ -1,12 +1,42 @@
 /** A row of the team's list, as it is kept and moved about: from the server's answer, and changed by what happens. Pure. */
 
-import type { ConversationRow, Filter, Trouble } from "../api.ts";
 import { type Bytes, toBase64url } from "../base/bytes.ts";
 import { count, list, map, nil, text } from "../base/shape.ts";
-import { type Marks, NO_MARKS, type StoredRow } from "../store/database.ts";
 import { Kind, Party, readEventBytes, readMarkRowBytes } from "../wire/frames.ts";
 import { b64 } from "../wire/http.ts";
-import { stateAt } from "./rows.ts";
+import { type Marks, NO_MARKS, type SendState, stateAt } from "./marks.ts";
+import type { StoredRow, Trouble } from "./row.ts";
+
+export type Filter = "all" | "unread" | "mine" | "closed";
+
+export interface ConversationRow {
+  readonly id: string;
+  /** From the card; null without one: show "Gast von …" with `createdMs`. */
+  readonly name: string | null;
+  /** Conversations that this one goes on from, by the card (S13). */
+  readonly earlier: readonly string[];
+  readonly state: "open" | "closed" | "blocked";
+  readonly assigned: number | null;
+  /** The conversation was erased; what is left of it has to be kept. */
+  readonly erased: boolean;
+  /** This customer gets no automatic answers. */
+  readonly autoOff: boolean;
+  readonly createdMs: number;
+  readonly lastMs: number;
+  readonly unread: number;
+  /** Decrypted last spoken line; null until decrypted; trouble if it cannot be. */
+  readonly preview: {
+    readonly ours: boolean;
+    readonly text: string | null;
+    readonly state: SendState | null;
+    readonly trouble: Trouble | null;
+  } | null;
+  readonly draft: string;
+  /** Persons of the team typing there now. */
+  readonly typing: readonly number[];
+  /** The customer types. */
+  readonly customerTyping: boolean;
+}
 
 /** The last line of a conversation, opened. */
 export interface LastLine {

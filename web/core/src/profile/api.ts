@@ -1,6 +1,6 @@
 /** What the inbox's profile page sees of the core: the published profile, and what an owner does with it (S14, protocol/profile.md). */
 
-import type { Readable } from "../api.ts";
+import type { Readable } from "../base/readable.ts";
 
 /** The map of a profile record, as it is signed. What nobody here knows stays in it. */
 export type ProfileFields = Readonly<Record<string, unknown>>;

@@ -1,9 +1,60 @@
 /** The published profile and the words of automatic answers, read from the signed record (S14). */
 
-import type { OpeningHours, Profile, Shopfront, Span, Special, Trust } from "../api.ts";
 import { toBase64url } from "../base/bytes.ts";
 import { automaticText } from "../conversation/automatic.ts";
 import type { Chain } from "../trust/chain.ts";
+
+export interface Profile {
+  readonly name: string;
+  readonly trade: string;
+  readonly about: string;
+  readonly street: string;
+  readonly postcode: string;
+  readonly city: string;
+  readonly phone: string;
+  readonly email: string;
+  readonly website: string;
+  readonly imprint: string;
+  readonly privacy: string;
+  readonly timeZone: string;
+  readonly picture: Uint8Array | null;
+  /** Company holidays and special days that have a note; dates such as "2026-12-27", both included. */
+  readonly specials: readonly Special[];
+}
+
+export interface Special {
+  readonly from: string;
+  readonly to: string;
+  readonly note: { readonly de: string; readonly en: string };
+}
+
+/** `verified`: fragment and record chain agree. `unverified`: no fragment. `mismatch`: refuse to send and say why. `broken`: the chain itself does not verify. */
+export type Trust = "verified" | "unverified" | "mismatch" | "broken";
+
+/** From the first instant up to but not including the second. */
+export type Span = readonly [fromMs: number, toMs: number];
+
+/** Opening hours as instants, in order, from today for two weeks; the next opening in any case. */
+export interface OpeningHours {
+  readonly open: readonly Span[];
+  /** Not open, but by appointment. */
+  readonly meets: readonly Span[];
+  /** Dates with a note or a holiday, and its name. */
+  readonly reasons: readonly (readonly [...Span, { readonly de: string; readonly en: string }])[];
+}
+
+export interface Shopfront {
+  readonly business: string;
+  readonly handle: string;
+  readonly profile: Profile;
+  readonly trust: Trust;
+  /** False until imprint and privacy contact are filled. */
+  readonly open: boolean;
+  /** The newest record's `renew_by_ms` lies in the past: an old state may be shown. */
+  readonly stale: boolean;
+  /** null: no opening hours, or none known yet. */
+  readonly hours: OpeningHours | null;
+}
 
 type Fields = Readonly<Record<string, unknown>>;
 

@@ -1,6 +1,7 @@
 /** What the inbox sees of the recovery sheet: coming back with it, trying it, replacing it (S2, S5). */
 
-import type { Person, Readable } from "../api.ts";
+import type { Readable } from "../base/readable.ts";
+import type { Person } from "../trust/people.ts";
 
 /** Whose older devices are signed out: everybody's, those of the person who comes back, nobody's. */
 export type ShutOut = "all" | "person" | "none";

@@ -8,12 +8,12 @@ import type { Env } from "../base/env.ts";
 import { NotAdmitted, Refused, ServerRefusal, Unreachable } from "../base/errors.ts";
 import { writable } from "../base/readable.ts";
 import { count, list, map } from "../base/shape.ts";
+import { installDevice } from "../documents/install.ts";
 import { namesIn, readDocuments } from "../documents/room.ts";
 import { type DeviceKeys, newDeviceKeys, paperKeys } from "../seal/keys.ts";
 import { devicePayload, type Payload } from "../seal/records.ts";
 import { sheetSecret } from "../seal/sheet.ts";
 import { backRoomId } from "../seal/suite.ts";
-import { takeSeat } from "../setup/movein.ts";
 import {
   INBOX_STORE,
   openStore,
@@ -211,7 +211,7 @@ export class Recovery implements RecoveryView {
   }
 
   async #settle(store: Store, { keys, handle, names }: Pending, publicChain: PublicChain): Promise<void> {
-    await takeSeat(this.#owner.env, store, { keys, handle, publicChain, names });
+    await installDevice(this.#owner.env, store, { keys, handle, publicChain, names });
     await store.delete("state", PENDING);
     this.unfinished.set(false);
     void this.#owner.env.persist();

@@ -1,9 +1,8 @@
 /** The Team page's side of the recovery sheet: trying it, replacing it. A secret is in this page's memory only. */
 
-import type { Bytes } from "../base/bytes.ts";
 import type { Env } from "../base/env.ts";
 import { NotAdmitted, Unreachable } from "../base/errors.ts";
-import { paperKeys } from "../seal/keys.ts";
+import { type PublicKeys, paperKeys } from "../seal/keys.ts";
 import { newSheetSecret, sheetGroups, sheetSecret } from "../seal/sheet.ts";
 import { signIn } from "../sync/signin.ts";
 import type { PublicChain } from "../trust/pinned.ts";
@@ -11,13 +10,6 @@ import type { NewSheet, SheetView } from "./api.ts";
 import { requireInForce } from "./inforce.ts";
 
 type Call = <T>(command: string, ...args: readonly unknown[]) => Promise<T>;
-
-/** What the leading tab is told of a new sheet: nothing secret. */
-export interface SheetKeys {
-  readonly id: Bytes;
-  readonly ed: Bytes;
-  readonly x: Bytes;
-}
 
 export class SheetPage implements SheetView {
   readonly #env: Env;
@@ -47,7 +39,8 @@ export class SheetPage implements SheetView {
   draw = async (): Promise<NewSheet> => {
     const secret = newSheetSecret();
     const { id, ed, x } = await paperKeys("sheet", secret);
-    const keys: SheetKeys = { id, ed, x };
+    // The leading tab is told nothing secret.
+    const keys: PublicKeys = { id, ed, x };
     return { groups: sheetGroups(secret), publish: () => this.#call("sheetReplace", keys) };
   };
 }

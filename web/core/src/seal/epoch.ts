@@ -2,7 +2,15 @@
 
 import { type Bytes, concat, equal, u64 } from "../base/bytes.ts";
 import { Refused } from "../base/errors.ts";
-import { checkVersion, type Epoch, readEpoch, type Signed, VERSION, writeEpoch } from "../wire/layouts.ts";
+import {
+  checkVersion,
+  type Epoch,
+  readEpoch,
+  type Signed,
+  VERSION,
+  type Wrap,
+  writeEpoch,
+} from "../wire/layouts.ts";
 import { wrap } from "./hpke.ts";
 import { type DeviceKeys, signWith } from "./keys.ts";
 import { hkdf, label, lock, newKey, recordHash, teamKeyId, unlock } from "./suite.ts";
@@ -14,11 +22,6 @@ export interface EpochKey {
   readonly n: number;
   readonly hash: Bytes;
   readonly key: Bytes;
-}
-
-export interface Wrap {
-  readonly to: Bytes;
-  readonly wrap: Bytes;
 }
 
 export interface MadeEpoch {

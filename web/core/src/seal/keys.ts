@@ -14,6 +14,9 @@ export interface DeviceKeys {
   readonly opening: CryptoKeyPair;
 }
 
+/** What others may know of a device. */
+export type PublicKeys = Pick<DeviceKeys, "id" | "ed" | "x">;
+
 const PKCS8_ED25519 = [0x30, 0x2e, 2, 1, 0, 0x30, 5, 6, 3, 0x2b, 0x65, 0x70, 4, 0x22, 4, 0x20];
 const PKCS8_X25519 = [0x30, 0x2e, 2, 1, 0, 0x30, 5, 6, 3, 0x2b, 0x65, 0x6e, 4, 0x22, 4, 0x20];
 

@@ -4,7 +4,7 @@ import { type Bytes, concat, equal } from "../base/bytes.ts";
 import { Refused } from "../base/errors.ts";
 import { decode, encode, map, text } from "../base/shape.ts";
 import type { Envelope } from "../wire/frames.ts";
-import { checkVersion, type Header, readHeader, writeHeader } from "../wire/layouts.ts";
+import { checkVersion, type Header, type Payload, readHeader, writeHeader } from "../wire/layouts.ts";
 import type { EpochKey } from "./epoch.ts";
 import { type DeviceKeys, signWith } from "./keys.ts";
 import {
@@ -25,8 +25,6 @@ import {
 
 const SIZES = [256, 1024, 4096, 16384];
 const SLOT_BYTES = NONCE_BYTES + KEY_BYTES + TAG_BYTES;
-
-export type Payload = Readonly<Record<string, unknown>>;
 
 /** The payload, `0x80`, and zeros up to the next size. Throws `Refused` `too_large` above 16,383 bytes. */
 export function pad(payload: Bytes): Bytes {

@@ -3,7 +3,7 @@
 import type { Bytes } from "../base/bytes.ts";
 import { encode } from "../base/shape.ts";
 import { RENEW_MS, type Signed, VERSION } from "../wire/layouts.ts";
-import { type DeviceKeys, signWith } from "./keys.ts";
+import { type DeviceKeys, type PublicKeys, signWith } from "./keys.ts";
 import { recordHash } from "./suite.ts";
 
 /** Where a chain ends: the next record gets `rev + 1` and points to `hash`. */
@@ -20,11 +20,10 @@ export type Payload =
   | readonly ["profile", readonly [fields: Readonly<Record<string, unknown>>]];
 
 /** A device's entry in the public chain: keys, role, person number; no name. */
-export const devicePayload = (
-  device: Pick<DeviceKeys, "id" | "ed" | "x">,
-  role: string,
-  person: number,
-): Payload => ["device", [device.id, role, person, device.ed, device.x]];
+export const devicePayload = (device: PublicKeys, role: string, person: number): Payload => [
+  "device",
+  [device.id, role, person, device.ed, device.x],
+];
 
 /** The record after `end`, and where the chain ends with it. */
 export async function signPublic(

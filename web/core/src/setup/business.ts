@@ -1,12 +1,11 @@
 /** A new business: its first records and the wraps of team key 1, made in the browser (S3–S5). */
 
-import { type Bytes, toCrockford } from "../base/bytes.ts";
-import type { Wrap } from "../seal/epoch.ts";
+import type { Bytes } from "../base/bytes.ts";
 import { type DeviceKeys, newDeviceKeys, paperKeys } from "../seal/keys.ts";
 import { type ChainEnd, devicePayload, signPublic } from "../seal/records.ts";
 import { businessId, fingerprint } from "../seal/suite.ts";
 import { newTeamKey, wrapTeamKey } from "../seal/team.ts";
-import type { Signed } from "../wire/layouts.ts";
+import type { Signed, Wrap } from "../wire/layouts.ts";
 
 /** The person number of who sets the business up. */
 export const FIRST_PERSON = 1;
@@ -52,7 +51,3 @@ export async function withProfile(
   const { signed } = await signPublic(made.keys, made.end, ["profile", [profile]], atMs);
   return [...made.records, signed];
 }
-
-/** The address on a sign, with the fingerprint that browsers check (S3). */
-export const signUrl = (origin: string, handle: string, print: Bytes): string =>
-  `${origin}/${handle}#key=${toCrockford(print)}`;

@@ -12,7 +12,8 @@ import { newSheetSecret, sheetGroups } from "../seal/sheet.ts";
 import { signWords } from "../seal/words.ts";
 import { openStore, readState, SETUP_STORE, type Store, write } from "../store/database.ts";
 import { b64, type Http, http, signedJson } from "../wire/http.ts";
-import { type NewBusiness, newBusiness, signUrl, withProfile } from "./business.ts";
+import { signUrl } from "../wire/links.ts";
+import { type NewBusiness, newBusiness, withProfile } from "./business.ts";
 import { moveIn, occupiedBy } from "./movein.ts";
 
 /** Why nothing can be set up here, until a person does something about it. */

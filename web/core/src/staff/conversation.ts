@@ -1,15 +1,18 @@
 /** One open conversation of the inbox, in one tab. */
 
-import type { ConversationRow, ConversationView, LogRow, Readable } from "../api.ts";
 import { fromBase64url, toBase64url } from "../base/bytes.ts";
-import { writable } from "../base/readable.ts";
+import { type Readable, writable } from "../base/readable.ts";
+import type { LogRow } from "../conversation/rows.ts";
 import { ChatLog } from "../conversation/window.ts";
 import { type Card, cardPayload } from "../documents/room.ts";
+import type { ConversationRow } from "../model/listentry.ts";
+import type { LogNote, OutboxNote } from "../model/notes.ts";
+import type { OutboxRow } from "../model/outbox.ts";
 import { cardId } from "../seal/suite.ts";
-import type { OutboxRow, Store } from "../store/database.ts";
-import type { LogNote } from "../sync/inbound.ts";
-import { enqueue, type OutboxNote, revive } from "../sync/outbox.ts";
+import type { Store } from "../store/database.ts";
+import { enqueue, revive } from "../sync/outbox.ts";
 import type { Act } from "./acts.ts";
+import type { ConversationView } from "./api.ts";
 
 export interface ViewOwner {
   readonly store: Store;

@@ -1,11 +1,11 @@
 /** Adding this browser to a team by an invite link: answer with keys and MAC, show four words, wait for the owner's device (S12). */
 
-import { type Bytes, concat, equal, fromBase64url, toBase64url } from "../base/bytes.ts";
+import { type Bytes, equal, fromBase64url, toBase64url } from "../base/bytes.ts";
 import type { Env } from "../base/env.ts";
 import { ServerRefusal, Unreachable } from "../base/errors.ts";
 import { list, text } from "../base/shape.ts";
+import { inviteMac } from "../seal/invite.ts";
 import { type DeviceKeys, newDeviceKeys } from "../seal/keys.ts";
-import { hmac, hmacVerifies, label } from "../seal/suite.ts";
 import { fourWords } from "../seal/words.ts";
 import { type Store, write } from "../store/database.ts";
 import { activeDevice } from "../trust/chain.ts";
@@ -58,31 +58,6 @@ export async function beginLinking(store: Store, invite: Invite | null): Promise
   await store.put("state", linking, "linking");
   return linking;
 }
-
-interface Answer {
-  readonly ed: Bytes;
-  readonly x: Bytes;
-}
-
-/** What both sides know, under `purpose`: `invite` or `words`. */
-const known = (purpose: "invite" | "words", id: Bytes, fingerprint: Bytes, { ed, x }: Answer): Bytes =>
-  concat(label(purpose), id, fingerprint, ed, x);
-
-export const inviteMac = (
-  purpose: "invite" | "words",
-  secret: Bytes,
-  id: Bytes,
-  fingerprint: Bytes,
-  keys: Answer,
-): Promise<Bytes> => hmac(secret, known(purpose, id, fingerprint, keys));
-
-/** Did who holds the link answer with these keys? */
-export const answeredByLink = (
-  secret: Bytes,
-  id: Bytes,
-  fingerprint: Bytes,
-  keys: Answer & { readonly mac: Bytes },
-): Promise<boolean> => hmacVerifies(secret, known("invite", id, fingerprint, keys), keys.mac);
 
 const macOf = ({ id, secret, fingerprint, keys }: Linking, purpose: "invite" | "words"): Promise<Bytes> =>
   inviteMac(purpose, fromBase64url(secret), fromBase64url(id), fromBase64url(fingerprint), keys);

@@ -1,21 +1,23 @@
 /** What the leading tab of an inbox does: follow the whole log, keep list, back room and conversations, mark what arrived (L1, L6, W4). */
 
-import type { Filter, Person } from "../api.ts";
 import { fromBase64url, toBase64url } from "../base/bytes.ts";
 import { Refused, ServerRefusal, Unreachable } from "../base/errors.ts";
 import { count, list, map } from "../base/shape.ts";
 import { type Card, cardIn, documentsIn, keepDocuments, namesIn, readDocuments } from "../documents/room.ts";
 import { askKept } from "../erasing/ask.ts";
-import { type ListEntry, type ListPage, shownRow } from "../model/listentry.ts";
-import { erasedOf, overIn } from "../model/rows.ts";
+import { Erasing } from "../erasing/leader.ts";
+import { erasedOf, overIn } from "../model/erased.ts";
+import { type Filter, type ListPage, shownRow } from "../model/listentry.ts";
+import type { StoredRow } from "../model/row.ts";
 import { ProfileAdmin } from "../profile/leader.ts";
 import type { EpochKey } from "../seal/epoch.ts";
-import { type DocumentRow, DRAFT, draftKeys, readState, type StoredRow } from "../store/database.ts";
+import { type DocumentRow, DRAFT, draftKeys, readState } from "../store/database.ts";
 import { forgetRows, offerAgain } from "../store/restore.ts";
 import type { Resume } from "../sync/connection.ts";
-import { Engine, type EngineNote, type EngineSetup, type Follower, refusalOf } from "../sync/engine.ts";
+import { Engine, type EngineSetup, type Follower, refusalOf } from "../sync/engine.ts";
 import { TeamAdmin } from "../team/leader.ts";
 import type { Epochs } from "../trust/keyring.ts";
+import type { Person } from "../trust/people.ts";
 import { TeamRing, type TeamWrap } from "../trust/teamkeys.ts";
 import {
   type Event,
@@ -29,28 +31,12 @@ import {
 import { b64 } from "../wire/http.ts";
 import { type Act, Acts, actEvent } from "./acts.ts";
 import { EntryBook } from "./list/book.ts";
+import type { StaffNote } from "./notes.ts";
 
-export type StaffNote =
-  | EngineNote
-  | { readonly type: "entries"; readonly entries: readonly ListEntry[] }
-  /** Order and counts may have changed: read the visible pages again. */
-  | { readonly type: "list" }
-  | { readonly type: "people"; readonly names: ReadonlyMap<number, string> }
-  | {
-      readonly type: "typing";
-      readonly conversation: string;
-      readonly person: number | null;
-      readonly on: boolean;
-    }
-  | { readonly type: "arrival"; readonly conversation: string }
-  /** The records of this conversation contradict each other: an alarm; false: no longer. */
-  | { readonly type: "disputed"; readonly conversation: string; readonly on: boolean }
-  /** An invitation was answered or confirmed. */
-  | { readonly type: "invites" }
-  /** The whole conversation was erased; `left`: something had to stay. */
-  | { readonly type: "erased"; readonly conversation: string; readonly left: boolean };
+/** Most visits erase nothing. */
+const fetchErasing = () => import("../erasing/index.ts");
 
-export interface StaffSetup extends Omit<EngineSetup, "party" | "openers" | "publish"> {
+export interface StaffSetup extends Omit<EngineSetup, "party" | "openers" | "eraser" | "publish"> {
   readonly me: Person;
   readonly room: string;
   publish(note: StaffNote): void;
@@ -64,6 +50,7 @@ const FOLLOW = 4096;
 export class Staff implements Follower {
   readonly #setup: StaffSetup;
   readonly #engine: Engine;
+  readonly #erasing: Erasing;
   readonly #ring: TeamRing;
   readonly #acts: Acts;
   readonly #book: EntryBook;
@@ -77,7 +64,11 @@ export class Staff implements Follower {
   private constructor(setup: StaffSetup) {
     this.#setup = setup;
     this.#ring = new TeamRing(setup.keys, () => setup.publicChain.chain);
-    this.#engine = new Engine({ ...setup, party: "team", openers: this.#ring.openers }, this);
+    this.#engine = new Engine(
+      { ...setup, party: "team", openers: this.#ring.openers, eraser: fetchErasing },
+      this,
+    );
+    this.#erasing = new Erasing(this.#engine, fetchErasing);
     this.#acts = new Acts(setup.store, this.#engine.session);
     this.#book = new EntryBook({
       env: setup.env,
@@ -132,8 +123,8 @@ export class Staff implements Follower {
       carded: (id: string, card: Card) => this.#book.carded(id, card, null),
       read: (id: string) => this.#engine.sync.read(id, true),
       act: (act: Act) => this.#acts.perform(act),
-      erase: async (id: string, message: string | null) => (await this.#engine.erasures()).ask(id, message),
-      beforeErasing: async (id: string, whole: boolean) => (await this.#engine.erasures()).before(id, whole),
+      erase: (id: string, message: string | null) => this.#erasing.ask(id, message),
+      beforeErasing: (id: string, whole: boolean) => this.#erasing.before(id, whole),
       keep: (id: string, message: string, as: string) => this.#keep(id, message, as),
       typing: async (id: string, on: boolean) =>
         void this.#engine.session.send(typingFrame(fromBase64url(id), on)),
@@ -356,6 +347,10 @@ export class Staff implements Follower {
     if (seq === null || seq <= (this.#cursor ?? -1)) return;
     this.#cursor = seq;
     await this.#setup.store.put("state", seq, "cursor");
+  }
+
+  onUp(): void {
+    this.#erasing.offer().catch(() => {});
   }
 
   onDown(): void {

@@ -1,27 +1,21 @@
 /** The team's side of the core: `createInbox`. Links the device, leads or follows among tabs, shows list and conversations. */
 
-import type {
-  BeforeErasing,
-  CardRow,
-  ConversationRow,
-  ConversationView,
-  ErasingOutcome,
-  Filter,
-  Inbox,
-  Net,
-  Person,
-  Readable,
-  Shopfront,
-  Stop,
-} from "../api.ts";
 import { toBase64url } from "../base/bytes.ts";
 import type { Env } from "../base/env.ts";
 import { BadRecord } from "../base/errors.ts";
-import { writable } from "../base/readable.ts";
+import { type Readable, writable } from "../base/readable.ts";
 import { TypingBoard } from "../conversation/typing.ts";
 import { namesIn } from "../documents/room.ts";
-import { type ListEntry, type ListPage, shownRow } from "../model/listentry.ts";
-import { autoText, shopfrontOf } from "../profile/shopfront.ts";
+import type { BeforeErasing, ErasingOutcome } from "../erasing/api.ts";
+import {
+  type ConversationRow,
+  type Filter,
+  type ListEntry,
+  type ListPage,
+  shownRow,
+} from "../model/listentry.ts";
+import type { OutboxRow } from "../model/outbox.ts";
+import { autoText, type Shopfront, shopfrontOf } from "../profile/shopfront.ts";
 import { ProfilePage } from "../profile/tab.ts";
 import { Recovery } from "../recovery/recover.ts";
 import { SheetPage } from "../recovery/sheet.ts";
@@ -32,21 +26,23 @@ import {
   deleteStore,
   draftKeys,
   INBOX_STORE,
-  type OutboxRow,
   openStore,
   readState,
   type Store,
   storeExists,
 } from "../store/database.ts";
+import type { Net, Stop } from "../sync/connection.ts";
 import { joinTabs, type Tabs } from "../sync/tabs.ts";
 import { TeamPage } from "../team/tab.ts";
-import { peopleOf } from "../trust/people.ts";
+import { type Person, peopleOf } from "../trust/people.ts";
 import { PublicChain } from "../trust/pinned.ts";
 import { type Fragment, readFragment } from "../wire/links.ts";
+import type { CardRow, ConversationView, Inbox } from "./api.ts";
 import { OpenView } from "./conversation.ts";
 import { beginLinking, type Linked, type Linking, LinkProblem, link, linkingWords } from "./joining.ts";
-import { Staff, type StaffNote } from "./leader.ts";
+import { Staff } from "./leader.ts";
 import { ListView } from "./list/view.ts";
+import type { StaffNote } from "./notes.ts";
 import { isShutOut } from "./shutout.ts";
 
 type Note =
@@ -424,7 +420,8 @@ class InboxPage implements Inbox {
     const shopfront = shopfrontOf(chain, this.#handle, "verified", this.#env.now());
     this.shopfront.set(shopfront);
     this.profile.show(chain);
-    this.team.show(publicChain, this.#keys.id, this.#env.origin, shopfront);
+    const sign = { origin: this.#env.origin, handle: this.#handle, name: shopfront.profile.name };
+    this.team.show(publicChain, this.#keys.id, sign);
     this.sheet.show(publicChain);
     this.#rowsChanged();
   }

@@ -3,30 +3,15 @@
  * message before. All functions run inside one transaction: rows, range and outbox change together or not at all.
  */
 
-import type { Trouble } from "../api.ts";
 import { toBase64url } from "../base/bytes.ts";
-import { erasedOf } from "../model/rows.ts";
-import { forgedRow } from "../trust/verdict.ts";
+import { type ConversationState, emptyConversation } from "../model/conversation.ts";
+import { erasedOf } from "../model/erased.ts";
+import type { Keeping } from "../model/notes.ts";
+import type { OutboxRow } from "../model/outbox.ts";
+import { forgedRow, type StoredRow, type Trouble } from "../model/row.ts";
 import { Kind } from "../wire/frames.ts";
 import { readHeader } from "../wire/layouts.ts";
-import {
-  type ConversationState,
-  emptyConversation,
-  type OutboxRow,
-  rowRange,
-  type StoredRow,
-  takeCounter,
-  type Writing,
-} from "./database.ts";
-
-export interface Keeping {
-  readonly rows: readonly StoredRow[];
-  readonly state: ConversationState;
-  /** Counters of this device's own messages that are stored now and wait no longer. */
-  readonly done: readonly number[];
-  /** Messages that wait on under a new counter, because theirs turned out to name another message. */
-  readonly moved: readonly OutboxRow[];
-}
+import { rowRange, takeCounter, type Writing } from "./database.ts";
 
 export async function stateOf(tx: Writing, conversation: string): Promise<ConversationState> {
   return (await tx.objectStore("conversations").get(conversation)) ?? emptyConversation(conversation);

@@ -1,8 +1,10 @@
 /** The log began a new generation, from a backup: what is held is dropped, what the log lost is offered again (L10). */
 
-import type { EngineNote } from "../sync/engine.ts";
+import { emptyConversation } from "../model/conversation.ts";
+import type { LogNote } from "../model/notes.ts";
+import type { OutboxRow } from "../model/outbox.ts";
 import { Kind } from "../wire/frames.ts";
-import { emptyConversation, type OutboxRow, type Store, write } from "./database.ts";
+import { type Store, write } from "./database.ts";
 
 /** Puts this device's messages above the last counter the server has into the outbox again. */
 export async function offerAgain(store: Store, mine: string, lastCounter: number): Promise<OutboxRow[]> {
@@ -32,7 +34,7 @@ export async function offerAgain(store: Store, mine: string, lastCounter: number
 /** Drops rows, positions and records of every conversation. `restored`: what was seen is compared with the new log (L10). */
 export async function forgetRows(
   store: Store,
-  publish: (note: EngineNote) => void,
+  publish: (note: LogNote) => void,
   restored: boolean,
 ): Promise<void> {
   const states = await write(store, async (tx) => {

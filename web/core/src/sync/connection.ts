@@ -3,7 +3,6 @@
  * Frames reach the owner in order, one after another.
  */
 
-import type { Net, Stop } from "../api.ts";
 import { type Bytes, concat, utf8 } from "../base/bytes.ts";
 import type { Env, Socket } from "../base/env.ts";
 import { type DeviceKeys, signWith } from "../seal/keys.ts";
@@ -17,6 +16,26 @@ import {
   SUBPROTOCOL,
   type Welcome,
 } from "../wire/frames.ts";
+export type Net = "connecting" | "online" | "offline";
+
+/** A refusal of the whole session, which only a person can resolve. */
+export type Stop =
+  | "revoked"
+  /** Another of the customer's devices took this one out; what lay here is gone. */
+  | "removed"
+  | "unsupported"
+  | "storage"
+  | "mismatch"
+  | "broken"
+  | "replaced"
+  /** No business has this handle. */
+  | "unknown"
+  /** The server did not answer and this device has nothing kept to show. */
+  | "unreachable"
+  /** The return link in the address opens no conversation here (typed wrong, or of another business). */
+  | "return_link"
+  /** The conversation was erased; `Chat.erasure` says by whom. */
+  | "erased";
 
 export interface Machine {
   readonly phase: "off" | "waiting" | "opening" | "greeting" | "resuming" | "live";

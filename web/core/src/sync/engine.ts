@@ -3,34 +3,24 @@
  * gives its part as `Follower`.
  */
 
-import type { Net, Stop } from "../api.ts";
 import { equal, fromBase64url, toBase64url } from "../base/bytes.ts";
 import type { Env } from "../base/env.ts";
 import { BadRecord, ServerRefusal } from "../base/errors.ts";
 import { list } from "../base/shape.ts";
-import type { Erasures } from "../erasing/ask.ts";
+import type { StoredRow } from "../model/row.ts";
 import type { EpochKey } from "../seal/epoch.ts";
 import type { DeviceKeys } from "../seal/keys.ts";
-import { PENDING, type Store, type StoredRow, write } from "../store/database.ts";
+import { type Store, write } from "../store/database.ts";
 import type { Epochs, Openers } from "../trust/keyring.ts";
 import { Keyrings } from "../trust/keyrings.ts";
 import type { PublicChain } from "../trust/pinned.ts";
 import { type Event, markFrame, type ServerFrame, type Welcome } from "../wire/frames.ts";
 import { type Http, http, readSigned } from "../wire/http.ts";
-import { type Resume, Session } from "./connection.ts";
-import { type LogNote, readRecordBody, Sync } from "./inbound.ts";
-import { Outbox, type OutboxNote } from "./outbox.ts";
-
-export type EngineNote =
-  | LogNote
-  | OutboxNote
-  | { readonly type: "net"; readonly net: Net }
-  /** null: it goes on. */
-  | { readonly type: "stop"; readonly stop: Stop | null }
-  /** The public chain grew; it is in the store. */
-  | { readonly type: "chain" }
-  /** Other messages than before are asked to be erased. */
-  | { readonly type: "erasing" };
+import { type Net, type Resume, Session, type Stop } from "./connection.ts";
+import type { Eraser } from "./eraser.ts";
+import { readRecordBody, Sync } from "./inbound.ts";
+import type { EngineNote } from "./notes.ts";
+import { Outbox } from "./outbox.ts";
 
 export interface EngineSetup {
   readonly env: Env;
@@ -39,6 +29,8 @@ export interface EngineSetup {
   readonly publicChain: PublicChain;
   readonly party: "customer" | "team";
   readonly openers: Openers;
+  /** The part of the program that reads erase commands. */
+  eraser(): Promise<Eraser>;
   publish(note: EngineNote): void;
 }
 
@@ -56,6 +48,8 @@ export interface Follower {
   onOther(frame: ServerFrame): Promise<void>;
   /** After rows were kept and shown; `live`: they are new, not read from a page of the past. */
   arrived(conversation: string, rows: readonly StoredRow[], live: boolean): Promise<void>;
+  /** The connection is back. */
+  onUp(): void;
   /** The connection is gone. */
   onDown(): void;
   epochs(conversation: string, n: number): Promise<Epochs>;
@@ -77,7 +71,6 @@ export class Engine {
   #stop: Stop | null = null;
   #welcomeRev = 0;
   #resume: Resume | null = null;
-  #erasures: Erasures | null = null;
 
   constructor(setup: EngineSetup, follower: Follower) {
     const { env, store, keys, publish, party } = setup;
@@ -112,6 +105,7 @@ export class Engine {
       chain: () => setup.publicChain.chain,
       now: env.now,
       publish,
+      eraser: setup.eraser,
       epochs: (conversation, n) => follower.epochs(conversation, n),
       record: (...record) => this.keyrings.add(...record),
       witness: async (conversation) => {
@@ -167,23 +161,6 @@ export class Engine {
     this.session.close();
   }
 
-  /** Who asks for erasing. Throws when that part of the program cannot be fetched. */
-  async erasures(): Promise<Erasures> {
-    const { setup } = this;
-    const { Erasures } = await import("../erasing/index.ts");
-    this.#erasures ??= new Erasures({
-      ...setup,
-      http: this.http,
-      sync: this.sync,
-      business: setup.publicChain.chain.business,
-      now: setup.env.now,
-      later: setup.env.later,
-      live: () => this.session.live,
-      changed: () => setup.publish({ type: "erasing" }),
-    });
-    return this.#erasures;
-  }
-
   /** Public records this device does not know yet. */
   async refreshChain(): Promise<void> {
     const { rev } = this.setup.publicChain.chain;
@@ -216,7 +193,7 @@ export class Engine {
     this.setup.publish({ type: "net", net });
     if (net === "online") {
       this.outbox.pump();
-      this.#offerErasing().catch(() => {});
+      this.#follower.onUp();
       return;
     }
     this.outbox.grounded();
@@ -278,11 +255,6 @@ export class Engine {
   async #events(events: readonly Event[]): Promise<void> {
     await this.takePublic(events);
     await this.#follower.onEvents(events);
-  }
-
-  /** What was asked to be erased and has no outcome yet. What fails now is offered with the next connection. */
-  async #offerErasing(): Promise<void> {
-    if ((await this.setup.store.get("state", PENDING)) !== undefined) await (await this.erasures()).flush();
   }
 
   async #ready(): Promise<void> {

@@ -3,45 +3,24 @@
  * It keeps one conversation's range of positions whole: what is missing is fetched before what follows is kept.
  */
 
-import type { Kept } from "../api.ts";
 import { type Bytes, fromBase64url, toBase64url } from "../base/bytes.ts";
 import { Refused, ServerRefusal } from "../base/errors.ts";
 import { array, bytes, decode, list, nil, text } from "../base/shape.ts";
-import type { Witness } from "../erasing/verify.ts";
-import type { Wrap } from "../seal/epoch.ts";
-import {
-  type ConversationState,
-  dropRows,
-  emptyConversation,
-  type Marks,
-  type OutboxRow,
-  rowRange,
-  type Store,
-  type StoredRow,
-  type Writing,
-  write,
-} from "../store/database.ts";
-import { fitsAfter, type Keeping, keepBetween, keepNewer, keepOlder, stateOf } from "../store/log.ts";
+import { type ConversationState, emptyConversation } from "../model/conversation.ts";
+import { forward, type Marks } from "../model/marks.ts";
+import type { Keeping, LogNote } from "../model/notes.ts";
+import type { OutboxRow } from "../model/outbox.ts";
+import type { Kept } from "../model/retained.ts";
+import { cutRow, readEntry, type StoredRow } from "../model/row.ts";
+import { dropRows, rowRange, type Store, type Writing, write } from "../store/database.ts";
+import { fitsAfter, keepBetween, keepNewer, keepOlder, stateOf } from "../store/log.ts";
 import type { Chain } from "../trust/chain.ts";
-import type { Epochs } from "../trust/keyring.ts";
-import { cutRow, readEntry, readMessage } from "../trust/verdict.ts";
+import type { Epochs, Witness } from "../trust/keyring.ts";
+import { readMessage } from "../trust/verdict.ts";
 import { type Event, Kind, type MarkRow, Party, readEnvelope, readEventBytes } from "../wire/frames.ts";
 import { b64, type Http } from "../wire/http.ts";
-import { readEpoch, readHeader, type Signed } from "../wire/layouts.ts";
-
-/** What changed in a conversation on this device; every tab is told. */
-export interface LogNote {
-  readonly type: "log";
-  readonly conversation: string;
-  readonly rows: readonly StoredRow[];
-  readonly state: ConversationState;
-  readonly done: readonly number[];
-  readonly moved: readonly OutboxRow[];
-  /** What was held before is no longer: begin from `rows`. */
-  readonly anew: boolean;
-  /** The rows are new, not read from a page of the past. */
-  readonly live: boolean;
-}
+import { readEpoch, readHeader, type Signed, type Wrap } from "../wire/layouts.ts";
+import type { Eraser } from "./eraser.ts";
 
 export interface SyncOwner {
   readonly store: Store;
@@ -50,6 +29,8 @@ export interface SyncOwner {
   epochs(conversation: string, n: number): Promise<Epochs>;
   /** A record event of the conversation. Throws `Refused` when it does not verify. */
   record(conversation: string, kind: string, signed: Signed, wraps: readonly Wrap[]): Promise<void>;
+  /** The part of the program that reads erase commands. Rejects when it cannot be fetched. */
+  eraser(): Promise<Eraser>;
   /** Whose erase commands count in this conversation. */
   witness(conversation: string): Promise<Witness>;
   /** This device's id. */
@@ -69,7 +50,7 @@ const FILL = 500;
 
 export class Sync {
   readonly #owner: SyncOwner;
-  #erasing: typeof import("../erasing/index.ts") | null = null;
+  #erasing: Eraser | null = null;
 
   constructor(owner: SyncOwner) {
     this.#owner = owner;
@@ -308,7 +289,7 @@ export class Sync {
       ),
     );
     if (!rows.some(isErasing)) return rows;
-    this.#erasing ??= await import("../erasing/index.ts");
+    this.#erasing ??= await this.#owner.eraser();
     return this.#erasing.readErasing({ ...this.#owner, conversation }, events, rows);
   }
 
@@ -348,11 +329,6 @@ const isErasing = ({ kind, entry }: StoredRow): boolean =>
   kind === Kind.erased || (kind === Kind.message && entry !== null);
 
 const sameId = (a: Bytes | null, b: Bytes): boolean => a !== null && toBase64url(a) === toBase64url(b);
-
-export const forward = (marks: Marks, to: { readonly delivered: number; readonly read: number }): Marks => {
-  const read = Math.max(marks.read, to.read);
-  return { delivered: Math.max(marks.delivered, to.delivered, read), read };
-};
 
 /** Still a hole after asking for what is missing: it is shown, and what follows is kept (S10). */
 function withHole(state: ConversationState, rows: readonly StoredRow[]): StoredRow[] {

@@ -6,19 +6,15 @@
 import { fromBase64url, toBase64url } from "../base/bytes.ts";
 import type { Env } from "../base/env.ts";
 import { Refused, ServerRefusal, TooLong, Unreachable } from "../base/errors.ts";
+import type { ConversationState } from "../model/conversation.ts";
+import type { OutboxNote } from "../model/notes.ts";
+import type { OutboxRow } from "../model/outbox.ts";
 import type { EpochKey } from "../seal/epoch.ts";
 import type { DeviceKeys } from "../seal/keys.ts";
-import { fits, type Payload, sealMessage } from "../seal/message.ts";
-import { type OutboxRow, type Store, takeCounter, type Writing, write } from "../store/database.ts";
+import { fits, sealMessage } from "../seal/message.ts";
+import { type Store, takeCounter, type Writing, write } from "../store/database.ts";
 import { IN_FLIGHT, sendFrame } from "../wire/frames.ts";
-import { type Header, VERSION } from "../wire/layouts.ts";
-import type { Sync } from "./inbound.ts";
-
-export interface OutboxNote {
-  readonly type: "outbox";
-  readonly rows: readonly OutboxRow[];
-  readonly gone: readonly number[];
-}
+import { type Header, type Payload, VERSION } from "../wire/layouts.ts";
 
 export interface Draft {
   readonly conversation: string;
@@ -66,7 +62,12 @@ export interface OutboxOwner {
   readonly keys: DeviceKeys;
   readonly business: string;
   person(): number | null;
-  readonly sync: Sync;
+  readonly sync: {
+    state(conversation: string): Promise<ConversationState>;
+    /** A message of one's own was stored at `pos`. */
+    storedOwn(row: OutboxRow, pos: number, atMs: number, person: number | null): Promise<void>;
+    newest(conversation: string): Promise<void>;
+  };
   /** The epoch to seal in. Throws `Refused`, `ServerRefusal` or `Unreachable`. */
   epoch(conversation: string): Promise<EpochKey>;
   /** What this conversation's epochs are is to be asked again. */

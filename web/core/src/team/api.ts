@@ -1,6 +1,7 @@
 /** What the inbox's Team page sees of the core. */
 
-import type { Person, Readable } from "../api.ts";
+import type { Readable } from "../base/readable.ts";
+import type { Person } from "../trust/people.ts";
 
 export interface TeamDevice {
   readonly id: string;

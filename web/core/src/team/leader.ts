@@ -1,21 +1,21 @@
 /** Inviting, confirming, shutting out: what an owner's device does to the team (S4, S5, S12). Runs in the leading tab. */
 
-import type { Person } from "../api.ts";
 import { type Bytes, fromBase64url, toBase64url } from "../base/bytes.ts";
 import type { Env } from "../base/env.ts";
 import { LastOwner, Refused, ServerRefusal } from "../base/errors.ts";
 import { count, list, map, nil, text } from "../base/shape.ts";
 import { namesIn } from "../documents/room.ts";
-import type { SheetKeys } from "../recovery/sheet.ts";
-import type { DeviceKeys } from "../seal/keys.ts";
+import type { OutboxRow } from "../model/outbox.ts";
+import { answeredByLink, inviteMac } from "../seal/invite.ts";
+import type { DeviceKeys, PublicKeys } from "../seal/keys.ts";
 import { devicePayload, type Payload } from "../seal/records.ts";
 import { deviceId, documentId, random } from "../seal/suite.ts";
 import type { TeamKey } from "../seal/team.ts";
 import { fourWords } from "../seal/words.ts";
-import { answeredByLink, inviteMac } from "../staff/joining.ts";
-import { type OutboxRow, readState, type Store, write } from "../store/database.ts";
+import { readState, type Store, write } from "../store/database.ts";
 import { enqueue } from "../sync/outbox.ts";
 import { activeDevice, type Chain, keyIsDue } from "../trust/chain.ts";
+import type { Person } from "../trust/people.ts";
 import { publicationJson, withCurrentKey, withNextKey } from "../trust/publication.ts";
 import type { TeamRing } from "../trust/teamkeys.ts";
 import { b64, type Http, signedJson } from "../wire/http.ts";
@@ -79,7 +79,7 @@ export class TeamAdmin {
       teamConfirm: (id: string) => this.#confirm(id),
       teamDrop: (id: string) => this.#drop(id),
       teamRevoke: (leaving: Leaving) => this.#revoke(leaving),
-      sheetReplace: (sheet: SheetKeys) => this.#replaceSheet(sheet),
+      sheetReplace: (sheet: PublicKeys) => this.#replaceSheet(sheet),
       teamRename: (person: number, name: string) => this.#rename(person, name),
     };
   }
@@ -172,7 +172,7 @@ export class TeamAdmin {
   }
 
   /** Another sheet is in force from now on (S5). The same again changes nothing. */
-  async #replaceSheet(sheet: SheetKeys): Promise<void> {
+  async #replaceSheet(sheet: PublicKeys): Promise<void> {
     await this.#untilAccepted(async () => {
       if (this.#owner.chain().devices.has(toBase64url(sheet.id))) return;
       await this.#rekey([devicePayload(sheet, "sheet", 0)]);

@@ -1,13 +1,12 @@
 /** The Team page's side: devices and sign from the public chain, invitations as the leading tab knows them. */
 
-import type { Shopfront } from "../api.ts";
 import { type Bytes, toBase64url } from "../base/bytes.ts";
 import { writable } from "../base/readable.ts";
 import { signWords } from "../seal/words.ts";
-import { signUrl } from "../setup/business.ts";
 import { isRole } from "../trust/people.ts";
 import type { PublicChain } from "../trust/pinned.ts";
 import { readDevice, readPublicRecord, type Signed } from "../wire/layouts.ts";
+import { signUrl } from "../wire/links.ts";
 import type { Leaving, SeenDays, SignText, TeamDevice, TeamInvite, TeamSheet, TeamView } from "./api.ts";
 
 type Call = <T>(command: string, ...args: readonly unknown[]) => Promise<T>;
@@ -25,7 +24,11 @@ export class TeamPage implements TeamView {
   }
 
   /** The public records as they are now; `mine` is this device's id. */
-  show({ chain, records }: PublicChain, mine: Bytes, origin: string, { handle, profile }: Shopfront): void {
+  show(
+    { chain, records }: PublicChain,
+    mine: Bytes,
+    sign: { readonly origin: string; readonly handle: string; readonly name: string },
+  ): void {
     const joined = joinedAt(records);
     const active = [...chain.devices].flatMap(([id, { person, role }]): TeamDevice[] =>
       chain.ended.has(id) || !isRole(role)
@@ -34,8 +37,8 @@ export class TeamPage implements TeamView {
     );
     this.devices.set(active.sort((one, other) => one.person - other.person || one.sinceMs - other.sinceMs));
     this.sheet.set({ id: chain.sheet, sinceMs: joined.get(chain.sheet) ?? 0 });
-    const url = signUrl(origin, handle, chain.fingerprint);
-    void signWords(chain.fingerprint).then((words) => this.sign.set({ name: profile.name, url, words }));
+    const url = signUrl(sign.origin, sign.handle, chain.fingerprint);
+    void signWords(chain.fingerprint).then((words) => this.sign.set({ name: sign.name, url, words }));
   }
 
   refresh = async (): Promise<void> => {

@@ -5,8 +5,7 @@ import { Refused } from "../base/errors.ts";
 import { type Listing, listed, nextListing } from "../seal/customers.ts";
 import { checkSuccession, type EpochKey, type Opener, openEpoch, openPrevious } from "../seal/epoch.ts";
 import { recordHash, verifies } from "../seal/suite.ts";
-import type { SealedEpoch } from "../wire/http.ts";
-import type { Epoch, Signed } from "../wire/layouts.ts";
+import type { Epoch, SealedEpoch, Signed } from "../wire/layouts.ts";
 import { type Chain, writer } from "./chain.ts";
 
 /** Gives who can open a wrap made for `to` on this device; null when nobody here can. */
@@ -127,4 +126,12 @@ export class Keyring implements Epochs {
     if (newer === undefined) throw new Refused("cannot_open", "no wrap opens this epoch here");
     return openPrevious(await this.key(n + 1), newer.sealed.body, known.sealed.body);
   }
+}
+
+/** The records that say whose erase commands count in a conversation (S17). */
+export interface Witness {
+  readonly chain: Chain;
+  /** The public records, from rev 1. */
+  readonly records: readonly Signed[];
+  readonly ring: Keyring;
 }

@@ -3,11 +3,11 @@
 import { equal, fromBase64url } from "../base/bytes.ts";
 import { Refused, ServerRefusal } from "../base/errors.ts";
 import { count, list } from "../base/shape.ts";
-import { type EpochKey, makeEpoch, type Recipients, type Wrap } from "../seal/epoch.ts";
+import { type EpochKey, makeEpoch, type Recipients } from "../seal/epoch.ts";
 import type { DeviceKeys } from "../seal/keys.ts";
 import type { ConversationKeys, Store } from "../store/database.ts";
 import { epochJson, type Http, readSealedEpoch, readSigned } from "../wire/http.ts";
-import { readEpoch, type Signed } from "../wire/layouts.ts";
+import { readEpoch, type Signed, type Wrap } from "../wire/layouts.ts";
 import { type Chain, currentTeam } from "./chain.ts";
 import { Keyring, type Openers } from "./keyring.ts";
 import type { PublicChain } from "./pinned.ts";

@@ -1,8 +1,13 @@
 /** Who is in the team: devices from the public chain, names from the back room. Pure. */
 
-import type { Person } from "../api.ts";
 import { type Bytes, equal } from "../base/bytes.ts";
 import type { Chain } from "./chain.ts";
+
+export interface Person {
+  readonly person: number;
+  readonly name: string;
+  readonly role: "owner" | "member" | "auditor";
+}
 
 const RANK: Readonly<Record<Person["role"], number>> = { auditor: 1, member: 2, owner: 3 };
 

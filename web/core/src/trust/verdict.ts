@@ -1,15 +1,13 @@
 /** What a received message is worth: signature, membership, header against event, epoch; then, and only then, it is opened (S10). */
 
-import type { Trouble } from "../api.ts";
 import { type Bytes, equal, toBase64url } from "../base/bytes.ts";
 import { Refused } from "../base/errors.ts";
-import { messageKey } from "../model/rows.ts";
+import { messageKey, rowOf, type StoredRow, type Trouble } from "../model/row.ts";
 import { listed } from "../seal/customers.ts";
-import { openSigned, type Payload, readSigned } from "../seal/message.ts";
+import { openSigned, readSigned } from "../seal/message.ts";
 import { headerHash } from "../seal/suite.ts";
-import { CUT, type StoredRow } from "../store/database.ts";
-import { type Envelope, type Event, Kind, readEnvelope, readTombstone } from "../wire/frames.ts";
-import type { Header } from "../wire/layouts.ts";
+import { type Envelope, type Event, readEnvelope, readTombstone } from "../wire/frames.ts";
+import type { Header, Payload } from "../wire/layouts.ts";
 import { readHeader, VERSION } from "../wire/layouts.ts";
 import { type Chain, writer } from "./chain.ts";
 import type { Epochs, Membership } from "./keyring.ts";
@@ -77,62 +75,6 @@ async function openVerified(
   }
 }
 
-const row = (conversation: string, event: Event): StoredRow => ({
-  conversation,
-  pos: event.pos ?? 0,
-  kind: event.kind,
-  atMs: event.atMs,
-  device: event.device === null ? null : toBase64url(event.device),
-  counter: event.counter,
-  num: null,
-  hash: null,
-  prev: null,
-  saw: null,
-  party: null,
-  person: null,
-  spoken: false,
-  doc: null,
-  about: null,
-  refers: null,
-  payload: null,
-  trouble: null,
-  epoch: null,
-  entry: null,
-});
-
-/** Where a restored log ends and what was seen after it is gone: an entry of this device's own (L10). */
-export const cutRow = (conversation: string, atMs: number): StoredRow => ({
-  ...row(conversation, {
-    kind: CUT,
-    atMs,
-    seq: null,
-    rev: null,
-    conversation: null,
-    pos: null,
-    device: null,
-    counter: null,
-    body: null,
-  }),
-  entry: [],
-});
-
-/** What is left of a row that is not believed: nothing that it says of sender, chain or content. */
-export const forgedRow = (it: StoredRow): StoredRow => ({
-  ...it,
-  num: null,
-  hash: null,
-  prev: null,
-  saw: null,
-  party: null,
-  person: null,
-  spoken: false,
-  doc: null,
-  about: null,
-  payload: null,
-  epoch: null,
-  trouble: "forged",
-});
-
 const textOf = (bytes: Bytes | null): string | null => (bytes === null ? null : toBase64url(bytes));
 
 /** Reads a `message` event. Whatever is wrong with it becomes its trouble; nothing is thrown, one bad message blocks no other. */
@@ -142,7 +84,7 @@ export async function readMessage(
   chain: Chain,
   epochs: Epochs,
 ): Promise<StoredRow> {
-  const base = row(conversation, event);
+  const base = rowOf(conversation, event);
   try {
     const envelope = readEnvelope(event.body);
     if (envelope === null) {
@@ -172,10 +114,4 @@ export async function readMessage(
   } catch (error) {
     return { ...base, trouble: troubleOf(error) };
   }
-}
-
-/** Events that are no messages, and tombstones: kept with their body. */
-export function readEntry(conversation: string, event: Event): StoredRow {
-  const entry = Array.isArray(event.body) && event.kind !== Kind.record ? event.body : [];
-  return { ...row(conversation, event), entry };
 }

@@ -4,12 +4,7 @@ import { type Bytes, fromBase64url, toBase64url } from "../base/bytes.ts";
 import type { Env } from "../base/env.ts";
 import { Refused, ServerRefusal, Unreachable } from "../base/errors.ts";
 import { flag, list, map, nil, text } from "../base/shape.ts";
-import type { Wrap } from "../seal/epoch.ts";
-import type { Signed } from "./layouts.ts";
-
-export interface SealedEpoch extends Signed {
-  readonly wraps: readonly Wrap[];
-}
+import type { SealedEpoch, Signed, Wrap } from "./layouts.ts";
 
 const TIMEOUT_MS = 20_000;
 

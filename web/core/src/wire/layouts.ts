@@ -96,6 +96,19 @@ export interface Epoch {
   readonly sealedPrev: Bytes | null;
 }
 
+/** What a message says, opened: a map (S9). */
+export type Payload = Readonly<Record<string, unknown>>;
+
+/** A key wrapped to one recipient. */
+export interface Wrap {
+  readonly to: Bytes;
+  readonly wrap: Bytes;
+}
+
+export interface SealedEpoch extends Signed {
+  readonly wraps: readonly Wrap[];
+}
+
 /** `refers` is a message id: device and counter. */
 export interface Header {
   readonly version: number;

@@ -48,3 +48,7 @@ export const returnLink = (origin: string, handle: string, secret: Bytes, finger
 
 export const inviteLink = (origin: string, id: Bytes, secret: Bytes, fingerprint: Bytes): string =>
   `${origin}/inbox#invite=${[id, secret, fingerprint].map((part) => toCrockford(part)).join(".")}`;
+
+/** The address on a sign, with the fingerprint that browsers check (S3). */
+export const signUrl = (origin: string, handle: string, print: Bytes): string =>
+  `${origin}/${handle}#key=${toCrockford(print)}`;

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { logRows, type RowsInput } from "../../src/model/rows.ts";
-import type { OutboxRow, StoredRow } from "../../src/store/database.ts";
+import { logRows, type RowsInput } from "../../src/conversation/rows.ts";
+import type { OutboxRow } from "../../src/model/outbox.ts";
+import type { StoredRow } from "../../src/model/row.ts";
 import { Kind } from "../../src/wire/frames.ts";
 
 const stored = (pos: number, changed: Partial<StoredRow> = {}): StoredRow => ({

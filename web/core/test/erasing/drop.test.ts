@@ -1,16 +1,12 @@
 import { expect, test } from "vitest";
 import { ChatLog } from "../../src/conversation/window.ts";
 import { forget } from "../../src/erasing/drop.ts";
-import type { Erased } from "../../src/erasing/verify.ts";
+import type { Erased } from "../../src/model/erased.ts";
 import type { ListEntry } from "../../src/model/listentry.ts";
-import {
-  NO_MARKS,
-  type OutboxRow,
-  openStore,
-  type Store,
-  type StoredRow,
-  write,
-} from "../../src/store/database.ts";
+import { NO_MARKS } from "../../src/model/marks.ts";
+import type { OutboxRow } from "../../src/model/outbox.ts";
+import type { StoredRow } from "../../src/model/row.ts";
+import { openStore, type Store, write } from "../../src/store/database.ts";
 import { keepNewer } from "../../src/store/log.ts";
 import { Kind } from "../../src/wire/frames.ts";
 import { openBakery } from "../world/bakery.ts";

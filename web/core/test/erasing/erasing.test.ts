@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, test } from "vitest";
-import type { Chat, LogRow } from "../../src/api.ts";
 import { type Bytes, fromBase64url } from "../../src/base/bytes.ts";
+import type { LogRow } from "../../src/conversation/rows.ts";
+import type { Chat } from "../../src/customer/api.ts";
 import { createChat } from "../../src/customer/page.ts";
 import { signErase } from "../../src/seal/erase.ts";
 import { type DeviceKeys, newDeviceKeys } from "../../src/seal/keys.ts";

@@ -1,11 +1,12 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import { type Bytes, fromBase64url, toBase64url, toCrockford } from "../../src/base/bytes.ts";
 import { Unreachable, WrongSheet } from "../../src/base/errors.ts";
+import type { OutboxRow } from "../../src/model/outbox.ts";
 import { Recovery } from "../../src/recovery/recover.ts";
 import { type DeviceKeys, newDeviceKeys, paperKeys } from "../../src/seal/keys.ts";
 import { newSheetSecret, sheetGroups } from "../../src/seal/sheet.ts";
 import { wrapTeamKey } from "../../src/seal/team.ts";
-import { INBOX_STORE, type OutboxRow, openStore, readState, SETUP_STORE } from "../../src/store/database.ts";
+import { INBOX_STORE, openStore, readState, SETUP_STORE } from "../../src/store/database.ts";
 import { activeDevice, type Chain, currentTeam, fold } from "../../src/trust/chain.ts";
 import { withCurrentKey, withNextKey } from "../../src/trust/publication.ts";
 import { TeamRing } from "../../src/trust/teamkeys.ts";

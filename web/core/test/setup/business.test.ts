@@ -3,8 +3,9 @@ import { equal, toBase64url, toCrockford } from "../../src/base/bytes.ts";
 import { paperKeys } from "../../src/seal/keys.ts";
 import { newSheetSecret } from "../../src/seal/sheet.ts";
 import { openTeamKey } from "../../src/seal/team.ts";
-import { newBusiness, signUrl, withProfile } from "../../src/setup/business.ts";
+import { newBusiness, withProfile } from "../../src/setup/business.ts";
 import { currentTeam, fold } from "../../src/trust/chain.ts";
+import { signUrl } from "../../src/wire/links.ts";
 import { NOON, PROFILE } from "../world/bakery.ts";
 
 test("[S3] [S4] [S5] a new business: sheet, owner, team key 1 and profile verify as everybody reads them", async () => {

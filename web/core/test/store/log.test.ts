@@ -1,14 +1,8 @@
+import type { StoredRow } from "../../src/model/row.ts";
 import "fake-indexeddb/auto";
 import { IDBFactory } from "fake-indexeddb";
 import { beforeEach, describe, expect, test } from "vitest";
-import {
-  openStore,
-  type Store,
-  type StoredRow,
-  storeExists,
-  takeCounter,
-  write,
-} from "../../src/store/database.ts";
+import { openStore, type Store, storeExists, takeCounter, write } from "../../src/store/database.ts";
 import { keepBetween, keepNewer, keepOlder } from "../../src/store/log.ts";
 import { Kind } from "../../src/wire/frames.ts";
 import { writeHeader } from "../../src/wire/layouts.ts";

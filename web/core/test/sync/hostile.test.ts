@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, test } from "vitest";
-import type { Chat, LogRow } from "../../src/api.ts";
 import { type Bytes, toBase64url } from "../../src/base/bytes.ts";
+import type { LogRow } from "../../src/conversation/rows.ts";
+import type { Chat } from "../../src/customer/api.ts";
 import { createChat } from "../../src/customer/page.ts";
 import { customerDevice, listingOf, signListing } from "../../src/seal/customers.ts";
 import { makeEpoch } from "../../src/seal/epoch.ts";

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import type { Chat, LogRow } from "../../src/api.ts";
+import type { LogRow } from "../../src/conversation/rows.ts";
+import type { Chat } from "../../src/customer/api.ts";
 import { createChat } from "../../src/customer/page.ts";
 import { openBakery } from "../world/bakery.ts";
 import { Browser, until } from "../world/browser.ts";

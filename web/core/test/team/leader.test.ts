@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import { type Bytes, fromBase64url, toBase64url } from "../../src/base/bytes.ts";
+import { inviteMac } from "../../src/seal/invite.ts";
 import { type DeviceKeys, newDeviceKeys } from "../../src/seal/keys.ts";
-import { inviteMac } from "../../src/staff/joining.ts";
 import { openStore, type Store } from "../../src/store/database.ts";
 import { TeamAdmin } from "../../src/team/leader.ts";
 import { TeamRing } from "../../src/trust/teamkeys.ts";

@@ -7,6 +7,7 @@ import { automaticText } from "../../src/conversation/automatic.ts";
 import { listed, listingOf, nextListing } from "../../src/seal/customers.ts";
 import { checkSuccession, type EpochKey, openEpoch, openPrevious } from "../../src/seal/epoch.ts";
 import { eraseHash, readErase, verifyErase } from "../../src/seal/erase.ts";
+import { inviteMac } from "../../src/seal/invite.ts";
 import { type DeviceKeys, deviceKeysFrom, paperKeys, signWith, unwrapWith } from "../../src/seal/keys.ts";
 import { openMessage, pad, unpad } from "../../src/seal/message.ts";
 import { sheetGroups, sheetSecret, slipOf } from "../../src/seal/sheet.ts";
@@ -24,7 +25,6 @@ import {
 } from "../../src/seal/suite.ts";
 import { backRoomEpoch, openTeamKey, previousTeamKey, teamKeyFrom } from "../../src/seal/team.ts";
 import { fourWords, signWords } from "../../src/seal/words.ts";
-import { inviteMac } from "../../src/staff/joining.ts";
 import { activeDevice, type Chain, currentTeam, fold } from "../../src/trust/chain.ts";
 import { Keyring } from "../../src/trust/keyring.ts";
 import { senderOf } from "../../src/trust/verdict.ts";

@@ -1,8 +1,8 @@
 /** A browser profile for tests: its storage, its locks, its channels; every page opened in it is a tab. */
 
 import { IDBFactory } from "fake-indexeddb";
+import type { Readable } from "../../src/base/readable.ts";
 import "fake-indexeddb/auto";
-import type { Readable } from "../../src/api.ts";
 import type { Env, Socket } from "../../src/base/env.ts";
 import type { ChatEnv } from "../../src/customer/page.ts";
 import { LockManagerOf } from "./locks.ts";

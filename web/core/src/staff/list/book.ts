@@ -1,12 +1,13 @@
 /** The list's rows on this device: kept for offline reading, opened when visible, changed by what happens. */
 
-import type { Filter } from "../../api.ts";
 import { toBase64url } from "../../base/bytes.ts";
 import type { Env } from "../../base/env.ts";
 import { ServerRefusal, Unreachable } from "../../base/errors.ts";
+import { textOf } from "../../conversation/rows.ts";
 import { type Card, cardAbout, readDocuments } from "../../documents/room.ts";
 import {
   before,
+  type Filter,
   fits,
   type LastLine,
   type ListEntry,
@@ -17,9 +18,9 @@ import {
   withAct,
   withRow,
 } from "../../model/listentry.ts";
-import { textOf } from "../../model/rows.ts";
-import type { Store, StoredRow } from "../../store/database.ts";
-import { forward } from "../../sync/inbound.ts";
+import { forward } from "../../model/marks.ts";
+import type { StoredRow } from "../../model/row.ts";
+import type { Store } from "../../store/database.ts";
 import type { Chain } from "../../trust/chain.ts";
 import type { Epochs } from "../../trust/keyring.ts";
 import type { TeamRing } from "../../trust/teamkeys.ts";
@@ -27,7 +28,7 @@ import { readMessage } from "../../trust/verdict.ts";
 import { type Event, Kind, type MarkRow, Party, readEnvelope, readEventBytes } from "../../wire/frames.ts";
 import type { Http } from "../../wire/http.ts";
 import { readHeader } from "../../wire/layouts.ts";
-import type { StaffNote } from "../leader.ts";
+import type { StaffNote } from "../notes.ts";
 
 export interface EntryBookOwner {
   readonly env: Env;

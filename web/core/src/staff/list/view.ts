@@ -1,8 +1,7 @@
 /** What one tab shows of the list: rows by index under a filter, loaded by page, opened when visible, moved when something happens. */
 
-import type { Filter } from "../../api.ts";
 import { writable } from "../../base/readable.ts";
-import { before, fits, type ListEntry, type ListPage } from "../../model/listentry.ts";
+import { before, type Filter, fits, type ListEntry, type ListPage } from "../../model/listentry.ts";
 
 export interface ListViewOwner {
   page(filter: Filter, from: number): Promise<ListPage>;

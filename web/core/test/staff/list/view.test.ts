@@ -1,6 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { Filter } from "../../../src/api.ts";
-import { before, fits, type ListEntry, withAct, withRow } from "../../../src/model/listentry.ts";
+import { before, type Filter, fits, type ListEntry, withAct, withRow } from "../../../src/model/listentry.ts";
 import { ListView } from "../../../src/staff/list/view.ts";
 import { Kind } from "../../../src/wire/frames.ts";
 import { until } from "../../world/browser.ts";

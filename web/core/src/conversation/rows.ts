@@ -1,9 +1,45 @@
 /** What a conversation shows: events, what waits, and marks become rows with states. Pure. */
 
-import type { Kept, LogRow, MessageRow, NoteRow, SendState } from "../api.ts";
-import type { Erased } from "../erasing/verify.ts";
-import { CUT, type Marks, type OutboxRow, type StoredRow } from "../store/database.ts";
+import { erasedOf, isOver } from "../model/erased.ts";
+import { type Marks, type SendState, stateAt } from "../model/marks.ts";
+import type { OutboxRow } from "../model/outbox.ts";
+import type { Kept } from "../model/retained.ts";
+import { CUT, messageKey, type StoredRow, type Trouble } from "../model/row.ts";
 import { Kind } from "../wire/frames.ts";
+
+export interface MessageRow {
+  readonly type: "message";
+  /** Stable across sending and storing: device and counter. */
+  readonly key: string;
+  /** null while it waits. */
+  readonly pos: number | null;
+  readonly atMs: number;
+  /** One's own side: the customer on the customer page, the team in the inbox. */
+  readonly ours: boolean;
+  /** Name to show above a run: of the staff member; null for the customer or when unknown. */
+  readonly by: string | null;
+  readonly person: number | null;
+  readonly text: string;
+  readonly state: SendState | null;
+  readonly trouble: Trouble | null;
+  /** It is asked to be erased, and that is not done yet. */
+  readonly erasing: boolean;
+  /** Commercial law makes the business keep it until then (L9); null: an ordinary message, or not known here. */
+  readonly kept: Kept | null;
+}
+
+/** An automatic answer or an entry such as "abgeschlossen". `name` is "greeting", "away", "closed", "reopened", "assigned", "tombstone", "cut", "unasked" (the server took something away that nobody ordered), "erased" (the whole conversation was; `text` says by whom: "customer" or "team"). */
+export interface NoteRow {
+  readonly type: "note";
+  readonly key: string;
+  readonly pos: number | null;
+  readonly atMs: number;
+  readonly name: string;
+  readonly text: string | null;
+  readonly person: number | null;
+}
+
+export type LogRow = MessageRow | NoteRow;
 
 export interface RowsInput {
   /** In any order; keyed by position, so none comes twice. */
@@ -24,13 +60,6 @@ export interface RowsInput {
   autoText(entry: readonly unknown[]): string | null;
 }
 
-export const messageKey = (device: string, counter: number): string => `${device}.${counter}`;
-
-export function stateAt(pos: number, theirs: Marks): SendState {
-  if (pos <= theirs.read) return "read";
-  return pos <= theirs.delivered ? "delivered" : "sent";
-}
-
 /** Stored rows by position, then what waits in the order it was written. */
 export function logRows(input: RowsInput): LogRow[] {
   const stored = [...input.rows.values()].sort((a, b) => a.pos - b.pos);
@@ -45,40 +74,6 @@ export function logRows(input: RowsInput): LogRow[] {
     .filter((row) => row.spoken && !keys.has(messageKey(input.mine, row.counter)))
     .sort((a, b) => a.counter - b.counter);
   return [...shown, ...waiting.map((row) => waitingRow(row, input))];
-}
-
-/** What this row took away; null when it is no such row, or its command was not believed. */
-export const erasedOf = ({ kind, trouble, entry }: StoredRow): Erased | null =>
-  kind === Kind.erased && trouble === null ? (entry?.[0] as Erased) : null;
-
-/** The event that took the whole conversation away. */
-const isOver = (row: StoredRow): boolean => erasedOf(row)?.targets === null;
-
-/** A conversation that was erased: by which event first, how many messages, and what still has to stay. */
-export interface Over {
-  readonly row: StoredRow;
-  readonly erased: Erased;
-  readonly messages: number;
-  readonly kept: readonly Kept[];
-}
-
-/** What the events of one conversation say together; null: it is not over. Later events take away what had to stay before. */
-export function overIn(rows: readonly StoredRow[]): Over | null {
-  const events = rows.filter((row) => erasedOf(row) !== null);
-  const row = events.find(isOver);
-  const erased = row === undefined ? null : erasedOf(row);
-  if (row === undefined || erased === null) return null;
-  const all = events.flatMap((each) => erasedOf(each) ?? []);
-  const ranges = all.flatMap((each) => each.ranges);
-  const gone = (pos: number) => ranges.some(([from, to]) => from <= pos && pos <= to);
-  const whole = all.filter(({ targets }) => targets === null).flatMap((each) => each.ranges);
-  const kept = new Map(all.flatMap((each) => each.kept.map((one) => [one.pos, one])));
-  return {
-    row,
-    erased,
-    messages: whole.reduce((sum, [from, to]) => sum + to - from + 1, 0),
-    kept: [...kept.values()].filter(({ pos }) => !gone(pos)),
-  };
 }
 
 const placeKey = (pos: number): string => `pos.${pos}`;

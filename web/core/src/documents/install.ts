@@ -1,0 +1,60 @@
+/** This browser becomes a device of a team: keys, records and the first document of the back room. */
+
+import { toBase64url } from "../base/bytes.ts";
+import type { Env } from "../base/env.ts";
+import { BadRecord } from "../base/errors.ts";
+import type { OutboxRow } from "../model/outbox.ts";
+import type { DeviceKeys } from "../seal/keys.ts";
+import { backRoomId, documentId } from "../seal/suite.ts";
+import { type Store, takeCounter, write } from "../store/database.ts";
+import { activeDevice } from "../trust/chain.ts";
+import type { PublicChain } from "../trust/pinned.ts";
+
+export interface Installation {
+  readonly keys: DeviceKeys;
+  readonly handle: string;
+  readonly publicChain: PublicChain;
+  /** The team's names, to be written to the back room; null: nothing is to be written. */
+  readonly names: ReadonlyMap<number, string> | null;
+}
+
+/**
+ * This browser becomes a device of the team, all in one transaction; again for the same device it changes nothing. Throws `BadRecord` when
+ * the records do not list it.
+ */
+export async function installDevice(
+  env: Env,
+  store: Store,
+  { keys, handle, publicChain, names }: Installation,
+): Promise<void> {
+  if (activeDevice(publicChain.chain, keys.id) === null)
+    throw new BadRecord("bad_record", "the records do not list this device");
+  const room = toBase64url(await backRoomId(publicChain.chain.business));
+  const doc = toBase64url(await documentId("people"));
+  await write(store, async (tx) => {
+    const state = tx.objectStore("state");
+    if ((await state.get("keys")) !== undefined) return;
+    await state.put(keys, "keys");
+    await state.put([...publicChain.records], "records");
+    await state.put(handle, "handle");
+    if (names === null) return;
+    const payload = {
+      kind: "people",
+      names: Object.fromEntries([...names].map(([person, name]) => [String(person), name])),
+    };
+    const row: OutboxRow = {
+      counter: await takeCounter(tx),
+      conversation: room,
+      payload,
+      spoken: false,
+      doc,
+      about: null,
+      atMs: env.now(),
+      sealed: null,
+      failed: null,
+    };
+    await tx.objectStore("outbox").put(row);
+    // Known here before the server has it.
+    await tx.objectStore("documents").put({ id: doc, pos: 0, about: null, payload });
+  });
+}

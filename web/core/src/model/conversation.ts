@@ -1,0 +1,36 @@
+/** What this device holds of one conversation, and how far. */
+
+import { type Marks, NO_MARKS } from "./marks.ts";
+import type { Kept } from "./retained.ts";
+
+/** `low` to `high` are the positions held without a gap; 0, 0: none. */
+export interface ConversationState {
+  readonly id: string;
+  readonly low: number;
+  readonly high: number;
+  readonly customer: Marks;
+  readonly team: Marks;
+  /** What this side wants to have marked; sent again until the server's marks say so. */
+  readonly wanted: Marks;
+  /** This device's own chain here: number and hash of its last stored header. */
+  readonly sent: { readonly num: number; readonly hash: string | null };
+  /** The highest message known and its header hash. */
+  readonly seen: { readonly pos: number; readonly hash: string | null };
+  /** The newest epoch up to `high`, as far as it is held. */
+  readonly epoch?: number;
+  /** What was `seen` before the log began a new generation: still to be compared with it (L10). */
+  readonly former?: { readonly pos: number; readonly hash: string | null } | null;
+  /** What has to be kept, as far as it was asked for. */
+  readonly kept?: readonly Kept[];
+}
+
+export const emptyConversation = (id: string): ConversationState => ({
+  id,
+  low: 0,
+  high: 0,
+  customer: NO_MARKS,
+  team: NO_MARKS,
+  wanted: NO_MARKS,
+  sent: { num: 0, hash: null },
+  seen: { pos: 0, hash: null },
+});

@@ -1,0 +1,56 @@
+/** What erase events say together about a conversation. Pure. */
+
+import { Kind } from "../wire/frames.ts";
+import type { Kept } from "./retained.ts";
+import type { StoredRow } from "./row.ts";
+
+/** A verified command with what the server made of it, as plain values: the `entry` of the row. Ids and hashes are base64url. */
+export interface Erased {
+  /** null: the whole conversation. */
+  readonly targets: readonly (readonly [pos: number, hash: string])[] | null;
+  readonly signer: string;
+  readonly by: "customer" | "team";
+  readonly hash: string;
+  /** Positions that are empty now, ends included. */
+  readonly ranges: readonly (readonly [from: number, to: number])[];
+  /** What commercial law keeps, and until when (L9). */
+  readonly kept: readonly Kept[];
+}
+
+/** What this row took away; null when it is no such row, or its command was not believed. */
+export const erasedOf = ({ kind, trouble, entry }: StoredRow): Erased | null =>
+  kind === Kind.erased && trouble === null ? (entry?.[0] as Erased) : null;
+
+/** The event that took the whole conversation away. */
+export const isOver = (row: StoredRow): boolean => erasedOf(row)?.targets === null;
+
+/** A conversation that was erased: by which event first, how many messages, and what still has to stay. */
+export interface Over {
+  readonly row: StoredRow;
+  readonly erased: Erased;
+  readonly messages: number;
+  readonly kept: readonly Kept[];
+}
+
+/** What the events of one conversation say together; null: it is not over. Later events take away what had to stay before. */
+export function overIn(rows: readonly StoredRow[]): Over | null {
+  const events = rows.filter((row) => erasedOf(row) !== null);
+  const row = events.find(isOver);
+  const erased = row === undefined ? null : erasedOf(row);
+  if (row === undefined || erased === null) return null;
+  const all = events.flatMap((each) => erasedOf(each) ?? []);
+  const ranges = all.flatMap((each) => each.ranges);
+  const gone = (pos: number) => ranges.some(([from, to]) => from <= pos && pos <= to);
+  const whole = all.filter(({ targets }) => targets === null).flatMap((each) => each.ranges);
+  const kept = new Map(all.flatMap((each) => each.kept.map((one) => [one.pos, one])));
+  return {
+    row,
+    erased,
+    messages: whole.reduce((sum, [from, to]) => sum + to - from + 1, 0),
+    kept: [...kept.values()].filter(({ pos }) => !gone(pos)),
+  };
+}
+
+/** Did this command take away what stood here? */
+export const isIn = ({ ranges }: Erased, pos: number): boolean =>
+  ranges.some(([from, to]) => from <= pos && pos <= to);

@@ -1,0 +1,37 @@
+/** What changed in the conversations on this device. The tab that changed it tells all tabs. */
+
+import type { ConversationState } from "./conversation.ts";
+import type { OutboxRow } from "./outbox.ts";
+import type { StoredRow } from "./row.ts";
+
+export interface Keeping {
+  readonly rows: readonly StoredRow[];
+  readonly state: ConversationState;
+  /** Counters of this device's own messages that are stored now and wait no longer. */
+  readonly done: readonly number[];
+  /** Messages that wait on under a new counter, because theirs turned out to name another message. */
+  readonly moved: readonly OutboxRow[];
+}
+
+/** What changed in a conversation on this device; every tab is told. */
+export interface LogNote {
+  readonly type: "log";
+  readonly conversation: string;
+  readonly rows: readonly StoredRow[];
+  readonly state: ConversationState;
+  readonly done: readonly number[];
+  readonly moved: readonly OutboxRow[];
+  /** What was held before is no longer: begin from `rows`. */
+  readonly anew: boolean;
+  /** The rows are new, not read from a page of the past. */
+  readonly live: boolean;
+}
+
+export interface OutboxNote {
+  readonly type: "outbox";
+  readonly rows: readonly OutboxRow[];
+  readonly gone: readonly number[];
+}
+
+/** What an open conversation follows; `erasing`: other messages than before are asked to be erased. */
+export type ConversationNote = LogNote | OutboxNote | { readonly type: "erasing" };

@@ -1,0 +1,25 @@
+/** What waits on this device until the server has it. */
+
+import type { Envelope } from "../wire/frames.ts";
+import type { Payload, Signed } from "../wire/layouts.ts";
+
+/** A message that waits: kept before it is shown, sealed when it is sent, gone when it is stored on the server (S8). */
+export interface OutboxRow {
+  readonly counter: number;
+  readonly conversation: string;
+  readonly payload: Payload;
+  readonly spoken: boolean;
+  readonly doc: string | null;
+  readonly about: string | null;
+  readonly atMs: number;
+  /** As it was sent: offered again unchanged until it is stored or refused. */
+  readonly sealed: (Envelope & { readonly num: number; readonly hash: string }) | null;
+  /** The code of a refusal that only a person can resolve. */
+  readonly failed: string | null;
+}
+
+/** A signed erase command whose outcome is not known yet. `messages` are the keys of the messages it names, null: everything. */
+export interface Pending extends Signed {
+  readonly conversation: string;
+  readonly messages: readonly string[] | null;
+}

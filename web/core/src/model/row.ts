@@ -1,0 +1,105 @@
+/** An event of a conversation as this device holds it, verified and opened. */
+
+import { toBase64url } from "../base/bytes.ts";
+import { type Event, Kind } from "../wire/frames.ts";
+import type { Payload } from "../wire/layouts.ts";
+
+/** Why something is not shown as an ordinary message (S10). */
+export type Trouble = "unreadable" | "forged" | "gap" | "fork" | "unasked";
+
+/** One event of a conversation, verified and opened: what is shown and what the chain checks need. Ids are base64url. */
+export interface StoredRow {
+  readonly conversation: string;
+  readonly pos: number;
+  readonly kind: number;
+  readonly atMs: number;
+  readonly device: string | null;
+  readonly counter: number | null;
+  /** Of messages: the sender's number and the hashes of this header and the one before (S7). */
+  readonly num: number | null;
+  readonly hash: string | null;
+  readonly prev: string | null;
+  /** The highest message its sender knew, by position and header hash. */
+  readonly saw: { readonly pos: number; readonly hash: string | null } | null;
+  readonly party: "customer" | "team" | null;
+  readonly person: number | null;
+  readonly spoken: boolean;
+  /** Of back-room messages: the document this is a version of, and the conversation it concerns (L8). */
+  readonly doc: string | null;
+  readonly about: string | null;
+  /** The message that it refers to: device and counter. Rows of an earlier version do not say. */
+  readonly refers?: string | null;
+  readonly payload: Payload | null;
+  readonly trouble: Trouble | null;
+  /** Of messages and epoch records: the epoch's number. Rows of an earlier version do not say. */
+  readonly epoch?: number | null;
+  /** Of entries that are no messages: the event's body as plain values. */
+  readonly entry: readonly unknown[] | null;
+}
+
+/** The kind of an entry of this device's own, that no event of the log has: the log was cut back here (L10). */
+export const CUT = 0;
+
+export const messageKey = (device: string, counter: number): string => `${device}.${counter}`;
+
+/** What is left of a row that is not believed: nothing that it says of sender, chain or content. */
+export const forgedRow = (it: StoredRow): StoredRow => ({
+  ...it,
+  num: null,
+  hash: null,
+  prev: null,
+  saw: null,
+  party: null,
+  person: null,
+  spoken: false,
+  doc: null,
+  about: null,
+  payload: null,
+  epoch: null,
+  trouble: "forged",
+});
+
+export const rowOf = (conversation: string, event: Event): StoredRow => ({
+  conversation,
+  pos: event.pos ?? 0,
+  kind: event.kind,
+  atMs: event.atMs,
+  device: event.device === null ? null : toBase64url(event.device),
+  counter: event.counter,
+  num: null,
+  hash: null,
+  prev: null,
+  saw: null,
+  party: null,
+  person: null,
+  spoken: false,
+  doc: null,
+  about: null,
+  refers: null,
+  payload: null,
+  trouble: null,
+  epoch: null,
+  entry: null,
+});
+
+/** Where a restored log ends and what was seen after it is gone: an entry of this device's own (L10). */
+export const cutRow = (conversation: string, atMs: number): StoredRow => ({
+  ...rowOf(conversation, {
+    kind: CUT,
+    atMs,
+    seq: null,
+    rev: null,
+    conversation: null,
+    pos: null,
+    device: null,
+    counter: null,
+    body: null,
+  }),
+  entry: [],
+});
+
+/** Events that are no messages, and tombstones: kept with their body. */
+export function readEntry(conversation: string, event: Event): StoredRow {
+  const entry = Array.isArray(event.body) && event.kind !== Kind.record ? event.body : [];
+  return { ...rowOf(conversation, event), entry };
+}

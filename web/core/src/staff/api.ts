@@ -1,0 +1,95 @@
+import type { Readable } from "../base/readable.ts";
+import type { LogRow } from "../conversation/rows.ts";
+import type { BeforeErasing, ErasingOutcome } from "../erasing/api.ts";
+import type { ConversationRow, Filter } from "../model/listentry.ts";
+import type { ProfileView } from "../profile/api.ts";
+import type { Shopfront } from "../profile/shopfront.ts";
+import type { RecoveryView, SheetView } from "../recovery/api.ts";
+import type { Net, Stop } from "../sync/connection.ts";
+import type { TeamView } from "../team/api.ts";
+import type { Person } from "../trust/people.ts";
+
+/** A conversation as its card names it. */
+export type CardRow = Pick<ConversationRow, "id" | "name" | "earlier" | "createdMs" | "lastMs" | "state">;
+
+export interface ConversationView {
+  readonly id: string;
+  readonly row: Readable<ConversationRow | null>;
+  readonly rows: Readable<readonly LogRow[]>;
+  readonly older: Readable<boolean>;
+  readonly draft: Readable<string>;
+  /** A colleague's message that arrived while a draft was being written here; cleared by `acknowledgeCollision` or by sending. */
+  readonly collision: Readable<{ readonly person: number } | null>;
+  /** The server shows records of this conversation that contradict each other; nothing is sent while that lasts (S4). */
+  readonly disputed: Readable<boolean>;
+  send(text: string): Promise<void>;
+  retry(key: string): Promise<void>;
+  loadOlder(): Promise<void>;
+  setDraft(text: string): void;
+  setTyping(on: boolean): void;
+  markRead(): void;
+  acknowledgeCollision(): void;
+  assign(person: number | null): Promise<void>;
+  closeConversation(): Promise<void>;
+  reopen(): Promise<void>;
+  /** Whether this customer gets automatic answers. */
+  setAutomatic(on: boolean): Promise<void>;
+  rename(name: string): Promise<void>;
+  /** The conversations that this one goes on from, on the team's side only, and the name to take over with them; null keeps the name, "" takes it away. */
+  link(earlier: readonly string[], name: string | null): Promise<void>;
+  leave(): void;
+}
+
+export interface Inbox {
+  /** `unlinked`: this browser has no device of a team; `linking`: waiting for the owner's device; `ready`. */
+  readonly phase: Readable<"loading" | "unlinked" | "linking" | "ready" | "stopped">;
+  readonly stop: Readable<Stop | null>;
+  /** While linking: the four words both screens show (S12), or what went wrong. */
+  readonly linking: Readable<{ readonly words: readonly string[]; readonly problem: string | null } | null>;
+  readonly net: Readable<Net>;
+  readonly offlineSinceMs: Readable<number | null>;
+  readonly shopfront: Readable<Shopfront | null>;
+  readonly me: Readable<Person | null>;
+  readonly people: Readable<readonly Person[]>;
+  /** Devices, invitations, and what an owner does with them. */
+  readonly team: TeamView;
+  /** The recovery sheet: trying and replacing it. */
+  readonly sheet: SheetView;
+  /** Coming back with the sheet, in the phase `unlinked`. */
+  readonly recovery: RecoveryView;
+  /** The published profile, and what an owner does with it. */
+  readonly profile: ProfileView;
+  readonly filter: Readable<Filter>;
+  readonly counts: Readable<Record<Filter, number>>;
+  /** Total rows under the filter; `rowAt` answers what is loaded; `window` loads and decrypts what is visible. */
+  readonly total: Readable<number>;
+  /** Changes whenever any loaded row changed. */
+  readonly revision: Readable<number>;
+  rowAt(index: number): ConversationRow | null;
+  window(from: number, to: number): void;
+  setFilter(filter: Filter): void;
+  /** Views of the same conversation are independent: leaving one does not end another. Verbs may be called at once, before `row` is loaded. */
+  open(id: string): ConversationView;
+  /**
+   * Conversations with what their cards say, closed ones too: the newest and those known here, or `all` (the newest thousands) to find one by
+   * name; without a connection those known here.
+   */
+  cards(all: boolean): Promise<readonly CardRow[]>;
+  /** Called for each new customer message that arrives live, for the sound. */
+  onArrival(run: (conversation: string) => void): () => void;
+  /** Sum of unread conversations, for title and badge. */
+  readonly unreadTotal: Readable<number>;
+  /** Messages written on this device that are not stored on the server yet, over all conversations. */
+  readonly waiting: Readable<number>;
+  /** As `Chat.beforeErasing`. */
+  beforeErasing(conversation: string, whole: boolean): Promise<BeforeErasing>;
+  /** Owners: erases a message, by its row's key, or a conversation, for both sides. Rejects when the server refuses. */
+  erase(conversation: string, message?: string): Promise<ErasingOutcome>;
+  /** Owners and members: how long a message has to be kept. Rejects without a connection. */
+  keep(conversation: string, message: string, as: "chat" | "letter" | "voucher"): Promise<void>;
+  /** After the stop "replaced": connects again, which replaces the other one. Does nothing otherwise. */
+  takeOver(): void;
+  /** Erases keys, messages and drafts from this browser; `phase` becomes "unlinked". What waits unsent is lost. */
+  signOut(): Promise<void>;
+  close(): void;
+}

@@ -1,0 +1,24 @@
+/** What the leading tab of an inbox tells all tabs. */
+
+import type { ListEntry } from "../model/listentry.ts";
+import type { EngineNote } from "../sync/notes.ts";
+
+export type StaffNote =
+  | EngineNote
+  | { readonly type: "entries"; readonly entries: readonly ListEntry[] }
+  /** Order and counts may have changed: read the visible pages again. */
+  | { readonly type: "list" }
+  | { readonly type: "people"; readonly names: ReadonlyMap<number, string> }
+  | {
+      readonly type: "typing";
+      readonly conversation: string;
+      readonly person: number | null;
+      readonly on: boolean;
+    }
+  | { readonly type: "arrival"; readonly conversation: string }
+  /** The records of this conversation contradict each other: an alarm; false: no longer. */
+  | { readonly type: "disputed"; readonly conversation: string; readonly on: boolean }
+  /** An invitation was answered or confirmed. */
+  | { readonly type: "invites" }
+  /** The whole conversation was erased; `left`: something had to stay. */
+  | { readonly type: "erased"; readonly conversation: string; readonly left: boolean };

@@ -1,0 +1,12 @@
+/** What the leading tab tells all tabs, on either side. */
+
+import type { ConversationNote } from "../model/notes.ts";
+import type { Net, Stop } from "./connection.ts";
+
+export type EngineNote =
+  | ConversationNote
+  | { readonly type: "net"; readonly net: Net }
+  /** null: it goes on. */
+  | { readonly type: "stop"; readonly stop: Stop | null }
+  /** The public chain grew; it is in the store. */
+  | { readonly type: "chain" };

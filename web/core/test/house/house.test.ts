@@ -1,0 +1,86 @@
+/** The house: which folder of core/src may import which. ARCHITECTURE.md shows the tree. */
+
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { circleIn, type Graph, longestChain, readGraph, roomOf, roomsOf } from "./imports.ts";
+
+const GROUND = ["base", "wire", "model", "store"];
+const CORE = [...GROUND, "seal", "trust", "content", "conversation", "sync", "documents"];
+/** Each knows nothing of the others. */
+const FEATURES = ["erasing", "owndevices", "profile", "recovery", "team"];
+/** What an app imports. Nobody else does. */
+const FACES = ["customer", "staff", "setup"];
+
+const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
+  base: [],
+  wire: ["base"],
+  seal: ["base", "wire"],
+  model: ["base", "wire"],
+  store: ["base", "wire", "model"],
+  trust: [...GROUND, "seal"],
+  content: ["base", "wire", "model"],
+  conversation: [...GROUND, "content"],
+  sync: [...GROUND, "seal", "trust", "content", "conversation"],
+  documents: [...GROUND, "seal", "trust", "sync"],
+  ...Object.fromEntries(FEATURES.map((feature) => [feature, CORE])),
+  ...Object.fromEntries(FACES.map((face) => [face, [...CORE, ...FEATURES]])),
+  "api.ts": [...CORE, ...FEATURES, ...FACES],
+};
+const FLOORS = 12;
+const BESIDE_THE_FOLDERS = 2;
+
+const graph = readGraph(join(import.meta.dirname, "../../src"));
+
+const graphOf = (arrows: Readonly<Record<string, readonly string[]>>): Graph =>
+  new Map(Object.entries(arrows).map(([file, targets]) => [file, new Set(targets)]));
+
+describe("core/src", () => {
+  test("has no circle of imports", () => {
+    expect(circleIn(graph)).toBeNull();
+  });
+
+  test(`has at most ${FLOORS} floors`, () => {
+    const chain = longestChain(graph);
+    expect(chain.length, chain.join(" > ")).toBeLessThanOrEqual(FLOORS);
+  });
+
+  test("imports only what its room may import", () => {
+    const forbidden = [...graph].flatMap(([file, targets]) =>
+      [...targets]
+        .filter((target) => roomOf(target) !== roomOf(file))
+        .filter((target) => !MAY_IMPORT[roomOf(file)]?.includes(roomOf(target)))
+        .map((target) => `${file} > ${target}`),
+    );
+    expect(forbidden).toEqual([]);
+  });
+
+  test("has a rule for every room, and few files beside the rooms", () => {
+    const rooms = [...roomsOf(graph).keys()];
+    expect(rooms.filter((room) => MAY_IMPORT[room] === undefined)).toEqual([]);
+    expect(rooms.filter((room) => room.endsWith(".ts")).length).toBeLessThanOrEqual(BESIDE_THE_FOLDERS);
+  });
+
+  test("gives the apps types alone through api.ts", () => {
+    const source = readFileSync(join(import.meta.dirname, "../../src/api.ts"), "utf8");
+    expect(source.match(/^export (?!type )/gm)).toBeNull();
+  });
+});
+
+describe("the figures", () => {
+  test("a circle is found, also through several files", () => {
+    expect(circleIn(graphOf({ a: ["b"], b: ["c"], c: ["b"] }))).toEqual(["b", "c", "b"]);
+    expect(circleIn(graphOf({ a: ["b", "c"], b: ["c"], c: [] }))).toBeNull();
+  });
+
+  test("floors count the longest chain", () => {
+    expect(longestChain(graphOf({ a: ["b", "c"], b: ["c"], c: [] }))).toEqual(["a", "b", "c"]);
+  });
+
+  test("a room stands for the files in it", () => {
+    const rooms = roomsOf(
+      graphOf({ "a/one.ts": ["a/two.ts", "b/x.ts"], "a/two.ts": ["b/x.ts"], "b/x.ts": [] }),
+    );
+    expect(rooms).toEqual(graphOf({ a: ["b"], b: [] }));
+  });
+});

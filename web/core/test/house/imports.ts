@@ -1,0 +1,98 @@
+/**
+ * The import graph of core/src: who imports whom, circles, and floors. A floor is a step of the longest chain of imports; types and
+ * imports on demand count too. `node core/test/house/imports.ts` prints the figures.
+ */
+
+import { readdirSync, readFileSync } from "node:fs";
+import { dirname, join, relative, resolve, sep } from "node:path";
+
+/** Each file, by its path below the root, with the files that it imports. */
+export type Graph = ReadonlyMap<string, ReadonlySet<string>>;
+
+const IMPORT = /^(?:import|export)\s[^;"']*?from "(\.[^"]+)"|import\("(\.[^"]+)"\)/gm;
+
+export function filesBelow(folder: string, extension: RegExp): string[] {
+  return readdirSync(folder, { recursive: true, encoding: "utf8" })
+    .filter((name) => extension.test(name) && !name.split(sep).includes("node_modules"))
+    .sort();
+}
+
+export function readGraph(root: string): Graph {
+  const graph = new Map<string, Set<string>>();
+  for (const name of filesBelow(root, /\.ts$/)) {
+    const source = readFileSync(join(root, name), "utf8");
+    const targets = [...source.matchAll(IMPORT)].map(([, one, other]) =>
+      relative(root, resolve(root, dirname(name), one ?? other ?? "")),
+    );
+    graph.set(name, new Set(targets.filter((target) => target.endsWith(".ts"))));
+  }
+  return graph;
+}
+
+/** The folder at the top in which a file stands; the file's own name when it stands in none. */
+export const roomOf = (file: string): string => file.split(sep)[0] ?? file;
+
+/** The same graph with a folder for each file. */
+export function roomsOf(graph: Graph): Graph {
+  const rooms = new Map<string, Set<string>>();
+  for (const [file, targets] of graph) {
+    const room = rooms.get(roomOf(file)) ?? new Set();
+    for (const target of targets) if (roomOf(target) !== roomOf(file)) room.add(roomOf(target));
+    rooms.set(roomOf(file), room);
+  }
+  return rooms;
+}
+
+export const arrowsOf = (graph: Graph): number =>
+  [...graph.values()].reduce((sum, targets) => sum + targets.size, 0);
+
+/** One chain of imports that returns to its beginning; null: there is none. */
+export function circleIn(graph: Graph): readonly string[] | null {
+  const done = new Set<string>();
+  const visit = (file: string, path: readonly string[]): readonly string[] | null => {
+    if (path.includes(file)) return [...path.slice(path.indexOf(file)), file];
+    if (done.has(file)) return null;
+    for (const target of graph.get(file) ?? []) {
+      const circle = visit(target, [...path, file]);
+      if (circle !== null) return circle;
+    }
+    done.add(file);
+    return null;
+  };
+  for (const file of graph.keys()) {
+    const circle = visit(file, []);
+    if (circle !== null) return circle;
+  }
+  return null;
+}
+
+/** The longest chain of imports, from the top down. Without circles only. */
+export function longestChain(graph: Graph): readonly string[] {
+  const known = new Map<string, readonly string[]>();
+  const below = (file: string): readonly string[] => {
+    const chain = known.get(file) ?? [file, ...longest([...(graph.get(file) ?? [])].map(below))];
+    known.set(file, chain);
+    return chain;
+  };
+  return longest([...graph.keys()].map(below));
+}
+
+const longest = (chains: readonly (readonly string[])[]): readonly string[] =>
+  chains.reduce((best, chain) => (chain.length > best.length ? chain : best), []);
+
+if (process.argv[1] === import.meta.filename) {
+  const graph = readGraph(process.argv[2] ?? join(import.meta.dirname, "../../src"));
+  const rooms = roomsOf(graph);
+  const chain = longestChain(graph);
+  process.stdout.write(
+    [
+      `files ${graph.size}, arrows ${arrowsOf(graph)}, floors ${chain.length}: ${chain.join(" > ")}`,
+      `rooms ${rooms.size}, arrows ${arrowsOf(rooms)}, floors ${longestChain(rooms).length}`,
+      ...[...rooms.keys()].map((room) => {
+        const files = [...graph.keys()].filter((file) => roomOf(file) === room).length;
+        return `${room} (${files}): ${[...(rooms.get(room) ?? [])].sort().join(" ")}`;
+      }),
+      "",
+    ].join("\n"),
+  );
+}
