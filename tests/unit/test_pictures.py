@@ -18,7 +18,7 @@ FORMATS: list[tuple[str, dict[str, object]]] = [
 
 def made(size: tuple[int, int], form: str, options: dict[str, object], mode: str = "RGB") -> bytes:
     out = io.BytesIO()
-    Image.new(mode, size, "red").save(out, form, **options)  # type: ignore[arg-type]  # Pillow types these per format
+    Image.new(mode, size, "red").save(out, form, **options)
     return out.getvalue()
 
 

@@ -1,6 +1,6 @@
 // [I-10, I-12] Whoever writes a message chooses its text: what it runs through costs linear time, at most 5 ms for 16 KiB.
 import { describe, expect, test } from "vitest";
-import { seeded } from "../../core/test/seeded.ts";
+import { seeded } from "../../core/test/world/seeded.ts";
 import { initials } from "../src/initials.ts";
 import { type Piece, parse } from "../src/markup.ts";
 import { type MessageRow, place } from "../src/rows.ts";
