@@ -8,6 +8,7 @@ from pathlib import Path
 
 from tests.contract import (
     vectors_automatic,
+    vectors_canonical,
     vectors_conversation,
     vectors_erase,
     vectors_keys,
@@ -29,6 +30,7 @@ SCENARIOS: dict[str, tuple[str, list[str], list[Case]]] = {
     **vectors_erase.scenarios(),
     **vectors_mutated.scenarios(),
     **vectors_odd.scenarios(),
+    **vectors_canonical.scenarios(),
 }
 
 

@@ -10,6 +10,7 @@ from tresen.client.keyfile import KeyFile
 from tresen.client.keyring import Keyring
 from tresen.client.records import Records
 from tresen.core import chain, erasing, publickeys, records
+from tresen.core.canonical import is_canonical
 from tresen.core.records import Header, Signed
 from tresen.core.replies import render
 from tresen.errors import Refusal
@@ -133,6 +134,10 @@ def paper(given: Values) -> Values:
 def sign(given: Values) -> Values:
     (seed, body) = bytes_of(given, "seed", "body")
     return {"signature": DeviceKeys(seed, bytes(32)).sign(given["purpose"], body).hex()}
+
+
+def canonical(given: Values) -> Values:
+    return {"canonical": is_canonical(bytes.fromhex(given["bytes"]))}
 
 
 def can_sign(given: Values) -> Values:
@@ -380,7 +385,8 @@ def _passes(operation: str, given: Values) -> bool:
 OPERATIONS: dict[str, Callable[[Values], Values]] = {
     each.__name__: each
     for each in (
-        crockford_encode, crockford_decode, device_keys, sheet, read_sheet, slip, sign_words, paper, sign, can_sign, verify,
+        crockford_encode, crockford_decode, device_keys, sheet, read_sheet, slip, sign_words, paper,
+        sign, canonical, can_sign, verify,
         names, hkdf,
         read_sign, read_return_link, read_invite_link, invite, check_invite, pad, unpad, unwrap, fold,
         check_customer_devices, unwrap_team, previous_team, back_room, open_epoch_as_device, open_epoch_as_team,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from typing import Any
 
 import msgspec
 import pytest
@@ -105,3 +106,11 @@ def test_a_strange_header_never_crashes(data: bytes) -> None:
     envelope = Envelope(data, SEALED.slot, SEALED.ciphertext, SENDER.sign("message", part))
     with pytest.raises(Refused):
         open_message(envelope, SENDER.id, SENDER.ed, EPOCH)
+
+
+@pytest.mark.parametrize("odd", [2.0, float("nan"), 2**53, {"__proto__": 1}])
+def test_a_payload_that_no_client_would_read_is_never_sealed(odd: Any) -> None:
+    """[S4] what two languages read differently is refused before it is sealed, not by those who receive it."""
+    with pytest.raises(Refused) as caught:
+        seal_message(SENDER, EPOCH, HEADER, {"kind": "text", "text": "a", "odd": odd})
+    assert caught.value.reason == "malformed"

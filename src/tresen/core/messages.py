@@ -7,8 +7,9 @@ from typing import Final, Protocol
 
 import msgspec
 
+from tresen.core.canonical import is_canonical
 from tresen.core.policy import Who
-from tresen.core.records import UNREADABLE, VERSION, Header
+from tresen.core.records import UNREADABLE, VERSION, Header, encode_header
 from tresen.core.wire import Send
 from tresen.errors import Refusal
 
@@ -75,11 +76,15 @@ class CurrentKeys:
 
 
 def peek_header(header: bytes) -> Header:
-    """The header as it claims to be. Raises `bad_frame` when it cannot be read."""
+    """The header as it claims to be. Raises `bad_frame` when it cannot be read or is not in canonical form (S4)."""
     try:
-        return _headers.decode(header)
+        read = _headers.decode(header)
     except UNREADABLE:
         raise Refusal("bad_frame", "the header cannot be read") from None
+    # The known fields written anew are the quick proof; only a header with fields of a later version needs the long one.
+    if encode_header(read) != header and not is_canonical(header):
+        raise Refusal("bad_frame", "the header is not in canonical form")
+    return read
 
 
 def read_header(sender: Sender, send: Send) -> Header:

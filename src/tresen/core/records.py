@@ -14,6 +14,7 @@ import msgspec
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
+from tresen.core.canonical import is_canonical
 from tresen.core.publickeys import can_sign, is_strict_signature
 from tresen.errors import Refusal
 
@@ -244,10 +245,6 @@ def encode_header(header: Header) -> bytes:
     return encode(fields if header.replaces is not None else fields[:-1])
 
 
-_DEPTH: Final = 32
-_WHOLE: Final = 2**53 - 1
-
-
 def decode(data: bytes | msgspec.Raw, shape: type[T], what: str = "record") -> T:
     """Decode verified bytes. Fields beyond the known ones are ignored.
 
@@ -261,32 +258,15 @@ def decode(data: bytes | msgspec.Raw, shape: type[T], what: str = "record") -> T
 
 
 def decode_body(data: bytes, shape: type[T], what: str = "record") -> T:
-    """As `decode`, for what everybody must read alike: the body of a record or a command, plain all through (S4).
+    """As `decode`, for what everybody must read alike: bodies of records and commands, and headers, in canonical form (S4).
 
     Raises:
-        Refusal: `bad_record` when the bytes are not of that shape, or hold what some client cannot read.
+        Refusal: `bad_record` when the bytes are not of that shape or not canonical.
     """
     body = decode(data, shape, what)
-    if not _is_plain(decode(data, object, what), _DEPTH):
-        raise Refusal("bad_record", f"{what}: holds what not every client can read")
+    if not is_canonical(data):
+        raise Refusal("bad_record", f"{what}: not in canonical form, or holds what not every client can read")
     return body
-
-
-def _is_plain(value: object, depth: int) -> bool:
-    """nil, booleans, numbers that a double holds exactly, text, bytes, arrays, maps by text; not nested too deeply."""
-    if depth < 0:
-        return False
-    if isinstance(value, bool) or value is None or isinstance(value, str | bytes | float):
-        return True
-    if isinstance(value, int):
-        return abs(value) <= _WHOLE
-    if isinstance(value, list):
-        return all(_is_plain(each, depth - 1) for each in value)
-    if isinstance(value, dict):
-        # `__proto__` is no ordinary name in every language.
-        named = all(isinstance(key, str) and key != "__proto__" for key in value)
-        return named and all(_is_plain(each, depth - 1) for each in value.values())
-    return False
 
 
 def verify(ed: bytes, purpose: str, body: bytes, signature: bytes) -> None:

@@ -10,6 +10,7 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from tresen.core import records
+from tresen.core.canonical import is_canonical
 from tresen.core.records import Header, label
 from tresen.errors import Refusal
 from tresen.seal import box
@@ -63,9 +64,12 @@ def seal_message(keys: DeviceKeys, epoch: EpochKey, header: Header, payload: Pay
     """Seal under a fresh message key, every time (S8). `header` must name `keys` and `epoch`.
 
     Raises:
-        Refused: `too_large`.
+        Refused: `too_large`; `malformed` for a payload that no client would read (S4).
     """
-    padded = pad(records.encode(payload))
+    plain = records.encode(payload)
+    if not is_canonical(plain):
+        raise Refused("malformed", "the payload holds what not every client can read")
+    padded = pad(plain)
     head = records.encode_header(header)
     message_key = box.new_key()
     slot = box.lock(_slot_lock(epoch), message_key, records.header_hash(head))
@@ -87,7 +91,7 @@ def read_header(envelope: Envelope, sender_ed: bytes) -> Header:
     except Refusal:
         raise Refused("wrong_signature", "not signed by the device it names") from None
     try:
-        header = records.decode(envelope.header, Header, "header")
+        header = records.decode_body(envelope.header, Header, "header")
     except Refusal as refusal:
         raise Refused("malformed", refusal.detail) from None
     if header.replaces is not None and header.doc is None:
@@ -126,6 +130,8 @@ def _read_payload(payload: bytes) -> Payload:
         value = msgspec.msgpack.decode(payload, type=dict[str, Any])
     except records.UNREADABLE:
         raise Refused("malformed", "the payload is not a map") from None
+    if not is_canonical(payload):
+        raise Refused("malformed", "the payload is not in canonical form")
     if not isinstance(value.get("kind"), str):
         raise Refused("malformed", "the payload names no kind")
     return value

@@ -18,7 +18,10 @@ export function encodeMessagePack(value: unknown): Bytes {
   return out.bytes();
 }
 
-/** Exactly one value. Throws on anything else: left-over bytes, unknown forms, broken UTF-8, integers beyond 2^53, deep nesting. */
+/**
+ * Exactly one plain value in its canonical form (S4). Throws on anything else: left-over bytes, unknown forms, broken UTF-8, a number or
+ * length that is longer than it need be, integers beyond 2^53, a float that is whole or not finite, a key that comes twice, deep nesting.
+ */
 export function decodeMessagePack(data: Uint8Array): unknown {
   const read = new Reader(data);
   const value = read.value(DEPTH);
@@ -164,13 +167,13 @@ class Reader {
     const width = 1 << (mark & 3);
     if (mark === 0xc0) return null;
     if (mark === 0xc2 || mark === 0xc3) return mark === 0xc3;
-    if (mark >= 0xc4 && mark <= 0xc6) return this.#take(this.#uint(1 << (mark - 0xc4))).slice();
-    if (mark === 0xca || mark === 0xcb) return this.#float(mark === 0xca ? 4 : 8);
-    if (mark >= 0xcc && mark <= 0xcf) return safe(this.#uint(width));
+    if (mark >= 0xc4 && mark <= 0xc6) return this.#take(this.#size(1 << (mark - 0xc4), 0)).slice();
+    if (mark === 0xcb) return this.#float();
+    if (mark >= 0xcc && mark <= 0xcf) return safe(this.#size(width, 0x80));
     if (mark >= 0xd0 && mark <= 0xd3) return safe(this.#int(width));
-    if (mark >= 0xd9 && mark <= 0xdb) return this.#text(this.#uint(1 << (mark - 0xd9)));
-    if (mark === 0xdc || mark === 0xdd) return this.#array(this.#uint(mark === 0xdc ? 2 : 4), depth);
-    if (mark === 0xde || mark === 0xdf) return this.#map(this.#uint(mark === 0xde ? 2 : 4), depth);
+    if (mark >= 0xd9 && mark <= 0xdb) return this.#text(this.#size(1 << (mark - 0xd9), 0x20));
+    if (mark === 0xdc || mark === 0xdd) return this.#array(this.#size(mark === 0xdc ? 2 : 4, 0x10), depth);
+    if (mark === 0xde || mark === 0xdf) return this.#map(this.#size(mark === 0xde ? 2 : 4, 0x10), depth);
     throw new RangeError("a form that the protocol does not use");
   }
 
@@ -187,17 +190,33 @@ class Reader {
     return value;
   }
 
+  /** A number that needs this width: what a shorter form holds, down to `least`, is refused. */
+  #size(width: number, least: number): number {
+    const value = this.#uint(width);
+    // Bytes have a form with 1, arrays and maps begin with 2: below `least` the mark itself holds the length.
+    if (value < least || (width > 1 && fits(value, 4 * width) && !(width === 2 && least === 0x10)))
+      throw long();
+    return value;
+  }
+
   #int(width: number): number {
     const negative = ((this.#data[this.#at] ?? 0) & 0x80) !== 0;
     // From the high half, so that a large negative number does not pass through one that cannot be held exactly.
-    if (width === 8) return (negative ? this.#uint(4) - TWO_32 : this.#uint(4)) * TWO_32 + this.#uint(4);
-    return this.#uint(width) - (negative ? 2 ** (8 * width) : 0);
+    const value =
+      width === 8
+        ? (negative ? this.#uint(4) - TWO_32 : this.#uint(4)) * TWO_32 + this.#uint(4)
+        : this.#uint(width) - (negative ? 2 ** (8 * width) : 0);
+    if (!negative || value >= -0x20 || (width > 1 && fits(value, 4 * width))) throw long();
+    return value;
   }
 
-  #float(width: number): number {
+  #float(): number {
     const from = this.#at;
-    this.#take(width);
-    return width === 4 ? this.#view.getFloat32(from) : this.#view.getFloat64(from);
+    this.#take(8);
+    const value = this.#view.getFloat64(from);
+    if (!Number.isFinite(value) || Number.isInteger(value))
+      throw new RangeError("a float that is whole or not finite");
+    return value;
   }
 
   #text(size: number): string {
@@ -216,11 +235,14 @@ class Reader {
     for (let i = 0; i < size; i++) {
       const key = this.value(depth - 1);
       if (typeof key !== "string" || key === "__proto__") throw new RangeError("a key that is no plain text");
+      if (Object.hasOwn(values, key)) throw new RangeError("a key that comes twice");
       values[key] = this.value(depth - 1);
     }
     return values;
   }
 }
+
+const long = () => new RangeError("longer than it need be");
 
 function safe(value: number): number {
   if (!Number.isSafeInteger(value)) throw new RangeError("an integer beyond 2^53");

@@ -2,6 +2,7 @@
 
 import { type Bytes, equal, fromCrockford, toBase64url, toCrockford } from "../../src/base/bytes.ts";
 import { BadRecord, Refused } from "../../src/base/errors.ts";
+import { decodeMessagePack } from "../../src/base/msgpack.ts";
 import { array, count, decode, id } from "../../src/base/shape.ts";
 import { automaticText } from "../../src/conversation/automatic.ts";
 import { listed, listingOf, nextListing } from "../../src/seal/customers.ts";
@@ -135,6 +136,14 @@ const OPERATIONS: Readonly<Record<string, (values: Values) => Promise<Values> | 
   sign: async (v) => {
     const keys = await deviceKeysFrom(bin(v, "seed"), new Uint8Array(32).fill(1));
     return { signature: hex(await signWith(keys, str(v, "purpose"), bin(v, "body"))) };
+  },
+  canonical: (v) => {
+    try {
+      decodeMessagePack(bin(v, "bytes"));
+      return { canonical: true };
+    } catch {
+      return { canonical: false };
+    }
   },
   can_sign: async (v) => ({ usable: canSign(bin(v, "ed")) }),
   verify: async (v) => ({
