@@ -280,6 +280,22 @@ async def test_database_gone(calls: Calls) -> None:
     assert ready.json()["database"].startswith("cannot be written")
 
 
+async def test_security_txt(tmp_path: Path) -> None:
+    """[RFC 9116] Whoever finds a weakness of this server reads whom to tell; without a contact there is no such file."""
+    async with calling(tmp_path, security_contact="mailto:security@example.org", public_url=URL) as calls:
+        answer = await calls.http.get("/.well-known/security.txt")
+        assert (answer.status_code, answer.headers["content-type"]) == (200, "text/plain; charset=utf-8")
+        fields = dict(line.split(": ", 1) for line in answer.text.splitlines())
+        assert fields == {
+            "Contact": "mailto:security@example.org",
+            "Expires": "2027-04-24T07:33:20Z",
+            "Preferred-Languages": "de, en",
+            "Canonical": f"{URL}/.well-known/security.txt",
+        }
+    async with calling(tmp_path) as calls:
+        assert (await calls.http.get("/.well-known/security.txt")).status_code == 404
+
+
 async def test_figures(tmp_path: Path) -> None:
     """[I-8] Figures are for whoever has the token, not for whatever runs on this machine: a proxy does, for strangers."""
     async with calling(tmp_path, metrics_token="0123456789abcdef") as calls:

@@ -16,6 +16,7 @@ from tresen.client.message import Erasure, Kept, Marks, Message, Sent
 from tresen.client.opening import Opening
 from tresen.client.owndevices import OwnDevice, is_listed, own_devices, renewed
 from tresen.client.participant import Participant
+from tresen.client.puzzle import solve_puzzle
 from tresen.client.restore import add_device
 from tresen.client.session import BACKOFF_SECONDS
 from tresen.clock import Clock
@@ -387,7 +388,7 @@ class Customer(Participant):
                 await self._bell.until(lambda: self._file.next_item() is not None)
                 continue
             try:
-                await self._http.post(f"/businesses/{self.handle}/conversations", self._first(item))
+                await self._post_first(self._first(item))
             except (OSError, Refusal) as error:
                 if isinstance(error, Refusal) and (not error.retryable or error.code == "not_open_yet"):
                     self._file.settled(item.counter)
@@ -400,6 +401,17 @@ class Customer(Participant):
             self._file.learn(begun=b"1")
             self._session.start()
             return
+
+    async def _post_first(self, body: dict[str, Any]) -> None:
+        """During a rush the server asks for a puzzle first: solve it, in a thread, and post again."""
+        path = f"/businesses/{self.handle}/conversations"
+        try:
+            await self._http.post(path, body)
+        except Refusal as refusal:
+            if refusal.code != "puzzle_due":
+                raise
+            text = refusal.detail.partition(" ")[0]
+            await self._http.post(path, body | {"puzzle": await asyncio.to_thread(solve_puzzle, text)})
 
     async def _reload(self) -> None:
         try:
