@@ -8,23 +8,23 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.e2e.customer_page import article, begin, field
-from tests.e2e.shop import Shop
-from tests.e2e.visit import Visit
 from tests.integration.test_rush import rush_now
+from tests.world.browser import Visit
+from tests.world.stage import Stage
 
 
 @pytest.fixture(scope="module")
-def shop(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shop]:
-    with Shop.open(tmp_path_factory.mktemp("shop")) as opened:
+def shop(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
+    with Stage.open(tmp_path_factory.mktemp("shop")) as opened:
         yield opened
 
 
-async def hurry(shop: Shop) -> None:
+async def hurry(shop: Stage) -> None:
     """In the server's own loop, which has the counts."""
     rush_now(shop.bakery.app.house)
 
 
-def test_the_first_message_arrives_and_the_page_goes_on(phone: Visit, shop: Shop) -> None:
+def test_the_first_message_arrives_and_the_page_goes_on(phone: Visit, shop: Stage) -> None:
     """[rush] With a phone's processor (4 times slower): a puzzle solved in a moment, no pause of a tenth of a second."""
     page = phone.context.new_page()
     posts: list[int] = []

@@ -14,7 +14,7 @@ import httpx
 import pytest
 
 from bench.roundtrip import cpu_seconds, rss_mib
-from tests.calls import Calls, calling
+from tests.world.calls import Calls, calling
 from tresen.app import running
 from tresen.clock import SystemClock
 from tresen.config import Settings
@@ -38,7 +38,7 @@ async def calls(tmp_path: Path) -> AsyncIterator[Calls]:
 @contextlib.asynccontextmanager
 async def process(folder: Path) -> AsyncIterator[tuple[int, int]]:
     """Port and process id of a server of its own."""
-    command = [sys.executable, "-m", "tests.serving", str(folder)]
+    command = [sys.executable, "-m", "tests.world.serving", str(folder)]
     started = await asyncio.create_subprocess_exec(*command, stdout=-1, stderr=asyncio.subprocess.DEVNULL)
     assert started.stdout is not None
     try:

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.calls import PUBLIC_URL, Calls, b64, calling, problem_of, signed
-from tests.signing import Keys, bakery
+from tests.world.calls import PUBLIC_URL, Calls, b64, calling, problem_of, signed
+from tests.world.signing import Keys, bakery
 
 UPGRADE = (
     b"GET /live HTTP/1.1\r\nHost: localhost\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"

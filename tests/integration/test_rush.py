@@ -11,11 +11,11 @@ from typing import Any
 import httpx
 import pytest
 
-from tests.bakery_profile import BAKERY
-from tests.calls import Calls, b64, calling, problem_of, signed
-from tests.integration.bakery import bakery
 from tests.integration.test_client import said, some
-from tests.shop import NOON, Shop, found
+from tests.world.bakery import bakery
+from tests.world.calls import Calls, b64, calling, problem_of, signed
+from tests.world.profile import BAKERY
+from tests.world.shop import NOON, Shop, found
 from tresen.client.http import unb64
 from tresen.client.puzzle import solve_puzzle
 from tresen.core.puzzle import CHALLENGE_BYTES

@@ -16,9 +16,9 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat, PublicFormat
 
-from tests.calls import calling
 from tests.integration.test_pages import build
-from tests.shop import found
+from tests.world.calls import calling
+from tests.world.shop import found
 from tresen import site_hashes
 from tresen.cli.verify import compare
 from tresen.site_hashes import BadList, Entry, Hashes
