@@ -25,7 +25,7 @@ async def hurry(shop: Stage) -> None:
 
 
 def test_the_first_message_arrives_and_the_page_goes_on(phone: Visit, shop: Stage) -> None:
-    """[rush] With a phone's processor (4 times slower): a puzzle solved in a moment, no pause of a tenth of a second."""
+    """[W10] With a phone's processor (4 times slower): a puzzle solved in a moment, no pause of a tenth of a second."""
     page = phone.context.new_page()
     posts: list[int] = []
     page.on(

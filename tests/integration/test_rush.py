@@ -14,8 +14,9 @@ import pytest
 from tests.integration.test_client import said, some
 from tests.world.bakery import bakery
 from tests.world.calls import Calls, b64, calling, problem_of, signed
+from tests.world.clock import NOON
 from tests.world.profile import BAKERY
-from tests.world.shop import NOON, Shop, found
+from tests.world.shop import Shop, found
 from tresen.client.http import unb64
 from tresen.client.puzzle import solve_puzzle
 from tresen.core.puzzle import CHALLENGE_BYTES
@@ -77,7 +78,7 @@ async def rush(calls: Calls) -> Shop:
 
 
 async def test_a_rush(calls: Calls) -> None:
-    """[rush] A hundred within ten minutes are let through; then each device solves its own puzzle, once."""
+    """[W10] A hundred within ten minutes are let through; then each device solves its own puzzle, once."""
     shop = await rush(calls)
     first, second = body(shop), body(shop)
     challenge = await due(calls, first)
@@ -108,7 +109,7 @@ async def test_a_rush(calls: Calls) -> None:
 
 
 async def test_what_is_refused_does_not_make_a_rush(calls: Calls) -> None:
-    """[rush] Only conversations that begin are counted: rubbish makes nobody else solve anything."""
+    """[W10] Only conversations that begin are counted: rubbish makes nobody else solve anything."""
     shop = await opened(calls)
     wrong = body(shop)
     wrong["message"] = wrong["message"] | {"header": "AA"}
@@ -131,7 +132,7 @@ async def test_asking_costs_the_server_nothing(calls: Calls) -> None:
 
 
 async def test_another_business_has_its_own_calm(tmp_path: Path) -> None:
-    """[rush] A rush at the bakery is none next door, and its challenges are good for the bakery alone."""
+    """[W10] A rush at the bakery is none next door, and its challenges are good for the bakery alone."""
     async with calling(tmp_path, conversations_per_hour=100_000) as calls:
         house = calls.app.house
         challenges = []
@@ -153,7 +154,7 @@ def solution_of(challenge: str) -> Any:
 
 
 async def test_the_python_client_solves_it(tmp_path: Path) -> None:
-    """[rush] `Customer.start` and the first message work as ever; it takes a moment longer."""
+    """[W10] `Customer.start` and the first message work as ever; it takes a moment longer."""
     async with bakery(tmp_path) as shop:
         rush_now(shop.app.house)
         async with await shop.customer() as krause:
@@ -170,13 +171,13 @@ def rush_now(house: Any) -> None:
 
 @pytest.mark.parametrize("text", ["", "AAAA", "!", b64(bytes(12) + bytes([17]) + bytes(16))])
 def test_a_puzzle_that_is_too_hard_is_refused(text: str) -> None:
-    """[rush] A server cannot make a client compute for minutes."""
+    """[W10] A server cannot make a client compute for minutes."""
     with pytest.raises(Refusal):
         solve_puzzle(text)
 
 
 async def test_thirty_pupils(calls: Calls) -> None:
-    """[rush] Thirty new conversations from one address at the same moment: none of them is asked for anything."""
+    """[W10] Thirty new conversations from one address at the same moment: none of them is asked for anything."""
     shop = await opened(calls)
     bodies = [body(shop) for _ in range(30)]
     answers: list[httpx.Response] = await asyncio.gather(*(calls.post(PATH, each) for each in bodies))

@@ -25,7 +25,7 @@ ANSWERS = bytes.fromhex(
 
 
 def test_a_window_slides() -> None:
-    """[rush] Ten minutes back: what began a window ago counts less and less, and after two windows nothing."""
+    """[W10] Ten minutes back: what began a window ago counts less and less, and after two windows nothing."""
     count = Count(5, 80, 40)
     at = 5 * WINDOW_MS
     assert [level(count, at + part * WINDOW_MS // 4) for part in range(4)] == [120, 110, 100, 90]
@@ -36,7 +36,7 @@ def test_a_window_slides() -> None:
 
 @given(st.lists(st.integers(0, 4 * WINDOW_MS), max_size=60))
 def test_a_level_is_never_more_than_what_began(steps: list[int]) -> None:
-    """[rush] Whatever the moments: all that began in the current window counts, and never more than in two windows."""
+    """[W10] Whatever the moments: all that began in the current window counts, and never more than in two windows."""
     count, now, begun = Count(), 10 * WINDOW_MS, []
     for step in steps:
         now += step
@@ -49,7 +49,7 @@ def test_a_level_is_never_more_than_what_began(steps: list[int]) -> None:
 
 
 def test_how_many_are_usual() -> None:
-    """[rush] Twice the third busiest day's busiest ten minutes: two days of attack make the next one no more usual."""
+    """[W10] Twice the third busiest day's busiest ten minutes: two days of attack make the next one no more usual."""
     day = 144
     assert most([]) == CALM
     assert most([(0, 5000), (1, 4000), (2, 3000)]) == CALM
@@ -59,13 +59,13 @@ def test_how_many_are_usual() -> None:
 
 
 def test_the_same_numbers_in_both_languages() -> None:
-    """[rush] The smallest numbers, for a challenge that is written down."""
+    """[W10] The smallest numbers, for a challenge that is written down."""
     assert solve(CHALLENGE, BITS) == ANSWERS
     assert is_solution(CHALLENGE, BITS, ANSWERS)
 
 
 def test_what_is_no_solution() -> None:
-    """[rush] One wrong number, another challenge, too few or too many numbers, more bits."""
+    """[W10] One wrong number, another challenge, too few or too many numbers, more bits."""
     wrong = bytearray(ANSWERS)
     wrong[-1] ^= 1
     assert not is_solution(CHALLENGE, BITS, bytes(wrong))
@@ -78,13 +78,13 @@ def test_what_is_no_solution() -> None:
 
 
 def test_one_block() -> None:
-    """[rush] Label, challenge, place and number fit into one block of SHA-256 with its padding."""
+    """[W10] Label, challenge, place and number fit into one block of SHA-256 with its padding."""
     assert len(LABEL) + CHALLENGE_BYTES + 1 + 4 <= 55
 
 
 @given(st.binary(max_size=64))
 def test_any_bytes_are_read(data: bytes) -> None:
-    """[rush] A challenge of another length is none; what is read is what was written."""
+    """[W10] A challenge of another length is none; what is read is what was written."""
     read = parse(data)
     assert (read is not None) is (len(data) == CHALLENGE_BYTES)
     if read is not None:

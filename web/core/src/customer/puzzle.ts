@@ -60,7 +60,11 @@ function firstWord(block: DataView): number {
 }
 
 /** The block over label, challenge and place; the number goes to `at`. One block holds 55 bytes and the padding. */
-function blockFor(challenge: Bytes): { readonly view: DataView; readonly place: number; readonly at: number } {
+function blockFor(challenge: Bytes): {
+  readonly view: DataView;
+  readonly place: number;
+  readonly at: number;
+} {
   const bytes = new Uint8Array(64);
   bytes.set(LABEL);
   bytes.set(challenge, LABEL.length);
@@ -82,7 +86,8 @@ export async function solvePuzzle(detail: string, env: Pick<Env, "later">): Prom
   const written = detail.split(" ", 1)[0] ?? "";
   const challenge = fromBase64url(written);
   const bits = challenge[12] ?? MOST_BITS + 1;
-  if (challenge.length !== CHALLENGE_BYTES || bits > MOST_BITS) throw new Refused("malformed", "no puzzle to solve");
+  if (challenge.length !== CHALLENGE_BYTES || bits > MOST_BITS)
+    throw new Refused("malformed", "no puzzle to solve");
   const { view, place, at } = blockFor(challenge);
   const answers = new DataView(new ArrayBuffer(4 * PARTS));
   let tried = 0;

@@ -14,11 +14,16 @@ const env = {
 };
 const LABEL = new TextEncoder().encode("tresen/v1/puzzle\0");
 const zeroBits = (challenge: Uint8Array, part: number, answer: Uint8Array): number => {
-  const digest = createHash("sha256").update(LABEL).update(challenge).update(Uint8Array.of(part)).update(answer).digest();
+  const digest = createHash("sha256")
+    .update(LABEL)
+    .update(challenge)
+    .update(Uint8Array.of(part))
+    .update(answer)
+    .digest();
   return Math.clz32(digest.readUInt32BE(0));
 };
 
-test("[rush] the smallest numbers, the same as in Python", async () => {
+test("[W10] the smallest numbers, the same as in Python", async () => {
   const challenge = Uint8Array.of(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, ...new Uint8Array(16));
   const solved = await solvePuzzle(`${toBase64url(challenge)} and words for people`, env);
   expect(solved.challenge).toBe(toBase64url(challenge));
@@ -28,7 +33,7 @@ test("[rush] the smallest numbers, the same as in Python", async () => {
   );
 });
 
-test("[rush] every number does it, and the page breathes meanwhile", async () => {
+test("[W10] every number does it, and the page breathes meanwhile", async () => {
   const random = seeded(7);
   for (let round = 0; round < 5; round++) {
     const challenge = Uint8Array.from({ length: 29 }, (_, i) => (i === 12 ? 9 : Math.floor(random() * 256)));
@@ -46,6 +51,6 @@ test.each([
   ["too short", toBase64url(new Uint8Array(28))],
   ["too long", toBase64url(new Uint8Array(30))],
   ["too hard", toBase64url(Uint8Array.from({ length: 29 }, (_, i) => (i === 12 ? 17 : 0)))],
-])("[rush] a server cannot make a page compute for minutes: %s", async (_, detail) => {
+])("[W10] a server cannot make a page compute for minutes: %s", async (_, detail) => {
   await expect(solvePuzzle(detail, env)).rejects.toThrow();
 });
