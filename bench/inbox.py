@@ -19,7 +19,7 @@ import uvloop
 
 from bench import scrolling
 from bench.furnish import ME, OWNER_KEYS, furnish
-from bench.roundtrip import cpu_seconds, machine, rss_mib, serving
+from bench.processes import cpu_seconds, machine, rss_mib, serving
 from tests.world.bakery import free_port
 from tresen import __version__
 from tresen.client import Owner

@@ -10,8 +10,10 @@ import socket
 import time
 from collections.abc import AsyncIterator, Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, Final
 
+import aiofastnet
 import uvicorn
 
 from tresen.bus.local import LocalBus
@@ -147,8 +149,9 @@ async def running(settings: Settings, clock: Clock) -> AsyncIterator[tuple[App, 
     )
     try:
         await app.start()
-        task = asyncio.get_running_loop().create_task(server.serve(sockets=[listening]))
-        await _started(server, task)
+        with _fast_transports(asyncio.get_running_loop()):
+            task = asyncio.get_running_loop().create_task(server.serve(sockets=[listening]))
+            await _started(server, task)
         gc.collect()
         gc.freeze()
         gc.set_threshold(GC_EVERY, 50, 100)
@@ -161,6 +164,20 @@ async def running(settings: Settings, clock: Clock) -> AsyncIterator[tuple[App, 
     finally:
         listening.close()
         app.close()
+
+
+@contextlib.contextmanager
+def _fast_transports(loop: asyncio.AbstractEventLoop) -> Iterator[None]:
+    """Servers that start meanwhile accept connections with aiofastnet's transport: picows writes to it without a copy.
+
+    uvicorn asks the loop for its server and has no other way to be given one.
+    """
+    usual = loop.create_server
+    loop.create_server = partial(aiofastnet.create_server, loop)  # type: ignore[method-assign]
+    try:
+        yield
+    finally:
+        loop.create_server = usual  # type: ignore[method-assign]
 
 
 async def _started(server: uvicorn.Server, task: asyncio.Task[None]) -> None:

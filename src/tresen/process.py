@@ -9,12 +9,14 @@ import resource
 import socket
 import sqlite3
 import sys
+from collections.abc import Callable
 from typing import Final
 
 import msgspec
 
 from tresen.config import DATABASE_FILE, Settings, is_local, load, remember_public_url
 from tresen.store.lock import Locked, lock
+from tresen.store.migrations import HEAD
 
 LINK_FILE: Final = "setup-link"
 """Holds the first set-up link when there is no terminal to show it."""
@@ -35,7 +37,7 @@ def main(given: str) -> int:
             from tresen.clock import SystemClock
 
             if child is not None and os.waitpid(child, 0)[1]:
-                return _fail(f"the database in {settings.data} cannot be made: see above")
+                return _fail(f"the database in {settings.data} cannot be made or migrated: see above")
             serve(settings, SystemClock())
     except Locked:
         return _fail(
@@ -74,23 +76,46 @@ def _raise_file_limit() -> None:
 
 
 def _prepare(settings: Settings) -> int | None:
-    """On an installation without a business: a child process that makes the database and offers the set-up link.
+    """What must be done before serving, in a child process that works while this one goes on loading.
 
-    It works while this one goes on loading, and what it needs for that is gone with it.
+    On an installation without a business it makes the database and offers the set-up link; on one of an earlier version it
+    migrates the database. What it needs for that, 12 MiB of Alembic above all, is gone with it.
     """
-    if _has_business(settings):
-        (settings.data / LINK_FILE).unlink(missing_ok=True)
-        return None
+    if not _has_business(settings):
+        return _in_child(_offer_set_up, settings)
+    (settings.data / LINK_FILE).unlink(missing_ok=True)
+    return None if _is_current(settings) else _in_child(_migrate, settings)
+
+
+def _in_child(work: Callable[[Settings], None], settings: Settings) -> int:
     child = os.fork()
     if child:
         return child
     status = 1
     try:
-        _offer_set_up(settings)
+        work(settings)
         status = 0
     except Exception as error:  # noqa: BLE001 - a forked child ends here, whatever happens
         _fail(f"{type(error).__name__}: {error}")
     os._exit(status)
+
+
+def _migrate(settings: Settings) -> None:
+    from tresen.clock import SystemClock
+    from tresen.store.database import Database
+
+    database = Database(settings.data)
+    database.migrate(SystemClock().now_ms())
+    database.close()
+
+
+def _is_current(settings: Settings) -> bool:
+    try:
+        with contextlib.closing(sqlite3.connect(settings.data / DATABASE_FILE)) as connection:
+            found = connection.execute("SELECT version_num FROM alembic_version").fetchone()
+    except sqlite3.Error:
+        return False
+    return bool(found == (HEAD,))
 
 
 def _has_business(settings: Settings) -> bool:

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
 from tests.world.clock import NOON
+from tests.world.depth import examples
 from tests.world.erase import command
 from tests.world.house import PUBLIC_URL, Tape, opened
 from tests.world.shop import Customer, Device, found
@@ -300,5 +301,5 @@ def decode_row(event: bytes) -> list[Any]:
 
 TestCounter = Counter.TestCase
 TestCounter.settings = settings(
-    max_examples=25, stateful_step_count=40, deadline=None, suppress_health_check=list(HealthCheck)
+    max_examples=examples(25), stateful_step_count=40, suppress_health_check=list(HealthCheck)
 )

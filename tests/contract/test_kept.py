@@ -11,6 +11,7 @@ from sqlalchemy import select, update
 
 from tests.contract.test_erasing import erased_seqs, furnished, noted, spoken
 from tests.world.clock import NOON
+from tests.world.depth import seeds
 from tests.world.erase import act, bodies, erase, id_of, log, say, target, who
 from tests.world.house import Opened, opened
 from tests.world.shop import Customer, Shop, found
@@ -231,7 +232,7 @@ async def test_the_row_follows(open_house: Opened) -> None:
     assert (await listed(open_house, shop))["unread"][0] == 0
 
 
-@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("seed", seeds(4))
 async def test_lists_and_counters_agree(tmp_path: Path, seed: int) -> None:
     """[W5, L7] Whatever is said, read, closed, given away, classed and erased, the numbers are those of the rows, and
     a server that starts anew finds the same."""

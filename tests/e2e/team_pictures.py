@@ -10,9 +10,9 @@ from PIL import Image
 from playwright.sync_api import Page, sync_playwright
 
 from tests.e2e import wizard
-from tests.e2e.bare import Bare
 from tests.e2e.test_team import Shop, four
 from tests.world import chromium
+from tests.world.bare import Bare
 from tests.world.browser import DESKTOP, PHONE, Visit
 
 FOLDER = Path(__file__).parents[2] / "docs" / "img"
@@ -61,7 +61,7 @@ def main() -> None:
         take(ben, "phone")
         wizard.press(shop.page, "Ja, dieselben Wörter")
         shop.person("Ben").wait_for()
-        shop.page.wait_for_timeout(300)
+        wizard.settled(shop.page)
         take(shop.page, "page")
         lost(ben, visits(**phone))
         browser.close()

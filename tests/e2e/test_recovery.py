@@ -10,9 +10,9 @@ from playwright.sync_api import Locator, Page, Route, expect
 
 from tests.e2e import recovering, wizard
 from tests.e2e.axe import violations
-from tests.e2e.bare import Bare
 from tests.e2e.customer_page import arrived, begin, write
 from tests.e2e.test_team import Shop
+from tests.world.bare import Bare
 from tests.world.browser import DESKTOP, PHONE, Visit
 
 

@@ -11,9 +11,10 @@ from playwright.sync_api import Page, expect
 
 from tests.e2e import wizard
 from tests.e2e.axe import violations
-from tests.e2e.bare import Bare
 from tests.e2e.customer_page import arrived, begin, write
+from tests.world.bare import Bare
 from tests.world.browser import DESKTOP, PHONE, Visit
+from tests.world.process import Process
 
 
 @pytest.fixture
@@ -22,15 +23,22 @@ def bare(tmp_path: Path) -> Iterator[Bare]:
         yield opened
 
 
+@pytest.fixture
+def host(tmp_path: Path) -> Iterator[Process]:
+    """`tresen serve` in a process of its own."""
+    with Process(tmp_path / "data").served() as server:
+        yield server
+
+
 @pytest.mark.parametrize("owner", [PHONE, DESKTOP], ids=["phone", "desktop"])
 def test_from_the_link_to_the_first_message(
-    visits: Callable[..., Visit], bare: Bare, owner: dict[str, object]
+    visits: Callable[..., Visit], host: Process, owner: dict[str, object]
 ) -> None:
     """[S2, S3, S5, S13] The link of `tresen business add`, five steps, a customer by the sign's code, the owner's inbox."""
-    page = visits(**owner).open(bare.setup_link())
+    page = visits(**owner).open(host.setup_link())
     wizard.set_up(page)
     url = wizard.sign_url(page)
-    assert re.fullmatch(rf"{bare.url}/{wizard.HANDLE}#key=[0-9A-HJKMNP-TV-Z]{{32}}", url)
+    assert re.fullmatch(rf"{host.url}/{wizard.HANDLE}#key=[0-9A-HJKMNP-TV-Z]{{32}}", url)
 
     customer = visits(**PHONE).open(url)
     expect(customer.get_by_role("heading", level=1, name=wizard.NAME)).to_be_visible()

@@ -12,9 +12,10 @@ from playwright.sync_api import Page, expect
 
 from tests.e2e import wizard
 from tests.e2e.axe import violations
-from tests.e2e.bare import Bare
 from tests.e2e.test_setup import media_boxes, to_the_sheet
+from tests.world.bare import Bare
 from tests.world.browser import DESKTOP, PHONE, Visit
+from tests.world.process import Process
 from tresen.store.database import FILE
 
 PAPERS = {"A5 ": (148, 210), "A4 ": (210, 297), "A6 ": (105, 148)}
@@ -82,7 +83,8 @@ def test_two_with_the_same_link(visits: Callable[..., Visit], bare: Bare) -> Non
         wizard.press(second, "Weiter zum Schild")
     assert answer.value.status == 409
     wizard.heading(second, "Mit diesem Link wurde schon ein Betrieb angelegt")
-    assert "/baeckerei-sonnenschein#key=" in bare.tresen("sign", wizard.HANDLE, "--public-url", bare.url)
+    sign = Process(bare.data).tresen("sign", wizard.HANDLE, "--public-url", bare.url)
+    assert "/baeckerei-sonnenschein#key=" in sign
 
 
 def test_printed_in_english(desktop: Visit, bare: Bare) -> None:

@@ -11,8 +11,8 @@ from playwright.sync_api import Locator, Page, expect
 
 from tests.e2e import wizard
 from tests.e2e.axe import violations
-from tests.e2e.bare import Bare
 from tests.e2e.customer_page import arrived, begin, write
+from tests.world.bare import Bare
 from tests.world.browser import DESKTOP, PHONE, Visit
 
 

@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 import sqlite3
-import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Response, expect
 
 from tests.e2e import wizard
 from tests.e2e.axe import violations
-from tests.e2e.bare import Bare
 from tests.e2e.customer_page import arrived, begin, write
 from tests.e2e.test_team import Shop, four
+from tests.world.bare import Bare
 from tests.world.browser import DESKTOP, PHONE, Visit
 from tresen.store.database import FILE
 
@@ -84,6 +83,11 @@ def team_keys(bare: Bare) -> int:
         return int(database.execute("SELECT max(n) FROM team_keys").fetchone()[0])
 
 
+def published(answer: Response) -> bool:
+    """The server has taken public records."""
+    return answer.ok and answer.request.method == "POST" and answer.url.endswith("/api/v1/records")
+
+
 def two_devices(
     visits: Callable[..., Visit], shop: Shop, role: str, other: Mapping[str, object], called: str = "Ben"
 ) -> tuple[Page, Page]:
@@ -120,10 +124,8 @@ def test_a_member_signs_out_the_phone_they_lost(
     phone.wait_for_function("async () => (await indexedDB.databases()).length === 0")
     assert team_keys(bare) == 1
 
-    shop.page.goto(f"{bare.url}/inbox/team")
-    deadline = time.monotonic() + 60
-    while team_keys(bare) == 1 and time.monotonic() < deadline:
-        shop.page.wait_for_timeout(50)
+    with shop.page.expect_response(published, timeout=60_000):
+        shop.page.goto(f"{bare.url}/inbox/team")
     assert team_keys(bare) == 2
     customer = visits(**PHONE).open(shop.url)
     begin(customer)

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.integration.test_client_restart import Server
 from tests.world.bakery import PROFILE, Bakery, bakery
+from tests.world.process import Process
 from tresen.client import Customer, Message, Owner, Refusal
 from tresen.client.commands import EraseCommand
 from tresen.client.keyfile import Waiting
@@ -144,19 +144,15 @@ async def test_the_keys_file_forgets(shop: Bakery) -> None:
     await krause.close()
 
 
-async def start_over(server: Server) -> None:
-    server.start()
-    await server.until_listening()
-
-
 async def test_killed_between_command_and_answer(tmp_path: Path) -> None:
     """[A4, I-1] kill -9 at any moment after the command was sent: asked again, it has its first outcome, and erased once."""
-    server = Server(tmp_path)
-    link = server.setup_link()
-    await start_over(server)
-    try:
+    with Process(tmp_path / "data").served() as server:
         owner = await Owner.setup(
-            link, keys=tmp_path / "owner.keys", handle="sonnenschein", profile=PROFILE, name="Anna"
+            server.setup_link(),
+            keys=tmp_path / "owner.keys",
+            handle="sonnenschein",
+            profile=PROFILE,
+            name="Anna",
         )
         krause = await Customer.start(owner.customer_link, keys=tmp_path / "krause.keys")
         for number in range(8):
@@ -167,15 +163,13 @@ async def test_killed_between_command_and_answer(tmp_path: Path) -> None:
             erasing = asyncio.create_task(krause.erase(message))
             await asyncio.sleep(delay)
             server.kill()
-            await start_over(server)
+            await asyncio.to_thread(server.start)
             outcome = await asyncio.wait_for(erasing, 30)
             assert outcome.erased == [(message.pos, message.pos)]
         history = await owner.history(conversation)
         assert [each.kind for each in history] == ["erased"] * 6 + ["text"] * 2 + ["erasure"] * 6
         assert {each.trouble for each in history} == {None}
         await asyncio.gather(krause.close(), owner.close())
-    finally:
-        server.kill()
 
 
 async def test_the_client_dies_before_the_answer(shop: Bakery) -> None:

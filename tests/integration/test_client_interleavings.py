@@ -10,6 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.world.bakery import Bakery, bakery
+from tests.world.depth import examples
 from tresen.client import Customer, Message, Sent, Staff
 
 Step = tuple[str, int]
@@ -108,7 +109,7 @@ async def run(steps: list[Step]) -> None:
             await play(shop, steps, Path(folder))
 
 
-@settings(max_examples=12, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=examples(12), suppress_health_check=[HealthCheck.too_slow])
 @given(steps=STEPS)
 def test_everyone_converges(steps: list[Step]) -> None:
     """[I-1, I-2, I-3, I-4, A9] acknowledged is present, once, in one order, on every client and for a newcomer."""

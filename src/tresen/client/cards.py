@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from collections.abc import Container
-from typing import Any, Final
+from typing import Any
 
 from tresen.client.http import unb64
 from tresen.client.message import Conversation, Message, Sent
 from tresen.client.participant import Participant
 from tresen.core import records
+from tresen.core.sizes import ID_BYTES
 
 Which = Conversation | Message | bytes | str
-_ID_BYTES: Final = 16
 
 
 def id_of(which: Which | Sent) -> bytes:
@@ -60,7 +60,7 @@ def _read_card(document: Message | None, conversation: bytes) -> tuple[str | Non
         return None, ()
     name, ids = document.payload.get("name"), document.payload.get("earlier")
     earlier = ids if isinstance(ids, list) else []
-    whole = tuple(each for each in earlier if isinstance(each, bytes) and len(each) == _ID_BYTES)
+    whole = tuple(each for each in earlier if isinstance(each, bytes) and len(each) == ID_BYTES)
     return name if isinstance(name, str) and name else None, whole
 
 

@@ -14,14 +14,14 @@ from tresen.client.teamkeys import TeamKeys
 from tresen.core import records
 from tresen.core.records import CustomerDevice as Listed
 from tresen.core.records import CustomerDevices, Device, Epoch, Signed
+from tresen.core.sizes import HASH_BYTES, ID_BYTES
 from tresen.errors import Refusal
 from tresen.seal.customers import check_customer_devices
 from tresen.seal.epoch import EpochKey, Recipients, check_succession, open_epoch, open_previous
 from tresen.seal.keys import DeviceKeys
 from tresen.seal.refused import Refused
 
-_PIN_BYTES: Final = 8 + 32
-_ID_BYTES: Final = 16
+_PIN_BYTES: Final = 8 + HASH_BYTES
 
 
 @dataclass
@@ -251,7 +251,7 @@ def _holds(pin: bytes | None, hashes: list[bytes]) -> bool:
 
 def _taken_out(pin: bytes | None) -> set[bytes]:
     ids = (pin or b"")[_PIN_BYTES:]
-    return {ids[at : at + _ID_BYTES] for at in range(0, len(ids), _ID_BYTES)}
+    return {ids[at : at + ID_BYTES] for at in range(0, len(ids), ID_BYTES)}
 
 
 class BackRoomKeys:

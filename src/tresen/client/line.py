@@ -11,7 +11,6 @@ from typing import Final, TypeVar, cast
 from picows import WSFrame, WSListener, WSMsgType, WSTransport, ws_connect
 
 from tresen.core import wire
-from tresen.core.records import UNREADABLE
 from tresen.errors import CODES, Refusal
 from tresen.seal.keys import DeviceKeys
 
@@ -70,10 +69,6 @@ class Line(WSListener):
             OSError: the connection ended.
         """
         challenge = await self.expect(wire.Challenge)
-        if len(challenge.challenge) != wire.CHALLENGE_BYTES:
-            raise ConnectionError(
-                "a challenge of another size: what is signed would have more than one meaning"
-            )
         signature = keys.sign("hello", public_url.encode() + challenge.challenge)
         self.send(wire.Hello(keys.id, signature, generation, cursor, rev))
         return await self.expect(wire.Welcome)
@@ -132,9 +127,14 @@ class Line(WSListener):
 
     def _take(self, data: bytes) -> None:
         try:
-            self._frames.put_nowait(wire.server_frames.decode(data))
-        except UNREADABLE:
-            return  # a frame of a later version (A12)
+            frame = wire.read_server_frame(data)
+        except ValueError:  # whatever follows such a frame cannot be believed either
+            self._frames.put_nowait(None)
+            if self._transport is not None:
+                self._transport.disconnect(graceful=False)
+            return
+        if frame is not None:
+            self._frames.put_nowait(frame)
 
 
 def refusal(frame: wire.Error) -> Refusal:

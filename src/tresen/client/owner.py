@@ -20,6 +20,7 @@ from tresen.client.staff import Staff
 from tresen.clock import Clock, SystemClock
 from tresen.core import records, wire
 from tresen.core.records import Device, Profile, Revoke, Signed, Team
+from tresen.core.sizes import INVITE_MS
 from tresen.errors import Refusal
 from tresen.seal import links
 from tresen.seal.invite import Invite
@@ -30,8 +31,6 @@ from tresen.seal.sheet import sheet_secret, sheet_text
 from tresen.seal.team import TeamKey
 
 RENEW_DAYS: Final = 30
-INVITE_MS: Final = 24 * 60 * 60 * 1000
-"""How long an invite is good, by this device's own clock too (S12)."""
 
 
 class Owner(Staff):

@@ -17,6 +17,7 @@ AWAY_TEXTS: Final = ("always", "lunch", "evening", "holiday")
 """The texts of the away message; `always` is for `always` and `range`, the others are for `outside`."""
 
 AFTER_DAYS: Final = 14
+"""After so many silent days a customer is greeted again, unless the profile says otherwise."""
 AFTER_DAYS_MOST: Final = 366
 
 CALENDAR_END_MS: Final = 7_258_118_400_000

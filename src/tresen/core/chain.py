@@ -11,8 +11,8 @@ from typing import Any, Final
 
 import msgspec
 
-from tresen.core.model import ID_BYTES, RANK, Role
-from tresen.core.publickeys import KEY_BYTES, can_be_sealed_to, can_sign
+from tresen.core.model import RANK, Role
+from tresen.core.publickeys import can_be_sealed_to, can_sign
 from tresen.core.records import (
     VERSION,
     Device,
@@ -29,13 +29,8 @@ from tresen.core.records import (
     record_hash,
     verify,
 )
+from tresen.core.sizes import ID_BYTES, PERSON_MOST, RENEW_MS, SEALED_KEY_BYTES
 from tresen.errors import Refusal
-
-RENEW_MS: Final = 90 * 24 * 60 * 60 * 1000
-"""The longest time between a record's `at_ms` and its `renew_by_ms` (S4)."""
-
-SEALED_KEY_BYTES: Final = 12 + KEY_BYTES + 16
-"""Nonce, private key and tag of a `sealed_prev` (S5)."""
 
 STAFF: Final = frozenset({Role.OWNER, Role.MEMBER, Role.AUDITOR})
 READERS: Final = frozenset({Role.OWNER, Role.MEMBER, Role.SHEET})
@@ -171,7 +166,7 @@ def _check_device(device: Device) -> None:
         raise Refusal("bad_record", "the device's id does not belong to its keys")
     if device.role not in STAFF and device.role != Role.SHEET:
         raise Refusal("bad_record", "role must be owner, member, auditor or sheet")
-    if (device.person == 0) != (device.role == Role.SHEET) or not 0 <= device.person < 2**31:
+    if (device.person == 0) != (device.role == Role.SHEET) or not 0 <= device.person <= PERSON_MOST:
         raise Refusal("bad_record", "person is 0 for the sheet and from 1 up for everyone else")
 
 

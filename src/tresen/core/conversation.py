@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from typing import Final
 
-from tresen.core.publickeys import KEY_BYTES, can_be_sealed_to, can_sign
+from tresen.core.publickeys import can_be_sealed_to, can_sign
 from tresen.core.records import (
     VERSION,
     CustomerDevice,
@@ -22,15 +21,8 @@ from tresen.core.records import (
     team_key_id,
     verify,
 )
+from tresen.core.sizes import CUSTOMER_DEVICES, KEY_BYTES, RENEW_MS, SEALED_KEY_BYTES, WRAP_BYTES
 from tresen.errors import Refusal
-
-RENEW_MS: Final = 90 * 24 * 60 * 60 * 1000
-DEVICES: Final = 16
-"""A customer lists at most this many devices, paper included."""
-SEALED_KEY_BYTES: Final = 12 + KEY_BYTES + 16
-WRAP_BYTES: Final = 32 + KEY_BYTES + 16
-"""An HPKE wrap of a 32-byte key (S1)."""
-SIGNATURE_BYTES: Final = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,8 +106,8 @@ def _devices(business: bytes, signed: Signed) -> CustomerDevices:
         )
     if not 0 < record.renew_by_ms - record.at_ms <= RENEW_MS:
         raise Refusal("bad_record", "renew_by_ms lies after at_ms, by at most 90 days")
-    if not 1 <= len(record.devices) <= DEVICES:
-        raise Refusal("bad_record", f"a customer has 1 to {DEVICES} devices")
+    if not 1 <= len(record.devices) <= CUSTOMER_DEVICES:
+        raise Refusal("bad_record", f"a customer has 1 to {CUSTOMER_DEVICES} devices")
     for each in record.devices:
         if not can_sign(each.ed) or not can_be_sealed_to(each.x):
             raise Refusal("bad_record", "a device has two usable keys of 32 bytes")

@@ -10,16 +10,9 @@ import msgspec
 from tresen.core.canonical import is_canonical
 from tresen.core.policy import Who
 from tresen.core.records import UNREADABLE, VERSION, Header, encode_header
+from tresen.core.sizes import CIPHERTEXT_BYTES, HEADER_BYTES, SIGNATURE_BYTES, SLOT_BYTES, WHOLE_MOST
 from tresen.core.wire import Send
 from tresen.errors import Refusal
-
-TAG_BYTES: Final = 16
-SLOT_BYTES: Final = 60
-SIGNATURE_BYTES: Final = 64
-HEADER_BYTES: Final = 512
-CIPHERTEXT_BYTES: Final = frozenset(size + TAG_BYTES for size in (256, 1024, 4096, 16384))
-COUNTER_LIMIT: Final = 2**53
-"""Counters stay below what a JavaScript number holds exactly."""
 
 _headers: Final = msgspec.msgpack.Decoder(Header)
 
@@ -119,7 +112,7 @@ def read_header(sender: Sender, send: Send) -> Header:
 
 def check_counter(counter: int) -> None:
     """Counters run from 1 (L4). Raises `bad_frame`."""
-    if not 1 <= counter < COUNTER_LIMIT:
+    if not 1 <= counter <= WHOLE_MOST:
         raise Refusal("bad_frame", "counters run from 1 to 2**53 - 1")
 
 

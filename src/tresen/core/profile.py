@@ -28,6 +28,9 @@ LINES: Final = {"name": 80, "trade": 80, "street": 120, "postcode": 16, "city": 
 PARAGRAPHS: Final = {"about": 1000, "imprint": 4000, "privacy": 4000}
 """Fields of several lines, likewise."""
 
+REACH: Final = {"phone": 40, "email": 254, "website": 200}
+"""How customers reach the business, each with a form of its own, likewise."""
+
 _EMAIL = re.compile(r"[^@\s]+@[^@\s.]+(\.[^@\s.]+)+")
 _WEBSITE = re.compile(r"https?://[^\s/?#@:.]+(\.[^\s/?#@:.]+)+(:[0-9]{1,5})?([/?#]\S*)?", re.IGNORECASE)
 _PHONE = re.compile(r"\+?[0-9 ()/.\-]+")
@@ -84,13 +87,13 @@ def profile_if_good(fields: object) -> BusinessProfile | None:
 
 
 def _read_contact(findings: FieldFindings, given: Mapping[str, object]) -> None:
-    email = findings.text("email", given.get("email"), 254)
+    email = findings.text("email", given.get("email"), REACH["email"])
     if email and not _EMAIL.fullmatch(email):
         findings.add("email", "email", "is not an e-mail address such as laden@beispiel.de")
-    website = findings.text("website", given.get("website"), 200)
+    website = findings.text("website", given.get("website"), REACH["website"])
     if website and not _WEBSITE.fullmatch(website):
         findings.add("website", "website", "is not an address such as https://www.beispiel.de")
-    phone = findings.text("phone", given.get("phone"), 40)
+    phone = findings.text("phone", given.get("phone"), REACH["phone"])
     if phone and (not _PHONE.fullmatch(phone) or sum(one.isdigit() for one in phone) < 3):
         findings.add("phone", "phone", "is not a number such as 030 1234567 or +49 30 1234567")
 

@@ -8,20 +8,19 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
-from typing import Annotated, Any, Final, TypeAlias, TypeVar
+from typing import Any, Final, TypeVar
 
 import msgspec
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
 from tresen.core.canonical import is_canonical
+from tresen.core.model import Number
 from tresen.core.publickeys import can_sign, is_strict_signature
+from tresen.core.sizes import FINGERPRINT_BYTES, ID_BYTES
 from tresen.errors import Refusal
 
 VERSION: Final = 1
-ROLES: Final = ("owner", "member", "auditor", "sheet")
-Number: TypeAlias = Annotated[int, msgspec.Meta(ge=0, le=2**53 - 1)]
-"""What is signed holds no other number: every client, and the database, holds these exactly."""
 
 
 def label(purpose: str) -> bytes:
@@ -44,37 +43,37 @@ def u64(number: int) -> bytes:
 
 def device_id(ed: bytes, x: bytes) -> bytes:
     """A device's public id is bound to its two public keys (16 bytes)."""
-    return digest("device", ed, x)[:16]
+    return digest("device", ed, x)[:ID_BYTES]
 
 
 def business_id(identity: bytes) -> bytes:
     """A business's public id is bound to its identity key (16 bytes)."""
-    return digest("business", identity)[:16]
+    return digest("business", identity)[:ID_BYTES]
 
 
 def fingerprint(identity: bytes) -> bytes:
     """What the sign's URL fragment carries: 160 bits over the identity key (S3)."""
-    return digest("identity", identity)[:20]
+    return digest("identity", identity)[:FINGERPRINT_BYTES]
 
 
 def conversation_id(first_devices_body: bytes) -> bytes:
     """The truncated hash of the first customer-devices record (S4)."""
-    return digest("conversation", first_devices_body)[:16]
+    return digest("conversation", first_devices_body)[:ID_BYTES]
 
 
 def back_room_id(business: bytes) -> bytes:
     """The back room's conversation id (L8)."""
-    return digest("backroom-id", business)[:16]
+    return digest("backroom-id", business)[:ID_BYTES]
 
 
 def team_key_id(team_public: bytes) -> bytes:
     """Names a team key as the recipient of a wrap (16 bytes)."""
-    return digest("team-key", team_public)[:16]
+    return digest("team-key", team_public)[:ID_BYTES]
 
 
 def document_id(name: str) -> bytes:
     """The id of a well-known back-room document, such as `people` (L8)."""
-    return digest("doc", name.encode())[:16]
+    return digest("doc", name.encode())[:ID_BYTES]
 
 
 def card_id(conversation: bytes) -> bytes:

@@ -11,9 +11,10 @@ import msgspec
 from sqlalchemy import Connection
 
 from tresen.core.log import LogEvent, for_customer, for_team, mark_row
-from tresen.core.messages import COUNTER_LIMIT, peek_header
+from tresen.core.messages import peek_header
 from tresen.core.policy import Action, Who, may, require, require_in
 from tresen.core.records import Signed, card_id, team_key_id
+from tresen.core.sizes import WHOLE_MOST
 from tresen.desk.house import House
 from tresen.errors import Refusal
 from tresen.store import queries
@@ -288,7 +289,7 @@ def _read_cursor(connection: Connection, who: Who, cursor: str) -> tuple[int, in
         public_id = base64.urlsafe_b64decode(name + "==")
         found = queries.find_conversation(connection, who.business, public_id)
         place = (int(seq), int(party))
-        if found is not None and all(0 <= each < COUNTER_LIMIT for each in place):
+        if found is not None and all(0 <= each <= WHOLE_MOST for each in place):
             return place[0], found[0], place[1]
     except (ValueError, binascii.Error):
         pass

@@ -8,6 +8,7 @@ from tresen.core.model import Role
 from tresen.core.policy import Action, Who, invites_for, require, require_invite
 from tresen.core.publication import TeamWrap, read_record, verify_publication
 from tresen.core.records import Device, PublicRecord, Signed, decode, device_id
+from tresen.core.sizes import INVITE_MS
 from tresen.desk.house import House
 from tresen.desk.messages import sender
 from tresen.desk.publish import Outcome, append, chain_of, check_sizes
@@ -16,8 +17,6 @@ from tresen.store import people
 from tresen.store.people import Invite
 from tresen.store.tx import Tx
 
-INVITE_MS: Final = 24 * 60 * 60 * 1000
-"""How long an invite is good."""
 OPEN_INVITES: Final = 100
 """A business has at most this many invites at a time."""
 TOPIC: Final = "invites"

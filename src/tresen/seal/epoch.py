@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from tresen.core import records
-from tresen.core.model import HASH_BYTES, ID_BYTES
 from tresen.core.records import CustomerDevice, Epoch, Signed, label, u64
+from tresen.core.sizes import HASH_BYTES, ID_BYTES
 from tresen.seal import box
 from tresen.seal.keys import DeviceKeys
 from tresen.seal.records import sign_record

@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence
 
 import msgspec
 
-from tresen.core.erasing import TARGETS, Command, erase_body, read_command
-from tresen.core.model import HASH_BYTES
+from tresen.core.erasing import Command, erase_body, read_command
 from tresen.core.records import UNREADABLE, VERSION, Signed, verify
+from tresen.core.sizes import ERASE_TARGETS, HASH_BYTES
 from tresen.errors import Refusal
 from tresen.seal.keys import DeviceKeys
 from tresen.seal.refused import Refused
@@ -55,9 +55,10 @@ def _check_shape(command: Command) -> None:
     targets = command.targets
     if targets is None:
         return
-    if not 1 <= len(targets) <= TARGETS or len({pos for pos, _ in targets}) != len(targets):
+    if not 1 <= len(targets) <= ERASE_TARGETS or len({pos for pos, _ in targets}) != len(targets):
         raise Refused(
-            "malformed", f"a command names 1 to {TARGETS} messages, each once, or the whole conversation"
+            "malformed",
+            f"a command names 1 to {ERASE_TARGETS} messages, each once, or the whole conversation",
         )
     if any(pos < 1 or len(hash_) != HASH_BYTES for pos, hash_ in targets):
         raise Refused("malformed", "a target is a position and a header hash of 32 bytes")

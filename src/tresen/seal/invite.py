@@ -6,13 +6,11 @@ import hashlib
 import hmac
 import os
 from dataclasses import dataclass
-from typing import Final
 
 from tresen.core.records import label
+from tresen.core.sizes import SECRET_BYTES
 from tresen.seal.refused import Refused
 from tresen.seal.words import four_words
-
-SECRET_BYTES: Final = 16
 
 
 @dataclass(frozen=True)

@@ -4,18 +4,15 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import Final, Self
+from typing import Self
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 
 from tresen.core.records import business_id, device_id, fingerprint, label
+from tresen.core.sizes import KEY_BYTES, SECRET_BYTES, SHEET_BYTES
 from tresen.seal import box
 from tresen.seal.refused import Refused
-
-PAPER_BYTES: Final = 16
-SHEET_BITS: Final = 130
-SHEET_BYTES: Final = 17
 
 
 class DeviceKeys:
@@ -38,7 +35,7 @@ class DeviceKeys:
     @classmethod
     def from_secret(cls, kind: str, secret: bytes) -> Self:
         """A paper device; `kind` is `sheet` (17 bytes, the last 6 bits zero) or `paper` (16 bytes)."""
-        size = {"sheet": SHEET_BYTES, "paper": PAPER_BYTES}[kind]
+        size = {"sheet": SHEET_BYTES, "paper": SECRET_BYTES}[kind]
         if len(secret) != size or (kind == "sheet" and secret[-1] & 0x3F):
             raise Refused("malformed", f"the secret of a {kind} has {size} bytes")
         return cls(box.hkdf(secret, label(f"{kind}-sign")), box.hkdf(secret, label(f"{kind}-open")))
@@ -62,9 +59,9 @@ class DeviceKeys:
     @classmethod
     def restore(cls, exported: bytes) -> Self:
         """The reverse of `export`."""
-        if len(exported) != 2 * box.KEY_BYTES:
+        if len(exported) != 2 * KEY_BYTES:
             raise Refused("malformed", "device keys have 64 bytes")
-        return cls(exported[: box.KEY_BYTES], exported[box.KEY_BYTES :])
+        return cls(exported[:KEY_BYTES], exported[KEY_BYTES:])
 
     def save(self, path: Path) -> None:
         """Write a new file that only its owner may read (0600), durable on return.
@@ -106,4 +103,4 @@ def new_sheet_secret() -> bytes:
 
 def new_paper_secret() -> bytes:
     """128 random bits."""
-    return os.urandom(PAPER_BYTES)
+    return os.urandom(SECRET_BYTES)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import msgspec
 
 from tresen.core import records
-from tresen.core.chain import RENEW_MS
 from tresen.core.records import (
     CustomerDevice,
     CustomerDevices,
@@ -16,6 +15,7 @@ from tresen.core.records import (
     Signed,
     Team,
 )
+from tresen.core.sizes import RENEW_MS
 from tresen.seal.keys import DeviceKeys
 
 

@@ -10,8 +10,8 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import Final, Literal, NamedTuple
 
+from tresen.core.sizes import SHEET_BITS
 from tresen.seal import crockford
-from tresen.seal.keys import SHEET_BITS
 from tresen.seal.refused import Refused
 
 GROUPS: Final = 7

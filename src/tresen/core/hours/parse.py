@@ -34,6 +34,7 @@ OTHERS: Final = "*"
 """The key of the holiday map for public holidays that no other key names."""
 
 LONGEST_NOTE: Final = 200
+"""The longest note of a special day."""
 
 NO_PLACE: Final = frozenset({"localtime", "Factory"})
 """Listed with the zones, but no place: whatever this machine is set to, and a placeholder. No browser knows them."""

@@ -15,6 +15,7 @@ from litestar.plugins.core import MsgspecDIPlugin
 
 import tresen
 from tresen.core.limits import Allowance
+from tresen.core.sizes import REQUEST_BYTES
 from tresen.desk.house import House
 from tresen.errors import Refusal
 from tresen.telemetry import Meters
@@ -35,8 +36,6 @@ from tresen.transport.limits import Limits, Peers
 from tresen.transport.pages import Pages
 
 PREFIX: Final = "/api/v1"
-BODY_BYTES: Final = 256 * 1024
-"""The largest body of a request."""
 
 
 def http_app(house: House, settings: Outside, meters: Meters) -> Asgi:
@@ -88,7 +87,7 @@ def api(house: House, settings: Outside, meters: Meters, peers: Peers) -> Litest
             ),
             use_handler_docstrings=True,
         ),
-        request_max_body_size=BODY_BYTES,
+        request_max_body_size=REQUEST_BYTES,
         logging_config=None,
         debug=False,
     )

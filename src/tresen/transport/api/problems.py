@@ -12,7 +12,8 @@ from litestar.exceptions import (
     ValidationException,
 )
 
-from tresen.errors import CODES, Refusal
+from tresen.core.sizes import REQUEST_BYTES
+from tresen.errors import Refusal
 from tresen.telemetry import Meters, log
 
 PROBLEM: Final = "application/problem+json"
@@ -82,7 +83,7 @@ def _translate(error: HTTPException) -> tuple[Refusal, int]:
 _KNOWN: Final = {
     404: ("not_found", "there is nothing at this address"),
     405: ("bad_request", "this address knows other methods: see Allow"),
-    413: ("too_large", "a request has at most 256 KiB"),
+    413: ("too_large", f"a request has at most {REQUEST_BYTES // 1024} KiB"),
 }
 
 
@@ -112,9 +113,3 @@ def _place(error: Exception) -> str:
             place = f"{module}:{trace.tb_lineno}"
         trace = trace.tb_next
     return place
-
-
-def codes() -> bytes:
-    """`protocol/errors.json`: all codes with `retryable` and `status`."""
-    table = {code: {"retryable": known.retryable, "status": known.status} for code, known in CODES.items()}
-    return msgspec.json.format(msgspec.json.encode(table), indent=2) + b"\n"

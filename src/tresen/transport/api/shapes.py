@@ -9,9 +9,9 @@ from typing import Annotated, TypeAlias
 
 import msgspec
 
-from tresen.core.model import ID_BYTES
 from tresen.core.publication import TeamWrap
 from tresen.core.records import Signed
+from tresen.core.sizes import ID_BYTES, SIGNATURE_BYTES
 from tresen.desk.conversations import Parts, SealedEpoch
 from tresen.desk.inbox import Row, Wrapped
 from tresen.errors import Refusal
@@ -19,8 +19,6 @@ from tresen.errors import Refusal
 Bytes64: TypeAlias = Annotated[
     str, msgspec.Meta(pattern="^[A-Za-z0-9_-]*$", description="base64url without padding")
 ]
-KEY_BYTES = 32
-SIGNATURE_BYTES = 64
 
 
 def b64(data: bytes) -> str:

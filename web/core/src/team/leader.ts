@@ -18,6 +18,7 @@ import { activeDevice, type Chain, keyIsDue } from "../trust/chain.ts";
 import type { Person } from "../trust/people.ts";
 import { publicationJson, withCurrentKey, withNextKey } from "../trust/publication.ts";
 import type { TeamRing } from "../trust/teamkeys.ts";
+import { ID_BYTES, INVITE_MS, SECRET_BYTES, STAFF_ROLES } from "../wire/generated.ts";
 import { b64, type Http, signedJson } from "../wire/http.ts";
 import { inviteLink } from "../wire/links.ts";
 import type { Leaving, SeenDays, TeamInvite } from "./api.ts";
@@ -58,10 +59,8 @@ interface Listed {
 }
 
 const HELD = "invites";
-const ID_BYTES = 16;
 const TRIES = 5;
-const INVITE_MS = 24 * 60 * 60 * 1000;
-const ROLES = new Set(["owner", "member", "auditor"]);
+const ROLES: ReadonlySet<string> = new Set(STAFF_ROLES);
 
 export class TeamAdmin {
   readonly #owner: TeamAdminOwner;
@@ -99,7 +98,7 @@ export class TeamAdmin {
     const id = random(ID_BYTES);
     const number = person ?? (await this.#nextPerson());
     // Kept before it is asked for: an invitation without its secret could never be confirmed.
-    const secret = toBase64url(random(ID_BYTES));
+    const secret = toBase64url(random(SECRET_BYTES));
     const untilMs = this.#owner.env.now() + INVITE_MS;
     await this.#hold(toBase64url(id), { secret, name, person: number, role, untilMs });
     await this.#owner.http.post("/invites", { id: toBase64url(id), person: number, role });
