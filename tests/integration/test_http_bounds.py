@@ -13,7 +13,7 @@ from pathlib import Path
 import httpx
 import pytest
 
-from bench.roundtrip import cpu_seconds, rss_mib
+from bench.processes import cpu_seconds, rss_mib
 from tests.world.calls import Calls, calling
 from tresen.app import running
 from tresen.clock import SystemClock

@@ -19,7 +19,7 @@ from tests.world.profile import BAKERY
 from tests.world.shop import Shop, found
 from tresen.client.http import unb64
 from tresen.client.puzzle import solve_puzzle
-from tresen.core.puzzle import CHALLENGE_BYTES
+from tresen.core.puzzle import PUZZLE_BYTES
 from tresen.core.records import Profile, record_hash
 from tresen.core.rush import CALM, WINDOW_MS, Count
 from tresen.desk.rush import VALID_SECONDS, Solution
@@ -91,7 +91,7 @@ async def test_a_rush(calls: Calls) -> None:
     for wrong in (
         {"challenge": fresh, "answers": solved["answers"]},
         {"challenge": fresh, "answers": ""},
-        {"challenge": b64(bytes(CHALLENGE_BYTES)), "answers": b64(bytes(64))},
+        {"challenge": b64(bytes(PUZZLE_BYTES)), "answers": b64(bytes(64))},
         {"challenge": "", "answers": ""},
     ):
         await due(calls, second | {"puzzle": wrong})

@@ -5,9 +5,9 @@ from hypothesis import strategies as st
 
 from tresen.core.puzzle import (
     BITS,
-    CHALLENGE_BYTES,
     LABEL,
-    MOST_BITS,
+    PUZZLE_BYTES,
+    PUZZLE_MOST_BITS,
     Challenge,
     is_solution,
     parse,
@@ -73,20 +73,20 @@ def test_what_is_no_solution() -> None:
     assert not is_solution(CHALLENGE, BITS, ANSWERS[:-4])
     assert not is_solution(CHALLENGE, BITS, ANSWERS + ANSWERS[:4])
     assert not is_solution(CHALLENGE, BITS, b"")
-    for bits in (MOST_BITS + 8, 32, 255):
+    for bits in (PUZZLE_MOST_BITS + 8, 32, 255):
         assert not is_solution(CHALLENGE, bits, ANSWERS)
 
 
 def test_one_block() -> None:
     """[W10] Label, challenge, place and number fit into one block of SHA-256 with its padding."""
-    assert len(LABEL) + CHALLENGE_BYTES + 1 + 4 <= 55
+    assert len(LABEL) + PUZZLE_BYTES + 1 + 4 <= 55
 
 
 @given(st.binary(max_size=64))
 def test_any_bytes_are_read(data: bytes) -> None:
     """[W10] A challenge of another length is none; what is read is what was written."""
     read = parse(data)
-    assert (read is not None) is (len(data) == CHALLENGE_BYTES)
+    assert (read is not None) is (len(data) == PUZZLE_BYTES)
     if read is not None:
         assert untagged(read[0]) + read[1] == data
         assert isinstance(read[0], Challenge)

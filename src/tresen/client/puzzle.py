@@ -5,7 +5,7 @@ from __future__ import annotations
 import binascii
 
 from tresen.client.http import b64, unb64
-from tresen.core.puzzle import MOST_BITS, parse, solve
+from tresen.core.puzzle import PUZZLE_MOST_BITS, parse, solve
 from tresen.errors import Refusal
 
 
@@ -20,6 +20,6 @@ def solve_puzzle(text: str) -> dict[str, str]:
     except (binascii.Error, ValueError):
         challenge = b""
     read = parse(challenge)
-    if read is None or read[0].bits > MOST_BITS:
+    if read is None or read[0].bits > PUZZLE_MOST_BITS:
         raise Refusal("internal", "the server asks for a puzzle that cannot be solved")
     return {"challenge": text, "answers": b64(solve(challenge, read[0].bits))}

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Final, NamedTuple
 
-SIDE_PIXELS: Final = 1024
+PICTURE_PIXELS: Final = 1024
 """A published picture has at most this many pixels on each side."""
 
 _PNG: Final = b"\x89PNG\r\n\x1a\n"

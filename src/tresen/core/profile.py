@@ -14,7 +14,7 @@ import msgspec
 from tresen.core.automatic import Away, Greeting, read_away, read_greeting
 from tresen.core.fields import FieldFindings, FieldMistakes
 from tresen.core.hours import Hours, HoursMistakes, parse_hours, time_zones
-from tresen.core.pictures import SIDE_PIXELS, picture_size
+from tresen.core.pictures import PICTURE_PIXELS, picture_size
 
 TIME_ZONE: Final = "Europe/Berlin"
 """Counts for a profile that names no time zone."""
@@ -110,8 +110,8 @@ def _read_picture(findings: FieldFindings, value: object) -> None:
     size = picture_size(value)
     if size is None:
         findings.add("picture", "picture", "must be WebP, PNG or JPEG")
-    elif max(size) > SIDE_PIXELS:
-        wrong = f"has {size.width} × {size.height} pixels; at most {SIDE_PIXELS} fit on each side"
+    elif max(size) > PICTURE_PIXELS:
+        wrong = f"has {size.width} × {size.height} pixels; at most {PICTURE_PIXELS} fit on each side"
         findings.add("picture", "pixels", wrong)
 
 

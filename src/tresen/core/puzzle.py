@@ -11,14 +11,14 @@ import hashlib
 from typing import Final, NamedTuple
 
 LABEL: Final = b"tresen/v1/puzzle\0"
-CHALLENGE_BYTES: Final = 29
+PUZZLE_BYTES: Final = 29
 """Nonce (8), end of validity in seconds since 1970 (4, big endian), zero bits (1), tag (16), which only the server reads."""
-PARTS: Final = 16
+PUZZLE_PARTS: Final = 16
 ANSWER_BYTES: Final = 4
 BITS: Final = 12
-MOST_BITS: Final = 16
+PUZZLE_MOST_BITS: Final = 16
 """A client solves nothing harder: it would be at it for minutes."""
-_UNTAGGED: Final = CHALLENGE_BYTES - 16
+_UNTAGGED: Final = PUZZLE_BYTES - 16
 
 
 class Challenge(NamedTuple):
@@ -36,25 +36,25 @@ def untagged(challenge: Challenge) -> bytes:
 
 def parse(data: bytes) -> tuple[Challenge, bytes] | None:
     """Challenge and tag, None for anything of another length."""
-    if len(data) != CHALLENGE_BYTES:
+    if len(data) != PUZZLE_BYTES:
         return None
     return Challenge(data[:8], int.from_bytes(data[8:12], "big"), data[12]), data[_UNTAGGED:]
 
 
 def is_solution(challenge: bytes, bits: int, answers: bytes) -> bool:
     """Whether each of the sixteen numbers does it."""
-    if len(answers) != PARTS * ANSWER_BYTES:
+    if len(answers) != PUZZLE_PARTS * ANSWER_BYTES:
         return False
     return all(
         _fits(challenge, place, answers[place * ANSWER_BYTES : (place + 1) * ANSWER_BYTES], bits)
-        for place in range(PARTS)
+        for place in range(PUZZLE_PARTS)
     )
 
 
 def solve(challenge: bytes, bits: int) -> bytes:
     """The sixteen numbers, each the smallest that does it, four bytes big endian."""
     found = bytearray()
-    for place in range(PARTS):
+    for place in range(PUZZLE_PARTS):
         number = 0
         while not _fits(challenge, place, number.to_bytes(ANSWER_BYTES, "big"), bits):
             number += 1

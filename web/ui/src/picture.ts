@@ -1,14 +1,13 @@
 // What a picture file says about itself in its first bytes, read before anything decodes it: a file of a few kilobytes can
 // claim a billion pixels. The same rules as the server's (protocol/profile.md).
 
+import { PICTURE_PIXELS } from "@tresen/core/wire/generated";
+
 const SIGNS: readonly (readonly [string, readonly (number | null)[]])[] = [
   ["image/png", [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]],
   ["image/jpeg", [0xff, 0xd8, 0xff]],
   ["image/webp", [0x52, 0x49, 0x46, 0x46, null, null, null, null, 0x57, 0x45, 0x42, 0x50]],
 ];
-
-/** A published picture has at most this many pixels on each side. */
-export const SIDE_PIXELS = 1024;
 
 /** Pixels, both at least 1. */
 export interface PictureSize {
@@ -34,7 +33,7 @@ export function pictureSize(bytes: Uint8Array): PictureSize | null {
 /** The type of a published picture that may be shown; null for every other. */
 export function shownPicture(bytes: Uint8Array): string | null {
   const size = pictureSize(bytes);
-  return size !== null && Math.max(size.width, size.height) <= SIDE_PIXELS ? pictureType(bytes) : null;
+  return size !== null && Math.max(size.width, size.height) <= PICTURE_PIXELS ? pictureType(bytes) : null;
 }
 
 const name = (view: DataView, at: number): string =>

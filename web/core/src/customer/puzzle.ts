@@ -6,12 +6,9 @@
 import { type Bytes, fromBase64url, toBase64url } from "../base/bytes.ts";
 import type { Env } from "../base/env.ts";
 import { Refused } from "../base/errors.ts";
+import { PUZZLE_BYTES, PUZZLE_MOST_BITS, PUZZLE_PARTS } from "../wire/generated.ts";
 
 const LABEL = new TextEncoder().encode("tresen/v1/puzzle\0");
-const CHALLENGE_BYTES = 29;
-const PARTS = 16;
-/** Nothing harder is solved: it would take minutes. */
-const MOST_BITS = 16;
 /** Between two breaths of the page: so many hashes take some milliseconds on a phone. */
 const AT_ONCE = 2048;
 
@@ -85,13 +82,13 @@ export interface Solution {
 export async function solvePuzzle(detail: string, env: Pick<Env, "later">): Promise<Solution> {
   const written = detail.split(" ", 1)[0] ?? "";
   const challenge = fromBase64url(written);
-  const bits = challenge[12] ?? MOST_BITS + 1;
-  if (challenge.length !== CHALLENGE_BYTES || bits > MOST_BITS)
+  const bits = challenge[12] ?? PUZZLE_MOST_BITS + 1;
+  if (challenge.length !== PUZZLE_BYTES || bits > PUZZLE_MOST_BITS)
     throw new Refused("malformed", "no puzzle to solve");
   const { view, place, at } = blockFor(challenge);
-  const answers = new DataView(new ArrayBuffer(4 * PARTS));
+  const answers = new DataView(new ArrayBuffer(4 * PUZZLE_PARTS));
   let tried = 0;
-  for (let part = 0; part < PARTS; part++) {
+  for (let part = 0; part < PUZZLE_PARTS; part++) {
     view.setUint8(place, part);
     for (let number = 0; ; number++) {
       view.setUint32(at, number);
