@@ -88,7 +88,7 @@ def test_long_words_break(visits: Callable[..., Visit], tmp_path: Path) -> None:
     """[WCAG 1.4.10] A trade and a name of one long word, 320 px wide: nothing sticks out, and one can write."""
     with Stage.open(tmp_path) as shop:
         long = {"name": "Hohenstein-Bergmannsche Konditoreimanufakturgesellschaft", "trade": "Kuchen" * 13}
-        shop.do(shop.bakery.owner.publish(bakery_with(**long)))
+        shop.do(shop.bakery.owner.records.publish(bakery_with(**long)))
         page = visits(**NARROW).open(shop.bakery.url)
         expect(page.get_by_role("heading", level=1)).to_be_visible()
         clean(page)

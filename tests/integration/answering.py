@@ -32,7 +32,9 @@ class Answering(Bakery):
     async def shopfront(self) -> dict[str, Any]:
         """What the customer page asks for."""
         async with httpx.AsyncClient(trust_env=False) as http:
-            answer = await http.get(f"{self.owner.public_url}/api/v1/businesses/{self.owner.handle}")
+            answer = await http.get(
+                f"{self.owner.public_url}/api/v1/businesses/{self.owner._parts.business.address.handle}"
+            )
         found: dict[str, Any] = answer.json()
         return found
 

@@ -44,20 +44,20 @@ class Play:
 
     async def send(self, participant: Customer | Staff, text: str) -> object:
         if isinstance(participant, Staff):
-            return await participant.send(self.conversation, text)
+            return await participant.conversations.send(self.conversation, text)
         return await participant.send(text)
 
     async def history(self, participant: Customer | Staff) -> list[Message]:
         if isinstance(participant, Staff):
-            return await participant.history(self.conversation)
+            return await participant.conversations.history(self.conversation)
         return await participant.history()
 
 
 def cut(participant: Customer | Staff) -> None:
     """The connection breaks without a word."""
-    line = participant._session._line
-    if line is not None and line._transport is not None:
-        line._transport.disconnect(graceful=False)
+    connection = participant._parts.connector.connection
+    if connection is not None and connection._transport is not None:
+        connection._transport.disconnect(graceful=False)
 
 
 def seen(messages: list[Message]) -> list[tuple[int, str, bytes | None, int | None]]:
@@ -90,7 +90,7 @@ async def settled(
 ) -> list[tuple[int, str, bytes | None, int | None]]:
     """What this one has, once it has everything."""
     await game.history(participant)
-    await participant._bell.until(lambda: participant._talks[game.conversation].head >= head)
+    await participant._parts.bell.until(lambda: participant._parts.logs.held[game.conversation].head >= head)
     return seen(await game.history(participant))
 
 

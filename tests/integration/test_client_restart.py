@@ -28,15 +28,15 @@ async def converse(server: Process, folder: Path) -> None:
         assert conversation is not None
         for round_ in range(3):
             said = [krause.send(f"Frage {round_}.{n}") for n in range(8)]
-            said += [owner.send(conversation, f"Antwort {round_}.{n}") for n in range(8)]
+            said += [owner.conversations.send(conversation, f"Antwort {round_}.{n}") for n in range(8)]
             waiting = [asyncio.ensure_future(each) for each in said]
             await asyncio.wait(waiting, return_when=asyncio.FIRST_COMPLETED)
             server.kill()
             await asyncio.to_thread(server.start)
             acknowledged = await asyncio.gather(*waiting)
-            for device in (await krause.history(), await owner.history(conversation)):
+            for device in (await krause.history(), await owner.conversations.history(conversation)):
                 assert {each.pos for each in acknowledged} <= {each.pos for each in device}
-        logs = [await krause.history(), await owner.history(conversation)]
+        logs = [await krause.history(), await owner.conversations.history(conversation)]
         assert [(each.pos, each.text) for each in logs[0]] == [(each.pos, each.text) for each in logs[1]]
         texts = [each.text for each in logs[0]]
         assert len(texts) == len(set(texts)) == 1 + 3 * 16

@@ -17,8 +17,8 @@ from tests.world.calls import Calls, b64, calling, problem_of, signed
 from tests.world.clock import NOON
 from tests.world.profile import BAKERY
 from tests.world.shop import Shop, found
-from tresen.client.http import unb64
-from tresen.client.puzzle import solve_puzzle
+from tresen.client.connection.http import unb64
+from tresen.client.household.puzzle import solve_puzzle
 from tresen.core.puzzle import PUZZLE_BYTES
 from tresen.core.records import Profile, record_hash
 from tresen.core.rush import CALM, WINDOW_MS, Count

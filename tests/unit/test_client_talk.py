@@ -10,12 +10,13 @@ import msgspec
 import pytest
 
 from tests.world.clock import NOON
+from tresen.client.connection.keyfile import KeyFile
+from tresen.client.content.automatic import Answer
+from tresen.client.conversation.log import ConversationLog
+from tresen.client.conversation.message import Message
 from tresen.client.errors import Untrusted
-from tresen.client.keyfile import KeyFile
-from tresen.client.keyring import Keyring
-from tresen.client.message import Message
-from tresen.client.records import Records
-from tresen.client.talk import Automatic, Talk
+from tresen.client.trust.keyring import Keyring
+from tresen.client.trust.public import PublicRecords
 from tresen.core import records
 from tresen.core.model import Kind, Party
 from tresen.core.records import Header, Profile, Revoke, Signed, Team
@@ -106,23 +107,23 @@ class Town:
         self.seen = (len(self.log), records.header_hash(envelope.header))
         return envelope
 
-    def read(self, party: Party = Party.CUSTOMER) -> Talk:
+    def read(self, party: Party = Party.CUSTOMER) -> ConversationLog:
         """What the customer's device makes of it (or, with `Party.TEAM`, one of the team's)."""
-        public = Records(self.file, self.business, self.sheet.fingerprint)
+        public = PublicRecords(self.file, self.business, self.sheet.fingerprint)
         public.take(self.public)
-        talk = Talk(
+        log = ConversationLog(
             Keyring(self.file, public, self.krause, self.business, self.conversation),
             party,
             self.words(public),
         )
         for event in self.events():
-            talk.take(event)
-        return talk
+            log.take(event)
+        return log
 
-    def words(self, public: Records) -> Any:
+    def words(self, public: PublicRecords) -> Any:
         from tresen.core.replies import render
 
-        def text(answer: Automatic) -> str | None:
+        def text(answer: Answer) -> str | None:
             return render(
                 public.profiles.get(answer.rev, {}),
                 answer.name,
@@ -286,25 +287,25 @@ def test_automatic_answers_speak_the_signed_words(town: Town) -> None:
 
 def test_marks_only_move_forward(town: Town) -> None:
     """[L6] a late row changes nothing."""
-    talk = town.read()
+    log = town.read()
     for delivered, read in ((5, 4), (3, 3)):
-        talk.take_marks(MarkRow(town.conversation, Party.TEAM, delivered, read, AT_MS, AT_MS))
-    assert talk.marks[Party.TEAM][:2] == (5, 4)
+        log.take_marks(MarkRow(town.conversation, Party.TEAM, delivered, read, AT_MS, AT_MS))
+    assert log.marks[Party.TEAM][:2] == (5, 4)
 
 
 def test_records_that_go_back_are_an_alarm(town: Town) -> None:
     """[S4] a device that saw a newer state refuses an older one, and another one at the same place."""
-    public = Records(town.file, town.business, town.sheet.fingerprint)
+    public = PublicRecords(town.file, town.business, town.sheet.fingerprint)
     public.take(town.public)
     public.check_pin()
-    older = Records(town.file, town.business, town.sheet.fingerprint)
+    older = PublicRecords(town.file, town.business, town.sheet.fingerprint)
     older.take(town.public[:4])
     with pytest.raises(Untrusted, match="went back"):
         older.check_pin()
     forked = Town.__new__(Town)
     forked.business, forked.public = town.business, town.public[:4]
     forked.publish(town.anna, device_payload(town.stranger, "member", 2))
-    other = Records(town.file, town.business, town.sheet.fingerprint)
+    other = PublicRecords(town.file, town.business, town.sheet.fingerprint)
     other.take(forked.public)
     with pytest.raises(Untrusted, match="forked"):
         other.check_pin()

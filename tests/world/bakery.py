@@ -57,8 +57,8 @@ class Bakery:
 
     async def join(self, person: int, role: str = "member", name: str | None = None) -> Staff:
         """Somebody joins the team by an invite that the owner's device confirms."""
-        link = await self.owner.invite(person, role)
-        confirming = asyncio.create_task(self.owner.keep_confirming())
+        link = await self.owner.invites.create(person, role)
+        confirming = asyncio.create_task(self.owner.invites.keep_confirming())
         try:
             return await Staff.link(link, keys=self.folder / f"{name or person}.keys")
         finally:

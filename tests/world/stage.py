@@ -82,7 +82,7 @@ class Stage:
 
     def inbox_link(self, person: int, role: str = "member") -> str:
         """A fresh one-time link; whoever opens it is confirmed."""
-        return self.do(self.bakery.owner.invite(person, role))
+        return self.do(self.bakery.owner.invites.create(person, role))
 
     async def _close(self) -> None:
         for client in self.clients:
@@ -93,8 +93,8 @@ class Stage:
 async def _with_team(opening: AbstractAsyncContextManager[Bakery]) -> AsyncIterator[Bakery]:
     """The bakery with the names of its team, whose owner's device confirms whoever joins."""
     async with opening as opened:
-        await opened.owner.write_people(TEAM)
-        confirming = asyncio.create_task(opened.owner.keep_confirming())
+        await opened.owner.team.write_people(TEAM)
+        confirming = asyncio.create_task(opened.owner.invites.keep_confirming())
         yield opened
         confirming.cancel()
         await asyncio.gather(confirming, return_exceptions=True)

@@ -1,4 +1,4 @@
-"""The profile: what a business publishes about itself, as a map that is read field by field (S4, S14).
+"""The profile: what a business publishes about itself, a map that is read field by field (S4, S14).
 
 The record holds the map as the owner signed it. Fields that this version does not know stay in it and are ignored.
 """
@@ -17,12 +17,12 @@ from tresen.core.hours import Hours, HoursMistakes, parse_hours, time_zones
 from tresen.core.pictures import PICTURE_PIXELS, picture_size
 
 TIME_ZONE: Final = "Europe/Berlin"
-"""Counts for a profile that names no time zone."""
+"""The time zone of a profile that names none."""
 
 PICTURE_BYTES: Final = 24 * 1024
-"""The largest picture."""
+"""The largest size of the picture."""
 
-LINES: Final = {"name": 80, "trade": 80, "street": 120, "postcode": 16, "city": 80}
+LINES: Final = {"name": 80, "trade": 80, "street": 120, "postcode": 16, "city": 80, "parking": 120}
 """Fields of one line without further rules, with the most characters they hold."""
 
 PARAGRAPHS: Final = {"about": 1000, "imprint": 4000, "privacy": 4000}
@@ -37,7 +37,7 @@ _PHONE = re.compile(r"\+?[0-9 ()/.\-]+")
 
 
 class BusinessProfile(msgspec.Struct, frozen=True):
-    """What the server needs of a profile: who it is, whether it may be public, hours, automatic answers."""
+    """The parts of a profile that the server uses: name, imprint, privacy contact, hours, automatic answers."""
 
     name: str
     imprint: str
@@ -49,12 +49,12 @@ class BusinessProfile(msgspec.Struct, frozen=True):
 
     @property
     def public(self) -> bool:
-        """Imprint and privacy contact are filled: without them the business is not open (DDG § 5, Art. 13 GDPR)."""
+        """Imprint and privacy contact are filled in; without them the business is not open (DDG § 5, Art. 13 GDPR)."""
         return bool(self.imprint and self.privacy)
 
 
 def parse_profile(fields: object) -> BusinessProfile:
-    """The profile in a decoded map. Raises `FieldMistakes` with all mistakes; no value makes it fail otherwise."""
+    """Read the profile from a decoded map. Raises `FieldMistakes` with all mistakes, and nothing else for any value."""
     findings = FieldFindings()
     given: Mapping[str, object] = fields if isinstance(fields, Mapping) else {}
     if not isinstance(fields, Mapping):
@@ -79,7 +79,7 @@ def parse_profile(fields: object) -> BusinessProfile:
 
 
 def profile_if_good(fields: object) -> BusinessProfile | None:
-    """The profile, or `None` for one that was published before it was checked and is not good."""
+    """The profile, or `None` if it is invalid: early versions published profiles unchecked."""
     try:
         return parse_profile(fields)
     except FieldMistakes:

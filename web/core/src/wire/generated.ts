@@ -169,7 +169,7 @@ export const TEXT_CHARACTERS = 1000;
 export const HANDLE = "[a-z0-9](?:-?[a-z0-9]){2,39}";
 /** The longest address of a business. */
 export const HANDLE_CHARACTERS = 40;
-/** The largest picture. */
+/** The largest size of the picture. */
 export const PICTURE_BYTES = 24576;
 /** A published picture has at most this many pixels on each side. */
 export const PICTURE_PIXELS = 1024;
@@ -186,6 +186,7 @@ export const PROFILE_CHARACTERS = {
   street: 120,
   postcode: 16,
   city: 80,
+  parking: 120,
   about: 1000,
   imprint: 4000,
   privacy: 4000,
@@ -201,11 +202,11 @@ export const VARIABLES = ["business", "opening"] as const;
 export const LANGUAGES = ["de", "en"] as const;
 export type Language = (typeof LANGUAGES)[number];
 
-/** When the away message counts: never, from an instant on, between two instants, outside the opening hours. */
+/** When the away message is sent: never, from an instant on, between two instants, outside the opening hours. */
 export const AWAY_WHEN = ["off", "always", "range", "outside"] as const;
 export type AwayWhen = (typeof AWAY_WHEN)[number];
 
-/** The texts of the away message; `always` is for `always` and `range`, the others are for `outside`. */
+/** The texts of the away message. `always` and `range` use `always`; `outside` uses the others. */
 export const AWAY_TEXTS = ["always", "lunch", "evening", "holiday"] as const;
 export type AwayText = (typeof AWAY_TEXTS)[number];
 

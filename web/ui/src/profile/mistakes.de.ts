@@ -1,4 +1,5 @@
 import type { MistakeCode, WarningCode } from "@tresen/core/wire/generated";
+import { factNames } from "./facts.ts";
 
 /** What may be wrong or doubtful in a profile, in German: to the team, in du and ihr. One sentence for each code of protocol/mistakes.json. */
 export const mistakes = {
@@ -10,9 +11,7 @@ export const mistakes = {
     street: "Straße und Hausnummer",
     postcode: "Postleitzahl",
     city: "Ort",
-    phone: "Telefon",
-    email: "E-Mail",
-    website: "Website",
+    ...factNames("de"),
     imprint: "Impressum",
     privacy: "Kontakt für Datenschutz",
     time_zone: "Zeitzone",
