@@ -34,6 +34,7 @@ export function app(name: "chat" | "inbox" | "setup"): UserConfig {
     plugins: [
       svelteForCsp(),
       forBrowsersOnly(),
+      withoutPreloading(),
       ...(name === "chat" ? [codesWithoutSentences()] : []),
       serviceWorker(root, outDir, name),
     ],
@@ -67,6 +68,17 @@ function forBrowsersOnly(): Plugin {
   };
 }
 
+/** Nothing is preloaded (`modulePreload`) and all styles are in one file: a late part is fetched by its import and nothing else. */
+function withoutPreloading(): Plugin {
+  return {
+    name: "tresen:without-preloading",
+    apply: "build",
+    enforce: "pre",
+    load: (id) =>
+      id === "\0vite/preload-helper.js" ? "export const __vitePreload = (load) => load();" : null,
+  };
+}
+
 /** With the variable constant the bundler drops whatever it guards. Fails when Svelte writes it otherwise. */
 function neverHydrating(code: string): string {
   const constant = code
@@ -91,6 +103,10 @@ function codesWithoutSentences(): Plugin {
         ? code
             .replaceAll(/new (Refused|BadRecord)\(\s*("[a-z_]+"),\s*"[^"]*",?\s*\)/g, 'new $1($2, "")')
             .replaceAll(/throw bad\(\s*"[^"]*",?\s*\)/g, 'throw bad("")')
+            .replaceAll(
+              /new (Unreachable|NotAdmitted|ReturnLinkRefused|TooLong|RangeError|TypeError)\(\s*"[^"]*",?\s*\)/g,
+              "new $1()",
+            )
         : null,
   };
 }

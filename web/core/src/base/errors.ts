@@ -52,6 +52,11 @@ export class Unreachable extends Error {
   override readonly name = "Unreachable";
 }
 
+/** The leading tab runs another version of Tresen, which does not have this command. Nothing was done. */
+export class UnknownCommand extends Error {
+  override readonly name = "UnknownCommand";
+}
+
 /** The text does not fit a message of 16 KiB (S9). Nothing was stored. */
 export class TooLong extends Error {
   override readonly name = "TooLong";
@@ -70,6 +75,11 @@ export class LastOwner extends Error {
 /** The server knows no such device, or it was revoked. */
 export class NotAdmitted extends Error {
   override readonly name = "NotAdmitted";
+}
+
+/** The return link opens no conversation on this server. */
+export class ReturnLinkRefused extends Error {
+  override readonly name = "ReturnLinkRefused";
 }
 
 /** The recovery sheet is not the business's newest. `replacedMs`: when another took its place; null: it is another business's. */

@@ -185,6 +185,11 @@ export const de = {
       text: "Dasselbe Gerät hat sich in einem anderen Fenster oder Browser verbunden. Es kann immer nur eines verbunden sein.",
       action: "Hier weitermachen",
     },
+    updated: {
+      title: "Tresen wurde aktualisiert",
+      text: "In einem anderen Tab läuft noch die vorige Version. Lade neu, dann sind alle Tabs auf demselben Stand. Was du geschrieben hast, bleibt erhalten. Hilft das nicht, schließ die anderen Tabs mit Tresen.",
+      action: "Neu laden",
+    },
     unsupported: {
       title: "Dieser Browser ist zu alt für Tresen",
       text: "Ihm fehlen die Verfahren, mit denen Nachrichten verschlossen werden. Bring ihn auf den neuesten Stand, oder nimm Chrome, Edge, Firefox oder Safari aus den letzten zwei Jahren.",
