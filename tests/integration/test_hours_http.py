@@ -23,7 +23,7 @@ from tresen.core.model import Kind
 from tresen.core.wire import Events
 
 DAY_MS = 86_400_000
-PNG = b"\x89PNG\r\n\x1a\n"
+PNG = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\1\0\0\0\1\0"
 
 
 @pytest.fixture

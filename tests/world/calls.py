@@ -54,6 +54,8 @@ class Calls:
 
     async def call(self, method: str, path: str, bearer: str | None, **what: Any) -> httpx.Response:
         headers = {} if bearer is None else {"Authorization": f"Bearer {bearer}"}
+        if "content" in what:
+            headers["Content-Type"] = "application/json"
         return await self.http.request(method, f"/api/v1{path}", headers=headers, **what)
 
     async def bearer(self, device: bytes) -> str:
