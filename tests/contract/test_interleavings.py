@@ -24,7 +24,7 @@ from tresen.core.policy import Who
 from tresen.core.records import header_hash
 from tresen.core.session import Reply, Session, StoreAct, StoreMark, StoreMessage
 from tresen.core.wire import Act, Behind, Events, Mark, MarkRow, Marks, Send, Stored, encode
-from tresen.desk import inbox, messages
+from tresen.desk import messages, reading
 from tresen.desk.erasing.command import erase
 from tresen.desk.feed import Follower
 from tresen.desk.welcome import CaughtUp, catch_up, recognise
@@ -272,16 +272,18 @@ class Counter(RuleBasedStateMachine):
     def equals_a_fresh_fetch(self, client: Client) -> None:
         assert client.who is not None
         if client.staff:
-            page = self.run(inbox.team_events(self.house, client.who, 0, 256))
+            page = self.run(reading.team_events(self.house, client.who, 0, 256))
             fetched = list(page.events)
             while len(fetched) < page.head:
-                page = self.run(inbox.team_events(self.house, client.who, len(fetched), 256))
+                page = self.run(reading.team_events(self.house, client.who, len(fetched), 256))
                 fetched += page.events
         else:
             customer = self.customer_of(client)
             assert customer is not None
             page = self.run(
-                inbox.history(self.house, client.who, customer.conversation, before=None, after=0, limit=256)
+                reading.history(
+                    self.house, client.who, customer.conversation, before=None, after=0, limit=256
+                )
             )
             fetched = list(page.events)
         place = 0 if client.staff else 3

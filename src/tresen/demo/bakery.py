@@ -45,6 +45,7 @@ def profile() -> dict[str, Any]:
         "phone": "030 12345-0",
         "email": "hallo@sonnenschein.example",
         "website": "https://sonnenschein.example",
+        "parking": "hinter dem Haus",
         "imprint": _IMPRINT,
         "privacy": _PRIVACY,
         "time_zone": "Europe/Berlin",

@@ -3,7 +3,7 @@
 import { type Readable, writable } from "../base/readable.ts";
 import type { LogRow } from "../conversation/rows.ts";
 import { ChatLog } from "../conversation/window.ts";
-import { type Card, linked, named } from "../documents/card.ts";
+import { linked, named } from "../documents/card.ts";
 import type { ConversationRow } from "../model/listentry.ts";
 import type { LogNote, OutboxNote } from "../model/notes.ts";
 import type { OutboxRow } from "../model/outbox.ts";
@@ -11,6 +11,7 @@ import type { Store } from "../store/database.ts";
 import { enqueue, revive } from "../sync/outbox.ts";
 import type { Act } from "./acts.ts";
 import type { ConversationView } from "./api.ts";
+import type { ConversationCommands } from "./commands.ts";
 
 export interface ViewOwner {
   readonly store: Store;
@@ -20,7 +21,7 @@ export interface ViewOwner {
   now(): number;
   nameOf(person: number): string | null;
   autoText(entry: readonly unknown[]): string | null;
-  call<T>(command: string, ...args: readonly unknown[]): Promise<T>;
+  readonly leader: ConversationCommands;
   /** A row of the outbox was written in this tab. */
   wrote(row: OutboxRow): void;
   row(id: string): ConversationRow | null;
@@ -58,9 +59,9 @@ export class OpenView implements ConversationView {
   async refresh(): Promise<void> {
     await this.#opened;
     try {
-      await this.#owner.call("entry", this.id);
-      await this.#owner.call("newest", this.id);
-      this.disputed.set(await this.#owner.call("disputed", this.id));
+      await this.#owner.leader.entry(this.id);
+      await this.#owner.leader.newest(this.id);
+      this.disputed.set(await this.#owner.leader.disputed(this.id));
     } catch {
       // Refused (an auditor reads nothing sealed) or cut off: what is here stays, and the next connection asks again.
     }
@@ -94,25 +95,25 @@ export class OpenView implements ConversationView {
   }
 
   send = async (text: string): Promise<void> => {
-    const { store, me, now, call } = this.#owner;
+    const { store, me, now, leader } = this.#owner;
     const name = me()?.name ?? "";
     const payload = name === "" ? { kind: "text", text } : { kind: "text", text, by: name };
     const row = await enqueue(store, { conversation: this.id, payload }, now());
     this.collision.set(null);
     this.#owner.wrote(row);
-    void call("pump");
+    void leader.pump();
   };
 
   retry = async (key: string): Promise<void> => {
     const row = await revive(this.#owner.store, Number(key.split(".")[1]));
     if (row === null) return;
     this.#owner.wrote(row);
-    void this.#owner.call("pump");
+    void this.#owner.leader.pump();
   };
 
   loadOlder = async (): Promise<void> => {
     await this.#opened;
-    await this.#log.loadOlder(this.#owner.store, () => this.#owner.call("older", this.id));
+    await this.#log.loadOlder(this.#owner.store, () => this.#owner.leader.older(this.id));
   };
 
   setDraft = (text: string): void => {
@@ -121,11 +122,11 @@ export class OpenView implements ConversationView {
   };
 
   setTyping = (on: boolean): void => {
-    void this.#owner.call("typing", this.id, on);
+    void this.#owner.leader.typing(this.id, on);
   };
 
   markRead = (): void => {
-    void this.#owner.call("read", this.id);
+    void this.#owner.leader.read(this.id);
   };
 
   acknowledgeCollision = (): void => this.collision.set(null);
@@ -137,16 +138,17 @@ export class OpenView implements ConversationView {
   setAutomatic = (on: boolean): Promise<void> => this.#act({ action: "auto", argument: on });
 
   /** The card is a document of the back room; a change of it waits like a message when there is no connection (L8). */
-  rename = (name: string): Promise<void> => this.#owner.call("setCard", this.id, named(name));
+  rename = (name: string): Promise<void> => this.#owner.leader.setCard(this.id, named(name));
 
   link = async (earlier: readonly string[], name: string | null): Promise<void> => {
-    const links = linked(await this.#owner.call<Card>("card", this.id), earlier);
-    await this.#owner.call("setCard", this.id, name === null ? links : { ...named(name), ...links });
+    const { leader } = this.#owner;
+    const links = linked(await leader.card(this.id), earlier);
+    await leader.setCard(this.id, name === null ? links : { ...named(name), ...links });
   };
 
   leave = (): void => this.#owner.left(this);
 
   #act(act: Omit<Act, "conversation">): Promise<void> {
-    return this.#owner.call("act", { conversation: this.id, ...act });
+    return this.#owner.leader.act({ conversation: this.id, ...act });
   }
 }
