@@ -16,7 +16,6 @@ import type { ConversationCommands } from "./commands.ts";
 export interface ViewOwner {
   readonly store: Store;
   readonly mine: string;
-  readonly room: string;
   me(): { readonly person: number; readonly name: string } | null;
   now(): number;
   nameOf(person: number): string | null;

@@ -137,7 +137,6 @@ class InboxPage implements Inbox {
     const view = new OpenView(id, {
       store,
       mine: toBase64url(keys.id),
-      room: this.#room,
       me: () => this.me.get(),
       now: this.#env.now,
       nameOf: (person) => this.#names.get(person) ?? null,
