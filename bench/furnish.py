@@ -15,8 +15,8 @@ from pathlib import Path
 import msgspec
 from sqlalchemy import Connection, select
 
-from tests.house import opened
-from tests.integration.bakery import PROFILE
+from tests.world.bakery import PROFILE
+from tests.world.house import opened
 from tresen.app import running
 from tresen.client import Owner
 from tresen.client.keyfile import KeyFile

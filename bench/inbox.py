@@ -20,7 +20,7 @@ import uvloop
 from bench import scrolling
 from bench.furnish import ME, OWNER_KEYS, furnish
 from bench.roundtrip import cpu_seconds, machine, rss_mib, serving
-from tests.integration.bakery import free_port
+from tests.world.bakery import free_port
 from tresen import __version__
 from tresen.client import Owner
 

@@ -17,7 +17,7 @@ from typing import Final, cast
 
 import msgspec
 
-from tests.shop import Customer, Device, Shop
+from tests.world.shop import Customer, Device, Shop
 from tresen.core.model import Kind
 from tresen.core.wire import SUBPROTOCOL, Challenge, Mark, ServerFrame, encode, server_frames
 

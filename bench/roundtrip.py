@@ -20,8 +20,8 @@ import uvloop
 
 from bench.loadgen import closed_loops
 from bench.server import PUBLIC_URL
-from tests.house import opened
-from tests.shop import Customer, Shop, found
+from tests.world.house import opened
+from tests.world.shop import Customer, Shop, found
 from tresen import __version__
 from tresen.clock import SettableClock, SystemClock
 

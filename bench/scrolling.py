@@ -9,8 +9,8 @@ from typing import Any
 import msgspec
 from playwright.sync_api import Page, Request, sync_playwright
 
-from tests.e2e import chromium
-from tests.e2e.visit import DESKTOP
+from tests.world import chromium
+from tests.world.browser import DESKTOP
 
 LIST = "[data-list]"
 WHEELS, WHEEL_PX = 60, 600

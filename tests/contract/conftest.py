@@ -5,12 +5,13 @@ from pathlib import Path
 
 import pytest
 
-from tests.house import Opened, opened
+from tests.world.clock import NOON
+from tests.world.house import Opened, opened
 from tresen.clock import SettableClock
 
 
 @pytest.fixture
 async def open_house(tmp_path: Path) -> AsyncIterator[Opened]:
     """A house with writer, feed and bus over SQLite in a folder of its own, at a time that the test moves."""
-    async with opened(tmp_path, SettableClock(1_790_000_000_000)) as house:
+    async with opened(tmp_path, SettableClock(NOON)) as house:
         yield house

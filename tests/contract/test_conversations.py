@@ -6,8 +6,9 @@ from typing import Any
 import msgspec
 import pytest
 
-from tests.house import Opened
-from tests.shop import NOON, Customer, Device, Shop, found
+from tests.world.clock import NOON
+from tests.world.house import Opened
+from tests.world.shop import Customer, Device, Shop, found
 from tresen.core.messages import peek_header
 from tresen.core.model import Kind, Role
 from tresen.core.policy import Who

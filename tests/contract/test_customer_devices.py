@@ -6,10 +6,10 @@ import asyncio
 
 import pytest
 
-from tests.contract.household import Change, Entry, Household, new_device
 from tests.contract.test_conversations import furnished, head, say, who
-from tests.house import Opened, Tape
-from tests.shop import Device
+from tests.world.house import Opened, Tape
+from tests.world.household import Change, Entry, Household, new_device
+from tests.world.shop import Device
 from tresen.core.wire import CLOSE_NOT_WELCOME
 from tresen.desk import conversations
 from tresen.desk.removal import removal

@@ -6,9 +6,9 @@ import msgspec
 import pytest
 
 from tests.contract.test_conversations import furnished, head, who
-from tests.house import Opened
-from tests.shop import Device, Shop
 from tests.unit.test_seal_message import HEADER
+from tests.world.house import Opened
+from tests.world.shop import Device, Shop
 from tresen.core import documents
 from tresen.core.messages import peek_header
 from tresen.core.records import Header, card_id, document_id, encode_header

@@ -13,9 +13,10 @@ from typing import Any
 
 import pytest
 
-from tests.erase import Target, erase, id_of, target, who
-from tests.house import Opened, opened
-from tests.shop import Customer, Device, Shop, found
+from tests.world.clock import NOON
+from tests.world.erase import Target, erase, id_of, target, who
+from tests.world.house import Opened, opened
+from tests.world.shop import Customer, Device, Shop, found
 from tresen.clock import SettableClock
 from tresen.core.messages import peek_header
 from tresen.core.wire import Send
@@ -128,7 +129,7 @@ class Town:
 async def test_nothing_of_it_is_left(tmp_path: Path, seed: int) -> None:
     """[L7, L8, S11] Neither of erased messages nor of superseded documents; and everything else is still there, whole."""
     chance = random.Random(seed)
-    async with opened(tmp_path, SettableClock(1_790_000_000_000)) as house:
+    async with opened(tmp_path, SettableClock(NOON)) as house:
         town = Town(house, chance)
         await town.settle()
         for step in range(900):
@@ -152,7 +153,7 @@ async def test_nothing_of_it_is_left(tmp_path: Path, seed: int) -> None:
 
 async def test_it_is_gone_when_the_outcome_is_told(tmp_path: Path) -> None:
     """[L7] Right after the answer, without anything else happening; the database is open and in use."""
-    async with opened(tmp_path, SettableClock(1_790_000_000_000)) as house:
+    async with opened(tmp_path, SettableClock(NOON)) as house:
         town = Town(house, random.Random(7))
         await town.settle()
         for _ in range(60):

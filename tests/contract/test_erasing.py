@@ -6,9 +6,9 @@ import msgspec
 import pytest
 from sqlalchemy import select
 
-from tests.erase import act, bodies, command, erase, id_of, log, say, target, who
-from tests.house import Opened
-from tests.shop import Customer, Device, Shop, found
+from tests.world.erase import act, bodies, command, erase, id_of, log, say, target, who
+from tests.world.house import Opened
+from tests.world.shop import Customer, Device, Shop, found
 from tresen.core.model import Kind
 from tresen.core.records import document_id, header_hash
 from tresen.core.wire import Send

@@ -13,9 +13,10 @@ from alembic import command as alembic
 from sqlalchemy import Connection, text
 
 from tests.contract.test_erased_bytes import seen
-from tests.erase import bodies, erase, log, say, who
-from tests.house import Opened, Tape
-from tests.shop import NOON, Customer, Shop, found
+from tests.world.clock import NOON
+from tests.world.erase import bodies, erase, log, say, who
+from tests.world.house import Opened, Tape
+from tests.world.shop import Customer, Shop, found
 from tresen.core.log import events_frames, for_customer
 from tresen.core.model import Kind
 from tresen.core.records import Header

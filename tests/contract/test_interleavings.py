@@ -13,9 +13,10 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
-from tests.erase import command
-from tests.house import PUBLIC_URL, Tape, opened
-from tests.shop import Customer, Device, found
+from tests.world.clock import NOON
+from tests.world.erase import command
+from tests.world.house import PUBLIC_URL, Tape, opened
+from tests.world.shop import Customer, Device, found
 from tresen.clock import SettableClock
 from tresen.core.model import Kind
 from tresen.core.policy import Who
@@ -106,7 +107,7 @@ class Counter(RuleBasedStateMachine):
     def open_shop(self) -> None:
         self.folder = Path(tempfile.mkdtemp())
         self.loop = asyncio.new_event_loop()
-        self.clock = SettableClock(1_790_000_000_000)
+        self.clock = SettableClock(NOON)
         self.context = opened(self.folder, self.clock)
         self.world = self.run(self.context.__aenter__())
         self.house, self.feed = self.world.house, self.world.feed

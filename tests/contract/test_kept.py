@@ -10,9 +10,10 @@ import pytest
 from sqlalchemy import select, update
 
 from tests.contract.test_erasing import erased_seqs, furnished, noted, spoken
-from tests.erase import act, bodies, erase, id_of, log, say, target, who
-from tests.house import Opened, opened
-from tests.shop import Customer, Shop, found
+from tests.world.clock import NOON
+from tests.world.erase import act, bodies, erase, id_of, log, say, target, who
+from tests.world.house import Opened, opened
+from tests.world.shop import Customer, Shop, found
 from tresen.clock import SettableClock
 from tresen.core.model import Kind
 from tresen.core.wire import Send
@@ -235,7 +236,7 @@ async def test_lists_and_counters_agree(tmp_path: Path, seed: int) -> None:
     """[W5, L7] Whatever is said, read, closed, given away, classed and erased, the numbers are those of the rows, and
     a server that starts anew finds the same."""
     chance = random.Random(seed)
-    clock = SettableClock(1_790_000_000_000)
+    clock = SettableClock(NOON)
     async with opened(tmp_path, clock) as house:
         shop = await found(house.house)
         customers = [shop.customer() for _ in range(6)]

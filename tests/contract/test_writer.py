@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from tests.house import Opened, opened
-from tests.shop import Customer, Shop, found
+from tests.world.house import Opened, opened
+from tests.world.shop import Customer, Shop, found
 from tresen.clock import SettableClock
 from tresen.core.messages import peek_header
 from tresen.core.model import Kind, Party, Role

@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from tests.e2e.process import Process
-from tests.integration.bakery import free_port
+from tests.world.bakery import free_port
+from tests.world.process import Process
 
 
 class Bare:

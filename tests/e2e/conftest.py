@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Playwright, expect, sync_playwright
 
-from tests.e2e import chromium
-from tests.e2e.visit import DESKTOP, PHONE, Visit
 from tests.services import missing
+from tests.world import chromium
+from tests.world.browser import DESKTOP, PHONE, Visit
 
 # Two busy cores take their time. What must be quick says so itself, with a bound of its own.
 expect.set_options(timeout=20_000)

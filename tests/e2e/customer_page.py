@@ -8,7 +8,7 @@ from typing import TypeVar
 from playwright.sync_api import Locator, Page, expect
 
 from tests.e2e.axe import violations
-from tests.e2e.shop import Shop
+from tests.world.stage import Stage
 from tresen.client import Conversation, Message
 
 T = TypeVar("T")
@@ -57,17 +57,17 @@ def clean(page: Page) -> None:
     assert page.evaluate("document.documentElement.scrollWidth <= Math.min(innerWidth, screen.width)")
 
 
-def newest(shop: Shop) -> Conversation:
+def newest(shop: Stage) -> Conversation:
     """The conversation that was begun last."""
     rows = shop.do(_rows(shop))
     return max(rows, key=lambda row: row.created_ms)
 
 
-async def _rows(shop: Shop) -> list[Conversation]:
+async def _rows(shop: Stage) -> list[Conversation]:
     return await shop.bakery.owner.conversations()
 
 
-def heard(shop: Shop, conversation: Conversation, count: int) -> list[Message]:
+def heard(shop: Stage, conversation: Conversation, count: int) -> list[Message]:
     """The first `count` messages as the owner's device reads them."""
 
     async def listen() -> list[Message]:
@@ -81,5 +81,5 @@ async def _next(messages: AsyncIterator[T]) -> T:
     return await anext(messages)
 
 
-def answer(shop: Shop, conversation: Conversation, text: str) -> None:
+def answer(shop: Stage, conversation: Conversation, text: str) -> None:
     shop.do(shop.bakery.owner.send(conversation, text))

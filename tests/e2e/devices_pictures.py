@@ -9,11 +9,11 @@ from typing import Any
 from PIL import Image
 from playwright.sync_api import Page, expect, sync_playwright
 
-from tests.e2e import chromium
 from tests.e2e.customer_page import arrived, begin, menu, write
-from tests.e2e.shop import Shop
 from tests.e2e.test_devices import inbox, open_card, scanned, sheet, shown_link
-from tests.e2e.visit import DESKTOP, PHONE, Visit
+from tests.world import chromium
+from tests.world.browser import DESKTOP, PHONE, Visit
+from tests.world.stage import Stage
 
 FOLDER = Path(__file__).parents[2] / "docs" / "img"
 COLOURS = 64
@@ -44,7 +44,7 @@ def customers(phone: Page, other: Visit) -> None:
     take(phone, "removed")
 
 
-def team(shop: Shop, visit: Visit) -> None:
+def team(shop: Stage, visit: Visit) -> None:
     """A fresh conversation linked to the earlier one."""
     old = shop.customer("old", "Eine Torte für Samstag, bitte.")
     shop.do(shop.bakery.owner.rename(shop.conversation(old), "Frau Krause"))
@@ -62,7 +62,7 @@ def main() -> None:
     """All of them."""
     with (
         tempfile.TemporaryDirectory() as folder,
-        Shop.open(Path(folder)) as shop,
+        Stage.open(Path(folder)) as shop,
         sync_playwright() as playwright,
     ):
         browser = chromium.german(playwright)

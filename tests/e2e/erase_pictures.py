@@ -10,12 +10,12 @@ from typing import Any
 from PIL import Image
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
-from tests.e2e import chromium
 from tests.e2e.customer_page import arrived, article, begin, menu, newest, write
 from tests.e2e.erasing import press_long
-from tests.e2e.shop import Shop
 from tests.e2e.test_erasing_inbox import open_card, open_inbox, open_message, rows
-from tests.e2e.visit import DESKTOP, PHONE, Visit
+from tests.world import chromium
+from tests.world.browser import DESKTOP, PHONE, Visit
+from tests.world.stage import Stage
 
 DOCS = Path(__file__).parents[2] / "docs" / "img"
 COLOURS = 64
@@ -31,7 +31,7 @@ def take(page: Page, folder: Path, name: str) -> None:
         picture.convert("RGB").quantize(COLOURS).save(file, optimize=True)
 
 
-def tell(browser: Browser, shop: Shop, folder: Path, **look: Any) -> None:
+def tell(browser: Browser, shop: Stage, folder: Path, **look: Any) -> None:
     """Frau Krause orders; the order is kept as a letter; she erases a message, then everything."""
     phone = {**PHONE, "device_scale_factor": 1.5, **look}
     page = Visit.start(browser, **phone).open(shop.bakery.url)
@@ -73,7 +73,7 @@ def main(folder: Path, **look: Any) -> None:
     """Into `folder`; `look` changes the browser (its light, its language is German)."""
     with (
         tempfile.TemporaryDirectory() as data,
-        Shop.open(Path(data)) as shop,
+        Stage.open(Path(data)) as shop,
         sync_playwright() as playwright,
     ):
         browser = chromium.german(playwright)

@@ -8,7 +8,7 @@ from playwright.sync_api import Locator, Page, expect
 from sqlalchemy import Connection
 
 from tests.e2e.customer_page import article
-from tests.e2e.shop import Shop
+from tests.world.stage import Stage
 from tresen.core.model import Kind
 from tresen.store import queries
 
@@ -72,7 +72,7 @@ def raw_storage(page: Page) -> str:
     return found
 
 
-def sealed_parts(shop: Shop, conversation: bytes) -> list[bytes]:
+def sealed_parts(shop: Stage, conversation: bytes) -> list[bytes]:
     """Slot, ciphertext and signature of every message of a conversation, as the server keeps them now."""
 
     def read(connection: Connection) -> list[bytes]:

@@ -11,13 +11,13 @@ from playwright.sync_api import Locator, Page, expect
 
 from tests.e2e.customer_page import clean, newest
 from tests.e2e.liar_words import Words
-from tests.e2e.shop import Shop
-from tests.e2e.visit import Visit
-from tests.integration.bakery import PROFILE, Bakery
 from tests.liar import lies, making
 from tests.liar.lie import Call, Lie
 from tests.liar.making import FORGED
 from tests.liar.street import Place, Street
+from tests.world.bakery import PROFILE, Bakery
+from tests.world.browser import Visit
+from tests.world.stage import Stage
 from tresen.clock import Clock
 from tresen.core import records, wire
 from tresen.seal.keys import DeviceKeys
@@ -27,7 +27,7 @@ from tresen.seal.keys import DeviceKeys
 class Stand:
     """The street, from beside a browser."""
 
-    shop: Shop
+    shop: Stage
     street: Street
 
     @property
@@ -107,7 +107,7 @@ def opened(folder: Path) -> Iterator[Stand]:
             streets.append(street)
             yield street.bakery
 
-    with Shop.open(folder, opening=opening) as shop:
+    with Stage.open(folder, opening=opening) as shop:
         yield Stand(shop, streets[0])
 
 

@@ -13,10 +13,10 @@ from typing import Any
 
 from playwright.sync_api import Locator, Page, expect
 
-from tests.bakery_profile import bakery_with
-from tests.e2e.shop import Shop
-from tests.e2e.visit import Visit
-from tests.unit.test_replies import at
+from tests.world.browser import Visit
+from tests.world.clock import at
+from tests.world.profile import bakery_with
+from tests.world.stage import Stage
 from tresen.clock import SettableClock
 
 WORDS = {
@@ -29,7 +29,7 @@ ARRIVED = {"de": re.compile("zugestellt|gelesen"), "en": re.compile("delivered|r
 class Moments:
     """The shop and its clock. Times are Berlin's: `2026-11-23 13:10`."""
 
-    def __init__(self, shop: Shop, clock: SettableClock) -> None:
+    def __init__(self, shop: Stage, clock: SettableClock) -> None:
         self.shop = shop
         self._clock = clock
         self._visits: list[Visit] = []
@@ -39,7 +39,7 @@ class Moments:
     def open(cls, folder: Path, when: str, **profile: Any) -> Iterator[Moments]:
         """Start the server at that time and publish the bakery's profile with these fields replaced."""
         clock = SettableClock(at(when))
-        with Shop.open(folder, clock) as shop:
+        with Stage.open(folder, clock) as shop:
             shop.do(shop.bakery.owner.publish(bakery_with(**profile)))
             yield cls(shop, clock)
 

@@ -7,18 +7,18 @@ from pathlib import Path
 
 from playwright.sync_api import expect, sync_playwright
 
-from tests.bakery_profile import bakery_with
-from tests.e2e import chromium
 from tests.e2e.profile_pictures import keep
-from tests.e2e.shop import Shop
-from tests.e2e.visit import PHONE, Visit
+from tests.world import chromium
+from tests.world.browser import PHONE, Visit
+from tests.world.profile import bakery_with
+from tests.world.stage import Stage
 
 
 def main() -> None:
     """Imprint and privacy contact are missing: what a customer sees, and what an owner is told."""
     with (
         tempfile.TemporaryDirectory() as folder,
-        Shop.open(Path(folder)) as shop,
+        Stage.open(Path(folder)) as shop,
         sync_playwright() as playwright,
     ):
         shop.do(shop.bakery.owner.publish(bakery_with(imprint="", privacy="")))

@@ -8,11 +8,11 @@ from pathlib import Path
 from PIL import Image
 from playwright.sync_api import Locator, Page, expect, sync_playwright
 
-from tests.e2e import chromium
 from tests.e2e.customer_page import log
 from tests.e2e.moments import Customer, Moments
 from tests.e2e.test_profile import open_profile
-from tests.e2e.visit import DESKTOP, PHONE, Visit
+from tests.world import chromium
+from tests.world.browser import DESKTOP, PHONE, Visit
 
 FOLDER = Path(__file__).parents[2] / "docs" / "img"
 COLOURS = 64

@@ -13,9 +13,9 @@ from pathlib import Path
 from PIL import Image, ImageDraw
 from playwright.async_api import Browser, Page, async_playwright, expect
 
-from tests.e2e import chromium
-from tests.e2e.visit import DESKTOP, PHONE
-from tests.unit.test_replies import at
+from tests.world import chromium
+from tests.world.browser import DESKTOP, PHONE
+from tests.world.clock import at
 from tresen.app import running
 from tresen.client import Owner
 from tresen.clock import SettableClock

@@ -11,7 +11,7 @@ from playwright.sync_api import expect
 
 from tests.e2e.moments import Customer, Moments
 from tests.e2e.test_hours_editor import profile, publish
-from tests.e2e.visit import Visit
+from tests.world.browser import Visit
 
 
 @pytest.fixture

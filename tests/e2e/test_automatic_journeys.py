@@ -14,10 +14,10 @@ from typing import Any
 import pytest
 from playwright.sync_api import Locator, expect
 
-from tests.bakery_profile import HOURS
 from tests.e2e.customer_page import clean
 from tests.e2e.moments import Customer, Moments, Team
-from tests.e2e.visit import DESKTOP, PHONE, Visit
+from tests.world.browser import DESKTOP, PHONE, Visit
+from tests.world.profile import HOURS
 
 WELCOME = "Willkommen bei Bäckerei Sonnenschein!"
 AWAY = "Abwesenheitsnachricht"

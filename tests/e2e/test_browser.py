@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.e2e.axe import violations
-from tests.e2e.visit import PHONE, Visit
+from tests.world.browser import PHONE, Visit
 
 _POLICY = (
     "default-src 'none'; img-src *; connect-src *; require-trusted-types-for 'script'; trusted-types 'none'"

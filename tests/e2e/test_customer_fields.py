@@ -8,11 +8,11 @@ from pathlib import Path
 
 from playwright.sync_api import Locator, Page, expect
 
-from tests.bakery_profile import bakery_with
 from tests.e2e.customer_page import arrived, begin, menu, write
-from tests.e2e.shop import Shop
 from tests.e2e.test_profile import TWO_SECONDS, open_profile, publishing
-from tests.e2e.visit import DESKTOP, PHONE, Visit
+from tests.world.browser import DESKTOP, PHONE, Visit
+from tests.world.profile import bakery_with
+from tests.world.stage import Stage
 
 PICTURE = Path(str(files("tresen.demo"))) / "picture.png"
 
@@ -26,7 +26,7 @@ def seen(owner: Page, shown: Locator) -> None:
 
 def test_every_field_is_behind_the_header_at_once(visits: Callable[..., Visit], tmp_path: Path) -> None:
     """[S14] Changed one by one in the inbox, read where it stands without closing what is open: within 2 s each."""
-    with Shop.open(tmp_path) as shop:
+    with Stage.open(tmp_path) as shop:
         shop.do(shop.bakery.owner.publish(bakery_with()))
         customer = visits(**PHONE).open(shop.bakery.url)
         begin(customer)

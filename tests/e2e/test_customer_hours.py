@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 
 from tests.e2e.customer_page import clean
 from tests.e2e.moments import Customer, Moments
-from tests.e2e.visit import DESKTOP, PHONE, Visit
+from tests.world.browser import DESKTOP, PHONE, Visit
 
 NARROW = {**PHONE, "viewport": {"width": 320, "height": 568}}
 

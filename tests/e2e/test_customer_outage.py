@@ -8,17 +8,17 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.e2e.customer_page import answer, arrived, article, begin, field, heard, log, menu, newest, write
-from tests.e2e.process import Process
-from tests.e2e.shop import Shop
-from tests.e2e.visit import Visit
+from tests.world.browser import Visit
+from tests.world.process import Process
+from tests.world.stage import Stage
 
 OFFLINE = "Kein Netz. Ihre Nachrichten liegen bereit und gehen von selbst hinaus."
 BACK_MS = 30_000
 
 
 @pytest.fixture(scope="module")
-def shop(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shop]:
-    with Shop.open(tmp_path_factory.mktemp("shop")) as opened:
+def shop(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
+    with Stage.open(tmp_path_factory.mktemp("shop")) as opened:
         yield opened
 
 
@@ -32,7 +32,7 @@ def bodies(page: Page) -> list[str]:
     return log(page).locator("article .body").all_inner_texts()
 
 
-def test_what_is_written_offline_waits_and_goes_out_once_in_order(phone: Visit, shop: Shop) -> None:
+def test_what_is_written_offline_waits_and_goes_out_once_in_order(phone: Visit, shop: Stage) -> None:
     """[L4] Offline outbox: shown as waiting, sent by itself, once, in order."""
     page = phone.open(shop.bakery.url)
     begin(page)
@@ -48,7 +48,7 @@ def test_what_is_written_offline_waits_and_goes_out_once_in_order(phone: Visit, 
     assert [message.text for message in heard(shop, newest(shop), 4)] == bodies(page)
 
 
-def test_what_waits_survives_the_closed_tab(phone: Visit, shop: Shop) -> None:
+def test_what_waits_survives_the_closed_tab(phone: Visit, shop: Stage) -> None:
     """[product] Closed while it waits: the next visit sends it, once."""
     page = phone.open(shop.bakery.url)
     begin(page)
@@ -62,7 +62,7 @@ def test_what_waits_survives_the_closed_tab(phone: Visit, shop: Shop) -> None:
     assert bodies(page) == ["vorher", "wartet"]
 
 
-def test_answers_that_came_meanwhile_are_there(phone: Visit, shop: Shop) -> None:
+def test_answers_that_came_meanwhile_are_there(phone: Visit, shop: Stage) -> None:
     """[W4] A reconnect fetches what was missed."""
     page = phone.open(shop.bakery.url)
     begin(page)
@@ -90,7 +90,7 @@ def test_the_server_dies_and_comes_back_in_mid_conversation(phone: Visit, proces
     assert bodies(page) == ["eins", "zwei", "drei"]
 
 
-def test_two_tabs_are_one_conversation(phone: Visit, shop: Shop) -> None:
+def test_two_tabs_are_one_conversation(phone: Visit, shop: Stage) -> None:
     """[architecture] One connection and one counter owner; both tabs show and send."""
     first = phone.open(shop.bakery.url)
     begin(first)
@@ -115,7 +115,7 @@ def test_a_server_that_is_gone_says_so_to_a_new_visitor(phone: Visit, process: P
     expect(page.get_by_role("button", name="Nachricht schreiben")).to_be_visible()
 
 
-def test_a_sheet_that_does_not_come_is_told_and_comes_after_reloading(phone: Visit, shop: Shop) -> None:
+def test_a_sheet_that_does_not_come_is_told_and_comes_after_reloading(phone: Visit, shop: Stage) -> None:
     """[interface] Sheets are fetched when they are wanted: without a connection the page says so and offers to reload."""
     page = phone.open(shop.bakery.url)
     expect(page.get_by_role("button", name="Nachricht schreiben")).to_be_visible()
@@ -131,7 +131,7 @@ def test_a_sheet_that_does_not_come_is_told_and_comes_after_reloading(phone: Vis
     expect(page.get_by_role("dialog", name="Bäckerei Sonnenschein")).to_be_visible()
 
 
-def test_the_conversation_opens_while_the_server_is_away(phone: Visit, shop: Shop) -> None:
+def test_the_conversation_opens_while_the_server_is_away(phone: Visit, shop: Stage) -> None:
     """[product] What is on the device can be read, and written, without the server."""
     page = phone.open(shop.bakery.url)
     begin(page)

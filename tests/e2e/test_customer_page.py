@@ -20,8 +20,8 @@ from tests.e2e.customer_page import (
     newest,
     write,
 )
-from tests.e2e.shop import Shop
-from tests.e2e.visit import DESKTOP, PHONE, Visit
+from tests.world.browser import DESKTOP, PHONE, Visit
+from tests.world.stage import Stage
 
 NAME = "Bäckerei Sonnenschein"
 STORED = """async () => ({
@@ -36,12 +36,12 @@ NOTHING = {"databases": 0, "caches": 0, "workers": 0, "local": 0, "session": 0, 
 
 
 @pytest.fixture(scope="module")
-def shop(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shop]:
-    with Shop.open(tmp_path_factory.mktemp("shop")) as opened:
+def shop(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
+    with Stage.open(tmp_path_factory.mktemp("shop")) as opened:
         yield opened
 
 
-def test_nothing_is_stored_or_connected_before_the_first_tap(phone: Visit, shop: Shop) -> None:
+def test_nothing_is_stored_or_connected_before_the_first_tap(phone: Visit, shop: Stage) -> None:
     """[TDDDG § 25] A visit leaves nothing behind; the tap does."""
     page = phone.context.new_page()
     sockets: list[str] = []
@@ -62,7 +62,7 @@ def test_nothing_is_stored_or_connected_before_the_first_tap(phone: Visit, shop:
     page.wait_for_function("async () => (await indexedDB.databases()).length > 0")
 
 
-def test_a_message_goes_and_an_answer_comes(phone: Visit, shop: Shop) -> None:
+def test_a_message_goes_and_an_answer_comes(phone: Visit, shop: Stage) -> None:
     """[L4] What was written reaches the team; each own message tells its state in words."""
     page = phone.open(shop.bakery.url)
     begin(page)
@@ -81,7 +81,7 @@ def test_a_message_goes_and_an_answer_comes(phone: Visit, shop: Shop) -> None:
     expect(log(page).get_by_role("heading", level=2).first).to_have_text(re.compile(r"^\w+, \d+\. \w+$"))
 
 
-def test_the_business_sees_reading_unless_it_is_switched_off(desktop: Visit, shop: Shop) -> None:
+def test_the_business_sees_reading_unless_it_is_switched_off(desktop: Visit, shop: Stage) -> None:
     """[product] Read receipts are told once, in line, with a switch beside it."""
     page = desktop.open(shop.bakery.url)
     begin(page)
@@ -95,7 +95,7 @@ def test_the_business_sees_reading_unless_it_is_switched_off(desktop: Visit, sho
     expect(log(page).get_by_role("switch", name="Lesebestätigung zeigen")).not_to_be_checked()
 
 
-def test_a_draft_survives_a_reload(phone: Visit, shop: Shop) -> None:
+def test_a_draft_survives_a_reload(phone: Visit, shop: Stage) -> None:
     """[product] Nothing typed is ever lost."""
     page = phone.open(shop.bakery.url)
     begin(page).press_sequentially("Eine halbe Sach", delay=20)
@@ -103,7 +103,7 @@ def test_a_draft_survives_a_reload(phone: Visit, shop: Shop) -> None:
     expect(field(page)).to_have_value("Eine halbe Sach")
 
 
-def test_the_conversation_is_there_after_a_reload(phone: Visit, shop: Shop) -> None:
+def test_the_conversation_is_there_after_a_reload(phone: Visit, shop: Stage) -> None:
     """[A9] One reload, the same conversation, every message once."""
     page = phone.open(shop.bakery.url)
     begin(page)
@@ -117,7 +117,7 @@ def test_the_conversation_is_there_after_a_reload(phone: Visit, shop: Shop) -> N
 
 
 def test_enter_sends_on_a_desktop_and_breaks_the_line_on_a_phone(
-    desktop: Visit, phone: Visit, shop: Shop
+    desktop: Visit, phone: Visit, shop: Stage
 ) -> None:
     """[look] Shift+Enter breaks the line on a desktop."""
     page = desktop.open(shop.bakery.url)
@@ -133,7 +133,7 @@ def test_enter_sends_on_a_desktop_and_breaks_the_line_on_a_phone(
     expect(field(page)).to_have_value("Erste\n")
 
 
-def test_a_text_that_is_too_long_is_refused_and_kept(desktop: Visit, shop: Shop) -> None:
+def test_a_text_that_is_too_long_is_refused_and_kept(desktop: Visit, shop: Stage) -> None:
     """[S9] 100 kB do not fit; nothing is sent and nothing lost."""
     page = desktop.open(shop.bakery.url)
     begin(page).fill("ä" * 50_000)
@@ -149,7 +149,7 @@ def test_a_text_that_is_too_long_is_refused_and_kept(desktop: Visit, shop: Shop)
     expect(log(page).get_by_role("article")).to_have_count(1)
 
 
-def test_pressing_send_without_a_text_says_what_is_missing(phone: Visit, shop: Shop) -> None:
+def test_pressing_send_without_a_text_says_what_is_missing(phone: Visit, shop: Stage) -> None:
     """[look] Never disabled: pressing says what is missing and moves focus there."""
     page = phone.open(shop.bakery.url)
     begin(page)
@@ -158,7 +158,7 @@ def test_pressing_send_without_a_text_says_what_is_missing(phone: Visit, shop: S
     expect(field(page)).to_be_focused()
 
 
-def test_a_wrong_fingerprint_stops_everything(phone: Visit, shop: Shop) -> None:
+def test_a_wrong_fingerprint_stops_everything(phone: Visit, shop: Stage) -> None:
     """[S4] The page refuses, says why, and stores nothing."""
     url, fingerprint = shop.bakery.url.split("#key=")
     wrong = ("0" if fingerprint[0] != "0" else "1") + fingerprint[1:]
@@ -171,7 +171,7 @@ def test_a_wrong_fingerprint_stops_everything(phone: Visit, shop: Shop) -> None:
     assert page.evaluate(STORED) == NOTHING
 
 
-def test_without_the_sign_the_page_says_that_nothing_was_compared(phone: Visit, shop: Shop) -> None:
+def test_without_the_sign_the_page_says_that_nothing_was_compared(phone: Visit, shop: Stage) -> None:
     """[S4] No fragment: not verified, explained on a tap, and one can write all the same."""
     page = phone.open(shop.bakery.url.split("#")[0])
     trust = page.get_by_role("button", name="Noch nicht geprüft – Schild scannen")
@@ -183,7 +183,7 @@ def test_without_the_sign_the_page_says_that_nothing_was_compared(phone: Visit, 
     arrived(write(page, "Ohne Schild"))
 
 
-def test_a_sign_scanned_later_is_remembered(phone: Visit, shop: Shop) -> None:
+def test_a_sign_scanned_later_is_remembered(phone: Visit, shop: Stage) -> None:
     """[S4] Once compared, the conversation stays verified, whatever address opens it."""
     page = phone.open(shop.bakery.url.split("#")[0])
     begin(page)
@@ -199,14 +199,14 @@ def test_a_sign_scanned_later_is_remembered(phone: Visit, shop: Shop) -> None:
     expect(page.get_by_role("button", name="Am Tresen geprüft")).to_be_visible()
 
 
-def test_an_unknown_business_gets_a_page_of_its_own(phone: Visit, shop: Shop) -> None:
+def test_an_unknown_business_gets_a_page_of_its_own(phone: Visit, shop: Stage) -> None:
     """[product] Errors say what happened and what to do."""
     page = phone.open(shop.bakery.url.split("#")[0].replace("sonnenschein", "mondschein"))
     expect(page.get_by_role("heading", level=1)).to_have_text("Hier ist kein Betrieb.")
     expect(page.get_by_role("button")).to_have_count(0)
 
 
-def test_imprint_and_privacy_are_two_taps_away_everywhere(phone: Visit, shop: Shop) -> None:
+def test_imprint_and_privacy_are_two_taps_away_everywhere(phone: Visit, shop: Stage) -> None:
     """[GDPR 13, DDG § 5] Both texts of the profile open on the first visit and in the conversation; Back closes them."""
     page = phone.open(shop.bakery.url)
     page.get_by_role("button", name="Impressum").click()
@@ -225,7 +225,7 @@ def test_imprint_and_privacy_are_two_taps_away_everywhere(phone: Visit, shop: Sh
 
 
 def test_the_return_link_restores_the_conversation_elsewhere(
-    visits: Callable[..., Visit], shop: Shop
+    visits: Callable[..., Visit], shop: Stage
 ) -> None:
     """[S13] Offered right after the first message; another browser reads everything and goes on."""
     page = visits(**PHONE).open(shop.bakery.url)
@@ -252,14 +252,14 @@ def take_return_link(page: Page) -> str:
     return sheet.locator(".link").inner_text().strip()
 
 
-def test_a_return_link_that_lost_a_piece_says_so(phone: Visit, shop: Shop) -> None:
+def test_a_return_link_that_lost_a_piece_says_so(phone: Visit, shop: Stage) -> None:
     """[S13] Nothing opens, nothing is stored."""
     page = phone.open(shop.bakery.url.split("#")[0] + "#return=ABC.DEF")
     expect(page.get_by_role("heading", name="Dieser Rückkehr-Link öffnet hier nichts.")).to_be_visible()
     assert page.evaluate(STORED) == NOTHING
 
 
-def test_the_page_speaks_english_to_everybody_else(visits: Callable[..., Visit], shop: Shop) -> None:
+def test_the_page_speaks_english_to_everybody_else(visits: Callable[..., Visit], shop: Stage) -> None:
     """[interface] Names in brackets."""
     page = visits(**{**PHONE, "locale": "en-GB"}).open(shop.bakery.url)
     page.get_by_role("button", name="Write a message").click()

@@ -7,10 +7,10 @@ from collections.abc import Callable, Iterator
 import pytest
 from playwright.sync_api import expect
 
-from tests.bakery_profile import HOURS, bakery_with
 from tests.e2e.customer_page import arrived, article, begin, clean, menu, write
-from tests.e2e.shop import Shop
-from tests.e2e.visit import PHONE, Visit
+from tests.world.browser import PHONE, Visit
+from tests.world.profile import HOURS, bakery_with
+from tests.world.stage import Stage
 
 ALWAYS = {
     **HOURS,
@@ -22,12 +22,12 @@ NEVER = {**ALWAYS, "weekly": {}}
 
 
 @pytest.fixture
-def shop(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shop]:
-    with Shop.open(tmp_path_factory.mktemp("shop")) as opened:
+def shop(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
+    with Stage.open(tmp_path_factory.mktemp("shop")) as opened:
         yield opened
 
 
-def test_opening_hours_are_on_the_first_visit(phone: Visit, shop: Shop) -> None:
+def test_opening_hours_are_on_the_first_visit(phone: Visit, shop: Stage) -> None:
     """[interface] Open or closed in words, today, and all times behind a button."""
     shop.do(shop.bakery.owner.publish(bakery_with(hours=ALWAYS)))
     page = phone.open(shop.bakery.url)
@@ -40,7 +40,7 @@ def test_opening_hours_are_on_the_first_visit(phone: Visit, shop: Shop) -> None:
     clean(page)
 
 
-def test_a_new_profile_reaches_an_open_conversation(phone: Visit, shop: Shop) -> None:
+def test_a_new_profile_reaches_an_open_conversation(phone: Visit, shop: Stage) -> None:
     """[S14] Name and opening hours change where somebody is just writing, without a reload."""
     page = phone.open(shop.bakery.url)
     begin(page)
@@ -55,7 +55,7 @@ def test_a_new_profile_reaches_an_open_conversation(phone: Visit, shop: Shop) ->
     clean(page)
 
 
-def test_a_greeting_is_a_slip_with_a_label(phone: Visit, shop: Shop) -> None:
+def test_a_greeting_is_a_slip_with_a_label(phone: Visit, shop: Stage) -> None:
     """[S14] The words of the signed profile, marked as automatic, without a state."""
     shop.do(shop.bakery.owner.publish(bakery_with(hours=ALWAYS)))
     page = phone.open(shop.bakery.url)
@@ -67,7 +67,7 @@ def test_a_greeting_is_a_slip_with_a_label(phone: Visit, shop: Shop) -> None:
     clean(page)
 
 
-def test_automatic_answers_speak_the_readers_language(visits: Callable[..., Visit], shop: Shop) -> None:
+def test_automatic_answers_speak_the_readers_language(visits: Callable[..., Visit], shop: Stage) -> None:
     """[S14] English for whoever reads English, also after a reload; the other language at a tap."""
     shop.do(shop.bakery.owner.publish(bakery_with(hours=ALWAYS)))
     page = visits(**{**PHONE, "locale": "en-GB"}).open(shop.bakery.url)

@@ -11,7 +11,6 @@ from typing import Any
 import pytest
 from playwright.sync_api import Dialog, Page, Response, expect
 
-from tests.bakery_profile import bakery_with
 from tests.e2e.customer_page import (
     answer,
     arrived,
@@ -24,8 +23,9 @@ from tests.e2e.customer_page import (
     newest,
     write,
 )
-from tests.e2e.shop import Shop
-from tests.e2e.visit import DESKTOP, PHONE, Visit
+from tests.world.browser import DESKTOP, PHONE, Visit
+from tests.world.profile import bakery_with
+from tests.world.stage import Stage
 
 DARK = {"color_scheme": "dark"}
 NARROW = {**PHONE, "viewport": {"width": 320, "height": 568}}
@@ -51,13 +51,13 @@ HOSTILE = [
 
 
 @pytest.fixture(scope="module")
-def shop(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shop]:
-    with Shop.open(tmp_path_factory.mktemp("shop")) as opened:
+def shop(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
+    with Stage.open(tmp_path_factory.mktemp("shop")) as opened:
         yield opened
 
 
 @pytest.mark.parametrize("size", SIZES, ids=NAMES)
-def test_every_view_is_accessible(visits: Callable[..., Visit], shop: Shop, size: dict[str, Any]) -> None:
+def test_every_view_is_accessible(visits: Callable[..., Visit], shop: Stage, size: dict[str, Any]) -> None:
     """[BFSG, WCAG 2.2 AA] First visit, conversation and every sheet, in every size and both lights."""
     page = visits(**size).open(shop.bakery.url)
     expect(page.get_by_role("button", name="Nachricht schreiben")).to_be_visible()
@@ -89,7 +89,7 @@ def test_every_view_is_accessible(visits: Callable[..., Visit], shop: Shop, size
 
 def test_long_words_break(visits: Callable[..., Visit], tmp_path: Path) -> None:
     """[WCAG 1.4.10] A trade and a name of one long word, 320 px wide: nothing sticks out, and one can write."""
-    with Shop.open(tmp_path) as shop:
+    with Stage.open(tmp_path) as shop:
         long = {"name": "Hohenstein-Bergmannsche Konditoreimanufakturgesellschaft", "trade": "Kuchen" * 13}
         shop.do(shop.bakery.owner.publish(bakery_with(**long)))
         page = visits(**NARROW).open(shop.bakery.url)
@@ -99,7 +99,7 @@ def test_long_words_break(visits: Callable[..., Visit], tmp_path: Path) -> None:
         clean(page)
 
 
-def test_a_question_can_be_read_and_answered_zoomed(visits: Callable[..., Visit], shop: Shop) -> None:
+def test_a_question_can_be_read_and_answered_zoomed(visits: Callable[..., Visit], shop: Stage) -> None:
     """[WCAG 1.4.10] At 400 % all of a sheet comes by scrolling: its words, and each of its buttons in full."""
     page = visits(**ZOOMED).open(shop.bakery.url)
     begin(page)
@@ -121,7 +121,7 @@ def test_a_question_can_be_read_and_answered_zoomed(visits: Callable[..., Visit]
 @pytest.mark.parametrize("light", [PHONE, {**PHONE, **DARK}], ids=["light", "dark"])
 @pytest.mark.parametrize("end", ["#key=" + "0" * 32, "x", "#return=ABC.DEF"])
 def test_every_refusal_is_accessible(
-    visits: Callable[..., Visit], shop: Shop, light: dict[str, Any], end: str
+    visits: Callable[..., Visit], shop: Stage, light: dict[str, Any], end: str
 ) -> None:
     """[WCAG 2.2 AA] Wrong fingerprint, unknown business, damaged return link."""
     page = visits(**light).open(shop.bakery.url.split("#")[0] + end)
@@ -129,7 +129,7 @@ def test_every_refusal_is_accessible(
     clean(page)
 
 
-def test_the_whole_way_goes_by_keyboard(desktop: Visit, shop: Shop) -> None:
+def test_the_whole_way_goes_by_keyboard(desktop: Visit, shop: Stage) -> None:
     """[WCAG 2.1.1] From the first visit to the kept return link without a pointer."""
     page = desktop.open(shop.bakery.url)
     expect(page.get_by_role("heading", level=1)).to_be_visible()
@@ -164,7 +164,7 @@ def press_until(page: Page, name: str, *, back: bool = False, most: int = 20) ->
     raise AssertionError(f"{name} cannot be reached")
 
 
-def test_hostile_words_stay_words(phone: Visit, shop: Shop) -> None:
+def test_hostile_words_stay_words(phone: Visit, shop: Stage) -> None:
     """[quality] XSS corpus: no element, no dialog, no policy report; the words are shown as they were written."""
     page = phone.open(shop.bakery.url)
     dialogs: list[str] = []
@@ -190,7 +190,7 @@ def test_hostile_words_stay_words(phone: Visit, shop: Shop) -> None:
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
-def test_reading_further_up_is_not_disturbed(phone: Visit, shop: Shop) -> None:
+def test_reading_further_up_is_not_disturbed(phone: Visit, shop: Stage) -> None:
     """[look] A new bubble does not move the text that someone is reading; a pill says that there is one."""
     page = phone.open(shop.bakery.url)
     begin(page)
@@ -210,7 +210,7 @@ def test_reading_further_up_is_not_disturbed(phone: Visit, shop: Shop) -> None:
 
 
 def test_older_messages_come_while_scrolling_up_and_nothing_jumps(
-    visits: Callable[..., Visit], shop: Shop
+    visits: Callable[..., Visit], shop: Stage
 ) -> None:
     """[W5] History by range, newest first: a new browser gets it piece by piece and keeps its place."""
     first = visits(**PHONE).open(shop.bakery.url)
@@ -236,7 +236,7 @@ def test_older_messages_come_while_scrolling_up_and_nothing_jumps(
     expect(log(page).get_by_role("article")).to_have_count(151)
 
 
-def test_the_page_is_light(phone: Visit, shop: Shop) -> None:
+def test_the_page_is_light(phone: Visit, shop: Stage) -> None:
     """[interface] ≤ 60 kB gzip of script from the first visit to a conversation, crypto included; nothing inline."""
     page = phone.context.new_page()
     scripts: list[Response] = []
@@ -267,7 +267,7 @@ def weight(script: bytes) -> int:
     return len(gzip.compress(script, 9))
 
 
-def test_the_first_view_is_soon_usable_on_a_slow_phone(phone: Visit, shop: Shop) -> None:
+def test_the_first_view_is_soon_usable_on_a_slow_phone(phone: Visit, shop: Stage) -> None:
     """[interface] Interactive under 1 s at a quarter of the speed; best of five, as neighbours only slow it down."""
     times = [first_use(phone, shop.bakery.url) for _ in range(5)]
     assert min(times) < INTERACTIVE_MS, times
@@ -292,7 +292,7 @@ def first_use(visit: Visit, url: str) -> float:
     return usable
 
 
-def test_the_field_grows_to_six_lines(phone: Visit, shop: Shop) -> None:
+def test_the_field_grows_to_six_lines(phone: Visit, shop: Stage) -> None:
     """[look] Then it scrolls."""
     page = phone.open(shop.bakery.url)
     begin(page)

@@ -12,9 +12,9 @@ from playwright.sync_api import Locator, Page, expect
 
 from tests.e2e.customer_page import answer, arrived, article, begin, clean, field, heard, menu, newest, write
 from tests.e2e.scan import scan
-from tests.e2e.shop import Shop
 from tests.e2e.test_customer_page import NOTHING, STORED
-from tests.e2e.visit import DESKTOP, PHONE, Visit
+from tests.world.browser import DESKTOP, PHONE, Visit
+from tests.world.stage import Stage
 from tresen.client import Conversation
 
 SIZES = pytest.mark.parametrize("size", [PHONE, DESKTOP], ids=["phone", "desktop"])
@@ -22,8 +22,8 @@ CODE = "Rückkehr-Link als Code zum Scannen"
 
 
 @pytest.fixture(scope="module")
-def shop(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shop]:
-    with Shop.open(tmp_path_factory.mktemp("shop")) as opened:
+def shop(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
+    with Stage.open(tmp_path_factory.mktemp("shop")) as opened:
         yield opened
 
 
@@ -52,7 +52,7 @@ def scanned(visit: Visit, link: str) -> Page:
 
 
 def two_devices(
-    visits: Callable[..., Visit], shop: Shop, size: dict[str, Any]
+    visits: Callable[..., Visit], shop: Stage, size: dict[str, Any]
 ) -> tuple[Page, Page, Conversation]:
     """A customer who said something, and their second device, added by the code."""
     page = visits(**size).open(shop.bakery.url)
@@ -75,7 +75,7 @@ def two_devices(
 
 
 @SIZES
-def test_a_second_device_by_its_code(visits: Callable[..., Visit], shop: Shop, size: dict[str, Any]) -> None:
+def test_a_second_device_by_its_code(visits: Callable[..., Visit], shop: Stage, size: dict[str, Any]) -> None:
     """[S13] Scanned from the screen; both see everything that was and that comes, and each sees the other listed."""
     page, other, conversation = two_devices(visits, shop, size)
     page.keyboard.press("Escape")
@@ -91,7 +91,7 @@ def test_a_second_device_by_its_code(visits: Callable[..., Visit], shop: Shop, s
 
 @SIZES
 def test_a_removed_device_is_out_within_seconds(
-    visits: Callable[..., Visit], shop: Shop, size: dict[str, Any]
+    visits: Callable[..., Visit], shop: Stage, size: dict[str, Any]
 ) -> None:
     """[S4] It says so and keeps nothing, in both its tabs; what is written then never gets there; it begins anew."""
     page, other, conversation = two_devices(visits, shop, size)
@@ -130,7 +130,7 @@ def test_a_removed_device_is_out_within_seconds(
 
 
 @SIZES
-def test_a_new_return_link(visits: Callable[..., Visit], shop: Shop, size: dict[str, Any]) -> None:
+def test_a_new_return_link(visits: Callable[..., Visit], shop: Stage, size: dict[str, Any]) -> None:
     """[S13] The old one opens a clear page and can be put aside; the new one opens everything; the other device is told."""
     page, other, _ = two_devices(visits, shop, size)
     old = page_link(other)
@@ -171,7 +171,7 @@ def page_link(page: Page) -> str:
     return link
 
 
-def test_without_a_connection_nothing_changes(visits: Callable[..., Visit], shop: Shop) -> None:
+def test_without_a_connection_nothing_changes(visits: Callable[..., Visit], shop: Stage) -> None:
     """[interface] The list as it is known here; removing says what is missing, and that everything is as it was."""
     page, other, _ = two_devices(visits, shop, PHONE)
     page.keyboard.press("Escape")
@@ -188,7 +188,7 @@ def test_without_a_connection_nothing_changes(visits: Callable[..., Visit], shop
     expect(field(other)).to_be_visible()
 
 
-def inbox(visit: Visit, shop: Shop, role: str = "member") -> Page:
+def inbox(visit: Visit, shop: Stage, role: str = "member") -> Page:
     page = visit.open(shop.inbox_link(2, role))
     expect(page.get_by_role("list", name="Unterhaltungen")).to_be_attached()
     return page
@@ -209,7 +209,7 @@ def test_staff_link_a_fresh_conversation(
     visits: Callable[..., Visit], tmp_path: Path, size: dict[str, Any]
 ) -> None:
     """[S13, S9] Found by name, which is taken over; shown both ways, undone, loosened; the customer sees nothing."""
-    with Shop.open(tmp_path) as shop:
+    with Stage.open(tmp_path) as shop:
         old = shop.customer("old", "Vom alten Handy")
         shop.do(shop.bakery.owner.rename(shop.conversation(old), "Frau Krause"))
         other = shop.customer("other", "Etwas anderes")

@@ -11,9 +11,9 @@ from playwright.sync_api import Page, expect
 
 from tests.e2e.customer_page import answer, arrived, article, begin, clean, log, menu, newest, write
 from tests.e2e.erasing import erase_one, has_focus, raw_storage, sealed_parts, server_files
-from tests.e2e.process import Process
-from tests.e2e.shop import Shop
-from tests.e2e.visit import DESKTOP, PHONE, Visit
+from tests.world.browser import DESKTOP, PHONE, Visit
+from tests.world.process import Process
+from tests.world.stage import Stage
 
 SIZES = [PHONE, DESKTOP]
 NAMES = ["phone", "desktop"]
@@ -21,8 +21,8 @@ BACK_MS = 30_000
 
 
 @pytest.fixture(scope="module")
-def shop(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shop]:
-    with Shop.open(tmp_path_factory.mktemp("shop")) as opened:
+def shop(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
+    with Stage.open(tmp_path_factory.mktemp("shop")) as opened:
         yield opened
 
 
@@ -38,7 +38,7 @@ def customer(request: pytest.FixtureRequest, visits: Callable[..., Visit]) -> Vi
     return started
 
 
-def data(shop: Shop) -> Path:
+def data(shop: Stage) -> Path:
     return shop.bakery.folder / "data"
 
 
@@ -56,14 +56,14 @@ def erase_all(page: Page) -> None:
     page.get_by_role("button", name="Endgültig löschen").click()
 
 
-def assert_gone(shop: Shop, sealed: list[bytes]) -> None:
+def assert_gone(shop: Stage, sealed: list[bytes]) -> None:
     """[L7] Not in a row, a slot, a free page or the write-ahead log."""
     raw = server_files(data(shop))
     assert sealed
     assert not [part for part in sealed if part in raw]
 
 
-def test_a_customer_erases_one_message(customer: Visit, shop: Shop) -> None:
+def test_a_customer_erases_one_message(customer: Visit, shop: Stage) -> None:
     """[L7] After the question it is gone here, in the second tab, in the raw storage, and in the server's files."""
     page = customer.open(shop.bakery.url)
     begin(page)
@@ -96,7 +96,7 @@ def test_a_customer_erases_one_message(customer: Visit, shop: Shop) -> None:
     expect(article(page, "Alles klar")).to_be_visible()
 
 
-def test_a_customer_erases_everything(customer: Visit, shop: Shop) -> None:
+def test_a_customer_erases_everything(customer: Visit, shop: Stage) -> None:
     """[L7] The question says how many go; the receipt stays; storage and server hold nothing; a new conversation begins."""
     page = customer.open(shop.bakery.url)
     begin(page)
@@ -133,7 +133,7 @@ def test_a_customer_erases_everything(customer: Visit, shop: Shop) -> None:
     assert newest(shop).id != conversation.id
 
 
-def test_a_letter_stays_and_says_why(customer: Visit, shop: Shop) -> None:
+def test_a_letter_stays_and_says_why(customer: Visit, shop: Stage) -> None:
     """[L9] The question names it with reason and end; afterwards it can be read here and nothing else; then it goes."""
     page = customer.open(shop.bakery.url)
     begin(page)
@@ -161,7 +161,7 @@ def test_a_letter_stays_and_says_why(customer: Visit, shop: Shop) -> None:
     assert "Brezeln" not in raw_storage(page)
 
 
-def test_what_stays_can_be_read_beside_a_new_conversation(customer: Visit, shop: Shop) -> None:
+def test_what_stays_can_be_read_beside_a_new_conversation(customer: Visit, shop: Stage) -> None:
     """[GDPR 17(3)(b), L9] What is kept, why and until when: in the menu, before and after the new first message."""
     page = customer.open(shop.bakery.url)
     begin(page)
@@ -207,7 +207,7 @@ def kept_sheet(page: Page) -> None:
     expect(sheet).to_have_count(0)
 
 
-def test_the_other_device_is_told_and_drops_its_copy(visits: Callable[..., Visit], shop: Shop) -> None:
+def test_the_other_device_is_told_and_drops_its_copy(visits: Callable[..., Visit], shop: Stage) -> None:
     """[L7] Offline it still shows what it has; back again it says who erased, and holds nothing; so does the return link."""
     phone, laptop = visits(**PHONE), visits(**DESKTOP)
     page = phone.open(shop.bakery.url)

@@ -10,16 +10,16 @@ from playwright.sync_api import Locator, Page, expect
 
 from tests.e2e.customer_page import article, clean
 from tests.e2e.erasing import has_focus, press_long, raw_storage, sealed_parts, server_files
-from tests.e2e.shop import Shop
-from tests.e2e.visit import DESKTOP, PHONE, Visit
+from tests.world.browser import DESKTOP, PHONE, Visit
+from tests.world.stage import Stage
 
 BY_CUSTOMER = "Die Kundin oder der Kunde hat diese Unterhaltung gelöscht."
 BY_TEAM = "Ihr habt diese Unterhaltung gelöscht."
 
 
 @pytest.fixture
-def shop(tmp_path: Path) -> Iterator[Shop]:
-    with Shop.open(tmp_path) as opened:
+def shop(tmp_path: Path) -> Iterator[Stage]:
+    with Stage.open(tmp_path) as opened:
         yield opened
 
 
@@ -29,7 +29,7 @@ def inbox(request: pytest.FixtureRequest, visits: Callable[..., Visit]) -> Visit
     return started
 
 
-def open_inbox(visit: Visit, shop: Shop, person: int, role: str) -> Page:
+def open_inbox(visit: Visit, shop: Stage, person: int, role: str) -> Page:
     page = visit.open(shop.inbox_link(person, role))
     expect(page.get_by_role("list", name="Unterhaltungen")).to_be_attached()
     return page
@@ -58,7 +58,7 @@ def open_card(page: Page) -> Locator:
     return page.get_by_role("complementary", name="Zu dieser Unterhaltung")
 
 
-def test_the_button_of_a_message_leaves_its_time_alone(inbox: Visit, shop: Shop) -> None:
+def test_the_button_of_a_message_leaves_its_time_alone(inbox: Visit, shop: Stage) -> None:
     """However short the message: what lies under the pointer at its time is the time, after a tap too."""
     shop.customer("krause", "Ok")
     page = open_inbox(inbox, shop, 1, "owner")
@@ -74,7 +74,7 @@ def test_the_button_of_a_message_leaves_its_time_alone(inbox: Visit, shop: Shop)
     )
 
 
-def test_what_could_not_be_kept_is_not_marked(desktop: Visit, shop: Shop) -> None:
+def test_what_could_not_be_kept_is_not_marked(desktop: Visit, shop: Stage) -> None:
     """[L9] Without a connection nothing is kept longer: that is said, and the mark stays where it was."""
     shop.customer("krause", "Zwölf Brezeln, bitte.")
     page = open_inbox(desktop, shop, 1, "owner")
@@ -86,7 +86,7 @@ def test_what_could_not_be_kept_is_not_marked(desktop: Visit, shop: Shop) -> Non
     expect(sheet.get_by_role("radio", name="Nachricht")).to_be_checked()
 
 
-def test_an_owner_erases_one_message(inbox: Visit, visits: Callable[..., Visit], shop: Shop) -> None:
+def test_an_owner_erases_one_message(inbox: Visit, visits: Callable[..., Visit], shop: Stage) -> None:
     """[L7] Gone in the owner's and the member's inbox, from preview and raw storage; the customer has only its place."""
     krause = shop.customer("krause", "Guten Morgen", "Meine Nummer: KANARIE-0151")
     page = open_inbox(inbox, shop, 1, "owner")
@@ -113,7 +113,7 @@ def test_an_owner_erases_one_message(inbox: Visit, visits: Callable[..., Visit],
     assert [each.text for each in shop.do(krause.history())] == ["Guten Morgen", "", ""]
 
 
-def test_an_owner_erases_a_conversation(inbox: Visit, visits: Callable[..., Visit], shop: Shop) -> None:
+def test_an_owner_erases_a_conversation(inbox: Visit, visits: Callable[..., Visit], shop: Stage) -> None:
     """[L7] Card, drafts, previews and messages go everywhere; who has it open is told; the server's files hold nothing."""
     krause = shop.customer("krause", "KANARIE-eins", "KANARIE-zwei")
     shop.customer("yilmaz", "Ich bleibe")
@@ -149,7 +149,7 @@ def test_an_owner_erases_a_conversation(inbox: Visit, visits: Callable[..., Visi
     assert "KANARIE" not in raw_storage(member)
 
 
-def test_a_customer_erases_while_the_team_reads(inbox: Visit, shop: Shop) -> None:
+def test_a_customer_erases_while_the_team_reads(inbox: Visit, shop: Stage) -> None:
     """[L7] The open conversation says so and takes nothing more; the list is empty; so is the raw storage."""
     krause = shop.customer("krause", "KANARIE-eins")
     page = open_inbox(inbox, shop, 2, "member")
@@ -163,7 +163,7 @@ def test_a_customer_erases_while_the_team_reads(inbox: Visit, shop: Shop) -> Non
     assert "KANARIE" not in raw_storage(page)
 
 
-def test_what_must_be_kept_is_kept_and_let_go(inbox: Visit, shop: Shop) -> None:
+def test_what_must_be_kept_is_kept_and_let_go(inbox: Visit, shop: Stage) -> None:
     """[L9] A member keeps a message as a letter; after the customer erased it stays until it is let go: by a press that
     begins on the button, not by the finger that opened the sheet and is lifted where the button came to lie."""
     krause = shop.customer("krause", "KANARIE-Plausch", "Auftrag: zwölf Brezeln")
@@ -190,7 +190,7 @@ def test_what_must_be_kept_is_kept_and_let_go(inbox: Visit, shop: Shop) -> None:
     assert "Brezeln" not in raw_storage(page)
 
 
-def test_an_inbox_that_was_away_drops_its_copy(desktop: Visit, shop: Shop) -> None:
+def test_an_inbox_that_was_away_drops_its_copy(desktop: Visit, shop: Stage) -> None:
     """[L7] Offline it still shows what it holds; as soon as it is back everything of it is gone, drafts as well."""
     krause = shop.customer("krause", "KANARIE-eins")
     shop.customer("yilmaz", "Ich bleibe")
@@ -208,7 +208,7 @@ def test_an_inbox_that_was_away_drops_its_copy(desktop: Visit, shop: Shop) -> No
     assert "KANARIE" not in raw_storage(page)
 
 
-def test_with_the_keyboard_alone(desktop: Visit, shop: Shop) -> None:
+def test_with_the_keyboard_alone(desktop: Visit, shop: Stage) -> None:
     """[WCAG 2.1.1] The message's button, its sheet and the question are reached and left by keys."""
     shop.customer("krause", "KANARIE-eins", "Danke")
     page = open_inbox(desktop, shop, 1, "owner")

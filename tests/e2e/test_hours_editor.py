@@ -9,13 +9,13 @@ from typing import Any
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.bakery_profile import HOURS
 from tests.e2e import wizard
 from tests.e2e.axe import violations
 from tests.e2e.bare import Bare
 from tests.e2e.customer_page import clean
 from tests.e2e.moments import Customer, Moments
-from tests.e2e.visit import DESKTOP, PHONE, Visit
+from tests.world.browser import DESKTOP, PHONE, Visit
+from tests.world.profile import HOURS
 
 WEDNESDAY = "2026-11-25 10:00"
 

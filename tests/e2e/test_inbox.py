@@ -11,19 +11,19 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.e2e.axe import violations
-from tests.e2e.shop import Shop
-from tests.e2e.visit import DESKTOP, PHONE, Visit
+from tests.world.browser import DESKTOP, PHONE, Visit
+from tests.world.stage import Stage
 
 MORNING = "Guten Morgen! Haben Sie noch Schrippen?"
 
 
 @pytest.fixture
-def shop(tmp_path: Path) -> Iterator[Shop]:
-    with Shop.open(tmp_path) as opened:
+def shop(tmp_path: Path) -> Iterator[Stage]:
+    with Stage.open(tmp_path) as opened:
         yield opened
 
 
-def open_inbox(visit: Visit, shop: Shop, person: int = 2, role: str = "member") -> Page:
+def open_inbox(visit: Visit, shop: Stage, person: int = 2, role: str = "member") -> Page:
     """Open a fresh invitation and wait until it has become an inbox."""
     page = visit.open(shop.inbox_link(person, role))
     expect(conversations(page)).to_be_attached()
@@ -55,7 +55,7 @@ def write(page: Page, text: str) -> None:
     page.get_by_role("button", name="Senden", exact=True).click()
 
 
-def test_an_invitation_becomes_an_inbox(desktop: Visit, shop: Shop) -> None:
+def test_an_invitation_becomes_an_inbox(desktop: Visit, shop: Stage) -> None:
     """[S12] The link opens straight into the inbox; its secret stays nowhere; it works once."""
     shop.customer("krause", MORNING)
     link = shop.inbox_link(2)
@@ -71,7 +71,7 @@ def test_an_invitation_becomes_an_inbox(desktop: Visit, shop: Shop) -> None:
     expect(rows(again)).to_have_count(1)
 
 
-def test_a_fresh_device_shows_what_was_read_long_ago(desktop: Visit, shop: Shop) -> None:
+def test_a_fresh_device_shows_what_was_read_long_ago(desktop: Visit, shop: Stage) -> None:
     """[W5] The first list holds all conversations, not only the unread ones."""
     krause, yilmaz = shop.customer("krause", MORNING), shop.customer("yilmaz", "Danke!")
     owner = shop.bakery.owner
@@ -86,7 +86,7 @@ def test_a_fresh_device_shows_what_was_read_long_ago(desktop: Visit, shop: Shop)
     expect(rows(page)).to_have_count(3)
 
 
-def test_a_used_invitation_says_so(visits: Callable[..., Visit], shop: Shop) -> None:
+def test_a_used_invitation_says_so(visits: Callable[..., Visit], shop: Stage) -> None:
     """[S12] Single use: somebody else's browser gets an explanation and no keys."""
     link = shop.inbox_link(2)
     expect(conversations(visits(**DESKTOP).open(link))).to_be_attached()
@@ -95,7 +95,7 @@ def test_a_used_invitation_says_so(visits: Callable[..., Visit], shop: Shop) -> 
     assert violations(page) == []
 
 
-def test_without_a_device_it_says_how_to_get_in(phone: Visit, shop: Shop) -> None:
+def test_without_a_device_it_says_how_to_get_in(phone: Visit, shop: Stage) -> None:
     """A pasted link works like an opened one; anything else is told apart and stays in the field."""
     link = shop.inbox_link(2)
     page = phone.open(link.partition("#")[0])
@@ -110,7 +110,7 @@ def test_without_a_device_it_says_how_to_get_in(phone: Visit, shop: Shop) -> Non
     expect(conversations(page)).to_be_attached()
 
 
-def test_a_round_trip_with_all_states(desktop: Visit, shop: Shop) -> None:
+def test_a_round_trip_with_all_states(desktop: Visit, shop: Stage) -> None:
     """[L6, W3] Reading marks read; an answer is sent, delivered and read, each as a word."""
     krause = shop.customer("krause")
     first = shop.do(krause.send(MORNING))
@@ -132,7 +132,7 @@ def test_a_round_trip_with_all_states(desktop: Visit, shop: Shop) -> None:
     expect(rows(page).first).to_contain_text("gelesen")
 
 
-def test_unread_first_and_filters(desktop: Visit, shop: Shop) -> None:
+def test_unread_first_and_filters(desktop: Visit, shop: Stage) -> None:
     """[W5] Unread stands above newer rows; each filter shows its own and says its number."""
     for name in ("krause", "yilmaz", "nguyen"):
         shop.customer(name, f"Hier ist {name}.")
@@ -149,7 +149,7 @@ def test_unread_first_and_filters(desktop: Visit, shop: Shop) -> None:
     expect(rows(page)).to_have_count(3)
 
 
-def test_assign_close_reopen_and_take_back(desktop: Visit, shop: Shop) -> None:
+def test_assign_close_reopen_and_take_back(desktop: Visit, shop: Stage) -> None:
     """[L5, L11] What is done to a conversation stands in it; each step can be undone; a message reopens."""
     krause = shop.customer("krause", MORNING)
     page = open_inbox(desktop, shop)
@@ -171,7 +171,7 @@ def test_assign_close_reopen_and_take_back(desktop: Visit, shop: Shop) -> None:
     expect(page.get_by_role("button", name="Abschließen")).to_be_visible()
 
 
-def test_a_draft_survives(desktop: Visit, shop: Shop) -> None:
+def test_a_draft_survives(desktop: Visit, shop: Stage) -> None:
     """Nothing typed is lost: by another conversation, by a reload, and never into another conversation."""
     shop.customer("krause", MORNING)
     shop.customer("yilmaz", "Liegt mein Brot bereit?")
@@ -187,7 +187,7 @@ def test_a_draft_survives(desktop: Visit, shop: Shop) -> None:
     expect(field(page)).to_have_value("Ja, um halb")
 
 
-def test_offline_it_reads_and_what_is_written_waits(desktop: Visit, shop: Shop) -> None:
+def test_offline_it_reads_and_what_is_written_waits(desktop: Visit, shop: Stage) -> None:
     """[L4] Without a connection, even after a reload, one reads on and writes; it goes out once, in order."""
     krause = shop.customer("krause", MORNING)
     page = open_inbox(desktop, shop)
@@ -220,7 +220,7 @@ def test_offline_it_reads_and_what_is_written_waits(desktop: Visit, shop: Shop) 
     assert not [path for path in kept if path.startswith(("/api", "/live"))]
 
 
-def test_two_tabs_are_one_device(desktop: Visit, shop: Shop) -> None:
+def test_two_tabs_are_one_device(desktop: Visit, shop: Stage) -> None:
     """Two tabs share connection and counter: both show everything, each can write, nothing doubles."""
     krause = shop.customer("krause", MORNING)
     first = open_inbox(desktop, shop)
@@ -241,7 +241,7 @@ def test_two_tabs_are_one_device(desktop: Visit, shop: Shop) -> None:
     assert said[3:] == ["Der erste ist zu."]
 
 
-def test_a_colleague_writes_and_answers_first(desktop: Visit, shop: Shop) -> None:
+def test_a_colleague_writes_and_answers_first(desktop: Visit, shop: Stage) -> None:
     """Who else is at it is shown in the row and above the counter; an answer meanwhile asks before sending."""
     krause = shop.customer("krause", MORNING)
     cem = shop.colleague(3)
@@ -266,7 +266,7 @@ async def _typing(colleague: Any, conversation: bytes) -> None:
     colleague.typing(conversation, True)
 
 
-def test_a_name_reaches_the_colleagues(visits: Callable[..., Visit], shop: Shop) -> None:
+def test_a_name_reaches_the_colleagues(visits: Callable[..., Visit], shop: Stage) -> None:
     """[L8] The card is the team's: the name is in every inbox, and it can be changed by keyboard."""
     shop.customer("krause", MORNING)
     ben, anna = visits(**DESKTOP), visits(**PHONE)
@@ -279,7 +279,7 @@ def test_a_name_reaches_the_colleagues(visits: Callable[..., Visit], shop: Shop)
     expect(rows(other).first).to_contain_text("Sabine Krause")
 
 
-def test_everything_by_keyboard(desktop: Visit, shop: Shop) -> None:
+def test_everything_by_keyboard(desktop: Visit, shop: Stage) -> None:
     """Choose, read, answer, take over, close and filter without a pointer; the focus is always somewhere sensible."""
     for name in ("krause", "yilmaz"):
         shop.customer(name, f"Hier ist {name}.")
@@ -310,7 +310,7 @@ def test_everything_by_keyboard(desktop: Visit, shop: Shop) -> None:
     expect(rows(page)).to_have_count(1)
 
 
-def test_on_a_phone_one_thing_at_a_time(phone: Visit, shop: Shop) -> None:
+def test_on_a_phone_one_thing_at_a_time(phone: Visit, shop: Stage) -> None:
     """List, conversation, card, and back the same way; the phone's own back button agrees."""
     shop.customer("krause", MORNING)
     page = open_inbox(phone, shop)
@@ -326,7 +326,7 @@ def test_on_a_phone_one_thing_at_a_time(phone: Visit, shop: Shop) -> None:
     expect(rows(page).first).to_contain_text("Zuständig: Anna")
 
 
-def test_a_sound_only_for_what_one_does_not_see(desktop: Visit, shop: Shop) -> None:
+def test_a_sound_only_for_what_one_does_not_see(desktop: Visit, shop: Stage) -> None:
     """One soft sound for a message elsewhere; none for the open conversation, none when switched off; the badge counts."""
     krause, yilmaz = shop.customer("krause", MORNING), shop.customer("yilmaz", "Hallo!")
     desktop.context.add_init_script(
@@ -373,7 +373,7 @@ def test_a_sound_only_for_what_one_does_not_see(desktop: Visit, shop: Shop) -> N
     ],
     ids=["unsupported", "storage"],
 )
-def test_a_browser_that_cannot_is_told_what_to_do(phone: Visit, shop: Shop, trick: str, title: str) -> None:
+def test_a_browser_that_cannot_is_told_what_to_do(phone: Visit, shop: Stage, trick: str, title: str) -> None:
     """No blank page: what is missing, and what to do."""
     phone.context.add_init_script(trick)
     page = phone.open(shop.inbox_link(2))
@@ -382,7 +382,7 @@ def test_a_browser_that_cannot_is_told_what_to_do(phone: Visit, shop: Shop, tric
     assert violations(page) == []
 
 
-def test_an_auditor_sees_what_is_not_sealed(desktop: Visit, shop: Shop) -> None:
+def test_an_auditor_sees_what_is_not_sealed(desktop: Visit, shop: Stage) -> None:
     """[S5] No key, no words: when, who and how far, and a sentence that says so."""
     shop.customer("krause", MORNING)
     page = open_inbox(desktop, shop, 3, "auditor")
@@ -395,7 +395,7 @@ def test_an_auditor_sees_what_is_not_sealed(desktop: Visit, shop: Shop) -> None:
     assert violations(page) == []
 
 
-def test_settings_stay_on_this_device(desktop: Visit, shop: Shop) -> None:
+def test_settings_stay_on_this_device(desktop: Visit, shop: Stage) -> None:
     """Language and sound are kept over a reload; single letters can be switched off (WCAG 2.1.4)."""
     shop.customer("krause", MORNING)
     page = open_inbox(desktop, shop)
@@ -414,7 +414,7 @@ def test_settings_stay_on_this_device(desktop: Visit, shop: Shop) -> None:
     expect(page.get_by_role("dialog")).to_have_count(0)
 
 
-def test_signing_out_leaves_nothing(desktop: Visit, shop: Shop) -> None:
+def test_signing_out_leaves_nothing(desktop: Visit, shop: Stage) -> None:
     """The device's keys and messages are gone from the browser; the business keeps everything."""
     shop.customer("krause", MORNING)
     page = open_inbox(desktop, shop)
@@ -430,7 +430,7 @@ def test_signing_out_leaves_nothing(desktop: Visit, shop: Shop) -> None:
     expect(rows(page).first).to_contain_text(MORNING)
 
 
-def test_a_revoked_device_is_told_so(desktop: Visit, shop: Shop) -> None:
+def test_a_revoked_device_is_told_so(desktop: Visit, shop: Stage) -> None:
     """[S4] Removed from the team while the inbox is open: nothing more is shown, and it says why."""
     shop.customer("krause", MORNING)
     page = open_inbox(desktop, shop)
@@ -445,7 +445,7 @@ def test_a_revoked_device_is_told_so(desktop: Visit, shop: Shop) -> None:
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("size", [PHONE, DESKTOP], ids=["phone", "desktop"])
 def test_axe_finds_nothing(
-    visits: Callable[..., Visit], shop: Shop, size: dict[str, Any], scheme: str
+    visits: Callable[..., Visit], shop: Stage, size: dict[str, Any], scheme: str
 ) -> None:
     """WCAG 2.2 AA on list, conversation, card and settings."""
     shop.customer("krause", MORNING)
@@ -463,7 +463,7 @@ def test_axe_finds_nothing(
     assert found == []
 
 
-def test_a_long_list_is_only_what_is_visible(desktop: Visit, shop: Shop) -> None:
+def test_a_long_list_is_only_what_is_visible(desktop: Visit, shop: Stage) -> None:
     """[W5] Rows outside the window do not exist, their number is said, and the last one is one key away."""
     for number in range(60):
         shop.customer(f"c{number}", f"Kunde {number}")

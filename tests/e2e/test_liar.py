@@ -15,8 +15,8 @@ from playwright.sync_api import expect
 from tests.e2e.customer_page import clean
 from tests.e2e.liar_stand import Seen, Stand, in_the_inbox, on_the_page, opened, told_in_the_log
 from tests.e2e.liar_words import DE, EN, Words
-from tests.e2e.visit import DESKTOP, PHONE, Visit
 from tests.liar import lies, making
+from tests.world.browser import DESKTOP, PHONE, Visit
 from tresen.core import records
 from tresen.core.records import Signed
 

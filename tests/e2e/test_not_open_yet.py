@@ -9,9 +9,9 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.e2e.customer_page import arrived, begin, clean, write
-from tests.e2e.shop import Shop
-from tests.e2e.visit import DESKTOP, PHONE, Visit
-from tests.integration.bakery import PROFILE
+from tests.world.bakery import PROFILE
+from tests.world.browser import DESKTOP, PHONE, Visit
+from tests.world.stage import Stage
 
 TWO_SECONDS = 2_000
 """From the click to the customer's screen, at most."""
@@ -20,12 +20,12 @@ CLOSED = "Neue Kunden können euch gerade nicht schreiben."
 
 
 @pytest.fixture
-def shop(tmp_path: Path) -> Iterator[Shop]:
-    with Shop.open(tmp_path) as opened:
+def shop(tmp_path: Path) -> Iterator[Stage]:
+    with Stage.open(tmp_path) as opened:
         yield opened
 
 
-def empty(shop: Shop, *fields: str) -> None:
+def empty(shop: Stage, *fields: str) -> None:
     shop.do(shop.bakery.owner.publish({**PROFILE, **dict.fromkeys(fields, "")}))
 
 
@@ -41,7 +41,7 @@ def publish(page: Page) -> None:
 
 
 @pytest.mark.parametrize("device", [PHONE, DESKTOP], ids=["phone", "desktop"])
-def test_it_opens_by_itself(visits: Callable[..., Visit], shop: Shop, device: dict[str, object]) -> None:
+def test_it_opens_by_itself(visits: Callable[..., Visit], shop: Stage, device: dict[str, object]) -> None:
     """[W8] Nobody can write; the owner is told why and led to both fields; then the page opens within 2 s."""
     empty(shop, "imprint", "privacy")
     customer = visits(**device).open(shop.bakery.url)
@@ -74,7 +74,7 @@ def test_it_opens_by_itself(visits: Callable[..., Visit], shop: Shop, device: di
     arrived(write(customer, "Guten Morgen!"))
 
 
-def test_emptied_later(visits: Callable[..., Visit], shop: Shop) -> None:
+def test_emptied_later(visits: Callable[..., Visit], shop: Stage) -> None:
     """An owner empties a field: who talks already goes on, nobody new can begin; a member is told whom to ask."""
     customer = visits(**PHONE).open(shop.bakery.url)
     begin(customer)

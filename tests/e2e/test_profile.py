@@ -11,11 +11,11 @@ import pytest
 from PIL import ExifTags, Image
 from playwright.sync_api import Locator, Page, expect
 
-from tests.bakery_profile import HOURS, bakery_with
 from tests.e2e.axe import violations
 from tests.e2e.customer_page import arrived, article, begin, write
-from tests.e2e.shop import Shop
-from tests.e2e.visit import Visit
+from tests.world.browser import Visit
+from tests.world.profile import HOURS, bakery_with
+from tests.world.stage import Stage
 
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 ALWAYS = {
@@ -30,12 +30,12 @@ TWO_SECONDS = 2_000
 
 
 @pytest.fixture
-def shop(tmp_path: Path) -> Iterator[Shop]:
-    with Shop.open(tmp_path) as opened:
+def shop(tmp_path: Path) -> Iterator[Stage]:
+    with Stage.open(tmp_path) as opened:
         yield opened
 
 
-def open_profile(visit: Visit, shop: Shop, role: str = "owner") -> Page:
+def open_profile(visit: Visit, shop: Stage, role: str = "owner") -> Page:
     """A fresh device of somebody with that role, on the profile page."""
     page = visit.open(shop.inbox_link(2, role))
     page.get_by_role("link", name="Profil", exact=True).click()
@@ -52,7 +52,7 @@ def publishing(page: Page) -> Locator:
     return page.get_by_role("button", name="Veröffentlichen", exact=True)
 
 
-def test_new_hours_reach_a_connected_customer(phone: Visit, desktop: Visit, shop: Shop) -> None:
+def test_new_hours_reach_a_connected_customer(phone: Visit, desktop: Visit, shop: Stage) -> None:
     """[S14] An owner closes a week that was always open: the customer's header says it within 2 s."""
     shop.do(shop.bakery.owner.publish(bakery_with(hours=ALWAYS)))
     customer = phone.open(shop.bakery.url)
@@ -72,7 +72,7 @@ def test_new_hours_reach_a_connected_customer(phone: Visit, desktop: Visit, shop
     expect(page.get_by_text("Veröffentlicht. Kunden sehen es jetzt.")).to_be_visible()
 
 
-def test_an_absence_is_told_once_on_both_sides(phone: Visit, desktop: Visit, shop: Shop) -> None:
+def test_an_absence_is_told_once_on_both_sides(phone: Visit, desktop: Visit, shop: Stage) -> None:
     """[L13, S14] Switched on in the inbox; outside the hours one slip answers two messages, word by word as signed."""
     shop.do(shop.bakery.owner.publish(bakery_with(hours=NEVER)))
     page = open_profile(desktop, shop)
@@ -96,7 +96,7 @@ def test_an_absence_is_told_once_on_both_sides(phone: Visit, desktop: Visit, sho
     assert violations(page) == []
 
 
-def test_one_customer_gets_no_automatic_answers(desktop: Visit, shop: Shop) -> None:
+def test_one_customer_gets_no_automatic_answers(desktop: Visit, shop: Stage) -> None:
     """[L5] The switch in the side panel holds after a reload, and the next message is not greeted."""
     greeting = {"on": True, "after_days": 1, "text": {"de": "Willkommen!", "en": ""}}
     krause = shop.customer("krause", "Guten Tag!")
@@ -121,7 +121,7 @@ def test_one_customer_gets_no_automatic_answers(desktop: Visit, shop: Shop) -> N
     expect(article(page, "Wir sind nicht da.")).to_have_count(0)
 
 
-def test_mistakes_stand_in_their_places(phone: Visit, shop: Shop) -> None:
+def test_mistakes_stand_in_their_places(phone: Visit, shop: Stage) -> None:
     """[issue 4] Wrong and missing fields are named where they stand; nothing is published; the focus goes to the first."""
     page = open_profile(phone, shop)
     page.get_by_label("Name", exact=True).fill("")
@@ -148,7 +148,7 @@ def test_mistakes_stand_in_their_places(phone: Visit, shop: Shop) -> None:
     expect(page.get_by_label("Wieder da ab")).to_have_value("2026-01-01T08:00")
 
 
-def test_hours_by_keyboard_and_a_look_ahead(desktop: Visit, shop: Shop) -> None:
+def test_hours_by_keyboard_and_a_look_ahead(desktop: Visit, shop: Stage) -> None:
     """[interface] A day is filled and copied without a mouse; the look ahead says what customers would get."""
     quiet = {"greeting": {"on": False}, "away": {"when": "off"}}
     shop.do(shop.bakery.owner.publish(bakery_with(hours=NEVER, **quiet)))
@@ -175,7 +175,7 @@ def test_hours_by_keyboard_and_a_look_ahead(desktop: Visit, shop: Shop) -> None:
     expect(ahead).to_contain_text("Geschlossen – öffnet morgen um 9:00")
 
 
-def test_what_is_typed_outlives_a_reload(desktop: Visit, shop: Shop) -> None:
+def test_what_is_typed_outlives_a_reload(desktop: Visit, shop: Stage) -> None:
     """[interface] The page is closed before publishing: all of it is there again, until it is published or discarded."""
     page = open_profile(desktop, shop)
     trade = page.get_by_label("Was ihr macht")
@@ -199,7 +199,7 @@ def test_what_is_typed_outlives_a_reload(desktop: Visit, shop: Shop) -> None:
         page.get_by_role("button", name="Verwerfen").click()
 
 
-def test_a_member_reads_it(desktop: Visit, shop: Shop) -> None:
+def test_a_member_reads_it(desktop: Visit, shop: Stage) -> None:
     """[S4] Only an owner changes the profile: for others every field is shut and there is no button to publish."""
     page = open_profile(desktop, shop, "member")
     expect(page.get_by_label("Name", exact=True)).to_be_disabled()
@@ -208,7 +208,7 @@ def test_a_member_reads_it(desktop: Visit, shop: Shop) -> None:
     assert violations(page) == []
 
 
-def test_somebody_else_published_meanwhile(desktop: Visit, shop: Shop) -> None:
+def test_somebody_else_published_meanwhile(desktop: Visit, shop: Stage) -> None:
     """[S4] What another owner published is not overwritten unseen; one's own words stay and can be published after all."""
     page = open_profile(desktop, shop)
     page.get_by_label("Was ihr macht").fill("Torten")
@@ -221,7 +221,7 @@ def test_somebody_else_published_meanwhile(desktop: Visit, shop: Shop) -> None:
 
 
 def test_a_photo_stands_upright_and_tells_nothing_of_where_it_was_taken(
-    desktop: Visit, shop: Shop, tmp_path: Path
+    desktop: Visit, shop: Stage, tmp_path: Path
 ) -> None:
     """[profile] A large photo, turned by a note in its file that names the place too: the top is up, the notes are gone."""
     photo, notes = tmp_path / "photo.jpg", Image.Exif()
@@ -249,7 +249,7 @@ def test_a_photo_stands_upright_and_tells_nothing_of_where_it_was_taken(
     assert bottom[1] > 200
 
 
-def test_a_picture_is_made_small_before_it_leaves(desktop: Visit, shop: Shop, tmp_path: Path) -> None:
+def test_a_picture_is_made_small_before_it_leaves(desktop: Visit, shop: Stage, tmp_path: Path) -> None:
     """[profile] A large picture becomes a square of at most 24 KiB; what is no picture is named and changes nothing."""
     noise = random.Random(4).randbytes(3 * 900 * 600)
     large, wrong = tmp_path / "shop.png", tmp_path / "wrong.png"

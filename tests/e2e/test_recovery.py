@@ -13,7 +13,7 @@ from tests.e2e.axe import violations
 from tests.e2e.bare import Bare
 from tests.e2e.customer_page import arrived, begin, write
 from tests.e2e.test_team import Shop
-from tests.e2e.visit import DESKTOP, PHONE, Visit
+from tests.world.browser import DESKTOP, PHONE, Visit
 
 
 @pytest.fixture

@@ -14,7 +14,7 @@ from tests.e2e import wizard
 from tests.e2e.axe import violations
 from tests.e2e.bare import Bare
 from tests.e2e.test_setup import media_boxes, to_the_sheet
-from tests.e2e.visit import DESKTOP, PHONE, Visit
+from tests.world.browser import DESKTOP, PHONE, Visit
 from tresen.store.database import FILE
 
 PAPERS = {"A5 ": (148, 210), "A4 ": (210, 297), "A6 ": (105, 148)}

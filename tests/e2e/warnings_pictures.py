@@ -8,11 +8,11 @@ from pathlib import Path
 from PIL import Image
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
-from tests.e2e import chromium
 from tests.e2e.liar_stand import Stand, in_the_inbox, on_the_page, opened
 from tests.e2e.liar_words import DE
-from tests.e2e.visit import DESKTOP, PHONE, Visit
 from tests.liar import lies, making
+from tests.world import chromium
+from tests.world.browser import DESKTOP, PHONE, Visit
 
 FOLDER = Path(__file__).parents[2] / "docs" / "img"
 COLOURS = 64

@@ -11,9 +11,10 @@ from typing import Any
 
 import httpx
 
-from tests.bakery_profile import BAKERY
-from tests.integration.bakery import free_port
-from tests.unit.test_replies import at
+from tests.world.bakery import free_port
+from tests.world.clock import at
+from tests.world.database import lay
+from tests.world.profile import BAKERY
 from tresen.app import App, running
 from tresen.client import Customer, Message, Owner
 from tresen.clock import SettableClock
@@ -77,6 +78,7 @@ async def answering(folder: Path, when: str = "2026-11-23 09:00", **profile: Any
     url = f"http://localhost:{port}"
     data = folder / "data"
     data.mkdir(exist_ok=True)
+    lay(data)
     async with running(Settings(data=data, public_url=url, port=port), clock) as (app, _):
         link = str(SetupLink(url, await new_setup(app.house)))
         owner = await Owner.setup(

@@ -7,8 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.shop import Customer, Device, Shop, found
-from tests.wire_client import WireClient
+from tests.world.clock import NOON
+from tests.world.database import lay
+from tests.world.shop import Customer, Device, Shop, found
+from tests.world.wire_client import WireClient
 from tresen.app import App, running
 from tresen.clock import SettableClock
 from tresen.config import Settings
@@ -44,7 +46,8 @@ class Running:
 
 @pytest.fixture
 async def server(tmp_path: Path) -> AsyncIterator[Running]:
-    clock = SettableClock(1_790_000_000_000)
+    clock = SettableClock(NOON)
+    lay(tmp_path)
     settings = Settings(data=tmp_path, public_url=PUBLIC_URL, port=0)
     async with running(settings, clock) as (app, port):
         shop = await found(app.house)

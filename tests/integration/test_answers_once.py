@@ -14,13 +14,13 @@ import msgspec
 import pytest
 from sqlalchemy import select
 
-from tests.bakery_profile import AWAY, BAKERY, GREETING
 from tests.contract.test_writer import Fault, header_of, who
-from tests.house import Opened, opened
 from tests.integration.test_crash import PUBLIC_URL, process
-from tests.shop import Customer, Shop, found
-from tests.unit.test_replies import MINUTE, at
-from tests.wire_client import WireClient
+from tests.world.clock import MINUTE, at
+from tests.world.house import Opened, opened
+from tests.world.profile import AWAY, BAKERY, GREETING
+from tests.world.shop import Customer, Shop, found
+from tests.world.wire_client import WireClient
 from tresen.clock import SettableClock
 from tresen.core.model import Kind
 from tresen.core.policy import Who

@@ -15,12 +15,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select
 
-from tests.bakery_profile import BAKERY
 from tests.contract.test_writer import Fault, header_of, who
-from tests.house import Opened, opened
 from tests.integration.test_answers_once import publish
-from tests.shop import Customer, Shop, found
-from tests.unit.test_replies import MINUTE, at
+from tests.world.clock import MINUTE, at
+from tests.world.house import Opened, opened
+from tests.world.profile import BAKERY
+from tests.world.shop import Customer, Shop, found
 from tresen.clock import SettableClock
 from tresen.core.model import Kind
 from tresen.core.profile import parse_profile

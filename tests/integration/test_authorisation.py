@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
-from tests.calls import Calls, b64, calling, problem_of, signed
-from tests.erase import command
-from tests.shop import Shop, found
+from tests.world.calls import Calls, b64, calling, problem_of, signed
+from tests.world.erase import command
+from tests.world.shop import Shop, found
 
 OWNER, MEMBER, AUDITOR, SHEET, CUSTOMER, PAPER = "owner", "member", "auditor", "sheet", "customer", "paper"
 ROLES = (OWNER, MEMBER, AUDITOR, SHEET, CUSTOMER, PAPER)

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.bakery_profile import AWAY, BAKERY, GREETING
 from tests.integration.answering import Answering, answering, automatic, until
-from tests.unit.test_replies import MINUTE, at
+from tests.world.clock import MINUTE, at
+from tests.world.profile import AWAY, BAKERY, GREETING
 
 WELCOME = "Willkommen bei Bäckerei Sonnenschein!"
 

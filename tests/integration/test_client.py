@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.integration.bakery import Bakery, bakery
+from tests.world.bakery import Bakery, bakery
 from tresen.client import Customer, Message, Refused, Sent, Staff, Stopped, Untrusted, WrongKeys
 
 SECONDS = 20

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.integration.bakery import PROFILE, Bakery, bakery
 from tests.integration.test_client_restart import Server
+from tests.world.bakery import PROFILE, Bakery, bakery
 from tresen.client import Customer, Message, Owner, Refusal
 from tresen.client.commands import EraseCommand
 from tresen.client.keyfile import Waiting

@@ -9,7 +9,7 @@ from pathlib import Path
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.integration.bakery import Bakery, bakery
+from tests.world.bakery import Bakery, bakery
 from tresen.client import Customer, Message, Sent, Staff
 
 Step = tuple[str, int]

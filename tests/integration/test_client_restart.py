@@ -9,7 +9,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from tests.integration.bakery import PROFILE, free_port
+from tests.world.bakery import PROFILE, free_port
 from tresen.client import Customer, Owner
 
 ROOT = Path(__file__).parents[2]

@@ -13,9 +13,10 @@ from random import Random
 
 import pytest
 
-from tests.house import opened
-from tests.shop import Customer, Shop, found
-from tests.wire_client import WireClient
+from tests.world.clock import NOON
+from tests.world.house import opened
+from tests.world.shop import Customer, Shop, found
+from tests.world.wire_client import WireClient
 from tresen.clock import SettableClock
 from tresen.core.wire import Error, Send, Stored
 
@@ -24,7 +25,7 @@ BOOT_SECONDS = 20
 
 
 async def furnish(folder: Path) -> tuple[Shop, Customer]:
-    async with opened(folder, SettableClock(1_790_000_000_000)) as house:
+    async with opened(folder, SettableClock(NOON)) as house:
         shop = await found(house.house)
         customer = shop.customer()
         await customer.begin(house.house)
@@ -35,7 +36,7 @@ async def furnish(folder: Path) -> tuple[Shop, Customer]:
 async def process(folder: Path) -> AsyncIterator[tuple[Process, int]]:
     """A server in a process of its own, and its port; killed at the end if it still runs."""
     server = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "tests.serving", str(folder), stdin=PIPE, stdout=PIPE, stderr=PIPE
+        sys.executable, "-m", "tests.world.serving", str(folder), stdin=PIPE, stdout=PIPE, stderr=PIPE
     )
     assert server.stdout is not None
     try:

@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 
-from tests.integration.bakery import free_port
+from tests.world.bakery import free_port
 from tresen.cli.demo import Place, _make_room
 from tresen.client import Customer, Staff
 

@@ -11,8 +11,8 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any
 
-from tests.integration.bakery import bakery
 from tests.integration.test_pages import build
+from tests.world.bakery import bakery
 from tresen.store.database import FILE
 
 YEAR_AGO = "UPDATE devices SET added_ms = added_ms - 367 * 86400000 WHERE role = 'sheet'"

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 import pytest_asyncio
 
-from tests.integration.bakery import Bakery, bakery
 from tests.integration.test_shut_out import copy_of
+from tests.world.bakery import Bakery, bakery
 from tresen.client import Customer, Refusal
 from tresen.client.http import b64
 

@@ -8,7 +8,7 @@ import re
 import sys
 from pathlib import Path
 
-from tests.integration.bakery import bakery
+from tests.world.bakery import bakery
 
 ROOT = Path(__file__).parents[2]
 EXAMPLE = ROOT / "examples" / "echo_bot.py"

@@ -10,13 +10,13 @@ from typing import Any
 import httpx
 import pytest
 
-from tests.calls import b64
-from tests.calls import signed as signed_json
 from tests.contract.test_erased_bytes import seen, windows
-from tests.erase import command
 from tests.integration.test_crash import PUBLIC_URL, furnish, log_of, process
-from tests.shop import Customer
-from tests.wire_client import WireClient
+from tests.world.calls import b64
+from tests.world.calls import signed as signed_json
+from tests.world.erase import command
+from tests.world.shop import Customer
+from tests.world.wire_client import WireClient
 from tresen.core.records import Signed
 from tresen.core.wire import Send, Stored
 

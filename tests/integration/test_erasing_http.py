@@ -9,11 +9,11 @@ from typing import Any
 import httpx
 import msgspec
 
-from tests.calls import Calls, b64, calling, problem_of
-from tests.calls import signed as signed_json
-from tests.erase import act, command, say, target
 from tests.integration.conftest import Running
-from tests.shop import Customer, Device, Shop, found
+from tests.world.calls import Calls, b64, calling, problem_of
+from tests.world.calls import signed as signed_json
+from tests.world.erase import act, command, say, target
+from tests.world.shop import Customer, Device, Shop, found
 from tresen.core.records import Signed
 from tresen.core.wire import Error, Events, Mark, Stored
 

@@ -24,9 +24,9 @@ from schemathesis.specs.openapi.checks import (
     status_code_conformance,
 )
 
-from tests.calls import b64, calling, problem_of
 from tests.integration.test_authorisation import roles
-from tests.shop import found
+from tests.world.calls import b64, calling, problem_of
+from tests.world.shop import found
 
 CASES = 4
 """Of each kind for each call; a thousand find no more (tried when this was written)."""

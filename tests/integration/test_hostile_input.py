@@ -13,11 +13,12 @@ import msgspec
 import pytest
 import pytest_asyncio
 
-from tests.bakery_profile import BAKERY
-from tests.calls import PUBLIC_URL, Calls, b64, calling, signed
-from tests.erase import command
-from tests.shop import NOON, Customer, Shop, found
-from tests.wire_client import WireClient
+from tests.world.calls import PUBLIC_URL, Calls, b64, calling, signed
+from tests.world.clock import NOON
+from tests.world.erase import command
+from tests.world.profile import BAKERY
+from tests.world.shop import Customer, Shop, found
+from tests.world.wire_client import WireClient
 from tresen.client.http import unb64
 from tresen.core.log import NIL
 from tresen.core.records import (

@@ -11,13 +11,13 @@ import httpx
 import msgspec
 import pytest
 
-from tests.bakery_profile import BAKERY, HOURS, bakery_with
-from tests.calls import Calls, Team, b64, calling, problem_of
-from tests.house import Opened
 from tests.integration.answering import SECONDS, answering
 from tests.integration.conftest import Running
 from tests.integration.test_answers_once import publish
-from tests.unit.test_replies import at
+from tests.world.calls import Calls, Team, b64, calling, problem_of
+from tests.world.clock import at
+from tests.world.house import Opened
+from tests.world.profile import BAKERY, HOURS, bakery_with
 from tresen.core.hours import open_intervals, parse_hours
 from tresen.core.model import Kind
 from tresen.core.wire import Events

@@ -7,9 +7,9 @@ from typing import Any
 import httpx
 import pytest
 
-from tests.calls import Team, b64, calling, problem_of, signed, wrap
 from tests.integration.test_records import enter
-from tests.signing import BEN, CEM, Keys
+from tests.world.calls import Team, b64, calling, problem_of, signed, wrap
+from tests.world.signing import BEN, CEM, Keys
 from tresen.core.wire import Ring
 from tresen.desk.invites import INVITE_MS
 from tresen.store import people

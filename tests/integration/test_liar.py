@@ -12,11 +12,11 @@ import msgspec
 import pytest
 import pytest_asyncio
 
-from tests.integration.bakery import PROFILE
 from tests.liar import lies, making
 from tests.liar.lie import Call
 from tests.liar.making import AT_MS, FORGED
 from tests.liar.street import SECONDS, Kind, Scene, Street, say
+from tests.world.bakery import PROFILE
 from tresen.client import BrokenConversation, Customer, Sent, Staff, Untrusted
 from tresen.client.http import SignedWraps, signed_wraps
 from tresen.client.message import Trouble

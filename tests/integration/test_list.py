@@ -10,8 +10,9 @@ import msgspec
 import pytest
 from sqlalchemy import Connection, event, select
 
-from tests.house import Opened, opened
-from tests.shop import NOON, found
+from tests.world.clock import NOON
+from tests.world.house import Opened, opened
+from tests.world.shop import found
 from tresen.clock import SettableClock
 from tresen.core.model import Kind, Party, Role
 from tresen.core.policy import Who

@@ -8,8 +8,8 @@ import pytest
 from picows import WSHandshakeError, WSListener, WSMsgType, ws_connect
 
 from tests.integration.conftest import PUBLIC_URL, Running
-from tests.shop import Device, found
-from tests.wire_client import WireClient
+from tests.world.shop import Device, found
+from tests.world.wire_client import WireClient
 from tresen.core.model import Kind, Role
 from tresen.core.policy import Action, may
 from tresen.core.wire import (

@@ -10,9 +10,9 @@ from typing import TypeVar
 import pytest
 import pytest_asyncio
 
-from tests.integration.bakery import Bakery, bakery
 from tests.integration.test_shut_out import copy_of, texts
 from tests.integration.thief import Thief
+from tests.world.bakery import Bakery, bakery
 from tresen.client import Customer, Stopped
 from tresen.client.keyfile import KeyFile
 from tresen.seal.keys import DeviceKeys

@@ -8,8 +8,8 @@ from typing import Any
 import httpx
 import pytest
 
-from tests.calls import Calls, calling
-from tests.shop import found
+from tests.world.calls import Calls, calling
+from tests.world.shop import found
 
 SCRIPT = "console.log('Tresen');\n" * 200
 URL = "https://chat.example.org"

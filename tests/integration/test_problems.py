@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from tests.calls import Calls, b64, calling, problem_of
-from tests.shop import found
+from tests.world.calls import Calls, b64, calling, problem_of
+from tests.world.shop import found
 from tresen.transport.api.problems import Problem
 
 MESSAGE = {"header": "", "slot": "", "ciphertext": "", "signature": ""}

@@ -7,10 +7,10 @@ from typing import Any
 
 import pytest
 
-from tests.calls import Calls, Team, b64, calling, problem_of, signed, wrap
-from tests.shop import Device
-from tests.signing import BEN, CEM, Keys
-from tests.wire_client import WireClient
+from tests.world.calls import Calls, Team, b64, calling, problem_of, signed, wrap
+from tests.world.shop import Device
+from tests.world.signing import BEN, CEM, Keys
+from tests.world.wire_client import WireClient
 from tresen.core.records import Revoke
 from tresen.core.records import Team as TeamKeyRecord
 from tresen.core.wire import CLOSE_NOT_WELCOME, Error, Hello

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 import pytest_asyncio
 
-from tests.integration.bakery import PROFILE, free_port
+from tests.world.bakery import PROFILE, free_port
 from tresen.app import running
 from tresen.client import BrokenConversation, Customer, Message, Owner, Staff, Untrusted
 from tresen.clock import SystemClock

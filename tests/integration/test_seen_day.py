@@ -13,11 +13,11 @@ import httpx
 import pytest
 from sqlalchemy import Connection, select
 
-from tests.calls import b64
-from tests.integration.bakery import bakery
 from tests.integration.conftest import Running
-from tests.shop import Device
-from tests.wire_client import WireClient
+from tests.world.bakery import bakery
+from tests.world.calls import b64
+from tests.world.shop import Device
+from tests.world.wire_client import WireClient
 from tresen.core.wire import Bearer
 from tresen.store.database import FILE
 from tresen.store.schema import devices

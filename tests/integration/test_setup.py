@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from tests.calls import Calls, b64, calling, problem_of, signed, wrap
-from tests.signing import ANNA, BEN, SHEET, Keys, Ledger, bakery
+from tests.world.calls import Calls, b64, calling, problem_of, signed, wrap
+from tests.world.signing import ANNA, BEN, SHEET, Keys, Ledger, bakery
 from tresen.core.records import business_id
 from tresen.desk.setup import RESERVED, SETUP_MS
 

@@ -12,8 +12,8 @@ from typing import Any
 import pytest
 import pytest_asyncio
 
-from tests.integration.bakery import Bakery, bakery
 from tests.integration.thief import Thief
+from tests.world.bakery import Bakery, bakery
 from tresen.client import Owner, Stopped
 from tresen.client.keyfile import KeyFile
 from tresen.seal.keys import DeviceKeys

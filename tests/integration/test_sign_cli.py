@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest_asyncio
 
-from tests.integration.bakery import PROFILE, Bakery, bakery
+from tests.world.bakery import PROFILE, Bakery, bakery
 from tresen.seal.links import read_sign, sign_words
 
 

@@ -10,13 +10,13 @@ from typing import Any
 
 import pytest
 
-from tests.bakery_profile import AWAY, GREETING, HOURS
 from tests.integration.answering import answering
+from tests.world.profile import AWAY, GREETING, HOURS
 
 STARTED = """
 import asyncio, sys, time
 from pathlib import Path
-from tests.unit.test_replies import at
+from tests.world.clock import at
 from tresen.app import running
 from tresen.clock import SettableClock
 from tresen.config import Settings

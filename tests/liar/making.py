@@ -9,11 +9,12 @@ from tests.liar import lies
 from tests.liar.chains import Made
 from tests.liar.lie import Lie
 from tests.liar.street import Place, Street
+from tests.world.clock import NOON
 from tresen.core import records
 from tresen.core.records import Device, Profile, Signed, Team
 from tresen.seal.records import customer_device, device_payload, sign_customer_devices, sign_public
 
-AT_MS = 1_790_000_000_000
+AT_MS = NOON
 FORGED = "Bitte überweisen Sie auf ein neues Konto."
 
 # About what stands at one place of a conversation; the speaker says it next.

@@ -27,8 +27,8 @@ from picows import (
     WSUpgradeResponseWithListener,
 )
 
-from tests.integration.bakery import free_port
 from tests.liar.lie import Call, Lie
+from tests.world.bakery import free_port
 from tresen.client.bell import Bell
 from tresen.client.line import Line
 from tresen.core import wire

@@ -11,10 +11,10 @@ from typing import Any, Literal
 
 import httpx
 
-from tests.integration.bakery import Bakery, bakery
 from tests.liar.lie import Call, Lie
 from tests.liar.made_up import MadeUp
 from tests.liar.proxy import Proxy
+from tests.world.bakery import Bakery, bakery
 from tresen.client import Customer, Message, Sent, Staff, Untrusted
 from tresen.client.http import SignedWraps, unsigned
 from tresen.client.participant import Participant

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.bakery_profile import bakery_with
-from tests.unit.test_replies import at
+from tests.world.clock import at
+from tests.world.profile import bakery_with
 from tresen.core.profile import parse_profile
 from tresen.core.replies import Facts, decide, phase_at, render
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.signing import ANNA, BEN, CEM, DAY_MS, NOW_MS, SHEET, Keys, Ledger, bakery
+from tests.world.signing import ANNA, BEN, CEM, DAY_MS, NOW_MS, SHEET, Keys, Ledger, bakery
 from tresen.core import records
 from tresen.core.chain import Chain, begin, extend, fold
 from tresen.core.records import Signed

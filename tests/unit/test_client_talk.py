@@ -9,6 +9,7 @@ from typing import Any
 import msgspec
 import pytest
 
+from tests.world.clock import NOON
 from tresen.client.errors import Untrusted
 from tresen.client.keyfile import KeyFile
 from tresen.client.keyring import Keyring
@@ -25,7 +26,7 @@ from tresen.seal.message import Envelope, seal_message
 from tresen.seal.records import customer_device, device_payload, sign_customer_devices, sign_public
 from tresen.seal.team import TeamKey
 
-AT_MS = 1_790_000_000_000
+AT_MS = NOON
 encode = msgspec.msgpack.encode
 
 

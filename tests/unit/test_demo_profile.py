@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.unit.test_replies import at
+from tests.world.clock import at
 from tresen.core.preview import preview
 from tresen.demo import bakery
 

@@ -1,6 +1,6 @@
 """What is pushed, to whom, and in which order (A2, L2, L3, W3)."""
 
-from tests.house import Tape
+from tests.world.house import Tape
 from tresen.core.model import Kind
 from tresen.core.wire import Events, Marks, Ready, Stored, TypingNow, encode
 from tresen.desk.feed import TAIL_EVENTS, Feed, Follower

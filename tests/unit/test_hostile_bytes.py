@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.signing import ANNA, Ledger, bakery
+from tests.world.clock import NOON
+from tests.world.signing import ANNA, Ledger, bakery
 from tresen.core import records
 from tresen.core.chain import Chain, extend, fold
 from tresen.core.conversation import first_devices
@@ -27,7 +28,7 @@ from tresen.seal.records import customer_device, sign_customer_devices
 from tresen.seal.refused import Refused
 from tresen.seal.team import TeamKey
 
-AT_MS = 1_790_000_000_000
+AT_MS = NOON
 KRAUSE, PAPER = DeviceKeys.generate(), DeviceKeys.generate()
 LEDGER: Ledger = bakery()
 CHAIN: Chain = fold(None, LEDGER.records) or pytest.fail("no chain")

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from tests.bakery_profile import AWAY, HOURS, bakery_with
+from tests.world.profile import AWAY, HOURS, bakery_with
 from tresen.core.fields import MISTAKES, WARNINGS, FieldMistakes
 from tresen.core.hours import HOURS_CODES, HoursMistakes, hours_from_json
 from tresen.core.preview import preview

@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from tests.bakery_profile import AWAY, BAKERY, GREETING, HOURS, bakery_with
-from tests.unit.test_replies import at
+from tests.world.clock import at
+from tests.world.profile import AWAY, BAKERY, GREETING, HOURS, bakery_with
 from tresen.core.hours import Words, region_choices, regions
 from tresen.core.preview import Preview, preview
 

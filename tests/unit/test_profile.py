@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.bakery_profile import BAKERY, HOURS, bakery_with
+from tests.world.profile import BAKERY, HOURS, bakery_with
 from tresen.core.fields import FieldMistake, FieldMistakes
 from tresen.core.hours import parse_hours
 from tresen.core.profile import PICTURE_BYTES, parse_profile, picture_kind, profile_if_good

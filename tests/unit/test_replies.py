@@ -8,17 +8,12 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from tests.bakery_profile import AWAY, BAKERY, GREETING, HOURS, bakery_with
+from tests.world.clock import MINUTE, at
+from tests.world.profile import AWAY, BAKERY, GREETING, HOURS, bakery_with
 from tresen.core.profile import parse_profile
 from tresen.core.replies import Facts, Phase, Reply, decide, phase_at, render
 
-MINUTE = 60_000
 DAY = 24 * 60 * MINUTE
-
-
-def at(text: str, zone: str = "Europe/Berlin") -> int:
-    """A local time in Berlin, such as `2026-11-23 12:00`, as an instant."""
-    return round(datetime.fromisoformat(text).replace(tzinfo=ZoneInfo(zone)).timestamp() * 1000)
 
 
 def answers(now_ms: int, facts: Facts | None = None, **changes: Any) -> list[Reply]:

@@ -7,13 +7,13 @@ from typing import Any, NamedTuple
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.bakery_profile import AWAY, GREETING
 from tests.unit.test_hours_properties import FILES, MOMENTS
+from tests.world.clock import MINUTE
+from tests.world.profile import AWAY, GREETING
 from tresen.core.hours import closed_since, opening_words, state_at
 from tresen.core.profile import BusinessProfile, parse_profile
 from tresen.core.replies import Facts, Reply, decide, phase_at
 
-MINUTE = 60_000
 DAY = 24 * 60 * MINUTE
 
 

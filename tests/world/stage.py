@@ -11,7 +11,7 @@ from contextlib import AbstractAsyncContextManager
 from pathlib import Path
 from typing import Protocol, TypeVar
 
-from tests.integration.bakery import Bakery, bakery
+from tests.world.bakery import Bakery, bakery
 from tresen.client import Customer, Staff
 from tresen.clock import Clock
 
@@ -28,7 +28,7 @@ class Opening(Protocol):
     def __call__(self, folder: Path, *, clock: Clock | None) -> AbstractAsyncContextManager[Bakery]: ...
 
 
-class Shop:
+class Stage:
     """`do` runs one of the Python client's coroutines beside the browser and waits for it."""
 
     def __init__(self, loop: asyncio.AbstractEventLoop, opened: Bakery) -> None:
@@ -38,7 +38,7 @@ class Shop:
 
     @classmethod
     @contextlib.contextmanager
-    def open(cls, folder: Path, clock: Clock | None = None, opening: Opening = bakery) -> Iterator[Shop]:
+    def open(cls, folder: Path, clock: Clock | None = None, opening: Opening = bakery) -> Iterator[Stage]:
         """Start the server on an empty folder, with the team's names written; stops everything at the end.
 
         A clock of the test's own is the server's and that of everybody in Python; browsers have theirs. `opening`: what to

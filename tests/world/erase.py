@@ -7,8 +7,8 @@ from typing import Any
 
 import msgspec
 
-from tests.house import Opened
-from tests.shop import Customer, Device, Shop
+from tests.world.house import Opened
+from tests.world.shop import Customer, Device, Shop
 from tresen.core.erasing import Erased, erase_body
 from tresen.core.messages import peek_header
 from tresen.core.model import Role

@@ -8,6 +8,7 @@ from typing import Any
 
 import msgspec
 
+from tests.world.clock import NOON
 from tresen.core.model import Kind
 from tresen.core.records import (
     Header,
@@ -28,7 +29,6 @@ from tresen.seal.records import customer_device, device_payload, sign_customer_d
 from tresen.seal.team import TeamKey
 from tresen.store.tx import Tx
 
-NOON = 1_790_000_000_000
 encode = msgspec.msgpack.encode
 
 

@@ -8,7 +8,7 @@ from typing import Any, TypeVar, cast
 
 from picows import WSFrame, WSListener, WSMsgType, WSTransport, ws_connect
 
-from tests.shop import Device
+from tests.world.shop import Device
 from tresen.core.wire import (
     SUBPROTOCOL,
     Challenge,

@@ -1,4 +1,4 @@
-"""`python -m tests.serving DIR`: the server as `tresen serve` runs it, on a free port that it prints."""
+"""`python -m tests.world.serving DIR`: the server as `tresen serve` runs it, on a free port that it prints."""
 
 import json
 import sys

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from tests.e2e.shop import Shop
+from tests.world.stage import Stage
 
 STARTS_SECONDS = 60
 """A busy machine takes its time to start Python; a server that gives up is noticed at once."""
@@ -32,7 +32,7 @@ class Process:
     @contextlib.contextmanager
     def open(cls, folder: Path) -> Iterator[Process]:
         """Set the bakery up in an empty folder and serve it until the end."""
-        with Shop.open(folder) as shop:
+        with Stage.open(folder) as shop:
             url = shop.bakery.url
         server = cls(folder / "data", urlsplit(url).port or 0, url)
         server.start()

@@ -7,6 +7,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from tests.world.database import lay
 from tresen.bus.local import LocalBus
 from tresen.clock import SettableClock
 from tresen.core.wire import ServerFrame, server_frames
@@ -33,6 +34,7 @@ class Opened:
 
 @asynccontextmanager
 async def opened(folder: Path, clock: SettableClock) -> AsyncIterator[Opened]:
+    lay(folder)
     database, feed, bus = Database(folder), Feed(), LocalBus()
     bus.subscribe(feed.bell)
     batches: list[Batch] = []

@@ -11,7 +11,8 @@ from typing import Any
 
 import httpx
 
-from tests.signing import Keys, Ledger, bakery
+from tests.world.database import lay
+from tests.world.signing import Keys, Ledger, bakery
 from tresen.app import App, running
 from tresen.clock import SettableClock
 from tresen.config import Settings
@@ -120,6 +121,7 @@ def problem_of(answer: httpx.Response) -> dict[str, Any]:
 @asynccontextmanager
 async def calling(folder: Path, now_ms: int = 1_793_000_000_000, **settings: Any) -> AsyncIterator[Calls]:
     """A server on a free port, in this process."""
+    lay(folder)
     clock = SettableClock(now_ms)
     made = Settings(data=folder, port=0, **({"public_url": PUBLIC_URL} | settings))
     async with (

@@ -10,6 +10,7 @@ from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from tests.world.database import lay
 from tresen.app import App, running
 from tresen.client import Customer, Owner, Staff
 from tresen.clock import Clock, SystemClock
@@ -75,6 +76,7 @@ async def bakery(
     url = public_url or f"http://localhost:{port}"
     data = folder / "data"
     data.mkdir(exist_ok=True)
+    lay(data)
     settings = Settings(data, url, port=port, trusted_proxy=_FRONT, conversations_per_hour=1_000)
     async with running(settings, clock) as (app, _):
         link = str(SetupLink(url, await new_setup(app.house)))

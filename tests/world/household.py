@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from tests.shop import NOON, Customer, Device
+from tests.world.clock import NOON
+from tests.world.shop import Customer, Device
 from tresen.core.records import Signed, record_hash
 from tresen.desk.conversations import SealedEpoch
 from tresen.seal.epoch import EpochKey, MadeEpoch, Recipients, make_epoch
