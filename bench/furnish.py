@@ -19,7 +19,7 @@ from tests.world.bakery import PROFILE
 from tests.world.house import opened
 from tresen.app import running
 from tresen.client import Owner
-from tresen.client.keyfile import KeyFile
+from tresen.client.connection.keyfile import KeyFile
 from tresen.clock import SettableClock, SystemClock
 from tresen.config import Settings
 from tresen.core.model import Kind, Party, Role

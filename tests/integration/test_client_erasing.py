@@ -11,9 +11,9 @@ import pytest
 from tests.integration.test_client_restart import Server
 from tests.world.bakery import PROFILE, Bakery, bakery
 from tresen.client import Customer, Message, Owner, Refusal
-from tresen.client.commands import EraseCommand
-from tresen.client.keyfile import Waiting
-from tresen.client.participant import Participant
+from tresen.client.connection.keyfile import Waiting
+from tresen.client.conversation.participant import Participant
+from tresen.client.erasing.command import EraseCommand
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ import pytest_asyncio
 from tests.liar.lie import Call, Json, Lie, rewritten
 from tests.liar.street import SECONDS, Street
 from tresen.client import Owner, Staff
-from tresen.client.http import b64
+from tresen.client.connection.http import b64
 from tresen.core import records
 from tresen.core.model import Kind
 from tresen.core.wire import Event

@@ -11,7 +11,7 @@ import pytest_asyncio
 from tests.integration.test_shut_out import copy_of
 from tests.world.bakery import Bakery, bakery
 from tresen.client import Customer, Refusal
-from tresen.client.http import b64
+from tresen.client.connection.http import b64
 
 
 @pytest_asyncio.fixture

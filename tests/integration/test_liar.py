@@ -18,8 +18,8 @@ from tests.liar.making import AT_MS, FORGED
 from tests.liar.street import SECONDS, Kind, Scene, Street, say
 from tests.world.bakery import PROFILE
 from tresen.client import BrokenConversation, Customer, Sent, Staff, Untrusted
-from tresen.client.http import SignedWraps, signed_wraps
-from tresen.client.message import Trouble
+from tresen.client.connection.http import SignedWraps, signed_wraps
+from tresen.client.conversation.message import Trouble
 from tresen.clock import SettableClock
 from tresen.core import records, wire
 from tresen.seal.epoch import Recipients, make_epoch

@@ -14,7 +14,7 @@ from tests.integration.test_shut_out import copy_of, texts
 from tests.integration.thief import Thief
 from tests.world.bakery import Bakery, bakery
 from tresen.client import Customer, Stopped
-from tresen.client.keyfile import KeyFile
+from tresen.client.connection.keyfile import KeyFile
 from tresen.seal.keys import DeviceKeys
 
 SECONDS = 15

@@ -10,8 +10,8 @@ import pytest_asyncio
 
 from tests.world.bakery import PROFILE, Bakery, bakery
 from tresen.client import Owner, Refusal, Refused, Stopped, Untrusted, WrongKeys, WrongSheet
-from tresen.client.line import Line
-from tresen.client.recovering import ShutOut
+from tresen.client.connection.live import Connection
+from tresen.client.team.recovering import ShutOut
 from tresen.desk.setup import new_setup
 from tresen.seal.keys import DeviceKeys, new_sheet_secret
 from tresen.seal.links import SetupLink
@@ -136,12 +136,12 @@ async def test_a_replaced_sheet(shop: Bakery) -> None:
 async def test_the_server_refuses_a_replaced_sheet(shop: Bakery) -> None:
     """[S4] Its hello is `revoked`: a client that does not care about the chain gets no further."""
     old = keys_of(sheet_of(shop.owner))
-    line = await Line.open(shop.owner.public_url)
+    line = await Connection.open(shop.owner.public_url)
     welcome = await line.hello(old, shop.owner.public_url, None, None, None)
     assert (welcome.role, welcome.person) == ("sheet", 0)
     await shop.owner.new_sheet()
     await line.close()
-    line = await Line.open(shop.owner.public_url)
+    line = await Connection.open(shop.owner.public_url)
     with pytest.raises(Refusal, match="revoked"):
         await line.hello(old, shop.owner.public_url, None, None, None)
     await line.close()

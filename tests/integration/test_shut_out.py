@@ -15,7 +15,7 @@ import pytest_asyncio
 from tests.integration.thief import Thief
 from tests.world.bakery import Bakery, bakery
 from tresen.client import Owner, Stopped
-from tresen.client.keyfile import KeyFile
+from tresen.client.connection.keyfile import KeyFile
 from tresen.seal.keys import DeviceKeys
 from tresen.seal.sheet import sheet_secret
 

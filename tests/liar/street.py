@@ -16,8 +16,8 @@ from tests.liar.made_up import MadeUp
 from tests.liar.proxy import Proxy
 from tests.world.bakery import Bakery, bakery
 from tresen.client import Customer, Message, Sent, Staff, Untrusted
-from tresen.client.http import SignedWraps, unsigned
-from tresen.client.participant import Participant
+from tresen.client.connection.http import SignedWraps, unsigned
+from tresen.client.conversation.participant import Participant
 from tresen.core import records, wire
 from tresen.core.records import CustomerDevices, Header, Signed
 from tresen.core.wire import Event

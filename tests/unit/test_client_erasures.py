@@ -10,12 +10,12 @@ import msgspec
 import pytest
 
 from tests.unit.test_client_talk import AT_MS, Town
-from tresen.client.keyfile import KeyFile
-from tresen.client.keyring import BackRoomKeys
-from tresen.client.message import Message
-from tresen.client.records import Records
-from tresen.client.talk import Talk
-from tresen.client.teamkeys import TeamKeys
+from tresen.client.connection.keyfile import KeyFile
+from tresen.client.conversation.log import ConversationLog
+from tresen.client.conversation.message import Message
+from tresen.client.trust.keyring import BackRoomKeys
+from tresen.client.trust.public import PublicRecords
+from tresen.client.trust.teamkeys import TeamKeys
 from tresen.core import records
 from tresen.core.erasing import erase_body
 from tresen.core.model import Kind, Party
@@ -62,8 +62,8 @@ class Shop(Town):
             events[pos - 1] = msgspec.structs.replace(events[pos - 1], body=msgspec.Raw(encode(body)))
         return events
 
-    def fold(self, events: list[Event]) -> Talk:
-        talk = Talk(self.read().keyring, Party.CUSTOMER, lambda _: None)
+    def fold(self, events: list[Event]) -> ConversationLog:
+        talk = ConversationLog(self.read().keyring, Party.CUSTOMER, lambda _: None)
         for event in events:
             talk.take(event)
         talk.settle()
@@ -77,7 +77,7 @@ def shop(tmp_path: Path) -> Iterator[Shop]:
     file.close()
 
 
-def shown(talk: Talk) -> list[Shown]:
+def shown(talk: ConversationLog) -> list[Shown]:
     return [(each.kind, each.text, each.trouble) for each in talk.messages]
 
 
@@ -247,12 +247,12 @@ def test_an_epoch_shown_again_ends_nothing(shop: Shop) -> None:
     assert shown(shop.fold(list(shop.events()))) == [("text", "eins", None), ("text", "zwei", None)]
 
 
-def room_of(shop: Shop, *bodies: list[Any]) -> Talk:
+def room_of(shop: Shop, *bodies: list[Any]) -> ConversationLog:
     """The back room with these tombstones; a command stands at 9 of the shop's conversation."""
-    public = Records(shop.file, shop.business, shop.sheet.fingerprint)
+    public = PublicRecords(shop.file, shop.business, shop.sheet.fingerprint)
     public.take(shop.public)
     keys = BackRoomKeys(public, TeamKeys(shop.anna, public), lambda place: place == (shop.conversation, 9))
-    talk = Talk(keys, Party.TEAM, lambda _: None)
+    talk = ConversationLog(keys, Party.TEAM, lambda _: None)
     for at, body in enumerate(bodies):
         talk.take(
             Event(None, None, keys.conversation, at + 1, Kind.MESSAGE, AT_MS, shop.ben.id, at + 1, raw(body))

@@ -10,12 +10,12 @@ import msgspec
 import pytest
 
 from tests.world.clock import NOON
+from tresen.client.connection.keyfile import KeyFile
+from tresen.client.conversation.log import Automatic, ConversationLog
+from tresen.client.conversation.message import Message
 from tresen.client.errors import Untrusted
-from tresen.client.keyfile import KeyFile
-from tresen.client.keyring import Keyring
-from tresen.client.message import Message
-from tresen.client.records import Records
-from tresen.client.talk import Automatic, Talk
+from tresen.client.trust.keyring import Keyring
+from tresen.client.trust.public import PublicRecords
 from tresen.core import records
 from tresen.core.model import Kind, Party
 from tresen.core.records import Header, Profile, Revoke, Signed, Team
@@ -106,11 +106,11 @@ class Town:
         self.seen = (len(self.log), records.header_hash(envelope.header))
         return envelope
 
-    def read(self, party: Party = Party.CUSTOMER) -> Talk:
+    def read(self, party: Party = Party.CUSTOMER) -> ConversationLog:
         """What the customer's device makes of it (or, with `Party.TEAM`, one of the team's)."""
-        public = Records(self.file, self.business, self.sheet.fingerprint)
+        public = PublicRecords(self.file, self.business, self.sheet.fingerprint)
         public.take(self.public)
-        talk = Talk(
+        talk = ConversationLog(
             Keyring(self.file, public, self.krause, self.business, self.conversation),
             party,
             self.words(public),
@@ -119,7 +119,7 @@ class Town:
             talk.take(event)
         return talk
 
-    def words(self, public: Records) -> Any:
+    def words(self, public: PublicRecords) -> Any:
         from tresen.core.replies import render
 
         def text(answer: Automatic) -> str | None:
@@ -294,17 +294,17 @@ def test_marks_only_move_forward(town: Town) -> None:
 
 def test_records_that_go_back_are_an_alarm(town: Town) -> None:
     """[S4] a device that saw a newer state refuses an older one, and another one at the same place."""
-    public = Records(town.file, town.business, town.sheet.fingerprint)
+    public = PublicRecords(town.file, town.business, town.sheet.fingerprint)
     public.take(town.public)
     public.check_pin()
-    older = Records(town.file, town.business, town.sheet.fingerprint)
+    older = PublicRecords(town.file, town.business, town.sheet.fingerprint)
     older.take(town.public[:4])
     with pytest.raises(Untrusted, match="went back"):
         older.check_pin()
     forked = Town.__new__(Town)
     forked.business, forked.public = town.business, town.public[:4]
     forked.publish(town.anna, device_payload(town.stranger, "member", 2))
-    other = Records(town.file, town.business, town.sheet.fingerprint)
+    other = PublicRecords(town.file, town.business, town.sheet.fingerprint)
     other.take(forked.public)
     with pytest.raises(Untrusted, match="forked"):
         other.check_pin()

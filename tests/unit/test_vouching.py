@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 
 from tests.unit.test_client_talk import AT_MS, Town
-from tresen.client.http import SignedWraps
-from tresen.client.keyfile import KeyFile
-from tresen.client.keyring import Keyring
-from tresen.client.records import Records
-from tresen.client.restore import vouches
+from tresen.client.connection.http import SignedWraps
+from tresen.client.connection.keyfile import KeyFile
+from tresen.client.household.restore import vouches
+from tresen.client.trust.keyring import Keyring
+from tresen.client.trust.public import PublicRecords
 from tresen.core import records
 from tresen.seal.epoch import Recipients, make_epoch
 from tresen.seal.keys import DeviceKeys
@@ -28,7 +28,7 @@ def test_made_up_around_a_return_link(tmp_path: Path, *, genuine: bool) -> None:
     home = records.conversation_id(first.body)
     to = Recipients(1, town.team_hash, town.team.x, 1, records.record_hash(first.body), listed)
     made = make_epoch(link if genuine else ghost, town.business, home, AT_MS, to)
-    public = Records(file, town.business, town.sheet.fingerprint)
+    public = PublicRecords(file, town.business, town.sheet.fingerprint)
     public.take(town.public)
     keys = Keyring(file, public, link, town.business, home)
     keys.take_devices(first)

@@ -6,10 +6,11 @@
 `Customer` talks to one business, `Staff` is a device of its team, `Owner` sets a business up and runs its team.
 """
 
+from tresen.client.conversation.message import Conversation, Marks, Message, Sent, TeamDevice
 from tresen.client.customer import Customer
+from tresen.client.erasing.outcome import Erasure, Kept
 from tresen.client.errors import BrokenConversation, Stopped, Untrusted, WrongKeys, WrongSheet
-from tresen.client.message import Conversation, Erasure, Kept, Marks, Message, Sent, TeamDevice
-from tresen.client.owndevices import OwnDevice
+from tresen.client.household.devices import OwnDevice
 from tresen.client.owner import Owner
 from tresen.client.staff import Staff
 from tresen.errors import Refusal

@@ -9,15 +9,16 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from tresen.client.http import SignedWraps, b64, sealed, signed, signed_wraps
-from tresen.client.keyfile import Item, KeyFile
-from tresen.client.keyring import Keyring, Keys
-from tresen.client.message import Erasure, Kept, Marks, Message, Sent
+from tresen.client.connection.connector import BACKOFF_SECONDS
+from tresen.client.connection.http import SignedWraps, b64, sealed, signed, signed_wraps
+from tresen.client.connection.keyfile import Item, KeyFile
+from tresen.client.conversation.message import Marks, Message, Sent
+from tresen.client.conversation.participant import Participant
+from tresen.client.erasing.outcome import Erasure, Kept
+from tresen.client.household.devices import OwnDevice, is_listed, own_devices, renewed
+from tresen.client.household.restore import add_device
 from tresen.client.opening import Opening
-from tresen.client.owndevices import OwnDevice, is_listed, own_devices, renewed
-from tresen.client.participant import Participant
-from tresen.client.restore import add_device
-from tresen.client.session import BACKOFF_SECONDS
+from tresen.client.trust.keyring import Keyring, Keys
 from tresen.clock import Clock
 from tresen.core import records, wire
 from tresen.core.model import Party

@@ -8,15 +8,16 @@ from typing import Any, Final
 
 import msgspec
 
-from tresen.client.cards import Which, id_of
+from tresen.client.connection.http import Http, b64, signed, unb64
+from tresen.client.connection.keyfile import KeyFile
+from tresen.client.conversation.message import Message, Sent
+from tresen.client.documents.cards import Which, id_of
+from tresen.client.erasing.outcome import Erasure
 from tresen.client.errors import Stopped
-from tresen.client.http import Http, b64, signed, unb64
-from tresen.client.keyfile import KeyFile
-from tresen.client.message import Erasure, Message, Sent
 from tresen.client.opening import Opening
-from tresen.client.publishing import TRIES, Made, Payload, make, make_with_next_key, on_top
-from tresen.client.recovering import ShutOut, recover
 from tresen.client.staff import Staff
+from tresen.client.team.publishing import TRIES, Made, Payload, make, make_with_next_key, on_top
+from tresen.client.team.recovering import ShutOut, recover
 from tresen.clock import Clock, SystemClock
 from tresen.core import records, wire
 from tresen.core.records import Device, Profile, Revoke, Signed, Team

@@ -11,18 +11,19 @@ from functools import partial
 from pathlib import Path
 from typing import Any, Self
 
-from tresen.client.cards import CardKeeper, Which, as_listed, id_of
+from tresen.client.connection.http import b64, unb64, unevent
+from tresen.client.connection.keyfile import KeyFile, Waiting
+from tresen.client.conversation.log import ConversationLog
+from tresen.client.conversation.message import Conversation, Marks, Message, Sent, TeamDevice
+from tresen.client.documents.cards import CardKeeper, Which, as_listed, id_of
+from tresen.client.erasing.orders import Orders
+from tresen.client.erasing.outcome import Kept
 from tresen.client.errors import BrokenConversation, Stopped, WrongKeys
-from tresen.client.http import b64, unb64, unevent
-from tresen.client.joining import answer_invite, until_confirmed
-from tresen.client.keyfile import KeyFile, Waiting
-from tresen.client.keyring import BackRoomKeys, Keyring, Keys
-from tresen.client.message import Conversation, Kept, Marks, Message, Sent, TeamDevice
 from tresen.client.opening import Listing, Opening
-from tresen.client.orders import Orders
-from tresen.client.publishing import Made, make, on_top
-from tresen.client.talk import Talk
-from tresen.client.teamkeys import TeamKeys
+from tresen.client.team.joining import answer_invite, until_confirmed
+from tresen.client.team.publishing import Made, make, on_top
+from tresen.client.trust.keyring import BackRoomKeys, Keyring, Keys
+from tresen.client.trust.teamkeys import TeamKeys
 from tresen.clock import Clock
 from tresen.core import records, wire
 from tresen.core.model import Kind, Party
@@ -405,7 +406,7 @@ class Staff(CardKeeper):
         await self._read_keys(keys)
         return keys
 
-    async def _learn_orders(self, talk: Talk, events: Iterable[Event]) -> None:
+    async def _learn_orders(self, talk: ConversationLog, events: Iterable[Event]) -> None:
         """The commands that tombstones of the back room name (L7)."""
         if not talk.keyring.recorded:
             await self._orders.learn(events)
@@ -437,7 +438,7 @@ class Staff(CardKeeper):
 
     def _document_in(self, event: Event) -> Message | None:
         """One back-room event opened outside its log: signature and membership are verified, its place is not."""
-        talk = Talk(BackRoomKeys(self._records, self._team_keys), self.party, self._render)
+        talk = ConversationLog(BackRoomKeys(self._records, self._team_keys), self.party, self._render)
         return talk.take_alone(event)
 
     # Arrivals.

@@ -7,10 +7,10 @@ import ssl
 from collections.abc import Callable
 from typing import Final
 
+from tresen.client.connection.http import Http, b64, unb64, unsigned
+from tresen.client.connection.keyfile import KeyFile
 from tresen.client.errors import Untrusted, WrongKeys
-from tresen.client.http import Http, b64, unb64, unsigned
-from tresen.client.keyfile import KeyFile
-from tresen.client.records import Records
+from tresen.client.trust.public import PublicRecords
 from tresen.errors import Refusal
 from tresen.seal.links import InviteLink
 
@@ -79,7 +79,7 @@ async def until_confirmed(http: Http, file: KeyFile) -> None:
 async def _check_business(http: Http, file: KeyFile, link: InviteLink, handle: str) -> None:
     """The link's fingerprint is the business's, before any key is posted."""
     answer = await http.get(f"/businesses/{handle}")
-    public = Records(file, unb64(answer["business"]), link.invite.fingerprint)
+    public = PublicRecords(file, unb64(answer["business"]), link.invite.fingerprint)
     public.take(unsigned(each) for each in answer["records"])
     if public.rev == 0:
         raise Untrusted("broken", "the business has published no records")

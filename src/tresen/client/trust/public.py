@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from tresen.client.connection.keyfile import KeyFile
 from tresen.client.errors import Untrusted
-from tresen.client.keyfile import KeyFile
 from tresen.core.chain import Chain, begin, extend
 from tresen.core.records import Device, Signed, record_hash
 from tresen.errors import Refusal
@@ -24,7 +24,7 @@ class TeamRecord:
     rev: int
 
 
-class Records:
+class PublicRecords:
     """What the public records say, with what a `Chain` forgets: earlier team keys and when devices ended."""
 
     def __init__(self, keys: KeyFile, business: bytes, fingerprint: bytes | None) -> None:

@@ -94,23 +94,6 @@ class Marks(NamedTuple):
         return self.delivered >= delivered and self.read >= read
 
 
-class Kept(NamedTuple):
-    """A message that is kept by law although it was, or were, asked to be erased: its class, and until when (L9)."""
-
-    pos: int
-    class_: str
-    until_ms: int
-
-
-class Erasure(NamedTuple):
-    """An erase command was obeyed: place and time, the erased messages as ranges of `pos` with both ends, what is kept."""
-
-    pos: int
-    at_ms: int
-    erased: list[tuple[int, int]]
-    kept: list[Kept]
-
-
 class Place(NamedTuple):
     """How far a device's messages go in a conversation: the number and header hash of its last one (S7)."""
 

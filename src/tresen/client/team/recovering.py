@@ -5,13 +5,13 @@ from __future__ import annotations
 import ssl
 from typing import Final, Literal
 
+from tresen.client.connection.http import Http, unb64, unsigned
+from tresen.client.connection.keyfile import KeyFile
+from tresen.client.connection.live import Connection
 from tresen.client.errors import Untrusted, WrongKeys, WrongSheet
-from tresen.client.http import Http, unb64, unsigned
-from tresen.client.keyfile import KeyFile
-from tresen.client.line import Line
-from tresen.client.publishing import Made, Payload, make, make_with_next_key, on_top
-from tresen.client.records import Records
-from tresen.client.teamkeys import TeamKeys
+from tresen.client.team.publishing import Made, Payload, make, make_with_next_key, on_top
+from tresen.client.trust.public import PublicRecords
+from tresen.client.trust.teamkeys import TeamKeys
 from tresen.clock import Clock
 from tresen.core import records as layouts
 from tresen.core.chain import Chain
@@ -48,13 +48,13 @@ async def recover(
     try:
         answer = await http.get(f"/businesses/{sign.handle}")
         taken = [unsigned(each) for each in answer["records"]]
-        public = Records(file, unb64(answer["business"]), sign.fingerprint)
+        public = PublicRecords(file, unb64(answer["business"]), sign.fingerprint)
         public.take(taken)
         _check_file(file, public.chain)
         _check_sheet(public.chain, taken, sheet)
         device = file.device()
         if public.chain.active(device.id) is None:
-            line = await Line.open(sign.public_url, tls)
+            line = await Connection.open(sign.public_url, tls)
             try:
                 http.bearer = (await line.hello(sheet, sign.public_url, None, None, None)).bearer
                 await _publish(http, public, sheet, device, person, revoke, clock)
@@ -101,7 +101,7 @@ def _role_in(body: layouts.PublicRecord) -> str:
 
 async def _publish(
     http: Http,
-    public: Records,
+    public: PublicRecords,
     sheet: DeviceKeys,
     device: DeviceKeys,
     person: int | None,
@@ -122,7 +122,7 @@ async def _publish(
 
 async def _make(
     http: Http,
-    public: Records,
+    public: PublicRecords,
     sheet: DeviceKeys,
     device: DeviceKeys,
     person: int | None,

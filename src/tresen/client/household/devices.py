@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from tresen.client.http import SignedWraps, signed, signed_wraps
-from tresen.client.keyring import Keyring
+from tresen.client.connection.http import SignedWraps, signed, signed_wraps
+from tresen.client.trust.keyring import Keyring
 from tresen.core import records
 from tresen.core.records import CustomerDevice
 from tresen.seal.epoch import Recipients, make_epoch

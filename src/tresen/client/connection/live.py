@@ -23,7 +23,7 @@ F = TypeVar("F", bound=wire.Frame)
 logging.getLogger("picows").setLevel(logging.WARNING)
 
 
-class Line(WSListener):
+class Connection(WSListener):
     """Incoming frames queue up in order; the end of the connection ends the iteration."""
 
     def __init__(self) -> None:
@@ -33,7 +33,7 @@ class Line(WSListener):
         self._parts: list[bytes] = []
 
     @classmethod
-    async def open(cls, public_url: str, tls: ssl.SSLContext | None = None) -> Line:
+    async def open(cls, public_url: str, tls: ssl.SSLContext | None = None) -> Connection:
         """Connect.
 
         Raises:
@@ -55,7 +55,7 @@ class Line(WSListener):
             raise
         except Exception as error:  # noqa: BLE001 - picows raises its own kinds for a refused handshake
             raise ConnectionError(type(error).__name__) from None
-        line = cast("Line | None", listener)
+        line = cast("Connection | None", listener)
         if line is None:  # picows: it ended right after the handshake
             raise ConnectionError("the connection ended")
         return line

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Iterable
 
-from tresen.client.erasures import Erasures
+from tresen.client.connection.http import Http
+from tresen.client.erasing.verify import Erasures
 from tresen.client.errors import BrokenConversation
-from tresen.client.http import Http
-from tresen.client.keyring import Keyring
+from tresen.client.trust.keyring import Keyring
 from tresen.core.model import Kind
 from tresen.core.wire import Event
 from tresen.errors import Refusal

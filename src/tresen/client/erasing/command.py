@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from tresen.client.http import b64, signed
-from tresen.client.keyfile import KeyFile
-from tresen.client.message import Erasure, Kept
+from tresen.client.connection.http import b64, signed
+from tresen.client.connection.keyfile import KeyFile
+from tresen.client.erasing.outcome import Erasure, Kept
 from tresen.core.records import Signed, decode, digest, encode
 from tresen.seal.erase import Target, sign_erase
 from tresen.seal.keys import DeviceKeys

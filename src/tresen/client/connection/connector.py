@@ -6,11 +6,11 @@ import asyncio
 import ssl
 from typing import Final, Protocol
 
-from tresen.client.bell import Bell
+from tresen.client.connection.bell import Bell
+from tresen.client.connection.http import Http
+from tresen.client.connection.keyfile import Item, KeyFile
+from tresen.client.connection.live import Connection, refusal
 from tresen.client.errors import BrokenConversation, Stopped, Untrusted
-from tresen.client.http import Http
-from tresen.client.keyfile import Item, KeyFile
-from tresen.client.line import Line, refusal
 from tresen.core import wire
 from tresen.errors import Refusal
 from tresen.seal.keys import DeviceKeys
@@ -64,7 +64,7 @@ class Follower(Protocol):
         """A command was refused for good, or its conversation was put aside."""
 
 
-class Session:
+class Connector:
     """Runs until `close`. `bell` rings at every change; it breaks when the session ends for good."""
 
     def __init__(
@@ -81,7 +81,7 @@ class Session:
         self.bell = Bell()
         self.online = False
         self.welcome: wire.Welcome | None = None
-        self._line: Line | None = None
+        self._line: Connection | None = None
         self._answers: dict[int, asyncio.Future[Answer]] = {}
         self._task: asyncio.Task[None] | None = None
 
@@ -129,7 +129,7 @@ class Session:
 
     async def _connection(self) -> bool:
         """One connection from hello to its end; True when it had become ready."""
-        line = await Line.open(self._public_url, self._tls)
+        line = await Connection.open(self._public_url, self._tls)
         work: list[asyncio.Task[None]] = []
         try:
             resume = self._follower.cursor()
@@ -159,7 +159,7 @@ class Session:
         self._answers.clear()
         self.bell.ring()
 
-    async def _read(self, line: Line) -> None:
+    async def _read(self, line: Connection) -> None:
         async for frame in line.frames():
             if isinstance(frame, wire.Stored):
                 await self._stored(frame)
@@ -191,7 +191,7 @@ class Session:
         if future is not None and not future.done():
             future.set_result(answer)
 
-    async def _write(self, line: Line) -> None:
+    async def _write(self, line: Connection) -> None:
         """Send what waits, in order, one at a time: each message is chained to the one stored before it."""
         await self.bell.until(lambda: self.online)
         while True:
@@ -207,7 +207,7 @@ class Session:
                 self._follower.on_broken(item.waiting.conversation, broken)
                 self._give_up(item, broken)
 
-    async def _offer(self, line: Line, item: Item) -> Answer:
+    async def _offer(self, line: Connection, item: Item) -> Answer:
         frame = await self._frame(item)
         future: asyncio.Future[Answer] = asyncio.get_running_loop().create_future()
         self._answers[item.counter] = future

@@ -8,13 +8,13 @@ from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator
 from typing import Any, Final
 
+from tresen.client.connection.http import Http, b64, unb64, unmark, unsigned, unsigned_wraps
+from tresen.client.connection.keyfile import KeyFile, Waiting
+from tresen.client.conversation.log import Automatic, ConversationLog, read_record, record_kind
+from tresen.client.conversation.message import Message
 from tresen.client.errors import BrokenConversation, Untrusted, WrongKeys
-from tresen.client.http import Http, b64, unb64, unmark, unsigned, unsigned_wraps
-from tresen.client.keyfile import KeyFile, Waiting
-from tresen.client.keyring import Keyring, Keys
-from tresen.client.message import Message
-from tresen.client.records import Records
-from tresen.client.talk import Automatic, Talk, read_record, record_kind
+from tresen.client.trust.keyring import Keyring, Keys
+from tresen.client.trust.public import PublicRecords
 from tresen.clock import Clock, SystemClock
 from tresen.core import records as layouts
 from tresen.core import wire
@@ -50,12 +50,12 @@ class Following(ABC):
         self._fingerprint, self._deliver = fingerprint, deliver
         self._clock: Clock = clock or SystemClock()
         self._http = Http(public_url, tls)
-        self._talks: dict[bytes, Talk] = {}
+        self._talks: dict[bytes, ConversationLog] = {}
         self._locks: dict[bytes, asyncio.Lock] = {}
         self._aside: dict[bytes, BrokenConversation] = {}
         self._typing: set[bytes] = set()
         self._generation: bytes | None = None
-        self._public: Records | None = None
+        self._public: PublicRecords | None = None
         self.lost: list[Message] = []
         """What this device had read and a restored log no longer holds (L10): a cut that a person must be told of."""
 
@@ -64,7 +64,7 @@ class Following(ABC):
         """What a conversation is verified and opened with."""
 
     @abstractmethod
-    def _arrived(self, talk: Talk) -> None:
+    def _arrived(self, talk: ConversationLog) -> None:
         """Somebody else's message was verified and opened here."""
 
     @abstractmethod
@@ -95,7 +95,7 @@ class Following(ABC):
         return self._device.id
 
     @property
-    def _records(self) -> Records:
+    def _records(self) -> PublicRecords:
         if self._public is None:
             raise Untrusted("broken", "the business's records were not read yet")
         return self._public
@@ -110,7 +110,7 @@ class Following(ABC):
         known = self._file.fact("business")
         if known is not None and known != business:
             raise Untrusted("mismatch", "another business than these keys belong to")
-        public = Records(self._file, business, self._fingerprint)
+        public = PublicRecords(self._file, business, self._fingerprint)
         public.take(unsigned(each) for each in answer["records"])
         public.check_pin()
         self._public = public
@@ -131,7 +131,7 @@ class Following(ABC):
 
     async def on_welcome(self, welcome: wire.Welcome) -> None:
         """Another generation: the log was restored, every conversation is read anew (L10)."""
-        former: dict[bytes, Talk] = {}
+        former: dict[bytes, ConversationLog] = {}
         if self._generation is not None and self._generation != welcome.generation:
             former, self._talks = self._talks, {}
         self._generation = welcome.generation
@@ -140,7 +140,7 @@ class Following(ABC):
         for talk in former.values():
             await self._resync(talk, welcome.last_counter)
 
-    async def _resync(self, former: Talk, last_counter: int) -> None:
+    async def _resync(self, former: ConversationLog, last_counter: int) -> None:
         """Name what a restored log lost, and offer again what this device had said of it (L10)."""
         held: set[bytes | None] = set()
         try:
@@ -182,7 +182,7 @@ class Following(ABC):
         fields = self._records.profiles.get(answer.rev, {})
         return render(fields, answer.name, self.language, answer.instant_ms, answer.next_open_ms)
 
-    async def _talk(self, conversation: bytes) -> Talk:
+    async def _talk(self, conversation: bytes) -> ConversationLog:
         """The verified conversation, read from its first event at the first call."""
         async with self._locks.setdefault(conversation, asyncio.Lock()):
             self._sound(conversation)
@@ -201,9 +201,9 @@ class Following(ABC):
         if broken is not None:
             raise broken
 
-    async def _read_talk(self, conversation: bytes) -> Talk:
+    async def _read_talk(self, conversation: bytes) -> ConversationLog:
         keys = self._keys_for(conversation)
-        talk = Talk(keys, self.party, self._render)
+        talk = ConversationLog(keys, self.party, self._render)
         if isinstance(keys, Keyring):
             await self._read_keys(keys)
         await self._catch_up(talk)
@@ -229,7 +229,7 @@ class Following(ABC):
             keys.take_epoch(unsigned_wraps(epoch))
         keys.check_pins()
 
-    async def _catch_up(self, talk: Talk) -> None:
+    async def _catch_up(self, talk: ConversationLog) -> None:
         """Read what the conversation has beyond what is known."""
         while True:
             events, head = await self._http.events(talk.conversation, talk.head, PAGE)
@@ -245,7 +245,7 @@ class Following(ABC):
             if talk.head == before:
                 raise BrokenConversation("the server leaves out a part of the conversation")
 
-    async def _caught_up(self, talk: Talk) -> None:
+    async def _caught_up(self, talk: ConversationLog) -> None:
         try:
             await self._catch_up(talk)
         except BrokenConversation as broken:
@@ -272,7 +272,7 @@ class Following(ABC):
         if any(event.kind == Kind.ERASED for event in events):
             await self._catch_up_records()
 
-    async def _learn_orders(self, talk: Talk, events: Iterable[wire.Event]) -> None:  # noqa: B027
+    async def _learn_orders(self, talk: ConversationLog, events: Iterable[wire.Event]) -> None:  # noqa: B027
         """Read the commands first that these events name and that stand elsewhere: the team's back room has such."""
 
     def _team_named(self, epoch: bytes) -> int:
@@ -303,7 +303,7 @@ class Following(ABC):
         else:
             await self._catch_up_records(rev)
 
-    def _apply(self, talk: Talk, event: wire.Event) -> None:
+    def _apply(self, talk: ConversationLog, event: wire.Event) -> None:
         if event.pos != talk.head + 1:
             return
         message = talk.take(event)
@@ -315,7 +315,7 @@ class Following(ABC):
         if event.kind == Kind.RECORD and isinstance(talk.keyring, Keyring) and talk.keyring.epochs:
             talk.keyring.check_pins()
 
-    def _forget_about(self, talk: Talk) -> None:
+    def _forget_about(self, talk: ConversationLog) -> None:
         """What the back room says of what was erased goes with it (L7)."""
         room = self._talks.get(layouts.back_room_id(talk.keyring.business))
         if room is not None and talk.erasure is not None:

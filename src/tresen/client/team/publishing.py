@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Sequence
 from typing import Any, Final, NamedTuple
 
+from tresen.client.connection.http import b64, signed
 from tresen.client.errors import Untrusted
-from tresen.client.http import b64, signed
 from tresen.core import records
 from tresen.core.chain import READERS, Chain, fold
 from tresen.core.records import Device, Profile, Revoke, Signed, Team
@@ -21,7 +21,7 @@ TRIES: Final = 5
 
 
 class Made(NamedTuple):
-    """Records on top of a chain, and the wraps that go with them."""
+    """PublicRecords on top of a chain, and the wraps that go with them."""
 
     records: list[Signed]
     wraps: list[dict[str, Any]]

@@ -6,11 +6,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final, Protocol
 
+from tresen.client.connection.http import SignedWraps
+from tresen.client.connection.keyfile import KeyFile
 from tresen.client.errors import BrokenConversation, Untrusted
-from tresen.client.http import SignedWraps
-from tresen.client.keyfile import KeyFile
-from tresen.client.records import Records, TeamRecord
-from tresen.client.teamkeys import TeamKeys
+from tresen.client.trust.public import PublicRecords, TeamRecord
+from tresen.client.trust.teamkeys import TeamKeys
 from tresen.core import records
 from tresen.core.records import CustomerDevice as Listed
 from tresen.core.records import CustomerDevices, Device, Epoch, Signed
@@ -78,7 +78,7 @@ class Keyring:
     def __init__(
         self,
         file: KeyFile,
-        public: Records,
+        public: PublicRecords,
         opener: DeviceKeys | TeamKeys,
         business: bytes,
         conversation: bytes,
@@ -258,7 +258,10 @@ class BackRoomKeys:
     """The keys of the back room: epoch n is team record n (S6)."""
 
     def __init__(
-        self, public: Records, team: TeamKeys, ordered: Callable[[tuple[bytes, int]], bool] = lambda _: False
+        self,
+        public: PublicRecords,
+        team: TeamKeys,
+        ordered: Callable[[tuple[bytes, int]], bool] = lambda _: False,
     ) -> None:
         """`ordered` answers whether a command that verifies stands at a place of another conversation."""
         self._public, self._team, self.is_ordered = public, team, ordered

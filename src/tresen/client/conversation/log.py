@@ -8,12 +8,12 @@ from typing import Any, Final
 
 import msgspec
 
-from tresen.client.erasures import Applied, Erasures
+from tresen.client.connection.http import SignedWraps
+from tresen.client.conversation.message import Marks, Message, Place, Trouble
+from tresen.client.erasing.orders import is_superseded, named_by
+from tresen.client.erasing.verify import Applied, Erasures
 from tresen.client.errors import BrokenConversation
-from tresen.client.http import SignedWraps
-from tresen.client.keyring import Keys, KnownEpoch
-from tresen.client.message import Marks, Message, Place, Trouble
-from tresen.client.orders import is_superseded, named_by
+from tresen.client.trust.keyring import Keys, KnownEpoch
 from tresen.core import records
 from tresen.core.model import Kind, Party
 from tresen.core.records import Device, Header, Signed
@@ -36,7 +36,7 @@ class Automatic(msgspec.Struct, frozen=True, array_like=True):
     next_open_ms: int | None = None
 
 
-class Talk:
+class ConversationLog:
     """The verified fold of one conversation. Events are given in order of `pos`, without gaps."""
 
     def __init__(self, keyring: Keys, party: Party, render: Callable[[Automatic], str | None]) -> None:

@@ -6,9 +6,9 @@ from abc import abstractmethod
 from collections.abc import Container
 from typing import Any, Final
 
-from tresen.client.http import unb64
-from tresen.client.message import Conversation, Message, Sent
-from tresen.client.participant import Participant
+from tresen.client.connection.http import unb64
+from tresen.client.conversation.message import Conversation, Message, Sent
+from tresen.client.conversation.participant import Participant
 from tresen.core import records
 
 Which = Conversation | Message | bytes | str

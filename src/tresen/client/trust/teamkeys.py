@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tresen.client.records import Records
+from tresen.client.trust.public import PublicRecords
 from tresen.seal.keys import DeviceKeys
 from tresen.seal.refused import Refused
 from tresen.seal.team import TeamKey
@@ -11,7 +11,7 @@ from tresen.seal.team import TeamKey
 class TeamKeys:
     """Opened team keys by number. Empty for a device that may not read."""
 
-    def __init__(self, device: DeviceKeys, public: Records) -> None:
+    def __init__(self, device: DeviceKeys, public: PublicRecords) -> None:
         self._device, self._public = device, public
         self._keys: dict[int, TeamKey] = {}
 

@@ -11,15 +11,16 @@ from typing import Any, Self, TypeVar
 
 import msgspec
 
-from tresen.client.commands import EraseCommand, erasure, kept_of
+from tresen.client.connection.connector import BACKOFF_SECONDS, Connector
+from tresen.client.connection.http import SignedWraps, b64, signed_wraps
+from tresen.client.connection.keyfile import Item, Waiting
+from tresen.client.conversation.following import Following
+from tresen.client.conversation.log import ConversationLog
+from tresen.client.conversation.message import Marks, Message, Sent
+from tresen.client.erasing.command import EraseCommand, erasure, kept_of
+from tresen.client.erasing.outcome import Erasure, Kept
 from tresen.client.errors import BrokenConversation, Untrusted
-from tresen.client.following import Following
-from tresen.client.http import SignedWraps, b64, signed_wraps
-from tresen.client.keyfile import Item, Waiting
-from tresen.client.keyring import Keyring
-from tresen.client.message import Erasure, Kept, Marks, Message, Sent
-from tresen.client.session import BACKOFF_SECONDS, Session
-from tresen.client.talk import Talk
+from tresen.client.trust.keyring import Keyring
 from tresen.core import records as layouts
 from tresen.core import wire
 from tresen.core.model import Kind, Party
@@ -36,7 +37,7 @@ class Participant(Following):
 
     def __init__(self, *args: Any, **more: Any) -> None:
         super().__init__(*args, **more)
-        self._session = Session(self._file, self._device, self._http, self, self.public_url, self._tls)
+        self._session = Connector(self._file, self._device, self._http, self, self.public_url, self._tls)
         self._bell = self._session.bell
         self._sends: dict[int, asyncio.Future[Sent]] = {}
 
@@ -151,7 +152,7 @@ class Participant(Following):
             future.set_exception(why)
         self._bell.ring()
 
-    def _arrived(self, talk: Talk) -> None:
+    def _arrived(self, talk: ConversationLog) -> None:
         """Receipt for what was verified and opened here (wire.md, receipts)."""
         pos = max((each.pos for each in talk.messages if not each.ours), default=0)
         if self._deliver and talk.state != "erased" and pos > talk.marks[self.party].delivered:
@@ -161,7 +162,7 @@ class Participant(Following):
         """How this side's frames name a conversation."""
         return conversation
 
-    async def _make_epoch(self, talk: Talk, keys: Keyring) -> None:
+    async def _make_epoch(self, talk: ConversationLog, keys: Keyring) -> None:
         current = keys.current
         made = make_epoch(
             self._device,
@@ -226,7 +227,7 @@ class Participant(Following):
                 yield message
             last, known = pos, talk
 
-            def news(last: int = last, known: Talk = known) -> bool:
+            def news(last: int = last, known: ConversationLog = known) -> bool:
                 now = self._talks.get(conversation)
                 return now is not known or bool(now.messages and now.messages[-1].pos > last)
 
@@ -301,12 +302,12 @@ class Participant(Following):
                 await asyncio.sleep(BACKOFF_SECONDS[1])
 
 
-def _target(talk: Talk, message: Message | Sent) -> tuple[int, bytes]:
+def _target(talk: ConversationLog, message: Message | Sent) -> tuple[int, bytes]:
     found = next((each for each in talk.messages if each.pos == message.pos), None)
     if found is None or found.hash is None:
         raise LookupError("there is no such message to erase")
     return found.pos, found.hash
 
 
-def _is_gone(talk: Talk, message: Message | Sent) -> bool:
+def _is_gone(talk: ConversationLog, message: Message | Sent) -> bool:
     return any(each.pos == message.pos and each.kind == "erased" for each in talk.messages)

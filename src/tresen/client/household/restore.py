@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+from tresen.client.connection.http import (
+    Http,
+    SignedWraps,
+    b64,
+    signed,
+    signed_wraps,
+    unsigned,
+    unsigned_wraps,
+)
+from tresen.client.connection.keyfile import KeyFile
+from tresen.client.connection.live import Connection
 from tresen.client.errors import Stopped, Untrusted
-from tresen.client.http import Http, SignedWraps, b64, signed, signed_wraps, unsigned, unsigned_wraps
-from tresen.client.keyfile import KeyFile
-from tresen.client.keyring import Keyring
-from tresen.client.line import Line
-from tresen.client.records import Records
+from tresen.client.trust.keyring import Keyring
+from tresen.client.trust.public import PublicRecords
 from tresen.clock import Clock
 from tresen.core import records
 from tresen.errors import Refusal
@@ -19,7 +27,7 @@ _TRIES = 5
 
 
 async def add_device(
-    http: Http, file: KeyFile, public: Records, paper: DeviceKeys, clock: Clock, public_url: str
+    http: Http, file: KeyFile, public: PublicRecords, paper: DeviceKeys, clock: Clock, public_url: str
 ) -> bytes:
     """List this file's device in the conversation that `paper` belongs to; returns the conversation's id.
 
@@ -28,7 +36,7 @@ async def add_device(
         Untrusted: the conversation's records do not verify.
         Refusal, OSError: nothing was changed.
     """
-    line = await Line.open(public_url)
+    line = await Connection.open(public_url)
     try:
         welcome = await line.hello(paper, public_url, None, None, None)
     except Refusal as refusal:
@@ -53,7 +61,7 @@ def vouches(keys: Keyring, paper: bytes) -> bool:
 async def _added(
     http: Http,
     file: KeyFile,
-    public: Records,
+    public: PublicRecords,
     paper: DeviceKeys,
     clock: Clock,
     conversation: bytes,
