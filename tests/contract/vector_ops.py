@@ -15,8 +15,8 @@ from tresen.core.records import Header, Signed
 from tresen.core.replies import render
 from tresen.errors import Refusal
 from tresen.seal import box, crockford, customers, epoch, erase, links, message
-from tresen.seal import sheet as sheets
 from tresen.seal import invite as invites
+from tresen.seal import sheet as sheets
 from tresen.seal.invite import Answer, Invite, commitment
 from tresen.seal.keys import DeviceKeys, Identity
 from tresen.seal.refused import Refused

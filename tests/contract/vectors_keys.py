@@ -221,7 +221,9 @@ def _invite() -> list[Case]:
         accepted("other words with another nonce", "invite", {**given, "nonce": fixed("other", 16).hex()}),
         accepted("the nonce committed to", "check_commitment", committed),
         refused("another nonce", "check_commitment", "wrong_commit", {**committed, "nonce": "00" * 16}),
-        refused("a longer nonce", "check_commitment", "wrong_commit", {**committed, "nonce": nonce.hex() + "00"}),
+        refused(
+            "a longer nonce", "check_commitment", "wrong_commit", {**committed, "nonce": nonce.hex() + "00"}
+        ),
         accepted("verified", "check_invite", {**given, "mac": mac.hex()}),
         refused("another MAC", "check_invite", "wrong_mac", {**given, "mac": flipped(mac).hex()}),
         refused("other keys", "check_invite", "wrong_mac", {**given, "x": ANNA.x.hex(), "mac": mac.hex()}),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ssl
+from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
@@ -23,7 +24,7 @@ from tresen.core import records, wire
 from tresen.core.records import Device, Profile, Revoke, Signed, Team
 from tresen.errors import Refusal
 from tresen.seal import links
-from tresen.seal.invite import Invite
+from tresen.seal.invite import Answer, Invite, commitment, new_nonce
 from tresen.seal.keys import DeviceKeys, Identity, new_sheet_secret
 from tresen.seal.records import device_payload, sign_public
 from tresen.seal.refused import Refused
@@ -162,9 +163,10 @@ class Owner(Staff):
             Refusal: `too_many` when there is none such; `bad_request`.
         """
         invite = Invite.new(self._records.chain.fingerprint)
-        held = Held(invite.secret, person, role, self._clock.now_ms() + INVITE_MS)
+        nonce = new_nonce()
+        held = Held(invite.secret, person, role, self._clock.now_ms() + INVITE_MS, nonce)
         self._file.learn(**{_held_as(invite.id): records.encode(held)})
-        asked = {"id": b64(invite.id), "person": person, "role": role}
+        asked = {"id": b64(invite.id), "person": person, "role": role, "commitment": b64(commitment(nonce))}
         try:
             await self._asked(lambda: self._http.post("/invites", asked), patient=False)
         except Refusal as refusal:
@@ -200,15 +202,28 @@ class Owner(Staff):
             if each["state"] != "answered" or held is None:
                 continue
             invite = Invite(unb64(each["id"]), held.secret, self._records.chain.fingerprint)
-            ed, x = unb64(each["ed"]), unb64(each["x"])
+            answer = Answer(*(unb64(each[name]) for name in ("ed", "x", "nonce")))
             try:
-                invite.check(ed, x, unb64(each["mac"]))
+                invite.check(answer, unb64(each["mac"]))
             except Refused:
                 continue
-            await self._confirm(invite, Device(records.device_id(ed, x), held.role, held.person, ed, x))
+            if not self._takes(invite, held, answer):
+                continue
+            reveal = partial(self._http.post, f"/invites/{b64(invite.id)}/reveal", {"nonce": b64(held.nonce)})
+            await self._asked(reveal)
+            id_ = records.device_id(answer.ed, answer.x)
+            await self._confirm(invite, Device(id_, held.role, held.person, answer.ed, answer.x))
             self._file.forget(_held_as(invite.id))
-            joined.append((held.person, invite.words(ed, x)))
+            joined.append((held.person, invite.words(answer, held.nonce)))
         return joined
+
+    def _takes(self, invite: Invite, held: Held, answer: Answer) -> bool:
+        """[S12] Whether this answer is the one the nonce is revealed for. Written down before: one guess per invite."""
+        if held.answer is None:
+            taken = msgspec.structs.replace(held, answer=(answer.ed, answer.x, answer.nonce))
+            self._file.learn(**{_held_as(invite.id): records.encode(taken)})
+            return True
+        return held.answer == (answer.ed, answer.x, answer.nonce)
 
     async def keep_confirming(self) -> None:
         """Confirm invites as they are answered, until the client is closed (Stopped)."""
@@ -297,12 +312,15 @@ class Owner(Staff):
 
 
 class Held(msgspec.Struct, frozen=True, array_like=True):
-    """What only the device knows that made an invite: its secret, for whom it is, and until when it is good."""
+    """What only the inviting device knows: the secret, for whom the invite is and until when, its nonce, and the one answer
+    for which it revealed that (keys and nonce)."""
 
     secret: bytes
     person: int
     role: str
     until_ms: int
+    nonce: bytes
+    answer: tuple[bytes, bytes, bytes] | None = None
 
 
 def _held_as(invite: bytes) -> str:

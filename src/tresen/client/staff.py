@@ -20,7 +20,7 @@ from tresen.client.erasing.orders import Orders
 from tresen.client.erasing.outcome import Kept
 from tresen.client.errors import BrokenConversation, Stopped, WrongKeys
 from tresen.client.opening import Listing, Opening
-from tresen.client.team.joining import answer_invite, until_confirmed
+from tresen.client.team.joining import answer_invite, until_confirmed, words_of
 from tresen.client.team.publishing import Made, make, on_top
 from tresen.client.trust.keyring import BackRoomKeys, Keyring, Keys
 from tresen.client.trust.teamkeys import TeamKeys
@@ -65,10 +65,12 @@ class Staff(CardKeeper):
     ) -> Opening[Self]:
         """Join the team by a one-time inbox link, or resume with the same `keys`.
 
-        Returns when an owner's device has confirmed. `words` is called with the four words that both screens show.
+        Returns when an owner's device has confirmed. `words` is called with the four words that both screens show, once
+        the inviting device is there.
 
         Raises:
-            Untrusted: the business is not the one the link names, or its records do not verify.
+            Untrusted: the business is not the one the link names, its records do not verify, or somebody interfered
+                with the four words.
             WrongKeys: `keys` belongs to somebody else.
             OSError: the server cannot be reached.
             Refusal: `unknown_invite`, `invite_used`, `invite_expired`.
@@ -80,11 +82,12 @@ class Staff(CardKeeper):
             file = KeyFile(keys)
             if file.fact("joined") is None:
                 try:
-                    await answer_invite(link, file, tls, words)
+                    await answer_invite(link, file, tls)
                 except BaseException:
                     file.close()
                     raise
-            return await cls._from_file(file, clock, deliver, tls)
+            revealed = None if words is None else words_of(link, file, words)
+            return await cls._from_file(file, clock, deliver, tls, revealed)
 
         return Opening(opening())
 
@@ -115,7 +118,12 @@ class Staff(CardKeeper):
 
     @classmethod
     async def _from_file(
-        cls, file: KeyFile, clock: Clock | None, deliver: bool, tls: ssl.SSLContext | None
+        cls,
+        file: KeyFile,
+        clock: Clock | None,
+        deliver: bool,
+        tls: ssl.SSLContext | None,
+        revealed: Callable[[bytes], None] | None = None,
     ) -> Self:
         facts = [file.fact(name) for name in ("public_url", "handle", "fingerprint")]
         if None in facts or file.fact("kind") != b"staff":
@@ -128,7 +136,7 @@ class Staff(CardKeeper):
         try:
             await staff._load_public()
             if file.fact("joined") is None:
-                await until_confirmed(staff._http, file)
+                await until_confirmed(staff._http, file, revealed)
                 await staff._load_public()
             staff._team = TeamKeys(staff._device, staff._records)
             staff._session.start()

@@ -46,9 +46,7 @@ def state_of(invite: Invite, now_ms: int) -> str:
     return invite.state
 
 
-async def create(
-    house: House, who: Who, public_id: bytes, person: int, role: str, commitment: bytes
-) -> int:
+async def create(house: House, who: Who, public_id: bytes, person: int, role: str, commitment: bytes) -> int:
     """[S12] Keep an invite for a new device of that person; returns until when it is good. The same again is harmless.
 
     Raises:
@@ -75,7 +73,9 @@ async def create(
         if people.count_invites(tx, who.business) >= OPEN_INVITES:
             raise Refusal("too_many", f"at most {OPEN_INVITES} invites wait at a time")
         until_ms = tx.now_ms + INVITE_MS
-        people.add_invite(tx, tx.business(who.business), public_id, person, role, until_ms, who.device, commitment)
+        people.add_invite(
+            tx, tx.business(who.business), public_id, person, role, until_ms, who.device, commitment
+        )
         return until_ms
 
     return await house.write(job)

@@ -141,7 +141,14 @@ def seen_days(connection: Connection, business: int) -> list[tuple[bytes, int, i
 
 
 def add_invite(
-    tx: Tx, business: Business, public_id: bytes, person: int, role: str, until_ms: int, by: int, commitment: bytes
+    tx: Tx,
+    business: Business,
+    public_id: bytes,
+    person: int,
+    role: str,
+    until_ms: int,
+    by: int,
+    commitment: bytes,
 ) -> None:
     """Keep a new invite; what ended is removed."""
     forget_ended(tx)

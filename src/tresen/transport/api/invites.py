@@ -206,7 +206,13 @@ async def drop_invite(house: TheHouse, request: Call, invite: FromPath[str]) -> 
 invite_routes = Router(
     "/",
     route_handlers=[
-        create_invite, list_invites, look_at_invite, answer_invite, reveal_nonce, confirm_invite, drop_invite,
-    ],  # fmt: skip
+        create_invite,
+        list_invites,
+        look_at_invite,
+        answer_invite,
+        reveal_nonce,
+        confirm_invite,
+        drop_invite,
+    ],
     tags=["invites"],
 )
