@@ -121,7 +121,7 @@ async def _found(folder: Path, port: int) -> None:
         link = str(SetupLink(url, await new_setup(app.house)))
         owner = await Owner.setup(link, keys=folder / OWNER_KEYS, handle=HANDLE, profile=PROFILE, name="Anna")
         async with owner:
-            await owner.write_people({1: "Anna", ME: "Ben"})
+            await owner.team.write_people({1: "Anna", ME: "Ben"})
 
 
 def _house(connection: Connection, folder: Path) -> tuple[int, House]:

@@ -1,4 +1,4 @@
-"""What the server tells about itself: figures for `/metrics` and a log without addresses, names or content (A8, I-8)."""
+"""Metrics for `/metrics`, and a log without addresses, names or content (A8, I-8)."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _SILENT: Final = ("picows", "uvicorn.access", "uvicorn.error", "uvicorn", "httpx
 
 
 class Meters:
-    """The figures of one server. None is per person, business or device; none is kept per message."""
+    """The metrics of one server. None is per person, business, device or message."""
 
     def __init__(self) -> None:
         self.registry = CollectorRegistry()
@@ -44,7 +44,7 @@ class Meters:
         self._failed.inc()
 
     def announced(self, events: int, marks: int) -> None:
-        """So much became visible to sessions."""
+        """Count the events and marks that became visible to sessions."""
         self._events.inc(events)
         if marks:
             self._marks.inc(marks)
@@ -54,12 +54,12 @@ class Meters:
         self._refused.labels(code).inc()
 
     def text(self) -> bytes:
-        """All figures in Prometheus's text format."""
+        """All metrics in the Prometheus text format."""
         return generate_latest(self.registry)
 
 
 def set_up_log(level: int = logging.INFO) -> None:
-    """One line of JSON per event to stderr; libraries that would log addresses or requests are cut off (A8)."""
+    """Log one line of JSON per event to stderr. Libraries that would log addresses or requests are silenced (A8)."""
     structlog.configure(
         processors=[
             structlog.processors.add_log_level,
@@ -75,7 +75,7 @@ def set_up_log(level: int = logging.INFO) -> None:
 
 
 def silence(name: str) -> logging.Logger:
-    """Cut a library's logger off: what it says may hold addresses, headers or content."""
+    """Silence a library's logger: its text may hold addresses, headers or content."""
     logger = logging.getLogger(name)
     logger.handlers = [logging.NullHandler()]
     logger.propagate = False
@@ -84,7 +84,7 @@ def silence(name: str) -> logging.Logger:
 
 
 def report_failures(loop: asyncio.AbstractEventLoop) -> None:
-    """Log what fails in a callback or a task by the name of its error alone: its text may hold content."""
+    """Log a failure in a callback or task by the name of its error alone, because its text may hold content."""
 
     def report(_loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
         log().error("callback failed", reason=type(context.get("exception")).__name__)
@@ -93,5 +93,5 @@ def report_failures(loop: asyncio.AbstractEventLoop) -> None:
 
 
 def log() -> Any:
-    """The server's log. Fields are codes, counts and names of errors; never what somebody said, is called, or comes from."""
+    """The server's log. Fields are codes, counts and error names; never content, names of people or addresses."""
     return structlog.get_logger("tresen")

@@ -40,7 +40,7 @@ class Moments:
         """Start the server at that time and publish the bakery's profile with these fields replaced."""
         clock = SettableClock(at(when))
         with Stage.open(folder, clock) as shop:
-            shop.do(shop.bakery.owner.publish(bakery_with(**profile)))
+            shop.do(shop.bakery.owner.records.publish(bakery_with(**profile)))
             yield cls(shop, clock)
 
     def enter(self, visit: Visit) -> None:

@@ -11,9 +11,9 @@ from playwright.sync_api import Locator, Page, expect
 
 from tests.e2e import wizard
 from tests.e2e.axe import violations
-from tests.e2e.bare import Bare
 from tests.e2e.customer_page import clean
 from tests.e2e.moments import Customer, Moments
+from tests.world.bare import Bare
 from tests.world.browser import DESKTOP, PHONE, Visit
 from tests.world.profile import HOURS
 

@@ -18,6 +18,7 @@ from sqlalchemy import select
 from tests.contract.test_writer import Fault, header_of, who
 from tests.integration.test_answers_once import publish
 from tests.world.clock import MINUTE, at
+from tests.world.depth import examples
 from tests.world.house import Opened, opened
 from tests.world.profile import BAKERY
 from tests.world.shop import Customer, Shop, found
@@ -148,7 +149,7 @@ def expected(log: list[tuple[int, int, int | None, bytes | None]]) -> list[str]:
     return names
 
 
-@settings(max_examples=30)
+@settings(max_examples=examples(30))
 @given(DOINGS)
 def test_the_log_holds_what_the_rules_say(doings: list[tuple[int, str]]) -> None:
     """[S14, L13, I-2] Repetitions, failed commits, restarts, answers, switches, in any order."""

@@ -208,5 +208,5 @@ async def test_wrong_hours_are_refused_at_publishing(tmp_path: Path) -> None:
     async with asyncio.timeout(SECONDS), answering(tmp_path) as shop:
         wrong = {**HOURS, "weekly": {"mon": [["06:00", "13:00"], ["12:00", "18:00"]]}}
         with pytest.raises(Exception, match=r"bad_record: profile: hours\.weekly\.mon\[1\] \(overlap\)"):
-            await shop.owner.publish(bakery_with(hours=wrong))
+            await shop.owner.records.publish(bakery_with(hours=wrong))
         assert (await shop.shopfront())["rev"] == 4

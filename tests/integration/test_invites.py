@@ -10,8 +10,8 @@ import pytest
 from tests.integration.test_records import enter
 from tests.world.calls import Team, b64, calling, problem_of, signed, wrap
 from tests.world.signing import BEN, CEM, Keys
+from tresen.core.sizes import INVITE_MS
 from tresen.core.wire import Ring
-from tresen.desk.invites import INVITE_MS
 from tresen.seal.invite import commitment
 from tresen.store import people
 from tresen.store.people import KEPT_MS

@@ -17,9 +17,13 @@ from typing import Any
 
 import httpx
 import pytest
+from alembic import command as alembic
 
 from tests.integration.test_pages import build
 from tresen.seal.links import read_setup_link
+from tresen.store.database import Database
+from tresen.store.migrations import HEAD
+from tresen.store.migrations.run import configuration
 
 PATIENCE = 20
 COMMAND = (sys.executable, "-m", "tresen.cli")
@@ -216,6 +220,25 @@ def test_business_add_first(tmp_path: Path) -> None:
 
 def findings(done: subprocess.CompletedProcess[str]) -> dict[str, dict[str, Any]]:
     return {each["name"]: each for each in json.loads(done.stdout)}
+
+
+def test_a_folder_of_an_earlier_version(tmp_path: Path) -> None:
+    """[S11] Its database is set aside and migrated before it is served, by a process that is gone then with its Alembic."""
+    folder = tmp_path / "data"
+    folder.mkdir(mode=0o700)
+    database = Database(folder)
+    with database.writing.connect() as connection:
+        connection.exec_driver_sql("BEGIN")
+        alembic.upgrade(configuration(connection), "0006")
+        connection.exec_driver_sql("INSERT INTO businesses VALUES (1, x'01', 'krone', x'01', 0, NULL)")
+        connection.exec_driver_sql("COMMIT")
+    database.close()
+    with serving(tmp_path) as server:
+        assert len(list((folder / "set-aside").iterdir())) == 1
+        with closing(sqlite3.connect(folder / "tresen.db")) as raw:
+            assert raw.execute("SELECT version_num FROM alembic_version").fetchone() == (HEAD,)
+            assert raw.execute("SELECT handle FROM businesses").fetchall() == [("krone",)]
+        assert server.stop() == 0
 
 
 def test_doctor_finds_nothing(tmp_path: Path) -> None:

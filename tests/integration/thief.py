@@ -15,6 +15,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from tresen.core import records
 from tresen.core.model import Kind
 from tresen.core.records import PublicRecord, Team, label, u64
+from tresen.core.sizes import NONCE_BYTES
 from tresen.errors import Refusal
 from tresen.seal import box, epoch
 from tresen.seal.epoch import EpochKey
@@ -23,7 +24,7 @@ from tresen.seal.message import unpad
 from tresen.seal.refused import Refused
 from tresen.seal.team import TeamKey
 
-_ZERO_NONCE: Final = bytes(box.NONCE_BYTES)
+_ZERO_NONCE: Final = bytes(NONCE_BYTES)
 _decode = msgspec.msgpack.decode
 
 

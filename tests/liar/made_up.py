@@ -14,6 +14,7 @@ from tests.liar.lie import Call
 from tresen.client.connection.http import unb64, unsigned_wraps
 from tresen.core import records, wire
 from tresen.core.records import Signed, Team
+from tresen.core.sizes import NONCE_BYTES
 from tresen.errors import Refusal
 from tresen.seal import box
 from tresen.seal.epoch import EpochKey, open_epoch
@@ -96,6 +97,6 @@ def _opened(envelope: Envelope, epoch: EpochKey) -> str:
     """The server cares not who signed: it opens with the epoch key alone."""
     lock = box.hkdf(epoch.key, records.label("slot"))
     message_key = box.unlock(lock, envelope.slot, records.header_hash(envelope.header))
-    padded = AESGCM(message_key).decrypt(bytes(box.NONCE_BYTES), envelope.ciphertext, envelope.header)
+    padded = AESGCM(message_key).decrypt(bytes(NONCE_BYTES), envelope.ciphertext, envelope.header)
     payload: dict[str, Any] = msgspec.msgpack.decode(unpad(padded))
     return str(payload.get("text", payload))

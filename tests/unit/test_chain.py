@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.world.depth import examples
 from tests.world.signing import ANNA, BEN, CEM, DAY_MS, NOW_MS, SHEET, Keys, Ledger, bakery
 from tresen.core import records
 from tresen.core.chain import Chain, begin, extend, fold
@@ -63,7 +64,7 @@ def test_auditors_do_not_read() -> None:
     assert folded(staffed()).readers() == {SHEET.id, ANNA.id, BEN.id}
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=examples(200))
 @given(data=st.data())
 def test_flipped_bit_is_refused(data: st.DataObject) -> None:
     """[S4] one flipped bit anywhere in a record's body or signature, in any record, breaks the chain there."""
@@ -78,7 +79,6 @@ def test_flipped_bit_is_refused(data: st.DataObject) -> None:
     assert code_of(before, flipped) in {"bad_signature", "bad_record", "stale_record"}
 
 
-@settings(max_examples=100, deadline=None)
 @given(junk=st.binary(max_size=200), signature=st.binary(max_size=70))
 def test_junk_is_refused(junk: bytes, signature: bytes) -> None:
     """[S4] arbitrary bytes are refused with a code, at rev 1 and later; nothing else is raised."""
@@ -303,7 +303,7 @@ def test_first_team_key_seals_none() -> None:
     assert code_of(chain, signed) == "bad_record"
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=examples(25))
 @given(data=st.data())
 def test_any_history_folds_alike(data: st.DataObject) -> None:
     """[L2] folding a chain in one go, in pieces, or record by record gives the same state; nobody ended ever returns."""

@@ -63,11 +63,11 @@ class Shop(Town):
         return events
 
     def fold(self, events: list[Event]) -> ConversationLog:
-        talk = ConversationLog(self.read().keyring, Party.CUSTOMER, lambda _: None)
+        log = ConversationLog(self.read().keyring, Party.CUSTOMER, lambda _: None)
         for event in events:
-            talk.take(event)
-        talk.settle()
-        return talk
+            log.take(event)
+        log.settle()
+        return log
 
 
 @pytest.fixture
@@ -77,8 +77,8 @@ def shop(tmp_path: Path) -> Iterator[Shop]:
     file.close()
 
 
-def shown(talk: ConversationLog) -> list[Shown]:
-    return [(each.kind, each.text, each.trouble) for each in talk.messages]
+def shown(log: ConversationLog) -> list[Shown]:
+    return [(each.kind, each.text, each.trouble) for each in log.messages]
 
 
 GONE: Shown = ("erased", "", None)
@@ -100,9 +100,9 @@ def test_one_and_what_refers_to_it(shop: Shop, signer: str) -> None:
     shop.say(shop.ben, "vier")
     expected = [GONE, GONE, ("text", "drei", None), TOLD, ("text", "vier", None)]
     assert shown(shop.fold(list(shop.events()))) == expected
-    talk = shop.fold(shop.later({3: 6, 4: 6}))
-    assert shown(talk) == expected
-    assert talk.messages[3].ours == (signer == "krause")
+    log = shop.fold(shop.later({3: 6, 4: 6}))
+    assert shown(log) == expected
+    assert log.messages[3].ours == (signer == "krause")
 
 
 def test_the_whole_conversation(shop: Shop) -> None:
@@ -110,10 +110,10 @@ def test_the_whole_conversation(shop: Shop) -> None:
     talked(shop)
     kept = [[4, "letter", AT_MS]]
     shop.erase(shop.command(shop.krause), (3, 3), (5, 5), kept=kept)
-    talk = shop.fold(list(shop.events()))
-    assert shown(talk) == [GONE, ("text", "dazu", None), GONE, TOLD]
-    assert talk.state == "erased"
-    assert talk.messages[-1].payload == {
+    log = shop.fold(list(shop.events()))
+    assert shown(log) == [GONE, ("text", "dazu", None), GONE, TOLD]
+    assert log.state == "erased"
+    assert log.messages[-1].payload == {
         "erased": [(3, 3), (5, 5)],
         "kept": [{"pos": 4, "class_": "letter", "until_ms": AT_MS}],
     }
@@ -142,8 +142,8 @@ def test_nothing_is_dropped_without_a_command_that_counts(shop: Shop) -> None:
     before = len(shop.log)
     for command in list(bad(shop)):
         shop.erase(command, (3, 4))
-        talk = shop.fold(list(shop.events()))
-        assert shown(talk) == [
+        log = shop.fold(list(shop.events()))
+        assert shown(log) == [
             ("text", "eins", None), ("text", "dazu", None), ("text", "drei", None), ("erasure", "", "forged"),
         ]  # fmt: skip
         fresh = shop.fold(shop.later({3: 6, 4: 6}))
@@ -168,12 +168,12 @@ def test_more_than_was_asked(shop: Shop) -> None:
     """[L7] A server that takes more than a command covers, or another message than it names: that stays, marked."""
     talked(shop)
     shop.erase(shop.command(shop.krause, 3), (3, 5))
-    talk = shop.fold(list(shop.events()))
-    assert shown(talk) == [GONE, GONE, ("text", "drei", "unasked"), ("erasure", "", "unasked")]
+    log = shop.fold(list(shop.events()))
+    assert shown(log) == [GONE, GONE, ("text", "drei", "unasked"), ("erasure", "", "unasked")]
     shop.log.pop()
     shop.erase(shop.command(shop.krause, 5, targets=[(5, bytes(32))]), (5, 5))
-    talk = shop.fold(list(shop.events()))
-    assert shown(talk)[2:] == [("text", "drei", "unasked"), ("erasure", "", "unasked")]
+    log = shop.fold(list(shop.events()))
+    assert shown(log)[2:] == [("text", "drei", "unasked"), ("erasure", "", "unasked")]
     shop.log.pop()
     shop.erase(shop.command(shop.krause, 5), (3, 3), (5, 5))
     assert [each.trouble for each in shop.fold(shop.later({3: 6, 5: 6})).messages] == [
@@ -186,9 +186,9 @@ def test_a_tombstone_alone(shop: Shop, event: int | None) -> None:
     """[L7] A tombstone that names no event, one before it, another kind, or one that never comes: an alarm."""
     talked(shop)
     shop.say(shop.krause, "vier")
-    talk = shop.fold(shop.later({4: event}))
-    assert shown(talk)[1] == ("erased", "", "unasked")
-    assert [each.trouble for each in talk.messages].count("unasked") == 1
+    log = shop.fold(shop.later({4: event}))
+    assert shown(log)[1] == ("erased", "", "unasked")
+    assert [each.trouble for each in log.messages].count("unasked") == 1
 
 
 def test_superseded_is_for_documents(shop: Shop) -> None:
@@ -204,9 +204,9 @@ def test_what_was_known_goes_on_being_shown(shop: Shop) -> None:
     """[L7, L10] Read anew with a tombstone nobody signed for: the words that this device had are still there, marked."""
     talked(shop)
     former: list[Message] = list(shop.read().messages)
-    talk = shop.fold(shop.later({4: None}))
-    talk.show_again(former)
-    assert shown(talk) == [("text", "eins", None), ("text", "dazu", "unasked"), ("text", "drei", None)]
+    log = shop.fold(shop.later({4: None}))
+    log.show_again(former)
+    assert shown(log) == [("text", "eins", None), ("text", "dazu", "unasked"), ("text", "drei", None)]
 
 
 def test_what_was_asked_for_goes_whatever_the_server_says(shop: Shop) -> None:
@@ -252,12 +252,12 @@ def room_of(shop: Shop, *bodies: list[Any]) -> ConversationLog:
     public = PublicRecords(shop.file, shop.business, shop.sheet.fingerprint)
     public.take(shop.public)
     keys = BackRoomKeys(public, TeamKeys(shop.anna, public), lambda place: place == (shop.conversation, 9))
-    talk = ConversationLog(keys, Party.TEAM, lambda _: None)
+    log = ConversationLog(keys, Party.TEAM, lambda _: None)
     for at, body in enumerate(bodies):
-        talk.take(
+        log.take(
             Event(None, None, keys.conversation, at + 1, Kind.MESSAGE, AT_MS, shop.ben.id, at + 1, raw(body))
         )
-    return talk
+    return log
 
 
 def raw(body: list[Any]) -> msgspec.Raw:
@@ -267,7 +267,7 @@ def raw(body: list[Any]) -> msgspec.Raw:
 def test_tombstones_of_the_back_room(shop: Shop) -> None:
     """[L7, L8] Superseded, or under a command that stands in the conversation it names; anything else is an alarm."""
     left: list[Any] = [None, None, None, None, bytes(32)]
-    talk = room_of(
+    log = room_of(
         shop,
         [*left, "superseded"],
         [*left, "erased", shop.conversation, 9],
@@ -277,4 +277,4 @@ def test_tombstones_of_the_back_room(shop: Shop) -> None:
         [*left, "lost"],
         [None] * 4,
     )
-    assert [each.trouble for each in talk.messages] == [None, None, *["unasked"] * 5]
+    assert [each.trouble for each in log.messages] == [None, None, *["unasked"] * 5]

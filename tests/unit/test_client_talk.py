@@ -11,7 +11,8 @@ import pytest
 
 from tests.world.clock import NOON
 from tresen.client.connection.keyfile import KeyFile
-from tresen.client.conversation.log import Automatic, ConversationLog
+from tresen.client.content.automatic import Answer
+from tresen.client.conversation.log import ConversationLog
 from tresen.client.conversation.message import Message
 from tresen.client.errors import Untrusted
 from tresen.client.trust.keyring import Keyring
@@ -110,19 +111,19 @@ class Town:
         """What the customer's device makes of it (or, with `Party.TEAM`, one of the team's)."""
         public = PublicRecords(self.file, self.business, self.sheet.fingerprint)
         public.take(self.public)
-        talk = ConversationLog(
+        log = ConversationLog(
             Keyring(self.file, public, self.krause, self.business, self.conversation),
             party,
             self.words(public),
         )
         for event in self.events():
-            talk.take(event)
-        return talk
+            log.take(event)
+        return log
 
     def words(self, public: PublicRecords) -> Any:
         from tresen.core.replies import render
 
-        def text(answer: Automatic) -> str | None:
+        def text(answer: Answer) -> str | None:
             return render(
                 public.profiles.get(answer.rev, {}),
                 answer.name,
@@ -286,10 +287,10 @@ def test_automatic_answers_speak_the_signed_words(town: Town) -> None:
 
 def test_marks_only_move_forward(town: Town) -> None:
     """[L6] a late row changes nothing."""
-    talk = town.read()
+    log = town.read()
     for delivered, read in ((5, 4), (3, 3)):
-        talk.take_marks(MarkRow(town.conversation, Party.TEAM, delivered, read, AT_MS, AT_MS))
-    assert talk.marks[Party.TEAM][:2] == (5, 4)
+        log.take_marks(MarkRow(town.conversation, Party.TEAM, delivered, read, AT_MS, AT_MS))
+    assert log.marks[Party.TEAM][:2] == (5, 4)
 
 
 def test_records_that_go_back_are_an_alarm(town: Town) -> None:

@@ -8,7 +8,6 @@ import msgspec
 import pytest
 
 from tresen.core.conversation import (
-    DEVICES,
     EpochHead,
     Listed,
     TeamKey,
@@ -18,6 +17,7 @@ from tresen.core.conversation import (
     read_devices,
 )
 from tresen.core.records import CustomerDevices, Epoch, Signed, encode, record_hash
+from tresen.core.sizes import CUSTOMER_DEVICES
 from tresen.errors import Refusal
 from tresen.seal.epoch import EpochKey, MadeEpoch, Recipients, make_epoch
 from tresen.seal.keys import DeviceKeys
@@ -68,7 +68,7 @@ def test_the_first_record_names_the_conversation() -> None:
         ({"renew_by_ms": NOW}, "bad_record"),
         ({"devices": []}, "bad_record"),
         ({"devices": [customer_device(PHONE, False)] * 2}, "bad_record"),
-        ({"devices": [customer_device(PHONE, False)] * (DEVICES + 1)}, "bad_record"),
+        ({"devices": [customer_device(PHONE, False)] * (CUSTOMER_DEVICES + 1)}, "bad_record"),
         ({"devices": [customer_device(PAPER, True)]}, "bad_record"),
         ({"signer": STRANGER.id}, "bad_record"),
         ({"signer": PAPER.id}, "bad_signature"),

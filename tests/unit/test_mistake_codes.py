@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,7 +12,6 @@ from tresen.core.hours import HOURS_CODES, HoursMistakes, hours_from_json
 from tresen.core.preview import preview
 from tresen.core.profile import PICTURE_BYTES, parse_profile
 
-FILE = Path(__file__).parents[2] / "protocol" / "mistakes.json"
 EVE = {"from": "2026-12-24", "to": "2026-12-24", "intervals": []}
 WEG = {"always": {"de": "Weg"}}
 
@@ -67,11 +64,6 @@ DOUBTFUL: dict[str, dict[str, Any]] = {
     "one_language": {"greeting": {"text": {"de": "Hallo"}}},
     "past": {"away": {"when": "range", "from_ms": 1, "to_ms": 2, "text": WEG}},
 }
-
-
-def test_the_file_is_the_list() -> None:
-    """[profile] protocol/mistakes.json is what clients check their words against."""
-    assert json.loads(FILE.read_text()) == {"mistakes": sorted(MISTAKES), "warnings": sorted(WARNINGS)}
 
 
 def test_every_code_of_the_list_has_an_example() -> None:

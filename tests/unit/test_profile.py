@@ -68,6 +68,8 @@ def test_a_name_is_all_a_profile_needs_and_it_is_not_public_then() -> None:
         ({"trade": ["Bäcker"]}, [("trade", "kind")]),
         ({"about": "y" * 1001}, [("about", "too_long")]),
         ({"imprint": "\x00"}, [("imprint", "characters")]),
+        ({"parking": "z" * 121}, [("parking", "too_long")]),
+        ({"parking": "hinten\nlinks"}, [("parking", "characters")]),
         ({"email": "laden@beispiel"}, [("email", "email")]),
         ({"email": "zwei@bei@spiel.de"}, [("email", "email")]),
         ({"website": "www.beispiel.de"}, [("website", "website")]),

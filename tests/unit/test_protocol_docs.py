@@ -6,9 +6,8 @@ import re
 from pathlib import Path
 from typing import get_args
 
-from tresen.core import conversation, messages, wire
+from tresen.core import sizes, wire
 from tresen.core.model import Role
-from tresen.transport.api import build
 
 PAGE = (Path(__file__).parents[2] / "protocol" / "wire.md").read_text(encoding="utf-8")
 BOUNDS = dict(re.findall(r"^\| ([^|]+?) \| ([^|]+?) \| [^|]+ \|$", PAGE, re.MULTILINE))
@@ -22,12 +21,12 @@ def numbers(row: str) -> list[int]:
 def test_the_bounds_are_the_ones_in_force() -> None:
     """[W1, W4, S7] The table of limits."""
     assert numbers("a frame on `/live`") == [wire.FRAME_BYTES]
-    assert numbers("a header") == [messages.HEADER_BYTES]
-    assert numbers("a slot; a signature") == [messages.SLOT_BYTES, messages.SIGNATURE_BYTES]
-    assert numbers("a ciphertext") == [*sorted(messages.CIPHERTEXT_BYTES), messages.TAG_BYTES]
-    assert numbers("a wrap") == [conversation.WRAP_BYTES]
-    assert numbers("a customer's devices, paper included") == [conversation.DEVICES]
-    assert numbers("the body of an HTTP request") == [build.BODY_BYTES]
+    assert numbers("a header") == [sizes.HEADER_BYTES]
+    assert numbers("a slot; a signature") == [sizes.SLOT_BYTES, sizes.SIGNATURE_BYTES]
+    assert numbers("a ciphertext") == [*sorted(sizes.CIPHERTEXT_BYTES), sizes.TAG_BYTES]
+    assert numbers("a wrap") == [sizes.WRAP_BYTES]
+    assert numbers("a customer's devices, paper included") == [sizes.CUSTOMER_DEVICES]
+    assert numbers("the body of an HTTP request") == [sizes.REQUEST_BYTES]
     assert numbers("commands in flight") == [wire.IN_FLIGHT]
 
 

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tresen.core import records
+from tresen.core.sizes import WRAP_BYTES
 from tresen.seal import box, crockford, links
 from tresen.seal.epoch import EpochKey, Recipients, check_succession, make_epoch, open_epoch, open_previous
 from tresen.seal.invite import Answer, Invite
@@ -63,7 +64,7 @@ def test_strange_links_are_refused(text: str) -> None:
             read(f"https://tresen.example/x#{text}")
 
 
-@given(place=st.integers(0, box.WRAP_BYTES - 1), bit=st.integers(0, 7))
+@given(place=st.integers(0, WRAP_BYTES - 1), bit=st.integers(0, 7))
 def test_a_flipped_bit_in_a_wrap_is_refused(place: int, bit: int) -> None:
     """[S1] a bit changed anywhere in a wrap, and it does not open."""
     wrapped = bytearray(box.wrap(PHONE.x, b"k" * 32, b"info"))

@@ -11,9 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tresen.core.records import Header
+from tresen.core.sizes import PAYLOAD_BYTES
 from tresen.seal.epoch import EpochKey
 from tresen.seal.keys import DeviceKeys
-from tresen.seal.message import SIZES, Envelope, open_message, pad, seal_message, unpad
+from tresen.seal.message import Envelope, open_message, pad, seal_message, unpad
 from tresen.seal.refused import Refused
 
 SENDER = DeviceKeys(b"s" * 32, b"o" * 32)
@@ -48,7 +49,7 @@ def test_what_is_sealed_opens(text: str, by: str, counter: int) -> None:
     payload = {"kind": "text", "text": text, "by": by}
     envelope = seal_message(SENDER, EPOCH, header, payload)
     assert open_message(envelope, SENDER.id, SENDER.ed, EPOCH) == (header, payload)
-    assert len(envelope.ciphertext) - 16 in SIZES
+    assert len(envelope.ciphertext) - 16 in PAYLOAD_BYTES
 
 
 @given(part=st.sampled_from(PARTS), place=st.integers(0, 10**6), bit=st.integers(0, 7))
@@ -88,7 +89,7 @@ def test_every_sealing_has_its_own_key() -> None:
 def test_padding_comes_off(size: int, fill: bytes) -> None:
     """[S9] any payload is padded to the next size and comes back whole."""
     padded = pad(fill * size)
-    assert len(padded) == min(each for each in SIZES if each > size)
+    assert len(padded) == min(each for each in PAYLOAD_BYTES if each > size)
     assert unpad(padded) == fill * size
 
 

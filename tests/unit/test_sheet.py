@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tresen.core.sizes import SHEET_BITS
 from tresen.seal.crockford import ALPHABET
-from tresen.seal.keys import SHEET_BITS
 from tresen.seal.refused import Refused
 from tresen.seal.sheet import CHARS, GROUP_CHARS, Slip, sheet_secret, sheet_text, slip
 

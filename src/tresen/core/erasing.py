@@ -10,11 +10,10 @@ from typing import Final, NamedTuple
 
 import msgspec
 
-from tresen.core.model import HASH_BYTES, ID_BYTES
+from tresen.core.model import Number
 from tresen.core.records import (
     VERSION,
     Header,
-    Number,
     Signed,
     decode,
     decode_body,
@@ -23,10 +22,8 @@ from tresen.core.records import (
     header_hash,
     verify,
 )
+from tresen.core.sizes import ERASE_TARGETS, HASH_BYTES, ID_BYTES
 from tresen.errors import Refusal
-
-TARGETS: Final = 1000
-"""One command names at most this many messages (S17)."""
 
 EVENT_BYTES: Final = 56 * 1024
 """An `erased` event fits into a frame. What does not fit goes into a further event with the same command."""
@@ -35,7 +32,7 @@ _KEPT_BYTES: Final = 27
 
 MessageId = tuple[bytes, int]
 """Device and counter (L4)."""
-Range = tuple[int, int]
+Range = tuple[Number, Number]
 """Positions, both ends included."""
 
 
@@ -54,9 +51,9 @@ class Command(msgspec.Struct, frozen=True, array_like=True):
 class Kept(msgspec.Struct, frozen=True, array_like=True):
     """A message that was not erased because the law keeps it: its class, and the instant until which it is kept (L9)."""
 
-    pos: int
+    pos: Number
     class_: str
-    until_ms: int
+    until_ms: Number
 
 
 class Erased(msgspec.Struct, frozen=True, array_like=True):
@@ -125,8 +122,10 @@ def _check_shape(command: Command) -> None:
     targets = command.targets
     if targets is None:
         return
-    if not 1 <= len(targets) <= TARGETS or len({pos for pos, _ in targets}) != len(targets):
-        raise Refusal("bad_record", f"1 to {TARGETS} messages, each once, or nil for the whole conversation")
+    if not 1 <= len(targets) <= ERASE_TARGETS or len({pos for pos, _ in targets}) != len(targets):
+        raise Refusal(
+            "bad_record", f"1 to {ERASE_TARGETS} messages, each once, or nil for the whole conversation"
+        )
     if any(pos < 1 or len(hash_) != HASH_BYTES for pos, hash_ in targets):
         raise Refusal("bad_record", "a target is a position from 1 and a header hash of 32 bytes")
 

@@ -20,6 +20,12 @@ VARIABLES: Final = ("business", "opening")
 TEXT_CHARACTERS: Final = 1000
 """The longest text of an automatic answer in one language."""
 
+HANDLE: Final = "[a-z0-9](?:-?[a-z0-9]){2,39}"
+"""A business's address as a regular expression: letters, digits and single hyphens inside. It does not bound the length."""
+
+HANDLE_CHARACTERS: Final = 40
+"""The longest address of a business."""
+
 OwnCode: TypeAlias = Literal[
     "kind",
     "empty",

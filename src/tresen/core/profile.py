@@ -1,4 +1,4 @@
-"""The profile: what a business publishes about itself, as a map that is read field by field (S4, S14).
+"""The profile: what a business publishes about itself, a map that is read field by field (S4, S14).
 
 The record holds the map as the owner signed it. Fields that this version does not know stay in it and are ignored.
 """
@@ -16,16 +16,19 @@ from tresen.core.fields import FieldFindings, FieldMistakes
 from tresen.core.hours import Hours, HoursMistakes, parse_hours, time_zones
 
 TIME_ZONE: Final = "Europe/Berlin"
-"""Counts for a profile that names no time zone."""
+"""The time zone of a profile that names none."""
 
 PICTURE_BYTES: Final = 24 * 1024
-"""The largest picture."""
+"""The largest size of the picture."""
 
-LINES: Final = {"name": 80, "trade": 80, "street": 120, "postcode": 16, "city": 80}
+LINES: Final = {"name": 80, "trade": 80, "street": 120, "postcode": 16, "city": 80, "parking": 120}
 """Fields of one line without further rules, with the most characters they hold."""
 
 PARAGRAPHS: Final = {"about": 1000, "imprint": 4000, "privacy": 4000}
 """Fields of several lines, likewise."""
+
+REACH: Final = {"phone": 40, "email": 254, "website": 200}
+"""How customers reach the business, each with a form of its own, likewise."""
 
 _EMAIL = re.compile(r"[^@\s]+@[^@\s.]+(\.[^@\s.]+)+")
 _WEBSITE = re.compile(r"https?://[^\s/?#@:.]+(\.[^\s/?#@:.]+)+(:[0-9]{1,5})?([/?#]\S*)?", re.IGNORECASE)
@@ -33,7 +36,7 @@ _PHONE = re.compile(r"\+?[0-9 ()/.\-]+")
 
 
 class BusinessProfile(msgspec.Struct, frozen=True):
-    """What the server needs of a profile: who it is, whether it may be public, hours, automatic answers."""
+    """The parts of a profile that the server uses: name, imprint, privacy contact, hours, automatic answers."""
 
     name: str
     imprint: str
@@ -45,12 +48,12 @@ class BusinessProfile(msgspec.Struct, frozen=True):
 
     @property
     def public(self) -> bool:
-        """Imprint and privacy contact are filled: without them the business is not open (DDG § 5, Art. 13 GDPR)."""
+        """Imprint and privacy contact are filled in; without them the business is not open (DDG § 5, Art. 13 GDPR)."""
         return bool(self.imprint and self.privacy)
 
 
 def parse_profile(fields: object) -> BusinessProfile:
-    """The profile in a decoded map. Raises `FieldMistakes` with all mistakes; no value makes it fail otherwise."""
+    """Read the profile from a decoded map. Raises `FieldMistakes` with all mistakes, and nothing else for any value."""
     findings = FieldFindings()
     given: Mapping[str, object] = fields if isinstance(fields, Mapping) else {}
     if not isinstance(fields, Mapping):
@@ -75,7 +78,7 @@ def parse_profile(fields: object) -> BusinessProfile:
 
 
 def profile_if_good(fields: object) -> BusinessProfile | None:
-    """The profile, or `None` for one that was published before it was checked and is not good."""
+    """The profile, or `None` if it is invalid: early versions published profiles unchecked."""
     try:
         return parse_profile(fields)
     except FieldMistakes:
@@ -83,7 +86,7 @@ def profile_if_good(fields: object) -> BusinessProfile | None:
 
 
 def picture_kind(picture: bytes) -> str | None:
-    """The media type of a picture by its first bytes, `None` when it is neither WebP, PNG nor JPEG."""
+    """The media type of a picture, from its first bytes. `None` unless it is WebP, PNG or JPEG."""
     if picture[:4] == b"RIFF" and picture[8:12] == b"WEBP":
         return "image/webp"
     if picture.startswith(b"\x89PNG\r\n\x1a\n"):
@@ -92,13 +95,13 @@ def picture_kind(picture: bytes) -> str | None:
 
 
 def _read_contact(findings: FieldFindings, given: Mapping[str, object]) -> None:
-    email = findings.text("email", given.get("email"), 254)
+    email = findings.text("email", given.get("email"), REACH["email"])
     if email and not _EMAIL.fullmatch(email):
         findings.add("email", "email", "is not an e-mail address such as laden@beispiel.de")
-    website = findings.text("website", given.get("website"), 200)
+    website = findings.text("website", given.get("website"), REACH["website"])
     if website and not _WEBSITE.fullmatch(website):
         findings.add("website", "website", "is not an address such as https://www.beispiel.de")
-    phone = findings.text("phone", given.get("phone"), 40)
+    phone = findings.text("phone", given.get("phone"), REACH["phone"])
     if phone and (not _PHONE.fullmatch(phone) or sum(one.isdigit() for one in phone) < 3):
         findings.add("phone", "phone", "is not a number such as 030 1234567 or +49 30 1234567")
 

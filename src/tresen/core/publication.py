@@ -12,10 +12,9 @@ from tresen.core.fields import FieldMistakes
 from tresen.core.model import Role
 from tresen.core.profile import parse_profile
 from tresen.core.records import Device, Profile, PublicRecord, Signed, decode
+from tresen.core.sizes import WRAP_BYTES
 from tresen.errors import Refusal
 
-WRAP_BYTES: Final = 80
-"""`enc`, a 32-byte key and its tag (S1)."""
 RECORDS: Final = 500
 """One request holds at most this many records: a sheet that revokes everybody names each person."""
 

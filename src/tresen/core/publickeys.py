@@ -9,8 +9,7 @@ from __future__ import annotations
 
 from typing import Final
 
-KEY_BYTES: Final = 32
-SIGNATURE_BYTES: Final = 64
+from tresen.core.sizes import KEY_BYTES, SIGNATURE_BYTES
 
 _P: Final = 2**255 - 19
 _L: Final = 2**252 + 27742317777372353535851937790883648493

@@ -12,8 +12,10 @@ from typing import Final, NamedTuple
 
 from sqlalchemy import Connection
 
+from tresen.core.fields import HANDLE, HANDLE_CHARACTERS
 from tresen.core.publication import TeamWrap, check_complete, verify_publication
 from tresen.core.records import Signed, back_room_id
+from tresen.core.sizes import SECRET_BYTES
 from tresen.desk.house import House
 from tresen.desk.publish import check_sizes, require_unlisted, store_publication
 from tresen.errors import Refusal
@@ -23,9 +25,8 @@ from tresen.store.writer import Job
 
 SETUP_MS: Final = 60 * 60 * 1000
 """How long a set-up secret is valid."""
-SECRET_BYTES: Final = 16
 
-_HANDLE: Final = re.compile(r"[a-z0-9](?:-?[a-z0-9]){2,39}")
+_HANDLE: Final = re.compile(HANDLE)
 RESERVED: Final = frozenset(
     {
         "about", "admin", "api", "app", "assets", "call", "calls", "chat", "dashboard", "datenschutz", "docs", "favicon",
@@ -123,7 +124,7 @@ def _hash_of(secret: bytes) -> bytes:
 
 def _check_handle(handle: str) -> None:
     """A handle has 3 to 40 lowercase letters, digits and single hyphens, and is not reserved. Raises `bad_request`."""
-    if not _HANDLE.fullmatch(handle) or len(handle) > 40:
+    if not _HANDLE.fullmatch(handle) or len(handle) > HANDLE_CHARACTERS:
         raise Refusal(
             "bad_request", "handle: 3 to 40 lowercase letters and digits, with single hyphens between them"
         )

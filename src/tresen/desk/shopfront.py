@@ -1,4 +1,4 @@
-"""What everybody may see of a business: its public records and whether it is open to customers (L2, DDG § 5)."""
+"""The public view of a business: its records, its hours, and whether it accepts messages (L2, DDG § 5)."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from tresen.store import people, queries
 
 
 class Shopfront(NamedTuple):
-    """A business as a visitor sees it: its records from rev 1, its newest profile, whether it takes messages."""
+    """A business as a visitor sees it: its records from rev 1, its newest profile, whether it accepts messages."""
 
     business: bytes
     handle: str
@@ -44,7 +44,7 @@ async def look(house: House, handle: str) -> Shopfront:
 
 
 def hours_of(shop: Shopfront, now_ms: int) -> HoursView | None:
-    """The opening hours that the profile publishes, as they are now; None without any."""
+    """The published opening hours, as they are now; None if there are none."""
     profile = profile_if_good(shop.profile)
     return None if profile is None or profile.hours is None else hours_view(profile.hours, now_ms)
 
@@ -55,12 +55,12 @@ async def exists(house: House, handle: str) -> bool:
 
 
 async def check_writable(house: House) -> None:
-    """Return once the writer has made a change of nothing; raises what keeps it from doing so."""
+    """Return once the writer has committed an empty change. Raises whatever prevents it."""
     await house.write(people.write_nothing)
 
 
 def newest_profile(records: list[Signed]) -> dict[str, Any]:
-    """The fields last published; nothing before the first time. The records were verified when they were stored."""
+    """The fields of the newest profile, empty if there is none. The records were verified when they were stored."""
     for signed in reversed(records):
         record = decode(signed.body, PublicRecord)
         if record.kind == "profile":
@@ -69,7 +69,7 @@ def newest_profile(records: list[Signed]) -> dict[str, Any]:
 
 
 def is_open(profile: dict[str, Any]) -> bool:
-    """Imprint and privacy contact are filled in: before that a business may not take messages (DDG § 5, Art. 13 GDPR)."""
+    """Whether imprint and privacy contact are filled in, as accepting messages requires (DDG § 5, Art. 13 GDPR)."""
     return all(
         isinstance(profile.get(name), str) and profile[name].strip() for name in ("imprint", "privacy")
     )
@@ -78,7 +78,7 @@ def is_open(profile: dict[str, Any]) -> bool:
 async def begin_conversation(
     house: House, handle: str, devices: Signed, epoch: SealedEpoch, message: Parts
 ) -> Begun:
-    """[W8] As `conversations.begin`, for a business that is open; raises `not_open_yet` for one that is not."""
+    """[W8] As `conversations.begin`, if the business accepts messages. Raises `not_open_yet` if it does not."""
     shop = await look(house, handle)
     if not shop.open:
         raise Refusal("not_open_yet", "the business has not published imprint and privacy contact yet")

@@ -1,4 +1,4 @@
-"""The three sealing tools of suite 1: HKDF, AES-256-GCM with a random nonce, and HPKE wraps (S1)."""
+"""The three primitives of suite 1: HKDF, AES-256-GCM with a random nonce, and HPKE wraps (S1)."""
 
 from __future__ import annotations
 
@@ -11,13 +11,8 @@ from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
+from tresen.core.sizes import KEY_BYTES, NONCE_BYTES, WRAP_BYTES
 from tresen.seal.refused import Refused
-
-KEY_BYTES: Final = 32
-NONCE_BYTES: Final = 12
-TAG_BYTES: Final = 16
-WRAP_BYTES: Final = 32 + KEY_BYTES + TAG_BYTES
-"""The size of an HPKE wrap of one key."""
 
 _SUITE: Final = hpke.Suite(hpke.KEM.X25519, hpke.KDF.HKDF_SHA256, hpke.AEAD.AES_256_GCM)
 

@@ -1,11 +1,11 @@
-"""Customer-devices records: whose devices a conversation is sealed to (S4)."""
+"""Customer-devices records: the customer's devices that a conversation is sealed to (S4)."""
 
 from __future__ import annotations
 
 from tresen.core import records
-from tresen.core.chain import RENEW_MS
 from tresen.core.publickeys import can_be_sealed_to, can_sign
 from tresen.core.records import CustomerDevice, CustomerDevices, Signed, change_fault
+from tresen.core.sizes import RENEW_MS
 from tresen.errors import Refusal
 from tresen.seal.refused import Refused
 

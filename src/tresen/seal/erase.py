@@ -1,4 +1,4 @@
-"""Erase commands as a client signs and believes them (S17). The server's own check is `core.erasing.check_command`."""
+"""Erase commands as a client signs and verifies them (S17). The server's own check is `core.erasing.check_command`."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence
 
 import msgspec
 
-from tresen.core.erasing import TARGETS, Command, erase_body, read_command
-from tresen.core.model import HASH_BYTES
+from tresen.core.erasing import Command, erase_body, read_command
 from tresen.core.records import UNREADABLE, VERSION, Signed, verify
+from tresen.core.sizes import ERASE_TARGETS, HASH_BYTES
 from tresen.errors import Refusal
 from tresen.seal.keys import DeviceKeys
 from tresen.seal.refused import Refused
@@ -27,7 +27,7 @@ def sign_erase(
 def open_erase(
     signed: Signed, business: bytes, conversation: bytes, signers: Mapping[bytes, bytes]
 ) -> Command:
-    """The command, when it is about this conversation and by one of `signers` (device id → Ed25519 key).
+    """The command, if it concerns this conversation and one of `signers` (device id → Ed25519 key) signed it.
 
     Raises:
         Refused: `malformed`, `wrong_version`, `wrong_place`, `wrong_sender`, `wrong_signature`.
@@ -55,16 +55,17 @@ def _check_shape(command: Command) -> None:
     targets = command.targets
     if targets is None:
         return
-    if not 1 <= len(targets) <= TARGETS or len({pos for pos, _ in targets}) != len(targets):
+    if not 1 <= len(targets) <= ERASE_TARGETS or len({pos for pos, _ in targets}) != len(targets):
         raise Refused(
-            "malformed", f"a command names 1 to {TARGETS} messages, each once, or the whole conversation"
+            "malformed",
+            f"a command names 1 to {ERASE_TARGETS} messages, each once, or the whole conversation",
         )
     if any(pos < 1 or len(hash_) != HASH_BYTES for pos, hash_ in targets):
         raise Refused("malformed", "a target is a position and a header hash of 32 bytes")
 
 
 def check_named(command: Command, hashes: Mapping[int, bytes]) -> None:
-    """The messages it names are these; `hashes` has the header hash of each by its position.
+    """Check that the messages it names are there; `hashes` has the header hash of each by its position.
 
     Raises:
         Refused: `wrong_place`.
@@ -74,7 +75,7 @@ def check_named(command: Command, hashes: Mapping[int, bytes]) -> None:
 
 
 def read_tombstone(body: bytes) -> tuple[bytes, str, bytes | None, int | None]:
-    """What a tombstone says: header hash, reason, and for an erased message the conversation and `pos` of its event (L5).
+    """A tombstone's header hash and reason; for an erased message also the conversation and `pos` of its event (L5).
 
     Raises:
         Refused: `malformed`.

@@ -6,19 +6,16 @@ import hashlib
 import hmac
 import os
 from dataclasses import dataclass
-from typing import Final
 
 from tresen.core.records import digest, label
+from tresen.core.sizes import INVITE_NONCE_BYTES, SECRET_BYTES
 from tresen.seal.refused import Refused
 from tresen.seal.words import four_words
-
-SECRET_BYTES: Final = 16
-NONCE_BYTES: Final = 16
 
 
 def new_nonce() -> bytes:
     """What one side adds to the words, drawn before it knows the other's."""
-    return os.urandom(NONCE_BYTES)
+    return os.urandom(INVITE_NONCE_BYTES)
 
 
 def commitment(nonce: bytes) -> bytes:
@@ -32,7 +29,7 @@ def check_commitment(commit: bytes, nonce: bytes) -> None:
     Raises:
         Refused: `wrong_commit`: the nonce was chosen afterwards.
     """
-    if len(nonce) != NONCE_BYTES or not hmac.compare_digest(commitment(nonce), commit):
+    if len(nonce) != INVITE_NONCE_BYTES or not hmac.compare_digest(commitment(nonce), commit):
         raise Refused("wrong_commit", "not the nonce that the inviting device had committed to")
 
 

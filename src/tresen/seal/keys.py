@@ -1,28 +1,25 @@
-"""Devices and paper devices: an Ed25519 and an X25519 key, and how they are made, derived and kept (S2)."""
+"""Devices and paper devices: their Ed25519 and X25519 keys, made, derived or read from a file (S2)."""
 
 from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import Final, Self
+from typing import Self
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 
 from tresen.core.records import business_id, device_id, fingerprint, label
+from tresen.core.sizes import KEY_BYTES, SECRET_BYTES, SHEET_BYTES
 from tresen.seal import box
 from tresen.seal.refused import Refused
-
-PAPER_BYTES: Final = 16
-SHEET_BITS: Final = 130
-SHEET_BYTES: Final = 17
 
 
 class DeviceKeys:
     """The two private keys of one device. `id`, `ed` and `x` are public."""
 
     def __init__(self, seed: bytes, opening: bytes) -> None:
-        """From the Ed25519 seed and the X25519 private key, 32 bytes each."""
+        """`seed` is the Ed25519 seed, `opening` the X25519 private key; 32 bytes each."""
         self._seed, self._opening = seed, opening
         self._ed = Ed25519PrivateKey.from_private_bytes(seed)
         self._x = X25519PrivateKey.from_private_bytes(opening)
@@ -38,7 +35,7 @@ class DeviceKeys:
     @classmethod
     def from_secret(cls, kind: str, secret: bytes) -> Self:
         """A paper device; `kind` is `sheet` (17 bytes, the last 6 bits zero) or `paper` (16 bytes)."""
-        size = {"sheet": SHEET_BYTES, "paper": PAPER_BYTES}[kind]
+        size = {"sheet": SHEET_BYTES, "paper": SECRET_BYTES}[kind]
         if len(secret) != size or (kind == "sheet" and secret[-1] & 0x3F):
             raise Refused("malformed", f"the secret of a {kind} has {size} bytes")
         return cls(box.hkdf(secret, label(f"{kind}-sign")), box.hkdf(secret, label(f"{kind}-open")))
@@ -56,15 +53,15 @@ class DeviceKeys:
         return box.unwrap(self._x, wrapped, info)
 
     def export(self) -> bytes:
-        """Both private keys, 64 bytes: whoever holds them is this device."""
+        """Both private keys, 64 bytes. Whoever holds them is this device."""
         return self._seed + self._opening
 
     @classmethod
     def restore(cls, exported: bytes) -> Self:
         """The reverse of `export`."""
-        if len(exported) != 2 * box.KEY_BYTES:
+        if len(exported) != 2 * KEY_BYTES:
             raise Refused("malformed", "device keys have 64 bytes")
-        return cls(exported[: box.KEY_BYTES], exported[box.KEY_BYTES :])
+        return cls(exported[:KEY_BYTES], exported[KEY_BYTES:])
 
     def save(self, path: Path) -> None:
         """Write a new file that only its owner may read (0600), durable on return.
@@ -106,4 +103,4 @@ def new_sheet_secret() -> bytes:
 
 def new_paper_secret() -> bytes:
     """128 random bits."""
-    return os.urandom(PAPER_BYTES)
+    return os.urandom(SECRET_BYTES)

@@ -1,4 +1,4 @@
-"""The links people hold: the sign, the return link and the invite (S3). What is secret stands behind the `#`."""
+"""The links that people hold: sign, return link, invite and set-up link (S3). Their secrets come after the `#`."""
 
 from __future__ import annotations
 
@@ -7,13 +7,14 @@ from typing import Final
 from urllib.parse import urlsplit
 
 from tresen.core.records import digest
+from tresen.core.sizes import FINGERPRINT_BYTES, SECRET_BYTES
 from tresen.seal import crockford
 from tresen.seal.invite import Invite
 from tresen.seal.refused import Refused
 from tresen.seal.words import four_words
 
-FINGERPRINT_BITS: Final = 160
-_SECRET_BITS: Final = 128
+_FINGERPRINT_BITS: Final = 8 * FINGERPRINT_BYTES
+_SECRET_BITS: Final = 8 * SECRET_BYTES
 
 
 @dataclass(frozen=True)
@@ -50,7 +51,7 @@ class ReturnLink:
 
 @dataclass(frozen=True)
 class InviteLink:
-    """Adds a device of the staff (S12)."""
+    """Adds a device to the team (S12)."""
 
     public_url: str
     invite: Invite
@@ -69,7 +70,7 @@ def read_sign(url: str) -> Sign:
     origin, path, fragment = _split(url)
     if not fragment:
         return Sign(origin, path, None)
-    return Sign(origin, path, crockford.decode(_value(fragment, "key"), FINGERPRINT_BITS))
+    return Sign(origin, path, crockford.decode(_value(fragment, "key"), _FINGERPRINT_BITS))
 
 
 def read_return_link(url: str) -> ReturnLink:
@@ -81,7 +82,7 @@ def read_return_link(url: str) -> ReturnLink:
     origin, path, fragment = _split(url)
     secret, fingerprint = _parts(_value(fragment, "return"), 2)
     return ReturnLink(
-        origin, path, crockford.decode(secret, _SECRET_BITS), crockford.decode(fingerprint, FINGERPRINT_BITS)
+        origin, path, crockford.decode(secret, _SECRET_BITS), crockford.decode(fingerprint, _FINGERPRINT_BITS)
     )
 
 
@@ -98,7 +99,7 @@ def read_invite_link(url: str) -> InviteLink:
         Invite(
             crockford.decode(name, _SECRET_BITS),
             crockford.decode(secret, _SECRET_BITS),
-            crockford.decode(fingerprint, FINGERPRINT_BITS),
+            crockford.decode(fingerprint, _FINGERPRINT_BITS),
         ),
     )
 

@@ -12,17 +12,16 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from tresen.core import records
 from tresen.core.canonical import is_canonical
 from tresen.core.records import Header, label
+from tresen.core.sizes import NONCE_BYTES, PAYLOAD_BYTES, SLOT_BYTES, TAG_BYTES
 from tresen.errors import Refusal
 from tresen.seal import box
 from tresen.seal.epoch import EpochKey
 from tresen.seal.keys import DeviceKeys
 from tresen.seal.refused import Refused
 
-SIZES: Final = (256, 1024, 4096, 16384)
 """The padded sizes of a payload, in bytes (S9)."""
 
-SLOT_BYTES: Final = box.NONCE_BYTES + box.KEY_BYTES + box.TAG_BYTES
-_ZERO_NONCE: Final = bytes(box.NONCE_BYTES)
+_ZERO_NONCE: Final = bytes(NONCE_BYTES)
 
 Payload = dict[str, Any]
 
@@ -37,15 +36,15 @@ class Envelope(msgspec.Struct, frozen=True, array_like=True):
 
 
 def pad(payload: bytes) -> bytes:
-    """The payload, `0x80`, and zeros up to the next of `SIZES`.
+    """The payload, `0x80`, and zeros up to the next of `PAYLOAD_BYTES`.
 
     Raises:
         Refused: `too_large` above 16,383 bytes.
     """
-    for size in SIZES:
+    for size in PAYLOAD_BYTES:
         if len(payload) < size:
             return payload + b"\x80" + bytes(size - len(payload) - 1)
-    raise Refused("too_large", f"a message holds at most {SIZES[-1] - 1} bytes")
+    raise Refused("too_large", f"a message holds at most {PAYLOAD_BYTES[-1] - 1} bytes")
 
 
 def unpad(padded: bytes) -> bytes:
@@ -55,7 +54,7 @@ def unpad(padded: bytes) -> bytes:
         Refused: `wrong_padding`.
     """
     payload = padded.rstrip(b"\0")
-    if len(padded) not in SIZES or payload[-1:] != b"\x80":
+    if len(padded) not in PAYLOAD_BYTES or payload[-1:] != b"\x80":
         raise Refused("wrong_padding", "not padded to one of the sizes")
     return payload[:-1]
 
@@ -78,12 +77,12 @@ def seal_message(keys: DeviceKeys, epoch: EpochKey, header: Header, payload: Pay
 
 
 def read_header(envelope: Envelope, sender_ed: bytes) -> Header:
-    """The header of a message that its sender truly signed. Nothing is decrypted yet.
+    """The header of a message, once its signature verified. Nothing is decrypted yet.
 
     Raises:
         Refused: `malformed`, `wrong_signature` or `wrong_version`.
     """
-    if len(envelope.slot) != SLOT_BYTES or len(envelope.ciphertext) - box.TAG_BYTES not in SIZES:
+    if len(envelope.slot) != SLOT_BYTES or len(envelope.ciphertext) - TAG_BYTES not in PAYLOAD_BYTES:
         raise Refused("malformed", "slot or ciphertext has an impossible size")
     part = _signed_part(envelope.header, envelope.slot, envelope.ciphertext)
     try:
@@ -104,7 +103,7 @@ def read_header(envelope: Envelope, sender_ed: bytes) -> Header:
 def open_message(
     envelope: Envelope, sender: bytes, sender_ed: bytes, epoch: EpochKey
 ) -> tuple[Header, Payload]:
-    """Verify and open a message. Membership of the sender, number and chain are checked by who holds the log (S10).
+    """Verify and open a message. Whoever holds the log checks the sender's membership, number and chain (S10).
 
     Raises:
         Refused: as `read_header`; `wrong_sender` when the header names another device; `wrong_place` for another

@@ -1,11 +1,10 @@
-"""Making signed records (S4). Who may sign what is decided in `core.chain`; here they are encoded once and signed."""
+"""Encodes records, once, and signs them (S4). `core.chain` decides who may sign what."""
 
 from __future__ import annotations
 
 import msgspec
 
 from tresen.core import records
-from tresen.core.chain import RENEW_MS
 from tresen.core.records import (
     CustomerDevice,
     CustomerDevices,
@@ -16,6 +15,7 @@ from tresen.core.records import (
     Signed,
     Team,
 )
+from tresen.core.sizes import RENEW_MS
 from tresen.seal.keys import DeviceKeys
 
 

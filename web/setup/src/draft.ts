@@ -1,5 +1,6 @@
 /** What is typed into the wizard, and what becomes of it: values in, values out. */
 
+import { HANDLE, HANDLE_CHARACTERS } from "@tresen/core/wire/generated";
 import type { Lang } from "@tresen/ui";
 import { type HoursFile, isClosed, mustMend, remarks } from "@tresen/ui/hours/week";
 
@@ -49,8 +50,7 @@ export type Field = "name" | "handle" | "you" | "email" | "phone" | "imprint" | 
 export type Wrong = "empty" | "short" | "shape";
 export type Problems = Readonly<Partial<Record<Field, Wrong>>>;
 
-const HANDLE = /^[a-z0-9](?:-?[a-z0-9]){2,39}$/;
-const LONGEST_HANDLE = 40;
+const WHOLE_HANDLE = new RegExp(`^${HANDLE}$`);
 const EMAIL = /^[^@\s]+@[^@\s.]+(\.[^@\s.]+)+$/;
 const PHONE = /^\+?[0-9 ()/.-]+$/;
 
@@ -79,7 +79,7 @@ const needed = (draft: Draft, field: "name" | "you" | "imprint" | "privacy"): Pr
 function handleProblem(handle: string): Problems {
   if (handle === "") return { handle: "empty" };
   if (handle.replace(/-/g, "").length < 3) return { handle: "short" };
-  return HANDLE.test(handle) && handle.length <= LONGEST_HANDLE ? {} : { handle: "shape" };
+  return WHOLE_HANDLE.test(handle) && handle.length <= HANDLE_CHARACTERS ? {} : { handle: "shape" };
 }
 
 const isPhone = (phone: string): boolean => PHONE.test(phone) && phone.replace(/\D/g, "").length >= 3;
@@ -105,9 +105,9 @@ export function handleFrom(name: string): string {
     .replace(/\p{M}|['’´`]/gu, "")
     .replace(/[^a-z0-9]+/g, "-")
     .replace(/^-|-$/g, "");
-  if (folded.length <= LONGEST_HANDLE) return folded;
-  const cut = folded.slice(0, LONGEST_HANDLE + 1).lastIndexOf("-");
-  return folded.slice(0, cut > 2 ? cut : LONGEST_HANDLE).replace(/-$/, "");
+  if (folded.length <= HANDLE_CHARACTERS) return folded;
+  const cut = folded.slice(0, HANDLE_CHARACTERS + 1).lastIndexOf("-");
+  return folded.slice(0, cut > 2 ? cut : HANDLE_CHARACTERS).replace(/-$/, "");
 }
 
 /** What somebody types as a handle, as it is kept. */

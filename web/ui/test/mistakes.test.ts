@@ -1,20 +1,16 @@
-import { readFileSync } from "node:fs";
+import { MISTAKES, WARNINGS } from "@tresen/core/wire/generated";
 import { describe, expect, it, test } from "vitest";
 import { mistakes as de } from "../src/profile/mistakes.de.ts";
 import { mistakes as en } from "../src/profile/mistakes.en.ts";
 import { inside, isWithin, namedReason, reasonOf, remarksIn } from "../src/profile/mistakes.ts";
-
-const listed: { mistakes: string[]; warnings: string[] } = JSON.parse(
-  readFileSync(new URL("../../../protocol/mistakes.json", import.meta.url), "utf8"),
-);
 
 describe.each([
   ["German", de],
   ["English", en],
 ])("[profile] in %s", (_, words) => {
   it("every code that the server can send has a sentence of its own, and no other has", () => {
-    expect(Object.keys(words.wrong).sort()).toEqual(listed.mistakes);
-    expect(Object.keys(words.warnings).sort()).toEqual(listed.warnings);
+    expect(Object.keys(words.wrong).sort()).toEqual(MISTAKES);
+    expect(Object.keys(words.warnings).sort()).toEqual(WARNINGS);
     for (const said of [...Object.values(words.wrong), ...Object.values(words.warnings)])
       expect(said).toMatch(/^\p{Lu}.*[.?]$/u);
     const nothing = words.wrong.missing;
@@ -28,7 +24,7 @@ describe.each([
 });
 
 test("no sentence is the same in both languages", () => {
-  for (const code of listed.mistakes)
+  for (const code of MISTAKES)
     expect(reasonOf({ at: "x", code }, de)).not.toBe(reasonOf({ at: "x", code }, en));
 });
 

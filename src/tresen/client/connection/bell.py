@@ -7,21 +7,21 @@ from collections.abc import Callable
 
 
 class Bell:
-    """Who waits is woken at every ring and looks again; once it is broken, everyone gets the error."""
+    """Rings whenever something changed. Whoever waits looks again; once the bell is broken, every waiter gets the error."""
 
     def __init__(self) -> None:
         self._waiting: set[asyncio.Future[None]] = set()
         self.broken: Exception | None = None
 
     def ring(self) -> None:
-        """Something changed."""
+        """Wake everybody who waits."""
         for future in self._waiting:
             if not future.done():
                 future.set_result(None)
         self._waiting.clear()
 
     def break_(self, error: Exception) -> None:
-        """Nothing will change any more. The first reason stays."""
+        """Nothing will change any more. The first error is the one that every waiter gets."""
         self.broken = self.broken or error
         self.ring()
 
@@ -29,7 +29,7 @@ class Bell:
         """Return once `true()`.
 
         Raises:
-            Exception: with which the bell was broken.
+            Exception: the one that the bell was broken with.
         """
         while not true():
             if self.broken is not None:

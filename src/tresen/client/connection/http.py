@@ -1,4 +1,4 @@
-"""The HTTP calls of protocol/wire.md (W8), with bytes in and out."""
+"""The HTTP calls of protocol/wire.md (W8), and how bytes travel in their JSON."""
 
 from __future__ import annotations
 
@@ -78,7 +78,7 @@ def sealed(envelope: Envelope) -> Json:
 
 
 class Http:
-    """The calls under `/api/v1` of one installation. `bearer` is set by the live session."""
+    """Calls under `/api/v1` of one installation. The connector sets `bearer`."""
 
     def __init__(self, public_url: str, tls: ssl.SSLContext | None = None) -> None:
         self.bearer = ""
@@ -90,20 +90,20 @@ class Http:
         )
 
     async def get(self, path: str, query: Json | None = None) -> Any:
-        """GET with the bearer, when there is one.
+        """GET, with the bearer when there is one.
 
         Raises:
-            Refusal: what the server answered.
+            Refusal: the server refused.
             OSError: it cannot be reached.
         """
         return await self._call("GET", path, params=query or {})
 
     async def post(self, path: str, body: Json) -> Any:
-        """POST, likewise."""
+        """POST. Raises as `get`."""
         return await self._call("POST", path, json=body)
 
     async def events(self, conversation: bytes, after: int, limit: int = 500) -> tuple[list[Event], int]:
-        """A range of a conversation's events, ascending, and its head."""
+        """A conversation's events after that position, ascending, and its head. Raises as `get`."""
         answer = await self.get(
             f"/conversations/{b64(conversation)}/events", {"after": after, "limit": limit}
         )

@@ -21,7 +21,10 @@ CREATE TABLE IF NOT EXISTS pins (conversation BLOB PRIMARY KEY, devices BLOB, ep
 
 
 class Waiting(msgspec.Struct, frozen=True):
-    """A command that is to be sent: a message (`payload`) or an act (`action`, `argument`)."""
+    """A command that is to be sent: a message (`payload`), or an act of the team (`action`, `argument`).
+
+    With `doc` the payload is a change of that document (L8): it is merged into the newest version when it is sealed.
+    """
 
     conversation: bytes
     at_ms: int
@@ -36,7 +39,7 @@ class Waiting(msgspec.Struct, frozen=True):
 
 @dataclass(frozen=True)
 class Item:
-    """One command in the outbox, under its counter; `envelope` is there once it was sealed."""
+    """One command in the outbox, under its counter. `envelope`: the message, once it was sealed."""
 
     counter: int
     waiting: Waiting
@@ -46,8 +49,8 @@ class Item:
 class KeyFile:
     """One file, readable by its owner alone. Every method that writes is durable on return.
 
-    While it is open, two files of that name with `-wal` and `-shm` stand beside it and belong to it. A folder in place of
-    the file is fine too: the file in it is then named `tresen.keys`.
+    While it is open, two files beside it, with `-wal` and `-shm` after its name, belong to it. For a folder the file is
+    `tresen.keys` in it.
     """
 
     def __init__(self, path: Path | str) -> None:
@@ -80,22 +83,22 @@ class KeyFile:
         return DeviceKeys.restore(exported)
 
     def fact(self, name: str) -> bytes | None:
-        """A remembered value."""
+        """The value under that name, when there is one."""
         row = self._db.execute("SELECT value FROM facts WHERE name = ?", (name,)).fetchone()
         return row and bytes(row[0])
 
     def learn(self, **facts: bytes) -> None:
-        """Remember values, all or none."""
+        """Write values under their names, all or none."""
         with self._db:
             self._db.execute("BEGIN IMMEDIATE")
             self._db.executemany("INSERT OR REPLACE INTO facts VALUES (?, ?)", list(facts.items()))
 
     def forget(self, name: str) -> None:
-        """Forget a remembered value."""
+        """Delete the value under that name."""
         self._db.execute("DELETE FROM facts WHERE name = ?", (name,))
 
     def enqueue(self, waiting: Waiting) -> int:
-        """Put a command into the outbox under the next counter, which is returned."""
+        """Put a command into the outbox; returns its counter, which is the next one."""
         with self._db:
             self._db.execute("BEGIN IMMEDIATE")
             counter = self._counter() + 1
@@ -106,7 +109,7 @@ class KeyFile:
         return counter
 
     def offer_again(self, counter: int, waiting: Waiting) -> None:
-        """Put a command that was stored once back into the outbox, under its own counter."""
+        """Put a command that the server had stored once back into the outbox, under its own counter (L10)."""
         self._db.execute(
             "INSERT OR IGNORE INTO outbox VALUES (?, ?, NULL)", (counter, msgspec.msgpack.encode(waiting))
         )
@@ -130,12 +133,12 @@ class KeyFile:
         return Item(row[0], msgspec.msgpack.decode(row[1], type=Waiting), envelope)
 
     def item(self, counter: int) -> Item | None:
-        """The command with this counter, when it still waits."""
+        """The command with this counter, if it still waits."""
         found = self.next_item(counter - 1)
         return found if found and found.counter == counter else None
 
     def sealed(self, counter: int, envelope: Envelope | None) -> None:
-        """Remember the exact bytes before they are sent (None: they were refused and will be sealed anew)."""
+        """Write down the exact bytes before they are sent. None: they were refused and will be sealed anew."""
         data = None if envelope is None else msgspec.msgpack.encode(envelope)
         self._db.execute("UPDATE outbox SET envelope = ? WHERE counter = ?", (data, counter))
 
@@ -144,24 +147,30 @@ class KeyFile:
         self._db.execute("DELETE FROM outbox WHERE counter = ?", (counter,))
 
     def scrub(self) -> None:
-        """Leave no trace of what was settled: neither in gaps of the file nor in its write-ahead log (L7)."""
+        """Leave no trace of what was deleted, neither in gaps of the file nor in its write-ahead log (L7)."""
         self._db.execute("VACUUM")
         self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
     def pins(self, conversation: bytes) -> tuple[bytes | None, bytes | None]:
-        """The newest customer-devices and epoch records known of a conversation, as `n ‖ hash` (S4); the first is
-        followed by the ids of the devices that were taken out. No epoch: the log began anew since (L10)."""
+        """The newest customer-devices and epoch records known of a conversation, each as `n ‖ hash` (S4).
+
+        The ids of the devices that were taken out follow the first. No epoch: the log began anew since (L10).
+        """
         row = self._db.execute(
             "SELECT devices, epoch FROM pins WHERE conversation = ?", (conversation,)
         ).fetchone()
         return (row[0], row[1]) if row else (None, None)
 
     def set_pins(self, conversation: bytes, devices: bytes, epoch: bytes) -> None:
-        """Remember the newest records of a conversation."""
+        """Write down the newest records of a conversation."""
         self._db.execute("INSERT OR REPLACE INTO pins VALUES (?, ?, ?)", (conversation, devices, epoch))
 
     def begin_generation(self, generation: bytes) -> None:
-        """Remember which log is being read (L10). Where another one was read before, its epochs bind no more: `pins`."""
+        """Remember which log is being read (L10).
+
+        When another one was read before, its epochs bind no more (`pins`), and what waits is sealed anew: its place in the
+        chain, and the version that it replaces, were the other log's.
+        """
         known = self.fact("generation")
         if known == generation:
             return
@@ -170,6 +179,7 @@ class KeyFile:
             self._db.execute("INSERT OR REPLACE INTO facts VALUES ('generation', ?)", (generation,))
             if known is not None:
                 self._db.execute("UPDATE pins SET epoch = NULL")
+                self._db.execute("UPDATE outbox SET envelope = NULL")
 
     def _counter(self) -> int:
         return int.from_bytes(self.fact("counter") or b"", "big")

@@ -6,12 +6,11 @@ import asyncio
 import logging
 import ssl
 from collections.abc import AsyncIterator
-from typing import Final, TypeVar, cast
+from typing import Final, NamedTuple, TypeVar, cast
 
 from picows import WSFrame, WSListener, WSMsgType, WSTransport, ws_connect
 
 from tresen.core import wire
-from tresen.core.records import UNREADABLE
 from tresen.errors import CODES, Refusal
 from tresen.seal.keys import DeviceKeys
 
@@ -21,6 +20,14 @@ F = TypeVar("F", bound=wire.Frame)
 
 # picows writes addresses at INFO (A8).
 logging.getLogger("picows").setLevel(logging.WARNING)
+
+
+class Resume(NamedTuple):
+    """What a device has read so far: the log's generation, its cursor there, and the newest public record (W2)."""
+
+    generation: bytes | None = None
+    cursor: int | None = None
+    rev: int | None = None
 
 
 class Connection(WSListener):
@@ -55,14 +62,12 @@ class Connection(WSListener):
             raise
         except Exception as error:  # noqa: BLE001 - picows raises its own kinds for a refused handshake
             raise ConnectionError(type(error).__name__) from None
-        line = cast("Connection | None", listener)
-        if line is None:  # picows: it ended right after the handshake
+        connection = cast("Connection | None", listener)
+        if connection is None:  # picows: it ended right after the handshake
             raise ConnectionError("the connection ended")
-        return line
+        return connection
 
-    async def hello(
-        self, keys: DeviceKeys, public_url: str, generation: bytes | None, cursor: int | None, rev: int | None
-    ) -> wire.Welcome:
+    async def hello(self, keys: DeviceKeys, public_url: str, resume: Resume) -> wire.Welcome:
         """Answer the challenge (W2).
 
         Raises:
@@ -70,12 +75,8 @@ class Connection(WSListener):
             OSError: the connection ended.
         """
         challenge = await self.expect(wire.Challenge)
-        if len(challenge.challenge) != wire.CHALLENGE_BYTES:
-            raise ConnectionError(
-                "a challenge of another size: what is signed would have more than one meaning"
-            )
         signature = keys.sign("hello", public_url.encode() + challenge.challenge)
-        self.send(wire.Hello(keys.id, signature, generation, cursor, rev))
+        self.send(wire.Hello(keys.id, signature, *resume))
         return await self.expect(wire.Welcome)
 
     async def expect(self, kind: type[F]) -> F:
@@ -89,12 +90,12 @@ class Connection(WSListener):
         return frame
 
     def send(self, frame: wire.Frame) -> None:
-        """Send, or do nothing once the connection ended: who waits for an answer learns it from the iteration."""
+        """Send, or do nothing once the connection has ended: whoever waits for an answer learns of it from the iteration."""
         if self._transport is not None and not self._transport.is_disconnected:
             self._transport.send(WSMsgType.BINARY, wire.encode(frame))
 
     async def close(self) -> None:
-        """Send what was written, then part; a line that does not end by itself is cut."""
+        """Send what was written, then close. A connection that does not end by itself is cut."""
         if self._transport is None:
             return
         self._transport.send_close()
@@ -132,9 +133,14 @@ class Connection(WSListener):
 
     def _take(self, data: bytes) -> None:
         try:
-            self._frames.put_nowait(wire.server_frames.decode(data))
-        except UNREADABLE:
-            return  # a frame of a later version (A12)
+            frame = wire.read_server_frame(data)
+        except ValueError:  # whatever follows such a frame cannot be believed either
+            self._frames.put_nowait(None)
+            if self._transport is not None:
+                self._transport.disconnect(graceful=False)
+            return
+        if frame is not None:
+            self._frames.put_nowait(frame)
 
 
 def refusal(frame: wire.Error) -> Refusal:

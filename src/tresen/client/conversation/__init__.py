@@ -1,1 +1,1 @@
-"""One conversation as its log tells it, and how this device follows it and writes in it (S7, S10)."""
+"""Conversations as their logs tell them: how this device reads, follows and writes them (S7, S10, L6)."""

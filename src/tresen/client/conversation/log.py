@@ -9,52 +9,44 @@ from typing import Any, Final
 import msgspec
 
 from tresen.client.connection.http import SignedWraps
-from tresen.client.conversation.message import Marks, Message, Place, Trouble
+from tresen.client.content.automatic import Answer, Automatic, read_answer
+from tresen.client.conversation.message import Marks, Message, Trouble
+from tresen.client.conversation.reading import MessageReader, row
+from tresen.client.conversation.senders import Place, Senders
 from tresen.client.erasing.orders import is_superseded, named_by
 from tresen.client.erasing.verify import Applied, Erasures
 from tresen.client.errors import BrokenConversation
-from tresen.client.trust.keyring import Keys, KnownEpoch
+from tresen.client.trust.keyring import Keys
 from tresen.core import records
 from tresen.core.model import Kind, Party
-from tresen.core.records import Device, Header, Signed
+from tresen.core.records import Header, Signed
 from tresen.core.wire import Event, MarkRow
-from tresen.errors import Refusal
-from tresen.seal.message import Envelope, open_message, read_header
-from tresen.seal.refused import Refused
+from tresen.seal.erase import Target
 
 _FAR: Final = 2**62
-_BROKEN = {"wrong_signature", "wrong_sender", "wrong_place", "wrong_version", "malformed"}
 
-
-class Automatic(msgspec.Struct, frozen=True, array_like=True):
-    """The body of an `auto` event (L5). `language` is reserved: readers choose theirs."""
-
-    name: str
-    rev: int
-    language: str | None
-    instant_ms: int
-    next_open_ms: int | None = None
+Render = Callable[[Answer], str | None]
+"""Turns an automatic answer into its words; None when the profile that it names does not hold them (S14)."""
 
 
 class ConversationLog:
     """The verified fold of one conversation. Events are given in order of `pos`, without gaps."""
 
-    def __init__(self, keyring: Keys, party: Party, render: Callable[[Automatic], str | None]) -> None:
-        """`party` is one's own side; `render` turns the body of an automatic answer into its text (S14)."""
+    def __init__(self, keyring: Keys, party: Party, render: Render) -> None:
+        """`party` is one's own side."""
         self.keyring = keyring
         self.head = 0
         self.messages: list[Message] = []
         self.marks = {Party.CUSTOMER: Marks(), Party.TEAM: Marks()}
         self.state = "open"
+        self.erasure: Applied | None = None
+        """What the newest `erased` event did, when its command verified."""
         self._party, self._render = party, render
-        self._places: dict[bytes, Place] = {}
-        self._hashes: dict[int, bytes] = {}
+        self._reader = MessageReader(keyring, party)
+        self._senders = Senders()
         self._headers: dict[int, Header] = {}
         self._erasures = Erasures(keyring.business, keyring.conversation)
         self._epoch_now = 0
-        self._alone = False
-        self.erasure: Applied | None = None
-        """What the newest `erased` event did, when its command verified."""
 
     @property
     def conversation(self) -> bytes:
@@ -64,14 +56,29 @@ class ConversationLog:
     @property
     def seen(self) -> tuple[int, bytes | None]:
         """The highest message position known, and its header hash."""
-        return max(self._hashes.items(), default=(0, None))
+        return self._senders.seen
 
     def place(self, device: bytes) -> Place:
         """How far a device's messages go, as the log has them."""
-        return self._places.get(device, Place(0, None))
+        return self._senders.place(device)
+
+    def target(self, pos: int) -> Target:
+        """The message at that position, as an erase command names it.
+
+        Raises:
+            LookupError: there is none, or nobody sealed it.
+        """
+        found = next((each for each in self.messages if each.pos == pos), None)
+        if found is None or found.hash is None:
+            raise LookupError("there is no such message to erase")
+        return found.pos, found.hash
+
+    def is_erased(self, pos: int) -> bool:
+        """Nothing is left of the message at that position."""
+        return any(each.pos == pos and each.kind == "erased" for each in self.messages)
 
     def take(self, event: Event) -> Message | None:
-        """Apply the next event; what may be shown of it is returned and kept in `messages`.
+        """Apply the next event. What can be shown of it is returned, and added to `messages`.
 
         Raises:
             BrokenConversation: a record that does not verify.
@@ -84,13 +91,19 @@ class ConversationLog:
         return message
 
     def settle(self) -> None:
-        """Everything that there is was taken: a tombstone that names a later event has none."""
+        """All events there are were taken: a tombstone that names a later event has none."""
         if self.keyring.recorded:
             self._doubt(self._erasures.unaccounted(_FAR))
 
+    def take_marks(self, marks: MarkRow) -> None:
+        """Receipts, which only move forward (L6)."""
+        party = Party(marks.party)
+        if (marks.delivered, marks.read) >= self.marks[party][:2]:
+            self.marks[party] = Marks(marks.delivered, marks.read, marks.delivered_ms, marks.read_ms)
+
     def still_said(self, device: bytes) -> Iterator[tuple[Message, Header]]:
-        """That device's messages that nobody erased, in order, with what it signed beside the words; of a document only the
-        newest version, whoever wrote it."""
+        """That device's messages that nobody erased, in order, with their headers; of a document only the newest version,
+        whoever wrote it."""
         newest = {header.doc: pos for pos, header in sorted(self._headers.items())}
         for message in self.messages:
             header = self._headers.get(message.pos)
@@ -100,31 +113,26 @@ class ConversationLog:
                 yield message, header
 
     def show_again(self, former: list[Message]) -> None:
-        """What was known before and is gone without a command goes on being shown, with its trouble."""
+        """Go on showing, with their trouble, messages that were known before and are gone without a command."""
         known = {each.pos: each for each in former if each.hash is not None}
         for at, each in enumerate(self.messages):
             before = known.get(each.pos)
             if each.trouble == "unasked" and before is not None and before.hash == each.hash:
                 self.messages[at] = replace(before, trouble="unasked")
 
-    def take_alone(self, event: Event) -> Message | None:
-        """Open one event outside its log: signature and membership are verified, its place in the chain is not."""
-        self._alone = True
-        return self._taken(event)
-
-    def take_marks(self, row: MarkRow) -> None:
-        """Receipts, which only move forward (L6)."""
-        party = Party(row.party)
-        if (row.delivered, row.read) >= self.marks[party][:2]:
-            self.marks[party] = Marks(row.delivered, row.read, row.delivered_ms, row.read_ms)
+    def drop_about(self, conversation: bytes, applied: Applied) -> None:
+        """Of the back room: drop what it says about an erased conversation, or about what was erased there (L7)."""
+        about = {each.pos for each in self.messages if each.about == conversation}
+        whole = applied.command.targets is None
+        self._empty(about if whole else self._erasures.referring(about, applied.ids))
 
     def _taken(self, event: Event) -> Message | None:
         if event.kind == Kind.MESSAGE:
             return self._message(event)
         if event.kind == Kind.AUTO:
-            return self._auto(event)
+            return self._automatic(event)
         if event.kind == Kind.RECORD:
-            self.take_record(event)
+            self._take_record(event)
         elif event.kind == Kind.ERASED:
             return self._erased(event)
         elif event.kind == Kind.CLOSED:
@@ -133,7 +141,7 @@ class ConversationLog:
             self.state = "open"
         return None
 
-    def take_record(self, event: Event) -> None:
+    def _take_record(self, event: Event) -> None:
         """A customer-devices or epoch record of this conversation."""
         given = read_record(event)
         kind = record_kind(given.signed.body)
@@ -144,20 +152,34 @@ class ConversationLog:
             number = records.decode(given.signed.body, records.Epoch, "epoch").n
             self._epoch_now = max(self._epoch_now, number)
 
-    def _auto(self, event: Event) -> Message:
-        """An automatic answer: the words stand in the signed profile, the server claims only which and when (S14)."""
+    def _message(self, event: Event) -> Message:
+        parts = _read_plain(bytes(event.body))
+        if isinstance(parts, list) and parts and parts[0] is None:
+            return self._tombstone(event, parts)
+
+        def chain(header: Header, header_hash: bytes) -> Trouble | None:
+            self._erasures.note(_pos(event), header, header_hash)
+            self._headers[_pos(event)] = header
+            return self._senders.take(_pos(event), header, header_hash)
+
+        return self._reader.read(event, self._epoch_now, chain)
+
+    def _automatic(self, event: Event) -> Message:
+        """An automatic answer: the words are in the signed profile, the server claims only which ones and when (S14)."""
         ours = self._party == Party.TEAM
         try:
-            answer = msgspec.msgpack.decode(event.body, type=Automatic)
-        except records.UNREADABLE:
-            return self._row(event, "auto", ours=ours, trouble="unreadable")
+            answer = read_answer(bytes(event.body))
+        except ValueError:
+            return self._row(event, Automatic.kind, ours=ours, trouble="unreadable")
         text = self._render(answer)
+        content = Automatic(answer, text or "")
         trouble: Trouble | None = None if text else "unreadable"
-        payload = msgspec.structs.asdict(answer)
-        return self._row(event, "auto", text=text or "", ours=ours, trouble=trouble, payload=payload)
+        return self._row(
+            event, Automatic.kind, content=content, ours=ours, trouble=trouble, payload=content.payload()
+        )
 
     def _erased(self, event: Event) -> Message:
-        """Drop what a verified command covers. Anything else is said, and nothing dropped (L7)."""
+        """Drop what a verified command covers. Any other is shown, and nothing is dropped (L7)."""
         applied = None
         if 1 <= self._epoch_now <= len(self.keyring.epochs):
             signers = self.keyring.erasers(self.keyring.epochs[self._epoch_now - 1])
@@ -165,28 +187,18 @@ class ConversationLog:
         self.erasure = applied
         if applied is None:
             return self._row(event, "erasure", trouble="forged")
-        self._drop(applied)
+        self._empty(applied.dropped)
+        if applied.command.targets is None:
+            self.state = "erased"
         self._doubt(applied.unasked)
         team = self.keyring.staffed(applied.command.signer)
         payload = {
             "erased": applied.said.erased,
-            "kept": [msgspec.structs.asdict(k) for k in applied.said.kept],
+            "kept": [msgspec.structs.asdict(each) for each in applied.said.kept],
         }
         trouble: Trouble | None = "unasked" if applied.unasked else None
-        return self._row(
-            event, "erasure", payload=payload, trouble=trouble, ours=team == (self._party == Party.TEAM)
-        )
-
-    def _drop(self, applied: Applied) -> None:
-        self._empty(applied.dropped)
-        if applied.command.targets is None:
-            self.state = "erased"
-
-    def forget_about(self, conversation: bytes, applied: Applied) -> None:
-        """Of the back room: drop what it says about a conversation that was erased, or about what was erased there (L7)."""
-        about = {each.pos for each in self.messages if each.about == conversation}
-        whole = applied.command.targets is None
-        self._empty(about if whole else self._erasures.referring(about, applied.ids))
+        ours = team == (self._party == Party.TEAM)
+        return self._row(event, "erasure", payload=payload, trouble=trouble, ours=ours)
 
     def _empty(self, positions: Collection[int]) -> None:
         for pos in positions:
@@ -194,7 +206,7 @@ class ConversationLog:
         for at, each in enumerate(self.messages):
             if each.pos in positions:
                 self.messages[at] = replace(
-                    each, kind="erased", text="", payload={}, trouble=None, by=None, about=None
+                    each, kind="erased", content=None, payload={}, trouble=None, by=None, about=None
                 )
 
     def _doubt(self, positions: Iterable[int]) -> None:
@@ -204,111 +216,23 @@ class ConversationLog:
             if each.pos in doubted:
                 self.messages[at] = replace(each, trouble="unasked")
 
-    def _message(self, event: Event) -> Message:
-        parts = read_plain(bytes(event.body))
-        if isinstance(parts, list) and parts and parts[0] is None:
-            return self._tombstone(event, parts)
-        try:
-            envelope = records.decode(event.body, Envelope, "message")
-            header = records.decode(envelope.header, Header, "header")
-        except Refusal:
-            return self._row(event, "text", trouble="forged")
-        epoch = self._epoch(header)
-        if epoch is None:
-            return self._row(event, "text", trouble="forged", device=header.device)
-        sender = self.keyring.sender(header.device, epoch)
-        if sender is None or (event.device, event.counter) != (header.device, header.counter):
-            return self._row(event, "text", trouble="forged", device=header.device)
-        return self._opened(event, envelope, epoch, sender)
-
-    def _opened(self, event: Event, envelope: Envelope, epoch: KnownEpoch, sender: Any) -> Message:
-        person = sender.person if isinstance(sender, Device) else None
-        row: dict[str, Any] = {"person": person, "ours": (person is not None) == (self._party == Party.TEAM)}
-        try:
-            header = read_header(envelope, sender.ed)
-        except Refused:
-            return self._row(event, "text", trouble="forged", **row)
-        row |= {"hash": records.header_hash(envelope.header), "about": header.about}
-        if not self._alone:
-            self._erasures.note(_pos(event), header, row["hash"])
-            self._headers[_pos(event)] = header
-        trouble = None if self._alone else self._chain(event, header, row["hash"])
-        if epoch.key is None:
-            return self._row(event, "text", trouble=trouble or "unreadable", **row)
-        try:
-            header, payload = open_message(envelope, sender.id, sender.ed, epoch.key)
-        except Refused as refused:
-            bad: Trouble = "forged" if refused.reason in _BROKEN else "unreadable"
-            return self._row(event, "text", trouble=bad, **row)
-        by = payload.get("by") if person is not None else None
-        text = payload.get("text", "")
-        if not isinstance(text, str):  # of another kind than this client knows: said so, never guessed (S9)
-            text, trouble = "", trouble or "unreadable"
-        return self._row(
-            event,
-            payload["kind"],
-            text=text,
-            by=by if isinstance(by, str) else None,
-            payload=payload,
-            trouble=trouble,
-            **row,
-        )
-
-    def _epoch(self, header: Header) -> KnownEpoch | None:
-        """The epoch a message names, if it was the current one at that moment (W7)."""
-        epochs = self.keyring.epochs
-        if not 1 <= header.epoch <= len(epochs) or header.conversation != self.conversation:
-            return None
-        if header.epoch != self._epoch_now and self.keyring.recorded:
-            return None
-        epoch = epochs[header.epoch - 1]
-        return epoch if epoch.hash == header.epoch_hash else None
-
-    def _chain(self, event: Event, header: Header, header_hash: bytes) -> Trouble | None:
-        before = self.place(header.device)
-        if header.num > before.num:
-            self._places[header.device] = Place(header.num, header_hash)
-        pos = _pos(event)
-        self._hashes[pos] = header_hash
-        if header.num > before.num + 1:
-            return "gap"
-        if header.num <= before.num or header.prev != before.hash:
-            return "fork"
-        if header.seen_pos >= pos or (
-            header.seen_pos and self._hashes.get(header.seen_pos) != header.seen_hash
-        ):
-            return "fork"
-        return None
-
     def _tombstone(self, event: Event, parts: list[Any]) -> Message:
         header_hash = parts[4] if len(parts) > 4 and isinstance(parts[4], bytes) else None
-        if event.device is not None and event.pos is not None and header_hash is not None:
-            self._places[event.device] = Place(self.place(event.device).num + 1, header_hash)
-            self._hashes[event.pos] = header_hash
+        if event.device is not None and header_hash is not None:
+            self._senders.take_tombstone(_pos(event), event.device, header_hash)
         trouble: Trouble | None = None if self._is_accounted(event) else "unasked"
         return self._row(event, "erased", hash=header_hash, trouble=trouble)
 
     def _is_accounted(self, event: Event) -> bool:
-        """In the back room a document's versions replace one another, and a command that is named stands elsewhere."""
+        """In the back room versions of a document replace one another, and the command that a tombstone names is in the log
+        of another conversation."""
         if self.keyring.recorded:
             return self._erasures.leave(_pos(event), bytes(event.body))
         place = named_by(event)
         return is_superseded(event) if place is None else self.keyring.is_ordered(place)
 
     def _row(self, event: Event, kind: str, **fields: Any) -> Message:
-        usual: dict[str, Any] = {
-            "conversation": self.conversation,
-            "pos": _pos(event),
-            "at_ms": event.at_ms,
-            "kind": kind,
-            "text": "",
-            "ours": False,
-            "person": None,
-            "by": None,
-            "device": event.device,
-            "counter": event.counter,
-        }
-        return Message(**{**usual, **fields})
+        return row(event, self.conversation, kind=kind, **fields)
 
 
 def read_record(event: Event) -> SignedWraps:
@@ -326,12 +250,21 @@ def read_record(event: Event) -> SignedWraps:
 
 
 def record_kind(body: bytes) -> str:
-    """What kind of record it says to be; empty when it cannot be read."""
-    fields = read_plain(body)
+    """The kind that a record claims; empty when it cannot be read."""
+    fields = _read_plain(body)
     return str(fields[1]) if isinstance(fields, list) and len(fields) > 1 else ""
 
 
-def read_plain(data: bytes) -> Any:
+def epoch_bodies(events: Iterable[Event]) -> Iterator[bytes]:
+    """The epoch records among a conversation's events, not verified."""
+    for event in events:
+        if event.kind == Kind.RECORD:
+            body = read_record(event).signed.body
+            if record_kind(body) == "epoch":
+                yield body
+
+
+def _read_plain(data: bytes) -> Any:
     """Whatever these bytes hold; None when they cannot be read."""
     try:
         return msgspec.msgpack.decode(data)

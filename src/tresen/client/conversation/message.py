@@ -1,84 +1,55 @@
-"""What the client gives to who uses it."""
+"""The values that whoever uses the client gets to see of a conversation."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date
 from typing import Any, Literal, NamedTuple
 
+from tresen.client.connection.outbox import Sent
+from tresen.client.content import Content
+
 Trouble = Literal["unreadable", "forged", "gap", "fork", "unasked"]
-"""Why something is not an ordinary message (S10): `unreadable` cannot be opened here; `forged` was not written by who it
-names; before it something is missing (`gap`) or another one stood in its place (`fork`); `unasked`: the server took it away,
-or says so, without anybody's signed command (L7). What was known of it is still here."""
-
-
-class Sent(NamedTuple):
-    """A message is durable on the server: its place in the conversation and the server's time (UTC milliseconds)."""
-
-    pos: int
-    at_ms: int
+"""Why something is not an ordinary message (S10). `unreadable`: this device cannot open it. `forged`: the one it names did
+not write it. `gap`: something is missing before it. `fork`: another message stood in its place, or before it. `unasked`: the
+server took it away, or says so, without anybody's signed command (L7); what was known of it is still here."""
 
 
 @dataclass(frozen=True)
 class Message:
     """One entry of a conversation, verified and opened.
 
-    `kind` is the payload's kind (`text`, …), `auto` for an automatic answer, `erased` for what is left of an erased
-    message, or `erasure` for the command that erased some: its `payload` has `erased`, ranges of `pos`, and `kept`.
-    `text` is empty when there is none. `ours` means: written by one's own side; `person` and `by` are the
-    number and the name of the member of the team who wrote it, None for the customer.
-    `device` and `counter` are the message's id.
+    `kind` is the kind of its content (`text`, …); `auto` for an automatic answer; `erased` for what is left of an erased
+    message; `erasure` for the command that erased some: its `payload` has `erased`, ranges of `pos`, and `kept`.
+    `content` is what it says; None for what could not be opened, for documents of the back room, and for the last two kinds.
+    `ours`: one's own side wrote it. `person` and `by` are number and name of the member of the team who wrote it; None for
+    the customer. `device` and `counter` are the message's id. `hash` is the hash of its header; None for what has none.
+    `about` is the conversation that a message of the back room concerns (L8).
     """
 
     conversation: bytes
     pos: int
     at_ms: int
     kind: str
-    text: str
     ours: bool
-    person: int | None
-    by: str | None
     device: bytes | None
     counter: int | None
+    content: Content | None = None
+    person: int | None = None
+    by: str | None = None
     trouble: Trouble | None = None
     payload: dict[str, Any] = field(default_factory=dict)
     hash: bytes | None = None
-    """The hash of its header; None for what carries none."""
     about: bytes | None = None
-    """Of a back-room message: the conversation that it concerns (L8)."""
 
+    @property
+    def text(self) -> str:
+        """The words; empty when there are none."""
+        return "" if self.content is None else self.content.text
 
-@dataclass(frozen=True)
-class Conversation:
-    """One row of the team's list. Times are UTC milliseconds; `name` and `earlier` come from the card.
-
-    `automatic`: this customer gets greeting and away message. `earlier`: conversations that this one goes on from (S9).
-    """
-
-    id: bytes
-    name: str | None
-    state: Literal["open", "closed", "blocked"]
-    assigned: int | None
-    created_ms: int
-    last_ms: int
-    head: int
-    unread: int
-    automatic: bool = True
-    earlier: tuple[bytes, ...] = ()
-    trouble: Trouble | None = None
-    """`fork`: the server's records of it contradict each other. Nothing of it is read or sent (BrokenConversation)."""
-
-
-class TeamDevice(NamedTuple):
-    """An active device of the team; the recovery sheet has role `sheet` and person 0.
-
-    `seen` is the day it was last connected (UTC; the sheet's: last tried or used) as the server says, None: never.
-    """
-
-    id: bytes
-    person: int
-    role: str
-    seen: date | None
+    @property
+    def line(self) -> str:
+        """One line for a list or a log; empty when there is nothing to show."""
+        return "" if self.content is None else self.content.line
 
 
 class Marks(NamedTuple):
@@ -90,12 +61,8 @@ class Marks(NamedTuple):
     read_ms: int = 0
 
     def covers(self, delivered: int, read: int) -> bool:
-        """At least so far."""
+        """At least this far."""
         return self.delivered >= delivered and self.read >= read
 
 
-class Place(NamedTuple):
-    """How far a device's messages go in a conversation: the number and header hash of its last one (S7)."""
-
-    num: int
-    hash: bytes | None
+__all__ = ["Marks", "Message", "Sent", "Trouble"]

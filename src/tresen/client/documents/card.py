@@ -6,9 +6,9 @@ from collections.abc import Iterable, Mapping
 from typing import Any, Final, NamedTuple
 
 from tresen.client.documents.merge import Document
-from tresen.client.documents.people import NAME_LENGTH, check_name
+from tresen.client.documents.people import check_name
 from tresen.core import records
-from tresen.core.model import ID_BYTES
+from tresen.core.sizes import ID_BYTES, NAME_CHARACTERS
 
 KIND: Final = "card"
 EARLIER_LIMIT: Final = 64
@@ -53,7 +53,7 @@ def card_in(document: Document) -> Card:
     ]
     earlier = tuple(bytes.fromhex(field_name.removeprefix(_EARLIER)) for _, field_name in sorted(links))
     return Card(
-        name[:NAME_LENGTH] if isinstance(name, str) and name else None,
+        name[:NAME_CHARACTERS] if isinstance(name, str) and name else None,
         earlier[:EARLIER_LIMIT],
     )
 

@@ -1,80 +1,35 @@
-"""What the team knows of a customer: the card, a sealed document of the back room (L8, S9)."""
+"""`bot.cards`: what the team knows of its customers (L8, S9)."""
 
 from __future__ import annotations
 
-from abc import abstractmethod
-from collections.abc import Container
-from typing import Any, Final
+from collections.abc import Mapping
+from typing import Any
 
-from tresen.client.connection.http import unb64
-from tresen.client.conversation.message import Conversation, Message, Sent
+from tresen.client.connection.http import b64, unevent
 from tresen.client.conversation.participant import Participant
-from tresen.core import records
-
-Which = Conversation | Message | bytes | str
-_ID_BYTES: Final = 16
-
-
-def id_of(which: Which | Sent) -> bytes:
-    """A conversation's id: of a row, of a message, as bytes or as hex.
-
-    Raises:
-        TypeError: a `Sent` names no conversation.
-    """
-    if isinstance(which, Sent):
-        raise TypeError("say which conversation it was sent in")
-    if isinstance(which, Conversation):
-        return which.id
-    if isinstance(which, Message):
-        return which.conversation
-    return bytes.fromhex(which) if isinstance(which, str) else which
+from tresen.client.conversation.row import Which, id_of
+from tresen.client.documents import card
+from tresen.client.documents.card import Card
+from tresen.client.documents.room import BackRoom
+from tresen.core.wire import Event
 
 
-def as_listed(row: dict[str, Any], card: Message | None, broken: Container[bytes]) -> Conversation:
-    """A row of the list with what its card says; `broken` holds the conversations that were put aside."""
-    conversation = unb64(row["conversation"])
-    name, earlier = _read_card(card, conversation)
-    return Conversation(
-        id=conversation,
-        name=name,
-        state=row["state"],
-        assigned=row["assigned"],
-        created_ms=row["created_ms"],
-        last_ms=row["last_ms"],
-        head=row["head"],
-        unread=row["unread"],
-        automatic=not row["auto_off"],
-        earlier=earlier,
-        trouble="fork" if conversation in broken else None,
-    )
+class Cards:
+    """A card is a sealed document of the back room. A change keeps what it does not set."""
 
-
-def _read_card(document: Message | None, conversation: bytes) -> tuple[str | None, tuple[bytes, ...]]:
-    """Name and earlier conversations on a card; what is not of that shape is left out (S9).
-
-    A card about another conversation says nothing of this one: a server may hand out any.
-    """
-    if document is None or document.kind != "card" or document.trouble is not None:
-        return None, ()
-    if document.about != conversation:
-        return None, ()
-    name, ids = document.payload.get("name"), document.payload.get("earlier")
-    earlier = ids if isinstance(ids, list) else []
-    whole = tuple(each for each in earlier if isinstance(each, bytes) and len(each) == _ID_BYTES)
-    return name if isinstance(name, str) and name else None, whole
-
-
-class CardKeeper(Participant):
-    """Writes cards. Who writes one anew keeps what they do not change."""
-
-    @abstractmethod
-    async def conversation(self, which: Which) -> Conversation:
-        """One row of the list, as it is now."""
+    def __init__(self, participant: Participant, room: BackRoom) -> None:
+        self._participant, self._room = participant, room
 
     async def rename(self, conversation: Which, name: str) -> None:
-        """Write the name on the customer's card. Durable on return."""
-        known = await self.conversation(conversation)
-        await self._write_card(known.id, name, known.earlier)
+        """Write the name on the customer's card; an empty one takes it away. Durable on return.
+
+        Raises:
+            ValueError: the name is too long.
+            Refusal: `unknown_conversation`, `conversation_erased`.
+        """
+        about = id_of(conversation)
+        await self._read(about)
+        await self._write(about, card.named(name))
 
     async def link_earlier(self, conversation: Which, earlier: Which) -> None:
         """Say that a customer wrote before, in another conversation: on the team's side only, in the sealed card (S9, S13).
@@ -82,28 +37,35 @@ class CardKeeper(Participant):
         A name that this one lacks is taken over. Linked already, it changes nothing. Durable on return.
 
         Raises:
-            ValueError: it would go on from itself.
+            ValueError: it would go on from itself, or from too many.
             Refusal: `unknown_conversation` for either.
         """
-        fresh, old = await self.conversation(conversation), await self.conversation(earlier)
-        if fresh.id == old.id or fresh.id in old.earlier:
+        fresh_id, old_id = id_of(conversation), id_of(earlier)
+        fresh, old = await self._read(fresh_id), await self._read(old_id)
+        if fresh_id == old_id or fresh_id in old.earlier:
             raise ValueError("a conversation does not go on from itself")
-        if old.id not in fresh.earlier:
-            await self._write_card(fresh.id, fresh.name or old.name or "", (*fresh.earlier, old.id))
+        if old_id not in fresh.earlier:
+            name = {} if fresh.name or not old.name else card.named(old.name)
+            await self._write(fresh_id, name | card.linked(fresh, (*fresh.earlier, old_id)))
 
     async def unlink_earlier(self, conversation: Which, earlier: Which) -> None:
         """Take a link back; the name stays. Not linked, it changes nothing. Durable on return."""
-        fresh, gone = await self.conversation(conversation), id_of(earlier)
-        if gone in fresh.earlier:
-            left = tuple(each for each in fresh.earlier if each != gone)
-            await self._write_card(fresh.id, fresh.name or "", left)
+        about, gone = id_of(conversation), id_of(earlier)
+        known = await self._read(about)
+        await self._write(about, card.linked(known, (each for each in known.earlier if each != gone)))
 
-    async def _write_card(self, about: bytes, name: str, earlier: tuple[bytes, ...]) -> None:
-        payload: dict[str, Any] = {"kind": "card", "name": name}
-        if earlier:
-            payload["earlier"] = list(earlier)
-        await self._document(records.digest("doc", b"card:" + about)[:16], payload, about)
+    def of_row(self, row: Mapping[str, Any], conversation: bytes) -> Card:
+        """The card in a row of the list, as the server sends it."""
+        return card.card_in(self._room.show(card, conversation, _event(row)))
 
-    async def _document(self, doc: bytes, payload: dict[str, Any], about: bytes | None = None) -> None:
-        room = records.back_room_id(self._records.chain.business)
-        await self._durable(self._waiting(room, payload, spoken=False, doc=doc, about=about))
+    async def _read(self, conversation: bytes) -> Card:
+        http, path = self._participant.http, f"/conversations/{b64(conversation)}"
+        row = await self._participant.connector.ask(lambda: http.get(path))
+        return card.card_in(self._room.read(card, conversation, _event(row)))
+
+    async def _write(self, about: bytes, values: Mapping[str, Any]) -> None:
+        await self._room.write(card, about, values)
+
+
+def _event(row: Mapping[str, Any]) -> Event | None:
+    return unevent(row["card"]) if row["card"] else None

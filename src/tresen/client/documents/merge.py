@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any, Final, NamedTuple, TypeAlias
 
-from tresen.core.model import ID_BYTES
+from tresen.core.sizes import ID_BYTES
 
 WHOLE: Final = 2**53 - 1
 """The highest number that every client holds exactly."""

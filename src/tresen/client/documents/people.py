@@ -7,10 +7,9 @@ from typing import Any, Final
 
 from tresen.client.documents.merge import Document
 from tresen.core import records
+from tresen.core.sizes import NAME_CHARACTERS
 
 KIND: Final = "people"
-NAME_LENGTH: Final = 120
-"""So many characters (code points) of a name are shown, and no longer one is written."""
 
 
 def document(about: bytes | None) -> bytes | None:
@@ -35,7 +34,7 @@ def names_in(document: Document) -> dict[int, str]:
     for number, field in document.fields.items():
         named = isinstance(field.value, str) and field.value
         if named and number.isascii() and number.isdecimal() and str(int(number)) == number:
-            found[int(number)] = field.value[:NAME_LENGTH]
+            found[int(number)] = field.value[:NAME_CHARACTERS]
     return dict(sorted(found.items()))
 
 
@@ -52,5 +51,5 @@ def named(names: Mapping[int, str]) -> dict[str, str | None]:
 
 def check_name(name: str) -> None:
     """Raises ValueError for a name that is too long."""
-    if len(name) > NAME_LENGTH:
-        raise ValueError(f"a name has at most {NAME_LENGTH} characters")
+    if len(name) > NAME_CHARACTERS:
+        raise ValueError(f"a name has at most {NAME_CHARACTERS} characters")

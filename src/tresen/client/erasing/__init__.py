@@ -1,1 +1,1 @@
-"""Erase commands: signing one, verifying one, and what a tombstone must name (L7, S17)."""
+"""Erase commands: asking with one, verifying one, and what a tombstone must name (L7, L9, S17)."""

@@ -1,4 +1,4 @@
-"""Tombstones of the back room: the command that each of them names stands in another conversation (L7, L8)."""
+"""Tombstones of the back room: the command that each of them names is in the log of another conversation (L7, L8)."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ Place = tuple[bytes, int]
 
 
 class Orders:
-    """The `erased` events that tombstones of the back room name, as far as they were asked for and verified."""
+    """The `erased` events that tombstones of the back room name: read and verified when first named."""
 
     def __init__(self, http: Http, keys_of: Callable[[bytes], Awaitable[Keyring]]) -> None:
         """`keys_of` reads and verifies the records of a conversation."""
@@ -27,11 +27,11 @@ class Orders:
         self._known: dict[Place, bool] = {}
 
     def stands(self, place: Place) -> bool:
-        """A command that verifies stands there."""
+        """At that place there is a command that verifies."""
         return self._known.get(place, False)
 
     async def learn(self, events: Iterable[Event]) -> None:
-        """Ask for the commands that tombstones among these events of the back room name.
+        """Read the commands that tombstones among these events of the back room name.
 
         Raises:
             OSError: the server cannot be reached.
@@ -52,7 +52,7 @@ class Orders:
         except Refusal as refusal:
             if refusal.retryable:
                 raise
-            return refusal.code == "forbidden"  # an auditor can verify nothing that is sealed
+            return refusal.code == "forbidden"  # an auditor cannot verify what is sealed
         signers = {id_: ed for epoch in keys.epochs for id_, ed in keys.erasers(epoch).items()}
         return any(
             (event.kind, event.pos) == (Kind.ERASED, pos)
@@ -62,7 +62,7 @@ class Orders:
 
 
 def named_by(event: Event) -> Place | None:
-    """Where the command stands that a tombstone names; None for what is none, or names none."""
+    """The place of the command that a tombstone names; None for what is no tombstone, or names none."""
     if event.kind != Kind.MESSAGE:
         return None
     try:

@@ -1,4 +1,7 @@
-"""What erase commands cover in one conversation: nothing is dropped, and no gap believed, without one (L7, S17)."""
+"""Which messages of a conversation an erase command covers (L7, S17).
+
+Without a command that verifies nothing is dropped, and no gap is believed.
+"""
 
 from __future__ import annotations
 
@@ -14,16 +17,17 @@ from tresen.seal.refused import Refused
 
 
 class Left(NamedTuple):
-    """A tombstone: the hash of the header that was there, and the position of the event that must account for it."""
+    """A tombstone: the hash of the header that was there, and the position of the event that has its command."""
 
     hash: bytes
     pos: int
 
 
 class Applied(NamedTuple):
-    """What a verified `erased` event does: positions to be dropped, and positions it names without a right to.
+    """What a verified `erased` event does.
 
-    `ids` are those of the messages that were held here and are dropped.
+    `dropped`: positions that go. `unasked`: positions that the event names and the command does not cover. `ids`: the ids of
+    the messages that were held here and go.
     """
 
     dropped: frozenset[int]
@@ -34,7 +38,7 @@ class Applied(NamedTuple):
 
 
 class Erasures:
-    """The messages and tombstones of one conversation, as far as erasing concerns them."""
+    """The messages and tombstones of one conversation, by position."""
 
     def __init__(self, business: bytes, conversation: bytes) -> None:
         self._business, self._conversation = business, conversation
@@ -48,7 +52,7 @@ class Erasures:
         self._lines[pos] = Candidate(pos, pos, (header.device, header.counter), header.refers, header_hash)
 
     def leave(self, pos: int, body: bytes) -> bool:
-        """A tombstone. False when no command of this conversation can account for it."""
+        """A tombstone. False when the event that it names cannot have a command for it."""
         try:
             hash_, _, conversation, event = read_tombstone(body)
         except Refused:
@@ -59,10 +63,10 @@ class Erasures:
         return True
 
     def apply(self, body: bytes, signers: Mapping[bytes, bytes]) -> Applied | None:
-        """Verify an `erased` event; None when its command is not one that counts here.
+        """Verify an `erased` event; None when its command does not count here.
 
-        `signers` are those who may erase at this place of the log. A command that counted once may be obeyed again later,
-        when what had to stay need not stay any longer (L9): its signer may have left by then.
+        `signers` may erase at this place of the log. The server may obey a command again that counted before, once a message
+        need not be retained any longer (L9): its signer may have left by then.
         """
         try:
             said = decode(body, Erased)
@@ -74,9 +78,8 @@ class Erasures:
         taken = {pos for pos in (*self._lines, *self._left) if _is_in(said.erased, pos)}
         dropped = {pos for pos in taken if self._covers(named, hit, pos)}
         unasked = taken - dropped
-        if (
-            named is not None
-        ):  # what was asked for goes from here, whether or not the server says that it obeyed
+        if named is not None:
+            # What the command names is dropped here, whether or not the server says that it obeyed.
             dropped |= hit & self._lines.keys() - {each.pos for each in said.kept}
         ids = frozenset(self._lines[pos].id for pos in dropped & self._lines.keys())
         for pos in dropped:
@@ -86,7 +89,7 @@ class Erasures:
         return Applied(frozenset(dropped), frozenset(unasked), ids, command, said)
 
     def referring(self, positions: Collection[int], to: Collection[MessageId]) -> set[int]:
-        """Those of these messages that refer to `to`, and so on."""
+        """The messages at these positions that refer to `to`, and those that refer to them in turn."""
         ids = set(to)
         found: set[int] = set()
         while more := {
@@ -105,7 +108,7 @@ class Erasures:
         return self._obeyed[hash_]
 
     def _hit(self, named: Mapping[int, bytes] | None) -> set[int]:
-        """The messages that are meant, and what refers to them; also through what went before, when others had to stay."""
+        """The messages that are named, and those that refer to them, also through messages that were erased before."""
         lines = self._gone | self._lines
         if named is None:
             return set(lines)
@@ -113,15 +116,18 @@ class Erasures:
         return {line.seq for line in erasing.affected(lines.values(), meant)}
 
     def unaccounted(self, head: int) -> list[int]:
-        """Tombstones whose event should have come by now. They are named once."""
+        """Tombstones whose event should have come by now. Each is returned once."""
         late = [pos for pos, left in self._left.items() if left.pos <= head]
         for pos in late:
             del self._left[pos]
         return late
 
     def _covers(self, named: Mapping[int, bytes] | None, hit: set[int], pos: int) -> bool:
-        """Nil-targeted, named, or referring to what is named. Where only the tombstone was ever seen, nobody can say what it
-        referred to: it may be any message after the first one named."""
+        """The command names no message and so means all, names this one, or names one that this one refers to.
+
+        What a message referred to is unknown where only its tombstone was ever seen: it may be any message after the first
+        one that is named.
+        """
         if named is None:
             return True
         line, left = self._lines.get(pos), self._left.get(pos)

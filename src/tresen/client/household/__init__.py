@@ -1,1 +1,1 @@
-"""A customer's own devices: which there are, and how another one joins (S4, S13)."""
+"""The customer's own side: how a conversation begins, their devices, and how another device joins (S4, S13)."""

@@ -1,1 +1,1 @@
-"""The team: how a device joins, and the records that an owner publishes (S5, S12)."""
+"""The team: its inbox, its people and their devices, and the records that an owner publishes (S4, S5, S12)."""

@@ -20,12 +20,14 @@ _ASK_SECONDS: Final = (0.02, 0.05, 0.1, 0.2, 0.5, 1.0)
 
 
 Words: TypeAlias = tuple[str, str, str, str]
+"""The four words that both screens show."""
 
 
 async def answer_invite(link: InviteLink, file: KeyFile, tls: ssl.SSLContext | None) -> None:
-    """Post this device's keys and nonce with their MAC; what is needed to go on is written to the keys file first.
+    """Post this device's keys and nonce with their MAC. What it takes to go on is written into the keys file first.
 
-    The inviting device's commitment is read before the nonce is drawn (S12). Answering again is harmless.
+    The inviting device's commitment is read before the nonce is drawn (S12). Answering again is harmless. Raises as
+    `Staff.link`.
     """
     known = file.fact("invite")
     if known is not None and known != link.invite.id:
@@ -98,7 +100,7 @@ def _check_nonce(file: KeyFile, nonce: bytes) -> None:
 
 
 async def _check_business(http: Http, file: KeyFile, link: InviteLink, handle: str) -> None:
-    """The link's fingerprint is the business's, before any key is posted."""
+    """Check that the link's fingerprint is the business's, before any key is posted."""
     answer = await http.get(f"/businesses/{handle}")
     public = PublicRecords(file, unb64(answer["business"]), link.invite.fingerprint)
     public.take(unsigned(each) for each in answer["records"])

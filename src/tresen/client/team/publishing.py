@@ -1,4 +1,4 @@
-"""Signing public records in turn, with the team key wrapped to who may read after them (S4, S5)."""
+"""Signs public records, and wraps the team key to the devices that may read after them (S4, S5)."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ from tresen.seal.team import TeamKey
 
 Payload = Device | Revoke | Team | Profile
 TRIES: Final = 5
-"""So often records are made anew when others came first."""
+"""How often records are made anew when others came first."""
 
 
 class Made(NamedTuple):
-    """PublicRecords on top of a chain, and the wraps that go with them."""
+    """Records on top of a chain, and the wraps that go with them."""
 
     records: list[Signed]
     wraps: list[dict[str, Any]]
@@ -32,7 +32,7 @@ class Made(NamedTuple):
 
 
 async def on_top(attempt: Callable[[], Awaitable[None]], catch_up: Callable[[], Awaitable[object]]) -> None:
-    """Run `attempt`, which makes records and sends them; after `stale_record`, `catch_up`, and `attempt` makes them anew.
+    """Run `attempt`, which makes records and sends them. After `stale_record`, run `catch_up`, then `attempt` again.
 
     Raises:
         Refusal: `stale_record` when the records kept changing; any other as `attempt` raised it.
@@ -50,11 +50,11 @@ async def on_top(attempt: Callable[[], Awaitable[None]], catch_up: Callable[[], 
 def make(
     keys: DeviceKeys, chain: Chain, current: TeamKey | None, payloads: Sequence[Payload], now_ms: int
 ) -> Made:
-    """Sign the payloads in turn; readers among them get the current team key.
+    """Sign the payloads in turn. Devices among them that may read get the current team key.
 
     Raises:
         Refusal: `bad_record`: these keys may not sign one of them.
-        Untrusted: there are readers and no team key to share.
+        Untrusted: such a device is among them, and this one has no team key to share.
     """
     made, after = _signed(keys, chain, payloads, now_ms)
     new = [each for each in payloads if isinstance(each, Device) and each.role in READERS]
@@ -68,9 +68,9 @@ def make(
 def make_with_next_key(
     keys: DeviceKeys, chain: Chain, current: TeamKey | None, payloads: Sequence[Payload], now_ms: int
 ) -> Made:
-    """[S5] Sign the payloads and the next team key, wrapped to everybody who may read after them. Raises as `make`.
+    """[S5] Sign the payloads and the next team key, wrapped to every device that may read after them. Raises as `make`.
 
-    The key comes last, so that who is shut out before may not write under it; first when it is the signer who goes.
+    The key comes last, so that a device shut out before it may not write under it. It comes first when the signer goes.
     """
     if current is None:
         raise Untrusted("broken", "this device has no team key to go on from")

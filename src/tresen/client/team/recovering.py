@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import ssl
-from typing import Final, Literal
+from typing import Final, Literal, NamedTuple
 
 from tresen.client.connection.http import Http, unb64, unsigned
 from tresen.client.connection.keyfile import KeyFile
-from tresen.client.connection.live import Connection
+from tresen.client.connection.live import Connection, Resume
 from tresen.client.errors import Untrusted, WrongKeys, WrongSheet
 from tresen.client.team.publishing import Made, Payload, make, make_with_next_key, on_top
 from tresen.client.trust.public import PublicRecords
 from tresen.client.trust.teamkeys import TeamKeys
 from tresen.clock import Clock
-from tresen.core import records as layouts
+from tresen.core import records
 from tresen.core.chain import Chain
 from tresen.core.model import Role
 from tresen.core.records import Device, Revoke, Signed
@@ -24,15 +24,21 @@ from tresen.seal.records import device_payload
 ShutOut = Literal["all", "person", "none"]
 """Whose older devices are revoked: everybody's, those of the person who comes back, nobody's."""
 _SPARE_PERSONS: Final = 100
-"""As many numbers may wait in invitations, which the sheet does not see."""
+"""So many numbers may be taken by invites, which the sheet does not see."""
+
+
+class Recovery(NamedTuple):
+    """Who comes back (None: somebody new), and whose older devices are revoked."""
+
+    person: int | None
+    revoke: ShutOut
 
 
 async def recover(
     sheet: DeviceKeys,
     sign: links.Sign,
     file: KeyFile,
-    person: int | None,
-    revoke: ShutOut,
+    recovery: Recovery,
     clock: Clock,
     tls: ssl.SSLContext | None,
 ) -> None:
@@ -52,14 +58,9 @@ async def recover(
         public.take(taken)
         _check_file(file, public.chain)
         _check_sheet(public.chain, taken, sheet)
-        device = file.device()
-        if public.chain.active(device.id) is None:
-            line = await Connection.open(sign.public_url, tls)
-            try:
-                http.bearer = (await line.hello(sheet, sign.public_url, None, None, None)).bearer
-                await _publish(http, public, sheet, device, person, revoke, clock)
-            finally:
-                await line.close()
+        if public.chain.active(file.device().id) is None:
+            await _sign_in(http, sheet, sign.public_url, tls)
+            await _publish(http, public, sheet, file.device(), recovery, clock)
     finally:
         await http.close()
     file.learn(
@@ -79,24 +80,33 @@ def _check_file(file: KeyFile, chain: Chain) -> None:
 
 
 def _check_sheet(chain: Chain, taken: list[Signed], sheet: DeviceKeys) -> None:
-    """The newest sheet alone recovers (S5)."""
+    """Only the newest sheet recovers (S5)."""
     if chain.sheet == sheet.id:
         return
     listed = chain.devices.get(sheet.id)
     if listed is None or listed.role != Role.SHEET:
         raise WrongSheet(None)
     sheets = (body for body in map(_body, taken) if body.kind == "device" and _role_in(body) == Role.SHEET)
-    at = [(body.at_ms, layouts.decode(body.payload, Device).id) for body in sheets]
+    at = [(body.at_ms, records.decode(body.payload, Device).id) for body in sheets]
     place = [id_ for _, id_ in at].index(sheet.id)
     raise WrongSheet(at[place + 1][0])
 
 
-def _body(signed: Signed) -> layouts.PublicRecord:
-    return layouts.decode(signed.body, layouts.PublicRecord)
+def _body(signed: Signed) -> records.PublicRecord:
+    return records.decode(signed.body, records.PublicRecord)
 
 
-def _role_in(body: layouts.PublicRecord) -> str:
-    return layouts.decode(body.payload, Device).role
+def _role_in(body: records.PublicRecord) -> str:
+    return records.decode(body.payload, Device).role
+
+
+async def _sign_in(http: Http, sheet: DeviceKeys, public_url: str, tls: ssl.SSLContext | None) -> None:
+    """Have HTTP act as the sheet."""
+    connection = await Connection.open(public_url, tls)
+    try:
+        http.bearer = (await connection.hello(sheet, public_url, Resume())).bearer
+    finally:
+        await connection.close()
 
 
 async def _publish(
@@ -104,12 +114,14 @@ async def _publish(
     public: PublicRecords,
     sheet: DeviceKeys,
     device: DeviceKeys,
-    person: int | None,
-    revoke: ShutOut,
+    recovery: Recovery,
     clock: Clock,
 ) -> None:
+    team = TeamKeys(sheet, public)
+
     async def attempt() -> None:
-        made = await _make(http, public, sheet, device, person, revoke, clock.now_ms())
+        await team.fetch(http)
+        made = _make(team, public, sheet, device, recovery, clock.now_ms())
         await http.post("/records", made.json())
         public.take(made.records)
 
@@ -120,24 +132,20 @@ async def _publish(
     await on_top(attempt, catch_up)
 
 
-async def _make(
-    http: Http,
+def _make(
+    team: TeamKeys,
     public: PublicRecords,
     sheet: DeviceKeys,
     device: DeviceKeys,
-    person: int | None,
-    revoke: ShutOut,
+    recovery: Recovery,
     now_ms: int,
 ) -> Made:
-    team = TeamKeys(sheet, public)
-    answer = await http.get("/team/keys")
-    team.take({each["n"]: unb64(each["wrap"]) for each in answer["wraps"]})
-    current = team.get(public.team.n)
+    current = team.newest
     if current is None:
         raise Untrusted("broken", "the sheet's wrap does not open the team key")
     chain = public.chain
-    number = next_person(chain) if person is None else person
-    gone: list[Payload] = [Revoke(None, each) for each in shut_out(chain, number, revoke)]
+    number = next_person(chain) if recovery.person is None else recovery.person
+    gone: list[Payload] = [Revoke(None, each) for each in shut_out(chain, number, recovery.revoke)]
     owner = device_payload(device, Role.OWNER, number)
     if not gone:
         return make(sheet, chain, current, [owner], now_ms)
@@ -146,7 +154,7 @@ async def _make(
 
 
 def shut_out(chain: Chain, person: int, revoke: ShutOut) -> list[int]:
-    """The persons whose devices go."""
+    """The persons whose devices are revoked."""
     there = sorted({each.person for each in chain.staff()})
     if revoke == "all":
         return there
@@ -154,5 +162,5 @@ def shut_out(chain: Chain, person: int, revoke: ShutOut) -> list[int]:
 
 
 def next_person(chain: Chain) -> int:
-    """A number that nobody had, and nobody can have been invited under."""
+    """A number that nobody ever had, and that no invite can be waiting for."""
     return max(each.person for each in chain.devices.values()) + _SPARE_PERSONS + 1

@@ -14,14 +14,14 @@ from tresen.client.trust.teamkeys import TeamKeys
 from tresen.core import records
 from tresen.core.records import CustomerDevice as Listed
 from tresen.core.records import CustomerDevices, Device, Epoch, Signed
+from tresen.core.sizes import HASH_BYTES, ID_BYTES
 from tresen.errors import Refusal
 from tresen.seal.customers import check_customer_devices
 from tresen.seal.epoch import EpochKey, Recipients, check_succession, open_epoch, open_previous
 from tresen.seal.keys import DeviceKeys
 from tresen.seal.refused import Refused
 
-_PIN_BYTES: Final = 8 + 32
-_ID_BYTES: Final = 16
+_PIN_BYTES: Final = 8 + HASH_BYTES
 
 
 @dataclass
@@ -37,7 +37,7 @@ class KnownEpoch:
 
 
 class Keys(Protocol):
-    """What a conversation's log is verified and opened with. `recorded`: its epochs are events of its log."""
+    """Verifies and opens a conversation's log. `recorded`: its epochs are events of that log."""
 
     recorded: bool
 
@@ -54,16 +54,16 @@ class Keys(Protocol):
         """Verified epochs, from number 1."""
 
     def sender(self, device: bytes, epoch: KnownEpoch) -> Device | Listed | None:
-        """Who may write in that epoch under that device id."""
+        """The device with that id, if it may write in that epoch."""
 
     def erasers(self, epoch: KnownEpoch) -> dict[bytes, bytes]:
-        """Who may erase here while that epoch is the current one (S17): device ids with their Ed25519 keys."""
+        """The devices that may erase here while that epoch is the current one (S17): ids with their Ed25519 keys."""
 
     def staffed(self, device: bytes) -> bool:
         """Whether it is a device of the team."""
 
     def is_ordered(self, place: tuple[bytes, int]) -> bool:
-        """Whether an erase command that verifies stands there, in another conversation."""
+        """Whether the log of another conversation has, at that place, an erase command that verifies."""
 
     def take_devices(self, signed: Signed) -> None:
         """The next customer-devices record."""
@@ -162,25 +162,25 @@ class Keyring:
         return epoch
 
     def recipients(self) -> Recipients:
-        """To whom the next epoch would be sealed: the newest team key and the newest customer devices."""
+        """The recipients of the next epoch: the newest team key and the newest customer devices."""
         team, (signed, record) = self._public.team, self.devices[-1]
         devices_hash = records.record_hash(signed.body)
         return Recipients(team.n, team.hash, team.x, record.n, devices_hash, record.devices)
 
     def is_current(self) -> bool:
-        """The newest epoch is for the newest team key and customer devices, and opened."""
+        """The newest epoch is for the newest team key and customer devices, and this device opened it."""
         epoch, to = self.current, self.recipients()
         return epoch.key is not None and (epoch.team_n, epoch.devices_n) == (to.team_n, to.devices_n)
 
     def sender(self, device: bytes, epoch: KnownEpoch) -> Device | Listed | None:
-        """Who may write in this epoch under that device id: a customer device listed in it, or a writer of the team."""
+        """A customer device listed in the epoch, or a device of the team that may write in it."""
         for listed in self.devices[epoch.devices_n - 1][1].devices:
             if listed.id == device and not listed.paper:
                 return listed
         return self._public.writer(device, epoch.team_n)
 
     def erasers(self, epoch: KnownEpoch) -> dict[bytes, bytes]:
-        """The customer's devices, paper not among them, and the owners' (S17)."""
+        """The customer's devices without the return link, and the owners' (S17)."""
         listed = self.devices[epoch.devices_n - 1][1].devices
         return self._public.owners(epoch.team_n) | {each.id: each.ed for each in listed if not each.paper}
 
@@ -188,17 +188,17 @@ class Keyring:
         """Whether it is a device of the team."""
         return device in self._public.chain.devices
 
-    def is_ordered(self, place: tuple[bytes, int]) -> bool:  # noqa: ARG002 - its own log says it
-        """Only its own log counts."""
+    def is_ordered(self, place: tuple[bytes, int]) -> bool:  # noqa: ARG002 - its own log has its commands
+        """Never: only the conversation's own log counts."""
         return False
 
     def check_pins(self) -> None:
-        """Compare with the newest records this device has ever seen of the conversation, then remember these.
+        """Compare with the newest records that this device has ever seen of the conversation, then write these down.
 
-        After a restored backup they may be older ones (L10), but no device is back that had been taken out.
+        After a restored backup they may be older (L10), but no device that had been taken out may be listed again.
 
         Raises:
-            BrokenConversation: the server shows older or other ones, or such a device.
+            BrokenConversation: the server shows older or other records, or lists such a device.
         """
         devices, epochs = self._file.pins(self.conversation)
         device_hashes = [records.record_hash(signed.body) for signed, _ in self.devices]
@@ -212,7 +212,7 @@ class Keyring:
             _taken_out(devices) | {each.id for _, record in self.devices for each in record.devices} - listed
         )
         if gone & listed:
-            raise BrokenConversation("a device that was taken out is in it again")
+            raise BrokenConversation("a device that was taken out is listed again")
         now = _pin(device_hashes) + b"".join(sorted(gone)), _pin(epoch_hashes)
         if now != (devices, epochs):
             self._file.set_pins(self.conversation, *now)
@@ -242,7 +242,7 @@ def _pin(hashes: list[bytes]) -> bytes:
 
 
 def _holds(pin: bytes | None, hashes: list[bytes]) -> bool:
-    """The records go as far as the pinned one at least, and it is among them."""
+    """The pinned record is among them."""
     if pin is None:
         return True
     n = int.from_bytes(pin[:8], "big")
@@ -251,7 +251,7 @@ def _holds(pin: bytes | None, hashes: list[bytes]) -> bool:
 
 def _taken_out(pin: bytes | None) -> set[bytes]:
     ids = (pin or b"")[_PIN_BYTES:]
-    return {ids[at : at + _ID_BYTES] for at in range(0, len(ids), _ID_BYTES)}
+    return {ids[at : at + ID_BYTES] for at in range(0, len(ids), ID_BYTES)}
 
 
 class BackRoomKeys:
@@ -263,7 +263,7 @@ class BackRoomKeys:
         team: TeamKeys,
         ordered: Callable[[tuple[bytes, int]], bool] = lambda _: False,
     ) -> None:
-        """`ordered` answers whether a command that verifies stands at a place of another conversation."""
+        """`ordered` says whether another conversation has, at a place, a command that verifies."""
         self._public, self._team, self.is_ordered = public, team, ordered
         self.recorded = False
         self.business = public.chain.business
@@ -278,8 +278,8 @@ class BackRoomKeys:
         """A writer of the team."""
         return self._public.writer(device, epoch.team_n)
 
-    def erasers(self, epoch: KnownEpoch) -> dict[bytes, bytes]:  # noqa: ARG002 - the same in all of them
-        """Nobody: it is erased with the conversations that it is about (L7)."""
+    def erasers(self, epoch: KnownEpoch) -> dict[bytes, bytes]:  # noqa: ARG002 - the same in all epochs
+        """Nobody: its messages are erased with the conversations that they are about (L7)."""
         return {}
 
     def staffed(self, device: bytes) -> bool:

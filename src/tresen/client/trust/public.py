@@ -1,4 +1,4 @@
-"""The business's public records as a client believes them: verified from rev 1, never going back (S4)."""
+"""The business's public records, verified from rev 1; they never go back (S4)."""
 
 from __future__ import annotations
 
@@ -25,10 +25,10 @@ class TeamRecord:
 
 
 class PublicRecords:
-    """What the public records say, with what a `Chain` forgets: earlier team keys and when devices ended."""
+    """The verified chain, and what a `Chain` does not hold: earlier team keys and profiles, and when devices ended."""
 
     def __init__(self, keys: KeyFile, business: bytes, fingerprint: bytes | None) -> None:
-        """`fingerprint` is what the link named (None: nothing to compare with)."""
+        """`fingerprint` is the one that the link named; None: it named none."""
         self._keys, self._business, self._fingerprint = keys, business, fingerprint
         self._chain: Chain | None = None
         self.teams: dict[int, TeamRecord] = {}
@@ -76,7 +76,7 @@ class PublicRecords:
         return self.rev > before
 
     def check_pin(self) -> None:
-        """Compare with the newest state this device has ever seen, then remember this one.
+        """Compare with the newest state that this device has ever seen, then write this one down.
 
         Raises:
             Untrusted: the server shows an older or another chain.
@@ -93,7 +93,10 @@ class PublicRecords:
             self._keys.learn(chain=now)
 
     def writer(self, device: bytes, team_n: int) -> Device | None:
-        """A staff device that may write in an epoch of team key `team_n`: owner or member, and not ended before it."""
+        """The staff device with that id, if it may write in an epoch of team key `team_n`.
+
+        An owner's or a member's may, unless it ended before that key.
+        """
         listed = self.chain.devices.get(device)
         team = self.teams.get(team_n)
         if listed is None or team is None or listed.role not in ("owner", "member"):
@@ -102,7 +105,7 @@ class PublicRecords:
         return None if ended is not None and ended < team.rev else listed
 
     def owners(self, team_n: int) -> dict[bytes, bytes]:
-        """The owners' devices, with their Ed25519 keys, that had not ended before team key `team_n`."""
+        """The owners' devices that had not ended before team key `team_n`, with their Ed25519 keys."""
         return {
             id_: device.ed
             for id_, device in self.chain.devices.items()
@@ -128,4 +131,4 @@ class PublicRecords:
         if self.chain.business != self._business:
             raise Untrusted("broken", "these are the records of another business")
         if self._fingerprint is not None and self.chain.fingerprint != self._fingerprint:
-            raise Untrusted("mismatch", "this is not the business whose sign or link was given")
+            raise Untrusted("mismatch", "the sign or link belongs to another business")

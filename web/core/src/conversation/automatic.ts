@@ -1,13 +1,12 @@
 /** The words of automatic answers, taken from the signed profile of the revision that the event names (S14). Pure. */
 
+import { AWAY_TEXTS, LANGUAGES, type Language } from "../wire/generated.ts";
+
 type Fields = Readonly<Record<string, unknown>>;
 
 const DAY_MS = 86_400_000;
 /** From here on a date could be taken for the one that is near. */
 const YEAR_FROM_DAYS = 300;
-const AWAY_TEXTS = new Set(["always", "lunch", "evening", "holiday"]);
-const LANGUAGES = ["de", "en"] as const;
-type Language = (typeof LANGUAGES)[number];
 
 const SOON: Readonly<Record<Language, string>> = { de: "bald", en: "soon" };
 const LOCALE: Readonly<Record<Language, string>> = { de: "de-DE", en: "en-GB" };
@@ -37,7 +36,8 @@ export function automaticText(
 function textOf(fields: Fields, name: string, language: string): string | null {
   const [place = "", which] = name.split(/\.(.*)/s);
   let given = inside(fields[place], "text");
-  if (place === "away" && which !== undefined && AWAY_TEXTS.has(which)) given = inside(given, which);
+  if (place === "away" && which !== undefined && AWAY_TEXTS.some((each) => each === which))
+    given = inside(given, which);
   else if (name !== "greeting") return null;
   for (const each of [language, ...LANGUAGES]) {
     const text = inside(given, each);

@@ -2,10 +2,11 @@
 
 import { toBase64url } from "../base/bytes.ts";
 import { customerDevice, signListing } from "../seal/customers.ts";
-import { type DeviceKeys, newDeviceKeys, PAPER_BYTES, paperKeys } from "../seal/keys.ts";
+import { type DeviceKeys, newDeviceKeys, paperKeys } from "../seal/keys.ts";
 import { conversationId, random } from "../seal/suite.ts";
 import { type Store, write } from "../store/database.ts";
 import type { PublicChain } from "../trust/pinned.ts";
+import { SECRET_BYTES } from "../wire/generated.ts";
 import type { Signed } from "../wire/layouts.ts";
 
 /** What a customer page remembers of its conversation. Ids and secrets are base64url. */
@@ -36,7 +37,7 @@ export async function begin(
   how: { readonly verified: boolean; readonly returning: Uint8Array | null; readonly nowMs: number },
 ): Promise<{ readonly keys: DeviceKeys; readonly begun: Begun }> {
   const keys = await newDeviceKeys();
-  const secret = random(PAPER_BYTES);
+  const secret = random(SECRET_BYTES);
   const paper = await paperKeys("paper", secret);
   const devices = [customerDevice(keys, false), customerDevice(paper, true)];
   const { business } = publicChain.chain;

@@ -8,7 +8,7 @@ import type { OutboxRow } from "../model/outbox.ts";
 import type { StoredRow } from "../model/row.ts";
 import { customerDevice, listed, signListing } from "../seal/customers.ts";
 import { type EpochKey, makeEpoch } from "../seal/epoch.ts";
-import { type DeviceKeys, PAPER_BYTES, paperKeys, unwrapWith } from "../seal/keys.ts";
+import { type DeviceKeys, paperKeys, unwrapWith } from "../seal/keys.ts";
 import { random } from "../seal/suite.ts";
 import { readState, type Store, write } from "../store/database.ts";
 import { forgetRows, offerAgain } from "../store/restore.ts";
@@ -19,6 +19,7 @@ import { signIn } from "../sync/signin.ts";
 import { Keyring, type Openers } from "../trust/keyring.ts";
 import { recipientsOf } from "../trust/keyrings.ts";
 import { type Event, Kind, typingFrame, type Welcome } from "../wire/frames.ts";
+import { SECRET_BYTES } from "../wire/generated.ts";
 import { epochJson, http, readSealedEpoch, readSigned, signedJson } from "../wire/http.ts";
 import type { Begun } from "./begin.ts";
 import type { OwnDevice } from "./owndevices.ts";
@@ -222,7 +223,7 @@ export class Customer implements Follower {
     const { renew } = await import("./owndevices.ts");
     const { env, keys, publicChain } = this.#setup;
     const { conversation, next } = this.#begun;
-    const secret = next ?? toBase64url(random(PAPER_BYTES));
+    const secret = next ?? toBase64url(random(SECRET_BYTES));
     await this.#change({ next: secret });
     const home = {
       env,
@@ -302,7 +303,7 @@ export class Customer implements Follower {
   }
 
   async onOther(frame: Parameters<Follower["onOther"]>[0]): Promise<void> {
-    if (frame.type === "typing") this.#setup.publish({ type: "typing", on: frame.on });
+    if (frame.type === "typingNow") this.#setup.publish({ type: "typing", on: frame.on });
   }
 
   async arrived(conversation: string, rows: readonly StoredRow[]): Promise<void> {

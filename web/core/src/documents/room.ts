@@ -7,6 +7,7 @@ import type { Chain } from "../trust/chain.ts";
 import type { TeamRing } from "../trust/teamkeys.ts";
 import { readMessage } from "../trust/verdict.ts";
 import { type Event, Kind } from "../wire/frames.ts";
+import { ID_BYTES } from "../wire/generated.ts";
 
 /** Opens the documents among these events; what cannot be believed is left out. */
 export async function readDocuments(
@@ -55,8 +56,6 @@ export interface Card {
   readonly name: string | null;
   readonly earlier: readonly string[];
 }
-
-const ID_BYTES = 16;
 
 /** What a card says; null when the document is none. */
 export function cardIn({ payload }: DocumentRow): Card | null {

@@ -3,11 +3,12 @@
 import { type Bytes, toBase64url } from "../base/bytes.ts";
 import { count, list, map, nil, text } from "../base/shape.ts";
 import { Kind, Party, readEventBytes, readMarkRowBytes } from "../wire/frames.ts";
+import { type ConversationState, type Filter, STATES } from "../wire/generated.ts";
 import { b64 } from "../wire/http.ts";
 import { type Marks, NO_MARKS, type SendState, stateAt } from "./marks.ts";
 import type { StoredRow, Trouble } from "./row.ts";
 
-export type Filter = "all" | "unread" | "mine" | "closed";
+export type { Filter };
 
 export interface ConversationRow {
   readonly id: string;
@@ -15,7 +16,7 @@ export interface ConversationRow {
   readonly name: string | null;
   /** Conversations that this one goes on from, by the card (S13). */
   readonly earlier: readonly string[];
-  readonly state: "open" | "closed" | "blocked";
+  readonly state: ConversationState;
   readonly assigned: number | null;
   /** The conversation was erased; what is left of it has to be kept. */
   readonly erased: boolean;
@@ -48,7 +49,7 @@ export interface LastLine {
 
 export interface ListEntry {
   readonly id: string;
-  readonly state: "open" | "closed" | "blocked";
+  readonly state: ConversationState;
   readonly assigned: number | null;
   readonly autoOff: boolean;
   /** The conversation is over: only what has to be kept is left, or nothing. */
@@ -76,8 +77,6 @@ export interface ListPage {
   readonly entries: readonly ListEntry[];
 }
 
-const STATES = new Set(["open", "closed", "blocked"]);
-
 export function readEntry(value: unknown): ListEntry {
   const row = map(value);
   const marks = list((each) => readMarkRowBytes(b64(each)))(row.marks);
@@ -90,7 +89,7 @@ export function readEntry(value: unknown): ListEntry {
   const cardEvent = nil(b64)(row.card);
   return {
     id: toBase64url(b64(row.conversation)),
-    state: STATES.has(state) ? (state as ListEntry["state"]) : "open",
+    state: STATES.find((each) => each === state) ?? "open",
     assigned: nil(count)(row.assigned),
     autoOff: row.auto_off === true,
     erased: typeof row.erased_ms === "number",

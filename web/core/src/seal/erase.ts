@@ -2,7 +2,8 @@
 
 import { type Bytes, equal } from "../base/bytes.ts";
 import { Refused } from "../base/errors.ts";
-import { array, count, decode, encode, id, key, list, nil, text } from "../base/shape.ts";
+import { array, count, decode, encode, id, key, list, nil, pair, text } from "../base/shape.ts";
+import { ERASE_TARGETS } from "../wire/generated.ts";
 import { checkVersion, type Signed, VERSION } from "../wire/layouts.ts";
 import { type DeviceKeys, signWith } from "./keys.ts";
 import { digest, verifies } from "./suite.ts";
@@ -23,11 +24,9 @@ export interface EraseCommand {
   readonly targets: readonly EraseTarget[] | null;
 }
 
-const MOST_TARGETS = 1000;
-
 const readTarget = (value: unknown): EraseTarget => {
-  const [pos, hash] = array(2)(value);
-  return { pos: count(pos), hash: key(hash) };
+  const [pos, hash] = pair(count, key)(value);
+  return { pos, hash };
 };
 
 export const readErase = (body: Bytes): EraseCommand =>
@@ -72,10 +71,10 @@ export async function verifyErase(
   checkVersion(command);
   if (command.kind !== "erase") throw new Refused("wrong_version", "not an erase command of version 1");
   const places = command.targets?.map(({ pos }) => pos) ?? [1];
-  if (places.length === 0 || places.length > MOST_TARGETS || new Set(places).size < places.length)
+  if (places.length === 0 || places.length > ERASE_TARGETS || new Set(places).size < places.length)
     throw new Refused(
       "malformed",
-      `a command names 1 to ${MOST_TARGETS} messages, each once, or the whole conversation`,
+      `a command names 1 to ${ERASE_TARGETS} messages, each once, or the whole conversation`,
     );
   if (places.includes(0)) throw new Refused("malformed", "positions begin with 1");
   if (!equal(command.business, business) || !equal(command.conversation, conversation))

@@ -5,10 +5,9 @@
 
 import { type Bytes, concat, utf8 } from "../base/bytes.ts";
 import { Refused } from "../base/errors.ts";
-import { decrypt, encrypt, hmac, KEY_BYTES, NONCE_BYTES, raw, TAG_BYTES } from "./suite.ts";
+import { KEY_BYTES, NONCE_BYTES, WRAP_BYTES } from "../wire/generated.ts";
+import { decrypt, encrypt, hmac, raw } from "./suite.ts";
 
-const ENC_BYTES = 32;
-const WRAP_BYTES = ENC_BYTES + KEY_BYTES + TAG_BYTES;
 const EMPTY = new Uint8Array(0);
 // HMAC fills a short key with zeros: this is the empty salt, which WebCrypto does not take.
 const NO_SALT = new Uint8Array(32);
@@ -40,10 +39,10 @@ export async function wrap(recipient: Bytes, plain: Bytes, info: Bytes): Promise
 export async function unwrap(recipient: CryptoKeyPair, wrapped: Bytes, info: Bytes): Promise<Bytes> {
   try {
     if (wrapped.length !== WRAP_BYTES) throw new RangeError("not a wrap of a key");
-    const enc = wrapped.slice(0, ENC_BYTES);
+    const enc = wrapped.slice(0, KEY_BYTES);
     const place = concat(enc, await raw(recipient.publicKey));
     const { key, nonce } = await keySchedule(await sharedSecret(recipient.privateKey, enc, place), info);
-    return await decrypt(key, nonce, wrapped.slice(ENC_BYTES), EMPTY);
+    return await decrypt(key, nonce, wrapped.slice(KEY_BYTES), EMPTY);
   } catch {
     throw new Refused("cannot_open", "wrapped for another recipient or place, or changed");
   }

@@ -2,9 +2,8 @@
 
 import { type Bytes, concat, equal } from "../base/bytes.ts";
 import { Refused } from "../base/errors.ts";
+import { INVITE_NONCE_BYTES } from "../wire/generated.ts";
 import { digest, hmac, hmacVerifies, label, random } from "./suite.ts";
-
-const NONCE_BYTES = 16;
 
 /** What an invite link carries. */
 export interface InviteSecret {
@@ -21,14 +20,14 @@ export interface Answer {
 }
 
 /** What one side adds to the words, drawn before it knows the other's. */
-export const newNonce = (): Bytes => random(NONCE_BYTES);
+export const newNonce = (): Bytes => random(INVITE_NONCE_BYTES);
 
 /** Binds the inviting device to its nonce before the other side has answered. */
 export const commitmentTo = (nonce: Bytes): Promise<Bytes> => digest("invite-commit", nonce);
 
 /** Throws `Refused` `wrong_commit` when the nonce was chosen after the commitment. */
 export async function checkCommitment(commitment: Bytes, nonce: Bytes): Promise<void> {
-  if (nonce.length !== NONCE_BYTES || !equal(await commitmentTo(nonce), commitment))
+  if (nonce.length !== INVITE_NONCE_BYTES || !equal(await commitmentTo(nonce), commitment))
     throw new Refused("wrong_commit", "not the nonce that the inviting device had committed to");
 }
 

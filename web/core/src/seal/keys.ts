@@ -2,6 +2,7 @@
 
 import { type Bytes, concat, fromBase64url } from "../base/bytes.ts";
 import { Refused } from "../base/errors.ts";
+import { SECRET_BYTES, SHEET_BYTES } from "../wire/generated.ts";
 import { unwrap } from "./hpke.ts";
 import { deviceId, hkdf, label, raw, sign } from "./suite.ts";
 
@@ -19,9 +20,6 @@ export type PublicKeys = Pick<DeviceKeys, "id" | "ed" | "x">;
 
 const PKCS8_ED25519 = [0x30, 0x2e, 2, 1, 0, 0x30, 5, 6, 3, 0x2b, 0x65, 0x70, 4, 0x22, 4, 0x20];
 const PKCS8_X25519 = [0x30, 0x2e, 2, 1, 0, 0x30, 5, 6, 3, 0x2b, 0x65, 0x6e, 4, 0x22, 4, 0x20];
-
-export const PAPER_BYTES = 16;
-const SHEET_BYTES = 17;
 
 /** False where the browser's WebCrypto has no Ed25519 or X25519: nothing of ours works there. */
 export async function platformCanSeal(): Promise<boolean> {
@@ -48,7 +46,7 @@ export async function deviceKeysFrom(seed: Bytes, opening: Bytes): Promise<Devic
 
 /** A paper device: `sheet` (17 bytes, the last 6 bits zero) or `paper` (16 bytes). */
 export async function paperKeys(kind: "sheet" | "paper", secret: Bytes): Promise<DeviceKeys> {
-  const size = kind === "sheet" ? SHEET_BYTES : PAPER_BYTES;
+  const size = kind === "sheet" ? SHEET_BYTES : SECRET_BYTES;
   const extra = kind === "sheet" ? (secret[size - 1] ?? 0) & 0x3f : 0;
   if (secret.length !== size || extra !== 0)
     throw new Refused("malformed", `the secret of a ${kind} has ${size} bytes`);

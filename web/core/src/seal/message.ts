@@ -3,33 +3,31 @@
 import { type Bytes, concat, equal } from "../base/bytes.ts";
 import { Refused } from "../base/errors.ts";
 import { decode, encode, map, text } from "../base/shape.ts";
-import type { Envelope } from "../wire/frames.ts";
+import type { Envelope } from "../wire/events.ts";
+import { PAYLOAD_BYTES, SLOT_BYTES, TAG_BYTES } from "../wire/generated.ts";
 import { checkVersion, type Header, type Payload, readHeader, writeHeader } from "../wire/layouts.ts";
 import type { EpochKey } from "./epoch.ts";
 import { type DeviceKeys, signWith } from "./keys.ts";
 import {
   headerHash,
   hkdf,
-  KEY_BYTES,
   label,
   lock,
-  NONCE_BYTES,
   newKey,
   openOnce,
   sealOnce,
   sha256,
-  TAG_BYTES,
   unlock,
   verifies,
 } from "./suite.ts";
 
-const SIZES = [256, 1024, 4096, 16384];
-const SLOT_BYTES = NONCE_BYTES + KEY_BYTES + TAG_BYTES;
+const LARGEST = Math.max(...PAYLOAD_BYTES);
+const isPadded = (size: number): boolean => PAYLOAD_BYTES.some((each) => each === size);
 
 /** The payload, `0x80`, and zeros up to the next size. Throws `Refused` `too_large` above 16,383 bytes. */
 export function pad(payload: Bytes): Bytes {
-  const size = SIZES.find((each) => payload.length < each);
-  if (size === undefined) throw new Refused("too_large", "a message holds at most 16383 bytes");
+  const size = PAYLOAD_BYTES.find((each) => payload.length < each);
+  if (size === undefined) throw new Refused("too_large", `a message holds at most ${LARGEST - 1} bytes`);
   const padded = new Uint8Array(size);
   padded.set(payload);
   padded[payload.length] = 0x80;
@@ -40,13 +38,13 @@ export function pad(payload: Bytes): Bytes {
 export function unpad(padded: Bytes): Bytes {
   let end = padded.length;
   while (end > 0 && padded[end - 1] === 0) end--;
-  if (!SIZES.includes(padded.length) || padded[end - 1] !== 0x80)
+  if (!isPadded(padded.length) || padded[end - 1] !== 0x80)
     throw new Refused("wrong_padding", "not padded to one of the sizes");
   return padded.slice(0, end - 1);
 }
 
 /** Would this payload fit one message? */
-export const fits = (payload: Payload): boolean => encode(payload).length < (SIZES.at(-1) ?? 0);
+export const fits = (payload: Payload): boolean => encode(payload).length < LARGEST;
 
 /** Seals under a fresh message key, every time (S8). `header` must name `keys` and `epoch`. Throws `Refused` `too_large`. */
 export async function sealMessage(
@@ -68,7 +66,7 @@ export async function sealMessage(
 /** The header of a message that its sender truly signed; nothing is decrypted. Throws `Refused`. */
 export async function readSigned(envelope: Envelope, senderEd: Bytes): Promise<Header> {
   const { header, slot, ciphertext, signature } = envelope;
-  if (slot.length !== SLOT_BYTES || !SIZES.includes(ciphertext.length - TAG_BYTES))
+  if (slot.length !== SLOT_BYTES || !isPadded(ciphertext.length - TAG_BYTES))
     throw new Refused("malformed", "slot or ciphertext has an impossible size");
   if (!(await verifies(senderEd, "message", await signedPart(header, slot, ciphertext), signature)))
     throw new Refused("wrong_signature", "not signed by the device it names");

@@ -5,13 +5,13 @@
 
 import { type Bytes, fromCrockford, toCrockford } from "../base/bytes.ts";
 import { Refused } from "../base/errors.ts";
+import { SHEET_BYTES } from "../wire/generated.ts";
 import { random } from "./suite.ts";
 
 export const GROUPS = 7;
 export const GROUP_CHARS = 4;
 const CHARS = GROUPS * GROUP_CHARS;
 const DATA = CHARS - 2;
-const SECRET_BYTES = 17;
 const LETTERS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 
 /**
@@ -51,8 +51,8 @@ const groupOf = (at: number): number => Math.floor(at / GROUP_CHARS) + 1;
 
 /** 130 random bits in 17 bytes, the last 6 bits zero. */
 export function newSheetSecret(): Bytes {
-  const secret = random(SECRET_BYTES);
-  secret[SECRET_BYTES - 1] = (secret[SECRET_BYTES - 1] ?? 0) & 0xc0;
+  const secret = random(SHEET_BYTES);
+  secret[SHEET_BYTES - 1] = (secret[SHEET_BYTES - 1] ?? 0) & 0xc0;
   return secret;
 }
 
@@ -74,7 +74,7 @@ export function sheetSecret(text: string): Bytes {
     throw new Refused("malformed", "the check characters differ: something was typed wrong");
   const letters = values.slice(0, DATA).map((value) => LETTERS[value]);
   // 26 characters are 130 bits; fromCrockford reads whole bytes: two more characters, of six zero bits and four to drop.
-  const whole = fromCrockford(`${letters.join("")}00`, SECRET_BYTES);
+  const whole = fromCrockford(`${letters.join("")}00`, SHEET_BYTES);
   if (whole === null) throw new Refused("malformed", "not a sheet");
   return whole;
 }

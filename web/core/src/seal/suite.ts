@@ -5,11 +5,9 @@
 
 import { type Bytes, concat, utf8 } from "../base/bytes.ts";
 import { Refused } from "../base/errors.ts";
+import { ID_BYTES, KEY_BYTES, NONCE_BYTES } from "../wire/generated.ts";
 import { canSign, isStrictSignature } from "../wire/publickeys.ts";
 
-export const KEY_BYTES = 32;
-export const NONCE_BYTES = 12;
-export const TAG_BYTES = 16;
 const ZERO_NONCE = new Uint8Array(NONCE_BYTES);
 
 /** `tresen/v1/<purpose>` and a zero byte. */
@@ -26,7 +24,7 @@ export const digest = (purpose: string, ...parts: readonly Uint8Array[]): Promis
   sha256(concat(label(purpose), ...parts));
 
 export const digest16 = async (purpose: string, ...parts: readonly Uint8Array[]): Promise<Bytes> =>
-  (await digest(purpose, ...parts)).slice(0, 16);
+  (await digest(purpose, ...parts)).slice(0, ID_BYTES);
 
 /** HKDF-SHA256 with an empty salt, 32 bytes out. */
 export async function hkdf(secret: Bytes, info: Bytes): Promise<Bytes> {

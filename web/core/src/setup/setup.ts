@@ -11,6 +11,7 @@ import { platformCanSeal } from "../seal/keys.ts";
 import { newSheetSecret, sheetGroups } from "../seal/sheet.ts";
 import { signWords } from "../seal/words.ts";
 import { openStore, readState, SETUP_STORE, type Store, write } from "../store/database.ts";
+import { SECRET_BYTES } from "../wire/generated.ts";
 import { b64, type Http, http, signedJson } from "../wire/http.ts";
 import { signUrl } from "../wire/links.ts";
 import { type NewBusiness, newBusiness, withProfile } from "./business.ts";
@@ -56,7 +57,6 @@ interface Kept {
 }
 
 const LINK = /^#setup=(.*)$/;
-const SECRET_BYTES = 16;
 const STOPS = new Set(["not_found", "secret_used", "secret_expired"]);
 
 /** True for the one-time link that admits a new business. */

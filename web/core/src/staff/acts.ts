@@ -4,15 +4,16 @@ import { type Bytes, fromBase64url } from "../base/bytes.ts";
 import { type ServerRefusal, Unreachable } from "../base/errors.ts";
 import { type Store, takeCounter, write } from "../store/database.ts";
 import type { Session } from "../sync/connection.ts";
-import { type Action, type Argument, actFrame, type Event, Kind, type ServerFrame } from "../wire/frames.ts";
+import { type Argument, actFrame, type Event, Kind, type ServerFrame } from "../wire/frames.ts";
+import type { ActName } from "../wire/generated.ts";
 
 export interface Act {
   readonly conversation: string;
-  readonly action: Action;
+  readonly action: ActName;
   readonly argument: Argument;
 }
 
-const KINDS: Readonly<Record<Action, number>> = {
+const KINDS: Readonly<Record<ActName, number>> = {
   assign: Kind.assigned,
   close: Kind.closed,
   reopen: Kind.reopened,

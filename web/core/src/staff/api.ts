@@ -8,6 +8,7 @@ import type { RecoveryView, SheetView } from "../recovery/api.ts";
 import type { Net, Stop } from "../sync/connection.ts";
 import type { TeamView } from "../team/api.ts";
 import type { Person } from "../trust/people.ts";
+import type { Retention } from "../wire/generated.ts";
 
 /** A conversation as its card names it. */
 export type CardRow = Pick<ConversationRow, "id" | "name" | "earlier" | "createdMs" | "lastMs" | "state">;
@@ -86,7 +87,7 @@ export interface Inbox {
   /** Owners: erases a message, by its row's key, or a conversation, for both sides. Rejects when the server refuses. */
   erase(conversation: string, message?: string): Promise<ErasingOutcome>;
   /** Owners and members: how long a message has to be kept. Rejects without a connection. */
-  keep(conversation: string, message: string, as: "chat" | "letter" | "voucher"): Promise<void>;
+  keep(conversation: string, message: string, as: Retention): Promise<void>;
   /** After the stop "replaced": connects again, which replaces the other one. Does nothing otherwise. */
   takeOver(): void;
   /** Erases keys, messages and drafts from this browser; `phase` becomes "unlinked". What waits unsent is lost. */

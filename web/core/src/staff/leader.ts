@@ -315,7 +315,7 @@ export class Staff implements Follower {
   }
 
   async onOther(frame: ServerFrame): Promise<void> {
-    if (frame.type === "typing") this.#onTyping(frame);
+    if (frame.type === "typingNow") this.#onTyping(frame);
     else if (frame.type === "stored") await this.#onStored(frame);
     else if (frame.type === "error" && frame.counter !== null)
       this.#acts.refused(frame.counter, refusalOf(frame));
@@ -323,7 +323,7 @@ export class Staff implements Follower {
     else if (frame.type === "ring" && frame.topic === "invites") this.#setup.publish({ type: "invites" });
   }
 
-  #onTyping(frame: Extract<ServerFrame, { type: "typing" }>): void {
+  #onTyping(frame: Extract<ServerFrame, { type: "typingNow" }>): void {
     const { person, on } = frame;
     const conversation = toBase64url(frame.conversation);
     this.#setup.publish({ type: "typing", conversation, person, on });

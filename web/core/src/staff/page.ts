@@ -36,6 +36,7 @@ import { joinTabs, type Tabs } from "../sync/tabs.ts";
 import { TeamPage } from "../team/tab.ts";
 import { type Person, peopleOf } from "../trust/people.ts";
 import { PublicChain } from "../trust/pinned.ts";
+import type { Retention } from "../wire/generated.ts";
 import { type Fragment, readFragment } from "../wire/links.ts";
 import type { CardRow, ConversationView, Inbox } from "./api.ts";
 import { OpenView } from "./conversation.ts";
@@ -164,7 +165,7 @@ class InboxPage implements Inbox {
     this.#call("beforeErasing", conversation, whole);
   erase = (conversation: string, message?: string): Promise<ErasingOutcome> =>
     this.#call("erase", conversation, message ?? null);
-  keep = (conversation: string, message: string, as: "chat" | "letter" | "voucher"): Promise<void> =>
+  keep = (conversation: string, message: string, as: Retention): Promise<void> =>
     this.#call("keep", conversation, message, as);
 
   takeOver = (): void => {

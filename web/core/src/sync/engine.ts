@@ -109,8 +109,8 @@ export class Engine {
       epochs: (conversation, n) => follower.epochs(conversation, n),
       record: (...record) => this.keyrings.add(...record),
       witness: async (conversation) => {
-        const { chain, records } = setup.publicChain;
-        return { chain, records, ring: await this.keyrings.get(conversation) };
+        const ring = await this.keyrings.get(conversation);
+        return { chain: setup.publicChain.chain, ring };
       },
       sendMark: (conversation, delivered, read) => {
         this.session.send(markFrame(fromBase64url(conversation), delivered, read));

@@ -21,6 +21,7 @@ import { readState, type Store, write } from "../store/database.ts";
 import type { Chain } from "../trust/chain.ts";
 import type { Person } from "../trust/people.ts";
 import { withCurrentKey } from "../trust/publication.ts";
+import { ID_BYTES, INVITE_MS, SECRET_BYTES, STAFF_ROLES } from "../wire/generated.ts";
 import { b64, type Http, signedJson } from "../wire/http.ts";
 import { inviteLink } from "../wire/links.ts";
 import type { TeamInvite } from "./api.ts";
@@ -62,9 +63,7 @@ interface Listed {
 }
 
 const HELD = "invites";
-const ID_BYTES = 16;
-const INVITE_MS = 24 * 60 * 60 * 1000;
-const ROLES = new Set(["owner", "member", "auditor"]);
+const ROLES: ReadonlySet<string> = new Set(STAFF_ROLES);
 
 export class Invites {
   readonly #needs: InvitesNeeds;
@@ -86,7 +85,7 @@ export class Invites {
     const nonce = newNonce();
     // Kept before it is asked for: an invitation without its secret could never be confirmed.
     await this.#hold(id, {
-      secret: toBase64url(random(ID_BYTES)),
+      secret: toBase64url(random(SECRET_BYTES)),
       nonce: toBase64url(nonce),
       name,
       person: number,

@@ -6,6 +6,7 @@
 import { type Bytes, equal, toBase64url } from "../base/bytes.ts";
 import { BadRecord, Refused } from "../base/errors.ts";
 import { businessId, deviceId, fingerprint, recordHash, verifies } from "../seal/suite.ts";
+import { PERSON_MOST, RANK, SEALED_KEY_BYTES, STAFF_ROLES } from "../wire/generated.ts";
 import {
   type Device,
   type PublicRecord,
@@ -43,9 +44,8 @@ export interface Chain {
   readonly profiles: ReadonlyMap<number, Readonly<Record<string, unknown>>>;
 }
 
-const STAFF = new Set(["owner", "member", "auditor"]);
-const RANK: Readonly<Record<string, number>> = { auditor: 1, member: 2, owner: 3 };
-const SEALED_KEY_BYTES = 60;
+const STAFF: ReadonlySet<string> = new Set(STAFF_ROLES);
+const RANKS: Readonly<Record<string, number>> = RANK;
 
 export const currentTeam = (chain: Chain): TeamRecord | null => chain.teams.at(-1) ?? null;
 
@@ -226,7 +226,7 @@ async function checkDevice(device: Device): Promise<void> {
     throw bad("the device's id does not belong to its keys");
   if (!STAFF.has(device.role) && device.role !== "sheet")
     throw bad("role must be owner, member, auditor or sheet");
-  if ((device.person === 0) !== (device.role === "sheet") || device.person >= 2 ** 31)
+  if ((device.person === 0) !== (device.role === "sheet") || device.person > PERSON_MOST)
     throw bad("person is 0 for the sheet and from 1 up for everyone else");
 }
 
@@ -235,5 +235,5 @@ const leads = (device: Device): boolean => device.role === "sheet" || device.rol
 function mayCertify(signer: Device, device: Device): boolean {
   if (leads(signer)) return true;
   if (device.role === "sheet" || signer.person !== device.person) return false;
-  return (RANK[device.role] ?? 9) <= (RANK[signer.role] ?? 0);
+  return (RANKS[device.role] ?? 9) <= (RANKS[signer.role] ?? 0);
 }

@@ -131,7 +131,5 @@ export class Keyring implements Epochs {
 /** The records that say whose erase commands count in a conversation (S17). */
 export interface Witness {
   readonly chain: Chain;
-  /** The public records, from rev 1. */
-  readonly records: readonly Signed[];
   readonly ring: Keyring;
 }

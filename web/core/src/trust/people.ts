@@ -1,15 +1,14 @@
 /** Who is in the team: devices from the public chain, names from the back room. Pure. */
 
 import { type Bytes, equal } from "../base/bytes.ts";
+import { RANK, type StaffRole } from "../wire/generated.ts";
 import type { Chain } from "./chain.ts";
 
 export interface Person {
   readonly person: number;
   readonly name: string;
-  readonly role: "owner" | "member" | "auditor";
+  readonly role: StaffRole;
 }
-
-const RANK: Readonly<Record<Person["role"], number>> = { auditor: 1, member: 2, owner: 3 };
 
 export const isRole = (role: string): role is Person["role"] => role in RANK;
 

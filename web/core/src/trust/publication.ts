@@ -5,6 +5,7 @@ import { Refused } from "../base/errors.ts";
 import type { DeviceKeys } from "../seal/keys.ts";
 import { type Payload, signPublic } from "../seal/records.ts";
 import { newTeamKey, sealPrevious, type TeamKey, wrapTeamKey } from "../seal/team.ts";
+import { READER_ROLES } from "../wire/generated.ts";
 import { signedJson } from "../wire/http.ts";
 import type { Device, Signed } from "../wire/layouts.ts";
 import { type Chain, currentTeam, fold } from "./chain.ts";
@@ -16,7 +17,7 @@ export interface Publication {
 
 type Reader = Pick<Device, "id" | "x">;
 
-const READERS = new Set(["owner", "member", "sheet"]);
+const READERS: ReadonlySet<string> = new Set(READER_ROLES);
 
 export const publicationJson = ({ records, wraps }: Publication) => ({
   records: records.map(signedJson),

@@ -1,29 +1,10 @@
 /** The frames of `/live` (protocol/wire.md): values to bytes and back. Nothing here knows a socket. */
 
 import type { Bytes } from "../base/bytes.ts";
-import { array, bytes, count, decode, encode, flag, id, key, list, nil, text } from "../base/shape.ts";
+import { array, count, decode, encode, flag, id, key, list, nil, text } from "../base/shape.ts";
+import { type ActName, ClientTag, PROBE, ServerTag } from "./generated.ts";
 
-export const SUBPROTOCOL = "tresen.v1";
-/** Commands that may wait for their answer at the same time (W4). */
-export const IN_FLIGHT = 64;
-export const CLOSE_REPLACED = 4001;
-export const CLOSE_NOT_WELCOME = 4003;
-
-export const Kind = {
-  message: 1,
-  auto: 2,
-  record: 3,
-  assigned: 4,
-  closed: 5,
-  reopened: 6,
-  class: 7,
-  call: 8,
-  blocked: 9,
-  erased: 10,
-  autoOff: 11,
-} as const;
-
-export const Party = { customer: 0, team: 1 } as const;
+export { CLOSE_NOT_WELCOME, CLOSE_REPLACED, IN_FLIGHT, Kind, Party, SUBPROTOCOL } from "./generated.ts";
 
 /** One event of the log (L5). `body` depends on `kind` and is read by whoever handles that kind. */
 export interface Event {
@@ -47,13 +28,6 @@ export interface MarkRow {
   readonly readMs: number;
 }
 
-export interface Envelope {
-  readonly header: Bytes;
-  readonly slot: Bytes;
-  readonly ciphertext: Bytes;
-  readonly signature: Bytes;
-}
-
 export interface Hello {
   readonly device: Bytes;
   readonly signature: Bytes;
@@ -62,25 +36,28 @@ export interface Hello {
   readonly rev: number | null;
 }
 
-export type Action = "assign" | "close" | "reopen" | "block" | "auto" | "class";
 export type Argument = number | boolean | null | readonly [string, number];
 
 export const helloFrame = (hello: Hello): Bytes =>
-  encode([0, hello.device, hello.signature, hello.generation, hello.cursor, hello.rev]);
+  encode([ClientTag.hello, hello.device, hello.signature, hello.generation, hello.cursor, hello.rev]);
 
-export const sendFrame = (counter: number, envelope: Envelope): Bytes =>
-  encode([1, counter, envelope.header, envelope.slot, envelope.ciphertext, envelope.signature]);
+/** The parts of a sealed message, as events and the outbox hold them (S7). */
+type Parts = Readonly<Record<"header" | "slot" | "ciphertext" | "signature", Bytes>>;
+
+export const sendFrame = (counter: number, envelope: Parts): Bytes =>
+  encode([ClientTag.send, counter, envelope.header, envelope.slot, envelope.ciphertext, envelope.signature]);
 
 export const markFrame = (conversation: Bytes | null, delivered: number, read: number): Bytes =>
-  encode([2, conversation, delivered, read]);
+  encode([ClientTag.mark, conversation, delivered, read]);
 
-export const actFrame = (counter: number, conversation: Bytes, action: Action, argument: Argument): Bytes =>
-  encode([3, counter, conversation, action, argument]);
+export const actFrame = (counter: number, conversation: Bytes, action: ActName, argument: Argument): Bytes =>
+  encode([ClientTag.act, counter, conversation, action, argument]);
 
-export const typingFrame = (conversation: Bytes | null, on: boolean): Bytes => encode([4, conversation, on]);
+export const typingFrame = (conversation: Bytes | null, on: boolean): Bytes =>
+  encode([ClientTag.typing, conversation, on]);
 
 /** A type that is kept free: the server answers that it does not know it, so somebody is there (W1). */
-export const probeFrame = (): Bytes => encode([5]);
+export const probeFrame = (): Bytes => encode([PROBE]);
 
 export interface Welcome {
   readonly type: "welcome";
@@ -111,7 +88,7 @@ export type ServerFrame =
   | { readonly type: "marks"; readonly marks: readonly MarkRow[] }
   | { readonly type: "behind"; readonly head: number; readonly rev: number }
   | {
-      readonly type: "typing";
+      readonly type: "typingNow";
       readonly conversation: Bytes;
       readonly person: number | null;
       readonly on: boolean;
@@ -165,7 +142,7 @@ function readWelcome(fields: readonly unknown[]): Welcome {
     person: count(person),
     business: id(business),
     conversation: nil(id)(conversation),
-    generation: bytes(generation),
+    generation: id(generation),
     head: count(head),
     rev: count(rev),
     lastCounter: count(lastCounter),
@@ -177,34 +154,38 @@ function readWelcome(fields: readonly unknown[]): Welcome {
 
 const READERS: Readonly<Record<number, (fields: readonly unknown[]) => ServerFrame>> = {
   // Of one size only: what is signed, address and challenge, then has one meaning.
-  64: ([, challenge]) => ({ type: "challenge", challenge: key(challenge) }),
-  65: readWelcome,
-  66: ([, counter, pos, atMs, seq]) => ({
+  [ServerTag.challenge]: ([, challenge]) => ({ type: "challenge", challenge: key(challenge) }),
+  [ServerTag.welcome]: readWelcome,
+  [ServerTag.stored]: ([, counter, pos, atMs, seq]) => ({
     type: "stored",
     counter: count(counter),
     pos: nil(count)(pos),
     atMs: count(atMs),
     seq: nil(count)(seq),
   }),
-  67: ([, events]) => ({ type: "events", events: list(readEvent)(events) }),
-  68: ([, marks]) => ({ type: "marks", marks: list(readMarkRow)(marks) }),
-  69: ([, head, rev]) => ({ type: "behind", head: count(head), rev: count(rev) }),
-  70: ([, conversation, person, on]) => ({
-    type: "typing",
+  [ServerTag.events]: ([, events]) => ({ type: "events", events: list(readEvent)(events) }),
+  [ServerTag.marks]: ([, marks]) => ({ type: "marks", marks: list(readMarkRow)(marks) }),
+  [ServerTag.behind]: ([, head, rev]) => ({ type: "behind", head: count(head), rev: count(rev) }),
+  [ServerTag.typingNow]: ([, conversation, person, on]) => ({
+    type: "typingNow",
     conversation: id(conversation),
     person: nil(count)(person),
     on: flag(on),
   }),
-  71: ([, counter, code, retryable, detail]) => ({
+  [ServerTag.error]: ([, counter, code, retryable, detail]) => ({
     type: "error",
     counter: nil(count)(counter),
     code: text(code),
     retryable: flag(retryable),
     detail: text(detail),
   }),
-  72: ([, bearer, untilMs]) => ({ type: "bearer", bearer: text(bearer), untilMs: count(untilMs) }),
-  73: ([, topic]) => ({ type: "ring", topic: text(topic) }),
-  74: () => ({ type: "ready" }),
+  [ServerTag.bearer]: ([, bearer, untilMs]) => ({
+    type: "bearer",
+    bearer: text(bearer),
+    untilMs: count(untilMs),
+  }),
+  [ServerTag.ring]: ([, topic]) => ({ type: "ring", topic: text(topic) }),
+  [ServerTag.ready]: () => ({ type: "ready" }),
 };
 
 /** Reads one frame of the server. Throws `Refused` `malformed` for bytes that are not a frame of their type. */
@@ -218,21 +199,3 @@ export function readFrame(data: Uint8Array): ServerFrame {
 /** An event as HTTP gives it: its MessagePack bytes. */
 export const readEventBytes = (data: Uint8Array): Event => decode(data, readEvent);
 export const readMarkRowBytes = (data: Uint8Array): MarkRow => decode(data, readMarkRow);
-
-/** The envelope inside a `message` event; null for a tombstone (L7, L8). */
-export function readEnvelope(body: unknown): Envelope | null {
-  const fields = array(4)(body);
-  if (fields[0] === null) return null;
-  return {
-    header: bytes(fields[0]),
-    slot: bytes(fields[1]),
-    ciphertext: bytes(fields[2]),
-    signature: bytes(fields[3]),
-  };
-}
-
-/** The tombstone of an erased or superseded message. */
-export function readTombstone(body: unknown): { readonly headerHash: Bytes; readonly reason: string } {
-  const fields = array(6)(body);
-  return { headerHash: bytes(fields[4]), reason: text(fields[5]) };
-}

@@ -14,14 +14,14 @@ import {
   list,
   map,
   nil,
+  pair,
   type Read,
   text,
 } from "../base/shape.ts";
+import { VERSION } from "./generated.ts";
 import { canBeSealedTo, canSign } from "./publickeys.ts";
 
-export const VERSION = 1;
-/** The longest time between a record's `at_ms` and its `renew_by_ms` (S4). */
-export const RENEW_MS = 90 * 24 * 60 * 60 * 1000;
+export { RENEW_MS, VERSION } from "./generated.ts";
 
 /** A record as it travels and is kept: the exact body bytes and the signature over label and body. */
 export interface Signed {
@@ -202,10 +202,6 @@ const readers = {
       sealedPrev: nil(bytes)(sealedPrev),
     };
   },
-  messageId: (value: unknown): readonly [Bytes, number] => {
-    const [device, counter] = array(2)(value);
-    return [id(device), count(counter)];
-  },
   header: (value: unknown): Header => {
     const fields = array(16)(value);
     const [version, business, conversation, epoch, epochHash, device, counter, num] = fields;
@@ -225,7 +221,7 @@ const readers = {
       seenPos: count(seenPos),
       seenHash: nil(key)(seenHash),
       spoken: flag(spoken),
-      refers: nil(readers.messageId)(refers),
+      refers: nil(pair(id, count))(refers),
       about: nil(id)(about),
       doc: nil(id)(doc),
       atMs: count(atMs),

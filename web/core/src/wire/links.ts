@@ -1,9 +1,7 @@
 /** The links people hold: sign, return link, invite (S3). What is secret stands behind the `#`. */
 
 import { type Bytes, fromCrockford, toCrockford } from "../base/bytes.ts";
-
-const FINGERPRINT_BYTES = 20;
-const SECRET_BYTES = 16;
+import { FINGERPRINT_BYTES, ID_BYTES, SECRET_BYTES } from "./generated.ts";
 
 export type Fragment =
   | { readonly type: "none" }
@@ -28,7 +26,7 @@ export function readFragment(hash: string): Fragment {
 
 function readInvite(value: string): Fragment {
   const [name, hidden, print] = value.split(".");
-  const id = fromCrockford(name ?? "", SECRET_BYTES);
+  const id = fromCrockford(name ?? "", ID_BYTES);
   const secret = fromCrockford(hidden ?? "", SECRET_BYTES);
   const fingerprint = fromCrockford(print ?? "", FINGERPRINT_BYTES);
   if (id === null || secret === null || fingerprint === null) return { type: "damaged", of: "invite" };

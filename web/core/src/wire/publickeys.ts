@@ -5,6 +5,7 @@
  */
 
 import { type Bytes, fromBase64url, toBase64url } from "../base/bytes.ts";
+import { KEY_BYTES, SIGNATURE_BYTES } from "./generated.ts";
 
 const ZERO = "A".repeat(43);
 const ONE = `AQ${"A".repeat(41)}`;
@@ -32,15 +33,17 @@ const SMALL_Y = new Set([
 const L = "7dP1XBpjEljWnPei3vneFAAAAAAAAAAAAAAAAAAAABA";
 
 /** Can something be sealed to this X25519 key? To one of small order nothing can: it would keep everybody from changing keys (S2). */
-export const canBeSealedTo = (x: Bytes): boolean => x.length === 32 && !SMALL_X.has(unsigned(x));
+export const canBeSealedTo = (x: Bytes): boolean => x.length === KEY_BYTES && !SMALL_X.has(unsigned(x));
 
 /** Is this an Ed25519 key of 32 bytes, in its one encoding and not of small order? Else one signature is valid for every text (S2). */
 export const canSign = (ed: Bytes): boolean =>
-  ed.length === 32 && isBelow(unsigned(ed), P ?? "") && !SMALL_Y.has(unsigned(ed));
+  ed.length === KEY_BYTES && isBelow(unsigned(ed), P ?? "") && !SMALL_Y.has(unsigned(ed));
 
 /** Has a signature 64 bytes, a reduced number, and a point as `canSign` asks of keys? (S2) */
 export const isStrictSignature = (signature: Bytes): boolean =>
-  signature.length === 64 && canSign(signature.slice(0, 32)) && isBelow(toBase64url(signature.slice(32)), L);
+  signature.length === SIGNATURE_BYTES &&
+  canSign(signature.slice(0, KEY_BYTES)) &&
+  isBelow(toBase64url(signature.slice(KEY_BYTES)), L);
 
 /** The number without its highest bit: a sign in Ed25519, ignored in X25519. */
 function unsigned(point: Bytes): string {

@@ -1,13 +1,10 @@
 /** The map of a profile as the page edits it: values in, values out. What the page does not know stays in the map. */
 
 import type { ProfileFields } from "@tresen/core/api";
+import { AFTER_DAYS, type AwayWhen, PROFILE_CHARACTERS, TEXT_CHARACTERS } from "@tresen/core/wire/generated";
 import { type HoursFile, isClosed } from "@tresen/ui/hours/week";
 
-export const LANGUAGES = ["de", "en"] as const;
-export type Language = (typeof LANGUAGES)[number];
-
-export const WHEN = ["off", "outside", "range", "always"] as const;
-export type When = (typeof WHEN)[number];
+export const WHEN: readonly AwayWhen[] = ["off", "outside", "range", "always"];
 
 export interface Greeting {
   readonly on: boolean;
@@ -16,16 +13,20 @@ export interface Greeting {
 }
 
 export interface Away {
-  readonly when: When;
+  readonly when: AwayWhen;
   readonly fromMs: number | null;
   readonly toMs: number | null;
 }
 
 type Path = readonly [string, ...string[]];
 
-const AFTER_DAYS = 14;
 /** Stands for a number that was deleted: no number at all would be the usual one. */
 const EMPTY = "";
+
+const LONGEST: Readonly<Record<string, number>> = PROFILE_CHARACTERS;
+
+/** How long the text at a place may be: a field of its own, or a text of an automatic answer. */
+export const longestOf = ([field]: Path): number => LONGEST[field] ?? TEXT_CHARACTERS;
 
 const inside = (value: unknown): ProfileFields =>
   value !== null && typeof value === "object" && !Array.isArray(value) ? (value as ProfileFields) : {};
@@ -94,7 +95,7 @@ const HOUR_MS = 60 * MINUTE_MS;
  */
 export function withWhen(
   fields: ProfileFields,
-  when: When,
+  when: AwayWhen,
   now: number,
   before: ProfileFields | null,
 ): ProfileFields {

@@ -1,7 +1,6 @@
 /** A picture as profiles hold it: square, small, without what a camera writes into its file. */
 
-/** The largest a profile may hold (protocol/profile.md). */
-const BYTES = 24 * 1024;
+import { PICTURE_BYTES } from "@tresen/core/wire/generated";
 
 /** Tried in turn, the best first, until one is small enough. */
 const TRIES: readonly (readonly [pixels: number, type: string, quality: number])[] = [
@@ -20,7 +19,7 @@ export async function squarePicture(file: Blob): Promise<Uint8Array> {
     for (const [pixels, type, quality] of TRIES) {
       const made = await drawn(picture, pixels, type, quality);
       // A browser that cannot write a type writes PNG instead.
-      if (made.type === type && made.size <= BYTES) return new Uint8Array(await made.arrayBuffer());
+      if (made.type === type && made.size <= PICTURE_BYTES) return new Uint8Array(await made.arrayBuffer());
     }
   } finally {
     picture.close();

@@ -1,3 +1,6 @@
+import type { MistakeCode, WarningCode } from "@tresen/core/wire/generated";
+import { factNames } from "./facts.ts";
+
 /** What may be wrong or doubtful in a profile, in German: to the team, in du and ihr. One sentence for each code of protocol/mistakes.json. */
 export const mistakes = {
   places: {
@@ -8,9 +11,7 @@ export const mistakes = {
     street: "Straße und Hausnummer",
     postcode: "Postleitzahl",
     city: "Ort",
-    phone: "Telefon",
-    email: "E-Mail",
-    website: "Website",
+    ...factNames("de"),
     imprint: "Impressum",
     privacy: "Kontakt für Datenschutz",
     time_zone: "Zeitzone",
@@ -82,14 +83,14 @@ export const mistakes = {
     date: "Das ist kein Tag aus dem Kalender.",
     backwards: "Der letzte Tag liegt vor dem ersten.",
     date_twice: "Für einen dieser Tage ist schon etwas anderes eingetragen.",
-  },
+  } satisfies Readonly<Record<MistakeCode, string>>,
   /** For a code that a newer server sends. */
   somehowWrong: "Hier stimmt etwas nicht.",
   warnings: {
     gap: "Zwischendurch habt ihr hier weniger als 15 Minuten geschlossen. Stimmt das?",
     one_language: "In der anderen Sprache ist der Text leer. Dann bekommen alle diesen.",
     past: "Dieser Zeitraum ist vorbei, es wird nichts mehr gesendet.",
-  },
+  } satisfies Readonly<Record<WarningCode, string>>,
 };
 
 export type MistakeWords = typeof mistakes;

@@ -1,3 +1,4 @@
+import { factNames } from "./facts.ts";
 import type { MistakeWords } from "./mistakes.de.ts";
 
 /** The same in English. */
@@ -10,9 +11,7 @@ export const mistakes: MistakeWords = {
     street: "Street and number",
     postcode: "Postcode",
     city: "Town",
-    phone: "Phone",
-    email: "E-mail",
-    website: "Website",
+    ...factNames("en"),
     imprint: "Imprint",
     privacy: "Privacy contact",
     time_zone: "Time zone",

@@ -15,12 +15,12 @@ from tresen.transport.api.shapes import Bytes64, SignedJson, b64, signed_json
 
 
 class ShopfrontJson(msgspec.Struct, frozen=True):
-    """A business as everybody sees it: its records from rev 1; `open`: it takes messages.
+    """A business as everybody sees it: its records from rev 1. `open` means that it accepts messages.
 
-    `open_intervals` are the opening hours of the last 24 hours and the next 14 days as `[from_ms, to_ms]`, end excluded,
-    `appointment_intervals` those by appointment, `hours_reasons` the days with a note or holiday; `hours_text` says the
-    state now, `hours_reason` the note or holiday of the day, `hours_changes_ms` when the state changes.
-    All null without opening hours. Ask again when a profile record arrives.
+    `open_intervals` are the opening hours of the last 24 hours and the next 14 days as `[from_ms, to_ms]`, end excluded;
+    `appointment_intervals` those by appointment; `hours_reasons` the days with a note or holiday. `hours_text` is the
+    state now in words, `hours_reason` the note or holiday of the day, `hours_changes_ms` when the state changes.
+    All are null without opening hours. Ask again when a profile record arrives.
     """
 
     business: Bytes64
@@ -61,4 +61,4 @@ async def business(house: TheHouse, handle: FromPath[str]) -> ShopfrontJson:
     )
 
 
-business_routes = Router("/", route_handlers=[business], tags=["business"])
+shopfront_routes = Router("/", route_handlers=[business], tags=["business"])

@@ -1,4 +1,4 @@
-"""The profile's editor over HTTP: a preview before anything is published, holidays, regions and time zones (wire.md)."""
+"""The profile editor over HTTP: a preview before publishing, holidays, regions and time zones (wire.md)."""
 
 from __future__ import annotations
 
@@ -22,21 +22,21 @@ LATEST_MS = 2**53 - 1
 
 
 class AskPreview(msgspec.Struct, frozen=True):
-    """A profile's fields as they would be published, `picture` as base64url; `at_ms` null: now."""
+    """The fields of a profile that might be published, `picture` as base64url. `at_ms` null means now."""
 
     profile: dict[str, Any]
     at_ms: Annotated[int, msgspec.Meta(ge=0, le=LATEST_MS)] | None = None
 
 
 class ChoicesJson(msgspec.Struct, frozen=True):
-    """What an hours file may name."""
+    """The regions and time zones that an hours file may name."""
 
     regions: list[Region]
     time_zones: list[str]
 
 
 class HolidaysJson(msgspec.Struct, frozen=True):
-    """The holidays of a region in a year, by date; `public` false: kept only by some, open unless named."""
+    """The holidays of a region in a year, by date. With `public` false only some observe it: open unless named."""
 
     region: str
     year: int
@@ -45,7 +45,7 @@ class HolidaysJson(msgspec.Struct, frozen=True):
 
 @post("/preview", guards=[allow(Action.EDIT_PROFILE)], security=BEARER_SECURITY, status_code=HTTP_200_OK)
 async def look_ahead(house: TheHouse, request: Call, data: JSONBody[AskPreview]) -> Preview:
-    """Mistakes, or the state in words and the automatic answers at that time. Changes nothing."""
+    """The mistakes, or else the state in words and the automatic answers at that time. Changes nothing."""
     return await preview.look_ahead(house, caller(request.scope), _with_bytes(data.profile), data.at_ms)
 
 
@@ -66,7 +66,7 @@ async def holidays(
 
 
 def _with_bytes(fields: dict[str, Any]) -> dict[str, Any]:
-    """JSON has no bytes: the picture is text there. Text that is none is left for the mistakes to name."""
+    """JSON has no bytes, so the picture arrives as base64url. Invalid text stays in place and is reported as a mistake."""
     picture = fields.get("picture")
     if not isinstance(picture, str):
         return fields
@@ -76,4 +76,4 @@ def _with_bytes(fields: dict[str, Any]) -> dict[str, Any]:
         return fields
 
 
-profile_routes = Router("/", route_handlers=[look_ahead, choices, holidays], tags=["profile"])
+preview_routes = Router("/", route_handlers=[look_ahead, choices, holidays], tags=["profile"])

@@ -1,4 +1,4 @@
-"""What HTTP reads of the log: the list of conversations, history by range, keys, marks, the back room (W5)."""
+"""Reading over HTTP: the list of conversations, history by range, keys, marks, the back room (W5)."""
 
 from __future__ import annotations
 
@@ -11,9 +11,10 @@ import msgspec
 from sqlalchemy import Connection
 
 from tresen.core.log import LogEvent, for_customer, for_team, mark_row
-from tresen.core.messages import COUNTER_LIMIT, peek_header
+from tresen.core.messages import peek_header
 from tresen.core.policy import Action, Who, may, require, require_in
 from tresen.core.records import Signed, card_id, team_key_id
+from tresen.core.sizes import WHOLE_MOST
 from tresen.desk.house import House
 from tresen.errors import Refusal
 from tresen.store import queries
@@ -25,7 +26,7 @@ PAGE: Final = 256
 
 
 class Wrapped(msgspec.Struct, frozen=True):
-    """A signed record with the wraps of the asker's side; `wraps` holds (to, wrap)."""
+    """A signed record with the wraps for the caller's side; `wraps` holds (to, wrap)."""
 
     body: bytes
     signature: bytes
@@ -33,7 +34,7 @@ class Wrapped(msgspec.Struct, frozen=True):
 
 
 class Row(msgspec.Struct, frozen=True):
-    """A row of the list (wire.md): marks, last and card are MessagePack; `epoch` is the one that `last` needs."""
+    """A row of the list (wire.md). `marks`, `last` and `card` are MessagePack; `epoch` is the epoch of `last`."""
 
     conversation: bytes
     state: str
@@ -51,7 +52,7 @@ class Row(msgspec.Struct, frozen=True):
 
 
 class Page(msgspec.Struct, frozen=True):
-    """A page of the list: how many rows the filter has, the same for every filter, and the rows."""
+    """A page of the list: the number of rows for this filter and for every filter, and the rows."""
 
     total: int
     counts: dict[str, int]
@@ -66,14 +67,14 @@ class EventsPage(msgspec.Struct, frozen=True):
 
 
 class Keys(msgspec.Struct, frozen=True):
-    """A conversation's records: customer-devices without wraps, epochs with those of the asker's side."""
+    """A conversation's records: customer-devices without wraps, epochs with the wraps for the caller's side."""
 
     devices: list[Signed]
     epochs: list[Wrapped]
 
 
 class MarksPage(msgspec.Struct, frozen=True):
-    """Mark rows as MessagePack; `next` continues, None at the end."""
+    """Mark rows as MessagePack. `next` is the cursor of the next page, None at the end."""
 
     marks: list[bytes]
     next: str | None
@@ -88,7 +89,7 @@ class BackRoom(msgspec.Struct, frozen=True):
 
 
 async def conversations(house: House, who: Who, filter_: str, start: int, limit: int) -> Page:
-    """[W5] Unread first, then the newest. Raises `forbidden`, `bad_request` for an unknown filter."""
+    """[W5] The list of conversations, unread first, then the newest. Raises `forbidden`, `bad_request`."""
     require(who, Action.LIST)
     if filter_ not in queries.FILTERS:
         raise Refusal("bad_request", f"filter is one of {', '.join(queries.FILTERS)}")
@@ -106,7 +107,7 @@ async def conversations(house: House, who: Who, filter_: str, start: int, limit:
 
 
 async def conversation(house: House, who: Who, public_id: bytes) -> Row:
-    """One row, for the team or its customer. A customer is shown neither card nor who is assigned."""
+    """One row, for the team or its customer. A customer sees neither the card nor who is assigned."""
 
     def read(connection: Connection) -> Row:
         key = _find(connection, who, public_id, Action.READ_CONVERSATION)
@@ -168,7 +169,7 @@ def _row(
 
 
 def _epoch_of(event: Event) -> tuple[int, int] | None:
-    """Which epoch a message needs, as (conversation, n)."""
+    """The epoch that a message needs, as (conversation, n)."""
     if event.header is None or event.conversation_id is None:
         return None
     return event.conversation_id, peek_header(event.header).epoch
@@ -187,7 +188,7 @@ def _epochs_of(
 
 
 class _Side:
-    """Which wraps of an epoch the asker's side can open: the team's, or the customer's devices'."""
+    """The wraps of an epoch that the caller's side can open: the team's, or those of the customer's devices."""
 
     def __init__(self, connection: Connection, who: Who) -> None:
         self._who = who
@@ -206,14 +207,14 @@ def _record(event: Event) -> tuple[bytes, bytes, list[tuple[bytes, bytes]] | Non
 
 
 def encoded(who: Who, event: LogEvent) -> bytes:
-    """One event as the asker's side sees it."""
+    """One event as the caller's side sees it."""
     return for_team(event) if who.staff else for_customer(event)
 
 
 async def history(
     house: House, who: Who, public_id: bytes, *, before: int | None, after: int | None, limit: int
 ) -> EventsPage:
-    """[W5] A range of a conversation, ascending: before or after a `pos`, else the newest."""
+    """[W5] A range of a conversation, ascending: before or after a `pos`, or the newest events."""
     if before is not None and after is not None:
         raise Refusal("bad_request", "before or after, not both")
     if limit < 1:
@@ -288,11 +289,11 @@ def _read_cursor(connection: Connection, who: Who, cursor: str) -> tuple[int, in
         public_id = base64.urlsafe_b64decode(name + "==")
         found = queries.find_conversation(connection, who.business, public_id)
         place = (int(seq), int(party))
-        if found is not None and all(0 <= each < COUNTER_LIMIT for each in place):
+        if found is not None and all(0 <= each <= WHOLE_MOST for each in place):
             return place[0], found[0], place[1]
     except (ValueError, binascii.Error):
         pass
-    raise Refusal("bad_request", "the cursor is not one that was handed out")
+    raise Refusal("bad_request", "the cursor was not issued by this server")
 
 
 async def back_room(house: House, who: Who) -> BackRoom:

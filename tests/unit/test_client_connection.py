@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tresen.client.connection.live import Connection
+from tresen.client.connection.live import Connection, Resume
 from tresen.core import wire
 from tresen.seal.keys import DeviceKeys
 
@@ -12,7 +12,7 @@ from tresen.seal.keys import DeviceKeys
 @pytest.mark.parametrize("size", [0, 31, 33])
 async def test_a_challenge_of_another_size(size: int) -> None:
     """[W2] It is not signed: together with another address it could be what another server asked for."""
-    line = Connection()
-    line._take(wire.encode(wire.Challenge(bytes(size))))
-    with pytest.raises(ConnectionError, match="another size"):
-        await line.hello(DeviceKeys.generate(), "https://chat.example", None, None, None)
+    connection = Connection()
+    connection._take(wire.encode(wire.Challenge(bytes(size))))
+    with pytest.raises(ConnectionError, match="ended"):
+        await connection.hello(DeviceKeys.generate(), "https://chat.example", Resume())

@@ -7,20 +7,22 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tresen.cli.doctor import NAMED, Check, teams
-from tresen.core.upkeep import DAY_MS, TEST_DAYS, Belongings, upkeep
+from tresen.core.precautions import DAY_MS, TEST_DAYS, BusinessFacts, precautions
 
 TODAY = 20_782
 NOW = TODAY * DAY_MS + 12 * 60 * 60 * 1000
 
 
-def shop(owners: int = 2, made: int = TODAY, tested: int | None = None, handle: str = "krone") -> Belongings:
-    return Belongings(handle, owners, made * DAY_MS, tested)
+def shop(
+    owners: int = 2, made: int = TODAY, tested: int | None = None, handle: str = "krone"
+) -> BusinessFacts:
+    return BusinessFacts(handle, owners, made * DAY_MS, tested)
 
 
 @pytest.mark.parametrize(("owners", "warned"), [(0, True), (1, True), (2, False), (5, False)])
 def test_one_device_is_too_few(owners: int, warned: bool) -> None:
     """[S3] A business that one broken phone would leave without an owner is named."""
-    assert upkeep([shop(owners)], NOW).one_owner == (["krone"] if warned else [])
+    assert precautions([shop(owners)], NOW).one_owner == (["krone"] if warned else [])
 
 
 @pytest.mark.parametrize(
@@ -37,13 +39,13 @@ def test_one_device_is_too_few(owners: int, warned: bool) -> None:
 )
 def test_a_sheet_is_tested_every_year(made: int, tested: int | None, warned: bool) -> None:
     """[S2] A year after it was made or last tried, not a day earlier; a clock that ran ahead reminds nobody."""
-    assert upkeep([shop(made=made, tested=tested)], NOW).untested == (["krone"] if warned else [])
+    assert precautions([shop(made=made, tested=tested)], NOW).untested == (["krone"] if warned else [])
 
 
 @given(
     st.lists(
         st.builds(
-            Belongings,
+            BusinessFacts,
             st.text("abc", min_size=3, max_size=5),
             st.integers(0, 3),
             st.integers(0, NOW),
@@ -51,10 +53,10 @@ def test_a_sheet_is_tested_every_year(made: int, tested: int | None, warned: boo
         )
     )
 )
-def test_each_is_judged_by_itself(known: list[Belongings]) -> None:
+def test_each_is_judged_by_itself(known: list[BusinessFacts]) -> None:
     """A thousand businesses on one server: nobody is named or left out because of another."""
-    alone = [upkeep([each], NOW) for each in known]
-    assert upkeep(known, NOW) == (
+    alone = [precautions([each], NOW) for each in known]
+    assert precautions(known, NOW) == (
         [handle for each in alone for handle in each.one_owner],
         [handle for each in alone for handle in each.untested],
     )

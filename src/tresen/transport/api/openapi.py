@@ -1,4 +1,4 @@
-"""The OpenAPI document: what Litestar finds in the handlers, and the one shape that every error has (W8)."""
+"""The OpenAPI document: Litestar's description of the handlers, and the one shape of every error (W8)."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from litestar.openapi.plugins import JsonRenderPlugin
 from tresen.transport.api.problems import PROBLEM, Problem
 
 
-class Document(JsonRenderPlugin):
-    """The document as JSON. Litestar describes errors of its own shape, which nobody here ever gets."""
+class OpenApiDocument(JsonRenderPlugin):
+    """The document as JSON. It replaces the error shape that Litestar describes, which this API never sends."""
 
     def render(self, request: Request[Any, Any, Any], openapi_schema: dict[str, Any]) -> bytes:
         """The document."""
@@ -37,7 +37,7 @@ def _with_default(operation: Any) -> Any:
     content = {PROBLEM: {"schema": {"$ref": "#/components/schemas/Problem"}}}
     answers = {status: each for status, each in operation["responses"].items() if status.startswith("2")}
     answers["default"] = {
-        "description": "Nothing was changed: problem details (RFC 9457)",
+        "description": "Nothing was changed. Problem details (RFC 9457)",
         "content": content,
     }
     return operation | {"responses": answers}

@@ -1,0 +1,58 @@
+"""Sizes and spans of time that the protocol fixes, each in one place. `./dev generate` hands them to the TypeScript core.
+
+Sizes are in bytes unless their name says otherwise; spans end in `_MS` and are milliseconds.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+ID_BYTES: Final = 16
+HASH_BYTES: Final = 32
+KEY_BYTES: Final = 32
+"""An X25519 or Ed25519 public key, and every symmetric key (S1)."""
+SIGNATURE_BYTES: Final = 64
+NONCE_BYTES: Final = 12
+TAG_BYTES: Final = 16
+
+SEALED_KEY_BYTES: Final = NONCE_BYTES + KEY_BYTES + TAG_BYTES
+"""A key under another key: `sealed_prev` of a team or epoch record (S5, S6)."""
+SLOT_BYTES: Final = SEALED_KEY_BYTES
+"""The message key under the epoch key (S7)."""
+WRAP_BYTES: Final = KEY_BYTES + KEY_BYTES + TAG_BYTES
+"""An HPKE wrap of a key: encapsulated key, then the sealed one (S1)."""
+
+FINGERPRINT_BYTES: Final = 20
+"""The identity key's fingerprint in a sign's link (S3)."""
+SECRET_BYTES: Final = 16
+"""The secret of a return link, an invite or a set-up link (S2, S12)."""
+INVITE_NONCE_BYTES: Final = 16
+"""Each side's part of the four words (S12)."""
+SHEET_BITS: Final = 130
+SHEET_BYTES: Final = 17
+"""The recovery sheet's secret: the last six bits of its last byte are zero (S2)."""
+
+HEADER_BYTES: Final = 512
+"""The longest header of a message (S7)."""
+PAYLOAD_BYTES: Final = (256, 1024, 4096, 16384)
+"""The sizes to which a payload is padded (S9)."""
+CIPHERTEXT_BYTES: Final = frozenset(size + TAG_BYTES for size in PAYLOAD_BYTES)
+REQUEST_BYTES: Final = 256 * 1024
+"""The longest body of an HTTP request (W8)."""
+
+WHOLE_MOST: Final = 2**53 - 1
+"""The highest whole number of the protocol: a double holds every one up to it exactly."""
+PERSON_MOST: Final = 2**31 - 1
+"""The highest person number (S4)."""
+CUSTOMER_DEVICES: Final = 16
+"""A customer lists at most so many devices, paper included (S4)."""
+ERASE_TARGETS: Final = 1000
+"""An erase command names at most so many messages (S17)."""
+
+NAME_CHARACTERS: Final = 120
+"""Code points of a name that clients show, and the most that they write: of the team, or on a card (L8)."""
+
+RENEW_MS: Final = 90 * 24 * 60 * 60 * 1000
+"""The longest time between a record's `at_ms` and its `renew_by_ms` (S4)."""
+INVITE_MS: Final = 24 * 60 * 60 * 1000
+"""How long an invite can be answered and confirmed (S12)."""

@@ -1,0 +1,243 @@
+"""What both languages must agree on, written from Python: `./dev generate`, or `python -m tests.contract.generate`.
+
+`OUTPUTS` maps each generated file to its content. A contract test compares them with what lies in the tree, so a file that
+is old, or was edited by hand, fails `./dev check`.
+"""
+
+from __future__ import annotations
+
+import ast
+import inspect
+import json
+import re
+import sys
+from collections.abc import Callable, Collection, Iterable, Mapping
+from enum import IntEnum, StrEnum
+from itertools import pairwise
+from pathlib import Path
+from types import ModuleType
+from typing import Final, get_args
+
+import msgspec
+
+from tresen.core import automatic, chain, fields, profile, sizes, wire
+from tresen.core.hours import parse
+from tresen.core.model import RANK, Kind, Party, Retention, Role, State
+from tresen.core.records import VERSION
+from tresen.core.session import ACTS
+from tresen.errors import CODES
+from tresen.seal.refused import REASONS
+from tresen.store.queries import FILTERS
+
+ROOT: Final = Path(__file__).parents[2]
+TYPESCRIPT: Final = ROOT / "web/core/src/wire/generated.ts"
+LINE_WIDTH: Final = 110
+"""The formatter's, web/biome.json."""
+
+Literal = str | int | bool
+
+HEAD: Final = """\
+/** The words and numbers of the protocol. Written by `./dev generate` from the Python modules named below: edit those. */
+"""
+
+
+def camel(name: str) -> str:
+    """`auto_off`, `AUTO_OFF` and `TypingNow` as TypeScript writes a key: `autoOff`, `typingNow`."""
+    words = re.sub(r"(?<=[a-z])(?=[A-Z])", "_", name).lower().split("_")
+    return words[0] + "".join(word.capitalize() for word in words[1:])
+
+
+def literal(value: Literal) -> str:
+    """One value in TypeScript."""
+    return json.dumps(value, ensure_ascii=False)
+
+
+def constant(name: str, value: Literal, why: str = "") -> str:
+    """`export const NAME = value;`."""
+    return f"{comment(why)}export const {name} = {literal(value)};\n"
+
+
+def comment(why: str) -> str:
+    """A doc comment on one line; nothing for nothing."""
+    return f"/** {why} */\n" if why else ""
+
+
+def array(name: str, values: Iterable[Literal], why: str = "", type_name: str = "") -> str:
+    """A constant array, and on demand the type of its members."""
+    listed = [literal(value) for value in values]
+    line = f"export const {name} = [{', '.join(listed)}] as const;\n"
+    if len(line) > LINE_WIDTH + 1:
+        line = f"export const {name} = [\n" + "".join(f"  {each},\n" for each in listed) + "] as const;\n"
+    named = f"export type {type_name} = (typeof {name})[number];\n" if type_name else ""
+    return comment(why) + line + named
+
+
+def table(name: str, values: Mapping[str, Literal | Mapping[str, Literal]], why: str = "") -> str:
+    """A constant object with one entry a line."""
+    rows = []
+    for key, value in values.items():
+        if isinstance(value, Mapping):
+            inner = ", ".join(f"{each}: {literal(this)}" for each, this in value.items())
+            rows.append(f"  {key}: {{ {inner} }},\n")
+        else:
+            rows.append(f"  {key}: {literal(value)},\n")
+    return f"{comment(why)}export const {name} = {{\n{''.join(rows)}}} as const;\n"
+
+
+def numbers(kind: type[IntEnum]) -> dict[str, Literal]:
+    """An enumeration of numbers as a table."""
+    return {camel(each.name): each.value for each in kind}
+
+
+def words(kind: type[StrEnum]) -> list[Literal]:
+    """An enumeration of words as a list."""
+    return [each.value for each in kind]
+
+
+def among(roles: Collection[Role]) -> list[Literal]:
+    """Some of the roles, in the order of `Role`."""
+    return [each.value for each in Role if each in roles]
+
+
+def tags(frames: object) -> dict[str, Literal]:
+    """The type of each frame by its name."""
+    return {camel(each.__name__): each.__struct_config__.tag for each in get_args(frames)}
+
+
+def documented(module: ModuleType) -> dict[str, str]:
+    """The constants that a module itself defines, in order, each with the docstring below it, on one line."""
+    tree = ast.parse(inspect.getsource(module)).body
+    found = {}
+    for node, after in pairwise([*tree, ast.Pass()]):
+        if isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name) and node.target.id.isupper():
+            said = isinstance(after, ast.Expr) and isinstance(after.value, ast.Constant) and after.value.value
+            found[node.target.id] = " ".join(str(said).split()) if said else ""
+    return found
+
+
+def constants(module: ModuleType, *names: str) -> str:
+    """The module's own constants that are plain values or tuples of them; only those named, if any are."""
+    made = []
+    for name, why in documented(module).items():
+        value = getattr(module, name)
+        if name.startswith("_") or (names and name not in names):
+            continue
+        if isinstance(value, tuple):
+            made.append(array(name, value, why))
+        elif isinstance(value, str | int):
+            made.append(constant(name, value, why))
+    return "".join(made)
+
+
+def _wire() -> str:
+    return "\n".join(
+        (
+            "// core/wire.py: `/live`.\n",
+            constants(wire),
+            table("ClientTag", tags(wire.ClientFrame), "Frames of the client (W1)."),
+            table("ServerTag", tags(wire.ServerFrame), "Frames of the server (W1)."),
+            array(
+                "ACTS", ACTS, "The team's acts on a conversation: what an `act` frame may ask for.", "ActName"
+            ),
+        )
+    )
+
+
+def _model() -> str:
+    return "\n".join(
+        (
+            "// core/model.py, core/records.py: the log.\n",
+            constant("VERSION", VERSION, "The suite that records and headers name (S1)."),
+            table("Kind", numbers(Kind), "Event kinds (L5)."),
+            table("Party", numbers(Party), "The two sides of a conversation, for marks (L6)."),
+            array("ROLES", words(Role), "What a device may be (S4).", "Role"),
+            array("STAFF_ROLES", among(chain.STAFF), "The team (S4).", "StaffRole"),
+            array("READER_ROLES", among(chain.READERS), documented(chain)["READERS"]),
+            table("RANK", {role.value: rank for role, rank in RANK.items()}, "Who certifies whom (S4)."),
+            array("STATES", words(State), "States of a conversation.", "ConversationState"),
+            array("RETENTION", words(Retention), "Retention classes (L9).", "Retention"),
+            array("FILTERS", FILTERS, "Filters of the list of conversations.", "Filter"),
+        )
+    )
+
+
+def _sizes() -> str:
+    return "// core/sizes.py: sizes in bytes, spans in milliseconds.\n\n" + constants(sizes)
+
+
+def _fields() -> str:
+    return "\n".join(
+        (
+            "// core/profile.py, core/fields.py, core/automatic.py, core/hours: what people fill in.\n",
+            constants(fields, "HANDLE", "HANDLE_CHARACTERS", "TEXT_CHARACTERS")
+            + constants(profile, "PICTURE_BYTES")
+            + constants(parse, "LONGEST_NOTE")
+            + constants(automatic, "AFTER_DAYS", "AFTER_DAYS_MOST"),
+            table(
+                "PROFILE_CHARACTERS",
+                {**profile.LINES, **profile.PARAGRAPHS, **profile.REACH},
+                "The longest text of each field of the profile.",
+            ),
+            array("VARIABLES", fields.VARIABLES, documented(fields)["VARIABLES"]),
+            array("LANGUAGES", fields.LANGUAGES, documented(fields)["LANGUAGES"], "Language"),
+            array("AWAY_WHEN", automatic.WHEN, documented(automatic)["WHEN"], "AwayWhen"),
+            array("AWAY_TEXTS", automatic.AWAY_TEXTS, documented(automatic)["AWAY_TEXTS"], "AwayText"),
+            array(
+                "MISTAKES", sorted(fields.MISTAKES), "What hinders publishing (profile.md).", "MistakeCode"
+            ),
+            array("WARNINGS", sorted(fields.WARNINGS), "What does not.", "WarningCode"),
+        )
+    )
+
+
+def _errors() -> str:
+    rows = {code: {"retryable": known.retryable, "status": known.status} for code, known in CODES.items()}
+    return "\n".join(
+        (
+            "// errors.py, seal/refused.py: why something is refused.\n",
+            table("ERRORS", rows, "Codes on the wire and over HTTP (W7).")
+            + "export type ErrorCode = keyof typeof ERRORS;\n",
+            array("REASONS", REASONS, "Why something sealed or signed is not accepted (S16).", "Reason"),
+        )
+    )
+
+
+SECTIONS: Final = (_wire, _model, _sizes, _fields, _errors)
+
+
+def typescript() -> str:
+    """The one file of the TypeScript core that Python writes."""
+    return "\n".join((HEAD, *(section() for section in SECTIONS)))
+
+
+def errors_json() -> str:
+    """`protocol/errors.json`: all codes with `retryable` and `status`."""
+    rows = {code: {"retryable": known.retryable, "status": known.status} for code, known in CODES.items()}
+    return msgspec.json.format(msgspec.json.encode(rows), indent=2).decode() + "\n"
+
+
+def mistakes_json() -> str:
+    """`protocol/mistakes.json`: the codes of a profile's mistakes and warnings."""
+    listed = {"mistakes": sorted(fields.MISTAKES), "warnings": sorted(fields.WARNINGS)}
+    return json.dumps(listed, indent=2) + "\n"
+
+
+OUTPUTS: Final[Mapping[Path, Callable[[], str]]] = {
+    TYPESCRIPT: typescript,
+    ROOT / "protocol/errors.json": errors_json,
+    ROOT / "protocol/mistakes.json": mistakes_json,
+}
+
+
+def main() -> None:
+    """Writes what is old, and names it."""
+    for path, made in OUTPUTS.items():
+        text = made()
+        if not path.exists() or path.read_text(encoding="utf-8") != text:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, encoding="utf-8")
+            sys.stdout.write(f"wrote {path.relative_to(ROOT)}\n")
+
+
+if __name__ == "__main__":
+    main()

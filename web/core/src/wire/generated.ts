@@ -1,0 +1,303 @@
+/** The words and numbers of the protocol. Written by `./dev generate` from the Python modules named below: edit those. */
+
+// core/wire.py: `/live`.
+
+export const SUBPROTOCOL = "tresen.v1";
+/** The longest frame in either direction (W1). */
+export const FRAME_BYTES = 65536;
+export const CHALLENGE_BYTES = 32;
+/** How long the server waits for `hello` (W2). */
+export const HELLO_SECONDS = 5;
+/** How long a bearer for HTTP is good (W2). */
+export const BEARER_SECONDS = 900;
+/** Commands that may wait for their answer at the same time (W4). */
+export const IN_FLIGHT = 64;
+/** A session that is more events behind fetches pages instead (W4). */
+export const RESUME_EVENTS = 256;
+/** What may wait for a reader before the connection is closed with `CLOSE_SLOW` (W4). */
+export const SLOW_READER_BYTES = 1048576;
+/** The same device said hello elsewhere (W9). */
+export const CLOSE_REPLACED = 4001;
+/** The hello failed (W9). */
+export const CLOSE_NOT_WELCOME = 4003;
+export const CLOSE_SLOW = 1013;
+/** Kept free for ever: a client sends it to learn from the answer `unknown_frame` that somebody is there (W1). */
+export const PROBE = 5;
+/** What a `ring` may be about. */
+export const TOPICS = ["invites"] as const;
+
+/** Frames of the client (W1). */
+export const ClientTag = {
+  hello: 0,
+  send: 1,
+  mark: 2,
+  act: 3,
+  typing: 4,
+} as const;
+
+/** Frames of the server (W1). */
+export const ServerTag = {
+  challenge: 64,
+  welcome: 65,
+  stored: 66,
+  events: 67,
+  marks: 68,
+  behind: 69,
+  typingNow: 70,
+  error: 71,
+  bearer: 72,
+  ring: 73,
+  ready: 74,
+} as const;
+
+/** The team's acts on a conversation: what an `act` frame may ask for. */
+export const ACTS = ["assign", "close", "reopen", "block", "auto", "class"] as const;
+export type ActName = (typeof ACTS)[number];
+
+// core/model.py, core/records.py: the log.
+
+/** The suite that records and headers name (S1). */
+export const VERSION = 1;
+
+/** Event kinds (L5). */
+export const Kind = {
+  message: 1,
+  auto: 2,
+  record: 3,
+  assigned: 4,
+  closed: 5,
+  reopened: 6,
+  class: 7,
+  call: 8,
+  blocked: 9,
+  erased: 10,
+  autoOff: 11,
+} as const;
+
+/** The two sides of a conversation, for marks (L6). */
+export const Party = {
+  customer: 0,
+  team: 1,
+} as const;
+
+/** What a device may be (S4). */
+export const ROLES = ["owner", "member", "auditor", "sheet", "customer", "paper"] as const;
+export type Role = (typeof ROLES)[number];
+
+/** The team (S4). */
+export const STAFF_ROLES = ["owner", "member", "auditor"] as const;
+export type StaffRole = (typeof STAFF_ROLES)[number];
+
+/** The roles a team key is wrapped to; auditors get none (S5). */
+export const READER_ROLES = ["owner", "member", "sheet"] as const;
+
+/** Who certifies whom (S4). */
+export const RANK = {
+  auditor: 1,
+  member: 2,
+  owner: 3,
+} as const;
+
+/** States of a conversation. */
+export const STATES = ["open", "closed", "blocked"] as const;
+export type ConversationState = (typeof STATES)[number];
+
+/** Retention classes (L9). */
+export const RETENTION = ["chat", "letter", "voucher"] as const;
+export type Retention = (typeof RETENTION)[number];
+
+/** Filters of the list of conversations. */
+export const FILTERS = ["all", "unread", "mine", "closed"] as const;
+export type Filter = (typeof FILTERS)[number];
+
+// core/sizes.py: sizes in bytes, spans in milliseconds.
+
+export const ID_BYTES = 16;
+export const HASH_BYTES = 32;
+/** An X25519 or Ed25519 public key, and every symmetric key (S1). */
+export const KEY_BYTES = 32;
+export const SIGNATURE_BYTES = 64;
+export const NONCE_BYTES = 12;
+export const TAG_BYTES = 16;
+/** A key under another key: `sealed_prev` of a team or epoch record (S5, S6). */
+export const SEALED_KEY_BYTES = 60;
+/** The message key under the epoch key (S7). */
+export const SLOT_BYTES = 60;
+/** An HPKE wrap of a key: encapsulated key, then the sealed one (S1). */
+export const WRAP_BYTES = 80;
+/** The identity key's fingerprint in a sign's link (S3). */
+export const FINGERPRINT_BYTES = 20;
+/** The secret of a return link, an invite or a set-up link (S2, S12). */
+export const SECRET_BYTES = 16;
+/** Each side's part of the four words (S12). */
+export const INVITE_NONCE_BYTES = 16;
+export const SHEET_BITS = 130;
+/** The recovery sheet's secret: the last six bits of its last byte are zero (S2). */
+export const SHEET_BYTES = 17;
+/** The longest header of a message (S7). */
+export const HEADER_BYTES = 512;
+/** The sizes to which a payload is padded (S9). */
+export const PAYLOAD_BYTES = [256, 1024, 4096, 16384] as const;
+/** The longest body of an HTTP request (W8). */
+export const REQUEST_BYTES = 262144;
+/** The highest whole number of the protocol: a double holds every one up to it exactly. */
+export const WHOLE_MOST = 9007199254740991;
+/** The highest person number (S4). */
+export const PERSON_MOST = 2147483647;
+/** A customer lists at most so many devices, paper included (S4). */
+export const CUSTOMER_DEVICES = 16;
+/** An erase command names at most so many messages (S17). */
+export const ERASE_TARGETS = 1000;
+/** Code points of a name that clients show, and the most that they write: of the team, or on a card (L8). */
+export const NAME_CHARACTERS = 120;
+/** The longest time between a record's `at_ms` and its `renew_by_ms` (S4). */
+export const RENEW_MS = 7776000000;
+/** How long an invite can be answered and confirmed (S12). */
+export const INVITE_MS = 86400000;
+
+// core/profile.py, core/fields.py, core/automatic.py, core/hours: what people fill in.
+
+/** The longest text of an automatic answer in one language. */
+export const TEXT_CHARACTERS = 1000;
+/** A business's address as a regular expression: letters, digits and single hyphens inside. It does not bound the length. */
+export const HANDLE = "[a-z0-9](?:-?[a-z0-9]){2,39}";
+/** The longest address of a business. */
+export const HANDLE_CHARACTERS = 40;
+/** The largest size of the picture. */
+export const PICTURE_BYTES = 24576;
+/** The longest note of a special day. */
+export const LONGEST_NOTE = 200;
+/** After so many silent days a customer is greeted again, unless the profile says otherwise. */
+export const AFTER_DAYS = 14;
+export const AFTER_DAYS_MOST = 366;
+
+/** The longest text of each field of the profile. */
+export const PROFILE_CHARACTERS = {
+  name: 80,
+  trade: 80,
+  street: 120,
+  postcode: 16,
+  city: 80,
+  parking: 120,
+  about: 1000,
+  imprint: 4000,
+  privacy: 4000,
+  phone: 40,
+  email: 254,
+  website: 200,
+} as const;
+
+/** What a text may hold in braces: the business's name, and when it opens next. */
+export const VARIABLES = ["business", "opening"] as const;
+
+/** The languages in which a business publishes its texts. */
+export const LANGUAGES = ["de", "en"] as const;
+export type Language = (typeof LANGUAGES)[number];
+
+/** When the away message is sent: never, from an instant on, between two instants, outside the opening hours. */
+export const AWAY_WHEN = ["off", "always", "range", "outside"] as const;
+export type AwayWhen = (typeof AWAY_WHEN)[number];
+
+/** The texts of the away message. `always` and `range` use `always`; `outside` uses the others. */
+export const AWAY_TEXTS = ["always", "lunch", "evening", "holiday"] as const;
+export type AwayText = (typeof AWAY_TEXTS)[number];
+
+/** What hinders publishing (profile.md). */
+export const MISTAKES = [
+  "backwards",
+  "characters",
+  "choice",
+  "closes",
+  "date",
+  "date_twice",
+  "email",
+  "empty",
+  "holiday",
+  "holiday_twice",
+  "interval",
+  "intervals",
+  "kind",
+  "mark",
+  "missing",
+  "no_hours",
+  "no_region",
+  "number",
+  "opens",
+  "order",
+  "overlap",
+  "overlap_night",
+  "phone",
+  "picture",
+  "plan",
+  "region",
+  "time_zone",
+  "too_large",
+  "too_long",
+  "two_zones",
+  "unknown",
+  "variable",
+  "website",
+] as const;
+export type MistakeCode = (typeof MISTAKES)[number];
+
+/** What does not. */
+export const WARNINGS = ["gap", "one_language", "past"] as const;
+export type WarningCode = (typeof WARNINGS)[number];
+
+// errors.py, seal/refused.py: why something is refused.
+
+/** Codes on the wire and over HTTP (W7). */
+export const ERRORS = {
+  bad_frame: { retryable: false, status: 400 },
+  unknown_frame: { retryable: false, status: 400 },
+  bad_request: { retryable: false, status: 400 },
+  too_large: { retryable: false, status: 413 },
+  too_many: { retryable: true, status: 429 },
+  slow_reader: { retryable: true, status: 429 },
+  not_welcome: { retryable: false, status: 401 },
+  unknown_device: { retryable: false, status: 401 },
+  revoked: { retryable: false, status: 401 },
+  replaced: { retryable: true, status: 409 },
+  forbidden: { retryable: false, status: 403 },
+  unknown_business: { retryable: false, status: 404 },
+  unknown_conversation: { retryable: false, status: 404 },
+  unknown_invite: { retryable: false, status: 404 },
+  not_found: { retryable: false, status: 404 },
+  not_open_yet: { retryable: true, status: 409 },
+  header_mismatch: { retryable: false, status: 400 },
+  stale_epoch: { retryable: true, status: 409 },
+  epoch_taken: { retryable: true, status: 409 },
+  stale_record: { retryable: true, status: 409 },
+  stale_document: { retryable: false, status: 409 },
+  bad_record: { retryable: false, status: 400 },
+  bad_signature: { retryable: false, status: 400 },
+  counter_used: { retryable: false, status: 409 },
+  conversation_blocked: { retryable: false, status: 403 },
+  conversation_erased: { retryable: false, status: 410 },
+  handle_taken: { retryable: false, status: 409 },
+  secret_used: { retryable: false, status: 409 },
+  secret_expired: { retryable: false, status: 410 },
+  invite_used: { retryable: false, status: 409 },
+  invite_expired: { retryable: false, status: 410 },
+  storage_full: { retryable: true, status: 507 },
+  shutting_down: { retryable: true, status: 503 },
+  internal: { retryable: true, status: 500 },
+} as const;
+export type ErrorCode = keyof typeof ERRORS;
+
+/** Why something sealed or signed is not accepted (S16). */
+export const REASONS = [
+  "malformed",
+  "wrong_version",
+  "wrong_signature",
+  "wrong_sender",
+  "wrong_place",
+  "wrong_epoch",
+  "wrong_succession",
+  "wrong_commit",
+  "cannot_open",
+  "wrong_padding",
+  "wrong_mac",
+  "too_large",
+] as const;
+export type Reason = (typeof REASONS)[number];
