@@ -1,46 +1,21 @@
-/** Inviting a device to the team: the link, the two nonces behind the four words, and the confirmation (S12). */
+/** Invitations as this device knows them: what the server lists, beside the secrets that only the device that made them holds (S12). */
 
 import { type Bytes, fromBase64url, toBase64url } from "../base/bytes.ts";
 import type { Env } from "../base/env.ts";
 import { Refused, ServerRefusal } from "../base/errors.ts";
 import { count, list, map, nil, text } from "../base/shape.ts";
-import {
-  type Answer,
-  answeredByLink,
-  commitmentTo,
-  type InviteSecret,
-  newNonce,
-  wordsHash,
-} from "../seal/invite.ts";
-import type { DeviceKeys } from "../seal/keys.ts";
-import { devicePayload } from "../seal/records.ts";
-import { deviceId, random } from "../seal/suite.ts";
-import type { TeamKey } from "../seal/team.ts";
+import { type Answer, answeredByLink, type InviteSecret, wordsHash } from "../seal/invite.ts";
 import { fourWords } from "../seal/words.ts";
 import { readState, type Store, write } from "../store/database.ts";
 import type { Chain } from "../trust/chain.ts";
 import type { Person } from "../trust/people.ts";
-import { withCurrentKey } from "../trust/publication.ts";
-import { ID_BYTES, INVITE_MS, SECRET_BYTES, STAFF_ROLES } from "../wire/generated.ts";
-import { b64, type Http, signedJson } from "../wire/http.ts";
+import { STAFF_ROLES } from "../wire/generated.ts";
+import { b64, type Http } from "../wire/http.ts";
 import { inviteLink } from "../wire/links.ts";
 import type { TeamInvite } from "./api.ts";
 
-export interface InvitesNeeds {
-  readonly env: Env;
-  readonly store: Store;
-  readonly http: Http;
-  readonly keys: DeviceKeys;
-  chain(): Chain;
-  /** The current team key. */
-  key(): Promise<TeamKey>;
-  /** Makes records anew when others came first. */
-  untilAccepted(attempt: () => Promise<void>): Promise<void>;
-  rename(person: number, name: string): Promise<void>;
-}
-
 /** What only the inviting device knows: the secret, its nonce, whom the invite is for. The server's word on these does not count. */
-interface Held {
+export interface Held {
   readonly secret: string;
   readonly nonce: string;
   readonly name: string;
@@ -51,7 +26,7 @@ interface Held {
   readonly answer: string | null;
 }
 
-interface Listed {
+export interface Listed {
   readonly id: string;
   readonly person: number;
   readonly role: Person["role"];
@@ -60,6 +35,13 @@ interface Listed {
   readonly answer: Answer | null;
   readonly mac: Bytes | null;
   readonly by: string | null;
+}
+
+export interface InvitesNeeds {
+  readonly env: Env;
+  readonly store: Store;
+  readonly http: Http;
+  chain(): Chain;
 }
 
 const HELD = "invites";
@@ -72,57 +54,11 @@ export class Invites {
     this.#needs = needs;
   }
 
-  async shown(): Promise<readonly TeamInvite[]> {
-    const listed = (await this.#listed()).filter(({ state }) => state !== "confirmed");
-    const shown: TeamInvite[] = [];
-    for (const each of listed) shown.push(await this.#shown(each));
-    return shown;
-  }
-
-  async make(person: number | null, name: string, role: Person["role"]): Promise<TeamInvite> {
-    const id = toBase64url(random(ID_BYTES));
-    const number = person ?? (await this.#nextPerson());
-    const nonce = newNonce();
-    // Kept before it is asked for: an invitation without its secret could never be confirmed.
-    await this.#hold(id, {
-      secret: toBase64url(random(SECRET_BYTES)),
-      nonce: toBase64url(nonce),
-      name,
-      person: number,
-      role,
-      untilMs: this.#needs.env.now() + INVITE_MS,
-      answer: null,
-    });
-    const commitment = toBase64url(await commitmentTo(nonce));
-    await this.#needs.http.post("/invites", { id, person: number, role, commitment });
-    const made = (await this.shown()).find((each) => each.id === id);
-    if (made === undefined) throw new Refused("malformed", "the server forgot the invitation");
-    return made;
-  }
-
-  async confirm(id: string): Promise<void> {
-    const { env, keys, http, chain } = this.#needs;
-    await this.#needs.untilAccepted(async () => {
-      const listed = (await this.#listed()).find((each) => each.id === id);
-      const held = (await this.#held())[id];
-      if (held === undefined) throw new Refused("wrong_mac", "this device does not hold the invitation");
-      if (listed === undefined || listed.state === "confirmed") return;
-      if (env.now() > held.untilMs) throw new ServerRefusal("invite_expired", false, "");
-      const { answer } = listed;
-      // Words were shown for the answer that is held, and for no other.
-      if (answer === null || held.answer !== nameOf(answer) || !(await this.#isGenuine(listed, held)))
-        throw new Refused("wrong_mac", "answered by somebody who does not hold the link");
-      const { ed, x } = answer;
-      const { person, role } = held;
-      const payloads = [devicePayload({ id: await deviceId(ed, x), ed, x }, role, person)];
-      // No key is wrapped to an auditor's device, nor has the one that adds another of its own (S5).
-      const key = role === "auditor" ? null : await this.#needs.key();
-      const made = await withCurrentKey(keys, chain(), key, payloads, env.now());
-      const [record] = made.records.map(signedJson);
-      await http.post(`/invites/${id}/confirm`, { record, team_wraps: made.wraps });
-      if (held.name !== "") await this.#needs.rename(person, held.name);
-    });
-    await this.#forget(id);
+  /** Those that are not confirmed yet. */
+  async all(): Promise<readonly TeamInvite[]> {
+    const listed = (await this.listed()).filter(({ state }) => state !== "confirmed");
+    const held = await this.held();
+    return Promise.all(listed.map((each) => this.#shown(each, held[each.id] ?? null)));
   }
 
   /** Taken back on the server first: what this device forgot alone could still be answered. Gone already is as good. */
@@ -132,35 +68,52 @@ export class Invites {
     } catch (error) {
       if (!(error instanceof ServerRefusal) || error.code !== "unknown_invite") throw error;
     }
-    await this.#forget(id);
+    await this.forget(id);
   }
 
-  /** Never a number that somebody had before, also not one that is only invited. */
-  async #nextPerson(): Promise<number> {
-    const had = [...this.#needs.chain().devices.values()].map(({ person }) => person);
-    const invited = (await this.#listed()).map(({ person }) => person);
-    return Math.max(0, ...had, ...invited) + 1;
+  async listed(): Promise<Listed[]> {
+    const answer = await this.#needs.http.get("/invites");
+    return list(readListed)(answer.invites);
   }
 
-  async #shown(listed: Listed): Promise<TeamInvite> {
+  async #shown(listed: Listed, held: Held | null): Promise<TeamInvite> {
     const { id, person, role, untilMs, by } = listed;
-    const held = (await this.#held())[id] ?? null;
     const answered = listed.state === "answered";
-    const name = held?.name ?? "";
-    const shown = { id, person, role, untilMs, by, answered, name, link: null, words: null };
+    const known = {
+      id,
+      person,
+      role,
+      untilMs,
+      by,
+      answered,
+      name: held?.name ?? "",
+      link: null,
+      words: null,
+    };
     const isOver = held !== null && this.#needs.env.now() > held.untilMs;
-    if (listed.state === "expired" || isOver) return { ...shown, state: "expired" };
-    if (held === null) return { ...shown, state: "elsewhere" };
+    if (listed.state === "expired" || isOver) return { ...known, state: "expired" };
+    if (held === null) return { ...known, state: "elsewhere" };
     if (listed.state === "open" && held.answer === null) {
       const { id: bytes, secret, fingerprint } = this.#secretOf(id, held);
       return {
-        ...shown,
+        ...known,
         state: "open",
         link: inviteLink(this.#needs.env.origin, bytes, secret, fingerprint),
       };
     }
     const words = await this.#words(listed, held);
-    return words === null ? { ...shown, state: "forged" } : { ...shown, state: "answered", words };
+    return words === null ? { ...known, state: "forged" } : { ...known, state: "answered", words };
+  }
+
+  /**
+   * The answer for which the four words were shown. Throws `Refused` `wrong_mac` for any other: another person or role than this device
+   * invited, somebody without the link, or a second answer.
+   */
+  async answerShown(listed: Listed, held: Held): Promise<Answer> {
+    const { answer } = listed;
+    if (answer === null || held.answer !== nameOf(answer) || !(await this.#isGenuine(listed, held)))
+      throw new Refused("wrong_mac", "answered by somebody who does not hold the link");
+    return answer;
   }
 
   /** Reveals the nonce for the first genuine answer and for no other; null: somebody else answered. */
@@ -172,7 +125,7 @@ export class Invites {
     return fourWords(await wordsHash(this.#secretOf(id, held), answer, fromBase64url(held.nonce)));
   }
 
-  /** True when this answer is the one that is held from now on. Written before the nonce is revealed: one guess per invite. */
+  /** True when this answer is the one that counts from now on. Written before the nonce is revealed: one guess per invite. */
   async #takes(id: string, answer: string): Promise<boolean> {
     return write(this.#needs.store, async (tx) => {
       const state = tx.objectStore("state");
@@ -194,20 +147,16 @@ export class Invites {
     return { id: fromBase64url(id), secret: fromBase64url(secret), fingerprint };
   }
 
-  async #listed(): Promise<Listed[]> {
-    const answer = await this.#needs.http.get("/invites");
-    return list(readListed)(answer.invites);
-  }
-
-  async #held(): Promise<Readonly<Record<string, Held>>> {
+  async held(): Promise<Readonly<Record<string, Held>>> {
     return (await readState<Record<string, Held>>(this.#needs.store, HELD)) ?? {};
   }
 
-  #hold(id: string, held: Held): Promise<void> {
+  /** Keeps what only this device knows of an invitation. */
+  hold(id: string, held: Held): Promise<void> {
     return this.#changeHeld((all) => ({ ...all, [id]: held }));
   }
 
-  #forget(id: string): Promise<void> {
+  forget(id: string): Promise<void> {
     return this.#changeHeld(({ [id]: _, ...others }) => others);
   }
 

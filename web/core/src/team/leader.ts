@@ -3,12 +3,12 @@
 import { fromBase64url, toBase64url } from "../base/bytes.ts";
 import type { Env } from "../base/env.ts";
 import { LastOwner, Refused, ServerRefusal } from "../base/errors.ts";
-import { list, map, nil, text } from "../base/shape.ts";
 import { namesIn } from "../documents/room.ts";
 import type { OutboxRow } from "../model/outbox.ts";
+import { commitmentTo, newNonce } from "../seal/invite.ts";
 import type { DeviceKeys, PublicKeys } from "../seal/keys.ts";
 import { devicePayload, type Payload } from "../seal/records.ts";
-import { documentId } from "../seal/suite.ts";
+import { deviceId, documentId, random } from "../seal/suite.ts";
 import type { TeamKey } from "../seal/team.ts";
 import { type Store, write } from "../store/database.ts";
 import { enqueue } from "../sync/outbox.ts";
@@ -16,8 +16,9 @@ import { activeDevice, type Chain, keyIsDue } from "../trust/chain.ts";
 import type { Person } from "../trust/people.ts";
 import { publicationJson, withCurrentKey, withNextKey } from "../trust/publication.ts";
 import type { TeamRing } from "../trust/teamkeys.ts";
-import type { Http } from "../wire/http.ts";
-import type { Leaving, SeenDays } from "./api.ts";
+import { ID_BYTES, INVITE_MS, SECRET_BYTES } from "../wire/generated.ts";
+import { type Http, signedJson } from "../wire/http.ts";
+import type { Leaving, TeamCommands, TeamInvite } from "./api.ts";
 import { Invites } from "./invites.ts";
 
 export interface TeamAdminOwner {
@@ -42,31 +43,58 @@ export class TeamAdmin {
 
   constructor(owner: TeamAdminOwner) {
     this.#owner = owner;
-    this.#invites = new Invites({
-      ...owner,
-      key: () => this.#key(),
-      untilAccepted: (attempt) => this.#untilAccepted(attempt),
-      rename: (person, name) => this.#rename(person, name),
+    this.#invites = new Invites(owner);
+  }
+
+  readonly commands: TeamCommands = {
+    teamInvite: (person, name, role) => this.#invite(person, name, role),
+    teamConfirm: (id) => this.#confirm(id),
+    teamRevoke: (leaving) => this.#revoke(leaving),
+    sheetReplace: (sheet) => this.#replaceSheet(sheet),
+    teamRename: (person, name) => this.#rename(person, name),
+  };
+
+  async #invite(person: number | null, name: string, role: Person["role"]): Promise<TeamInvite> {
+    const id = random(ID_BYTES);
+    const number = person ?? (await this.#nextPerson());
+    const nonce = newNonce();
+    // Written before it is asked for: an invitation without its secret could never be confirmed.
+    await this.#invites.hold(toBase64url(id), {
+      secret: toBase64url(random(SECRET_BYTES)),
+      nonce: toBase64url(nonce),
+      name,
+      person: number,
+      role,
+      untilMs: this.#owner.env.now() + INVITE_MS,
+      answer: null,
     });
+    const commitment = toBase64url(await commitmentTo(nonce));
+    await this.#owner.http.post("/invites", { id: toBase64url(id), person: number, role, commitment });
+    const made = (await this.#invites.all()).find((each) => each.id === toBase64url(id));
+    if (made === undefined) throw new Refused("malformed", "the server forgot the invitation");
+    return made;
   }
 
-  get commands() {
-    return {
-      teamSeen: () => this.#seen(),
-      teamInvites: () => this.#invites.shown(),
-      teamInvite: (person: number | null, name: string, role: Person["role"]) =>
-        this.#invites.make(person, name, role),
-      teamConfirm: (id: string) => this.#invites.confirm(id),
-      teamDrop: (id: string) => this.#invites.drop(id),
-      teamRevoke: (leaving: Leaving) => this.#revoke(leaving),
-      sheetReplace: (sheet: PublicKeys) => this.#replaceSheet(sheet),
-      teamRename: (person: number, name: string) => this.#rename(person, name),
-    };
-  }
-
-  async #seen(): Promise<SeenDays> {
-    const answer = await this.#owner.http.get("/team/devices");
-    return Object.fromEntries(list(readSeen)(answer.devices));
+  async #confirm(id: string): Promise<void> {
+    const held = (await this.#invites.held())[id];
+    if (held === undefined) throw new Refused("wrong_mac", "this device does not hold the invitation");
+    await this.#untilAccepted(async () => {
+      const listed = (await this.#invites.listed()).find((each) => each.id === id);
+      if (listed === undefined || listed.state === "confirmed") return;
+      const { env, keys } = this.#owner;
+      if (env.now() > held.untilMs) throw new ServerRefusal("invite_expired", false, "");
+      const { person, role } = held;
+      const { ed, x } = await this.#invites.answerShown(listed, held);
+      const device = { id: await deviceId(ed, x), ed, x };
+      const payloads = [devicePayload(device, role, person)];
+      // No key is wrapped to an auditor's device, nor has the one that adds another of its own (S5).
+      const key = role === "auditor" ? null : await this.#key();
+      const made = await withCurrentKey(keys, this.#owner.chain(), key, payloads, env.now());
+      const [record] = made.records.map(signedJson);
+      await this.#owner.http.post(`/invites/${id}/confirm`, { record, team_wraps: made.wraps });
+      if (held.name !== "") await this.#rename(person, held.name);
+    });
+    await this.#invites.forget(id);
   }
 
   async #revoke(leaving: Leaving): Promise<void> {
@@ -165,12 +193,14 @@ export class TeamAdmin {
     if (length === 0) throw new Refused("cannot_open", "there is no team key");
     return this.#owner.ring.get(length);
   }
+
+  /** Never a number that somebody had before, also not one that is only invited. */
+  async #nextPerson(): Promise<number> {
+    const had = [...this.#owner.chain().devices.values()].map(({ person }) => person);
+    const invited = (await this.#invites.listed()).map(({ person }) => person);
+    return Math.max(0, ...had, ...invited) + 1;
+  }
 }
 
 const leaves = (chain: Chain, name: string, leaving: Leaving): boolean =>
   "device" in leaving ? name === leaving.device : chain.devices.get(name)?.person === leaving.person;
-
-const readSeen = (value: unknown): readonly [string, string | null] => {
-  const { id, seen_day: day } = map(value);
-  return [text(id), nil(text)(day)];
-};

@@ -4,6 +4,7 @@ import { type Answer, checkCommitment, inviteMac, newNonce, wordsHash } from "..
 import { type DeviceKeys, newDeviceKeys } from "../../src/seal/keys.ts";
 import { fourWords } from "../../src/seal/words.ts";
 import { openStore, type Store } from "../../src/store/database.ts";
+import { Invites } from "../../src/team/invites.ts";
 import { TeamAdmin } from "../../src/team/leader.ts";
 import { TeamRing } from "../../src/trust/teamkeys.ts";
 import type { Http } from "../../src/wire/http.ts";
@@ -49,12 +50,14 @@ class Desk {
 
 let desk: Desk;
 let admin: TeamAdmin["commands"];
+let invites: Invites;
 let now: number;
 
 async function owning(store: Store): Promise<TeamAdmin["commands"]> {
   const ring = new TeamRing(bakery.anna, () => bakery.chain);
   ring.take([{ n: 1, wrap: bakery.annaWrap as Bytes }]);
   const env = { ...new Browser(new Counter(bakery)).tab(), now: () => now };
+  invites = new Invites({ env, store, http: desk.http, chain: () => bakery.chain });
   return new TeamAdmin({
     env,
     store,
@@ -78,7 +81,7 @@ beforeEach(async () => {
 async function answered(): Promise<string> {
   const { id, link } = await admin.teamInvite(3, "Cem", "auditor");
   await desk.answer(link ?? "", await newDeviceKeys());
-  expect((await admin.teamInvites())[0]?.state).toBe("answered");
+  expect((await invites.all())[0]?.state).toBe("answered");
   return id;
 }
 
@@ -87,7 +90,7 @@ describe("the four words", () => {
     const { link } = await admin.teamInvite(3, "Cem", "auditor");
     const answer = await desk.answer(link ?? "", await newDeviceKeys());
     expect(desk.revealed).toEqual([]);
-    const [shown] = await admin.teamInvites();
+    const [shown] = await invites.all();
     const nonce = fromBase64url(desk.revealed[0] ?? "");
     await checkCommitment(fromBase64url(String(desk.invite.commitment)), nonce);
     const read = readFragment(new URL(link ?? "").hash);
@@ -98,9 +101,9 @@ describe("the four words", () => {
   test("[S12] one guess per invite: after the nonce is revealed no other answer counts, however genuine", async () => {
     const { id, link } = await admin.teamInvite(3, "Cem", "auditor");
     await desk.answer(link ?? "", await newDeviceKeys());
-    await admin.teamInvites();
+    await invites.all();
     await desk.answer(link ?? "", await newDeviceKeys());
-    expect((await admin.teamInvites())[0]).toMatchObject({ state: "forged", words: null });
+    expect((await invites.all())[0]).toMatchObject({ state: "forged", words: null });
     expect(desk.revealed).toHaveLength(1);
     await expect(admin.teamConfirm(id)).rejects.toMatchObject({ reason: "wrong_mac" });
   });
@@ -108,9 +111,9 @@ describe("the four words", () => {
   test("[S12] an answer taken away again is shown: the link is not handed out a second time", async () => {
     const { link } = await admin.teamInvite(3, "Cem", "auditor");
     await desk.answer(link ?? "", await newDeviceKeys());
-    await admin.teamInvites();
+    await invites.all();
     desk.invite = { ...desk.invite, state: "open", ed: null, x: null, nonce: null, mac: null };
-    expect((await admin.teamInvites())[0]?.state).toBe("forged");
+    expect((await invites.all())[0]?.state).toBe("forged");
   });
 
   test("[S12] what nobody has seen words for is not confirmed", async () => {
@@ -123,7 +126,7 @@ describe("the four words", () => {
 describe("confirming an invitation", () => {
   test("[S12] who holds the link joins as whom the invitation was made for", async () => {
     const id = await answered();
-    expect((await admin.teamInvites())[0]).toMatchObject({ state: "answered", person: 3, role: "auditor" });
+    expect((await invites.all())[0]).toMatchObject({ state: "answered", person: 3, role: "auditor" });
     await admin.teamConfirm(id);
     const record = readPublicRecord(fromBase64url(desk.confirmed[0] ?? ""));
     expect(readDevice(record.payload)).toMatchObject({ role: "auditor", person: 3 });
@@ -140,7 +143,7 @@ describe("confirming an invitation", () => {
   test.each(lies)("[S12] a server that says %s gets nothing signed", async (_, lie) => {
     const id = await answered();
     desk.invite = { ...desk.invite, ...lie };
-    expect((await admin.teamInvites())[0]?.state).toBe("forged");
+    expect((await invites.all())[0]?.state).toBe("forged");
     await expect(admin.teamConfirm(id)).rejects.toMatchObject({ reason: "wrong_mac" });
     expect(desk.confirmed).toEqual([]);
   });
@@ -148,7 +151,7 @@ describe("confirming an invitation", () => {
   test("[S12] a server that keeps it open for longer than a day gets nothing signed", async () => {
     const id = await answered();
     now += 24 * 60 * 60 * 1000 + 1;
-    expect((await admin.teamInvites())[0]?.state).toBe("expired");
+    expect((await invites.all())[0]?.state).toBe("expired");
     await expect(admin.teamConfirm(id)).rejects.toMatchObject({ code: "invite_expired" });
     expect(desk.confirmed).toEqual([]);
   });
@@ -156,7 +159,7 @@ describe("confirming an invitation", () => {
   test("[S12] once: confirmed, its secret is forgotten, and the same link adds no second device", async () => {
     const { id, link } = await admin.teamInvite(3, "Cem", "auditor");
     await desk.answer(link ?? "", await newDeviceKeys());
-    await admin.teamInvites();
+    await invites.all();
     await admin.teamConfirm(id);
     await desk.answer(link ?? "", await newDeviceKeys());
     await expect(admin.teamConfirm(id)).rejects.toMatchObject({ reason: "wrong_mac" });
