@@ -10,7 +10,7 @@ from PIL import Image
 from playwright.sync_api import Page, sync_playwright
 
 from tests.e2e import wizard
-from tests.e2e.test_team import Shop, four
+from tests.e2e.team_page import TeamPage, four
 from tests.world import chromium
 from tests.world.bare import Bare
 from tests.world.browser import DESKTOP, PHONE, Visit
@@ -53,7 +53,7 @@ def main() -> None:
         def visits(**options: Any) -> Visit:
             return Visit.start(browser, **options)
 
-        shop = Shop(visits, bare, **DESKTOP)
+        shop = TeamPage(visits, bare, **DESKTOP)
         phone = {**PHONE, "device_scale_factor": 1.5}
         ben = visits(**phone).open(shop.invite("Ben"))
         assert four(ben) == four(shop.page)
