@@ -176,6 +176,7 @@ export function sample(view: string): Chat {
       shows.set(on);
     },
     takeOver() {},
+    reload: () => location.reload(),
     close() {},
   };
 }

@@ -13,14 +13,7 @@ import { Keyring } from "../trust/keyring.ts";
 import { recipientsOf } from "../trust/keyrings.ts";
 import { epochJson, type Http, http, readSigned, signedJson } from "../wire/http.ts";
 import { readCustomerDevices } from "../wire/layouts.ts";
-
-/** One of a customer's devices. `paper`: the return link; `mine`: the one that shows this. */
-export interface OwnDevice {
-  readonly id: string;
-  readonly paper: boolean;
-  readonly mine: boolean;
-  readonly addedMs: number;
-}
+import type { OwnDevice } from "./api.ts";
 
 /** Who is listed now, in the order in which they were added; the day is the one their record names. */
 export function ownDevices(ring: Keyring, mine: Bytes): readonly OwnDevice[] {
