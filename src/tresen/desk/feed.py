@@ -10,7 +10,15 @@ from collections import deque
 from collections.abc import Callable, Iterable
 from typing import Final
 
-from tresen.core.log import LogEvent, events_frames, for_customer, for_team, mark_row, marks_frames
+from tresen.core.log import (
+    LogEvent,
+    events_frames,
+    for_customer,
+    for_team,
+    mark_row,
+    marks_frame,
+    marks_frames,
+)
 from tresen.core.model import Kind
 from tresen.core.wire import Stored, TypingNow, encode
 from tresen.desk.sessions import Line
@@ -197,14 +205,18 @@ def _push_to_customers(tail: _Tail, fresh: list[Entry]) -> None:
     for entry in fresh:
         event = entry.event
         if event.rev is not None:
-            everybody = [f for group in tail.customers.values() for f in group]
+            everybody: Iterable[Follower] = [f for group in tail.customers.values() for f in group]
         elif event.pos is not None and event.conversation in tail.customers:
-            everybody = list(tail.customers[event.conversation])
+            everybody = tail.customers[event.conversation]
         else:
             continue
         for follower in everybody:
             if follower.live and event.seq > follower.head:
-                for_each.setdefault(follower, []).append(entry)
+                waiting = for_each.get(follower)
+                if waiting is None:
+                    for_each[follower] = [entry]
+                else:
+                    waiting.append(entry)
     for follower, entries in for_each.items():
         _push_events(follower, entries)
 
@@ -228,24 +240,32 @@ def _push_events(follower: Follower, entries: list[Entry]) -> None:
 
 
 def _push_moved(tail: _Tail, moved: list[MarkChange]) -> None:
-    _push_marks(list(tail.team), moved)
+    rows = [mark_row(*change[2:]) for change in moved]
+    _push_marks(tail.team, moved, lambda: marks_frames(rows))
     if not tail.customers:
         return
-    for change in moved:
+    for change, row in zip(moved, rows, strict=True):
         group = tail.customers.get(change.conversation)
         if group:
-            _push_marks(list(group), [change])
+            frame = marks_frame(row)
+            for follower in list(group):
+                if follower.live:
+                    follower.line.send(frame)
+                else:
+                    follower.held[change.conversation_id, change.party] = change
 
 
-def _push_marks(followers: list[Follower], moved: list[MarkChange]) -> None:
+def _push_marks(
+    followers: Iterable[Follower], moved: list[MarkChange], encoded: Callable[[], list[bytes]]
+) -> None:
     frames: list[bytes] | None = None
-    for follower in followers:
+    for follower in list(followers):
         if not follower.live:
             for change in moved:
                 follower.held[change.conversation_id, change.party] = change
             continue
         if frames is None:
-            frames = _marks_frames(moved)
+            frames = encoded()
         _send_all(follower.line, frames)
 
 

@@ -128,5 +128,5 @@ def _for_writing(connection: sqlite3.Connection) -> None:
 
 def _for_reading(connection: sqlite3.Connection) -> None:
     connection.isolation_level = None
-    for pragma in ("busy_timeout=5000", "query_only=ON", "cache_size=-4096"):
+    for pragma in ("busy_timeout=5000", "query_only=ON", "cache_size=-2048"):
         connection.execute(f"PRAGMA {pragma}")

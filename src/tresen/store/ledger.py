@@ -24,7 +24,7 @@ BODY_BYTES = 60 * 1024
 """The largest event body: an event fits into one frame (W1)."""
 BUSY_MS = 5_000
 """So long a statement waits for a lock that somebody else holds."""
-CACHED = 20_000
+CACHED = 65_536
 """More conversations or devices than this in memory, and the cache starts anew between two batches."""
 
 

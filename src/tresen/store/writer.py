@@ -272,7 +272,8 @@ class Writer:
         if self._meter is not None:
             self._meter.batch(len(taken), tx.rows)
         self._tell(Batch(tx.events, list(tx.marks.values())), answers)
-        if self._checkpoints.wrote(tx.rows):
+        contents = sum(len(event.ciphertext or event.body or b"") for event in tx.events)
+        if self._checkpoints.wrote(tx.rows, contents):
             with contextlib.suppress(Exception):
                 tx.checkpoint()
             self._checkpoints.finished()
@@ -285,19 +286,22 @@ class Writer:
         loop.call_soon_threadsafe(self._deliver, batch, answers)
 
     def _deliver(self, batch: Batch, answers: list[_Answer]) -> None:
+        """One listener that fails never keeps the others waiting (I-12)."""
         if batch.events or batch.marks:
-            self._guarded(self._announce, batch)
+            try:
+                self._announce(batch)
+            except Exception as failure:  # noqa: BLE001
+                self._report(failure)
         for work, value, error in answers:
             if work.done is not None:
-                self._guarded(work.done, value, error)
+                try:
+                    work.done(value, error)
+                except Exception as failure:  # noqa: BLE001
+                    self._report(failure)
 
-    def _guarded(self, call: Callable[..., None], *values: Any) -> None:
-        """One listener that fails never keeps the others waiting (I-12)."""
-        try:
-            call(*values)
-        except Exception as error:  # noqa: BLE001
-            if self._loop is not None:
-                self._loop.call_exception_handler({"message": "a listener failed", "exception": error})
+    def _report(self, error: Exception) -> None:
+        if self._loop is not None:
+            self._loop.call_exception_handler({"message": "a listener failed", "exception": error})
 
 
 def _truncate(tx: Tx) -> bool:
