@@ -13,7 +13,7 @@ from tresen.core.wire import FRAME_BYTES, Events, Marks
 NIL: Final = b"\xc0"
 _encode = msgspec.msgpack.encode
 _ROOM: Final = FRAME_BYTES - 16
-"""What an `events` or `marks` frame can hold besides its own two array heads."""
+"""What an `events` or `marks` frame can hold beside its own two array heads."""
 
 
 class LogEvent(Protocol):
