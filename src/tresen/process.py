@@ -1,4 +1,4 @@
-"""The server's process, once `tresen serve` has checked the command line: one lock, one set-up link, then serve."""
+"""The server process, after `tresen serve` has checked the command line: take the lock, offer set-up, serve."""
 
 from __future__ import annotations
 
@@ -19,15 +19,15 @@ from tresen.store.lock import Locked, lock
 from tresen.store.migrations import HEAD
 
 LINK_FILE: Final = "setup-link"
-"""Holds the first set-up link when there is no terminal to show it."""
+"""The file with the first set-up link, written when there is no terminal to show it."""
 _ANY_PORT: Final = "http://localhost:0"
 
 
 def main(given: str) -> int:
-    """Serve with these flags (a JSON object) and the environment until told to stop; the exit status."""
+    """Serve with these flags (a JSON object) and the environment until told to stop. Returns the exit status."""
     settings = _with_port(load(json.loads(given), os.environ))
     _raise_file_limit()
-    # structlog loads rich, 3 MiB and a tenth of a second, for colours that this log does not have.
+    # structlog would load rich (3 MiB, 0.1 s) for colours that this log does not use.
     sys.modules["rich"] = None  # type: ignore[assignment]
     try:
         with lock(settings.data):
@@ -37,7 +37,7 @@ def main(given: str) -> int:
             from tresen.clock import SystemClock
 
             if child is not None and os.waitpid(child, 0)[1]:
-                return _fail(f"the database in {settings.data} cannot be made or migrated: see above")
+                return _fail(f"the database in {settings.data} cannot be created or migrated: see above")
             serve(settings, SystemClock())
     except Locked:
         return _fail(
@@ -58,7 +58,7 @@ def _fail(message: str) -> int:
 
 
 def _with_port(settings: Settings) -> Settings:
-    """Port 0 means any free one; it is chosen before anybody is told the address."""
+    """Replace port 0 by a free one, before the address is shown anywhere."""
     if settings.port:
         return settings
     with socket.socket(socket.AF_INET6 if ":" in settings.host else socket.AF_INET) as probe:
@@ -69,17 +69,17 @@ def _with_port(settings: Settings) -> Settings:
 
 
 def _raise_file_limit() -> None:
-    """As many connections as the system lets this process have."""
+    """Raise the number of open files as far as the system permits."""
     with contextlib.suppress(ValueError, OSError):
         _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
         resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
 
 
 def _prepare(settings: Settings) -> int | None:
-    """What must be done before serving, in a child process that works while this one goes on loading.
+    """Prepare the database in a child process, if needed, while this process loads the server.
 
-    On an installation without a business it makes the database and offers the set-up link; on one of an earlier version it
-    migrates the database. What it needs for that, 12 MiB of Alembic above all, is gone with it.
+    Without a business the child creates the database and offers the set-up link; after an update it migrates the database.
+    The memory it needs, 12 MiB of Alembic above all, ends with it.
     """
     if not _has_business(settings):
         return _in_child(_offer_set_up, settings)
@@ -130,7 +130,7 @@ def _has_business(settings: Settings) -> bool:
 
 
 def _offer_set_up(settings: Settings) -> None:
-    """How the first business is set up. The link never reaches a log."""
+    """Show the link that sets up the first business. It never reaches a log."""
     from tresen import setup_link
 
     link = setup_link.make(settings)
@@ -142,7 +142,7 @@ def _offer_set_up(settings: Settings) -> None:
         return
     file = settings.data / LINK_FILE
     setup_link.write(file, link)
-    sys.stderr.write(f"No business yet: a set-up link, good for one hour and once, is in {file}\n")
+    sys.stderr.write(f"No business yet: a set-up link, valid for one hour and once, is in {file}\n")
     sys.stderr.flush()
 
 

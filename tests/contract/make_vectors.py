@@ -1,9 +1,13 @@
-"""Writes protocol/vectors/*.json anew: `python -m tests.contract.make_vectors`. Wraps and nonces differ in every run."""
+"""Writes protocol/vectors/*.json anew: `python -m tests.contract.make_vectors [SCENARIO…]`, without a name all of them.
+
+Wraps and nonces differ in every run.
+"""
 
 from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Collection
 from pathlib import Path
 
 from tests.contract import (
@@ -11,6 +15,7 @@ from tests.contract import (
     vectors_canonical,
     vectors_conversation,
     vectors_erase,
+    vectors_frames,
     vectors_keys,
     vectors_message,
     vectors_mutated,
@@ -28,19 +33,20 @@ SCENARIOS: dict[str, tuple[str, list[str], list[Case]]] = {
     **vectors_conversation.scenarios(),
     **vectors_automatic.scenarios(),
     **vectors_erase.scenarios(),
+    **vectors_frames.scenarios(),
     **vectors_mutated.scenarios(),
     **vectors_odd.scenarios(),
     **vectors_canonical.scenarios(),
 }
 
 
-def main(folder: Path = VECTORS) -> None:
+def main(names: Collection[str] = ()) -> None:
     """One file per scenario."""
-    folder.mkdir(parents=True, exist_ok=True)
-    for name, (about, rules, cases) in SCENARIOS.items():
+    for name in names or SCENARIOS:
+        about, rules, cases = SCENARIOS[name]
         text = json.dumps({"about": about, "rules": rules, "cases": cases}, ensure_ascii=False, indent=1)
-        (folder / f"{name}.json").write_text(text + "\n")
+        (VECTORS / f"{name}.json").write_text(text + "\n")
 
 
 if __name__ == "__main__":
-    main(*map(Path, sys.argv[1:]))
+    main(sys.argv[1:])

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, cast
 
-from tresen.client.http import SignedWraps
-from tresen.client.keyfile import KeyFile
-from tresen.client.keyring import Keyring
-from tresen.client.records import Records
+from tests.contract import frame_ops
+from tresen.client.connection.http import SignedWraps
+from tresen.client.connection.keyfile import KeyFile
+from tresen.client.trust.keyring import Keyring
+from tresen.client.trust.public import PublicRecords
 from tresen.core import chain, erasing, publickeys, records
 from tresen.core.canonical import is_canonical
 from tresen.core.records import Header, Signed
@@ -283,7 +284,7 @@ def check_epoch_succession(given: Values) -> Values:
 
 
 def conversation(given: Values) -> Values:
-    public = Records(cast("KeyFile", None), *_identity(given["records"]))
+    public = PublicRecords(cast("KeyFile", None), *_identity(given["records"]))
     public.take(map(signed_of, given["records"]))
     business, name = public.chain.business, bytes.fromhex(given["conversation"])
     ring = Keyring(cast("KeyFile", None), public, DeviceKeys.generate(), business, name)
@@ -393,4 +394,4 @@ OPERATIONS: dict[str, Callable[[Values], Values]] = {
         open_previous_epoch, check_epoch_succession, conversation, open_message, automatic_text, check_erase, tombstone,
         mutate,
     )
-}  # fmt: skip
+} | frame_ops.OPERATIONS  # fmt: skip

@@ -11,9 +11,10 @@ from typing import Final
 
 import msgspec
 
+from tresen.core.sizes import WHOLE_MOST
+
 DEPTH: Final = 32
 """Arrays and maps are nested at most this deep."""
-_WHOLE: Final = 2**53 - 1
 
 
 def is_canonical(data: bytes | msgspec.Raw) -> bool:
@@ -34,7 +35,7 @@ def _is_plain(value: object, depth: int) -> bool:
         case None | bool() | str() | bytes():
             plain = depth >= 0
         case int():
-            plain = depth >= 0 and abs(value) <= _WHOLE
+            plain = depth >= 0 and abs(value) <= WHOLE_MOST
         case float():
             plain = depth >= 0 and math.isfinite(value) and not value.is_integer()
         case list():

@@ -10,10 +10,10 @@ from typing import Final, NamedTuple
 
 import msgspec
 
+from tresen.core.model import Number
 from tresen.core.records import (
     VERSION,
     Header,
-    Number,
     Signed,
     decode,
     decode_body,
@@ -32,7 +32,7 @@ _KEPT_BYTES: Final = 27
 
 MessageId = tuple[bytes, int]
 """Device and counter (L4)."""
-Range = tuple[int, int]
+Range = tuple[Number, Number]
 """Positions, both ends included."""
 
 
@@ -51,9 +51,9 @@ class Command(msgspec.Struct, frozen=True, array_like=True):
 class Kept(msgspec.Struct, frozen=True, array_like=True):
     """A message that was not erased because the law keeps it: its class, and the instant until which it is kept (L9)."""
 
-    pos: int
+    pos: Number
     class_: str
-    until_ms: int
+    until_ms: Number
 
 
 class Erased(msgspec.Struct, frozen=True, array_like=True):

@@ -1,9 +1,19 @@
-"""The words of the log as types: event kinds, parties, roles, states (L5, L6, S4)."""
+"""The words of the log as types: numbers, ids, event kinds, parties, roles, states (L5, L6, S4)."""
 
 from __future__ import annotations
 
 from enum import IntEnum, StrEnum
-from typing import Final
+from typing import Annotated, Final, TypeAlias
+
+from msgspec import Meta
+
+from tresen.core.sizes import HASH_BYTES, ID_BYTES, SIGNATURE_BYTES, WHOLE_MOST
+
+Number: TypeAlias = Annotated[int, Meta(ge=0, le=WHOLE_MOST)]
+"""A whole number of the protocol: every client, and the database, holds these exactly."""
+Id: TypeAlias = Annotated[bytes, Meta(min_length=ID_BYTES, max_length=ID_BYTES)]
+Hash: TypeAlias = Annotated[bytes, Meta(min_length=HASH_BYTES, max_length=HASH_BYTES)]
+Signature: TypeAlias = Annotated[bytes, Meta(min_length=SIGNATURE_BYTES, max_length=SIGNATURE_BYTES)]
 
 
 class Kind(IntEnum):

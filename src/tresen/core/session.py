@@ -5,7 +5,6 @@ from __future__ import annotations
 from enum import Enum, auto
 from typing import Final, TypeAlias
 
-import msgspec
 from msgspec import Struct
 
 from tresen.core import policy
@@ -13,22 +12,21 @@ from tresen.core.messages import Sender, check_counter, read_header
 from tresen.core.model import Retention
 from tresen.core.policy import Action
 from tresen.core.records import Header
-from tresen.core.sizes import ID_BYTES, WHOLE_MOST
+from tresen.core.sizes import WHOLE_MOST
 from tresen.core.wire import (
     CLOSE_NOT_WELCOME,
-    FRAME_BYTES,
     IN_FLIGHT,
     Act,
+    ClientFrame,
     Error,
     Hello,
     Mark,
     Send,
     Typing,
-    client_frames,
+    read_client_frame,
 )
 from tresen.errors import Refusal
 
-_KNOWN: Final = frozenset(range(5))
 ACTS: Final = {
     "assign": Action.ASSIGN,
     "close": Action.CLOSE,
@@ -41,7 +39,7 @@ _CLASSES: Final = frozenset(each.value for each in Retention)
 
 
 class Phase(Enum):
-    """How far a connection is."""
+    """The state of a connection."""
 
     CHALLENGED = auto()
     CHECKING = auto()
@@ -50,26 +48,26 @@ class Phase(Enum):
 
 
 class Check(Struct, frozen=True, gc=False):
-    """Look the device up and verify its signature; then call `welcome` or `refuse`."""
+    """Look up the device and verify its signature, then call `welcome` or `refuse`."""
 
     hello: Hello
 
 
 class StoreMessage(Struct, frozen=True, gc=False):
-    """Store it; call `answered` when it is durable or refused."""
+    """Store the command, and call `answered` once it is durable or refused."""
 
     send: Send
     header: Header
 
 
 class StoreAct(Struct, frozen=True, gc=False):
-    """Store it; call `answered` when it is durable or refused."""
+    """Store the command, and call `answered` once it is durable or refused."""
 
     act: Act
 
 
 class StoreMark(Struct, frozen=True, gc=False):
-    """Move the party's marks; nothing is answered but the marks that moved."""
+    """Move the party's marks. The only answer is the marks that moved."""
 
     conversation: bytes
     delivered: int
@@ -77,20 +75,20 @@ class StoreMark(Struct, frozen=True, gc=False):
 
 
 class Tell(Struct, frozen=True, gc=False):
-    """Somebody types in that conversation (W6)."""
+    """Somebody is typing in that conversation (W6)."""
 
     conversation: bytes
     on: bool
 
 
 class Reply(Struct, frozen=True, gc=False):
-    """Answer with this frame."""
+    """Send this frame as the answer."""
 
     frame: Error
 
 
 class End(Struct, frozen=True, gc=False):
-    """Say why, close with this code."""
+    """Send the reason and close with this code."""
 
     refusal: Refusal
     code: int
@@ -110,31 +108,30 @@ class Session:
         self.in_flight = 0
 
     def receive(self, data: bytes) -> Effect | None:
-        """What one frame asks for. None once the session is closed."""
+        """The effect that one frame asks for. None once the session is closed."""
         if self.phase is Phase.OPEN and self.sender is not None:
             return self._open(self.sender, data)
         if self.phase is Phase.CLOSED:
             return None
-        frame = _decode(data)
-        if self.phase is Phase.CHALLENGED and isinstance(frame, Hello):
+        if self.phase is Phase.CHALLENGED and (hello := _hello(data)) is not None:
             self.phase = Phase.CHECKING
-            return Check(frame)
+            return Check(hello)
         return self.refuse(
-            Refusal("not_welcome", "the first frame is hello, and nothing else before the welcome")
+            Refusal("not_welcome", "the first frame is hello; nothing else may come before welcome")
         )
 
     def welcome(self, sender: Sender) -> None:
-        """The device's signature verified: commands are accepted from now on."""
+        """The device's signature is valid. From now on commands are accepted."""
         self.phase = Phase.OPEN
         self.sender = sender
 
     def refuse(self, refusal: Refusal) -> End:
-        """The hello failed or did not come in time (W2, W9)."""
+        """The hello was wrong or late (W2, W9)."""
         self.phase = Phase.CLOSED
         return End(refusal, CLOSE_NOT_WELCOME)
 
     def close(self) -> None:
-        """The connection is over; whatever still arrives is ignored."""
+        """The connection is over. Frames that still arrive are ignored."""
         self.phase = Phase.CLOSED
 
     def answered(self) -> None:
@@ -142,15 +139,14 @@ class Session:
         self.in_flight -= 1
 
     def _open(self, sender: Sender, data: bytes) -> Effect:
-        frame = _decode(data)
-        if isinstance(frame, Error):
-            return Reply(frame)
+        frame = None
         try:
+            frame = read_client_frame(data)
             return self._command(sender, frame)
         except Refusal as refusal:
             return Reply(error_frame(refusal, getattr(frame, "counter", None)))
 
-    def _command(self, sender: Sender, frame: Hello | Send | Mark | Act | Typing) -> Effect:
+    def _command(self, sender: Sender, frame: ClientFrame) -> Effect:
         if isinstance(frame, Send):
             policy.require(sender.who, Action.SEND)
             header = read_header(sender, frame)
@@ -166,7 +162,7 @@ class Session:
         if isinstance(frame, Typing):
             policy.require(sender.who, Action.TYPE)
             return Tell(_conversation(sender, frame.conversation), frame.on)
-        raise Refusal("bad_frame", "hello was said already")
+        raise Refusal("bad_frame", "hello was already sent")
 
     def _take_off(self) -> None:
         if self.in_flight >= IN_FLIGHT:
@@ -174,19 +170,27 @@ class Session:
         self.in_flight += 1
 
 
+def _hello(data: bytes) -> Hello | None:
+    try:
+        frame = read_client_frame(data)
+    except Refusal:
+        return None
+    return frame if isinstance(frame, Hello) else None
+
+
 def error_frame(refusal: Refusal, counter: int | None = None) -> Error:
-    """The `error` frame of a refusal (W7)."""
+    """The `error` frame for a refusal (W7)."""
     return Error(counter, refusal.code, refusal.retryable, refusal.detail)
 
 
 def _conversation(sender: Sender, named: bytes | None) -> bytes:
-    """A customer's frames need not name the conversation; the team's must."""
+    """The conversation a frame is about. The team's frames must name it, a customer's need not."""
     if sender.conversation is not None:
         if named is not None and named != sender.conversation:
             raise Refusal("unknown_conversation")
         return sender.conversation
-    if named is None or len(named) != ID_BYTES:
-        raise Refusal("bad_frame", f"the team names the conversation, {ID_BYTES} bytes")
+    if named is None:
+        raise Refusal("bad_frame", "the team names the conversation")
     return named
 
 
@@ -203,7 +207,7 @@ def _check_act(sender: Sender, act: Act) -> None:
     boolean = isinstance(argument, bool)
     if action in (Action.BLOCK, Action.AUTO) and not boolean:
         raise Refusal("bad_frame", f"{act.action} takes true or false")
-    if action is Action.ASSIGN and (boolean or (argument is not None and argument < 0)):
+    if action is Action.ASSIGN and (boolean or (argument is not None and not 0 <= argument <= WHOLE_MOST)):
         raise Refusal("bad_frame", "assign takes a person number or nil")
 
 
@@ -212,24 +216,3 @@ def _check_class(action: Action, argument: int | bool | tuple[str, int] | None) 
         raise Refusal("bad_frame", f"{action.value} takes no list")
     if not isinstance(argument, tuple) or argument[0] not in _CLASSES or not 1 <= argument[1] <= WHOLE_MOST:
         raise Refusal("bad_frame", f"class takes one of {', '.join(Retention)} and a position")
-
-
-def _decode(data: bytes) -> Hello | Send | Mark | Act | Typing | Error:
-    """The frame, or the error that answers it (W1)."""
-    if len(data) > FRAME_BYTES:
-        return error_frame(Refusal("too_large", f"a frame has at most {FRAME_BYTES} bytes"))
-    try:
-        frame: Hello | Send | Mark | Act | Typing = client_frames.decode(data)
-    except (msgspec.DecodeError, ValueError, RecursionError):
-        return error_frame(_why(data))
-    return frame
-
-
-def _why(data: bytes) -> Refusal:
-    try:
-        frame = msgspec.msgpack.decode(data)
-    except (msgspec.DecodeError, ValueError, RecursionError, TypeError):
-        return Refusal("bad_frame", "a frame is one MessagePack array")
-    if isinstance(frame, list) and frame and type(frame[0]) is int and frame[0] not in _KNOWN:
-        return Refusal("unknown_frame", f"type {frame[0]} is not known here")
-    return Refusal("bad_frame", "a frame is [type, …] with the fields of its type")

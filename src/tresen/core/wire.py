@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Annotated, Final, TypeAlias, get_args
 
 import msgspec
+
+from tresen.core.canonical import is_canonical
+from tresen.core.model import Id, Number
+from tresen.errors import Refusal
 
 SUBPROTOCOL: Final = "tresen.v1"
 FRAME_BYTES: Final = 64 * 1024
@@ -41,17 +45,17 @@ class Hello(Frame, tag=0, frozen=True, array_like=True):
     The signature covers `tresen/v1/hello\\0 || public_url || challenge`.
     """
 
-    device: bytes
+    device: Id
     signature: bytes
-    generation: bytes | None = None
-    cursor: int | None = None
-    rev: int | None = None
+    generation: Id | None = None
+    cursor: Number | None = None
+    rev: Number | None = None
 
 
 class Send(Frame, tag=1, frozen=True, array_like=True):
     """A sealed message under the device's command counter (L4, S7)."""
 
-    counter: int
+    counter: Number
     header: bytes
     slot: bytes
     ciphertext: bytes
@@ -61,73 +65,80 @@ class Send(Frame, tag=1, frozen=True, array_like=True):
 class Mark(Frame, tag=2, frozen=True, array_like=True):
     """Receipts: delivered and read up to these positions (L6). `conversation` is None from a customer."""
 
-    conversation: bytes | None
-    delivered: int
-    read: int
+    conversation: Id | None
+    delivered: Number
+    read: Number
 
 
 class Act(Frame, tag=3, frozen=True, array_like=True):
-    """A command of the team on a conversation: `assign` (person or None), `close`, `reopen`, `block` (bool),
-    `auto` (bool: whether automatic answers are sent), `class` (retention class and position of a message)."""
+    """A command of the team on a conversation (L5, L9).
 
-    counter: int
-    conversation: bytes
+    `argument` depends on `action`: `assign` takes a person or None, `block` and `auto` (are automatic answers sent?) a
+    bool, `class` a retention class and the position of a message, `close` and `reopen` nothing.
+    """
+
+    counter: Number
+    conversation: Id
     action: str
+    # Not `Number`: msgspec 0.22 crashes over a union of a bounded number and a tuple. The session checks the range.
     argument: int | bool | tuple[str, int] | None = None
 
 
 class Typing(Frame, tag=4, frozen=True, array_like=True):
     """An unsealed, unstored flag (W6). `conversation` is None from a customer."""
 
-    conversation: bytes | None
+    conversation: Id | None
     on: bool
 
 
-ClientFrame = Hello | Send | Mark | Act | Typing
+ClientFrame: TypeAlias = Hello | Send | Mark | Act | Typing
 
 
 class Challenge(Frame, tag=64, frozen=True, array_like=True):
-    """The server's first frame: 32 random bytes."""
+    """The server's first frame: random bytes that `hello` signs.
 
-    challenge: bytes
+    They have one size only, so that address and challenge, signed as one string, can be taken apart in one way.
+    """
+
+    challenge: Annotated[bytes, msgspec.Meta(min_length=CHALLENGE_BYTES, max_length=CHALLENGE_BYTES)]
 
 
 class Welcome(Frame, tag=65, frozen=True, array_like=True):
     """The session is open. `head` is `seq` for staff, `pos` for customers."""
 
     role: str
-    person: int
-    business: bytes
-    conversation: bytes | None
-    generation: bytes
-    head: int
-    rev: int
-    last_counter: int
+    person: Number
+    business: Id
+    conversation: Id | None
+    generation: Id
+    head: Number
+    rev: Number
+    last_counter: Number
     bearer: str
-    bearer_until_ms: int
-    now_ms: int
+    bearer_until_ms: Number
+    now_ms: Number
 
 
 class Stored(Frame, tag=66, frozen=True, array_like=True):
     """The command is durable (W3). `pos` is None for what the customer does not see; `seq` is None for customers."""
 
-    counter: int
-    pos: int | None
-    at_ms: int
-    seq: int | None = None
+    counter: Number
+    pos: Number | None
+    at_ms: Number
+    seq: Number | None = None
 
 
 class Event(msgspec.Struct, frozen=True, array_like=True):
     """One event of the log as a session sees it. `seq` is None for customers (L2). `body` depends on `kind` (wire.md)."""
 
-    seq: int | None
-    rev: int | None
-    conversation: bytes | None
-    pos: int | None
-    kind: int
-    at_ms: int
-    device: bytes | None
-    counter: int | None
+    seq: Number | None
+    rev: Number | None
+    conversation: Id | None
+    pos: Number | None
+    kind: Number
+    at_ms: Number
+    device: Id | None
+    counter: Number | None
     body: msgspec.Raw
 
 
@@ -140,12 +151,12 @@ class Events(Frame, tag=67, frozen=True, array_like=True):
 class MarkRow(msgspec.Struct, frozen=True, array_like=True):
     """One party's marks in one conversation, with the server's time of each last step (0: not yet)."""
 
-    conversation: bytes
-    party: int
-    delivered: int
-    read: int
-    delivered_ms: int
-    read_ms: int
+    conversation: Id
+    party: Number
+    delivered: Number
+    read: Number
+    delivered_ms: Number
+    read_ms: Number
 
 
 class Marks(Frame, tag=68, frozen=True, array_like=True):
@@ -155,24 +166,24 @@ class Marks(Frame, tag=68, frozen=True, array_like=True):
 
 
 class Behind(Frame, tag=69, frozen=True, array_like=True):
-    """More than 256 events behind: fetch pages over HTTP up to `head`, then events go on from there (W4)."""
+    """More than `RESUME_EVENTS` behind: the client fetches pages up to `head`; live events follow (W4)."""
 
-    head: int
-    rev: int
+    head: Number
+    rev: Number
 
 
 class TypingNow(Frame, tag=70, frozen=True, array_like=True):
-    """Somebody types. `person` is None when a customer does, or towards a customer."""
+    """Somebody is typing. `person` is None when it is a customer, and always None in what a customer is sent (W6)."""
 
-    conversation: bytes
-    person: int | None
+    conversation: Id
+    person: Number | None
     on: bool
 
 
 class Error(Frame, tag=71, frozen=True, array_like=True):
     """An error (W7). `counter` names the refused command, or None when it concerns the frame or the connection."""
 
-    counter: int | None
+    counter: Number | None
     code: str
     retryable: bool
     detail: str
@@ -182,11 +193,11 @@ class Bearer(Frame, tag=72, frozen=True, array_like=True):
     """A fresh bearer for HTTP, sent before the old one ends."""
 
     bearer: str
-    until_ms: int
+    until_ms: Number
 
 
 class Ring(Frame, tag=73, frozen=True, array_like=True):
-    """Something not in the log changed and may be fetched; `topic` is `invites`."""
+    """Something that is not in the log changed: fetch it again. `topic` is one of `TOPICS`."""
 
     topic: str
 
@@ -195,10 +206,79 @@ class Ready(Frame, tag=74, frozen=True, array_like=True):
     """Resume is complete: what follows is live."""
 
 
-ServerFrame = (
+ServerFrame: TypeAlias = (
     Challenge | Welcome | Stored | Events | Marks | Behind | TypingNow | Error | Bearer | Ring | Ready
 )
 
-client_frames = msgspec.msgpack.Decoder(ClientFrame)
-server_frames = msgspec.msgpack.Decoder(ServerFrame)
+client_frames: Final = msgspec.msgpack.Decoder(ClientFrame)
+server_frames: Final = msgspec.msgpack.Decoder(ServerFrame)
 encode = msgspec.msgpack.encode
+
+_UNREADABLE: Final = (msgspec.DecodeError, ValueError, RecursionError)
+_CLIENT_TAGS: Final = frozenset(each.__struct_config__.tag for each in get_args(ClientFrame))
+_SERVER_TAGS: Final = frozenset(each.__struct_config__.tag for each in get_args(ServerFrame))
+
+
+def read_client_frame(data: bytes) -> ClientFrame:
+    """[W1] A frame of a client.
+
+    Raises:
+        Refusal: `too_large`, `unknown_frame` for a type of another version, `bad_frame` for everything else.
+    """
+    if len(data) > FRAME_BYTES:
+        raise Refusal("too_large", f"a frame has at most {FRAME_BYTES} bytes")
+    try:
+        frame: ClientFrame = client_frames.decode(data)
+    except _UNREADABLE:
+        raise _refusal(data) from None
+    return frame
+
+
+def read_server_frame(data: bytes) -> ServerFrame | None:
+    """[W1, A12] A frame of the server; None for a type that only a later version knows.
+
+    Clients read frames by the rule for what is signed, so that all of them read the same (S4).
+
+    Raises:
+        ValueError: these bytes are no frame, not one of their type, or not canonical.
+    """
+    if not is_canonical(data):
+        raise ValueError("not canonical MessagePack")
+    try:
+        frame: ServerFrame = server_frames.decode(data)
+    except _UNREADABLE:
+        type_ = _type_of(data)
+        if type_ is None or type_ < 0 or type_ in _SERVER_TAGS:
+            raise ValueError("not a frame of the server") from None
+        return None
+    return frame
+
+
+def read_event(data: bytes) -> Event:
+    """An event as a page over HTTP has it.
+
+    Raises:
+        ValueError: these bytes are no event, or not canonical.
+    """
+    if not is_canonical(data):
+        raise ValueError("not canonical MessagePack")
+    try:
+        return msgspec.msgpack.decode(data, type=Event)
+    except _UNREADABLE:
+        raise ValueError("not an event") from None
+
+
+def _refusal(data: bytes) -> Refusal:
+    type_ = _type_of(data)
+    if type_ is not None and type_ not in _CLIENT_TAGS:
+        return Refusal("unknown_frame", f"type {type_} is not known here")
+    return Refusal("bad_frame", "a frame is one MessagePack array: [type, …] with the fields of its type")
+
+
+def _type_of(data: bytes) -> int | None:
+    """The type that a MessagePack array begins with; None when these bytes are none."""
+    try:
+        frame = msgspec.msgpack.decode(data)
+    except (*_UNREADABLE, TypeError):
+        return None
+    return frame[0] if isinstance(frame, list) and frame and type(frame[0]) is int else None

@@ -1,4 +1,4 @@
-"""Erase commands as a client signs and believes them (S17). The server's own check is `core.erasing.check_command`."""
+"""Erase commands as a client signs and verifies them (S17). The server's own check is `core.erasing.check_command`."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def sign_erase(
 def open_erase(
     signed: Signed, business: bytes, conversation: bytes, signers: Mapping[bytes, bytes]
 ) -> Command:
-    """The command, when it is about this conversation and by one of `signers` (device id → Ed25519 key).
+    """The command, if it concerns this conversation and one of `signers` (device id → Ed25519 key) signed it.
 
     Raises:
         Refused: `malformed`, `wrong_version`, `wrong_place`, `wrong_sender`, `wrong_signature`.
@@ -65,7 +65,7 @@ def _check_shape(command: Command) -> None:
 
 
 def check_named(command: Command, hashes: Mapping[int, bytes]) -> None:
-    """The messages it names are these; `hashes` has the header hash of each by its position.
+    """Check that the messages it names are there; `hashes` has the header hash of each by its position.
 
     Raises:
         Refused: `wrong_place`.
@@ -75,7 +75,7 @@ def check_named(command: Command, hashes: Mapping[int, bytes]) -> None:
 
 
 def read_tombstone(body: bytes) -> tuple[bytes, str, bytes | None, int | None]:
-    """What a tombstone says: header hash, reason, and for an erased message the conversation and `pos` of its event (L5).
+    """A tombstone's header hash and reason; for an erased message also the conversation and `pos` of its event (L5).
 
     Raises:
         Refused: `malformed`.

@@ -46,6 +46,14 @@ export const nil =
   (value) =>
     value === null || value === undefined ? null : read(value);
 
+/** Exactly two values. */
+export const pair =
+  <A, B>(first: Read<A>, second: Read<B>): Read<readonly [A, B]> =>
+  (value) => {
+    if (Array.isArray(value) && value.length === 2) return [first(value[0]), second(value[1])];
+    throw wrong("two values");
+  };
+
 /** Positions beyond the known ones are ignored (W1). */
 export const array =
   (least: number): Read<readonly unknown[]> =>
@@ -59,9 +67,11 @@ export const list =
   (value) =>
     array(0)(value).map((each) => read(each));
 
+const isMap = (value: unknown): value is Record<string, unknown> =>
+  value !== null && typeof value === "object" && !Array.isArray(value) && !(value instanceof Uint8Array);
+
 export const map = (value: unknown): Readonly<Record<string, unknown>> => {
-  if (value !== null && typeof value === "object" && !Array.isArray(value) && !(value instanceof Uint8Array))
-    return value as Record<string, unknown>;
+  if (isMap(value)) return value;
   throw wrong("a map");
 };
 

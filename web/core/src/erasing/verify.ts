@@ -2,18 +2,13 @@
 
 import { type Bytes, fromBase64url, toBase64url } from "../base/bytes.ts";
 import { Refused } from "../base/errors.ts";
-import { array, bytes, count, list, text } from "../base/shape.ts";
 import type { Erased } from "../model/erased.ts";
-import type { Kept } from "../model/retained.ts";
 import { readEntry, type StoredRow } from "../model/row.ts";
 import { listed } from "../seal/customers.ts";
 import { eraseHash, readErase, verifyErase } from "../seal/erase.ts";
 import type { Keyring, KnownEpoch, Witness } from "../trust/keyring.ts";
+import { readErased as readErasedBody } from "../wire/events.ts";
 import type { Event } from "../wire/frames.ts";
-import { readCustomerDevices, readPublicRecord, type Signed } from "../wire/layouts.ts";
-
-/** Clocks of two devices may differ by so much. */
-const SKEW_MS = 10 * 60 * 1000;
 
 /**
  * Reads an `erased` event. A command that does not verify becomes the row's trouble, and drops nothing. Its `epoch` is the last one in
@@ -31,32 +26,21 @@ export async function readErased(conversation: string, event: Event, witness: Wi
 }
 
 async function believed(conversation: string, event: Event, witness: Witness) {
-  const [body, signature, ranges, kept] = array(4)(event.body);
-  const signed = { body: bytes(body), signature: bytes(signature) };
-  const { signer, atMs } = readErase(signed.body);
-  const { by, ed, epoch } = signerOf(witness, signer, atMs);
+  const { body, signature, erased: ranges, kept } = readErasedBody(event.body);
+  const { signer } = readErase(body);
+  const { by, ed, epoch } = signerOf(witness, signer);
   const { business } = witness.chain;
-  const { targets } = await verifyErase(signed, business, fromBase64url(conversation), ed);
+  const { targets } = await verifyErase({ body, signature }, business, fromBase64url(conversation), ed);
   const erased: Erased = {
     targets: targets?.map(({ pos, hash }) => [pos, toBase64url(hash)] as const) ?? null,
     signer: toBase64url(signer),
     by,
-    hash: toBase64url(await eraseHash(signed.body)),
-    ranges: list(readRange)(ranges),
-    kept: list(readKept)(kept),
+    hash: toBase64url(await eraseHash(body)),
+    ranges,
+    kept,
   };
   return { erased, epoch };
 }
-
-const readRange = (value: unknown): readonly [number, number] => {
-  const [from, to] = array(2)(value);
-  return [count(from), count(to)];
-};
-
-const readKept = (value: unknown): Kept => {
-  const [pos, kept, untilMs] = array(3)(value);
-  return { pos: count(pos), class: text(kept), untilMs: count(untilMs) };
-};
 
 interface Signer {
   readonly by: "customer" | "team";
@@ -65,25 +49,25 @@ interface Signer {
   readonly epoch: number | null;
 }
 
-/** A customer's device, not paper, or an owner's; what was signed after its end does not count. Throws `Refused` `wrong_sender`. */
-function signerOf({ chain, records, ring }: Witness, device: Bytes, atMs: number): Signer {
+/**
+ * A customer's device, not paper, or an owner's. Where the event stands in the log decides whether the command still counts, not the time
+ * that its signer claims (S17). Throws `Refused` `wrong_sender`.
+ */
+function signerOf({ chain, ring }: Witness, device: Bytes): Signer {
   const at = ring.listings.findLastIndex((listing) => listed(listing, device) !== null);
   const customer = ring.listings[at] === undefined ? null : listed(ring.listings[at], device);
-  if (customer !== null && !customer.paper && !isLater(atMs, removedMs(ring.signedListings[at + 1])))
+  if (customer !== null && !customer.paper) {
+    const removed = at + 1 < ring.listings.length;
     return {
       by: "customer",
       ed: customer.ed,
-      epoch:
-        at + 1 === ring.listings.length ? null : lastEpoch(ring, ({ epoch }) => epoch.devicesN <= at + 1),
+      epoch: removed ? lastEpoch(ring, ({ epoch }) => epoch.devicesN <= at + 1) : null,
     };
+  }
   const name = toBase64url(device);
   const staff = chain.devices.get(name);
   const end = chain.ended.get(name);
-  const ended = records[(end ?? 0) - 1];
-  if (
-    staff?.role === "owner" &&
-    !isLater(atMs, ended === undefined ? null : readPublicRecord(ended.body).atMs)
-  )
+  if (staff?.role === "owner")
     return {
       by: "team",
       ed: staff.ed,
@@ -94,8 +78,3 @@ function signerOf({ chain, records, ring }: Witness, device: Bytes, atMs: number
 
 const lastEpoch = (ring: Keyring, fits: (epoch: KnownEpoch) => boolean): number =>
   ring.epochs.findLastIndex(fits) + 1;
-
-const removedMs = (record: Signed | undefined): number | null =>
-  record === undefined ? null : readCustomerDevices(record.body).atMs;
-
-const isLater = (atMs: number, endMs: number | null): boolean => endMs !== null && atMs > endMs + SKEW_MS;

@@ -1,6 +1,6 @@
 /** What waits on this device until the server has it. */
 
-import type { Envelope } from "../wire/frames.ts";
+import type { Envelope } from "../wire/events.ts";
 import type { Payload, Signed } from "../wire/layouts.ts";
 
 /** A message that waits: kept before it is shown, sealed when it is sent, gone when it is stored on the server (S8). */

@@ -1,6 +1,7 @@
 /** An event of a conversation as this device holds it, verified and opened. */
 
 import { toBase64url } from "../base/bytes.ts";
+import { readBody } from "../wire/events.ts";
 import { type Event, Kind } from "../wire/frames.ts";
 import type { Payload } from "../wire/layouts.ts";
 
@@ -98,8 +99,17 @@ export const cutRow = (conversation: string, atMs: number): StoredRow => ({
   entry: [],
 });
 
-/** Events that are no messages, and tombstones: kept with their body. */
-export function readEntry(conversation: string, event: Event): StoredRow {
-  const entry = Array.isArray(event.body) && event.kind !== Kind.record ? event.body : [];
-  return { ...rowOf(conversation, event), entry };
+/** Events that are no messages, and tombstones: kept with their body, or with an empty one when it is not what their kind has. */
+export const readEntry = (conversation: string, event: Event): StoredRow => ({
+  ...rowOf(conversation, event),
+  entry: event.kind === Kind.record ? [] : entryOf(event),
+});
+
+function entryOf({ kind, body }: Event): readonly unknown[] {
+  try {
+    readBody(kind, body);
+    return Array.isArray(body) ? body : [];
+  } catch {
+    return [];
+  }
 }

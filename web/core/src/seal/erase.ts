@@ -2,7 +2,7 @@
 
 import { type Bytes, equal } from "../base/bytes.ts";
 import { Refused } from "../base/errors.ts";
-import { array, count, decode, encode, id, key, list, nil, text } from "../base/shape.ts";
+import { array, count, decode, encode, id, key, list, nil, pair, text } from "../base/shape.ts";
 import { ERASE_TARGETS } from "../wire/generated.ts";
 import { checkVersion, type Signed, VERSION } from "../wire/layouts.ts";
 import { type DeviceKeys, signWith } from "./keys.ts";
@@ -25,8 +25,8 @@ export interface EraseCommand {
 }
 
 const readTarget = (value: unknown): EraseTarget => {
-  const [pos, hash] = array(2)(value);
-  return { pos: count(pos), hash: key(hash) };
+  const [pos, hash] = pair(count, key)(value);
+  return { pos, hash };
 };
 
 export const readErase = (body: Bytes): EraseCommand =>

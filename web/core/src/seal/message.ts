@@ -3,7 +3,7 @@
 import { type Bytes, concat, equal } from "../base/bytes.ts";
 import { Refused } from "../base/errors.ts";
 import { decode, encode, map, text } from "../base/shape.ts";
-import type { Envelope } from "../wire/frames.ts";
+import type { Envelope } from "../wire/events.ts";
 import { PAYLOAD_BYTES, SLOT_BYTES, TAG_BYTES } from "../wire/generated.ts";
 import { checkVersion, type Header, type Payload, readHeader, writeHeader } from "../wire/layouts.ts";
 import type { EpochKey } from "./epoch.ts";

@@ -5,7 +5,7 @@
 
 import { type Bytes, fromBase64url, toBase64url } from "../base/bytes.ts";
 import { Refused, ServerRefusal } from "../base/errors.ts";
-import { array, bytes, decode, list, nil, text } from "../base/shape.ts";
+import { array, decode, list, text } from "../base/shape.ts";
 import { type ConversationState, emptyConversation } from "../model/conversation.ts";
 import { forward, type Marks } from "../model/marks.ts";
 import type { Keeping, LogNote } from "../model/notes.ts";
@@ -17,7 +17,8 @@ import { fitsAfter, keepBetween, keepNewer, keepOlder, stateOf } from "../store/
 import type { Chain } from "../trust/chain.ts";
 import type { Epochs, Witness } from "../trust/keyring.ts";
 import { readMessage } from "../trust/verdict.ts";
-import { type Event, Kind, type MarkRow, Party, readEnvelope, readEventBytes } from "../wire/frames.ts";
+import { readEnvelope, readRecord } from "../wire/events.ts";
+import { type Event, Kind, type MarkRow, Party, readEventBytes } from "../wire/frames.ts";
 import { b64, type Http } from "../wire/http.ts";
 import { readEpoch, readHeader, type Signed, type Wrap } from "../wire/layouts.ts";
 import type { Eraser } from "./eraser.ts";
@@ -358,13 +359,7 @@ function epochNamed(event: Event): number {
 
 /** A `record` event's body: the signed record, its kind, and the wraps that lie beside it. Throws `Refused`. */
 export function readRecordBody(value: unknown) {
-  const [body, signature, wraps] = array(2)(value);
-  const signed = { body: bytes(body), signature: bytes(signature) };
-  const kind = decode(signed.body, (fields) => text(array(2)(fields)[1]));
-  return { kind, signed, wraps: nil(list(readWrap))(wraps) ?? [] };
+  const { body, signature, wraps } = readRecord(value);
+  const kind = decode(body, (fields) => text(array(2)(fields)[1]));
+  return { kind, signed: { body, signature }, wraps: (wraps ?? []).map(([to, wrap]) => ({ to, wrap })) };
 }
-
-const readWrap = (value: unknown) => {
-  const [to, wrap] = array(2)(value);
-  return { to: bytes(to), wrap: bytes(wrap) };
-};

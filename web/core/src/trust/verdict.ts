@@ -6,7 +6,8 @@ import { messageKey, rowOf, type StoredRow, type Trouble } from "../model/row.ts
 import { listed } from "../seal/customers.ts";
 import { openSigned, readSigned } from "../seal/message.ts";
 import { headerHash } from "../seal/suite.ts";
-import { type Envelope, type Event, readEnvelope, readTombstone } from "../wire/frames.ts";
+import { type Envelope, readEnvelope, readTombstone } from "../wire/events.ts";
+import type { Event } from "../wire/frames.ts";
 import type { Header, Payload } from "../wire/layouts.ts";
 import { readHeader, VERSION } from "../wire/layouts.ts";
 import { type Chain, writer } from "./chain.ts";

@@ -1,8 +1,7 @@
 /** The frames of `/live` (protocol/wire.md): values to bytes and back. Nothing here knows a socket. */
 
 import type { Bytes } from "../base/bytes.ts";
-import { array, bytes, count, decode, encode, flag, id, key, list, nil, text } from "../base/shape.ts";
-
+import { array, count, decode, encode, flag, id, key, list, nil, text } from "../base/shape.ts";
 import { type ActName, ClientTag, PROBE, ServerTag } from "./generated.ts";
 
 export { CLOSE_NOT_WELCOME, CLOSE_REPLACED, IN_FLIGHT, Kind, Party, SUBPROTOCOL } from "./generated.ts";
@@ -29,13 +28,6 @@ export interface MarkRow {
   readonly readMs: number;
 }
 
-export interface Envelope {
-  readonly header: Bytes;
-  readonly slot: Bytes;
-  readonly ciphertext: Bytes;
-  readonly signature: Bytes;
-}
-
 export interface Hello {
   readonly device: Bytes;
   readonly signature: Bytes;
@@ -49,7 +41,10 @@ export type Argument = number | boolean | null | readonly [string, number];
 export const helloFrame = (hello: Hello): Bytes =>
   encode([ClientTag.hello, hello.device, hello.signature, hello.generation, hello.cursor, hello.rev]);
 
-export const sendFrame = (counter: number, envelope: Envelope): Bytes =>
+/** The parts of a sealed message, as events and the outbox hold them (S7). */
+type Parts = Readonly<Record<"header" | "slot" | "ciphertext" | "signature", Bytes>>;
+
+export const sendFrame = (counter: number, envelope: Parts): Bytes =>
   encode([ClientTag.send, counter, envelope.header, envelope.slot, envelope.ciphertext, envelope.signature]);
 
 export const markFrame = (conversation: Bytes | null, delivered: number, read: number): Bytes =>
@@ -93,7 +88,7 @@ export type ServerFrame =
   | { readonly type: "marks"; readonly marks: readonly MarkRow[] }
   | { readonly type: "behind"; readonly head: number; readonly rev: number }
   | {
-      readonly type: "typing";
+      readonly type: "typingNow";
       readonly conversation: Bytes;
       readonly person: number | null;
       readonly on: boolean;
@@ -147,7 +142,7 @@ function readWelcome(fields: readonly unknown[]): Welcome {
     person: count(person),
     business: id(business),
     conversation: nil(id)(conversation),
-    generation: bytes(generation),
+    generation: id(generation),
     head: count(head),
     rev: count(rev),
     lastCounter: count(lastCounter),
@@ -172,7 +167,7 @@ const READERS: Readonly<Record<number, (fields: readonly unknown[]) => ServerFra
   [ServerTag.marks]: ([, marks]) => ({ type: "marks", marks: list(readMarkRow)(marks) }),
   [ServerTag.behind]: ([, head, rev]) => ({ type: "behind", head: count(head), rev: count(rev) }),
   [ServerTag.typingNow]: ([, conversation, person, on]) => ({
-    type: "typing",
+    type: "typingNow",
     conversation: id(conversation),
     person: nil(count)(person),
     on: flag(on),
@@ -204,21 +199,3 @@ export function readFrame(data: Uint8Array): ServerFrame {
 /** An event as HTTP gives it: its MessagePack bytes. */
 export const readEventBytes = (data: Uint8Array): Event => decode(data, readEvent);
 export const readMarkRowBytes = (data: Uint8Array): MarkRow => decode(data, readMarkRow);
-
-/** The envelope inside a `message` event; null for a tombstone (L7, L8). */
-export function readEnvelope(body: unknown): Envelope | null {
-  const fields = array(4)(body);
-  if (fields[0] === null) return null;
-  return {
-    header: bytes(fields[0]),
-    slot: bytes(fields[1]),
-    ciphertext: bytes(fields[2]),
-    signature: bytes(fields[3]),
-  };
-}
-
-/** The tombstone of an erased or superseded message. */
-export function readTombstone(body: unknown): { readonly headerHash: Bytes; readonly reason: string } {
-  const fields = array(6)(body);
-  return { headerHash: bytes(fields[4]), reason: text(fields[5]) };
-}

@@ -14,6 +14,7 @@ import {
   list,
   map,
   nil,
+  pair,
   type Read,
   text,
 } from "../base/shape.ts";
@@ -201,10 +202,6 @@ const readers = {
       sealedPrev: nil(bytes)(sealedPrev),
     };
   },
-  messageId: (value: unknown): readonly [Bytes, number] => {
-    const [device, counter] = array(2)(value);
-    return [id(device), count(counter)];
-  },
   header: (value: unknown): Header => {
     const fields = array(16)(value);
     const [version, business, conversation, epoch, epochHash, device, counter, num] = fields;
@@ -224,7 +221,7 @@ const readers = {
       seenPos: count(seenPos),
       seenHash: nil(key)(seenHash),
       spoken: flag(spoken),
-      refers: nil(readers.messageId)(refers),
+      refers: nil(pair(id, count))(refers),
       about: nil(id)(about),
       doc: nil(id)(doc),
       atMs: count(atMs),

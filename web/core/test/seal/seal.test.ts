@@ -16,7 +16,7 @@ import {
   wrapTeamKey,
 } from "../../src/seal/team.ts";
 import { currentTeam } from "../../src/trust/chain.ts";
-import type { Envelope } from "../../src/wire/frames.ts";
+import type { Envelope } from "../../src/wire/events.ts";
 import { type Header, VERSION } from "../../src/wire/layouts.ts";
 import { inviteLink, readFragment, returnLink } from "../../src/wire/links.ts";
 import { type Bakery, type Krause, meetKrause, NOON, openBakery, recipients } from "../world/bakery.ts";

@@ -12,7 +12,7 @@ import { sealMessage } from "../../src/seal/message.ts";
 import { businessId, conversationId, newKey, random, recordHash } from "../../src/seal/suite.ts";
 import { newTeamKey, sealPrevious, type TeamKey, wrapTeamKey } from "../../src/seal/team.ts";
 import { type Chain, currentTeam, fold } from "../../src/trust/chain.ts";
-import type { Envelope } from "../../src/wire/frames.ts";
+import type { Envelope } from "../../src/wire/events.ts";
 import { type CustomerDevice, type Header, type Signed, VERSION } from "../../src/wire/layouts.ts";
 import { devicePayload, NOON, signPublic } from "../world/bakery.ts";
 import { type Case, hex, runCase } from "./vectors.ts";

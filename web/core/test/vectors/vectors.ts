@@ -3,7 +3,7 @@
 import { type Bytes, equal, fromCrockford, toBase64url, toCrockford } from "../../src/base/bytes.ts";
 import { BadRecord, Refused } from "../../src/base/errors.ts";
 import { decodeMessagePack } from "../../src/base/msgpack.ts";
-import { array, count, decode, id } from "../../src/base/shape.ts";
+import { decode } from "../../src/base/shape.ts";
 import { automaticText } from "../../src/conversation/automatic.ts";
 import { listed, listingOf, nextListing } from "../../src/seal/customers.ts";
 import { checkSuccession, type EpochKey, openEpoch, openPrevious } from "../../src/seal/epoch.ts";
@@ -29,10 +29,12 @@ import { fourWords, signWords } from "../../src/seal/words.ts";
 import { activeDevice, type Chain, currentTeam, fold } from "../../src/trust/chain.ts";
 import { Keyring } from "../../src/trust/keyring.ts";
 import { senderOf } from "../../src/trust/verdict.ts";
-import { readTombstone } from "../../src/wire/frames.ts";
+import { readTombstone } from "../../src/wire/events.ts";
 import { readCustomerDevices, type Signed } from "../../src/wire/layouts.ts";
 import { readFragment, returnLink } from "../../src/wire/links.ts";
 import { canSign } from "../../src/wire/publickeys.ts";
+import { Refusal } from "../world/clientframes.ts";
+import { WIRE_OPERATIONS } from "./wire.ts";
 
 type Values = Readonly<Record<string, unknown>>;
 
@@ -251,20 +253,20 @@ const OPERATIONS: Readonly<Record<string, (values: Values) => Promise<Values> | 
     });
     return { n: newest?.n, team_n: newest?.teamN, devices_n: newest?.devicesN, senders };
   },
+  ...WIRE_OPERATIONS,
   open_message: openMessageCase,
   check_erase: checkErase,
   mutate: mutateCase,
-  tombstone: (v) =>
-    decode(bin(v, "body"), (body) => {
-      const { headerHash: hash, reason } = readTombstone(body);
-      const where = reason === "erased" ? array(8)(body) : null;
-      return {
-        hash: hex(hash),
-        reason,
-        conversation: where && hex(id(where[6])),
-        pos: where && count(where[7]),
-      };
-    }),
+  tombstone: (v) => {
+    const left = decode(bin(v, "body"), readTombstone);
+    const named = left.reason === "erased";
+    return {
+      hash: hex(left.headerHash),
+      reason: left.reason,
+      conversation: named ? hexOrNull(left.conversation) : null,
+      pos: named ? left.pos : null,
+    };
+  },
 };
 
 const BYTES = [0x00, 0x7f, 0xc0, 0xff];
@@ -398,7 +400,7 @@ const plain = (value: unknown): string =>
 
 const reasonOf = (error: unknown): string => {
   if (error instanceof Refused) return error.reason;
-  if (error instanceof BadRecord) return error.code;
+  if (error instanceof BadRecord || error instanceof Refusal) return error.code;
   return `not a refusal: ${error}`;
 };
 

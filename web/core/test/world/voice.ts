@@ -4,7 +4,7 @@ import { type Bytes, fromBase64url } from "../../src/base/bytes.ts";
 import { type EpochKey, openEpoch } from "../../src/seal/epoch.ts";
 import type { DeviceKeys } from "../../src/seal/keys.ts";
 import { sealMessage } from "../../src/seal/message.ts";
-import type { Envelope } from "../../src/wire/frames.ts";
+import type { Envelope } from "../../src/wire/events.ts";
 import { type Header, readEpoch, VERSION } from "../../src/wire/layouts.ts";
 import type { Bakery } from "./bakery.ts";
 import type { Counter } from "./server.ts";

@@ -1,0 +1,133 @@
+"""The bodies of events, kind by kind (L5). Server and clients read and write them by these shapes."""
+
+from __future__ import annotations
+
+from typing import Any, Final, TypeAlias
+
+import msgspec
+
+from tresen.core.erasing import Erased
+from tresen.core.model import Hash, Id, Kind, Number
+
+
+class Body(msgspec.Struct, frozen=True, array_like=True):
+    """Base of all bodies: positional, unknown trailing fields ignored."""
+
+
+class Sealed(Body, frozen=True, array_like=True):
+    """A message as its sender sealed it (S7)."""
+
+    header: bytes
+    slot: bytes
+    ciphertext: bytes
+    signature: bytes
+
+
+class Tombstone(Body, frozen=True, array_like=True):
+    """What an erased or superseded message leaves behind (L7, L8).
+
+    `conversation` and `pos` name the `erased` event that accounts for it; both are None when it was superseded.
+    """
+
+    header: None
+    slot: None
+    ciphertext: None
+    signature: None
+    header_hash: Hash
+    reason: str
+    conversation: Id | None = None
+    pos: Number | None = None
+
+
+class Automatic(Body, frozen=True, array_like=True):
+    """An automatic answer: which text of which profile, and the instants that fill it in (S14)."""
+
+    name: str
+    rev: Number
+    reserved: Any
+    instant_ms: Number
+    next_open_ms: Number | None = None
+
+
+class Record(Body, frozen=True, array_like=True):
+    """A signed record. `wraps` are the epoch's or team key's, as far as the reader gets them."""
+
+    body: bytes
+    signature: bytes
+    wraps: list[tuple[Id, bytes]] | None = None
+
+
+class Assigned(Body, frozen=True, array_like=True):
+    """The conversation is this person's now, or nobody's."""
+
+    person: Number | None
+
+
+class Closed(Body, frozen=True, array_like=True):
+    """Who closed it."""
+
+    person: Number
+
+
+class Reopened(Body, frozen=True, array_like=True):
+    """Who reopened it; None when a message did (L11)."""
+
+    person: Number | None
+
+
+class Classed(Body, frozen=True, array_like=True):
+    """The retention class of the message at `pos` (L9)."""
+
+    class_: str
+    pos: Number
+
+
+class Switched(Body, frozen=True, array_like=True):
+    """`blocked`: the customer is, or is not any more (L12). `auto_off`: automatic answers are off, or on again."""
+
+    on: bool
+
+
+AnyBody: TypeAlias = (
+    Sealed | Tombstone | Automatic | Record | Assigned | Closed | Reopened | Classed | Switched | Erased
+)
+
+_SHAPES: Final[dict[int, type[AnyBody]]] = {
+    Kind.AUTO: Automatic,
+    Kind.RECORD: Record,
+    Kind.ASSIGNED: Assigned,
+    Kind.CLOSED: Closed,
+    Kind.REOPENED: Reopened,
+    Kind.CLASS: Classed,
+    Kind.BLOCKED: Switched,
+    Kind.ERASED: Erased,
+    Kind.AUTO_OFF: Switched,
+}
+
+
+def read_body(kind: int, body: bytes | msgspec.Raw) -> AnyBody | None:
+    """The body of an event; None for a kind that only a later version knows (A12).
+
+    Raises:
+        msgspec.DecodeError, ValueError, RecursionError: it is not what this kind has.
+    """
+    if kind == Kind.MESSAGE:
+        return read_message(body)
+    shape = _SHAPES.get(kind)
+    return None if shape is None else msgspec.msgpack.decode(body, type=shape)
+
+
+def read_message(body: bytes | msgspec.Raw) -> Sealed | Tombstone:
+    """The body of a `message` event: sealed, or what is left of it.
+
+    Raises:
+        msgspec.DecodeError, ValueError, RecursionError: it is neither.
+    """
+    parts = msgspec.msgpack.decode(body, type=list[msgspec.Raw])
+    left = bool(parts) and bytes(parts[0]) == b"\xc0"
+    if not left:
+        return msgspec.msgpack.decode(body, type=Sealed)
+    tombstone = msgspec.msgpack.decode(body, type=Tombstone)
+    if tombstone.reason == "erased" and (tombstone.conversation is None or tombstone.pos is None):
+        raise ValueError("the tombstone of an erased message names the event that has the command")
+    return tombstone

@@ -1,0 +1,71 @@
+/** What a vector case of the wire asks for: frames in both directions, events (protocol/vectors/README.md). */
+
+import type { Bytes } from "../../src/base/bytes.ts";
+import { readBody } from "../../src/wire/events.ts";
+import {
+  type Argument,
+  actFrame,
+  helloFrame,
+  markFrame,
+  readEventBytes,
+  readFrame,
+  sendFrame,
+  typingFrame,
+} from "../../src/wire/frames.ts";
+import type { ActName } from "../../src/wire/generated.ts";
+import { readClientFrame } from "../world/clientframes.ts";
+
+type Values = Record<string, unknown>;
+
+const hex = (bytes: Uint8Array): string =>
+  [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+const unhex = (text: string): Bytes =>
+  Uint8Array.from(text.match(/../g) ?? [], (pair) => Number.parseInt(pair, 16));
+const snake = (name: string): string => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+
+/** Bytes as hex, names as the protocol has them. */
+export function plain(value: unknown): unknown {
+  if (value instanceof Uint8Array) return hex(value);
+  if (Array.isArray(value)) return value.map(plain);
+  if (value === null || typeof value !== "object") return value;
+  return Object.fromEntries(Object.entries(value).map(([name, each]) => [snake(name), plain(each)]));
+}
+
+const bytesOf = (v: Values): Bytes => unhex(String(v.bytes));
+const bin = (value: unknown): Bytes => unhex(String(value));
+const binOrNull = (value: unknown): Bytes | null => (value === null ? null : bin(value));
+const num = (value: unknown): number => value as number;
+
+const WRITERS: Readonly<Record<string, (v: Values) => Bytes>> = {
+  hello: (v) =>
+    helloFrame({
+      device: bin(v.device),
+      signature: bin(v.signature),
+      generation: binOrNull(v.generation),
+      cursor: v.cursor as number | null,
+      rev: v.rev as number | null,
+    }),
+  send: (v) =>
+    sendFrame(num(v.counter), {
+      header: bin(v.header),
+      slot: bin(v.slot),
+      ciphertext: bin(v.ciphertext),
+      signature: bin(v.signature),
+    }),
+  mark: (v) => markFrame(binOrNull(v.conversation), num(v.delivered), num(v.read)),
+  act: (v) => actFrame(num(v.counter), bin(v.conversation), v.action as ActName, v.argument as Argument),
+  typing: (v) => typingFrame(binOrNull(v.conversation), v.on === true),
+};
+
+export const WIRE_OPERATIONS: Readonly<Record<string, (values: Values) => Values>> = {
+  read_frame: (v) => {
+    const frame = plain(readFrame(bytesOf(v))) as Values;
+    return { ...frame, type: snake(String(frame.type)) };
+  },
+  hear_frame: (v) => plain(readClientFrame(bytesOf(v))) as Values,
+  write_frame: (v) => ({ bytes: hex(WRITERS[String(v.type)]?.(v) ?? new Uint8Array()) }),
+  read_event: (v) => {
+    const event = readEventBytes(bytesOf(v));
+    return { ...(plain(event) as Values), body: plain(readBody(event.kind, event.body)) };
+  },
+};

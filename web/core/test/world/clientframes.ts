@@ -1,0 +1,111 @@
+/** Frames of a client as a server reads them (W1): values, or the code with which the server answers. */
+
+import type { Bytes } from "../../src/base/bytes.ts";
+import { decodeMessagePack } from "../../src/base/msgpack.ts";
+import { array, bytes, count, flag, id, list, nil, pair, text } from "../../src/base/shape.ts";
+import { ClientTag, type ErrorCode, FRAME_BYTES } from "../../src/wire/generated.ts";
+
+export class Refusal extends Error {
+  readonly code: ErrorCode;
+  constructor(code: ErrorCode, detail = "") {
+    super(detail);
+    this.code = code;
+  }
+}
+
+export type ClientFrame =
+  | {
+      readonly type: "hello";
+      readonly device: Bytes;
+      readonly signature: Bytes;
+      readonly generation: Bytes | null;
+      readonly cursor: number | null;
+      readonly rev: number | null;
+    }
+  | {
+      readonly type: "send";
+      readonly counter: number;
+      readonly header: Bytes;
+      readonly slot: Bytes;
+      readonly ciphertext: Bytes;
+      readonly signature: Bytes;
+    }
+  | {
+      readonly type: "mark";
+      readonly conversation: Bytes | null;
+      readonly delivered: number;
+      readonly read: number;
+    }
+  | {
+      readonly type: "act";
+      readonly counter: number;
+      readonly conversation: Bytes;
+      readonly action: string;
+      readonly argument: number | boolean | readonly [string, number] | null;
+    }
+  | { readonly type: "typing"; readonly conversation: Bytes | null; readonly on: boolean };
+
+const READERS: Readonly<Record<number, (fields: readonly unknown[]) => ClientFrame>> = {
+  [ClientTag.hello]: ([, device, signature, generation, cursor, rev]) => ({
+    type: "hello",
+    device: id(device),
+    signature: bytes(signature),
+    generation: nil(id)(generation),
+    cursor: nil(count)(cursor),
+    rev: nil(count)(rev),
+  }),
+  [ClientTag.send]: ([, counter, header, slot, ciphertext, signature]) => ({
+    type: "send",
+    counter: count(counter),
+    header: bytes(header),
+    slot: bytes(slot),
+    ciphertext: bytes(ciphertext),
+    signature: bytes(signature),
+  }),
+  [ClientTag.mark]: ([, conversation, delivered, read]) => ({
+    type: "mark",
+    conversation: nil(id)(conversation),
+    delivered: count(delivered),
+    read: count(read),
+  }),
+  [ClientTag.act]: ([, counter, conversation, action, argument]) => ({
+    type: "act",
+    counter: count(counter),
+    conversation: id(conversation),
+    action: text(action),
+    argument: nil(argumentOf)(argument),
+  }),
+  [ClientTag.typing]: ([, conversation, on]) => ({
+    type: "typing",
+    conversation: nil(id)(conversation),
+    on: flag(on),
+  }),
+};
+
+const argumentOf = (value: unknown): number | boolean | readonly [string, number] => {
+  if (Array.isArray(value)) return pair(text, count)(value);
+  return typeof value === "boolean" ? value : count(value);
+};
+
+/** Throws `Refusal`: `too_large`, `unknown_frame`, `bad_frame`. */
+export function readClientFrame(data: Uint8Array): ClientFrame {
+  if (data.length > FRAME_BYTES) throw new Refusal("too_large");
+  const fields = fieldsOf(data);
+  const [type] = fields;
+  if (typeof type !== "number" || !Number.isInteger(type)) throw new Refusal("bad_frame");
+  const read = READERS[type];
+  if (read === undefined) throw new Refusal("unknown_frame");
+  try {
+    return read(fields);
+  } catch {
+    throw new Refusal("bad_frame");
+  }
+}
+
+function fieldsOf(data: Uint8Array): readonly unknown[] {
+  try {
+    return list((each) => each)(array(1)(decodeMessagePack(data)));
+  } catch {
+    throw new Refusal("bad_frame");
+  }
+}
