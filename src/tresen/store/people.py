@@ -1,4 +1,4 @@
-"""Set-up secrets, invites, and the public records with their wraps: the rare things about who belongs to a team."""
+"""Set-up secrets, invites, and public records with their wraps: rare changes to who belongs to a team."""
 
 from __future__ import annotations
 
@@ -44,11 +44,11 @@ class Invite(NamedTuple):
 
 
 KEPT_MS: Final = 24 * 60 * 60 * 1000
-"""An ended invite stays this long, so that who holds the link is told why it does nothing."""
+"""How long an ended invite stays, so that the holder of the link learns why it does nothing."""
 
 
 def forget_ended(tx: Tx) -> None:
-    """Remove what ended a day ago: invites, and set-up secrets that nobody used."""
+    """Remove invites, and set-up secrets that nobody used, a day after they ended."""
     before = tx.now_ms - KEPT_MS
     tx.execute(delete(invites).where(invites.c.until_ms < before))
     tx.execute(delete(setups).where(setups.c.used_ms.is_(None), setups.c.until_ms < before))
@@ -76,7 +76,7 @@ def use_setup(tx: Tx, setup: Setup, business: Business) -> None:
 
 
 def write_nothing(tx: Tx) -> None:
-    """A change that changes no row: it fails where any other would."""
+    """Change no row. It fails whenever any other change would fail."""
     tx.execute(update(setups).where(false()).values(used_ms=None))
 
 
@@ -210,11 +210,11 @@ def reveal_nonce(tx: Tx, invite: Invite, nonce: bytes) -> None:
 
 
 def drop_invite(tx: Tx, invite: Invite) -> None:
-    """It was taken back: nothing of it stays."""
+    """Remove an invite that was taken back."""
     tx.execute(delete(invites).where(invites.c.id == invite.id))
 
 
 def confirm_invite(tx: Tx, invite: Invite) -> None:
-    """The device was added; its keys are in its record, the invite forgets them."""
+    """Mark the invite as confirmed. The device's keys are in its record now, so the invite forgets the code."""
     values = {"state": "confirmed", "mac": None}
     tx.execute(update(invites).where(invites.c.id == invite.id).values(values))
