@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from bench import inbox, roundtrip
+from bench import connections, inbox, roundtrip, start
 
 
 def main() -> None:
@@ -17,9 +17,13 @@ def main() -> None:
     trip.add_argument("--quick", action="store_true", help="under a minute")
     trip.add_argument("--json", action="store_true", help="one line of JSON instead of a table")
     trip.add_argument(
-        "--pairs", type=int, nargs="*", default=[1, 100, 500], help="closed loops, default 1 100 500"
+        "--pairs", type=int, nargs="*", help="closed loops, default 1 100 500, beside the floor 100 500"
     )
-    trip.add_argument("--seconds", type=float, help="how long each is measured, default 20, quick 6")
+    trip.add_argument(
+        "--seconds", type=float, help="how long each is measured, default 20, quick 6, beside the floor 5"
+    )
+    trip.add_argument("--floor", action="store_true", help="alternately with the bare floor, and the ratios")
+    trip.add_argument("--rounds", type=int, default=3, help="how often both are measured, default 3")
     trip.add_argument("--profile", metavar="FILE", help="record the server with py-spy into FILE")
     trip.set_defaults(run=roundtrip.run)
     many = commands.add_parser("inbox", help="the list of many conversations: over HTTP and in Chromium")
@@ -34,6 +38,18 @@ def main() -> None:
     )
     many.add_argument("--no-browser", action="store_true", help="the server alone")
     many.set_defaults(run=inbox.run)
+    for name, what in (
+        ("login", "CPU of a login when all clients come back at once"),
+        ("idle", "memory of a connection that does nothing"),
+    ):
+        here = commands.add_parser(name, help=what)
+        here.add_argument("--clients", type=int, default=2000, metavar="N", help="so many, default 2000")
+        here.add_argument("--json", action="store_true", help="one line of JSON")
+        here.set_defaults(run=connections.run)
+    begin = commands.add_parser("start", help="from the command to the first answer, and the memory after it")
+    begin.add_argument("--rounds", type=int, default=3, help="starts of each kind, default 3")
+    begin.add_argument("--json", action="store_true", help="one line of JSON")
+    begin.set_defaults(run=start.run)
     options = parser.parse_args()
     options.run(options)
 

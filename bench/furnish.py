@@ -19,7 +19,7 @@ from tests.world.bakery import PROFILE
 from tests.world.house import opened
 from tresen.app import running
 from tresen.client import Owner
-from tresen.client.keyfile import KeyFile
+from tresen.client.connection.keyfile import KeyFile
 from tresen.clock import SettableClock, SystemClock
 from tresen.config import Settings
 from tresen.core.model import Kind, Party, Role
@@ -121,7 +121,7 @@ async def _found(folder: Path, port: int) -> None:
         link = str(SetupLink(url, await new_setup(app.house)))
         owner = await Owner.setup(link, keys=folder / OWNER_KEYS, handle=HANDLE, profile=PROFILE, name="Anna")
         async with owner:
-            await owner.write_people({1: "Anna", ME: "Ben"})
+            await owner.team.write_people({1: "Anna", ME: "Ben"})
 
 
 def _house(connection: Connection, folder: Path) -> tuple[int, House]:

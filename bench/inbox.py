@@ -19,7 +19,7 @@ import uvloop
 
 from bench import scrolling
 from bench.furnish import ME, OWNER_KEYS, furnish
-from bench.roundtrip import cpu_seconds, machine, rss_mib, serving
+from bench.processes import cpu_seconds, machine, rss_mib, serving
 from tests.world.bakery import free_port
 from tresen import __version__
 from tresen.client import Owner
@@ -111,11 +111,11 @@ def _measured(folder: Path, furnished: Furnished, in_browser: bool) -> Figures:
         with Beside.start() as beside:
             owner = beside.do(_open(folder))
             try:
-                token = owner._http.bearer  # noqa: SLF001 - the client hands its bearer to nobody
+                token = owner._parts.http.bearer  # noqa: SLF001 - the client hands its bearer to nobody
                 lists = [_pages(port, pid, token, each) for each in FILTERS]
                 history = _history(port, token)
-                confirming = beside.begin(owner.keep_confirming())
-                browser = scrolling.measure(beside.do(owner.invite(ME))) if in_browser else None
+                confirming = beside.begin(owner.invites.keep_confirming())
+                browser = scrolling.measure(beside.do(owner.invites.create(ME))) if in_browser else None
                 confirming.cancel()
             finally:
                 beside.do(owner.close())

@@ -1,7 +1,8 @@
-"""The load: closed loops over raw sockets, in a process of its own, as light as can be: the server should have its core.
+"""The load: closed loops over raw sockets in a process of their own. They use as little CPU as possible, so that the
+server has a core to itself.
 
-A pair is one customer device with its own conversation. It sends an envelope of 1 KiB (built beforehand; only the counter
-changes), the business's one staff device answers every message with `delivered`, and the customer waits for that mark.
+A pair is one customer device with its own conversation. It sends an envelope of 1 KiB, built beforehand; only the counter
+changes. The business's one staff device answers every message with `delivered`, and the customer waits for that mark.
 """
 
 from __future__ import annotations
@@ -11,13 +12,17 @@ import base64
 import os
 import struct
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import Final, cast
+from pathlib import Path
+from typing import Final, Protocol, cast
 
 import msgspec
 
+from bench.processes import LogMeter, cpu_seconds
+from bench.server import PUBLIC_URL
 from tests.world.shop import Customer, Device, Shop
+from tresen.config import DATABASE_FILE
 from tresen.core.model import Kind
 from tresen.core.wire import SUBPROTOCOL, Challenge, Mark, ServerFrame, encode, server_frames
 
@@ -27,14 +32,19 @@ EVENTS: Final = 67
 MARKS: Final = 68
 ERROR: Final = 71
 READY: Final = 74
+COUNTERS_FROM: Final = 2**40
+"""From here a counter takes eight bytes in its shortest form, the only one the server reads."""
 _any = msgspec.msgpack.Decoder()
 
 
 class Socket(asyncio.Protocol):
     """A WebSocket client of few words: whole binary frames in, whole binary frames out, masked with zeros."""
 
-    def __init__(self, path: str, on_frame: Callable[[memoryview], None]) -> None:
+    def __init__(
+        self, path: str, on_frame: Callable[[memoryview], None], on_open: Callable[[], None] = lambda: None
+    ) -> None:
         self._path = path
+        self._on_open = on_open
         self.on_frame = on_frame
         self._rest = b""
         self._upgraded = False
@@ -58,6 +68,11 @@ class Socket(asyncio.Protocol):
                 self._rest = head
                 return
             self._upgraded = True
+            self._on_open()
+        self._rest = self._read(buffer)
+
+    def _read(self, buffer: bytes) -> bytes:
+        """Hand out the whole frames; what is left is the beginning of the next."""
         at, size, view = 0, len(buffer), memoryview(buffer)
         while size - at >= 2:
             length, start = buffer[at + 1], at + 2
@@ -74,7 +89,7 @@ class Socket(asyncio.Protocol):
             if buffer[at] == 0x82:
                 self.on_frame(view[start : start + length])
             at = start + length
-        self._rest = buffer[at:]
+        return buffer[at:]
 
     def connection_lost(self, _exc: Exception | None) -> None:
         self.closed = True
@@ -119,7 +134,7 @@ class Pair:
     def __init__(self, customer: Customer) -> None:
         self.customer = customer
         self._template, self._places = _template(customer)
-        self._counter = customer.device.counter
+        self._counter = COUNTERS_FROM
         self._pos = 0
         self._delivered = 0
         self._sent = 0.0
@@ -184,38 +199,72 @@ class Result:
 
     seconds: float
     server_cpu: float
+    log_bytes: int
     latencies: list[float]
 
 
-async def closed_loops(
-    port: int,
-    url: str,
-    shop: Shop,
-    customers: list[Customer],
-    seconds: float,
-    server_cpu: Callable[[], float],
-) -> Result:
-    """Run the loops for a second to warm up and then for `seconds`."""
-    team, pairs = Team(), [Pair(customer) for customer in customers]
-    team.socket = await enter(port, url, shop.owner, team.on_frame)
-    for pair in pairs:
-        pair.socket = await enter(port, url, pair.customer.device, pair.on_frame)
-        pair.running = True
-    for pair in pairs:
-        pair.send()
+class Loop(Protocol):
+    """One closed loop: it sends again as soon as a trip is complete, while it is `running`."""
+
+    latencies: list[float]
+    running: bool
+
+    def send(self) -> None:
+        """Begin a trip."""
+
+
+async def timed(loops: Sequence[Loop], seconds: float, pid: int, database: Path) -> Result:
+    """Run the loops for a second to warm up and then for `seconds`; `pid` and `database` are the server's."""
+    meter = LogMeter(database)
+    watching = asyncio.get_running_loop().create_task(_watch(meter))
+    for loop in loops:
+        loop.running = True
+        loop.send()
     await asyncio.sleep(1.0)
-    for pair in pairs:
-        pair.latencies = []
-    start, cpu = time.perf_counter(), server_cpu()
+    for loop in loops:
+        loop.latencies = []
+    meter.restart()
+    start, cpu = time.perf_counter(), cpu_seconds(pid)
     await asyncio.sleep(seconds)
-    elapsed, used = time.perf_counter() - start, server_cpu() - cpu
-    latencies = [each for pair in pairs for each in pair.latencies]
-    for pair in pairs:
-        pair.running = False
-        if pair.socket is None or pair.socket.closed:
-            raise ConnectionError("a connection ended during the measurement")
+    elapsed, used = time.perf_counter() - start, cpu_seconds(pid) - cpu
+    log_bytes = meter.bytes()
+    latencies = [each for loop in loops for each in loop.latencies]
+    for loop in loops:
+        loop.running = False
+    watching.cancel()
     await asyncio.sleep(0.2)
-    for socket in [team.socket, *(pair.socket for pair in pairs)]:
-        if socket is not None and socket.transport is not None:
+    meter.close()
+    return Result(elapsed, used, log_bytes, latencies)
+
+
+async def _watch(meter: LogMeter) -> None:
+    """Often enough to miss little of a log that starts anew."""
+    while True:
+        meter.look()
+        await asyncio.sleep(0.004)
+
+
+def hang_up(sockets: Iterable[Socket | None]) -> None:
+    """Close them; raise when one was closed before by the server."""
+    lost = False
+    for socket in sockets:
+        if socket is None or socket.closed:
+            lost = True
+        elif socket.transport is not None:
             socket.transport.close()
-    return Result(elapsed, used, latencies)
+    if lost:
+        raise ConnectionError("a connection ended during the measurement")
+
+
+async def closed_loops(
+    at: tuple[int, int], data: Path, shop: Shop, customers: list[Customer], seconds: float
+) -> Result:
+    """Round trips of these customers with the server whose port and process id are `at`."""
+    port, pid = at
+    team, pairs = Team(), [Pair(customer) for customer in customers]
+    team.socket = await enter(port, PUBLIC_URL, shop.owner, team.on_frame)
+    for pair in pairs:
+        pair.socket = await enter(port, PUBLIC_URL, pair.customer.device, pair.on_frame)
+    result = await timed(pairs, seconds, pid, data / DATABASE_FILE)
+    hang_up([team.socket, *(pair.socket for pair in pairs)])
+    return result

@@ -1,35 +1,35 @@
 """Durable round trips: a customer sends, the server stores and acknowledges, the team's device marks it delivered, and that
-mark, stored as well, reaches the customer."""
+mark, stored as well, reaches the customer. With `--floor` the bare floor runs alternately with Tresen."""
 
 from __future__ import annotations
 
 import argparse
 import json
-import os
-import platform
-import subprocess
-import sys
+import shutil
+import sqlite3
+import statistics
 import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
+from contextlib import closing
 from pathlib import Path
-from typing import Any
+from typing import Final
 
 import msgspec
 import uvloop
 
-from bench.loadgen import closed_loops
-from bench.server import PUBLIC_URL
+from bench.floorload import floor_loops
+from bench.loadgen import Result, closed_loops
+from bench.processes import machine, profiled, rss_mib, serving
 from tests.world.house import opened
 from tests.world.shop import Customer, Shop, found
 from tresen import __version__
 from tresen.clock import SettableClock, SystemClock
 
-TICKS = os.sysconf("SC_CLK_TCK")
+TARGETS: Final = "throughput >= 0.85, p99 <= 1.5, CPU <= 1.3, log <= 6 KiB per trip"
 
 
 class Figure(msgspec.Struct):
-    """One measurement; times in milliseconds, CPU in seconds of the server per 1,000 round trips."""
+    """One measurement: times in milliseconds, CPU in seconds of the server per 1,000 round trips, log in KiB per trip."""
 
     system: str
     version: str
@@ -38,11 +38,40 @@ class Figure(msgspec.Struct):
     p50_ms: float
     p99_ms: float
     cpu_s_per_1000: float
+    log_kib: float
     rss_mib: float
 
 
+class Ratio(msgspec.Struct):
+    """Tresen beside the floor at one number of pairs: medians over the rounds, with the lowest and the highest."""
+
+    pairs: int
+    rounds: int
+    throughput: tuple[float, float, float]
+    p99: tuple[float, float, float]
+    cpu: tuple[float, float, float]
+    log_kib: float
+    floor_log_kib: float
+
+
+class Furnished:
+    """A business and as many conversations as pairs, made once; each measurement gets a copy of the folder."""
+
+    def __init__(self, pairs: int, folder: Path) -> None:
+        self.pairs = pairs
+        self._folder = folder
+        folder.mkdir()
+        self.shop, self.customers = uvloop.run(_furnish(folder, pairs))
+        with closing(sqlite3.connect(folder / "tresen.db")) as database:
+            database.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+    def copy(self, to: Path) -> Path:
+        """A fresh copy of the folder."""
+        shutil.copytree(self._folder, to)
+        return to
+
+
 async def _furnish(data: Path, pairs: int) -> tuple[Shop, list[Customer]]:
-    """A business and as many conversations as pairs, through the store itself."""
     async with opened(data, SettableClock(SystemClock().now_ms())) as house:
         shop = await found(house.house)
         customers = [shop.customer() for _ in range(pairs)]
@@ -51,98 +80,117 @@ async def _furnish(data: Path, pairs: int) -> tuple[Shop, list[Customer]]:
     return shop, customers
 
 
-@contextmanager
-def serving(data: Path, port: int = 0) -> Iterator[tuple[int, int]]:
-    """Port and process id of a server on that data folder."""
-    command = [sys.executable, "-m", "bench.server", str(data), str(port)]
-    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
-        assert process.stdout is not None
-        assert process.stdin is not None
-        try:
-            yield json.loads(process.stdout.readline())["port"], process.pid
-        finally:
-            process.stdin.close()
-            process.wait(20)
+def tresen(furnished: Furnished, seconds: float, profile: str | None = None) -> Figure:
+    """Measure Tresen on a fresh copy."""
+    with tempfile.TemporaryDirectory(prefix="tresen-bench-") as folder:
+        data = furnished.copy(Path(folder) / "data")
+        with serving(data) as at, profiled(at[1], profile):
+            loops = closed_loops(at, data, furnished.shop, furnished.customers, seconds)
+            result = uvloop.run(loops)
+            return _figure("tresen", __version__, furnished.pairs, result, rss_mib(at[1]))
 
 
-def cpu_seconds(pid: int) -> float:
-    """Seconds of CPU a process has used, its kernel side included."""
-    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
-    return (int(fields[11]) + int(fields[12])) / TICKS
-
-
-def rss_mib(pid: int) -> float:
-    """Resident memory of a process."""
-    for line in Path(f"/proc/{pid}/status").read_text().splitlines():
-        if line.startswith("VmRSS:"):
-            return int(line.split()[1]) / 1024
-    return 0.0
-
-
-def _measure(pairs: int, seconds: float, profile: str | None) -> Figure:
+def floor(pairs: int, seconds: float) -> Figure:
+    """Measure the floor on an empty database."""
     with tempfile.TemporaryDirectory(prefix="tresen-bench-") as folder:
         data = Path(folder)
-        shop, customers = uvloop.run(_furnish(data, pairs))
-        with serving(data) as (port, pid), _profiled(pid, profile):
-            loops = closed_loops(port, PUBLIC_URL, shop, customers, seconds, lambda: cpu_seconds(pid))
-            result = uvloop.run(loops)
-            rss = rss_mib(pid)
+        with serving(data, module="bench.floor") as at:
+            result = uvloop.run(floor_loops(at, data, pairs, seconds))
+            return _figure("floor", "", pairs, result, rss_mib(at[1]))
+
+
+def _figure(system: str, version: str, pairs: int, result: Result, rss: float) -> Figure:
     latencies = sorted(result.latencies)
     total = len(latencies)
     return Figure(
-        system="tresen",
-        version=__version__,
+        system=system,
+        version=version,
         pairs=pairs,
         round_trips_per_s=round(total / result.seconds, 1),
         p50_ms=round(latencies[total // 2] * 1000, 3),
         p99_ms=round(latencies[total * 99 // 100] * 1000, 3),
         cpu_s_per_1000=round(result.server_cpu / total * 1000, 4),
+        log_kib=round(result.log_bytes / total / 1024, 2),
         rss_mib=round(rss, 1),
     )
 
 
-@contextmanager
-def _profiled(pid: int, file: str | None) -> Iterator[None]:
-    if file is None:
-        yield
-        return
-    command = [
-        "py-spy",
-        "record",
-        "-p",
-        str(pid),
-        "-o",
-        file,
-        "--format",
-        "raw",
-        "--nonblocking",
-        "--gil",
-        "-r",
-        "500",
-    ]
-    with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as spy:
-        try:
-            yield
-        finally:
-            spy.send_signal(2)
-            spy.wait(20)
+def ratio(tresens: Sequence[Figure], floors: Sequence[Figure]) -> Ratio:
+    """The figures of one number of pairs, taken alternately, as ratios round by round."""
+    together = list(zip(tresens, floors, strict=True))
 
+    def spread(value: Callable[[Figure], float]) -> tuple[float, float, float]:
+        ratios = [value(tresen_) / value(floor_) for tresen_, floor_ in together]
+        middle = statistics.median(ratios)
+        return round(middle, 3), round(min(ratios), 3), round(max(ratios), 3)
 
-def machine() -> dict[str, Any]:
-    """What the figures were measured on; nothing that names the machine."""
-    return {"cpus": os.cpu_count(), "arch": platform.machine(), "python": platform.python_version()}
+    return Ratio(
+        pairs=tresens[0].pairs,
+        rounds=len(together),
+        throughput=spread(lambda figure: figure.round_trips_per_s),
+        p99=spread(lambda figure: figure.p99_ms),
+        cpu=spread(lambda figure: figure.cpu_s_per_1000),
+        log_kib=statistics.median(figure.log_kib for figure in tresens),
+        floor_log_kib=statistics.median(figure.log_kib for figure in floors),
+    )
 
 
 def run(options: argparse.Namespace) -> None:
-    """Measure each number of pairs on a fresh database and print the figures."""
-    seconds = options.seconds or (6.0 if options.quick else 20.0)
-    figures = [_measure(pairs, seconds, options.profile) for pairs in options.pairs]
+    """Measure each number of pairs on fresh databases and print the figures."""
+    seconds = options.seconds or (6.0 if options.quick else 5.0 if options.floor else 20.0)
+    pairs = options.pairs or ([100, 500] if options.floor else [1, 100, 500])
+    figures: list[Figure] = []
+    ratios: list[Ratio] = []
+    with tempfile.TemporaryDirectory(prefix="tresen-bench-") as folder:
+        furnished = [Furnished(each, Path(folder) / str(each)) for each in pairs]
+        if options.floor:
+            figures, ratios = _alternate(furnished, seconds, options.rounds)
+        else:
+            figures = [tresen(each, seconds, options.profile) for each in furnished]
     if options.json:
-        print(json.dumps({"machine": machine(), "figures": msgspec.to_builtins(figures)}))
+        found = {"machine": machine(), "figures": figures, **({"ratios": ratios} if options.floor else {})}
+        print(json.dumps(msgspec.to_builtins(found)))
         return
-    print(f"{'pairs':>6} {'trips/s':>9} {'p50 ms':>8} {'p99 ms':>8} {'CPU s/1000':>11} {'RSS MiB':>8}")
+    _print(figures)
+    _print_ratios(ratios)
+
+
+def _alternate(
+    furnished: Sequence[Furnished], seconds: float, rounds: int
+) -> tuple[list[Figure], list[Ratio]]:
+    figures: list[Figure] = []
+    for number in range(rounds):
+        for each in furnished:
+            both = [lambda each=each: floor(each.pairs, seconds), lambda each=each: tresen(each, seconds)]  # type: ignore[misc]
+            figures += [measure() for measure in (both if number % 2 == 0 else both[::-1])]
+    ratios = []
+    for each in furnished:
+        here = [figure for figure in figures if figure.pairs == each.pairs]
+        of = [[figure for figure in here if figure.system == system] for system in ("tresen", "floor")]
+        ratios.append(ratio(*of))
+    return figures, ratios
+
+
+def _print(figures: Sequence[Figure]) -> None:
+    print(
+        f"{'system':>7} {'pairs':>6} {'trips/s':>9} {'p50 ms':>8} {'p99 ms':>8} {'CPU s/1000':>11}"
+        f" {'log KiB':>8} {'RSS MiB':>8}"
+    )
     for each in figures:
         print(
-            f"{each.pairs:>6} {each.round_trips_per_s:>9.0f} {each.p50_ms:>8.2f} {each.p99_ms:>8.2f} "
-            f"{each.cpu_s_per_1000:>11.3f} {each.rss_mib:>8.1f}"
+            f"{each.system:>7} {each.pairs:>6} {each.round_trips_per_s:>9.0f} {each.p50_ms:>8.2f} {each.p99_ms:>8.2f} "
+            f"{each.cpu_s_per_1000:>11.3f} {each.log_kib:>8.2f} {each.rss_mib:>8.1f}"
         )
+
+
+def _print_ratios(ratios: Sequence[Ratio]) -> None:
+    for each in ratios:
+        print(
+            f"P={each.pairs}, {each.rounds} rounds, Tresen / floor:"
+            f" throughput {each.throughput[0]:.2f} ({each.throughput[1]:.2f} to {each.throughput[2]:.2f}),"
+            f" p99 {each.p99[0]:.2f} ({each.p99[1]:.2f} to {each.p99[2]:.2f}),"
+            f" CPU {each.cpu[0]:.2f} ({each.cpu[1]:.2f} to {each.cpu[2]:.2f}),"
+            f" log {each.log_kib:.1f} KiB per trip (floor {each.floor_log_kib:.1f})"
+        )
+    if ratios:
+        print(f"Targets: {TARGETS}")

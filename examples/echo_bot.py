@@ -8,8 +8,8 @@ from tresen.client import Staff
 
 async def main() -> None:
     async with Staff.link(sys.argv[1], keys="echo-bot.keys") as bot:
-        async for message in bot.arrivals():
-            await bot.send(message.conversation, f"Echo: {message.text}")
+        async for message in bot.messages():
+            await bot.reply(message, f"Echo: {message.text}")
             await bot.mark_read(message)
 
 

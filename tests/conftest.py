@@ -1,11 +1,10 @@
 """What all tests share."""
 
 import pytest
-from hypothesis import settings
 
-# Shared machines are noisy: an example's time says nothing.
-settings.register_profile("tresen", deadline=None)
-settings.load_profile("tresen")
+from tests.world import depth
+
+depth.register()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -26,9 +26,15 @@ export function app(name: "chat" | "inbox" | "setup"): UserConfig {
   const outDir = join(here, "../src/tresen/web_dist", name);
   return {
     root,
+    // web/build.py names both: which release this is, and which sources it was built from.
+    define: {
+      __VERSION__: JSON.stringify(process.env.TRESEN_VERSION ?? "0"),
+      __BUILD_ID__: JSON.stringify(process.env.TRESEN_BUILD ?? "development"),
+    },
     plugins: [
       svelteForCsp(),
       forBrowsersOnly(),
+      withoutPreloading(),
       ...(name === "chat" ? [codesWithoutSentences()] : []),
       serviceWorker(root, outDir, name),
     ],
@@ -62,6 +68,17 @@ function forBrowsersOnly(): Plugin {
   };
 }
 
+/** Nothing is preloaded (`modulePreload`) and all styles are in one file: a late part is fetched by its import and nothing else. */
+function withoutPreloading(): Plugin {
+  return {
+    name: "tresen:without-preloading",
+    apply: "build",
+    enforce: "pre",
+    load: (id) =>
+      id === "\0vite/preload-helper.js" ? "export const __vitePreload = (load) => load();" : null,
+  };
+}
+
 /** With the variable constant the bundler drops whatever it guards. Fails when Svelte writes it otherwise. */
 function neverHydrating(code: string): string {
   const constant = code
@@ -86,6 +103,10 @@ function codesWithoutSentences(): Plugin {
         ? code
             .replaceAll(/new (Refused|BadRecord)\(\s*("[a-z_]+"),\s*"[^"]*",?\s*\)/g, 'new $1($2, "")')
             .replaceAll(/throw bad\(\s*"[^"]*",?\s*\)/g, 'throw bad("")')
+            .replaceAll(
+              /new (Unreachable|NotAdmitted|ReturnLinkRefused|TooLong|RangeError|TypeError)\(\s*"[^"]*",?\s*\)/g,
+              "new $1()",
+            )
         : null,
   };
 }

@@ -6,6 +6,9 @@ export default defineConfig({
   test: {
     include: ["{core,ui,chat,inbox,setup}/**/*.test.ts"],
     environment: "node",
+    // One thread per core that keeps its modules: half the CPU. No test may leave a stub or a timer behind.
+    pool: "threads",
+    isolate: false,
     passWithNoTests: true,
     testTimeout: 30_000, // waits are bounded at 15 s, for machines whose cores are busy
   },

@@ -7,10 +7,13 @@ import contextlib
 import gc
 import signal
 import socket
+import time
 from collections.abc import AsyncIterator, Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, Final
 
+import aiofastnet
 import uvicorn
 
 from tresen.bus.local import LocalBus
@@ -27,12 +30,14 @@ from tresen.errors import Refusal
 from tresen.store.database import Database
 from tresen.store.writer import Batch, Writer
 from tresen.telemetry import Meters, log, report_failures, set_up_log
+from tresen.transport.connections import Connections
+from tresen.transport.http import IDLE_SECONDS, bounded, counted
 from tresen.transport.live import Live
 
 GC_EVERY: Final = 10_000
-"""Hardly anything on the message path is cyclic: the collector need not run for every few messages, only for connections."""
+"""The message path creates hardly any cycles, so the collector need not run every few messages, only for connections."""
 DRAIN_SECONDS: Final = 8
-"""How long requests under way may take once the server was asked to stop; it exits within 10 s."""
+"""How long requests may still take after the server was asked to stop. It exits within 10 s."""
 
 
 @dataclass(slots=True)
@@ -46,11 +51,12 @@ class App:
     bus: Bus
     meters: Meters
     http: Any
+    connections: Connections
     upkeep: asyncio.Task[None] | None = None
     warming: asyncio.Task[None] | None = None
 
     async def start(self) -> None:
-        """Migrate the database, start the writer, the care of connections, and what the server does by itself."""
+        """Migrate the database; start the writer, the connections' timers and the hourly upkeep."""
         await asyncio.to_thread(self.house.database.migrate, self.house.clock.now_ms())
         self.house.writer.start()
         loop = asyncio.get_running_loop()
@@ -59,7 +65,7 @@ class App:
         self.live.start()
 
     async def stop(self) -> None:
-        """Take no new connections, finish the writer's queue, tell sessions. Call it before HTTP is closed."""
+        """Accept no new connections, finish the writer's queue, notify sessions. Call this before HTTP is closed."""
         self.live.draining = True
         for task in (self.upkeep, self.warming):
             if task is not None:
@@ -70,7 +76,7 @@ class App:
         await self.bus.close()
 
     def close(self) -> None:
-        """Close the database once nobody reads any more."""
+        """Close the database. Call this when nothing reads any more."""
         self.house.database.close()
 
 
@@ -79,7 +85,7 @@ def _upkeep_failed(error: Exception) -> None:
 
 
 def build(settings: Settings, clock: Clock) -> App:
-    """Put the parts together; nothing is opened or started yet."""
+    """Assemble the parts. Nothing is opened or started yet."""
     from tresen.transport.api import http_app
 
     meters, bus, feed = Meters(), LocalBus(), Feed()
@@ -102,33 +108,37 @@ def build(settings: Settings, clock: Clock) -> App:
         sessions=Sessions(),
         bearers=Bearers(),
     )
-    return App(
-        settings, house, feed, Live(house, feed, meters), bus, meters, http_app(house, settings, meters)
+    connections = Connections(
+        settings.connections_per_address, settings.trusted_proxy, meters, time.monotonic
     )
+    http = http_app(house, settings, meters)
+    return App(settings, house, feed, Live(house, feed, meters), bus, meters, http, connections)
 
 
 class _Server(uvicorn.Server):
-    """uvicorn without its own signal handling: it would send the signal on and exit with it, not with 0."""
+    """uvicorn without its own signal handling, which would re-raise the signal and exit with it instead of 0."""
 
     @contextlib.contextmanager
     def capture_signals(self) -> Iterator[None]:
-        """Signals are `serve`'s."""
+        """`serve` handles signals."""
         yield
 
 
 @contextlib.asynccontextmanager
 async def running(settings: Settings, clock: Clock) -> AsyncIterator[tuple[App, int]]:
-    """The server inside the running event loop; yields the app and the port it listens on (port 0: any free one).
+    """Run the server inside the running event loop; yields the app and the port it listens on (port 0: any free one).
 
-    On leaving it drains: no new connections, `shutting_down` to every session, the writer's queue finished, sockets closed.
+    On exit it drains: it accepts no new connections, sends `shutting_down` to every session, finishes the writer's queue
+    and closes the sockets.
     """
     app = build(settings, clock)
     listening = _listen(settings.host, settings.port)
     server = _Server(
         uvicorn.Config(
             app.http,
-            ws=app.live.protocol(),
-            http="httptools",
+            ws=counted(app.live.protocol(), app.connections),
+            http=bounded(app.connections),
+            timeout_keep_alive=IDLE_SECONDS,
             lifespan="off",
             log_config=None,
             access_log=False,
@@ -140,8 +150,9 @@ async def running(settings: Settings, clock: Clock) -> AsyncIterator[tuple[App, 
     )
     try:
         await app.start()
-        task = asyncio.get_running_loop().create_task(server.serve(sockets=[listening]))
-        await _started(server, task)
+        with _fast_transports(asyncio.get_running_loop()):
+            task = asyncio.get_running_loop().create_task(server.serve(sockets=[listening]))
+            await _started(server, task)
         gc.collect()
         gc.freeze()
         gc.set_threshold(GC_EVERY, 50, 100)
@@ -156,6 +167,20 @@ async def running(settings: Settings, clock: Clock) -> AsyncIterator[tuple[App, 
         app.close()
 
 
+@contextlib.contextmanager
+def _fast_transports(loop: asyncio.AbstractEventLoop) -> Iterator[None]:
+    """Servers that start meanwhile accept connections with aiofastnet's transport: picows writes to it without a copy.
+
+    uvicorn asks the loop for its server and has no other way to be given one.
+    """
+    usual = loop.create_server
+    loop.create_server = partial(aiofastnet.create_server, loop)  # type: ignore[method-assign]
+    try:
+        yield
+    finally:
+        loop.create_server = usual  # type: ignore[method-assign]
+
+
 async def _started(server: uvicorn.Server, task: asyncio.Task[None]) -> None:
     while not server.started and not task.done():  # noqa: ASYNC110 - uvicorn offers a flag only
         await asyncio.sleep(0.002)
@@ -163,7 +188,7 @@ async def _started(server: uvicorn.Server, task: asyncio.Task[None]) -> None:
 
 def _listen(host: str, port: int) -> socket.socket:
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    # With its protocol named, asyncio sets TCP_NODELAY on what it accepts: without, every second answer waits 40 ms.
+    # With its protocol named, asyncio sets TCP_NODELAY on accepted sockets; without it, every second answer waits 40 ms.
     listening = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
@@ -190,7 +215,7 @@ async def _until_stopped(settings: Settings, clock: Clock, ready: Callable[[int]
 
 
 def serve(settings: Settings, clock: Clock, ready: Callable[[int], None] | None = None) -> None:
-    """Run until SIGTERM or SIGINT; then drain and return within 10 s. `ready` is told the port once it answers."""
+    """Run until SIGTERM or SIGINT, then drain and return within 10 s. `ready` receives the port once the server answers."""
     import uvloop
 
     set_up_log()

@@ -1,4 +1,4 @@
-"""Where the time comes from. The core reads no clock (A5); everything else is given one."""
+"""The clock. The core reads none (A5); everything else receives one as an argument."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Protocol
 
 
 class Clock(Protocol):
-    """UTC milliseconds. Used for display and retention only: no correctness hangs on it (I-11)."""
+    """UTC milliseconds. Only display and retention use it; correctness never depends on it (I-11)."""
 
     def now_ms(self) -> int:
         """UTC milliseconds."""
@@ -22,7 +22,7 @@ class SystemClock:
 
 
 class SettableClock:
-    """A clock that its owner moves: tests, and the demo that begins three weeks back."""
+    """A clock set by its owner: for tests, and for the demo, which begins three weeks ago."""
 
     def __init__(self, now_ms: int) -> None:
         self._now_ms = now_ms

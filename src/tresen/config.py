@@ -1,10 +1,11 @@
-"""Settings of the server: flag before `TRESEN_*` before TOML file. Every wrong one is named, with what would be right."""
+"""Settings of the server: a flag wins over `TRESEN_*`, that over the TOML file. Every invalid one is reported."""
 
 from __future__ import annotations
 
 import difflib
 import ipaddress
 import os
+import re
 import tomllib
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
@@ -16,7 +17,7 @@ import msgspec
 Network: TypeAlias = ipaddress.IPv4Network | ipaddress.IPv6Network
 
 CONFIG_FILE: Final = "tresen.toml"
-"""Read from the data folder when no other file is named."""
+"""The settings file in the data folder, read unless another file is named."""
 
 DATABASE_FILE: Final = "tresen.db"
 """The embedded database, inside the data folder."""
@@ -29,12 +30,13 @@ _DEFAULT_PORTS: Final = {"http": 80, "https": 443}
 
 
 class Settings(msgspec.Struct, frozen=True):
-    """What `tresen serve` runs with.
+    """The settings of `tresen serve`.
 
     `public_url` is the origin as a browser writes it, without a trailing slash. `trusted_proxy` holds the networks whose
-    X-Forwarded-For is believed. `metrics_token` opens /metrics to others than this machine; it is never logged.
-    `conversations_per_hour` is how many one address may begin, half of them at once. `web` is the folder with the built
-    web apps, None for the one that comes with the package.
+    X-Forwarded-For is trusted. `metrics_token` opens /metrics; it is never logged. `security_contact` is where weaknesses of
+    this server are reported (security.txt), None for no such file. `conversations_per_hour` is how many conversations one
+    address may begin, half of them at once. `connections_per_address` is how many connections one address may hold open;
+    trusted proxies are excepted. `web` is the folder with the built web apps, None for the one in the package.
     """
 
     data: Path
@@ -43,7 +45,9 @@ class Settings(msgspec.Struct, frozen=True):
     port: int = 8080
     trusted_proxy: tuple[Network, ...] = ()
     metrics_token: str | None = None
+    security_contact: str | None = None
     conversations_per_hour: int = 120
+    connections_per_address: int = 2000
     web: Path | None = None
 
     def __repr__(self) -> str:
@@ -51,7 +55,7 @@ class Settings(msgspec.Struct, frozen=True):
 
 
 class Mistake(NamedTuple):
-    """One wrong setting: where it was given, and what would be right. Secrets are not shown."""
+    """One invalid setting: where it was given, and what would be valid. Secrets are not shown."""
 
     where: str
     right: str
@@ -61,7 +65,7 @@ class Mistake(NamedTuple):
 
 
 class Mistakes(ValueError):
-    """The settings cannot be used. `mistakes` names all that are wrong, at least one."""
+    """The settings are invalid. `mistakes` holds every invalid one, at least one."""
 
     def __init__(self, mistakes: list[Mistake]) -> None:
         super().__init__("; ".join(map(str, mistakes)))
@@ -150,6 +154,15 @@ def _token(value: object) -> str:
     return value.strip()
 
 
+def _contact(value: object) -> str:
+    contact = _text(value)
+    if not re.fullmatch(r"(https://|mailto:[^\s@]+@|tel:\+?[0-9])[!-~]*", contact):
+        raise ValueError(
+            f"{contact!r} is not an address such as mailto:security@example.org, https://… or tel:+49…"
+        )
+    return contact
+
+
 def _count(value: object) -> int:
     try:
         count = int(str(value))
@@ -167,29 +180,31 @@ _READERS: Final[dict[str, Callable[[object], Any]]] = {
     "public_url": _public_url,
     "trusted_proxy": _networks,
     "metrics_token": _token,
+    "security_contact": _contact,
     "conversations_per_hour": _count,
+    "connections_per_address": _count,
     "web": _path,
 }
 
 
 def is_local(public_url: str) -> bool:
-    """True when browsers treat this origin as secure without TLS, because it is this machine."""
+    """Whether browsers treat this origin as secure without TLS because it is this machine."""
     host = urlsplit(public_url).hostname or ""
     return host in _LOOPBACK_HOSTS or host.endswith(".localhost")
 
 
 def flag(name: str) -> str:
-    """The command line's name of a setting."""
+    """The command line flag of a setting."""
     return "--" + name.replace("_", "-")
 
 
 def load(flags: Mapping[str, object], env: Mapping[str, str], *, remembered: bool = False) -> Settings:
-    """Settings from flags (None: not given), environment and the TOML file named by `config` or found in the data folder.
+    """Settings from flags (None: not given), environment, and the TOML file named by `config` or found in the data folder.
 
-    With `remembered` the public URL is, unless given, the one the server last ran with.
+    With `remembered`, a public URL that is not given is the one the server last ran with.
 
     Raises:
-        Mistakes: naming every setting that is wrong or missing.
+        Mistakes: for every setting that is invalid or missing.
     """
     mistakes: list[Mistake] = []
     given = _from_env(env, mistakes) | {
@@ -215,7 +230,7 @@ def load(flags: Mapping[str, object], env: Mapping[str, str], *, remembered: boo
 
 
 def remember_public_url(settings: Settings) -> None:
-    """Leave the public URL in the data folder, for commands that make links while the server runs."""
+    """Write the public URL into the data folder, for commands that create links while the server runs."""
     file = settings.data / PUBLIC_URL_FILE
     file.write_text(settings.public_url + "\n")
     file.chmod(0o600)
@@ -278,7 +293,7 @@ def _from_file(named: _Given | None, data: _Given | None, mistakes: list[Mistake
 def _is_there(file: Path) -> bool:
     try:
         return file.is_file()
-    except OSError:  # the folder is closed to this user: whoever needs it says so
+    except OSError:  # this user cannot open the folder; whatever needs it reports that
         return False
 
 
@@ -297,10 +312,10 @@ def _reason(error: Exception) -> str:
 
 
 def prepare_data(data: Path) -> None:
-    """Make the data folder, for this user alone (0700).
+    """Create the data folder, for this user alone (0700).
 
     Raises:
-        Mistakes: when it cannot be made, is no folder of this user, or is open to others and holds other things.
+        Mistakes: it cannot be created, is not a folder of this user, or is open to others and holds other files.
     """
     try:
         data.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -315,7 +330,7 @@ def prepare_data(data: Path) -> None:
 
 
 def _close_to_others(data: Path) -> None:
-    # A home folder or /tmp named by mistake must not become unreadable to everyone else.
+    # A home folder or /tmp named by mistake must not become unreadable to others.
     others = sorted(
         each.name for each in data.iterdir() if not each.name.startswith(("tresen.", "setup-link"))
     )
@@ -324,7 +339,7 @@ def _close_to_others(data: Path) -> None:
             [
                 Mistake(
                     "--data",
-                    f"{str(data)!r} holds other things ({others[0]}): name a folder for Tresen alone",
+                    f"{str(data)!r} holds other files ({others[0]}): name a folder for Tresen alone",
                 )
             ]
         )

@@ -1,4 +1,4 @@
-"""The server's process, once `tresen serve` has checked the command line: one lock, one set-up link, then serve."""
+"""The server process, after `tresen serve` has checked the command line: take the lock, offer set-up, serve."""
 
 from __future__ import annotations
 
@@ -9,23 +9,25 @@ import resource
 import socket
 import sqlite3
 import sys
+from collections.abc import Callable
 from typing import Final
 
 import msgspec
 
 from tresen.config import DATABASE_FILE, Settings, is_local, load, remember_public_url
 from tresen.store.lock import Locked, lock
+from tresen.store.migrations import HEAD
 
 LINK_FILE: Final = "setup-link"
-"""Holds the first set-up link when there is no terminal to show it."""
+"""The file with the first set-up link, written when there is no terminal to show it."""
 _ANY_PORT: Final = "http://localhost:0"
 
 
 def main(given: str) -> int:
-    """Serve with these flags (a JSON object) and the environment until told to stop; the exit status."""
+    """Serve with these flags (a JSON object) and the environment until told to stop. Returns the exit status."""
     settings = _with_port(load(json.loads(given), os.environ))
     _raise_file_limit()
-    # structlog loads rich, 3 MiB and a tenth of a second, for colours that this log does not have.
+    # structlog would load rich (3 MiB, 0.1 s) for colours that this log does not use.
     sys.modules["rich"] = None  # type: ignore[assignment]
     try:
         with lock(settings.data):
@@ -35,7 +37,7 @@ def main(given: str) -> int:
             from tresen.clock import SystemClock
 
             if child is not None and os.waitpid(child, 0)[1]:
-                return _fail(f"the database in {settings.data} cannot be made: see above")
+                return _fail(f"the database in {settings.data} cannot be created or migrated: see above")
             serve(settings, SystemClock())
     except Locked:
         return _fail(
@@ -56,7 +58,7 @@ def _fail(message: str) -> int:
 
 
 def _with_port(settings: Settings) -> Settings:
-    """Port 0 means any free one; it is chosen before anybody is told the address."""
+    """Replace port 0 by a free one, before the address is shown anywhere."""
     if settings.port:
         return settings
     with socket.socket(socket.AF_INET6 if ":" in settings.host else socket.AF_INET) as probe:
@@ -67,30 +69,53 @@ def _with_port(settings: Settings) -> Settings:
 
 
 def _raise_file_limit() -> None:
-    """As many connections as the system lets this process have."""
+    """Raise the number of open files as far as the system permits."""
     with contextlib.suppress(ValueError, OSError):
         _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
         resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
 
 
 def _prepare(settings: Settings) -> int | None:
-    """On an installation without a business: a child process that makes the database and offers the set-up link.
+    """Prepare the database in a child process, if needed, while this process loads the server.
 
-    It works while this one goes on loading, and what it needs for that is gone with it.
+    Without a business the child creates the database and offers the set-up link; after an update it migrates the database.
+    The memory it needs, 12 MiB of Alembic above all, ends with it.
     """
-    if _has_business(settings):
-        (settings.data / LINK_FILE).unlink(missing_ok=True)
-        return None
+    if not _has_business(settings):
+        return _in_child(_offer_set_up, settings)
+    (settings.data / LINK_FILE).unlink(missing_ok=True)
+    return None if _is_current(settings) else _in_child(_migrate, settings)
+
+
+def _in_child(work: Callable[[Settings], None], settings: Settings) -> int:
     child = os.fork()
     if child:
         return child
     status = 1
     try:
-        _offer_set_up(settings)
+        work(settings)
         status = 0
     except Exception as error:  # noqa: BLE001 - a forked child ends here, whatever happens
         _fail(f"{type(error).__name__}: {error}")
     os._exit(status)
+
+
+def _migrate(settings: Settings) -> None:
+    from tresen.clock import SystemClock
+    from tresen.store.database import Database
+
+    database = Database(settings.data)
+    database.migrate(SystemClock().now_ms())
+    database.close()
+
+
+def _is_current(settings: Settings) -> bool:
+    try:
+        with contextlib.closing(sqlite3.connect(settings.data / DATABASE_FILE)) as connection:
+            found = connection.execute("SELECT version_num FROM alembic_version").fetchone()
+    except sqlite3.Error:
+        return False
+    return bool(found == (HEAD,))
 
 
 def _has_business(settings: Settings) -> bool:
@@ -105,7 +130,7 @@ def _has_business(settings: Settings) -> bool:
 
 
 def _offer_set_up(settings: Settings) -> None:
-    """How the first business is set up. The link never reaches a log."""
+    """Show the link that sets up the first business. It never reaches a log."""
     from tresen import setup_link
 
     link = setup_link.make(settings)
@@ -117,7 +142,7 @@ def _offer_set_up(settings: Settings) -> None:
         return
     file = settings.data / LINK_FILE
     setup_link.write(file, link)
-    sys.stderr.write(f"No business yet: a set-up link, good for one hour and once, is in {file}\n")
+    sys.stderr.write(f"No business yet: a set-up link, valid for one hour and once, is in {file}\n")
     sys.stderr.flush()
 
 

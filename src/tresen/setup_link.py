@@ -1,4 +1,4 @@
-"""A one-time set-up link for a new business, made beside a running server or without one."""
+"""Creates a one-time set-up link for a new business, with or without a running server."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ from tresen.store.writer import Writer
 
 
 class Link(NamedTuple):
-    """The link and until when it is good."""
+    """The link, and until when it is valid."""
 
     url: str
     until_ms: int
 
 
 def make(settings: Settings) -> Link:
-    """A fresh link; its secret's hash is stored.
+    """Create a link and store the hash of its secret.
 
     Raises:
         Refusal: the database cannot be written.
@@ -49,7 +49,7 @@ async def _make(settings: Settings) -> Link:
 
 
 def write(file: Path, link: Link) -> None:
-    """Write the link into a file for this user alone; one that is there is replaced."""
+    """Write the link into a file for this user alone, replacing an older one."""
     file.unlink(missing_ok=True)
     descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(descriptor, "w") as out:

@@ -1,4 +1,4 @@
-"""What the server tells about itself: figures for `/metrics` and a log without addresses, names or content (A8, I-8)."""
+"""Metrics for `/metrics`, and a log without addresses, names or content (A8, I-8)."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _SILENT: Final = ("picows", "uvicorn.access", "uvicorn.error", "uvicorn", "httpx
 
 
 class Meters:
-    """The figures of one server. None is per person, business or device; none is kept per message."""
+    """The metrics of one server. None is per person, business, device or message."""
 
     def __init__(self) -> None:
         self.registry = CollectorRegistry()
@@ -31,6 +31,12 @@ class Meters:
         )
         self._failed = Counter("tresen_commits_failed", "Transactions that failed", registry=self.registry)
         self._refused = Counter("tresen_refusals", "Commands refused", ["code"], registry=self.registry)
+        self._shut = Counter(
+            "tresen_connections_shut",
+            "Connections shut for what they did",
+            ["reason"],
+            registry=self.registry,
+        )
         self.sessions = Gauge("tresen_sessions", "Open sessions", registry=self.registry)
 
     def batch(self, jobs: int, rows: int) -> None:
@@ -44,7 +50,7 @@ class Meters:
         self._failed.inc()
 
     def announced(self, events: int, marks: int) -> None:
-        """So much became visible to sessions."""
+        """Count the events and marks that became visible to sessions."""
         self._events.inc(events)
         if marks:
             self._marks.inc(marks)
@@ -53,13 +59,17 @@ class Meters:
         """A command was refused with that code."""
         self._refused.labels(code).inc()
 
+    def shut(self, reason: str) -> None:
+        """A connection was shut for that reason, one of a fixed few."""
+        self._shut.labels(reason).inc()
+
     def text(self) -> bytes:
-        """All figures in Prometheus's text format."""
+        """All metrics in the Prometheus text format."""
         return generate_latest(self.registry)
 
 
 def set_up_log(level: int = logging.INFO) -> None:
-    """One line of JSON per event to stderr; libraries that would log addresses or requests are cut off (A8)."""
+    """Log one line of JSON per event to stderr. Libraries that would log addresses or requests are silenced (A8)."""
     structlog.configure(
         processors=[
             structlog.processors.add_log_level,
@@ -75,7 +85,7 @@ def set_up_log(level: int = logging.INFO) -> None:
 
 
 def silence(name: str) -> logging.Logger:
-    """Cut a library's logger off: what it says may hold addresses, headers or content."""
+    """Silence a library's logger: its text may hold addresses, headers or content."""
     logger = logging.getLogger(name)
     logger.handlers = [logging.NullHandler()]
     logger.propagate = False
@@ -84,7 +94,7 @@ def silence(name: str) -> logging.Logger:
 
 
 def report_failures(loop: asyncio.AbstractEventLoop) -> None:
-    """Log what fails in a callback or a task by the name of its error alone: its text may hold content."""
+    """Log a failure in a callback or task by the name of its error alone, because its text may hold content."""
 
     def report(_loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
         log().error("callback failed", reason=type(context.get("exception")).__name__)
@@ -93,5 +103,5 @@ def report_failures(loop: asyncio.AbstractEventLoop) -> None:
 
 
 def log() -> Any:
-    """The server's log. Fields are codes, counts and names of errors; never what somebody said, is called, or comes from."""
+    """The server's log. Fields are codes, counts and error names; never content, names of people or addresses."""
     return structlog.get_logger("tresen")

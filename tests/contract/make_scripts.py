@@ -50,7 +50,7 @@ Listing = list[tuple[DeviceKeys, bool]]
 
 def listing(n: int, before: Signed | None, by: DeviceKeys, devices: Listing) -> Signed:
     """Customer-devices record n."""
-    prev = before and record_hash(before.body)
+    prev = None if before is None else record_hash(before.body)
     return sign_customer_devices(
         by, BUSINESS, n, prev, AT_MS + n, [customer_device(*each) for each in devices]
     )

@@ -138,7 +138,8 @@ class Player:
         return heard
 
     async def _frames(self, who: str, wanted: int | None) -> list[Any]:
-        line, frames = self._lines[who], []
+        line = self._lines[who]
+        frames: list[Any] = []
         seconds = QUIET_SECONDS if wanted is None else PATIENCE_SECONDS
         while wanted is None or len(frames) < wanted:
             try:

@@ -14,7 +14,7 @@ from tresen.core.model import Kind, Role
 from tresen.core.policy import Who
 from tresen.core.records import card_id, conversation_id, record_hash
 from tresen.core.wire import Act
-from tresen.desk import conversations, inbox, messages
+from tresen.desk import conversations, messages, reading
 from tresen.desk.conversations import Parts, SealedEpoch
 from tresen.errors import Refusal
 from tresen.seal.epoch import EpochKey, Recipients, make_epoch
@@ -249,7 +249,7 @@ async def test_the_list_is_ordered_and_counted(open_house: Opened) -> None:
     names = {customer.conversation: number for number, customer in enumerate(customers)}
 
     async def listed(filter_: str, start: int = 0, limit: int = 100) -> list[int]:
-        page = await inbox.conversations(open_house.house, owner, filter_, start, limit)
+        page = await reading.conversations(open_house.house, owner, filter_, start, limit)
         assert page.counts == {"all": 5, "unread": 3, "mine": 1, "closed": 1}
         assert page.total == page.counts[filter_]
         return [names[row.conversation] for row in page.rows]
@@ -262,7 +262,7 @@ async def test_the_list_is_ordered_and_counted(open_house: Opened) -> None:
     assert await listed("all", 5) == []
     for wrong in (("later", 0, 1), ("all", -1, 1), ("all", 0, 0)):
         with pytest.raises(Refusal, match="bad_request"):
-            await inbox.conversations(open_house.house, owner, *wrong)
+            await reading.conversations(open_house.house, owner, *wrong)
 
 
 async def test_a_row_has_what_its_preview_needs(open_house: Opened) -> None:
@@ -274,7 +274,7 @@ async def test_a_row_has_what_its_preview_needs(open_house: Opened) -> None:
         open_house, shop, shop.owner, shop.back_room, doc=card_id(customer.conversation),
         about=customer.conversation, spoken=False,
     )  # fmt: skip
-    row = await inbox.conversation(open_house.house, owner, customer.conversation)
+    row = await reading.conversation(open_house.house, owner, customer.conversation)
     assert (row.state, row.head, row.unread, len(row.marks)) == ("open", 4, 1, 2)
     assert row.last is not None
     assert row.card is not None
@@ -283,7 +283,7 @@ async def test_a_row_has_what_its_preview_needs(open_house: Opened) -> None:
     assert row.epoch is not None
     assert [to for to, _ in row.epoch.wraps] == [shop.team.id]
     assert row.epoch.body == customer.epoch.signed.body
-    mine = await inbox.conversation(
+    mine = await reading.conversation(
         open_house.house, await who(open_house, customer.device), customer.conversation
     )
     assert (mine.card, mine.assigned) == (None, None)
@@ -300,7 +300,7 @@ async def test_history_by_range(open_house: Opened) -> None:
 
     async def positions(by: Who, **place: int | None) -> list[int]:
         wanted = {"before": None, "after": None, **place}
-        page = await inbox.history(open_house.house, by, customer.conversation, limit=4, **wanted)
+        page = await reading.history(open_house.house, by, customer.conversation, limit=4, **wanted)
         rows = [msgspec.msgpack.decode(event) for event in page.events]
         assert page.head == 10
         assert all((row[0] is None) is not by.staff for row in rows)
@@ -323,13 +323,13 @@ async def test_keys_of_the_askers_side(open_house: Opened) -> None:
         (customer.device, {customer.device.keys.id, customer.paper.keys.id}),
         (customer.paper, {customer.device.keys.id, customer.paper.keys.id}),
     ):
-        keys = await inbox.keys(open_house.house, await who(open_house, device), customer.conversation)
+        keys = await reading.keys(open_house.house, await who(open_house, device), customer.conversation)
         assert keys.devices == [customer.devices]
         assert [{to for to, _ in epoch.wraps} for epoch in keys.epochs] == [recipients]
     with pytest.raises(Refusal, match="forbidden"):
-        await inbox.keys(open_house.house, await who(open_house, shop.auditor), customer.conversation)
+        await reading.keys(open_house.house, await who(open_house, shop.auditor), customer.conversation)
     with pytest.raises(Refusal, match="forbidden"):
-        await inbox.history(
+        await reading.history(
             open_house.house, await who(open_house, customer.paper), customer.conversation,
             before=None, after=None, limit=1,
         )  # fmt: skip
@@ -342,7 +342,7 @@ async def test_the_log_and_the_marks_in_pages(open_house: Opened) -> None:
     for customer in customers:
         await customer.begin(open_house.house)
     owner = await who(open_house, shop.owner)
-    page = await inbox.team_events(open_house.house, owner, 5, 1000)
+    page = await reading.team_events(open_house.house, owner, 5, 1000)
     assert [msgspec.msgpack.decode(event)[0] for event in page.events] == list(range(6, 262))
     assert page.head == 425
     receipts = [messages.Receipt(customer.conversation, 3, 2) for customer in customers]
@@ -350,7 +350,7 @@ async def test_the_log_and_the_marks_in_pages(open_house: Opened) -> None:
     rows: list[bytes] = []
     cursor: str | None = None
     while True:
-        marks = await inbox.team_marks(open_house.house, owner, 0, cursor)
+        marks = await reading.team_marks(open_house.house, owner, 0, cursor)
         rows += marks.marks
         cursor = marks.next
         if cursor is None:
@@ -358,13 +358,13 @@ async def test_the_log_and_the_marks_in_pages(open_house: Opened) -> None:
     assert len(rows) == len(set(rows)) == 2 * (140 + 1)
     for wrong in ("", "1.2", "x.y.z", "1.1.AAAAAAAAAAAAAAAAAAAAAA"):
         with pytest.raises(Refusal, match="bad_request"):
-            await inbox.team_marks(open_house.house, owner, 0, wrong)
+            await reading.team_marks(open_house.house, owner, 0, wrong)
     customer_side = await who(open_house, customers[0].device)
     for refused in (
-        inbox.team_events(open_house.house, customer_side, 0, 1),
-        inbox.team_marks(open_house.house, customer_side, 0, None),
-        inbox.back_room(open_house.house, customer_side),
-        inbox.conversations(open_house.house, customer_side, "all", 0, 1),
+        reading.team_events(open_house.house, customer_side, 0, 1),
+        reading.team_marks(open_house.house, customer_side, 0, None),
+        reading.back_room(open_house.house, customer_side),
+        reading.conversations(open_house.house, customer_side, "all", 0, 1),
     ):
         with pytest.raises(Refusal, match="forbidden"):
             await refused
@@ -377,12 +377,12 @@ async def test_the_back_rooms_documents(open_house: Opened) -> None:
         {"doc": b"p" * 16}, {"doc": b"p" * 16}, {"doc": b"q" * 16}, {"doc": b"c" * 16, "about": customer.conversation}, {},
     ):  # fmt: skip
         await say(open_house, shop, shop.owner, shop.back_room, spoken=False, **fields)
-    room = await inbox.back_room(open_house.house, await who(open_house, shop.auditor))
+    room = await reading.back_room(open_house.house, await who(open_house, shop.auditor))
     assert room.conversation == shop.back_room.conversation
     assert room.head == 5
     headers = [peek_header(msgspec.msgpack.decode(event)[8][0]) for event in room.documents]
     assert [(header.doc, header.counter) for header in headers] == [(b"p" * 16, 2), (b"q" * 16, 3)]
-    page = await inbox.history(
+    page = await reading.history(
         open_house.house, await who(open_house, shop.member), shop.back_room.conversation,
         before=None, after=0, limit=10,
     )  # fmt: skip

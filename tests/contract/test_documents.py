@@ -13,7 +13,7 @@ from tresen.core import documents
 from tresen.core.messages import peek_header
 from tresen.core.records import Header, card_id, document_id, encode_header
 from tresen.core.wire import Send
-from tresen.desk import inbox, messages
+from tresen.desk import messages, reading
 from tresen.errors import Refusal
 from tresen.store.state import Stored
 
@@ -33,7 +33,7 @@ async def send(house: Opened, device: Device, message: Send) -> Stored:
 
 async def newest(house: Opened, shop: Shop, doc: bytes = PEOPLE) -> tuple[int, bytes] | None:
     """`seq` and device of the newest version."""
-    found = await inbox.document(house.house, await who(house, shop.member), doc)
+    found = await reading.document(house.house, await who(house, shop.member), doc)
     event = None if found is None else msgspec.msgpack.decode(found)
     return event and (event[0], event[6])
 
@@ -135,7 +135,7 @@ async def test_a_row_shows_the_card_and_no_other_document(open_house: Opened) ->
     about = customer.conversation
     card = await write(open_house, shop, shop.owner, 0, doc=card_id(about), about=about)
     await write(open_house, shop, shop.member, 0, doc=b"n" * 16, about=about)
-    row = await inbox.conversation(open_house.house, await who(open_house, shop.owner), about)
+    row = await reading.conversation(open_house.house, await who(open_house, shop.owner), about)
     assert row.card is not None
     assert msgspec.msgpack.decode(row.card)[0] == card.seq
 
@@ -145,7 +145,7 @@ async def test_documents_are_read_by_the_team_alone(open_house: Opened) -> None:
     shop, customer = await furnished(open_house)
     assert await newest(open_house, shop) is None
     with pytest.raises(Refusal, match="forbidden"):
-        await inbox.document(open_house.house, await who(open_house, customer.device), PEOPLE)
+        await reading.document(open_house.house, await who(open_house, customer.device), PEOPLE)
 
 
 async def test_there_is_an_end_to_documents(open_house: Opened, monkeypatch: pytest.MonkeyPatch) -> None:

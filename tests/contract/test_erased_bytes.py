@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 
 from tests.world.clock import NOON
+from tests.world.depth import seeds
 from tests.world.erase import Target, erase, id_of, target, who
 from tests.world.house import Opened, opened
 from tests.world.shop import Customer, Device, Shop, found
@@ -125,7 +126,7 @@ class Town:
         return [message for here in self.said.values() for _, message in here] + list(self.cards.values())
 
 
-@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("seed", seeds(3))
 async def test_nothing_of_it_is_left(tmp_path: Path, seed: int) -> None:
     """[L7, L8, S11] Neither of erased messages nor of superseded documents; and everything else is still there, whole."""
     chance = random.Random(seed)

@@ -12,7 +12,7 @@ from tests.world.shop import Customer, Device, Shop, found
 from tresen.core.model import Kind
 from tresen.core.records import document_id, header_hash
 from tresen.core.wire import Send
-from tresen.desk import inbox, messages
+from tresen.desk import messages, reading
 from tresen.desk.conversations import SealedEpoch, add_epoch
 from tresen.desk.erasing.command import erase as take_command
 from tresen.desk.messages import Receipt
@@ -231,11 +231,11 @@ async def test_an_erased_conversation_is_over(open_house: Opened) -> None:
         await act(open_house.house, shop.owner, customer.conversation, "class", ("letter", 3))
     assert await open_house.house.write(messages.mark(asking, [Receipt(customer.conversation, 4, 4)])) == []
     assert len(await log(open_house.house, shop)) == length
-    page = await inbox.history(
+    page = await reading.history(
         open_house.house, asking, customer.conversation, before=None, after=None, limit=100
     )
     assert page.head == 4
-    row = await inbox.conversation(open_house.house, asking, customer.conversation)
+    row = await reading.conversation(open_house.house, asking, customer.conversation)
     assert (row.erased_ms, row.state) == (open_house.clock.now_ms(), "closed")
     facts = await open_house.house.read(
         lambda c: queries.find_conversation(c, shop.key, customer.conversation)

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
 from tests.world.clock import NOON
+from tests.world.depth import examples
 from tests.world.erase import command
 from tests.world.house import PUBLIC_URL, Tape, opened
 from tests.world.shop import Customer, Device, found
@@ -23,7 +24,7 @@ from tresen.core.policy import Who
 from tresen.core.records import header_hash
 from tresen.core.session import Reply, Session, StoreAct, StoreMark, StoreMessage
 from tresen.core.wire import Act, Behind, Events, Mark, MarkRow, Marks, Send, Stored, encode
-from tresen.desk import inbox, messages
+from tresen.desk import messages, reading
 from tresen.desk.erasing.command import erase
 from tresen.desk.feed import Follower
 from tresen.desk.welcome import CaughtUp, catch_up, recognise
@@ -271,16 +272,18 @@ class Counter(RuleBasedStateMachine):
     def equals_a_fresh_fetch(self, client: Client) -> None:
         assert client.who is not None
         if client.staff:
-            page = self.run(inbox.team_events(self.house, client.who, 0, 256))
+            page = self.run(reading.team_events(self.house, client.who, 0, 256))
             fetched = list(page.events)
             while len(fetched) < page.head:
-                page = self.run(inbox.team_events(self.house, client.who, len(fetched), 256))
+                page = self.run(reading.team_events(self.house, client.who, len(fetched), 256))
                 fetched += page.events
         else:
             customer = self.customer_of(client)
             assert customer is not None
             page = self.run(
-                inbox.history(self.house, client.who, customer.conversation, before=None, after=0, limit=256)
+                reading.history(
+                    self.house, client.who, customer.conversation, before=None, after=0, limit=256
+                )
             )
             fetched = list(page.events)
         place = 0 if client.staff else 3
@@ -300,5 +303,5 @@ def decode_row(event: bytes) -> list[Any]:
 
 TestCounter = Counter.TestCase
 TestCounter.settings = settings(
-    max_examples=25, stateful_step_count=40, deadline=None, suppress_health_check=list(HealthCheck)
+    max_examples=examples(25), stateful_step_count=40, suppress_health_check=list(HealthCheck)
 )

@@ -11,13 +11,14 @@ from sqlalchemy import select, update
 
 from tests.contract.test_erasing import erased_seqs, furnished, noted, spoken
 from tests.world.clock import NOON
+from tests.world.depth import seeds
 from tests.world.erase import act, bodies, erase, id_of, log, say, target, who
 from tests.world.house import Opened, opened
 from tests.world.shop import Customer, Shop, found
 from tresen.clock import SettableClock
 from tresen.core.model import Kind
 from tresen.core.wire import Send
-from tresen.desk import inbox, messages, upkeep
+from tresen.desk import messages, reading, upkeep
 from tresen.desk.erasing.kept import KeptMessages, kept
 from tresen.desk.messages import Receipt
 from tresen.errors import Refusal
@@ -47,7 +48,7 @@ async def listed(house: Opened, shop: Shop) -> dict[str, tuple[int, list[bytes]]
     owner = await who(house.house, shop.owner)
     found_ = {}
     for filter_ in queries.FILTERS:
-        page = await inbox.conversations(house.house, owner, filter_, 0, 100)
+        page = await reading.conversations(house.house, owner, filter_, 0, 100)
         assert page.total == len(page.rows)
         found_[filter_] = (page.total, [row.conversation for row in page.rows])
     return found_
@@ -218,20 +219,20 @@ async def test_the_row_follows(open_house: Opened) -> None:
     open_house.clock.advance(60_000)
     new = await spoken(open_house, customer)
     owner = await who(open_house.house, shop.owner)
-    before = await inbox.conversation(open_house.house, owner, customer.conversation)
+    before = await reading.conversation(open_house.house, owner, customer.conversation)
     await erase(open_house.house, customer, [target(*new)])
-    row = await inbox.conversation(open_house.house, owner, customer.conversation)
+    row = await reading.conversation(open_house.house, owner, customer.conversation)
     assert (before.unread, row.unread) == (3, 2)
     assert row.last_ms == before.last_ms - 60_000
     assert row.last != before.last
     await open_house.house.write(messages.mark(owner, [Receipt(customer.conversation, 3, 3)]))
     await erase(open_house.house, customer, [target(*old)], at_ms=2)
-    row = await inbox.conversation(open_house.house, owner, customer.conversation)
+    row = await reading.conversation(open_house.house, owner, customer.conversation)
     assert row.unread == 0
     assert (await listed(open_house, shop))["unread"][0] == 0
 
 
-@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("seed", seeds(4))
 async def test_lists_and_counters_agree(tmp_path: Path, seed: int) -> None:
     """[W5, L7] Whatever is said, read, closed, given away, classed and erased, the numbers are those of the rows, and
     a server that starts anew finds the same."""

@@ -1,4 +1,4 @@
-"""The real server answers the shared scripts as written; the server in memory of the TypeScript tests is held to the same."""
+"""The real server answers the shared scripts as written, and so must the server in memory of the TypeScript tests."""
 
 from __future__ import annotations
 

@@ -6,10 +6,10 @@ from collections.abc import Callable
 from typing import Any, cast
 
 from tests.contract import frame_ops
-from tresen.client.http import SignedWraps
-from tresen.client.keyfile import KeyFile
-from tresen.client.keyring import Keyring
-from tresen.client.records import Records
+from tresen.client.connection.http import SignedWraps
+from tresen.client.connection.keyfile import KeyFile
+from tresen.client.trust.keyring import Keyring
+from tresen.client.trust.public import PublicRecords
 from tresen.core import chain, erasing, publickeys, records
 from tresen.core.canonical import is_canonical
 from tresen.core.records import Header, Signed
@@ -284,7 +284,7 @@ def check_epoch_succession(given: Values) -> Values:
 
 
 def conversation(given: Values) -> Values:
-    public = Records(cast("KeyFile", None), *_identity(given["records"]))
+    public = PublicRecords(cast("KeyFile", None), *_identity(given["records"]))
     public.take(map(signed_of, given["records"]))
     business, name = public.chain.business, bytes.fromhex(given["conversation"])
     ring = Keyring(cast("KeyFile", None), public, DeviceKeys.generate(), business, name)

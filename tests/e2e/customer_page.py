@@ -64,14 +64,14 @@ def newest(shop: Stage) -> Conversation:
 
 
 async def _rows(shop: Stage) -> list[Conversation]:
-    return await shop.bakery.owner.conversations()
+    return await shop.bakery.owner.conversations.list()
 
 
 def heard(shop: Stage, conversation: Conversation, count: int) -> list[Message]:
     """The first `count` messages as the owner's device reads them."""
 
     async def listen() -> list[Message]:
-        messages = shop.bakery.owner.messages(conversation)
+        messages = shop.bakery.owner.conversations.messages(conversation)
         return [await _next(messages) for _ in range(count)]
 
     return shop.do(listen())
@@ -82,4 +82,4 @@ async def _next(messages: AsyncIterator[T]) -> T:
 
 
 def answer(shop: Stage, conversation: Conversation, text: str) -> None:
-    shop.do(shop.bakery.owner.send(conversation, text))
+    shop.do(shop.bakery.owner.conversations.send(conversation, text))

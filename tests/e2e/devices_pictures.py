@@ -47,7 +47,7 @@ def customers(phone: Page, other: Visit) -> None:
 def team(shop: Stage, visit: Visit) -> None:
     """A fresh conversation linked to the earlier one."""
     old = shop.customer("old", "Eine Torte für Samstag, bitte.")
-    shop.do(shop.bakery.owner.rename(shop.conversation(old), "Frau Krause"))
+    shop.do(shop.bakery.owner.cards.rename(shop.conversation(old), "Frau Krause"))
     shop.customer("fresh", "Ich bin es, mit neuem Handy.")
     page = inbox(visit, shop)
     page.get_by_role("listitem").filter(has_text="mit neuem Handy").get_by_role("link").click()

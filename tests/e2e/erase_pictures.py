@@ -40,7 +40,7 @@ def tell(browser: Browser, shop: Stage, folder: Path, **look: Any) -> None:
     arrived(write(page, "Haben Sie am Samstag Brezeln?"))
     arrived(write(page, ORDER))
     page.get_by_role("button", name="Später").click()
-    shop.do(shop.bakery.owner.rename(newest(shop), "Frau Krause"))
+    shop.do(shop.bakery.owner.cards.rename(newest(shop), "Frau Krause"))
     inbox = open_inbox(Visit.start(browser, **{**DESKTOP, **look}), shop, 1, "owner")
     rows(inbox).first.click()
     sheet = open_message(inbox, ORDER)

@@ -74,7 +74,7 @@ class Stand:
     def next_record(self, make: making.Records) -> Iterator[None]:
         """A lie that comes with a new profile."""
         with self.street.lying(make(self.street, self.shop.do(self.street.chain()))):
-            self.shop.do(self.shop.bakery.owner.publish(PROFILE))
+            self.shop.do(self.shop.bakery.owner.records.publish(PROFILE))
             yield
 
     @contextlib.contextmanager

@@ -21,7 +21,7 @@ def main() -> None:
         Stage.open(Path(folder)) as shop,
         sync_playwright() as playwright,
     ):
-        shop.do(shop.bakery.owner.publish(bakery_with(imprint="", privacy="")))
+        shop.do(shop.bakery.owner.records.publish(bakery_with(imprint="", privacy="")))
         browser = chromium.german(playwright)
         phone = {**PHONE, "device_scale_factor": 1.5}
         customer = Visit.start(browser, **phone).open(shop.bakery.url)

@@ -51,13 +51,15 @@ async def main() -> None:
             await seed(link, keys, clock, at(NOW), lambda _done, _steps: None)
             clock.set(at(NOW))
             async with Owner.open(keys=keys, deliver=False, public_url=url, clock=clock) as owner:
-                await owner.renew()
-                confirming = asyncio.create_task(owner.keep_confirming())
+                await owner.records.renew()
+                confirming = asyncio.create_task(owner.invites.keep_confirming())
                 async with async_playwright() as playwright:
                     browser = await playwright.chromium.launch(
                         executable_path="/usr/bin/chromium", args=chromium.FLAGS
                     )
-                    phone, inbox = await talk(browser, owner.customer_link, await owner.invite(1, "owner"))
+                    phone, inbox = await talk(
+                        browser, owner.customer_link, await owner.invites.create(1, "owner")
+                    )
                     compose(phone, inbox)
                     await browser.close()
                 confirming.cancel()

@@ -10,9 +10,9 @@ from PIL import Image
 from playwright.sync_api import Page, sync_playwright
 
 from tests.e2e import recovering, wizard
-from tests.e2e.bare import Bare
-from tests.e2e.test_team import Shop
+from tests.e2e.team_page import TeamPage
 from tests.world import chromium
+from tests.world.bare import Bare
 from tests.world.browser import DESKTOP, PHONE, Visit
 
 FOLDER = Path(__file__).parents[2] / "docs" / "img"
@@ -40,7 +40,7 @@ def main() -> None:
         def visits(**options: Any) -> Visit:
             return Visit.start(browser, **options)
 
-        shop = Shop(visits, bare, **DESKTOP)
+        shop = TeamPage(visits, bare, **DESKTOP)
         shop.join("Ben")
         recovering.open_part(shop.page, "Neues Blatt")
         take(shop.page, "new-sheet")

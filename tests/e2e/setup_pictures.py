@@ -9,8 +9,8 @@ from PIL import Image
 from playwright.sync_api import Page, sync_playwright
 
 from tests.e2e import wizard
-from tests.e2e.bare import Bare
 from tests.world import chromium
+from tests.world.bare import Bare
 from tests.world.browser import DESKTOP, PHONE, Visit
 
 FOLDER = Path(__file__).parents[2] / "docs" / "img"

@@ -10,9 +10,9 @@ from PIL import Image
 from playwright.sync_api import Page, sync_playwright
 
 from tests.e2e import wizard
-from tests.e2e.bare import Bare
-from tests.e2e.test_team import Shop, four
+from tests.e2e.team_page import TeamPage, four
 from tests.world import chromium
+from tests.world.bare import Bare
 from tests.world.browser import DESKTOP, PHONE, Visit
 
 FOLDER = Path(__file__).parents[2] / "docs" / "img"
@@ -53,7 +53,7 @@ def main() -> None:
         def visits(**options: Any) -> Visit:
             return Visit.start(browser, **options)
 
-        shop = Shop(visits, bare, **DESKTOP)
+        shop = TeamPage(visits, bare, **DESKTOP)
         phone = {**PHONE, "device_scale_factor": 1.5}
         ben = visits(**phone).open(shop.invite("Ben"))
         assert four(ben) == four(shop.page)
@@ -61,7 +61,7 @@ def main() -> None:
         take(ben, "phone")
         wizard.press(shop.page, "Ja, dieselben Wörter")
         shop.person("Ben").wait_for()
-        shop.page.wait_for_timeout(300)
+        wizard.settled(shop.page)
         take(shop.page, "page")
         lost(ben, visits(**phone))
         browser.close()

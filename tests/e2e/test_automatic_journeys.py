@@ -1,6 +1,7 @@
-"""A customer writes on the days on which it matters: the right automatic answer and open line, and the inbox shows them too.
+"""A customer writes on the days on which it matters: page and inbox show the right automatic answer and open line.
 
-Every journey is walked with the customer on a phone and the team at a desk, and the other way round.
+Which answer is due when is asked in tests/unit/test_replies.py and tests/integration/test_automatic_answers.py. Here the
+clock moves on while both pages are open; some customers hold a phone and the team sits at a desk, others the reverse.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ import pytest
 from playwright.sync_api import Locator, expect
 
 from tests.e2e.customer_page import clean
-from tests.e2e.moments import Customer, Moments, Team
+from tests.e2e.moments import CustomersPage, Moments, TeamsInbox
 from tests.world.browser import DESKTOP, PHONE, Visit
 from tests.world.profile import HOURS
 
@@ -28,8 +29,8 @@ SIDES: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
 
 
 @dataclass
-class Street:
-    """Where the bakery is, and who comes by."""
+class Passers:
+    """The bakery, and who comes by with which device."""
 
     folder: Path
     visits: Callable[..., Visit]
@@ -40,20 +41,25 @@ class Street:
     def shop(self, when: str, **profile: Any) -> Moments:
         return self.opened.enter_context(Moments.open(self.folder, when, **profile))
 
-    def krause(self, shop: Moments) -> Customer:
-        return Customer(shop, self.visits(**self.customers_size))
+    def krause(self, shop: Moments) -> CustomersPage:
+        return CustomersPage(shop, self.visits(**self.customers_size))
 
-    def smith(self, shop: Moments) -> Customer:
-        return Customer(shop, self.visits(**{**self.customers_size, "locale": "en-GB"}), "en")
+    def smith(self, shop: Moments) -> CustomersPage:
+        return CustomersPage(shop, self.visits(**{**self.customers_size, "locale": "en-GB"}), "en")
 
-    def team(self, shop: Moments) -> Team:
-        return Team(shop, self.visits(**self.teams_size))
+    def team(self, shop: Moments) -> TeamsInbox:
+        return TeamsInbox(shop, self.visits(**self.teams_size))
 
 
-@pytest.fixture(params=list(SIDES))
-def street(request: pytest.FixtureRequest, tmp_path: Path, visits: Callable[..., Visit]) -> Iterator[Street]:
+ON_A_PHONE = pytest.mark.parametrize("street", ["phone"], indirect=True)
+AT_A_DESK = pytest.mark.parametrize("street", ["desktop"], indirect=True)
+BOTH = pytest.mark.parametrize("street", list(SIDES), indirect=True)
+
+
+@pytest.fixture
+def street(request: pytest.FixtureRequest, tmp_path: Path, visits: Callable[..., Visit]) -> Iterator[Passers]:
     with ExitStack() as opened:
-        yield Street(tmp_path, visits, *SIDES[request.param], opened)
+        yield Passers(tmp_path, visits, *SIDES[request.param], opened)
 
 
 def alone(slip: Locator, label: str = AWAY) -> None:
@@ -62,7 +68,8 @@ def alone(slip: Locator, label: str = AWAY) -> None:
     expect(slip).to_contain_text(label)
 
 
-def test_a_lunch_break(street: Street) -> None:
+@BOTH
+def test_a_lunch_break(street: Passers) -> None:
     """[S14, L13] Between two openings of one day: told once, in the head too; at two it is open without a reload."""
     shop = street.shop("2026-11-23 13:10")
     team, krause = street.team(shop), street.krause(shop)
@@ -82,7 +89,8 @@ def test_a_lunch_break(street: Street) -> None:
     alone(krause.said("Mittagspause"))
 
 
-def test_a_lunch_break_in_english(street: Street) -> None:
+@ON_A_PHONE
+def test_a_lunch_break_in_english(street: Passers) -> None:
     """[S14] The customer reads English, the team German, of one and the same answer."""
     shop = street.shop("2026-11-23 13:10")
     team, smith = street.team(shop), street.smith(shop)
@@ -96,7 +104,8 @@ def test_a_lunch_break_in_english(street: Street) -> None:
     clean(smith.page)
 
 
-def test_the_evening_before_a_holiday(street: Street) -> None:
+@AT_A_DESK
+def test_the_evening_before_a_holiday(street: Passers) -> None:
     """[S14] On Maundy Thursday the next opening is Saturday; on Good Friday the holiday is named, and its own text sent."""
     shop = street.shop("2027-03-25 18:30")
     team, krause = street.team(shop), street.krause(shop)
@@ -117,7 +126,8 @@ def test_the_evening_before_a_holiday(street: Street) -> None:
     alone(yilmaz.said("Heute frei. Wir öffnen morgen um 6:00."))
 
 
-def test_company_holidays(street: Street) -> None:
+@AT_A_DESK
+def test_company_holidays(street: Passers) -> None:
     """[S14] The note says why, the text says until when; afterwards it is open as ever."""
     shop = street.shop("2026-12-30 09:00")
     team, krause = street.team(shop), street.krause(shop)
@@ -137,15 +147,16 @@ NIGHT = {**HOURS, "weekly": {"sun": [["02:30", "12:00"]]}}
 
 
 @pytest.mark.parametrize(
-    ("before", "away", "change", "after"),
+    ("street", "before", "away", "change", "after"),
     [
-        ("2026-03-29 01:50", "heute um 3:00", 10, "2026-03-29 03:00"),
-        ("2026-10-25 01:50", "heute um 2:30", 40, "2026-10-25 02:30"),
+        ("phone", "2026-03-29 01:50", "heute um 3:00", 10, "2026-03-29 03:00"),
+        ("desktop", "2026-10-25 01:50", "heute um 2:30", 40, "2026-10-25 02:30"),
     ],
     ids=["spring", "autumn"],
+    indirect=["street"],
 )
 def test_a_sunday_on_which_the_clocks_change(
-    street: Street, before: str, away: str, change: int, after: str
+    street: Passers, before: str, away: str, change: int, after: str
 ) -> None:
     """[S14] In spring it opens at three, when the clock skips half past two; in autumn at the first half past two."""
     shop = street.shop(before, hours=NIGHT)
@@ -168,26 +179,27 @@ def test_a_sunday_on_which_the_clocks_change(
     alone(krause.said("Feierabend"))
 
 
-@pytest.mark.parametrize(("days", "greetings"), [(13, 1), (14, 2)])
-def test_the_greeting_after_silence(street: Street, days: int, greetings: int) -> None:
-    """[S14] After 13 days of silence nothing, after 14 the greeting again, in the same browser."""
+@ON_A_PHONE
+def test_the_greeting_after_silence(street: Passers) -> None:
+    """[S14] After 14 days of silence the greeting again, in the same browser."""
     shop = street.shop("2026-11-24 09:00")
     team, krause = street.team(shop), street.krause(shop)
     krause.begins()
     krause.writes("Guten Morgen")
     alone(krause.said(WELCOME), "Begrüßung")
-    shop.later(days * 24 * 60)
+    shop.later(14 * 24 * 60)
     krause.comes_back()
     krause.reads_above("Geöffnet bis 13:00")
     krause.writes("Ich bin es wieder")
     team.opens("Ich bin es wieder")
     for side in (krause, team):
         expect(side.said("Ich bin es wieder")).to_be_visible()
-        expect(side.said(WELCOME)).to_have_count(greetings)
+        expect(side.said(WELCOME)).to_have_count(2)
         expect(side.said(AWAY)).to_have_count(0)
 
 
-def test_a_colleague_answers_during_the_absence(street: Street) -> None:
+@ON_A_PHONE
+def test_a_colleague_answers_during_the_absence(street: Passers) -> None:
     """[S14] For ten minutes after the answer nobody is told that the shop is away; then once."""
     shop = street.shop("2026-11-23 17:50")
     team, krause = street.team(shop), street.krause(shop)

@@ -27,7 +27,7 @@ def seen(owner: Page, shown: Locator) -> None:
 def test_every_field_is_behind_the_header_at_once(visits: Callable[..., Visit], tmp_path: Path) -> None:
     """[S14] Changed one by one in the inbox, read where it stands without closing what is open: within 2 s each."""
     with Stage.open(tmp_path) as shop:
-        shop.do(shop.bakery.owner.publish(bakery_with()))
+        shop.do(shop.bakery.owner.records.publish(bakery_with()))
         customer = visits(**PHONE).open(shop.bakery.url)
         begin(customer)
         arrived(write(customer, "Ich lese gerade Ihr Profil"))

@@ -29,7 +29,7 @@ def shop(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
 
 def test_opening_hours_are_on_the_first_visit(phone: Visit, shop: Stage) -> None:
     """[interface] Open or closed in words, today, and all times behind a button."""
-    shop.do(shop.bakery.owner.publish(bakery_with(hours=ALWAYS)))
+    shop.do(shop.bakery.owner.records.publish(bakery_with(hours=ALWAYS)))
     page = phone.open(shop.bakery.url)
     expect(page.get_by_text("Durchgehend geöffnet")).to_be_visible()
     expect(page.get_by_text("Heute 0–24 Uhr")).to_be_visible()
@@ -45,7 +45,7 @@ def test_a_new_profile_reaches_an_open_conversation(phone: Visit, shop: Stage) -
     page = phone.open(shop.bakery.url)
     begin(page)
     arrived(write(page, "Haben Sie auf?"))
-    shop.do(shop.bakery.owner.publish(bakery_with(hours=NEVER, name="Bäckerei Mondschein")))
+    shop.do(shop.bakery.owner.records.publish(bakery_with(hours=NEVER, name="Bäckerei Mondschein")))
     expect(page.get_by_role("heading", level=1)).to_have_text("Bäckerei Mondschein")
     expect(page.get_by_text("Geschlossen", exact=True)).to_be_visible()
     menu(page, "Profil")
@@ -57,7 +57,7 @@ def test_a_new_profile_reaches_an_open_conversation(phone: Visit, shop: Stage) -
 
 def test_a_greeting_is_a_slip_with_a_label(phone: Visit, shop: Stage) -> None:
     """[S14] The words of the signed profile, marked as automatic, without a state."""
-    shop.do(shop.bakery.owner.publish(bakery_with(hours=ALWAYS)))
+    shop.do(shop.bakery.owner.records.publish(bakery_with(hours=ALWAYS)))
     page = phone.open(shop.bakery.url)
     begin(page)
     arrived(write(page, "Guten Tag!"))
@@ -69,7 +69,7 @@ def test_a_greeting_is_a_slip_with_a_label(phone: Visit, shop: Stage) -> None:
 
 def test_automatic_answers_speak_the_readers_language(visits: Callable[..., Visit], shop: Stage) -> None:
     """[S14] English for whoever reads English, also after a reload; the other language at a tap."""
-    shop.do(shop.bakery.owner.publish(bakery_with(hours=ALWAYS)))
+    shop.do(shop.bakery.owner.records.publish(bakery_with(hours=ALWAYS)))
     page = visits(**{**PHONE, "locale": "en-GB"}).open(shop.bakery.url)
     welcome = page.get_by_role("article").filter(has_text="Welcome to Bäckerei Sonnenschein!")
     page.get_by_role("button", name="Write a message").click()

@@ -211,9 +211,9 @@ def test_staff_link_a_fresh_conversation(
     """[S13, S9] Found by name, which is taken over; shown both ways, undone, loosened; the customer sees nothing."""
     with Stage.open(tmp_path) as shop:
         old = shop.customer("old", "Vom alten Handy")
-        shop.do(shop.bakery.owner.rename(shop.conversation(old), "Frau Krause"))
+        shop.do(shop.bakery.owner.cards.rename(shop.conversation(old), "Frau Krause"))
         other = shop.customer("other", "Etwas anderes")
-        shop.do(shop.bakery.owner.rename(shop.conversation(other), "Herr Yilmaz"))
+        shop.do(shop.bakery.owner.cards.rename(shop.conversation(other), "Herr Yilmaz"))
         fresh = shop.customer("fresh", "Ich bin es, mit neuem Handy")
         page = inbox(visits(**size), shop)
         row = (
@@ -257,6 +257,6 @@ def test_staff_link_a_fresh_conversation(
         if size is PHONE:
             page.get_by_role("link", name="Zurück zur Unterhaltung").click()
         arrived(write(page, "Willkommen zurück"))
-        assert shop.do(shop.bakery.owner.conversation(shop.conversation(fresh))).earlier == ()
+        assert shop.do(shop.bakery.owner.conversations.get(shop.conversation(fresh))).earlier == ()
         said = [each.text for each in shop.do(fresh.history())]
         assert said == ["Ich bin es, mit neuem Handy", "Willkommen zurück"]

@@ -141,8 +141,8 @@ def test_a_letter_stays_and_says_why(customer: Visit, shop: Stage) -> None:
     arrived(write(page, "Auftrag: zwölf Brezeln"))
     conversation = newest(shop)
     owner = shop.bakery.owner
-    order = shop.do(owner.history(conversation))[-1]
-    shop.do(owner.keep(conversation, order, "letter"))
+    order = shop.do(owner.conversations.history(conversation))[-1]
+    shop.do(owner.conversations.retain(conversation, order, "letter"))
     menu(page, "Unterhaltung löschen")
     question = page.get_by_role("dialog", name="Alles endgültig löschen?")
     expect(question).to_contain_text("1 Nachricht verschwindet hier")
@@ -156,7 +156,7 @@ def test_a_letter_stays_and_says_why(customer: Visit, shop: Stage) -> None:
     raw = raw_storage(page)
     assert "KANARIE" not in raw
     assert "Brezeln" in raw
-    shop.do(owner.keep(conversation, order, "chat"))
+    shop.do(owner.conversations.retain(conversation, order, "chat"))
     expect(page.get_by_role("main")).not_to_contain_text("Auftrag: zwölf Brezeln")
     assert "Brezeln" not in raw_storage(page)
 
@@ -168,8 +168,8 @@ def test_what_stays_can_be_read_beside_a_new_conversation(customer: Visit, shop:
     arrived(write(page, "KANARIE-Plausch"))
     arrived(write(page, "Auftrag: zwölf Brezeln"))
     conversation = newest(shop)
-    order = shop.do(shop.bakery.owner.history(conversation))[-1]
-    shop.do(shop.bakery.owner.keep(conversation, order, "letter"))
+    order = shop.do(shop.bakery.owner.conversations.history(conversation))[-1]
+    shop.do(shop.bakery.owner.conversations.retain(conversation, order, "letter"))
     erase_all(page)
     expect(page.get_by_text("hier im Menü: „Aufbewahrtes“")).to_be_visible()
     clean(page)
@@ -196,13 +196,14 @@ def test_what_stays_can_be_read_beside_a_new_conversation(customer: Visit, shop:
         kept_sheet(each)
 
 
-def kept_sheet(page: Page) -> None:
-    """The menu's sheet names one order, its words, why and until when."""
+def kept_sheet(page: Page, *, new_here: bool = False) -> None:
+    """The menu's sheet names one order, its words, why and until when. Where it is `new_here`, axe looks at it too."""
     menu(page, "Aufbewahrtes")
     sheet = page.get_by_role("dialog", name="Aufbewahrtes")
     expect(sheet.get_by_text("Auftrag: zwölf Brezeln")).to_have_count(1)
     expect(sheet).to_contain_text("bis 31. Dezember 2032 aufbewahren (§ 257 HGB)")
-    clean(page)
+    if new_here:
+        clean(page)
     page.keyboard.press("Escape")
     expect(sheet).to_have_count(0)
 

@@ -118,7 +118,7 @@ def test_an_owner_erases_a_conversation(inbox: Visit, visits: Callable[..., Visi
     krause = shop.customer("krause", "KANARIE-eins", "KANARIE-zwei")
     shop.customer("yilmaz", "Ich bleibe")
     conversation = shop.conversation(krause)
-    shop.do(shop.bakery.owner.rename(conversation, "Frau KANARIE"))
+    shop.do(shop.bakery.owner.cards.rename(conversation, "Frau KANARIE"))
     page = open_inbox(inbox, shop, 1, "owner")
     member = open_inbox(visits(**DESKTOP), shop, 2, "member")
     for each in (page, member):

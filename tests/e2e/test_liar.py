@@ -177,7 +177,7 @@ def test_customer_page_at_first_sight(visits: Visits, stand: Stand, size: Size, 
             seen.page.close()
     page = visit.context.new_page()
     page.clock.set_fixed_time(renew_by(chain) + 0.5)
-    stand.shop.do(stand.shop.bakery.owner.publish(dict(stand.shop.bakery.owner.profile)))
+    stand.shop.do(stand.shop.bakery.owner.records.publish(dict(stand.shop.bakery.owner.profile)))
     with stand.street.lying(lies.Frozen(len(chain))):
         page.goto(stand.url)
         expect(page.get_by_role("status").filter(has_text=words.stale)).to_be_visible()

@@ -26,7 +26,7 @@ def shop(tmp_path: Path) -> Iterator[Stage]:
 
 
 def empty(shop: Stage, *fields: str) -> None:
-    shop.do(shop.bakery.owner.publish({**PROFILE, **dict.fromkeys(fields, "")}))
+    shop.do(shop.bakery.owner.records.publish({**PROFILE, **dict.fromkeys(fields, "")}))
 
 
 def not_open(page: Page) -> None:

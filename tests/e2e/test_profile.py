@@ -54,7 +54,7 @@ def publishing(page: Page) -> Locator:
 
 def test_new_hours_reach_a_connected_customer(phone: Visit, desktop: Visit, shop: Stage) -> None:
     """[S14] An owner closes a week that was always open: the customer's header says it within 2 s."""
-    shop.do(shop.bakery.owner.publish(bakery_with(hours=ALWAYS)))
+    shop.do(shop.bakery.owner.records.publish(bakery_with(hours=ALWAYS)))
     customer = phone.open(shop.bakery.url)
     begin(customer)
     arrived(write(customer, "Haben Sie auf?"))
@@ -74,7 +74,7 @@ def test_new_hours_reach_a_connected_customer(phone: Visit, desktop: Visit, shop
 
 def test_an_absence_is_told_once_on_both_sides(phone: Visit, desktop: Visit, shop: Stage) -> None:
     """[L13, S14] Switched on in the inbox; outside the hours one slip answers two messages, word by word as signed."""
-    shop.do(shop.bakery.owner.publish(bakery_with(hours=NEVER)))
+    shop.do(shop.bakery.owner.records.publish(bakery_with(hours=NEVER)))
     page = open_profile(desktop, shop)
     page.get_by_role("radio", name="Außerhalb der Öffnungszeiten").check()
     text = page.get_by_role("textbox", name="Text nach Ladenschluss, Deutsch")
@@ -108,7 +108,7 @@ def test_one_customer_gets_no_automatic_answers(desktop: Visit, shop: Stage) -> 
     page.reload()
     expect(switch).to_be_checked()
     away = {"when": "always", "text": {"always": {"de": "Wir sind nicht da.", "en": ""}}}
-    shop.do(shop.bakery.owner.publish(bakery_with(hours=ALWAYS, greeting=greeting, away=away)))
+    shop.do(shop.bakery.owner.records.publish(bakery_with(hours=ALWAYS, greeting=greeting, away=away)))
     shop.do(krause.send("Ist jemand da?"))
     expect(article(page, "Ist jemand da?")).to_be_visible()
     yilmaz = shop.customer("yilmaz", "Und für mich?")
@@ -151,7 +151,7 @@ def test_mistakes_stand_in_their_places(phone: Visit, shop: Stage) -> None:
 def test_hours_by_keyboard_and_a_look_ahead(desktop: Visit, shop: Stage) -> None:
     """[interface] A day is filled and copied without a mouse; the look ahead says what customers would get."""
     quiet = {"greeting": {"on": False}, "away": {"when": "off"}}
-    shop.do(shop.bakery.owner.publish(bakery_with(hours=NEVER, **quiet)))
+    shop.do(shop.bakery.owner.records.publish(bakery_with(hours=NEVER, **quiet)))
     page = open_profile(desktop, shop)
     page.get_by_role("button", name="Zeit hinzufügen: Montag").focus()
     page.keyboard.press("Enter")
@@ -212,7 +212,7 @@ def test_somebody_else_published_meanwhile(desktop: Visit, shop: Stage) -> None:
     """[S4] What another owner published is not overwritten unseen; one's own words stay and can be published after all."""
     page = open_profile(desktop, shop)
     page.get_by_label("Was ihr macht").fill("Torten")
-    shop.do(shop.bakery.owner.publish(bakery_with(trade="Brot")))
+    shop.do(shop.bakery.owner.records.publish(bakery_with(trade="Brot")))
     expect(page.get_by_role("alert")).to_contain_text("Inzwischen hat jemand anderes das Profil geändert")
     expect(page.get_by_label("Was ihr macht")).to_have_value("Torten")
     page.get_by_role("button", name="Meine veröffentlichen").click()
@@ -250,7 +250,7 @@ def test_a_photo_stands_upright_and_tells_nothing_of_where_it_was_taken(
 
 
 def test_a_picture_is_made_small_before_it_leaves(desktop: Visit, shop: Stage, tmp_path: Path) -> None:
-    """[profile] A large picture becomes a square of at most 24 KiB; what is no picture is named and changes nothing."""
+    """[profile] A large picture becomes a square of at most 24 KiB; no picture, or a bomb, is named and changes nothing."""
     noise = random.Random(4).randbytes(3 * 900 * 600)
     large, wrong = tmp_path / "shop.png", tmp_path / "wrong.png"
     Image.frombytes("RGB", (900, 600), noise).save(large)
@@ -259,6 +259,11 @@ def test_a_picture_is_made_small_before_it_leaves(desktop: Visit, shop: Stage, t
     chooser = page.locator("input[type=file]")
     chooser.set_input_files(wrong)
     expect(page.get_by_role("alert")).to_contain_text("Dieses Bild lässt sich nicht verwenden")
+    expect(publishing(page)).to_be_disabled()
+    header = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" + b"\0\0\x75\x30" * 2
+    wrong.write_bytes(header + bytes(100))
+    chooser.set_input_files(wrong)
+    expect(page.get_by_role("alert")).to_contain_text("zu viele Bildpunkte")
     expect(publishing(page)).to_be_disabled()
     chooser.set_input_files(large)
     expect(page.get_by_role("button", name="Bild entfernen")).to_be_visible()

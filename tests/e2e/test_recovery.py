@@ -10,9 +10,9 @@ from playwright.sync_api import Locator, Page, Route, expect
 
 from tests.e2e import recovering, wizard
 from tests.e2e.axe import violations
-from tests.e2e.bare import Bare
 from tests.e2e.customer_page import arrived, begin, write
-from tests.e2e.test_team import Shop
+from tests.e2e.team_page import TeamPage
+from tests.world.bare import Bare
 from tests.world.browser import DESKTOP, PHONE, Visit
 
 
@@ -49,7 +49,7 @@ def kept(page: Page) -> str:
 @pytest.mark.parametrize("device", [PHONE, DESKTOP], ids=["phone", "desktop"])
 def test_the_browser_is_lost(visits: Callable[..., Visit], bare: Bare, device: dict[str, object]) -> None:
     """[S5] With address and sheet everything is read again, cards included; the old devices are out and empty."""
-    shop = Shop(visits, bare, **DESKTOP)
+    shop = TeamPage(visits, bare, **DESKTOP)
     ben = shop.join("Ben")
     customer = visits(**PHONE).open(shop.url)
     begin(customer)
@@ -93,7 +93,7 @@ def test_the_browser_is_lost(visits: Callable[..., Visit], bare: Bare, device: d
 
 def test_a_successor_takes_over_by_keyboard(visits: Callable[..., Visit], bare: Bare) -> None:
     """[S5] Somebody new, without a mouse; nobody is signed out, and Anna sees the new owner by name."""
-    shop = Shop(visits, bare, **DESKTOP)
+    shop = TeamPage(visits, bare, **DESKTOP)
     page = visits(**DESKTOP).open(f"{bare.url}/inbox")
     link = page.get_by_role("link", name=recovering.TITLE)
     to(page, link)
@@ -132,7 +132,7 @@ def to(page: Page, target: Locator) -> None:
 
 def test_a_new_sheet(visits: Callable[..., Visit], bare: Bare) -> None:
     """[S5] Made, printed, typed back, in force: the new one is right, the old one is refused; the sign stays."""
-    shop = Shop(visits, bare, **PHONE)
+    shop = TeamPage(visits, bare, **PHONE)
     dialog = recovering.open_part(shop.page, "Blatt prüfen")
     assert violations(shop.page) == []
     recovering.type_sheet(shop.page, shop.sheet)
@@ -176,7 +176,7 @@ def test_a_new_sheet(visits: Callable[..., Visit], bare: Bare) -> None:
 
 def test_what_can_go_wrong(visits: Callable[..., Visit], bare: Bare) -> None:
     """[S2] Each slip is named with its group, each wrong place in words; nothing is changed and nothing typed is lost."""
-    shop = Shop(visits, bare, **DESKTOP)
+    shop = TeamPage(visits, bare, **DESKTOP)
     page = visits(**PHONE).open(f"{bare.url}/inbox")
     recovering.begin(page)
     wizard.press(page, "Weiter")
@@ -222,7 +222,7 @@ def lose(route: Route) -> None:
 @pytest.mark.parametrize("again", ["pressed", "reloaded"])
 def test_the_answer_is_lost(visits: Callable[..., Visit], bare: Bare, again: str) -> None:
     """[A4] The connection breaks after the server did it: pressing again, or opening the page anew, finds it done, once."""
-    shop = Shop(visits, bare, **DESKTOP)
+    shop = TeamPage(visits, bare, **DESKTOP)
     page = visits(**PHONE).open(f"{bare.url}/inbox")
     recovering.begin(page)
     recovering.find(page, shop.sheet)
@@ -261,7 +261,7 @@ def test_without_the_sheet(visits: Callable[..., Visit], bare: Bare) -> None:
 
 def test_an_owner_leaves(visits: Callable[..., Visit], bare: Bare) -> None:
     """[S4, S5] Two owners, one goes: the other leads on, under a team key that who went never knew."""
-    shop = Shop(visits, bare, **DESKTOP)
+    shop = TeamPage(visits, bare, **DESKTOP)
     dora = shop.join("Dora", "Inhaberin oder Inhaber")
     customer = visits(**PHONE).open(shop.url)
     begin(customer)

@@ -7,13 +7,14 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from tests.e2e import wizard
 from tests.e2e.axe import violations
-from tests.e2e.bare import Bare
 from tests.e2e.customer_page import arrived, begin, write
+from tests.world.bare import Bare
 from tests.world.browser import DESKTOP, PHONE, Visit
+from tests.world.process import Process
 
 
 @pytest.fixture
@@ -22,15 +23,22 @@ def bare(tmp_path: Path) -> Iterator[Bare]:
         yield opened
 
 
+@pytest.fixture
+def host(tmp_path: Path) -> Iterator[Process]:
+    """`tresen serve` in a process of its own."""
+    with Process(tmp_path / "data").served() as server:
+        yield server
+
+
 @pytest.mark.parametrize("owner", [PHONE, DESKTOP], ids=["phone", "desktop"])
 def test_from_the_link_to_the_first_message(
-    visits: Callable[..., Visit], bare: Bare, owner: dict[str, object]
+    visits: Callable[..., Visit], host: Process, owner: dict[str, object]
 ) -> None:
     """[S2, S3, S5, S13] The link of `tresen business add`, five steps, a customer by the sign's code, the owner's inbox."""
-    page = visits(**owner).open(bare.setup_link())
+    page = visits(**owner).open(host.setup_link())
     wizard.set_up(page)
     url = wizard.sign_url(page)
-    assert re.fullmatch(rf"{bare.url}/{wizard.HANDLE}#key=[0-9A-HJKMNP-TV-Z]{{32}}", url)
+    assert re.fullmatch(rf"{host.url}/{wizard.HANDLE}#key=[0-9A-HJKMNP-TV-Z]{{32}}", url)
 
     customer = visits(**PHONE).open(url)
     expect(customer.get_by_role("heading", level=1, name=wizard.NAME)).to_be_visible()
@@ -136,20 +144,10 @@ def test_nothing_typed_is_lost(desktop: Visit, bare: Bare) -> None:
     expect(wizard.box(page, "Name des Betriebs")).to_have_value(wizard.NAME)
 
 
-def to_the_sheet(page: Page) -> list[str]:
-    wizard.business(page)
-    wizard.press(page, "Weiter zu den Öffnungszeiten")
-    wizard.heading(page, "Öffnungszeiten")
-    wizard.press(page, "Weiter zu Impressum und Datenschutz")
-    wizard.legal(page)
-    wizard.press(page, "Weiter zum Wiederherstellungsblatt")
-    return wizard.groups(page)
-
-
 def test_only_the_paper_can_answer(desktop: Visit, bare: Bare) -> None:
     """[S2] The sheet: covered once it was printed, typed back group by group, each slip named; kept nowhere."""
     page = desktop.open(bare.setup_link())
-    known = to_the_sheet(page)
+    known = wizard.to_the_sheet(page)
     assert all(re.fullmatch("[0-9A-HJKMNP-TV-Z]{4}", group) for group in known)
     wizard.printed(page)
     covered = wizard.asked(page)
@@ -199,8 +197,8 @@ EVERYTHING_KEPT = """async () => {
 def test_the_sheet_and_the_sign_come_out_of_the_printer_alone(desktop: Visit, bare: Bare) -> None:
     """Printed is the sheet on A4, with all seven groups, and the sign on the paper that was chosen; nothing of the page."""
     page = desktop.open(bare.setup_link())
-    known = to_the_sheet(page)
-    assert media_boxes(page.pdf(prefer_css_page_size=True)) == [(210, 297)]
+    known = wizard.to_the_sheet(page)
+    assert wizard.media_boxes(page.pdf(prefer_css_page_size=True)) == [(210, 297)]
     page.emulate_media(media="print")
     text = page.locator("body").inner_text()
     assert all(group in text for group in known)
@@ -212,7 +210,7 @@ def test_the_sheet_and_the_sign_come_out_of_the_printer_alone(desktop: Visit, ba
     wizard.press(page, "Weiter zum Schild")
     for label, paper in {"A5 zum": (148, 210), "A4 fürs": (210, 297), "A6 für": (105, 148)}.items():
         page.get_by_label(label).check()
-        assert media_boxes(page.pdf(prefer_css_page_size=True)) == [paper]
+        assert wizard.media_boxes(page.pdf(prefer_css_page_size=True)) == [paper]
     with page.expect_download() as saved:
         wizard.press(page, "SVG sichern")
     assert saved.value.suggested_filename == f"{wizard.HANDLE}-a6.svg"
@@ -221,12 +219,6 @@ def test_the_sheet_and_the_sign_come_out_of_the_printer_alone(desktop: Visit, ba
     assert 'width="105mm"' in svg
     assert f"/{wizard.HANDLE}</text>" in svg
     assert "style" not in svg
-
-
-def media_boxes(pdf: bytes) -> list[tuple[int, int]]:
-    """The pages of a PDF in whole millimetres."""
-    boxes = re.findall(rb"/MediaBox\s*\[0 0 ([\d.]+) ([\d.]+)\]", pdf)
-    return [(round(float(wide) / 72 * 25.4), round(float(high) / 72 * 25.4)) for wide, high in boxes]
 
 
 def test_a_link_is_good_once(visits: Callable[..., Visit], bare: Bare) -> None:
@@ -250,7 +242,7 @@ def test_a_link_is_good_once(visits: Callable[..., Visit], bare: Bare) -> None:
 def test_the_answer_is_lost(desktop: Visit, bare: Bare) -> None:
     """[A4] The connection breaks after the server made the business: trying again finds it made, once."""
     page = desktop.open(bare.setup_link())
-    known = to_the_sheet(page)
+    known = wizard.to_the_sheet(page)
     wizard.printed(page)
     wizard.type_back(page, known)
 

@@ -12,9 +12,9 @@ from playwright.sync_api import Page, expect
 
 from tests.e2e import wizard
 from tests.e2e.axe import violations
-from tests.e2e.bare import Bare
-from tests.e2e.test_setup import media_boxes, to_the_sheet
+from tests.world.bare import Bare
 from tests.world.browser import DESKTOP, PHONE, Visit
+from tests.world.process import Process
 from tresen.store.database import FILE
 
 PAPERS = {"A5 ": (148, 210), "A4 ": (210, 297), "A6 ": (105, 148)}
@@ -57,7 +57,7 @@ def test_a_link_ends_after_an_hour(
 def test_it_ends_in_the_middle(desktop: Visit, bare: Bare) -> None:
     """[S3] The hour is over at the last step: with a fresh link all that was typed is there, the checked sheet too."""
     page = desktop.open(bare.setup_link())
-    known = to_the_sheet(page)
+    known = wizard.to_the_sheet(page)
     wizard.printed(page)
     wizard.type_back(page, known)
     an_hour_passes(bare)
@@ -74,7 +74,7 @@ def test_two_with_the_same_link(visits: Callable[..., Visit], bare: Bare) -> Non
     """[S3] Who comes second is told at the last step (409) that the link is used; the first business is whole."""
     link = bare.setup_link()
     first, second = visits(**DESKTOP).open(link), visits(**PHONE).open(link)
-    known = to_the_sheet(second)
+    known = wizard.to_the_sheet(second)
     wizard.printed(second)
     wizard.type_back(second, known)
     wizard.set_up(first)
@@ -82,16 +82,17 @@ def test_two_with_the_same_link(visits: Callable[..., Visit], bare: Bare) -> Non
         wizard.press(second, "Weiter zum Schild")
     assert answer.value.status == 409
     wizard.heading(second, "Mit diesem Link wurde schon ein Betrieb angelegt")
-    assert "/baeckerei-sonnenschein#key=" in bare.tresen("sign", wizard.HANDLE, "--public-url", bare.url)
+    sign = Process(bare.data).tresen("sign", wizard.HANDLE, "--public-url", bare.url)
+    assert "/baeckerei-sonnenschein#key=" in sign
 
 
 def test_printed_in_english(desktop: Visit, bare: Bare) -> None:
     """Sheet and sign are one page each in English too, on the paper that was chosen, with nothing around them."""
     page = desktop.open(bare.setup_link())
-    known = to_the_sheet(page)
+    known = wizard.to_the_sheet(page)
     wizard.press(page, "English")
     wizard.heading(page, "Recovery sheet")
-    assert media_boxes(page.pdf(prefer_css_page_size=True)) == [(210, 297)]
+    assert wizard.media_boxes(page.pdf(prefer_css_page_size=True)) == [(210, 297)]
     page.emulate_media(media="print")
     text = page.locator("body").inner_text()
     assert all(group in text for group in known)
@@ -108,6 +109,6 @@ def test_printed_in_english(desktop: Visit, bare: Bare) -> None:
     wizard.heading(page, "The sign for the counter")
     for label, paper in PAPERS.items():
         page.get_by_label(label).check()
-        assert media_boxes(page.pdf(prefer_css_page_size=True)) == [paper]
+        assert wizard.media_boxes(page.pdf(prefer_css_page_size=True)) == [paper]
     page.emulate_media(media="print")
     assert "Write to us" in page.locator("body").inner_text()

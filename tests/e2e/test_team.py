@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import expect
 
 from tests.e2e import wizard
 from tests.e2e.axe import violations
-from tests.e2e.bare import Bare
 from tests.e2e.customer_page import arrived, begin, write
+from tests.e2e.team_page import TeamPage, four
+from tests.world.bare import Bare
 from tests.world.browser import DESKTOP, PHONE, Visit
 
 
@@ -22,57 +22,12 @@ def bare(tmp_path: Path) -> Iterator[Bare]:
         yield opened
 
 
-class Shop:
-    """Anna has set the bakery up and looks at the Team page."""
-
-    def __init__(self, visits: Callable[..., Visit], bare: Bare, **options: object) -> None:
-        self.visits = visits
-        self.page = visits(**options).open(bare.setup_link())
-        self.sheet = wizard.set_up(self.page)
-        self.url = wizard.sign_url(self.page)
-        self.page.get_by_role("link", name="Zum Postfach").click()
-        self.page.get_by_role("link", name="Team").click()
-        expect(self.page.get_by_role("heading", level=2, name="Team")).to_be_visible()
-
-    def person(self, name: str) -> Locator:
-        everybody = self.page.get_by_role("main").get_by_role("listitem")
-        return everybody.filter(has_text=re.compile(rf"\b{name}\b")).first
-
-    def invite(self, name: str, role: str = "Mitglied") -> str:
-        """The link of a fresh invitation; its sheet stays open."""
-        wizard.press(self.page, "Jemanden einladen")
-        dialog = self.page.get_by_role("dialog")
-        dialog.get_by_role("textbox", name="Name").fill(name)
-        dialog.get_by_label(role).check()
-        wizard.press(self.page, "Link erzeugen")
-        link = dialog.locator("p.link")
-        expect(link).to_contain_text("/inbox#invite=")
-        return link.inner_text().strip()
-
-    def join(self, name: str, role: str = "Mitglied") -> Page:
-        """Somebody joins: the same four words stand on both screens, the owner says so."""
-        page = self.visits(**PHONE).open(self.invite(name, role))
-        words = four(page)
-        assert four(self.page) == words
-        wizard.press(self.page, "Ja, dieselben Wörter")
-        expect(page.get_by_role("list", name="Unterhaltungen")).to_be_attached()
-        expect(self.person(name)).to_be_visible()
-        return page
-
-
-def four(page: Page) -> list[str]:
-    """The four words on a screen."""
-    items = page.locator("ol.four li")
-    expect(items).to_have_count(4)
-    return items.all_inner_texts()
-
-
 @pytest.mark.parametrize("owner", [PHONE, DESKTOP], ids=["phone", "desktop"])
 def test_somebody_joins_and_is_removed(
     visits: Callable[..., Visit], bare: Bare, owner: dict[str, object]
 ) -> None:
     """[S5, S12] Ben joins with the same words on both screens, reads and answers; removed, he is signed out and wiped."""
-    shop = Shop(visits, bare, **owner)
+    shop = TeamPage(visits, bare, **owner)
     assert violations(shop.page) == []
     ben = shop.join("Ben")
     wizard.settled(shop.page)
@@ -107,7 +62,7 @@ def test_somebody_joins_and_is_removed(
 
 def test_a_second_device_is_added_and_signed_out(visits: Callable[..., Visit], bare: Bare) -> None:
     """[S4, S5] Anna's second device reads what was said before; signed out it is locked out at once, the first goes on."""
-    shop = Shop(visits, bare, **DESKTOP)
+    shop = TeamPage(visits, bare, **DESKTOP)
     customer = visits(**PHONE).open(shop.url)
     begin(customer)
     arrived(write(customer, "Guten Morgen!"))
@@ -130,7 +85,7 @@ def test_a_second_device_is_added_and_signed_out(visits: Callable[..., Visit], b
 
 def test_other_words_on_the_other_screen(visits: Callable[..., Visit], bare: Bare) -> None:
     """[S12] Words that differ: the invitation is dropped and the device does not get in."""
-    shop = Shop(visits, bare, **DESKTOP)
+    shop = TeamPage(visits, bare, **DESKTOP)
     ben = visits(**PHONE).open(shop.invite("Ben"))
     four(ben)
     four(shop.page)
@@ -143,7 +98,7 @@ def test_other_words_on_the_other_screen(visits: Callable[..., Visit], bare: Bar
 
 def test_an_invitation_dropped_in_another_tab(visits: Callable[..., Visit], bare: Bare) -> None:
     """What a tab shows of an invitation closes when another drops it; offline nothing is dropped, and that is said."""
-    shop = Shop(visits, bare, **DESKTOP)
+    shop = TeamPage(visits, bare, **DESKTOP)
     shop.invite("Ben")
     other = shop.page.context.new_page()
     other.goto(shop.page.url)
@@ -163,7 +118,7 @@ def test_an_invitation_dropped_in_another_tab(visits: Callable[..., Visit], bare
 
 def test_the_last_owner_cannot_leave(visits: Callable[..., Visit], bare: Bare) -> None:
     """[S4] Removing the only owner is refused in words, and nothing has changed; names can be changed."""
-    shop = Shop(visits, bare, **DESKTOP)
+    shop = TeamPage(visits, bare, **DESKTOP)
     wizard.press(shop.page, "Team verlassen")
     shop.page.get_by_role("dialog").get_by_role("button", name="Team verlassen").click()
     expect(shop.page.get_by_role("alert")).to_contain_text("Lade zuerst eine zweite Inhaberin")
@@ -178,7 +133,7 @@ def test_the_last_owner_cannot_leave(visits: Callable[..., Visit], bare: Bare) -
 
 def test_a_member_sees_the_team_and_its_sign(visits: Callable[..., Visit], bare: Bare) -> None:
     """[A6] Members see who is there and can print the sign; inviting and shutting out is the owners'."""
-    shop = Shop(visits, bare, **DESKTOP)
+    shop = TeamPage(visits, bare, **DESKTOP)
     ben = shop.join("Ben")
     ben.get_by_role("link", name="Team").click()
     expect(ben.get_by_role("main").get_by_role("listitem").filter(has_text="Anna").first).to_be_visible()
@@ -190,7 +145,7 @@ def test_a_member_sees_the_team_and_its_sign(visits: Callable[..., Visit], bare:
 
 def test_a_member_adds_a_device_while_the_owner_is_away(visits: Callable[..., Visit], bare: Bare) -> None:
     """[S4] Ben's tablet joins by Ben's phone alone, and reads what was said before."""
-    shop = Shop(visits, bare, **DESKTOP)
+    shop = TeamPage(visits, bare, **DESKTOP)
     ben = shop.join("Ben")
     shop.page.close()
     customer = visits(**PHONE).open(shop.url)

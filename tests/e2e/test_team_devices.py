@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 import sqlite3
-import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Response, expect
 
 from tests.e2e import wizard
 from tests.e2e.axe import violations
-from tests.e2e.bare import Bare
 from tests.e2e.customer_page import arrived, begin, write
-from tests.e2e.test_team import Shop, four
+from tests.e2e.team_page import TeamPage, four
+from tests.world.bare import Bare
 from tests.world.browser import DESKTOP, PHONE, Visit
 from tresen.store.database import FILE
 
@@ -47,7 +46,7 @@ def seen(bare: Bare, role: str, days_ago: int) -> str:
 @pytest.mark.parametrize("owner", [PHONE, DESKTOP], ids=["phone", "desktop"])
 def test_when_everybody_was_here(visits: Callable[..., Visit], bare: Bare, owner: dict[str, object]) -> None:
     """[S3] Today, yesterday, a day of this year; the sheet was never tested, then it was."""
-    shop = Shop(visits, bare, **owner)
+    shop = TeamPage(visits, bare, **owner)
     ben = shop.join("Ben")
     expect(shop.person("Anna")).to_contain_text("zuletzt gesehen heute")
     expect(shop.person("Ben")).to_contain_text("zuletzt gesehen heute")
@@ -70,7 +69,7 @@ def test_when_everybody_was_here(visits: Callable[..., Visit], bare: Bare, owner
 
 def test_a_member_sees_the_days_of_their_own(visits: Callable[..., Visit], bare: Bare) -> None:
     """[A6] Ben sees when his own devices were here, not when Anna was, and nothing of the sheet."""
-    shop = Shop(visits, bare, **DESKTOP)
+    shop = TeamPage(visits, bare, **DESKTOP)
     ben = shop.join("Ben")
     ben.get_by_role("link", name="Team").click()
     cards = ben.get_by_role("main").get_by_role("listitem")
@@ -84,8 +83,13 @@ def team_keys(bare: Bare) -> int:
         return int(database.execute("SELECT max(n) FROM team_keys").fetchone()[0])
 
 
+def published(answer: Response) -> bool:
+    """The server has taken public records."""
+    return answer.ok and answer.request.method == "POST" and answer.url.endswith("/api/v1/records")
+
+
 def two_devices(
-    visits: Callable[..., Visit], shop: Shop, role: str, other: Mapping[str, object], called: str = "Ben"
+    visits: Callable[..., Visit], shop: TeamPage, role: str, other: Mapping[str, object], called: str = "Ben"
 ) -> tuple[Page, Page]:
     """Ben joins, and adds a second device by himself, which shows the page Team; the owner's browser is gone."""
     phone = shop.join("Ben", role)
@@ -105,7 +109,7 @@ def test_a_member_signs_out_the_phone_they_lost(
     visits: Callable[..., Visit], bare: Bare, other: dict[str, object]
 ) -> None:
     """[S4, S5] No owner is there: the phone is out at once. Anna's inbox, once open, begins a new team key by itself."""
-    shop = Shop(visits, bare, **DESKTOP)
+    shop = TeamPage(visits, bare, **DESKTOP)
     phone, tablet = two_devices(visits, shop, "Mitglied", other)
 
     expect(tablet.get_by_text("ein verlorenes meldest du selbst ab")).to_be_visible()
@@ -120,10 +124,8 @@ def test_a_member_signs_out_the_phone_they_lost(
     phone.wait_for_function("async () => (await indexedDB.databases()).length === 0")
     assert team_keys(bare) == 1
 
-    shop.page.goto(f"{bare.url}/inbox/team")
-    deadline = time.monotonic() + 60
-    while team_keys(bare) == 1 and time.monotonic() < deadline:
-        shop.page.wait_for_timeout(50)
+    with shop.page.expect_response(published, timeout=60_000):
+        shop.page.goto(f"{bare.url}/inbox/team")
     assert team_keys(bare) == 2
     customer = visits(**PHONE).open(shop.url)
     begin(customer)
@@ -136,7 +138,7 @@ def test_a_member_signs_out_the_phone_they_lost(
 def test_an_auditor_signs_out_the_phone_they_lost(visits: Callable[..., Visit], bare: Bare) -> None:
     """[S5] Who reads no message, nor anybody's name, is out as fast as who does."""
     nameless = "Jemand aus dem Team"
-    phone, tablet = two_devices(visits, Shop(visits, bare, **DESKTOP), "Nur Einsicht", DESKTOP, nameless)
+    phone, tablet = two_devices(visits, TeamPage(visits, bare, **DESKTOP), "Nur Einsicht", DESKTOP, nameless)
     tablet.get_by_role("button", name=f"Abmelden: Gerät 1 von {nameless} abmelden").click()
     wizard.press(tablet, "Gerät abmelden")
     expect(phone.get_by_role("heading", level=1, name="Dieses Gerät ist abgemeldet")).to_be_visible()
@@ -146,7 +148,7 @@ def test_an_auditor_signs_out_the_phone_they_lost(visits: Callable[..., Visit], 
 
 def test_another_owner_is_told_which_device_confirms(visits: Callable[..., Visit], bare: Bare) -> None:
     """[S12] The link's secret is on the device that made it: another owner's lists the invitation and names it."""
-    shop = Shop(visits, bare, **DESKTOP)
+    shop = TeamPage(visits, bare, **DESKTOP)
     second = shop.join("Cem", "Inhaberin oder Inhaber")
     link = shop.invite("Ben")
     second.get_by_role("link", name="Team").click()

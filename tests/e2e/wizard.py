@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from playwright.sync_api import Locator, Page, expect
@@ -96,15 +97,25 @@ def type_back(page: Page, known: list[str]) -> None:
         page.get_by_label(f"Gruppe {number}", exact=True).fill(known[number - 1].lower())
 
 
-def set_up(page: Page, when: Callable[[Page], None] | None = None) -> list[str]:
-    """All five steps, up to the sign; `when` fills in other hours. The groups of the sheet."""
+def without_hours(page: Page) -> None:
+    """Step 2, left empty."""
+    heading(page, "Öffnungszeiten")
+
+
+def to_the_sheet(page: Page, when: Callable[[Page], None] = without_hours) -> list[str]:
+    """The first three steps, `when` being the second; the groups of the sheet."""
     business(page)
     press(page, "Weiter zu den Öffnungszeiten")
-    (when or hours)(page)
+    when(page)
     press(page, "Weiter zu Impressum und Datenschutz")
     legal(page)
     press(page, "Weiter zum Wiederherstellungsblatt")
-    known = groups(page)
+    return groups(page)
+
+
+def set_up(page: Page, when: Callable[[Page], None] = hours) -> list[str]:
+    """All five steps, up to the sign. The groups of the sheet."""
+    known = to_the_sheet(page, when)
     printed(page)
     type_back(page, known)
     press(page, "Weiter zum Schild")
@@ -118,3 +129,9 @@ def sign_url(page: Page) -> str:
     url = link.get_attribute("href")
     assert url is not None
     return url
+
+
+def media_boxes(pdf: bytes) -> list[tuple[int, int]]:
+    """The pages of a PDF in whole millimetres."""
+    boxes = re.findall(rb"/MediaBox\s*\[0 0 ([\d.]+) ([\d.]+)\]", pdf)
+    return [(round(float(wide) / 72 * 25.4), round(float(high) / 72 * 25.4)) for wide, high in boxes]

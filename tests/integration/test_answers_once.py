@@ -325,9 +325,11 @@ def _back_to_the_first_step(folder: Path) -> None:
         database.execute("ALTER TABLE businesses DROP COLUMN profile_rev")
         database.execute("ALTER TABLE devices DROP COLUMN seen_day")
         database.execute("ALTER TABLE invites DROP COLUMN by_device")
-        for table in ("erasures", "retention", "abouts"):
+        for table in ("erasures", "retention", "abouts", "commands"):
             database.execute(f"DROP TABLE {table}")
-        for name in ("customer_ms", "team_ms", "told_ms", "auto_off", "erased_ms"):
+        for name in ("customer_ms", "team_ms", "told_ms", "auto_off", "erased_ms", "head", "head_seq"):
             database.execute(f"ALTER TABLE conversations DROP COLUMN {name}")
+        database.execute("DROP INDEX ix_events_stride")
+        database.execute("ALTER TABLE events DROP COLUMN before_seq")
         database.execute("UPDATE alembic_version SET version_num = '0001'")
         database.commit()

@@ -12,6 +12,7 @@ import pytest
 from tests.integration.answering import Answering, answering, automatic, until
 from tests.world.clock import MINUTE, at
 from tests.world.profile import AWAY, BAKERY, GREETING
+from tresen.client import Customer
 
 WELCOME = "Willkommen bei Bäckerei Sonnenschein!"
 
@@ -57,8 +58,9 @@ async def test_a_lunch_break_with_nobody_online(shop: Answering) -> None:
 async def test_each_reader_reads_their_language(shop: Answering) -> None:
     """[S14] The words are the profile's, in the reader's language: the server names the text only."""
     shop.it_is("2026-11-23 18:30")
-    async with await shop.customer("smith") as smith, await shop.customer() as krause:
-        smith.language = "en"
+    keys = shop.folder / "smith.keys"
+    smith = await Customer.start(shop.owner.customer_link, keys=keys, clock=shop.clock, language="en")
+    async with smith, await shop.customer() as krause:
         for each in (smith, krause):
             await each.send("Hello")
         assert await automatic(smith) == [
@@ -106,7 +108,7 @@ async def test_an_automatic_answer_does_not_break_the_silence(shop: Answering) -
     shop.it_is("2026-11-23 18:30")
     async with await shop.customer() as krause:
         await krause.send("Guten Abend")
-        await shop.owner.publish({**BAKERY, "away": {**AWAY, "when": "always"}, "greeting": None})
+        await shop.owner.records.publish({**BAKERY, "away": {**AWAY, "when": "always"}, "greeting": None})
         shop.clock.advance(MINUTE)
         await krause.send("Hallo?")
         assert (await automatic(krause))[2:] == ["Wir sind gerade nicht da."]
@@ -118,7 +120,7 @@ async def test_a_colleague_answers_during_the_absence(shop: Answering) -> None:
         await krause.send("Guten Morgen")
         shop.it_is("2026-11-23 18:05")
         assert krause.conversation is not None
-        await shop.owner.send(krause.conversation, "Bin noch da.")
+        await shop.owner.conversations.send(krause.conversation, "Bin noch da.")
         shop.clock.advance(10 * MINUTE - 1)
         await krause.send("Schön!")
         assert await automatic(krause) == [WELCOME]
@@ -134,9 +136,9 @@ async def test_unread_counts_what_the_customer_said(shop: Answering) -> None:
     async with await shop.customer() as krause:
         await krause.send("Hallo")
         assert krause.conversation is not None
-        row = await shop.owner.conversation(krause.conversation)
+        row = await shop.owner.conversations.get(krause.conversation)
         assert (row.unread, row.head) == (1, 5)
-        seen = await shop.owner.history(krause.conversation)
+        seen = await shop.owner.conversations.history(krause.conversation)
         assert [each.kind for each in seen] == ["text", "auto", "auto"]
         assert [each.ours for each in seen] == [False, True, True]
 
@@ -146,16 +148,16 @@ async def test_no_automatic_answers_for_this_customer(shop: Answering) -> None:
     async with await shop.customer() as krause:
         await krause.send("Guten Morgen")
         assert krause.conversation is not None
-        await shop.owner.answer_automatically(krause.conversation, False)
-        assert not (await shop.owner.conversation(krause.conversation)).automatic
+        await shop.owner.conversations.answer_automatically(krause.conversation, False)
+        assert not (await shop.owner.conversations.get(krause.conversation)).automatic
         shop.it_is("2026-11-23 18:30")
         sent = await krause.send("Guten Abend")
         assert sent.pos == 5
         assert await automatic(krause) == [WELCOME]
-        await shop.owner.answer_automatically(krause.conversation, True)
+        await shop.owner.conversations.answer_automatically(krause.conversation, True)
         await krause.send("Noch da?")
         assert (await automatic(krause))[1:] == ["Feierabend. Wir öffnen morgen um 6:00."]
-        assert (await shop.owner.conversation(krause.conversation)).automatic
+        assert (await shop.owner.conversations.get(krause.conversation)).automatic
 
 
 async def test_a_blocked_customer_gets_none(shop: Answering) -> None:
@@ -163,7 +165,7 @@ async def test_a_blocked_customer_gets_none(shop: Answering) -> None:
     async with await shop.customer() as krause:
         await krause.send("Guten Morgen")
         assert krause.conversation is not None
-        await shop.owner.block(krause.conversation, True)
+        await shop.owner.conversations.block(krause.conversation, True)
         shop.it_is("2026-11-23 18:30")
         with pytest.raises(Exception, match="conversation_blocked"):
             await krause.send("Hallo?")
@@ -175,7 +177,7 @@ async def test_a_message_to_a_closed_conversation_is_answered_too(shop: Answerin
     async with await shop.customer() as krause:
         await krause.send("Guten Morgen")
         assert krause.conversation is not None
-        await shop.owner.close_conversation(krause.conversation)
+        await shop.owner.conversations.close(krause.conversation)
         shop.it_is("2026-11-23 18:30")
         sent = await krause.send("Guten Abend")
         assert sent.pos == 7
@@ -189,7 +191,7 @@ async def test_what_the_profile_says_now_is_what_counts(shop: Answering) -> None
     async with await shop.customer() as krause, await shop.customer("yilmaz") as yilmaz:
         await krause.send("Hallo")
         greeting = {**GREETING, "text": {"de": "Moin bei {business}!"}}
-        await shop.owner.publish({**BAKERY, "name": "Backhaus", "greeting": greeting, "away": None})
+        await shop.owner.records.publish({**BAKERY, "name": "Backhaus", "greeting": greeting, "away": None})
         await yilmaz.send("Hallo")
         assert await automatic(krause) == [WELCOME, "Feierabend. Wir öffnen morgen um 6:00."]
         assert await automatic(yilmaz) == ["Moin bei Backhaus!"]
@@ -199,7 +201,7 @@ async def test_always_and_from_to(shop: Answering) -> None:
     """[S14] While it is set, open or not; each setting once."""
     away = {**AWAY, "when": "range", "from_ms": at("2026-11-23 10:00"), "to_ms": at("2026-11-25 15:00")}
     away["text"] = {"always": {"de": "Weg. {opening} wieder da."}}
-    await shop.owner.publish({**BAKERY, "greeting": None, "away": away})
+    await shop.owner.records.publish({**BAKERY, "greeting": None, "away": away})
     async with await shop.customer() as krause:
         await krause.send("vorher")
         shop.it_is("2026-11-23 10:00")
@@ -210,7 +212,7 @@ async def test_always_and_from_to(shop: Answering) -> None:
         await krause.send("danach")
         assert await automatic(krause) == ["Weg. Mittwoch, 25. November, um 15:00 wieder da."]
         always = {**away, "when": "always", "from_ms": at("2026-11-25 15:30"), "to_ms": None}
-        await shop.owner.publish({**BAKERY, "greeting": None, "away": always})
+        await shop.owner.records.publish({**BAKERY, "greeting": None, "away": always})
         shop.it_is("2026-11-25 15:30")
         await krause.send("und jetzt")
         assert (await automatic(krause))[1:] == ["Weg. bald wieder da."]

@@ -43,7 +43,8 @@ async def test_roundtrip_prints_one_line_of_json() -> None:
     for figure in result["figures"]:
         assert figure["system"] == "tresen"
         assert set(figure) == {
-            "system", "version", "pairs", "round_trips_per_s", "p50_ms", "p99_ms", "cpu_s_per_1000", "rss_mib",
+            "system", "version", "pairs", "round_trips_per_s", "p50_ms", "p99_ms", "cpu_s_per_1000", "log_kib",
+            "rss_mib",
         }  # fmt: skip
         assert figure["round_trips_per_s"] > 1
         assert 0 < figure["p50_ms"] <= figure["p99_ms"]

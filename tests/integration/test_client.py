@@ -43,9 +43,9 @@ async def test_round_trip_with_all_states(shop: Bakery) -> None:
     async with await shop.customer() as krause, ben:
         first = await krause.send("Guten Morgen! Haben Sie noch Schrippen?")
         assert first.pos == 3
-        [row] = await ben.conversations()
+        [row] = await ben.conversations.list()
         assert (row.id, row.unread, row.state, row.name) == (krause.conversation, 1, "open", None)
-        [seen] = await some(ben.messages(row), 1)
+        [seen] = await some(ben.conversations.messages(row), 1)
         assert (seen.text, seen.ours, seen.person) == ("Guten Morgen! Haben Sie noch Schrippen?", False, None)
         assert (await krause.until_delivered(first)).delivered == first.pos
         assert await krause.state(first) == "delivered"
@@ -53,25 +53,25 @@ async def test_round_trip_with_all_states(shop: Bakery) -> None:
         marks = await krause.until_read(first)
         assert marks.read_ms >= marks.delivered_ms > 0
         assert await krause.state(first) == "read"
-        answer = await ben.send(row, "Ja, ganz frische.")
+        answer = await ben.conversations.send(row, "Ja, ganz frische.")
         _, got = await some(krause.messages(), 2)
         assert (got.pos, got.text, got.by, got.person) == (answer.pos, "Ja, ganz frische.", "", 2)
         await krause.mark_read(got)
-        assert (await ben.until_read(row, answer)).read == answer.pos
+        assert (await ben.conversations.until_read(row, answer)).read == answer.pos
 
 
 async def test_staff_sign_with_their_name(shop: Bakery) -> None:
     """[L8, S9] names come from the back room's document, not from records."""
     ben = await shop.join(2)
     async with await shop.customer() as krause, ben:
-        await shop.owner.write_people({1: "Anna", 2: "Ben"})
+        await shop.owner.team.write_people({1: "Anna", 2: "Ben"})
         await krause.send("Hallo")
-        [asked] = await some(ben.arrivals(), 1)
-        await ben.send(asked.conversation, "Guten Tag!")
+        [asked] = await some(ben.messages(), 1)
+        await ben.conversations.send(asked.conversation, "Guten Tag!")
         _, answer = await some(krause.messages(), 2)
         assert answer.by == "Ben"
-        await shop.owner.rename(asked.conversation, "Sabine Krause")
-        assert (await ben.conversation(asked)).name == "Sabine Krause"
+        await shop.owner.cards.rename(asked.conversation, "Sabine Krause")
+        assert (await ben.conversations.get(asked)).name == "Sabine Krause"
 
 
 async def test_opening_again_resumes(shop: Bakery) -> None:
@@ -89,13 +89,13 @@ async def test_a_message_waits_in_the_keys_file(shop: Bakery) -> None:
     """[L4] what was not sent when the program ended goes out at the next opening, once, in order."""
     async with await shop.customer() as krause:
         await krause.send("eins")
-        await krause._session.close()
+        await krause._parts.connector.close()
         waiting = [asyncio.create_task(krause.send(text)) for text in ("zwei", "drei")]
         results = await asyncio.gather(*waiting, return_exceptions=True)
         assert [type(each) for each in results] == [Stopped, Stopped]
     async with await shop.customer() as krause:
         assert [each.text for each in await some(krause.messages(), 3)] == ["eins", "zwei", "drei"]
-        assert krause._file.next_item() is None
+        assert krause._parts.file.next_item() is None
 
 
 async def test_many_at_once_stay_in_order(shop: Bakery) -> None:
@@ -103,7 +103,7 @@ async def test_many_at_once_stay_in_order(shop: Bakery) -> None:
     async with await shop.customer() as krause:
         sent = await asyncio.gather(*(krause.send(f"Nachricht {n}") for n in range(40)))
         assert [each.pos for each in sent] == list(range(3, 43))
-        texts = [each.text for each in await shop.owner.history(krause._id)]
+        texts = [each.text for each in await shop.owner.conversations.history(krause._id)]
         assert texts == [f"Nachricht {n}" for n in range(40)]
 
 
@@ -112,18 +112,18 @@ async def test_assign_close_reopen_block(shop: Bakery) -> None:
     async with await shop.customer() as krause:
         await krause.send("Hallo")
         conversation = krause._id
-        await shop.owner.assign(conversation, 1)
-        await shop.owner.close_conversation(conversation)
-        row = await shop.owner.conversation(conversation)
+        await shop.owner.conversations.assign(conversation, 1)
+        await shop.owner.conversations.close(conversation)
+        row = await shop.owner.conversations.get(conversation)
         assert (row.state, row.assigned) == ("closed", 1)
         await krause.send("Noch etwas")
-        assert (await shop.owner.conversation(conversation)).state == "open"
-        await shop.owner.block(conversation, True)
+        assert (await shop.owner.conversations.get(conversation)).state == "open"
+        await shop.owner.conversations.block(conversation, True)
         with pytest.raises(Exception, match="conversation_blocked"):
             await krause.send("Und noch etwas")
-        await shop.owner.block(conversation, False)
+        await shop.owner.conversations.block(conversation, False)
         await krause.send("Danke")
-        texts = [each.text for each in await shop.owner.history(conversation)]
+        texts = [each.text for each in await shop.owner.conversations.history(conversation)]
         assert texts == ["Hallo", "Noch etwas", "Danke"]
 
 
@@ -141,7 +141,7 @@ async def test_return_link_restores(shop: Bakery, tmp_path: Path) -> None:
                 messages = await some(device.messages(), 3)
                 assert [each.text for each in messages] == expected
                 assert all(each.ours and each.trouble is None for each in messages)
-            assert [each.text for each in await shop.owner.history(phone._id)] == expected
+            assert [each.text for each in await shop.owner.conversations.history(phone._id)] == expected
         async with Customer.restore(phone.return_link, keys=tmp_path / "tablet.keys") as tablet:
             assert len(await tablet.history()) == 3
 
@@ -151,19 +151,23 @@ async def test_a_revoked_member_reads_nothing_new(shop: Bakery) -> None:
     ben = await shop.join(2)
     async with ben, await shop.customer() as krause:
         await krause.send("Vorher")
-        assert [each.text for each in await ben.history(krause._id)] == ["Vorher"]
-        await shop.owner.revoke(person=2)
+        assert [each.text for each in await ben.conversations.history(krause._id)] == ["Vorher"]
+        await shop.owner.records.revoke(person=2)
         with pytest.raises(Stopped, match="revoked"):
             async with asyncio.timeout(SECONDS):
-                await ben._bell.until(lambda: False)
+                await ben._parts.bell.until(lambda: False)
         await krause.send("Nachher")
-        talk = await shop.owner._talk(krause._id)
-        assert [each.text for each in talk.messages] == ["Vorher", "Nachher"]
-        assert [(each.n, each.team_n) for each in talk.keyring.epochs] == [(1, 1), (2, 2)]
-        await shop.owner.send(krause._id, "Antwort")
+        log = await shop.owner._parts.logs.get(krause._id)
+        assert [each.text for each in log.messages] == ["Vorher", "Nachher"]
+        assert [(each.n, each.team_n) for each in log.keyring.epochs] == [(1, 1), (2, 2)]
+        await shop.owner.conversations.send(krause._id, "Antwort")
         cem = await shop.join(3)
         async with cem:
-            assert [each.text for each in await cem.history(krause._id)] == ["Vorher", "Nachher", "Antwort"]
+            assert [each.text for each in await cem.conversations.history(krause._id)] == [
+                "Vorher",
+                "Nachher",
+                "Antwort",
+            ]
 
 
 async def test_an_auditor_cannot_read(shop: Bakery) -> None:
@@ -171,10 +175,10 @@ async def test_an_auditor_cannot_read(shop: Bakery) -> None:
     auditor = await shop.join(4, "auditor")
     async with auditor, await shop.customer() as krause:
         await krause.send("Vertraulich")
-        [row] = await auditor.conversations()
+        [row] = await auditor.conversations.list()
         assert row.id == krause.conversation
         with pytest.raises(Exception, match="forbidden"):
-            await auditor.history(row)
+            await auditor.conversations.history(row)
 
 
 async def test_wrong_fingerprint_is_refused(shop: Bakery, tmp_path: Path) -> None:
@@ -207,9 +211,9 @@ async def test_too_long_is_refused_at_once(shop: Bakery) -> None:
 
 async def test_an_invite_works_once(shop: Bakery, tmp_path: Path) -> None:
     """[S12] the second who answers is refused."""
-    link = await shop.owner.invite(2)
+    link = await shop.owner.invites.create(2)
     first = asyncio.create_task(_link(link, tmp_path / "one.keys"))
-    confirming = asyncio.create_task(shop.owner.keep_confirming())
+    confirming = asyncio.create_task(shop.owner.invites.keep_confirming())
     await (await first).close()
     confirming.cancel()
     with pytest.raises(Exception, match="invite_used"):
@@ -224,10 +228,10 @@ async def test_nothing_said_lies_on_the_server(shop: Bakery) -> None:
     """[A1, I-8] a raw-byte scan of the data folder finds no word, name or key."""
     async with await shop.customer() as krause:
         await krause.send("Kanarienwort-eins")
-        await shop.owner.send(krause._id, "Kanarienwort-zwei")
-        await shop.owner.rename(krause._id, "Kanarienname")
-        await shop.owner.write_people({1: "Kanarienteam"})
-        keys = [krause._device.export(), shop.owner._device.export()]
+        await shop.owner.conversations.send(krause._id, "Kanarienwort-zwei")
+        await shop.owner.cards.rename(krause._id, "Kanarienname")
+        await shop.owner.team.write_people({1: "Kanarienteam"})
+        keys = [krause._parts.device.export(), shop.owner._parts.device.export()]
     needles = [b"Kanarien", *(half for each in keys for half in (each[:32], each[32:]))]
     files = [path for path in (shop.folder / "data").rglob("*") if path.is_file()]
     assert sum(path.stat().st_size for path in files) > 10_000
@@ -238,7 +242,7 @@ async def test_nothing_said_lies_on_the_server(shop: Bakery) -> None:
 
 async def test_invites_do_not_run_out(shop: Bakery) -> None:
     """[S12] when as many wait as the server keeps, an unused one is given again; it still works."""
-    links = [await shop.owner.invite(2) for _ in range(102)]
+    links = [await shop.owner.invites.create(2) for _ in range(102)]
     assert len(set(links)) == 100
     assert links[-1] in links[:100]
     ben = await shop.join(2)
@@ -263,9 +267,9 @@ async def test_a_refused_flag_ends_nothing(shop: Bakery) -> None:
     """[W1, W6] an error that concerns a flag leaves the session as it is."""
     async with await shop.customer() as krause:
         await krause.send("Hallo")
-        await shop.owner.history(krause._id)
-        shop.owner.typing(b"x" * 16, True)
-        shop.owner.typing(krause._id, True)
+        await shop.owner.conversations.history(krause._id)
+        shop.owner.conversations.typing(b"x" * 16, True)
+        shop.owner.conversations.typing(krause._id, True)
         async with asyncio.timeout(SECONDS):
-            await krause._bell.until(lambda: krause.team_types)
-        await shop.owner.send(krause._id, "Guten Tag")
+            await krause._parts.bell.until(lambda: krause.team_types)
+        await shop.owner.conversations.send(krause._id, "Guten Tag")

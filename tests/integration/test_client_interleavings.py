@@ -10,6 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.world.bakery import Bakery, bakery
+from tests.world.depth import examples
 from tresen.client import Customer, Message, Sent, Staff
 
 Step = tuple[str, int]
@@ -43,20 +44,20 @@ class Play:
 
     async def send(self, participant: Customer | Staff, text: str) -> object:
         if isinstance(participant, Staff):
-            return await participant.send(self.conversation, text)
+            return await participant.conversations.send(self.conversation, text)
         return await participant.send(text)
 
     async def history(self, participant: Customer | Staff) -> list[Message]:
         if isinstance(participant, Staff):
-            return await participant.history(self.conversation)
+            return await participant.conversations.history(self.conversation)
         return await participant.history()
 
 
 def cut(participant: Customer | Staff) -> None:
     """The connection breaks without a word."""
-    line = participant._session._line
-    if line is not None and line._transport is not None:
-        line._transport.disconnect(graceful=False)
+    connection = participant._parts.connector.connection
+    if connection is not None and connection._transport is not None:
+        connection._transport.disconnect(graceful=False)
 
 
 def seen(messages: list[Message]) -> list[tuple[int, str, bytes | None, int | None]]:
@@ -89,7 +90,7 @@ async def settled(
 ) -> list[tuple[int, str, bytes | None, int | None]]:
     """What this one has, once it has everything."""
     await game.history(participant)
-    await participant._bell.until(lambda: participant._talks[game.conversation].head >= head)
+    await participant._parts.bell.until(lambda: participant._parts.logs.held[game.conversation].head >= head)
     return seen(await game.history(participant))
 
 
@@ -108,7 +109,7 @@ async def run(steps: list[Step]) -> None:
             await play(shop, steps, Path(folder))
 
 
-@settings(max_examples=12, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=examples(12), suppress_health_check=[HealthCheck.too_slow])
 @given(steps=STEPS)
 def test_everyone_converges(steps: list[Step]) -> None:
     """[I-1, I-2, I-3, I-4, A9] acknowledged is present, once, in one order, on every client and for a newcomer."""

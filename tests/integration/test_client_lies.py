@@ -12,7 +12,7 @@ import pytest_asyncio
 from tests.liar.lie import Call, Json, Lie, rewritten
 from tests.liar.street import SECONDS, Street
 from tresen.client import Owner, Staff
-from tresen.client.http import b64
+from tresen.client.connection.http import b64
 from tresen.core import records
 from tresen.core.model import Kind
 from tresen.core.wire import Event
@@ -38,14 +38,14 @@ class Promoted(Lie):
 async def confirmed(owner: Owner) -> list[tuple[int, tuple[str, str, str, str]]]:
     """Who joins, as soon as somebody has answered."""
     async with asyncio.timeout(SECONDS):
-        joined = await owner.confirm_answered()
+        joined = await owner.invites.confirm_answered()
         return joined or await confirmed(owner)
 
 
 async def test_nobody_is_promoted(street: Street) -> None:
     """[S12, S4] Who answers an invite joins as whom it was made for, whatever the server says it was; and once."""
     owner = street.bakery.owner
-    link = await owner.invite(31, "auditor")
+    link = await owner.invites.create(31, "auditor")
     with street.lying(Promoted()):
         joining = asyncio.create_task(Staff.link(link, keys=street.bakery.folder / "cem.keys").__aenter__())
         joined = await confirmed(owner)
@@ -68,16 +68,16 @@ class OnceMore(Lie):
 async def test_an_invite_is_good_once(street: Street) -> None:
     """[S12] The link adds no second device, although a server says that it was just answered."""
     owner = street.bakery.owner
-    link = await owner.invite(32)
+    link = await owner.invites.create(32)
     joining = asyncio.create_task(Staff.link(link, keys=street.bakery.folder / "dora.keys").__aenter__())
     listed: list[dict[str, Any]] = []
     while not listed:
-        answers = (await owner._http.get("/invites"))["invites"]
+        answers = (await owner._parts.http.get("/invites"))["invites"]
         listed = [each for each in answers if (each["state"], each["person"]) == ("answered", 32)]
-    await owner.confirm_answered()
+    await owner.invites.confirm_answered()
     await (await joining).close()
     with street.lying(OnceMore(listed[0])):
-        assert await owner.confirm_answered() == []
+        assert await owner.invites.confirm_answered() == []
 
 
 class SwappedCards(Lie):
@@ -95,11 +95,11 @@ async def test_a_card_names_its_own_conversation(street: Street) -> None:
     owner = street.bakery.owner
     krause, hers = await street.asked()
     other, his = await street.asked()
-    await owner.rename(hers, "Frau Krause")
-    row = await owner._http.get(f"/conversations/{b64(hers)}")
+    await owner.cards.rename(hers, "Frau Krause")
+    row = await owner._parts.http.get(f"/conversations/{b64(hers)}")
     with street.lying(SwappedCards(row["card"])):
-        assert (await owner.conversation(hers)).name == "Frau Krause"
-        assert (await owner.conversation(his)).name is None
+        assert (await owner.conversations.get(hers)).name == "Frau Krause"
+        assert (await owner.conversations.get(his)).name is None
     for customer in (krause, other):
         await customer.close()
 
@@ -123,18 +123,22 @@ async def test_the_back_room_is_emptied_by_a_command_only(street: Street) -> Non
     """[L7, L8] What is said about a conversation goes with it, from who is there and from who reads it later; a tombstone
     that names a command which is nowhere is an alarm."""
     owner = street.bakery.owner
-    room = records.back_room_id(owner._records.chain.business)
+    room = records.back_room_id(owner._parts.business.chain.business)
     krause, conversation = await street.asked()
-    await owner.rename(conversation, "Frau Streng")
-    assert [each.kind for each in await owner.history(room) if each.about == conversation] == ["card"]
-    await owner.erase(conversation)
-    assert [each for each in await owner.history(room) if each.about == conversation or each.trouble] == []
+    await owner.cards.rename(conversation, "Frau Streng")
+    assert [each.kind for each in await owner.conversations.history(room) if each.about == conversation] == [
+        "card"
+    ]
+    await owner.conversations.erase(conversation)
+    assert [
+        each for each in await owner.conversations.history(room) if each.about == conversation or each.trouble
+    ] == []
     ben = await street.bakery.join(41)
-    later = await ben.history(room)
+    later = await ben.conversations.history(room)
     assert "erased" in [each.kind for each in later]
     assert {each.trouble for each in later} == {None}
     cem = await street.bakery.join(42)
     with street.lying(ElsewhereErased(room)):
-        assert {each.trouble for each in await cem.history(room)} == {"unasked"}
+        assert {each.trouble for each in await cem.conversations.history(room)} == {"unasked"}
     for client in (krause, ben, cem):
         await client.close()

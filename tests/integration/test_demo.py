@@ -65,11 +65,11 @@ async def look(ready: dict[str, Any], folder: Path, joining: int) -> None:
         Staff.link(ready["inbox_urls"][joining], keys=folder / f"staff-{name}") as staff,
     ):
         assert staff.role == ("owner", "member")[joining]
-        assert staff.people == {1: "Anna", 2: "Ben", 3: "Cem"}
-        rows = await staff.conversations()
+        assert staff.team.people == {1: "Anna", 2: "Ben", 3: "Cem"}
+        rows = await staff.conversations.list()
         assert "Sabine Krause" in [row.name for row in rows]
         assert {row.state for row in rows} == {"open", "closed"}
-        messages = [message for row in rows for message in await staff.history(row)]
+        messages = [message for row in rows for message in await staff.conversations.history(row)]
         assert len(messages) >= 200
         assert {message.trouble for message in messages} == {None}
         async with Customer.start(ready["customer_url"], keys=folder / f"customer-{name}") as customer:

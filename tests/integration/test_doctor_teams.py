@@ -55,8 +55,8 @@ async def test_reminders(tmp_path: Path) -> None:
         assert "not tested for a year at sonnenschein" in (await doctor(tmp_path)).stdout
         change(tmp_path, TESTED)
         assert (await warned(tmp_path))[0] == set()
-        others = [each.id for each in await shop.owner.devices() if each.role == "owner"]
-        await shop.owner.revoke(device=others[-1])
+        others = [each.id for each in await shop.owner.team.devices() if each.role == "owner"]
+        await shop.owner.records.revoke(device=others[-1])
         assert (await warned(tmp_path))[0] == {"owner devices"}
 
 

@@ -11,7 +11,7 @@ import pytest_asyncio
 from tests.integration.test_shut_out import copy_of
 from tests.world.bakery import Bakery, bakery
 from tresen.client import Customer, Refusal
-from tresen.client.http import b64
+from tresen.client.connection.http import b64
 
 
 @pytest_asyncio.fixture
@@ -32,18 +32,18 @@ async def test_linked_renamed_and_taken_back(shop: Bakery) -> None:
     """[S9] The name is taken over; renaming keeps the link, unlinking keeps the name; a colleague sees the same."""
     old, fresh = await two(shop)
     async with old, fresh, await shop.join(2, name="ben") as ben:
-        await shop.owner.rename(old._id, "Frau Krause")
-        await shop.owner.link_earlier(fresh._id, old._id)
-        seen = await ben.conversation(fresh._id)
+        await shop.owner.cards.rename(old._id, "Frau Krause")
+        await shop.owner.cards.link_earlier(fresh._id, old._id)
+        seen = await ben.conversations.get(fresh._id)
         assert (seen.name, seen.earlier) == ("Frau Krause", (old._id,))
-        assert (await ben.conversation(old._id)).earlier == ()
-        await ben.rename(fresh._id, "Sabine Krause")
-        await ben.link_earlier(fresh._id, old._id)
-        seen = await shop.owner.conversation(fresh._id)
+        assert (await ben.conversations.get(old._id)).earlier == ()
+        await ben.cards.rename(fresh._id, "Sabine Krause")
+        await ben.cards.link_earlier(fresh._id, old._id)
+        seen = await shop.owner.conversations.get(fresh._id)
         assert (seen.name, seen.earlier) == ("Sabine Krause", (old._id,))
-        await shop.owner.unlink_earlier(fresh._id, old._id)
-        await shop.owner.unlink_earlier(fresh._id, old._id)
-        seen = await ben.conversation(fresh._id)
+        await shop.owner.cards.unlink_earlier(fresh._id, old._id)
+        await shop.owner.cards.unlink_earlier(fresh._id, old._id)
+        seen = await ben.conversations.get(fresh._id)
         assert (seen.name, seen.earlier) == ("Sabine Krause", ())
 
 
@@ -51,8 +51,8 @@ async def test_without_any_name(shop: Bakery) -> None:
     """[S9] A link alone makes no name up, and survives being read again."""
     old, fresh = await two(shop)
     async with old, fresh:
-        await shop.owner.link_earlier(fresh._id, old._id)
-        rows = {row.id: row for row in await shop.owner.conversations()}
+        await shop.owner.cards.link_earlier(fresh._id, old._id)
+        rows = {row.id: row for row in await shop.owner.conversations.list()}
         assert (rows[fresh._id].name, rows[fresh._id].earlier) == (None, (old._id,))
 
 
@@ -60,28 +60,28 @@ async def test_what_is_refused(shop: Bakery) -> None:
     """[S9] Itself, a ring of two, and what does not exist; nothing is written."""
     old, fresh = await two(shop)
     async with old, fresh:
-        await shop.owner.link_earlier(fresh._id, old._id)
-        before = (await shop.owner.conversation(fresh._id)).earlier
+        await shop.owner.cards.link_earlier(fresh._id, old._id)
+        before = (await shop.owner.conversations.get(fresh._id)).earlier
         for one, other in ((fresh._id, fresh._id), (old._id, fresh._id)):
             with pytest.raises(ValueError, match="itself"):
-                await shop.owner.link_earlier(one, other)
+                await shop.owner.cards.link_earlier(one, other)
         with pytest.raises(Refusal, match="unknown_conversation"):
-            await shop.owner.link_earlier(fresh._id, bytes(16))
-        assert (await shop.owner.conversation(fresh._id)).earlier == before
-        assert (await shop.owner.conversation(old._id)).earlier == ()
+            await shop.owner.cards.link_earlier(fresh._id, bytes(16))
+        assert (await shop.owner.conversations.get(fresh._id)).earlier == before
+        assert (await shop.owner.conversations.get(old._id)).earlier == ()
 
 
 async def test_neither_customer_nor_server_learns_of_it(shop: Bakery) -> None:
     """[S9, A1] No customer's log grows, and nothing that the server keeps holds the old id once more."""
     old, fresh = await two(shop)
     async with old, fresh:
-        heads = [each._talks[each._id].head for each in (old, fresh)]
+        heads = [each._parts.logs.held[each._id].head for each in (old, fresh)]
         database = copy_of(shop).read_bytes()
         held = database.count(old._id)
-        await shop.owner.link_earlier(fresh._id, old._id)
+        await shop.owner.cards.link_earlier(fresh._id, old._id)
         for each, head in zip((old, fresh), heads, strict=True):
             assert len(await each.history()) == 1
-            assert each._talks[each._id].head == head
-            row = await each._http.get(f"/conversations/{b64(each._id)}")
+            assert each._parts.logs.held[each._id].head == head
+            row = await each._parts.http.get(f"/conversations/{b64(each._id)}")
             assert row["card"] is None
         assert copy_of(shop).read_bytes().count(old._id) == held

@@ -25,8 +25,8 @@ async def test_the_bot_answers(tmp_path: Path) -> None:
     """It joins by its link, answers what is there and what comes, each once."""
     async with asyncio.timeout(60), bakery(tmp_path) as shop, await shop.customer() as krause:
         await krause.send("eins")
-        link = await shop.owner.invite(9)
-        confirming = asyncio.create_task(shop.owner.keep_confirming())
+        link = await shop.owner.invites.create(9)
+        confirming = asyncio.create_task(shop.owner.invites.keep_confirming())
         environment = {**os.environ, "PYTHONPATH": str(ROOT / "src")}
         bot = await asyncio.create_subprocess_exec(
             sys.executable, str(EXAMPLE), link, cwd=tmp_path, env=environment

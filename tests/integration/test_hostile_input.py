@@ -19,7 +19,7 @@ from tests.world.erase import command
 from tests.world.profile import BAKERY
 from tests.world.shop import Customer, Shop, found
 from tests.world.wire_client import WireClient
-from tresen.client.http import unb64
+from tresen.client.connection.http import unb64
 from tresen.core.log import NIL
 from tresen.core.records import (
     Profile,

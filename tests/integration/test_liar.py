@@ -18,8 +18,8 @@ from tests.liar.making import AT_MS, FORGED
 from tests.liar.street import SECONDS, Kind, Scene, Street, say
 from tests.world.bakery import PROFILE
 from tresen.client import BrokenConversation, Customer, Sent, Staff, Untrusted
-from tresen.client.http import SignedWraps, signed_wraps
-from tresen.client.message import Trouble
+from tresen.client.connection.http import SignedWraps, signed_wraps
+from tresen.client.conversation.message import Trouble
 from tresen.clock import SettableClock
 from tresen.core import records, wire
 from tresen.seal.epoch import Recipients, make_epoch
@@ -164,17 +164,17 @@ async def test_ghost_device_of_the_customer_at_opening(scene: Scene) -> None:
 
 async def others_go_on(scene: Scene, staff: Staff) -> None:
     """One conversation is put aside; in another one the same device reads, answers and is told of the receipt."""
-    listed = {each.id: each.trouble for each in await staff.conversations()}
+    listed = {each.id: each.trouble for each in await staff.conversations.list()}
     assert listed[scene.conversation] == "fork"
     async with await scene.street.bakery.customer(scene.street.name()) as other:
         scene.street.proxy.honest.add(other.device)
         await other.send("Und ich?")
         conversation = other.conversation
         assert conversation is not None
-        assert [each.text for each in await staff.history(conversation)] == ["Und ich?"]
-        sent = await staff.send(conversation, "Sie auch.")
-        await staff.until_delivered(conversation, sent)
-        assert (await staff.conversation(conversation)).trouble is None
+        assert [each.text for each in await staff.conversations.history(conversation)] == ["Und ich?"]
+        sent = await staff.conversations.send(conversation, "Sie auch.")
+        await staff.conversations.until_delivered(conversation, sent)
+        assert (await staff.conversations.get(conversation)).trouble is None
 
 
 @pytest.mark.parametrize("scene", ["staff"], indirect=True)
@@ -190,15 +190,15 @@ async def test_a_broken_conversation_stops_no_other(scene: Scene, told: str) -> 
         staff = scene.victim
         assert isinstance(staff, Staff)
         async with asyncio.timeout(3 * SECONDS):
-            waiting = asyncio.create_task(staff.until_read(scene.conversation, Sent(99, 0)))
+            waiting = asyncio.create_task(staff.conversations.until_read(scene.conversation, Sent(99, 0)))
             await scene.speak("Kommt ein Geist dazu?")
             with pytest.raises(BrokenConversation):
                 await waiting
             with pytest.raises(BrokenConversation):
-                await staff.send(scene.conversation, "Streng geheim")
+                await staff.conversations.send(scene.conversation, "Streng geheim")
             said = [each for each in scene.street.proxy.said if isinstance(each, wire.Send)]
             assert staff.device not in [records.decode(each.header, records.Header).device for each in said]
-            assert staff._file.next_item() is None
+            assert staff._parts.file.next_item() is None
             await others_go_on(scene, staff)
             assert scene.street.made_up.opened(scene.street.proxy.said) == []
     await scene.leave()
@@ -254,7 +254,7 @@ async def test_records_at_the_next_record(scene: Scene, name: str) -> None:
     await scene.hear(4)
     chain = await scene.street.chain()
     with scene.street.lying(make(scene.street, chain)):
-        await scene.street.bakery.owner.publish(PROFILE)
+        await scene.street.bakery.owner.records.publish(PROFILE)
         with pytest.raises(Untrusted) as caught:
             await ended(scene)
         assert caught.value.reason == reason
@@ -264,7 +264,7 @@ async def test_records_at_the_next_record(scene: Scene, name: str) -> None:
 async def ended(scene: Scene) -> None:
     """Until the victim's client has stopped for good; raises why."""
     async with asyncio.timeout(SECONDS):
-        await scene.victim._bell.until(lambda: False)
+        await scene.victim._parts.bell.until(lambda: False)
 
 
 async def test_older_records_at_the_next_connection(scene: Scene) -> None:
@@ -297,7 +297,7 @@ async def test_generation_rolled_back(scene: Scene) -> None:
     with scene.street.lying(lies.RolledBack(scene.conversation, pos)):
         await scene.street.proxy.cut()
         async with asyncio.timeout(SECONDS):
-            await scene.victim._bell.until(lambda: bool(scene.victim.lost))
+            await scene.victim._parts.bell.until(lambda: bool(scene.victim.lost))
         assert [(each.pos, each.text) for each in scene.victim.lost] == [(pos, "Das war nie gesagt.")]
         await sealed_to_the_other_side_alone(scene)
 
@@ -307,12 +307,12 @@ async def test_what_a_rolled_back_log_lost_is_said_again(scene: Scene) -> None:
     await scene.hear(4)
     sent = await say(scene.victim, scene.conversation, "Bitte drei Stück.")
     await scene.hear(sent.pos)
-    counter = scene.victim._file._counter()
+    counter = scene.victim._parts.file._counter()
     with scene.street.lying(lies.RolledBack(scene.conversation, sent.pos, counter - 1)):
         await scene.street.proxy.cut()
         async with asyncio.timeout(SECONDS):
-            await scene.victim._bell.until(
-                lambda: scene.victim._file.next_item() is None and bool(scene.victim.lost)
+            await scene.victim._parts.bell.until(
+                lambda: scene.victim._parts.file.next_item() is None and bool(scene.victim.lost)
             )
         again = [each for each in scene.street.proxy.said if isinstance(each, wire.Send)]
     assert [each.counter for each in again] == [counter]
@@ -327,7 +327,9 @@ async def test_a_true_restore_that_lost_nothing_is_no_alarm(scene: Scene) -> Non
         await scene.street.proxy.cut()
         async with asyncio.timeout(SECONDS):
             victim = scene.victim
-            await victim._bell.until(lambda: victim._session.online and victim._generation == lie.generation)
+            await victim._parts.bell.until(
+                lambda: victim._parts.connector.online and victim._inbound.generation == lie.generation
+            )
         await scene.hear(4)
         assert victim.lost == []
 
@@ -337,7 +339,7 @@ async def test_frozen_state(scene: Scene) -> None:
     await scene.leave()
     chain = await scene.street.chain()
     until = records.decode(chain[-1].body, records.PublicRecord).renew_by_ms
-    await scene.street.bakery.owner.publish(PROFILE)
+    await scene.street.bakery.owner.records.publish(PROFILE)
     clock = SettableClock(until)
     with scene.street.lying(lies.Frozen(len(chain))):
         await scene.come_back(clock=clock)
@@ -356,7 +358,7 @@ async def test_frozen_state(scene: Scene) -> None:
 @pytest.mark.parametrize("who", ["customer", "staff"])
 async def test_another_business_shown_to_a_newcomer(street: Street, who: str) -> None:
     """[S3, S12] Who scanned the sign or was invited holds the fingerprint: nothing is said, no key is handed over."""
-    link = await street.bakery.owner.invite(7) if who == "staff" else street.bakery.url
+    link = await street.bakery.owner.invites.create(7) if who == "staff" else street.bakery.url
     keys = street.bakery.folder / f"{street.name()}.keys"
     with street.lying(making.other_business(street, await street.chain())):
         with pytest.raises(Untrusted) as caught:
@@ -379,7 +381,7 @@ async def test_another_business_shown_to_who_never_scanned_the_sign(street: Stre
 
 async def test_the_server_reads_what_is_sealed_to_its_device(scene: Scene) -> None:
     """[S15] The attempt is a real one: of an epoch that its device is among, or whose key it is told, it opens all."""
-    victim, made_up = scene.victim._device, scene.street.made_up
+    victim, made_up = scene.victim._parts.device, scene.street.made_up
     header = records.decode(scene.refused("Streng geheim").header, records.Header)
     listed = [customer_device(made_up.customer, False)]
     to = Recipients(1, bytes(32), made_up.staff.x, 1, bytes(32), listed)

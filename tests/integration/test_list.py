@@ -17,7 +17,7 @@ from tresen.clock import SettableClock
 from tresen.core.model import Kind, Party, Role
 from tresen.core.policy import Who
 from tresen.core.records import Header
-from tresen.desk import inbox
+from tresen.desk import reading
 from tresen.errors import Refusal
 from tresen.store import queries
 from tresen.store.schema import conversations
@@ -99,7 +99,9 @@ async def test_pages_are_the_whole_list_in_order(house: tuple[Opened, int]) -> N
             assert pages == whole
 
     await opened_.house.read(read)
-    page = await inbox.conversations(opened_.house, Who(business, 1, Role.OWNER, ME, None), "all", 1_400, 100)
+    page = await reading.conversations(
+        opened_.house, Who(business, 1, Role.OWNER, ME, None), "all", 1_400, 100
+    )
     assert page.counts["all"] == page.total > 1_500
     assert len(page.rows) == 100
     assert all(row.last is not None and len(row.marks) == 2 and row.head == 1 for row in page.rows)

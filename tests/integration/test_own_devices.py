@@ -14,7 +14,7 @@ from tests.integration.test_shut_out import copy_of, texts
 from tests.integration.thief import Thief
 from tests.world.bakery import Bakery, bakery
 from tresen.client import Customer, Stopped
-from tresen.client.keyfile import KeyFile
+from tresen.client.connection.keyfile import KeyFile
 from tresen.seal.keys import DeviceKeys
 
 SECONDS = 15
@@ -39,13 +39,13 @@ async def read(customer: Customer) -> list[str]:
 async def test_the_list(shop: Bakery) -> None:
     """[S4] Nobody before the first message; then this device, the return link, and each that was added."""
     async with await shop.customer() as phone:
-        assert await phone.devices() == []
+        assert await phone.devices.list() == []
         with pytest.raises(LookupError):
-            await phone.new_return_link()
+            await phone.devices.new_return_link()
         await phone.send("Guten Tag")
         assert phone.return_link is not None
         async with Customer.restore(phone.return_link, keys=shop.folder / "tablet.keys") as tablet:
-            seen = await tablet.devices()
+            seen = await tablet.devices.list()
             assert [(each.paper, each.this) for each in seen] == [
                 (False, False),
                 (True, False),
@@ -53,8 +53,8 @@ async def test_the_list(shop: Bakery) -> None:
             ]
             assert seen[0].added_ms == seen[1].added_ms <= seen[2].added_ms
             assert seen[2].id == tablet.device
-            await soon(phone._bell.until(lambda: phone._talks[phone._id].head >= 5))
-            mine = await phone.devices()
+            await soon(phone._parts.bell.until(lambda: phone._parts.logs.held[phone._id].head >= 5))
+            mine = await phone.devices.list()
             assert [each.id for each in mine] == [each.id for each in seen]
             assert [each.this for each in mine] == [True, False, False]
 
@@ -66,18 +66,18 @@ async def test_a_removed_device_stops(shop: Bakery) -> None:
         assert phone.return_link is not None
         tablet = await Customer.restore(phone.return_link, keys=shop.folder / "tablet.keys")
         await tablet.send("Vom Tablet")
-        link = await phone.remove(tablet.device)
+        link = await phone.devices.remove(tablet.device)
         with pytest.raises(Stopped, match="revoked"):
             await soon(tablet.send("Noch da?"))
         await tablet.close()
         async with Customer.start(shop.url, keys=shop.folder / "tablet.keys") as again:
             with pytest.raises(Stopped, match="revoked"):
-                await soon(again.devices())
+                await soon(again.devices.list())
         assert phone.return_link == link
-        assert [each.this for each in await phone.devices()] == [True, False]
+        assert [each.this for each in await phone.devices.list()] == [True, False]
         await phone.send("Jetzt allein")
-        await shop.owner.send(phone._id, "Gut")
-        await soon(phone._bell.until(lambda: phone._talks[phone._id].head >= 8))
+        await shop.owner.conversations.send(phone._id, "Gut")
+        await soon(phone._parts.bell.until(lambda: phone._parts.logs.held[phone._id].head >= 8))
         assert await read(phone) == ["Guten Tag", "Vom Tablet", "Jetzt allein", "Gut"]
 
 
@@ -90,10 +90,10 @@ async def test_nothing_new_opens_for_who_was_removed(shop: Bakery) -> None:
             await tablet.history()
             held = loot(shop)
             assert texts(held) == {"Vor dem Entfernen"}
-            await phone.remove(tablet.device)
+            await phone.devices.remove(tablet.device)
             await phone.send("Nach dem Entfernen")
-            await shop.owner.send(phone._id, "Geheime Antwort")
-            await phone.new_return_link()
+            await shop.owner.conversations.send(phone._id, "Geheime Antwort")
+            await phone.devices.new_return_link()
             await phone.send("Noch später")
     assert texts(loot(shop)) == {"Vor dem Entfernen"}
 
@@ -107,7 +107,7 @@ def loot(shop: Bakery) -> list[dict[str, object]]:
     file.close()
     said: list[dict[str, object]] = []
     for holder in holders:
-        thief = Thief(holder, shop.owner._records.chain.business)
+        thief = Thief(holder, shop.owner._parts.business.chain.business)
         thief.plunder(copy_of(shop))
         assert thief.said, "each of the two opened something once: the attempt is a real one"
         said += thief.said
@@ -121,7 +121,7 @@ async def test_a_new_return_link(shop: Bakery) -> None:
         old = phone.return_link
         assert old is not None
         async with Customer.restore(old, keys=shop.folder / "tablet.keys") as tablet:
-            new = await phone.new_return_link()
+            new = await phone.devices.new_return_link()
             assert new != old
             assert phone.return_link == new
             with pytest.raises(Stopped, match="revoked"):
@@ -129,8 +129,8 @@ async def test_a_new_return_link(shop: Bakery) -> None:
             laptop = await soon(restored(new, shop.folder / "laptop.keys"))
             async with laptop:
                 assert await read(laptop) == ["Guten Tag"]
-            await soon(tablet._bell.until(lambda: tablet.return_link is None))
-            own = await tablet.new_return_link()
+            await soon(tablet._parts.bell.until(lambda: tablet.return_link is None))
+            own = await tablet.devices.new_return_link()
             assert tablet.return_link == own != new
         async with Customer.start(shop.url, keys=shop.folder / "laptop.keys") as laptop:
             await laptop.history()
@@ -148,30 +148,30 @@ async def test_twice_and_wrong(shop: Bakery) -> None:
         assert phone.return_link is not None
         tablet = await Customer.restore(phone.return_link, keys=shop.folder / "tablet.keys")
         await tablet.close()
-        paper = next(each.id for each in await phone.devices() if each.paper)
-        link = await phone.remove(tablet.device)
-        head = phone._talks[phone._id].head
-        assert await phone.remove(tablet.device) == link
+        paper = next(each.id for each in await phone.devices.list() if each.paper)
+        link = await phone.devices.remove(tablet.device)
+        head = phone._parts.logs.held[phone._id].head
+        assert await phone.devices.remove(tablet.device) == link
         for wrong in (phone.device, paper):
             with pytest.raises(ValueError, match="return link"):
-                await phone.remove(wrong)
+                await phone.devices.remove(wrong)
         with pytest.raises(LookupError):
-            await phone.remove(shop.owner.device)
-        assert phone._talks[phone._id].head == head
+            await phone.devices.remove(shop.owner.device)
+        assert phone._parts.logs.held[phone._id].head == head
 
 
 async def test_an_answer_that_is_lost(shop: Bakery) -> None:
     """[A4, S13] The program ended after the server took the change: asked again, the same link stands."""
     async with await shop.customer() as phone:
         await phone.send("Guten Tag")
-        first = await phone.new_return_link()
-        secret = phone._file.fact("paper")
+        first = await phone.devices.new_return_link()
+        secret = phone._parts.file.fact("paper")
         assert secret is not None
         # As it was before the answer came: the new secret is known, the old one still counts.
-        phone._file.learn(paper=b"o" * 16, paper_next=secret)
-        head = phone._talks[phone._id].head
-        assert await phone.new_return_link() == first
-        assert phone._talks[phone._id].head == head
+        phone._parts.file.learn(paper=b"o" * 16, paper_next=secret)
+        head = phone._parts.logs.held[phone._id].head
+        assert await phone.devices.new_return_link() == first
+        assert phone._parts.logs.held[phone._id].head == head
 
 
 async def test_all_at_once(shop: Bakery) -> None:
@@ -187,11 +187,11 @@ async def test_all_at_once(shop: Bakery) -> None:
             await soon(
                 asyncio.gather(
                     *(each.send(f"Nummer {n}") for n, each in enumerate(trio)),
-                    *(each.new_return_link() for each in trio),
+                    *(each.devices.new_return_link() for each in trio),
                     return_exceptions=True,
                 )
             )
-            await soon(asyncio.gather(*(each._learn_news() for each in trio)))
+            await soon(asyncio.gather(*(each.devices._learn_news() for each in trio)))
             assert len({tuple(each for each in newest_of(device)) for device in trio}) == 1
             assert [each.return_link is not None for each in trio].count(True) == 1
             for each in trio:
@@ -199,4 +199,4 @@ async def test_all_at_once(shop: Bakery) -> None:
 
 
 def newest_of(customer: Customer) -> list[object]:
-    return [each.id for each in customer._talks[customer._id].keyring.devices[-1][1].devices]  # type: ignore[attr-defined]
+    return [each.id for each in customer._parts.logs.held[customer._id].keyring.devices[-1][1].devices]  # type: ignore[attr-defined]

@@ -10,8 +10,8 @@ import pytest_asyncio
 
 from tests.world.bakery import PROFILE, Bakery, bakery
 from tresen.client import Owner, Refusal, Refused, Stopped, Untrusted, WrongKeys, WrongSheet
-from tresen.client.line import Line
-from tresen.client.recovering import ShutOut
+from tresen.client.connection.live import Connection, Resume
+from tresen.client.team.recovering import ShutOut
 from tresen.desk.setup import new_setup
 from tresen.seal.keys import DeviceKeys, new_sheet_secret
 from tresen.seal.links import SetupLink
@@ -34,7 +34,7 @@ def keys_of(sheet: str) -> DeviceKeys:
 
 
 async def rev(shop: Bakery) -> int:
-    answer = await shop.owner._http.get("/businesses/sonnenschein")
+    answer = await shop.owner._parts.http.get("/businesses/sonnenschein")
     found: int = answer["rev"]
     return found
 
@@ -44,22 +44,22 @@ async def test_everything_is_read_again(shop: Bakery) -> None:
     ben = await shop.join(2, name="ben")
     async with await shop.customer() as krause:
         await krause.send("Zwölf Brezeln, bitte")
-        await shop.owner.write_people({1: "Anna", 2: "Ben"})
-        await shop.owner.rename(krause._id, "Frau Krause")
-        url = f"{shop.owner.public_url}/{shop.owner.handle}"
+        await shop.owner.team.write_people({1: "Anna", 2: "Ben"})
+        await shop.owner.cards.rename(krause._id, "Frau Krause")
+        url = f"{shop.owner.public_url}/{shop.owner._parts.business.address.handle}"
         async with Owner.recover(
             sheet_of(shop.owner).lower(), url, keys=shop.folder / "new.keys", person=1
         ) as anna:
-            assert (anna.person, anna.role, anna.people) == (1, "owner", {1: "Anna", 2: "Ben"})
-            (row,) = await anna.conversations()
+            assert (anna.person, anna.role, anna.team.people) == (1, "owner", {1: "Anna", 2: "Ben"})
+            (row,) = await anna.conversations.list()
             assert row.name == "Frau Krause"
-            assert [each.text for each in await anna.history(row)] == ["Zwölf Brezeln, bitte"]
-            sent = await anna.send(row, "Wir sind wieder da")
-            await anna.until_delivered(row, sent)
-            assert {each.id for each in anna._records.chain.staff()} == {anna.device}
+            assert [each.text for each in await anna.conversations.history(row)] == ["Zwölf Brezeln, bitte"]
+            sent = await anna.conversations.send(row, "Wir sind wieder da")
+            await anna.conversations.until_delivered(row, sent)
+            assert {each.id for each in anna._parts.business.chain.staff()} == {anna.device}
             for old in (shop.owner, ben):
                 with pytest.raises(Stopped, match="revoked"):
-                    await old.send(row, "Noch da?")
+                    await old.conversations.send(row, "Noch da?")
     await ben.close()
 
 
@@ -72,7 +72,7 @@ async def test_who_is_signed_out(shop: Bakery, revoke: ShutOut, stay: set[int]) 
             sheet_of(shop.owner), shop.url, keys=shop.folder / "new.keys", person=1, revoke=revoke
         ) as anna,
     ):
-        chain = anna._records.chain
+        chain = anna._parts.business.chain
         assert {each.person for each in chain.staff() if each.id != anna.device} == stay
         assert chain.team is not None
         assert chain.team.n == (1 if revoke == "none" else 2)
@@ -81,13 +81,13 @@ async def test_who_is_signed_out(shop: Bakery, revoke: ShutOut, stay: set[int]) 
 
 async def test_somebody_new(shop: Bakery) -> None:
     """A successor comes with the sheet: a number nobody had, and a name the team reads."""
-    await shop.owner.write_people({1: "Anna"})
+    await shop.owner.team.write_people({1: "Anna"})
     async with Owner.recover(
         sheet_of(shop.owner), shop.url, keys=shop.folder / "new.keys", name="Dora"
     ) as dora:
         assert dora.person not in (0, 1)
-        assert dora.people == {1: "Anna", dora.person: "Dora"}
-        assert {each.person for each in dora._records.chain.staff()} == {dora.person}
+        assert dora.team.people == {1: "Anna", dora.person: "Dora"}
+        assert {each.person for each in dora._parts.business.chain.staff()} == {dora.person}
 
 
 async def test_again_with_the_same_keys(shop: Bakery) -> None:
@@ -106,7 +106,7 @@ async def test_records_that_came_first(shop: Bakery) -> None:
     async with Owner.recover(
         sheet_of(shop.owner), shop.url, keys=shop.folder / "one.keys", person=1, revoke="none"
     ) as one:
-        await one.publish(PROFILE | {"trade": "Bäckerei"})
+        await one.records.publish(PROFILE | {"trade": "Bäckerei"})
         async with Owner.recover(
             sheet_of(shop.owner), shop.url, keys=shop.folder / "two.keys", person=1
         ) as two:
@@ -116,17 +116,17 @@ async def test_records_that_came_first(shop: Bakery) -> None:
 async def test_a_replaced_sheet(shop: Bakery) -> None:
     """[S5] The new sheet recovers, the old one is refused with the time it was replaced; the sign stays as it is."""
     old, url = sheet_of(shop.owner), shop.url
-    new = await shop.owner.new_sheet()
+    new = await shop.owner.records.new_sheet()
     assert shop.url == url
     before = await rev(shop)
     with pytest.raises(WrongSheet, match="replaced") as refused:
         await Owner.recover(old, url, keys=shop.folder / "thief.keys", person=1)
     assert refused.value.replaced_ms is not None
-    assert refused.value.replaced_ms <= shop.owner._clock.now_ms()
+    assert refused.value.replaced_ms <= shop.owner._parts.clock.now_ms()
     assert await rev(shop) == before
     async with Owner.recover(new, url, keys=shop.folder / "new.keys", person=1) as anna:
         assert anna.role == "owner"
-        newest = await anna.new_sheet()
+        newest = await anna.records.new_sheet()
     with pytest.raises(WrongSheet, match="replaced"):
         await Owner.recover(new, url, keys=shop.folder / "thief.keys", person=1)
     async with Owner.recover(newest, url, keys=shop.folder / "again.keys", person=1):
@@ -136,15 +136,15 @@ async def test_a_replaced_sheet(shop: Bakery) -> None:
 async def test_the_server_refuses_a_replaced_sheet(shop: Bakery) -> None:
     """[S4] Its hello is `revoked`: a client that does not care about the chain gets no further."""
     old = keys_of(sheet_of(shop.owner))
-    line = await Line.open(shop.owner.public_url)
-    welcome = await line.hello(old, shop.owner.public_url, None, None, None)
+    connection = await Connection.open(shop.owner.public_url)
+    welcome = await connection.hello(old, shop.owner.public_url, Resume())
     assert (welcome.role, welcome.person) == ("sheet", 0)
-    await shop.owner.new_sheet()
-    await line.close()
-    line = await Line.open(shop.owner.public_url)
+    await shop.owner.records.new_sheet()
+    await connection.close()
+    connection = await Connection.open(shop.owner.public_url)
     with pytest.raises(Refusal, match="revoked"):
-        await line.hello(old, shop.owner.public_url, None, None, None)
-    await line.close()
+        await connection.hello(old, shop.owner.public_url, Resume())
+    await connection.close()
 
 
 async def test_wrong_sheets_and_places(shop: Bakery) -> None:
@@ -177,28 +177,28 @@ async def test_an_owner_leaves_and_another_takes_over(shop: Bakery) -> None:
     await (await shop.join(2, "owner", name="ben")).close()
     async with Owner.open(keys=shop.folder / "ben.keys") as ben, await shop.customer() as krause:
         await krause.send("Vorher")
-        await shop.owner.revoke(person=1)
+        await shop.owner.records.revoke(person=1)
         with pytest.raises(Stopped, match="revoked"):
-            await shop.owner.publish(PROFILE)
+            await shop.owner.records.publish(PROFILE)
         # Anna made the key that followed her, and so knew it: Ben's device begins another by itself.
-        await ben._bell.until(lambda: ben._records.team.n == 3)
-        assert not ben._records.chain.key_is_due
+        await ben._parts.bell.until(lambda: ben._parts.business.records.team.n == 3)
+        assert not ben._parts.business.chain.key_is_due
         await krause.send("Nachher")
-        (row,) = await ben.conversations()
-        assert [each.text for each in await ben.history(row)] == ["Vorher", "Nachher"]
-        await ben.publish(PROFILE | {"trade": "Café"})
+        (row,) = await ben.conversations.list()
+        assert [each.text for each in await ben.conversations.history(row)] == ["Vorher", "Nachher"]
+        await ben.records.publish(PROFILE | {"trade": "Café"})
         assert ben.profile["trade"] == "Café"
-        sheet = await ben.new_sheet()
+        sheet = await ben.records.new_sheet()
         async with Owner.recover(sheet, ben.customer_link, keys=shop.folder / "c.keys", person=2) as again:
-            assert [each.text for each in await again.history(row)] == ["Vorher", "Nachher"]
+            assert [each.text for each in await again.conversations.history(row)] == ["Vorher", "Nachher"]
 
 
 async def test_no_owner_is_left_and_the_sheet_takes_over(shop: Bakery) -> None:
     """[S5] The last owner's device is gone from the records as well: the sheet alone brings an owner back."""
     async with await shop.join(2, name="ben") as ben:
         sheet, url = sheet_of(shop.owner), shop.url
-        await shop.owner.revoke(person=1)
+        await shop.owner.records.revoke(person=1)
         async with Owner.recover(sheet, url, keys=shop.folder / "new.keys", person=1, revoke="none") as anna:
-            await anna.invite(2)
-            assert {each.person for each in anna._records.chain.staff()} == {1, 2}
+            await anna.invites.create(2)
+            assert {each.person for each in anna._parts.business.chain.staff()} == {1, 2}
             assert ben.role == "member"

@@ -24,7 +24,7 @@ from tresen.seal.links import SetupLink
 SECONDS = 60
 
 
-class Server:
+class Restorable:
     """One address, one data folder, and a copy of it."""
 
     def __init__(self, folder: Path) -> None:
@@ -90,8 +90,8 @@ class People:
     async def logs(self) -> list[list[Message]]:
         """What each device reads there."""
         return [
-            await self.anna.history(self.conversation),
-            await self.ben.history(self.conversation),
+            await self.anna.conversations.history(self.conversation),
+            await self.ben.conversations.history(self.conversation),
             await self.krause.history(),
             await self.tablet.history(),
         ]
@@ -100,8 +100,8 @@ class People:
         """Anna's and Frau Krause's programs are closed and opened again."""
         for client in (self.anna, self.krause):
             await client.close()
-        self.anna = await Owner.open(keys=self.anna._file.path)
-        self.krause = await Customer.start(self.anna.customer_link, keys=self.krause._file.path)
+        self.anna = await Owner.open(keys=self.anna._parts.file.path)
+        self.krause = await Customer.start(self.anna.customer_link, keys=self.krause._parts.file.path)
 
     async def settled(self) -> None:
         """Nobody has anything left to send."""
@@ -111,16 +111,18 @@ class People:
 
 
 async def _settled(client: Owner | Staff | Customer) -> None:
-    await client._bell.until(lambda: client._session.online and client._file.next_item() is None)
+    await client._parts.bell.until(
+        lambda: client._parts.connector.online and client._parts.file.next_item() is None
+    )
 
 
 @pytest.fixture
-def server(tmp_path: Path) -> Server:
-    return Server(tmp_path)
+def server(tmp_path: Path) -> Restorable:
+    return Restorable(tmp_path)
 
 
 @pytest_asyncio.fixture
-async def people(server: Server, tmp_path: Path) -> AsyncIterator[People]:
+async def people(server: Restorable, tmp_path: Path) -> AsyncIterator[People]:
     link = await server.start()
     async with contextlib.AsyncExitStack() as stack:
         stack.push_async_callback(server.stop)
@@ -130,8 +132,8 @@ async def people(server: Server, tmp_path: Path) -> AsyncIterator[People]:
                 link, keys=tmp_path / "anna.keys", handle="sonnenschein", profile=PROFILE, name="Anna"
             )
         )
-        confirming = asyncio.create_task(anna.keep_confirming())
-        ben = await enter(Staff.link(await anna.invite(2), keys=tmp_path / "ben.keys"))
+        confirming = asyncio.create_task(anna.invites.keep_confirming())
+        ben = await enter(Staff.link(await anna.invites.create(2), keys=tmp_path / "ben.keys"))
         confirming.cancel()
         await asyncio.gather(confirming, return_exceptions=True)
         krause = await enter(Customer.start(anna.customer_link, keys=tmp_path / "krause.keys"))
@@ -145,17 +147,17 @@ async def people(server: Server, tmp_path: Path) -> AsyncIterator[People]:
         await people.krause.close()
 
 
-async def test_everybody_offers_again_what_the_log_lost(server: Server, people: People) -> None:
+async def test_everybody_offers_again_what_the_log_lost(server: Restorable, people: People) -> None:
     """[L10, L4] A real copy, put back: all devices say again what was theirs, once, under its own id, and agree."""
-    await people.anna.send(people.conversation, "Ja, ganz frische.")
+    await people.anna.conversations.send(people.conversation, "Ja, ganz frische.")
     before = [each.text for each in (await people.logs())[0]]
     await server.back_up()
     await people.krause.send("Bitte fünf.")
-    await people.anna.send(people.conversation, "Gern.")
+    await people.anna.conversations.send(people.conversation, "Gern.")
     await people.tablet.send("Und ein Brot.")
-    await people.ben.send(people.conversation, "Liegt bereit.")
-    await people.anna.rename(people.conversation, "Frau Krause, Haus 7")
-    await people.anna.write_people({1: "Anna", 2: "Benno"})
+    await people.ben.conversations.send(people.conversation, "Liegt bereit.")
+    await people.anna.cards.rename(people.conversation, "Frau Krause, Haus 7")
+    await people.anna.team.write_people({1: "Anna", 2: "Benno"})
     logs = await people.logs()
     ids = {(each.device, each.counter): each.text for each in logs[0]}
     await server.restore()
@@ -170,12 +172,12 @@ async def test_everybody_offers_again_what_the_log_lost(server: Server, people: 
         assert {(each.device, each.counter): each.text for each in log} == ids
         assert [each.trouble for each in log] == [None] * len(ids)
         assert [each.pos for each in log] == [each.pos for each in after[0]]
-    row = await people.ben.conversation(people.conversation)
+    row = await people.ben.conversations.get(people.conversation)
     assert row.name == "Frau Krause, Haus 7"
-    assert people.ben.people == {1: "Anna", 2: "Benno"}
+    assert people.ben.team.people == {1: "Anna", 2: "Benno"}
 
 
-async def test_records_that_the_log_lost(server: Server, people: People) -> None:
+async def test_records_that_the_log_lost(server: Restorable, people: People) -> None:
     """[L10, S4] A device added since is gone from the log, and its keys with it: everybody else goes on."""
     await server.back_up()
     laptop = await Customer.restore(people.krause.return_link or "", keys=server.folder / "laptop.keys")
@@ -192,18 +194,18 @@ async def test_records_that_the_log_lost(server: Server, people: People) -> None
         assert [each.text for each in await again.history()][-1:] == ["Bin ich noch da?"]
 
 
-async def test_a_device_that_was_taken_out_does_not_come_back(server: Server, people: People) -> None:
+async def test_a_device_that_was_taken_out_does_not_come_back(server: Restorable, people: People) -> None:
     """[L10, S4] After what is called a restored backup, who knows of it stops instead of sealing to it; also later."""
-    await people.anna.history(people.conversation)
+    await people.anna.conversations.history(people.conversation)
     await server.back_up()
-    await people.krause.remove(people.tablet.device)
+    await people.krause.devices.remove(people.tablet.device)
     sent = await people.krause.send("Nur noch für mein Telefon.")
-    assert (await people.anna.history(people.conversation))[-1].pos == sent.pos
+    assert (await people.anna.conversations.history(people.conversation))[-1].pos == sent.pos
     await server.restore()
     for _ in range(2):
         async with asyncio.timeout(SECONDS):
             with pytest.raises(Untrusted, match="taken out"):
-                await people.krause._bell.until(lambda: False)
+                await people.krause._parts.bell.until(lambda: False)
         with pytest.raises(BrokenConversation, match="taken out"):
-            await people.anna.send(people.conversation, "Streng geheim")
+            await people.anna.conversations.send(people.conversation, "Streng geheim")
         await people.reopen()

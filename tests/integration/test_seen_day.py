@@ -125,8 +125,8 @@ async def test_a_revoked_device_is_listed_no_more(tmp_path: Path) -> None:
     async with bakery(tmp_path) as shop:
         day = datetime.now(UTC).date()
         async with await shop.join(2, name="ben") as ben:
-            assert [(each.person, each.role) for each in await ben.devices()] == [(2, "member")]
-            everybody = await shop.owner.devices()
+            assert [(each.person, each.role) for each in await ben.team.devices()] == [(2, "member")]
+            everybody = await shop.owner.team.devices()
             assert [(each.person, each.role) for each in everybody] == [
                 (0, "sheet"),
                 (1, "owner"),
@@ -134,7 +134,7 @@ async def test_a_revoked_device_is_listed_no_more(tmp_path: Path) -> None:
             ]
             assert everybody[0].seen is None
             assert all(each.seen and each.seen - day <= timedelta(days=1) for each in everybody[1:])
-            await shop.owner.revoke(person=2)
-        assert [each.person for each in await shop.owner.devices()] == [0, 1]
+            await shop.owner.records.revoke(person=2)
+        assert [each.person for each in await shop.owner.team.devices()] == [0, 1]
         gone = select(devices.c.seen_day).where(devices.c.revoked_ms.is_not(None))
         assert await shop.app.house.read(lambda read: list(read.execute(gone).scalars())) == [None]

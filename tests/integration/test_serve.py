@@ -17,9 +17,13 @@ from typing import Any
 
 import httpx
 import pytest
+from alembic import command as alembic
 
 from tests.integration.test_pages import build
 from tresen.seal.links import read_setup_link
+from tresen.store.database import Database
+from tresen.store.migrations import HEAD
+from tresen.store.migrations.run import configuration
 
 PATIENCE = 20
 COMMAND = (sys.executable, "-m", "tresen.cli")
@@ -218,6 +222,25 @@ def findings(done: subprocess.CompletedProcess[str]) -> dict[str, dict[str, Any]
     return {each["name"]: each for each in json.loads(done.stdout)}
 
 
+def test_a_folder_of_an_earlier_version(tmp_path: Path) -> None:
+    """[S11] Its database is set aside and migrated before it is served, by a process that is gone then with its Alembic."""
+    folder = tmp_path / "data"
+    folder.mkdir(mode=0o700)
+    database = Database(folder)
+    with database.writing.connect() as connection:
+        connection.exec_driver_sql("BEGIN")
+        alembic.upgrade(configuration(connection), "0006")
+        connection.exec_driver_sql("INSERT INTO businesses VALUES (1, x'01', 'krone', x'01', 0, NULL)")
+        connection.exec_driver_sql("COMMIT")
+    database.close()
+    with serving(tmp_path) as server:
+        assert len(list((folder / "set-aside").iterdir())) == 1
+        with closing(sqlite3.connect(folder / "tresen.db")) as raw:
+            assert raw.execute("SELECT version_num FROM alembic_version").fetchone() == (HEAD,)
+            assert raw.execute("SELECT handle FROM businesses").fetchall() == [("krone",)]
+        assert server.stop() == 0
+
+
 def test_doctor_finds_nothing(tmp_path: Path) -> None:
     """A good installation: every check is told, exit status 0."""
     with serving(tmp_path) as server:
@@ -334,7 +357,9 @@ def test_nobody_is_named(tmp_path: Path) -> None:
             for _ in range(12):
                 http.post("/api/v1/setup", json={"secret": "canary-body"})
             http.post("/api/v1/setup", content=b"x" * 300_000)
-            http.post("/api/v1/businesses/canary-path/conversations", content=b"canary-body")
+            for kind in ("text/plain", "application/json"):
+                path = "/api/v1/businesses/canary-path/conversations"
+                http.post(path, content=b"canary-body", headers={"Content-Type": kind})
         with socket.create_connection(("127.0.0.1", server.port)) as raw:
             raw.sendall(b"GET /canary-path HTTP/9.9\r\ncanary-agent-5d1c\r\n\r\n")
             raw.recv(4096)

@@ -15,7 +15,7 @@ import pytest_asyncio
 from tests.integration.thief import Thief
 from tests.world.bakery import Bakery, bakery
 from tresen.client import Owner, Stopped
-from tresen.client.keyfile import KeyFile
+from tresen.client.connection.keyfile import KeyFile
 from tresen.seal.keys import DeviceKeys
 from tresen.seal.sheet import sheet_secret
 
@@ -49,7 +49,7 @@ def plunder(shop: Bakery, keys: Path) -> list[dict[str, Any]]:
 
 def plunder_as(shop: Bakery, device: DeviceKeys) -> list[dict[str, Any]]:
     """What a thief who is this device opens."""
-    thief = Thief(device, shop.owner._records.chain.business)
+    thief = Thief(device, shop.owner._parts.business.chain.business)
     thief.plunder(copy_of(shop))
     return thief.said
 
@@ -66,10 +66,10 @@ async def test_nothing_new_opens_with_what_was_held(shop: Bakery) -> None:
         await krause.send("Vor der Sperre")
         assert texts(plunder(shop, keys)) == {"Vor der Sperre"}
 
-        await shop.owner.revoke(person=2)
+        await shop.owner.records.revoke(person=2)
         await krause.send("Nach der Sperre")
-        await shop.owner.send(krause._id, "Geheime Antwort")
-        await shop.owner.write_people({1: "Anna", 3: "Geheimer Name"})
+        await shop.owner.conversations.send(krause._id, "Geheime Antwort")
+        await shop.owner.team.write_people({1: "Anna", 3: "Geheimer Name"})
     async with await shop.customer("yilmaz") as yilmaz:
         await yilmaz.send("Ein neuer Kunde")
 
@@ -89,7 +89,7 @@ async def test_one_device_of_several(shop: Bakery) -> None:
         file = KeyFile(shop.folder / "lost.keys")
         lost = file.device().id
         file.close()
-        await shop.owner.revoke(device=lost)
+        await shop.owner.records.revoke(device=lost)
         await krause.send("Neu")
     assert texts(plunder(shop, shop.folder / "lost.keys")) == {"Alt"}
     assert texts(plunder(shop, shop.folder / "kept.keys")) == {"Alt", "Neu"}
@@ -105,17 +105,17 @@ async def test_signed_out_by_a_member(shop: Bakery) -> None:
     ):
         await krause.send("Alt")
         await shop.owner.close()
-        await kept.sign_out(lost._device.id)
+        await kept.team.sign_out(lost._parts.device.id)
         with pytest.raises(Stopped, match="revoked"):
-            await lost.conversations()
+            await lost.conversations.list()
         await krause.send("Dazwischen")
         assert texts(plunder(shop, shop.folder / "lost.keys")) == {"Alt", "Dazwischen"}
         async with await Owner.open(keys=shop.folder / "owner.keys") as anna:
             async with asyncio.timeout(20):
-                while anna._records.chain.key_is_due:
-                    await anna.devices()
+                while anna._parts.business.chain.key_is_due:
+                    await anna.team.devices()
             await krause.send("Danach")
-            assert await kept.history(krause._id)
+            assert await kept.conversations.history(krause._id)
     assert texts(plunder(shop, shop.folder / "lost.keys")) == {"Alt", "Dazwischen"}
     assert texts(plunder(shop, shop.folder / "kept.keys")) == {"Alt", "Dazwischen", "Danach"}
 
@@ -126,7 +126,7 @@ async def test_again_and_again(shop: Bakery) -> None:
         for person, name in [(2, "ben"), (3, "cem"), (4, "dora")]:
             async with await shop.join(person, name=name):
                 await krause.send(f"Mit {name}")
-                await shop.owner.revoke(person=person)
+                await shop.owner.records.revoke(person=person)
             await krause.send(f"Ohne {name}")
     everything = {f"{when} {name}" for when in ("Mit", "Ohne") for name in ("ben", "cem", "dora")}
     assert texts(plunder(shop, shop.folder / "owner.keys")) == everything
@@ -146,9 +146,9 @@ async def test_after_a_recovery(shop: Bakery) -> None:
         new = shop.folder / "new.keys"
         async with Owner.recover(shop.owner.sheet, shop.url, keys=new, person=1) as anna:
             await krause.send("Nach der Wiederherstellung")
-            await anna.send(krause._id, "Geheime Antwort")
-            await anna.write_people({1: "Geheimer Name"})
-            await anna.rename(krause._id, "Geheime Karte")
+            await anna.conversations.send(krause._id, "Geheime Antwort")
+            await anna.team.write_people({1: "Geheimer Name"})
+            await anna.cards.rename(krause._id, "Geheime Karte")
     everything = {"Vor der Wiederherstellung", "Nach der Wiederherstellung", "Geheime Antwort"}
     assert texts(plunder(shop, new)) == everything
     for keys in old:
@@ -164,9 +164,9 @@ async def test_an_old_sheet(shop: Bakery) -> None:
     async with await shop.customer() as krause:
         await krause.send("Vor dem neuen Blatt")
         assert texts(plunder_as(shop, old)) == {"Vor dem neuen Blatt"}
-        new = DeviceKeys.from_secret("sheet", sheet_secret(await shop.owner.new_sheet()))
+        new = DeviceKeys.from_secret("sheet", sheet_secret(await shop.owner.records.new_sheet()))
         await krause.send("Nach dem neuen Blatt")
-        await shop.owner.write_people({1: "Geheimer Name"})
+        await shop.owner.team.write_people({1: "Geheimer Name"})
     said = plunder_as(shop, old)
     assert texts(said) == {"Vor dem neuen Blatt"}
     assert "Geheim" not in repr(said)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 import msgspec
 
 from tests.liar.lie import Call, Json, Lie, rewritten
-from tresen.client.http import SignedWraps, b64
+from tresen.client.connection.http import SignedWraps, b64
 from tresen.core import records, wire
 from tresen.core.model import Kind
 from tresen.core.records import Signed

@@ -8,7 +8,7 @@ from typing import Any
 
 import msgspec
 
-from tresen.client.http import (
+from tresen.client.connection.http import (
     SignedWraps,
     b64,
     signed,

@@ -22,7 +22,7 @@ from tests.liar.chains import (
     SwappedTeamKey,
 )
 from tests.liar.lie import Lie, rewritten
-from tresen.client.http import SignedWraps
+from tresen.client.connection.http import SignedWraps
 from tresen.core import records, wire
 from tresen.core.model import Kind
 from tresen.core.records import Header, Signed

@@ -11,7 +11,7 @@ import msgspec
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from tests.liar.lie import Call
-from tresen.client.http import unb64, unsigned_wraps
+from tresen.client.connection.http import unb64, unsigned_wraps
 from tresen.core import records, wire
 from tresen.core.records import Signed, Team
 from tresen.core.sizes import NONCE_BYTES

@@ -140,7 +140,7 @@ AT: dict[str, Callable[[Place, int], Awaitable[Lie]]] = {
 async def ghost_customer(place: Place) -> Lie:
     """A record that lists the server's device beside the customer's, signed by that device."""
     owner, ghost = place.street.bakery.owner, place.street.made_up.customer
-    keys: Any = (await owner._talk(place.conversation)).keyring
+    keys: Any = (await owner._parts.logs.get(place.conversation)).keyring
     before, record = keys.devices[-1]
     devices = [*record.devices, customer_device(ghost, False)]
     hash_ = records.record_hash(before.body)
@@ -157,7 +157,9 @@ def _signed_by_nobody(street: Street, payload: Device | Team) -> Made:
     owner = street.bakery.owner
 
     def made(rev: int, prev: bytes) -> Signed:
-        true = sign_public(owner._device, owner._records.chain.business, rev, prev, AT_MS, payload)
+        true = sign_public(
+            owner._parts.device, owner._parts.business.chain.business, rev, prev, AT_MS, payload
+        )
         return Signed(true.body, street.made_up.staff.sign("record", true.body))
 
     return made
@@ -171,7 +173,7 @@ def ghost_staff(street: Street, chain: list[Signed]) -> Lie:
 
 def swapped_team_key(street: Street, chain: list[Signed]) -> Lie:
     """The next team key is the server's."""
-    n = street.bakery.owner._records.team.n + 1
+    n = street.bakery.owner._parts.business.records.team.n + 1
     return lies.SwappedTeamKey(chain, _signed_by_nobody(street, Team(n, street.made_up.team.x, bytes(60))))
 
 
@@ -182,7 +184,9 @@ def forked_chain(street: Street, chain: list[Signed]) -> Lie:
     prev = records.record_hash(chain[-2].body)
     for at in (rev, rev + 1):
         profile = Profile({"name": FORGED})
-        other.append(sign_public(owner._device, owner._records.chain.business, at, prev, AT_MS, profile))
+        other.append(
+            sign_public(owner._parts.device, owner._parts.business.chain.business, at, prev, AT_MS, profile)
+        )
         prev = records.record_hash(other[-1].body)
     return lies.ForkedChain(rev, other)
 

@@ -29,8 +29,8 @@ from picows import (
 
 from tests.liar.lie import Call, Lie
 from tests.world.bakery import free_port
-from tresen.client.bell import Bell
-from tresen.client.line import Line
+from tresen.client.connection.bell import Bell
+from tresen.client.connection.live import Connection
 from tresen.core import wire
 from tresen.transport.live import Live
 
@@ -198,13 +198,13 @@ class Front(WSListener):
 
     async def _run(self) -> None:
         try:
-            await self._between(await Line.open(self._proxy.upstream))
+            await self._between(await Connection.open(self._proxy.upstream))
         except OSError:
             self._part(1012)  # nobody is behind any more: the client tries again, or is closed
         finally:
             self._proxy.left(self)
 
-    async def _between(self, line: Line) -> None:
+    async def _between(self, line: Connection) -> None:
         tasks = [asyncio.create_task(self._up(line)), asyncio.create_task(self._down(line))]
         await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
         for task in tasks:
@@ -213,14 +213,14 @@ class Front(WSListener):
         await line.close()
         self._part(line.close_code or 1012)
 
-    async def _up(self, line: Line) -> None:
+    async def _up(self, line: Connection) -> None:
         while (frame := await self._heard.get()) is not None:
             if isinstance(frame, wire.Hello):
                 self.device = frame.device
             self._proxy.hear(frame)
             line.send(frame)
 
-    async def _down(self, line: Line) -> None:
+    async def _down(self, line: Connection) -> None:
         async for frame in line.frames():
             if isinstance(frame, wire.Welcome):
                 self._proxy.welcomed(self, frame)

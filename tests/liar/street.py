@@ -16,8 +16,7 @@ from tests.liar.made_up import MadeUp
 from tests.liar.proxy import Proxy
 from tests.world.bakery import Bakery, bakery
 from tresen.client import Customer, Message, Sent, Staff, Untrusted
-from tresen.client.http import SignedWraps, unsigned
-from tresen.client.participant import Participant
+from tresen.client.connection.http import SignedWraps, unsigned
 from tresen.core import records, wire
 from tresen.core.records import CustomerDevices, Header, Signed
 from tresen.core.wire import Event
@@ -63,25 +62,25 @@ class Street:
 
     async def event(self, conversation: bytes, pos: int) -> Event:
         """What truly stands there."""
-        [event], _ = await self.bakery.owner._http.events(conversation, pos - 1, 1)
+        [event], _ = await self.bakery.owner._parts.http.events(conversation, pos - 1, 1)
         return event
 
     async def last(self, conversation: bytes) -> int:
         """How far a conversation truly goes."""
-        return (await self.bakery.owner.conversation(conversation)).head
+        return (await self.bakery.owner.conversations.get(conversation)).head
 
     async def rotate(self) -> DeviceKeys:
         """Somebody leaves the team: from now on every conversation's next message begins a new epoch. The keys that left."""
         async with await self._join() as guest:
-            gone = guest._device
-        await self.bakery.owner.revoke(device=gone.id)
+            gone = guest._parts.device
+        await self.bakery.owner.records.revoke(device=gone.id)
         return gone
 
     async def _join(self) -> Staff:
         name = self.name()
         if self.confirms:
             return await self.bakery.join(self._people, name=name)
-        link = await self.bakery.owner.invite(self._people)
+        link = await self.bakery.owner.invites.create(self._people)
         return await Staff.link(link, keys=self.bakery.folder / f"{name}.keys")
 
     @contextlib.contextmanager
@@ -102,7 +101,7 @@ class Street:
             await krause.send("Haben Sie Schrippen?")
             conversation = krause.conversation
             assert conversation is not None
-            await self.bakery.owner.send(conversation, "Ja, ganz frische.")
+            await self.bakery.owner.conversations.send(conversation, "Ja, ganz frische.")
         return krause, conversation
 
     async def scene(self, kind: Kind) -> Scene:
@@ -120,7 +119,7 @@ class Street:
 
 
 @contextlib.asynccontextmanager
-async def _or_closed(client: Participant) -> AsyncIterator[None]:
+async def _or_closed(client: Customer | Staff) -> AsyncIterator[None]:
     """Who came for something that fails goes home: the next test finds no socket left open."""
     try:
         yield
@@ -147,28 +146,30 @@ class Place:
         """The newest epoch once more, for the same recipients, signed by that device, which tells the server the key, or by
         the owner's: it came too late."""
         owner = self.street.bakery.owner
-        keys: Any = (await owner._talk(self.conversation)).keyring
-        signed, team = keys.devices[-1][0], owner._records.team
+        keys: Any = (await owner._parts.logs.get(self.conversation)).keyring
+        signed, team = keys.devices[-1][0], owner._parts.business.records.team
         listed = records.decode(signed.body, CustomerDevices)
         hash_ = records.record_hash(signed.body)
         to = Recipients(team.n, team.hash, team.x, listed.n, hash_, listed.devices)
         before = keys.epochs[-2].key
-        made = make_epoch(signer or owner._device, keys.business, self.conversation, listed.at_ms, to, before)
+        made = make_epoch(
+            signer or owner._parts.device, keys.business, self.conversation, listed.at_ms, to, before
+        )
         if signer is not None:
             self.street.made_up.betrayed.append(made.key)
         return made.key.n, SignedWraps(made.signed, made.wraps)
 
     def refused(self, text: str) -> Envelope:
         """What the speaker would seal next, under epoch 1: the server refused it as stale, and kept it."""
-        talk = self.speaker._talks[self.conversation]
-        epoch, place = talk.keyring.epochs[0], talk.place(self.speaker.device)
+        log = self.speaker._parts.logs.held[self.conversation]
+        epoch, place = log.keyring.epochs[0], log.place(self.speaker.device)
         assert epoch.key is not None
-        seen, counter = talk.seen, self.speaker._file._counter() + 1
+        seen, counter = log.seen, self.speaker._parts.file._counter() + 1
         header = Header(
             1, epoch.key.business, self.conversation, epoch.n, epoch.hash, self.speaker.device, counter,
-            place.num + 1, place.hash, *seen, True, None, None, None, self.speaker._clock.now_ms(),
+            place.num + 1, place.hash, *seen, True, None, None, None, self.speaker._parts.clock.now_ms(),
         )  # fmt: skip
-        return seal_message(self.speaker._device, epoch.key, header, {"kind": "text", "text": text})
+        return seal_message(self.speaker._parts.device, epoch.key, header, {"kind": "text", "text": text})
 
 
 @dataclass
@@ -195,7 +196,7 @@ class Scene(Place):
 
     async def come_back(self, **options: Any) -> None:
         """The victim opens it again, with the same keys."""
-        path = self.victim._file.path
+        path = self.victim._parts.file.path
         if self.kind == "customer":
             self.victim = await Customer.start(self.street.bakery.url, keys=path, **options)
         else:
@@ -255,17 +256,17 @@ async def _restored(return_link: str, keys: Path) -> bytes:
         return tablet.device
 
 
-async def say(client: Participant, conversation: bytes, text: str) -> Sent:
+async def say(client: Customer | Staff, conversation: bytes, text: str) -> Sent:
     """Either side says something."""
     if isinstance(client, Staff):
-        return await client.send(conversation, text)
+        return await client.conversations.send(conversation, text)
     assert isinstance(client, Customer)
     return await client.send(text)
 
 
-def messages(client: Participant, conversation: bytes) -> AsyncIterator[Message]:
+def messages(client: Customer | Staff, conversation: bytes) -> AsyncIterator[Message]:
     """Either side reads."""
     if isinstance(client, Staff):
-        return client.messages(conversation)
+        return client.conversations.messages(conversation)
     assert isinstance(client, Customer)
     return client.messages()

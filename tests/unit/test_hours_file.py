@@ -236,7 +236,7 @@ def test_a_key_that_stands_twice_is_a_mistake_and_not_silently_lost() -> None:
     with pytest.raises(HoursMistakes) as caught:
         hours_from_json(text.encode())
     assert [(one.at, one.error) for one in caught.value.mistakes] == [
-        ("weekly.mon", "stands twice; only one can count")
+        ("weekly.mon", "occurs twice; only one can count")
     ]
 
 

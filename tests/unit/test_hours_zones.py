@@ -40,16 +40,16 @@ def offset(zone: ZoneInfo, at: datetime) -> timedelta:
 
 def changes(zone: ZoneInfo, first: datetime, last: datetime) -> Iterator[Change]:
     """Every change of a zone, to the minute, by halving the days on which the offset changes."""
-    day = first
+    day, before = first, offset(zone, first)
     while day < last:
         low, high = day, day + DAY
-        before, after = offset(zone, low), offset(zone, high)
+        after = offset(zone, high)
         while before != after and high - low > MINUTE:
             middle = low + (high - low) // 2 // MINUTE * MINUTE
             low, high = (middle, high) if offset(zone, middle) == before else (low, middle)
         if before != after:
             yield Change(high, (high + after).replace(tzinfo=None), (high + before).replace(tzinfo=None))
-        day += DAY
+        day, before = day + DAY, after
 
 
 def every_day(zone: str, *intervals: list[str]) -> Hours:

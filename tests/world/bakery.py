@@ -9,6 +9,7 @@ import socket
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from tests.world.database import lay
 from tresen.app import App, running
@@ -56,8 +57,8 @@ class Bakery:
 
     async def join(self, person: int, role: str = "member", name: str | None = None) -> Staff:
         """Somebody joins the team by an invite that the owner's device confirms."""
-        link = await self.owner.invite(person, role)
-        confirming = asyncio.create_task(self.owner.keep_confirming())
+        link = await self.owner.invites.create(person, role)
+        confirming = asyncio.create_task(self.owner.invites.keep_confirming())
         try:
             return await Staff.link(link, keys=self.folder / f"{name or person}.keys")
         finally:
@@ -67,10 +68,16 @@ class Bakery:
 
 @contextlib.asynccontextmanager
 async def bakery(
-    folder: Path, port: int | None = None, clock: Clock | None = None, public_url: str | None = None
+    folder: Path,
+    port: int | None = None,
+    clock: Clock | None = None,
+    public_url: str | None = None,
+    profile: dict[str, Any] | None = None,
 ) -> AsyncIterator[Bakery]:
-    """Start a server on an empty data folder and set the bakery up; without a clock at the machine's time. `public_url`:
-    something else stands in front of it there."""
+    """Start a server on an empty data folder and set the bakery up with its profile.
+
+    Without a clock it runs at the machine's time. `public_url` is given when something stands in front of the server.
+    """
     clock = clock or SystemClock()
     port = port or free_port()
     url = public_url or f"http://localhost:{port}"
@@ -84,7 +91,7 @@ async def bakery(
             link,
             keys=folder / "owner.keys",
             handle="sonnenschein",
-            profile=PROFILE,
+            profile=profile or PROFILE,
             name="Anna",
             clock=clock,
         )

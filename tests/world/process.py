@@ -1,8 +1,9 @@
-"""A server of its own process, for journeys in which it dies."""
+"""`tresen serve` in a process of its own, for journeys in which it dies."""
 
 from __future__ import annotations
 
 import contextlib
+import json
 import subprocess
 import sys
 import time
@@ -12,7 +13,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from tests.world.bakery import free_port
 from tests.world.stage import Stage
+
+TRESEN = (sys.executable, "-m", "tresen.cli")
 
 STARTS_SECONDS = 60
 """A busy machine takes its time to start Python; a server that gives up is noticed at once."""
@@ -21,11 +25,12 @@ ENDS_SECONDS = 20
 
 @dataclass
 class Process:
-    """The bakery's server as `tresen serve` runs it; after `kill`, `start` comes back on the same port."""
+    """A server at one address on one data folder; after `kill`, `start` comes back on the same port."""
 
     data: Path
-    port: int
-    customer_url: str
+    port: int = field(default_factory=free_port)
+    customer_url: str = ""
+    """The link on the sign, once there is a business."""
     _running: subprocess.Popen[bytes] | None = field(default=None, repr=False)
 
     @classmethod
@@ -34,29 +39,37 @@ class Process:
         """Set the bakery up in an empty folder and serve it until the end."""
         with Stage.open(folder) as shop:
             url = shop.bakery.url
-        server = cls(folder / "data", urlsplit(url).port or 0, url)
-        server.start()
-        try:
+        with cls(folder / "data", urlsplit(url).port or 0, url).served() as server:
             yield server
+
+    @contextlib.contextmanager
+    def served(self) -> Iterator[Process]:
+        """Started, and killed at the end."""
+        self.start()
+        try:
+            yield self
         finally:
-            server.kill()
+            self.kill()
+
+    @property
+    def url(self) -> str:
+        return f"http://localhost:{self.port}"
 
     def start(self) -> None:
         """Returns when it answers."""
-        url = f"http://localhost:{self.port}"
-        args = ["serve", "--data", str(self.data), "--port", str(self.port), "--public-url", url]
+        address = ["--port", str(self.port), "--public-url", self.url]
         self._running = subprocess.Popen(
-            [sys.executable, "-m", "tresen.cli", *args], stdin=subprocess.DEVNULL
+            [*TRESEN, "serve", "--data", str(self.data), *address], stdin=subprocess.DEVNULL
         )
         deadline = time.monotonic() + STARTS_SECONDS
-        while not _answers(f"{url}/readyz"):
+        while not _answers(f"{self.url}/healthz"):
             status = self._running.poll()
             if status is not None:
                 raise RuntimeError(f"the server ended with status {status} instead of coming up")
             if time.monotonic() > deadline:
                 self.kill()
                 raise RuntimeError(f"the server did not answer within {STARTS_SECONDS} s")
-            time.sleep(0.05)
+            time.sleep(0.05)  # another process: there is nothing to wait on
 
     def kill(self) -> None:
         """kill −9."""
@@ -64,6 +77,18 @@ class Process:
             self._running.kill()
             self._running.wait(ENDS_SECONDS)
             self._running = None
+
+    def tresen(self, *args: str) -> str:
+        """What `tresen …` prints, on this server's data."""
+        command = [*TRESEN, *args, "--data", str(self.data)]
+        return subprocess.run(command, capture_output=True, check=True, text=True).stdout
+
+    def setup_link(self) -> str:
+        """A fresh one-time link for a business."""
+        link: str = json.loads(self.tresen("business", "add", "--public-url", self.url, "--json"))[
+            "setup_url"
+        ]
+        return link
 
 
 def _answers(url: str) -> bool:

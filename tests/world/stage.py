@@ -1,22 +1,19 @@
-"""A shop behind a browser: the real server in this process, an owner who confirms, customers and colleagues in Python."""
+"""The bakery beside a browser: the real server in this process, its owner, who confirms; customers, colleagues in Python."""
 
 from __future__ import annotations
 
 import asyncio
 import contextlib
-import threading
-from collections.abc import Coroutine, Iterator
-from concurrent.futures import Future
+from collections.abc import AsyncIterator, Coroutine, Iterator
 from contextlib import AbstractAsyncContextManager
 from pathlib import Path
 from typing import Protocol, TypeVar
 
 from tests.world.bakery import Bakery, bakery
+from tests.world.beside import Beside, beside
 from tresen.client import Customer, Staff
 from tresen.clock import Clock
 
-SECONDS = 60
-"""For what a busy machine may take its time for; not how long anything should take."""
 TEAM = {1: "Anna", 2: "Ben", 3: "Cem"}
 
 T = TypeVar("T")
@@ -31,36 +28,27 @@ class Opening(Protocol):
 class Stage:
     """`do` runs one of the Python client's coroutines beside the browser and waits for it."""
 
-    def __init__(self, loop: asyncio.AbstractEventLoop, opened: Bakery) -> None:
-        self._loop = loop
+    def __init__(self, running: Beside[Bakery]) -> None:
+        self._running = running
         self.clients: list[Customer | Staff] = []
-        self.bakery = opened
+        self.bakery = running.opened
 
     @classmethod
     @contextlib.contextmanager
     def open(cls, folder: Path, clock: Clock | None = None, opening: Opening = bakery) -> Iterator[Stage]:
-        """Start the server on an empty folder, with the team's names written; stops everything at the end.
+        """Start the server on an empty folder, with the team's names written; stop everything at the end.
 
-        A clock of the test's own is the server's and that of everybody in Python; browsers have theirs. `opening`: what to
-        start instead of a server alone.
+        `clock` is the server's and that of everybody in Python; browsers have their own. `opening` is what to start
+        instead of a server alone.
         """
-        loop, ready, stop = asyncio.new_event_loop(), Future[Bakery](), asyncio.Event()
-        thread = threading.Thread(
-            target=loop.run_until_complete, args=(_keep_open(opening(folder, clock=clock), ready, stop),)
-        )
-        thread.start()
-        try:
-            shop = cls(loop, ready.result(SECONDS))
-            yield shop
-            shop.do(shop._close())
-        finally:
-            loop.call_soon_threadsafe(stop.set)
-            thread.join(SECONDS)
-            loop.close()
+        with beside(_with_team(opening(folder, clock=clock))) as running:
+            stage = cls(running)
+            yield stage
+            stage.do(stage._close())
 
     def do(self, work: Coroutine[object, object, T]) -> T:
         """The result of `work`, awaited in the server's loop."""
-        return asyncio.run_coroutine_threadsafe(work, self._loop).result(SECONDS)
+        return self._running.do(work)
 
     def customer(self, name: str, *said: str) -> Customer:
         """A customer who has said something already."""
@@ -94,25 +82,19 @@ class Stage:
 
     def inbox_link(self, person: int, role: str = "member") -> str:
         """A fresh one-time link; whoever opens it is confirmed."""
-        return self.do(self.bakery.owner.invite(person, role))
+        return self.do(self.bakery.owner.invites.create(person, role))
 
     async def _close(self) -> None:
         for client in self.clients:
             await client.close()
 
 
-async def _keep_open(
-    opening: AbstractAsyncContextManager[Bakery], ready: Future[Bakery], stop: asyncio.Event
-) -> None:
-    try:
-        async with opening as opened:
-            await opened.owner.write_people(TEAM)
-            confirming = asyncio.create_task(opened.owner.keep_confirming())
-            ready.set_result(opened)
-            await stop.wait()
-            confirming.cancel()
-            await asyncio.gather(confirming, return_exceptions=True)
-    except BaseException as error:
-        if not ready.done():
-            ready.set_exception(error)
-        raise
+@contextlib.asynccontextmanager
+async def _with_team(opening: AbstractAsyncContextManager[Bakery]) -> AsyncIterator[Bakery]:
+    """The bakery with the names of its team, whose owner's device confirms whoever joins."""
+    async with opening as opened:
+        await opened.owner.team.write_people(TEAM)
+        confirming = asyncio.create_task(opened.owner.invites.keep_confirming())
+        yield opened
+        confirming.cancel()
+        await asyncio.gather(confirming, return_exceptions=True)

@@ -6,7 +6,7 @@ from tresen.bus.port import Bell
 
 
 class LocalBus:
-    """Rings at once, in the caller's turn of the event loop."""
+    """Rings at once, within the caller's turn of the event loop."""
 
     def __init__(self) -> None:
         self._bells: list[Bell] = []
@@ -16,7 +16,7 @@ class LocalBus:
         self._bells.append(bell)
 
     def ring(self, business: int, seq: int) -> None:
-        """Tell everybody in this process."""
+        """Ring every subscriber in this process."""
         for bell in self._bells:
             bell(business, seq)
 

@@ -16,7 +16,7 @@ class Bus(Protocol):
         """Call `bell` for every ring from now on."""
 
     def ring(self, business: int, seq: int) -> None:
-        """Tell everybody; only after the commit (A2)."""
+        """Ring every subscriber. Call this only after the commit (A2)."""
 
     async def close(self) -> None:
         """Ring no more."""

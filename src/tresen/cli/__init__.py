@@ -1,4 +1,4 @@
-"""The command line: tresen serve, business, doctor, demo, hours, sign."""
+"""The command line: tresen serve, business, doctor, demo, hours, sign, verify."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ import typer
 
 import tresen
 
-_COMMANDS: Final = ("serve", "demo", "doctor", "hours", "sign")
-"""Each is a function of that name in a module of that name."""
+_COMMANDS: Final = ("serve", "demo", "doctor", "hours", "sign", "verify")
+"""Commands. Each is a function in a module, both of that name."""
 _GROUPS: Final = ("business",)
-"""Each is a typer app named `app` in a module of that name."""
+"""Groups of commands. Each is a typer app named `app` in a module of that name."""
 
 
 def build(names: tuple[str, ...] = (*_COMMANDS, *_GROUPS)) -> typer.Typer:
-    """The command line with these commands. Fewer start sooner: each brings imports of its own."""
+    """The command line with these commands. Fewer commands start faster, because each has imports of its own."""
     made = typer.Typer(
         no_args_is_help=True,
         add_completion=False,
@@ -56,6 +56,6 @@ def __getattr__(name: str) -> Callable[..., Any]:
 
 
 def main() -> None:
-    """Run the command that was asked for. Help and mistakes call it `tresen`, however it was started."""
+    """Run the requested command. Help and errors call it `tresen`, however it was started."""
     asked = sys.argv[1] if len(sys.argv) > 1 else ""
     build((asked,) if asked in _COMMANDS + _GROUPS else (*_COMMANDS, *_GROUPS))(prog_name="tresen")

@@ -15,14 +15,14 @@ app = typer.Typer(no_args_is_help=True, help="Set up businesses.")
 
 @app.callback()
 def _business() -> None:
-    """Keeps `add` a command of its own while it is the only one."""
+    """Keeps `add` a subcommand while it is the only one."""
 
 
 @app.command()
 def add(
     data: Data = None, public_url: PublicUrl = None, config: Config = None, as_json: AsJson = False
 ) -> None:
-    """Make a one-time link that sets a business up, good for one hour. The server may be running."""
+    """Create a one-time link that sets up a business. It is valid for one hour. The server may be running."""
     from tresen import setup_link
     from tresen.errors import Refusal
 
@@ -38,4 +38,4 @@ def add(
         typer.echo(json.dumps({"setup_url": link.url, "until_ms": link.until_ms}))
         return
     until = datetime.fromtimestamp(link.until_ms / 1000, UTC).astimezone()
-    typer.echo(f"Sets one business up, once, until {until:%H:%M}:\n  {link.url}")
+    typer.echo(f"Sets up one business, once, until {until:%H:%M}:\n  {link.url}")

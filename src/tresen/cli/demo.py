@@ -1,4 +1,4 @@
-"""`tresen demo`: the demo bakery on this machine, ready to be opened in a browser."""
+"""`tresen demo`: the demo bakery on this machine, ready to open in a browser."""
 
 from __future__ import annotations
 
@@ -26,12 +26,12 @@ STOP_SECONDS: Final = 12
 
 
 class DemoError(Exception):
-    """The demo cannot run; the text says why and what to do."""
+    """The demo cannot run. The text says why, and what to do."""
 
 
 @dataclass(frozen=True)
 class Place:
-    """Where a demo lives. The owner's keys lie beside the data folder, never in it: the server could not open anything."""
+    """The folders of a demo. The owner's keys lie beside the data folder, never in it: the server holds no key."""
 
     data: Path
     port: int
@@ -43,22 +43,22 @@ class Place:
 
     @property
     def owner(self) -> Path:
-        """The keys file of the owner's device that the demo itself is."""
+        """The key file of the owner's device, which the demo itself plays."""
         return self.keys / "owner.keys"
 
     @property
     def ours(self) -> Path:
-        """Says that the keys folder was made by a demo."""
+        """Marks the keys folder as made by a demo."""
         return self.keys / "tresen-demo"
 
     @property
     def done(self) -> Path:
-        """There once everything was said."""
+        """Exists once seeding is complete."""
         return self.keys / "seeded"
 
     @property
     def seeded(self) -> bool:
-        """Both folders are there and whole."""
+        """Whether both folders exist and are complete."""
         return self.done.exists() and self.data.is_dir() and any(self.data.iterdir())
 
     @property
@@ -86,10 +86,10 @@ def demo(
 
 
 async def run(place: Place, *, as_json: bool) -> None:
-    """Seed once, start the server, hand out links, confirm who answers them; until SIGINT or SIGTERM.
+    """Seed once, start the server, create links and confirm those who answer them, until SIGINT or SIGTERM.
 
     Raises:
-        DemoError: the port or the folder cannot be used, or the server ended by itself.
+        DemoError: the port or the folder cannot be used, or the server stopped by itself.
     """
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
@@ -109,7 +109,7 @@ async def run(place: Place, *, as_json: bool) -> None:
 
 
 async def _first(task: asyncio.Task[None], stop: asyncio.Event) -> None:
-    """Run the task, unless somebody stops the demo first."""
+    """Run the task until it ends or the demo is stopped."""
     stopped = asyncio.create_task(stop.wait())
     await asyncio.wait([task, stopped], return_when=asyncio.FIRST_COMPLETED)
     for each in (task, stopped):
@@ -147,7 +147,7 @@ async def _seed(place: Place) -> None:
 
 
 def _make_room(place: Place) -> None:
-    """Fresh folders; what an interrupted seeding left is removed, anything else is left alone."""
+    """Make fresh folders. Remove what an interrupted seeding left, and nothing else."""
     for folder in (place.keys, place.data):
         if not place.ours.exists() and folder.exists() and any(folder.iterdir()):
             raise DemoError(f"{folder} holds something else: choose another folder with --data")
@@ -167,7 +167,7 @@ def _progress(done: int, steps: int) -> None:
 async def _start_server(place: Place) -> subprocess.Popen[bytes]:
     command = [sys.executable, "-m", "tresen.cli", "serve", "--data", str(place.data), "--host", HOST]
     command += ["--port", str(place.port), "--public-url", place.public_url]
-    # A group of its own: Ctrl-C reaches this process, which then stops the server in order. Its log goes to standard error.
+    # In a process group of its own: Ctrl-C reaches only this process, which then stops the server. Its log goes to stderr.
     server = subprocess.Popen(command, stdout=sys.stderr.fileno(), start_new_session=True, env=os.environ)  # noqa: ASYNC220
     try:
         import tresen.client  # noqa: F401 - while the server starts
@@ -211,18 +211,18 @@ async def _stop_server(server: subprocess.Popen[bytes]) -> None:
 async def _attend(
     place: Place, server: subprocess.Popen[bytes], stop: asyncio.Event, *, as_json: bool
 ) -> None:
-    """Be the owner's device: hand out links, and confirm who answers them with the right MAC (S12)."""
+    """Act as the owner's device: create links, and confirm those who answer them with the right MAC (S12)."""
     from tresen.client import Owner
 
     async with Owner.open(keys=place.owner, deliver=False, public_url=place.public_url) as owner:
-        await owner.renew()
-        links = [await owner.invite(1, "owner"), await owner.invite(2, "member")]
+        await owner.records.renew()
+        links = [await owner.invites.create(1, "owner"), await owner.invites.create(2, "member")]
         if as_json:
             _print_json(place, owner.customer_link, links, server.pid)
         else:
             _print_page(place, owner.customer_link, links, server.pid)
         work = [
-            asyncio.create_task(owner.keep_confirming()),
+            asyncio.create_task(owner.invites.keep_confirming()),
             asyncio.create_task(stop.wait()),
             asyncio.create_task(asyncio.to_thread(server.wait)),
         ]
@@ -253,4 +253,4 @@ def _print_page(place: Place, customer_url: str, inbox_urls: list[str], pid: int
     )
     segno.make(customer_url, error="l").terminal(compact=True, border=2)
     print(f"\nData: {place.data}   owner's keys: {place.keys}   server: process {pid}")
-    print("Ctrl-C ends the demo; the next start goes on where it ended, with fresh links.", flush=True)
+    print("Ctrl-C stops the demo; the next start continues where it stopped, with fresh links.", flush=True)

@@ -20,23 +20,23 @@ import typer
 import tresen
 from tresen.cli.options import FAILED, AsJson, Config, Data, PublicUrl
 from tresen.config import DATABASE_FILE, Mistakes, Settings, is_local, load
-from tresen.core.upkeep import Belongings, upkeep
+from tresen.core.precautions import BusinessFacts, precautions
 
 FREE_BYTES: Final = 1024**3
-"""Less free disk than this is told as bad."""
+"""Less free disk space than this is reported as bad."""
 FILES: Final = 4096
-"""Fewer open files than this would bound the number of connections."""
+"""Fewer open files than this would limit the number of connections."""
 SKEW_MS: Final = 5 * 60 * 1000
 NAMED: Final = 20
-"""So many businesses are named in a warning."""
+"""A warning names at most this many businesses."""
 BUILT_MS: Final = int(datetime(2026, 11, 1, tzinfo=UTC).timestamp() * 1000)
-"""No sane clock is before this version was made."""
+"""When this version was made. A correct clock is never before it."""
 
 
 class Check(NamedTuple):
-    """One finding: `good`, what was found, and what to do when it is not.
+    """One finding: whether it is `good`, what was found, and what to do if it is not.
 
-    A `warning` is nothing that is broken: it is told, and leaves the exit status alone.
+    A `warning` is reported but does not change the exit status: nothing is broken.
     """
 
     name: str
@@ -56,7 +56,7 @@ def doctor(
 ) -> None:
     """Check data folder, disk, clock, database, web apps, open files and public URL. Exit status 1 if any is bad.
 
-    Warns of a business with one owner device alone, and when a recovery sheet was not tested for a year.
+    Warns about a business with only one owner device, and about a recovery sheet not tested for a year.
     """
     checks = list(examine({"data": data, "public_url": public_url, "config": config}))
     if as_json:
@@ -71,12 +71,12 @@ def doctor(
 
 
 def examine(flags: dict[str, object]) -> Iterator[Check]:
-    """All findings, each check on its own: a bad one does not keep the others from being made."""
+    """All findings. Each check runs on its own, whatever the others find."""
     try:
         settings = load(flags, os.environ, remembered=True)
     except Mistakes as wrong:
         for mistake in wrong.mistakes:
-            yield Check("settings", False, str(mistake), "set it right and ask again")
+            yield Check("settings", False, str(mistake), "correct it and run this again")
         return
     yield data_folder(settings.data)
     yield disk(settings.data)
@@ -87,7 +87,7 @@ def examine(flags: dict[str, object]) -> Iterator[Check]:
 
 
 def data_folder(data: Path) -> Check:
-    """It exists, is this user's, and nobody else's."""
+    """The data folder exists, belongs to this user, and is closed to others."""
     name = "data folder"
     try:
         found = data.stat()
@@ -95,7 +95,7 @@ def data_folder(data: Path) -> Check:
         return Check(
             name,
             False,
-            f"{data} is in a folder that is closed to this user",
+            f"{data} is in a folder that this user cannot open",
             "run tresen as its owner, or open the folders above it",
         )
     except OSError:
@@ -104,8 +104,8 @@ def data_folder(data: Path) -> Check:
         return Check(
             name,
             False,
-            f"{data} is no folder",
-            "name the right one with --data; tresen serve makes a new one",
+            f"{data} is not a folder",
+            "name the right one with --data; tresen serve creates a new one",
         )
     if found.st_uid != os.geteuid():
         todo = "run tresen as its owner, or give it to this user: chown -R"
@@ -119,12 +119,15 @@ def data_folder(data: Path) -> Check:
 
 
 def disk(data: Path) -> Check:
-    """There is room to grow."""
+    """There is enough free disk space."""
     there = next((each for each in (data, *data.parents) if _is_folder(each)), Path("/"))
     free = shutil.disk_usage(there).free
     text = f"{free / 1024**3:.1f} GiB free"
     return Check(
-        "disk", free >= FREE_BYTES, text, "make room: below 1 GiB a full disk, and refused messages, are near"
+        "disk",
+        free >= FREE_BYTES,
+        text,
+        "free some space: below 1 GiB the disk is soon full, and messages are refused",
     )
 
 
@@ -140,29 +143,29 @@ def _database_checks(file: Path) -> Iterator[Check]:
         there = file.exists()
     except OSError as error:
         yield clock(0)
-        yield Check("database", False, f"cannot be looked at: {error.strerror}", "run tresen as its owner")
+        yield Check("database", False, f"cannot be inspected: {error.strerror}", "run tresen as its owner")
         return
     if not there or _just_made(file):
         yield clock(0)
-        yield Check("database", True, "none yet; tresen serve makes it")
+        yield Check("database", True, "none yet; tresen serve creates it")
         return
     newest: list[int] = []
     checked = _checked("database", lambda: _database(file, newest))
     yield clock(newest[0] if newest else 0)
     yield checked
     if checked.good:
-        yield from teams(belongings(file), time.time_ns() // 1_000_000)
+        yield from teams(business_facts(file), time.time_ns() // 1_000_000)
 
 
 def _open(file: Path) -> closing[sqlite3.Connection]:
-    """The database for reading alone; WAL needs a file that may be written."""
+    """The database, read-only by pragma: WAL needs a writable file."""
     connection = sqlite3.connect(f"{file.absolute().as_uri()}?mode=rw", uri=True, timeout=5)
     connection.execute("PRAGMA query_only=ON")
     return closing(connection)
 
 
 def _just_made(file: Path) -> bool:
-    """The first start is under way: the file is there, its tables are not."""
+    """Whether the first start is under way: the file exists, its tables do not."""
     try:
         with _open(file) as connection:
             return (
@@ -175,7 +178,7 @@ def _just_made(file: Path) -> bool:
         return False
 
 
-_BELONGINGS: Final = """
+_BUSINESS_FACTS: Final = """
 SELECT b.handle,
   (SELECT count(*) FROM devices o WHERE o.business_id = b.id AND o.role = 'owner' AND o.revoked_ms IS NULL),
   sheet.added_ms, {day}
@@ -185,20 +188,20 @@ ORDER BY b.handle
 """
 
 
-def belongings(file: Path) -> list[Belongings]:
-    """What each business on this installation could lose."""
+def business_facts(file: Path) -> list[BusinessFacts]:
+    """The facts about each business that `precautions` judges."""
     with _open(file) as connection:
         columns = {row[1] for row in connection.execute("PRAGMA table_info(devices)")}
-        # Before the next start of the server brings it up to date, the database knows no days.
+        # A database of an older version has no such column until the next start of the server.
         day = "sheet.seen_day" if "seen_day" in columns else "NULL"
-        return [Belongings(*row) for row in connection.execute(_BELONGINGS.format(day=day))]
+        return [BusinessFacts(*row) for row in connection.execute(_BUSINESS_FACTS.format(day=day))]
 
 
-def teams(known: list[Belongings], now_ms: int) -> Iterator[Check]:
-    """[S3] Warnings: one phone that breaks must not be the end of a business, nor a sheet that nobody can find any more."""
+def teams(known: list[BusinessFacts], now_ms: int) -> Iterator[Check]:
+    """[S3] Warnings: neither one broken phone nor one lost sheet may be the end of a business."""
     if not known:
         return
-    found = upkeep(known, now_ms)
+    found = precautions(known, now_ms)
     yield _reminder(
         "owner devices",
         found.one_owner,
@@ -211,7 +214,7 @@ def teams(known: list[Belongings], now_ms: int) -> Iterator[Check]:
         found.untested,
         "each made or tested within a year",
         "not tested for a year at",
-        "the owner takes it out of its drawer and tries it: page Team, Recovery sheet",
+        "the owner fetches it and tests it: page Team, Recovery sheet",
     )
 
 
@@ -231,7 +234,7 @@ def _database(file: Path, newest: list[int]) -> Check:
             )
         loose = connection.execute("PRAGMA foreign_key_check").fetchmany(3)
         if loose:
-            found = f"rows of {loose[0][0]} refer to rows that are not there"
+            found = f"rows of {loose[0][0]} refer to rows that do not exist"
             return Check("database", False, found, "stop the server and restore the newest backup")
         row = connection.execute("SELECT max(at_ms) FROM events").fetchone()
         newest.append(row[0] or 0)
@@ -252,7 +255,7 @@ def _checked(name: str, check: Callable[[], Check]) -> Check:
 
 
 def clock(newest_ms: int) -> Check:
-    """The machine's time is not before the newest event, nor before this version was made."""
+    """The machine's clock is neither before the newest event nor before this version was made."""
     now_ms = time.time_ns() // 1_000_000
     shown = datetime.fromtimestamp(now_ms / 1000, UTC).strftime("%Y-%m-%d %H:%M:%S UTC")
     if now_ms < BUILT_MS:
@@ -277,13 +280,13 @@ def web(settings: Settings) -> Check:
     folder = settings.web or Path(tresen.__file__).parent / "web_dist"
     missing = Site(folder).missing()
     if missing:
-        todo = "build them with ./dev web build, or install the wheel, which has them"
+        todo = "build them with ./dev web build, or install the wheel, which contains them"
         return Check("web apps", False, f"not built: {', '.join(missing)}", todo)
     return Check("web apps", True, "chat, inbox and set-up are built")
 
 
 def open_files() -> Check:
-    """Enough connections may be open at once. The server raises its own limit as far as the system lets it."""
+    """Enough connections may be open at once. The server raises its own limit as far as the system permits."""
     _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
     unlimited = most == resource.RLIM_INFINITY
     text = "unlimited" if unlimited else f"up to {most}"
@@ -292,9 +295,9 @@ def open_files() -> Check:
 
 
 def public_address(settings: Settings) -> Check:
-    """Browsers need https for the keys they make, except on this machine."""
+    """The public URL is https: without it browsers create no keys, except on this machine."""
     url = settings.public_url
     if url.startswith("https:") or is_local(url):
         return Check("public URL", True, url)
     todo = "put a proxy with a certificate in front and name it: --public-url https://…"
-    return Check("public URL", False, f"{url} is not https: browsers make no keys there", todo)
+    return Check("public URL", False, f"{url} is not https: browsers create no keys there", todo)

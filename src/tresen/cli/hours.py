@@ -1,4 +1,4 @@
-"""`tresen hours FILE`: what an hours file says now or at a given time, or what is wrong with it."""
+"""`tresen hours FILE`: the state that an hours file gives now or at a given time, or its mistakes."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ import typer
 from tresen.core.hours import Answer, Hours, HoursMistakes, Mistake, answer, hours_from_json, reason_at
 
 MISTAKEN: Final = 2
-"""The exit status for a file, or a time, that cannot be used."""
+"""The exit status for an invalid file or time."""
 
 STANDARD_INPUT: Final = Path("-")
 
@@ -30,8 +30,8 @@ def hours(
     at: Annotated[
         str | None,
         typer.Option(
-            help="The time to look at, such as 2026-12-23T18:30:00+01:00; without an offset it is a time in the"
-            " file's own zone. Left out: now.",
+            help="The time to look at, such as 2026-12-23T18:30:00+01:00; without an offset, in the time zone"
+            " of the file. Default: now.",
             show_default=False,
         ),
     ] = None,
@@ -65,7 +65,7 @@ def _read(file: Path) -> Hours:
 
 
 def _instant(read: Hours, at: str | None) -> int:
-    """The time to look at, in milliseconds since 1970."""
+    """The given time, in milliseconds since 1970."""
     if at is None:
         return (datetime.now(UTC) - _EPOCH) // _MILLISECOND
     try:

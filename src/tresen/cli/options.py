@@ -1,4 +1,4 @@
-"""What several commands share: the settings from the command line, and how mistakes in them are told."""
+"""Shared by several commands: the settings from the command line, and how their mistakes are reported."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ import typer
 from tresen.config import Mistake, Mistakes, Settings, load
 
 MISTAKEN: Final = 2
-"""The exit status for settings that cannot be used."""
+"""The exit status for invalid settings."""
 FAILED: Final = 1
 
 Data: TypeAlias = Annotated[
     Path | None,
-    typer.Option(help="The folder that holds everything; made for this user alone.", show_default=False),
+    typer.Option(help="The folder that holds everything; created for this user alone.", show_default=False),
 ]
 Config: TypeAlias = Annotated[
     Path | None,
@@ -39,13 +39,13 @@ def settings(flags: Mapping[str, object], *, remembered: bool = False) -> Settin
 
 
 def tell(mistakes: list[Mistake]) -> NoReturn:
-    """Name all mistakes and exit."""
+    """Print all mistakes and exit."""
     for mistake in mistakes:
         typer.echo(str(mistake), err=True)
     raise typer.Exit(MISTAKEN)
 
 
 def fail(message: str) -> NoReturn:
-    """Say why it cannot be done, and exit with status 1."""
+    """Print the reason and exit with status 1."""
     typer.echo(message, err=True)
     raise typer.Exit(FAILED)

@@ -27,7 +27,7 @@ def serve(
     trusted_proxy: Annotated[
         list[str] | None,
         typer.Option(
-            help="Address or network of a proxy whose X-Forwarded-For is believed.", show_default=False
+            help="Address or network of a proxy whose X-Forwarded-For is trusted.", show_default=False
         ),
     ] = None,
     conversations_per_hour: Annotated[
@@ -59,7 +59,7 @@ def serve(
 
 
 def _become_server(flags: Mapping[str, object]) -> NoReturn:
-    """Go on as the server, under the same process number: what read the command line would fill 15 MiB for nothing."""
+    """Become the server, under the same process id: the command line's libraries would occupy 15 MiB for nothing."""
     given = json.dumps(
         {name: str(value) if isinstance(value, Path) else value for name, value in flags.items()}
     )

@@ -1,4 +1,4 @@
-"""`tresen sign HANDLE`: the sign of a business in the terminal, or as a drawing to print."""
+"""`tresen sign HANDLE`: the sign of a business, in the terminal or as a drawing to print."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ class Lang(StrEnum):
 
 
 class Found(NamedTuple):
-    """What a sign needs of a business."""
+    """The facts about a business that a sign shows."""
 
     name: str
     handle: str
@@ -61,7 +61,7 @@ def sign(
     svg: Annotated[
         Path | None,
         typer.Option(
-            help="Write a drawing to print into this file; - for standard output.", show_default=False
+            help="Write a printable drawing to this file; - for standard output.", show_default=False
         ),
     ] = None,
     size: Annotated[Size, typer.Option(help="The paper of the drawing.")] = Size.A5,
@@ -70,7 +70,7 @@ def sign(
     config: Config = None,
     as_json: AsJson = False,
 ) -> None:
-    """Show the sign of a business: its code, address, fingerprint and four words; or draw it for the printer."""
+    """Show the sign of a business: code, address, fingerprint and four words; or draw it for printing."""
     read = settings({"data": data, "public_url": public_url, "config": config}, remembered=True)
     found = _find(read, handle.lower())
     from tresen.seal import crockford, links
@@ -124,7 +124,7 @@ def _draw(found: Found, url: str, words: tuple[str, ...], size: Size, lang: Lang
 
 
 def initials(name: str) -> str:
-    """First letters of the first and last word that count, as on the business's tile."""
+    """The initials of the first and last significant word, as on the business's tile."""
     words = [word for word in name.split() if re.search(r"[^\W_]", word)]
     counted = [word for word in words if word.lower() not in _LEFT_OUT] or words
     ends = counted[:1] + counted[1:][-1:]
@@ -151,4 +151,4 @@ def _show(found: Found, url: str, fingerprint: str, words: tuple[str, ...]) -> N
     typer.echo(f"{'address':<12} {url.partition('#')[0]}")
     typer.echo(f"{'code':<12} {url}")
     typer.echo(f"{'fingerprint':<12} {' '.join(fingerprint[at : at + 4] for at in range(0, 32, 4))}")
-    typer.echo(f"{'words':<12} {' '.join(words)}  (to remember the shop by; nothing is verified with them)")
+    typer.echo(f"{'words':<12} {' '.join(words)}  (to remember the shop by; they verify nothing)")

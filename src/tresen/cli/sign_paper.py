@@ -1,6 +1,6 @@
-"""The sign as one drawing (SVG), in millimetres of A5; A4 and A6 are the same, larger or smaller.
+"""The sign as one drawing (SVG), in millimetres of A5. A4 and A6 are the same drawing, scaled.
 
-Widths of letters are estimated, so that the same drawing comes out wherever it is made. The browser's twin is
+Letter widths are estimated, so that the drawing is the same wherever it is made. The browser's counterpart is
 web/ui/src/sign/layout.ts.
 """
 
@@ -31,7 +31,7 @@ _FACES: Final = {
 
 @dataclass(frozen=True)
 class SignTexts:
-    """What a sign says. `address` is in clear text, without scheme and fragment."""
+    """The texts of a sign. `address` is readable, without scheme and fragment."""
 
     name: str
     letters: str
@@ -44,7 +44,7 @@ class SignTexts:
 
 @dataclass(frozen=True)
 class Line:
-    """A line of text, centred on `x`; `y` is its baseline."""
+    """A line of text, centred on `x`, with its baseline at `y`."""
 
     text: str
     x: float
@@ -57,7 +57,7 @@ class Line:
 
 @dataclass(frozen=True)
 class Layout:
-    """Where everything stands. `code` and `box`: x, y, width, height."""
+    """The position of everything. `code` and `box` are x, y, width, height."""
 
     letters: Line
     lines: list[Line]
@@ -77,7 +77,7 @@ class _Block:
 
 
 def layout(texts: SignTexts) -> Layout:
-    """Place a sign's texts; names and addresses of any length fit."""
+    """Place the texts of a sign. Names and addresses of any length fit."""
     name, address = _fit(texts.name, 10.4, 2, 1.12), _fit(texts.address, 4.5, 2, 1.3)
     how, say = _fit(texts.how, 4.4, 2, 1.4), _fit(texts.say, 5, 1, 1.3)
     wide, high, four = _four_words(texts.words)
@@ -122,7 +122,7 @@ def _broken(text: str, size: float, *, anywhere: bool) -> list[str]:
             line = ""
         line += piece
     lines.append(line.strip())
-    # One word alone that is too wide: let the caller take a smaller type.
+    # A single word is too wide, so the caller must choose a smaller type.
     if not anywhere and any(width_of(each, size) > _MOST for each in lines):
         return [*lines, "", ""]
     return lines
@@ -148,7 +148,7 @@ def _four_words(words: Sequence[str]) -> tuple[float, float, list[Line]]:
 
 
 def width_of(text: str, size: float) -> float:
-    """About how wide a text is, in millimetres."""
+    """The estimated width of a text, in millimetres."""
     return sum(size * _share(letter) for letter in text)
 
 
@@ -163,7 +163,7 @@ def _share(letter: str) -> float:
 
 
 def drawing(texts: SignTexts, url: str, paper: str) -> str:
-    """The sign as an SVG file; `url` is what the code holds, fingerprint included; `paper` is a4, a5 or a6."""
+    """The sign as an SVG file. `url` is the content of the code, with the fingerprint; `paper` is a4, a5 or a6."""
     at = layout(texts)
     wide = PAPERS[paper]
     size = f'width="{wide}mm" height="{_n(wide * HEIGHT / WIDTH)}mm" viewBox="0 0 {_n(WIDTH)} {_n(HEIGHT)}"'
@@ -208,7 +208,7 @@ def _n(number: float) -> str:
 
 
 def _row_path(row: Sequence[bool], y: int) -> str:
-    # Neighbouring modules are one rectangle: no hairlines between them in print.
+    # Adjacent modules form one rectangle, so that no hairlines appear between them in print.
     return "".join(f"M{start} {y}h{end - start}v1h-{end - start}z" for start, end in _runs(row))
 
 

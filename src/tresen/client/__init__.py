@@ -3,34 +3,46 @@
     async with Customer.start("https://chat.example/bakery#key=…", keys="customer.keys") as customer:
         await customer.send("Guten Morgen!")
 
-`Customer` talks to one business, `Staff` is a device of its team, `Owner` sets a business up and runs its team.
+    async with Staff.link(inbox_link, keys="bot.keys") as bot:
+        async for message in bot.messages():
+            await bot.reply(message, "Guten Tag!")
+
+`Customer` talks to one business, `Staff` is a device of its team, `Owner` also sets a business up and runs its team.
 """
 
+from tresen.client.content import Automatic, Content, Text, Unknown
+from tresen.client.conversation.message import Marks, Message, Sent
+from tresen.client.conversation.row import Conversation
 from tresen.client.customer import Customer
+from tresen.client.erasing.outcome import Erasure, Retained
 from tresen.client.errors import BrokenConversation, Stopped, Untrusted, WrongKeys, WrongSheet
-from tresen.client.message import Conversation, Erasure, Kept, Marks, Message, Sent, TeamDevice
-from tresen.client.owndevices import OwnDevice
+from tresen.client.household.devices import OwnDevice
 from tresen.client.owner import Owner
 from tresen.client.staff import Staff
+from tresen.client.team.people import TeamDevice
 from tresen.errors import Refusal
 from tresen.seal.refused import Refused
 
 __all__ = [
+    "Automatic",
     "BrokenConversation",
+    "Content",
     "Conversation",
     "Customer",
     "Erasure",
-    "Kept",
     "Marks",
     "Message",
     "OwnDevice",
     "Owner",
     "Refusal",
     "Refused",
+    "Retained",
     "Sent",
     "Staff",
     "Stopped",
     "TeamDevice",
+    "Text",
+    "Unknown",
     "Untrusted",
     "WrongKeys",
     "WrongSheet",

@@ -1,4 +1,4 @@
-"""What can go wrong for who uses the client. A refusal by the server is `tresen.errors.Refusal`, with its code."""
+"""The errors that a user of the client meets. A refusal by the server is `tresen.errors.Refusal`, with its code."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ from __future__ import annotations
 class Untrusted(Exception):
     """The business's records do not verify, or they belong to another identity than the link names (S3, S4).
 
-    `reason` is `mismatch` (the link's fingerprint is another one's) or `broken` (the record chain does not verify, went
-    back, or forked). Nothing was sent.
+    `reason` is `mismatch` (the link names another fingerprint) or `broken` (the record chain does not verify, went back, or
+    forked). Nothing was sent.
     """
 
     def __init__(self, reason: str, detail: str) -> None:
@@ -19,7 +19,7 @@ class Untrusted(Exception):
 class BrokenConversation(Untrusted):
     """The records of one conversation do not verify, went back or forked (S4, S6): nothing is sent there any more.
 
-    It ends a customer's client, which has one conversation. The team's goes on with the others.
+    It ends a customer's client, which has one conversation. The team's client goes on with the others.
     """
 
     def __init__(self, detail: str) -> None:
@@ -27,10 +27,11 @@ class BrokenConversation(Untrusted):
 
 
 class Stopped(Exception):
-    """This client ended and will not reconnect. `reason` is `closed`, or the server's code such as `replaced` or `revoked`
-    (this device was taken out: of the team, or by another device of the same customer).
+    """This client ended and will not reconnect.
 
-    What was not yet stored waits in the keys file and goes out when it is opened again.
+    `reason` is `closed`, or the server's code, such as `replaced` (another program opened the same keys) or `revoked` (this
+    device was taken out: of the team, or by another device of the same customer). What was not yet stored waits in the keys
+    file and goes out when it is opened again.
     """
 
     def __init__(self, reason: str) -> None:
@@ -39,13 +40,13 @@ class Stopped(Exception):
 
 
 class WrongKeys(Exception):
-    """The keys file belongs to another business, or to another kind of participant, than is being opened."""
+    """The keys file belongs to another business or another kind of participant."""
 
 
 class WrongSheet(Exception):
-    """The recovery sheet is not the business's newest: nothing was sent.
+    """The recovery sheet is not the business's newest. Nothing was sent.
 
-    `replaced_ms` is when another sheet took its place, in UTC milliseconds; None for the sheet of another business.
+    `replaced_ms` is when another sheet took its place (UTC milliseconds); None for the sheet of another business.
     """
 
     def __init__(self, replaced_ms: int | None) -> None:

@@ -8,7 +8,7 @@ from typing import Any, Generic, Protocol, TypeVar
 
 
 class Closes(Protocol):
-    """Whatever is opened."""
+    """What can be opened can be closed."""
 
     async def close(self) -> None:
         """Let go of it."""
@@ -19,7 +19,7 @@ T = TypeVar("T")
 
 
 class Opening(Awaitable[C], Generic[C]):
-    """Something being opened: await it, or enter it and it is closed at the end."""
+    """Something being opened: `await` it, or use it in `async with`, which closes it at the end."""
 
     def __init__(self, opening: Coroutine[Any, Any, C]) -> None:
         self._opening = opening
@@ -40,7 +40,7 @@ class Opening(Awaitable[C], Generic[C]):
 
 
 class Listing(Awaitable[list[T]], Generic[T]):
-    """Something listed: `await` it for all at once, or `async for` page by page."""
+    """A listing: `await` it for all items at once, or use `async for` to read page by page."""
 
     def __init__(self, items: AsyncIterator[T]) -> None:
         self._items = items

@@ -1,43 +1,46 @@
-"""An owner: sets the business up, publishes records, adds and removes people (S3–S5, S12)."""
+"""An owner's device: it also sets the business up, publishes its records and invites people (S3–S5, S12)."""
 
 from __future__ import annotations
 
 import ssl
 from pathlib import Path
-from typing import Any, Final
+from typing import Any
 
-import msgspec
-
-from tresen.client.cards import Which, id_of
-from tresen.client.errors import Stopped
-from tresen.client.http import Http, b64, signed, unb64
-from tresen.client.keyfile import KeyFile
-from tresen.client.message import Erasure, Message, Sent
+from tresen.client.connection.keyfile import KeyFile
+from tresen.client.conversation.participant import Options, Visit
 from tresen.client.opening import Opening
-from tresen.client.publishing import TRIES, Made, Payload, make, make_with_next_key, on_top
-from tresen.client.recovering import ShutOut, recover
 from tresen.client.staff import Staff
-from tresen.clock import Clock, SystemClock
-from tresen.core import records, wire
-from tresen.core.records import Device, Profile, Revoke, Signed, Team
-from tresen.core.sizes import INVITE_MS
-from tresen.errors import Refusal
+from tresen.client.team.invites import Invites
+from tresen.client.team.records import Records
+from tresen.client.team.recovering import Recovery, ShutOut, recover
+from tresen.client.team.renewal import KeyRenewal
+from tresen.client.team.setup import set_up
+from tresen.clock import Clock
 from tresen.seal import links
-from tresen.seal.invite import Invite
 from tresen.seal.keys import DeviceKeys, Identity, new_sheet_secret
-from tresen.seal.records import device_payload, sign_public
-from tresen.seal.refused import Refused
 from tresen.seal.sheet import sheet_secret, sheet_text
-from tresen.seal.team import TeamKey
-
-RENEW_DAYS: Final = 30
 
 
 class Owner(Staff):
-    """An owner's device."""
+    """An owner is one of the team.
+
+    `records`: what an owner publishes. `invites`: adding people and devices.
+    """
 
     sheet: str | None = None
-    """The recovery sheet as it is printed, right after the set-up; it is kept nowhere."""
+    """The recovery sheet as it is printed, right after the set-up; it is stored nowhere."""
+
+    def __init__(self, visit: Visit) -> None:
+        """Use `setup`, `recover`, `link` or `open`."""
+        super().__init__(visit)
+        parts = self._parts
+        self.records = Records(parts.business, self._publisher, parts.clock)
+        self.invites = Invites(
+            parts.file, parts.http, parts.connector, parts.business, self._publisher, parts.clock
+        )
+        self._side.tell(self.invites.on_frame)
+        renewal = KeyRenewal(parts.http, parts.business, self._publisher, self._background)
+        self._side.tell(renewal.on_frame)
 
     @classmethod
     def setup(
@@ -64,17 +67,16 @@ class Owner(Staff):
 
         async def opening() -> Owner:
             link = links.read_setup_link(setup_url)
-            file = KeyFile(keys)
-            secret = new_sheet_secret()
+            file, options, secret = KeyFile(keys), Options.of(clock, deliver, tls), new_sheet_secret()
             identity = Identity.from_secret("sheet", secret)
             try:
-                await _set_up(link, file, identity, handle, profile, clock or SystemClock(), tls)
+                await set_up(link, file, identity, handle, profile, options.clock, tls)
             except BaseException:
                 file.close()
                 raise
-            owner = await cls._from_file(file, clock, deliver, tls)
+            owner = await cls._from_file(file, options)
             owner.sheet = sheet_text(secret)
-            await owner.write_people({1: name})
+            await owner.team.write_people({1: name})
             return owner
 
         return Opening(opening())
@@ -110,15 +112,16 @@ class Owner(Staff):
         async def opening() -> Owner:
             paper = DeviceKeys.from_secret("sheet", sheet_secret(sheet))
             sign = links.read_sign(business_url)
-            file = KeyFile(keys)
+            file, options = KeyFile(keys), Options.of(clock, True, tls)
             try:
-                await recover(paper, sign, file, person, revoke, clock or SystemClock(), tls)
+                await recover(paper, sign, file, Recovery(person, revoke), options.clock, tls)
             except BaseException:
                 file.close()
                 raise
-            owner = await cls._from_file(file, clock, True, tls)
-            if name is not None and owner.people.get(owner.person) != name:
-                await owner.write_people(owner.people | {owner.person: name})
+            owner = await cls._from_file(file, options)
+            people = owner.team.people
+            if name is not None and people.get(owner.person) != name:
+                await owner.team.write_people(people | {owner.person: name})
             return owner
 
         return Opening(opening())
@@ -126,231 +129,6 @@ class Owner(Staff):
     @property
     def customer_link(self) -> str:
         """The link on the sign, with the business's fingerprint."""
-        return str(links.Sign(self.public_url, self.handle, self._records.chain.fingerprint))
-
-    async def erase(self, conversation: Which, message: Message | Sent | None = None) -> Erasure:
-        """Erase one message, or with None the whole conversation: with everything that refers to it, for everybody (L7).
-
-        Durable on return. What is kept by its class is in `kept`.
-
-        Raises:
-            LookupError: there is no such message.
-            Refusal: `conversation_erased`: somebody was faster.
-        """
-        return await self._erase(id_of(conversation), message)
-
-    async def publish(self, profile: dict[str, Any]) -> None:
-        """Publish the profile: the map of its fields replaces the one before. Durable on return."""
-        await self._publish([Profile(profile)])
-
-    async def renew(self) -> bool:
-        """Publish the profile again when the records must be renewed within 30 days (S4); True when it was done."""
-        left = self._records.chain.renew_by_ms - self._clock.now_ms()
-        if left >= RENEW_DAYS * 24 * 3600 * 1000:
-            return False
-        await self.publish(self.profile)
-        return True
-
-    async def invite(self, person: int, role: str = "member") -> str:
-        """A one-time inbox link for a new device of that person, good for 24 hours.
-
-        When as many wait as the server keeps, one of this device's that nobody has used is given again.
-
-        Raises:
-            Refusal: `too_many` when there is none such; `bad_request`.
-        """
-        invite = Invite.new(self._records.chain.fingerprint)
-        held = Held(invite.secret, person, role, self._clock.now_ms() + INVITE_MS)
-        self._file.learn(**{_held_as(invite.id): records.encode(held)})
-        asked = {"id": b64(invite.id), "person": person, "role": role}
-        try:
-            await self._asked(lambda: self._http.post("/invites", asked), patient=False)
-        except Refusal as refusal:
-            if refusal.code != "too_many":
-                raise
-            invite = await self._unused(person, role, refusal)
-        return str(links.InviteLink(self.public_url, invite))
-
-    async def _unused(self, person: int, role: str, refusal: Refusal) -> Invite:
-        listed = await self._asked(lambda: self._http.get("/invites"))
-        for each in listed["invites"]:
-            held = self._held(unb64(each["id"]))
-            if held is not None and (each["state"], held.person, held.role) == ("open", person, role):
-                return Invite(unb64(each["id"]), held.secret, self._records.chain.fingerprint)
-        raise refusal
-
-    def _held(self, invite: bytes) -> Held | None:
-        """What this device knows of an invite that it made and that is still good."""
-        kept = self._file.fact(_held_as(invite))
-        held = None if kept is None else records.decode(kept, Held)
-        return held if held is not None and self._clock.now_ms() <= held.until_ms else None
-
-    async def confirm_answered(self) -> list[tuple[int, tuple[str, str, str, str]]]:
-        """Confirm every answered invite whose MAC verifies; the persons that joined, with the four words of each.
-
-        An answer whose MAC does not verify is left alone: its link did not reach who answered. Who joins as whom is what
-        this device asked for when it made the invite, not what the server says, and every invite is good once.
-        """
-        listed = await self._asked(lambda: self._http.get("/invites"))
-        joined = []
-        for each in listed["invites"]:
-            held = self._held(unb64(each["id"]))
-            if each["state"] != "answered" or held is None:
-                continue
-            invite = Invite(unb64(each["id"]), held.secret, self._records.chain.fingerprint)
-            ed, x = unb64(each["ed"]), unb64(each["x"])
-            try:
-                invite.check(ed, x, unb64(each["mac"]))
-            except Refused:
-                continue
-            await self._confirm(invite, Device(records.device_id(ed, x), held.role, held.person, ed, x))
-            self._file.forget(_held_as(invite.id))
-            joined.append((held.person, invite.words(ed, x)))
-        return joined
-
-    async def keep_confirming(self) -> None:
-        """Confirm invites as they are answered, until the client is closed (Stopped)."""
-        while True:
-            rung = self._rung
-            await self.confirm_answered()
-            await self._bell.until(lambda rung=rung: self._rung != rung)  # type: ignore[misc]
-
-    async def revoke(self, *, device: bytes | None = None, person: int | None = None) -> None:
-        """Remove a device, or a person with all devices, and start a new team key in the same step (S5)."""
-        await self._publish([Revoke(device, person)], new_team=True)
-
-    async def sign_out(self, device: bytes) -> None:
-        """As `revoke` of a device."""
-        await self.revoke(device=device)
-
-    async def new_sheet(self) -> str:
-        """Replace the recovery sheet and start a new team key in the same step (S5); the new sheet as it is printed.
-
-        The sign stays as it is. The old sheet recovers nothing from now on. Print the new one: it is kept nowhere.
-        """
-        secret = new_sheet_secret()
-        paper = DeviceKeys.from_secret("sheet", secret)
-        await self._publish([device_payload(paper, "sheet", 0)], new_team=True)
-        return sheet_text(secret)
-
-    # What the session calls.
-
-    _rung = 0
-    _renewing = False
-
-    async def on_frame(self, frame: Any) -> None:
-        """As `Staff.on_frame`; an invite was answered."""
-        await super().on_frame(frame)
-        if isinstance(frame, wire.Ring) and frame.topic == "invites":
-            self._rung += 1
-        self._renew_key()
-
-    async def on_ready(self) -> None:
-        """As `Staff.on_ready`; invites may have been answered meanwhile."""
-        await super().on_ready()
-        self._rung += 1
-        self._renew_key()
-
-    def _renew_key(self) -> None:
-        """[S5] A colleague signed out a device of their own: the next owner's device that is there begins a new team key."""
-        if self._records.chain.key_is_due and not self._renewing:
-            self._renewing = True
-            self._background(self._next_key())
-
-    async def _next_key(self) -> None:
-        try:
-            for _ in range(TRIES):
-                if not self._records.chain.key_is_due or self._listed() is None:
-                    return
-                made = self._make([], new_team=True)
-                try:
-                    await self._http.post("/records", made.json())
-                except Refusal as refusal:
-                    if refusal.code != "stale_record":
-                        raise
-                await self._catch_up_records()
-        except OSError:
-            return  # tried again when the connection is back
-        finally:
-            self._renewing = False
-
-    async def _confirm(self, invite: Invite, device: Device) -> None:
-        async def attempt() -> None:
-            made = self._make([device])
-            body = {"record": signed(made.records[0]), "team_wraps": made.wraps}
-            await self._http.post(f"/invites/{b64(invite.id)}/confirm", body)
-
-        await on_top(attempt, self._catch_up_records)
-        await self._catch_up_records()
-
-    def _make(self, payloads: list[Payload], *, new_team: bool = False) -> Made:
-        if self._listed() is None:
-            raise Stopped("revoked")
-        current = self._team_keys.get(self._records.team.n)
-        making = make_with_next_key if new_team else make
-        return making(self._device, self._records.chain, current, payloads, self._clock.now_ms())
-
-    async def _publish(self, payloads: list[Payload], *, new_team: bool = False) -> None:
-        await self._publish_made(lambda: self._make(payloads, new_team=new_team))
-
-
-class Held(msgspec.Struct, frozen=True, array_like=True):
-    """What only the device knows that made an invite: its secret, for whom it is, and until when it is good."""
-
-    secret: bytes
-    person: int
-    role: str
-    until_ms: int
-
-
-def _held_as(invite: bytes) -> str:
-    """Under which name the keys file holds it."""
-    return f"invite:{invite.hex()}"
-
-
-async def _set_up(
-    link: links.SetupLink,
-    file: KeyFile,
-    identity: Identity,
-    handle: str,
-    profile: dict[str, Any],
-    clock: Clock,
-    tls: ssl.SSLContext | None,
-) -> None:
-    device = file.device()
-    team = TeamKey.first(identity.business)
-    made: list[Signed] = []
-    steps: list[tuple[Any, Any]] = [
-        (identity, device_payload(identity, "sheet", 0)),
-        (identity, device_payload(device, "owner", 1)),
-        (device, Team(1, team.x, None)),
-        (device, Profile(profile)),
-    ]
-    for signer, payload in steps:
-        prev = records.record_hash(made[-1].body) if made else None
-        made.append(sign_public(signer, identity.business, len(made) + 1, prev, clock.now_ms(), payload))
-    digest = records.record_hash(made[2].body)
-    http = Http(link.public_url, tls)
-    try:
-        await http.post(
-            "/setup",
-            {
-                "secret": b64(link.secret),
-                "handle": handle,
-                "records": [signed(each) for each in made],
-                "team_wraps": [
-                    {"n": 1, "to": b64(each.id), "wrap": b64(team.wrap_to(each.id, each.x, digest))}
-                    for each in (device, identity)
-                ],
-            },
-        )
-    finally:
-        await http.close()
-    file.learn(
-        kind=b"staff",
-        public_url=link.public_url.encode(),
-        handle=handle.encode(),
-        fingerprint=identity.fingerprint,
-        business=identity.business,
-        joined=b"1",
-    )
+        business = self._parts.business
+        handle = business.address.handle
+        return str(links.Sign(self.public_url, handle, business.chain.fingerprint))

@@ -1,4 +1,4 @@
-"""Greeting and away message as the owner sets them in the profile: when they are sent and what they say (S14)."""
+"""Greeting and away message as the owner sets them in the profile: when they are sent, and their texts (S14)."""
 
 from __future__ import annotations
 
@@ -11,23 +11,23 @@ from tresen.core.fields import FieldFindings, filled
 from tresen.core.hours import Words
 
 WHEN: Final = ("off", "always", "range", "outside")
-"""When the away message counts: never, from an instant on, between two instants, outside the opening hours."""
+"""When the away message is sent: never, from an instant on, between two instants, outside the opening hours."""
 
 AWAY_TEXTS: Final = ("always", "lunch", "evening", "holiday")
-"""The texts of the away message; `always` is for `always` and `range`, the others are for `outside`."""
+"""The texts of the away message. `always` and `range` use `always`; `outside` uses the others."""
 
 AFTER_DAYS: Final = 14
 """After so many silent days a customer is greeted again, unless the profile says otherwise."""
 AFTER_DAYS_MOST: Final = 366
 
 CALENDAR_END_MS: Final = 7_258_118_400_000
-"""1 January 2200: instants lie before it."""
+"""1 January 2200. Every instant lies before it."""
 
 NOTHING: Final = Words("", "")
 
 
 class Greeting(msgspec.Struct, frozen=True):
-    """Sent on first contact, and again after `after_days` days in which nobody said anything."""
+    """Sent on first contact, and again after `after_days` days without a message."""
 
     on: bool = False
     after_days: int = AFTER_DAYS
@@ -35,7 +35,7 @@ class Greeting(msgspec.Struct, frozen=True):
 
 
 class Away(msgspec.Struct, frozen=True):
-    """When the business is away and what it says then. An empty text: nothing is sent in that case.
+    """When the business is away, and the text for each case. Nothing is sent for an empty text.
 
     `from_ms` and `to_ms` (UTC milliseconds, end excluded) belong to `range`; `always` may have `from_ms`.
     """
@@ -50,7 +50,7 @@ class Away(msgspec.Struct, frozen=True):
 
 
 def read_greeting(findings: FieldFindings, value: object) -> Greeting:
-    """The greeting of a profile; absent it is off."""
+    """The greeting of a profile. It is off when absent."""
     given = findings.map("greeting", value)
     on = given.get("on")
     if on is not None and not isinstance(on, bool):
@@ -63,7 +63,7 @@ def read_greeting(findings: FieldFindings, value: object) -> Greeting:
 
 
 def read_away(findings: FieldFindings, value: object, *, has_hours: bool) -> Away:
-    """The away message of a profile; absent it is off. `outside` needs opening hours."""
+    """The away message of a profile. It is off when absent. `outside` needs opening hours."""
     given = findings.map("away", value)
     when = given.get("when")
     if when is None:
@@ -86,7 +86,7 @@ def _check_range(findings: FieldFindings, given: Mapping[str, object], away: Awa
         return
     for name in ("from_ms", "to_ms"):
         if given.get(name) is None:
-            findings.add(f"away.{name}", "empty", "is needed for an absence from one time to another")
+            findings.add(f"away.{name}", "empty", "is needed for an absence with a beginning and an end")
     if away.from_ms is not None and away.to_ms is not None and away.to_ms <= away.from_ms:
         findings.add("away.to_ms", "order", "must be after the beginning")
 

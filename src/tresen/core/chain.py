@@ -1,7 +1,7 @@
-"""The public record chain of one business, folded: who belongs to the team, its current key, its profile (S3–S5).
+"""The public record chain of one business, folded: its team, current team key and profile (S3–S5).
 
-The server folds it before it stores a record, a client before it believes one: the same function for both. A fold returns a
-new `Chain` and leaves the one before untouched, so a list of records is taken as a whole or not at all.
+The server folds it before it stores a record, a client before it accepts one; both use the same function. A fold returns
+a new `Chain` and leaves the previous one unchanged, so a list of records is accepted as a whole or not at all.
 """
 
 from __future__ import annotations
@@ -38,9 +38,9 @@ READERS: Final = frozenset({Role.OWNER, Role.MEMBER, Role.SHEET})
 
 
 class Chain(msgspec.Struct, frozen=True):
-    """What the public records up to `rev` say.
+    """The state after the public records up to `rev`.
 
-    `devices` holds every device ever listed, `ended` those of them that may sign no more. `team` is None until the first
+    `devices` holds every device ever listed, `ended` those that may no longer sign. `team` is None until the first
     team record, `profile` until the first profile. Times are UTC milliseconds.
     """
 
@@ -57,19 +57,19 @@ class Chain(msgspec.Struct, frozen=True):
     profile: dict[str, Any] | None = None
     profile_rev: int = 0
     key_is_due: bool = False
-    """Somebody was shut out since the team key began: an owner's device begins the next one (S5)."""
+    """A device was revoked since the current team key was created, so an owner's device creates the next one (S5)."""
 
     @property
     def fingerprint(self) -> bytes:
-        """The 20 bytes that a sign's fragment must carry (S3)."""
+        """The 20 bytes that the fragment of a sign's URL must hold (S3)."""
         return fingerprint(self.identity)
 
     def active(self, device: bytes) -> Device | None:
-        """The device when it is listed and neither revoked nor a replaced sheet."""
+        """The device, if it is listed and neither revoked nor a replaced sheet."""
         return None if device in self.ended else self.devices.get(device)
 
     def staff(self) -> Iterator[Device]:
-        """The active devices of the team, the sheet not among them."""
+        """The active devices of the team, without the sheet."""
         return (each for id_, each in self.devices.items() if id_ not in self.ended and each.role in STAFF)
 
     def readers(self) -> frozenset[bytes]:
@@ -80,7 +80,7 @@ class Chain(msgspec.Struct, frozen=True):
 
 
 def fold(chain: Chain | None, records: Iterable[Signed]) -> Chain | None:
-    """Verify the records in order on top of `chain` (None: before rev 1) and return what they make of it.
+    """Verify the records in order on top of `chain` (None: before rev 1) and return the resulting chain.
 
     Raises:
         Refusal: `bad_record`, `bad_signature`, or `stale_record` when a record's rev is already taken.
@@ -91,7 +91,7 @@ def fold(chain: Chain | None, records: Iterable[Signed]) -> Chain | None:
 
 
 def begin(signed: Signed) -> Chain:
-    """Rev 1: the sheet, signed by itself; the business's id must be bound to its key (S3, S4).
+    """Verify rev 1: the sheet, signed by itself. The business's id must be bound to its key (S3, S4).
 
     Raises:
         Refusal: `bad_record`, `bad_signature`.
@@ -105,7 +105,7 @@ def begin(signed: Signed) -> Chain:
     if sheet.role != Role.SHEET or record.signer != sheet.id:
         raise Refusal("bad_record", "the first record is the sheet, signed by itself")
     if record.business != business_id(sheet.ed):
-        raise Refusal("bad_record", "the business's id does not belong to the sheet's key")
+        raise Refusal("bad_record", "the business's id is not derived from the sheet's key")
     _check_frame(record)
     return Chain(
         business=record.business,
@@ -149,7 +149,7 @@ def _check_place(chain: Chain, record: PublicRecord) -> None:
     if record.rev <= chain.rev:
         raise Refusal("stale_record", f"rev {record.rev} is taken, the next is {chain.rev + 1}")
     if record.prev != chain.head:
-        raise Refusal("bad_record", "prev is not the hash of the record before")
+        raise Refusal("bad_record", "prev is not the hash of the previous record")
 
 
 def _check_frame(record: PublicRecord) -> None:
@@ -163,7 +163,7 @@ def _check_device(device: Device) -> None:
     if not can_sign(device.ed) or not can_be_sealed_to(device.x) or len(device.id) != ID_BYTES:
         raise Refusal("bad_record", "a device has two usable keys of 32 bytes and an id of 16")
     if device.id != device_id(device.ed, device.x):
-        raise Refusal("bad_record", "the device's id does not belong to its keys")
+        raise Refusal("bad_record", "the device's id is not derived from its keys")
     if device.role not in STAFF and device.role != Role.SHEET:
         raise Refusal("bad_record", "role must be owner, member, auditor or sheet")
     if (device.person == 0) != (device.role == Role.SHEET) or not 0 <= device.person <= PERSON_MOST:
@@ -209,7 +209,9 @@ def _revoke(chain: Chain, signer: Device, record: PublicRecord, _: bytes) -> Cha
     if not gone:
         raise Refusal("bad_record", "there is no such device or person to revoke")
     if not _leads(signer) and signer.person != gone[0].person:
-        raise Refusal("bad_record", f"a device with the role {signer.role} revokes only its own person's")
+        raise Refusal(
+            "bad_record", f"a device with the role {signer.role} revokes devices of its own person only"
+        )
     return msgspec.structs.replace(
         chain, ended=chain.ended | {each.id for each in gone}, key_is_due=chain.team is not None
     )
@@ -225,7 +227,7 @@ def _team(chain: Chain, signer: Device, record: PublicRecord, hash_: bytes) -> C
     if not can_be_sealed_to(team.x):
         raise Refusal("bad_record", "a team key is a usable key of 32 bytes")
     if (team.sealed_prev is None) != (team.n == 1):
-        raise Refusal("bad_record", "sealed_prev is nil exactly for n = 1")
+        raise Refusal("bad_record", "sealed_prev is nil for n = 1 and for no other n")
     if team.sealed_prev is not None and len(team.sealed_prev) != SEALED_KEY_BYTES:
         raise Refusal("bad_record", f"sealed_prev has {SEALED_KEY_BYTES} bytes")
     return msgspec.structs.replace(chain, team=team, team_hash=hash_, key_is_due=False)

@@ -1,4 +1,4 @@
-"""The records of one conversation: which devices the customer has, and which epoch key is current (S4, S6)."""
+"""The records of one conversation: the customer's devices and the current epoch (S4, S6)."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ Wraps = Sequence[tuple[bytes, bytes]]
 
 
 def first_devices(business: bytes, signed: Signed) -> tuple[bytes, Listed]:
-    """[S4] The record that begins a conversation: its id, and who is listed. The signer is one of the devices in it.
+    """[S4] Verify the record that begins a conversation: its id, and the devices it lists, one of which signs it.
 
     Raises:
         Refusal: `bad_record`, `bad_signature`.
@@ -73,7 +73,7 @@ def first_devices(business: bytes, signed: Signed) -> tuple[bytes, Listed]:
 
 
 def next_devices(business: bytes, before: Listed, signed: Signed) -> Listed:
-    """[S4] Customer-devices n + 1, signed by a device of record n that may change the list so.
+    """[S4] Verify customer-devices n + 1, signed by a device of record n that is allowed to make the change.
 
     Raises:
         Refusal: `bad_record`, `bad_signature`, `stale_record` when its number is taken.
@@ -82,10 +82,10 @@ def next_devices(business: bytes, before: Listed, signed: Signed) -> Listed:
     if record.n <= before.n:
         raise Refusal("stale_record", f"customer-devices {before.n} is the newest")
     if record.n != before.n + 1 or record.prev != before.hash:
-        raise Refusal("bad_record", f"customer-devices {before.n + 1} refers to the hash of the one before")
+        raise Refusal("bad_record", f"customer-devices {before.n + 1} refers to the hash of its predecessor")
     signer = next((each for each in before.devices if each.id == record.signer), None)
     if signer is None:
-        raise Refusal("bad_record", "the signer is not listed in the record before")
+        raise Refusal("bad_record", "the signer is not listed in the previous record")
     fault = change_fault(before.devices, signer, record.devices)
     if fault is not None:
         raise Refusal("bad_record", fault)
@@ -94,7 +94,7 @@ def next_devices(business: bytes, before: Listed, signed: Signed) -> Listed:
 
 
 def read_devices(signed: Signed) -> Listed:
-    """A record that was verified when it was stored."""
+    """Read a stored record. It was verified when it was stored."""
     return _listed(decode(signed.body, CustomerDevices, "customer-devices"), signed)
 
 
@@ -112,7 +112,7 @@ def _devices(business: bytes, signed: Signed) -> CustomerDevices:
         if not can_sign(each.ed) or not can_be_sealed_to(each.x):
             raise Refusal("bad_record", "a device has two usable keys of 32 bytes")
         if each.id != device_id(each.ed, each.x):
-            raise Refusal("bad_record", "a device's id must belong to its keys")
+            raise Refusal("bad_record", "a device's id must be derived from its keys")
     if len({each.id for each in record.devices}) != len(record.devices):
         raise Refusal("bad_record", "a device is listed once")
     return record
@@ -132,11 +132,11 @@ def next_epoch(
     signed: Signed,
     wraps: Wraps,
 ) -> EpochHead:
-    """[S6] Epoch n + 1 against everything it binds; `signer_ed` is the key of the device that offers it.
+    """[S6] Verify epoch n + 1 against everything it binds. `signer_ed` is the key of the device that offers it.
 
     Raises:
         Refusal: `bad_record`, `bad_signature`, `epoch_taken` when another came first, `stale_record` when it was made for
-            an older team record or older customer devices.
+            an older team record or an older customer-devices record.
     """
     epoch = decode_body(signed.body, Epoch, "epoch")
     if epoch.version != VERSION or epoch.kind != "epoch":
@@ -146,7 +146,7 @@ def next_epoch(
     if epoch.n <= head.n:
         raise Refusal("epoch_taken", f"epoch {head.n} is the newest: adopt it")
     if epoch.n != head.n + 1 or epoch.prev != (head.hash if head.n else None):
-        raise Refusal("bad_record", f"epoch {head.n + 1} refers to the hash of the one before")
+        raise Refusal("bad_record", f"epoch {head.n + 1} refers to the hash of its predecessor")
     if (epoch.team_n, epoch.team_hash) != (team.n, team.hash):
         raise Refusal("stale_record", f"the current team record is {team.n}")
     if (epoch.devices_n, epoch.devices_hash) != (listed.n, listed.hash):
@@ -158,12 +158,12 @@ def next_epoch(
 
 
 def epoch_signer(signed: Signed) -> bytes:
-    """The device id that an epoch record names as its signer; not verified."""
+    """The device id that an epoch record names as its signer. Not verified."""
     return decode(signed.body, Epoch, "epoch").signer
 
 
 def epoch_number(signed: Signed) -> int:
-    """The number of an epoch record; not verified."""
+    """The number of an epoch record. Not verified."""
     return decode(signed.body, Epoch, "epoch").n
 
 
@@ -171,12 +171,14 @@ def _check_keys(epoch: Epoch, head: EpochHead) -> None:
     if len(epoch.commit) != KEY_BYTES:
         raise Refusal("bad_record", "an epoch commits to its key with 32 bytes")
     if head.n == 0 and epoch.sealed_prev is not None:
-        raise Refusal("bad_record", "the first epoch has none before it")
+        raise Refusal("bad_record", "the first epoch has no predecessor")
     if epoch.sealed_prev is not None and len(epoch.sealed_prev) != SEALED_KEY_BYTES:
         raise Refusal("bad_record", f"sealed_prev has {SEALED_KEY_BYTES} bytes")
     unchanged = (epoch.team_n, epoch.devices_n) == (head.team_n, head.devices_n)
     if head.n and unchanged and epoch.sealed_prev is not None:
-        raise Refusal("bad_record", "no recipient changed: only an epoch that cannot be opened is superseded")
+        raise Refusal(
+            "bad_record", "no recipient changed: such an epoch may replace only one that cannot be opened"
+        )
 
 
 def _check_wraps(wraps: Wraps, recipients: Collection[bytes]) -> None:

@@ -1,4 +1,4 @@
-"""Events and marks as bytes, once per audience: the team's copy and the customer's (L2, L5)."""
+"""Events and marks as bytes, encoded once per audience: the team and the customer (L2, L5)."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ from tresen.core.wire import FRAME_BYTES, Events, Marks
 NIL: Final = b"\xc0"
 _encode = msgspec.msgpack.encode
 _ROOM: Final = FRAME_BYTES - 16
-"""What an `events` or `marks` frame can hold besides its own two array heads."""
+"""The bytes an `events` or `marks` frame can hold besides its own two array heads."""
 
 
 class LogEvent(Protocol):
-    """An event as the store hands it out: a message's parts, or `body` as MessagePack."""
+    """An event as the store returns it: a message has its four parts, any other event has `body` as MessagePack."""
 
     @property
     def seq(self) -> int: ...
@@ -53,7 +53,7 @@ def for_team(event: LogEvent) -> bytes:
 
 
 def for_customer(event: LogEvent) -> bytes:
-    """The MessagePack of one event without `seq` (L2); a public record without the team's wraps (L5)."""
+    """The MessagePack of one event without `seq` (L2). A public record comes without the team's wraps (L5)."""
     body = _body(event)
     if event.kind == Kind.RECORD and event.rev is not None and isinstance(body, msgspec.Raw):
         record, signature, *_ = msgspec.msgpack.decode(body)

@@ -1,4 +1,4 @@
-"""What the server checks of a message: sizes and header against session and log, never the signature (S10)."""
+"""What the server checks in a message: the sizes, and the header against session and log; never the signature (S10)."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _headers: Final = msgspec.msgpack.Decoder(Header)
 
 @dataclass(frozen=True, slots=True)
 class Sender:
-    """A session's device as headers must name it: public ids. `conversation` is None for the team."""
+    """The session's device, by the public ids that a header must name. `conversation` is None for the team."""
 
     who: Who
     business: bytes
@@ -28,7 +28,7 @@ class Sender:
 
 
 class Keys(Protocol):
-    """A conversation's newest records, as far as a message must agree with them."""
+    """The parts of a conversation's newest records that a message must agree with."""
 
     @property
     def back_room(self) -> bool: ...
@@ -69,22 +69,22 @@ class CurrentKeys:
 
 
 def peek_header(header: bytes) -> Header:
-    """The header as it claims to be. Raises `bad_frame` when it cannot be read or is not in canonical form (S4)."""
+    """Decode a header without checking it. Raises `bad_frame` unless it is readable and in canonical form (S4)."""
     try:
         read = _headers.decode(header)
     except UNREADABLE:
         raise Refusal("bad_frame", "the header cannot be read") from None
-    # The known fields written anew are the quick proof; only a header with fields of a later version needs the long one.
+    # Encoding the known fields again is the quick proof; only a header with fields of a later version needs the full check.
     if encode_header(read) != header and not is_canonical(header):
         raise Refusal("bad_frame", "the header is not in canonical form")
     return read
 
 
 def read_header(sender: Sender, send: Send) -> Header:
-    """[S7, S10] Sizes, and the header against the session that sends it.
+    """[S7, S10] Check the sizes, and compare the header with the session that sends it.
 
     Raises:
-        Refusal: `too_large`, `bad_frame` for a size that cannot be, `header_mismatch` for a field that is not the session's.
+        Refusal: `too_large`, `bad_frame` for an impossible size, `header_mismatch` for a field that is not the session's.
     """
     check_counter(send.counter)
     if len(send.ciphertext) not in CIPHERTEXT_BYTES:
@@ -117,7 +117,7 @@ def check_counter(counter: int) -> None:
 
 
 def check_against_log(header: Header, keys: Keys, team: TeamKey, from_customer: bool) -> None:
-    """[S10, L8, L12, W7] The header against the newest records of its conversation.
+    """[S10, L8, L12, W7] Compare the header with the newest records of its conversation.
 
     Raises:
         Refusal: `conversation_blocked`, `stale_epoch`, `header_mismatch` for a document outside the back room and for
@@ -133,7 +133,7 @@ def check_against_log(header: Header, keys: Keys, team: TeamKey, from_customer: 
         if from_customer and keys.blocked:
             raise Refusal("conversation_blocked")
         if keys.epoch_team_n != team.team_n or keys.epoch_devices_n != keys.devices_n:
-            raise Refusal("stale_epoch", "team or customer devices changed: a new epoch is due")
+            raise Refusal("stale_epoch", "team or customer devices changed: a new epoch is needed")
         current = (keys.epoch_n, keys.epoch_hash)
     if (header.epoch, header.epoch_hash) != current:
         raise Refusal("stale_epoch", f"the current epoch is {current[0]}")

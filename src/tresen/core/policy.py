@@ -1,4 +1,4 @@
-"""Who may do what: the one place that decides (A6)."""
+"""Authorisation: who may do what is decided here and nowhere else (A6)."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from tresen.errors import Refusal
 
 
 class Action(StrEnum):
-    """What somebody may want to do."""
+    """Everything that needs a permission."""
 
-    __hash__ = str.__hash__  # Enum's own is in Python: asked twice per message
+    __hash__ = str.__hash__  # Enum's own is written in Python, and it is called twice per message
 
     SEND = "send"
     MARK = "mark"
@@ -25,11 +25,11 @@ class Action(StrEnum):
     AUTO = "auto"
     """Switch automatic answers off and on for one customer."""
     CLASS = "class"
-    """Say how long a message is to be kept (L9)."""
+    """Give a message a retention class (L9)."""
     ERASE = "erase"
     """Erase messages or a whole conversation by a signed command (L7)."""
     FOLLOW = "follow"
-    """Receive the log live and by pages."""
+    """Receive the log, live and in pages."""
     READ_CONVERSATION = "read_conversation"
     READ_KEYS = "read_keys"
     ADD_EPOCH = "add_epoch"
@@ -39,13 +39,13 @@ class Action(StrEnum):
     READ_RECORDS = "read_records"
     READ_TEAM_KEYS = "read_team_keys"
     PUBLISH = "publish"
-    """Post public records: what each record needs is decided by the record chain (S4)."""
+    """Publish public records. The record chain decides which role each record needs (S4)."""
     INVITE = "invite"
-    """Add a device: an owner one of anybody's, everybody else one of their own (S4). `require_invite` decides which."""
+    """Add a device: an owner for anybody, everybody else for their own person (S4). `require_invite` decides."""
     LIST_DEVICES = "list_devices"
     """See when the team's devices were last seen. `sees_devices_of` decides whose."""
     EDIT_PROFILE = "edit_profile"
-    """Look at what a profile would do before it is published."""
+    """Preview a profile before it is published."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +60,7 @@ class Who:
 
     @property
     def staff(self) -> bool:
-        """One of the team, paper or not."""
+        """Whether the device belongs to the team; the sheet does."""
         return self.conversation is None
 
 
@@ -91,9 +91,9 @@ _MEMBER = _READ_METADATA | {
 _PERMITTED: Final[dict[Role, frozenset[Action]]] = {
     Role.OWNER: frozenset(_MEMBER | {Action.EDIT_PROFILE, Action.ERASE}),
     Role.MEMBER: frozenset(_MEMBER),
-    # Auditors publish no more than what concerns their own devices: a lost one is signed out (S4).
+    # Auditors publish records about their own devices only, such as signing out a lost one (S4).
     Role.AUDITOR: frozenset(_READ_METADATA | {Action.INVITE, Action.LIST_DEVICES, Action.PUBLISH}),
-    # The back room's documents tell the sheet who is who, when it brings an owner back (S5).
+    # When the sheet brings an owner back, the back room's documents tell it who is who (S5).
     Role.SHEET: frozenset(
         {
             Action.READ_RECORDS,
@@ -122,41 +122,41 @@ _PERMITTED: Final[dict[Role, frozenset[Action]]] = {
 
 
 def may(who: Who, action: Action) -> bool:
-    """Whether this role may do that at all, within its own business or conversation."""
+    """Whether this role may ever do that within its own business or conversation."""
     return action in _PERMITTED[who.role]
 
 
 def require(who: Who, action: Action) -> None:
-    """Raises `forbidden` unless the role may do that."""
+    """Raise `forbidden` unless the role may do that."""
     if action not in _PERMITTED[who.role]:
         raise Refusal("forbidden", f"the role {who.role.value} may not {action.value.replace('_', ' ')}")
 
 
 def invites_for(who: Who, person: int) -> bool:
-    """Whether this device sees and confirms invites of that person: owners everybody's, others their own."""
+    """Whether this device sees and confirms invites for that person: owners for everybody, others for themselves."""
     return who.role == Role.OWNER or who.person == person
 
 
 def sees_devices_of(who: Who, person: int) -> bool:
-    """Whether this device sees when that person's were last seen: owners and the sheet everybody's, others their own."""
+    """Whether this device sees when that person's devices were last seen: owners and the sheet see all, others their own."""
     return who.role in (Role.OWNER, Role.SHEET) or who.person == person
 
 
 def require_invite(who: Who, person: int, role: Role) -> None:
-    """[S4] Raises `forbidden` unless the device may add one with that role for that person."""
+    """[S4] Raise `forbidden` unless the device may add a device with that role for that person."""
     require(who, Action.INVITE)
     if who.role == Role.OWNER:
         return
     if who.person != person:
-        raise Refusal("forbidden", f"the role {who.role.value} invites only devices of its own person")
+        raise Refusal("forbidden", f"the role {who.role.value} invites devices of its own person only")
     if RANK[role] > RANK[who.role]:
         raise Refusal("forbidden", f"the role {who.role.value} invites nobody with a higher role")
 
 
 def require_in(who: Who, action: Action, business: int, conversation: int, back_room: bool) -> None:
-    """Raises unless the role may do that in this conversation.
+    """Raise unless the role may do that in this conversation.
 
-    What belongs to others does not exist for the asker: `unknown_conversation`, never `forbidden`.
+    A conversation of others does not exist for the caller: `unknown_conversation`, never `forbidden`.
     """
     if business != who.business or (who.conversation is not None and who.conversation != conversation):
         raise Refusal("unknown_conversation")

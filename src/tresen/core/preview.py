@@ -1,4 +1,4 @@
-"""What customers would see and get with a profile that is not published yet: the state in words, the automatic answers."""
+"""What customers would see and receive if a profile were published: the state in words, the automatic answers."""
 
 from __future__ import annotations
 
@@ -26,15 +26,15 @@ from tresen.core.replies import Facts, Reply, decide, phase_at, render
 HOUR_MS: Final = 60 * 60 * 1000
 DAY_MS: Final = 24 * HOUR_MS
 SHOWN_DAYS: Final = 15
-"""The last 24 hours, so that today is whole, and two weeks."""
+"""The last 24 hours, so that today is complete, and two weeks."""
 
 
 class HoursView(msgspec.Struct, frozen=True):
-    """The opening hours as the customer page shows them: instants in UTC milliseconds, words right until the minute ends.
+    """The opening hours as the customer page shows them. Instants are UTC milliseconds; words hold until the minute ends.
 
-    `intervals` are the open spans of the last 24 hours and the next 14 days, and when none begins in those the next one;
-    `appointments` those by appointment, `reasons` the days with a note or holiday in the same time. `changes_ms` is when
-    the state changes next, None: not within 366 days. `reason` is the note or holiday of the day.
+    `intervals` are the open spans of the last 24 hours and the next 14 days, and the next one if none begins in that time.
+    `appointments` are the spans by appointment, `reasons` the days with a note or holiday in the same time. `changes_ms` is
+    when the state changes next, None when it does not within 366 days. `reason` is the note or holiday of the day.
     """
 
     open: bool
@@ -55,9 +55,10 @@ class Shown(msgspec.Struct, frozen=True):
 
 
 class Preview(msgspec.Struct, frozen=True):
-    """What would be at `at_ms`. With mistakes nothing else is said; warnings do not hinder publishing.
+    """The preview at `at_ms`. With mistakes it holds nothing else; warnings do not prevent publishing.
 
-    `first` is what somebody new gets; `known` one who wrote an hour before, was not answered, and not told of this absence.
+    `first` is what a new customer receives. `known` is what a customer receives who wrote an hour ago, got no answer and
+    was not told of this absence.
     """
 
     at_ms: int
@@ -70,7 +71,7 @@ class Preview(msgspec.Struct, frozen=True):
 
 
 def hours_view(hours: Hours, at_ms: int) -> HoursView | None:
-    """The hours at an instant; None outside the years of the hours engine."""
+    """The hours at an instant. None outside the years that the hours engine covers."""
     from_ms = at_ms - DAY_MS
     try:
         state = state_at(hours, at_ms)
@@ -88,7 +89,7 @@ def hours_view(hours: Hours, at_ms: int) -> HoursView | None:
 
 
 def _intervals(hours: Hours, at_ms: int, state: State) -> tuple[tuple[int, int], ...]:
-    """The next opening is among them however far it is: company holidays may last longer than the time shown."""
+    """The spans include the next opening however far away it is: company holidays may outlast the time shown."""
     found = open_intervals(hours, at_ms - DAY_MS, SHOWN_DAYS)
     opens = state.next_open
     if opens is None or (found and found[-1][0] >= opens):

@@ -1,4 +1,4 @@
-"""The profile: what a business publishes about itself, as a map that is read field by field (S4, S14).
+"""The profile: what a business publishes about itself, a map that is read field by field (S4, S14).
 
 The record holds the map as the owner signed it. Fields that this version does not know stay in it and are ignored.
 """
@@ -14,14 +14,15 @@ import msgspec
 from tresen.core.automatic import Away, Greeting, read_away, read_greeting
 from tresen.core.fields import FieldFindings, FieldMistakes
 from tresen.core.hours import Hours, HoursMistakes, parse_hours, time_zones
+from tresen.core.pictures import PICTURE_PIXELS, picture_size
 
 TIME_ZONE: Final = "Europe/Berlin"
-"""Counts for a profile that names no time zone."""
+"""The time zone of a profile that names none."""
 
 PICTURE_BYTES: Final = 24 * 1024
-"""The largest picture."""
+"""The largest size of the picture."""
 
-LINES: Final = {"name": 80, "trade": 80, "street": 120, "postcode": 16, "city": 80}
+LINES: Final = {"name": 80, "trade": 80, "street": 120, "postcode": 16, "city": 80, "parking": 120}
 """Fields of one line without further rules, with the most characters they hold."""
 
 PARAGRAPHS: Final = {"about": 1000, "imprint": 4000, "privacy": 4000}
@@ -36,7 +37,7 @@ _PHONE = re.compile(r"\+?[0-9 ()/.\-]+")
 
 
 class BusinessProfile(msgspec.Struct, frozen=True):
-    """What the server needs of a profile: who it is, whether it may be public, hours, automatic answers."""
+    """The parts of a profile that the server uses: name, imprint, privacy contact, hours, automatic answers."""
 
     name: str
     imprint: str
@@ -48,12 +49,12 @@ class BusinessProfile(msgspec.Struct, frozen=True):
 
     @property
     def public(self) -> bool:
-        """Imprint and privacy contact are filled: without them the business is not open (DDG § 5, Art. 13 GDPR)."""
+        """Imprint and privacy contact are filled in; without them the business is not open (DDG § 5, Art. 13 GDPR)."""
         return bool(self.imprint and self.privacy)
 
 
 def parse_profile(fields: object) -> BusinessProfile:
-    """The profile in a decoded map. Raises `FieldMistakes` with all mistakes; no value makes it fail otherwise."""
+    """Read the profile from a decoded map. Raises `FieldMistakes` with all mistakes, and nothing else for any value."""
     findings = FieldFindings()
     given: Mapping[str, object] = fields if isinstance(fields, Mapping) else {}
     if not isinstance(fields, Mapping):
@@ -78,20 +79,11 @@ def parse_profile(fields: object) -> BusinessProfile:
 
 
 def profile_if_good(fields: object) -> BusinessProfile | None:
-    """The profile, or `None` for one that was published before it was checked and is not good."""
+    """The profile, or `None` if it is invalid: early versions published profiles unchecked."""
     try:
         return parse_profile(fields)
     except FieldMistakes:
         return None
-
-
-def picture_kind(picture: bytes) -> str | None:
-    """The media type of a picture by its first bytes, `None` when it is neither WebP, PNG nor JPEG."""
-    if picture[:4] == b"RIFF" and picture[8:12] == b"WEBP":
-        return "image/webp"
-    if picture.startswith(b"\x89PNG\r\n\x1a\n"):
-        return "image/png"
-    return "image/jpeg" if picture.startswith(b"\xff\xd8\xff") else None
 
 
 def _read_contact(findings: FieldFindings, given: Mapping[str, object]) -> None:
@@ -111,10 +103,16 @@ def _read_picture(findings: FieldFindings, value: object) -> None:
         return
     if not isinstance(value, bytes):
         findings.add("picture", "kind", "must be bytes")
-    elif len(value) > PICTURE_BYTES:
+        return
+    if len(value) > PICTURE_BYTES:
         findings.add("picture", "too_large", f"has {len(value)} bytes; at most {PICTURE_BYTES} fit")
-    elif picture_kind(value) is None:
+        return
+    size = picture_size(value)
+    if size is None:
         findings.add("picture", "picture", "must be WebP, PNG or JPEG")
+    elif max(size) > PICTURE_PIXELS:
+        wrong = f"has {size.width} × {size.height} pixels; at most {PICTURE_PIXELS} fit on each side"
+        findings.add("picture", "pixels", wrong)
 
 
 def _read_zone(findings: FieldFindings, value: object) -> str | None:

@@ -6,14 +6,14 @@ from typing import NamedTuple
 
 
 class Marks(NamedTuple):
-    """Up to which `pos` one party has received and read; `read` never exceeds `delivered`."""
+    """The `pos` up to which one party has received and read messages. `read` never exceeds `delivered`."""
 
     delivered: int
     read: int
 
 
 def advance(before: Marks, wanted: Marks, head: int) -> Marks | None:
-    """The marks after a receipt, capped at the conversation's head; None when nothing moves: then nothing is written."""
+    """The marks after a receipt, capped at the conversation's head. None when no mark moves and nothing is to be written."""
     read = max(before.read, min(wanted.read, head))
     delivered = max(before.delivered, min(wanted.delivered, head), read)
     after = Marks(delivered, read)

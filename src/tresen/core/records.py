@@ -1,7 +1,7 @@
 """Signed records and message headers: their bytes, their hashes, and who may sign what (S3–S7).
 
-Records are arrays in MessagePack. What is signed and hashed is always the bytes as transmitted: decode only after verifying.
-This is the one core module that uses `cryptography`, and only to verify.
+Records are MessagePack arrays. Signatures and hashes cover the bytes as transmitted; decode only after verifying.
+No other core module uses `cryptography`, and this one only verifies with it.
 """
 
 from __future__ import annotations
@@ -37,27 +37,27 @@ def digest(purpose: str, *parts: bytes) -> bytes:
 
 
 def u64(number: int) -> bytes:
-    """An unsigned number as 8 bytes, big endian, where it enters a derivation."""
+    """An unsigned number as 8 big-endian bytes, as it enters a derivation."""
     return number.to_bytes(8, "big")
 
 
 def device_id(ed: bytes, x: bytes) -> bytes:
-    """A device's public id is bound to its two public keys (16 bytes)."""
+    """A device's public id, derived from its two public keys (16 bytes)."""
     return digest("device", ed, x)[:ID_BYTES]
 
 
 def business_id(identity: bytes) -> bytes:
-    """A business's public id is bound to its identity key (16 bytes)."""
+    """A business's public id, derived from its identity key (16 bytes)."""
     return digest("business", identity)[:ID_BYTES]
 
 
 def fingerprint(identity: bytes) -> bytes:
-    """What the sign's URL fragment carries: 160 bits over the identity key (S3)."""
+    """The fingerprint in the fragment of the sign's URL: 160 bits over the identity key (S3)."""
     return digest("identity", identity)[:FINGERPRINT_BYTES]
 
 
 def conversation_id(first_devices_body: bytes) -> bytes:
-    """The truncated hash of the first customer-devices record (S4)."""
+    """A conversation's id: the truncated hash of its first customer-devices record (S4)."""
     return digest("conversation", first_devices_body)[:ID_BYTES]
 
 
@@ -67,7 +67,7 @@ def back_room_id(business: bytes) -> bytes:
 
 
 def team_key_id(team_public: bytes) -> bytes:
-    """Names a team key as the recipient of a wrap (16 bytes)."""
+    """The id of a team key as the recipient of a wrap (16 bytes)."""
     return digest("team-key", team_public)[:ID_BYTES]
 
 
@@ -162,19 +162,19 @@ class CustomerDevices(msgspec.Struct, frozen=True, array_like=True):
 def change_fault(
     before: Sequence[CustomerDevice], signer: CustomerDevice, after: Sequence[CustomerDevice]
 ) -> str | None:
-    """[S4] Why `signer`, listed before, may not change a customer's devices so, in words; None when it may."""
+    """[S4] Why `signer`, listed before, may not make this change to a customer's devices, in words. None when it may."""
     paper = {each.id: each.paper for each in before}
     stays = {each.id for each in after}
     gone = paper.keys() - stays
     if any(paper.get(each.id, each.paper) != each.paper for each in after):
-        return "a device stays what it was, paper or not"
+        return "a device cannot change between paper and device"
     if signer.paper and gone:
-        return "paper only adds devices"
+        return "a return link may only add devices"
     if signer.id in gone:
-        return "who signs stays listed"
+        return "the signing device stays listed"
     took_out_a_reader = any(not paper[each] for each in gone)
     if took_out_a_reader and any(paper[each] for each in paper.keys() & stays):
-        return "who takes out a device replaces the return link, which that device knows"
+        return "removing a device requires a new return link, because that device knows the old one"
     return None
 
 
@@ -224,7 +224,7 @@ class Header(msgspec.Struct, frozen=True, array_like=True):
 
 
 class Signed(msgspec.Struct, frozen=True, array_like=True):
-    """A record as it travels and is kept: the exact body bytes and the signature over label and body."""
+    """A record as transmitted and stored: the exact body bytes, and the signature over label and body."""
 
     body: bytes
     signature: bytes
@@ -234,7 +234,7 @@ T = TypeVar("T")
 encode = msgspec.msgpack.encode
 
 UNREADABLE: Final = (msgspec.DecodeError, ValueError, RecursionError)
-"""What `msgspec` raises for bytes that it cannot read, nested without end among them."""
+"""What `msgspec` raises for bytes that it cannot read, including endless nesting."""
 
 
 def encode_header(header: Header) -> bytes:
@@ -248,7 +248,7 @@ def decode(data: bytes | msgspec.Raw, shape: type[T], what: str = "record") -> T
     """Decode verified bytes. Fields beyond the known ones are ignored.
 
     Raises:
-        Refusal: `bad_record` when the bytes are not of that shape.
+        Refusal: `bad_record` when the bytes do not have that shape.
     """
     try:
         return msgspec.msgpack.decode(data, type=shape)
@@ -257,26 +257,28 @@ def decode(data: bytes | msgspec.Raw, shape: type[T], what: str = "record") -> T
 
 
 def decode_body(data: bytes, shape: type[T], what: str = "record") -> T:
-    """As `decode`, for what everybody must read alike: bodies of records and commands, and headers, in canonical form (S4).
+    """As `decode`, for bodies of records and commands, and headers: they must be canonical, so all clients agree (S4).
 
     Raises:
-        Refusal: `bad_record` when the bytes are not of that shape or not canonical.
+        Refusal: `bad_record` when the bytes do not have that shape or are not canonical.
     """
     body = decode(data, shape, what)
     if not is_canonical(data):
-        raise Refusal("bad_record", f"{what}: not in canonical form, or holds what not every client can read")
+        raise Refusal(
+            "bad_record", f"{what}: not in canonical form, or holds a value that not every client can read"
+        )
     return body
 
 
 def verify(ed: bytes, purpose: str, body: bytes, signature: bytes) -> None:
-    """Check an Ed25519 signature over label and body, by the strict rule of `core.publickeys` (S2).
+    """Verify an Ed25519 signature over label and body, by the strict rule of `core.publickeys` (S2).
 
     Raises:
         Refusal: `bad_signature`.
     """
     if not (can_sign(ed) and is_strict_signature(signature)):
         raise Refusal(
-            "bad_signature", f"the key or signature of this {purpose} is of a kind that is never accepted"
+            "bad_signature", f"the key or signature of this {purpose} has a form that is never accepted"
         )
     try:
         Ed25519PublicKey.from_public_bytes(ed).verify(signature, label(purpose) + body)

@@ -1,7 +1,7 @@
 """Greeting and away message: which automatic answers follow a customer's message, and what they say (S14).
 
 Pure: settings, facts and the time go in; names and instants come out. The server appends them as `auto` events in the
-transaction of the message; clients take the words from the signed profile of the revision that the event names.
+message's transaction. Clients take the words from the signed profile of the revision that the event names.
 """
 
 from __future__ import annotations
@@ -27,20 +27,20 @@ from tresen.core.profile import TIME_ZONE, BusinessProfile
 
 DAY_MS: Final = 86_400_000
 ANSWERED_MS: Final = 10 * 60 * 1000
-"""So long after somebody of the team spoke nobody is told that the business is away."""
+"""For this long after the team spoke, no away message is sent."""
 
 GREETING: Final = "greeting"
 NO_OPENING: Final = Words("bald", "soon")
-"""What `{opening}` says when no opening is known, or the business is open."""
+"""The value of `{opening}` when no opening is known or the business is open."""
 
 _FOREVER: Final = 2**62
 
 
 class Facts(NamedTuple):
-    """What is known of a conversation when its customer speaks. Times are UTC milliseconds, None: never.
+    """The facts about a conversation when its customer speaks. Times are UTC milliseconds; None means never.
 
-    `customer_ms` is the customer's last word before this one, `team_ms` the team's, `told` the absence that the last away
-    message was for. `off`: no automatic answers for this customer.
+    `customer_ms` is when the customer last spoke before, `team_ms` when the team did. `told` is the absence that the last
+    away message was about. `off`: automatic answers are switched off for this customer.
     """
 
     customer_ms: int | None = None
@@ -51,14 +51,14 @@ class Facts(NamedTuple):
 
 
 class Absence(NamedTuple):
-    """One absence, named by the instant at which it began, and the text for it (a key of `AWAY_TEXTS`)."""
+    """One absence: the instant at which it began, which identifies it, and its text (a key of `AWAY_TEXTS`)."""
 
     since_ms: int
     text: str
 
 
 class Phase(NamedTuple):
-    """What holds from `from_ms` up to but not including `until_ms`: an absence or none, and the next opening."""
+    """The situation from `from_ms` up to but not including `until_ms`: an absence or none, and the next opening."""
 
     from_ms: int
     until_ms: int
@@ -67,16 +67,16 @@ class Phase(NamedTuple):
 
 
 class Reply(NamedTuple):
-    """An automatic answer: `greeting` or `away.` and its text, and the next opening that it may name."""
+    """An automatic answer: its name (`greeting`, or `away.` and the text's name), and the next opening it may mention."""
 
     name: str
     next_open_ms: int | None
     absence: int | None = None
-    """What `told` becomes; None leaves it."""
+    """The new value of `told`; None leaves it unchanged."""
 
 
 def phase_at(profile: BusinessProfile, at_ms: int) -> Phase:
-    """The phase that holds an instant. It may have begun earlier; it ends no later than it truly does.
+    """The phase at an instant. It may have begun before `from_ms`; `until_ms` is never after its true end.
 
     Instants outside the calendar of the hours engine have no absence.
     """
@@ -93,7 +93,7 @@ def phase_at(profile: BusinessProfile, at_ms: int) -> Phase:
 
 
 def decide(profile: BusinessProfile, phase: Phase, facts: Facts, now_ms: int) -> tuple[Reply, ...]:
-    """The answers to a customer's word at `now_ms`, which lies in `phase`: the greeting first, then the away message."""
+    """The answers when a customer speaks at `now_ms`, which lies in `phase`: the greeting first, then the away message."""
     if facts.off or facts.blocked:
         return ()
     found = []
@@ -108,9 +108,9 @@ def decide(profile: BusinessProfile, phase: Phase, facts: Facts, now_ms: int) ->
 def render(
     fields: Mapping[str, Any], name: str, language: str, at_ms: int, next_open_ms: int | None
 ) -> str | None:
-    """The words of an automatic answer in a language, from the fields of the profile that it names; else in the other one.
+    """The words of an automatic answer in a language, else in the other one, from the fields of the profile it names.
 
-    `None` when the profile has no such text: then it cannot be displayed.
+    `None` when the profile has no such text and the answer cannot be displayed.
     """
     text = _text(fields, name, language)
     if text is None:
@@ -132,7 +132,7 @@ def _by_hours(hours: Hours | None, at_ms: int) -> Phase:
         return Phase(at_ms, until, None, None)
     since = closed_since(hours, at_ms)
     absence = Absence(since or 0, _kind(hours, at_ms, since, state.changes_at))
-    # At the shop's midnight the text may change: an evening becomes a holiday.
+    # The text may change at the shop's midnight: an evening becomes a holiday.
     return Phase(at_ms, min(until, day_end(hours, at_ms)), absence, state.changes_at)
 
 
@@ -143,7 +143,7 @@ def _kind(hours: Hours, at_ms: int, since: int | None, opens: int | None) -> str
 
 
 def _is_lunch(hours: Hours, since: int, opens: int) -> bool:
-    """Closed between two intervals of one day; the end of the night before is not one of them."""
+    """Whether the business is closed between two intervals of one day. One that began the day before does not count."""
     closed, opened = local_time(hours, since), local_time(hours, opens)
     if closed.date() != opened.date():
         return False
@@ -153,7 +153,7 @@ def _is_lunch(hours: Hours, since: int, opens: int) -> bool:
 
 
 def _by_setting(profile: BusinessProfile, at_ms: int, by_hours: Phase) -> Phase:
-    """`always` and `range`: from an instant on, and up to another."""
+    """The phase for `always` (from an instant on) and `range` (up to another)."""
     away = profile.away
     start = away.from_ms or 0
     end = _FOREVER if away.when == "always" else away.to_ms or 0
@@ -167,7 +167,7 @@ def _by_setting(profile: BusinessProfile, at_ms: int, by_hours: Phase) -> Phase:
 
 
 def _opens_from(hours: Hours | None, at_ms: int) -> int | None:
-    """The first open instant not before `at_ms`; without hours that is `at_ms`."""
+    """The first open instant at or after `at_ms`. Without hours this is `at_ms`."""
     if hours is None:
         return at_ms
     try:
@@ -193,12 +193,12 @@ def _tells(away: Away, absence: Absence, facts: Facts, now_ms: int) -> bool:
 
 
 def _apart(spoken_ms: int, now_ms: int) -> int:
-    """How long ago. A word of the future is one of a clock that was ahead for a while: it must not silence us until then."""
+    """How long ago that was. A time in the future comes from a clock that was ahead, and must not suppress answers."""
     return abs(now_ms - spoken_ms)
 
 
 def _text(fields: Mapping[str, Any], name: str, language: str) -> str | None:
-    """The text of that name in the language, else in the other; the map may hold anything."""
+    """The text of that name in the language, else in the other. The map may hold anything."""
     place, _, which = name.partition(".")
     given = _inside(fields.get(place), "text")
     if place == "away" and which in AWAY_TEXTS:

@@ -39,7 +39,7 @@ _CLASSES: Final = frozenset(each.value for each in Retention)
 
 
 class Phase(Enum):
-    """How far a connection is."""
+    """The state of a connection."""
 
     CHALLENGED = auto()
     CHECKING = auto()
@@ -48,26 +48,26 @@ class Phase(Enum):
 
 
 class Check(Struct, frozen=True, gc=False):
-    """Look the device up and verify its signature; then call `welcome` or `refuse`."""
+    """Look up the device and verify its signature, then call `welcome` or `refuse`."""
 
     hello: Hello
 
 
 class StoreMessage(Struct, frozen=True, gc=False):
-    """Store it; call `answered` when it is durable or refused."""
+    """Store the command, and call `answered` once it is durable or refused."""
 
     send: Send
     header: Header
 
 
 class StoreAct(Struct, frozen=True, gc=False):
-    """Store it; call `answered` when it is durable or refused."""
+    """Store the command, and call `answered` once it is durable or refused."""
 
     act: Act
 
 
 class StoreMark(Struct, frozen=True, gc=False):
-    """Move the party's marks; nothing is answered but the marks that moved."""
+    """Move the party's marks. The only answer is the marks that moved."""
 
     conversation: bytes
     delivered: int
@@ -75,20 +75,20 @@ class StoreMark(Struct, frozen=True, gc=False):
 
 
 class Tell(Struct, frozen=True, gc=False):
-    """Somebody types in that conversation (W6)."""
+    """Somebody is typing in that conversation (W6)."""
 
     conversation: bytes
     on: bool
 
 
 class Reply(Struct, frozen=True, gc=False):
-    """Answer with this frame."""
+    """Send this frame as the answer."""
 
     frame: Error
 
 
 class End(Struct, frozen=True, gc=False):
-    """Say why, close with this code."""
+    """Send the reason and close with this code."""
 
     refusal: Refusal
     code: int
@@ -108,7 +108,7 @@ class Session:
         self.in_flight = 0
 
     def receive(self, data: bytes) -> Effect | None:
-        """What one frame asks for. None once the session is closed."""
+        """The effect that one frame asks for. None once the session is closed."""
         if self.phase is Phase.OPEN and self.sender is not None:
             return self._open(self.sender, data)
         if self.phase is Phase.CLOSED:
@@ -117,21 +117,21 @@ class Session:
             self.phase = Phase.CHECKING
             return Check(hello)
         return self.refuse(
-            Refusal("not_welcome", "the first frame is hello, and nothing else before the welcome")
+            Refusal("not_welcome", "the first frame is hello; nothing else may come before welcome")
         )
 
     def welcome(self, sender: Sender) -> None:
-        """The device's signature verified: commands are accepted from now on."""
+        """The device's signature is valid. From now on commands are accepted."""
         self.phase = Phase.OPEN
         self.sender = sender
 
     def refuse(self, refusal: Refusal) -> End:
-        """The hello failed or did not come in time (W2, W9)."""
+        """The hello was wrong or late (W2, W9)."""
         self.phase = Phase.CLOSED
         return End(refusal, CLOSE_NOT_WELCOME)
 
     def close(self) -> None:
-        """The connection is over; whatever still arrives is ignored."""
+        """The connection is over. Frames that still arrive are ignored."""
         self.phase = Phase.CLOSED
 
     def answered(self) -> None:
@@ -162,7 +162,7 @@ class Session:
         if isinstance(frame, Typing):
             policy.require(sender.who, Action.TYPE)
             return Tell(_conversation(sender, frame.conversation), frame.on)
-        raise Refusal("bad_frame", "hello was said already")
+        raise Refusal("bad_frame", "hello was already sent")
 
     def _take_off(self) -> None:
         if self.in_flight >= IN_FLIGHT:
@@ -179,12 +179,12 @@ def _hello(data: bytes) -> Hello | None:
 
 
 def error_frame(refusal: Refusal, counter: int | None = None) -> Error:
-    """The `error` frame of a refusal (W7)."""
+    """The `error` frame for a refusal (W7)."""
     return Error(counter, refusal.code, refusal.retryable, refusal.detail)
 
 
 def _conversation(sender: Sender, named: bytes | None) -> bytes:
-    """A customer's frames need not name the conversation; the team's must."""
+    """The conversation a frame is about. The team's frames must name it, a customer's need not."""
     if sender.conversation is not None:
         if named is not None and named != sender.conversation:
             raise Refusal("unknown_conversation")

@@ -1,1 +1,1 @@
-"""The demo bakery: who it is, what was said at its counter, and how it gets into a server."""
+"""The demo bakery: its people, what was said at its counter, and how a server is filled with it."""

@@ -45,6 +45,7 @@ def profile() -> dict[str, Any]:
         "phone": "030 12345-0",
         "email": "hallo@sonnenschein.example",
         "website": "https://sonnenschein.example",
+        "parking": "hinter dem Haus",
         "imprint": _IMPRINT,
         "privacy": _PRIVACY,
         "time_zone": "Europe/Berlin",
@@ -54,7 +55,7 @@ def profile() -> dict[str, Any]:
 
 
 def answers() -> dict[str, Any]:
-    """Greeting and away message, published once the three weeks were played: nobody in them was answered by a machine."""
+    """Greeting and away message. They are published after the three weeks, in which no machine answered anybody."""
     return {
         "greeting": {
             "on": True,

@@ -1,4 +1,4 @@
-"""Turns what was said into everything that happens, receipts included, in order of time."""
+"""Turns the script into every step of the demo, receipts included, in order of time."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Final, Literal
 
 from tresen.core.hours import Hours, parse_hours, state_at
 from tresen.demo.bakery import HOURS
-from tresen.demo.script import Line, Spoken
+from tresen.demo.script import Entry, Spoken
 
 _SECOND_MS: Final = 1000
 _AT_ONCE_MS: Final = 90 * _SECOND_MS
@@ -18,7 +18,7 @@ Does = Literal["say", "assign", "close", "team_delivered", "team_read", "custome
 
 @dataclass(frozen=True)
 class Step:
-    """One thing that happens. `nth` is the message in its conversation, from 0, that a receipt is for."""
+    """One thing that happens. `nth` is the message that is said or received, counted in its conversation from 0."""
 
     at_ms: int
     conversation: int
@@ -54,7 +54,7 @@ def _spoken(at: int, spoken: Spoken) -> list[Step]:
 
 
 def _receipts(at: int, spoken: Spoken, hours: Hours, chance: random.Random, now_ms: int) -> list[Step]:
-    """What was said in one go is received in one go. Who has the chat open reads what arrives at once."""
+    """Messages sent in a row are received together. Whoever has the chat open reads what arrives at once."""
     said = [line for line in spoken.lines if line.act is None]
     steps: list[Step] = []
     for nth, line in enumerate(said):
@@ -74,8 +74,8 @@ def _receipts(at: int, spoken: Spoken, hours: Hours, chance: random.Random, now_
     return steps
 
 
-def _by_the_team(line: Line, hours: Hours, chance: random.Random, before: int) -> tuple[int, int]:
-    """The shop's tablet is on during opening hours; somebody looks within minutes, at the latest before answering."""
+def _by_the_team(line: Entry, hours: Hours, chance: random.Random, before: int) -> tuple[int, int]:
+    """The shop's tablet is on during opening hours. Somebody looks within minutes, and always before answering."""
     state = state_at(hours, line.at_ms)
     on = line.at_ms if state.open or state.next_open is None else state.next_open
     delivered = min(on + chance.randint(1, 4) * _SECOND_MS, before - _SECOND_MS)
@@ -83,7 +83,7 @@ def _by_the_team(line: Line, hours: Hours, chance: random.Random, before: int) -
     return max(delivered, line.at_ms), max(read, line.at_ms)
 
 
-def _by_the_customer(line: Line, chance: random.Random, before: int) -> tuple[int, int]:
+def _by_the_customer(line: Entry, chance: random.Random, before: int) -> tuple[int, int]:
     """Most phones are in reach; some lie in a bag for an hour."""
     wait = chance.choice((3, 3, 4, 5, 6, 8, 40, 300, 1500, 4200)) * _SECOND_MS
     delivered = min(line.at_ms + wait, before - _SECOND_MS)

@@ -1,4 +1,4 @@
-"""Reads `conversations.txt`: what was said, by whom and when, as instants before a given now."""
+"""Reads `conversations.txt`: who said what and when, as instants before a given now."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _STAFF: Final = re.compile(r"([A-Z]\w+): (.+)")
 
 
 @dataclass(frozen=True)
-class Line:
+class Entry:
     """One event of a conversation. `who` is None for the customer; `act` is `assign`, `close` or None for what was said."""
 
     at_ms: int
@@ -34,18 +34,18 @@ class Line:
 
 @dataclass
 class Spoken:
-    """One conversation. `ending` says how it stands now: `unread`, `away` or `arrived` (delivered, not read), or nothing."""
+    """One conversation. `ending` is its state now: `unread`, `away`, `arrived` (delivered, not read), or None."""
 
     name: str | None
-    lines: list[Line] = field(default_factory=list)
+    lines: list[Entry] = field(default_factory=list)
     ending: str | None = None
 
 
 class Times:
-    """When the lines of the text were, seen from a given now.
+    """The instants of the script's lines, seen from a given now.
 
-    What was answered happened while the shop was open: such times are counted back in opening hours. What customers said
-    last, and nobody has answered yet, may have come at any hour.
+    What was answered happened while the shop was open: such times are counted back in opening hours. Unanswered messages may
+    have come at any hour.
     """
 
     def __init__(self, now_ms: int) -> None:
@@ -62,7 +62,7 @@ class Times:
         return int(datetime(day.year, day.month, day.day, hour, minute, tzinfo=ZONE).timestamp() * 1000)
 
     def ago(self, minutes: int, *, answered: bool) -> int:
-        """So many minutes before now; of opening hours when it was answered."""
+        """That many minutes before now; `answered`: minutes of opening hours."""
         left = minutes * _MINUTE_MS
         if answered:
             for start, end in reversed(self._open):
@@ -82,7 +82,7 @@ def conversations(now_ms: int) -> list[Spoken]:
 
 
 def read(text: str, now_ms: int) -> list[Spoken]:
-    """The same for any text of that form."""
+    """As `conversations`, for any text of that form."""
     times = Times(now_ms)
     found: list[tuple[Spoken, list[tuple[int, str]]]] = []
     for number, line in enumerate(text.splitlines(), 1):
@@ -99,11 +99,11 @@ def read(text: str, now_ms: int) -> list[Spoken]:
     return [spoken for spoken, _ in found]
 
 
-def _lines(written: Sequence[tuple[int, str]], times: Times) -> list[Line]:
+def _lines(written: Sequence[tuple[int, str]], times: Times) -> list[Entry]:
     last_answer = max(
         (at for at, (_, text) in enumerate(written) if not re.search(r"\d\s+> ", text)), default=-1
     )
-    lines: list[Line] = []
+    lines: list[Entry] = []
     for at, (number, text) in enumerate(written):
         try:
             at_ms, rest = _time(text, times, answered=at <= last_answer)
@@ -124,15 +124,15 @@ def _time(line: str, times: Times, *, answered: bool) -> tuple[int, str]:
     return times.on(match[1], int(match[2]), int(match[3]), int(match[4])), match[5]
 
 
-def _line(at_ms: int, rest: str) -> Line:
+def _line(at_ms: int, rest: str) -> Entry:
     if rest.startswith("> "):
-        return Line(at_ms, None, rest.removeprefix("> "))
+        return Entry(at_ms, None, rest.removeprefix("> "))
     if rest.startswith("* "):
         act, who = rest.removeprefix("* ").split()
         if act not in ("assign", "close"):
             raise ValueError(act)
-        return Line(at_ms, who, "", act)
+        return Entry(at_ms, who, "", act)
     match = _STAFF.fullmatch(rest)
     if match is None:
         raise ValueError(rest)
-    return Line(at_ms, match[1], match[2])
+    return Entry(at_ms, match[1], match[2])

@@ -20,7 +20,7 @@ _DAY_MS: Final = 24 * 3600 * 1000
 
 @dataclass
 class Seeding:
-    """Everybody who takes part."""
+    """The people of the demo, and what they have said so far."""
 
     clock: SettableClock
     owner: Owner
@@ -29,10 +29,10 @@ class Seeding:
     folder: Path
     customers: dict[int, Customer] = field(default_factory=dict)
     sent: dict[tuple[int, int], Sent] = field(default_factory=dict)
-    carded: set[int] = field(default_factory=set)
+    named: set[int] = field(default_factory=set)
 
     async def play(self, step: Step) -> None:
-        """Let it be that time, and do it."""
+        """Set the clock to the step's time, and carry the step out."""
         self.clock.set(max(step.at_ms, self.clock.now_ms()))
         if step.does == "say":
             await self._say(step)
@@ -45,28 +45,28 @@ class Seeding:
         if step.who is None:
             sent = await (await self._customer(step.conversation)).send(step.text)
         else:
-            sent = await self.team[step.who].send(self._id(step.conversation), step.text)
+            sent = await self.team[step.who].conversations.send(self._id(step.conversation), step.text)
             await self._write_card(step.conversation)
         self.sent[step.conversation, step.nth] = sent
 
     async def _write_card(self, conversation: int) -> None:
-        """Whoever answers first notes the name."""
+        """Whoever answers first writes the customer's name on the card."""
         name = self.spoken[conversation].name
-        if name is not None and conversation not in self.carded:
-            self.carded.add(conversation)
-            await self.owner.rename(self._id(conversation), name)
+        if name is not None and conversation not in self.named:
+            self.named.add(conversation)
+            await self.owner.cards.rename(self._id(conversation), name)
 
     async def _act(self, step: Step) -> None:
         staff = self.team[step.who or ""]
         if step.does == "assign":
-            await staff.assign(self._id(step.conversation), staff.person)
+            await staff.conversations.assign(self._id(step.conversation), staff.person)
         else:
-            await staff.close_conversation(self._id(step.conversation))
+            await staff.conversations.close(self._id(step.conversation))
 
     async def _receive(self, step: Step) -> None:
         sent = self.sent[step.conversation, step.nth]
         if step.does == "team_delivered":
-            await self.owner.mark_delivered(sent, self._id(step.conversation))
+            await self.owner.conversations.mark_delivered(sent, self._id(step.conversation))
         elif step.does == "team_read":
             await self.owner.mark_read(sent, self._id(step.conversation))
         elif step.does == "customer_delivered":
@@ -91,8 +91,8 @@ class Seeding:
         return found
 
     async def close(self) -> None:
-        """Everybody goes home."""
-        everybody = [*self.customers.values(), *self.team.values()]
+        """Close everybody's client."""
+        everybody: list[Customer | Staff] = [*self.customers.values(), *self.team.values()]
         await asyncio.gather(*(each.close() for each in everybody))
 
 
@@ -122,21 +122,21 @@ async def seed(
         )
         seeding = Seeding(clock, owner, {bakery.PEOPLE[bakery.OWNER]: owner}, spoken, Path(folder))
         try:
-            await owner.write_people(bakery.PEOPLE)
+            await owner.team.write_people(bakery.PEOPLE)
             for person, name in bakery.PEOPLE.items():
                 if person != bakery.OWNER:
                     seeding.team[name] = await _join(owner, person, Path(folder) / name, clock)
             for done, step in enumerate(steps, 1):
                 await seeding.play(step)
                 progress(done, len(steps))
-            await owner.publish(bakery.profile() | bakery.answers())
+            await owner.records.publish(bakery.profile() | bakery.answers())
         finally:
             await seeding.close()
 
 
 async def _join(owner: Owner, person: int, keys: Path, clock: SettableClock) -> Staff:
-    link = await owner.invite(person)
-    confirming = asyncio.create_task(owner.keep_confirming())
+    link = await owner.invites.create(person)
+    confirming = asyncio.create_task(owner.invites.keep_confirming())
     try:
         return await Staff.link(link, keys=keys, clock=clock, deliver=False)
     finally:

@@ -1,4 +1,4 @@
-"""The bearers that a welcome hands out for HTTP: held in memory only, 15 minutes each, gone with the process (W2)."""
+"""The bearers that `welcome` issues for HTTP: valid for 15 minutes, held in memory only, gone with the process (W2)."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from tresen.core.wire import BEARER_SECONDS
 from tresen.errors import Refusal
 
 HELD: Final = 16
-"""A device holds at most so many at a time: each time it connects it gets one, and an old one may still be in use."""
+"""A device holds at most this many: it gets one each time it connects, and an older one may still be in use."""
 
 
 class Bearers:
-    """Who holds which bearer. Their life is measured by a clock that never jumps, not by the time of day (I-11)."""
+    """Which device holds which bearer. A monotonic clock measures their lifetime, not the time of day (I-11)."""
 
     def __init__(self, monotonic: Callable[[], float] = time.monotonic) -> None:
         self._monotonic = monotonic
@@ -24,7 +24,7 @@ class Bearers:
         self._of: dict[int, list[str]] = {}
 
     def issue(self, who: Who) -> str:
-        """A new bearer for that device; the newest ones it holds stay good until they end."""
+        """Issue a bearer for that device. The newest ones it already holds stay valid until they expire."""
         bearer, now = secrets.token_urlsafe(32), self._monotonic()
         held = self._of.get(who.device, [])
         good = [old for old in held if self._held[old][1] > now]
@@ -36,20 +36,20 @@ class Bearers:
         return bearer
 
     def check(self, bearer: str) -> Who:
-        """The device behind a bearer. Raises `not_welcome` when it is unknown or has ended."""
+        """The device that holds a bearer. Raises `not_welcome` when the bearer is unknown or has expired."""
         held = self._held.get(bearer)
         if held is None or held[1] <= self._monotonic():
-            raise Refusal("not_welcome", "the bearer is unknown or has ended: open /live again")
+            raise Refusal("not_welcome", "the bearer is unknown or has expired: open /live again")
         return held[0]
 
     def drop(self, devices: Iterable[int]) -> None:
-        """End all bearers of these devices (internal keys)."""
+        """Invalidate all bearers of these devices (internal keys)."""
         for device in devices:
             for bearer in self._of.pop(device, ()):
                 self._held.pop(bearer, None)
 
     def sweep(self) -> None:
-        """Forget those that have ended."""
+        """Drop expired bearers."""
         now = self._monotonic()
         for device in [d for d, held in self._of.items() if all(self._held[b][1] <= now for b in held)]:
             self.drop([device])

@@ -1,4 +1,4 @@
-"""A conversation begins, its customer's devices or its epoch key change: records verified, then stored in one go."""
+"""A conversation begins, its customer's devices change, or its epoch does: records are verified, then stored together."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ class Parts(NamedTuple):
 
 
 class Begun(NamedTuple):
-    """A conversation exists: its public id, the first message's place and time, the log's generation."""
+    """The conversation that was created: its public id, the first message's position and time, the log's generation."""
 
     conversation: bytes
     pos: int
@@ -51,7 +51,7 @@ class Begun(NamedTuple):
 
 
 FIRST_MESSAGE_POS = 3
-"""Customer-devices at 1, the epoch at 2, the first message at 3 (L2)."""
+"""Customer-devices is at 1, the epoch at 2, the first message at 3 (L2)."""
 
 
 async def begin(house: House, handle: str, devices: Signed, epoch: SealedEpoch, message: Parts) -> Begun:
@@ -121,7 +121,7 @@ def _signer_in(listed: Listed, signed: Signed) -> bytes:
 
 def _require_new(tx: Tx, devices: Sequence[bytes]) -> None:
     if any(tx.device_by_id(each) is not None for each in devices):
-        raise Refusal("bad_record", "a device belongs to one conversation: its keys are made for it")
+        raise Refusal("bad_record", "a device belongs to one conversation: it makes new keys for another")
 
 
 def _next_epoch(
@@ -165,7 +165,7 @@ def _epoch_head(conversation: Conversation) -> EpochHead:
 
 
 async def add_epoch(house: House, who: Who, conversation: bytes, epoch: SealedEpoch) -> Stored:
-    """[S6] One successor per epoch, signed by the device that offers it. The same record again returns the first outcome.
+    """[S6] Store the one successor of an epoch, signed by the device that offers it. Repeating it returns the first outcome.
 
     Raises:
         Refusal: `epoch_taken` when another came first, `stale_record`, `bad_record`, `bad_signature`, `forbidden`,
@@ -192,9 +192,9 @@ async def add_epoch(house: House, who: Who, conversation: bytes, epoch: SealedEp
 async def add_devices(
     house: House, who: Who, conversation: bytes, devices: Signed, epoch: SealedEpoch
 ) -> Stored:
-    """[S4, S13] The customer's next customer-devices record and the epoch for it, in one transaction.
+    """[S4, S13] Store the next customer-devices record and the epoch for it, in one transaction.
 
-    Devices that are no longer listed are shut out at once. The same record again returns the first outcome.
+    Devices that are no longer listed are disconnected at once. Repeating the records returns the first outcome.
 
     Raises:
         Refusal: `stale_record`, `epoch_taken`, `bad_record`, `bad_signature`, `forbidden`, `unknown_conversation`,
@@ -229,8 +229,8 @@ async def add_devices(
 
 
 def _offered_by(device: Device, added: Sequence[CustomerDevice], signed: Signed) -> bytes:
-    """[S13] The key that signs the epoch: of the device that offers it, or of a new return link, which so vouches for the
-    conversation that it opens."""
+    """[S13] The key that signs the epoch: that of the device which offers it, or that of a new return link. With its
+    signature, the link vouches for the conversation that it opens."""
     named = rules.epoch_signer(signed)
     link = next((each for each in added if each.paper and each.id == named), None)
     if link is not None:

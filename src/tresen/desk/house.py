@@ -1,16 +1,17 @@
-"""What every use case works with, put together once in `app.build`."""
+"""What every use case works with, assembled once in `app.build`."""
 
 from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final, TypeVar
 
 from sqlalchemy import Connection
 
 from tresen.clock import Clock
 from tresen.desk.bearers import Bearers
+from tresen.desk.rush import Rush
 from tresen.desk.sessions import Sessions
 from tresen.errors import Refusal
 from tresen.store.database import Database
@@ -30,11 +31,12 @@ class House:
     writer: Writer
     sessions: Sessions
     bearers: Bearers
+    rush: Rush = field(default_factory=Rush)
 
     async def read(self, query: Callable[[Connection], T]) -> T:
         """Run a query in a thread, on a read-only connection that sees one state of the database.
 
-        Who is cancelled meanwhile waits for the thread: no connection outlives the server's stop.
+        A cancelled caller still waits for the thread, so no connection outlives the server.
         """
 
         def inside() -> T:
@@ -49,14 +51,14 @@ class House:
             raise
 
     async def write(self, job: Job[T]) -> T:
-        """Run a job in the writer's transaction and wait until it is durable. Raises `Refusal`."""
+        """Run a job in the writer's transaction and return once it is durable. Raises `Refusal`."""
         return await self.writer.run(job)
 
     async def forget(self) -> None:
-        """After an erasure was stored: what was overwritten leaves the write-ahead log, once nobody reads an older state.
+        """Call after an erasure is stored: empties the write-ahead log of what was overwritten, once no reader needs it.
 
         Raises:
-            Refusal: `internal` (retryable) when somebody does for longer than a few seconds.
+            Refusal: `internal` (retryable) when a reader holds an older state for more than a few seconds.
         """
         for wait in FORGET_SECONDS:
             if await self.writer.truncate():
@@ -65,7 +67,7 @@ class House:
         raise Refusal("internal", "erased, but an older state is still being read: ask again")
 
     def shut_out(self, devices: Iterable[int]) -> None:
-        """After a revocation was stored: disconnect these devices (internal keys) and end their bearers at once."""
+        """Call after a revocation is stored: disconnects these devices (internal keys) and invalidates their bearers."""
         gone = list(devices)
         self.bearers.drop(gone)
         self.sessions.drop(gone)

@@ -1,4 +1,4 @@
-"""Adding staff: an invite is handed over, the new device answers, an owner's or own device confirms (S4, S12)."""
+"""Adding a device to the team: an invite is created, the new device answers it, the inviting side confirms (S4, S12)."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ TOPIC: Final = "invites"
 
 
 class Offer(NamedTuple):
-    """What the holder of the link is told: where it leads, with which role, and whether it is still good."""
+    """What the holder of the link learns: the business, the role, and whether the invite is still valid."""
 
     business: bytes
     handle: str
@@ -41,7 +41,7 @@ def state_of(invite: Invite, now_ms: int) -> str:
 
 
 async def create(house: House, who: Who, public_id: bytes, person: int, role: str) -> int:
-    """[S12] Keep an invite for a new device of that person; returns until when it is good. The same again is harmless.
+    """[S12] Store an invite for a new device of that person; returns until when it is valid. Repeating it changes nothing.
 
     Raises:
         Refusal: `forbidden`, `bad_request`, `too_many`, `invite_used` when the id is another invite's.
@@ -58,7 +58,7 @@ async def create(house: House, who: Who, public_id: bytes, person: int, role: st
         if known is not None:
             if (known.business_id, known.person, known.role) == (who.business, person, role):
                 return known.until_ms
-            raise Refusal("invite_used", "id: another invite has it, draw a new one")
+            raise Refusal("invite_used", "id: another invite has it, choose a new one")
         if people.count_invites(tx, who.business) >= OPEN_INVITES:
             raise Refusal("too_many", f"at most {OPEN_INVITES} invites wait at a time")
         until_ms = tx.now_ms + INVITE_MS
@@ -69,7 +69,7 @@ async def create(house: House, who: Who, public_id: bytes, person: int, role: st
 
 
 async def listed(house: House, who: Who) -> list[Invite]:
-    """The invites that are the asker's to confirm, oldest first, each with its state; answered ones with keys and MAC."""
+    """The invites that the caller may confirm, oldest first, each with its state; answered ones with keys and MAC."""
     require(who, Action.INVITE)
     now_ms = house.clock.now_ms()
     found = await house.read(lambda connection: people.invites_of(connection, who.business))
@@ -77,18 +77,18 @@ async def listed(house: House, who: Who) -> list[Invite]:
 
 
 async def look(house: House, public_id: bytes) -> Offer:
-    """What an invite offers, for whoever holds the link. Raises `unknown_invite`."""
+    """What an invite offers to the holder of its link. Raises `unknown_invite`."""
     invite = await house.read(lambda connection: people.find_invite(connection, public_id))
     if invite is None:
-        raise Refusal("unknown_invite", "there is no such invite, or it ended days ago: ask for a new link")
+        raise Refusal("unknown_invite", "there is no such invite, or it expired days ago: ask for a new link")
     state = state_of(invite, house.clock.now_ms())
     return Offer(invite.business, invite.handle, invite.person, invite.role, state, invite.until_ms)
 
 
 async def answer(house: House, public_id: bytes, ed: bytes, x: bytes, mac: bytes) -> None:
-    """[S12] The new device posts its keys, once; the same again is harmless. The owner's devices are told.
+    """[S12] Store the new device's keys, once, and notify the team. Repeating the answer changes nothing.
 
-    The server cannot check the MAC: it does not know the secret.
+    The server cannot check the MAC, because it does not know the secret.
 
     Raises:
         Refusal: `unknown_invite`, `invite_expired`, `invite_used`, `bad_request` for keys in use.
@@ -98,17 +98,17 @@ async def answer(house: House, public_id: bytes, ed: bytes, x: bytes, mac: bytes
         invite = people.find_invite(tx, public_id)
         if invite is None:
             raise Refusal(
-                "unknown_invite", "there is no such invite, or it ended days ago: ask for a new link"
+                "unknown_invite", "there is no such invite, or it expired days ago: ask for a new link"
             )
         state = state_of(invite, tx.now_ms)
         if state == "expired":
-            raise Refusal("invite_expired", "this invite was good for a day: ask for a new link")
+            raise Refusal("invite_expired", "this invite was valid for a day: ask for a new link")
         if state != "open":
             if (invite.ed, invite.x) == (ed, x) and invite.mac in (mac, None):
                 return None
-            raise Refusal("invite_used", "this invite was answered already: ask for a new link")
+            raise Refusal("invite_used", "this invite was already answered: ask for a new link")
         if tx.device_by_id(device_id(ed, x)) is not None:
-            raise Refusal("bad_request", "ed, x: these keys belong to a device already, make new ones")
+            raise Refusal("bad_request", "ed, x: these keys already belong to a device, make new ones")
         people.answer_invite(tx, invite, ed, x, mac)
         return invite.business_id
 
@@ -118,7 +118,7 @@ async def answer(house: House, public_id: bytes, ed: bytes, x: bytes, mac: bytes
 
 
 async def confirm(house: House, who: Who, public_id: bytes, record: Signed, wraps: list[TeamWrap]) -> Outcome:
-    """[S12, S4] The inviting side adds the answered device, with the role the invite named; the same again is harmless.
+    """[S12, S4] Add the device that answered, with the role the invite names. Repeating it changes nothing.
 
     Raises:
         Refusal: `forbidden`, `unknown_invite`, `invite_expired`, `invite_used`, `stale_record`, `bad_record`,
@@ -140,13 +140,16 @@ async def confirm(house: House, who: Who, public_id: bytes, record: Signed, wrap
             stored = people.record_event(tx, business, decode(record.body, PublicRecord).rev)
             if stored is not None and read_record(stored[0]) == record:
                 return Outcome(decode(record.body, PublicRecord).rev, stored[1])
-            raise Refusal("invite_used", "this invite was confirmed already")
+            raise Refusal("invite_used", "this invite was already confirmed")
         if state == "expired":
-            raise Refusal("invite_expired", "this invite was good for a day: make a new one")
+            raise Refusal("invite_expired", "this invite was valid for a day: make a new one")
         if state == "open" or invite.ed is None or invite.x is None:
             raise Refusal("bad_request", "nobody has answered this invite yet")
         if asked != Device(device_id(invite.ed, invite.x), invite.role, invite.person, invite.ed, invite.x):
-            raise Refusal("bad_record", "record: it must list the device that answered, as the invite says")
+            raise Refusal(
+                "bad_record",
+                "record: it must list the device that answered, with the invite's role and person",
+            )
         publication = verify_publication(before, [record], wraps)
         check_sizes(publication)
         outcome, _ = append(tx, business, publication)
@@ -159,10 +162,10 @@ async def confirm(house: House, who: Who, public_id: bytes, record: Signed, wrap
 
 
 async def drop(house: House, who: Who, public_id: bytes) -> None:
-    """[S12] Take an invite back, whichever device made it: nobody can answer or confirm it any more. The team is told.
+    """[S12] Withdraw an invite, whichever device created it, and notify the team. Nobody can answer or confirm it then.
 
     Raises:
-        Refusal: `forbidden`, `unknown_invite` also when it was taken back before, `invite_used` when it was confirmed.
+        Refusal: `forbidden`, `unknown_invite` (also when it was withdrawn before), `invite_used` when it was confirmed.
     """
     require(who, Action.INVITE)
 
@@ -172,7 +175,7 @@ async def drop(house: House, who: Who, public_id: bytes) -> None:
         if invite is None or invite.business_id != who.business or not invites_for(who, invite.person):
             raise Refusal("unknown_invite")
         if invite.state == "confirmed":
-            raise Refusal("invite_used", "this invite was confirmed already: shut the device out instead")
+            raise Refusal("invite_used", "this invite was already confirmed: sign the device out instead")
         people.drop_invite(tx, invite)
 
     await house.write(job)

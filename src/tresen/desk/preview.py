@@ -1,4 +1,4 @@
-"""What the profile's editor asks before something is published: a preview, and the choices it offers."""
+"""The profile editor before anything is published: a preview, and the choices it offers (S14)."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ class Choices(NamedTuple):
 
 
 async def look_ahead(house: House, who: Who, fields: Mapping[str, Any], at_ms: int | None) -> Preview:
-    """[S14] What customers would see and get with these fields at that time (None: now). Raises `forbidden`."""
+    """[S14] What customers would see and receive with these fields at that time (None: now). Raises `forbidden`."""
     require(who, Action.EDIT_PROFILE)
     at = house.clock.now_ms() if at_ms is None else at_ms
     return await asyncio.to_thread(preview, fields, at)

@@ -1,4 +1,4 @@
-"""What a customer's device that was taken out may still learn: the signed records that say so, and nothing else (S4)."""
+"""A customer's device that was removed may still read the signed records of its removal, and nothing else (S4)."""
 
 from __future__ import annotations
 
@@ -13,12 +13,13 @@ from tresen.store import queries
 
 
 async def removal(house: House, conversation: bytes, device: bytes) -> list[Signed]:
-    """[S4] Customer-devices records of a conversation, from 1 up to the one that no longer lists the device.
+    """[S4] The customer-devices records of a conversation, from 1 up to the one that no longer lists the device.
 
-    Nobody need be signed in: a removed device cannot be. Who knows both ids was in the conversation; later ones stay hidden.
+    The caller is not signed in, because a removed device cannot sign in. Only a participant knows both ids. Later records
+    stay hidden.
 
     Raises:
-        Refusal: `not_found` when that device was not taken out of that conversation, whatever the reason.
+        Refusal: `not_found` unless that device was removed from that conversation.
     """
 
     def read(connection: Connection) -> list[Signed]:

@@ -1,4 +1,4 @@
-"""What the server does by itself, at its start and every hour: erase what is due, forget what is left (L7, L9, S11)."""
+"""The server's hourly upkeep, and once at its start: erase what is due, drop what has expired (L7, L9, S11)."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ EVERY_SECONDS: Final = 3600
 async def keep_up(
     house: House, report: Callable[[Exception], None], every_seconds: float = EVERY_SECONDS
 ) -> None:
-    """Run until it is cancelled. Whatever fails once is reported, and done an hour later."""
+    """Run until cancelled. A failure is reported, and the work is tried again an hour later."""
     while True:
         try:
             await sweep(house)
-        except Exception as error:  # noqa: BLE001 - were this to end, nothing that is due would ever be erased again
+        except Exception as error:  # noqa: BLE001 - if this loop ended, nothing would ever be erased again
             if isinstance(error, Refusal) and error.code == "shutting_down":
                 return
             report(error)
@@ -29,12 +29,13 @@ async def keep_up(
 
 
 async def sweep(house: House) -> int:
-    """Once: returns in how many conversations something was erased. Invites and set-up links that ended a day ago go too.
+    """Do the upkeep once; returns in how many conversations something was erased.
 
-    The write-ahead log is emptied in any case: superseded documents leave it, and what was erased right before a crash.
+    Invites and set-up links that expired more than a day ago are deleted. The write-ahead log is emptied in any case, so
+    that superseded documents leave it, and so does what was erased right before a crash.
 
     Raises:
-        Refusal: the first failure, once everything else is done.
+        Refusal: the first failure, after everything else is done.
     """
     await house.write(people.forget_ended)
     swept = await erase_due(house)

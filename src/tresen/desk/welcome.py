@@ -111,11 +111,11 @@ def _for_customer(
     pos = queries.head_pos(connection, conversation)
     cursor = pos if cursor is None or cursor > pos else cursor
     since = rev if since is None or since > rev else since
-    marks = _marks(queries.marks_of(connection, [conversation])[conversation])
+    marks = _marks(queries.marks_in(connection, conversation))
     if (pos - cursor) + (rev - since) > RESUME_EVENTS:
         return CaughtUp(seq, pos, rev, [encode(Behind(pos, rev)), *marks])
-    records = queries.records_after(connection, who.business, since, RESUME_EVENTS)
-    events = queries.events_after(connection, conversation, cursor, RESUME_EVENTS)
+    records = queries.records_after(connection, who.business, since, RESUME_EVENTS) if since < rev else []
+    events = queries.events_after(connection, conversation, cursor, RESUME_EVENTS) if cursor < pos else []
     missed = sorted([*records, *events], key=lambda event: event.seq)
     return CaughtUp(seq, pos, rev, events_frames([for_customer(event) for event in missed]) + marks)
 

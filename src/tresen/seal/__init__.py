@@ -1,4 +1,4 @@
 """The seal: end-to-end encryption between the customer's devices and the team's (protocol/seal.md).
 
-Pure but for fresh randomness: values in, values out. The server never imports it.
+Values in, values out; the only effect is fresh randomness. The server never imports it.
 """

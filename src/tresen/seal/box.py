@@ -1,4 +1,4 @@
-"""The three sealing tools of suite 1: HKDF, AES-256-GCM with a random nonce, and HPKE wraps (S1)."""
+"""The three primitives of suite 1: HKDF, AES-256-GCM with a random nonce, and HPKE wraps (S1)."""
 
 from __future__ import annotations
 

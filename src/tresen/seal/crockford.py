@@ -1,4 +1,4 @@
-"""Crockford base32: how secrets and fingerprints are written where people see them (S3)."""
+"""Crockford base32, in which people read and type secrets and fingerprints (S3)."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ _VALUES: Final = {letter: value for value, letter in enumerate(ALPHABET)} | {"O"
 
 
 def encode(data: bytes, bits: int | None = None) -> str:
-    """The first `bits` bits of `data` (all of them when None), five to a character, zero bits added at the end."""
+    """The first `bits` bits of `data` (None: all), five to a character; zero bits fill the last character."""
     count = 8 * len(data) if bits is None else bits
     chars = -(-count // 5)
     number = int.from_bytes(data, "big") >> (8 * len(data) - count) << (5 * chars - count)
@@ -24,7 +24,7 @@ def decode(text: str, bits: int) -> bytes:
     The result is padded with zero bits to whole bytes.
 
     Raises:
-        Refused: `malformed` for another length, a foreign character, or added bits that are not zero.
+        Refused: `malformed` for another length, another character, or filling bits that are not zero.
     """
     letters = text.upper().replace("-", "").replace(" ", "")
     chars = -(-bits // 5)

@@ -1,4 +1,4 @@
-"""Customer-devices records: whose devices a conversation is sealed to (S4)."""
+"""Customer-devices records: the customer's devices that a conversation is sealed to (S4)."""
 
 from __future__ import annotations
 

@@ -16,7 +16,7 @@ from tresen.seal.team import TeamKey
 
 @dataclass(frozen=True)
 class EpochKey:
-    """An opened epoch: what is needed to seal and open messages in it."""
+    """An opened epoch: what it takes to seal and open messages in it."""
 
     business: bytes
     conversation: bytes
@@ -36,7 +36,7 @@ class MadeEpoch:
 
 @dataclass(frozen=True)
 class Recipients:
-    """To whom an epoch is sealed: the current team record and customer-devices record, by number and hash."""
+    """The recipients of an epoch: the current team record and customer-devices record, by number and hash."""
 
     team_n: int
     team_hash: bytes
@@ -55,8 +55,11 @@ def make_epoch(
     before: EpochKey | None = None,
     superseding: tuple[int, bytes] | None = None,
 ) -> MadeEpoch:
-    """The epoch after `before` (None: the first). A member that cannot open the current epoch gives its number and
-    hash as `superseding` instead; what was sealed earlier then stays closed to newcomers."""
+    """The epoch after `before`; None: the first.
+
+    A member that cannot open the current epoch gives its number and hash as `superseding` instead. What was sealed earlier
+    then stays closed to newcomers.
+    """
     last = (before.n, before.hash) if before else superseding
     n = last[0] + 1 if last else 1
     key = box.new_key()

@@ -1,12 +1,11 @@
-"""Erase commands as a client signs and believes them (S17). The server's own check is `core.erasing.check_command`."""
+"""Erase commands as a client signs and verifies them (S17). The server's own check is `core.erasing.check_command`."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-import msgspec
-
 from tresen.core.erasing import Command, erase_body, read_command
+from tresen.core.events import Tombstone, read_message
 from tresen.core.records import UNREADABLE, VERSION, Signed, verify
 from tresen.core.sizes import ERASE_TARGETS, HASH_BYTES
 from tresen.errors import Refusal
@@ -27,7 +26,7 @@ def sign_erase(
 def open_erase(
     signed: Signed, business: bytes, conversation: bytes, signers: Mapping[bytes, bytes]
 ) -> Command:
-    """The command, when it is about this conversation and by one of `signers` (device id → Ed25519 key).
+    """The command, if it concerns this conversation and one of `signers` (device id → Ed25519 key) signed it.
 
     Raises:
         Refused: `malformed`, `wrong_version`, `wrong_place`, `wrong_sender`, `wrong_signature`.
@@ -65,7 +64,7 @@ def _check_shape(command: Command) -> None:
 
 
 def check_named(command: Command, hashes: Mapping[int, bytes]) -> None:
-    """The messages it names are these; `hashes` has the header hash of each by its position.
+    """Check that the messages it names are there; `hashes` has the header hash of each by its position.
 
     Raises:
         Refused: `wrong_place`.
@@ -75,20 +74,17 @@ def check_named(command: Command, hashes: Mapping[int, bytes]) -> None:
 
 
 def read_tombstone(body: bytes) -> tuple[bytes, str, bytes | None, int | None]:
-    """What a tombstone says: header hash, reason, and for an erased message the conversation and `pos` of its event (L5).
+    """A tombstone's header hash and reason; for an erased message also the conversation and `pos` of its event (L5).
 
     Raises:
         Refused: `malformed`.
     """
     try:
-        parts = msgspec.msgpack.decode(body)
-        nothing, (hash_, reason), where = parts[:4], parts[4:6], parts[6:8]
-    except (*UNREADABLE, TypeError):
+        left = read_message(body)
+    except UNREADABLE:
         raise Refused("malformed", "a tombstone that cannot be read") from None
-    if nothing != [None] * 4 or not isinstance(hash_, bytes) or not isinstance(reason, str):
-        raise Refused("malformed", "a tombstone has a header hash and a reason")
-    if reason != "erased":
-        return hash_, reason, None, None
-    if len(where) != 2 or not isinstance(where[0], bytes) or type(where[1]) is not int:
-        raise Refused("malformed", "an erased message's tombstone names the event that has the command")
-    return hash_, reason, where[0], where[1]
+    if not isinstance(left, Tombstone):
+        raise Refused("malformed", "a message and no tombstone")
+    if left.reason != "erased":
+        return left.header_hash, left.reason, None, None
+    return left.header_hash, left.reason, left.conversation, left.pos

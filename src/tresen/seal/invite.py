@@ -1,4 +1,4 @@
-"""Invites: adding a device of the staff (S12)."""
+"""Invites: adding a device to the team (S12)."""
 
 from __future__ import annotations
 
@@ -27,11 +27,11 @@ class Invite:
         return cls(os.urandom(SECRET_BYTES), os.urandom(SECRET_BYTES), fingerprint)
 
     def mac(self, ed: bytes, x: bytes) -> bytes:
-        """Proves that these keys were posted by who holds the link (32 bytes)."""
+        """32 bytes that prove that the holder of the link posted these keys."""
         return self._hmac("invite", ed, x)
 
     def check(self, ed: bytes, x: bytes, mac: bytes) -> None:
-        """Compare in constant time.
+        """Compare a MAC in constant time.
 
         Raises:
             Refused: `wrong_mac`: somebody without the link answered.
@@ -40,7 +40,7 @@ class Invite:
             raise Refused("wrong_mac", "answered by somebody who does not hold the invite link")
 
     def words(self, ed: bytes, x: bytes) -> tuple[str, str, str, str]:
-        """The four words both screens show: the first 40 bits, ten to a word."""
+        """The four words that both screens show: the first 40 bits, ten to a word."""
         return four_words(self._hmac("words", ed, x))
 
     def _hmac(self, purpose: str, ed: bytes, x: bytes) -> bytes:

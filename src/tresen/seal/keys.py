@@ -1,4 +1,4 @@
-"""Devices and paper devices: an Ed25519 and an X25519 key, and how they are made, derived and kept (S2)."""
+"""Devices and paper devices: their Ed25519 and X25519 keys, made, derived or read from a file (S2)."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ class DeviceKeys:
     """The two private keys of one device. `id`, `ed` and `x` are public."""
 
     def __init__(self, seed: bytes, opening: bytes) -> None:
-        """From the Ed25519 seed and the X25519 private key, 32 bytes each."""
+        """`seed` is the Ed25519 seed, `opening` the X25519 private key; 32 bytes each."""
         self._seed, self._opening = seed, opening
         self._ed = Ed25519PrivateKey.from_private_bytes(seed)
         self._x = X25519PrivateKey.from_private_bytes(opening)
@@ -53,7 +53,7 @@ class DeviceKeys:
         return box.unwrap(self._x, wrapped, info)
 
     def export(self) -> bytes:
-        """Both private keys, 64 bytes: whoever holds them is this device."""
+        """Both private keys, 64 bytes. Whoever holds them is this device."""
         return self._seed + self._opening
 
     @classmethod

@@ -1,4 +1,4 @@
-"""The links people hold: the sign, the return link and the invite (S3). What is secret stands behind the `#`."""
+"""The links that people hold: sign, return link, invite and set-up link (S3). Their secrets come after the `#`."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ class ReturnLink:
 
 @dataclass(frozen=True)
 class InviteLink:
-    """Adds a device of the staff (S12)."""
+    """Adds a device to the team (S12)."""
 
     public_url: str
     invite: Invite

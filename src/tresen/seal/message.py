@@ -77,7 +77,7 @@ def seal_message(keys: DeviceKeys, epoch: EpochKey, header: Header, payload: Pay
 
 
 def read_header(envelope: Envelope, sender_ed: bytes) -> Header:
-    """The header of a message that its sender truly signed. Nothing is decrypted yet.
+    """The header of a message, once its signature verified. Nothing is decrypted yet.
 
     Raises:
         Refused: `malformed`, `wrong_signature` or `wrong_version`.
@@ -103,7 +103,7 @@ def read_header(envelope: Envelope, sender_ed: bytes) -> Header:
 def open_message(
     envelope: Envelope, sender: bytes, sender_ed: bytes, epoch: EpochKey
 ) -> tuple[Header, Payload]:
-    """Verify and open a message. Membership of the sender, number and chain are checked by who holds the log (S10).
+    """Verify and open a message. Whoever holds the log checks the sender's membership, number and chain (S10).
 
     Raises:
         Refused: as `read_header`; `wrong_sender` when the header names another device; `wrong_place` for another

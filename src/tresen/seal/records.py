@@ -1,4 +1,4 @@
-"""Making signed records (S4). Who may sign what is decided in `core.chain`; here they are encoded once and signed."""
+"""Encodes records, once, and signs them (S4). `core.chain` decides who may sign what."""
 
 from __future__ import annotations
 

@@ -18,11 +18,11 @@ REASONS: Final = (
     "wrong_mac",
     "too_large",
 )
-"""Every reason, in the words that the shared vectors use (S16)."""
+"""Every reason, as the shared vectors name them (S16)."""
 
 
 class Refused(Exception):
-    """What was given is not accepted. `reason` is one of `REASONS`; `detail` holds no content and no key."""
+    """Something sealed or signed is not accepted. `reason` is one of `REASONS`; `detail` holds no content and no key."""
 
     def __init__(self, reason: str, detail: str) -> None:
         super().__init__(f"{reason}: {detail}")

@@ -1,7 +1,7 @@
-"""How the recovery sheet is printed and read back: seven groups of four characters, the last two of them for checking (S2).
+"""Prints and reads the recovery sheet: seven groups of four characters, of which the last two are check characters (S2).
 
-The check characters are a Reed–Solomon code over GF(32): of 28 characters one that is wrong is found *and located*, and two
-that are wrong, wherever they stand, are found. A swap of two characters is told apart from a wrong one.
+They are a Reed–Solomon code over GF(32): one wrong character among the 28 is detected *and located*; two are detected,
+wherever they are. A swap of two neighbours is told apart from a wrong character.
 """
 
 from __future__ import annotations
@@ -35,10 +35,10 @@ _LOG: Final = {value: at for at, value in enumerate(_POWER)}
 
 
 class Slip(NamedTuple):
-    """What most likely happened while typing a sheet; `groups` are the ones to look at, counted from 1.
+    """What most likely happened while typing a sheet; `groups` are the groups to look at, counted from 1.
 
     `one`: one character of that group is wrong. `swapped`: two neighbours changed places, in one of these groups or at its
-    edge. `several`: more than that; any group may be meant, so none is named.
+    edge. `several`: more than that; it may be any group, so none is named.
     """
 
     kind: Literal["one", "swapped", "several"]
@@ -46,7 +46,7 @@ class Slip(NamedTuple):
 
 
 def sheet_text(secret: bytes) -> str:
-    """How a sheet's secret (17 bytes) is printed: seven groups of four, joined by hyphens."""
+    """A sheet's secret (17 bytes) as it is printed: seven groups of four characters, joined by hyphens."""
     data = _values(crockford.encode(secret, SHEET_BITS), _DATA)
     sums, weighted = _sums(data)
     # The two check characters make both sums zero: c26 + c27 = sums, a^26 c26 + a^27 c27 = weighted.

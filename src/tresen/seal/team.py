@@ -1,4 +1,4 @@
-"""Team keys: one X25519 key pair per number, each holding the one before, wrapped to staff devices (S5)."""
+"""Team keys: an X25519 key pair for each number, which opens the one before; wrapped to staff devices (S5)."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ class TeamKey:
         """The key before this one; `x` is the public key that its own record names.
 
         Raises:
-            Refused: `cannot_open`, or `wrong_succession` when another key than the named one was inside.
+            Refused: `cannot_open`, or `wrong_succession` when the key inside is not the named one.
         """
         private = box.unlock(self._prev_lock(), sealed_prev, self.business + u64(self.n))
         before = TeamKey(self.business, self.n - 1, private)
@@ -52,7 +52,7 @@ class TeamKey:
         """The key that was wrapped to a device; `x` is the public key of team record n.
 
         Raises:
-            Refused: `cannot_open`, or `wrong_commit` when another key than the record's was inside.
+            Refused: `cannot_open`, or `wrong_commit` when the key inside is not the record's.
         """
         team = cls(business, n, keys.unwrap(wrapped, _wrap_info(business, n, record_hash, keys.id)))
         if team.x != x:

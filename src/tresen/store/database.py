@@ -19,8 +19,6 @@ SET_ASIDE: Final = "set-aside"
 KEPT: Final = 3
 COPY_MS: Final = 14 * 24 * 60 * 60 * 1000
 READERS: Final = 4
-CHECKPOINT_PAGES: Final = 4000
-"""The write-ahead log goes into the database every 16 MiB: rarely enough to bundle writes, often enough to stay short."""
 
 
 class Database:
@@ -122,7 +120,7 @@ def _for_writing(connection: sqlite3.Connection) -> None:
         "secure_delete=ON",
         "temp_store=MEMORY",
         "foreign_keys=ON",
-        f"wal_autocheckpoint={CHECKPOINT_PAGES}",
+        "wal_autocheckpoint=0",
         "cache_size=-16384",
     ):
         connection.execute(f"PRAGMA {pragma}")

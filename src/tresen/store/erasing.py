@@ -6,12 +6,14 @@ Rows are emptied, never deleted, and never grow: then SQLite moves no cell, and 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import groupby
 from typing import Any, Final, NamedTuple
 
 from sqlalchemy import Connection, bindparam, delete, func, insert, null, select, update
 
 from tresen.core.model import Kind
-from tresen.store.schema import abouts, documents, erasures, events, mark_steps, retention, slots
+from tresen.store.chain import between
+from tresen.store.schema import STRIDE, abouts, documents, erasures, events, mark_steps, retention, slots
 from tresen.store.sql import Prepared
 from tresen.store.state import Business, Conversation
 from tresen.store.tx import Tx
@@ -53,8 +55,7 @@ def headers(source: Tx | Connection, conversation: int, after: int = 0) -> list[
     e = events.c
     query = (
         select(e.seq, e.pos, e.header)
-        .where(e.conversation_id == conversation, e.pos > after, e.kind == int(Kind.MESSAGE))
-        .where(e.header.is_not(None))
+        .where(between(source, conversation, after), e.kind == int(Kind.MESSAGE), e.header.is_not(None))
         .order_by(e.pos)
     )
     return [tuple(row) for row in source.execute(query)]
@@ -88,9 +89,12 @@ def messages_at(tx: Tx, conversation: Conversation, positions: Sequence[int]) ->
     """The messages, or what is left of them, at these positions."""
     e = events.c
     found: list[Place] = []
-    for part in _parts(positions):
+    for _, together in groupby(sorted(set(positions)), lambda pos: (pos - 1) // STRIDE):
+        part = list(together)
         query = select(e.seq, e.pos, e.at_ms, e.header, e.body).where(
-            e.conversation_id == conversation.id, e.pos.in_(part), e.kind == int(Kind.MESSAGE)
+            between(tx, conversation.id, part[0] - 1, part[-1]),
+            e.pos.in_(part),
+            e.kind == int(Kind.MESSAGE),
         )
         found += [Place(*row) for row in tx.execute(query)]
     return found

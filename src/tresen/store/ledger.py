@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Sequence
 from typing import Any, Final, TypeAlias
 
@@ -9,7 +10,9 @@ from sqlalchemy import Connection, CursorResult, Executable
 
 from tresen.core.model import CUSTOMER_VISIBLE, Kind, Party
 from tresen.errors import Refusal
+from tresen.store.checkpoint import passed
 from tresen.store.load import Loader
+from tresen.store.schema import STRIDE
 from tresen.store.sql import Prepared
 from tresen.store.state import Business, Conversation, Device, Event, MarkChange, Stored
 from tresen.store.unwritten import Unwritten
@@ -109,7 +112,7 @@ class Ledger:
         if counter > device.counter:
             return None
         self._flush()
-        return self._load.first_outcome(self._cursor, device.id, counter)
+        return self._load.first_outcome(self._cursor, device, counter)
 
     def execute(self, statement: Executable, values: Any = None) -> Rows:
         """Run a statement of Core inside the transaction; it sees everything done before it.
@@ -152,19 +155,21 @@ class Ledger:
         """
         if len(body) > BODY_BYTES:
             raise Refusal("too_large", f"an event's body has at most {BODY_BYTES} bytes")
-        pos = None
-        if conversation is not None and kind in CUSTOMER_VISIBLE:
-            pos = conversation.pos = conversation.pos + 1
         rev = None
         if public:
             rev = business.rev = business.rev + 1
         now, seq = self.now_ms, self._count(business, device, counter)
+        pos = before = None
+        if conversation is not None and kind in CUSTOMER_VISIBLE:
+            sent = device if device is not None and device.conversation_id is not None else None
+            pos, before = self._link(conversation, seq, None if sent is None else sent.id, counter)
+            self._unwritten.conversation(conversation)
         where, named = (None, None) if conversation is None else (conversation.id, conversation.public_id)
         whose, called = (None, None) if device is None else (device.id, device.public_id)
         self.events.append(
             Event(business.id, seq, rev, where, named, pos, int(kind), now, whose, called, counter, body)
         )
-        row = (business.id, seq, rev, where, pos, int(kind), now, whose, counter)
+        row = (business.id, seq, rev, where, pos, before, int(kind), now, whose, counter)
         self._unwritten.event((*row, None, None, None, None, body))
         return Stored(pos, now, seq, rev)
 
@@ -184,13 +189,13 @@ class Ledger:
         from_team = device.conversation_id is None
         now, (header, slot, ciphertext, signature) = self.now_ms, parts
         seq = self._count(business, device, counter)
-        pos = conversation.pos = conversation.pos + 1
+        pos, before = self._link(conversation, seq, None if from_team else device.id, counter)
         place = (business.id, seq, None, conversation.id)
         sent = (device.id, device.public_id, counter, None)
         self.events.append(Event(*place, conversation.public_id, pos, _MESSAGE, now, *sent, *parts))
         spoken_by = None if not spoken else _TEAM if from_team else _CUSTOMER
         kept = (spoken_by, header, ciphertext, signature, None)
-        row = (*place, pos, _MESSAGE, now, device.id, counter, *kept)
+        row = (*place, pos, before, _MESSAGE, now, device.id, counter, *kept)
         self._unwritten.event(row, (business.id, seq, slot))
         if spoken:
             conversation.last_ms, conversation.last_seq = now, seq
@@ -199,7 +204,7 @@ class Ledger:
             else:
                 conversation.unread.append(pos)
                 conversation.customer_ms = now
-            self._unwritten.conversation(conversation)
+        self._unwritten.conversation(conversation)
         return Stored(pos, now, seq)
 
     def _count(self, business: Business, device: Device | None, counter: int | None) -> int:
@@ -207,9 +212,35 @@ class Ledger:
         self.touched = True
         self.rows += 1
         business.seq += 1
-        if device is not None and counter is not None and counter > device.counter:
-            device.counter = counter
+        if device is not None and counter is not None:
+            device.counter = max(device.counter, counter)
+            if device.conversation_id is None:
+                self._unwritten.commands(((device.id, counter, business.seq),))
         return business.seq
+
+    def _link(
+        self, conversation: Conversation, seq: int, customer: int | None, counter: int | None
+    ) -> tuple[int, int | None]:
+        """Make the event at `seq` the conversation's head (L2): its `pos`, and the `seq` of the one before.
+
+        A command of a customer's device is listed with the next indexed position.
+        """
+        before = conversation.head_seq or None
+        conversation.head_seq = seq
+        pos = conversation.pos = conversation.pos + 1
+        unlisted = conversation.unlisted
+        if unlisted is not None and counter is not None and customer is not None:
+            unlisted.extend((customer, counter, seq))
+        if pos % STRIDE == 0:
+            self._list_commands(conversation, unlisted)
+        return pos, before
+
+    def _list_commands(self, conversation: Conversation, unlisted: array[int] | None) -> None:
+        if unlisted is None:
+            self._unwritten.stride(conversation.business_id, conversation.head_seq, conversation.pos)
+        else:
+            self._unwritten.commands(zip(unlisted[::3], unlisted[1::3], unlisted[2::3], strict=True))
+        conversation.unlisted = array("q")
 
     def move_marks(self, conversation: Conversation, party: Party, delivered: int, read: int) -> None:
         """[L6] Keep a party's marks, decided by `core.receipts`, and the step with its time."""
@@ -306,6 +337,10 @@ class Ledger:
         self._devices.clear()
         if open_:
             self._cursor.execute("ROLLBACK")
+
+    def checkpoint(self) -> None:
+        """Copy what the checkpointer has left of the write-ahead log."""
+        passed(self._cursor)
 
     def truncate(self, patience_ms: int) -> bool:
         """Copy the write-ahead log into the database and empty it; False when readers held it back for so long."""

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from array import array
 from typing import Any
 
 from sqlalchemy import BindParameter, Dialect, bindparam, func, select
 
 from tresen.core.model import Kind, Party
+from tresen.store.chain import down, unlisted
 from tresen.store.schema import (
+    STRIDE,
     businesses,
+    commands,
     conversation_records,
     conversations,
     devices,
@@ -39,8 +43,8 @@ _PROFILE = select(_e.body).where(_e.business_id == _KEY, _e.rev == bindparam("re
 _TEAM = select(_t.n, _t.hash, _t.x).where(_t.business_id == _KEY).order_by(_t.n.desc()).limit(1)
 _CONVERSATION = select(
     _c.id, _c.business_id, _c.public_id, _c.back_room, _c.closed, _c.blocked, _c.assigned, _c.created_ms,
-    _c.last_ms, _c.last_seq, _newest(_e.pos, _e.conversation_id == _c.id, _e.pos.is_not(None)),
-    _c.customer_ms, _c.team_ms, _c.told_ms, _c.auto_off, _c.waits, _c.erased_ms,
+    _c.last_ms, _c.last_seq, _c.head, _c.customer_ms, _c.team_ms, _c.told_ms, _c.auto_off, _c.waits, _c.erased_ms,
+    _c.head_seq,
 ).where(_c.id == _KEY)  # fmt: skip
 _CONVERSATION_KEY = select(_c.id).where(_c.public_id == _KEY)
 _MARKS = select(_m.party, _m.delivered, _m.read, _m.delivered_ms, _m.read_ms).where(
@@ -55,20 +59,27 @@ _RECORDS = (
 _UNREAD = (
     select(_e.pos)
     .where(
-        _e.conversation_id == _KEY,
-        _e.pos > bindparam("read"),
+        down(bindparam("business"), bindparam("start"), bindparam("read")),
         _e.kind == int(Kind.MESSAGE),
         _e.spoken_by == int(Party.CUSTOMER),
     )
-    .order_by(_e.pos)
+    .order_by(_e.seq)
 )
 _DEVICE = select(
     _d.id, _d.public_id, _d.business_id, _d.conversation_id, _d.role, _d.person, _d.ed, _d.x, _d.revoked_ms,
-    _newest(_e.counter, _e.device_id == _d.id, _e.counter.is_not(None)),
+    _newest(commands.c.counter, commands.c.device_id == _d.id),
 ).where(_d.id == _KEY)  # fmt: skip
 _DEVICE_KEY = select(_d.id).where(_d.public_id == _KEY)
-_FIRST_OUTCOME = select(_e.pos, _e.at_ms, _e.seq, _e.rev, _e.kind, _e.conversation_id).where(
-    _e.device_id == _KEY, _e.counter == bindparam("counter")
+_fresh = unlisted(bindparam("conversation"))
+_FRESH_COUNTER = select(func.max(_fresh.c.counter)).where(_fresh.c.device_id == bindparam("device"))
+_FRESH_COMMAND = select(_fresh.c.seq).where(
+    _fresh.c.device_id == bindparam("device"), _fresh.c.counter == bindparam("counter")
+)
+_COMMAND = select(commands.c.seq).where(
+    commands.c.device_id == _KEY, commands.c.counter == bindparam("counter")
+)
+_OUTCOME = select(_e.pos, _e.at_ms, _e.seq, _e.rev, _e.kind, _e.conversation_id).where(
+    _e.business_id == _KEY, _e.seq == bindparam("seq")
 )
 
 
@@ -86,7 +97,10 @@ class Loader:
         self._unread = Prepared(_UNREAD, dialect)
         self._device = Prepared(_DEVICE, dialect)
         self._device_key = Prepared(_DEVICE_KEY, dialect)
-        self._first_outcome = Prepared(_FIRST_OUTCOME, dialect)
+        self._fresh_counter = Prepared(_FRESH_COUNTER, dialect)
+        self._fresh_command = Prepared(_FRESH_COMMAND, dialect)
+        self._command = Prepared(_COMMAND, dialect)
+        self._outcome = Prepared(_OUTCOME, dialect)
 
     def business(self, cursor: Any, key: int) -> Business | None:
         """The business with its heads, its current team key and its profile."""
@@ -118,7 +132,7 @@ class Loader:
             assigned=assigned, created_ms=created_ms, last_ms=last_ms, last_seq=last_seq, pos=pos or 0,
             customer=both[Party.CUSTOMER], team=both[Party.TEAM], customer_ms=row[11], team_ms=row[12], told_ms=row[13],
             auto_off=bool(row[14]), counted=None if back_room or gone else (closed, row[15], assigned or 0),
-            erased_ms=row[16], gone=gone,
+            erased_ms=row[16], gone=gone, head_seq=row[17],
         )  # fmt: skip
         listed = self._records.one(cursor, key, "customer-devices")
         if listed is not None:
@@ -128,13 +142,20 @@ class Loader:
             conversation.epoch_n, conversation.epoch_hash = epoch[0], epoch[1]
             conversation.epoch_team_n, conversation.epoch_devices_n = epoch[2], epoch[3]
         conversation.unread = self.unread(cursor, conversation)
+        if conversation.pos % STRIDE == 0:
+            conversation.unlisted = array("q")
         return conversation
 
     def unread(self, cursor: Any, conversation: Conversation) -> list[int]:
         """[L6] The positions of spoken customer messages past the team's `read`; none once it was erased."""
         if conversation.erased_ms is not None:
             return []
-        return [pos for (pos,) in self._unread.all(cursor, conversation.id, conversation.team.read)]
+        given = {
+            "business": conversation.business_id,
+            "start": conversation.head_seq,
+            "read": conversation.team.read,
+        }
+        return [pos for (pos,) in self._unread.run(cursor, given).fetchall()]
 
     def conversation_key(self, cursor: Any, public_id: bytes) -> int | None:
         """The internal key of a conversation."""
@@ -146,9 +167,13 @@ class Loader:
         row = self._device.one(cursor, key)
         if row is None:
             return None
-        id_, public_id, business, conversation, role, person, ed, x, revoked_ms, counter = row
+        id_, public_id, business, conversation, role, person, ed, x, revoked_ms, listed = row
+        counter = listed or 0
+        if conversation is not None:
+            given = {"conversation": conversation, "device": key}
+            counter = max(counter, self._fresh_counter.run(cursor, given).fetchone()[0] or 0)
         return Device(
-            id_, public_id, business, conversation, role, person, ed, x, revoked_ms is not None, counter or 0
+            id_, public_id, business, conversation, role, person, ed, x, revoked_ms is not None, counter
         )
 
     def device_key(self, cursor: Any, public_id: bytes) -> int | None:
@@ -156,9 +181,17 @@ class Loader:
         row = self._device_key.one(cursor, public_id)
         return None if row is None else int(row[0])
 
-    def first_outcome(self, cursor: Any, device: int, counter: int) -> tuple[Stored, int, int | None] | None:
+    def first_outcome(
+        self, cursor: Any, device: Device, counter: int
+    ) -> tuple[Stored, int, int | None] | None:
         """[L4] What (device, counter) became the first time, with its kind and conversation; None when it is new."""
-        row = self._first_outcome.one(cursor, device, counter)
+        found = self._command.one(cursor, device.id, counter)
+        if found is None and device.conversation_id is not None:
+            given = {"conversation": device.conversation_id, "device": device.id, "counter": counter}
+            found = self._fresh_command.run(cursor, given).fetchone()
+        if found is None:
+            return None
+        row = self._outcome.one(cursor, device.business_id, found[0])
         if row is None:
             return None
         pos, at_ms, seq, rev, kind, conversation = row

@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, Select, and_, false, func, select, true, tuple_
+from sqlalchemy import Connection, Select, and_, bindparam, false, func, select, true, tuple_
 
+from tresen.store.chain import Head, above, down, unlisted
 from tresen.store.schema import (
+    STRIDE,
     businesses,
+    commands,
     conversation_records,
     conversations,
     devices,
@@ -19,6 +22,7 @@ from tresen.store.schema import (
     slots,
     team_keys,
 )
+from tresen.store.sql import Query
 from tresen.store.state import Event, MarkChange
 
 
@@ -56,30 +60,43 @@ class ConversationFacts(NamedTuple):
     erased_ms: int | None
 
 
+_DEVICE = Query(
+    select(
+        devices.c.id, devices.c.business_id, businesses.c.public_id, businesses.c.generation,
+        devices.c.conversation_id, conversations.c.public_id, devices.c.role, devices.c.person, devices.c.ed,
+        devices.c.revoked_ms.is_not(None),
+        func.coalesce(
+            select(func.max(commands.c.counter)).where(commands.c.device_id == devices.c.id).scalar_subquery(), 0
+        ),
+        devices.c.seen_day,
+    )
+    .join(businesses, businesses.c.id == devices.c.business_id)
+    .outerjoin(conversations, conversations.c.id == devices.c.conversation_id)
+    .where(devices.c.public_id == bindparam("public_id"))
+)  # fmt: skip
+_fresh = unlisted(bindparam("conversation"))
+_FRESH_COUNTER = Query(select(func.max(_fresh.c.counter)).where(_fresh.c.device_id == bindparam("device")))
+_REVOKED = Query(select(devices.c.revoked_ms).where(devices.c.id == bindparam("device")))
+
+
 def find_device(connection: Connection, public_id: bytes) -> DeviceFacts | None:
     """The device of that public id, or None."""
-    counter = select(func.max(events.c.counter)).where(
-        events.c.device_id == devices.c.id, events.c.counter.is_not(None)
-    )
-    row = connection.execute(
-        select(
-            devices.c.id, devices.c.business_id, businesses.c.public_id, businesses.c.generation,
-            devices.c.conversation_id, conversations.c.public_id, devices.c.role, devices.c.person, devices.c.ed,
-            devices.c.revoked_ms.is_not(None), func.coalesce(counter.scalar_subquery(), 0), devices.c.seen_day,
-        )
-        .join(businesses, businesses.c.id == devices.c.business_id)
-        .outerjoin(conversations, conversations.c.id == devices.c.conversation_id)
-        .where(devices.c.public_id == public_id)
-    ).one_or_none()  # fmt: skip
-    return None if row is None else DeviceFacts(*row)
+    row = _DEVICE.one(connection, public_id=public_id)
+    if row is None:
+        return None
+    facts = DeviceFacts(*row)._replace(revoked=bool(row[9]))
+    if facts.conversation_id is None:
+        return facts
+    younger = _FRESH_COUNTER.one(connection, conversation=facts.conversation_id, device=facts.id)
+    return facts._replace(counter=max(facts.counter, (younger and younger[0]) or 0))
 
 
 def is_revoked(connection: Connection, device: int) -> bool:
-    """Whether a device was shut out."""
-    return (
-        connection.execute(select(devices.c.revoked_ms).where(devices.c.id == device)).scalar_one()
-        is not None
-    )
+    """Whether a device was shut out. Raises LookupError when there is no such device."""
+    row = _REVOKED.one(connection, device=device)
+    if row is None:
+        raise LookupError(device)
+    return row[0] is not None
 
 
 def find_business(connection: Connection, handle: str) -> tuple[int, bytes, bytes] | None:
@@ -98,25 +115,35 @@ def find_conversation(connection: Connection, business: int, public_id: bytes) -
     return None if row is None else (row[0], bool(row[1]))
 
 
+_HEAD = Query(
+    select(
+        select(func.max(events.c.seq)).where(events.c.business_id == bindparam("business")).scalar_subquery(),
+        select(func.max(events.c.rev))
+        .where(events.c.business_id == bindparam("business"), events.c.rev.is_not(None))
+        .scalar_subquery(),
+    )
+)
+_PLACE = Query(
+    select(conversations.c.business_id, conversations.c.head, conversations.c.head_seq).where(
+        conversations.c.id == bindparam("conversation")
+    )
+)
+_ABOVE = Query(above(bindparam("conversation"), bindparam("until")))
+
+
 def head(connection: Connection, business: int) -> tuple[int, int]:
     """The newest `seq` and `rev` of a business; 0 before the first."""
-    e = events.c
-    seq = connection.execute(select(func.max(e.seq)).where(e.business_id == business)).scalar()
-    rev = connection.execute(
-        select(func.max(e.rev)).where(e.business_id == business, e.rev.is_not(None))
-    ).scalar()
+    seq, rev = _HEAD.all(connection, business=business)[0]
     return seq or 0, rev or 0
 
 
 def head_pos(connection: Connection, conversation: int) -> int:
     """The newest `pos` of a conversation."""
-    e = events.c
-    return (
-        connection.execute(
-            select(func.max(e.pos)).where(e.conversation_id == conversation, e.pos.is_not(None))
-        ).scalar()
-        or 0
-    )
+    return _head_of(connection, conversation).pos
+
+
+def _head_of(connection: Connection, conversation: int) -> Head:
+    return Head(*_PLACE.all(connection, conversation=conversation)[0])
 
 
 def _events() -> Select[Any]:
@@ -131,38 +158,57 @@ def _events() -> Select[Any]:
     )  # fmt: skip
 
 
-def _fetch(connection: Connection, query: Select[Any]) -> list[Event]:
-    return [Event(*row) for row in connection.execute(query)]
+_TEAM_EVENTS = Query(
+    _events()
+    .where(events.c.business_id == bindparam("business"), events.c.seq > bindparam("after"))
+    .order_by(events.c.seq)
+    .limit(bindparam("most"))
+)
+_SPAN = Query(
+    _events()
+    .where(
+        down(bindparam("business"), bindparam("start"), bindparam("after")),
+        events.c.pos <= bindparam("until"),
+    )
+    .order_by(events.c.seq)
+)
+_RECORDS = Query(
+    _events()
+    .where(events.c.business_id == bindparam("business"), events.c.rev > bindparam("after"))
+    .order_by(events.c.rev)
+    .limit(bindparam("most"))
+)
 
 
 def team_events_after(connection: Connection, business: int, seq: int, limit: int) -> list[Event]:
     """[L1] The business's events after `seq`, ascending."""
-    e = events.c
-    query = _events().where(e.business_id == business, e.seq > seq).order_by(e.seq).limit(limit)
-    return _fetch(connection, query)
+    return [Event(*row) for row in _TEAM_EVENTS.all(connection, business=business, after=seq, most=limit)]
 
 
 def events_after(connection: Connection, conversation: int, pos: int, limit: int) -> list[Event]:
     """[L2] What the customer may see of a conversation after `pos`, ascending."""
-    e = events.c
-    query = _events().where(e.conversation_id == conversation, e.pos > pos).order_by(e.pos).limit(limit)
-    return _fetch(connection, query)
+    return _span(connection, conversation, _head_of(connection, conversation), pos, pos + limit)
 
 
 def events_before(connection: Connection, conversation: int, pos: int, limit: int) -> list[Event]:
     """[W5] The `limit` events before `pos`, ascending."""
-    e = events.c
-    query = (
-        _events().where(e.conversation_id == conversation, e.pos < pos).order_by(e.pos.desc()).limit(limit)
-    )
-    return _fetch(connection, query)[::-1]
+    newest = _head_of(connection, conversation)
+    until = min(pos - 1, newest.pos)
+    return _span(connection, conversation, newest, until - limit, until)
+
+
+def _span(connection: Connection, conversation: int, newest: Head, after: int, until: int) -> list[Event]:
+    """The events at the positions after `after`, up to `until`."""
+    start: Any = newest.seq
+    if newest.pos - until >= STRIDE:
+        start = _ABOVE.all(connection, conversation=conversation, until=until)[0][0]
+    rows = _SPAN.all(connection, business=newest.business, start=start, after=after, until=until)
+    return [Event(*row) for row in rows]
 
 
 def records_after(connection: Connection, business: int, rev: int, limit: int) -> list[Event]:
     """[L2] The business's public records after `rev`, ascending."""
-    e = events.c
-    query = _events().where(e.business_id == business, e.rev > rev).order_by(e.rev).limit(limit)
-    return _fetch(connection, query)
+    return [Event(*row) for row in _RECORDS.all(connection, business=business, after=rev, most=limit)]
 
 
 def events_at(connection: Connection, business: int, seqs: Iterable[int]) -> dict[int, Event]:
@@ -173,7 +219,7 @@ def events_at(connection: Connection, business: int, seqs: Iterable[int]) -> dic
     for start in range(0, len(wanted), 500):
         part = wanted[start : start + 500]
         query = _events().where(e.business_id == business, e.seq.in_(part))
-        found.update((event.seq, event) for event in _fetch(connection, query))
+        found.update((row.seq, Event(*row)) for row in connection.execute(query))
     return found
 
 
@@ -193,6 +239,14 @@ def marks_of(connection: Connection, of: Sequence[int]) -> dict[int, list[MarkCh
         change = MarkChange(*row)
         found[change.conversation_id].append(change)
     return found
+
+
+_MARKS = Query(_marks().where(marks.c.conversation_id == bindparam("conversation")).order_by(marks.c.party))
+
+
+def marks_in(connection: Connection, conversation: int) -> list[MarkChange]:
+    """[L6] Both parties' marks of a conversation."""
+    return [MarkChange(*row) for row in _MARKS.all(connection, conversation=conversation)]
 
 
 def marks_since(
@@ -218,10 +272,9 @@ def marks_since(
 
 def _conversations() -> Select[Any]:
     c = conversations.c
-    newest = select(func.max(events.c.pos)).where(events.c.conversation_id == c.id, events.c.pos.is_not(None))
     return select(
         c.id, c.public_id, c.closed, c.blocked, c.assigned, c.created_ms, c.last_ms, c.last_seq, c.unread,
-        func.coalesce(newest.scalar_subquery(), 0), c.auto_off, c.erased_ms,
+        c.head, c.auto_off, c.erased_ms,
     )  # fmt: skip
 
 

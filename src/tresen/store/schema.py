@@ -33,8 +33,10 @@ from tresen.store.datamap import (
 from tresen.store.schema_people import devices, invites, setups, team_keys, team_wraps
 
 __all__ = [
+    "STRIDE",
     "abouts",
     "businesses",
+    "commands",
     "conversation_records",
     "conversations",
     "devices",
@@ -52,6 +54,9 @@ __all__ = [
     "team_keys",
     "team_wraps",
 ]
+
+STRIDE = 64
+"""Every position that is a multiple of it is indexed; see `store.chain`."""
 
 businesses = Table(
     "businesses",
@@ -82,6 +87,8 @@ conversations = Table(
     col("blocked", Boolean, purpose="refuses a customer's messages (L12)", basis=ANSWER),
     col("assigned", Number, nullable=True, purpose="who of the team takes care", basis=ANSWER),
     col("created_ms", Number, purpose="names a guest by the day of the first message", basis=ANSWER),
+    col("head", Number, purpose="the newest position (L2)"),
+    col("head_seq", Number, purpose="finds the newest event with a position; 0: there is none"),
     col("last_ms", Number, purpose="orders the list by the last spoken message", basis=ANSWER),
     col("last_seq", Number, nullable=True, purpose="finds the list's preview", basis=ANSWER),
     col("unread", Integer, purpose="how many spoken messages the team has not read (L6)", basis=ANSWER),
@@ -174,6 +181,12 @@ events = Table(
     col("rev", Number, nullable=True, purpose="orders the public records (L2)"),
     col("conversation_id", Number, nullable=True, purpose="where it was said"),
     col("pos", Number, nullable=True, purpose="orders the conversation (L2)"),
+    col(
+        "before_seq",
+        Number,
+        nullable=True,
+        purpose="finds the conversation's event before it: the conversation is read backwards",
+    ),
     col("kind", SmallInteger, purpose="what happened (L5)"),
     col("at_ms", Number, purpose="when the server stored it"),
     col("device_id", Number, nullable=True, purpose="which device said it (L4)"),
@@ -186,18 +199,11 @@ events = Table(
     col("signature", LargeBinary, nullable=True, purpose="proves who said it (S7)", keep=CLASS),
     col("body", LargeBinary, nullable=True, purpose="the event's body where it is no message (L5)"),
     Index(
-        "ix_events_conversation_pos",
+        "ix_events_stride",
         "conversation_id",
         "pos",
-        sqlite_where=text("pos IS NOT NULL"),
-        postgresql_where=text("pos IS NOT NULL"),
-    ),
-    Index(
-        "ix_events_device_counter",
-        "device_id",
-        "counter",
-        sqlite_where=text("counter IS NOT NULL"),
-        postgresql_where=text("counter IS NOT NULL"),
+        sqlite_where=text(f"pos % {STRIDE} = 0"),
+        postgresql_where=text(f"pos % {STRIDE} = 0"),
     ),
     Index(
         "ix_events_business_rev",
@@ -207,6 +213,17 @@ events = Table(
         sqlite_where=text("rev IS NOT NULL"),
         postgresql_where=text("rev IS NOT NULL"),
     ),
+)
+
+commands = Table(
+    "commands",
+    metadata,
+    col("device_id", Number, primary_key=True, autoincrement=False, purpose="which device sent it (L4)"),
+    col(
+        "counter", Number, primary_key=True, autoincrement=False, purpose="makes sending twice harmless (L4)"
+    ),
+    col("seq", Number, purpose="finds the first outcome"),
+    sqlite_with_rowid=False,
 )
 
 # In the order in which rows come, not by key: there SQLite never copies a cell to another page (docs/adr/0010).

@@ -5,6 +5,7 @@ Only `store.tx.Tx` changes these objects; jobs read them.
 
 from __future__ import annotations
 
+from array import array
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
@@ -61,7 +62,10 @@ class Mark:
 
 @dataclass(slots=True)
 class Conversation:
-    """The head, keys and marks of one conversation. `unread` holds the positions that the team has not read, ascending.
+    """The head, keys and marks of one conversation. `pos` and `head_seq` are those of its newest event.
+
+    `unread` holds the positions that the team has not read, ascending. `unlisted` holds device, counter and `seq` of each of
+    the customers' commands since the last indexed position, one number after the other; None: look them up (`store.chain`).
 
     `customer_ms` and `team_ms` are when each party last spoke, `told_ms` the absence of the last away message (S14).
     `counted` is where the list's counters have it, as (closed, waits, assigned or 0); None: nowhere yet.
@@ -81,6 +85,7 @@ class Conversation:
     pos: int
     customer: Mark
     team: Mark
+    head_seq: int = 0
     devices_n: int = 0
     devices_hash: bytes = b""
     epoch_n: int = 0
@@ -95,6 +100,7 @@ class Conversation:
     counted: tuple[bool, int, int] | None = None
     erased_ms: int | None = None
     gone: bool = False
+    unlisted: array[int] | None = field(default=None, compare=False)
 
 
 class Event(msgspec.Struct, frozen=True, gc=False):

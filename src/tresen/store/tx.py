@@ -5,12 +5,16 @@ Everything a job changes goes through `Tx`, so that the writer knows whether a r
 
 from __future__ import annotations
 
+from array import array
+
 from sqlalchemy import func, insert, select, update
 
 from tresen.core.model import Party, Role
 from tresen.errors import Refusal
+from tresen.store.chain import down
 from tresen.store.ledger import Ledger, Rows
 from tresen.store.schema import (
+    STRIDE,
     abouts,
     businesses,
     conversation_records,
@@ -61,6 +65,8 @@ class Tx(Ledger):
             "closed": False,
             "blocked": False,
             "created_ms": now,
+            "head": 0,
+            "head_seq": 0,
             "last_ms": now,
             "unread": 0,
             "waits": 0,
@@ -74,6 +80,7 @@ class Tx(Ledger):
         conversation = Conversation(
             key, business.id, public_id, back_room, False, False, None, now, now, None, 0, Mark(), Mark()
         )
+        conversation.unlisted = array("q")
         self._conversations[key] = conversation
         self._conversation_keys[public_id] = key
         if back_room:
@@ -236,16 +243,28 @@ class Tx(Ledger):
 
     def recall(self, conversation: Conversation) -> None:
         """After messages of it were erased: what is unread, and what was said last, as the log now has it."""
-        e = events.c
-        last = self.execute(
-            select(e.seq, e.at_ms)
-            .where(e.conversation_id == conversation.id, e.pos.is_not(None), e.spoken_by.is_not(None))
-            .order_by(e.pos.desc())
-            .limit(1)
-        ).one_or_none()
+        last = self._last_spoken(conversation)
         conversation.last_seq, conversation.last_ms = last or (None, conversation.created_ms)
         conversation.unread = self._load.unread(self._cursor, conversation)
         self._unwritten.conversation(conversation)
+
+    def _last_spoken(self, conversation: Conversation) -> tuple[int, int] | None:
+        """`seq` and time of the newest spoken message that is there; mostly it is near the head."""
+        e = events.c
+        start: int | None = conversation.head_seq
+        pos = conversation.pos
+        while start:
+            pos = max(pos - STRIDE, 0)
+            rows = self.execute(
+                select(e.seq, e.at_ms, e.spoken_by, e.before_seq)
+                .where(down(conversation.business_id, start, pos))
+                .order_by(e.pos.desc())
+            ).all()
+            for row in rows:
+                if row.spoken_by is not None:
+                    return row.seq, row.at_ms
+            start = rows[-1].before_seq if rows else None
+        return None
 
     def end_conversation(self, conversation: Conversation, *, gone: bool) -> None:
         """[L7] It is over: closed, and in no list at all when `gone`; who spoke when is forgotten. `recall` follows."""

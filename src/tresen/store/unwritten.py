@@ -5,10 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any, TypeAlias
 
-from sqlalchemy import Dialect, bindparam, insert, update
+from sqlalchemy import Dialect, bindparam, insert, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
-from tresen.store.schema import conversations, events, list_counts, mark_steps, marks, slots
+from tresen.store.chain import down
+from tresen.store.schema import (
+    STRIDE,
+    commands,
+    conversations,
+    events,
+    list_counts,
+    mark_steps,
+    marks,
+    slots,
+)
 from tresen.store.sql import Prepared
 from tresen.store.state import Conversation
 
@@ -18,13 +28,25 @@ _STEP = ("conversation_id", "party", "delivered", "read", "at_ms")
 _COUNTED = ("business_id", "closed", "waits", "assigned")
 _MARK = ("delivered", "read", "delivered_ms", "read_ms", "seq")
 _CONVERSATION = (
-    "closed", "blocked", "assigned", "last_ms", "last_seq", "unread", "waits", "customer_ms", "team_ms", "told_ms",
-    "auto_off",
+    "closed", "blocked", "assigned", "head", "head_seq", "last_ms", "last_seq", "unread", "waits",
+    "customer_ms", "team_ms", "told_ms", "auto_off",
 )  # fmt: skip
 _added = upsert(list_counts)
 _INSERT_EVENT = insert(events)
 _INSERT_SLOT = insert(slots)
 _INSERT_STEP = insert(mark_steps)
+_INSERT_COMMAND = insert(commands)
+_LIST_COMMANDS = (
+    upsert(commands)
+    .from_select(
+        ["device_id", "counter", "seq"],
+        select(events.c.device_id, events.c.counter, events.c.seq).where(
+            down(bindparam("b"), bindparam("s"), bindparam("a")), events.c.counter.is_not(None)
+        ),
+    )
+    .on_conflict_do_nothing()
+)
+"""Staff devices' commands are listed already."""
 _UPDATE_MARK = (
     update(marks)
     .where(marks.c.conversation_id == bindparam("c"), marks.c.party == bindparam("p"))
@@ -46,6 +68,8 @@ class Unwritten:
     def __init__(self, dialect: Dialect) -> None:
         self._insert_event = Prepared(_INSERT_EVENT, dialect)
         self._insert_slot = Prepared(_INSERT_SLOT, dialect)
+        self._insert_command = Prepared(_INSERT_COMMAND, dialect)
+        self._list_commands = Prepared(_LIST_COMMANDS, dialect)
         self._insert_step = Prepared(_INSERT_STEP, dialect, _STEP)
         self._update_mark = Prepared(_UPDATE_MARK, dialect)
         self._update_conversation = Prepared(_UPDATE_CONVERSATION, dialect)
@@ -59,6 +83,8 @@ class Unwritten:
         """Forget it all: written, or given up."""
         self._events: list[Row] = []
         self._slots: list[Row] = []
+        self._commands: list[Row] = []
+        self._strides: list[tuple[int, int, int]] = []
         self._steps: list[Row] = []
         self._conversations: dict[int, Conversation] = {}
         self._marks: dict[tuple[int, int], Row] = {}
@@ -68,6 +94,14 @@ class Unwritten:
         self._events.append(row)
         if slot is not None:
             self._slots.append(slot)
+
+    def commands(self, rows: Iterable[Row]) -> None:
+        """List commands (device, counter, seq), so that a repetition is found."""
+        self._commands += rows
+
+    def stride(self, business: int, seq: int, pos: int) -> None:
+        """List the commands from the event at `seq`, which has an indexed position, back to the one before such."""
+        self._strides.append((business, seq, pos))
 
     def conversation(self, conversation: Conversation) -> None:
         """It changed: written as it is by then, and counted anew for the list."""
@@ -84,6 +118,11 @@ class Unwritten:
             self._insert_event.many(cursor, self._events)
         if self._slots:
             self._insert_slot.many(cursor, self._slots)
+        if self._commands:
+            self._insert_command.many(cursor, self._commands)
+        for business, seq, pos in self._strides:
+            given = {"b": business, "s": seq, "a": pos - STRIDE}
+            self._list_commands.run(cursor, given)
         if self._conversations:
             changed = self._conversations.values()
             self._update_conversation.many(cursor, [_conversation_row(each) for each in changed])
@@ -99,9 +138,9 @@ class Unwritten:
 def _conversation_row(conversation: Conversation) -> tuple[Any, ...]:
     unread = len(conversation.unread)
     return (
-        conversation.closed, conversation.blocked, conversation.assigned, conversation.last_ms, conversation.last_seq,
-        unread, _waits(conversation), conversation.customer_ms, conversation.team_ms, conversation.told_ms,
-        conversation.auto_off, conversation.id,
+        conversation.closed, conversation.blocked, conversation.assigned, conversation.pos, conversation.head_seq,
+        conversation.last_ms, conversation.last_seq, unread, _waits(conversation), conversation.customer_ms,
+        conversation.team_ms, conversation.told_ms, conversation.auto_off, conversation.id,
     )  # fmt: skip
 
 

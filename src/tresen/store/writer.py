@@ -13,6 +13,7 @@ from typing import Any, NamedTuple, Protocol, TypeAlias, TypeVar
 from sqlalchemy import Engine
 
 from tresen.errors import Refusal
+from tresen.store.checkpoint import Checkpointer
 from tresen.store.state import Event, MarkChange
 from tresen.store.tx import Tx
 
@@ -77,6 +78,7 @@ class Writer:
         meter: WriterMeter | None = None,
     ) -> None:
         self._engine = engine
+        self._checkpoints = Checkpointer(engine)
         self._clock = clock
         self._announce = announce
         self._meter = meter
@@ -91,6 +93,7 @@ class Writer:
     def start(self) -> None:
         """Start the thread; answers go to the running event loop."""
         self._loop = asyncio.get_running_loop()
+        self._checkpoints.start()
         self._thread.start()
 
     def submit(self, job: Job[Any], done: Callable[[Any, Exception | None], None] | None = None) -> None:
@@ -168,6 +171,7 @@ class Writer:
             elif tx is not None and not self._batch(tx):
                 _closed(tx)
                 tx = None
+        self._checkpoints.close()
         if tx is not None:
             _closed(tx)
 
@@ -268,6 +272,10 @@ class Writer:
         if self._meter is not None:
             self._meter.batch(len(taken), tx.rows)
         self._tell(Batch(tx.events, list(tx.marks.values())), answers)
+        if self._checkpoints.wrote(tx.rows):
+            with contextlib.suppress(Exception):
+                tx.checkpoint()
+            self._checkpoints.finished()
         return True
 
     def _tell(self, batch: Batch, answers: list[_Answer]) -> None:

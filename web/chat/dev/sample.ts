@@ -1,4 +1,5 @@
 import type { Chat, LogRow, Readable, SendState, Shopfront } from "@tresen/core/api";
+import { profileOf } from "@tresen/core/profile";
 import { type Writable, writable } from "svelte/store";
 
 const NOW = Date.parse("2026-11-24T18:59:00+01:00");
@@ -17,10 +18,9 @@ function week(): [number, number][] {
 const SHOP: Shopfront = {
   business: "b",
   handle: "sonnenschein",
-  profile: {
+  profile: profileOf({
     name: "Bäckerei Sonnenschein",
     trade: "Brot, Brötchen und Torten aus Berlin-Neukölln",
-    about: "",
     street: "Lindenallee 7",
     postcode: "12045",
     city: "Berlin",
@@ -29,10 +29,7 @@ const SHOP: Shopfront = {
     website: "https://sonnenschein.example",
     imprint: "Bäckerei Sonnenschein\nAnna Sommer\nLindenallee 7\n12045 Berlin\n\nTelefon 030 5550 100",
     privacy: "Verantwortlich ist Anna Sommer. Wir bewahren Nachrichten 90 Tage auf.",
-    timeZone: "Europe/Berlin",
-    picture: null,
-    specials: [],
-  },
+  }),
   trust: "verified",
   open: true,
   stale: false,
@@ -179,6 +176,7 @@ export function sample(view: string): Chat {
       shows.set(on);
     },
     takeOver() {},
+    reload: () => location.reload(),
     close() {},
   };
 }

@@ -1,4 +1,5 @@
 import type { Shopfront } from "@tresen/core/api";
+import { profileOf } from "@tresen/core/profile";
 import { expect, test } from "vitest";
 import { withoutSecret } from "../src/address.ts";
 import { frontOf } from "../src/front.ts";
@@ -30,22 +31,7 @@ test("customers are addressed as Sie, and nobody says leider", () => {
 const shop = (more: Partial<Shopfront>): Shopfront => ({
   business: "b",
   handle: "h",
-  profile: {
-    name: "B",
-    trade: "",
-    about: "",
-    street: "",
-    postcode: "",
-    city: "",
-    phone: "",
-    email: "",
-    website: "",
-    imprint: "",
-    privacy: "",
-    timeZone: "Europe/Berlin",
-    picture: null,
-    specials: [],
-  },
+  profile: profileOf({ name: "B" }),
   trust: "verified",
   open: true,
   stale: false,

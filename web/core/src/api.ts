@@ -3,16 +3,17 @@
 export type { Readable } from "./base/readable.ts";
 export type { LogRow, MessageRow, NoteRow } from "./conversation/rows.ts";
 export type { Chat } from "./customer/api.ts";
-export type { OwnDevice } from "./customer/owndevices.ts";
 export type * from "./erasing/api.ts";
 export type { ConversationRow, Filter } from "./model/listentry.ts";
 export type { SendState } from "./model/marks.ts";
 export type { Kept } from "./model/retained.ts";
 export type { Trouble } from "./model/row.ts";
+export type { OwnDevice } from "./owndevices/api.ts";
 export type * from "./profile/api.ts";
 export type { OpeningHours, Profile, Shopfront, Span, Special, Trust } from "./profile/shopfront.ts";
 export type * from "./recovery/api.ts";
 export type { CardRow, ConversationView, Inbox } from "./staff/api.ts";
 export type { Net, Stop } from "./sync/connection.ts";
+export type { BeforeErasing, ErasingOutcome } from "./sync/eraser.ts";
 export type * from "./team/api.ts";
 export type { Person } from "./trust/people.ts";

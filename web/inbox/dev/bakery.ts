@@ -1,4 +1,5 @@
 import type { ConversationRow, LogRow, Person, SendState, Shopfront } from "@tresen/core/api";
+import { profileOf } from "@tresen/core/profile";
 
 const MINUTE = 60_000;
 export const now = Date.now();
@@ -6,21 +7,7 @@ export const now = Date.now();
 export const shopfront: Shopfront = {
   business: "b",
   handle: "sonnenschein",
-  profile: {
-    name: "Bäckerei Sonnenschein",
-    trade: "",
-    about: "",
-    street: "",
-    postcode: "",
-    city: "Berlin",
-    phone: "",
-    email: "",
-    website: "",
-    imprint: "",
-    privacy: "",
-    timeZone: "Europe/Berlin",
-    picture: null,
-  },
+  profile: profileOf({ name: "Bäckerei Sonnenschein", city: "Berlin" }),
   trust: "verified",
   open: true,
   stale: false,

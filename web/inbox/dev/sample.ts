@@ -83,6 +83,7 @@ export function sample(asked: Asked): Inbox {
       ),
     onArrival: () => () => undefined,
     takeOver: () => phase.set("ready"),
+    reload: () => location.reload(),
     async signOut() {
       phase.set("unlinked");
     },

@@ -1,7 +1,7 @@
 """Opening hours: when a business is open, when that changes, and how to say so (the hours engine).
 
-Pure: hours and an instant go in, values come out; the same values always give the same answer. Instants are
-milliseconds since 1970 in UTC, valid from 1970 to 2198. The file format is docs/reference/hours-file.md.
+Pure: hours and an instant go in, values come out; the same input always gives the same answer. Instants are
+milliseconds since 1970 in UTC, valid from 1970 to 2198. docs/reference/hours-file.md describes the file format.
 """
 
 from tresen.core.hours.days import DayPlan, day_plan, special_plan

@@ -1,4 +1,4 @@
-"""What a date does: exceptions before holidays, holidays before the week."""
+"""The plan of a date: exceptions take precedence over holidays, holidays over the week."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ from tresen.core.hours.regions import Holiday, holidays_by_day
 
 
 class DayPlan(msgspec.Struct, frozen=True):
-    """The intervals that begin on a date, and why it is not a day like any other (`None` when it is).
+    """The intervals that begin on a date, and why the date is special (`None` when it is not).
 
-    The reason is the note of an exception (one that is written in one language counts for both) or the name of the holiday.
+    The reason is the note of an exception (one in a single language counts for both) or the name of the holiday.
     """
 
     intervals: tuple[Interval, ...]
@@ -22,12 +22,12 @@ class DayPlan(msgspec.Struct, frozen=True):
 
 
 def day_plan(hours: Hours, day: date) -> DayPlan:
-    """The plan of a date. Intervals of the day before that run past midnight are not part of it."""
+    """The plan of a date, without intervals of the previous day that run past midnight."""
     return special_plan(hours, day) or DayPlan(hours.weekly[day.weekday()])
 
 
 def special_plan(hours: Hours, day: date) -> DayPlan | None:
-    """The plan of a date that an exception or a holiday decides; `None` when the week does."""
+    """The plan of a date, if an exception or a holiday determines it; `None` if the week does."""
     special = bisect_right(hours.exceptions, day, key=lambda one: one.first) - 1
     if special >= 0 and day <= hours.exceptions[special].last:
         found = hours.exceptions[special]
@@ -41,7 +41,7 @@ def special_plan(hours: Hours, day: date) -> DayPlan | None:
 
 
 def _holiday_plan(rules: HolidayRules, day: date, kept: tuple[Holiday, ...]) -> tuple[Plan, Holiday | None]:
-    """The plan by the first rule that fits, and the holiday that it is for. `None` leaves the week as it is."""
+    """The plan from the first rule that applies, and the holiday it is for. `None` leaves the week's plan in force."""
     main = kept[0] if kept else None
     for on, plan in rules.dates:
         if on == day:

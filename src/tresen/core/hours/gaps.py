@@ -1,4 +1,4 @@
-"""Gaps between intervals that are too short to be meant: no mistakes, but worth a warning in the editor."""
+"""Gaps between intervals that are too short to be intended: not mistakes, but worth a warning in the editor."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from tresen.core.hours.mistakes import Findings, Mistake, inside
 from tresen.core.hours.model import WEEKDAYS
 
 SHORTEST_GAP: Final = 15
-"""In minutes. Closed for less than this between two intervals of a day is likely a slip."""
+"""In minutes. A shorter gap between two intervals of a day is probably a slip."""
 
 
 def short_gaps(data: dict[str, Any]) -> tuple[Mistake, ...]:
-    """The second interval of each such gap, with its place, in data that `parse_hours` reads without mistakes."""
+    """The interval after each such gap, with its place. The data must be free of mistakes for `parse_hours`."""
     return tuple(found for at, value in _lists(data) for found in _gaps(at, value))
 
 

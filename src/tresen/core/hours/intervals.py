@@ -1,4 +1,4 @@
-"""Reading times and intervals from a file, and finding those that get in each other's way."""
+"""Reading times and intervals from a file, and finding those that overlap."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _TIME = re.compile(r"([01][0-9]|2[0-3]):([0-5][0-9])")
 
 
 class Placed(NamedTuple):
-    """An interval with its place in the file and its number in its list."""
+    """An interval, with its place in the file and its index in its list."""
 
     interval: Interval
     at: str
@@ -23,7 +23,7 @@ class Placed(NamedTuple):
 
 
 def read_intervals(findings: Findings, at: str, value: object) -> list[Placed]:
-    """The intervals of a list, those that are whole. Notes wrong ones and overlaps within the list."""
+    """The valid intervals of a list. Notes invalid ones and overlaps within the list."""
     if not isinstance(value, list | tuple):
         findings.add(
             at,
@@ -45,18 +45,18 @@ def read_intervals(findings: Findings, at: str, value: object) -> list[Placed]:
 
 
 def bare(placed: list[Placed]) -> tuple[Interval, ...]:
-    """The intervals alone, by start."""
+    """The intervals without their places, by start."""
     return tuple(sorted(one.interval for one in placed))
 
 
 def overlaps_in_week(findings: Findings, week: dict[str, list[Placed]]) -> None:
-    """Notes intervals that begin before one of the day before has ended; Monday follows Sunday."""
+    """Notes intervals that begin before one of the previous day has ended; Monday follows Sunday."""
     for number, name in enumerate(WEEKDAYS):
         overlaps_next_day(findings, week.get(WEEKDAYS[number - 1], []), week.get(name, []))
 
 
 def overlaps_next_day(findings: Findings, day: list[Placed], following: list[Placed]) -> None:
-    """Notes intervals of the following day that begin before the last one of `day` has ended."""
+    """Notes intervals of the next day that begin before the last one of `day` has ended."""
     if not day:
         return
     last = max(day, key=lambda one: one.interval.end)
@@ -105,7 +105,7 @@ def _overlaps_within(findings: Findings, placed: list[Placed]) -> None:
     furthest: Placed | None = None
     for one in by_start:
         if furthest is not None and one.interval.start < furthest.interval.end:
-            # The mistake is where the second of the two stands in the file, whichever begins first.
+            # The mistake is placed at the interval that comes second in the file, whichever begins first.
             first, second = sorted((furthest, one), key=lambda each: each.number)
             findings.add(
                 second.at, "overlap", f"{second.interval} overlaps {first.interval}, which is {first.at}"

@@ -1,4 +1,4 @@
-"""What is wrong with an hours file: every mistake with its place, in words an owner can act on."""
+"""Mistakes in an hours file: each with its place, in words an owner can act on."""
 
 from __future__ import annotations
 
@@ -38,13 +38,13 @@ HoursCode: TypeAlias = Literal[
     "characters",
     "gap",
 ]
-"""What is wrong, for a program that says it in its own words (docs/reference/hours-file.md)."""
+"""The kind of a mistake, for a program that has its own words for it (docs/reference/hours-file.md)."""
 
 HOURS_CODES: Final[tuple[str, ...]] = get_args(HoursCode)
 
 
 class Mistake(msgspec.Struct, frozen=True):
-    """One mistake: `at` is its place such as `weekly.mon[1]`, or `file` for the file as a whole; `code` is stable."""
+    """One mistake. `at` is its place, such as `weekly.mon[1]`, or `file` for the whole file; `code` is stable."""
 
     at: str
     code: HoursCode
@@ -52,7 +52,7 @@ class Mistake(msgspec.Struct, frozen=True):
 
 
 class HoursMistakes(ValueError):
-    """The file cannot be used. `mistakes` lists all that were found, at least one, key by key."""
+    """The file is invalid. `mistakes` lists all that were found, at least one, key by key."""
 
     def __init__(self, mistakes: Iterable[Mistake]) -> None:
         self.mistakes = tuple(mistakes)
@@ -60,19 +60,19 @@ class HoursMistakes(ValueError):
 
 
 class Findings:
-    """Collects mistakes while a file is read, so that reading goes on after the first one."""
+    """Collects mistakes while a file is read, so that reading continues after the first one."""
 
     def __init__(self) -> None:
         self.mistakes: list[Mistake] = []
 
     def add(self, at: str, code: HoursCode, error: str) -> None:
-        """Notes a mistake. `at` is a place as `inside` builds it."""
+        """Note a mistake. `at` is a place as `inside` builds it."""
         self.mistakes.append(Mistake(at, code, error))
 
     def fields(
         self, at: str, value: object, required: tuple[str, ...], optional: tuple[str, ...] = ()
     ) -> dict[str, object]:
-        """The known fields of an object. Notes a value that is no object, and unknown and missing keys."""
+        """The known fields of an object. Notes a value that is not an object, and unknown and missing keys."""
         known = required + optional
         if not isinstance(value, dict):
             self.add(at or "file", "kind", f"must be an object with {listed(known)}, not {shown(value)}")
@@ -89,13 +89,13 @@ class Findings:
         return {key: value[key] for key in known if key in value}
 
     def doubled(self, at: str, value: dict[object, object]) -> None:
-        """Notes keys that the text of the file held twice, of which JSON would silently keep the last."""
+        """Note keys that occur twice in the file, of which JSON would silently keep the last."""
         for key in getattr(value, "doubled", ()):
-            self.add(inside(at, key), "twice", "stands twice; only one can count")
+            self.add(inside(at, key), "twice", "occurs twice; only one can count")
 
 
 class Pairs(dict[str, object]):
-    """A JSON object that remembers in `doubled` which of its keys stood more than once."""
+    """A JSON object that records in `doubled` which of its keys occurred more than once."""
 
     doubled: tuple[str, ...]
 
@@ -106,7 +106,7 @@ class Pairs(dict[str, object]):
 
 
 def inside(at: str, key: object) -> str:
-    """The place of a key: `weekly.mon`, or `holidays["1. Mai"]` where a plain word would not do."""
+    """The place of a key: `weekly.mon`, or `holidays["1. Mai"]` if the key is not a plain word."""
     if isinstance(key, str) and key.isascii() and key.isidentifier() and len(key) <= LONGEST_SHOWN:
         return f"{at}.{key}" if at else key
     return f"{at}[{shown(key)}]"
@@ -132,12 +132,12 @@ def listed(names: Iterable[str]) -> str:
 
 
 def guess(name: object, known: Iterable[str]) -> str:
-    """`did you mean "mon"? ` when a known name is close, else nothing. Capitals do not count."""
+    """`did you mean "mon"? ` when a known name is close, else nothing. Ignores case."""
     return guess_among(name, {one.casefold(): one for one in known})
 
 
 def guess_among(name: object, meant: Mapping[str, str]) -> str:
-    """The same for folded names, each with the one to propose for it."""
+    """The same for folded names; `meant` maps each to the name to propose."""
     if not isinstance(name, str) or len(name) > LONGEST_SHOWN:
         return ""
     close = difflib.get_close_matches(name.casefold(), meant, n=1)

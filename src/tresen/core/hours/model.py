@@ -1,7 +1,7 @@
-"""Opening hours as values: what an hours file says, without a clock and without expanding anything.
+"""Opening hours as values: the content of an hours file, without a clock and without expansion to dates.
 
 Times of day are minutes after local midnight; an interval that runs past midnight ends above 1440.
-A `Plan` is what one kind of day does: intervals, none at all (closed), or `None` for "as on any such weekday".
+A `Plan` holds the intervals of one kind of day; empty means closed, `None` means "as on any such weekday".
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from typing import Final, TypeAlias
 import msgspec
 
 DAY: Final = 24 * 60
-"""Minutes of a day on a clock that is not changed."""
+"""The minutes of a day without a clock change."""
 
 WEEKDAYS: Final = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 """Keys of the week in the file, in the order of `date.weekday()`."""
@@ -36,10 +36,10 @@ Plan: TypeAlias = tuple[Interval, ...] | None
 
 
 class HolidayRules(msgspec.Struct, frozen=True):
-    """What happens on holidays: the first of `dates`, `yearly` and `names` that fits, else `other`.
+    """The plans for holidays: the first of `dates`, `yearly` and `names` that applies, else `other`.
 
-    `dates` are keyed by date and `yearly` by (month, day); both count on any day, holiday or not.
-    `names` are keyed by the German name. `other` is for public holidays that nothing else mentions.
+    `dates` is keyed by date and `yearly` by (month, day); both apply to any day, holiday or not.
+    `names` is keyed by the German name. `other` is for public holidays that no other key names.
     """
 
     other: Plan = ()
@@ -49,9 +49,9 @@ class HolidayRules(msgspec.Struct, frozen=True):
 
 
 class SpecialDays(msgspec.Struct, frozen=True):
-    """An exception: from `first` to `last`, both included, these intervals count and nothing else does.
+    """An exception: from `first` to `last`, both included, only these intervals apply.
 
-    `note` says why; `note_en` is the same for who reads English, empty: `note` for everybody.
+    `note` is the reason. `note_en` is the reason in English; if it is empty, everybody reads `note`.
     """
 
     first: date
@@ -62,10 +62,10 @@ class SpecialDays(msgspec.Struct, frozen=True):
 
 
 class Hours(msgspec.Struct, frozen=True, cache_hash=True):
-    """The opening hours of a business, complete and without contradiction as `parse_hours` guarantees.
+    """The opening hours of a business, complete and consistent, as `parse_hours` guarantees.
 
-    `weekly` has seven plans from Monday on. `exceptions` are sorted by date and share no date.
-    Equal hours are equal values with equal hashes: everything derived from them can be cached.
+    `weekly` holds seven plans, Monday first. `exceptions` are sorted by date and do not overlap.
+    Equal hours are equal values with equal hashes, so everything derived from them can be cached.
     """
 
     time_zone: str
@@ -83,5 +83,5 @@ class Words(msgspec.Struct, frozen=True):
 
 
 def clock(minute: int) -> str:
-    """Minutes after midnight as `06:00`; a time after midnight reads as on the next day's clock."""
+    """Minutes after midnight as `06:00`; from 1440 on, as the next day's clock shows it."""
     return f"{minute % DAY // 60:02d}:{minute % 60:02d}"

@@ -1,4 +1,4 @@
-"""From the JSON shape of an hours file to `Hours`: everything usable, or every mistake with its place."""
+"""From the JSON of an hours file to `Hours`: either valid hours, or every mistake with its place."""
 
 from __future__ import annotations
 
@@ -37,14 +37,14 @@ LONGEST_NOTE: Final = 200
 """The longest note of a special day."""
 
 NO_PLACE: Final = frozenset({"localtime", "Factory"})
-"""Listed with the zones, but no place: whatever this machine is set to, and a placeholder. No browser knows them."""
+"""Names in the time zone list that are not places: this machine's setting, and a placeholder. No browser knows them."""
 
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _YEARLY = re.compile(r"[0-9]{2}-[0-9]{2}")
 
 
 def hours_from_json(text: bytes) -> Hours:
-    """The hours in a file's text (UTF-8 JSON). Raises `HoursMistakes`, also for text that is no JSON."""
+    """Read hours from the text of a file (UTF-8 JSON). Raises `HoursMistakes`, also when the text is not JSON."""
     try:
         data = json.loads(text.decode("utf-8-sig"), object_pairs_hook=Pairs)
     except UnicodeDecodeError as error:
@@ -60,7 +60,7 @@ def hours_from_json(text: bytes) -> Hours:
 
 
 def parse_hours(data: object) -> Hours:
-    """The hours in decoded JSON. Raises `HoursMistakes` with all mistakes; no data makes it fail otherwise."""
+    """Read hours from decoded JSON. Raises `HoursMistakes` with all mistakes, and nothing else for any data."""
     findings = Findings()
     fields = findings.fields("", data, ("time_zone", "weekly"), ("region", "holidays", "exceptions"))
     zone = _read_zone(findings, fields["time_zone"]) if "time_zone" in fields else ""
@@ -88,7 +88,7 @@ def _read_zone(findings: Findings, value: object) -> str:
 
 
 def _read_region(findings: Findings, value: object) -> str | None:
-    """The region, `None` when the file has none, and an empty text when it has a wrong one."""
+    """The region; `None` when the file has none, an empty text when it is invalid."""
     if value is None or (isinstance(value, str) and value in regions()):
         return value
     meant = region_names().get(value.strip().casefold()) if isinstance(value, str) else None
@@ -133,7 +133,7 @@ def _read_holidays(findings: Findings, value: object, region: str | None) -> Hol
             day = _read_date(findings, at, key)
             dates[day or date.min] = plan
         elif isinstance(key, str) and _YEARLY.fullmatch(key):
-            # 2000 had a 29 February, which a rule for every year may name.
+            # A rule for every year may name 29 February, which 2000 had.
             day = _read_date(findings, at, f"2000-{key}", key)
             yearly[(day.month, day.day) if day else (0, 0)] = plan
         else:
@@ -172,7 +172,7 @@ def _read_name(
             f'is not a holiday of {region}; {hint}a date such as "2026-12-24" or "12-24" for every year works',
         )
     elif name in names:
-        findings.add(at, "holiday_twice", "names a holiday that another key has named already")
+        findings.add(at, "holiday_twice", "names a holiday that another key already names")
     else:
         names[name] = plan
 
@@ -225,7 +225,7 @@ def _shared_dates(findings: Findings, placed: list[tuple[SpecialDays, int]]) -> 
 
 
 def _read_date(findings: Findings, at: str, value: object, text: str | None = None) -> date | None:
-    """The date; `text` is what the file says when that is not the date itself."""
+    """The date. `text` is the file's wording, when that is not the date itself."""
     if isinstance(value, str) and _DATE.fullmatch(value):
         try:
             return date.fromisoformat(value)

@@ -1,6 +1,6 @@
 """Public holidays of German, Austrian and Swiss regions, from the `holidays` library, without a network.
 
-A region is `DE`, `AT` or `CH` alone (nationwide holidays only), or with a part of it: `DE-BE`, `AT-9`, `CH-ZH`.
+A region is a country (`DE`, `AT`, `CH`: nationwide holidays only) or a part of one: `DE-BE`, `AT-9`, `CH-ZH`.
 """
 
 from __future__ import annotations
@@ -13,15 +13,15 @@ import msgspec
 
 COUNTRIES: Final = ("DE", "AT", "CH")
 
-# School holidays are no reason for a shop to close, and nobody means them by a name.
+# Shops do not close for school holidays, and nobody refers to them by name.
 LEFT_OUT: Final = frozenset({"school"})
 
-# Names are looked up over these years, so that a holiday of a single year (Berlin, 17 June 2028) is known too.
+# Names are collected over these years, so that a holiday of a single year (Berlin, 17 June 2028) is known too.
 NAMED_YEARS: Final = range(2020, 2061)
 
 
 class Holiday(msgspec.Struct, frozen=True):
-    """A holiday with its names. `public` is false for days that are only kept by some: Catholic places, banks."""
+    """A holiday with its names. `public` is false for days that only some observe: Catholic places, banks."""
 
     day: date
     de: str
@@ -41,20 +41,20 @@ def regions() -> tuple[str, ...]:
 
 @lru_cache(maxsize=1)
 def region_names() -> dict[str, str]:
-    """What people call a region ("bayern", "de-bayern", "wien"), folded, with the region that they mean."""
+    """Common names of regions ("bayern", "de-bayern", "wien"), folded, and the region each means."""
     names = {region.casefold(): region for region in regions()}
     for country in COUNTRIES:
         aliases: dict[str, str] = getattr(_library(country), "subdivisions_aliases", {})
         for name, part in aliases.items():
             names.setdefault(f"{country}-{name}".casefold(), f"{country}-{part}")
-            # Names of one or two letters mean different places in different countries.
+            # A name of one or two letters means different places in different countries.
             if len(name) > 2:
                 names.setdefault(name.casefold(), f"{country}-{part}")
     return names
 
 
 class Region(msgspec.Struct, frozen=True):
-    """A region to choose: its code for the file, its country's code, and its name (the whole country: empty)."""
+    """A region to choose from: its code in the file, its country's code, and its name (empty for the whole country)."""
 
     region: str
     country: str
@@ -63,7 +63,7 @@ class Region(msgspec.Struct, frozen=True):
 
 @lru_cache(maxsize=1)
 def region_choices() -> tuple[Region, ...]:
-    """Every region with the first of its names, the country itself first, then its parts by name."""
+    """Every region with its main name: the country first, then its parts by name."""
     found: list[Region] = []
     for country in COUNTRIES:
         library = _library(country)
@@ -77,9 +77,9 @@ def region_choices() -> tuple[Region, ...]:
 
 @lru_cache(maxsize=512)
 def holidays_of(region: str, year: int) -> tuple[Holiday, ...]:
-    """The holidays of a region (one of `regions()`) in a year, by date, public ones first on the same day.
+    """The holidays of a region (one of `regions()`) in a year, by date; public ones come first on the same day.
 
-    The library knows Germany since 1991 and all three countries until 2100; other years have no holidays.
+    The library knows Germany from 1991 and all three countries until 2100. Other years have no holidays.
     """
     public = _in_category(region, year, "public")
     seen = {(one.day, one.de) for one in public}
@@ -95,7 +95,7 @@ def holidays_of(region: str, year: int) -> tuple[Holiday, ...]:
 
 @lru_cache(maxsize=64)
 def holiday_names(region: str) -> dict[str, str]:
-    """Every name a file may use in a region, folded, in German or English, with the German name."""
+    """Every holiday name a file may use in a region, German or English, folded, and its German name."""
     known: dict[str, str] = {}
     for year in NAMED_YEARS:
         for one in holidays_of(region, year):
@@ -106,7 +106,7 @@ def holiday_names(region: str) -> dict[str, str]:
 
 @lru_cache(maxsize=512)
 def holidays_by_day(region: str, year: int) -> dict[date, tuple[Holiday, ...]]:
-    """The same as `holidays_of`, by date."""
+    """The holidays of `holidays_of`, keyed by date."""
     by_day: dict[date, tuple[Holiday, ...]] = {}
     for one in holidays_of(region, year):
         by_day[one.day] = (*by_day.get(one.day, ()), one)
@@ -123,7 +123,7 @@ def _in_category(region: str, year: int, category: str) -> list[Holiday]:
     english = _named(region, year, category, "en_US")
     found: list[Holiday] = []
     for day in sorted(german):
-        # Where two holidays meet, each language sorts its names for itself: then they cannot be paired.
+        # When two holidays fall on one day, each language sorts their names differently and they cannot be paired.
         pairs = (
             zip(german[day], english[day], strict=True) if len(german[day]) == 1 else _unpaired(german[day])
         )
@@ -137,7 +137,7 @@ def _unpaired(names: list[str]) -> list[tuple[str, str]]:
 
 def _named(region: str, year: int, category: str, language: str) -> dict[date, list[str]]:
     country, part = _parts(region)
-    # The language is given because the library would otherwise ask the environment for it.
+    # The language is given because the library would otherwise take it from the environment.
     found = _library(
         country, subdiv=part, years=year, expand=False, language=language, categories=(category,)
     )
@@ -145,7 +145,7 @@ def _named(region: str, year: int, category: str, language: str) -> dict[date, l
 
 
 def _library(country: str, **options: Any) -> Any:
-    # Late: the library takes memory and a moment, and a server whose businesses have no hours never needs it.
+    # Imported late: the library takes memory and time, and a server whose businesses have no hours never needs it.
     from holidays import country_holidays
 
     return country_holidays(country, **options)

@@ -1,8 +1,8 @@
 """From local times to instants: open spans on the time line, with both clock changes, in any IANA zone.
 
 One rule covers every day: an interval holds each instant at which the shop's clock shows a time inside it, and
-nothing opens or closes in between. So a time that the spring change skips is the instant of the change, and of
-a time that the autumn change repeats, an opening takes the first and a closing the last.
+nothing opens or closes in between. So a time that the spring change skips becomes the instant of the change. For
+a time that the autumn change repeats, an opening uses the first occurrence and a closing the last.
 Instants are milliseconds since 1970 in UTC.
 """
 
@@ -20,11 +20,11 @@ from tresen.core.hours.model import Hours
 
 DAY_MS: Final = 86_400_000
 
-# A year more on both sides than the engine answers for: it looks back for the last closing, and ahead for a change.
+# One year more on both sides than the engine covers: it looks back for the last closing and ahead for a change.
 FIRST_YEAR: Final = 1969
 LAST_YEAR: Final = 2200
 
-# Days are expanded in blocks of four weeks: long enough to be worth caching, short enough to be quick at first.
+# Days are expanded in blocks of four weeks: long enough to be worth caching, short enough for a quick first answer.
 _BLOCK_DAYS = 28
 _EPOCH = datetime(1970, 1, 1)  # noqa: DTZ001 - naive on purpose: arithmetic in UTC without a zone attached
 _SECOND = timedelta(seconds=1)
@@ -34,19 +34,19 @@ Span: TypeAlias = tuple[int, int]
 
 
 class Spans(NamedTuple):
-    """Spans that neither touch nor overlap, in order, as parallel tuples for bisection."""
+    """Ordered spans that neither touch nor overlap, as parallel tuples for bisection."""
 
     starts: tuple[int, ...]
     ends: tuple[int, ...]
 
 
 def local_time(hours: Hours, at_ms: int) -> datetime:
-    """What the shop's clock shows at an instant. Raises `ValueError` outside the years 1969 to 2200."""
+    """The time the shop's clock shows at an instant. Raises `ValueError` outside the years 1969 to 2200."""
     return zone_time(hours.time_zone, at_ms)
 
 
 def zone_time(time_zone: str, at_ms: int) -> datetime:
-    """What the clocks of an IANA zone show at an instant. Raises `ValueError` outside the years 1969 to 2200."""
+    """The local time of an IANA zone at an instant. Raises `ValueError` outside the years 1969 to 2200."""
     try:
         shown = (_EPOCH + timedelta(milliseconds=at_ms)).replace(tzinfo=UTC)
     except OverflowError:
@@ -57,10 +57,10 @@ def zone_time(time_zone: str, at_ms: int) -> datetime:
 
 
 def spans_from(hours: Hours, at_ms: int, until_ms: int, *, by_appointment: bool = False) -> Iterator[Span]:
-    """The open spans that end after `at_ms`, in order, adjoining ones as one, complete as far as `until_ms`.
+    """The open spans that end after `at_ms`, in order, complete up to `until_ms`. Adjoining spans are joined.
 
-    A span that holds `at_ms` may begin later than it truly did, but not after `at_ms`. With `by_appointment`
-    the same for intervals by appointment.
+    The start of a span that holds `at_ms` may be later than the true one, but never after `at_ms`. With
+    `by_appointment`, the same for intervals by appointment.
     """
     first = _block_of(local_time(hours, at_ms).date() - timedelta(days=2))
     last = _block_of(local_time(hours, until_ms).date() + timedelta(days=1))
@@ -80,7 +80,7 @@ def spans_from(hours: Hours, at_ms: int, until_ms: int, *, by_appointment: bool 
 
 
 def last_end(hours: Hours, at_ms: int) -> int | None:
-    """The last instant not after `at_ms`, on this day or the day before, at which an open interval ended."""
+    """The last instant at or before `at_ms`, on this day or the previous one, at which an open interval ended."""
     today = local_time(hours, at_ms).date()
     ended = [
         spans.ends[i - 1]
@@ -101,7 +101,7 @@ def day_end(hours: Hours, at_ms: int) -> int:
 
 
 def end_before(hours: Hours, at_ms: int, from_ms: int) -> int | None:
-    """The last instant after `from_ms` and not after `at_ms` at which an open interval ended, or `None`."""
+    """The last instant after `from_ms`, and at or before `at_ms`, at which an open interval ended, or `None`."""
     first = _block_of(local_time(hours, max(from_ms, 0)).date() - timedelta(days=2))
     for number in range(_block_of(local_time(hours, at_ms).date()), first - 1, -1):
         ends = _block(hours, number)[0].ends
@@ -112,20 +112,20 @@ def end_before(hours: Hours, at_ms: int, from_ms: int) -> int | None:
 
 
 def opening_instant(zone: ZoneInfo, local: datetime) -> int:
-    """The first instant at which the clock shows `local` (naive) or, where it skips it, a later time."""
+    """The first instant at which the clock shows `local` (naive) or, if it skips that, a later time."""
     early, late = _offsets(zone, local)
     return _ms(_change(zone, local, early, late) if late > early else local - early)
 
 
 def closing_instant(zone: ZoneInfo, local: datetime) -> int:
-    """The instant from which on the clock shows no time before `local` (naive) any more."""
+    """The instant from which the clock no longer shows any time before `local` (naive)."""
     early, late = _offsets(zone, local - _SECOND)
     return _ms(_change(zone, local - _SECOND, early, late) if late > early else local - late)
 
 
 @lru_cache(maxsize=2048)
 def _block(hours: Hours, number: int) -> tuple[Spans, Spans]:
-    """Spans of the intervals that begin in a block of days: those that are open, those by appointment."""
+    """The spans of the intervals that begin in a block of days: the open ones, and those by appointment."""
     zone = ZoneInfo(hours.time_zone)
     found: tuple[list[Span], list[Span]] = ([], [])
     for ordinal in range(number * _BLOCK_DAYS, (number + 1) * _BLOCK_DAYS):
@@ -142,7 +142,7 @@ def _joined(spans: list[Span]) -> Spans:
     starts: list[int] = []
     ends: list[int] = []
     for start, end in sorted(spans):
-        # A span that lies wholly in an hour the clock skips is empty.
+        # A span that lies wholly within an hour the clock skips is empty.
         if start >= end:
             continue
         if ends and start <= ends[-1]:
@@ -158,7 +158,7 @@ def _block_of(day: date) -> int:
 
 
 def _offsets(zone: ZoneInfo, local: datetime) -> tuple[timedelta, timedelta]:
-    """The zone's distance from UTC before and after the change that `local` falls into; the same without one."""
+    """The zone's UTC offset before and after the clock change at `local`; both are equal when there is none."""
     early = local.replace(tzinfo=zone, fold=0).utcoffset()
     late = local.replace(tzinfo=zone, fold=1).utcoffset()
     return early or timedelta(), late or timedelta()

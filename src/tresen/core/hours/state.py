@@ -22,21 +22,21 @@ from tresen.core.hours.spans import (
 from tresen.core.hours.words import Appointment, Situation, say, say_opening
 
 HORIZON_DAYS: Final = 366
-"""How far ahead a change is looked for."""
+"""How far ahead a change is searched."""
 
 PAGE_DAYS: Final = 14
-"""How far ahead the customer page is told the open intervals."""
+"""How far ahead the customer page receives the open intervals."""
 
 CALENDAR_MS: Final = 7_226_582_400_000
-"""The first instant of 2199 in UTC: the engine answers for those from 1970 up to it."""
+"""The first instant of 2199 in UTC. The engine covers the instants from 1970 up to it."""
 
 
 Reason: TypeAlias = tuple[int, int, Words]
-"""From the first instant of a date up to but not including that of another, and why these dates are special."""
+"""The time from the first instant of a date up to but not including that of another, and why these dates are special."""
 
 
 class State(msgspec.Struct, frozen=True):
-    """`open` holds until `changes_at`; `None` means that nothing changes within 366 days."""
+    """`open` stays true or false until `changes_at`; `None` means that nothing changes within 366 days."""
 
     open: bool
     changes_at: int | None
@@ -53,7 +53,7 @@ class State(msgspec.Struct, frozen=True):
 
 
 class Answer(msgspec.Struct, frozen=True):
-    """What `tresen hours` prints: the state with instants in the zone of the business, and the state in words."""
+    """The output of `tresen hours`: the state, with instants in the zone of the business, and its words."""
 
     open: bool
     next_open: str | None
@@ -62,7 +62,7 @@ class Answer(msgspec.Struct, frozen=True):
 
 
 def state_at(hours: Hours, at_ms: int) -> State:
-    """The state at an instant; an interval holds its start and not its end.
+    """The state at an instant. An interval includes its start and excludes its end.
 
     Raises `ValueError` outside the years 1970 to 2198.
     """
@@ -76,14 +76,14 @@ def state_at(hours: Hours, at_ms: int) -> State:
 
 
 def next_change(hours: Hours, at_ms: int) -> int | None:
-    """The earliest instant after `at_ms` with another state than at `at_ms`; `None` without one in 366 days."""
+    """The first instant after `at_ms` with a different state; `None` if there is none within 366 days."""
     return state_at(hours, at_ms).changes_at
 
 
 def closed_since(hours: Hours, at_ms: int) -> int | None:
-    """The instant since which the business has been closed at `at_ms`; `None` when it was not open in 366 days.
+    """Since when the business has been closed at `at_ms`; `None` when it was not open in the last 366 days.
 
-    To be asked of an instant at which it is closed.
+    The business must be closed at `at_ms`.
     """
     return end_before(hours, at_ms, at_ms - HORIZON_DAYS * DAY_MS)
 
@@ -93,9 +93,9 @@ def open_intervals(
 ) -> tuple[Span, ...]:
     """The open spans that end after `from_ms` and begin within `days` days (at most 366) of 24 hours from it.
 
-    They are in order and do not touch. A span holding `from_ms` begins no later than that; the last one ends
-    when it truly ends, also after the window, but no later than 366 days after `from_ms`. With `by_appointment`
-    the same for intervals by appointment.
+    They are in order and do not touch. A span that holds `from_ms` begins no later than that. The last span has its
+    true end, even after the window, but at most 366 days after `from_ms`. With `by_appointment`, the same for
+    intervals by appointment.
     """
     limit = _limit(from_ms)
     window = from_ms + min(days, HORIZON_DAYS) * DAY_MS
@@ -110,27 +110,27 @@ def open_intervals(
 def words_at(hours: Hours, at_ms: int) -> Words:
     """The state as a customer reads it: "Geöffnet bis 13:00", "Geschlossen – öffnet morgen um 6:00".
 
-    Names of days and minutes are relative to `at_ms`: the words are right until the local minute ends.
+    Days and minutes are named relative to `at_ms`, so the words hold until the local minute ends.
     """
     state = state_at(hours, at_ms)
     return say(_situation(hours, at_ms, state))
 
 
 def opening_words(time_zone: str, at_ms: int, open_ms: int) -> Words:
-    """When a business opens, as a message of `at_ms` may say it: "heute um 14:00", "Montag, 4. Januar, um 6:00".
+    """When a business opens, worded for a message sent at `at_ms`: "heute um 14:00", "Montag, 4. Januar, um 6:00".
 
-    Never in minutes: the message is read later too.
+    Never in minutes, because the message is also read later.
     """
     return say_opening(zone_time(time_zone, at_ms), zone_time(time_zone, open_ms))
 
 
 def reason_at(hours: Hours, at_ms: int) -> Words | None:
-    """Why the local date of an instant is special: note of an exception, name of a holiday, or `None`."""
+    """Why the local date of an instant is special: the note of an exception, the name of a holiday, or `None`."""
     return day_plan(hours, local_time(hours, at_ms).date()).reason
 
 
 def reasons(hours: Hours, from_ms: int, days: int = PAGE_DAYS) -> tuple[Reason, ...]:
-    """The dates of the window that have a note or a holiday, in order; following ones with the same reason as one."""
+    """The dates of the window with a note or a holiday, in order. Consecutive dates with the same reason are one entry."""
     day, last = (local_time(hours, at).date() for at in (from_ms, from_ms + days * DAY_MS))
     found: list[Reason] = []
     while day <= last:
@@ -145,7 +145,7 @@ def reasons(hours: Hours, from_ms: int, days: int = PAGE_DAYS) -> tuple[Reason, 
 
 
 def answer(hours: Hours, at_ms: int) -> Answer:
-    """State and words together, instants in ISO 8601 with the zone's distance from UTC at that instant."""
+    """State and words together. Instants are in ISO 8601, with the zone's UTC offset at that instant."""
     state = state_at(hours, at_ms)
     return Answer(
         state.open,
@@ -188,7 +188,7 @@ def _situation(hours: Hours, at_ms: int, state: State) -> Situation:
 
 
 def _appointment(hours: Hours, at_ms: int, before_ms: int | None) -> Appointment | None:
-    """The present or next span by appointment that begins before the next opening."""
+    """The current span by appointment, or the next one that begins before the next opening."""
     limit = _limit(at_ms) if before_ms is None else before_ms
     span = next(spans_from(hours, at_ms, limit, by_appointment=True), None)
     if span is None or span[0] >= limit:

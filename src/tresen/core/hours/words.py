@@ -1,4 +1,4 @@
-"""The state in German and English, as a customer would say it at the door."""
+"""The state in German and English, in the words a customer would use at the door."""
 
 from __future__ import annotations
 
@@ -8,23 +8,23 @@ from typing import Final, NamedTuple
 from tresen.core.hours.model import Words
 
 MINUTES_UP_TO: Final = 59
-"""An opening as near as this is told in minutes."""
+"""An opening this near is given in minutes."""
 
 # A closed gap that begins and ends within these times is called a lunch break.
 LUNCH_FROM: Final = time(11, 0)
 LUNCH_BEGINS_BY: Final = time(14, 0)
 LUNCH_UNTIL: Final = time(16, 0)
 
-# "Bis 2:00" is understood in the evening before; "bis 10:00" at noon of the day before is not.
+# "Bis 2:00" is understood on the evening before; "bis 10:00" is not, at noon of the day before.
 NIGHT_UNTIL: Final = time(6, 0)
 NIGHT_MINUTES: Final = 12 * 60
 
-# From here on a date could be taken for the one that is near.
+# From here on, a date without its year could be mistaken for a nearer one.
 YEAR_FROM_DAYS: Final = 300
 
 
 class Appointment(NamedTuple):
-    """The present or next span by appointment, local times; `minutes` until its end."""
+    """The current or next span by appointment, in local times; `minutes` until its end."""
 
     start: datetime
     end: datetime
@@ -32,13 +32,13 @@ class Appointment(NamedTuple):
     running: bool
 
     def all_day(self, now: datetime) -> bool:
-        """It holds the whole of today: then no time is worth naming."""
+        """Whether it covers all of today, so that no time is worth naming."""
         midnight = now.replace(hour=0, minute=0, second=0, microsecond=0)
         return self.running and self.start <= midnight and self.end >= midnight + timedelta(days=1)
 
 
 class Situation(NamedTuple):
-    """What the words depend on. All times are local; `minutes` until `change` are rounded up."""
+    """Everything the words depend on. All times are local; `minutes` until `change` are rounded up."""
 
     now: datetime
     open: bool
@@ -138,7 +138,7 @@ def say(situation: Situation) -> Words:
 
 
 def say_opening(now: datetime, opening: datetime) -> Words:
-    """When something opens, without a sentence around it: today, tomorrow or on a date (local times)."""
+    """When something opens, as a phrase: today, tomorrow or on a date (local times)."""
     return Words(_opening(GERMAN, now, opening), _opening(ENGLISH, now, opening))
 
 
@@ -162,7 +162,7 @@ def _open(language: Language, situation: Situation) -> str:
     end, now = situation.change, situation.now
     if end is None:
         return language.always
-    # In the hour that the autumn change repeats, the closing time may read earlier than the clock does now.
+    # In the hour that the autumn change repeats, the closing time may show an earlier time than the clock does now.
     if end.date() == now.date() and end.time() <= now.time():
         return language.open_for.format(minutes=situation.minutes)
     return language.open_until.format(until=_until(language, now, end, situation.minutes))
@@ -185,7 +185,7 @@ def _never_open(language: Language, situation: Situation) -> str:
 
 
 def _with_appointment(language: Language, situation: Situation, when: str) -> str | None:
-    """The sentence for a present appointment span or one that comes today before the opening."""
+    """The sentence for a span by appointment that is current or comes today before the opening."""
     meeting = situation.appointment
     if meeting is None:
         return None
@@ -214,7 +214,7 @@ def _when(language: Language, situation: Situation, opening: datetime) -> str:
 
 
 def _until(language: Language, now: datetime, end: datetime, minutes: int) -> str:
-    """When something ends: the time alone today and in the coming night, else with the day."""
+    """When something ends: the time alone for today and the coming night, else with the day."""
     if end.time() == time():
         day, reads = end - timedelta(days=1), language.midnight
     else:

@@ -1,4 +1,4 @@
-"""Everything not live over HTTP (W8): JSON under /api/v1, and around it the pages with their headers."""
+"""Everything over HTTP that is not live (W8): JSON under /api/v1, and the pages, with their headers."""
 
 from tresen.transport.api.build import http_app
 

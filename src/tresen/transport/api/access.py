@@ -1,4 +1,4 @@
-"""Who calls: the bearer of a welcome (W2), what its role may do (A6), and how often an address may (limits)."""
+"""Access to the API: who calls (W2), what the role may do (A6), and how often an address may call."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ from tresen.transport.limits import Limits, Peers
 
 Guard: TypeAlias = Callable[[ASGIConnection[Any, Any, Any, Any], BaseRouteHandler], None]
 TheHouse: TypeAlias = NamedDependency[House]
-"""How a handler asks for the house."""
+"""The parameter type by which a handler receives the house."""
 _CALLER = "tresen_who"
 BEARER_SECURITY: Final[list[dict[str, list[str]]]] = [{"bearer": []}]
 
 
 class Edge:
-    """What guards need: bearers, limits, and where requests come from."""
+    """What guards need: bearers, limits, and the addresses of callers."""
 
     def __init__(self, house: House, limits: Limits, peers: Peers) -> None:
         self.bearers = house.bearers
@@ -36,7 +36,7 @@ def _edge(connection: ASGIConnection[Any, Any, Any, Any]) -> Edge:
 
 
 def allow(action: Action) -> Guard:
-    """A guard: the caller holds a good bearer and its role may do `action`, before anything else is read.
+    """A guard: the caller holds a valid bearer and its role may do `action`. It runs before the body is read.
 
     Raises:
         Refusal: `not_welcome`, `forbidden`.
@@ -46,7 +46,7 @@ def allow(action: Action) -> Guard:
         scheme, _space, bearer = connection.headers.get("authorization", "").partition(" ")
         if scheme.lower() != "bearer" or not bearer:
             raise Refusal(
-                "not_welcome", "this call needs `Authorization: Bearer …` with the bearer of a welcome"
+                "not_welcome", "this call needs `Authorization: Bearer …` with the bearer from welcome"
             )
         who = _edge(connection).bearers.check(bearer.strip())
         require(who, action)
@@ -56,7 +56,7 @@ def allow(action: Action) -> Guard:
 
 
 def limited(name: str) -> Guard:
-    """A guard: the caller's address has not done `name` too often. Raises `too_many`."""
+    """A guard: the caller's address has not used up its allowance for `name`. Raises `too_many`."""
 
     def guard(connection: ASGIConnection[Any, Any, Any, Any], _: BaseRouteHandler) -> None:
         edge = _edge(connection)
@@ -66,6 +66,6 @@ def limited(name: str) -> Guard:
 
 
 def caller(scope: Any) -> Who:
-    """The device that `allow` let in."""
+    """The device that `allow` admitted."""
     who: Who = scope["state"][_CALLER]
     return who

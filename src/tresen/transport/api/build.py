@@ -1,4 +1,4 @@
-"""Puts the HTTP side together: the API, the pages, and what stands before both."""
+"""Assembles the HTTP side: the API, the pages, and the front before both."""
 
 from __future__ import annotations
 
@@ -20,15 +20,16 @@ from tresen.desk.house import House
 from tresen.errors import Refusal
 from tresen.telemetry import Meters
 from tresen.transport.api.access import Edge
-from tresen.transport.api.business import business_routes
 from tresen.transport.api.conversations import conversation_routes
-from tresen.transport.api.document import Document
 from tresen.transport.api.erasing import erasing_routes
+from tresen.transport.api.gate import gated
 from tresen.transport.api.invites import invite_routes
+from tresen.transport.api.openapi import OpenApiDocument
+from tresen.transport.api.preview import preview_routes
 from tresen.transport.api.problems import Answerer
-from tresen.transport.api.profile import profile_routes
 from tresen.transport.api.publish import publish_routes
 from tresen.transport.api.setup import setup_routes
+from tresen.transport.api.shopfront import shopfront_routes
 from tresen.transport.api.team import team_routes
 from tresen.transport.front import Asgi, Front, Outside
 from tresen.transport.limits import Limits, Peers
@@ -40,8 +41,8 @@ PREFIX: Final = "/api/v1"
 def http_app(house: House, settings: Outside, meters: Meters) -> Asgi:
     """The ASGI application for everything but `/live`."""
     peers = Peers(settings.trusted_proxy)
-    calls = cast("Asgi", api(house, settings, meters, peers))
-    return Front(calls, Pages(house, settings, meters, peers), settings.public_url)
+    calls = gated(cast("Asgi", api(house, settings, meters, peers)), settings.public_url, meters)
+    return Front(calls, Pages(house, settings, meters), settings.public_url)
 
 
 def api(house: House, settings: Outside, meters: Meters, peers: Peers) -> Litestar:
@@ -60,11 +61,11 @@ def api(house: House, settings: Outside, meters: Meters, peers: Peers) -> Litest
     app = _Lean(
         path=PREFIX,
         route_handlers=[
-            business_routes,
+            shopfront_routes,
             conversation_routes,
             erasing_routes,
             invite_routes,
-            profile_routes,
+            preview_routes,
             publish_routes,
             setup_routes,
             team_routes,
@@ -80,7 +81,7 @@ def api(house: House, settings: Outside, meters: Meters, peers: Peers) -> Litest
             version=tresen.__version__,
             description="Everything that is not live. Errors are RFC 9457 problem details with code and retryable.",
             openapi_router=_OpenApi("/", route_handlers=[], include_in_schema=False),
-            render_plugins=[Document(path="/openapi.json")],
+            render_plugins=[OpenApiDocument(path="/openapi.json")],
             components=Components(
                 security_schemes={"bearer": SecurityScheme(type="http", scheme="bearer")},
             ),
@@ -95,7 +96,7 @@ def api(house: House, settings: Outside, meters: Meters, peers: Peers) -> Litest
 
 
 class _Lean(Litestar):
-    """Litestar with msgspec alone: its plugin for pydantic would load that library, 12 MiB and 0.2 s at start."""
+    """Litestar with msgspec alone: its pydantic plugin would load pydantic, which costs 12 MiB and 0.2 s at start."""
 
     @staticmethod
     def _get_default_plugins(plugins: list[PluginProtocol]) -> list[PluginProtocol]:
@@ -103,8 +104,8 @@ class _Lean(Litestar):
 
 
 class _OpenApi(Router):
-    """The OpenAPI document alone: Litestar's own page for unknown addresses is HTML and would answer for all of the API."""
+    """The OpenAPI document alone. Litestar's HTML page for unknown addresses would answer in place of the API's errors."""
 
     def register(self, value: Any) -> Any:
-        """Add everything but that page."""
+        """Register everything but that page."""
         return [] if getattr(value, "fn", None) is handle_schema_path_not_found else super().register(value)

@@ -9,8 +9,9 @@ from litestar import Request, Router, get, post
 from litestar.params import FromPath, JSONBody, QueryParameter
 
 from tresen.core.policy import Action
-from tresen.desk import conversations, inbox, shopfront
+from tresen.desk import conversations, reading, shopfront
 from tresen.desk.removal import removal
+from tresen.desk.rush import Solution
 from tresen.transport.api.access import BEARER_SECURITY, TheHouse, allow, caller, limited
 from tresen.transport.api.shapes import (
     Bytes64,
@@ -23,17 +24,34 @@ from tresen.transport.api.shapes import (
     id_of,
     row_json,
     signed_json,
+    unb64,
 )
 
 Call: TypeAlias = Request[Any, Any, Any]
 
 
+class PuzzleJson(msgspec.Struct, frozen=True):
+    """The challenge of a `puzzle_due`, and the numbers found for it."""
+
+    challenge: Bytes64
+    answers: Bytes64
+
+
 class Begin(msgspec.Struct, frozen=True):
-    """First customer-devices record, first epoch, first message: one transaction (W8)."""
+    """The first customer-devices record, epoch and message, stored in one transaction (W8). `puzzle` is for W10."""
 
     devices: SignedJson
     epoch: EpochJson
     message: MessageJson
+    puzzle: PuzzleJson | None = None
+
+    def solution(self) -> Solution | None:
+        """The solved puzzle, if there is one. Raises `bad_request`."""
+        if self.puzzle is None:
+            return None
+        return Solution(
+            unb64(self.puzzle.challenge, "puzzle.challenge"), unb64(self.puzzle.answers, "puzzle.answers")
+        )
 
 
 class Begun(msgspec.Struct, frozen=True):
@@ -46,7 +64,7 @@ class Begun(msgspec.Struct, frozen=True):
 
 
 class ListPage(msgspec.Struct, frozen=True):
-    """A page of the list, unread first; `counts` for all filters (W5)."""
+    """A page of the list, unread first, with `counts` for all filters (W5)."""
 
     total: int
     counts: dict[str, int]
@@ -68,7 +86,7 @@ class KeysJson(msgspec.Struct, frozen=True):
 
 
 class StoredJson(msgspec.Struct, frozen=True, omit_defaults=True):
-    """What was stored is durable; `seq` for the team only (L2)."""
+    """Where the event is stored, durably. `seq` is for the team only (L2)."""
 
     pos: int | None
     at_ms: int
@@ -76,13 +94,13 @@ class StoredJson(msgspec.Struct, frozen=True, omit_defaults=True):
 
 
 class Removal(msgspec.Struct, frozen=True):
-    """The customer-devices records that took a device out, and those before them, by number."""
+    """The customer-devices record that removed a device, and those before it, by number."""
 
     devices: list[SignedJson]
 
 
 class AddDevices(msgspec.Struct, frozen=True):
-    """The next customer-devices record and the epoch for it: one transaction."""
+    """The next customer-devices record and the epoch for it, stored in one transaction."""
 
     devices: SignedJson
     epoch: EpochJson
@@ -111,9 +129,14 @@ class MarksJson(msgspec.Struct, frozen=True):
 
 @post("/businesses/{handle:str}/conversations", guards=[limited("conversations")])
 async def begin(house: TheHouse, handle: FromPath[str], data: JSONBody[Begin]) -> Begun:
-    """Begin a conversation. The same first record again gives the first outcome."""
+    """Begin a conversation. Repeating the first record returns the first outcome."""
     made = await shopfront.begin_conversation(
-        house, handle, data.devices.read("devices"), data.epoch.read("epoch"), data.message.read("message")
+        house,
+        handle,
+        data.devices.read("devices"),
+        data.epoch.read("epoch"),
+        data.message.read("message"),
+        data.solution(),
     )
     return Begun(b64(made.conversation), made.pos, made.at_ms, b64(made.generation))
 
@@ -127,7 +150,7 @@ async def listing(
     limit: Annotated[int, QueryParameter(ge=1, le=2**62)] = 100,
 ) -> ListPage:
     """The list of conversations, for the team."""
-    page = await inbox.conversations(house, caller(request.scope), filter_, start, limit)
+    page = await reading.conversations(house, caller(request.scope), filter_, start, limit)
     return ListPage(page.total, page.counts, [row_json(row) for row in page.rows])
 
 
@@ -135,7 +158,7 @@ async def listing(
 async def one(house: TheHouse, request: Call, conversation: FromPath[str]) -> RowJson:
     """One conversation, for the team and its customer."""
     public_id = id_of(conversation, "conversation")
-    return row_json(await inbox.conversation(house, caller(request.scope), public_id))
+    return row_json(await reading.conversation(house, caller(request.scope), public_id))
 
 
 @get(
@@ -152,7 +175,7 @@ async def events(
     limit: Annotated[int, QueryParameter(ge=1, le=2**62)] = 100,
 ) -> EventsJson:
     """A range of a conversation's events; without `before` and `after` the newest."""
-    page = await inbox.history(
+    page = await reading.history(
         house,
         caller(request.scope),
         id_of(conversation, "conversation"),
@@ -165,8 +188,8 @@ async def events(
 
 @get("/conversations/{conversation:str}/keys", guards=[allow(Action.READ_KEYS)], security=BEARER_SECURITY)
 async def keys(house: TheHouse, request: Call, conversation: FromPath[str]) -> KeysJson:
-    """Records and wraps of the asker's side."""
-    found = await inbox.keys(house, caller(request.scope), id_of(conversation, "conversation"))
+    """A conversation's records, with the wraps for the caller's side."""
+    found = await reading.keys(house, caller(request.scope), id_of(conversation, "conversation"))
     return KeysJson(
         [signed_json(each) for each in found.devices], [epoch_json(each) for each in found.epochs]
     )
@@ -203,7 +226,7 @@ async def add_devices(
 
 @get("/conversations/{conversation:str}/devices/{device:str}/removal")
 async def removed(house: TheHouse, conversation: FromPath[str], device: FromPath[str]) -> Removal:
-    """Why a customer's device is shut out: for the device itself, which cannot sign in any more (S4)."""
+    """Why a customer's device was removed. The device asks this itself, when it can no longer sign in (S4)."""
     found = await removal(house, id_of(conversation, "conversation"), id_of(device, "device"))
     return Removal([signed_json(each) for each in found])
 
@@ -211,14 +234,14 @@ async def removed(house: TheHouse, conversation: FromPath[str], device: FromPath
 @get("/back-room", guards=[allow(Action.READ_BACK_ROOM)], security=BEARER_SECURITY)
 async def back_room(house: TheHouse, request: Call) -> BackRoomJson:
     """The team's own conversation."""
-    found = await inbox.back_room(house, caller(request.scope))
+    found = await reading.back_room(house, caller(request.scope))
     return BackRoomJson(b64(found.conversation), found.head, [b64(each) for each in found.documents])
 
 
 @get("/back-room/documents/{doc:str}", guards=[allow(Action.READ_BACK_ROOM)], security=BEARER_SECURITY)
 async def document(house: TheHouse, request: Call, doc: FromPath[str]) -> DocumentJson:
     """The newest version of a document of the back room."""
-    found = await inbox.document(house, caller(request.scope), id_of(doc, "doc"))
+    found = await reading.document(house, caller(request.scope), id_of(doc, "doc"))
     return DocumentJson(None if found is None else b64(found))
 
 
@@ -230,7 +253,7 @@ async def log_events(
     limit: Annotated[int, QueryParameter(ge=1, le=2**62)] = 256,
 ) -> EventsJson:
     """The business's log in pages, for the team (W4)."""
-    page = await inbox.team_events(house, caller(request.scope), after, limit)
+    page = await reading.team_events(house, caller(request.scope), after, limit)
     return EventsJson([b64(event) for event in page.events], page.head)
 
 
@@ -242,7 +265,7 @@ async def marks(
     cursor: Annotated[str | None, QueryParameter(max_length=100)] = None,
 ) -> MarksJson:
     """Marks that changed since the log's head was `after`, in pages (L6)."""
-    page = await inbox.team_marks(house, caller(request.scope), after, cursor)
+    page = await reading.team_marks(house, caller(request.scope), after, cursor)
     return MarksJson([b64(each) for each in page.marks], page.next)
 
 

@@ -1,4 +1,4 @@
-"""Erasing over HTTP, and what is kept in spite of it (L7, L9)."""
+"""Erasing over HTTP, and the messages that the law keeps (L7, L9)."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ class EraseJson(msgspec.Struct, frozen=True):
 
 
 class KeptJson(msgspec.Struct, frozen=True, rename={"class_": "class"}):
-    """A message that is kept: its class, and the instant from which it need not be (L9)."""
+    """A message that the law keeps: its class, and the instant until which it is kept (L9)."""
 
     pos: int
     class_: str
@@ -34,7 +34,7 @@ class KeptJson(msgspec.Struct, frozen=True, rename={"class_": "class"}):
 
 
 class ErasedJson(msgspec.Struct, frozen=True):
-    """What a command did: its event's place and time, the erased messages as ranges, what stays and until when (L7)."""
+    """What a command did: position and time of its event, the erased ranges, what is kept and until when (L7)."""
 
     pos: int
     at_ms: int
@@ -43,7 +43,7 @@ class ErasedJson(msgspec.Struct, frozen=True):
 
 
 class KeptMessagesJson(msgspec.Struct, frozen=True):
-    """When the conversation was erased, if it was, and what erasing leaves, or left (L9)."""
+    """When the conversation was erased, or null, and the messages that erasing leaves or has left (L9)."""
 
     erased_ms: int | None
     kept: list[KeptJson]
@@ -57,7 +57,7 @@ class KeptMessagesJson(msgspec.Struct, frozen=True):
 async def erase(
     house: TheHouse, request: Call, conversation: FromPath[str], data: JSONBody[EraseJson]
 ) -> ErasedJson:
-    """Erase messages, or the conversation. The same command again gives the first outcome (L7)."""
+    """Erase messages, or the conversation. Repeating the command returns the first outcome (L7)."""
     done = await command.erase(
         house, caller(request.scope), id_of(conversation, "conversation"), data.command.read("command")
     )
@@ -70,7 +70,7 @@ async def erase(
     security=BEARER_SECURITY,
 )
 async def kept(house: TheHouse, request: Call, conversation: FromPath[str]) -> KeptMessagesJson:
-    """What is kept whatever is erased, and until when (L9)."""
+    """The messages that the law keeps whatever is erased, and until when (L9)."""
     found = await desk.kept(house, caller(request.scope), id_of(conversation, "conversation"))
     return KeptMessagesJson(found.erased_ms, _kept(found.kept))
 

@@ -1,4 +1,4 @@
-"""Invites and the devices of a team over HTTP (wire.md)."""
+"""Invites for new devices of the team over HTTP (wire.md)."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ Call: TypeAlias = Request[Any, Any, Any]
 
 
 class CreateInvite(msgspec.Struct, frozen=True):
-    """An invite for a new device of a person; `id` was drawn by the owner's device."""
+    """An invite for a new device of a person. The inviting device chooses `id` at random."""
 
     id: Bytes64
     person: int
@@ -36,13 +36,13 @@ class CreateInvite(msgspec.Struct, frozen=True):
 
 
 class InviteCreated(msgspec.Struct, frozen=True):
-    """Until when the invite is good."""
+    """Until when the invite is valid."""
 
     until_ms: int
 
 
 class InviteJson(msgspec.Struct, frozen=True):
-    """An invite as the owner sees it; keys and MAC once it was answered. Only the device `by` knows the link's secret."""
+    """An invite as the inviting side sees it, with keys and MAC once answered. Only the device `by` knows its secret."""
 
     id: Bytes64
     person: int
@@ -62,7 +62,7 @@ class InvitesJson(msgspec.Struct, frozen=True):
 
 
 class OfferJson(msgspec.Struct, frozen=True):
-    """An invite as the holder of its link sees it; state is open, answered, confirmed or expired."""
+    """An invite as the holder of its link sees it. `state` is open, answered, confirmed or expired."""
 
     business: Bytes64
     handle: str
@@ -73,7 +73,7 @@ class OfferJson(msgspec.Struct, frozen=True):
 
 
 class AnswerInvite(msgspec.Struct, frozen=True):
-    """The new device's public keys and HMAC by the link's secret (S12)."""
+    """The new device's public keys, and their HMAC under the link's secret (S12)."""
 
     ed: Bytes64
     x: Bytes64
@@ -81,19 +81,19 @@ class AnswerInvite(msgspec.Struct, frozen=True):
 
 
 class Answered(msgspec.Struct, frozen=True):
-    """The owner's device was told."""
+    """The inviting side was notified."""
 
     state: str
 
 
 class InviteDropped(msgspec.Struct, frozen=True):
-    """Nobody can answer or confirm it any more."""
+    """Nobody can answer or confirm the invite any more."""
 
     state: str
 
 
 class ConfirmInvite(msgspec.Struct, frozen=True):
-    """The record that lists the new device, and the team key wrapped to it; auditors get none."""
+    """The record that lists the new device, and the team key wrapped to it (none for auditors)."""
 
     record: SignedJson
     team_wraps: list[TeamWrapJson] = []
@@ -101,14 +101,14 @@ class ConfirmInvite(msgspec.Struct, frozen=True):
 
 @post("/invites", guards=[allow(Action.INVITE)], security=BEARER_SECURITY)
 async def create_invite(house: TheHouse, request: Call, data: JSONBody[CreateInvite]) -> InviteCreated:
-    """Keep an invite; single use, 24 hours."""
+    """Create an invite. It can be used once, within 24 hours."""
     until_ms = await invites.create(house, caller(request.scope), id_of(data.id), data.person, data.role)
     return InviteCreated(until_ms)
 
 
 @get("/invites", guards=[allow(Action.INVITE)], security=BEARER_SECURITY)
 async def list_invites(house: TheHouse, request: Call) -> InvitesJson:
-    """The business's invites."""
+    """The invites that the caller may confirm."""
     found = await invites.listed(house, caller(request.scope))
     return InvitesJson(
         [
@@ -147,7 +147,7 @@ async def answer_invite(house: TheHouse, invite: FromPath[str], data: JSONBody[A
 async def confirm_invite(
     house: TheHouse, request: Call, invite: FromPath[str], data: JSONBody[ConfirmInvite]
 ) -> Published:
-    """The owner's device adds the new one."""
+    """The inviting side adds the new device."""
     stored = await invites.confirm(
         house,
         caller(request.scope),
@@ -160,7 +160,7 @@ async def confirm_invite(
 
 @post("/invites/{invite:str}/drop", guards=[allow(Action.INVITE)], security=BEARER_SECURITY)
 async def drop_invite(house: TheHouse, request: Call, invite: FromPath[str]) -> InviteDropped:
-    """Take an invite back."""
+    """Withdraw an invite."""
     await invites.drop(house, caller(request.scope), id_of(invite, "invite"))
     return InviteDropped("dropped")
 

@@ -20,7 +20,7 @@ PROBLEM: Final = "application/problem+json"
 
 
 class Problem(msgspec.Struct, frozen=True):
-    """RFC 9457. `code` is one of protocol/errors.json; `retryable`: the same request may succeed later."""
+    """RFC 9457. `code` is one of protocol/errors.json. If `retryable`, the same request may succeed later."""
 
     type: str
     title: str
@@ -39,25 +39,25 @@ def problem(refusal: Refusal, status: int | None = None) -> Problem:
 
 
 class Answerer:
-    """Turns whatever a handler raises into an answer, and counts it."""
+    """Turns what a handler raises into an answer, and counts it."""
 
     def __init__(self, meters: Meters) -> None:
         self._meters = meters
 
     def refused(self, _: Request[Any, Any, Any], refusal: Refusal) -> Response[Problem]:
-        """A use case refused."""
+        """The answer when a use case refuses."""
         return self._answer(refusal)
 
     def framework(self, _: Request[Any, Any, Any], error: HTTPException) -> Response[Problem]:
-        """Litestar refused: no such route, another method, a body of another shape."""
+        """The answer when Litestar refuses: unknown route, wrong method, body of the wrong shape."""
         return self._answer(*_translate(error), headers=dict(error.headers or {}))
 
     def failed(self, _: Request[Any, Any, Any], error: Exception) -> Response[Problem]:
-        """A mistake of ours. The log gets where it happened, never what it was about (A8)."""
+        """The answer to a mistake of ours. The log records where it happened, never what it was about (A8)."""
         place = _place(error)
         if (
             isinstance(error, RecursionError) and not place
-        ):  # while the body was read, before any of it reached us
+        ):  # raised while Litestar read the body, before our code ran
             return self._answer(Refusal("bad_request", "the body is nested too deeply"))
         log().error("request_failed", error=type(error).__name__, at=place)
         return self._answer(Refusal("internal", "the server made a mistake; nothing was stored"))
@@ -82,7 +82,7 @@ def _translate(error: HTTPException) -> tuple[Refusal, int]:
 
 _KNOWN: Final = {
     404: ("not_found", "there is nothing at this address"),
-    405: ("bad_request", "this address knows other methods: see Allow"),
+    405: ("bad_request", "this address has other methods: see Allow"),
     413: ("too_large", f"a request has at most {REQUEST_BYTES // 1024} KiB"),
 }
 
@@ -93,18 +93,18 @@ def _places(error: ValidationException) -> str:
 
 
 def _said(key: str, message: str) -> str:
-    if key and message == repr(key):  # Litestar's way to say that something is not there
+    if key and message == repr(key):  # Litestar's way to say that something is missing
         return "a JSON body is needed" if key == "data" else f"{_written(key)}: is needed"
     return f"{_written(key)}: {message}" if key else message
 
 
 def _written(key: str) -> str:
-    """A parameter as the caller wrote it: two have names that Python keeps for itself."""
+    """A parameter as the caller wrote it: two have names that Python reserves."""
     return {"start": "from", "filter_": "filter"}.get(key, key)
 
 
 def _place(error: Exception) -> str:
-    """File and line of the innermost frame of ours."""
+    """Module and line of our innermost frame."""
     place = ""
     trace = error.__traceback__
     while trace is not None:

@@ -25,35 +25,35 @@ Call: TypeAlias = Request[Any, Any, Any]
 
 
 class RecordsJson(msgspec.Struct, frozen=True):
-    """The newest `rev`, and the public records asked for."""
+    """The newest `rev`, and the requested records."""
 
     rev: int
     records: list[SignedJson]
 
 
 class Publish(msgspec.Struct, frozen=True):
-    """Records to append, all or nothing, with the wraps of the team key that go with them (S5)."""
+    """Records to append, all or nothing, with the team key wraps that belong to them (S5)."""
 
     records: list[SignedJson]
     team_wraps: list[TeamWrapJson] = []
 
 
 class Published(msgspec.Struct, frozen=True):
-    """Stored up to `rev`; the newest of them is `seq` in the log."""
+    """The records are stored up to `rev`; the newest is at `seq` in the log."""
 
     rev: int
     seq: int
 
 
 class TeamKeyJson(msgspec.Struct, frozen=True):
-    """Team key n, wrapped to the asker."""
+    """Team key n, wrapped to the caller's device."""
 
     n: int
     wrap: Bytes64
 
 
 class TeamKeysJson(msgspec.Struct, frozen=True):
-    """The asker's own wraps."""
+    """The wraps for the caller's device."""
 
     wraps: list[TeamKeyJson]
 
@@ -69,7 +69,7 @@ async def records(
 
 @post("/records", guards=[allow(Action.PUBLISH)], security=BEARER_SECURITY)
 async def publish(house: TheHouse, request: Call, data: JSONBody[Publish]) -> Published:
-    """Append public records, all or nothing. A revoked device is shut out at once."""
+    """Append public records, all or nothing. Revoked devices are disconnected at once."""
     stored = await desk.publish(
         house, caller(request.scope), read_records(data.records), read_team_wraps(data.team_wraps)
     )
@@ -78,7 +78,7 @@ async def publish(house: TheHouse, request: Call, data: JSONBody[Publish]) -> Pu
 
 @get("/team/keys", guards=[allow(Action.READ_TEAM_KEYS)], security=BEARER_SECURITY)
 async def team_keys(house: TheHouse, request: Call) -> TeamKeysJson:
-    """The team keys wrapped to the asker."""
+    """The team keys, wrapped to the caller's device."""
     found = await desk.team_keys(house, caller(request.scope))
     return TeamKeysJson([TeamKeyJson(n, b64(wrap)) for n, wrap in found])
 

@@ -13,7 +13,7 @@ from tresen.core.publication import TeamWrap
 from tresen.core.records import Signed
 from tresen.core.sizes import ID_BYTES, SIGNATURE_BYTES
 from tresen.desk.conversations import Parts, SealedEpoch
-from tresen.desk.inbox import Row, Wrapped
+from tresen.desk.reading import Row, Wrapped
 from tresen.errors import Refusal
 
 Bytes64: TypeAlias = Annotated[
@@ -22,17 +22,17 @@ Bytes64: TypeAlias = Annotated[
 
 
 def b64(data: bytes) -> str:
-    """Bytes as they go into JSON."""
+    """Bytes as JSON carries them."""
     return base64.urlsafe_b64encode(data).rstrip(b"=").decode("ascii")
 
 
 def b64_or_none(data: bytes | None) -> str | None:
-    """The same for what may be absent."""
+    """The same for bytes that may be absent."""
     return None if data is None else b64(data)
 
 
 def unb64(text: str, where: str, size: int | None = None) -> bytes:
-    """Bytes from JSON; `where` names the field, `size` is how many there must be.
+    """Bytes from JSON. `where` names the field; `size`, if given, is the required number of bytes.
 
     Raises:
         Refusal: `bad_request` naming the field.
@@ -129,7 +129,7 @@ def signed_json(signed: Signed) -> SignedJson:
 
 
 def epoch_json(epoch: Wrapped) -> EpochJson:
-    """An epoch with those of its wraps that the asker gets."""
+    """An epoch, with the wraps for the caller's side."""
     wraps = [WrapJson(b64(to), b64(wrap)) for to, wrap in epoch.wraps]
     return EpochJson(b64(epoch.body), b64(epoch.signature), wraps)
 

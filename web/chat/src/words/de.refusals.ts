@@ -42,6 +42,11 @@ export const de = {
   beginAnew: "Neu beginnen",
   replacedTitle: "Die Unterhaltung ist woanders offen.",
   replacedMore: ["Sie läuft jetzt in einem anderen Fenster weiter. Es ist nichts verloren."],
+  updatedTitle: "Tresen wurde aktualisiert.",
+  updatedMore: [
+    "In einem anderen Fenster läuft noch die vorige Version. Laden Sie neu, dann sind alle Fenster auf demselben Stand. Was Sie geschrieben haben, bleibt erhalten.",
+    "Hilft das nicht, schließen Sie bitte die anderen Fenster mit dieser Unterhaltung.",
+  ],
   returnLinkTitle: "Dieser Rückkehr-Link öffnet hier nichts.",
   returnLinkMore: [
     "Vielleicht fehlt beim Kopieren ein Stück, oder er gehört zu einem anderen Betrieb. Versuchen Sie es noch einmal mit dem ganzen Link.",

@@ -38,6 +38,11 @@ export const en: RefusalWords = {
   beginAnew: "Begin anew",
   replacedTitle: "The conversation is open elsewhere.",
   replacedMore: ["It goes on in another window. Nothing is lost."],
+  updatedTitle: "Tresen was updated.",
+  updatedMore: [
+    "Another window still runs the previous version. Reload, and all windows run the new one. What you wrote is kept.",
+    "If that does not help, please close the other windows with this conversation.",
+  ],
   returnLinkTitle: "This return link opens nothing here.",
   returnLinkMore: [
     "Perhaps a piece was lost in copying, or it belongs to another business. Try again with the whole link.",

@@ -38,10 +38,12 @@ export interface Env {
   language(): string;
   /** Asks the browser not to evict what is stored. */
   persist(): Promise<boolean>;
+  /** Loads this page anew. */
+  reload(): void;
 }
 
 interface Platform {
-  readonly location: { readonly origin: string; readonly hash: string };
+  readonly location: { readonly origin: string; readonly hash: string; reload(): void };
   readonly navigator: {
     readonly locks?: LockManager;
     readonly onLine: boolean;
@@ -84,5 +86,6 @@ export function platformEnv(platform = globalThis as unknown as Platform): Env {
     },
     language: () => navigator.language.slice(0, 2),
     persist: async () => (await navigator.storage?.persist?.()) ?? false,
+    reload: () => location.reload(),
   };
 }

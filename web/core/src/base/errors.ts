@@ -38,16 +38,23 @@ export class ServerRefusal extends Error {
   override readonly name = "ServerRefusal";
   readonly code: string;
   readonly retryable: boolean;
+  readonly detail: string;
   constructor(code: string, retryable: boolean, detail: string) {
     super(detail === "" ? code : `${code}: ${detail}`);
     this.code = code;
     this.retryable = retryable;
+    this.detail = detail;
   }
 }
 
 /** The server did not answer; whether the command took effect is not known. */
 export class Unreachable extends Error {
   override readonly name = "Unreachable";
+}
+
+/** The leading tab runs another version of Tresen, which does not have this command. Nothing was done. */
+export class UnknownCommand extends Error {
+  override readonly name = "UnknownCommand";
 }
 
 /** The text does not fit a message of 16 KiB (S9). Nothing was stored. */
@@ -68,6 +75,11 @@ export class LastOwner extends Error {
 /** The server knows no such device, or it was revoked. */
 export class NotAdmitted extends Error {
   override readonly name = "NotAdmitted";
+}
+
+/** The return link opens no conversation on this server. */
+export class ReturnLinkRefused extends Error {
+  override readonly name = "ReturnLinkRefused";
 }
 
 /** The recovery sheet is not the business's newest. `replacedMs`: when another took its place; null: it is another business's. */

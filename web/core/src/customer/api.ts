@@ -1,9 +1,10 @@
 import type { Readable } from "../base/readable.ts";
 import type { LogRow } from "../conversation/rows.ts";
-import type { BeforeErasing, ErasingOutcome, Erasure, Past } from "../erasing/api.ts";
+import type { Erasure, Past } from "../erasing/api.ts";
+import type { OwnDevice } from "../owndevices/api.ts";
 import type { Shopfront } from "../profile/shopfront.ts";
 import type { Net, Stop } from "../sync/connection.ts";
-import type { OwnDevice } from "./owndevices.ts";
+import type { BeforeErasing, ErasingOutcome } from "../sync/eraser.ts";
 
 export interface Chat {
   /** `visit`: nothing stored or connected; `talk`: a conversation or the wish to begin one exists on this device. */
@@ -46,6 +47,8 @@ export interface Chat {
   setShowsReading(on: boolean): Promise<void>;
   /** After the stop "replaced": connects again, which replaces the other one. Does nothing otherwise. */
   takeOver(): void;
+  /** After the stop "updated": loads this page and its other tabs anew. */
+  reload(): void;
   /** While `stop` is "erased": what was erased. null when this device never had any of it. */
   readonly erasure: Readable<Erasure | null>;
   /** What erasing takes and leaves. `whole` also counts, for which older messages may have to be read. */

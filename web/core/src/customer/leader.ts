@@ -1,28 +1,27 @@
 /** What the leading tab of a customer page does: begin the conversation, restore it by its return link, follow it (S13, W8). */
 
-import { equal, fromBase64url, toBase64url } from "../base/bytes.ts";
-import { NotAdmitted, Refused, ServerRefusal, Unreachable } from "../base/errors.ts";
+import { fromBase64url, toBase64url } from "../base/bytes.ts";
+import { Refused, ReturnLinkRefused, ServerRefusal, Unreachable } from "../base/errors.ts";
 import { list } from "../base/shape.ts";
-import { Erasing } from "../erasing/leader.ts";
 import type { OutboxRow } from "../model/outbox.ts";
 import type { StoredRow } from "../model/row.ts";
-import { customerDevice, listed, signListing } from "../seal/customers.ts";
+import type { OwnDevicesCommands } from "../owndevices/api.ts";
+import type { OwnDevicesNeeds } from "../owndevices/leader.ts";
+import { checkLink } from "../owndevices/link.ts";
 import { type EpochKey, makeEpoch } from "../seal/epoch.ts";
-import { type DeviceKeys, paperKeys, unwrapWith } from "../seal/keys.ts";
-import { random } from "../seal/suite.ts";
+import { paperKeys } from "../seal/keys.ts";
 import { readState, type Store, write } from "../store/database.ts";
 import { forgetRows, offerAgain } from "../store/restore.ts";
-import { backoffMs, type Resume, type Session, type Stop } from "../sync/connection.ts";
+import { backoffMs, type Resume, type Stop } from "../sync/connection.ts";
 import { Engine, type EngineSetup, type Follower } from "../sync/engine.ts";
 import type { EngineNote } from "../sync/notes.ts";
-import { signIn } from "../sync/signin.ts";
-import { Keyring, type Openers } from "../trust/keyring.ts";
+import { Keyring, openersFor } from "../trust/keyring.ts";
 import { recipientsOf } from "../trust/keyrings.ts";
 import { type Event, Kind, typingFrame, type Welcome } from "../wire/frames.ts";
-import { SECRET_BYTES } from "../wire/generated.ts";
-import { epochJson, http, readSealedEpoch, readSigned, signedJson } from "../wire/http.ts";
+import { epochJson, readSigned, signedJson } from "../wire/http.ts";
 import type { Begun } from "./begin.ts";
-import type { OwnDevice } from "./owndevices.ts";
+import type { CustomerCommands } from "./commands.ts";
+import { joinByPaper } from "./restoring.ts";
 
 /** Most visits erase nothing. */
 const fetchErasing = () => import("../erasing/index.ts");
@@ -38,19 +37,10 @@ export interface CustomerSetup extends Omit<EngineSetup, "party" | "openers" | "
   publish(note: CustomerNote): void;
 }
 
-export const openersFor =
-  (...devices: readonly DeviceKeys[]): Openers =>
-  async (to) => {
-    const name = toBase64url(to);
-    const keys = devices.find(({ id }) => toBase64url(id) === name);
-    if (keys === undefined) return null;
-    return { id: keys.id, unwrap: (wrapped, info) => unwrapWith(keys, wrapped, info) };
-  };
-
 export class Customer implements Follower {
   readonly #setup: CustomerSetup;
   readonly #engine: Engine;
-  readonly #erasing: Erasing;
+  readonly #own: OwnDevicesNeeds;
   #begun: Begun;
   #failures = 0;
   #working = false;
@@ -64,24 +54,36 @@ export class Customer implements Follower {
       { ...setup, party: "customer", openers: openersFor(setup.keys), eraser: fetchErasing },
       this,
     );
-    this.#erasing = new Erasing(this.#engine, fetchErasing);
+    this.#own = {
+      ...setup,
+      http: this.#engine.http,
+      keyrings: this.#engine.keyrings,
+      refreshChain: () => this.#engine.refreshChain(),
+      state: () => this.#begun,
+      change: (changed) => this.#change(changed),
+    };
   }
 
-  get commands() {
+  get commands(): CustomerCommands {
+    const { sync, session } = this.#engine;
     return {
       pump: () => this.#advance(),
-      older: () => this.#engine.sync.older(this.#begun.conversation),
-      read: () => this.#engine.sync.read(this.#begun.conversation, this.#begun.showsReading),
-      typing: async (on: boolean) => void this.#engine.session.send(typingFrame(null, on)),
-      showsReading: (on: boolean) => this.#change({ showsReading: on }),
+      older: () => sync.older(this.#begun.conversation),
+      read: () => sync.read(this.#begun.conversation, this.#begun.showsReading),
+      typing: async (on) => void session.send(typingFrame(null, on)),
+      showsReading: (on) => this.#change({ showsReading: on }),
       kept: () => this.#change({ kept: true }),
       verified: () => this.#change({ verified: true }),
-      erase: (message: string | null) => this.#erasing.ask(this.#begun.conversation, message),
-      beforeErasing: (whole: boolean) => this.#erasing.before(this.#begun.conversation, whole),
+      erase: async (message) => (await this.#engine.erasures()).ask(this.#begun.conversation, message),
+      beforeErasing: async (whole) => (await this.#engine.erasures()).before(this.#begun.conversation, whole),
       takeOver: async () => this.#engine.takeOver(),
-      devices: () => this.#devices(),
-      renew: (without: string | null) => this.#renew(without),
+      devices: async () => (await this.#ownDevices()).devices(),
+      renew: async (without) => (await this.#ownDevices()).renew(without),
     };
+  }
+
+  async #ownDevices(): Promise<OwnDevicesCommands> {
+    return new (await import("../owndevices/leader.ts")).OwnDevices(this.#own);
   }
 
   greet(): void {
@@ -190,7 +192,7 @@ export class Customer implements Follower {
     const epoch = kept?.epochs[0];
     if (row.sealed === null || epoch === undefined) throw new Refused("malformed", "nothing is sealed yet");
     const { header, slot, ciphertext, signature } = row.sealed;
-    await this.#engine.http.post(`/businesses/${handle}/conversations`, {
+    await this.#postFirst(`/businesses/${handle}/conversations`, {
       devices: signedJson(this.#begun.listing),
       epoch: epochJson(epoch),
       message: {
@@ -202,6 +204,18 @@ export class Customer implements Follower {
     });
   }
 
+  /** During a rush the server asks for a puzzle first. */
+  async #postFirst(path: string, body: Readonly<Record<string, unknown>>): Promise<void> {
+    const { http } = this.#engine;
+    try {
+      await http.post(path, body);
+    } catch (error) {
+      if (!(error instanceof ServerRefusal) || error.code !== "puzzle_due") throw error;
+      const { solvePuzzle } = await import("./puzzle.ts");
+      await http.post(path, { ...body, puzzle: await solvePuzzle(error.detail, this.#setup.env) });
+    }
+  }
+
   /** The return link's paper device adds this device to the conversation it belongs to. */
   async #restore(secret: string): Promise<void> {
     const paper = await paperKeys("paper", fromBase64url(secret));
@@ -209,41 +223,6 @@ export class Customer implements Follower {
     const conversation = await joinByPaper(this.#setup, paper, () => this.#refreshShopfront());
     await this.#change({ conversation, created: true, returning: null, secret, kept: true });
     void this.#setup.env.persist();
-  }
-
-  async #devices(): Promise<readonly OwnDevice[]> {
-    const { keyrings } = this.#engine;
-    const { conversation } = this.#begun;
-    const ring = await keyrings.refresh(conversation).catch(() => keyrings.get(conversation));
-    await this.#checkLink();
-    return (await import("./owndevices.ts")).ownDevices(ring, this.#setup.keys.id);
-  }
-
-  async #renew(without: string | null): Promise<void> {
-    const { renew } = await import("./owndevices.ts");
-    const { env, keys, publicChain } = this.#setup;
-    const { conversation, next } = this.#begun;
-    const secret = next ?? toBase64url(random(SECRET_BYTES));
-    await this.#change({ next: secret });
-    const home = {
-      env,
-      keys,
-      conversation,
-      http: this.#engine.http,
-      ring: () => this.#engine.keyrings.refresh(conversation),
-      chain: () => publicChain.chain,
-      refreshChain: () => this.#engine.refreshChain(),
-    };
-    await renew(home, fromBase64url(secret), without);
-    await this.#change({ secret, next: null, kept: false, replaced: false });
-  }
-
-  /** Does the return link that this device knows still count? Only the device that renews it knows the new one (S13). */
-  async #checkLink(): Promise<void> {
-    const { listing } = await this.#engine.keyrings.get(this.#begun.conversation);
-    const paper = await paperKeys("paper", fromBase64url(this.#begun.secret));
-    const replaced = listing !== null && listed(listing, paper.id) === null;
-    if (replaced !== (this.#begun.replaced ?? false)) await this.#change({ replaced });
   }
 
   /** What was written while the conversation was being restored, in whichever tab, belongs to it. */
@@ -288,13 +267,13 @@ export class Customer implements Follower {
     const own = events.filter((event) => event.pos !== null);
     await this.#engine.sync.receive(this.#begun.conversation, own);
     if (!own.some(({ kind }) => kind === Kind.record)) return;
-    await this.#checkLink();
+    await checkLink(this.#own);
     this.#setup.publish({ type: "begun", begun: this.#begun });
   }
 
   async onBehind(): Promise<void> {
     await this.#engine.sync.newest(this.#begun.conversation);
-    await this.#checkLink();
+    await checkLink(this.#own);
   }
 
   async onReady(): Promise<void> {
@@ -314,10 +293,6 @@ export class Customer implements Follower {
     if (receipt === null) return;
     if (receipt.kept.length === 0) this.close();
     this.#engine.stop("erased");
-  }
-
-  onUp(): void {
-    this.#erasing.offer().catch(() => {});
   }
 
   onDown(): void {
@@ -350,72 +325,5 @@ function stopOf(error: unknown): Stop {
 }
 
 const STALE = new Set(["stale_record", "stale_epoch", "bad_record", "epoch_taken"]);
-const TRIES = 4;
-
-/** The link opens no conversation on this server. */
-export class ReturnLinkRefused extends Error {
-  override readonly name = "ReturnLinkRefused";
-}
-
-/** Connects as the paper device, adds this device, disconnects; answers the conversation. */
-async function joinByPaper(
-  setup: CustomerSetup,
-  paper: DeviceKeys,
-  refresh: () => Promise<void>,
-): Promise<string> {
-  const { welcome, session } = await signIn(setup.env, paper).catch((error: unknown) => {
-    throw error instanceof NotAdmitted
-      ? new ReturnLinkRefused("no conversation has this return link")
-      : error;
-  });
-  try {
-    if (welcome.conversation === null) throw new ReturnLinkRefused("not a customer's return link");
-    const conversation = toBase64url(welcome.conversation);
-    for (let tries = 0; tries < TRIES; tries++)
-      if (await addThisDevice(setup, paper, conversation, session)) return conversation;
-      else await refresh();
-    throw new Unreachable("the conversation changed again and again");
-  } finally {
-    session.close();
-  }
-}
-
-/** False when another record came first: read the conversation again. */
-async function addThisDevice(
-  setup: CustomerSetup,
-  paper: DeviceKeys,
-  conversation: string,
-  session: Session,
-): Promise<boolean> {
-  const { env, keys, publicChain } = setup;
-  const { chain } = publicChain;
-  const calls = http(env, session.bearer);
-  const answer = await calls.get(`/conversations/${conversation}/keys`);
-  const id = fromBase64url(conversation);
-  const ring = new Keyring(chain.business, id, openersFor(paper));
-  for (const signed of list(readSigned)(answer.devices)) await ring.addListing(signed);
-  for (const epoch of list(readSealedEpoch)(answer.epochs)) await ring.addEpoch(epoch, chain);
-  const { listing, current } = ring;
-  if (listing === null || current === null) throw new Unreachable("the conversation has no records");
-  // Who does not hold the link's secret can list it in a conversation made up around it, but sign no epoch there (S13).
-  if (!ring.epochs.some(({ epoch }) => equal(epoch.signer, paper.id)))
-    throw new ReturnLinkRefused("the return link does not vouch for this conversation");
-  if (listed(listing, keys.id) !== null) return true;
-  const devices = [...listing.devices, customerDevice(keys, false)];
-  const signed = await signListing(paper, chain.business, listing, devices, env.now());
-  await ring.addListing(signed);
-  const key = await ring.key(current.epoch.n);
-  const made = await makeEpoch(paper, chain.business, id, env.now(), recipientsOf(chain, ring), key);
-  try {
-    await calls.post(`/conversations/${conversation}/devices`, {
-      devices: signedJson(signed),
-      epoch: epochJson({ ...made.signed, wraps: made.wraps }),
-    });
-    return true;
-  } catch (error) {
-    if (error instanceof ServerRefusal && STALE.has(error.code)) return false;
-    throw error;
-  }
-}
 
 export const readBegun = (store: Store): Promise<Begun | null> => readState<Begun>(store, "begun");

@@ -7,15 +7,9 @@ import { type Readable, writable } from "../base/readable.ts";
 import { list } from "../base/shape.ts";
 import type { LogRow } from "../conversation/rows.ts";
 import { ChatLog } from "../conversation/window.ts";
-import type { BeforeErasing, ErasingOutcome, Erasure, Past } from "../erasing/api.ts";
-import {
-  autoText,
-  type OpeningHours,
-  readHours,
-  type Shopfront,
-  shopfrontOf,
-  type Trust,
-} from "../profile/shopfront.ts";
+import type { Erasure, Past } from "../erasing/api.ts";
+import type { OwnDevice } from "../owndevices/api.ts";
+import { autoText, type Shopfront, shopfrontOf, type Trust } from "../profile/shopfront.ts";
 import { type DeviceKeys, platformCanSeal } from "../seal/keys.ts";
 import {
   deleteStore,
@@ -28,16 +22,18 @@ import {
   storeExists,
 } from "../store/database.ts";
 import { backoffMs, type Net, type Stop } from "../sync/connection.ts";
+import type { BeforeErasing, ErasingOutcome } from "../sync/eraser.ts";
 import { enqueue, revive } from "../sync/outbox.ts";
-import { joinTabs, type Tabs } from "../sync/tabs.ts";
+import { joinTabs, type Lead, type Tabs } from "../sync/tabs.ts";
 import type { Chain } from "../trust/chain.ts";
 import { PublicChain } from "../trust/pinned.ts";
 import { http, readSigned } from "../wire/http.ts";
 import { type Fragment, readFragment, returnLink } from "../wire/links.ts";
 import type { Chat } from "./api.ts";
 import { type Begun, begin } from "./begin.ts";
+import type { CustomerCommands } from "./commands.ts";
+import { AskedHours } from "./hours.ts";
 import { Customer, type CustomerNote, readBegun } from "./leader.ts";
-import type { OwnDevice } from "./owndevices.ts";
 
 export interface ChatEnv extends Env {
   /** The business's handle: the page's path without slashes. */
@@ -73,13 +69,11 @@ class ChatPage implements Chat {
   #beginning: Promise<void> | null = null;
   #publicChain: PublicChain | null = null;
   #store: Store | null = null;
-  #tabs: Tabs<Note> | null = null;
+  #tabs: Tabs<Note, CustomerCommands> | null = null;
   #begun: Begun | null = null;
-  #hours: OpeningHours | null = null;
-  #askedMs = 0;
+  readonly #hours: AskedHours;
   #typingEnds = () => {};
   #cancelVisit = () => {};
-  #cancelFresh = () => {};
   #closed = false;
 
   constructor(env: ChatEnv) {
@@ -88,8 +82,8 @@ class ChatPage implements Chat {
     this.#fragment = readFragment(env.fragment);
     this.rows = this.#log.rows;
     this.older = this.#log.older;
+    this.#hours = new AskedHours(env, () => this.#askAgain());
     this.#loaded = this.#load().catch((error) => this.#onFailure(error));
-    this.#keepFresh();
   }
 
   begin = async (): Promise<void> => {
@@ -111,7 +105,7 @@ class ChatPage implements Chat {
     const draft = { conversation: this.#begun.conversation, payload: { kind: "text", text } };
     const row = await enqueue(store, draft, this.#env.now());
     this.#tabs?.publish({ type: "outbox", rows: [row], gone: [] });
-    void this.#call("pump");
+    void this.#tabs?.leader.pump();
   };
 
   retry = async (key: string): Promise<void> => {
@@ -119,11 +113,11 @@ class ChatPage implements Chat {
     const row = await revive(this.#store, Number(key.split(".")[1]));
     if (row === null) return;
     this.#tabs?.publish({ type: "outbox", rows: [row], gone: [] });
-    void this.#call("pump");
+    void this.#tabs?.leader.pump();
   };
 
   loadOlder = async (): Promise<void> => {
-    if (this.#store !== null) await this.#log.loadOlder(this.#store, () => this.#call("older"));
+    if (this.#store !== null) await this.#log.loadOlder(this.#store, () => this.#leader.older());
   };
 
   setDraft = (text: string): void => {
@@ -133,29 +127,31 @@ class ChatPage implements Chat {
   };
 
   setTyping = (on: boolean): void => {
-    if (this.net.get() === "online") void this.#call("typing", on);
+    if (this.net.get() === "online") void this.#tabs?.leader.typing(on);
   };
 
   markRead = (): void => {
-    if (this.showsReading.get()) void this.#call("read");
+    if (this.showsReading.get()) void this.#tabs?.leader.read();
   };
 
   reword = (): void => this.#log.show();
-  keepReturnLink = (): Promise<void> => this.#call("kept");
+  keepReturnLink = async (): Promise<void> => this.#tabs?.leader.kept();
 
-  devices = async (): Promise<readonly OwnDevice[]> => (await this.#tabs?.call("devices")) ?? [];
-  removeDevice = (id: string): Promise<void> => this.#call("renew", id);
-  renewReturnLink = (): Promise<void> => this.#call("renew", null);
+  devices = async (): Promise<readonly OwnDevice[]> => (await this.#tabs?.leader.devices()) ?? [];
+  removeDevice = (id: string): Promise<void> => this.#leader.renew(id);
+  renewReturnLink = (): Promise<void> => this.#leader.renew(null);
 
-  setShowsReading = (on: boolean): Promise<void> => this.#call("showsReading", on);
+  setShowsReading = async (on: boolean): Promise<void> => this.#tabs?.leader.showsReading(on);
 
-  beforeErasing = (whole: boolean): Promise<BeforeErasing> => this.#call("beforeErasing", whole);
-  erase = (message?: string): Promise<ErasingOutcome> => this.#call("erase", message ?? null);
+  beforeErasing = (whole: boolean): Promise<BeforeErasing> => this.#leader.beforeErasing(whole);
+  erase = (message?: string): Promise<ErasingOutcome> => this.#leader.erase(message ?? null);
 
   takeOver = (): void => {
     if (this.stop.get() !== "replaced") return;
-    void this.#call("takeOver");
+    void this.#tabs?.leader.takeOver();
   };
+
+  reload = (): void => (this.#tabs === null ? this.#env.reload() : this.#tabs.reload());
 
   past = async (): Promise<readonly Past[]> =>
     (await import("../erasing/index.ts")).readPast(this.#env, this.#name);
@@ -174,13 +170,14 @@ class ChatPage implements Chat {
     this.#closed = true;
     this.#typingEnds();
     this.#cancelVisit();
-    this.#cancelFresh();
+    this.#hours.close();
     this.#tabs?.close();
     this.#store?.close();
   };
 
-  async #call<T = void>(command: string, ...args: readonly unknown[]): Promise<T> {
-    return (await this.#tabs?.call<T>(command, ...args)) as T;
+  get #leader(): CustomerCommands {
+    if (this.#tabs === null) throw new Unreachable("this page follows no conversation");
+    return this.#tabs.leader;
   }
 
   async #load(): Promise<void> {
@@ -204,10 +201,10 @@ class ChatPage implements Chat {
   /** Nothing but the receipt of an erased conversation is left here. */
   async #rest(store: Store): Promise<void> {
     this.#store = store;
-    const lead = async () => ({ commands: {}, greet: () => {}, close: () => {} });
-    const onFailure = (error: unknown) => this.#onFailure(error);
-    const onNote = (note: Note) => this.#onNote(note);
-    this.#tabs = joinTabs<Note>(this.#env, this.#name, { onNote, onLeader: () => {}, onFailure, lead });
+    this.#join(
+      () => {},
+      async () => ({ commands: {} as CustomerCommands, greet: () => {}, close: () => {} }),
+    );
     await this.#onErased(store);
   }
 
@@ -233,7 +230,7 @@ class ChatPage implements Chat {
     const answer = await http(this.#env, () => null).get(`/businesses/${this.#env.handle}`);
     if (this.#beginning !== null) return;
     this.#publicChain = await PublicChain.open(list(readSigned)(answer.records));
-    this.#takeHours(answer);
+    this.#hours.take(answer);
     const trust = this.#trust();
     this.#show(this.#publicChain.chain, trust);
     if (trust === "mismatch")
@@ -278,25 +275,36 @@ class ChatPage implements Chat {
       return this.#halt("mismatch");
     }
     // Joined while the log is still being read: what changes meanwhile is not missed.
-    this.#tabs = joinTabs<Note>(this.#env, this.#name, {
-      onNote: (note) => this.#onNote(note),
-      onLeader: () => void this.#catchUp().catch(() => {}),
-      onFailure: (error) => this.#onFailure(error),
-      lead: async () => {
+    const tabs = this.#join(
+      () => void this.#catchUp().catch(() => {}),
+      async () => {
         const known = (await readBegun(store)) ?? begun;
         const setup = { env: this.#env, store, keys, publicChain, handle: this.#env.handle, begun: known };
         const customer = new Customer({ ...setup, publish: (note) => this.#tabs?.publish(note) });
         customer.start();
         return customer;
       },
-    });
+    );
     // Whichever tab the sign's link was opened in: the one that leads remembers it.
     if (trust === "verified" && !begun.verified)
-      this.#call("verified").catch((error) => this.#onFailure(error));
+      tabs.leader.verified().catch((error) => this.#onFailure(error));
     await log;
     this.returning.set(false);
     if ((await readState(store, ERASURE)) !== null) await this.#onErased(store);
     if (this.stop.get() === null) this.phase.set("talk");
+  }
+
+  #join(onLeader: () => void, lead: () => Promise<Lead<CustomerCommands>>): Tabs<Note, CustomerCommands> {
+    this.#tabs = joinTabs<Note, CustomerCommands>(this.#env, this.#name, {
+      onNote: (note) => this.#onNote(note),
+      onLeader,
+      onOutdated: () => {
+        if (this.stop.get() !== "erased") this.#halt("updated");
+      },
+      onFailure: (error) => this.#onFailure(error),
+      lead,
+    });
+    return this.#tabs;
   }
 
   #trust(): Trust {
@@ -310,7 +318,7 @@ class ChatPage implements Chat {
 
   #show(chain: Chain, trust: Trust): void {
     this.#log.setTexts((entry) => autoText(chain, entry, this.#env.language()));
-    this.shopfront.set(shopfrontOf(chain, this.#env.handle, trust, this.#env.now(), this.#hours));
+    this.shopfront.set(shopfrontOf(chain, this.#env.handle, trust, this.#env.now(), this.#hours.known));
   }
 
   /**
@@ -322,7 +330,7 @@ class ChatPage implements Chat {
     if (store === null || begun === null || chain === undefined) return;
     const back = this.#fragment.type === "return" ? toBase64url(this.#fragment.secret) : null;
     if (back !== null && back !== begun.secret) return this.forget();
-    const { wasRemoved } = await import("./owndevices.ts");
+    const { wasRemoved } = await import("../owndevices/leader.ts");
     const asked = wasRemoved(this.#env, store, chain.business, begun.conversation);
     const removed = await asked.catch((error) => {
       if (this.#store === store) throw error;
@@ -380,26 +388,13 @@ class ChatPage implements Chat {
     else this.#onLog(note);
   }
 
-  #takeHours(answer: Readonly<Record<string, unknown>>): void {
-    this.#hours = readHours(answer);
-    this.#askedMs = this.#env.now();
-  }
-
   #onNet(net: Net): void {
     this.net.set(net);
-    if (net === "online") this.#freshen();
+    if (net === "online") this.#hours.check();
   }
 
-  /** A page may stay open for weeks. A phone that sleeps counts no time, so its clock is looked at every minute. */
-  #keepFresh(): void {
-    this.#cancelFresh = this.#env.later(CHECK_MS, () => {
-      this.#freshen();
-      this.#keepFresh();
-    });
-  }
-
-  #freshen(): void {
-    if (this.#env.now() - this.#askedMs <= HOURS_MS) return;
+  /** What the server said of the opening hours is too old. */
+  #askAgain(): void {
     if (this.#tabs !== null) void this.#askHours();
     else if (this.phase.get() === "visit")
       this.#look().catch((error) => error instanceof Unreachable || this.#onFailure(error));
@@ -411,7 +406,7 @@ class ChatPage implements Chat {
     const answer = await call.catch(() => null);
     const chain = this.#publicChain?.chain;
     if (answer === null || chain === undefined || this.#closed) return;
-    this.#takeHours(answer);
+    this.#hours.take(answer);
     this.#show(chain, this.#trust());
   }
 
@@ -490,7 +485,4 @@ class ChatPage implements Chat {
 }
 
 const OPENS_MS = 1_500;
-const CHECK_MS = 60_000;
 const TYPING_MS = 6_000;
-/** How long what the server said of the opening hours is used before it is asked again. */
-const HOURS_MS = 6 * 60 * 60 * 1000;

@@ -1,15 +1,6 @@
 import type { LogRow } from "../conversation/rows.ts";
 import type { Kept } from "../model/retained.ts";
 
-/** What erasing a conversation would take, and what would stay; `messages` is null when the server cannot be asked now. */
-export interface BeforeErasing {
-  readonly messages: number | null;
-  readonly kept: readonly Kept[];
-}
-
-/** `later`: the signed command is kept on this device and goes out by itself. `kept`: it is erased when its time is over. */
-export type ErasingOutcome = "done" | "kept" | "later";
-
 /** That a conversation was erased: a receipt without content. */
 export interface Erasure {
   /** The name and the time zone of the business. */

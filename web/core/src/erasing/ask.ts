@@ -6,44 +6,24 @@
 import { equal, fromBase64url, toBase64url } from "../base/bytes.ts";
 import { Refused, ServerRefusal, Unreachable } from "../base/errors.ts";
 import { count, list, map, text } from "../base/shape.ts";
-import type { ConversationState } from "../model/conversation.ts";
 import type { Pending } from "../model/outbox.ts";
 import type { Kept } from "../model/retained.ts";
 import type { StoredRow } from "../model/row.ts";
 import { eraseHash, signErase } from "../seal/erase.ts";
-import type { DeviceKeys } from "../seal/keys.ts";
-import { PENDING, readState, rowRange, type Store, write } from "../store/database.ts";
+import { PENDING, readState, rowRange, write } from "../store/database.ts";
+import type { Asked, BeforeErasing, ErasingNeeds, ErasingOutcome } from "../sync/eraser.ts";
 import { Kind } from "../wire/frames.ts";
 import { type Http, signedJson } from "../wire/http.ts";
-import type { BeforeErasing, ErasingOutcome } from "./api.ts";
-
-export interface ErasuresOwner {
-  readonly store: Store;
-  readonly http: Http;
-  readonly keys: DeviceKeys;
-  readonly business: Uint8Array<ArrayBuffer>;
-  readonly sync: {
-    state(conversation: string): Promise<ConversationState>;
-    older(conversation: string): Promise<void>;
-    /** Reads the log up to `pos`. */
-    reach(conversation: string, pos: number): Promise<void>;
-  };
-  now(): number;
-  later(ms: number, run: () => void): () => void;
-  live(): boolean;
-  /** What is pending changed; it is in the store. */
-  changed(): void;
-}
 
 /** So many pages of older messages are read to count them. */
 const PAGES = 40;
 const AGAIN_MS = 5_000;
 
-export class Erasures {
-  readonly #owner: ErasuresOwner;
+export class Erasures implements Asked {
+  readonly #owner: ErasingNeeds;
   readonly #flights = new Map<string, Promise<ErasingOutcome>>();
 
-  constructor(owner: ErasuresOwner) {
+  constructor(owner: ErasingNeeds) {
     this.#owner = owner;
   }
 

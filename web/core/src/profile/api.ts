@@ -53,6 +53,10 @@ export interface TypedProfile {
   readonly rev: number;
 }
 
+export interface ProfileCommands {
+  profilePublish(fields: ProfileFields, rev: number): Promise<void>;
+}
+
 /** Verbs are an owner's. They reject with `Unreachable` without a connection, with `ServerRefusal` when refused. */
 export interface ProfileView {
   /** The newest profile and the number of its record; null before there is one. */

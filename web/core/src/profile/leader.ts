@@ -1,21 +1,14 @@
 /** Publishing a profile and looking at one beforehand: what an owner's device does (S4, S14). Runs in the leading tab. */
 
-import { equal, toBase64url } from "../base/bytes.ts";
+import { equal } from "../base/bytes.ts";
 import type { Env } from "../base/env.ts";
 import { ProfileChanged, ServerRefusal } from "../base/errors.ts";
-import { encode, flag, list, map, nil, text } from "../base/shape.ts";
+import { encode } from "../base/shape.ts";
 import type { DeviceKeys } from "../seal/keys.ts";
 import { signPublic } from "../seal/records.ts";
-import type { Chain } from "../trust/chain.ts";
+import { type Chain, profileRev } from "../trust/chain.ts";
 import { type Http, signedJson } from "../wire/http.ts";
-import type {
-  Holiday,
-  PreviewedAnswer,
-  ProfileFields,
-  ProfilePreview,
-  ProfileRemark,
-  TwoTexts,
-} from "./api.ts";
+import type { ProfileCommands, ProfileFields } from "./api.ts";
 
 export interface ProfileAdminOwner {
   readonly env: Env;
@@ -30,9 +23,6 @@ const TRIES = 5;
 /** With less left than this the records are renewed. */
 const RENEW_LEFT_MS = 30 * 24 * 60 * 60 * 1000;
 
-/** The number of the record that holds the newest profile; 0 before there is one. */
-export const profileRev = (chain: Chain): number => Math.max(0, ...chain.profiles.keys());
-
 export class ProfileAdmin {
   readonly #owner: ProfileAdminOwner;
 
@@ -40,24 +30,7 @@ export class ProfileAdmin {
     this.#owner = owner;
   }
 
-  get commands() {
-    return {
-      profilePreview: (fields: ProfileFields, atMs: number | null) => this.#preview(fields, atMs),
-      profileHolidays: (region: string, year: number) => this.#holidays(region, year),
-      profilePublish: (fields: ProfileFields, rev: number) => this.#publish(fields, rev),
-    };
-  }
-
-  async #preview(fields: ProfileFields, atMs: number | null): Promise<ProfilePreview> {
-    const { picture } = fields;
-    const profile = picture instanceof Uint8Array ? { ...fields, picture: toBase64url(picture) } : fields;
-    return readPreview(await this.#owner.http.post("/preview", { profile, at_ms: atMs }));
-  }
-
-  async #holidays(region: string, year: number): Promise<readonly Holiday[]> {
-    const path = `/hours/holidays?region=${encodeURIComponent(region)}&year=${year}`;
-    return list(readHoliday)((await this.#owner.http.get(path)).holidays);
-  }
+  readonly commands: ProfileCommands = { profilePublish: (fields, rev) => this.#publish(fields, rev) };
 
   /** Records about the team may come first: then it is signed anew on top of them. */
   async #publish(fields: ProfileFields, rev: number): Promise<void> {
@@ -91,36 +64,3 @@ export class ProfileAdmin {
     await http.post("/records", { records: [signedJson(signed)], team_wraps: [] });
   }
 }
-
-const readTexts = (value: unknown): TwoTexts => {
-  const { de, en } = map(value);
-  return { de: text(de), en: text(en) };
-};
-
-const readRemark = (value: unknown): ProfileRemark => {
-  const { at, code } = map(value);
-  return { at: text(at), code: text(code) };
-};
-
-const readAnswer = (value: unknown): PreviewedAnswer => {
-  const { name, text: texts } = map(value);
-  return { name: text(name), text: readTexts(texts) };
-};
-
-const readHours = (value: unknown): NonNullable<ProfilePreview["hours"]> => {
-  const { open, text: texts, reason } = map(value);
-  return { open: flag(open), text: readTexts(texts), reason: nil(readTexts)(reason) };
-};
-
-const readPreview = (answer: Readonly<Record<string, unknown>>): ProfilePreview => ({
-  mistakes: list(readRemark)(answer.mistakes),
-  warnings: list(readRemark)(answer.warnings),
-  hours: nil(readHours)(answer.hours),
-  first: list(readAnswer)(answer.first),
-  known: list(readAnswer)(answer.known),
-});
-
-const readHoliday = (value: unknown): Holiday => {
-  const { day, de, en, public: forAll } = map(value);
-  return { day: text(day), de: text(de), en: text(en), public: flag(forAll) };
-};

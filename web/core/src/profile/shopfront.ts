@@ -3,19 +3,12 @@
 import { toBase64url } from "../base/bytes.ts";
 import { automaticText } from "../conversation/automatic.ts";
 import type { Chain } from "../trust/chain.ts";
+import { PROFILE_CHARACTERS } from "../wire/generated.ts";
 
-export interface Profile {
-  readonly name: string;
-  readonly trade: string;
-  readonly about: string;
-  readonly street: string;
-  readonly postcode: string;
-  readonly city: string;
-  readonly phone: string;
-  readonly email: string;
-  readonly website: string;
-  readonly imprint: string;
-  readonly privacy: string;
+/** Every field that is plain text; empty when the business left it out. */
+type ProfileTexts = Readonly<Record<keyof typeof PROFILE_CHARACTERS, string>>;
+
+export interface Profile extends ProfileTexts {
   readonly timeZone: string;
   readonly picture: Uint8Array | null;
   /** Company holidays and special days that have a note; dates such as "2026-12-27", both included. */
@@ -75,17 +68,9 @@ const specialsIn = (value: unknown): Special[] =>
 export function profileOf(fields: Fields | null): Profile {
   const it = fields ?? {};
   return {
-    name: word(it.name),
-    trade: word(it.trade),
-    about: word(it.about),
-    street: word(it.street),
-    postcode: word(it.postcode),
-    city: word(it.city),
-    phone: word(it.phone),
-    email: word(it.email),
-    website: word(it.website),
-    imprint: word(it.imprint),
-    privacy: word(it.privacy),
+    ...(Object.fromEntries(
+      Object.keys(PROFILE_CHARACTERS).map((field) => [field, word(it[field])]),
+    ) as ProfileTexts),
     timeZone: word(it.time_zone) || word(fieldsOf(it.hours).time_zone) || "Europe/Berlin",
     picture: it.picture instanceof Uint8Array ? it.picture : null,
     specials: specialsIn(fieldsOf(it.hours).exceptions),

@@ -2,20 +2,21 @@
 
 import { writable } from "../base/readable.ts";
 import { readState, type Store, TYPED_PROFILE } from "../store/database.ts";
-import type { Chain } from "../trust/chain.ts";
-import type { ProfileFields, ProfileView, TypedProfile } from "./api.ts";
-import { profileRev } from "./leader.ts";
-
-type Call = <T>(command: string, ...args: readonly unknown[]) => Promise<T>;
+import { type Chain, profileRev } from "../trust/chain.ts";
+import type { Http } from "../wire/http.ts";
+import type { ProfileCommands, ProfileFields, ProfileView, TypedProfile } from "./api.ts";
+import { holidaysOf, previewOf } from "./preview.ts";
 
 export class ProfilePage implements ProfileView {
   readonly published = writable<{ readonly fields: ProfileFields; readonly rev: number } | null>(null);
   readonly typed = writable<TypedProfile | null>(null);
-  readonly #call: Call;
+  readonly #leader: ProfileCommands;
+  readonly #http: Http;
   #store: Store | null = null;
 
-  constructor(call: Call) {
-    this.#call = call;
+  constructor(leader: ProfileCommands, http: Http) {
+    this.#leader = leader;
+    this.#http = http;
   }
 
   show(chain: Chain): void {
@@ -39,9 +40,9 @@ export class ProfilePage implements ProfileView {
     Promise.all([written, tx.done]).catch(() => {});
   };
 
-  preview: ProfileView["preview"] = (fields, atMs) => this.#call("profilePreview", fields, atMs);
+  preview: ProfileView["preview"] = (fields, atMs) => previewOf(this.#http, fields, atMs);
 
-  holidays: ProfileView["holidays"] = (region, year) => this.#call("profileHolidays", region, year);
+  holidays: ProfileView["holidays"] = (region, year) => holidaysOf(this.#http, region, year);
 
-  publish: ProfileView["publish"] = (fields, rev) => this.#call("profilePublish", fields, rev);
+  publish: ProfileView["publish"] = (fields, rev) => this.#leader.profilePublish(fields, rev);
 }

@@ -9,16 +9,19 @@ import type { PublicChain } from "../trust/pinned.ts";
 import type { NewSheet, SheetView } from "./api.ts";
 import { requireInForce } from "./inforce.ts";
 
-type Call = <T>(command: string, ...args: readonly unknown[]) => Promise<T>;
+/** What the leading tab does with a new sheet. */
+export interface SheetCommands {
+  sheetReplace(sheet: PublicKeys): Promise<void>;
+}
 
 export class SheetPage implements SheetView {
   readonly #env: Env;
-  readonly #call: Call;
+  readonly #leader: SheetCommands;
   #publicChain: PublicChain | null = null;
 
-  constructor(env: Env, call: Call) {
+  constructor(env: Env, leader: SheetCommands) {
     this.#env = env;
-    this.#call = call;
+    this.#leader = leader;
   }
 
   /** The public records as they are now. */
@@ -41,6 +44,6 @@ export class SheetPage implements SheetView {
     const { id, ed, x } = await paperKeys("sheet", secret);
     // The leading tab is told nothing secret.
     const keys: PublicKeys = { id, ed, x };
-    return { groups: sheetGroups(secret), publish: () => this.#call("sheetReplace", keys) };
+    return { groups: sheetGroups(secret), publish: () => this.#leader.sheetReplace(keys) };
   };
 }

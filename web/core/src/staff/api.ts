@@ -1,11 +1,11 @@
 import type { Readable } from "../base/readable.ts";
 import type { LogRow } from "../conversation/rows.ts";
-import type { BeforeErasing, ErasingOutcome } from "../erasing/api.ts";
 import type { ConversationRow, Filter } from "../model/listentry.ts";
 import type { ProfileView } from "../profile/api.ts";
 import type { Shopfront } from "../profile/shopfront.ts";
 import type { RecoveryView, SheetView } from "../recovery/api.ts";
 import type { Net, Stop } from "../sync/connection.ts";
+import type { BeforeErasing, ErasingOutcome } from "../sync/eraser.ts";
 import type { TeamView } from "../team/api.ts";
 import type { Person } from "../trust/people.ts";
 import type { Retention } from "../wire/generated.ts";
@@ -90,6 +90,8 @@ export interface Inbox {
   keep(conversation: string, message: string, as: Retention): Promise<void>;
   /** After the stop "replaced": connects again, which replaces the other one. Does nothing otherwise. */
   takeOver(): void;
+  /** As `Chat.reload`. */
+  reload(): void;
   /** Erases keys, messages and drafts from this browser; `phase` becomes "unlinked". What waits unsent is lost. */
   signOut(): Promise<void>;
   close(): void;

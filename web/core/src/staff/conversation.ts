@@ -13,6 +13,7 @@ import type { Store } from "../store/database.ts";
 import { enqueue, revive } from "../sync/outbox.ts";
 import type { Act } from "./acts.ts";
 import type { ConversationView } from "./api.ts";
+import type { ConversationCommands } from "./commands.ts";
 
 export interface ViewOwner {
   readonly store: Store;
@@ -22,7 +23,7 @@ export interface ViewOwner {
   now(): number;
   nameOf(person: number): string | null;
   autoText(entry: readonly unknown[]): string | null;
-  call<T>(command: string, ...args: readonly unknown[]): Promise<T>;
+  readonly leader: ConversationCommands;
   /** A row of the outbox was written in this tab. */
   wrote(row: OutboxRow): void;
   row(id: string): ConversationRow | null;
@@ -60,9 +61,9 @@ export class OpenView implements ConversationView {
   async refresh(): Promise<void> {
     await this.#opened;
     try {
-      await this.#owner.call("entry", this.id);
-      await this.#owner.call("newest", this.id);
-      this.disputed.set(await this.#owner.call("disputed", this.id));
+      await this.#owner.leader.entry(this.id);
+      await this.#owner.leader.newest(this.id);
+      this.disputed.set(await this.#owner.leader.disputed(this.id));
     } catch {
       // Refused (an auditor reads nothing sealed) or cut off: what is here stays, and the next connection asks again.
     }
@@ -96,25 +97,25 @@ export class OpenView implements ConversationView {
   }
 
   send = async (text: string): Promise<void> => {
-    const { store, me, now, call } = this.#owner;
+    const { store, me, now, leader } = this.#owner;
     const name = me()?.name ?? "";
     const payload = name === "" ? { kind: "text", text } : { kind: "text", text, by: name };
     const row = await enqueue(store, { conversation: this.id, payload }, now());
     this.collision.set(null);
     this.#owner.wrote(row);
-    void call("pump");
+    void leader.pump();
   };
 
   retry = async (key: string): Promise<void> => {
     const row = await revive(this.#owner.store, Number(key.split(".")[1]));
     if (row === null) return;
     this.#owner.wrote(row);
-    void this.#owner.call("pump");
+    void this.#owner.leader.pump();
   };
 
   loadOlder = async (): Promise<void> => {
     await this.#opened;
-    await this.#log.loadOlder(this.#owner.store, () => this.#owner.call("older", this.id));
+    await this.#log.loadOlder(this.#owner.store, () => this.#owner.leader.older(this.id));
   };
 
   setDraft = (text: string): void => {
@@ -123,11 +124,11 @@ export class OpenView implements ConversationView {
   };
 
   setTyping = (on: boolean): void => {
-    void this.#owner.call("typing", this.id, on);
+    void this.#owner.leader.typing(this.id, on);
   };
 
   markRead = (): void => {
-    void this.#owner.call("read", this.id);
+    void this.#owner.leader.read(this.id);
   };
 
   acknowledgeCollision = (): void => this.collision.set(null);
@@ -145,19 +146,19 @@ export class OpenView implements ConversationView {
     this.#write((card) => ({ name: name ?? card.name, earlier }));
 
   async #write(change: (card: Card) => Card): Promise<void> {
-    const { store, room, now, call } = this.#owner;
+    const { store, room, now, leader } = this.#owner;
     const doc = toBase64url(await cardId(fromBase64url(this.id)));
-    const card = change(await call<Card>("card", this.id));
+    const card = change(await leader.card(this.id));
     const draft = { conversation: room, payload: cardPayload(card), spoken: false, doc, about: this.id };
     const row = await enqueue(store, draft, now());
     this.#owner.wrote(row);
-    await call("carded", this.id, { ...card, name: card.name === "" ? null : card.name });
-    void call("pump");
+    await leader.carded(this.id, { ...card, name: card.name === "" ? null : card.name });
+    void leader.pump();
   }
 
   leave = (): void => this.#owner.left(this);
 
   #act(act: Omit<Act, "conversation">): Promise<void> {
-    return this.#owner.call("act", { conversation: this.id, ...act });
+    return this.#owner.leader.act({ conversation: this.id, ...act });
   }
 }

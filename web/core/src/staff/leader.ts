@@ -3,9 +3,8 @@
 import { fromBase64url, toBase64url } from "../base/bytes.ts";
 import { Refused, ServerRefusal, Unreachable } from "../base/errors.ts";
 import { count, list, map } from "../base/shape.ts";
-import { type Card, cardIn, documentsIn, keepDocuments, namesIn, readDocuments } from "../documents/room.ts";
+import { cardIn, documentsIn, keepDocuments, namesIn, readDocuments } from "../documents/room.ts";
 import { askKept } from "../erasing/ask.ts";
-import { Erasing } from "../erasing/leader.ts";
 import { erasedOf, overIn } from "../model/erased.ts";
 import { type Filter, type ListPage, shownRow } from "../model/listentry.ts";
 import type { StoredRow } from "../model/row.ts";
@@ -15,6 +14,7 @@ import { type DocumentRow, DRAFT, draftKeys, readState } from "../store/database
 import { forgetRows, offerAgain } from "../store/restore.ts";
 import type { Resume } from "../sync/connection.ts";
 import { Engine, type EngineSetup, type Follower, refusalOf } from "../sync/engine.ts";
+import { lend } from "../sync/lent.ts";
 import { TeamAdmin } from "../team/leader.ts";
 import type { Epochs } from "../trust/keyring.ts";
 import type { Person } from "../trust/people.ts";
@@ -29,7 +29,8 @@ import {
   type Welcome,
 } from "../wire/frames.ts";
 import { b64 } from "../wire/http.ts";
-import { type Act, Acts, actEvent } from "./acts.ts";
+import { Acts, actEvent } from "./acts.ts";
+import type { StaffCommands } from "./commands.ts";
 import { EntryBook } from "./list/book.ts";
 import type { StaffNote } from "./notes.ts";
 
@@ -50,7 +51,6 @@ const FOLLOW = 4096;
 export class Staff implements Follower {
   readonly #setup: StaffSetup;
   readonly #engine: Engine;
-  readonly #erasing: Erasing;
   readonly #ring: TeamRing;
   readonly #acts: Acts;
   readonly #book: EntryBook;
@@ -68,7 +68,6 @@ export class Staff implements Follower {
       { ...setup, party: "team", openers: this.#ring.openers, eraser: fetchErasing },
       this,
     );
-    this.#erasing = new Erasing(this.#engine, fetchErasing);
     this.#acts = new Acts(setup.store, this.#engine.session);
     this.#book = new EntryBook({
       env: setup.env,
@@ -110,26 +109,27 @@ export class Staff implements Follower {
     return staff;
   }
 
-  get commands() {
+  get commands(): StaffCommands {
+    const { sync, session, outbox, keyrings, http } = this.#engine;
     return {
-      pump: async () => this.#engine.outbox.pump(),
-      page: (filter: Filter, from: number) => this.#page(filter, from),
-      openRows: (tab: string, ids: readonly string[]) => this.#book.open(tab, ids),
-      entry: (id: string) => this.#book.get(id),
-      newest: (id: string) => this.#newest(id),
-      older: (id: string) => this.#engine.sync.older(id),
-      card: (id: string) => this.#book.card(id),
-      cards: async (all: boolean) => (await this.#book.cards(all)).map(shownRow),
-      carded: (id: string, card: Card) => this.#book.carded(id, card, null),
-      read: (id: string) => this.#engine.sync.read(id, true),
-      act: (act: Act) => this.#acts.perform(act),
-      erase: (id: string, message: string | null) => this.#erasing.ask(id, message),
-      beforeErasing: (id: string, whole: boolean) => this.#erasing.before(id, whole),
-      keep: (id: string, message: string, as: string) => this.#keep(id, message, as),
-      typing: async (id: string, on: boolean) =>
-        void this.#engine.session.send(typingFrame(fromBase64url(id), on)),
-      disputed: async (id: string) => this.#engine.keyrings.isDisputed(id),
+      pump: async () => outbox.pump(),
+      page: (filter, from) => this.#page(filter, from),
+      openRows: (tab, ids) => this.#book.open(tab, ids),
+      entry: (id) => this.#book.get(id),
+      newest: (id) => this.#newest(id),
+      older: (id) => sync.older(id),
+      card: (id) => this.#book.card(id),
+      cards: async (all) => (await this.#book.cards(all)).map(shownRow),
+      carded: (id, card) => this.#book.carded(id, card, null),
+      read: (id) => sync.read(id, true),
+      act: (act) => this.#acts.perform(act),
+      erase: async (id, message) => (await this.#engine.erasures()).ask(id, message),
+      beforeErasing: async (id, whole) => (await this.#engine.erasures()).before(id, whole),
+      keep: (id, message, as) => this.#keep(id, message, as),
+      typing: async (id, on) => void session.send(typingFrame(fromBase64url(id), on)),
+      disputed: async (id) => keyrings.isDisputed(id),
       takeOver: async () => this.#engine.takeOver(),
+      ...lend(http),
       ...this.#team.commands,
       ...this.#profile.commands,
     };
@@ -347,10 +347,6 @@ export class Staff implements Follower {
     if (seq === null || seq <= (this.#cursor ?? -1)) return;
     this.#cursor = seq;
     await this.#setup.store.put("state", seq, "cursor");
-  }
-
-  onUp(): void {
-    this.#erasing.offer().catch(() => {});
   }
 
   onDown(): void {

@@ -6,14 +6,7 @@ import { BadRecord } from "../base/errors.ts";
 import { type Readable, writable } from "../base/readable.ts";
 import { TypingBoard } from "../conversation/typing.ts";
 import { namesIn } from "../documents/room.ts";
-import type { BeforeErasing, ErasingOutcome } from "../erasing/api.ts";
-import {
-  type ConversationRow,
-  type Filter,
-  type ListEntry,
-  type ListPage,
-  shownRow,
-} from "../model/listentry.ts";
+import { type ConversationRow, type Filter, type ListEntry, shownRow } from "../model/listentry.ts";
 import type { OutboxRow } from "../model/outbox.ts";
 import { autoText, type Shopfront, shopfrontOf } from "../profile/shopfront.ts";
 import { ProfilePage } from "../profile/tab.ts";
@@ -32,13 +25,17 @@ import {
   storeExists,
 } from "../store/database.ts";
 import type { Net, Stop } from "../sync/connection.ts";
-import { joinTabs, type Tabs } from "../sync/tabs.ts";
+import type { BeforeErasing, ErasingOutcome } from "../sync/eraser.ts";
+import { borrow } from "../sync/lent.ts";
+import { joinTabs, type Tabs, whoLeads } from "../sync/tabs.ts";
+import { Invites } from "../team/invites.ts";
 import { TeamPage } from "../team/tab.ts";
 import { type Person, peopleOf } from "../trust/people.ts";
 import { PublicChain } from "../trust/pinned.ts";
 import type { Retention } from "../wire/generated.ts";
 import { type Fragment, readFragment } from "../wire/links.ts";
 import type { CardRow, ConversationView, Inbox } from "./api.ts";
+import type { StaffCommands } from "./commands.ts";
 import { OpenView } from "./conversation.ts";
 import { beginLinking, type Linked, type Linking, LinkProblem, link, linkingWords } from "./joining.ts";
 import { Staff } from "./leader.ts";
@@ -74,10 +71,17 @@ class InboxPage implements Inbox {
   readonly #env: Env;
   readonly #fragment: Fragment;
   readonly #list: ListView;
-  readonly team = new TeamPage((command, ...args) => this.#call(command, ...args));
+  /** Before there is a team's device here, calls wait. */
+  readonly #leader = whoLeads<StaffCommands>(() => this.#tabs);
+  #invites: Invites | null = null;
+  readonly team = new TeamPage({
+    leader: this.#leader,
+    http: borrow(this.#leader),
+    invites: () => this.#invites,
+  });
   readonly sheet: SheetPage;
   readonly recovery: Recovery;
-  readonly profile = new ProfilePage((command, ...args) => this.#call(command, ...args));
+  readonly profile = new ProfilePage(this.#leader, borrow(this.#leader));
   readonly #views = new Set<OpenView>();
   readonly #pins = new Map<OpenView, () => void>();
   readonly #drafts = new Map<string, string>();
@@ -93,19 +97,19 @@ class InboxPage implements Inbox {
   #handle = "";
   #keys: DeviceKeys | null = null;
   #store: Store | null = null;
-  #tabs: Tabs<Note> | null = null;
+  #tabs: Tabs<Note, StaffCommands> | null = null;
   readonly #tab = crypto.randomUUID();
   #closed = false;
 
   constructor(env: Env) {
     this.#env = env;
     this.#fragment = readFragment(env.fragment);
-    this.sheet = new SheetPage(env, (command, ...args) => this.#call(command, ...args));
+    this.sheet = new SheetPage(env, this.#leader);
     this.recovery = new Recovery({ env, done: () => this.#comeBack() });
     this.#typing = new TypingBoard(env, () => this.#rowsChanged());
     this.#list = new ListView({
-      page: (filter, from) => this.#call<ListPage>("page", filter, from),
-      openRows: (ids) => void this.#call("openRows", this.#tab, ids).catch(() => {}),
+      page: (filter, from) => this.#leader.page(filter, from),
+      openRows: (ids) => void this.#leader.openRows(this.#tab, ids).catch(() => {}),
       me: () => this.me.get()?.person ?? null,
       later: env.later,
     });
@@ -139,7 +143,7 @@ class InboxPage implements Inbox {
       nameOf: (person) => this.#names.get(person) ?? null,
       autoText: (entry) =>
         this.#publicChain === null ? null : autoText(this.#publicChain.chain, entry, this.#env.language()),
-      call: (command, ...args) => this.#call(command, ...args),
+      leader: this.#leader,
       wrote: (row) => this.#tabs?.publish({ type: "outbox", rows: [row], gone: [] }),
       row: (each) => {
         const entry = this.#list.entry(each);
@@ -154,7 +158,7 @@ class InboxPage implements Inbox {
     return view;
   };
 
-  cards = (all: boolean): Promise<readonly CardRow[]> => this.#call<readonly CardRow[]>("cards", all);
+  cards = (all: boolean): Promise<readonly CardRow[]> => this.#leader.cards(all);
 
   onArrival = (run: (conversation: string) => void): (() => void) => {
     this.#arrivals.add(run);
@@ -162,15 +166,17 @@ class InboxPage implements Inbox {
   };
 
   beforeErasing = (conversation: string, whole: boolean): Promise<BeforeErasing> =>
-    this.#call("beforeErasing", conversation, whole);
+    this.#leader.beforeErasing(conversation, whole);
   erase = (conversation: string, message?: string): Promise<ErasingOutcome> =>
-    this.#call("erase", conversation, message ?? null);
+    this.#leader.erase(conversation, message ?? null);
   keep = (conversation: string, message: string, as: Retention): Promise<void> =>
-    this.#call("keep", conversation, message, as);
+    this.#leader.keep(conversation, message, as);
 
   takeOver = (): void => {
-    if (this.stop.get() === "replaced") void this.#call("takeOver");
+    if (this.stop.get() === "replaced") void this.#leader.takeOver();
   };
+
+  reload = (): void => (this.#tabs === null ? this.#env.reload() : this.#tabs.reload());
 
   signOut = async (): Promise<void> => {
     if (this.#tabs === null) this.#onGone();
@@ -186,10 +192,6 @@ class InboxPage implements Inbox {
   };
 
   #room = "";
-
-  #call<T>(command: string, ...args: readonly unknown[]): Promise<T> {
-    return this.#tabs === null ? new Promise(() => {}) : this.#tabs.call<T>(command, ...args);
-  }
 
   async #load(): Promise<void> {
     if (!(await platformCanSeal())) return this.#halt("unsupported");
@@ -262,9 +264,10 @@ class InboxPage implements Inbox {
     this.#showPeople();
     const me = this.me.get();
     if (me === null) return this.#onStop("revoked");
-    this.#tabs = joinTabs<Note>(this.#env, INBOX_STORE, {
+    this.#tabs = joinTabs<Note, StaffCommands>(this.#env, INBOX_STORE, {
       onNote: (note) => this.#onNote(note),
       onLeader: () => this.#onLeader(),
+      onOutdated: () => this.#halt("updated"),
       onFailure: (error) => this.#onFailure(error),
       lead: async () => {
         const publish = (note: StaffNote) => this.#tabs?.publish(note);
@@ -274,6 +277,8 @@ class InboxPage implements Inbox {
         return staff;
       },
     });
+    const http = borrow(this.#leader);
+    this.#invites = new Invites({ env: this.#env, store, http, chain: () => publicChain.chain });
     // Joined before the rest is read: what changes meanwhile is not missed.
     await this.#loadKept(store);
     this.linking.set(null);

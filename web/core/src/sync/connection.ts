@@ -28,6 +28,8 @@ export type Stop =
   | "mismatch"
   | "broken"
   | "replaced"
+  /** Tresen was updated, and another tab still runs the version before (or this one does): `reload` loads all of them anew. */
+  | "updated"
   /** No business has this handle. */
   | "unknown"
   /** The server did not answer and this device has nothing kept to show. */

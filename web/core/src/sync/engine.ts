@@ -10,14 +10,14 @@ import { list } from "../base/shape.ts";
 import type { StoredRow } from "../model/row.ts";
 import type { EpochKey } from "../seal/epoch.ts";
 import type { DeviceKeys } from "../seal/keys.ts";
-import { type Store, write } from "../store/database.ts";
+import { PENDING, type Store, write } from "../store/database.ts";
 import type { Epochs, Openers } from "../trust/keyring.ts";
 import { Keyrings } from "../trust/keyrings.ts";
 import type { PublicChain } from "../trust/pinned.ts";
 import { type Event, markFrame, type ServerFrame, type Welcome } from "../wire/frames.ts";
 import { type Http, http, readSigned } from "../wire/http.ts";
 import { type Net, type Resume, Session, type Stop } from "./connection.ts";
-import type { Eraser } from "./eraser.ts";
+import type { Asked, Eraser } from "./eraser.ts";
 import { readRecordBody, Sync } from "./inbound.ts";
 import type { EngineNote } from "./notes.ts";
 import { Outbox } from "./outbox.ts";
@@ -48,8 +48,6 @@ export interface Follower {
   onOther(frame: ServerFrame): Promise<void>;
   /** After rows were kept and shown; `live`: they are new, not read from a page of the past. */
   arrived(conversation: string, rows: readonly StoredRow[], live: boolean): Promise<void>;
-  /** The connection is back. */
-  onUp(): void;
   /** The connection is gone. */
   onDown(): void;
   epochs(conversation: string, n: number): Promise<Epochs>;
@@ -71,6 +69,7 @@ export class Engine {
   #stop: Stop | null = null;
   #welcomeRev = 0;
   #resume: Resume | null = null;
+  #erasures: Asked | null = null;
 
   constructor(setup: EngineSetup, follower: Follower) {
     const { env, store, keys, publish, party } = setup;
@@ -161,6 +160,23 @@ export class Engine {
     this.session.close();
   }
 
+  /** Who asks for erasing. Throws when that part of the program cannot be fetched. */
+  async erasures(): Promise<Asked> {
+    const { setup, http, sync, session } = this;
+    const { Erasures } = await setup.eraser();
+    this.#erasures ??= new Erasures({
+      ...setup,
+      http,
+      sync,
+      business: setup.publicChain.chain.business,
+      now: setup.env.now,
+      later: setup.env.later,
+      live: () => session.live,
+      changed: () => setup.publish({ type: "erasing" }),
+    });
+    return this.#erasures;
+  }
+
   /** Public records this device does not know yet. */
   async refreshChain(): Promise<void> {
     const { rev } = this.setup.publicChain.chain;
@@ -193,7 +209,7 @@ export class Engine {
     this.setup.publish({ type: "net", net });
     if (net === "online") {
       this.outbox.pump();
-      this.#follower.onUp();
+      this.#offerErasing().catch(() => {});
       return;
     }
     this.outbox.grounded();
@@ -255,6 +271,11 @@ export class Engine {
   async #events(events: readonly Event[]): Promise<void> {
     await this.takePublic(events);
     await this.#follower.onEvents(events);
+  }
+
+  /** What was asked to be erased and has no outcome yet. What fails now is offered with the next connection. */
+  async #offerErasing(): Promise<void> {
+    if ((await this.setup.store.get("state", PENDING)) !== undefined) await (await this.erasures()).flush();
   }
 
   async #ready(): Promise<void> {

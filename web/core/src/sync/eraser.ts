@@ -1,7 +1,10 @@
-/** What receiving needs of erasing. That part of the program is fetched when something was erased; most visits never need it. */
+/** What the engine needs of erasing. That part of the program is fetched when something is erased; most visits never need it. */
 
+import type { ConversationState } from "../model/conversation.ts";
 import type { Keeping } from "../model/notes.ts";
+import type { Kept } from "../model/retained.ts";
 import type { StoredRow } from "../model/row.ts";
+import type { DeviceKeys } from "../seal/keys.ts";
 import type { Store, Writing } from "../store/database.ts";
 import type { Chain } from "../trust/chain.ts";
 import type { Witness } from "../trust/keyring.ts";
@@ -20,7 +23,44 @@ export interface Inquiry {
 /** What a transaction changed on the device; `anew`: the rows are all there are. */
 export type Dropped = Keeping & { readonly anew: boolean };
 
+/** What erasing a conversation would take, and what would stay; `messages` is null when the server cannot be asked now. */
+export interface BeforeErasing {
+  readonly messages: number | null;
+  readonly kept: readonly Kept[];
+}
+
+/** `later`: the signed command is kept on this device and goes out by itself. `kept`: it is erased when its time is over. */
+export type ErasingOutcome = "done" | "kept" | "later";
+
+export interface ErasingNeeds {
+  readonly store: Store;
+  readonly http: Http;
+  readonly keys: DeviceKeys;
+  readonly business: Uint8Array<ArrayBuffer>;
+  readonly sync: {
+    state(conversation: string): Promise<ConversationState>;
+    older(conversation: string): Promise<void>;
+    /** Reads the log up to `pos`. */
+    reach(conversation: string, pos: number): Promise<void>;
+  };
+  now(): number;
+  later(ms: number, run: () => void): () => void;
+  live(): boolean;
+  /** What is pending changed; it is in the store. */
+  changed(): void;
+}
+
+/** Who asks for erasing. */
+export interface Asked {
+  /** Erases one message (its key), or everything. Asking twice is asking once. Throws `ServerRefusal`. */
+  ask(conversation: string, message: string | null): Promise<ErasingOutcome>;
+  before(conversation: string, whole: boolean): Promise<BeforeErasing>;
+  /** Offers again what has no outcome yet. */
+  flush(): Promise<void>;
+}
+
 export interface Eraser {
+  readonly Erasures: new (needs: ErasingNeeds) => Asked;
   /** Rows of these events, with erase commands verified and tombstones checked. Throws `Unreachable`. */
   readErasing(inquiry: Inquiry, events: readonly Event[], rows: readonly StoredRow[]): Promise<StoredRow[]>;
   /** Carries out the erase commands among what was just written. `read` is everything that came, known before or not. */

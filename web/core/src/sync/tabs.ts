@@ -4,66 +4,114 @@
  */
 
 import type { Env } from "../base/env.ts";
+import { ServerRefusal, UnknownCommand, Unreachable } from "../base/errors.ts";
 
-export interface Lead {
-  /** What followers may ask for. Asked again after a change of leader, so doing it twice must do no harm. */
-  readonly commands: Readonly<Record<string, (...args: never[]) => Promise<unknown>>>;
+/** The commands of one side: name → arguments → result. The leader has a method for each, and a tab calls it as its own. */
+export type Commands<C> = { readonly [name in keyof C]: (...args: never[]) => Promise<unknown> };
+
+export interface Lead<C> {
+  /** After a change of leader a command is asked again: doing it twice must do no harm. */
+  readonly commands: C;
   /** Told once after this tab has begun to lead, and to each tab that joins. */
   greet(): void;
   close(): void;
 }
 
-export interface Tabs<Note> {
+export interface Tabs<Note, C> {
+  /** Whichever tab leads. Calls wait until one does. Rejects with `UnknownCommand` when it is of another version. */
+  readonly leader: C;
   /** To every tab, this one included. */
   publish(note: Note): void;
-  call<T>(command: string, ...args: readonly unknown[]): Promise<T>;
+  /** Loads all tabs anew, this one included. */
+  reload(): void;
   close(): void;
 }
 
 type Wire =
   | { readonly t: "note"; readonly note: unknown }
   | { readonly t: "call"; readonly id: string; readonly command: string; readonly args: readonly unknown[] }
-  | { readonly t: "answer"; readonly id: string; readonly value: unknown; readonly failure: Failure | null }
+  | (Outcome & { readonly t: "answer"; readonly id: string })
+  | { readonly t: "reload" }
   | { readonly t: "join" }
   | { readonly t: "lead" };
+
+interface Outcome {
+  readonly value: unknown;
+  readonly failure: Failure | null;
+  /** The leader looked whether it has the command. Leaders of early versions did not: they answered nothing to what they did not know. */
+  readonly known?: boolean;
+}
 
 interface Failure {
   readonly name: string;
   readonly message: string;
   readonly code: string | null;
+  readonly retryable: boolean;
 }
 
 interface Waiting {
   readonly command: string;
   readonly args: readonly unknown[];
-  resolve(value: never): void;
+  resolve(value: unknown): void;
   reject(error: Error): void;
+  /** Nobody has to catch this. */
+  forgive(): void;
 }
 
-export interface TabsOwner<Note> {
+export interface TabsOwner<Note, C> {
   onNote(note: Note): void;
   /** This tab leads from now on. */
-  lead(): Promise<Lead>;
+  lead(): Promise<Lead<C>>;
   /** Another tab leads from now on, or this one: what the leader before said last may be lost. */
   onLeader(): void;
+  /** The leading tab refused a command that it does not know: Tresen was updated, and the two are of different versions. */
+  onOutdated(): void;
   /** Leading could not begin. */
   onFailure(error: unknown): void;
 }
 
-export function joinTabs<Note>(env: Env, name: string, owner: TabsOwner<Note>): Tabs<Note> {
+export function joinTabs<Note, C extends Commands<C>>(
+  env: Env,
+  name: string,
+  owner: TabsOwner<Note, C>,
+): Tabs<Note, C> {
   return new TabsOf(env, name, owner);
 }
 
-class TabsOf<Note> implements Tabs<Note> {
-  #lead: Lead | null = null;
+type Anything = Readonly<Record<string, (...args: readonly unknown[]) => Promise<unknown>>>;
+
+/** An object with every command as a method, each of which asks `ask`. */
+const asking = <C>(ask: (command: string, args: readonly unknown[]) => Promise<unknown>): C =>
+  new Proxy(
+    {},
+    {
+      get:
+        (_, command) =>
+        (...args: unknown[]) =>
+          ask(String(command), args),
+    },
+  ) as C;
+
+/** Whichever tab leads; before the tabs are joined, calls wait for ever. */
+export const whoLeads = <C>(tabs: () => { readonly leader: C } | null): C =>
+  asking(
+    (command, args) =>
+      (tabs()?.leader as Anything | undefined)?.[command]?.(...args) ?? new Promise(() => {}),
+  );
+
+class TabsOf<Note, C extends Commands<C>> implements Tabs<Note, C> {
+  readonly leader: C = asking((command, args) => this.#call(command, args));
+  #lead: Lead<C> | null = null;
   #closed = false;
   #release = () => {};
   readonly #waiting = new Map<string, Waiting>();
   readonly #channel;
   readonly #abort = new AbortController();
-  readonly #owner: TabsOwner<Note>;
+  readonly #env: Env;
+  readonly #owner: TabsOwner<Note, C>;
 
-  constructor(env: Env, name: string, owner: TabsOwner<Note>) {
+  constructor(env: Env, name: string, owner: TabsOwner<Note, C>) {
+    this.#env = env;
     this.#owner = owner;
     this.#channel = env.BroadcastChannel === null ? null : new env.BroadcastChannel(name);
     if (this.#channel !== null) this.#channel.onmessage = ({ data }) => this.#hear(data as Wire);
@@ -77,12 +125,19 @@ class TabsOf<Note> implements Tabs<Note> {
     this.#owner.onNote(note);
   }
 
-  call<T>(command: string, ...args: readonly unknown[]): Promise<T> {
-    return new Promise<T>((resolve, reject) => {
-      const id = crypto.randomUUID();
-      this.#waiting.set(id, { command, args, resolve, reject });
-      this.#ask(id);
+  reload(): void {
+    this.#post({ t: "reload" });
+    this.#env.reload();
+  }
+
+  #call(command: string, args: readonly unknown[]): Promise<unknown> {
+    const id = crypto.randomUUID();
+    const answer = new Promise<unknown>((resolve, reject) => {
+      const forgive = () => void answer.catch(() => {});
+      this.#waiting.set(id, { command, args, resolve, reject, forgive });
     });
+    this.#ask(id);
+    return answer;
   }
 
   close(): void {
@@ -136,23 +191,28 @@ class TabsOf<Note> implements Tabs<Note> {
     else void this.#run(command, args).then((outcome) => this.#settle(id, outcome));
   }
 
-  async #run(
-    command: string,
-    args: readonly unknown[],
-  ): Promise<{ value: unknown; failure: Failure | null }> {
+  async #run(command: string, args: readonly unknown[]): Promise<Outcome> {
+    const commands = (this.#lead?.commands ?? {}) as Anything;
+    if (!Object.hasOwn(commands, command))
+      return { value: null, failure: failureOf(new UnknownCommand(command)), known: false };
     try {
-      const work = this.#lead?.commands[command] as ((...args: readonly unknown[]) => unknown) | undefined;
-      return { value: await work?.(...args), failure: null };
+      return { value: await commands[command]?.(...args), failure: null, known: true };
     } catch (error) {
-      return { value: null, failure: failureOf(error) };
+      return { value: null, failure: failureOf(error), known: true };
     }
   }
 
-  #settle(id: string, outcome: { readonly value: unknown; readonly failure: Failure | null }): void {
+  #settle(id: string, { value, failure, known }: Outcome): void {
     const waiting = this.#waiting.get(id);
+    if (waiting === undefined) return;
     this.#waiting.delete(id);
-    if (outcome.failure === null) waiting?.resolve(outcome.value as never);
-    else waiting?.reject(errorOf(outcome.failure));
+    if (known !== true) {
+      // The owner is told, also when nobody waits for this answer.
+      waiting.forgive();
+      this.#owner.onOutdated();
+      waiting.reject(new UnknownCommand(waiting.command));
+    } else if (failure === null) waiting.resolve(value);
+    else waiting.reject(errorOf(failure));
   }
 
   #onLeader(): void {
@@ -165,6 +225,7 @@ class TabsOf<Note> implements Tabs<Note> {
     if (wire.t === "note") this.#owner.onNote(wire.note as Note);
     else if (wire.t === "answer") this.#settle(wire.id, wire);
     else if (wire.t === "lead") this.#onLeader();
+    else if (wire.t === "reload") this.#env.reload();
     else if (this.#lead === null) return;
     else if (wire.t === "join") this.#lead.greet();
     else if (wire.t === "call")
@@ -175,10 +236,17 @@ class TabsOf<Note> implements Tabs<Note> {
 }
 
 function failureOf(error: unknown): Failure {
-  if (!(error instanceof Error)) return { name: "Error", message: String(error), code: null };
+  if (!(error instanceof Error))
+    return { name: "Error", message: String(error), code: null, retryable: false };
   const code = "code" in error && typeof error.code === "string" ? error.code : null;
-  return { name: error.name, message: error.message, code };
+  const retryable = error instanceof ServerRefusal && error.retryable;
+  return { name: error.name, message: error.message, code, retryable };
 }
 
-const errorOf = (failure: Failure): Error =>
-  Object.assign(new Error(failure.message), { name: failure.name, code: failure.code });
+/** What went wrong with the network or the server is told apart by class; everything else by name and code. */
+function errorOf({ name, message, code, retryable }: Failure): Error {
+  if (name === "Unreachable") return new Unreachable(message);
+  if (name === "ServerRefusal" && code !== null)
+    return Object.assign(new ServerRefusal(code, retryable, ""), { message });
+  return Object.assign(new Error(message), { name, code });
+}

@@ -1,6 +1,7 @@
 /** What the inbox's Team page sees of the core. */
 
 import type { Readable } from "../base/readable.ts";
+import type { PublicKeys } from "../seal/keys.ts";
 import type { Person } from "../trust/people.ts";
 
 export interface TeamDevice {
@@ -52,6 +53,14 @@ export interface SignText {
   readonly name: string;
   readonly url: string;
   readonly words: readonly string[];
+}
+
+export interface TeamCommands {
+  teamInvite(person: number | null, name: string, role: Person["role"]): Promise<TeamInvite>;
+  teamConfirm(id: string): Promise<void>;
+  teamRevoke(leaving: Leaving): Promise<void>;
+  teamRename(person: number, name: string): Promise<void>;
+  sheetReplace(sheet: PublicKeys): Promise<void>;
 }
 
 /** All verbs need a connection: they reject with `Unreachable` without one, with `ServerRefusal` when refused. */

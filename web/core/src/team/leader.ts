@@ -1,27 +1,24 @@
 /** Inviting, confirming, shutting out: what an owner's device does to the team (S4, S5, S12). Runs in the leading tab. */
 
-import { type Bytes, fromBase64url, toBase64url } from "../base/bytes.ts";
+import { fromBase64url, toBase64url } from "../base/bytes.ts";
 import type { Env } from "../base/env.ts";
 import { LastOwner, Refused, ServerRefusal } from "../base/errors.ts";
-import { count, list, map, nil, text } from "../base/shape.ts";
 import { namesIn } from "../documents/room.ts";
 import type { OutboxRow } from "../model/outbox.ts";
-import { answeredByLink, inviteMac } from "../seal/invite.ts";
 import type { DeviceKeys, PublicKeys } from "../seal/keys.ts";
 import { devicePayload, type Payload } from "../seal/records.ts";
 import { deviceId, documentId, random } from "../seal/suite.ts";
 import type { TeamKey } from "../seal/team.ts";
-import { fourWords } from "../seal/words.ts";
-import { readState, type Store, write } from "../store/database.ts";
+import { type Store, write } from "../store/database.ts";
 import { enqueue } from "../sync/outbox.ts";
 import { activeDevice, type Chain, keyIsDue } from "../trust/chain.ts";
 import type { Person } from "../trust/people.ts";
 import { publicationJson, withCurrentKey, withNextKey } from "../trust/publication.ts";
 import type { TeamRing } from "../trust/teamkeys.ts";
-import { ID_BYTES, INVITE_MS, SECRET_BYTES, STAFF_ROLES } from "../wire/generated.ts";
-import { b64, type Http, signedJson } from "../wire/http.ts";
-import { inviteLink } from "../wire/links.ts";
-import type { Leaving, SeenDays, TeamInvite } from "./api.ts";
+import { ID_BYTES, INVITE_MS, SECRET_BYTES } from "../wire/generated.ts";
+import { type Http, signedJson } from "../wire/http.ts";
+import type { Leaving, TeamCommands, TeamInvite } from "./api.ts";
+import { Invites } from "./invites.ts";
 
 export interface TeamAdminOwner {
   readonly env: Env;
@@ -37,62 +34,24 @@ export interface TeamAdminOwner {
   wrote(row: OutboxRow): void;
 }
 
-/** What the device knows that made the invitation: its secret, and whom it is for. The server's word on that does not count. */
-interface Held {
-  readonly secret: string;
-  readonly name: string;
-  readonly person: number;
-  readonly role: Person["role"];
-  readonly untilMs: number;
-}
-
-interface Listed {
-  readonly id: string;
-  readonly person: number;
-  readonly role: Person["role"];
-  readonly state: string;
-  readonly untilMs: number;
-  readonly ed: Bytes | null;
-  readonly x: Bytes | null;
-  readonly mac: Bytes | null;
-  readonly by: string | null;
-}
-
-const HELD = "invites";
 const TRIES = 5;
-const ROLES: ReadonlySet<string> = new Set(STAFF_ROLES);
 
 export class TeamAdmin {
   readonly #owner: TeamAdminOwner;
+  readonly #invites: Invites;
 
   constructor(owner: TeamAdminOwner) {
     this.#owner = owner;
+    this.#invites = new Invites(owner);
   }
 
-  get commands() {
-    return {
-      teamSeen: () => this.#seen(),
-      teamInvites: () => this.#invites(),
-      teamInvite: (person: number | null, name: string, role: Person["role"]) =>
-        this.#invite(person, name, role),
-      teamConfirm: (id: string) => this.#confirm(id),
-      teamDrop: (id: string) => this.#drop(id),
-      teamRevoke: (leaving: Leaving) => this.#revoke(leaving),
-      sheetReplace: (sheet: PublicKeys) => this.#replaceSheet(sheet),
-      teamRename: (person: number, name: string) => this.#rename(person, name),
-    };
-  }
-
-  async #invites(): Promise<readonly TeamInvite[]> {
-    const held = await this.#held();
-    const listed = (await this.#listed()).filter(({ state }) => state !== "confirmed");
-    return Promise.all(listed.map((each) => this.#shown(each, held[each.id] ?? null)));
-  }
-
-  async #seen(): Promise<SeenDays> {
-    const answer = await this.#owner.http.get("/team/devices");
-    return Object.fromEntries(list(readSeen)(answer.devices));
-  }
+  readonly commands: TeamCommands = {
+    teamInvite: (person, name, role) => this.#invite(person, name, role),
+    teamConfirm: (id) => this.#confirm(id),
+    teamRevoke: (leaving) => this.#revoke(leaving),
+    sheetReplace: (sheet) => this.#replaceSheet(sheet),
+    teamRename: (person, name) => this.#rename(person, name),
+  };
 
   async #invite(person: number | null, name: string, role: Person["role"]): Promise<TeamInvite> {
     const id = random(ID_BYTES);
@@ -100,22 +59,22 @@ export class TeamAdmin {
     // Kept before it is asked for: an invitation without its secret could never be confirmed.
     const secret = toBase64url(random(SECRET_BYTES));
     const untilMs = this.#owner.env.now() + INVITE_MS;
-    await this.#hold(toBase64url(id), { secret, name, person: number, role, untilMs });
+    await this.#invites.hold(toBase64url(id), { secret, name, person: number, role, untilMs });
     await this.#owner.http.post("/invites", { id: toBase64url(id), person: number, role });
-    const made = (await this.#invites()).find((each) => each.id === toBase64url(id));
+    const made = (await this.#invites.all()).find((each) => each.id === toBase64url(id));
     if (made === undefined) throw new Refused("malformed", "the server forgot the invitation");
     return made;
   }
 
   async #confirm(id: string): Promise<void> {
-    const held = (await this.#held())[id];
+    const held = (await this.#invites.held())[id];
     if (held === undefined) throw new Refused("wrong_mac", "this device does not hold the invitation");
     await this.#untilAccepted(async () => {
-      const listed = (await this.#listed()).find((each) => each.id === id);
+      const listed = (await this.#invites.listed()).find((each) => each.id === id);
       if (listed === undefined || listed.state === "confirmed") return;
       const { ed, x } = listed;
       const { person, role } = held;
-      if (ed === null || x === null || !(await this.#isGenuine(listed, held)))
+      if (ed === null || x === null || !(await this.#invites.isGenuine(listed, held)))
         throw new Refused("wrong_mac", "answered by somebody who does not hold the link");
       const device = { id: await deviceId(ed, x), ed, x };
       const { env, keys } = this.#owner;
@@ -128,17 +87,7 @@ export class TeamAdmin {
       await this.#owner.http.post(`/invites/${id}/confirm`, { record, team_wraps: made.wraps });
       if (held.name !== "") await this.#rename(person, held.name);
     });
-    await this.#forget(id);
-  }
-
-  /** Taken back on the server first: what this device forgot alone could still be answered. Gone already is as good. */
-  async #drop(id: string): Promise<void> {
-    try {
-      await this.#owner.http.post(`/invites/${id}/drop`, {});
-    } catch (error) {
-      if (!(error instanceof ServerRefusal) || error.code !== "unknown_invite") throw error;
-    }
-    await this.#forget(id);
+    await this.#invites.forget(id);
   }
 
   async #revoke(leaving: Leaving): Promise<void> {
@@ -241,100 +190,10 @@ export class TeamAdmin {
   /** Never a number that somebody had before, also not one that is only invited. */
   async #nextPerson(): Promise<number> {
     const had = [...this.#owner.chain().devices.values()].map(({ person }) => person);
-    const invited = (await this.#listed()).map(({ person }) => person);
+    const invited = (await this.#invites.listed()).map(({ person }) => person);
     return Math.max(0, ...had, ...invited) + 1;
-  }
-
-  async #shown(listed: Listed, held: Held | null): Promise<TeamInvite> {
-    const { id, person, role, untilMs, by } = listed;
-    const answered = listed.state === "answered";
-    const known = {
-      id,
-      person,
-      role,
-      untilMs,
-      by,
-      answered,
-      name: held?.name ?? "",
-      link: null,
-      words: null,
-    };
-    const isOver = held !== null && this.#owner.env.now() > held.untilMs;
-    if (listed.state === "expired" || isOver) return { ...known, state: "expired" };
-    if (held === null) return { ...known, state: "elsewhere" };
-    const { origin } = this.#owner.env;
-    const { fingerprint } = this.#owner.chain();
-    const link = inviteLink(origin, fromBase64url(id), fromBase64url(held.secret), fingerprint);
-    if (listed.state === "open") return { ...known, state: "open", link };
-    if (!(await this.#isGenuine(listed, held))) return { ...known, state: "forged" };
-    return { ...known, state: "answered", words: await this.#words(listed, held) };
-  }
-
-  async #isGenuine(listed: Listed, held: Held): Promise<boolean> {
-    const { id, ed, x, mac, person, role } = listed;
-    if (ed === null || x === null || mac === null) return false;
-    if (person !== held.person || role !== held.role) return false;
-    const { fingerprint } = this.#owner.chain();
-    return answeredByLink(fromBase64url(held.secret), fromBase64url(id), fingerprint, { ed, x, mac });
-  }
-
-  async #words({ id, ed, x }: Listed, { secret }: Held): Promise<readonly string[]> {
-    const keys = { ed: ed ?? new Uint8Array(0), x: x ?? new Uint8Array(0) };
-    const { fingerprint } = this.#owner.chain();
-    return fourWords(await inviteMac("words", fromBase64url(secret), fromBase64url(id), fingerprint, keys));
-  }
-
-  async #listed(): Promise<Listed[]> {
-    const answer = await this.#owner.http.get("/invites");
-    return list(readListed)(answer.invites);
-  }
-
-  async #held(): Promise<Readonly<Record<string, Held>>> {
-    return (await readState<Record<string, Held>>(this.#owner.store, HELD)) ?? {};
-  }
-
-  #hold(id: string, held: Held): Promise<void> {
-    return this.#changeHeld((all) => ({ ...all, [id]: held }));
-  }
-
-  #forget(id: string): Promise<void> {
-    return this.#changeHeld(({ [id]: _, ...others }) => others);
-  }
-
-  #changeHeld(change: (all: Record<string, Held>) => Record<string, Held>): Promise<void> {
-    return write(this.#owner.store, async (tx) => {
-      const state = tx.objectStore("state");
-      const all = ((await state.get(HELD)) as Record<string, Held> | undefined) ?? {};
-      await state.put(change(all), HELD);
-    });
   }
 }
 
 const leaves = (chain: Chain, name: string, leaving: Leaving): boolean =>
   "device" in leaving ? name === leaving.device : chain.devices.get(name)?.person === leaving.person;
-
-const readRole = (value: unknown): Person["role"] => {
-  const role = text(value);
-  if (!ROLES.has(role)) throw new Refused("malformed", "a role expected");
-  return role as Person["role"];
-};
-
-const readSeen = (value: unknown): readonly [string, string | null] => {
-  const { id, seen_day: day } = map(value);
-  return [text(id), nil(text)(day)];
-};
-
-const readListed = (value: unknown): Listed => {
-  const { id, person, role, state, until_ms: untilMs, ed, x, mac, by } = map(value);
-  return {
-    id: text(id),
-    person: count(person),
-    role: readRole(role),
-    state: text(state),
-    untilMs: count(untilMs),
-    ed: nil(b64)(ed),
-    x: nil(b64)(x),
-    mac: nil(b64)(mac),
-    by: nil(text)(by),
-  };
-};

@@ -2,14 +2,31 @@
 
 import { type Bytes, toBase64url } from "../base/bytes.ts";
 import { writable } from "../base/readable.ts";
+import { list, map, nil, text } from "../base/shape.ts";
 import { signWords } from "../seal/words.ts";
 import { isRole } from "../trust/people.ts";
 import type { PublicChain } from "../trust/pinned.ts";
+import type { Http } from "../wire/http.ts";
 import { readDevice, readPublicRecord, type Signed } from "../wire/layouts.ts";
 import { signUrl } from "../wire/links.ts";
-import type { Leaving, SeenDays, SignText, TeamDevice, TeamInvite, TeamSheet, TeamView } from "./api.ts";
+import type {
+  Leaving,
+  SeenDays,
+  SignText,
+  TeamCommands,
+  TeamDevice,
+  TeamInvite,
+  TeamSheet,
+  TeamView,
+} from "./api.ts";
+import type { Invites } from "./invites.ts";
 
-type Call = <T>(command: string, ...args: readonly unknown[]) => Promise<T>;
+export interface TeamPageNeeds {
+  readonly leader: TeamCommands;
+  readonly http: Http;
+  /** Invitations as this browser knows them; null: not ready yet. */
+  invites(): Pick<Invites, "all" | "drop"> | null;
+}
 
 export class TeamPage implements TeamView {
   readonly devices = writable<readonly TeamDevice[]>([]);
@@ -17,10 +34,10 @@ export class TeamPage implements TeamView {
   readonly sheet = writable<TeamSheet | null>(null);
   readonly seen = writable<SeenDays>({});
   readonly sign = writable<SignText | null>(null);
-  readonly #call: Call;
+  readonly #needs: TeamPageNeeds;
 
-  constructor(call: Call) {
-    this.#call = call;
+  constructor(needs: TeamPageNeeds) {
+    this.#needs = needs;
   }
 
   /** The public records as they are now; `mine` is this device's id. */
@@ -42,27 +59,25 @@ export class TeamPage implements TeamView {
   }
 
   refresh = async (): Promise<void> => {
-    const [invites, seen] = await Promise.all([
-      this.#call<readonly TeamInvite[]>("teamInvites"),
-      this.#call<SeenDays>("teamSeen"),
-    ]);
-    this.invites.set(invites);
-    this.seen.set(seen);
+    const { http, invites } = this.#needs;
+    const [all, answer] = await Promise.all([invites()?.all() ?? [], http.get("/team/devices")]);
+    this.invites.set(all);
+    this.seen.set(Object.fromEntries(list(readSeen)(answer.devices)));
   };
 
   invite: TeamView["invite"] = async (person, name, role) => {
-    const made = await this.#call<TeamInvite>("teamInvite", person, name, role);
+    const made = await this.#needs.leader.teamInvite(person, name, role);
     await this.#done(made.id, made);
     return made;
   };
 
   confirm = async (id: string): Promise<void> => {
-    await this.#call("teamConfirm", id);
+    await this.#needs.leader.teamConfirm(id);
     await this.#done(id);
   };
 
   drop = async (id: string): Promise<void> => {
-    await this.#call("teamDrop", id);
+    await this.#needs.invites()?.drop(id);
     await this.#done(id);
   };
 
@@ -73,9 +88,9 @@ export class TeamPage implements TeamView {
     await this.refresh().catch(() => undefined);
   }
 
-  revoke = (leaving: Leaving): Promise<void> => this.#call("teamRevoke", leaving);
+  revoke = (leaving: Leaving): Promise<void> => this.#needs.leader.teamRevoke(leaving);
 
-  rename = (person: number, name: string): Promise<void> => this.#call("teamRename", person, name);
+  rename = (person: number, name: string): Promise<void> => this.#needs.leader.teamRename(person, name);
 }
 
 function joinedAt(records: readonly Signed[]): ReadonlyMap<string, number> {
@@ -86,3 +101,8 @@ function joinedAt(records: readonly Signed[]): ReadonlyMap<string, number> {
   }
   return joined;
 }
+
+const readSeen = (value: unknown): readonly [string, string | null] => {
+  const { id, seen_day: day } = map(value);
+  return [text(id), nil(text)(day)];
+};

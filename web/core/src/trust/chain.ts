@@ -53,6 +53,9 @@ export const currentTeam = (chain: Chain): TeamRecord | null => chain.teams.at(-
 export const keyIsDue = (chain: Chain): boolean =>
   Math.max(0, ...chain.ended.values()) > (currentTeam(chain)?.rev ?? Infinity);
 
+/** The number of the record that holds the newest profile; 0 before there is one. */
+export const profileRev = (chain: Chain): number => Math.max(0, ...chain.profiles.keys());
+
 /** The device when it is listed and neither revoked nor a replaced sheet. */
 export function activeDevice(chain: Chain, device: Bytes): Device | null {
   const name = toBase64url(device);

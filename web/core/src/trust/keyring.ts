@@ -1,15 +1,26 @@
 /** The verified records of one conversation and the epoch keys they open (S4, S6). */
 
-import { type Bytes, equal } from "../base/bytes.ts";
+import { type Bytes, equal, toBase64url } from "../base/bytes.ts";
 import { Refused } from "../base/errors.ts";
 import { type Listing, listed, nextListing } from "../seal/customers.ts";
 import { checkSuccession, type EpochKey, type Opener, openEpoch, openPrevious } from "../seal/epoch.ts";
+import { type DeviceKeys, unwrapWith } from "../seal/keys.ts";
 import { recordHash, verifies } from "../seal/suite.ts";
 import type { Epoch, SealedEpoch, Signed } from "../wire/layouts.ts";
 import { type Chain, writer } from "./chain.ts";
 
 /** Gives who can open a wrap made for `to` on this device; null when nobody here can. */
 export type Openers = (to: Bytes) => Promise<Opener | null>;
+
+/** What these devices of one's own can open. */
+export const openersFor =
+  (...devices: readonly DeviceKeys[]): Openers =>
+  async (to) => {
+    const name = toBase64url(to);
+    const keys = devices.find(({ id }) => toBase64url(id) === name);
+    if (keys === undefined) return null;
+    return { id: keys.id, unwrap: (wrapped, info) => unwrapWith(keys, wrapped, info) };
+  };
 
 export interface KnownEpoch {
   readonly epoch: Epoch;

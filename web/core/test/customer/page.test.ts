@@ -184,6 +184,37 @@ describe("the customer page", () => {
     expect(counter.messages([...counter.talks.keys()][0] ?? "").length).toBe(3);
   });
 
+  test("under a leading tab of an old version it says so, loses nothing, and loads all tabs anew when asked", async () => {
+    const counter = new MemoryServer(bakery);
+    const browser = new Browser(counter);
+    const name = "tresen-chat-sonnenschein";
+    const { locks, BroadcastChannel } = browser.tab();
+    let leave = () => {};
+    const left = new Promise<void>((resolve) => {
+      leave = resolve;
+    });
+    const lead = locks?.request(name, {}, () => left);
+    const old = new (BroadcastChannel as NonNullable<typeof BroadcastChannel>)(name);
+    old.onmessage = ({ data }) => {
+      const { t, id } = data as { readonly t: string; readonly id: string };
+      // As versions before did with a command that they did not have.
+      if (t === "call") old.postMessage({ t: "answer", id, value: undefined, failure: null });
+    };
+    const chat = visit(browser);
+    await until(chat.phase, (phase) => phase === "visit");
+    await chat.send("Noch da?");
+    await until(chat.stop, (stop) => stop === "updated");
+    chat.reload();
+    expect(browser.reloads).toBe(1);
+    old.close();
+    leave();
+    await lead;
+    chat.close();
+    const again = visit(browser);
+    await until(again.rows, settled(1));
+    expect(shown(again.rows.get())).toEqual(["Noch da? (sent)"]);
+  });
+
   test("forgotten, the page is as on a first visit, in every tab; the return link still restores", async () => {
     const counter = new MemoryServer(bakery);
     const browser = new Browser(counter);

@@ -1,8 +1,9 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import { fromBase64url, toBase64url } from "../../src/base/bytes.ts";
 import type { Env } from "../../src/base/env.ts";
-import { ProfileAdmin, profileRev } from "../../src/profile/leader.ts";
+import { ProfileAdmin } from "../../src/profile/leader.ts";
 import { newDeviceKeys } from "../../src/seal/keys.ts";
+import { profileRev } from "../../src/trust/chain.ts";
 import { PublicChain } from "../../src/trust/pinned.ts";
 import { http } from "../../src/wire/http.ts";
 import { type Bakery, devicePayload, openBakery, PROFILE, signPublic } from "../world/bakery.ts";

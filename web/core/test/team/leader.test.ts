@@ -3,6 +3,7 @@ import { type Bytes, fromBase64url, toBase64url } from "../../src/base/bytes.ts"
 import { inviteMac } from "../../src/seal/invite.ts";
 import { type DeviceKeys, newDeviceKeys } from "../../src/seal/keys.ts";
 import { openStore, type Store } from "../../src/store/database.ts";
+import { Invites } from "../../src/team/invites.ts";
 import { TeamAdmin } from "../../src/team/leader.ts";
 import { TeamRing } from "../../src/trust/teamkeys.ts";
 import type { Http } from "../../src/wire/http.ts";
@@ -44,12 +45,14 @@ class Desk {
 
 let desk: Desk;
 let admin: TeamAdmin["commands"];
+let invites: Invites;
 let now: number;
 
 async function owning(store: Store): Promise<TeamAdmin["commands"]> {
   const ring = new TeamRing(bakery.anna, () => bakery.chain);
   ring.take([{ n: 1, wrap: bakery.annaWrap as Bytes }]);
   const env = { ...new Browser(new MemoryServer(bakery)).tab(), now: () => now };
+  invites = new Invites({ env, store, http: desk.http, chain: () => bakery.chain });
   return new TeamAdmin({
     env,
     store,
@@ -79,7 +82,7 @@ async function answered(): Promise<string> {
 describe("confirming an invitation", () => {
   test("[S12] who holds the link joins as whom the invitation was made for", async () => {
     const id = await answered();
-    expect((await admin.teamInvites())[0]).toMatchObject({ state: "answered", person: 3, role: "auditor" });
+    expect((await invites.all())[0]).toMatchObject({ state: "answered", person: 3, role: "auditor" });
     await admin.teamConfirm(id);
     const record = readPublicRecord(fromBase64url(desk.confirmed[0] ?? ""));
     expect(readDevice(record.payload)).toMatchObject({ role: "auditor", person: 3 });
@@ -95,7 +98,7 @@ describe("confirming an invitation", () => {
   test.each(lies)("[S12] a server that says %s gets nothing signed", async (_, lie) => {
     const id = await answered();
     desk.invite = { ...desk.invite, ...lie };
-    expect((await admin.teamInvites())[0]?.state).toBe("forged");
+    expect((await invites.all())[0]?.state).toBe("forged");
     await expect(admin.teamConfirm(id)).rejects.toMatchObject({ reason: "wrong_mac" });
     expect(desk.confirmed).toEqual([]);
   });
@@ -103,7 +106,7 @@ describe("confirming an invitation", () => {
   test("[S12] a server that keeps it open for longer than a day gets nothing signed", async () => {
     const id = await answered();
     now += 24 * 60 * 60 * 1000 + 1;
-    expect((await admin.teamInvites())[0]?.state).toBe("expired");
+    expect((await invites.all())[0]?.state).toBe("expired");
     await expect(admin.teamConfirm(id)).rejects.toMatchObject({ code: "invite_expired" });
     expect(desk.confirmed).toEqual([]);
   });

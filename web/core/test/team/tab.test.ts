@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { Unreachable } from "../../src/base/errors.ts";
 import type { TeamInvite } from "../../src/team/api.ts";
 import { TeamPage } from "../../src/team/tab.ts";
 
@@ -16,12 +17,23 @@ const MADE: TeamInvite = {
 };
 
 /** Everything is done; only how things stand now, nobody can tell. */
-const noNews = async (command: string): Promise<unknown> => {
-  if (command === "teamInvites" || command === "teamSeen") throw new Error("no connection");
-  return command === "teamInvite" ? MADE : undefined;
+const noNews = async (): Promise<never> => {
+  throw new Unreachable("no connection");
 };
+const done = async () => {};
 
-const page = () => new TeamPage(noNews as <T>(command: string) => Promise<T>);
+const page = () =>
+  new TeamPage({
+    leader: {
+      teamInvite: async () => MADE,
+      teamConfirm: done,
+      teamRevoke: done,
+      teamRename: done,
+      sheetReplace: done,
+    },
+    http: { get: noNews, post: noNews },
+    invites: () => ({ all: noNews, drop: done }),
+  });
 
 describe("the connection breaks after an invitation was made, confirmed or dropped", () => {
   it("[S12] made: it is made, and shown with its link", async () => {

@@ -28,6 +28,8 @@ export class Browser {
   readonly name = crypto.randomUUID();
   plugged = true;
   persisted = 0;
+  /** So many pages were loaded anew. */
+  reloads = 0;
   readonly #listeners = new Set<() => void>();
   readonly #locks = new LockManagerOf();
   readonly #counter: MemoryServer;
@@ -68,6 +70,9 @@ export class Browser {
       persist: async () => {
         this.persisted += 1;
         return true;
+      },
+      reload: () => {
+        this.reloads += 1;
       },
     };
   }

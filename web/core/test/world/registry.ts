@@ -127,5 +127,6 @@ export function browserAt(registry: Registry): (fragment?: string) => Env {
     onConnectivity: () => () => {},
     language: () => "de",
     persist: async () => true,
+    reload: () => {},
   });
 }

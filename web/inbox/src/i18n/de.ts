@@ -185,6 +185,11 @@ export const de = {
       text: "Dasselbe Gerät hat sich in einem anderen Fenster oder Browser verbunden. Es kann immer nur eines verbunden sein.",
       action: "Hier weitermachen",
     },
+    updated: {
+      title: "Tresen wurde aktualisiert",
+      text: "In einem anderen Tab läuft noch die vorige Version. Lade neu, dann sind alle Tabs auf demselben Stand. Was du geschrieben hast, bleibt erhalten. Hilft das nicht, schließ die anderen Tabs mit Tresen.",
+      action: "Neu laden",
+    },
     unsupported: {
       title: "Dieser Browser ist zu alt für Tresen",
       text: "Ihm fehlen die Verfahren, mit denen Nachrichten verschlossen werden. Bring ihn auf den neuesten Stand, oder nimm Chrome, Edge, Firefox oder Safari aus den letzten zwei Jahren.",
@@ -225,6 +230,8 @@ export const de = {
     person: "Angemeldet als",
     role: "Rolle",
     business: "Betrieb",
+    version: "Version",
+    build: (id: string) => `Build ${id}`,
     connection: "Verbindung",
     waiting: "Wartet noch",
     waitingCount: (n: number) => (n === 1 ? "1 Nachricht" : `${n} Nachrichten`),

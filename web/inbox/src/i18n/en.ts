@@ -184,6 +184,11 @@ export const en: Words = {
       text: "The same device has connected in another window or browser. Only one can be connected at a time.",
       action: "Continue here",
     },
+    updated: {
+      title: "Tresen was updated",
+      text: "Another tab still runs the previous version. Reload, and all tabs run the new one. What you wrote is kept. If that does not help, close the other tabs with Tresen.",
+      action: "Reload",
+    },
     unsupported: {
       title: "This browser is too old for Tresen",
       text: "It lacks what messages are sealed with. Update it, or use Chrome, Edge, Firefox or Safari from the last two years.",
@@ -224,6 +229,8 @@ export const en: Words = {
     person: "Signed in as",
     role: "Role",
     business: "Business",
+    version: "Version",
+    build: (id: string) => `build ${id}`,
     connection: "Connection",
     waiting: "Still waiting",
     waitingCount: (n) => (n === 1 ? "1 message" : `${n} messages`),

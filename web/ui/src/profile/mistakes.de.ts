@@ -1,4 +1,5 @@
 import type { MistakeCode, WarningCode } from "@tresen/core/wire/generated";
+import { factNames } from "./facts.ts";
 
 /** What may be wrong or doubtful in a profile, in German: to the team, in du and ihr. One sentence for each code of protocol/mistakes.json. */
 export const mistakes = {
@@ -10,9 +11,7 @@ export const mistakes = {
     street: "Straße und Hausnummer",
     postcode: "Postleitzahl",
     city: "Ort",
-    phone: "Telefon",
-    email: "E-Mail",
-    website: "Website",
+    ...factNames("de"),
     imprint: "Impressum",
     privacy: "Kontakt für Datenschutz",
     time_zone: "Zeitzone",
@@ -66,6 +65,7 @@ export const mistakes = {
     two_zones: "Das Profil nennt eine andere Zeitzone als die Öffnungszeiten. Wähl sie noch einmal aus.",
     picture: "Dieses Bild lässt sich nicht verwenden. Nimm ein anderes als PNG, JPEG oder WebP.",
     too_large: "Dieses Bild ist zu groß. Wähl es noch einmal aus, dann wird es kleiner gemacht.",
+    pixels: "Dieses Bild hat zu viele Bildpunkte. Wähl es noch einmal aus, dann wird es kleiner gemacht.",
     no_hours: "Dafür fehlen noch Öffnungszeiten.",
     unknown: "Diese Angabe kennt Tresen in Öffnungszeiten nicht.",
     missing: "Hier fehlt eine Angabe.",

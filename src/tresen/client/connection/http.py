@@ -1,0 +1,133 @@
+"""The HTTP calls of protocol/wire.md (W8), and how bytes travel in their JSON."""
+
+from __future__ import annotations
+
+import base64
+import logging
+import ssl
+from typing import Any, Final, TypeVar
+
+import httpx
+import msgspec
+
+from tresen.core.records import Signed
+from tresen.core.wire import Event, MarkRow, read_event
+from tresen.errors import CODES, Refusal
+from tresen.seal.message import Envelope
+
+_SECONDS: Final = 20
+
+# httpx writes addresses at INFO (A8).
+logging.getLogger("httpx").setLevel(logging.WARNING)
+T = TypeVar("T")
+Json = dict[str, Any]
+
+
+class SignedWraps(msgspec.Struct, frozen=True):
+    """An epoch record with wraps of its key, by recipient."""
+
+    signed: Signed
+    wraps: list[tuple[bytes, bytes]]
+
+
+def b64(data: bytes) -> str:
+    """Bytes in JSON: base64url without padding."""
+    return base64.urlsafe_b64encode(data).rstrip(b"=").decode()
+
+
+def unb64(text: str) -> bytes:
+    """The reverse of `b64`."""
+    return base64.urlsafe_b64decode(text + "=" * (-len(text) % 4))
+
+
+def unevent(text: str) -> Event:
+    """Event bytes in JSON. Raises `ValueError` when they are none."""
+    return read_event(unb64(text))
+
+
+def unmark(text: str) -> MarkRow:
+    """Mark row bytes in JSON."""
+    return msgspec.msgpack.decode(unb64(text), type=MarkRow)
+
+
+def signed(record: Signed) -> Json:
+    """A record in JSON."""
+    return {"body": b64(record.body), "signature": b64(record.signature)}
+
+
+def unsigned(value: Json) -> Signed:
+    """The reverse of `signed`."""
+    return Signed(unb64(value["body"]), unb64(value["signature"]))
+
+
+def signed_wraps(record: SignedWraps) -> Json:
+    """An epoch in JSON."""
+    return signed(record.signed) | {
+        "wraps": [{"to": b64(to), "wrap": b64(wrap)} for to, wrap in record.wraps]
+    }
+
+
+def unsigned_wraps(value: Json) -> SignedWraps:
+    """The reverse of `signed_wraps`."""
+    return SignedWraps(unsigned(value), [(unb64(each["to"]), unb64(each["wrap"])) for each in value["wraps"]])
+
+
+def sealed(envelope: Envelope) -> Json:
+    """A message in JSON."""
+    return {name: b64(getattr(envelope, name)) for name in Envelope.__struct_fields__}
+
+
+class Http:
+    """Calls under `/api/v1` of one installation. The connector sets `bearer`."""
+
+    def __init__(self, public_url: str, tls: ssl.SSLContext | None = None) -> None:
+        self.bearer = ""
+        self._http = httpx.AsyncClient(
+            base_url=f"{public_url}/api/v1",
+            timeout=_SECONDS,
+            trust_env=False,
+            verify=tls if tls is not None else public_url.startswith("https:"),
+        )
+
+    async def get(self, path: str, query: Json | None = None) -> Any:
+        """GET, with the bearer when there is one.
+
+        Raises:
+            Refusal: the server refused.
+            OSError: it cannot be reached.
+        """
+        return await self._call("GET", path, params=query or {})
+
+    async def post(self, path: str, body: Json) -> Any:
+        """POST. Raises as `get`."""
+        return await self._call("POST", path, json=body)
+
+    async def events(self, conversation: bytes, after: int, limit: int = 500) -> tuple[list[Event], int]:
+        """A conversation's events after that position, ascending, and its head. Raises as `get`."""
+        answer = await self.get(
+            f"/conversations/{b64(conversation)}/events", {"after": after, "limit": limit}
+        )
+        return [unevent(each) for each in answer["events"]], answer["head"]
+
+    async def close(self) -> None:
+        """Let go of the connections."""
+        await self._http.aclose()
+
+    async def _call(self, method: str, path: str, **what: Any) -> Any:
+        headers = {"Authorization": f"Bearer {self.bearer}"} if self.bearer else {}
+        try:
+            answer = await self._http.request(method, path, headers=headers, **what)
+        except httpx.TransportError as error:
+            raise ConnectionError(f"{method} {path}: {type(error).__name__}") from None
+        if answer.is_success:
+            return answer.json() if answer.content else None
+        raise _refusal(answer)
+
+
+def _refusal(answer: httpx.Response) -> Refusal:
+    try:
+        problem = answer.json()
+        code, detail = problem["code"], problem.get("detail") or ""
+    except (ValueError, KeyError, TypeError):
+        code, detail = "internal", f"HTTP status {answer.status_code}"
+    return Refusal(code if code in CODES else "internal", detail)

@@ -1,0 +1,188 @@
+"""The keys file: one device's keys, counters and unsent messages, durable before anything is sent (L4, S8)."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+import msgspec
+
+from tresen.seal.keys import DeviceKeys
+from tresen.seal.message import Envelope
+
+_TABLES: Final = """
+CREATE TABLE IF NOT EXISTS facts (name TEXT PRIMARY KEY, value BLOB NOT NULL) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS outbox (counter INTEGER PRIMARY KEY, waiting BLOB NOT NULL, envelope BLOB);
+CREATE TABLE IF NOT EXISTS pins (conversation BLOB PRIMARY KEY, devices BLOB, epoch BLOB) WITHOUT ROWID;
+"""
+
+
+class Waiting(msgspec.Struct, frozen=True):
+    """A command that is to be sent: a message (`payload`), or an act of the team (`action`, `argument`).
+
+    With `doc` the payload is a change of that document (L8): it is merged into the newest version when it is sealed.
+    """
+
+    conversation: bytes
+    at_ms: int
+    payload: dict[str, Any] | None = None
+    spoken: bool = True
+    refers: tuple[bytes, int] | None = None
+    about: bytes | None = None
+    doc: bytes | None = None
+    action: str | None = None
+    argument: int | bool | tuple[str, int] | None = None
+
+
+@dataclass(frozen=True)
+class Item:
+    """One command in the outbox, under its counter. `envelope`: the message, once it was sealed."""
+
+    counter: int
+    waiting: Waiting
+    envelope: Envelope | None
+
+
+class KeyFile:
+    """One file, readable by its owner alone. Every method that writes is durable on return.
+
+    While it is open, two files beside it, with `-wal` and `-shm` after its name, belong to it. For a folder the file is
+    `tresen.keys` in it.
+    """
+
+    def __init__(self, path: Path | str) -> None:
+        """Open the file, or make it (0600) with fresh device keys."""
+        self.path = Path(path)
+        if self.path.is_dir():
+            self.path = self.path / "tresen.keys"
+        self.path.parent.mkdir(parents=True, exist_ok=True)
+        os.close(os.open(self.path, os.O_CREAT | os.O_RDWR, 0o600))
+        self._db = sqlite3.connect(self.path, isolation_level=None)
+        for pragma in (
+            "busy_timeout = 5000",
+            "journal_mode = WAL",
+            "synchronous = FULL",
+            "secure_delete = ON",
+        ):
+            self._db.execute(f"PRAGMA {pragma}")
+        self._db.executescript(_TABLES)
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._db.close()
+
+    def device(self) -> DeviceKeys:
+        """This device's keys, made at the first call."""
+        exported = self.fact("device")
+        if exported is None:
+            exported = DeviceKeys.generate().export()
+            self.learn(device=exported)
+        return DeviceKeys.restore(exported)
+
+    def fact(self, name: str) -> bytes | None:
+        """The value under that name, when there is one."""
+        row = self._db.execute("SELECT value FROM facts WHERE name = ?", (name,)).fetchone()
+        return row and bytes(row[0])
+
+    def learn(self, **facts: bytes) -> None:
+        """Write values under their names, all or none."""
+        with self._db:
+            self._db.execute("BEGIN IMMEDIATE")
+            self._db.executemany("INSERT OR REPLACE INTO facts VALUES (?, ?)", list(facts.items()))
+
+    def forget(self, name: str) -> None:
+        """Delete the value under that name."""
+        self._db.execute("DELETE FROM facts WHERE name = ?", (name,))
+
+    def enqueue(self, waiting: Waiting) -> int:
+        """Put a command into the outbox; returns its counter, which is the next one."""
+        with self._db:
+            self._db.execute("BEGIN IMMEDIATE")
+            counter = self._counter() + 1
+            self._remember_counter(counter)
+            self._db.execute(
+                "INSERT INTO outbox VALUES (?, ?, NULL)", (counter, msgspec.msgpack.encode(waiting))
+            )
+        return counter
+
+    def offer_again(self, counter: int, waiting: Waiting) -> None:
+        """Put a command that the server had stored once back into the outbox, under its own counter (L10)."""
+        self._db.execute(
+            "INSERT OR IGNORE INTO outbox VALUES (?, ?, NULL)", (counter, msgspec.msgpack.encode(waiting))
+        )
+
+    def raise_counter(self, at_least: int) -> None:
+        """Continue above what the server has already stored of this device."""
+        if at_least > self._counter():
+            with self._db:
+                self._db.execute("BEGIN IMMEDIATE")
+                self._remember_counter(max(at_least, self._counter()))
+
+    def next_item(self, after: int = 0) -> Item | None:
+        """The oldest command of the outbox with a counter above `after`."""
+        row = self._db.execute(
+            "SELECT counter, waiting, envelope FROM outbox WHERE counter > ? ORDER BY counter LIMIT 1",
+            (after,),
+        ).fetchone()
+        if row is None:
+            return None
+        envelope = row[2] and msgspec.msgpack.decode(row[2], type=Envelope)
+        return Item(row[0], msgspec.msgpack.decode(row[1], type=Waiting), envelope)
+
+    def item(self, counter: int) -> Item | None:
+        """The command with this counter, if it still waits."""
+        found = self.next_item(counter - 1)
+        return found if found and found.counter == counter else None
+
+    def sealed(self, counter: int, envelope: Envelope | None) -> None:
+        """Write down the exact bytes before they are sent. None: they were refused and will be sealed anew."""
+        data = None if envelope is None else msgspec.msgpack.encode(envelope)
+        self._db.execute("UPDATE outbox SET envelope = ? WHERE counter = ?", (data, counter))
+
+    def settled(self, counter: int) -> None:
+        """The command was stored, or given up."""
+        self._db.execute("DELETE FROM outbox WHERE counter = ?", (counter,))
+
+    def scrub(self) -> None:
+        """Leave no trace of what was deleted, neither in gaps of the file nor in its write-ahead log (L7)."""
+        self._db.execute("VACUUM")
+        self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+    def pins(self, conversation: bytes) -> tuple[bytes | None, bytes | None]:
+        """The newest customer-devices and epoch records known of a conversation, each as `n ‖ hash` (S4).
+
+        The ids of the devices that were taken out follow the first. No epoch: the log began anew since (L10).
+        """
+        row = self._db.execute(
+            "SELECT devices, epoch FROM pins WHERE conversation = ?", (conversation,)
+        ).fetchone()
+        return (row[0], row[1]) if row else (None, None)
+
+    def set_pins(self, conversation: bytes, devices: bytes, epoch: bytes) -> None:
+        """Write down the newest records of a conversation."""
+        self._db.execute("INSERT OR REPLACE INTO pins VALUES (?, ?, ?)", (conversation, devices, epoch))
+
+    def begin_generation(self, generation: bytes) -> None:
+        """Remember which log is being read (L10).
+
+        When another one was read before, its epochs bind no more (`pins`), and what waits is sealed anew: its place in the
+        chain, and the version that it replaces, were the other log's.
+        """
+        known = self.fact("generation")
+        if known == generation:
+            return
+        with self._db:
+            self._db.execute("BEGIN IMMEDIATE")
+            self._db.execute("INSERT OR REPLACE INTO facts VALUES ('generation', ?)", (generation,))
+            if known is not None:
+                self._db.execute("UPDATE pins SET epoch = NULL")
+                self._db.execute("UPDATE outbox SET envelope = NULL")
+
+    def _counter(self) -> int:
+        return int.from_bytes(self.fact("counter") or b"", "big")
+
+    def _remember_counter(self, counter: int) -> None:
+        self._db.execute("INSERT OR REPLACE INTO facts VALUES ('counter', ?)", (counter.to_bytes(8, "big"),))

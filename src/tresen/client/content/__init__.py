@@ -1,0 +1,38 @@
+"""What a message can say: one module for each kind (S9).
+
+A new kind is a module beside `text` and one line in `KINDS`. A payload of any other kind is `Unknown`: decided here alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from tresen.client.content.automatic import Automatic
+from tresen.client.content.text import Text
+from tresen.client.content.unknown import Unknown
+
+Content = Text | Automatic | Unknown
+"""What was said, by kind. `Automatic` is never sealed: its words stand in the signed profile (S14)."""
+
+KINDS: Final = {Text.kind: Text}
+"""The kinds that can be sealed, by the name that the payload carries."""
+
+UNSEALED: Final = {Automatic.kind, "erased", "erasure"}
+"""What only the log says. A sealed payload of such a kind would pass for what its sender cannot do."""
+
+
+def read_content(payload: Mapping[str, Any]) -> Content:
+    """What an opened payload says.
+
+    Raises:
+        ValueError: it has not the shape of its kind, or a kind that is never sealed. It is never guessed (S9).
+    """
+    kind = payload["kind"]
+    if kind in UNSEALED:
+        raise ValueError("this kind is never sealed")
+    known = KINDS.get(kind)
+    return Unknown(kind) if known is None else known.read(payload)
+
+
+__all__ = ["KINDS", "UNSEALED", "Automatic", "Content", "Text", "Unknown", "read_content"]

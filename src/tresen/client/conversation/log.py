@@ -1,0 +1,279 @@
+"""One conversation as its log tells it: every event verified in order, messages opened (S7, S10)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Iterator
+from dataclasses import replace
+from typing import Any, Final
+
+import msgspec
+
+from tresen.client.connection.http import SignedWraps
+from tresen.client.content.automatic import Automatic, read_answer
+from tresen.client.conversation.message import Marks, Message, Trouble
+from tresen.client.conversation.reading import MessageReader, row
+from tresen.client.conversation.senders import Place, Senders
+from tresen.client.erasing.orders import is_superseded, named_by
+from tresen.client.erasing.verify import Applied, Erasures
+from tresen.client.errors import BrokenConversation
+from tresen.client.trust.keyring import Keys
+from tresen.core import records
+from tresen.core.events import Answer, Record
+from tresen.core.model import Kind, Party
+from tresen.core.records import Header, Signed
+from tresen.core.wire import Event, MarkRow
+from tresen.seal.erase import Target
+
+_FAR: Final = 2**62
+
+Render = Callable[[Answer], str | None]
+"""Turns an automatic answer into its words; None when the profile that it names does not hold them (S14)."""
+
+
+class ConversationLog:
+    """The verified fold of one conversation. Events are given in order of `pos`, without gaps."""
+
+    def __init__(self, keyring: Keys, party: Party, render: Render) -> None:
+        """`party` is one's own side."""
+        self.keyring = keyring
+        self.head = 0
+        self.messages: list[Message] = []
+        self.marks = {Party.CUSTOMER: Marks(), Party.TEAM: Marks()}
+        self.state = "open"
+        self.erasure: Applied | None = None
+        """What the newest `erased` event did, when its command verified."""
+        self._party, self._render = party, render
+        self._reader = MessageReader(keyring, party)
+        self._senders = Senders()
+        self._headers: dict[int, Header] = {}
+        self._erasures = Erasures(keyring.business, keyring.conversation)
+        self._epoch_now = 0
+
+    @property
+    def conversation(self) -> bytes:
+        """The conversation's id."""
+        return self.keyring.conversation
+
+    @property
+    def seen(self) -> tuple[int, bytes | None]:
+        """The highest message position known, and its header hash."""
+        return self._senders.seen
+
+    def place(self, device: bytes) -> Place:
+        """How far a device's messages go, as the log has them."""
+        return self._senders.place(device)
+
+    def target(self, pos: int) -> Target:
+        """The message at that position, as an erase command names it.
+
+        Raises:
+            LookupError: there is none, or nobody sealed it.
+        """
+        found = next((each for each in self.messages if each.pos == pos), None)
+        if found is None or found.hash is None:
+            raise LookupError("there is no such message to erase")
+        return found.pos, found.hash
+
+    def is_erased(self, pos: int) -> bool:
+        """Nothing is left of the message at that position."""
+        return any(each.pos == pos and each.kind == "erased" for each in self.messages)
+
+    def take(self, event: Event) -> Message | None:
+        """Apply the next event. What can be shown of it is returned, and added to `messages`.
+
+        Raises:
+            BrokenConversation: a record that does not verify.
+        """
+        self.head = _pos(event)
+        message = self._taken(event)
+        if message is not None:
+            self.messages.append(message)
+        self._doubt(self._erasures.unaccounted(self.head if self.keyring.recorded else 0))
+        return message
+
+    def settle(self) -> None:
+        """All events there are were taken: a tombstone that names a later event has none."""
+        if self.keyring.recorded:
+            self._doubt(self._erasures.unaccounted(_FAR))
+
+    def take_marks(self, marks: MarkRow) -> None:
+        """Receipts, which only move forward (L6)."""
+        party = Party(marks.party)
+        if (marks.delivered, marks.read) >= self.marks[party][:2]:
+            self.marks[party] = Marks(marks.delivered, marks.read, marks.delivered_ms, marks.read_ms)
+
+    def still_said(self, device: bytes) -> Iterator[tuple[Message, Header]]:
+        """That device's messages that nobody erased, in order, with their headers; of a document only the newest version,
+        whoever wrote it."""
+        newest = {header.doc: pos for pos, header in sorted(self._headers.items())}
+        for message in self.messages:
+            header = self._headers.get(message.pos)
+            if header is None or header.device != device or not message.payload:
+                continue
+            if header.doc is None or newest[header.doc] == message.pos:
+                yield message, header
+
+    def show_again(self, former: list[Message]) -> None:
+        """Go on showing, with their trouble, messages that were known before and are gone without a command."""
+        known = {each.pos: each for each in former if each.hash is not None}
+        for at, each in enumerate(self.messages):
+            before = known.get(each.pos)
+            if each.trouble == "unasked" and before is not None and before.hash == each.hash:
+                self.messages[at] = replace(before, trouble="unasked")
+
+    def drop_about(self, conversation: bytes, applied: Applied) -> None:
+        """Of the back room: drop what it says about an erased conversation, or about what was erased there (L7)."""
+        about = {each.pos for each in self.messages if each.about == conversation}
+        whole = applied.command.targets is None
+        self._empty(about if whole else self._erasures.referring(about, applied.ids))
+
+    def _taken(self, event: Event) -> Message | None:
+        if event.kind == Kind.MESSAGE:
+            return self._message(event)
+        if event.kind == Kind.AUTO:
+            return self._automatic(event)
+        if event.kind == Kind.RECORD:
+            self._take_record(event)
+        elif event.kind == Kind.ERASED:
+            return self._erased(event)
+        elif event.kind == Kind.CLOSED:
+            self.state = "closed"
+        elif event.kind == Kind.REOPENED:
+            self.state = "open"
+        return None
+
+    def _take_record(self, event: Event) -> None:
+        """A customer-devices or epoch record of this conversation."""
+        given = read_record(event)
+        kind = record_kind(given.signed.body)
+        if kind == "customer-devices":
+            self.keyring.take_devices(given.signed)
+        elif kind == "epoch":
+            self.keyring.take_epoch(given)
+            number = records.decode(given.signed.body, records.Epoch, "epoch").n
+            self._epoch_now = max(self._epoch_now, number)
+
+    def _message(self, event: Event) -> Message:
+        parts = _read_plain(bytes(event.body))
+        if isinstance(parts, list) and parts and parts[0] is None:
+            return self._tombstone(event, parts)
+
+        def chain(header: Header, header_hash: bytes) -> Trouble | None:
+            self._erasures.note(_pos(event), header, header_hash)
+            self._headers[_pos(event)] = header
+            return self._senders.take(_pos(event), header, header_hash)
+
+        return self._reader.read(event, self._epoch_now, chain)
+
+    def _automatic(self, event: Event) -> Message:
+        """An automatic answer: the words are in the signed profile, the server claims only which ones and when (S14)."""
+        ours = self._party == Party.TEAM
+        try:
+            answer = read_answer(bytes(event.body))
+        except ValueError:
+            return self._row(event, Automatic.kind, ours=ours, trouble="unreadable")
+        text = self._render(answer)
+        content = Automatic(answer, text or "")
+        trouble: Trouble | None = None if text else "unreadable"
+        return self._row(
+            event, Automatic.kind, content=content, ours=ours, trouble=trouble, payload=content.payload()
+        )
+
+    def _erased(self, event: Event) -> Message:
+        """Drop what a verified command covers. Any other is shown, and nothing is dropped (L7)."""
+        applied = None
+        if 1 <= self._epoch_now <= len(self.keyring.epochs):
+            signers = self.keyring.erasers(self.keyring.epochs[self._epoch_now - 1])
+            applied = self._erasures.apply(bytes(event.body), signers)
+        self.erasure = applied
+        if applied is None:
+            return self._row(event, "erasure", trouble="forged")
+        self._empty(applied.dropped)
+        if applied.command.targets is None:
+            self.state = "erased"
+        self._doubt(applied.unasked)
+        team = self.keyring.staffed(applied.command.signer)
+        payload = {
+            "erased": applied.said.erased,
+            "kept": [msgspec.structs.asdict(each) for each in applied.said.kept],
+        }
+        trouble: Trouble | None = "unasked" if applied.unasked else None
+        ours = team == (self._party == Party.TEAM)
+        return self._row(event, "erasure", payload=payload, trouble=trouble, ours=ours)
+
+    def _empty(self, positions: Collection[int]) -> None:
+        for pos in positions:
+            self._headers.pop(pos, None)
+        for at, each in enumerate(self.messages):
+            if each.pos in positions:
+                self.messages[at] = replace(
+                    each, kind="erased", content=None, payload={}, trouble=None, by=None, about=None
+                )
+
+    def _doubt(self, positions: Iterable[int]) -> None:
+        """These are gone, or said to be, without a command: what is known of them stays, marked."""
+        doubted = set(positions)
+        for at, each in enumerate(self.messages if doubted else ()):
+            if each.pos in doubted:
+                self.messages[at] = replace(each, trouble="unasked")
+
+    def _tombstone(self, event: Event, parts: list[Any]) -> Message:
+        header_hash = parts[4] if len(parts) > 4 and isinstance(parts[4], bytes) else None
+        if event.device is not None and header_hash is not None:
+            self._senders.take_tombstone(_pos(event), event.device, header_hash)
+        trouble: Trouble | None = None if self._is_accounted(event) else "unasked"
+        return self._row(event, "erased", hash=header_hash, trouble=trouble)
+
+    def _is_accounted(self, event: Event) -> bool:
+        """In the back room versions of a document replace one another, and the command that a tombstone names is in the log
+        of another conversation."""
+        if self.keyring.recorded:
+            return self._erasures.leave(_pos(event), bytes(event.body))
+        place = named_by(event)
+        return is_superseded(event) if place is None else self.keyring.is_ordered(place)
+
+    def _row(self, event: Event, kind: str, **fields: Any) -> Message:
+        return row(event, self.conversation, kind=kind, **fields)
+
+
+def read_record(event: Event) -> SignedWraps:
+    """The record in a `record` event, not verified.
+
+    Raises:
+        BrokenConversation: it cannot be read.
+    """
+    try:
+        record = msgspec.msgpack.decode(event.body, type=Record)
+    except records.UNREADABLE:
+        raise BrokenConversation("a record that cannot be read") from None
+    return SignedWraps(Signed(record.body, record.signature), record.wraps or [])
+
+
+def record_kind(body: bytes) -> str:
+    """The kind that a record claims; empty when it cannot be read."""
+    fields = _read_plain(body)
+    return str(fields[1]) if isinstance(fields, list) and len(fields) > 1 else ""
+
+
+def epoch_bodies(events: Iterable[Event]) -> Iterator[bytes]:
+    """The epoch records among a conversation's events, not verified."""
+    for event in events:
+        if event.kind == Kind.RECORD:
+            body = read_record(event).signed.body
+            if record_kind(body) == "epoch":
+                yield body
+
+
+def _read_plain(data: bytes) -> Any:
+    """Whatever these bytes hold; None when they cannot be read."""
+    try:
+        return msgspec.msgpack.decode(data)
+    except records.UNREADABLE:
+        return None
+
+
+def _pos(event: Event) -> int:
+    """What belongs to a conversation's log has a place in it (L2)."""
+    if event.pos is None:
+        raise BrokenConversation("an event of a conversation without its place")
+    return event.pos

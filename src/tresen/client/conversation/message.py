@@ -1,0 +1,68 @@
+"""The values that whoever uses the client gets to see of a conversation."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any, Literal, NamedTuple
+
+from tresen.client.connection.outbox import Sent
+from tresen.client.content import Content
+
+Trouble = Literal["unreadable", "forged", "gap", "fork", "unasked"]
+"""Why something is not an ordinary message (S10). `unreadable`: this device cannot open it. `forged`: the one it names did
+not write it. `gap`: something is missing before it. `fork`: another message stood in its place, or before it. `unasked`: the
+server took it away, or says so, without anybody's signed command (L7); what was known of it is still here."""
+
+
+@dataclass(frozen=True)
+class Message:
+    """One entry of a conversation, verified and opened.
+
+    `kind` is the kind of its content (`text`, …); `auto` for an automatic answer; `erased` for what is left of an erased
+    message; `erasure` for the command that erased some: its `payload` has `erased`, ranges of `pos`, and `kept`.
+    `content` is what it says; None for what could not be opened, for documents of the back room, and for the last two kinds.
+    `ours`: one's own side wrote it. `person` and `by` are number and name of the member of the team who wrote it; None for
+    the customer. `device` and `counter` are the message's id. `hash` is the hash of its header; None for what has none.
+    `about` is the conversation that a message of the back room concerns (L8).
+    """
+
+    conversation: bytes
+    pos: int
+    at_ms: int
+    kind: str
+    ours: bool
+    device: bytes | None
+    counter: int | None
+    content: Content | None = None
+    person: int | None = None
+    by: str | None = None
+    trouble: Trouble | None = None
+    payload: dict[str, Any] = field(default_factory=dict)
+    hash: bytes | None = None
+    about: bytes | None = None
+
+    @property
+    def text(self) -> str:
+        """The words; empty when there are none."""
+        return "" if self.content is None else self.content.text
+
+    @property
+    def line(self) -> str:
+        """One line for a list or a log; empty when there is nothing to show."""
+        return "" if self.content is None else self.content.line
+
+
+class Marks(NamedTuple):
+    """How far one party is in a conversation, and since when (UTC milliseconds; 0: not yet) (L6)."""
+
+    delivered: int = 0
+    read: int = 0
+    delivered_ms: int = 0
+    read_ms: int = 0
+
+    def covers(self, delivered: int, read: int) -> bool:
+        """At least this far."""
+        return self.delivered >= delivered and self.read >= read
+
+
+__all__ = ["Marks", "Message", "Sent", "Trouble"]

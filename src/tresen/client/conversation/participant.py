@@ -1,0 +1,134 @@
+"""One device of one participant: the parts that the customer's client and the team's have alike, wired by hand."""
+
+from __future__ import annotations
+
+import ssl
+from collections.abc import AsyncIterator
+from typing import NamedTuple
+
+from tresen.client.connection.bell import Bell
+from tresen.client.connection.connector import Connector
+from tresen.client.connection.http import Http
+from tresen.client.connection.keyfile import KeyFile, Waiting
+from tresen.client.connection.outbox import Outbox, Sent
+from tresen.client.content import Text
+from tresen.client.conversation.inbound import Inbound, Side
+from tresen.client.conversation.logs import ConversationLogs, Scope
+from tresen.client.conversation.message import Message
+from tresen.client.conversation.receipts import Receipts
+from tresen.client.conversation.sealer import Sealer
+from tresen.client.erasing.ask import Eraser
+from tresen.client.erasing.outcome import Erasure
+from tresen.client.trust.business import Address, Business
+from tresen.clock import Clock, SystemClock
+from tresen.core.events import Answer
+
+
+class Options(NamedTuple):
+    """`clock` dates messages; `deliver=False` sends no receipt by itself; `tls` trusts other authorities.
+
+    `language`, `de` or `en`, is the reader's: automatic answers are read in it (S14).
+    """
+
+    clock: Clock
+    deliver: bool
+    tls: ssl.SSLContext | None
+    language: str = "de"
+
+    @classmethod
+    def of(
+        cls, clock: Clock | None, deliver: bool, tls: ssl.SSLContext | None, language: str = "de"
+    ) -> Options:
+        """With the system's clock where none is given."""
+        return cls(clock or SystemClock(), deliver, tls, language)
+
+
+class Visit:
+    """A device that comes to a business: its keys file, HTTP, and the business's records, once `business.load` read them."""
+
+    def __init__(self, file: KeyFile, address: Address, options: Options) -> None:
+        self.file, self.options = file, options
+        self.device = file.device()
+        self.http = Http(address.public_url, options.tls)
+        self.business = Business(file, self.http, address, options.clock)
+
+    async def close(self) -> None:
+        """Let go of the file and the connections."""
+        await self.http.close()
+        self.file.close()
+
+
+class Participant:
+    """Whatever it gives out was verified; every send is durable on return."""
+
+    def __init__(self, visit: Visit, scope: Scope) -> None:
+        self.visit, self.options = visit, visit.options
+        self.file, self.device = visit.file, visit.device
+        self.http, self.business = visit.http, visit.business
+        self.bell, self.clock = Bell(), visit.options.clock
+        public_url, tls = visit.business.address.public_url, visit.options.tls
+        self.connector = Connector(self.device, self.http, self.bell, public_url, tls)
+        self.logs = ConversationLogs(self.file, self.http, self.bell, self.business, scope, self._render)
+        self.sealer = Sealer(self.device, self.http, self.business, self.logs, self.clock)
+        self.outbox = Outbox(self.file, self.bell, self.sealer)
+        self.receipts = Receipts(self.connector, self.logs, deliver=visit.options.deliver)
+        self.eraser = Eraser(self.file, self.device, self.http, self.connector, self.business, self.clock)
+        self.logs.on_arrived = self.receipts.arrived
+
+    def inbound(self, side: Side) -> Inbound:
+        """What takes the server's frames, for that side."""
+        return Inbound(self.file, self.business, self.logs, self.outbox, self.receipts, side)
+
+    async def log_messages(self, conversation: bytes) -> list[Message]:
+        """All messages of a conversation that there are now."""
+        return list((await self.connector.ask(lambda: self.logs.get(conversation))).messages)
+
+    async def follow(self, conversation: bytes) -> AsyncIterator[Message]:
+        """Every message of a conversation from the first, then live, until the client is closed (Stopped)."""
+        pos = 0
+        while True:
+            log = await self.connector.ask(lambda: self.logs.get(conversation))
+            for message in [each for each in log.messages if each.pos > pos]:
+                pos = message.pos
+                yield message
+            last, known = pos, log
+
+            def news(last: int = last, known: object = known) -> bool:
+                now = self.logs.held.get(conversation)
+                return now is not known or bool(now and now.messages and now.messages[-1].pos > last)
+
+            await self.bell.until(news)
+
+    async def say(self, conversation: bytes, text: Text, by: str | None = None) -> Sent:
+        """Send a text; `by` is the name of the member of the team who wrote it. Raises as `Text.check` and `Outbox.send`."""
+        text.check()
+        payload = text.payload() if by is None else text.payload() | {"by": by}
+        waiting = Waiting(conversation, self.clock.now_ms(), payload, refers=text.refers)
+        return await self.outbox.send(waiting)
+
+    async def act(
+        self, conversation: bytes, action: str, argument: int | bool | tuple[str, int] | None = None
+    ) -> None:
+        """Send a command of the team on a conversation. Durable on return; raises as `Outbox.send`."""
+        waiting = Waiting(conversation, self.clock.now_ms(), action=action, argument=argument)
+        await self.outbox.send(waiting)
+
+    async def erase(self, conversation: bytes, message: Message | Sent | None) -> Erasure:
+        """[L7, S17] Erase one message, or with None the conversation. Raises as `Eraser.erase`."""
+        log = await self.connector.ask(lambda: self.logs.get(conversation))
+        pos = None if message is None else message.pos
+        return await self.eraser.erase(log, pos, lambda: self.logs.catch_up(log))
+
+    async def close(self) -> None:
+        """Part from the server. What was not yet stored waits in the keys file and goes out at the next opening."""
+        await self.connector.close()
+        self.outbox.close()
+        await self.visit.close()
+
+    def _render(self, answer: Answer) -> str | None:
+        """The words of an automatic answer, from the profile of the revision that it names (S14)."""
+        from tresen.core.replies import render  # brings the hours engine: only where there is such an answer
+
+        fields = self.business.records.profiles.get(answer.rev, {})
+        language = self.options.language
+        return render(fields, answer.name, language, answer.instant_ms, answer.next_open_ms)

@@ -1,0 +1,134 @@
+"""Opens one message: signature, membership and epoch are verified before anything is decrypted (S10)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any, Final
+
+from tresen.client.content import Content, read_content
+from tresen.client.conversation.message import Message, Trouble
+from tresen.client.trust.keyring import Keys, KnownEpoch
+from tresen.core import records
+from tresen.core.model import Party
+from tresen.core.records import CustomerDevice, Device, Header
+from tresen.core.wire import Event
+from tresen.errors import Refusal
+from tresen.seal.message import Envelope, open_message, read_header
+from tresen.seal.refused import Refused
+
+_FORGED: Final = {"wrong_signature", "wrong_sender", "wrong_place", "wrong_version", "malformed"}
+
+Chain = Callable[[Header, bytes], Trouble | None]
+"""Told the header of a message whose signature verified, and its hash; answers whether it continues its sender's chain."""
+
+
+class MessageReader:
+    """Reads the messages of one conversation with its keys, for one side."""
+
+    def __init__(self, keys: Keys, party: Party) -> None:
+        self._keys, self._party = keys, party
+
+    def read(self, event: Event, epoch_now: int, chain: Chain) -> Message:
+        """What a `message` event holds; what cannot be believed or opened says so in `trouble`.
+
+        `epoch_now` is the current epoch at this place of the log (W7); the back room has none.
+        """
+        try:
+            envelope = records.decode(event.body, Envelope, "message")
+            header = records.decode(envelope.header, Header, "header")
+        except Refusal:
+            return self._message(event, trouble="forged")
+        epoch = self._epoch(header, epoch_now)
+        sender = None if epoch is None else self._keys.sender(header.device, epoch)
+        if (
+            epoch is None
+            or sender is None
+            or (event.device, event.counter) != (header.device, header.counter)
+        ):
+            return self._message(event, device=header.device, trouble="forged")
+        return self._verified(event, envelope, epoch, sender, chain)
+
+    def _verified(
+        self,
+        event: Event,
+        envelope: Envelope,
+        epoch: KnownEpoch,
+        sender: Device | CustomerDevice,
+        chain: Chain,
+    ) -> Message:
+        person = sender.person if isinstance(sender, Device) else None
+        known: dict[str, Any] = {
+            "person": person,
+            "ours": (person is not None) == (self._party == Party.TEAM),
+        }
+        try:
+            header = read_header(envelope, sender.ed)
+        except Refused:
+            return self._message(event, trouble="forged", **known)
+        known |= {"hash": records.header_hash(envelope.header), "about": header.about}
+        chained = chain(header, known["hash"])
+        if epoch.key is None:
+            return self._message(event, trouble=chained or "unreadable", **known)
+        try:
+            _, payload = open_message(envelope, sender.id, sender.ed, epoch.key)
+        except Refused as refused:
+            return self._message(
+                event, trouble="forged" if refused.reason in _FORGED else "unreadable", **known
+            )
+        return self._opened(event, header, payload, chained, known)
+
+    def _opened(
+        self,
+        event: Event,
+        header: Header,
+        payload: Mapping[str, Any],
+        chained: Trouble | None,
+        known: Mapping[str, Any],
+    ) -> Message:
+        by = payload.get("by") if known["person"] is not None else None
+        kind, content, trouble = self._said(header, payload)
+        return self._message(
+            event,
+            kind=kind,
+            content=content,
+            by=by if isinstance(by, str) else None,
+            payload=payload,
+            trouble=chained or trouble,
+            **known,
+        )
+
+    def _said(self, header: Header, payload: Mapping[str, Any]) -> tuple[str, Content | None, Trouble | None]:
+        """Kind and content. A document of the back room has its own readers (`documents`)."""
+        kind = payload["kind"]
+        if header.doc is not None and not self._keys.recorded:
+            return kind, None, None
+        try:
+            return kind, read_content(payload), None
+        except ValueError:
+            return "text", None, "unreadable"
+
+    def _epoch(self, header: Header, epoch_now: int) -> KnownEpoch | None:
+        """The epoch a message names, if it was the current one at that moment (W7)."""
+        epochs = self._keys.epochs
+        if not 1 <= header.epoch <= len(epochs) or header.conversation != self._keys.conversation:
+            return None
+        if header.epoch != epoch_now and self._keys.recorded:
+            return None
+        epoch = epochs[header.epoch - 1]
+        return epoch if epoch.hash == header.epoch_hash else None
+
+    def _message(self, event: Event, **fields: Any) -> Message:
+        return row(event, self._keys.conversation, **{"kind": "text", **fields})
+
+
+def row(event: Event, conversation: bytes, *, kind: str, **fields: Any) -> Message:
+    """An entry with what its event says: place, time and id."""
+    usual: dict[str, Any] = {
+        "conversation": conversation,
+        "pos": event.pos or 0,
+        "at_ms": event.at_ms,
+        "ours": False,
+        "device": event.device,
+        "counter": event.counter,
+    }
+    return Message(**{**usual, "kind": kind, **fields})

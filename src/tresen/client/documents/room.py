@@ -1,0 +1,188 @@
+"""The back room's documents as this device reads and writes them, so that no change is lost (L8, S9)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+from tresen.client.connection.http import Http, b64, unevent
+from tresen.client.connection.keyfile import Waiting
+from tresen.client.connection.outbox import Outbox
+from tresen.client.conversation.reading import MessageReader
+from tresen.client.documents import people
+from tresen.client.documents.kinds import Kind, is_newer, kind_of, read_version, write_version
+from tresen.client.documents.merge import EMPTY, WHOLE, Document, Payload, change, merge
+from tresen.client.trust.business import Business
+from tresen.client.trust.keyring import BackRoomKeys
+from tresen.client.trust.teamkeys import TeamKeys
+from tresen.clock import Clock
+from tresen.core import model, wire
+from tresen.core.records import Header
+from tresen.errors import Refusal
+from tresen.seal.keys import DeviceKeys
+from tresen.seal.refused import Refused
+
+
+class Version(NamedTuple):
+    """A version of a document, and its `seq`; 0: there is none yet."""
+
+    seq: int
+    document: Document
+
+
+_NONE = Version(0, EMPTY)
+
+
+class BackRoom:
+    """Holds the newest version of the names, and of each document that may be changed.
+
+    What waits in the outbox is a change. Sealing merges it into the newest version, and does so again when another device
+    was faster.
+    """
+
+    def __init__(
+        self,
+        device: DeviceKeys,
+        http: Http,
+        business: Business,
+        team_keys: TeamKeys,
+        outbox: Outbox,
+        clock: Clock,
+    ) -> None:
+        self._device, self._http = device.id, http
+        self._business, self._team_keys = business, team_keys
+        self._outbox, self._clock = outbox, clock
+        self._held: dict[bytes, Version] = {}
+        self._sealed: dict[bytes, Document] = {}
+
+    @property
+    def names(self) -> dict[int, str]:
+        """The team's names by person number, as last read."""
+        doc = people.document(None)
+        return {} if doc is None else people.names_in(self._held.get(doc, _NONE).document)
+
+    async def read_names(self) -> None:
+        """Read the documents that this device works with. Raises OSError, Refusal."""
+        answer = await self._http.get("/back-room")
+        for each in answer["documents"]:
+            self.take(unevent(each))
+
+    def take(self, event: wire.Event) -> None:
+        """A version that came by in the log."""
+        read = self._open(event)
+        if read is not None and (read.kind is people or read.doc in self._held):
+            self._hold(read)
+
+    def show(self, kind: Kind, about: bytes | None, event: wire.Event | None) -> Document:
+        """The document of that kind about that conversation. `event` is its newest version, as the server says; None: it was
+        never written, or is erased. A version older than the one held does not count."""
+        read = None if event is None else self._open(event)
+        if read is None or read.doc != kind.document(about):
+            return EMPTY
+        held = self._held.get(read.doc)
+        return held.document if held is not None and not _replaces(read, held) else read.version.document
+
+    def read(self, kind: Kind, about: bytes | None, event: wire.Event | None) -> Document:
+        """As `show`, and hold it: a change of it may follow."""
+        read = None if event is None else self._open(event)
+        if read is not None and read.doc == kind.document(about):
+            self._hold(read)
+        return self.show(kind, about, event)
+
+    async def write(self, kind: Kind, about: bytes | None, values: Mapping[str, Any]) -> None:
+        """Set these fields of a document that was read; those that have the value already stay. Durable on return.
+
+        Raises: as `Outbox.send`.
+        """
+        doc, now_ms = kind.document(about), self._clock.now_ms()
+        if doc is None:
+            raise ValueError("there is no such document")
+        changed = change(self._held.get(doc, _NONE).document, values, now_ms, self._device)
+        if not changed.fields:
+            return
+        payload = write_version(kind, changed)
+        room = self._business.back_room
+        await self._outbox.send(Waiting(room, now_ms, payload, spoken=False, doc=doc, about=about))
+
+    # Called by the sealer.
+
+    async def version(self, waiting: Waiting) -> tuple[Payload, int]:
+        """The newest version with the waiting change merged in, and the `seq` that it replaces (S9).
+
+        Raises:
+            Refused: `malformed`: a change of a kind that this client does not know.
+            OSError, Refusal: the newest version cannot be read.
+        """
+        payload, doc = waiting.payload or {}, waiting.doc or b""
+        kind = kind_of(payload, doc, waiting.about)
+        if kind is None:
+            raise Refused("malformed", "a document of a kind that this client does not know")
+        newest = self._held.get(doc) or await self._fetch(doc)
+        # What an earlier version of this client left in the outbox has no set times: it counts as set when it was written.
+        at_most_ms = WHOLE if "fields" in payload else waiting.at_ms
+        merged = merge(newest.document, read_version(payload, kind, at_most_ms, self._device))
+        self._sealed[doc] = merged
+        return write_version(kind, merged), newest.seq
+
+    async def is_outdated(self, waiting: Waiting, replaced: int) -> bool:
+        """A version was refused because it does not replace the newest: read that. False when the server shows no other."""
+        return (await self._fetch(waiting.doc or b"")).seq != replaced
+
+    def stored(self, waiting: Waiting, seq: int | None) -> None:
+        """The version that was sealed last is the newest now."""
+        doc = waiting.doc or b""
+        document = self._sealed.pop(doc, None)
+        if document is not None and seq is not None and seq > self._held.get(doc, _NONE).seq:
+            self._held[doc] = Version(seq, document)
+
+    def begin_generation(self) -> None:
+        """Another log: every `seq` has a new meaning (L10)."""
+        self._held.clear()
+        self._sealed.clear()
+
+    async def _fetch(self, doc: bytes) -> Version:
+        try:
+            newest = (await self._http.get(f"/back-room/documents/{b64(doc)}"))["document"]
+        except Refusal as refusal:
+            if refusal.code != "not_found":
+                raise
+            newest = None  # a server of the version before stores a version whatever it replaces (A12)
+        read = None if newest is None else self._open(unevent(newest))
+        if read is not None and read.doc == doc:
+            self._hold(read)
+        return self._held.get(doc, _NONE)
+
+    def _hold(self, read: _Read) -> None:
+        held = self._held.get(read.doc)
+        if held is None or _replaces(read, held):
+            self._held[read.doc] = read.version
+
+    def _open(self, event: wire.Event) -> _Read | None:
+        """One version outside its log: signature and membership are verified, its place is not. None for anything else."""
+        if event.kind != model.Kind.MESSAGE:
+            return None
+        headers: list[Header] = []
+        keys = BackRoomKeys(self._business.records, self._team_keys)
+        reader = MessageReader(keys, model.Party.TEAM)
+        message = reader.read(event, 0, lambda header, _: headers.append(header))
+        if message.trouble is not None or not headers:
+            return None
+        header = headers[0]
+        kind = kind_of(message.payload, header.doc, header.about)
+        if kind is None or header.doc is None:
+            return None
+        document = read_version(message.payload, kind, event.at_ms, header.device)
+        return _Read(kind, header.doc, header.replaces, Version(event.seq or 0, document))
+
+
+class _Read(NamedTuple):
+    """A version that was opened, and what its signed header says of it."""
+
+    kind: Kind
+    doc: bytes
+    replaces: int | None
+    version: Version
+
+
+def _replaces(read: _Read, held: Version) -> bool:
+    return is_newer(held.seq, read.version.seq, read.replaces)

@@ -1,0 +1,142 @@
+"""Which messages of a conversation an erase command covers (L7, S17).
+
+Without a command that verifies nothing is dropped, and no gap is believed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from typing import NamedTuple
+
+from tresen.core import erasing
+from tresen.core.erasing import Candidate, Command, Erased, MessageId
+from tresen.core.records import Header, Signed, decode
+from tresen.errors import Refusal
+from tresen.seal.erase import open_erase, read_tombstone
+from tresen.seal.refused import Refused
+
+
+class Left(NamedTuple):
+    """A tombstone: the hash of the header that was there, and the position of the event that has its command."""
+
+    hash: bytes
+    pos: int
+
+
+class Applied(NamedTuple):
+    """What a verified `erased` event does.
+
+    `dropped`: positions that go. `unasked`: positions that the event names and the command does not cover. `ids`: the ids of
+    the messages that were held here and go.
+    """
+
+    dropped: frozenset[int]
+    unasked: frozenset[int]
+    ids: frozenset[MessageId]
+    command: Command
+    said: Erased
+
+
+class Erasures:
+    """The messages and tombstones of one conversation, by position."""
+
+    def __init__(self, business: bytes, conversation: bytes) -> None:
+        self._business, self._conversation = business, conversation
+        self._lines: dict[int, Candidate] = {}
+        self._left: dict[int, Left] = {}
+        self._gone: dict[int, Candidate] = {}
+        self._obeyed: dict[bytes, Command] = {}
+
+    def note(self, pos: int, header: Header, header_hash: bytes) -> None:
+        """A verified message."""
+        self._lines[pos] = Candidate(pos, pos, (header.device, header.counter), header.refers, header_hash)
+
+    def leave(self, pos: int, body: bytes) -> bool:
+        """A tombstone. False when the event that it names cannot have a command for it."""
+        try:
+            hash_, _, conversation, event = read_tombstone(body)
+        except Refused:
+            return False
+        if conversation != self._conversation or event is None or event <= pos:
+            return False
+        self._left[pos] = Left(hash_, event)
+        return True
+
+    def apply(self, body: bytes, signers: Mapping[bytes, bytes]) -> Applied | None:
+        """Verify an `erased` event; None when its command does not count here.
+
+        `signers` may erase at this place of the log. The server may obey a command again that counted before, once a message
+        need not be retained any longer (L9): its signer may have left by then.
+        """
+        try:
+            said = decode(body, Erased)
+            command = self._command(Signed(said.body, said.signature), signers)
+        except (Refusal, Refused):
+            return None
+        named = None if command.targets is None else dict(command.targets)
+        hit = self._hit(named)
+        taken = {pos for pos in (*self._lines, *self._left) if _is_in(said.erased, pos)}
+        dropped = {pos for pos in taken if self._covers(named, hit, pos)}
+        unasked = taken - dropped
+        if named is not None:
+            # What the command names is dropped here, whether or not the server says that it obeyed.
+            dropped |= hit & self._lines.keys() - {each.pos for each in said.kept}
+        ids = frozenset(self._lines[pos].id for pos in dropped & self._lines.keys())
+        for pos in dropped:
+            if pos in self._lines:
+                self._gone[pos] = self._lines.pop(pos)
+            self._left.pop(pos, None)
+        return Applied(frozenset(dropped), frozenset(unasked), ids, command, said)
+
+    def referring(self, positions: Collection[int], to: Collection[MessageId]) -> set[int]:
+        """The messages at these positions that refer to `to`, and those that refer to them in turn."""
+        ids = set(to)
+        found: set[int] = set()
+        while more := {
+            pos
+            for pos in positions
+            if pos not in found and pos in self._lines and self._lines[pos].refers in ids
+        }:
+            found |= more
+            ids |= {self._lines[pos].id for pos in more}
+        return found
+
+    def _command(self, signed: Signed, signers: Mapping[bytes, bytes]) -> Command:
+        hash_ = erasing.command_hash(signed.body)
+        if hash_ not in self._obeyed:
+            self._obeyed[hash_] = open_erase(signed, self._business, self._conversation, signers)
+        return self._obeyed[hash_]
+
+    def _hit(self, named: Mapping[int, bytes] | None) -> set[int]:
+        """The messages that are named, and those that refer to them, also through messages that were erased before."""
+        lines = self._gone | self._lines
+        if named is None:
+            return set(lines)
+        meant = {pos for pos, hash_ in named.items() if pos in lines and lines[pos].hash == hash_}
+        return {line.seq for line in erasing.affected(lines.values(), meant)}
+
+    def unaccounted(self, head: int) -> list[int]:
+        """Tombstones whose event should have come by now. Each is returned once."""
+        late = [pos for pos, left in self._left.items() if left.pos <= head]
+        for pos in late:
+            del self._left[pos]
+        return late
+
+    def _covers(self, named: Mapping[int, bytes] | None, hit: set[int], pos: int) -> bool:
+        """The command names no message and so means all, names this one, or names one that this one refers to.
+
+        What a message referred to is unknown where only its tombstone was ever seen: it may be any message after the first
+        one that is named.
+        """
+        if named is None:
+            return True
+        line, left = self._lines.get(pos), self._left.get(pos)
+        if pos in named:
+            return named[pos] in (line and line.hash, left and left.hash)
+        if line is not None:
+            return pos in hit
+        return left is not None and pos > min(named)
+
+
+def _is_in(ranges: Sequence[erasing.Range], pos: int) -> bool:
+    return any(first <= pos <= last for first, last in ranges)

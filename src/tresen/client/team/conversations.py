@@ -1,0 +1,118 @@
+"""`bot.conversations`: the team's list, and what the team does in each conversation (L5, L6, L9, W5)."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Sequence
+
+from tresen.client.content import Text
+from tresen.client.conversation.message import Marks, Message, Sent
+from tresen.client.conversation.participant import Participant
+from tresen.client.conversation.row import Conversation, Which, id_of
+from tresen.client.erasing.outcome import Erasure, Retained
+from tresen.client.opening import Listing
+from tresen.client.team.inbox import Inbox
+from tresen.client.team.people import Team
+from tresen.core import wire
+
+Messages = list[Message]
+
+
+class Conversations:
+    """A conversation is named by its row, by a message of it, or by its id as bytes or hex."""
+
+    def __init__(self, participant: Participant, inbox: Inbox, team: Team) -> None:
+        self._participant, self._inbox, self._team = participant, inbox, team
+
+    def list(self, which: str | None = None) -> Listing[Conversation]:
+        """The rows of the list, unread first, then the newest: `await` it for all, or `async for` page by page.
+
+        `which` is a filter of the inbox: `all` (not closed), `unread`, `mine` or `closed`. None: open, then closed.
+        """
+        return Listing(self._inbox.rows(*([which] if which else ["all", "closed"])))
+
+    async def get(self, conversation: Which) -> Conversation:
+        """One row of the list, as it is now.
+
+        Raises:
+            Refusal: `unknown_conversation`.
+        """
+        return await self._inbox.row(id_of(conversation))
+
+    async def messages(self, conversation: Which) -> AsyncIterator[Message]:
+        """Every message of a conversation from the first, then live, until the client is closed (Stopped)."""
+        async for message in self._participant.follow(id_of(conversation)):
+            yield message
+
+    async def history(self, conversation: Which) -> Messages:
+        """All messages of a conversation that there are now."""
+        return await self._participant.log_messages(id_of(conversation))
+
+    async def send(self, conversation: Which, text: str) -> Sent:
+        """Say something. Returns when it is durable on the server; as `Customer.send` otherwise."""
+        by = self._team.people.get(self._team.me.person, "")
+        return await self._participant.say(id_of(conversation), Text(text), by)
+
+    async def mark_read(self, message: Message | Sent, conversation: Which | None = None) -> None:
+        """The team has seen everything up to this message; a `Sent` needs its conversation. Durable on return."""
+        await self._participant.receipts.mark(id_of(conversation or message), message.pos, message.pos)
+
+    async def mark_delivered(self, message: Message | Sent, conversation: Which | None = None) -> None:
+        """Everything up to this message reached the team; needed with `deliver=False` only. Durable on return."""
+        await self._participant.receipts.mark(id_of(conversation or message), message.pos, 0)
+
+    async def until_delivered(self, conversation: Which, sent: Sent | Message) -> Marks:
+        """Wait until the customer received it."""
+        return await self._participant.receipts.until_delivered(id_of(conversation), sent)
+
+    async def until_read(self, conversation: Which, sent: Sent | Message) -> Marks:
+        """Wait until the customer read it."""
+        return await self._participant.receipts.until_read(id_of(conversation), sent)
+
+    async def assign(self, conversation: Which, person: int | None) -> None:
+        """Give the conversation to somebody of the team, or to nobody. Durable on return."""
+        await self._participant.act(id_of(conversation), "assign", person)
+
+    async def close(self, conversation: Which) -> None:
+        """Close it; the customer's next message opens it again. Durable on return."""
+        await self._participant.act(id_of(conversation), "close")
+
+    async def reopen(self, conversation: Which) -> None:
+        """Open it again. Durable on return."""
+        await self._participant.act(id_of(conversation), "reopen")
+
+    async def block(self, conversation: Which, on: bool) -> None:
+        """Take no more messages from this customer, or take them again. Durable on return."""
+        await self._participant.act(id_of(conversation), "block", on)
+
+    async def answer_automatically(self, conversation: Which, on: bool) -> None:
+        """Send this customer greeting and away message, as is usual, or none. Durable on return."""
+        await self._participant.act(id_of(conversation), "auto", on)
+
+    async def retain(self, conversation: Which, message: Message | Sent, class_: str) -> None:
+        """Set how long a message is retained: `letter`, `voucher`, or `chat` for no longer than the customer wants (L9).
+
+        Durable on return. Back at `chat`, a message that somebody asked to erase meanwhile is erased.
+
+        Raises:
+            Refusal: `not_found` when there is no such message, `conversation_erased`, `bad_frame` for another class.
+        """
+        await self._participant.act(id_of(conversation), "class", (class_, message.pos))
+
+    async def retained(self, conversation: Which) -> Sequence[Retained]:
+        """What erasing the conversation would leave, or left, and until when (L9)."""
+        return await self._participant.eraser.retained(id_of(conversation))
+
+    async def erase(self, conversation: Which, message: Message | Sent | None = None) -> Erasure:
+        """Erase one message, or with None the whole conversation: with everything that refers to it, for everybody (L7).
+
+        For owners' devices. Durable on return; what the law retains is in `retained`.
+
+        Raises:
+            LookupError: there is no such message.
+            Refusal: `conversation_erased`: somebody was faster; `forbidden`: this is no owner's device.
+        """
+        return await self._participant.erase(id_of(conversation), message)
+
+    def typing(self, conversation: Which, on: bool) -> None:
+        """Show or hide "is typing"; nothing happens while offline."""
+        self._participant.connector.send(wire.Typing(id_of(conversation), on))

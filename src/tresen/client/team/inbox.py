@@ -1,0 +1,136 @@
+"""The team's list of conversations, and what customers say as it arrives (L6, W5)."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+from collections.abc import AsyncIterator
+from functools import partial
+from typing import Any, Final
+
+from tresen.client.connection.background import Background
+from tresen.client.connection.http import b64, unb64
+from tresen.client.conversation.message import Message
+from tresen.client.conversation.participant import Participant
+from tresen.client.conversation.row import Conversation
+from tresen.client.documents.cards import Cards
+from tresen.client.errors import BrokenConversation
+from tresen.client.trust.teamkeys import TeamKeys
+from tresen.core.model import Party
+from tresen.core.wire import Event
+
+ROWS: Final = 100
+_GONE: Final = ("erased", "erasure")
+
+
+class Inbox:
+    """One device's view of all conversations."""
+
+    def __init__(
+        self, participant: Participant, team_keys: TeamKeys, cards: Cards, background: Background
+    ) -> None:
+        self._participant, self._team_keys = participant, team_keys
+        self._cards, self._background = cards, background
+        self._connector, self._http = participant.connector, participant.http
+        self._arrivals: list[asyncio.Queue[Message]] = []
+        self._arriving: set[bytes] = set()
+
+    async def rows(self, *filters: str) -> AsyncIterator[Conversation]:
+        """Rows of the list, page by page, each once."""
+        seen: set[bytes] = set()
+        for which in filters:
+            start, total = 0, 1
+            while start < total:
+                query = {"filter": which, "from": start, "limit": ROWS}
+                page = await self._connector.ask(partial(self._http.get, "/conversations", query))
+                for row in map(self._row, page["rows"]):
+                    if row.id not in seen:
+                        seen.add(row.id)
+                        yield row
+                start, total = start + ROWS, page["total"]
+
+    async def row(self, conversation: bytes) -> Conversation:
+        """One row, as it is now."""
+        path = f"/conversations/{b64(conversation)}"
+        return self._row(await self._connector.ask(lambda: self._http.get(path)))
+
+    async def arrivals(self) -> AsyncIterator[Message]:
+        """What customers said: first what the team has not read yet, then live, in all conversations."""
+        arrived: asyncio.Queue[Message] = asyncio.Queue()
+        self._arrivals.append(arrived)
+        given: set[tuple[bytes, int]] = set()
+        try:
+            async for row in self.rows("unread"):
+                try:
+                    unread = await self._unread(row.id)
+                except BrokenConversation:
+                    continue
+                for message in unread:
+                    given.add((row.id, message.pos))
+                    yield message
+            while True:
+                await self._participant.bell.until(lambda: not arrived.empty())
+                message = arrived.get_nowait()
+                if (message.conversation, message.pos) not in given:
+                    given.add((message.conversation, message.pos))
+                    yield message
+        finally:
+            self._arrivals.remove(arrived)
+
+    def on_message(self, event: Event) -> None:
+        """A message came by in the log. A customer's is read, which says that it was delivered."""
+        if event.conversation is None or not self._delivers:
+            return
+        if (event.device or b"") not in self._participant.business.chain.devices:
+            self._background.run(self._arrive(event.conversation))
+
+    def on_ready(self) -> None:
+        """What arrived while nobody was connected is delivered now."""
+        if self._delivers:
+            self._background.run(self._deliver_unread())
+
+    @property
+    def _delivers(self) -> bool:
+        """This device has the newest team key, and sends receipts."""
+        return self._participant.receipts.deliver and self._team_keys.newest is not None
+
+    async def _deliver_unread(self) -> None:
+        async for row in self.rows("unread"):
+            with contextlib.suppress(BrokenConversation):
+                await self._arrive(row.id)
+
+    async def _arrive(self, conversation: bytes) -> None:
+        """Read the conversation, which says that it was delivered, and hand its news to those who wait for arrivals."""
+        if conversation in self._arriving:
+            return
+        self._arriving.add(conversation)
+        try:
+            for message in await self._unread(conversation):
+                for queue in self._arrivals:
+                    queue.put_nowait(message)
+            self._participant.bell.ring()
+        finally:
+            self._arriving.discard(conversation)
+
+    async def _unread(self, conversation: bytes) -> list[Message]:
+        log = await self._connector.ask(lambda: self._participant.logs.get(conversation))
+        self._participant.receipts.arrived(log)
+        read = log.marks[Party.TEAM].read
+        return [each for each in log.messages if each.pos > read and not each.ours and each.kind not in _GONE]
+
+    def _row(self, row: dict[str, Any]) -> Conversation:
+        conversation = unb64(row["conversation"])
+        card = self._cards.of_row(row, conversation)
+        return Conversation(
+            id=conversation,
+            name=card.name,
+            state=row["state"],
+            assigned=row["assigned"],
+            created_ms=row["created_ms"],
+            last_ms=row["last_ms"],
+            head=row["head"],
+            unread=row["unread"],
+            automatic=not row["auto_off"],
+            earlier=card.earlier,
+            trouble="fork" if conversation in self._participant.logs.aside else None,
+        )

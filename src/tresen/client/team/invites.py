@@ -1,0 +1,132 @@
+"""`owner.invites`: adding a device to the team by a one-time link (S12)."""
+
+from __future__ import annotations
+
+import msgspec
+
+from tresen.client.connection.connector import Connector
+from tresen.client.connection.http import Http, b64, signed, unb64
+from tresen.client.connection.keyfile import KeyFile
+from tresen.client.team.publisher import Publisher
+from tresen.client.team.publishing import on_top
+from tresen.client.trust.business import Business
+from tresen.clock import Clock
+from tresen.core import records, wire
+from tresen.core.records import Device
+from tresen.core.sizes import INVITE_MS
+from tresen.errors import Refusal
+from tresen.seal import links
+from tresen.seal.invite import Invite
+from tresen.seal.refused import Refused
+
+Words = tuple[str, str, str, str]
+"""The four words that both screens show."""
+
+
+class _Made(msgspec.Struct, frozen=True, array_like=True):
+    """What only the device knows that made an invite: its secret, for whom it is, and until when it is good."""
+
+    secret: bytes
+    person: int
+    role: str
+    until_ms: int
+
+
+class Invites:
+    """The invites that this owner's device made."""
+
+    def __init__(
+        self,
+        file: KeyFile,
+        http: Http,
+        connector: Connector,
+        business: Business,
+        publisher: Publisher,
+        clock: Clock,
+    ) -> None:
+        self._file, self._http, self._connector = file, http, connector
+        self._business, self._publisher, self._clock = business, publisher, clock
+        self._rung = 0
+
+    async def create(self, person: int, role: str = "member") -> str:
+        """A one-time inbox link for a new device of that person, good for 24 hours.
+
+        When as many wait as the server holds, an unused one that this device made for them is given again.
+
+        Raises:
+            Refusal: `too_many` when there is none such; `bad_request`.
+        """
+        invite = Invite.new(self._business.chain.fingerprint)
+        made = _Made(invite.secret, person, role, self._clock.now_ms() + INVITE_MS)
+        self._file.learn(**{_fact(invite.id): records.encode(made)})
+        asked = {"id": b64(invite.id), "person": person, "role": role}
+        try:
+            await self._connector.ask(lambda: self._http.post("/invites", asked), patient=False)
+        except Refusal as refusal:
+            if refusal.code != "too_many":
+                raise
+            invite = await self._unused(person, role, refusal)
+        return str(links.InviteLink(self._business.address.public_url, invite))
+
+    async def confirm_answered(self) -> list[tuple[int, Words]]:
+        """Confirm every answered invite whose MAC verifies; the persons that joined, with the four words of each.
+
+        An answer whose MAC does not verify is left alone: whoever answered did not have the link. Who joins as whom is what
+        this device asked for when it made the invite, not what the server says, and every invite is good once.
+        """
+        listed = await self._connector.ask(lambda: self._http.get("/invites"))
+        joined = []
+        for each in listed["invites"]:
+            made = self._made(unb64(each["id"]))
+            if each["state"] != "answered" or made is None:
+                continue
+            invite = Invite(unb64(each["id"]), made.secret, self._business.chain.fingerprint)
+            ed, x = unb64(each["ed"]), unb64(each["x"])
+            try:
+                invite.check(ed, x, unb64(each["mac"]))
+            except Refused:
+                continue
+            await self._confirm(invite, Device(records.device_id(ed, x), made.role, made.person, ed, x))
+            self._file.forget(_fact(invite.id))
+            joined.append((made.person, invite.words(ed, x)))
+        return joined
+
+    async def keep_confirming(self) -> None:
+        """Confirm invites as they are answered, until the client is closed (Stopped)."""
+        while True:
+            rung = self._rung
+            await self.confirm_answered()
+            await self._connector.bell.until(lambda rung=rung: self._rung != rung)  # type: ignore[misc]
+
+    def on_frame(self, frame: wire.ServerFrame | None) -> None:
+        """The server rings when an invite was answered; None: connected again, one may have been answered meanwhile."""
+        if frame is None or (isinstance(frame, wire.Ring) and frame.topic == "invites"):
+            self._rung += 1
+
+    async def _unused(self, person: int, role: str, refusal: Refusal) -> Invite:
+        listed = await self._connector.ask(lambda: self._http.get("/invites"))
+        for each in listed["invites"]:
+            made = self._made(unb64(each["id"]))
+            if made is not None and (each["state"], made.person, made.role) == ("open", person, role):
+                return Invite(unb64(each["id"]), made.secret, self._business.chain.fingerprint)
+        raise refusal
+
+    def _made(self, invite: bytes) -> _Made | None:
+        """What this device knows of an invite that it made and that is still good."""
+        written = self._file.fact(_fact(invite))
+        made = None if written is None else records.decode(written, _Made)
+        return made if made is not None and self._clock.now_ms() <= made.until_ms else None
+
+    async def _confirm(self, invite: Invite, device: Device) -> None:
+        async def attempt() -> None:
+            made = self._publisher.make([device])
+            body = {"record": signed(made.records[0]), "team_wraps": made.wraps}
+            await self._http.post(f"/invites/{b64(invite.id)}/confirm", body)
+
+        await on_top(attempt, self._business.catch_up)
+        await self._business.catch_up()
+
+
+def _fact(invite: bytes) -> str:
+    """The name under which the keys file holds it."""
+    return f"invite:{invite.hex()}"

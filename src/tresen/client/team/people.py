@@ -1,0 +1,95 @@
+"""`bot.team`: the people of the team and their devices (S5, L8)."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import NamedTuple
+
+from tresen.client.connection.connector import Connector
+from tresen.client.connection.http import Http, unb64
+from tresen.client.documents import people
+from tresen.client.documents.room import BackRoom
+from tresen.client.errors import Stopped
+from tresen.client.team.publisher import Publisher
+from tresen.client.trust.business import Business
+from tresen.core.model import Role
+from tresen.core.records import Device, Revoke
+
+
+class TeamDevice(NamedTuple):
+    """An active device of the team; the recovery sheet has role `sheet` and person 0.
+
+    `seen` is the day it was last connected (UTC; the sheet's: last tried or used) as the server says; None: never.
+    """
+
+    id: bytes
+    person: int
+    role: str
+    seen: date | None
+
+
+class Team:
+    """The team as this device knows it."""
+
+    def __init__(
+        self,
+        device: bytes,
+        http: Http,
+        connector: Connector,
+        business: Business,
+        room: BackRoom,
+        publisher: Publisher,
+    ) -> None:
+        """`device` is this device's id."""
+        self._device, self._http, self._connector = device, http, connector
+        self._business, self._room, self._publisher = business, room, publisher
+
+    @property
+    def me(self) -> Device:
+        """This device as the records list it.
+
+        Raises:
+            Stopped: it was taken out of the team.
+        """
+        listed = self._business.chain.active(self._device)
+        if listed is None:
+            raise Stopped("revoked")
+        return listed
+
+    @property
+    def people(self) -> dict[int, str]:
+        """The team's names by person number, as last read from the back room."""
+        return dict(self._room.names)
+
+    async def write_people(self, names: dict[int, str]) -> None:
+        """Write these people's names, by person number; other people keep theirs, an empty name takes it away.
+
+        Durable on return.
+
+        Raises:
+            ValueError: a name is too long.
+        """
+        await self._room.write(people, None, people.named(names))
+
+    async def devices(self) -> list[TeamDevice]:
+        """The team's devices and the recovery sheet, as they joined. Other devices than owners' see this person's only."""
+        listed = await self._connector.ask(lambda: self._http.get("/team/devices"))
+        days = {unb64(each["id"]): each["seen_day"] for each in listed["devices"]}
+        await self._business.catch_up()
+        chain = self._business.chain
+        return [
+            TeamDevice(each.id, each.person, each.role, None if day is None else date.fromisoformat(day))
+            for id_, day in days.items()
+            if (each := chain.active(id_)) is not None
+        ]
+
+    async def sign_out(self, device: bytes) -> None:
+        """[S5] Sign out a device, at once: an owner's device signs out any, another one those of its own person.
+
+        An owner's device begins a new team key in the same step; otherwise the next owner's device that is there does.
+
+        Raises:
+            Refusal: `bad_record`: it is none of this person's, or signed out already; `stale_record`.
+        """
+        is_owner = self.me.role == Role.OWNER
+        await self._publisher.publish([Revoke(device, None)], next_key=is_owner)

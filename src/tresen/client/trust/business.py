@@ -1,0 +1,146 @@
+"""The business as this device reads it: its public records, fetched, verified and pinned (S3, S4)."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Iterable
+from typing import Any, NamedTuple
+
+from tresen.client.connection.http import Http, unsigned
+from tresen.client.connection.keyfile import KeyFile
+from tresen.client.errors import Untrusted, WrongKeys
+from tresen.client.trust.public import PublicRecords
+from tresen.clock import Clock
+from tresen.core import records
+from tresen.core.chain import Chain
+from tresen.core.records import Signed
+from tresen.errors import Refusal
+
+
+class Address(NamedTuple):
+    """Where a business is: the installation's URL, the handle, and the fingerprint that a sign or link named."""
+
+    public_url: str
+    handle: str
+    fingerprint: bytes | None
+
+
+class Business:
+    """The public records that were read and verified. They only ever grow."""
+
+    def __init__(self, file: KeyFile, http: Http, address: Address, clock: Clock) -> None:
+        self._file, self._http, self._clock = file, http, clock
+        self.address = address
+        self._records: PublicRecords | None = None
+        self._after: list[Callable[[], Awaitable[None]]] = []
+
+    def claim(self, kind: str) -> None:
+        """Write into the keys file that it belongs to this kind of participant, here.
+
+        Raises:
+            WrongKeys: it already belongs to another.
+        """
+        mine = {"kind": kind, "public_url": self.address.public_url, "handle": self.address.handle}
+        for name, value in mine.items():
+            known = self._file.fact(name)
+            if known is not None and known != value.encode():
+                raise WrongKeys(f"{self._file.path} has the {name} {known.decode()}, not {value}")
+        self._file.learn(**{name: value.encode() for name, value in mine.items()})
+
+    async def load(self) -> None:
+        """Read and verify the records from rev 1, and compare them with what this device has seen before.
+
+        Raises:
+            Untrusted: they do not verify, went back, or belong to another business than the keys or the link name.
+            OSError: the server cannot be reached.
+            Refusal: `unknown_business`.
+        """
+        answer: dict[str, Any] = await self._http.get(f"/businesses/{self.address.handle}")
+        if not answer["records"]:
+            raise Untrusted("broken", "the business has published no records")
+        first = unsigned(answer["records"][0])
+        business = records.decode(first.body, records.PublicRecord).business
+        known = self._file.fact("business")
+        if known is not None and known != business:
+            raise Untrusted("mismatch", "another business than these keys belong to")
+        public = PublicRecords(self._file, business, self.address.fingerprint)
+        public.take(unsigned(each) for each in answer["records"])
+        public.check_pin()
+        self._records = public
+
+    @property
+    def records(self) -> PublicRecords:
+        """The verified records.
+
+        Raises:
+            Untrusted: they were not read yet.
+        """
+        if self._records is None:
+            raise Untrusted("broken", "the business's records were not read yet")
+        return self._records
+
+    @property
+    def chain(self) -> Chain:
+        """What the verified records add up to."""
+        return self.records.chain
+
+    @property
+    def id(self) -> bytes:
+        """The business's id."""
+        return self.chain.business
+
+    @property
+    def back_room(self) -> bytes:
+        """The id of the back room (L8)."""
+        return records.back_room_id(self.id)
+
+    @property
+    def profile(self) -> dict[str, Any]:
+        """The published profile, as verified; empty before the first."""
+        return self.chain.profile or {}
+
+    @property
+    def stale(self) -> bool:
+        """The business has not renewed its records in time: the server may be showing an old state (S4)."""
+        return self.chain.renew_by_ms < self._clock.now_ms()
+
+    def after_news(self, call: Callable[[], Awaitable[None]]) -> None:
+        """Have this called each time after records were offered to `take`."""
+        self._after.append(call)
+
+    async def take(self, signed: list[Signed]) -> None:
+        """Verify and pin further records; those already known are skipped.
+
+        Raises:
+            Untrusted: they do not verify, or contradict what was seen before.
+        """
+        if self.records.take(signed):
+            self.records.check_pin()
+        for call in self._after:
+            await call()
+
+    async def catch_up(self, rev: int | None = None) -> None:
+        """Read the records that are new; nothing happens when `rev` is known already. Raises as `take`."""
+        if rev is not None and rev <= self.records.rev:
+            return
+        answer = await self._http.get("/records", {"after": self.records.rev})
+        await self.take([unsigned(each) for each in answer["records"]])
+
+    async def take_next(self, signed: Signed, rev: int) -> None:
+        """A record that was pushed: taken when it is the next one, otherwise those before it are read first."""
+        if rev <= self.records.rev + 1:
+            await self.take([signed])
+        else:
+            await self.catch_up(rev)
+
+    async def learn_teams(self, epochs: Iterable[bytes]) -> None:
+        """Read the records first when an epoch names a team record that is not known yet."""
+        newest = max(map(_team_named, epochs), default=0)
+        if newest > self.records.team.n:
+            await self.catch_up()
+
+
+def _team_named(epoch: bytes) -> int:
+    try:
+        return records.decode(epoch, records.Epoch, "epoch").team_n
+    except Refusal:
+        return 0  # the keyring says what is wrong with it

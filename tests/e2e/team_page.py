@@ -1,0 +1,57 @@
+"""The page Team of the inbox, and somebody who joins by it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from playwright.sync_api import Locator, Page, expect
+
+from tests.e2e import wizard
+from tests.world.bare import Bare
+from tests.world.browser import PHONE, Visit
+
+
+class TeamPage:
+    """Anna has set the bakery up and looks at the Team page."""
+
+    def __init__(self, visits: Callable[..., Visit], bare: Bare, **options: object) -> None:
+        self.visits = visits
+        self.page = visits(**options).open(bare.setup_link())
+        self.sheet = wizard.set_up(self.page, wizard.without_hours)
+        self.url = wizard.sign_url(self.page)
+        self.page.get_by_role("link", name="Zum Postfach").click()
+        self.page.get_by_role("link", name="Team").click()
+        expect(self.page.get_by_role("heading", level=2, name="Team")).to_be_visible()
+
+    def person(self, name: str) -> Locator:
+        everybody = self.page.get_by_role("main").get_by_role("listitem")
+        return everybody.filter(has_text=re.compile(rf"\b{name}\b")).first
+
+    def invite(self, name: str, role: str = "Mitglied") -> str:
+        """The link of a fresh invitation; its sheet stays open."""
+        wizard.press(self.page, "Jemanden einladen")
+        dialog = self.page.get_by_role("dialog")
+        dialog.get_by_role("textbox", name="Name").fill(name)
+        dialog.get_by_label(role).check()
+        wizard.press(self.page, "Link erzeugen")
+        link = dialog.locator("p.link")
+        expect(link).to_contain_text("/inbox#invite=")
+        return link.inner_text().strip()
+
+    def join(self, name: str, role: str = "Mitglied") -> Page:
+        """Somebody joins: the same four words stand on both screens, the owner says so."""
+        page = self.visits(**PHONE).open(self.invite(name, role))
+        words = four(page)
+        assert four(self.page) == words
+        wizard.press(self.page, "Ja, dieselben Wörter")
+        expect(page.get_by_role("list", name="Unterhaltungen")).to_be_attached()
+        expect(self.person(name)).to_be_visible()
+        return page
+
+
+def four(page: Page) -> list[str]:
+    """The four words on a screen."""
+    items = page.locator("ol.four li")
+    expect(items).to_have_count(4)
+    return items.all_inner_texts()

@@ -1,0 +1,26 @@
+"""The weight of the customer page as it was built. tests/e2e/test_customer_views.py weighs what a real visit fetches."""
+
+from __future__ import annotations
+
+import gzip
+from importlib.resources import files
+from pathlib import Path
+
+import pytest
+
+from tests.services import missing
+
+ALL_LIMIT = 81_000
+ASSETS = Path(str(files("tresen"))) / "web_dist" / "chat" / "assets"
+
+
+@pytest.mark.parametrize("other", ["de", "en"])
+def test_all_of_the_page_is_light(other: str) -> None:
+    """[interface] Every part that one visitor can come to load: all scripts but the words of the other language."""
+    if not ASSETS.is_dir():
+        missing("needs the built web apps: ./dev web")
+    scripts = {file.name: len(gzip.compress(file.read_bytes(), 9)) for file in ASSETS.glob("*.js")}
+    words = {name for name in scripts if name.startswith((f"{other}-", f"{other}."))}
+    assert len(words) == 2, scripts
+    loaded = {name: weight for name, weight in scripts.items() if name not in words}
+    assert sum(loaded.values()) <= ALL_LIMIT, loaded

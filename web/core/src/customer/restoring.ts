@@ -1,0 +1,86 @@
+/** Coming back by the return link: its paper device adds this device to the conversation (S13). */
+
+import { equal, fromBase64url, toBase64url } from "../base/bytes.ts";
+import type { Env } from "../base/env.ts";
+import { NotAdmitted, ReturnLinkRefused, ServerRefusal, Unreachable } from "../base/errors.ts";
+import { list } from "../base/shape.ts";
+import { customerDevice, listed, signListing } from "../seal/customers.ts";
+import { makeEpoch } from "../seal/epoch.ts";
+import type { DeviceKeys } from "../seal/keys.ts";
+import type { Session } from "../sync/connection.ts";
+import { signIn } from "../sync/signin.ts";
+import { Keyring, openersFor } from "../trust/keyring.ts";
+import { recipientsOf } from "../trust/keyrings.ts";
+import type { PublicChain } from "../trust/pinned.ts";
+import { epochJson, http, readSealedEpoch, readSigned, signedJson } from "../wire/http.ts";
+
+export interface RestoringNeeds {
+  readonly env: Env;
+  readonly keys: DeviceKeys;
+  readonly publicChain: PublicChain;
+}
+
+/** Another record came first. */
+const STALE = new Set(["stale_record", "stale_epoch", "bad_record", "epoch_taken"]);
+const TRIES = 4;
+
+/** Connects as the paper device, adds this device, disconnects; answers the conversation. */
+export async function joinByPaper(
+  setup: RestoringNeeds,
+  paper: DeviceKeys,
+  refresh: () => Promise<void>,
+): Promise<string> {
+  const { welcome, session } = await signIn(setup.env, paper).catch((error: unknown) => {
+    throw error instanceof NotAdmitted
+      ? new ReturnLinkRefused("no conversation has this return link")
+      : error;
+  });
+  try {
+    if (welcome.conversation === null) throw new ReturnLinkRefused("not a customer's return link");
+    const conversation = toBase64url(welcome.conversation);
+    for (let tries = 0; tries < TRIES; tries++)
+      if (await addThisDevice(setup, paper, conversation, session)) return conversation;
+      else await refresh();
+    throw new Unreachable("the conversation changed again and again");
+  } finally {
+    session.close();
+  }
+}
+
+/** False when another record came first: read the conversation again. */
+async function addThisDevice(
+  setup: RestoringNeeds,
+  paper: DeviceKeys,
+  conversation: string,
+  session: Session,
+): Promise<boolean> {
+  const { env, keys, publicChain } = setup;
+  const { chain } = publicChain;
+  const calls = http(env, session.bearer);
+  const answer = await calls.get(`/conversations/${conversation}/keys`);
+  const id = fromBase64url(conversation);
+  const ring = new Keyring(chain.business, id, openersFor(paper));
+  for (const signed of list(readSigned)(answer.devices)) await ring.addListing(signed);
+  for (const epoch of list(readSealedEpoch)(answer.epochs)) await ring.addEpoch(epoch, chain);
+  const { listing, current } = ring;
+  if (listing === null || current === null) throw new Unreachable("the conversation has no records");
+  // Who does not hold the link's secret can list it in a conversation made up around it, but sign no epoch there (S13).
+  if (!ring.epochs.some(({ epoch }) => equal(epoch.signer, paper.id)))
+    throw new ReturnLinkRefused("the return link does not vouch for this conversation");
+  if (listed(listing, keys.id) !== null) return true;
+  const devices = [...listing.devices, customerDevice(keys, false)];
+  const signed = await signListing(paper, chain.business, listing, devices, env.now());
+  await ring.addListing(signed);
+  const key = await ring.key(current.epoch.n);
+  const made = await makeEpoch(paper, chain.business, id, env.now(), recipientsOf(chain, ring), key);
+  try {
+    await calls.post(`/conversations/${conversation}/devices`, {
+      devices: signedJson(signed),
+      epoch: epochJson({ ...made.signed, wraps: made.wraps }),
+    });
+    return true;
+  } catch (error) {
+    if (error instanceof ServerRefusal && STALE.has(error.code)) return false;
+    throw error;
+  }
+}

@@ -1,0 +1,53 @@
+/** The customer's own devices in the leading tab. Fetched when the person looks at them. */
+
+import { fromBase64url, toBase64url } from "../base/bytes.ts";
+import type { Env } from "../base/env.ts";
+import type { DeviceKeys } from "../seal/keys.ts";
+import { random } from "../seal/suite.ts";
+import type { PublicChain } from "../trust/pinned.ts";
+import { SECRET_BYTES } from "../wire/generated.ts";
+import type { Http } from "../wire/http.ts";
+import type { OwnDevice, OwnDevicesCommands } from "./api.ts";
+import { checkLink, type LinkNeeds } from "./link.ts";
+import { ownDevices, renew } from "./records.ts";
+
+export { wasRemoved } from "./records.ts";
+
+export interface OwnDevicesNeeds extends LinkNeeds {
+  readonly env: Env;
+  readonly keys: DeviceKeys;
+  readonly publicChain: PublicChain;
+  readonly http: Http;
+  refreshChain(): Promise<void>;
+}
+
+export class OwnDevices implements OwnDevicesCommands {
+  readonly #needs: OwnDevicesNeeds;
+
+  constructor(needs: OwnDevicesNeeds) {
+    this.#needs = needs;
+  }
+
+  async devices(): Promise<readonly OwnDevice[]> {
+    const { keyrings, keys, state } = this.#needs;
+    const { conversation } = state();
+    const ring = await keyrings.refresh(conversation).catch(() => keyrings.get(conversation));
+    await checkLink(this.#needs);
+    return ownDevices(ring, keys.id);
+  }
+
+  async renew(without: string | null): Promise<void> {
+    const { publicChain, keyrings, state, change } = this.#needs;
+    const { conversation, next } = state();
+    const secret = next ?? toBase64url(random(SECRET_BYTES));
+    await change({ next: secret });
+    const home = {
+      ...this.#needs,
+      conversation,
+      ring: () => keyrings.refresh(conversation),
+      chain: () => publicChain.chain,
+    };
+    await renew(home, fromBase64url(secret), without);
+    await change({ secret, next: null, kept: false, replaced: false });
+  }
+}

@@ -1,0 +1,116 @@
+/** The customer's own devices: which there are, taking one out, a new return link, and having been taken out (S4, S13). */
+
+import { type Bytes, equal, fromBase64url, toBase64url } from "../base/bytes.ts";
+import type { Env } from "../base/env.ts";
+import { BadRecord, Refused, ServerRefusal, Unreachable } from "../base/errors.ts";
+import { list } from "../base/shape.ts";
+import { customerDevice, listed, listingOf, signListing } from "../seal/customers.ts";
+import { makeEpoch } from "../seal/epoch.ts";
+import { type DeviceKeys, paperKeys } from "../seal/keys.ts";
+import { readState, type Store } from "../store/database.ts";
+import type { Chain } from "../trust/chain.ts";
+import { Keyring } from "../trust/keyring.ts";
+import { recipientsOf } from "../trust/keyrings.ts";
+import { epochJson, type Http, http, readSigned, signedJson } from "../wire/http.ts";
+import { readCustomerDevices } from "../wire/layouts.ts";
+import type { OwnDevice } from "./api.ts";
+
+/** Who is listed now, in the order in which they were added; the day is the one their record names. */
+export function ownDevices(ring: Keyring, mine: Bytes): readonly OwnDevice[] {
+  const since = new Map<string, number>();
+  for (const { body } of ring.signedListings) {
+    const { devices, atMs } = readCustomerDevices(body);
+    for (const { id } of devices) if (!since.has(toBase64url(id))) since.set(toBase64url(id), atMs);
+  }
+  return (ring.listing?.devices ?? [])
+    .map(({ id, paper }) => {
+      const name = toBase64url(id);
+      return { id: name, paper, mine: equal(id, mine), addedMs: since.get(name) ?? 0 };
+    })
+    .sort((a, b) => a.addedMs - b.addedMs);
+}
+
+export interface Household {
+  readonly env: Env;
+  readonly http: Http;
+  readonly keys: DeviceKeys;
+  readonly conversation: string;
+  /** The newest records from the server. */
+  ring(): Promise<Keyring>;
+  chain(): Chain;
+  refreshChain(): Promise<void>;
+}
+
+const TRIES = 5;
+const RACES = new Set(["stale_record", "stale_epoch", "epoch_taken"]);
+
+/**
+ * A new return link in place of the old one, and `without` taken out, in one record. Done already, it changes nothing, so an answer that
+ * was lost does no harm. Throws `Unreachable`, `ServerRefusal`, `Refused`.
+ */
+export async function renew(home: Household, secret: Bytes, without: string | null): Promise<void> {
+  const link = await paperKeys("paper", secret);
+  const paper = customerDevice(link, true);
+  for (let tries = 0; tries < TRIES; tries++) {
+    const ring = await home.ring();
+    const { listing } = ring;
+    if (listing === null) throw new Unreachable("the conversation has no records");
+    const gone = without === null || listed(listing, fromBase64url(without)) === null;
+    if (gone && listed(listing, paper.id) !== null) return;
+    const stay = listing.devices.filter((each) => !each.paper && toBase64url(each.id) !== without);
+    const { env, keys } = home;
+    const signed = await signListing(keys, home.chain().business, listing, [...stay, paper], env.now());
+    try {
+      await home.http.post(`/conversations/${home.conversation}/devices`, {
+        devices: signedJson(signed),
+        epoch: epochJson(await epochFor(home, ring, signed.body, link)),
+      });
+    } catch (error) {
+      if (!(error instanceof ServerRefusal) || !RACES.has(error.code)) throw error;
+      await home.refreshChain();
+    }
+  }
+  throw new Unreachable("the conversation changed again and again");
+}
+
+/** The epoch that goes with a customer-devices record which is not stored yet, signed by the new return link (S13). */
+async function epochFor(home: Household, ring: Keyring, body: Bytes, link: DeviceKeys) {
+  const { chain, env, conversation } = home;
+  const { current } = ring;
+  if (current === null) throw new Refused("wrong_epoch", "the conversation has no epoch");
+  const { n, hash, devices } = await listingOf(body);
+  const to = { ...recipientsOf(chain(), ring), devicesN: n, devicesHash: hash, devices };
+  const { key } = await ring.key(current.epoch.n);
+  const before = { n: current.epoch.n, hash: current.hash, key };
+  const id = fromBase64url(conversation);
+  const made = await makeEpoch(link, chain().business, id, env.now(), to, before);
+  return { ...made.signed, wraps: made.wraps };
+}
+
+/**
+ * Do the conversation's own records take this device out? The server is believed only when they verify, begin with all that are known
+ * here, and listed this device before: it alone cannot make a device throw anything away (S4).
+ */
+export async function wasRemoved(
+  env: Env,
+  store: Store,
+  business: Bytes,
+  conversation: string,
+): Promise<boolean> {
+  const keys = await readState<DeviceKeys>(store, "keys");
+  const known = (await store.get("keys", conversation))?.devices ?? [];
+  if (keys === null) return false;
+  try {
+    const path = `/conversations/${conversation}/devices/${toBase64url(keys.id)}/removal`;
+    const ring = new Keyring(business, fromBase64url(conversation), async () => null);
+    for (const signed of list(readSigned)((await http(env, () => null).get(path)).devices))
+      await ring.addListing(signed);
+    const given = ring.signedListings;
+    const was = ring.listings.some((listing) => listed(listing, keys.id) !== null);
+    const is = ring.listing === null || listed(ring.listing, keys.id) !== null;
+    return was && !is && known.every(({ body }, at) => equal(body, given[at]?.body ?? null));
+  } catch (error) {
+    if ([Unreachable, ServerRefusal, BadRecord, Refused].some((kind) => error instanceof kind)) return false;
+    throw error;
+  }
+}

@@ -1,0 +1,61 @@
+/** What the server says of a profile that is not published: mistakes, answers as customers would read them, holidays (S14). */
+
+import { toBase64url } from "../base/bytes.ts";
+import { flag, list, map, nil, text } from "../base/shape.ts";
+import type { Http } from "../wire/http.ts";
+import type {
+  Holiday,
+  PreviewedAnswer,
+  ProfileFields,
+  ProfilePreview,
+  ProfileRemark,
+  TwoTexts,
+} from "./api.ts";
+
+export async function previewOf(
+  http: Http,
+  fields: ProfileFields,
+  atMs: number | null,
+): Promise<ProfilePreview> {
+  const { picture } = fields;
+  const profile = picture instanceof Uint8Array ? { ...fields, picture: toBase64url(picture) } : fields;
+  return readPreview(await http.post("/preview", { profile, at_ms: atMs }));
+}
+
+export async function holidaysOf(http: Http, region: string, year: number): Promise<readonly Holiday[]> {
+  const path = `/hours/holidays?region=${encodeURIComponent(region)}&year=${year}`;
+  return list(readHoliday)((await http.get(path)).holidays);
+}
+
+const readTexts = (value: unknown): TwoTexts => {
+  const { de, en } = map(value);
+  return { de: text(de), en: text(en) };
+};
+
+const readRemark = (value: unknown): ProfileRemark => {
+  const { at, code } = map(value);
+  return { at: text(at), code: text(code) };
+};
+
+const readAnswer = (value: unknown): PreviewedAnswer => {
+  const { name, text: texts } = map(value);
+  return { name: text(name), text: readTexts(texts) };
+};
+
+const readHours = (value: unknown): NonNullable<ProfilePreview["hours"]> => {
+  const { open, text: texts, reason } = map(value);
+  return { open: flag(open), text: readTexts(texts), reason: nil(readTexts)(reason) };
+};
+
+const readPreview = (answer: Readonly<Record<string, unknown>>): ProfilePreview => ({
+  mistakes: list(readRemark)(answer.mistakes),
+  warnings: list(readRemark)(answer.warnings),
+  hours: nil(readHours)(answer.hours),
+  first: list(readAnswer)(answer.first),
+  known: list(readAnswer)(answer.known),
+});
+
+const readHoliday = (value: unknown): Holiday => {
+  const { day, de, en, public: forAll } = map(value);
+  return { day: text(day), de: text(de), en: text(en), public: flag(forAll) };
+};

@@ -1,0 +1,55 @@
+/** What any tab of an inbox may ask of the leading one. */
+
+import type { Card } from "../documents/room.ts";
+import type { Filter, ListEntry, ListPage } from "../model/listentry.ts";
+import type { ProfileCommands } from "../profile/api.ts";
+import type { BeforeErasing, ErasingOutcome } from "../sync/eraser.ts";
+import type { LentHttp } from "../sync/lent.ts";
+import type { TeamCommands } from "../team/api.ts";
+import type { Act } from "./acts.ts";
+import type { CardRow } from "./api.ts";
+
+interface ListCommands {
+  /** From the server, or as far as it is held here. */
+  page(filter: Filter, from: number): Promise<ListPage>;
+  /** Opens last line and card of these rows, in place of those that this tab asked for before. */
+  openRows(tab: string, ids: readonly string[]): Promise<void>;
+  /** null: neither this device nor the server has it. */
+  entry(id: string): Promise<ListEntry | null>;
+  cards(all: boolean): Promise<readonly CardRow[]>;
+}
+
+export interface ConversationCommands {
+  entry(id: string): Promise<ListEntry | null>;
+  newest(id: string): Promise<void>;
+  /** Reads the page of messages before what is held. */
+  older(id: string): Promise<void>;
+  /** Everything held was seen in a focused window. */
+  read(id: string): Promise<void>;
+  typing(id: string, on: boolean): Promise<void>;
+  /** Do the records of this conversation contradict each other? */
+  disputed(id: string): Promise<boolean>;
+  card(id: string): Promise<Card>;
+  /** This card is written and on its way. */
+  carded(id: string, card: Card): Promise<void>;
+  act(act: Act): Promise<void>;
+  /** Something waits in the outbox. */
+  pump(): Promise<void>;
+}
+
+interface ErasingCommands {
+  /** One message, by its key; null: the whole conversation. */
+  erase(id: string, message: string | null): Promise<ErasingOutcome>;
+  beforeErasing(id: string, whole: boolean): Promise<BeforeErasing>;
+  keep(id: string, message: string, as: string): Promise<void>;
+}
+
+export interface StaffCommands
+  extends ListCommands,
+    ConversationCommands,
+    ErasingCommands,
+    TeamCommands,
+    ProfileCommands,
+    LentHttp {
+  takeOver(): Promise<void>;
+}

@@ -1,0 +1,29 @@
+/**
+ * HTTP calls that the leading tab makes for the others. It alone has the bearer and gives it to nobody. A verb that needs nothing but
+ * HTTP therefore needs no command of its own: tabs of a newer version find their way under an older leader.
+ */
+
+import { Refused } from "../base/errors.ts";
+import type { Http } from "../wire/http.ts";
+
+type Answer = Readonly<Record<string, unknown>>;
+
+export interface LentHttp {
+  /** Calls below `/api/v1`. Throws as `Http` does, and `Refused` for what is no path there. */
+  http(method: "GET" | "POST", path: string, body: unknown): Promise<Answer>;
+}
+
+/** Segments and a query; nothing that leaves `/api/v1`. */
+const PATH = /^(?:\/[\w-]+)+(?:\?[\w=&%-]+)?$/;
+
+export const lend = (http: Http): LentHttp => ({
+  http: async (method, path, body) => {
+    if (!PATH.test(path)) throw new Refused("malformed", "not a path of the API");
+    return method === "POST" ? http.post(path, body) : http.get(path);
+  },
+});
+
+export const borrow = (leader: LentHttp): Http => ({
+  get: (path) => leader.http("GET", path, null),
+  post: (path, body) => leader.http("POST", path, body),
+});
