@@ -4,10 +4,9 @@ import { describe, expect, test } from "vitest";
 import { Player, type Script } from "./scripts.ts";
 
 const folder = join(import.meta.dirname, "../../../../protocol/scripts");
-const scripts = readdirSync(folder).map((file) => ({
-  file,
-  script: JSON.parse(readFileSync(join(folder, file), "utf8")) as Script,
-}));
+const scripts = readdirSync(folder)
+  .filter((file) => file.endsWith(".json"))
+  .map((file) => ({ file, script: JSON.parse(readFileSync(join(folder, file), "utf8")) as Script }));
 
 describe("the server in memory answers as the real one does", () => {
   test.each(scripts)("[W2, W7, W8] $file", async ({ script }) => {
