@@ -1,11 +1,11 @@
 /** Operations of the shared vectors on documents (L8, S9). */
 
-import type { Bytes } from "../../src/base/bytes.ts";
 import { decode, encode, map } from "../../src/base/shape.ts";
 import * as card from "../../src/documents/card.ts";
 import { type DocumentKind, isNewer, readVersion, writeVersion } from "../../src/documents/kinds.ts";
 import { change, EMPTY, merge, remove, type Values } from "../../src/documents/merge.ts";
 import * as people from "../../src/documents/people.ts";
+import { hex, unhex } from "./plain.ts";
 
 interface Version {
   readonly payload: string;
@@ -18,12 +18,6 @@ interface Change {
   readonly now_ms: number;
   readonly device: string;
 }
-
-const unhex = (text: string): Bytes =>
-  Uint8Array.from(text.match(/../g) ?? [], (pair) => Number.parseInt(pair, 16));
-
-const hex = (bytes: Uint8Array): string =>
-  Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
 
 const kindIn = ({ kind }: Values): DocumentKind => (kind === people.KIND ? people : card);
 
