@@ -53,7 +53,7 @@ class Household:
         without: list[Device] | None = None,
         vouching: Device | None = None,
     ) -> Change:
-        """The next customer-devices record and its epoch, valid or not. `by` signs both, unless `vouching` signs the epoch."""
+        """The next customer-devices record and its epoch, valid or not. `by` signs both; `vouching` the epoch instead."""
         gone = {each.keys.id for each in without or []}
         listed = [each for each in self.listed if each[0].keys.id not in gone] + (add or [])
         entries = [customer_device(each.keys, paper) for each, paper in listed]

@@ -105,7 +105,7 @@ class Shop:
         return Customer(self, Device(keys), Device(paper), devices, epoch)
 
     def message(self, device: Device, epoch: EpochKey, counter: int | None = None, /, **fields: Any) -> Send:
-        """A message as the server sees it: a valid header and random bytes of the sealed sizes, which the server cannot open (S10)."""
+        """A message as the server sees it: a valid header and random bytes of the right sizes (S10)."""
         number = device.next_counter() if counter is None else counter
         num = device.num[epoch.conversation] = device.num.get(epoch.conversation, 0) + 1
         header = Header(

@@ -1,4 +1,4 @@
-"""The bakery beside a browser. The server, its owner, customers and colleagues run in Python, in a thread of this process."""
+"""The bakery beside a browser. The server, its owner, customers and colleagues run in a thread of this process."""
 
 from __future__ import annotations
 
