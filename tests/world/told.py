@@ -9,11 +9,11 @@ import msgspec
 
 from tests.world.clock import NOON
 from tresen.client.connection.keyfile import KeyFile
-from tresen.client.content.automatic import Answer
 from tresen.client.conversation.log import ConversationLog
 from tresen.client.trust.keyring import Keyring
 from tresen.client.trust.public import PublicRecords
 from tresen.core import records
+from tresen.core.events import Answer
 from tresen.core.model import Kind, Party
 from tresen.core.records import Header, Profile, Signed, Team
 from tresen.core.replies import render

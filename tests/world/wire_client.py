@@ -76,6 +76,11 @@ class WireClient:
         await client.take(Ready)
         return client
 
+    @property
+    def code(self) -> int | None:
+        """With what the connection was closed."""
+        return self._ear.code
+
     def send(self, frame: Any) -> None:
         self.transport.send(WSMsgType.BINARY, encode(frame))
 

@@ -37,7 +37,7 @@ import { type Fragment, readFragment } from "../wire/links.ts";
 import type { CardRow, ConversationView, Inbox } from "./api.ts";
 import type { StaffCommands } from "./commands.ts";
 import { OpenView } from "./conversation.ts";
-import { beginLinking, type Linked, type Linking, LinkProblem, link, linkingWords } from "./joining.ts";
+import { beginLinking, type Linked, type Linking, LinkProblem, link } from "./joining.ts";
 import { Staff } from "./leader.ts";
 import { ListView } from "./list/view.ts";
 import type { StaffNote } from "./notes.ts";
@@ -235,13 +235,16 @@ class InboxPage implements Inbox {
   }
 
   async #link(store: Store, linking: Linking): Promise<void> {
-    this.linking.set({ words: [], problem: null });
-    this.phase.set("linking");
-    const words = await linkingWords(linking);
+    let words: readonly string[] = [];
     this.linking.set({ words, problem: null });
+    this.phase.set("linking");
     try {
       const linked = await link(this.#env, store, linking, {
         onOffline: (offline) => this.linking.set({ words, problem: offline ? "offline" : null }),
+        onWords: (shown) => {
+          words = shown;
+          this.linking.set({ words, problem: null });
+        },
         ended: () => this.#closed,
       });
       if (linked === null) return;

@@ -5,6 +5,7 @@ import type { Env } from "../base/env.ts";
 import { LastOwner, Refused, ServerRefusal } from "../base/errors.ts";
 import { namesIn } from "../documents/room.ts";
 import type { OutboxRow } from "../model/outbox.ts";
+import { commitmentTo, newNonce } from "../seal/invite.ts";
 import type { DeviceKeys, PublicKeys } from "../seal/keys.ts";
 import { devicePayload, type Payload } from "../seal/records.ts";
 import { deviceId, documentId, random } from "../seal/suite.ts";
@@ -56,11 +57,19 @@ export class TeamAdmin {
   async #invite(person: number | null, name: string, role: Person["role"]): Promise<TeamInvite> {
     const id = random(ID_BYTES);
     const number = person ?? (await this.#nextPerson());
-    // Kept before it is asked for: an invitation without its secret could never be confirmed.
-    const secret = toBase64url(random(SECRET_BYTES));
-    const untilMs = this.#owner.env.now() + INVITE_MS;
-    await this.#invites.hold(toBase64url(id), { secret, name, person: number, role, untilMs });
-    await this.#owner.http.post("/invites", { id: toBase64url(id), person: number, role });
+    const nonce = newNonce();
+    // Written before it is asked for: an invitation without its secret could never be confirmed.
+    await this.#invites.hold(toBase64url(id), {
+      secret: toBase64url(random(SECRET_BYTES)),
+      nonce: toBase64url(nonce),
+      name,
+      person: number,
+      role,
+      untilMs: this.#owner.env.now() + INVITE_MS,
+      answer: null,
+    });
+    const commitment = toBase64url(await commitmentTo(nonce));
+    await this.#owner.http.post("/invites", { id: toBase64url(id), person: number, role, commitment });
     const made = (await this.#invites.all()).find((each) => each.id === toBase64url(id));
     if (made === undefined) throw new Refused("malformed", "the server forgot the invitation");
     return made;
@@ -72,13 +81,11 @@ export class TeamAdmin {
     await this.#untilAccepted(async () => {
       const listed = (await this.#invites.listed()).find((each) => each.id === id);
       if (listed === undefined || listed.state === "confirmed") return;
-      const { ed, x } = listed;
-      const { person, role } = held;
-      if (ed === null || x === null || !(await this.#invites.isGenuine(listed, held)))
-        throw new Refused("wrong_mac", "answered by somebody who does not hold the link");
-      const device = { id: await deviceId(ed, x), ed, x };
       const { env, keys } = this.#owner;
       if (env.now() > held.untilMs) throw new ServerRefusal("invite_expired", false, "");
+      const { person, role } = held;
+      const { ed, x } = await this.#invites.answerShown(listed, held);
+      const device = { id: await deviceId(ed, x), ed, x };
       const payloads = [devicePayload(device, role, person)];
       // No key is wrapped to an auditor's device, nor has the one that adds another of its own (S5).
       const key = role === "auditor" ? null : await this.#key();
