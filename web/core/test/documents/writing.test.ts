@@ -18,7 +18,7 @@ import { Kind } from "../../src/wire/frames.ts";
 import { readHeader } from "../../src/wire/layouts.ts";
 import { NOON, openBakery } from "../world/bakery.ts";
 import { Browser } from "../world/browser.ts";
-import { Counter } from "../world/server.ts";
+import { MemoryServer } from "../world/server.ts";
 
 const bakery = await openBakery();
 const room = await backRoomId(bakery.chain.business);
@@ -80,7 +80,11 @@ class Desk {
   #work: Promise<void> = Promise.resolve();
 
   private constructor(server: RoomServer, keys: DeviceKeys, wrap: Bytes, store: Store) {
-    const env = { ...new Browser(new Counter(bakery)).tab(), now: () => server.nowMs, later: () => () => {} };
+    const env = {
+      ...new Browser(new MemoryServer(bakery)).tab(),
+      now: () => server.nowMs,
+      later: () => () => {},
+    };
     const ring = new TeamRing(keys, () => bakery.chain);
     ring.take([{ n: 1, wrap }]);
     this.#server = server;
@@ -131,7 +135,7 @@ class Desk {
   }
 
   static async open(server: RoomServer, keys: DeviceKeys, wrap: Bytes): Promise<Desk> {
-    const env = new Browser(new Counter(bakery)).tab();
+    const env = new Browser(new MemoryServer(bakery)).tab();
     return new Desk(server, keys, wrap, await openStore(env, "tresen-inbox"));
   }
 
