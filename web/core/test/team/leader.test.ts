@@ -12,7 +12,7 @@ import { readDevice, readPublicRecord } from "../../src/wire/layouts.ts";
 import { readFragment } from "../../src/wire/links.ts";
 import { NOON, openBakery } from "../world/bakery.ts";
 import { Browser } from "../world/browser.ts";
-import { Counter } from "../world/server.ts";
+import { MemoryServer } from "../world/server.ts";
 
 type Json = Record<string, unknown>;
 
@@ -56,7 +56,7 @@ let now: number;
 async function owning(store: Store): Promise<TeamAdmin["commands"]> {
   const ring = new TeamRing(bakery.anna, () => bakery.chain);
   ring.take([{ n: 1, wrap: bakery.annaWrap as Bytes }]);
-  const env = { ...new Browser(new Counter(bakery)).tab(), now: () => now };
+  const env = { ...new Browser(new MemoryServer(bakery)).tab(), now: () => now };
   invites = new Invites({ env, store, http: desk.http, chain: () => bakery.chain });
   return new TeamAdmin({
     env,
@@ -74,7 +74,7 @@ async function owning(store: Store): Promise<TeamAdmin["commands"]> {
 beforeEach(async () => {
   now = NOON;
   desk = new Desk();
-  admin = await owning(await openStore(new Browser(new Counter(bakery)).tab(), "tresen-inbox"));
+  admin = await owning(await openStore(new Browser(new MemoryServer(bakery)).tab(), "tresen-inbox"));
 });
 
 /** An auditor is invited and answers. */

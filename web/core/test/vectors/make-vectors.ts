@@ -15,7 +15,8 @@ import { type Chain, currentTeam, fold } from "../../src/trust/chain.ts";
 import type { Envelope } from "../../src/wire/events.ts";
 import { type CustomerDevice, type Header, type Signed, VERSION } from "../../src/wire/layouts.ts";
 import { devicePayload, NOON, signPublic } from "../world/bakery.ts";
-import { type Case, hex, runCase } from "./vectors.ts";
+import { hex } from "./plain.ts";
+import { type Case, runCase } from "./vectors.ts";
 
 const folder = join(import.meta.dirname, "../../../../protocol/vectors/from-typescript");
 

@@ -41,7 +41,8 @@ import { readTombstone } from "../../src/wire/events.ts";
 import { readCustomerDevices, type Signed } from "../../src/wire/layouts.ts";
 import { readFragment, returnLink } from "../../src/wire/links.ts";
 import { canSign } from "../../src/wire/publickeys.ts";
-import { Refusal } from "../world/clientframes.ts";
+import { Refusal } from "../world/refusal.ts";
+import { hex, unhex } from "./plain.ts";
 import { WIRE_OPERATIONS } from "./wire.ts";
 
 type Values = Readonly<Record<string, unknown>>;
@@ -60,12 +61,6 @@ export interface Outcome {
   readonly wanted: unknown;
   readonly agrees: boolean;
 }
-
-export const hex = (bytes: Uint8Array): string =>
-  Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
-
-export const unhex = (text: string): Bytes =>
-  Uint8Array.from(text.match(/../g) ?? [], (pair) => Number.parseInt(pair, 16));
 
 const bin = (values: Values, name: string): Bytes => unhex(String(values[name]));
 const num = (values: Values, name: string): number => Number(values[name]);
