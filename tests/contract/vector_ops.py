@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, cast
 
-from tests.contract import frame_ops
+from tests.contract import document_ops, frame_ops
 from tresen.client.connection.http import SignedWraps
 from tresen.client.connection.keyfile import KeyFile
 from tresen.client.trust.keyring import Keyring
@@ -16,8 +16,9 @@ from tresen.core.records import Header, Signed
 from tresen.core.replies import render
 from tresen.errors import Refusal
 from tresen.seal import box, crockford, customers, epoch, erase, links, message
+from tresen.seal import invite as invites
 from tresen.seal import sheet as sheets
-from tresen.seal.invite import Invite
+from tresen.seal.invite import Answer, Invite, commitment
 from tresen.seal.keys import DeviceKeys, Identity
 from tresen.seal.refused import Refused
 from tresen.seal.team import TeamKey
@@ -195,12 +196,20 @@ def read_invite_link(given: Values) -> Values:
 
 def invite(given: Values) -> Values:
     link = Invite(*bytes_of(given, "id", "secret", "fingerprint"))
-    ed, x = bytes_of(given, "ed", "x")
-    return {"mac": link.mac(ed, x).hex(), "words": list(link.words(ed, x))}
+    answer = Answer(*bytes_of(given, "ed", "x", "answer_nonce"))
+    (nonce,) = bytes_of(given, "nonce")
+    words = list(link.words(answer, nonce))
+    return {"commitment": commitment(nonce).hex(), "mac": link.mac(answer).hex(), "words": words}
 
 
 def check_invite(given: Values) -> Values:
-    Invite(*bytes_of(given, "id", "secret", "fingerprint")).check(*bytes_of(given, "ed", "x", "mac"))
+    answer = Answer(*bytes_of(given, "ed", "x", "answer_nonce"))
+    Invite(*bytes_of(given, "id", "secret", "fingerprint")).check(answer, *bytes_of(given, "mac"))
+    return {}
+
+
+def check_commitment(given: Values) -> Values:
+    invites.check_commitment(*bytes_of(given, "commitment", "nonce"))
     return {}
 
 
@@ -389,9 +398,9 @@ OPERATIONS: dict[str, Callable[[Values], Values]] = {
         crockford_encode, crockford_decode, device_keys, sheet, read_sheet, slip, sign_words, paper,
         sign, canonical, can_sign, verify,
         names, hkdf,
-        read_sign, read_return_link, read_invite_link, invite, check_invite, pad, unpad, unwrap, fold,
+        read_sign, read_return_link, read_invite_link, invite, check_invite, check_commitment, pad, unpad, unwrap, fold,
         check_customer_devices, unwrap_team, previous_team, back_room, open_epoch_as_device, open_epoch_as_team,
         open_previous_epoch, check_epoch_succession, conversation, open_message, automatic_text, check_erase, tombstone,
         mutate,
     )
-} | frame_ops.OPERATIONS  # fmt: skip
+} | document_ops.OPERATIONS | frame_ops.OPERATIONS  # fmt: skip

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.world.calls import PUBLIC_URL, Calls, b64, calling, problem_of, signed
-from tests.world.signing import Keys, bakery
+from tests.world.signing import Keys, opening
 
 UPGRADE = (
     b"GET /live HTTP/1.1\r\nHost: localhost\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
@@ -87,7 +87,7 @@ async def test_live_from_other_sites(calls: Calls) -> None:
 
 async def test_set_up_asks_for_the_secret_first(calls: Calls) -> None:
     """[S3] Without a good secret no record is read or verified, however many there are."""
-    record = signed(bakery().records[0])
+    record = signed(opening().records[0])
     for records in ([{"body": "AA", "signature": "AA"}], [record] * 400):
         body = {"secret": b64(bytes(16)), "handle": "a", "records": records, "team_wraps": []}
         begun = time.process_time()
@@ -95,7 +95,7 @@ async def test_set_up_asks_for_the_secret_first(calls: Calls) -> None:
         assert problem_of(answer)["code"] == "not_found"
         assert time.process_time() - begun < 0.1
     owner = Keys("Anna's laptop", "owner", 1)
-    good = await calls.setup_body(bakery(), "sonnenschein", owner)
+    good = await calls.setup_body(opening(), "sonnenschein", owner)
     assert (await calls.post("/setup", good)).status_code == 201
     again = good | {"handle": "!", "records": [{"body": "AA", "signature": "AA"}]}
     assert problem_of(await calls.post("/setup", again))["code"] == "secret_used"

@@ -12,6 +12,7 @@ import pytest
 from tests.world.clock import NOON
 from tests.world.told import Told
 from tresen.client.connection.keyfile import KeyFile
+from tresen.client.content import Unknown
 from tresen.client.conversation.message import Message
 from tresen.client.errors import Untrusted
 from tresen.client.trust.public import PublicRecords
@@ -196,3 +197,21 @@ def test_what_is_no_text_is_not_guessed(told: Told, text: Any) -> None:
     """[S9] A payload of another shape than is known cannot be displayed."""
     told.say(told.krause, text)
     assert [(each.text, each.trouble) for each in told.read().messages] == [("", "unreadable")]
+
+
+def test_an_unknown_kind_is_carried_and_not_shown(told: Told) -> None:
+    """[S9] It is a sound message: its number counts, its payload is there, and nothing of it is guessed."""
+    told.say(told.krause, "nicht der Text", kind="photo")
+    told.say(told.krause, "danach")
+    photo, after = told.read().messages
+    assert (photo.kind, photo.content, photo.text, photo.trouble) == ("photo", Unknown("photo"), "", None)
+    assert photo.payload["text"] == "nicht der Text"
+    assert (after.text, after.trouble) == ("danach", None)
+
+
+@pytest.mark.parametrize("kind", ["auto", "erased", "erasure"])
+def test_nobody_seals_what_only_the_log_says(told: Told, kind: str) -> None:
+    """[S10] A customer cannot write an automatic answer of the business, nor make a message look erased."""
+    told.say(told.krause, "Willkommen bei Bäckerei!", kind=kind)
+    [message] = told.read().messages
+    assert (message.kind, message.text, message.trouble) == ("text", "", "unreadable")

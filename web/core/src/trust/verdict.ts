@@ -107,6 +107,7 @@ export async function readMessage(
       spoken: header.spoken,
       doc: textOf(header.doc),
       about: textOf(header.about),
+      replaces: header.replaces,
       refers: header.refers === null ? null : messageKey(toBase64url(header.refers[0]), header.refers[1]),
       payload: opened.payload,
       trouble: opened.trouble,

@@ -8,7 +8,15 @@ import { automaticText } from "../../src/conversation/automatic.ts";
 import { listed, listingOf, nextListing } from "../../src/seal/customers.ts";
 import { checkSuccession, type EpochKey, openEpoch, openPrevious } from "../../src/seal/epoch.ts";
 import { eraseHash, readErase, verifyErase } from "../../src/seal/erase.ts";
-import { inviteMac } from "../../src/seal/invite.ts";
+import {
+  type Answer,
+  answeredByLink,
+  checkCommitment,
+  commitmentTo,
+  type InviteSecret,
+  inviteMac,
+  wordsHash,
+} from "../../src/seal/invite.ts";
 import { type DeviceKeys, deviceKeysFrom, paperKeys, signWith, unwrapWith } from "../../src/seal/keys.ts";
 import { openMessage, pad, unpad } from "../../src/seal/message.ts";
 import { sheetGroups, sheetSecret, slipOf } from "../../src/seal/sheet.ts";
@@ -33,7 +41,9 @@ import { readTombstone } from "../../src/wire/events.ts";
 import { readCustomerDevices, type Signed } from "../../src/wire/layouts.ts";
 import { readFragment, returnLink } from "../../src/wire/links.ts";
 import { canSign } from "../../src/wire/publickeys.ts";
-import { Refusal } from "../world/clientframes.ts";
+import { Refusal } from "../world/refusal.ts";
+import { documentOperations } from "./documents.ts";
+import { hex, unhex } from "./plain.ts";
 import { WIRE_OPERATIONS } from "./wire.ts";
 
 type Values = Readonly<Record<string, unknown>>;
@@ -52,12 +62,6 @@ export interface Outcome {
   readonly wanted: unknown;
   readonly agrees: boolean;
 }
-
-export const hex = (bytes: Uint8Array): string =>
-  Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
-
-export const unhex = (text: string): Bytes =>
-  Uint8Array.from(text.match(/../g) ?? [], (pair) => Number.parseInt(pair, 16));
 
 const bin = (values: Values, name: string): Bytes => unhex(String(values[name]));
 const num = (values: Values, name: string): number => Number(values[name]);
@@ -194,12 +198,17 @@ const OPERATIONS: Readonly<Record<string, (values: Values) => Promise<Values> | 
     };
   },
   invite: async (v) => {
-    const [mac, words] = await Promise.all([inviteOf("invite", v), inviteOf("words", v)]);
-    return { mac: hex(mac), words: await fourWords(words) };
+    const mac = await inviteMac(inviteOf(v), answerOf(v));
+    const words = await fourWords(await wordsHash(inviteOf(v), answerOf(v), bin(v, "nonce")));
+    return { commitment: hex(await commitmentTo(bin(v, "nonce"))), mac: hex(mac), words };
   },
   check_invite: async (v) => {
-    if (!equal(await inviteOf("invite", v), bin(v, "mac")))
+    if (!(await answeredByLink(inviteOf(v), answerOf(v), bin(v, "mac"))))
       throw new Refused("wrong_mac", "answered by somebody without the link");
+    return {};
+  },
+  check_commitment: async (v) => {
+    await checkCommitment(bin(v, "commitment"), bin(v, "nonce"));
     return {};
   },
   pad: (v) => ({ padded: hex(pad(bin(v, "payload"))) }),
@@ -257,6 +266,7 @@ const OPERATIONS: Readonly<Record<string, (values: Values) => Promise<Values> | 
   open_message: openMessageCase,
   check_erase: checkErase,
   mutate: mutateCase,
+  ...documentOperations,
   tombstone: (v) => {
     const left = decode(bin(v, "body"), readTombstone);
     const named = left.reason === "erased";
@@ -327,11 +337,13 @@ async function checkErase(v: Values): Promise<Values> {
   };
 }
 
-const inviteOf = (purpose: "invite" | "words", v: Values): Promise<Bytes> =>
-  inviteMac(purpose, bin(v, "secret"), bin(v, "id"), bin(v, "fingerprint"), {
-    ed: bin(v, "ed"),
-    x: bin(v, "x"),
-  });
+const inviteOf = (v: Values): InviteSecret => ({
+  id: bin(v, "id"),
+  secret: bin(v, "secret"),
+  fingerprint: bin(v, "fingerprint"),
+});
+
+const answerOf = (v: Values): Answer => ({ ed: bin(v, "ed"), x: bin(v, "x"), nonce: bin(v, "answer_nonce") });
 
 function chainOut(chain: Chain | null): Values {
   if (chain === null) throw new Error("there are records in every case");
