@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import expect
 
 from tests.e2e.customer_page import arrived, begin, field, write
 from tests.integration.test_rush import rush_now
