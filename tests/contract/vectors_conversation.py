@@ -81,6 +81,14 @@ def _senders() -> list[dict[str, Any]]:
     return [{"device": each.id.hex(), "epoch": n} for n in (1, 2, 3) for each in people]
 
 
+def _listing_ben() -> tuple[Signed, Recipients]:
+    """Frau Krause lists Ben's public keys as a device of her own."""
+    hers = [customer_device(KRAUSE, False), customer_device(PAPER, True)]
+    devices = [*hers, customer_device(BEN, False)]
+    record = sign_customer_devices(KRAUSE, BUSINESS, 2, record_hash(FIRST.body), AT_MS, devices)
+    return record, Recipients(1, TEAM_1_HASH, TEAM_1.x, 2, record_hash(record.body), devices)
+
+
 def _cases() -> list[Case]:
     three = _epoch(ANNA, LAST, TWO.key)
 
@@ -126,6 +134,16 @@ def _cases() -> list[Case]:
         no("a team record that is not there", "wrong_succession", three, records=9),
         no("customer devices that are not there", "wrong_succession", _epoch(ANNA, other_devices, TWO.key)),
         no("other customer devices under their number", "wrong_succession", _epoch(ANNA, renamed, TWO.key)),
+        refused(
+            "a customer who lists a device of the team",
+            OP,
+            "wrong_sender",
+            _given(
+                ONE,
+                _epoch(KRAUSE, _listing_ben()[1], ONE.key),
+                devices=[signed_value(each) for each in (FIRST, _listing_ben()[0])],
+            ),
+        ),
         refused(
             "of another conversation",
             OP,

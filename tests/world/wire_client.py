@@ -1,4 +1,4 @@
-"""A client of `/live` that knows frames and nothing else: what the server really sends, byte by byte."""
+"""A client of `/live` that knows only frames. It shows what the server really sends."""
 
 from __future__ import annotations
 
