@@ -2,7 +2,7 @@
 
 import { type Bytes, fromBase64url, toBase64url } from "../base/bytes.ts";
 import type { Env } from "../base/env.ts";
-import { Unreachable } from "../base/errors.ts";
+import { ServerRefusal, Unreachable } from "../base/errors.ts";
 import type { OutboxRow } from "../model/outbox.ts";
 import type { DocumentRow, Store } from "../store/database.ts";
 import { enqueue, type Version } from "../sync/outbox.ts";
@@ -85,7 +85,7 @@ export class Documents {
   async refresh(doc: string): Promise<void> {
     const { http, room, ring, chain, learnKeys } = this.#owner;
     await learnKeys();
-    const answer = await http.get(`/back-room/documents/${doc}`);
+    const answer = await http.get(`/back-room/documents/${doc}`).catch(unlessUnknown);
     if (answer.document == null) return;
     const row = await readMessage(room, readEventBytes(b64(answer.document)), chain(), ring);
     if (row.doc !== doc) return;
@@ -104,5 +104,11 @@ export class Documents {
 }
 
 function unlessAway(error: unknown): void {
-  if (!(error instanceof Unreachable)) throw error;
+  if (!(error instanceof Unreachable || error instanceof ServerRefusal)) throw error;
+}
+
+/** A server of the version before has no such call, and stores a version whatever it replaces (A12). */
+function unlessUnknown(error: unknown): { readonly document?: unknown } {
+  if (error instanceof ServerRefusal && error.code === "not_found") return {};
+  throw error;
 }
