@@ -1,0 +1,45 @@
+"""What the clients do after each refusal (W7): one table for each language, and the one in protocol/wire.md."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+
+from tresen.client.connection.refusals import AGAIN_TRIES, THEN, Then, pause
+
+PROTOCOL = Path(__file__).parents[2] / "protocol"
+CODES: dict[str, dict[str, int | bool]] = json.loads((PROTOCOL / "errors.json").read_text())
+WRITTEN = dict(
+    re.findall(
+        r"^\| `(\w+)` \|.+ \| \*(again|anew|told)\*[^|]* \|$",
+        (PROTOCOL / "wire.md").read_text(),
+        re.MULTILINE,
+    )
+)
+NOT_RETRYABLE_BUT_MENDED = {"not_welcome", "header_mismatch", "stale_document", "counter_used"}
+RETRYABLE_BY_A_PERSON = {"replaced", "not_open_yet"}
+
+
+def test_no_code_is_left_out() -> None:
+    """[W7] Every code has its place in each table, and none has one that is no code."""
+    assert set(THEN) == set(WRITTEN) == set(CODES)
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_code_by_code(code: str) -> None:
+    """[W7] The client does what wire.md says. Other codes than `retryable` ones are tried only where a client can mend it."""
+    assert WRITTEN[code] == THEN[code].name.lower()
+    tried = THEN[code] is not Then.TOLD
+    retryable = CODES[code]["retryable"]
+    assert tried == ((retryable and code not in RETRYABLE_BY_A_PERSON) or code in NOT_RETRYABLE_BUT_MENDED)
+
+
+def test_the_pauses_grow_and_end() -> None:
+    """[W7] From a moment to 5 s; all tries of a call together take about half a minute."""
+    pauses = [pause(failures) for failures in range(1, AGAIN_TRIES)]
+    assert pauses == sorted(pauses)
+    assert (pauses[0], pauses[-1]) == (0.05, 5.0)
+    assert 25 < sum(pauses) < 35
