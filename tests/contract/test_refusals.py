@@ -30,7 +30,7 @@ def test_no_code_is_left_out() -> None:
 
 @pytest.mark.parametrize("code", CODES)
 def test_code_by_code(code: str) -> None:
-    """[W7] The client does what wire.md says. Other codes than `retryable` ones are tried only where a client can mend it."""
+    """[W7] The client does what wire.md says. Beyond `retryable` codes it tries those that it can mend itself."""
     assert WRITTEN[code] == THEN[code].name.lower()
     tried = THEN[code] is not Then.TOLD
     retryable = CODES[code]["retryable"]
