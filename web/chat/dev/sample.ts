@@ -54,7 +54,7 @@ function said(
     ours,
     by,
     person: by ? 1 : null,
-    text,
+    content: { kind: "text", text },
     state,
     trouble: null,
   };

@@ -1,6 +1,8 @@
 /** What the apps see of the core: types alone. */
 
 export type { Readable } from "./base/readable.ts";
+export type { Content } from "./content/index.ts";
+export type { Text } from "./content/text.ts";
 export type { LogRow, MessageRow, NoteRow } from "./conversation/rows.ts";
 export type { Chat } from "./customer/api.ts";
 export type * from "./erasing/api.ts";

@@ -5,6 +5,7 @@ import type { Env } from "../base/env.ts";
 import { BadRecord, ServerRefusal, Unreachable } from "../base/errors.ts";
 import { type Readable, writable } from "../base/readable.ts";
 import { list } from "../base/shape.ts";
+import { payloadOf } from "../content/index.ts";
 import type { LogRow } from "../conversation/rows.ts";
 import { ChatLog } from "../conversation/window.ts";
 import type { Erasure, Past } from "../erasing/api.ts";
@@ -102,7 +103,7 @@ class ChatPage implements Chat {
     const store = this.#store;
     if (store === null || this.#begun === null || this.phase.get() !== "talk")
       throw new Error("this page cannot send");
-    const draft = { conversation: this.#begun.conversation, payload: { kind: "text", text } };
+    const draft = { conversation: this.#begun.conversation, payload: payloadOf({ kind: "text", text }) };
     const row = await enqueue(store, draft, this.#env.now());
     this.#tabs?.publish({ type: "outbox", rows: [row], gone: [] });
     void this.#tabs?.leader.pump();

@@ -2,6 +2,7 @@
 
 import { fromBase64url, toBase64url } from "../base/bytes.ts";
 import { type Readable, writable } from "../base/readable.ts";
+import { payloadOf } from "../content/index.ts";
 import type { LogRow } from "../conversation/rows.ts";
 import { ChatLog } from "../conversation/window.ts";
 import { type Card, cardPayload } from "../documents/room.ts";
@@ -98,8 +99,7 @@ export class OpenView implements ConversationView {
 
   send = async (text: string): Promise<void> => {
     const { store, me, now, leader } = this.#owner;
-    const name = me()?.name ?? "";
-    const payload = name === "" ? { kind: "text", text } : { kind: "text", text, by: name };
+    const payload = payloadOf({ kind: "text", text }, me()?.name);
     const row = await enqueue(store, { conversation: this.id, payload }, now());
     this.collision.set(null);
     this.#owner.wrote(row);
