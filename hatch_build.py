@@ -1,4 +1,4 @@
-"""Puts the built web apps into the wheel."""
+"""Puts the built web apps and the list of all parts (SBOM, CycloneDX) into the wheel."""
 
 import runpy
 from pathlib import Path
@@ -11,3 +11,6 @@ class WebBuild(BuildHookInterface[Any]):
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
         if version != "editable":  # a checkout builds with ./dev
             runpy.run_path(str(Path(self.root, "web", "build.py")))["build"]()
+            parts = Path(self.directory, "tresen.cdx.json")
+            runpy.run_path(str(Path(self.root, "supply", "sbom.py")))["write"](parts, Path(self.root))
+            build_data.setdefault("sbom_files", []).append(str(parts))

@@ -19,7 +19,7 @@ PUBLIC_URL = "http://localhost"
 async def main(data: Path, port: int) -> None:
     """Serve until nobody holds the other end of standard input; port 0: a free one, which the public URL does not name."""
     url = f"{PUBLIC_URL}:{port}" if port else PUBLIC_URL
-    settings = Settings(data=data, public_url=url, port=port)
+    settings = Settings(data=data, public_url=url, port=port, connections_per_address=1_000_000)
     async with running(settings, SystemClock()) as (_, at):
         sys.stdout.write(json.dumps({"port": at}) + "\n")
         sys.stdout.flush()

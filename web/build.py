@@ -6,7 +6,9 @@ the result, so an unchanged tree is not built again.
 
 import hashlib
 import importlib.util
+import json
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -15,6 +17,8 @@ from pathlib import Path
 WEB = Path(__file__).resolve().parent
 DIST = WEB.parent / "src" / "tresen" / "web_dist"
 STAMP = DIST / ".source-hash"
+HASHES = DIST / "hashes.json"
+VERSION = WEB.parent / "src" / "tresen" / "__init__.py"
 MODULES = WEB / "node_modules"
 MODULES_STAMP = MODULES / ".lock-hash"
 
@@ -26,7 +30,7 @@ def _node_bin() -> Path:
     return Path(spec.origin).parent / "bin"
 
 
-def npm(*args: str, quiet: bool = False) -> None:
+def npm(*args: str, quiet: bool = False, **variables: str) -> None:
     """Runs npm in web/. Quiet: what it prints is shown only if it fails, and not on standard output, which is the caller's.
 
     Raises:
@@ -34,7 +38,7 @@ def npm(*args: str, quiet: bool = False) -> None:
     """
     # The wheel's bin/npm is broken, its npm-cli.js works; npm's scripts look for `node` on PATH.
     folder = _node_bin()
-    env = os.environ | {"PATH": f"{folder}{os.pathsep}{os.environ.get('PATH', '')}"}
+    env = os.environ | variables | {"PATH": f"{folder}{os.pathsep}{os.environ.get('PATH', '')}"}
     if not sys.stdout.isatty():
         env["NO_COLOR"] = "1"
     cli = folder.parent / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js"
@@ -76,14 +80,53 @@ def install() -> None:
         MODULES_STAMP.write_text(lock)
 
 
+def version() -> str:
+    """The version of the whole product, which the apps show."""
+    found = re.search(
+        r'^__version__ = "(.+)"$', VERSION.read_text() if VERSION.exists() else "", re.MULTILINE
+    )
+    return found[1] if found else "0"
+
+
+def addresses() -> dict[str, Path]:
+    """Every file of the apps by its path on the server; `/{handle}` is the page of every business."""
+    found = {"/{handle}": DIST / "chat" / "index.html"}
+    for app in ("chat", "inbox", "setup"):
+        for file in sorted((DIST / app).rglob("*")):
+            name = file.relative_to(DIST / app).as_posix()
+            if file.is_dir():
+                continue
+            if name == "index.html":
+                if app != "chat":
+                    found[f"/{app}"] = file
+            elif name.startswith("assets/"):
+                found[f"/assets/{app}/{name.removeprefix('assets/')}"] = file
+            else:
+                found[f"/{app}/{name}"] = file
+    return found
+
+
+def write_hashes(build_id: str) -> None:
+    """The list that `tresen verify` compares a server with. Two builds of the same sources make the same list."""
+    files = {
+        path: {"bytes": file.stat().st_size, "sha256": hashlib.sha256(file.read_bytes()).hexdigest()}
+        for path, file in sorted(addresses().items())
+        if file.exists()
+    }
+    made = {"version": version(), "build": build_id, "files": files}
+    HASHES.write_text(json.dumps(made, indent=1, sort_keys=True) + "\n")
+
+
 def build(*, force: bool = False) -> None:
-    """Builds all apps, if their sources have changed."""
-    sources = _hash(_sources())
+    """Builds all apps and the list of their hashes, if their sources or the version have changed."""
+    sources = hashlib.sha256(f"{version()}\0{_hash(_sources())}".encode()).hexdigest()
     if not force and _read(STAMP) == sources:
         return
     install()
     sys.stderr.write("web: building the apps\n")
-    npm("run", "build", "--silent", quiet=True)
+    build_id = sources[:12]
+    npm("run", "build", "--silent", quiet=True, TRESEN_VERSION=version(), TRESEN_BUILD=build_id)
+    write_hashes(build_id)
     STAMP.write_text(sources)
 
 

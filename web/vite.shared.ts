@@ -26,6 +26,11 @@ export function app(name: "chat" | "inbox" | "setup"): UserConfig {
   const outDir = join(here, "../src/tresen/web_dist", name);
   return {
     root,
+    // web/build.py names both: which release this is, and which sources it was built from.
+    define: {
+      __VERSION__: JSON.stringify(process.env.TRESEN_VERSION ?? "0"),
+      __BUILD_ID__: JSON.stringify(process.env.TRESEN_BUILD ?? "development"),
+    },
     plugins: [
       svelteForCsp(),
       forBrowsersOnly(),

@@ -7,6 +7,7 @@ import contextlib
 import gc
 import signal
 import socket
+import time
 from collections.abc import AsyncIterator, Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
@@ -29,6 +30,8 @@ from tresen.errors import Refusal
 from tresen.store.database import Database
 from tresen.store.writer import Batch, Writer
 from tresen.telemetry import Meters, log, report_failures, set_up_log
+from tresen.transport.connections import Connections
+from tresen.transport.http import IDLE_SECONDS, bounded, counted
 from tresen.transport.live import Live
 
 GC_EVERY: Final = 10_000
@@ -48,6 +51,7 @@ class App:
     bus: Bus
     meters: Meters
     http: Any
+    connections: Connections
     upkeep: asyncio.Task[None] | None = None
     warming: asyncio.Task[None] | None = None
 
@@ -104,9 +108,11 @@ def build(settings: Settings, clock: Clock) -> App:
         sessions=Sessions(),
         bearers=Bearers(),
     )
-    return App(
-        settings, house, feed, Live(house, feed, meters), bus, meters, http_app(house, settings, meters)
+    connections = Connections(
+        settings.connections_per_address, settings.trusted_proxy, meters, time.monotonic
     )
+    http = http_app(house, settings, meters)
+    return App(settings, house, feed, Live(house, feed, meters), bus, meters, http, connections)
 
 
 class _Server(uvicorn.Server):
@@ -130,8 +136,9 @@ async def running(settings: Settings, clock: Clock) -> AsyncIterator[tuple[App, 
     server = _Server(
         uvicorn.Config(
             app.http,
-            ws=app.live.protocol(),
-            http="httptools",
+            ws=counted(app.live.protocol(), app.connections),
+            http=bounded(app.connections),
+            timeout_keep_alive=IDLE_SECONDS,
             lifespan="off",
             log_config=None,
             access_log=False,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 import ipaddress
 import os
+import re
 import tomllib
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
@@ -32,9 +33,10 @@ class Settings(msgspec.Struct, frozen=True):
     """The settings of `tresen serve`.
 
     `public_url` is the origin as a browser writes it, without a trailing slash. `trusted_proxy` holds the networks whose
-    X-Forwarded-For is trusted. `metrics_token` gives other machines access to /metrics; it is never logged.
-    `conversations_per_hour` is how many conversations one address may begin, half of them at once. `web` is the folder
-    with the built web apps, None for the one in the package.
+    X-Forwarded-For is trusted. `metrics_token` opens /metrics; it is never logged. `security_contact` is where weaknesses of
+    this server are reported (security.txt), None for no such file. `conversations_per_hour` is how many conversations one
+    address may begin, half of them at once. `connections_per_address` is how many connections one address may hold open;
+    trusted proxies are excepted. `web` is the folder with the built web apps, None for the one in the package.
     """
 
     data: Path
@@ -43,7 +45,9 @@ class Settings(msgspec.Struct, frozen=True):
     port: int = 8080
     trusted_proxy: tuple[Network, ...] = ()
     metrics_token: str | None = None
+    security_contact: str | None = None
     conversations_per_hour: int = 120
+    connections_per_address: int = 2000
     web: Path | None = None
 
     def __repr__(self) -> str:
@@ -150,6 +154,15 @@ def _token(value: object) -> str:
     return value.strip()
 
 
+def _contact(value: object) -> str:
+    contact = _text(value)
+    if not re.fullmatch(r"(https://|mailto:[^\s@]+@|tel:\+?[0-9])[!-~]*", contact):
+        raise ValueError(
+            f"{contact!r} is not an address such as mailto:security@example.org, https://… or tel:+49…"
+        )
+    return contact
+
+
 def _count(value: object) -> int:
     try:
         count = int(str(value))
@@ -167,7 +180,9 @@ _READERS: Final[dict[str, Callable[[object], Any]]] = {
     "public_url": _public_url,
     "trusted_proxy": _networks,
     "metrics_token": _token,
+    "security_contact": _contact,
     "conversations_per_hour": _count,
+    "connections_per_address": _count,
     "web": _path,
 }
 

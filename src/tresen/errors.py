@@ -20,6 +20,7 @@ CODES: Final[dict[str, Code]] = {
     "too_large": Code(False, 413),
     "too_many": Code(True, 429),
     "slow_reader": Code(True, 429),
+    "puzzle_due": Code(True, 428),
     "not_welcome": Code(False, 401),
     "unknown_device": Code(False, 401),
     "revoked": Code(False, 401),

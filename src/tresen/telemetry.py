@@ -31,6 +31,12 @@ class Meters:
         )
         self._failed = Counter("tresen_commits_failed", "Transactions that failed", registry=self.registry)
         self._refused = Counter("tresen_refusals", "Commands refused", ["code"], registry=self.registry)
+        self._shut = Counter(
+            "tresen_connections_shut",
+            "Connections shut for what they did",
+            ["reason"],
+            registry=self.registry,
+        )
         self.sessions = Gauge("tresen_sessions", "Open sessions", registry=self.registry)
 
     def batch(self, jobs: int, rows: int) -> None:
@@ -52,6 +58,10 @@ class Meters:
     def refused(self, code: str) -> None:
         """A command was refused with that code."""
         self._refused.labels(code).inc()
+
+    def shut(self, reason: str) -> None:
+        """A connection was shut for that reason, one of a fixed few."""
+        self._shut.labels(reason).inc()
 
     def text(self) -> bytes:
         """All metrics in the Prometheus text format."""

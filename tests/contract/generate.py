@@ -20,7 +20,7 @@ from typing import Final, get_args
 
 import msgspec
 
-from tresen.core import automatic, chain, fields, profile, sizes, wire
+from tresen.core import automatic, chain, fields, pictures, profile, puzzle, sizes, wire
 from tresen.core.hours import parse
 from tresen.core.model import RANK, Kind, Party, Retention, Role, State
 from tresen.core.records import VERSION
@@ -165,12 +165,18 @@ def _sizes() -> str:
     return "// core/sizes.py: sizes in bytes, spans in milliseconds.\n\n" + constants(sizes)
 
 
+def _puzzle() -> str:
+    names = ("PUZZLE_BYTES", "PUZZLE_PARTS", "PUZZLE_MOST_BITS")
+    return "// core/puzzle.py: the puzzle during a rush (W10).\n\n" + constants(puzzle, *names)
+
+
 def _fields() -> str:
     return "\n".join(
         (
-            "// core/profile.py, core/fields.py, core/automatic.py, core/hours: what people fill in.\n",
+            "// core/profile.py, core/pictures.py, core/fields.py, core/automatic.py, core/hours: what people fill in.\n",
             constants(fields, "HANDLE", "HANDLE_CHARACTERS", "TEXT_CHARACTERS")
             + constants(profile, "PICTURE_BYTES")
+            + constants(pictures, "PICTURE_PIXELS")
             + constants(parse, "LONGEST_NOTE")
             + constants(automatic, "AFTER_DAYS", "AFTER_DAYS_MOST"),
             table(
@@ -202,7 +208,7 @@ def _errors() -> str:
     )
 
 
-SECTIONS: Final = (_wire, _model, _sizes, _fields, _errors)
+SECTIONS: Final = (_wire, _model, _sizes, _puzzle, _fields, _errors)
 
 
 def typescript() -> str:

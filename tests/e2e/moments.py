@@ -62,7 +62,7 @@ class Moments:
         self.it_is(self._clock.now_ms() + round(minutes * 60_000))
 
 
-class Customer:
+class CustomersPage:
     """Somebody who writes to the shop in a browser, in German or English."""
 
     def __init__(self, moments: Moments, visit: Visit, language: str = "de") -> None:
@@ -101,7 +101,7 @@ class Customer:
         expect(self.page.locator(".open").get_by_text(line, exact=True)).to_be_visible()
 
 
-class Team:
+class TeamsInbox:
     """A colleague's inbox in a browser."""
 
     def __init__(self, moments: Moments, visit: Visit, role: str = "member") -> None:

@@ -9,7 +9,7 @@ from PIL import Image
 from playwright.sync_api import Locator, Page, expect, sync_playwright
 
 from tests.e2e.customer_page import log
-from tests.e2e.moments import Customer, Moments
+from tests.e2e.moments import CustomersPage, Moments
 from tests.e2e.test_profile import open_profile
 from tests.world import chromium
 from tests.world.browser import DESKTOP, PHONE, Visit
@@ -46,13 +46,13 @@ def main() -> None:
     ):
         browser = chromium.german(playwright)
         the_page(moments, Visit.start(browser, **DESKTOP))
-        krause = Customer(moments, Visit.start(browser, **PHONE))
+        krause = CustomersPage(moments, Visit.start(browser, **PHONE))
         krause.begins()
         krause.writes("Guten Abend! Haben Sie morgen Sonnenblumenbrot?")
         expect(log(krause.page)).to_contain_text("Willkommen bei")
         keep("profile-customer", krause.page.screenshot(animations="disabled"))
         moments.it_is("2026-12-30 09:00")
-        yilmaz = Customer(moments, Visit.start(browser, **PHONE))
+        yilmaz = CustomersPage(moments, Visit.start(browser, **PHONE))
         yilmaz.reads_above("Geschlossen – Betriebsferien, öffnet Montag 6:00")
         yilmaz.page.wait_for_load_state("networkidle")  # the shop's picture comes last
         keep("profile-closed", yilmaz.page.screenshot(animations="disabled"))

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
-from tests.e2e.moments import Customer, Moments
+from tests.e2e.moments import CustomersPage, Moments
 from tests.e2e.test_hours_editor import profile, publish
 from tests.world.browser import Visit
 
@@ -29,7 +29,7 @@ def test_each_absence_without_an_end_is_told_anew(desktop: Visit, phone: Visit, 
     page.get_by_role("radio", name="Immer").check()
     expect(text).to_have_value(re.compile("wir antworten, sobald wir zurück sind.$"))
     publish(page)
-    krause = Customer(shop, phone)
+    krause = CustomersPage(shop, phone)
     krause.begins()
     told = krause.said("Wir sind gerade nicht da.")
     for question in ("Ist jemand da?", "Hallo?"):

@@ -16,7 +16,7 @@ import pytest
 from playwright.sync_api import Locator, expect
 
 from tests.e2e.customer_page import clean
-from tests.e2e.moments import Customer, Moments, Team
+from tests.e2e.moments import CustomersPage, Moments, TeamsInbox
 from tests.world.browser import DESKTOP, PHONE, Visit
 from tests.world.profile import HOURS
 
@@ -41,14 +41,14 @@ class Passers:
     def shop(self, when: str, **profile: Any) -> Moments:
         return self.opened.enter_context(Moments.open(self.folder, when, **profile))
 
-    def krause(self, shop: Moments) -> Customer:
-        return Customer(shop, self.visits(**self.customers_size))
+    def krause(self, shop: Moments) -> CustomersPage:
+        return CustomersPage(shop, self.visits(**self.customers_size))
 
-    def smith(self, shop: Moments) -> Customer:
-        return Customer(shop, self.visits(**{**self.customers_size, "locale": "en-GB"}), "en")
+    def smith(self, shop: Moments) -> CustomersPage:
+        return CustomersPage(shop, self.visits(**{**self.customers_size, "locale": "en-GB"}), "en")
 
-    def team(self, shop: Moments) -> Team:
-        return Team(shop, self.visits(**self.teams_size))
+    def team(self, shop: Moments) -> TeamsInbox:
+        return TeamsInbox(shop, self.visits(**self.teams_size))
 
 
 ON_A_PHONE = pytest.mark.parametrize("street", ["phone"], indirect=True)

@@ -8,7 +8,7 @@ from pathlib import Path
 from playwright.sync_api import expect
 
 from tests.e2e.customer_page import clean
-from tests.e2e.moments import Customer, Moments
+from tests.e2e.moments import CustomersPage, Moments
 from tests.world.browser import DESKTOP, PHONE, Visit
 
 NARROW = {**PHONE, "viewport": {"width": 320, "height": 568}}
@@ -17,7 +17,7 @@ NARROW = {**PHONE, "viewport": {"width": 320, "height": 568}}
 def test_the_minutes_before_opening_pass(visits: Callable[..., Visit], tmp_path: Path) -> None:
     """[interface] Within the hour it says in how many minutes, and counts; at lunch that it is lunch; else the day."""
     with Moments.open(tmp_path, "2026-11-23 04:30") as shop:
-        krause, smith = Customer(shop, visits(**NARROW)), Customer(shop, visits(**DESKTOP))
+        krause, smith = CustomersPage(shop, visits(**NARROW)), CustomersPage(shop, visits(**DESKTOP))
         smith.begins()
         for each in (krause, smith):
             each.reads_above("Geschlossen – öffnet heute 6:00")
@@ -38,7 +38,7 @@ def test_the_minutes_before_opening_pass(visits: Callable[..., Visit], tmp_path:
 def test_a_page_left_open_for_weeks(visits: Callable[..., Visit], tmp_path: Path) -> None:
     """[W8] The server knows two weeks ahead: first visit and conversation ask again, without a reload."""
     with Moments.open(tmp_path, "2026-11-23 09:00") as shop:
-        krause, yilmaz = Customer(shop, visits(**PHONE)), Customer(shop, visits(**DESKTOP))
+        krause, yilmaz = CustomersPage(shop, visits(**PHONE)), CustomersPage(shop, visits(**DESKTOP))
         yilmaz.begins()
         for each in (krause, yilmaz):
             each.reads_above("Geöffnet bis 13:00")

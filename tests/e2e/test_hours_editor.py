@@ -12,7 +12,7 @@ from playwright.sync_api import Locator, Page, expect
 from tests.e2e import wizard
 from tests.e2e.axe import violations
 from tests.e2e.customer_page import clean
-from tests.e2e.moments import Customer, Moments
+from tests.e2e.moments import CustomersPage, Moments
 from tests.world.bare import Bare
 from tests.world.browser import DESKTOP, PHONE, Visit
 from tests.world.profile import HOURS
@@ -58,7 +58,7 @@ def test_a_day_by_appointment(visits: Callable[..., Visit], shop: Moments, size:
     assert violations(page) == []
     expect(page.get_by_role("figure")).to_contain_text("Heute nach Vereinbarung – öffnet morgen um 6:00")
     publish(page)
-    krause = Customer(shop, visits(**size))
+    krause = CustomersPage(shop, visits(**size))
     krause.reads_above("Heute nach Vereinbarung – öffnet morgen 6:00")
     expect(krause.page.get_by_text("Heute nach Vereinbarung", exact=True)).to_be_visible()
     krause.page.get_by_role("button", name="Alle Zeiten").click()
@@ -118,8 +118,8 @@ def test_company_holidays_in_both_languages(
     expect(special.get_by_label("Hinweis auf Englisch")).to_have_value("Company holidays")
     assert violations(page) == []
     publish(page)
-    Customer(shop, visits(**PHONE)).reads_above("Geschlossen – Betriebsferien, öffnet Montag 6:00")
-    smith = Customer(shop, visits(**{**PHONE, "locale": "en-GB"}), "en")
+    CustomersPage(shop, visits(**PHONE)).reads_above("Geschlossen – Betriebsferien, öffnet Montag 6:00")
+    smith = CustomersPage(shop, visits(**{**PHONE, "locale": "en-GB"}), "en")
     smith.reads_above("Closed – Company holidays, opens Monday 6:00")
     smith.page.get_by_role("button", name="Menu", exact=True).click()
     smith.page.get_by_role("button", name="Profile", exact=True).click()
@@ -162,7 +162,7 @@ def test_a_holiday_in_one_year_alone(desktop: Visit, phone: Visit, shop: Moments
     assert violations(page) == []
     publish(page)
     shop.it_is("2026-12-25 09:00")
-    Customer(shop, phone).reads_above("Geöffnet bis 11:00")
+    CustomersPage(shop, phone).reads_above("Geöffnet bis 11:00")
 
 
 def test_wrong_times_are_named_at_their_holiday_and_special_day(desktop: Visit, shop: Moments) -> None:

@@ -250,7 +250,7 @@ def test_a_photo_stands_upright_and_tells_nothing_of_where_it_was_taken(
 
 
 def test_a_picture_is_made_small_before_it_leaves(desktop: Visit, shop: Stage, tmp_path: Path) -> None:
-    """[profile] A large picture becomes a square of at most 24 KiB; what is no picture is named and changes nothing."""
+    """[profile] A large picture becomes a square of at most 24 KiB; no picture, or a bomb, is named and changes nothing."""
     noise = random.Random(4).randbytes(3 * 900 * 600)
     large, wrong = tmp_path / "shop.png", tmp_path / "wrong.png"
     Image.frombytes("RGB", (900, 600), noise).save(large)
@@ -259,6 +259,11 @@ def test_a_picture_is_made_small_before_it_leaves(desktop: Visit, shop: Stage, t
     chooser = page.locator("input[type=file]")
     chooser.set_input_files(wrong)
     expect(page.get_by_role("alert")).to_contain_text("Dieses Bild lässt sich nicht verwenden")
+    expect(publishing(page)).to_be_disabled()
+    header = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" + b"\0\0\x75\x30" * 2
+    wrong.write_bytes(header + bytes(100))
+    chooser.set_input_files(wrong)
+    expect(page.get_by_role("alert")).to_contain_text("zu viele Bildpunkte")
     expect(publishing(page)).to_be_disabled()
     chooser.set_input_files(large)
     expect(page.get_by_role("button", name="Bild entfernen")).to_be_visible()

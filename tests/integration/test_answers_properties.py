@@ -48,7 +48,7 @@ DOINGS = st.lists(
 
 
 @dataclass
-class Bakery:
+class Reopened:
     """The house with one customer, which can be opened anew; every command goes through `write`."""
 
     stack: AsyncExitStack
@@ -123,14 +123,14 @@ class Bakery:
         return await self.house.house.read(read)
 
 
-async def open_bakery(stack: AsyncExitStack, folder: Path) -> Bakery:
+async def open_house(stack: AsyncExitStack, folder: Path) -> Reopened:
     clock = SettableClock(START)
     house = await stack.enter_async_context(opened(folder, clock))
     shop = await found(house.house)
     await publish(house, shop, BAKERY)
     customer = shop.customer()
     await customer.begin(house.house)
-    return Bakery(stack, folder, clock, house, shop, customer)
+    return Reopened(stack, folder, clock, house, shop, customer)
 
 
 def expected(log: list[tuple[int, int, int | None, bytes | None]]) -> list[str]:
@@ -157,7 +157,7 @@ def test_the_log_holds_what_the_rules_say(doings: list[tuple[int, str]]) -> None
     async def play() -> None:
         with tempfile.TemporaryDirectory() as folder:
             async with AsyncExitStack() as stack:
-                bakery = await open_bakery(stack, Path(folder))
+                bakery = await open_house(stack, Path(folder))
                 for wait, doing in doings:
                     bakery.clock.advance(wait)
                     await bakery.do(doing)

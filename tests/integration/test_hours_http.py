@@ -14,7 +14,7 @@ import pytest
 from tests.integration.answering import SECONDS, answering
 from tests.integration.conftest import Running
 from tests.integration.test_answers_once import publish
-from tests.world.calls import Calls, Team, b64, calling, problem_of
+from tests.world.calls import Business, Calls, b64, calling, problem_of
 from tests.world.clock import at
 from tests.world.house import Opened
 from tests.world.profile import BAKERY, HOURS, bakery_with
@@ -23,7 +23,7 @@ from tresen.core.model import Kind
 from tresen.core.wire import Events
 
 DAY_MS = 86_400_000
-PNG = b"\x89PNG\r\n\x1a\n"
+PNG = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\1\0\0\0\1\0"
 
 
 @pytest.fixture
@@ -33,7 +33,7 @@ async def calls(tmp_path: Path) -> AsyncIterator[Calls]:
         yield calls
 
 
-async def shop(calls: Calls, **profile: Any) -> Team:
+async def shop(calls: Calls, **profile: Any) -> Business:
     return await calls.business("", "sonnenschein", **(profile or BAKERY))
 
 

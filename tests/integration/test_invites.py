@@ -8,7 +8,7 @@ import httpx
 import pytest
 
 from tests.integration.test_records import enter
-from tests.world.calls import Team, b64, calling, problem_of, signed, wrap
+from tests.world.calls import Business, b64, calling, problem_of, signed, wrap
 from tests.world.signing import BEN, CEM, Keys
 from tresen.core.sizes import INVITE_MS
 from tresen.core.wire import Ring
@@ -20,35 +20,35 @@ MAC = b64(b"m" * 32)
 
 
 @pytest.fixture
-async def team(tmp_path: Path) -> AsyncIterator[Team]:
+async def team(tmp_path: Path) -> AsyncIterator[Business]:
     async with calling(tmp_path) as calls:
         yield await calls.business("", "sonnenschein")
 
 
-async def invite(team: Team, id_: str = ID, person: int = 2, role: str = "member") -> httpx.Response:
+async def invite(team: Business, id_: str = ID, person: int = 2, role: str = "member") -> httpx.Response:
     bearer = await team.calls.bearer(team.owner.id)
     return await team.calls.post("/invites", {"id": id_, "person": person, "role": role}, bearer)
 
 
-async def answer(team: Team, device: Keys = BEN, id_: str = ID) -> httpx.Response:
+async def answer(team: Business, device: Keys = BEN, id_: str = ID) -> httpx.Response:
     return await team.calls.post(
         f"/invites/{id_}/answer", {"ed": b64(device.ed), "x": b64(device.x), "mac": MAC}
     )
 
 
-async def confirm(team: Team, device: Keys = BEN, id_: str = ID) -> httpx.Response:
+async def confirm(team: Business, device: Keys = BEN, id_: str = ID) -> httpx.Response:
     bearer = await team.calls.bearer(team.owner.id)
     record = team.owner.signed(team.ledger.body("device", team.owner, device.device()))
     body = {"record": signed(record), "team_wraps": wrap(1, device)}
     return await team.calls.post(f"/invites/{id_}/confirm", body, bearer)
 
 
-async def state(team: Team) -> str:
+async def state(team: Business) -> str:
     offer: dict[str, Any] = (await team.calls.get(f"/invites/{ID}")).json()
     return str(offer["state"])
 
 
-async def test_life(team: Team) -> None:
+async def test_life(team: Business) -> None:
     """[S12] Invited, answered, confirmed: the device is one of the team, and every step shows."""
     until_ms = team.calls.clock.now_ms() + INVITE_MS
     assert (await invite(team)).json() == {"until_ms": until_ms}
@@ -77,7 +77,7 @@ async def test_life(team: Team) -> None:
     assert (await team.calls.get("/team/keys", ben)).json()["wraps"] == [{"n": 1, "wrap": b64(b"\1" * 80)}]
 
 
-async def test_owner_is_told(team: Team) -> None:
+async def test_owner_is_told(team: Business) -> None:
     """[S12] The owner's devices hear that an invite was answered, others of the business with them, nobody else."""
     anna = await enter(team, team.owner)
     await invite(team)
@@ -85,7 +85,7 @@ async def test_owner_is_told(team: Team) -> None:
     assert (await anna.take(Ring)).topic == "invites"
 
 
-async def test_steps_again(team: Team) -> None:
+async def test_steps_again(team: Business) -> None:
     """[A4] Each step again with the same content is the first outcome."""
     first = await invite(team)
     assert (await invite(team)).json() == first.json()
@@ -97,7 +97,7 @@ async def test_steps_again(team: Team) -> None:
     assert (await confirm(team)).json() == made.json()
 
 
-async def test_single_use(team: Team) -> None:
+async def test_single_use(team: Business) -> None:
     """[S12] An invite serves one device: a second answer or another's confirmation is refused."""
     await invite(team)
     await answer(team)
@@ -109,7 +109,7 @@ async def test_single_use(team: Team) -> None:
     assert problem_of(await confirm(team, other))["code"] == "invite_used"
 
 
-async def test_over_after_a_day(team: Team) -> None:
+async def test_over_after_a_day(team: Business) -> None:
     """[S12] After 24 hours an invite is over, and is said to be; days later it is forgotten."""
     await invite(team)
     await answer(team)
@@ -135,7 +135,7 @@ async def test_forgotten_by_the_next_start(tmp_path: Path) -> None:
         assert (await again.get("/businesses/sonnenschein")).status_code == 200
 
 
-async def test_confirmed_is_not_over(team: Team) -> None:
+async def test_confirmed_is_not_over(team: Business) -> None:
     """[S12] What was confirmed in time stays confirmed."""
     await invite(team)
     await answer(team)
@@ -144,7 +144,7 @@ async def test_confirmed_is_not_over(team: Team) -> None:
     assert await state(team) == "confirmed"
 
 
-async def test_only_as_invited(team: Team) -> None:
+async def test_only_as_invited(team: Business) -> None:
     """[S12] The record must list the device that answered, with the person and role of the invite."""
     await invite(team)
     assert problem_of(await confirm(team))["code"] == "bad_request"
@@ -154,7 +154,7 @@ async def test_only_as_invited(team: Team) -> None:
     assert (await confirm(team)).status_code == 201
 
 
-async def test_keys_in_use(team: Team) -> None:
+async def test_keys_in_use(team: Business) -> None:
     """[S2] Keys of a device that is listed already are no new device's."""
     await invite(team)
     assert problem_of(await answer(team, team.owner))["code"] == "bad_request"
@@ -172,14 +172,14 @@ async def test_keys_in_use(team: Team) -> None:
         {"id": ID, "role": "member"},
     ],
 )
-async def test_wrong_invite(team: Team, body: dict[str, Any]) -> None:
+async def test_wrong_invite(team: Business, body: dict[str, Any]) -> None:
     """Bad input gets a clear error and changes nothing."""
     bearer = await team.calls.bearer(team.owner.id)
     assert problem_of(await team.calls.post("/invites", body, bearer))["code"] == "bad_request"
     assert (await team.calls.get("/invites", bearer)).json() == {"invites": []}
 
 
-async def test_another_business(team: Team) -> None:
+async def test_another_business(team: Business) -> None:
     """[A6] Other businesses neither see nor confirm an invite, nor take its id."""
     await invite(team)
     await answer(team)
@@ -195,14 +195,14 @@ async def test_another_business(team: Team) -> None:
     assert problem_of(taken)["code"] == "invite_used"
 
 
-async def test_how_many(team: Team) -> None:
+async def test_how_many(team: Business) -> None:
     """A business has a bounded number of open invites."""
     for number in range(100):
         assert (await invite(team, b64(bytes([number]) * 16))).status_code == 201
     assert problem_of(await invite(team, b64(b"\xff" * 16)))["code"] == "too_many"
 
 
-async def test_limit_of_answers(team: Team) -> None:
+async def test_limit_of_answers(team: Business) -> None:
     """Answers cannot be tried without end."""
     codes = [(await answer(team)).status_code for _ in range(31)]
     assert codes == [404] * 30 + [429]
@@ -211,7 +211,7 @@ async def test_limit_of_answers(team: Team) -> None:
 SECOND = Keys("Ben's tablet", "member", 2)
 
 
-async def test_a_members_own_second_device(team: Team) -> None:
+async def test_a_members_own_second_device(team: Business) -> None:
     """[S4] Ben adds his tablet himself, no owner being there; the owner sees it in the records like anybody's."""
     await team.add(BEN)
     bearer = await team.calls.bearer(BEN.id)
@@ -226,7 +226,7 @@ async def test_a_members_own_second_device(team: Team) -> None:
     assert await team.calls.bearer(SECOND.id)
 
 
-async def test_a_member_invites_nobody_else(team: Team) -> None:
+async def test_a_member_invites_nobody_else(team: Business) -> None:
     """[S4, A6] Neither another person nor a higher role; others' invites are neither seen nor confirmed."""
     await team.add(BEN)
     bearer = await team.calls.bearer(BEN.id)
@@ -242,11 +242,11 @@ async def test_a_member_invites_nobody_else(team: Team) -> None:
     assert problem_of(refused)["code"] == "unknown_invite"
 
 
-async def drop(team: Team, bearer: str, id_: str = ID) -> httpx.Response:
+async def drop(team: Business, bearer: str, id_: str = ID) -> httpx.Response:
     return await team.calls.post(f"/invites/{id_}/drop", {}, bearer)
 
 
-async def test_dropped(team: Team) -> None:
+async def test_dropped(team: Business) -> None:
     """[S12] Taken back it is gone, with what was answered: nobody answers or confirms it, and its place is free again."""
     await invite(team)
     await answer(team)
@@ -262,7 +262,7 @@ async def test_dropped(team: Team) -> None:
         assert problem_of(late)["code"] == "unknown_invite"
 
 
-async def test_who_may_drop(team: Team) -> None:
+async def test_who_may_drop(team: Business) -> None:
     """[S4, S12] A member takes back what is for a device of their own, nothing else; a confirmed invite stays."""
     await invite(team)
     await answer(team)

@@ -3,7 +3,6 @@
 import gzip
 from collections.abc import AsyncIterator
 from pathlib import Path
-from typing import Any
 
 import httpx
 import pytest
@@ -281,13 +280,37 @@ async def test_database_gone(calls: Calls) -> None:
     assert ready.json()["database"].startswith("cannot be written")
 
 
+async def test_security_txt(tmp_path: Path) -> None:
+    """[RFC 9116] Whoever finds a weakness of this server reads whom to tell; without a contact there is no such file."""
+    async with calling(tmp_path, security_contact="mailto:security@example.org", public_url=URL) as calls:
+        answer = await calls.http.get("/.well-known/security.txt")
+        assert (answer.status_code, answer.headers["content-type"]) == (200, "text/plain; charset=utf-8")
+        fields = dict(line.split(": ", 1) for line in answer.text.splitlines())
+        assert fields == {
+            "Contact": "mailto:security@example.org",
+            "Expires": "2027-04-24T07:33:20Z",
+            "Preferred-Languages": "de, en",
+            "Canonical": f"{URL}/.well-known/security.txt",
+        }
+    async with calling(tmp_path) as calls:
+        assert (await calls.http.get("/.well-known/security.txt")).status_code == 404
+
+
 async def test_figures(tmp_path: Path) -> None:
-    """[I-8] Figures are for this machine and for who has the token; they name nobody."""
+    """[I-8] Figures are for whoever has the token, not for whatever runs on this machine: a proxy does, for strangers."""
     async with calling(tmp_path, metrics_token="0123456789abcdef") as calls:
-        answer = await calls.http.get("/metrics")
-        assert (answer.status_code, "tresen_events" in answer.text) == (200, True)
-        proxied: dict[str, Any] = {"X-Forwarded-For": "192.0.2.1"}
-        assert (await calls.http.get("/metrics", headers=proxied)).status_code == 403
-        for token, status in (("0123456789abcdef", 200), ("0123456789abcdeF", 403), ("", 403)):
-            given = proxied | {"Authorization": f"Bearer {token or 'x'}"}
-            assert (await calls.http.get("/metrics", headers=given)).status_code == status
+        for given, status in (
+            ("Bearer 0123456789abcdef", 200),
+            ("Bearer 0123456789abcdeF", 403),
+            ("Bearer x", 403),
+            ("", 403),
+        ):
+            answer = await calls.http.get("/metrics", headers={"Authorization": given} if given else {})
+            assert (answer.status_code, "tresen_events" in answer.text) == (status, status == 200)
+
+
+async def test_no_token_no_figures(tmp_path: Path) -> None:
+    """[I-8] Without a token in the settings nobody sees figures."""
+    async with calling(tmp_path) as calls:
+        for given in ({}, {"Authorization": "Bearer"}, {"Authorization": "Bearer None"}):
+            assert (await calls.http.get("/metrics", headers=given)).status_code == 403

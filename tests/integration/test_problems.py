@@ -9,6 +9,7 @@ import pytest
 
 from tests.world.calls import Calls, b64, calling, problem_of
 from tests.world.shop import found
+from tresen.desk.setup import new_setup
 from tresen.transport.api.problems import Problem
 
 MESSAGE = {"header": "", "slot": "", "ciphertext": "", "signature": ""}
@@ -73,7 +74,9 @@ async def test_framework_errors(calls: Calls, method: str, path: str, status: in
     ],
 )
 async def test_place_of_the_mistake(calls: Calls, body: bytes, place: str) -> None:
-    """A body that cannot be used is `bad_request`, naming the field."""
+    """A body that cannot be used is `bad_request`, naming the field; what follows a good secret is looked at."""
+    good = b64(await new_setup(calls.app.house)).encode()
+    body = body.replace(b'{"secret": "AA",', b'{"secret": "%s",' % good)
     answer = await calls.call("POST", "/setup", None, content=body)
     problem = problem_of(answer)
     assert (problem["status"], problem["code"]) == (400, "bad_request")

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from tests.world.calls import Calls, Team, b64, calling, problem_of, signed, wrap
+from tests.world.calls import Business, Calls, b64, calling, problem_of, signed, wrap
 from tests.world.shop import Device
 from tests.world.signing import BEN, CEM, Keys
 from tests.world.wire_client import WireClient
@@ -18,17 +18,17 @@ from tresen.desk.publish import chain_of
 
 
 @pytest.fixture
-async def team(tmp_path: Path) -> AsyncIterator[Team]:
+async def team(tmp_path: Path) -> AsyncIterator[Business]:
     async with calling(tmp_path) as calls:
         yield await calls.business("", "sonnenschein")
 
 
-async def revs(calls: Calls, team: Team) -> int:
+async def revs(calls: Calls, team: Business) -> int:
     rev: int = (await calls.get(f"/businesses/{team.handle}")).json()["rev"]
     return rev
 
 
-async def test_devices_and_profile(team: Team) -> None:
+async def test_devices_and_profile(team: Business) -> None:
     """[L2, S4] Records get the next rev and seq, and everybody with a bearer may read them."""
     await team.add(BEN)
     answer = await team.publish([team.ledger.profile(team.owner, name="Krone", imprint="x", privacy="y")], [])
@@ -40,7 +40,7 @@ async def test_devices_and_profile(team: Team) -> None:
     assert (await team.calls.get("/team/keys", bearer)).json()["wraps"] == [{"n": 1, "wrap": b64(b"\1" * 80)}]
 
 
-async def test_the_same_again(team: Team) -> None:
+async def test_the_same_again(team: Business) -> None:
     """[A4] The same records again are the first outcome and are stored once."""
     await team.add(BEN)
     await team.add(CEM)
@@ -49,7 +49,7 @@ async def test_the_same_again(team: Team) -> None:
     assert await revs(team.calls, team) == 6
 
 
-async def test_somebody_was_first(team: Team) -> None:
+async def test_somebody_was_first(team: Business) -> None:
     """[S4] A record for a rev that is taken is stale: the owner's device reads on and signs anew."""
     late = team.owner.signed(team.ledger.body("device", team.owner, CEM.device()))
     await team.add(BEN)
@@ -57,7 +57,7 @@ async def test_somebody_was_first(team: Team) -> None:
     assert (problem["code"], problem["retryable"]) == ("stale_record", True)
 
 
-async def test_all_or_nothing(team: Team) -> None:
+async def test_all_or_nothing(team: Business) -> None:
     """[I-10] One wrong record among good ones, and none is stored."""
     good = team.ledger.device(team.owner, BEN)
     wrong = CEM.signed(team.ledger.body("profile", CEM, [{"name": "Krone"}]))
@@ -77,14 +77,14 @@ async def test_all_or_nothing(team: Team) -> None:
         [{"n": 1, "to": b64(BEN.id), "wrap": ""}],
     ],
 )
-async def test_wraps_of_a_new_device(team: Team, wraps: list[dict[str, Any]]) -> None:
+async def test_wraps_of_a_new_device(team: Business, wraps: list[dict[str, Any]]) -> None:
     """[S5] Adding a reader wraps the current team key to that device, and to no other."""
     record = team.ledger.device(team.owner, BEN)
     assert problem_of(await team.publish([record], wraps))["code"] == "bad_record"
     assert await revs(team.calls, team) == 4
 
 
-async def test_auditor_gets_no_wrap(team: Team) -> None:
+async def test_auditor_gets_no_wrap(team: Business) -> None:
     """[S5] Auditors get no team key."""
     record = team.ledger.device(team.owner, CEM)
     assert problem_of(await team.publish([record], wrap(1, CEM)))["code"] == "bad_record"
@@ -93,7 +93,7 @@ async def test_auditor_gets_no_wrap(team: Team) -> None:
     assert problem_of(await team.calls.get("/team/keys", bearer))["code"] == "forbidden"
 
 
-async def test_revoke_needs_a_new_key(team: Team) -> None:
+async def test_revoke_needs_a_new_key(team: Business) -> None:
     """[S5] Who is shut out must not read what comes: a revoke brings a new team key, wrapped to who stays."""
     await team.add(BEN)
     revoke = team.ledger.revoke(team.owner, person=2)
@@ -108,7 +108,7 @@ async def test_revoke_needs_a_new_key(team: Team) -> None:
 
 
 @pytest.mark.parametrize("role", ["member", "auditor"])
-async def test_everybody_signs_out_their_own_without_a_key(team: Team, role: str) -> None:
+async def test_everybody_signs_out_their_own_without_a_key(team: Business, role: str) -> None:
     """[S4, S5] Ben's lost phone is out at once though he may sign no team key; nobody else's, and nothing else."""
     lost = await team.add(Keys("Ben's phone", role, 2))
     tablet = await team.add(Keys("Ben's tablet", role, 2))
@@ -134,7 +134,7 @@ async def test_everybody_signs_out_their_own_without_a_key(team: Team, role: str
     assert not chain.key_is_due
 
 
-async def test_replaced_sheet_needs_a_new_key(team: Team) -> None:
+async def test_replaced_sheet_needs_a_new_key(team: Business) -> None:
     """[S3, S5] The old sheet is shut out like a revoked device: the team key changes with it."""
     fresh = Keys("a new sheet", "sheet", 0)
     record = team.ledger.device(team.owner, fresh)
@@ -143,7 +143,7 @@ async def test_replaced_sheet_needs_a_new_key(team: Team) -> None:
     assert (await team.publish([record, key], wrap(2, fresh, team.owner))).status_code == 201
 
 
-async def enter(team: Team, device: Keys) -> WireClient:
+async def enter(team: Business, device: Keys) -> WireClient:
     """A live session of that device."""
 
     class Signing(Device):
@@ -154,7 +154,7 @@ async def enter(team: Team, device: Keys) -> WireClient:
     return await WireClient.enter(team.calls.port, team.calls.app.house.public_url, line)
 
 
-async def test_revoked_is_out_at_once(team: Team) -> None:
+async def test_revoked_is_out_at_once(team: Business) -> None:
     """[S4] A revoked device's connection is closed with `revoked`, its bearer ends, and it comes in no more."""
     await team.add(BEN)
     ben = await enter(team, BEN)
@@ -170,7 +170,7 @@ async def test_revoked_is_out_at_once(team: Team) -> None:
         await enter(team, BEN)
 
 
-async def test_member_adds_own_device(team: Team) -> None:
+async def test_member_adds_own_device(team: Business) -> None:
     """[S4] A member's device may list another one of the same person, never of a higher role or of somebody else."""
     await team.add(BEN)
     tablet = Keys("Ben's tablet", "member", 2)
@@ -180,7 +180,7 @@ async def test_member_adds_own_device(team: Team) -> None:
     assert (await team.publish([team.ledger.device(BEN, tablet)], wrap(1, tablet), by=BEN)).status_code == 201
 
 
-async def test_sheet_recovers(team: Team) -> None:
+async def test_sheet_recovers(team: Business) -> None:
     """[S2, S3] With the sheet alone a lost owner's phone is replaced."""
     phone = Keys("Anna's new phone", "owner", 1)
     sheet = team.ledger.sheet
@@ -193,7 +193,7 @@ async def test_sheet_recovers(team: Team) -> None:
     assert (await team.calls.get("/conversations", await team.calls.bearer(phone.id))).status_code == 200
 
 
-async def test_device_of_another_business(team: Team) -> None:
+async def test_device_of_another_business(team: Business) -> None:
     """[S4] A device belongs to one business."""
     other = await team.calls.business(" 2", "krone")
     await team.add(BEN)
@@ -201,14 +201,14 @@ async def test_device_of_another_business(team: Team) -> None:
     assert problem_of(await other.publish([record], wrap(1, BEN)))["code"] == "bad_record"
 
 
-async def test_record_of_another_business(team: Team) -> None:
+async def test_record_of_another_business(team: Business) -> None:
     """[S4] Records are appended to the chain they were signed for."""
     other = await team.calls.business(" 2", "krone")
     record = other.ledger.device(other.owner, BEN)
     assert problem_of(await team.publish([record], wrap(1, BEN)))["code"] == "bad_record"
 
 
-async def test_a_sheet_shuts_out_a_large_team(team: Team) -> None:
+async def test_a_sheet_shuts_out_a_large_team(team: Business) -> None:
     """[S5] Everybody goes in the request that brings an owner back, also when they are many."""
     many = [Keys(f"device {each}", "auditor", each) for each in range(2, 302)]
     assert (
@@ -223,14 +223,14 @@ async def test_a_sheet_shuts_out_a_large_team(team: Team) -> None:
 
 
 @pytest.mark.parametrize("count", [0, 501])
-async def test_how_many(team: Team, count: int) -> None:
+async def test_how_many(team: Business, count: int) -> None:
     """At least one record, at most five hundred."""
     record = team.ledger.records[0]
     code = problem_of(await team.publish([record] * count, []))["code"]
     assert code == ("bad_request" if count == 0 else "too_large")
 
 
-async def test_too_large(team: Team) -> None:
+async def test_too_large(team: Business) -> None:
     """[W1] A record fits into one frame with its wraps."""
     record = team.ledger.profile(team.owner, name="Krone", extra="x" * 62_000)
     assert problem_of(await team.publish([record], []))["code"] == "too_large"

@@ -24,7 +24,7 @@ from tresen.seal.links import SetupLink
 SECONDS = 60
 
 
-class Server:
+class Restorable:
     """One address, one data folder, and a copy of it."""
 
     def __init__(self, folder: Path) -> None:
@@ -117,12 +117,12 @@ async def _settled(client: Owner | Staff | Customer) -> None:
 
 
 @pytest.fixture
-def server(tmp_path: Path) -> Server:
-    return Server(tmp_path)
+def server(tmp_path: Path) -> Restorable:
+    return Restorable(tmp_path)
 
 
 @pytest_asyncio.fixture
-async def people(server: Server, tmp_path: Path) -> AsyncIterator[People]:
+async def people(server: Restorable, tmp_path: Path) -> AsyncIterator[People]:
     link = await server.start()
     async with contextlib.AsyncExitStack() as stack:
         stack.push_async_callback(server.stop)
@@ -147,7 +147,7 @@ async def people(server: Server, tmp_path: Path) -> AsyncIterator[People]:
         await people.krause.close()
 
 
-async def test_everybody_offers_again_what_the_log_lost(server: Server, people: People) -> None:
+async def test_everybody_offers_again_what_the_log_lost(server: Restorable, people: People) -> None:
     """[L10, L4] A real copy, put back: all devices say again what was theirs, once, under its own id, and agree."""
     await people.anna.conversations.send(people.conversation, "Ja, ganz frische.")
     before = [each.text for each in (await people.logs())[0]]
@@ -177,7 +177,7 @@ async def test_everybody_offers_again_what_the_log_lost(server: Server, people: 
     assert people.ben.team.people == {1: "Anna", 2: "Benno"}
 
 
-async def test_records_that_the_log_lost(server: Server, people: People) -> None:
+async def test_records_that_the_log_lost(server: Restorable, people: People) -> None:
     """[L10, S4] A device added since is gone from the log, and its keys with it: everybody else goes on."""
     await server.back_up()
     laptop = await Customer.restore(people.krause.return_link or "", keys=server.folder / "laptop.keys")
@@ -194,7 +194,7 @@ async def test_records_that_the_log_lost(server: Server, people: People) -> None
         assert [each.text for each in await again.history()][-1:] == ["Bin ich noch da?"]
 
 
-async def test_a_device_that_was_taken_out_does_not_come_back(server: Server, people: People) -> None:
+async def test_a_device_that_was_taken_out_does_not_come_back(server: Restorable, people: People) -> None:
     """[L10, S4] After what is called a restored backup, who knows of it stops instead of sealing to it; also later."""
     await people.anna.conversations.history(people.conversation)
     await server.back_up()

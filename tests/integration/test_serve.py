@@ -357,7 +357,9 @@ def test_nobody_is_named(tmp_path: Path) -> None:
             for _ in range(12):
                 http.post("/api/v1/setup", json={"secret": "canary-body"})
             http.post("/api/v1/setup", content=b"x" * 300_000)
-            http.post("/api/v1/businesses/canary-path/conversations", content=b"canary-body")
+            for kind in ("text/plain", "application/json"):
+                path = "/api/v1/businesses/canary-path/conversations"
+                http.post(path, content=b"canary-body", headers={"Content-Type": kind})
         with socket.create_connection(("127.0.0.1", server.port)) as raw:
             raw.sendall(b"GET /canary-path HTTP/9.9\r\ncanary-agent-5d1c\r\n\r\n")
             raw.recv(4096)

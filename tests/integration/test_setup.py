@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from tests.world.calls import Calls, b64, calling, problem_of, signed, wrap
-from tests.world.signing import ANNA, BEN, SHEET, Keys, Ledger, bakery
+from tests.world.signing import ANNA, BEN, SHEET, Keys, Ledger, opening
 from tresen.core.records import business_id
 from tresen.desk.setup import RESERVED, SETUP_MS
 
@@ -22,7 +22,7 @@ async def calls(tmp_path: Path) -> AsyncIterator[Calls]:
 
 async def test_set_up(calls: Calls) -> None:
     """[S3–S5] What set-up posted is what everybody then sees, with rev and seq in the log."""
-    body = await calls.setup_body(bakery(), "sonnenschein", ANNA)
+    body = await calls.setup_body(opening(), "sonnenschein", ANNA)
     answer = await calls.post("/setup", body)
     assert answer.status_code == 201
     assert answer.json() == {"business": b64(business_id(SHEET.ed)), "handle": "sonnenschein"}
@@ -38,9 +38,9 @@ async def test_set_up(calls: Calls) -> None:
 
 async def test_secret_is_good_once(calls: Calls, tmp_path: Path) -> None:
     """The secret is used up by the business it created, whoever comes second; only its hash is ever stored."""
-    body = await calls.setup_body(bakery(), "sonnenschein", ANNA)
+    body = await calls.setup_body(opening(), "sonnenschein", ANNA)
     assert (await calls.post("/setup", body)).status_code == 201
-    other = await calls.setup_body(bakery(" 2"), "krone", Keys("Anna's laptop 2", "owner", 1))
+    other = await calls.setup_body(opening(" 2"), "krone", Keys("Anna's laptop 2", "owner", 1))
     for again in (body, other | {"secret": body["secret"]}):
         problem = problem_of(await calls.post("/setup", again))
         assert (problem["code"], problem["status"]) == ("secret_used", 409)
@@ -51,14 +51,14 @@ async def test_secret_is_good_once(calls: Calls, tmp_path: Path) -> None:
 
 async def test_a_refused_set_up_uses_nothing_up(calls: Calls) -> None:
     """What was refused changed nothing: the same secret still creates the business."""
-    body = await calls.setup_body(bakery(), "sonnenschein", ANNA)
+    body = await calls.setup_body(opening(), "sonnenschein", ANNA)
     assert (await calls.post("/setup", body | {"team_wraps": []})).status_code == 400
     assert (await calls.post("/setup", body)).status_code == 201
 
 
 async def test_expired_and_unknown_secret(calls: Calls) -> None:
     """A secret is good for an hour; one that nobody handed out is good for nothing."""
-    body = await calls.setup_body(bakery(), "sonnenschein", ANNA)
+    body = await calls.setup_body(opening(), "sonnenschein", ANNA)
     unknown = await calls.post("/setup", body | {"secret": b64(bytes(16))})
     assert problem_of(unknown)["code"] == "not_found"
     calls.clock.advance(SETUP_MS + 1)
@@ -84,7 +84,7 @@ async def test_expired_and_unknown_secret(calls: Calls) -> None:
 )
 async def test_wrong_handle(calls: Calls, handle: str) -> None:
     """A handle is 3 to 40 lowercase letters, digits and single hyphens."""
-    body = await calls.setup_body(bakery(), handle, ANNA)
+    body = await calls.setup_body(opening(), handle, ANNA)
     problem = problem_of(await calls.post("/setup", body))
     assert problem["code"] == "bad_request"
     assert problem["detail"].startswith("handle: ")
@@ -96,23 +96,23 @@ async def test_wrong_handle(calls: Calls, handle: str) -> None:
 async def test_reserved_handle(calls: Calls, handle: str) -> None:
     """The server's own addresses are nobody's handle."""
     assert handle in RESERVED
-    problem = problem_of(await calls.post("/setup", await calls.setup_body(bakery(), handle, ANNA)))
+    problem = problem_of(await calls.post("/setup", await calls.setup_body(opening(), handle, ANNA)))
     assert problem["code"] == "bad_request"
 
 
 @pytest.mark.parametrize("handle", ["abc", "a" * 40, "baeckerei-sonnenschein", "cafe-1900"])
 async def test_good_handle(calls: Calls, handle: str) -> None:
     """Good handles are taken as they are."""
-    assert (await calls.post("/setup", await calls.setup_body(bakery(), handle, ANNA))).status_code == 201
+    assert (await calls.post("/setup", await calls.setup_body(opening(), handle, ANNA))).status_code == 201
 
 
 async def test_taken(calls: Calls) -> None:
     """A handle, a sheet and a device belong to one business each."""
     await calls.business("", "sonnenschein")
     anna = Keys("Anna's laptop 2", "owner", 1)
-    handle = await calls.post("/setup", await calls.setup_body(bakery(" 2"), "sonnenschein", anna))
+    handle = await calls.post("/setup", await calls.setup_body(opening(" 2"), "sonnenschein", anna))
     assert problem_of(handle)["code"] == "handle_taken"
-    sheet = await calls.post("/setup", await calls.setup_body(bakery(), "krone", ANNA))
+    sheet = await calls.post("/setup", await calls.setup_body(opening(), "krone", ANNA))
     assert problem_of(sheet)["code"] == "bad_record"
     ledger = Ledger(Keys("another sheet", "sheet", 0))
     ledger.device(ledger.sheet, ledger.sheet)
@@ -169,7 +169,7 @@ async def test_incomplete(calls: Calls, make: Any) -> None:
 )
 async def test_wrong_wraps(calls: Calls, wraps: list[dict[str, Any]]) -> None:
     """[S5] The team key is wrapped to exactly the devices that may read: owner and sheet."""
-    body = await calls.setup_body(bakery(), "sonnenschein", ANNA) | {"team_wraps": wraps}
+    body = await calls.setup_body(opening(), "sonnenschein", ANNA) | {"team_wraps": wraps}
     problem = problem_of(await calls.post("/setup", body))
     assert problem["code"] == "bad_record"
     assert "wrap" in problem["detail"]
@@ -177,7 +177,7 @@ async def test_wrong_wraps(calls: Calls, wraps: list[dict[str, Any]]) -> None:
 
 async def test_altered_record(calls: Calls) -> None:
     """[S4] The server verifies what it stores."""
-    ledger = bakery()
+    ledger = opening()
     body = await calls.setup_body(ledger, "sonnenschein", ANNA)
     broken = signed(ledger.records[3]) | {"signature": b64(bytes(64))}
     body["records"] = [*body["records"][:3], broken]

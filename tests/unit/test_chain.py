@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.world.depth import examples
-from tests.world.signing import ANNA, BEN, CEM, DAY_MS, NOW_MS, SHEET, Keys, Ledger, bakery
+from tests.world.signing import ANNA, BEN, CEM, DAY_MS, NOW_MS, SHEET, Keys, Ledger, opening
 from tresen.core import records
 from tresen.core.chain import Chain, begin, extend, fold
 from tresen.core.records import Signed
@@ -23,7 +23,7 @@ ROLES = {"sheet": SHEET, "owner": ANNA, "member": BEN, "auditor": CEM}
 
 
 def staffed() -> Ledger:
-    ledger = bakery()
+    ledger = opening()
     ledger.device(ANNA, BEN)
     ledger.device(ANNA, CEM)
     return ledger
@@ -43,7 +43,7 @@ def code_of(chain: Chain | None, signed: Signed) -> str:
 
 def test_chain_of_a_new_business() -> None:
     """[S3] [S4] sheet, owner, team and profile are read, and business id and fingerprint belong to the sheet."""
-    ledger = bakery()
+    ledger = opening()
     chain = folded(ledger)
     assert chain.rev == 4
     assert chain.business == records.business_id(SHEET.ed)
@@ -82,13 +82,13 @@ def test_flipped_bit_is_refused(data: st.DataObject) -> None:
 @given(junk=st.binary(max_size=200), signature=st.binary(max_size=70))
 def test_junk_is_refused(junk: bytes, signature: bytes) -> None:
     """[S4] arbitrary bytes are refused with a code, at rev 1 and later; nothing else is raised."""
-    for chain in (None, folded(bakery())):
+    for chain in (None, folded(opening())):
         assert code_of(chain, Signed(junk, signature)) in {"bad_record", "bad_signature"}
 
 
 def test_fold_is_all_or_nothing() -> None:
     """[S4] a refused record leaves the chain before as it was."""
-    ledger = bakery()
+    ledger = opening()
     chain = folded(ledger)
     before = msgspec.structs.replace(chain, devices=dict(chain.devices))
     good = ANNA.signed(ledger.body("device", ANNA, BEN.device()))
@@ -126,21 +126,21 @@ def test_fold_is_all_or_nothing() -> None:
 )
 def test_wrong_frame(wrong: dict[str, Any], code: str) -> None:
     """[S4] version, kind, business, rev, prev, signer, times and payload must fit the chain."""
-    ledger = bakery()
+    ledger = opening()
     body = ledger.body("device", ANNA, BEN.device(), **wrong)
     assert code_of(folded(ledger), ANNA.signed(body)) == code
 
 
 def test_signature_of_another_device() -> None:
     """[S4] a record is signed by the device it names."""
-    ledger = bakery()
+    ledger = opening()
     body = ledger.body("device", ANNA, BEN.device())
     assert code_of(folded(ledger), BEN.signed(body)) == "bad_signature"
 
 
 def test_signature_for_another_purpose() -> None:
     """[S1] a signature made for another use is none for a record."""
-    ledger = bakery()
+    ledger = opening()
     body = ledger.body("device", ANNA, BEN.device())
     assert code_of(folded(ledger), Signed(body, ANNA.sign("message", body))) == "bad_signature"
 
@@ -184,7 +184,7 @@ def test_wrong_first_record(first: Any) -> None:
 )
 def test_wrong_device(payload: list[Any]) -> None:
     """[S4] a device's id is bound to its keys and new, its role known, its person fits the role."""
-    ledger = bakery()
+    ledger = opening()
     signed = ANNA.signed(ledger.body("device", ANNA, payload))
     assert code_of(folded(ledger), signed) == "bad_record"
 
@@ -289,7 +289,7 @@ def test_replaced_sheet() -> None:
 )
 def test_wrong_team_key(payload: list[Any]) -> None:
     """[S5] n goes up by one, and only the first has no sealed_prev."""
-    ledger = bakery()
+    ledger = opening()
     assert code_of(folded(ledger), ANNA.signed(ledger.body("team", ANNA, payload))) == "bad_record"
 
 

@@ -9,7 +9,8 @@ from typing import Any
 import msgspec
 import pytest
 
-from tests.unit.test_client_talk import AT_MS, Town
+from tests.world.clock import NOON
+from tests.world.told import Told
 from tresen.client.connection.keyfile import KeyFile
 from tresen.client.conversation.log import ConversationLog
 from tresen.client.conversation.message import Message
@@ -29,8 +30,8 @@ encode = msgspec.msgpack.encode
 Shown = tuple[str, str, str | None]
 
 
-class Shop(Town):
-    """A town whose log is erased in."""
+class ErasedIn(Told):
+    """The same with erase commands in it."""
 
     def hash_at(self, pos: int) -> bytes:
         envelope = self.log[pos - 1][1]
@@ -44,7 +45,7 @@ class Shop(Town):
             "business": self.business,
             "conversation": self.conversation,
             "signer": signer.id,
-            "at_ms": AT_MS,
+            "at_ms": NOON,
         }
         body = erase_body(**{**usual, "targets": targets, **fields})
         return [body, signer.sign("erase", body)]
@@ -71,9 +72,9 @@ class Shop(Town):
 
 
 @pytest.fixture
-def shop(tmp_path: Path) -> Iterator[Shop]:
+def shop(tmp_path: Path) -> Iterator[ErasedIn]:
     file = KeyFile(tmp_path / "keys")
-    yield Shop(file)
+    yield ErasedIn(file)
     file.close()
 
 
@@ -85,7 +86,7 @@ GONE: Shown = ("erased", "", None)
 TOLD: Shown = ("erasure", "", None)
 
 
-def talked(shop: Shop) -> None:
+def talked(shop: ErasedIn) -> None:
     """Three messages at 3, 4, 5; the second refers to the first."""
     first = records.decode(shop.say(shop.krause, "eins").header, records.Header)
     shop.say(shop.ben, "dazu", refers=(first.device, first.counter))
@@ -93,7 +94,7 @@ def talked(shop: Shop) -> None:
 
 
 @pytest.mark.parametrize("signer", ["krause", "anna"])
-def test_one_and_what_refers_to_it(shop: Shop, signer: str) -> None:
+def test_one_and_what_refers_to_it(shop: ErasedIn, signer: str) -> None:
     """[L7, S17] Dropped by who had it, and accounted for by who reads it afterwards; the chain goes on."""
     talked(shop)
     shop.erase(shop.command(getattr(shop, signer), 3), (3, 4))
@@ -105,23 +106,23 @@ def test_one_and_what_refers_to_it(shop: Shop, signer: str) -> None:
     assert log.messages[3].ours == (signer == "krause")
 
 
-def test_the_whole_conversation(shop: Shop) -> None:
+def test_the_whole_conversation(shop: ErasedIn) -> None:
     """[L7, L9] Everything but what is kept; and it is over."""
     talked(shop)
-    kept = [[4, "letter", AT_MS]]
+    kept = [[4, "letter", NOON]]
     shop.erase(shop.command(shop.krause), (3, 3), (5, 5), kept=kept)
     log = shop.fold(list(shop.events()))
     assert shown(log) == [GONE, ("text", "dazu", None), GONE, TOLD]
     assert log.state == "erased"
     assert log.messages[-1].payload == {
         "erased": [(3, 3), (5, 5)],
-        "kept": [{"pos": 4, "class_": "letter", "until_ms": AT_MS}],
+        "kept": [{"pos": 4, "class_": "letter", "until_ms": NOON}],
     }
     shop.erase(shop.command(shop.krause), (4, 4))
     assert shown(shop.fold(shop.later({3: 6, 4: 7, 5: 6}))) == [GONE, GONE, GONE, TOLD, TOLD]
 
 
-def bad(shop: Shop) -> Iterator[list[Any]]:
+def bad(shop: ErasedIn) -> Iterator[list[Any]]:
     """Commands that count for nothing."""
     good = shop.command(shop.krause, 3)
     yield [good[0], bytes(64)]
@@ -136,7 +137,7 @@ def bad(shop: Shop) -> Iterator[list[Any]]:
     yield [encode(body), shop.krause.sign("erase", encode(body))]
 
 
-def test_nothing_is_dropped_without_a_command_that_counts(shop: Shop) -> None:
+def test_nothing_is_dropped_without_a_command_that_counts(shop: ErasedIn) -> None:
     """[L7, S15] Signature, signer, conversation, version: it says so and shows what it had."""
     talked(shop)
     before = len(shop.log)
@@ -151,7 +152,7 @@ def test_nothing_is_dropped_without_a_command_that_counts(shop: Shop) -> None:
         del shop.log[before:]
 
 
-def test_a_revoked_owner(shop: Shop) -> None:
+def test_a_revoked_owner(shop: ErasedIn) -> None:
     """[S4, S17] The command of an owner's device that had ended before the current team key counts for nothing."""
     talked(shop)
     shop.publish(shop.sheet, Revoke(shop.anna.id, None))
@@ -164,7 +165,7 @@ def test_a_revoked_owner(shop: Shop) -> None:
     assert [each.trouble for each in shop.fold(list(shop.events())).messages] == [None, None, None, "forged"]
 
 
-def test_more_than_was_asked(shop: Shop) -> None:
+def test_more_than_was_asked(shop: ErasedIn) -> None:
     """[L7] A server that takes more than a command covers, or another message than it names: that stays, marked."""
     talked(shop)
     shop.erase(shop.command(shop.krause, 3), (3, 5))
@@ -182,7 +183,7 @@ def test_more_than_was_asked(shop: Shop) -> None:
 
 
 @pytest.mark.parametrize("event", [None, 3, 6, 99])
-def test_a_tombstone_alone(shop: Shop, event: int | None) -> None:
+def test_a_tombstone_alone(shop: ErasedIn, event: int | None) -> None:
     """[L7] A tombstone that names no event, one before it, another kind, or one that never comes: an alarm."""
     talked(shop)
     shop.say(shop.krause, "vier")
@@ -191,7 +192,7 @@ def test_a_tombstone_alone(shop: Shop, event: int | None) -> None:
     assert [each.trouble for each in log.messages].count("unasked") == 1
 
 
-def test_superseded_is_for_documents(shop: Shop) -> None:
+def test_superseded_is_for_documents(shop: ErasedIn) -> None:
     """[L8] Where a customer talks nothing is superseded."""
     talked(shop)
     events = list(shop.events())
@@ -200,7 +201,7 @@ def test_superseded_is_for_documents(shop: Shop) -> None:
     assert shown(shop.fold(events))[1] == ("erased", "", "unasked")
 
 
-def test_what_was_known_goes_on_being_shown(shop: Shop) -> None:
+def test_what_was_known_goes_on_being_shown(shop: ErasedIn) -> None:
     """[L7, L10] Read anew with a tombstone nobody signed for: the words that this device had are still there, marked."""
     talked(shop)
     former: list[Message] = list(shop.read().messages)
@@ -209,14 +210,14 @@ def test_what_was_known_goes_on_being_shown(shop: Shop) -> None:
     assert shown(log) == [("text", "eins", None), ("text", "dazu", "unasked"), ("text", "drei", None)]
 
 
-def test_what_was_asked_for_goes_whatever_the_server_says(shop: Shop) -> None:
+def test_what_was_asked_for_goes_whatever_the_server_says(shop: ErasedIn) -> None:
     """[L7] The event lists nothing as erased: who was told by a signed command to drop it drops it all the same."""
     talked(shop)
     shop.erase(shop.command(shop.krause, 3))
     assert shown(shop.fold(list(shop.events())))[:3] == [GONE, GONE, ("text", "drei", None)]
 
 
-def shut_out_anna(shop: Shop) -> None:
+def shut_out_anna(shop: ErasedIn) -> None:
     """The team key changes and the conversation gets an epoch for it."""
     shop.publish(shop.sheet, Revoke(shop.anna.id, None))
     team, sealed = shop.team.next()
@@ -225,12 +226,12 @@ def shut_out_anna(shop: Shop) -> None:
     shop.next_epoch(shop.krause)
 
 
-def test_the_same_command_again_after_its_signer_left(shop: Shop) -> None:
+def test_the_same_command_again_after_its_signer_left(shop: ErasedIn) -> None:
     """[L9, S17] What had to stay goes under the first command, although its signer could give none any more; through what it
     referred to, which went before. Another command of theirs counts for nothing."""
     talked(shop)
     command = shop.command(shop.anna, 3)
-    shop.erase(command, (3, 3), kept=[[4, "letter", AT_MS]])
+    shop.erase(command, (3, 3), kept=[[4, "letter", NOON]])
     shut_out_anna(shop)
     shop.erase(command, (4, 4))
     shop.erase(shop.command(shop.anna, 5), (5, 5))
@@ -239,7 +240,7 @@ def test_the_same_command_again_after_its_signer_left(shop: Shop) -> None:
     ]  # fmt: skip
 
 
-def test_an_epoch_shown_again_ends_nothing(shop: Shop) -> None:
+def test_an_epoch_shown_again_ends_nothing(shop: ErasedIn) -> None:
     """[S6, S10] The epoch that counts is the newest that was shown, however often."""
     shop.say(shop.krause, "eins")
     shop.log.append(shop.record(shop.made.signed, shop.made.wraps))
@@ -247,7 +248,7 @@ def test_an_epoch_shown_again_ends_nothing(shop: Shop) -> None:
     assert shown(shop.fold(list(shop.events()))) == [("text", "eins", None), ("text", "zwei", None)]
 
 
-def room_of(shop: Shop, *bodies: list[Any]) -> ConversationLog:
+def room_of(shop: ErasedIn, *bodies: list[Any]) -> ConversationLog:
     """The back room with these tombstones; a command stands at 9 of the shop's conversation."""
     public = PublicRecords(shop.file, shop.business, shop.sheet.fingerprint)
     public.take(shop.public)
@@ -255,7 +256,7 @@ def room_of(shop: Shop, *bodies: list[Any]) -> ConversationLog:
     log = ConversationLog(keys, Party.TEAM, lambda _: None)
     for at, body in enumerate(bodies):
         log.take(
-            Event(None, None, keys.conversation, at + 1, Kind.MESSAGE, AT_MS, shop.ben.id, at + 1, raw(body))
+            Event(None, None, keys.conversation, at + 1, Kind.MESSAGE, NOON, shop.ben.id, at + 1, raw(body))
         )
     return log
 
@@ -264,7 +265,7 @@ def raw(body: list[Any]) -> msgspec.Raw:
     return msgspec.Raw(encode(body))
 
 
-def test_tombstones_of_the_back_room(shop: Shop) -> None:
+def test_tombstones_of_the_back_room(shop: ErasedIn) -> None:
     """[L7, L8] Superseded, or under a command that stands in the conversation it names; anything else is an alarm."""
     left: list[Any] = [None, None, None, None, bytes(32)]
     log = room_of(

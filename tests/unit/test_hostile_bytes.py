@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from tests.world.clock import NOON
 from tests.world.depth import examples
-from tests.world.signing import ANNA, Ledger, bakery
+from tests.world.signing import ANNA, Ledger, opening
 from tresen.core import records
 from tresen.core.chain import Chain, extend, fold
 from tresen.core.conversation import first_devices
@@ -34,7 +34,7 @@ from tresen.seal.team import TeamKey
 
 AT_MS = NOON
 KRAUSE, PAPER = DeviceKeys.generate(), DeviceKeys.generate()
-LEDGER: Ledger = bakery()
+LEDGER: Ledger = opening()
 CHAIN: Chain = fold(None, LEDGER.records) or pytest.fail("no chain")
 BUSINESS = CHAIN.business
 LISTED = [customer_device(KRAUSE, False), customer_device(PAPER, True)]

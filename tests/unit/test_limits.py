@@ -168,21 +168,3 @@ def test_whom_to_believe(
     peers = Peers(ipaddress.ip_network(each) for each in trusted)
     headers = [] if forwarded is None else [("x-forwarded-for", forwarded)]
     assert peers.of(scope(peer, *headers)) == (None if found is None else address(found))
-
-
-@pytest.mark.parametrize(
-    ("peer", "header", "direct"),
-    [
-        ("127.0.0.1", None, True),
-        ("::1", None, True),
-        ("127.0.0.1", "x-forwarded-for", False),
-        ("127.0.0.1", "forwarded", False),
-        ("127.0.0.1", "via", False),
-        ("192.0.2.1", None, False),
-        (None, None, False),
-    ],
-)
-def test_direct(peer: str | None, header: str | None, direct: bool) -> None:
-    """This machine itself, through no proxy, even one that nobody configured."""
-    headers = [] if header is None else [(header, "192.0.2.9")]
-    assert Peers([]).direct(scope(peer, *headers)) is direct

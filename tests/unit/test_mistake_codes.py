@@ -40,6 +40,7 @@ WRONG: dict[str, dict[str, Any]] = {
     "two_zones": {"time_zone": "Europe/Vienna"},
     "picture": {"picture": b"GIF89a"},
     "too_large": {"picture": bytes(PICTURE_BYTES + 1)},
+    "pixels": {"picture": b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" + b"\0\0\x75\x30" * 2},
     "no_hours": {"hours": None, "away": AWAY},
     "unknown": hours(holiday="closed"),
     "missing": {"hours": {"weekly": {}}},

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.unit.test_client_talk import AT_MS, Town
+from tests.world.clock import NOON
+from tests.world.told import Told
 from tresen.client.connection.http import SignedWraps
 from tresen.client.connection.keyfile import KeyFile
 from tresen.client.household.restore import vouches
@@ -22,15 +23,15 @@ from tresen.seal.records import customer_device, sign_customer_devices
 def test_made_up_around_a_return_link(tmp_path: Path, *, genuine: bool) -> None:
     """[S13] All in it verifies, the link is listed and opens it; only who holds its secret can have signed the epoch."""
     file = KeyFile(tmp_path / "keys")
-    town, link, ghost = Town(file), DeviceKeys.generate(), DeviceKeys.generate()
+    told, link, ghost = Told(file), DeviceKeys.generate(), DeviceKeys.generate()
     listed = [customer_device(ghost, False), customer_device(link, True)]
-    first = sign_customer_devices(ghost, town.business, 1, None, AT_MS, listed)
+    first = sign_customer_devices(ghost, told.business, 1, None, NOON, listed)
     home = records.conversation_id(first.body)
-    to = Recipients(1, town.team_hash, town.team.x, 1, records.record_hash(first.body), listed)
-    made = make_epoch(link if genuine else ghost, town.business, home, AT_MS, to)
-    public = PublicRecords(file, town.business, town.sheet.fingerprint)
-    public.take(town.public)
-    keys = Keyring(file, public, link, town.business, home)
+    to = Recipients(1, told.team_hash, told.team.x, 1, records.record_hash(first.body), listed)
+    made = make_epoch(link if genuine else ghost, told.business, home, NOON, to)
+    public = PublicRecords(file, told.business, told.sheet.fingerprint)
+    public.take(told.public)
+    keys = Keyring(file, public, link, told.business, home)
     keys.take_devices(first)
     keys.take_epoch(SignedWraps(made.signed, made.wraps))
     assert keys.current.key is not None

@@ -12,7 +12,7 @@ from typing import Any
 import httpx
 
 from tests.world.database import lay
-from tests.world.signing import Keys, Ledger, bakery
+from tests.world.signing import Keys, Ledger, opening
 from tresen.app import App, running
 from tresen.clock import SettableClock
 from tresen.config import Settings
@@ -54,6 +54,8 @@ class Calls:
 
     async def call(self, method: str, path: str, bearer: str | None, **what: Any) -> httpx.Response:
         headers = {} if bearer is None else {"Authorization": f"Bearer {bearer}"}
+        if "content" in what:
+            headers["Content-Type"] = "application/json"
         return await self.http.request(method, f"/api/v1{path}", headers=headers, **what)
 
     async def bearer(self, device: bytes) -> str:
@@ -72,17 +74,17 @@ class Calls:
             "team_wraps": wrap(1, ledger.sheet, owner),
         }
 
-    async def business(self, seed: str, handle: str, **profile: Any) -> Team:
+    async def business(self, seed: str, handle: str, **profile: Any) -> Business:
         """A business set up through HTTP."""
-        ledger = bakery(seed, **profile)
+        ledger = opening(seed, **profile)
         owner = Keys(f"Anna's laptop{seed}", "owner", 1)
         answer = await self.post("/setup", await self.setup_body(ledger, handle, owner))
         assert answer.status_code == 201, answer.text
-        return Team(self, ledger, owner, handle)
+        return Business(self, ledger, owner, handle)
 
 
 @dataclass
-class Team:
+class Business:
     """A business and its owner's device."""
 
     calls: Calls

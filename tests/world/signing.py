@@ -116,7 +116,7 @@ OPEN_PROFILE = {
 }
 
 
-def bakery(seed: str = "", **profile: Any) -> Ledger:
+def opening(seed: str = "", **profile: Any) -> Ledger:
     """Sheet, Anna as owner, team key 1 and a profile: what set-up posts."""
     ledger = Ledger(Keys(f"the sheet{seed}", "sheet", 0))
     anna = Keys(f"{ANNA.seed}{seed}", "owner", 1)

@@ -35,7 +35,9 @@ class Owner(Staff):
         super().__init__(visit)
         parts = self._parts
         self.records = Records(parts.business, self._publisher, parts.clock)
-        self.invites = Invites(parts, self._publisher)
+        self.invites = Invites(
+            parts.file, parts.http, parts.connector, parts.business, self._publisher, parts.clock
+        )
         self._side.tell(self.invites.on_frame)
         renewal = KeyRenewal(parts.http, parts.business, self._publisher, self._background)
         self._side.tell(renewal.on_frame)

@@ -60,11 +60,11 @@ class Staff:
         self._publisher = Publisher(device, http, parts.connector, business, team_keys, parts.clock)
         room = BackRoom(device, http, business, team_keys, parts.outbox, parts.clock)
         parts.sealer.documents = room
-        self.cards = Cards(parts, room)
+        self.cards = Cards(http, parts.connector, room)
         self._inbox = Inbox(parts, team_keys, self.cards, self._background)
         self._side = TeamSide(http, business, team_keys, room, self._inbox)
         self._inbound = parts.inbound(self._side)
-        self.team = Team(parts, room, self._publisher)
+        self.team = Team(device.id, http, parts.connector, business, room, self._publisher)
         self.conversations = Conversations(parts, self._inbox, self.team)
 
     @classmethod

@@ -42,6 +42,7 @@ OwnCode: TypeAlias = Literal[
     "two_zones",
     "picture",
     "too_large",
+    "pixels",
     "no_hours",
     "one_language",
     "past",

@@ -14,6 +14,7 @@ import msgspec
 from tresen.core.automatic import Away, Greeting, read_away, read_greeting
 from tresen.core.fields import FieldFindings, FieldMistakes
 from tresen.core.hours import Hours, HoursMistakes, parse_hours, time_zones
+from tresen.core.pictures import PICTURE_PIXELS, picture_size
 
 TIME_ZONE: Final = "Europe/Berlin"
 """The time zone of a profile that names none."""
@@ -85,15 +86,6 @@ def profile_if_good(fields: object) -> BusinessProfile | None:
         return None
 
 
-def picture_kind(picture: bytes) -> str | None:
-    """The media type of a picture, from its first bytes. `None` unless it is WebP, PNG or JPEG."""
-    if picture[:4] == b"RIFF" and picture[8:12] == b"WEBP":
-        return "image/webp"
-    if picture.startswith(b"\x89PNG\r\n\x1a\n"):
-        return "image/png"
-    return "image/jpeg" if picture.startswith(b"\xff\xd8\xff") else None
-
-
 def _read_contact(findings: FieldFindings, given: Mapping[str, object]) -> None:
     email = findings.text("email", given.get("email"), REACH["email"])
     if email and not _EMAIL.fullmatch(email):
@@ -111,10 +103,16 @@ def _read_picture(findings: FieldFindings, value: object) -> None:
         return
     if not isinstance(value, bytes):
         findings.add("picture", "kind", "must be bytes")
-    elif len(value) > PICTURE_BYTES:
+        return
+    if len(value) > PICTURE_BYTES:
         findings.add("picture", "too_large", f"has {len(value)} bytes; at most {PICTURE_BYTES} fit")
-    elif picture_kind(value) is None:
+        return
+    size = picture_size(value)
+    if size is None:
         findings.add("picture", "picture", "must be WebP, PNG or JPEG")
+    elif max(size) > PICTURE_PIXELS:
+        wrong = f"has {size.width} × {size.height} pixels; at most {PICTURE_PIXELS} fit on each side"
+        findings.add("picture", "pixels", wrong)
 
 
 def _read_zone(findings: FieldFindings, value: object) -> str | None:

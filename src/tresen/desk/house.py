@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final, TypeVar
 
 from sqlalchemy import Connection
 
 from tresen.clock import Clock
 from tresen.desk.bearers import Bearers
+from tresen.desk.rush import Rush
 from tresen.desk.sessions import Sessions
 from tresen.errors import Refusal
 from tresen.store.database import Database
@@ -30,6 +31,7 @@ class House:
     writer: Writer
     sessions: Sessions
     bearers: Bearers
+    rush: Rush = field(default_factory=Rush)
 
     async def read(self, query: Callable[[Connection], T]) -> T:
         """Run a query in a thread, on a read-only connection that sees one state of the database.

@@ -12,12 +12,16 @@ from tresen.core.publication import read_record
 from tresen.core.records import Profile, PublicRecord, Signed, decode
 from tresen.desk.conversations import Begun, Parts, SealedEpoch, begin
 from tresen.desk.house import House
+from tresen.desk.rush import Solution
 from tresen.errors import Refusal
 from tresen.store import people, queries
 
 
 class Shopfront(NamedTuple):
-    """A business as a visitor sees it: its records from rev 1, its newest profile, whether it accepts messages."""
+    """A business as a visitor sees it: its records from rev 1, its newest profile, whether it accepts messages.
+
+    `key` names it inside the database.
+    """
 
     business: bytes
     handle: str
@@ -26,6 +30,7 @@ class Shopfront(NamedTuple):
     records: list[Signed]
     profile: dict[str, Any]
     open: bool
+    key: int
 
 
 async def look(house: House, handle: str) -> Shopfront:
@@ -38,7 +43,7 @@ async def look(house: House, handle: str) -> Shopfront:
         key, business, generation = found
         records = [read_record(body) for _, body in people.record_bodies(connection, key)]
         profile = newest_profile(records)
-        return Shopfront(business, handle, generation, len(records), records, profile, is_open(profile))
+        return Shopfront(business, handle, generation, len(records), records, profile, is_open(profile), key)
 
     return await house.read(read)
 
@@ -76,10 +81,24 @@ def is_open(profile: dict[str, Any]) -> bool:
 
 
 async def begin_conversation(
-    house: House, handle: str, devices: Signed, epoch: SealedEpoch, message: Parts
+    house: House,
+    handle: str,
+    devices: Signed,
+    epoch: SealedEpoch,
+    message: Parts,
+    solution: Solution | None = None,
 ) -> Begun:
-    """[W8] As `conversations.begin`, if the business accepts messages. Raises `not_open_yet` if it does not."""
+    """[W8] As `conversations.begin`, if the business accepts messages.
+
+    Raises:
+        Refusal: `not_open_yet` if it does not; `puzzle_due` during a rush, without a good `solution` (W10).
+    """
     shop = await look(house, handle)
     if not shop.open:
         raise Refusal("not_open_yet", "the business has not published imprint and privacy contact yet")
-    return await begin(house, handle, devices, epoch, message)
+    await house.rush.admit(house, shop.key, house.clock.now_ms(), solution)
+    try:
+        return await begin(house, handle, devices, epoch, message)
+    except Refusal:
+        house.rush.take_back(shop.key)
+        raise

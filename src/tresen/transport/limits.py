@@ -33,23 +33,18 @@ class Peers:
 
     def of(self, scope: Scope) -> Address | None:
         """The address a request came from; None when the connection has none (a Unix socket)."""
-        peer = _address((scope.get("client") or ("",))[0])
+        peer = address_of((scope.get("client") or ("",))[0])
         if peer is None or not self._trusts(peer):
             self._tell_once(scope)
             return peer
         for part in reversed(b",".join(_values(scope, b"x-forwarded-for")).split(b",")):
-            named = _address(part.strip().decode("latin-1"))
+            named = address_of(part.strip().decode("latin-1"))
             if named is None:
                 return peer
             peer = named
             if not self._trusts(named):
                 return named
         return peer
-
-    def direct(self, scope: Scope) -> bool:
-        """True when the request comes from this machine itself, through no proxy."""
-        peer = _address((scope.get("client") or ("",))[0])
-        return peer is not None and peer.is_loopback and not _forwarded(scope)
 
     def _trusts(self, address: Address) -> bool:
         return any(address in network for network in self._trusted)
@@ -69,7 +64,15 @@ def _forwarded(scope: Scope) -> bool:
     return any(key in _FORWARDED for key, _ in scope["headers"])
 
 
-def _address(text: str) -> Address | None:
+def share(address: Address | None) -> bytes:
+    """What counts as one address: an IPv4 address, or an IPv6 network of 64 bits. Empty for a Unix socket."""
+    if isinstance(address, ipaddress.IPv6Address):
+        return address.packed[:8]
+    return b"" if address is None else address.packed
+
+
+def address_of(text: str) -> Address | None:
+    """The address written there, IPv4 inside IPv6 as IPv4; None when it is none."""
     try:
         address = ipaddress.ip_address(text.strip("[]"))
     except ValueError:
@@ -119,11 +122,7 @@ class Limits:
             raise Refusal("too_many", f"too many from this address: again in {math.ceil(wait)} s")
 
     def _hash(self, address: Address | None) -> bytes:
-        if isinstance(address, ipaddress.IPv6Address):
-            packed = address.packed[:8]
-        else:
-            packed = b"" if address is None else address.packed
-        return hashlib.blake2b(packed, key=self._salt, digest_size=12).digest()
+        return hashlib.blake2b(share(address), key=self._salt, digest_size=12).digest()
 
     def _forget(self, now: float) -> None:
         """Those that are full again first, then the ones not used for longest.

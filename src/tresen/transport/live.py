@@ -114,13 +114,17 @@ class Live:
                 line.look_after(now)
 
     def accept(self, request: WSUpgradeRequest) -> WSUpgradeResponseWithListener | None:
-        """The answer to an upgrade: 404 on other paths, 400 without the subprotocol, 503 while draining."""
+        """The answer to an upgrade: 404 on other paths, 403 from another site's page (browsers send Origin, programs do
+        not), 400 without the subprotocol, 503 while draining."""
         if request.path.partition(b"?")[0] != PATH:
             return None
         if self.draining:
             return WSUpgradeResponseWithListener(
                 WSUpgradeResponse.create_error_response(503, b"shutting down"), None
             )
+        if request.headers.get("Origin", self.house.public_url) != self.house.public_url:
+            refusal = WSUpgradeResponse.create_error_response(403, b"this is the page of another site")
+            return WSUpgradeResponseWithListener(refusal, None)
         offered = request.headers.get("Sec-WebSocket-Protocol", "")
         if SUBPROTOCOL not in [part.strip() for part in offered.split(",")]:
             refusal = WSUpgradeResponse.create_error_response(400, b"subprotocol tresen.v1 expected")

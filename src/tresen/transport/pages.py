@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import hmac
 import re
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Final
 
@@ -15,7 +16,6 @@ from tresen.desk import shopfront
 from tresen.desk.house import House
 from tresen.telemetry import METRICS_TYPE, Meters
 from tresen.transport.front import Headers, Outside, Receive, Scope, Send, answer
-from tresen.transport.limits import Peers
 from tresen.transport.plain import HOME, NOT_BUILT
 from tresen.transport.site import File, Site
 
@@ -23,6 +23,8 @@ IMMUTABLE: Final = b"public, max-age=31536000, immutable"
 FRESH: Final = b"no-cache"
 SHORT: Final = b"public, max-age=3600"
 READY_SECONDS: Final = 3
+SECURITY_TXT: Final = "/.well-known/security.txt"
+SECURITY_TXT_LASTS: Final = timedelta(days=180)
 TRUSTED_TYPES: Final = {"chat": "'none'", "inbox": "tresen-worker", "setup": "'none'"}
 """The inbox has one Trusted Types policy, which knows one address: its service worker's."""
 _HANDLE: Final = re.compile(r"/([A-Za-z0-9-]{3,40})(/?)")
@@ -47,14 +49,24 @@ def policy(public_url: str, trusted_types: str) -> bytes:
     ).encode()
 
 
+def security_txt(contact: str, public_url: str, now_ms: int) -> bytes:
+    """[RFC 9116] Where to report a weakness of this server. It expires half a year after it was asked for."""
+    expires = datetime.fromtimestamp(now_ms // 1000, UTC) + SECURITY_TXT_LASTS
+    return (
+        f"Contact: {contact}\nExpires: {expires:%Y-%m-%dT%H:%M:%SZ}\nPreferred-Languages: de, en\n"
+        f"Canonical: {public_url}{SECURITY_TXT}\n"
+    ).encode()
+
+
 class Pages:
     """Answers GET and HEAD for everything outside `/api/`."""
 
-    def __init__(self, house: House, settings: Outside, meters: Meters, peers: Peers) -> None:
+    def __init__(self, house: House, settings: Outside, meters: Meters) -> None:
         self._house = house
         self._meters = meters
-        self._peers = peers
         self._token = settings.metrics_token
+        self._security_contact = settings.security_contact
+        self._public_url = settings.public_url
         self.site = Site(settings.web or Path(tresen.__file__).parent / "web_dist")
         self._policies = {app: policy(settings.public_url, types) for app, types in TRUSTED_TYPES.items()}
 
@@ -82,17 +94,25 @@ class Pages:
             await request.answer(200 if ready.ready else 503, msgspec.json.encode(ready), headers)
         elif path == "/robots.txt":
             await request.answer(200, _ROBOTS, [(b"cache-control", SHORT)])
+        elif path == SECURITY_TXT:
+            await self._security_txt(request)
         elif self._may_see_figures(request):
             headers = [(b"cache-control", b"no-store"), (b"content-type", METRICS_TYPE.encode())]
             await request.answer(200, self._meters.text(), headers)
         else:
-            await request.answer(403, b"Figures are for this machine, or with the metrics token.\n", [])
+            await request.answer(403, b"Figures need the metrics token.\n", [])
+
+    async def _security_txt(self, request: _Request) -> None:
+        if self._security_contact is None:
+            await request.answer(404, b"The host of this server has named no contact.\n", [])
+            return
+        text = security_txt(self._security_contact, self._public_url, self._house.clock.now_ms())
+        await request.answer(200, text, [(b"cache-control", SHORT)])
 
     def _may_see_figures(self, request: _Request) -> bool:
+        """Only with the token. A request from this machine proves nothing: it may be a proxy that names nobody."""
         given = request.header(b"authorization").partition(b" ")[2]
-        if self._token is not None and hmac.compare_digest(given, self._token.encode()):
-            return True
-        return self._peers.direct(request.scope)
+        return self._token is not None and hmac.compare_digest(given, self._token.encode())
 
     async def _ready(self) -> Ready:
         try:
@@ -169,7 +189,7 @@ class Pages:
             await request.file(file, headers)
 
 
-_FOR_THE_HOST: Final = frozenset({"/healthz", "/readyz", "/metrics", "/robots.txt"})
+_FOR_THE_HOST: Final = frozenset({"/healthz", "/readyz", "/metrics", "/robots.txt", SECURITY_TXT})
 
 
 class _Request:

@@ -1,8 +1,9 @@
 /// <reference lib="webworker" />
 /**
  * The inbox without a connection: its own files are kept when this version is installed, the page comes from the network while
- * there is one and from the copy when not. Nothing under /api, no message and no other page of the server ever gets in here;
- * messages lie sealed in the core's own store.
+ * there is one and from the copy when not. Nothing under /api, no message and no other page of the server ever gets in here:
+ * messages are in the core's own database, opened. The copy is for lost connections and protects from no server: online the
+ * page and this worker are whatever the server sends.
  */
 declare const self: ServiceWorkerGlobalScope;
 

@@ -3,7 +3,7 @@ export type { SharedWords } from "./i18n/de.ts";
 export { catalog, type Lang, lang, preferred, speak, t, translator } from "./i18n/speak.svelte.ts";
 export { initials } from "./initials.ts";
 export { type Piece, parse } from "./markup.ts";
-export { pictureType } from "./picture.ts";
+export { pictureSize, pictureType, shownPicture } from "./picture.ts";
 export {
   type MessageRow,
   type NoteRow,

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from tresen.client.connection.http import b64, unevent
-from tresen.client.conversation.participant import Participant
+from tresen.client.connection.connector import Connector
+from tresen.client.connection.http import Http, b64, unevent
 from tresen.client.conversation.row import Which, id_of
 from tresen.client.documents import card
 from tresen.client.documents.card import Card
@@ -17,8 +17,8 @@ from tresen.core.wire import Event
 class Cards:
     """A card is a sealed document of the back room. A change keeps what it does not set."""
 
-    def __init__(self, participant: Participant, room: BackRoom) -> None:
-        self._participant, self._room = participant, room
+    def __init__(self, http: Http, connector: Connector, room: BackRoom) -> None:
+        self._http, self._connector, self._room = http, connector, room
 
     async def rename(self, conversation: Which, name: str) -> None:
         """Write the name on the customer's card; an empty one takes it away. Durable on return.
@@ -59,8 +59,8 @@ class Cards:
         return card.card_in(self._room.show(card, conversation, _event(row)))
 
     async def _read(self, conversation: bytes) -> Card:
-        http, path = self._participant.http, f"/conversations/{b64(conversation)}"
-        row = await self._participant.connector.ask(lambda: http.get(path))
+        path = f"/conversations/{b64(conversation)}"
+        row = await self._connector.ask(lambda: self._http.get(path))
         return card.card_in(self._room.read(card, conversation, _event(row)))
 
     async def _write(self, about: bytes, values: Mapping[str, Any]) -> None:

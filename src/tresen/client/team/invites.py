@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import msgspec
 
-from tresen.client.connection.http import b64, signed, unb64
-from tresen.client.conversation.participant import Participant
+from tresen.client.connection.connector import Connector
+from tresen.client.connection.http import Http, b64, signed, unb64
+from tresen.client.connection.keyfile import KeyFile
 from tresen.client.team.publisher import Publisher
 from tresen.client.team.publishing import on_top
+from tresen.client.trust.business import Business
+from tresen.clock import Clock
 from tresen.core import records, wire
 from tresen.core.records import Device
 from tresen.core.sizes import INVITE_MS
@@ -32,10 +35,17 @@ class _Made(msgspec.Struct, frozen=True, array_like=True):
 class Invites:
     """The invites that this owner's device made."""
 
-    def __init__(self, participant: Participant, publisher: Publisher) -> None:
-        self._participant, self._publisher = participant, publisher
-        self._file, self._http = participant.file, participant.http
-        self._connector, self._business = participant.connector, participant.business
+    def __init__(
+        self,
+        file: KeyFile,
+        http: Http,
+        connector: Connector,
+        business: Business,
+        publisher: Publisher,
+        clock: Clock,
+    ) -> None:
+        self._file, self._http, self._connector = file, http, connector
+        self._business, self._publisher, self._clock = business, publisher, clock
         self._rung = 0
 
     async def create(self, person: int, role: str = "member") -> str:
@@ -47,7 +57,7 @@ class Invites:
             Refusal: `too_many` when there is none such; `bad_request`.
         """
         invite = Invite.new(self._business.chain.fingerprint)
-        made = _Made(invite.secret, person, role, self._participant.clock.now_ms() + INVITE_MS)
+        made = _Made(invite.secret, person, role, self._clock.now_ms() + INVITE_MS)
         self._file.learn(**{_fact(invite.id): records.encode(made)})
         asked = {"id": b64(invite.id), "person": person, "role": role}
         try:
@@ -86,7 +96,7 @@ class Invites:
         while True:
             rung = self._rung
             await self.confirm_answered()
-            await self._participant.bell.until(lambda rung=rung: self._rung != rung)  # type: ignore[misc]
+            await self._connector.bell.until(lambda rung=rung: self._rung != rung)  # type: ignore[misc]
 
     def on_frame(self, frame: wire.ServerFrame | None) -> None:
         """The server rings when an invite was answered; None: connected again, one may have been answered meanwhile."""
@@ -105,7 +115,7 @@ class Invites:
         """What this device knows of an invite that it made and that is still good."""
         written = self._file.fact(_fact(invite))
         made = None if written is None else records.decode(written, _Made)
-        return made if made is not None and self._participant.clock.now_ms() <= made.until_ms else None
+        return made if made is not None and self._clock.now_ms() <= made.until_ms else None
 
     async def _confirm(self, invite: Invite, device: Device) -> None:
         async def attempt() -> None:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from datetime import date
 from typing import NamedTuple
 
-from tresen.client.connection.http import unb64
-from tresen.client.conversation.participant import Participant
+from tresen.client.connection.connector import Connector
+from tresen.client.connection.http import Http, unb64
 from tresen.client.documents import people
 from tresen.client.documents.room import BackRoom
 from tresen.client.errors import Stopped
 from tresen.client.team.publisher import Publisher
+from tresen.client.trust.business import Business
 from tresen.core.model import Role
 from tresen.core.records import Device, Revoke
 
@@ -30,9 +31,18 @@ class TeamDevice(NamedTuple):
 class Team:
     """The team as this device knows it."""
 
-    def __init__(self, participant: Participant, room: BackRoom, publisher: Publisher) -> None:
-        self._participant, self._room, self._publisher = participant, room, publisher
-        self._business = participant.business
+    def __init__(
+        self,
+        device: bytes,
+        http: Http,
+        connector: Connector,
+        business: Business,
+        room: BackRoom,
+        publisher: Publisher,
+    ) -> None:
+        """`device` is this device's id."""
+        self._device, self._http, self._connector = device, http, connector
+        self._business, self._room, self._publisher = business, room, publisher
 
     @property
     def me(self) -> Device:
@@ -41,7 +51,7 @@ class Team:
         Raises:
             Stopped: it was taken out of the team.
         """
-        listed = self._business.chain.active(self._participant.device.id)
+        listed = self._business.chain.active(self._device)
         if listed is None:
             raise Stopped("revoked")
         return listed
@@ -63,8 +73,7 @@ class Team:
 
     async def devices(self) -> list[TeamDevice]:
         """The team's devices and the recovery sheet, as they joined. Other devices than owners' see this person's only."""
-        connector, http = self._participant.connector, self._participant.http
-        listed = await connector.ask(lambda: http.get("/team/devices"))
+        listed = await self._connector.ask(lambda: self._http.get("/team/devices"))
         days = {unb64(each["id"]): each["seen_day"] for each in listed["devices"]}
         await self._business.catch_up()
         chain = self._business.chain

@@ -22,6 +22,7 @@ from tresen.telemetry import Meters
 from tresen.transport.api.access import Edge
 from tresen.transport.api.conversations import conversation_routes
 from tresen.transport.api.erasing import erasing_routes
+from tresen.transport.api.gate import gated
 from tresen.transport.api.invites import invite_routes
 from tresen.transport.api.openapi import OpenApiDocument
 from tresen.transport.api.preview import preview_routes
@@ -40,8 +41,8 @@ PREFIX: Final = "/api/v1"
 def http_app(house: House, settings: Outside, meters: Meters) -> Asgi:
     """The ASGI application for everything but `/live`."""
     peers = Peers(settings.trusted_proxy)
-    calls = cast("Asgi", api(house, settings, meters, peers))
-    return Front(calls, Pages(house, settings, meters, peers), settings.public_url)
+    calls = gated(cast("Asgi", api(house, settings, meters, peers)), settings.public_url, meters)
+    return Front(calls, Pages(house, settings, meters), settings.public_url)
 
 
 def api(house: House, settings: Outside, meters: Meters, peers: Peers) -> Litestar:

@@ -11,6 +11,7 @@ from litestar.params import FromPath, JSONBody, QueryParameter
 from tresen.core.policy import Action
 from tresen.desk import conversations, reading, shopfront
 from tresen.desk.removal import removal
+from tresen.desk.rush import Solution
 from tresen.transport.api.access import BEARER_SECURITY, TheHouse, allow, caller, limited
 from tresen.transport.api.shapes import (
     Bytes64,
@@ -23,17 +24,34 @@ from tresen.transport.api.shapes import (
     id_of,
     row_json,
     signed_json,
+    unb64,
 )
 
 Call: TypeAlias = Request[Any, Any, Any]
 
 
+class PuzzleJson(msgspec.Struct, frozen=True):
+    """The challenge of a `puzzle_due`, and the numbers found for it."""
+
+    challenge: Bytes64
+    answers: Bytes64
+
+
 class Begin(msgspec.Struct, frozen=True):
-    """The first customer-devices record, epoch and message, stored in one transaction (W8)."""
+    """The first customer-devices record, epoch and message, stored in one transaction (W8). `puzzle` is for W10."""
 
     devices: SignedJson
     epoch: EpochJson
     message: MessageJson
+    puzzle: PuzzleJson | None = None
+
+    def solution(self) -> Solution | None:
+        """The solved puzzle, if there is one. Raises `bad_request`."""
+        if self.puzzle is None:
+            return None
+        return Solution(
+            unb64(self.puzzle.challenge, "puzzle.challenge"), unb64(self.puzzle.answers, "puzzle.answers")
+        )
 
 
 class Begun(msgspec.Struct, frozen=True):
@@ -113,7 +131,12 @@ class MarksJson(msgspec.Struct, frozen=True):
 async def begin(house: TheHouse, handle: FromPath[str], data: JSONBody[Begin]) -> Begun:
     """Begin a conversation. Repeating the first record returns the first outcome."""
     made = await shopfront.begin_conversation(
-        house, handle, data.devices.read("devices"), data.epoch.read("epoch"), data.message.read("message")
+        house,
+        handle,
+        data.devices.read("devices"),
+        data.epoch.read("epoch"),
+        data.message.read("message"),
+        data.solution(),
     )
     return Begun(b64(made.conversation), made.pos, made.at_ms, b64(made.generation))
 

@@ -60,10 +60,12 @@ async def look_at_set_up(house: TheHouse, data: JSONBody[LookAtSetUp]) -> SetUpL
 
 @post("/setup", guards=[limited("setup")])
 async def set_up(house: TheHouse, data: JSONBody[SetUp]) -> SetUpDone:
-    """Create a business; the secret is used up with it."""
+    """Create a business; the secret is checked before anything else, and used up with it."""
+    secret = unb64(data.secret, "secret")
+    await desk.look(house, secret, None)
     created = await desk.set_up(
         house,
-        unb64(data.secret, "secret"),
+        secret,
         data.handle,
         read_records(data.records),
         read_team_wraps(data.team_wraps),

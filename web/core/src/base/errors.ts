@@ -38,10 +38,12 @@ export class ServerRefusal extends Error {
   override readonly name = "ServerRefusal";
   readonly code: string;
   readonly retryable: boolean;
+  readonly detail: string;
   constructor(code: string, retryable: boolean, detail: string) {
     super(detail === "" ? code : `${code}: ${detail}`);
     this.code = code;
     this.retryable = retryable;
+    this.detail = detail;
   }
 }
 

@@ -192,7 +192,7 @@ export class Customer implements Follower {
     const epoch = kept?.epochs[0];
     if (row.sealed === null || epoch === undefined) throw new Refused("malformed", "nothing is sealed yet");
     const { header, slot, ciphertext, signature } = row.sealed;
-    await this.#engine.http.post(`/businesses/${handle}/conversations`, {
+    await this.#postFirst(`/businesses/${handle}/conversations`, {
       devices: signedJson(this.#begun.listing),
       epoch: epochJson(epoch),
       message: {
@@ -202,6 +202,18 @@ export class Customer implements Follower {
         signature: toBase64url(signature),
       },
     });
+  }
+
+  /** During a rush the server asks for a puzzle first. */
+  async #postFirst(path: string, body: Readonly<Record<string, unknown>>): Promise<void> {
+    const { http } = this.#engine;
+    try {
+      await http.post(path, body);
+    } catch (error) {
+      if (!(error instanceof ServerRefusal) || error.code !== "puzzle_due") throw error;
+      const { solvePuzzle } = await import("./puzzle.ts");
+      await http.post(path, { ...body, puzzle: await solvePuzzle(error.detail, this.#setup.env) });
+    }
   }
 
   /** The return link's paper device adds this device to the conversation it belongs to. */

@@ -153,7 +153,15 @@ export const RENEW_MS = 7776000000;
 /** How long an invite can be answered and confirmed (S12). */
 export const INVITE_MS = 86400000;
 
-// core/profile.py, core/fields.py, core/automatic.py, core/hours: what people fill in.
+// core/puzzle.py: the puzzle during a rush (W10).
+
+/** Nonce (8), end of validity in seconds since 1970 (4, big endian), zero bits (1), tag (16), which only the server reads. */
+export const PUZZLE_BYTES = 29;
+export const PUZZLE_PARTS = 16;
+/** A client solves nothing harder: it would be at it for minutes. */
+export const PUZZLE_MOST_BITS = 16;
+
+// core/profile.py, core/pictures.py, core/fields.py, core/automatic.py, core/hours: what people fill in.
 
 /** The longest text of an automatic answer in one language. */
 export const TEXT_CHARACTERS = 1000;
@@ -163,6 +171,8 @@ export const HANDLE = "[a-z0-9](?:-?[a-z0-9]){2,39}";
 export const HANDLE_CHARACTERS = 40;
 /** The largest size of the picture. */
 export const PICTURE_BYTES = 24576;
+/** A published picture has at most this many pixels on each side. */
+export const PICTURE_PIXELS = 1024;
 /** The longest note of a special day. */
 export const LONGEST_NOTE = 200;
 /** After so many silent days a customer is greeted again, unless the profile says otherwise. */
@@ -226,6 +236,7 @@ export const MISTAKES = [
   "overlap_night",
   "phone",
   "picture",
+  "pixels",
   "plan",
   "region",
   "time_zone",
@@ -252,6 +263,7 @@ export const ERRORS = {
   too_large: { retryable: false, status: 413 },
   too_many: { retryable: true, status: 429 },
   slow_reader: { retryable: true, status: 429 },
+  puzzle_due: { retryable: true, status: 428 },
   not_welcome: { retryable: false, status: 401 },
   unknown_device: { retryable: false, status: 401 },
   revoked: { retryable: false, status: 401 },

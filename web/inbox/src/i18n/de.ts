@@ -230,6 +230,8 @@ export const de = {
     person: "Angemeldet als",
     role: "Rolle",
     business: "Betrieb",
+    version: "Version",
+    build: (id: string) => `Build ${id}`,
     connection: "Verbindung",
     waiting: "Wartet noch",
     waitingCount: (n: number) => (n === 1 ? "1 Nachricht" : `${n} Nachrichten`),

@@ -229,6 +229,8 @@ export const en: Words = {
     person: "Signed in as",
     role: "Role",
     business: "Business",
+    version: "Version",
+    build: (id: string) => `build ${id}`,
     connection: "Connection",
     waiting: "Still waiting",
     waitingCount: (n) => (n === 1 ? "1 message" : `${n} messages`),

@@ -19,6 +19,8 @@ export const profile = {
   pictureHint:
     "Es wird hier quadratisch zugeschnitten und verkleinert. Ohne Bild stehen dort eure Anfangsbuchstaben.",
   pictureChoose: "Bild wählen",
+  pictureTooManyPixels:
+    "Dieses Bild hat zu viele Bildpunkte. Nimm ein kleineres, zum Beispiel ein Bildschirmfoto davon.",
   pictureRemove: "Bild entfernen",
 
   noRegion: "Wähl oben, welche Feiertage gelten. Dann stehen sie hier.",

@@ -18,6 +18,7 @@ export const profile: ProfileWords = {
   aboutHint: "A few sentences that new customers read.",
   pictureHint: "It is cut to a square and made smaller here. Without a picture your initials stand there.",
   pictureChoose: "Choose a picture",
+  pictureTooManyPixels: "This picture has too many pixels. Take a smaller one, such as a screenshot of it.",
   pictureRemove: "Remove the picture",
 
   noRegion: "Choose above which public holidays count. Then they are listed here.",

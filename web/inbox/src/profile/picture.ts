@@ -1,6 +1,7 @@
 /** A picture as profiles hold it: square, small, without what a camera writes into its file. */
 
 import { PICTURE_BYTES } from "@tresen/core/wire/generated";
+import { pictureSize } from "@tresen/ui";
 
 /** Tried in turn, the best first, until one is small enough. */
 const TRIES: readonly (readonly [pixels: number, type: string, quality: number])[] = [
@@ -12,8 +13,17 @@ const TRIES: readonly (readonly [pixels: number, type: string, quality: number])
   [176, "image/jpeg", 0.6],
 ];
 
-/** The middle square of a picture file, scaled down. Rejects when the browser cannot read it. */
+/** A decoded pixel takes four bytes: this many take 256 MiB, more than any phone's camera makes unless told to. */
+const MOST_PIXELS = 64 * 1024 * 1024;
+/** A JPEG names its size after what the camera noted. */
+const HEADER_BYTES = 1024 * 1024;
+
+/** The file claims more pixels than a browser should decode. */
+export class TooManyPixels extends Error {}
+
+/** The middle square of a picture file, scaled down. Rejects with `TooManyPixels`, or when the browser cannot read it. */
 export async function squarePicture(file: Blob): Promise<Uint8Array> {
+  await checkSize(file);
   const picture = await createImageBitmap(file);
   try {
     for (const [pixels, type, quality] of TRIES) {
@@ -25,6 +35,12 @@ export async function squarePicture(file: Blob): Promise<Uint8Array> {
     picture.close();
   }
   throw new Error("the picture cannot be made small enough");
+}
+
+async function checkSize(file: Blob): Promise<void> {
+  const size = pictureSize(new Uint8Array(await file.slice(0, HEADER_BYTES).arrayBuffer()));
+  if (size === null) throw new Error("the file names no size");
+  if (size.width * size.height > MOST_PIXELS) throw new TooManyPixels();
 }
 
 async function drawn(picture: ImageBitmap, pixels: number, type: string, quality: number): Promise<Blob> {

@@ -65,6 +65,7 @@ export const mistakes = {
     two_zones: "Das Profil nennt eine andere Zeitzone als die Öffnungszeiten. Wähl sie noch einmal aus.",
     picture: "Dieses Bild lässt sich nicht verwenden. Nimm ein anderes als PNG, JPEG oder WebP.",
     too_large: "Dieses Bild ist zu groß. Wähl es noch einmal aus, dann wird es kleiner gemacht.",
+    pixels: "Dieses Bild hat zu viele Bildpunkte. Wähl es noch einmal aus, dann wird es kleiner gemacht.",
     no_hours: "Dafür fehlen noch Öffnungszeiten.",
     unknown: "Diese Angabe kennt Tresen in Öffnungszeiten nicht.",
     missing: "Hier fehlt eine Angabe.",

@@ -64,6 +64,7 @@ export const mistakes: MistakeWords = {
     two_zones: "The profile names another time zone than the opening hours. Choose it again.",
     picture: "This picture cannot be used. Take another one as PNG, JPEG or WebP.",
     too_large: "This picture is too large. Choose it again, then it is made smaller.",
+    pixels: "This picture has too many pixels. Choose it again, then it is made smaller.",
     no_hours: "There are no opening hours yet.",
     unknown: "Tresen does not know this in opening hours.",
     missing: "Something is missing here.",

@@ -1,0 +1,104 @@
+"""Open connections and the bytes of requests under way: how many one address may have, and how many all together."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Final, NamedTuple, Protocol
+
+from tresen.telemetry import log
+from tresen.transport.limits import Network, address_of, share
+
+ALL_BYTES: Final = 64 * 1024 * 1024
+"""The requests that are being read and answered hold at most this much memory in all."""
+ADDRESS_BYTES: Final = 8 * 1024 * 1024
+"""At most this much of it belongs to one address."""
+TOLD_SECONDS: Final = 60.0
+"""Each reason is logged at most once in this time: an attack must not fill the disk with its own log."""
+
+
+class Refused(Protocol):
+    """Counts what was refused."""
+
+    def shut(self, reason: str) -> None: ...
+
+
+class Place(NamedTuple):
+    """Whose connection it is: an address, or None for a trusted proxy, which speaks for many."""
+
+    share: bytes | None
+
+
+class Connections:
+    """Counts connections and bytes per address. Nothing is kept of an address without an open connection (A8)."""
+
+    def __init__(
+        self, per_address: int, trusted: Iterable[Network], meters: Refused, monotonic: Callable[[], float]
+    ) -> None:
+        self._per_address = per_address
+        self._trusted = tuple(trusted)
+        self._meters = meters
+        self._monotonic = monotonic
+        self._open: dict[bytes, int] = {}
+        self._bytes: dict[bytes, int] = {}
+        self._all_bytes = 0
+        self._told: dict[str, float] = {}
+
+    @property
+    def held(self) -> int:
+        """The bytes of all requests under way."""
+        return self._all_bytes
+
+    def addresses(self) -> int:
+        """How many addresses are remembered."""
+        return len(self._open.keys() | self._bytes.keys())
+
+    def place(self, host: str | None) -> Place:
+        """Whose a connection from that host is."""
+        address = address_of(host or "")
+        if address is not None and any(address in network for network in self._trusted):
+            return Place(None)
+        return Place(share(address))
+
+    def enter(self, place: Place) -> bool:
+        """Count one more connection; False when the address has as many as it may. It is counted either way."""
+        if place.share is None:
+            return True
+        count = self._open.get(place.share, 0) + 1
+        self._open[place.share] = count
+        return count <= self._per_address
+
+    def leave(self, place: Place) -> None:
+        """A connection that entered is gone."""
+        _take(self._open, place.share, 1)
+
+    def hold(self, place: Place, size: int) -> bool:
+        """Count bytes of a request under way; False when that is too much. They are counted either way."""
+        self._all_bytes += size
+        if place.share is None:
+            return self._all_bytes <= ALL_BYTES
+        mine = self._bytes.get(place.share, 0) + size
+        self._bytes[place.share] = mine
+        return self._all_bytes <= ALL_BYTES and mine <= ADDRESS_BYTES
+
+    def release(self, place: Place, size: int) -> None:
+        """Bytes that were held are free again."""
+        self._all_bytes -= size
+        _take(self._bytes, place.share, size)
+
+    def shut(self, reason: str) -> None:
+        """A connection was shut because of its own behaviour: count it, and log the reason now and then, no address."""
+        self._meters.shut(reason)
+        now = self._monotonic()
+        if now - self._told.get(reason, -TOLD_SECONDS) >= TOLD_SECONDS:
+            self._told[reason] = now
+            log().warning("connection_shut", reason=reason)
+
+
+def _take(counts: dict[bytes, int], key: bytes | None, count: int) -> None:
+    if key is None or not count:
+        return
+    left = counts.get(key, 0) - count
+    if left > 0:
+        counts[key] = left
+    else:
+        counts.pop(key, None)

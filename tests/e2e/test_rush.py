@@ -1,0 +1,59 @@
+"""A rush of new conversations, seen from a customer's phone: the browser solves its puzzle, the page stays usable."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.e2e.customer_page import article, begin, field
+from tests.integration.test_rush import rush_now
+from tests.world.browser import Visit
+from tests.world.stage import Stage
+
+
+@pytest.fixture(scope="module")
+def shop(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
+    with Stage.open(tmp_path_factory.mktemp("shop")) as opened:
+        yield opened
+
+
+async def hurry(shop: Stage) -> None:
+    """In the server's own loop, which has the counts."""
+    rush_now(shop.bakery.app.house)
+
+
+def test_the_first_message_arrives_and_the_page_goes_on(phone: Visit, shop: Stage) -> None:
+    """[W10] With a phone's processor (4 times slower): a puzzle solved in a moment, no pause of a tenth of a second."""
+    page = phone.context.new_page()
+    posts: list[int] = []
+    page.on(
+        "response",
+        lambda answer: posts.append(answer.status) if answer.url.endswith("/conversations") else None,
+    )
+    page.goto(shop.bakery.url)
+    begin(page)
+    shop.do(hurry(shop))
+    page.context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": 4})
+    page.evaluate(
+        """() => {
+            window.longest = 0;
+            let last = performance.now();
+            const step = () => {
+                const now = performance.now();
+                window.longest = Math.max(window.longest, now - last);
+                last = now;
+                setTimeout(step, 5);
+            };
+            step();
+        }"""
+    )
+    field(page).fill("Ist noch Kuchen da?")
+    page.evaluate("window.longest = 0")
+    page.keyboard.press("Enter")
+    field(page).press_sequentially("Und Brot?")
+    expect(article(page, "Ist noch Kuchen da?")).to_contain_text("gesendet")
+    assert field(page).input_value() == "Und Brot?"
+    assert posts == [428, 201]
+    assert page.evaluate("window.longest") < 500

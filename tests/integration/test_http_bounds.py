@@ -1,0 +1,271 @@
+"""A hostile peer at the HTTP edge: each part of a request has a size and a time, and others never wait for it (I-10)."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import ipaddress
+import sys
+import time
+from collections.abc import AsyncIterator, Iterable
+from pathlib import Path
+
+import httpx
+import pytest
+
+from bench.processes import cpu_seconds, rss_mib
+from tests.world.calls import Calls, calling
+from tresen.app import running
+from tresen.clock import SystemClock
+from tresen.config import Settings
+from tresen.transport.http import BODY_SECONDS, HEADER_BYTES, HEADER_SECONDS, IDLE_SECONDS
+
+GET = b"GET /healthz HTTP/1.1\r\nHost: localhost\r\n"
+POST = b"POST /api/v1/setup/look HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
+UPGRADE = (
+    b"GET /live HTTP/1.1\r\nHost: localhost\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+    b"Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n"
+)
+SLACK = 4.0
+
+
+@pytest.fixture
+async def calls(tmp_path: Path) -> AsyncIterator[Calls]:
+    async with calling(tmp_path) as made:
+        yield made
+
+
+@contextlib.asynccontextmanager
+async def process(folder: Path) -> AsyncIterator[tuple[int, int]]:
+    """Port and process id of a server of its own."""
+    command = [sys.executable, "-m", "tests.world.serving", str(folder)]
+    started = await asyncio.create_subprocess_exec(*command, stdout=-1, stderr=asyncio.subprocess.DEVNULL)
+    assert started.stdout is not None
+    try:
+        line = await started.stdout.readline()
+        yield int(line.split(b":")[1].strip(b" }\n")), started.pid
+    finally:
+        started.terminate()
+        await started.wait()
+
+
+async def raw(port: int, *parts: bytes) -> bytes:
+    """All that the server says to those bytes until it closes."""
+    reader, writer = await asyncio.open_connection("127.0.0.1", port)
+    try:
+        for part in parts:
+            writer.write(part)
+            await writer.drain()
+        return await reader.read()
+    except ConnectionError:
+        return b""
+    finally:
+        writer.close()
+
+
+async def until_closed(port: int, first: bytes, drip: bytes = b"", every: float = 0.5) -> tuple[float, bytes]:
+    """How long the server keeps a connection that sends `first`, then `drip` for ever; and what it said."""
+    reader, writer = await asyncio.open_connection("127.0.0.1", port)
+    begun = time.monotonic()
+    said = b""
+    with contextlib.suppress(ConnectionError):
+        writer.write(first)
+        while True:
+            try:
+                part = await asyncio.wait_for(reader.read(65536), every)
+            except TimeoutError:
+                writer.write(drip)
+                continue
+            if not part:
+                break
+            said += part
+    writer.close()
+    return time.monotonic() - begun, said
+
+
+async def all_gone(calls: Calls) -> None:
+    """Nothing of any request is held any longer."""
+    while calls.app.connections.held:  # noqa: ASYNC110 - the server has no event for it
+        await asyncio.sleep(0.05)
+
+
+def filler(size: int) -> bytes:
+    return b"X-Filler: " + b"a" * (size - 12) + b"\r\n"
+
+
+async def test_headers_have_16_kib_in_all(calls: Calls) -> None:
+    """Up to 16 KiB are read, one byte more is refused and said: in one header, in many, and in the address."""
+    rest = HEADER_BYTES - len(GET) - 2 - len(b"Connection: close\r\n")
+    last = b"Connection: close\r\n\r\n"
+    assert (await raw(calls.port, GET, filler(rest), last)).startswith(b"HTTP/1.1 200")
+    for hostile in (
+        [GET, filler(rest + 1), last],
+        [GET, *[b"A: b\r\n"] * 3000, last],
+        [b"GET /" + b"a" * HEADER_BYTES + b" HTTP/1.1\r\n", last],
+    ):
+        answer = await raw(calls.port, b"".join(hostile))
+        assert answer.startswith(b"HTTP/1.1 431 "), answer[:60]
+        assert b"at most 16 KiB" in answer
+
+
+async def test_one_header_of_75_mb(tmp_path: Path) -> None:
+    """It costs next to nothing, is cut off at once, and nobody else waits."""
+    async with process(tmp_path) as (port, pid), httpx.AsyncClient(trust_env=False) as http:
+        await http.get(f"http://127.0.0.1:{port}/healthz")
+        cpu, memory = cpu_seconds(pid), rss_mib(pid)
+        chunk = b"a" * 1_000_000
+        attack = asyncio.create_task(raw(port, GET + b"X-Filler: ", *[chunk] * 75))
+        slowest = 0.0
+        for _ in range(20):
+            begun = time.monotonic()
+            assert (await http.get(f"http://127.0.0.1:{port}/healthz")).status_code == 200
+            slowest = max(slowest, time.monotonic() - begun)
+        await attack
+        assert cpu_seconds(pid) - cpu < 1
+        assert rss_mib(pid) - memory < 8
+        assert slowest < 1
+
+
+async def test_whoever_takes_too_long_is_shut_out(calls: Calls) -> None:
+    """200 silent sockets, half headers, half upgrades, silent upgrades, slow bodies, idle ones: each ends in its time."""
+    ready = UPGRADE + b"Sec-WebSocket-Protocol: tresen.v1\r\n\r\n"
+    kinds: dict[str, tuple[bytes, bytes, float, bytes]] = {
+        "silent": (b"", b"", HEADER_SECONDS, b""),
+        "blank lines": (b"\r\n", b"\r\n", HEADER_SECONDS, b""),
+        "half headers": (GET + b"X-A: ", b"a", HEADER_SECONDS, b"HTTP/1.1 408 "),
+        "half upgrade": (UPGRADE, b"X-A: b\r\n", HEADER_SECONDS, b"HTTP/1.1 408 "),
+        "upgrade refused": (UPGRADE + b"\r\n", b"", HEADER_SECONDS, b"HTTP/1.1 400 "),
+        "upgrade elsewhere": (UPGRADE.replace(b"/live", b"/") + b"\r\n", b"", HEADER_SECONDS, b"HTTP/1.1 404 "),
+        "upgraded and silent": (ready, b"", 5, b"HTTP/1.1 101 "),
+        "slow body": (POST + b"Content-Length: 999\r\n\r\n{", b" ", BODY_SECONDS, b"HTTP/1.1 408 "),
+        "slow chunks": (POST + b"Transfer-Encoding: chunked\r\n\r\n", b"1\r\n \r\n", BODY_SECONDS, b"HTTP/1.1 408 "),
+        "kept and idle": (GET + b"\r\n", b"", IDLE_SECONDS, b"HTTP/1.1 200 "),
+        "kept and half": (GET + b"\r\n" + GET, b"", HEADER_SECONDS, b"HTTP/1.1 200 "),
+    }  # fmt: skip
+    each = [(name, *kind) for name, kind in kinds.items() for _ in range(20)]
+    waiting = asyncio.gather(*(until_closed(calls.port, first, drip) for _, first, drip, _, _ in each))
+    await asyncio.sleep(0)
+    while not waiting.done():
+        assert (await calls.http.get("/healthz")).status_code == 200
+        await asyncio.wait([waiting], timeout=0.5)
+    for (name, _, _, seconds, answer), (lasted, said) in zip(each, await waiting, strict=True):
+        assert lasted < seconds + SLACK, name
+        assert said.startswith(answer), (name, said[:80])
+    await asyncio.wait_for(all_gone(calls), 3)
+
+
+async def test_a_reader_that_does_not_read_is_cut_off(tmp_path: Path) -> None:
+    """An answer nobody takes is not kept for ever, nor is its connection."""
+    web = tmp_path / "web" / "chat" / "assets"
+    web.mkdir(parents=True)
+    (web / "big.png").write_bytes(bytes(12_000_000))
+    data = tmp_path / "data"
+    data.mkdir()
+    async with calling(data, web=tmp_path / "web") as calls:
+        get = GET.replace(b"/healthz", b"/assets/chat/big.png") + b"Connection: close\r\n\r\n"
+        reader, writer = await asyncio.open_connection("127.0.0.1", calls.port, limit=1024)
+        writer.write(get)
+        await asyncio.sleep(0.5)
+        assert calls.app.connections.addresses() == 1
+        for _ in range(60):
+            if calls.app.connections.addresses() == 0:
+                break
+            await asyncio.sleep(0.5)
+        assert calls.app.connections.addresses() == 0
+        writer.close()
+        del reader
+
+
+async def test_a_body_without_end(calls: Calls) -> None:
+    """Chunks, chunk extensions and trailers end where the API's own limit is long passed."""
+    chunked = POST + b"Transfer-Encoding: chunked\r\n\r\n"
+    for endless in (b"1;" + b"x" * 4000 + b"\r\n \r\n", b"1\r\n \r\n" * 700):
+        answer = await raw(calls.port, chunked, *[endless] * 600)
+        assert answer.startswith(b"HTTP/1.1 413 "), answer
+    await raw(calls.port, chunked + b"1\r\n \r\n0\r\n", *[b"A: b\r\n" * 700] * 600)
+    big = b"Content-Length: 99999999\r\n\r\n"
+    assert (
+        await raw(calls.port, POST.replace(b"/api/v1/setup/look", b"/") + big, *[bytes(65536)] * 60)
+    ).startswith(b"HTTP/1.1 405 ")
+    assert calls.app.connections.held == 0
+
+
+async def _flood(port: int, count: int, head: bytes, body: bytes) -> list[asyncio.StreamWriter]:
+    opened = []
+    for _ in range(count):
+        _, writer = await asyncio.open_connection("127.0.0.1", port)
+        with contextlib.suppress(ConnectionError):
+            writer.write(head + body)
+            await asyncio.wait_for(writer.drain(), 1)
+        opened.append(writer)
+    return opened
+
+
+def close(writers: Iterable[asyncio.StreamWriter]) -> None:
+    for writer in writers:
+        writer.close()
+
+
+async def test_memory_is_bounded(tmp_path: Path) -> None:
+    """600 sockets that send all but the last byte of the largest body: one address's share of memory, no more."""
+    async with process(tmp_path) as (port, pid):
+        async with httpx.AsyncClient(trust_env=False) as http:
+            await http.get(f"http://127.0.0.1:{port}/inbox")
+        before = rss_mib(pid)
+        head = POST + b"Content-Length: 262144\r\n\r\n"
+        writers = await _flood(port, 600, head, b" " * 262143)
+        grown = rss_mib(pid) - before
+        close(writers)
+        assert grown < 40, f"{grown:.0f} MiB"
+
+
+async def test_connections_per_address(tmp_path: Path) -> None:
+    """The one too many is told so; a closed one makes room; a WebSocket counts as long as it lives."""
+    async with calling(tmp_path, connections_per_address=5) as calls:
+        writers = await _flood(calls.port, 4, b"", b"")
+        ready = UPGRADE + b"Sec-WebSocket-Protocol: tresen.v1\r\n\r\n"
+        reader, live = await asyncio.open_connection("127.0.0.1", calls.port)
+        live.write(ready)
+        assert (await reader.readline()).startswith(b"HTTP/1.1 101 ")
+        answer = await raw(calls.port, GET + b"\r\n")
+        assert answer.startswith(b"HTTP/1.1 503 ")
+        assert b"too many open connections" in answer
+        close(writers[:1])
+        await asyncio.sleep(0.1)
+        assert (await raw(calls.port, GET + b"Connection: close\r\n\r\n")).startswith(b"HTTP/1.1 200 ")
+        close([*writers, live])
+        await asyncio.sleep(0.3)
+        assert calls.app.connections.addresses() == 0
+
+
+async def test_a_trusted_proxy_speaks_for_many(tmp_path: Path) -> None:
+    """[A8] Its connections are its own business; nothing is remembered of it."""
+    proxy = (ipaddress.ip_network("127.0.0.0/8"),)
+    settings = Settings(
+        data=tmp_path, public_url="http://localhost", port=0, trusted_proxy=proxy, connections_per_address=5
+    )
+    async with running(settings, SystemClock()) as (app, port):
+        writers = await _flood(port, 50, b"", b"")
+        assert (await raw(port, GET + b"Connection: close\r\n\r\n")).startswith(b"HTTP/1.1 200 ")
+        assert app.connections.addresses() == 0
+        close(writers)
+
+
+async def test_a_shops_wifi(calls: Calls) -> None:
+    """200 customers behind one address, each with the six connections a browser opens: nobody is refused."""
+    async with contextlib.AsyncExitStack() as stack:
+        browsers = [
+            await stack.enter_async_context(
+                httpx.AsyncClient(base_url=f"http://127.0.0.1:{calls.port}", trust_env=False, timeout=30)
+            )
+            for _ in range(200)
+        ]
+        got = await asyncio.gather(*(each.get("/healthz") for each in browsers for _ in range(6)))
+        assert {each.status_code for each in got} == {200}
+
+
+async def test_thirty_pupils_at_once(calls: Calls) -> None:
+    """Thirty bodies of 100 KiB from one address at the same moment are all read."""
+    body = {"secret": "AAAAAAAAAAAAAAAAAAAAAA", "more": "A" * 100_000}
+    got = await asyncio.gather(*(calls.post("/setup/look", body) for _ in range(30)))
+    assert {each.status_code for each in got} == {404}
