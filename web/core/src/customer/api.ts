@@ -57,6 +57,8 @@ export interface Chat {
   erase(message?: string): Promise<ErasingOutcome>;
   /** Something that has to be kept of conversations erased before is kept on this device too. */
   readonly hasPast: Readable<boolean>;
+  /** Eight characters of the erase command's hash: enough to find it again, readable aloud. */
+  receiptNumber(erasure: Erasure): string;
   /** What that is; without what is due meanwhile, which goes. */
   past(): Promise<readonly Past[]>;
   /**
