@@ -5,7 +5,7 @@ import type { Env } from "../base/env.ts";
 import { BadRecord } from "../base/errors.ts";
 import { type Readable, writable } from "../base/readable.ts";
 import { TypingBoard } from "../conversation/typing.ts";
-import { namesIn } from "../documents/room.ts";
+import { currentNames } from "../documents/room.ts";
 import { type ConversationRow, type Filter, type ListEntry, shownRow } from "../model/listentry.ts";
 import type { OutboxRow } from "../model/outbox.ts";
 import { autoText, type Shopfront, shopfrontOf } from "../profile/shopfront.ts";
@@ -137,7 +137,6 @@ class InboxPage implements Inbox {
     const view = new OpenView(id, {
       store,
       mine: toBase64url(keys.id),
-      room: this.#room,
       me: () => this.me.get(),
       now: this.#env.now,
       nameOf: (person) => this.#names.get(person) ?? null,
@@ -263,7 +262,7 @@ class InboxPage implements Inbox {
     this.#handle = handle;
     this.#publicChain = publicChain;
     this.#room = toBase64url(await backRoomId(publicChain.chain.business));
-    this.#names = namesIn(await store.getAll("documents"));
+    this.#names = await currentNames(store, keys.id);
     this.#showPeople();
     const me = this.me.get();
     if (me === null) return this.#onStop("revoked");

@@ -3,15 +3,12 @@
 import { fromBase64url, toBase64url } from "../base/bytes.ts";
 import type { Env } from "../base/env.ts";
 import { LastOwner, Refused, ServerRefusal } from "../base/errors.ts";
-import { namesIn } from "../documents/room.ts";
-import type { OutboxRow } from "../model/outbox.ts";
 import { commitmentTo, newNonce } from "../seal/invite.ts";
 import type { DeviceKeys, PublicKeys } from "../seal/keys.ts";
 import { devicePayload, type Payload } from "../seal/records.ts";
-import { deviceId, documentId, random } from "../seal/suite.ts";
+import { deviceId, random } from "../seal/suite.ts";
 import type { TeamKey } from "../seal/team.ts";
-import { type Store, write } from "../store/database.ts";
-import { enqueue } from "../sync/outbox.ts";
+import type { Store } from "../store/database.ts";
 import { activeDevice, type Chain, keyIsDue } from "../trust/chain.ts";
 import type { Person } from "../trust/people.ts";
 import { publicationJson, withCurrentKey, withNextKey } from "../trust/publication.ts";
@@ -26,13 +23,12 @@ export interface TeamAdminOwner {
   readonly store: Store;
   readonly http: Http;
   readonly keys: DeviceKeys;
-  readonly room: string;
   readonly ring: TeamRing;
   chain(): Chain;
   /** Fetches public records and team keys that are not known yet. */
   refresh(): Promise<void>;
-  /** A message was put into the outbox. */
-  wrote(row: OutboxRow): void;
+  /** Writes the person's name to the back room. */
+  rename(person: number, name: string): Promise<void>;
 }
 
 const TRIES = 5;
@@ -51,7 +47,7 @@ export class TeamAdmin {
     teamConfirm: (id) => this.#confirm(id),
     teamRevoke: (leaving) => this.#revoke(leaving),
     sheetReplace: (sheet) => this.#replaceSheet(sheet),
-    teamRename: (person, name) => this.#rename(person, name),
+    teamRename: (person, name) => this.#owner.rename(person, name),
   };
 
   async #invite(person: number | null, name: string, role: Person["role"]): Promise<TeamInvite> {
@@ -92,7 +88,7 @@ export class TeamAdmin {
       const made = await withCurrentKey(keys, this.#owner.chain(), key, payloads, env.now());
       const [record] = made.records.map(signedJson);
       await this.#owner.http.post(`/invites/${id}/confirm`, { record, team_wraps: made.wraps });
-      if (held.name !== "") await this.#rename(person, held.name);
+      if (held.name !== "") await this.#owner.rename(person, held.name);
     });
     await this.#invites.forget(id);
   }
@@ -153,25 +149,6 @@ export class TeamAdmin {
     const { env, keys, http } = this.#owner;
     const made = await withNextKey(keys, this.#owner.chain(), await this.#key(), payloads, env.now());
     await http.post("/records", publicationJson(made));
-  }
-
-  async #rename(person: number, name: string): Promise<void> {
-    const { store, room, env, wrote } = this.#owner;
-    const names = namesIn(await store.getAll("documents"));
-    names.set(person, name);
-    const payload = {
-      kind: "people",
-      names: Object.fromEntries([...names].map(([n, each]) => [String(n), each])),
-    };
-    const doc = toBase64url(await documentId("people"));
-    const row = await enqueue(store, { conversation: room, payload, spoken: false, doc }, env.now());
-    // Known here at once; the server's version replaces it.
-    await write(store, async (tx) => {
-      const documents = tx.objectStore("documents");
-      const known = await documents.get(doc);
-      await documents.put({ id: doc, pos: known?.pos ?? 0, about: null, payload });
-    });
-    wrote(row);
   }
 
   /** Other records may come first: then it is made anew on top of them. `last`: nothing can be asked after it. */

@@ -63,11 +63,10 @@ async function owning(store: Store): Promise<TeamAdmin["commands"]> {
     store,
     http: desk.http,
     keys: bakery.anna,
-    room: "room",
     ring,
     chain: () => bakery.chain,
     refresh: async () => {},
-    wrote: () => {},
+    rename: async () => {},
   }).commands;
 }
 

@@ -64,8 +64,9 @@ interface Line {
 }
 
 const tick = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 0));
-/** Longer than any answer of the server in memory takes: each hop is one turn of the event loop. */
-const TURNS = 8;
+/** Turns of the event loop until what nobody waits for would have come, and until it is clear that something never comes. */
+const SETTLED = 6;
+const NEVER = 3_000;
 
 export class Player {
   readonly #script: Script;
@@ -89,7 +90,8 @@ export class Player {
   async play(step: Step): Promise<Pick<Step, "answer" | "heard">> {
     const answer = step.call === undefined ? null : await this.#call(step, step.call);
     if (step.call === undefined) await this.#speak(step);
-    for (let turn = 0; turn < TURNS; turn++) await tick();
+    for (let turn = 0; turn < NEVER && !this.#heard(step); turn++) await tick();
+    for (let turn = 0; turn < SETTLED; turn++) await tick();
     const heard: Record<string, readonly unknown[]> = {};
     for (const [who, line] of this.#lines)
       if (line.heard.length > 0) heard[who] = line.heard.splice(0).map(normal);
@@ -99,6 +101,13 @@ export class Player {
       ...(answer === null ? {} : { answer }),
       ...(Object.keys(heard).length === 0 ? {} : { heard }),
     };
+  }
+
+  /** As many frames as the step says, for everybody. */
+  #heard({ heard = {} }: Step): boolean {
+    return Object.entries(heard).every(
+      ([who, frames]) => (this.#lines.get(who)?.heard.length ?? 0) >= frames.length,
+    );
   }
 
   async #call(step: Step, call: string): Promise<unknown> {
