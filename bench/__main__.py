@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from bench import connections, inbox, roundtrip, start
+from bench import connections, inbox, roundtrip, size, start
 
 
 def main() -> None:
@@ -50,6 +50,17 @@ def main() -> None:
     begin.add_argument("--rounds", type=int, default=3, help="starts of each kind, default 3")
     begin.add_argument("--json", action="store_true", help="one line of JSON")
     begin.set_defaults(run=start.run)
+    grow = commands.add_parser(
+        "size", help="a small database and a large one, all conversations active in turn"
+    )
+    grow.add_argument("--conversations", type=int, default=size.LARGE[0], metavar="N", help="default 50,000")
+    grow.add_argument(
+        "--messages", type=int, default=size.LARGE[1], metavar="M", help="in all, default a million"
+    )
+    grow.add_argument("--rounds", type=int, default=3, help="how often both are measured, default 3")
+    grow.add_argument("--seconds", type=float, default=8.0, help="how long each is measured, default 8")
+    grow.add_argument("--json", action="store_true", help="one line of JSON")
+    grow.set_defaults(run=size.run)
     options = parser.parse_args()
     options.run(options)
 

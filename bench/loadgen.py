@@ -34,6 +34,7 @@ ERROR: Final = 71
 READY: Final = 74
 COUNTERS_FROM: Final = 2**40
 """From here a counter takes eight bytes in its shortest form, the only one the server reads."""
+WARM_SECONDS: Final = 60
 _any = msgspec.msgpack.Decoder()
 
 
@@ -213,14 +214,22 @@ class Loop(Protocol):
         """Begin a trip."""
 
 
-async def timed(loops: Sequence[Loop], seconds: float, pid: int, database: Path) -> Result:
-    """Run the loops for a second to warm up and then for `seconds`; `pid` and `database` are the server's."""
+async def timed(
+    loops: Sequence[Loop], seconds: float, pid: int, database: Path, warm: Callable[[], bool] = lambda: True
+) -> Result:
+    """Run the loops for a second to warm up, or until `warm`, and then for `seconds`.
+
+    `pid` and `database` are the server's.
+    """
     meter = LogMeter(database)
     watching = asyncio.get_running_loop().create_task(_watch(meter))
     for loop in loops:
         loop.running = True
         loop.send()
-    await asyncio.sleep(1.0)
+    for _ in range(WARM_SECONDS):
+        await asyncio.sleep(1.0)
+        if warm():
+            break
     for loop in loops:
         loop.latencies = []
     meter.restart()

@@ -87,7 +87,7 @@ def tresen(furnished: Furnished, seconds: float, profile: str | None = None) -> 
         with serving(data) as at, profiled(at[1], profile):
             loops = closed_loops(at, data, furnished.shop, furnished.customers, seconds)
             result = uvloop.run(loops)
-            return _figure("tresen", __version__, furnished.pairs, result, rss_mib(at[1]))
+            return figure("tresen", __version__, furnished.pairs, result, rss_mib(at[1]))
 
 
 def floor(pairs: int, seconds: float) -> Figure:
@@ -96,10 +96,11 @@ def floor(pairs: int, seconds: float) -> Figure:
         data = Path(folder)
         with serving(data, module="bench.floor") as at:
             result = uvloop.run(floor_loops(at, data, pairs, seconds))
-            return _figure("floor", "", pairs, result, rss_mib(at[1]))
+            return figure("floor", "", pairs, result, rss_mib(at[1]))
 
 
-def _figure(system: str, version: str, pairs: int, result: Result, rss: float) -> Figure:
+def figure(system: str, version: str, pairs: int, result: Result, rss: float) -> Figure:
+    """The figures of a run of closed loops."""
     latencies = sorted(result.latencies)
     total = len(latencies)
     return Figure(
@@ -127,11 +128,11 @@ def ratio(tresens: Sequence[Figure], floors: Sequence[Figure]) -> Ratio:
     return Ratio(
         pairs=tresens[0].pairs,
         rounds=len(together),
-        throughput=spread(lambda figure: figure.round_trips_per_s),
-        p99=spread(lambda figure: figure.p99_ms),
-        cpu=spread(lambda figure: figure.cpu_s_per_1000),
-        log_kib=statistics.median(figure.log_kib for figure in tresens),
-        floor_log_kib=statistics.median(figure.log_kib for figure in floors),
+        throughput=spread(lambda each: each.round_trips_per_s),
+        p99=spread(lambda each: each.p99_ms),
+        cpu=spread(lambda each: each.cpu_s_per_1000),
+        log_kib=statistics.median(each.log_kib for each in tresens),
+        floor_log_kib=statistics.median(each.log_kib for each in floors),
     )
 
 
@@ -165,8 +166,8 @@ def _alternate(
             figures += [measure() for measure in (both if number % 2 == 0 else both[::-1])]
     ratios = []
     for each in furnished:
-        here = [figure for figure in figures if figure.pairs == each.pairs]
-        of = [[figure for figure in here if figure.system == system] for system in ("tresen", "floor")]
+        here = [one for one in figures if one.pairs == each.pairs]
+        of = [[one for one in here if one.system == system] for system in ("tresen", "floor")]
         ratios.append(ratio(*of))
     return figures, ratios
 

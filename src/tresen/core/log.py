@@ -86,19 +86,31 @@ def mark_row(
 
 def events_frames(events: Iterable[bytes]) -> list[bytes]:
     """`events` frames of at most 64 KiB that hold these encoded events in order (W1)."""
-    return [_frame(Events, part) for part in _parts(events)]
+    return [_frame(_EVENTS, part) for part in _parts(events)]
 
 
 def marks_frames(rows: Iterable[bytes]) -> list[bytes]:
     """`marks` frames of at most 64 KiB that hold these encoded rows (W1)."""
-    return [_frame(Marks, part) for part in _parts(rows)]
+    return [_frame(_MARKS, part) for part in _parts(rows)]
 
 
-def _frame(kind: type[msgspec.Struct], part: Sequence[bytes]) -> bytes:
-    tag = kind.__struct_config__.tag
+def marks_frame(row: bytes) -> bytes:
+    """The `marks` frame of one row."""
+    return _MARKS + b"\x91" + row
+
+
+def _head(kind: type[msgspec.Struct]) -> bytes:
+    return b"\x92" + _encode(kind.__struct_config__.tag)
+
+
+_EVENTS: Final = _head(Events)
+_MARKS: Final = _head(Marks)
+
+
+def _frame(head: bytes, part: Sequence[bytes]) -> bytes:
     count = len(part)
-    head = bytes((0x90 | count,)) if count < 16 else b"\xdc" + count.to_bytes(2, "big")
-    return b"".join((b"\x92", _encode(tag), head, *part))
+    length = bytes((0x90 | count,)) if count < 16 else b"\xdc" + count.to_bytes(2, "big")
+    return b"".join((head, length, *part))
 
 
 def _parts(items: Iterable[bytes]) -> Iterator[list[bytes]]:

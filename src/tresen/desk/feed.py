@@ -1,7 +1,7 @@
-"""Pushes what was committed to every session that follows it, from memory (A2, L3, W3–W5).
+"""Pushes committed events and marks from memory to the sessions that follow them (A2, L3, W3–W5).
 
-Each followed business has its newest events in memory, encoded once per audience. A session joins first and is caught up
-from the database then; what is committed in between waits for it here.
+Each followed business has its newest events in memory, encoded once per audience. A session joins first and then catches up
+from the database; what is committed in between waits for it here.
 """
 
 from __future__ import annotations
@@ -10,7 +10,15 @@ from collections import deque
 from collections.abc import Callable, Iterable
 from typing import Final
 
-from tresen.core.log import LogEvent, events_frames, for_customer, for_team, mark_row, marks_frames
+from tresen.core.log import (
+    LogEvent,
+    events_frames,
+    for_customer,
+    for_team,
+    mark_row,
+    marks_frame,
+    marks_frames,
+)
 from tresen.core.model import Kind
 from tresen.core.wire import Stored, TypingNow, encode
 from tresen.desk.sessions import Line
@@ -19,11 +27,11 @@ from tresen.store.writer import Batch
 
 _ERASED: Final = int(Kind.ERASED)
 TAIL_EVENTS: Final = 512
-"""So many of a business's newest events stay in memory while somebody follows it."""
+"""How many of a business's newest events stay in memory while somebody follows it."""
 
 
 class Entry:
-    """A committed event and its bytes for both audiences, made when first needed."""
+    """A committed event and its bytes for both audiences, encoded when first needed."""
 
     __slots__ = ("_customer", "_team", "event")
 
@@ -48,7 +56,7 @@ class Entry:
 class Follower:
     """One session's place in the log. `conversation` is None for the team. Until it is live, marks wait in `held`.
 
-    `head` is the `seq` up to which it was caught up: the database may have told it what is announced only afterwards.
+    `head` is the `seq` up to which it was caught up: the database may have shown it events that are announced only later.
     """
 
     __slots__ = ("business", "conversation", "device", "head", "held", "line", "live")
@@ -83,7 +91,7 @@ class Feed:
         self._tails: dict[int, _Tail] = {}
 
     def follow(self, follower: Follower) -> None:
-        """From now on nothing is missed; nothing is pushed either until `go_live`."""
+        """Join: from now on nothing is missed. Nothing is pushed before `go_live`."""
         tail = self._tails.setdefault(follower.business, _Tail())
         if follower.conversation is None:
             tail.team[follower] = None
@@ -108,7 +116,7 @@ class Feed:
     def go_live(self, follower: Follower, head: int, after: Callable[[], None]) -> bool:
         """The session was sent everything up to `head`: send what came since, call `after`, and push from now on.
 
-        False when more came meanwhile than memory holds: catch up again.
+        Returns False when memory no longer holds all of it: catch up again.
         """
         tail = self._tails[follower.business]
         missed = [entry for entry in tail.entries if entry.event.seq > head]
@@ -128,7 +136,7 @@ class Feed:
             tail = self._tails.get(event.business_id)
             if tail is not None:
                 if event.kind == _ERASED:
-                    # Memory forgets as well; whoever is being caught up reads on from the database.
+                    # Erased in memory as well; a session that catches up reads on from the database.
                     tail.entries.clear()
                 entry = Entry(event)
                 tail.entries.append(entry)
@@ -139,7 +147,7 @@ class Feed:
                 tail.fresh_marks.append(change)
 
     def bell(self, business: int, _seq: int) -> None:
-        """The log grew: push what is new to all who follow it and are caught up."""
+        """The log grew: push what is new to all live followers."""
         tail = self._tails.get(business)
         if tail is None:
             return
@@ -197,20 +205,24 @@ def _push_to_customers(tail: _Tail, fresh: list[Entry]) -> None:
     for entry in fresh:
         event = entry.event
         if event.rev is not None:
-            everybody = [f for group in tail.customers.values() for f in group]
+            everybody: Iterable[Follower] = [f for group in tail.customers.values() for f in group]
         elif event.pos is not None and event.conversation in tail.customers:
-            everybody = list(tail.customers[event.conversation])
+            everybody = tail.customers[event.conversation]
         else:
             continue
         for follower in everybody:
             if follower.live and event.seq > follower.head:
-                for_each.setdefault(follower, []).append(entry)
+                waiting = for_each.get(follower)
+                if waiting is None:
+                    for_each[follower] = [entry]
+                else:
+                    waiting.append(entry)
     for follower, entries in for_each.items():
         _push_events(follower, entries)
 
 
 def _push_events(follower: Follower, entries: list[Entry]) -> None:
-    """[W3] In log order; the session's own commands as `stored`."""
+    """[W3] Push in log order; the session's own commands become `stored`."""
     others: list[bytes] = []
     team = follower.conversation is None
     line = follower.line
@@ -228,24 +240,32 @@ def _push_events(follower: Follower, entries: list[Entry]) -> None:
 
 
 def _push_moved(tail: _Tail, moved: list[MarkChange]) -> None:
-    _push_marks(list(tail.team), moved)
+    rows = [mark_row(*change[2:]) for change in moved]
+    _push_marks(tail.team, moved, lambda: marks_frames(rows))
     if not tail.customers:
         return
-    for change in moved:
+    for change, row in zip(moved, rows, strict=True):
         group = tail.customers.get(change.conversation)
         if group:
-            _push_marks(list(group), [change])
+            frame = marks_frame(row)
+            for follower in list(group):
+                if follower.live:
+                    follower.line.send(frame)
+                else:
+                    follower.held[change.conversation_id, change.party] = change
 
 
-def _push_marks(followers: list[Follower], moved: list[MarkChange]) -> None:
+def _push_marks(
+    followers: Iterable[Follower], moved: list[MarkChange], encoded: Callable[[], list[bytes]]
+) -> None:
     frames: list[bytes] | None = None
-    for follower in followers:
+    for follower in list(followers):
         if not follower.live:
             for change in moved:
                 follower.held[change.conversation_id, change.party] = change
             continue
         if frames is None:
-            frames = _marks_frames(moved)
+            frames = encoded()
         _send_all(follower.line, frames)
 
 

@@ -1,4 +1,4 @@
-"""What is said at the counter: messages, the team's acts on a conversation, and receipts. Each is one job of the writer."""
+"""Messages, the team's acts on a conversation, and receipts. Each is one job of the writer."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def send(who: Who, message: Send, header: Header) -> Job[Stored]:
     """[L4, L8, L11, L12, S10] Store a message whose header was read by the session.
 
     Refuses with `revoked`, `counter_used`, `unknown_conversation`, `conversation_blocked`, `conversation_erased`,
-    `stale_epoch`, `stale_document`, `header_mismatch`, `too_many` documents.
+    `stale_epoch`, `stale_document`, `header_mismatch`, `too_large` for one document too many.
     """
 
     def job(tx: Tx) -> Stored:
@@ -148,14 +148,14 @@ def act(who: Who, command: Act) -> Job[Stored]:
 
 
 def _class_of(command: Act) -> tuple[str, int]:
-    """What the session has checked."""
+    """The argument, whose shape the session has checked."""
     if not isinstance(command.argument, tuple):
         raise Refusal("bad_frame", "class takes a class and a position")
     return command.argument
 
 
 def _number_of(command: Act) -> int | None:
-    """What the session has checked."""
+    """The argument, whose shape the session has checked."""
     if isinstance(command.argument, tuple):
         raise Refusal("bad_frame", "only class takes a list")
     return command.argument
@@ -184,7 +184,7 @@ def _apply(tx: Tx, conversation: Conversation, action: Action, command: Act) -> 
 
 
 class Receipt(msgspec.Struct, frozen=True):
-    """A party received and read up to these positions."""
+    """The positions up to which a party has received and read."""
 
     conversation: bytes
     delivered: int
@@ -192,8 +192,10 @@ class Receipt(msgspec.Struct, frozen=True):
 
 
 def mark(who: Who, marks: Sequence[Receipt]) -> Job[list[Refusal]]:
-    """[L6] Move the party's marks in these conversations. One that is refused does not hold the others up; in an erased
-    conversation they move no more (L7)."""
+    """[L6] Move the party's marks in these conversations. A refused one does not affect the others.
+
+    In an erased conversation marks no longer move (L7).
+    """
     party = Party.TEAM if who.staff else Party.CUSTOMER
 
     def job(tx: Tx) -> list[Refusal]:

@@ -1,4 +1,4 @@
-"""Automatic answers in the transaction of the message that they follow: once each, whatever happens in between (S14, A4)."""
+"""Automatic answers, stored in the transaction of the message that they follow, so that each is sent once (S14, A4)."""
 
 from __future__ import annotations
 
@@ -19,17 +19,17 @@ from tresen.store.tx import Tx
 
 _encode = msgspec.msgpack.encode
 WARM_AFTER_SECONDS: Final = 1.0
-"""Whoever waits for the server to start is served first."""
+"""Clients that waited for the server's start are served first."""
 
 WARMED: Final = 32
-"""So many profiles are looked at after start; one of them is enough to load the holidays for all."""
+"""How many profiles are read after the start. One is enough to load the holidays for all."""
 
 _SILENT: Final = object()
-"""Kept of a business that answers nothing by itself."""
+"""Cached for a business without automatic answers."""
 
 
 class _Answering:
-    """A business's settings and the phase that holds at the moment: found once, not once per message."""
+    """A business's settings and its current phase, computed once instead of once per message."""
 
     __slots__ = ("phase", "profile")
 
@@ -38,14 +38,14 @@ class _Answering:
         self.phase = Phase(0, 0, None, None)
 
     def phase_at(self, now_ms: int) -> Phase:
-        """The phase that holds that instant."""
+        """The phase at that time."""
         if not self.phase.from_ms <= now_ms < self.phase.until_ms:
             self.phase = phase_at(self.profile, now_ms)
         return self.phase
 
 
 def due(tx: Tx, business: Business, conversation: Conversation) -> tuple[Reply, ...]:
-    """[S14] What follows the customer's word that is about to be stored at `tx.now_ms`. Ask before it is stored."""
+    """[S14] The answers to the customer's message that is about to be stored at `tx.now_ms`. Call it before storing."""
     held = business.automatic
     if held is None:
         held = business.automatic = _answering(business.profile)
@@ -63,7 +63,7 @@ def due(tx: Tx, business: Business, conversation: Conversation) -> tuple[Reply, 
 
 
 def append(tx: Tx, business: Business, conversation: Conversation, replies: tuple[Reply, ...]) -> None:
-    """[L5, S14] Store the answers right after the message, as events of nobody's device."""
+    """[L5, S14] Store the answers right after the message, as events without a device."""
     for reply in replies:
         # The language is nil: each client renders in its reader's own.
         body = _encode((reply.name, business.profile_rev, None, tx.now_ms, reply.next_open_ms))
@@ -73,9 +73,9 @@ def append(tx: Tx, business: Business, conversation: Conversation, replies: tupl
 
 
 async def warm(house: House) -> None:
-    """Once after start, in a thread: what the writer would otherwise do at the first message, above all load the holidays.
+    """Do once after the start, in a thread, what the writer would otherwise do at the first message: load the holidays.
 
-    That takes a quarter of a second. Where no business answers by the holidays of a region nothing is loaded.
+    That takes a quarter of a second. Nothing is loaded when no business uses the holidays of a region.
     """
     await asyncio.sleep(WARM_AFTER_SECONDS)
     found = await house.read(lambda connection: people.published_profiles(connection, WARMED))
@@ -96,13 +96,13 @@ def _may_answer(fields: Mapping[str, Any]) -> bool:
 
 
 def _answering(profile: bytes | None) -> object:
-    """What to keep of the newest profile record: settings, or `_SILENT`."""
+    """What to cache of the newest profile record: settings, or `_SILENT`."""
     if profile is None:
         return _SILENT
     signed = msgspec.msgpack.decode(profile)[0]
     record = msgspec.msgpack.decode(signed, type=PublicRecord)
     fields = msgspec.msgpack.decode(record.payload, type=Profile).fields
-    # Asked before the rest is read: reading hours with a region loads the public holidays, which only who answers needs.
+    # Checked first: reading hours with a region loads the public holidays, which only a business that answers needs.
     settings = profile_if_good(fields) if _may_answer(fields) else None
     if settings is None or not (settings.greeting.on or settings.away.when != "off"):
         return _SILENT

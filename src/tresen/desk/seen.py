@@ -1,4 +1,4 @@
-"""The day each device of the team was last seen, so that a forgotten phone is noticed and a sheet is tested in time."""
+"""The day on which each device of the team was last seen: it shows forgotten phones and untested sheets."""
 
 from __future__ import annotations
 
@@ -27,10 +27,10 @@ def day_of(now_ms: int) -> int:
 
 
 async def note_seen(house: House, who: Who, known_day: int | None) -> int | None:
-    """Keep that a device of the team is here today, unless `known_day` is today already: one write a day.
+    """Note that a device of the team is here today, unless `known_day` is today already: one write a day.
 
-    Customers' devices are never noted. Returns the day that is kept now. Nobody is refused for it: when it cannot be
-    written, it stays what it was.
+    Customers' devices are never noted. Returns the day that is stored now. If it cannot be written, the session goes on and
+    the stored day stays.
     """
     today = day_of(house.clock.now_ms())
     if who.role in (Role.CUSTOMER, Role.PAPER) or known_day == today:
@@ -43,7 +43,7 @@ async def note_seen(house: House, who: Who, known_day: int | None) -> int | None
 
 
 async def seen_devices(house: House, who: Who) -> list[SeenDevice]:
-    """The active devices of the team, the sheet among them: all for owners and the sheet, else the asker's own person's."""
+    """The team's active devices, sheet included. Owners and the sheet see all of them, others those of their own person."""
     require(who, Action.LIST_DEVICES)
     found = await house.read(lambda connection: people.seen_days(connection, who.business))
     return [

@@ -10,21 +10,21 @@ from tresen.errors import Refusal
 
 
 class Line(Protocol):
-    """One connection, as those see it who send to it. Frames are complete MessagePack frames."""
+    """One connection, as its senders see it. Frames are complete MessagePack frames."""
 
     @property
     def welcome(self) -> bool:
-        """Whether the session is open: nothing is sent to it by others before."""
+        """Whether the session is open. Others send to it only then."""
 
     def send(self, frame: bytes) -> None:
-        """Send a frame; a reader too slow for it is shut out (W4)."""
+        """Send a frame. A reader that is too slow is disconnected (W4)."""
 
     def end(self, refusal: Refusal | None, code: int) -> None:
         """Say why, close with that code."""
 
 
 class Sessions:
-    """Which device is connected by which line, and of which business it is."""
+    """Maps each connected device to its line and its business."""
 
     def __init__(self) -> None:
         self._lines: dict[int, tuple[int, bool, Line]] = {}
@@ -40,7 +40,7 @@ class Sessions:
             before[2].end(Refusal("replaced", "this device connected again"), CLOSE_REPLACED)
 
     def leave(self, device: int, line: Line) -> None:
-        """A connection ended. Nothing happens when the device has another one by now."""
+        """A connection ended. If the device has another one by now, nothing happens."""
         held = self._lines.get(device)
         if held is not None and held[2] is line:
             del self._lines[device]

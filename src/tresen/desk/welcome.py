@@ -1,4 +1,4 @@
-"""A device says hello: who it is, what it missed, and what it is told first (W2, W4, W5, L10)."""
+"""A device's hello: recognise it, and find what it missed (W2, W4, W5, L10)."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from tresen.store.queries import DeviceFacts
 from tresen.store.state import MarkChange
 
 RESUME_MARKS: Final = 1024
-"""More changed marks than this, and the client fetches them in pages as well."""
+"""With more changed marks than this, the client fetches the marks in pages as well."""
 
 
 class Known(NamedTuple):
@@ -31,7 +31,7 @@ class Known(NamedTuple):
 
 
 class CaughtUp(NamedTuple):
-    """What a session is sent between `welcome` and `ready`, and up to which `seq` that is everything.
+    """What a session is sent between `welcome` and `ready`. It is complete up to `seq`.
 
     `head` is what the welcome names: `seq` for the team, `pos` for customers.
     """
@@ -70,8 +70,8 @@ async def recognise(house: House, hello: Hello, challenge: bytes) -> Known:
 async def catch_up(house: House, known: Known, hello: Hello) -> CaughtUp:
     """[W4, W5, L10] What the device missed since its cursor: at most 256 events, else `behind`.
 
-    Call it once the session is in the registry: then a revocation is seen here, or ends the session there.
-    A cursor of another generation counts as none: the client starts anew at the head.
+    Call it after the session has joined the registry: a revocation is then seen here, or ends the session there.
+    A cursor of another generation is ignored: the client starts at the head.
     """
     who = known.sender.who
     same = hello.generation is None or hello.generation == known.facts.generation

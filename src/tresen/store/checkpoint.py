@@ -12,8 +12,10 @@ from typing import Any, Final
 
 from sqlalchemy import Engine
 
-ROWS: Final = 3000
-"""After so many rows the log is copied. Together with `PASSES` this bounds it: usually to 10 or 20 MiB."""
+LOG_BYTES: Final = 16 * 1024 * 1024
+"""After about so much the log is copied: rarely enough to write a page once that was changed often."""
+ROW_BYTES: Final = 700
+"""What a row costs in the log besides its contents: its share of the pages that each batch writes anew."""
 REST_PAGES: Final = 250
 """So few frames are left to the writer; more are copied by another pass."""
 PASSES: Final = 4
@@ -24,7 +26,7 @@ class Checkpointer:
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
-        self._rows = 0
+        self._bytes = 0
         self._asked = threading.Event()
         self._working = False
         self._copied = False
@@ -35,11 +37,14 @@ class Checkpointer:
         """Start the thread."""
         self._thread.start()
 
-    def wrote(self, rows: int) -> bool:
-        """A batch was committed. True when the writer is to copy what is left of the log now, and call `finished`."""
-        self._rows += rows
-        if self._rows >= ROWS and not self._working:
-            self._rows = 0
+    def wrote(self, rows: int, contents: int) -> bool:
+        """A batch was committed, with so many rows and bytes of contents in them.
+
+        True when the writer is to copy what is left of the log now, and call `finished`.
+        """
+        self._bytes += rows * ROW_BYTES + contents
+        if self._bytes >= LOG_BYTES and not self._working:
+            self._bytes = 0
             self._working = True
             self._asked.set()
         return self._copied

@@ -22,7 +22,7 @@ READERS: Final = 4
 
 
 class Database:
-    """One SQLite database in a data folder: an engine for the writer, one of read-only connections for everybody else."""
+    """One SQLite database in a data folder, with an engine for the writer and one of read-only connections for readers."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
@@ -31,7 +31,7 @@ class Database:
         self.reading = _engine(self.file, QueuePool, _for_reading, pool_size=READERS, max_overflow=0)
 
     def migrate(self, now_ms: int) -> bool:
-        """Bring the tables to this version, after the file was set aside. False when there was nothing to do."""
+        """Set the file aside and bring the tables to this version. Returns False when there was nothing to do."""
         at = self._version()
         if at == HEAD:
             return False
@@ -57,7 +57,7 @@ class Database:
             return None
 
     def _set_aside(self, now_ms: int) -> None:
-        """Copy the database while nobody writes; keep the newest copies only. They count as slot backups (S11)."""
+        """Copy the database while nobody writes, and keep only the newest copies. They count as backups of slots (S11)."""
         folder = self.folder / SET_ASIDE
         folder.mkdir(mode=0o700, exist_ok=True)
         copy = folder / f"{now_ms:015d}.db"
@@ -72,7 +72,7 @@ class Database:
             old.unlink()
 
     def drop_old_copies(self, now_ms: int) -> None:
-        """[S11] Copies set aside before a migration hold slots: after 14 days they go, whatever was kept for."""
+        """[S11] Remove copies that were set aside more than 14 days ago, because they hold slots."""
         for copy in (self.folder / SET_ASIDE).glob("*.db"):
             if copy.stem.isdecimal() and int(copy.stem) < now_ms - COPY_MS:
                 copy.unlink(missing_ok=True)
@@ -128,5 +128,5 @@ def _for_writing(connection: sqlite3.Connection) -> None:
 
 def _for_reading(connection: sqlite3.Connection) -> None:
     connection.isolation_level = None
-    for pragma in ("busy_timeout=5000", "query_only=ON", "cache_size=-4096"):
+    for pragma in ("busy_timeout=5000", "query_only=ON", "cache_size=-2048"):
         connection.execute(f"PRAGMA {pragma}")

@@ -1,6 +1,6 @@
-"""What erasing reads and changes: messages by place, commands already obeyed, what must be kept (L7, L9).
+"""Reads and changes for erasing: messages by place, commands that were obeyed, messages that must be kept (L7, L9).
 
-Rows are emptied, never deleted, and never grow: then SQLite moves no cell, and what is overwritten has no copy (ADR 10).
+Rows are emptied, never deleted, and never grow. SQLite then moves no cell, and no copy of the old bytes remains (ADR 10).
 """
 
 from __future__ import annotations
@@ -19,11 +19,11 @@ from tresen.store.state import Business, Conversation
 from tresen.store.tx import Tx
 
 IDS: Final = 500
-"""So many keys in one statement."""
+"""The most keys in one statement."""
 
 
 class Place(NamedTuple):
-    """A message at its position: its header while it is there, else what it left behind."""
+    """A message at its position: its header while it is there, otherwise the tombstone in `body`."""
 
     seq: int
     pos: int
@@ -33,7 +33,7 @@ class Place(NamedTuple):
 
 
 class Keep(NamedTuple):
-    """A message of a kept class; `erasure_seq` is where the command is that asked to erase it in spite of that."""
+    """A message of a kept class. `erasure_seq` is the `seq` of a command that asked to erase it meanwhile."""
 
     seq: int
     pos: int
@@ -115,7 +115,7 @@ def empty(tx: Tx, business: Business, left: Sequence[tuple[int, bytes]]) -> None
 
 
 def forget_about(tx: Tx, conversation: Conversation, seqs: Sequence[int]) -> None:
-    """These messages of the back room, emptied before, are about the conversation no more."""
+    """Remove the link between the conversation and these messages of the back room, which are empty already."""
     for part in _parts(seqs):
         tx.execute(delete(abouts).where(abouts.c.about_id == conversation.id, abouts.c.seq.in_(part)))
         tx.execute(
@@ -124,7 +124,7 @@ def forget_about(tx: Tx, conversation: Conversation, seqs: Sequence[int]) -> Non
 
 
 def steps_of(connection: Connection, conversation: int) -> tuple[list[int], int]:
-    """[L6] The receipts' steps of a conversation, and the newest step of all: read beforehand, since it is a long way."""
+    """[L6] The receipts' steps of a conversation, and the newest step of all. Read it before the transaction."""
     s = mark_steps.c
     newest = connection.execute(select(func.max(s.id))).scalar() or 0
     query = select(s.id).where(s.conversation_id == conversation, s.id <= newest)
@@ -160,7 +160,7 @@ def obeyed(tx: Tx, business: Business, command_hash: bytes) -> Erasure | None:
 def note(
     tx: Tx, conversation: Conversation, command_hash: bytes, seq: int, count: int, *, whole: bool
 ) -> None:
-    """A command was obeyed; its outcome is in `count` events from `seq` on."""
+    """Note that a command was obeyed; its outcome is in `count` events from `seq` on."""
     row = {
         "business_id": conversation.business_id,
         "hash": command_hash,
@@ -186,7 +186,7 @@ def kept(source: Tx | Connection, conversation: int) -> list[Keep]:
 
 
 def keep(tx: Tx, conversation: Conversation, seq: int, class_: str, until_ms: int) -> None:
-    """[L9] Keep a message until then. A command that asked to erase it is not forgotten."""
+    """[L9] Keep a message until then. A command that asked to erase it stays noted."""
     where = (retention.c.conversation_id == conversation.id) & (retention.c.seq == seq)
     values: dict[str, Any] = {"class": class_, "until_ms": until_ms}
     if tx.execute(select(retention.c.seq).where(where)).one_or_none() is not None:
@@ -197,7 +197,7 @@ def keep(tx: Tx, conversation: Conversation, seq: int, class_: str, until_ms: in
 
 
 def asked(tx: Tx, conversation: Conversation, seqs: Sequence[int], erasure_seq: int) -> None:
-    """[L7] These kept messages are erased when their time is over: the command is at `erasure_seq`."""
+    """[L7] Erase these kept messages when their time is over; the command is at `erasure_seq`."""
     r = retention.c
     for part in _parts(seqs):
         where = (r.conversation_id == conversation.id) & r.seq.in_(part) & r.erasure_seq.is_(None)
@@ -205,14 +205,14 @@ def asked(tx: Tx, conversation: Conversation, seqs: Sequence[int], erasure_seq: 
 
 
 def release(tx: Tx, conversation: Conversation, seqs: Sequence[int]) -> None:
-    """[L9] These messages are kept no longer."""
+    """[L9] End the keeping of these messages."""
     r = retention.c
     for part in _parts(seqs):
         tx.execute(delete(retention).where(r.conversation_id == conversation.id, r.seq.in_(part)))
 
 
 def due(connection: Connection, now_ms: int) -> list[tuple[int, int, int]]:
-    """[L7] Business, conversation and command (its `seq`) of what was asked to be erased and need not be kept now."""
+    """[L7] Business, conversation and `seq` of each erase command whose kept messages need not be kept any longer."""
     r = retention.c
     query = (
         select(r.business_id, r.conversation_id, r.erasure_seq)

@@ -1,4 +1,4 @@
-"""The log inside the writer's transaction: read the heads, append events, move marks."""
+"""The log inside the writer's transaction: reads the heads, appends events, moves marks."""
 
 from __future__ import annotations
 
@@ -23,15 +23,16 @@ Rows: TypeAlias = CursorResult[*tuple[Any, ...]]
 BODY_BYTES = 60 * 1024
 """The largest event body: an event fits into one frame (W1)."""
 BUSY_MS = 5_000
-"""So long a statement waits for a lock that somebody else holds."""
-CACHED = 20_000
-"""More conversations or devices than this in memory, and the cache starts anew between two batches."""
+"""How long a statement waits for a lock that somebody else holds."""
+CACHED = 65_536
+"""The cache is emptied between two batches once it holds more conversations or devices than this. Each takes about 1 KiB."""
 
 
 class Ledger:
-    """One transaction of the writer, and what it keeps in memory from one to the next.
+    """One transaction of the writer, and the state that it keeps in memory between transactions.
 
-    `now_ms` is the batch's time: all its events carry it. Jobs run one after the other; each sees what those before it did.
+    `now_ms` is the time of the batch; all its events carry it. Jobs run one after the other, and each sees the changes of
+    those before it.
     """
 
     def __init__(self, connection: Connection) -> None:
@@ -117,8 +118,8 @@ class Ledger:
     def execute(self, statement: Executable, values: Any = None) -> Rows:
         """Run a statement of Core inside the transaction; it sees everything done before it.
 
-        For rare things (set-up, invites, records): each call costs as much as a hundred rows of a batch. Check by SELECT
-        what may be refused before the first change: a job that raises after one makes the batch run again without it.
+        Use it for rare things (set-up, invites, records): a call costs as much as a hundred rows of a batch. Check what may
+        be refused with a SELECT before the first change: a job that raises after a change makes the whole batch run again.
         """
         self._flush()
         if getattr(statement, "is_dml", False):
@@ -151,7 +152,7 @@ class Ledger:
     ) -> Stored:
         """[L1, L2] Append an event that is not a message; `body` is its MessagePack body (L5).
 
-        With a conversation it gets a `pos` when its kind is one that customers see; with `public` it gets the next `rev`.
+        In a conversation it gets a `pos` if customers see its kind; with `public` it gets the next `rev`.
         """
         if len(body) > BODY_BYTES:
             raise Refusal("too_large", f"an event's body has at most {BODY_BYTES} bytes")
@@ -243,7 +244,7 @@ class Ledger:
         conversation.unlisted = array("q")
 
     def move_marks(self, conversation: Conversation, party: Party, delivered: int, read: int) -> None:
-        """[L6] Keep a party's marks, decided by `core.receipts`, and the step with its time."""
+        """[L6] Store a party's marks, as `core.receipts` decided them, and the step with its time."""
         by_team = party == _TEAM
         mark = conversation.team if by_team else conversation.customer
         now = self.now_ms
@@ -328,7 +329,7 @@ class Ledger:
             self._begun = False
 
     def rollback(self) -> None:
-        """Give the batch up and forget what memory holds of it."""
+        """Give up the batch and forget everything in memory."""
         open_ = self._begun and self._cursor.connection.in_transaction
         self._start()
         self._businesses.clear()
@@ -343,7 +344,7 @@ class Ledger:
         passed(self._cursor)
 
     def truncate(self, patience_ms: int) -> bool:
-        """Copy the write-ahead log into the database and empty it; False when readers held it back for so long."""
+        """Copy the write-ahead log into the database and empty it. Returns False when readers prevented it for that long."""
         self._cursor.execute(f"PRAGMA busy_timeout={patience_ms:d}")
         try:
             busy: int = self._cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
@@ -360,4 +361,4 @@ class Ledger:
 _MESSAGE: Final = int(Kind.MESSAGE)
 _TEAM: Final = int(Party.TEAM)
 _CUSTOMER: Final = int(Party.CUSTOMER)
-"""Plain numbers: looking an enumeration's member up costs as much as storing a field."""
+"""Plain numbers, because looking up a member of an enumeration costs as much as storing a field."""

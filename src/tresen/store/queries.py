@@ -1,4 +1,4 @@
-"""Reading: each function takes a read-only connection (one state of the database) and internal keys, and returns rows."""
+"""Queries for readers. Each takes a read-only connection, which sees one state of the database, and internal keys."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ from tresen.store.state import Event, MarkChange
 
 
 class DeviceFacts(NamedTuple):
-    """A device as a hello needs it: whose it is, what it may be, its key, and the highest counter stored of it."""
+    """What a hello needs to know of a device: its owner, role, key and highest stored counter."""
 
     id: int
     business_id: int

@@ -1,4 +1,4 @@
-"""SQLAlchemy Core statements, compiled once and run on the driver's cursor: the writer's path, without a layer per call."""
+"""SQLAlchemy Core statements that are compiled once and run on the driver's cursor, without a layer per call."""
 
 from __future__ import annotations
 
@@ -12,8 +12,7 @@ from sqlalchemy.sql import ClauseElement
 class Prepared:
     """A statement of Core as the driver's SQL text.
 
-    `inputs` names the parameters to be given, in the order of their places in the text; values that the statement already
-    holds are filled in.
+    `inputs` names the parameters to give, in the order of the text. Values that the statement holds are filled in.
     """
 
     def __init__(

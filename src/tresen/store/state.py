@@ -1,4 +1,4 @@
-"""What the writer keeps in memory of the rows it writes: heads, current keys, marks. Loaded on demand, dropped on failure.
+"""The writer's memory of the rows it writes: heads, current keys, marks. Loaded on demand, dropped on failure.
 
 Only `store.tx.Tx` changes these objects; jobs read them.
 """
@@ -16,8 +16,8 @@ import msgspec
 class Business:
     """The heads, the current team key and the profile of one business. `seq` and `rev` are 0 before the first event.
 
-    `profile` is the event body of the newest profile record, `profile_rev` its rev. `automatic` keeps what the desk makes of
-    it; a new profile empties it.
+    `profile` is the event body of the newest profile record, `profile_rev` its rev. `automatic` caches what the desk
+    derives from it; a new profile empties it.
     """
 
     id: int

@@ -1,6 +1,6 @@
-"""What a job may do inside the writer's transaction: everything of `Ledger`, and the rare things: people, keys, documents.
+"""What a job may do inside the writer's transaction: all of `Ledger`, and rare changes to people, keys and documents.
 
-Everything a job changes goes through `Tx`, so that the writer knows whether a refused job has changed something.
+Jobs change the database only through `Tx`, so the writer knows whether a refused job has changed something.
 """
 
 from __future__ import annotations
@@ -115,7 +115,7 @@ class Tx(Ledger):
         return device
 
     def revoke_device(self, device: Device) -> None:
-        """Shut a device out: its next command is refused with `revoked`. When it was last seen is forgotten."""
+        """Shut a device out: its next command is refused with `revoked`. The day it was last seen is forgotten."""
         gone = {"revoked_ms": self.now_ms, "seen_day": None}
         self.execute(update(devices).where(devices.c.id == device.id).values(gone))
         device.revoked = True
@@ -242,7 +242,7 @@ class Tx(Ledger):
         self.execute(insert(abouts).values(row))
 
     def recall(self, conversation: Conversation) -> None:
-        """After messages of it were erased: what is unread, and what was said last, as the log now has it."""
+        """Read again from the log what is unread and what was said last, after messages were erased."""
         last = self._last_spoken(conversation)
         conversation.last_seq, conversation.last_ms = last or (None, conversation.created_ms)
         conversation.unread = self._load.unread(self._cursor, conversation)
@@ -267,7 +267,7 @@ class Tx(Ledger):
         return None
 
     def end_conversation(self, conversation: Conversation, *, gone: bool) -> None:
-        """[L7] It is over: closed, and in no list at all when `gone`; who spoke when is forgotten. `recall` follows."""
+        """[L7] Close the conversation, drop it from the lists when `gone`, forget who spoke when. Call `recall` next."""
         where = conversations.c.id == conversation.id
         if conversation.erased_ms is None:
             self.execute(update(conversations).where(where).values(erased_ms=self.now_ms))

@@ -1,4 +1,4 @@
-"""What the running batch has still to write: rows are collected, and written in a few calls instead of one per command."""
+"""Rows that the running batch has still to write. They are written in a few calls instead of one per command."""
 
 from __future__ import annotations
 
@@ -104,16 +104,16 @@ class Unwritten:
         self._strides.append((business, seq, pos))
 
     def conversation(self, conversation: Conversation) -> None:
-        """It changed: written as it is by then, and counted anew for the list."""
+        """The conversation changed: write its state at the end of the batch, and count it again for the list."""
         self._conversations[conversation.id] = conversation
 
     def mark(self, key: tuple[int, int], values: Row, now_ms: int) -> None:
-        """The marks of (conversation, party) are now these, delivered and read first; the step is kept with its time."""
+        """Set the marks of (conversation, party), delivered and read first, and add the step with its time."""
         self._steps.append((*key, *values[:2], now_ms))
         self._marks[key] = (*values, *key)
 
     def write(self, cursor: Any) -> None:
-        """Write it all inside the transaction that is open."""
+        """Write everything inside the open transaction."""
         if self._events:
             self._insert_event.many(cursor, self._events)
         if self._slots:
@@ -149,7 +149,7 @@ def _waits(conversation: Conversation) -> int:
 
 
 def _recounted(changed: Iterable[Conversation]) -> dict[tuple[int, bool, int, int], int]:
-    """What the list's counters change by, as each conversation is moved from where it was counted to where it is now."""
+    """How the list's counters change when each conversation moves from where it was counted to where it is now."""
     steps: dict[tuple[int, bool, int, int], int] = {}
     for conversation in changed:
         place = None

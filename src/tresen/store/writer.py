@@ -19,18 +19,18 @@ from tresen.store.tx import Tx
 
 T = TypeVar("T")
 Job = Callable[[Tx], T]
-"""What to do inside the transaction. It decides first, changes afterwards, keeps no state: it may run more than once."""
+"""Work inside the transaction. A job decides first, changes afterwards, and keeps no state: it may run more than once."""
 
 BATCH_ROWS = 500
 """A batch is closed once it holds this many rows."""
 TRUNCATE_MS = 100
-"""So long the writer waits for readers when it empties the write-ahead log."""
+"""How long the writer waits for readers when it empties the write-ahead log."""
 CAREFUL_ROWS = 16
-"""The bound while jobs are run again whose batch was given up because of another job."""
+"""The bound while jobs run again because another job spoiled their batch."""
 
 
 class Clock(Protocol):
-    """Where the writer reads the time, once per batch."""
+    """The writer reads the time from it, once per batch."""
 
     def now_ms(self) -> int:
         """UTC milliseconds."""
@@ -47,7 +47,7 @@ class _Work(NamedTuple):
     job: Job[Any]
     done: Callable[[Any, Exception | None], None] | None
     alone: bool = False
-    """Not part of a transaction: it is done between two of them."""
+    """It runs between two transactions, not inside one."""
 
 
 _Answer: TypeAlias = tuple[_Work, Any, Exception | None]
@@ -105,13 +105,13 @@ class Writer:
         self._given.append(_Work(job, done))
 
     def _hand_over(self) -> None:
-        """What one turn of the loop gave goes to the thread as one piece: waking it costs more than a job."""
+        """Hand over what this turn of the loop queued in one piece: waking the thread costs more than a job."""
         if self._given:
             given, self._given = self._given, []
             self._queue.put(given)
 
     async def run(self, job: Job[T]) -> T:
-        """Queue a job and wait until it is durable. Giving up waiting does not take the job back.
+        """Queue a job and wait until it is durable. Cancelling the wait does not cancel the job.
 
         Raises:
             Refusal: the job's own refusal; `storage_full` or `internal` when the commit failed: then nothing is stored.
@@ -132,7 +132,8 @@ class Writer:
     async def truncate(self) -> bool:
         """Empty the write-ahead log into the database, so that nothing overwritten is left in it.
 
-        False when somebody reads an older state: then it is as it was. Others' jobs wait for at most `TRUNCATE_MS` longer.
+        Returns False when somebody reads an older state; the log is unchanged then. Other jobs are delayed by at most
+        `TRUNCATE_MS`.
         """
         future: asyncio.Future[bool] = asyncio.get_running_loop().create_future()
 
@@ -176,9 +177,9 @@ class Writer:
             _closed(tx)
 
     def _open(self) -> Tx | None:
-        """A connection; after a failed commit a fresh one, since nothing in memory is trusted then.
+        """Open a connection. After a failed commit it is a fresh one, because nothing in memory is trusted then.
 
-        None when there is none to be had: whatever waits is refused, and the next job tries again.
+        Returns None when the database cannot be opened: all waiting jobs are refused, and the next job tries again.
         """
         try:
             return Tx(self._engine.connect().execution_options(isolation_level="AUTOCOMMIT"))
@@ -189,7 +190,7 @@ class Writer:
             return None
 
     def _fill(self, open_: bool) -> bool:
-        """Wait for work when there is none, then take all that waits. False once the end was asked for."""
+        """Wait until there is work, then take all of it. Returns False once the writer is to end."""
         if open_ and not self._waiting:
             given = self._queue.get()
             if given is None:
@@ -247,7 +248,7 @@ class Writer:
         error: Exception,
         answers: list[_Answer],
     ) -> bool:
-        """A job failed after it had changed something: undo the batch, answer that job, run the others again."""
+        """A job failed after it had changed something. Undo the batch, answer that job, and run the others again."""
         self._waiting.extendleft(reversed(taken))
         self._careful = len(taken)
         refused = [answer for answer in answers if answer[2] is not None]
@@ -272,7 +273,8 @@ class Writer:
         if self._meter is not None:
             self._meter.batch(len(taken), tx.rows)
         self._tell(Batch(tx.events, list(tx.marks.values())), answers)
-        if self._checkpoints.wrote(tx.rows):
+        contents = sum(len(event.ciphertext or event.body or b"") for event in tx.events)
+        if self._checkpoints.wrote(tx.rows, contents):
             with contextlib.suppress(Exception):
                 tx.checkpoint()
             self._checkpoints.finished()
@@ -285,19 +287,22 @@ class Writer:
         loop.call_soon_threadsafe(self._deliver, batch, answers)
 
     def _deliver(self, batch: Batch, answers: list[_Answer]) -> None:
+        """One listener that fails never keeps the others waiting (I-12)."""
         if batch.events or batch.marks:
-            self._guarded(self._announce, batch)
+            try:
+                self._announce(batch)
+            except Exception as failure:  # noqa: BLE001
+                self._report(failure)
         for work, value, error in answers:
             if work.done is not None:
-                self._guarded(work.done, value, error)
+                try:
+                    work.done(value, error)
+                except Exception as failure:  # noqa: BLE001
+                    self._report(failure)
 
-    def _guarded(self, call: Callable[..., None], *values: Any) -> None:
-        """One listener that fails never keeps the others waiting (I-12)."""
-        try:
-            call(*values)
-        except Exception as error:  # noqa: BLE001
-            if self._loop is not None:
-                self._loop.call_exception_handler({"message": "a listener failed", "exception": error})
+    def _report(self, error: Exception) -> None:
+        if self._loop is not None:
+            self._loop.call_exception_handler({"message": "a listener failed", "exception": error})
 
 
 def _truncate(tx: Tx) -> bool:
@@ -305,7 +310,7 @@ def _truncate(tx: Tx) -> bool:
 
 
 def storage_refusal(error: Exception) -> Refusal:
-    """What the clients of a failed batch are told: `storage_full` when the disk is, else `internal`."""
+    """The answer to the clients of a failed batch: `storage_full` when the disk is full, otherwise `internal`."""
     text = str(error).lower()
     if "full" in text or "no space" in text:
         return Refusal("storage_full", "nothing of this was stored")

@@ -1,4 +1,4 @@
-"""The one WebSocket, `/live`: bytes in, effects carried out, bytes out. picows on the port that uvicorn serves (W1)."""
+"""The WebSocket `/live`: reads frames, carries out effects, sends frames. picows on the port that uvicorn serves (W1)."""
 
 from __future__ import annotations
 
@@ -60,10 +60,10 @@ from tresen.telemetry import Meters, log, silence
 
 PATH: Final = b"/live"
 MARKS_WAITING: Final = 256
-"""Receipts of one turn of the loop become one job; no more than this in one."""
+"""The receipts of one turn of the loop become one job of at most so many."""
 MARK_JOBS: Final = 64
 QUIET_SECONDS: Final = 40.0
-"""After so long without a byte the server pings; after three times that the line is taken for dead."""
+"""The server pings after so long without a byte. After three times that it takes the line for dead."""
 BEARER_RENEWED: Final = BEARER_SECONDS * 0.8
 SWEEP_SECONDS: Final = 15.0
 GOODBYE_SECONDS: Final = 1.0
@@ -90,7 +90,7 @@ class Live:
         self._sweeper = asyncio.get_running_loop().create_task(self._sweep())
 
     async def stop(self) -> None:
-        """Tell everybody, close everything with 1001."""
+        """Tell every session, and close all connections with 1001."""
         self.draining = True
         if self._sweeper is not None:
             self._sweeper.cancel()
@@ -182,7 +182,7 @@ class _Upgraded(WSProtocol):  # type: ignore[misc]  # picows ships this class wi
 
 
 class Connection(WSListener):
-    """One connection: carries out what its `Session` decides, and is the `Line` by which the feed reaches it."""
+    """One connection: it carries out what its `Session` decides. The feed reaches it as a `Line`."""
 
     __slots__ = (
         "_bearer_at", "_challenge", "_device", "_follower", "_hello_timer", "_live", "_loop", "_mark_jobs", "_marks",
@@ -218,7 +218,7 @@ class Connection(WSListener):
         self.send(encode(Challenge(self._challenge)))
 
     def on_ws_frame(self, transport: WSTransport, frame: WSFrame) -> None:
-        """[W1] Binary messages are frames; everything else is the WebSocket's own business."""
+        """[W1] Binary messages are frames. Everything else belongs to the WebSocket protocol."""
         self._seen = self._loop.time()
         kind = frame.msg_type
         if kind is BINARY and frame.fin and self._parts is None:
@@ -232,7 +232,7 @@ class Connection(WSListener):
             self._refuse(Refusal("bad_frame", "frames are binary"))
 
     def on_ws_disconnected(self, transport: WSTransport) -> None:
-        """The line is gone, whoever ended it."""
+        """The connection ended, on either side."""
         del transport
         self._session.close()
         self._live.lines.discard(self)
@@ -258,11 +258,11 @@ class Connection(WSListener):
 
     @property
     def welcome(self) -> bool:
-        """Whether the session is open: nothing is sent to it by others before."""
+        """Whether the session is open. Others send to it only then."""
         return self._session.phase is Phase.OPEN
 
     def end(self, refusal: Refusal | None, code: int) -> None:
-        """Say why, close with that code."""
+        """Send the reason, then close with that code."""
         transport = self._transport
         if transport is None or transport.is_close_frame_sent:
             return
@@ -274,7 +274,7 @@ class Connection(WSListener):
         self._loop.call_later(GOODBYE_SECONDS, transport.disconnect, False)
 
     def look_after(self, now: float) -> None:
-        """Ping who is quiet, hang up on who is dead, renew a bearer before it ends (W2)."""
+        """Ping a quiet connection, drop a dead one, renew a bearer before it ends (W2)."""
         transport = self._transport
         if transport is None:
             return
@@ -296,7 +296,7 @@ class Connection(WSListener):
     # Inside
 
     def _collect(self, frame: WSFrame) -> None:
-        """A message that arrives in several WebSocket frames, up to the size of one of ours."""
+        """Collect a message that arrives in several WebSocket frames, up to the largest size of a frame of ours."""
         if self._parts is None:
             self._parts = bytearray()
         if len(self._parts) <= FRAME_BYTES:
@@ -354,7 +354,7 @@ class Connection(WSListener):
             done(None, refusal)
 
     def _mark(self, effect: StoreMark) -> None:
-        """Receipts that arrive together become one job; a later one of the same conversation takes the earlier in."""
+        """Receipts that arrive together become one job. A later one of the same conversation includes the earlier."""
         waiting = self._marks.get(effect.conversation)
         delivered, read = effect.delivered, effect.read
         if waiting is not None:
@@ -400,7 +400,7 @@ class Connection(WSListener):
             self._carry_out(self._session.refuse(Refusal("not_welcome", "hello did not come within 5 s")))
 
     async def _greet(self, hello: Hello) -> None:
-        """[W2, W4] From hello to ready. Whatever goes wrong ends the connection, and only this one."""
+        """[W2, W4] From hello to ready. A failure ends this connection and no other."""
         try:
             known = await recognise(self._live.house, hello, self._challenge)
             self._seen_day = await note_seen(self._live.house, known.sender.who, known.facts.seen_day)
@@ -412,11 +412,11 @@ class Connection(WSListener):
             self._carry_out(self._session.refuse(Refusal("internal")))
 
     async def _note_seen(self, who: Who) -> None:
-        """A session that lasts over midnight is there on both days."""
+        """A session that lasts over midnight counts for both days."""
         self._seen_day = await note_seen(self._live.house, who, self._seen_day)
 
     def _expected(self) -> bool:
-        """Whether the connection still waits for its welcome: while the database was asked it may have ended."""
+        """Whether the connection still waits for its welcome. It may have ended while the database was read."""
         return self._transport is not None and self._session.phase is Phase.CHECKING
 
     async def _open(self, known: Known, hello: Hello) -> None:
@@ -456,7 +456,7 @@ class Connection(WSListener):
         self.send(encode(Welcome(facts.role, facts.person, *place, facts.counter, bearer, until, now)))
 
     async def _go_live(self, follower: Follower, known: Known, missed: CaughtUp) -> None:
-        """Usually memory holds what came since the catch-up; else catch up again from there."""
+        """Usually memory holds what came since the catch-up. Otherwise catch up again from there."""
         feed, house = self._live.feed, self._live.house
         ready = encode(Ready())
         while not feed.go_live(follower, missed.seq, lambda: self.send(ready)):

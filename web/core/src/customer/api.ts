@@ -1,6 +1,7 @@
 import type { Readable } from "../base/readable.ts";
 import type { LogRow } from "../conversation/rows.ts";
-import type { Erasure, Past } from "../erasing/api.ts";
+import type { Erasure } from "../erasing/receipt.ts";
+import type { Past } from "../erasing/retained.ts";
 import type { OwnDevice } from "../owndevices/api.ts";
 import type { Shopfront } from "../profile/shopfront.ts";
 import type { Net, Stop } from "../sync/connection.ts";

@@ -316,6 +316,8 @@ export class Customer implements Follower {
     if (on) this.#engine.alarm();
   }
 
+  readonly versions = null;
+
   async stale(conversation: string): Promise<void> {
     await this.#engine.refreshChain();
     await this.#engine.keyrings.refresh(conversation);

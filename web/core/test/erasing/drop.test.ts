@@ -13,7 +13,7 @@ import { openBakery } from "../world/bakery.ts";
 import { Browser } from "../world/browser.ts";
 import { rawStorage } from "../world/rawstorage.ts";
 import { said } from "../world/said.ts";
-import { Counter } from "../world/server.ts";
+import { MemoryServer } from "../world/server.ts";
 
 const ROOM = "room";
 const TALK = "talk";
@@ -76,7 +76,7 @@ const bakery = await openBakery();
 
 /** A staff device that holds two conversations, the back room, a card, drafts, and what waits. */
 async function holding() {
-  const browser = new Browser(new Counter(bakery));
+  const browser = new Browser(new MemoryServer(bakery));
   const store = await openStore(browser.tab(), "tresen-inbox");
   await write(store, async (tx) => {
     const about = { doc: "card", about: TALK };

@@ -12,7 +12,7 @@ import { openBakery } from "../world/bakery.ts";
 import { Browser, until } from "../world/browser.ts";
 import { rawStorage } from "../world/rawstorage.ts";
 import { said } from "../world/said.ts";
-import { Counter } from "../world/server.ts";
+import { MemoryServer, Refusal } from "../world/server.ts";
 import { Voice } from "../world/voice.ts";
 
 const bakery = await openBakery();
@@ -51,7 +51,7 @@ async function readKeys(browser: Browser): Promise<DeviceKeys> {
 }
 
 async function talking(...texts: string[]) {
-  const counter = new Counter(bakery);
+  const counter = new MemoryServer(bakery);
   const browser = new Browser(counter);
   const chat = visit(browser);
   await chat.begin();
@@ -64,7 +64,7 @@ async function talking(...texts: string[]) {
 }
 
 /** Signed by Anna, as the inbox of an owner does. `pos` null: everything. */
-async function annasOrder(counter: Counter, talk: string, pos: number | null): Promise<Signed> {
+async function annasOrder(counter: MemoryServer, talk: string, pos: number | null): Promise<Signed> {
   const event = counter.messages(talk).find((each) => each.pos === pos);
   const header = (event?.body as Bytes[] | undefined)?.[0];
   const targets = header === undefined ? null : [{ pos: pos ?? 0, hash: await headerHash(header) }];
@@ -139,7 +139,9 @@ describe("a customer erases a message", () => {
 
   test("refused, it stays and is offered no more", async () => {
     const { counter, chat } = await talking("eins", "zwei");
-    counter.eraser.erase = () => null;
+    counter.eraser.erase = async () => {
+      throw new Refusal("conversation_erased");
+    };
     await expect(chat.erase(keyOf(chat, "zwei"))).rejects.toMatchObject({ code: "conversation_erased" });
     await until(chat.rows, erasing([false, false]));
     expect(shown(chat.rows.get())).toEqual(["eins", "zwei"]);
@@ -270,16 +272,16 @@ describe("a customer erases everything", () => {
 describe("the team erases", () => {
   test("[S17] an owner's command counts", async () => {
     const { counter, chat, talk } = await talking("eins", "zwei");
-    counter.eraser.erase(talk, await annasOrder(counter, talk, 4));
+    await counter.eraser.erase(talk, await annasOrder(counter, talk, 4), null);
     await until(chat.rows, names(["eins", "tombstone"]));
-    counter.eraser.erase(talk, await annasOrder(counter, talk, null));
+    await counter.eraser.erase(talk, await annasOrder(counter, talk, null), null);
     await until(chat.stop, (stop) => stop === "erased");
     expect(chat.erasure.get()).toMatchObject({ by: "team", here: false, messages: 1 });
   });
 });
 
 describe("a server that erases by itself", () => {
-  const forgeries: [string, (counter: Counter, talk: string) => Promise<Signed>][] = [
+  const forgeries: [string, (counter: MemoryServer, talk: string) => Promise<Signed>][] = [
     [
       "a member",
       async (_, talk) => signErase(bakery.ben, bakery.chain.business, fromBase64url(talk), null, 1),

@@ -7,14 +7,14 @@ import { Browser, until } from "../world/browser.ts";
 import { rawStorage } from "../world/rawstorage.ts";
 import { said } from "../world/said.ts";
 import { seeded } from "../world/seeded.ts";
-import { Counter } from "../world/server.ts";
+import { MemoryServer } from "../world/server.ts";
 
 const bakery = await openBakery();
 const SEEDS = Array.from({ length: 16 }, (_, seed) => seed + 1);
 
 /** One customer with one browser and up to three tabs, a second browser by the return link, and everything that can go wrong. */
 class World {
-  readonly counter = new Counter(bakery);
+  readonly counter = new MemoryServer(bakery);
   readonly random: () => number;
   readonly phone = new Browser(this.counter);
   readonly laptop = new Browser(this.counter);
