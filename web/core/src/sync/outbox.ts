@@ -16,6 +16,7 @@ import { sealMessage } from "../seal/message.ts";
 import { type Store, takeCounter, type Writing, write } from "../store/database.ts";
 import { IN_FLIGHT, sendFrame } from "../wire/frames.ts";
 import { type Header, type Payload, VERSION } from "../wire/layouts.ts";
+import { isRefused } from "../wire/refusals.ts";
 
 export interface Draft {
   readonly conversation: string;
@@ -238,11 +239,11 @@ export class Outbox {
   async #handle(row: OutboxRow, refusal: ServerRefusal): Promise<void> {
     const tries = (this.#tries.get(row.counter) ?? 0) + 1;
     this.#tries.set(row.counter, tries);
-    if (refusal.code === "counter_used") return this.#renumber(row);
-    const outdated = refusal.code === "stale_epoch" || refusal.code === "header_mismatch";
-    if (outdated && tries <= TRIES) return this.#anew(row, refusal.code);
+    if (isRefused(refusal, "counter_used")) return this.#renumber(row);
+    if (isRefused(refusal, "stale_epoch", "header_mismatch") && tries <= TRIES)
+      return this.#anew(row, refusal.code);
     // Every refusal means that somebody else's version was stored: nothing to give up for.
-    if (refusal.code === "stale_document") return this.#anew(row, refusal.code, tries > TRIES);
+    if (isRefused(refusal, "stale_document")) return this.#anew(row, refusal.code, tries > TRIES);
     if (refusal.retryable) return this.#later();
     await this.#fail(row, refusal.code);
   }
