@@ -120,6 +120,14 @@ class Session:
             Refusal("not_welcome", "the first frame is hello; nothing else may come before welcome")
         )
 
+    def overrun(self, data: bytes, refusal: Refusal) -> Reply:
+        """The answer to a frame beyond what the device may send; nothing of it is done."""
+        try:
+            counter = getattr(read_client_frame(data), "counter", None)
+        except Refusal:
+            counter = None
+        return Reply(error_frame(refusal, counter))
+
     def welcome(self, sender: Sender) -> None:
         """The device's signature is valid. From now on commands are accepted."""
         self.phase = Phase.OPEN
