@@ -8,7 +8,7 @@ depth.register()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    # Playwright's synchronous API leaves a running event loop behind: async tests in the same process come first.
+    # Playwright's synchronous API leaves a running event loop behind, so async tests of the same process run before it.
     items.sort(key=lambda item: "e2e" in item.path.parts)
     for item in items:
         if "e2e" in item.path.parts:

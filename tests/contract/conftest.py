@@ -12,6 +12,6 @@ from tresen.clock import SettableClock
 
 @pytest.fixture
 async def open_house(tmp_path: Path) -> AsyncIterator[Opened]:
-    """A house with writer, feed and bus over SQLite in a folder of its own, at a time that the test moves."""
+    """A house with writer, feed and bus over SQLite in its own folder. The test moves its clock."""
     async with opened(tmp_path, SettableClock(NOON)) as house:
         yield house

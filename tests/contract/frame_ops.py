@@ -39,7 +39,7 @@ def plain(value: object) -> Any:
         fields = ("header_hash", "reason", "conversation", "pos")
         return {name: plain(getattr(value, name)) for name in fields}
     if isinstance(value, msgspec.Struct):
-        named = (name for name in value.__struct_fields__ if name != "reserved")
+        named = (name for name in value.__struct_fields__ if name != "language")
         return {name.rstrip("_"): plain(getattr(value, name)) for name in named}
     if isinstance(value, list | tuple):
         return [plain(each) for each in value]

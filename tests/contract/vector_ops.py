@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, cast
 
-from tests.contract import frame_ops
+from tests.contract import document_ops, frame_ops
 from tresen.client.connection.http import SignedWraps
 from tresen.client.connection.keyfile import KeyFile
 from tresen.client.trust.keyring import Keyring
@@ -16,8 +16,9 @@ from tresen.core.records import Header, Signed
 from tresen.core.replies import render
 from tresen.errors import Refusal
 from tresen.seal import box, crockford, customers, epoch, erase, links, message
+from tresen.seal import invite as invites
 from tresen.seal import sheet as sheets
-from tresen.seal.invite import Invite
+from tresen.seal.invite import Answer, Invite, commitment
 from tresen.seal.keys import DeviceKeys, Identity
 from tresen.seal.refused import Refused
 from tresen.seal.team import TeamKey
@@ -195,12 +196,20 @@ def read_invite_link(given: Values) -> Values:
 
 def invite(given: Values) -> Values:
     link = Invite(*bytes_of(given, "id", "secret", "fingerprint"))
-    ed, x = bytes_of(given, "ed", "x")
-    return {"mac": link.mac(ed, x).hex(), "words": list(link.words(ed, x))}
+    answer = Answer(*bytes_of(given, "ed", "x", "answer_nonce"))
+    (nonce,) = bytes_of(given, "nonce")
+    words = list(link.words(answer, nonce))
+    return {"commitment": commitment(nonce).hex(), "mac": link.mac(answer).hex(), "words": words}
 
 
 def check_invite(given: Values) -> Values:
-    Invite(*bytes_of(given, "id", "secret", "fingerprint")).check(*bytes_of(given, "ed", "x", "mac"))
+    answer = Answer(*bytes_of(given, "ed", "x", "answer_nonce"))
+    Invite(*bytes_of(given, "id", "secret", "fingerprint")).check(answer, *bytes_of(given, "mac"))
+    return {}
+
+
+def check_commitment(given: Values) -> Values:
+    invites.check_commitment(*bytes_of(given, "commitment", "nonce"))
     return {}
 
 
@@ -283,7 +292,23 @@ def check_epoch_succession(given: Values) -> Values:
     return {"n": checked.n, "team_n": checked.team_n, "devices_n": checked.devices_n}
 
 
+def erase_counts(given: Values) -> Values:
+    ring = _ring(given)
+    command = signed_of(given["command"])
+    signers = ring.erasers(ring.epochs[given["epoch"] - 1])
+    read = erase.open_erase(command, ring.business, ring.conversation, signers)
+    return {"by": "team" if ring.staffed(read.signer) else "customer"}
+
+
 def conversation(given: Values) -> Values:
+    ring = _ring(given)
+    newest = ring.epochs[-1]
+    senders = [_sender(ring, bytes.fromhex(each["device"]), each["epoch"]) for each in given["senders"]]
+    return {"n": newest.n, "team_n": newest.team_n, "devices_n": newest.devices_n, "senders": senders}
+
+
+def _ring(given: Values) -> Keyring:
+    """The records of a conversation, each verified on top of the ones before."""
     public = PublicRecords(cast("KeyFile", None), *_identity(given["records"]))
     public.take(map(signed_of, given["records"]))
     business, name = public.chain.business, bytes.fromhex(given["conversation"])
@@ -293,9 +318,7 @@ def conversation(given: Values) -> Values:
     for each in given["epochs"]:
         ring.check_epoch(signed_of(each))
         ring.take_epoch(SignedWraps(signed_of(each), []))
-    newest = ring.epochs[-1]
-    senders = [_sender(ring, bytes.fromhex(each["device"]), each["epoch"]) for each in given["senders"]]
-    return {"n": newest.n, "team_n": newest.team_n, "devices_n": newest.devices_n, "senders": senders}
+    return ring
 
 
 def _identity(made: list[Values]) -> tuple[bytes, bytes]:
@@ -389,9 +412,9 @@ OPERATIONS: dict[str, Callable[[Values], Values]] = {
         crockford_encode, crockford_decode, device_keys, sheet, read_sheet, slip, sign_words, paper,
         sign, canonical, can_sign, verify,
         names, hkdf,
-        read_sign, read_return_link, read_invite_link, invite, check_invite, pad, unpad, unwrap, fold,
+        read_sign, read_return_link, read_invite_link, invite, check_invite, check_commitment, pad, unpad, unwrap, fold,
         check_customer_devices, unwrap_team, previous_team, back_room, open_epoch_as_device, open_epoch_as_team,
-        open_previous_epoch, check_epoch_succession, conversation, open_message, automatic_text, check_erase, tombstone,
-        mutate,
+        open_previous_epoch, check_epoch_succession, conversation, open_message, automatic_text, check_erase, erase_counts,
+        tombstone, mutate,
     )
-} | frame_ops.OPERATIONS  # fmt: skip
+} | document_ops.OPERATIONS | frame_ops.OPERATIONS  # fmt: skip

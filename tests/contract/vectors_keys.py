@@ -18,7 +18,7 @@ from tests.contract.vectors_case import (
 )
 from tresen.core.records import label
 from tresen.seal import box, crockford
-from tresen.seal.invite import Invite
+from tresen.seal.invite import Answer, Invite, commitment
 from tresen.seal.links import InviteLink, ReturnLink, Sign
 from tresen.seal.sheet import sheet_text
 
@@ -211,13 +211,28 @@ def _invite() -> list[Case]:
         "fingerprint": link.fingerprint.hex(),
         "ed": BEN.ed.hex(),
         "x": BEN.x.hex(),
+        "answer_nonce": fixed("answer nonce", 16).hex(),
     }
-    mac = link.mac(BEN.ed, BEN.x)
+    nonce = fixed("nonce", 16)
+    mac = link.mac(Answer(BEN.ed, BEN.x, fixed("answer nonce", 16)))
+    committed = {"commitment": commitment(nonce).hex(), "nonce": nonce.hex()}
     return [
-        accepted("MAC and words", "invite", given),
+        accepted("MAC, commitment and words", "invite", {**given, "nonce": nonce.hex()}),
+        accepted("other words with another nonce", "invite", {**given, "nonce": fixed("other", 16).hex()}),
+        accepted("the nonce committed to", "check_commitment", committed),
+        refused("another nonce", "check_commitment", "wrong_commit", {**committed, "nonce": "00" * 16}),
+        refused(
+            "a longer nonce", "check_commitment", "wrong_commit", {**committed, "nonce": nonce.hex() + "00"}
+        ),
         accepted("verified", "check_invite", {**given, "mac": mac.hex()}),
         refused("another MAC", "check_invite", "wrong_mac", {**given, "mac": flipped(mac).hex()}),
         refused("other keys", "check_invite", "wrong_mac", {**given, "x": ANNA.x.hex(), "mac": mac.hex()}),
+        refused(
+            "another answer nonce",
+            "check_invite",
+            "wrong_mac",
+            {**given, "answer_nonce": "00" * 16, "mac": mac.hex()},
+        ),
         refused(
             "another business",
             "check_invite",

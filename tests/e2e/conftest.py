@@ -1,4 +1,4 @@
-"""Real Chromium for the journeys: `phone` and `desktop` are visits of two people, `visits(...)` makes more."""
+"""Real Chromium. `phone` and `desktop` are the browsers of two people; `visits(...)` makes more."""
 
 import re
 from collections.abc import Callable, Generator, Iterator
@@ -12,7 +12,7 @@ from tests.services import missing
 from tests.world import chromium
 from tests.world.browser import DESKTOP, PHONE, Visit
 
-# Two busy cores take their time. What must be quick says so itself, with a bound of its own.
+# Two busy cores are slow. A test that asks for speed has a bound of its own.
 expect.set_options(timeout=20_000)
 
 _FAILED = pytest.StashKey[bool]()
@@ -45,7 +45,7 @@ def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestR
 
 @pytest.fixture
 def visits(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Callable[..., Visit]]:
-    """Starts visits: `visits(**PHONE)`. A failed test leaves pictures of them in test-results/."""
+    """Start visits: `visits(**PHONE)`. If the test fails, pictures of them are saved in test-results/."""
     started: list[Visit] = []
 
     def start(**options: Any) -> Visit:

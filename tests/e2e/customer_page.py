@@ -57,6 +57,14 @@ def clean(page: Page) -> None:
     assert page.evaluate("document.documentElement.scrollWidth <= Math.min(innerWidth, screen.width)")
 
 
+def clean_in_both_lights(page: Page) -> None:
+    """`clean` in light and in dark; it is light again afterwards."""
+    clean(page)
+    page.emulate_media(color_scheme="dark")
+    clean(page)
+    page.emulate_media(color_scheme="light")
+
+
 def newest(shop: Stage) -> Conversation:
     """The conversation that was begun last."""
     rows = shop.do(_rows(shop))

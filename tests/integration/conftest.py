@@ -20,7 +20,7 @@ PUBLIC_URL = "http://localhost:8080"
 
 @dataclass
 class Running:
-    """The server, its port, and the shop that its tests are about."""
+    """The server, its port, and the shop in it."""
 
     app: App
     port: int

@@ -44,6 +44,7 @@ PERMITTED: dict[str, set[str]] = {
     "GET /team/devices": TEAM | {SHEET},
     "POST /invites": TEAM,
     "GET /invites": TEAM,
+    "POST /invites/{invite}/reveal": TEAM,
     "POST /invites/{invite}/confirm": TEAM,
     "POST /invites/{invite}/drop": TEAM,
     "POST /preview": {OWNER},

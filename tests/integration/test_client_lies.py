@@ -11,7 +11,7 @@ import pytest_asyncio
 
 from tests.liar.lie import Call, Json, Lie, rewritten
 from tests.liar.street import SECONDS, Street
-from tresen.client import Owner, Staff
+from tresen.client import Owner, Staff, Untrusted
 from tresen.client.connection.http import b64
 from tresen.core import records
 from tresen.core.model import Kind
@@ -78,6 +78,27 @@ async def test_an_invite_is_good_once(street: Street) -> None:
     await (await joining).close()
     with street.lying(OnceMore(listed[0])):
         assert await owner.invites.confirm_answered() == []
+
+
+class SwappedNonce(Lie):
+    """Stands between the two screens: says another nonce than the inviting device had committed to."""
+
+    def answer(self, call: Call, body: Json) -> Json:
+        return body | {"nonce": b64(b"x" * 16)} if body.get("nonce") and "commitment" in body else body
+
+
+async def test_nobody_aims_at_the_four_words(street: Street) -> None:
+    """[S12] Whoever holds link and server cannot pick a nonce that makes both screens agree: it was committed to before."""
+    owner = street.bakery.owner
+    link = await owner.invites.create(33)
+    shown: list[tuple[str, ...]] = []
+    with street.lying(SwappedNonce()):
+        opening = Staff.link(link, keys=street.bakery.folder / "emil.keys", words=shown.append)
+        joining = asyncio.create_task(opening.__aenter__())
+        await confirmed(owner)
+        with pytest.raises(Untrusted) as caught:
+            await joining
+    assert (caught.value.reason, shown) == ("mismatch", [])
 
 
 class SwappedCards(Lie):

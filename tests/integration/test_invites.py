@@ -12,10 +12,14 @@ from tests.world.calls import Business, b64, calling, problem_of, signed, wrap
 from tests.world.signing import BEN, CEM, Keys
 from tresen.core.sizes import INVITE_MS
 from tresen.core.wire import Ring
+from tresen.seal.invite import commitment
 from tresen.store import people
 from tresen.store.people import KEPT_MS
 
 ID = b64(b"i" * 16)
+NONCE = b"n" * 16
+COMMITMENT = b64(commitment(NONCE))
+ANSWER_NONCE = b64(b"a" * 16)
 MAC = b64(b"m" * 32)
 
 
@@ -27,13 +31,18 @@ async def team(tmp_path: Path) -> AsyncIterator[Business]:
 
 async def invite(team: Business, id_: str = ID, person: int = 2, role: str = "member") -> httpx.Response:
     bearer = await team.calls.bearer(team.owner.id)
-    return await team.calls.post("/invites", {"id": id_, "person": person, "role": role}, bearer)
+    body = {"id": id_, "person": person, "role": role, "commitment": COMMITMENT}
+    return await team.calls.post("/invites", body, bearer)
 
 
 async def answer(team: Business, device: Keys = BEN, id_: str = ID) -> httpx.Response:
-    return await team.calls.post(
-        f"/invites/{id_}/answer", {"ed": b64(device.ed), "x": b64(device.x), "mac": MAC}
-    )
+    body = {"ed": b64(device.ed), "x": b64(device.x), "nonce": ANSWER_NONCE, "mac": MAC}
+    return await team.calls.post(f"/invites/{id_}/answer", body)
+
+
+async def reveal(team: Business, nonce: bytes = NONCE, device: Keys | None = None) -> httpx.Response:
+    bearer = await team.calls.bearer((device or team.owner).id)
+    return await team.calls.post(f"/invites/{ID}/reveal", {"nonce": b64(nonce)}, bearer)
 
 
 async def confirm(team: Business, device: Keys = BEN, id_: str = ID) -> httpx.Response:
@@ -60,17 +69,17 @@ async def test_life(team: Business) -> None:
         "role": "member",
         "state": "open",
         "until_ms": until_ms,
+        "commitment": COMMITMENT,
+        "nonce": None,
     }
     assert (await answer(team)).status_code == 201
     bearer = await team.calls.bearer(team.owner.id)
     (listed,) = (await team.calls.get("/invites", bearer)).json()["invites"]
     assert listed["by"] == b64(team.owner.id)
-    assert (listed["state"], listed["ed"], listed["x"], listed["mac"]) == (
-        "answered",
-        b64(BEN.ed),
-        b64(BEN.x),
-        MAC,
-    )
+    answered = ("answered", b64(BEN.ed), b64(BEN.x), ANSWER_NONCE, MAC)
+    assert tuple(listed[name] for name in ("state", "ed", "x", "nonce", "mac")) == answered
+    assert (await reveal(team)).status_code == 201
+    assert (await team.calls.get(f"/invites/{ID}")).json()["nonce"] == b64(NONCE)
     assert (await confirm(team)).json() == {"rev": 5, "seq": 5}
     assert await state(team) == "confirmed"
     ben = await team.calls.bearer(BEN.id)
@@ -163,19 +172,22 @@ async def test_keys_in_use(team: Business) -> None:
 @pytest.mark.parametrize(
     "body",
     [
-        {"id": ID, "person": 0, "role": "member"},
-        {"id": ID, "person": -1, "role": "member"},
-        {"id": ID, "person": 2, "role": "sheet"},
-        {"id": ID, "person": 2, "role": "customer"},
-        {"id": b64(b"short"), "person": 2, "role": "member"},
-        {"id": ID, "person": "two", "role": "member"},
-        {"id": ID, "role": "member"},
+        {"person": 0},
+        {"person": -1},
+        {"role": "sheet"},
+        {"role": "customer"},
+        {"id": b64(b"short")},
+        {"person": "two"},
+        {"person": None},
+        {"commitment": None},
+        {"commitment": b64(b"short")},
     ],
 )
 async def test_wrong_invite(team: Business, body: dict[str, Any]) -> None:
     """Bad input gets a clear error and changes nothing."""
     bearer = await team.calls.bearer(team.owner.id)
-    assert problem_of(await team.calls.post("/invites", body, bearer))["code"] == "bad_request"
+    whole = {"id": ID, "person": 2, "role": "member", "commitment": COMMITMENT, **body}
+    assert problem_of(await team.calls.post("/invites", whole, bearer))["code"] == "bad_request"
     assert (await team.calls.get("/invites", bearer)).json() == {"invites": []}
 
 
@@ -191,7 +203,8 @@ async def test_another_business(team: Business) -> None:
     assert (
         problem_of(await team.calls.post(f"/invites/{ID}/confirm", body, bearer))["code"] == "unknown_invite"
     )
-    taken = await team.calls.post("/invites", {"id": ID, "person": 2, "role": "member"}, bearer)
+    asked = {"id": ID, "person": 2, "role": "member", "commitment": COMMITMENT}
+    taken = await team.calls.post("/invites", asked, bearer)
     assert problem_of(taken)["code"] == "invite_used"
 
 
@@ -215,7 +228,7 @@ async def test_a_members_own_second_device(team: Business) -> None:
     """[S4] Ben adds his tablet himself, no owner being there; the owner sees it in the records like anybody's."""
     await team.add(BEN)
     bearer = await team.calls.bearer(BEN.id)
-    own = {"id": ID, "person": 2, "role": "member"}
+    own = {"id": ID, "person": 2, "role": "member", "commitment": COMMITMENT}
     assert (await team.calls.post("/invites", own, bearer)).status_code == 201
     await answer(team, SECOND)
     assert [each["id"] for each in (await team.calls.get("/invites", bearer)).json()["invites"]] == [ID]
@@ -231,15 +244,30 @@ async def test_a_member_invites_nobody_else(team: Business) -> None:
     await team.add(BEN)
     bearer = await team.calls.bearer(BEN.id)
     for person, role in [(3, "member"), (1, "member"), (2, "owner")]:
-        asked = await team.calls.post("/invites", {"id": ID, "person": person, "role": role}, bearer)
+        body = {"id": ID, "person": person, "role": role, "commitment": COMMITMENT}
+        asked = await team.calls.post("/invites", body, bearer)
         assert problem_of(asked)["code"] == "forbidden"
     await invite(team, person=3)
     await answer(team, CEM)
     assert (await team.calls.get("/invites", bearer)).json() == {"invites": []}
     record = BEN.signed(team.ledger.body("device", BEN, CEM.device()))
-    body = {"record": signed(record), "team_wraps": wrap(1, CEM)}
-    refused = await team.calls.post(f"/invites/{ID}/confirm", body, bearer)
+    confirmation = {"record": signed(record), "team_wraps": wrap(1, CEM)}
+    refused = await team.calls.post(f"/invites/{ID}/confirm", confirmation, bearer)
     assert problem_of(refused)["code"] == "unknown_invite"
+
+
+async def test_the_nonce_waits_for_the_answer(team: Business) -> None:
+    """[S12] It is revealed after the answer, by the device that committed to it, and is no other one."""
+    await team.add(BEN)
+    await invite(team)
+    assert problem_of(await reveal(team))["code"] == "bad_request"
+    await answer(team, CEM)
+    assert problem_of(await reveal(team, b"m" * 16))["code"] == "bad_request"
+    assert problem_of(await reveal(team, b"short"))["code"] == "bad_request"
+    assert problem_of(await reveal(team, device=BEN))["code"] == "unknown_invite"
+    assert (await team.calls.get(f"/invites/{ID}")).json()["nonce"] is None
+    for _ in range(2):
+        assert (await reveal(team)).status_code == 201
 
 
 async def drop(team: Business, bearer: str, id_: str = ID) -> httpx.Response:

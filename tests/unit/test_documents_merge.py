@@ -96,7 +96,7 @@ def test_a_change_holds_only_what_differs() -> None:
     "wrong",
     [
         None, "x", 7, {}, [], ["x"], ["x", 10], ["x", 10, ANNA, 1], ["x", -1, ANNA], ["x", 2**53, ANNA],
-        ["x", 10.0, ANNA], ["x", True, ANNA], ["x", "10", ANNA], ["x", 10, None], ["x", 10, b"short"], ["x", 10, "a" * 16],
+        ["x", 10.5, ANNA], ["x", True, ANNA], ["x", "10", ANNA], ["x", 10, None], ["x", 10, b"short"], ["x", 10, "a" * 16],
     ],
 )  # fmt: skip
 def test_a_field_of_another_shape_is_left_out(wrong: object) -> None:
@@ -124,6 +124,8 @@ def test_names_of_the_client_before() -> None:
     old = {"kind": "people", "names": {"1": "Anna", "2": "", "x": "X", "03": "Y", "4": 4}}
     assert people.names_in(read_version(old, people, NOON, ANNA)) == {1: "Anna"}
     assert read_version({"kind": "people", "names": 3}, people, NOON, ANNA) == EMPTY
+    assert read_version({"kind": "people", "names": {1: "Anna"}}, people, NOON, ANNA) == EMPTY
+    assert read_version({"kind": "people", "fields": {1: ["Anna", 1, ANNA]}}, people, NOON, ANNA) == EMPTY
     assert card_in(read_version({"kind": "card", "earlier": 3}, card, NOON, ANNA)) == Card()
     assert read_version({"kind": "card", "names": {"1": "Anna"}}, people, NOON, ANNA) == EMPTY
 

@@ -13,7 +13,7 @@ from tresen.core import records
 from tresen.core.sizes import WRAP_BYTES
 from tresen.seal import box, crockford, links
 from tresen.seal.epoch import EpochKey, Recipients, check_succession, make_epoch, open_epoch, open_previous
-from tresen.seal.invite import Invite
+from tresen.seal.invite import Answer, Invite
 from tresen.seal.keys import DeviceKeys, Identity, new_paper_secret, new_sheet_secret
 from tresen.seal.records import customer_device
 from tresen.seal.refused import Refused
@@ -116,8 +116,9 @@ def test_an_epoch_key_from_elsewhere_is_refused() -> None:
 def test_an_invite_answered_with_another_mac_is_refused(place: int, bit: int) -> None:
     """[S12] any other MAC is refused."""
     invite = Invite(b"i" * 16, b"s" * 16, b"f" * 20)
-    mac = bytearray(invite.mac(PHONE.ed, PHONE.x))
-    invite.check(PHONE.ed, PHONE.x, bytes(mac))
+    answer = Answer(PHONE.ed, PHONE.x, b"n" * 16)
+    mac = bytearray(invite.mac(answer))
+    invite.check(answer, bytes(mac))
     mac[place] ^= 1 << bit
     with pytest.raises(Refused, match="wrong_mac"):
-        invite.check(PHONE.ed, PHONE.x, bytes(mac))
+        invite.check(answer, bytes(mac))

@@ -1,4 +1,4 @@
-"""A business on a real server on this machine: what the client's tests begin with."""
+"""A business on a real server in this process, driven by the Python client."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ PROFILE = {
 }
 
 _FRONT = (ipaddress.ip_network("127.0.0.1"),)
-"""Where something stands that may stand in front of the server."""
+"""The address of a proxy in front of the server."""
 
 
 def free_port() -> int:
@@ -39,7 +39,7 @@ def free_port() -> int:
 
 @dataclass
 class Bakery:
-    """The running server, its owner, the folder in which everybody's keys lie, and the clock that all of them read."""
+    """The running server, its owner, the folder that holds all key files, and the clock that server and clients read."""
 
     app: App
     owner: Owner
@@ -52,11 +52,11 @@ class Bakery:
         return self.owner.customer_link
 
     async def customer(self, name: str = "krause") -> Customer:
-        """A customer, new or resumed."""
+        """A customer, new or resumed from the key file of that name."""
         return await Customer.start(self.url, keys=self.folder / f"{name}.keys", clock=self.clock)
 
     async def join(self, person: int, role: str = "member", name: str | None = None) -> Staff:
-        """Somebody joins the team by an invite that the owner's device confirms."""
+        """A new member of the team: invited by the owner and confirmed by the owner's device."""
         link = await self.owner.invites.create(person, role)
         confirming = asyncio.create_task(self.owner.invites.keep_confirming())
         try:

@@ -18,7 +18,7 @@ R = TypeVar("R")
 
 
 class Beside(Generic[T]):
-    """What was opened in the loop, and a way to run coroutines there."""
+    """What was opened in the loop; `do` runs coroutines there."""
 
     def __init__(self, loop: asyncio.AbstractEventLoop, opened: T) -> None:
         self._loop = loop
@@ -31,7 +31,7 @@ class Beside(Generic[T]):
 
 @contextlib.contextmanager
 def beside(opening: AbstractAsyncContextManager[T]) -> Iterator[Beside[T]]:
-    """Hold `opening` open in a new loop until the end."""
+    """Open `opening` in a new loop and close it at the end."""
     loop, ready, stop = asyncio.new_event_loop(), Future[T](), asyncio.Event()
     thread = threading.Thread(target=loop.run_until_complete, args=(_hold(opening, ready, stop),))
     thread.start()

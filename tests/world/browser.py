@@ -1,4 +1,4 @@
-"""A browser of somebody's own (cookies, storage, service worker), watched for what no page of ours may do."""
+"""One person's browser, with its own cookies, storage and service worker. It records what no page of ours may do."""
 
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -23,7 +23,7 @@ _PRIVATE_SCHEMES = {"data", "blob", "about", "chrome-error"}
 
 @dataclass
 class Visit:
-    """`foreign` lists requests to other hosts (Chromium refuses them, see chromium.py), `faults` what broke in the page."""
+    """`foreign` lists requests to other hosts, which Chromium refuses (chromium.py); `faults` lists errors of the page."""
 
     context: BrowserContext
     foreign: list[str] = field(default_factory=list)
@@ -44,7 +44,7 @@ class Visit:
         return page
 
     def close(self, pictures: Path | None = None) -> None:
-        """Ends the visit; `pictures` begins the name of a picture of each page."""
+        """End the visit. `pictures` is the prefix of the file names under which a picture of each page is saved."""
         if pictures:
             for number, page in enumerate(self.context.pages):
                 page.screenshot(path=f"{pictures}-{number}.png")

@@ -1,4 +1,4 @@
-"""A client of the HTTP API that knows JSON and nothing else, and businesses set up through it."""
+"""A client of the HTTP API that knows only JSON, and businesses that were set up through it."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ class Calls:
         return await self.http.request(method, f"/api/v1{path}", headers=headers, **what)
 
     async def bearer(self, device: bytes) -> str:
-        """A bearer as the welcome of that device would hand out."""
+        """A bearer token as this device's welcome would contain it."""
         facts = await self.app.house.read(lambda connection: queries.find_device(connection, device))
         assert facts is not None
         who = Who(facts.business_id, facts.id, Role(facts.role), facts.person, facts.conversation_id)
@@ -109,7 +109,7 @@ class Business:
 
 
 def problem_of(answer: httpx.Response) -> dict[str, Any]:
-    """The problem details of an error; they must be complete."""
+    """The problem details of an error. Fails unless they are complete."""
     assert answer.headers["content-type"] == "application/problem+json"
     problem: dict[str, Any] = answer.json()
     assert set(problem) == {"type", "title", "status", "code", "retryable", "detail"}

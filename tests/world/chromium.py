@@ -1,4 +1,4 @@
-"""Chromium as the tests start it: the system's own, alone with the machine."""
+"""Chromium as the tests start it: the system's own, without access to the network."""
 
 import os
 import shutil
@@ -33,7 +33,7 @@ def launch(playwright: Playwright, executable: str, *more: str) -> Browser:
 
 
 def german(playwright: Playwright) -> Browser:
-    """For pictures: times in fields as on a German machine, where Debian's `chromium-l10n` is there; else in English."""
+    """For pictures: shows times in fields the German way if Debian's `chromium-l10n` is installed, else the English way."""
     return playwright.chromium.launch(
         executable_path=Path(find(playwright) or "chromium"), args=FLAGS, env={**os.environ, "LANGUAGE": "de"}
     )

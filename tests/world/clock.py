@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 MINUTE: Final = 60_000
 NOON: Final = 1_790_000_000_000
-"""Where tests begin that do not care about the date."""
+"""The time for tests in which the date does not matter, in ms."""
 
 
 def at(text: str, zone: str = "Europe/Berlin") -> int:

@@ -29,7 +29,7 @@ Target = tuple[int, bytes]
 def command(
     device: Device, shop: Shop, conversation: bytes, targets: Sequence[Target] | None = None, at_ms: int = 1
 ) -> Signed:
-    """A signed command; two with the same `at_ms` and targets are one and the same."""
+    """A signed erase command. Two with the same `at_ms` and targets are identical."""
     body = erase_body(shop.business, conversation, device.keys.id, at_ms, targets)
     return Signed(body, device.keys.sign("erase", body))
 
@@ -47,7 +47,7 @@ async def erase(
     by: Device | None = None,
     **more: Any,
 ) -> Outcome:
-    """The customer's device, or `by`, erases."""
+    """Erase as the customer's device, or as `by`."""
     device = by or customer.device
     signed = command(device, customer.shop, customer.conversation, targets, **more)
     return await take_command(house, await who(house, device), customer.conversation, signed)

@@ -58,7 +58,7 @@ async def opened(folder: Path, clock: SettableClock) -> AsyncIterator[Opened]:
 
 
 class Tape:
-    """A line that keeps what it was sent. Once cut, whatever comes is lost."""
+    """A connection that keeps every frame it is sent. After `cut`, frames are lost."""
 
     def __init__(self) -> None:
         self.frames: list[ServerFrame] = []

@@ -19,7 +19,7 @@ Entry: TypeAlias = tuple[Device, bool]
 
 @dataclass
 class Change:
-    """A customer-devices record and the epoch for it, as they are offered."""
+    """A customer-devices record and its epoch, before the server has accepted them."""
 
     listed: list[Entry]
     devices: Signed
@@ -32,7 +32,7 @@ class Change:
 
 @dataclass
 class Household:
-    """The newest records of one conversation, and which devices they list."""
+    """The newest records of one conversation and the devices they list."""
 
     customer: Customer
     listed: list[Entry]
@@ -41,7 +41,7 @@ class Household:
 
     @classmethod
     def of(cls, customer: Customer) -> Household:
-        """As it is right after the conversation began: the phone and the return link."""
+        """The household right after the conversation began: the phone and the return link."""
         listed = [(customer.device, False), (customer.paper, True)]
         return cls(customer, listed, [customer.devices], customer.epoch.key)
 
@@ -53,7 +53,7 @@ class Household:
         without: list[Device] | None = None,
         vouching: Device | None = None,
     ) -> Change:
-        """The next customer-devices record and its epoch, signed by one device, or the epoch by another; right or not."""
+        """The next customer-devices record and its epoch, valid or not. `by` signs both; `vouching` the epoch instead."""
         gone = {each.keys.id for each in without or []}
         listed = [each for each in self.listed if each[0].keys.id not in gone] + (add or [])
         entries = [customer_device(each.keys, paper) for each, paper in listed]
@@ -66,7 +66,7 @@ class Household:
         return Change(listed, devices, made)
 
     def took(self, change: Change) -> None:
-        """The server took this change."""
+        """Note that the server accepted this change."""
         self.listed, self.epoch = change.listed, change.made.key
         self.written.append(change.devices)
 

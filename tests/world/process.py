@@ -19,7 +19,7 @@ from tests.world.stage import Stage
 TRESEN = (sys.executable, "-m", "tresen.cli")
 
 STARTS_SECONDS = 60
-"""A busy machine takes its time to start Python; a server that gives up is noticed at once."""
+"""How long Python may take to start on a busy machine. A server that exits is noticed at once."""
 ENDS_SECONDS = 20
 
 
@@ -30,7 +30,7 @@ class Process:
     data: Path
     port: int = field(default_factory=free_port)
     customer_url: str = ""
-    """The link on the sign, once there is a business."""
+    """The link on the sign; empty until there is a business."""
     _running: subprocess.Popen[bytes] | None = field(default=None, repr=False)
 
     @classmethod

@@ -1,4 +1,4 @@
-"""A business and its customers with real keys and records, stored through the writer: where tests of the server begin."""
+"""A business and its customers with real keys and records, stored through the writer. Most tests of the server use it."""
 
 from __future__ import annotations
 
@@ -105,7 +105,7 @@ class Shop:
         return Customer(self, Device(keys), Device(paper), devices, epoch)
 
     def message(self, device: Device, epoch: EpochKey, counter: int | None = None, /, **fields: Any) -> Send:
-        """A message as the server sees it: a true header, sizes as sealed; the server opens neither (S10)."""
+        """A message as the server sees it: a valid header and random bytes of the right sizes (S10)."""
         number = device.next_counter() if counter is None else counter
         num = device.num[epoch.conversation] = device.num.get(epoch.conversation, 0) + 1
         header = Header(

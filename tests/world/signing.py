@@ -56,7 +56,7 @@ class Keys:
 
 @dataclass
 class Ledger:
-    """Writes a business's public chain: every call appends a record and returns it. `at_ms` moves a minute each."""
+    """Writes a business's public chain: every call appends a record and returns it. Each record is a minute later."""
 
     sheet: Keys
     records: list[Signed] = field(default_factory=list)
@@ -117,7 +117,7 @@ OPEN_PROFILE = {
 
 
 def opening(seed: str = "", **profile: Any) -> Ledger:
-    """Sheet, Anna as owner, team key 1 and a profile: what set-up posts."""
+    """The records that set-up posts: the sheet, Anna as owner, team key 1 and a profile."""
     ledger = Ledger(Keys(f"the sheet{seed}", "sheet", 0))
     anna = Keys(f"{ANNA.seed}{seed}", "owner", 1)
     ledger.device(ledger.sheet, ledger.sheet)

@@ -1,4 +1,4 @@
-"""The bakery beside a browser: the real server in this process, its owner, who confirms; customers, colleagues in Python."""
+"""The bakery beside a browser. The server, its owner, customers and colleagues run in a thread of this process."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ class Opening(Protocol):
 
 
 class Stage:
-    """`do` runs one of the Python client's coroutines beside the browser and waits for it."""
+    """`do` runs a coroutine of the Python client beside the browser and waits for its result."""
 
     def __init__(self, running: Beside[Bakery]) -> None:
         self._running = running
@@ -51,7 +51,7 @@ class Stage:
         return self._running.do(work)
 
     def customer(self, name: str, *said: str) -> Customer:
-        """A customer who has said something already."""
+        """A customer who has already said these texts."""
         customer = self.do(self.bakery.customer(name))
         self.clients.append(customer)
         for text in said:
@@ -59,7 +59,7 @@ class Stage:
         return customer
 
     def conversation(self, customer: Customer) -> bytes:
-        """The id of a customer's conversation, once something was said."""
+        """The id of a customer's conversation, which exists once something was said."""
 
         async def ask() -> bytes:
             found = customer.conversation
@@ -69,7 +69,7 @@ class Stage:
         return self.do(ask())
 
     def colleague(self, person: int) -> Staff:
-        """A device of somebody of the team, whose owner confirms it."""
+        """A new device of a team member; the owner confirms it."""
 
         async def link(url: str) -> Staff:
             return await Staff.link(
@@ -81,7 +81,7 @@ class Stage:
         return colleague
 
     def inbox_link(self, person: int, role: str = "member") -> str:
-        """A fresh one-time link; whoever opens it is confirmed."""
+        """A fresh one-time link. The owner confirms whoever opens it."""
         return self.do(self.bakery.owner.invites.create(person, role))
 
     async def _close(self) -> None:
@@ -91,7 +91,7 @@ class Stage:
 
 @contextlib.asynccontextmanager
 async def _with_team(opening: AbstractAsyncContextManager[Bakery]) -> AsyncIterator[Bakery]:
-    """The bakery with the names of its team, whose owner's device confirms whoever joins."""
+    """The bakery with the names of its team written. The owner's device confirms everybody who joins."""
     async with opening as opened:
         await opened.owner.team.write_people(TEAM)
         confirming = asyncio.create_task(opened.owner.invites.keep_confirming())

@@ -9,11 +9,11 @@ import msgspec
 
 from tests.world.clock import NOON
 from tresen.client.connection.keyfile import KeyFile
-from tresen.client.content.automatic import Answer
 from tresen.client.conversation.log import ConversationLog
 from tresen.client.trust.keyring import Keyring
 from tresen.client.trust.public import PublicRecords
 from tresen.core import records
+from tresen.core.events import Answer
 from tresen.core.model import Kind, Party
 from tresen.core.records import Header, Profile, Signed, Team
 from tresen.core.replies import render
@@ -88,7 +88,7 @@ class Told:
         kind: str = "text",
         **fields: Any,
     ) -> Envelope:
-        """A message chained to the sender's last one; `fields` are what a liar writes into its header."""
+        """A message chained to the sender's last one. `fields` replace those of its header, as a liar would."""
         epoch = epoch or self.made.key
         num, prev = self.places.get(sender.id, (0, None))
         usual = {
@@ -111,7 +111,7 @@ class Told:
         return envelope
 
     def read(self, party: Party = Party.CUSTOMER) -> ConversationLog:
-        """What the customer's device makes of it (or, with `Party.TEAM`, one of the team's)."""
+        """The log as the customer's device reads it, or with `Party.TEAM` as a team device does."""
         public = PublicRecords(self.file, self.business, self.sheet.fingerprint)
         public.take(self.public)
         log = ConversationLog(

@@ -1,4 +1,4 @@
-"""A client of `/live` that knows frames and nothing else: what the server really sends, byte by byte."""
+"""A client of `/live` that knows only frames. It shows what the server really sends."""
 
 from __future__ import annotations
 
@@ -75,6 +75,11 @@ class WireClient:
         client.welcome = await client.take(Welcome)
         await client.take(Ready)
         return client
+
+    @property
+    def code(self) -> int | None:
+        """With what the connection was closed."""
+        return self._ear.code
 
     def send(self, frame: Any) -> None:
         self.transport.send(WSMsgType.BINARY, encode(frame))

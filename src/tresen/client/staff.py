@@ -21,7 +21,7 @@ from tresen.client.errors import WrongKeys
 from tresen.client.opening import Opening
 from tresen.client.team.conversations import Conversations
 from tresen.client.team.inbox import Inbox
-from tresen.client.team.joining import answer_invite, until_confirmed
+from tresen.client.team.joining import answer_invite, until_confirmed, words_of
 from tresen.client.team.people import Team
 from tresen.client.team.publisher import Publisher
 from tresen.client.team.side import TeamSide
@@ -81,11 +81,12 @@ class Staff:
     ) -> Opening[Self]:
         """Join the team by a one-time inbox link, or resume with the same `keys`.
 
-        Returns when an owner's device has confirmed. `words` is called with the four words that both screens show.
-        The other options are those of `Customer.start`.
+        Returns when an owner's device has confirmed. `words` is called with the four words that both screens show, once
+        the inviting device is there. The other options are those of `Customer.start`.
 
         Raises:
-            Untrusted: the business is not the one the link names, or its records do not verify.
+            Untrusted: the business is not the one the link names, its records do not verify, or somebody interfered
+                with the four words.
             WrongKeys: `keys` belongs to somebody else.
             OSError: the server cannot be reached.
             Refusal: `unknown_invite`, `invite_used`, `invite_expired`.
@@ -97,11 +98,12 @@ class Staff:
             file = KeyFile(keys)
             if file.fact("joined") is None:
                 try:
-                    await answer_invite(link, file, tls, words)
+                    await answer_invite(link, file, tls)
                 except BaseException:
                     file.close()
                     raise
-            return await cls._from_file(file, Options.of(clock, deliver, tls, language))
+            revealed = None if words is None else words_of(link, file, words)
+            return await cls._from_file(file, Options.of(clock, deliver, tls, language), revealed)
 
         return Opening(opening())
 
@@ -132,7 +134,9 @@ class Staff:
         return Opening(opening())
 
     @classmethod
-    async def _from_file(cls, file: KeyFile, options: Options) -> Self:
+    async def _from_file(
+        cls, file: KeyFile, options: Options, revealed: Callable[[bytes], None] | None = None
+    ) -> Self:
         facts = [file.fact(name) for name in ("public_url", "handle", "fingerprint")]
         if None in facts or file.fact("kind") != b"staff":
             file.close()
@@ -142,7 +146,7 @@ class Staff:
         try:
             await visit.business.load()
             if file.fact("joined") is None:
-                await until_confirmed(visit.http, file)
+                await until_confirmed(visit.http, file, revealed)
                 await visit.business.load()
         except BaseException:
             await visit.close()

@@ -39,12 +39,15 @@ class Tombstone(Body, frozen=True, array_like=True):
     pos: Number | None = None
 
 
-class Automatic(Body, frozen=True, array_like=True):
-    """An automatic answer: which text of which profile, and the instants that fill it in (S14)."""
+class Answer(Body, frozen=True, array_like=True):
+    """An automatic answer: which text of which profile, and the instants that fill it in (S14).
+
+    `language` is reserved: readers choose theirs.
+    """
 
     name: str
     rev: Number
-    reserved: Any
+    language: Any
     instant_ms: Number
     next_open_ms: Number | None = None
 
@@ -89,11 +92,11 @@ class Switched(Body, frozen=True, array_like=True):
 
 
 AnyBody: TypeAlias = (
-    Sealed | Tombstone | Automatic | Record | Assigned | Closed | Reopened | Classed | Switched | Erased
+    Sealed | Tombstone | Answer | Record | Assigned | Closed | Reopened | Classed | Switched | Erased
 )
 
 _SHAPES: Final[dict[int, type[AnyBody]]] = {
-    Kind.AUTO: Automatic,
+    Kind.AUTO: Answer,
     Kind.RECORD: Record,
     Kind.ASSIGNED: Assigned,
     Kind.CLOSED: Closed,

@@ -26,6 +26,8 @@ FINGERPRINT_BYTES: Final = 20
 """The identity key's fingerprint in a sign's link (S3)."""
 SECRET_BYTES: Final = 16
 """The secret of a return link, an invite or a set-up link (S2, S12)."""
+INVITE_NONCE_BYTES: Final = 16
+"""Each side's part of the four words (S12)."""
 SHEET_BITS: Final = 130
 SHEET_BYTES: Final = 17
 """The recovery sheet's secret: the last six bits of its last byte are zero (S2)."""

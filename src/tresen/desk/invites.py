@@ -7,7 +7,7 @@ from typing import Final, NamedTuple
 from tresen.core.model import Role
 from tresen.core.policy import Action, Who, invites_for, require, require_invite
 from tresen.core.publication import TeamWrap, read_record, verify_publication
-from tresen.core.records import Device, PublicRecord, Signed, decode, device_id
+from tresen.core.records import Device, PublicRecord, Signed, decode, device_id, digest
 from tresen.core.sizes import INVITE_MS
 from tresen.desk.house import House
 from tresen.desk.messages import sender
@@ -23,7 +23,10 @@ TOPIC: Final = "invites"
 
 
 class Offer(NamedTuple):
-    """What the holder of the link learns: the business, the role, and whether the invite is still valid."""
+    """What the holder of the link learns: the business, the role, and whether the invite is still valid.
+
+    `commitment` and, once the answer has come, `nonce` are the inviting device's part of the four words.
+    """
 
     business: bytes
     handle: str
@@ -31,6 +34,8 @@ class Offer(NamedTuple):
     role: str
     state: str
     until_ms: int
+    commitment: bytes | None
+    nonce: bytes | None
 
 
 def state_of(invite: Invite, now_ms: int) -> str:
@@ -40,7 +45,7 @@ def state_of(invite: Invite, now_ms: int) -> str:
     return invite.state
 
 
-async def create(house: House, who: Who, public_id: bytes, person: int, role: str) -> int:
+async def create(house: House, who: Who, public_id: bytes, person: int, role: str, commitment: bytes) -> int:
     """[S12] Store an invite for a new device of that person; returns until when it is valid. Repeating it changes nothing.
 
     Raises:
@@ -56,13 +61,20 @@ async def create(house: House, who: Who, public_id: bytes, person: int, role: st
         sender(tx, who)
         known = people.find_invite(tx, public_id)
         if known is not None:
-            if (known.business_id, known.person, known.role) == (who.business, person, role):
+            if (known.business_id, known.person, known.role, known.commitment) == (
+                who.business,
+                person,
+                role,
+                commitment,
+            ):
                 return known.until_ms
             raise Refusal("invite_used", "id: another invite has it, choose a new one")
         if people.count_invites(tx, who.business) >= OPEN_INVITES:
             raise Refusal("too_many", f"at most {OPEN_INVITES} invites wait at a time")
         until_ms = tx.now_ms + INVITE_MS
-        people.add_invite(tx, tx.business(who.business), public_id, person, role, until_ms, who.device)
+        people.add_invite(
+            tx, tx.business(who.business), public_id, person, role, until_ms, who.device, commitment
+        )
         return until_ms
 
     return await house.write(job)
@@ -82,11 +94,12 @@ async def look(house: House, public_id: bytes) -> Offer:
     if invite is None:
         raise Refusal("unknown_invite", "there is no such invite, or it expired days ago: ask for a new link")
     state = state_of(invite, house.clock.now_ms())
-    return Offer(invite.business, invite.handle, invite.person, invite.role, state, invite.until_ms)
+    place = (invite.business, invite.handle, invite.person, invite.role, state, invite.until_ms)
+    return Offer(*place, invite.commitment, invite.nonce)
 
 
-async def answer(house: House, public_id: bytes, ed: bytes, x: bytes, mac: bytes) -> None:
-    """[S12] Store the new device's keys, once, and notify the team. Repeating the answer changes nothing.
+async def answer(house: House, public_id: bytes, ed: bytes, x: bytes, nonce: bytes, mac: bytes) -> None:
+    """[S12] Store the new device's keys and nonce, once, and notify the team. Repeating the answer changes nothing.
 
     The server cannot check the MAC, because it does not know the secret.
 
@@ -104,17 +117,41 @@ async def answer(house: House, public_id: bytes, ed: bytes, x: bytes, mac: bytes
         if state == "expired":
             raise Refusal("invite_expired", "this invite was valid for a day: ask for a new link")
         if state != "open":
-            if (invite.ed, invite.x) == (ed, x) and invite.mac in (mac, None):
+            if (invite.ed, invite.x, invite.answer_nonce) == (ed, x, nonce) and invite.mac in (mac, None):
                 return None
             raise Refusal("invite_used", "this invite was already answered: ask for a new link")
         if tx.device_by_id(device_id(ed, x)) is not None:
             raise Refusal("bad_request", "ed, x: these keys already belong to a device, make new ones")
-        people.answer_invite(tx, invite, ed, x, mac)
+        people.answer_invite(tx, invite, ed, x, nonce, mac)
         return invite.business_id
 
     business = await house.write(job)
     if business is not None:
         house.sessions.ring(business, TOPIC)
+
+
+async def reveal(house: House, who: Who, public_id: bytes, nonce: bytes) -> None:
+    """[S12] Store the nonce that the inviting device had committed to. Repeating it changes nothing.
+
+    Raises:
+        Refusal: `forbidden`, `unknown_invite` also for a device that did not make it, `bad_request` before anybody has
+            answered, or for another nonce.
+    """
+    require(who, Action.INVITE)
+
+    def job(tx: Tx) -> None:
+        device = sender(tx, who)
+        invite = people.find_invite(tx, public_id)
+        if invite is None or invite.by != device.public_id:
+            raise Refusal("unknown_invite")
+        if invite.state == "open":
+            raise Refusal("bad_request", "nobody has answered this invite yet")
+        if digest("invite-commit", nonce) != invite.commitment:
+            raise Refusal("bad_request", "nonce: not the one that was committed to")
+        if invite.nonce is None:
+            people.reveal_nonce(tx, invite, nonce)
+
+    await house.write(job)
 
 
 async def confirm(house: House, who: Who, public_id: bytes, record: Signed, wraps: list[TeamWrap]) -> Outcome:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-import msgspec
-
 from tresen.core.erasing import Command, erase_body, read_command
+from tresen.core.events import Tombstone, read_message
 from tresen.core.records import UNREADABLE, VERSION, Signed, verify
 from tresen.core.sizes import ERASE_TARGETS, HASH_BYTES
 from tresen.errors import Refusal
@@ -81,14 +80,11 @@ def read_tombstone(body: bytes) -> tuple[bytes, str, bytes | None, int | None]:
         Refused: `malformed`.
     """
     try:
-        parts = msgspec.msgpack.decode(body)
-        nothing, (hash_, reason), where = parts[:4], parts[4:6], parts[6:8]
-    except (*UNREADABLE, TypeError):
+        left = read_message(body)
+    except UNREADABLE:
         raise Refused("malformed", "a tombstone that cannot be read") from None
-    if nothing != [None] * 4 or not isinstance(hash_, bytes) or not isinstance(reason, str):
-        raise Refused("malformed", "a tombstone has a header hash and a reason")
-    if reason != "erased":
-        return hash_, reason, None, None
-    if len(where) != 2 or not isinstance(where[0], bytes) or type(where[1]) is not int:
-        raise Refused("malformed", "an erased message's tombstone names the event that has the command")
-    return hash_, reason, where[0], where[1]
+    if not isinstance(left, Tombstone):
+        raise Refused("malformed", "a message and no tombstone")
+    if left.reason != "erased":
+        return left.header_hash, left.reason, None, None
+    return left.header_hash, left.reason, left.conversation, left.pos

@@ -20,7 +20,10 @@ class Setup(NamedTuple):
 
 
 class Invite(NamedTuple):
-    """An invite, with the business it leads to; `ed`, `x`, `mac` are those of the answer (S12), `by` made it."""
+    """An invite, with the business it leads to (S12).
+
+    `by` made it and is bound by `commitment` to its `nonce`; `ed`, `x`, `mac` and `answer_nonce` are those of the answer.
+    """
 
     id: int
     public_id: bytes
@@ -35,6 +38,9 @@ class Invite(NamedTuple):
     x: bytes | None
     mac: bytes | None
     by: bytes | None
+    commitment: bytes | None
+    nonce: bytes | None
+    answer_nonce: bytes | None
 
 
 KEPT_MS: Final = 24 * 60 * 60 * 1000
@@ -135,7 +141,14 @@ def seen_days(connection: Connection, business: int) -> list[tuple[bytes, int, i
 
 
 def add_invite(
-    tx: Tx, business: Business, public_id: bytes, person: int, role: str, until_ms: int, by: int
+    tx: Tx,
+    business: Business,
+    public_id: bytes,
+    person: int,
+    role: str,
+    until_ms: int,
+    by: int,
+    commitment: bytes,
 ) -> None:
     """Keep a new invite; what ended is removed."""
     forget_ended(tx)
@@ -148,6 +161,7 @@ def add_invite(
         "created_ms": tx.now_ms,
         "until_ms": until_ms,
         "by_device": by,
+        "commitment": commitment,
     }
     tx.execute(insert(invites).values(row))
 
@@ -164,7 +178,7 @@ def _invites() -> Select[Any]:
     return (
         select(
             i.id, i.public_id, i.business_id, b.public_id, b.handle, i.person, i.role, i.state, i.until_ms, i.ed, i.x,
-            i.mac, devices.c.public_id,
+            i.mac, devices.c.public_id, i.commitment, i.nonce, i.answer_nonce,
         )
         .join(businesses, b.id == i.business_id)
         .outerjoin(devices, devices.c.id == i.by_device)
@@ -184,10 +198,15 @@ def invites_of(connection: Connection, business: int) -> list[Invite]:
     return [Invite(*row) for row in connection.execute(query)]
 
 
-def answer_invite(tx: Tx, invite: Invite, ed: bytes, x: bytes, mac: bytes) -> None:
+def answer_invite(tx: Tx, invite: Invite, ed: bytes, x: bytes, nonce: bytes, mac: bytes) -> None:
     """The new device has answered."""
-    values = {"state": "answered", "ed": ed, "x": x, "mac": mac}
+    values = {"state": "answered", "ed": ed, "x": x, "answer_nonce": nonce, "mac": mac}
     tx.execute(update(invites).where(invites.c.id == invite.id).values(values))
+
+
+def reveal_nonce(tx: Tx, invite: Invite, nonce: bytes) -> None:
+    """The inviting device has told its part of the four words."""
+    tx.execute(update(invites).where(invites.c.id == invite.id).values({"nonce": nonce}))
 
 
 def drop_invite(tx: Tx, invite: Invite) -> None:

@@ -156,6 +156,14 @@ invites = Table(
         basis=SECURITY,
         keep=INVITE,
     ),
+    *(
+        col(name, LargeBinary, nullable=True, purpose=purpose, basis=SECURITY, keep=INVITE)
+        for name, purpose in (
+            ("commitment", "binds the inviting device to its nonce before it is answered (S12)"),
+            ("nonce", "the inviting device's part of the four words, once it is answered"),
+            ("answer_nonce", "the new device's part of the four words"),
+        )
+    ),
     Index("ix_invites_business", "business_id", "created_ms"),
 )
 

@@ -1,15 +1,17 @@
 /** A field that others link to. */
 export type ProfileField = "imprint" | "privacy";
 
+/** Views that take the whole width, in the order of the rail. `shell/pages.ts` has their components, icons and titles. */
+export const PAGES = ["profile", "team", "settings"] as const;
+export type PageName = (typeof PAGES)[number];
+
 /** Where the app is, as the fragment of its address. The fragment never leaves the browser. */
 export type Route =
   | { readonly view: "list" }
   | { readonly view: "talk"; readonly id: string }
   | { readonly view: "card"; readonly id: string }
   /** `at`: the field that is to be filled in. */
-  | { readonly view: "profile"; readonly at?: ProfileField }
-  | { readonly view: "team" }
-  | { readonly view: "settings" };
+  | { readonly view: PageName; readonly at?: ProfileField };
 
 export const list: Route = { view: "list" };
 export const profile: Route = { view: "profile" };
@@ -22,10 +24,9 @@ export const card = (id: string): Route => ({ view: "card", id });
 /** Total: whatever it cannot read is the list. */
 export function parse(fragment: string): Route {
   const [first, second, third] = fragment.replace(/^#\/?/, "").split("/");
-  if (first === "settings" && second === undefined) return settings;
-  if (first === "profile" && (second === "imprint" || second === "privacy")) return profileAt(second);
-  if (first === "profile" && second === undefined) return profile;
-  if (first === "team" && second === undefined) return team;
+  const page = PAGES.find((name) => name === first);
+  if (page !== undefined && second === undefined) return { view: page };
+  if (page === "profile" && (second === "imprint" || second === "privacy")) return profileAt(second);
   if (first !== "c" || !second) return list;
   const id = decode(second);
   if (id === null) return list;
@@ -36,16 +37,12 @@ export function href(route: Route): string {
   switch (route.view) {
     case "list":
       return "#/";
-    case "settings":
-      return "#/settings";
-    case "profile":
-      return route.at === undefined ? "#/profile" : `#/profile/${route.at}`;
-    case "team":
-      return "#/team";
     case "talk":
       return `#/c/${encodeURIComponent(route.id)}`;
     case "card":
       return `#/c/${encodeURIComponent(route.id)}/card`;
+    default:
+      return route.at === undefined ? `#/${route.view}` : `#/${route.view}/${route.at}`;
   }
 }
 
@@ -54,9 +51,9 @@ export function conversationOf(route: Route): string | null {
   return "id" in route ? route.id : null;
 }
 
-/** Views that take the whole width, with neither list nor conversation. */
-export function isWhole(route: Route): boolean {
-  return route.view === "settings" || route.view === "team" || route.view === "profile";
+/** The page that is shown instead of list and conversation; null: those are shown. */
+export function pageOf(route: Route): PageName | null {
+  return PAGES.find((name) => name === route.view) ?? null;
 }
 
 export function same(a: Route, b: Route): boolean {

@@ -11,7 +11,7 @@ import httpx
 import msgspec
 
 from tresen.core.records import Signed
-from tresen.core.wire import Event, MarkRow
+from tresen.core.wire import Event, MarkRow, read_event
 from tresen.errors import CODES, Refusal
 from tresen.seal.message import Envelope
 
@@ -41,8 +41,8 @@ def unb64(text: str) -> bytes:
 
 
 def unevent(text: str) -> Event:
-    """Event bytes in JSON."""
-    return msgspec.msgpack.decode(unb64(text), type=Event)
+    """Event bytes in JSON. Raises `ValueError` when they are none."""
+    return read_event(unb64(text))
 
 
 def unmark(text: str) -> MarkRow:

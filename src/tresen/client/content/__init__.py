@@ -5,7 +5,7 @@ A new kind is a module beside `text` and one line in `KINDS`. A payload of any o
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 from tresen.client.content.automatic import Automatic
@@ -15,8 +15,8 @@ from tresen.client.content.unknown import Unknown
 Content = Text | Automatic | Unknown
 """What was said, by kind. `Automatic` is never sealed: its words stand in the signed profile (S14)."""
 
-KINDS: Final = {Text.kind: Text}
-"""The kinds that can be sealed, by the name that the payload carries."""
+KINDS: Final[Mapping[str, Callable[[Mapping[str, Any]], Content]]] = {Text.kind: Text.read}
+"""How each kind that can be sealed is read, by the name that the payload carries."""
 
 UNSEALED: Final = {Automatic.kind, "erased", "erasure"}
 """What only the log says. A sealed payload of such a kind would pass for what its sender cannot do."""
@@ -31,8 +31,8 @@ def read_content(payload: Mapping[str, Any]) -> Content:
     kind = payload["kind"]
     if kind in UNSEALED:
         raise ValueError("this kind is never sealed")
-    known = KINDS.get(kind)
-    return Unknown(kind) if known is None else known.read(payload)
+    read = KINDS.get(kind)
+    return Unknown(kind) if read is None else read(payload)
 
 
 __all__ = ["KINDS", "UNSEALED", "Automatic", "Content", "Text", "Unknown", "read_content"]

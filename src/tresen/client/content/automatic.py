@@ -7,17 +7,8 @@ from typing import Any, ClassVar
 
 import msgspec
 
+from tresen.core.events import Answer
 from tresen.core.records import UNREADABLE
-
-
-class Answer(msgspec.Struct, frozen=True, array_like=True):
-    """The body of an `auto` event (L5): what the server claims. `language` is reserved: readers choose theirs."""
-
-    name: str
-    rev: int
-    language: str | None
-    instant_ms: int
-    next_open_ms: int | None = None
 
 
 @dataclass(frozen=True)

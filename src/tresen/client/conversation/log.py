@@ -9,7 +9,7 @@ from typing import Any, Final
 import msgspec
 
 from tresen.client.connection.http import SignedWraps
-from tresen.client.content.automatic import Answer, Automatic, read_answer
+from tresen.client.content.automatic import Automatic, read_answer
 from tresen.client.conversation.message import Marks, Message, Trouble
 from tresen.client.conversation.reading import MessageReader, row
 from tresen.client.conversation.senders import Place, Senders
@@ -18,6 +18,7 @@ from tresen.client.erasing.verify import Applied, Erasures
 from tresen.client.errors import BrokenConversation
 from tresen.client.trust.keyring import Keys
 from tresen.core import records
+from tresen.core.events import Answer, Record
 from tresen.core.model import Kind, Party
 from tresen.core.records import Header, Signed
 from tresen.core.wire import Event, MarkRow
@@ -241,12 +242,11 @@ def read_record(event: Event) -> SignedWraps:
     Raises:
         BrokenConversation: it cannot be read.
     """
-    shape = tuple[bytes, bytes, list[tuple[bytes, bytes]] | None]
     try:
-        body, signature, wraps = msgspec.msgpack.decode(event.body, type=shape)
+        record = msgspec.msgpack.decode(event.body, type=Record)
     except records.UNREADABLE:
         raise BrokenConversation("a record that cannot be read") from None
-    return SignedWraps(Signed(body, signature), wraps or [])
+    return SignedWraps(Signed(record.body, record.signature), record.wraps or [])
 
 
 def record_kind(body: bytes) -> str:

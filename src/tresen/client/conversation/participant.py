@@ -12,7 +12,6 @@ from tresen.client.connection.http import Http
 from tresen.client.connection.keyfile import KeyFile, Waiting
 from tresen.client.connection.outbox import Outbox, Sent
 from tresen.client.content import Text
-from tresen.client.content.automatic import Answer
 from tresen.client.conversation.inbound import Inbound, Side
 from tresen.client.conversation.logs import ConversationLogs, Scope
 from tresen.client.conversation.message import Message
@@ -22,6 +21,7 @@ from tresen.client.erasing.ask import Eraser
 from tresen.client.erasing.outcome import Erasure
 from tresen.client.trust.business import Address, Business
 from tresen.clock import Clock, SystemClock
+from tresen.core.events import Answer
 
 
 class Options(NamedTuple):

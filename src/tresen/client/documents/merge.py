@@ -59,7 +59,11 @@ def read(payload: Mapping[str, Any], plain: Plain, at_ms: int, device: bytes) ->
     given = payload.get("fields")
     if not isinstance(given, dict):
         return Document({name: Field(value, stored) for name, value in plain(payload).items()})
-    fields = {name: field for name, each in given.items() if (field := _field(each, at_ms)) is not None}
+    fields = {
+        name: field
+        for name, each in given.items()
+        if isinstance(name, str) and (field := _field(each, at_ms)) is not None
+    }
     removed = payload.get("removed")
     return _without_removed(fields, None if removed is None else _stamp(removed, at_ms))
 

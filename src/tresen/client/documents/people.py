@@ -20,7 +20,11 @@ def document(about: bytes | None) -> bytes | None:
 def plain(payload: Mapping[str, Any]) -> Mapping[str, Any]:
     """The fields of a version of an earlier client."""
     names = payload.get("names")
-    return names if isinstance(names, dict) else {}
+    return (
+        {number: name for number, name in names.items() if isinstance(number, str)}
+        if isinstance(names, dict)
+        else {}
+    )
 
 
 def shown(document: Document) -> Mapping[str, Any]:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import msgspec
 
 from tresen.client.connection.connector import Connector
 from tresen.client.connection.http import Http, b64, signed, unb64
 from tresen.client.connection.keyfile import KeyFile
+from tresen.client.team.joining import Words
 from tresen.client.team.publisher import Publisher
 from tresen.client.team.publishing import on_top
 from tresen.client.trust.business import Business
@@ -16,20 +19,20 @@ from tresen.core.records import Device
 from tresen.core.sizes import INVITE_MS
 from tresen.errors import Refusal
 from tresen.seal import links
-from tresen.seal.invite import Invite
+from tresen.seal.invite import Answer, Invite, commitment, new_nonce
 from tresen.seal.refused import Refused
-
-Words = tuple[str, str, str, str]
-"""The four words that both screens show."""
 
 
 class _Made(msgspec.Struct, frozen=True, array_like=True):
-    """What only the device knows that made an invite: its secret, for whom it is, and until when it is good."""
+    """What only the inviting device knows: the secret, for whom the invite is and until when, its nonce, and the one answer
+    for which it revealed that (keys and nonce)."""
 
     secret: bytes
     person: int
     role: str
     until_ms: int
+    nonce: bytes
+    answer: tuple[bytes, bytes, bytes] | None = None
 
 
 class Invites:
@@ -57,9 +60,10 @@ class Invites:
             Refusal: `too_many` when there is none such; `bad_request`.
         """
         invite = Invite.new(self._business.chain.fingerprint)
-        made = _Made(invite.secret, person, role, self._clock.now_ms() + INVITE_MS)
+        nonce = new_nonce()
+        made = _Made(invite.secret, person, role, self._clock.now_ms() + INVITE_MS, nonce)
         self._file.learn(**{_fact(invite.id): records.encode(made)})
-        asked = {"id": b64(invite.id), "person": person, "role": role}
+        asked = {"id": b64(invite.id), "person": person, "role": role, "commitment": b64(commitment(nonce))}
         try:
             await self._connector.ask(lambda: self._http.post("/invites", asked), patient=False)
         except Refusal as refusal:
@@ -81,15 +85,28 @@ class Invites:
             if each["state"] != "answered" or made is None:
                 continue
             invite = Invite(unb64(each["id"]), made.secret, self._business.chain.fingerprint)
-            ed, x = unb64(each["ed"]), unb64(each["x"])
+            answer = Answer(*(unb64(each[name]) for name in ("ed", "x", "nonce")))
             try:
-                invite.check(ed, x, unb64(each["mac"]))
+                invite.check(answer, unb64(each["mac"]))
             except Refused:
                 continue
-            await self._confirm(invite, Device(records.device_id(ed, x), made.role, made.person, ed, x))
+            if not self._takes(invite, made, answer):
+                continue
+            path = f"/invites/{b64(invite.id)}/reveal"
+            await self._connector.ask(partial(self._http.post, path, {"nonce": b64(made.nonce)}))
+            id_ = records.device_id(answer.ed, answer.x)
+            await self._confirm(invite, Device(id_, made.role, made.person, answer.ed, answer.x))
             self._file.forget(_fact(invite.id))
-            joined.append((made.person, invite.words(ed, x)))
+            joined.append((made.person, invite.words(answer, made.nonce)))
         return joined
+
+    def _takes(self, invite: Invite, made: _Made, answer: Answer) -> bool:
+        """[S12] Whether this answer is the one the nonce is revealed for. Written down before: one guess per invite."""
+        if made.answer is None:
+            taken = msgspec.structs.replace(made, answer=(answer.ed, answer.x, answer.nonce))
+            self._file.learn(**{_fact(invite.id): records.encode(taken)})
+            return True
+        return made.answer == (answer.ed, answer.x, answer.nonce)
 
     async def keep_confirming(self) -> None:
         """Confirm invites as they are answered, until the client is closed (Stopped)."""

@@ -5,27 +5,29 @@ from __future__ import annotations
 import asyncio
 import ssl
 from collections.abc import Callable
-from typing import Final
+from typing import Final, TypeAlias
 
 from tresen.client.connection.http import Http, b64, unb64, unsigned
 from tresen.client.connection.keyfile import KeyFile
 from tresen.client.errors import Untrusted, WrongKeys
 from tresen.client.trust.public import PublicRecords
 from tresen.errors import Refusal
+from tresen.seal.invite import Answer, check_commitment, new_nonce
 from tresen.seal.links import InviteLink
+from tresen.seal.refused import Refused
 
 _ASK_SECONDS: Final = (0.02, 0.05, 0.1, 0.2, 0.5, 1.0)
 
 
-async def answer_invite(
-    link: InviteLink,
-    file: KeyFile,
-    tls: ssl.SSLContext | None,
-    words: Callable[[tuple[str, str, str, str]], None] | None,
-) -> None:
-    """Post this device's keys with their MAC. What it takes to go on is written into the keys file first.
+Words: TypeAlias = tuple[str, str, str, str]
+"""The four words that both screens show."""
 
-    Answering again with the same keys is harmless. Raises as `Staff.link`.
+
+async def answer_invite(link: InviteLink, file: KeyFile, tls: ssl.SSLContext | None) -> None:
+    """Post this device's keys and nonce with their MAC. What it takes to go on is written into the keys file first.
+
+    The inviting device's commitment is read before the nonce is drawn (S12). Answering again is harmless. Raises as
+    `Staff.link`.
     """
     known = file.fact("invite")
     if known is not None and known != link.invite.id:
@@ -43,30 +45,44 @@ async def answer_invite(
             business=unb64(invite["business"]),
             invite=link.invite.id,
         )
-        if words is not None:
-            words(link.invite.words(device.ed, device.x))
         if invite["state"] == "expired":
             raise Refusal("invite_expired")
+        if file.fact("commitment") is None:
+            file.learn(commitment=unb64(invite["commitment"] or ""), nonce=new_nonce())
         if invite["state"] == "open" or known is None:
-            mac = link.invite.mac(device.ed, device.x)
-            answer = {"ed": b64(device.ed), "x": b64(device.x), "mac": b64(mac)}
-            await http.post(f"/invites/{b64(link.invite.id)}/answer", answer)
+            answer = Answer(device.ed, device.x, file.fact("nonce") or b"")
+            posted = {"ed": device.ed, "x": device.x, "nonce": answer.nonce, "mac": link.invite.mac(answer)}
+            path = f"/invites/{b64(link.invite.id)}/answer"
+            await http.post(path, {name: b64(value) for name, value in posted.items()})
     finally:
         await http.close()
 
 
-async def until_confirmed(http: Http, file: KeyFile) -> None:
-    """Wait until an owner's device has confirmed.
+def words_of(link: InviteLink, file: KeyFile, show: Callable[[Words], None]) -> Callable[[bytes], None]:
+    """Shows the four words once the inviting device's nonce is known."""
+    device, nonce = file.device(), file.fact("nonce") or b""
+    return lambda theirs: show(link.invite.words(Answer(device.ed, device.x, nonce), theirs))
+
+
+async def until_confirmed(http: Http, file: KeyFile, revealed: Callable[[bytes], None] | None) -> None:
+    """Wait until an owner's device has confirmed; `revealed` is called once with the nonce behind the four words.
 
     Raises:
         Refusal: `invite_expired`, `unknown_invite`.
+        Untrusted: `mismatch` when the nonce is not the one that the inviting device had committed to.
     """
     invite = file.fact("invite")
     if invite is None:
         raise WrongKeys(f"{file.path} was not linked to a team yet")
-    asked = 0
+    asked, told = 0, False
     while True:
-        state = (await http.get(f"/invites/{b64(invite)}"))["state"]
+        answer = await http.get(f"/invites/{b64(invite)}")
+        state, nonce = answer["state"], answer["nonce"]
+        if nonce is not None and not told:
+            told = True
+            _check_nonce(file, unb64(nonce))
+            if revealed is not None:
+                revealed(unb64(nonce))
         if state == "confirmed":
             file.learn(joined=b"1")
             return
@@ -74,6 +90,13 @@ async def until_confirmed(http: Http, file: KeyFile) -> None:
             raise Refusal("invite_expired")
         await asyncio.sleep(_ASK_SECONDS[min(asked, len(_ASK_SECONDS) - 1)])
         asked += 1
+
+
+def _check_nonce(file: KeyFile, nonce: bytes) -> None:
+    try:
+        check_commitment(file.fact("commitment") or b"", nonce)
+    except Refused as refused:
+        raise Untrusted("mismatch", refused.detail) from None
 
 
 async def _check_business(http: Http, file: KeyFile, link: InviteLink, handle: str) -> None:

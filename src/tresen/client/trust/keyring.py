@@ -151,6 +151,8 @@ class Keyring:
         listed, record = self.devices[epoch.devices_n - 1]
         if records.record_hash(listed.body) != epoch.devices_hash:
             raise Refused("wrong_succession", "names another customer-devices record")
+        if any(self.staffed(each.id) for each in record.devices):
+            raise Refused("wrong_sender", "a customer lists a device of the team")
         signer = next((each for each in record.devices if each.id == epoch.signer), None)
         member = signer or self._public.writer(epoch.signer, epoch.team_n)
         if member is None:
@@ -173,16 +175,20 @@ class Keyring:
         return epoch.key is not None and (epoch.team_n, epoch.devices_n) == (to.team_n, to.devices_n)
 
     def sender(self, device: bytes, epoch: KnownEpoch) -> Device | Listed | None:
-        """A customer device listed in the epoch, or a device of the team that may write in it."""
-        for listed in self.devices[epoch.devices_n - 1][1].devices:
-            if listed.id == device and not listed.paper:
-                return listed
-        return self._public.writer(device, epoch.team_n)
+        """A device of the team that may write in the epoch, or a customer device listed in it.
+
+        The team is looked up first: its devices are never a customer's, whatever a customer lists (S4).
+        """
+        if self.staffed(device):
+            return self._public.writer(device, epoch.team_n)
+        devices = self.devices[epoch.devices_n - 1][1].devices
+        return next((each for each in devices if each.id == device and not each.paper), None)
 
     def erasers(self, epoch: KnownEpoch) -> dict[bytes, bytes]:
-        """The customer's devices without the return link, and the owners' (S17)."""
-        listed = self.devices[epoch.devices_n - 1][1].devices
-        return self._public.owners(epoch.team_n) | {each.id: each.ed for each in listed if not each.paper}
+        """The customer's devices without the return link, and the owners', unless they ended before that epoch (S17)."""
+        records = [record for _, record in self.devices[epoch.devices_n - 1 :]]
+        listed = {each.id: each.ed for record in records for each in record.devices if not each.paper}
+        return self._public.owners(epoch.team_n) | listed
 
     def staffed(self, device: bytes) -> bool:
         """Whether it is a device of the team."""

@@ -28,11 +28,12 @@ Call: TypeAlias = Request[Any, Any, Any]
 
 
 class CreateInvite(msgspec.Struct, frozen=True):
-    """An invite for a new device of a person. The inviting device chooses `id` at random."""
+    """An invite for a new device of a person. The inviting device chooses `id` at random and commits to a nonce (S12)."""
 
     id: Bytes64
     person: int
     role: str
+    commitment: Bytes64
 
 
 class InviteCreated(msgspec.Struct, frozen=True):
@@ -51,6 +52,7 @@ class InviteJson(msgspec.Struct, frozen=True):
     until_ms: int
     ed: Bytes64 | None
     x: Bytes64 | None
+    nonce: Bytes64 | None
     mac: Bytes64 | None
     by: Bytes64 | None
 
@@ -70,18 +72,33 @@ class OfferJson(msgspec.Struct, frozen=True):
     role: str
     state: str
     until_ms: int
+    commitment: Bytes64 | None
+    nonce: Bytes64 | None
 
 
 class AnswerInvite(msgspec.Struct, frozen=True):
-    """The new device's public keys, and their HMAC under the link's secret (S12)."""
+    """The new device's public keys and nonce, and their HMAC under the link's secret (S12)."""
 
     ed: Bytes64
     x: Bytes64
+    nonce: Bytes64
     mac: Bytes64
 
 
 class Answered(msgspec.Struct, frozen=True):
     """The inviting side was notified."""
+
+    state: str
+
+
+class RevealNonce(msgspec.Struct, frozen=True):
+    """The nonce that the inviting device had committed to (S12)."""
+
+    nonce: Bytes64
+
+
+class NonceRevealed(msgspec.Struct, frozen=True):
+    """Both sides can show the four words."""
 
     state: str
 
@@ -102,7 +119,9 @@ class ConfirmInvite(msgspec.Struct, frozen=True):
 @post("/invites", guards=[allow(Action.INVITE)], security=BEARER_SECURITY)
 async def create_invite(house: TheHouse, request: Call, data: JSONBody[CreateInvite]) -> InviteCreated:
     """Create an invite. It can be used once, within 24 hours."""
-    until_ms = await invites.create(house, caller(request.scope), id_of(data.id), data.person, data.role)
+    commitment = unb64(data.commitment, "commitment", KEY_BYTES)
+    who = caller(request.scope)
+    until_ms = await invites.create(house, who, id_of(data.id), data.person, data.role, commitment)
     return InviteCreated(until_ms)
 
 
@@ -120,6 +139,7 @@ async def list_invites(house: TheHouse, request: Call) -> InvitesJson:
                 each.until_ms,
                 b64_or_none(each.ed),
                 b64_or_none(each.x),
+                b64_or_none(each.answer_nonce),
                 b64_or_none(each.mac),
                 b64_or_none(each.by),
             )
@@ -132,15 +152,33 @@ async def list_invites(house: TheHouse, request: Call) -> InvitesJson:
 async def look_at_invite(house: TheHouse, invite: FromPath[str]) -> OfferJson:
     """What an invite offers."""
     offer = await invites.look(house, id_of(invite, "invite"))
-    return OfferJson(b64(offer.business), *offer[1:])
+    return OfferJson(
+        b64(offer.business),
+        offer.handle,
+        offer.person,
+        offer.role,
+        offer.state,
+        offer.until_ms,
+        b64_or_none(offer.commitment),
+        b64_or_none(offer.nonce),
+    )
 
 
 @post("/invites/{invite:str}/answer", guards=[limited("invites")])
 async def answer_invite(house: TheHouse, invite: FromPath[str], data: JSONBody[AnswerInvite]) -> Answered:
     """The new device answers, once."""
     sizes = {name: unb64(getattr(data, name), name, KEY_BYTES) for name in ("ed", "x", "mac")}
-    await invites.answer(house, id_of(invite, "invite"), **sizes)
+    await invites.answer(house, id_of(invite, "invite"), nonce=id_of(data.nonce, "nonce"), **sizes)
     return Answered("answered")
+
+
+@post("/invites/{invite:str}/reveal", guards=[allow(Action.INVITE)], security=BEARER_SECURITY)
+async def reveal_nonce(
+    house: TheHouse, request: Call, invite: FromPath[str], data: JSONBody[RevealNonce]
+) -> NonceRevealed:
+    """The inviting device tells its part of the four words."""
+    await invites.reveal(house, caller(request.scope), id_of(invite, "invite"), id_of(data.nonce, "nonce"))
+    return NonceRevealed("revealed")
 
 
 @post("/invites/{invite:str}/confirm", guards=[allow(Action.INVITE)], security=BEARER_SECURITY)
@@ -167,6 +205,14 @@ async def drop_invite(house: TheHouse, request: Call, invite: FromPath[str]) -> 
 
 invite_routes = Router(
     "/",
-    route_handlers=[create_invite, list_invites, look_at_invite, answer_invite, confirm_invite, drop_invite],
+    route_handlers=[
+        create_invite,
+        list_invites,
+        look_at_invite,
+        answer_invite,
+        reveal_nonce,
+        confirm_invite,
+        drop_invite,
+    ],
     tags=["invites"],
 )

@@ -9,12 +9,15 @@ import { backRoomId, documentId } from "../seal/suite.ts";
 import { type Store, takeCounter, write } from "../store/database.ts";
 import { activeDevice } from "../trust/chain.ts";
 import type { PublicChain } from "../trust/pinned.ts";
+import { writeVersion } from "./kinds.ts";
+import { change, EMPTY } from "./merge.ts";
+import * as people from "./people.ts";
 
 export interface Installation {
   readonly keys: DeviceKeys;
   readonly handle: string;
   readonly publicChain: PublicChain;
-  /** The team's names, to be written to the back room; null: nothing is to be written. */
+  /** Names to be written to the back room; null: none. */
   readonly names: ReadonlyMap<number, string> | null;
 }
 
@@ -38,14 +41,11 @@ export async function installDevice(
     await state.put([...publicChain.records], "records");
     await state.put(handle, "handle");
     if (names === null) return;
-    const payload = {
-      kind: "people",
-      names: Object.fromEntries([...names].map(([person, name]) => [String(person), name])),
-    };
+    const named = change(EMPTY, people.named(names), env.now(), keys.id);
     const row: OutboxRow = {
       counter: await takeCounter(tx),
       conversation: room,
-      payload,
+      payload: writeVersion(people, named),
       spoken: false,
       doc,
       about: null,
@@ -54,7 +54,5 @@ export async function installDevice(
       failed: null,
     };
     await tx.objectStore("outbox").put(row);
-    // Known here before the server has it.
-    await tx.objectStore("documents").put({ id: doc, pos: 0, about: null, payload });
   });
 }

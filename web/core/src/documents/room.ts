@@ -1,13 +1,18 @@
-/** The back room's documents: people's names and the customers' cards (L8). */
+/** The back room's documents as this device holds them: the newest version of each, and the changes that wait (L8). */
 
-import { fromBase64url, toBase64url } from "../base/bytes.ts";
+import { type Bytes, fromBase64url, toBase64url } from "../base/bytes.ts";
 import type { StoredRow } from "../model/row.ts";
 import { type DocumentRow, type Store, write } from "../store/database.ts";
 import type { Chain } from "../trust/chain.ts";
 import type { TeamRing } from "../trust/teamkeys.ts";
 import { readMessage } from "../trust/verdict.ts";
 import { type Event, Kind } from "../wire/frames.ts";
+
 import { ID_BYTES } from "../wire/generated.ts";
+import type { Payload } from "../wire/layouts.ts";
+import { type DocumentKind, isKnown, isNewer, kindOf, readVersion } from "./kinds.ts";
+import { type Document, EMPTY, merge } from "./merge.ts";
+import * as people from "./people.ts";
 
 /** Opens the documents among these events; what cannot be believed is left out. */
 export async function readDocuments(
@@ -21,61 +26,94 @@ export async function readDocuments(
 }
 
 export function documentsIn(rows: readonly StoredRow[]): DocumentRow[] {
-  return rows.flatMap(({ doc, about, pos, payload, trouble }) =>
-    doc === null || payload === null || trouble !== null ? [] : [{ id: doc, about, pos, payload }],
-  );
+  return rows.flatMap(({ payload, trouble, ...row }) => {
+    const version = versionOf(row);
+    return version === null || payload === null || trouble !== null ? [] : [{ ...version, payload }];
+  });
 }
 
-/** Keeps what is newer than what is known; answers what was kept. */
+/** Where a version stands, without what it says; null for what is no version of a document. */
+export function versionOf(row: Omit<StoredRow, "payload" | "trouble">): Omit<DocumentRow, "payload"> | null {
+  const { doc, about, pos, atMs, device, seq, replaces } = row;
+  if (doc === null || device === null || seq == null) return null;
+  return { id: doc, about, pos, atMs, device, seq, replaces: replaces ?? null };
+}
+
+/**
+ * Keeps what is newer than what is held; answers what was kept. Of a version that says nothing readable only its place is kept:
+ * somebody of the team wrote it, and the next change goes on top of it with all that was held.
+ */
 export async function keepDocuments(store: Store, documents: readonly DocumentRow[]): Promise<DocumentRow[]> {
+  const read = await Promise.all(documents.map(readRow));
   return write(store, async (tx) => {
     const kept: DocumentRow[] = [];
-    for (const document of documents) {
-      const known = await tx.objectStore("documents").get(document.id);
-      if (known !== undefined && known.pos >= document.pos) continue;
-      await tx.objectStore("documents").put(document);
-      kept.push(document);
+    for (const [at, document] of documents.entries()) {
+      const held = await tx.objectStore("documents").get(document.id);
+      if (held !== undefined && !replacesHeld(held, document)) continue;
+      const row = read[at] === null && isKnown(held?.payload) ? { ...document, ...saidBy(held) } : document;
+      await tx.objectStore("documents").put(row);
+      kept.push(row);
     }
     return kept;
   });
 }
 
-/** Names by person number, from the document `people`. */
-export function namesIn(documents: readonly DocumentRow[]): Map<number, string> {
-  const names = new Map<number, string>();
-  for (const { payload } of documents) {
-    if (payload?.kind !== "people" || payload.names === null || typeof payload.names !== "object") continue;
-    for (const [person, name] of Object.entries(payload.names))
-      if (typeof name === "string") names.set(Number(person), name);
+/** What a row says, as opposed to where it stands. */
+const saidBy = (row: DocumentRow | undefined): Partial<DocumentRow> => {
+  const { payload = null, atMs, device } = row ?? {};
+  return { payload, ...(atMs === undefined ? {} : { atMs }), ...(device === undefined ? {} : { device }) };
+};
+
+/** A row of an earlier version of this program does not say its `seq`: whatever comes is newer. */
+const replacesHeld = (held: DocumentRow, document: DocumentRow): boolean =>
+  held.about === document.about && isNewer(held.seq ?? 0, document.seq ?? 0, document.replaces ?? null);
+
+/** What a version says, null when it is of no kind that is known here, or stands under another document's id. */
+export async function readRow(
+  row: DocumentRow,
+): Promise<{ readonly kind: DocumentKind; readonly document: Document } | null> {
+  const { payload } = row;
+  if (payload === null) return null;
+  const about = row.about === null ? null : fromBase64url(row.about);
+  const kind = await kindOf(payload, fromBase64url(row.id), about);
+  if (kind === null) return null;
+  const device = row.device === undefined ? NOBODY : fromBase64url(row.device);
+  return { kind, document: readVersion(payload, kind, row.atMs ?? 0, device) };
+}
+
+const NOBODY: Bytes = new Uint8Array(ID_BYTES);
+
+/** A change as it waits in the outbox. One of an earlier version of this program says everything, as set when it was written. */
+export const readChange = (payload: Payload, kind: DocumentKind, atMs: number, mine: Bytes): Document =>
+  readVersion(payload, kind, payload.fields === undefined ? atMs : Number.MAX_SAFE_INTEGER, mine);
+
+/** What a document says here: the newest version held, with the changes of this device that wait. */
+export async function currentDocument(
+  store: Store,
+  kind: DocumentKind,
+  id: string,
+  mine: Bytes,
+): Promise<Document> {
+  const held = await store.get("documents", id);
+  const read = held === undefined ? null : await readRow(held);
+  const waiting = (await store.getAll("outbox")).filter(({ doc, failed }) => doc === id && failed === null);
+  return waiting
+    .map(({ payload, atMs }) => readChange(payload, kind, atMs, mine))
+    .reduce(merge, read?.document ?? EMPTY);
+}
+
+/** The team's names as they are known here. */
+export async function currentNames(store: Store, mine: Bytes): Promise<Map<number, string>> {
+  const id = await people.idOf(null);
+  if (id === null) return new Map();
+  return people.namesIn(await currentDocument(store, people, toBase64url(id), mine));
+}
+
+/** The team's names among these documents. */
+export async function namesAmong(documents: readonly DocumentRow[]): Promise<Map<number, string>> {
+  for (const each of documents) {
+    const read = await readRow(each);
+    if (read?.kind.KIND === people.KIND) return people.namesIn(read.document);
   }
-  return names;
+  return new Map();
 }
-
-/** What the team knows of a customer. `earlier`: conversations that this one goes on from, by their ids (S9). */
-export interface Card {
-  readonly name: string | null;
-  readonly earlier: readonly string[];
-}
-
-/** What a card says; null when the document is none. */
-export function cardIn({ payload }: DocumentRow): Card | null {
-  if (payload?.kind !== "card") return null;
-  const { name, earlier } = payload;
-  const ids = Array.isArray(earlier) ? earlier : [];
-  return {
-    name: typeof name === "string" && name !== "" ? name : null,
-    earlier: ids.flatMap((id) =>
-      id instanceof Uint8Array && id.length === ID_BYTES ? [toBase64url(Uint8Array.from(id))] : [],
-    ),
-  };
-}
-
-/** What a card says of this conversation; null when it is another one's: a server may hand out any. */
-export const cardAbout = (document: DocumentRow, conversation: string): Card | null =>
-  document.about === conversation ? cardIn(document) : null;
-
-export const cardPayload = ({ name, earlier }: Card) => ({
-  kind: "card",
-  name: name ?? "",
-  ...(earlier.length === 0 ? {} : { earlier: earlier.map(fromBase64url) }),
-});

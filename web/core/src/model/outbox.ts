@@ -13,9 +13,23 @@ export interface OutboxRow {
   readonly about: string | null;
   readonly atMs: number;
   /** As it was sent: offered again unchanged until it is stored or refused. */
-  readonly sealed: (Envelope & { readonly num: number; readonly hash: string }) | null;
+  readonly sealed: Sealed | null;
   /** The code of a refusal that only a person can resolve. */
   readonly failed: string | null;
+}
+
+export interface Sealed extends Envelope {
+  readonly num: number;
+  readonly hash: string;
+  /** Of a document: the whole version that was made of the change (L8). */
+  readonly version?: Payload;
+}
+
+/** Where a message was stored, and when; `seq` for the team only. */
+export interface Place {
+  readonly pos: number;
+  readonly atMs: number;
+  readonly seq: number | null;
 }
 
 /** A signed erase command whose outcome is not known yet. `messages` are the keys of the messages it names, null: everything. */

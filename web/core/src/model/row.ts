@@ -28,6 +28,9 @@ export interface StoredRow {
   /** Of back-room messages: the document this is a version of, and the conversation it concerns (L8). */
   readonly doc: string | null;
   readonly about: string | null;
+  /** Of versions of a document: its place in the log, and that of the version it was made from (L8). Earlier rows do not say. */
+  readonly seq?: number | null;
+  readonly replaces?: number | null;
   /** The message that it refers to: device and counter. Rows of an earlier version do not say. */
   readonly refers?: string | null;
   readonly payload: Payload | null;
@@ -76,6 +79,8 @@ export const rowOf = (conversation: string, event: Event): StoredRow => ({
   spoken: false,
   doc: null,
   about: null,
+  seq: event.seq,
+  replaces: null,
   refers: null,
   payload: null,
   trouble: null,

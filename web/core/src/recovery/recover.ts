@@ -9,7 +9,7 @@ import { NotAdmitted, Refused, ServerRefusal, Unreachable } from "../base/errors
 import { writable } from "../base/readable.ts";
 import { count, list, map } from "../base/shape.ts";
 import { installDevice } from "../documents/install.ts";
-import { namesIn, readDocuments } from "../documents/room.ts";
+import { namesAmong, readDocuments } from "../documents/room.ts";
 import { type DeviceKeys, newDeviceKeys, paperKeys } from "../seal/keys.ts";
 import { devicePayload, type Payload } from "../seal/records.ts";
 import { sheetSecret } from "../seal/sheet.ts";
@@ -31,6 +31,7 @@ import { type Publication, publicationJson, withCurrentKey, withNextKey } from "
 import { TeamRing } from "../trust/teamkeys.ts";
 import { readEventBytes } from "../wire/frames.ts";
 import { b64, type Http, http, readSigned } from "../wire/http.ts";
+import { isRefused } from "../wire/refusals.ts";
 import type { Found, RecoveryView, Returning, ShutOut } from "./api.ts";
 import { requireInForce } from "./inforce.ts";
 
@@ -179,7 +180,7 @@ export class Recovery implements RecoveryView {
       requireInForce(publicChain, opened.sheet.id);
       const { chain } = publicChain;
       const person = "person" in who ? who.person : nextPerson(chain);
-      const names = "person" in who ? null : new Map([...opened.names, [person, who.name] as const]);
+      const names = "person" in who ? null : new Map([[person, who.name]]);
       const sending = { ...pending, names };
       await store.put("state", sending, PENDING);
       const made = await this.#make(calls, opened, pending.keys, person, shutOut);
@@ -188,8 +189,7 @@ export class Recovery implements RecoveryView {
         await publicChain.take(made.records);
         return sending;
       } catch (error) {
-        const stale = error instanceof ServerRefusal && error.code === "stale_record";
-        if (!stale || tries === TRIES) throw error;
+        if (!isRefused(error, "stale_record") || tries === TRIES) throw error;
       }
     }
   }
@@ -258,7 +258,7 @@ async function namesFor(
     const answer = await calls.get("/back-room");
     const events = list((each) => readEventBytes(b64(each)))(answer.documents);
     const room = toBase64url(await backRoomId(chain.business));
-    return namesIn(await readDocuments(room, events, chain, ring));
+    return namesAmong(await readDocuments(room, events, chain, ring));
   } catch (error) {
     if (error instanceof Refused || (error instanceof ServerRefusal && !error.retryable)) return new Map();
     throw error;

@@ -1,6 +1,7 @@
 /** What any tab of an inbox may ask of the leading one. */
 
-import type { Card } from "../documents/room.ts";
+import type { Card } from "../documents/card.ts";
+import type { Values } from "../documents/merge.ts";
 import type { Filter, ListEntry, ListPage } from "../model/listentry.ts";
 import type { ProfileCommands } from "../profile/api.ts";
 import type { BeforeErasing, ErasingOutcome } from "../sync/eraser.ts";
@@ -30,8 +31,8 @@ export interface ConversationCommands {
   /** Do the records of this conversation contradict each other? */
   disputed(id: string): Promise<boolean>;
   card(id: string): Promise<Card>;
-  /** This card is written and on its way. */
-  carded(id: string, card: Card): Promise<void>;
+  /** Sets these fields of the card; without a connection the change waits. */
+  setCard(id: string, values: Values): Promise<void>;
   act(act: Act): Promise<void>;
   /** Something waits in the outbox. */
   pump(): Promise<void>;

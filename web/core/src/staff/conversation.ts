@@ -1,14 +1,13 @@
 /** One open conversation of the inbox, in one tab. */
 
-import { fromBase64url, toBase64url } from "../base/bytes.ts";
 import { type Readable, writable } from "../base/readable.ts";
+import { payloadOf } from "../content/index.ts";
 import type { LogRow } from "../conversation/rows.ts";
 import { ChatLog } from "../conversation/window.ts";
-import { type Card, cardPayload } from "../documents/room.ts";
+import { linked, named } from "../documents/card.ts";
 import type { ConversationRow } from "../model/listentry.ts";
 import type { LogNote, OutboxNote } from "../model/notes.ts";
 import type { OutboxRow } from "../model/outbox.ts";
-import { cardId } from "../seal/suite.ts";
 import type { Store } from "../store/database.ts";
 import { enqueue, revive } from "../sync/outbox.ts";
 import type { Act } from "./acts.ts";
@@ -18,7 +17,6 @@ import type { ConversationCommands } from "./commands.ts";
 export interface ViewOwner {
   readonly store: Store;
   readonly mine: string;
-  readonly room: string;
   me(): { readonly person: number; readonly name: string } | null;
   now(): number;
   nameOf(person: number): string | null;
@@ -98,8 +96,7 @@ export class OpenView implements ConversationView {
 
   send = async (text: string): Promise<void> => {
     const { store, me, now, leader } = this.#owner;
-    const name = me()?.name ?? "";
-    const payload = name === "" ? { kind: "text", text } : { kind: "text", text, by: name };
+    const payload = payloadOf({ kind: "text", text }, me()?.name);
     const row = await enqueue(store, { conversation: this.id, payload }, now());
     this.collision.set(null);
     this.#owner.wrote(row);
@@ -139,22 +136,14 @@ export class OpenView implements ConversationView {
 
   setAutomatic = (on: boolean): Promise<void> => this.#act({ action: "auto", argument: on });
 
-  /** The card is a document of the back room; it waits like a message when there is no connection (L8). */
-  rename = (name: string): Promise<void> => this.#write((card) => ({ ...card, name }));
+  /** The card is a document of the back room; a change of it waits like a message when there is no connection (L8). */
+  rename = (name: string): Promise<void> => this.#owner.leader.setCard(this.id, named(name));
 
-  link = (earlier: readonly string[], name: string | null): Promise<void> =>
-    this.#write((card) => ({ name: name ?? card.name, earlier }));
-
-  async #write(change: (card: Card) => Card): Promise<void> {
-    const { store, room, now, leader } = this.#owner;
-    const doc = toBase64url(await cardId(fromBase64url(this.id)));
-    const card = change(await leader.card(this.id));
-    const draft = { conversation: room, payload: cardPayload(card), spoken: false, doc, about: this.id };
-    const row = await enqueue(store, draft, now());
-    this.#owner.wrote(row);
-    await leader.carded(this.id, { ...card, name: card.name === "" ? null : card.name });
-    void leader.pump();
-  }
+  link = async (earlier: readonly string[], name: string | null): Promise<void> => {
+    const { leader } = this.#owner;
+    const links = linked(await leader.card(this.id), earlier);
+    await leader.setCard(this.id, name === null ? links : { ...named(name), ...links });
+  };
 
   leave = (): void => this.#owner.left(this);
 

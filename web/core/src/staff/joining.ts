@@ -3,15 +3,23 @@
 import { type Bytes, equal, fromBase64url, toBase64url } from "../base/bytes.ts";
 import type { Env } from "../base/env.ts";
 import { ServerRefusal, Unreachable } from "../base/errors.ts";
-import { list, text } from "../base/shape.ts";
-import { inviteMac } from "../seal/invite.ts";
+import { list, nil, text } from "../base/shape.ts";
+import {
+  type Answer,
+  checkCommitment,
+  type InviteSecret,
+  inviteMac,
+  newNonce,
+  wordsHash,
+} from "../seal/invite.ts";
 import { type DeviceKeys, newDeviceKeys } from "../seal/keys.ts";
 import { fourWords } from "../seal/words.ts";
 import { type Store, write } from "../store/database.ts";
 import { activeDevice } from "../trust/chain.ts";
 import { PublicChain } from "../trust/pinned.ts";
-import { type Http, http, readSigned } from "../wire/http.ts";
+import { b64, type Http, http, readSigned } from "../wire/http.ts";
 import type { Fragment } from "../wire/links.ts";
+import { isRefused } from "../wire/refusals.ts";
 
 type Invite = Extract<Fragment, { readonly type: "invite" }>;
 
@@ -21,8 +29,10 @@ export interface Linking {
   readonly secret: string;
   readonly fingerprint: string;
   readonly keys: DeviceKeys;
-  /** The answer may have reached the server. */
-  readonly posted: boolean;
+  /** This device's part of the four words. */
+  readonly nonce: string;
+  /** What the inviting device had committed to before this one answered; null: the answer has not gone out. */
+  readonly commitment: string | null;
 }
 
 export interface Linked {
@@ -31,7 +41,7 @@ export interface Linked {
   readonly publicChain: PublicChain;
 }
 
-/** It did not work; `problem` is `not_found`, `dropped` (taken back while this device waited), `invite_used`, `invite_expired`, `mismatch` (another business than the link names) or `other`. */
+/** It did not work; `problem` is `not_found`, `dropped` (taken back while this device waited), `invite_used`, `invite_expired`, `mismatch` (another business than the link names), `forged` (the inviting side changed what it had committed to) or `other`. */
 export class LinkProblem extends Error {
   override readonly name = "LinkProblem";
   readonly problem: string;
@@ -53,20 +63,25 @@ export async function beginLinking(store: Store, invite: Invite | null): Promise
     secret: toBase64url(invite.secret),
     fingerprint: toBase64url(invite.fingerprint),
     keys: await newDeviceKeys(),
-    posted: false,
+    nonce: toBase64url(newNonce()),
+    commitment: null,
   };
   await store.put("state", linking, "linking");
   return linking;
 }
 
-const macOf = ({ id, secret, fingerprint, keys }: Linking, purpose: "invite" | "words"): Promise<Bytes> =>
-  inviteMac(purpose, fromBase64url(secret), fromBase64url(id), fromBase64url(fingerprint), keys);
+const secretOf = ({ id, secret, fingerprint }: Linking): InviteSecret => ({
+  id: fromBase64url(id),
+  secret: fromBase64url(secret),
+  fingerprint: fromBase64url(fingerprint),
+});
 
-export const linkingWords = async (linking: Linking): Promise<readonly string[]> =>
-  fourWords(await macOf(linking, "words"));
+const answerOf = ({ keys: { ed, x }, nonce }: Linking): Answer => ({ ed, x, nonce: fromBase64url(nonce) });
 
 export interface LinkingTold {
   onOffline(offline: boolean): void;
+  /** The inviting device is there: both screens show these words. */
+  onWords(words: readonly string[]): void;
   /** True ends the waiting. */
   ended(): boolean;
 }
@@ -80,16 +95,22 @@ export async function link(
 ): Promise<Linked | null> {
   const calls = http(env, () => null);
   let linking = begun;
+  let shown = false;
   while (!told.ended()) {
     try {
-      if (!linking.posted) linking = await answer(calls, store, linking);
+      if (linking.commitment === null) linking = await answer(calls, store, linking);
       const invite = await calls.get(`/invites/${linking.id}`);
       told.onOffline(false);
       if (invite.state === "confirmed") return await linked(calls, store, linking, text(invite.handle));
       if (invite.state === "expired") throw new LinkProblem("invite_expired");
+      const nonce = nil(b64)(invite.nonce);
+      if (nonce !== null && !shown) {
+        told.onWords(await wordsOf(linking, nonce));
+        shown = true;
+      }
       await pause(env, POLL_MS);
     } catch (error) {
-      if (!isPassing(error)) throw problemOf(error, linking.posted);
+      if (!isPassing(error)) throw problemOf(error, linking.commitment !== null);
       told.onOffline(true);
       await pause(env, OFFLINE_MS);
     }
@@ -102,21 +123,30 @@ async function answer(calls: Http, store: Store, linking: Linking): Promise<Link
   if (invite.state === "expired") throw new LinkProblem("invite_expired");
   if (invite.state !== "open") throw new LinkProblem("invite_used");
   await business(calls, linking, text(invite.handle));
-  const mac = toBase64url(await macOf(linking, "invite"));
-  const { keys } = linking;
+  const { keys, nonce } = linking;
+  const mac = toBase64url(await inviteMac(secretOf(linking), answerOf(linking)));
   // Kept before it is sent: if the answer gets lost, a second one would find the invite used.
-  const posted = { ...linking, posted: true };
+  const posted = { ...linking, commitment: text(invite.commitment) };
   await store.put("state", posted, "linking");
   try {
     await calls.post(`/invites/${linking.id}/answer`, {
       ed: toBase64url(keys.ed),
       x: toBase64url(keys.x),
+      nonce,
       mac,
     });
   } catch (error) {
     if (!(error instanceof Unreachable)) throw error;
   }
   return posted;
+}
+
+/** The words for a nonce that fits what was read before the answer went out. Throws `LinkProblem` `forged`. */
+async function wordsOf(linking: Linking, nonce: Bytes): Promise<readonly string[]> {
+  await checkCommitment(fromBase64url(linking.commitment ?? ""), nonce).catch(() => {
+    throw new LinkProblem("forged");
+  });
+  return fourWords(await wordsHash(secretOf(linking), answerOf(linking), nonce));
 }
 
 /** The business's records, verified; it is the one that the link names, or else nothing is handed over. */
@@ -145,12 +175,12 @@ async function linked(calls: Http, store: Store, linking: Linking, handle: strin
 const isPassing = (error: unknown): boolean =>
   error instanceof Unreachable || (error instanceof ServerRefusal && error.retryable);
 
-const CODES = new Set(["not_found", "invite_used", "invite_expired"]);
+const CODES = ["not_found", "invite_used", "invite_expired"] as const;
 
 function problemOf(error: unknown, posted: boolean): unknown {
   if (!(error instanceof ServerRefusal)) return error;
-  if (error.code === "unknown_invite") return new LinkProblem(posted ? "dropped" : "not_found");
-  return new LinkProblem(CODES.has(error.code) ? error.code : "other");
+  if (isRefused(error, "unknown_invite")) return new LinkProblem(posted ? "dropped" : "not_found");
+  return new LinkProblem(isRefused(error, ...CODES) ? error.code : "other");
 }
 
 const pause = (env: Env, ms: number): Promise<void> =>

@@ -3,7 +3,10 @@
 import { fromBase64url, toBase64url } from "../base/bytes.ts";
 import { Refused, ServerRefusal, Unreachable } from "../base/errors.ts";
 import { count, list, map } from "../base/shape.ts";
-import { cardIn, documentsIn, keepDocuments, namesIn, readDocuments } from "../documents/room.ts";
+import * as card from "../documents/card.ts";
+import { Documents } from "../documents/leader.ts";
+import * as people from "../documents/people.ts";
+import { currentDocument, currentNames, documentsIn, readDocuments } from "../documents/room.ts";
 import { askKept } from "../erasing/ask.ts";
 import { erasedOf, overIn } from "../model/erased.ts";
 import { type Filter, type ListPage, shownRow } from "../model/listentry.ts";
@@ -54,6 +57,7 @@ export class Staff implements Follower {
   readonly #ring: TeamRing;
   readonly #acts: Acts;
   readonly #book: EntryBook;
+  readonly #documents: Documents;
   readonly #team: TeamAdmin;
   readonly #profile: ProfileAdmin;
   #cursor: number | null = null;
@@ -72,12 +76,29 @@ export class Staff implements Follower {
     this.#book = new EntryBook({
       env: setup.env,
       store: setup.store,
+      mine: setup.keys.id,
       http: this.#engine.http,
       chain: () => setup.publicChain.chain,
       epochs: (conversation, n) => this.epochs(conversation, n),
       room: setup.room,
       ring: this.#ring,
       publish: setup.publish,
+    });
+    this.#documents = new Documents({
+      env: setup.env,
+      store: setup.store,
+      http: this.#engine.http,
+      mine: setup.keys.id,
+      room: setup.room,
+      ring: this.#ring,
+      chain: () => setup.publicChain.chain,
+      online: () => this.#engine.session.live,
+      learnKeys: () => this.#learnKeys(),
+      wrote: (row) => {
+        setup.publish({ type: "outbox", rows: [row], gone: [] });
+        this.#engine.outbox.pump();
+      },
+      changed: (documents) => this.#published(documents),
     });
     this.#team = new TeamAdmin({
       ...setup,
@@ -88,10 +109,7 @@ export class Staff implements Follower {
         await this.#engine.refreshChain();
         await this.#learnKeys();
       },
-      wrote: (row) => {
-        setup.publish({ type: "outbox", rows: [row], gone: [] });
-        void this.#engine.outbox.pump();
-      },
+      rename: (person, name) => this.#documents.set(people, null, people.named(new Map([[person, name]]))),
     });
     this.#profile = new ProfileAdmin({
       ...setup,
@@ -120,7 +138,7 @@ export class Staff implements Follower {
       older: (id) => sync.older(id),
       card: (id) => this.#book.card(id),
       cards: async (all) => (await this.#book.cards(all)).map(shownRow),
-      carded: (id, card) => this.#book.carded(id, card, null),
+      setCard: (id, values) => this.#documents.set(card, id, values),
       read: (id) => sync.read(id, true),
       act: (act) => this.#acts.perform(act),
       erase: async (id, message) => (await this.#engine.erasures()).ask(id, message),
@@ -222,14 +240,13 @@ export class Staff implements Follower {
     );
   }
 
-  async #published(documents: readonly DocumentRow[]): Promise<void> {
-    const names = namesIn(documents);
-    if (names.size > 0) this.#setup.publish({ type: "people", names });
-    for (const document of documents) {
-      const card = cardIn(document);
-      if (document.about !== null && card !== null)
-        await this.#book.carded(document.about, card, document.pos);
-    }
+  /** What is shown of these documents follows them, with the changes that wait. */
+  async #published(documents: readonly Pick<DocumentRow, "id" | "about" | "pos">[]): Promise<void> {
+    const { store, keys, publish } = this.#setup;
+    for (const { id, about, pos } of documents)
+      if (about === null) publish({ type: "people", names: await currentNames(store, keys.id) });
+      else if (id === (await cardOf(about)))
+        await this.#book.carded(about, card.cardIn(await currentDocument(store, card, id, keys.id)), pos);
   }
 
   async onBehind(head: number): Promise<void> {
@@ -273,7 +290,7 @@ export class Staff implements Follower {
 
   async onReady(): Promise<void> {
     await this.#learnKeys();
-    if ((await this.#setup.store.count("documents")) === 0) await this.#loadBackRoom();
+    if (!(await this.#documents.holds(people))) await this.#loadBackRoom();
     if (this.#fresh) await this.#deliverUnread();
     this.#fresh = false;
     this.#resumed = true;
@@ -305,9 +322,9 @@ export class Staff implements Follower {
     try {
       const answer = await this.#engine.http.get("/back-room");
       const events = list((each) => readEventBytes(b64(each)))(answer.documents);
-      const { store, publicChain, room } = this.#setup;
+      const { publicChain, room } = this.#setup;
       const read = await readDocuments(room, events, publicChain.chain, this.#ring);
-      await this.#published(await keepDocuments(store, read));
+      await this.#documents.keep(read);
     } catch (error) {
       // A new business has none yet; an auditor may not read it.
       if (!(error instanceof ServerRefusal)) throw error;
@@ -354,8 +371,7 @@ export class Staff implements Follower {
   }
 
   async arrived(conversation: string, rows: readonly StoredRow[], live: boolean): Promise<void> {
-    if (conversation === this.#setup.room)
-      return this.#published(await keepDocuments(this.#setup.store, documentsIn(rows)));
+    if (conversation === this.#setup.room) return this.#documents.keep(documentsIn(rows));
     if (rows.some((row) => erasedOf(row) !== null)) return this.#erased(conversation, rows);
     await this.#book.rows(conversation, rows);
     const spoken = rows.some((row) => row.party === "customer" && row.spoken);
@@ -411,6 +427,10 @@ export class Staff implements Follower {
     return this.#engine.keyrings.current(conversation);
   }
 
+  get versions(): Documents {
+    return this.#documents;
+  }
+
   disputed(conversation: string, on: boolean): void {
     this.#setup.publish({ type: "disputed", conversation, on });
   }
@@ -446,6 +466,11 @@ export class Staff implements Follower {
 function unlessOver(error: unknown): void {
   if (!(error instanceof ServerRefusal)) throw error;
 }
+
+const cardOf = async (conversation: string): Promise<string | null> => {
+  const id = await card.idOf(fromBase64url(conversation));
+  return id === null ? null : toBase64url(id);
+};
 
 const nameOf = (event: Event | undefined): string | null =>
   event === undefined || event.conversation === null ? null : toBase64url(event.conversation);

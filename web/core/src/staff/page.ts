@@ -5,7 +5,7 @@ import type { Env } from "../base/env.ts";
 import { BadRecord } from "../base/errors.ts";
 import { type Readable, writable } from "../base/readable.ts";
 import { TypingBoard } from "../conversation/typing.ts";
-import { namesIn } from "../documents/room.ts";
+import { currentNames } from "../documents/room.ts";
 import { type ConversationRow, type Filter, type ListEntry, shownRow } from "../model/listentry.ts";
 import type { OutboxRow } from "../model/outbox.ts";
 import { autoText, type Shopfront, shopfrontOf } from "../profile/shopfront.ts";
@@ -37,7 +37,7 @@ import { type Fragment, readFragment } from "../wire/links.ts";
 import type { CardRow, ConversationView, Inbox } from "./api.ts";
 import type { StaffCommands } from "./commands.ts";
 import { OpenView } from "./conversation.ts";
-import { beginLinking, type Linked, type Linking, LinkProblem, link, linkingWords } from "./joining.ts";
+import { beginLinking, type Linked, type Linking, LinkProblem, link } from "./joining.ts";
 import { Staff } from "./leader.ts";
 import { ListView } from "./list/view.ts";
 import type { StaffNote } from "./notes.ts";
@@ -137,7 +137,6 @@ class InboxPage implements Inbox {
     const view = new OpenView(id, {
       store,
       mine: toBase64url(keys.id),
-      room: this.#room,
       me: () => this.me.get(),
       now: this.#env.now,
       nameOf: (person) => this.#names.get(person) ?? null,
@@ -235,13 +234,16 @@ class InboxPage implements Inbox {
   }
 
   async #link(store: Store, linking: Linking): Promise<void> {
-    this.linking.set({ words: [], problem: null });
-    this.phase.set("linking");
-    const words = await linkingWords(linking);
+    let words: readonly string[] = [];
     this.linking.set({ words, problem: null });
+    this.phase.set("linking");
     try {
       const linked = await link(this.#env, store, linking, {
         onOffline: (offline) => this.linking.set({ words, problem: offline ? "offline" : null }),
+        onWords: (shown) => {
+          words = shown;
+          this.linking.set({ words, problem: null });
+        },
         ended: () => this.#closed,
       });
       if (linked === null) return;
@@ -260,7 +262,7 @@ class InboxPage implements Inbox {
     this.#handle = handle;
     this.#publicChain = publicChain;
     this.#room = toBase64url(await backRoomId(publicChain.chain.business));
-    this.#names = namesIn(await store.getAll("documents"));
+    this.#names = await currentNames(store, keys.id);
     this.#showPeople();
     const me = this.me.get();
     if (me === null) return this.#onStop("revoked");

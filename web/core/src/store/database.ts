@@ -15,11 +15,17 @@ export interface ConversationKeys {
   readonly epochs: readonly SealedEpoch[];
 }
 
-/** The newest version of a back-room document (L8). */
+/** The newest version of a back-room document that is known here (L8). Rows of an earlier version of this program lack some of it. */
 export interface DocumentRow {
   readonly id: string;
   readonly pos: number;
   readonly about: string | null;
+  readonly seq?: number;
+  readonly replaces?: number | null;
+  /** When the server stored it, and which device wrote it. */
+  readonly atMs?: number;
+  readonly device?: string;
+  /** null: it cannot be read. */
   readonly payload: Payload | null;
 }
 

@@ -16,6 +16,7 @@ import {
   SUBPROTOCOL,
   type Welcome,
 } from "../wire/frames.ts";
+import type { ErrorCode } from "../wire/generated.ts";
 export type Net = "connecting" | "online" | "offline";
 
 /** A refusal of the whole session, which only a person can resolve. */
@@ -61,7 +62,10 @@ export type Effect =
 
 export const OFF: Machine = { phase: "off", failures: 0, refusal: null };
 
-const REFUSALS: Readonly<Record<string, Stop>> = { revoked: "revoked", unknown_device: "revoked" };
+const REFUSALS: Readonly<Record<string, Stop>> = {
+  revoked: "revoked",
+  unknown_device: "revoked",
+} satisfies Partial<Record<ErrorCode, Stop>>;
 
 const opening = (machine: Machine): readonly [Machine, readonly Effect[]] => [
   { ...machine, phase: "opening", refusal: null },

@@ -20,7 +20,7 @@ import { type Net, type Resume, Session, type Stop } from "./connection.ts";
 import type { Asked, Eraser } from "./eraser.ts";
 import { readRecordBody, Sync } from "./inbound.ts";
 import type { EngineNote } from "./notes.ts";
-import { Outbox } from "./outbox.ts";
+import { Outbox, type Versions } from "./outbox.ts";
 
 export interface EngineSetup {
   readonly env: Env;
@@ -53,6 +53,8 @@ export interface Follower {
   epochs(conversation: string, n: number): Promise<Epochs>;
   epoch(conversation: string): Promise<EpochKey>;
   stale(conversation: string): Promise<void>;
+  /** null: customers have no documents (L8). */
+  readonly versions: Versions | null;
   /** The records of this conversation contradict each other; false: no longer. */
   disputed(conversation: string, on: boolean): void;
 }
@@ -126,6 +128,7 @@ export class Engine {
       sync: this.sync,
       epoch: (conversation) => follower.epoch(conversation),
       stale: (conversation) => follower.stale(conversation),
+      versions: () => follower.versions,
       send: (frame) => this.session.send(frame),
       ready: () => this.session.live,
       restart: () => this.session.restart(),
@@ -230,7 +233,7 @@ export class Engine {
       case "ready":
         return this.#ready();
       case "stored":
-        await this.outbox.stored(frame.counter, frame.pos, frame.atMs);
+        await this.outbox.stored(frame);
         break;
       case "error":
         if (frame.counter === null) return;

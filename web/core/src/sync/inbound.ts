@@ -9,7 +9,7 @@ import { array, decode, list, text } from "../base/shape.ts";
 import { type ConversationState, emptyConversation } from "../model/conversation.ts";
 import { forward, type Marks } from "../model/marks.ts";
 import type { Keeping, LogNote } from "../model/notes.ts";
-import type { OutboxRow } from "../model/outbox.ts";
+import type { OutboxRow, Place } from "../model/outbox.ts";
 import type { Kept } from "../model/retained.ts";
 import { cutRow, readEntry, type StoredRow } from "../model/row.ts";
 import { dropRows, rowRange, type Store, type Writing, write } from "../store/database.ts";
@@ -119,7 +119,7 @@ export class Sync {
   }
 
   /** This device's message was stored at `pos` (W3). */
-  async storedOwn(row: OutboxRow, pos: number, atMs: number, person: number | null): Promise<void> {
+  async storedOwn(row: OutboxRow, { pos, atMs, seq }: Place, person: number | null): Promise<void> {
     const { store, mine, party } = this.#owner;
     const { conversation, sealed } = row;
     const state = await this.state(conversation);
@@ -145,7 +145,9 @@ export class Sync {
       spoken: row.spoken,
       doc: row.doc,
       about: row.about,
-      payload: row.payload,
+      seq,
+      replaces: header.replaces,
+      payload: sealed.version ?? row.payload,
       trouble: null,
       epoch: header.epoch,
       entry: null,

@@ -6,15 +6,17 @@
 import { fromBase64url, toBase64url } from "../base/bytes.ts";
 import type { Env } from "../base/env.ts";
 import { Refused, ServerRefusal, TooLong, Unreachable } from "../base/errors.ts";
+import { sizeClass } from "../content/kind.ts";
 import type { ConversationState } from "../model/conversation.ts";
 import type { OutboxNote } from "../model/notes.ts";
-import type { OutboxRow } from "../model/outbox.ts";
+import type { OutboxRow, Place } from "../model/outbox.ts";
 import type { EpochKey } from "../seal/epoch.ts";
 import type { DeviceKeys } from "../seal/keys.ts";
-import { fits, sealMessage } from "../seal/message.ts";
+import { sealMessage } from "../seal/message.ts";
 import { type Store, takeCounter, type Writing, write } from "../store/database.ts";
 import { IN_FLIGHT, sendFrame } from "../wire/frames.ts";
 import { type Header, type Payload, VERSION } from "../wire/layouts.ts";
+import { isRefused } from "../wire/refusals.ts";
 
 export interface Draft {
   readonly conversation: string;
@@ -26,7 +28,7 @@ export interface Draft {
 
 /** Any tab may do this. Throws `TooLong` and stores nothing when the payload does not fit a message (S9). */
 export async function enqueue(store: Store, draft: Draft, atMs: number): Promise<OutboxRow> {
-  if (!fits(draft.payload)) throw new TooLong("a message holds 16 KiB");
+  if (sizeClass(draft.payload) === null) throw new TooLong("a message holds 16 KiB");
   const keep = async (tx: Writing) => {
     const row: OutboxRow = {
       counter: await takeCounter(tx),
@@ -56,6 +58,23 @@ export async function revive(store: Store, counter: number): Promise<OutboxRow |
   });
 }
 
+/** A row that changes a document of the back room. */
+export type DocumentChange = OutboxRow & { readonly doc: string };
+
+/** A version of a document, and the `seq` of the one it was made from (L8). */
+export interface Version {
+  readonly payload: Payload;
+  readonly replaces: number;
+}
+
+/** How a waiting change becomes a version of its document (L8). Both throw `ServerRefusal` or `Unreachable`. */
+export interface Versions {
+  /** What the change makes of the newest version. */
+  version(row: DocumentChange): Promise<Version>;
+  /** The newest version of this document is to be asked for. */
+  refresh(doc: string): Promise<void>;
+}
+
 export interface OutboxOwner {
   readonly env: Env;
   readonly store: Store;
@@ -65,13 +84,15 @@ export interface OutboxOwner {
   readonly sync: {
     state(conversation: string): Promise<ConversationState>;
     /** A message of one's own was stored at `pos`. */
-    storedOwn(row: OutboxRow, pos: number, atMs: number, person: number | null): Promise<void>;
+    storedOwn(row: OutboxRow, place: Place, person: number | null): Promise<void>;
     newest(conversation: string): Promise<void>;
   };
   /** The epoch to seal in. Throws `Refused`, `ServerRefusal` or `Unreachable`. */
   epoch(conversation: string): Promise<EpochKey>;
   /** What this conversation's epochs are is to be asked again. */
   stale(conversation: string): Promise<void>;
+  /** null: customers have no documents. */
+  versions(): Versions | null;
   /** False when there is no connection. */
   send(frame: Uint8Array<ArrayBuffer>): boolean;
   ready(): boolean;
@@ -126,11 +147,16 @@ export class Outbox {
   }
 
   /** True when the answer was for a message of this outbox. */
-  async stored(counter: number, pos: number | null, atMs: number): Promise<boolean> {
+  async stored({
+    counter,
+    pos,
+    atMs,
+    seq,
+  }: Omit<Place, "pos"> & { readonly counter: number; readonly pos: number | null }): Promise<boolean> {
     const flight = this.#land(counter);
     if (flight === null) return false;
     this.#tries.delete(counter);
-    if (pos !== null) await this.#owner.sync.storedOwn(flight.row, pos, atMs, this.#owner.person());
+    if (pos !== null) await this.#owner.sync.storedOwn(flight.row, { pos, atMs, seq }, this.#owner.person());
     this.pump();
     return true;
   }
@@ -179,6 +205,7 @@ export class Outbox {
   async seal(row: OutboxRow): Promise<OutboxRow> {
     const { store, keys, sync } = this.#owner;
     const epoch = await this.#owner.epoch(row.conversation);
+    const version = isChange(row) ? ((await this.#owner.versions()?.version(row)) ?? null) : null;
     const { sent, seen } = await sync.state(row.conversation);
     const header: Header = {
       version: VERSION,
@@ -197,10 +224,14 @@ export class Outbox {
       about: bytesOrNull(row.about),
       doc: bytesOrNull(row.doc),
       atMs: row.atMs,
-      replaces: null,
+      replaces: version?.replaces ?? null,
     };
-    const envelope = await sealMessage(keys, epoch, header, row.payload);
-    const sealed = { ...row, sealed: { ...envelope, num: header.num, hash: toBase64url(envelope.hash) } };
+    const envelope = await sealMessage(keys, epoch, header, version?.payload ?? row.payload);
+    const whole = version === null ? {} : { version: version.payload };
+    const sealed = {
+      ...row,
+      sealed: { ...envelope, num: header.num, hash: toBase64url(envelope.hash), ...whole },
+    };
     await store.put("outbox", sealed);
     return sealed;
   }
@@ -208,24 +239,28 @@ export class Outbox {
   async #handle(row: OutboxRow, refusal: ServerRefusal): Promise<void> {
     const tries = (this.#tries.get(row.counter) ?? 0) + 1;
     this.#tries.set(row.counter, tries);
-    if (refusal.code === "counter_used") return this.#renumber(row);
-    const outdated = refusal.code === "stale_epoch" || refusal.code === "header_mismatch";
-    if (outdated && tries <= TRIES) return this.#anew(row, refusal.code);
+    if (isRefused(refusal, "counter_used")) return this.#renumber(row);
+    if (isRefused(refusal, "stale_epoch", "header_mismatch") && tries <= TRIES)
+      return this.#anew(row, refusal.code);
+    // Every refusal means that somebody else's version was stored: nothing to give up for.
+    if (isRefused(refusal, "stale_document")) return this.#anew(row, refusal.code, tries > TRIES);
     if (refusal.retryable) return this.#later();
     await this.#fail(row, refusal.code);
   }
 
   /** Sealed anew under the same counter, with a fresh message key (S8). */
-  async #anew(row: OutboxRow, code: string): Promise<void> {
+  async #anew(row: OutboxRow, code: string, later = false): Promise<void> {
     await this.#owner.store.put("outbox", { ...row, sealed: null });
     try {
       if (code === "stale_epoch") await this.#owner.stale(row.conversation);
+      else if (code === "stale_document" && isChange(row)) await this.#owner.versions()?.refresh(row.doc);
       else await this.#owner.sync.newest(row.conversation);
     } catch (error) {
       if (error instanceof ServerRefusal || error instanceof Unreachable) return this.#later();
       throw error;
     }
-    this.pump();
+    if (later) this.#later();
+    else this.pump();
   }
 
   /** This counter names another command: this device's count was lost. */
@@ -263,5 +298,7 @@ export class Outbox {
     this.#cancelAgain = this.#owner.env.later(AGAIN_MS, () => this.pump());
   }
 }
+
+const isChange = (row: OutboxRow): row is DocumentChange => row.doc !== null;
 
 const bytesOrNull = (text: string | null) => (text === null ? null : fromBase64url(text));

@@ -1,10 +1,10 @@
 /** Invitations as this device knows them: what the server lists, beside the secrets that only the device that made them holds (S12). */
 
-import { type Bytes, fromBase64url } from "../base/bytes.ts";
+import { type Bytes, fromBase64url, toBase64url } from "../base/bytes.ts";
 import type { Env } from "../base/env.ts";
-import { Refused, ServerRefusal } from "../base/errors.ts";
+import { Refused } from "../base/errors.ts";
 import { count, list, map, nil, text } from "../base/shape.ts";
-import { answeredByLink, inviteMac } from "../seal/invite.ts";
+import { type Answer, answeredByLink, type InviteSecret, wordsHash } from "../seal/invite.ts";
 import { fourWords } from "../seal/words.ts";
 import { readState, type Store, write } from "../store/database.ts";
 import type { Chain } from "../trust/chain.ts";
@@ -12,15 +12,19 @@ import type { Person } from "../trust/people.ts";
 import { STAFF_ROLES } from "../wire/generated.ts";
 import { b64, type Http } from "../wire/http.ts";
 import { inviteLink } from "../wire/links.ts";
+import { isRefused } from "../wire/refusals.ts";
 import type { TeamInvite } from "./api.ts";
 
-/** What the device knows that made the invitation: its secret, and whom it is for. The server's word on that does not count. */
+/** What only the inviting device knows: the secret, its nonce, whom the invite is for. The server's word on these does not count. */
 export interface Held {
   readonly secret: string;
+  readonly nonce: string;
   readonly name: string;
   readonly person: number;
   readonly role: Person["role"];
   readonly untilMs: number;
+  /** The one answer for which the nonce was revealed, as keys and nonce; any other is somebody else's. */
+  readonly answer: string | null;
 }
 
 export interface Listed {
@@ -29,8 +33,7 @@ export interface Listed {
   readonly role: Person["role"];
   readonly state: string;
   readonly untilMs: number;
-  readonly ed: Bytes | null;
-  readonly x: Bytes | null;
+  readonly answer: Answer | null;
   readonly mac: Bytes | null;
   readonly by: string | null;
 }
@@ -54,8 +57,8 @@ export class Invites {
 
   /** Those that are not confirmed yet. */
   async all(): Promise<readonly TeamInvite[]> {
-    const held = await this.held();
     const listed = (await this.listed()).filter(({ state }) => state !== "confirmed");
+    const held = await this.held();
     return Promise.all(listed.map((each) => this.#shown(each, held[each.id] ?? null)));
   }
 
@@ -64,7 +67,7 @@ export class Invites {
     try {
       await this.#needs.http.post(`/invites/${id}/drop`, {});
     } catch (error) {
-      if (!(error instanceof ServerRefusal) || error.code !== "unknown_invite") throw error;
+      if (!isRefused(error, "unknown_invite")) throw error;
     }
     await this.forget(id);
   }
@@ -91,27 +94,58 @@ export class Invites {
     const isOver = held !== null && this.#needs.env.now() > held.untilMs;
     if (listed.state === "expired" || isOver) return { ...known, state: "expired" };
     if (held === null) return { ...known, state: "elsewhere" };
-    const { origin } = this.#needs.env;
-    const { fingerprint } = this.#needs.chain();
-    const link = inviteLink(origin, fromBase64url(id), fromBase64url(held.secret), fingerprint);
-    if (listed.state === "open") return { ...known, state: "open", link };
-    if (!(await this.isGenuine(listed, held))) return { ...known, state: "forged" };
-    return { ...known, state: "answered", words: await this.#words(listed, held) };
+    if (listed.state === "open" && held.answer === null) {
+      const { id: bytes, secret, fingerprint } = this.#secretOf(id, held);
+      return {
+        ...known,
+        state: "open",
+        link: inviteLink(this.#needs.env.origin, bytes, secret, fingerprint),
+      };
+    }
+    const words = await this.#words(listed, held);
+    return words === null ? { ...known, state: "forged" } : { ...known, state: "answered", words };
   }
 
-  /** Did somebody answer who holds the link, for the person and the role that this device invited? */
-  async isGenuine(listed: Listed, held: Held): Promise<boolean> {
-    const { id, ed, x, mac, person, role } = listed;
-    if (ed === null || x === null || mac === null) return false;
-    if (person !== held.person || role !== held.role) return false;
-    const { fingerprint } = this.#needs.chain();
-    return answeredByLink(fromBase64url(held.secret), fromBase64url(id), fingerprint, { ed, x, mac });
+  /**
+   * The answer for which the four words were shown. Throws `Refused` `wrong_mac` for any other: another person or role than this device
+   * invited, somebody without the link, or a second answer.
+   */
+  async answerShown(listed: Listed, held: Held): Promise<Answer> {
+    const { answer } = listed;
+    if (answer === null || held.answer !== nameOf(answer) || !(await this.#isGenuine(listed, held)))
+      throw new Refused("wrong_mac", "answered by somebody who does not hold the link");
+    return answer;
   }
 
-  async #words({ id, ed, x }: Listed, { secret }: Held): Promise<readonly string[]> {
-    const keys = { ed: ed ?? new Uint8Array(0), x: x ?? new Uint8Array(0) };
+  /** Reveals the nonce for the first genuine answer and for no other; null: somebody else answered. */
+  async #words(listed: Listed, held: Held): Promise<readonly string[] | null> {
+    const { id, answer } = listed;
+    if (answer === null || !(await this.#isGenuine(listed, held))) return null;
+    if (!(await this.#takes(id, nameOf(answer)))) return null;
+    await this.#needs.http.post(`/invites/${id}/reveal`, { nonce: held.nonce });
+    return fourWords(await wordsHash(this.#secretOf(id, held), answer, fromBase64url(held.nonce)));
+  }
+
+  /** True when this answer is the one that counts from now on. Written before the nonce is revealed: one guess per invite. */
+  async #takes(id: string, answer: string): Promise<boolean> {
+    return write(this.#needs.store, async (tx) => {
+      const state = tx.objectStore("state");
+      const all = ((await state.get(HELD)) as Record<string, Held> | undefined) ?? {};
+      const held = all[id];
+      if (held === undefined) return false;
+      if (held.answer === null) await state.put({ ...all, [id]: { ...held, answer } }, HELD);
+      return (held.answer ?? answer) === answer;
+    });
+  }
+
+  async #isGenuine({ id, answer, mac, person, role }: Listed, held: Held): Promise<boolean> {
+    if (answer === null || mac === null || person !== held.person || role !== held.role) return false;
+    return answeredByLink(this.#secretOf(id, held), answer, mac);
+  }
+
+  #secretOf(id: string, { secret }: Held): InviteSecret {
     const { fingerprint } = this.#needs.chain();
-    return fourWords(await inviteMac("words", fromBase64url(secret), fromBase64url(id), fingerprint, keys));
+    return { id: fromBase64url(id), secret: fromBase64url(secret), fingerprint };
   }
 
   async held(): Promise<Readonly<Record<string, Held>>> {
@@ -136,6 +170,8 @@ export class Invites {
   }
 }
 
+const nameOf = ({ ed, x, nonce }: Answer): string => [ed, x, nonce].map(toBase64url).join(".");
+
 const readRole = (value: unknown): Person["role"] => {
   const role = text(value);
   if (!ROLES.has(role)) throw new Refused("malformed", "a role expected");
@@ -143,15 +179,15 @@ const readRole = (value: unknown): Person["role"] => {
 };
 
 const readListed = (value: unknown): Listed => {
-  const { id, person, role, state, until_ms: untilMs, ed, x, mac, by } = map(value);
+  const { id, person, role, state, until_ms: untilMs, ed, x, nonce, mac, by } = map(value);
+  const [readEd, readX, readNonce] = [ed, x, nonce].map(nil(b64));
   return {
     id: text(id),
     person: count(person),
     role: readRole(role),
     state: text(state),
     untilMs: count(untilMs),
-    ed: nil(b64)(ed),
-    x: nil(b64)(x),
+    answer: readEd && readX && readNonce ? { ed: readEd, x: readX, nonce: readNonce } : null,
     mac: nil(b64)(mac),
     by: nil(text)(by),
   };

@@ -3,20 +3,19 @@
 import { fromBase64url, toBase64url } from "../base/bytes.ts";
 import type { Env } from "../base/env.ts";
 import { LastOwner, Refused, ServerRefusal } from "../base/errors.ts";
-import { namesIn } from "../documents/room.ts";
-import type { OutboxRow } from "../model/outbox.ts";
+import { commitmentTo, newNonce } from "../seal/invite.ts";
 import type { DeviceKeys, PublicKeys } from "../seal/keys.ts";
 import { devicePayload, type Payload } from "../seal/records.ts";
-import { deviceId, documentId, random } from "../seal/suite.ts";
+import { deviceId, random } from "../seal/suite.ts";
 import type { TeamKey } from "../seal/team.ts";
-import { type Store, write } from "../store/database.ts";
-import { enqueue } from "../sync/outbox.ts";
+import type { Store } from "../store/database.ts";
 import { activeDevice, type Chain, keyIsDue } from "../trust/chain.ts";
 import type { Person } from "../trust/people.ts";
 import { publicationJson, withCurrentKey, withNextKey } from "../trust/publication.ts";
 import type { TeamRing } from "../trust/teamkeys.ts";
 import { ID_BYTES, INVITE_MS, SECRET_BYTES } from "../wire/generated.ts";
 import { type Http, signedJson } from "../wire/http.ts";
+import { isRefused } from "../wire/refusals.ts";
 import type { Leaving, TeamCommands, TeamInvite } from "./api.ts";
 import { Invites } from "./invites.ts";
 
@@ -25,13 +24,12 @@ export interface TeamAdminOwner {
   readonly store: Store;
   readonly http: Http;
   readonly keys: DeviceKeys;
-  readonly room: string;
   readonly ring: TeamRing;
   chain(): Chain;
   /** Fetches public records and team keys that are not known yet. */
   refresh(): Promise<void>;
-  /** A message was put into the outbox. */
-  wrote(row: OutboxRow): void;
+  /** Writes the person's name to the back room. */
+  rename(person: number, name: string): Promise<void>;
 }
 
 const TRIES = 5;
@@ -50,17 +48,25 @@ export class TeamAdmin {
     teamConfirm: (id) => this.#confirm(id),
     teamRevoke: (leaving) => this.#revoke(leaving),
     sheetReplace: (sheet) => this.#replaceSheet(sheet),
-    teamRename: (person, name) => this.#rename(person, name),
+    teamRename: (person, name) => this.#owner.rename(person, name),
   };
 
   async #invite(person: number | null, name: string, role: Person["role"]): Promise<TeamInvite> {
     const id = random(ID_BYTES);
     const number = person ?? (await this.#nextPerson());
-    // Kept before it is asked for: an invitation without its secret could never be confirmed.
-    const secret = toBase64url(random(SECRET_BYTES));
-    const untilMs = this.#owner.env.now() + INVITE_MS;
-    await this.#invites.hold(toBase64url(id), { secret, name, person: number, role, untilMs });
-    await this.#owner.http.post("/invites", { id: toBase64url(id), person: number, role });
+    const nonce = newNonce();
+    // Written before it is asked for: an invitation without its secret could never be confirmed.
+    await this.#invites.hold(toBase64url(id), {
+      secret: toBase64url(random(SECRET_BYTES)),
+      nonce: toBase64url(nonce),
+      name,
+      person: number,
+      role,
+      untilMs: this.#owner.env.now() + INVITE_MS,
+      answer: null,
+    });
+    const commitment = toBase64url(await commitmentTo(nonce));
+    await this.#owner.http.post("/invites", { id: toBase64url(id), person: number, role, commitment });
     const made = (await this.#invites.all()).find((each) => each.id === toBase64url(id));
     if (made === undefined) throw new Refused("malformed", "the server forgot the invitation");
     return made;
@@ -72,20 +78,18 @@ export class TeamAdmin {
     await this.#untilAccepted(async () => {
       const listed = (await this.#invites.listed()).find((each) => each.id === id);
       if (listed === undefined || listed.state === "confirmed") return;
-      const { ed, x } = listed;
-      const { person, role } = held;
-      if (ed === null || x === null || !(await this.#invites.isGenuine(listed, held)))
-        throw new Refused("wrong_mac", "answered by somebody who does not hold the link");
-      const device = { id: await deviceId(ed, x), ed, x };
       const { env, keys } = this.#owner;
       if (env.now() > held.untilMs) throw new ServerRefusal("invite_expired", false, "");
+      const { person, role } = held;
+      const { ed, x } = await this.#invites.answerShown(listed, held);
+      const device = { id: await deviceId(ed, x), ed, x };
       const payloads = [devicePayload(device, role, person)];
       // No key is wrapped to an auditor's device, nor has the one that adds another of its own (S5).
       const key = role === "auditor" ? null : await this.#key();
       const made = await withCurrentKey(keys, this.#owner.chain(), key, payloads, env.now());
       const [record] = made.records.map(signedJson);
       await this.#owner.http.post(`/invites/${id}/confirm`, { record, team_wraps: made.wraps });
-      if (held.name !== "") await this.#rename(person, held.name);
+      if (held.name !== "") await this.#owner.rename(person, held.name);
     });
     await this.#invites.forget(id);
   }
@@ -148,25 +152,6 @@ export class TeamAdmin {
     await http.post("/records", publicationJson(made));
   }
 
-  async #rename(person: number, name: string): Promise<void> {
-    const { store, room, env, wrote } = this.#owner;
-    const names = namesIn(await store.getAll("documents"));
-    names.set(person, name);
-    const payload = {
-      kind: "people",
-      names: Object.fromEntries([...names].map(([n, each]) => [String(n), each])),
-    };
-    const doc = toBase64url(await documentId("people"));
-    const row = await enqueue(store, { conversation: room, payload, spoken: false, doc }, env.now());
-    // Known here at once; the server's version replaces it.
-    await write(store, async (tx) => {
-      const documents = tx.objectStore("documents");
-      const known = await documents.get(doc);
-      await documents.put({ id: doc, pos: known?.pos ?? 0, about: null, payload });
-    });
-    wrote(row);
-  }
-
   /** Other records may come first: then it is made anew on top of them. `last`: nothing can be asked after it. */
   async #untilAccepted(attempt: () => Promise<void>, last = false): Promise<void> {
     for (let tries = 1; ; tries++) {
@@ -174,8 +159,7 @@ export class TeamAdmin {
         await attempt();
         return last ? undefined : await this.#owner.refresh();
       } catch (error) {
-        if (!(error instanceof ServerRefusal) || error.code !== "stale_record" || tries === TRIES)
-          throw error;
+        if (!isRefused(error, "stale_record") || tries === TRIES) throw error;
         await this.#owner.refresh();
       }
     }

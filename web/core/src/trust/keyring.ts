@@ -104,6 +104,8 @@ export class Keyring implements Epochs {
       throw new Refused("wrong_succession", "names a team record that is not in the chain");
     if (listing === undefined || !equal(listing.hash, epoch.devicesHash))
       throw new Refused("wrong_succession", "names a customer-devices record that is not known");
+    if (listing.devices.some(({ id }) => chain.devices.has(toBase64url(id))))
+      throw new Refused("wrong_sender", "a customer lists a device of the team");
     const signer = listed(listing, epoch.signer) ?? writer(chain, epoch.signer, team.rev);
     if (signer === null) throw new Refused("wrong_sender", "signed by a device that is no member");
     if (!(await verifies(signer.ed, "record", sealed.body, sealed.signature)))

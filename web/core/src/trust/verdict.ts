@@ -19,12 +19,17 @@ export interface Sender {
   readonly ed: Bytes;
 }
 
-/** Who sent it, if a member of the epoch: a listed customer device (no paper), or a staff device not yet ended then. */
+/**
+ * Who sent it, if a member of the epoch: a staff device not yet ended then, or a listed customer device (no paper). A device of the team
+ * is looked up first and is never a customer's, whatever a customer lists (S4).
+ */
 export function senderOf(chain: Chain, membership: Membership, device: Bytes): Sender | null {
+  if (chain.devices.has(toBase64url(device))) {
+    const staff = writer(chain, device, membership.teamRev);
+    return staff && { party: "team", person: staff.person, ed: staff.ed };
+  }
   const customer = membership.listing === null ? null : listed(membership.listing, device);
-  if (customer !== null && !customer.paper) return { party: "customer", person: null, ed: customer.ed };
-  const staff = writer(chain, device, membership.teamRev);
-  return staff && { party: "team", person: staff.person, ed: staff.ed };
+  return customer === null || customer.paper ? null : { party: "customer", person: null, ed: customer.ed };
 }
 
 const FORGED = new Set(["wrong_signature", "wrong_sender", "wrong_place"]);
@@ -107,6 +112,7 @@ export async function readMessage(
       spoken: header.spoken,
       doc: textOf(header.doc),
       about: textOf(header.about),
+      replaces: header.replaces,
       refers: header.refers === null ? null : messageKey(toBase64url(header.refers[0]), header.refers[1]),
       payload: opened.payload,
       trouble: opened.trouble,

@@ -129,6 +129,8 @@ export const WRAP_BYTES = 80;
 export const FINGERPRINT_BYTES = 20;
 /** The secret of a return link, an invite or a set-up link (S2, S12). */
 export const SECRET_BYTES = 16;
+/** Each side's part of the four words (S12). */
+export const INVITE_NONCE_BYTES = 16;
 export const SHEET_BITS = 130;
 /** The recovery sheet's secret: the last six bits of its last byte are zero (S2). */
 export const SHEET_BYTES = 17;

@@ -5,7 +5,8 @@ import type { Chat } from "../../src/customer/api.ts";
 import { createChat } from "../../src/customer/page.ts";
 import { openBakery } from "../world/bakery.ts";
 import { Browser, until } from "../world/browser.ts";
-import { Counter } from "../world/server.ts";
+import { said } from "../world/said.ts";
+import { MemoryServer } from "../world/server.ts";
 
 const bakery = await openBakery();
 const open: Chat[] = [];
@@ -21,13 +22,13 @@ afterEach(() => {
 });
 
 const shown = (rows: readonly LogRow[]) =>
-  rows.map((row) => (row.type === "message" ? `${row.text} (${row.trouble ?? row.state})` : row.name));
+  rows.map((row) => (row.type === "message" ? `${said(row)} (${row.trouble ?? row.state})` : row.name));
 const settled = (count: number) => (rows: readonly LogRow[]) =>
   rows.filter((row) => row.type === "message" && row.state === "sent").length === count;
 
 describe("the customer page", () => {
   test("nothing is stored and nothing connected before the first tap", async () => {
-    const counter = new Counter(bakery);
+    const counter = new MemoryServer(bakery);
     const browser = new Browser(counter);
     const chat = visit(browser);
     await until(chat.phase, (phase) => phase === "visit");
@@ -39,7 +40,7 @@ describe("the customer page", () => {
   });
 
   test("[W8] the first message begins the conversation; the return link is offered once it is stored", async () => {
-    const counter = new Counter(bakery);
+    const counter = new MemoryServer(bakery);
     const browser = new Browser(counter);
     const chat = visit(browser);
     await until(chat.phase, (phase) => phase === "visit");
@@ -56,7 +57,7 @@ describe("the customer page", () => {
   });
 
   test("what was written waits through reload and outage, and goes out once, in order", async () => {
-    const counter = new Counter(bakery);
+    const counter = new MemoryServer(bakery);
     const browser = new Browser(counter);
     const first = visit(browser);
     await first.begin();
@@ -78,7 +79,7 @@ describe("the customer page", () => {
   });
 
   test("[L4] lost answers store nothing twice, of the first message and of later ones", async () => {
-    const counter = new Counter(bakery);
+    const counter = new MemoryServer(bakery);
     const browser = new Browser(counter);
     const chat = visit(browser);
     await chat.begin();
@@ -95,7 +96,7 @@ describe("the customer page", () => {
   });
 
   test("[S3] the sign's fingerprint: match, none, wrong", async () => {
-    const counter = new Counter(bakery);
+    const counter = new MemoryServer(bakery);
     const right = visit(new Browser(counter), `#key=${toCrockford(bakery.chain.fingerprint)}`);
     await until(right.shopfront, (shop) => shop?.trust === "verified");
     const wrong = visit(
@@ -111,7 +112,7 @@ describe("the customer page", () => {
   });
 
   test("[S3] the sign is scanned while another tab leads: this browser remembers it, and both tabs say so", async () => {
-    const browser = new Browser(new Counter(bakery));
+    const browser = new Browser(new MemoryServer(bakery));
     const leader = visit(browser);
     await leader.begin();
     await leader.send("eins");
@@ -128,7 +129,7 @@ describe("the customer page", () => {
   });
 
   test("[S13] the return link restores the conversation in another browser", async () => {
-    const counter = new Counter(bakery);
+    const counter = new MemoryServer(bakery);
     const chat = visit(new Browser(counter), `#key=${toCrockford(bakery.chain.fingerprint)}`);
     await chat.begin();
     await chat.send("eins");
@@ -158,14 +159,14 @@ describe("the customer page", () => {
   });
 
   test("[S9] what does not fit 16 KiB is refused and not stored", async () => {
-    const chat = visit(new Browser(new Counter(bakery)));
+    const chat = visit(new Browser(new MemoryServer(bakery)));
     await chat.begin();
     await expect(chat.send("ä".repeat(9000))).rejects.toMatchObject({ name: "TooLong" });
     expect(chat.rows.get()).toEqual([]);
   });
 
   test("two tabs show the same; when the leader closes the other goes on", async () => {
-    const counter = new Counter(bakery);
+    const counter = new MemoryServer(bakery);
     const browser = new Browser(counter);
     const one = visit(browser);
     await one.begin();
@@ -185,7 +186,7 @@ describe("the customer page", () => {
   });
 
   test("under a leading tab of an old version it says so, loses nothing, and loads all tabs anew when asked", async () => {
-    const counter = new Counter(bakery);
+    const counter = new MemoryServer(bakery);
     const browser = new Browser(counter);
     const name = "tresen-chat-sonnenschein";
     const { locks, BroadcastChannel } = browser.tab();
@@ -216,7 +217,7 @@ describe("the customer page", () => {
   });
 
   test("forgotten, the page is as on a first visit, in every tab; the return link still restores", async () => {
-    const counter = new Counter(bakery);
+    const counter = new MemoryServer(bakery);
     const browser = new Browser(counter);
     const one = visit(browser);
     await one.begin();
@@ -242,7 +243,7 @@ describe("the customer page", () => {
   });
 
   test("[S13] a device the server no longer knows comes back by the return link in the address", async () => {
-    const counter = new Counter(bakery);
+    const counter = new MemoryServer(bakery);
     const browser = new Browser(counter);
     const chat = visit(browser);
     await chat.begin();
@@ -262,7 +263,7 @@ describe("the customer page", () => {
   });
 
   test("[L10] after a restored backup what the log lost is offered again, once", async () => {
-    const counter = new Counter(bakery);
+    const counter = new MemoryServer(bakery);
     const browser = new Browser(counter);
     const chat = visit(browser);
     await chat.begin();
@@ -283,7 +284,7 @@ describe("the customer page", () => {
   });
 
   test("[L10] a restored backup that lost nothing leaves no mark", async () => {
-    const counter = new Counter(bakery);
+    const counter = new MemoryServer(bakery);
     const browser = new Browser(counter);
     const chat = visit(browser);
     await chat.begin();

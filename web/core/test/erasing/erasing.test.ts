@@ -11,7 +11,8 @@ import type { Signed } from "../../src/wire/layouts.ts";
 import { openBakery } from "../world/bakery.ts";
 import { Browser, until } from "../world/browser.ts";
 import { rawStorage } from "../world/rawstorage.ts";
-import { Counter } from "../world/server.ts";
+import { said } from "../world/said.ts";
+import { MemoryServer, Refusal } from "../world/server.ts";
 import { Voice } from "../world/voice.ts";
 
 const bakery = await openBakery();
@@ -29,12 +30,12 @@ afterEach(() => {
 
 const shown = (rows: readonly LogRow[]) =>
   rows.map((row) =>
-    row.type === "message" ? `${row.text}${row.trouble ? ` (${row.trouble})` : ""}` : row.name,
+    row.type === "message" ? `${said(row)}${row.trouble ? ` (${row.trouble})` : ""}` : row.name,
   );
 const settled = (count: number) => (rows: readonly LogRow[]) =>
   rows.filter((row) => row.type === "message" && row.state === "sent").length === count;
 const keyOf = (chat: Chat, text: string): string =>
-  chat.rows.get().find((row) => row.type === "message" && row.text === text)?.key ?? "";
+  chat.rows.get().find((row) => row.type === "message" && said(row) === text)?.key ?? "";
 const names = (wanted: readonly string[]) => (rows: readonly LogRow[]) =>
   JSON.stringify(shown(rows)) === JSON.stringify(wanted);
 
@@ -50,7 +51,7 @@ async function readKeys(browser: Browser): Promise<DeviceKeys> {
 }
 
 async function talking(...texts: string[]) {
-  const counter = new Counter(bakery);
+  const counter = new MemoryServer(bakery);
   const browser = new Browser(counter);
   const chat = visit(browser);
   await chat.begin();
@@ -63,7 +64,7 @@ async function talking(...texts: string[]) {
 }
 
 /** Signed by Anna, as the inbox of an owner does. `pos` null: everything. */
-async function annasOrder(counter: Counter, talk: string, pos: number | null): Promise<Signed> {
+async function annasOrder(counter: MemoryServer, talk: string, pos: number | null): Promise<Signed> {
   const event = counter.messages(talk).find((each) => each.pos === pos);
   const header = (event?.body as Bytes[] | undefined)?.[0];
   const targets = header === undefined ? null : [{ pos: pos ?? 0, hash: await headerHash(header) }];
@@ -138,7 +139,9 @@ describe("a customer erases a message", () => {
 
   test("refused, it stays and is offered no more", async () => {
     const { counter, chat } = await talking("eins", "zwei");
-    counter.eraser.erase = () => null;
+    counter.eraser.erase = async () => {
+      throw new Refusal("conversation_erased");
+    };
     await expect(chat.erase(keyOf(chat, "zwei"))).rejects.toMatchObject({ code: "conversation_erased" });
     await until(chat.rows, erasing([false, false]));
     expect(shown(chat.rows.get())).toEqual(["eins", "zwei"]);
@@ -269,16 +272,16 @@ describe("a customer erases everything", () => {
 describe("the team erases", () => {
   test("[S17] an owner's command counts", async () => {
     const { counter, chat, talk } = await talking("eins", "zwei");
-    counter.eraser.erase(talk, await annasOrder(counter, talk, 4));
+    await counter.eraser.erase(talk, await annasOrder(counter, talk, 4), null);
     await until(chat.rows, names(["eins", "tombstone"]));
-    counter.eraser.erase(talk, await annasOrder(counter, talk, null));
+    await counter.eraser.erase(talk, await annasOrder(counter, talk, null), null);
     await until(chat.stop, (stop) => stop === "erased");
     expect(chat.erasure.get()).toMatchObject({ by: "team", here: false, messages: 1 });
   });
 });
 
 describe("a server that erases by itself", () => {
-  const forgeries: [string, (counter: Counter, talk: string) => Promise<Signed>][] = [
+  const forgeries: [string, (counter: MemoryServer, talk: string) => Promise<Signed>][] = [
     [
       "a member",
       async (_, talk) => signErase(bakery.ben, bakery.chain.business, fromBase64url(talk), null, 1),

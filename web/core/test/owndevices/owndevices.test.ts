@@ -4,7 +4,8 @@ import type { Chat } from "../../src/customer/api.ts";
 import { createChat } from "../../src/customer/page.ts";
 import { openBakery } from "../world/bakery.ts";
 import { Browser, until } from "../world/browser.ts";
-import { Counter } from "../world/server.ts";
+import { said } from "../world/said.ts";
+import { MemoryServer } from "../world/server.ts";
 
 const bakery = await openBakery();
 const open: Chat[] = [];
@@ -21,11 +22,11 @@ afterEach(() => {
 
 const settled = (count: number) => (rows: readonly LogRow[]) =>
   rows.filter((row) => row.type === "message" && row.state === "sent").length === count;
-const texts = (chat: Chat) => chat.rows.get().map((row) => row.text);
+const texts = (chat: Chat) => chat.rows.get().map(said);
 const linkOf = (chat: Chat) => new URL(chat.returnLink.get() ?? "").hash;
 const others = async (chat: Chat) => (await chat.devices()).filter(({ paper, mine }) => !paper && !mine);
 
-async function begun(counter: Counter): Promise<{ readonly browser: Browser; readonly chat: Chat }> {
+async function begun(counter: MemoryServer): Promise<{ readonly browser: Browser; readonly chat: Chat }> {
   const browser = new Browser(counter);
   const chat = visit(browser);
   await chat.begin();
@@ -36,7 +37,7 @@ async function begun(counter: Counter): Promise<{ readonly browser: Browser; rea
 }
 
 async function added(
-  counter: Counter,
+  counter: MemoryServer,
   link: string,
 ): Promise<{ readonly browser: Browser; readonly chat: Chat }> {
   const browser = new Browser(counter);
@@ -50,7 +51,7 @@ async function added(
 
 /** A second device takes the first one's place in these tests: it is listed, reads, and is then taken out. */
 async function pair() {
-  const counter = new Counter(bakery);
+  const counter = new MemoryServer(bakery);
   const phone = await begun(counter);
   const tablet = await added(counter, linkOf(phone.chat));
   return { counter, phone, tablet };

@@ -14,7 +14,7 @@ import { signedJson } from "../../src/wire/http.ts";
 import type { Signed } from "../../src/wire/layouts.ts";
 import { type Bakery, devicePayload, openBakery, signPublic } from "../world/bakery.ts";
 import { Browser } from "../world/browser.ts";
-import { Counter, Refusal } from "../world/server.ts";
+import { MemoryServer, Refusal } from "../world/server.ts";
 
 type Json = Record<string, unknown>;
 interface Wrap {
@@ -25,7 +25,7 @@ interface Wrap {
 
 /** The server's side of public records and team keys. */
 class Office {
-  readonly counter: Counter;
+  readonly counter: MemoryServer;
   readonly bakery: Bakery;
   chain: Chain;
   readonly records: Signed[];
@@ -37,7 +37,7 @@ class Office {
     this.bakery = bakery;
     this.chain = bakery.chain;
     this.records = [...bakery.records];
-    this.counter = new Counter(bakery);
+    this.counter = new MemoryServer(bakery);
     this.counter.office = async (method, path, body, device) => {
       const [call = "", query = ""] = path.split("?");
       if (call.startsWith("/businesses/")) return this.#after(0);

@@ -4,7 +4,7 @@ import { utf8 } from "../../src/base/bytes.ts";
 import { keySchedule, sharedSecret, unwrap, wrap } from "../../src/seal/hpke.ts";
 import { importOpening, newDeviceKeys } from "../../src/seal/keys.ts";
 import { newKey, random } from "../../src/seal/suite.ts";
-import { hex, unhex } from "../vectors/vectors.ts";
+import { hex, unhex } from "../vectors/plain.ts";
 
 describe("[S1] RFC 9180, appendix A.1.1", () => {
   const info = unhex("4f6465206f6e2061204772656369616e2055726e");

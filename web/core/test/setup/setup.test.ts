@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import type { Env } from "../../src/base/env.ts";
 import { ServerRefusal, Unreachable } from "../../src/base/errors.ts";
+import { currentNames } from "../../src/documents/room.ts";
 import type { DeviceKeys } from "../../src/seal/keys.ts";
 import { createSetup, type Order, type Setup } from "../../src/setup/setup.ts";
 import { INBOX_STORE, openStore, readState } from "../../src/store/database.ts";
@@ -34,7 +35,7 @@ async function inbox() {
     keys: await readState<DeviceKeys>(store, "keys"),
     handle: await readState<string>(store, "handle"),
     outbox: await store.getAll("outbox"),
-    documents: await store.getAll("documents"),
+    names: await currentNames(store, new Uint8Array(16)),
   };
   store.close();
   return found;
@@ -49,13 +50,13 @@ describe("[S2] [S3] [S4] a business is set up", () => {
     expect(setup.done.get()).toMatchObject({ handle: "sonnenschein", name: "Bäckerei Sonnenschein" });
     expect(setup.done.get()?.url).toMatch(/^https:\/\/tresen\.example\/sonnenschein#key=[0-9A-Z]{32}$/);
     expect(setup.done.get()?.words).toHaveLength(4);
-    const { keys, handle, outbox, documents } = await inbox();
+    const { keys, handle, outbox, names } = await inbox();
     expect(keys?.signing.extractable).toBe(false);
     expect(handle).toBe("sonnenschein");
     expect(outbox).toMatchObject([
       { counter: 1, spoken: false, payload: { kind: "people", names: { 1: "Anna" } } },
     ]);
-    expect(documents).toHaveLength(1);
+    expect(names).toEqual(new Map([[1, "Anna"]]));
   });
 
   test("the sheet stays the same while the page is open, and is another one after a reload", async () => {

@@ -5,9 +5,9 @@ import { type Commands, joinTabs, type Tabs, whoLeads } from "../../src/sync/tab
 import type { Http } from "../../src/wire/http.ts";
 import { openBakery } from "../world/bakery.ts";
 import { Browser } from "../world/browser.ts";
-import { Counter } from "../world/server.ts";
+import { MemoryServer } from "../world/server.ts";
 
-const profile = async () => new Browser(new Counter(await openBakery()));
+const profile = async () => new Browser(new MemoryServer(await openBakery()));
 
 /** A tab of the version that has these commands. */
 interface Tab<C> {

@@ -1,7 +1,8 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import { type Bytes, fromBase64url, toBase64url } from "../../src/base/bytes.ts";
-import { inviteMac } from "../../src/seal/invite.ts";
+import { type Answer, checkCommitment, inviteMac, newNonce, wordsHash } from "../../src/seal/invite.ts";
 import { type DeviceKeys, newDeviceKeys } from "../../src/seal/keys.ts";
+import { fourWords } from "../../src/seal/words.ts";
 import { openStore, type Store } from "../../src/store/database.ts";
 import { Invites } from "../../src/team/invites.ts";
 import { TeamAdmin } from "../../src/team/leader.ts";
@@ -11,7 +12,7 @@ import { readDevice, readPublicRecord } from "../../src/wire/layouts.ts";
 import { readFragment } from "../../src/wire/links.ts";
 import { NOON, openBakery } from "../world/bakery.ts";
 import { Browser } from "../world/browser.ts";
-import { Counter } from "../world/server.ts";
+import { MemoryServer } from "../world/server.ts";
 
 type Json = Record<string, unknown>;
 
@@ -21,25 +22,29 @@ const bakery = await openBakery();
 class Desk {
   invite: Json = {};
   readonly confirmed: string[] = [];
+  readonly revealed: string[] = [];
 
   http: Http = {
     get: async () => ({ invites: [this.invite] }),
     post: async (path, body) => {
       const given = body as Json;
-      if (path === "/invites")
-        this.invite = { ...given, state: "open", until_ms: NOON + 1, ed: null, x: null, mac: null, by: null };
+      const nobody = { ed: null, x: null, nonce: null, mac: null, by: null };
+      if (path === "/invites") this.invite = { ...given, state: "open", until_ms: NOON + 1, ...nobody };
+      else if (path.endsWith("/reveal")) this.revealed.push(String(given.nonce));
       else this.confirmed.push((given.record as Record<string, string>).body ?? "");
       return {};
     },
   };
 
-  /** Who holds the link answers. */
-  async answer(link: string, keys: DeviceKeys): Promise<void> {
+  /** Whoever holds the link answers. */
+  async answer(link: string, keys: DeviceKeys): Promise<Answer> {
     const read = readFragment(new URL(link).hash);
     if (read.type !== "invite") throw new Error("no invite");
-    const mac = await inviteMac("invite", read.secret, read.id, read.fingerprint, keys);
-    const [ed, x] = [toBase64url(keys.ed), toBase64url(keys.x)];
-    this.invite = { ...this.invite, state: "answered", ed, x, mac: toBase64url(mac) };
+    const answer = { ed: keys.ed, x: keys.x, nonce: newNonce() };
+    const mac = toBase64url(await inviteMac(read, answer));
+    const [ed, x, nonce] = [answer.ed, answer.x, answer.nonce].map(toBase64url);
+    this.invite = { ...this.invite, state: "answered", ed, x, nonce, mac };
+    return answer;
   }
 }
 
@@ -51,33 +56,71 @@ let now: number;
 async function owning(store: Store): Promise<TeamAdmin["commands"]> {
   const ring = new TeamRing(bakery.anna, () => bakery.chain);
   ring.take([{ n: 1, wrap: bakery.annaWrap as Bytes }]);
-  const env = { ...new Browser(new Counter(bakery)).tab(), now: () => now };
+  const env = { ...new Browser(new MemoryServer(bakery)).tab(), now: () => now };
   invites = new Invites({ env, store, http: desk.http, chain: () => bakery.chain });
   return new TeamAdmin({
     env,
     store,
     http: desk.http,
     keys: bakery.anna,
-    room: "room",
     ring,
     chain: () => bakery.chain,
     refresh: async () => {},
-    wrote: () => {},
+    rename: async () => {},
   }).commands;
 }
 
 beforeEach(async () => {
   now = NOON;
   desk = new Desk();
-  admin = await owning(await openStore(new Browser(new Counter(bakery)).tab(), "tresen-inbox"));
+  admin = await owning(await openStore(new Browser(new MemoryServer(bakery)).tab(), "tresen-inbox"));
 });
 
 /** An auditor is invited and answers. */
 async function answered(): Promise<string> {
   const { id, link } = await admin.teamInvite(3, "Cem", "auditor");
   await desk.answer(link ?? "", await newDeviceKeys());
+  expect((await invites.all())[0]?.state).toBe("answered");
   return id;
 }
+
+describe("the four words", () => {
+  test("[S12] both screens show the same, once the nonce is revealed that was committed to", async () => {
+    const { link } = await admin.teamInvite(3, "Cem", "auditor");
+    const answer = await desk.answer(link ?? "", await newDeviceKeys());
+    expect(desk.revealed).toEqual([]);
+    const [shown] = await invites.all();
+    const nonce = fromBase64url(desk.revealed[0] ?? "");
+    await checkCommitment(fromBase64url(String(desk.invite.commitment)), nonce);
+    const read = readFragment(new URL(link ?? "").hash);
+    if (read.type !== "invite") throw new Error("no invite");
+    expect(shown?.words).toEqual(await fourWords(await wordsHash(read, answer, nonce)));
+  });
+
+  test("[S12] one guess per invite: after the nonce is revealed no other answer counts, however genuine", async () => {
+    const { id, link } = await admin.teamInvite(3, "Cem", "auditor");
+    await desk.answer(link ?? "", await newDeviceKeys());
+    await invites.all();
+    await desk.answer(link ?? "", await newDeviceKeys());
+    expect((await invites.all())[0]).toMatchObject({ state: "forged", words: null });
+    expect(desk.revealed).toHaveLength(1);
+    await expect(admin.teamConfirm(id)).rejects.toMatchObject({ reason: "wrong_mac" });
+  });
+
+  test("[S12] an answer taken away again is shown: the link is not handed out a second time", async () => {
+    const { link } = await admin.teamInvite(3, "Cem", "auditor");
+    await desk.answer(link ?? "", await newDeviceKeys());
+    await invites.all();
+    desk.invite = { ...desk.invite, state: "open", ed: null, x: null, nonce: null, mac: null };
+    expect((await invites.all())[0]?.state).toBe("forged");
+  });
+
+  test("[S12] what nobody has seen words for is not confirmed", async () => {
+    const { id, link } = await admin.teamInvite(3, "Cem", "auditor");
+    await desk.answer(link ?? "", await newDeviceKeys());
+    await expect(admin.teamConfirm(id)).rejects.toMatchObject({ reason: "wrong_mac" });
+  });
+});
 
 describe("confirming an invitation", () => {
   test("[S12] who holds the link joins as whom the invitation was made for", async () => {
@@ -93,6 +136,7 @@ describe("confirming an invitation", () => {
     ["another person", { person: 1 }],
     ["another MAC", { mac: toBase64url(new Uint8Array(32)) }],
     ["other keys", { x: toBase64url(new Uint8Array(32)) }],
+    ["another nonce", { nonce: toBase64url(new Uint8Array(16)) }],
   ];
 
   test.each(lies)("[S12] a server that says %s gets nothing signed", async (_, lie) => {
@@ -114,6 +158,7 @@ describe("confirming an invitation", () => {
   test("[S12] once: confirmed, its secret is forgotten, and the same link adds no second device", async () => {
     const { id, link } = await admin.teamInvite(3, "Cem", "auditor");
     await desk.answer(link ?? "", await newDeviceKeys());
+    await invites.all();
     await admin.teamConfirm(id);
     await desk.answer(link ?? "", await newDeviceKeys());
     await expect(admin.teamConfirm(id)).rejects.toMatchObject({ reason: "wrong_mac" });

@@ -15,7 +15,8 @@ import { type Chain, currentTeam, fold } from "../../src/trust/chain.ts";
 import type { Envelope } from "../../src/wire/events.ts";
 import { type CustomerDevice, type Header, type Signed, VERSION } from "../../src/wire/layouts.ts";
 import { devicePayload, NOON, signPublic } from "../world/bakery.ts";
-import { type Case, hex, runCase } from "./vectors.ts";
+import { hex } from "./plain.ts";
+import { type Case, runCase } from "./vectors.ts";
 
 const folder = join(import.meta.dirname, "../../../../protocol/vectors/from-typescript");
 
@@ -258,14 +259,16 @@ async function wrapCases(): Promise<Case[]> {
 }
 
 async function inviteCases(): Promise<Case[]> {
-  const [id, secret, print] = [random(16), random(16), random(20)];
-  const mac = await inviteMac("invite", secret, id, print, ben.keys);
+  const [id, secret, print, nonce] = [random(16), random(16), random(20), random(16)];
+  const { ed, x } = ben.keys;
+  const mac = await inviteMac({ id, secret, fingerprint: print }, { ed, x, nonce });
   const input = {
     id: hex(id),
     secret: hex(secret),
     fingerprint: hex(print),
-    ed: hex(ben.keys.ed),
-    x: hex(ben.keys.x),
+    ed: hex(ed),
+    x: hex(x),
+    answer_nonce: hex(nonce),
     mac: hex(mac),
   };
   return [await given("verified", "check_invite", input)];

@@ -4,11 +4,20 @@ import { type Bytes, equal, fromCrockford, toBase64url, toCrockford } from "../.
 import { BadRecord, Refused } from "../../src/base/errors.ts";
 import { decodeMessagePack } from "../../src/base/msgpack.ts";
 import { decode } from "../../src/base/shape.ts";
-import { automaticText } from "../../src/conversation/automatic.ts";
+import { automaticText } from "../../src/content/automatic.ts";
+import { believed } from "../../src/erasing/verify.ts";
 import { listed, listingOf, nextListing } from "../../src/seal/customers.ts";
 import { checkSuccession, type EpochKey, openEpoch, openPrevious } from "../../src/seal/epoch.ts";
 import { eraseHash, readErase, verifyErase } from "../../src/seal/erase.ts";
-import { inviteMac } from "../../src/seal/invite.ts";
+import {
+  type Answer,
+  answeredByLink,
+  checkCommitment,
+  commitmentTo,
+  type InviteSecret,
+  inviteMac,
+  wordsHash,
+} from "../../src/seal/invite.ts";
 import { type DeviceKeys, deviceKeysFrom, paperKeys, signWith, unwrapWith } from "../../src/seal/keys.ts";
 import { openMessage, pad, unpad } from "../../src/seal/message.ts";
 import { sheetGroups, sheetSecret, slipOf } from "../../src/seal/sheet.ts";
@@ -26,14 +35,18 @@ import {
 } from "../../src/seal/suite.ts";
 import { backRoomEpoch, openTeamKey, previousTeamKey, teamKeyFrom } from "../../src/seal/team.ts";
 import { fourWords, signWords } from "../../src/seal/words.ts";
+import { isTimely } from "../../src/store/log.ts";
 import { activeDevice, type Chain, currentTeam, fold } from "../../src/trust/chain.ts";
-import { Keyring } from "../../src/trust/keyring.ts";
+import { Keyring, type Witness } from "../../src/trust/keyring.ts";
 import { senderOf } from "../../src/trust/verdict.ts";
 import { readTombstone } from "../../src/wire/events.ts";
+import { Kind } from "../../src/wire/generated.ts";
 import { readCustomerDevices, type Signed } from "../../src/wire/layouts.ts";
 import { readFragment, returnLink } from "../../src/wire/links.ts";
 import { canSign } from "../../src/wire/publickeys.ts";
-import { Refusal } from "../world/clientframes.ts";
+import { Refusal } from "../world/refusal.ts";
+import { documentOperations } from "./documents.ts";
+import { hex, unhex } from "./plain.ts";
 import { WIRE_OPERATIONS } from "./wire.ts";
 
 type Values = Readonly<Record<string, unknown>>;
@@ -52,12 +65,6 @@ export interface Outcome {
   readonly wanted: unknown;
   readonly agrees: boolean;
 }
-
-export const hex = (bytes: Uint8Array): string =>
-  Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
-
-export const unhex = (text: string): Bytes =>
-  Uint8Array.from(text.match(/../g) ?? [], (pair) => Number.parseInt(pair, 16));
 
 const bin = (values: Values, name: string): Bytes => unhex(String(values[name]));
 const num = (values: Values, name: string): number => Number(values[name]);
@@ -194,12 +201,17 @@ const OPERATIONS: Readonly<Record<string, (values: Values) => Promise<Values> | 
     };
   },
   invite: async (v) => {
-    const [mac, words] = await Promise.all([inviteOf("invite", v), inviteOf("words", v)]);
-    return { mac: hex(mac), words: await fourWords(words) };
+    const mac = await inviteMac(inviteOf(v), answerOf(v));
+    const words = await fourWords(await wordsHash(inviteOf(v), answerOf(v), bin(v, "nonce")));
+    return { commitment: hex(await commitmentTo(bin(v, "nonce"))), mac: hex(mac), words };
   },
   check_invite: async (v) => {
-    if (!equal(await inviteOf("invite", v), bin(v, "mac")))
+    if (!(await answeredByLink(inviteOf(v), answerOf(v), bin(v, "mac"))))
       throw new Refused("wrong_mac", "answered by somebody without the link");
+    return {};
+  },
+  check_commitment: async (v) => {
+    await checkCommitment(bin(v, "commitment"), bin(v, "nonce"));
     return {};
   },
   pad: (v) => ({ padded: hex(pad(bin(v, "payload"))) }),
@@ -240,11 +252,7 @@ const OPERATIONS: Readonly<Record<string, (values: Values) => Promise<Values> | 
     return { n: epoch.n, team_n: epoch.teamN, devices_n: epoch.devicesN };
   },
   conversation: async (v) => {
-    const chain = await fold(null, (v.records as Values[]).map(signedOf));
-    if (chain === null) throw new Error("no records");
-    const ring = new Keyring(chain.business, bin(v, "conversation"), async () => null);
-    for (const each of v.devices as Values[]) await ring.addListing(signedOf(each));
-    for (const each of v.epochs as Values[]) await ring.addEpoch({ ...signedOf(each), wraps: [] }, chain);
+    const { chain, ring } = await witnessOf(v);
     const newest = ring.current?.epoch;
     const senders = (v.senders as Values[]).map((each) => {
       const membership = ring.membership(num(each, "epoch"));
@@ -253,10 +261,18 @@ const OPERATIONS: Readonly<Record<string, (values: Values) => Promise<Values> | 
     });
     return { n: newest?.n, team_n: newest?.teamN, devices_n: newest?.devicesN, senders };
   },
+  erase_counts: async (v) => {
+    const { body, signature } = signedOf(inner(v, "command"));
+    const event = { ...NOWHERE, kind: Kind.erased, body: [body, signature, [], []] };
+    const told = await believed(toBase64url(bin(v, "conversation")), event, await witnessOf(v));
+    if (!isTimely(told, num(v, "epoch"))) throw new Refused("wrong_sender", "behind its signer's last epoch");
+    return { by: told.erased.by };
+  },
   ...WIRE_OPERATIONS,
   open_message: openMessageCase,
   check_erase: checkErase,
   mutate: mutateCase,
+  ...documentOperations,
   tombstone: (v) => {
     const left = decode(bin(v, "body"), readTombstone);
     const named = left.reason === "erased";
@@ -304,6 +320,18 @@ async function passes(op: string, given: Values): Promise<boolean> {
   }
 }
 
+const NOWHERE = { seq: null, rev: null, conversation: null, pos: 9, atMs: 0, device: null, counter: null };
+
+/** The records of a conversation, each verified on top of the ones before. */
+async function witnessOf(v: Values): Promise<Witness> {
+  const chain = await fold(null, (v.records as Values[]).map(signedOf));
+  if (chain === null) throw new Error("no records");
+  const ring = new Keyring(chain.business, bin(v, "conversation"), async () => null);
+  for (const each of v.devices as Values[]) await ring.addListing(signedOf(each));
+  for (const each of v.epochs as Values[]) await ring.addEpoch({ ...signedOf(each), wraps: [] }, chain);
+  return { chain, ring };
+}
+
 async function checkErase(v: Values): Promise<Values> {
   const command = signedOf(inner(v, "command"));
   const { signer } = readErase(command.body);
@@ -327,11 +355,13 @@ async function checkErase(v: Values): Promise<Values> {
   };
 }
 
-const inviteOf = (purpose: "invite" | "words", v: Values): Promise<Bytes> =>
-  inviteMac(purpose, bin(v, "secret"), bin(v, "id"), bin(v, "fingerprint"), {
-    ed: bin(v, "ed"),
-    x: bin(v, "x"),
-  });
+const inviteOf = (v: Values): InviteSecret => ({
+  id: bin(v, "id"),
+  secret: bin(v, "secret"),
+  fingerprint: bin(v, "fingerprint"),
+});
+
+const answerOf = (v: Values): Answer => ({ ed: bin(v, "ed"), x: bin(v, "x"), nonce: bin(v, "answer_nonce") });
 
 function chainOut(chain: Chain | null): Values {
   if (chain === null) throw new Error("there are records in every case");

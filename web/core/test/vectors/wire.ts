@@ -1,7 +1,6 @@
 /** What a vector case of the wire asks for: frames in both directions, events (protocol/vectors/README.md). */
 
 import type { Bytes } from "../../src/base/bytes.ts";
-import { readBody } from "../../src/wire/events.ts";
 import {
   type Argument,
   actFrame,
@@ -14,22 +13,9 @@ import {
 } from "../../src/wire/frames.ts";
 import type { ActName } from "../../src/wire/generated.ts";
 import { readClientFrame } from "../world/clientframes.ts";
+import { hex, namedEvent, plain, snake, unhex } from "./plain.ts";
 
 type Values = Record<string, unknown>;
-
-const hex = (bytes: Uint8Array): string =>
-  [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
-const unhex = (text: string): Bytes =>
-  Uint8Array.from(text.match(/../g) ?? [], (pair) => Number.parseInt(pair, 16));
-const snake = (name: string): string => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
-
-/** Bytes as hex, names as the protocol has them. */
-export function plain(value: unknown): unknown {
-  if (value instanceof Uint8Array) return hex(value);
-  if (Array.isArray(value)) return value.map(plain);
-  if (value === null || typeof value !== "object") return value;
-  return Object.fromEntries(Object.entries(value).map(([name, each]) => [snake(name), plain(each)]));
-}
 
 const bytesOf = (v: Values): Bytes => unhex(String(v.bytes));
 const bin = (value: unknown): Bytes => unhex(String(value));
@@ -65,7 +51,6 @@ export const WIRE_OPERATIONS: Readonly<Record<string, (values: Values) => Values
   hear_frame: (v) => plain(readClientFrame(bytesOf(v))) as Values,
   write_frame: (v) => ({ bytes: hex(WRITERS[String(v.type)]?.(v) ?? new Uint8Array()) }),
   read_event: (v) => {
-    const event = readEventBytes(bytesOf(v));
-    return { ...(plain(event) as Values), body: plain(readBody(event.kind, event.body)) };
+    return namedEvent(readEventBytes(bytesOf(v)));
   },
 };

@@ -6,7 +6,7 @@ import "fake-indexeddb/auto";
 import type { Env, Socket } from "../../src/base/env.ts";
 import type { ChatEnv } from "../../src/customer/page.ts";
 import { LockManagerOf } from "./locks.ts";
-import type { Counter } from "./server.ts";
+import type { MemoryServer } from "./server.ts";
 
 class DeadLine implements Socket {
   binaryType = "arraybuffer";
@@ -32,9 +32,9 @@ export class Browser {
   reloads = 0;
   readonly #listeners = new Set<() => void>();
   readonly #locks = new LockManagerOf();
-  readonly #counter: Counter;
+  readonly #counter: MemoryServer;
 
-  constructor(counter: Counter) {
+  constructor(counter: MemoryServer) {
     this.#counter = counter;
   }
 

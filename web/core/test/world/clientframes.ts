@@ -3,15 +3,8 @@
 import type { Bytes } from "../../src/base/bytes.ts";
 import { decodeMessagePack } from "../../src/base/msgpack.ts";
 import { array, bytes, count, flag, id, list, nil, pair, text } from "../../src/base/shape.ts";
-import { ClientTag, type ErrorCode, FRAME_BYTES } from "../../src/wire/generated.ts";
-
-export class Refusal extends Error {
-  readonly code: ErrorCode;
-  constructor(code: ErrorCode, detail = "") {
-    super(detail);
-    this.code = code;
-  }
-}
+import { ClientTag, FRAME_BYTES } from "../../src/wire/generated.ts";
+import { Refusal } from "./refusal.ts";
 
 export type ClientFrame =
   | {

@@ -5,18 +5,18 @@ import { type EpochKey, openEpoch } from "../../src/seal/epoch.ts";
 import type { DeviceKeys } from "../../src/seal/keys.ts";
 import { sealMessage } from "../../src/seal/message.ts";
 import type { Envelope } from "../../src/wire/events.ts";
-import { type Header, readEpoch, VERSION } from "../../src/wire/layouts.ts";
+import { type Header, VERSION } from "../../src/wire/layouts.ts";
 import type { Bakery } from "./bakery.ts";
-import type { Counter } from "./server.ts";
+import type { MemoryServer } from "./server.ts";
 
 export class Voice {
   #num = 0;
   #prev: Bytes | null = null;
-  readonly #counter: Counter;
+  readonly #counter: MemoryServer;
   readonly #bakery: Bakery;
   readonly #keys: DeviceKeys;
 
-  constructor(counter: Counter, bakery: Bakery, keys: DeviceKeys) {
+  constructor(counter: MemoryServer, bakery: Bakery, keys: DeviceKeys) {
     this.#counter = counter;
     this.#bakery = bakery;
     this.#keys = keys;
@@ -59,14 +59,9 @@ export class Voice {
   }
 
   async epoch(talk: string): Promise<EpochKey> {
-    const [body, , wraps] = (this.#counter.talks.get(talk)?.epochs.at(-1) ?? []) as [
-      Bytes,
-      Bytes,
-      [Bytes, Bytes][],
-    ];
-    readEpoch(body);
-    const wrapped = wraps[0]?.[1];
-    if (wrapped === undefined) throw new Error("no wrap for the team");
-    return openEpoch(this.#bakery.team, body, wrapped);
+    const epoch = this.#counter.talks.get(talk)?.epochs.at(-1);
+    const wrapped = epoch?.wraps[0]?.[1];
+    if (epoch === undefined || wrapped === undefined) throw new Error("no wrap for the team");
+    return openEpoch(this.#bakery.team, epoch.body, wrapped);
   }
 }

@@ -157,7 +157,8 @@ export const de = {
   },
   linking: {
     title: "Dieses Gerät wird verbunden",
-    prepare: "Schlüssel werden auf diesem Gerät erzeugt …",
+    prepare:
+      "Warte auf das andere Gerät. Öffne dort die Seite „Team“: Dann stehen hier und dort dieselben vier Wörter.",
     words: "Die vier Wörter",
     wait: "Bestätigt wird auf dem Gerät, von dem der Link kommt.",
     compare: "Auf beiden Bildschirmen müssen dieselben vier Wörter stehen. Lass diese Seite so lange offen.",
@@ -171,6 +172,8 @@ export const de = {
       "Diese Einladung gibt es nicht mehr. Standen dort andere Wörter, lass dir den neuen Link auf einem anderen Weg geben.",
     invite_used: "Dieser Link wurde schon benutzt. Jeder gilt für ein Gerät; lass dir einen neuen geben.",
     invite_expired: "Dieser Link ist älter als 24 Stunden und gilt nicht mehr. Lass dir einen neuen geben.",
+    forged:
+      "Jemand hat sich in diese Einladung eingemischt. Nimm sie auf dem anderen Gerät zurück und lass dir einen neuen Link auf einem anderen Weg geben.",
     offline: "Kein Netz. Sobald die Verbindung steht, geht es von selbst weiter.",
     other: "Das hat nicht geklappt. Lass dir einen neuen Einladungslink geben.",
   },

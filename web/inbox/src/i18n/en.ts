@@ -157,7 +157,8 @@ export const en: Words = {
   },
   linking: {
     title: "This device is being connected",
-    prepare: "Making keys on this device …",
+    prepare:
+      "Waiting for the other device. Open the page “Team” there: then both screens show the same four words.",
     words: "The four words",
     wait: "It is confirmed on the device that made the link.",
     compare: "Both screens must show the same four words. Keep this page open until then.",
@@ -170,6 +171,8 @@ export const en: Words = {
       "This invitation no longer exists. If the other screen showed other words, have the new link handed to you some other way.",
     invite_used: "This link has been used. Each is for one device; ask for a new one.",
     invite_expired: "This link is older than 24 hours and has expired. Ask for a new one.",
+    forged:
+      "Somebody has interfered with this invitation. Take it back on the other device and have a new link handed to you some other way.",
     offline: "No connection. It goes on by itself once there is one.",
     other: "That did not work. Ask for a new invitation link.",
   },

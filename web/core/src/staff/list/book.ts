@@ -1,10 +1,11 @@
 /** The list's rows on this device: kept for offline reading, opened when visible, changed by what happens. */
 
-import { toBase64url } from "../../base/bytes.ts";
+import { type Bytes, toBase64url } from "../../base/bytes.ts";
 import type { Env } from "../../base/env.ts";
 import { ServerRefusal, Unreachable } from "../../base/errors.ts";
-import { textOf } from "../../conversation/rows.ts";
-import { type Card, cardAbout, readDocuments } from "../../documents/room.ts";
+import { contentOf, lineOf } from "../../content/index.ts";
+import * as cards from "../../documents/card.ts";
+import { currentDocument, keepDocuments, readDocuments, readRow } from "../../documents/room.ts";
 import {
   before,
   type Filter,
@@ -34,6 +35,8 @@ import type { StaffNote } from "../notes.ts";
 export interface EntryBookOwner {
   readonly env: Env;
   readonly store: Store;
+  /** This device's id. */
+  readonly mine: Bytes;
   readonly http: Http;
   readonly room: string;
   readonly ring: TeamRing;
@@ -161,7 +164,7 @@ export class EntryBook {
     try {
       const epochs = await this.#owner.epochs(entry.id, epochOf(event));
       const row = await readMessage(entry.id, event, this.#owner.chain(), epochs);
-      return lineOf(row);
+      return lastLineOf(row);
     } catch (error) {
       if (error instanceof ServerRefusal && !error.retryable)
         return { pos: event.pos ?? 0, ours: false, text: null, trouble: "unreadable" };
@@ -171,15 +174,18 @@ export class EntryBook {
     }
   }
 
-  async #cardOn(entry: ListEntry): Promise<Card | null> {
+  async #cardOn(entry: ListEntry): Promise<cards.Card | null> {
     if (entry.cardEvent === null) return null;
-    const { room, ring, chain } = this.#owner;
+    const { store, mine, room, ring, chain } = this.#owner;
     const [card] = await readDocuments(room, [readEventBytes(entry.cardEvent)], chain(), ring);
-    return card === undefined ? null : cardAbout(card, entry.id);
+    // A server may hand out any: another kind's, or another conversation's, says nothing here.
+    if (card?.about !== entry.id || (await readRow(card))?.kind.KIND !== cards.KIND) return null;
+    await keepDocuments(store, [card]);
+    return cards.cardIn(await currentDocument(store, cards, card.id, mine));
   }
 
   /** What the card says now: whoever writes it anew keeps what they do not change. */
-  async card(id: string): Promise<Card> {
+  async card(id: string): Promise<cards.Card> {
     const entry = await this.get(id);
     const opened = entry === null || entry.name !== null ? null : await this.#cardOn(entry);
     return opened ?? { name: entry?.name ?? null, earlier: entry?.earlier ?? [] };
@@ -222,7 +228,7 @@ export class EntryBook {
 
   #said(row: StoredRow): { text: string | null; unread: boolean } | null {
     if (row.kind !== Kind.message || row.entry !== null || !(row.spoken || row.trouble !== null)) return null;
-    return { text: textOf(row.payload), unread: row.spoken && row.party === "customer" };
+    return { text: lineOf(contentOf(row.payload)), unread: row.spoken && row.party === "customer" };
   }
 
   async acts(
@@ -247,7 +253,7 @@ export class EntryBook {
   }
 
   /** `pos` null: the card is written and on its way; its place is not known yet. */
-  async carded(id: string, card: Card, pos: number | null): Promise<void> {
+  async carded(id: string, card: cards.Card, pos: number | null): Promise<void> {
     await this.#change(id, (entry) => ({
       ...entry,
       ...card,
@@ -299,9 +305,12 @@ function epochOf(event: Event): number {
   return envelope === null ? 0 : readHeader(envelope.header).epoch;
 }
 
-const lineOf = (row: StoredRow): LastLine => ({
-  pos: row.pos,
-  ours: row.party !== "customer" && row.party !== null,
-  text: textOf(row.payload),
-  trouble: row.trouble ?? (textOf(row.payload) === null ? "unreadable" : null),
-});
+function lastLineOf(row: StoredRow): LastLine {
+  const text = lineOf(contentOf(row.payload));
+  return {
+    pos: row.pos,
+    ours: row.party !== "customer" && row.party !== null,
+    text,
+    trouble: row.trouble ?? (text === null ? "unreadable" : null),
+  };
+}

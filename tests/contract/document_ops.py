@@ -1,0 +1,60 @@
+"""Operations of the shared vectors on documents (L8, S9)."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable
+from typing import Any, Final
+
+import msgspec
+
+from tresen.client.documents.kinds import KINDS, is_newer, read_version, write_version
+from tresen.client.documents.merge import EMPTY, change, merge, remove
+
+Values = dict[str, Any]
+
+
+def document(given: Values) -> Values:
+    """Versions merged in order, then changed or removed by a device: as the next version would be written."""
+    kind = KINDS[given["kind"]]
+    versions = [
+        read_version(
+            msgspec.msgpack.decode(bytes.fromhex(each["payload"])),
+            kind,
+            each["at_ms"],
+            bytes.fromhex(each["device"]),
+        )
+        for each in given["versions"]
+    ]
+    state = functools.reduce(merge, versions, EMPTY)
+    for how in given["changes"]:
+        by = (how["now_ms"], bytes.fromhex(how["device"]))
+        changed = remove(state, *by) if how["values"] is None else change(state, how["values"], *by)
+        state = merge(state, changed)
+    return {"written": as_json(write_version(kind, state))}
+
+
+def document_id(given: Values) -> Values:
+    """The id of the document of a kind about a conversation, or about none."""
+    about = None if given["about"] is None else bytes.fromhex(given["about"])
+    found = KINDS[given["kind"]].document(about)
+    return {"id": None if found is None else found.hex()}
+
+
+def newer_version(given: Values) -> Values:
+    """Whether a version may take the place of the one held."""
+    return {"newer": is_newer(given["held"], given["seq"], given["replaces"])}
+
+
+def as_json(value: Any) -> Any:
+    """Bytes as hex, all through."""
+    if isinstance(value, bytes):
+        return value.hex()
+    if isinstance(value, list):
+        return [as_json(each) for each in value]
+    return {name: as_json(each) for name, each in value.items()} if isinstance(value, dict) else value
+
+
+OPERATIONS: Final[dict[str, Callable[[Values], Values]]] = {
+    each.__name__: each for each in (document, document_id, newer_version)
+}

@@ -1,0 +1,180 @@
+"""Vectors: documents of the back room, merged field by field (L8, S9)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+
+from tests.contract.vectors_case import ANNA, AT_MS, BEN, CEM, Case, accepted, fixed
+from tests.contract.vectors_keys import Scenarios
+from tests.contract.vectors_message import CARD, CONVERSATION
+from tresen.core.records import document_id
+from tresen.seal.keys import DeviceKeys
+
+EARLIER, OLDER = sorted((fixed("earlier", 16), fixed("older", 16)))
+LINK = "earlier:" + EARLIER.hex()
+LOW, HIGH = sorted((ANNA, BEN), key=lambda device: device.id)
+
+
+def scenarios() -> Scenarios:
+    """The file of this module."""
+    cases = [*_merging(), *_removing(), *_times(), *_shapes(), *_before(), *_names()]
+    return {"documents": ("Documents of the back room.", ["L8", "S9"], cases)}
+
+
+def _version(fields: Any, by: DeviceKeys = ANNA, at_ms: int = AT_MS, **more: Any) -> dict[str, Any]:
+    payload = {"kind": "card", "fields": fields, **more}
+    return {"payload": msgspec.msgpack.encode(payload).hex(), "at_ms": at_ms, "device": by.id.hex()}
+
+
+def _set(values: dict[str, Any] | None, now_ms: int, by: DeviceKeys = CEM) -> dict[str, Any]:
+    return {"values": values, "now_ms": now_ms, "device": by.id.hex()}
+
+
+def _case(
+    about: str,
+    *versions: dict[str, Any],
+    kind: str = "card",
+    changes: tuple[dict[str, Any], ...] = (),
+    **expected: Any,
+) -> Case:
+    given = {"kind": kind, "versions": list(versions), "changes": list(changes)}
+    case = accepted(about, "document", given)
+    for name, value in expected.items():
+        assert case["out"]["written"].get(name) == value, (about, case["out"])
+    return case
+
+
+def _field(value: Any, at_ms: int, by: DeviceKeys) -> list[Any]:
+    return [value, at_ms, by.id]
+
+
+def _merging() -> list[Case]:
+    low, high = _field("Low", 10, LOW), _field("High", 10, HIGH)
+    both = _version({"name": _field("Frau Krause", 10, ANNA), LINK: _field(True, 11, ANNA)})
+    return [
+        _case("of nothing", name="", fields={}),
+        _case("two fields, set on two devices",
+              _version({"name": _field("Frau Krause", 10, ANNA)}), _version({LINK: _field(True, 9, BEN)}),
+              name="Frau Krause", earlier=[EARLIER.hex()]),
+        _case("the later set of one field", _version({"name": _field("A", 10, ANNA)}),
+              _version({"name": _field("B", 11, BEN)}), name="B"),
+        _case("the earlier set, read later", _version({"name": _field("A", 10, ANNA)}),
+              _version({"name": _field("B", 9, BEN)}), name="A"),
+        _case("at the same time, the higher device id", _version({"name": low}), _version({"name": high}), name="High"),
+        _case("at the same time, the higher id first", _version({"name": high}), _version({"name": low}), name="High"),
+        _case("the same set, another value", _version({"name": low}), _version({"name": ["Else", 10, LOW.id]}), name="Low"),
+        _case("taken out, and set before", _version({LINK: _field(None, 10, ANNA)}),
+              _version({LINK: _field(True, 9, BEN)}), earlier=None),
+        _case("taken out, and set later", _version({LINK: _field(None, 10, ANNA)}),
+              _version({LINK: _field(True, 11, BEN)}), earlier=[EARLIER.hex()]),
+        _case("a change of one field keeps the others", both, changes=(_set({"name": "Frau Meier"}, AT_MS),),
+              name="Frau Meier", earlier=[EARLIER.hex()]),
+        _case("a change to what it says already is none", both, changes=(_set({"name": "Frau Krause", "x": None}, AT_MS),),
+              name="Frau Krause"),
+        _case("links in the order they were made",
+              _version({LINK: _field(True, 12, ANNA), "earlier:" + OLDER.hex(): _field(True, 11, BEN)}),
+              earlier=[OLDER.hex(), EARLIER.hex()]),
+        _case("links of one moment, by device, then by id",
+              _version({LINK: _field(True, 12, HIGH), "earlier:" + OLDER.hex(): _field(True, 12, LOW)}),
+              earlier=[OLDER.hex(), EARLIER.hex()]),
+        _case("fields not known yet are carried on", _version(
+            {"labels": _field(["new", 7, None, True], 10, BEN), "note": _field({"text": "Nüsse"}, 11, CEM)}),
+            changes=(_set({"name": "Frau Krause"}, AT_MS),), name="Frau Krause"),
+    ]  # fmt: skip
+
+
+def _removing() -> list[Case]:
+    there = _version({"name": _field("A", 10, ANNA), LINK: _field(True, 12, ANNA)})
+    removed = _version({}, removed=[11, BEN.id])
+    return [
+        _case("what was set before the removal goes", there, removed, name="", earlier=[EARLIER.hex()]),
+        _case("what is set before it, read later, goes too", removed, there, name="", earlier=[EARLIER.hex()]),
+        _case("two removals: the later", removed, _version({}, removed=[12, ANNA.id]), there, earlier=None),
+        _case("removed by a device whose clock is slow", there, changes=(_set(None, 5),), name="", fields={}),
+        _case("set again after it", there, changes=(_set(None, 5), _set({"name": "B"}, 6)), name="B", earlier=None),
+        _case("a removal of another shape is none", _version({"name": _field("A", 10, ANNA)}, removed=[11]), name="A"),
+    ]  # fmt: skip
+
+
+def _times() -> list[Case]:
+    fast = _version({"name": _field("A", 2**53 - 1, BEN)})
+    return [
+        _case("a clock that is fast", fast, fields={"name": ["A", AT_MS, BEN.id.hex()]}),
+        _case("a clock that is fast pins nothing", fast, changes=(_set({"name": "B"}, AT_MS + 1),), name="B"),
+        _case("a clock that is slow", _version({"name": _field("A", 50, BEN)}), changes=(_set({"name": "B"}, 7),),
+              fields={"name": ["B", 51, CEM.id.hex()]}),
+        _case("a removal by a clock that is fast", _version({}, removed=[2**53 - 1, BEN.id]),
+              removed=[AT_MS, BEN.id.hex()]),
+        _case("at the end of numbers", _version({"name": _field("A", 2**53 - 1, BEN)}, at_ms=2**53 - 1),
+              changes=(_set({"name": "B"}, 7),), fields={"name": ["B", 2**53 - 1, CEM.id.hex()]}
+              if CEM.id > BEN.id else {"name": ["A", 2**53 - 1, BEN.id.hex()]}),
+    ]  # fmt: skip
+
+
+def _shapes() -> list[Case]:
+    wrong: dict[str, Any] = {
+        "a": None, "b": "x", "c": {}, "d": [], "e": ["x", 10], "f": ["x", 10, ANNA.id, 1], "g": ["x", -1, ANNA.id],
+        "h": ["x", 10.5, ANNA.id], "i": ["x", True, ANNA.id], "j": ["x", "10", ANNA.id], "k": ["x", 10, None],
+        "l": ["x", 10, ANNA.id[:15]], "m": ["x", 10, "a" * 16],
+    }  # fmt: skip
+    odd = {"name": 7, "earlier:": True, LINK.upper(): True, LINK[:-1]: True, LINK + "0": True, LINK: 1}
+    return [
+        _case("fields of another shape are left out", _version(wrong | {"name": _field("A", 10, ANNA)}), name="A"),
+        _case("values of another shape are carried, not shown",
+              _version({name: _field(value, 10, ANNA) for name, value in odd.items()}), name="", earlier=None),
+        _case("another kind says nothing", _version({"name": _field("A", 10, ANNA)}, kind="people"), fields={}),
+        _case("a name longer than is shown", _version({"name": _field("🥨" * 121, 10, ANNA)}), name="🥨" * 120),
+    ]  # fmt: skip
+
+
+def _before() -> list[Case]:
+    def old(by: DeviceKeys, **payload: Any) -> dict[str, Any]:
+        return {"payload": msgspec.msgpack.encode(payload).hex(), "at_ms": AT_MS, "device": by.id.hex()}
+
+    card = old(BEN, kind="card", name="Frau Krause", earlier=[OLDER, b"short", 7, EARLIER])
+    return [
+        _case("a card of the client before", card, name="Frau Krause", earlier=[EARLIER.hex(), OLDER.hex()]),
+        _case("a card of the client before without a link", old(BEN, kind="card", name=""), fields={
+            "name": [None, AT_MS, BEN.id.hex()]}),
+        _case("fields that are no map", old(BEN, kind="card", name="A", fields=[1]), name="A"),
+        _case("what stands beside the fields is for clients before", _version({}, name="A", earlier=[OLDER]), name=""),
+        _case("names of the client before", old(CEM, kind="people", names={"1": "Anna", "10": "Ben", "2": "Cem"}),
+              kind="people", names={"1": "Anna", "2": "Cem", "10": "Ben"}),
+        _case("names that are no map", old(CEM, kind="people", names=["Anna"]), kind="people", fields={}),
+        _case("names: one set, one taken away, one that nobody has",
+              {**_version({"1": _field("Anna", 10, ANNA), "2": _field(None, 11, BEN), "03": _field("X", 12, CEM),
+                           "four": _field("Y", 1, CEM), "5": _field(5, 1, CEM)}, kind="people")},
+              kind="people", changes=(_set({"6": "Fee"}, AT_MS),), names={"1": "Anna", "6": "Fee"}),
+    ]  # fmt: skip
+
+
+def _names() -> list[Case]:
+    about = CONVERSATION.hex()
+
+    def named(name: str, kind: str, conversation: str | None, id_: bytes | None) -> Case:
+        given = {"kind": kind, "about": conversation}
+        return accepted(name, "document_id", given, {"id": None if id_ is None else id_.hex()})
+
+    def newer(name: str, held: int, seq: int, replaces: int | None, *, is_: bool) -> Case:
+        return accepted(
+            name, "newer_version", {"held": held, "seq": seq, "replaces": replaces}, {"newer": is_}
+        )
+
+    return [
+        named("the id of the names", "people", None, document_id("people")),
+        named("the names are about no conversation", "people", about, None),
+        named("the id of a card", "card", about, CARD),
+        named("a card is about a conversation", "card", None, None),
+        newer("the first version", 0, 7, 0, is_=True),
+        newer("made from the held one", 30, 40, 30, is_=True),
+        newer("made from one after it", 30, 50, 40, is_=True),
+        newer("of a client before", 30, 40, None, is_=True),
+        newer("of a client before, said again", 30, 30, None, is_=False),
+        newer("the first version, said again", 30, 50, 0, is_=False),
+        newer("an old version, said again", 30, 50, 20, is_=False),
+        newer("an older one", 30, 20, 10, is_=False),
+        newer("made from itself", 30, 40, 40, is_=False),
+        newer("made from a later one", 30, 40, 50, is_=False),
+    ]

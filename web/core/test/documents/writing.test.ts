@@ -1,0 +1,313 @@
+/** Two browsers of a team change documents at the same time, with real sealing, against a server that keeps to L8. */
+
+import { beforeEach, expect, test } from "vitest";
+import { type Bytes, toBase64url } from "../../src/base/bytes.ts";
+import { ServerRefusal, Unreachable } from "../../src/base/errors.ts";
+import { array, bytes, count, decode, encode } from "../../src/base/shape.ts";
+import * as card from "../../src/documents/card.ts";
+import { Documents } from "../../src/documents/leader.ts";
+import * as people from "../../src/documents/people.ts";
+import { currentDocument, currentNames } from "../../src/documents/room.ts";
+import { emptyConversation } from "../../src/model/conversation.ts";
+import type { DeviceKeys } from "../../src/seal/keys.ts";
+import { backRoomId, cardId, random } from "../../src/seal/suite.ts";
+import { openStore, type Store } from "../../src/store/database.ts";
+import { Outbox, type Versions } from "../../src/sync/outbox.ts";
+import { TeamRing } from "../../src/trust/teamkeys.ts";
+import { Kind } from "../../src/wire/frames.ts";
+import { readHeader } from "../../src/wire/layouts.ts";
+import { NOON, openBakery } from "../world/bakery.ts";
+import { Browser } from "../world/browser.ts";
+import { MemoryServer } from "../world/server.ts";
+
+const bakery = await openBakery();
+const room = await backRoomId(bakery.chain.business);
+const about = random(16);
+const conversation = toBase64url(about);
+const cardDoc = toBase64url(await cardId(about));
+
+/** Stores a version only on top of the newest one, and gives a repeated counter its first outcome. */
+class RoomServer {
+  nowMs = NOON;
+  readonly versions = new Map<string, Bytes>();
+  readonly newest = new Map<string, number>();
+  readonly refused: string[] = [];
+  readonly #outcomes = new Map<string, { seq: number; atMs: number }>();
+  #seq = 100;
+
+  store(counter: number, parts: readonly Bytes[]): { readonly seq: number; readonly atMs: number } {
+    const header = readHeader(parts[0] as Bytes);
+    const doc = toBase64url(header.doc as Bytes);
+    const key = `${toBase64url(header.device)}.${counter}`;
+    const before = this.#outcomes.get(key);
+    if (before !== undefined) return before;
+    if (header.replaces !== (this.newest.get(doc) ?? 0)) {
+      this.refused.push(key);
+      throw new ServerRefusal("stale_document", false, "");
+    }
+    const stored = { seq: ++this.#seq, atMs: ++this.nowMs };
+    this.newest.set(doc, stored.seq);
+    this.versions.set(
+      doc,
+      encode([
+        stored.seq,
+        null,
+        room,
+        stored.seq - 100,
+        Kind.message,
+        stored.atMs,
+        header.device,
+        counter,
+        parts,
+      ]),
+    );
+    this.#outcomes.set(key, stored);
+    return stored;
+  }
+}
+
+class Desk {
+  online = true;
+  /** The next so many answers are lost. */
+  lose = 0;
+  readonly store: Store;
+  readonly documents: Documents;
+  readonly outbox: Outbox;
+  readonly keys: DeviceKeys;
+  readonly #server: RoomServer;
+  #versions: Versions | null = null;
+  #num = 0;
+  #hash: string | null = null;
+  #work: Promise<void> = Promise.resolve();
+
+  private constructor(server: RoomServer, keys: DeviceKeys, wrap: Bytes, store: Store) {
+    const env = {
+      ...new Browser(new MemoryServer(bakery)).tab(),
+      now: () => server.nowMs,
+      later: () => () => {},
+    };
+    const ring = new TeamRing(keys, () => bakery.chain);
+    ring.take([{ n: 1, wrap }]);
+    this.#server = server;
+    this.keys = keys;
+    this.store = store;
+    const http = { get: (path: string) => this.#get(path), post: async () => ({}) };
+    this.documents = new Documents({
+      env,
+      store,
+      http,
+      mine: keys.id,
+      room: toBase64url(room),
+      ring,
+      chain: () => bakery.chain,
+      online: () => this.online,
+      learnKeys: async () => {},
+      wrote: () => {},
+      changed: async () => {},
+    });
+    this.outbox = new Outbox({
+      env,
+      store,
+      keys,
+      business: toBase64url(bakery.chain.business),
+      person: () => 1,
+      sync: {
+        state: async (id) => ({ ...emptyConversation(id), sent: { num: this.#num, hash: this.#hash } }),
+        storedOwn: async (row, { pos, atMs, seq }) => {
+          if (row.sealed === null || row.doc === null || seq === null)
+            throw new Error("not a sealed version");
+          this.#num = row.sealed.num;
+          this.#hash = row.sealed.hash;
+          await store.delete("outbox", row.counter);
+          const replaces = readHeader(row.sealed.header).replaces;
+          const payload = row.sealed.version ?? null;
+          const place = { id: row.doc, about: row.about, pos, atMs, seq, replaces };
+          await this.documents.keep([{ ...place, device: toBase64url(keys.id), payload }]);
+        },
+        newest: async () => {},
+      },
+      epoch: () => ring.key(1),
+      stale: async () => {},
+      versions: () => this.#versions ?? this.documents,
+      send: (frame) => this.#send(frame),
+      ready: () => this.online,
+      restart: () => {},
+      publish: () => {},
+    });
+  }
+
+  static async open(server: RoomServer, keys: DeviceKeys, wrap: Bytes): Promise<Desk> {
+    const env = new Browser(new MemoryServer(bakery)).tab();
+    return new Desk(server, keys, wrap, await openStore(env, "tresen-inbox"));
+  }
+
+  async #get(path: string) {
+    if (!this.online) throw new Unreachable("there is no connection");
+    const event = this.#server.versions.get(path.split("/").at(-1) ?? "");
+    return { document: event === undefined ? null : toBase64url(event) };
+  }
+
+  #send(frame: Bytes): boolean {
+    const [, counter, ...parts] = decode(frame, array(6));
+    this.#work = this.#work.then(() => this.#answer(count(counter), parts.map(bytes)));
+    return true;
+  }
+
+  async #answer(counter: number, parts: readonly Bytes[]): Promise<void> {
+    try {
+      const { seq, atMs } = this.#server.store(counter, parts);
+      if (this.lose > 0) {
+        this.lose--;
+        this.outbox.grounded();
+      } else await this.outbox.stored({ counter, pos: seq - 100, atMs, seq });
+    } catch (error) {
+      if (!(error instanceof ServerRefusal)) throw error;
+      await this.outbox.refused(error, counter);
+    }
+  }
+
+  /** Stores a version of the card that says nothing; answers its `seq`. */
+  async vandalise(): Promise<number> {
+    await this.documents.refresh(cardDoc);
+    const replaces = this.#server.newest.get(cardDoc) ?? 0;
+    const version = async () => ({ payload: { kind: "nonsense" }, replaces });
+    this.#versions = { version, refresh: async () => {} };
+    await this.set(card.named("niemand"));
+    await this.settle();
+    this.#versions = null;
+    return this.#server.newest.get(cardDoc) ?? 0;
+  }
+
+  /** Until nothing waits any more. */
+  async settle(): Promise<void> {
+    for (let turn = 0; (await this.store.count("outbox")) > 0; turn++) {
+      expect(turn).toBeLessThan(200);
+      this.outbox.pump();
+      await new Promise((resolve) => setTimeout(resolve, 1));
+      await this.#work;
+    }
+  }
+
+  async card(): Promise<card.Card> {
+    return card.cardIn(await currentDocument(this.store, card, cardDoc, this.keys.id));
+  }
+
+  set = (values: Readonly<Record<string, unknown>>) => this.documents.set(card, conversation, values);
+}
+
+let server: RoomServer;
+let one: Desk;
+let two: Desk;
+
+beforeEach(async () => {
+  server = new RoomServer();
+  one = await Desk.open(server, bakery.anna, bakery.annaWrap);
+  two = await Desk.open(server, bakery.ben, bakery.benWrap);
+});
+
+const earlier = toBase64url(random(16));
+const linked = () => card.linked({ name: null, earlier: [] }, [earlier]);
+
+test("[L8, S9] a name and a link, given on two devices at the same time, are both kept", async () => {
+  one.online = false;
+  await one.set(card.named("Frau Krause"));
+  await two.set(linked());
+  await two.settle();
+  one.online = true;
+  await one.settle();
+  await two.documents.refresh(cardDoc);
+  for (const desk of [one, two])
+    expect(await desk.card()).toEqual({ name: "Frau Krause", earlier: [earlier] });
+});
+
+test("[L8, S8] a stale version is merged and sealed anew under the same counter", async () => {
+  await one.set(card.named("Frau Krause"));
+  await one.settle();
+  await two.documents.refresh(cardDoc);
+  await one.set(linked());
+  await one.settle();
+  await two.set(card.named("Sabine Krause"));
+  await two.settle();
+  expect(server.refused).toEqual([`${toBase64url(bakery.ben.id)}.1`]);
+  expect(await two.card()).toEqual({ name: "Sabine Krause", earlier: [earlier] });
+});
+
+test("[S9] of two names the one that was given last counts, whichever is stored first", async () => {
+  for (const first of [one, two]) {
+    const second = first === one ? two : one;
+    await one.documents.refresh(cardDoc);
+    await two.documents.refresh(cardDoc);
+    await first.set(card.named(`Zuerst ${server.nowMs}`));
+    server.nowMs += 10;
+    const name = `Zuletzt ${server.nowMs}`;
+    await second.set(card.named(name));
+    await second.settle();
+    await first.settle();
+    await second.documents.refresh(cardDoc);
+    for (const desk of [one, two]) expect((await desk.card()).name).toBe(name);
+    server.nowMs += 10;
+  }
+});
+
+test("[L4] an answer that was lost changes nothing: the same bytes are offered again", async () => {
+  one.lose = 2;
+  await one.set(card.named("Frau Krause"));
+  one.outbox.pump();
+  await one.settle();
+  expect(server.refused).toEqual([]);
+  expect(server.newest.get(cardDoc)).toBe(101);
+  expect((await one.card()).name).toBe("Frau Krause");
+});
+
+test("[L8] what waits is shown at once, and a change to what it says already is not written", async () => {
+  one.online = false;
+  await one.documents.set(people, null, people.named(new Map([[1, "Anna"]])));
+  await one.documents.set(people, null, people.named(new Map([[2, "Ben"]])));
+  await one.documents.set(people, null, people.named(new Map([[1, "Anna"]])));
+  expect(await currentNames(one.store, bakery.anna.id)).toEqual(
+    new Map([
+      [1, "Anna"],
+      [2, "Ben"],
+    ]),
+  );
+  expect(await one.store.count("outbox")).toBe(2);
+});
+
+test("[L8] an old version that the server says again, as the newest, changes nothing", async () => {
+  await one.set(card.named("Alt"));
+  await one.settle();
+  const old = decode(server.versions.get(cardDoc) as Bytes, array(9));
+  await one.set(card.named("Neu"));
+  await one.settle();
+  server.versions.set(cardDoc, encode([500, ...old.slice(1)]));
+  await one.documents.refresh(cardDoc);
+  expect((await one.card()).name).toBe("Neu");
+});
+
+test("[L8] what nobody can read is written over, by what was held and the change", async () => {
+  await one.set(card.named("Frau Krause"));
+  await one.settle();
+  const seq = await two.vandalise();
+  await one.set(linked());
+  await one.settle();
+  expect(server.newest.get(cardDoc)).toBe(seq + 1);
+  expect(await one.card()).toEqual({ name: "Frau Krause", earlier: [earlier] });
+  await two.documents.refresh(cardDoc);
+  expect(await two.card()).toEqual({ name: "Frau Krause", earlier: [earlier] });
+});
+
+test("[A12] a version of the client before is read, and a change that it left in the outbox is sent", async () => {
+  await one.store.put("outbox", {
+    counter: 1,
+    conversation: toBase64url(room),
+    payload: { kind: "card", name: "Frau Krause" },
+    spoken: false,
+    doc: cardDoc,
+    about: conversation,
+    atMs: NOON - 5,
+    sealed: null,
+    failed: null,
+  });
+  await one.settle();
+  expect(await one.card()).toEqual({ name: "Frau Krause", earlier: [] });
+});

@@ -1,0 +1,52 @@
+/** Operations of the shared vectors on documents (L8, S9). */
+
+import { decode, encode, map } from "../../src/base/shape.ts";
+import * as card from "../../src/documents/card.ts";
+import { type DocumentKind, isNewer, readVersion, writeVersion } from "../../src/documents/kinds.ts";
+import { change, EMPTY, merge, remove, type Values } from "../../src/documents/merge.ts";
+import * as people from "../../src/documents/people.ts";
+import { hex, unhex } from "./plain.ts";
+
+interface Version {
+  readonly payload: string;
+  readonly at_ms: number;
+  readonly device: string;
+}
+
+interface Change {
+  readonly values: Values | null;
+  readonly now_ms: number;
+  readonly device: string;
+}
+
+const kindIn = ({ kind }: Values): DocumentKind => (kind === people.KIND ? people : card);
+
+/** Bytes as hex, all through. */
+function asJson(value: unknown): unknown {
+  if (value instanceof Uint8Array) return hex(value);
+  if (Array.isArray(value)) return value.map(asJson);
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, each]) => [name, asJson(each)]));
+}
+
+export const documentOperations: Readonly<Record<string, (given: Values) => Promise<Values>>> = {
+  document: async (given) => {
+    const kind = kindIn(given);
+    const versions = (given.versions as readonly Version[]).map((each) =>
+      readVersion(decode(unhex(each.payload), map), kind, each.at_ms, unhex(each.device)),
+    );
+    let state = versions.reduce(merge, EMPTY);
+    for (const { values, now_ms, device } of given.changes as readonly Change[]) {
+      const by = [now_ms, unhex(device)] as const;
+      state = merge(state, values === null ? remove(state, ...by) : change(state, values, ...by));
+    }
+    return { written: asJson(decode(encode(writeVersion(kind, state)), map)) };
+  },
+  document_id: async (given) => {
+    const id = await kindIn(given).idOf(typeof given.about === "string" ? unhex(given.about) : null);
+    return { id: id === null ? null : hex(id) };
+  },
+  newer_version: async ({ held, seq, replaces }) => ({
+    newer: isNewer(Number(held), Number(seq), replaces === null ? null : Number(replaces)),
+  }),
+};

@@ -1,0 +1,26 @@
+/** How a server refuses: a code of protocol/errors.json, in a frame or as problem details (W7, W8). */
+
+import { ERRORS, type ErrorCode, ServerTag } from "../../src/wire/generated.ts";
+
+export class Refusal extends Error {
+  readonly code: ErrorCode;
+  constructor(code: ErrorCode) {
+    super(code);
+    this.code = code;
+  }
+}
+
+export const errorFrame = ({ code }: Refusal, counter: number | null = null): unknown => [
+  ServerTag.error,
+  counter,
+  code,
+  ERRORS[code].retryable,
+  "",
+];
+
+export function problem({ code }: Refusal): Response {
+  const { retryable, status } = ERRORS[code];
+  const title = code.replaceAll("_", " ");
+  const details = { type: `urn:tresen:error:${code}`, title, status, code, retryable, detail: title };
+  return Response.json(details, { status, headers: { "content-type": "application/problem+json" } });
+}

@@ -1,0 +1,24 @@
+/** The inbox's pages: for each name in `PAGES` its component, its icon in the rail, and its title. */
+
+import { settings, shop, team } from "@tresen/ui/icons";
+import type { Component } from "svelte";
+import type { here } from "../here.svelte.ts";
+import Profile from "../profile/Profile.svelte";
+import type { PageName, ProfileField } from "../route.ts";
+import Settings from "../settings/Settings.svelte";
+import Team from "../team/Team.svelte";
+
+type Words = typeof here.words;
+
+interface Page {
+  /** `focus` goes to the title, or to the field that a link named. */
+  readonly view: Component<Record<string, never>, { focus(at?: ProfileField): void }>;
+  readonly icon: string;
+  title(words: Words): string;
+}
+
+export const pages: Readonly<Record<PageName, Page>> = {
+  profile: { view: Profile, icon: shop, title: ({ profile }) => profile.title },
+  team: { view: Team, icon: team, title: ({ team: words }) => words.title },
+  settings: { view: Settings, icon: settings, title: ({ settings: title }) => title },
+};
