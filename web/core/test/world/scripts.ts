@@ -4,7 +4,7 @@ import { type Bytes, concat, fromBase64url, utf8 } from "../../src/base/bytes.ts
 import type { Socket } from "../../src/base/env.ts";
 import { deviceKeysFrom, signWith } from "../../src/seal/keys.ts";
 import { fold } from "../../src/trust/chain.ts";
-import { helloFrame, readEventBytes, readFrame } from "../../src/wire/frames.ts";
+import { helloFrame, type Known, readEventBytes, readFrame } from "../../src/wire/frames.ts";
 import { readSigned } from "../../src/wire/http.ts";
 import { namedEvent, plain, snake, unhex } from "../vectors/plain.ts";
 import { MemoryServer } from "./server.ts";
@@ -15,7 +15,14 @@ export interface Step {
   readonly who: string;
   readonly call?: string;
   readonly body?: unknown;
-  readonly hello?: { device?: string; forged?: boolean; resumes?: boolean; cursor?: number; rev?: number };
+  readonly hello?: {
+    device?: string;
+    forged?: boolean;
+    resumes?: boolean;
+    cursor?: number;
+    rev?: number;
+    known?: string;
+  };
   readonly frame?: string;
   readonly leave?: boolean;
   readonly answer?: unknown;
@@ -33,7 +40,13 @@ export interface Script {
   readonly steps: readonly Step[];
 }
 
-const VARIES: Readonly<Record<string, string>> = { bearer: "…", generation: "…", challenge: "…", seq: "#" };
+const VARIES: Readonly<Record<string, string>> = {
+  bearer: "…",
+  generation: "…",
+  challenge: "…",
+  head_hash: "…",
+  seq: "#",
+};
 const STAFF = ["owner", "member", "auditor", "sheet"];
 
 /** Without what differs from run to run: bearers, generations, challenges, times, `seq`, and words for people. */
@@ -64,14 +77,16 @@ interface Line {
 }
 
 const tick = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 0));
-/** Longer than any answer of the server in memory takes: each hop is one turn of the event loop. */
+/** What the server still says after all that the script expects is said within so many turns of the event loop. */
 const TURNS = 8;
+const PATIENCE_MS = 10_000;
 
 export class Player {
   readonly #script: Script;
   readonly #server: MemoryServer;
   readonly #lines = new Map<string, Line>();
   readonly #bearers = new Map<string, string>();
+  #known: Known | null = null;
   #generation: Bytes | null = null;
 
   static async begin(script: Script): Promise<Player> {
@@ -89,7 +104,7 @@ export class Player {
   async play(step: Step): Promise<Pick<Step, "answer" | "heard">> {
     const answer = step.call === undefined ? null : await this.#call(step, step.call);
     if (step.call === undefined) await this.#speak(step);
-    for (let turn = 0; turn < TURNS; turn++) await tick();
+    await this.#listen(Object.entries(step.heard ?? {}));
     const heard: Record<string, readonly unknown[]> = {};
     for (const [who, line] of this.#lines)
       if (line.heard.length > 0) heard[who] = line.heard.splice(0).map(normal);
@@ -99,6 +114,15 @@ export class Player {
       ...(answer === null ? {} : { answer }),
       ...(Object.keys(heard).length === 0 ? {} : { heard }),
     };
+  }
+
+  /** Until everybody heard as much as the script says, however long the platform's cryptography takes; then a little longer. */
+  async #listen(expected: readonly (readonly [string, readonly unknown[]])[]): Promise<void> {
+    const late = Date.now() + PATIENCE_MS;
+    const missing = () =>
+      expected.some(([who, frames]) => (this.#lines.get(who)?.heard.length ?? 0) < frames.length);
+    while (missing() && Date.now() < late) await tick();
+    for (let turn = 0; turn < TURNS; turn++) await tick();
   }
 
   async #call(step: Step, call: string): Promise<unknown> {
@@ -141,6 +165,7 @@ export class Player {
     if (frame.type === "welcome") {
       this.#bearers.set(who, frame.bearer);
       this.#generation = frame.generation;
+      if (frame.headHash !== null) this.#known = [frame.head, frame.headHash];
     }
     line.heard.push({ ...(plain(frame) as Values), type: snake(frame.type) });
   }
@@ -157,6 +182,7 @@ export class Player {
       generation: hello.resumes ? this.#generation : null,
       cursor: hello.cursor ?? null,
       rev: hello.rev ?? null,
+      known: hello.known === "head" ? this.#known : hello.known === "other" ? [2, new Uint8Array(16)] : null,
     });
   }
 }
