@@ -157,9 +157,9 @@ async def test_there_is_an_end_to_documents(open_house: Opened, monkeypatch: pyt
     first = await write(open_house, shop, shop.owner, 0)
     await write(open_house, shop, shop.owner, 0, doc=b"q" * 16)
     await write(open_house, shop, shop.owner, 0, doc=b"n" * 16, about=about)
-    with pytest.raises(Refusal, match="too_many: at most 2 documents"):
+    with pytest.raises(Refusal, match="too_large: at most 2 documents"):
         await write(open_house, shop, shop.owner, 0, doc=b"r" * 16)
-    with pytest.raises(Refusal, match="too_many: at most 1 documents"):
+    with pytest.raises(Refusal, match="too_large: at most 1 documents"):
         await write(open_house, shop, shop.owner, 0, doc=b"m" * 16, about=about)
     await write(open_house, shop, shop.owner, first.seq)
 

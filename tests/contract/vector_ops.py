@@ -292,7 +292,23 @@ def check_epoch_succession(given: Values) -> Values:
     return {"n": checked.n, "team_n": checked.team_n, "devices_n": checked.devices_n}
 
 
+def erase_counts(given: Values) -> Values:
+    ring = _ring(given)
+    command = signed_of(given["command"])
+    signers = ring.erasers(ring.epochs[given["epoch"] - 1])
+    read = erase.open_erase(command, ring.business, ring.conversation, signers)
+    return {"by": "team" if ring.staffed(read.signer) else "customer"}
+
+
 def conversation(given: Values) -> Values:
+    ring = _ring(given)
+    newest = ring.epochs[-1]
+    senders = [_sender(ring, bytes.fromhex(each["device"]), each["epoch"]) for each in given["senders"]]
+    return {"n": newest.n, "team_n": newest.team_n, "devices_n": newest.devices_n, "senders": senders}
+
+
+def _ring(given: Values) -> Keyring:
+    """The records of a conversation, each verified on top of the ones before."""
     public = PublicRecords(cast("KeyFile", None), *_identity(given["records"]))
     public.take(map(signed_of, given["records"]))
     business, name = public.chain.business, bytes.fromhex(given["conversation"])
@@ -302,9 +318,7 @@ def conversation(given: Values) -> Values:
     for each in given["epochs"]:
         ring.check_epoch(signed_of(each))
         ring.take_epoch(SignedWraps(signed_of(each), []))
-    newest = ring.epochs[-1]
-    senders = [_sender(ring, bytes.fromhex(each["device"]), each["epoch"]) for each in given["senders"]]
-    return {"n": newest.n, "team_n": newest.team_n, "devices_n": newest.devices_n, "senders": senders}
+    return ring
 
 
 def _identity(made: list[Values]) -> tuple[bytes, bytes]:
@@ -400,7 +414,7 @@ OPERATIONS: dict[str, Callable[[Values], Values]] = {
         names, hkdf,
         read_sign, read_return_link, read_invite_link, invite, check_invite, check_commitment, pad, unpad, unwrap, fold,
         check_customer_devices, unwrap_team, previous_team, back_room, open_epoch_as_device, open_epoch_as_team,
-        open_previous_epoch, check_epoch_succession, conversation, open_message, automatic_text, check_erase, tombstone,
-        mutate,
+        open_previous_epoch, check_epoch_succession, conversation, open_message, automatic_text, check_erase, erase_counts,
+        tombstone, mutate,
     )
 } | document_ops.OPERATIONS | frame_ops.OPERATIONS  # fmt: skip

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -101,3 +102,27 @@ async def test_what_cannot_be_merged_is_given_up(shop: Bakery) -> None:
         with pytest.raises(Refusal, match="conversation_erased"):
             await shop.owner.cards.rename(conversation, "Krause")
         assert shop.owner._parts.file.next_item() is None
+
+
+async def test_what_nobody_can_read_is_written_over(shop: Bakery, monkeypatch: pytest.MonkeyPatch) -> None:
+    """[L8] A version that says nothing readable is replaced like any other, by what was held and the change."""
+    ben = await shop.join(2)
+    async with ben, await shop.customer("alt") as old, await shop.customer() as krause:
+        await old.send("Guten Tag")
+        await krause.send("Guten Tag")
+        conversation, room = krause._id, ben.cards._room
+        await shop.owner.cards.rename(conversation, "Frau Krause")
+        await ben.conversations.get(conversation)
+        version = room.version
+
+        async def nonsense(waiting: Waiting) -> tuple[dict[str, Any], int]:
+            return {"kind": "nonsense"}, (await version(waiting))[1]
+
+        with monkeypatch.context() as patched:
+            patched.setattr(room, "version", nonsense)
+            await ben.cards.rename(conversation, "niemand")
+        assert (await shop.owner.conversations.get(conversation)).name is None
+        await shop.owner.cards._room.write(card, conversation, card.linked(card.Card(), [old._id]))
+        for each in (shop.owner, ben):
+            row = await each.conversations.get(conversation)
+            assert (row.name, row.earlier) == ("Frau Krause", (old._id,))

@@ -38,8 +38,8 @@ def require_room(count: int, about: bool) -> None:
     """[L8] One more document may be made beside `count` others; `about`: they are about one conversation.
 
     Raises:
-        Refusal: `too_many`.
+        Refusal: `too_large`.
     """
     limit = DOCUMENTS_ABOUT if about else DOCUMENTS
     if count >= limit:
-        raise Refusal("too_many", f"at most {limit} documents")
+        raise Refusal("too_large", f"at most {limit} documents")

@@ -28,7 +28,7 @@ def send(who: Who, message: Send, header: Header) -> Job[Stored]:
     """[L4, L8, L11, L12, S10] Store a message whose header was read by the session.
 
     Refuses with `revoked`, `counter_used`, `unknown_conversation`, `conversation_blocked`, `conversation_erased`,
-    `stale_epoch`, `stale_document`, `header_mismatch`, `too_many` documents.
+    `stale_epoch`, `stale_document`, `header_mismatch`, `too_large` for one document too many.
     """
 
     def job(tx: Tx) -> Stored:

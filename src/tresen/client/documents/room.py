@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 from tresen.client.connection.http import Http, b64, unevent
 from tresen.client.connection.keyfile import Waiting
 from tresen.client.connection.outbox import Outbox
+from tresen.client.conversation.message import Message
 from tresen.client.conversation.reading import MessageReader
 from tresen.client.documents import people
 from tresen.client.documents.kinds import Kind, is_newer, kind_of, read_version, write_version
@@ -147,10 +148,23 @@ class BackRoom:
             if refusal.code != "not_found":
                 raise
             newest = None  # a server of the version before stores a version whatever it replaces (A12)
-        read = None if newest is None else self._open(unevent(newest))
+        if newest is not None:
+            self._take_newest(doc, unevent(newest))
+        return self._held.get(doc, _NONE)
+
+    def _take_newest(self, doc: bytes, event: wire.Event) -> None:
+        read = self._open(event)
         if read is not None and read.doc == doc:
             self._hold(read)
-        return self._held.get(doc, _NONE)
+            return
+        signed = self._signed(event)
+        if signed is None or signed[1].doc != doc:
+            return
+        # Somebody of the team wrote what nobody can read: what is held goes on top of it.
+        message, header = signed
+        held, seq = self._held.get(doc, _NONE), event.seq or 0
+        if message.trouble in (None, "unreadable") and is_newer(held.seq, seq, header.replaces):
+            self._held[doc] = Version(seq, held.document)
 
     def _hold(self, read: _Read) -> None:
         held = self._held.get(read.doc)
@@ -159,20 +173,25 @@ class BackRoom:
 
     def _open(self, event: wire.Event) -> _Read | None:
         """One version outside its log: signature and membership are verified, its place is not. None for anything else."""
+        signed = self._signed(event)
+        if signed is None or signed[0].trouble is not None:
+            return None
+        message, header = signed
+        kind = kind_of(message.payload, header.doc, header.about)
+        if kind is None or header.doc is None:
+            return None
+        document = read_version(message.payload, kind, event.at_ms, header.device)
+        return _Read(kind, header.doc, header.replaces, Version(event.seq or 0, document))
+
+    def _signed(self, event: wire.Event) -> tuple[Message, Header] | None:
+        """A message that one of the team signed, readable or not, with its header."""
         if event.kind != model.Kind.MESSAGE:
             return None
         headers: list[Header] = []
         keys = BackRoomKeys(self._business.records, self._team_keys)
         reader = MessageReader(keys, model.Party.TEAM)
         message = reader.read(event, 0, lambda header, _: headers.append(header))
-        if message.trouble is not None or not headers:
-            return None
-        header = headers[0]
-        kind = kind_of(message.payload, header.doc, header.about)
-        if kind is None or header.doc is None:
-            return None
-        document = read_version(message.payload, kind, event.at_ms, header.device)
-        return _Read(kind, header.doc, header.replaces, Version(event.seq or 0, document))
+        return (message, headers[0]) if headers else None
 
 
 class _Read(NamedTuple):

@@ -185,9 +185,10 @@ class Keyring:
         return next((each for each in devices if each.id == device and not each.paper), None)
 
     def erasers(self, epoch: KnownEpoch) -> dict[bytes, bytes]:
-        """The customer's devices without the return link, and the owners' (S17)."""
-        listed = self.devices[epoch.devices_n - 1][1].devices
-        return self._public.owners(epoch.team_n) | {each.id: each.ed for each in listed if not each.paper}
+        """The customer's devices without the return link, and the owners', unless they ended before that epoch (S17)."""
+        records = [record for _, record in self.devices[epoch.devices_n - 1 :]]
+        listed = {each.id: each.ed for record in records for each in record.devices if not each.paper}
+        return self._public.owners(epoch.team_n) | listed
 
     def staffed(self, device: bytes) -> bool:
         """Whether it is a device of the team."""

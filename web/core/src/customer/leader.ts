@@ -20,6 +20,7 @@ import { Keyring, openersFor } from "../trust/keyring.ts";
 import { recipientsOf } from "../trust/keyrings.ts";
 import { type Event, Kind, type Known, typingFrame, type Welcome } from "../wire/frames.ts";
 import { epochJson, readSigned, signedJson } from "../wire/http.ts";
+import { isRefused } from "../wire/refusals.ts";
 import type { Begun } from "./begin.ts";
 import type { CustomerCommands } from "./commands.ts";
 import { joinByPaper } from "./restoring.ts";
@@ -151,7 +152,7 @@ export class Customer implements Follower {
     try {
       await this.#post(sealed);
     } catch (error) {
-      const stale = error instanceof ServerRefusal && STALE.has(error.code);
+      const stale = isRefused(error, ...STALE);
       if (!stale) throw error;
       // The team changed since the first epoch was made: another one, and the message sealed anew.
       await this.#setup.store.delete("keys", this.#begun.conversation);
@@ -211,9 +212,12 @@ export class Customer implements Follower {
     try {
       await http.post(path, body);
     } catch (error) {
-      if (!(error instanceof ServerRefusal) || error.code !== "puzzle_due") throw error;
+      if (!isRefused(error, "puzzle_due")) throw error;
       const { solvePuzzle } = await import("./puzzle.ts");
-      await http.post(path, { ...body, puzzle: await solvePuzzle(error.detail, this.#setup.env) });
+      const challenge = fromBase64url(error.detail.split(" ", 1)[0] ?? "");
+      const answers = await solvePuzzle(challenge, this.#setup.env);
+      const puzzle = { challenge: toBase64url(challenge), answers: toBase64url(answers) };
+      await http.post(path, { ...body, puzzle });
     }
   }
 
@@ -333,9 +337,9 @@ export class Customer implements Follower {
 
 function stopOf(error: unknown): Stop {
   if (error instanceof ReturnLinkRefused) return "return_link";
-  return error instanceof ServerRefusal && error.code === "conversation_erased" ? "erased" : "broken";
+  return isRefused(error, "conversation_erased") ? "erased" : "broken";
 }
 
-const STALE = new Set(["stale_record", "stale_epoch", "bad_record", "epoch_taken"]);
+const STALE = ["stale_record", "stale_epoch", "bad_record", "epoch_taken"] as const;
 
 export const readBegun = (store: Store): Promise<Begun | null> => readState<Begun>(store, "begun");

@@ -19,6 +19,9 @@ export interface DocumentKind {
 
 const KINDS: ReadonlyMap<unknown, DocumentKind> = new Map([people, card].map((each) => [each.KIND, each]));
 
+export const isKnown = (payload: Payload | null | undefined): boolean =>
+  payload != null && KINDS.has(payload.kind);
+
 /**
  * The kind of a version; null when it is not known, or the document's id is not the one that this kind has there. So nobody can pass
  * off one document as another: which one it is stands in the signed header (S7).

@@ -2,7 +2,7 @@
 
 import { type Bytes, fromBase64url, toBase64url } from "../base/bytes.ts";
 import type { Env } from "../base/env.ts";
-import { Unreachable } from "../base/errors.ts";
+import { ServerRefusal, Unreachable } from "../base/errors.ts";
 import type { OutboxRow } from "../model/outbox.ts";
 import type { DocumentRow, Store } from "../store/database.ts";
 import { enqueue, type Version } from "../sync/outbox.ts";
@@ -25,6 +25,8 @@ export interface DocumentsOwner {
   readonly ring: TeamRing;
   chain(): Chain;
   online(): boolean;
+  /** Makes sure that this device has the newest team key: what it could not open would seem unreadable. */
+  learnKeys(): Promise<void>;
   /** A change was put into the outbox. */
   wrote(row: OutboxRow): void;
   /** These documents say something else now. */
@@ -81,24 +83,15 @@ export class Documents {
 
   /** Asks for the newest version of a document. Throws `ServerRefusal` or `Unreachable`. */
   async refresh(doc: string): Promise<void> {
-    const { store, http, room, ring, chain } = this.#owner;
-    const answer = await http.get(`/back-room/documents/${doc}`);
+    const { http, room, ring, chain, learnKeys } = this.#owner;
+    await learnKeys();
+    const answer = await http.get(`/back-room/documents/${doc}`).catch(unlessUnknown);
     if (answer.document == null) return;
     const row = await readMessage(room, readEventBytes(b64(answer.document)), chain(), ring);
     if (row.doc !== doc) return;
     const version = versionOf(row);
-    if (row.trouble !== "unreadable" || version === null) return this.keep(documentsIn([row]));
-    // Signed by one of the team, yet nothing that can be read: what was held goes on top of it.
-    const held = await store.get("documents", doc);
-    const { atMs, device, payload } = held ?? { ...version, payload: null };
-    await this.keep([
-      {
-        ...version,
-        ...(atMs === undefined ? {} : { atMs }),
-        ...(device === undefined ? {} : { device }),
-        payload,
-      },
-    ]);
+    const unreadable = row.trouble === "unreadable" && version !== null;
+    await this.keep(unreadable ? [{ ...version, payload: null }] : documentsIn([row]));
   }
 
   /** The newest version that is known here, or else on the server. */
@@ -111,5 +104,11 @@ export class Documents {
 }
 
 function unlessAway(error: unknown): void {
-  if (!(error instanceof Unreachable)) throw error;
+  if (!(error instanceof Unreachable || error instanceof ServerRefusal)) throw error;
+}
+
+/** A server of the version before has no such call, and stores a version whatever it replaces (A12). */
+function unlessUnknown(error: unknown): { readonly document?: unknown } {
+  if (error instanceof ServerRefusal && error.code === "not_found") return {};
+  throw error;
 }

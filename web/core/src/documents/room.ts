@@ -10,7 +10,7 @@ import { type Event, Kind } from "../wire/frames.ts";
 
 import { ID_BYTES } from "../wire/generated.ts";
 import type { Payload } from "../wire/layouts.ts";
-import { type DocumentKind, isNewer, kindOf, readVersion } from "./kinds.ts";
+import { type DocumentKind, isKnown, isNewer, kindOf, readVersion } from "./kinds.ts";
 import { type Document, EMPTY, merge } from "./merge.ts";
 import * as people from "./people.ts";
 
@@ -39,19 +39,30 @@ export function versionOf(row: Omit<StoredRow, "payload" | "trouble">): Omit<Doc
   return { id: doc, about, pos, atMs, device, seq, replaces: replaces ?? null };
 }
 
-/** Keeps what is newer than what is held; answers what was kept. */
+/**
+ * Keeps what is newer than what is held; answers what was kept. Of a version that says nothing readable only its place is kept:
+ * somebody of the team wrote it, and the next change goes on top of it with all that was held.
+ */
 export async function keepDocuments(store: Store, documents: readonly DocumentRow[]): Promise<DocumentRow[]> {
+  const read = await Promise.all(documents.map(readRow));
   return write(store, async (tx) => {
     const kept: DocumentRow[] = [];
-    for (const document of documents) {
+    for (const [at, document] of documents.entries()) {
       const held = await tx.objectStore("documents").get(document.id);
       if (held !== undefined && !replacesHeld(held, document)) continue;
-      await tx.objectStore("documents").put(document);
-      kept.push(document);
+      const row = read[at] === null && isKnown(held?.payload) ? { ...document, ...saidBy(held) } : document;
+      await tx.objectStore("documents").put(row);
+      kept.push(row);
     }
     return kept;
   });
 }
+
+/** What a row says, as opposed to where it stands. */
+const saidBy = (row: DocumentRow | undefined): Partial<DocumentRow> => {
+  const { payload = null, atMs, device } = row ?? {};
+  return { payload, ...(atMs === undefined ? {} : { atMs }), ...(device === undefined ? {} : { device }) };
+};
 
 /** A row of an earlier version of this program does not say its `seq`: whatever comes is newer. */
 const replacesHeld = (held: DocumentRow, document: DocumentRow): boolean =>

@@ -25,7 +25,15 @@ export async function readErased(conversation: string, event: Event, witness: Wi
   }
 }
 
-async function believed(conversation: string, event: Event, witness: Witness) {
+/**
+ * What a verified `erased` event says, and the last epoch in which its signer might order it; null: it still may. Throws `Refused`:
+ * `wrong_sender` for a device that may not erase, and as `verifyErase`.
+ */
+export async function believed(
+  conversation: string,
+  event: Event,
+  witness: Witness,
+): Promise<{ readonly erased: Erased; readonly epoch: number | null }> {
   const { body, signature, erased: ranges, kept } = readErasedBody(event.body);
   const { signer } = readErase(body);
   const { by, ed, epoch } = signerOf(witness, signer);

@@ -2,12 +2,13 @@
 
 import { equal } from "../base/bytes.ts";
 import type { Env } from "../base/env.ts";
-import { ProfileChanged, ServerRefusal } from "../base/errors.ts";
+import { ProfileChanged } from "../base/errors.ts";
 import { encode } from "../base/shape.ts";
 import type { DeviceKeys } from "../seal/keys.ts";
 import { signPublic } from "../seal/records.ts";
 import { type Chain, profileRev } from "../trust/chain.ts";
 import { type Http, signedJson } from "../wire/http.ts";
+import { isRefused } from "../wire/refusals.ts";
 import type { ProfileCommands, ProfileFields } from "./api.ts";
 
 export interface ProfileAdminOwner {
@@ -42,8 +43,7 @@ export class ProfileAdmin {
         await this.#post(chain, fields);
         return await this.#owner.refresh();
       } catch (error) {
-        if (!(error instanceof ServerRefusal) || error.code !== "stale_record" || tries === TRIES)
-          throw error;
+        if (!isRefused(error, "stale_record") || tries === TRIES) throw error;
         await this.#owner.refresh();
       }
     }

@@ -31,6 +31,7 @@ import { type Publication, publicationJson, withCurrentKey, withNextKey } from "
 import { TeamRing } from "../trust/teamkeys.ts";
 import { readEventBytes } from "../wire/frames.ts";
 import { b64, type Http, http, readSigned } from "../wire/http.ts";
+import { isRefused } from "../wire/refusals.ts";
 import type { Found, RecoveryView, Returning, ShutOut } from "./api.ts";
 import { requireInForce } from "./inforce.ts";
 
@@ -188,8 +189,7 @@ export class Recovery implements RecoveryView {
         await publicChain.take(made.records);
         return sending;
       } catch (error) {
-        const stale = error instanceof ServerRefusal && error.code === "stale_record";
-        if (!stale || tries === TRIES) throw error;
+        if (!isRefused(error, "stale_record") || tries === TRIES) throw error;
       }
     }
   }

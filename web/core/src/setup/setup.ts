@@ -14,6 +14,7 @@ import { openStore, readState, SETUP_STORE, type Store, write } from "../store/d
 import { SECRET_BYTES } from "../wire/generated.ts";
 import { b64, type Http, http, signedJson } from "../wire/http.ts";
 import { signUrl } from "../wire/links.ts";
+import { isRefused } from "../wire/refusals.ts";
 import { type NewBusiness, newBusiness, withProfile } from "./business.ts";
 import { moveIn, occupiedBy } from "./movein.ts";
 
@@ -57,7 +58,7 @@ interface Kept {
 }
 
 const LINK = /^#setup=(.*)$/;
-const STOPS = new Set(["not_found", "secret_used", "secret_expired"]);
+const STOPS = ["not_found", "secret_used", "secret_expired"] as const;
 
 /** True for the one-time link that admits a new business. */
 export const isSetupLink = (fragment: string): boolean => LINK.test(fragment);
@@ -106,7 +107,7 @@ export class Setup {
       const { handle: state } = await this.#http.post("/setup/look", { secret, handle });
       return state === "free" || state === "taken" || state === "reserved" ? state : "unknown";
     } catch (error) {
-      if (error instanceof ServerRefusal && STOPS.has(error.code)) this.#halt(error.code as SetupStop);
+      if (isRefused(error, ...STOPS)) this.#halt(error.code);
       return "unknown";
     }
   }
@@ -135,8 +136,8 @@ export class Setup {
     } catch (error) {
       if (!(error instanceof ServerRefusal)) throw error;
       if (await this.#arrivedBefore(store)) return;
-      if (!STOPS.has(error.code)) throw error;
-      return this.#halt(error.code as SetupStop);
+      if (!isRefused(error, ...STOPS)) throw error;
+      return this.#halt(error.code);
     }
     await this.#finish(store, made, order);
   }
@@ -208,7 +209,7 @@ export class Setup {
       const shop = await this.#http.get(`/businesses/${order.handle}`);
       if (!equal(b64(shop.business), made.business)) return false;
     } catch (error) {
-      if (error instanceof ServerRefusal && error.code === "unknown_business") return false;
+      if (isRefused(error, "unknown_business")) return false;
       throw error;
     }
     await this.#finish(store, made, order);

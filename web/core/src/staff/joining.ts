@@ -19,6 +19,7 @@ import { activeDevice } from "../trust/chain.ts";
 import { PublicChain } from "../trust/pinned.ts";
 import { b64, type Http, http, readSigned } from "../wire/http.ts";
 import type { Fragment } from "../wire/links.ts";
+import { isRefused } from "../wire/refusals.ts";
 
 type Invite = Extract<Fragment, { readonly type: "invite" }>;
 
@@ -174,12 +175,12 @@ async function linked(calls: Http, store: Store, linking: Linking, handle: strin
 const isPassing = (error: unknown): boolean =>
   error instanceof Unreachable || (error instanceof ServerRefusal && error.retryable);
 
-const CODES = new Set(["not_found", "invite_used", "invite_expired"]);
+const CODES = ["not_found", "invite_used", "invite_expired"] as const;
 
 function problemOf(error: unknown, posted: boolean): unknown {
   if (!(error instanceof ServerRefusal)) return error;
-  if (error.code === "unknown_invite") return new LinkProblem(posted ? "dropped" : "not_found");
-  return new LinkProblem(CODES.has(error.code) ? error.code : "other");
+  if (isRefused(error, "unknown_invite")) return new LinkProblem(posted ? "dropped" : "not_found");
+  return new LinkProblem(isRefused(error, ...CODES) ? error.code : "other");
 }
 
 const pause = (env: Env, ms: number): Promise<void> =>

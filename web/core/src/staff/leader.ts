@@ -97,6 +97,7 @@ export class Staff implements Follower {
       ring: this.#ring,
       chain: () => setup.publicChain.chain,
       online: () => this.#engine.session.live,
+      learnKeys: () => this.#learnKeys(),
       wrote: (row) => {
         setup.publish({ type: "outbox", rows: [row], gone: [] });
         this.#engine.outbox.pump();

@@ -87,12 +87,16 @@ const epochAt = ({ kind, epoch }: StoredRow): number => (kind === Kind.erased ? 
 
 const later = (epoch: number, row: StoredRow): number => Math.max(epoch, epochAt(row));
 
+/** May this row stand where that epoch is the current one? Rows that name no epoch may stand anywhere. */
+export const isTimely = (row: Pick<StoredRow, "epoch">, epoch: number): boolean =>
+  row.epoch == null || row.epoch >= epoch;
+
 /**
  * A message under an epoch that had ended before it is not believed, nor a command whose signer might give none any more: who was shut
  * out since might have made it (W7, S17). A command that was obeyed before may be obeyed again, when its time has come (L9).
  */
 async function timely(tx: Writing, row: StoredRow, epoch: number): Promise<StoredRow> {
-  if (row.trouble !== null || row.epoch == null || row.epoch >= epoch) return row;
+  if (row.trouble !== null || isTimely(row, epoch)) return row;
   if (row.kind === Kind.message) return forgedRow(row);
   if (row.kind !== Kind.erased || (await isKnown(tx, row))) return row;
   return { ...row, entry: [], trouble: "unasked" };

@@ -17,6 +17,7 @@ import {
   SUBPROTOCOL,
   type Welcome,
 } from "../wire/frames.ts";
+import type { ErrorCode } from "../wire/generated.ts";
 export type Net = "connecting" | "online" | "offline";
 
 /** A refusal of the whole session, which only a person can resolve. */
@@ -67,7 +68,7 @@ const REFUSALS: Readonly<Record<string, Stop>> = {
   unknown_device: "revoked",
   // The log goes on from an older copy: what it shows is not what was said (L10).
   forked: "broken",
-};
+} satisfies Partial<Record<ErrorCode, Stop>>;
 
 const opening = (machine: Machine): readonly [Machine, readonly Effect[]] => [
   { ...machine, phase: "opening", refusal: null },

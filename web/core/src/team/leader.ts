@@ -15,6 +15,7 @@ import { publicationJson, withCurrentKey, withNextKey } from "../trust/publicati
 import type { TeamRing } from "../trust/teamkeys.ts";
 import { ID_BYTES, INVITE_MS, SECRET_BYTES } from "../wire/generated.ts";
 import { type Http, signedJson } from "../wire/http.ts";
+import { isRefused } from "../wire/refusals.ts";
 import type { Leaving, TeamCommands, TeamInvite } from "./api.ts";
 import { Invites } from "./invites.ts";
 
@@ -158,8 +159,7 @@ export class TeamAdmin {
         await attempt();
         return last ? undefined : await this.#owner.refresh();
       } catch (error) {
-        if (!(error instanceof ServerRefusal) || error.code !== "stale_record" || tries === TRIES)
-          throw error;
+        if (!isRefused(error, "stale_record") || tries === TRIES) throw error;
         await this.#owner.refresh();
       }
     }

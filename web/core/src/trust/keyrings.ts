@@ -1,13 +1,14 @@
 /** The keyrings of the conversations in use: opened from what is kept, or from what the server gives, verified either way. */
 
 import { equal, fromBase64url } from "../base/bytes.ts";
-import { Refused, ServerRefusal } from "../base/errors.ts";
+import { Refused } from "../base/errors.ts";
 import { count, list } from "../base/shape.ts";
 import { type EpochKey, makeEpoch, type Recipients } from "../seal/epoch.ts";
 import type { DeviceKeys } from "../seal/keys.ts";
 import type { ConversationKeys, Store } from "../store/database.ts";
 import { epochJson, type Http, readSealedEpoch, readSigned } from "../wire/http.ts";
 import { readEpoch, type Signed, type Wrap } from "../wire/layouts.ts";
+import { isRefused } from "../wire/refusals.ts";
 import { type Chain, currentTeam } from "./chain.ts";
 import { Keyring, type Openers } from "./keyring.ts";
 import type { PublicChain } from "./pinned.ts";
@@ -114,7 +115,7 @@ export class Keyrings {
       try {
         await this.#succeed(conversation, ring);
       } catch (error) {
-        if (!(error instanceof ServerRefusal) || !RACES.has(error.code)) throw error;
+        if (!isRefused(error, ...RACES)) throw error;
         await this.#owner.refreshChain();
       }
       ring = await this.refresh(conversation);
@@ -223,7 +224,7 @@ const continues = (before: ConversationKeys, now: ConversationKeys): boolean =>
   before.devices.every(({ body }, at) => equal(body, now.devices[at]?.body ?? null)) &&
   before.epochs.every(({ body }, at) => equal(body, now.epochs[at]?.body ?? null));
 
-const RACES = new Set(["epoch_taken", "stale_epoch", "stale_record", "bad_record"]);
+const RACES = ["epoch_taken", "stale_epoch", "stale_record", "bad_record"] as const;
 
 /** The current team key and the customer's devices. Throws `Refused` when either is not known. */
 export function recipientsOf(chain: Chain, ring: Keyring): Recipients {

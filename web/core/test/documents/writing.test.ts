@@ -12,7 +12,7 @@ import { emptyConversation } from "../../src/model/conversation.ts";
 import type { DeviceKeys } from "../../src/seal/keys.ts";
 import { backRoomId, cardId, random } from "../../src/seal/suite.ts";
 import { openStore, type Store } from "../../src/store/database.ts";
-import { Outbox } from "../../src/sync/outbox.ts";
+import { Outbox, type Versions } from "../../src/sync/outbox.ts";
 import { TeamRing } from "../../src/trust/teamkeys.ts";
 import { Kind } from "../../src/wire/frames.ts";
 import { readHeader } from "../../src/wire/layouts.ts";
@@ -75,6 +75,7 @@ class Desk {
   readonly outbox: Outbox;
   readonly keys: DeviceKeys;
   readonly #server: RoomServer;
+  #versions: Versions | null = null;
   #num = 0;
   #hash: string | null = null;
   #work: Promise<void> = Promise.resolve();
@@ -100,6 +101,7 @@ class Desk {
       ring,
       chain: () => bakery.chain,
       online: () => this.online,
+      learnKeys: async () => {},
       wrote: () => {},
       changed: async () => {},
     });
@@ -126,7 +128,7 @@ class Desk {
       },
       epoch: () => ring.key(1),
       stale: async () => {},
-      versions: () => this.documents,
+      versions: () => this.#versions ?? this.documents,
       send: (frame) => this.#send(frame),
       ready: () => this.online,
       restart: () => {},
@@ -162,6 +164,18 @@ class Desk {
       if (!(error instanceof ServerRefusal)) throw error;
       await this.outbox.refused(error, counter);
     }
+  }
+
+  /** Stores a version of the card that says nothing; answers its `seq`. */
+  async vandalise(): Promise<number> {
+    await this.documents.refresh(cardDoc);
+    const replaces = this.#server.newest.get(cardDoc) ?? 0;
+    const version = async () => ({ payload: { kind: "nonsense" }, replaces });
+    this.#versions = { version, refresh: async () => {} };
+    await this.set(card.named("niemand"));
+    await this.settle();
+    this.#versions = null;
+    return this.#server.newest.get(cardDoc) ?? 0;
   }
 
   /** Until nothing waits any more. */
@@ -268,6 +282,18 @@ test("[L8] an old version that the server says again, as the newest, changes not
   server.versions.set(cardDoc, encode([500, ...old.slice(1)]));
   await one.documents.refresh(cardDoc);
   expect((await one.card()).name).toBe("Neu");
+});
+
+test("[L8] what nobody can read is written over, by what was held and the change", async () => {
+  await one.set(card.named("Frau Krause"));
+  await one.settle();
+  const seq = await two.vandalise();
+  await one.set(linked());
+  await one.settle();
+  expect(server.newest.get(cardDoc)).toBe(seq + 1);
+  expect(await one.card()).toEqual({ name: "Frau Krause", earlier: [earlier] });
+  await two.documents.refresh(cardDoc);
+  expect(await two.card()).toEqual({ name: "Frau Krause", earlier: [earlier] });
 });
 
 test("[A12] a version of the client before is read, and a change that it left in the outbox is sent", async () => {

@@ -4,7 +4,8 @@ import { type Bytes, equal, fromCrockford, toBase64url, toCrockford } from "../.
 import { BadRecord, Refused } from "../../src/base/errors.ts";
 import { decodeMessagePack } from "../../src/base/msgpack.ts";
 import { decode } from "../../src/base/shape.ts";
-import { automaticText } from "../../src/conversation/automatic.ts";
+import { automaticText } from "../../src/content/automatic.ts";
+import { believed } from "../../src/erasing/verify.ts";
 import { listed, listingOf, nextListing } from "../../src/seal/customers.ts";
 import { checkSuccession, type EpochKey, openEpoch, openPrevious } from "../../src/seal/epoch.ts";
 import { eraseHash, readErase, verifyErase } from "../../src/seal/erase.ts";
@@ -34,10 +35,12 @@ import {
 } from "../../src/seal/suite.ts";
 import { backRoomEpoch, openTeamKey, previousTeamKey, teamKeyFrom } from "../../src/seal/team.ts";
 import { fourWords, signWords } from "../../src/seal/words.ts";
+import { isTimely } from "../../src/store/log.ts";
 import { activeDevice, type Chain, currentTeam, fold } from "../../src/trust/chain.ts";
-import { Keyring } from "../../src/trust/keyring.ts";
+import { Keyring, type Witness } from "../../src/trust/keyring.ts";
 import { senderOf } from "../../src/trust/verdict.ts";
 import { readTombstone } from "../../src/wire/events.ts";
+import { Kind } from "../../src/wire/generated.ts";
 import { readCustomerDevices, type Signed } from "../../src/wire/layouts.ts";
 import { readFragment, returnLink } from "../../src/wire/links.ts";
 import { canSign } from "../../src/wire/publickeys.ts";
@@ -249,11 +252,7 @@ const OPERATIONS: Readonly<Record<string, (values: Values) => Promise<Values> | 
     return { n: epoch.n, team_n: epoch.teamN, devices_n: epoch.devicesN };
   },
   conversation: async (v) => {
-    const chain = await fold(null, (v.records as Values[]).map(signedOf));
-    if (chain === null) throw new Error("no records");
-    const ring = new Keyring(chain.business, bin(v, "conversation"), async () => null);
-    for (const each of v.devices as Values[]) await ring.addListing(signedOf(each));
-    for (const each of v.epochs as Values[]) await ring.addEpoch({ ...signedOf(each), wraps: [] }, chain);
+    const { chain, ring } = await witnessOf(v);
     const newest = ring.current?.epoch;
     const senders = (v.senders as Values[]).map((each) => {
       const membership = ring.membership(num(each, "epoch"));
@@ -261,6 +260,13 @@ const OPERATIONS: Readonly<Record<string, (values: Values) => Promise<Values> | 
       return sender && (sender.person ?? "customer");
     });
     return { n: newest?.n, team_n: newest?.teamN, devices_n: newest?.devicesN, senders };
+  },
+  erase_counts: async (v) => {
+    const { body, signature } = signedOf(inner(v, "command"));
+    const event = { ...NOWHERE, kind: Kind.erased, body: [body, signature, [], []] };
+    const told = await believed(toBase64url(bin(v, "conversation")), event, await witnessOf(v));
+    if (!isTimely(told, num(v, "epoch"))) throw new Refused("wrong_sender", "behind its signer's last epoch");
+    return { by: told.erased.by };
   },
   ...WIRE_OPERATIONS,
   open_message: openMessageCase,
@@ -312,6 +318,18 @@ async function passes(op: string, given: Values): Promise<boolean> {
     if (error instanceof Refused || error instanceof BadRecord) return false;
     throw error;
   }
+}
+
+const NOWHERE = { seq: null, rev: null, conversation: null, pos: 9, atMs: 0, device: null, counter: null };
+
+/** The records of a conversation, each verified on top of the ones before. */
+async function witnessOf(v: Values): Promise<Witness> {
+  const chain = await fold(null, (v.records as Values[]).map(signedOf));
+  if (chain === null) throw new Error("no records");
+  const ring = new Keyring(chain.business, bin(v, "conversation"), async () => null);
+  for (const each of v.devices as Values[]) await ring.addListing(signedOf(each));
+  for (const each of v.epochs as Values[]) await ring.addEpoch({ ...signedOf(each), wraps: [] }, chain);
+  return { chain, ring };
 }
 
 async function checkErase(v: Values): Promise<Values> {

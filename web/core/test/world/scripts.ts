@@ -77,9 +77,9 @@ interface Line {
 }
 
 const tick = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 0));
-/** What the server still says after all that the script expects is said within so many turns of the event loop. */
-const TURNS = 8;
-const PATIENCE_MS = 10_000;
+/** Turns of the event loop until what nobody waits for would have come, and until it is clear that something never comes. */
+const SETTLED = 6;
+const NEVER = 3_000;
 
 export class Player {
   readonly #script: Script;
@@ -104,7 +104,8 @@ export class Player {
   async play(step: Step): Promise<Pick<Step, "answer" | "heard">> {
     const answer = step.call === undefined ? null : await this.#call(step, step.call);
     if (step.call === undefined) await this.#speak(step);
-    await this.#listen(Object.entries(step.heard ?? {}));
+    for (let turn = 0; turn < NEVER && !this.#heard(step); turn++) await tick();
+    for (let turn = 0; turn < SETTLED; turn++) await tick();
     const heard: Record<string, readonly unknown[]> = {};
     for (const [who, line] of this.#lines)
       if (line.heard.length > 0) heard[who] = line.heard.splice(0).map(normal);
@@ -116,13 +117,11 @@ export class Player {
     };
   }
 
-  /** Until everybody heard as much as the script says, however long the platform's cryptography takes; then a little longer. */
-  async #listen(expected: readonly (readonly [string, readonly unknown[]])[]): Promise<void> {
-    const late = Date.now() + PATIENCE_MS;
-    const missing = () =>
-      expected.some(([who, frames]) => (this.#lines.get(who)?.heard.length ?? 0) < frames.length);
-    while (missing() && Date.now() < late) await tick();
-    for (let turn = 0; turn < TURNS; turn++) await tick();
+  /** As many frames as the step says, for everybody. */
+  #heard({ heard = {} }: Step): boolean {
+    return Object.entries(heard).every(
+      ([who, frames]) => (this.#lines.get(who)?.heard.length ?? 0) >= frames.length,
+    );
   }
 
   async #call(step: Step, call: string): Promise<unknown> {
