@@ -22,12 +22,6 @@ def shop(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
         yield opened
 
 
-@pytest.fixture
-def process(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Process]:
-    with Process.open(tmp_path_factory.mktemp("process")) as opened:
-        yield opened
-
-
 def bodies(page: Page) -> list[str]:
     return log(page).locator("article .body").all_inner_texts()
 
