@@ -257,7 +257,7 @@ def test_a_colleague_writes_and_answers_first(desktop: Visit, shop: Stage) -> No
 
 
 async def _typing(colleague: Any, conversation: bytes) -> None:
-    colleague.typing(conversation, True)
+    colleague.conversations.typing(conversation, True)
 
 
 def test_a_name_reaches_the_colleagues(visits: Callable[..., Visit], shop: Stage) -> None:

@@ -54,7 +54,7 @@ function said(
     ours,
     by,
     person: by ? 1 : null,
-    text,
+    content: { kind: "text", text },
     state,
     trouble: null,
   };
@@ -175,6 +175,7 @@ export function sample(view: string): Chat {
     async setShowsReading(on) {
       shows.set(on);
     },
+    receiptNumber: () => "L-7Q4M-2K9D",
     takeOver() {},
     reload: () => location.reload(),
     close() {},

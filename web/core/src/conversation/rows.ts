@@ -1,5 +1,6 @@
 /** What a conversation shows: events, what waits, and marks become rows with states. Pure. */
 
+import { type Content, contentOf } from "../content/index.ts";
 import { erasedOf, isOver } from "../model/erased.ts";
 import { type Marks, type SendState, stateAt } from "../model/marks.ts";
 import type { OutboxRow } from "../model/outbox.ts";
@@ -19,7 +20,7 @@ export interface MessageRow {
   /** Name to show above a run: of the staff member; null for the customer or when unknown. */
   readonly by: string | null;
   readonly person: number | null;
-  readonly text: string;
+  readonly content: Content;
   readonly state: SendState | null;
   readonly trouble: Trouble | null;
   /** It is asked to be erased, and that is not done yet. */
@@ -154,7 +155,7 @@ const word = (value: unknown): string | null => (typeof value === "string" ? val
 
 function messageRow(row: StoredRow, input: RowsInput): MessageRow {
   const ours = row.party === input.side;
-  const text = textOf(row.payload);
+  const content = contentOf(row.payload);
   const by = row.party !== "team" ? null : nameOf(row.person, row.payload, input);
   return {
     type: "message",
@@ -164,18 +165,14 @@ function messageRow(row: StoredRow, input: RowsInput): MessageRow {
     ours,
     by,
     person: row.person,
-    text: text ?? "",
+    content,
     state: ours ? stateAt(row.pos, input.theirs) : null,
     // Of another kind than this client knows: said so, never guessed (S9).
-    trouble: row.trouble ?? (text === null ? "unreadable" : null),
+    trouble: row.trouble ?? (content.kind === "unknown" ? "unreadable" : null),
     erasing: input.erasing(keyOf(row)),
     kept: input.kept.find(({ pos }) => pos === row.pos) ?? null,
   };
 }
-
-/** The words of a payload; null when it is of a kind this client does not show. */
-export const textOf = (payload: StoredRow["payload"]): string | null =>
-  payload?.kind === "text" ? word(payload.text) : null;
 
 const nameOf = (person: number | null, payload: StoredRow["payload"], input: RowsInput): string | null =>
   (person === null ? null : input.nameOf(person)) ?? word(payload?.by);
@@ -188,7 +185,7 @@ const waitingRow = (row: OutboxRow, input: RowsInput): MessageRow => ({
   ours: true,
   by: input.person === null ? null : nameOf(input.person, row.payload, input),
   person: input.person,
-  text: textOf(row.payload) ?? "",
+  content: contentOf(row.payload),
   state: row.failed === null ? "sending" : "failed",
   trouble: null,
   erasing: false,

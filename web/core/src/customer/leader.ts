@@ -213,7 +213,10 @@ export class Customer implements Follower {
     } catch (error) {
       if (!isRefused(error, "puzzle_due")) throw error;
       const { solvePuzzle } = await import("./puzzle.ts");
-      await http.post(path, { ...body, puzzle: await solvePuzzle(error.detail, this.#setup.env) });
+      const challenge = fromBase64url(error.detail.split(" ", 1)[0] ?? "");
+      const answers = await solvePuzzle(challenge, this.#setup.env);
+      const puzzle = { challenge: toBase64url(challenge), answers: toBase64url(answers) };
+      await http.post(path, { ...body, puzzle });
     }
   }
 

@@ -1,13 +1,15 @@
 /** The customer page's side of the core: `createChat`. Nothing is stored and nothing connected before `begin`. */
 
-import { equal, fromBase64url, toBase64url } from "../base/bytes.ts";
+import { equal, fromBase64url, toBase64url, toCrockford } from "../base/bytes.ts";
 import type { Env } from "../base/env.ts";
 import { BadRecord, ServerRefusal, Unreachable } from "../base/errors.ts";
 import { type Readable, writable } from "../base/readable.ts";
 import { list } from "../base/shape.ts";
+import { payloadOf } from "../content/index.ts";
 import type { LogRow } from "../conversation/rows.ts";
 import { ChatLog } from "../conversation/window.ts";
-import type { Erasure, Past } from "../erasing/api.ts";
+import type { Erasure } from "../erasing/receipt.ts";
+import type { Past } from "../erasing/retained.ts";
 import type { OwnDevice } from "../owndevices/api.ts";
 import { autoText, type Shopfront, shopfrontOf, type Trust } from "../profile/shopfront.ts";
 import { type DeviceKeys, platformCanSeal } from "../seal/keys.ts";
@@ -102,7 +104,7 @@ class ChatPage implements Chat {
     const store = this.#store;
     if (store === null || this.#begun === null || this.phase.get() !== "talk")
       throw new Error("this page cannot send");
-    const draft = { conversation: this.#begun.conversation, payload: { kind: "text", text } };
+    const draft = { conversation: this.#begun.conversation, payload: payloadOf({ kind: "text", text }) };
     const row = await enqueue(store, draft, this.#env.now());
     this.#tabs?.publish({ type: "outbox", rows: [row], gone: [] });
     void this.#tabs?.leader.pump();
@@ -152,6 +154,11 @@ class ChatPage implements Chat {
   };
 
   reload = (): void => (this.#tabs === null ? this.#env.reload() : this.#tabs.reload());
+
+  receiptNumber = ({ hash }: Erasure): string => {
+    const code = toCrockford(fromBase64url(hash)).slice(0, 8);
+    return `L-${code.slice(0, 4)}-${code.slice(4)}`;
+  };
 
   past = async (): Promise<readonly Past[]> =>
     (await import("../erasing/index.ts")).readPast(this.#env, this.#name);

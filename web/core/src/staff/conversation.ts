@@ -1,6 +1,7 @@
 /** One open conversation of the inbox, in one tab. */
 
 import { type Readable, writable } from "../base/readable.ts";
+import { payloadOf } from "../content/index.ts";
 import type { LogRow } from "../conversation/rows.ts";
 import { ChatLog } from "../conversation/window.ts";
 import { linked, named } from "../documents/card.ts";
@@ -95,8 +96,7 @@ export class OpenView implements ConversationView {
 
   send = async (text: string): Promise<void> => {
     const { store, me, now, leader } = this.#owner;
-    const name = me()?.name ?? "";
-    const payload = name === "" ? { kind: "text", text } : { kind: "text", text, by: name };
+    const payload = payloadOf({ kind: "text", text }, me()?.name);
     const row = await enqueue(store, { conversation: this.id, payload }, now());
     this.collision.set(null);
     this.#owner.wrote(row);

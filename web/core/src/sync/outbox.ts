@@ -6,12 +6,13 @@
 import { fromBase64url, toBase64url } from "../base/bytes.ts";
 import type { Env } from "../base/env.ts";
 import { Refused, ServerRefusal, TooLong, Unreachable } from "../base/errors.ts";
+import { sizeClass } from "../content/kind.ts";
 import type { ConversationState } from "../model/conversation.ts";
 import type { OutboxNote } from "../model/notes.ts";
 import type { OutboxRow, Place } from "../model/outbox.ts";
 import type { EpochKey } from "../seal/epoch.ts";
 import type { DeviceKeys } from "../seal/keys.ts";
-import { fits, sealMessage } from "../seal/message.ts";
+import { sealMessage } from "../seal/message.ts";
 import { type Store, takeCounter, type Writing, write } from "../store/database.ts";
 import { IN_FLIGHT, sendFrame } from "../wire/frames.ts";
 import { type Header, type Payload, VERSION } from "../wire/layouts.ts";
@@ -27,7 +28,7 @@ export interface Draft {
 
 /** Any tab may do this. Throws `TooLong` and stores nothing when the payload does not fit a message (S9). */
 export async function enqueue(store: Store, draft: Draft, atMs: number): Promise<OutboxRow> {
-  if (!fits(draft.payload)) throw new TooLong("a message holds 16 KiB");
+  if (sizeClass(draft.payload) === null) throw new TooLong("a message holds 16 KiB");
   const keep = async (tx: Writing) => {
     const row: OutboxRow = {
       counter: await takeCounter(tx),

@@ -5,6 +5,7 @@ import type { Chat } from "../../src/customer/api.ts";
 import { createChat } from "../../src/customer/page.ts";
 import { openBakery } from "../world/bakery.ts";
 import { Browser, until } from "../world/browser.ts";
+import { said } from "../world/said.ts";
 import { MemoryServer } from "../world/server.ts";
 
 const bakery = await openBakery();
@@ -21,7 +22,7 @@ afterEach(() => {
 });
 
 const shown = (rows: readonly LogRow[]) =>
-  rows.map((row) => (row.type === "message" ? `${row.text} (${row.trouble ?? row.state})` : row.name));
+  rows.map((row) => (row.type === "message" ? `${said(row)} (${row.trouble ?? row.state})` : row.name));
 const settled = (count: number) => (rows: readonly LogRow[]) =>
   rows.filter((row) => row.type === "message" && row.state === "sent").length === count;
 

@@ -12,6 +12,7 @@ import { Kind } from "../../src/wire/frames.ts";
 import { openBakery } from "../world/bakery.ts";
 import { Browser } from "../world/browser.ts";
 import { rawStorage } from "../world/rawstorage.ts";
+import { said } from "../world/said.ts";
 import { MemoryServer } from "../world/server.ts";
 
 const ROOM = "room";
@@ -172,7 +173,7 @@ test("[L7] a tab that was not told of an erasure, because the one that led close
   const { store } = await holding();
   const log = new ChatLog("team");
   await log.open(store, TALK, "me", null);
-  const texts = () => log.rows.get().map(({ text }) => text);
+  const texts = () => log.rows.get().map(said);
   expect(texts()).toEqual(["GEHEIM talk 1", "GEHEIM talk 2"]);
   await store.put("rows", row(TALK, 1, { payload: null, entry: ["erased"] }));
   await log.reload();
@@ -186,7 +187,7 @@ test("[L7] a tab that was not told of a whole erasure shows nothing of it when i
   expect(log.rows.get()).toHaveLength(2);
   await receive(store, erased({}));
   await log.reload();
-  expect(log.rows.get().map(({ text }) => text)).toEqual(["customer"]);
+  expect(log.rows.get().map(said)).toEqual(["customer"]);
 });
 
 const left = (conversation: string, pos: number, where: readonly [string, boolean]): StoredRow =>

@@ -5,6 +5,7 @@ import { createChat } from "../../src/customer/page.ts";
 import { openBakery } from "../world/bakery.ts";
 import { Browser, until } from "../world/browser.ts";
 import { rawStorage } from "../world/rawstorage.ts";
+import { said } from "../world/said.ts";
 import { seeded } from "../world/seeded.ts";
 import { MemoryServer } from "../world/server.ts";
 
@@ -61,7 +62,7 @@ class World {
     const rows = chat.rows.get().filter((row) => row.type === "message" && row.pos !== null);
     if (chat.phase.get() !== "talk" || rows.length < 2) return;
     const row = this.pick(rows);
-    const text = row.text ?? "";
+    const text = said(row);
     this.asked.add(text);
     chat.erase(row.key).then(
       () => this.promised.add(text),
@@ -91,7 +92,7 @@ class World {
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
 const texts = (rows: readonly LogRow[]) =>
-  rows.flatMap((row) => (row.type === "message" ? [`${row.pos} ${row.text} ${row.trouble ?? ""}`] : []));
+  rows.flatMap((row) => (row.type === "message" ? [`${row.pos} ${said(row)} ${row.trouble ?? ""}`] : []));
 
 describe("any interleaving", () => {
   test.each(SEEDS)(
@@ -119,7 +120,7 @@ describe("any interleaving", () => {
           chat.rows,
           (rows) =>
             rows.filter(({ pos }) => pos !== null).length === all.length &&
-            !rows.some(({ text }) => world.promised.has(text ?? "")),
+            !rows.some((row) => world.promised.has(said(row))),
           15_000,
         );
       // What was asked for may have been done though nobody was told of it: every tab learns of it.

@@ -3,7 +3,7 @@
 import { type Bytes, toBase64url } from "../../base/bytes.ts";
 import type { Env } from "../../base/env.ts";
 import { ServerRefusal, Unreachable } from "../../base/errors.ts";
-import { textOf } from "../../conversation/rows.ts";
+import { contentOf, lineOf } from "../../content/index.ts";
 import * as cards from "../../documents/card.ts";
 import { currentDocument, keepDocuments, readDocuments, readRow } from "../../documents/room.ts";
 import {
@@ -164,7 +164,7 @@ export class EntryBook {
     try {
       const epochs = await this.#owner.epochs(entry.id, epochOf(event));
       const row = await readMessage(entry.id, event, this.#owner.chain(), epochs);
-      return lineOf(row);
+      return lastLineOf(row);
     } catch (error) {
       if (error instanceof ServerRefusal && !error.retryable)
         return { pos: event.pos ?? 0, ours: false, text: null, trouble: "unreadable" };
@@ -228,7 +228,7 @@ export class EntryBook {
 
   #said(row: StoredRow): { text: string | null; unread: boolean } | null {
     if (row.kind !== Kind.message || row.entry !== null || !(row.spoken || row.trouble !== null)) return null;
-    return { text: textOf(row.payload), unread: row.spoken && row.party === "customer" };
+    return { text: lineOf(contentOf(row.payload)), unread: row.spoken && row.party === "customer" };
   }
 
   async acts(
@@ -305,9 +305,12 @@ function epochOf(event: Event): number {
   return envelope === null ? 0 : readHeader(envelope.header).epoch;
 }
 
-const lineOf = (row: StoredRow): LastLine => ({
-  pos: row.pos,
-  ours: row.party !== "customer" && row.party !== null,
-  text: textOf(row.payload),
-  trouble: row.trouble ?? (textOf(row.payload) === null ? "unreadable" : null),
-});
+function lastLineOf(row: StoredRow): LastLine {
+  const text = lineOf(contentOf(row.payload));
+  return {
+    pos: row.pos,
+    ours: row.party !== "customer" && row.party !== null,
+    text,
+    trouble: row.trouble ?? (text === null ? "unreadable" : null),
+  };
+}
