@@ -177,7 +177,7 @@ test("[L7] a tab that was not told of an erasure, because the one that led close
   expect(texts()).toEqual(["GEHEIM talk 1", "GEHEIM talk 2"]);
   await store.put("rows", row(TALK, 1, { payload: null, entry: ["erased"] }));
   await log.reload();
-  expect(texts()).toEqual([null, "GEHEIM talk 2"]);
+  expect(texts()).toEqual(["", "GEHEIM talk 2"]);
 });
 
 test("[L7] a tab that was not told of a whole erasure shows nothing of it when it reads again", async () => {
