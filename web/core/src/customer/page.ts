@@ -167,7 +167,7 @@ class ChatPage implements Chat {
     const erasure = this.erasure.get();
     if (erasure?.kept.length) {
       const one = { erasure, rows: this.rows.get() };
-      await (await import("../erasing/index.ts")).keepPast(this.#env, this.#name, one);
+      await (await import("../erasing/index.ts")).writePast(this.#env, this.#name, one);
     } else if (removed) await deleteStore(this.#env, pastName(this.#name));
     this.#tabs?.publish({ type: "gone", removed });
     await deleteStore(this.#env, this.#name);

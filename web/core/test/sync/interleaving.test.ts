@@ -96,7 +96,7 @@ const texts = (rows: readonly LogRow[]) =>
 
 describe("any interleaving", () => {
   test.each(SEEDS)(
-    "[I-1–I-4, L7] sends, erasures, cuts, lost answers, reloads and tabs converge (seed %i)",
+    "[I-1–I-4, L7] sends, eraseRequests, cuts, lost answers, reloads and tabs converge (seed %i)",
     async (seed) => {
       const world = new World(seed);
       const { counter, phone, laptop } = world;
