@@ -124,7 +124,7 @@ describe("the customer page", () => {
     side.close();
     leader.close();
     const later = visit(browser);
-    await until(later.phase, (phase) => phase === "talk");
+    await until(later.phase, (phase) => phase === "conversation");
     expect(later.shopfront.get()?.trust).toBe("verified");
   });
 
@@ -238,7 +238,7 @@ describe("the customer page", () => {
     await back.begin();
     await until(back.rows, (rows) => rows.length === 1);
     await one.begin();
-    await until(one.phase, (phase) => phase === "talk");
+    await until(one.phase, (phase) => phase === "conversation");
     expect(shown(back.rows.get())).toEqual(["eins (sent)"]);
   });
 
