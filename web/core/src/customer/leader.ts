@@ -4,12 +4,13 @@ import { fromBase64url, toBase64url } from "../base/bytes.ts";
 import { Refused, ReturnLinkRefused, ServerRefusal, Unreachable } from "../base/errors.ts";
 import { list } from "../base/shape.ts";
 import type { OutboxRow } from "../model/outbox.ts";
-import type { StoredRow } from "../model/row.ts";
+import { CUT, type StoredRow } from "../model/row.ts";
 import type { OwnDevicesCommands } from "../owndevices/api.ts";
 import type { OwnDevicesNeeds } from "../owndevices/leader.ts";
 import { checkLink } from "../owndevices/link.ts";
 import { type EpochKey, makeEpoch } from "../seal/epoch.ts";
 import { paperKeys } from "../seal/keys.ts";
+import { eventHash } from "../seal/suite.ts";
 import { readState, type Store, write } from "../store/database.ts";
 import { dropEverything, offerAgain } from "../store/restore.ts";
 import { backoffMs, type Resume, type Stop } from "../sync/connection.ts";
@@ -17,7 +18,7 @@ import { Engine, type EngineSetup, type Side } from "../sync/engine.ts";
 import type { EngineNote } from "../sync/notes.ts";
 import { Keyring, openersFor } from "../trust/keyring.ts";
 import { recipientsOf } from "../trust/keyrings.ts";
-import { type Event, Kind, typingFrame, type Welcome } from "../wire/frames.ts";
+import { type Event, Kind, type Known, typingFrame, type Welcome } from "../wire/frames.ts";
 import { epochJson, readSigned, signedJson } from "../wire/http.ts";
 import { isRefused } from "../wire/refusals.ts";
 import type { Begun } from "./begin.ts";
@@ -252,7 +253,16 @@ export class Customer implements Side {
       generation: generation === null ? null : fromBase64url(generation),
       cursor: high === 0 ? null : high,
       rev: this.#setup.publicChain.chain.rev,
+      known: await this.#known(high),
     };
+  }
+
+  /** The newest row that is held, by which the server shows that its log is the one this device has read (L10). */
+  async #known(high: number): Promise<Known | null> {
+    const row = await this.#setup.store.get("rows", [this.#begun.conversation, high]);
+    if (row === undefined || row.kind === CUT) return null;
+    const device = row.device === null ? null : fromBase64url(row.device);
+    return [high, await eventHash(high, { ...row, device })];
   }
 
   async onWelcome(welcome: Welcome): Promise<void> {

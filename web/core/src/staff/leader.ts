@@ -13,6 +13,7 @@ import { type Filter, type ListPage, shownRow } from "../model/listentry.ts";
 import type { StoredRow } from "../model/row.ts";
 import { ProfileAdmin } from "../profile/leader.ts";
 import type { EpochKey } from "../seal/epoch.ts";
+import { eventHash } from "../seal/suite.ts";
 import { type DocumentRow, DRAFT, draftKeys, readState } from "../store/database.ts";
 import { dropEverything, offerAgain } from "../store/restore.ts";
 import type { Resume } from "../sync/connection.ts";
@@ -25,6 +26,7 @@ import { TeamRing, type TeamWrap } from "../trust/teamkeys.ts";
 import {
   type Event,
   Kind,
+  type Known,
   readEventBytes,
   readMarkRowBytes,
   type ServerFrame,
@@ -61,6 +63,8 @@ export class Staff implements Side {
   readonly #team: TeamAdmin;
   readonly #profile: ProfileAdmin;
   #cursor: number | null = null;
+  /** The event at the cursor, as far as it was told: what the next resume shows (L10). */
+  #known: Known | null = null;
   #generation: string | null = null;
   #resumed = false;
   #fresh = false;
@@ -122,6 +126,7 @@ export class Staff implements Side {
   static async open(setup: StaffSetup): Promise<Staff> {
     const staff = new Staff(setup);
     staff.#cursor = await readState<number>(setup.store, "cursor");
+    staff.#known = await readState<Known>(setup.store, "known");
     staff.#generation = await readState<string>(setup.store, "generation");
     staff.#ring.take((await readState<readonly TeamWrap[]>(setup.store, "teamWraps")) ?? []);
     return staff;
@@ -174,6 +179,7 @@ export class Staff implements Side {
       generation: this.#generation === null ? null : fromBase64url(this.#generation),
       cursor: this.#cursor,
       rev: this.#setup.publicChain.chain.rev,
+      known: this.#known,
     };
   }
 
@@ -185,7 +191,8 @@ export class Staff implements Side {
     this.#generation = generation;
     if (this.#cursor !== null) return;
     this.#fresh = true;
-    await this.#advance(welcome.head);
+    await this.#advance(welcome.head, null);
+    if (welcome.headHash !== null) await this.#know([welcome.head, welcome.headHash]);
   }
 
   async #startAnew(welcome: Welcome): Promise<void> {
@@ -195,6 +202,8 @@ export class Staff implements Side {
     await this.#book.clear();
     await store.clear("documents");
     this.#cursor = null;
+    this.#known = null;
+    await store.delete("state", "known");
     publish({ type: "outbox", rows, gone: [] });
   }
 
@@ -221,7 +230,8 @@ export class Staff implements Side {
       if (name !== null) await this.#takeRun(name, fresh.slice(at, end));
       at = end;
     }
-    await this.#advance(fresh.at(-1)?.seq ?? null);
+    const last = fresh.at(-1) ?? null;
+    await this.#advance(last?.seq ?? null, last);
   }
 
   async #takeRun(conversation: string, run: readonly Event[]): Promise<void> {
@@ -258,7 +268,7 @@ export class Staff implements Side {
       await this.#setup.store.clear("documents");
       await this.#sweepDrafts();
       this.#fresh = true;
-      await this.#advance(head);
+      await this.#advance(head, null);
       await this.#loadBackRoom();
     } else await this.#follow(head);
     await this.#marksSince(cursor);
@@ -357,13 +367,22 @@ export class Staff implements Side {
       ]);
       flight.resolve();
     }
-    await this.#advance(frame.seq);
+    await this.#advance(frame.seq, { ...frame, device: this.#setup.keys.id });
   }
 
-  async #advance(seq: number | null): Promise<void> {
+  async #advance(
+    seq: number | null,
+    event: Pick<Event, "atMs" | "device" | "counter"> | null,
+  ): Promise<void> {
     if (seq === null || seq <= (this.#cursor ?? -1)) return;
     this.#cursor = seq;
     await this.#setup.store.put("state", seq, "cursor");
+    if (event !== null) await this.#know([seq, await eventHash(seq, event)]);
+  }
+
+  async #know(known: Known): Promise<void> {
+    this.#known = known;
+    await this.#setup.store.put("state", known, "known");
   }
 
   onDown(): void {

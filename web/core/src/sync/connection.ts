@@ -10,6 +10,7 @@ import {
   CLOSE_NOT_WELCOME,
   CLOSE_REPLACED,
   helloFrame,
+  type Known,
   probeFrame,
   readFrame,
   type ServerFrame,
@@ -65,6 +66,8 @@ export const OFF: Machine = { phase: "off", failures: 0, refusal: null };
 const REFUSALS: Readonly<Record<string, Stop>> = {
   revoked: "revoked",
   unknown_device: "revoked",
+  // The log goes on from an older copy: what it shows is not what was said (L10).
+  forked: "broken",
 } satisfies Partial<Record<ErrorCode, Stop>>;
 
 const opening = (machine: Machine): readonly [Machine, readonly Effect[]] => [
@@ -143,6 +146,7 @@ export interface Resume {
   readonly generation: Bytes | null;
   readonly cursor: number | null;
   readonly rev: number | null;
+  readonly known: Known | null;
 }
 
 export interface SessionNeeds {

@@ -283,6 +283,20 @@ describe("the customer page", () => {
     expect(again.rows.get().map(({ pos }) => pos)).toEqual([3, 4, null, 5]);
   });
 
+  test("[L10] a folder that was put back is an alarm for good, also when its log is longer by then", async () => {
+    const counter = new MemoryServer(bakery);
+    const browser = new Browser(counter);
+    const chat = visit(browser);
+    await chat.begin();
+    for (const text of ["eins", "zwei", "drei"]) await chat.send(text);
+    await until(chat.rows, settled(3));
+    counter.putBack([...counter.talks.keys()][0] ?? "", 4, 9);
+    await until(chat.stop, (stop) => stop === "broken");
+    const again = visit(browser);
+    await until(again.stop, (stop) => stop === "broken");
+    expect(counter.messages([...counter.talks.keys()][0] ?? "").length).toBe(2);
+  });
+
   test("[L10] a restored backup that lost nothing leaves no mark", async () => {
     const counter = new MemoryServer(bakery);
     const browser = new Browser(counter);
