@@ -12,9 +12,9 @@ import { type EpochKey, makeEpoch } from "../seal/epoch.ts";
 import { paperKeys } from "../seal/keys.ts";
 import { eventHash } from "../seal/suite.ts";
 import { readState, type Store, write } from "../store/database.ts";
-import { forgetRows, offerAgain } from "../store/restore.ts";
+import { dropEverything, offerAgain } from "../store/restore.ts";
 import { backoffMs, type Resume, type Stop } from "../sync/connection.ts";
-import { Engine, type EngineSetup, type Follower } from "../sync/engine.ts";
+import { Engine, type EngineSetup, type Side } from "../sync/engine.ts";
 import type { EngineNote } from "../sync/notes.ts";
 import { Keyring, openersFor } from "../trust/keyring.ts";
 import { recipientsOf } from "../trust/keyrings.ts";
@@ -39,7 +39,7 @@ export interface CustomerSetup extends Omit<EngineSetup, "party" | "openers" | "
   publish(note: CustomerNote): void;
 }
 
-export class Customer implements Follower {
+export class Customer implements Side {
   readonly #setup: CustomerSetup;
   readonly #engine: Engine;
   readonly #own: OwnDevicesNeeds;
@@ -76,8 +76,9 @@ export class Customer implements Follower {
       showsReading: (on) => this.#change({ showsReading: on }),
       kept: () => this.#change({ kept: true }),
       verified: () => this.#change({ verified: true }),
-      erase: async (message) => (await this.#engine.erasures()).ask(this.#begun.conversation, message),
-      beforeErasing: async (whole) => (await this.#engine.erasures()).before(this.#begun.conversation, whole),
+      erase: async (message) => (await this.#engine.eraseRequests()).ask(this.#begun.conversation, message),
+      beforeErasing: async (whole) =>
+        (await this.#engine.eraseRequests()).before(this.#begun.conversation, whole),
       takeOver: async () => this.#engine.takeOver(),
       devices: async () => (await this.#ownDevices()).devices(),
       renew: async (without) => (await this.#ownDevices()).renew(without),
@@ -271,7 +272,7 @@ export class Customer implements Follower {
     if (this.#begun.generation !== null) {
       const { store, keys, publish } = this.#setup;
       const again = await offerAgain(store, toBase64url(keys.id), welcome.lastCounter);
-      await forgetRows(store, publish, true);
+      await dropEverything(store, publish, true);
       publish({ type: "outbox", rows: again, gone: [] });
     }
     await this.#change({ generation });
@@ -295,15 +296,15 @@ export class Customer implements Follower {
     if (high === 0) await this.#engine.sync.newest(this.#begun.conversation);
   }
 
-  async onOther(frame: Parameters<Follower["onOther"]>[0]): Promise<void> {
+  async onOther(frame: Parameters<Side["onOther"]>[0]): Promise<void> {
     if (frame.type === "typingNow") this.#setup.publish({ type: "typing", on: frame.on });
   }
 
   async arrived(conversation: string, rows: readonly StoredRow[]): Promise<void> {
     if (!rows.some(({ kind }) => kind === Kind.erased)) return;
     const { store, keys, publicChain } = this.#setup;
-    const { farewell } = await import("../erasing/index.ts");
-    const receipt = await farewell(store, conversation, toBase64url(keys.id), publicChain.chain);
+    const { writeReceipt } = await import("../erasing/index.ts");
+    const receipt = await writeReceipt(store, conversation, toBase64url(keys.id), publicChain.chain);
     if (receipt === null) return;
     if (receipt.kept.length === 0) this.close();
     this.#engine.stop("erased");

@@ -7,7 +7,7 @@ import * as card from "../documents/card.ts";
 import { Documents } from "../documents/leader.ts";
 import * as people from "../documents/people.ts";
 import { currentDocument, currentNames, documentsIn, readDocuments } from "../documents/room.ts";
-import { askKept } from "../erasing/ask.ts";
+import { askRetained } from "../erasing/ask.ts";
 import { erasedOf, overIn } from "../model/erased.ts";
 import { type Filter, type ListPage, shownRow } from "../model/listentry.ts";
 import type { StoredRow } from "../model/row.ts";
@@ -15,9 +15,9 @@ import { ProfileAdmin } from "../profile/leader.ts";
 import type { EpochKey } from "../seal/epoch.ts";
 import { eventHash } from "../seal/suite.ts";
 import { type DocumentRow, DRAFT, draftKeys, readState } from "../store/database.ts";
-import { forgetRows, offerAgain } from "../store/restore.ts";
+import { dropEverything, offerAgain } from "../store/restore.ts";
 import type { Resume } from "../sync/connection.ts";
-import { Engine, type EngineSetup, type Follower, refusalOf } from "../sync/engine.ts";
+import { Engine, type EngineSetup, refusalOf, type Side } from "../sync/engine.ts";
 import { lend } from "../sync/lent.ts";
 import { TeamAdmin } from "../team/leader.ts";
 import type { Epochs } from "../trust/keyring.ts";
@@ -53,7 +53,7 @@ const EVENTS = 256;
 /** Further behind than this, what is held is begun anew instead of read event by event. */
 const FOLLOW = 4096;
 
-export class Staff implements Follower {
+export class Staff implements Side {
   readonly #setup: StaffSetup;
   readonly #engine: Engine;
   readonly #ring: TeamRing;
@@ -146,9 +146,9 @@ export class Staff implements Follower {
       setCard: (id, values) => this.#documents.set(card, id, values),
       read: (id) => sync.read(id, true),
       act: (act) => this.#acts.perform(act),
-      erase: async (id, message) => (await this.#engine.erasures()).ask(id, message),
-      beforeErasing: async (id, whole) => (await this.#engine.erasures()).before(id, whole),
-      keep: (id, message, as) => this.#keep(id, message, as),
+      erase: async (id, message) => (await this.#engine.eraseRequests()).ask(id, message),
+      beforeErasing: async (id, whole) => (await this.#engine.eraseRequests()).before(id, whole),
+      retain: (id, message, as) => this.#retain(id, message, as),
       typing: async (id, on) => void session.send(typingFrame(fromBase64url(id), on)),
       disputed: async (id) => keyrings.isDisputed(id),
       takeOver: async () => this.#engine.takeOver(),
@@ -198,7 +198,7 @@ export class Staff implements Follower {
   async #startAnew(welcome: Welcome): Promise<void> {
     const { store, keys, publish } = this.#setup;
     const rows = await offerAgain(store, toBase64url(keys.id), welcome.lastCounter);
-    await forgetRows(store, publish, true);
+    await dropEverything(store, publish, true);
     await this.#book.clear();
     await store.clear("documents");
     this.#cursor = null;
@@ -243,7 +243,7 @@ export class Staff implements Follower {
     for (const event of run)
       if (event.kind === Kind.assigned && event.pos === null)
         await this.#engine.sync.between(conversation, event);
-    if (run.some(({ kind }) => kind === Kind.class)) await this.#learnKept(conversation);
+    if (run.some(({ kind }) => kind === Kind.class)) await this.#learnRetained(conversation);
     await this.#book.acts(
       conversation,
       run.map(({ kind, body }) => ({ kind, body })),
@@ -256,13 +256,13 @@ export class Staff implements Follower {
     for (const { id, about, pos } of documents)
       if (about === null) publish({ type: "people", names: await currentNames(store, keys.id) });
       else if (id === (await cardOf(about)))
-        await this.#book.carded(about, card.cardIn(await currentDocument(store, card, id, keys.id)), pos);
+        await this.#book.setCard(about, card.cardIn(await currentDocument(store, card, id, keys.id)), pos);
   }
 
   async onBehind(head: number): Promise<void> {
     const cursor = this.#cursor ?? 0;
     if (head - cursor > FOLLOW) {
-      await forgetRows(this.#setup.store, this.#setup.publish, false);
+      await dropEverything(this.#setup.store, this.#setup.publish, false);
       // Whatever was erased meanwhile must not be left here.
       await this.#book.clear();
       await this.#setup.store.clear("documents");
@@ -398,7 +398,7 @@ export class Staff implements Follower {
   }
 
   /** A message is kept as what it is: by its place, which the device knows. */
-  async #keep(conversation: string, message: string, as: string): Promise<void> {
+  async #retain(conversation: string, message: string, as: string): Promise<void> {
     const [device = "", counter] = message.split(".");
     const key: [string, string, number] = [conversation, device, Number(counter)];
     const row = await this.#setup.store.getFromIndex("rows", "message", key);
@@ -407,10 +407,10 @@ export class Staff implements Follower {
   }
 
   /** What has to be kept of a conversation that is held here. The log says that it changed, the server until when. */
-  async #learnKept(conversation: string): Promise<void> {
+  async #learnRetained(conversation: string): Promise<void> {
     const { high } = await this.#engine.sync.state(conversation);
     if (high > 0)
-      await this.#engine.sync.keep(conversation, (await askKept(this.#engine.http, conversation)).kept);
+      await this.#engine.sync.retain(conversation, (await askRetained(this.#engine.http, conversation)).kept);
   }
 
   /** Drafts for conversations that were erased while this device did not follow. */
@@ -418,7 +418,7 @@ export class Staff implements Follower {
     const { store, publish } = this.#setup;
     for (const key of await store.getAllKeys("state", draftKeys())) {
       const conversation = key.slice(DRAFT.length);
-      if ((await askKept(this.#engine.http, conversation)).erasedMs === null) continue;
+      if ((await askRetained(this.#engine.http, conversation)).erasedMs === null) continue;
       await store.delete("state", key);
       publish({ type: "erased", conversation, left: true });
     }
@@ -477,7 +477,7 @@ export class Staff implements Follower {
     const { high } = await this.#engine.sync.state(conversation);
     if (high === 0 || (entry !== null && entry.head > high)) await this.#engine.sync.newest(conversation);
     if (entry !== null) await this.#engine.sync.adopt(conversation, entry);
-    await this.#learnKept(conversation);
+    await this.#learnRetained(conversation);
   }
 }
 

@@ -149,7 +149,7 @@ export interface Resume {
   readonly known: Known | null;
 }
 
-export interface SessionOwner {
+export interface SessionNeeds {
   readonly keys: DeviceKeys;
   resume(): Promise<Resume>;
   /** One at a time, in order; while a promise is open the next frame waits. */
@@ -176,12 +176,12 @@ export class Session {
   #heardMs = 0;
   #bearer: string | null = null;
   readonly #env: Env;
-  readonly #owner: SessionOwner;
+  readonly #needs: SessionNeeds;
   readonly #unlisten: () => void;
 
-  constructor(env: Env, owner: SessionOwner) {
+  constructor(env: Env, needs: SessionNeeds) {
     this.#env = env;
-    this.#owner = owner;
+    this.#needs = needs;
     this.#unlisten = env.onConnectivity(() => this.#connectivity());
   }
 
@@ -236,10 +236,10 @@ export class Session {
     else if (effect.type === "hello") this.#hello(effect.challenge, this.#socket).catch(() => this.restart());
     else if (effect.type === "welcomed") this.#cancelLate();
     else if (effect.type === "wait") this.#wait(effect.failures);
-    else if (effect.type === "net") this.#owner.onNet(effect.net);
+    else if (effect.type === "net") this.#needs.onNet(effect.net);
     else if (effect.type === "stop") {
       this.#drop();
-      this.#owner.onStop(effect.stop);
+      this.#needs.onStop(effect.stop);
     }
   }
 
@@ -315,12 +315,12 @@ export class Session {
     if (frame.type === "welcome") this.#welcome(frame);
     if (frame.type === "bearer") this.#bearer = frame.bearer;
     if (frame.type === "ready") {
-      await this.#owner.onFrame(frame);
+      await this.#needs.onFrame(frame);
       this.#probe();
       return this.#take({ type: "frame", frame });
     }
     this.#take({ type: "frame", frame });
-    await this.#owner.onFrame(frame);
+    await this.#needs.onFrame(frame);
   }
 
   #welcome(frame: Welcome): void {
@@ -328,9 +328,9 @@ export class Session {
   }
 
   async #hello(challenge: Bytes, socket: Socket | null): Promise<void> {
-    const { keys } = this.#owner;
+    const { keys } = this.#needs;
     const signature = await signWith(keys, "hello", concat(utf8(this.#env.origin), challenge));
-    const resume = await this.#owner.resume();
+    const resume = await this.#needs.resume();
     if (this.#socket !== socket) return;
     socket?.send(helloFrame({ device: keys.id, signature, ...resume }));
   }

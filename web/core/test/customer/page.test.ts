@@ -118,13 +118,13 @@ describe("the customer page", () => {
     await leader.send("eins");
     await until(leader.rows, settled(1));
     expect(leader.shopfront.get()?.trust).toBe("unverified");
-    const follower = visit(browser, `#key=${toCrockford(bakery.chain.fingerprint)}`);
-    await until(follower.shopfront, (shop) => shop?.trust === "verified");
+    const side = visit(browser, `#key=${toCrockford(bakery.chain.fingerprint)}`);
+    await until(side.shopfront, (shop) => shop?.trust === "verified");
     await until(leader.shopfront, (shop) => shop?.trust === "verified");
-    follower.close();
+    side.close();
     leader.close();
     const later = visit(browser);
-    await until(later.phase, (phase) => phase === "talk");
+    await until(later.phase, (phase) => phase === "conversation");
     expect(later.shopfront.get()?.trust).toBe("verified");
   });
 
@@ -238,7 +238,7 @@ describe("the customer page", () => {
     await back.begin();
     await until(back.rows, (rows) => rows.length === 1);
     await one.begin();
-    await until(one.phase, (phase) => phase === "talk");
+    await until(one.phase, (phase) => phase === "conversation");
     expect(shown(back.rows.get())).toEqual(["eins (sent)"]);
   });
 
