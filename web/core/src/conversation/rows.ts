@@ -4,7 +4,7 @@ import { type Content, contentOf } from "../content/index.ts";
 import { erasedOf, isOver } from "../model/erased.ts";
 import { type Marks, type SendState, stateAt } from "../model/marks.ts";
 import type { OutboxRow } from "../model/outbox.ts";
-import type { Kept } from "../model/retained.ts";
+import type { Retained } from "../model/retained.ts";
 import { CUT, messageKey, type StoredRow, type Trouble } from "../model/row.ts";
 import { Kind } from "../wire/frames.ts";
 
@@ -26,7 +26,7 @@ export interface MessageRow {
   /** It is asked to be erased, and that is not done yet. */
   readonly erasing: boolean;
   /** Commercial law makes the business keep it until then (L9); null: an ordinary message, or not known here. */
-  readonly kept: Kept | null;
+  readonly kept: Retained | null;
 }
 
 /** An automatic answer or an entry such as "abgeschlossen". `name` is "greeting", "away", "closed", "reopened", "assigned", "tombstone", "cut", "unasked" (the server took something away that nobody ordered), "erased" (the whole conversation was; `text` says by whom: "customer" or "team"). */
@@ -55,7 +55,7 @@ export interface RowsInput {
   /** Is this message, by its key, asked to be erased? */
   erasing(key: string): boolean;
   /** What has to be kept, as far as it is known. */
-  readonly kept: readonly Kept[];
+  readonly kept: readonly Retained[];
   nameOf(person: number): string | null;
   /** The words of an automatic answer (S14). */
   autoText(entry: readonly unknown[]): string | null;

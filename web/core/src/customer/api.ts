@@ -8,8 +8,8 @@ import type { Net, Stop } from "../sync/connection.ts";
 import type { BeforeErasing, ErasingOutcome } from "../sync/eraser.ts";
 
 export interface Chat {
-  /** `visit`: nothing stored or connected; `talk`: a conversation or the wish to begin one exists on this device. */
-  readonly phase: Readable<"loading" | "visit" | "talk" | "stopped">;
+  /** `visit`: nothing stored or connected; `conversation`: one or the wish to begin one exists on this device. */
+  readonly phase: Readable<"loading" | "visit" | "conversation" | "stopped">;
   readonly stop: Readable<Stop | null>;
   readonly shopfront: Readable<Shopfront | null>;
   readonly net: Readable<Net>;

@@ -47,7 +47,7 @@ type Note = CustomerNote | { readonly type: "gone"; readonly removed: boolean };
 export const createChat = (env: ChatEnv): Chat => new ChatPage(env);
 
 class ChatPage implements Chat {
-  readonly phase = writable<"loading" | "visit" | "talk" | "stopped">("loading");
+  readonly phase = writable<"loading" | "visit" | "conversation" | "stopped">("loading");
   readonly stop = writable<Stop | null>(null);
   readonly shopfront = writable<Shopfront | null>(null);
   readonly net = writable<Net>("connecting");
@@ -102,7 +102,7 @@ class ChatPage implements Chat {
   send = async (text: string): Promise<void> => {
     await this.begin();
     const store = this.#store;
-    if (store === null || this.#begun === null || this.phase.get() !== "talk")
+    if (store === null || this.#begun === null || this.phase.get() !== "conversation")
       throw new Error("this page cannot send");
     const draft = { conversation: this.#begun.conversation, payload: payloadOf({ kind: "text", text }) };
     const row = await enqueue(store, draft, this.#env.now());
@@ -167,7 +167,7 @@ class ChatPage implements Chat {
     const erasure = this.erasure.get();
     if (erasure?.kept.length) {
       const one = { erasure, rows: this.rows.get() };
-      await (await import("../erasing/index.ts")).keepPast(this.#env, this.#name, one);
+      await (await import("../erasing/index.ts")).writePast(this.#env, this.#name, one);
     } else if (removed) await deleteStore(this.#env, pastName(this.#name));
     this.#tabs?.publish({ type: "gone", removed });
     await deleteStore(this.#env, this.#name);
@@ -298,7 +298,7 @@ class ChatPage implements Chat {
     await log;
     this.returning.set(false);
     if ((await readState(store, ERASURE)) !== null) await this.#onErased(store);
-    if (this.stop.get() === null) this.phase.set("talk");
+    if (this.stop.get() === null) this.phase.set("conversation");
   }
 
   #join(onLeader: () => void, lead: () => Promise<Lead<CustomerCommands>>): Tabs<Note, CustomerCommands> {
@@ -473,7 +473,7 @@ class ChatPage implements Chat {
     if (stop === "erased" && this.#store !== null)
       return void this.#onErased(this.#store).catch((error) => this.#onFailure(error));
     this.stop.set(stop);
-    this.phase.set(stop === null ? "talk" : "stopped");
+    this.phase.set(stop === null ? "conversation" : "stopped");
   }
 
   #halt(stop: Stop): void {

@@ -15,7 +15,7 @@ export interface Past {
 const PAST = "past";
 
 /** Keeps one more, once. Returns when it is on the disk. */
-export async function keepPast(env: Env, name: string, one: Past): Promise<void> {
+export async function writePast(env: Env, name: string, one: Past): Promise<void> {
   const store = await openStore(env, pastName(name));
   const before = (await readState<Past[]>(store, PAST)) ?? [];
   await store.put(
