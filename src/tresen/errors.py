@@ -25,6 +25,7 @@ CODES: Final[dict[str, Code]] = {
     "unknown_device": Code(False, 401),
     "revoked": Code(False, 401),
     "replaced": Code(True, 409),
+    "forked": Code(False, 409),
     "forbidden": Code(False, 403),
     "unknown_business": Code(False, 404),
     "unknown_conversation": Code(False, 404),
@@ -67,6 +68,12 @@ class Refusal(Exception):
     def retryable(self) -> bool:
         """True when the same command may succeed later without being changed by a person."""
         return CODES[self.code].retryable
+
+    @property
+    def wait_ms(self) -> int | None:
+        """How many milliseconds to wait before the same command, when the server said so (W11)."""
+        first = self.detail.partition(" ")[0] if self.code == "too_many" else ""
+        return int(first) if first.isascii() and first.isdigit() else None
 
     @property
     def status(self) -> int:

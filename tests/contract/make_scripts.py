@@ -154,6 +154,11 @@ def starting() -> list[Step]:
         frame("other", [2, None, 1, 1]),
         frame("other", [5]),
         {"who": "again", "hello": {"device": "krause", "cursor": 2, "rev": 4, "resumes": True}},
+        {
+            "who": "other",
+            "hello": {"device": "krause", "cursor": 2, "rev": 4, "resumes": True, "known": "other"},
+        },
+        {"who": "krause", "hello": {"cursor": 2, "rev": 4, "resumes": True, "known": "head"}},
         {"who": "paper", "hello": {"cursor": None}},
         get("paper", f"{PATH}/keys"),
         get("paper", f"{PATH}/events?after=0"),

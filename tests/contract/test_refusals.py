@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from tresen.client.connection.refusals import AGAIN_TRIES, THEN, Then, pause
+from tresen.errors import Refusal
 
 PROTOCOL = Path(__file__).parents[2] / "protocol"
 CODES: dict[str, dict[str, int | bool]] = json.loads((PROTOCOL / "errors.json").read_text())
@@ -43,3 +44,11 @@ def test_the_pauses_grow_and_end() -> None:
     assert pauses == sorted(pauses)
     assert (pauses[0], pauses[-1]) == (0.05, 5.0)
     assert 25 < sum(pauses) < 35
+
+
+def test_the_server_may_ask_for_more() -> None:
+    """[W11] A pause is as long as `too_many` says, within reason."""
+    assert pause(1, Refusal("too_many", "2500 ms")) == 2.5
+    assert pause(9, Refusal("too_many", "2500 ms")) == 5.0
+    assert pause(1, Refusal("too_many", "86400000 ms")) == 60
+    assert pause(1, Refusal("internal", "2500 ms")) == 0.05

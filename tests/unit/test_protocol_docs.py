@@ -1,15 +1,24 @@
-"""protocol/wire.md tells the writer of a third client the bounds that the code really has."""
+"""The pages of protocol/ tell the writer of a third client what the code really has: frames, kinds, words, bounds."""
 
 from __future__ import annotations
 
 import re
 from pathlib import Path
-from typing import get_args
+from typing import get_args, get_type_hints
+
+import msgspec
+import pytest
 
 from tresen.core import sizes, wire
-from tresen.core.model import Role
+from tresen.core.model import Kind, Retention, Role
+from tresen.core.profile import LINES, PARAGRAPHS, REACH
+from tresen.core.session import ACTS
+from tresen.store.queries import FILTERS
 
-PAGE = (Path(__file__).parents[2] / "protocol" / "wire.md").read_text(encoding="utf-8")
+PROTOCOL = Path(__file__).parents[2] / "protocol"
+PAGE, LOG, PROFILE = (
+    (PROTOCOL / page).read_text(encoding="utf-8") for page in ("wire.md", "log.md", "profile.md")
+)
 BOUNDS = dict(re.findall(r"^\| ([^|]+?) \| ([^|]+?) \| [^|]+ \|$", PAGE, re.MULTILINE))
 
 
@@ -30,9 +39,64 @@ def test_the_bounds_are_the_ones_in_force() -> None:
     assert numbers("commands in flight") == [wire.IN_FLIGHT]
 
 
-def test_every_frame_and_role_is_named() -> None:
-    """[W1] What the code can read or say, the page has: each frame by number, each role by name."""
-    for frame in (*get_args(wire.ClientFrame), *get_args(wire.ServerFrame)):
-        assert re.search(rf"`{frame.__struct_config__.tag} \w+", PAGE), frame
+FRAMES = {
+    name: (int(tag), [each for each in fields.strip("`").split(", ") if each])
+    for name, tag, fields in re.findall(r"^\| `(\w+)` \| (\d+) \| ?([^|]*?) ?\|$", PAGE, re.MULTILINE)
+    if int(tag) < 128
+}
+KINDS = {
+    name: (int(n), body)
+    for name, n, body in re.findall(r"^  \| `(\w+)` \| (\d+) \| (.+) \|$", LOG, re.MULTILINE)
+}
+
+
+def snake(name: str) -> str:
+    """`TypingNow` as the protocol has it."""
+    return re.sub(r"(?<=[a-z])(?=[A-Z])", "_", name).lower()
+
+
+def written(struct: type[msgspec.Struct]) -> list[str]:
+    """The fields of a struct as the page writes them: with `?` for what may be nil."""
+    hints = get_type_hints(struct)
+    return [f"{name}?" if type(None) in get_args(hints[name]) else name for name in struct.__struct_fields__]
+
+
+def test_the_frames_are_the_ones_that_are_read() -> None:
+    """[W1] Every frame of both directions with its type and its fields, in order; and nothing else."""
+    frames = (*get_args(wire.ClientFrame), *get_args(wire.ServerFrame))
+    assert {snake(each.__name__): (each.__struct_config__.tag, written(each)) for each in frames} == FRAMES
+
+
+@pytest.mark.parametrize("struct", [wire.Event, wire.MarkRow])
+def test_the_parts_of_frames_are_the_ones_that_are_read(struct: type[msgspec.Struct]) -> None:
+    """[L5, L6] An event and a mark row."""
+    assert f"`[{', '.join(written(struct))}]`" in PAGE
+
+
+def test_the_kinds_are_the_ones_of_the_log() -> None:
+    """[L5] Every kind of event by name and number."""
+    assert {name: n for name, (n, _) in KINDS.items()} == {kind.name.lower(): kind.value for kind in Kind}
+
+
+def test_acts_topics_roles_and_filters_are_named() -> None:
+    """[W1, L9, S4] What a field may hold: the same words as in the code, in the same order."""
+    [acts] = re.findall(r"The actions of an `act` are (.+?)\. The event", PAGE, re.DOTALL)
+    acts = acts.replace("`[class, pos]`", "")
+    assert re.findall(r"`(\w+)`", acts) == list(ACTS)
     [roles] = re.findall(r"`role` is (.+?);", PAGE)
-    assert set(re.findall(r"`(\w+)`", roles)) == {role.value for role in Role}
+    assert re.findall(r"`(\w+)`", roles) == [role.value for role in Role]
+    [topics] = re.findall(r"The only `topic` of `ring` is (.+?):", PAGE)
+    assert tuple(re.findall(r"`(\w+)`", topics)) == wire.TOPICS
+    [filters] = re.findall(r"filter=([\w\\|]+)&", PAGE)
+    assert tuple(filters.replace("\\", "").split("|")) == FILTERS
+    [classes] = re.findall(r"event by staff \(owner, member\): (.+?)\. ", LOG)
+    assert set(re.findall(r"`(\w+)`", classes)) == {each.value for each in Retention}
+
+
+def test_the_lengths_of_a_profile_are_the_ones_in_force() -> None:
+    """[profile] The table of fields."""
+    bounds: dict[str, int] = {}
+    for names, rules in re.findall(r"^\| ((?:`\w+`(?:, )?)+) \| text \| (.+) \|$", PROFILE, re.MULTILINE):
+        found = re.search(r"(?<![\w.-])(\d+(?:,\d{3})?)\b", rules)
+        bounds |= {name: int(found[1].replace(",", "")) for name in re.findall(r"`(\w+)`", names) if found}
+    assert bounds == LINES | PARAGRAPHS | REACH

@@ -44,6 +44,12 @@ class Inbound(Protocol):
     async def on_ready(self) -> None:
         """The resume is complete."""
 
+    def on_stored(self, frame: wire.Stored) -> None:
+        """A command of this device is durable."""
+
+    def disconnected(self) -> None:
+        """The connection ended."""
+
 
 class Connector:
     """Runs from `start` to `close`. `bell` rings at every change, and breaks when the server shuts this device out."""
@@ -130,6 +136,7 @@ class Connector:
                 self.bell.break_(error)
             finally:
                 self.online, self.connection = False, None
+                inbound.disconnected()
                 outbox.disconnected()
                 self.bell.ring()
             if self.bell.broken is None:
@@ -168,6 +175,8 @@ class Connector:
         try:
             return await connection.hello(self._device, self._public_url, resume)
         except Refusal as refused:
+            if refused.code == "forked":
+                raise Untrusted("broken", "the server shows another log than this device has read") from None
             if then(refused) is Then.TOLD:
                 raise Stopped(refused.code) from None
             raise
@@ -175,6 +184,7 @@ class Connector:
     async def _read(self, connection: Connection, inbound: Inbound, outbox: Outbox) -> None:
         async for frame in connection.frames():
             if isinstance(frame, wire.Stored):
+                inbound.on_stored(frame)
                 await outbox.on_stored(frame)
             elif isinstance(frame, wire.Error):
                 _take_error(frame, outbox)
@@ -201,7 +211,7 @@ def _check_not_older(welcome: wire.Welcome, resume: Resume) -> None:
     Raises:
         Untrusted: the server shows an older state.
     """
-    generation, cursor, rev = resume
+    generation, cursor, rev, _ = resume
     if generation not in (None, welcome.generation):
         return
     if welcome.rev < (rev or 0) or (generation is not None and welcome.head < (cursor or 0)):

@@ -111,7 +111,7 @@ class Outbox:
         refusals = self._refusals[counter] = self._refusals.get(counter, 0) + 1
         if refusals >= AGAIN_TRIES:
             self._tell(counter, Delayed(refusal.code))
-        return pause(refusals)
+        return pause(refusals, refusal)
 
     def _tell(self, counter: int, why: Refusal | Refused | BrokenConversation | Delayed) -> None:
         future = self._sends.pop(counter, None)

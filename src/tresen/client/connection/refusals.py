@@ -37,6 +37,7 @@ _TOLD: Final = (
     "unknown_device",
     "revoked",
     "replaced",
+    "forked",
     "forbidden",
     "unknown_business",
     "unknown_conversation",
@@ -69,6 +70,7 @@ def then(refusal: Refusal) -> Then:
     return THEN[refusal.code]
 
 
-def pause(failures: int) -> float:
-    """Seconds to wait after so many failures in a row, from 1 up."""
-    return BACKOFF_SECONDS[min(failures, len(BACKOFF_SECONDS)) - 1]
+def pause(failures: int, refusal: Refusal | None = None) -> float:
+    """Seconds to wait after so many failures in a row, from 1 up; as long as the refusal asks for, 60 s at most (W11)."""
+    asked = 0 if refusal is None else refusal.wait_ms or 0
+    return max(BACKOFF_SECONDS[min(failures, len(BACKOFF_SECONDS)) - 1], min(asked / 1000, 60))

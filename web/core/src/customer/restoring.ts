@@ -2,7 +2,7 @@
 
 import { equal, fromBase64url, toBase64url } from "../base/bytes.ts";
 import type { Env } from "../base/env.ts";
-import { NotAdmitted, ReturnLinkRefused, ServerRefusal, Unreachable } from "../base/errors.ts";
+import { NotAdmitted, ReturnLinkRefused, Unreachable } from "../base/errors.ts";
 import { list } from "../base/shape.ts";
 import { customerDevice, listed, signListing } from "../seal/customers.ts";
 import { makeEpoch } from "../seal/epoch.ts";
@@ -13,6 +13,7 @@ import { Keyring, openersFor } from "../trust/keyring.ts";
 import { recipientsOf } from "../trust/keyrings.ts";
 import type { PublicChain } from "../trust/pinned.ts";
 import { epochJson, http, readSealedEpoch, readSigned, signedJson } from "../wire/http.ts";
+import { isRefused } from "../wire/refusals.ts";
 
 export interface RestoringNeeds {
   readonly env: Env;
@@ -21,7 +22,7 @@ export interface RestoringNeeds {
 }
 
 /** Another record came first. */
-const STALE = new Set(["stale_record", "stale_epoch", "bad_record", "epoch_taken"]);
+const STALE = ["stale_record", "stale_epoch", "bad_record", "epoch_taken"] as const;
 const TRIES = 4;
 
 /** Connects as the paper device, adds this device, disconnects; answers the conversation. */
@@ -80,7 +81,7 @@ async function addThisDevice(
     });
     return true;
   } catch (error) {
-    if (error instanceof ServerRefusal && STALE.has(error.code)) return false;
+    if (isRefused(error, ...STALE)) return false;
     throw error;
   }
 }

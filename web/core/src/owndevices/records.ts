@@ -13,6 +13,7 @@ import { Keyring } from "../trust/keyring.ts";
 import { recipientsOf } from "../trust/keyrings.ts";
 import { epochJson, type Http, http, readSigned, signedJson } from "../wire/http.ts";
 import { readCustomerDevices } from "../wire/layouts.ts";
+import { isRefused } from "../wire/refusals.ts";
 import type { OwnDevice } from "./api.ts";
 
 /** Who is listed now, in the order in which they were added; the day is the one their record names. */
@@ -42,7 +43,7 @@ export interface Household {
 }
 
 const TRIES = 5;
-const RACES = new Set(["stale_record", "stale_epoch", "epoch_taken"]);
+const RACES = ["stale_record", "stale_epoch", "epoch_taken"] as const;
 
 /**
  * A new return link in place of the old one, and `without` taken out, in one record. Done already, it changes nothing, so an answer that
@@ -66,7 +67,7 @@ export async function renew(home: Household, secret: Bytes, without: string | nu
         epoch: epochJson(await epochFor(home, ring, signed.body, link)),
       });
     } catch (error) {
-      if (!(error instanceof ServerRefusal) || !RACES.has(error.code)) throw error;
+      if (!isRefused(error, ...RACES)) throw error;
       await home.refreshChain();
     }
   }

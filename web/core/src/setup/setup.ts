@@ -14,6 +14,7 @@ import { openStore, readState, SETUP_STORE, type Store, write } from "../store/d
 import { SECRET_BYTES } from "../wire/generated.ts";
 import { b64, type Http, http, signedJson } from "../wire/http.ts";
 import { signUrl } from "../wire/links.ts";
+import { isRefused } from "../wire/refusals.ts";
 import { type NewBusiness, newBusiness, withProfile } from "./business.ts";
 import { moveIn, occupiedBy } from "./movein.ts";
 
@@ -50,14 +51,14 @@ export interface Order {
   readonly you: string;
 }
 
-interface Kept {
+interface Retained {
   readonly made: NewBusiness;
   /** The last order that was sent; the server may have taken it. */
   readonly order: Order | null;
 }
 
 const LINK = /^#setup=(.*)$/;
-const STOPS = new Set(["not_found", "secret_used", "secret_expired"]);
+const STOPS = ["not_found", "secret_used", "secret_expired"] as const;
 
 /** True for the one-time link that admits a new business. */
 export const isSetupLink = (fragment: string): boolean => LINK.test(fragment);
@@ -76,7 +77,7 @@ export class Setup {
   #store: Store | null = null;
   #secret: Bytes | null = null;
   #sheet: Bytes | null = null;
-  #kept: Kept | null = null;
+  #kept: Retained | null = null;
 
   constructor(env: Env) {
     this.#env = env;
@@ -106,7 +107,7 @@ export class Setup {
       const { handle: state } = await this.#http.post("/setup/look", { secret, handle });
       return state === "free" || state === "taken" || state === "reserved" ? state : "unknown";
     } catch (error) {
-      if (error instanceof ServerRefusal && STOPS.has(error.code)) this.#halt(error.code as SetupStop);
+      if (isRefused(error, ...STOPS)) this.#halt(error.code);
       return "unknown";
     }
   }
@@ -135,8 +136,8 @@ export class Setup {
     } catch (error) {
       if (!(error instanceof ServerRefusal)) throw error;
       if (await this.#arrivedBefore(store)) return;
-      if (!STOPS.has(error.code)) throw error;
-      return this.#halt(error.code as SetupStop);
+      if (!isRefused(error, ...STOPS)) throw error;
+      return this.#halt(error.code);
     }
     await this.#finish(store, made, order);
   }
@@ -150,7 +151,7 @@ export class Setup {
     const store = await openStore(this.#env, SETUP_STORE);
     this.#store = store;
     this.draft = await readState(store, "draft");
-    this.#kept = await readState<Kept>(store, "kept");
+    this.#kept = await readState<Retained>(store, "kept");
     const fresh = LINK.exec(this.#env.fragment)?.[1] ?? null;
     if (fresh === null && (await this.#showDone(store))) return;
     const device = this.#kept?.made.keys.id ?? null;
@@ -183,10 +184,10 @@ export class Setup {
   }
 
   /** The keys are kept before they are sent; of two tabs the first one's count. */
-  async #prepare(store: Store, order: Order): Promise<Kept> {
+  async #prepare(store: Store, order: Order): Promise<Retained> {
     const made = this.#kept?.made ?? (await this.#make());
     this.#kept = await write(store, async (tx) => {
-      const before = (await tx.objectStore("state").get("kept")) as Kept | undefined;
+      const before = (await tx.objectStore("state").get("kept")) as Retained | undefined;
       const kept = { made: before?.made ?? made, order };
       await tx.objectStore("state").put(kept, "kept");
       return kept;
@@ -208,7 +209,7 @@ export class Setup {
       const shop = await this.#http.get(`/businesses/${order.handle}`);
       if (!equal(b64(shop.business), made.business)) return false;
     } catch (error) {
-      if (error instanceof ServerRefusal && error.code === "unknown_business") return false;
+      if (isRefused(error, "unknown_business")) return false;
       throw error;
     }
     await this.#finish(store, made, order);

@@ -19,10 +19,11 @@ import { activeDevice } from "../trust/chain.ts";
 import { PublicChain } from "../trust/pinned.ts";
 import { b64, type Http, http, readSigned } from "../wire/http.ts";
 import type { Fragment } from "../wire/links.ts";
+import { isRefused } from "../wire/refusals.ts";
 
 type Invite = Extract<Fragment, { readonly type: "invite" }>;
 
-/** Kept until the device is confirmed, so that a reload goes on waiting. */
+/** Retained until the device is confirmed, so that a reload goes on waiting. */
 export interface Linking {
   readonly id: string;
   readonly secret: string;
@@ -124,7 +125,7 @@ async function answer(calls: Http, store: Store, linking: Linking): Promise<Link
   await business(calls, linking, text(invite.handle));
   const { keys, nonce } = linking;
   const mac = toBase64url(await inviteMac(secretOf(linking), answerOf(linking)));
-  // Kept before it is sent: if the answer gets lost, a second one would find the invite used.
+  // Retained before it is sent: if the answer gets lost, a second one would find the invite used.
   const posted = { ...linking, commitment: text(invite.commitment) };
   await store.put("state", posted, "linking");
   try {
@@ -174,12 +175,12 @@ async function linked(calls: Http, store: Store, linking: Linking, handle: strin
 const isPassing = (error: unknown): boolean =>
   error instanceof Unreachable || (error instanceof ServerRefusal && error.retryable);
 
-const CODES = new Set(["not_found", "invite_used", "invite_expired"]);
+const CODES = ["not_found", "invite_used", "invite_expired"] as const;
 
 function problemOf(error: unknown, posted: boolean): unknown {
   if (!(error instanceof ServerRefusal)) return error;
-  if (error.code === "unknown_invite") return new LinkProblem(posted ? "dropped" : "not_found");
-  return new LinkProblem(CODES.has(error.code) ? error.code : "other");
+  if (isRefused(error, "unknown_invite")) return new LinkProblem(posted ? "dropped" : "not_found");
+  return new LinkProblem(isRefused(error, ...CODES) ? error.code : "other");
 }
 
 const pause = (env: Env, ms: number): Promise<void> =>

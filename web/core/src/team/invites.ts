@@ -2,7 +2,7 @@
 
 import { type Bytes, fromBase64url, toBase64url } from "../base/bytes.ts";
 import type { Env } from "../base/env.ts";
-import { Refused, ServerRefusal } from "../base/errors.ts";
+import { Refused } from "../base/errors.ts";
 import { count, list, map, nil, text } from "../base/shape.ts";
 import { type Answer, answeredByLink, type InviteSecret, wordsHash } from "../seal/invite.ts";
 import { fourWords } from "../seal/words.ts";
@@ -12,6 +12,7 @@ import type { Person } from "../trust/people.ts";
 import { STAFF_ROLES } from "../wire/generated.ts";
 import { b64, type Http } from "../wire/http.ts";
 import { inviteLink } from "../wire/links.ts";
+import { isRefused } from "../wire/refusals.ts";
 import type { TeamInvite } from "./api.ts";
 
 /** What only the inviting device knows: the secret, its nonce, whom the invite is for. The server's word on these does not count. */
@@ -66,7 +67,7 @@ export class Invites {
     try {
       await this.#needs.http.post(`/invites/${id}/drop`, {});
     } catch (error) {
-      if (!(error instanceof ServerRefusal) || error.code !== "unknown_invite") throw error;
+      if (!isRefused(error, "unknown_invite")) throw error;
     }
     await this.forget(id);
   }

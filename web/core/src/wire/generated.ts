@@ -21,7 +21,7 @@ export const CLOSE_REPLACED = 4001;
 /** The hello failed (W9). */
 export const CLOSE_NOT_WELCOME = 4003;
 export const CLOSE_SLOW = 1013;
-/** Kept free for ever: a client sends it to learn from the answer `unknown_frame` that somebody is there (W1). */
+/** Retained free for ever: a client sends it to learn from the answer `unknown_frame` that somebody is there (W1). */
 export const PROBE = 5;
 /** What a `ring` may be about. */
 export const TOPICS = ["invites"] as const;
@@ -270,6 +270,7 @@ export const ERRORS = {
   unknown_device: { retryable: false, status: 401 },
   revoked: { retryable: false, status: 401 },
   replaced: { retryable: true, status: 409 },
+  forked: { retryable: false, status: 409 },
   forbidden: { retryable: false, status: 403 },
   unknown_business: { retryable: false, status: 404 },
   unknown_conversation: { retryable: false, status: 404 },
