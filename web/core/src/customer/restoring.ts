@@ -13,7 +13,7 @@ import { Keyring, openersFor } from "../trust/keyring.ts";
 import { recipientsOf } from "../trust/keyrings.ts";
 import type { PublicChain } from "../trust/pinned.ts";
 import { epochJson, http, readSealedEpoch, readSigned, signedJson } from "../wire/http.ts";
-import { isRefused } from "../wire/refusals.ts";
+import { callsFor } from "../wire/refusals.ts";
 
 export interface RestoringNeeds {
   readonly env: Env;
@@ -22,7 +22,6 @@ export interface RestoringNeeds {
 }
 
 /** Another record came first. */
-const STALE = ["stale_record", "stale_epoch", "bad_record", "epoch_taken"] as const;
 const TRIES = 4;
 
 /** Connects as the paper device, adds this device, disconnects; answers the conversation. */
@@ -81,7 +80,7 @@ async function addThisDevice(
     });
     return true;
   } catch (error) {
-    if (isRefused(error, ...STALE)) return false;
+    if (callsFor(error) === "anew") return false;
     throw error;
   }
 }

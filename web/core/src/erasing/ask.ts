@@ -14,6 +14,7 @@ import { PENDING, readState, rowRange, write } from "../store/database.ts";
 import type { BeforeErasing, EraseRequests, ErasingNeeds, ErasingOutcome } from "../sync/eraser.ts";
 import { Kind } from "../wire/frames.ts";
 import { type Http, signedJson } from "../wire/http.ts";
+import { callsFor } from "../wire/refusals.ts";
 
 /** So many pages of older messages are read to count them. */
 const PAGES = 40;
@@ -120,7 +121,7 @@ export class Requests implements EraseRequests {
         ? "kept"
         : "done";
     } catch (error) {
-      const again = error instanceof Unreachable || (error instanceof ServerRefusal && error.retryable);
+      const again = error instanceof Unreachable || callsFor(error) === "again";
       if (!again) {
         await this.#settle(pending);
         throw error;

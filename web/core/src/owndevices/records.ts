@@ -13,7 +13,7 @@ import { Keyring } from "../trust/keyring.ts";
 import { recipientsOf } from "../trust/keyrings.ts";
 import { epochJson, type Http, http, readSigned, signedJson } from "../wire/http.ts";
 import { readCustomerDevices } from "../wire/layouts.ts";
-import { isRefused } from "../wire/refusals.ts";
+import { callsFor } from "../wire/refusals.ts";
 import type { OwnDevice } from "./api.ts";
 
 /** Who is listed now, in the order in which they were added; the day is the one their record names. */
@@ -43,7 +43,6 @@ export interface Household {
 }
 
 const TRIES = 5;
-const RACES = ["stale_record", "stale_epoch", "epoch_taken"] as const;
 
 /**
  * A new return link in place of the old one, and `without` taken out, in one record. Done already, it changes nothing, so an answer that
@@ -67,7 +66,7 @@ export async function renew(home: Household, secret: Bytes, without: string | nu
         epoch: epochJson(await epochFor(home, ring, signed.body, link)),
       });
     } catch (error) {
-      if (!isRefused(error, ...RACES)) throw error;
+      if (callsFor(error) !== "anew") throw error;
       await home.refreshChain();
     }
   }
