@@ -24,6 +24,7 @@ from tresen.core.wire import (
     Send,
     Typing,
     read_client_frame,
+    read_hello,
 )
 from tresen.errors import Refusal
 
@@ -113,12 +114,14 @@ class Session:
             return self._open(self.sender, data)
         if self.phase is Phase.CLOSED:
             return None
-        if self.phase is Phase.CHALLENGED and (hello := _hello(data)) is not None:
-            self.phase = Phase.CHECKING
-            return Check(hello)
-        return self.refuse(
-            Refusal("not_welcome", "the first frame is hello; nothing else may come before welcome")
-        )
+        try:
+            if self.phase is not Phase.CHALLENGED:
+                raise Refusal("not_welcome", "nothing may come between hello and welcome")
+            hello = read_hello(data)
+        except Refusal as refusal:
+            return self.refuse(refusal)
+        self.phase = Phase.CHECKING
+        return Check(hello)
 
     def welcome(self, sender: Sender) -> None:
         """The device's signature is valid. From now on commands are accepted."""
@@ -168,14 +171,6 @@ class Session:
         if self.in_flight >= IN_FLIGHT:
             raise Refusal("too_many", f"at most {IN_FLIGHT} commands may wait for their answer")
         self.in_flight += 1
-
-
-def _hello(data: bytes) -> Hello | None:
-    try:
-        frame = read_client_frame(data)
-    except Refusal:
-        return None
-    return frame if isinstance(frame, Hello) else None
 
 
 def error_frame(refusal: Refusal, counter: int | None = None) -> Error:

@@ -234,6 +234,20 @@ def read_client_frame(data: bytes) -> ClientFrame:
     return frame
 
 
+def read_hello(data: bytes) -> Hello:
+    """[W2] The first frame of a client.
+
+    Raises:
+        Refusal: `not_welcome` for every other frame, `bad_frame` for a `hello` that cannot be read.
+    """
+    if len(data) > FRAME_BYTES or _type_of(data) != Hello.__struct_config__.tag:
+        raise Refusal("not_welcome", "the first frame is hello; nothing else may come before welcome")
+    try:
+        return msgspec.msgpack.decode(data, type=Hello)
+    except _UNREADABLE:
+        raise _refusal(data) from None
+
+
 def read_server_frame(data: bytes) -> ServerFrame | None:
     """[W1, A12] A frame of the server; None for a type that only a later version knows.
 

@@ -8,6 +8,7 @@ import {
   type ActName,
   CLOSE_NOT_WELCOME,
   CLOSE_REPLACED,
+  ClientTag,
   HEADER_BYTES,
   Kind,
   PAYLOAD_BYTES,
@@ -104,7 +105,6 @@ export class Line implements Socket {
   async #greet(data: Bytes): Promise<void> {
     try {
       const frame = helloIn(data);
-      if (frame === null) throw new Refusal("not_welcome");
       const known = this.#server.devices.get(toBase64url(frame.device));
       if (known === undefined) throw new Refusal("unknown_device");
       const signed = concat(utf8(ORIGIN), this.challenge);
@@ -235,13 +235,10 @@ const ACTS: Readonly<Record<ActName, (argument: Act["argument"]) => Made>> = {
   class: (what) => [Kind.class, what, false],
 };
 
-function helloIn(data: Bytes): Hello | null {
-  try {
-    const frame = readClientFrame(data);
-    return frame.type === "hello" ? frame : null;
-  } catch {
-    return null;
-  }
+/** Nothing but a hello is heard before the welcome. */
+function helloIn(data: Bytes): Hello {
+  if (data[1] !== ClientTag.hello || ((data[0] ?? 0) & 0xf0) !== 0x90) throw new Refusal("not_welcome");
+  return readClientFrame(data) as Hello;
 }
 
 function readable(header: Bytes): Header {
