@@ -44,7 +44,9 @@ class Floor:
     """Everything: connections by user, what waits for the writer, and the writer's thread."""
 
     def __init__(self, file: Path) -> None:
-        self._file = file
+        self._database = sqlite3.connect(file, isolation_level=None, check_same_thread=False)
+        for statement in (*(f"PRAGMA {pragma}" for pragma in _PRAGMAS), *_TABLES):
+            self._database.execute(statement)
         self._loop = asyncio.get_running_loop()
         self._users: dict[int, Connection] = {}
         self._messages: list[Work] = []
@@ -95,11 +97,7 @@ class Floor:
         self._messages, self._receipts, self._answers = [], [], []
 
     def _write(self) -> None:
-        database = sqlite3.connect(self._file, isolation_level=None)
-        for pragma in _PRAGMAS:
-            database.execute(f"PRAGMA {pragma}")
-        for table in _TABLES:
-            database.execute(table)
+        database = self._database
         while True:
             messages, receipts, answers = self._batches.get()
             database.execute("BEGIN IMMEDIATE")

@@ -25,6 +25,7 @@ CODES: Final[dict[str, Code]] = {
     "unknown_device": Code(False, 401),
     "revoked": Code(False, 401),
     "replaced": Code(True, 409),
+    "forked": Code(False, 409),
     "forbidden": Code(False, 403),
     "unknown_business": Code(False, 404),
     "unknown_conversation": Code(False, 404),

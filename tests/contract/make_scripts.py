@@ -156,6 +156,11 @@ def starting() -> list[Step]:
         frame("other", [0, KRAUSE.id]),
         frame("other", [5]),
         {"who": "again", "hello": {"device": "krause", "cursor": 2, "rev": 4, "resumes": True}},
+        {
+            "who": "other",
+            "hello": {"device": "krause", "cursor": 2, "rev": 4, "resumes": True, "known": "other"},
+        },
+        {"who": "krause", "hello": {"cursor": 2, "rev": 4, "resumes": True, "known": "head"}},
         {"who": "paper", "hello": {"cursor": None}},
         get("paper", f"{PATH}/keys"),
         get("paper", f"{PATH}/events?after=0"),

@@ -14,7 +14,8 @@ from tresen.store.database import FILE, KEPT, SET_ASIDE, Database
 from tresen.store.migrations import HEAD
 from tresen.store.migrations.run import configuration
 from tresen.store.schema import conversations, marks, metadata
-from tresen.store.unwritten import Unwritten
+from tresen.store.sql import Prepared, update_rows
+from tresen.store.unwritten import _CONVERSATION, _MARK, Unwritten
 
 
 @pytest.fixture
@@ -102,12 +103,14 @@ def test_the_database_is_its_users_alone(folder: Path) -> None:
 
 
 def test_values_stand_where_the_statements_expect_them(folder: Path) -> None:
-    """Rows are given by place: the places are the columns'."""
+    """Rows are given by place: the places are the changed columns in their order, then the keys."""
     with Database(folder).writing.connect() as connection:
         unwritten = Unwritten(connection.dialect)
-        mark, conversation = unwritten._update_mark, unwritten._update_conversation
-        for statement, table in ((mark, marks), (conversation, conversations)):
-            values = [name.removeprefix("v_") for name in statement.inputs if name.startswith("v_")]
-            assert set(values) <= set(table.columns.keys())
-            assert statement.inputs[-1] in ("c", "p")
-        assert mark.inputs == ("v_delivered", "v_read", "v_delivered_ms", "v_read_ms", "v_seq", "c", "p")
+        assert unwritten._update_mark.width == len(_MARK) + 2
+        assert unwritten._update_conversation.width == len(_CONVERSATION) + 1
+        for table, keys, changed in (
+            (marks, ("conversation_id", "party"), _MARK),
+            (conversations, ("id",), _CONVERSATION),
+        ):
+            inputs = Prepared(update_rows(table, keys, changed), connection.dialect).inputs
+            assert inputs == (*changed, *keys)

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -16,12 +15,6 @@ from tests.world.browser import DESKTOP, PHONE, Visit
 from tests.world.stage import Stage
 
 MORNING = "Guten Morgen! Haben Sie noch Schrippen?"
-
-
-@pytest.fixture
-def shop(tmp_path: Path) -> Iterator[Stage]:
-    with Stage.open(tmp_path) as opened:
-        yield opened
 
 
 def open_inbox(visit: Visit, shop: Stage, person: int = 2, role: str = "member") -> Page:
@@ -264,7 +257,7 @@ def test_a_colleague_writes_and_answers_first(desktop: Visit, shop: Stage) -> No
 
 
 async def _typing(colleague: Any, conversation: bytes) -> None:
-    colleague.typing(conversation, True)
+    colleague.conversations.typing(conversation, True)
 
 
 def test_a_name_reaches_the_colleagues(visits: Callable[..., Visit], shop: Stage) -> None:

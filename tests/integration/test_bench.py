@@ -4,6 +4,7 @@ import asyncio
 import json
 import sys
 from asyncio.subprocess import PIPE
+from typing import Any
 
 
 async def test_inbox_measures_every_filter() -> None:
@@ -48,3 +49,47 @@ async def test_roundtrip_prints_one_line_of_json() -> None:
         }  # fmt: skip
         assert figure["round_trips_per_s"] > 1
         assert 0 < figure["p50_ms"] <= figure["p99_ms"]
+
+
+async def bench(*options: str) -> Any:
+    """What a command prints with `--json`."""
+    process = await asyncio.create_subprocess_exec(
+        sys.executable, "-m", "bench", *options, "--json", stdout=PIPE
+    )
+    out, _ = await asyncio.wait_for(process.communicate(), 120)
+    assert process.returncode == 0
+    return json.loads(out)
+
+
+async def test_the_floor_runs_beside_it() -> None:
+    """Both systems are measured in each round, and the ratios are theirs."""
+    found = await bench("roundtrip", "--floor", "--pairs", "2", "--seconds", "0.5", "--rounds", "2")
+    assert [figure["system"] for figure in found["figures"]] == ["floor", "tresen", "tresen", "floor"]
+    (ratio,) = found["ratios"]
+    assert (ratio["pairs"], ratio["rounds"]) == (2, 2)
+    for name in ("throughput", "p99", "cpu"):
+        middle, low, high = ratio[name]
+        assert 0 < low <= middle <= high
+
+
+async def test_connections_are_counted() -> None:
+    """Every client is welcomed and costs something."""
+    (figures,) = (await bench("login", "--clients", "20"))["figures"]
+    assert figures["clients"] == 20
+    assert figures["cpu_ms_per_login"] >= 0
+    assert figures["rss_after_mib"] >= figures["rss_before_mib"] > 10
+
+
+async def test_both_starts_are_measured() -> None:
+    """A first start and a later one answer."""
+    first, later = (await bench("start", "--rounds", "1"))["figures"]
+    assert (first["start"], later["start"]) == ("first", "later")
+    assert all(each["seconds"][0] > 0 and each["rss_mib"] > 10 for each in (first, later))
+
+
+async def test_size_takes_every_conversation_in_turn() -> None:
+    """A small database and a larger one, and the ratio of both."""
+    options = ["--conversations", "300", "--messages", "600", "--seconds", "0.5", "--rounds", "1"]
+    found = await bench("size", *options)
+    assert [each["pairs"] for each in found["figures"]] == [100, 300]
+    assert found["ratios"]["throughput"] > 0

@@ -23,8 +23,8 @@ from tresen.core.wire import (
     Mark,
     Send,
     Typing,
+    is_hello,
     read_client_frame,
-    read_hello,
 )
 from tresen.errors import Refusal
 
@@ -114,10 +114,10 @@ class Session:
             return self._open(self.sender, data)
         if self.phase is Phase.CLOSED:
             return None
+        if self.phase is not Phase.CHALLENGED:
+            return self.refuse(Refusal("not_welcome", "nothing else may come before welcome"))
         try:
-            if self.phase is not Phase.CHALLENGED:
-                raise Refusal("not_welcome", "nothing may come between hello and welcome")
-            hello = read_hello(data)
+            hello = _hello(data)
         except Refusal as refusal:
             return self.refuse(refusal)
         self.phase = Phase.CHECKING
@@ -171,6 +171,14 @@ class Session:
         if self.in_flight >= IN_FLIGHT:
             raise Refusal("too_many", f"at most {IN_FLIGHT} commands may wait for their answer")
         self.in_flight += 1
+
+
+def _hello(data: bytes) -> Hello:
+    """The first frame. Raises `bad_frame` for a hello that is not what it should be, `not_welcome` for anything else."""
+    frame = read_client_frame(data) if is_hello(data) else None
+    if not isinstance(frame, Hello):
+        raise Refusal("not_welcome", "the first frame is hello; nothing else may come before welcome")
+    return frame
 
 
 def error_frame(refusal: Refusal, counter: int | None = None) -> Error:

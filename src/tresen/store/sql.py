@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from itertools import chain
+from typing import Any, Final
 
-from sqlalchemy import Connection, Dialect
+from sqlalchemy import Connection, Dialect, Table, Update, bindparam, column, update, values
 from sqlalchemy.sql import ClauseElement
 
 
@@ -51,6 +52,48 @@ class Prepared:
             return values
         given = iter(values)
         return tuple(value if held else next(given) for held, value in self._places)
+
+
+class Rows:
+    """A statement that takes whole rows after `VALUES`, many of them at once.
+
+    The driver gives up the interpreter's lock at every statement and waits for it afterwards. With a statement per row the
+    writer would wait once per row for the event loop.
+    """
+
+    MOST: Final = 32
+    """The most rows in one statement. Fewer go in powers of two, so that few statements have to be prepared."""
+
+    def __init__(
+        self, statement: ClauseElement, dialect: Dialect, columns: Sequence[str] | None = None
+    ) -> None:
+        head, rest = Prepared(statement, dialect, columns).text.split("VALUES ", 1)
+        row = rest[: rest.index(")") + 1]
+        tail = rest[len(row) :]
+        self.width = row.count("?")
+        self._texts = {
+            2**n: f"{head}VALUES {', '.join([row] * 2**n)}{tail}" for n in range(self.MOST.bit_length())
+        }
+
+    def write(self, cursor: Any, rows: Sequence[tuple[Any, ...]]) -> None:
+        """Run it for these rows, each with its values in the order of the statement."""
+        at, count = 0, len(rows)
+        while at < count:
+            size = min(self.MOST, 1 << ((count - at).bit_length() - 1))
+            cursor.execute(self._texts[size], tuple(chain.from_iterable(rows[at : at + size])))
+            at += size
+
+
+def update_rows(table: Table, keys: Sequence[str], changed: Sequence[str]) -> Update:
+    """An UPDATE for `Rows`: each row holds the changed columns, then the keys, in these orders."""
+    columns = [table.c[name] for name in (*changed, *keys)]
+    given = values(*(column(each.name, each.type) for each in columns), name="given")
+    rows = given.data([tuple(bindparam(each.name, type_=each.type) for each in columns)]).cte("given")
+    return (
+        update(table)
+        .where(*(table.c[name] == rows.c[name] for name in keys))
+        .values({name: rows.c[name] for name in changed})
+    )
 
 
 class Query:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any, TypeAlias
 
-from sqlalchemy import Dialect, bindparam, insert, select, update
+from sqlalchemy import Dialect, bindparam, insert, select
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from tresen.store.chain import down
@@ -19,7 +19,7 @@ from tresen.store.schema import (
     marks,
     slots,
 )
-from tresen.store.sql import Prepared
+from tresen.store.sql import Prepared, Rows, update_rows
 from tresen.store.state import Conversation
 
 Row: TypeAlias = tuple[Any, ...]
@@ -47,16 +47,8 @@ _LIST_COMMANDS = (
     .on_conflict_do_nothing()
 )
 """Staff devices' commands are listed already."""
-_UPDATE_MARK = (
-    update(marks)
-    .where(marks.c.conversation_id == bindparam("c"), marks.c.party == bindparam("p"))
-    .values({name: bindparam(f"v_{name}") for name in _MARK})
-)
-_UPDATE_CONVERSATION = (
-    update(conversations)
-    .where(conversations.c.id == bindparam("c"))
-    .values({name: bindparam(f"v_{name}") for name in _CONVERSATION})
-)
+_UPDATE_MARK = update_rows(marks, ("conversation_id", "party"), _MARK)
+_UPDATE_CONVERSATION = update_rows(conversations, ("id",), _CONVERSATION)
 _ADD_COUNTS = _added.on_conflict_do_update(
     index_elements=_COUNTED, set_={"n": list_counts.c.n + _added.excluded.n}
 )
@@ -66,13 +58,13 @@ class Unwritten:
     """Events with their slots, and the last state of each conversation and mark that changed. True while there is any."""
 
     def __init__(self, dialect: Dialect) -> None:
-        self._insert_event = Prepared(_INSERT_EVENT, dialect)
-        self._insert_slot = Prepared(_INSERT_SLOT, dialect)
-        self._insert_command = Prepared(_INSERT_COMMAND, dialect)
+        self._insert_event = Rows(_INSERT_EVENT, dialect)
+        self._insert_slot = Rows(_INSERT_SLOT, dialect)
+        self._insert_command = Rows(_INSERT_COMMAND, dialect)
         self._list_commands = Prepared(_LIST_COMMANDS, dialect)
-        self._insert_step = Prepared(_INSERT_STEP, dialect, _STEP)
-        self._update_mark = Prepared(_UPDATE_MARK, dialect)
-        self._update_conversation = Prepared(_UPDATE_CONVERSATION, dialect)
+        self._insert_step = Rows(_INSERT_STEP, dialect, _STEP)
+        self._update_mark = Rows(_UPDATE_MARK, dialect)
+        self._update_conversation = Rows(_UPDATE_CONVERSATION, dialect)
         self._add_counts = Prepared(_ADD_COUNTS, dialect, [*_COUNTED, "n"])
         self.clear()
 
@@ -115,23 +107,23 @@ class Unwritten:
     def write(self, cursor: Any) -> None:
         """Write everything inside the open transaction."""
         if self._events:
-            self._insert_event.many(cursor, self._events)
+            self._insert_event.write(cursor, self._events)
         if self._slots:
-            self._insert_slot.many(cursor, self._slots)
+            self._insert_slot.write(cursor, self._slots)
         if self._commands:
-            self._insert_command.many(cursor, self._commands)
+            self._insert_command.write(cursor, self._commands)
         for business, seq, pos in self._strides:
             given = {"b": business, "s": seq, "a": pos - STRIDE}
             self._list_commands.run(cursor, given)
         if self._conversations:
             changed = self._conversations.values()
-            self._update_conversation.many(cursor, [_conversation_row(each) for each in changed])
+            self._update_conversation.write(cursor, [_conversation_row(each) for each in changed])
             counts = _recounted(changed)
             if counts:
                 self._add_counts.many(cursor, [(*place, n) for place, n in counts.items()])
         if self._marks:
-            self._update_mark.many(cursor, list(self._marks.values()))
-            self._insert_step.many(cursor, self._steps)
+            self._update_mark.write(cursor, list(self._marks.values()))
+            self._insert_step.write(cursor, self._steps)
         self.clear()
 
 

@@ -453,7 +453,8 @@ class Connection(WSListener):
         until = now + BEARER_SECONDS * 1000
         place = (facts.business, facts.conversation, facts.generation, missed.head, missed.rev)
         bearer = house.bearers.issue(who)
-        self.send(encode(Welcome(facts.role, facts.person, *place, facts.counter, bearer, until, now)))
+        session = (facts.counter, bearer, until, now, missed.head_hash)
+        self.send(encode(Welcome(facts.role, facts.person, *place, *session)))
 
     async def _go_live(self, follower: Follower, known: Known, missed: CaughtUp) -> None:
         """Usually memory holds what came since the catch-up. Otherwise catch up again from there."""

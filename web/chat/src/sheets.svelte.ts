@@ -18,7 +18,7 @@ const sheets = {
   return: ofTheCustomer,
   devices: ofTheCustomer,
   eraseMessage: ofTheCustomer,
-  eraseTalk: ofTheCustomer,
+  eraseConversation: ofTheCustomer,
   past: ofTheCustomer,
 };
 

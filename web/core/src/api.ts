@@ -1,12 +1,15 @@
 /** What the apps see of the core: types alone. */
 
 export type { Readable } from "./base/readable.ts";
+export type { Content } from "./content/index.ts";
+export type { Text } from "./content/text.ts";
 export type { LogRow, MessageRow, NoteRow } from "./conversation/rows.ts";
 export type { Chat } from "./customer/api.ts";
-export type * from "./erasing/api.ts";
+export type { Erasure } from "./erasing/receipt.ts";
+export type { Past } from "./erasing/retained.ts";
 export type { ConversationRow, Filter } from "./model/listentry.ts";
 export type { SendState } from "./model/marks.ts";
-export type { Kept } from "./model/retained.ts";
+export type { Retained } from "./model/retained.ts";
 export type { Trouble } from "./model/row.ts";
 export type { OwnDevice } from "./owndevices/api.ts";
 export type * from "./profile/api.ts";

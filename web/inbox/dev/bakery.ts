@@ -111,7 +111,7 @@ export function said(
     ours: by !== null,
     by: by?.name ?? null,
     person: by?.person ?? null,
-    text,
+    content: { kind: "text", text },
     state,
     trouble: null,
   };

@@ -5,6 +5,9 @@ export type SendState = "sending" | "sent" | "delivered" | "read" | "failed";
 /** Why something is not shown as an ordinary message. */
 export type Trouble = "unreadable" | "forged" | "gap" | "fork" | "unasked";
 
+/** What a message says, by kind. `unknown` cannot be shown here: the row's trouble says so. */
+export type Content = { readonly kind: "text"; readonly text: string } | { readonly kind: "unknown" };
+
 export interface MessageRow {
   readonly type: "message";
   readonly key: string;
@@ -13,7 +16,7 @@ export interface MessageRow {
   readonly atMs: number;
   readonly ours: boolean;
   readonly by: string | null;
-  readonly text: string;
+  readonly content: Content;
   readonly state: SendState | null;
   readonly trouble: Trouble | null;
   /** It is asked to be erased, and that is not done yet. */

@@ -9,7 +9,7 @@ import { dayKey } from "../src/time.ts";
 const zone = "Europe/Berlin";
 // biome-ignore format: one row
 const row = (text: string, i: number): MessageRow => ({
-  type: "message", key: `${i}`, pos: i, atMs: i * 60_000, ours: i % 2 === 0, by: text, text, state: null, trouble: null,
+  type: "message", key: `${i}`, pos: i, atMs: i * 60_000, ours: i % 2 === 0, by: text, content: { kind: "text", text }, state: null, trouble: null,
 });
 
 const FUNCTIONS: Record<string, (text: string) => unknown> = {

@@ -10,7 +10,17 @@ function said(
   state: SendState | null = null,
   by: string | null = null,
 ): Row {
-  return { type: "message", key, pos: 1, atMs, ours, by, text: key, state, trouble: null };
+  return {
+    type: "message",
+    key,
+    pos: 1,
+    atMs,
+    ours,
+    by,
+    content: { kind: "text", text: key },
+    state,
+    trouble: null,
+  };
 }
 
 function note(key: string, atMs: number): Row {

@@ -45,6 +45,12 @@ class Inbound(Protocol):
     async def on_ready(self) -> None:
         """The resume is complete."""
 
+    def on_stored(self, frame: wire.Stored) -> None:
+        """A command of this device is durable."""
+
+    def disconnected(self) -> None:
+        """The connection ended."""
+
 
 class Connector:
     """Runs from `start` to `close`. `bell` rings at every change, and breaks when the server shuts this device out."""
@@ -104,7 +110,11 @@ class Connector:
             try:
                 failures = 0 if await self._connected(inbound, outbox) else failures + 1
             except Refusal as error:
-                if error.code in _STOPS:
+                if error.code == "forked":
+                    self.bell.break_(
+                        Untrusted("broken", "the server shows another log than this device has read")
+                    )
+                elif error.code in _STOPS:
                     self.bell.break_(Stopped(error.code))
                 failures += 1
             except (OSError, TimeoutError):
@@ -113,6 +123,7 @@ class Connector:
                 self.bell.break_(error)
             finally:
                 self.online, self.connection = False, None
+                inbound.disconnected()
                 outbox.disconnected()
                 self.bell.ring()
             if self.bell.broken is None:
@@ -149,6 +160,7 @@ class Connector:
     async def _read(self, connection: Connection, inbound: Inbound, outbox: Outbox) -> None:
         async for frame in connection.frames():
             if isinstance(frame, wire.Stored):
+                inbound.on_stored(frame)
                 await outbox.on_stored(frame)
             elif isinstance(frame, wire.Error):
                 _take_error(frame, outbox)
@@ -175,7 +187,7 @@ def _check_not_older(welcome: wire.Welcome, resume: Resume) -> None:
     Raises:
         Untrusted: the server shows an older state.
     """
-    generation, cursor, rev = resume
+    generation, cursor, rev, _ = resume
     if generation not in (None, welcome.generation):
         return
     if welcome.rev < (rev or 0) or (generation is not None and welcome.head < (cursor or 0)):

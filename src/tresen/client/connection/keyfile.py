@@ -177,6 +177,7 @@ class KeyFile:
         with self._db:
             self._db.execute("BEGIN IMMEDIATE")
             self._db.execute("INSERT OR REPLACE INTO facts VALUES ('generation', ?)", (generation,))
+            self._db.execute("DELETE FROM facts WHERE name = 'known'")
             if known is not None:
                 self._db.execute("UPDATE pins SET epoch = NULL")
                 self._db.execute("UPDATE outbox SET envelope = NULL")

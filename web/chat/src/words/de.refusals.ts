@@ -44,8 +44,8 @@ export const de = {
   replacedMore: ["Sie läuft jetzt in einem anderen Fenster weiter. Es ist nichts verloren."],
   updatedTitle: "Tresen wurde aktualisiert.",
   updatedMore: [
-    "In einem anderen Fenster läuft noch die vorige Version. Laden Sie neu, dann sind alle Fenster auf demselben Stand. Was Sie geschrieben haben, bleibt erhalten.",
-    "Hilft das nicht, schließen Sie bitte die anderen Fenster mit dieser Unterhaltung.",
+    "In einem anderen Fenster läuft noch die vorige Version. Laden Sie neu; es ist nichts verloren.",
+    "Hilft das nicht, schließen Sie die anderen Fenster.",
   ],
   returnLinkTitle: "Dieser Rückkehr-Link öffnet hier nichts.",
   returnLinkMore: [

@@ -40,8 +40,8 @@ export const en: RefusalWords = {
   replacedMore: ["It goes on in another window. Nothing is lost."],
   updatedTitle: "Tresen was updated.",
   updatedMore: [
-    "Another window still runs the previous version. Reload, and all windows run the new one. What you wrote is kept.",
-    "If that does not help, please close the other windows with this conversation.",
+    "Another window still runs the previous version. Reload; nothing is lost.",
+    "If that does not help, close the other windows.",
   ],
   returnLinkTitle: "This return link opens nothing here.",
   returnLinkMore: [

@@ -1,9 +1,10 @@
 /** What a conversation shows: events, what waits, and marks become rows with states. Pure. */
 
+import { type Content, contentOf } from "../content/index.ts";
 import { erasedOf, isOver } from "../model/erased.ts";
 import { type Marks, type SendState, stateAt } from "../model/marks.ts";
 import type { OutboxRow } from "../model/outbox.ts";
-import type { Kept } from "../model/retained.ts";
+import type { Retained } from "../model/retained.ts";
 import { CUT, messageKey, type StoredRow, type Trouble } from "../model/row.ts";
 import { Kind } from "../wire/frames.ts";
 
@@ -19,13 +20,13 @@ export interface MessageRow {
   /** Name to show above a run: of the staff member; null for the customer or when unknown. */
   readonly by: string | null;
   readonly person: number | null;
-  readonly text: string;
+  readonly content: Content;
   readonly state: SendState | null;
   readonly trouble: Trouble | null;
   /** It is asked to be erased, and that is not done yet. */
   readonly erasing: boolean;
   /** Commercial law makes the business keep it until then (L9); null: an ordinary message, or not known here. */
-  readonly kept: Kept | null;
+  readonly kept: Retained | null;
 }
 
 /** An automatic answer or an entry such as "abgeschlossen". `name` is "greeting", "away", "closed", "reopened", "assigned", "tombstone", "cut", "unasked" (the server took something away that nobody ordered), "erased" (the whole conversation was; `text` says by whom: "customer" or "team"). */
@@ -54,7 +55,7 @@ export interface RowsInput {
   /** Is this message, by its key, asked to be erased? */
   erasing(key: string): boolean;
   /** What has to be kept, as far as it is known. */
-  readonly kept: readonly Kept[];
+  readonly kept: readonly Retained[];
   nameOf(person: number): string | null;
   /** The words of an automatic answer (S14). */
   autoText(entry: readonly unknown[]): string | null;
@@ -154,7 +155,7 @@ const word = (value: unknown): string | null => (typeof value === "string" ? val
 
 function messageRow(row: StoredRow, input: RowsInput): MessageRow {
   const ours = row.party === input.side;
-  const text = textOf(row.payload);
+  const content = contentOf(row.payload);
   const by = row.party !== "team" ? null : nameOf(row.person, row.payload, input);
   return {
     type: "message",
@@ -164,18 +165,14 @@ function messageRow(row: StoredRow, input: RowsInput): MessageRow {
     ours,
     by,
     person: row.person,
-    text: text ?? "",
+    content,
     state: ours ? stateAt(row.pos, input.theirs) : null,
     // Of another kind than this client knows: said so, never guessed (S9).
-    trouble: row.trouble ?? (text === null ? "unreadable" : null),
+    trouble: row.trouble ?? (content.kind === "unknown" ? "unreadable" : null),
     erasing: input.erasing(keyOf(row)),
     kept: input.kept.find(({ pos }) => pos === row.pos) ?? null,
   };
 }
-
-/** The words of a payload; null when it is of a kind this client does not show. */
-export const textOf = (payload: StoredRow["payload"]): string | null =>
-  payload?.kind === "text" ? word(payload.text) : null;
 
 const nameOf = (person: number | null, payload: StoredRow["payload"], input: RowsInput): string | null =>
   (person === null ? null : input.nameOf(person)) ?? word(payload?.by);
@@ -188,7 +185,7 @@ const waitingRow = (row: OutboxRow, input: RowsInput): MessageRow => ({
   ours: true,
   by: input.person === null ? null : nameOf(input.person, row.payload, input),
   person: input.person,
-  text: textOf(row.payload) ?? "",
+  content: contentOf(row.payload),
   state: row.failed === null ? "sending" : "failed",
   trouble: null,
   erasing: false,

@@ -1,14 +1,15 @@
 import type { Readable } from "../base/readable.ts";
 import type { LogRow } from "../conversation/rows.ts";
-import type { Erasure, Past } from "../erasing/api.ts";
+import type { Erasure } from "../erasing/receipt.ts";
+import type { Past } from "../erasing/retained.ts";
 import type { OwnDevice } from "../owndevices/api.ts";
 import type { Shopfront } from "../profile/shopfront.ts";
 import type { Net, Stop } from "../sync/connection.ts";
 import type { BeforeErasing, ErasingOutcome } from "../sync/eraser.ts";
 
 export interface Chat {
-  /** `visit`: nothing stored or connected; `talk`: a conversation or the wish to begin one exists on this device. */
-  readonly phase: Readable<"loading" | "visit" | "talk" | "stopped">;
+  /** `visit`: nothing stored or connected; `conversation`: one or the wish to begin one exists on this device. */
+  readonly phase: Readable<"loading" | "visit" | "conversation" | "stopped">;
   readonly stop: Readable<Stop | null>;
   readonly shopfront: Readable<Shopfront | null>;
   readonly net: Readable<Net>;
@@ -57,6 +58,8 @@ export interface Chat {
   erase(message?: string): Promise<ErasingOutcome>;
   /** Something that has to be kept of conversations erased before is kept on this device too. */
   readonly hasPast: Readable<boolean>;
+  /** Eight characters of the erase command's hash: enough to find it again, readable aloud. */
+  receiptNumber(erasure: Erasure): string;
   /** What that is; without what is due meanwhile, which goes. */
   past(): Promise<readonly Past[]>;
   /**

@@ -3,21 +3,22 @@
 import { fromBase64url, toBase64url } from "../base/bytes.ts";
 import { Refused, ReturnLinkRefused, ServerRefusal, Unreachable } from "../base/errors.ts";
 import type { OutboxRow } from "../model/outbox.ts";
-import type { StoredRow } from "../model/row.ts";
+import { CUT, type StoredRow } from "../model/row.ts";
 import type { OwnDevicesCommands } from "../owndevices/api.ts";
 import type { OwnDevicesNeeds } from "../owndevices/leader.ts";
 import { checkLink } from "../owndevices/link.ts";
 import { type EpochKey, makeEpoch } from "../seal/epoch.ts";
 import { paperKeys } from "../seal/keys.ts";
+import { eventHash } from "../seal/suite.ts";
 import { readState, type Store, write } from "../store/database.ts";
-import { forgetRows, offerAgain } from "../store/restore.ts";
+import { dropEverything, offerAgain } from "../store/restore.ts";
 import { backoffMs, type Resume, type Stop } from "../sync/connection.ts";
-import { Engine, type EngineSetup, type Follower } from "../sync/engine.ts";
+import { Engine, type EngineSetup, type Side } from "../sync/engine.ts";
 import type { EngineNote } from "../sync/notes.ts";
 import { Keyring, openersFor } from "../trust/keyring.ts";
 import { recipientsOf } from "../trust/keyrings.ts";
 import { readRecords } from "../wire/answers.ts";
-import { type Event, Kind, typingFrame, type Welcome } from "../wire/frames.ts";
+import { type Event, Kind, type Known, typingFrame, type Welcome } from "../wire/frames.ts";
 import { epochJson, signedJson } from "../wire/http.ts";
 import { isRefused } from "../wire/refusals.ts";
 import type { Begun } from "./begin.ts";
@@ -38,7 +39,7 @@ export interface CustomerSetup extends Omit<EngineSetup, "party" | "openers" | "
   publish(note: CustomerNote): void;
 }
 
-export class Customer implements Follower {
+export class Customer implements Side {
   readonly #setup: CustomerSetup;
   readonly #engine: Engine;
   readonly #own: OwnDevicesNeeds;
@@ -75,8 +76,9 @@ export class Customer implements Follower {
       showsReading: (on) => this.#change({ showsReading: on }),
       kept: () => this.#change({ kept: true }),
       verified: () => this.#change({ verified: true }),
-      erase: async (message) => (await this.#engine.erasures()).ask(this.#begun.conversation, message),
-      beforeErasing: async (whole) => (await this.#engine.erasures()).before(this.#begun.conversation, whole),
+      erase: async (message) => (await this.#engine.eraseRequests()).ask(this.#begun.conversation, message),
+      beforeErasing: async (whole) =>
+        (await this.#engine.eraseRequests()).before(this.#begun.conversation, whole),
       takeOver: async () => this.#engine.takeOver(),
       devices: async () => (await this.#ownDevices()).devices(),
       renew: async (without) => (await this.#ownDevices()).renew(without),
@@ -213,7 +215,10 @@ export class Customer implements Follower {
     } catch (error) {
       if (!isRefused(error, "puzzle_due")) throw error;
       const { solvePuzzle } = await import("./puzzle.ts");
-      await http.post(path, { ...body, puzzle: await solvePuzzle(error.detail, this.#setup.env) });
+      const challenge = fromBase64url(error.detail.split(" ", 1)[0] ?? "");
+      const answers = await solvePuzzle(challenge, this.#setup.env);
+      const puzzle = { challenge: toBase64url(challenge), answers: toBase64url(answers) };
+      await http.post(path, { ...body, puzzle });
     }
   }
 
@@ -248,7 +253,16 @@ export class Customer implements Follower {
       generation: generation === null ? null : fromBase64url(generation),
       cursor: high === 0 ? null : high,
       rev: this.#setup.publicChain.chain.rev,
+      known: await this.#known(high),
     };
+  }
+
+  /** The newest row that is held, by which the server shows that its log is the one this device has read (L10). */
+  async #known(high: number): Promise<Known | null> {
+    const row = await this.#setup.store.get("rows", [this.#begun.conversation, high]);
+    if (row === undefined || row.kind === CUT) return null;
+    const device = row.device === null ? null : fromBase64url(row.device);
+    return [high, await eventHash(high, { ...row, device })];
   }
 
   async onWelcome(welcome: Welcome): Promise<void> {
@@ -258,7 +272,7 @@ export class Customer implements Follower {
     if (this.#begun.generation !== null) {
       const { store, keys, publish } = this.#setup;
       const again = await offerAgain(store, toBase64url(keys.id), welcome.lastCounter);
-      await forgetRows(store, publish, true);
+      await dropEverything(store, publish, true);
       publish({ type: "outbox", rows: again, gone: [] });
     }
     await this.#change({ generation });
@@ -282,15 +296,15 @@ export class Customer implements Follower {
     if (high === 0) await this.#engine.sync.newest(this.#begun.conversation);
   }
 
-  async onOther(frame: Parameters<Follower["onOther"]>[0]): Promise<void> {
+  async onOther(frame: Parameters<Side["onOther"]>[0]): Promise<void> {
     if (frame.type === "typingNow") this.#setup.publish({ type: "typing", on: frame.on });
   }
 
   async arrived(conversation: string, rows: readonly StoredRow[]): Promise<void> {
     if (!rows.some(({ kind }) => kind === Kind.erased)) return;
     const { store, keys, publicChain } = this.#setup;
-    const { farewell } = await import("../erasing/index.ts");
-    const receipt = await farewell(store, conversation, toBase64url(keys.id), publicChain.chain);
+    const { writeReceipt } = await import("../erasing/index.ts");
+    const receipt = await writeReceipt(store, conversation, toBase64url(keys.id), publicChain.chain);
     if (receipt === null) return;
     if (receipt.kept.length === 0) this.close();
     this.#engine.stop("erased");

@@ -1,12 +1,14 @@
 /** The customer page's side of the core: `createChat`. Nothing is stored and nothing connected before `begin`. */
 
-import { equal, fromBase64url, toBase64url } from "../base/bytes.ts";
+import { equal, fromBase64url, toBase64url, toCrockford } from "../base/bytes.ts";
 import type { Env } from "../base/env.ts";
 import { BadRecord, ServerRefusal, Unreachable } from "../base/errors.ts";
 import { type Readable, writable } from "../base/readable.ts";
+import { payloadOf } from "../content/index.ts";
 import type { LogRow } from "../conversation/rows.ts";
 import { ChatLog } from "../conversation/window.ts";
-import type { Erasure, Past } from "../erasing/api.ts";
+import type { Erasure } from "../erasing/receipt.ts";
+import type { Past } from "../erasing/retained.ts";
 import type { OwnDevice } from "../owndevices/api.ts";
 import { autoText, type Shopfront, shopfrontOf, type Trust } from "../profile/shopfront.ts";
 import { type DeviceKeys, platformCanSeal } from "../seal/keys.ts";
@@ -45,7 +47,7 @@ type Note = CustomerNote | { readonly type: "gone"; readonly removed: boolean };
 export const createChat = (env: ChatEnv): Chat => new ChatPage(env);
 
 class ChatPage implements Chat {
-  readonly phase = writable<"loading" | "visit" | "talk" | "stopped">("loading");
+  readonly phase = writable<"loading" | "visit" | "conversation" | "stopped">("loading");
   readonly stop = writable<Stop | null>(null);
   readonly shopfront = writable<Shopfront | null>(null);
   readonly net = writable<Net>("connecting");
@@ -100,9 +102,9 @@ class ChatPage implements Chat {
   send = async (text: string): Promise<void> => {
     await this.begin();
     const store = this.#store;
-    if (store === null || this.#begun === null || this.phase.get() !== "talk")
+    if (store === null || this.#begun === null || this.phase.get() !== "conversation")
       throw new Error("this page cannot send");
-    const draft = { conversation: this.#begun.conversation, payload: { kind: "text", text } };
+    const draft = { conversation: this.#begun.conversation, payload: payloadOf({ kind: "text", text }) };
     const row = await enqueue(store, draft, this.#env.now());
     this.#tabs?.publish({ type: "outbox", rows: [row], gone: [] });
     void this.#tabs?.leader.pump();
@@ -153,6 +155,11 @@ class ChatPage implements Chat {
 
   reload = (): void => (this.#tabs === null ? this.#env.reload() : this.#tabs.reload());
 
+  receiptNumber = ({ hash }: Erasure): string => {
+    const code = toCrockford(fromBase64url(hash)).slice(0, 8);
+    return `L-${code.slice(0, 4)}-${code.slice(4)}`;
+  };
+
   past = async (): Promise<readonly Past[]> =>
     (await import("../erasing/index.ts")).readPast(this.#env, this.#name);
 
@@ -160,7 +167,7 @@ class ChatPage implements Chat {
     const erasure = this.erasure.get();
     if (erasure?.kept.length) {
       const one = { erasure, rows: this.rows.get() };
-      await (await import("../erasing/index.ts")).keepPast(this.#env, this.#name, one);
+      await (await import("../erasing/index.ts")).writePast(this.#env, this.#name, one);
     } else if (removed) await deleteStore(this.#env, pastName(this.#name));
     this.#tabs?.publish({ type: "gone", removed });
     await deleteStore(this.#env, this.#name);
@@ -291,7 +298,7 @@ class ChatPage implements Chat {
     await log;
     this.returning.set(false);
     if ((await readState(store, ERASURE)) !== null) await this.#onErased(store);
-    if (this.stop.get() === null) this.phase.set("talk");
+    if (this.stop.get() === null) this.phase.set("conversation");
   }
 
   #join(onLeader: () => void, lead: () => Promise<Lead<CustomerCommands>>): Tabs<Note, CustomerCommands> {
@@ -466,7 +473,7 @@ class ChatPage implements Chat {
     if (stop === "erased" && this.#store !== null)
       return void this.#onErased(this.#store).catch((error) => this.#onFailure(error));
     this.stop.set(stop);
-    this.phase.set(stop === null ? "talk" : "stopped");
+    this.phase.set(stop === null ? "conversation" : "stopped");
   }
 
   #halt(stop: Stop): void {

@@ -3,9 +3,8 @@
  * place and number begins with so many zero bits. Computed here and not by crypto.subtle, whose calls cost more than a block.
  */
 
-import { type Bytes, fromBase64url, toBase64url } from "../base/bytes.ts";
+import type { Bytes } from "../base/bytes.ts";
 import type { Env } from "../base/env.ts";
-import { Refused } from "../base/errors.ts";
 import { PUZZLE_BYTES, PUZZLE_MOST_BITS, PUZZLE_PARTS } from "../wire/generated.ts";
 
 const LABEL = new TextEncoder().encode("tresen/v1/puzzle\0");
@@ -73,18 +72,11 @@ function blockFor(challenge: Bytes): {
   return { view, place, at: place + 1 };
 }
 
-export interface Solution {
-  readonly challenge: string;
-  readonly answers: string;
-}
-
-/** Solves the challenge of a `puzzle_due`, with pauses in which the page goes on. Throws `Refused` when it is none to solve. */
-export async function solvePuzzle(detail: string, env: Pick<Env, "later">): Promise<Solution> {
-  const written = detail.split(" ", 1)[0] ?? "";
-  const challenge = fromBase64url(written);
+/** The answers to a challenge, with pauses in which the page goes on. Throws a `RangeError` when it is none to solve. */
+export async function solvePuzzle(challenge: Bytes, env: Pick<Env, "later">): Promise<Bytes> {
   const bits = challenge[12] ?? PUZZLE_MOST_BITS + 1;
   if (challenge.length !== PUZZLE_BYTES || bits > PUZZLE_MOST_BITS)
-    throw new Refused("malformed", "no puzzle to solve");
+    throw new RangeError("no puzzle to solve");
   const { view, place, at } = blockFor(challenge);
   const answers = new DataView(new ArrayBuffer(4 * PUZZLE_PARTS));
   let tried = 0;
@@ -99,5 +91,5 @@ export async function solvePuzzle(detail: string, env: Pick<Env, "later">): Prom
       }
     }
   }
-  return { challenge: written, answers: toBase64url(new Uint8Array(answers.buffer)) };
+  return new Uint8Array(answers.buffer);
 }

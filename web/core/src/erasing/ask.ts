@@ -7,11 +7,11 @@ import { equal, fromBase64url, toBase64url } from "../base/bytes.ts";
 import { Refused, ServerRefusal, Unreachable } from "../base/errors.ts";
 import { list, map } from "../base/shape.ts";
 import type { Pending } from "../model/outbox.ts";
-import type { Kept } from "../model/retained.ts";
+import type { Retained } from "../model/retained.ts";
 import type { StoredRow } from "../model/row.ts";
 import { eraseHash, signErase } from "../seal/erase.ts";
 import { PENDING, readState, rowRange, write } from "../store/database.ts";
-import type { Asked, BeforeErasing, ErasingNeeds, ErasingOutcome } from "../sync/eraser.ts";
+import type { BeforeErasing, EraseRequests, ErasingNeeds, ErasingOutcome } from "../sync/eraser.ts";
 import { readErasure, readKept } from "../wire/answers.ts";
 import { Kind } from "../wire/frames.ts";
 import { type Http, signedJson } from "../wire/http.ts";
@@ -20,12 +20,12 @@ import { type Http, signedJson } from "../wire/http.ts";
 const PAGES = 40;
 const AGAIN_MS = 5_000;
 
-export class Erasures implements Asked {
-  readonly #owner: ErasingNeeds;
+export class Requests implements EraseRequests {
+  readonly #needs: ErasingNeeds;
   readonly #flights = new Map<string, Promise<ErasingOutcome>>();
 
-  constructor(owner: ErasingNeeds) {
-    this.#owner = owner;
+  constructor(needs: ErasingNeeds) {
+    this.#needs = needs;
   }
 
   /** Erases one message (its key), or everything. Asking twice is asking once. Throws `ServerRefusal`. */
@@ -48,8 +48,8 @@ export class Erasures implements Asked {
 
   async before(conversation: string, whole: boolean): Promise<BeforeErasing> {
     try {
-      if (!this.#owner.live()) throw new Unreachable("there is no connection");
-      const { kept } = await askKept(this.#owner.http, conversation);
+      if (!this.#needs.live()) throw new Unreachable("there is no connection");
+      const { kept } = await askRetained(this.#needs.http, conversation);
       return { messages: whole ? await this.#count(conversation) : null, kept };
     } catch (error) {
       if (error instanceof Unreachable || error instanceof ServerRefusal) return { messages: null, kept: [] };
@@ -58,7 +58,7 @@ export class Erasures implements Asked {
   }
 
   async #count(conversation: string): Promise<number> {
-    const { sync, store } = this.#owner;
+    const { sync, store } = this.#needs;
     for (let pages = 0; pages < PAGES && (await sync.state(conversation)).low > 1; pages++)
       await sync.older(conversation);
     const rows = await store.getAll("rows", rowRange(conversation, 0, Number.MAX_SAFE_INTEGER));
@@ -66,20 +66,20 @@ export class Erasures implements Asked {
   }
 
   async #pending(): Promise<readonly Pending[]> {
-    return (await readState<readonly Pending[]>(this.#owner.store, PENDING)) ?? [];
+    return (await readState<readonly Pending[]>(this.#needs.store, PENDING)) ?? [];
   }
 
   async #row(conversation: string, message: string): Promise<StoredRow> {
     const [device = "", counter] = message.split(".");
     const key: [string, string, number] = [conversation, device, Number(counter)];
-    const row = await this.#owner.store.getFromIndex("rows", "message", key);
+    const row = await this.#needs.store.getFromIndex("rows", "message", key);
     if (row === undefined || row.hash === null) throw new Refused("malformed", "no such message");
     return row;
   }
 
   /** Signed and on the disk before it is sent. */
   async #sign(conversation: string, message: string | null, row: StoredRow | null): Promise<Pending> {
-    const { store, keys, business, now, changed } = this.#owner;
+    const { store, keys, business, now, changed } = this.#needs;
     const targets = row === null ? null : [{ pos: row.pos, hash: fromBase64url(row.hash ?? "") }];
     const signed = await signErase(keys, business, fromBase64url(conversation), targets, now());
     const made: Pending = { ...signed, conversation, messages: message === null ? null : [message] };
@@ -107,7 +107,7 @@ export class Erasures implements Asked {
   }
 
   async #attempt(pending: Pending): Promise<ErasingOutcome> {
-    const { http, sync, live, later } = this.#owner;
+    const { http, sync, live, later } = this.#needs;
     const { conversation } = pending;
     try {
       if (!live()) return "later";
@@ -132,13 +132,13 @@ export class Erasures implements Asked {
   }
 
   async #settle({ body }: Pending): Promise<void> {
-    await write(this.#owner.store, async (tx) => {
+    await write(this.#needs.store, async (tx) => {
       const state = tx.objectStore("state");
       const all = ((await state.get(PENDING)) as readonly Pending[] | undefined) ?? [];
       const left = all.filter((each) => !equal(each.body, body));
       await (left.length === 0 ? state.delete(PENDING) : state.put(left, PENDING));
     });
-    this.#owner.changed();
+    this.#needs.changed();
   }
 }
 
@@ -146,9 +146,9 @@ const isSame = ({ conversation, messages }: Pending, asked: string, message: str
   conversation === asked && (messages === null ? message === null : messages[0] === message);
 
 /** What erasing would leave, or left. Throws `ServerRefusal`, `Unreachable`. */
-export async function askKept(
+export async function askRetained(
   http: Http,
   conversation: string,
-): Promise<{ readonly erasedMs: number | null; readonly kept: readonly Kept[] }> {
+): Promise<{ readonly erasedMs: number | null; readonly kept: readonly Retained[] }> {
   return readKept(await http.get(`/conversations/${conversation}/kept`));
 }

@@ -2,7 +2,7 @@
 
 import { type Erased, erasedOf, isIn, type Over, overIn } from "../model/erased.ts";
 import type { ListEntry } from "../model/listentry.ts";
-import type { Keeping } from "../model/notes.ts";
+import type { Written } from "../model/notes.ts";
 import type { Pending } from "../model/outbox.ts";
 import { messageKey, type StoredRow } from "../model/row.ts";
 import { DRAFT, dropRows, OWN_DRAFT, PENDING, rowRange, type Writing } from "../store/database.ts";
@@ -15,8 +15,8 @@ const ALL = Number.MAX_SAFE_INTEGER;
  * Carries out the erase commands among what was just kept. `read` is everything that came, known before or not: a message that is held
  * here and that the server took away without an order stays, and says so.
  */
-export async function forget(tx: Writing, kept: Keeping, read: readonly StoredRow[]): Promise<Dropped> {
-  let forgotten: Dropped = { ...kept, rows: [...kept.rows, ...(await compare(tx, read))], anew: false };
+export async function dropErased(tx: Writing, kept: Written, read: readonly StoredRow[]): Promise<Dropped> {
+  let dropped: Dropped = { ...kept, rows: [...kept.rows, ...(await compare(tx, read))], anew: false };
   const { id } = kept.state;
   let any = false;
   for (const row of kept.rows) {
@@ -24,13 +24,13 @@ export async function forget(tx: Writing, kept: Keeping, read: readonly StoredRo
     if (erased === null) continue;
     any = true;
     if (erased.targets !== null)
-      forgotten = {
-        ...forgotten,
-        rows: [...forgotten.rows, ...(await forgetSome(tx, id, erased.targets, erased))],
+      dropped = {
+        ...dropped,
+        rows: [...dropped.rows, ...(await dropSome(tx, id, erased.targets, erased))],
       };
   }
   const over = any ? overIn(await tx.objectStore("rows").getAll(rowRange(id, 0, ALL))) : null;
-  return over === null ? forgotten : forgetAll(tx, forgotten, over);
+  return over === null ? dropped : dropAll(tx, dropped, over);
 }
 
 /**
@@ -62,8 +62,8 @@ function isAbout({ about, refers }: StoredRow, { entry, trouble }: StoredRow): b
 const keptIn = ({ kept }: Erased): ReadonlySet<number> => new Set(kept.map(({ pos }) => pos));
 
 /** The conversation is over: what has to stay stays, and the events that say what went. */
-async function forgetAll(tx: Writing, forgotten: Dropped, { kept }: Over): Promise<Dropped> {
-  const { id, low, high } = forgotten.state;
+async function dropAll(tx: Writing, dropped: Dropped, { kept }: Over): Promise<Dropped> {
+  const { id, low, high } = dropped.state;
   const store = tx.objectStore("rows");
   const places = new Set(kept.map(({ pos }) => pos));
   const held = await store.getAll(rowRange(id, 0, ALL));
@@ -71,16 +71,16 @@ async function forgetAll(tx: Writing, forgotten: Dropped, { kept }: Over): Promi
   await dropRows(tx, id);
   for (const row of rows) await store.put(row);
   // Without what came before there is no range to keep whole.
-  const state = { ...forgotten.state, low: kept.length === 0 ? high : low, kept };
+  const state = { ...dropped.state, low: kept.length === 0 ? high : low, kept };
   await tx.objectStore("conversations").put(state);
   for (const draft of [OWN_DRAFT, DRAFT + id]) await tx.objectStore("state").delete(draft);
-  await forgetAbout(tx, id);
+  await dropAbout(tx, id);
   if (kept.length === 0) {
     await tx.objectStore("keys").delete(id);
     await tx.objectStore("list").delete(id);
   } else await changeEntry(tx, id, bare);
-  const done = [...forgotten.done, ...(await forgetWaiting(tx, id))];
-  return { ...forgotten, rows, state, done, moved: [], anew: true };
+  const done = [...dropped.done, ...(await dropWaiting(tx, id))];
+  return { ...dropped, rows, state, done, moved: [], anew: true };
 }
 
 async function changeEntry(tx: Writing, id: string, change: (entry: ListEntry) => ListEntry): Promise<void> {
@@ -102,14 +102,14 @@ const bare = (entry: ListEntry): ListEntry => ({
 const withoutLast = (entry: ListEntry): ListEntry => ({ ...entry, lastEvent: null, lastPos: 0, last: null });
 
 /** What the back room says about a conversation: cards, and messages. */
-async function forgetAbout(tx: Writing, id: string): Promise<void> {
+async function dropAbout(tx: Writing, id: string): Promise<void> {
   const documents = tx.objectStore("documents");
   for (const { id: doc, about } of await documents.getAll()) if (about === id) await documents.delete(doc);
   const rows = tx.objectStore("rows");
   for (const row of await rows.getAll()) if (row.about === id) await rows.put(tombstone(row));
 }
 
-async function forgetWaiting(tx: Writing, id: string): Promise<number[]> {
+async function dropWaiting(tx: Writing, id: string): Promise<number[]> {
   const gone: number[] = [];
   const outbox = tx.objectStore("outbox");
   for (const { counter, conversation, about } of await outbox.getAll())
@@ -126,7 +126,7 @@ async function forgetWaiting(tx: Writing, id: string): Promise<number[]> {
   return gone;
 }
 
-async function forgetSome(
+async function dropSome(
   tx: Writing,
   id: string,
   targets: NonNullable<Erased["targets"]>,

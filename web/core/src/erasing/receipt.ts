@@ -1,12 +1,27 @@
 /** The customer's conversation was erased: what this browser keeps of it is a receipt, and what has to stay (L7). */
 
 import { overIn } from "../model/erased.ts";
+import type { Retained } from "../model/retained.ts";
 import { ERASURE, rowRange, type Store, write } from "../store/database.ts";
 import type { Chain } from "../trust/chain.ts";
-import type { Erasure } from "./api.ts";
+
+/** That a conversation was erased: a receipt without content. */
+export interface Erasure {
+  /** The name and the time zone of the business. */
+  readonly business: string;
+  readonly zone: string;
+  readonly atMs: number;
+  readonly messages: number;
+  readonly by: "customer" | "team";
+  /** This device gave the command. */
+  readonly here: boolean;
+  /** The hash of the signed command, base64url. */
+  readonly hash: string;
+  readonly kept: readonly Retained[];
+}
 
 /** Keeps the receipt; when nothing has to stay, keys, return link and everything else of this business go. null: nothing of the kind. */
-export async function farewell(
+export async function writeReceipt(
   store: Store,
   conversation: string,
   mine: string,

@@ -1,13 +1,21 @@
 /** What has to stay of conversations that were erased here, when a new one is begun: its receipt, and the words kept (L7, L9). */
 
 import type { Env } from "../base/env.ts";
+import type { LogRow } from "../conversation/rows.ts";
 import { deleteStore, openStore, pastName, readState } from "../store/database.ts";
-import type { Past } from "./api.ts";
+import type { Erasure } from "./receipt.ts";
+
+/** A conversation that was erased here before the one that is shown, of which something has to be kept. */
+export interface Past {
+  readonly erasure: Erasure;
+  /** The messages that are kept, as they were. */
+  readonly rows: readonly LogRow[];
+}
 
 const PAST = "past";
 
 /** Keeps one more, once. Returns when it is on the disk. */
-export async function keepPast(env: Env, name: string, one: Past): Promise<void> {
+export async function writePast(env: Env, name: string, one: Past): Promise<void> {
   const store = await openStore(env, pastName(name));
   const before = (await readState<Past[]>(store, PAST)) ?? [];
   await store.put(

@@ -1,7 +1,7 @@
 /** What this device holds of one conversation, and how far. */
 
 import { type Marks, NO_MARKS } from "./marks.ts";
-import type { Kept } from "./retained.ts";
+import type { Retained } from "./retained.ts";
 
 /** `low` to `high` are the positions held without a gap; 0, 0: none. */
 export interface ConversationState {
@@ -21,7 +21,7 @@ export interface ConversationState {
   /** What was `seen` before the log began a new generation: still to be compared with it (L10). */
   readonly former?: { readonly pos: number; readonly hash: string | null } | null;
   /** What has to be kept, as far as it was asked for. */
-  readonly kept?: readonly Kept[];
+  readonly kept?: readonly Retained[];
 }
 
 export const emptyConversation = (id: string): ConversationState => ({

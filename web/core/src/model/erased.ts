@@ -1,7 +1,7 @@
 /** What erase events say together about a conversation. Pure. */
 
 import { Kind } from "../wire/frames.ts";
-import type { Kept } from "./retained.ts";
+import type { Retained } from "./retained.ts";
 import type { StoredRow } from "./row.ts";
 
 /** A verified command with what the server made of it, as plain values: the `entry` of the row. Ids and hashes are base64url. */
@@ -14,7 +14,7 @@ export interface Erased {
   /** Positions that are empty now, ends included. */
   readonly ranges: readonly (readonly [from: number, to: number])[];
   /** What commercial law keeps, and until when (L9). */
-  readonly kept: readonly Kept[];
+  readonly kept: readonly Retained[];
 }
 
 /** What this row took away; null when it is no such row, or its command was not believed. */
@@ -29,7 +29,7 @@ export interface Over {
   readonly row: StoredRow;
   readonly erased: Erased;
   readonly messages: number;
-  readonly kept: readonly Kept[];
+  readonly kept: readonly Retained[];
 }
 
 /** What the events of one conversation say together; null: it is not over. Later events take away what had to stay before. */

@@ -4,7 +4,7 @@ import type { ConversationState } from "./conversation.ts";
 import type { OutboxRow } from "./outbox.ts";
 import type { StoredRow } from "./row.ts";
 
-export interface Keeping {
+export interface Written {
   readonly rows: readonly StoredRow[];
   readonly state: ConversationState;
   /** Counters of this device's own messages that are stored now and wait no longer. */

@@ -11,7 +11,7 @@ import { type Http, signedJson } from "../wire/http.ts";
 import { isRefused } from "../wire/refusals.ts";
 import type { ProfileCommands, ProfileFields } from "./api.ts";
 
-export interface ProfileAdminOwner {
+export interface ProfileAdminNeeds {
   readonly env: Env;
   readonly http: Http;
   readonly keys: DeviceKeys;
@@ -25,10 +25,10 @@ const TRIES = 5;
 const RENEW_LEFT_MS = 30 * 24 * 60 * 60 * 1000;
 
 export class ProfileAdmin {
-  readonly #owner: ProfileAdminOwner;
+  readonly #needs: ProfileAdminNeeds;
 
-  constructor(owner: ProfileAdminOwner) {
-    this.#owner = owner;
+  constructor(needs: ProfileAdminNeeds) {
+    this.#needs = needs;
   }
 
   readonly commands: ProfileCommands = { profilePublish: (fields, rev) => this.#publish(fields, rev) };
@@ -36,29 +36,29 @@ export class ProfileAdmin {
   /** Records about the team may come first: then it is signed anew on top of them. */
   async #publish(fields: ProfileFields, rev: number): Promise<void> {
     for (let tries = 1; ; tries++) {
-      const chain = this.#owner.chain();
+      const chain = this.#needs.chain();
       if (chain.profile !== null && equal(encode(chain.profile), encode(fields))) return;
       if (profileRev(chain) !== rev) throw new ProfileChanged("another profile was published meanwhile");
       try {
         await this.#post(chain, fields);
-        return await this.#owner.refresh();
+        return await this.#needs.refresh();
       } catch (error) {
         if (!isRefused(error, "stale_record") || tries === TRIES) throw error;
-        await this.#owner.refresh();
+        await this.#needs.refresh();
       }
     }
   }
 
   /** Publishes the profile once more when the records must be renewed soon (S4): else customers are told that they may see an old state. */
   async renew(): Promise<void> {
-    const { profile, renewByMs } = this.#owner.chain();
-    if (profile === null || renewByMs - this.#owner.env.now() >= RENEW_LEFT_MS) return;
-    await this.#post(this.#owner.chain(), profile);
-    await this.#owner.refresh();
+    const { profile, renewByMs } = this.#needs.chain();
+    if (profile === null || renewByMs - this.#needs.env.now() >= RENEW_LEFT_MS) return;
+    await this.#post(this.#needs.chain(), profile);
+    await this.#needs.refresh();
   }
 
   async #post(chain: Chain, fields: ProfileFields): Promise<void> {
-    const { env, http, keys } = this.#owner;
+    const { env, http, keys } = this.#needs;
     const end = { business: chain.business, rev: chain.rev, hash: chain.hashes.at(-1) ?? null };
     const { signed } = await signPublic(keys, end, ["profile", [fields]], env.now());
     await http.post("/records", { records: [signedJson(signed)], team_wraps: [] });

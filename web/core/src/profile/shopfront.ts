@@ -1,7 +1,7 @@
 /** The published profile and the words of automatic answers, read from the signed record (S14). */
 
 import { toBase64url } from "../base/bytes.ts";
-import { automaticText } from "../conversation/automatic.ts";
+import { automaticText } from "../content/automatic.ts";
 import type { Chain } from "../trust/chain.ts";
 import { PROFILE_CHARACTERS } from "../wire/generated.ts";
 

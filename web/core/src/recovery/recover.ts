@@ -56,7 +56,7 @@ const TRIES = 5;
 /** As many numbers may wait in invitations, which the sheet does not see. */
 const SPARE_PERSONS = 100;
 
-export interface RecoveryOwner {
+export interface RecoveryNeeds {
   readonly env: Env;
   /** This browser is a device of the team: what is kept says so. */
   done(): Promise<void>;
@@ -64,16 +64,16 @@ export interface RecoveryOwner {
 
 export class Recovery implements RecoveryView {
   readonly unfinished = writable(false);
-  readonly #owner: RecoveryOwner;
+  readonly #needs: RecoveryNeeds;
   #opened: Opened | null = null;
   #working: Promise<void> | null = null;
 
-  constructor(owner: RecoveryOwner) {
-    this.#owner = owner;
+  constructor(needs: RecoveryNeeds) {
+    this.#needs = needs;
   }
 
   madeHere = async (): Promise<string | null> => {
-    const { env } = this.#owner;
+    const { env } = this.#needs;
     if (!(await storeExists(env, SETUP_STORE))) return null;
     const store = await openStore(env, SETUP_STORE);
     const done = await readState<{ readonly handle: string }>(store, "done");
@@ -106,8 +106,8 @@ export class Recovery implements RecoveryView {
   };
 
   resume = async (): Promise<boolean> => {
-    if (!(await storeExists(this.#owner.env, INBOX_STORE))) return false;
-    const store = await openStore(this.#owner.env, INBOX_STORE);
+    if (!(await storeExists(this.#needs.env, INBOX_STORE))) return false;
+    const store = await openStore(this.#needs.env, INBOX_STORE);
     try {
       const pending = await readState<Pending>(store, PENDING);
       this.unfinished.set(pending !== null);
@@ -120,7 +120,7 @@ export class Recovery implements RecoveryView {
     } finally {
       store.close();
     }
-    await this.#owner.done();
+    await this.#needs.done();
     return true;
   };
 
@@ -131,7 +131,7 @@ export class Recovery implements RecoveryView {
   async #recover(who: Returning, shutOut: ShutOut): Promise<void> {
     const opened = this.#opened;
     if (opened === null) throw new Unreachable("no sheet was typed yet");
-    const store = await openStore(this.#owner.env, INBOX_STORE);
+    const store = await openStore(this.#needs.env, INBOX_STORE);
     try {
       const pending = await this.#prepare(store, opened);
       const sent = await this.#asSheet(opened.sheet, (calls) =>
@@ -142,7 +142,7 @@ export class Recovery implements RecoveryView {
       store.close();
     }
     this.forget();
-    await this.#owner.done();
+    await this.#needs.done();
   }
 
   /** The keys are kept before they are sent; those of an attempt before this one are used again. */
@@ -203,31 +203,31 @@ export class Recovery implements RecoveryView {
     const current = await (await ringOf(calls, sheet, chain)).get(chain.teams.length);
     const gone = leavingPersons(chain, person, shutOut).map((each): Payload => ["revoke", [null, each]]);
     const owner = devicePayload(keys, "owner", person);
-    const atMs = this.#owner.env.now();
+    const atMs = this.#needs.env.now();
     if (gone.length === 0) return withCurrentKey(sheet, chain, current, [owner], atMs);
     // Revoking a person would take the new device along: it comes after.
     return withNextKey(sheet, chain, current, [...gone, owner], atMs);
   }
 
   async #settle(store: Store, { keys, handle, names }: Pending, publicChain: PublicChain): Promise<void> {
-    await installDevice(this.#owner.env, store, { keys, handle, publicChain, names });
+    await installDevice(this.#needs.env, store, { keys, handle, publicChain, names });
     await store.delete("state", PENDING);
     this.unfinished.set(false);
-    void this.#owner.env.persist();
+    void this.#needs.env.persist();
   }
 
   async #chainOf(handle: string): Promise<PublicChain> {
-    const shop = await http(this.#owner.env, () => null).get(`/businesses/${handle}`);
+    const shop = await http(this.#needs.env, () => null).get(`/businesses/${handle}`);
     return PublicChain.open(readRecords(shop));
   }
 
   async #asSheet<T>(sheet: DeviceKeys, work: (calls: Http) => Promise<T>): Promise<T> {
-    const { session } = await signIn(this.#owner.env, sheet).catch((error: unknown) => {
+    const { session } = await signIn(this.#needs.env, sheet).catch((error: unknown) => {
       // Replaced a moment ago, or another tab is at it: what it was is seen at the next attempt.
       throw error instanceof NotAdmitted ? new Unreachable("the sheet was not admitted") : error;
     });
     try {
-      return await work(http(this.#owner.env, session.bearer));
+      return await work(http(this.#needs.env, session.bearer));
     } finally {
       session.close();
     }

@@ -43,9 +43,6 @@ export function unpad(padded: Bytes): Bytes {
   return padded.slice(0, end - 1);
 }
 
-/** Would this payload fit one message? */
-export const fits = (payload: Payload): boolean => encode(payload).length < LARGEST;
-
 /** Seals under a fresh message key, every time (S8). `header` must name `keys` and `epoch`. Throws `Refused` `too_large`. */
 export async function sealMessage(
   keys: DeviceKeys,

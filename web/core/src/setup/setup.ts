@@ -51,7 +51,7 @@ export interface Order {
   readonly you: string;
 }
 
-interface Kept {
+interface Retained {
   readonly made: NewBusiness;
   /** The last order that was sent; the server may have taken it. */
   readonly order: Order | null;
@@ -77,7 +77,7 @@ export class Setup {
   #store: Store | null = null;
   #secret: Bytes | null = null;
   #sheet: Bytes | null = null;
-  #kept: Kept | null = null;
+  #kept: Retained | null = null;
 
   constructor(env: Env) {
     this.#env = env;
@@ -151,7 +151,7 @@ export class Setup {
     const store = await openStore(this.#env, SETUP_STORE);
     this.#store = store;
     this.draft = await readState(store, "draft");
-    this.#kept = await readState<Kept>(store, "kept");
+    this.#kept = await readState<Retained>(store, "kept");
     const fresh = LINK.exec(this.#env.fragment)?.[1] ?? null;
     if (fresh === null && (await this.#showDone(store))) return;
     const device = this.#kept?.made.keys.id ?? null;
@@ -184,10 +184,10 @@ export class Setup {
   }
 
   /** The keys are kept before they are sent; of two tabs the first one's count. */
-  async #prepare(store: Store, order: Order): Promise<Kept> {
+  async #prepare(store: Store, order: Order): Promise<Retained> {
     const made = this.#kept?.made ?? (await this.#make());
     this.#kept = await write(store, async (tx) => {
-      const before = (await tx.objectStore("state").get("kept")) as Kept | undefined;
+      const before = (await tx.objectStore("state").get("kept")) as Retained | undefined;
       const kept = { made: before?.made ?? made, order };
       await tx.objectStore("state").put(kept, "kept");
       return kept;

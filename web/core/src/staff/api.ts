@@ -87,7 +87,7 @@ export interface Inbox {
   /** Owners: erases a message, by its row's key, or a conversation, for both sides. Rejects when the server refuses. */
   erase(conversation: string, message?: string): Promise<ErasingOutcome>;
   /** Owners and members: how long a message has to be kept. Rejects without a connection. */
-  keep(conversation: string, message: string, as: Retention): Promise<void>;
+  retain(conversation: string, message: string, as: Retention): Promise<void>;
   /** After the stop "replaced": connects again, which replaces the other one. Does nothing otherwise. */
   takeOver(): void;
   /** As `Chat.reload`. */

@@ -24,7 +24,7 @@ import { isRefused } from "../wire/refusals.ts";
 
 type Invite = Extract<Fragment, { readonly type: "invite" }>;
 
-/** Kept until the device is confirmed, so that a reload goes on waiting. */
+/** Retained until the device is confirmed, so that a reload goes on waiting. */
 export interface Linking {
   readonly id: string;
   readonly secret: string;
@@ -126,7 +126,7 @@ async function answer(calls: Http, store: Store, linking: Linking): Promise<Link
   await business(calls, linking, invite.handle);
   const { keys, nonce } = linking;
   const mac = toBase64url(await inviteMac(secretOf(linking), answerOf(linking)));
-  // Kept before it is sent: if the answer gets lost, a second one would find the invite used.
+  // Retained before it is sent: if the answer gets lost, a second one would find the invite used.
   const posted = { ...linking, commitment: text(invite.commitment) };
   await store.put("state", posted, "linking");
   try {

@@ -6,23 +6,24 @@ import * as card from "../documents/card.ts";
 import { Documents } from "../documents/leader.ts";
 import * as people from "../documents/people.ts";
 import { currentDocument, currentNames, documentsIn, readDocuments } from "../documents/room.ts";
-import { askKept } from "../erasing/ask.ts";
+import { askRetained } from "../erasing/ask.ts";
 import { erasedOf, overIn } from "../model/erased.ts";
 import { type Filter, type ListPage, shownRow } from "../model/listentry.ts";
 import type { StoredRow } from "../model/row.ts";
 import { ProfileAdmin } from "../profile/leader.ts";
 import type { EpochKey } from "../seal/epoch.ts";
+import { eventHash } from "../seal/suite.ts";
 import { type DocumentRow, DRAFT, draftKeys, readState } from "../store/database.ts";
-import { forgetRows, offerAgain } from "../store/restore.ts";
+import { dropEverything, offerAgain } from "../store/restore.ts";
 import type { Resume } from "../sync/connection.ts";
-import { Engine, type EngineSetup, type Follower, refusalOf } from "../sync/engine.ts";
+import { Engine, type EngineSetup, refusalOf, type Side } from "../sync/engine.ts";
 import { lend } from "../sync/lent.ts";
 import { TeamAdmin } from "../team/leader.ts";
 import type { Epochs } from "../trust/keyring.ts";
 import type { Person } from "../trust/people.ts";
 import { TeamRing, type TeamWrap } from "../trust/teamkeys.ts";
 import { readEvents, readMarks, readTeamKeys, readVersions } from "../wire/answers.ts";
-import { type Event, Kind, type ServerFrame, typingFrame, type Welcome } from "../wire/frames.ts";
+import { type Event, Kind, type Known, type ServerFrame, typingFrame, type Welcome } from "../wire/frames.ts";
 import { Acts, actEvent } from "./acts.ts";
 import type { StaffCommands } from "./commands.ts";
 import { EntryBook } from "./list/book.ts";
@@ -42,7 +43,7 @@ const EVENTS = 256;
 /** Further behind than this, what is held is begun anew instead of read event by event. */
 const FOLLOW = 4096;
 
-export class Staff implements Follower {
+export class Staff implements Side {
   readonly #setup: StaffSetup;
   readonly #engine: Engine;
   readonly #ring: TeamRing;
@@ -52,6 +53,8 @@ export class Staff implements Follower {
   readonly #team: TeamAdmin;
   readonly #profile: ProfileAdmin;
   #cursor: number | null = null;
+  /** The event at the cursor, as far as it was told: what the next resume shows (L10). */
+  #known: Known | null = null;
   #generation: string | null = null;
   #resumed = false;
   #fresh = false;
@@ -113,6 +116,7 @@ export class Staff implements Follower {
   static async open(setup: StaffSetup): Promise<Staff> {
     const staff = new Staff(setup);
     staff.#cursor = await readState<number>(setup.store, "cursor");
+    staff.#known = await readState<Known>(setup.store, "known");
     staff.#generation = await readState<string>(setup.store, "generation");
     staff.#ring.take((await readState<readonly TeamWrap[]>(setup.store, "teamWraps")) ?? []);
     return staff;
@@ -132,9 +136,9 @@ export class Staff implements Follower {
       setCard: (id, values) => this.#documents.set(card, id, values),
       read: (id) => sync.read(id, true),
       act: (act) => this.#acts.perform(act),
-      erase: async (id, message) => (await this.#engine.erasures()).ask(id, message),
-      beforeErasing: async (id, whole) => (await this.#engine.erasures()).before(id, whole),
-      keep: (id, message, as) => this.#keep(id, message, as),
+      erase: async (id, message) => (await this.#engine.eraseRequests()).ask(id, message),
+      beforeErasing: async (id, whole) => (await this.#engine.eraseRequests()).before(id, whole),
+      retain: (id, message, as) => this.#retain(id, message, as),
       typing: async (id, on) => void session.send(typingFrame(fromBase64url(id), on)),
       disputed: async (id) => keyrings.isDisputed(id),
       takeOver: async () => this.#engine.takeOver(),
@@ -165,6 +169,7 @@ export class Staff implements Follower {
       generation: this.#generation === null ? null : fromBase64url(this.#generation),
       cursor: this.#cursor,
       rev: this.#setup.publicChain.chain.rev,
+      known: this.#known,
     };
   }
 
@@ -176,16 +181,19 @@ export class Staff implements Follower {
     this.#generation = generation;
     if (this.#cursor !== null) return;
     this.#fresh = true;
-    await this.#advance(welcome.head);
+    await this.#advance(welcome.head, null);
+    if (welcome.headHash !== null) await this.#know([welcome.head, welcome.headHash]);
   }
 
   async #startAnew(welcome: Welcome): Promise<void> {
     const { store, keys, publish } = this.#setup;
     const rows = await offerAgain(store, toBase64url(keys.id), welcome.lastCounter);
-    await forgetRows(store, publish, true);
+    await dropEverything(store, publish, true);
     await this.#book.clear();
     await store.clear("documents");
     this.#cursor = null;
+    this.#known = null;
+    await store.delete("state", "known");
     publish({ type: "outbox", rows, gone: [] });
   }
 
@@ -212,7 +220,8 @@ export class Staff implements Follower {
       if (name !== null) await this.#takeRun(name, fresh.slice(at, end));
       at = end;
     }
-    await this.#advance(fresh.at(-1)?.seq ?? null);
+    const last = fresh.at(-1) ?? null;
+    await this.#advance(last?.seq ?? null, last);
   }
 
   async #takeRun(conversation: string, run: readonly Event[]): Promise<void> {
@@ -224,7 +233,7 @@ export class Staff implements Follower {
     for (const event of run)
       if (event.kind === Kind.assigned && event.pos === null)
         await this.#engine.sync.between(conversation, event);
-    if (run.some(({ kind }) => kind === Kind.class)) await this.#learnKept(conversation);
+    if (run.some(({ kind }) => kind === Kind.class)) await this.#learnRetained(conversation);
     await this.#book.acts(
       conversation,
       run.map(({ kind, body }) => ({ kind, body })),
@@ -237,19 +246,19 @@ export class Staff implements Follower {
     for (const { id, about, pos } of documents)
       if (about === null) publish({ type: "people", names: await currentNames(store, keys.id) });
       else if (id === (await cardOf(about)))
-        await this.#book.carded(about, card.cardIn(await currentDocument(store, card, id, keys.id)), pos);
+        await this.#book.setCard(about, card.cardIn(await currentDocument(store, card, id, keys.id)), pos);
   }
 
   async onBehind(head: number): Promise<void> {
     const cursor = this.#cursor ?? 0;
     if (head - cursor > FOLLOW) {
-      await forgetRows(this.#setup.store, this.#setup.publish, false);
+      await dropEverything(this.#setup.store, this.#setup.publish, false);
       // Whatever was erased meanwhile must not be left here.
       await this.#book.clear();
       await this.#setup.store.clear("documents");
       await this.#sweepDrafts();
       this.#fresh = true;
-      await this.#advance(head);
+      await this.#advance(head, null);
       await this.#loadBackRoom();
     } else await this.#follow(head);
     await this.#marksSince(cursor);
@@ -345,13 +354,22 @@ export class Staff implements Follower {
       ]);
       flight.resolve();
     }
-    await this.#advance(frame.seq);
+    await this.#advance(frame.seq, { ...frame, device: this.#setup.keys.id });
   }
 
-  async #advance(seq: number | null): Promise<void> {
+  async #advance(
+    seq: number | null,
+    event: Pick<Event, "atMs" | "device" | "counter"> | null,
+  ): Promise<void> {
     if (seq === null || seq <= (this.#cursor ?? -1)) return;
     this.#cursor = seq;
     await this.#setup.store.put("state", seq, "cursor");
+    if (event !== null) await this.#know([seq, await eventHash(seq, event)]);
+  }
+
+  async #know(known: Known): Promise<void> {
+    this.#known = known;
+    await this.#setup.store.put("state", known, "known");
   }
 
   onDown(): void {
@@ -367,7 +385,7 @@ export class Staff implements Follower {
   }
 
   /** A message is kept as what it is: by its place, which the device knows. */
-  async #keep(conversation: string, message: string, as: string): Promise<void> {
+  async #retain(conversation: string, message: string, as: string): Promise<void> {
     const [device = "", counter] = message.split(".");
     const key: [string, string, number] = [conversation, device, Number(counter)];
     const row = await this.#setup.store.getFromIndex("rows", "message", key);
@@ -376,10 +394,10 @@ export class Staff implements Follower {
   }
 
   /** What has to be kept of a conversation that is held here. The log says that it changed, the server until when. */
-  async #learnKept(conversation: string): Promise<void> {
+  async #learnRetained(conversation: string): Promise<void> {
     const { high } = await this.#engine.sync.state(conversation);
     if (high > 0)
-      await this.#engine.sync.keep(conversation, (await askKept(this.#engine.http, conversation)).kept);
+      await this.#engine.sync.retain(conversation, (await askRetained(this.#engine.http, conversation)).kept);
   }
 
   /** Drafts for conversations that were erased while this device did not follow. */
@@ -387,7 +405,7 @@ export class Staff implements Follower {
     const { store, publish } = this.#setup;
     for (const key of await store.getAllKeys("state", draftKeys())) {
       const conversation = key.slice(DRAFT.length);
-      if ((await askKept(this.#engine.http, conversation)).erasedMs === null) continue;
+      if ((await askRetained(this.#engine.http, conversation)).erasedMs === null) continue;
       await store.delete("state", key);
       publish({ type: "erased", conversation, left: true });
     }
@@ -446,7 +464,7 @@ export class Staff implements Follower {
     const { high } = await this.#engine.sync.state(conversation);
     if (high === 0 || (entry !== null && entry.head > high)) await this.#engine.sync.newest(conversation);
     if (entry !== null) await this.#engine.sync.adopt(conversation, entry);
-    await this.#learnKept(conversation);
+    await this.#learnRetained(conversation);
   }
 }
 

@@ -168,8 +168,8 @@ class InboxPage implements Inbox {
     this.#leader.beforeErasing(conversation, whole);
   erase = (conversation: string, message?: string): Promise<ErasingOutcome> =>
     this.#leader.erase(conversation, message ?? null);
-  keep = (conversation: string, message: string, as: Retention): Promise<void> =>
-    this.#leader.keep(conversation, message, as);
+  retain = (conversation: string, message: string, as: Retention): Promise<void> =>
+    this.#leader.retain(conversation, message, as);
 
   takeOver = (): void => {
     if (this.stop.get() === "replaced") void this.#leader.takeOver();

@@ -1,12 +1,13 @@
-/** What the device keeps (IndexedDB, through idb): the only user of `indexedDB`. One database per customer page and one per inbox. */
+/** What the device keeps (IndexedDB): the only user of `indexedDB`. One database per customer page and one per inbox. */
 
-import { type DBSchema, type IDBPDatabase, type IDBPTransaction, unwrap, wrap } from "idb";
+import type { DBSchema, IDBPDatabase, IDBPTransaction } from "idb";
 import type { Env } from "../base/env.ts";
 import type { ConversationState } from "../model/conversation.ts";
 import type { ListEntry } from "../model/listentry.ts";
 import type { OutboxRow } from "../model/outbox.ts";
 import type { StoredRow } from "../model/row.ts";
 import type { Payload, SealedEpoch, Signed } from "../wire/layouts.ts";
+import { database, promised } from "./promised.ts";
 
 /** The records of a conversation as the server gave them; verified again when they are opened. */
 export interface ConversationKeys {
@@ -85,10 +86,10 @@ export async function storeExists(env: Env, name: string): Promise<boolean> {
 export async function openStore(env: Env, name: string): Promise<Store> {
   const request = env.indexedDB.open(name, VERSION);
   request.onupgradeneeded = () => create(request.result);
-  const store = (await wrap(request)) as unknown as Store;
+  const db = await promised(request);
   // Another tab deletes or upgrades it: do not stand in its way.
-  unwrap(store).onversionchange = () => store.close();
-  return store;
+  db.onversionchange = () => db.close();
+  return database(db) as unknown as Store;
 }
 
 function create(db: IDBDatabase): void {
@@ -103,7 +104,7 @@ function create(db: IDBDatabase): void {
 }
 
 export async function deleteStore(env: Env, name: string): Promise<void> {
-  await wrap(env.indexedDB.deleteDatabase(name));
+  await promised(env.indexedDB.deleteDatabase(name));
 }
 
 /**

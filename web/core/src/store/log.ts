@@ -6,7 +6,7 @@
 import { toBase64url } from "../base/bytes.ts";
 import { type ConversationState, emptyConversation } from "../model/conversation.ts";
 import { erasedOf } from "../model/erased.ts";
-import type { Keeping } from "../model/notes.ts";
+import type { Written } from "../model/notes.ts";
 import type { OutboxRow } from "../model/outbox.ts";
 import { forgedRow, type StoredRow, type Trouble } from "../model/row.ts";
 import { Kind } from "../wire/frames.ts";
@@ -24,12 +24,12 @@ export function fitsAfter(state: ConversationState, rows: readonly StoredRow[]):
 }
 
 /** Keeps rows that follow what is held (`fitsAfter`); those known already change nothing. `mine` is this device's id. */
-export async function keepNewer(
+export async function writeNewer(
   tx: Writing,
   conversation: string,
   rows: readonly StoredRow[],
   mine: string,
-): Promise<Keeping> {
+): Promise<Written> {
   let state = await stateOf(tx, conversation);
   const fresh = rows.filter((row) => row.pos > state.high);
   const kept: StoredRow[] = [];
@@ -46,11 +46,11 @@ export async function keepNewer(
 }
 
 /** Keeps an older page that ends right below what is held. Where the ranges meet, the chain must meet too (W5). */
-export async function keepOlder(
+export async function writeOlder(
   tx: Writing,
   conversation: string,
   rows: readonly StoredRow[],
-): Promise<Keeping> {
+): Promise<Written> {
   const state = await stateOf(tx, conversation);
   const fresh = rows.filter((row) => row.pos < state.low);
   const low = fresh[0]?.pos ?? state.low;
@@ -70,7 +70,7 @@ export async function keepOlder(
 }
 
 /** An entry that has no position, such as an assignment: kept after what was held when it came. */
-export async function keepBetween(tx: Writing, row: StoredRow): Promise<Keeping> {
+export async function writeBetween(tx: Writing, row: StoredRow): Promise<Written> {
   const state = await stateOf(tx, row.conversation);
   if (state.high === 0) return { rows: [], state, done: [], moved: [] };
   const { high } = state;

@@ -32,7 +32,7 @@ export async function offerAgain(store: Store, mine: string, lastCounter: number
 }
 
 /** Drops rows, positions and records of every conversation. `restored`: what was seen is compared with the new log (L10). */
-export async function forgetRows(
+export async function dropEverything(
   store: Store,
   publish: (note: LogNote) => void,
   restored: boolean,

@@ -10,6 +10,7 @@ import {
   CLOSE_NOT_WELCOME,
   CLOSE_REPLACED,
   helloFrame,
+  type Known,
   probeFrame,
   readFrame,
   type ServerFrame,
@@ -65,6 +66,8 @@ export const OFF: Machine = { phase: "off", failures: 0, refusal: null };
 const REFUSALS: Readonly<Record<string, Stop>> = {
   revoked: "revoked",
   unknown_device: "revoked",
+  // The log goes on from an older copy: what it shows is not what was said (L10).
+  forked: "broken",
 } satisfies Partial<Record<ErrorCode, Stop>>;
 
 const opening = (machine: Machine): readonly [Machine, readonly Effect[]] => [
@@ -143,9 +146,10 @@ export interface Resume {
   readonly generation: Bytes | null;
   readonly cursor: number | null;
   readonly rev: number | null;
+  readonly known: Known | null;
 }
 
-export interface SessionOwner {
+export interface SessionNeeds {
   readonly keys: DeviceKeys;
   resume(): Promise<Resume>;
   /** One at a time, in order; while a promise is open the next frame waits. */
@@ -172,12 +176,12 @@ export class Session {
   #heardMs = 0;
   #bearer: string | null = null;
   readonly #env: Env;
-  readonly #owner: SessionOwner;
+  readonly #needs: SessionNeeds;
   readonly #unlisten: () => void;
 
-  constructor(env: Env, owner: SessionOwner) {
+  constructor(env: Env, needs: SessionNeeds) {
     this.#env = env;
-    this.#owner = owner;
+    this.#needs = needs;
     this.#unlisten = env.onConnectivity(() => this.#connectivity());
   }
 
@@ -232,10 +236,10 @@ export class Session {
     else if (effect.type === "hello") this.#hello(effect.challenge, this.#socket).catch(() => this.restart());
     else if (effect.type === "welcomed") this.#cancelLate();
     else if (effect.type === "wait") this.#wait(effect.failures);
-    else if (effect.type === "net") this.#owner.onNet(effect.net);
+    else if (effect.type === "net") this.#needs.onNet(effect.net);
     else if (effect.type === "stop") {
       this.#drop();
-      this.#owner.onStop(effect.stop);
+      this.#needs.onStop(effect.stop);
     }
   }
 
@@ -311,12 +315,12 @@ export class Session {
     if (frame.type === "welcome") this.#welcome(frame);
     if (frame.type === "bearer") this.#bearer = frame.bearer;
     if (frame.type === "ready") {
-      await this.#owner.onFrame(frame);
+      await this.#needs.onFrame(frame);
       this.#probe();
       return this.#take({ type: "frame", frame });
     }
     this.#take({ type: "frame", frame });
-    await this.#owner.onFrame(frame);
+    await this.#needs.onFrame(frame);
   }
 
   #welcome(frame: Welcome): void {
@@ -324,9 +328,9 @@ export class Session {
   }
 
   async #hello(challenge: Bytes, socket: Socket | null): Promise<void> {
-    const { keys } = this.#owner;
+    const { keys } = this.#needs;
     const signature = await signWith(keys, "hello", concat(utf8(this.#env.origin), challenge));
-    const resume = await this.#owner.resume();
+    const resume = await this.#needs.resume();
     if (this.#socket !== socket) return;
     socket?.send(helloFrame({ device: keys.id, signature, ...resume }));
   }

@@ -1,6 +1,6 @@
 /**
  * What the leading tab runs: connection, receiving, sending, keys. The customer page and the inbox differ in what they follow; each
- * gives its part as `Follower`.
+ * gives its part as `Side`.
  */
 
 import { equal, fromBase64url, toBase64url } from "../base/bytes.ts";
@@ -17,7 +17,7 @@ import { readRecords } from "../wire/answers.ts";
 import { type Event, markFrame, type ServerFrame, type Welcome } from "../wire/frames.ts";
 import { type Http, http } from "../wire/http.ts";
 import { type Net, type Resume, Session, type Stop } from "./connection.ts";
-import type { Asked, Eraser } from "./eraser.ts";
+import type { EraseRequests, Eraser } from "./eraser.ts";
 import { readRecordBody, Sync } from "./inbound.ts";
 import type { EngineNote } from "./notes.ts";
 import { Outbox, type Versions } from "./outbox.ts";
@@ -35,7 +35,7 @@ export interface EngineSetup {
 }
 
 /** The part in which customer page and inbox differ. */
-export interface Follower {
+export interface Side {
   person(): number | null;
   resume(): Promise<Resume>;
   onWelcome(welcome: Welcome): Promise<void>;
@@ -66,21 +66,21 @@ export class Engine {
   readonly sync: Sync;
   readonly outbox: Outbox;
   readonly setup: EngineSetup;
-  readonly #follower: Follower;
+  readonly #side: Side;
   #net: Net = "connecting";
   #stop: Stop | null = null;
   #welcomeRev = 0;
   #resume: Resume | null = null;
-  #erasures: Asked | null = null;
+  #eraseRequests: EraseRequests | null = null;
 
-  constructor(setup: EngineSetup, follower: Follower) {
+  constructor(setup: EngineSetup, side: Side) {
     const { env, store, keys, publish, party } = setup;
     this.setup = setup;
-    this.#follower = follower;
+    this.#side = side;
     this.session = new Session(env, {
       keys,
       resume: async () => {
-        this.#resume = await follower.resume();
+        this.#resume = await side.resume();
         return this.#resume;
       },
       onFrame: (frame) => this.#onFrame(frame),
@@ -96,7 +96,7 @@ export class Engine {
       now: env.now,
       chain: () => setup.publicChain,
       refreshChain: () => this.refreshChain(),
-      disputed: (conversation, on) => follower.disputed(conversation, on),
+      disputed: (conversation, on) => side.disputed(conversation, on),
     });
     this.sync = new Sync({
       store,
@@ -107,7 +107,7 @@ export class Engine {
       now: env.now,
       publish,
       eraser: setup.eraser,
-      epochs: (conversation, n) => follower.epochs(conversation, n),
+      epochs: (conversation, n) => side.epochs(conversation, n),
       record: (...record) => this.keyrings.add(...record),
       witness: async (conversation) => {
         const ring = await this.keyrings.get(conversation);
@@ -116,7 +116,7 @@ export class Engine {
       sendMark: (conversation, delivered, read) => {
         this.session.send(markFrame(fromBase64url(conversation), delivered, read));
       },
-      arrived: (...kept) => follower.arrived(...kept),
+      arrived: (...kept) => side.arrived(...kept),
     });
     this.outbox = new Outbox({
       env,
@@ -124,11 +124,11 @@ export class Engine {
       keys,
       publish,
       business: toBase64url(setup.publicChain.chain.business),
-      person: () => follower.person(),
+      person: () => side.person(),
       sync: this.sync,
-      epoch: (conversation) => follower.epoch(conversation),
-      stale: (conversation) => follower.stale(conversation),
-      versions: () => follower.versions,
+      epoch: (conversation) => side.epoch(conversation),
+      stale: (conversation) => side.stale(conversation),
+      versions: () => side.versions,
       send: (frame) => this.session.send(frame),
       ready: () => this.session.live,
       restart: () => this.session.restart(),
@@ -164,10 +164,10 @@ export class Engine {
   }
 
   /** Who asks for erasing. Throws when that part of the program cannot be fetched. */
-  async erasures(): Promise<Asked> {
+  async eraseRequests(): Promise<EraseRequests> {
     const { setup, http, sync, session } = this;
-    const { Erasures } = await setup.eraser();
-    this.#erasures ??= new Erasures({
+    const { Requests } = await setup.eraser();
+    this.#eraseRequests ??= new Requests({
       ...setup,
       http,
       sync,
@@ -177,7 +177,7 @@ export class Engine {
       live: () => session.live,
       changed: () => setup.publish({ type: "erasing" }),
     });
-    return this.#erasures;
+    return this.#eraseRequests;
   }
 
   /** Public records this device does not know yet. */
@@ -216,7 +216,7 @@ export class Engine {
       return;
     }
     this.outbox.grounded();
-    this.#follower.onDown();
+    this.#side.onDown();
   }
 
   async #onFrame(frame: ServerFrame): Promise<void> {
@@ -229,7 +229,7 @@ export class Engine {
         await this.sync.marks(frame.marks);
         break;
       case "behind":
-        return this.#follower.onBehind(frame.head);
+        return this.#side.onBehind(frame.head);
       case "ready":
         return this.#ready();
       case "stored":
@@ -242,7 +242,7 @@ export class Engine {
       default:
         break;
     }
-    await this.#follower.onOther(frame);
+    await this.#side.onOther(frame);
   }
 
   /** In the same generation of the log nothing known can be missing, and the business stays the same: else it is an alarm (S4, L1). */
@@ -268,22 +268,23 @@ export class Engine {
       const counter = ((await state.get("counter")) as number | undefined) ?? 0;
       if (welcome.lastCounter > counter) await state.put(welcome.lastCounter, "counter");
     });
-    await this.#follower.onWelcome(welcome);
+    await this.#side.onWelcome(welcome);
   }
 
   async #events(events: readonly Event[]): Promise<void> {
     await this.takePublic(events);
-    await this.#follower.onEvents(events);
+    await this.#side.onEvents(events);
   }
 
   /** What was asked to be erased and has no outcome yet. What fails now is offered with the next connection. */
   async #offerErasing(): Promise<void> {
-    if ((await this.setup.store.get("state", PENDING)) !== undefined) await (await this.erasures()).flush();
+    if ((await this.setup.store.get("state", PENDING)) !== undefined)
+      await (await this.eraseRequests()).flush();
   }
 
   async #ready(): Promise<void> {
     if (this.#welcomeRev > this.setup.publicChain.chain.rev) await this.refreshChain();
-    await this.#follower.onReady();
+    await this.#side.onReady();
     await this.sync.answerAll();
   }
 }

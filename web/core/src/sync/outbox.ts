@@ -6,12 +6,13 @@
 import { fromBase64url, toBase64url } from "../base/bytes.ts";
 import type { Env } from "../base/env.ts";
 import { Refused, ServerRefusal, TooLong, Unreachable } from "../base/errors.ts";
+import { sizeClass } from "../content/kind.ts";
 import type { ConversationState } from "../model/conversation.ts";
 import type { OutboxNote } from "../model/notes.ts";
 import type { OutboxRow, Place } from "../model/outbox.ts";
 import type { EpochKey } from "../seal/epoch.ts";
 import type { DeviceKeys } from "../seal/keys.ts";
-import { fits, sealMessage } from "../seal/message.ts";
+import { sealMessage } from "../seal/message.ts";
 import { type Store, takeCounter, type Writing, write } from "../store/database.ts";
 import { IN_FLIGHT, sendFrame } from "../wire/frames.ts";
 import { type Header, type Payload, VERSION } from "../wire/layouts.ts";
@@ -27,7 +28,7 @@ export interface Draft {
 
 /** Any tab may do this. Throws `TooLong` and stores nothing when the payload does not fit a message (S9). */
 export async function enqueue(store: Store, draft: Draft, atMs: number): Promise<OutboxRow> {
-  if (!fits(draft.payload)) throw new TooLong("a message holds 16 KiB");
+  if (sizeClass(draft.payload) === null) throw new TooLong("a message holds 16 KiB");
   const keep = async (tx: Writing) => {
     const row: OutboxRow = {
       counter: await takeCounter(tx),
@@ -74,7 +75,7 @@ export interface Versions {
   refresh(doc: string): Promise<void>;
 }
 
-export interface OutboxOwner {
+export interface OutboxNeeds {
   readonly env: Env;
   readonly store: Store;
   readonly keys: DeviceKeys;
@@ -109,27 +110,27 @@ interface Flight {
 }
 
 export class Outbox {
-  readonly #owner: OutboxOwner;
+  readonly #needs: OutboxNeeds;
   readonly #flights = new Map<number, Flight>();
   readonly #busy = new Set<string>();
   /** Refusals of one message in a row that were answered by sealing it anew. */
   readonly #tries = new Map<number, number>();
   #cancelAgain = () => {};
 
-  constructor(owner: OutboxOwner) {
-    this.#owner = owner;
+  constructor(needs: OutboxNeeds) {
+    this.#needs = needs;
   }
 
   /** Sends what waits, the first of each conversation. Safe to call at any time. */
   pump(): void {
     // Storage that fails, or was closed: tried again with the next connection.
-    this.#pump().catch(() => this.#owner.restart());
+    this.#pump().catch(() => this.#needs.restart());
   }
 
   async #pump(): Promise<void> {
-    if (!this.#owner.ready()) return;
+    if (!this.#needs.ready()) return;
     const first = new Map<string, OutboxRow>();
-    for (const row of await this.#owner.store.getAll("outbox"))
+    for (const row of await this.#needs.store.getAll("outbox"))
       if (row.failed === null && !first.has(row.conversation)) first.set(row.conversation, row);
     const grounded = [...first.values()].filter(({ conversation }) => !this.#busy.has(conversation));
     // Acts take their places too; the rest follows with each answer.
@@ -155,7 +156,7 @@ export class Outbox {
     const flight = this.#land(counter);
     if (flight === null) return false;
     this.#tries.delete(counter);
-    if (pos !== null) await this.#owner.sync.storedOwn(flight.row, { pos, atMs, seq }, this.#owner.person());
+    if (pos !== null) await this.#needs.sync.storedOwn(flight.row, { pos, atMs, seq }, this.#needs.person());
     this.pump();
     return true;
   }
@@ -191,7 +192,7 @@ export class Outbox {
   }
 
   async #send(row: OutboxRow): Promise<void> {
-    const { env, send, restart } = this.#owner;
+    const { env, send, restart } = this.#needs;
     if (row.sealed === null || !send(sendFrame(row.counter, row.sealed))) {
       this.#busy.delete(row.conversation);
       return;
@@ -202,13 +203,13 @@ export class Outbox {
 
   /** The sealed form is kept before it is sent: after a lost answer the very same bytes are offered again. */
   async seal(row: OutboxRow): Promise<OutboxRow> {
-    const { store, keys, sync } = this.#owner;
-    const epoch = await this.#owner.epoch(row.conversation);
-    const version = isChange(row) ? ((await this.#owner.versions()?.version(row)) ?? null) : null;
+    const { store, keys, sync } = this.#needs;
+    const epoch = await this.#needs.epoch(row.conversation);
+    const version = isChange(row) ? ((await this.#needs.versions()?.version(row)) ?? null) : null;
     const { sent, seen } = await sync.state(row.conversation);
     const header: Header = {
       version: VERSION,
-      business: fromBase64url(this.#owner.business),
+      business: fromBase64url(this.#needs.business),
       conversation: fromBase64url(row.conversation),
       epoch: epoch.n,
       epochHash: epoch.hash,
@@ -249,11 +250,11 @@ export class Outbox {
 
   /** Sealed anew under the same counter, with a fresh message key (S8). */
   async #anew(row: OutboxRow, code: string, later = false): Promise<void> {
-    await this.#owner.store.put("outbox", { ...row, sealed: null });
+    await this.#needs.store.put("outbox", { ...row, sealed: null });
     try {
-      if (code === "stale_epoch") await this.#owner.stale(row.conversation);
-      else if (code === "stale_document" && isChange(row)) await this.#owner.versions()?.refresh(row.doc);
-      else await this.#owner.sync.newest(row.conversation);
+      if (code === "stale_epoch") await this.#needs.stale(row.conversation);
+      else if (code === "stale_document" && isChange(row)) await this.#needs.versions()?.refresh(row.doc);
+      else await this.#needs.sync.newest(row.conversation);
     } catch (error) {
       if (error instanceof ServerRefusal || error instanceof Unreachable) return this.#later();
       throw error;
@@ -264,7 +265,7 @@ export class Outbox {
 
   /** This counter names another command: this device's count was lost. */
   async #renumber(row: OutboxRow): Promise<void> {
-    const { store, publish } = this.#owner;
+    const { store, publish } = this.#needs;
     const moved = await write(store, async (tx) => {
       const next = { ...row, counter: await takeCounter(tx), sealed: null };
       await tx.objectStore("outbox").delete(row.counter);
@@ -279,22 +280,22 @@ export class Outbox {
     if (code === "conversation_erased") return this.#drop(row);
     const failed = { ...row, sealed: null, failed: code };
     this.#tries.delete(row.counter);
-    await this.#owner.store.put("outbox", failed);
-    this.#owner.publish({ type: "outbox", rows: [failed], gone: [] });
+    await this.#needs.store.put("outbox", failed);
+    this.#needs.publish({ type: "outbox", rows: [failed], gone: [] });
     this.pump();
   }
 
   /** Its conversation is over: what waits goes with it (L7). */
   async #drop({ counter }: OutboxRow): Promise<void> {
     this.#tries.delete(counter);
-    await this.#owner.store.delete("outbox", counter);
-    this.#owner.publish({ type: "outbox", rows: [], gone: [counter] });
+    await this.#needs.store.delete("outbox", counter);
+    this.#needs.publish({ type: "outbox", rows: [], gone: [counter] });
     this.pump();
   }
 
   #later(): void {
     this.#cancelAgain();
-    this.#cancelAgain = this.#owner.env.later(AGAIN_MS, () => this.pump());
+    this.#cancelAgain = this.#needs.env.later(AGAIN_MS, () => this.pump());
   }
 }
 

@@ -17,7 +17,7 @@ export function signIn(env: Env, keys: DeviceKeys): Promise<SignedIn> {
   return new Promise((resolve, reject) => {
     const session: Session = new Session(env, {
       keys,
-      resume: async () => ({ generation: null, cursor: null, rev: null }),
+      resume: async () => ({ generation: null, cursor: null, rev: null, known: null }),
       onFrame: async (frame) => {
         if (frame.type === "welcome") resolve({ welcome: frame, session });
       },

@@ -58,7 +58,7 @@ interface Waiting {
   forgive(): void;
 }
 
-export interface TabsOwner<Note, C> {
+export interface TabsNeeds<Note, C> {
   onNote(note: Note): void;
   /** This tab leads from now on. */
   lead(): Promise<Lead<C>>;
@@ -73,9 +73,9 @@ export interface TabsOwner<Note, C> {
 export function joinTabs<Note, C extends Commands<C>>(
   env: Env,
   name: string,
-  owner: TabsOwner<Note, C>,
+  needs: TabsNeeds<Note, C>,
 ): Tabs<Note, C> {
-  return new TabsOf(env, name, owner);
+  return new TabsOf(env, name, needs);
 }
 
 type Anything = Readonly<Record<string, (...args: readonly unknown[]) => Promise<unknown>>>;
@@ -108,11 +108,11 @@ class TabsOf<Note, C extends Commands<C>> implements Tabs<Note, C> {
   readonly #channel;
   readonly #abort = new AbortController();
   readonly #env: Env;
-  readonly #owner: TabsOwner<Note, C>;
+  readonly #needs: TabsNeeds<Note, C>;
 
-  constructor(env: Env, name: string, owner: TabsOwner<Note, C>) {
+  constructor(env: Env, name: string, needs: TabsNeeds<Note, C>) {
     this.#env = env;
-    this.#owner = owner;
+    this.#needs = needs;
     this.#channel = env.BroadcastChannel === null ? null : new env.BroadcastChannel(name);
     if (this.#channel !== null) this.#channel.onmessage = ({ data }) => this.#hear(data as Wire);
     if (env.locks === null) void this.#begin();
@@ -122,7 +122,7 @@ class TabsOf<Note, C extends Commands<C>> implements Tabs<Note, C> {
 
   publish(note: Note): void {
     this.#post({ t: "note", note });
-    this.#owner.onNote(note);
+    this.#needs.onNote(note);
   }
 
   reload(): void {
@@ -159,13 +159,13 @@ class TabsOf<Note, C extends Commands<C>> implements Tabs<Note, C> {
         });
     });
     held.catch((error) => {
-      if (!this.#closed) this.#owner.onFailure(error);
+      if (!this.#closed) this.#needs.onFailure(error);
     });
   }
 
   async #begin(): Promise<void> {
     try {
-      const lead = await this.#owner.lead();
+      const lead = await this.#needs.lead();
       if (this.#closed) {
         lead.close();
         return;
@@ -175,7 +175,7 @@ class TabsOf<Note, C extends Commands<C>> implements Tabs<Note, C> {
       this.#post({ t: "lead" });
       this.#onLeader();
     } catch (error) {
-      this.#owner.onFailure(error);
+      this.#needs.onFailure(error);
     }
   }
 
@@ -209,20 +209,20 @@ class TabsOf<Note, C extends Commands<C>> implements Tabs<Note, C> {
     if (known !== true) {
       // The owner is told, also when nobody waits for this answer.
       waiting.forgive();
-      this.#owner.onOutdated();
+      this.#needs.onOutdated();
       waiting.reject(new UnknownCommand(waiting.command));
     } else if (failure === null) waiting.resolve(value);
     else waiting.reject(errorOf(failure));
   }
 
   #onLeader(): void {
-    this.#owner.onLeader();
+    this.#needs.onLeader();
     for (const id of [...this.#waiting.keys()]) this.#ask(id);
   }
 
   #hear(wire: Wire): void {
     if (this.#closed) return;
-    if (wire.t === "note") this.#owner.onNote(wire.note as Note);
+    if (wire.t === "note") this.#needs.onNote(wire.note as Note);
     else if (wire.t === "answer") this.#settle(wire.id, wire);
     else if (wire.t === "lead") this.#onLeader();
     else if (wire.t === "reload") this.#env.reload();

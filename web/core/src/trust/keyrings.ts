@@ -13,7 +13,7 @@ import { type Chain, currentTeam } from "./chain.ts";
 import { Keyring, type Openers } from "./keyring.ts";
 import type { PublicChain } from "./pinned.ts";
 
-export interface KeyringsOwner {
+export interface KeyringsNeeds {
   readonly store: Store;
   readonly http: Http;
   readonly keys: DeviceKeys;
@@ -30,12 +30,12 @@ const HELD = 400;
 const TRIES = 4;
 
 export class Keyrings {
-  readonly #owner: KeyringsOwner;
+  readonly #needs: KeyringsNeeds;
   readonly #held = new Map<string, Promise<Keyring>>();
   readonly #disputed = new Set<string>();
 
-  constructor(owner: KeyringsOwner) {
-    this.#owner = owner;
+  constructor(needs: KeyringsNeeds) {
+    this.#needs = needs;
   }
 
   /** From memory, from the device, or else from the server. */
@@ -88,7 +88,7 @@ export class Keyrings {
     if (on === this.#disputed.has(conversation)) return;
     if (on) this.#disputed.add(conversation);
     else this.#disputed.delete(conversation);
-    this.#owner.disputed(conversation, on);
+    this.#needs.disputed(conversation, on);
   }
 
   async #take(
@@ -98,7 +98,7 @@ export class Keyrings {
     signed: Signed,
     wraps: readonly Wrap[],
   ): Promise<void> {
-    if (kind === "epoch") await ring.addEpoch({ ...signed, wraps }, this.#owner.chain().chain);
+    if (kind === "epoch") await ring.addEpoch({ ...signed, wraps }, this.#needs.chain().chain);
     else await ring.addListing(signed);
     await this.#keep(conversation, ring);
   }
@@ -116,7 +116,7 @@ export class Keyrings {
         await this.#succeed(conversation, ring);
       } catch (error) {
         if (!isRefused(error, ...RACES)) throw error;
-        await this.#owner.refreshChain();
+        await this.#needs.refreshChain();
       }
       ring = await this.refresh(conversation);
     }
@@ -139,14 +139,14 @@ export class Keyrings {
   }
 
   async #load(conversation: string): Promise<Keyring> {
-    const kept = await this.#owner.store.get("keys", conversation);
+    const kept = await this.#needs.store.get("keys", conversation);
     return kept === undefined ? this.#fetch(conversation) : this.#build(kept);
   }
 
   async #fetch(conversation: string): Promise<Keyring> {
     // Read first: what comes while the server answers is newer than the answer.
-    const before = await this.#owner.store.get("keys", conversation);
-    const answer = await this.#owner.http.get(`/conversations/${conversation}/keys`);
+    const before = await this.#needs.store.get("keys", conversation);
+    const answer = await this.#needs.http.get(`/conversations/${conversation}/keys`);
     const kept: ConversationKeys = {
       id: conversation,
       ...readKeys(answer),
@@ -162,9 +162,9 @@ export class Keyrings {
 
   /** Believes the records as far as they verify; what lies behind the first wrong one is not known. */
   async #build(kept: ConversationKeys): Promise<Keyring> {
-    const { openers } = this.#owner;
+    const { openers } = this.#needs;
     await this.#knowTeams(kept);
-    const chain = this.#owner.chain().chain;
+    const chain = this.#needs.chain().chain;
     const ring = new Keyring(chain.business, fromBase64url(kept.id), openers);
     try {
       for (const signed of kept.devices) await ring.addListing(signed);
@@ -179,18 +179,18 @@ export class Keyrings {
   async #knowTeams(kept: ConversationKeys): Promise<void> {
     const newest = kept.epochs.at(-1);
     if (newest === undefined) return;
-    const known = this.#owner.chain().chain.teams.length;
-    if (readEpoch(newest.body).teamN > known) await this.#owner.refreshChain();
+    const known = this.#needs.chain().chain.teams.length;
+    if (readEpoch(newest.body).teamN > known) await this.#needs.refreshChain();
   }
 
   async #keep(conversation: string, ring: Keyring): Promise<void> {
     const epochs = ring.epochs.map(({ sealed }) => sealed);
-    await this.#owner.store.put("keys", { id: conversation, devices: ring.signedListings, epochs });
+    await this.#needs.store.put("keys", { id: conversation, devices: ring.signedListings, epochs });
   }
 
   async #usable(ring: Keyring): Promise<EpochKey | null> {
     const { current, listing } = ring;
-    const team = currentTeam(this.#owner.chain().chain);
+    const team = currentTeam(this.#needs.chain().chain);
     if (current === null || current.epoch.teamN !== team?.n || current.epoch.devicesN !== listing?.n)
       return null;
     return this.#opened(ring, current.epoch.n);
@@ -206,12 +206,12 @@ export class Keyrings {
   }
 
   async #succeed(conversation: string, ring: Keyring): Promise<void> {
-    const { http, keys, now } = this.#owner;
-    const { business } = this.#owner.chain().chain;
+    const { http, keys, now } = this.#needs;
+    const { business } = this.#needs.chain().chain;
     const last = ring.current;
     const key = last === null ? null : await this.#opened(ring, last.epoch.n);
     const before = last === null ? null : { n: last.epoch.n, hash: last.hash, key: key?.key ?? null };
-    const to = recipientsOf(this.#owner.chain().chain, ring);
+    const to = recipientsOf(this.#needs.chain().chain, ring);
     const made = await makeEpoch(keys, business, fromBase64url(conversation), now(), to, before);
     const body = epochJson({ ...made.signed, wraps: made.wraps });
     readStored(await http.post(`/conversations/${conversation}/epochs`, body));

@@ -1,7 +1,7 @@
 // [I-10, I-12] Whoever writes a message, or an automatic answer, chooses its text: what the core does with it costs linear time.
 import { describe, test } from "vitest";
 import { decode, encode, map } from "../../src/base/shape.ts";
-import { automaticText } from "../../src/conversation/automatic.ts";
+import { automaticText } from "../../src/content/automatic.ts";
 import { pad, unpad } from "../../src/seal/message.ts";
 import { everyText, expectLinear } from "../world/hostiletext.ts";
 

@@ -3,6 +3,7 @@ import { logRows, type RowsInput } from "../../src/conversation/rows.ts";
 import type { OutboxRow } from "../../src/model/outbox.ts";
 import type { StoredRow } from "../../src/model/row.ts";
 import { Kind } from "../../src/wire/frames.ts";
+import { said } from "../world/said.ts";
 
 const stored = (pos: number, changed: Partial<StoredRow> = {}): StoredRow => ({
   conversation: "c",
@@ -75,7 +76,7 @@ describe("rows", () => {
 
   test("what waits comes last, in the order it was written; failed is said", () => {
     const rows = show([stored(2), stored(1)], [waiting(9), waiting(8, "conversation_blocked")]);
-    expect(rows.map((row) => (row.type === "message" ? `${row.text} ${row.state}` : ""))).toEqual([
+    expect(rows.map((row) => (row.type === "message" ? `${said(row)} ${row.state}` : ""))).toEqual([
       "Text 1 sent",
       "Text 2 sent",
       "wartet 8 failed",
@@ -85,7 +86,7 @@ describe("rows", () => {
 
   test("[S9] another kind than text cannot be displayed", () => {
     const [row] = show([stored(1, { payload: { kind: "order" } })]);
-    expect(row).toMatchObject({ text: "", trouble: "unreadable" });
+    expect(row).toMatchObject({ content: { kind: "unknown" }, trouble: "unreadable" });
   });
 
   test("entries, automatic answers and tombstones are notes; what was superseded is not shown", () => {

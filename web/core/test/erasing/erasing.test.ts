@@ -11,6 +11,7 @@ import type { Signed } from "../../src/wire/layouts.ts";
 import { openBakery } from "../world/bakery.ts";
 import { Browser, until } from "../world/browser.ts";
 import { rawStorage } from "../world/rawstorage.ts";
+import { said } from "../world/said.ts";
 import { MemoryServer, Refusal } from "../world/server.ts";
 import { Voice } from "../world/voice.ts";
 
@@ -29,12 +30,12 @@ afterEach(() => {
 
 const shown = (rows: readonly LogRow[]) =>
   rows.map((row) =>
-    row.type === "message" ? `${row.text}${row.trouble ? ` (${row.trouble})` : ""}` : row.name,
+    row.type === "message" ? `${said(row)}${row.trouble ? ` (${row.trouble})` : ""}` : row.name,
   );
 const settled = (count: number) => (rows: readonly LogRow[]) =>
   rows.filter((row) => row.type === "message" && row.state === "sent").length === count;
 const keyOf = (chat: Chat, text: string): string =>
-  chat.rows.get().find((row) => row.type === "message" && row.text === text)?.key ?? "";
+  chat.rows.get().find((row) => row.type === "message" && said(row) === text)?.key ?? "";
 const names = (wanted: readonly string[]) => (rows: readonly LogRow[]) =>
   JSON.stringify(shown(rows)) === JSON.stringify(wanted);
 

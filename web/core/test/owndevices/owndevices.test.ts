@@ -4,6 +4,7 @@ import type { Chat } from "../../src/customer/api.ts";
 import { createChat } from "../../src/customer/page.ts";
 import { openBakery } from "../world/bakery.ts";
 import { Browser, until } from "../world/browser.ts";
+import { said } from "../world/said.ts";
 import { MemoryServer } from "../world/server.ts";
 
 const bakery = await openBakery();
@@ -21,7 +22,7 @@ afterEach(() => {
 
 const settled = (count: number) => (rows: readonly LogRow[]) =>
   rows.filter((row) => row.type === "message" && row.state === "sent").length === count;
-const texts = (chat: Chat) => chat.rows.get().map((row) => row.text);
+const texts = (chat: Chat) => chat.rows.get().map(said);
 const linkOf = (chat: Chat) => new URL(chat.returnLink.get() ?? "").hash;
 const others = async (chat: Chat) => (await chat.devices()).filter(({ paper, mine }) => !paper && !mine);
 

@@ -11,6 +11,7 @@ import { epochJson, http, signedJson } from "../../src/wire/http.ts";
 import { readFragment } from "../../src/wire/links.ts";
 import { meetKrause, openBakery, recipients } from "../world/bakery.ts";
 import { Browser, until } from "../world/browser.ts";
+import { said } from "../world/said.ts";
 import { MemoryServer } from "../world/server.ts";
 import { Voice } from "../world/voice.ts";
 
@@ -35,7 +36,7 @@ async function talking() {
 }
 
 const troubles = (rows: readonly LogRow[]) =>
-  rows.slice(1).map((row) => (row.type === "message" ? `${row.text}|${row.trouble ?? ""}` : row.name));
+  rows.slice(1).map((row) => (row.type === "message" ? `${said(row)}|${row.trouble ?? ""}` : row.name));
 const count = (wanted: number) => (rows: readonly LogRow[]) => rows.length === wanted;
 
 const flipped = (bytes: Bytes): Bytes => bytes.map((byte, at) => (at === 40 ? byte ^ 1 : byte));

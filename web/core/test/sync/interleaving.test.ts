@@ -5,6 +5,7 @@ import { createChat } from "../../src/customer/page.ts";
 import { openBakery } from "../world/bakery.ts";
 import { Browser, until } from "../world/browser.ts";
 import { rawStorage } from "../world/rawstorage.ts";
+import { said } from "../world/said.ts";
 import { seeded } from "../world/seeded.ts";
 import { MemoryServer } from "../world/server.ts";
 
@@ -49,7 +50,7 @@ class World {
 
   async say(): Promise<void> {
     const { browser, chat } = this.pick(this.tabs);
-    if (chat.phase.get() !== "talk") return;
+    if (chat.phase.get() !== "conversation") return;
     const text = `Nachricht ${++this.#count}.`;
     await chat.send(text);
     this.said.set(browser, [...(this.said.get(browser) ?? []), text]);
@@ -59,9 +60,9 @@ class World {
   erase(): void {
     const { chat } = this.pick(this.tabs);
     const rows = chat.rows.get().filter((row) => row.type === "message" && row.pos !== null);
-    if (chat.phase.get() !== "talk" || rows.length < 2) return;
+    if (chat.phase.get() !== "conversation" || rows.length < 2) return;
     const row = this.pick(rows);
-    const text = row.text ?? "";
+    const text = said(row);
     this.asked.add(text);
     chat.erase(row.key).then(
       () => this.promised.add(text),
@@ -91,11 +92,11 @@ class World {
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
 const texts = (rows: readonly LogRow[]) =>
-  rows.flatMap((row) => (row.type === "message" ? [`${row.pos} ${row.text} ${row.trouble ?? ""}`] : []));
+  rows.flatMap((row) => (row.type === "message" ? [`${row.pos} ${said(row)} ${row.trouble ?? ""}`] : []));
 
 describe("any interleaving", () => {
   test.each(SEEDS)(
-    "[I-1–I-4, L7] sends, erasures, cuts, lost answers, reloads and tabs converge (seed %i)",
+    "[I-1–I-4, L7] sends, eraseRequests, cuts, lost answers, reloads and tabs converge (seed %i)",
     async (seed) => {
       const world = new World(seed);
       const { counter, phone, laptop } = world;
@@ -119,7 +120,7 @@ describe("any interleaving", () => {
           chat.rows,
           (rows) =>
             rows.filter(({ pos }) => pos !== null).length === all.length &&
-            !rows.some(({ text }) => world.promised.has(text ?? "")),
+            !rows.some((row) => world.promised.has(said(row))),
           15_000,
         );
       // What was asked for may have been done though nobody was told of it: every tab learns of it.

@@ -4,7 +4,7 @@ import { type Bytes, equal, fromCrockford, toBase64url, toCrockford } from "../.
 import { BadRecord, Refused } from "../../src/base/errors.ts";
 import { decodeMessagePack } from "../../src/base/msgpack.ts";
 import { decode } from "../../src/base/shape.ts";
-import { automaticText } from "../../src/conversation/automatic.ts";
+import { automaticText } from "../../src/content/automatic.ts";
 import { believed } from "../../src/erasing/verify.ts";
 import { listed, listingOf, nextListing } from "../../src/seal/customers.ts";
 import { checkSuccession, type EpochKey, openEpoch, openPrevious } from "../../src/seal/epoch.ts";

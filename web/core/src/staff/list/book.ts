@@ -3,9 +3,9 @@
 import { type Bytes, toBase64url } from "../../base/bytes.ts";
 import type { Env } from "../../base/env.ts";
 import { ServerRefusal, Unreachable } from "../../base/errors.ts";
-import { textOf } from "../../conversation/rows.ts";
+import { contentOf, lineOf } from "../../content/index.ts";
 import * as cards from "../../documents/card.ts";
-import { currentDocument, keepDocuments, readDocuments, readRow } from "../../documents/room.ts";
+import { currentDocument, readDocuments, readRow, writeDocuments } from "../../documents/room.ts";
 import {
   before,
   type Filter,
@@ -32,7 +32,7 @@ import type { Http } from "../../wire/http.ts";
 import { readHeader } from "../../wire/layouts.ts";
 import type { StaffNote } from "../notes.ts";
 
-export interface EntryBookOwner {
+export interface EntryBookNeeds {
   readonly env: Env;
   readonly store: Store;
   /** This device's id. */
@@ -55,7 +55,7 @@ const ALL = 3_000;
 const REFRESH_MS = 1_000;
 
 export class EntryBook {
-  readonly #owner: EntryBookOwner;
+  readonly #needs: EntryBookNeeds;
   #refreshing = false;
   /** So many rows of each filter were read with their cards, or are being read. */
   #cards = { upTo: 0, work: Promise.resolve() };
@@ -63,12 +63,12 @@ export class EntryBook {
   readonly #wanted = new Map<string, string[]>();
   readonly #opening = new Set<string>();
 
-  constructor(owner: EntryBookOwner) {
-    this.#owner = owner;
+  constructor(needs: EntryBookNeeds) {
+    this.#needs = needs;
   }
 
   async page(filter: Filter, from: number, limit: number): Promise<ListPage> {
-    const { http, store } = this.#owner;
+    const { http, store } = this.#needs;
     const page = readPage(await http.get(`/conversations?filter=${filter}&from=${from}&limit=${limit}`));
     const tx = store.transaction("list", "readwrite");
     // Side by side: a hundred turns of the database one after the other would be felt.
@@ -85,7 +85,7 @@ export class EntryBook {
 
   /** What is kept, in the same order; counts are of what is kept. */
   async keptPage(filter: Filter, from: number, limit: number, me: number): Promise<ListPage> {
-    const all = await this.#owner.store.getAll("list");
+    const all = await this.#needs.store.getAll("list");
     const under = (each: Filter) => all.filter((entry) => fits(each, entry, me));
     const shown = under(filter).sort((a, b) => (before(a, b) ? -1 : 1));
     return {
@@ -100,15 +100,15 @@ export class EntryBook {
     };
   }
 
-  /** Kept, or else from the server; null when neither has it. */
+  /** Retained, or else from the server; null when neither has it. */
   async get(id: string): Promise<ListEntry | null> {
-    const kept = await this.#owner.store.get("list", id);
+    const kept = await this.#needs.store.get("list", id);
     if (kept !== undefined) return kept;
     try {
-      const entry = readEntry(await this.#owner.http.get(`/conversations/${id}`));
+      const entry = readEntry(await this.#needs.http.get(`/conversations/${id}`));
       // Of what is over the list alone says whether something is left to show there.
-      if (!entry.erased) await this.#owner.store.put("list", entry);
-      this.#owner.publish({ type: "entries", entries: [entry] });
+      if (!entry.erased) await this.#needs.store.put("list", entry);
+      this.#needs.publish({ type: "entries", entries: [entry] });
       return entry;
     } catch (error) {
       if (error instanceof ServerRefusal || error instanceof Unreachable) return null;
@@ -145,7 +145,7 @@ export class EntryBook {
   }
 
   async #openOne(id: string): Promise<void> {
-    const entry = await this.#owner.store.get("list", id);
+    const entry = await this.#needs.store.get("list", id);
     if (entry === undefined) return;
     const last = entry.last === null && entry.lastEvent !== null ? await this.#lastOf(entry) : null;
     const card = entry.name === null ? await this.#cardOn(entry) : null;
@@ -162,9 +162,9 @@ export class EntryBook {
     if (entry.lastEvent === null) return null;
     const event = readEventBytes(entry.lastEvent);
     try {
-      const epochs = await this.#owner.epochs(entry.id, epochOf(event));
-      const row = await readMessage(entry.id, event, this.#owner.chain(), epochs);
-      return lineOf(row);
+      const epochs = await this.#needs.epochs(entry.id, epochOf(event));
+      const row = await readMessage(entry.id, event, this.#needs.chain(), epochs);
+      return lastLineOf(row);
     } catch (error) {
       if (error instanceof ServerRefusal && !error.retryable)
         return { pos: event.pos ?? 0, ours: false, text: null, trouble: "unreadable" };
@@ -176,11 +176,11 @@ export class EntryBook {
 
   async #cardOn(entry: ListEntry): Promise<cards.Card | null> {
     if (entry.cardEvent === null) return null;
-    const { store, mine, room, ring, chain } = this.#owner;
+    const { store, mine, room, ring, chain } = this.#needs;
     const [card] = await readDocuments(room, [readEventBytes(entry.cardEvent)], chain(), ring);
     // A server may hand out any: another kind's, or another conversation's, says nothing here.
     if (card?.about !== entry.id || (await readRow(card))?.kind.KIND !== cards.KIND) return null;
-    await keepDocuments(store, [card]);
+    await writeDocuments(store, [card]);
     return cards.cardIn(await currentDocument(store, cards, card.id, mine));
   }
 
@@ -199,7 +199,7 @@ export class EntryBook {
       this.#cards = { upTo: 0, work: Promise.resolve() };
       if (!(error instanceof ServerRefusal || error instanceof Unreachable)) throw error;
     });
-    return this.#owner.store.getAll("list");
+    return this.#needs.store.getAll("list");
   }
 
   async #readCards(upTo: number): Promise<void> {
@@ -228,7 +228,7 @@ export class EntryBook {
 
   #said(row: StoredRow): { text: string | null; unread: boolean } | null {
     if (row.kind !== Kind.message || row.entry !== null || !(row.spoken || row.trouble !== null)) return null;
-    return { text: textOf(row.payload), unread: row.spoken && row.party === "customer" };
+    return { text: lineOf(contentOf(row.payload)), unread: row.spoken && row.party === "customer" };
   }
 
   async acts(
@@ -253,7 +253,7 @@ export class EntryBook {
   }
 
   /** `pos` null: the card is written and on its way; its place is not known yet. */
-  async carded(id: string, card: cards.Card, pos: number | null): Promise<void> {
+  async setCard(id: string, card: cards.Card, pos: number | null): Promise<void> {
     await this.#change(id, (entry) => ({
       ...entry,
       ...card,
@@ -264,9 +264,9 @@ export class EntryBook {
 
   /** Read again: what was said last, or the card, is another now. */
   async renew(id: string): Promise<void> {
-    const entry = readEntry(await this.#owner.http.get(`/conversations/${id}`));
-    await this.#owner.store.put("list", entry);
-    this.#owner.publish({ type: "entries", entries: [entry] });
+    const entry = readEntry(await this.#needs.http.get(`/conversations/${id}`));
+    await this.#needs.store.put("list", entry);
+    this.#needs.publish({ type: "entries", entries: [entry] });
     this.#refresh();
   }
 
@@ -276,12 +276,12 @@ export class EntryBook {
   }
 
   async clear(): Promise<void> {
-    await this.#owner.store.clear("list");
+    await this.#needs.store.clear("list");
     this.#refresh();
   }
 
   async #change(id: string, change: (entry: ListEntry) => ListEntry): Promise<void> {
-    const { store, publish } = this.#owner;
+    const { store, publish } = this.#needs;
     const tx = store.transaction("list", "readwrite");
     const entry = await tx.store.get(id);
     const next = entry === undefined ? undefined : change(entry);
@@ -293,9 +293,9 @@ export class EntryBook {
   #refresh(): void {
     if (this.#refreshing) return;
     this.#refreshing = true;
-    this.#owner.env.later(REFRESH_MS, () => {
+    this.#needs.env.later(REFRESH_MS, () => {
       this.#refreshing = false;
-      this.#owner.publish({ type: "list" });
+      this.#needs.publish({ type: "list" });
     });
   }
 }
@@ -305,9 +305,12 @@ function epochOf(event: Event): number {
   return envelope === null ? 0 : readHeader(envelope.header).epoch;
 }
 
-const lineOf = (row: StoredRow): LastLine => ({
-  pos: row.pos,
-  ours: row.party !== "customer" && row.party !== null,
-  text: textOf(row.payload),
-  trouble: row.trouble ?? (textOf(row.payload) === null ? "unreadable" : null),
-});
+function lastLineOf(row: StoredRow): LastLine {
+  const text = lineOf(contentOf(row.payload));
+  return {
+    pos: row.pos,
+    ours: row.party !== "customer" && row.party !== null,
+    text,
+    trouble: row.trouble ?? (text === null ? "unreadable" : null),
+  };
+}

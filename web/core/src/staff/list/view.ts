@@ -3,7 +3,7 @@
 import { writable } from "../../base/readable.ts";
 import { before, type Filter, fits, type ListEntry, type ListPage } from "../../model/listentry.ts";
 
-export interface ListViewOwner {
+export interface ListViewNeeds {
   page(filter: Filter, from: number): Promise<ListPage>;
   /** Opens last line and card of these rows, and no longer of those before; the answer comes as entries. */
   openRows(ids: readonly string[]): void;
@@ -27,7 +27,7 @@ export class ListView {
   readonly counts = writable<Readonly<Record<Filter, number>>>(NONE);
   readonly total = writable(0);
   readonly revision = writable(0);
-  readonly #owner: ListViewOwner;
+  readonly #needs: ListViewNeeds;
   #index: (string | undefined)[] = [];
   readonly #entries = new Map<string, ListEntry>();
   /** Views of open conversations need their entry whatever the window shows. */
@@ -44,8 +44,8 @@ export class ListView {
   /** The rows whose opening was asked for last. */
   #asked = new Set<string>();
 
-  constructor(owner: ListViewOwner) {
-    this.#owner = owner;
+  constructor(needs: ListViewNeeds) {
+    this.#needs = needs;
   }
 
   entryAt(index: number): ListEntry | null {
@@ -62,7 +62,7 @@ export class ListView {
     this.#from = Math.max(0, from);
     this.#to = Math.max(this.#from, to);
     this.#settled();
-    if (jumped) this.#settled = this.#owner.later(REST_MS, () => this.#rest());
+    if (jumped) this.#settled = this.#needs.later(REST_MS, () => this.#rest());
     else this.#rest();
   }
 
@@ -125,7 +125,7 @@ export class ListView {
   #applyOne(entry: ListEntry): void {
     const known = this.#entries.get(entry.id);
     const at = this.#index.indexOf(entry.id);
-    const shown = (at >= 0 || !entry.erased) && fits(this.filter.get(), entry, this.#owner.me());
+    const shown = (at >= 0 || !entry.erased) && fits(this.filter.get(), entry, this.#needs.me());
     if (at < 0 && !shown && !this.#pinned.has(entry.id)) return;
     this.#entries.set(entry.id, entry);
     if (entry.last === null && entry.lastEvent !== null) this.#asked.delete(entry.id);
@@ -160,7 +160,7 @@ export class ListView {
     this.#loading.add(page);
     const filter = this.filter.get();
     const version = this.#version;
-    const answer = await this.#owner.page(filter, page * PAGE).catch(() => null);
+    const answer = await this.#needs.page(filter, page * PAGE).catch(() => null);
     this.#loading.delete(page);
     if (this.filter.get() === filter) {
       this.#read.set(page, version);
@@ -194,7 +194,7 @@ export class ListView {
     if (ids.every((id) => this.#asked.has(id))) return;
     // All that is visible: what was asked for before and is out of sight need not be opened any more.
     this.#asked = new Set(ids);
-    this.#owner.openRows(ids);
+    this.#needs.openRows(ids);
   }
 
   #forgetFar(): void {

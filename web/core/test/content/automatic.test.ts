@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { automaticText } from "../../src/conversation/automatic.ts";
+import { automaticText } from "../../src/content/automatic.ts";
 
 const BAKERY = {
   name: "Bäckerei Sonnenschein",

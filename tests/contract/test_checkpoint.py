@@ -1,0 +1,104 @@
+"""The write-ahead log is copied beside the writer: it stays short while messages pour in, and erasing goes on (S11, W3)."""
+
+import asyncio
+import os
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Engine
+
+from tests.world.clock import NOON
+from tests.world.house import Opened, opened
+from tests.world.shop import Customer, Shop, found
+from tresen.clock import SettableClock
+from tresen.store.checkpoint import LOG_BYTES, Checkpointer
+from tresen.store.tx import Tx
+
+
+def pour(shop: Shop, customer: Customer, count: int, size: int) -> Any:
+    def job(tx: Tx) -> None:
+        business = tx.business(shop.key)
+        held = tx.device_by_id(customer.device.keys.id)
+        conversation = tx.conversation_by_id(shop.key, customer.conversation)
+        assert held is not None
+        for _ in range(count):
+            parts = (b"h", b"s", os.urandom(size), b"g")
+            tx.append_message(
+                business, conversation, held, customer.device.next_counter(), parts, spoken=True
+            )
+
+    return job
+
+
+async def begun(house: Opened) -> tuple[Shop, Customer]:
+    shop = await found(house.house)
+    customer = shop.customer()
+    await customer.begin(house.house)
+    return shop, customer
+
+
+async def test_the_log_stays_short(open_house: Opened) -> None:
+    """[W3] Six times as much as fits into the log: it begins anew each time, without anybody's help."""
+    shop, customer = await begun(open_house)
+    file = open_house.house.database.file
+    log = file.with_name(f"{file.name}-wal")
+    for _ in range(6 * LOG_BYTES // (100 * 16_400)):
+        await open_house.house.write(pour(shop, customer, 100, 16_400))
+    assert log.stat().st_size < 3 * LOG_BYTES
+    assert file.stat().st_size > 4 * LOG_BYTES
+
+
+async def test_erasing_goes_on_beside_it(open_house: Opened) -> None:
+    """[L7, S11] The log is emptied for an erasure although it is being copied and written at the same time."""
+    shop, customer = await begun(open_house)
+    over = asyncio.Event()
+
+    async def write() -> int:
+        batches = 0
+        while not over.is_set():
+            await open_house.house.write(pour(shop, customer, 200, 16_400))
+            batches += 1
+        return batches
+
+    writing = asyncio.create_task(write())
+    for _ in range(20):
+        await open_house.house.forget()
+    over.set()
+    assert await writing > 0
+
+
+async def test_a_database_left_at_any_moment_is_whole(tmp_path: Path) -> None:
+    """[I-1] What was stored is there after a stop, however much of it was still in the log."""
+    async with opened(tmp_path, SettableClock(NOON)) as house:
+        shop, customer = await begun(house)
+        for _ in range(40):
+            await house.house.write(pour(shop, customer, 100, 4_112))
+    with closing(sqlite3.connect(tmp_path / "tresen.db")) as raw:
+        assert raw.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+        assert raw.execute("SELECT count(*) FROM events WHERE length(ciphertext) = 4112").fetchone() == (
+            4000,
+        )
+
+
+def test_a_copy_that_fails_is_left_to_the_writer() -> None:
+    """[W3] Whatever keeps the thread from copying, the writer is asked to, and the next time it is tried again."""
+
+    class Broken(Engine):
+        def __init__(self) -> None:
+            self.asked = 0
+
+        def connect(self) -> Any:
+            self.asked += 1
+            raise OSError("no more files")
+
+    engine = Broken()
+    checkpoints = Checkpointer(engine)
+    checkpoints.start()
+    for round_ in (1, 2):
+        while not checkpoints.wrote(1, LOG_BYTES):
+            os.sched_yield()
+        assert engine.asked == round_
+        checkpoints.finished()
+    checkpoints.close()

@@ -1,0 +1,36 @@
+/**
+ * What a message can say: one module for each kind. A new kind is a module beside `text`, a member of `Known` and a line in `KINDS`;
+ * in `web/ui` it is a component beside `content/Text.svelte`. A payload of any other kind is `Unknown`: decided here alone.
+ */
+
+import type { Payload } from "../wire/layouts.ts";
+import type { KindOf } from "./kind.ts";
+import { type Text, text } from "./text.ts";
+import { UNKNOWN, type Unknown } from "./unknown.ts";
+
+type Known = Text;
+export type Content = Known | Unknown;
+
+const KINDS: { readonly [K in Known["kind"]]: KindOf<Extract<Known, { readonly kind: K }>> } = { text };
+
+const isKnown = (kind: unknown): kind is Known["kind"] =>
+  typeof kind === "string" && Object.hasOwn(KINDS, kind);
+
+export function contentOf(payload: Payload | null): Content {
+  const kind = payload?.kind;
+  return (payload !== null && isKnown(kind) && KINDS[kind].read(payload)) || UNKNOWN;
+}
+
+/** The payload to seal. `by` is the sender's name, of staff only (S9). */
+export const payloadOf = (content: Known, by = ""): Payload => ({
+  ...KINDS[content.kind].payload(content),
+  ...(by === "" ? {} : { by }),
+});
+
+/** One line for a list or a notification; null: it cannot be shown here. */
+export const lineOf = (content: Content): string | null =>
+  content.kind === "unknown" ? null : KINDS[content.kind].line(content);
+
+/** The message that this one depends on, by its key; null: none. */
+export const refersTo = (content: Content): string | null =>
+  content.kind === "unknown" ? null : KINDS[content.kind].refers(content);

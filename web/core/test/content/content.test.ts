@@ -1,0 +1,42 @@
+import { describe, expect, test } from "vitest";
+import { contentOf, lineOf, payloadOf, refersTo } from "../../src/content/index.ts";
+import { sizeClass } from "../../src/content/kind.ts";
+
+const TEXT = { kind: "text", text: "Zwei Brezeln,\n\n bitte" } as const;
+
+describe("what a message says", () => {
+  test("[S9] a text goes out as it is read, with the name of staff beside it", () => {
+    expect(payloadOf(TEXT)).toEqual({ kind: "text", text: TEXT.text });
+    expect(payloadOf(TEXT, "Anna")).toEqual({ kind: "text", text: TEXT.text, by: "Anna" });
+    expect(contentOf(payloadOf(TEXT, "Anna"))).toEqual(TEXT);
+  });
+
+  test("its line is one line, and it depends on no other message", () => {
+    expect(lineOf(TEXT)).toBe("Zwei Brezeln, bitte");
+    expect(refersTo(TEXT)).toBeNull();
+  });
+
+  test.each([
+    null,
+    {},
+    { kind: "photo", text: "x" },
+    { kind: "text" },
+    { kind: "text", text: 1 },
+    { kind: "toString" },
+    { kind: "unknown" },
+    { kind: 1 },
+  ])("[S9] %j is of no kind that is known: it cannot be shown, and nothing is guessed", (payload) => {
+    const content = contentOf(payload);
+    expect(content).toEqual({ kind: "unknown" });
+    expect(lineOf(content)).toBeNull();
+    expect(refersTo(content)).toBeNull();
+  });
+
+  test("[S9] the server sees one of four sizes; what does not fit the largest has none", () => {
+    const sized = (length: number) => sizeClass({ kind: "text", text: "x".repeat(length) });
+    expect(sized(1)).toBe(256);
+    expect(sized(300)).toBe(1024);
+    expect(sized(16_000)).toBe(16_384);
+    expect(sized(16_384)).toBeNull();
+  });
+});
