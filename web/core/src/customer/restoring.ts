@@ -1,4 +1,4 @@
-/** Coming back by the return link: its paper device adds this device to the conversation (S13). */
+/** Returning by the return link: its paper device adds this device to the conversation (S13). */
 
 import { equal, fromBase64url, toBase64url } from "../base/bytes.ts";
 import type { Env } from "../base/env.ts";
@@ -25,7 +25,7 @@ export interface RestoringNeeds {
 const STALE = ["stale_record", "stale_epoch", "bad_record", "epoch_taken"] as const;
 const TRIES = 4;
 
-/** Connects as the paper device, adds this device, disconnects; answers the conversation. */
+/** Connects as the paper device, adds this device, disconnects, and returns the conversation's id. */
 export async function joinByPaper(
   setup: RestoringNeeds,
   paper: DeviceKeys,
@@ -65,7 +65,7 @@ async function addThisDevice(
   for (const epoch of list(readSealedEpoch)(answer.epochs)) await ring.addEpoch(epoch, chain);
   const { listing, current } = ring;
   if (listing === null || current === null) throw new Unreachable("the conversation has no records");
-  // Who does not hold the link's secret can list it in a conversation made up around it, but sign no epoch there (S13).
+  // Somebody without the link's secret can list the link in a conversation made up for the purpose, but cannot sign an epoch there (S13).
   if (!ring.epochs.some(({ epoch }) => equal(epoch.signer, paper.id)))
     throw new ReturnLinkRefused("the return link does not vouch for this conversation");
   if (listed(listing, keys.id) !== null) return true;

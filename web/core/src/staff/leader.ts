@@ -1,4 +1,4 @@
-/** What the leading tab of an inbox does: follow the whole log, keep list, back room and conversations, mark what arrived (L1, L6, W4). */
+/** The leading tab of an inbox: follows the whole log, maintains list, back room and conversations, and marks what arrived (L1, L6, W4). */
 
 import { fromBase64url, toBase64url } from "../base/bytes.ts";
 import { Refused, ServerRefusal, Unreachable } from "../base/errors.ts";
@@ -39,7 +39,7 @@ import type { StaffCommands } from "./commands.ts";
 import { EntryBook } from "./list/book.ts";
 import type { StaffNote } from "./notes.ts";
 
-/** Most visits erase nothing. */
+/** Fetched on demand, because most visits erase nothing. */
 const fetchErasing = () => import("../erasing/index.ts");
 
 export interface StaffSetup extends Omit<EngineSetup, "party" | "openers" | "eraser" | "publish"> {
@@ -50,7 +50,7 @@ export interface StaffSetup extends Omit<EngineSetup, "party" | "openers" | "era
 
 const PAGE = 100;
 const EVENTS = 256;
-/** Further behind than this, what is held is begun anew instead of read event by event. */
+/** Further behind than this, the device starts again instead of reading event by event. */
 const FOLLOW = 4096;
 
 export class Staff implements Side {
@@ -214,12 +214,12 @@ export class Staff implements Side {
     this.#renewKey();
   }
 
-  /** What fails now, without a connection say, is tried again with the next event or connection. */
+  /** What fails now, for example without a connection, is tried again with the next event or connection. */
   #renewKey(): void {
     void this.#team.renewKey().catch(() => {});
   }
 
-  /** Events in log order; a run of one conversation is taken together. */
+  /** Takes events in log order. A run of events of one conversation is taken together. */
   async #take(events: readonly Event[]): Promise<void> {
     const fresh = events.filter(({ seq }) => seq === null || seq > (this.#cursor ?? 0));
     for (let at = 0; at < fresh.length; ) {
@@ -263,7 +263,7 @@ export class Staff implements Side {
     const cursor = this.#cursor ?? 0;
     if (head - cursor > FOLLOW) {
       await dropEverything(this.#setup.store, this.#setup.publish, false);
-      // Whatever was erased meanwhile must not be left here.
+      // Nothing that was erased meanwhile may be left here.
       await this.#book.clear();
       await this.#setup.store.clear("documents");
       await this.#sweepDrafts();
@@ -310,14 +310,14 @@ export class Staff implements Side {
     if (this.#setup.me.role === "owner") this.#profile.renew().catch(() => {});
   }
 
-  /** A device that begins at the head: what waits unread has arrived in the team now (L6). */
+  /** For a device that begins at the head: unread messages have now arrived in the team (L6). */
   async #deliverUnread(): Promise<void> {
     const { entries } = await this.#book.page("unread", 0, PAGE);
     for (const { id, team, head } of entries) if (team.delivered < head) await this.#engine.sync.newest(id);
   }
 
   async #learnKeys(): Promise<void> {
-    // An auditor is given none and sees only what is not sealed.
+    // An auditor has no key and sees only what is not sealed.
     if (this.#ring.complete || this.#setup.me.role === "auditor") return;
     const answer = await this.#engine.http.get("/team/keys");
     const wraps = list((each) => {
@@ -336,7 +336,7 @@ export class Staff implements Side {
       const read = await readDocuments(room, events, publicChain.chain, this.#ring);
       await this.#documents.keep(read);
     } catch (error) {
-      // A new business has none yet; an auditor may not read it.
+      // A new business has no documents yet, and an auditor may not read them.
       if (!(error instanceof ServerRefusal)) throw error;
     }
   }
@@ -356,7 +356,7 @@ export class Staff implements Side {
     this.#setup.publish({ type: "typing", conversation, person, on });
   }
 
-  /** One's own command, at its place in the log: a message was kept already, an act is entered like anybody's. */
+  /** This device's own command at its place in the log. A message was written already; an act is entered like anybody else's. */
   async #onStored(frame: Extract<ServerFrame, { type: "stored" }>): Promise<void> {
     const flight = this.#acts.stored(frame.counter);
     if (frame.seq !== null && this.#cursor !== null && frame.seq > this.#cursor + 1)
@@ -397,7 +397,7 @@ export class Staff implements Side {
     if (live && this.#resumed && spoken) this.#setup.publish({ type: "arrival", conversation });
   }
 
-  /** A message is kept as what it is: by its place, which the device knows. */
+  /** Sets a message's retention class, by the message's position. */
   async #retain(conversation: string, message: string, as: string): Promise<void> {
     const [device = "", counter] = message.split(".");
     const key: [string, string, number] = [conversation, device, Number(counter)];
@@ -406,14 +406,14 @@ export class Staff implements Side {
     await this.#acts.perform({ conversation, action: "class", argument: [as, row.pos] });
   }
 
-  /** What has to be kept of a conversation that is held here. The log says that it changed, the server until when. */
+  /** Asks what must be retained of a conversation held here. The log says that it changed, the server says until when. */
   async #learnRetained(conversation: string): Promise<void> {
     const { high } = await this.#engine.sync.state(conversation);
     if (high > 0)
       await this.#engine.sync.retain(conversation, (await askRetained(this.#engine.http, conversation)).kept);
   }
 
-  /** Drafts for conversations that were erased while this device did not follow. */
+  /** Deletes drafts for conversations that were erased while this device did not follow. */
   async #sweepDrafts(): Promise<void> {
     const { store, publish } = this.#setup;
     for (const key of await store.getAllKeys("state", draftKeys())) {
@@ -424,7 +424,7 @@ export class Staff implements Side {
     }
   }
 
-  /** Something of the conversation was erased, and dropped here: the list follows. */
+  /** Something of the conversation was erased and has been dropped here. The list follows. */
   async #erased(conversation: string, rows: readonly StoredRow[]): Promise<void> {
     const over = overIn(rows);
     if (over !== null) this.#engine.keyrings.drop(conversation);
@@ -460,7 +460,7 @@ export class Staff implements Side {
     if (conversation !== this.#setup.room) await this.#engine.keyrings.refresh(conversation);
   }
 
-  /** From the server, or as far as it is kept here when the server does not answer. */
+  /** A page from the server, or from what is held here when the server does not answer. */
   async #page(filter: Filter, from: number): Promise<ListPage> {
     try {
       if (!this.#engine.session.live) throw new Unreachable("there is no connection");
@@ -481,7 +481,7 @@ export class Staff implements Side {
   }
 }
 
-/** A conversation that is gone has no row any more. */
+/** A conversation that is gone no longer has a row. */
 function unlessOver(error: unknown): void {
   if (!(error instanceof ServerRefusal)) throw error;
 }

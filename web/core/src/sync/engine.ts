@@ -1,6 +1,6 @@
 /**
- * What the leading tab runs: connection, receiving, sending, keys. The customer page and the inbox differ in what they follow; each
- * gives its part as `Side`.
+ * The engine of the leading tab: connection, receiving, sending, keys. What the customer page and the inbox do differently is the `Side`
+ * that each of them passes in.
  */
 
 import { equal, fromBase64url, toBase64url } from "../base/bytes.ts";
@@ -34,7 +34,7 @@ export interface EngineSetup {
   publish(note: EngineNote): void;
 }
 
-/** The part in which customer page and inbox differ. */
+/** What customer page and inbox do differently. */
 export interface Side {
   person(): number | null;
   resume(): Promise<Resume>;
@@ -44,9 +44,9 @@ export interface Side {
   onBehind(head: number): Promise<void>;
   /** The resume is complete. */
   onReady(): Promise<void>;
-  /** Other frames, and answers to commands that are no messages. */
+  /** All other frames, and the answers to commands that are not messages. */
   onOther(frame: ServerFrame): Promise<void>;
-  /** After rows were kept and shown; `live`: they are new, not read from a page of the past. */
+  /** Called after rows were written and shown. `live`: they are new, not read from a page of the past. */
   arrived(conversation: string, rows: readonly StoredRow[], live: boolean): Promise<void>;
   /** The connection is gone. */
   onDown(): void;
@@ -135,7 +135,7 @@ export class Engine {
     });
   }
 
-  /** What a tab that joins does not find in the store. */
+  /** Tells a tab that joins what is not in the store. */
   greet(): void {
     this.setup.publish({ type: "net", net: this.#net });
     if (this.#stop !== null) this.setup.publish({ type: "stop", stop: this.#stop });
@@ -163,7 +163,7 @@ export class Engine {
     this.session.close();
   }
 
-  /** Who asks for erasing. Throws when that part of the program cannot be fetched. */
+  /** Requests to erase. Throws when that part of the program cannot be fetched. */
   async eraseRequests(): Promise<EraseRequests> {
     const { setup, http, sync, session } = this;
     const { Requests } = await setup.eraser();
@@ -180,14 +180,14 @@ export class Engine {
     return this.#eraseRequests;
   }
 
-  /** Public records this device does not know yet. */
+  /** Fetches the public records that this device does not know yet. */
   async refreshChain(): Promise<void> {
     const { rev } = this.setup.publicChain.chain;
     const answer = await this.http.get(`/records?after=${rev}`);
     await this.takeRecords(list(readSigned)(answer.records));
   }
 
-  /** Keeps what is new. What contradicts the known chain ends everything: it is an alarm (S4). */
+  /** Stores the new records. A record that contradicts the known chain raises an alarm and ends everything (S4). */
   async takeRecords(records: Parameters<PublicChain["take"]>[0], whole = false): Promise<void> {
     const { publicChain, store, publish } = this.setup;
     try {
@@ -245,7 +245,9 @@ export class Engine {
     await this.#side.onOther(frame);
   }
 
-  /** In the same generation of the log nothing known can be missing, and the business stays the same: else it is an alarm (S4, L1). */
+  /**
+   * Within one generation of the log nothing known can be missing, and the business never changes. Anything else raises an alarm (S4, L1).
+   */
   checkWelcome(welcome: Welcome, sameGeneration: boolean): void {
     const { rev, cursor } = this.#resume ?? {};
     const older = sameGeneration && (welcome.rev < (rev ?? 0) || welcome.head < (cursor ?? 0));
@@ -254,7 +256,7 @@ export class Engine {
     throw new BadRecord("stale_record", "an older state than the one known here");
   }
 
-  /** What the server shows contradicts what is known: nothing more is taken from it or sent to it. */
+  /** The server contradicts what is known here. Nothing more is accepted from it or sent to it. */
   alarm(): void {
     this.session.close();
     this.stop("broken");
@@ -262,7 +264,7 @@ export class Engine {
 
   async #welcome(welcome: Welcome): Promise<void> {
     this.#welcomeRev = welcome.rev;
-    // Storage may be an older copy: counters the server has seen are never used again (L4).
+    // The storage may be an older copy. Counters that the server has seen are never used again (L4).
     await write(this.setup.store, async (tx) => {
       const state = tx.objectStore("state");
       const counter = ((await state.get("counter")) as number | undefined) ?? 0;
@@ -276,7 +278,7 @@ export class Engine {
     await this.#side.onEvents(events);
   }
 
-  /** What was asked to be erased and has no outcome yet. What fails now is offered with the next connection. */
+  /** Sends again the erase commands that have no outcome yet. What fails now is sent again with the next connection. */
   async #offerErasing(): Promise<void> {
     if ((await this.setup.store.get("state", PENDING)) !== undefined)
       await (await this.eraseRequests()).flush();
