@@ -67,12 +67,12 @@ export class Customer implements Side {
   }
 
   get commands(): CustomerCommands {
-    const { sync, session } = this.#engine;
+    const { inbound, connection } = this.#engine;
     return {
       pump: () => this.#advance(),
-      older: () => sync.older(this.#begun.conversation),
-      read: () => sync.read(this.#begun.conversation, this.#begun.showsReading),
-      typing: async (on) => void session.send(typingFrame(null, on)),
+      older: () => inbound.older(this.#begun.conversation),
+      read: () => inbound.read(this.#begun.conversation, this.#begun.showsReading),
+      typing: async (on) => void connection.send(typingFrame(null, on)),
       showsReading: (on) => this.#change({ showsReading: on }),
       kept: () => this.#change({ kept: true }),
       verified: () => this.#change({ verified: true }),
@@ -247,7 +247,7 @@ export class Customer implements Side {
   person = (): null => null;
 
   async resume(): Promise<Resume> {
-    const { high } = await this.#engine.sync.state(this.#begun.conversation);
+    const { high } = await this.#engine.inbound.state(this.#begun.conversation);
     const { generation } = this.#begun;
     return {
       generation: generation === null ? null : fromBase64url(generation),
@@ -280,20 +280,20 @@ export class Customer implements Side {
 
   async onEvents(events: readonly Event[]): Promise<void> {
     const own = events.filter((event) => event.pos !== null);
-    await this.#engine.sync.receive(this.#begun.conversation, own);
+    await this.#engine.inbound.receive(this.#begun.conversation, own);
     if (!own.some(({ kind }) => kind === Kind.record)) return;
     await checkLink(this.#own);
     this.#setup.publish({ type: "begun", begun: this.#begun });
   }
 
   async onBehind(): Promise<void> {
-    await this.#engine.sync.newest(this.#begun.conversation);
+    await this.#engine.inbound.newest(this.#begun.conversation);
     await checkLink(this.#own);
   }
 
   async onReady(): Promise<void> {
-    const { high } = await this.#engine.sync.state(this.#begun.conversation);
-    if (high === 0) await this.#engine.sync.newest(this.#begun.conversation);
+    const { high } = await this.#engine.inbound.state(this.#begun.conversation);
+    if (high === 0) await this.#engine.inbound.newest(this.#begun.conversation);
   }
 
   async onOther(frame: Parameters<Side["onOther"]>[0]): Promise<void> {

@@ -7,7 +7,7 @@ import { list } from "../base/shape.ts";
 import { customerDevice, listed, signListing } from "../seal/customers.ts";
 import { makeEpoch } from "../seal/epoch.ts";
 import type { DeviceKeys } from "../seal/keys.ts";
-import type { Session } from "../sync/connection.ts";
+import type { Connection } from "../sync/connection.ts";
 import { signIn } from "../sync/signin.ts";
 import { Keyring, openersFor } from "../trust/keyring.ts";
 import { recipientsOf } from "../trust/keyrings.ts";
@@ -53,7 +53,7 @@ async function addThisDevice(
   setup: RestoringNeeds,
   paper: DeviceKeys,
   conversation: string,
-  session: Session,
+  session: Connection,
 ): Promise<boolean> {
   const { env, keys, publicChain } = setup;
   const { chain } = publicChain;

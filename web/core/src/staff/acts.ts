@@ -5,7 +5,7 @@
 import { type Bytes, fromBase64url } from "../base/bytes.ts";
 import { type ServerRefusal, Unreachable } from "../base/errors.ts";
 import { type Store, takeCounter, write } from "../store/database.ts";
-import type { Session } from "../sync/connection.ts";
+import type { Connection } from "../sync/connection.ts";
 import { type Argument, actFrame, type Event, Kind, type ServerFrame } from "../wire/frames.ts";
 import type { ActName } from "../wire/generated.ts";
 
@@ -52,21 +52,21 @@ interface Flight {
 export class Acts {
   readonly #flights = new Map<number, Flight>();
   readonly #store: Store;
-  readonly #session: Session;
+  readonly #connection: Connection;
 
-  constructor(store: Store, session: Session) {
+  constructor(store: Store, connection: Connection) {
     this.#store = store;
-    this.#session = session;
+    this.#connection = connection;
   }
 
   /** Resolves when the act is durable. Throws `ServerRefusal`, or `Unreachable` without a connection. */
   async perform(act: Act): Promise<void> {
-    if (!this.#session.live) throw new Unreachable("there is no connection");
+    if (!this.#connection.live) throw new Unreachable("there is no connection");
     const counter = await write(this.#store, takeCounter);
     await new Promise<void>((resolve, reject) => {
       this.#flights.set(counter, { act, resolve, reject });
       const frame = actFrame(counter, fromBase64url(act.conversation), act.action, act.argument);
-      if (!this.#session.send(frame)) this.grounded();
+      if (!this.#connection.send(frame)) this.grounded();
     });
   }
 

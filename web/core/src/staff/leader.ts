@@ -76,7 +76,7 @@ export class Staff implements Side {
       { ...setup, party: "team", openers: this.#ring.openers, eraser: fetchErasing },
       this,
     );
-    this.#acts = new Acts(setup.store, this.#engine.session);
+    this.#acts = new Acts(setup.store, this.#engine.connection);
     this.#book = new EntryBook({
       env: setup.env,
       store: setup.store,
@@ -96,7 +96,7 @@ export class Staff implements Side {
       room: setup.room,
       ring: this.#ring,
       chain: () => setup.publicChain.chain,
-      online: () => this.#engine.session.live,
+      online: () => this.#engine.connection.live,
       learnKeys: () => this.#learnKeys(),
       wrote: (row) => {
         setup.publish({ type: "outbox", rows: [row], gone: [] });
@@ -133,23 +133,23 @@ export class Staff implements Side {
   }
 
   get commands(): StaffCommands {
-    const { sync, session, outbox, keyrings, http } = this.#engine;
+    const { inbound, connection, outbox, keyrings, http } = this.#engine;
     return {
       pump: async () => outbox.pump(),
       page: (filter, from) => this.#page(filter, from),
       openRows: (tab, ids) => this.#book.open(tab, ids),
       entry: (id) => this.#book.get(id),
       newest: (id) => this.#newest(id),
-      older: (id) => sync.older(id),
+      older: (id) => inbound.older(id),
       card: (id) => this.#book.card(id),
       cards: async (all) => (await this.#book.cards(all)).map(shownRow),
       setCard: (id, values) => this.#documents.set(card, id, values),
-      read: (id) => sync.read(id, true),
+      read: (id) => inbound.read(id, true),
       act: (act) => this.#acts.perform(act),
       erase: async (id, message) => (await this.#engine.eraseRequests()).ask(id, message),
       beforeErasing: async (id, whole) => (await this.#engine.eraseRequests()).before(id, whole),
       retain: (id, message, as) => this.#retain(id, message, as),
-      typing: async (id, on) => void session.send(typingFrame(fromBase64url(id), on)),
+      typing: async (id, on) => void connection.send(typingFrame(fromBase64url(id), on)),
       disputed: async (id) => keyrings.isDisputed(id),
       takeOver: async () => this.#engine.takeOver(),
       ...lend(http),
@@ -236,13 +236,13 @@ export class Staff implements Side {
 
   async #takeRun(conversation: string, run: readonly Event[]): Promise<void> {
     if (conversation === this.#setup.room) await this.#learnKeys();
-    await this.#engine.sync.receive(
+    await this.#engine.inbound.receive(
       conversation,
       run.filter(({ pos }) => pos !== null),
     );
     for (const event of run)
       if (event.kind === Kind.assigned && event.pos === null)
-        await this.#engine.sync.between(conversation, event);
+        await this.#engine.inbound.between(conversation, event);
     if (run.some(({ kind }) => kind === Kind.class)) await this.#learnRetained(conversation);
     await this.#book.acts(
       conversation,
@@ -292,7 +292,7 @@ export class Staff implements Side {
       const cursor = next === "" ? "" : `&cursor=${encodeURIComponent(next)}`;
       const answer = await this.#engine.http.get(`/marks?after=${seq}${cursor}`);
       const marks = list((each) => readMarkRowBytes(b64(each)))(answer.marks);
-      await this.#engine.sync.marks(marks);
+      await this.#engine.inbound.marks(marks);
       await this.#book.marks(marks);
       next = typeof answer.next === "string" ? answer.next : "";
     } while (next !== "");
@@ -313,7 +313,8 @@ export class Staff implements Side {
   /** For a device that begins at the head: unread messages have now arrived in the team (L6). */
   async #deliverUnread(): Promise<void> {
     const { entries } = await this.#book.page("unread", 0, PAGE);
-    for (const { id, team, head } of entries) if (team.delivered < head) await this.#engine.sync.newest(id);
+    for (const { id, team, head } of entries)
+      if (team.delivered < head) await this.#engine.inbound.newest(id);
   }
 
   async #learnKeys(): Promise<void> {
@@ -408,9 +409,12 @@ export class Staff implements Side {
 
   /** Asks what must be retained of a conversation held here. The log says that it changed, the server says until when. */
   async #learnRetained(conversation: string): Promise<void> {
-    const { high } = await this.#engine.sync.state(conversation);
+    const { high } = await this.#engine.inbound.state(conversation);
     if (high > 0)
-      await this.#engine.sync.retain(conversation, (await askRetained(this.#engine.http, conversation)).kept);
+      await this.#engine.inbound.retain(
+        conversation,
+        (await askRetained(this.#engine.http, conversation)).kept,
+      );
   }
 
   /** Deletes drafts for conversations that were erased while this device did not follow. */
@@ -463,7 +467,7 @@ export class Staff implements Side {
   /** A page from the server, or from what is held here when the server does not answer. */
   async #page(filter: Filter, from: number): Promise<ListPage> {
     try {
-      if (!this.#engine.session.live) throw new Unreachable("there is no connection");
+      if (!this.#engine.connection.live) throw new Unreachable("there is no connection");
       return await this.#book.page(filter, from, PAGE);
     } catch (error) {
       if (!(error instanceof Unreachable)) throw error;
@@ -472,11 +476,11 @@ export class Staff implements Side {
   }
 
   async #newest(conversation: string): Promise<void> {
-    if (!this.#engine.session.live) return;
+    if (!this.#engine.connection.live) return;
     const entry = await this.#book.get(conversation);
-    const { high } = await this.#engine.sync.state(conversation);
-    if (high === 0 || (entry !== null && entry.head > high)) await this.#engine.sync.newest(conversation);
-    if (entry !== null) await this.#engine.sync.adopt(conversation, entry);
+    const { high } = await this.#engine.inbound.state(conversation);
+    if (high === 0 || (entry !== null && entry.head > high)) await this.#engine.inbound.newest(conversation);
+    if (entry !== null) await this.#engine.inbound.adopt(conversation, entry);
     await this.#learnRetained(conversation);
   }
 }

@@ -149,7 +149,7 @@ export interface Resume {
   readonly known: Known | null;
 }
 
-export interface SessionNeeds {
+export interface ConnectionNeeds {
   readonly keys: DeviceKeys;
   resume(): Promise<Resume>;
   /** One at a time, in order; while a promise is open the next frame waits. */
@@ -166,7 +166,7 @@ const SILENT_MS = 40_000;
 const PROBE_MS = 60_000;
 const PROBE_ANSWER_MS = 10_000;
 
-export class Session {
+export class Connection {
   #machine = OFF;
   #socket: Socket | null = null;
   #work: Promise<void> = Promise.resolve();
@@ -176,10 +176,10 @@ export class Session {
   #heardMs = 0;
   #bearer: string | null = null;
   readonly #env: Env;
-  readonly #needs: SessionNeeds;
+  readonly #needs: ConnectionNeeds;
   readonly #unlisten: () => void;
 
-  constructor(env: Env, needs: SessionNeeds) {
+  constructor(env: Env, needs: ConnectionNeeds) {
     this.#env = env;
     this.#needs = needs;
     this.#unlisten = env.onConnectivity(() => this.#connectivity());

@@ -16,9 +16,9 @@ import { Keyrings } from "../trust/keyrings.ts";
 import type { PublicChain } from "../trust/pinned.ts";
 import { type Event, markFrame, type ServerFrame, type Welcome } from "../wire/frames.ts";
 import { type Http, http, readSigned } from "../wire/http.ts";
-import { type Net, type Resume, Session, type Stop } from "./connection.ts";
+import { Connection, type Net, type Resume, type Stop } from "./connection.ts";
 import type { EraseRequests, Eraser } from "./eraser.ts";
-import { readRecordBody, Sync } from "./inbound.ts";
+import { Inbound, readRecordBody } from "./inbound.ts";
 import type { EngineNote } from "./notes.ts";
 import { Outbox, type Versions } from "./outbox.ts";
 
@@ -60,10 +60,10 @@ export interface Side {
 }
 
 export class Engine {
-  readonly session: Session;
+  readonly connection: Connection;
   readonly http: Http;
   readonly keyrings: Keyrings;
-  readonly sync: Sync;
+  readonly inbound: Inbound;
   readonly outbox: Outbox;
   readonly setup: EngineSetup;
   readonly #side: Side;
@@ -77,7 +77,7 @@ export class Engine {
     const { env, store, keys, publish, party } = setup;
     this.setup = setup;
     this.#side = side;
-    this.session = new Session(env, {
+    this.connection = new Connection(env, {
       keys,
       resume: async () => {
         this.#resume = await side.resume();
@@ -87,7 +87,7 @@ export class Engine {
       onNet: (net) => this.#onNet(net),
       onStop: (stop) => this.stop(stop),
     });
-    this.http = http(env, this.session.bearer);
+    this.http = http(env, this.connection.bearer);
     this.keyrings = new Keyrings({
       store,
       keys,
@@ -98,7 +98,7 @@ export class Engine {
       refreshChain: () => this.refreshChain(),
       disputed: (conversation, on) => side.disputed(conversation, on),
     });
-    this.sync = new Sync({
+    this.inbound = new Inbound({
       store,
       party,
       http: this.http,
@@ -114,7 +114,7 @@ export class Engine {
         return { chain: setup.publicChain.chain, ring };
       },
       sendMark: (conversation, delivered, read) => {
-        this.session.send(markFrame(fromBase64url(conversation), delivered, read));
+        this.connection.send(markFrame(fromBase64url(conversation), delivered, read));
       },
       arrived: (...kept) => side.arrived(...kept),
     });
@@ -125,13 +125,13 @@ export class Engine {
       publish,
       business: toBase64url(setup.publicChain.chain.business),
       person: () => side.person(),
-      sync: this.sync,
+      sync: this.inbound,
       epoch: (conversation) => side.epoch(conversation),
       stale: (conversation) => side.stale(conversation),
       versions: () => side.versions,
-      send: (frame) => this.session.send(frame),
-      ready: () => this.session.live,
-      restart: () => this.session.restart(),
+      send: (frame) => this.connection.send(frame),
+      ready: () => this.connection.live,
+      restart: () => this.connection.restart(),
     });
   }
 
@@ -151,30 +151,30 @@ export class Engine {
     if (this.#stop !== "replaced") return;
     this.#stop = null;
     this.setup.publish({ type: "stop", stop: null });
-    this.session.start();
+    this.connection.start();
   }
 
   start(): void {
-    if (this.#stop === null) this.session.start();
+    if (this.#stop === null) this.connection.start();
   }
 
   close(): void {
     this.outbox.grounded();
-    this.session.close();
+    this.connection.close();
   }
 
   /** Requests to erase. Throws when that part of the program cannot be fetched. */
   async eraseRequests(): Promise<EraseRequests> {
-    const { setup, http, sync, session } = this;
+    const { setup, http, inbound, connection } = this;
     const { Requests } = await setup.eraser();
     this.#eraseRequests ??= new Requests({
       ...setup,
       http,
-      sync,
+      sync: inbound,
       business: setup.publicChain.chain.business,
       now: setup.env.now,
       later: setup.env.later,
-      live: () => session.live,
+      live: () => connection.live,
       changed: () => setup.publish({ type: "erasing" }),
     });
     return this.#eraseRequests;
@@ -226,7 +226,7 @@ export class Engine {
       case "events":
         return this.#events(frame.events);
       case "marks":
-        await this.sync.marks(frame.marks);
+        await this.inbound.marks(frame.marks);
         break;
       case "behind":
         return this.#side.onBehind(frame.head);
@@ -258,7 +258,7 @@ export class Engine {
 
   /** The server contradicts what is known here. Nothing more is accepted from it or sent to it. */
   alarm(): void {
-    this.session.close();
+    this.connection.close();
     this.stop("broken");
   }
 
@@ -287,7 +287,7 @@ export class Engine {
   async #ready(): Promise<void> {
     if (this.#welcomeRev > this.setup.publicChain.chain.rev) await this.refreshChain();
     await this.#side.onReady();
-    await this.sync.answerAll();
+    await this.inbound.answerAll();
   }
 }
 

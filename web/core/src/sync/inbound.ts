@@ -23,7 +23,7 @@ import { b64, type Http } from "../wire/http.ts";
 import { readEpoch, readHeader, type Signed, type Wrap } from "../wire/layouts.ts";
 import type { Eraser } from "./eraser.ts";
 
-export interface SyncNeeds {
+export interface InboundNeeds {
   readonly store: Store;
   readonly http: Http;
   /** The conversation's epochs, up to `n` if the server has them. */
@@ -49,11 +49,11 @@ const PAGE = 50;
 /** A range that is further behind than this is started again instead of being filled. */
 const FILL = 500;
 
-export class Sync {
-  readonly #needs: SyncNeeds;
+export class Inbound {
+  readonly #needs: InboundNeeds;
   #erasing: Eraser | null = null;
 
-  constructor(needs: SyncNeeds) {
+  constructor(needs: InboundNeeds) {
     this.#needs = needs;
   }
 
