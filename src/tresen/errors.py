@@ -70,6 +70,12 @@ class Refusal(Exception):
         return CODES[self.code].retryable
 
     @property
+    def wait_ms(self) -> int | None:
+        """How many milliseconds to wait before the same command, when the server said so (W11)."""
+        first = self.detail.partition(" ")[0] if self.code == "too_many" else ""
+        return int(first) if first.isascii() and first.isdigit() else None
+
+    @property
     def status(self) -> int:
         """The HTTP status that carries this code."""
         return CODES[self.code].status
