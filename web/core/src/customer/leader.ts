@@ -2,7 +2,6 @@
 
 import { fromBase64url, toBase64url } from "../base/bytes.ts";
 import { Refused, ReturnLinkRefused, ServerRefusal, Unreachable } from "../base/errors.ts";
-import { list } from "../base/shape.ts";
 import type { OutboxRow } from "../model/outbox.ts";
 import { CUT, type StoredRow } from "../model/row.ts";
 import type { OwnDevicesCommands } from "../owndevices/api.ts";
@@ -18,8 +17,9 @@ import { Engine, type EngineSetup, type Side } from "../sync/engine.ts";
 import type { EngineNote } from "../sync/notes.ts";
 import { Keyring, openersFor } from "../trust/keyring.ts";
 import { recipientsOf } from "../trust/keyrings.ts";
+import { readRecords } from "../wire/answers.ts";
 import { type Event, Kind, type Known, typingFrame, type Welcome } from "../wire/frames.ts";
-import { epochJson, readSigned, signedJson } from "../wire/http.ts";
+import { epochJson, signedJson } from "../wire/http.ts";
 import { isRefused } from "../wire/refusals.ts";
 import type { Begun } from "./begin.ts";
 import type { CustomerCommands } from "./commands.ts";
@@ -169,7 +169,7 @@ export class Customer implements Side {
 
   async #refreshShopfront(): Promise<void> {
     const answer = await this.#engine.http.get(`/businesses/${this.#setup.handle}`);
-    await this.#engine.takeRecords(list(readSigned)(answer.records), true);
+    await this.#engine.takeRecords(readRecords(answer), true);
   }
 
   async #sealFirst(waiting: OutboxRow): Promise<OutboxRow> {

@@ -3,7 +3,6 @@
 import { type Bytes, equal, fromBase64url, toBase64url } from "../base/bytes.ts";
 import type { Env } from "../base/env.ts";
 import { BadRecord, Refused, ServerRefusal, Unreachable } from "../base/errors.ts";
-import { list } from "../base/shape.ts";
 import { customerDevice, listed, listingOf, signListing } from "../seal/customers.ts";
 import { makeEpoch } from "../seal/epoch.ts";
 import { type DeviceKeys, paperKeys } from "../seal/keys.ts";
@@ -11,7 +10,8 @@ import { readState, type Store } from "../store/database.ts";
 import type { Chain } from "../trust/chain.ts";
 import { Keyring } from "../trust/keyring.ts";
 import { recipientsOf } from "../trust/keyrings.ts";
-import { epochJson, type Http, http, readSigned, signedJson } from "../wire/http.ts";
+import { readRemoval } from "../wire/answers.ts";
+import { epochJson, type Http, http, signedJson } from "../wire/http.ts";
 import { readCustomerDevices } from "../wire/layouts.ts";
 import { isRefused } from "../wire/refusals.ts";
 import type { OwnDevice } from "./api.ts";
@@ -104,8 +104,7 @@ export async function wasRemoved(
   try {
     const path = `/conversations/${conversation}/devices/${toBase64url(keys.id)}/removal`;
     const ring = new Keyring(business, fromBase64url(conversation), async () => null);
-    for (const signed of list(readSigned)((await http(env, () => null).get(path)).devices))
-      await ring.addListing(signed);
+    for (const signed of readRemoval(await http(env, () => null).get(path))) await ring.addListing(signed);
     const given = ring.signedListings;
     const was = ring.listings.some((listing) => listed(listing, keys.id) !== null);
     const is = ring.listing === null || listed(ring.listing, keys.id) !== null;

@@ -6,7 +6,6 @@
 import { equal, fromBase64url, toBase64url } from "../base/bytes.ts";
 import type { Env } from "../base/env.ts";
 import { BadRecord, ServerRefusal } from "../base/errors.ts";
-import { list } from "../base/shape.ts";
 import type { StoredRow } from "../model/row.ts";
 import type { EpochKey } from "../seal/epoch.ts";
 import type { DeviceKeys } from "../seal/keys.ts";
@@ -14,8 +13,9 @@ import { PENDING, type Store, write } from "../store/database.ts";
 import type { Epochs, Openers } from "../trust/keyring.ts";
 import { Keyrings } from "../trust/keyrings.ts";
 import type { PublicChain } from "../trust/pinned.ts";
+import { readRecords } from "../wire/answers.ts";
 import { type Event, markFrame, type ServerFrame, type Welcome } from "../wire/frames.ts";
-import { type Http, http, readSigned } from "../wire/http.ts";
+import { type Http, http } from "../wire/http.ts";
 import { Connection, type Net, type Resume, type Stop } from "./connection.ts";
 import type { EraseRequests, Eraser } from "./eraser.ts";
 import { Inbound, readRecordBody } from "./inbound.ts";
@@ -184,7 +184,7 @@ export class Engine {
   async refreshChain(): Promise<void> {
     const { rev } = this.setup.publicChain.chain;
     const answer = await this.http.get(`/records?after=${rev}`);
-    await this.takeRecords(list(readSigned)(answer.records));
+    await this.takeRecords(readRecords(answer));
   }
 
   /** Stores the new records. A record that contradicts the known chain raises an alarm and ends everything (S4). */
