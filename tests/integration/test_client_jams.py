@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 
 import pytest
 import pytest_asyncio
 
 from tests.world.bakery import PROFILE, Bakery, bakery
 from tresen.client import Owner, Refusal
+from tresen.core.policy import Who
+from tresen.desk import messages
+from tresen.desk.messages import Receipt
+from tresen.store.tx import Tx
+from tresen.store.writer import Job
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 SECONDS = 30
@@ -65,3 +70,30 @@ async def test_a_message_into_an_erased_conversation(shop: Bakery) -> None:
             with pytest.raises(Refusal, match="conversation_erased"):
                 await late
     assert shop.owner._parts.file.next_item() is None
+
+
+async def test_a_receipt_that_could_not_be_stored(shop: Bakery, monkeypatch: pytest.MonkeyPatch) -> None:
+    """[L6] After a failed commit it is sent again, by itself or for whoever waits, until it is known to be stored."""
+    refused = 0
+    store = messages.mark
+
+    def broken(who: Who, marks: Sequence[Receipt]) -> Job[list[Refusal]]:
+        nonlocal refused
+        refused += 1
+        if refused > 4:
+            return store(who, marks)
+
+        def job(_: Tx) -> list[Refusal]:
+            raise Refusal("internal", "the disk is broken")
+
+        return job
+
+    async with await shop.customer("receipts") as krause, asyncio.timeout(SECONDS):
+        monkeypatch.setattr(messages, "mark", broken)
+        sent = await krause.send("Haben Sie Streuselschnecken?")
+        await krause.until_delivered(sent)
+        [message] = await shop.owner.conversations.history(krause._id)
+        refused = 0
+        await shop.owner.mark_read(message)
+        await krause.until_read(sent)
+    assert refused > 4

@@ -20,7 +20,7 @@ import { recipientsOf } from "../trust/keyrings.ts";
 import { readRecords } from "../wire/answers.ts";
 import { type Event, Kind, type Known, typingFrame, type Welcome } from "../wire/frames.ts";
 import { epochJson, signedJson } from "../wire/http.ts";
-import { isRefused } from "../wire/refusals.ts";
+import { callsFor, isRefused } from "../wire/refusals.ts";
 import type { Begun } from "./begin.ts";
 import type { CustomerCommands } from "./commands.ts";
 import { joinByPaper } from "./restoring.ts";
@@ -153,8 +153,7 @@ export class Customer implements Side {
     try {
       await this.#post(sealed);
     } catch (error) {
-      const stale = isRefused(error, ...STALE);
-      if (!stale) throw error;
+      if (callsFor(error) !== "anew" || !(error instanceof ServerRefusal && error.retryable)) throw error;
       // The team changed after the first epoch was made. A new epoch is made, and the message is sealed again.
       await this.#setup.store.delete("keys", this.#begun.conversation);
       await this.#setup.store.put("outbox", { ...waiting, sealed: null });
@@ -340,7 +339,5 @@ function stopOf(error: unknown): Stop {
   if (error instanceof ReturnLinkRefused) return "return_link";
   return isRefused(error, "conversation_erased") ? "erased" : "broken";
 }
-
-const STALE = ["stale_record", "stale_epoch", "bad_record", "epoch_taken"] as const;
 
 export const readBegun = (store: Store): Promise<Begun | null> => readState<Begun>(store, "begun");

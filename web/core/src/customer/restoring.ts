@@ -13,7 +13,7 @@ import { recipientsOf } from "../trust/keyrings.ts";
 import type { PublicChain } from "../trust/pinned.ts";
 import { readKeys } from "../wire/answers.ts";
 import { epochJson, http, signedJson } from "../wire/http.ts";
-import { isRefused } from "../wire/refusals.ts";
+import { callsFor } from "../wire/refusals.ts";
 
 export interface RestoringNeeds {
   readonly env: Env;
@@ -22,7 +22,6 @@ export interface RestoringNeeds {
 }
 
 /** Another record came first. */
-const STALE = ["stale_record", "stale_epoch", "bad_record", "epoch_taken"] as const;
 const TRIES = 4;
 
 /** Connects as the paper device, adds this device, disconnects, and returns the conversation's id. */
@@ -82,7 +81,7 @@ async function addThisDevice(
     });
     return true;
   } catch (error) {
-    if (isRefused(error, ...STALE)) return false;
+    if (callsFor(error) === "anew") return false;
     throw error;
   }
 }

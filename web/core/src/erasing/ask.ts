@@ -15,6 +15,7 @@ import type { BeforeErasing, EraseRequests, ErasingNeeds, ErasingOutcome } from 
 import { readErasure, readKept } from "../wire/answers.ts";
 import { Kind } from "../wire/frames.ts";
 import { type Http, signedJson } from "../wire/http.ts";
+import { callsFor } from "../wire/refusals.ts";
 
 /** How many pages of older messages are read to count them. */
 const PAGES = 40;
@@ -121,7 +122,7 @@ export class Requests implements EraseRequests {
         ? "kept"
         : "done";
     } catch (error) {
-      const again = error instanceof Unreachable || (error instanceof ServerRefusal && error.retryable);
+      const again = error instanceof Unreachable || callsFor(error) === "again";
       if (!again) {
         await this.#settle(pending);
         throw error;

@@ -13,7 +13,7 @@ import { recipientsOf } from "../trust/keyrings.ts";
 import { readRemoval } from "../wire/answers.ts";
 import { epochJson, type Http, http, signedJson } from "../wire/http.ts";
 import { readCustomerDevices } from "../wire/layouts.ts";
-import { isRefused } from "../wire/refusals.ts";
+import { callsFor } from "../wire/refusals.ts";
 import type { OwnDevice } from "./api.ts";
 
 /** The devices listed now, in the order in which they were added. The day is the one that their record names. */
@@ -43,7 +43,6 @@ export interface Household {
 }
 
 const TRIES = 5;
-const RACES = ["stale_record", "stale_epoch", "epoch_taken"] as const;
 
 /**
  * Makes a new return link in place of the old one and removes `without`, in one record. When that is already done it changes nothing, so a
@@ -67,7 +66,7 @@ export async function renew(home: Household, secret: Bytes, without: string | nu
         epoch: epochJson(await epochFor(home, ring, signed.body, link)),
       });
     } catch (error) {
-      if (!isRefused(error, ...RACES)) throw error;
+      if (callsFor(error) !== "anew") throw error;
       await home.refreshChain();
     }
   }

@@ -30,7 +30,7 @@ import { type Publication, publicationJson, withCurrentKey, withNextKey } from "
 import { TeamRing } from "../trust/teamkeys.ts";
 import { readRecords, readTeamKeys, readVersions } from "../wire/answers.ts";
 import { type Http, http } from "../wire/http.ts";
-import { isRefused } from "../wire/refusals.ts";
+import { callsFor } from "../wire/refusals.ts";
 import type { Found, RecoveryView, Returning, ShutOut } from "./api.ts";
 import { requireInForce } from "./inforce.ts";
 
@@ -188,7 +188,7 @@ export class Recovery implements RecoveryView {
         await publicChain.take(made.records);
         return sending;
       } catch (error) {
-        if (!isRefused(error, "stale_record") || tries === TRIES) throw error;
+        if (callsFor(error) !== "anew" || tries === TRIES) throw error;
       }
     }
   }

@@ -16,7 +16,8 @@ import type { PublicChain } from "../trust/pinned.ts";
 import { readRecords } from "../wire/answers.ts";
 import { type Event, markFrame, type ServerFrame, type Welcome } from "../wire/frames.ts";
 import { type Http, http } from "../wire/http.ts";
-import { Connection, type Net, type Resume, type Stop } from "./connection.ts";
+import { callsFor } from "../wire/refusals.ts";
+import { backoffMs, Connection, type Net, type Resume, type Stop } from "./connection.ts";
 import type { EraseRequests, Eraser } from "./eraser.ts";
 import { Inbound, readRecordBody } from "./inbound.ts";
 import type { EngineNote } from "./notes.ts";
@@ -68,6 +69,8 @@ export class Engine {
   readonly setup: EngineSetup;
   readonly #side: Side;
   #net: Net = "connecting";
+  #refusals = 0;
+  #cancelAnswers: (() => void) | null = null;
   #stop: Stop | null = null;
   #welcomeRev = 0;
   #resume: Resume | null = null;
@@ -159,6 +162,7 @@ export class Engine {
   }
 
   close(): void {
+    this.#cancelAnswers?.();
     this.outbox.grounded();
     this.connection.close();
   }
@@ -216,7 +220,21 @@ export class Engine {
       return;
     }
     this.outbox.grounded();
+    this.#cancelAnswers?.();
+    this.#cancelAnswers = null;
     this.#side.onDown();
+  }
+
+  /** Something without a counter was refused, perhaps a receipt: those not known to be stored are sent again (L6). */
+  #answerLater(refusal: ServerRefusal): void {
+    if (callsFor(refusal) !== "again" || this.#cancelAnswers !== null) return;
+    this.#refusals += 1;
+    const { env } = this.setup;
+    this.#cancelAnswers = env.later(backoffMs(this.#refusals, env.random()), () => {
+      this.#cancelAnswers = null;
+      // Storage that fails: tried again with the next connection.
+      this.inbound.answerAll().catch(() => this.connection.restart());
+    });
   }
 
   async #onFrame(frame: ServerFrame): Promise<void> {
@@ -226,6 +244,7 @@ export class Engine {
       case "events":
         return this.#events(frame.events);
       case "marks":
+        this.#refusals = 0;
         await this.inbound.marks(frame.marks);
         break;
       case "behind":
@@ -236,7 +255,7 @@ export class Engine {
         await this.outbox.stored(frame);
         break;
       case "error":
-        if (frame.counter === null) return;
+        if (frame.counter === null) return this.#answerLater(refusalOf(frame));
         if (await this.outbox.refused(refusalOf(frame), frame.counter)) return;
         break;
       default:

@@ -8,7 +8,7 @@ import type { ConversationKeys, Store } from "../store/database.ts";
 import { readKeys, readStored } from "../wire/answers.ts";
 import { epochJson, type Http } from "../wire/http.ts";
 import { readEpoch, type Signed, type Wrap } from "../wire/layouts.ts";
-import { isRefused } from "../wire/refusals.ts";
+import { callsFor } from "../wire/refusals.ts";
 import { type Chain, currentTeam } from "./chain.ts";
 import { Keyring, type Openers } from "./keyring.ts";
 import type { PublicChain } from "./pinned.ts";
@@ -115,7 +115,7 @@ export class Keyrings {
       try {
         await this.#succeed(conversation, ring);
       } catch (error) {
-        if (!isRefused(error, ...RACES)) throw error;
+        if (callsFor(error) !== "anew") throw error;
         await this.#needs.refreshChain();
       }
       ring = await this.refresh(conversation);
@@ -222,8 +222,6 @@ export class Keyrings {
 const continues = (before: ConversationKeys, now: ConversationKeys): boolean =>
   before.devices.every(({ body }, at) => equal(body, now.devices[at]?.body ?? null)) &&
   before.epochs.every(({ body }, at) => equal(body, now.epochs[at]?.body ?? null));
-
-const RACES = ["epoch_taken", "stale_epoch", "stale_record", "bad_record"] as const;
 
 /** The current team key and the customer's devices. Throws `Refused` when either is not known. */
 export function recipientsOf(chain: Chain, ring: Keyring): Recipients {
