@@ -9,8 +9,8 @@ import { enqueue, type Version } from "../sync/outbox.ts";
 import type { Chain } from "../trust/chain.ts";
 import type { TeamRing } from "../trust/teamkeys.ts";
 import { readMessage } from "../trust/verdict.ts";
-import { readEventBytes } from "../wire/frames.ts";
-import { b64, type Http } from "../wire/http.ts";
+import { readVersion } from "../wire/answers.ts";
+import type { Http } from "../wire/http.ts";
 import { type DocumentKind, kindOf, writeVersion } from "./kinds.ts";
 import { change, EMPTY, merge, type Values, writeDocument } from "./merge.ts";
 import { currentDocument, documentsIn, readChange, readRow, versionOf, writeDocuments } from "./room.ts";
@@ -58,7 +58,7 @@ export class Documents {
     const id = await kind.idOf(about === null ? null : fromBase64url(about));
     if (id === null) return;
     const doc = toBase64url(id);
-    // A change is best made by who has seen what it changes; without a connection it is made all the same.
+    // It is best to see what a change replaces. Without a connection it is made all the same.
     if (this.#needs.online()) await this.#held(doc).catch(unlessAway);
     const set = change(await currentDocument(store, kind, doc, mine), values, env.now(), mine);
     if (set.fields.size === 0) return;
@@ -86,8 +86,9 @@ export class Documents {
     const { http, room, ring, chain, learnKeys } = this.#needs;
     await learnKeys();
     const answer = await http.get(`/back-room/documents/${doc}`).catch(unlessUnknown);
-    if (answer.document == null) return;
-    const row = await readMessage(room, readEventBytes(b64(answer.document)), chain(), ring);
+    const event = readVersion(answer);
+    if (event === null) return;
+    const row = await readMessage(room, event, chain(), ring);
     if (row.doc !== doc) return;
     const version = versionOf(row);
     const unreadable = row.trouble === "unreadable" && version !== null;
