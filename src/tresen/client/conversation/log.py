@@ -10,6 +10,7 @@ import msgspec
 
 from tresen.client.connection.http import SignedWraps
 from tresen.client.content.automatic import Automatic, read_answer
+from tresen.client.conversation.entries import with_team
 from tresen.client.conversation.message import Marks, Message, Trouble
 from tresen.client.conversation.reading import MessageReader, row
 from tresen.client.conversation.senders import Place, Senders
@@ -48,6 +49,7 @@ class ConversationLog:
         self._headers: dict[int, Header] = {}
         self._erasures = Erasures(keyring.business, keyring.conversation)
         self._epoch_now = 0
+        self._since_ms: int | None = None
 
     @property
     def conversation(self) -> bytes:
@@ -85,11 +87,21 @@ class ConversationLog:
             BrokenConversation: a record that does not verify.
         """
         self.head = _pos(event)
+        if self._since_ms is None:
+            self._since_ms = event.at_ms
         message = self._taken(event)
         if message is not None:
             self.messages.append(message)
         self._doubt(self._erasures.unaccounted(self.head if self.keyring.recorded else 0))
         return message
+
+    def entries(self) -> Iterator[Message]:
+        """All messages, and between them what changed among the team's devices since the conversation began (S4).
+
+        Of an erased conversation only the messages.
+        """
+        changes = () if self.state == "erased" else self.keyring.changes
+        return with_team(self.messages, self.conversation, self._since_ms, changes)
 
     def settle(self) -> None:
         """All events there are were taken: a tombstone that names a later event has none."""
@@ -133,25 +145,29 @@ class ConversationLog:
         if event.kind == Kind.AUTO:
             return self._automatic(event)
         if event.kind == Kind.RECORD:
-            self._take_record(event)
-        elif event.kind == Kind.ERASED:
+            return self._take_record(event)
+        if event.kind == Kind.ERASED:
             return self._erased(event)
-        elif event.kind == Kind.CLOSED:
+        if event.kind == Kind.CLOSED:
             self.state = "closed"
         elif event.kind == Kind.REOPENED:
             self.state = "open"
         return None
 
-    def _take_record(self, event: Event) -> None:
-        """A customer-devices or epoch record of this conversation."""
+    def _take_record(self, event: Event) -> Message | None:
+        """A customer-devices or epoch record of this conversation. Devices that joined or left are told."""
         given = read_record(event)
         kind = record_kind(given.signed.body)
         if kind == "customer-devices":
-            self.keyring.take_devices(given.signed)
+            change = self.keyring.take_devices(given.signed)
+            if change is not None:
+                ours = self._party == Party.CUSTOMER
+                return self._row(event, "devices", payload=change._asdict(), ours=ours)
         elif kind == "epoch":
             self.keyring.take_epoch(given)
             number = records.decode(given.signed.body, records.Epoch, "epoch").n
             self._epoch_now = max(self._epoch_now, number)
+        return None
 
     def _message(self, event: Event) -> Message:
         parts = _read_plain(bytes(event.body))

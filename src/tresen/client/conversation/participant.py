@@ -12,7 +12,9 @@ from tresen.client.connection.http import Http
 from tresen.client.connection.keyfile import KeyFile, Waiting
 from tresen.client.connection.outbox import Outbox, Sent
 from tresen.client.content import Text
+from tresen.client.conversation.followed import Followed
 from tresen.client.conversation.inbound import Inbound, Side
+from tresen.client.conversation.log import ConversationLog
 from tresen.client.conversation.logs import ConversationLogs, Scope
 from tresen.client.conversation.message import Message
 from tresen.client.conversation.receipts import Receipts
@@ -80,22 +82,20 @@ class Participant:
         return Inbound(self.file, self.business, self.logs, self.outbox, self.receipts, side)
 
     async def log_messages(self, conversation: bytes) -> list[Message]:
-        """All messages of a conversation that there are now."""
-        return list((await self.connector.ask(lambda: self.logs.get(conversation))).messages)
+        """All messages of a conversation that there are now, and what it tells of devices (S4)."""
+        return list((await self.connector.ask(lambda: self.logs.get(conversation))).entries())
 
     async def follow(self, conversation: bytes) -> AsyncIterator[Message]:
-        """Every message of a conversation from the first, then live, until the client is closed (Stopped)."""
-        pos = 0
+        """As `log_messages` from the first, then live, until the client is closed (Stopped)."""
+        seen = Followed()
         while True:
             log = await self.connector.ask(lambda: self.logs.get(conversation))
-            for message in [each for each in log.messages if each.pos > pos]:
-                pos = message.pos
-                yield message
-            last, known = pos, log
+            for entry in seen.news(log):
+                yield entry
 
-            def news(last: int = last, known: object = known) -> bool:
+            def news(known: ConversationLog = log) -> bool:
                 now = self.logs.held.get(conversation)
-                return now is not known or bool(now and now.messages and now.messages[-1].pos > last)
+                return now is not known or seen.is_behind(now)
 
             await self.bell.until(news)
 

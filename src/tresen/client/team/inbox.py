@@ -20,7 +20,7 @@ from tresen.core.model import Party
 from tresen.core.wire import Event
 
 ROWS: Final = 100
-_GONE: Final = ("erased", "erasure")
+_SILENT: Final = ("erased", "erasure", "devices")
 
 
 class Inbox:
@@ -116,7 +116,9 @@ class Inbox:
         log = await self._connector.ask(lambda: self._participant.logs.get(conversation))
         self._participant.receipts.arrived(log)
         read = log.marks[Party.TEAM].read
-        return [each for each in log.messages if each.pos > read and not each.ours and each.kind not in _GONE]
+        return [
+            each for each in log.messages if each.pos > read and not each.ours and each.kind not in _SILENT
+        ]
 
     def _row(self, row: dict[str, Any]) -> Conversation:
         conversation = unb64(row["conversation"])

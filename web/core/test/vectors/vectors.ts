@@ -45,6 +45,7 @@ import { readCustomerDevices, type Signed } from "../../src/wire/layouts.ts";
 import { readFragment, returnLink } from "../../src/wire/links.ts";
 import { canSign } from "../../src/wire/publickeys.ts";
 import { Refusal } from "../world/refusal.ts";
+import { deviceOperations } from "./devices.ts";
 import { documentOperations } from "./documents.ts";
 import { hex, unhex } from "./plain.ts";
 import { WIRE_OPERATIONS } from "./wire.ts";
@@ -272,6 +273,7 @@ const OPERATIONS: Readonly<Record<string, (values: Values) => Promise<Values> | 
   open_message: openMessageCase,
   check_erase: checkErase,
   mutate: mutateCase,
+  ...deviceOperations,
   ...documentOperations,
   tombstone: (v) => {
     const left = decode(bin(v, "body"), readTombstone);
