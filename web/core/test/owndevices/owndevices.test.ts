@@ -22,7 +22,10 @@ afterEach(() => {
 
 const settled = (count: number) => (rows: readonly LogRow[]) =>
   rows.filter((row) => row.type === "message" && row.state === "sent").length === count;
-const texts = (chat: Chat) => chat.rows.get().map(said);
+const texts = (chat: Chat) => messages(chat).map(said);
+const messages = (chat: Chat) => chat.rows.get().filter(({ type }) => type === "message");
+/** What the conversation says of devices. */
+const told = (chat: Chat) => chat.rows.get().flatMap((row) => (row.type === "note" ? (row.change ?? []) : []));
 const linkOf = (chat: Chat) => new URL(chat.returnLink.get() ?? "").hash;
 const others = async (chat: Chat) => (await chat.devices()).filter(({ paper, mine }) => !paper && !mine);
 
