@@ -39,6 +39,7 @@ class ConversationLog:
         self.keyring = keyring
         self.head = 0
         self.messages: list[Message] = []
+        self._devices: list[Message] = []
         self.marks = {Party.CUSTOMER: Marks(), Party.TEAM: Marks()}
         self.state = "open"
         self.erasure: Applied | None = None
@@ -96,12 +97,14 @@ class ConversationLog:
         return message
 
     def entries(self) -> Iterator[Message]:
-        """All messages, and between them what changed among the team's devices since the conversation began (S4).
+        """All messages, and between them who joined and left since the conversation began (S4): `devices` and `team`.
 
         Of an erased conversation only the messages.
         """
-        changes = () if self.state == "erased" else self.keyring.changes
-        return with_team(self.messages, self.conversation, self._since_ms, changes)
+        if self.state == "erased":
+            return iter(self.messages)
+        own = sorted([*self.messages, *self._devices], key=lambda each: each.pos)
+        return with_team(own, self.conversation, self._since_ms, self.keyring.changes)
 
     def settle(self) -> None:
         """All events there are were taken: a tombstone that names a later event has none."""
@@ -145,29 +148,28 @@ class ConversationLog:
         if event.kind == Kind.AUTO:
             return self._automatic(event)
         if event.kind == Kind.RECORD:
-            return self._take_record(event)
-        if event.kind == Kind.ERASED:
+            self._take_record(event)
+        elif event.kind == Kind.ERASED:
             return self._erased(event)
-        if event.kind == Kind.CLOSED:
+        elif event.kind == Kind.CLOSED:
             self.state = "closed"
         elif event.kind == Kind.REOPENED:
             self.state = "open"
         return None
 
-    def _take_record(self, event: Event) -> Message | None:
-        """A customer-devices or epoch record of this conversation. Devices that joined or left are told."""
+    def _take_record(self, event: Event) -> None:
+        """A customer-devices or epoch record of this conversation."""
         given = read_record(event)
         kind = record_kind(given.signed.body)
         if kind == "customer-devices":
             change = self.keyring.take_devices(given.signed)
             if change is not None:
                 ours = self._party == Party.CUSTOMER
-                return self._row(event, "devices", payload=change._asdict(), ours=ours)
+                self._devices.append(self._row(event, "devices", payload=change._asdict(), ours=ours))
         elif kind == "epoch":
             self.keyring.take_epoch(given)
             number = records.decode(given.signed.body, records.Epoch, "epoch").n
             self._epoch_now = max(self._epoch_now, number)
-        return None
 
     def _message(self, event: Event) -> Message:
         parts = _read_plain(bytes(event.body))

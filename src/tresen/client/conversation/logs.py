@@ -137,7 +137,7 @@ class ConversationLogs:
         if event.kind == Kind.ERASED:
             self._drop_about(log)
             self._file.scrub()
-        if message is not None and not message.ours and message.kind != "devices":
+        if message is not None and not message.ours:
             self.on_arrived(log)
         if event.kind == Kind.RECORD and isinstance(log.keyring, Keyring) and log.keyring.epochs:
             log.keyring.check_pins()

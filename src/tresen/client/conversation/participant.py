@@ -12,9 +12,7 @@ from tresen.client.connection.http import Http
 from tresen.client.connection.keyfile import KeyFile, Waiting
 from tresen.client.connection.outbox import Outbox, Sent
 from tresen.client.content import Text
-from tresen.client.conversation.followed import Followed
 from tresen.client.conversation.inbound import Inbound, Side
-from tresen.client.conversation.log import ConversationLog
 from tresen.client.conversation.logs import ConversationLogs, Scope
 from tresen.client.conversation.message import Message
 from tresen.client.conversation.receipts import Receipts
@@ -82,20 +80,26 @@ class Participant:
         return Inbound(self.file, self.business, self.logs, self.outbox, self.receipts, side)
 
     async def log_messages(self, conversation: bytes) -> list[Message]:
-        """All messages of a conversation that there are now, and what it tells of devices (S4)."""
+        """All messages of a conversation that there are now."""
+        return list((await self.connector.ask(lambda: self.logs.get(conversation))).messages)
+
+    async def log_entries(self, conversation: bytes) -> list[Message]:
+        """As `log_messages`, and between them which devices joined and left (S4)."""
         return list((await self.connector.ask(lambda: self.logs.get(conversation))).entries())
 
     async def follow(self, conversation: bytes) -> AsyncIterator[Message]:
-        """As `log_messages` from the first, then live, until the client is closed (Stopped)."""
-        seen = Followed()
+        """Every message of a conversation from the first, then live, until the client is closed (Stopped)."""
+        pos = 0
         while True:
             log = await self.connector.ask(lambda: self.logs.get(conversation))
-            for entry in seen.news(log):
-                yield entry
+            for message in [each for each in log.messages if each.pos > pos]:
+                pos = message.pos
+                yield message
+            last, known = pos, log
 
-            def news(known: ConversationLog = log) -> bool:
+            def news(last: int = last, known: object = known) -> bool:
                 now = self.logs.held.get(conversation)
-                return now is not known or seen.is_behind(now)
+                return now is not known or bool(now and now.messages and now.messages[-1].pos > last)
 
             await self.bell.until(news)
 

@@ -37,7 +37,7 @@ class Receipts:
 
     def arrived(self, log: ConversationLog) -> None:
         """Say how far the other side's messages were verified and opened here."""
-        pos = max((each.pos for each in log.messages if not each.ours and each.kind != "devices"), default=0)
+        pos = max((each.pos for each in log.messages if not each.ours), default=0)
         marks = log.marks[self._logs.party]
         if self.deliver and log.state != "erased" and pos > marks.delivered:
             self._connector.send(wire.Mark(self.name(log.conversation), pos, marks.read))

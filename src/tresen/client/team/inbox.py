@@ -21,7 +21,7 @@ from tresen.core.wire import Event
 from tresen.errors import Refusal
 
 ROWS: Final = 100
-_SILENT: Final = ("erased", "erasure", "devices")
+_GONE: Final = ("erased", "erasure")
 
 
 class Inbox:
@@ -123,9 +123,7 @@ class Inbox:
         log = await self._connector.ask(lambda: self._participant.logs.get(conversation))
         self._participant.receipts.arrived(log)
         read = log.marks[Party.TEAM].read
-        return [
-            each for each in log.messages if each.pos > read and not each.ours and each.kind not in _SILENT
-        ]
+        return [each for each in log.messages if each.pos > read and not each.ours and each.kind not in _GONE]
 
     def _row(self, row: dict[str, Any]) -> Conversation:
         conversation = unb64(row["conversation"])

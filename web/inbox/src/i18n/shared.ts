@@ -1,7 +1,6 @@
-import type { Lang, SharedWords } from "@tresen/ui";
+import { type Lang, many, type SharedWords } from "@tresen/ui";
 import { de } from "@tresen/ui/i18n/de";
 import { en } from "@tresen/ui/i18n/en";
-import { many } from "@tresen/ui/i18n/many";
 
 // The shared parts speak to customers; the team is spoken to in du.
 const toTheTeam: Partial<SharedWords> = {
@@ -30,7 +29,12 @@ export const shared: Readonly<Record<Lang, SharedWords>> = {
     fork: "Two versions do not agree here. Ask whoever looks after the server.",
     ownDevices: ({ joined, left, link }) =>
       [
-        ...many(joined, "The customer has one more device here", "more devices of the customer are here", "."),
+        ...many(
+          joined,
+          "The customer has one more device here",
+          "more devices of the customer are here",
+          ".",
+        ),
         ...many(left, "A device of the customer was", "devices of the customer were", " removed."),
         ...(link ? ["The customer's return link is a different one now."] : []),
       ].join(" "),

@@ -1,5 +1,5 @@
 import type { DeviceChange } from "../rows.ts";
-import { many } from "./many.ts";
+import { many } from "./speak.svelte.ts";
 
 // Words of the shared parts. The type of this catalog is the contract: en.ts must carry the same keys.
 

@@ -1,5 +1,5 @@
 import type { SharedWords } from "./de.ts";
-import { many } from "./many.ts";
+import { many } from "./speak.svelte.ts";
 
 export const en: SharedWords = {
   conversation: "Conversation",
