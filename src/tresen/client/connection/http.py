@@ -14,6 +14,7 @@ from tresen.core.records import Signed
 from tresen.core.wire import Event, MarkRow, read_event
 from tresen.errors import CODES, Refusal
 from tresen.seal.message import Envelope
+from tresen.seal.refused import Refused
 
 _SECONDS: Final = 20
 
@@ -89,12 +90,16 @@ class Http:
 
     def __init__(self, public_url: str, tls: ssl.SSLContext | None = None) -> None:
         self.bearer = ""
-        self._http = httpx.AsyncClient(
-            base_url=f"{public_url}/api/v1",
-            timeout=_SECONDS,
-            trust_env=False,
-            verify=tls if tls is not None else public_url.startswith("https:"),
-        )
+        """Raises Refused `malformed` when the address cannot be called."""
+        try:
+            self._http = httpx.AsyncClient(
+                base_url=f"{public_url}/api/v1",
+                timeout=_SECONDS,
+                trust_env=False,
+                verify=tls if tls is not None else public_url.startswith("https:"),
+            )
+        except (httpx.InvalidURL, ValueError):
+            raise Refused("malformed", "the address names no host that can be called") from None
 
     async def get(self, path: str, query: Json | None = None) -> Any:
         """GET, with the bearer when there is one.
