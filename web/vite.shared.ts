@@ -16,6 +16,7 @@ export const svelteForCsp = () =>
       fragments: "tree",
       css: "external",
       runes: true,
+      discloseVersion: false,
       cssHash: ({ hash, css }) => `s${hash(css).slice(0, 5)}`,
     },
   });
@@ -57,7 +58,7 @@ export function app(name: "chat" | "inbox" | "setup"): UserConfig {
   };
 }
 
-/** Leaves out what Svelte carries for pages rendered on a server, which ours are not, and the addresses of its error pages. */
+/** Leaves out what Svelte carries for pages rendered on a server, which ours are not, and what it says beside the names of its errors. */
 function forBrowsersOnly(): Plugin {
   return {
     name: "tresen:for-browsers-only",
@@ -65,7 +66,9 @@ function forBrowsersOnly(): Plugin {
     transform: (code, id) => {
       if (!id.includes("/svelte/src/internal/")) return null;
       if (id.endsWith("/client/dom/hydration.js")) return neverHydrating(code);
-      return code.replaceAll("https://svelte.dev/e/", "svelte: ");
+      return code
+        .replaceAll("https://svelte.dev/e/", "")
+        .replace(/message = 'The reaction[^']*'/, "message = ''");
     },
   };
 }

@@ -175,7 +175,6 @@ export function sample(view: string): Chat {
     async setShowsReading(on) {
       shows.set(on);
     },
-    receiptNumber: () => "L-7Q4M-2K9D",
     takeOver() {},
     reload: () => location.reload(),
     close() {},

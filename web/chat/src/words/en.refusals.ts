@@ -39,7 +39,9 @@ export const en: RefusalWords = {
   replacedTitle: "The conversation is open elsewhere.",
   replacedMore: ["It goes on in another window. Nothing is lost."],
   updatedTitle: "Tresen was updated.",
-  updatedMore: ["Another window still runs the previous version. Reload; if that does not help, close the other one. Nothing is lost."],
+  updatedMore: [
+    "Another window still runs the previous version. Reload; if that does not help, close the other one. Nothing is lost.",
+  ],
   returnLinkTitle: "This return link opens nothing here.",
   returnLinkMore: [
     "Perhaps a piece was lost in copying, or it belongs to another business. Try again with the whole link.",

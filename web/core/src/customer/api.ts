@@ -66,8 +66,6 @@ export interface Chat {
   erase(message?: string): Promise<ErasingOutcome>;
   /** This device retains something of conversations that were erased before. */
   readonly hasPast: Readable<boolean>;
-  /** Eight characters of the erase command's hash: enough to find it again, readable aloud. */
-  receiptNumber(erasure: Erasure): string;
   /** What that is. Whatever has become due meanwhile is deleted. */
   past(): Promise<readonly Past[]>;
   /**

@@ -11,7 +11,6 @@ import { type EpochKey, makeEpoch } from "../seal/epoch.ts";
 import { paperKeys } from "../seal/keys.ts";
 import { eventHash } from "../seal/suite.ts";
 import { readState, type Store, write } from "../store/database.ts";
-import { dropEverything, offerAgain } from "../store/restore.ts";
 import { backoffMs, type Resume, type Stop } from "../sync/connection.ts";
 import { Engine, type EngineSetup, type Side } from "../sync/engine.ts";
 import type { EngineNote } from "../sync/notes.ts";
@@ -270,6 +269,8 @@ export class Customer implements Side {
     if (this.#begun.generation === generation) return;
     if (this.#begun.generation !== null) {
       const { store, keys, publish } = this.#setup;
+      // Fetched on demand, because servers are seldom restored.
+      const { dropEverything, offerAgain } = await import("../store/restore.ts");
       const again = await offerAgain(store, toBase64url(keys.id), welcome.lastCounter);
       await dropEverything(store, publish, true);
       publish({ type: "outbox", rows: again, gone: [] });

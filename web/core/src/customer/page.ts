@@ -1,6 +1,6 @@
 /** The customer page's side of the core: `createChat`. Nothing is stored and nothing connected before `begin`. */
 
-import { equal, fromBase64url, toBase64url, toCrockford } from "../base/bytes.ts";
+import { equal, fromBase64url, toBase64url } from "../base/bytes.ts";
 import type { Env } from "../base/env.ts";
 import { BadRecord, ServerRefusal, Unreachable } from "../base/errors.ts";
 import { type Readable, writable } from "../base/readable.ts";
@@ -154,11 +154,6 @@ class ChatPage implements Chat {
   };
 
   reload = (): void => (this.#tabs === null ? this.#env.reload() : this.#tabs.reload());
-
-  receiptNumber = ({ hash }: Erasure): string => {
-    const code = toCrockford(fromBase64url(hash)).slice(0, 8);
-    return `L-${code.slice(0, 4)}-${code.slice(4)}`;
-  };
 
   past = async (): Promise<readonly Past[]> =>
     (await import("../erasing/index.ts")).readPast(this.#env, this.#name);

@@ -2,6 +2,6 @@
 
 export { askRetained, Requests } from "./ask.ts";
 export { dropErased } from "./drop.ts";
-export { writeReceipt } from "./receipt.ts";
+export { receiptNumber, writeReceipt } from "./receipt.ts";
 export { readPast, writePast } from "./retained.ts";
 export { readErasing } from "./tombstones.ts";

@@ -1,5 +1,6 @@
 /** After the customer's conversation was erased, this browser keeps a receipt and the messages that must be retained (L7). */
 
+import { fromBase64url, toCrockford } from "../base/bytes.ts";
 import { overIn } from "../model/erased.ts";
 import type { Retained } from "../model/retained.ts";
 import { ERASURE, rowRange, type Store, write } from "../store/database.ts";
@@ -54,4 +55,10 @@ export async function writeReceipt(
     "strict",
   );
   return receipt;
+}
+
+/** Eight characters of the command's hash: enough to find it again, readable aloud. */
+export function receiptNumber({ hash }: Erasure): string {
+  const code = toCrockford(fromBase64url(hash)).slice(0, 8);
+  return `L-${code.slice(0, 4)}-${code.slice(4)}`;
 }
