@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 
 import pytest
 import pytest_asyncio
 
-from tests.world.bakery import PROFILE, Bakery, bakery
+from tests.world.bakery import PROFILE, Bakery, bakery, renewed_sheet
 from tresen.client import Owner, Refusal
+from tresen.core.policy import Who
+from tresen.desk import messages
+from tresen.desk.messages import Receipt
+from tresen.store.tx import Tx
+from tresen.store.writer import Job
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 SECONDS = 30
@@ -42,7 +47,7 @@ async def test_all_that_is_published_at_once(shop: Bakery) -> None:
     async with await second_owner(shop, 30) as ben, asyncio.timeout(SECONDS):
         await asyncio.gather(
             shop.owner.records.publish(PROFILE | {"name": "Brot & Mehr"}),
-            ben.records.new_sheet(),
+            renewed_sheet(ben),
             shop.owner.records.revoke(person=31),
         )
     await shop.owner._parts.business.catch_up()
@@ -58,10 +63,37 @@ async def test_a_message_into_an_erased_conversation(shop: Bakery) -> None:
         conversations = shop.owner.conversations
         await conversations.history(gone._id)
         await conversations.erase(gone._id)
-        await shop.owner.records.new_sheet()
+        await renewed_sheet(shop.owner)
         async with asyncio.timeout(SECONDS):
             late = asyncio.create_task(conversations.send(gone._id, "Zu spät"))
             await conversations.send(stays._id, "Guten Tag")
             with pytest.raises(Refusal, match="conversation_erased"):
                 await late
     assert shop.owner._parts.file.next_item() is None
+
+
+async def test_a_receipt_that_could_not_be_stored(shop: Bakery, monkeypatch: pytest.MonkeyPatch) -> None:
+    """[L6] After a failed commit it is sent again, by itself or for whoever waits, until it is known to be stored."""
+    refused = 0
+    store = messages.mark
+
+    def broken(who: Who, marks: Sequence[Receipt]) -> Job[list[Refusal]]:
+        nonlocal refused
+        refused += 1
+        if refused > 4:
+            return store(who, marks)
+
+        def job(_: Tx) -> list[Refusal]:
+            raise Refusal("internal", "the disk is broken")
+
+        return job
+
+    async with await shop.customer("receipts") as krause, asyncio.timeout(SECONDS):
+        monkeypatch.setattr(messages, "mark", broken)
+        sent = await krause.send("Haben Sie Streuselschnecken?")
+        await krause.until_delivered(sent)
+        [message] = await shop.owner.conversations.history(krause._id)
+        refused = 0
+        await shop.owner.mark_read(message)
+        await krause.until_read(sent)
+    assert refused > 4

@@ -62,6 +62,9 @@ PATH: Final = b"/live"
 MARKS_WAITING: Final = 256
 """The receipts of one turn of the loop become one job of at most so many."""
 MARK_JOBS: Final = 64
+"""So many jobs of receipts may wait for one connection. Later receipts become one row for each conversation until then."""
+MARKS_HELD: Final = 4096
+"""The most conversations whose receipts wait in this way."""
 QUIET_SECONDS: Final = 40.0
 """The server pings after so long without a byte. After three times that it takes the line for dead."""
 BEARER_RENEWED: Final = BEARER_SECONDS * 0.8
@@ -355,29 +358,32 @@ class Connection(WSListener):
             self._loop.call_later(wait, self._store_marks) if wait else self._loop.call_soon(
                 self._store_marks
             )
+        if waiting is None and len(self._marks) >= MARKS_HELD:
+            raise Refusal("too_many", "receipts arrive faster than they can be stored")
         self._marks[effect.conversation] = Receipt(effect.conversation, delivered, read)
         if len(self._marks) >= MARKS_WAITING:
             self._store_marks()
 
     def _store_marks(self) -> None:
-        sender, marks = self._session.sender, self._marks
-        if not marks or sender is None:
+        """Those that find no job now go with the next that is free."""
+        sender = self._session.sender
+        if not self._marks or sender is None or self._mark_jobs >= MARK_JOBS:
             return
-        self._marks = {}
-        if self._mark_jobs >= MARK_JOBS:
-            self._refuse(Refusal("too_many", "receipts arrive faster than they can be stored"))
-            return
+        marks = list(self._marks.values())[:MARKS_WAITING]
+        for each in marks:
+            del self._marks[each.conversation]
         self._mark_jobs += 1
 
         def done(refused: list[Refusal] | None, error: Exception | None) -> None:
             self._mark_jobs -= 1
+            self._store_marks()
             for refusal in refused or ():
                 self._refuse(refusal)
             if error is not None:
                 self._refuse(error)
 
         try:
-            self._live.house.writer.submit(messages.mark(sender.who, list(marks.values())), done)
+            self._live.house.writer.submit(messages.mark(sender.who, marks), done)
         except Refusal as refusal:
             done(None, refusal)
 

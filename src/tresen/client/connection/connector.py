@@ -47,6 +47,9 @@ class Inbound(Protocol):
     def on_stored(self, frame: wire.Stored) -> None:
         """A command of this device is durable."""
 
+    def on_refused(self, refusal: Refusal) -> None:
+        """Something that has no counter was refused: a receipt or a flag."""
+
     def disconnected(self) -> None:
         """The connection ended."""
 
@@ -187,7 +190,7 @@ class Connector:
                 inbound.on_stored(frame)
                 await outbox.on_stored(frame)
             elif isinstance(frame, wire.Error):
-                _take_error(frame, outbox)
+                _take_error(frame, inbound, outbox)
             elif isinstance(frame, wire.Bearer):
                 self._http.bearer = frame.bearer
             elif isinstance(frame, wire.Ready):
@@ -198,11 +201,13 @@ class Connector:
             self.bell.ring()
 
 
-def _take_error(frame: wire.Error, outbox: Outbox) -> None:
+def _take_error(frame: wire.Error, inbound: Inbound, outbox: Outbox) -> None:
     if frame.counter is not None:
         outbox.on_refused(frame.counter, frame)
     elif frame.code in _ENDS:
         raise refusal(frame)
+    else:
+        inbound.on_refused(refusal(frame))
 
 
 def _check_not_older(welcome: wire.Welcome, resume: Resume) -> None:

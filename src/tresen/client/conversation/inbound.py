@@ -107,6 +107,7 @@ class Inbound:
                 self._learn(event.seq, event.pos, event.at_ms, event.device, event.counter)
         elif isinstance(frame, wire.Marks):
             self._logs.take_marks(frame.marks)
+            self._receipts.on_stored()
         elif isinstance(frame, wire.Behind):
             await self._business.catch_up(frame.rev)
             for log in list(self._logs.held.values()):
@@ -114,6 +115,10 @@ class Inbound:
         elif isinstance(frame, wire.TypingNow):
             (self.typing.add if frame.on else self.typing.discard)(frame.conversation)
         self._side.on_frame(frame)
+
+    def on_refused(self, refusal: Refusal) -> None:
+        """Perhaps a receipt was refused."""
+        self._receipts.on_refused(refusal)
 
     async def on_ready(self) -> None:
         """The resume is complete: say again what was delivered."""

@@ -16,7 +16,7 @@ import { sealMessage } from "../seal/message.ts";
 import { type Store, takeCounter, type Writing, write } from "../store/database.ts";
 import { IN_FLIGHT, sendFrame } from "../wire/frames.ts";
 import { type Header, type Payload, VERSION } from "../wire/layouts.ts";
-import { isRefused } from "../wire/refusals.ts";
+import { callsFor, isRefused } from "../wire/refusals.ts";
 
 export interface Draft {
   readonly conversation: string;
@@ -47,7 +47,7 @@ export async function enqueue(store: Store, draft: Draft, atMs: number): Promise
   return write(store, keep, "strict");
 }
 
-/** Offers a failed message again, sealed anew under the same counter. */
+/** Tries a failed message again, sealed again under the same counter. */
 export async function revive(store: Store, counter: number): Promise<OutboxRow | null> {
   return write(store, async (tx) => {
     const row = await tx.objectStore("outbox").get(counter);
@@ -103,6 +103,8 @@ export interface OutboxNeeds {
 const ANSWER_MS = 20_000;
 const AGAIN_MS = 2_000;
 const TRIES = 4;
+/** A message refused with one of these again and again was made wrong. After any other something else came first each time. */
+const MISTAKES = ["header_mismatch", "counter_used"] as const;
 
 interface Flight {
   readonly row: OutboxRow;
@@ -113,7 +115,7 @@ export class Outbox {
   readonly #needs: OutboxNeeds;
   readonly #flights = new Map<number, Flight>();
   readonly #busy = new Set<string>();
-  /** Refusals of one message in a row that were answered by sealing it anew. */
+  /** How many refusals of one message in a row were answered by sealing it again. */
   readonly #tries = new Map<number, number>();
   #cancelAgain = () => {};
 
@@ -201,7 +203,7 @@ export class Outbox {
     this.#flights.set(row.counter, { row, overdue });
   }
 
-  /** The sealed form is kept before it is sent: after a lost answer the very same bytes are offered again. */
+  /** The sealed form is written before it is sent: after a lost answer exactly the same bytes are sent again. */
   async seal(row: OutboxRow): Promise<OutboxRow> {
     const { store, keys, sync } = this.#needs;
     const epoch = await this.#needs.epoch(row.conversation);
@@ -237,18 +239,18 @@ export class Outbox {
   }
 
   async #handle(row: OutboxRow, refusal: ServerRefusal): Promise<void> {
+    const does = callsFor(refusal);
+    if (does === "again") return this.#later();
     const tries = (this.#tries.get(row.counter) ?? 0) + 1;
     this.#tries.set(row.counter, tries);
-    if (isRefused(refusal, "counter_used")) return this.#renumber(row);
-    if (isRefused(refusal, "stale_epoch", "header_mismatch") && tries <= TRIES)
-      return this.#anew(row, refusal.code);
-    // Every refusal means that somebody else's version was stored: nothing to give up for.
-    if (isRefused(refusal, "stale_document")) return this.#anew(row, refusal.code, tries > TRIES);
-    if (refusal.retryable) return this.#later();
-    await this.#fail(row, refusal.code);
+    const often = tries > TRIES;
+    const wrong = often && isRefused(refusal, ...MISTAKES);
+    if (does !== "anew" || wrong) return this.#fail(row, refusal.code);
+    if (isRefused(refusal, "counter_used")) return this.#renumber(row, tries);
+    await this.#anew(row, refusal.code, often);
   }
 
-  /** Sealed anew under the same counter, with a fresh message key (S8). */
+  /** Seals it again under the same counter, with a fresh message key (S8). */
   async #anew(row: OutboxRow, code: string, later = false): Promise<void> {
     await this.#needs.store.put("outbox", { ...row, sealed: null });
     try {
@@ -264,7 +266,7 @@ export class Outbox {
   }
 
   /** This counter names another command: this device's count was lost. */
-  async #renumber(row: OutboxRow): Promise<void> {
+  async #renumber(row: OutboxRow, tries: number): Promise<void> {
     const { store, publish } = this.#needs;
     const moved = await write(store, async (tx) => {
       const next = { ...row, counter: await takeCounter(tx), sealed: null };
@@ -272,6 +274,8 @@ export class Outbox {
       await tx.objectStore("outbox").put(next);
       return next;
     });
+    this.#tries.delete(row.counter);
+    this.#tries.set(moved.counter, tries);
     publish({ type: "outbox", rows: [moved], gone: [row.counter] });
     this.pump();
   }
