@@ -159,10 +159,8 @@ class LockOf implements AppLock {
   async #begin(): Promise<void> {
     const lock = await this.#stored();
     if (lock === null) return this.#show(null);
-    if (!lock.locked && !(await storeExists(this.#env, INBOX_STORE))) {
-      // The device was signed out here: there is nothing to lock.
-      await this.turnOff();
-    } else if (!lock.locked && !isIdle(this.#env.now(), lock.activeMs, lock.idleMinutes)) this.#show(lock);
+    const left = !lock.locked && (await storeExists(this.#env, INBOX_STORE));
+    if (left && !isIdle(this.#env.now(), lock.activeMs, lock.idleMinutes)) this.#show(lock);
     else {
       this.settings.set(settingsOf(lock));
       await this.lock();
@@ -188,6 +186,11 @@ class LockOf implements AppLock {
   async #seal(): Promise<void> {
     const lock = await this.#stored();
     if (lock === null) return;
+    if (!lock.locked && !(await storeExists(this.#env, INBOX_STORE))) {
+      // The device was signed out here: there is nothing to lock.
+      await deleteStore(this.#env, LOCK_STORE);
+      return;
+    }
     if (!lock.locked) {
       // If this is interrupted, the next start seals, however soon.
       await this.#put({ ...lock, activeMs: 0 });
