@@ -152,6 +152,8 @@ def starting() -> list[Step]:
         {"who": "other", "hello": {"device": "krause", "forged": True}},
         {"who": "other", "hello": {"device": "stranger"}},
         frame("other", [2, None, 1, 1]),
+        frame("other", [0, KRAUSE.id[:15], bytes(64)]),
+        frame("other", [0, KRAUSE.id]),
         frame("other", [5]),
         {"who": "again", "hello": {"device": "krause", "cursor": 2, "rev": 4, "resumes": True}},
         {

@@ -123,6 +123,14 @@ class Session:
         self.phase = Phase.CHECKING
         return Check(hello)
 
+    def overrun(self, data: bytes, refusal: Refusal) -> Reply:
+        """The answer to a frame beyond what the device may send; nothing of it is done."""
+        try:
+            counter = getattr(read_client_frame(data), "counter", None)
+        except Refusal:
+            counter = None
+        return Reply(error_frame(refusal, counter))
+
     def welcome(self, sender: Sender) -> None:
         """The device's signature is valid. From now on commands are accepted."""
         self.phase = Phase.OPEN

@@ -11,6 +11,7 @@ from sqlalchemy import Connection
 
 from tresen.clock import Clock
 from tresen.desk.bearers import Bearers
+from tresen.desk.rates import Spending
 from tresen.desk.rush import Rush
 from tresen.desk.sessions import Sessions
 from tresen.errors import Refusal
@@ -32,6 +33,7 @@ class House:
     sessions: Sessions
     bearers: Bearers
     rush: Rush = field(default_factory=Rush)
+    spending: Spending = field(default_factory=Spending)
 
     async def read(self, query: Callable[[Connection], T]) -> T:
         """Run a query in a thread, on a read-only connection that sees one state of the database.

@@ -7,6 +7,7 @@ from typing import Protocol
 from tresen.client.connection.keyfile import KeyFile, Waiting
 from tresen.client.connection.live import Resume
 from tresen.client.connection.outbox import Outbox
+from tresen.client.connection.refusals import Then, then
 from tresen.client.conversation.log import ConversationLog, read_record
 from tresen.client.conversation.logs import ConversationLogs
 from tresen.client.conversation.message import Message
@@ -61,6 +62,8 @@ class Inbound:
         self.generation = file.fact("generation")
         self._known = _read_known(file.fact("known"))
         self._written = self._known
+        self._former: dict[bytes, ConversationLog] = {}
+        """What was read of the log before, and is not read anew yet."""
         self.typing: set[bytes] = set()
         self.lost: list[Message] = []
         """What this device had read and a restored log no longer holds (L10): a cut that a person must be told of."""
@@ -71,16 +74,16 @@ class Inbound:
 
     async def on_welcome(self, welcome: wire.Welcome) -> None:
         """Another generation means that the log was restored: every conversation is read anew (L10)."""
-        former: dict[bytes, ConversationLog] = {}
         if self.generation is not None and self.generation != welcome.generation:
-            former, self._logs.held = self._logs.held, {}
+            self._former, self._logs.held = self._former | self._logs.held, {}
             self._side.begin_generation()
             self._known = None
         self.generation = welcome.generation
         self._file.begin_generation(welcome.generation)
         await self._business.catch_up(welcome.rev)
-        for log in former.values():
+        for log in list(self._former.values()):
             await self._read_anew(log, welcome.last_counter)
+            del self._former[log.conversation]
         await self._side.on_welcome(welcome)
         if welcome.head_hash is not None:
             self._known = welcome.head, welcome.head_hash
@@ -104,6 +107,7 @@ class Inbound:
                 self._learn(event.seq, event.pos, event.at_ms, event.device, event.counter)
         elif isinstance(frame, wire.Marks):
             self._logs.take_marks(frame.marks)
+            self._receipts.on_stored()
         elif isinstance(frame, wire.Behind):
             await self._business.catch_up(frame.rev)
             for log in list(self._logs.held.values()):
@@ -111,6 +115,10 @@ class Inbound:
         elif isinstance(frame, wire.TypingNow):
             (self.typing.add if frame.on else self.typing.discard)(frame.conversation)
         self._side.on_frame(frame)
+
+    def on_refused(self, refusal: Refusal) -> None:
+        """Perhaps a receipt was refused."""
+        self._receipts.on_refused(refusal)
 
     async def on_ready(self) -> None:
         """The resume is complete: say again what was delivered."""
@@ -144,8 +152,10 @@ class Inbound:
         except BrokenConversation as broken:
             self._logs.on_broken(former.conversation, broken)
             return
-        except Refusal:
-            pass  # the whole conversation may be younger than the backup
+        except Refusal as refusal:
+            if then(refusal) is not Then.TOLD:
+                raise
+            # The whole conversation is younger than the backup.
         self.lost += [each for each in former.messages if each.hash is not None and each.hash not in held]
         for message, header in former.still_said(self._device):
             if header.counter > last_counter:

@@ -2,7 +2,6 @@
 
 import { fromBase64url, toBase64url } from "../base/bytes.ts";
 import { Refused, ReturnLinkRefused, ServerRefusal, Unreachable } from "../base/errors.ts";
-import { list } from "../base/shape.ts";
 import type { OutboxRow } from "../model/outbox.ts";
 import { CUT, type StoredRow } from "../model/row.ts";
 import type { OwnDevicesCommands } from "../owndevices/api.ts";
@@ -18,9 +17,10 @@ import { Engine, type EngineSetup, type Side } from "../sync/engine.ts";
 import type { EngineNote } from "../sync/notes.ts";
 import { Keyring, openersFor } from "../trust/keyring.ts";
 import { recipientsOf } from "../trust/keyrings.ts";
+import { readRecords } from "../wire/answers.ts";
 import { type Event, Kind, type Known, typingFrame, type Welcome } from "../wire/frames.ts";
-import { epochJson, readSigned, signedJson } from "../wire/http.ts";
-import { isRefused } from "../wire/refusals.ts";
+import { epochJson, signedJson } from "../wire/http.ts";
+import { callsFor, isRefused } from "../wire/refusals.ts";
 import type { Begun } from "./begin.ts";
 import type { CustomerCommands } from "./commands.ts";
 import { joinByPaper } from "./restoring.ts";
@@ -153,8 +153,7 @@ export class Customer implements Side {
     try {
       await this.#post(sealed);
     } catch (error) {
-      const stale = isRefused(error, ...STALE);
-      if (!stale) throw error;
+      if (callsFor(error) !== "anew" || !(error instanceof ServerRefusal && error.retryable)) throw error;
       // The team changed since the first epoch was made: another one, and the message sealed anew.
       await this.#setup.store.delete("keys", this.#begun.conversation);
       await this.#setup.store.put("outbox", { ...waiting, sealed: null });
@@ -169,7 +168,7 @@ export class Customer implements Side {
 
   async #refreshShopfront(): Promise<void> {
     const answer = await this.#engine.http.get(`/businesses/${this.#setup.handle}`);
-    await this.#engine.takeRecords(list(readSigned)(answer.records), true);
+    await this.#engine.takeRecords(readRecords(answer), true);
   }
 
   async #sealFirst(waiting: OutboxRow): Promise<OutboxRow> {
@@ -340,7 +339,5 @@ function stopOf(error: unknown): Stop {
   if (error instanceof ReturnLinkRefused) return "return_link";
   return isRefused(error, "conversation_erased") ? "erased" : "broken";
 }
-
-const STALE = ["stale_record", "stale_epoch", "bad_record", "epoch_taken"] as const;
 
 export const readBegun = (store: Store): Promise<Begun | null> => readState<Begun>(store, "begun");

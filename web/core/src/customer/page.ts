@@ -4,7 +4,6 @@ import { equal, fromBase64url, toBase64url, toCrockford } from "../base/bytes.ts
 import type { Env } from "../base/env.ts";
 import { BadRecord, ServerRefusal, Unreachable } from "../base/errors.ts";
 import { type Readable, writable } from "../base/readable.ts";
-import { list } from "../base/shape.ts";
 import { payloadOf } from "../content/index.ts";
 import type { LogRow } from "../conversation/rows.ts";
 import { ChatLog } from "../conversation/window.ts";
@@ -29,7 +28,8 @@ import { enqueue, revive } from "../sync/outbox.ts";
 import { joinTabs, type Lead, type Tabs } from "../sync/tabs.ts";
 import type { Chain } from "../trust/chain.ts";
 import { PublicChain } from "../trust/pinned.ts";
-import { http, readSigned } from "../wire/http.ts";
+import { readRecords } from "../wire/answers.ts";
+import { http } from "../wire/http.ts";
 import { type Fragment, readFragment, returnLink } from "../wire/links.ts";
 import type { Chat } from "./api.ts";
 import { type Begun, begin } from "./begin.ts";
@@ -236,7 +236,7 @@ class ChatPage implements Chat {
   async #look(): Promise<void> {
     const answer = await http(this.#env, () => null).get(`/businesses/${this.#env.handle}`);
     if (this.#beginning !== null) return;
-    this.#publicChain = await PublicChain.open(list(readSigned)(answer.records));
+    this.#publicChain = await PublicChain.open(readRecords(answer));
     this.#hours.take(answer);
     const trust = this.#trust();
     this.#show(this.#publicChain.chain, trust);

@@ -5,15 +5,17 @@
 
 import { equal, fromBase64url, toBase64url } from "../base/bytes.ts";
 import { Refused, ServerRefusal, Unreachable } from "../base/errors.ts";
-import { count, list, map, text } from "../base/shape.ts";
+import { list, map } from "../base/shape.ts";
 import type { Pending } from "../model/outbox.ts";
 import type { Retained } from "../model/retained.ts";
 import type { StoredRow } from "../model/row.ts";
 import { eraseHash, signErase } from "../seal/erase.ts";
 import { PENDING, readState, rowRange, write } from "../store/database.ts";
 import type { BeforeErasing, EraseRequests, ErasingNeeds, ErasingOutcome } from "../sync/eraser.ts";
+import { readErasure, readKept } from "../wire/answers.ts";
 import { Kind } from "../wire/frames.ts";
 import { type Http, signedJson } from "../wire/http.ts";
+import { callsFor } from "../wire/refusals.ts";
 
 /** So many pages of older messages are read to count them. */
 const PAGES = 40;
@@ -114,13 +116,13 @@ export class Requests implements EraseRequests {
         command: signedJson(pending),
       });
       // The event says it, verified like anybody's: only then it is gone from here.
-      await sync.reach(conversation, count(answer.pos));
+      await sync.reach(conversation, readErasure(answer).pos);
       await this.#settle(pending);
       return list(map)(answer.kept).length > 0 && list((each) => each)(answer.erased).length === 0
         ? "kept"
         : "done";
     } catch (error) {
-      const again = error instanceof Unreachable || (error instanceof ServerRefusal && error.retryable);
+      const again = error instanceof Unreachable || callsFor(error) === "again";
       if (!again) {
         await this.#settle(pending);
         throw error;
@@ -149,12 +151,5 @@ export async function askRetained(
   http: Http,
   conversation: string,
 ): Promise<{ readonly erasedMs: number | null; readonly kept: readonly Retained[] }> {
-  const answer = await http.get(`/conversations/${conversation}/kept`);
-  return {
-    erasedMs: answer.erased_ms === null || answer.erased_ms === undefined ? null : count(answer.erased_ms),
-    kept: list((each): Retained => {
-      const { pos, class: kept, until_ms: untilMs } = map(each);
-      return { pos: count(pos), class: text(kept), untilMs: count(untilMs) };
-    })(answer.kept),
-  };
+  return readKept(await http.get(`/conversations/${conversation}/kept`));
 }

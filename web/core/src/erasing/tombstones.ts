@@ -2,13 +2,13 @@
 
 import { equal, fromBase64url, toBase64url } from "../base/bytes.ts";
 import { Refused, ServerRefusal } from "../base/errors.ts";
-import { count, id, list } from "../base/shape.ts";
+import { count, id } from "../base/shape.ts";
 import { type Erased, erasedOf, isIn } from "../model/erased.ts";
 import type { StoredRow } from "../model/row.ts";
 import { backRoomId } from "../seal/suite.ts";
 import type { Inquiry } from "../sync/eraser.ts";
-import { type Event, Kind, readEventBytes } from "../wire/frames.ts";
-import { b64 } from "../wire/http.ts";
+import { readEvents } from "../wire/answers.ts";
+import { type Event, Kind } from "../wire/frames.ts";
 import { readErased } from "./verify.ts";
 
 /** Rows of these events with what erasing says: commands verified, tombstones checked against the command they name. Throws `Unreachable`. */
@@ -92,7 +92,7 @@ async function commandRow(inquiry: Inquiry, { conversation, pos }: Place): Promi
   if (kept?.kind === Kind.erased) return kept;
   try {
     const answer = await inquiry.http.get(`/conversations/${conversation}/events?after=${pos - 1}&limit=1`);
-    const [event] = list((each) => readEventBytes(b64(each)))(answer.events);
+    const [event] = readEvents(answer);
     if (event?.kind !== Kind.erased || event.pos !== pos) return null;
     if (!equal(event.conversation, fromBase64url(conversation))) return null;
     return await readErased(conversation, event, await inquiry.witness(conversation));

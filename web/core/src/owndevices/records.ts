@@ -3,7 +3,6 @@
 import { type Bytes, equal, fromBase64url, toBase64url } from "../base/bytes.ts";
 import type { Env } from "../base/env.ts";
 import { BadRecord, Refused, ServerRefusal, Unreachable } from "../base/errors.ts";
-import { list } from "../base/shape.ts";
 import { customerDevice, listed, listingOf, signListing } from "../seal/customers.ts";
 import { makeEpoch } from "../seal/epoch.ts";
 import { type DeviceKeys, paperKeys } from "../seal/keys.ts";
@@ -11,9 +10,10 @@ import { readState, type Store } from "../store/database.ts";
 import type { Chain } from "../trust/chain.ts";
 import { Keyring } from "../trust/keyring.ts";
 import { recipientsOf } from "../trust/keyrings.ts";
-import { epochJson, type Http, http, readSigned, signedJson } from "../wire/http.ts";
+import { readRemoval } from "../wire/answers.ts";
+import { epochJson, type Http, http, signedJson } from "../wire/http.ts";
 import { readCustomerDevices } from "../wire/layouts.ts";
-import { isRefused } from "../wire/refusals.ts";
+import { callsFor } from "../wire/refusals.ts";
 import type { OwnDevice } from "./api.ts";
 
 /** Who is listed now, in the order in which they were added; the day is the one their record names. */
@@ -43,7 +43,6 @@ export interface Household {
 }
 
 const TRIES = 5;
-const RACES = ["stale_record", "stale_epoch", "epoch_taken"] as const;
 
 /**
  * A new return link in place of the old one, and `without` taken out, in one record. Done already, it changes nothing, so an answer that
@@ -67,7 +66,7 @@ export async function renew(home: Household, secret: Bytes, without: string | nu
         epoch: epochJson(await epochFor(home, ring, signed.body, link)),
       });
     } catch (error) {
-      if (!isRefused(error, ...RACES)) throw error;
+      if (callsFor(error) !== "anew") throw error;
       await home.refreshChain();
     }
   }
@@ -104,8 +103,7 @@ export async function wasRemoved(
   try {
     const path = `/conversations/${conversation}/devices/${toBase64url(keys.id)}/removal`;
     const ring = new Keyring(business, fromBase64url(conversation), async () => null);
-    for (const signed of list(readSigned)((await http(env, () => null).get(path)).devices))
-      await ring.addListing(signed);
+    for (const signed of readRemoval(await http(env, () => null).get(path))) await ring.addListing(signed);
     const given = ring.signedListings;
     const was = ring.listings.some((listing) => listed(listing, keys.id) !== null);
     const is = ring.listing === null || listed(ring.listing, keys.id) !== null;

@@ -8,7 +8,7 @@ import type { DeviceKeys } from "../seal/keys.ts";
 import { signPublic } from "../seal/records.ts";
 import { type Chain, profileRev } from "../trust/chain.ts";
 import { type Http, signedJson } from "../wire/http.ts";
-import { isRefused } from "../wire/refusals.ts";
+import { callsFor } from "../wire/refusals.ts";
 import type { ProfileCommands, ProfileFields } from "./api.ts";
 
 export interface ProfileAdminNeeds {
@@ -43,7 +43,7 @@ export class ProfileAdmin {
         await this.#post(chain, fields);
         return await this.#needs.refresh();
       } catch (error) {
-        if (!isRefused(error, "stale_record") || tries === TRIES) throw error;
+        if (callsFor(error) !== "anew" || tries === TRIES) throw error;
         await this.#needs.refresh();
       }
     }

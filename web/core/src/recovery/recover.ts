@@ -7,7 +7,6 @@ import { toBase64url, toCrockford } from "../base/bytes.ts";
 import type { Env } from "../base/env.ts";
 import { NotAdmitted, Refused, ServerRefusal, Unreachable } from "../base/errors.ts";
 import { writable } from "../base/readable.ts";
-import { count, list, map } from "../base/shape.ts";
 import { installDevice } from "../documents/install.ts";
 import { namesAmong, readDocuments } from "../documents/room.ts";
 import { type DeviceKeys, newDeviceKeys, paperKeys } from "../seal/keys.ts";
@@ -29,9 +28,9 @@ import { peopleOf } from "../trust/people.ts";
 import { PublicChain } from "../trust/pinned.ts";
 import { type Publication, publicationJson, withCurrentKey, withNextKey } from "../trust/publication.ts";
 import { TeamRing } from "../trust/teamkeys.ts";
-import { readEventBytes } from "../wire/frames.ts";
-import { b64, type Http, http, readSigned } from "../wire/http.ts";
-import { isRefused } from "../wire/refusals.ts";
+import { readRecords, readTeamKeys, readVersions } from "../wire/answers.ts";
+import { type Http, http } from "../wire/http.ts";
+import { callsFor } from "../wire/refusals.ts";
 import type { Found, RecoveryView, Returning, ShutOut } from "./api.ts";
 import { requireInForce } from "./inforce.ts";
 
@@ -175,7 +174,7 @@ export class Recovery implements RecoveryView {
     const { publicChain } = opened;
     for (let tries = 1; ; tries++) {
       const answer = await calls.get(`/records?after=${publicChain.chain.rev}`);
-      await publicChain.take(list(readSigned)(answer.records));
+      await publicChain.take(readRecords(answer));
       if (activeDevice(publicChain.chain, pending.keys.id) !== null) return pending;
       requireInForce(publicChain, opened.sheet.id);
       const { chain } = publicChain;
@@ -189,7 +188,7 @@ export class Recovery implements RecoveryView {
         await publicChain.take(made.records);
         return sending;
       } catch (error) {
-        if (!isRefused(error, "stale_record") || tries === TRIES) throw error;
+        if (callsFor(error) !== "anew" || tries === TRIES) throw error;
       }
     }
   }
@@ -219,7 +218,7 @@ export class Recovery implements RecoveryView {
 
   async #chainOf(handle: string): Promise<PublicChain> {
     const shop = await http(this.#needs.env, () => null).get(`/businesses/${handle}`);
-    return PublicChain.open(list(readSigned)(shop.records));
+    return PublicChain.open(readRecords(shop));
   }
 
   async #asSheet<T>(sheet: DeviceKeys, work: (calls: Http) => Promise<T>): Promise<T> {
@@ -238,12 +237,7 @@ export class Recovery implements RecoveryView {
 async function ringOf(calls: Http, sheet: DeviceKeys, chain: Chain): Promise<TeamRing> {
   const answer = await calls.get("/team/keys");
   const ring = new TeamRing(sheet, () => chain);
-  ring.take(
-    list((each) => {
-      const { n, wrap } = map(each);
-      return { n: count(n), wrap: b64(wrap) };
-    })(answer.wraps),
-  );
+  ring.take(readTeamKeys(answer));
   return ring;
 }
 
@@ -256,7 +250,7 @@ async function namesFor(
   try {
     const ring = await ringOf(calls, sheet, chain);
     const answer = await calls.get("/back-room");
-    const events = list((each) => readEventBytes(b64(each)))(answer.documents);
+    const events = readVersions(answer);
     const room = toBase64url(await backRoomId(chain.business));
     return namesAmong(await readDocuments(room, events, chain, ring));
   } catch (error) {

@@ -3,7 +3,7 @@
 import { type Bytes, equal, fromBase64url, toBase64url } from "../base/bytes.ts";
 import type { Env } from "../base/env.ts";
 import { ServerRefusal, Unreachable } from "../base/errors.ts";
-import { list, nil, text } from "../base/shape.ts";
+import { text } from "../base/shape.ts";
 import {
   type Answer,
   checkCommitment,
@@ -17,7 +17,8 @@ import { fourWords } from "../seal/words.ts";
 import { type Store, write } from "../store/database.ts";
 import { activeDevice } from "../trust/chain.ts";
 import { PublicChain } from "../trust/pinned.ts";
-import { b64, type Http, http, readSigned } from "../wire/http.ts";
+import { readOffer, readRecords } from "../wire/answers.ts";
+import { type Http, http } from "../wire/http.ts";
 import type { Fragment } from "../wire/links.ts";
 import { isRefused } from "../wire/refusals.ts";
 
@@ -99,11 +100,11 @@ export async function link(
   while (!told.ended()) {
     try {
       if (linking.commitment === null) linking = await answer(calls, store, linking);
-      const invite = await calls.get(`/invites/${linking.id}`);
+      const invite = readOffer(await calls.get(`/invites/${linking.id}`));
       told.onOffline(false);
-      if (invite.state === "confirmed") return await linked(calls, store, linking, text(invite.handle));
+      if (invite.state === "confirmed") return await linked(calls, store, linking, invite.handle);
       if (invite.state === "expired") throw new LinkProblem("invite_expired");
-      const nonce = nil(b64)(invite.nonce);
+      const { nonce } = invite;
       if (nonce !== null && !shown) {
         told.onWords(await wordsOf(linking, nonce));
         shown = true;
@@ -119,10 +120,10 @@ export async function link(
 }
 
 async function answer(calls: Http, store: Store, linking: Linking): Promise<Linking> {
-  const invite = await calls.get(`/invites/${linking.id}`);
+  const invite = readOffer(await calls.get(`/invites/${linking.id}`));
   if (invite.state === "expired") throw new LinkProblem("invite_expired");
   if (invite.state !== "open") throw new LinkProblem("invite_used");
-  await business(calls, linking, text(invite.handle));
+  await business(calls, linking, invite.handle);
   const { keys, nonce } = linking;
   const mac = toBase64url(await inviteMac(secretOf(linking), answerOf(linking)));
   // Retained before it is sent: if the answer gets lost, a second one would find the invite used.
@@ -152,7 +153,7 @@ async function wordsOf(linking: Linking, nonce: Bytes): Promise<readonly string[
 /** The business's records, verified; it is the one that the link names, or else nothing is handed over. */
 async function business(calls: Http, linking: Linking, handle: string): Promise<PublicChain> {
   const shop = await calls.get(`/businesses/${handle}`);
-  const publicChain = await PublicChain.open(list(readSigned)(shop.records));
+  const publicChain = await PublicChain.open(readRecords(shop));
   if (!equal(publicChain.chain.fingerprint, fromBase64url(linking.fingerprint)))
     throw new LinkProblem("mismatch");
   return publicChain;

@@ -2,7 +2,6 @@
 
 import { fromBase64url, toBase64url } from "../base/bytes.ts";
 import { Refused, ServerRefusal, Unreachable } from "../base/errors.ts";
-import { count, list, map } from "../base/shape.ts";
 import * as card from "../documents/card.ts";
 import { Documents } from "../documents/leader.ts";
 import * as people from "../documents/people.ts";
@@ -23,17 +22,8 @@ import { TeamAdmin } from "../team/leader.ts";
 import type { Epochs } from "../trust/keyring.ts";
 import type { Person } from "../trust/people.ts";
 import { TeamRing, type TeamWrap } from "../trust/teamkeys.ts";
-import {
-  type Event,
-  Kind,
-  type Known,
-  readEventBytes,
-  readMarkRowBytes,
-  type ServerFrame,
-  typingFrame,
-  type Welcome,
-} from "../wire/frames.ts";
-import { b64 } from "../wire/http.ts";
+import { readEvents, readMarks, readTeamKeys, readVersions } from "../wire/answers.ts";
+import { type Event, Kind, type Known, type ServerFrame, typingFrame, type Welcome } from "../wire/frames.ts";
 import { Acts, actEvent } from "./acts.ts";
 import type { StaffCommands } from "./commands.ts";
 import { EntryBook } from "./list/book.ts";
@@ -279,7 +269,7 @@ export class Staff implements Side {
   async #follow(head: number): Promise<void> {
     while ((this.#cursor ?? 0) < head) {
       const answer = await this.#engine.http.get(`/events?after=${this.#cursor ?? 0}&limit=${EVENTS}`);
-      const events = list((each) => readEventBytes(b64(each)))(answer.events);
+      const events = readEvents(answer);
       if (events.length === 0) return;
       await this.#engine.takePublic(events);
       await this.#take(events);
@@ -291,10 +281,10 @@ export class Staff implements Side {
     do {
       const cursor = next === "" ? "" : `&cursor=${encodeURIComponent(next)}`;
       const answer = await this.#engine.http.get(`/marks?after=${seq}${cursor}`);
-      const marks = list((each) => readMarkRowBytes(b64(each)))(answer.marks);
+      const { marks, next: more } = readMarks(answer);
       await this.#engine.sync.marks(marks);
       await this.#book.marks(marks);
-      next = typeof answer.next === "string" ? answer.next : "";
+      next = more ?? "";
     } while (next !== "");
   }
 
@@ -320,10 +310,7 @@ export class Staff implements Side {
     // An auditor is given none and sees only what is not sealed.
     if (this.#ring.complete || this.#setup.me.role === "auditor") return;
     const answer = await this.#engine.http.get("/team/keys");
-    const wraps = list((each) => {
-      const { n, wrap } = map(each);
-      return { n: count(n), wrap: b64(wrap) };
-    })(answer.wraps);
+    const wraps = readTeamKeys(answer);
     await this.#setup.store.put("state", wraps, "teamWraps");
     this.#ring.take(wraps);
   }
@@ -331,7 +318,7 @@ export class Staff implements Side {
   async #loadBackRoom(): Promise<void> {
     try {
       const answer = await this.#engine.http.get("/back-room");
-      const events = list((each) => readEventBytes(b64(each)))(answer.documents);
+      const events = readVersions(answer);
       const { publicChain, room } = this.#setup;
       const read = await readDocuments(room, events, publicChain.chain, this.#ring);
       await this.#documents.keep(read);

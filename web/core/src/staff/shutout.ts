@@ -2,10 +2,10 @@
 
 import type { Env } from "../base/env.ts";
 import { BadRecord, Refused, ServerRefusal, Unreachable } from "../base/errors.ts";
-import { list } from "../base/shape.ts";
 import { activeDevice } from "../trust/chain.ts";
 import type { PublicChain } from "../trust/pinned.ts";
-import { http, readSigned } from "../wire/http.ts";
+import { readRecords } from "../wire/answers.ts";
+import { http } from "../wire/http.ts";
 
 /** Do the business's own records end this device? False as long as they cannot be read, or do not follow from those known here. */
 export async function isShutOut(
@@ -17,7 +17,7 @@ export async function isShutOut(
   if (activeDevice(publicChain.chain, device) === null) return true;
   try {
     const shop = await http(env, () => null).get(`/businesses/${handle}`);
-    await publicChain.takeWhole(list(readSigned)(shop.records));
+    await publicChain.takeWhole(readRecords(shop));
   } catch (error) {
     const unread = [Unreachable, ServerRefusal, BadRecord, Refused].some((kind) => error instanceof kind);
     if (unread) return false;

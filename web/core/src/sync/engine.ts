@@ -6,7 +6,6 @@
 import { equal, fromBase64url, toBase64url } from "../base/bytes.ts";
 import type { Env } from "../base/env.ts";
 import { BadRecord, ServerRefusal } from "../base/errors.ts";
-import { list } from "../base/shape.ts";
 import type { StoredRow } from "../model/row.ts";
 import type { EpochKey } from "../seal/epoch.ts";
 import type { DeviceKeys } from "../seal/keys.ts";
@@ -14,9 +13,11 @@ import { PENDING, type Store, write } from "../store/database.ts";
 import type { Epochs, Openers } from "../trust/keyring.ts";
 import { Keyrings } from "../trust/keyrings.ts";
 import type { PublicChain } from "../trust/pinned.ts";
+import { readRecords } from "../wire/answers.ts";
 import { type Event, markFrame, type ServerFrame, type Welcome } from "../wire/frames.ts";
-import { type Http, http, readSigned } from "../wire/http.ts";
-import { type Net, type Resume, Session, type Stop } from "./connection.ts";
+import { type Http, http } from "../wire/http.ts";
+import { callsFor } from "../wire/refusals.ts";
+import { backoffMs, type Net, type Resume, Session, type Stop } from "./connection.ts";
 import type { EraseRequests, Eraser } from "./eraser.ts";
 import { readRecordBody, Sync } from "./inbound.ts";
 import type { EngineNote } from "./notes.ts";
@@ -68,6 +69,8 @@ export class Engine {
   readonly setup: EngineSetup;
   readonly #side: Side;
   #net: Net = "connecting";
+  #refusals = 0;
+  #cancelAnswers: (() => void) | null = null;
   #stop: Stop | null = null;
   #welcomeRev = 0;
   #resume: Resume | null = null;
@@ -159,6 +162,7 @@ export class Engine {
   }
 
   close(): void {
+    this.#cancelAnswers?.();
     this.outbox.grounded();
     this.session.close();
   }
@@ -184,7 +188,7 @@ export class Engine {
   async refreshChain(): Promise<void> {
     const { rev } = this.setup.publicChain.chain;
     const answer = await this.http.get(`/records?after=${rev}`);
-    await this.takeRecords(list(readSigned)(answer.records));
+    await this.takeRecords(readRecords(answer));
   }
 
   /** Keeps what is new. What contradicts the known chain ends everything: it is an alarm (S4). */
@@ -216,7 +220,21 @@ export class Engine {
       return;
     }
     this.outbox.grounded();
+    this.#cancelAnswers?.();
+    this.#cancelAnswers = null;
     this.#side.onDown();
+  }
+
+  /** Something without a counter was refused, perhaps a receipt: those not known to be stored are sent again (L6). */
+  #answerLater(refusal: ServerRefusal): void {
+    if (callsFor(refusal) !== "again" || this.#cancelAnswers !== null) return;
+    this.#refusals += 1;
+    const { env } = this.setup;
+    this.#cancelAnswers = env.later(backoffMs(this.#refusals, env.random()), () => {
+      this.#cancelAnswers = null;
+      // Storage that fails: tried again with the next connection.
+      this.sync.answerAll().catch(() => this.session.restart());
+    });
   }
 
   async #onFrame(frame: ServerFrame): Promise<void> {
@@ -226,6 +244,7 @@ export class Engine {
       case "events":
         return this.#events(frame.events);
       case "marks":
+        this.#refusals = 0;
         await this.sync.marks(frame.marks);
         break;
       case "behind":
@@ -236,7 +255,7 @@ export class Engine {
         await this.outbox.stored(frame);
         break;
       case "error":
-        if (frame.counter === null) return;
+        if (frame.counter === null) return this.#answerLater(refusalOf(frame));
         if (await this.outbox.refused(refusalOf(frame), frame.counter)) return;
         break;
       default:

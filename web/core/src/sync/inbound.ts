@@ -5,7 +5,7 @@
 
 import { type Bytes, fromBase64url, toBase64url } from "../base/bytes.ts";
 import { Refused, ServerRefusal } from "../base/errors.ts";
-import { array, decode, list, text } from "../base/shape.ts";
+import { array, decode, text } from "../base/shape.ts";
 import { type ConversationState, emptyConversation } from "../model/conversation.ts";
 import { forward, type Marks } from "../model/marks.ts";
 import type { LogNote, Written } from "../model/notes.ts";
@@ -17,9 +17,10 @@ import { fitsAfter, stateOf, writeBetween, writeNewer, writeOlder } from "../sto
 import type { Chain } from "../trust/chain.ts";
 import type { Epochs, Witness } from "../trust/keyring.ts";
 import { readMessage } from "../trust/verdict.ts";
+import { readEvents } from "../wire/answers.ts";
 import { readEnvelope, readRecord } from "../wire/events.ts";
-import { type Event, Kind, type MarkRow, Party, readEventBytes } from "../wire/frames.ts";
-import { b64, type Http } from "../wire/http.ts";
+import { type Event, Kind, type MarkRow, Party } from "../wire/frames.ts";
+import type { Http } from "../wire/http.ts";
 import { readEpoch, readHeader, type Signed, type Wrap } from "../wire/layouts.ts";
 import type { Eraser } from "./eraser.ts";
 
@@ -241,7 +242,7 @@ export class Sync {
 
   async #page(conversation: string, query: string): Promise<StoredRow[]> {
     const answer = await this.#needs.http.get(`/conversations/${conversation}/events?${query}`);
-    const events = list((each) => readEventBytes(b64(each)))(answer.events);
+    const events = readEvents(answer);
     const id = fromBase64url(conversation);
     const own = events.filter((event) => event.pos !== null && sameId(event.conversation, id));
     return this.#read(conversation, own);

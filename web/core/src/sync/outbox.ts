@@ -16,7 +16,7 @@ import { sealMessage } from "../seal/message.ts";
 import { type Store, takeCounter, type Writing, write } from "../store/database.ts";
 import { IN_FLIGHT, sendFrame } from "../wire/frames.ts";
 import { type Header, type Payload, VERSION } from "../wire/layouts.ts";
-import { isRefused } from "../wire/refusals.ts";
+import { callsFor, isRefused } from "../wire/refusals.ts";
 
 export interface Draft {
   readonly conversation: string;
@@ -103,6 +103,8 @@ export interface OutboxNeeds {
 const ANSWER_MS = 20_000;
 const AGAIN_MS = 2_000;
 const TRIES = 4;
+/** A message refused with one of these again and again was made wrong. After any other something else came first each time. */
+const MISTAKES = ["header_mismatch", "counter_used"] as const;
 
 interface Flight {
   readonly row: OutboxRow;
@@ -237,15 +239,15 @@ export class Outbox {
   }
 
   async #handle(row: OutboxRow, refusal: ServerRefusal): Promise<void> {
+    const does = callsFor(refusal);
+    if (does === "again") return this.#later();
     const tries = (this.#tries.get(row.counter) ?? 0) + 1;
     this.#tries.set(row.counter, tries);
-    if (isRefused(refusal, "counter_used")) return this.#renumber(row);
-    if (isRefused(refusal, "stale_epoch", "header_mismatch") && tries <= TRIES)
-      return this.#anew(row, refusal.code);
-    // Every refusal means that somebody else's version was stored: nothing to give up for.
-    if (isRefused(refusal, "stale_document")) return this.#anew(row, refusal.code, tries > TRIES);
-    if (refusal.retryable) return this.#later();
-    await this.#fail(row, refusal.code);
+    const often = tries > TRIES;
+    const wrong = often && isRefused(refusal, ...MISTAKES);
+    if (does !== "anew" || wrong) return this.#fail(row, refusal.code);
+    if (isRefused(refusal, "counter_used")) return this.#renumber(row, tries);
+    await this.#anew(row, refusal.code, often);
   }
 
   /** Sealed anew under the same counter, with a fresh message key (S8). */
@@ -264,7 +266,7 @@ export class Outbox {
   }
 
   /** This counter names another command: this device's count was lost. */
-  async #renumber(row: OutboxRow): Promise<void> {
+  async #renumber(row: OutboxRow, tries: number): Promise<void> {
     const { store, publish } = this.#needs;
     const moved = await write(store, async (tx) => {
       const next = { ...row, counter: await takeCounter(tx), sealed: null };
@@ -272,6 +274,8 @@ export class Outbox {
       await tx.objectStore("outbox").put(next);
       return next;
     });
+    this.#tries.delete(row.counter);
+    this.#tries.set(moved.counter, tries);
     publish({ type: "outbox", rows: [moved], gone: [row.counter] });
     this.pump();
   }

@@ -15,7 +15,7 @@ import { publicationJson, withCurrentKey, withNextKey } from "../trust/publicati
 import type { TeamRing } from "../trust/teamkeys.ts";
 import { ID_BYTES, INVITE_MS, SECRET_BYTES } from "../wire/generated.ts";
 import { type Http, signedJson } from "../wire/http.ts";
-import { isRefused } from "../wire/refusals.ts";
+import { callsFor } from "../wire/refusals.ts";
 import type { Leaving, TeamCommands, TeamInvite } from "./api.ts";
 import { Invites } from "./invites.ts";
 
@@ -159,7 +159,7 @@ export class TeamAdmin {
         await attempt();
         return last ? undefined : await this.#needs.refresh();
       } catch (error) {
-        if (!isRefused(error, "stale_record") || tries === TRIES) throw error;
+        if (callsFor(error) !== "anew" || tries === TRIES) throw error;
         await this.#needs.refresh();
       }
     }

@@ -2,13 +2,13 @@
 
 import { equal, fromBase64url } from "../base/bytes.ts";
 import { Refused } from "../base/errors.ts";
-import { count, list } from "../base/shape.ts";
 import { type EpochKey, makeEpoch, type Recipients } from "../seal/epoch.ts";
 import type { DeviceKeys } from "../seal/keys.ts";
 import type { ConversationKeys, Store } from "../store/database.ts";
-import { epochJson, type Http, readSealedEpoch, readSigned } from "../wire/http.ts";
+import { readKeys, readStored } from "../wire/answers.ts";
+import { epochJson, type Http } from "../wire/http.ts";
 import { readEpoch, type Signed, type Wrap } from "../wire/layouts.ts";
-import { isRefused } from "../wire/refusals.ts";
+import { callsFor } from "../wire/refusals.ts";
 import { type Chain, currentTeam } from "./chain.ts";
 import { Keyring, type Openers } from "./keyring.ts";
 import type { PublicChain } from "./pinned.ts";
@@ -115,7 +115,7 @@ export class Keyrings {
       try {
         await this.#succeed(conversation, ring);
       } catch (error) {
-        if (!isRefused(error, ...RACES)) throw error;
+        if (callsFor(error) !== "anew") throw error;
         await this.#needs.refreshChain();
       }
       ring = await this.refresh(conversation);
@@ -149,8 +149,7 @@ export class Keyrings {
     const answer = await this.#needs.http.get(`/conversations/${conversation}/keys`);
     const kept: ConversationKeys = {
       id: conversation,
-      devices: list(readSigned)(answer.devices),
-      epochs: list(readSealedEpoch)(answer.epochs),
+      ...readKeys(answer),
     };
     const ring = await this.#build(kept);
     const whole = ring.listings.length === kept.devices.length && ring.epochs.length === kept.epochs.length;
@@ -215,7 +214,7 @@ export class Keyrings {
     const to = recipientsOf(this.#needs.chain().chain, ring);
     const made = await makeEpoch(keys, business, fromBase64url(conversation), now(), to, before);
     const body = epochJson({ ...made.signed, wraps: made.wraps });
-    count((await http.post(`/conversations/${conversation}/epochs`, body)).pos);
+    readStored(await http.post(`/conversations/${conversation}/epochs`, body));
   }
 }
 
@@ -223,8 +222,6 @@ export class Keyrings {
 const continues = (before: ConversationKeys, now: ConversationKeys): boolean =>
   before.devices.every(({ body }, at) => equal(body, now.devices[at]?.body ?? null)) &&
   before.epochs.every(({ body }, at) => equal(body, now.epochs[at]?.body ?? null));
-
-const RACES = ["epoch_taken", "stale_epoch", "stale_record", "bad_record"] as const;
 
 /** The current team key and the customer's devices. Throws `Refused` when either is not known. */
 export function recipientsOf(chain: Chain, ring: Keyring): Recipients {

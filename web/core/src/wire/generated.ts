@@ -21,7 +21,7 @@ export const CLOSE_REPLACED = 4001;
 /** The hello failed (W9). */
 export const CLOSE_NOT_WELCOME = 4003;
 export const CLOSE_SLOW = 1013;
-/** Retained free for ever: a client sends it to learn from the answer `unknown_frame` that somebody is there (W1). */
+/** Kept free for ever: a client sends it to learn from the answer `unknown_frame` that somebody is there (W1). */
 export const PROBE = 5;
 /** What a `ring` may be about. */
 export const TOPICS = ["invites"] as const;

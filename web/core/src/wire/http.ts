@@ -52,13 +52,23 @@ async function answer(response: Response): Promise<Readonly<Record<string, unkno
   throw new ServerRefusal(code, retryable, typeof problem.detail === "string" ? problem.detail : "");
 }
 
+/** Bytes have one spelling (W8): a last character with bits to spare is refused. */
 export const b64 = (value: unknown): Bytes => {
+  const written = text(value);
+  const bytes = decoded(written);
+  const over = bytes.length % 3;
+  if (over > 0 && toBase64url(bytes.slice(-over)) !== written.slice(-(over + 1)))
+    throw new Refused("malformed", "base64url with bits to spare");
+  return bytes;
+};
+
+function decoded(written: string): Bytes {
   try {
-    return fromBase64url(text(value));
+    return fromBase64url(written);
   } catch {
     throw new Refused("malformed", "base64url expected");
   }
-};
+}
 
 export const readSigned = (value: unknown): Signed => {
   const { body, signature } = map(value);

@@ -205,6 +205,10 @@ export class Line implements Socket {
   #mark({ conversation, delivered, read }: Mark): void {
     const talk = this.#named(conversation);
     if (this.#server.eraser.isOver(talk.id)) return;
+    if (this.#server.refusedMarks > 0) {
+      this.#server.refusedMarks -= 1;
+      throw new Refusal("internal");
+    }
     const party = this.staff ? 1 : 0;
     const mark = talk.marks[party];
     const before = mark.delivered + mark.read;

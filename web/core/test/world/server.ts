@@ -87,6 +87,8 @@ export class MemoryServer {
   reachable = true;
   /** Runs before a command's answer is sent; true loses the answer and the connection. */
   loseAnswer: () => boolean = () => false;
+  /** So many receipts are refused, as after a commit that failed. */
+  refusedMarks = 0;
   /** A server that cheats: what becomes of an event on its way to clients; null withholds it. */
   twist: (event: unknown[]) => unknown[] | null = (event) => event;
   /** Calls that are answered elsewhere: null leaves them to this server. */
