@@ -22,6 +22,7 @@ from tresen.clock import Clock
 from tresen.config import Settings
 from tresen.core.rates import rates_of
 from tresen.desk.bearers import Bearers
+from tresen.desk.erasing.slices import finish_all
 from tresen.desk.feed import Feed
 from tresen.desk.house import House
 from tresen.desk.rates import Spending
@@ -62,6 +63,7 @@ class App:
         """Migrate the database; start the writer, the connections' timers and the hourly upkeep."""
         await asyncio.to_thread(self.house.database.migrate, self.house.clock.now_ms())
         self.house.writer.start()
+        await finish_all(self.house)
         loop = asyncio.get_running_loop()
         self.upkeep = loop.create_task(keep_up(self.house, _upkeep_failed))
         self.warming = loop.create_task(warm(self.house))

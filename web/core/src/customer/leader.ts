@@ -1,4 +1,4 @@
-/** What the leading tab of a customer page does: begin the conversation, restore it by its return link, follow it (S13, W8). */
+/** The leading tab of a customer page: begins the conversation, restores it by its return link, and follows it (S13, W8). */
 
 import { fromBase64url, toBase64url } from "../base/bytes.ts";
 import { Refused, ReturnLinkRefused, ServerRefusal, Unreachable } from "../base/errors.ts";
@@ -25,7 +25,7 @@ import type { Begun } from "./begin.ts";
 import type { CustomerCommands } from "./commands.ts";
 import { joinByPaper } from "./restoring.ts";
 
-/** Most visits erase nothing. */
+/** Fetched on demand, because most visits erase nothing. */
 const fetchErasing = () => import("../erasing/index.ts");
 
 export type CustomerNote =
@@ -67,12 +67,12 @@ export class Customer implements Side {
   }
 
   get commands(): CustomerCommands {
-    const { sync, session } = this.#engine;
+    const { inbound, connection } = this.#engine;
     return {
       pump: () => this.#advance(),
-      older: () => sync.older(this.#begun.conversation),
-      read: () => sync.read(this.#begun.conversation, this.#begun.showsReading),
-      typing: async (on) => void session.send(typingFrame(null, on)),
+      older: () => inbound.older(this.#begun.conversation),
+      read: () => inbound.read(this.#begun.conversation, this.#begun.showsReading),
+      typing: async (on) => void connection.send(typingFrame(null, on)),
       showsReading: (on) => this.#change({ showsReading: on }),
       kept: () => this.#change({ kept: true }),
       verified: () => this.#change({ verified: true }),
@@ -94,7 +94,7 @@ export class Customer implements Side {
     this.#setup.publish({ type: "begun", begun: this.#begun });
   }
 
-  /** Begins to work; what must wait for the network goes on by itself. */
+  /** Starts working. Whatever must wait for the network continues by itself. */
   start(): void {
     void this.#advance();
   }
@@ -111,7 +111,7 @@ export class Customer implements Side {
     this.#setup.publish({ type: "begun", begun: this.#begun });
   }
 
-  /** The next step towards a live conversation: restore, create, connect, send. One at a time. */
+  /** Takes the next steps towards a live conversation: restore, create, connect, send. One run at a time. */
   async #advance(): Promise<void> {
     if (this.#working || this.#closed) return;
     this.#working = true;
@@ -144,7 +144,7 @@ export class Customer implements Side {
     this.#cancel = env.later(ms, () => void this.#advance());
   }
 
-  /** One POST: customer-devices, first epoch, first message. The same again gives the first outcome (W8). */
+  /** One POST carries the customer-devices record, the first epoch and the first message. Repeating it returns the first outcome (W8). */
   async #create(): Promise<void> {
     const waiting = (await this.#setup.store.getAll("outbox")).find(({ failed }) => failed === null);
     if (waiting === undefined) return;
@@ -154,12 +154,12 @@ export class Customer implements Side {
       await this.#post(sealed);
     } catch (error) {
       if (callsFor(error) !== "anew" || !(error instanceof ServerRefusal && error.retryable)) throw error;
-      // The team changed since the first epoch was made: another one, and the message sealed anew.
+      // The team changed after the first epoch was made. A new epoch is made, and the message is sealed again.
       await this.#setup.store.delete("keys", this.#begun.conversation);
       await this.#setup.store.put("outbox", { ...waiting, sealed: null });
       throw new ServerRefusal(error.code, true, "");
     }
-    // What the server holds is what counts, also if an earlier attempt had already reached it.
+    // The server's records count, even if an earlier attempt had already reached it.
     await this.#setup.store.delete("keys", this.#begun.conversation);
     this.#engine.keyrings.drop(this.#begun.conversation);
     await this.#change({ created: true });
@@ -179,7 +179,7 @@ export class Customer implements Side {
     await ring.addListing(listing);
     const to = recipientsOf(publicChain.chain, ring);
     const id = fromBase64url(conversation);
-    // Signed by the return link: whoever comes back by it knows its own conversation (S13).
+    // The return link signs the epoch, so that whoever returns with it recognises its own conversation (S13).
     const paper = await paperKeys("paper", fromBase64url(this.#begun.secret));
     const made = await makeEpoch(paper, publicChain.chain.business, id, env.now(), to, null);
     const epochs = [{ ...made.signed, wraps: made.wraps }];
@@ -230,7 +230,7 @@ export class Customer implements Side {
     void this.#setup.env.persist();
   }
 
-  /** What was written while the conversation was being restored, in whichever tab, belongs to it. */
+  /** Messages written in any tab while the conversation was being restored belong to it. */
   async #rehome(): Promise<void> {
     const { conversation } = this.#begun;
     const rows = await write(this.#setup.store, async (tx) => {
@@ -246,7 +246,7 @@ export class Customer implements Side {
   person = (): null => null;
 
   async resume(): Promise<Resume> {
-    const { high } = await this.#engine.sync.state(this.#begun.conversation);
+    const { high } = await this.#engine.inbound.state(this.#begun.conversation);
     const { generation } = this.#begun;
     return {
       generation: generation === null ? null : fromBase64url(generation),
@@ -279,20 +279,20 @@ export class Customer implements Side {
 
   async onEvents(events: readonly Event[]): Promise<void> {
     const own = events.filter((event) => event.pos !== null);
-    await this.#engine.sync.receive(this.#begun.conversation, own);
+    await this.#engine.inbound.receive(this.#begun.conversation, own);
     if (!own.some(({ kind }) => kind === Kind.record)) return;
     await checkLink(this.#own);
     this.#setup.publish({ type: "begun", begun: this.#begun });
   }
 
   async onBehind(): Promise<void> {
-    await this.#engine.sync.newest(this.#begun.conversation);
+    await this.#engine.inbound.newest(this.#begun.conversation);
     await checkLink(this.#own);
   }
 
   async onReady(): Promise<void> {
-    const { high } = await this.#engine.sync.state(this.#begun.conversation);
-    if (high === 0) await this.#engine.sync.newest(this.#begun.conversation);
+    const { high } = await this.#engine.inbound.state(this.#begun.conversation);
+    if (high === 0) await this.#engine.inbound.newest(this.#begun.conversation);
   }
 
   async onOther(frame: Parameters<Side["onOther"]>[0]): Promise<void> {
@@ -318,7 +318,7 @@ export class Customer implements Side {
   }
 
   async epoch(conversation: string): Promise<EpochKey> {
-    // The first epoch is made here and not yet on the server.
+    // The first epoch was made here and is not on the server yet.
     if (!this.#begun.created) return (await this.#engine.keyrings.get(conversation)).key(1);
     return this.#engine.keyrings.current(conversation);
   }

@@ -1,4 +1,4 @@
-/** Coming back by the return link: its paper device adds this device to the conversation (S13). */
+/** Returning by the return link: its paper device adds this device to the conversation (S13). */
 
 import { equal, fromBase64url, toBase64url } from "../base/bytes.ts";
 import type { Env } from "../base/env.ts";
@@ -6,7 +6,7 @@ import { NotAdmitted, ReturnLinkRefused, Unreachable } from "../base/errors.ts";
 import { customerDevice, listed, signListing } from "../seal/customers.ts";
 import { makeEpoch } from "../seal/epoch.ts";
 import type { DeviceKeys } from "../seal/keys.ts";
-import type { Session } from "../sync/connection.ts";
+import type { Connection } from "../sync/connection.ts";
 import { signIn } from "../sync/signin.ts";
 import { Keyring, openersFor } from "../trust/keyring.ts";
 import { recipientsOf } from "../trust/keyrings.ts";
@@ -24,7 +24,7 @@ export interface RestoringNeeds {
 /** Another record came first. */
 const TRIES = 4;
 
-/** Connects as the paper device, adds this device, disconnects; answers the conversation. */
+/** Connects as the paper device, adds this device, disconnects, and returns the conversation's id. */
 export async function joinByPaper(
   setup: RestoringNeeds,
   paper: DeviceKeys,
@@ -52,7 +52,7 @@ async function addThisDevice(
   setup: RestoringNeeds,
   paper: DeviceKeys,
   conversation: string,
-  session: Session,
+  session: Connection,
 ): Promise<boolean> {
   const { env, keys, publicChain } = setup;
   const { chain } = publicChain;
@@ -65,7 +65,7 @@ async function addThisDevice(
   for (const epoch of known.epochs) await ring.addEpoch(epoch, chain);
   const { listing, current } = ring;
   if (listing === null || current === null) throw new Unreachable("the conversation has no records");
-  // Who does not hold the link's secret can list it in a conversation made up around it, but sign no epoch there (S13).
+  // Somebody without the link's secret can list the link in a conversation made up for the purpose, but cannot sign an epoch there (S13).
   if (!ring.epochs.some(({ epoch }) => equal(epoch.signer, paper.id)))
     throw new ReturnLinkRefused("the return link does not vouch for this conversation");
   if (listed(listing, keys.id) !== null) return true;

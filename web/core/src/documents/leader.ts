@@ -58,7 +58,7 @@ export class Documents {
     const id = await kind.idOf(about === null ? null : fromBase64url(about));
     if (id === null) return;
     const doc = toBase64url(id);
-    // A change is best made by who has seen what it changes; without a connection it is made all the same.
+    // It is best to see what a change replaces. Without a connection it is made all the same.
     if (this.#needs.online()) await this.#held(doc).catch(unlessAway);
     const set = change(await currentDocument(store, kind, doc, mine), values, env.now(), mine);
     if (set.fields.size === 0) return;

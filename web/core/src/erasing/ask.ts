@@ -1,6 +1,6 @@
 /**
- * Asking to erase: the signed command is kept until its outcome is known, so that neither a reload nor a lost answer loses it. The same
- * bytes are offered again; the server gives their first outcome (S17).
+ * Asking to erase. The signed command is stored until its outcome is known, so that neither a reload nor a lost answer loses it. The same
+ * bytes are then sent again; the server answers with their first outcome (S17).
  */
 
 import { equal, fromBase64url, toBase64url } from "../base/bytes.ts";
@@ -17,7 +17,7 @@ import { Kind } from "../wire/frames.ts";
 import { type Http, signedJson } from "../wire/http.ts";
 import { callsFor } from "../wire/refusals.ts";
 
-/** So many pages of older messages are read to count them. */
+/** How many pages of older messages are read to count them. */
 const PAGES = 40;
 const AGAIN_MS = 5_000;
 
@@ -38,11 +38,11 @@ export class Requests implements EraseRequests {
     return this.#post(await this.#sign(conversation, message, row));
   }
 
-  /** Offers again what has no outcome yet. */
+  /** Sends again every command that has no outcome yet. */
   async flush(): Promise<void> {
     for (const pending of await this.#pending())
       await this.#post(pending).catch((error) => {
-        // Refused: nothing was erased, and what is shown says so again.
+        // The server refused the command. Nothing was erased, and the message is shown as before.
         if (!(error instanceof ServerRefusal)) throw error;
       });
   }
@@ -78,7 +78,7 @@ export class Requests implements EraseRequests {
     return row;
   }
 
-  /** Signed and on the disk before it is sent. */
+  /** The command is signed and on the disk before it is sent. */
   async #sign(conversation: string, message: string | null, row: StoredRow | null): Promise<Pending> {
     const { store, keys, business, now, changed } = this.#needs;
     const targets = row === null ? null : [{ pos: row.pos, hash: fromBase64url(row.hash ?? "") }];
@@ -99,7 +99,7 @@ export class Requests implements EraseRequests {
     return kept;
   }
 
-  /** One attempt at a time for each command. */
+  /** Makes one attempt at a time for each command. */
   async #post(pending: Pending): Promise<ErasingOutcome> {
     const hash = toBase64url(await eraseHash(pending.body));
     const flight = this.#flights.get(hash) ?? this.#attempt(pending);
@@ -115,7 +115,7 @@ export class Requests implements EraseRequests {
       const answer = await http.post(`/conversations/${conversation}/erase`, {
         command: signedJson(pending),
       });
-      // The event says it, verified like anybody's: only then it is gone from here.
+      // Nothing is dropped here before the event arrives and is verified like anybody else's.
       await sync.reach(conversation, readErasure(answer).pos);
       await this.#settle(pending);
       return list(map)(answer.kept).length > 0 && list((each) => each)(answer.erased).length === 0
@@ -146,7 +146,7 @@ export class Requests implements EraseRequests {
 const isSame = ({ conversation, messages }: Pending, asked: string, message: string | null): boolean =>
   conversation === asked && (messages === null ? message === null : messages[0] === message);
 
-/** What erasing would leave, or left. Throws `ServerRefusal`, `Unreachable`. */
+/** Asks what must be retained if the conversation is erased, or what was retained when it was. Throws `ServerRefusal`, `Unreachable`. */
 export async function askRetained(
   http: Http,
   conversation: string,

@@ -1,4 +1,4 @@
-/** All that erasing needs, in one part that is fetched when something is erased: most visits never need it. */
+/** Everything about erasing in one part of the program. It is fetched when something is erased; most visits never need it. */
 
 export { askRetained, Requests } from "./ask.ts";
 export { dropErased } from "./drop.ts";

@@ -1,4 +1,4 @@
-/** A message that has to be kept, by its position, and until when. */
+/** A message that must be retained: its position, its class and until when. */
 export interface Retained {
   readonly pos: number;
   /** `letter` or `voucher`. */

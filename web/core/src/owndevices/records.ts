@@ -1,4 +1,4 @@
-/** The customer's own devices: which there are, taking one out, a new return link, and having been taken out (S4, S13). */
+/** The customer's own devices: listing them, removing one, making a new return link, and noticing that this one was removed (S4, S13). */
 
 import { type Bytes, equal, fromBase64url, toBase64url } from "../base/bytes.ts";
 import type { Env } from "../base/env.ts";
@@ -16,7 +16,7 @@ import { readCustomerDevices } from "../wire/layouts.ts";
 import { callsFor } from "../wire/refusals.ts";
 import type { OwnDevice } from "./api.ts";
 
-/** Who is listed now, in the order in which they were added; the day is the one their record names. */
+/** The devices listed now, in the order in which they were added. The day is the one that their record names. */
 export function ownDevices(ring: Keyring, mine: Bytes): readonly OwnDevice[] {
   const since = new Map<string, number>();
   for (const { body } of ring.signedListings) {
@@ -45,8 +45,8 @@ export interface Household {
 const TRIES = 5;
 
 /**
- * A new return link in place of the old one, and `without` taken out, in one record. Done already, it changes nothing, so an answer that
- * was lost does no harm. Throws `Unreachable`, `ServerRefusal`, `Refused`.
+ * Makes a new return link in place of the old one and removes `without`, in one record. When that is already done it changes nothing, so a
+ * lost answer does no harm. Throws `Unreachable`, `ServerRefusal`, `Refused`.
  */
 export async function renew(home: Household, secret: Bytes, without: string | null): Promise<void> {
   const link = await paperKeys("paper", secret);
@@ -73,7 +73,7 @@ export async function renew(home: Household, secret: Bytes, without: string | nu
   throw new Unreachable("the conversation changed again and again");
 }
 
-/** The epoch that goes with a customer-devices record which is not stored yet, signed by the new return link (S13). */
+/** The epoch for a customer-devices record that is not stored yet, signed by the new return link (S13). */
 async function epochFor(home: Household, ring: Keyring, body: Bytes, link: DeviceKeys) {
   const { chain, env, conversation } = home;
   const { current } = ring;
@@ -88,8 +88,8 @@ async function epochFor(home: Household, ring: Keyring, body: Bytes, link: Devic
 }
 
 /**
- * Do the conversation's own records take this device out? The server is believed only when they verify, begin with all that are known
- * here, and listed this device before: it alone cannot make a device throw anything away (S4).
+ * Do the conversation's own records remove this device? The server is believed only if they verify, begin with all records known here, and
+ * once listed this device: the server alone cannot make a device delete anything (S4).
  */
 export async function wasRemoved(
   env: Env,

@@ -1,4 +1,4 @@
-/** Publishing a profile and looking at one beforehand: what an owner's device does (S4, S14). Runs in the leading tab. */
+/** Publishing a profile from an owner's device (S4, S14). Runs in the leading tab. */
 
 import { equal } from "../base/bytes.ts";
 import type { Env } from "../base/env.ts";
@@ -21,7 +21,7 @@ export interface ProfileAdminNeeds {
 }
 
 const TRIES = 5;
-/** With less left than this the records are renewed. */
+/** The records are renewed when less time than this is left. */
 const RENEW_LEFT_MS = 30 * 24 * 60 * 60 * 1000;
 
 export class ProfileAdmin {
@@ -33,7 +33,7 @@ export class ProfileAdmin {
 
   readonly commands: ProfileCommands = { profilePublish: (fields, rev) => this.#publish(fields, rev) };
 
-  /** Records about the team may come first: then it is signed anew on top of them. */
+  /** A record about the team may come first. The profile is then signed again on top of it. */
   async #publish(fields: ProfileFields, rev: number): Promise<void> {
     for (let tries = 1; ; tries++) {
       const chain = this.#needs.chain();
@@ -49,7 +49,10 @@ export class ProfileAdmin {
     }
   }
 
-  /** Publishes the profile once more when the records must be renewed soon (S4): else customers are told that they may see an old state. */
+  /**
+   * Publishes the profile again when the records must be renewed soon (S4). Otherwise customers would be told that they may see an old
+   * state.
+   */
   async renew(): Promise<void> {
     const { profile, renewByMs } = this.#needs.chain();
     if (profile === null || renewByMs - this.#needs.env.now() >= RENEW_LEFT_MS) return;

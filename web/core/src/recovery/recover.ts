@@ -1,6 +1,6 @@
 /**
- * Coming back with the recovery sheet on an empty browser (S5). The sheet's keys are in memory only; the new device's are kept before
- * anything is sent, so that after a lost answer the same device is found in the records, or asked for again.
+ * Returning with the recovery sheet on an empty browser (S5). The sheet's keys stay in memory. The new device's keys are stored before
+ * anything is sent, so that after a lost answer the same device is found in the records or asked for again.
  */
 
 import { toBase64url, toCrockford } from "../base/bytes.ts";
@@ -34,16 +34,16 @@ import { callsFor } from "../wire/refusals.ts";
 import type { Found, RecoveryView, Returning, ShutOut } from "./api.ts";
 import { requireInForce } from "./inforce.ts";
 
-/** What is kept of a recovery until it is done. The sheet is not in it. */
+/** What is stored of a recovery until it is done. The sheet is not in it. */
 interface Pending {
   readonly handle: string;
   readonly business: string;
   readonly keys: DeviceKeys;
-  /** As it was last sent. */
+  /** The names as they were last sent. */
   readonly names: ReadonlyMap<number, string> | null;
 }
 
-/** The sheet at work: what it opens is in memory. */
+/** The sheet in use. What it opens stays in memory. */
 interface Opened {
   readonly handle: string;
   readonly sheet: DeviceKeys;
@@ -53,12 +53,12 @@ interface Opened {
 
 const PENDING = "recovering";
 const TRIES = 5;
-/** As many numbers may wait in invitations, which the sheet does not see. */
+/** Invitations may hold as many person numbers, and the sheet cannot see them. */
 const SPARE_PERSONS = 100;
 
 export interface RecoveryNeeds {
   readonly env: Env;
-  /** This browser is a device of the team: what is kept says so. */
+  /** This browser is now a device of the team, and its store says so. */
   done(): Promise<void>;
 }
 
@@ -145,7 +145,7 @@ export class Recovery implements RecoveryView {
     await this.#needs.done();
   }
 
-  /** The keys are kept before they are sent; those of an attempt before this one are used again. */
+  /** Stores the keys before they are sent. Keys of an earlier attempt are used again. */
   async #prepare(store: Store, { handle, publicChain }: Opened): Promise<Pending> {
     const business = toBase64url(publicChain.chain.business);
     const fresh: Pending = { handle, business, keys: await newDeviceKeys(), names: null };
@@ -162,7 +162,7 @@ export class Recovery implements RecoveryView {
     );
   }
 
-  /** Other records may come first: then it is made anew on top of them. */
+  /** Other records may come first. The publication is then made again on top of them. */
   async #publish(
     calls: Http,
     store: Store,
@@ -205,7 +205,7 @@ export class Recovery implements RecoveryView {
     const owner = devicePayload(keys, "owner", person);
     const atMs = this.#needs.env.now();
     if (gone.length === 0) return withCurrentKey(sheet, chain, current, [owner], atMs);
-    // Revoking a person would take the new device along: it comes after.
+    // Revoking a person would also revoke the new device, so its record comes after.
     return withNextKey(sheet, chain, current, [...gone, owner], atMs);
   }
 
@@ -223,7 +223,7 @@ export class Recovery implements RecoveryView {
 
   async #asSheet<T>(sheet: DeviceKeys, work: (calls: Http) => Promise<T>): Promise<T> {
     const { session } = await signIn(this.#needs.env, sheet).catch((error: unknown) => {
-      // Replaced a moment ago, or another tab is at it: what it was is seen at the next attempt.
+      // The sheet was replaced a moment ago, or another tab uses it. The next attempt tells which.
       throw error instanceof NotAdmitted ? new Unreachable("the sheet was not admitted") : error;
     });
     try {
@@ -241,7 +241,7 @@ async function ringOf(calls: Http, sheet: DeviceKeys, chain: Chain): Promise<Tea
   return ring;
 }
 
-/** The team's names from the back room; none of a business whose names were not written yet. */
+/** The team's names from the back room; empty when the business has written none yet. */
 async function namesFor(
   calls: Http,
   sheet: DeviceKeys,

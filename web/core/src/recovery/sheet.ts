@@ -1,4 +1,4 @@
-/** The Team page's side of the recovery sheet: trying it, replacing it. A secret is in this page's memory only. */
+/** The Team page's side of the recovery sheet: testing and replacing it. A secret stays in this page's memory. */
 
 import type { Env } from "../base/env.ts";
 import { NotAdmitted, Unreachable } from "../base/errors.ts";

@@ -1,4 +1,4 @@
-/** Makes this browser the first device of a new business: the inbox finds here what it expects. */
+/** Makes this browser the first device of a new business, with everything that the inbox expects to find. */
 
 import { equal, toBase64url } from "../base/bytes.ts";
 import type { Env } from "../base/env.ts";
@@ -19,7 +19,7 @@ export interface Newcomer {
   readonly you: string;
 }
 
-/** Is this browser a device of a team already, other than `device`? */
+/** Is this browser already a device of a team, other than `device`? */
 export async function occupiedBy(env: Env, device: Uint8Array | null): Promise<boolean> {
   if (!(await storeExists(env, INBOX_STORE))) return false;
   const store = await openStore(env, INBOX_STORE);

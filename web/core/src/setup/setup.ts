@@ -1,6 +1,6 @@
 /**
- * Setting a business up in this browser: what was typed is kept, the sheet's secret never is, and what creates the business is kept
- * before it is sent, so that it can be sent again until the answer arrives (S2–S5).
+ * Setting a business up in this browser. What was typed is stored; the sheet's secret never is. What creates the business is stored before
+ * it is sent, so that it can be sent again until the answer arrives (S2–S5).
  */
 
 import { type Bytes, equal, fromCrockford, toBase64url } from "../base/bytes.ts";
@@ -18,7 +18,7 @@ import { isRefused } from "../wire/refusals.ts";
 import { type NewBusiness, newBusiness, withProfile } from "./business.ts";
 import { moveIn, occupiedBy } from "./movein.ts";
 
-/** Why nothing can be set up here, until a person does something about it. */
+/** Why nothing can be set up here until a person acts. */
 export type SetupStop =
   | "no_link"
   | "damaged"
@@ -69,7 +69,7 @@ export class Setup {
   readonly phase = writable<"loading" | "typing" | "done" | "stopped">("loading");
   readonly stop = writable<SetupStop | null>(null);
   readonly done = writable<SetUp | null>(null);
-  /** What was typed, as `keep` got it; null before anything was. Known from the phase `typing` on. */
+  /** What was typed, as `keep` received it; null before anything was. Known from the phase `typing` on. */
   draft: unknown = null;
 
   readonly #env: Env;
@@ -92,14 +92,14 @@ export class Setup {
     void this.#store?.put("state", draft, "draft");
   }
 
-  /** The seven groups of this page's sheet; null once the business's keys were made of it: then nothing of it is here any more. */
+  /** The seven groups of this page's sheet; null once the business's keys were made from it, because then nothing of it is left here. */
   sheet(): readonly string[] | null {
     if (this.#kept !== null) return null;
     this.#sheet ??= newSheetSecret();
     return sheetGroups(this.#sheet);
   }
 
-  /** Whether an address can be had. */
+  /** Whether a handle is free. */
   async look(handle: string | null): Promise<HandleState> {
     if (this.#secret === null) return "unknown";
     try {
@@ -113,8 +113,8 @@ export class Setup {
   }
 
   /**
-   * Creates the business; on return the phase is `done`, or `stopped` when the link is good for nothing. May be called again after every
-   * failure. Throws `Unreachable`, or `ServerRefusal` such as `handle_taken` or `bad_request`.
+   * Creates the business. On return the phase is `done`, or `stopped` when the link is not valid. May be called again after every failure.
+   * Throws `Unreachable`, or `ServerRefusal` such as `handle_taken` or `bad_request`.
    */
   async create(order: Order): Promise<void> {
     const store = this.#store;
@@ -178,12 +178,12 @@ export class Setup {
     await store.put("state", this.#secret, "secret");
   }
 
-  /** Better told now than after the last step. Without a network one can type all the same. */
+  /** It is better to be told now than after the last step. Without a network one can still type. */
   async #check(): Promise<void> {
     await this.look(null);
   }
 
-  /** The keys are kept before they are sent; of two tabs the first one's count. */
+  /** The keys are stored before they are sent. Of two tabs, the first one's count. */
   async #prepare(store: Store, order: Order): Promise<Retained> {
     const made = this.#kept?.made ?? (await this.#make());
     this.#kept = await write(store, async (tx) => {
@@ -201,7 +201,7 @@ export class Setup {
     return newBusiness(this.#sheet, this.#env.now());
   }
 
-  /** An earlier request reached the server though its answer did not arrive. */
+  /** An earlier request reached the server although its answer did not arrive. */
   async #arrivedBefore(store: Store): Promise<boolean> {
     const { made, order } = this.#kept ?? { made: null, order: null };
     if (made === null || order === null) return false;

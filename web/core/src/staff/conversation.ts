@@ -55,7 +55,7 @@ export class OpenView implements ConversationView {
     void this.refresh().catch(() => {});
   }
 
-  /** Asks for what is missing: after opening, and when the connection is back. */
+  /** Asks for what is missing, after opening and when the connection is back. */
   async refresh(): Promise<void> {
     await this.#opened;
     try {
@@ -63,12 +63,13 @@ export class OpenView implements ConversationView {
       await this.#needs.leader.newest(this.id);
       this.disputed.set(await this.#needs.leader.disputed(this.id));
     } catch {
-      // Refused (an auditor reads nothing sealed) or cut off: what is here stays, and the next connection asks again.
+      // The server refused (an auditor reads nothing sealed) or the connection was lost. What is here stays, and the next connection asks
+      // again.
     }
     this.changed();
   }
 
-  /** Row, names or words may be others now. */
+  /** Row, names or words may have changed. */
   changed(): void {
     this.row.set(this.#needs.row(this.id));
     this.#log.show();
@@ -85,7 +86,7 @@ export class OpenView implements ConversationView {
     if (note.type === "log" && note.conversation === this.id && note.live) this.#notice(note);
   }
 
-  /** A colleague answered while something was being written here. */
+  /** Notices a colleague's answer while something is being written here. */
   #notice(note: LogNote): void {
     const me = this.#needs.me()?.person;
     const other = note.rows.find(

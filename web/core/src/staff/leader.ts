@@ -1,4 +1,4 @@
-/** What the leading tab of an inbox does: follow the whole log, keep list, back room and conversations, mark what arrived (L1, L6, W4). */
+/** The leading tab of an inbox: follows the whole log, maintains list, back room and conversations, and marks what arrived (L1, L6, W4). */
 
 import { fromBase64url, toBase64url } from "../base/bytes.ts";
 import { Refused, ServerRefusal, Unreachable } from "../base/errors.ts";
@@ -29,7 +29,7 @@ import type { StaffCommands } from "./commands.ts";
 import { EntryBook } from "./list/book.ts";
 import type { StaffNote } from "./notes.ts";
 
-/** Most visits erase nothing. */
+/** Fetched on demand, because most visits erase nothing. */
 const fetchErasing = () => import("../erasing/index.ts");
 
 export interface StaffSetup extends Omit<EngineSetup, "party" | "openers" | "eraser" | "publish"> {
@@ -40,7 +40,7 @@ export interface StaffSetup extends Omit<EngineSetup, "party" | "openers" | "era
 
 const PAGE = 100;
 const EVENTS = 256;
-/** Further behind than this, what is held is begun anew instead of read event by event. */
+/** Further behind than this, the device starts again instead of reading event by event. */
 const FOLLOW = 4096;
 
 export class Staff implements Side {
@@ -66,7 +66,7 @@ export class Staff implements Side {
       { ...setup, party: "team", openers: this.#ring.openers, eraser: fetchErasing },
       this,
     );
-    this.#acts = new Acts(setup.store, this.#engine.session);
+    this.#acts = new Acts(setup.store, this.#engine.connection);
     this.#book = new EntryBook({
       env: setup.env,
       store: setup.store,
@@ -86,7 +86,7 @@ export class Staff implements Side {
       room: setup.room,
       ring: this.#ring,
       chain: () => setup.publicChain.chain,
-      online: () => this.#engine.session.live,
+      online: () => this.#engine.connection.live,
       learnKeys: () => this.#learnKeys(),
       wrote: (row) => {
         setup.publish({ type: "outbox", rows: [row], gone: [] });
@@ -123,23 +123,23 @@ export class Staff implements Side {
   }
 
   get commands(): StaffCommands {
-    const { sync, session, outbox, keyrings, http } = this.#engine;
+    const { inbound, connection, outbox, keyrings, http } = this.#engine;
     return {
       pump: async () => outbox.pump(),
       page: (filter, from) => this.#page(filter, from),
       openRows: (tab, ids) => this.#book.open(tab, ids),
       entry: (id) => this.#book.get(id),
       newest: (id) => this.#newest(id),
-      older: (id) => sync.older(id),
+      older: (id) => inbound.older(id),
       card: (id) => this.#book.card(id),
       cards: async (all) => (await this.#book.cards(all)).map(shownRow),
       setCard: (id, values) => this.#documents.set(card, id, values),
-      read: (id) => sync.read(id, true),
+      read: (id) => inbound.read(id, true),
       act: (act) => this.#acts.perform(act),
       erase: async (id, message) => (await this.#engine.eraseRequests()).ask(id, message),
       beforeErasing: async (id, whole) => (await this.#engine.eraseRequests()).before(id, whole),
       retain: (id, message, as) => this.#retain(id, message, as),
-      typing: async (id, on) => void session.send(typingFrame(fromBase64url(id), on)),
+      typing: async (id, on) => void connection.send(typingFrame(fromBase64url(id), on)),
       disputed: async (id) => keyrings.isDisputed(id),
       takeOver: async () => this.#engine.takeOver(),
       ...lend(http),
@@ -204,12 +204,12 @@ export class Staff implements Side {
     this.#renewKey();
   }
 
-  /** What fails now, without a connection say, is tried again with the next event or connection. */
+  /** What fails now, for example without a connection, is tried again with the next event or connection. */
   #renewKey(): void {
     void this.#team.renewKey().catch(() => {});
   }
 
-  /** Events in log order; a run of one conversation is taken together. */
+  /** Takes events in log order. A run of events of one conversation is taken together. */
   async #take(events: readonly Event[]): Promise<void> {
     const fresh = events.filter(({ seq }) => seq === null || seq > (this.#cursor ?? 0));
     for (let at = 0; at < fresh.length; ) {
@@ -226,13 +226,13 @@ export class Staff implements Side {
 
   async #takeRun(conversation: string, run: readonly Event[]): Promise<void> {
     if (conversation === this.#setup.room) await this.#learnKeys();
-    await this.#engine.sync.receive(
+    await this.#engine.inbound.receive(
       conversation,
       run.filter(({ pos }) => pos !== null),
     );
     for (const event of run)
       if (event.kind === Kind.assigned && event.pos === null)
-        await this.#engine.sync.between(conversation, event);
+        await this.#engine.inbound.between(conversation, event);
     if (run.some(({ kind }) => kind === Kind.class)) await this.#learnRetained(conversation);
     await this.#book.acts(
       conversation,
@@ -253,7 +253,7 @@ export class Staff implements Side {
     const cursor = this.#cursor ?? 0;
     if (head - cursor > FOLLOW) {
       await dropEverything(this.#setup.store, this.#setup.publish, false);
-      // Whatever was erased meanwhile must not be left here.
+      // Nothing that was erased meanwhile may be left here.
       await this.#book.clear();
       await this.#setup.store.clear("documents");
       await this.#sweepDrafts();
@@ -282,7 +282,7 @@ export class Staff implements Side {
       const cursor = next === "" ? "" : `&cursor=${encodeURIComponent(next)}`;
       const answer = await this.#engine.http.get(`/marks?after=${seq}${cursor}`);
       const { marks, next: more } = readMarks(answer);
-      await this.#engine.sync.marks(marks);
+      await this.#engine.inbound.marks(marks);
       await this.#book.marks(marks);
       next = more ?? "";
     } while (next !== "");
@@ -300,14 +300,15 @@ export class Staff implements Side {
     if (this.#setup.me.role === "owner") this.#profile.renew().catch(() => {});
   }
 
-  /** A device that begins at the head: what waits unread has arrived in the team now (L6). */
+  /** For a device that begins at the head: unread messages have now arrived in the team (L6). */
   async #deliverUnread(): Promise<void> {
     const { entries } = await this.#book.page("unread", 0, PAGE);
-    for (const { id, team, head } of entries) if (team.delivered < head) await this.#engine.sync.newest(id);
+    for (const { id, team, head } of entries)
+      if (team.delivered < head) await this.#engine.inbound.newest(id);
   }
 
   async #learnKeys(): Promise<void> {
-    // An auditor is given none and sees only what is not sealed.
+    // An auditor has no key and sees only what is not sealed.
     if (this.#ring.complete || this.#setup.me.role === "auditor") return;
     const answer = await this.#engine.http.get("/team/keys");
     const wraps = readTeamKeys(answer);
@@ -323,7 +324,7 @@ export class Staff implements Side {
       const read = await readDocuments(room, events, publicChain.chain, this.#ring);
       await this.#documents.keep(read);
     } catch (error) {
-      // A new business has none yet; an auditor may not read it.
+      // A new business has no documents yet, and an auditor may not read them.
       if (!(error instanceof ServerRefusal)) throw error;
     }
   }
@@ -343,7 +344,7 @@ export class Staff implements Side {
     this.#setup.publish({ type: "typing", conversation, person, on });
   }
 
-  /** One's own command, at its place in the log: a message was kept already, an act is entered like anybody's. */
+  /** This device's own command at its place in the log. A message was written already; an act is entered like anybody else's. */
   async #onStored(frame: Extract<ServerFrame, { type: "stored" }>): Promise<void> {
     const flight = this.#acts.stored(frame.counter);
     if (frame.seq !== null && this.#cursor !== null && frame.seq > this.#cursor + 1)
@@ -384,7 +385,7 @@ export class Staff implements Side {
     if (live && this.#resumed && spoken) this.#setup.publish({ type: "arrival", conversation });
   }
 
-  /** A message is kept as what it is: by its place, which the device knows. */
+  /** Sets a message's retention class, by the message's position. */
   async #retain(conversation: string, message: string, as: string): Promise<void> {
     const [device = "", counter] = message.split(".");
     const key: [string, string, number] = [conversation, device, Number(counter)];
@@ -393,14 +394,17 @@ export class Staff implements Side {
     await this.#acts.perform({ conversation, action: "class", argument: [as, row.pos] });
   }
 
-  /** What has to be kept of a conversation that is held here. The log says that it changed, the server until when. */
+  /** Asks what must be retained of a conversation held here. The log says that it changed, the server says until when. */
   async #learnRetained(conversation: string): Promise<void> {
-    const { high } = await this.#engine.sync.state(conversation);
+    const { high } = await this.#engine.inbound.state(conversation);
     if (high > 0)
-      await this.#engine.sync.retain(conversation, (await askRetained(this.#engine.http, conversation)).kept);
+      await this.#engine.inbound.retain(
+        conversation,
+        (await askRetained(this.#engine.http, conversation)).kept,
+      );
   }
 
-  /** Drafts for conversations that were erased while this device did not follow. */
+  /** Deletes drafts for conversations that were erased while this device did not follow. */
   async #sweepDrafts(): Promise<void> {
     const { store, publish } = this.#setup;
     for (const key of await store.getAllKeys("state", draftKeys())) {
@@ -411,7 +415,7 @@ export class Staff implements Side {
     }
   }
 
-  /** Something of the conversation was erased, and dropped here: the list follows. */
+  /** Something of the conversation was erased and has been dropped here. The list follows. */
   async #erased(conversation: string, rows: readonly StoredRow[]): Promise<void> {
     const over = overIn(rows);
     if (over !== null) this.#engine.keyrings.drop(conversation);
@@ -447,10 +451,10 @@ export class Staff implements Side {
     if (conversation !== this.#setup.room) await this.#engine.keyrings.refresh(conversation);
   }
 
-  /** From the server, or as far as it is kept here when the server does not answer. */
+  /** A page from the server, or from what is held here when the server does not answer. */
   async #page(filter: Filter, from: number): Promise<ListPage> {
     try {
-      if (!this.#engine.session.live) throw new Unreachable("there is no connection");
+      if (!this.#engine.connection.live) throw new Unreachable("there is no connection");
       return await this.#book.page(filter, from, PAGE);
     } catch (error) {
       if (!(error instanceof Unreachable)) throw error;
@@ -459,16 +463,16 @@ export class Staff implements Side {
   }
 
   async #newest(conversation: string): Promise<void> {
-    if (!this.#engine.session.live) return;
+    if (!this.#engine.connection.live) return;
     const entry = await this.#book.get(conversation);
-    const { high } = await this.#engine.sync.state(conversation);
-    if (high === 0 || (entry !== null && entry.head > high)) await this.#engine.sync.newest(conversation);
-    if (entry !== null) await this.#engine.sync.adopt(conversation, entry);
+    const { high } = await this.#engine.inbound.state(conversation);
+    if (high === 0 || (entry !== null && entry.head > high)) await this.#engine.inbound.newest(conversation);
+    if (entry !== null) await this.#engine.inbound.adopt(conversation, entry);
     await this.#learnRetained(conversation);
   }
 }
 
-/** A conversation that is gone has no row any more. */
+/** A conversation that is gone no longer has a row. */
 function unlessOver(error: unknown): void {
   if (!(error instanceof ServerRefusal)) throw error;
 }

@@ -1,4 +1,4 @@
-/** A device that was shut out empties itself. It believes the signed chain only: a server alone cannot make it throw anything away (S4). */
+/** A device that was shut out empties itself. It believes only the signed chain: a server alone cannot make it delete anything (S4). */
 
 import type { Env } from "../base/env.ts";
 import { BadRecord, Refused, ServerRefusal, Unreachable } from "../base/errors.ts";
@@ -7,7 +7,7 @@ import type { PublicChain } from "../trust/pinned.ts";
 import { readRecords } from "../wire/answers.ts";
 import { http } from "../wire/http.ts";
 
-/** Do the business's own records end this device? False as long as they cannot be read, or do not follow from those known here. */
+/** Do the business's own records end this device? False as long as they cannot be read or do not continue those known here. */
 export async function isShutOut(
   env: Env,
   handle: string,

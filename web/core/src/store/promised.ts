@@ -1,6 +1,6 @@
 /**
- * IndexedDB with promises: the calls that the core makes, in the shapes that the types of the package idb describe. Of that package
- * nothing else is used, and nothing of it is in the apps.
+ * IndexedDB with promises, for the calls that the core makes. The types come from the package `idb`; nothing else of it is used, and none
+ * of its code is in the apps.
  */
 
 import type { IDBPDatabase } from "idb";
@@ -15,10 +15,20 @@ type Args = readonly never[];
 type Methods = Readonly<Record<string, (...args: Args) => IDBRequest>>;
 type Objects = Readonly<Record<string, (...args: Args) => Promise<unknown>>>;
 
-const SHORT = new Set(["get", "getAll", "getAllKeys", "getFromIndex", "count", "put", "delete", "clear"]);
+const SHORT = new Set([
+  "get",
+  "getKey",
+  "getAll",
+  "getAllKeys",
+  "getFromIndex",
+  "count",
+  "put",
+  "delete",
+  "clear",
+]);
 const WRITING = new Set(["put", "delete", "clear"]);
 
-/** The database as its promises. `get("store", key)` and the like are transactions of their own. */
+/** The database with promises. Calls such as `get("store", key)` run in a transaction of their own. */
 export const database = (db: IDBDatabase): IDBPDatabase =>
   new Proxy({} as IDBPDatabase, {
     get: (_, name: string) => {
@@ -59,7 +69,7 @@ function transaction(tx: IDBTransaction) {
   };
 }
 
-/** Resolves when all of it is stored; rejects when nothing is. Nobody has to wait for it. */
+/** Resolves when the transaction is stored and rejects when it is not. Nobody has to wait for it. */
 function ended(tx: IDBTransaction): Promise<void> {
   const done = new Promise<void>((resolve, reject) => {
     tx.oncomplete = () => resolve();

@@ -1,6 +1,6 @@
 /**
- * What the leading tab runs: connection, receiving, sending, keys. The customer page and the inbox differ in what they follow; each
- * gives its part as `Side`.
+ * The engine of the leading tab: connection, receiving, sending, keys. What the customer page and the inbox do differently is the `Side`
+ * that each of them passes in.
  */
 
 import { equal, fromBase64url, toBase64url } from "../base/bytes.ts";
@@ -17,9 +17,9 @@ import { readRecords } from "../wire/answers.ts";
 import { type Event, markFrame, type ServerFrame, type Welcome } from "../wire/frames.ts";
 import { type Http, http } from "../wire/http.ts";
 import { callsFor } from "../wire/refusals.ts";
-import { backoffMs, type Net, type Resume, Session, type Stop } from "./connection.ts";
+import { backoffMs, Connection, type Net, type Resume, type Stop } from "./connection.ts";
 import type { EraseRequests, Eraser } from "./eraser.ts";
-import { readRecordBody, Sync } from "./inbound.ts";
+import { Inbound, readRecordBody } from "./inbound.ts";
 import type { EngineNote } from "./notes.ts";
 import { Outbox, type Versions } from "./outbox.ts";
 
@@ -35,7 +35,7 @@ export interface EngineSetup {
   publish(note: EngineNote): void;
 }
 
-/** The part in which customer page and inbox differ. */
+/** What customer page and inbox do differently. */
 export interface Side {
   person(): number | null;
   resume(): Promise<Resume>;
@@ -45,9 +45,9 @@ export interface Side {
   onBehind(head: number): Promise<void>;
   /** The resume is complete. */
   onReady(): Promise<void>;
-  /** Other frames, and answers to commands that are no messages. */
+  /** All other frames, and the answers to commands that are not messages. */
   onOther(frame: ServerFrame): Promise<void>;
-  /** After rows were kept and shown; `live`: they are new, not read from a page of the past. */
+  /** Called after rows were written and shown. `live`: they are new, not read from a page of the past. */
   arrived(conversation: string, rows: readonly StoredRow[], live: boolean): Promise<void>;
   /** The connection is gone. */
   onDown(): void;
@@ -61,10 +61,10 @@ export interface Side {
 }
 
 export class Engine {
-  readonly session: Session;
+  readonly connection: Connection;
   readonly http: Http;
   readonly keyrings: Keyrings;
-  readonly sync: Sync;
+  readonly inbound: Inbound;
   readonly outbox: Outbox;
   readonly setup: EngineSetup;
   readonly #side: Side;
@@ -80,7 +80,7 @@ export class Engine {
     const { env, store, keys, publish, party } = setup;
     this.setup = setup;
     this.#side = side;
-    this.session = new Session(env, {
+    this.connection = new Connection(env, {
       keys,
       resume: async () => {
         this.#resume = await side.resume();
@@ -90,7 +90,7 @@ export class Engine {
       onNet: (net) => this.#onNet(net),
       onStop: (stop) => this.stop(stop),
     });
-    this.http = http(env, this.session.bearer);
+    this.http = http(env, this.connection.bearer);
     this.keyrings = new Keyrings({
       store,
       keys,
@@ -101,7 +101,7 @@ export class Engine {
       refreshChain: () => this.refreshChain(),
       disputed: (conversation, on) => side.disputed(conversation, on),
     });
-    this.sync = new Sync({
+    this.inbound = new Inbound({
       store,
       party,
       http: this.http,
@@ -117,7 +117,7 @@ export class Engine {
         return { chain: setup.publicChain.chain, ring };
       },
       sendMark: (conversation, delivered, read) => {
-        this.session.send(markFrame(fromBase64url(conversation), delivered, read));
+        this.connection.send(markFrame(fromBase64url(conversation), delivered, read));
       },
       arrived: (...kept) => side.arrived(...kept),
     });
@@ -128,17 +128,17 @@ export class Engine {
       publish,
       business: toBase64url(setup.publicChain.chain.business),
       person: () => side.person(),
-      sync: this.sync,
+      sync: this.inbound,
       epoch: (conversation) => side.epoch(conversation),
       stale: (conversation) => side.stale(conversation),
       versions: () => side.versions,
-      send: (frame) => this.session.send(frame),
-      ready: () => this.session.live,
-      restart: () => this.session.restart(),
+      send: (frame) => this.connection.send(frame),
+      ready: () => this.connection.live,
+      restart: () => this.connection.restart(),
     });
   }
 
-  /** What a tab that joins does not find in the store. */
+  /** Tells a tab that joins what is not in the store. */
   greet(): void {
     this.setup.publish({ type: "net", net: this.#net });
     if (this.#stop !== null) this.setup.publish({ type: "stop", stop: this.#stop });
@@ -154,44 +154,44 @@ export class Engine {
     if (this.#stop !== "replaced") return;
     this.#stop = null;
     this.setup.publish({ type: "stop", stop: null });
-    this.session.start();
+    this.connection.start();
   }
 
   start(): void {
-    if (this.#stop === null) this.session.start();
+    if (this.#stop === null) this.connection.start();
   }
 
   close(): void {
     this.#cancelAnswers?.();
     this.outbox.grounded();
-    this.session.close();
+    this.connection.close();
   }
 
-  /** Who asks for erasing. Throws when that part of the program cannot be fetched. */
+  /** Requests to erase. Throws when that part of the program cannot be fetched. */
   async eraseRequests(): Promise<EraseRequests> {
-    const { setup, http, sync, session } = this;
+    const { setup, http, inbound, connection } = this;
     const { Requests } = await setup.eraser();
     this.#eraseRequests ??= new Requests({
       ...setup,
       http,
-      sync,
+      sync: inbound,
       business: setup.publicChain.chain.business,
       now: setup.env.now,
       later: setup.env.later,
-      live: () => session.live,
+      live: () => connection.live,
       changed: () => setup.publish({ type: "erasing" }),
     });
     return this.#eraseRequests;
   }
 
-  /** Public records this device does not know yet. */
+  /** Fetches the public records that this device does not know yet. */
   async refreshChain(): Promise<void> {
     const { rev } = this.setup.publicChain.chain;
     const answer = await this.http.get(`/records?after=${rev}`);
     await this.takeRecords(readRecords(answer));
   }
 
-  /** Keeps what is new. What contradicts the known chain ends everything: it is an alarm (S4). */
+  /** Stores the new records. A record that contradicts the known chain raises an alarm and ends everything (S4). */
   async takeRecords(records: Parameters<PublicChain["take"]>[0], whole = false): Promise<void> {
     const { publicChain, store, publish } = this.setup;
     try {
@@ -233,7 +233,7 @@ export class Engine {
     this.#cancelAnswers = env.later(backoffMs(this.#refusals, env.random()), () => {
       this.#cancelAnswers = null;
       // Storage that fails: tried again with the next connection.
-      this.sync.answerAll().catch(() => this.session.restart());
+      this.inbound.answerAll().catch(() => this.connection.restart());
     });
   }
 
@@ -245,7 +245,7 @@ export class Engine {
         return this.#events(frame.events);
       case "marks":
         this.#refusals = 0;
-        await this.sync.marks(frame.marks);
+        await this.inbound.marks(frame.marks);
         break;
       case "behind":
         return this.#side.onBehind(frame.head);
@@ -264,7 +264,9 @@ export class Engine {
     await this.#side.onOther(frame);
   }
 
-  /** In the same generation of the log nothing known can be missing, and the business stays the same: else it is an alarm (S4, L1). */
+  /**
+   * Within one generation of the log nothing known can be missing, and the business never changes. Anything else raises an alarm (S4, L1).
+   */
   checkWelcome(welcome: Welcome, sameGeneration: boolean): void {
     const { rev, cursor } = this.#resume ?? {};
     const older = sameGeneration && (welcome.rev < (rev ?? 0) || welcome.head < (cursor ?? 0));
@@ -273,15 +275,15 @@ export class Engine {
     throw new BadRecord("stale_record", "an older state than the one known here");
   }
 
-  /** What the server shows contradicts what is known: nothing more is taken from it or sent to it. */
+  /** The server contradicts what is known here. Nothing more is accepted from it or sent to it. */
   alarm(): void {
-    this.session.close();
+    this.connection.close();
     this.stop("broken");
   }
 
   async #welcome(welcome: Welcome): Promise<void> {
     this.#welcomeRev = welcome.rev;
-    // Storage may be an older copy: counters the server has seen are never used again (L4).
+    // The storage may be an older copy. Counters that the server has seen are never used again (L4).
     await write(this.setup.store, async (tx) => {
       const state = tx.objectStore("state");
       const counter = ((await state.get("counter")) as number | undefined) ?? 0;
@@ -295,7 +297,7 @@ export class Engine {
     await this.#side.onEvents(events);
   }
 
-  /** What was asked to be erased and has no outcome yet. What fails now is offered with the next connection. */
+  /** Sends again the erase commands that have no outcome yet. What fails now is sent again with the next connection. */
   async #offerErasing(): Promise<void> {
     if ((await this.setup.store.get("state", PENDING)) !== undefined)
       await (await this.eraseRequests()).flush();
@@ -304,7 +306,7 @@ export class Engine {
   async #ready(): Promise<void> {
     if (this.#welcomeRev > this.setup.publicChain.chain.rev) await this.refreshChain();
     await this.#side.onReady();
-    await this.sync.answerAll();
+    await this.inbound.answerAll();
   }
 }
 

@@ -11,7 +11,7 @@ import type { Witness } from "../trust/keyring.ts";
 import type { Event } from "../wire/frames.ts";
 import type { Http } from "../wire/http.ts";
 
-/** Where tombstones and erase events are read. */
+/** What reading tombstones and erase events needs. */
 export interface Inquiry {
   readonly store: Store;
   readonly http: Http;
@@ -23,13 +23,16 @@ export interface Inquiry {
 /** What a transaction changed on the device; `anew`: the rows are all there are. */
 export type Dropped = Written & { readonly anew: boolean };
 
-/** What erasing a conversation would take, and what would stay; `messages` is null when the server cannot be asked now. */
+/** What erasing a conversation would delete, and what must be retained. `messages` is null when the server cannot be asked now. */
 export interface BeforeErasing {
   readonly messages: number | null;
   readonly kept: readonly Retained[];
 }
 
-/** `later`: the signed command is kept on this device and goes out by itself. `kept`: it is erased when its time is over. */
+/**
+ * `later`: the signed command is stored on this device and is sent as soon as possible. `kept`: the message is erased once it need not be
+ * retained any more.
+ */
 export type ErasingOutcome = "done" | "kept" | "later";
 
 export interface ErasingNeeds {
@@ -46,16 +49,16 @@ export interface ErasingNeeds {
   now(): number;
   later(ms: number, run: () => void): () => void;
   live(): boolean;
-  /** What is pending changed; it is in the store. */
+  /** The commands that wait have changed; they are in the store. */
   changed(): void;
 }
 
-/** Who asks for erasing. */
+/** Requests to erase. */
 export interface EraseRequests {
   /** Erases one message (its key), or everything. Asking twice is asking once. Throws `ServerRefusal`. */
   ask(conversation: string, message: string | null): Promise<ErasingOutcome>;
   before(conversation: string, whole: boolean): Promise<BeforeErasing>;
-  /** Offers again what has no outcome yet. */
+  /** Sends again every command that has no outcome yet. */
   flush(): Promise<void>;
 }
 

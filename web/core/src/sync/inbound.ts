@@ -1,6 +1,6 @@
 /**
- * Receiving: verify and open outside the transaction, write once, then show, then answer "delivered" (S10, L6).
- * It keeps one conversation's range of positions whole: what is missing is fetched before what follows is kept.
+ * Receiving: verify and open outside the transaction, write once, show, then answer "delivered" (S10, L6). The positions held of a
+ * conversation stay a range without gaps: what is missing is fetched before later events are written.
  */
 
 import { type Bytes, fromBase64url, toBase64url } from "../base/bytes.ts";
@@ -24,7 +24,7 @@ import type { Http } from "../wire/http.ts";
 import { readEpoch, readHeader, type Signed, type Wrap } from "../wire/layouts.ts";
 import type { Eraser } from "./eraser.ts";
 
-export interface SyncNeeds {
+export interface InboundNeeds {
   readonly store: Store;
   readonly http: Http;
   /** The conversation's epochs, up to `n` if the server has them. */
@@ -42,19 +42,19 @@ export interface SyncNeeds {
   now(): number;
   publish(note: LogNote): void;
   sendMark(conversation: string, delivered: number, read: number): void;
-  /** After rows were kept and shown; `live`: they are new, not read from a page of the past. */
+  /** Called after rows were written and shown. `live`: they are new, not read from a page of the past. */
   arrived(conversation: string, rows: readonly StoredRow[], live: boolean): Promise<void>;
 }
 
 const PAGE = 50;
-/** A range further behind than this is begun anew instead of being filled. */
+/** A range that is further behind than this is started again instead of being filled. */
 const FILL = 500;
 
-export class Sync {
-  readonly #needs: SyncNeeds;
+export class Inbound {
+  readonly #needs: InboundNeeds;
   #erasing: Eraser | null = null;
 
-  constructor(needs: SyncNeeds) {
+  constructor(needs: InboundNeeds) {
     this.#needs = needs;
   }
 
@@ -67,14 +67,14 @@ export class Sync {
     await this.#write(conversation, await this.#read(conversation, events), false, true);
   }
 
-  /** An event of the conversation that has no position: the team alone sees it (L2). */
+  /** An event of the conversation that has no position: only the team sees it (L2). */
   async between(conversation: string, event: Event): Promise<void> {
     const row = readEntry(conversation, event);
     const kept = await write(this.#needs.store, (tx) => writeBetween(tx, row));
     if (kept.rows.length > 0) await this.#tell(conversation, kept, false, true);
   }
 
-  /** The newest page; what was held before stays if the page reaches it. */
+  /** Reads the newest page. What was held before stays if the page reaches it. */
   async newest(conversation: string): Promise<void> {
     const rows = await this.#page(conversation, `limit=${PAGE}`);
     const anew = !fitsAfter(await this.state(conversation), rows);
@@ -82,7 +82,7 @@ export class Sync {
     await this.#compare(conversation);
   }
 
-  /** After a new generation of the log: is what was seen still there? If not, the cut is marked where it now ends (L10). */
+  /** After a new generation of the log: is the last message seen still there? If not, a row marks where the log was cut (L10). */
   async #compare(conversation: string): Promise<void> {
     const { former } = await this.state(conversation);
     if (former == null) return;
@@ -102,14 +102,14 @@ export class Sync {
     if (kept !== null) await this.#tell(conversation, kept, false, false);
   }
 
-  /** Holds everything up to `pos`. */
+  /** Reads the log until everything up to `pos` is held. */
   async reach(conversation: string, pos: number): Promise<void> {
     const { high } = await this.state(conversation);
     if (high === 0) return this.newest(conversation);
     if (high < pos) await this.#fill(conversation, high, pos + 1);
   }
 
-  /** The page before what is held. */
+  /** Reads the page before what is held. */
   async older(conversation: string): Promise<void> {
     const { low } = await this.state(conversation);
     if (low <= 1) return;
@@ -172,7 +172,7 @@ export class Sync {
     }
   }
 
-  /** Everything held was seen in a focused window; `shown`: the other side may know. */
+  /** The person saw everything held, in a focused window. `shown`: the other side may know. */
   async read(conversation: string, shown: boolean): Promise<void> {
     const { wanted, high } = await this.state(conversation);
     if (!shown || wanted.read >= high) return;
@@ -183,7 +183,7 @@ export class Sync {
     await this.answer(conversation);
   }
 
-  /** Marks as a row of the list gives them. */
+  /** Takes over the marks that a row of the list carries. */
   async adopt(
     conversation: string,
     marks: { readonly customer: Marks; readonly team: Marks },
@@ -195,7 +195,7 @@ export class Sync {
     }));
   }
 
-  /** What has to be kept, as the server says. */
+  /** Stores what must be retained, as the server says. */
   async retain(conversation: string, kept: readonly Retained[]): Promise<void> {
     await this.#change(conversation, (state) => ({ ...state, kept }));
   }
@@ -336,7 +336,7 @@ const isErasing = ({ kind, entry }: StoredRow): boolean =>
 
 const sameId = (a: Bytes | null, b: Bytes): boolean => a !== null && toBase64url(a) === toBase64url(b);
 
-/** Still a hole after asking for what is missing: it is shown, and what follows is kept (S10). */
+/** There is still a gap after asking for what is missing. It is shown, and what follows is written (S10). */
 function withHole(state: ConversationState, rows: readonly StoredRow[]): StoredRow[] {
   return rows.map((row) => (row.pos > state.high && row === rows[0] ? { ...row, trouble: "gap" } : row));
 }

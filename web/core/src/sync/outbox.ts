@@ -47,7 +47,7 @@ export async function enqueue(store: Store, draft: Draft, atMs: number): Promise
   return write(store, keep, "strict");
 }
 
-/** Offers a failed message again, sealed anew under the same counter. */
+/** Tries a failed message again, sealed again under the same counter. */
 export async function revive(store: Store, counter: number): Promise<OutboxRow | null> {
   return write(store, async (tx) => {
     const row = await tx.objectStore("outbox").get(counter);
@@ -115,7 +115,7 @@ export class Outbox {
   readonly #needs: OutboxNeeds;
   readonly #flights = new Map<number, Flight>();
   readonly #busy = new Set<string>();
-  /** Refusals of one message in a row that were answered by sealing it anew. */
+  /** How many refusals of one message in a row were answered by sealing it again. */
   readonly #tries = new Map<number, number>();
   #cancelAgain = () => {};
 
@@ -203,7 +203,7 @@ export class Outbox {
     this.#flights.set(row.counter, { row, overdue });
   }
 
-  /** The sealed form is kept before it is sent: after a lost answer the very same bytes are offered again. */
+  /** The sealed form is written before it is sent: after a lost answer exactly the same bytes are sent again. */
   async seal(row: OutboxRow): Promise<OutboxRow> {
     const { store, keys, sync } = this.#needs;
     const epoch = await this.#needs.epoch(row.conversation);
@@ -250,7 +250,7 @@ export class Outbox {
     await this.#anew(row, refusal.code, often);
   }
 
-  /** Sealed anew under the same counter, with a fresh message key (S8). */
+  /** Seals it again under the same counter, with a fresh message key (S8). */
   async #anew(row: OutboxRow, code: string, later = false): Promise<void> {
     await this.#needs.store.put("outbox", { ...row, sealed: null });
     try {

@@ -10,19 +10,19 @@ import { ServerRefusal, UnknownCommand, Unreachable } from "../base/errors.ts";
 export type Commands<C> = { readonly [name in keyof C]: (...args: never[]) => Promise<unknown> };
 
 export interface Lead<C> {
-  /** After a change of leader a command is asked again: doing it twice must do no harm. */
+  /** After a change of leader every unanswered command is asked again, so running one twice must do no harm. */
   readonly commands: C;
-  /** Told once after this tab has begun to lead, and to each tab that joins. */
+  /** Called once this tab leads, and again for each tab that joins. */
   greet(): void;
   close(): void;
 }
 
 export interface Tabs<Note, C> {
-  /** Whichever tab leads. Calls wait until one does. Rejects with `UnknownCommand` when it is of another version. */
+  /** The tab that leads. Calls wait until one does. They reject with `UnknownCommand` when it runs another version. */
   readonly leader: C;
   /** To every tab, this one included. */
   publish(note: Note): void;
-  /** Loads all tabs anew, this one included. */
+  /** Reloads all tabs, this one included. */
   reload(): void;
   close(): void;
 }
@@ -38,7 +38,7 @@ type Wire =
 interface Outcome {
   readonly value: unknown;
   readonly failure: Failure | null;
-  /** The leader looked whether it has the command. Leaders of early versions did not: they answered nothing to what they did not know. */
+  /** The leader checked that it has the command. Leaders of early versions did not check: they answered an unknown command with nothing. */
   readonly known?: boolean;
 }
 
@@ -54,7 +54,7 @@ interface Waiting {
   readonly args: readonly unknown[];
   resolve(value: unknown): void;
   reject(error: Error): void;
-  /** Nobody has to catch this. */
+  /** Marks a rejection as handled. */
   forgive(): void;
 }
 
@@ -62,9 +62,9 @@ export interface TabsNeeds<Note, C> {
   onNote(note: Note): void;
   /** This tab leads from now on. */
   lead(): Promise<Lead<C>>;
-  /** Another tab leads from now on, or this one: what the leader before said last may be lost. */
+  /** This or another tab leads from now on. What the previous leader said last may be lost. */
   onLeader(): void;
-  /** The leading tab refused a command that it does not know: Tresen was updated, and the two are of different versions. */
+  /** The leading tab refused a command that it does not know: Tresen was updated, and the two tabs run different versions. */
   onOutdated(): void;
   /** Leading could not begin. */
   onFailure(error: unknown): void;
@@ -80,7 +80,7 @@ export function joinTabs<Note, C extends Commands<C>>(
 
 type Anything = Readonly<Record<string, (...args: readonly unknown[]) => Promise<unknown>>>;
 
-/** An object with every command as a method, each of which asks `ask`. */
+/** An object that has every command as a method; each method calls `ask`. */
 const asking = <C>(ask: (command: string, args: readonly unknown[]) => Promise<unknown>): C =>
   new Proxy(
     {},
@@ -92,7 +92,7 @@ const asking = <C>(ask: (command: string, args: readonly unknown[]) => Promise<u
     },
   ) as C;
 
-/** Whichever tab leads; before the tabs are joined, calls wait for ever. */
+/** The tab that leads. Until the tabs are joined, calls wait. */
 export const whoLeads = <C>(tabs: () => { readonly leader: C } | null): C =>
   asking(
     (command, args) =>
@@ -207,7 +207,7 @@ class TabsOf<Note, C extends Commands<C>> implements Tabs<Note, C> {
     if (waiting === undefined) return;
     this.#waiting.delete(id);
     if (known !== true) {
-      // The owner is told, also when nobody waits for this answer.
+      // `onOutdated` is called even when nobody waits for this answer.
       waiting.forgive();
       this.#needs.onOutdated();
       waiting.reject(new UnknownCommand(waiting.command));
@@ -243,7 +243,7 @@ function failureOf(error: unknown): Failure {
   return { name: error.name, message: error.message, code, retryable };
 }
 
-/** What went wrong with the network or the server is told apart by class; everything else by name and code. */
+/** Failures of network and server keep their class. All others are told apart by name and code. */
 function errorOf({ name, message, code, retryable }: Failure): Error {
   if (name === "Unreachable") return new Unreachable(message);
   if (name === "ServerRefusal" && code !== null)

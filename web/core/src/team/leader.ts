@@ -1,4 +1,4 @@
-/** Inviting, confirming, shutting out: what an owner's device does to the team (S4, S5, S12). Runs in the leading tab. */
+/** Inviting, confirming, shutting out: how an owner's device changes the team (S4, S5, S12). Runs in the leading tab. */
 
 import { fromBase64url, toBase64url } from "../base/bytes.ts";
 import type { Env } from "../base/env.ts";
@@ -55,7 +55,7 @@ export class TeamAdmin {
     const id = random(ID_BYTES);
     const number = person ?? (await this.#nextPerson());
     const nonce = newNonce();
-    // Written before it is asked for: an invitation without its secret could never be confirmed.
+    // Written before the invitation is asked for: without its secret it could never be confirmed.
     await this.#invites.hold(toBase64url(id), {
       secret: toBase64url(random(SECRET_BYTES)),
       nonce: toBase64url(nonce),
@@ -84,7 +84,7 @@ export class TeamAdmin {
       const { ed, x } = await this.#invites.answerShown(listed, held);
       const device = { id: await deviceId(ed, x), ed, x };
       const payloads = [devicePayload(device, role, person)];
-      // No key is wrapped to an auditor's device, nor has the one that adds another of its own (S5).
+      // No key is wrapped to an auditor's device, and an auditor's device that adds another has none of its own (S5).
       const key = role === "auditor" ? null : await this.#key();
       const made = await withCurrentKey(keys, this.#needs.chain(), key, payloads, env.now());
       const [record] = made.records.map(signedJson);
@@ -109,7 +109,7 @@ export class TeamAdmin {
             ? ([fromBase64url(leaving.device), null] as const)
             : ([null, leaving.person] as const);
         await this.#shutOut(["revoke", who]);
-        // Who leaves is shut out at once and can ask nothing more.
+        // Whoever leaves is shut out at once and can ask nothing more.
       },
       leaves(this.#needs.chain(), mine, leaving),
     );
@@ -123,7 +123,7 @@ export class TeamAdmin {
     await http.post("/records", publicationJson(made));
   }
 
-  /** Another sheet is in force from now on (S5). The same again changes nothing. */
+  /** Makes another sheet the valid one (S5). Repeating it changes nothing. */
   async #replaceSheet(sheet: PublicKeys): Promise<void> {
     await this.#untilAccepted(async () => {
       if (this.#needs.chain().devices.has(toBase64url(sheet.id))) return;
@@ -132,8 +132,8 @@ export class TeamAdmin {
   }
 
   /**
-   * [S5] A colleague signed out a device of their own, or an owner left, who made the key that followed and so knew it: the next owner's
-   * device that is there begins another.
+   * [S5] A colleague signed out a device of their own, or an owner left after making the key that followed, and so knew it. The next
+   * owner's device that is online begins another key.
    */
   async renewKey(): Promise<void> {
     if (!this.#leads() || !keyIsDue(this.#needs.chain())) return;
@@ -152,7 +152,7 @@ export class TeamAdmin {
     await http.post("/records", publicationJson(made));
   }
 
-  /** Other records may come first: then it is made anew on top of them. `last`: nothing can be asked after it. */
+  /** Other records may come first. The attempt is then made again on top of them. `last`: nothing can be asked after it. */
   async #untilAccepted(attempt: () => Promise<void>, last = false): Promise<void> {
     for (let tries = 1; ; tries++) {
       try {
@@ -171,7 +171,7 @@ export class TeamAdmin {
     return this.#needs.ring.get(length);
   }
 
-  /** Never a number that somebody had before, also not one that is only invited. */
+  /** A number that nobody has had before, not even somebody who is only invited. */
   async #nextPerson(): Promise<number> {
     const had = [...this.#needs.chain().devices.values()].map(({ person }) => person);
     const invited = (await this.#invites.listed()).map(({ person }) => person);

@@ -81,7 +81,7 @@ export class TeamPage implements TeamView {
     await this.#done(id);
   };
 
-  /** It is done, and stays done when nobody can tell right now how things stand: the invitation is shown as it is known here, or gone. */
+  /** The step is done even if nobody can tell how things stand now. The invitation is shown as it is known here, or removed. */
   async #done(id: string, made?: TeamInvite): Promise<void> {
     const others = this.invites.get().filter((each) => each.id !== id);
     this.invites.set(made === undefined ? others : [...others, made]);

@@ -1,4 +1,4 @@
-/** The keyrings of the conversations in use: opened from what is kept, or from what the server gives, verified either way. */
+/** The keyrings of the conversations in use, opened from what is stored or from what the server gives, and verified either way. */
 
 import { equal, fromBase64url } from "../base/bytes.ts";
 import { Refused } from "../base/errors.ts";
@@ -22,7 +22,7 @@ export interface KeyringsNeeds {
   chain(): PublicChain;
   /** Fetches public records that are not known yet. */
   refreshChain(): Promise<void>;
-  /** The server shows other records of this conversation than it did, or some that do not verify: an alarm (S4). false: no longer. */
+  /** The server shows other records of this conversation than before, or some that do not verify: an alarm (S4). false: no longer. */
   disputed(conversation: string, on: boolean): void;
 }
 
@@ -54,7 +54,7 @@ export class Keyrings {
     return this.#hold(conversation, this.#fetch(conversation));
   }
 
-  /** With at least epoch `n`, if the server has it. */
+  /** The keyring with at least epoch `n`, if the server has it. */
   async withEpoch(conversation: string, n: number): Promise<Keyring> {
     const ring = await this.get(conversation);
     return ring.membership(n) === null ? this.refresh(conversation) : ring;
@@ -62,7 +62,7 @@ export class Keyrings {
 
   isDisputed = (conversation: string): boolean => this.#disputed.has(conversation);
 
-  /** A record event of the conversation's own: customer-devices or epoch. Throws `Refused` when even the whole does not verify. */
+  /** Adds a record event of the conversation: customer-devices or epoch. Throws `Refused` when the whole chain does not verify either. */
   async add(conversation: string, kind: string, signed: Signed, wraps: readonly Wrap[]): Promise<void> {
     await this.#take(await this.get(conversation), conversation, kind, signed, wraps).catch(async (error) => {
       if (!(error instanceof Refused)) throw error;
@@ -144,7 +144,7 @@ export class Keyrings {
   }
 
   async #fetch(conversation: string): Promise<Keyring> {
-    // Read first: what comes while the server answers is newer than the answer.
+    // Read first, because what arrives while the server answers is newer than its answer.
     const before = await this.#needs.store.get("keys", conversation);
     const answer = await this.#needs.http.get(`/conversations/${conversation}/keys`);
     const kept: ConversationKeys = {
@@ -160,7 +160,7 @@ export class Keyrings {
     return ring;
   }
 
-  /** Believes the records as far as they verify; what lies behind the first wrong one is not known. */
+  /** Accepts the records as far as they verify. What follows the first wrong one is unknown. */
   async #build(kept: ConversationKeys): Promise<Keyring> {
     const { openers } = this.#needs;
     await this.#knowTeams(kept);
@@ -175,7 +175,7 @@ export class Keyrings {
     return ring;
   }
 
-  /** A new team record may be known to the server and not yet here. */
+  /** The server may know a new team record that this device does not know yet. */
   async #knowTeams(kept: ConversationKeys): Promise<void> {
     const newest = kept.epochs.at(-1);
     if (newest === undefined) return;

@@ -68,7 +68,7 @@ export const actFrame = (counter: number, conversation: Bytes, action: ActName, 
 export const typingFrame = (conversation: Bytes | null, on: boolean): Bytes =>
   encode([ClientTag.typing, conversation, on]);
 
-/** A type that is kept free: the server answers that it does not know it, so somebody is there (W1). */
+/** A reserved type: the server answers that it does not know it, which proves that the connection is alive (W1). */
 export const probeFrame = (): Bytes => encode([PROBE]);
 
 export interface Welcome {

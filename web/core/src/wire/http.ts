@@ -44,9 +44,9 @@ export function http(env: Env, bearer: () => string | null): Http {
 async function answer(response: Response): Promise<Readonly<Record<string, unknown>>> {
   if (response.ok) return map(await response.json());
   const problem = await response.json().then(map, () => ({}) as Readonly<Record<string, unknown>>);
-  // The bearer went with the connection: the call is made again on the next (W2).
+  // The bearer ended with the connection. The call is made again on the next one (W2).
   if (problem.code === "not_welcome") throw new Unreachable("the connection was lost");
-  // A proxy in between answers without a code; what it means is only: not now.
+  // A proxy in between answers without a code, which means only: not now.
   const code = typeof problem.code === "string" ? problem.code : "internal";
   const retryable = typeof problem.retryable === "boolean" ? flag(problem.retryable) : response.status >= 500;
   throw new ServerRefusal(code, retryable, typeof problem.detail === "string" ? problem.detail : "");

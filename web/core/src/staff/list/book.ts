@@ -1,4 +1,4 @@
-/** The list's rows on this device: kept for offline reading, opened when visible, changed by what happens. */
+/** The list's rows on this device: stored for offline reading, opened when visible, changed by events. */
 
 import { type Bytes, toBase64url } from "../../base/bytes.ts";
 import type { Env } from "../../base/env.ts";
@@ -49,7 +49,7 @@ const ACTS = new Set<number>([Kind.assigned, Kind.closed, Kind.reopened, Kind.bl
 /** Rows opened at once: each may ask the server for its conversation's records. */
 const AT_ONCE = 6;
 const PAGE = 100;
-/** Of each filter, this many rows are read to find earlier conversations by name. */
+/** How many rows of each filter are read to find earlier conversations by name. */
 const ALL = 3_000;
 /** Order and counts are asked for again at most this often. */
 const REFRESH_MS = 1_000;
@@ -57,9 +57,9 @@ const REFRESH_MS = 1_000;
 export class EntryBook {
   readonly #needs: EntryBookNeeds;
   #refreshing = false;
-  /** So many rows of each filter were read with their cards, or are being read. */
+  /** How many rows of each filter were read with their cards, or are being read. */
   #cards = { upTo: 0, work: Promise.resolve() };
-  /** Rows still to be opened, by tab; a tab that scrolls on takes back what has not begun. */
+  /** Rows still to be opened, by tab. A tab that scrolls on withdraws what has not begun. */
   readonly #wanted = new Map<string, string[]>();
   readonly #opening = new Set<string>();
 
@@ -71,7 +71,7 @@ export class EntryBook {
     const { http, store } = this.#needs;
     const page = readPage(await http.get(`/conversations?filter=${filter}&from=${from}&limit=${limit}`));
     const tx = store.transaction("list", "readwrite");
-    // Side by side: a hundred turns of the database one after the other would be felt.
+    // In parallel: a hundred turns of the database in sequence would be noticeable.
     const entries = await Promise.all(
       page.entries.map(async (fresh) => {
         const entry = renewed(await tx.store.get(fresh.id), fresh);
@@ -83,7 +83,7 @@ export class EntryBook {
     return { ...page, entries };
   }
 
-  /** What is kept, in the same order; counts are of what is kept. */
+  /** The rows held here, in the same order. The counts cover only these. */
   async keptPage(filter: Filter, from: number, limit: number, me: number): Promise<ListPage> {
     const all = await this.#needs.store.getAll("list");
     const under = (each: Filter) => all.filter((entry) => fits(each, entry, me));
@@ -100,13 +100,13 @@ export class EntryBook {
     };
   }
 
-  /** Retained, or else from the server; null when neither has it. */
+  /** The row held here, or else the server's; null when neither has it. */
   async get(id: string): Promise<ListEntry | null> {
     const kept = await this.#needs.store.get("list", id);
     if (kept !== undefined) return kept;
     try {
       const entry = readEntry(await this.#needs.http.get(`/conversations/${id}`));
-      // Of what is over the list alone says whether something is left to show there.
+      // For an erased conversation only the list says whether anything is left to show.
       if (!entry.erased) await this.#needs.store.put("list", entry);
       this.#needs.publish({ type: "entries", entries: [entry] });
       return entry;
@@ -116,7 +116,7 @@ export class EntryBook {
     }
   }
 
-  /** Opens last line and card of these rows, in place of those that the tab asked for before, and tells all tabs. */
+  /** Opens last line and card of these rows, instead of those that the tab asked for before, and tells all tabs. */
   async open(tab: string, ids: readonly string[]): Promise<void> {
     const wanted = ids.filter((id) => !this.#opening.has(id));
     this.#wanted.set(tab, wanted);
@@ -152,7 +152,7 @@ export class EntryBook {
     if (last === null && card === null) return;
     await this.#change(id, (now) => {
       const same = now.lastPos === entry.lastPos && now.cardPos === entry.cardPos;
-      // Something newer came meanwhile: what was opened is out of date.
+      // Something newer arrived meanwhile, so what was opened is out of date.
       if (!same) this.#wanted.set(id, [id]);
       return same ? { ...now, last: now.last ?? last, ...card } : now;
     });
@@ -178,7 +178,7 @@ export class EntryBook {
     if (entry.cardEvent === null) return null;
     const { store, mine, room, ring, chain } = this.#needs;
     const [card] = await readDocuments(room, [readEventBytes(entry.cardEvent)], chain(), ring);
-    // A server may hand out any: another kind's, or another conversation's, says nothing here.
+    // A server may deliver any document. One of another kind or conversation says nothing here.
     if (card?.about !== entry.id || (await readRow(card))?.kind.KIND !== cards.KIND) return null;
     await writeDocuments(store, [card]);
     return cards.cardIn(await currentDocument(store, cards, card.id, mine));
@@ -191,7 +191,7 @@ export class EntryBook {
     return opened ?? { name: entry?.name ?? null, earlier: entry?.earlier ?? [] };
   }
 
-  /** Conversations with their cards: the newest and whatever is known here, or `all`, as many as can be told apart in a list. */
+  /** Conversations with their cards: the newest and those known here, or with `all` as many as a person can tell apart in a list. */
   async cards(all: boolean): Promise<readonly ListEntry[]> {
     const upTo = all ? ALL : PAGE;
     if (upTo > this.#cards.upTo) this.#cards = { upTo, work: this.#readCards(upTo) };
@@ -218,7 +218,7 @@ export class EntryBook {
       await this.#change(entry.id, (now) => (now.cardPos === entry.cardPos ? { ...now, ...card } : now));
   }
 
-  /** Rows that were kept in a conversation. */
+  /** Takes new rows of a conversation into account. */
   async rows(id: string, kept: readonly StoredRow[]): Promise<void> {
     const rows = kept.filter(({ pos }) => Number.isInteger(pos));
     if (rows.length === 0 || (await this.get(id)) === null) return;
@@ -252,7 +252,7 @@ export class EntryBook {
     }
   }
 
-  /** `pos` null: the card is written and on its way; its place is not known yet. */
+  /** `pos` null: the card is written and on its way; its position is not known yet. */
   async setCard(id: string, card: cards.Card, pos: number | null): Promise<void> {
     await this.#change(id, (entry) => ({
       ...entry,
@@ -262,7 +262,7 @@ export class EntryBook {
     }));
   }
 
-  /** Read again: what was said last, or the card, is another now. */
+  /** Reads the row again, because its last line or its card has changed. */
   async renew(id: string): Promise<void> {
     const entry = readEntry(await this.#needs.http.get(`/conversations/${id}`));
     await this.#needs.store.put("list", entry);
@@ -270,7 +270,7 @@ export class EntryBook {
     this.#refresh();
   }
 
-  /** A row went: order and counts are others. */
+  /** A row is gone, so order and counts have changed. */
   removed(): void {
     this.#refresh();
   }

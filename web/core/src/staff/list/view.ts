@@ -1,11 +1,11 @@
-/** What one tab shows of the list: rows by index under a filter, loaded by page, opened when visible, moved when something happens. */
+/** What one tab shows of the list: rows by index under a filter, loaded by page, opened when visible, moved by events. */
 
 import { writable } from "../../base/readable.ts";
 import { before, type Filter, fits, type ListEntry, type ListPage } from "../../model/listentry.ts";
 
 export interface ListViewNeeds {
   page(filter: Filter, from: number): Promise<ListPage>;
-  /** Opens last line and card of these rows, and no longer of those before; the answer comes as entries. */
+  /** Opens last line and card of these rows, and no longer of the previous ones. The answer arrives as entries. */
   openRows(ids: readonly string[]): void;
   me(): number | null;
   /** As `Env.later`. */
@@ -15,7 +15,7 @@ export interface ListViewNeeds {
 const PAGE = 100;
 /** Pages that are read at the same time. */
 const AT_ONCE = 2;
-/** After a jump rows are read when it has come to rest: who flies past them asks for nothing. */
+/** After a jump, rows are read once the list rests. Rows that only fly past are not asked for. */
 const REST_MS = 80;
 /** Rows further from the visible ones than this are dropped from memory. */
 const NEAR = 1_000;
@@ -84,13 +84,13 @@ export class ListView {
     this.refresh();
   }
 
-  /** Reads the visible pages again, the others when they become visible; what is shown stays until the answer is there. */
+  /** Reads the visible pages again, and the others when they become visible. What is shown stays until the answer is there. */
   refresh(): void {
     this.#version += 1;
     this.#pull();
   }
 
-  /** What rows show besides their entry changed: drafts, who types. */
+  /** Something besides the entries changed: drafts, typing. */
   touch(): void {
     this.#changed();
   }
@@ -104,7 +104,7 @@ export class ListView {
     };
   }
 
-  /** Rows that changed: shown at once, moved to where they belong now as far as that is known. */
+  /** Shows changed rows at once, and moves them where they now belong as far as that is known. */
   apply(entries: readonly ListEntry[]): void {
     for (const entry of entries) this.#applyOne(entry);
     this.#openVisible();
@@ -137,7 +137,7 @@ export class ListView {
   #insert(entry: ListEntry): void {
     for (let at = 0; at < this.#index.length; at++) {
       const other = this.#entries.get(this.#index[at] ?? "");
-      // Beyond what is loaded the server knows the place: it is asked for soon.
+      // Beyond what is loaded only the server knows the place; it is asked soon.
       if (other === undefined) return;
       if (before(entry, other)) {
         this.#index.splice(at, 0, entry.id);
@@ -173,7 +173,7 @@ export class ListView {
     this.counts.set(answer.counts);
     this.total.set(answer.total);
     const ids = new Set(answer.entries.map(({ id }) => id));
-    // A row is at one place only: where the newest answer has it.
+    // A row has one place only: the one in the newest answer.
     this.#index = Array.from(this.#index, (id) => (id !== undefined && ids.has(id) ? undefined : id));
     this.#index.length = Math.min(this.#index.length, answer.total);
     for (const [at, entry] of answer.entries.entries()) {
@@ -192,7 +192,7 @@ export class ListView {
       if (entry !== null && isClosed(entry)) ids.push(entry.id);
     }
     if (ids.every((id) => this.#asked.has(id))) return;
-    // All that is visible: what was asked for before and is out of sight need not be opened any more.
+    // Everything visible. What was asked for before and is out of sight need not be opened any more.
     this.#asked = new Set(ids);
     this.#needs.openRows(ids);
   }
