@@ -5,6 +5,8 @@ from __future__ import annotations
 import tempfile
 from pathlib import Path
 
+from playwright.sync_api import expect
+
 from tests.e2e.pictures import save, visiting
 from tests.e2e.test_app_lock import lock_now, turn_on, unlock, with_a_draft
 from tests.world.browser import PHONE
@@ -24,6 +26,7 @@ def main() -> None:
         save(page, FOLDER / "app-lock-settings.png")
         lock_now(page)
         unlock(page, "000000")
+        expect(page.get_by_role("alert")).to_contain_text("nicht die richtige PIN")
         save(page, FOLDER / "app-lock-screen.png")
 
 

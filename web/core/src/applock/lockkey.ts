@@ -1,6 +1,6 @@
 /**
  * The key pair of a lock. Its public half lies readable, so that any tab can seal without asking; its private half lies sealed under
- * what the PIN or the passkey derives (ADR 22).
+ * what the PIN or the passkey derives (ADR 23).
  */
 
 import type { Bytes } from "../base/bytes.ts";
