@@ -8,7 +8,7 @@ import type { Env } from "../base/env.ts";
 import { Refused, ServerRefusal, TooLong, Unreachable } from "../base/errors.ts";
 import { sizeClass } from "../content/kind.ts";
 import type { ConversationState } from "../model/conversation.ts";
-import type { OutboxNote } from "../model/notes.ts";
+import type { OutboxNote, SlowedNote } from "../model/notes.ts";
 import type { OutboxRow, Place } from "../model/outbox.ts";
 import type { EpochKey } from "../seal/epoch.ts";
 import type { DeviceKeys } from "../seal/keys.ts";
@@ -16,7 +16,7 @@ import { sealMessage } from "../seal/message.ts";
 import { type Store, takeCounter, type Writing, write } from "../store/database.ts";
 import { IN_FLIGHT, sendFrame } from "../wire/frames.ts";
 import { type Header, type Payload, VERSION } from "../wire/layouts.ts";
-import { callsFor, isRefused } from "../wire/refusals.ts";
+import { callsFor, isRefused, waitMs } from "../wire/refusals.ts";
 
 export interface Draft {
   readonly conversation: string;
@@ -97,7 +97,7 @@ export interface OutboxNeeds {
   send(frame: Uint8Array<ArrayBuffer>): boolean;
   ready(): boolean;
   restart(): void;
-  publish(note: OutboxNote): void;
+  publish(note: OutboxNote | SlowedNote): void;
 }
 
 const ANSWER_MS = 20_000;
@@ -118,6 +118,7 @@ export class Outbox {
   /** How many refusals of one message in a row were answered by sealing it again. */
   readonly #tries = new Map<number, number>();
   #cancelAgain = () => {};
+  #isSlowed = false;
 
   constructor(needs: OutboxNeeds) {
     this.#needs = needs;
@@ -134,6 +135,7 @@ export class Outbox {
     const first = new Map<string, OutboxRow>();
     for (const row of await this.#needs.store.getAll("outbox"))
       if (row.failed === null && !first.has(row.conversation)) first.set(row.conversation, row);
+    if (first.size === 0) this.#slowed(false);
     const grounded = [...first.values()].filter(({ conversation }) => !this.#busy.has(conversation));
     // Acts take their places too; the rest follows with each answer.
     const places = Math.max(0, IN_FLIGHT / 2 - this.#busy.size);
@@ -240,7 +242,7 @@ export class Outbox {
 
   async #handle(row: OutboxRow, refusal: ServerRefusal): Promise<void> {
     const does = callsFor(refusal);
-    if (does === "again") return this.#later();
+    if (does === "again") return this.#rest(refusal);
     const tries = (this.#tries.get(row.counter) ?? 0) + 1;
     this.#tries.set(row.counter, tries);
     const often = tries > TRIES;
@@ -297,9 +299,22 @@ export class Outbox {
     this.pump();
   }
 
-  #later(): void {
+  /** The server asks to wait. Everything goes on in order, and whoever wrote it is told why it takes a moment. */
+  #rest(refusal: ServerRefusal): void {
+    const ms = waitMs(refusal);
+    if (ms !== null) this.#slowed(true);
+    this.#later(ms ?? AGAIN_MS);
+  }
+
+  #slowed(on: boolean): void {
+    if (on === this.#isSlowed) return;
+    this.#isSlowed = on;
+    this.#needs.publish({ type: "slowed", on });
+  }
+
+  #later(ms = AGAIN_MS): void {
     this.#cancelAgain();
-    this.#cancelAgain = this.#needs.env.later(AGAIN_MS, () => this.pump());
+    this.#cancelAgain = this.#needs.env.later(ms, () => this.pump());
   }
 }
 

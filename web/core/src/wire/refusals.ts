@@ -54,6 +54,14 @@ export const THEN: { readonly [code in ErrorCode]: Then } = {
   internal: "again",
 };
 
+const LONGEST_MS = 60_000;
+
+/** How many milliseconds the server asks to wait, 60 s at most; null when it does not say (W11). */
+export function waitMs(refusal: ServerRefusal): number | null {
+  const [, ms] = (refusal.code === "too_many" && /^([0-9]+) /.exec(refusal.detail)) || [];
+  return ms === undefined ? null : Math.min(Number(ms), LONGEST_MS);
+}
+
 /** What this error calls for; null when it is no refusal. A code of a later version is tried again if it says that it may pass. */
 export function callsFor(error: unknown): Then | null {
   if (!(error instanceof ServerRefusal)) return null;
