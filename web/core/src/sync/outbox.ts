@@ -118,7 +118,6 @@ export class Outbox {
   /** How many refusals of one message in a row were answered by sealing it again. */
   readonly #tries = new Map<number, number>();
   #cancelAgain = () => {};
-  #isSlowed = false;
 
   constructor(needs: OutboxNeeds) {
     this.#needs = needs;
@@ -135,7 +134,7 @@ export class Outbox {
     const first = new Map<string, OutboxRow>();
     for (const row of await this.#needs.store.getAll("outbox"))
       if (row.failed === null && !first.has(row.conversation)) first.set(row.conversation, row);
-    if (first.size === 0) this.#slowed(false);
+    if (first.size === 0) this.#needs.publish({ type: "slowed", on: false });
     const grounded = [...first.values()].filter(({ conversation }) => !this.#busy.has(conversation));
     // Acts take their places too; the rest follows with each answer.
     const places = Math.max(0, IN_FLIGHT / 2 - this.#busy.size);
@@ -242,7 +241,11 @@ export class Outbox {
 
   async #handle(row: OutboxRow, refusal: ServerRefusal): Promise<void> {
     const does = callsFor(refusal);
-    if (does === "again") return this.#rest(refusal);
+    if (does === "again") {
+      const ms = waitMs(refusal);
+      if (ms !== null) this.#needs.publish({ type: "slowed", on: true });
+      return this.#later(ms ?? AGAIN_MS);
+    }
     const tries = (this.#tries.get(row.counter) ?? 0) + 1;
     this.#tries.set(row.counter, tries);
     const often = tries > TRIES;
@@ -297,19 +300,6 @@ export class Outbox {
     await this.#needs.store.delete("outbox", counter);
     this.#needs.publish({ type: "outbox", rows: [], gone: [counter] });
     this.pump();
-  }
-
-  /** The server asks to wait. Everything goes on in order, and whoever wrote it is told why it takes a moment. */
-  #rest(refusal: ServerRefusal): void {
-    const ms = waitMs(refusal);
-    if (ms !== null) this.#slowed(true);
-    this.#later(ms ?? AGAIN_MS);
-  }
-
-  #slowed(on: boolean): void {
-    if (on === this.#isSlowed) return;
-    this.#isSlowed = on;
-    this.#needs.publish({ type: "slowed", on });
   }
 
   #later(ms = AGAIN_MS): void {

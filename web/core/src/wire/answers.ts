@@ -53,8 +53,8 @@ export async function fetchKeys(
     const answer = await http.get(`/conversations/${conversation}/keys?after=${after}`);
     devices.push(...list(readSigned)(answer.devices));
     epochs.push(...list(readSealedEpoch)(answer.epochs));
-    const next = answer.next === undefined ? 0 : count(answer.next);
-    if (next <= after) return { devices, epochs };
+    const next = Number(answer.next);
+    if (!(next > after)) return { devices, epochs };
     after = next;
   }
 }
