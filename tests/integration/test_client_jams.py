@@ -8,7 +8,7 @@ from collections.abc import AsyncIterator, Sequence
 import pytest
 import pytest_asyncio
 
-from tests.world.bakery import PROFILE, Bakery, bakery
+from tests.world.bakery import PROFILE, Bakery, bakery, renewed_sheet
 from tresen.client import Owner, Refusal
 from tresen.core.policy import Who
 from tresen.desk import messages
@@ -47,7 +47,7 @@ async def test_all_that_is_published_at_once(shop: Bakery) -> None:
     async with await second_owner(shop, 30) as ben, asyncio.timeout(SECONDS):
         await asyncio.gather(
             shop.owner.records.publish(PROFILE | {"name": "Brot & Mehr"}),
-            ben.records.new_sheet(),
+            renewed_sheet(ben),
             shop.owner.records.revoke(person=31),
         )
     await shop.owner._parts.business.catch_up()
@@ -63,7 +63,7 @@ async def test_a_message_into_an_erased_conversation(shop: Bakery) -> None:
         conversations = shop.owner.conversations
         await conversations.history(gone._id)
         await conversations.erase(gone._id)
-        await shop.owner.records.new_sheet()
+        await renewed_sheet(shop.owner)
         async with asyncio.timeout(SECONDS):
             late = asyncio.create_task(conversations.send(gone._id, "Zu spät"))
             await conversations.send(stays._id, "Guten Tag")

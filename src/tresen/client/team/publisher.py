@@ -61,4 +61,8 @@ class Publisher:
             await self._connector.ask(lambda: self._http.post("/records", made.json()))
             await self._connector.ask(lambda: self._business.take(made.records))
 
-        await on_top(attempt, lambda: self._connector.ask(self._business.catch_up))
+        await on_top(attempt, self.catch_up)
+
+    async def catch_up(self) -> None:
+        """Read the records that are new. Raises as `Connector.ask`."""
+        await self._connector.ask(self._business.catch_up)

@@ -325,7 +325,8 @@ class ChatPage implements Chat {
   }
 
   #show(chain: Chain, trust: Trust): void {
-    this.#log.setTexts((entry) => autoText(chain, entry, this.#env.language()));
+    const text = (entry: readonly unknown[]) => autoText(chain, entry, this.#env.language());
+    this.#log.setRecords(text, () => chain.changes);
     this.shopfront.set(shopfrontOf(chain, this.#env.handle, trust, this.#env.now(), this.#hours.known));
   }
 

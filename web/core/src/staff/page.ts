@@ -141,6 +141,7 @@ class InboxPage implements Inbox {
       me: () => this.me.get(),
       now: this.#env.now,
       nameOf: (person) => this.#names.get(person) ?? null,
+      teamChanges: () => this.#publicChain?.chain.changes ?? [],
       autoText: (entry) =>
         this.#publicChain === null ? null : autoText(this.#publicChain.chain, entry, this.#env.language()),
       leader: this.#leader,

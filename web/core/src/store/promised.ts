@@ -15,7 +15,17 @@ type Args = readonly never[];
 type Methods = Readonly<Record<string, (...args: Args) => IDBRequest>>;
 type Objects = Readonly<Record<string, (...args: Args) => Promise<unknown>>>;
 
-const SHORT = new Set(["get", "getAll", "getAllKeys", "getFromIndex", "count", "put", "delete", "clear"]);
+const SHORT = new Set([
+  "get",
+  "getKey",
+  "getAll",
+  "getAllKeys",
+  "getFromIndex",
+  "count",
+  "put",
+  "delete",
+  "clear",
+]);
 const WRITING = new Set(["put", "delete", "clear"]);
 
 /** The database with promises. Calls such as `get("store", key)` run in a transaction of their own. */

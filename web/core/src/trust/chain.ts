@@ -5,6 +5,7 @@
 
 import { type Bytes, equal, toBase64url } from "../base/bytes.ts";
 import { BadRecord, Refused } from "../base/errors.ts";
+import type { TeamChange } from "../model/devices.ts";
 import { businessId, deviceId, fingerprint, recordHash, verifies } from "../seal/suite.ts";
 import { PERSON_MOST, RANK, SEALED_KEY_BYTES, STAFF_ROLES } from "../wire/generated.ts";
 import {
@@ -39,12 +40,15 @@ export interface Chain {
   /** Devices that may no longer sign, with the rev that ended them. */
   readonly ended: ReadonlyMap<string, number>;
   readonly teams: readonly TeamRecord[];
+  /** Which records added or ended devices that read. */
+  readonly changes: readonly TeamChange[];
   readonly profile: Readonly<Record<string, unknown>> | null;
   /** Every published profile by its rev: an automatic answer names the one it was taken from (S14). */
   readonly profiles: ReadonlyMap<number, Readonly<Record<string, unknown>>>;
 }
 
 const STAFF: ReadonlySet<string> = new Set(STAFF_ROLES);
+const WRITERS: ReadonlySet<string> = new Set(["owner", "member"]);
 const RANKS: Readonly<Record<string, number>> = RANK;
 
 export const currentTeam = (chain: Chain): TeamRecord | null => chain.teams.at(-1) ?? null;
@@ -102,6 +106,7 @@ export async function begin(signed: Signed): Promise<Chain> {
     devices: new Map([[name, sheet]]),
     ended: new Map(),
     teams: [],
+    changes: [],
     profile: null,
     profiles: new Map(),
   };
@@ -122,10 +127,21 @@ export async function extend(chain: Chain, signed: Signed): Promise<Chain> {
   return {
     ...chain,
     ...changed,
+    changes: [...chain.changes, ...changeOf(chain, { ...chain, ...changed }, record)],
     rev: record.rev,
     hashes: [...chain.hashes, hash],
     renewByMs: record.renewByMs,
   };
+}
+
+/** What a verified record says of devices that read: owners' and members'. */
+function changeOf(before: Chain, after: Chain, { rev, atMs }: PublicRecord): TeamChange[] {
+  const reading = ({ devices, ended }: Chain, more: (name: string) => boolean) =>
+    [...devices].filter(([name, { role }]) => WRITERS.has(role) && !ended.has(name) && more(name)).length;
+  const joined = reading(after, (name) => !before.devices.has(name));
+  const left = reading(before, (name) => after.ended.has(name));
+  const since = before.changes.at(-1)?.atMs ?? 0;
+  return joined + left === 0 ? [] : [{ rev, atMs: Math.max(atMs, since), joined, left, link: false }];
 }
 
 async function apply(
