@@ -42,6 +42,15 @@ export const readVersions = ({ documents }: Answer): readonly Event[] => list(ev
 /** `GET /back-room/documents/{doc}`. */
 export const readVersion = ({ document }: Answer): Event | null => nil(eventIn)(document);
 
+/** A page of `GET …/keys`. */
+export const readKeys = ({
+  devices,
+  epochs,
+}: Answer): { devices: readonly Signed[]; epochs: readonly SealedEpoch[] } => ({
+  devices: list(readSigned)(devices),
+  epochs: list(readSealedEpoch)(epochs),
+});
+
 /** All pages of `GET …/keys`. A page that leads no further is the last one. */
 export async function fetchKeys(
   http: Http,
@@ -51,8 +60,9 @@ export async function fetchKeys(
   const epochs: SealedEpoch[] = [];
   for (let after = 0; ; ) {
     const answer = await http.get(`/conversations/${conversation}/keys?after=${after}`);
-    devices.push(...list(readSigned)(answer.devices));
-    epochs.push(...list(readSealedEpoch)(answer.epochs));
+    const page = readKeys(answer);
+    devices.push(...page.devices);
+    epochs.push(...page.epochs);
     const next = Number(answer.next);
     if (!(next > after)) return { devices, epochs };
     after = next;
