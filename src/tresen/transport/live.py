@@ -346,6 +346,8 @@ class Connection(WSListener):
                 self.send(encode(Stored(counter, stored.pos, stored.at_ms, seq)))
 
         try:
+            if isinstance(effect, StoreMessage):
+                self._live.house.storage.require_room(staff=sender.who.staff)
             if self._spent is not None:
                 self._live.house.spending.command(self._spent, sender.who, conversation)
             self._live.house.writer.submit(job, done)
