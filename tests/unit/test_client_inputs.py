@@ -7,15 +7,19 @@ import sqlite3
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
+import httpx
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tresen.client import Refused, WrongKeys
+from tresen.client import Refusal, Refused, WrongKeys
 from tresen.client.connection.http import Http
 from tresen.client.connection.keyfile import KeyFile, Waiting
+from tresen.config import Mistakes, load
 from tresen.seal import links
+from tresen.site_hashes import BadList, read
 
 BROKEN_HOSTS = [
     "[",
@@ -101,3 +105,28 @@ def test_a_damaged_keys_file(tmp_path: Path, seed: int) -> None:
         use(path)
     except WrongKeys as damaged:
         assert str(path) in str(damaged)  # noqa: PT017 - either outcome is right, another error is not
+
+
+@pytest.mark.parametrize("body", [b"[" * 50_000, b"[" * 50_000 + b"]" * 50_000, b"<html>", b"\xff"])
+@pytest.mark.parametrize("status", [200, 502])
+async def test_an_answer_that_is_no_json(body: bytes, status: int) -> None:
+    """[W8] A proxy's page, or brackets nested without end: like no answer, or like a mistake of the server."""
+
+    async def answer(scope: Any, receive: Any, send: Any) -> None:
+        await send({"type": "http.response.start", "status": status, "headers": []})
+        await send({"type": "http.response.body", "body": body})
+
+    http = Http("http://chat.example")
+    http._http = httpx.AsyncClient(base_url="http://chat.example", transport=httpx.ASGITransport(answer))
+    with pytest.raises(ConnectionError if status == 200 else Refusal):
+        await http.get("/records")
+
+
+def test_files_nested_without_end(tmp_path: Path) -> None:
+    """[I-12] Settings and lists of hashes: refused in words."""
+    file = tmp_path / "tresen.toml"
+    file.write_text("port = " + "[" * 50_000)
+    with pytest.raises(Mistakes, match="readable TOML file"):
+        load({"config": str(file)}, {})
+    with pytest.raises(BadList, match="no list of hashes"):
+        read(b'{"x": ' + b"[" * 50_000)

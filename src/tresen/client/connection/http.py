@@ -21,6 +21,7 @@ _SECONDS: Final = 20
 # httpx writes addresses at INFO (A8).
 logging.getLogger("httpx").setLevel(logging.WARNING)
 T = TypeVar("T")
+_UNREADABLE: Final = (ValueError, RecursionError)
 Json = dict[str, Any]
 
 
@@ -132,7 +133,10 @@ class Http:
         except httpx.TransportError as error:
             raise ConnectionError(f"{method} {path}: {type(error).__name__}") from None
         if answer.is_success:
-            return answer.json() if answer.content else None
+            try:
+                return answer.json() if answer.content else None
+            except _UNREADABLE:
+                raise ConnectionError(f"{method} {path}: the answer is no JSON that can be read") from None
         raise _refusal(answer)
 
 
@@ -140,6 +144,6 @@ def _refusal(answer: httpx.Response) -> Refusal:
     try:
         problem = answer.json()
         code, detail = problem["code"], problem.get("detail") or ""
-    except (ValueError, KeyError, TypeError):
+    except (*_UNREADABLE, KeyError, TypeError):
         code, detail = "internal", f"HTTP status {answer.status_code}"
     return Refusal(code if code in CODES else "internal", detail)
