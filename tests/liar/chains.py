@@ -10,7 +10,7 @@ from tests.liar.lie import Call, Json, Lie, rewritten
 from tresen.client.connection.http import SignedWraps, b64
 from tresen.core import records, wire
 from tresen.core.model import Kind
-from tresen.core.records import Signed
+from tresen.core.records import Published, Signed
 from tresen.core.wire import Event
 
 Made = Callable[[int, bytes], Signed]
@@ -71,7 +71,12 @@ class AlteredProfile(Lie):
         self._old, self._new = old.encode(), new.encode()
 
     def records(self, chain: list[Signed], after: int) -> list[Signed]:
-        return [Signed(each.body.replace(self._old, self._new), each.signature) for each in chain]
+        return [self._altered(each) for each in chain]
+
+    def _altered(self, record: Signed) -> Signed:
+        if isinstance(record, Published) and record.text is not None:
+            return msgspec.structs.replace(record, text=record.text.replace(self._old, self._new))
+        return Signed(record.body.replace(self._old, self._new), record.signature)
 
     def events(self, events: Sequence[Event]) -> list[Event]:
         return [

@@ -11,9 +11,11 @@ import msgspec
 from tresen.client.connection.http import (
     SignedWraps,
     b64,
+    public,
     signed,
     signed_wraps,
     unevent,
+    unpublic,
     unsigned,
     unsigned_wraps,
 )
@@ -101,7 +103,7 @@ class Lie:
         }
 
     def _records(self, chain: list[Json], after: int) -> list[Json]:
-        return [signed(each) for each in self.records([unsigned(each) for each in chain], after)]
+        return [public(each) for each in self.records([unpublic(each) for each in chain], after)]
 
     def _texts(self, texts: list[str]) -> list[str]:
         return [b64(encode(each)) for each in self.events([unevent(text) for text in texts])]

@@ -18,7 +18,7 @@ import type { EngineNote } from "../sync/notes.ts";
 import { Keyring, openersFor } from "../trust/keyring.ts";
 import { recipientsOf } from "../trust/keyrings.ts";
 import { type Event, Kind, typingFrame, type Welcome } from "../wire/frames.ts";
-import { epochJson, readSigned, signedJson } from "../wire/http.ts";
+import { epochJson, readPublished, signedJson } from "../wire/http.ts";
 import { isRefused } from "../wire/refusals.ts";
 import type { Begun } from "./begin.ts";
 import type { CustomerCommands } from "./commands.ts";
@@ -166,8 +166,9 @@ export class Customer implements Follower {
   }
 
   async #refreshShopfront(): Promise<void> {
-    const answer = await this.#engine.http.get(`/businesses/${this.#setup.handle}`);
-    await this.#engine.takeRecords(list(readSigned)(answer.records), true);
+    const { rev } = this.#setup.publicChain.chain;
+    const answer = await this.#engine.http.get(`/businesses/${this.#setup.handle}?seen=${rev}`);
+    await this.#engine.takeRecords(list(readPublished)(answer.records), true);
   }
 
   async #sealFirst(waiting: OutboxRow): Promise<OutboxRow> {

@@ -11,7 +11,8 @@ import { ChatLog } from "../conversation/window.ts";
 import type { Erasure } from "../erasing/receipt.ts";
 import type { Past } from "../erasing/retained.ts";
 import type { OwnDevice } from "../owndevices/api.ts";
-import { autoText, type Shopfront, shopfrontOf, type Trust } from "../profile/shopfront.ts";
+import { EarlierProfiles } from "../profile/earlier.ts";
+import { type Shopfront, shopfrontOf, type Trust } from "../profile/shopfront.ts";
 import { type DeviceKeys, platformCanSeal } from "../seal/keys.ts";
 import {
   deleteStore,
@@ -29,7 +30,7 @@ import { enqueue, revive } from "../sync/outbox.ts";
 import { joinTabs, type Lead, type Tabs } from "../sync/tabs.ts";
 import type { Chain } from "../trust/chain.ts";
 import { PublicChain } from "../trust/pinned.ts";
-import { http, readSigned } from "../wire/http.ts";
+import { http, readPublished } from "../wire/http.ts";
 import { type Fragment, readFragment, returnLink } from "../wire/links.ts";
 import type { Chat } from "./api.ts";
 import { type Begun, begin } from "./begin.ts";
@@ -70,6 +71,7 @@ class ChatPage implements Chat {
   readonly #loaded: Promise<void>;
   #beginning: Promise<void> | null = null;
   #publicChain: PublicChain | null = null;
+  readonly #earlier: EarlierProfiles;
   #store: Store | null = null;
   #tabs: Tabs<Note, CustomerCommands> | null = null;
   #begun: Begun | null = null;
@@ -82,6 +84,7 @@ class ChatPage implements Chat {
     this.#env = env;
     this.#name = `tresen-chat-${env.handle}`;
     this.#fragment = readFragment(env.fragment);
+    this.#earlier = new EarlierProfiles(http(env, () => null));
     this.rows = this.#log.rows;
     this.older = this.#log.older;
     this.#hours = new AskedHours(env, () => this.#askAgain());
@@ -236,7 +239,7 @@ class ChatPage implements Chat {
   async #look(): Promise<void> {
     const answer = await http(this.#env, () => null).get(`/businesses/${this.#env.handle}`);
     if (this.#beginning !== null) return;
-    this.#publicChain = await PublicChain.open(list(readSigned)(answer.records));
+    this.#publicChain = await PublicChain.open(list(readPublished)(answer.records));
     this.#hours.take(answer);
     const trust = this.#trust();
     this.#show(this.#publicChain.chain, trust);
@@ -324,7 +327,12 @@ class ChatPage implements Chat {
   }
 
   #show(chain: Chain, trust: Trust): void {
-    this.#log.setTexts((entry) => autoText(chain, entry, this.#env.language()));
+    const publicChain = this.#publicChain;
+    const env = this.#env;
+    if (publicChain !== null)
+      this.#log.setTexts((entry) =>
+        this.#earlier.text(publicChain, env.handle, entry, env.language(), () => this.#log.show()),
+      );
     this.shopfront.set(shopfrontOf(chain, this.#env.handle, trust, this.#env.now(), this.#hours.known));
   }
 

@@ -30,7 +30,7 @@ import { PublicChain } from "../trust/pinned.ts";
 import { type Publication, publicationJson, withCurrentKey, withNextKey } from "../trust/publication.ts";
 import { TeamRing } from "../trust/teamkeys.ts";
 import { readEventBytes } from "../wire/frames.ts";
-import { b64, type Http, http, readSigned } from "../wire/http.ts";
+import { b64, type Http, http, readPublished } from "../wire/http.ts";
 import { isRefused } from "../wire/refusals.ts";
 import type { Found, RecoveryView, Returning, ShutOut } from "./api.ts";
 import { requireInForce } from "./inforce.ts";
@@ -175,7 +175,7 @@ export class Recovery implements RecoveryView {
     const { publicChain } = opened;
     for (let tries = 1; ; tries++) {
       const answer = await calls.get(`/records?after=${publicChain.chain.rev}`);
-      await publicChain.take(list(readSigned)(answer.records));
+      await publicChain.take(list(readPublished)(answer.records));
       if (activeDevice(publicChain.chain, pending.keys.id) !== null) return pending;
       requireInForce(publicChain, opened.sheet.id);
       const { chain } = publicChain;
@@ -219,7 +219,7 @@ export class Recovery implements RecoveryView {
 
   async #chainOf(handle: string): Promise<PublicChain> {
     const shop = await http(this.#owner.env, () => null).get(`/businesses/${handle}`);
-    return PublicChain.open(list(readSigned)(shop.records));
+    return PublicChain.open(list(readPublished)(shop.records));
   }
 
   async #asSheet<T>(sheet: DeviceKeys, work: (calls: Http) => Promise<T>): Promise<T> {

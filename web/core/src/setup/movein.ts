@@ -8,7 +8,7 @@ import { installDevice } from "../documents/install.ts";
 import type { DeviceKeys } from "../seal/keys.ts";
 import { INBOX_STORE, openStore, readState, storeExists } from "../store/database.ts";
 import { PublicChain } from "../trust/pinned.ts";
-import { readSigned } from "../wire/http.ts";
+import { readPublished } from "../wire/http.ts";
 import { FIRST_PERSON, type NewBusiness } from "./business.ts";
 
 export interface Newcomer {
@@ -32,7 +32,7 @@ export async function occupiedBy(env: Env, device: Uint8Array | null): Promise<b
 /** Throws `BadRecord` when the records are not this business's. */
 export async function moveIn(env: Env, { made, handle, shop, you }: Newcomer): Promise<void> {
   const { keys, fingerprint } = made;
-  const publicChain = await PublicChain.open(list(readSigned)(shop.records));
+  const publicChain = await PublicChain.open(list(readPublished)(shop.records));
   if (!equal(publicChain.chain.fingerprint, fingerprint))
     throw new BadRecord("bad_record", "another business than the one that was made here");
   const store = await openStore(env, INBOX_STORE);

@@ -17,7 +17,7 @@ import { fourWords } from "../seal/words.ts";
 import { type Store, write } from "../store/database.ts";
 import { activeDevice } from "../trust/chain.ts";
 import { PublicChain } from "../trust/pinned.ts";
-import { b64, type Http, http, readSigned } from "../wire/http.ts";
+import { b64, type Http, http, readPublished } from "../wire/http.ts";
 import type { Fragment } from "../wire/links.ts";
 import { isRefused } from "../wire/refusals.ts";
 
@@ -152,7 +152,7 @@ async function wordsOf(linking: Linking, nonce: Bytes): Promise<readonly string[
 /** The business's records, verified; it is the one that the link names, or else nothing is handed over. */
 async function business(calls: Http, linking: Linking, handle: string): Promise<PublicChain> {
   const shop = await calls.get(`/businesses/${handle}`);
-  const publicChain = await PublicChain.open(list(readSigned)(shop.records));
+  const publicChain = await PublicChain.open(list(readPublished)(shop.records));
   if (!equal(publicChain.chain.fingerprint, fromBase64url(linking.fingerprint)))
     throw new LinkProblem("mismatch");
   return publicChain;

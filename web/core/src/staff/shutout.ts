@@ -5,7 +5,7 @@ import { BadRecord, Refused, ServerRefusal, Unreachable } from "../base/errors.t
 import { list } from "../base/shape.ts";
 import { activeDevice } from "../trust/chain.ts";
 import type { PublicChain } from "../trust/pinned.ts";
-import { http, readSigned } from "../wire/http.ts";
+import { http, readPublished } from "../wire/http.ts";
 
 /** Do the business's own records end this device? False as long as they cannot be read, or do not follow from those known here. */
 export async function isShutOut(
@@ -16,8 +16,8 @@ export async function isShutOut(
 ): Promise<boolean> {
   if (activeDevice(publicChain.chain, device) === null) return true;
   try {
-    const shop = await http(env, () => null).get(`/businesses/${handle}`);
-    await publicChain.takeWhole(list(readSigned)(shop.records));
+    const shop = await http(env, () => null).get(`/businesses/${handle}?seen=${publicChain.chain.rev}`);
+    await publicChain.takeWhole(list(readPublished)(shop.records));
   } catch (error) {
     const unread = [Unreachable, ServerRefusal, BadRecord, Refused].some((kind) => error instanceof kind);
     if (unread) return false;

@@ -13,9 +13,9 @@ import type { DeviceKeys } from "../seal/keys.ts";
 import { PENDING, type Store, write } from "../store/database.ts";
 import type { Epochs, Openers } from "../trust/keyring.ts";
 import { Keyrings } from "../trust/keyrings.ts";
-import type { PublicChain } from "../trust/pinned.ts";
+import { isProfileAfter, type PublicChain } from "../trust/pinned.ts";
 import { type Event, markFrame, type ServerFrame, type Welcome } from "../wire/frames.ts";
-import { type Http, http, readSigned } from "../wire/http.ts";
+import { type Http, http, readPublished } from "../wire/http.ts";
 import { type Net, type Resume, Session, type Stop } from "./connection.ts";
 import type { Asked, Eraser } from "./eraser.ts";
 import { readRecordBody, Sync } from "./inbound.ts";
@@ -184,7 +184,7 @@ export class Engine {
   async refreshChain(): Promise<void> {
     const { rev } = this.setup.publicChain.chain;
     const answer = await this.http.get(`/records?after=${rev}`);
-    await this.takeRecords(list(readSigned)(answer.records));
+    await this.takeRecords(list(readPublished)(answer.records));
   }
 
   /** Keeps what is new. What contradicts the known chain ends everything: it is an alarm (S4). */
@@ -203,8 +203,17 @@ export class Engine {
 
   /** The public records among these events. */
   async takePublic(events: readonly Event[]): Promise<void> {
-    const records = events.filter((event) => event.rev !== null);
-    if (records.length > 0) await this.takeRecords(records.map(({ body }) => readRecordBody(body).signed));
+    const records = events.flatMap(({ rev, body }) => (rev === null ? [] : [readRecordBody(body).signed]));
+    if (records.length === 0) return;
+    const { rev } = this.setup.publicChain.chain;
+    try {
+      // The contents of a profile are not in the log.
+      if (records.some((record) => isProfileAfter(rev, record))) await this.refreshChain();
+    } catch (error) {
+      if (error instanceof BadRecord) this.alarm();
+      throw error;
+    }
+    await this.takeRecords(records);
   }
 
   #onNet(net: Net): void {
