@@ -14,12 +14,17 @@ from tresen.clock import SystemClock
 from tresen.config import Settings
 
 PUBLIC_URL = "http://localhost"
+UNBOUND = 10**9
+"""Its devices send as fast as the server answers: the buckets cost what they cost, and never empty."""
 
 
 async def main(data: Path, port: int) -> None:
     """Serve until nobody holds the other end of standard input; port 0: a free one, which the public URL does not name."""
     url = f"{PUBLIC_URL}:{port}" if port else PUBLIC_URL
-    settings = Settings(data=data, public_url=url, port=port, connections_per_address=1_000_000)
+    settings = Settings(
+        data=data, public_url=url, port=port, connections_per_address=1_000_000,
+        customer_burst=UNBOUND, customer_per_minute=UNBOUND, team_burst=UNBOUND, team_per_minute=UNBOUND,
+    )  # fmt: skip
     async with running(settings, SystemClock()) as (_, at):
         sys.stdout.write(json.dumps({"port": at}) + "\n")
         sys.stdout.flush()

@@ -20,9 +20,12 @@ from tresen.bus.local import LocalBus
 from tresen.bus.port import Bus
 from tresen.clock import Clock
 from tresen.config import Settings
+from tresen.core.rates import rates_of
 from tresen.desk.bearers import Bearers
+from tresen.desk.erasing.slices import finish_all
 from tresen.desk.feed import Feed
 from tresen.desk.house import House
+from tresen.desk.rates import Spending
 from tresen.desk.replies import warm
 from tresen.desk.sessions import Sessions
 from tresen.desk.upkeep import keep_up
@@ -33,6 +36,7 @@ from tresen.telemetry import Meters, log, report_failures, set_up_log
 from tresen.transport.connections import Connections
 from tresen.transport.http import IDLE_SECONDS, bounded, counted
 from tresen.transport.live import Live
+from tresen.transport.upgrade import upgrading
 
 GC_EVERY: Final = 10_000
 """The message path creates hardly any cycles, so the collector need not run every few messages, only for connections."""
@@ -59,6 +63,7 @@ class App:
         """Migrate the database; start the writer, the connections' timers and the hourly upkeep."""
         await asyncio.to_thread(self.house.database.migrate, self.house.clock.now_ms())
         self.house.writer.start()
+        await finish_all(self.house)
         loop = asyncio.get_running_loop()
         self.upkeep = loop.create_task(keep_up(self.house, _upkeep_failed))
         self.warming = loop.create_task(warm(self.house))
@@ -107,6 +112,10 @@ def build(settings: Settings, clock: Clock) -> App:
         writer=Writer(database.writing, clock, announce, meters),
         sessions=Sessions(),
         bearers=Bearers(),
+        spending=Spending(
+            rates_of(settings.customer_burst, settings.customer_per_minute, staff=False),
+            rates_of(settings.team_burst, settings.team_per_minute, staff=True),
+        ),
     )
     connections = Connections(
         settings.connections_per_address, settings.trusted_proxy, meters, time.monotonic
@@ -136,7 +145,7 @@ async def running(settings: Settings, clock: Clock) -> AsyncIterator[tuple[App, 
     server = _Server(
         uvicorn.Config(
             app.http,
-            ws=counted(app.live.protocol(), app.connections),
+            ws=counted(upgrading(app.live), app.connections),
             http=bounded(app.connections),
             timeout_keep_alive=IDLE_SECONDS,
             lifespan="off",

@@ -36,7 +36,9 @@ class Settings(msgspec.Struct, frozen=True):
     X-Forwarded-For is trusted. `metrics_token` opens /metrics; it is never logged. `security_contact` is where weaknesses of
     this server are reported (security.txt), None for no such file. `conversations_per_hour` is how many conversations one
     address may begin, half of them at once. `connections_per_address` is how many connections one address may hold open;
-    trusted proxies are excepted. `web` is the folder with the built web apps, None for the one in the package.
+    trusted proxies are excepted. A customer's device may send `customer_burst` commands at once and `customer_per_minute` in
+    the long run, a device of the team `team_burst` and `team_per_minute`; the other rates follow from these
+    (`core.rates`). `web` is the folder with the built web apps, None for the one in the package.
     """
 
     data: Path
@@ -48,6 +50,10 @@ class Settings(msgspec.Struct, frozen=True):
     security_contact: str | None = None
     conversations_per_hour: int = 120
     connections_per_address: int = 2000
+    customer_burst: int = 30
+    customer_per_minute: int = 60
+    team_burst: int = 600
+    team_per_minute: int = 6000
     web: Path | None = None
 
     def __repr__(self) -> str:
@@ -183,6 +189,10 @@ _READERS: Final[dict[str, Callable[[object], Any]]] = {
     "security_contact": _contact,
     "conversations_per_hour": _count,
     "connections_per_address": _count,
+    "customer_burst": _count,
+    "customer_per_minute": _count,
+    "team_burst": _count,
+    "team_per_minute": _count,
     "web": _path,
 }
 

@@ -1,4 +1,4 @@
-"""The errors that cross a boundary: one code per situation, the same on the wire, over HTTP and in the clients (W7)."""
+"""The errors that cross a boundary. Each situation has one code, the same on the wire, over HTTP and in the clients (W7)."""
 
 from __future__ import annotations
 
@@ -6,13 +6,13 @@ from typing import Final, NamedTuple
 
 
 class Code(NamedTuple):
-    """What is known about an error code: may the same command succeed later, and its HTTP status."""
+    """Whether the same command may succeed later, and the HTTP status of the code."""
 
     retryable: bool
     status: int
 
 
-# The one list. `protocol/errors.json` is generated from it and a contract test keeps them equal.
+# The one list. `./dev generate` writes protocol/errors.json and the TypeScript table from it.
 CODES: Final[dict[str, Code]] = {
     "bad_frame": Code(False, 400),
     "unknown_frame": Code(False, 400),
@@ -25,6 +25,7 @@ CODES: Final[dict[str, Code]] = {
     "unknown_device": Code(False, 401),
     "revoked": Code(False, 401),
     "replaced": Code(True, 409),
+    "forked": Code(False, 409),
     "forbidden": Code(False, 403),
     "unknown_business": Code(False, 404),
     "unknown_conversation": Code(False, 404),
@@ -67,6 +68,12 @@ class Refusal(Exception):
     def retryable(self) -> bool:
         """True when the same command may succeed later without being changed by a person."""
         return CODES[self.code].retryable
+
+    @property
+    def wait_ms(self) -> int | None:
+        """How many milliseconds to wait before the same command, when the server said so (W11)."""
+        first = self.detail.partition(" ")[0] if self.code == "too_many" else ""
+        return int(first) if first.isascii() and first.isdigit() else None
 
     @property
     def status(self) -> int:

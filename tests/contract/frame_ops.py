@@ -67,6 +67,8 @@ def write_frame(given: Values) -> Values:
     kind = CLIENT_FRAMES[fields.pop("type")]
     for name in _BYTES & fields.keys():
         fields[name] = fields[name] and bytes.fromhex(fields[name])
+    if fields.get("known") is not None:
+        fields["known"] = (fields["known"][0], bytes.fromhex(fields["known"][1]))
     return {"bytes": wire.encode(kind(**fields)).hex()}
 
 

@@ -11,6 +11,7 @@ from collections.abc import Collection
 from pathlib import Path
 
 from tests.contract import (
+    vectors_answers,
     vectors_automatic,
     vectors_canonical,
     vectors_conversation,
@@ -38,6 +39,7 @@ SCENARIOS: dict[str, tuple[str, list[str], list[Case]]] = {
     **vectors_documents.scenarios(),
     **vectors_erase.scenarios(),
     **vectors_frames.scenarios(),
+    **vectors_answers.scenarios(),
     **vectors_mutated.scenarios(),
     **vectors_odd.scenarios(),
     **vectors_canonical.scenarios(),

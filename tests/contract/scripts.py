@@ -28,7 +28,7 @@ PATIENCE_SECONDS: Final = 10.0
 Step = dict[str, Any]
 Script = dict[str, Any]
 
-_VARIES: Final = {"bearer": "…", "generation": "…", "challenge": "…", "seq": "#"}
+_VARIES: Final = {"bearer": "…", "generation": "…", "challenge": "…", "head_hash": "…", "seq": "#"}
 _STAFF: Final = ("owner", "member", "auditor", "sheet")
 
 
@@ -68,6 +68,7 @@ class Player:
         self._script = script
         self._lines: dict[str, WireClient] = {}
         self._bearers: dict[str, str] = {}
+        self._known: tuple[int, bytes] | None = None
         self._generation: bytes | None = None
 
     async def begin(self) -> None:
@@ -126,7 +127,8 @@ class Player:
         if hello.get("forged"):
             signature = bytes([signature[0] ^ 1]) + signature[1:]
         generation = self._generation if hello.get("resumes") else None
-        frame = wire.Hello(device.id, signature, generation, hello.get("cursor"), hello.get("rev"))
+        known = {"head": self._known, "other": (2, bytes(16))}.get(hello.get("known", ""))
+        frame = wire.Hello(device.id, signature, generation, hello.get("cursor"), hello.get("rev"), known)
         self._lines[who].send(frame)
 
     async def _heard(self, wanted: Mapping[str, int] | None) -> dict[str, list[Any]]:
@@ -156,6 +158,8 @@ class Player:
     def _taken(self, who: str, frame: wire.ServerFrame) -> Any:
         if isinstance(frame, wire.Welcome):
             self._bearers[who], self._generation = frame.bearer, frame.generation
+            if frame.head_hash is not None:
+                self._known = frame.head, frame.head_hash
         return normal({"type": SERVER_NAMES[type(frame)], **plain(frame)})
 
 

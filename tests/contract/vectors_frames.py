@@ -26,9 +26,11 @@ FROM_SERVER: Final[dict[str, list[Any]]] = {
     "challenge": [64, CHALLENGE],
     "welcome of a device of the team": [
         65, "owner", 1, BUSINESS, None, GENERATION, 4711, 5, 12, "bearer", AT_MS + 900_000, AT_MS,
+        fixed("event", 16),
     ],
     "welcome of a customer": [
         65, "customer", 0, BUSINESS, CONVERSATION, GENERATION, 3, 5, 0, "bearer", AT_MS + 900_000, AT_MS,
+        None,
     ],
     "stored, to the team": [66, 12, 3, AT_MS, 7],
     "stored, to a customer": [66, 12, 3, AT_MS, None],
@@ -49,11 +51,11 @@ FROM_SERVER: Final[dict[str, list[Any]]] = {
 FROM_CLIENT: Final[dict[str, dict[str, Any]]] = {
     "hello that resumes": {
         "type": "hello", "device": DEVICE.hex(), "signature": SIGNATURE.hex(), "generation": GENERATION.hex(),
-        "cursor": 4711, "rev": 5,
+        "cursor": 4711, "rev": 5, "known": [4711, fixed("event", 16).hex()],
     },
     "hello at the head": {
         "type": "hello", "device": DEVICE.hex(), "signature": SIGNATURE.hex(), "generation": None, "cursor": None,
-        "rev": None,
+        "rev": None, "known": None,
     },
     "send": {
         "type": "send", "counter": 12, "header": b"header".hex(), "slot": SLOT.hex(), "ciphertext": bytes(272).hex(),
@@ -162,7 +164,7 @@ def _no_server_frames() -> Iterator[tuple[str, bytes]]:
         "ring",
     ):
         yield f"{name}, a field short", pack(FROM_SERVER[name][: _needed(name)])
-    yield "welcome, a field short", pack(FROM_SERVER["welcome of a customer"][:-1])
+    yield "welcome, two fields short", pack(FROM_SERVER["welcome of a customer"][:-2])
     yield "a short challenge", pack([64, CHALLENGE[:-1]])
     yield "a long challenge", pack([64, CHALLENGE + b"\0"])
     yield "a challenge in words", pack([64, "challenge"])

@@ -24,13 +24,13 @@ class _Chain:
         self.made: list[Signed] = []
         self.base = (0, b"")
 
-    def add(self, payload: Any, by: Any = ANNA, **changed: Any) -> _Chain:
+    def add(self, payload: Any, by: Any = ANNA, *, base_rev: int | None = None) -> _Chain:
         prev = records.record_hash(self.made[-1].body) if self.made else None
         beside = None
         if isinstance(payload, Contents):
             beside = payload
-            fields = {"base_rev": self.base[0], "base": self.base[1]} | changed
-            payload = ProfileHashes(*payload.hashes, **fields)
+            base_rev = self.base[0] if base_rev is None else base_rev
+            payload = ProfileHashes(*payload.hashes, base_rev, self.base[1])
         rev = len(self.made) + 1
         signed = sign_public(by, BUSINESS, rev, prev, AT_MS + rev, payload)
         if not isinstance(payload, ProfileHashes | Profile):

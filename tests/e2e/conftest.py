@@ -10,7 +10,10 @@ from playwright.sync_api import Browser, Playwright, expect, sync_playwright
 
 from tests.services import missing
 from tests.world import chromium
+from tests.world.bare import Bare
 from tests.world.browser import DESKTOP, PHONE, Visit
+from tests.world.process import Process
+from tests.world.stage import Stage
 
 # Two busy cores are slow. A test that asks for speed has a bound of its own.
 expect.set_options(timeout=20_000)
@@ -69,3 +72,24 @@ def phone(visits: Callable[..., Visit]) -> Visit:
 @pytest.fixture
 def desktop(visits: Callable[..., Visit]) -> Visit:
     return visits(**DESKTOP)
+
+
+@pytest.fixture
+def shop(tmp_path: Path) -> Iterator[Stage]:
+    """The bakery. Modules whose tests do not mind each other's customers share one of their own instead."""
+    with Stage.open(tmp_path) as opened:
+        yield opened
+
+
+@pytest.fixture
+def bare(tmp_path: Path) -> Iterator[Bare]:
+    """A server without a business."""
+    with Bare.open(tmp_path) as opened:
+        yield opened
+
+
+@pytest.fixture
+def process(tmp_path: Path) -> Iterator[Process]:
+    """The bakery on a server that can be killed."""
+    with Process.open(tmp_path) as opened:
+        yield opened

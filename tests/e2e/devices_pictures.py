@@ -4,27 +4,22 @@ from __future__ import annotations
 
 import tempfile
 from pathlib import Path
-from typing import Any
 
-from PIL import Image
-from playwright.sync_api import Page, expect, sync_playwright
+from playwright.sync_api import Page, expect
 
 from tests.e2e.customer_page import arrived, begin, menu, write
+from tests.e2e.pictures import save, visiting
 from tests.e2e.test_devices import inbox, open_card, scanned, sheet, shown_link
-from tests.world import chromium
 from tests.world.browser import DESKTOP, PHONE, Visit
 from tests.world.stage import Stage
 
 FOLDER = Path(__file__).parents[2] / "docs" / "img"
-COLOURS = 64
 
 
 def take(page: Page, name: str) -> None:
-    """A picture of what is on the screen, in few colours: these pages have few."""
+    """A picture of what is on the screen."""
     file = FOLDER / f"devices-{name}.png"
-    page.screenshot(path=file, animations="disabled")
-    with Image.open(file) as picture:
-        picture.convert("RGB").quantize(COLOURS).save(file, optimize=True)
+    save(page, file)
 
 
 def customers(phone: Page, other: Visit) -> None:
@@ -63,17 +58,11 @@ def main() -> None:
     with (
         tempfile.TemporaryDirectory() as folder,
         Stage.open(Path(folder)) as shop,
-        sync_playwright() as playwright,
+        visiting() as visit,
     ):
-        browser = chromium.german(playwright)
-
-        def visit(**options: Any) -> Visit:
-            return Visit.start(browser, **options)
-
         phone = visit(**{**PHONE, "device_scale_factor": 1.5}).open(shop.bakery.url)
         customers(phone, visit(**DESKTOP))
         team(shop, visit(**DESKTOP))
-        browser.close()
 
 
 if __name__ == "__main__":

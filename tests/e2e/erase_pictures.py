@@ -7,28 +7,24 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
-from PIL import Image
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from tests.e2e.customer_page import arrived, article, begin, menu, newest, write
 from tests.e2e.erasing import press_long
+from tests.e2e.pictures import save
 from tests.e2e.test_erasing_inbox import open_card, open_inbox, open_message, rows
 from tests.world import chromium
 from tests.world.browser import DESKTOP, PHONE, Visit
 from tests.world.stage import Stage
 
 DOCS = Path(__file__).parents[2] / "docs" / "img"
-COLOURS = 64
 ORDER = "Dann bitte zwölf Brezeln für Samstag, 8 Uhr."
 
 
 def take(page: Page, folder: Path, name: str) -> None:
-    """A picture of what is on the screen, in few colours: these pages have few."""
+    """A picture of what is on the screen."""
     file = folder / f"erase-{name}.png"
-    page.wait_for_function("() => document.getAnimations().every((one) => one.playState !== 'running')")
-    page.screenshot(path=file, animations="disabled")
-    with Image.open(file) as picture:
-        picture.convert("RGB").quantize(COLOURS).save(file, optimize=True)
+    save(page, file)
 
 
 def tell(browser: Browser, shop: Stage, folder: Path, **look: Any) -> None:

@@ -4,28 +4,22 @@ from __future__ import annotations
 
 import tempfile
 from pathlib import Path
-from typing import Any
 
-from PIL import Image
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Page
 
 from tests.e2e import recovering, wizard
+from tests.e2e.pictures import save, visiting
 from tests.e2e.team_page import TeamPage
-from tests.world import chromium
 from tests.world.bare import Bare
-from tests.world.browser import DESKTOP, PHONE, Visit
+from tests.world.browser import DESKTOP, PHONE
 
 FOLDER = Path(__file__).parents[2] / "docs" / "img"
-COLOURS = 64
 
 
 def take(page: Page, name: str) -> None:
-    """A picture of what is on the screen, in few colours: these pages have few."""
+    """A picture of what is on the screen."""
     file = FOLDER / f"recover-{name}.png"
-    wizard.settled(page)
-    page.screenshot(path=file, animations="disabled")
-    with Image.open(file) as picture:
-        picture.convert("RGB").quantize(COLOURS).save(file, optimize=True)
+    save(page, file)
 
 
 def main() -> None:
@@ -33,13 +27,8 @@ def main() -> None:
     with (
         tempfile.TemporaryDirectory() as folder,
         Bare.open(Path(folder)) as bare,
-        sync_playwright() as playwright,
+        visiting() as visits,
     ):
-        browser = chromium.german(playwright)
-
-        def visits(**options: Any) -> Visit:
-            return Visit.start(browser, **options)
-
         shop = TeamPage(visits, bare, **DESKTOP)
         shop.join("Ben")
         recovering.open_part(shop.page, "Neues Blatt")
@@ -55,7 +44,6 @@ def main() -> None:
         wizard.press(page, "Weiter")
         page.get_by_role("radio", name="Anna").wait_for()
         take(page, "who")
-        browser.close()
 
 
 if __name__ == "__main__":

@@ -5,25 +5,22 @@ from __future__ import annotations
 import tempfile
 from pathlib import Path
 
-from PIL import Image
 from playwright.sync_api import Page, sync_playwright
 
 from tests.e2e import wizard
+from tests.e2e.pictures import save
 from tests.world import chromium
 from tests.world.bare import Bare
 from tests.world.browser import DESKTOP, PHONE, Visit
 
 FOLDER = Path(__file__).parents[2] / "docs" / "img"
-COLOURS = 64
 
 
 def take(page: Page, name: str) -> None:
-    """A picture of what is on the screen, in few colours: these pages have few."""
+    """A picture of what is on the screen."""
     page.evaluate("scrollTo(0, 0)")
     file = FOLDER / f"set-up-{name}.png"
-    page.screenshot(path=file, animations="disabled")
-    with Image.open(file) as picture:
-        picture.convert("RGB").quantize(COLOURS).save(file, optimize=True)
+    save(page, file)
 
 
 def main() -> None:

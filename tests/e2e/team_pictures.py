@@ -4,27 +4,22 @@ from __future__ import annotations
 
 import tempfile
 from pathlib import Path
-from typing import Any
 
-from PIL import Image
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Page
 
 from tests.e2e import wizard
+from tests.e2e.pictures import save, visiting
 from tests.e2e.team_page import TeamPage, four
-from tests.world import chromium
 from tests.world.bare import Bare
 from tests.world.browser import DESKTOP, PHONE, Visit
 
 FOLDER = Path(__file__).parents[2] / "docs" / "img"
-COLOURS = 64
 
 
 def take(page: Page, name: str) -> None:
-    """A picture of what is on the screen, in few colours: these pages have few."""
+    """A picture of what is on the screen."""
     file = FOLDER / f"team-{name}.png"
-    page.screenshot(path=file, animations="disabled")
-    with Image.open(file) as picture:
-        picture.convert("RGB").quantize(COLOURS).save(file, optimize=True)
+    save(page, file)
 
 
 def lost(first: Page, other: Visit) -> None:
@@ -46,13 +41,8 @@ def main() -> None:
     with (
         tempfile.TemporaryDirectory() as folder,
         Bare.open(Path(folder)) as bare,
-        sync_playwright() as playwright,
+        visiting() as visits,
     ):
-        browser = chromium.german(playwright)
-
-        def visits(**options: Any) -> Visit:
-            return Visit.start(browser, **options)
-
         shop = TeamPage(visits, bare, **DESKTOP)
         phone = {**PHONE, "device_scale_factor": 1.5}
         ben = visits(**phone).open(shop.invite("Ben"))
@@ -64,7 +54,6 @@ def main() -> None:
         wizard.settled(shop.page)
         take(shop.page, "page")
         lost(ben, visits(**phone))
-        browser.close()
 
 
 if __name__ == "__main__":

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
-import pytest
 from playwright.sync_api import expect
 
 from tests.e2e.customer_page import arrived, article, begin, clean, menu, write
@@ -19,12 +18,6 @@ ALWAYS = {
     "exceptions": [],
 }
 NEVER = {**ALWAYS, "weekly": {}}
-
-
-@pytest.fixture
-def shop(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
-    with Stage.open(tmp_path_factory.mktemp("shop")) as opened:
-        yield opened
 
 
 def test_opening_hours_are_on_the_first_visit(phone: Visit, shop: Stage) -> None:

@@ -2,21 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Callable
 
-import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.e2e.test_devices import inbox, open_card, sheet
 from tests.world.browser import DESKTOP, Visit
 from tests.world.stage import Stage
-
-
-@pytest.fixture
-def shop(tmp_path: Path) -> Iterator[Stage]:
-    with Stage.open(tmp_path) as opened:
-        yield opened
 
 
 def open_fresh(page: Page) -> None:

@@ -26,12 +26,6 @@ def shop(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
         yield opened
 
 
-@pytest.fixture
-def process(tmp_path: Path) -> Iterator[Process]:
-    with Process.open(tmp_path) as opened:
-        yield opened
-
-
 @pytest.fixture(params=SIZES, ids=NAMES)
 def customer(request: pytest.FixtureRequest, visits: Callable[..., Visit]) -> Visit:
     started: Visit = visits(**request.param)

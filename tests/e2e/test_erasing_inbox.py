@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
@@ -15,12 +14,6 @@ from tests.world.stage import Stage
 
 BY_CUSTOMER = "Die Kundin oder der Kunde hat diese Unterhaltung gelöscht."
 BY_TEAM = "Ihr habt diese Unterhaltung gelöscht."
-
-
-@pytest.fixture
-def shop(tmp_path: Path) -> Iterator[Stage]:
-    with Stage.open(tmp_path) as opened:
-        yield opened
 
 
 @pytest.fixture(params=[PHONE, DESKTOP], ids=["phone", "desktop"])

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -16,12 +15,6 @@ from tests.world.browser import DESKTOP, PHONE, Visit
 from tests.world.stage import Stage
 
 MORNING = "Guten Morgen! Haben Sie noch Schrippen?"
-
-
-@pytest.fixture
-def shop(tmp_path: Path) -> Iterator[Stage]:
-    with Stage.open(tmp_path) as opened:
-        yield opened
 
 
 def open_inbox(visit: Visit, shop: Stage, person: int = 2, role: str = "member") -> Page:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -17,12 +16,6 @@ TWO_SECONDS = 2_000
 """From the click to the customer's screen, at most."""
 ENGLISH = {**PHONE, "locale": "en-GB"}
 CLOSED = "Neue Kunden können euch gerade nicht schreiben."
-
-
-@pytest.fixture
-def shop(tmp_path: Path) -> Iterator[Stage]:
-    with Stage.open(tmp_path) as opened:
-        yield opened
 
 
 def empty(shop: Stage, *fields: str) -> None:

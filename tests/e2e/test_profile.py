@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
 
-import pytest
 from PIL import ExifTags, Image
 from playwright.sync_api import Locator, Page, expect
 
@@ -27,12 +25,6 @@ ALWAYS = {
 NEVER = {**ALWAYS, "weekly": {}, "exceptions": []}
 TWO_SECONDS = 2_000
 """From the click to the customer's screen, at most (issue 4)."""
-
-
-@pytest.fixture
-def shop(tmp_path: Path) -> Iterator[Stage]:
-    with Stage.open(tmp_path) as opened:
-        yield opened
 
 
 def open_profile(visit: Visit, shop: Stage, role: str = "owner") -> Page:

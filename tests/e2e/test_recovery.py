@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import Locator, Page, Route, expect
@@ -14,12 +13,6 @@ from tests.e2e.customer_page import arrived, begin, write
 from tests.e2e.team_page import TeamPage
 from tests.world.bare import Bare
 from tests.world.browser import DESKTOP, PHONE, Visit
-
-
-@pytest.fixture
-def bare(tmp_path: Path) -> Iterator[Bare]:
-    with Bare.open(tmp_path) as opened:
-        yield opened
 
 
 def signed_out(page: Page) -> None:

@@ -18,12 +18,6 @@ from tests.world.process import Process
 
 
 @pytest.fixture
-def bare(tmp_path: Path) -> Iterator[Bare]:
-    with Bare.open(tmp_path) as opened:
-        yield opened
-
-
-@pytest.fixture
 def host(tmp_path: Path) -> Iterator[Process]:
     """`tresen serve` in a process of its own."""
     with Process(tmp_path / "data").served() as server:

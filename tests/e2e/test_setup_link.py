@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import closing
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -18,12 +17,6 @@ from tests.world.process import Process
 from tresen.store.database import FILE
 
 PAPERS = {"A5 ": (148, 210), "A4 ": (210, 297), "A6 ": (105, 148)}
-
-
-@pytest.fixture
-def bare(tmp_path: Path) -> Iterator[Bare]:
-    with Bare.open(tmp_path) as opened:
-        yield opened
 
 
 def an_hour_passes(bare: Bare) -> None:

@@ -5,26 +5,23 @@ from __future__ import annotations
 import tempfile
 from pathlib import Path
 
-from PIL import Image
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from tests.e2e.liar_stand import Stand, in_the_inbox, on_the_page, opened
 from tests.e2e.liar_words import DE
+from tests.e2e.pictures import save
 from tests.liar import lies, making
 from tests.world import chromium
 from tests.world.browser import DESKTOP, PHONE, Visit
 
 FOLDER = Path(__file__).parents[2] / "docs" / "img"
-COLOURS = 64
 
 
 def take(page: Page, name: str) -> None:
-    """A picture of what is on the screen, in few colours: these pages have few."""
+    """A picture of what is on the screen."""
     page.mouse.move(0, 0)
     file = FOLDER / f"warnings-{name}.png"
-    page.screenshot(path=file, animations="disabled")
-    with Image.open(file) as picture:
-        picture.convert("RGB").quantize(COLOURS).save(file, optimize=True)
+    save(page, file)
 
 
 def phone(browser: Browser) -> Visit:

@@ -16,6 +16,8 @@ from tresen.clock import SettableClock
 from tresen.config import Settings
 
 PUBLIC_URL = "http://localhost:8080"
+FAST = 1_000_000
+"""These tests write faster than a person; `test_live_rates` has the real bounds."""
 
 
 @dataclass
@@ -48,7 +50,9 @@ class Running:
 async def server(tmp_path: Path) -> AsyncIterator[Running]:
     clock = SettableClock(NOON)
     lay(tmp_path)
-    settings = Settings(data=tmp_path, public_url=PUBLIC_URL, port=0)
+    settings = Settings(
+        data=tmp_path, public_url=PUBLIC_URL, port=0, customer_burst=FAST, customer_per_minute=FAST
+    )
     async with running(settings, clock) as (app, port):
         shop = await found(app.house)
         server = Running(app, port, clock, shop)

@@ -108,7 +108,8 @@ def _told(answer: httpx.Response) -> str | None:
 @pytest_asyncio.fixture
 async def place(tmp_path: Path) -> AsyncIterator[Place]:
     proxy = (ipaddress.ip_network("127.0.0.1/32"),)
-    async with calling(tmp_path, trusted_proxy=proxy) as calls:
+    fast = dict.fromkeys(("customer_burst", "customer_per_minute", "team_burst", "team_per_minute"), 10**6)
+    async with calling(tmp_path, trusted_proxy=proxy, **fast) as calls:
         shop = await found(calls.app.house)
         customer = shop.customer()
         await customer.begin(calls.app.house)

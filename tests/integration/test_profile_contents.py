@@ -14,6 +14,7 @@ from tests.world.profile import BAKERY
 from tests.world.signing import BEN
 from tresen.client.connection.http import unpublic
 from tresen.core.chain import Chain, fold
+from tresen.core.records import Signed
 
 EDITS = 1000
 AT_ONCE = 50
@@ -47,7 +48,7 @@ async def test_a_thousand_edits(team: Business) -> None:
     await team.publish([team.ledger.contents(team.owner, **fields(0))], [])
     packed, plain, _ = await visit(team)
     for number in range(1, EDITS, AT_ONCE):
-        edits = [team.ledger.contents(team.owner, **fields(number + at)) for at in range(AT_ONCE)]
+        edits: list[Signed] = [team.ledger.contents(team.owner, **fields(number + at)) for at in range(AT_ONCE)]
         assert (await team.publish(edits, [])).status_code == 201
     packed_after, plain_after, chain = await visit(team)
     assert chain.rev == 4 + 1 + EDITS

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import asyncio
+import itertools
+import signal
+import sys
 from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
 import pytest_asyncio
 
-from tests.world.bakery import PROFILE, Bakery, bakery
+from tests.world.bakery import PROFILE, Bakery, bakery, renewed_sheet
 from tresen.client import Owner, Refusal, Refused, Stopped, Untrusted, WrongKeys, WrongSheet
 from tresen.client.connection.live import Connection, Resume
 from tresen.client.team.recovering import ShutOut
@@ -116,7 +120,7 @@ async def test_records_that_came_first(shop: Bakery) -> None:
 async def test_a_replaced_sheet(shop: Bakery) -> None:
     """[S5] The new sheet recovers, the old one is refused with the time it was replaced; the sign stays as it is."""
     old, url = sheet_of(shop.owner), shop.url
-    new = await shop.owner.records.new_sheet()
+    new = await renewed_sheet(shop.owner)
     assert shop.url == url
     before = await rev(shop)
     with pytest.raises(WrongSheet, match="replaced") as refused:
@@ -126,7 +130,7 @@ async def test_a_replaced_sheet(shop: Bakery) -> None:
     assert await rev(shop) == before
     async with Owner.recover(new, url, keys=shop.folder / "new.keys", person=1) as anna:
         assert anna.role == "owner"
-        newest = await anna.records.new_sheet()
+        newest = await renewed_sheet(anna)
     with pytest.raises(WrongSheet, match="replaced"):
         await Owner.recover(new, url, keys=shop.folder / "thief.keys", person=1)
     async with Owner.recover(newest, url, keys=shop.folder / "again.keys", person=1):
@@ -139,7 +143,7 @@ async def test_the_server_refuses_a_replaced_sheet(shop: Bakery) -> None:
     connection = await Connection.open(shop.owner.public_url)
     welcome = await connection.hello(old, shop.owner.public_url, Resume())
     assert (welcome.role, welcome.person) == ("sheet", 0)
-    await shop.owner.records.new_sheet()
+    await renewed_sheet(shop.owner)
     await connection.close()
     connection = await Connection.open(shop.owner.public_url)
     with pytest.raises(Refusal, match="revoked"):
@@ -188,7 +192,7 @@ async def test_an_owner_leaves_and_another_takes_over(shop: Bakery) -> None:
         assert [each.text for each in await ben.conversations.history(row)] == ["Vorher", "Nachher"]
         await ben.records.publish(PROFILE | {"trade": "Café"})
         assert ben.profile["trade"] == "Café"
-        sheet = await ben.records.new_sheet()
+        sheet = await renewed_sheet(ben)
         async with Owner.recover(sheet, ben.customer_link, keys=shop.folder / "c.keys", person=2) as again:
             assert [each.text for each in await again.conversations.history(row)] == ["Vorher", "Nachher"]
 
@@ -202,3 +206,26 @@ async def test_no_owner_is_left_and_the_sheet_takes_over(shop: Bakery) -> None:
             await anna.invites.create(2)
             assert {each.person for each in anna._parts.business.chain.staff()} == {1, 2}
             assert ben.role == "member"
+
+
+async def test_killed_while_a_sheet_is_replaced(shop: Bakery) -> None:
+    """[S5] `kill -9` before and after every call: the sheet in force is the old one or the one in the owner's hands."""
+    in_force = sheet_of(shop.owner)
+    await (await shop.join(40, "owner")).close()
+    ends: set[bool] = set()
+    for step in itertools.count():
+        command = [sys.executable, "-m", "tests.world.dying", str(shop.folder / "40.keys"), str(step)]
+        dying = await asyncio.create_subprocess_exec(*command, stdout=asyncio.subprocess.PIPE)
+        printed, _ = await dying.communicate()
+        new = printed.decode().removesuffix("done\n").strip()
+        await shop.owner._parts.business.catch_up()
+        sheet = shop.owner._parts.business.chain.sheet
+        assert sheet in (keys_of(in_force).id, keys_of(new).id)
+        ends.add(sheet == keys_of(new).id)
+        in_force = new if sheet == keys_of(new).id else in_force
+        if b"done" in printed:
+            break
+        assert dying.returncode == -signal.SIGKILL
+    assert ends == {True, False}
+    async with Owner.recover(in_force, shop.url, keys=shop.folder / "after.keys", person=1, revoke="none"):
+        pass

@@ -53,13 +53,21 @@ class Restorable:
 
     async def restore(self) -> None:
         """Put the copy in the folder's place, as a new generation of every log in it."""
-        await self.stop()
-        shutil.rmtree(self._data)
-        shutil.copytree(self._copy, self._data)
+        await self._copied_back()
         [database] = self._data.glob("*.db")
         with contextlib.closing(sqlite3.connect(database)) as tables, tables:
             tables.execute("UPDATE businesses SET generation = randomblob(16)")
         await self.start()
+
+    async def put_back(self) -> None:
+        """Put the copy in the folder's place and tell nobody."""
+        await self._copied_back()
+        await self.start()
+
+    async def _copied_back(self) -> None:
+        await self.stop()
+        shutil.rmtree(self._data)
+        shutil.copytree(self._copy, self._data)
 
 
 @dataclass

@@ -13,7 +13,7 @@ import pytest
 import pytest_asyncio
 
 from tests.integration.thief import Thief
-from tests.world.bakery import Bakery, bakery
+from tests.world.bakery import Bakery, bakery, renewed_sheet
 from tresen.client import Owner, Stopped
 from tresen.client.connection.keyfile import KeyFile
 from tresen.seal.keys import DeviceKeys
@@ -164,7 +164,7 @@ async def test_an_old_sheet(shop: Bakery) -> None:
     async with await shop.customer() as krause:
         await krause.send("Vor dem neuen Blatt")
         assert texts(plunder_as(shop, old)) == {"Vor dem neuen Blatt"}
-        new = DeviceKeys.from_secret("sheet", sheet_secret(await shop.owner.records.new_sheet()))
+        new = DeviceKeys.from_secret("sheet", sheet_secret(await renewed_sheet(shop.owner)))
         await krause.send("Nach dem neuen Blatt")
         await shop.owner.team.write_people({1: "Geheimer Name"})
     said = plunder_as(shop, old)

@@ -11,7 +11,7 @@ import contextlib
 import json
 from collections.abc import AsyncIterator, Awaitable, Callable, MutableMapping
 from dataclasses import dataclass, field
-from typing import Any, cast
+from typing import Any
 
 import httpx
 import msgspec
@@ -32,7 +32,7 @@ from tests.world.bakery import free_port
 from tresen.client.connection.bell import Bell
 from tresen.client.connection.live import Connection
 from tresen.core import wire
-from tresen.transport.live import Live
+from tresen.transport.upgrade import upgrading
 
 API = "/api/v1"
 _HOP = {b"host", b"connection", b"content-length", b"transfer-encoding", b"keep-alive"}
@@ -68,7 +68,7 @@ class Proxy:
             config = uvicorn.Config(
                 _Http(proxy, client),
                 port=int(proxy.url.rpartition(":")[2]),
-                ws=Live.protocol(cast("Live", proxy)),  # it asks for `accept` alone
+                ws=upgrading(proxy),
                 http="httptools",
                 lifespan="off",
                 log_config=None,

@@ -59,12 +59,12 @@ def test_burst_and_rate(made: Limits, watch: Watch) -> None:
 
 
 def test_says_when(made: Limits) -> None:
-    """A refusal says in how many seconds it would do, and is retryable."""
+    """A refusal says how long to wait, and is retryable."""
     tries(made, "192.0.2.1", 60)
     with pytest.raises(Refusal) as refused:
         made.spend("conversations", address("192.0.2.1"))
     assert (refused.value.code, refused.value.retryable) == ("too_many", True)
-    assert "again in 30 s" in refused.value.detail
+    assert refused.value.wait_ms == 30_000
     assert "192" not in refused.value.detail
 
 

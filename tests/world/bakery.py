@@ -66,6 +66,13 @@ class Bakery:
             await asyncio.gather(confirming, return_exceptions=True)
 
 
+async def renewed_sheet(owner: Owner) -> str:
+    """Put a new recovery sheet in force."""
+    sheet = owner.records.new_sheet()
+    await owner.records.replace_sheet(sheet)
+    return sheet
+
+
 @contextlib.asynccontextmanager
 async def bakery(
     folder: Path,

@@ -73,5 +73,8 @@ class Tape:
         if not self.cut:
             self.frames.append(server_frames.decode(frame))
 
+    def hint(self, frame: bytes) -> None:
+        self.send(frame)
+
     def end(self, refusal: Refusal | None, code: int) -> None:
         self.ended = (None if refusal is None else refusal.code, code)

@@ -8,6 +8,9 @@ from tresen import app
 from tresen.clock import SystemClock
 from tresen.config import Settings
 
+FAST = 1_000_000
+"""Tests write faster than people."""
+
 
 def tell(port: int) -> None:
     sys.stdout.write(json.dumps({"port": port}) + "\n")
@@ -15,7 +18,13 @@ def tell(port: int) -> None:
 
 
 def main() -> None:
-    settings = Settings(data=Path(sys.argv[1]), public_url="http://localhost", port=0)
+    settings = Settings(
+        data=Path(sys.argv[1]),
+        public_url="http://localhost",
+        port=0,
+        customer_burst=FAST,
+        customer_per_minute=FAST,
+    )
     app.serve(settings, SystemClock(), ready=tell)
 
 

@@ -15,7 +15,7 @@ from tresen.client.conversation.message import Marks, Message, Sent
 from tresen.client.conversation.row import Conversation
 from tresen.client.customer import Customer
 from tresen.client.erasing.outcome import Erasure, Retained
-from tresen.client.errors import BrokenConversation, Stopped, Untrusted, WrongKeys, WrongSheet
+from tresen.client.errors import BrokenConversation, Delayed, Stopped, Untrusted, WrongKeys, WrongSheet
 from tresen.client.household.devices import OwnDevice
 from tresen.client.owner import Owner
 from tresen.client.staff import Staff
@@ -29,6 +29,7 @@ __all__ = [
     "Content",
     "Conversation",
     "Customer",
+    "Delayed",
     "Erasure",
     "Marks",
     "Message",

@@ -39,6 +39,19 @@ class Stopped(Exception):
         self.reason = reason
 
 
+class Delayed(Exception):
+    """The server kept refusing a command for now, with `code`, such as `storage_full`.
+
+    It waits in the keys file and goes out later, once, in its place: do not send it again.
+    """
+
+    def __init__(self, code: str) -> None:
+        super().__init__(
+            f"the server refuses it for now ({code}); it waits in the keys file and goes out later"
+        )
+        self.code = code
+
+
 class WrongKeys(Exception):
     """The keys file belongs to another business or another kind of participant."""
 

@@ -39,7 +39,7 @@ class Owner(Staff):
             parts.file, parts.http, parts.connector, parts.business, self._publisher, parts.clock
         )
         self._side.tell(self.invites.on_frame)
-        renewal = KeyRenewal(parts.http, parts.business, self._publisher, self._background)
+        renewal = KeyRenewal(parts.http, parts.connector, parts.business, self._publisher, self._background)
         self._side.tell(renewal.on_frame)
 
     @classmethod

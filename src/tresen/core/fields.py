@@ -1,4 +1,4 @@
-"""Reading what people filled in: every mistake with its place, a code for the editor and words for everyone else."""
+"""Reads what people filled in. Every mistake has its place, a code for the editor, and words for everyone else."""
 
 from __future__ import annotations
 
@@ -48,23 +48,23 @@ OwnCode: TypeAlias = Literal[
     "past",
 ]
 FieldCode: TypeAlias = Literal[OwnCode, HoursCode]
-"""What is wrong or doubtful; every one has words of its own in the clients. `protocol/mistakes.json` lists them."""
+"""What is wrong or doubtful. The clients have words for each code; `protocol/mistakes.json` lists them."""
 
 WARNINGS: Final = ("gap", "one_language", "past")
-"""The codes that do not hinder publishing."""
+"""The codes of doubts: they do not prevent publishing."""
 
-# Of a file on a disk, and of the time that a command is asked about: no profile has them.
+# These concern a file on disk, or the time that a command asks about; a profile has neither.
 _OF_FILES: Final = ("unreadable", "instant", "twice")
 
 MISTAKES: Final = tuple(
     code for code in dict.fromkeys((*get_args(OwnCode), *HOURS_CODES)) if code not in (*WARNINGS, *_OF_FILES)
 )
-"""The codes that do."""
+"""The codes of mistakes: they prevent publishing."""
 
 _QUOTED = re.compile(r'\[".*"\]')
 _VARIABLE = re.compile(r"\{([^{}\n]*)\}")
 _LINES: Final = frozenset("\n\t")
-# Marks that turn the direction of writing can make a name or an address read as another one.
+# Marks that change the direction of writing can make one name or address look like another.
 _TURNING: Final = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u2028\u2029")
 
 
@@ -77,19 +77,19 @@ class FieldMistake(msgspec.Struct, frozen=True):
 
 
 class FieldMistakes(ValueError):
-    """What was filled in cannot be used. `mistakes` lists all that were found, at least one, field by field."""
+    """What was filled in cannot be used. `mistakes` lists every mistake, field by field; there is at least one."""
 
     def __init__(self, mistakes: Iterable[FieldMistake]) -> None:
         self.mistakes = tuple(mistakes)
         super().__init__("; ".join(f"{m.at}: {m.error}" for m in self.mistakes))
 
     def places(self) -> str:
-        """Every place with its code, without anything that was filled in: may be logged."""
+        """Every place with its code, and nothing that was filled in, so it may be logged."""
         return ", ".join(f"{_QUOTED.sub('[…]', m.at)} ({m.code})" for m in self.mistakes)
 
 
 class FieldFindings:
-    """Collects mistakes while fields are read. The readers return something usable in any case; None counts as absent."""
+    """Collects mistakes while fields are read. The readers always return something usable; None counts as absent."""
 
     def __init__(self) -> None:
         self.mistakes: list[FieldMistake] = []
@@ -99,7 +99,7 @@ class FieldFindings:
         self.mistakes.append(FieldMistake(at, code, error))
 
     def map(self, at: str, value: object) -> Mapping[str, object]:
-        """An object, empty when absent. Keys that nobody knows are left alone."""
+        """An object, empty when absent. Unknown keys are ignored."""
         if value is None:
             return {}
         if isinstance(value, Mapping):
@@ -108,7 +108,7 @@ class FieldFindings:
         return {}
 
     def text(self, at: str, value: object, longest: int, *, lines: bool = False) -> str:
-        """Text without surrounding space, empty when absent; with `lines` on several lines."""
+        """Text without surrounding space, empty when absent. With `lines` it may have several lines."""
         if value is None:
             return ""
         if not isinstance(value, str):
@@ -131,7 +131,7 @@ class FieldFindings:
         return value
 
     def words(self, at: str, value: object) -> Words:
-        """A text in each language, each possibly empty; variables other than `VARIABLES` are mistakes."""
+        """A text in each language; either may be empty. Variables other than `VARIABLES` are mistakes."""
         given = self.map(at, value)
         texts = {}
         for language in LANGUAGES:
@@ -146,12 +146,12 @@ class FieldFindings:
 
 
 def filled(text: Words) -> bool:
-    """There is something to say, in one language at least."""
+    """Whether there is a text in at least one language."""
     return bool(text.de or text.en)
 
 
 def fill_in(text: str, values: Mapping[str, str]) -> str:
-    """A text with its variables replaced; what has no value stays as it is written."""
+    """The text with its variables replaced. A variable without a value stays as it is."""
     return _VARIABLE.sub(lambda found: values.get(found[1], found[0]), text)
 
 

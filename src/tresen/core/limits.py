@@ -1,4 +1,4 @@
-"""How often something may be done: a bucket that fills slowly and is emptied by doing it. Pure: the time is an argument."""
+"""How often something may be done: a token bucket that refills slowly. Pure: the time is an argument."""
 
 from __future__ import annotations
 
@@ -6,21 +6,21 @@ from typing import NamedTuple
 
 
 class Allowance(NamedTuple):
-    """`burst` times at once, and `per_hour` times in the long run."""
+    """Up to `burst` times at once, and `per_hour` times in the long run."""
 
     burst: int
     per_hour: float
 
 
 class Bucket(NamedTuple):
-    """How much was left at `at` (seconds of any clock that never goes back)."""
+    """The tokens that were left at `at` (seconds of any monotonic clock)."""
 
     left: float
     at: float
 
 
 def full(allowance: Allowance, now: float) -> Bucket:
-    """A bucket nobody has drawn from."""
+    """A bucket that nobody has drawn from."""
     return Bucket(float(allowance.burst), now)
 
 
@@ -31,7 +31,7 @@ def refilled(bucket: Bucket, allowance: Allowance, now: float) -> Bucket:
 
 
 def draw(bucket: Bucket, allowance: Allowance, now: float) -> tuple[Bucket, float]:
-    """Draw once. Also returns how many seconds to wait until it would succeed: 0 when it did, and then only is it drawn."""
+    """Draw one token. The second value is how many seconds to wait: 0 when the token was drawn, more when there was none."""
     bucket = refilled(bucket, allowance, now)
     if bucket.left >= 1:
         return bucket._replace(left=bucket.left - 1), 0.0

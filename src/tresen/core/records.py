@@ -91,6 +91,14 @@ def header_hash(header: bytes) -> bytes:
     return digest("header", header)
 
 
+def event_hash(place: int, at_ms: int, device: bytes | None, counter: int | None) -> bytes:
+    """16 bytes that name an event at its place, `seq` or `pos`: what a client shows when it resumes (L10).
+
+    Erasing changes none of it, and no log that goes on from an older copy has it again.
+    """
+    return digest("event", u64(place), u64(at_ms), device or bytes(16), u64(counter or 0))[:16]
+
+
 class Device(msgspec.Struct, frozen=True, array_like=True):
     """Payload of a `device` record: keys, role and person number; no name (S4)."""
 

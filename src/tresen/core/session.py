@@ -23,6 +23,7 @@ from tresen.core.wire import (
     Mark,
     Send,
     Typing,
+    is_hello,
     read_client_frame,
 )
 from tresen.errors import Refusal
@@ -113,12 +114,22 @@ class Session:
             return self._open(self.sender, data)
         if self.phase is Phase.CLOSED:
             return None
-        if self.phase is Phase.CHALLENGED and (hello := _hello(data)) is not None:
-            self.phase = Phase.CHECKING
-            return Check(hello)
-        return self.refuse(
-            Refusal("not_welcome", "the first frame is hello; nothing else may come before welcome")
-        )
+        if self.phase is not Phase.CHALLENGED:
+            return self.refuse(Refusal("not_welcome", "nothing else may come before welcome"))
+        try:
+            hello = _hello(data)
+        except Refusal as refusal:
+            return self.refuse(refusal)
+        self.phase = Phase.CHECKING
+        return Check(hello)
+
+    def overrun(self, data: bytes, refusal: Refusal) -> Reply:
+        """The answer to a frame beyond what the device may send; nothing of it is done."""
+        try:
+            counter = getattr(read_client_frame(data), "counter", None)
+        except Refusal:
+            counter = None
+        return Reply(error_frame(refusal, counter))
 
     def welcome(self, sender: Sender) -> None:
         """The device's signature is valid. From now on commands are accepted."""
@@ -170,12 +181,12 @@ class Session:
         self.in_flight += 1
 
 
-def _hello(data: bytes) -> Hello | None:
-    try:
-        frame = read_client_frame(data)
-    except Refusal:
-        return None
-    return frame if isinstance(frame, Hello) else None
+def _hello(data: bytes) -> Hello:
+    """The first frame. Raises `bad_frame` for a hello that is not what it should be, `not_welcome` for anything else."""
+    frame = read_client_frame(data) if is_hello(data) else None
+    if not isinstance(frame, Hello):
+        raise Refusal("not_welcome", "the first frame is hello; nothing else may come before welcome")
+    return frame
 
 
 def error_frame(refusal: Refusal, counter: int | None = None) -> Error:

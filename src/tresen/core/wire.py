@@ -50,6 +50,8 @@ class Hello(Frame, tag=0, frozen=True, array_like=True):
     generation: Id | None = None
     cursor: Number | None = None
     rev: Number | None = None
+    known: tuple[Number, Id] | None = None
+    """The last event this device knows: its `seq` (staff) or `pos` (customers), and its hash (L10)."""
 
 
 class Send(Frame, tag=1, frozen=True, array_like=True):
@@ -104,7 +106,7 @@ class Challenge(Frame, tag=64, frozen=True, array_like=True):
 
 
 class Welcome(Frame, tag=65, frozen=True, array_like=True):
-    """The session is open. `head` is `seq` for staff, `pos` for customers."""
+    """The session is open. `head` is `seq` for staff, `pos` for customers; `head_hash` names the event there (L10)."""
 
     role: str
     person: Number
@@ -117,6 +119,7 @@ class Welcome(Frame, tag=65, frozen=True, array_like=True):
     bearer: str
     bearer_until_ms: Number
     now_ms: Number
+    head_hash: Id | None = None
 
 
 class Stored(Frame, tag=66, frozen=True, array_like=True):
@@ -273,6 +276,11 @@ def _refusal(data: bytes) -> Refusal:
     if type_ is not None and type_ not in _CLIENT_TAGS:
         return Refusal("unknown_frame", f"type {type_} is not known here")
     return Refusal("bad_frame", "a frame is one MessagePack array: [type, …] with the fields of its type")
+
+
+def is_hello(data: bytes) -> bool:
+    """Whether these bytes are a frame of the type `hello`, readable as one or not."""
+    return _type_of(data) == 0
 
 
 def _type_of(data: bytes) -> int | None:

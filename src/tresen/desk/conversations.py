@@ -169,8 +169,9 @@ async def add_epoch(house: House, who: Who, conversation: bytes, epoch: SealedEp
 
     Raises:
         Refusal: `epoch_taken` when another came first, `stale_record`, `bad_record`, `bad_signature`, `forbidden`,
-            `unknown_conversation`, `conversation_erased`.
+            `unknown_conversation`, `conversation_erased`, `conversation_blocked`, `too_many` (W11).
     """
+    house.spending.record(who, conversation)
 
     def job(tx: Tx) -> Stored:
         device = sender(tx, who)
@@ -180,6 +181,8 @@ async def add_epoch(house: House, who: Who, conversation: bytes, epoch: SealedEp
         if again is not None and again[0] == record_hash(epoch.signed.body):
             return again[1]
         require_alive(held)
+        if held.blocked and not who.staff:
+            raise Refusal("conversation_blocked")
         business = tx.business(who.business)
         _require_signer(device, epoch.signed)
         listed = _current_devices(tx, held)
@@ -198,8 +201,11 @@ async def add_devices(
 
     Raises:
         Refusal: `stale_record`, `epoch_taken`, `bad_record`, `bad_signature`, `forbidden`, `unknown_conversation`,
-            `conversation_erased`.
+            `conversation_erased`, `too_many` (W11).
+
+    A blocked customer may do it too: a lost device must not go on reading.
     """
+    house.spending.record(who, conversation)
 
     def job(tx: Tx) -> tuple[Stored, list[int]]:
         device = sender(tx, who)

@@ -172,7 +172,7 @@ class Feed:
     def _tell(listeners: Iterable[Follower], but: Follower, frame: bytes) -> None:
         for listener in list(listeners):
             if listener is not but and listener.live:
-                listener.line.send(frame)
+                listener.line.hint(frame)
 
 
 def _sees(follower: Follower, entry: Entry) -> bool:

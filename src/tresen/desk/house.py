@@ -11,8 +11,10 @@ from sqlalchemy import Connection
 
 from tresen.clock import Clock
 from tresen.desk.bearers import Bearers
+from tresen.desk.rates import Spending
 from tresen.desk.rush import Rush
 from tresen.desk.sessions import Sessions
+from tresen.desk.turns import Turns
 from tresen.errors import Refusal
 from tresen.store.database import Database
 from tresen.store.writer import Job, Writer
@@ -32,6 +34,8 @@ class House:
     sessions: Sessions
     bearers: Bearers
     rush: Rush = field(default_factory=Rush)
+    spending: Spending = field(default_factory=Spending)
+    turns: Turns = field(default_factory=Turns)
 
     async def read(self, query: Callable[[Connection], T]) -> T:
         """Run a query in a thread, on a read-only connection that sees one state of the database.

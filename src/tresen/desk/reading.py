@@ -214,7 +214,10 @@ def encoded(who: Who, event: LogEvent) -> bytes:
 async def history(
     house: House, who: Who, public_id: bytes, *, before: int | None, after: int | None, limit: int
 ) -> EventsPage:
-    """[W5] A range of a conversation, ascending: before or after a `pos`, or the newest events."""
+    """[W5] A range of a conversation, ascending: before or after a `pos`, or the newest events.
+
+    Waits for an erasure that runs there (L7).
+    """
     if before is not None and after is not None:
         raise Refusal("bad_request", "before or after, not both")
     if limit < 1:
@@ -230,6 +233,7 @@ async def history(
             found = queries.events_before(connection, key, head + 1 if before is None else before, bound)
         return EventsPage([encoded(who, event) for event in found], head)
 
+    await house.turns.over(public_id)
     return await house.read(read)
 
 

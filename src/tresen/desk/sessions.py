@@ -19,6 +19,9 @@ class Line(Protocol):
     def send(self, frame: bytes) -> None:
         """Send a frame. A reader that is too slow is disconnected (W4)."""
 
+    def hint(self, frame: bytes) -> None:
+        """Send a frame that may be lost: a reader that is slow does not get it, and is not disconnected for it (W6)."""
+
     def end(self, refusal: Refusal | None, code: int) -> None:
         """Say why, close with that code."""
 

@@ -10,7 +10,7 @@ from tresen.core.log import events_frames, for_customer, for_team, mark_row, mar
 from tresen.core.messages import Sender
 from tresen.core.model import Role
 from tresen.core.policy import Action, Who, may
-from tresen.core.records import verify
+from tresen.core.records import event_hash, verify
 from tresen.core.wire import RESUME_EVENTS, Behind, Hello, encode
 from tresen.desk.house import House
 from tresen.errors import Refusal
@@ -40,6 +40,7 @@ class CaughtUp(NamedTuple):
     head: int
     rev: int
     frames: list[bytes]
+    head_hash: bytes | None = None
 
 
 async def recognise(house: House, hello: Hello, challenge: bytes) -> Known:
@@ -72,6 +73,9 @@ async def catch_up(house: House, known: Known, hello: Hello) -> CaughtUp:
 
     Call it after the session has joined the registry: a revocation is then seen here, or ends the session there.
     A cursor of another generation is ignored: the client starts at the head.
+
+    Raises:
+        Refusal: `revoked`; `forked` when the log does not hold the event that the client knows.
     """
     who = known.sender.who
     same = hello.generation is None or hello.generation == known.facts.generation
@@ -81,6 +85,8 @@ async def catch_up(house: House, known: Known, hello: Hello) -> CaughtUp:
     def read(connection: Connection) -> CaughtUp:
         if queries.is_revoked(connection, who.device):
             raise Refusal("revoked", "this device was revoked")
+        if same and hello.known is not None and hello.generation is not None:
+            _check_known(connection, who, *hello.known)
         if not known.follows:
             seq, newest = queries.head(connection, who.business)
             head = seq if who.conversation is None else queries.head_pos(connection, who.conversation)
@@ -92,16 +98,38 @@ async def catch_up(house: House, known: Known, hello: Hello) -> CaughtUp:
     return await house.read(read)
 
 
+def _check_known(connection: Connection, who: Who, place: int, hash_: bytes) -> None:
+    """[L10] A log that went on from an older copy has another event there, or none.
+
+    Raises:
+        Refusal: `forked`.
+    """
+    if _hash_at(connection, who, place) != hash_:
+        raise Refusal("forked", "the log does not hold what this device has read of it")
+
+
+def _hash_at(connection: Connection, who: Who, place: int) -> bytes | None:
+    """The hash of the event at this place, `seq` for the team and `pos` for a customer; None when there is none."""
+    if who.conversation is None:
+        found = queries.team_events_after(connection, who.business, place - 1, 1)
+        there = found[0] if found and found[0].seq == place else None
+    else:
+        found = queries.events_after(connection, who.conversation, place - 1, 1) if place else []
+        there = found[0] if found and found[0].pos == place else None
+    return None if there is None else event_hash(place, there.at_ms, there.device, there.counter)
+
+
 def _for_team(connection: Connection, who: Who, cursor: int | None) -> CaughtUp:
     seq, rev = queries.head(connection, who.business)
+    hash_ = _hash_at(connection, who, seq)
     if cursor is None or cursor > seq:
-        return CaughtUp(seq, seq, rev, [])
+        return CaughtUp(seq, seq, rev, [], hash_)
     moved = queries.marks_since(connection, who.business, cursor, None, RESUME_MARKS + 1)
     if seq - cursor > RESUME_EVENTS or len(moved) > RESUME_MARKS:
-        return CaughtUp(seq, seq, rev, [encode(Behind(seq, rev))])
+        return CaughtUp(seq, seq, rev, [encode(Behind(seq, rev))], hash_)
     events = queries.team_events_after(connection, who.business, cursor, RESUME_EVENTS)
     frames = events_frames([for_team(event) for event in events])
-    return CaughtUp(seq, seq, rev, frames + _marks([change for _, change in moved]))
+    return CaughtUp(seq, seq, rev, frames + _marks([change for _, change in moved]), hash_)
 
 
 def _for_customer(
@@ -109,15 +137,16 @@ def _for_customer(
 ) -> CaughtUp:
     seq, rev = queries.head(connection, who.business)
     pos = queries.head_pos(connection, conversation)
+    hash_ = _hash_at(connection, who, pos)
     cursor = pos if cursor is None or cursor > pos else cursor
     since = rev if since is None or since > rev else since
     marks = _marks(queries.marks_in(connection, conversation))
     if (pos - cursor) + (rev - since) > RESUME_EVENTS:
-        return CaughtUp(seq, pos, rev, [encode(Behind(pos, rev)), *marks])
+        return CaughtUp(seq, pos, rev, [encode(Behind(pos, rev)), *marks], hash_)
     records = queries.records_after(connection, who.business, since, RESUME_EVENTS) if since < rev else []
     events = queries.events_after(connection, conversation, cursor, RESUME_EVENTS) if cursor < pos else []
     missed = sorted([*records, *events], key=lambda event: event.seq)
-    return CaughtUp(seq, pos, rev, events_frames([for_customer(event) for event in missed]) + marks)
+    return CaughtUp(seq, pos, rev, events_frames([for_customer(event) for event in missed]) + marks, hash_)
 
 
 def _marks(moved: list[MarkChange]) -> list[bytes]:

@@ -13,7 +13,17 @@ from sqlalchemy import Connection, bindparam, delete, func, insert, null, select
 
 from tresen.core.model import Kind
 from tresen.store.chain import between
-from tresen.store.schema import STRIDE, abouts, documents, erasures, events, mark_steps, retention, slots
+from tresen.store.schema import (
+    STRIDE,
+    abouts,
+    conversations,
+    documents,
+    erasures,
+    events,
+    mark_steps,
+    retention,
+    slots,
+)
 from tresen.store.sql import Prepared
 from tresen.store.state import Business, Conversation
 from tresen.store.tx import Tx
@@ -43,11 +53,19 @@ class Keep(NamedTuple):
 
 
 class Erasure(NamedTuple):
-    """A command that was obeyed: the bodies of its `erased` events, and the place and time of the first."""
+    """A command that was obeyed: the bodies of its `erased` events, and place and time of the first, which is at `seq`."""
 
     pos: int
     at_ms: int
     bodies: list[bytes]
+    seq: int
+
+
+class Noted(NamedTuple):
+    """An erasure that is not complete: place and body of each of its events, and whether it is of a whole conversation."""
+
+    events: list[tuple[int, bytes]]
+    whole: bool
 
 
 def headers(source: Tx | Connection, conversation: int, after: int = 0) -> list[tuple[int, int, bytes]]:
@@ -131,12 +149,15 @@ def steps_of(connection: Connection, conversation: int) -> tuple[list[int], int]
     return [id_ for (id_,) in connection.execute(query)], newest
 
 
-def forget_steps(tx: Tx, conversation: Conversation, known: tuple[list[int], int]) -> None:
-    """[L7] Forget when receipts came: the steps that `steps_of` found, and those since."""
+def forget_steps(tx: Tx, steps: Sequence[int]) -> None:
+    """[L7] Forget when receipts came: these steps."""
+    statement = Prepared(delete(mark_steps).where(mark_steps.c.id == bindparam("i")), tx.dialect)
+    tx.execute_many(statement, [(id_,) for id_ in steps])
+
+
+def forget_steps_since(tx: Tx, conversation: Conversation, newest: int) -> None:
+    """[L7] Forget the conversation's steps that came after that one."""
     s = mark_steps.c
-    ids, newest = known
-    statement = Prepared(delete(mark_steps).where(s.id == bindparam("i")), tx.dialect)
-    tx.execute_many(statement, [(id_,) for id_ in ids])
     tx.execute(delete(mark_steps).where(s.conversation_id == conversation.id, s.id > newest))
 
 
@@ -151,16 +172,49 @@ def obeyed(tx: Tx, business: Business, command_hash: bytes) -> Erasure | None:
     seq, count = row
     found = tx.execute(
         select(e.pos, e.at_ms, e.body)
-        .where(e.business_id == business.id, e.seq >= seq, e.seq < seq + count)
+        .where(e.business_id == business.id, e.seq >= seq, e.seq < seq + abs(count))
         .order_by(e.seq)
     ).all()
-    return Erasure(found[0].pos, found[0].at_ms, [each.body for each in found])
+    return Erasure(found[0].pos, found[0].at_ms, [each.body for each in found], seq)
+
+
+def unfinished(connection: Connection) -> list[tuple[int, int, int]]:
+    """Business, conversation and `seq` of each erasure that is noted and not complete."""
+    x = erasures.c
+    query = select(x.business_id, x.conversation_id, x.seq).where(x.events < 0).order_by(x.business_id, x.seq)
+    return [tuple(row) for row in connection.execute(query)]
+
+
+def noted(connection: Connection, business: int, seq: int) -> Noted | None:
+    """The erasure whose first event is at `seq`; None when it is complete."""
+    x, e = erasures.c, events.c
+    row = connection.execute(
+        select(x.events, x.whole).where(x.business_id == business, x.seq == seq, x.events < 0)
+    ).one_or_none()
+    if row is None:
+        return None
+    query = select(e.pos, e.body).where(e.business_id == business, e.seq >= seq, e.seq < seq - row.events)
+    return Noted([tuple(each) for each in connection.execute(query.order_by(e.seq))], bool(row.whole))
+
+
+def complete(tx: Tx, business: int, seq: int) -> None:
+    """Everything that this erasure named is emptied."""
+    x = erasures.c
+    where = (x.business_id == business) & (x.seq == seq) & (x.events < 0)
+    tx.execute(update(erasures).where(where).values(events=-x.events))
+
+
+def public_id(connection: Connection, conversation: int) -> bytes:
+    """The public id of a conversation."""
+    c = conversations.c
+    found: bytes = connection.execute(select(c.public_id).where(c.id == conversation)).scalar_one()
+    return found
 
 
 def note(
     tx: Tx, conversation: Conversation, command_hash: bytes, seq: int, count: int, *, whole: bool
 ) -> None:
-    """Note that a command was obeyed; its outcome is in `count` events from `seq` on."""
+    """Note a command: its outcome is in `count` events from `seq` on. Negative: not all of it is emptied yet."""
     row = {
         "business_id": conversation.business_id,
         "hash": command_hash,

@@ -115,6 +115,14 @@ def find_conversation(connection: Connection, business: int, public_id: bytes) -
     return None if row is None else (row[0], bool(row[1]))
 
 
+def takes_messages(connection: Connection, business: int, public_id: bytes) -> bool:
+    """Whether the business has that conversation, and its customer is not blocked nor the conversation erased."""
+    c = conversations.c
+    where = (c.public_id == public_id) & (c.business_id == business)
+    row = connection.execute(select(c.blocked, c.erased_ms).where(where)).one_or_none()
+    return row is not None and not row.blocked and row.erased_ms is None
+
+
 _HEAD = Query(
     select(
         select(func.max(events.c.seq)).where(events.c.business_id == bindparam("business")).scalar_subquery(),

@@ -238,7 +238,7 @@ class Tx(Ledger):
 
     def recall(self, conversation: Conversation) -> None:
         """Read again from the log what is unread and what was said last, after messages were erased."""
-        last = self._last_spoken(conversation)
+        last = None if conversation.gone else self._last_spoken(conversation)
         conversation.last_seq, conversation.last_ms = last or (None, conversation.created_ms)
         conversation.unread = self._load.unread(self._cursor, conversation)
         self._unwritten.conversation(conversation)

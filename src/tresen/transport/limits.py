@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import ipaddress
-import math
 import secrets
 import time
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Final, TypeAlias
 
 from tresen.core.limits import Allowance, Bucket, draw, full, refilled
-from tresen.errors import Refusal
+from tresen.core.rates import too_many
 from tresen.telemetry import log
 
 Network: TypeAlias = ipaddress.IPv4Network | ipaddress.IPv6Network
@@ -119,7 +118,7 @@ class Limits:
         if len(self._buckets) > self._most:
             self._forget(now)
         if wait:
-            raise Refusal("too_many", f"too many from this address: again in {math.ceil(wait)} s")
+            raise too_many("one from this address", wait)
 
     def _hash(self, address: Address | None) -> bytes:
         return hashlib.blake2b(share(address), key=self._salt, digest_size=12).digest()

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-import logging
 import secrets
 from collections.abc import Coroutine
 from typing import Any, Final
 
 from picows import (
-    WSAutoPingStrategy,
     WSFrame,
     WSListener,
     WSMsgType,
@@ -18,9 +16,9 @@ from picows import (
     WSUpgradeResponse,
     WSUpgradeResponseWithListener,
 )
-from picows.picows import WSProtocol  # type: ignore[attr-defined]  # picows types its public names only
 
 from tresen.core.policy import Who
+from tresen.core.rates import too_many
 from tresen.core.session import (
     Check,
     Effect,
@@ -53,24 +51,32 @@ from tresen.desk import messages
 from tresen.desk.feed import Feed, Follower
 from tresen.desk.house import House
 from tresen.desk.messages import Receipt
+from tresen.desk.rates import Spent
 from tresen.desk.seen import note_seen
+from tresen.desk.typing import TypingFlags
 from tresen.desk.welcome import CaughtUp, Known, catch_up, recognise
 from tresen.errors import Refusal
-from tresen.telemetry import Meters, log, silence
+from tresen.telemetry import Meters, log
 
 PATH: Final = b"/live"
 MARKS_WAITING: Final = 256
 """The receipts of one turn of the loop become one job of at most so many."""
 MARK_JOBS: Final = 64
+"""So many jobs of receipts may wait for one connection. Later receipts become one row for each conversation until then."""
+MARKS_HELD: Final = 4096
+"""The most conversations whose receipts wait in this way."""
 QUIET_SECONDS: Final = 40.0
 """The server pings after so long without a byte. After three times that it takes the line for dead."""
 BEARER_RENEWED: Final = BEARER_SECONDS * 0.8
 SWEEP_SECONDS: Final = 15.0
 GOODBYE_SECONDS: Final = 1.0
+HOLD_LEAST: Final = 0.1
+HOLD_MOST: Final = 1.0
+"""For at least and at most so many seconds nothing is read from a device that sends more frames than it may."""
+HINT_BYTES: Final = 64 * 1024
+"""A reader for whom more than this waits gets no typing flags."""
 BINARY: Final = WSMsgType.BINARY
 CLOSE: Final = WSMsgType.CLOSE
-_silent: Final = logging.LoggerAdapter(silence("picows.tresen"), {})
-"""picows gives each connection a logger of its own, 1 KiB, unless it is handed an adapter."""
 
 
 class Live:
@@ -109,6 +115,7 @@ class Live:
         while True:
             await asyncio.sleep(SWEEP_SECONDS)
             self.house.bearers.sweep()
+            self.house.spending.sweep()
             now = loop.time()
             for line in list(self.lines):
                 line.look_after(now)
@@ -132,61 +139,13 @@ class Live:
         accepted = WSUpgradeResponse.create_101_response({"Sec-WebSocket-Protocol": SUBPROTOCOL})
         return WSUpgradeResponseWithListener(accepted, Connection(self))
 
-    def protocol(self) -> Any:
-        """What uvicorn takes as its `ws=`: it is handed the connection of every upgrade."""
-        live = self
-
-        class Upgraded(_Upgraded):
-            def __init__(self, config: Any, server_state: Any, app_state: Any) -> None:
-                del config, app_state
-                super().__init__(live, server_state)
-
-        return Upgraded
-
-
-class _Upgraded(WSProtocol):  # type: ignore[misc]  # picows ships this class without types
-    """picows's protocol as uvicorn hands connections over: it gives the request's bytes, then lets go."""
-
-    def __init__(self, live: Live, server_state: Any) -> None:
-        idle, strategy = 60, WSAutoPingStrategy.PING_WHEN_IDLE
-        super().__init__(
-            None, None, False, live.accept, _silent, True, HELLO_SECONDS, False, idle, idle, strategy, True,
-            FRAME_BYTES + 1024, None, 1024,
-        )  # fmt: skip
-        self._open = server_state.connections
-
-    def connection_made(self, transport: Any) -> None:
-        """uvicorn waits for this connection at shutdown."""
-        self._open.add(self)
-        super().connection_made(transport)
-
-    def connection_lost(self, exc: Exception | None) -> None:
-        """uvicorn waits no longer."""
-        self._open.discard(self)
-        super().connection_lost(exc)
-
-    def data_received(self, data: bytes) -> None:
-        """The upgrade request, as uvicorn rebuilt it."""
-        at = 0
-        while at < len(data):
-            room = self.get_buffer(-1)
-            part = data[at : at + len(room)]
-            room[: len(part)] = part
-            self.buffer_updated(len(part))
-            at += len(part)
-
-    def shutdown(self) -> None:
-        """uvicorn asks to close; sessions were told by `Live.stop`."""
-        if self.transport is not None and self.listener is None:
-            self.transport.disconnect()
-
 
 class Connection(WSListener):
     """One connection: it carries out what its `Session` decides. The feed reaches it as a `Line`."""
 
     __slots__ = (
-        "_bearer_at", "_challenge", "_device", "_follower", "_hello_timer", "_live", "_loop", "_mark_jobs", "_marks",
-        "_parts", "_seen", "_seen_day", "_session", "_socket", "_transport",
+        "_bearer_at", "_challenge", "_device", "_follower", "_held_back", "_hello_timer", "_live", "_loop", "_mark_jobs",
+        "_marks", "_parts", "_seen", "_seen_day", "_session", "_socket", "_spent", "_transport", "_typing",
     )  # fmt: skip
 
     def __init__(self, live: Live) -> None:
@@ -204,6 +163,9 @@ class Connection(WSListener):
         self._seen = self._loop.time()
         self._bearer_at = 0.0
         self._seen_day: int | None = None
+        self._spent: Spent | None = None
+        self._held_back: asyncio.TimerHandle | None = None
+        self._typing: TypingFlags | None = None
 
     # picows calls these
 
@@ -221,6 +183,14 @@ class Connection(WSListener):
         """[W1] Binary messages are frames. Everything else belongs to the WebSocket protocol."""
         self._seen = self._loop.time()
         kind = frame.msg_type
+        if self._spent is not None:
+            wait = self._spent.frame(self._seen)
+            if wait:
+                self._hold_back(wait)
+                if kind is BINARY and frame.fin and self._parts is None:
+                    overrun = too_many("frame", wait)
+                    self._carry_out(self._session.overrun(frame.get_payload_as_bytes(), overrun))
+                    return
         if kind is BINARY and frame.fin and self._parts is None:
             self._act(frame.get_payload_as_bytes())
         elif kind is CLOSE:
@@ -236,8 +206,11 @@ class Connection(WSListener):
         del transport
         self._session.close()
         self._live.lines.discard(self)
-        if self._hello_timer is not None:
-            self._hello_timer.cancel()
+        if self._typing is not None:
+            self._typing.close()
+        for timer in (self._hello_timer, self._held_back):
+            if timer is not None:
+                timer.cancel()
         if self._follower is not None:
             self._live.feed.leave(self._follower)
         if self._device is not None:
@@ -255,6 +228,11 @@ class Connection(WSListener):
         self._transport.send(BINARY, frame)
         if self._socket.get_write_buffer_size() > SLOW_READER_BYTES:
             self.end(Refusal("slow_reader", "more than 1 MiB was waiting"), CLOSE_SLOW)
+
+    def hint(self, frame: bytes) -> None:
+        """Send a frame that may be lost. Whoever is slow to read gets none (W6)."""
+        if self._transport is not None and self._socket.get_write_buffer_size() <= HINT_BYTES:
+            self._transport.send(BINARY, frame)
 
     @property
     def welcome(self) -> bool:
@@ -305,6 +283,18 @@ class Connection(WSListener):
             whole, self._parts = bytes(self._parts), None
             self._act(whole)
 
+    def _hold_back(self, wait: float) -> None:
+        """Stop reading until the device may send again: what it sends meanwhile waits at its own side."""
+        if self._held_back is None:
+            self._socket.pause_reading()
+            pause = min(max(wait, HOLD_LEAST), HOLD_MOST)
+            self._held_back = self._loop.call_later(pause, self._read_on)
+
+    def _read_on(self) -> None:
+        self._held_back = None
+        if self._transport is not None:
+            self._socket.resume_reading()
+
     def _act(self, data: bytes) -> None:
         try:
             self._carry_out(self._session.receive(data))
@@ -325,19 +315,18 @@ class Connection(WSListener):
             self._live.spawn(self._greet(effect.hello))
         elif isinstance(effect, End):
             self.end(effect.refusal, effect.code)
-        elif effect is not None and self._session.sender is not None and self._follower is not None:
-            who = self._session.sender.who
-            self._live.feed.typing(self._follower, effect.conversation, who.person, effect.on)
+        elif effect is not None and self._typing is not None:
+            self._typing.say(effect.conversation, effect.on)
 
     def _store(self, effect: StoreMessage | StoreAct) -> None:
         sender = self._session.sender
         if sender is None:
             return
         if isinstance(effect, StoreMessage):
-            counter = effect.send.counter
+            counter, conversation = effect.send.counter, effect.header.conversation
             job = messages.send(sender.who, effect.send, effect.header)
         else:
-            counter = effect.act.counter
+            counter, conversation = effect.act.counter, effect.act.conversation
             job = messages.act(sender.who, effect.act)
 
         def done(stored: Any, error: Exception | None) -> None:
@@ -349,41 +338,52 @@ class Connection(WSListener):
                 self.send(encode(Stored(counter, stored.pos, stored.at_ms, seq)))
 
         try:
+            if self._spent is not None:
+                self._live.house.spending.command(self._spent, sender.who, conversation)
             self._live.house.writer.submit(job, done)
         except Refusal as refusal:
             done(None, refusal)
 
     def _mark(self, effect: StoreMark) -> None:
-        """Receipts that arrive together become one job. A later one of the same conversation includes the earlier."""
+        """Receipts that arrive together become one job. A later one of the same conversation includes the earlier.
+
+        Receipts beyond their rate are not refused: they wait, and more of them become one job.
+        """
         waiting = self._marks.get(effect.conversation)
         delivered, read = effect.delivered, effect.read
         if waiting is not None:
             delivered, read = max(delivered, waiting.delivered), max(read, waiting.read)
         elif not self._marks:
-            self._loop.call_soon(self._store_marks)
+            wait = 0.0 if self._spent is None else self._spent.mark(self._seen)
+            self._loop.call_later(wait, self._store_marks) if wait else self._loop.call_soon(
+                self._store_marks
+            )
+        if waiting is None and len(self._marks) >= MARKS_HELD:
+            raise Refusal("too_many", "receipts arrive faster than they can be stored")
         self._marks[effect.conversation] = Receipt(effect.conversation, delivered, read)
         if len(self._marks) >= MARKS_WAITING:
             self._store_marks()
 
     def _store_marks(self) -> None:
-        sender, marks = self._session.sender, self._marks
-        if not marks or sender is None:
+        """Those that find no job now go with the next that is free."""
+        sender = self._session.sender
+        if not self._marks or sender is None or self._mark_jobs >= MARK_JOBS:
             return
-        self._marks = {}
-        if self._mark_jobs >= MARK_JOBS:
-            self._refuse(Refusal("too_many", "receipts arrive faster than they can be stored"))
-            return
+        marks = list(self._marks.values())[:MARKS_WAITING]
+        for each in marks:
+            del self._marks[each.conversation]
         self._mark_jobs += 1
 
         def done(refused: list[Refusal] | None, error: Exception | None) -> None:
             self._mark_jobs -= 1
+            self._store_marks()
             for refusal in refused or ():
                 self._refuse(refusal)
             if error is not None:
                 self._refuse(error)
 
         try:
-            self._live.house.writer.submit(messages.mark(sender.who, list(marks.values())), done)
+            self._live.house.writer.submit(messages.mark(sender.who, marks), done)
         except Refusal as refusal:
             done(None, refusal)
 
@@ -430,10 +430,12 @@ class Connection(WSListener):
         if known.follows:
             self._live.feed.follow(follower)
             self._follower = follower
+            self._typing = TypingFlags(house, self._live.feed, follower, who, self._live.spawn)
         missed = await catch_up(house, known, hello)
         if not self._expected():
             return
         self._session.welcome(sender)
+        self._spent = house.spending.device(who)
         self._live.meters.sessions.inc()
         if self._hello_timer is not None:
             self._hello_timer.cancel()
@@ -453,7 +455,8 @@ class Connection(WSListener):
         until = now + BEARER_SECONDS * 1000
         place = (facts.business, facts.conversation, facts.generation, missed.head, missed.rev)
         bearer = house.bearers.issue(who)
-        self.send(encode(Welcome(facts.role, facts.person, *place, facts.counter, bearer, until, now)))
+        session = (facts.counter, bearer, until, now, missed.head_hash)
+        self.send(encode(Welcome(facts.role, facts.person, *place, *session)))
 
     async def _go_live(self, follower: Follower, known: Known, missed: CaughtUp) -> None:
         """Usually memory holds what came since the catch-up. Otherwise catch up again from there."""

@@ -129,8 +129,8 @@ export function sample(view: string): Chat {
   const rows = readable<readonly LogRow[]>(view === "new" ? [] : view === "long" ? long : TALK);
   const nothing = stop === "unknown" || stop === "unreachable" || view === "loading";
   const kept = readable(view !== "keep");
-  const phase = readable<"loading" | "visit" | "talk" | "stopped">(
-    stop ? "stopped" : view === "loading" ? "loading" : talking ? "talk" : "visit",
+  const phase = readable<"loading" | "visit" | "conversation" | "stopped">(
+    stop ? "stopped" : view === "loading" ? "loading" : talking ? "conversation" : "visit",
   );
   const shows = readable(true);
   return {
@@ -152,7 +152,7 @@ export function sample(view: string): Chat {
     returning: readable(view === "returning"),
     async begin() {
       rows.set([]);
-      phase.set("talk");
+      phase.set("conversation");
     },
     async send(text) {
       rows.update((all) => [...all, { ...said(text, "18:59", true, "sending"), atMs: NOW }]);

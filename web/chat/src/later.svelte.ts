@@ -4,8 +4,8 @@ import type { LaterWords } from "./words/de.later.ts";
 let words = $state.raw({} as LaterWords);
 
 /**
- * A part of the page that is fetched when it is first wanted, together with the words of all such parts in the language
- * that is spoken. Rejects when either does not come; a browser may remember that, so only loading the page anew helps.
+ * Fetches a part of the page when it is first wanted, together with the words of all such parts in the current language. Rejects when
+ * either fails; a browser may remember the failure, so only reloading the page helps.
  */
 export async function fetchPart<Part>(load: () => Promise<{ readonly default: Part }>): Promise<Part> {
   const spoken = lang() === "de" ? import("./words/de.later.ts") : import("./words/en.later.ts");

@@ -20,7 +20,7 @@ async function start(target: HTMLElement): Promise<void> {
   // Once the conversation lives on this device, its return link stays neither in the address bar nor in the history.
   chat.phase.subscribe((phase) => {
     const clean = withoutSecret(location.hash);
-    if (phase === "talk" && clean !== location.hash)
+    if (phase === "conversation" && clean !== location.hash)
       history.replaceState(history.state, "", location.pathname + clean);
   });
   await speakIn(startLanguage());

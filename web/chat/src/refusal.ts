@@ -1,9 +1,9 @@
 import type { Shopfront, Stop } from "@tresen/core/api";
 
-/** Why there is a page of words instead of the counter. */
+/** Why a page of words is shown instead of the counter. */
 export type Refusal = Stop | "not_open";
 
-/** What stops the page: the core's own stop, a wrong or damaged identity, or a business that is not open yet. */
+/** What closes the page: the core's own stop, a wrong or damaged identity, or a business that is not open yet. */
 export function refusalOf(stop: Stop | null, shopfront: Shopfront | null, talking: boolean): Refusal | null {
   if (stop) return stop;
   if (!shopfront) return null;

@@ -3,12 +3,12 @@ import type { Component } from "svelte";
 import { fetchPart } from "./later.svelte.ts";
 import { t } from "./words.ts";
 
-/** With what carries an erasure out: a question that stands there can be answered without a network. */
+/** Loaded together with the code that erases, so that a question on the screen can be answered without a network. */
 const ofTheCustomer = async () =>
   (await Promise.all([import("./Own.svelte"), import("@tresen/core/erasing")]))[0];
 const ofTheBusiness = () => import("./Sheets.svelte");
 
-/** What can lie over the page, and where it comes from when it is wanted. One at a time, so that the browser's Back always means "close it". */
+/** What can lie over the page, and where it is loaded from. One sheet at a time, so that the browser's Back always means "close it". */
 const sheets = {
   profile: ofTheBusiness,
   hours: ofTheBusiness,
@@ -18,7 +18,7 @@ const sheets = {
   return: ofTheCustomer,
   devices: ofTheCustomer,
   eraseMessage: ofTheCustomer,
-  eraseTalk: ofTheCustomer,
+  eraseConversation: ofTheCustomer,
   past: ofTheCustomer,
 };
 

@@ -15,7 +15,7 @@ import {
 import { de, type Words } from "./i18n/de.ts";
 import { en } from "./i18n/en.ts";
 
-/** Why the last step did not succeed. Everything is kept. */
+/** Why the last step failed. Everything is stored. */
 export type Failure =
   | "taken"
   | "offline"

@@ -14,7 +14,7 @@ export type Piece =
 
 // Ends at white space, quotes, brackets of other writing, and at every invisible direction mark, which could disguise an address.
 const LINK = /https:\/\/[^\s<>"'„“”‚‘’«»`\u200b-\u200f\u202a-\u202e\u2060-\u206f]+/giu;
-/** A longer address stays plain text: no browser follows it, and parsing it costs more than it is worth. */
+/** A longer address stays plain text: no browser follows it, and parsing it is not worth its cost. */
 const LONGEST_LINK = 2048;
 /** Emphasis holds at most this many UTF-16 units. */
 const LONGEST_EMPHASIS = 500;

@@ -1,4 +1,4 @@
-/** What just succeeded, for six seconds; with an undo where there is one. Never for errors. */
+/** Reports what just succeeded, for six seconds, with an undo where there is one. Never for errors. */
 export interface ToastWords {
   readonly text: string;
   readonly action?: { readonly label: string; readonly run: () => void };

@@ -19,7 +19,11 @@ class Background:
         self._tasks: set[asyncio.Task[None]] = set()
 
     def run(self, work: Coroutine[Any, Any, None]) -> None:
-        """Begin with it. It may end because the client stopped, or its conversation is gone or was put aside."""
+        """Begin with it.
+
+        It may end because the client stopped, because its conversation was put aside, or by a refusal that its own tries
+        could not answer: nobody asked for it, and it begins again with the next event or connection.
+        """
 
         async def run() -> None:
             try:

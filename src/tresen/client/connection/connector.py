@@ -4,25 +4,24 @@ from __future__ import annotations
 
 import asyncio
 import ssl
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Collection
 from typing import Final, Protocol, TypeVar
 
 from tresen.client.connection.bell import Bell
 from tresen.client.connection.http import Http
 from tresen.client.connection.live import Connection, Resume, refusal
 from tresen.client.connection.outbox import Outbox
+from tresen.client.connection.refusals import AGAIN_TRIES, Then, pause, then
 from tresen.client.errors import Stopped, Untrusted
 from tresen.core import wire
 from tresen.errors import Refusal
 from tresen.seal.keys import DeviceKeys
 
-BACKOFF_SECONDS: Final = (0.05, 0.1, 0.2, 0.5, 1.0, 2.0, 5.0)
 _ENDS: Final = {"revoked", "replaced"}
 """What ends an open session. Any other error without a counter concerns a receipt or a flag, not the session."""
-_STOPS: Final = {
+_SHUT_OUT: Final = {
     "revoked",
     "unknown_device",
-    "not_welcome",
     "replaced",
     "unknown_conversation",
     "unknown_business",
@@ -45,15 +44,31 @@ class Inbound(Protocol):
     async def on_ready(self) -> None:
         """The resume is complete."""
 
+    def on_stored(self, frame: wire.Stored) -> None:
+        """A command of this device is durable."""
+
+    def on_refused(self, refusal: Refusal) -> None:
+        """Something that has no counter was refused: a receipt or a flag."""
+
+    def disconnected(self) -> None:
+        """The connection ended."""
+
 
 class Connector:
     """Runs from `start` to `close`. `bell` rings at every change, and breaks when the server shuts this device out."""
 
     def __init__(
-        self, device: DeviceKeys, http: Http, bell: Bell, public_url: str, tls: ssl.SSLContext | None
+        self,
+        device: DeviceKeys,
+        http: Http,
+        bell: Bell,
+        public_url: str,
+        tls: ssl.SSLContext | None,
+        sleep: Callable[[float], Awaitable[object]] = asyncio.sleep,
     ) -> None:
+        """`sleep` waits between the tries of `ask`, in seconds."""
         self._device, self._http, self._public_url, self._tls = device, http, public_url, tls
-        self.bell = bell
+        self.bell, self._sleep = bell, sleep
         self.online = False
         self.connection: Connection | None = None
         self._task: asyncio.Task[None] | None = None
@@ -82,21 +97,32 @@ class Connector:
         if self.connection is not None and self.online:
             self.connection.send(frame)
 
-    async def ask(self, call: Callable[[], Awaitable[T]], *, patient: bool = True) -> T:
+    async def ask(self, call: Callable[[], Awaitable[T]], *, told: Collection[str] = ()) -> T:
         """Make an HTTP call while online; when the connection is lost meanwhile, again after it is back.
 
-        `patient`: also again when the server says that the same may succeed later.
+        Also again after a refusal that may pass (`refusals.Then.AGAIN`), unless its code is in `told`.
+
+        Raises:
+            Refusal: any other, and one that did not pass after `AGAIN_TRIES`.
+            OSError: HTTP failed as often, on one live connection.
+            Stopped, Untrusted: as `until_online`.
         """
+        refusals, failures, connection = 0, 0, self.connection
         while True:
             await self.until_online()
+            if self.connection is not connection:
+                failures, connection = 0, self.connection
             try:
                 return await call()
             except OSError:
-                await asyncio.sleep(BACKOFF_SECONDS[1])
-            except Refusal as refused:
-                if refused.code != "not_welcome" and not (patient and refused.retryable):
+                failures += 1
+                if failures >= AGAIN_TRIES:
                     raise
-                await asyncio.sleep(BACKOFF_SECONDS[1])
+            except Refusal as refused:
+                refusals += 1
+                if then(refused) is not Then.AGAIN or refused.code in told or refusals >= AGAIN_TRIES:
+                    raise
+            await self._sleep(pause(refusals + failures))
 
     async def _run(self, inbound: Inbound, outbox: Outbox) -> None:
         failures = 0
@@ -104,7 +130,7 @@ class Connector:
             try:
                 failures = 0 if await self._connected(inbound, outbox) else failures + 1
             except Refusal as error:
-                if error.code in _STOPS:
+                if error.code in _SHUT_OUT:
                     self.bell.break_(Stopped(error.code))
                 failures += 1
             except (OSError, TimeoutError):
@@ -113,10 +139,11 @@ class Connector:
                 self.bell.break_(error)
             finally:
                 self.online, self.connection = False, None
+                inbound.disconnected()
                 outbox.disconnected()
                 self.bell.ring()
             if self.bell.broken is None:
-                await asyncio.sleep(BACKOFF_SECONDS[min(failures, len(BACKOFF_SECONDS) - 1)])
+                await asyncio.sleep(pause(failures + 1))
 
     async def _connected(self, inbound: Inbound, outbox: Outbox) -> bool:
         """One connection from hello to its end; True when the resume was completed on it."""
@@ -124,7 +151,7 @@ class Connector:
         work: list[asyncio.Task[None]] = []
         try:
             resume = inbound.resume()
-            welcome = await connection.hello(self._device, self._public_url, resume)
+            welcome = await self._hello(connection, resume)
             _check_not_older(welcome, resume)
             self._http.bearer = welcome.bearer
             outbox.begin(welcome.last_counter)
@@ -146,12 +173,24 @@ class Connector:
             await asyncio.gather(*work, return_exceptions=True)
             await connection.close()
 
+    async def _hello(self, connection: Connection, resume: Resume) -> wire.Welcome:
+        """Sign in. A refusal that neither passes nor can be answered ends this client: it would come again each time."""
+        try:
+            return await connection.hello(self._device, self._public_url, resume)
+        except Refusal as refused:
+            if refused.code == "forked":
+                raise Untrusted("broken", "the server shows another log than this device has read") from None
+            if then(refused) is Then.TOLD:
+                raise Stopped(refused.code) from None
+            raise
+
     async def _read(self, connection: Connection, inbound: Inbound, outbox: Outbox) -> None:
         async for frame in connection.frames():
             if isinstance(frame, wire.Stored):
+                inbound.on_stored(frame)
                 await outbox.on_stored(frame)
             elif isinstance(frame, wire.Error):
-                _take_error(frame, outbox)
+                _take_error(frame, inbound, outbox)
             elif isinstance(frame, wire.Bearer):
                 self._http.bearer = frame.bearer
             elif isinstance(frame, wire.Ready):
@@ -162,11 +201,13 @@ class Connector:
             self.bell.ring()
 
 
-def _take_error(frame: wire.Error, outbox: Outbox) -> None:
+def _take_error(frame: wire.Error, inbound: Inbound, outbox: Outbox) -> None:
     if frame.counter is not None:
         outbox.on_refused(frame.counter, frame)
     elif frame.code in _ENDS:
         raise refusal(frame)
+    else:
+        inbound.on_refused(refusal(frame))
 
 
 def _check_not_older(welcome: wire.Welcome, resume: Resume) -> None:
@@ -175,7 +216,7 @@ def _check_not_older(welcome: wire.Welcome, resume: Resume) -> None:
     Raises:
         Untrusted: the server shows an older state.
     """
-    generation, cursor, rev = resume
+    generation, cursor, rev, _ = resume
     if generation not in (None, welcome.generation):
         return
     if welcome.rev < (rev or 0) or (generation is not None and welcome.head < (cursor or 0)):

@@ -36,8 +36,15 @@ def b64(data: bytes) -> str:
 
 
 def unb64(text: str) -> bytes:
-    """The reverse of `b64`."""
-    return base64.urlsafe_b64decode(text + "=" * (-len(text) % 4))
+    """The reverse of `b64`. Bytes have one spelling (W8).
+
+    Raises:
+        ValueError: it is another spelling, or no base64url.
+    """
+    data = base64.urlsafe_b64decode(text + "=" * (-len(text) % 4))
+    if b64(data) != text:
+        raise ValueError("not base64url without padding")
+    return data
 
 
 def unevent(text: str) -> Event:

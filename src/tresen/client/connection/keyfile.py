@@ -142,6 +142,17 @@ class KeyFile:
         data = None if envelope is None else msgspec.msgpack.encode(envelope)
         self._db.execute("UPDATE outbox SET envelope = ? WHERE counter = ?", (data, counter))
 
+    def renumber(self, counter: int) -> int:
+        """Put a command under the next counter, to be sealed anew; returns that counter."""
+        with self._db:
+            self._db.execute("BEGIN IMMEDIATE")
+            after = self._counter() + 1
+            self._remember_counter(after)
+            self._db.execute(
+                "UPDATE outbox SET counter = ?, envelope = NULL WHERE counter = ?", (after, counter)
+            )
+        return after
+
     def settled(self, counter: int) -> None:
         """The command was stored, or given up."""
         self._db.execute("DELETE FROM outbox WHERE counter = ?", (counter,))
@@ -177,6 +188,7 @@ class KeyFile:
         with self._db:
             self._db.execute("BEGIN IMMEDIATE")
             self._db.execute("INSERT OR REPLACE INTO facts VALUES ('generation', ?)", (generation,))
+            self._db.execute("DELETE FROM facts WHERE name = 'known'")
             if known is not None:
                 self._db.execute("UPDATE pins SET epoch = NULL")
                 self._db.execute("UPDATE outbox SET envelope = NULL")

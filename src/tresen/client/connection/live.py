@@ -23,11 +23,13 @@ logging.getLogger("picows").setLevel(logging.WARNING)
 
 
 class Resume(NamedTuple):
-    """What a device has read so far: the log's generation, its cursor there, and the newest public record (W2)."""
+    """What a device has read so far (W2): the log's generation, its cursor there, the newest public record, and the last
+    event that it knows, by place and hash (L10)."""
 
     generation: bytes | None = None
     cursor: int | None = None
     rev: int | None = None
+    known: tuple[int, bytes] | None = None
 
 
 class Connection(WSListener):

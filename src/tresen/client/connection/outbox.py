@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 from collections.abc import Callable
 from typing import Final, NamedTuple, Protocol
 
 from tresen.client.connection.bell import Bell
 from tresen.client.connection.keyfile import Item, KeyFile, Waiting
 from tresen.client.connection.live import Connection, refusal
-from tresen.client.errors import BrokenConversation
+from tresen.client.connection.refusals import AGAIN_TRIES, ANEW_TRIES, Then, pause, then
+from tresen.client.errors import BrokenConversation, Delayed
 from tresen.core import wire
 from tresen.core.records import encode
 from tresen.errors import Refusal
 from tresen.seal.message import Envelope, pad
 from tresen.seal.refused import Refused
 
-_QUIET_SECONDS: Final = 0.2
-_ABOUT_THE_COMMAND: Final = {"unknown_conversation", "forbidden"}
-"""Such a refusal while a message is sealed concerns that message, not the session."""
+_ABOUT_THE_SESSION: Final = {"revoked", "unknown_device", "replaced"}
+"""Such a refusal while a message is sealed ends the session. Any other concerns that message alone."""
+_NO_MISTAKE: Final = {"stale_epoch", "stale_document"}
+"""Each such refusal means that something else came first. A message is not given up for it, however often."""
 
 Answer = wire.Stored | Refusal
 
@@ -36,8 +39,11 @@ class Sealing(Protocol):
     async def seal(self, item: Item) -> Envelope:
         """Seal a message under the newest epoch. Raises Refused when it cannot be: `malformed`, `too_large`."""
 
-    async def on_stale(self, item: Item) -> None:
-        """A message was refused as `stale_epoch`: learn what is new. Raises BrokenConversation when nothing is."""
+    async def on_outdated(self, item: Item, refusal: Refusal) -> None:
+        """A message does not fit the conversation as it is now: learn what is new.
+
+        Raises BrokenConversation when it was `stale_epoch` and nothing is.
+        """
 
     async def on_stale_document(self, item: Item) -> bool:
         """A version was refused as `stale_document`: learn the newest. False when there is nothing new."""
@@ -56,6 +62,11 @@ class Outbox:
         self._file, self._bell, self._sealing = file, bell, sealing
         self._sends: dict[int, asyncio.Future[Sent]] = {}
         self._answers: dict[int, asyncio.Future[Answer]] = {}
+        self._enqueued = 0
+        self._refusals: dict[int, int] = {}
+        """How often in a row each command was refused."""
+        self._resting: dict[bytes, float] = {}
+        """Conversations in which the next attempt is due at that time of the loop."""
 
     async def send(self, waiting: Waiting) -> Sent:
         """Put a command into the outbox and wait until it is stored. Cancelling does not take it out again.
@@ -64,6 +75,7 @@ class Outbox:
             Refused: `too_large`; nothing was put into the outbox.
             Refusal: the server refused it for good.
             BrokenConversation: nothing is sent in that conversation any more.
+            Delayed: the server kept refusing it for now; it waits in the keys file and goes out later.
             Stopped, Untrusted: it waits in the keys file.
         """
         if waiting.payload is not None:
@@ -71,6 +83,7 @@ class Outbox:
         counter = self._file.enqueue(waiting)
         future: asyncio.Future[Sent] = asyncio.get_running_loop().create_future()
         self._sends[counter] = future
+        self._enqueued += 1
         self._bell.ring()
         await self._bell.until(future.done)
         return future.result()
@@ -78,6 +91,7 @@ class Outbox:
     def settle(self, counter: int, sent: Sent) -> None:
         """The command with this counter was stored: take it out and tell whoever sent it."""
         self._file.settled(counter)
+        self._refusals.pop(counter, None)
         future = self._sends.pop(counter, None)
         if future is not None and not future.done():
             future.set_result(sent)
@@ -86,6 +100,20 @@ class Outbox:
     def give_up(self, counter: int, why: Refusal | Refused | BrokenConversation) -> None:
         """The command was refused for good, or cannot be sealed: take it out and tell whoever sent it."""
         self._file.settled(counter)
+        self._refusals.pop(counter, None)
+        self._tell(counter, why)
+
+    def postpone(self, counter: int, refusal: Refusal) -> float:
+        """The command was refused for now and stays where it is: the seconds until the next attempt.
+
+        After `AGAIN_TRIES` in a row whoever sent it gets `Delayed`.
+        """
+        refusals = self._refusals[counter] = self._refusals.get(counter, 0) + 1
+        if refusals >= AGAIN_TRIES:
+            self._tell(counter, Delayed(refusal.code))
+        return pause(refusals, refusal)
+
+    def _tell(self, counter: int, why: Refusal | Refused | BrokenConversation | Delayed) -> None:
         future = self._sends.pop(counter, None)
         if future is not None and not future.done():
             future.set_exception(why)
@@ -127,13 +155,13 @@ class Outbox:
         self._answers.clear()
 
     async def write(self, connection: Connection, online: Callable[[], bool]) -> None:
-        """Once `online`, send what waits, one command at a time: each message is chained to the one stored before it."""
+        """Once `online`, send what waits, one command at a time: each message is chained to the one stored before it.
+
+        After a refusal that may pass, its conversation rests while the others go on.
+        """
         await self._bell.until(online)
         while True:
-            item = self._file.next_item()
-            if item is None:
-                await self._bell.until(lambda: self._file.next_item() is not None)
-                continue
+            item = await self._next_due()
             try:
                 answer = await self._offer(connection, item)
                 if isinstance(answer, Refusal):
@@ -148,9 +176,9 @@ class Outbox:
         try:
             frame = await self._frame(item)
         except Refusal as refused:
-            if refused.code in _ABOUT_THE_COMMAND:
-                return refused
-            raise
+            if refused.code in _ABOUT_THE_SESSION:
+                raise
+            return refused
         future: asyncio.Future[Answer] = asyncio.get_running_loop().create_future()
         self._answers[item.counter] = future
         connection.send(frame)
@@ -168,19 +196,67 @@ class Outbox:
             item.counter, envelope.header, envelope.slot, envelope.ciphertext, envelope.signature
         )
 
-    async def _refused(self, item: Item, error: Refusal) -> None:
-        sealed = self._file.item(item.counter) or item
-        if error.code == "stale_epoch":
+    async def _next_due(self) -> Item:
+        """The oldest command in a conversation that does not rest."""
+        loop = asyncio.get_running_loop()
+        while True:
+            now, known = loop.time(), self._enqueued
+            self._resting = {each: until for each, until in self._resting.items() if until > now}
+            item = self._file.next_item()
+            while item is not None and item.waiting.conversation in self._resting:
+                item = self._file.next_item(item.counter)
+            if item is not None:
+                return item
+            with contextlib.suppress(TimeoutError):
+                async with asyncio.timeout_at(min(self._resting.values(), default=None)):
+                    await self._bell.until(lambda known=known: self._enqueued != known)  # type: ignore[misc]
+
+    async def _refused(self, item: Item, refusal: Refusal) -> None:
+        """Do what the refusal calls for: rest, make the command anew, or tell whoever sent it."""
+        do = then(refusal)
+        if do is Then.ANEW:
             try:
-                await self._sealing.on_stale(sealed)
+                do = await self._make_anew(item, refusal)
+            except Refusal as other:  # what is new could not be read
+                do, refusal = then(other), other
+        if do is Then.TOLD:
+            self.give_up(item.counter, refusal)
+        elif do is Then.AGAIN:
+            self._rest(item, refusal)
+
+    def _rest(self, item: Item, refusal: Refusal) -> None:
+        seconds = self.postpone(item.counter, refusal)
+        self._resting[item.waiting.conversation] = asyncio.get_running_loop().time() + seconds
+
+    async def _make_anew(self, item: Item, refusal: Refusal) -> Then:
+        """Learn what is new; the command is sealed anew with the next attempt. ANEW: that may be at once."""
+        refusals = self._refusals.get(item.counter, 0) + 1
+        if refusals > ANEW_TRIES and refusal.code not in _NO_MISTAKE:
+            return Then.TOLD
+        if refusal.code == "counter_used":
+            self._renumber(item)
+            return Then.ANEW
+        sealed = self._file.item(item.counter) or item
+        if refusal.code == "stale_document":
+            if not await self._sealing.on_stale_document(sealed):
+                return Then.TOLD
+            self._file.sealed(item.counter, None)
+        else:
+            try:
+                await self._sealing.on_outdated(sealed, refusal)
             finally:
                 self._file.sealed(item.counter, None)
-        elif error.code == "stale_document" and await self._sealing.on_stale_document(sealed):
-            self._file.sealed(item.counter, None)
-        elif error.retryable:
-            await asyncio.sleep(_QUIET_SECONDS)
-        else:
-            self.give_up(item.counter, error)
+        if refusals > ANEW_TRIES:
+            return Then.AGAIN
+        self._refusals[item.counter] = refusals
+        return Then.ANEW
+
+    def _renumber(self, item: Item) -> None:
+        """The counter belongs to another command of this device: its count was lost (L4)."""
+        counter = self._file.renumber(item.counter)
+        self._refusals[counter] = self._refusals.pop(item.counter, 0) + 1
+        if item.counter in self._sends:
+            self._sends[counter] = self._sends.pop(item.counter)
 
     def _answer(self, counter: int, answer: Answer) -> None:
         future = self._answers.pop(counter, None)

@@ -121,6 +121,7 @@ class Participant:
 
     async def close(self) -> None:
         """Part from the server. What was not yet stored waits in the keys file and goes out at the next opening."""
+        self.receipts.close()
         await self.connector.close()
         self.outbox.close()
         await self.visit.close()

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import contextlib
 from typing import Protocol
 
 import msgspec
 
 from tresen.client.connection.http import Http, SignedWraps, b64, signed_wraps
 from tresen.client.connection.keyfile import Item, Waiting
+from tresen.client.connection.refusals import ANEW_TRIES, Then, then
 from tresen.client.conversation.log import ConversationLog
 from tresen.client.conversation.logs import ConversationLogs
 from tresen.client.errors import BrokenConversation, Untrusted
@@ -53,13 +53,13 @@ class Sealer:
         Raises:
             BrokenConversation: the conversation's records do not verify.
             Untrusted: this device has no key of the newest epoch.
+            Refusal: no epoch can be made; such as `conversation_erased`, or `stale_epoch` when others keep coming first.
             OSError, Refusal: what it takes cannot be read.
         """
         log = await self._logs.get(item.waiting.conversation)
         keys = log.keyring
         if isinstance(keys, Keyring):
-            while not keys.is_current():
-                await self._make_epoch(log, keys)
+            await self._make_current(log, keys)
         epoch = keys.epochs[-1]
         if epoch.key is None:
             raise Untrusted("broken", "this device has no key of the newest epoch")
@@ -89,18 +89,19 @@ class Sealer:
         )
         return seal_message(self._device, epoch.key, header, payload)
 
-    async def on_stale(self, item: Item) -> None:
-        """The epoch was not the current one: learn what is new. `seal` then makes the next.
+    async def on_outdated(self, item: Item, refusal: Refusal) -> None:
+        """The message does not fit the conversation as it is: learn what is new. `seal` then makes the next epoch if one
+        is due.
 
         Raises:
-            BrokenConversation: nothing is new: the server refuses the epoch that it shows (S6).
+            BrokenConversation: it was `stale_epoch`, and nothing is new: the server refuses the epoch that it shows (S6).
         """
         log = await self._logs.get(item.waiting.conversation)
         await self._business.catch_up()
         await self._logs.catch_up(log)
         keys = log.keyring
         current = keys.is_current() if isinstance(keys, Keyring) else True
-        if item.envelope is None or not current:
+        if refusal.code != "stale_epoch" or item.envelope is None or not current:
             return
         if records.decode(item.envelope.header, Header).epoch_hash == keys.epochs[-1].hash:
             raise BrokenConversation("the server refuses the epoch that it shows as the newest")
@@ -140,6 +141,14 @@ class Sealer:
         """As `ConversationLogs.on_broken`."""
         self._logs.on_broken(conversation, broken)
 
+    async def _make_current(self, log: ConversationLog, keys: Keyring) -> None:
+        for _ in range(ANEW_TRIES):
+            if keys.is_current():
+                return
+            await self._make_epoch(log, keys)
+        if not keys.is_current():
+            raise Refusal("stale_epoch", "another epoch came first each time")
+
     async def _make_epoch(self, log: ConversationLog, keys: Keyring) -> None:
         current = keys.current
         made = make_epoch(
@@ -152,8 +161,11 @@ class Sealer:
             superseding=None if current.key else (current.n, current.hash),
         )
         path = f"/conversations/{b64(keys.conversation)}/epochs"
-        # Refused: another epoch came first, or something changed again. What is new decides.
-        with contextlib.suppress(Refusal):
+        try:
             await self._http.post(path, signed_wraps(SignedWraps(made.signed, made.wraps)))
+        except Refusal as refusal:
+            if then(refusal) is not Then.ANEW:
+                raise
+            # Another epoch came first, or something changed again: what is new decides.
         await self._business.catch_up()
         await self._logs.catch_up(log)

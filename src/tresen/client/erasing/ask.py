@@ -8,6 +8,7 @@ from typing import Protocol
 from tresen.client.connection.connector import Connector
 from tresen.client.connection.http import Http, b64
 from tresen.client.connection.keyfile import KeyFile
+from tresen.client.connection.refusals import Then, then
 from tresen.client.erasing.command import EraseCommand
 from tresen.client.erasing.outcome import Erasure, Retained, read_erasure, read_retained
 from tresen.client.trust.business import Business
@@ -51,7 +52,7 @@ class Eraser:
 
         Raises:
             LookupError: there is no such message, or nothing is left of it.
-            Refusal: `conversation_erased`, `forbidden`.
+            Refusal: `conversation_erased`, `forbidden`; one that may pass: asking again is the same command.
         """
         targets = None if pos is None else [log.target(pos)]
         command = EraseCommand(self._file, log.conversation, targets)
@@ -61,8 +62,9 @@ class Eraser:
             command.sign(self._device, self._business.id, self._clock.now_ms())
         try:
             answer = await self._connector.ask(lambda: self._http.post(command.path, command.json()))
-        except Refusal:
-            command.done()
+        except Refusal as refusal:
+            if then(refusal) is Then.TOLD:
+                command.done()
             raise
         await self._connector.ask(catch_up)
         command.done()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Iterable
 
 from tresen.client.connection.http import Http
+from tresen.client.connection.refusals import Then, then
 from tresen.client.erasing.verify import Erasures
 from tresen.client.errors import BrokenConversation
 from tresen.client.trust.keyring import Keyring
@@ -50,7 +51,7 @@ class Orders:
         except BrokenConversation:
             return False
         except Refusal as refusal:
-            if refusal.retryable:
+            if then(refusal) is not Then.TOLD:
                 raise
             return refusal.code == "forbidden"  # an auditor cannot verify what is sealed
         signers = {id_: ed for epoch in keys.epochs for id_, ed in keys.erasers(epoch).items()}

@@ -7,9 +7,9 @@ from collections.abc import Callable
 from typing import Any
 
 from tresen.client.connection.background import Background
-from tresen.client.connection.connector import BACKOFF_SECONDS
 from tresen.client.connection.http import SignedWraps, sealed, signed, signed_wraps
 from tresen.client.connection.keyfile import Item
+from tresen.client.connection.refusals import Then, pause, then
 from tresen.client.conversation.participant import Participant
 from tresen.client.household.puzzle import solve_puzzle
 from tresen.core import records
@@ -83,17 +83,18 @@ class Beginning:
                 continue
             try:
                 await self._post(path, self._first(item))
-            except (OSError, Refusal) as error:
-                if isinstance(error, Refusal) and (not error.retryable or error.code == "not_open_yet"):
-                    participant.outbox.give_up(item.counter, error)
-                    continue
-                await asyncio.sleep(BACKOFF_SECONDS[min(failures, len(BACKOFF_SECONDS) - 1)])
+            except OSError:
                 failures += 1
-                await self._reload()
-                continue
-            self._file.learn(begun=b"1")
-            self._on_begun()
-            return
+                await self._reload_after(pause(failures))
+            except Refusal as refusal:
+                if then(refusal) is Then.TOLD or not refusal.retryable:
+                    participant.outbox.give_up(item.counter, refusal)
+                else:
+                    await self._reload_after(participant.outbox.postpone(item.counter, refusal))
+            else:
+                self._file.learn(begun=b"1")
+                self._on_begun()
+                return
 
     async def _post(self, path: str, body: dict[str, Any]) -> None:
         """[W10] During a rush the server asks for a puzzle first: solve it, in a thread, and post again."""
@@ -106,11 +107,13 @@ class Beginning:
             challenge = refusal.detail.partition(" ")[0]
             await http.post(path, body | {"puzzle": await asyncio.to_thread(solve_puzzle, challenge)})
 
-    async def _reload(self) -> None:
+    async def _reload_after(self, seconds: float) -> None:
+        """Wait, then read the records again: the next attempt names the newest team key."""
+        await asyncio.sleep(seconds)
         try:
             await self._participant.business.load()
         except OSError:
-            return
+            return  # the next attempt fails alike, and this is tried again
 
     def _first(self, item: Item) -> dict[str, Any]:
         participant = self._participant

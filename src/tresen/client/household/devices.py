@@ -5,9 +5,10 @@ from __future__ import annotations
 import asyncio
 from dataclasses import dataclass
 from functools import partial
-from typing import Any, Final
+from typing import Any
 
 from tresen.client.connection.http import SignedWraps, b64, signed, signed_wraps
+from tresen.client.connection.refusals import ANEW_TRIES, Then, then
 from tresen.client.conversation.log import ConversationLog
 from tresen.client.conversation.participant import Participant
 from tresen.client.household.begin import Beginning
@@ -19,9 +20,6 @@ from tresen.seal import links
 from tresen.seal.epoch import Recipients, make_epoch
 from tresen.seal.keys import DeviceKeys, new_paper_secret
 from tresen.seal.records import customer_device, sign_customer_devices
-
-_RACES: Final = {"stale_record", "epoch_taken"}
-"""Another change came first: what is new decides."""
 
 
 @dataclass(frozen=True)
@@ -77,6 +75,7 @@ class Devices:
         Raises:
             ValueError: it is this device, or the return link (`new_return_link` replaces it).
             LookupError: this conversation never had such a device.
+            Refusal: `stale_record` when other changes kept coming first; calling again is harmless.
             Stopped, Untrusted: whether it was removed is not known; calling again is harmless.
         """
         keys = await self._keys()
@@ -92,6 +91,7 @@ class Devices:
 
         Raises:
             LookupError: there is no conversation yet.
+            Refusal: `stale_record` when other changes kept coming first; calling again is harmless.
             Stopped, Untrusted: whether it was replaced is not known; calling again is harmless.
         """
         return await self._renew(without=None)
@@ -127,14 +127,22 @@ class Devices:
 
     async def _replace(self, keys: Keyring, paper: DeviceKeys, without: bytes | None) -> None:
         participant, path = self._participant, f"/conversations/{b64(self._conversation)}/devices"
-        while not is_listed(keys, paper.id) or (without is not None and is_listed(keys, without)):
+
+        def done() -> bool:
+            return is_listed(keys, paper.id) and (without is None or not is_listed(keys, without))
+
+        for _ in range(ANEW_TRIES):
+            if done():
+                return
             change = renewed(participant.device, keys, participant.clock.now_ms(), paper, without)
             try:
-                await participant.connector.ask(partial(participant.http.post, path, change), patient=False)
+                await participant.connector.ask(partial(participant.http.post, path, change))
             except Refusal as refusal:
-                if refusal.code not in _RACES:
+                if then(refusal) is not Then.ANEW:
                     raise
             await participant.connector.ask(self._learn_news)
+        if not done():
+            raise Refusal("stale_record", "another change came first each time")
 
     async def _learn_news(self) -> None:
         await self._participant.business.catch_up()

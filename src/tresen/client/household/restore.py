@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tresen.client.connection.http import SignedWraps, b64, signed, signed_wraps
 from tresen.client.connection.live import Connection, Resume
+from tresen.client.connection.refusals import ANEW_TRIES, Then, then
 from tresen.client.conversation.participant import Visit
 from tresen.client.errors import Stopped, Untrusted
 from tresen.client.trust.keyring import Keyring
@@ -13,8 +14,6 @@ from tresen.errors import Refusal
 from tresen.seal.epoch import Recipients, make_epoch
 from tresen.seal.keys import DeviceKeys
 from tresen.seal.records import customer_device, sign_customer_devices
-
-_TRIES = 5
 
 
 async def add_device(visit: Visit, paper: DeviceKeys) -> bytes:
@@ -26,8 +25,8 @@ async def add_device(visit: Visit, paper: DeviceKeys) -> bytes:
         Refusal, OSError: nothing was changed.
     """
     conversation = await _sign_in(visit, paper)
-    for tries in range(_TRIES):
-        if await _added(visit, paper, conversation, last=tries == _TRIES - 1):
+    for tries in range(ANEW_TRIES):
+        if await _added(visit, paper, conversation, last=tries == ANEW_TRIES - 1):
             break
     visit.http.bearer = ""
     return conversation
@@ -64,7 +63,7 @@ async def _added(visit: Visit, paper: DeviceKeys, conversation: bytes, *, last: 
     try:
         await visit.http.post(f"/conversations/{b64(conversation)}/devices", _joined(visit, paper, keys))
     except Refusal as refusal:
-        if last or refusal.code not in ("stale_record", "epoch_taken"):
+        if last or then(refusal) is not Then.ANEW:
             raise
         await visit.business.catch_up()
         return False

@@ -11,6 +11,8 @@ from tresen.core import wire
 class CustomerSide:
     """Follows its one conversation by `pos`."""
 
+    by_seq = False
+
     def __init__(self, participant: Participant, beginning: Beginning) -> None:
         self._participant, self._beginning = participant, beginning
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
 from collections.abc import AsyncIterator
 from functools import partial
 from typing import Any, Final
 
 from tresen.client.connection.background import Background
 from tresen.client.connection.http import b64, unb64
+from tresen.client.connection.refusals import Then, then
 from tresen.client.conversation.message import Message
 from tresen.client.conversation.participant import Participant
 from tresen.client.conversation.row import Conversation
@@ -18,6 +18,7 @@ from tresen.client.errors import BrokenConversation
 from tresen.client.trust.teamkeys import TeamKeys
 from tresen.core.model import Party
 from tresen.core.wire import Event
+from tresen.errors import Refusal
 
 ROWS: Final = 100
 _GONE: Final = ("erased", "erasure")
@@ -61,11 +62,7 @@ class Inbox:
         given: set[tuple[bytes, int]] = set()
         try:
             async for row in self.rows("unread"):
-                try:
-                    unread = await self._unread(row.id)
-                except BrokenConversation:
-                    continue
-                for message in unread:
+                for message in await self._unread_if_there(row.id):
                     given.add((row.id, message.pos))
                     yield message
             while True:
@@ -96,8 +93,7 @@ class Inbox:
 
     async def _deliver_unread(self) -> None:
         async for row in self.rows("unread"):
-            with contextlib.suppress(BrokenConversation):
-                await self._arrive(row.id)
+            await self._arrive(row.id)
 
     async def _arrive(self, conversation: bytes) -> None:
         """Read the conversation, which says that it was delivered, and hand its news to those who wait for arrivals."""
@@ -105,12 +101,23 @@ class Inbox:
             return
         self._arriving.add(conversation)
         try:
-            for message in await self._unread(conversation):
+            for message in await self._unread_if_there(conversation):
                 for queue in self._arrivals:
                     queue.put_nowait(message)
             self._participant.bell.ring()
         finally:
             self._arriving.discard(conversation)
+
+    async def _unread_if_there(self, conversation: bytes) -> list[Message]:
+        """As `_unread`; nothing when the conversation was put aside, or is gone since the list named it."""
+        try:
+            return await self._unread(conversation)
+        except BrokenConversation:
+            return []
+        except Refusal as refusal:
+            if then(refusal) is not Then.TOLD:
+                raise
+            return []
 
     async def _unread(self, conversation: bytes) -> list[Message]:
         log = await self._connector.ask(lambda: self._participant.logs.get(conversation))

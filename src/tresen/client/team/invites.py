@@ -65,7 +65,7 @@ class Invites:
         self._file.learn(**{_fact(invite.id): records.encode(made)})
         asked = {"id": b64(invite.id), "person": person, "role": role, "commitment": b64(commitment(nonce))}
         try:
-            await self._connector.ask(lambda: self._http.post("/invites", asked), patient=False)
+            await self._connector.ask(lambda: self._http.post("/invites", asked), told=("too_many",))
         except Refusal as refusal:
             if refusal.code != "too_many":
                 raise
@@ -138,10 +138,12 @@ class Invites:
         async def attempt() -> None:
             made = self._publisher.make([device])
             body = {"record": signed(made.records[0]), "team_wraps": made.wraps}
-            await self._http.post(f"/invites/{b64(invite.id)}/confirm", body)
+            path = f"/invites/{b64(invite.id)}/confirm"
+            await self._connector.ask(lambda: self._http.post(path, body))
 
-        await on_top(attempt, self._business.catch_up)
-        await self._business.catch_up()
+        catch_up = partial(self._connector.ask, self._business.catch_up)
+        await on_top(attempt, catch_up)
+        await catch_up()
 
 
 def _fact(invite: bytes) -> str:

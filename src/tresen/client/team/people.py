@@ -75,7 +75,7 @@ class Team:
         """The team's devices and the recovery sheet, as they joined. Other devices than owners' see this person's only."""
         listed = await self._connector.ask(lambda: self._http.get("/team/devices"))
         days = {unb64(each["id"]): each["seen_day"] for each in listed["devices"]}
-        await self._business.catch_up()
+        await self._connector.ask(self._business.catch_up)
         chain = self._business.chain
         return [
             TeamDevice(each.id, each.person, each.role, None if day is None else date.fromisoformat(day))

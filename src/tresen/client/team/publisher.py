@@ -59,6 +59,10 @@ class Publisher:
         async def attempt() -> None:
             made = self.make(payloads, next_key=next_key)
             await self._connector.ask(lambda: self._http.post("/records", made.json()))
-            await self._business.take(made.records)
+            await self._connector.ask(lambda: self._business.take(made.records))
 
-        await on_top(attempt, self._business.catch_up)
+        await on_top(attempt, self.catch_up)
+
+    async def catch_up(self) -> None:
+        """Read the records that are new. Raises as `Connector.ask`."""
+        await self._connector.ask(self._business.catch_up)

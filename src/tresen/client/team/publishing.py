@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Sequence
-from typing import Any, Final, NamedTuple
+from typing import Any, NamedTuple
 
 from tresen.client.connection.http import b64, public
+from tresen.client.connection.refusals import ANEW_TRIES, Then, then
 from tresen.client.errors import Untrusted
 from tresen.core import records
 from tresen.core.chain import READERS, Chain, fold
@@ -17,8 +18,6 @@ from tresen.seal.records import sign_profile, sign_public
 from tresen.seal.team import TeamKey
 
 Payload = Device | Revoke | Team | Contents
-TRIES: Final = 5
-"""How often records are made anew when others came first."""
 
 
 class Made(NamedTuple):
@@ -38,11 +37,11 @@ async def on_top(attempt: Callable[[], Awaitable[None]], catch_up: Callable[[], 
     Raises:
         Refusal: `stale_record` when the records kept changing; any other as `attempt` raised it.
     """
-    for _ in range(TRIES):
+    for _ in range(ANEW_TRIES):
         try:
             return await attempt()
         except Refusal as refusal:
-            if refusal.code != "stale_record":
+            if then(refusal) is not Then.ANEW:
                 raise
             await catch_up()
     raise Refusal("stale_record", "the records kept changing")

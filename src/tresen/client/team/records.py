@@ -11,7 +11,7 @@ from tresen.core.contents import Contents
 from tresen.core.records import Revoke
 from tresen.seal.keys import DeviceKeys, new_sheet_secret
 from tresen.seal.records import device_payload
-from tresen.seal.sheet import sheet_text
+from tresen.seal.sheet import sheet_secret, sheet_text
 
 RENEW_DAYS: Final = 30
 _DAY_MS: Final = 24 * 60 * 60 * 1000
@@ -39,12 +39,22 @@ class Records:
         """Remove a device, or a person with all devices, and begin a new team key in the same step (S5)."""
         await self._publisher.publish([Revoke(device, person)], next_key=True)
 
-    async def new_sheet(self) -> str:
-        """Replace the recovery sheet and begin a new team key in the same step (S5); the new sheet as it is printed.
+    def new_sheet(self) -> str:
+        """A fresh recovery sheet as it is printed. It is stored nowhere, and in force only after `replace_sheet`."""
+        return sheet_text(new_sheet_secret())
 
-        The sign stays as it is. The old sheet recovers nothing from now on. Print the new one: it is stored nowhere.
+    async def replace_sheet(self, sheet: str) -> None:
+        """Put a sheet in force in place of the one before, and begin a new team key in the same step (S5).
+
+        `sheet` comes from `new_sheet` and is in the owner's hands by now, best as somebody typed it from the print-out:
+        whatever happens here, the sheet in force is the old one or this one. Again with the same sheet nothing changes. The
+        sign stays as it is; the old sheet recovers nothing from then on.
+
+        Raises:
+            Refused: `malformed`: the check characters differ.
+            Refusal: `bad_record`: this sheet was replaced before; others as `Publisher.publish`.
         """
-        secret = new_sheet_secret()
-        paper = DeviceKeys.from_secret("sheet", secret)
-        await self._publisher.publish([device_payload(paper, "sheet", 0)], next_key=True)
-        return sheet_text(secret)
+        paper = DeviceKeys.from_secret("sheet", sheet_secret(sheet))
+        await self._publisher.catch_up()
+        if self._business.chain.sheet != paper.id:
+            await self._publisher.publish([device_payload(paper, "sheet", 0)], next_key=True)

@@ -53,7 +53,7 @@ async def recover(
     http = Http(sign.public_url, tls)
     try:
         answer = await http.get(f"/businesses/{sign.handle}")
-        taken = [unpublic(each) for each in answer["records"]]
+        taken: list[Signed] = [unpublic(each) for each in answer["records"]]
         public = PublicRecords(file, unb64(answer["business"]), sign.fingerprint)
         public.take(taken)
         _check_file(file, public.chain)

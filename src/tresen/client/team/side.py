@@ -19,6 +19,8 @@ Listener = Callable[[wire.ServerFrame | None], None]
 class TeamSide:
     """Follows the whole log by `seq`; conversations are read when somebody asks for them."""
 
+    by_seq = True
+
     def __init__(
         self, http: Http, business: Business, team_keys: TeamKeys, room: BackRoom, inbox: Inbox
     ) -> None:

@@ -33,20 +33,30 @@ class Outcome(NamedTuple):
     kept: list[Kept]
 
 
+class Carried(NamedTuple):
+    """The outcome, and the `seq` of the first event of an erasure that is not complete yet."""
+
+    outcome: Outcome
+    unfinished: int | None
+
+
 class Prefetched(NamedTuple):
     """The messages of a conversation up to a position, read before the transaction so that the writer is not held up."""
 
     candidates: list[Candidate]
     pos: int
+    conversation: int
 
 
-NOTHING: Final = Prefetched([], 0)
+NOTHING: Final = Prefetched([], 0, 0)
+AT_ONCE: Final = 100
+"""So many messages are emptied together with the log's event."""
 
 
 def prefetch(connection: Connection, conversation: int) -> Prefetched:
     """Read what `affected` then need not read inside the transaction."""
     candidates = [rules.candidate(*row) for row in store.headers(connection, conversation)]
-    return Prefetched(candidates, candidates[-1].pos or 0 if candidates else 0)
+    return Prefetched(candidates, candidates[-1].pos or 0 if candidates else 0, conversation)
 
 
 def affected(
@@ -76,10 +86,11 @@ def carry_out(
     *,
     whole: bool,
     by: Device | None,
-) -> Outcome:
+) -> Carried:
     """Erase what the law does not keep and record it in the log.
 
-    A new command names the device that sent it in `by` and is noted; `by` is None when a noted command is repeated.
+    A new command names the device that sent it in `by` and is noted; `by` is None when a noted command is repeated. Of a new
+    command that names more than `AT_ONCE` messages nothing of the conversation is emptied yet: see `slices.finish`.
     """
     keeps = {each.seq: each for each in store.kept(tx, conversation.id)}
     stays = {seq for seq, each in keeps.items() if each.until_ms > tx.now_ms}
@@ -87,17 +98,20 @@ def carry_out(
     skipped = [keeps[each.seq] for each in found if each.seq in stays]
     kept = [Kept(each.pos, each.class_, each.until_ms) for each in skipped] if by is not None else []
     bodies = list(rules.bodies(signed, rules.ranges(each.pos for each in goes if each.pos is not None), kept))
-    seqs, outcome = _append(tx, business, conversation, bodies, goes, by)
+    later = by is not None and len(goes) > AT_ONCE
+    emptied = [each for each in goes if each.pos is None] if later else goes
+    seqs, outcome = _append(tx, business, conversation, bodies, emptied, by)
     store.release(tx, conversation, [each.seq for each in goes])
     store.forget_about(tx, conversation, [each.seq for each in goes if each.pos is None])
     if by is not None:
         command = rules.command_hash(signed.body)
-        store.note(tx, conversation, command, seqs[0], len(seqs), whole=whole)
+        store.note(tx, conversation, command, seqs[0], -len(seqs) if later else len(seqs), whole=whole)
         store.asked(tx, conversation, [each.seq for each in skipped], seqs[0])
     if whole or conversation.erased_ms is not None:
         tx.end_conversation(conversation, gone=not store.kept(tx, conversation.id))
-    tx.recall(conversation)
-    return outcome
+    if not later:
+        tx.recall(conversation)
+    return Carried(outcome, seqs[0] if later else None)
 
 
 def _append(

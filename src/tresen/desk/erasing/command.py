@@ -9,6 +9,7 @@ from tresen.core import erasing as rules
 from tresen.core.policy import Action, Who, require_in
 from tresen.core.records import Signed, header_hash
 from tresen.desk.erasing.carry_out import (
+    Carried,
     Outcome,
     Prefetched,
     affected,
@@ -17,6 +18,7 @@ from tresen.desk.erasing.carry_out import (
     prefetch,
     read_erased,
 )
+from tresen.desk.erasing.slices import finish
 from tresen.desk.house import House
 from tresen.desk.messages import sender
 from tresen.errors import Refusal
@@ -24,6 +26,7 @@ from tresen.store import erasing as store
 from tresen.store import queries
 from tresen.store.state import Conversation
 from tresen.store.tx import Tx
+from tresen.store.writer import Job
 
 
 async def erase(house: House, who: Who, conversation: bytes, signed: Signed) -> Outcome:
@@ -44,33 +47,44 @@ async def erase(house: House, who: Who, conversation: bytes, signed: Signed) -> 
         require_in(who, Action.ERASE, who.business, *found)
         return prefetch(connection, found[0]), store.steps_of(connection, found[0]) if whole else ([], 0)
 
-    before, steps = await house.read(look)
+    async with house.turns.of(conversation):
+        before, steps = await house.read(look)
+        carried = await house.write(_obeying(who, conversation, signed, before, steps))
+        if carried.unfinished is not None:
+            await finish(house, who.business, before.conversation, carried.unfinished)
+        await house.forget()
+    return carried.outcome
 
-    def job(tx: Tx) -> Outcome:
+
+def _obeying(
+    who: Who, conversation: bytes, signed: Signed, before: Prefetched, steps: tuple[list[int], int]
+) -> Job[Carried]:
+    def job(tx: Tx) -> Carried:
         device = sender(tx, who)
         held = tx.conversation_by_id(who.business, conversation)
         require_in(who, Action.ERASE, held.business_id, held.id, held.back_room)
         business = tx.business(who.business)
         again = store.obeyed(tx, business, rules.command_hash(signed.body))
         if again is not None:
-            return outcome_of(again.pos, again.at_ms, [read_erased(body) for body in again.bodies])
+            bodies = [read_erased(body) for body in again.bodies]
+            return Carried(outcome_of(again.pos, again.at_ms, bodies), again.seq)
         if held.erased_ms is not None:
             raise Refusal("conversation_erased")
         signers = {device.public_id: device.ed}
         command = rules.check_command(signed, business.public_id, held.public_id, signers)
         named = None
+        whole = command.targets is None
         if command.targets is not None:
             named = {pos for pos, _ in command.targets}
             rules.check_targets(command, _hashes(tx, held, named))
         found = affected(tx, business, held, named, before)
-        outcome = carry_out(tx, business, held, signed, found, whole=whole, by=device)
-        if whole:
-            store.forget_steps(tx, held, steps)
-        return outcome
+        carried = carry_out(tx, business, held, signed, found, whole=whole, by=device)
+        if whole and carried.unfinished is None:
+            store.forget_steps(tx, steps[0])
+            store.forget_steps_since(tx, held, steps[1])
+        return carried
 
-    outcome = await house.write(job)
-    await house.forget()
-    return outcome
+    return job
 
 
 def _hashes(tx: Tx, conversation: Conversation, positions: set[int]) -> dict[int, bytes]:

@@ -44,8 +44,7 @@ export const de = {
   replacedMore: ["Sie läuft jetzt in einem anderen Fenster weiter. Es ist nichts verloren."],
   updatedTitle: "Tresen wurde aktualisiert.",
   updatedMore: [
-    "In einem anderen Fenster läuft noch die vorige Version. Laden Sie neu; es ist nichts verloren.",
-    "Hilft das nicht, schließen Sie die anderen Fenster.",
+    "In einem anderen Fenster läuft noch die vorige Version. Laden Sie neu oder schließen Sie es. Es ist nichts verloren.",
   ],
   returnLinkTitle: "Dieser Rückkehr-Link öffnet hier nichts.",
   returnLinkMore: [

@@ -42,7 +42,7 @@ export const de = {
   returnLink: "Rückkehr-Link",
   devices: "Meine Geräte",
   past: "Aufbewahrtes",
-  eraseTalk: "Unterhaltung löschen",
+  eraseConversation: "Unterhaltung löschen",
   eraseMessage: "Nachricht löschen",
 
   // Conversation

@@ -39,7 +39,7 @@ export const en: ErasingWords = {
   receiptWhat: "Erased",
   receiptMessages: messages,
   receiptWith: "Conversation with",
-  receiptStays: "Kept",
+  receiptStays: "Retained",
   receiptNumber: "Receipt number",
   receiptPrint: "Print receipt",
   newTalk: "New conversation",

@@ -39,10 +39,7 @@ export const en: RefusalWords = {
   replacedTitle: "The conversation is open elsewhere.",
   replacedMore: ["It goes on in another window. Nothing is lost."],
   updatedTitle: "Tresen was updated.",
-  updatedMore: [
-    "Another window still runs the previous version. Reload; nothing is lost.",
-    "If that does not help, close the other windows.",
-  ],
+  updatedMore: ["Another window still runs the previous version. Reload or close it. Nothing is lost."],
   returnLinkTitle: "This return link opens nothing here.",
   returnLinkMore: [
     "Perhaps a piece was lost in copying, or it belongs to another business. Try again with the whole link.",

@@ -39,7 +39,7 @@ export const en: ChatWords = {
   returnLink: "Return link",
   devices: "My devices",
   past: "What is kept",
-  eraseTalk: "Delete conversation",
+  eraseConversation: "Delete conversation",
   eraseMessage: "Delete message",
 
   emptyTalk: "Write what you need.",

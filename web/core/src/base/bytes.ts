@@ -1,4 +1,4 @@
-/** Byte strings and how they are written as text: base64url in JSON, Crockford base32 where people see them (S3). */
+/** Byte strings, and how they are written as text: base64url in JSON, Crockford base32 where people read them (S3). */
 
 export type Bytes = Uint8Array<ArrayBuffer>;
 

@@ -1,4 +1,4 @@
-/** The few outside things the core touches, so that it runs in a page, in a worker and in tests alike. */
+/** The few things outside the core that it needs, so that it runs in a page, in a worker and in tests alike. */
 
 export interface Socket {
   binaryType: string;
@@ -18,12 +18,12 @@ export interface Channel {
 export interface Env {
   /** The server's public URL: an origin without a trailing slash (W2). */
   readonly origin: string;
-  /** `location.hash`; whoever builds the Env takes it out of the address bar. */
+  /** `location.hash`. Whoever builds the Env removes it from the address bar. */
   readonly fragment: string;
   readonly fetch: (url: string, init?: RequestInit) => Promise<Response>;
   readonly WebSocket: new (url: string, protocol: string) => Socket;
   readonly indexedDB: IDBFactory;
-  /** null: this browser has none; every tab then leads itself. */
+  /** null: this browser has no Web Locks, and every tab leads itself. */
   readonly locks: Pick<LockManager, "request"> | null;
   readonly BroadcastChannel: (new (name: string) => Channel) | null;
   now(): number;
@@ -31,14 +31,14 @@ export interface Env {
   random(): number;
   /** Runs once after `ms`; the answer cancels it. */
   later(ms: number, run: () => void): () => void;
-  /** Does the platform believe to be online? Calls `run` when that changes or the page wakes up. */
+  /** Whether the platform reports a network. `onConnectivity` calls `run` when that changes or the page wakes up. */
   online(): boolean;
   onConnectivity(run: () => void): () => void;
-  /** The language of whoever reads: automatic answers are shown in it (S14). */
+  /** The reader's language. Automatic answers are shown in it (S14). */
   language(): string;
   /** Asks the browser not to evict what is stored. */
   persist(): Promise<boolean>;
-  /** Loads this page anew. */
+  /** Reloads this page. */
   reload(): void;
 }
 

@@ -62,7 +62,7 @@ export class TooLong extends Error {
   override readonly name = "TooLong";
 }
 
-/** Somebody else published a profile since the one that was edited. Nothing was changed. */
+/** Somebody else published a profile after the one that was edited here. Nothing was changed. */
 export class ProfileChanged extends Error {
   override readonly name = "ProfileChanged";
 }
@@ -82,7 +82,9 @@ export class ReturnLinkRefused extends Error {
   override readonly name = "ReturnLinkRefused";
 }
 
-/** The recovery sheet is not the business's newest. `replacedMs`: when another took its place; null: it is another business's. */
+/**
+ * The recovery sheet is not the business's newest one. `replacedMs`: when another sheet replaced it; null: it belongs to another business.
+ */
 export class WrongSheet extends Error {
   override readonly name = "WrongSheet";
   readonly replacedMs: number | null;

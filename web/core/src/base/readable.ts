@@ -1,12 +1,9 @@
 /** A value that can be watched. */
 
-/**
- * What the two apps see of the core. The apps render these values and call these verbs; they know neither frames nor keys.
- * A `Readable` has the shape of a Svelte store, so that `$messages` works in a component.
- */
+/** A value that the apps render and can watch. It has the shape of a Svelte store, so that `$messages` works in a component. */
 export interface Readable<T> {
   get(): T;
-  /** Calls `run` at once and on every change; returns the function that ends it. */
+  /** Calls `run` at once and on every change. The function it returns ends that. */
   subscribe(run: (value: T) => void): () => void;
 }
 

@@ -5,7 +5,7 @@ import { AWAY_TEXTS, LANGUAGES, type Language } from "../wire/generated.ts";
 type Fields = Readonly<Record<string, unknown>>;
 
 const DAY_MS = 86_400_000;
-/** From here on a date could be taken for the one that is near. */
+/** From so many days on, a date without a year could be mistaken for a nearer one. */
 const YEAR_FROM_DAYS = 300;
 
 const SOON: Readonly<Record<Language, string>> = { de: "bald", en: "soon" };
@@ -15,8 +15,8 @@ const inside = (value: unknown, key: string): unknown =>
   value !== null && typeof value === "object" && !Array.isArray(value) ? (value as Fields)[key] : undefined;
 
 /**
- * `name` is `greeting` or `away.` and one of its texts; in the other language when there is none in this one.
- * null when the profile has no such text: then it cannot be displayed.
+ * The text called `name`, which is `greeting` or `away.` and one of its texts; in the other language when it is missing in this one. null
+ * when the profile has no such text: then the answer cannot be displayed.
  */
 export function automaticText(
   fields: Fields,
@@ -53,12 +53,12 @@ function openingOf(fields: Fields, language: Language, atMs: number, nextOpenMs:
     try {
       if (typeof timeZone === "string") return sayOpening(language, timeZone, atMs, nextOpenMs);
     } catch {
-      // Not a zone, or not an instant, that this platform knows.
+      // This platform does not know the time zone or the instant.
     }
   return SOON[language];
 }
 
-/** "heute um 14:00", "morgen um 6:00", "Montag, 4. Januar, um 6:00": never in minutes, it is read later too. */
+/** "heute um 14:00", "morgen um 6:00", "Montag, 4. Januar, um 6:00". Never in minutes, because the text is read later too. */
 function sayOpening(language: Language, timeZone: string, atMs: number, openMs: number): string {
   const now = local(language, timeZone, atMs);
   const open = local(language, timeZone, openMs);

@@ -1,4 +1,7 @@
-/** What is of no kind that this client knows, or could not be opened. It is never guessed; a later version may show it (S9). */
+/**
+ * A message of a kind that this client does not know, or that could not be opened. Its content is never guessed; a later version may show
+ * it (S9).
+ */
 
 export interface Unknown {
   readonly kind: "unknown";

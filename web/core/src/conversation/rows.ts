@@ -1,10 +1,10 @@
-/** What a conversation shows: events, what waits, and marks become rows with states. Pure. */
+/** What a conversation shows: stored events, messages that wait, and marks become rows with states. Pure. */
 
 import { type Content, contentOf } from "../content/index.ts";
 import { erasedOf, isOver } from "../model/erased.ts";
 import { type Marks, type SendState, stateAt } from "../model/marks.ts";
 import type { OutboxRow } from "../model/outbox.ts";
-import type { Kept } from "../model/retained.ts";
+import type { Retained } from "../model/retained.ts";
 import { CUT, messageKey, type StoredRow, type Trouble } from "../model/row.ts";
 import { Kind } from "../wire/frames.ts";
 
@@ -12,21 +12,21 @@ export interface MessageRow {
   readonly type: "message";
   /** Stable across sending and storing: device and counter. */
   readonly key: string;
-  /** null while it waits. */
+  /** null while the message waits. */
   readonly pos: number | null;
   readonly atMs: number;
   /** One's own side: the customer on the customer page, the team in the inbox. */
   readonly ours: boolean;
-  /** Name to show above a run: of the staff member; null for the customer or when unknown. */
+  /** The staff member's name, to show above a run of messages; null for the customer or when it is unknown. */
   readonly by: string | null;
   readonly person: number | null;
   readonly content: Content;
   readonly state: SendState | null;
   readonly trouble: Trouble | null;
-  /** It is asked to be erased, and that is not done yet. */
+  /** Somebody asked to erase it, and that is not done yet. */
   readonly erasing: boolean;
-  /** Commercial law makes the business keep it until then (L9); null: an ordinary message, or not known here. */
-  readonly kept: Kept | null;
+  /** Until when commercial law obliges the business to retain it (L9); null: an ordinary message, or not known here. */
+  readonly kept: Retained | null;
 }
 
 /** An automatic answer or an entry such as "abgeschlossen". `name` is "greeting", "away", "closed", "reopened", "assigned", "tombstone", "cut", "unasked" (the server took something away that nobody ordered), "erased" (the whole conversation was; `text` says by whom: "customer" or "team"). */
@@ -43,7 +43,7 @@ export interface NoteRow {
 export type LogRow = MessageRow | NoteRow;
 
 export interface RowsInput {
-  /** In any order; keyed by position, so none comes twice. */
+  /** In any order. Keyed by position, so none appears twice. */
   readonly rows: ReadonlyMap<number, StoredRow>;
   readonly outbox: Iterable<OutboxRow>;
   /** How far the other side has received and read. */
@@ -54,8 +54,8 @@ export interface RowsInput {
   readonly person: number | null;
   /** Is this message, by its key, asked to be erased? */
   erasing(key: string): boolean;
-  /** What has to be kept, as far as it is known. */
-  readonly kept: readonly Kept[];
+  /** What must be retained, as far as it is known. */
+  readonly kept: readonly Retained[];
   nameOf(person: number): string | null;
   /** The words of an automatic answer (S14). */
   autoText(entry: readonly unknown[]): string | null;
@@ -65,7 +65,7 @@ export interface RowsInput {
 export function logRows(input: RowsInput): LogRow[] {
   const stored = [...input.rows.values()].sort((a, b) => a.pos - b.pos);
   const keys = new Set(stored.map((row) => keyOf(row)));
-  // Of an erased conversation only what had to stay is shown, not the traces of the rest.
+  // Of an erased conversation only retained messages are shown, not the traces of the others.
   const over = stored.some(isOver);
   const shown = stored
     .filter((row) => !over || isOver(row) || row.payload !== null)
@@ -79,13 +79,13 @@ export function logRows(input: RowsInput): LogRow[] {
 
 const placeKey = (pos: number): string => `pos.${pos}`;
 
-/** What is not believed has no claim to a message's key. */
+/** A row that is not believed may not claim a message's key. */
 const keyOf = ({ device, counter, pos, trouble }: StoredRow): string =>
   device === null || counter === null || (trouble !== null && trouble !== "gap")
     ? placeKey(pos)
     : messageKey(device, counter);
 
-/** A message that a server shows twice is two rows. */
+/** A message that the server delivers twice becomes two rows. */
 function keyedOnce(): (row: LogRow) => LogRow {
   const used = new Set<string>();
   return (row) => {
@@ -119,7 +119,7 @@ function rowOf(row: StoredRow, input: RowsInput): LogRow[] {
   }
 }
 
-/** What the signed profile does not hold cannot be displayed (S14). */
+/** A text that the signed profile does not hold cannot be displayed (S14). */
 function autoRow(row: StoredRow, input: RowsInput): LogRow {
   const text = input.autoText(row.entry ?? []);
   return text === null
@@ -135,7 +135,7 @@ const tombstone = (row: StoredRow): NoteRow[] =>
 const note = (row: StoredRow, name: string, text: string | null, person: number | null = null): NoteRow => ({
   type: "note",
   key: keyOf(row),
-  // An entry without a position stands between two.
+  // An entry without a position stands between two that have one.
   pos: Number.isInteger(row.pos) ? row.pos : null,
   atMs: row.atMs,
   name,
@@ -167,7 +167,7 @@ function messageRow(row: StoredRow, input: RowsInput): MessageRow {
     person: row.person,
     content,
     state: ours ? stateAt(row.pos, input.theirs) : null,
-    // Of another kind than this client knows: said so, never guessed (S9).
+    // A kind that this client does not know is reported as such, never guessed (S9).
     trouble: row.trouble ?? (content.kind === "unknown" ? "unreadable" : null),
     erasing: input.erasing(keyOf(row)),
     kept: input.kept.find(({ pos }) => pos === row.pos) ?? null,

@@ -1,4 +1,4 @@
-/** Who types where, as told by an unstored flag (W6); a lost "stops" ends by itself. */
+/** Who is typing in which conversation, from flags that are not stored (W6). A flag ends by itself in case its end is lost. */
 
 import type { Env } from "../base/env.ts";
 import type { StoredRow } from "../model/row.ts";
@@ -8,7 +8,7 @@ const LASTS_MS = 6_000;
 export class TypingBoard {
   readonly #env: Env;
   readonly #changed: () => void;
-  /** By conversation and person (null: the customer): what cancels its end. */
+  /** By conversation and person (null: the customer): the function that cancels the flag's end. */
   readonly #ends = new Map<string, Map<number | null, () => void>>();
 
   constructor(env: Env, changed: () => void) {
@@ -30,7 +30,7 @@ export class TypingBoard {
     this.#changed();
   }
 
-  /** Who has spoken types no longer. */
+  /** Whoever has sent a message is no longer typing. */
   spoke(conversation: string, rows: readonly StoredRow[]): void {
     const here = this.#ends.get(conversation);
     if (here === undefined) return;

@@ -1,4 +1,4 @@
-/** What one tab shows of one conversation: a window onto the rows that are held, what waits, and their states. */
+/** What one tab shows of a conversation: a window onto the rows held, the messages that wait, and their states. */
 
 import { writable } from "../base/readable.ts";
 import { emptyConversation } from "../model/conversation.ts";
@@ -43,7 +43,7 @@ export class ChatLog {
     await this.reload();
   }
 
-  /** Reads again what is held, as far as it is shown: a note to this tab may have been lost. */
+  /** Reads the visible part again, because a note to this tab may have been lost. */
   async reload(): Promise<void> {
     const { id } = this.#state;
     const store = this.#store;
@@ -62,7 +62,7 @@ export class ChatLog {
     await this.#drop(store, state?.high ?? this.#state.high);
   }
 
-  /** Rows that are held no longer: the whole conversation was erased, and no note said so. */
+  /** Rows that are no longer held: the conversation was erased, and no note said so. */
   async #drop(store: Store, high: number): Promise<void> {
     const { id } = this.#state;
     const keys = await store.getAllKeys("rows", rowRange(id, 0, high));
@@ -102,7 +102,7 @@ export class ChatLog {
     else if (note.conversation === this.#state.id) this.#applyLog(note);
   }
 
-  /** From the device first, then from the server by `fetch`. */
+  /** Loads from the device first, then from the server through `fetch`. */
   async loadOlder(store: Store, fetch: () => Promise<void>): Promise<void> {
     if (this.#from <= this.#state.low) await fetch();
     await this.#extend(store, this.#from - WINDOW);
@@ -111,7 +111,7 @@ export class ChatLog {
   async #extend(store: Store, from: number): Promise<void> {
     const { id, low, high } = this.#state;
     this.#from = Math.max(low, from);
-    // What a note brought is newer than what is read here, but nothing that was emptied is ever filled again.
+    // Rows from a note are newer than rows read here, but what was emptied is never filled again.
     for (const row of await store.getAll("rows", rowRange(id, this.#from, high)))
       if (row.payload === null || !this.#rows.has(row.pos)) this.#rows.set(row.pos, row);
     this.show();
@@ -137,7 +137,7 @@ export class ChatLog {
     this.show();
   }
 
-  /** Positions were kept that no note told this tab of: the one who told it closed. */
+  /** Positions were written without a note to this tab: the tab that wrote them has closed. */
   #missed({ anew, rows, state }: Extract<Note, { type: "log" }>): boolean {
     const { high } = this.#state;
     const told = rows.filter(({ pos }) => pos > high && Number.isInteger(pos)).length;
@@ -160,7 +160,7 @@ export class ChatLog {
         autoText: this.#autoText,
       }),
     );
-    // Behind the end of a conversation of which nothing had to stay there is nothing to look for.
+    // A conversation that was erased and of which nothing was retained has nothing older to load.
     const [first] = this.rows.get();
     const over = kept?.length === 0 && first?.type === "note" && first.name === "erased";
     this.older.set(this.#from > FIRST_SHOWN && !over);

@@ -1,4 +1,4 @@
-/** The first tap: keys, return link and the conversation's first record are made and kept; nothing is sent yet (S2, S13). */
+/** The first tap: makes and stores the keys, the return link and the conversation's first record. Nothing is sent yet (S2, S13). */
 
 import { toBase64url } from "../base/bytes.ts";
 import { customerDevice, signListing } from "../seal/customers.ts";
@@ -11,7 +11,7 @@ import type { Signed } from "../wire/layouts.ts";
 
 /** What a customer page remembers of its conversation. Ids and secrets are base64url. */
 export interface Begun {
-  /** Known before the server knows it: it is bound to the first record. */
+  /** The conversation's id is bound to its first record, so it is known before the server knows it. */
   readonly conversation: string;
   readonly listing: Signed;
   /** The server has it. */
@@ -20,9 +20,9 @@ export interface Begun {
   /** The return link's secret. */
   readonly secret: string;
   readonly kept: boolean;
-  /** Another device made a new return link: this one's opens nothing. */
+  /** Another device made a new return link, so this one opens nothing. */
   readonly replaced?: boolean;
-  /** The secret of a new return link, kept before it is sent: its answer may get lost. */
+  /** The secret of a new return link, stored before it is sent because the answer may get lost. */
   readonly next?: string | null;
   /** The fingerprint of a sign agreed with the business's chain. */
   readonly verified: boolean;
@@ -55,7 +55,7 @@ export async function begin(
   };
   return write(store, async (tx) => {
     const state = tx.objectStore("state");
-    // Two tabs tapped at once: the first one's keys are everybody's.
+    // If two tabs are tapped at once, both use the keys of the first.
     const before = (await state.get("begun")) as Begun | undefined;
     const keysBefore = (await state.get("keys")) as DeviceKeys | undefined;
     if (before !== undefined && keysBefore !== undefined) return { keys: keysBefore, begun: before };

@@ -1,4 +1,4 @@
-/** The opening hours as the server last said them. They are not in the log, so they are asked for again now and then. */
+/** The opening hours as the server last gave them. They are not in the log, so they are asked for again from time to time. */
 
 import type { Env } from "../base/env.ts";
 import { type OpeningHours, readHours } from "../profile/shopfront.ts";
@@ -34,7 +34,7 @@ export class AskedHours {
     this.#cancel();
   }
 
-  /** A page may stay open for weeks. A phone that sleeps counts no time, so its clock is looked at every minute. */
+  /** A page may stay open for weeks. Timers stand still while a phone sleeps, so the clock is checked every minute. */
   #watch(): void {
     this.#cancel = this.#env.later(CHECK_MS, () => {
       this.check();

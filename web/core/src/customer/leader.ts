@@ -1,30 +1,31 @@
-/** What the leading tab of a customer page does: begin the conversation, restore it by its return link, follow it (S13, W8). */
+/** The leading tab of a customer page: begins the conversation, restores it by its return link, and follows it (S13, W8). */
 
 import { fromBase64url, toBase64url } from "../base/bytes.ts";
 import { Refused, ReturnLinkRefused, ServerRefusal, Unreachable } from "../base/errors.ts";
-import { list } from "../base/shape.ts";
 import type { OutboxRow } from "../model/outbox.ts";
-import type { StoredRow } from "../model/row.ts";
+import { CUT, type StoredRow } from "../model/row.ts";
 import type { OwnDevicesCommands } from "../owndevices/api.ts";
 import type { OwnDevicesNeeds } from "../owndevices/leader.ts";
 import { checkLink } from "../owndevices/link.ts";
 import { type EpochKey, makeEpoch } from "../seal/epoch.ts";
 import { paperKeys } from "../seal/keys.ts";
+import { eventHash } from "../seal/suite.ts";
 import { readState, type Store, write } from "../store/database.ts";
-import { forgetRows, offerAgain } from "../store/restore.ts";
+import { dropEverything, offerAgain } from "../store/restore.ts";
 import { backoffMs, type Resume, type Stop } from "../sync/connection.ts";
-import { Engine, type EngineSetup, type Follower } from "../sync/engine.ts";
+import { Engine, type EngineSetup, type Side } from "../sync/engine.ts";
 import type { EngineNote } from "../sync/notes.ts";
 import { Keyring, openersFor } from "../trust/keyring.ts";
 import { recipientsOf } from "../trust/keyrings.ts";
-import { type Event, Kind, typingFrame, type Welcome } from "../wire/frames.ts";
-import { epochJson, readPublished, signedJson } from "../wire/http.ts";
-import { isRefused } from "../wire/refusals.ts";
+import { readRecords } from "../wire/answers.ts";
+import { type Event, Kind, type Known, typingFrame, type Welcome } from "../wire/frames.ts";
+import { epochJson, signedJson } from "../wire/http.ts";
+import { callsFor, isRefused } from "../wire/refusals.ts";
 import type { Begun } from "./begin.ts";
 import type { CustomerCommands } from "./commands.ts";
 import { joinByPaper } from "./restoring.ts";
 
-/** Most visits erase nothing. */
+/** Fetched on demand, because most visits erase nothing. */
 const fetchErasing = () => import("../erasing/index.ts");
 
 export type CustomerNote =
@@ -38,7 +39,7 @@ export interface CustomerSetup extends Omit<EngineSetup, "party" | "openers" | "
   publish(note: CustomerNote): void;
 }
 
-export class Customer implements Follower {
+export class Customer implements Side {
   readonly #setup: CustomerSetup;
   readonly #engine: Engine;
   readonly #own: OwnDevicesNeeds;
@@ -66,17 +67,18 @@ export class Customer implements Follower {
   }
 
   get commands(): CustomerCommands {
-    const { sync, session } = this.#engine;
+    const { inbound, connection } = this.#engine;
     return {
       pump: () => this.#advance(),
-      older: () => sync.older(this.#begun.conversation),
-      read: () => sync.read(this.#begun.conversation, this.#begun.showsReading),
-      typing: async (on) => void session.send(typingFrame(null, on)),
+      older: () => inbound.older(this.#begun.conversation),
+      read: () => inbound.read(this.#begun.conversation, this.#begun.showsReading),
+      typing: async (on) => void connection.send(typingFrame(null, on)),
       showsReading: (on) => this.#change({ showsReading: on }),
       kept: () => this.#change({ kept: true }),
       verified: () => this.#change({ verified: true }),
-      erase: async (message) => (await this.#engine.erasures()).ask(this.#begun.conversation, message),
-      beforeErasing: async (whole) => (await this.#engine.erasures()).before(this.#begun.conversation, whole),
+      erase: async (message) => (await this.#engine.eraseRequests()).ask(this.#begun.conversation, message),
+      beforeErasing: async (whole) =>
+        (await this.#engine.eraseRequests()).before(this.#begun.conversation, whole),
       takeOver: async () => this.#engine.takeOver(),
       devices: async () => (await this.#ownDevices()).devices(),
       renew: async (without) => (await this.#ownDevices()).renew(without),
@@ -92,7 +94,7 @@ export class Customer implements Follower {
     this.#setup.publish({ type: "begun", begun: this.#begun });
   }
 
-  /** Begins to work; what must wait for the network goes on by itself. */
+  /** Starts working. Whatever must wait for the network continues by itself. */
   start(): void {
     void this.#advance();
   }
@@ -109,7 +111,7 @@ export class Customer implements Follower {
     this.#setup.publish({ type: "begun", begun: this.#begun });
   }
 
-  /** The next step towards a live conversation: restore, create, connect, send. One at a time. */
+  /** Takes the next steps towards a live conversation: restore, create, connect, send. One run at a time. */
   async #advance(): Promise<void> {
     if (this.#working || this.#closed) return;
     this.#working = true;
@@ -142,7 +144,7 @@ export class Customer implements Follower {
     this.#cancel = env.later(ms, () => void this.#advance());
   }
 
-  /** One POST: customer-devices, first epoch, first message. The same again gives the first outcome (W8). */
+  /** One POST carries the customer-devices record, the first epoch and the first message. Repeating it returns the first outcome (W8). */
   async #create(): Promise<void> {
     const waiting = (await this.#setup.store.getAll("outbox")).find(({ failed }) => failed === null);
     if (waiting === undefined) return;
@@ -151,14 +153,13 @@ export class Customer implements Follower {
     try {
       await this.#post(sealed);
     } catch (error) {
-      const stale = isRefused(error, ...STALE);
-      if (!stale) throw error;
-      // The team changed since the first epoch was made: another one, and the message sealed anew.
+      if (callsFor(error) !== "anew" || !(error instanceof ServerRefusal && error.retryable)) throw error;
+      // The team changed after the first epoch was made. A new epoch is made, and the message is sealed again.
       await this.#setup.store.delete("keys", this.#begun.conversation);
       await this.#setup.store.put("outbox", { ...waiting, sealed: null });
       throw new ServerRefusal(error.code, true, "");
     }
-    // What the server holds is what counts, also if an earlier attempt had already reached it.
+    // The server's records count, even if an earlier attempt had already reached it.
     await this.#setup.store.delete("keys", this.#begun.conversation);
     this.#engine.keyrings.drop(this.#begun.conversation);
     await this.#change({ created: true });
@@ -168,7 +169,7 @@ export class Customer implements Follower {
   async #refreshShopfront(): Promise<void> {
     const { rev } = this.#setup.publicChain.chain;
     const answer = await this.#engine.http.get(`/businesses/${this.#setup.handle}?seen=${rev}`);
-    await this.#engine.takeRecords(list(readPublished)(answer.records), true);
+    await this.#engine.takeRecords(readRecords(answer), true);
   }
 
   async #sealFirst(waiting: OutboxRow): Promise<OutboxRow> {
@@ -179,7 +180,7 @@ export class Customer implements Follower {
     await ring.addListing(listing);
     const to = recipientsOf(publicChain.chain, ring);
     const id = fromBase64url(conversation);
-    // Signed by the return link: whoever comes back by it knows its own conversation (S13).
+    // The return link signs the epoch, so that whoever returns with it recognises its own conversation (S13).
     const paper = await paperKeys("paper", fromBase64url(this.#begun.secret));
     const made = await makeEpoch(paper, publicChain.chain.business, id, env.now(), to, null);
     const epochs = [{ ...made.signed, wraps: made.wraps }];
@@ -230,7 +231,7 @@ export class Customer implements Follower {
     void this.#setup.env.persist();
   }
 
-  /** What was written while the conversation was being restored, in whichever tab, belongs to it. */
+  /** Messages written in any tab while the conversation was being restored belong to it. */
   async #rehome(): Promise<void> {
     const { conversation } = this.#begun;
     const rows = await write(this.#setup.store, async (tx) => {
@@ -246,13 +247,22 @@ export class Customer implements Follower {
   person = (): null => null;
 
   async resume(): Promise<Resume> {
-    const { high } = await this.#engine.sync.state(this.#begun.conversation);
+    const { high } = await this.#engine.inbound.state(this.#begun.conversation);
     const { generation } = this.#begun;
     return {
       generation: generation === null ? null : fromBase64url(generation),
       cursor: high === 0 ? null : high,
       rev: this.#setup.publicChain.chain.rev,
+      known: await this.#known(high),
     };
+  }
+
+  /** The newest row that is held, by which the server shows that its log is the one this device has read (L10). */
+  async #known(high: number): Promise<Known | null> {
+    const row = await this.#setup.store.get("rows", [this.#begun.conversation, high]);
+    if (row === undefined || row.kind === CUT) return null;
+    const device = row.device === null ? null : fromBase64url(row.device);
+    return [high, await eventHash(high, { ...row, device })];
   }
 
   async onWelcome(welcome: Welcome): Promise<void> {
@@ -262,7 +272,7 @@ export class Customer implements Follower {
     if (this.#begun.generation !== null) {
       const { store, keys, publish } = this.#setup;
       const again = await offerAgain(store, toBase64url(keys.id), welcome.lastCounter);
-      await forgetRows(store, publish, true);
+      await dropEverything(store, publish, true);
       publish({ type: "outbox", rows: again, gone: [] });
     }
     await this.#change({ generation });
@@ -270,31 +280,31 @@ export class Customer implements Follower {
 
   async onEvents(events: readonly Event[]): Promise<void> {
     const own = events.filter((event) => event.pos !== null);
-    await this.#engine.sync.receive(this.#begun.conversation, own);
+    await this.#engine.inbound.receive(this.#begun.conversation, own);
     if (!own.some(({ kind }) => kind === Kind.record)) return;
     await checkLink(this.#own);
     this.#setup.publish({ type: "begun", begun: this.#begun });
   }
 
   async onBehind(): Promise<void> {
-    await this.#engine.sync.newest(this.#begun.conversation);
+    await this.#engine.inbound.newest(this.#begun.conversation);
     await checkLink(this.#own);
   }
 
   async onReady(): Promise<void> {
-    const { high } = await this.#engine.sync.state(this.#begun.conversation);
-    if (high === 0) await this.#engine.sync.newest(this.#begun.conversation);
+    const { high } = await this.#engine.inbound.state(this.#begun.conversation);
+    if (high === 0) await this.#engine.inbound.newest(this.#begun.conversation);
   }
 
-  async onOther(frame: Parameters<Follower["onOther"]>[0]): Promise<void> {
+  async onOther(frame: Parameters<Side["onOther"]>[0]): Promise<void> {
     if (frame.type === "typingNow") this.#setup.publish({ type: "typing", on: frame.on });
   }
 
   async arrived(conversation: string, rows: readonly StoredRow[]): Promise<void> {
     if (!rows.some(({ kind }) => kind === Kind.erased)) return;
     const { store, keys, publicChain } = this.#setup;
-    const { farewell } = await import("../erasing/index.ts");
-    const receipt = await farewell(store, conversation, toBase64url(keys.id), publicChain.chain);
+    const { writeReceipt } = await import("../erasing/index.ts");
+    const receipt = await writeReceipt(store, conversation, toBase64url(keys.id), publicChain.chain);
     if (receipt === null) return;
     if (receipt.kept.length === 0) this.close();
     this.#engine.stop("erased");
@@ -309,7 +319,7 @@ export class Customer implements Follower {
   }
 
   async epoch(conversation: string): Promise<EpochKey> {
-    // The first epoch is made here and not yet on the server.
+    // The first epoch was made here and is not on the server yet.
     if (!this.#begun.created) return (await this.#engine.keyrings.get(conversation)).key(1);
     return this.#engine.keyrings.current(conversation);
   }
@@ -330,7 +340,5 @@ function stopOf(error: unknown): Stop {
   if (error instanceof ReturnLinkRefused) return "return_link";
   return isRefused(error, "conversation_erased") ? "erased" : "broken";
 }
-
-const STALE = ["stale_record", "stale_epoch", "bad_record", "epoch_taken"] as const;
 
 export const readBegun = (store: Store): Promise<Begun | null> => readState<Begun>(store, "begun");

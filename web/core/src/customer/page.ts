@@ -4,7 +4,6 @@ import { equal, fromBase64url, toBase64url, toCrockford } from "../base/bytes.ts
 import type { Env } from "../base/env.ts";
 import { BadRecord, ServerRefusal, Unreachable } from "../base/errors.ts";
 import { type Readable, writable } from "../base/readable.ts";
-import { list } from "../base/shape.ts";
 import { payloadOf } from "../content/index.ts";
 import type { LogRow } from "../conversation/rows.ts";
 import { ChatLog } from "../conversation/window.ts";
@@ -30,7 +29,8 @@ import { enqueue, revive } from "../sync/outbox.ts";
 import { joinTabs, type Lead, type Tabs } from "../sync/tabs.ts";
 import type { Chain } from "../trust/chain.ts";
 import { PublicChain } from "../trust/pinned.ts";
-import { http, readPublished } from "../wire/http.ts";
+import { readRecords } from "../wire/answers.ts";
+import { http } from "../wire/http.ts";
 import { type Fragment, readFragment, returnLink } from "../wire/links.ts";
 import type { Chat } from "./api.ts";
 import { type Begun, begin } from "./begin.ts";
@@ -48,7 +48,7 @@ type Note = CustomerNote | { readonly type: "gone"; readonly removed: boolean };
 export const createChat = (env: ChatEnv): Chat => new ChatPage(env);
 
 class ChatPage implements Chat {
-  readonly phase = writable<"loading" | "visit" | "talk" | "stopped">("loading");
+  readonly phase = writable<"loading" | "visit" | "conversation" | "stopped">("loading");
   readonly stop = writable<Stop | null>(null);
   readonly shopfront = writable<Shopfront | null>(null);
   readonly net = writable<Net>("connecting");
@@ -105,7 +105,7 @@ class ChatPage implements Chat {
   send = async (text: string): Promise<void> => {
     await this.begin();
     const store = this.#store;
-    if (store === null || this.#begun === null || this.phase.get() !== "talk")
+    if (store === null || this.#begun === null || this.phase.get() !== "conversation")
       throw new Error("this page cannot send");
     const draft = { conversation: this.#begun.conversation, payload: payloadOf({ kind: "text", text }) };
     const row = await enqueue(store, draft, this.#env.now());
@@ -170,7 +170,7 @@ class ChatPage implements Chat {
     const erasure = this.erasure.get();
     if (erasure?.kept.length) {
       const one = { erasure, rows: this.rows.get() };
-      await (await import("../erasing/index.ts")).keepPast(this.#env, this.#name, one);
+      await (await import("../erasing/index.ts")).writePast(this.#env, this.#name, one);
     } else if (removed) await deleteStore(this.#env, pastName(this.#name));
     this.#tabs?.publish({ type: "gone", removed });
     await deleteStore(this.#env, this.#name);
@@ -208,7 +208,7 @@ class ChatPage implements Chat {
     this.hasPast.set(await storeExists(this.#env, pastName(this.#name)));
   }
 
-  /** Nothing but the receipt of an erased conversation is left here. */
+  /** Only the receipt of an erased conversation is left here. */
   async #rest(store: Store): Promise<void> {
     this.#store = store;
     this.#join(
@@ -218,11 +218,11 @@ class ChatPage implements Chat {
     await this.#onErased(store);
   }
 
-  /** Without an answer it says so, and goes on by itself as soon as there is one. */
+  /** Without an answer the page says so, and continues by itself once there is one. */
   async #visit(failures: number): Promise<void> {
     try {
       await this.#look();
-      // It opens as soon as the business has published what it must; until then nothing else can be done here.
+      // The page opens once the business has published what it must. Until then nothing else can be done here.
       if (this.phase.get() === "visit" && !this.shopfront.get()?.open) this.#visitLater(OPENS_MS, 0);
     } catch (error) {
       if (!(error instanceof Unreachable)) throw error;
@@ -239,7 +239,7 @@ class ChatPage implements Chat {
   async #look(): Promise<void> {
     const answer = await http(this.#env, () => null).get(`/businesses/${this.#env.handle}`);
     if (this.#beginning !== null) return;
-    this.#publicChain = await PublicChain.open(list(readPublished)(answer.records));
+    this.#publicChain = await PublicChain.open(readRecords(answer));
     this.#hours.take(answer);
     const trust = this.#trust();
     this.#show(this.#publicChain.chain, trust);
@@ -259,7 +259,7 @@ class ChatPage implements Chat {
       returning: this.#fragment.type === "return" ? this.#fragment.secret : null,
       nowMs: this.#env.now(),
     });
-    // The link has done its part: shut out later, this browser is not let in again by it.
+    // The link has served its purpose. If this browser is shut out later, the link must not let it in again.
     if (this.#fragment.type === "return") this.#fragment = { ...this.#fragment, type: "key" };
     await this.#enter(store, begun, keys, publicChain);
   }
@@ -284,7 +284,7 @@ class ChatPage implements Chat {
       await log;
       return this.#halt("mismatch");
     }
-    // Joined while the log is still being read: what changes meanwhile is not missed.
+    // The tabs are joined while the log is still being read, so that no change is missed.
     const tabs = this.#join(
       () => void this.#catchUp().catch(() => {}),
       async () => {
@@ -295,13 +295,13 @@ class ChatPage implements Chat {
         return customer;
       },
     );
-    // Whichever tab the sign's link was opened in: the one that leads remembers it.
+    // The sign's link may have been opened in any tab; the leading one remembers it.
     if (trust === "verified" && !begun.verified)
       tabs.leader.verified().catch((error) => this.#onFailure(error));
     await log;
     this.returning.set(false);
     if ((await readState(store, ERASURE)) !== null) await this.#onErased(store);
-    if (this.stop.get() === null) this.phase.set("talk");
+    if (this.stop.get() === null) this.phase.set("conversation");
   }
 
   #join(onLeader: () => void, lead: () => Promise<Lead<CustomerCommands>>): Tabs<Note, CustomerCommands> {
@@ -337,8 +337,8 @@ class ChatPage implements Chat {
   }
 
   /**
-   * Shut out. Empties itself when the conversation's own records say that another device took this one out, and begins anew when the
-   * address holds a return link (S4, S13).
+   * This device was shut out. It empties itself when the conversation's own records say that another device removed it, and begins again
+   * when the address holds a return link (S4, S13).
    */
   async #onRevoked(): Promise<void> {
     const [store, begun, chain] = [this.#store, this.#begun, this.#publicChain?.chain];
@@ -351,7 +351,7 @@ class ChatPage implements Chat {
       if (this.#store === store) throw error;
       return false;
     });
-    // Another tab asked as well and has emptied everything meanwhile.
+    // Another tab asked too, and has already emptied everything.
     if (this.#store !== store) return;
     if (removed) await this.forget(true);
     else if (back !== null) await this.forget();
@@ -364,7 +364,7 @@ class ChatPage implements Chat {
     this.#store?.close();
     this.#tabs = this.#store = this.#begun = this.#beginning = null;
     this.#empty();
-    // A link to what was erased leads nowhere; the sign in it is still good.
+    // A return link to an erased conversation opens nothing; the sign's fingerprint in it is still valid.
     if (this.stop.get() === "erased" && this.#fragment.type === "return")
       this.#fragment = { ...this.#fragment, type: "key" };
     this.erasure.set(null);
@@ -408,14 +408,14 @@ class ChatPage implements Chat {
     if (net === "online") this.#hours.check();
   }
 
-  /** What the server said of the opening hours is too old. */
+  /** The opening hours known here are too old. */
   #askAgain(): void {
     if (this.#tabs !== null) void this.#askHours();
     else if (this.phase.get() === "visit")
       this.#look().catch((error) => error instanceof Unreachable || this.#onFailure(error));
   }
 
-  /** Opening hours are not in the log: they are asked for again now and then, and when a new profile arrived. */
+  /** Asks for the opening hours, which are not in the log: from time to time, and when a new profile arrived. */
   async #askHours(): Promise<void> {
     const call = http(this.#env, () => null).get(`/businesses/${this.#env.handle}`);
     const answer = await call.catch(() => null);
@@ -430,7 +430,7 @@ class ChatPage implements Chat {
     if (note.type === "log" && note.rows.some(({ party }) => party === "team")) this.#onTyping(false);
   }
 
-  /** A colleague's "stops typing" may be lost: it ends by itself. */
+  /** The end of a typing flag may be lost, so the flag ends by itself. */
   #onTyping(on: boolean): void {
     this.#typingEnds();
     this.typing.set(on);
@@ -458,7 +458,7 @@ class ChatPage implements Chat {
       this.#log.open(this.#store, begun.conversation, null, null).catch((error) => this.#onFailure(error));
   }
 
-  /** The leader before may have closed before all was told. */
+  /** The previous leader may have closed before it told everything. */
   async #catchUp(): Promise<void> {
     const store = this.#store;
     const begun = store === null ? null : await readBegun(store);
@@ -481,7 +481,7 @@ class ChatPage implements Chat {
     if (stop === "erased" && this.#store !== null)
       return void this.#onErased(this.#store).catch((error) => this.#onFailure(error));
     this.stop.set(stop);
-    this.phase.set(stop === null ? "talk" : "stopped");
+    this.phase.set(stop === null ? "conversation" : "stopped");
   }
 
   #halt(stop: Stop): void {
@@ -490,7 +490,7 @@ class ChatPage implements Chat {
   }
 
   #onFailure(error: unknown): void {
-    // What was still at work when this browser was emptied finds nothing any more.
+    // Work that was still running when this browser was emptied finds nothing any more.
     if (this.#closed || this.stop.get() === "removed") return;
     if (error instanceof BadRecord) this.#halt("broken");
     else if (error instanceof ServerRefusal && !error.retryable) this.#halt("unknown");

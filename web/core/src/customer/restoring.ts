@@ -1,19 +1,19 @@
-/** Coming back by the return link: its paper device adds this device to the conversation (S13). */
+/** Returning by the return link: its paper device adds this device to the conversation (S13). */
 
 import { equal, fromBase64url, toBase64url } from "../base/bytes.ts";
 import type { Env } from "../base/env.ts";
 import { NotAdmitted, ReturnLinkRefused, Unreachable } from "../base/errors.ts";
-import { list } from "../base/shape.ts";
 import { customerDevice, listed, signListing } from "../seal/customers.ts";
 import { makeEpoch } from "../seal/epoch.ts";
 import type { DeviceKeys } from "../seal/keys.ts";
-import type { Session } from "../sync/connection.ts";
+import type { Connection } from "../sync/connection.ts";
 import { signIn } from "../sync/signin.ts";
 import { Keyring, openersFor } from "../trust/keyring.ts";
 import { recipientsOf } from "../trust/keyrings.ts";
 import type { PublicChain } from "../trust/pinned.ts";
-import { epochJson, http, readSealedEpoch, readSigned, signedJson } from "../wire/http.ts";
-import { isRefused } from "../wire/refusals.ts";
+import { readKeys } from "../wire/answers.ts";
+import { epochJson, http, signedJson } from "../wire/http.ts";
+import { callsFor } from "../wire/refusals.ts";
 
 export interface RestoringNeeds {
   readonly env: Env;
@@ -22,10 +22,9 @@ export interface RestoringNeeds {
 }
 
 /** Another record came first. */
-const STALE = ["stale_record", "stale_epoch", "bad_record", "epoch_taken"] as const;
 const TRIES = 4;
 
-/** Connects as the paper device, adds this device, disconnects; answers the conversation. */
+/** Connects as the paper device, adds this device, disconnects, and returns the conversation's id. */
 export async function joinByPaper(
   setup: RestoringNeeds,
   paper: DeviceKeys,
@@ -53,7 +52,7 @@ async function addThisDevice(
   setup: RestoringNeeds,
   paper: DeviceKeys,
   conversation: string,
-  session: Session,
+  session: Connection,
 ): Promise<boolean> {
   const { env, keys, publicChain } = setup;
   const { chain } = publicChain;
@@ -61,11 +60,12 @@ async function addThisDevice(
   const answer = await calls.get(`/conversations/${conversation}/keys`);
   const id = fromBase64url(conversation);
   const ring = new Keyring(chain.business, id, openersFor(paper));
-  for (const signed of list(readSigned)(answer.devices)) await ring.addListing(signed);
-  for (const epoch of list(readSealedEpoch)(answer.epochs)) await ring.addEpoch(epoch, chain);
+  const known = readKeys(answer);
+  for (const signed of known.devices) await ring.addListing(signed);
+  for (const epoch of known.epochs) await ring.addEpoch(epoch, chain);
   const { listing, current } = ring;
   if (listing === null || current === null) throw new Unreachable("the conversation has no records");
-  // Who does not hold the link's secret can list it in a conversation made up around it, but sign no epoch there (S13).
+  // Somebody without the link's secret can list the link in a conversation made up for the purpose, but cannot sign an epoch there (S13).
   if (!ring.epochs.some(({ epoch }) => equal(epoch.signer, paper.id)))
     throw new ReturnLinkRefused("the return link does not vouch for this conversation");
   if (listed(listing, keys.id) !== null) return true;
@@ -81,7 +81,7 @@ async function addThisDevice(
     });
     return true;
   } catch (error) {
-    if (isRefused(error, ...STALE)) return false;
+    if (callsFor(error) === "anew") return false;
     throw error;
   }
 }

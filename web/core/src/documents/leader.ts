@@ -9,13 +9,13 @@ import { enqueue, type Version } from "../sync/outbox.ts";
 import type { Chain } from "../trust/chain.ts";
 import type { TeamRing } from "../trust/teamkeys.ts";
 import { readMessage } from "../trust/verdict.ts";
-import { readEventBytes } from "../wire/frames.ts";
-import { b64, type Http } from "../wire/http.ts";
+import { readVersion } from "../wire/answers.ts";
+import type { Http } from "../wire/http.ts";
 import { type DocumentKind, kindOf, writeVersion } from "./kinds.ts";
 import { change, EMPTY, merge, type Values, writeDocument } from "./merge.ts";
-import { currentDocument, documentsIn, keepDocuments, readChange, readRow, versionOf } from "./room.ts";
+import { currentDocument, documentsIn, readChange, readRow, versionOf, writeDocuments } from "./room.ts";
 
-export interface DocumentsOwner {
+export interface DocumentsNeeds {
   readonly env: Env;
   readonly store: Store;
   readonly http: Http;
@@ -34,32 +34,32 @@ export interface DocumentsOwner {
 }
 
 export class Documents {
-  readonly #owner: DocumentsOwner;
+  readonly #needs: DocumentsNeeds;
 
-  constructor(owner: DocumentsOwner) {
-    this.#owner = owner;
+  constructor(needs: DocumentsNeeds) {
+    this.#needs = needs;
   }
 
   /** Keeps what is newer than what is held, and tells of it. */
   async keep(documents: readonly DocumentRow[]): Promise<void> {
-    const kept = await keepDocuments(this.#owner.store, documents);
-    if (kept.length > 0) await this.#owner.changed(kept);
+    const kept = await writeDocuments(this.#needs.store, documents);
+    if (kept.length > 0) await this.#needs.changed(kept);
   }
 
   /** Is a version of this kind's document about no conversation held? */
   async holds(kind: DocumentKind): Promise<boolean> {
     const id = await kind.idOf(null);
-    return id !== null && (await this.#owner.store.getKey("documents", toBase64url(id))) !== undefined;
+    return id !== null && (await this.#needs.store.getKey("documents", toBase64url(id))) !== undefined;
   }
 
   /** Sets these fields. Nothing is written where the document says so already. Throws `TooLong`. */
   async set(kind: DocumentKind, about: string | null, values: Values): Promise<void> {
-    const { env, store, room, mine, wrote, changed } = this.#owner;
+    const { env, store, room, mine, wrote, changed } = this.#needs;
     const id = await kind.idOf(about === null ? null : fromBase64url(about));
     if (id === null) return;
     const doc = toBase64url(id);
-    // A change is best made by who has seen what it changes; without a connection it is made all the same.
-    if (this.#owner.online()) await this.#held(doc).catch(unlessAway);
+    // It is best to see what a change replaces. Without a connection it is made all the same.
+    if (this.#needs.online()) await this.#held(doc).catch(unlessAway);
     const set = change(await currentDocument(store, kind, doc, mine), values, env.now(), mine);
     if (set.fields.size === 0) return;
     const payload = writeDocument(kind.KIND, set, {});
@@ -70,7 +70,7 @@ export class Documents {
 
   /** The version that a waiting change makes of the newest one. Throws `ServerRefusal` or `Unreachable`. */
   async version(row: OutboxRow & { readonly doc: string }): Promise<Version> {
-    const { mine } = this.#owner;
+    const { mine } = this.#needs;
     const about = row.about === null ? null : fromBase64url(row.about);
     const kind = await kindOf(row.payload, fromBase64url(row.doc), about);
     const held = await this.#held(row.doc);
@@ -83,11 +83,12 @@ export class Documents {
 
   /** Asks for the newest version of a document. Throws `ServerRefusal` or `Unreachable`. */
   async refresh(doc: string): Promise<void> {
-    const { http, room, ring, chain, learnKeys } = this.#owner;
+    const { http, room, ring, chain, learnKeys } = this.#needs;
     await learnKeys();
     const answer = await http.get(`/back-room/documents/${doc}`).catch(unlessUnknown);
-    if (answer.document == null) return;
-    const row = await readMessage(room, readEventBytes(b64(answer.document)), chain(), ring);
+    const event = readVersion(answer);
+    if (event === null) return;
+    const row = await readMessage(room, event, chain(), ring);
     if (row.doc !== doc) return;
     const version = versionOf(row);
     const unreadable = row.trouble === "unreadable" && version !== null;
@@ -96,7 +97,7 @@ export class Documents {
 
   /** The newest version that is known here, or else on the server. */
   async #held(doc: string): Promise<DocumentRow | null> {
-    const { store } = this.#owner;
+    const { store } = this.#needs;
     const held = await store.get("documents", doc);
     if (held?.seq === undefined) await this.refresh(doc);
     return (await store.get("documents", doc)) ?? null;

@@ -43,7 +43,10 @@ export function versionOf(row: Omit<StoredRow, "payload" | "trouble">): Omit<Doc
  * Keeps what is newer than what is held; answers what was kept. Of a version that says nothing readable only its place is kept:
  * somebody of the team wrote it, and the next change goes on top of it with all that was held.
  */
-export async function keepDocuments(store: Store, documents: readonly DocumentRow[]): Promise<DocumentRow[]> {
+export async function writeDocuments(
+  store: Store,
+  documents: readonly DocumentRow[],
+): Promise<DocumentRow[]> {
   const read = await Promise.all(documents.map(readRow));
   return write(store, async (tx) => {
     const kept: DocumentRow[] = [];

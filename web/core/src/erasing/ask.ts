@@ -1,30 +1,32 @@
 /**
- * Asking to erase: the signed command is kept until its outcome is known, so that neither a reload nor a lost answer loses it. The same
- * bytes are offered again; the server gives their first outcome (S17).
+ * Asking to erase. The signed command is stored until its outcome is known, so that neither a reload nor a lost answer loses it. The same
+ * bytes are then sent again; the server answers with their first outcome (S17).
  */
 
 import { equal, fromBase64url, toBase64url } from "../base/bytes.ts";
 import { Refused, ServerRefusal, Unreachable } from "../base/errors.ts";
-import { count, list, map, text } from "../base/shape.ts";
+import { list, map } from "../base/shape.ts";
 import type { Pending } from "../model/outbox.ts";
-import type { Kept } from "../model/retained.ts";
+import type { Retained } from "../model/retained.ts";
 import type { StoredRow } from "../model/row.ts";
 import { eraseHash, signErase } from "../seal/erase.ts";
 import { PENDING, readState, rowRange, write } from "../store/database.ts";
-import type { Asked, BeforeErasing, ErasingNeeds, ErasingOutcome } from "../sync/eraser.ts";
+import type { BeforeErasing, EraseRequests, ErasingNeeds, ErasingOutcome } from "../sync/eraser.ts";
+import { readErasure, readKept } from "../wire/answers.ts";
 import { Kind } from "../wire/frames.ts";
 import { type Http, signedJson } from "../wire/http.ts";
+import { callsFor } from "../wire/refusals.ts";
 
-/** So many pages of older messages are read to count them. */
+/** How many pages of older messages are read to count them. */
 const PAGES = 40;
 const AGAIN_MS = 5_000;
 
-export class Erasures implements Asked {
-  readonly #owner: ErasingNeeds;
+export class Requests implements EraseRequests {
+  readonly #needs: ErasingNeeds;
   readonly #flights = new Map<string, Promise<ErasingOutcome>>();
 
-  constructor(owner: ErasingNeeds) {
-    this.#owner = owner;
+  constructor(needs: ErasingNeeds) {
+    this.#needs = needs;
   }
 
   /** Erases one message (its key), or everything. Asking twice is asking once. Throws `ServerRefusal`. */
@@ -36,19 +38,19 @@ export class Erasures implements Asked {
     return this.#post(await this.#sign(conversation, message, row));
   }
 
-  /** Offers again what has no outcome yet. */
+  /** Sends again every command that has no outcome yet. */
   async flush(): Promise<void> {
     for (const pending of await this.#pending())
       await this.#post(pending).catch((error) => {
-        // Refused: nothing was erased, and what is shown says so again.
+        // The server refused the command. Nothing was erased, and the message is shown as before.
         if (!(error instanceof ServerRefusal)) throw error;
       });
   }
 
   async before(conversation: string, whole: boolean): Promise<BeforeErasing> {
     try {
-      if (!this.#owner.live()) throw new Unreachable("there is no connection");
-      const { kept } = await askKept(this.#owner.http, conversation);
+      if (!this.#needs.live()) throw new Unreachable("there is no connection");
+      const { kept } = await askRetained(this.#needs.http, conversation);
       return { messages: whole ? await this.#count(conversation) : null, kept };
     } catch (error) {
       if (error instanceof Unreachable || error instanceof ServerRefusal) return { messages: null, kept: [] };
@@ -57,7 +59,7 @@ export class Erasures implements Asked {
   }
 
   async #count(conversation: string): Promise<number> {
-    const { sync, store } = this.#owner;
+    const { sync, store } = this.#needs;
     for (let pages = 0; pages < PAGES && (await sync.state(conversation)).low > 1; pages++)
       await sync.older(conversation);
     const rows = await store.getAll("rows", rowRange(conversation, 0, Number.MAX_SAFE_INTEGER));
@@ -65,20 +67,20 @@ export class Erasures implements Asked {
   }
 
   async #pending(): Promise<readonly Pending[]> {
-    return (await readState<readonly Pending[]>(this.#owner.store, PENDING)) ?? [];
+    return (await readState<readonly Pending[]>(this.#needs.store, PENDING)) ?? [];
   }
 
   async #row(conversation: string, message: string): Promise<StoredRow> {
     const [device = "", counter] = message.split(".");
     const key: [string, string, number] = [conversation, device, Number(counter)];
-    const row = await this.#owner.store.getFromIndex("rows", "message", key);
+    const row = await this.#needs.store.getFromIndex("rows", "message", key);
     if (row === undefined || row.hash === null) throw new Refused("malformed", "no such message");
     return row;
   }
 
-  /** Signed and on the disk before it is sent. */
+  /** The command is signed and on the disk before it is sent. */
   async #sign(conversation: string, message: string | null, row: StoredRow | null): Promise<Pending> {
-    const { store, keys, business, now, changed } = this.#owner;
+    const { store, keys, business, now, changed } = this.#needs;
     const targets = row === null ? null : [{ pos: row.pos, hash: fromBase64url(row.hash ?? "") }];
     const signed = await signErase(keys, business, fromBase64url(conversation), targets, now());
     const made: Pending = { ...signed, conversation, messages: message === null ? null : [message] };
@@ -97,7 +99,7 @@ export class Erasures implements Asked {
     return kept;
   }
 
-  /** One attempt at a time for each command. */
+  /** Makes one attempt at a time for each command. */
   async #post(pending: Pending): Promise<ErasingOutcome> {
     const hash = toBase64url(await eraseHash(pending.body));
     const flight = this.#flights.get(hash) ?? this.#attempt(pending);
@@ -106,21 +108,21 @@ export class Erasures implements Asked {
   }
 
   async #attempt(pending: Pending): Promise<ErasingOutcome> {
-    const { http, sync, live, later } = this.#owner;
+    const { http, sync, live, later } = this.#needs;
     const { conversation } = pending;
     try {
       if (!live()) return "later";
       const answer = await http.post(`/conversations/${conversation}/erase`, {
         command: signedJson(pending),
       });
-      // The event says it, verified like anybody's: only then it is gone from here.
-      await sync.reach(conversation, count(answer.pos));
+      // Nothing is dropped here before the event arrives and is verified like anybody else's.
+      await sync.reach(conversation, readErasure(answer).pos);
       await this.#settle(pending);
       return list(map)(answer.kept).length > 0 && list((each) => each)(answer.erased).length === 0
         ? "kept"
         : "done";
     } catch (error) {
-      const again = error instanceof Unreachable || (error instanceof ServerRefusal && error.retryable);
+      const again = error instanceof Unreachable || callsFor(error) === "again";
       if (!again) {
         await this.#settle(pending);
         throw error;
@@ -131,30 +133,23 @@ export class Erasures implements Asked {
   }
 
   async #settle({ body }: Pending): Promise<void> {
-    await write(this.#owner.store, async (tx) => {
+    await write(this.#needs.store, async (tx) => {
       const state = tx.objectStore("state");
       const all = ((await state.get(PENDING)) as readonly Pending[] | undefined) ?? [];
       const left = all.filter((each) => !equal(each.body, body));
       await (left.length === 0 ? state.delete(PENDING) : state.put(left, PENDING));
     });
-    this.#owner.changed();
+    this.#needs.changed();
   }
 }
 
 const isSame = ({ conversation, messages }: Pending, asked: string, message: string | null): boolean =>
   conversation === asked && (messages === null ? message === null : messages[0] === message);
 
-/** What erasing would leave, or left. Throws `ServerRefusal`, `Unreachable`. */
-export async function askKept(
+/** Asks what must be retained if the conversation is erased, or what was retained when it was. Throws `ServerRefusal`, `Unreachable`. */
+export async function askRetained(
   http: Http,
   conversation: string,
-): Promise<{ readonly erasedMs: number | null; readonly kept: readonly Kept[] }> {
-  const answer = await http.get(`/conversations/${conversation}/kept`);
-  return {
-    erasedMs: answer.erased_ms === null || answer.erased_ms === undefined ? null : count(answer.erased_ms),
-    kept: list((each): Kept => {
-      const { pos, class: kept, until_ms: untilMs } = map(each);
-      return { pos: count(pos), class: text(kept), untilMs: count(untilMs) };
-    })(answer.kept),
-  };
+): Promise<{ readonly erasedMs: number | null; readonly kept: readonly Retained[] }> {
+  return readKept(await http.get(`/conversations/${conversation}/kept`));
 }

@@ -1,8 +1,8 @@
-/** What a verified erase command takes from this device: every copy and what was derived from it, in one transaction (L7). */
+/** Dropping what a verified erase command names: every copy on this device and everything derived from it, in one transaction (L7). */
 
 import { type Erased, erasedOf, isIn, type Over, overIn } from "../model/erased.ts";
 import type { ListEntry } from "../model/listentry.ts";
-import type { Keeping } from "../model/notes.ts";
+import type { Written } from "../model/notes.ts";
 import type { Pending } from "../model/outbox.ts";
 import { messageKey, type StoredRow } from "../model/row.ts";
 import { DRAFT, dropRows, OWN_DRAFT, PENDING, rowRange, type Writing } from "../store/database.ts";
@@ -12,11 +12,11 @@ import { Kind } from "../wire/frames.ts";
 const ALL = Number.MAX_SAFE_INTEGER;
 
 /**
- * Carries out the erase commands among what was just kept. `read` is everything that came, known before or not: a message that is held
- * here and that the server took away without an order stays, and says so.
+ * Carries out the erase commands among the rows just written. `read` holds every row that arrived, known before or not. A message that this
+ * device holds and that the server took away without a command stays, marked as such.
  */
-export async function forget(tx: Writing, kept: Keeping, read: readonly StoredRow[]): Promise<Dropped> {
-  let forgotten: Dropped = { ...kept, rows: [...kept.rows, ...(await compare(tx, read))], anew: false };
+export async function dropErased(tx: Writing, kept: Written, read: readonly StoredRow[]): Promise<Dropped> {
+  let dropped: Dropped = { ...kept, rows: [...kept.rows, ...(await compare(tx, read))], anew: false };
   const { id } = kept.state;
   let any = false;
   for (const row of kept.rows) {
@@ -24,18 +24,18 @@ export async function forget(tx: Writing, kept: Keeping, read: readonly StoredRo
     if (erased === null) continue;
     any = true;
     if (erased.targets !== null)
-      forgotten = {
-        ...forgotten,
-        rows: [...forgotten.rows, ...(await forgetSome(tx, id, erased.targets, erased))],
+      dropped = {
+        ...dropped,
+        rows: [...dropped.rows, ...(await dropSome(tx, id, erased.targets, erased))],
       };
   }
   const over = any ? overIn(await tx.objectStore("rows").getAll(rowRange(id, 0, ALL))) : null;
-  return over === null ? forgotten : forgetAll(tx, forgotten, over);
+  return over === null ? dropped : dropAll(tx, dropped, over);
 }
 
 /**
- * Tombstones where a message is held. Where the customer talks only the command itself, when it arrives, takes a held message away: who
- * still holds one was not told to drop it.
+ * Compares tombstones with the messages held here. In a customer's conversation only the command itself, when it arrives, takes a held
+ * message away: a device that still holds one has not received the command.
  */
 async function compare(tx: Writing, read: readonly StoredRow[]): Promise<StoredRow[]> {
   const store = tx.objectStore("rows");
@@ -53,7 +53,7 @@ async function compare(tx: Writing, read: readonly StoredRow[]): Promise<StoredR
 
 const SUPERSEDED = "superseded";
 
-/** May the command that this tombstone names take a message of the back room away? */
+/** May the command that this tombstone names take this back-room message away? */
 function isAbout({ about, refers }: StoredRow, { entry, trouble }: StoredRow): boolean {
   const [, conversation, whole] = entry ?? [];
   return trouble === null && about !== null && about === conversation && (whole === true || refers != null);
@@ -61,26 +61,26 @@ function isAbout({ about, refers }: StoredRow, { entry, trouble }: StoredRow): b
 
 const keptIn = ({ kept }: Erased): ReadonlySet<number> => new Set(kept.map(({ pos }) => pos));
 
-/** The conversation is over: what has to stay stays, and the events that say what went. */
-async function forgetAll(tx: Writing, forgotten: Dropped, { kept }: Over): Promise<Dropped> {
-  const { id, low, high } = forgotten.state;
+/** The conversation is over. Retained messages stay, and so do the events that say what went. */
+async function dropAll(tx: Writing, dropped: Dropped, { kept }: Over): Promise<Dropped> {
+  const { id, low, high } = dropped.state;
   const store = tx.objectStore("rows");
   const places = new Set(kept.map(({ pos }) => pos));
   const held = await store.getAll(rowRange(id, 0, ALL));
   const rows = held.filter((row) => erasedOf(row) !== null || (isWhole(row) && places.has(row.pos)));
   await dropRows(tx, id);
   for (const row of rows) await store.put(row);
-  // Without what came before there is no range to keep whole.
-  const state = { ...forgotten.state, low: kept.length === 0 ? high : low, kept };
+  // With the earlier rows gone, there is no range left to keep whole.
+  const state = { ...dropped.state, low: kept.length === 0 ? high : low, kept };
   await tx.objectStore("conversations").put(state);
   for (const draft of [OWN_DRAFT, DRAFT + id]) await tx.objectStore("state").delete(draft);
-  await forgetAbout(tx, id);
+  await dropAbout(tx, id);
   if (kept.length === 0) {
     await tx.objectStore("keys").delete(id);
     await tx.objectStore("list").delete(id);
   } else await changeEntry(tx, id, bare);
-  const done = [...forgotten.done, ...(await forgetWaiting(tx, id))];
-  return { ...forgotten, rows, state, done, moved: [], anew: true };
+  const done = [...dropped.done, ...(await dropWaiting(tx, id))];
+  return { ...dropped, rows, state, done, moved: [], anew: true };
 }
 
 async function changeEntry(tx: Writing, id: string, change: (entry: ListEntry) => ListEntry): Promise<void> {
@@ -88,7 +88,7 @@ async function changeEntry(tx: Writing, id: string, change: (entry: ListEntry) =
   if (entry !== undefined) await tx.objectStore("list").put(change(entry));
 }
 
-/** What is left of a row of the list when only kept messages remain. */
+/** A row of the list when only retained messages are left. */
 const bare = (entry: ListEntry): ListEntry => ({
   ...withoutLast(entry),
   state: "closed",
@@ -101,15 +101,15 @@ const bare = (entry: ListEntry): ListEntry => ({
 
 const withoutLast = (entry: ListEntry): ListEntry => ({ ...entry, lastEvent: null, lastPos: 0, last: null });
 
-/** What the back room says about a conversation: cards, and messages. */
-async function forgetAbout(tx: Writing, id: string): Promise<void> {
+/** Drops what the back room holds about a conversation: cards and messages. */
+async function dropAbout(tx: Writing, id: string): Promise<void> {
   const documents = tx.objectStore("documents");
   for (const { id: doc, about } of await documents.getAll()) if (about === id) await documents.delete(doc);
   const rows = tx.objectStore("rows");
   for (const row of await rows.getAll()) if (row.about === id) await rows.put(tombstone(row));
 }
 
-async function forgetWaiting(tx: Writing, id: string): Promise<number[]> {
+async function dropWaiting(tx: Writing, id: string): Promise<number[]> {
   const gone: number[] = [];
   const outbox = tx.objectStore("outbox");
   for (const { counter, conversation, about } of await outbox.getAll())
@@ -126,7 +126,7 @@ async function forgetWaiting(tx: Writing, id: string): Promise<number[]> {
   return gone;
 }
 
-async function forgetSome(
+async function dropSome(
   tx: Writing,
   id: string,
   targets: NonNullable<Erased["targets"]>,
@@ -137,7 +137,8 @@ async function forgetSome(
   const kept = keptIn(erased);
   const messages = (await store.getAll(rowRange(id, 0, ALL))).filter(({ kind }) => kind === Kind.message);
   const held = messages.filter(isWhole);
-  // Also through what went before, when what referred to it had to stay until now (L9).
+  // References are followed through messages that are already gone, because a message that referred to one of them may have been retained
+  // until now (L9).
   const ordered = within(messages, (row) => row.hash !== null && named.get(row.pos) === row.hash);
   const rows: StoredRow[] = [];
   for (const row of held) {
@@ -164,7 +165,7 @@ async function aboutErased(tx: Writing, id: string, erased: ReadonlySet<StoredRo
   return found;
 }
 
-/** The rows that are meant, what refers to them, and so on. */
+/** The rows that match, the rows that refer to them, and so on. */
 function within(rows: readonly StoredRow[], meant: (row: StoredRow) => boolean): Set<StoredRow> {
   const found = new Set(rows.filter(meant));
   const keys = new Set([...found].map(keyOf));
@@ -183,7 +184,7 @@ const keyOf = ({ device, counter }: StoredRow): string => messageKey(device ?? "
 
 const isWhole = ({ kind, entry }: StoredRow): boolean => kind === Kind.message && entry === null;
 
-/** What stays of a message: place, sender, number and hash, so that the chain still verifies. */
+/** What is left of a message: position, sender, number and hash, so that the chain still verifies. */
 export const tombstone = (row: StoredRow): StoredRow => ({
   ...row,
   saw: null,

@@ -1,7 +1,7 @@
-/** All that erasing needs, in one part that is fetched when something is erased: most visits never need it. */
+/** Everything about erasing in one part of the program. It is fetched when something is erased; most visits never need it. */
 
-export { askKept, Erasures } from "./ask.ts";
-export { forget } from "./drop.ts";
-export { farewell } from "./receipt.ts";
-export { keepPast, readPast } from "./retained.ts";
+export { askRetained, Requests } from "./ask.ts";
+export { dropErased } from "./drop.ts";
+export { writeReceipt } from "./receipt.ts";
+export { readPast, writePast } from "./retained.ts";
 export { readErasing } from "./tombstones.ts";

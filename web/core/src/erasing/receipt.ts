@@ -1,11 +1,11 @@
-/** The customer's conversation was erased: what this browser keeps of it is a receipt, and what has to stay (L7). */
+/** After the customer's conversation was erased, this browser keeps a receipt and the messages that must be retained (L7). */
 
 import { overIn } from "../model/erased.ts";
-import type { Kept } from "../model/retained.ts";
+import type { Retained } from "../model/retained.ts";
 import { ERASURE, rowRange, type Store, write } from "../store/database.ts";
 import type { Chain } from "../trust/chain.ts";
 
-/** That a conversation was erased: a receipt without content. */
+/** The record that a conversation was erased. It holds no content. */
 export interface Erasure {
   /** The name and the time zone of the business. */
   readonly business: string;
@@ -17,11 +17,14 @@ export interface Erasure {
   readonly here: boolean;
   /** The hash of the signed command, base64url. */
   readonly hash: string;
-  readonly kept: readonly Kept[];
+  readonly kept: readonly Retained[];
 }
 
-/** Keeps the receipt; when nothing has to stay, keys, return link and everything else of this business go. null: nothing of the kind. */
-export async function farewell(
+/**
+ * Writes the receipt. When nothing must be retained, keys, return link and everything else of this business go. null: the conversation was
+ * not erased.
+ */
+export async function writeReceipt(
   store: Store,
   conversation: string,
   mine: string,

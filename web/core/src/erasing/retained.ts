@@ -1,21 +1,21 @@
-/** What has to stay of conversations that were erased here, when a new one is begun: its receipt, and the words kept (L7, L9). */
+/** What is retained of conversations that were erased here, once a new one begins: the receipt and the retained messages (L7, L9). */
 
 import type { Env } from "../base/env.ts";
 import type { LogRow } from "../conversation/rows.ts";
 import { deleteStore, openStore, pastName, readState } from "../store/database.ts";
 import type { Erasure } from "./receipt.ts";
 
-/** A conversation that was erased here before the one that is shown, of which something has to be kept. */
+/** An earlier conversation that was erased here and of which something must be retained. */
 export interface Past {
   readonly erasure: Erasure;
-  /** The messages that are kept, as they were. */
+  /** The retained messages, unchanged. */
   readonly rows: readonly LogRow[];
 }
 
 const PAST = "past";
 
-/** Keeps one more, once. Returns when it is on the disk. */
-export async function keepPast(env: Env, name: string, one: Past): Promise<void> {
+/** Adds one, once. Returns when it is on the disk. */
+export async function writePast(env: Env, name: string, one: Past): Promise<void> {
   const store = await openStore(env, pastName(name));
   const before = (await readState<Past[]>(store, PAST)) ?? [];
   await store.put(
@@ -26,7 +26,7 @@ export async function keepPast(env: Env, name: string, one: Past): Promise<void>
   store.close();
 }
 
-/** Those of which something still has to be kept; what is due goes, and with the last the database. */
+/** The conversations of which something must still be retained. What is due is deleted, and the database with the last of it. */
 export async function readPast(env: Env, name: string): Promise<readonly Past[]> {
   const store = await openStore(env, pastName(name));
   const all = (await readState<Past[]>(store, PAST)) ?? [];

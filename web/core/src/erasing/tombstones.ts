@@ -1,17 +1,20 @@
-/** Tombstones: nobody but a verified command may leave one. Without it a server has taken something away, and that is shown (L7). */
+/**
+ * Tombstones: only a verified command may leave one. A tombstone without such a command means that the server took something away, and that
+ * is shown (L7).
+ */
 
 import { equal, fromBase64url, toBase64url } from "../base/bytes.ts";
 import { Refused, ServerRefusal } from "../base/errors.ts";
-import { count, id, list } from "../base/shape.ts";
+import { count, id } from "../base/shape.ts";
 import { type Erased, erasedOf, isIn } from "../model/erased.ts";
 import type { StoredRow } from "../model/row.ts";
 import { backRoomId } from "../seal/suite.ts";
 import type { Inquiry } from "../sync/eraser.ts";
-import { type Event, Kind, readEventBytes } from "../wire/frames.ts";
-import { b64 } from "../wire/http.ts";
+import { readEvents } from "../wire/answers.ts";
+import { type Event, Kind } from "../wire/frames.ts";
 import { readErased } from "./verify.ts";
 
-/** Rows of these events with what erasing says: commands verified, tombstones checked against the command they name. Throws `Unreachable`. */
+/** The rows of these events, with commands verified and each tombstone checked against the command that it names. Throws `Unreachable`. */
 export async function readErasing(
   inquiry: Inquiry,
   events: readonly Event[],
@@ -35,7 +38,10 @@ export async function readErasing(
   return checked;
 }
 
-/** Its `entry` says which conversation's command it names, and whether that means all of it. Without one it is an alarm. */
+/**
+ * The row with an `entry` that names the command's conversation and says whether the command erased all of it. Without a command that
+ * accounts for the tombstone, the row is an alarm.
+ */
 async function tombstoneOf(
   inquiry: Inquiry,
   event: Event,
@@ -43,12 +49,13 @@ async function tombstoneOf(
   rows: readonly StoredRow[],
 ): Promise<StoredRow> {
   const room = toBase64url(await backRoomId(inquiry.chain().business));
-  // A document's version is superseded by the next one; where a customer talks nothing is (L8).
+  // The next version of a document supersedes the one before. In a customer's conversation nothing is superseded (L8).
   if (row.entry?.[0] === "superseded" && inquiry.conversation === room) return row;
   const where = row.entry?.[0] === "erased" ? namedBy(event) : null;
   const erased = where === null ? null : await commandAt(inquiry, where, rows);
   const here = where?.conversation === inquiry.conversation;
-  // What a back-room message was about went with its header: to who has only the tombstone it has to do that the command verifies.
+  // A back-room message's header said what it was about, and the header is gone. A client that holds only the tombstone must accept it once
+  // the command verifies.
   if (where === null || erased === null || !(here ? covers(erased, row) : inquiry.conversation === room))
     return { ...row, trouble: "unasked" };
   return { ...row, entry: ["erased", where.conversation, erased.targets === null] };
@@ -62,8 +69,8 @@ async function commandAt(inquiry: Inquiry, where: Place, rows: readonly StoredRo
 }
 
 /**
- * Who held the message checks what it referred to when the command arrives. Who sees only the tombstone cannot know; that the event
- * names its place has to do then, unless the command means another message there, or none before it.
+ * A client that held the message checks what it referred to when the command arrives. A client that sees only the tombstone cannot know
+ * that. It accepts the tombstone if the event covers this position, unless the command names another message there, or none before it.
  */
 function covers(erased: Erased, row: StoredRow): boolean {
   if (!isIn(erased, row.pos)) return false;
@@ -92,7 +99,7 @@ async function commandRow(inquiry: Inquiry, { conversation, pos }: Place): Promi
   if (kept?.kind === Kind.erased) return kept;
   try {
     const answer = await inquiry.http.get(`/conversations/${conversation}/events?after=${pos - 1}&limit=1`);
-    const [event] = list((each) => readEventBytes(b64(each)))(answer.events);
+    const [event] = readEvents(answer);
     if (event?.kind !== Kind.erased || event.pos !== pos) return null;
     if (!equal(event.conversation, fromBase64url(conversation))) return null;
     return await readErased(conversation, event, await inquiry.witness(conversation));

@@ -1,4 +1,4 @@
-/** What an `erased` event says, and whether it may be believed: the command in it is verified before anything is dropped (L7, S17). */
+/** Reading an `erased` event. The command in it is verified before anything is dropped (L7, S17). */
 
 import { type Bytes, fromBase64url, toBase64url } from "../base/bytes.ts";
 import { Refused } from "../base/errors.ts";
@@ -11,8 +11,9 @@ import { readErased as readErasedBody } from "../wire/events.ts";
 import type { Event } from "../wire/frames.ts";
 
 /**
- * Reads an `erased` event. A command that does not verify becomes the row's trouble, and drops nothing. Its `epoch` is the last one in
- * which its signer might order this; null: they still may. When it was another's turn by then, the log does not believe it either.
+ * Reads an `erased` event. A command that does not verify marks the row as trouble and drops nothing. The row's `epoch` is the last one in
+ * which its signer might give this command; null: the signer still may. If a later epoch was current by then, the log does not accept the
+ * command either.
  */
 export async function readErased(conversation: string, event: Event, witness: Witness): Promise<StoredRow> {
   const base = readEntry(conversation, event);
@@ -26,8 +27,8 @@ export async function readErased(conversation: string, event: Event, witness: Wi
 }
 
 /**
- * What a verified `erased` event says, and the last epoch in which its signer might order it; null: it still may. Throws `Refused`:
- * `wrong_sender` for a device that may not erase, and as `verifyErase`.
+ * What a verified `erased` event says, and the last epoch in which its signer might give the command; null: the signer still may. Throws
+ * `Refused`: `wrong_sender` for a device that may not erase, and as `verifyErase`.
  */
 export async function believed(
   conversation: string,
@@ -53,7 +54,7 @@ export async function believed(
 interface Signer {
   readonly by: "customer" | "team";
   readonly ed: Bytes;
-  /** The last epoch in which it might erase; null: it still may. */
+  /** The last epoch in which the device might erase; null: it still may. */
   readonly epoch: number | null;
 }
 

@@ -1,7 +1,7 @@
 /** What this device holds of one conversation, and how far. */
 
 import { type Marks, NO_MARKS } from "./marks.ts";
-import type { Kept } from "./retained.ts";
+import type { Retained } from "./retained.ts";
 
 /** `low` to `high` are the positions held without a gap; 0, 0: none. */
 export interface ConversationState {
@@ -10,18 +10,18 @@ export interface ConversationState {
   readonly high: number;
   readonly customer: Marks;
   readonly team: Marks;
-  /** What this side wants to have marked; sent again until the server's marks say so. */
+  /** The marks that this side wants to set. They are sent again until the server's marks agree. */
   readonly wanted: Marks;
   /** This device's own chain here: number and hash of its last stored header. */
   readonly sent: { readonly num: number; readonly hash: string | null };
   /** The highest message known and its header hash. */
   readonly seen: { readonly pos: number; readonly hash: string | null };
-  /** The newest epoch up to `high`, as far as it is held. */
+  /** The newest epoch up to `high`, as far as it is known. */
   readonly epoch?: number;
-  /** What was `seen` before the log began a new generation: still to be compared with it (L10). */
+  /** The value of `seen` before the log began a new generation. It is still to be compared with the new log (L10). */
   readonly former?: { readonly pos: number; readonly hash: string | null } | null;
-  /** What has to be kept, as far as it was asked for. */
-  readonly kept?: readonly Kept[];
+  /** What must be retained, as far as the server was asked. */
+  readonly kept?: readonly Retained[];
 }
 
 export const emptyConversation = (id: string): ConversationState => ({

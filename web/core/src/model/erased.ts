@@ -1,38 +1,38 @@
 /** What erase events say together about a conversation. Pure. */
 
 import { Kind } from "../wire/frames.ts";
-import type { Kept } from "./retained.ts";
+import type { Retained } from "./retained.ts";
 import type { StoredRow } from "./row.ts";
 
-/** A verified command with what the server made of it, as plain values: the `entry` of the row. Ids and hashes are base64url. */
+/** A verified command and what the server did with it, as plain values: the `entry` of a row. Ids and hashes are base64url. */
 export interface Erased {
   /** null: the whole conversation. */
   readonly targets: readonly (readonly [pos: number, hash: string])[] | null;
   readonly signer: string;
   readonly by: "customer" | "team";
   readonly hash: string;
-  /** Positions that are empty now, ends included. */
+  /** Positions that are empty now; both ends are included. */
   readonly ranges: readonly (readonly [from: number, to: number])[];
-  /** What commercial law keeps, and until when (L9). */
-  readonly kept: readonly Kept[];
+  /** What commercial law obliges the business to retain, and until when (L9). */
+  readonly kept: readonly Retained[];
 }
 
-/** What this row took away; null when it is no such row, or its command was not believed. */
+/** What this row deleted; null when it is no erase event, or its command was not believed. */
 export const erasedOf = ({ kind, trouble, entry }: StoredRow): Erased | null =>
   kind === Kind.erased && trouble === null ? (entry?.[0] as Erased) : null;
 
-/** The event that took the whole conversation away. */
+/** Is this the event that erased the whole conversation? */
 export const isOver = (row: StoredRow): boolean => erasedOf(row)?.targets === null;
 
-/** A conversation that was erased: by which event first, how many messages, and what still has to stay. */
+/** A conversation that was erased: the first event that did it, how many messages went, and what must still be retained. */
 export interface Over {
   readonly row: StoredRow;
   readonly erased: Erased;
   readonly messages: number;
-  readonly kept: readonly Kept[];
+  readonly kept: readonly Retained[];
 }
 
-/** What the events of one conversation say together; null: it is not over. Later events take away what had to stay before. */
+/** What the events of one conversation say together; null: it is not over. Later events delete what earlier ones had to retain. */
 export function overIn(rows: readonly StoredRow[]): Over | null {
   const events = rows.filter((row) => erasedOf(row) !== null);
   const row = events.find(isOver);
@@ -51,6 +51,6 @@ export function overIn(rows: readonly StoredRow[]): Over | null {
   };
 }
 
-/** Did this command take away what stood here? */
+/** Did this command delete what stood at this position? */
 export const isIn = ({ ranges }: Erased, pos: number): boolean =>
   ranges.some(([from, to]) => from <= pos && pos <= to);

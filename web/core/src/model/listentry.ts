@@ -1,4 +1,4 @@
-/** A row of the team's list, as it is kept and moved about: from the server's answer, and changed by what happens. Pure. */
+/** A row of the team's list: read from the server's answer, stored, and changed by events. Pure. */
 
 import { type Bytes, toBase64url } from "../base/bytes.ts";
 import { count, list, map, nil, text } from "../base/shape.ts";
@@ -12,13 +12,13 @@ export type { Filter };
 
 export interface ConversationRow {
   readonly id: string;
-  /** From the card; null without one: show "Gast von …" with `createdMs`. */
+  /** The name on the card; null without one: show "Gast von …" with `createdMs`. */
   readonly name: string | null;
-  /** Conversations that this one goes on from, by the card (S13). */
+  /** Conversations that this one continues, from the card (S13). */
   readonly earlier: readonly string[];
   readonly state: ConversationState;
   readonly assigned: number | null;
-  /** The conversation was erased; what is left of it has to be kept. */
+  /** The conversation was erased. What is left of it must be retained. */
   readonly erased: boolean;
   /** This customer gets no automatic answers. */
   readonly autoOff: boolean;
@@ -52,7 +52,7 @@ export interface ListEntry {
   readonly state: ConversationState;
   readonly assigned: number | null;
   readonly autoOff: boolean;
-  /** The conversation is over: only what has to be kept is left, or nothing. */
+  /** The conversation is over: only retained messages are left, or nothing. */
   readonly erased?: boolean;
   readonly createdMs: number;
   readonly lastMs: number;
@@ -67,7 +67,7 @@ export interface ListEntry {
   readonly cardPos: number;
   readonly last: LastLine | null;
   readonly name: string | null;
-  /** Conversations this one goes on from, by the card; a row that an older version kept has none. */
+  /** Conversations that this one continues, from the card. A row written by an older version has none. */
   readonly earlier?: readonly string[];
 }
 
@@ -125,7 +125,7 @@ export function readPage(value: unknown): ListPage {
 
 const posOf = (event: Bytes | null): number => (event === null ? 0 : (readEventBytes(event).pos ?? 0));
 
-/** The server's row, with what was opened before as far as it still holds. */
+/** The server's row, with what was opened before where it is still valid. */
 export function renewed(before: ListEntry | undefined, fresh: ListEntry): ListEntry {
   if (before === undefined) return fresh;
   return {
@@ -136,13 +136,13 @@ export function renewed(before: ListEntry | undefined, fresh: ListEntry): ListEn
   };
 }
 
-/** What the list shows of it, without draft and who types. */
+/** What the list shows of a row, without draft and typing. */
 export function shownRow(entry: ListEntry): Omit<ConversationRow, "draft" | "typing" | "customerTyping"> {
   const { id, name, state, assigned, createdMs, lastMs, unread, last } = entry;
   const sent = last?.ours ? stateAt(last.pos, entry.customer) : null;
   const preview =
     last === null ? null : { ours: last.ours, text: last.text, state: sent, trouble: last.trouble };
-  // A row that an earlier version kept does not say it.
+  // A row written by an earlier version lacks this field.
   const autoOff = entry.autoOff === true;
   const erased = entry.erased === true;
   const earlier = entry.earlier ?? [];
@@ -163,7 +163,7 @@ export function before(a: ListEntry, b: ListEntry): boolean {
   return waits === other ? a.lastMs > b.lastMs : waits;
 }
 
-/** What a row that was kept changes: the last line, the head, what is unread. */
+/** The entry after a new row of the conversation: last line, head, unread count. */
 export function withRow(
   entry: ListEntry,
   row: StoredRow,
@@ -185,7 +185,7 @@ export function withRow(
   };
 }
 
-/** What the team's acts and the log's entries change. */
+/** The entry after an act of the team or another entry of the log. */
 export function withAct(entry: ListEntry, kind: number, body: unknown): ListEntry {
   const value: unknown = Array.isArray(body) ? body[0] : null;
   if (kind === Kind.closed) return { ...entry, state: "closed" };

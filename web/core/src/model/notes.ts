@@ -4,12 +4,12 @@ import type { ConversationState } from "./conversation.ts";
 import type { OutboxRow } from "./outbox.ts";
 import type { StoredRow } from "./row.ts";
 
-export interface Keeping {
+export interface Written {
   readonly rows: readonly StoredRow[];
   readonly state: ConversationState;
-  /** Counters of this device's own messages that are stored now and wait no longer. */
+  /** Counters of this device's own messages that are now stored and no longer wait. */
   readonly done: readonly number[];
-  /** Messages that wait on under a new counter, because theirs turned out to name another message. */
+  /** Messages that go on waiting under a new counter, because the old one turned out to belong to another message. */
   readonly moved: readonly OutboxRow[];
 }
 
@@ -21,7 +21,7 @@ export interface LogNote {
   readonly state: ConversationState;
   readonly done: readonly number[];
   readonly moved: readonly OutboxRow[];
-  /** What was held before is no longer: begin from `rows`. */
+  /** What was held before is gone: start again from `rows`. */
   readonly anew: boolean;
   /** The rows are new, not read from a page of the past. */
   readonly live: boolean;

@@ -3,7 +3,7 @@
 import type { Envelope } from "../wire/events.ts";
 import type { Payload, Signed } from "../wire/layouts.ts";
 
-/** A message that waits: kept before it is shown, sealed when it is sent, gone when it is stored on the server (S8). */
+/** A message that waits. It is written before it is shown, sealed when it is sent, and deleted once the server has stored it (S8). */
 export interface OutboxRow {
   readonly counter: number;
   readonly conversation: string;
@@ -12,7 +12,7 @@ export interface OutboxRow {
   readonly doc: string | null;
   readonly about: string | null;
   readonly atMs: number;
-  /** As it was sent: offered again unchanged until it is stored or refused. */
+  /** The message as it was sent. It is sent again unchanged until it is stored or refused. */
   readonly sealed: Sealed | null;
   /** The code of a refusal that only a person can resolve. */
   readonly failed: string | null;

@@ -1,5 +1,5 @@
-/** A message that has to be kept, by its position, and until when. */
-export interface Kept {
+/** A message that must be retained: its position, its class and until when. */
+export interface Retained {
   readonly pos: number;
   /** `letter` or `voucher`. */
   readonly class: string;

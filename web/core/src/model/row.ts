@@ -41,12 +41,12 @@ export interface StoredRow {
   readonly entry: readonly unknown[] | null;
 }
 
-/** The kind of an entry of this device's own, that no event of the log has: the log was cut back here (L10). */
+/** The kind of an entry that this device makes itself and no event of the log has: the log was cut here (L10). */
 export const CUT = 0;
 
 export const messageKey = (device: string, counter: number): string => `${device}.${counter}`;
 
-/** What is left of a row that is not believed: nothing that it says of sender, chain or content. */
+/** The row without anything that it claims about sender, chain and content, because it is not believed. */
 export const forgedRow = (it: StoredRow): StoredRow => ({
   ...it,
   num: null,
@@ -88,7 +88,7 @@ export const rowOf = (conversation: string, event: Event): StoredRow => ({
   entry: null,
 });
 
-/** Where a restored log ends and what was seen after it is gone: an entry of this device's own (L10). */
+/** Marks where a restored log ends and later messages are gone. The entry is this device's own (L10). */
 export const cutRow = (conversation: string, atMs: number): StoredRow => ({
   ...rowOf(conversation, {
     kind: CUT,

@@ -10,6 +10,6 @@ export interface OwnDevice {
 
 export interface OwnDevicesCommands {
   devices(): Promise<readonly OwnDevice[]>;
-  /** A new return link, and `without` taken out. */
+  /** Makes a new return link and removes the device `without`. */
   renew(without: string | null): Promise<void>;
 }

@@ -1,9 +1,8 @@
-/** The customer's own devices: which there are, taking one out, a new return link, and having been taken out (S4, S13). */
+/** The customer's own devices: listing them, removing one, making a new return link, and noticing that this one was removed (S4, S13). */
 
 import { type Bytes, equal, fromBase64url, toBase64url } from "../base/bytes.ts";
 import type { Env } from "../base/env.ts";
 import { BadRecord, Refused, ServerRefusal, Unreachable } from "../base/errors.ts";
-import { list } from "../base/shape.ts";
 import { customerDevice, listed, listingOf, signListing } from "../seal/customers.ts";
 import { makeEpoch } from "../seal/epoch.ts";
 import { type DeviceKeys, paperKeys } from "../seal/keys.ts";
@@ -11,12 +10,13 @@ import { readState, type Store } from "../store/database.ts";
 import type { Chain } from "../trust/chain.ts";
 import { Keyring } from "../trust/keyring.ts";
 import { recipientsOf } from "../trust/keyrings.ts";
-import { epochJson, type Http, http, readSigned, signedJson } from "../wire/http.ts";
+import { readRemoval } from "../wire/answers.ts";
+import { epochJson, type Http, http, signedJson } from "../wire/http.ts";
 import { readCustomerDevices } from "../wire/layouts.ts";
-import { isRefused } from "../wire/refusals.ts";
+import { callsFor } from "../wire/refusals.ts";
 import type { OwnDevice } from "./api.ts";
 
-/** Who is listed now, in the order in which they were added; the day is the one their record names. */
+/** The devices listed now, in the order in which they were added. The day is the one that their record names. */
 export function ownDevices(ring: Keyring, mine: Bytes): readonly OwnDevice[] {
   const since = new Map<string, number>();
   for (const { body } of ring.signedListings) {
@@ -43,11 +43,10 @@ export interface Household {
 }
 
 const TRIES = 5;
-const RACES = ["stale_record", "stale_epoch", "epoch_taken"] as const;
 
 /**
- * A new return link in place of the old one, and `without` taken out, in one record. Done already, it changes nothing, so an answer that
- * was lost does no harm. Throws `Unreachable`, `ServerRefusal`, `Refused`.
+ * Makes a new return link in place of the old one and removes `without`, in one record. When that is already done it changes nothing, so a
+ * lost answer does no harm. Throws `Unreachable`, `ServerRefusal`, `Refused`.
  */
 export async function renew(home: Household, secret: Bytes, without: string | null): Promise<void> {
   const link = await paperKeys("paper", secret);
@@ -67,14 +66,14 @@ export async function renew(home: Household, secret: Bytes, without: string | nu
         epoch: epochJson(await epochFor(home, ring, signed.body, link)),
       });
     } catch (error) {
-      if (!isRefused(error, ...RACES)) throw error;
+      if (callsFor(error) !== "anew") throw error;
       await home.refreshChain();
     }
   }
   throw new Unreachable("the conversation changed again and again");
 }
 
-/** The epoch that goes with a customer-devices record which is not stored yet, signed by the new return link (S13). */
+/** The epoch for a customer-devices record that is not stored yet, signed by the new return link (S13). */
 async function epochFor(home: Household, ring: Keyring, body: Bytes, link: DeviceKeys) {
   const { chain, env, conversation } = home;
   const { current } = ring;
@@ -89,8 +88,8 @@ async function epochFor(home: Household, ring: Keyring, body: Bytes, link: Devic
 }
 
 /**
- * Do the conversation's own records take this device out? The server is believed only when they verify, begin with all that are known
- * here, and listed this device before: it alone cannot make a device throw anything away (S4).
+ * Do the conversation's own records remove this device? The server is believed only if they verify, begin with all records known here, and
+ * once listed this device: the server alone cannot make a device delete anything (S4).
  */
 export async function wasRemoved(
   env: Env,
@@ -104,8 +103,7 @@ export async function wasRemoved(
   try {
     const path = `/conversations/${conversation}/devices/${toBase64url(keys.id)}/removal`;
     const ring = new Keyring(business, fromBase64url(conversation), async () => null);
-    for (const signed of list(readSigned)((await http(env, () => null).get(path)).devices))
-      await ring.addListing(signed);
+    for (const signed of readRemoval(await http(env, () => null).get(path))) await ring.addListing(signed);
     const given = ring.signedListings;
     const was = ring.listings.some((listing) => listed(listing, keys.id) !== null);
     const is = ring.listing === null || listed(ring.listing, keys.id) !== null;

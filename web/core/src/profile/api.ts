@@ -2,7 +2,7 @@
 
 import type { Readable } from "../base/readable.ts";
 
-/** The map of a profile record, as it is signed. What nobody here knows stays in it. */
+/** The map of a profile record, as it is signed. Fields that this client does not know stay in it. */
 export type ProfileFields = Readonly<Record<string, unknown>>;
 
 /** Both languages of a text; one may be empty. */
@@ -11,19 +11,19 @@ export interface TwoTexts {
   readonly en: string;
 }
 
-/** Something that is not right in a profile: its place such as `away.text.lunch.de`, and a code of protocol/mistakes.json. */
+/** Something wrong in a profile: its place, such as `away.text.lunch.de`, and a code of protocol/mistakes.json. */
 export interface ProfileRemark {
   readonly at: string;
   readonly code: string;
 }
 
-/** An automatic answer as a customer would read it. `name` is `greeting` or `away.` and one of its texts. */
+/** An automatic answer as a customer would read it. `name` is `greeting` or `away.` and the name of one of its texts. */
 export interface PreviewedAnswer {
   readonly name: string;
   readonly text: TwoTexts;
 }
 
-/** What would be with a profile at an instant. With mistakes nothing else is said; warnings do not hinder publishing. */
+/** What a profile would lead to at an instant. If it has mistakes, nothing else is given; warnings do not prevent publishing. */
 export interface ProfilePreview {
   readonly mistakes: readonly ProfileRemark[];
   readonly warnings: readonly ProfileRemark[];
@@ -32,13 +32,13 @@ export interface ProfilePreview {
     readonly text: TwoTexts;
     readonly reason: TwoTexts | null;
   } | null;
-  /** For somebody new. */
+  /** The answers for a new customer. */
   readonly first: readonly PreviewedAnswer[];
-  /** For one who wrote an hour before, was not answered, and not told of this absence yet. */
+  /** The answers for a customer who wrote an hour earlier, was not answered, and was not told of this absence yet. */
   readonly known: readonly PreviewedAnswer[];
 }
 
-/** A holiday of a region; `public` false: kept only by some, an ordinary day unless it is named. */
+/** A holiday of a region. `public` is false when only some keep it; it is then an ordinary day unless the profile names it. */
 export interface Holiday {
   /** "2026-12-25". */
   readonly day: string;
@@ -47,7 +47,7 @@ export interface Holiday {
   readonly public: boolean;
 }
 
-/** What is typed and not published; `rev` is the record that the fields were made from. */
+/** A profile that was typed and not published. `rev` is the record from which the fields were made. */
 export interface TypedProfile {
   readonly fields: ProfileFields;
   readonly rev: number;
@@ -57,20 +57,20 @@ export interface ProfileCommands {
   profilePublish(fields: ProfileFields, rev: number): Promise<void>;
 }
 
-/** Verbs are an owner's. They reject with `Unreachable` without a connection, with `ServerRefusal` when refused. */
+/** The verbs are for owners. They reject with `Unreachable` without a connection and with `ServerRefusal` when refused. */
 export interface ProfileView {
   /** The newest profile and the number of its record; null before there is one. */
   readonly published: Readable<{ readonly fields: ProfileFields; readonly rev: number } | null>;
-  /** What was typed here before the page was closed, told once when it has been read; null: nothing. */
+  /** What was typed here before the page was closed, set once it has been read; null: nothing. */
   readonly typed: Readable<TypedProfile | null>;
-  /** Keeps what is typed in this browser until it is published or discarded (null). */
+  /** Stores what is typed in this browser until it is published or discarded (null). */
   keep(typed: TypedProfile | null): void;
   /** Changes nothing. `atMs` null: now. */
   preview(fields: ProfileFields, atMs: number | null): Promise<ProfilePreview>;
   holidays(region: string, year: number): Promise<readonly Holiday[]>;
   /**
-   * Signs and publishes; resolves when the server has it. `rev` is the record that `fields` were made from: rejects with
-   * `ProfileChanged` when another one has come since. The same fields again change nothing.
+   * Signs and publishes; resolves once the server has it. `rev` is the record from which `fields` were made: rejects with `ProfileChanged`
+   * when another record has come since. Publishing the same fields again changes nothing.
    */
   publish(fields: ProfileFields, rev: number): Promise<void>;
 }

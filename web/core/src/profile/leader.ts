@@ -1,4 +1,4 @@
-/** Publishing a profile and looking at one beforehand: what an owner's device does (S4, S14). Runs in the leading tab. */
+/** Publishing a profile from an owner's device (S4, S14). Runs in the leading tab. */
 
 import { equal } from "../base/bytes.ts";
 import type { Env } from "../base/env.ts";
@@ -8,10 +8,10 @@ import type { DeviceKeys } from "../seal/keys.ts";
 import type { Chain } from "../trust/chain.ts";
 import { signProfile } from "../trust/publication.ts";
 import { type Http, publishedJson } from "../wire/http.ts";
-import { isRefused } from "../wire/refusals.ts";
+import { callsFor } from "../wire/refusals.ts";
 import type { ProfileCommands, ProfileFields } from "./api.ts";
 
-export interface ProfileAdminOwner {
+export interface ProfileAdminNeeds {
   readonly env: Env;
   readonly http: Http;
   readonly keys: DeviceKeys;
@@ -21,44 +21,47 @@ export interface ProfileAdminOwner {
 }
 
 const TRIES = 5;
-/** With less left than this the records are renewed. */
+/** The records are renewed when less time than this is left. */
 const RENEW_LEFT_MS = 30 * 24 * 60 * 60 * 1000;
 
 export class ProfileAdmin {
-  readonly #owner: ProfileAdminOwner;
+  readonly #needs: ProfileAdminNeeds;
 
-  constructor(owner: ProfileAdminOwner) {
-    this.#owner = owner;
+  constructor(needs: ProfileAdminNeeds) {
+    this.#needs = needs;
   }
 
   readonly commands: ProfileCommands = { profilePublish: (fields, rev) => this.#publish(fields, rev) };
 
-  /** Records about the team may come first: then it is signed anew on top of them. */
+  /** A record about the team may come first. The profile is then signed again on top of it. */
   async #publish(fields: ProfileFields, rev: number): Promise<void> {
     for (let tries = 1; ; tries++) {
-      const chain = this.#owner.chain();
+      const chain = this.#needs.chain();
       if (chain.profile !== null && equal(encode(chain.profile), encode(fields))) return;
       if (chain.profileRev !== rev) throw new ProfileChanged("another profile was published meanwhile");
       try {
         await this.#post(chain, fields);
-        return await this.#owner.refresh();
+        return await this.#needs.refresh();
       } catch (error) {
-        if (!isRefused(error, "stale_record") || tries === TRIES) throw error;
-        await this.#owner.refresh();
+        if (callsFor(error) !== "anew" || tries === TRIES) throw error;
+        await this.#needs.refresh();
       }
     }
   }
 
-  /** Publishes the profile once more when the records must be renewed soon (S4): else customers are told that they may see an old state. */
+  /**
+   * Publishes the profile again when the records must be renewed soon (S4). Otherwise customers would be told that they may see an old
+   * state.
+   */
   async renew(): Promise<void> {
-    const { profile, renewByMs } = this.#owner.chain();
-    if (profile === null || renewByMs - this.#owner.env.now() >= RENEW_LEFT_MS) return;
-    await this.#post(this.#owner.chain(), profile);
-    await this.#owner.refresh();
+    const { profile, renewByMs } = this.#needs.chain();
+    if (profile === null || renewByMs - this.#needs.env.now() >= RENEW_LEFT_MS) return;
+    await this.#post(this.#needs.chain(), profile);
+    await this.#needs.refresh();
   }
 
   async #post(chain: Chain, fields: ProfileFields): Promise<void> {
-    const { env, http, keys } = this.#owner;
+    const { env, http, keys } = this.#needs;
     const signed = await signProfile(keys, chain, fields, env.now());
     await http.post("/records", { records: [publishedJson(signed)], team_wraps: [] });
   }

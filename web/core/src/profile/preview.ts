@@ -1,4 +1,4 @@
-/** What the server says of a profile that is not published: mistakes, answers as customers would read them, holidays (S14). */
+/** What the server says about an unpublished profile: mistakes, answers as customers would read them, holidays (S14). */
 
 import { toBase64url } from "../base/bytes.ts";
 import { flag, list, map, nil, text } from "../base/shape.ts";

@@ -83,7 +83,7 @@ const isSpan = (value: unknown): value is Span =>
 const spansIn = (value: unknown): readonly Span[] | null =>
   Array.isArray(value) && value.every(isSpan) ? value : null;
 
-/** Opening hours in the server's answer; null without any, or when they are not what they should be: then none are shown. */
+/** The opening hours in the server's answer; null without any, or when they are malformed: then none are shown. */
 export function readHours(answer: Fields): OpeningHours | null {
   const open = spansIn(answer.open_intervals);
   const reasons = (spansIn(answer.hours_reasons) ?? []).flatMap(([from, to, said]: readonly unknown[]) => {

@@ -1,4 +1,4 @@
-/** The profile page's side: what is published, and an owner's verbs, which the leading tab carries out. */
+/** The profile page's side: what is published, and the verbs of an owner. */
 
 import { writable } from "../base/readable.ts";
 import { readState, type Store, TYPED_PROFILE } from "../store/database.ts";
@@ -25,7 +25,7 @@ export class ProfilePage implements ProfileView {
     this.published.set({ fields: chain.profile, rev });
   }
 
-  /** From here on what is typed is kept there; what was there before is told. */
+  /** From now on what is typed is stored there. What was stored before is read. */
   async useStore(store: Store): Promise<void> {
     this.#store = store;
     this.typed.set(await readState<TypedProfile>(store, TYPED_PROFILE));
@@ -35,7 +35,7 @@ export class ProfilePage implements ProfileView {
     const tx = this.#store?.transaction("state", "readwrite");
     if (tx === undefined) return;
     const written = typed === null ? tx.store.delete(TYPED_PROFILE) : tx.store.put(typed, TYPED_PROFILE);
-    // Not when the answer comes: the page may be closed in the next moment.
+    // Commit now, not when the answer comes: the page may be closed in the next moment.
     tx.commit();
     Promise.all([written, tx.done]).catch(() => {});
   };

@@ -1,4 +1,4 @@
-/** Whether a recovery sheet is the one in force, by the business's own records (S5). */
+/** Whether a recovery sheet is the valid one, by the business's own records (S5). */
 
 import { type Bytes, toBase64url } from "../base/bytes.ts";
 import { WrongSheet } from "../base/errors.ts";

@@ -1,13 +1,12 @@
 /**
- * Coming back with the recovery sheet on an empty browser (S5). The sheet's keys are in memory only; the new device's are kept before
- * anything is sent, so that after a lost answer the same device is found in the records, or asked for again.
+ * Returning with the recovery sheet on an empty browser (S5). The sheet's keys stay in memory. The new device's keys are stored before
+ * anything is sent, so that after a lost answer the same device is found in the records or asked for again.
  */
 
 import { toBase64url, toCrockford } from "../base/bytes.ts";
 import type { Env } from "../base/env.ts";
 import { NotAdmitted, Refused, ServerRefusal, Unreachable } from "../base/errors.ts";
 import { writable } from "../base/readable.ts";
-import { count, list, map } from "../base/shape.ts";
 import { installDevice } from "../documents/install.ts";
 import { namesAmong, readDocuments } from "../documents/room.ts";
 import { type DeviceKeys, newDeviceKeys, paperKeys } from "../seal/keys.ts";
@@ -29,22 +28,22 @@ import { peopleOf } from "../trust/people.ts";
 import { PublicChain } from "../trust/pinned.ts";
 import { type Publication, publicationJson, withCurrentKey, withNextKey } from "../trust/publication.ts";
 import { TeamRing } from "../trust/teamkeys.ts";
-import { readEventBytes } from "../wire/frames.ts";
-import { b64, type Http, http, readPublished } from "../wire/http.ts";
-import { isRefused } from "../wire/refusals.ts";
+import { readRecords, readTeamKeys, readVersions } from "../wire/answers.ts";
+import { type Http, http } from "../wire/http.ts";
+import { callsFor } from "../wire/refusals.ts";
 import type { Found, RecoveryView, Returning, ShutOut } from "./api.ts";
 import { requireInForce } from "./inforce.ts";
 
-/** What is kept of a recovery until it is done. The sheet is not in it. */
+/** What is stored of a recovery until it is done. The sheet is not in it. */
 interface Pending {
   readonly handle: string;
   readonly business: string;
   readonly keys: DeviceKeys;
-  /** As it was last sent. */
+  /** The names as they were last sent. */
   readonly names: ReadonlyMap<number, string> | null;
 }
 
-/** The sheet at work: what it opens is in memory. */
+/** The sheet in use. What it opens stays in memory. */
 interface Opened {
   readonly handle: string;
   readonly sheet: DeviceKeys;
@@ -54,27 +53,27 @@ interface Opened {
 
 const PENDING = "recovering";
 const TRIES = 5;
-/** As many numbers may wait in invitations, which the sheet does not see. */
+/** Invitations may hold as many person numbers, and the sheet cannot see them. */
 const SPARE_PERSONS = 100;
 
-export interface RecoveryOwner {
+export interface RecoveryNeeds {
   readonly env: Env;
-  /** This browser is a device of the team: what is kept says so. */
+  /** This browser is now a device of the team, and its store says so. */
   done(): Promise<void>;
 }
 
 export class Recovery implements RecoveryView {
   readonly unfinished = writable(false);
-  readonly #owner: RecoveryOwner;
+  readonly #needs: RecoveryNeeds;
   #opened: Opened | null = null;
   #working: Promise<void> | null = null;
 
-  constructor(owner: RecoveryOwner) {
-    this.#owner = owner;
+  constructor(needs: RecoveryNeeds) {
+    this.#needs = needs;
   }
 
   madeHere = async (): Promise<string | null> => {
-    const { env } = this.#owner;
+    const { env } = this.#needs;
     if (!(await storeExists(env, SETUP_STORE))) return null;
     const store = await openStore(env, SETUP_STORE);
     const done = await readState<{ readonly handle: string }>(store, "done");
@@ -107,8 +106,8 @@ export class Recovery implements RecoveryView {
   };
 
   resume = async (): Promise<boolean> => {
-    if (!(await storeExists(this.#owner.env, INBOX_STORE))) return false;
-    const store = await openStore(this.#owner.env, INBOX_STORE);
+    if (!(await storeExists(this.#needs.env, INBOX_STORE))) return false;
+    const store = await openStore(this.#needs.env, INBOX_STORE);
     try {
       const pending = await readState<Pending>(store, PENDING);
       this.unfinished.set(pending !== null);
@@ -121,7 +120,7 @@ export class Recovery implements RecoveryView {
     } finally {
       store.close();
     }
-    await this.#owner.done();
+    await this.#needs.done();
     return true;
   };
 
@@ -132,7 +131,7 @@ export class Recovery implements RecoveryView {
   async #recover(who: Returning, shutOut: ShutOut): Promise<void> {
     const opened = this.#opened;
     if (opened === null) throw new Unreachable("no sheet was typed yet");
-    const store = await openStore(this.#owner.env, INBOX_STORE);
+    const store = await openStore(this.#needs.env, INBOX_STORE);
     try {
       const pending = await this.#prepare(store, opened);
       const sent = await this.#asSheet(opened.sheet, (calls) =>
@@ -143,10 +142,10 @@ export class Recovery implements RecoveryView {
       store.close();
     }
     this.forget();
-    await this.#owner.done();
+    await this.#needs.done();
   }
 
-  /** The keys are kept before they are sent; those of an attempt before this one are used again. */
+  /** Stores the keys before they are sent. Keys of an earlier attempt are used again. */
   async #prepare(store: Store, { handle, publicChain }: Opened): Promise<Pending> {
     const business = toBase64url(publicChain.chain.business);
     const fresh: Pending = { handle, business, keys: await newDeviceKeys(), names: null };
@@ -163,7 +162,7 @@ export class Recovery implements RecoveryView {
     );
   }
 
-  /** Other records may come first: then it is made anew on top of them. */
+  /** Other records may come first. The publication is then made again on top of them. */
   async #publish(
     calls: Http,
     store: Store,
@@ -175,7 +174,7 @@ export class Recovery implements RecoveryView {
     const { publicChain } = opened;
     for (let tries = 1; ; tries++) {
       const answer = await calls.get(`/records?after=${publicChain.chain.rev}`);
-      await publicChain.take(list(readPublished)(answer.records));
+      await publicChain.take(readRecords(answer));
       if (activeDevice(publicChain.chain, pending.keys.id) !== null) return pending;
       requireInForce(publicChain, opened.sheet.id);
       const { chain } = publicChain;
@@ -189,7 +188,7 @@ export class Recovery implements RecoveryView {
         await publicChain.take(made.records);
         return sending;
       } catch (error) {
-        if (!isRefused(error, "stale_record") || tries === TRIES) throw error;
+        if (callsFor(error) !== "anew" || tries === TRIES) throw error;
       }
     }
   }
@@ -204,31 +203,31 @@ export class Recovery implements RecoveryView {
     const current = await (await ringOf(calls, sheet, chain)).get(chain.teams.length);
     const gone = leavingPersons(chain, person, shutOut).map((each): Payload => ["revoke", [null, each]]);
     const owner = devicePayload(keys, "owner", person);
-    const atMs = this.#owner.env.now();
+    const atMs = this.#needs.env.now();
     if (gone.length === 0) return withCurrentKey(sheet, chain, current, [owner], atMs);
-    // Revoking a person would take the new device along: it comes after.
+    // Revoking a person would also revoke the new device, so its record comes after.
     return withNextKey(sheet, chain, current, [...gone, owner], atMs);
   }
 
   async #settle(store: Store, { keys, handle, names }: Pending, publicChain: PublicChain): Promise<void> {
-    await installDevice(this.#owner.env, store, { keys, handle, publicChain, names });
+    await installDevice(this.#needs.env, store, { keys, handle, publicChain, names });
     await store.delete("state", PENDING);
     this.unfinished.set(false);
-    void this.#owner.env.persist();
+    void this.#needs.env.persist();
   }
 
   async #chainOf(handle: string): Promise<PublicChain> {
-    const shop = await http(this.#owner.env, () => null).get(`/businesses/${handle}`);
-    return PublicChain.open(list(readPublished)(shop.records));
+    const shop = await http(this.#needs.env, () => null).get(`/businesses/${handle}`);
+    return PublicChain.open(readRecords(shop));
   }
 
   async #asSheet<T>(sheet: DeviceKeys, work: (calls: Http) => Promise<T>): Promise<T> {
-    const { session } = await signIn(this.#owner.env, sheet).catch((error: unknown) => {
-      // Replaced a moment ago, or another tab is at it: what it was is seen at the next attempt.
+    const { session } = await signIn(this.#needs.env, sheet).catch((error: unknown) => {
+      // The sheet was replaced a moment ago, or another tab uses it. The next attempt tells which.
       throw error instanceof NotAdmitted ? new Unreachable("the sheet was not admitted") : error;
     });
     try {
-      return await work(http(this.#owner.env, session.bearer));
+      return await work(http(this.#needs.env, session.bearer));
     } finally {
       session.close();
     }
@@ -238,16 +237,11 @@ export class Recovery implements RecoveryView {
 async function ringOf(calls: Http, sheet: DeviceKeys, chain: Chain): Promise<TeamRing> {
   const answer = await calls.get("/team/keys");
   const ring = new TeamRing(sheet, () => chain);
-  ring.take(
-    list((each) => {
-      const { n, wrap } = map(each);
-      return { n: count(n), wrap: b64(wrap) };
-    })(answer.wraps),
-  );
+  ring.take(readTeamKeys(answer));
   return ring;
 }
 
-/** The team's names from the back room; none of a business whose names were not written yet. */
+/** The team's names from the back room; empty when the business has written none yet. */
 async function namesFor(
   calls: Http,
   sheet: DeviceKeys,
@@ -256,7 +250,7 @@ async function namesFor(
   try {
     const ring = await ringOf(calls, sheet, chain);
     const answer = await calls.get("/back-room");
-    const events = list((each) => readEventBytes(b64(each)))(answer.documents);
+    const events = readVersions(answer);
     const room = toBase64url(await backRoomId(chain.business));
     return namesAmong(await readDocuments(room, events, chain, ring));
   } catch (error) {

@@ -1,4 +1,4 @@
-/** The Team page's side of the recovery sheet: trying it, replacing it. A secret is in this page's memory only. */
+/** The Team page's side of the recovery sheet: testing and replacing it. A secret stays in this page's memory. */
 
 import type { Env } from "../base/env.ts";
 import { NotAdmitted, Unreachable } from "../base/errors.ts";
@@ -6,6 +6,7 @@ import { type PublicKeys, paperKeys } from "../seal/keys.ts";
 import { newSheetSecret, sheetGroups, sheetSecret } from "../seal/sheet.ts";
 import { signIn } from "../sync/signin.ts";
 import type { PublicChain } from "../trust/pinned.ts";
+import { callsFor } from "../wire/refusals.ts";
 import type { NewSheet, SheetView } from "./api.ts";
 import { requireInForce } from "./inforce.ts";
 
@@ -44,6 +45,16 @@ export class SheetPage implements SheetView {
     const { id, ed, x } = await paperKeys("sheet", secret);
     // The leading tab is told nothing secret.
     const keys: PublicKeys = { id, ed, x };
-    return { groups: sheetGroups(secret), publish: () => this.#leader.sheetReplace(keys) };
+    return { groups: sheetGroups(secret), publish: () => this.#replace(keys) };
   };
+
+  /** A refusal that is final changed nothing. After any other failure the new sheet may be in force already. */
+  async #replace(keys: PublicKeys): Promise<void> {
+    try {
+      await this.#leader.sheetReplace(keys);
+    } catch (error) {
+      if (callsFor(error) === "told") throw error;
+      throw new Unreachable("whether the new sheet is in force is not known");
+    }
+  }
 }

@@ -1,4 +1,4 @@
-/** Erase commands: what takes messages, or a whole conversation, away for everybody (S17). */
+/** Erase commands: signed orders to delete messages, or a whole conversation, for everybody (S17). */
 
 import { type Bytes, equal } from "../base/bytes.ts";
 import { Refused } from "../base/errors.ts";
@@ -58,8 +58,8 @@ export async function signErase(
 }
 
 /**
- * Is this a command about this conversation, signed by the device with the key `ed`? Whether that device may erase is for who knows the
- * conversation. Throws `Refused`: `malformed`, `wrong_version`, `wrong_place`, `wrong_signature`.
+ * Verifies that this is a command about this conversation, signed by the device with the key `ed`. Whether that device may erase is decided
+ * by whoever knows the conversation. Throws `Refused`: `malformed`, `wrong_version`, `wrong_place`, `wrong_signature`.
  */
 export async function verifyErase(
   signed: Signed,

@@ -73,8 +73,8 @@ export async function readSigned(envelope: Envelope, senderEd: Bytes): Promise<H
 }
 
 /**
- * Verifies and opens a message. Membership of the sender, number and chain are checked by who holds the log (S10).
- * Throws `Refused`: as `readSigned`; `wrong_sender`, `wrong_place`, `wrong_epoch`, `cannot_open`, `wrong_padding`, `malformed`.
+ * Verifies and opens a message. Whoever holds the log checks membership of the sender, number and chain (S10). Throws `Refused`: as
+ * `readSigned`; `wrong_sender`, `wrong_place`, `wrong_epoch`, `cannot_open`, `wrong_padding`, `malformed`.
  */
 export async function openMessage(
   envelope: Envelope,

@@ -1,4 +1,4 @@
-/** Signing records of the public chain (S4). Who may sign what is decided in records.ts, by everyone who reads them. */
+/** Signing records of the public chain (S4). trust/chain.ts decides who may sign what, for everybody who reads them. */
 
 import type { Bytes } from "../base/bytes.ts";
 import { encode } from "../base/shape.ts";

@@ -15,8 +15,8 @@ const DATA = CHARS - 2;
 const LETTERS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 
 /**
- * What most likely happened while typing a sheet; `groups` are the ones to look at, counted from 1. `one`: a wrong character
- * in that group. `swapped`: two neighbours changed places, in one of these groups or at its edge. `several`: more than that.
+ * The most likely mistake in a typed sheet; `groups` are the ones to check, counted from 1. `one`: a wrong character in that group.
+ * `swapped`: two neighbours changed places in one of these groups or at its edge. `several`: more than that.
  */
 export interface Slip {
   readonly kind: "one" | "swapped" | "several";

@@ -3,7 +3,7 @@
  * Everything is labelled, so that no hash or key of one use can pass for another.
  */
 
-import { type Bytes, concat, utf8 } from "../base/bytes.ts";
+import { type Bytes, concat, u64, utf8 } from "../base/bytes.ts";
 import { Refused } from "../base/errors.ts";
 import { ID_BYTES, KEY_BYTES, NONCE_BYTES } from "../wire/generated.ts";
 import { canSign, isStrictSignature } from "../wire/publickeys.ts";
@@ -102,6 +102,16 @@ export async function verifies(ed: Bytes, purpose: string, body: Bytes, signatur
 export const recordHash = (body: Bytes): Promise<Bytes> => digest("record", body);
 export const headerHash = (header: Bytes): Promise<Bytes> => digest("header", header);
 export const deviceId = (ed: Bytes, x: Bytes): Promise<Bytes> => digest16("device", ed, x);
+/** What names an event at its place, `seq` or `pos`: a client shows it when it resumes (L10). Erasing changes none of it. */
+export const eventHash = (
+  place: number,
+  {
+    atMs,
+    device,
+    counter,
+  }: { readonly atMs: number; readonly device: Bytes | null; readonly counter: number | null },
+): Promise<Bytes> =>
+  digest16("event", u64(place), u64(atMs), device ?? new Uint8Array(ID_BYTES), u64(counter ?? 0));
 export const businessId = (identity: Bytes): Promise<Bytes> => digest16("business", identity);
 export const conversationId = (firstDevicesBody: Bytes): Promise<Bytes> =>
   digest16("conversation", firstDevicesBody);

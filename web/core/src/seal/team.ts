@@ -36,8 +36,8 @@ export const sealPrevious = async (team: TeamKey, before: TeamKey): Promise<Byte
   lock(await prevLock(team), before.secret, concat(team.business, u64(team.n)));
 
 /**
- * The key before this one; `x` is the public key that its own record names.
- * Throws `Refused`: `cannot_open`, or `wrong_succession` when another key than the named one was inside.
+ * The previous key. `x` is the public key that its own record names. Throws `Refused`: `cannot_open`, or `wrong_succession` when another
+ * key was inside.
  */
 export async function previousTeamKey(team: TeamKey, sealedPrev: Bytes, x: Bytes): Promise<TeamKey> {
   const secret = await unlock(await prevLock(team), sealedPrev, concat(team.business, u64(team.n)));

@@ -9,12 +9,12 @@ import { fold } from "../trust/chain.ts";
 import { signProfile } from "../trust/publication.ts";
 import type { Signed, Wrap } from "../wire/layouts.ts";
 
-/** The person number of who sets the business up. */
+/** The person number of whoever sets the business up. */
 export const FIRST_PERSON = 1;
 
 /**
- * A business before it is published; structured-cloneable, so that it can be kept and sent as often as needed. The sheet's
- * secret is not in it: of the sheet only what is public remains.
+ * A business before it is published; structured-cloneable, so that it can be stored and sent as often as needed. It does not hold the
+ * sheet's secret, only what is public about the sheet.
  */
 export interface NewBusiness {
   /** The owner's device. */
@@ -27,7 +27,7 @@ export interface NewBusiness {
   readonly wraps: readonly Wrap[];
 }
 
-/** Team key 1 is wrapped to sheet and device; its private part and the sheet's keys are forgotten on return. */
+/** Wraps team key 1 to sheet and device. Its private part and the sheet's keys are forgotten on return. */
 export async function newBusiness(sheetSecret: Bytes, atMs: number): Promise<NewBusiness> {
   const sheet = await paperKeys("sheet", sheetSecret);
   const keys = await newDeviceKeys();
@@ -44,7 +44,7 @@ export async function newBusiness(sheetSecret: Bytes, atMs: number): Promise<New
   return { keys, business, fingerprint: await fingerprint(sheet.ed), records, end: teamRecord.end, wraps };
 }
 
-/** All records that create the business: the kept ones and its profile as it is now. */
+/** All records that create the business: the stored ones and its profile as it is now. */
 export async function withProfile(
   made: NewBusiness,
   profile: Readonly<Record<string, unknown>>,

@@ -1,14 +1,13 @@
-/** Makes this browser the first device of a new business: the inbox finds here what it expects. */
+/** Makes this browser the first device of a new business, with everything that the inbox expects to find. */
 
 import { equal, toBase64url } from "../base/bytes.ts";
 import type { Env } from "../base/env.ts";
 import { BadRecord } from "../base/errors.ts";
-import { list } from "../base/shape.ts";
 import { installDevice } from "../documents/install.ts";
 import type { DeviceKeys } from "../seal/keys.ts";
 import { INBOX_STORE, openStore, readState, storeExists } from "../store/database.ts";
 import { PublicChain } from "../trust/pinned.ts";
-import { readPublished } from "../wire/http.ts";
+import { readRecords } from "../wire/answers.ts";
 import { FIRST_PERSON, type NewBusiness } from "./business.ts";
 
 export interface Newcomer {
@@ -20,7 +19,7 @@ export interface Newcomer {
   readonly you: string;
 }
 
-/** Is this browser a device of a team already, other than `device`? */
+/** Is this browser already a device of a team, other than `device`? */
 export async function occupiedBy(env: Env, device: Uint8Array | null): Promise<boolean> {
   if (!(await storeExists(env, INBOX_STORE))) return false;
   const store = await openStore(env, INBOX_STORE);
@@ -32,7 +31,7 @@ export async function occupiedBy(env: Env, device: Uint8Array | null): Promise<b
 /** Throws `BadRecord` when the records are not this business's. */
 export async function moveIn(env: Env, { made, handle, shop, you }: Newcomer): Promise<void> {
   const { keys, fingerprint } = made;
-  const publicChain = await PublicChain.open(list(readPublished)(shop.records));
+  const publicChain = await PublicChain.open(readRecords(shop));
   if (!equal(publicChain.chain.fingerprint, fingerprint))
     throw new BadRecord("bad_record", "another business than the one that was made here");
   const store = await openStore(env, INBOX_STORE);

@@ -1,6 +1,6 @@
 /**
- * Setting a business up in this browser: what was typed is kept, the sheet's secret never is, and what creates the business is kept
- * before it is sent, so that it can be sent again until the answer arrives (S2–S5).
+ * Setting a business up in this browser. What was typed is stored; the sheet's secret never is. What creates the business is stored before
+ * it is sent, so that it can be sent again until the answer arrives (S2–S5).
  */
 
 import { type Bytes, equal, fromCrockford, toBase64url } from "../base/bytes.ts";
@@ -18,7 +18,7 @@ import { isRefused } from "../wire/refusals.ts";
 import { type NewBusiness, newBusiness, withProfile } from "./business.ts";
 import { moveIn, occupiedBy } from "./movein.ts";
 
-/** Why nothing can be set up here, until a person does something about it. */
+/** Why nothing can be set up here until a person acts. */
 export type SetupStop =
   | "no_link"
   | "damaged"
@@ -51,7 +51,7 @@ export interface Order {
   readonly you: string;
 }
 
-interface Kept {
+interface Retained {
   readonly made: NewBusiness;
   /** The last order that was sent; the server may have taken it. */
   readonly order: Order | null;
@@ -69,7 +69,7 @@ export class Setup {
   readonly phase = writable<"loading" | "typing" | "done" | "stopped">("loading");
   readonly stop = writable<SetupStop | null>(null);
   readonly done = writable<SetUp | null>(null);
-  /** What was typed, as `keep` got it; null before anything was. Known from the phase `typing` on. */
+  /** What was typed, as `keep` received it; null before anything was. Known from the phase `typing` on. */
   draft: unknown = null;
 
   readonly #env: Env;
@@ -77,7 +77,7 @@ export class Setup {
   #store: Store | null = null;
   #secret: Bytes | null = null;
   #sheet: Bytes | null = null;
-  #kept: Kept | null = null;
+  #kept: Retained | null = null;
 
   constructor(env: Env) {
     this.#env = env;
@@ -92,14 +92,14 @@ export class Setup {
     void this.#store?.put("state", draft, "draft");
   }
 
-  /** The seven groups of this page's sheet; null once the business's keys were made of it: then nothing of it is here any more. */
+  /** The seven groups of this page's sheet; null once the business's keys were made from it, because then nothing of it is left here. */
   sheet(): readonly string[] | null {
     if (this.#kept !== null) return null;
     this.#sheet ??= newSheetSecret();
     return sheetGroups(this.#sheet);
   }
 
-  /** Whether an address can be had. */
+  /** Whether a handle is free. */
   async look(handle: string | null): Promise<HandleState> {
     if (this.#secret === null) return "unknown";
     try {
@@ -113,8 +113,8 @@ export class Setup {
   }
 
   /**
-   * Creates the business; on return the phase is `done`, or `stopped` when the link is good for nothing. May be called again after every
-   * failure. Throws `Unreachable`, or `ServerRefusal` such as `handle_taken` or `bad_request`.
+   * Creates the business. On return the phase is `done`, or `stopped` when the link is not valid. May be called again after every failure.
+   * Throws `Unreachable`, or `ServerRefusal` such as `handle_taken` or `bad_request`.
    */
   async create(order: Order): Promise<void> {
     const store = this.#store;
@@ -151,7 +151,7 @@ export class Setup {
     const store = await openStore(this.#env, SETUP_STORE);
     this.#store = store;
     this.draft = await readState(store, "draft");
-    this.#kept = await readState<Kept>(store, "kept");
+    this.#kept = await readState<Retained>(store, "kept");
     const fresh = LINK.exec(this.#env.fragment)?.[1] ?? null;
     if (fresh === null && (await this.#showDone(store))) return;
     const device = this.#kept?.made.keys.id ?? null;
@@ -178,16 +178,16 @@ export class Setup {
     await store.put("state", this.#secret, "secret");
   }
 
-  /** Better told now than after the last step. Without a network one can type all the same. */
+  /** It is better to be told now than after the last step. Without a network one can still type. */
   async #check(): Promise<void> {
     await this.look(null);
   }
 
-  /** The keys are kept before they are sent; of two tabs the first one's count. */
-  async #prepare(store: Store, order: Order): Promise<Kept> {
+  /** The keys are stored before they are sent. Of two tabs, the first one's count. */
+  async #prepare(store: Store, order: Order): Promise<Retained> {
     const made = this.#kept?.made ?? (await this.#make());
     this.#kept = await write(store, async (tx) => {
-      const before = (await tx.objectStore("state").get("kept")) as Kept | undefined;
+      const before = (await tx.objectStore("state").get("kept")) as Retained | undefined;
       const kept = { made: before?.made ?? made, order };
       await tx.objectStore("state").put(kept, "kept");
       return kept;
@@ -201,7 +201,7 @@ export class Setup {
     return newBusiness(this.#sheet, this.#env.now());
   }
 
-  /** An earlier request reached the server though its answer did not arrive. */
+  /** An earlier request reached the server although its answer did not arrive. */
   async #arrivedBefore(store: Store): Promise<boolean> {
     const { made, order } = this.#kept ?? { made: null, order: null };
     if (made === null || order === null) return false;

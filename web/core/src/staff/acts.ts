@@ -1,9 +1,11 @@
-/** The team's acts on a conversation: in flight until answered; they are done at once or not at all, and never wait offline. */
+/**
+ * The team's acts on a conversation. An act is in flight until it is answered. It is done at once or not at all, and never waits offline.
+ */
 
 import { type Bytes, fromBase64url } from "../base/bytes.ts";
 import { type ServerRefusal, Unreachable } from "../base/errors.ts";
 import { type Store, takeCounter, write } from "../store/database.ts";
-import type { Session } from "../sync/connection.ts";
+import type { Connection } from "../sync/connection.ts";
 import { type Argument, actFrame, type Event, Kind, type ServerFrame } from "../wire/frames.ts";
 import type { ActName } from "../wire/generated.ts";
 
@@ -24,7 +26,7 @@ const KINDS: Readonly<Record<ActName, number>> = {
 
 type Stored = Extract<ServerFrame, { readonly type: "stored" }>;
 
-/** The event of one's own act, which the session sees only as `stored` (W3). */
+/** The event of this device's own act, of which the connection delivers only `stored` (W3). */
 export function actEvent(act: Act, frame: Stored, device: Bytes, person: number): Event {
   const said = act.action === "close" || act.action === "reopen" ? person : act.argument;
   return {
@@ -36,7 +38,7 @@ export function actEvent(act: Act, frame: Stored, device: Bytes, person: number)
     atMs: frame.atMs,
     device,
     counter: frame.counter,
-    // `auto_off` says the opposite of what was asked for.
+    // `auto_off` says the opposite of the argument.
     body: Array.isArray(said) ? said : [act.action === "auto" ? !said : said],
   };
 }
@@ -50,25 +52,25 @@ interface Flight {
 export class Acts {
   readonly #flights = new Map<number, Flight>();
   readonly #store: Store;
-  readonly #session: Session;
+  readonly #connection: Connection;
 
-  constructor(store: Store, session: Session) {
+  constructor(store: Store, connection: Connection) {
     this.#store = store;
-    this.#session = session;
+    this.#connection = connection;
   }
 
-  /** Resolves when it is durable. Throws `ServerRefusal`, or `Unreachable` without a connection. */
+  /** Resolves when the act is durable. Throws `ServerRefusal`, or `Unreachable` without a connection. */
   async perform(act: Act): Promise<void> {
-    if (!this.#session.live) throw new Unreachable("there is no connection");
+    if (!this.#connection.live) throw new Unreachable("there is no connection");
     const counter = await write(this.#store, takeCounter);
     await new Promise<void>((resolve, reject) => {
       this.#flights.set(counter, { act, resolve, reject });
       const frame = actFrame(counter, fromBase64url(act.conversation), act.action, act.argument);
-      if (!this.#session.send(frame)) this.grounded();
+      if (!this.#connection.send(frame)) this.grounded();
     });
   }
 
-  /** The act that this counter names, if it is one of ours; `resolve` it when its effect is shown. */
+  /** The act that this counter names, if it is one of ours. Call its `resolve` once its effect is shown. */
   stored(counter: number): Flight | null {
     const flight = this.#flights.get(counter) ?? null;
     this.#flights.delete(counter);

@@ -10,7 +10,7 @@ import type { TeamView } from "../team/api.ts";
 import type { Person } from "../trust/people.ts";
 import type { Retention } from "../wire/generated.ts";
 
-/** A conversation as its card names it. */
+/** A conversation as its card describes it. */
 export type CardRow = Pick<ConversationRow, "id" | "name" | "earlier" | "createdMs" | "lastMs" | "state">;
 
 export interface ConversationView {
@@ -19,9 +19,9 @@ export interface ConversationView {
   readonly rows: Readable<readonly LogRow[]>;
   readonly older: Readable<boolean>;
   readonly draft: Readable<string>;
-  /** A colleague's message that arrived while a draft was being written here; cleared by `acknowledgeCollision` or by sending. */
+  /** A colleague's message that arrived while a draft was being written here. Cleared by `acknowledgeCollision` or by sending. */
   readonly collision: Readable<{ readonly person: number } | null>;
-  /** The server shows records of this conversation that contradict each other; nothing is sent while that lasts (S4). */
+  /** The server shows contradictory records of this conversation. Nothing is sent while that lasts (S4). */
   readonly disputed: Readable<boolean>;
   send(text: string): Promise<void>;
   retry(key: string): Promise<void>;
@@ -36,7 +36,10 @@ export interface ConversationView {
   /** Whether this customer gets automatic answers. */
   setAutomatic(on: boolean): Promise<void>;
   rename(name: string): Promise<void>;
-  /** The conversations that this one goes on from, on the team's side only, and the name to take over with them; null keeps the name, "" takes it away. */
+  /**
+   * Sets the conversations that this one continues, on the team's side only, and the name to take over with them. null keeps the name, ""
+   * removes it.
+   */
   link(earlier: readonly string[], name: string | null): Promise<void>;
   leave(): void;
 }
@@ -72,11 +75,11 @@ export interface Inbox {
   /** Views of the same conversation are independent: leaving one does not end another. Verbs may be called at once, before `row` is loaded. */
   open(id: string): ConversationView;
   /**
-   * Conversations with what their cards say, closed ones too: the newest and those known here, or `all` (the newest thousands) to find one by
-   * name; without a connection those known here.
+   * Conversations with their cards, closed ones too: the newest and those known here, or with `all` the newest thousands, to find one by
+   * name. Without a connection: those known here.
    */
   cards(all: boolean): Promise<readonly CardRow[]>;
-  /** Called for each new customer message that arrives live, for the sound. */
+  /** Calls `run` for each new customer message that arrives live, for the sound. */
   onArrival(run: (conversation: string) => void): () => void;
   /** Sum of unread conversations, for title and badge. */
   readonly unreadTotal: Readable<number>;
@@ -84,15 +87,15 @@ export interface Inbox {
   readonly waiting: Readable<number>;
   /** As `Chat.beforeErasing`. */
   beforeErasing(conversation: string, whole: boolean): Promise<BeforeErasing>;
-  /** Owners: erases a message, by its row's key, or a conversation, for both sides. Rejects when the server refuses. */
+  /** For owners: erases a message, named by its row's key, or the conversation, for both sides. Rejects when the server refuses. */
   erase(conversation: string, message?: string): Promise<ErasingOutcome>;
-  /** Owners and members: how long a message has to be kept. Rejects without a connection. */
-  keep(conversation: string, message: string, as: Retention): Promise<void>;
-  /** After the stop "replaced": connects again, which replaces the other one. Does nothing otherwise. */
+  /** For owners and members: sets how long a message must be retained. Rejects without a connection. */
+  retain(conversation: string, message: string, as: Retention): Promise<void>;
+  /** After the stop "replaced": connects again, which replaces the other connection. Otherwise does nothing. */
   takeOver(): void;
   /** As `Chat.reload`. */
   reload(): void;
-  /** Erases keys, messages and drafts from this browser; `phase` becomes "unlinked". What waits unsent is lost. */
+  /** Erases keys, messages and drafts from this browser; `phase` becomes "unlinked". Messages that were not sent are lost. */
   signOut(): Promise<void>;
   close(): void;
 }

@@ -42,7 +42,7 @@ interface ErasingCommands {
   /** One message, by its key; null: the whole conversation. */
   erase(id: string, message: string | null): Promise<ErasingOutcome>;
   beforeErasing(id: string, whole: boolean): Promise<BeforeErasing>;
-  keep(id: string, message: string, as: string): Promise<void>;
+  retain(id: string, message: string, as: string): Promise<void>;
 }
 
 export interface StaffCommands

@@ -14,7 +14,7 @@ import type { Act } from "./acts.ts";
 import type { ConversationView } from "./api.ts";
 import type { ConversationCommands } from "./commands.ts";
 
-export interface ViewOwner {
+export interface ViewNeeds {
   readonly store: Store;
   readonly mine: string;
   me(): { readonly person: number; readonly name: string } | null;
@@ -39,38 +39,39 @@ export class OpenView implements ConversationView {
   readonly rows: Readable<readonly LogRow[]>;
   readonly older: Readable<boolean>;
   readonly #log: ChatLog;
-  readonly #owner: ViewOwner;
+  readonly #needs: ViewNeeds;
   readonly #opened: Promise<void>;
 
-  constructor(id: string, owner: ViewOwner) {
+  constructor(id: string, needs: ViewNeeds) {
     this.id = id;
-    this.#owner = owner;
-    this.#log = new ChatLog("team", owner.nameOf);
-    this.#log.setTexts(owner.autoText);
+    this.#needs = needs;
+    this.#log = new ChatLog("team", needs.nameOf);
+    this.#log.setTexts(needs.autoText);
     this.rows = this.#log.rows;
     this.older = this.#log.older;
-    this.draft.set(owner.draftOf(id));
-    this.row.set(owner.row(id));
-    this.#opened = this.#log.open(owner.store, id, owner.mine, owner.me()?.person ?? null);
+    this.draft.set(needs.draftOf(id));
+    this.row.set(needs.row(id));
+    this.#opened = this.#log.open(needs.store, id, needs.mine, needs.me()?.person ?? null);
     void this.refresh().catch(() => {});
   }
 
-  /** Asks for what is missing: after opening, and when the connection is back. */
+  /** Asks for what is missing, after opening and when the connection is back. */
   async refresh(): Promise<void> {
     await this.#opened;
     try {
-      await this.#owner.leader.entry(this.id);
-      await this.#owner.leader.newest(this.id);
-      this.disputed.set(await this.#owner.leader.disputed(this.id));
+      await this.#needs.leader.entry(this.id);
+      await this.#needs.leader.newest(this.id);
+      this.disputed.set(await this.#needs.leader.disputed(this.id));
     } catch {
-      // Refused (an auditor reads nothing sealed) or cut off: what is here stays, and the next connection asks again.
+      // The server refused (an auditor reads nothing sealed) or the connection was lost. What is here stays, and the next connection asks
+      // again.
     }
     this.changed();
   }
 
-  /** Row, names or words may be others now. */
+  /** Row, names or words may have changed. */
   changed(): void {
-    this.row.set(this.#owner.row(this.id));
+    this.row.set(this.#needs.row(this.id));
     this.#log.show();
   }
 
@@ -85,9 +86,9 @@ export class OpenView implements ConversationView {
     if (note.type === "log" && note.conversation === this.id && note.live) this.#notice(note);
   }
 
-  /** A colleague answered while something was being written here. */
+  /** Notices a colleague's answer while something is being written here. */
   #notice(note: LogNote): void {
-    const me = this.#owner.me()?.person;
+    const me = this.#needs.me()?.person;
     const other = note.rows.find(
       ({ party, person, spoken }) => party === "team" && spoken && person !== null && person !== me,
     );
@@ -95,37 +96,37 @@ export class OpenView implements ConversationView {
   }
 
   send = async (text: string): Promise<void> => {
-    const { store, me, now, leader } = this.#owner;
+    const { store, me, now, leader } = this.#needs;
     const payload = payloadOf({ kind: "text", text }, me()?.name);
     const row = await enqueue(store, { conversation: this.id, payload }, now());
     this.collision.set(null);
-    this.#owner.wrote(row);
+    this.#needs.wrote(row);
     void leader.pump();
   };
 
   retry = async (key: string): Promise<void> => {
-    const row = await revive(this.#owner.store, Number(key.split(".")[1]));
+    const row = await revive(this.#needs.store, Number(key.split(".")[1]));
     if (row === null) return;
-    this.#owner.wrote(row);
-    void this.#owner.leader.pump();
+    this.#needs.wrote(row);
+    void this.#needs.leader.pump();
   };
 
   loadOlder = async (): Promise<void> => {
     await this.#opened;
-    await this.#log.loadOlder(this.#owner.store, () => this.#owner.leader.older(this.id));
+    await this.#log.loadOlder(this.#needs.store, () => this.#needs.leader.older(this.id));
   };
 
   setDraft = (text: string): void => {
     this.draft.set(text);
-    this.#owner.setDraft(this.id, text);
+    this.#needs.setDraft(this.id, text);
   };
 
   setTyping = (on: boolean): void => {
-    void this.#owner.leader.typing(this.id, on);
+    void this.#needs.leader.typing(this.id, on);
   };
 
   markRead = (): void => {
-    void this.#owner.leader.read(this.id);
+    void this.#needs.leader.read(this.id);
   };
 
   acknowledgeCollision = (): void => this.collision.set(null);
@@ -137,17 +138,17 @@ export class OpenView implements ConversationView {
   setAutomatic = (on: boolean): Promise<void> => this.#act({ action: "auto", argument: on });
 
   /** The card is a document of the back room; a change of it waits like a message when there is no connection (L8). */
-  rename = (name: string): Promise<void> => this.#owner.leader.setCard(this.id, named(name));
+  rename = (name: string): Promise<void> => this.#needs.leader.setCard(this.id, named(name));
 
   link = async (earlier: readonly string[], name: string | null): Promise<void> => {
-    const { leader } = this.#owner;
+    const { leader } = this.#needs;
     const links = linked(await leader.card(this.id), earlier);
     await leader.setCard(this.id, name === null ? links : { ...named(name), ...links });
   };
 
-  leave = (): void => this.#owner.left(this);
+  leave = (): void => this.#needs.left(this);
 
   #act(act: Omit<Act, "conversation">): Promise<void> {
-    return this.#owner.leader.act({ conversation: this.id, ...act });
+    return this.#needs.leader.act({ conversation: this.id, ...act });
   }
 }

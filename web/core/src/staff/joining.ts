@@ -3,7 +3,7 @@
 import { type Bytes, equal, fromBase64url, toBase64url } from "../base/bytes.ts";
 import type { Env } from "../base/env.ts";
 import { ServerRefusal, Unreachable } from "../base/errors.ts";
-import { list, nil, text } from "../base/shape.ts";
+import { text } from "../base/shape.ts";
 import {
   type Answer,
   checkCommitment,
@@ -17,13 +17,14 @@ import { fourWords } from "../seal/words.ts";
 import { type Store, write } from "../store/database.ts";
 import { activeDevice } from "../trust/chain.ts";
 import { PublicChain } from "../trust/pinned.ts";
-import { b64, type Http, http, readPublished } from "../wire/http.ts";
+import { readOffer, readRecords } from "../wire/answers.ts";
+import { type Http, http } from "../wire/http.ts";
 import type { Fragment } from "../wire/links.ts";
 import { isRefused } from "../wire/refusals.ts";
 
 type Invite = Extract<Fragment, { readonly type: "invite" }>;
 
-/** Kept until the device is confirmed, so that a reload goes on waiting. */
+/** Stored until the device is confirmed, so that waiting continues after a reload. */
 export interface Linking {
   readonly id: string;
   readonly secret: string;
@@ -41,7 +42,10 @@ export interface Linked {
   readonly publicChain: PublicChain;
 }
 
-/** It did not work; `problem` is `not_found`, `dropped` (taken back while this device waited), `invite_used`, `invite_expired`, `mismatch` (another business than the link names), `forged` (the inviting side changed what it had committed to) or `other`. */
+/**
+ * Joining failed. `problem` is `not_found`, `dropped` (withdrawn while this device waited), `invite_used`, `invite_expired`, `mismatch`
+ * (another business than the link names), `forged` (the inviting side changed what it had committed to) or `other`.
+ */
 export class LinkProblem extends Error {
   override readonly name = "LinkProblem";
   readonly problem: string;
@@ -54,7 +58,7 @@ export class LinkProblem extends Error {
 const POLL_MS = 500;
 const OFFLINE_MS = 3_000;
 
-/** Begins to answer an invite, or goes on with the one that was begun here. */
+/** Begins to answer an invite, or continues with the one begun here. */
 export async function beginLinking(store: Store, invite: Invite | null): Promise<Linking | null> {
   const begun = ((await store.get("state", "linking")) as Linking | undefined) ?? null;
   if (invite === null || begun?.id === toBase64url(invite.id)) return begun;
@@ -86,7 +90,7 @@ export interface LinkingTold {
   ended(): boolean;
 }
 
-/** Waits until an owner's device confirmed, however long the network is away. Throws `LinkProblem`; null when it was ended. */
+/** Waits until an owner's device has confirmed, however long the network is away. Throws `LinkProblem`; null when the waiting was ended. */
 export async function link(
   env: Env,
   store: Store,
@@ -99,11 +103,11 @@ export async function link(
   while (!told.ended()) {
     try {
       if (linking.commitment === null) linking = await answer(calls, store, linking);
-      const invite = await calls.get(`/invites/${linking.id}`);
+      const invite = readOffer(await calls.get(`/invites/${linking.id}`));
       told.onOffline(false);
-      if (invite.state === "confirmed") return await linked(calls, store, linking, text(invite.handle));
+      if (invite.state === "confirmed") return await linked(calls, store, linking, invite.handle);
       if (invite.state === "expired") throw new LinkProblem("invite_expired");
-      const nonce = nil(b64)(invite.nonce);
+      const { nonce } = invite;
       if (nonce !== null && !shown) {
         told.onWords(await wordsOf(linking, nonce));
         shown = true;
@@ -119,13 +123,13 @@ export async function link(
 }
 
 async function answer(calls: Http, store: Store, linking: Linking): Promise<Linking> {
-  const invite = await calls.get(`/invites/${linking.id}`);
+  const invite = readOffer(await calls.get(`/invites/${linking.id}`));
   if (invite.state === "expired") throw new LinkProblem("invite_expired");
   if (invite.state !== "open") throw new LinkProblem("invite_used");
-  await business(calls, linking, text(invite.handle));
+  await business(calls, linking, invite.handle);
   const { keys, nonce } = linking;
   const mac = toBase64url(await inviteMac(secretOf(linking), answerOf(linking)));
-  // Kept before it is sent: if the answer gets lost, a second one would find the invite used.
+  // Stored before it is sent: if the answer got lost, a second one would find the invite used.
   const posted = { ...linking, commitment: text(invite.commitment) };
   await store.put("state", posted, "linking");
   try {
@@ -149,10 +153,10 @@ async function wordsOf(linking: Linking, nonce: Bytes): Promise<readonly string[
   return fourWords(await wordsHash(secretOf(linking), answerOf(linking), nonce));
 }
 
-/** The business's records, verified; it is the one that the link names, or else nothing is handed over. */
+/** The business's verified records. It must be the one that the link names; otherwise nothing is handed over. */
 async function business(calls: Http, linking: Linking, handle: string): Promise<PublicChain> {
   const shop = await calls.get(`/businesses/${handle}`);
-  const publicChain = await PublicChain.open(list(readPublished)(shop.records));
+  const publicChain = await PublicChain.open(readRecords(shop));
   if (!equal(publicChain.chain.fingerprint, fromBase64url(linking.fingerprint)))
     throw new LinkProblem("mismatch");
   return publicChain;
@@ -160,7 +164,7 @@ async function business(calls: Http, linking: Linking, handle: string): Promise<
 
 async function linked(calls: Http, store: Store, linking: Linking, handle: string): Promise<Linked> {
   const publicChain = await business(calls, linking, handle);
-  // Somebody else answered with the same link.
+  // Somebody else answered with the same link first.
   if (activeDevice(publicChain.chain, linking.keys.id) === null) throw new LinkProblem("invite_used");
   await write(store, async (tx) => {
     const state = tx.objectStore("state");

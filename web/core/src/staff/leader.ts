@@ -1,43 +1,35 @@
-/** What the leading tab of an inbox does: follow the whole log, keep list, back room and conversations, mark what arrived (L1, L6, W4). */
+/** The leading tab of an inbox: follows the whole log, maintains list, back room and conversations, and marks what arrived (L1, L6, W4). */
 
 import { fromBase64url, toBase64url } from "../base/bytes.ts";
 import { Refused, ServerRefusal, Unreachable } from "../base/errors.ts";
-import { count, list, map } from "../base/shape.ts";
 import * as card from "../documents/card.ts";
 import { Documents } from "../documents/leader.ts";
 import * as people from "../documents/people.ts";
 import { currentDocument, currentNames, documentsIn, readDocuments } from "../documents/room.ts";
-import { askKept } from "../erasing/ask.ts";
+import { askRetained } from "../erasing/ask.ts";
 import { erasedOf, overIn } from "../model/erased.ts";
 import { type Filter, type ListPage, shownRow } from "../model/listentry.ts";
 import type { StoredRow } from "../model/row.ts";
 import { ProfileAdmin } from "../profile/leader.ts";
 import type { EpochKey } from "../seal/epoch.ts";
+import { eventHash } from "../seal/suite.ts";
 import { type DocumentRow, DRAFT, draftKeys, readState } from "../store/database.ts";
-import { forgetRows, offerAgain } from "../store/restore.ts";
+import { dropEverything, offerAgain } from "../store/restore.ts";
 import type { Resume } from "../sync/connection.ts";
-import { Engine, type EngineSetup, type Follower, refusalOf } from "../sync/engine.ts";
+import { Engine, type EngineSetup, refusalOf, type Side } from "../sync/engine.ts";
 import { lend } from "../sync/lent.ts";
 import { TeamAdmin } from "../team/leader.ts";
 import type { Epochs } from "../trust/keyring.ts";
 import type { Person } from "../trust/people.ts";
 import { TeamRing, type TeamWrap } from "../trust/teamkeys.ts";
-import {
-  type Event,
-  Kind,
-  readEventBytes,
-  readMarkRowBytes,
-  type ServerFrame,
-  typingFrame,
-  type Welcome,
-} from "../wire/frames.ts";
-import { b64 } from "../wire/http.ts";
+import { readEvents, readMarks, readTeamKeys, readVersions } from "../wire/answers.ts";
+import { type Event, Kind, type Known, type ServerFrame, typingFrame, type Welcome } from "../wire/frames.ts";
 import { Acts, actEvent } from "./acts.ts";
 import type { StaffCommands } from "./commands.ts";
 import { EntryBook } from "./list/book.ts";
 import type { StaffNote } from "./notes.ts";
 
-/** Most visits erase nothing. */
+/** Fetched on demand, because most visits erase nothing. */
 const fetchErasing = () => import("../erasing/index.ts");
 
 export interface StaffSetup extends Omit<EngineSetup, "party" | "openers" | "eraser" | "publish"> {
@@ -48,10 +40,10 @@ export interface StaffSetup extends Omit<EngineSetup, "party" | "openers" | "era
 
 const PAGE = 100;
 const EVENTS = 256;
-/** Further behind than this, what is held is begun anew instead of read event by event. */
+/** Further behind than this, the device starts again instead of reading event by event. */
 const FOLLOW = 4096;
 
-export class Staff implements Follower {
+export class Staff implements Side {
   readonly #setup: StaffSetup;
   readonly #engine: Engine;
   readonly #ring: TeamRing;
@@ -61,6 +53,8 @@ export class Staff implements Follower {
   readonly #team: TeamAdmin;
   readonly #profile: ProfileAdmin;
   #cursor: number | null = null;
+  /** The event at the cursor, as far as it was told: what the next resume shows (L10). */
+  #known: Known | null = null;
   #generation: string | null = null;
   #resumed = false;
   #fresh = false;
@@ -72,7 +66,7 @@ export class Staff implements Follower {
       { ...setup, party: "team", openers: this.#ring.openers, eraser: fetchErasing },
       this,
     );
-    this.#acts = new Acts(setup.store, this.#engine.session);
+    this.#acts = new Acts(setup.store, this.#engine.connection);
     this.#book = new EntryBook({
       env: setup.env,
       store: setup.store,
@@ -92,7 +86,7 @@ export class Staff implements Follower {
       room: setup.room,
       ring: this.#ring,
       chain: () => setup.publicChain.chain,
-      online: () => this.#engine.session.live,
+      online: () => this.#engine.connection.live,
       learnKeys: () => this.#learnKeys(),
       wrote: (row) => {
         setup.publish({ type: "outbox", rows: [row], gone: [] });
@@ -122,29 +116,30 @@ export class Staff implements Follower {
   static async open(setup: StaffSetup): Promise<Staff> {
     const staff = new Staff(setup);
     staff.#cursor = await readState<number>(setup.store, "cursor");
+    staff.#known = await readState<Known>(setup.store, "known");
     staff.#generation = await readState<string>(setup.store, "generation");
     staff.#ring.take((await readState<readonly TeamWrap[]>(setup.store, "teamWraps")) ?? []);
     return staff;
   }
 
   get commands(): StaffCommands {
-    const { sync, session, outbox, keyrings, http } = this.#engine;
+    const { inbound, connection, outbox, keyrings, http } = this.#engine;
     return {
       pump: async () => outbox.pump(),
       page: (filter, from) => this.#page(filter, from),
       openRows: (tab, ids) => this.#book.open(tab, ids),
       entry: (id) => this.#book.get(id),
       newest: (id) => this.#newest(id),
-      older: (id) => sync.older(id),
+      older: (id) => inbound.older(id),
       card: (id) => this.#book.card(id),
       cards: async (all) => (await this.#book.cards(all)).map(shownRow),
       setCard: (id, values) => this.#documents.set(card, id, values),
-      read: (id) => sync.read(id, true),
+      read: (id) => inbound.read(id, true),
       act: (act) => this.#acts.perform(act),
-      erase: async (id, message) => (await this.#engine.erasures()).ask(id, message),
-      beforeErasing: async (id, whole) => (await this.#engine.erasures()).before(id, whole),
-      keep: (id, message, as) => this.#keep(id, message, as),
-      typing: async (id, on) => void session.send(typingFrame(fromBase64url(id), on)),
+      erase: async (id, message) => (await this.#engine.eraseRequests()).ask(id, message),
+      beforeErasing: async (id, whole) => (await this.#engine.eraseRequests()).before(id, whole),
+      retain: (id, message, as) => this.#retain(id, message, as),
+      typing: async (id, on) => void connection.send(typingFrame(fromBase64url(id), on)),
       disputed: async (id) => keyrings.isDisputed(id),
       takeOver: async () => this.#engine.takeOver(),
       ...lend(http),
@@ -174,6 +169,7 @@ export class Staff implements Follower {
       generation: this.#generation === null ? null : fromBase64url(this.#generation),
       cursor: this.#cursor,
       rev: this.#setup.publicChain.chain.rev,
+      known: this.#known,
     };
   }
 
@@ -185,16 +181,19 @@ export class Staff implements Follower {
     this.#generation = generation;
     if (this.#cursor !== null) return;
     this.#fresh = true;
-    await this.#advance(welcome.head);
+    await this.#advance(welcome.head, null);
+    if (welcome.headHash !== null) await this.#know([welcome.head, welcome.headHash]);
   }
 
   async #startAnew(welcome: Welcome): Promise<void> {
     const { store, keys, publish } = this.#setup;
     const rows = await offerAgain(store, toBase64url(keys.id), welcome.lastCounter);
-    await forgetRows(store, publish, true);
+    await dropEverything(store, publish, true);
     await this.#book.clear();
     await store.clear("documents");
     this.#cursor = null;
+    this.#known = null;
+    await store.delete("state", "known");
     publish({ type: "outbox", rows, gone: [] });
   }
 
@@ -205,12 +204,12 @@ export class Staff implements Follower {
     this.#renewKey();
   }
 
-  /** What fails now, without a connection say, is tried again with the next event or connection. */
+  /** What fails now, for example without a connection, is tried again with the next event or connection. */
   #renewKey(): void {
     void this.#team.renewKey().catch(() => {});
   }
 
-  /** Events in log order; a run of one conversation is taken together. */
+  /** Takes events in log order. A run of events of one conversation is taken together. */
   async #take(events: readonly Event[]): Promise<void> {
     const fresh = events.filter(({ seq }) => seq === null || seq > (this.#cursor ?? 0));
     for (let at = 0; at < fresh.length; ) {
@@ -221,19 +220,20 @@ export class Staff implements Follower {
       if (name !== null) await this.#takeRun(name, fresh.slice(at, end));
       at = end;
     }
-    await this.#advance(fresh.at(-1)?.seq ?? null);
+    const last = fresh.at(-1) ?? null;
+    await this.#advance(last?.seq ?? null, last);
   }
 
   async #takeRun(conversation: string, run: readonly Event[]): Promise<void> {
     if (conversation === this.#setup.room) await this.#learnKeys();
-    await this.#engine.sync.receive(
+    await this.#engine.inbound.receive(
       conversation,
       run.filter(({ pos }) => pos !== null),
     );
     for (const event of run)
       if (event.kind === Kind.assigned && event.pos === null)
-        await this.#engine.sync.between(conversation, event);
-    if (run.some(({ kind }) => kind === Kind.class)) await this.#learnKept(conversation);
+        await this.#engine.inbound.between(conversation, event);
+    if (run.some(({ kind }) => kind === Kind.class)) await this.#learnRetained(conversation);
     await this.#book.acts(
       conversation,
       run.map(({ kind, body }) => ({ kind, body })),
@@ -246,19 +246,19 @@ export class Staff implements Follower {
     for (const { id, about, pos } of documents)
       if (about === null) publish({ type: "people", names: await currentNames(store, keys.id) });
       else if (id === (await cardOf(about)))
-        await this.#book.carded(about, card.cardIn(await currentDocument(store, card, id, keys.id)), pos);
+        await this.#book.setCard(about, card.cardIn(await currentDocument(store, card, id, keys.id)), pos);
   }
 
   async onBehind(head: number): Promise<void> {
     const cursor = this.#cursor ?? 0;
     if (head - cursor > FOLLOW) {
-      await forgetRows(this.#setup.store, this.#setup.publish, false);
-      // Whatever was erased meanwhile must not be left here.
+      await dropEverything(this.#setup.store, this.#setup.publish, false);
+      // Nothing that was erased meanwhile may be left here.
       await this.#book.clear();
       await this.#setup.store.clear("documents");
       await this.#sweepDrafts();
       this.#fresh = true;
-      await this.#advance(head);
+      await this.#advance(head, null);
       await this.#loadBackRoom();
     } else await this.#follow(head);
     await this.#marksSince(cursor);
@@ -269,7 +269,7 @@ export class Staff implements Follower {
   async #follow(head: number): Promise<void> {
     while ((this.#cursor ?? 0) < head) {
       const answer = await this.#engine.http.get(`/events?after=${this.#cursor ?? 0}&limit=${EVENTS}`);
-      const events = list((each) => readEventBytes(b64(each)))(answer.events);
+      const events = readEvents(answer);
       if (events.length === 0) return;
       await this.#engine.takePublic(events);
       await this.#take(events);
@@ -281,10 +281,10 @@ export class Staff implements Follower {
     do {
       const cursor = next === "" ? "" : `&cursor=${encodeURIComponent(next)}`;
       const answer = await this.#engine.http.get(`/marks?after=${seq}${cursor}`);
-      const marks = list((each) => readMarkRowBytes(b64(each)))(answer.marks);
-      await this.#engine.sync.marks(marks);
+      const { marks, next: more } = readMarks(answer);
+      await this.#engine.inbound.marks(marks);
       await this.#book.marks(marks);
-      next = typeof answer.next === "string" ? answer.next : "";
+      next = more ?? "";
     } while (next !== "");
   }
 
@@ -300,20 +300,18 @@ export class Staff implements Follower {
     if (this.#setup.me.role === "owner") this.#profile.renew().catch(() => {});
   }
 
-  /** A device that begins at the head: what waits unread has arrived in the team now (L6). */
+  /** For a device that begins at the head: unread messages have now arrived in the team (L6). */
   async #deliverUnread(): Promise<void> {
     const { entries } = await this.#book.page("unread", 0, PAGE);
-    for (const { id, team, head } of entries) if (team.delivered < head) await this.#engine.sync.newest(id);
+    for (const { id, team, head } of entries)
+      if (team.delivered < head) await this.#engine.inbound.newest(id);
   }
 
   async #learnKeys(): Promise<void> {
-    // An auditor is given none and sees only what is not sealed.
+    // An auditor has no key and sees only what is not sealed.
     if (this.#ring.complete || this.#setup.me.role === "auditor") return;
     const answer = await this.#engine.http.get("/team/keys");
-    const wraps = list((each) => {
-      const { n, wrap } = map(each);
-      return { n: count(n), wrap: b64(wrap) };
-    })(answer.wraps);
+    const wraps = readTeamKeys(answer);
     await this.#setup.store.put("state", wraps, "teamWraps");
     this.#ring.take(wraps);
   }
@@ -321,12 +319,12 @@ export class Staff implements Follower {
   async #loadBackRoom(): Promise<void> {
     try {
       const answer = await this.#engine.http.get("/back-room");
-      const events = list((each) => readEventBytes(b64(each)))(answer.documents);
+      const events = readVersions(answer);
       const { publicChain, room } = this.#setup;
       const read = await readDocuments(room, events, publicChain.chain, this.#ring);
       await this.#documents.keep(read);
     } catch (error) {
-      // A new business has none yet; an auditor may not read it.
+      // A new business has no documents yet, and an auditor may not read them.
       if (!(error instanceof ServerRefusal)) throw error;
     }
   }
@@ -346,7 +344,7 @@ export class Staff implements Follower {
     this.#setup.publish({ type: "typing", conversation, person, on });
   }
 
-  /** One's own command, at its place in the log: a message was kept already, an act is entered like anybody's. */
+  /** This device's own command at its place in the log. A message was written already; an act is entered like anybody else's. */
   async #onStored(frame: Extract<ServerFrame, { type: "stored" }>): Promise<void> {
     const flight = this.#acts.stored(frame.counter);
     if (frame.seq !== null && this.#cursor !== null && frame.seq > this.#cursor + 1)
@@ -357,13 +355,22 @@ export class Staff implements Follower {
       ]);
       flight.resolve();
     }
-    await this.#advance(frame.seq);
+    await this.#advance(frame.seq, { ...frame, device: this.#setup.keys.id });
   }
 
-  async #advance(seq: number | null): Promise<void> {
+  async #advance(
+    seq: number | null,
+    event: Pick<Event, "atMs" | "device" | "counter"> | null,
+  ): Promise<void> {
     if (seq === null || seq <= (this.#cursor ?? -1)) return;
     this.#cursor = seq;
     await this.#setup.store.put("state", seq, "cursor");
+    if (event !== null) await this.#know([seq, await eventHash(seq, event)]);
+  }
+
+  async #know(known: Known): Promise<void> {
+    this.#known = known;
+    await this.#setup.store.put("state", known, "known");
   }
 
   onDown(): void {
@@ -378,8 +385,8 @@ export class Staff implements Follower {
     if (live && this.#resumed && spoken) this.#setup.publish({ type: "arrival", conversation });
   }
 
-  /** A message is kept as what it is: by its place, which the device knows. */
-  async #keep(conversation: string, message: string, as: string): Promise<void> {
+  /** Sets a message's retention class, by the message's position. */
+  async #retain(conversation: string, message: string, as: string): Promise<void> {
     const [device = "", counter] = message.split(".");
     const key: [string, string, number] = [conversation, device, Number(counter)];
     const row = await this.#setup.store.getFromIndex("rows", "message", key);
@@ -387,25 +394,28 @@ export class Staff implements Follower {
     await this.#acts.perform({ conversation, action: "class", argument: [as, row.pos] });
   }
 
-  /** What has to be kept of a conversation that is held here. The log says that it changed, the server until when. */
-  async #learnKept(conversation: string): Promise<void> {
-    const { high } = await this.#engine.sync.state(conversation);
+  /** Asks what must be retained of a conversation held here. The log says that it changed, the server says until when. */
+  async #learnRetained(conversation: string): Promise<void> {
+    const { high } = await this.#engine.inbound.state(conversation);
     if (high > 0)
-      await this.#engine.sync.keep(conversation, (await askKept(this.#engine.http, conversation)).kept);
+      await this.#engine.inbound.retain(
+        conversation,
+        (await askRetained(this.#engine.http, conversation)).kept,
+      );
   }
 
-  /** Drafts for conversations that were erased while this device did not follow. */
+  /** Deletes drafts for conversations that were erased while this device did not follow. */
   async #sweepDrafts(): Promise<void> {
     const { store, publish } = this.#setup;
     for (const key of await store.getAllKeys("state", draftKeys())) {
       const conversation = key.slice(DRAFT.length);
-      if ((await askKept(this.#engine.http, conversation)).erasedMs === null) continue;
+      if ((await askRetained(this.#engine.http, conversation)).erasedMs === null) continue;
       await store.delete("state", key);
       publish({ type: "erased", conversation, left: true });
     }
   }
 
-  /** Something of the conversation was erased, and dropped here: the list follows. */
+  /** Something of the conversation was erased and has been dropped here. The list follows. */
   async #erased(conversation: string, rows: readonly StoredRow[]): Promise<void> {
     const over = overIn(rows);
     if (over !== null) this.#engine.keyrings.drop(conversation);
@@ -441,10 +451,10 @@ export class Staff implements Follower {
     if (conversation !== this.#setup.room) await this.#engine.keyrings.refresh(conversation);
   }
 
-  /** From the server, or as far as it is kept here when the server does not answer. */
+  /** A page from the server, or from what is held here when the server does not answer. */
   async #page(filter: Filter, from: number): Promise<ListPage> {
     try {
-      if (!this.#engine.session.live) throw new Unreachable("there is no connection");
+      if (!this.#engine.connection.live) throw new Unreachable("there is no connection");
       return await this.#book.page(filter, from, PAGE);
     } catch (error) {
       if (!(error instanceof Unreachable)) throw error;
@@ -453,16 +463,16 @@ export class Staff implements Follower {
   }
 
   async #newest(conversation: string): Promise<void> {
-    if (!this.#engine.session.live) return;
+    if (!this.#engine.connection.live) return;
     const entry = await this.#book.get(conversation);
-    const { high } = await this.#engine.sync.state(conversation);
-    if (high === 0 || (entry !== null && entry.head > high)) await this.#engine.sync.newest(conversation);
-    if (entry !== null) await this.#engine.sync.adopt(conversation, entry);
-    await this.#learnKept(conversation);
+    const { high } = await this.#engine.inbound.state(conversation);
+    if (high === 0 || (entry !== null && entry.head > high)) await this.#engine.inbound.newest(conversation);
+    if (entry !== null) await this.#engine.inbound.adopt(conversation, entry);
+    await this.#learnRetained(conversation);
   }
 }
 
-/** A conversation that is gone has no row any more. */
+/** A conversation that is gone no longer has a row. */
 function unlessOver(error: unknown): void {
   if (!(error instanceof ServerRefusal)) throw error;
 }

@@ -1,4 +1,4 @@
-/** The team's side of the core: `createInbox`. Links the device, leads or follows among tabs, shows list and conversations. */
+/** The team's side of the core: `createInbox`. Links the device, leads or follows among the tabs, and shows list and conversations. */
 
 import { toBase64url } from "../base/bytes.ts";
 import type { Env } from "../base/env.ts";
@@ -72,7 +72,7 @@ class InboxPage implements Inbox {
   readonly #env: Env;
   readonly #fragment: Fragment;
   readonly #list: ListView;
-  /** Before there is a team's device here, calls wait. */
+  /** Calls wait until this browser is a device of a team. */
   readonly #leader = whoLeads<StaffCommands>(() => this.#tabs);
   #invites: Invites | null = null;
   readonly team = new TeamPage({
@@ -87,9 +87,9 @@ class InboxPage implements Inbox {
   readonly #pins = new Map<OpenView, () => void>();
   readonly #drafts = new Map<string, string>();
   readonly #outbox = new Map<number, OutboxRow>();
-  /** Conversations that were erased: a field that is still open writes no draft anew. */
+  /** Conversations that were erased. An open field for one of them must not write its draft again. */
   readonly #over = new Set<string>();
-  /** Counters that wait no longer; what was read before that is out of date. */
+  /** Counters that no longer wait. What was read before that is out of date. */
   readonly #settled = new Set<number>();
   readonly #arrivals = new Set<(conversation: string) => void>();
   readonly #typing: TypingBoard;
@@ -169,8 +169,8 @@ class InboxPage implements Inbox {
     this.#leader.beforeErasing(conversation, whole);
   erase = (conversation: string, message?: string): Promise<ErasingOutcome> =>
     this.#leader.erase(conversation, message ?? null);
-  keep = (conversation: string, message: string, as: Retention): Promise<void> =>
-    this.#leader.keep(conversation, message, as);
+  retain = (conversation: string, message: string, as: Retention): Promise<void> =>
+    this.#leader.retain(conversation, message, as);
 
   takeOver = (): void => {
     if (this.stop.get() === "replaced") void this.#leader.takeOver();
@@ -200,7 +200,7 @@ class InboxPage implements Inbox {
     const store = await openStore(this.#env, INBOX_STORE);
     this.#store = store;
     const known = await this.#known(store);
-    // The link of another business, such as a demo begun anew: this browser's device belongs to none that is there.
+    // The link belongs to another business, such as a new demo. This browser's device belongs to no business there.
     const other = known !== null && invite !== null && !belongs(known, invite);
     if (known !== null && !other) return this.#enter(store, known);
     if (other) await this.#empty(store);
@@ -282,7 +282,7 @@ class InboxPage implements Inbox {
     });
     const http = borrow(this.#leader);
     this.#invites = new Invites({ env: this.#env, store, http, chain: () => publicChain.chain });
-    // Joined before the rest is read: what changes meanwhile is not missed.
+    // The tabs are joined before the rest is read, so that no change is missed.
     await this.#loadKept(store);
     this.linking.set(null);
     if (this.stop.get() === null) this.phase.set("ready");
@@ -339,7 +339,7 @@ class InboxPage implements Inbox {
   }
 
   #onInvites(): void {
-    // What cannot be asked now is asked when the page is opened.
+    // If it cannot be asked now, it is asked when the page is opened.
     this.team.refresh().catch(() => {});
   }
 
@@ -391,7 +391,7 @@ class InboxPage implements Inbox {
     if (net === "online") this.offlineSinceMs.set(null);
     else if (this.offlineSinceMs.get() === null) this.offlineSinceMs.set(this.#env.now());
     if (net !== "online" || before === "online") return;
-    // Until now pages came from what is kept here.
+    // Until now pages came from what is held here.
     this.#list.refresh();
     for (const view of this.#views) void view.refresh().catch(() => {});
   }

@@ -1,13 +1,13 @@
-/** A device that was shut out empties itself. It believes the signed chain only: a server alone cannot make it throw anything away (S4). */
+/** A device that was shut out empties itself. It believes only the signed chain: a server alone cannot make it delete anything (S4). */
 
 import type { Env } from "../base/env.ts";
 import { BadRecord, Refused, ServerRefusal, Unreachable } from "../base/errors.ts";
-import { list } from "../base/shape.ts";
 import { activeDevice } from "../trust/chain.ts";
 import type { PublicChain } from "../trust/pinned.ts";
-import { http, readPublished } from "../wire/http.ts";
+import { readRecords } from "../wire/answers.ts";
+import { http } from "../wire/http.ts";
 
-/** Do the business's own records end this device? False as long as they cannot be read, or do not follow from those known here. */
+/** Do the business's own records end this device? False as long as they cannot be read or do not continue those known here. */
 export async function isShutOut(
   env: Env,
   handle: string,
@@ -17,7 +17,7 @@ export async function isShutOut(
   if (activeDevice(publicChain.chain, device) === null) return true;
   try {
     const shop = await http(env, () => null).get(`/businesses/${handle}?seen=${publicChain.chain.rev}`);
-    await publicChain.takeWhole(list(readPublished)(shop.records));
+    await publicChain.takeWhole(readRecords(shop));
   } catch (error) {
     const unread = [Unreachable, ServerRefusal, BadRecord, Refused].some((kind) => error instanceof kind);
     if (unread) return false;

@@ -1,12 +1,15 @@
-/** What the device keeps (IndexedDB, through idb): the only user of `indexedDB`. One database per customer page and one per inbox. */
+/**
+ * What this device stores in IndexedDB; the only user of `indexedDB`. There is one database for each customer page and one for the inbox.
+ */
 
-import { type DBSchema, type IDBPDatabase, type IDBPTransaction, unwrap, wrap } from "idb";
+import type { DBSchema, IDBPDatabase, IDBPTransaction } from "idb";
 import type { Env } from "../base/env.ts";
 import type { ConversationState } from "../model/conversation.ts";
 import type { ListEntry } from "../model/listentry.ts";
 import type { OutboxRow } from "../model/outbox.ts";
 import type { StoredRow } from "../model/row.ts";
 import type { Payload, SealedEpoch, Signed } from "../wire/layouts.ts";
+import { database, promised } from "./promised.ts";
 
 /** The records of a conversation as the server gave them; verified again when they are opened. */
 export interface ConversationKeys {
@@ -47,7 +50,10 @@ export type Store = IDBPDatabase<Schema>;
 type StoreName = "state" | "rows" | "conversations" | "keys" | "outbox" | "documents" | "list";
 export type Writing = IDBPTransaction<Schema, StoreName[], "readwrite">;
 
-/** Under `state`: erase commands on their way, a customer's receipt and draft, the team's drafts by conversation, an owner's unpublished profile. */
+/**
+ * Keys under `state`: erase commands that wait, a customer's receipt and draft, the team's drafts by conversation, an owner's unpublished
+ * profile.
+ */
 export const PENDING = "erasing";
 export const ERASURE = "erasure";
 export const OWN_DRAFT = "draft";
@@ -57,10 +63,10 @@ export const draftKeys = (): IDBKeyRange => IDBKeyRange.bound(DRAFT, `${DRAFT}\u
 
 /** The inbox's database: one in each browser. */
 export const INBOX_STORE = "tresen-inbox";
-/** The set-up's: what was typed, and then which business was made here. */
+/** The set-up's database: what was typed, and later which business was made here. */
 export const SETUP_STORE = "tresen-setup";
 
-/** Beside a conversation's database, which goes when a new one is begun: what has to stay of those before. */
+/** The database for what is retained of earlier conversations. The conversation's own database goes when a new one begins. */
 export const pastName = (name: string): string => `${name}-past`;
 
 const VERSION = 1;
@@ -85,10 +91,10 @@ export async function storeExists(env: Env, name: string): Promise<boolean> {
 export async function openStore(env: Env, name: string): Promise<Store> {
   const request = env.indexedDB.open(name, VERSION);
   request.onupgradeneeded = () => create(request.result);
-  const store = (await wrap(request)) as unknown as Store;
-  // Another tab deletes or upgrades it: do not stand in its way.
-  unwrap(store).onversionchange = () => store.close();
-  return store;
+  const db = await promised(request);
+  // Another tab deletes or upgrades the database; this one must not block it.
+  db.onversionchange = () => db.close();
+  return database(db) as unknown as Store;
 }
 
 function create(db: IDBDatabase): void {
@@ -103,12 +109,12 @@ function create(db: IDBDatabase): void {
 }
 
 export async function deleteStore(env: Env, name: string): Promise<void> {
-  await wrap(env.indexedDB.deleteDatabase(name));
+  await promised(env.indexedDB.deleteDatabase(name));
 }
 
 /**
- * One transaction over everything: all of it is stored, or nothing. `work` awaits nothing but the transaction's own requests.
- * `strict` waits for the disk: for what exists nowhere else.
+ * Runs one transaction over all stores: everything is stored, or nothing. `work` must await only the transaction's own requests. `strict`
+ * waits for the disk; it is for what exists nowhere else.
  */
 export async function write<T>(
   store: Store,
@@ -125,7 +131,7 @@ export async function write<T>(
     try {
       tx.abort();
     } catch {
-      // It had already ended.
+      // The transaction had already ended.
     }
     throw error;
   }
@@ -139,7 +145,7 @@ export async function readState<T>(store: Store, key: string): Promise<T | null>
 export const rowRange = (conversation: string, low: number, high: number): IDBKeyRange =>
   IDBKeyRange.bound([conversation, low], [conversation, high + 1], false, true);
 
-/** The next command counter of this device (L4). Tabs cannot get the same one: transactions follow one another. */
+/** Takes this device's next command counter (L4). Two tabs never get the same one, because transactions run one after another. */
 export async function takeCounter(tx: Writing): Promise<number> {
   const state = tx.objectStore("state");
   const counter = (((await state.get("counter")) as number | undefined) ?? 0) + 1;
@@ -147,7 +153,7 @@ export async function takeCounter(tx: Writing): Promise<number> {
   return counter;
 }
 
-/** All that belongs to one conversation's past is dropped, its outbox kept. */
+/** Drops all rows of one conversation and keeps its outbox. */
 export async function dropRows(tx: Writing, conversation: string): Promise<void> {
   await tx.objectStore("rows").delete(rowRange(conversation, 0, Number.MAX_SAFE_INTEGER));
 }

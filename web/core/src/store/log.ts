@@ -1,12 +1,12 @@
 /**
- * What is held of a conversation's log on this device: a range of positions without a hole, every message linked to its sender's
- * message before. All functions run inside one transaction: rows, range and outbox change together or not at all.
+ * The part of a conversation's log that this device holds: a range of positions without gaps, in which every message is linked to its
+ * sender's previous one. All functions run inside one transaction: rows, range and outbox change together or not at all.
  */
 
 import { toBase64url } from "../base/bytes.ts";
 import { type ConversationState, emptyConversation } from "../model/conversation.ts";
 import { erasedOf } from "../model/erased.ts";
-import type { Keeping } from "../model/notes.ts";
+import type { Written } from "../model/notes.ts";
 import type { OutboxRow } from "../model/outbox.ts";
 import { forgedRow, type StoredRow, type Trouble } from "../model/row.ts";
 import { Kind } from "../wire/frames.ts";
@@ -17,19 +17,19 @@ export async function stateOf(tx: Writing, conversation: string): Promise<Conver
   return (await tx.objectStore("conversations").get(conversation)) ?? emptyConversation(conversation);
 }
 
-/** Rows in ascending order without a hole; do they belong directly after what is held? Nothing held: they begin a range. */
+/** Do these rows, in ascending order and without gaps, follow directly after what is held? When nothing is held, they begin a range. */
 export function fitsAfter(state: ConversationState, rows: readonly StoredRow[]): boolean {
   const first = rows[0]?.pos;
   return first === undefined || state.high === 0 || first <= state.high + 1;
 }
 
-/** Keeps rows that follow what is held (`fitsAfter`); those known already change nothing. `mine` is this device's id. */
-export async function keepNewer(
+/** Writes rows that follow what is held (`fitsAfter`). Rows known already change nothing. `mine` is this device's id. */
+export async function writeNewer(
   tx: Writing,
   conversation: string,
   rows: readonly StoredRow[],
   mine: string,
-): Promise<Keeping> {
+): Promise<Written> {
   let state = await stateOf(tx, conversation);
   const fresh = rows.filter((row) => row.pos > state.high);
   const kept: StoredRow[] = [];
@@ -45,12 +45,12 @@ export async function keepNewer(
   return { rows: kept, state, ...(await settle(tx, rows, mine)) };
 }
 
-/** Keeps an older page that ends right below what is held. Where the ranges meet, the chain must meet too (W5). */
-export async function keepOlder(
+/** Writes an older page that ends right below what is held. Where the ranges meet, the chain must meet too (W5). */
+export async function writeOlder(
   tx: Writing,
   conversation: string,
   rows: readonly StoredRow[],
-): Promise<Keeping> {
+): Promise<Written> {
   const state = await stateOf(tx, conversation);
   const fresh = rows.filter((row) => row.pos < state.low);
   const low = fresh[0]?.pos ?? state.low;
@@ -69,8 +69,8 @@ export async function keepOlder(
   return { rows: kept, state: next, done: [], moved: [] };
 }
 
-/** An entry that has no position, such as an assignment: kept after what was held when it came. */
-export async function keepBetween(tx: Writing, row: StoredRow): Promise<Keeping> {
+/** Writes an entry that has no position, such as an assignment. It is placed after what was held when it arrived. */
+export async function writeBetween(tx: Writing, row: StoredRow): Promise<Written> {
   const state = await stateOf(tx, row.conversation);
   if (state.high === 0) return { rows: [], state, done: [], moved: [] };
   const { high } = state;
@@ -82,7 +82,7 @@ export async function keepBetween(tx: Writing, row: StoredRow): Promise<Keeping>
 
 const BETWEEN = 1_000;
 
-/** The epoch that was current where this row stands, as far as it says. */
+/** The epoch that was current at this row, if the row says so. */
 const epochAt = ({ kind, epoch }: StoredRow): number => (kind === Kind.erased ? 0 : (epoch ?? 0));
 
 const later = (epoch: number, row: StoredRow): number => Math.max(epoch, epochAt(row));
@@ -92,8 +92,9 @@ export const isTimely = (row: Pick<StoredRow, "epoch">, epoch: number): boolean 
   row.epoch == null || row.epoch >= epoch;
 
 /**
- * A message under an epoch that had ended before it is not believed, nor a command whose signer might give none any more: who was shut
- * out since might have made it (W7, S17). A command that was obeyed before may be obeyed again, when its time has come (L9).
+ * A message under an epoch that had already ended is not believed, nor is a command whose signer had lost the right to give it: somebody
+ * shut out since might have made it (W7, S17). A command that was carried out before may be carried out again once a retention period has
+ * ended (L9).
  */
 async function timely(tx: Writing, row: StoredRow, epoch: number): Promise<StoredRow> {
   if (row.trouble !== null || isTimely(row, epoch)) return row;
@@ -128,7 +129,10 @@ async function outdated(
   return changed;
 }
 
-/** This device's own message, erased before its answer came: only the outbox still knows its number, which the next one must follow. */
+/**
+ * This device's own message was erased before its answer arrived. Only the outbox still knows its number, which the next message must
+ * follow.
+ */
 async function ownNumber(tx: Writing, row: StoredRow, mine: string): Promise<StoredRow> {
   if (row.device !== mine || row.counter === null || row.num !== null || row.hash === null) return row;
   const sealed = (await tx.objectStore("outbox").get(row.counter))?.sealed;
@@ -158,7 +162,7 @@ async function settle(
     await outbox.delete(row.counter);
     done.push(row.counter);
     if (waiting === undefined || isStored(waiting, row)) continue;
-    // An older copy of this browser's storage counted anew: what waits is another message and must not be lost.
+    // An older copy of this browser's storage reused counters. What waits is a different message and must not be lost.
     const next = { ...waiting, counter: await takeCounter(tx), sealed: null };
     await outbox.put(next);
     moved.push(next);
@@ -171,7 +175,7 @@ const isStored = (waiting: OutboxRow, row: StoredRow): boolean =>
   row.payload === null ||
   JSON.stringify(waiting.payload) === JSON.stringify(row.payload);
 
-/** The row with what the chain says about it; `whole`: everything before it is held, so nothing may be missing. */
+/** The row, marked with what the chain says about it. `whole`: everything before it is held, so nothing may be missing. */
 async function link(tx: Writing, row: StoredRow, whole: boolean): Promise<StoredRow> {
   if (row.trouble !== null || row.num === null || row.device === null) return row;
   const trouble = (await chainTrouble(tx, row, whole)) ?? (await sightTrouble(tx, row));
@@ -196,17 +200,17 @@ async function chainTrouble(tx: Writing, row: StoredRow, whole: boolean): Promis
   return whole ? "gap" : null;
 }
 
-/** What the sender says it had seen must be what is held here at that position. */
+/** What the sender claims to have seen must match what is held at that position. */
 async function sightTrouble(tx: Writing, row: StoredRow): Promise<Trouble | null> {
   if (row.saw === null || row.saw.pos === 0) return null;
   if (row.saw.pos >= row.pos) return "fork";
   const seen = await tx.objectStore("rows").get([row.conversation, row.saw.pos]);
   if (seen === undefined || seen.hash === row.saw.hash) return null;
-  // A message that is not believed has no hash here; its place cannot be compared.
+  // A message that is not believed has no hash here, so its position cannot be compared.
   return seen.kind === Kind.message && seen.hash === null ? null : "fork";
 }
 
-/** An older row arrived: does the newer one that names it as its predecessor still hold? */
+/** After an older row arrived: does the newer row that names it as its predecessor still verify? */
 async function relink(tx: Writing, older: StoredRow, whole: boolean): Promise<StoredRow[]> {
   if (older.device === null || older.num === null) return [];
   const after = await byNum(tx, older.conversation, older.device, older.num + 1);

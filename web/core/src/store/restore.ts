@@ -1,4 +1,6 @@
-/** The log began a new generation, from a backup: what is held is dropped, what the log lost is offered again (L10). */
+/**
+ * After the server restored a backup, the log begins a new generation: what is held is dropped, and what the log lost is sent again (L10).
+ */
 
 import { emptyConversation } from "../model/conversation.ts";
 import type { LogNote } from "../model/notes.ts";
@@ -6,7 +8,7 @@ import type { OutboxRow } from "../model/outbox.ts";
 import { Kind } from "../wire/frames.ts";
 import { type Store, write } from "./database.ts";
 
-/** Puts this device's messages above the last counter the server has into the outbox again. */
+/** Puts this device's messages above the server's last counter back into the outbox. */
 export async function offerAgain(store: Store, mine: string, lastCounter: number): Promise<OutboxRow[]> {
   return write(store, async (tx) => {
     const lost: OutboxRow[] = [];
@@ -32,7 +34,7 @@ export async function offerAgain(store: Store, mine: string, lastCounter: number
 }
 
 /** Drops rows, positions and records of every conversation. `restored`: what was seen is compared with the new log (L10). */
-export async function forgetRows(
+export async function dropEverything(
   store: Store,
   publish: (note: LogNote) => void,
   restored: boolean,

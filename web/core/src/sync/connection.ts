@@ -1,6 +1,6 @@
 /**
- * The connection to `/live` (W1, W2, W9). The machine decides, the shell below carries out: it is the only user of WebSocket.
- * Frames reach the owner in order, one after another.
+ * The connection to `/live` (W1, W2, W9). A pure state machine decides, and the shell below carries out its decisions; the shell is the
+ * only user of WebSocket. Frames are delivered in order, one after another.
  */
 
 import { type Bytes, concat, utf8 } from "../base/bytes.ts";
@@ -10,6 +10,7 @@ import {
   CLOSE_NOT_WELCOME,
   CLOSE_REPLACED,
   helloFrame,
+  type Known,
   probeFrame,
   readFrame,
   type ServerFrame,
@@ -22,18 +23,18 @@ export type Net = "connecting" | "online" | "offline";
 /** A refusal of the whole session, which only a person can resolve. */
 export type Stop =
   | "revoked"
-  /** Another of the customer's devices took this one out; what lay here is gone. */
+  /** Another of the customer's devices removed this one. What this device held is deleted. */
   | "removed"
   | "unsupported"
   | "storage"
   | "mismatch"
   | "broken"
   | "replaced"
-  /** Tresen was updated, and another tab still runs the version before (or this one does): `reload` loads all of them anew. */
+  /** Tresen was updated, and this tab or another still runs the previous version. `reload` loads all of them again. */
   | "updated"
   /** No business has this handle. */
   | "unknown"
-  /** The server did not answer and this device has nothing kept to show. */
+  /** The server did not answer, and this device holds nothing that could be shown. */
   | "unreachable"
   /** The return link in the address opens no conversation here (typed wrong, or of another business). */
   | "return_link"
@@ -65,6 +66,8 @@ export const OFF: Machine = { phase: "off", failures: 0, refusal: null };
 const REFUSALS: Readonly<Record<string, Stop>> = {
   revoked: "revoked",
   unknown_device: "revoked",
+  // The log goes on from an older copy: what it shows is not what was said (L10).
+  forked: "broken",
 } satisfies Partial<Record<ErrorCode, Stop>>;
 
 const opening = (machine: Machine): readonly [Machine, readonly Effect[]] => [
@@ -133,7 +136,7 @@ export function step(machine: Machine, input: Input): readonly [Machine, readonl
 
 const FIRST_WAIT_MS = 400;
 const LONGEST_WAIT_MS = 30_000;
-/** Half of the growing time is certain, half is jitter, so that a restarted server is not met by all at once. */
+/** Half of the growing delay is fixed and half is jitter, so that clients do not all return to a restarted server at once. */
 export function backoffMs(failures: number, random: number): number {
   const whole = Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** Math.min(failures, 10));
   return whole / 2 + (whole / 2) * random;
@@ -143,26 +146,27 @@ export interface Resume {
   readonly generation: Bytes | null;
   readonly cursor: number | null;
   readonly rev: number | null;
+  readonly known: Known | null;
 }
 
-export interface SessionOwner {
+export interface ConnectionNeeds {
   readonly keys: DeviceKeys;
   resume(): Promise<Resume>;
   /** One at a time, in order; while a promise is open the next frame waits. */
   onFrame(frame: ServerFrame): Promise<void>;
   onNet(net: Net): void;
-  /** Ends the session; `start` begins it anew. */
+  /** Ends the connection; `start` begins it again. */
   onStop(stop: Stop): void;
 }
 
 const LATE_MS = 15_000;
 /** After waking up, a connection silent for longer than this is not trusted. */
 const SILENT_MS = 40_000;
-/** So often a silent connection is asked whether anybody is there; a browser tells of no pings, and of a dead line only minutes later. */
+/** How often a silent connection is probed. Browsers report no pings, and report a dead connection only after minutes. */
 const PROBE_MS = 60_000;
 const PROBE_ANSWER_MS = 10_000;
 
-export class Session {
+export class Connection {
   #machine = OFF;
   #socket: Socket | null = null;
   #work: Promise<void> = Promise.resolve();
@@ -172,12 +176,12 @@ export class Session {
   #heardMs = 0;
   #bearer: string | null = null;
   readonly #env: Env;
-  readonly #owner: SessionOwner;
+  readonly #needs: ConnectionNeeds;
   readonly #unlisten: () => void;
 
-  constructor(env: Env, owner: SessionOwner) {
+  constructor(env: Env, needs: ConnectionNeeds) {
     this.#env = env;
-    this.#owner = owner;
+    this.#needs = needs;
     this.#unlisten = env.onConnectivity(() => this.#connectivity());
   }
 
@@ -192,12 +196,12 @@ export class Session {
     this.#take({ type: "start" });
   }
 
-  /** Drops the connection and opens another: an answer is overdue. */
+  /** Closes the connection and opens another: an answer is overdue. */
   restart(): void {
     this.#take({ type: "late" });
   }
 
-  /** False when there is no connection; the frame is then not kept. */
+  /** False when there is no connection. The frame is then lost. */
   send(frame: Bytes): boolean {
     if (this.#socket === null || !(this.live || this.#machine.phase === "resuming")) return false;
     this.#socket.send(frame);
@@ -232,14 +236,14 @@ export class Session {
     else if (effect.type === "hello") this.#hello(effect.challenge, this.#socket).catch(() => this.restart());
     else if (effect.type === "welcomed") this.#cancelLate();
     else if (effect.type === "wait") this.#wait(effect.failures);
-    else if (effect.type === "net") this.#owner.onNet(effect.net);
+    else if (effect.type === "net") this.#needs.onNet(effect.net);
     else if (effect.type === "stop") {
       this.#drop();
-      this.#owner.onStop(effect.stop);
+      this.#needs.onStop(effect.stop);
     }
   }
 
-  /** Asks a silent connection for a sign of life, and gives it up when none comes. */
+  /** Probes a silent connection, and gives it up when no answer comes. */
   #probe(): void {
     const asked = this.#env.now();
     this.#cancelProbe = this.#env.later(PROBE_MS, () => {
@@ -266,7 +270,7 @@ export class Session {
     socket.onmessage = ({ data }) => this.#hear(socket, data);
     socket.onclose = ({ code }) => {
       if (this.#socket !== socket) return;
-      // What was heard before the end is dealt with first: it may say why.
+      // Frames received before the end are handled first: they may say why.
       this.#work = this.#work.then(() => {
         if (this.#socket !== socket) return;
         this.#forget();
@@ -301,7 +305,7 @@ export class Session {
       try {
         await this.#frame(readFrame(new Uint8Array(data)));
       } catch {
-        // A frame that cannot be read or dealt with leaves a hole: begin again from what is stored.
+        // A frame that cannot be read or handled leaves a gap. The connection starts again from what is stored.
         if (this.#socket === socket) this.restart();
       }
     });
@@ -311,12 +315,12 @@ export class Session {
     if (frame.type === "welcome") this.#welcome(frame);
     if (frame.type === "bearer") this.#bearer = frame.bearer;
     if (frame.type === "ready") {
-      await this.#owner.onFrame(frame);
+      await this.#needs.onFrame(frame);
       this.#probe();
       return this.#take({ type: "frame", frame });
     }
     this.#take({ type: "frame", frame });
-    await this.#owner.onFrame(frame);
+    await this.#needs.onFrame(frame);
   }
 
   #welcome(frame: Welcome): void {
@@ -324,9 +328,9 @@ export class Session {
   }
 
   async #hello(challenge: Bytes, socket: Socket | null): Promise<void> {
-    const { keys } = this.#owner;
+    const { keys } = this.#needs;
     const signature = await signWith(keys, "hello", concat(utf8(this.#env.origin), challenge));
-    const resume = await this.#owner.resume();
+    const resume = await this.#needs.resume();
     if (this.#socket !== socket) return;
     socket?.send(helloFrame({ device: keys.id, signature, ...resume }));
   }

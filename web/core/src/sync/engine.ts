@@ -1,12 +1,11 @@
 /**
- * What the leading tab runs: connection, receiving, sending, keys. The customer page and the inbox differ in what they follow; each
- * gives its part as `Follower`.
+ * The engine of the leading tab: connection, receiving, sending, keys. What the customer page and the inbox do differently is the `Side`
+ * that each of them passes in.
  */
 
 import { equal, fromBase64url, toBase64url } from "../base/bytes.ts";
 import type { Env } from "../base/env.ts";
 import { BadRecord, ServerRefusal } from "../base/errors.ts";
-import { list } from "../base/shape.ts";
 import type { StoredRow } from "../model/row.ts";
 import type { EpochKey } from "../seal/epoch.ts";
 import type { DeviceKeys } from "../seal/keys.ts";
@@ -14,11 +13,13 @@ import { PENDING, type Store, write } from "../store/database.ts";
 import type { Epochs, Openers } from "../trust/keyring.ts";
 import { Keyrings } from "../trust/keyrings.ts";
 import { isProfileAfter, type PublicChain } from "../trust/pinned.ts";
+import { readRecords } from "../wire/answers.ts";
 import { type Event, markFrame, type ServerFrame, type Welcome } from "../wire/frames.ts";
-import { type Http, http, readPublished } from "../wire/http.ts";
-import { type Net, type Resume, Session, type Stop } from "./connection.ts";
-import type { Asked, Eraser } from "./eraser.ts";
-import { readRecordBody, Sync } from "./inbound.ts";
+import { type Http, http } from "../wire/http.ts";
+import { callsFor } from "../wire/refusals.ts";
+import { backoffMs, Connection, type Net, type Resume, type Stop } from "./connection.ts";
+import type { EraseRequests, Eraser } from "./eraser.ts";
+import { Inbound, readRecordBody } from "./inbound.ts";
 import type { EngineNote } from "./notes.ts";
 import { Outbox, type Versions } from "./outbox.ts";
 
@@ -34,8 +35,8 @@ export interface EngineSetup {
   publish(note: EngineNote): void;
 }
 
-/** The part in which customer page and inbox differ. */
-export interface Follower {
+/** What customer page and inbox do differently. */
+export interface Side {
   person(): number | null;
   resume(): Promise<Resume>;
   onWelcome(welcome: Welcome): Promise<void>;
@@ -44,9 +45,9 @@ export interface Follower {
   onBehind(head: number): Promise<void>;
   /** The resume is complete. */
   onReady(): Promise<void>;
-  /** Other frames, and answers to commands that are no messages. */
+  /** All other frames, and the answers to commands that are not messages. */
   onOther(frame: ServerFrame): Promise<void>;
-  /** After rows were kept and shown; `live`: they are new, not read from a page of the past. */
+  /** Called after rows were written and shown. `live`: they are new, not read from a page of the past. */
   arrived(conversation: string, rows: readonly StoredRow[], live: boolean): Promise<void>;
   /** The connection is gone. */
   onDown(): void;
@@ -60,34 +61,36 @@ export interface Follower {
 }
 
 export class Engine {
-  readonly session: Session;
+  readonly connection: Connection;
   readonly http: Http;
   readonly keyrings: Keyrings;
-  readonly sync: Sync;
+  readonly inbound: Inbound;
   readonly outbox: Outbox;
   readonly setup: EngineSetup;
-  readonly #follower: Follower;
+  readonly #side: Side;
   #net: Net = "connecting";
+  #refusals = 0;
+  #cancelAnswers: (() => void) | null = null;
   #stop: Stop | null = null;
   #welcomeRev = 0;
   #resume: Resume | null = null;
-  #erasures: Asked | null = null;
+  #eraseRequests: EraseRequests | null = null;
 
-  constructor(setup: EngineSetup, follower: Follower) {
+  constructor(setup: EngineSetup, side: Side) {
     const { env, store, keys, publish, party } = setup;
     this.setup = setup;
-    this.#follower = follower;
-    this.session = new Session(env, {
+    this.#side = side;
+    this.connection = new Connection(env, {
       keys,
       resume: async () => {
-        this.#resume = await follower.resume();
+        this.#resume = await side.resume();
         return this.#resume;
       },
       onFrame: (frame) => this.#onFrame(frame),
       onNet: (net) => this.#onNet(net),
       onStop: (stop) => this.stop(stop),
     });
-    this.http = http(env, this.session.bearer);
+    this.http = http(env, this.connection.bearer);
     this.keyrings = new Keyrings({
       store,
       keys,
@@ -96,9 +99,9 @@ export class Engine {
       now: env.now,
       chain: () => setup.publicChain,
       refreshChain: () => this.refreshChain(),
-      disputed: (conversation, on) => follower.disputed(conversation, on),
+      disputed: (conversation, on) => side.disputed(conversation, on),
     });
-    this.sync = new Sync({
+    this.inbound = new Inbound({
       store,
       party,
       http: this.http,
@@ -107,16 +110,16 @@ export class Engine {
       now: env.now,
       publish,
       eraser: setup.eraser,
-      epochs: (conversation, n) => follower.epochs(conversation, n),
+      epochs: (conversation, n) => side.epochs(conversation, n),
       record: (...record) => this.keyrings.add(...record),
       witness: async (conversation) => {
         const ring = await this.keyrings.get(conversation);
         return { chain: setup.publicChain.chain, ring };
       },
       sendMark: (conversation, delivered, read) => {
-        this.session.send(markFrame(fromBase64url(conversation), delivered, read));
+        this.connection.send(markFrame(fromBase64url(conversation), delivered, read));
       },
-      arrived: (...kept) => follower.arrived(...kept),
+      arrived: (...kept) => side.arrived(...kept),
     });
     this.outbox = new Outbox({
       env,
@@ -124,18 +127,18 @@ export class Engine {
       keys,
       publish,
       business: toBase64url(setup.publicChain.chain.business),
-      person: () => follower.person(),
-      sync: this.sync,
-      epoch: (conversation) => follower.epoch(conversation),
-      stale: (conversation) => follower.stale(conversation),
-      versions: () => follower.versions,
-      send: (frame) => this.session.send(frame),
-      ready: () => this.session.live,
-      restart: () => this.session.restart(),
+      person: () => side.person(),
+      sync: this.inbound,
+      epoch: (conversation) => side.epoch(conversation),
+      stale: (conversation) => side.stale(conversation),
+      versions: () => side.versions,
+      send: (frame) => this.connection.send(frame),
+      ready: () => this.connection.live,
+      restart: () => this.connection.restart(),
     });
   }
 
-  /** What a tab that joins does not find in the store. */
+  /** Tells a tab that joins what is not in the store. */
   greet(): void {
     this.setup.publish({ type: "net", net: this.#net });
     if (this.#stop !== null) this.setup.publish({ type: "stop", stop: this.#stop });
@@ -151,43 +154,44 @@ export class Engine {
     if (this.#stop !== "replaced") return;
     this.#stop = null;
     this.setup.publish({ type: "stop", stop: null });
-    this.session.start();
+    this.connection.start();
   }
 
   start(): void {
-    if (this.#stop === null) this.session.start();
+    if (this.#stop === null) this.connection.start();
   }
 
   close(): void {
+    this.#cancelAnswers?.();
     this.outbox.grounded();
-    this.session.close();
+    this.connection.close();
   }
 
-  /** Who asks for erasing. Throws when that part of the program cannot be fetched. */
-  async erasures(): Promise<Asked> {
-    const { setup, http, sync, session } = this;
-    const { Erasures } = await setup.eraser();
-    this.#erasures ??= new Erasures({
+  /** Requests to erase. Throws when that part of the program cannot be fetched. */
+  async eraseRequests(): Promise<EraseRequests> {
+    const { setup, http, inbound, connection } = this;
+    const { Requests } = await setup.eraser();
+    this.#eraseRequests ??= new Requests({
       ...setup,
       http,
-      sync,
+      sync: inbound,
       business: setup.publicChain.chain.business,
       now: setup.env.now,
       later: setup.env.later,
-      live: () => session.live,
+      live: () => connection.live,
       changed: () => setup.publish({ type: "erasing" }),
     });
-    return this.#erasures;
+    return this.#eraseRequests;
   }
 
-  /** Public records this device does not know yet. */
+  /** Fetches the public records that this device does not know yet. */
   async refreshChain(): Promise<void> {
     const { rev } = this.setup.publicChain.chain;
     const answer = await this.http.get(`/records?after=${rev}`);
-    await this.takeRecords(list(readPublished)(answer.records));
+    await this.takeRecords(readRecords(answer));
   }
 
-  /** Keeps what is new. What contradicts the known chain ends everything: it is an alarm (S4). */
+  /** Stores the new records. A record that contradicts the known chain raises an alarm and ends everything (S4). */
   async takeRecords(records: Parameters<PublicChain["take"]>[0], whole = false): Promise<void> {
     const { publicChain, store, publish } = this.setup;
     try {
@@ -225,7 +229,21 @@ export class Engine {
       return;
     }
     this.outbox.grounded();
-    this.#follower.onDown();
+    this.#cancelAnswers?.();
+    this.#cancelAnswers = null;
+    this.#side.onDown();
+  }
+
+  /** Something without a counter was refused, perhaps a receipt: those not known to be stored are sent again (L6). */
+  #answerLater(refusal: ServerRefusal): void {
+    if (callsFor(refusal) !== "again" || this.#cancelAnswers !== null) return;
+    this.#refusals += 1;
+    const { env } = this.setup;
+    this.#cancelAnswers = env.later(backoffMs(this.#refusals, env.random()), () => {
+      this.#cancelAnswers = null;
+      // Storage that fails: tried again with the next connection.
+      this.inbound.answerAll().catch(() => this.connection.restart());
+    });
   }
 
   async #onFrame(frame: ServerFrame): Promise<void> {
@@ -235,26 +253,29 @@ export class Engine {
       case "events":
         return this.#events(frame.events);
       case "marks":
-        await this.sync.marks(frame.marks);
+        this.#refusals = 0;
+        await this.inbound.marks(frame.marks);
         break;
       case "behind":
-        return this.#follower.onBehind(frame.head);
+        return this.#side.onBehind(frame.head);
       case "ready":
         return this.#ready();
       case "stored":
         await this.outbox.stored(frame);
         break;
       case "error":
-        if (frame.counter === null) return;
+        if (frame.counter === null) return this.#answerLater(refusalOf(frame));
         if (await this.outbox.refused(refusalOf(frame), frame.counter)) return;
         break;
       default:
         break;
     }
-    await this.#follower.onOther(frame);
+    await this.#side.onOther(frame);
   }
 
-  /** In the same generation of the log nothing known can be missing, and the business stays the same: else it is an alarm (S4, L1). */
+  /**
+   * Within one generation of the log nothing known can be missing, and the business never changes. Anything else raises an alarm (S4, L1).
+   */
   checkWelcome(welcome: Welcome, sameGeneration: boolean): void {
     const { rev, cursor } = this.#resume ?? {};
     const older = sameGeneration && (welcome.rev < (rev ?? 0) || welcome.head < (cursor ?? 0));
@@ -263,37 +284,38 @@ export class Engine {
     throw new BadRecord("stale_record", "an older state than the one known here");
   }
 
-  /** What the server shows contradicts what is known: nothing more is taken from it or sent to it. */
+  /** The server contradicts what is known here. Nothing more is accepted from it or sent to it. */
   alarm(): void {
-    this.session.close();
+    this.connection.close();
     this.stop("broken");
   }
 
   async #welcome(welcome: Welcome): Promise<void> {
     this.#welcomeRev = welcome.rev;
-    // Storage may be an older copy: counters the server has seen are never used again (L4).
+    // The storage may be an older copy. Counters that the server has seen are never used again (L4).
     await write(this.setup.store, async (tx) => {
       const state = tx.objectStore("state");
       const counter = ((await state.get("counter")) as number | undefined) ?? 0;
       if (welcome.lastCounter > counter) await state.put(welcome.lastCounter, "counter");
     });
-    await this.#follower.onWelcome(welcome);
+    await this.#side.onWelcome(welcome);
   }
 
   async #events(events: readonly Event[]): Promise<void> {
     await this.takePublic(events);
-    await this.#follower.onEvents(events);
+    await this.#side.onEvents(events);
   }
 
-  /** What was asked to be erased and has no outcome yet. What fails now is offered with the next connection. */
+  /** Sends again the erase commands that have no outcome yet. What fails now is sent again with the next connection. */
   async #offerErasing(): Promise<void> {
-    if ((await this.setup.store.get("state", PENDING)) !== undefined) await (await this.erasures()).flush();
+    if ((await this.setup.store.get("state", PENDING)) !== undefined)
+      await (await this.eraseRequests()).flush();
   }
 
   async #ready(): Promise<void> {
     if (this.#welcomeRev > this.setup.publicChain.chain.rev) await this.refreshChain();
-    await this.#follower.onReady();
-    await this.sync.answerAll();
+    await this.#side.onReady();
+    await this.inbound.answerAll();
   }
 }
 

@@ -1,8 +1,8 @@
 /** What the engine needs of erasing. That part of the program is fetched when something is erased; most visits never need it. */
 
 import type { ConversationState } from "../model/conversation.ts";
-import type { Keeping } from "../model/notes.ts";
-import type { Kept } from "../model/retained.ts";
+import type { Written } from "../model/notes.ts";
+import type { Retained } from "../model/retained.ts";
 import type { StoredRow } from "../model/row.ts";
 import type { DeviceKeys } from "../seal/keys.ts";
 import type { Store, Writing } from "../store/database.ts";
@@ -11,7 +11,7 @@ import type { Witness } from "../trust/keyring.ts";
 import type { Event } from "../wire/frames.ts";
 import type { Http } from "../wire/http.ts";
 
-/** Where tombstones and erase events are read. */
+/** What reading tombstones and erase events needs. */
 export interface Inquiry {
   readonly store: Store;
   readonly http: Http;
@@ -21,15 +21,18 @@ export interface Inquiry {
 }
 
 /** What a transaction changed on the device; `anew`: the rows are all there are. */
-export type Dropped = Keeping & { readonly anew: boolean };
+export type Dropped = Written & { readonly anew: boolean };
 
-/** What erasing a conversation would take, and what would stay; `messages` is null when the server cannot be asked now. */
+/** What erasing a conversation would delete, and what must be retained. `messages` is null when the server cannot be asked now. */
 export interface BeforeErasing {
   readonly messages: number | null;
-  readonly kept: readonly Kept[];
+  readonly kept: readonly Retained[];
 }
 
-/** `later`: the signed command is kept on this device and goes out by itself. `kept`: it is erased when its time is over. */
+/**
+ * `later`: the signed command is stored on this device and is sent as soon as possible. `kept`: the message is erased once it need not be
+ * retained any more.
+ */
 export type ErasingOutcome = "done" | "kept" | "later";
 
 export interface ErasingNeeds {
@@ -46,23 +49,23 @@ export interface ErasingNeeds {
   now(): number;
   later(ms: number, run: () => void): () => void;
   live(): boolean;
-  /** What is pending changed; it is in the store. */
+  /** The commands that wait have changed; they are in the store. */
   changed(): void;
 }
 
-/** Who asks for erasing. */
-export interface Asked {
+/** Requests to erase. */
+export interface EraseRequests {
   /** Erases one message (its key), or everything. Asking twice is asking once. Throws `ServerRefusal`. */
   ask(conversation: string, message: string | null): Promise<ErasingOutcome>;
   before(conversation: string, whole: boolean): Promise<BeforeErasing>;
-  /** Offers again what has no outcome yet. */
+  /** Sends again every command that has no outcome yet. */
   flush(): Promise<void>;
 }
 
 export interface Eraser {
-  readonly Erasures: new (needs: ErasingNeeds) => Asked;
+  readonly Requests: new (needs: ErasingNeeds) => EraseRequests;
   /** Rows of these events, with erase commands verified and tombstones checked. Throws `Unreachable`. */
   readErasing(inquiry: Inquiry, events: readonly Event[], rows: readonly StoredRow[]): Promise<StoredRow[]>;
   /** Carries out the erase commands among what was just written. `read` is everything that came, known before or not. */
-  forget(tx: Writing, kept: Keeping, read: readonly StoredRow[]): Promise<Dropped>;
+  dropErased(tx: Writing, kept: Written, read: readonly StoredRow[]): Promise<Dropped>;
 }

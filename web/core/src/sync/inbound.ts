@@ -1,29 +1,30 @@
 /**
- * Receiving: verify and open outside the transaction, write once, then show, then answer "delivered" (S10, L6).
- * It keeps one conversation's range of positions whole: what is missing is fetched before what follows is kept.
+ * Receiving: verify and open outside the transaction, write once, show, then answer "delivered" (S10, L6). The positions held of a
+ * conversation stay a range without gaps: what is missing is fetched before later events are written.
  */
 
 import { type Bytes, fromBase64url, toBase64url } from "../base/bytes.ts";
 import { Refused, ServerRefusal } from "../base/errors.ts";
-import { array, decode, list, text } from "../base/shape.ts";
+import { array, decode, text } from "../base/shape.ts";
 import { type ConversationState, emptyConversation } from "../model/conversation.ts";
 import { forward, type Marks } from "../model/marks.ts";
-import type { Keeping, LogNote } from "../model/notes.ts";
+import type { LogNote, Written } from "../model/notes.ts";
 import type { OutboxRow, Place } from "../model/outbox.ts";
-import type { Kept } from "../model/retained.ts";
+import type { Retained } from "../model/retained.ts";
 import { cutRow, readEntry, type StoredRow } from "../model/row.ts";
 import { dropRows, rowRange, type Store, type Writing, write } from "../store/database.ts";
-import { fitsAfter, keepBetween, keepNewer, keepOlder, stateOf } from "../store/log.ts";
+import { fitsAfter, stateOf, writeBetween, writeNewer, writeOlder } from "../store/log.ts";
 import type { Chain } from "../trust/chain.ts";
 import type { Epochs, Witness } from "../trust/keyring.ts";
 import { readMessage } from "../trust/verdict.ts";
+import { readEvents } from "../wire/answers.ts";
 import { readEnvelope, readRecord } from "../wire/events.ts";
-import { type Event, Kind, type MarkRow, Party, readEventBytes } from "../wire/frames.ts";
-import { b64, type Http } from "../wire/http.ts";
+import { type Event, Kind, type MarkRow, Party } from "../wire/frames.ts";
+import type { Http } from "../wire/http.ts";
 import { readEpoch, readHeader, type Signed, type Wrap } from "../wire/layouts.ts";
 import type { Eraser } from "./eraser.ts";
 
-export interface SyncOwner {
+export interface InboundNeeds {
   readonly store: Store;
   readonly http: Http;
   /** The conversation's epochs, up to `n` if the server has them. */
@@ -41,20 +42,20 @@ export interface SyncOwner {
   now(): number;
   publish(note: LogNote): void;
   sendMark(conversation: string, delivered: number, read: number): void;
-  /** After rows were kept and shown; `live`: they are new, not read from a page of the past. */
+  /** Called after rows were written and shown. `live`: they are new, not read from a page of the past. */
   arrived(conversation: string, rows: readonly StoredRow[], live: boolean): Promise<void>;
 }
 
 const PAGE = 50;
-/** A range further behind than this is begun anew instead of being filled. */
+/** A range that is further behind than this is started again instead of being filled. */
 const FILL = 500;
 
-export class Sync {
-  readonly #owner: SyncOwner;
+export class Inbound {
+  readonly #needs: InboundNeeds;
   #erasing: Eraser | null = null;
 
-  constructor(owner: SyncOwner) {
-    this.#owner = owner;
+  constructor(needs: InboundNeeds) {
+    this.#needs = needs;
   }
 
   /** Events of one conversation in ascending order, from the connection or a page. */
@@ -63,25 +64,25 @@ export class Sync {
     if (first === undefined || first === null) return;
     const { high } = await this.state(conversation);
     if (high > 0 && first > high + 1) await this.#fill(conversation, high, first);
-    await this.#keep(conversation, await this.#read(conversation, events), false, true);
+    await this.#write(conversation, await this.#read(conversation, events), false, true);
   }
 
-  /** An event of the conversation that has no position: the team alone sees it (L2). */
+  /** An event of the conversation that has no position: only the team sees it (L2). */
   async between(conversation: string, event: Event): Promise<void> {
     const row = readEntry(conversation, event);
-    const kept = await write(this.#owner.store, (tx) => keepBetween(tx, row));
+    const kept = await write(this.#needs.store, (tx) => writeBetween(tx, row));
     if (kept.rows.length > 0) await this.#tell(conversation, kept, false, true);
   }
 
-  /** The newest page; what was held before stays if the page reaches it. */
+  /** Reads the newest page. What was held before stays if the page reaches it. */
   async newest(conversation: string): Promise<void> {
     const rows = await this.#page(conversation, `limit=${PAGE}`);
     const anew = !fitsAfter(await this.state(conversation), rows);
-    await this.#keep(conversation, rows, anew);
+    await this.#write(conversation, rows, anew);
     await this.#compare(conversation);
   }
 
-  /** After a new generation of the log: is what was seen still there? If not, the cut is marked where it now ends (L10). */
+  /** After a new generation of the log: is the last message seen still there? If not, a row marks where the log was cut (L10). */
   async #compare(conversation: string): Promise<void> {
     const { former } = await this.state(conversation);
     if (former == null) return;
@@ -91,36 +92,36 @@ export class Sync {
       if (reached === low) break;
       low = reached;
     }
-    const { store } = this.#owner;
+    const { store } = this.#needs;
     const row = await store.get("rows", [conversation, former.pos]);
     const kept = await write(store, async (tx) => {
       const state = { ...(await stateOf(tx, conversation)), former: null };
       await tx.objectStore("conversations").put(state);
-      return row?.hash === former.hash ? null : keepBetween(tx, cutRow(conversation, this.#owner.now()));
+      return row?.hash === former.hash ? null : writeBetween(tx, cutRow(conversation, this.#needs.now()));
     });
     if (kept !== null) await this.#tell(conversation, kept, false, false);
   }
 
-  /** Holds everything up to `pos`. */
+  /** Reads the log until everything up to `pos` is held. */
   async reach(conversation: string, pos: number): Promise<void> {
     const { high } = await this.state(conversation);
     if (high === 0) return this.newest(conversation);
     if (high < pos) await this.#fill(conversation, high, pos + 1);
   }
 
-  /** The page before what is held. */
+  /** Reads the page before what is held. */
   async older(conversation: string): Promise<void> {
     const { low } = await this.state(conversation);
     if (low <= 1) return;
     const rows = await this.#page(conversation, `before=${low}&limit=${PAGE}`);
-    const { store, publish } = this.#owner;
-    const kept = await write(store, (tx) => keepOlder(tx, conversation, rows));
+    const { store, publish } = this.#needs;
+    const kept = await write(store, (tx) => writeOlder(tx, conversation, rows));
     publish({ type: "log", conversation, anew: false, live: false, ...kept });
   }
 
   /** This device's message was stored at `pos` (W3). */
   async storedOwn(row: OutboxRow, { pos, atMs, seq }: Place, person: number | null): Promise<void> {
-    const { store, mine, party } = this.#owner;
+    const { store, mine, party } = this.#needs;
     const { conversation, sealed } = row;
     const state = await this.state(conversation);
     if (sealed === null) return this.newest(conversation);
@@ -154,12 +155,12 @@ export class Sync {
     };
     // The first outcome of a repeated command may lie below what was received meanwhile.
     if (pos <= state.high) return this.#settle(stored);
-    const kept = await write(store, (tx) => keepNewer(tx, conversation, [stored], mine));
+    const kept = await write(store, (tx) => writeNewer(tx, conversation, [stored], mine));
     await this.#tell(conversation, kept, false, true);
   }
 
   async state(conversation: string): Promise<ConversationState> {
-    return (await this.#owner.store.get("conversations", conversation)) ?? emptyConversation(conversation);
+    return (await this.#needs.store.get("conversations", conversation)) ?? emptyConversation(conversation);
   }
 
   /** Marks only move forward (L6). */
@@ -171,7 +172,7 @@ export class Sync {
     }
   }
 
-  /** Everything held was seen in a focused window; `shown`: the other side may know. */
+  /** The person saw everything held, in a focused window. `shown`: the other side may know. */
   async read(conversation: string, shown: boolean): Promise<void> {
     const { wanted, high } = await this.state(conversation);
     if (!shown || wanted.read >= high) return;
@@ -182,7 +183,7 @@ export class Sync {
     await this.answer(conversation);
   }
 
-  /** Marks as a row of the list gives them. */
+  /** Takes over the marks that a row of the list carries. */
   async adopt(
     conversation: string,
     marks: { readonly customer: Marks; readonly team: Marks },
@@ -194,8 +195,8 @@ export class Sync {
     }));
   }
 
-  /** What has to be kept, as the server says. */
-  async keep(conversation: string, kept: readonly Kept[]): Promise<void> {
+  /** Stores what must be retained, as the server says. */
+  async retain(conversation: string, kept: readonly Retained[]): Promise<void> {
     await this.#change(conversation, (state) => ({ ...state, kept }));
   }
 
@@ -205,21 +206,21 @@ export class Sync {
   }
 
   async answerAll(): Promise<void> {
-    for (const state of await this.#owner.store.getAll("conversations")) this.#answerOne(state);
+    for (const state of await this.#needs.store.getAll("conversations")) this.#answerOne(state);
   }
 
   #answerOne(state: ConversationState): void {
     const { id, wanted } = state;
-    const known = state[this.#owner.party];
+    const known = state[this.#needs.party];
     if (wanted.delivered > known.delivered || wanted.read > known.read)
-      this.#owner.sendMark(id, wanted.delivered, wanted.read);
+      this.#needs.sendMark(id, wanted.delivered, wanted.read);
   }
 
   async #change(
     conversation: string,
     change: (state: ConversationState) => ConversationState,
   ): Promise<void> {
-    const { store, publish } = this.#owner;
+    const { store, publish } = this.#needs;
     const state = await write(store, async (tx) => {
       const next = change(await stateOf(tx, conversation));
       await tx.objectStore("conversations").put(next);
@@ -234,46 +235,48 @@ export class Sync {
       const rows = await this.#page(conversation, `after=${after}&limit=${PAGE}`);
       const last = rows.at(-1)?.pos;
       if (last === undefined) return;
-      await this.#keep(conversation, rows, false);
+      await this.#write(conversation, rows, false);
       after = last;
     }
   }
 
   async #page(conversation: string, query: string): Promise<StoredRow[]> {
-    const answer = await this.#owner.http.get(`/conversations/${conversation}/events?${query}`);
-    const events = list((each) => readEventBytes(b64(each)))(answer.events);
+    const answer = await this.#needs.http.get(`/conversations/${conversation}/events?${query}`);
+    const events = readEvents(answer);
     const id = fromBase64url(conversation);
     const own = events.filter((event) => event.pos !== null && sameId(event.conversation, id));
     return this.#read(conversation, own);
   }
 
-  async #keep(conversation: string, rows: readonly StoredRow[], anew: boolean, live = false): Promise<void> {
+  async #write(conversation: string, rows: readonly StoredRow[], anew: boolean, live = false): Promise<void> {
     if (rows.length === 0) return;
-    const { store, mine, party } = this.#owner;
+    const { store, mine, party } = this.#needs;
     const kept = await write(store, async (tx) => {
-      if (anew) await forget(tx, conversation);
+      if (anew) await dropAllRows(tx, conversation);
       const before = await stateOf(tx, conversation);
       const whole = fitsAfter(before, rows) ? rows : withHole(before, rows);
-      const { state, ...rest } = await keepNewer(tx, conversation, whole, mine);
+      const { state, ...rest } = await writeNewer(tx, conversation, whole, mine);
       const wanted = forward(state.wanted, { delivered: lastOfOthers(rest.rows, party), read: 0 });
       const next = { ...state, wanted };
       await tx.objectStore("conversations").put(next);
-      return (await this.#erasing?.forget(tx, { ...rest, state: next }, whole)) ?? { ...rest, state: next };
+      return (
+        (await this.#erasing?.dropErased(tx, { ...rest, state: next }, whole)) ?? { ...rest, state: next }
+      );
     });
     await this.#tell(conversation, kept, anew, live);
     await this.answer(conversation);
   }
 
-  async #tell(conversation: string, kept: Keeping, anew: boolean, live: boolean): Promise<void> {
-    this.#owner.publish({ type: "log", conversation, anew, live, ...kept });
-    await this.#owner.arrived(conversation, kept.rows, live);
+  async #tell(conversation: string, kept: Written, anew: boolean, live: boolean): Promise<void> {
+    this.#needs.publish({ type: "log", conversation, anew, live, ...kept });
+    await this.#needs.arrived(conversation, kept.rows, live);
   }
 
   /** A message of one's own that was received before its answer: only the outbox still has it. */
   async #settle(stored: StoredRow): Promise<void> {
-    const { store, publish, mine } = this.#owner;
+    const { store, publish, mine } = this.#needs;
     const { conversation } = stored;
-    const kept = await write(store, (tx) => keepNewer(tx, conversation, [stored], mine));
+    const kept = await write(store, (tx) => writeNewer(tx, conversation, [stored], mine));
     const rows = await store.getAll("rows", rowRange(conversation, stored.pos, stored.pos));
     publish({ type: "log", conversation, anew: false, live: false, ...kept, rows });
   }
@@ -283,7 +286,7 @@ export class Sync {
     for (const event of events)
       if (event.kind === Kind.record) begun.set(event, await this.#record(conversation, event));
     const epochs = await this.#epochs(conversation, events);
-    const chain = this.#owner.chain();
+    const chain = this.#needs.chain();
     const rows = await Promise.all(
       events.map((event) =>
         event.kind === Kind.message
@@ -292,8 +295,8 @@ export class Sync {
       ),
     );
     if (!rows.some(isErasing)) return rows;
-    this.#erasing ??= await this.#owner.eraser();
-    return this.#erasing.readErasing({ ...this.#owner, conversation }, events, rows);
+    this.#erasing ??= await this.#needs.eraser();
+    return this.#erasing.readErasing({ ...this.#needs, conversation }, events, rows);
   }
 
   /** A record that does not follow what is known stands in the log as what it is; whoever holds the records gave the alarm (S10). */
@@ -301,7 +304,7 @@ export class Sync {
     const row = readEntry(conversation, event);
     try {
       const { kind, signed, wraps } = readRecordBody(event.body);
-      await this.#owner.record(conversation, kind, signed, wraps);
+      await this.#needs.record(conversation, kind, signed, wraps);
       return kind === "epoch" ? { ...row, epoch: readEpoch(signed.body).n } : row;
     } catch (error) {
       if (!(error instanceof Refused)) throw error;
@@ -313,7 +316,7 @@ export class Sync {
     const needed = Math.max(0, ...events.map(epochNamed));
     if (needed === 0) return NO_EPOCHS;
     try {
-      return await this.#owner.epochs(conversation, needed);
+      return await this.#needs.epochs(conversation, needed);
     } catch (error) {
       if (error instanceof Refused || (error instanceof ServerRefusal && !error.retryable)) return NO_EPOCHS;
       throw error;
@@ -333,7 +336,7 @@ const isErasing = ({ kind, entry }: StoredRow): boolean =>
 
 const sameId = (a: Bytes | null, b: Bytes): boolean => a !== null && toBase64url(a) === toBase64url(b);
 
-/** Still a hole after asking for what is missing: it is shown, and what follows is kept (S10). */
+/** There is still a gap after asking for what is missing. It is shown, and what follows is written (S10). */
 function withHole(state: ConversationState, rows: readonly StoredRow[]): StoredRow[] {
   return rows.map((row) => (row.pos > state.high && row === rows[0] ? { ...row, trouble: "gap" } : row));
 }
@@ -343,7 +346,7 @@ function lastOfOthers(rows: readonly StoredRow[], party: "customer" | "team"): n
   return others.at(-1)?.pos ?? 0;
 }
 
-async function forget(tx: Writing, conversation: string): Promise<void> {
+async function dropAllRows(tx: Writing, conversation: string): Promise<void> {
   await dropRows(tx, conversation);
   const state = await stateOf(tx, conversation);
   await tx.objectStore("conversations").put({ ...state, low: 0, high: 0 });

@@ -16,7 +16,7 @@ import { sealMessage } from "../seal/message.ts";
 import { type Store, takeCounter, type Writing, write } from "../store/database.ts";
 import { IN_FLIGHT, sendFrame } from "../wire/frames.ts";
 import { type Header, type Payload, VERSION } from "../wire/layouts.ts";
-import { isRefused } from "../wire/refusals.ts";
+import { callsFor, isRefused } from "../wire/refusals.ts";
 
 export interface Draft {
   readonly conversation: string;
@@ -47,7 +47,7 @@ export async function enqueue(store: Store, draft: Draft, atMs: number): Promise
   return write(store, keep, "strict");
 }
 
-/** Offers a failed message again, sealed anew under the same counter. */
+/** Tries a failed message again, sealed again under the same counter. */
 export async function revive(store: Store, counter: number): Promise<OutboxRow | null> {
   return write(store, async (tx) => {
     const row = await tx.objectStore("outbox").get(counter);
@@ -75,7 +75,7 @@ export interface Versions {
   refresh(doc: string): Promise<void>;
 }
 
-export interface OutboxOwner {
+export interface OutboxNeeds {
   readonly env: Env;
   readonly store: Store;
   readonly keys: DeviceKeys;
@@ -103,6 +103,8 @@ export interface OutboxOwner {
 const ANSWER_MS = 20_000;
 const AGAIN_MS = 2_000;
 const TRIES = 4;
+/** A message refused with one of these again and again was made wrong. After any other something else came first each time. */
+const MISTAKES = ["header_mismatch", "counter_used"] as const;
 
 interface Flight {
   readonly row: OutboxRow;
@@ -110,27 +112,27 @@ interface Flight {
 }
 
 export class Outbox {
-  readonly #owner: OutboxOwner;
+  readonly #needs: OutboxNeeds;
   readonly #flights = new Map<number, Flight>();
   readonly #busy = new Set<string>();
-  /** Refusals of one message in a row that were answered by sealing it anew. */
+  /** How many refusals of one message in a row were answered by sealing it again. */
   readonly #tries = new Map<number, number>();
   #cancelAgain = () => {};
 
-  constructor(owner: OutboxOwner) {
-    this.#owner = owner;
+  constructor(needs: OutboxNeeds) {
+    this.#needs = needs;
   }
 
   /** Sends what waits, the first of each conversation. Safe to call at any time. */
   pump(): void {
     // Storage that fails, or was closed: tried again with the next connection.
-    this.#pump().catch(() => this.#owner.restart());
+    this.#pump().catch(() => this.#needs.restart());
   }
 
   async #pump(): Promise<void> {
-    if (!this.#owner.ready()) return;
+    if (!this.#needs.ready()) return;
     const first = new Map<string, OutboxRow>();
-    for (const row of await this.#owner.store.getAll("outbox"))
+    for (const row of await this.#needs.store.getAll("outbox"))
       if (row.failed === null && !first.has(row.conversation)) first.set(row.conversation, row);
     const grounded = [...first.values()].filter(({ conversation }) => !this.#busy.has(conversation));
     // Acts take their places too; the rest follows with each answer.
@@ -156,7 +158,7 @@ export class Outbox {
     const flight = this.#land(counter);
     if (flight === null) return false;
     this.#tries.delete(counter);
-    if (pos !== null) await this.#owner.sync.storedOwn(flight.row, { pos, atMs, seq }, this.#owner.person());
+    if (pos !== null) await this.#needs.sync.storedOwn(flight.row, { pos, atMs, seq }, this.#needs.person());
     this.pump();
     return true;
   }
@@ -192,7 +194,7 @@ export class Outbox {
   }
 
   async #send(row: OutboxRow): Promise<void> {
-    const { env, send, restart } = this.#owner;
+    const { env, send, restart } = this.#needs;
     if (row.sealed === null || !send(sendFrame(row.counter, row.sealed))) {
       this.#busy.delete(row.conversation);
       return;
@@ -201,15 +203,15 @@ export class Outbox {
     this.#flights.set(row.counter, { row, overdue });
   }
 
-  /** The sealed form is kept before it is sent: after a lost answer the very same bytes are offered again. */
+  /** The sealed form is written before it is sent: after a lost answer exactly the same bytes are sent again. */
   async seal(row: OutboxRow): Promise<OutboxRow> {
-    const { store, keys, sync } = this.#owner;
-    const epoch = await this.#owner.epoch(row.conversation);
-    const version = isChange(row) ? ((await this.#owner.versions()?.version(row)) ?? null) : null;
+    const { store, keys, sync } = this.#needs;
+    const epoch = await this.#needs.epoch(row.conversation);
+    const version = isChange(row) ? ((await this.#needs.versions()?.version(row)) ?? null) : null;
     const { sent, seen } = await sync.state(row.conversation);
     const header: Header = {
       version: VERSION,
-      business: fromBase64url(this.#owner.business),
+      business: fromBase64url(this.#needs.business),
       conversation: fromBase64url(row.conversation),
       epoch: epoch.n,
       epochHash: epoch.hash,
@@ -237,24 +239,24 @@ export class Outbox {
   }
 
   async #handle(row: OutboxRow, refusal: ServerRefusal): Promise<void> {
+    const does = callsFor(refusal);
+    if (does === "again") return this.#later();
     const tries = (this.#tries.get(row.counter) ?? 0) + 1;
     this.#tries.set(row.counter, tries);
-    if (isRefused(refusal, "counter_used")) return this.#renumber(row);
-    if (isRefused(refusal, "stale_epoch", "header_mismatch") && tries <= TRIES)
-      return this.#anew(row, refusal.code);
-    // Every refusal means that somebody else's version was stored: nothing to give up for.
-    if (isRefused(refusal, "stale_document")) return this.#anew(row, refusal.code, tries > TRIES);
-    if (refusal.retryable) return this.#later();
-    await this.#fail(row, refusal.code);
+    const often = tries > TRIES;
+    const wrong = often && isRefused(refusal, ...MISTAKES);
+    if (does !== "anew" || wrong) return this.#fail(row, refusal.code);
+    if (isRefused(refusal, "counter_used")) return this.#renumber(row, tries);
+    await this.#anew(row, refusal.code, often);
   }
 
-  /** Sealed anew under the same counter, with a fresh message key (S8). */
+  /** Seals it again under the same counter, with a fresh message key (S8). */
   async #anew(row: OutboxRow, code: string, later = false): Promise<void> {
-    await this.#owner.store.put("outbox", { ...row, sealed: null });
+    await this.#needs.store.put("outbox", { ...row, sealed: null });
     try {
-      if (code === "stale_epoch") await this.#owner.stale(row.conversation);
-      else if (code === "stale_document" && isChange(row)) await this.#owner.versions()?.refresh(row.doc);
-      else await this.#owner.sync.newest(row.conversation);
+      if (code === "stale_epoch") await this.#needs.stale(row.conversation);
+      else if (code === "stale_document" && isChange(row)) await this.#needs.versions()?.refresh(row.doc);
+      else await this.#needs.sync.newest(row.conversation);
     } catch (error) {
       if (error instanceof ServerRefusal || error instanceof Unreachable) return this.#later();
       throw error;
@@ -264,14 +266,16 @@ export class Outbox {
   }
 
   /** This counter names another command: this device's count was lost. */
-  async #renumber(row: OutboxRow): Promise<void> {
-    const { store, publish } = this.#owner;
+  async #renumber(row: OutboxRow, tries: number): Promise<void> {
+    const { store, publish } = this.#needs;
     const moved = await write(store, async (tx) => {
       const next = { ...row, counter: await takeCounter(tx), sealed: null };
       await tx.objectStore("outbox").delete(row.counter);
       await tx.objectStore("outbox").put(next);
       return next;
     });
+    this.#tries.delete(row.counter);
+    this.#tries.set(moved.counter, tries);
     publish({ type: "outbox", rows: [moved], gone: [row.counter] });
     this.pump();
   }
@@ -280,22 +284,22 @@ export class Outbox {
     if (code === "conversation_erased") return this.#drop(row);
     const failed = { ...row, sealed: null, failed: code };
     this.#tries.delete(row.counter);
-    await this.#owner.store.put("outbox", failed);
-    this.#owner.publish({ type: "outbox", rows: [failed], gone: [] });
+    await this.#needs.store.put("outbox", failed);
+    this.#needs.publish({ type: "outbox", rows: [failed], gone: [] });
     this.pump();
   }
 
   /** Its conversation is over: what waits goes with it (L7). */
   async #drop({ counter }: OutboxRow): Promise<void> {
     this.#tries.delete(counter);
-    await this.#owner.store.delete("outbox", counter);
-    this.#owner.publish({ type: "outbox", rows: [], gone: [counter] });
+    await this.#needs.store.delete("outbox", counter);
+    this.#needs.publish({ type: "outbox", rows: [], gone: [counter] });
     this.pump();
   }
 
   #later(): void {
     this.#cancelAgain();
-    this.#cancelAgain = this.#owner.env.later(AGAIN_MS, () => this.pump());
+    this.#cancelAgain = this.#needs.env.later(AGAIN_MS, () => this.pump());
   }
 }
 

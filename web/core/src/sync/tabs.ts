@@ -10,19 +10,19 @@ import { ServerRefusal, UnknownCommand, Unreachable } from "../base/errors.ts";
 export type Commands<C> = { readonly [name in keyof C]: (...args: never[]) => Promise<unknown> };
 
 export interface Lead<C> {
-  /** After a change of leader a command is asked again: doing it twice must do no harm. */
+  /** After a change of leader every unanswered command is asked again, so running one twice must do no harm. */
   readonly commands: C;
-  /** Told once after this tab has begun to lead, and to each tab that joins. */
+  /** Called once this tab leads, and again for each tab that joins. */
   greet(): void;
   close(): void;
 }
 
 export interface Tabs<Note, C> {
-  /** Whichever tab leads. Calls wait until one does. Rejects with `UnknownCommand` when it is of another version. */
+  /** The tab that leads. Calls wait until one does. They reject with `UnknownCommand` when it runs another version. */
   readonly leader: C;
   /** To every tab, this one included. */
   publish(note: Note): void;
-  /** Loads all tabs anew, this one included. */
+  /** Reloads all tabs, this one included. */
   reload(): void;
   close(): void;
 }
@@ -38,7 +38,7 @@ type Wire =
 interface Outcome {
   readonly value: unknown;
   readonly failure: Failure | null;
-  /** The leader looked whether it has the command. Leaders of early versions did not: they answered nothing to what they did not know. */
+  /** The leader checked that it has the command. Leaders of early versions did not check: they answered an unknown command with nothing. */
   readonly known?: boolean;
 }
 
@@ -54,17 +54,17 @@ interface Waiting {
   readonly args: readonly unknown[];
   resolve(value: unknown): void;
   reject(error: Error): void;
-  /** Nobody has to catch this. */
+  /** Marks a rejection as handled. */
   forgive(): void;
 }
 
-export interface TabsOwner<Note, C> {
+export interface TabsNeeds<Note, C> {
   onNote(note: Note): void;
   /** This tab leads from now on. */
   lead(): Promise<Lead<C>>;
-  /** Another tab leads from now on, or this one: what the leader before said last may be lost. */
+  /** This or another tab leads from now on. What the previous leader said last may be lost. */
   onLeader(): void;
-  /** The leading tab refused a command that it does not know: Tresen was updated, and the two are of different versions. */
+  /** The leading tab refused a command that it does not know: Tresen was updated, and the two tabs run different versions. */
   onOutdated(): void;
   /** Leading could not begin. */
   onFailure(error: unknown): void;
@@ -73,14 +73,14 @@ export interface TabsOwner<Note, C> {
 export function joinTabs<Note, C extends Commands<C>>(
   env: Env,
   name: string,
-  owner: TabsOwner<Note, C>,
+  needs: TabsNeeds<Note, C>,
 ): Tabs<Note, C> {
-  return new TabsOf(env, name, owner);
+  return new TabsOf(env, name, needs);
 }
 
 type Anything = Readonly<Record<string, (...args: readonly unknown[]) => Promise<unknown>>>;
 
-/** An object with every command as a method, each of which asks `ask`. */
+/** An object that has every command as a method; each method calls `ask`. */
 const asking = <C>(ask: (command: string, args: readonly unknown[]) => Promise<unknown>): C =>
   new Proxy(
     {},
@@ -92,7 +92,7 @@ const asking = <C>(ask: (command: string, args: readonly unknown[]) => Promise<u
     },
   ) as C;
 
-/** Whichever tab leads; before the tabs are joined, calls wait for ever. */
+/** The tab that leads. Until the tabs are joined, calls wait. */
 export const whoLeads = <C>(tabs: () => { readonly leader: C } | null): C =>
   asking(
     (command, args) =>
@@ -108,11 +108,11 @@ class TabsOf<Note, C extends Commands<C>> implements Tabs<Note, C> {
   readonly #channel;
   readonly #abort = new AbortController();
   readonly #env: Env;
-  readonly #owner: TabsOwner<Note, C>;
+  readonly #needs: TabsNeeds<Note, C>;
 
-  constructor(env: Env, name: string, owner: TabsOwner<Note, C>) {
+  constructor(env: Env, name: string, needs: TabsNeeds<Note, C>) {
     this.#env = env;
-    this.#owner = owner;
+    this.#needs = needs;
     this.#channel = env.BroadcastChannel === null ? null : new env.BroadcastChannel(name);
     if (this.#channel !== null) this.#channel.onmessage = ({ data }) => this.#hear(data as Wire);
     if (env.locks === null) void this.#begin();
@@ -122,7 +122,7 @@ class TabsOf<Note, C extends Commands<C>> implements Tabs<Note, C> {
 
   publish(note: Note): void {
     this.#post({ t: "note", note });
-    this.#owner.onNote(note);
+    this.#needs.onNote(note);
   }
 
   reload(): void {
@@ -159,13 +159,13 @@ class TabsOf<Note, C extends Commands<C>> implements Tabs<Note, C> {
         });
     });
     held.catch((error) => {
-      if (!this.#closed) this.#owner.onFailure(error);
+      if (!this.#closed) this.#needs.onFailure(error);
     });
   }
 
   async #begin(): Promise<void> {
     try {
-      const lead = await this.#owner.lead();
+      const lead = await this.#needs.lead();
       if (this.#closed) {
         lead.close();
         return;
@@ -175,7 +175,7 @@ class TabsOf<Note, C extends Commands<C>> implements Tabs<Note, C> {
       this.#post({ t: "lead" });
       this.#onLeader();
     } catch (error) {
-      this.#owner.onFailure(error);
+      this.#needs.onFailure(error);
     }
   }
 
@@ -207,22 +207,22 @@ class TabsOf<Note, C extends Commands<C>> implements Tabs<Note, C> {
     if (waiting === undefined) return;
     this.#waiting.delete(id);
     if (known !== true) {
-      // The owner is told, also when nobody waits for this answer.
+      // `onOutdated` is called even when nobody waits for this answer.
       waiting.forgive();
-      this.#owner.onOutdated();
+      this.#needs.onOutdated();
       waiting.reject(new UnknownCommand(waiting.command));
     } else if (failure === null) waiting.resolve(value);
     else waiting.reject(errorOf(failure));
   }
 
   #onLeader(): void {
-    this.#owner.onLeader();
+    this.#needs.onLeader();
     for (const id of [...this.#waiting.keys()]) this.#ask(id);
   }
 
   #hear(wire: Wire): void {
     if (this.#closed) return;
-    if (wire.t === "note") this.#owner.onNote(wire.note as Note);
+    if (wire.t === "note") this.#needs.onNote(wire.note as Note);
     else if (wire.t === "answer") this.#settle(wire.id, wire);
     else if (wire.t === "lead") this.#onLeader();
     else if (wire.t === "reload") this.#env.reload();
@@ -243,7 +243,7 @@ function failureOf(error: unknown): Failure {
   return { name: error.name, message: error.message, code, retryable };
 }
 
-/** What went wrong with the network or the server is told apart by class; everything else by name and code. */
+/** Failures of network and server keep their class. All others are told apart by name and code. */
 function errorOf({ name, message, code, retryable }: Failure): Error {
   if (name === "Unreachable") return new Unreachable(message);
   if (name === "ServerRefusal" && code !== null)

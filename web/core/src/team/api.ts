@@ -15,8 +15,8 @@ export interface TeamDevice {
 }
 
 /**
- * An invitation that is not confirmed yet. `answered`: a device waits, compare the words. `forged`: somebody answered who does not hold
- * the link. `elsewhere`: another device of an owner made it; only that one can confirm.
+ * An invitation that is not confirmed yet. `answered`: a device waits; compare the words. `forged`: somebody answered who does not hold the
+ * link. `elsewhere`: another device of an owner made it, and only that one can confirm it.
  */
 export interface TeamInvite {
   readonly id: string;
@@ -42,7 +42,10 @@ export interface TeamSheet {
   readonly sinceMs: number;
 }
 
-/** By device id the UTC day it was last seen (`2026-11-25`), null: never. Who is not in it: this device may not know. */
+/**
+ * The UTC day on which each device was last seen (`2026-11-25`), by device id; null: never. A device that is missing here is one this
+ * device may not ask about.
+ */
 export type SeenDays = Readonly<Record<string, string | null>>;
 
 /** Whom a revocation shuts out: one device, or a person with all devices. */
@@ -72,15 +75,18 @@ export interface TeamView {
   /** When devices and sheet were last here, as the server says. */
   readonly seen: Readable<SeenDays>;
   readonly sign: Readable<SignText | null>;
-  /** Asks the server which invitations were answered, and who was last seen when; called by itself when one is answered. */
+  /**
+   * Asks the server which invitations were answered and when each device was last seen. Called automatically when an invitation is
+   * answered.
+   */
   refresh(): Promise<void>;
   /** For a new person (null), or one more device of somebody. Resolves with the invitation, whose link is to be handed over. */
   invite(person: number | null, name: string, role: Person["role"]): Promise<TeamInvite>;
   /** The words are the same on both screens: the device joins. */
   confirm(id: string): Promise<void>;
-  /** Takes an invitation back, whichever device made it: its link can no longer be opened or confirmed. */
+  /** Withdraws an invitation, whichever device made it. Its link can no longer be opened or confirmed. */
   drop(id: string): Promise<void>;
-  /** Shuts out and begins a new team key in the same step (S5). Rejects with `LastOwner` when nobody could lead any more. */
+  /** Shuts out and begins a new team key in the same step (S5). Rejects with `LastOwner` when no owner would be left. */
   revoke(leaving: Leaving): Promise<void>;
   rename(person: number, name: string): Promise<void>;
 }

@@ -1,4 +1,4 @@
-/** Invitations as this device knows them: what the server lists, beside the secrets that only the device that made them holds (S12). */
+/** Invitations as this device knows them: the server's list, and beside it the secrets that only the inviting device holds (S12). */
 
 import { type Bytes, fromBase64url, toBase64url } from "../base/bytes.ts";
 import type { Env } from "../base/env.ts";
@@ -62,7 +62,7 @@ export class Invites {
     return Promise.all(listed.map((each) => this.#shown(each, held[each.id] ?? null)));
   }
 
-  /** Taken back on the server first: what this device forgot alone could still be answered. Gone already is as good. */
+  /** Withdraws it on the server first: if only this device forgot it, it could still be answered. It is fine if it is already gone. */
   async drop(id: string): Promise<void> {
     try {
       await this.#needs.http.post(`/invites/${id}/drop`, {});
@@ -152,7 +152,7 @@ export class Invites {
     return (await readState<Record<string, Held>>(this.#needs.store, HELD)) ?? {};
   }
 
-  /** Keeps what only this device knows of an invitation. */
+  /** Stores what only this device knows of an invitation. */
   hold(id: string, held: Held): Promise<void> {
     return this.#changeHeld((all) => ({ ...all, [id]: held }));
   }

@@ -1,4 +1,4 @@
-/** Inviting, confirming, shutting out: what an owner's device does to the team (S4, S5, S12). Runs in the leading tab. */
+/** Inviting, confirming, shutting out: how an owner's device changes the team (S4, S5, S12). Runs in the leading tab. */
 
 import { fromBase64url, toBase64url } from "../base/bytes.ts";
 import type { Env } from "../base/env.ts";
@@ -15,11 +15,11 @@ import { publicationJson, withCurrentKey, withNextKey } from "../trust/publicati
 import type { TeamRing } from "../trust/teamkeys.ts";
 import { ID_BYTES, INVITE_MS, SECRET_BYTES } from "../wire/generated.ts";
 import { type Http, signedJson } from "../wire/http.ts";
-import { isRefused } from "../wire/refusals.ts";
+import { callsFor } from "../wire/refusals.ts";
 import type { Leaving, TeamCommands, TeamInvite } from "./api.ts";
 import { Invites } from "./invites.ts";
 
-export interface TeamAdminOwner {
+export interface TeamAdminNeeds {
   readonly env: Env;
   readonly store: Store;
   readonly http: Http;
@@ -35,12 +35,12 @@ export interface TeamAdminOwner {
 const TRIES = 5;
 
 export class TeamAdmin {
-  readonly #owner: TeamAdminOwner;
+  readonly #needs: TeamAdminNeeds;
   readonly #invites: Invites;
 
-  constructor(owner: TeamAdminOwner) {
-    this.#owner = owner;
-    this.#invites = new Invites(owner);
+  constructor(needs: TeamAdminNeeds) {
+    this.#needs = needs;
+    this.#invites = new Invites(needs);
   }
 
   readonly commands: TeamCommands = {
@@ -48,25 +48,25 @@ export class TeamAdmin {
     teamConfirm: (id) => this.#confirm(id),
     teamRevoke: (leaving) => this.#revoke(leaving),
     sheetReplace: (sheet) => this.#replaceSheet(sheet),
-    teamRename: (person, name) => this.#owner.rename(person, name),
+    teamRename: (person, name) => this.#needs.rename(person, name),
   };
 
   async #invite(person: number | null, name: string, role: Person["role"]): Promise<TeamInvite> {
     const id = random(ID_BYTES);
     const number = person ?? (await this.#nextPerson());
     const nonce = newNonce();
-    // Written before it is asked for: an invitation without its secret could never be confirmed.
+    // Written before the invitation is asked for: without its secret it could never be confirmed.
     await this.#invites.hold(toBase64url(id), {
       secret: toBase64url(random(SECRET_BYTES)),
       nonce: toBase64url(nonce),
       name,
       person: number,
       role,
-      untilMs: this.#owner.env.now() + INVITE_MS,
+      untilMs: this.#needs.env.now() + INVITE_MS,
       answer: null,
     });
     const commitment = toBase64url(await commitmentTo(nonce));
-    await this.#owner.http.post("/invites", { id: toBase64url(id), person: number, role, commitment });
+    await this.#needs.http.post("/invites", { id: toBase64url(id), person: number, role, commitment });
     const made = (await this.#invites.all()).find((each) => each.id === toBase64url(id));
     if (made === undefined) throw new Refused("malformed", "the server forgot the invitation");
     return made;
@@ -78,27 +78,27 @@ export class TeamAdmin {
     await this.#untilAccepted(async () => {
       const listed = (await this.#invites.listed()).find((each) => each.id === id);
       if (listed === undefined || listed.state === "confirmed") return;
-      const { env, keys } = this.#owner;
+      const { env, keys } = this.#needs;
       if (env.now() > held.untilMs) throw new ServerRefusal("invite_expired", false, "");
       const { person, role } = held;
       const { ed, x } = await this.#invites.answerShown(listed, held);
       const device = { id: await deviceId(ed, x), ed, x };
       const payloads = [devicePayload(device, role, person)];
-      // No key is wrapped to an auditor's device, nor has the one that adds another of its own (S5).
+      // No key is wrapped to an auditor's device, and an auditor's device that adds another has none of its own (S5).
       const key = role === "auditor" ? null : await this.#key();
-      const made = await withCurrentKey(keys, this.#owner.chain(), key, payloads, env.now());
+      const made = await withCurrentKey(keys, this.#needs.chain(), key, payloads, env.now());
       const [record] = made.records.map(signedJson);
-      await this.#owner.http.post(`/invites/${id}/confirm`, { record, team_wraps: made.wraps });
-      if (held.name !== "") await this.#owner.rename(person, held.name);
+      await this.#needs.http.post(`/invites/${id}/confirm`, { record, team_wraps: made.wraps });
+      if (held.name !== "") await this.#needs.rename(person, held.name);
     });
     await this.#invites.forget(id);
   }
 
   async #revoke(leaving: Leaving): Promise<void> {
-    const mine = toBase64url(this.#owner.keys.id);
+    const mine = toBase64url(this.#needs.keys.id);
     await this.#untilAccepted(
       async () => {
-        const chain = this.#owner.chain();
+        const chain = this.#needs.chain();
         const active = [...chain.devices].filter(([name]) => !chain.ended.has(name));
         const staying = active.filter(([name]) => !leaves(chain, name, leaving));
         if (staying.length === active.length) return;
@@ -109,71 +109,71 @@ export class TeamAdmin {
             ? ([fromBase64url(leaving.device), null] as const)
             : ([null, leaving.person] as const);
         await this.#shutOut(["revoke", who]);
-        // Who leaves is shut out at once and can ask nothing more.
+        // Whoever leaves is shut out at once and can ask nothing more.
       },
-      leaves(this.#owner.chain(), mine, leaving),
+      leaves(this.#needs.chain(), mine, leaving),
     );
   }
 
   /** A member's device may begin no team key: an owner's does it (S5). */
   async #shutOut(revoke: Payload): Promise<void> {
     if (this.#leads()) return this.#rekey([revoke]);
-    const { env, keys, http } = this.#owner;
-    const made = await withCurrentKey(keys, this.#owner.chain(), null, [revoke], env.now());
+    const { env, keys, http } = this.#needs;
+    const made = await withCurrentKey(keys, this.#needs.chain(), null, [revoke], env.now());
     await http.post("/records", publicationJson(made));
   }
 
-  /** Another sheet is in force from now on (S5). The same again changes nothing. */
+  /** Makes another sheet the valid one (S5). Repeating it changes nothing. */
   async #replaceSheet(sheet: PublicKeys): Promise<void> {
     await this.#untilAccepted(async () => {
-      if (this.#owner.chain().devices.has(toBase64url(sheet.id))) return;
+      if (this.#needs.chain().devices.has(toBase64url(sheet.id))) return;
       await this.#rekey([devicePayload(sheet, "sheet", 0)]);
     });
   }
 
   /**
-   * [S5] A colleague signed out a device of their own, or an owner left, who made the key that followed and so knew it: the next owner's
-   * device that is there begins another.
+   * [S5] A colleague signed out a device of their own, or an owner left after making the key that followed, and so knew it. The next
+   * owner's device that is online begins another key.
    */
   async renewKey(): Promise<void> {
-    if (!this.#leads() || !keyIsDue(this.#owner.chain())) return;
+    if (!this.#leads() || !keyIsDue(this.#needs.chain())) return;
     await this.#untilAccepted(async () => {
-      if (this.#leads() && keyIsDue(this.#owner.chain())) await this.#rekey([]);
+      if (this.#leads() && keyIsDue(this.#needs.chain())) await this.#rekey([]);
     });
   }
 
   #leads(): boolean {
-    return activeDevice(this.#owner.chain(), this.#owner.keys.id)?.role === "owner";
+    return activeDevice(this.#needs.chain(), this.#needs.keys.id)?.role === "owner";
   }
 
   async #rekey(payloads: readonly Payload[]): Promise<void> {
-    const { env, keys, http } = this.#owner;
-    const made = await withNextKey(keys, this.#owner.chain(), await this.#key(), payloads, env.now());
+    const { env, keys, http } = this.#needs;
+    const made = await withNextKey(keys, this.#needs.chain(), await this.#key(), payloads, env.now());
     await http.post("/records", publicationJson(made));
   }
 
-  /** Other records may come first: then it is made anew on top of them. `last`: nothing can be asked after it. */
+  /** Other records may come first. The attempt is then made again on top of them. `last`: nothing can be asked after it. */
   async #untilAccepted(attempt: () => Promise<void>, last = false): Promise<void> {
     for (let tries = 1; ; tries++) {
       try {
         await attempt();
-        return last ? undefined : await this.#owner.refresh();
+        return last ? undefined : await this.#needs.refresh();
       } catch (error) {
-        if (!isRefused(error, "stale_record") || tries === TRIES) throw error;
-        await this.#owner.refresh();
+        if (callsFor(error) !== "anew" || tries === TRIES) throw error;
+        await this.#needs.refresh();
       }
     }
   }
 
   async #key(): Promise<TeamKey> {
-    const { length } = this.#owner.chain().teams;
+    const { length } = this.#needs.chain().teams;
     if (length === 0) throw new Refused("cannot_open", "there is no team key");
-    return this.#owner.ring.get(length);
+    return this.#needs.ring.get(length);
   }
 
-  /** Never a number that somebody had before, also not one that is only invited. */
+  /** A number that nobody has had before, not even somebody who is only invited. */
   async #nextPerson(): Promise<number> {
-    const had = [...this.#owner.chain().devices.values()].map(({ person }) => person);
+    const had = [...this.#needs.chain().devices.values()].map(({ person }) => person);
     const invited = (await this.#invites.listed()).map(({ person }) => person);
     return Math.max(0, ...had, ...invited) + 1;
   }

@@ -2,10 +2,10 @@
 
 import { type Bytes, toBase64url } from "../base/bytes.ts";
 import { writable } from "../base/readable.ts";
-import { list, map, nil, text } from "../base/shape.ts";
 import { signWords } from "../seal/words.ts";
 import { isRole } from "../trust/people.ts";
 import type { PublicChain } from "../trust/pinned.ts";
+import { readSeenDevices } from "../wire/answers.ts";
 import type { Http } from "../wire/http.ts";
 import { readDevice, readPublicRecord, type Signed } from "../wire/layouts.ts";
 import { signUrl } from "../wire/links.ts";
@@ -62,7 +62,7 @@ export class TeamPage implements TeamView {
     const { http, invites } = this.#needs;
     const [all, answer] = await Promise.all([invites()?.all() ?? [], http.get("/team/devices")]);
     this.invites.set(all);
-    this.seen.set(Object.fromEntries(list(readSeen)(answer.devices)));
+    this.seen.set(Object.fromEntries(readSeenDevices(answer).map(({ id, seenDay }) => [id, seenDay])));
   };
 
   invite: TeamView["invite"] = async (person, name, role) => {
@@ -81,7 +81,7 @@ export class TeamPage implements TeamView {
     await this.#done(id);
   };
 
-  /** It is done, and stays done when nobody can tell right now how things stand: the invitation is shown as it is known here, or gone. */
+  /** The step is done even if nobody can tell how things stand now. The invitation is shown as it is known here, or removed. */
   async #done(id: string, made?: TeamInvite): Promise<void> {
     const others = this.invites.get().filter((each) => each.id !== id);
     this.invites.set(made === undefined ? others : [...others, made]);
@@ -101,8 +101,3 @@ function joinedAt(records: readonly Signed[]): ReadonlyMap<string, number> {
   }
   return joined;
 }
-
-const readSeen = (value: unknown): readonly [string, string | null] => {
-  const { id, seen_day: day } = map(value);
-  return [text(id), nil(text)(day)];
-};

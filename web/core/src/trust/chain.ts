@@ -43,7 +43,7 @@ export interface Chain {
   readonly renewByMs: number;
   readonly sheet: string;
   readonly devices: ReadonlyMap<string, Device>;
-  /** Devices that sign no more, with the rev that ended them. */
+  /** Devices that may no longer sign, with the rev that ended them. */
   readonly ended: ReadonlyMap<string, number>;
   readonly teams: readonly TeamRecord[];
   readonly profileRev: number;
@@ -51,7 +51,7 @@ export interface Chain {
   readonly pictureHash: Bytes | null;
   /** The newest profile; null before there is one whose text is known. */
   readonly profile: Readonly<Record<string, unknown>> | null;
-  /** The profiles whose text is known, by rev: automatic answers name the one they were taken from (S14). */
+  /** The profiles whose text is known, by rev: an automatic answer names the one it was taken from (S14). */
   readonly profiles: ReadonlyMap<number, Readonly<Record<string, unknown>>>;
 }
 
@@ -60,7 +60,7 @@ const RANKS: Readonly<Record<string, number>> = RANK;
 
 export const currentTeam = (chain: Chain): TeamRecord | null => chain.teams.at(-1) ?? null;
 
-/** Somebody was shut out since the team key began: an owner's device begins the next one (S5). */
+/** Somebody was shut out after the team key began. An owner's device begins the next one (S5). */
 export const keyIsDue = (chain: Chain): boolean =>
   Math.max(0, ...chain.ended.values()) > (currentTeam(chain)?.rev ?? Infinity);
 

@@ -9,10 +9,10 @@ import { recordHash, verifies } from "../seal/suite.ts";
 import type { Epoch, SealedEpoch, Signed } from "../wire/layouts.ts";
 import { type Chain, writer } from "./chain.ts";
 
-/** Gives who can open a wrap made for `to` on this device; null when nobody here can. */
+/** Returns what can open a wrap made for `to` on this device; null when nothing here can. */
 export type Openers = (to: Bytes) => Promise<Opener | null>;
 
-/** What these devices of one's own can open. */
+/** Openers for devices of one's own. */
 export const openersFor =
   (...devices: readonly DeviceKeys[]): Openers =>
   async (to) => {
@@ -34,7 +34,7 @@ export interface KnownEpoch {
 export interface Membership {
   readonly hash: Bytes;
   readonly listing: Listing | null;
-  /** The rev of its team record: devices ended before it are no members. */
+  /** The rev of its team record. Devices ended before it are not members. */
   readonly teamRev: number;
 }
 
@@ -49,7 +49,7 @@ export class Keyring implements Epochs {
   readonly signedListings: Signed[] = [];
   readonly epochs: KnownEpoch[] = [];
   readonly #opened = new Map<number, EpochKey>();
-  /** Records are added one after the other: the same one may come live and by a page at once. */
+  /** Records are added one after the other, because the same one may arrive live and in a page at once. */
   #adding: Promise<unknown> = Promise.resolve();
   readonly #business: Bytes;
   readonly #conversation: Bytes;

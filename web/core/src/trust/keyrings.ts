@@ -1,19 +1,19 @@
-/** The keyrings of the conversations in use: opened from what is kept, or from what the server gives, verified either way. */
+/** The keyrings of the conversations in use, opened from what is stored or from what the server gives, and verified either way. */
 
 import { equal, fromBase64url } from "../base/bytes.ts";
 import { Refused } from "../base/errors.ts";
-import { count, list } from "../base/shape.ts";
 import { type EpochKey, makeEpoch, type Recipients } from "../seal/epoch.ts";
 import type { DeviceKeys } from "../seal/keys.ts";
 import type { ConversationKeys, Store } from "../store/database.ts";
-import { epochJson, type Http, readSealedEpoch, readSigned } from "../wire/http.ts";
+import { readKeys, readStored } from "../wire/answers.ts";
+import { epochJson, type Http } from "../wire/http.ts";
 import { readEpoch, type Signed, type Wrap } from "../wire/layouts.ts";
-import { isRefused } from "../wire/refusals.ts";
+import { callsFor } from "../wire/refusals.ts";
 import { type Chain, currentTeam } from "./chain.ts";
 import { Keyring, type Openers } from "./keyring.ts";
 import type { PublicChain } from "./pinned.ts";
 
-export interface KeyringsOwner {
+export interface KeyringsNeeds {
   readonly store: Store;
   readonly http: Http;
   readonly keys: DeviceKeys;
@@ -22,7 +22,7 @@ export interface KeyringsOwner {
   chain(): PublicChain;
   /** Fetches public records that are not known yet. */
   refreshChain(): Promise<void>;
-  /** The server shows other records of this conversation than it did, or some that do not verify: an alarm (S4). false: no longer. */
+  /** The server shows other records of this conversation than before, or some that do not verify: an alarm (S4). false: no longer. */
   disputed(conversation: string, on: boolean): void;
 }
 
@@ -30,12 +30,12 @@ const HELD = 400;
 const TRIES = 4;
 
 export class Keyrings {
-  readonly #owner: KeyringsOwner;
+  readonly #needs: KeyringsNeeds;
   readonly #held = new Map<string, Promise<Keyring>>();
   readonly #disputed = new Set<string>();
 
-  constructor(owner: KeyringsOwner) {
-    this.#owner = owner;
+  constructor(needs: KeyringsNeeds) {
+    this.#needs = needs;
   }
 
   /** From memory, from the device, or else from the server. */
@@ -54,7 +54,7 @@ export class Keyrings {
     return this.#hold(conversation, this.#fetch(conversation));
   }
 
-  /** With at least epoch `n`, if the server has it. */
+  /** The keyring with at least epoch `n`, if the server has it. */
   async withEpoch(conversation: string, n: number): Promise<Keyring> {
     const ring = await this.get(conversation);
     return ring.membership(n) === null ? this.refresh(conversation) : ring;
@@ -62,7 +62,7 @@ export class Keyrings {
 
   isDisputed = (conversation: string): boolean => this.#disputed.has(conversation);
 
-  /** A record event of the conversation's own: customer-devices or epoch. Throws `Refused` when even the whole does not verify. */
+  /** Adds a record event of the conversation: customer-devices or epoch. Throws `Refused` when the whole chain does not verify either. */
   async add(conversation: string, kind: string, signed: Signed, wraps: readonly Wrap[]): Promise<void> {
     await this.#take(await this.get(conversation), conversation, kind, signed, wraps).catch(async (error) => {
       if (!(error instanceof Refused)) throw error;
@@ -88,7 +88,7 @@ export class Keyrings {
     if (on === this.#disputed.has(conversation)) return;
     if (on) this.#disputed.add(conversation);
     else this.#disputed.delete(conversation);
-    this.#owner.disputed(conversation, on);
+    this.#needs.disputed(conversation, on);
   }
 
   async #take(
@@ -98,7 +98,7 @@ export class Keyrings {
     signed: Signed,
     wraps: readonly Wrap[],
   ): Promise<void> {
-    if (kind === "epoch") await ring.addEpoch({ ...signed, wraps }, this.#owner.chain().chain);
+    if (kind === "epoch") await ring.addEpoch({ ...signed, wraps }, this.#needs.chain().chain);
     else await ring.addListing(signed);
     await this.#keep(conversation, ring);
   }
@@ -115,8 +115,8 @@ export class Keyrings {
       try {
         await this.#succeed(conversation, ring);
       } catch (error) {
-        if (!isRefused(error, ...RACES)) throw error;
-        await this.#owner.refreshChain();
+        if (callsFor(error) !== "anew") throw error;
+        await this.#needs.refreshChain();
       }
       ring = await this.refresh(conversation);
     }
@@ -139,18 +139,17 @@ export class Keyrings {
   }
 
   async #load(conversation: string): Promise<Keyring> {
-    const kept = await this.#owner.store.get("keys", conversation);
+    const kept = await this.#needs.store.get("keys", conversation);
     return kept === undefined ? this.#fetch(conversation) : this.#build(kept);
   }
 
   async #fetch(conversation: string): Promise<Keyring> {
-    // Read first: what comes while the server answers is newer than the answer.
-    const before = await this.#owner.store.get("keys", conversation);
-    const answer = await this.#owner.http.get(`/conversations/${conversation}/keys`);
+    // Read first, because what arrives while the server answers is newer than its answer.
+    const before = await this.#needs.store.get("keys", conversation);
+    const answer = await this.#needs.http.get(`/conversations/${conversation}/keys`);
     const kept: ConversationKeys = {
       id: conversation,
-      devices: list(readSigned)(answer.devices),
-      epochs: list(readSealedEpoch)(answer.epochs),
+      ...readKeys(answer),
     };
     const ring = await this.#build(kept);
     const whole = ring.listings.length === kept.devices.length && ring.epochs.length === kept.epochs.length;
@@ -161,11 +160,11 @@ export class Keyrings {
     return ring;
   }
 
-  /** Believes the records as far as they verify; what lies behind the first wrong one is not known. */
+  /** Accepts the records as far as they verify. What follows the first wrong one is unknown. */
   async #build(kept: ConversationKeys): Promise<Keyring> {
-    const { openers } = this.#owner;
+    const { openers } = this.#needs;
     await this.#knowTeams(kept);
-    const chain = this.#owner.chain().chain;
+    const chain = this.#needs.chain().chain;
     const ring = new Keyring(chain.business, fromBase64url(kept.id), openers);
     try {
       for (const signed of kept.devices) await ring.addListing(signed);
@@ -176,22 +175,22 @@ export class Keyrings {
     return ring;
   }
 
-  /** A new team record may be known to the server and not yet here. */
+  /** The server may know a new team record that this device does not know yet. */
   async #knowTeams(kept: ConversationKeys): Promise<void> {
     const newest = kept.epochs.at(-1);
     if (newest === undefined) return;
-    const known = this.#owner.chain().chain.teams.length;
-    if (readEpoch(newest.body).teamN > known) await this.#owner.refreshChain();
+    const known = this.#needs.chain().chain.teams.length;
+    if (readEpoch(newest.body).teamN > known) await this.#needs.refreshChain();
   }
 
   async #keep(conversation: string, ring: Keyring): Promise<void> {
     const epochs = ring.epochs.map(({ sealed }) => sealed);
-    await this.#owner.store.put("keys", { id: conversation, devices: ring.signedListings, epochs });
+    await this.#needs.store.put("keys", { id: conversation, devices: ring.signedListings, epochs });
   }
 
   async #usable(ring: Keyring): Promise<EpochKey | null> {
     const { current, listing } = ring;
-    const team = currentTeam(this.#owner.chain().chain);
+    const team = currentTeam(this.#needs.chain().chain);
     if (current === null || current.epoch.teamN !== team?.n || current.epoch.devicesN !== listing?.n)
       return null;
     return this.#opened(ring, current.epoch.n);
@@ -207,15 +206,15 @@ export class Keyrings {
   }
 
   async #succeed(conversation: string, ring: Keyring): Promise<void> {
-    const { http, keys, now } = this.#owner;
-    const { business } = this.#owner.chain().chain;
+    const { http, keys, now } = this.#needs;
+    const { business } = this.#needs.chain().chain;
     const last = ring.current;
     const key = last === null ? null : await this.#opened(ring, last.epoch.n);
     const before = last === null ? null : { n: last.epoch.n, hash: last.hash, key: key?.key ?? null };
-    const to = recipientsOf(this.#owner.chain().chain, ring);
+    const to = recipientsOf(this.#needs.chain().chain, ring);
     const made = await makeEpoch(keys, business, fromBase64url(conversation), now(), to, before);
     const body = epochJson({ ...made.signed, wraps: made.wraps });
-    count((await http.post(`/conversations/${conversation}/epochs`, body)).pos);
+    readStored(await http.post(`/conversations/${conversation}/epochs`, body));
   }
 }
 
@@ -223,8 +222,6 @@ export class Keyrings {
 const continues = (before: ConversationKeys, now: ConversationKeys): boolean =>
   before.devices.every(({ body }, at) => equal(body, now.devices[at]?.body ?? null)) &&
   before.epochs.every(({ body }, at) => equal(body, now.epochs[at]?.body ?? null));
-
-const RACES = ["epoch_taken", "stale_epoch", "stale_record", "bad_record"] as const;
 
 /** The current team key and the customer's devices. Throws `Refused` when either is not known. */
 export function recipientsOf(chain: Chain, ring: Keyring): Recipients {

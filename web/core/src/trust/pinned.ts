@@ -1,4 +1,4 @@
-/** The pinned public chain of a business: it only grows, and what is known already never changes (S4). */
+/** The pinned public chain of a business: it only grows, and what is known never changes (S4). */
 
 import { equal } from "../base/bytes.ts";
 import { BadRecord, Refused } from "../base/errors.ts";
@@ -9,7 +9,7 @@ import { type Chain, extend, fold, profileIsWhole } from "./chain.ts";
 export class PublicChain {
   #chain: Chain;
   readonly #records: Signed[];
-  /** One after the other: the same record may come live and by a page at once. */
+  /** Runs one after the other, because the same record may arrive live and in a page at once. */
   #taking: Promise<unknown> = Promise.resolve();
 
   private constructor(chain: Chain, records: Signed[]) {
@@ -33,7 +33,7 @@ export class PublicChain {
     return this.#records;
   }
 
-  /** Takes records of any consecutive revs; true when something new was among them. Throws `BadRecord`. */
+  /** Takes records with consecutive revs. True when one of them was new. Throws `BadRecord`. */
   take(records: readonly Signed[]): Promise<boolean> {
     const turn = this.#taking.then(() => this.#take(records));
     this.#taking = turn.catch(() => {});

@@ -1,4 +1,4 @@
-/** Public records with the team key wrapped to who may read after them: what is posted to `/records` (S4, S5). */
+/** Public records, and the team key wrapped to everybody who may read after them: what is posted to `/records` (S4, S5). */
 
 import { type Bytes, equal, toBase64url } from "../base/bytes.ts";
 import { Refused } from "../base/errors.ts";
@@ -25,7 +25,10 @@ export const publicationJson = ({ records, wraps }: Publication) => ({
   team_wraps: wraps,
 });
 
-/** Signs the payloads in turn; readers among the devices they add get the current team key. Throws `Refused` when it is needed and null. */
+/**
+ * Signs the payloads in order. Readers among the devices that they add get the current team key. Throws `Refused` when the key is needed
+ * and null.
+ */
 export async function withCurrentKey(
   signer: DeviceKeys,
   chain: Chain,
@@ -41,8 +44,8 @@ export async function withCurrentKey(
 }
 
 /**
- * Signs the payloads and the next team key, wrapped to everybody who may read after them. The key comes last, so that who is shut out
- * before may not write under it; first when it is the signer who goes.
+ * Signs the payloads and the next team key, wrapped to everybody who may read after them. The key comes last, so that whoever is shut out
+ * before it may not write under it. It comes first when the signer leaves.
  */
 export async function withNextKey(
   signer: DeviceKeys,

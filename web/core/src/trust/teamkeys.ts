@@ -1,4 +1,4 @@
-/** The team's keys on a staff device: wraps are kept, keys are opened into memory with the device's own key (S5). */
+/** The team's keys on a staff device: wraps are stored, keys are opened into memory with the device's own key (S5). */
 
 import { equal, toBase64url } from "../base/bytes.ts";
 import { Refused } from "../base/errors.ts";

@@ -1,4 +1,4 @@
-/** What a received message is worth: signature, membership, header against event, epoch; then, and only then, it is opened (S10). */
+/** Judging a received message: signature, membership, header against event, epoch. Only then is it opened (S10). */
 
 import { type Bytes, equal, toBase64url } from "../base/bytes.ts";
 import { Refused } from "../base/errors.ts";
@@ -83,7 +83,7 @@ async function openVerified(
 
 const textOf = (bytes: Bytes | null): string | null => (bytes === null ? null : toBase64url(bytes));
 
-/** Reads a `message` event. Whatever is wrong with it becomes its trouble; nothing is thrown, one bad message blocks no other. */
+/** Reads a `message` event. Whatever is wrong with it becomes its trouble. Nothing is thrown, so one bad message blocks no other. */
 export async function readMessage(
   conversation: string,
   event: Event,
@@ -99,7 +99,7 @@ export async function readMessage(
     }
     const header = readHeader(envelope.header);
     const opened = await openVerified(envelope, header, event, chain, epochs);
-    // What was forged, or was signed by nobody who is known, says nothing about its supposed sender's chain.
+    // A forged message, or one whose signer is unknown, says nothing about the chain of its supposed sender.
     if (opened.trouble === "forged" || opened.sender === null) return { ...base, trouble: opened.trouble };
     return {
       ...base,

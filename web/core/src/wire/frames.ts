@@ -34,12 +34,24 @@ export interface Hello {
   readonly generation: Bytes | null;
   readonly cursor: number | null;
   readonly rev: number | null;
+  /** The last event this device knows: its place (`seq` or `pos`) and hash (L10). */
+  readonly known: Known | null;
 }
+
+export type Known = readonly [place: number, hash: Bytes];
 
 export type Argument = number | boolean | null | readonly [string, number];
 
 export const helloFrame = (hello: Hello): Bytes =>
-  encode([ClientTag.hello, hello.device, hello.signature, hello.generation, hello.cursor, hello.rev]);
+  encode([
+    ClientTag.hello,
+    hello.device,
+    hello.signature,
+    hello.generation,
+    hello.cursor,
+    hello.rev,
+    hello.known,
+  ]);
 
 /** The parts of a sealed message, as events and the outbox hold them (S7). */
 type Parts = Readonly<Record<"header" | "slot" | "ciphertext" | "signature", Bytes>>;
@@ -56,7 +68,7 @@ export const actFrame = (counter: number, conversation: Bytes, action: ActName, 
 export const typingFrame = (conversation: Bytes | null, on: boolean): Bytes =>
   encode([ClientTag.typing, conversation, on]);
 
-/** A type that is kept free: the server answers that it does not know it, so somebody is there (W1). */
+/** A reserved type: the server answers that it does not know it, which proves that the connection is alive (W1). */
 export const probeFrame = (): Bytes => encode([PROBE]);
 
 export interface Welcome {
@@ -72,6 +84,8 @@ export interface Welcome {
   readonly bearer: string;
   readonly bearerUntilMs: number;
   readonly nowMs: number;
+  /** Names the event at `head` (L10). */
+  readonly headHash: Bytes | null;
 }
 
 export type ServerFrame =
@@ -134,8 +148,21 @@ export function readMarkRow(value: unknown): MarkRow {
 }
 
 function readWelcome(fields: readonly unknown[]): Welcome {
-  const [, role, person, business, conversation, generation, head, rev, lastCounter, bearer, until, now] =
-    array(12)(fields);
+  const [
+    ,
+    role,
+    person,
+    business,
+    conversation,
+    generation,
+    head,
+    rev,
+    lastCounter,
+    bearer,
+    until,
+    now,
+    headHash,
+  ] = array(12)(fields);
   return {
     type: "welcome",
     role: text(role),
@@ -149,6 +176,7 @@ function readWelcome(fields: readonly unknown[]): Welcome {
     bearer: text(bearer),
     bearerUntilMs: count(until),
     nowMs: count(now),
+    headHash: nil(id)(headHash),
   };
 }
 

@@ -270,6 +270,7 @@ export const ERRORS = {
   unknown_device: { retryable: false, status: 401 },
   revoked: { retryable: false, status: 401 },
   replaced: { retryable: true, status: 409 },
+  forked: { retryable: false, status: 409 },
   forbidden: { retryable: false, status: 403 },
   unknown_business: { retryable: false, status: 404 },
   unknown_conversation: { retryable: false, status: 404 },

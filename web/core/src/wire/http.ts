@@ -44,21 +44,31 @@ export function http(env: Env, bearer: () => string | null): Http {
 async function answer(response: Response): Promise<Readonly<Record<string, unknown>>> {
   if (response.ok) return map(await response.json());
   const problem = await response.json().then(map, () => ({}) as Readonly<Record<string, unknown>>);
-  // The bearer went with the connection: the call is made again on the next (W2).
+  // The bearer ended with the connection. The call is made again on the next one (W2).
   if (problem.code === "not_welcome") throw new Unreachable("the connection was lost");
-  // A proxy in between answers without a code; what it means is only: not now.
+  // A proxy in between answers without a code, which means only: not now.
   const code = typeof problem.code === "string" ? problem.code : "internal";
   const retryable = typeof problem.retryable === "boolean" ? flag(problem.retryable) : response.status >= 500;
   throw new ServerRefusal(code, retryable, typeof problem.detail === "string" ? problem.detail : "");
 }
 
+/** Bytes have one spelling (W8): a last character with bits to spare is refused. */
 export const b64 = (value: unknown): Bytes => {
+  const written = text(value);
+  const bytes = decoded(written);
+  const over = bytes.length % 3;
+  if (over > 0 && toBase64url(bytes.slice(-over)) !== written.slice(-(over + 1)))
+    throw new Refused("malformed", "base64url with bits to spare");
+  return bytes;
+};
+
+function decoded(written: string): Bytes {
   try {
-    return fromBase64url(text(value));
+    return fromBase64url(written);
   } catch {
     throw new Refused("malformed", "base64url expected");
   }
-};
+}
 
 export const readSigned = (value: unknown): Signed => {
   const { body, signature } = map(value);

@@ -23,7 +23,7 @@ import { canBeSealedTo, canSign } from "./publickeys.ts";
 
 export { RENEW_MS, VERSION } from "./generated.ts";
 
-/** A record as it travels and is kept: the exact body bytes and the signature over label and body. */
+/** A record as it is sent and stored: the exact bytes of its body, and the signature over label and body. */
 export interface Signed {
   readonly body: Bytes;
   readonly signature: Bytes;

@@ -118,13 +118,13 @@ describe("the customer page", () => {
     await leader.send("eins");
     await until(leader.rows, settled(1));
     expect(leader.shopfront.get()?.trust).toBe("unverified");
-    const follower = visit(browser, `#key=${toCrockford(bakery.chain.fingerprint)}`);
-    await until(follower.shopfront, (shop) => shop?.trust === "verified");
+    const side = visit(browser, `#key=${toCrockford(bakery.chain.fingerprint)}`);
+    await until(side.shopfront, (shop) => shop?.trust === "verified");
     await until(leader.shopfront, (shop) => shop?.trust === "verified");
-    follower.close();
+    side.close();
     leader.close();
     const later = visit(browser);
-    await until(later.phase, (phase) => phase === "talk");
+    await until(later.phase, (phase) => phase === "conversation");
     expect(later.shopfront.get()?.trust).toBe("verified");
   });
 
@@ -238,7 +238,7 @@ describe("the customer page", () => {
     await back.begin();
     await until(back.rows, (rows) => rows.length === 1);
     await one.begin();
-    await until(one.phase, (phase) => phase === "talk");
+    await until(one.phase, (phase) => phase === "conversation");
     expect(shown(back.rows.get())).toEqual(["eins (sent)"]);
   });
 
@@ -281,6 +281,20 @@ describe("the customer page", () => {
     const again = visit(browser);
     await until(again.rows, (rows) => rows.length === 4);
     expect(again.rows.get().map(({ pos }) => pos)).toEqual([3, 4, null, 5]);
+  });
+
+  test("[L10] a folder that was put back is an alarm for good, also when its log is longer by then", async () => {
+    const counter = new MemoryServer(bakery);
+    const browser = new Browser(counter);
+    const chat = visit(browser);
+    await chat.begin();
+    for (const text of ["eins", "zwei", "drei"]) await chat.send(text);
+    await until(chat.rows, settled(3));
+    counter.putBack([...counter.talks.keys()][0] ?? "", 4, 9);
+    await until(chat.stop, (stop) => stop === "broken");
+    const again = visit(browser);
+    await until(again.stop, (stop) => stop === "broken");
+    expect(counter.messages([...counter.talks.keys()][0] ?? "").length).toBe(2);
   });
 
   test("[L10] a restored backup that lost nothing leaves no mark", async () => {

@@ -1,13 +1,13 @@
 import { expect, test } from "vitest";
 import { ChatLog } from "../../src/conversation/window.ts";
-import { forget } from "../../src/erasing/drop.ts";
+import { dropErased } from "../../src/erasing/drop.ts";
 import type { Erased } from "../../src/model/erased.ts";
 import type { ListEntry } from "../../src/model/listentry.ts";
 import { NO_MARKS } from "../../src/model/marks.ts";
 import type { OutboxRow } from "../../src/model/outbox.ts";
 import type { StoredRow } from "../../src/model/row.ts";
 import { openStore, type Store, write } from "../../src/store/database.ts";
-import { keepNewer } from "../../src/store/log.ts";
+import { writeNewer } from "../../src/store/log.ts";
 import { Kind } from "../../src/wire/frames.ts";
 import { openBakery } from "../world/bakery.ts";
 import { Browser } from "../world/browser.ts";
@@ -83,7 +83,7 @@ async function holding() {
     const note = row(ROOM, 2, { about: TALK, refers: `device-${TALK}.1` });
     const rows = [row(TALK, 1), row(TALK, 2), row("other", 1, { payload: null })];
     for (const each of [...rows, row(ROOM, 1, about), note, row(ROOM, 3, { payload: null })])
-      await keepNewer(tx, each.conversation, [each], "me");
+      await writeNewer(tx, each.conversation, [each], "me");
     await tx.objectStore("list").put(entry);
     await tx.objectStore("documents").put({ id: "card", pos: 1, about: TALK, payload: { name: "GEHEIM" } });
     await tx.objectStore("documents").put({ id: "people", pos: 3, about: null, payload: { names: {} } });
@@ -107,14 +107,14 @@ const erased = (changed: Partial<Erased>): Erased => ({
 
 async function receive(store: Store, what: Erased) {
   const event = row(TALK, 3, { kind: Kind.erased, payload: null, hash: null, party: null, entry: [what] });
-  return write(store, async (tx) => forget(tx, await keepNewer(tx, TALK, [event], "me"), [event]));
+  return write(store, async (tx) => dropErased(tx, await writeNewer(tx, TALK, [event], "me"), [event]));
 }
 
 test("[L7] a whole conversation: rows, preview, card, notes about it, draft and what waits go; the rest stays", async () => {
   const { browser, store } = await holding();
-  const forgotten = await receive(store, erased({}));
-  expect(forgotten.rows.map(({ pos }) => pos)).toEqual([3]);
-  expect([...forgotten.done].sort()).toEqual([1, 2]);
+  const dropped = await receive(store, erased({}));
+  expect(dropped.rows.map(({ pos }) => pos)).toEqual([3]);
+  expect([...dropped.done].sort()).toEqual([1, 2]);
   expect(await rawStorage(browser.indexedDB)).not.toContain("GEHEIM");
   expect(await store.get("list", TALK)).toBeUndefined();
   expect(await store.getAllKeys("documents")).toEqual(["people"]);
@@ -164,7 +164,7 @@ test("[L9] what has to stay stays, closed and without name, and goes with the ev
     hash: null,
     entry: [erased({ ranges: [[2, 2]] })],
   });
-  await write(store, async (tx) => forget(tx, await keepNewer(tx, TALK, [later], "me"), [later]));
+  await write(store, async (tx) => dropErased(tx, await writeNewer(tx, TALK, [later], "me"), [later]));
   expect(await rawStorage(browser.indexedDB)).not.toContain("GEHEIM");
   expect(await store.get("list", TALK)).toBeUndefined();
 });
@@ -177,7 +177,7 @@ test("[L7] a tab that was not told of an erasure, because the one that led close
   expect(texts()).toEqual(["GEHEIM talk 1", "GEHEIM talk 2"]);
   await store.put("rows", row(TALK, 1, { payload: null, entry: ["erased"] }));
   await log.reload();
-  expect(texts()).toEqual([null, "GEHEIM talk 2"]);
+  expect(texts()).toEqual(["", "GEHEIM talk 2"]);
 });
 
 test("[L7] a tab that was not told of a whole erasure shows nothing of it when it reads again", async () => {
@@ -195,7 +195,7 @@ const left = (conversation: string, pos: number, where: readonly [string, boolea
 
 const shownAgain = (store: Store, tombstone: StoredRow) =>
   write(store, async (tx) =>
-    forget(tx, await keepNewer(tx, tombstone.conversation, [tombstone], "me"), [tombstone]),
+    dropErased(tx, await writeNewer(tx, tombstone.conversation, [tombstone], "me"), [tombstone]),
   );
 
 test("[L7] a tombstone over a message that is held here counts only under an order that covers that message", async () => {
@@ -226,7 +226,7 @@ test("[S17, L9] a command of who may give none any more counts only when it was 
   const event = (pos: number, hash: string): StoredRow =>
     row(TALK, pos, { kind: Kind.erased, hash: null, payload: null, epoch: 1, entry: [erased({ hash })] });
   const kept = await write(store, (tx) =>
-    keepNewer(tx, TALK, [event(3, "h"), row(TALK, 4, { epoch: 2 }), event(5, "h"), event(6, "late")], "me"),
+    writeNewer(tx, TALK, [event(3, "h"), row(TALK, 4, { epoch: 2 }), event(5, "h"), event(6, "late")], "me"),
   );
   expect(kept.rows.map(({ trouble }) => trouble)).toEqual([null, null, null, "unasked"]);
 });
@@ -244,6 +244,6 @@ test("[L9] what referred to an erased message and had to stay goes under the sam
     });
   const kept = [{ pos: 3, class: "letter", untilMs: 9 }];
   for (const each of [answer, event(4, { ranges: [[1, 1]], kept }), event(5, { ranges: [[3, 3]] })])
-    await write(store, async (tx) => forget(tx, await keepNewer(tx, TALK, [each], "me"), [each]));
+    await write(store, async (tx) => dropErased(tx, await writeNewer(tx, TALK, [each], "me"), [each]));
   expect(await store.get("rows", [TALK, 3])).toMatchObject({ payload: null, trouble: null });
 });

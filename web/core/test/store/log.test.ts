@@ -3,7 +3,7 @@ import "fake-indexeddb/auto";
 import { IDBFactory } from "fake-indexeddb";
 import { beforeEach, describe, expect, test } from "vitest";
 import { openStore, type Store, storeExists, takeCounter, write } from "../../src/store/database.ts";
-import { keepBetween, keepNewer, keepOlder } from "../../src/store/log.ts";
+import { writeBetween, writeNewer, writeOlder } from "../../src/store/log.ts";
 import { Kind } from "../../src/wire/frames.ts";
 import { writeHeader } from "../../src/wire/layouts.ts";
 
@@ -35,8 +35,8 @@ const row = (pos: number, device: string, num: number, changed: Partial<StoredRo
   ...changed,
 });
 
-const newer = (...rows: StoredRow[]) => write(store, (tx) => keepNewer(tx, "c", rows, "me"));
-const older = (...rows: StoredRow[]) => write(store, (tx) => keepOlder(tx, "c", rows));
+const newer = (...rows: StoredRow[]) => write(store, (tx) => writeNewer(tx, "c", rows, "me"));
+const older = (...rows: StoredRow[]) => write(store, (tx) => writeOlder(tx, "c", rows));
 const troubles = async () => (await store.getAll("rows")).map(({ pos, trouble }) => [pos, trouble]);
 
 describe("the log on the device", () => {
@@ -181,7 +181,7 @@ describe("the log on the device", () => {
   test("an entry without a position stands after what was there when it came", async () => {
     await newer(row(1, "a", 1));
     for (const at of [1, 2])
-      await write(store, (tx) => keepBetween(tx, row(0, "x", at, { kind: Kind.assigned, entry: [at] })));
+      await write(store, (tx) => writeBetween(tx, row(0, "x", at, { kind: Kind.assigned, entry: [at] })));
     await newer(row(2, "a", 2));
     expect((await troubles()).map(([pos]) => pos)).toEqual([1, 1.001, 1.002, 2]);
   });

@@ -50,7 +50,7 @@ class World {
 
   async say(): Promise<void> {
     const { browser, chat } = this.pick(this.tabs);
-    if (chat.phase.get() !== "talk") return;
+    if (chat.phase.get() !== "conversation") return;
     const text = `Nachricht ${++this.#count}.`;
     await chat.send(text);
     this.said.set(browser, [...(this.said.get(browser) ?? []), text]);
@@ -60,7 +60,7 @@ class World {
   erase(): void {
     const { chat } = this.pick(this.tabs);
     const rows = chat.rows.get().filter((row) => row.type === "message" && row.pos !== null);
-    if (chat.phase.get() !== "talk" || rows.length < 2) return;
+    if (chat.phase.get() !== "conversation" || rows.length < 2) return;
     const row = this.pick(rows);
     const text = said(row);
     this.asked.add(text);
@@ -96,7 +96,7 @@ const texts = (rows: readonly LogRow[]) =>
 
 describe("any interleaving", () => {
   test.each(SEEDS)(
-    "[I-1–I-4, L7] sends, erasures, cuts, lost answers, reloads and tabs converge (seed %i)",
+    "[I-1–I-4, L7] sends, eraseRequests, cuts, lost answers, reloads and tabs converge (seed %i)",
     async (seed) => {
       const world = new World(seed);
       const { counter, phone, laptop } = world;

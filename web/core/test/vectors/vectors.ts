@@ -45,6 +45,7 @@ import { readCustomerDevices, type Signed } from "../../src/wire/layouts.ts";
 import { readFragment, returnLink } from "../../src/wire/links.ts";
 import { canSign } from "../../src/wire/publickeys.ts";
 import { Refusal } from "../world/refusal.ts";
+import { ANSWER_OPERATIONS } from "./answers.ts";
 import { documentOperations } from "./documents.ts";
 import { hex, unhex } from "./plain.ts";
 import { WIRE_OPERATIONS } from "./wire.ts";
@@ -271,6 +272,7 @@ const OPERATIONS: Readonly<Record<string, (values: Values) => Promise<Values> | 
     return { by: told.erased.by };
   },
   ...WIRE_OPERATIONS,
+  ...ANSWER_OPERATIONS,
   open_message: openMessageCase,
   check_erase: checkErase,
   mutate: mutateCase,

@@ -5,6 +5,7 @@ import {
   type Argument,
   actFrame,
   helloFrame,
+  type Known,
   markFrame,
   readEventBytes,
   readFrame,
@@ -22,6 +23,8 @@ const bin = (value: unknown): Bytes => unhex(String(value));
 const binOrNull = (value: unknown): Bytes | null => (value === null ? null : bin(value));
 const num = (value: unknown): number => value as number;
 
+const knownOf = ([place, hash]: readonly [number, string]): Known => [place, bin(hash)];
+
 const WRITERS: Readonly<Record<string, (v: Values) => Bytes>> = {
   hello: (v) =>
     helloFrame({
@@ -30,6 +33,7 @@ const WRITERS: Readonly<Record<string, (v: Values) => Bytes>> = {
       generation: binOrNull(v.generation),
       cursor: v.cursor as number | null,
       rev: v.rev as number | null,
+      known: v.known === null ? null : knownOf(v.known as readonly [number, string]),
     }),
   send: (v) =>
     sendFrame(num(v.counter), {

@@ -3,6 +3,7 @@
 import type { Bytes } from "../../src/base/bytes.ts";
 import { decodeMessagePack } from "../../src/base/msgpack.ts";
 import { array, bytes, count, flag, id, list, nil, pair, text } from "../../src/base/shape.ts";
+import type { Known } from "../../src/wire/frames.ts";
 import { ClientTag, FRAME_BYTES } from "../../src/wire/generated.ts";
 import { Refusal } from "./refusal.ts";
 
@@ -14,6 +15,7 @@ export type ClientFrame =
       readonly generation: Bytes | null;
       readonly cursor: number | null;
       readonly rev: number | null;
+      readonly known: Known | null;
     }
   | {
       readonly type: "send";
@@ -39,13 +41,14 @@ export type ClientFrame =
   | { readonly type: "typing"; readonly conversation: Bytes | null; readonly on: boolean };
 
 const READERS: Readonly<Record<number, (fields: readonly unknown[]) => ClientFrame>> = {
-  [ClientTag.hello]: ([, device, signature, generation, cursor, rev]) => ({
+  [ClientTag.hello]: ([, device, signature, generation, cursor, rev, known]) => ({
     type: "hello",
     device: id(device),
     signature: bytes(signature),
     generation: nil(id)(generation),
     cursor: nil(count)(cursor),
     rev: nil(count)(rev),
+    known: nil(pair(count, id))(known),
   }),
   [ClientTag.send]: ([, counter, header, slot, ciphertext, signature]) => ({
     type: "send",

@@ -2,12 +2,14 @@
 
 import { type Bytes, concat, equal, fromBase64url, toBase64url, utf8 } from "../../src/base/bytes.ts";
 import type { Socket } from "../../src/base/env.ts";
+import { decodeMessagePack } from "../../src/base/msgpack.ts";
 import { encode } from "../../src/base/shape.ts";
-import { random, verifies } from "../../src/seal/suite.ts";
+import { eventHash, random, verifies } from "../../src/seal/suite.ts";
 import {
   type ActName,
   CLOSE_NOT_WELCOME,
   CLOSE_REPLACED,
+  ClientTag,
   HEADER_BYTES,
   Kind,
   PAYLOAD_BYTES,
@@ -19,7 +21,7 @@ import {
 import { type Header, readEpoch, readHeader } from "../../src/wire/layouts.ts";
 import { type ClientFrame, readClientFrame } from "./clientframes.ts";
 import { errorFrame, Refusal } from "./refusal.ts";
-import { type MemoryServer, markRow, type Talk } from "./server.ts";
+import { type LogEvent, type MemoryServer, markRow, type Talk } from "./server.ts";
 
 type Hello = Extract<ClientFrame, { type: "hello" }>;
 type Send = Extract<ClientFrame, { type: "send" }>;
@@ -104,7 +106,6 @@ export class Line implements Socket {
   async #greet(data: Bytes): Promise<void> {
     try {
       const frame = helloIn(data);
-      if (frame === null) throw new Refusal("not_welcome");
       const known = this.#server.devices.get(toBase64url(frame.device));
       if (known === undefined) throw new Refusal("unknown_device");
       const signed = concat(utf8(ORIGIN), this.challenge);
@@ -114,17 +115,30 @@ export class Line implements Socket {
       for (const other of [...this.#server.lines])
         if (other !== this && other.device === device) other.refuse(new Refusal("replaced"), CLOSE_REPLACED);
       Object.assign(this, { device, talk: known.talk, staff: known.staff, paper: known.paper });
-      this.#welcome(frame);
+      await this.#welcome(frame);
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
       this.refuse(error, CLOSE_NOT_WELCOME);
     }
   }
 
-  #welcome({ generation, cursor }: Hello): void {
+  /** The hash of the event at this place; null when there is none. */
+  async #hashAt(place: number): Promise<Bytes | null> {
+    const here = (event: LogEvent) => (this.staff ? event.seq : event.pos) === place;
+    const event = this.#server.log.find((each) => this.#server.sees(this, each) && here(each));
+    if (event === undefined) return null;
+    return eventHash(place, { ...event, device: event.device === null ? null : fromBase64url(event.device) });
+  }
+
+  async #welcome({ generation, cursor, known: shown }: Hello): Promise<void> {
     const server = this.#server;
+    if (shown !== null && generation !== null && equal(generation, server.generation)) {
+      const hash = await this.#hashAt(shown[0]);
+      if (hash === null || !equal(hash, shown[1])) throw new Refusal("forked");
+    }
     const talk = server.talks.get(this.talk ?? "");
     const head = talk?.head ?? server.log.length;
+    const headHash = this.paper ? null : await this.#hashAt(head);
     const own = server.log.filter((event) => event.device === this.device).map(({ counter }) => counter ?? 0);
     const role = this.paper ? "paper" : this.staff ? "owner" : "customer";
     const { business } = server.bakery.chain;
@@ -133,7 +147,7 @@ export class Line implements Socket {
     const last = Math.max(0, ...own);
     const place = [business, conversation, server.generation, head, server.rev, last];
     const person = this.staff ? 1 : 0;
-    this.push([ServerTag.welcome, role, person, ...place, this.bearer, until, server.clock]);
+    this.push([ServerTag.welcome, role, person, ...place, this.bearer, until, server.clock, headHash]);
     if (!this.paper) {
       const known = generation === null || equal(generation, server.generation);
       const since = (known ? cursor : null) ?? head;
@@ -191,6 +205,10 @@ export class Line implements Socket {
   #mark({ conversation, delivered, read }: Mark): void {
     const talk = this.#named(conversation);
     if (this.#server.eraser.isOver(talk.id)) return;
+    if (this.#server.refusedMarks > 0) {
+      this.#server.refusedMarks -= 1;
+      throw new Refusal("internal");
+    }
     const party = this.staff ? 1 : 0;
     const mark = talk.marks[party];
     const before = mark.delivered + mark.read;
@@ -235,12 +253,18 @@ const ACTS: Readonly<Record<ActName, (argument: Act["argument"]) => Made>> = {
   class: (what) => [Kind.class, what, false],
 };
 
-function helloIn(data: Bytes): Hello | null {
+/** Throws `Refusal`: `bad_frame` for a hello that is not what it should be, `not_welcome` for anything else. */
+function helloIn(data: Bytes): Hello {
+  if (!isHello(data)) throw new Refusal("not_welcome");
+  return readClientFrame(data) as Hello;
+}
+
+function isHello(data: Bytes): boolean {
   try {
-    const frame = readClientFrame(data);
-    return frame.type === "hello" ? frame : null;
+    const frame = decodeMessagePack(data);
+    return Array.isArray(frame) && frame[0] === ClientTag.hello;
   } catch {
-    return null;
+    return false;
   }
 }
 

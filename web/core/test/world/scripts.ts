@@ -4,7 +4,7 @@ import { type Bytes, concat, fromBase64url, utf8 } from "../../src/base/bytes.ts
 import type { Socket } from "../../src/base/env.ts";
 import { deviceKeysFrom, signWith } from "../../src/seal/keys.ts";
 import { fold } from "../../src/trust/chain.ts";
-import { helloFrame, readEventBytes, readFrame } from "../../src/wire/frames.ts";
+import { helloFrame, type Known, readEventBytes, readFrame } from "../../src/wire/frames.ts";
 import { readSigned } from "../../src/wire/http.ts";
 import { namedEvent, plain, snake, unhex } from "../vectors/plain.ts";
 import { MemoryServer } from "./server.ts";
@@ -15,7 +15,14 @@ export interface Step {
   readonly who: string;
   readonly call?: string;
   readonly body?: unknown;
-  readonly hello?: { device?: string; forged?: boolean; resumes?: boolean; cursor?: number; rev?: number };
+  readonly hello?: {
+    device?: string;
+    forged?: boolean;
+    resumes?: boolean;
+    cursor?: number;
+    rev?: number;
+    known?: string;
+  };
   readonly frame?: string;
   readonly leave?: boolean;
   readonly answer?: unknown;
@@ -33,7 +40,13 @@ export interface Script {
   readonly steps: readonly Step[];
 }
 
-const VARIES: Readonly<Record<string, string>> = { bearer: "…", generation: "…", challenge: "…", seq: "#" };
+const VARIES: Readonly<Record<string, string>> = {
+  bearer: "…",
+  generation: "…",
+  challenge: "…",
+  head_hash: "…",
+  seq: "#",
+};
 const STAFF = ["owner", "member", "auditor", "sheet"];
 
 /** Without what differs from run to run: bearers, generations, challenges, times, `seq`, and words for people. */
@@ -73,6 +86,7 @@ export class Player {
   readonly #server: MemoryServer;
   readonly #lines = new Map<string, Line>();
   readonly #bearers = new Map<string, string>();
+  #known: Known | null = null;
   #generation: Bytes | null = null;
 
   static async begin(script: Script): Promise<Player> {
@@ -150,6 +164,7 @@ export class Player {
     if (frame.type === "welcome") {
       this.#bearers.set(who, frame.bearer);
       this.#generation = frame.generation;
+      if (frame.headHash !== null) this.#known = [frame.head, frame.headHash];
     }
     line.heard.push({ ...(plain(frame) as Values), type: snake(frame.type) });
   }
@@ -166,6 +181,7 @@ export class Player {
       generation: hello.resumes ? this.#generation : null,
       cursor: hello.cursor ?? null,
       rev: hello.rev ?? null,
+      known: hello.known === "head" ? this.#known : hello.known === "other" ? [2, new Uint8Array(16)] : null,
     });
   }
 }

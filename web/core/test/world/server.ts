@@ -87,6 +87,8 @@ export class MemoryServer {
   reachable = true;
   /** Runs before a command's answer is sent; true loses the answer and the connection. */
   loseAnswer: () => boolean = () => false;
+  /** So many receipts are refused, as after a commit that failed. */
+  refusedMarks = 0;
   /** A server that cheats: what becomes of an event on its way to clients; null withholds it. */
   twist: (event: unknown[]) => unknown[] | null = (event) => event;
   /** Calls that are answered elsewhere: null leaves them to this server. */
@@ -361,13 +363,25 @@ export class MemoryServer {
 
   /** A backup is restored: everything after `pos` of this conversation is lost, the log's generation is another. */
   restore(talk: string, pos: number): void {
+    this.#cutBack(talk, pos);
+    this.generation = random(16);
+    this.cutAll();
+  }
+
+  /** A copied folder is put back as if nothing had happened; the team closes and reopens until `pos` is reached again. */
+  putBack(talk: string, pos: number, grownTo: number): void {
+    const found = this.#cutBack(talk, pos);
+    while (found.head < grownTo) this.append(found, found.head % 2 === 0 ? Kind.closed : Kind.reopened, [1]);
+    this.cutAll();
+  }
+
+  #cutBack(talk: string, pos: number): Talk {
     const found = this.talks.get(talk);
     if (found === undefined) throw new Error("no such conversation");
     const lost = this.log.findIndex((event) => event.conversation === talk && (event.pos ?? 0) > pos);
     if (lost >= 0) this.log.splice(lost);
     found.head = pos;
-    this.generation = random(16);
-    this.cutAll();
+    return found;
   }
 
   /** From now on the server does not know this device. */

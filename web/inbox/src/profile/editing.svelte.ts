@@ -12,7 +12,7 @@ import { sameFields, tidied } from "./fields.ts";
 
 export type Outcome = "saved" | "mistakes" | "changed" | "offline" | "refused";
 
-/** What is typed into the profile page. It outlives the page and a reload, so that neither loses anything. */
+/** What is typed into the profile page. It survives leaving the page and a reload. */
 export class Editing {
   fields = $state.raw<ProfileFields>({});
   /** The record the fields were made from; 0: nothing is published yet. */
@@ -166,7 +166,7 @@ export class Editing {
       if (name === "Unreachable") return "offline";
       const named = remarksIn(message);
       if (named.length === 0) return "refused";
-      // What the preview let pass and publishing does not: said at its places all the same.
+      // Mistakes that the preview did not find and publishing does. They are shown at their places all the same.
       this.checked = { ...found, mistakes: named };
       return "mistakes";
     }

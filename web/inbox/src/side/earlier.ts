@@ -10,8 +10,8 @@ export interface Choices {
 const folded = (text: string): string => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
 
 /**
- * The conversations that `row` may go on from, whose names hold every word that is sought, the newest first. Not itself, not what it goes
- * on from already, and none that goes on from it, however far.
+ * The conversations that `row` may continue and whose names contain every word searched for, the newest first. Not itself, not one that it
+ * already continues, and none that continues it, however indirectly.
  */
 export function choices(
   cards: readonly CardRow[],

@@ -17,8 +17,8 @@ export interface HoursFile {
 }
 
 /**
- * What is to be said about one interval. `missing` and `overlap` must be mended; `gap` (a closed spell of under a quarter of an
- * hour before it) and `night` (it ends on the next day) are only to be looked at.
+ * A remark about one interval. `missing` and `overlap` must be corrected. `gap` (closed for less than a quarter of an hour before it) and
+ * `night` (it ends on the next day) need only a look.
  */
 export type Remark = { readonly day: Day; readonly at: number } & (
   | { readonly kind: "missing" }
@@ -72,7 +72,9 @@ export function withTime(week: Week, day: Day, at: number, which: 0 | 1, time: s
 export const isWholeDay = ([from, to, mark]: Interval): boolean =>
   mark !== undefined && from === "00:00" && (to === "24:00" || to === "00:00");
 
-/** One more interval: on an empty day what the open day before has, else an afternoon an hour after the last one. */
+/**
+ * Adds an interval: on an empty day the hours of the nearest open day before it, otherwise an afternoon an hour after the last interval.
+ */
 export function withAnother(week: Week, day: Day): Week {
   const intervals = timed(week, day);
   if (intervals.length > 0) return withDay(week, day, oneMore(intervals));
@@ -130,7 +132,7 @@ function about(span: Span, spans: readonly Span[], interval: Interval): Remark[]
   return found;
 }
 
-// Of two that overlap the later one is told, so that only one of them is marked.
+// Of two intervals that overlap, only the later one is marked.
 const laterThan = (one: Span, other: Span): boolean =>
   one.start > other.start || (one.start === other.start && one.at > other.at);
 

@@ -1,4 +1,4 @@
-/** What is wrong or doubtful in a profile, said in the reader's language by its stable code and its place (protocol/profile.md). Pure. */
+/** Mistakes and warnings of a profile, in the reader's language, from their stable code and place (protocol/profile.md). Pure. */
 
 import type { MistakeWords } from "./mistakes.de.ts";
 

@@ -14,7 +14,7 @@ export const noGroups = (): string[] => Array.from({ length: GROUPS }, () => "")
 const plain = (text: string): string => text.replace(/[-\s]/g, "");
 
 /**
- * What was typed or pasted into group `at`: what is too much for it goes on in the next ones, if they are empty or a whole sheet was
+ * Puts what was typed or pasted into group `at`. What does not fit continues in the next groups if they are empty or a whole sheet was
  * pasted. Nothing typed is dropped.
  */
 export function spread(typed: readonly string[], at: number, text: string): string[] {
@@ -34,7 +34,7 @@ export function spread(typed: readonly string[], at: number, text: string): stri
 /** Has this group its four characters? */
 export const isFull = (group: string): boolean => misshapen(group) === null;
 
-/** The first thing that is wrong; of the groups that are not full only those in `asked`. Null: as far as they were asked for, all fit. */
+/** The first mistake. Of the groups that are not full, only those in `asked` count. null: the groups asked for are right. */
 export function wrongIn(
   typed: readonly string[],
   asked: ReadonlySet<number>,

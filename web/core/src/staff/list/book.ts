@@ -1,11 +1,11 @@
-/** The list's rows on this device: kept for offline reading, opened when visible, changed by what happens. */
+/** The list's rows on this device: stored for offline reading, opened when visible, changed by events. */
 
 import { type Bytes, toBase64url } from "../../base/bytes.ts";
 import type { Env } from "../../base/env.ts";
 import { ServerRefusal, Unreachable } from "../../base/errors.ts";
 import { contentOf, lineOf } from "../../content/index.ts";
 import * as cards from "../../documents/card.ts";
-import { currentDocument, keepDocuments, readDocuments, readRow } from "../../documents/room.ts";
+import { currentDocument, readDocuments, readRow, writeDocuments } from "../../documents/room.ts";
 import {
   before,
   type Filter,
@@ -32,7 +32,7 @@ import type { Http } from "../../wire/http.ts";
 import { readHeader } from "../../wire/layouts.ts";
 import type { StaffNote } from "../notes.ts";
 
-export interface EntryBookOwner {
+export interface EntryBookNeeds {
   readonly env: Env;
   readonly store: Store;
   /** This device's id. */
@@ -49,29 +49,29 @@ const ACTS = new Set<number>([Kind.assigned, Kind.closed, Kind.reopened, Kind.bl
 /** Rows opened at once: each may ask the server for its conversation's records. */
 const AT_ONCE = 6;
 const PAGE = 100;
-/** Of each filter, this many rows are read to find earlier conversations by name. */
+/** How many rows of each filter are read to find earlier conversations by name. */
 const ALL = 3_000;
 /** Order and counts are asked for again at most this often. */
 const REFRESH_MS = 1_000;
 
 export class EntryBook {
-  readonly #owner: EntryBookOwner;
+  readonly #needs: EntryBookNeeds;
   #refreshing = false;
-  /** So many rows of each filter were read with their cards, or are being read. */
+  /** How many rows of each filter were read with their cards, or are being read. */
   #cards = { upTo: 0, work: Promise.resolve() };
-  /** Rows still to be opened, by tab; a tab that scrolls on takes back what has not begun. */
+  /** Rows still to be opened, by tab. A tab that scrolls on withdraws what has not begun. */
   readonly #wanted = new Map<string, string[]>();
   readonly #opening = new Set<string>();
 
-  constructor(owner: EntryBookOwner) {
-    this.#owner = owner;
+  constructor(needs: EntryBookNeeds) {
+    this.#needs = needs;
   }
 
   async page(filter: Filter, from: number, limit: number): Promise<ListPage> {
-    const { http, store } = this.#owner;
+    const { http, store } = this.#needs;
     const page = readPage(await http.get(`/conversations?filter=${filter}&from=${from}&limit=${limit}`));
     const tx = store.transaction("list", "readwrite");
-    // Side by side: a hundred turns of the database one after the other would be felt.
+    // In parallel: a hundred turns of the database in sequence would be noticeable.
     const entries = await Promise.all(
       page.entries.map(async (fresh) => {
         const entry = renewed(await tx.store.get(fresh.id), fresh);
@@ -83,9 +83,9 @@ export class EntryBook {
     return { ...page, entries };
   }
 
-  /** What is kept, in the same order; counts are of what is kept. */
+  /** The rows held here, in the same order. The counts cover only these. */
   async keptPage(filter: Filter, from: number, limit: number, me: number): Promise<ListPage> {
-    const all = await this.#owner.store.getAll("list");
+    const all = await this.#needs.store.getAll("list");
     const under = (each: Filter) => all.filter((entry) => fits(each, entry, me));
     const shown = under(filter).sort((a, b) => (before(a, b) ? -1 : 1));
     return {
@@ -100,15 +100,15 @@ export class EntryBook {
     };
   }
 
-  /** Kept, or else from the server; null when neither has it. */
+  /** The row held here, or else the server's; null when neither has it. */
   async get(id: string): Promise<ListEntry | null> {
-    const kept = await this.#owner.store.get("list", id);
+    const kept = await this.#needs.store.get("list", id);
     if (kept !== undefined) return kept;
     try {
-      const entry = readEntry(await this.#owner.http.get(`/conversations/${id}`));
-      // Of what is over the list alone says whether something is left to show there.
-      if (!entry.erased) await this.#owner.store.put("list", entry);
-      this.#owner.publish({ type: "entries", entries: [entry] });
+      const entry = readEntry(await this.#needs.http.get(`/conversations/${id}`));
+      // For an erased conversation only the list says whether anything is left to show.
+      if (!entry.erased) await this.#needs.store.put("list", entry);
+      this.#needs.publish({ type: "entries", entries: [entry] });
       return entry;
     } catch (error) {
       if (error instanceof ServerRefusal || error instanceof Unreachable) return null;
@@ -116,7 +116,7 @@ export class EntryBook {
     }
   }
 
-  /** Opens last line and card of these rows, in place of those that the tab asked for before, and tells all tabs. */
+  /** Opens last line and card of these rows, instead of those that the tab asked for before, and tells all tabs. */
   async open(tab: string, ids: readonly string[]): Promise<void> {
     const wanted = ids.filter((id) => !this.#opening.has(id));
     this.#wanted.set(tab, wanted);
@@ -145,14 +145,14 @@ export class EntryBook {
   }
 
   async #openOne(id: string): Promise<void> {
-    const entry = await this.#owner.store.get("list", id);
+    const entry = await this.#needs.store.get("list", id);
     if (entry === undefined) return;
     const last = entry.last === null && entry.lastEvent !== null ? await this.#lastOf(entry) : null;
     const card = entry.name === null ? await this.#cardOn(entry) : null;
     if (last === null && card === null) return;
     await this.#change(id, (now) => {
       const same = now.lastPos === entry.lastPos && now.cardPos === entry.cardPos;
-      // Something newer came meanwhile: what was opened is out of date.
+      // Something newer arrived meanwhile, so what was opened is out of date.
       if (!same) this.#wanted.set(id, [id]);
       return same ? { ...now, last: now.last ?? last, ...card } : now;
     });
@@ -162,8 +162,8 @@ export class EntryBook {
     if (entry.lastEvent === null) return null;
     const event = readEventBytes(entry.lastEvent);
     try {
-      const epochs = await this.#owner.epochs(entry.id, epochOf(event));
-      const row = await readMessage(entry.id, event, this.#owner.chain(), epochs);
+      const epochs = await this.#needs.epochs(entry.id, epochOf(event));
+      const row = await readMessage(entry.id, event, this.#needs.chain(), epochs);
       return lastLineOf(row);
     } catch (error) {
       if (error instanceof ServerRefusal && !error.retryable)
@@ -176,11 +176,11 @@ export class EntryBook {
 
   async #cardOn(entry: ListEntry): Promise<cards.Card | null> {
     if (entry.cardEvent === null) return null;
-    const { store, mine, room, ring, chain } = this.#owner;
+    const { store, mine, room, ring, chain } = this.#needs;
     const [card] = await readDocuments(room, [readEventBytes(entry.cardEvent)], chain(), ring);
-    // A server may hand out any: another kind's, or another conversation's, says nothing here.
+    // A server may deliver any document. One of another kind or conversation says nothing here.
     if (card?.about !== entry.id || (await readRow(card))?.kind.KIND !== cards.KIND) return null;
-    await keepDocuments(store, [card]);
+    await writeDocuments(store, [card]);
     return cards.cardIn(await currentDocument(store, cards, card.id, mine));
   }
 
@@ -191,7 +191,7 @@ export class EntryBook {
     return opened ?? { name: entry?.name ?? null, earlier: entry?.earlier ?? [] };
   }
 
-  /** Conversations with their cards: the newest and whatever is known here, or `all`, as many as can be told apart in a list. */
+  /** Conversations with their cards: the newest and those known here, or with `all` as many as a person can tell apart in a list. */
   async cards(all: boolean): Promise<readonly ListEntry[]> {
     const upTo = all ? ALL : PAGE;
     if (upTo > this.#cards.upTo) this.#cards = { upTo, work: this.#readCards(upTo) };
@@ -199,7 +199,7 @@ export class EntryBook {
       this.#cards = { upTo: 0, work: Promise.resolve() };
       if (!(error instanceof ServerRefusal || error instanceof Unreachable)) throw error;
     });
-    return this.#owner.store.getAll("list");
+    return this.#needs.store.getAll("list");
   }
 
   async #readCards(upTo: number): Promise<void> {
@@ -218,7 +218,7 @@ export class EntryBook {
       await this.#change(entry.id, (now) => (now.cardPos === entry.cardPos ? { ...now, ...card } : now));
   }
 
-  /** Rows that were kept in a conversation. */
+  /** Takes new rows of a conversation into account. */
   async rows(id: string, kept: readonly StoredRow[]): Promise<void> {
     const rows = kept.filter(({ pos }) => Number.isInteger(pos));
     if (rows.length === 0 || (await this.get(id)) === null) return;
@@ -252,8 +252,8 @@ export class EntryBook {
     }
   }
 
-  /** `pos` null: the card is written and on its way; its place is not known yet. */
-  async carded(id: string, card: cards.Card, pos: number | null): Promise<void> {
+  /** `pos` null: the card is written and on its way; its position is not known yet. */
+  async setCard(id: string, card: cards.Card, pos: number | null): Promise<void> {
     await this.#change(id, (entry) => ({
       ...entry,
       ...card,
@@ -262,26 +262,26 @@ export class EntryBook {
     }));
   }
 
-  /** Read again: what was said last, or the card, is another now. */
+  /** Reads the row again, because its last line or its card has changed. */
   async renew(id: string): Promise<void> {
-    const entry = readEntry(await this.#owner.http.get(`/conversations/${id}`));
-    await this.#owner.store.put("list", entry);
-    this.#owner.publish({ type: "entries", entries: [entry] });
+    const entry = readEntry(await this.#needs.http.get(`/conversations/${id}`));
+    await this.#needs.store.put("list", entry);
+    this.#needs.publish({ type: "entries", entries: [entry] });
     this.#refresh();
   }
 
-  /** A row went: order and counts are others. */
+  /** A row is gone, so order and counts have changed. */
   removed(): void {
     this.#refresh();
   }
 
   async clear(): Promise<void> {
-    await this.#owner.store.clear("list");
+    await this.#needs.store.clear("list");
     this.#refresh();
   }
 
   async #change(id: string, change: (entry: ListEntry) => ListEntry): Promise<void> {
-    const { store, publish } = this.#owner;
+    const { store, publish } = this.#needs;
     const tx = store.transaction("list", "readwrite");
     const entry = await tx.store.get(id);
     const next = entry === undefined ? undefined : change(entry);
@@ -293,9 +293,9 @@ export class EntryBook {
   #refresh(): void {
     if (this.#refreshing) return;
     this.#refreshing = true;
-    this.#owner.env.later(REFRESH_MS, () => {
+    this.#needs.env.later(REFRESH_MS, () => {
       this.#refreshing = false;
-      this.#owner.publish({ type: "list" });
+      this.#needs.publish({ type: "list" });
     });
   }
 }

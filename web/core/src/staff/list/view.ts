@@ -1,11 +1,11 @@
-/** What one tab shows of the list: rows by index under a filter, loaded by page, opened when visible, moved when something happens. */
+/** What one tab shows of the list: rows by index under a filter, loaded by page, opened when visible, moved by events. */
 
 import { writable } from "../../base/readable.ts";
 import { before, type Filter, fits, type ListEntry, type ListPage } from "../../model/listentry.ts";
 
-export interface ListViewOwner {
+export interface ListViewNeeds {
   page(filter: Filter, from: number): Promise<ListPage>;
-  /** Opens last line and card of these rows, and no longer of those before; the answer comes as entries. */
+  /** Opens last line and card of these rows, and no longer of the previous ones. The answer arrives as entries. */
   openRows(ids: readonly string[]): void;
   me(): number | null;
   /** As `Env.later`. */
@@ -15,7 +15,7 @@ export interface ListViewOwner {
 const PAGE = 100;
 /** Pages that are read at the same time. */
 const AT_ONCE = 2;
-/** After a jump rows are read when it has come to rest: who flies past them asks for nothing. */
+/** After a jump, rows are read once the list rests. Rows that only fly past are not asked for. */
 const REST_MS = 80;
 /** Rows further from the visible ones than this are dropped from memory. */
 const NEAR = 1_000;
@@ -27,7 +27,7 @@ export class ListView {
   readonly counts = writable<Readonly<Record<Filter, number>>>(NONE);
   readonly total = writable(0);
   readonly revision = writable(0);
-  readonly #owner: ListViewOwner;
+  readonly #needs: ListViewNeeds;
   #index: (string | undefined)[] = [];
   readonly #entries = new Map<string, ListEntry>();
   /** Views of open conversations need their entry whatever the window shows. */
@@ -44,8 +44,8 @@ export class ListView {
   /** The rows whose opening was asked for last. */
   #asked = new Set<string>();
 
-  constructor(owner: ListViewOwner) {
-    this.#owner = owner;
+  constructor(needs: ListViewNeeds) {
+    this.#needs = needs;
   }
 
   entryAt(index: number): ListEntry | null {
@@ -62,7 +62,7 @@ export class ListView {
     this.#from = Math.max(0, from);
     this.#to = Math.max(this.#from, to);
     this.#settled();
-    if (jumped) this.#settled = this.#owner.later(REST_MS, () => this.#rest());
+    if (jumped) this.#settled = this.#needs.later(REST_MS, () => this.#rest());
     else this.#rest();
   }
 
@@ -84,13 +84,13 @@ export class ListView {
     this.refresh();
   }
 
-  /** Reads the visible pages again, the others when they become visible; what is shown stays until the answer is there. */
+  /** Reads the visible pages again, and the others when they become visible. What is shown stays until the answer is there. */
   refresh(): void {
     this.#version += 1;
     this.#pull();
   }
 
-  /** What rows show besides their entry changed: drafts, who types. */
+  /** Something besides the entries changed: drafts, typing. */
   touch(): void {
     this.#changed();
   }
@@ -104,7 +104,7 @@ export class ListView {
     };
   }
 
-  /** Rows that changed: shown at once, moved to where they belong now as far as that is known. */
+  /** Shows changed rows at once, and moves them where they now belong as far as that is known. */
   apply(entries: readonly ListEntry[]): void {
     for (const entry of entries) this.#applyOne(entry);
     this.#openVisible();
@@ -125,7 +125,7 @@ export class ListView {
   #applyOne(entry: ListEntry): void {
     const known = this.#entries.get(entry.id);
     const at = this.#index.indexOf(entry.id);
-    const shown = (at >= 0 || !entry.erased) && fits(this.filter.get(), entry, this.#owner.me());
+    const shown = (at >= 0 || !entry.erased) && fits(this.filter.get(), entry, this.#needs.me());
     if (at < 0 && !shown && !this.#pinned.has(entry.id)) return;
     this.#entries.set(entry.id, entry);
     if (entry.last === null && entry.lastEvent !== null) this.#asked.delete(entry.id);
@@ -137,7 +137,7 @@ export class ListView {
   #insert(entry: ListEntry): void {
     for (let at = 0; at < this.#index.length; at++) {
       const other = this.#entries.get(this.#index[at] ?? "");
-      // Beyond what is loaded the server knows the place: it is asked for soon.
+      // Beyond what is loaded only the server knows the place; it is asked soon.
       if (other === undefined) return;
       if (before(entry, other)) {
         this.#index.splice(at, 0, entry.id);
@@ -160,7 +160,7 @@ export class ListView {
     this.#loading.add(page);
     const filter = this.filter.get();
     const version = this.#version;
-    const answer = await this.#owner.page(filter, page * PAGE).catch(() => null);
+    const answer = await this.#needs.page(filter, page * PAGE).catch(() => null);
     this.#loading.delete(page);
     if (this.filter.get() === filter) {
       this.#read.set(page, version);
@@ -173,7 +173,7 @@ export class ListView {
     this.counts.set(answer.counts);
     this.total.set(answer.total);
     const ids = new Set(answer.entries.map(({ id }) => id));
-    // A row is at one place only: where the newest answer has it.
+    // A row has one place only: the one in the newest answer.
     this.#index = Array.from(this.#index, (id) => (id !== undefined && ids.has(id) ? undefined : id));
     this.#index.length = Math.min(this.#index.length, answer.total);
     for (const [at, entry] of answer.entries.entries()) {
@@ -192,9 +192,9 @@ export class ListView {
       if (entry !== null && isClosed(entry)) ids.push(entry.id);
     }
     if (ids.every((id) => this.#asked.has(id))) return;
-    // All that is visible: what was asked for before and is out of sight need not be opened any more.
+    // Everything visible. What was asked for before and is out of sight need not be opened any more.
     this.#asked = new Set(ids);
-    this.#owner.openRows(ids);
+    this.#needs.openRows(ids);
   }
 
   #forgetFar(): void {

@@ -4,8 +4,8 @@ import { here } from "../here.svelte.ts";
 import { nameOf } from "../people.ts";
 
 /**
- * What one can do with a conversation, open or not, with the words that follow and the way back. Each reports whether it was done.
- * Every step opens a view of its own, because an undo may come after the conversation was left.
+ * What one can do with a conversation, open or not, with the words that follow and the way back. Each function reports whether it
+ * succeeded. Every step opens a view of its own, because an undo may come after the conversation was left.
  */
 
 export async function close(inbox: Inbox, id: string): Promise<boolean> {
@@ -44,7 +44,7 @@ export async function rename(inbox: Inbox, id: string, name: string): Promise<bo
   return done;
 }
 
-/** This conversation goes on from an earlier one, whose name it takes over unless it has its own (S13). */
+/** Links this conversation to an earlier one, whose name it takes over unless it has its own (S13). */
 export async function linkEarlier(inbox: Inbox, row: ConversationRow, card: CardRow): Promise<boolean> {
   const name = row.name === null ? card.name : null;
   const before = name === null ? null : "";

@@ -1,0 +1,76 @@
+"""What a refused command calls for, code by code (W7), and how long it is tried."""
+
+from __future__ import annotations
+
+from enum import Enum, auto
+from typing import Final
+
+from tresen.errors import Refusal
+
+
+class Then(Enum):
+    """What to do after a refusal. The same three stand in the table of errors in protocol/wire.md."""
+
+    AGAIN = auto()
+    """The same command may succeed later, unchanged."""
+    ANEW = auto()
+    """The command as it is never succeeds: learn what is new, then make another."""
+    TOLD = auto()
+    """Neither helps: whoever asked is told."""
+
+
+_AGAIN: Final = ("too_many", "slow_reader", "not_welcome", "storage_full", "shutting_down", "internal")
+_ANEW: Final = (
+    "puzzle_due",
+    "header_mismatch",
+    "stale_epoch",
+    "epoch_taken",
+    "stale_record",
+    "stale_document",
+    "counter_used",
+)
+_TOLD: Final = (
+    "bad_frame",
+    "unknown_frame",
+    "bad_request",
+    "too_large",
+    "unknown_device",
+    "revoked",
+    "replaced",
+    "forked",
+    "forbidden",
+    "unknown_business",
+    "unknown_conversation",
+    "unknown_invite",
+    "not_found",
+    "not_open_yet",
+    "bad_record",
+    "bad_signature",
+    "conversation_blocked",
+    "conversation_erased",
+    "handle_taken",
+    "secret_used",
+    "secret_expired",
+    "invite_used",
+    "invite_expired",
+)
+THEN: Final = (
+    dict.fromkeys(_AGAIN, Then.AGAIN) | dict.fromkeys(_ANEW, Then.ANEW) | dict.fromkeys(_TOLD, Then.TOLD)
+)
+
+BACKOFF_SECONDS: Final = (0.05, 0.1, 0.2, 0.5, 1.0, 2.0, 5.0)
+AGAIN_TRIES: Final = 12
+"""After so many refusals in a row, about half a minute, whoever asked is told."""
+ANEW_TRIES: Final = 5
+"""How often a command is made anew without a pause when something else came first."""
+
+
+def then(refusal: Refusal) -> Then:
+    """What this refusal calls for."""
+    return THEN[refusal.code]
+
+
+def pause(failures: int, refusal: Refusal | None = None) -> float:
+    """Seconds to wait after so many failures in a row, from 1 up; as long as the refusal asks for, 60 s at most (W11)."""
+    asked = 0 if refusal is None else refusal.wait_ms or 0
+    return max(BACKOFF_SECONDS[min(failures, len(BACKOFF_SECONDS)) - 1], min(asked / 1000, 60))

@@ -1,0 +1,66 @@
+"""How fast a device may go on, as token buckets (wire.md, Limits). Pure: the time is an argument.
+
+A bucket is one number: the instant at which it is full again, in seconds of a clock that never goes back. This is the
+generic cell rate algorithm (ITU-T I.371), equal to a bucket of `burst` tokens into which `per_second` tokens fall.
+"""
+
+from __future__ import annotations
+
+import math
+from typing import Final, NamedTuple
+
+from tresen.errors import Refusal
+
+TYPING_SECONDS: Final = 2.0
+"""Of the typing flags of one device in one conversation, one passes in so long (W6)."""
+
+
+class Rate(NamedTuple):
+    """`burst` at once, and `per_second` in the long run."""
+
+    burst: int
+    per_second: float
+
+
+class Rates(NamedTuple):
+    """What one side may do. All but `conversation` and `records` are counted per device.
+
+    `frames` counts every frame on `/live`, readable or not. `commands` counts `send` and `act`. `marks` counts the jobs
+    that receipts become; later receipts wait. `conversation` counts the side's commands in one conversation, whichever
+    device sends them; None for the team. `records` counts the side's epochs and device records in one conversation.
+    """
+
+    frames: Rate
+    commands: Rate
+    marks: Rate
+    conversation: Rate | None
+    records: Rate
+
+
+def rates_of(burst: int, per_minute: int, *, staff: bool) -> Rates:
+    """The rates that follow from the commands that a device may send: the one table of server, documents and tests."""
+    steady = per_minute / 60
+    return Rates(
+        frames=Rate(burst * 10, steady * 20),
+        commands=Rate(burst, steady),
+        marks=Rate(burst * 2, steady * 5),
+        conversation=None if staff else Rate(burst * 2, steady * 2),
+        records=Rate(12, 0.2),
+    )
+
+
+def draw(full_at: float, rate: Rate, now: float) -> tuple[float, float]:
+    """Draw one token. Returns the bucket, and how many seconds to wait: 0 when it was drawn, and only then is it changed."""
+    burst, per_second = rate
+    step = 1 / per_second
+    after = max(now, full_at) + step
+    wait = after - now - burst * step
+    # A millionth of a token is rounding: whoever waited as long as told is never refused.
+    if wait > step * 1e-6:
+        return full_at, wait
+    return after, 0.0
+
+
+def too_many(what: str, wait_seconds: float) -> Refusal:
+    """[W11] The refusal for an empty bucket. Its detail begins with the milliseconds to wait."""
+    return Refusal("too_many", f"{math.ceil(wait_seconds * 1000)} ms until the next {what}")

@@ -1,0 +1,84 @@
+"""A long erasure in slices, so that others never wait for it: noted first, emptied slice by slice, told at the end (L7)."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Final, NamedTuple
+
+from sqlalchemy import Connection
+
+from tresen.core import erasing as rules
+from tresen.desk.erasing.carry_out import read_erased
+from tresen.desk.house import House
+from tresen.store import erasing as store
+from tresen.store.tx import Tx
+from tresen.store.writer import Job
+
+ROWS: Final = 100
+"""So many messages are emptied in one job of the writer: of the largest ones in less than 20 ms."""
+STEPS: Final = 500
+"""So many steps of receipts are forgotten in one job."""
+
+
+class Rest(NamedTuple):
+    """What an erasure that was noted has still to do: tombstones by `seq`, and steps of receipts."""
+
+    left: list[tuple[int, bytes]]
+    steps: list[int]
+    newest_step: int
+
+
+async def finish(house: House, business: int, conversation: int, seq: int) -> None:
+    """Do what is left of the erasure whose first event is at `seq`. Does nothing when it is complete.
+
+    Between two slices the writer does what others want. Whoever stops in the middle, or is killed, goes on from there: at
+    the server's next start, or when the same command comes again.
+
+    Raises:
+        Refusal: `storage_full`, `internal`, `shutting_down`; what is done stays done.
+    """
+    rest = await house.read(lambda connection: _rest(connection, business, conversation, seq))
+    if rest is None:
+        return
+    for at in range(0, len(rest.left), ROWS):
+        await house.write(_emptying(business, rest.left[at : at + ROWS]))
+    for at in range(0, len(rest.steps), STEPS):
+        await house.write(partial(store.forget_steps, steps=rest.steps[at : at + STEPS]))
+
+    def last(tx: Tx) -> None:
+        held = tx.conversation(conversation)
+        if held.erased_ms is not None:
+            store.forget_steps_since(tx, held, rest.newest_step)
+        tx.recall(held)
+        store.complete(tx, business, seq)
+
+    await house.write(last)
+
+
+async def finish_all(house: House) -> None:
+    """Call at the start, before anybody reads: finish what a crash interrupted. Raises as `finish`."""
+    for business, conversation, seq in await house.read(store.unfinished):
+        await finish(house, business, conversation, seq)
+
+
+def _rest(connection: Connection, business: int, conversation: int, seq: int) -> Rest | None:
+    noted = store.noted(connection, business, seq)
+    if noted is None:
+        return None
+    where: dict[int, int] = {}
+    for pos, body in noted.events:
+        for first, last in read_erased(body).erased:
+            where.update(dict.fromkeys(range(first, last + 1), pos))
+    public_id = store.public_id(connection, conversation)
+    candidates = (rules.candidate(*row) for row in store.headers(connection, conversation))
+    left = [
+        (each.seq, rules.tombstone(each.hash, public_id, where[each.pos]))
+        for each in candidates
+        if each.pos is not None and each.pos in where
+    ]
+    steps, newest = store.steps_of(connection, conversation) if noted.whole else ([], 0)
+    return Rest(left, steps, newest)
+
+
+def _emptying(business: int, left: list[tuple[int, bytes]]) -> Job[None]:
+    return lambda tx: store.empty(tx, tx.business(business), left)

@@ -1,0 +1,101 @@
+"""What each device and each conversation has drawn from its buckets. In memory: a restart fills them all."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from typing import Final, TypeAlias
+
+from tresen.core.policy import Who
+from tresen.core.rates import Rate, Rates, draw, rates_of, too_many
+
+REMEMBERED: Final = 100_000
+"""With more devices or conversations than this, those whose buckets are full again are forgotten at once."""
+_Key: TypeAlias = tuple[str, bytes, bool]
+CUSTOMERS: Final = rates_of(30, 60, staff=False)
+TEAM: Final = rates_of(600, 6000, staff=True)
+
+
+class Spent:
+    """The buckets of one device, on all its connections."""
+
+    __slots__ = ("commands", "frames", "marks", "rates")
+
+    def __init__(self, rates: Rates) -> None:
+        self.rates = rates
+        self.frames = self.commands = self.marks = 0.0
+
+    def frame(self, now: float) -> float:
+        """Count a frame. Returns the seconds to wait, 0 when it passes."""
+        self.frames, wait = draw(self.frames, self.rates.frames, now)
+        return wait
+
+    def command(self, now: float) -> float:
+        """Count a `send` or an `act`. Returns the seconds to wait, 0 when it passes."""
+        self.commands, wait = draw(self.commands, self.rates.commands, now)
+        return wait
+
+    def mark(self, now: float) -> float:
+        """Count a job of receipts. Returns the seconds to wait, 0 when it passes."""
+        self.marks, wait = draw(self.marks, self.rates.marks, now)
+        return wait
+
+    def full(self, now: float) -> bool:
+        """Whether nothing would be lost if these buckets were forgotten."""
+        return max(self.frames, self.commands, self.marks) <= now
+
+
+class Spending:
+    """All buckets of this process. Times are seconds of `monotonic`."""
+
+    def __init__(
+        self,
+        customers: Rates = CUSTOMERS,
+        team: Rates = TEAM,
+        monotonic: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self._rates = {False: customers, True: team}
+        self._monotonic = monotonic
+        self._devices: dict[int, Spent] = {}
+        self._conversations: dict[_Key, float] = {}
+
+    def __len__(self) -> int:
+        return len(self._devices) + len(self._conversations)
+
+    def device(self, who: Who) -> Spent:
+        """The buckets of a device that signed in. They outlast the connection, so connecting again gains nothing."""
+        spent = self._devices.get(who.device)
+        if spent is None:
+            if len(self._devices) >= REMEMBERED:
+                self.sweep()
+            spent = self._devices[who.device] = Spent(self._rates[who.staff])
+        return spent
+
+    def command(self, spent: Spent, who: Who, conversation: bytes) -> None:
+        """Count a command of a device in a conversation. Raises `too_many`; nothing is counted then."""
+        now = self._monotonic()
+        wait = spent.command(now)
+        if wait:
+            raise too_many("command of this device", wait)
+        shared = spent.rates.conversation
+        if shared is not None:
+            self._draw(("commands", conversation, who.staff), shared, now)
+
+    def record(self, who: Who, conversation: bytes) -> None:
+        """Count an epoch or a device record. Raises `too_many`; nothing is counted then."""
+        rate = self._rates[who.staff].records
+        self._draw(("records", conversation, who.staff), rate, self._monotonic())
+
+    def _draw(self, key: _Key, rate: Rate, now: float) -> None:
+        if len(self._conversations) >= REMEMBERED:
+            self.sweep()
+        after, wait = draw(self._conversations.get(key, 0.0), rate, now)
+        if wait:
+            raise too_many(f"of the {key[0]} in this conversation", wait)
+        self._conversations[key] = after
+
+    def sweep(self) -> None:
+        """Forget whatever is full again. A connected device keeps the buckets that it holds."""
+        now = self._monotonic()
+        self._devices = {key: spent for key, spent in self._devices.items() if not spent.full(now)}
+        self._conversations = {key: at for key, at in self._conversations.items() if at > now}

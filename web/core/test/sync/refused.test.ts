@@ -1,0 +1,81 @@
+/** What the server in memory refuses, and the customer page that goes on by itself (W7, L6, S8). */
+
+import { afterEach, describe, expect, test } from "vitest";
+import { toBase64url } from "../../src/base/bytes.ts";
+import type { Chat } from "../../src/customer/api.ts";
+import { type ChatEnv, createChat } from "../../src/customer/page.ts";
+import { openBakery } from "../world/bakery.ts";
+import { Browser, until } from "../world/browser.ts";
+import { Refusal } from "../world/refusal.ts";
+import { MemoryServer } from "../world/server.ts";
+import { Voice } from "../world/voice.ts";
+
+const bakery = await openBakery();
+const open: Chat[] = [];
+
+afterEach(() => {
+  for (const chat of open.splice(0)) chat.close();
+});
+
+async function begun() {
+  const counter = new MemoryServer(bakery);
+  const { env, sent } = overheard(new Browser(counter).chat());
+  const chat = createChat(env);
+  open.push(chat);
+  await chat.begin();
+  await chat.send("Haben Sie Brezeln?");
+  await until(chat.rows, stored(1));
+  const talk = [...counter.talks.values()][0];
+  if (talk === undefined) throw new Error("no conversation");
+  return { counter, chat, talk, sent };
+}
+
+/** `sent` is every frame that the page sends. */
+function overheard(env: ChatEnv) {
+  const sent: string[] = [];
+  const { WebSocket } = env;
+  const Overheard = class {
+    constructor(url: string, protocol: string) {
+      const line = new WebSocket(url, protocol);
+      const send = line.send.bind(line);
+      line.send = (data) => {
+        sent.push(toBase64url(data));
+        send(data);
+      };
+      // biome-ignore lint/correctness/noConstructorReturn: it stands for a class of the server's choice
+      return line;
+    }
+  };
+  return { env: { ...env, WebSocket: Overheard as unknown as ChatEnv["WebSocket"] }, sent };
+}
+
+const stored = (count: number) => (rows: ReturnType<Chat["rows"]["get"]>) =>
+  rows.filter((row) => row.type === "message" && row.state !== "sending").length === count;
+
+describe("a refusal", () => {
+  test("[L6] a receipt that could not be stored is sent again until it is", async () => {
+    const { counter, chat, talk } = await begun();
+    counter.refusedMarks = 5;
+    await new Voice(counter, bakery, bakery.anna).say(talk.id, "Ja, ganz frische.");
+    await until(chat.rows, (rows) => rows.some((row) => row.type === "message" && !row.ours));
+    await expect.poll(() => talk.marks[0].delivered).toBe(talk.head);
+    expect(counter.refusedMarks).toBe(0);
+  });
+
+  test("[S8] a message that is always too late is sealed anew each time, never offered twice", async () => {
+    const { counter, chat, talk, sent } = await begun();
+    const admit = counter.admit.bind(counter);
+    let refused = 0;
+    counter.admit = (where, header) => {
+      if (refused === 12) return admit(where, header);
+      refused += 1;
+      throw new Refusal("stale_epoch");
+    };
+    const before = sent.length;
+    await chat.send("Zwölf Stück");
+    await until(chat.rows, stored(2));
+    expect(new Set(sent.slice(before)).size).toBe(13);
+    expect(sent.length).toBe(before + 13);
+    expect(counter.messages(talk.id).length).toBe(2);
+  });
+});
