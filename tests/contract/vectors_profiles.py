@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from typing import Any
 
-from tests.contract.vectors_case import ANNA, AT_MS, BEN, BUSINESS, IDENTITY, Case, accepted, refused, signed_value
+from tests.contract.vectors_case import (
+    ANNA,
+    AT_MS,
+    BEN,
+    BUSINESS,
+    IDENTITY,
+    Case,
+    accepted,
+    refused,
+    signed_value,
+)
 from tests.contract.vectors_keys import Scenarios
 from tests.contract.vectors_records import START
 from tresen.core import records
@@ -58,7 +68,11 @@ def _given(made: list[Signed], *, gaps: bool = False) -> dict[str, Any]:
 def scenarios() -> Scenarios:
     """The file of this module."""
     return {
-        "profiles": ("Profile records and their contents; chains without superseded profiles.", ["S4", "S14"], _cases())
+        "profiles": (
+            "Profile records and their contents; chains without superseded profiles.",
+            ["S4", "S14"],
+            _cases(),
+        )
     }
 
 
@@ -79,14 +93,26 @@ def _cases() -> list[Case]:
     return [
         accepted("a profile with text and picture", "fold", _given(one.made)),
         accepted("without contents: they are unknown", "fold", _given(one.but(3, None, None))),
-        accepted("a picture that did not change, once", "fold", _given(
-            _begun().add(FIRST).add(SECOND).but(4, SECOND.text, None))),
-        accepted("renewed without contents", "fold", _given(_begun().add(FIRST).add(FIRST).but(4, None, None))),
+        accepted(
+            "a picture that did not change, once",
+            "fold",
+            _given(_begun().add(FIRST).add(SECOND).but(4, SECOND.text, None)),
+        ),
+        accepted(
+            "renewed without contents", "fold", _given(_begun().add(FIRST).add(FIRST).but(4, None, None))
+        ),
         accepted("superseded profiles left out", "fold", _given([*three.made[:3], three.made[5]], gaps=True)),
         accepted("some of them left out", "fold", _given([*three.made[:3], *three.made[4:]], gaps=True)),
-        accepted("left out before and after another record", "fold", _given(
-            [*longer.made[:3], *longer.made[4:6], longer.made[7]], gaps=True)),
-        accepted("profiles of earlier versions left out", "fold", _given([*early.made[:3], early.made[5]], gaps=True)),
+        accepted(
+            "left out before and after another record",
+            "fold",
+            _given([*longer.made[:3], *longer.made[4:6], longer.made[7]], gaps=True),
+        ),
+        accepted(
+            "profiles of earlier versions left out",
+            "fold",
+            _given([*early.made[:3], early.made[5]], gaps=True),
+        ),
         bad("another text", one.but(3, PLAIN.text, FIRST.picture)),
         bad("another picture", one.but(3, FIRST.text, b"another picture")),
         bad("a picture where none was signed", _begun().add(PLAIN).but(3, PLAIN.text, b"a picture")),
@@ -99,7 +125,10 @@ def _cases() -> list[Case]:
         bad("a record that is no profile left out", [*longer.made[:5], longer.made[7]], gaps=True),
         bad("a profile of earlier versions after one left out", [*early.made[:3], early.made[4]], gaps=True),
         refused(
-            "a profile in the place of an older one", "fold", "stale_record", _given([*three.made, three.made[4]], gaps=True)
+            "a profile in the place of an older one",
+            "fold",
+            "stale_record",
+            _given([*three.made, three.made[4]], gaps=True),
         ),
         bad("a member publishes hashes", _begun().add(device_payload(BEN, "member", 2)).add(PLAIN, BEN).made),
         accepted("the sheet publishes hashes", "fold", _given(_begun().add(PLAIN, IDENTITY).made)),

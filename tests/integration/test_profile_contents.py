@@ -48,7 +48,9 @@ async def test_a_thousand_edits(team: Business) -> None:
     await team.publish([team.ledger.contents(team.owner, **fields(0))], [])
     packed, plain, _ = await visit(team)
     for number in range(1, EDITS, AT_ONCE):
-        edits: list[Signed] = [team.ledger.contents(team.owner, **fields(number + at)) for at in range(AT_ONCE)]
+        edits: list[Signed] = [
+            team.ledger.contents(team.owner, **fields(number + at)) for at in range(AT_ONCE)
+        ]
         assert (await team.publish(edits, [])).status_code == 201
     packed_after, plain_after, chain = await visit(team)
     assert chain.rev == 4 + 1 + EDITS
@@ -96,4 +98,6 @@ async def test_a_profile_of_earlier_versions_comes_with_those_it_follows_on(team
     await team.publish([team.ledger.contents(team.owner, **fields(2))], [])
     await team.add(BEN)
     answer = (await team.calls.get(f"/businesses/{team.handle}/profiles/5")).json()
-    assert [unpublic(each).body for each in answer["records"]] == [each.body for each in team.ledger.records[3:5]]
+    assert [unpublic(each).body for each in answer["records"]] == [
+        each.body for each in team.ledger.records[3:5]
+    ]

@@ -83,7 +83,8 @@ class Lie:
             return body
         told = dict(body)
         if "records" in body:
-            told["records"] = self._records(body["records"], body["rev"] - len(body["records"]))
+            after = 0 if "business" in body else body["rev"] - len(body["records"])
+            told["records"] = self._records(body["records"], after)
         if "epochs" in body:
             told |= self._keys(body)
         if "events" in body:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from tests.world.signing import ANNA, BEN, Ledger, opening
 
+from tests.world.signing import ANNA, BEN, Ledger, opening
 from tresen.core.chain import fold
 from tresen.core.contents import Contents, without_superseded
 from tresen.core.publication import verify_publication

@@ -268,16 +268,17 @@ def _profile(chain: Chain, signer: Device, record: PublicRecord, signed: Signed)
         raise Refusal("bad_record", "a profile is signed by the sheet or an owner")
     if isinstance(profile, Profile):
         if record.rev != chain.rev + 1:
-            raise Refusal("bad_record", f"rev must be {chain.rev + 1}: a profile without a base follows on the last record")
+            raise Refusal(
+                "bad_record",
+                f"rev must be {chain.rev + 1}: a profile without a base follows on the last record",
+            )
         fields: dict[str, Any] | None = profile.fields
         picture_hash = None
     else:
         if (profile.base_rev, profile.base) != (chain.base_rev, chain.base):
             raise Refusal("bad_record", "the base of a profile is the newest record that is not a profile")
         fields, picture_hash = known_fields(profile, signed, chain.profile), profile.picture
-    return msgspec.structs.replace(
-        chain, profile=fields, profile_rev=record.rev, picture_hash=picture_hash
-    )
+    return msgspec.structs.replace(chain, profile=fields, profile_rev=record.rev, picture_hash=picture_hash)
 
 
 _APPLY: Final = {"device": _device, "revoke": _revoke, "team": _team}

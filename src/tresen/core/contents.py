@@ -14,8 +14,8 @@ from tresen.core.canonical import is_canonical
 from tresen.core.records import (
     Profile,
     ProfileHashes,
-    Published,
     PublicRecord,
+    Published,
     Signed,
     decode,
     digest,
@@ -65,7 +65,9 @@ def read_text(text: bytes) -> dict[str, Any]:
     return fields
 
 
-def known_fields(hashes: ProfileHashes, signed: Signed, before: Mapping[str, Any] | None) -> dict[str, Any] | None:
+def known_fields(
+    hashes: ProfileHashes, signed: Signed, before: Mapping[str, Any] | None
+) -> dict[str, Any] | None:
     """[S14] The fields of a profile record, from the contents that came with it.
 
     A part that did not come is taken from `before`, the fields of the profile before this one, if its hash is the same.
@@ -77,7 +79,9 @@ def known_fields(hashes: ProfileHashes, signed: Signed, before: Mapping[str, Any
     given = signed if isinstance(signed, Published) else Published(signed.body, signed.signature)
     if given.text is not None and text_hash(given.text) != hashes.text:
         raise Refusal("bad_record", "this is not the profile text whose hash was signed")
-    if given.picture is not None and (hashes.picture is None or picture_hash(given.picture) != hashes.picture):
+    if given.picture is not None and (
+        hashes.picture is None or picture_hash(given.picture) != hashes.picture
+    ):
         raise Refusal("bad_record", "this is not the profile picture whose hash was signed")
     before = before or {}
     text = given.text

@@ -11,7 +11,7 @@ from tresen.core.chain import Chain, fold
 from tresen.core.fields import FieldMistakes
 from tresen.core.model import Role
 from tresen.core.profile import parse_profile
-from tresen.core.records import Device, Published, PublicRecord, Signed, decode
+from tresen.core.records import Device, PublicRecord, Published, Signed, decode
 from tresen.core.sizes import WRAP_BYTES
 from tresen.errors import Refusal
 

@@ -16,8 +16,8 @@ from tresen.core.publication import Publication, TeamWrap, read_record, verify_p
 from tresen.core.records import (
     Device,
     ProfileHashes,
-    Published,
     PublicRecord,
+    Published,
     Signed,
     Team,
     decode,

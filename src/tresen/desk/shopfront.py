@@ -11,7 +11,7 @@ from tresen.core.contents import without_superseded
 from tresen.core.preview import HoursView, hours_view
 from tresen.core.profile import profile_if_good
 from tresen.core.publication import read_record
-from tresen.core.records import Profile, Published, PublicRecord, Signed, decode, read_profile
+from tresen.core.records import Profile, PublicRecord, Published, Signed, decode, read_profile
 from tresen.desk.conversations import Begun, Parts, SealedEpoch, begin
 from tresen.desk.house import House
 from tresen.desk.publish import with_contents

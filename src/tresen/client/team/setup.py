@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import ssl
+from functools import reduce
 from typing import Any
 
 from tresen.client.connection.http import Http, b64, public
 from tresen.client.connection.keyfile import KeyFile
 from tresen.clock import Clock
 from tresen.core import records
-from tresen.core.chain import fold
+from tresen.core.chain import begin, extend
 from tresen.core.contents import Contents
 from tresen.core.records import Signed, Team
 from tresen.seal.keys import DeviceKeys, Identity
@@ -68,7 +69,6 @@ def _first_records(
 ) -> list[Signed]:
     """The sheet and the owner's device, certified by the identity key; the first team key and the profile, by the device."""
     made: list[Signed] = []
-    chain = None
     steps: list[tuple[Any, Any]] = [
         (identity, device_payload(identity, "sheet", 0)),
         (identity, device_payload(device, "owner", 1)),
@@ -77,6 +77,5 @@ def _first_records(
     for signer, payload in steps:
         prev = records.record_hash(made[-1].body) if made else None
         made.append(sign_public(signer, identity.business, len(made) + 1, prev, clock.now_ms(), payload))
-        chain = fold(chain, [made[-1]])
-    assert chain is not None
+    chain = reduce(extend, made[1:], begin(made[0]))
     return [*made, sign_profile(device, chain, clock.now_ms(), Contents.of(profile))]

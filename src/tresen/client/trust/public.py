@@ -141,7 +141,7 @@ class PublicRecords:
         record = _read(signed)
         known = self._records.get(record.rev)
         if known is not None and known.body == signed.body:
-            return
+            return None
         if self._chain is None:
             return self._note(begin(signed), signed)
         if known is None and record.rev <= self._chain.rev and record.kind == "profile":

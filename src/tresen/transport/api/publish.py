@@ -16,9 +16,9 @@ from tresen.transport.api.shapes import (
     PublicRecordJson,
     TeamWrapJson,
     b64,
+    public_json,
     read_records,
     read_team_wraps,
-    public_json,
 )
 
 Call: TypeAlias = Request[Any, Any, Any]

@@ -53,7 +53,9 @@ class ProfileJson(msgspec.Struct, frozen=True):
 
 @get("/businesses/{handle:str}")
 async def business(
-    house: TheHouse, handle: FromPath[str], seen: Annotated[int | None, QueryParameter(ge=1, le=2**53 - 1)] = None
+    house: TheHouse,
+    handle: FromPath[str],
+    seen: Annotated[int | None, QueryParameter(ge=1, le=2**53 - 1)] = None,
 ) -> ShopfrontJson:
     """A business's public records. Whoever has seen them up to a `rev` names it as `seen`."""
     shop = await shopfront.look(house, handle, seen)
@@ -83,5 +85,9 @@ async def profile(house: TheHouse, handle: FromPath[str], rev: FromPath[int]) ->
 
 
 # Only here: these answers are public, so their compressed length reveals nothing.
-_compressed = DefineMiddleware(CompressionMiddleware, config=CompressionConfig("gzip", gzip_compress_level=6, minimum_size=1024))
-shopfront_routes = Router("/", route_handlers=[business, profile], middleware=[_compressed], tags=["business"])
+_compressed = DefineMiddleware(
+    CompressionMiddleware, config=CompressionConfig("gzip", gzip_compress_level=6, minimum_size=1024)
+)
+shopfront_routes = Router(
+    "/", route_handlers=[business, profile], middleware=[_compressed], tags=["business"]
+)

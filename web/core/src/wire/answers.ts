@@ -6,7 +6,7 @@
 import type { Bytes } from "../base/bytes.ts";
 import { count, list, map, nil, pair, text } from "../base/shape.ts";
 import { type Event, type MarkRow, readEventBytes, readMarkRowBytes } from "./frames.ts";
-import { b64, readPublished, readSigned, readSealedEpoch } from "./http.ts";
+import { b64, readPublished, readSealedEpoch, readSigned } from "./http.ts";
 import type { SealedEpoch, Signed } from "./layouts.ts";
 
 export type Answer = Readonly<Record<string, unknown>>;

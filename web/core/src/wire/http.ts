@@ -78,7 +78,11 @@ export const readSigned = (value: unknown): Signed => {
 /** A record of the public chain, a profile with its contents. */
 export const readPublished = (value: unknown): Signed => {
   const { text, picture } = map(value);
-  return { ...readSigned(value), text: nil(b64)(text), picture: nil(b64)(picture) };
+  return {
+    ...readSigned(value),
+    ...(text == null ? {} : { text: b64(text) }),
+    ...(picture == null ? {} : { picture: b64(picture) }),
+  };
 };
 
 const readWrap = (value: unknown): Wrap => {
