@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, cast
 
-from tests.contract import answer_ops, document_ops, frame_ops
+from tests.contract import answer_ops, device_ops, document_ops, frame_ops
 from tresen.client.connection.http import SignedWraps
 from tresen.client.connection.keyfile import KeyFile
 from tresen.client.trust.keyring import Keyring
@@ -420,4 +420,4 @@ OPERATIONS: dict[str, Callable[[Values], Values]] = {
         open_previous_epoch, check_epoch_succession, conversation, open_message, automatic_text, check_erase, erase_counts,
         tombstone, mutate,
     )
-} | document_ops.OPERATIONS | frame_ops.OPERATIONS | answer_ops.OPERATIONS  # fmt: skip
+} | device_ops.OPERATIONS | document_ops.OPERATIONS | frame_ops.OPERATIONS | answer_ops.OPERATIONS  # fmt: skip

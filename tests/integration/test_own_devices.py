@@ -15,6 +15,7 @@ from tests.integration.thief import Thief
 from tests.world.bakery import Bakery, bakery
 from tresen.client import Customer, Stopped
 from tresen.client.connection.keyfile import KeyFile
+from tresen.client.team.conversations import Conversations
 from tresen.seal.keys import DeviceKeys
 
 SECONDS = 15
@@ -33,7 +34,16 @@ async def soon(work: Awaitable[T]) -> T:
 
 
 async def read(customer: Customer) -> list[str]:
-    return [message.text or "" for message in await customer.history()]
+    return [message.text for message in await customer.history()]
+
+
+async def told(side: Customer | Conversations, *conversation: bytes) -> list[tuple[str, int, int, bool]]:
+    """What a conversation says of devices."""
+    return [
+        (each.kind, each.payload["joined"], each.payload["left"], each.payload.get("link", False))
+        for each in await side.entries(*conversation)
+        if each.kind in ("devices", "team")
+    ]
 
 
 async def test_the_list(shop: Bakery) -> None:
@@ -57,6 +67,30 @@ async def test_the_list(shop: Bakery) -> None:
             mine = await phone.devices.list()
             assert [each.id for each in mine] == [each.id for each in seen]
             assert [each.this for each in mine] == [True, False, False]
+
+
+async def test_the_conversation_tells(shop: Bakery) -> None:
+    """[S4] Who joined and left stands in the conversation, on both sides; what was before it does not."""
+    async with await shop.customer() as phone:
+        await phone.send("Guten Tag")
+        assert phone.return_link is not None
+        tablet = await Customer.restore(phone.return_link, keys=shop.folder / "tablet.keys")
+        await tablet.send("Vom Tablet")
+        await phone.devices.remove(tablet.device)
+        await tablet.close()
+        joined, removed = ("devices", 1, 0, False), ("devices", 0, 1, True)
+        assert await told(phone) == [joined, removed]
+        assert await told(shop.owner.conversations, phone._id) == [joined, removed]
+        member = await shop.join(2)
+        await shop.owner.records.revoke(person=2)
+        await member.close()
+        team = [("team", 1, 0, False), ("team", 0, 1, False)]
+        await soon(phone._parts.bell.until(lambda: len(phone._parts.business.records.changes) == 3))
+        assert await told(phone) == [joined, removed, *team]
+        assert await told(shop.owner.conversations, phone._id) == [joined, removed, *team]
+    async with await shop.customer("new") as later:
+        await later.send("Und ich?")
+        assert await told(later) == []
 
 
 async def test_a_removed_device_stops(shop: Bakery) -> None:

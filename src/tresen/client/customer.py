@@ -196,6 +196,13 @@ class Customer:
         """All messages there are now; none before the first."""
         return await self._parts.log_messages(self._id) if self._beginning.begun else []
 
+    async def entries(self) -> list[Message]:
+        """As `history`, and between the messages which devices joined and left: `devices` are one's own, `team` the team's.
+
+        Nothing is said of the devices that the conversation began with (S4).
+        """
+        return await self._parts.log_entries(self._id) if self._beginning.begun else []
+
     async def mark_read(self, message: Message | Sent) -> None:
         """Everything up to this message was seen. Durable on return."""
         await self._parts.receipts.mark(self._id, message.pos, message.pos)

@@ -23,6 +23,13 @@ export interface MessageRow {
   readonly erasing?: boolean;
 }
 
+/** How many devices joined and left, and whether the return link is another one. */
+export interface DeviceChange {
+  readonly joined: number;
+  readonly left: number;
+  readonly link: boolean;
+}
+
 export interface NoteRow {
   readonly type: "note";
   readonly key: string;
@@ -30,6 +37,8 @@ export interface NoteRow {
   readonly name: string;
   readonly text: string | null;
   readonly person: number | null;
+  /** Of "devices" (the customer's) and "team": what changed. */
+  readonly change?: DeviceChange;
 }
 
 export type Row = MessageRow | NoteRow;

@@ -18,7 +18,7 @@ Content = Text | Automatic | Unknown
 KINDS: Final[Mapping[str, Callable[[Mapping[str, Any]], Content]]] = {Text.kind: Text.read}
 """How each kind that can be sealed is read, by the name that the payload carries."""
 
-UNSEALED: Final = {Automatic.kind, "erased", "erasure"}
+UNSEALED: Final = {Automatic.kind, "erased", "erasure", "devices", "team"}
 """What only the log says. A sealed payload of such a kind would pass for what its sender cannot do."""
 
 

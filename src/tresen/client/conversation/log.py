@@ -11,6 +11,7 @@ import msgspec
 
 from tresen.client.connection.http import SignedWraps
 from tresen.client.content.automatic import Automatic, read_answer
+from tresen.client.conversation.entries import with_team
 from tresen.client.conversation.message import Marks, Message, Trouble
 from tresen.client.conversation.reading import MessageReader, row
 from tresen.client.conversation.senders import Place, Senders
@@ -39,6 +40,7 @@ class ConversationLog:
         self.keyring = keyring
         self.head = 0
         self.messages: list[Message] = []
+        self._devices: list[Message] = []
         self.marks = {Party.CUSTOMER: Marks(), Party.TEAM: Marks()}
         self.state = "open"
         self.erasure: Applied | None = None
@@ -49,6 +51,7 @@ class ConversationLog:
         self._headers: dict[int, Header] = {}
         self._erasures = Erasures(keyring.business, keyring.conversation)
         self._epoch_now = 0
+        self._since_ms: int | None = None
 
     @property
     def conversation(self) -> bytes:
@@ -86,11 +89,23 @@ class ConversationLog:
             BrokenConversation: a record that does not verify.
         """
         self.head = _pos(event)
+        if self._since_ms is None:
+            self._since_ms = event.at_ms
         message = self._taken(event)
         if message is not None:
             self.messages.append(message)
         self._doubt(self._erasures.unaccounted(self.head if self.keyring.recorded else 0))
         return message
+
+    def entries(self) -> Iterator[Message]:
+        """All messages, and between them who joined and left since the conversation began (S4): `devices` and `team`.
+
+        Of an erased conversation only the messages.
+        """
+        if self.state == "erased":
+            return iter(self.messages)
+        own = sorted([*self.messages, *self._devices], key=lambda each: each.pos)
+        return with_team(own, self.conversation, self._since_ms, self.keyring.changes)
 
     def settle(self) -> None:
         """All events there are were taken: a tombstone that names a later event has none."""
@@ -148,7 +163,10 @@ class ConversationLog:
         given = read_record(event)
         kind = record_kind(given.signed.body)
         if kind == "customer-devices":
-            self.keyring.take_devices(given.signed)
+            change = self.keyring.take_devices(given.signed)
+            if change is not None:
+                ours = self._party == Party.CUSTOMER
+                self._devices.append(self._row(event, "devices", payload=change._asdict(), ours=ours))
         elif kind == "epoch":
             self.keyring.take_epoch(given)
             number = records.decode(given.signed.body, records.Epoch, "epoch").n

@@ -19,8 +19,11 @@ class Message:
     """One entry of a conversation, verified and opened.
 
     `kind` is the kind of its content (`text`, …); `auto` for an automatic answer; `erased` for what is left of an erased
-    message; `erasure` for the command that erased some: its `payload` has `erased`, ranges of `pos`, and `kept`.
-    `content` is what it says; None for what could not be opened, for documents of the back room, and for the last two kinds.
+    message; `erasure` for the command that erased some: its `payload` has `erased`, ranges of `pos`, and `kept`; `devices`
+    and `team` for devices of the customer and of the team that joined or left: their `payload` has how many, `joined` and
+    `left`. That of `devices` also has `link`: whether the return link is another one now. That of `team` has the `rev` of
+    the public record, and its `pos` is that of the message before it.
+    `content` is what it says; None for what could not be opened, for documents of the back room, and for these last kinds.
     `ours`: one's own side wrote it. `person` and `by` are number and name of the member of the team who wrote it; None for
     the customer. `device` and `counter` are the message's id. `hash` is the hash of its header; None for what has none.
     `about` is the conversation that a message of the back room concerns (L8).

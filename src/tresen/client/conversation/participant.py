@@ -83,6 +83,10 @@ class Participant:
         """All messages of a conversation that there are now."""
         return list((await self.connector.ask(lambda: self.logs.get(conversation))).messages)
 
+    async def log_entries(self, conversation: bytes) -> list[Message]:
+        """As `log_messages`, and between them which devices joined and left (S4)."""
+        return list((await self.connector.ask(lambda: self.logs.get(conversation))).entries())
+
     async def follow(self, conversation: bytes) -> AsyncIterator[Message]:
         """Every message of a conversation from the first, then live, until the client is closed (Stopped)."""
         pos = 0

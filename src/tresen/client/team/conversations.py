@@ -47,6 +47,10 @@ class Conversations:
         """All messages of a conversation that there are now."""
         return await self._participant.log_messages(id_of(conversation))
 
+    async def entries(self, conversation: Which) -> Messages:
+        """As `history`, and between the messages which devices joined and left: `devices` are the customer's (S4)."""
+        return await self._participant.log_entries(id_of(conversation))
+
     async def send(self, conversation: Which, text: str) -> Sent:
         """Say something. Returns when it is durable on the server; as `Customer.send` otherwise."""
         by = self._team.people.get(self._team.me.person, "")

@@ -140,7 +140,7 @@ class Business:
             await self.catch_up(rev)
 
     async def learn_profiles(self, revs: Iterable[int]) -> None:
-        """Read the earlier profiles at these revs that are not known, each once. What the server cannot show stays unknown."""
+        """Read the unknown earlier profiles at these revs, each once. Those that the server cannot show stay unknown."""
         for rev in sorted(set(revs) - self.records.profiles.keys() - self._asked):
             self._asked.add(rev)
             try:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Final, Protocol
 
 from tresen.client.connection.http import SignedWraps
 from tresen.client.connection.keyfile import KeyFile
 from tresen.client.errors import BrokenConversation, Untrusted
+from tresen.client.trust.changes import DeviceChange, TeamChange, device_change
 from tresen.client.trust.public import PublicRecords, TeamRecord
 from tresen.client.trust.teamkeys import TeamKeys
 from tresen.core import records
@@ -59,14 +60,18 @@ class Keys(Protocol):
     def erasers(self, epoch: KnownEpoch) -> dict[bytes, bytes]:
         """The devices that may erase here while that epoch is the current one (S17): ids with their Ed25519 keys."""
 
+    @property
+    def changes(self) -> Sequence[TeamChange]:
+        """What changed among the team's devices, as far as the conversation tells of it."""
+
     def staffed(self, device: bytes) -> bool:
         """Whether it is a device of the team."""
 
     def is_ordered(self, place: tuple[bytes, int]) -> bool:
         """Whether the log of another conversation has, at that place, an erase command that verifies."""
 
-    def take_devices(self, signed: Signed) -> None:
-        """The next customer-devices record."""
+    def take_devices(self, signed: Signed) -> DeviceChange | None:
+        """The next customer-devices record; what it changed."""
 
     def take_epoch(self, given: SignedWraps) -> None:
         """The next epoch."""
@@ -96,14 +101,15 @@ class Keyring:
             raise BrokenConversation("the conversation has no epoch")
         return self.epochs[-1]
 
-    def take_devices(self, signed: Signed) -> None:
-        """Verify the next customer-devices record; known ones are skipped.
+    def take_devices(self, signed: Signed) -> DeviceChange | None:
+        """Verify the next customer-devices record; known ones are skipped. What it changed; None for the first.
 
         Raises:
             BrokenConversation: it does not verify, or contradicts a known one.
         """
-        if any(signed.body == known.body for known, _ in self.devices):
-            return
+        for at, (known, record) in enumerate(self.devices):
+            if signed.body == known.body:
+                return device_change(self.devices[at - 1][1].devices, record.devices) if at else None
         before = self.devices[-1][0] if self.devices else None
         try:
             record = check_customer_devices(before, signed)
@@ -114,6 +120,7 @@ class Keyring:
         ):
             raise BrokenConversation("customer devices of another conversation")
         self.devices.append((signed, record))
+        return device_change(self.devices[-2][1].devices, record.devices) if before else None
 
     def take_epoch(self, given: SignedWraps) -> None:
         """Verify the next epoch and open it, and those before it that stayed closed; known ones are skipped.
@@ -189,6 +196,11 @@ class Keyring:
         records = [record for _, record in self.devices[epoch.devices_n - 1 :]]
         listed = {each.id: each.ed for record in records for each in record.devices if not each.paper}
         return self._public.owners(epoch.team_n) | listed
+
+    @property
+    def changes(self) -> Sequence[TeamChange]:
+        """What changed among the team's devices."""
+        return self._public.changes
 
     def staffed(self, device: bytes) -> bool:
         """Whether it is a device of the team."""
@@ -284,6 +296,11 @@ class BackRoomKeys:
         """A writer of the team."""
         return self._public.writer(device, epoch.team_n)
 
+    @property
+    def changes(self) -> Sequence[TeamChange]:
+        """Nothing: the team does not tell itself in its back room."""
+        return ()
+
     def erasers(self, epoch: KnownEpoch) -> dict[bytes, bytes]:  # noqa: ARG002 - the same in all epochs
         """Nobody: its messages are erased with the conversations that they are about (L7)."""
         return {}
@@ -292,7 +309,7 @@ class BackRoomKeys:
         """Whether it is a device of the team."""
         return device in self._public.chain.devices
 
-    def take_devices(self, signed: Signed) -> None:
+    def take_devices(self, signed: Signed) -> DeviceChange | None:
         """The back room has no customer."""
         raise Untrusted("broken", f"customer devices in the back room, {len(signed.body)} bytes")
 

@@ -11,6 +11,7 @@ from typing import Any
 
 from tresen.client.connection.keyfile import KeyFile
 from tresen.client.errors import Untrusted
+from tresen.client.trust.changes import TeamChange, team_change
 from tresen.core.chain import Chain, begin, extend
 from tresen.core.records import Device, PublicRecord, Signed, decode, record_hash
 from tresen.errors import Refusal
@@ -38,6 +39,7 @@ class PublicRecords:
         self._chain: Chain | None = None
         self.teams: dict[int, TeamRecord] = {}
         self.profiles: dict[int, dict[str, Any]] = {}
+        self.changes: list[TeamChange] = []
         self._ended: dict[bytes, int] = {}
         self._records: dict[int, Signed] = {}
         self._rebuilt = rebuilt
@@ -167,6 +169,10 @@ class PublicRecords:
             self.teams[team.n] = TeamRecord(team.n, chain.team_hash, team.x, team.sealed_prev, chain.rev)
         if chain.profile is not None and chain.profile_rev == chain.rev:
             self.profiles[chain.rev] = chain.profile
+        since_ms = self.changes[-1].at_ms if self.changes else 0
+        change = team_change(self._chain, chain, decode(signed.body, PublicRecord).at_ms, since_ms)
+        if change is not None:
+            self.changes.append(change)
         self._records[chain.rev] = signed
         self._chain = chain
 

@@ -1,6 +1,7 @@
 /** What a conversation shows: stored events, messages that wait, and marks become rows with states. Pure. */
 
 import { type Content, contentOf } from "../content/index.ts";
+import type { DeviceChange, TeamChange } from "../model/devices.ts";
 import { erasedOf, isOver } from "../model/erased.ts";
 import { type Marks, type SendState, stateAt } from "../model/marks.ts";
 import type { OutboxRow } from "../model/outbox.ts";
@@ -29,7 +30,7 @@ export interface MessageRow {
   readonly kept: Retained | null;
 }
 
-/** An automatic answer or an entry such as "abgeschlossen". `name` is "greeting", "away", "closed", "reopened", "assigned", "tombstone", "cut", "unasked" (the server took something away that nobody ordered), "erased" (the whole conversation was; `text` says by whom: "customer" or "team"). */
+/** An automatic answer or an entry such as "abgeschlossen". `name` is "greeting", "away", "closed", "reopened", "assigned", "tombstone", "cut", "unasked" (the server took something away that nobody ordered), "erased" (the whole conversation was; `text` says by whom: "customer" or "team"), "devices" and "team" (`change`: which of the customer's or the team's devices joined or left). */
 export interface NoteRow {
   readonly type: "note";
   readonly key: string;
@@ -38,6 +39,7 @@ export interface NoteRow {
   readonly name: string;
   readonly text: string | null;
   readonly person: number | null;
+  readonly change?: DeviceChange;
 }
 
 export type LogRow = MessageRow | NoteRow;
@@ -57,6 +59,8 @@ export interface RowsInput {
   /** What must be retained, as far as it is known. */
   readonly kept: readonly Retained[];
   nameOf(person: number): string | null;
+  /** What changed among the team's devices, by rev. */
+  readonly changes: readonly TeamChange[];
   /** The words of an automatic answer (S14). */
   autoText(entry: readonly unknown[]): string | null;
 }
@@ -71,11 +75,37 @@ export function logRows(input: RowsInput): LogRow[] {
     .filter((row) => !over || isOver(row) || row.payload !== null)
     .flatMap((row) => rowOf(row, input))
     .map(keyedOnce());
+  const told = over ? shown : withTeam(shown, stored[0]?.atMs ?? null, input.changes);
   const waiting = [...input.outbox]
     .filter((row) => row.spoken && !keys.has(messageKey(input.mine, row.counter)))
     .sort((a, b) => a.counter - b.counter);
-  return [...shown, ...waiting.map((row) => waitingRow(row, input))];
+  return [...told, ...waiting.map((row) => waitingRow(row, input))];
 }
+
+/** With what changed among the team's devices since `sinceMs`, each before the first row that is not older. */
+export function withTeam<Row extends { readonly atMs: number }>(
+  rows: readonly Row[],
+  sinceMs: number | null,
+  changes: readonly TeamChange[],
+): (Row | NoteRow)[] {
+  const due = changes.filter(({ atMs }) => sinceMs !== null && atMs > sinceMs);
+  const before = (ms: number) => {
+    const later = due.findIndex(({ atMs }) => atMs > ms);
+    return due.splice(0, later < 0 ? due.length : later).map(teamNote);
+  };
+  return [...rows.flatMap((row) => [...before(row.atMs), row]), ...before(Number.POSITIVE_INFINITY)];
+}
+
+const teamNote = (change: TeamChange): NoteRow => ({
+  type: "note",
+  key: `team.${change.rev}`,
+  pos: null,
+  atMs: change.atMs,
+  name: "team",
+  text: null,
+  person: null,
+  change,
+});
 
 const placeKey = (pos: number): string => `pos.${pos}`;
 
@@ -102,7 +132,7 @@ function rowOf(row: StoredRow, input: RowsInput): LogRow[] {
     case Kind.auto:
       return [autoRow(row, input)];
     case Kind.record:
-      return row.trouble === null ? [] : [messageRow(row, input)];
+      return row.trouble === null ? devicesNote(row) : [messageRow(row, input)];
     case CUT:
       return [note(row, "cut", null)];
     case Kind.closed:
@@ -142,6 +172,12 @@ const note = (row: StoredRow, name: string, text: string | null, person: number 
   text,
   person,
 });
+
+/** What a customer-devices record changed, as it was found when it was verified. */
+function devicesNote(row: StoredRow): NoteRow[] {
+  const [change] = row.entry ?? [];
+  return change ? [{ ...note(row, "devices", null), change: change as DeviceChange }] : [];
+}
 
 /** `greeting`, or `away` for each of its texts. */
 const autoName = (row: StoredRow): string => (word(row.entry?.[0]) ?? "auto").split(".")[0] ?? "auto";

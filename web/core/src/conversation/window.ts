@@ -2,6 +2,7 @@
 
 import { writable } from "../base/readable.ts";
 import { emptyConversation } from "../model/conversation.ts";
+import type { TeamChange } from "../model/devices.ts";
 import type { ConversationNote } from "../model/notes.ts";
 import type { OutboxRow, Pending } from "../model/outbox.ts";
 import type { StoredRow } from "../model/row.ts";
@@ -28,6 +29,7 @@ export class ChatLog {
   #erasing: readonly Pending[] = [];
   #store: Store | null = null;
   #autoText: (entry: readonly unknown[]) => string | null = () => null;
+  #changes: () => readonly TeamChange[] = () => [];
 
   constructor(side: "customer" | "team", nameOf: (person: number) => string | null = () => null) {
     this.#side = side;
@@ -91,8 +93,13 @@ export class ChatLog {
     return this.#state;
   }
 
-  setTexts(autoText: (entry: readonly unknown[]) => string | null): void {
+  /** What the business's records say: the words of automatic answers, and what changed among the team's devices. */
+  setRecords(
+    autoText: (entry: readonly unknown[]) => string | null,
+    changes: () => readonly TeamChange[],
+  ): void {
     this.#autoText = autoText;
+    this.#changes = changes;
     this.show();
   }
 
@@ -157,6 +164,7 @@ export class ChatLog {
         erasing: (key) => this.#erasing.some(({ messages }) => messages?.includes(key) ?? true),
         kept: this.#state.kept ?? [],
         nameOf: this.#nameOf,
+        changes: this.#changes(),
         autoText: this.#autoText,
       }),
     );

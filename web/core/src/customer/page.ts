@@ -329,10 +329,10 @@ class ChatPage implements Chat {
   #show(chain: Chain, trust: Trust): void {
     const publicChain = this.#publicChain;
     const env = this.#env;
-    if (publicChain !== null)
-      this.#log.setTexts((entry) =>
-        this.#earlier.text(publicChain, env.handle, entry, env.language(), () => this.#log.show()),
-      );
+    const text = (entry: readonly unknown[]) =>
+      publicChain &&
+      this.#earlier.text(publicChain, env.handle, entry, env.language(), () => this.#log.show());
+    this.#log.setRecords(text, () => chain.changes);
     this.shopfront.set(shopfrontOf(chain, this.#env.handle, trust, this.#env.now(), this.#hours.known));
   }
 

@@ -5,6 +5,7 @@ import { payloadOf } from "../content/index.ts";
 import type { LogRow } from "../conversation/rows.ts";
 import { ChatLog } from "../conversation/window.ts";
 import { linked, named } from "../documents/card.ts";
+import type { TeamChange } from "../model/devices.ts";
 import type { ConversationRow } from "../model/listentry.ts";
 import type { LogNote, OutboxNote } from "../model/notes.ts";
 import type { OutboxRow } from "../model/outbox.ts";
@@ -21,6 +22,7 @@ export interface ViewNeeds {
   now(): number;
   nameOf(person: number): string | null;
   autoText(entry: readonly unknown[]): string | null;
+  teamChanges(): readonly TeamChange[];
   readonly leader: ConversationCommands;
   /** A row of the outbox was written in this tab. */
   wrote(row: OutboxRow): void;
@@ -46,7 +48,7 @@ export class OpenView implements ConversationView {
     this.id = id;
     this.#needs = needs;
     this.#log = new ChatLog("team", needs.nameOf);
-    this.#log.setTexts(needs.autoText);
+    this.#log.setRecords(needs.autoText, needs.teamChanges);
     this.rows = this.#log.rows;
     this.older = this.#log.older;
     this.draft.set(needs.draftOf(id));

@@ -142,6 +142,7 @@ class InboxPage implements Inbox {
       me: () => this.me.get(),
       now: this.#env.now,
       nameOf: (person) => this.#names.get(person) ?? null,
+      teamChanges: () => this.#publicChain?.chain.changes ?? [],
       autoText: (entry) => this.#autoText(entry),
       leader: this.#leader,
       wrote: (row) => this.#tabs?.publish({ type: "outbox", rows: [row], gone: [] }),

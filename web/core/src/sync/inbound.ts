@@ -7,6 +7,7 @@ import { type Bytes, fromBase64url, toBase64url } from "../base/bytes.ts";
 import { Refused, ServerRefusal } from "../base/errors.ts";
 import { array, decode, text } from "../base/shape.ts";
 import { type ConversationState, emptyConversation } from "../model/conversation.ts";
+import { deviceChange } from "../model/devices.ts";
 import { forward, type Marks } from "../model/marks.ts";
 import type { LogNote, Written } from "../model/notes.ts";
 import type { OutboxRow, Place } from "../model/outbox.ts";
@@ -21,7 +22,7 @@ import { readEvents } from "../wire/answers.ts";
 import { readEnvelope, readRecord } from "../wire/events.ts";
 import { type Event, Kind, type MarkRow, Party } from "../wire/frames.ts";
 import type { Http } from "../wire/http.ts";
-import { readEpoch, readHeader, type Signed, type Wrap } from "../wire/layouts.ts";
+import { readCustomerDevices, readEpoch, readHeader, type Signed, type Wrap } from "../wire/layouts.ts";
 import type { Eraser } from "./eraser.ts";
 
 export interface InboundNeeds {
@@ -305,11 +306,20 @@ export class Inbound {
     try {
       const { kind, signed, wraps } = readRecordBody(event.body);
       await this.#needs.record(conversation, kind, signed, wraps);
-      return kind === "epoch" ? { ...row, epoch: readEpoch(signed.body).n } : row;
+      if (kind === "epoch") return { ...row, epoch: readEpoch(signed.body).n };
+      return { ...row, entry: await this.#deviceChange(conversation, signed) };
     } catch (error) {
       if (!(error instanceof Refused)) throw error;
       return { ...row, trouble: "fork" };
     }
+  }
+
+  /** What a verified customer-devices record changed, as it is kept; nothing for the first (S4). */
+  async #deviceChange(conversation: string, signed: Signed): Promise<readonly unknown[]> {
+    const { n, devices } = readCustomerDevices(signed.body);
+    const before = (await this.#needs.witness(conversation)).ring.listings[n - 2];
+    const change = before && deviceChange(before.devices, devices);
+    return change ? [change] : [];
   }
 
   async #epochs(conversation: string, events: readonly Event[]): Promise<Epochs> {

@@ -5,6 +5,7 @@
 
 import { type Bytes, equal, toBase64url } from "../base/bytes.ts";
 import { BadRecord, Refused } from "../base/errors.ts";
+import type { TeamChange } from "../model/devices.ts";
 import { businessId, deviceId, fingerprint, recordHash, verifies } from "../seal/suite.ts";
 import { PERSON_MOST, RANK, SEALED_KEY_BYTES, STAFF_ROLES } from "../wire/generated.ts";
 import {
@@ -46,6 +47,8 @@ export interface Chain {
   /** Devices that may no longer sign, with the rev that ended them. */
   readonly ended: ReadonlyMap<string, number>;
   readonly teams: readonly TeamRecord[];
+  /** Which records added or ended devices that read. */
+  readonly changes: readonly TeamChange[];
   readonly profileRev: number;
   /** The hash that the newest profile record holds of its picture. */
   readonly pictureHash: Bytes | null;
@@ -56,6 +59,7 @@ export interface Chain {
 }
 
 const STAFF: ReadonlySet<string> = new Set(STAFF_ROLES);
+const WRITERS: ReadonlySet<string> = new Set(["owner", "member"]);
 const RANKS: Readonly<Record<string, number>> = RANK;
 
 export const currentTeam = (chain: Chain): TeamRecord | null => chain.teams.at(-1) ?? null;
@@ -122,6 +126,7 @@ export async function begin(signed: Signed): Promise<Chain> {
     devices: new Map([[name, sheet]]),
     ended: new Map(),
     teams: [],
+    changes: [],
     profileRev: 0,
     pictureHash: null,
     profile: null,
@@ -151,11 +156,22 @@ export async function extend(chain: Chain, signed: Signed, gaps = false): Promis
   return {
     ...chain,
     ...changed,
+    changes: [...chain.changes, ...changeOf(chain, { ...chain, ...changed }, record)],
     rev: record.rev,
     head: hash,
     hashes: new Map([...chain.hashes, [record.rev, hash]]),
     renewByMs: record.renewByMs,
   };
+}
+
+/** What a verified record says of devices that read: owners' and members'. */
+function changeOf(before: Chain, after: Chain, { rev, atMs }: PublicRecord): TeamChange[] {
+  const reading = ({ devices, ended }: Chain, more: (name: string) => boolean) =>
+    [...devices].filter(([name, { role }]) => WRITERS.has(role) && !ended.has(name) && more(name)).length;
+  const joined = reading(after, (name) => !before.devices.has(name));
+  const left = reading(before, (name) => after.ended.has(name));
+  const since = before.changes.at(-1)?.atMs ?? 0;
+  return joined + left === 0 ? [] : [{ rev, atMs: Math.max(atMs, since), joined, left, link: false }];
 }
 
 async function apply(

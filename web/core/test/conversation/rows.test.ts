@@ -54,6 +54,7 @@ const show = (
     erasing: () => false,
     kept: [],
     nameOf: () => null,
+    changes: [],
     autoText: () => "Willkommen",
     ...changed,
   });
@@ -109,6 +110,33 @@ describe("rows", () => {
       ["tombstone", null, null, 4],
       ["assigned", null, 3, null],
     ]);
+  });
+
+  test("[S4] a record that changes the customer's devices is one line; the first, and one that changes nothing, is none", () => {
+    const change = { joined: 1, left: 1, link: true };
+    const rows = [
+      stored(1, { kind: Kind.record, entry: [] }),
+      stored(2, { kind: Kind.record, entry: [change] }),
+      stored(3, { kind: Kind.record, entry: [], epoch: 2 }),
+    ];
+    expect(show(rows)).toMatchObject([{ type: "note", name: "devices", pos: 2, change }]);
+  });
+
+  test("[S4] what changed in the team stands where it happened, once, and not before the conversation began", () => {
+    const changes = [5, 15, 16, 40].map((atMs, at) => ({ rev: at, atMs, joined: 1, left: 0, link: false }));
+    const rows = [stored(10), stored(20), stored(30)];
+    const shown = (given: readonly StoredRow[], input: Partial<RowsInput> = {}) =>
+      show(given, [waiting(99)], { changes, ...input }).map((row) =>
+        row.type === "note" ? row.key : row.atMs,
+      );
+    expect(shown(rows)).toEqual([10, "team.1", "team.2", 20, 30, "team.3", 0]);
+    expect(shown([])).toEqual([0]);
+    // Only the newest page is held: what is older waits for the older pages.
+    expect(shown(rows.slice(1))).toEqual([20, 30, "team.3", 0]);
+    // A clock that went back tells nothing twice.
+    expect(
+      shown([stored(1), stored(2, { atMs: 20 }), stored(3, { atMs: 2 }), stored(4, { atMs: 20 })]),
+    ).toEqual([1, "team.0", "team.1", "team.2", 20, 2, 20, "team.3", 0]);
   });
 
   test("a name from the back room counts more than the one a message brings", () => {

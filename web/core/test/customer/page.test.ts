@@ -142,17 +142,18 @@ describe("the customer page", () => {
     expect(back.returning.get()).toBe(true);
     expect(await other.indexedDB.databases()).toEqual([]);
     await back.begin();
-    await until(back.rows, (rows) => rows.length === 2);
+    await until(back.rows, (rows) => rows.length === 3);
     expect(back.shopfront.get()?.trust).toBe("verified");
     expect(back.returnLink.get()).toBe(link.href);
     await back.send("drei, vom Rechner");
     await until(back.rows, settled(3));
-    await until(chat.rows, (rows) => rows.length === 3);
+    await until(chat.rows, (rows) => rows.length === 4);
     await chat.send("vier, vom Telefon");
-    await until(back.rows, (rows) => rows.length === 4);
+    await until(back.rows, (rows) => rows.length === 5);
     expect(shown(back.rows.get())).toEqual([
       "eins (sent)",
       "zwei (sent)",
+      "devices",
       "drei, vom Rechner (sent)",
       "vier, vom Telefon (sent)",
     ]);
@@ -236,10 +237,10 @@ describe("the customer page", () => {
     const back = visit(browser, link.hash);
     await until(back.phase, (phase) => phase === "visit");
     await back.begin();
-    await until(back.rows, (rows) => rows.length === 1);
+    await until(back.rows, (rows) => rows.length === 2);
     await one.begin();
     await until(one.phase, (phase) => phase === "conversation");
-    expect(shown(back.rows.get())).toEqual(["eins (sent)"]);
+    expect(shown(back.rows.get())).toEqual(["eins (sent)", "devices"]);
   });
 
   test("[S13] a device the server no longer knows comes back by the return link in the address", async () => {
@@ -257,7 +258,7 @@ describe("the customer page", () => {
     const back = visit(browser, link.hash);
     await until(back.returning, (returning) => returning);
     await back.begin();
-    await until(back.rows, (rows) => rows.length === 1);
+    await until(back.rows, (rows) => rows.length === 2);
     await back.send("zwei");
     await until(back.rows, settled(2));
   });

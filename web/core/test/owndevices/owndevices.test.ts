@@ -22,7 +22,11 @@ afterEach(() => {
 
 const settled = (count: number) => (rows: readonly LogRow[]) =>
   rows.filter((row) => row.type === "message" && row.state === "sent").length === count;
-const texts = (chat: Chat) => chat.rows.get().map(said);
+const texts = (chat: Chat) => messages(chat).map(said);
+const messages = (chat: Chat) => chat.rows.get().filter(({ type }) => type === "message");
+/** What the conversation says of devices. */
+const told = (chat: Chat) =>
+  chat.rows.get().flatMap((row) => (row.type === "note" ? (row.change ?? []) : []));
 const linkOf = (chat: Chat) => new URL(chat.returnLink.get() ?? "").hash;
 const others = async (chat: Chat) => (await chat.devices()).filter(({ paper, mine }) => !paper && !mine);
 
@@ -68,6 +72,21 @@ describe("[S4, S13] the customer's devices", () => {
     ]);
     expect((await tablet.chat.devices()).map(({ id }) => id)).toEqual(seen.map(({ id }) => id));
     expect((await tablet.chat.devices()).map(({ mine }) => mine)).toEqual([false, false, true]);
+  });
+
+  test("every device tells in the conversation who joined and left, and that the return link is another one", async () => {
+    const { counter, phone, tablet } = await pair();
+    const joined = { joined: 1, left: 0, link: false };
+    await until(phone.chat.rows, () => told(phone.chat).length === 1);
+    expect([told(phone.chat), told(tablet.chat)]).toEqual([[joined], [joined]]);
+    const [lost] = await others(phone.chat);
+    await phone.chat.removeDevice(lost?.id ?? "");
+    await until(phone.chat.rows, () => told(phone.chat).length === 2);
+    const laptop = await added(counter, linkOf(phone.chat));
+    const all = [joined, { joined: 0, left: 1, link: true }, joined];
+    await until(laptop.chat.rows, () => told(laptop.chat).length === 3);
+    await until(phone.chat.rows, () => told(phone.chat).length === 3);
+    expect([told(phone.chat), told(laptop.chat)]).toEqual([all, all]);
   });
 
   test("a removed device is out, empties itself in every tab, and begins anew; who stays writes on", async () => {

@@ -46,6 +46,7 @@ import { readFragment, returnLink } from "../../src/wire/links.ts";
 import { canSign } from "../../src/wire/publickeys.ts";
 import { Refusal } from "../world/refusal.ts";
 import { ANSWER_OPERATIONS } from "./answers.ts";
+import { deviceOperations } from "./devices.ts";
 import { documentOperations } from "./documents.ts";
 import { hex, unhex } from "./plain.ts";
 import { WIRE_OPERATIONS } from "./wire.ts";
@@ -276,6 +277,7 @@ const OPERATIONS: Readonly<Record<string, (values: Values) => Promise<Values> | 
   open_message: openMessageCase,
   check_erase: checkErase,
   mutate: mutateCase,
+  ...deviceOperations,
   ...documentOperations,
   tombstone: (v) => {
     const left = decode(bin(v, "body"), readTombstone);

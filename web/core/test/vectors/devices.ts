@@ -1,0 +1,28 @@
+/** Operations of the shared vectors on what a conversation says of devices that join and leave (S4). */
+
+import { withTeam } from "../../src/conversation/rows.ts";
+import { deviceChange } from "../../src/model/devices.ts";
+import { fold } from "../../src/trust/chain.ts";
+import { readCustomerDevices } from "../../src/wire/layouts.ts";
+import { unhex } from "./plain.ts";
+
+type Values = Readonly<Record<string, unknown>>;
+
+const devicesIn = (body: unknown) => readCustomerDevices(unhex(String(body))).devices;
+
+export const deviceOperations: Readonly<Record<string, (given: Values) => Promise<Values>>> = {
+  device_change: async ({ before, body }) => ({ change: deviceChange(devicesIn(before), devicesIn(body)) }),
+  team_changes: async ({ records, messages, since_ms }) => {
+    const signed = (records as readonly Record<"body" | "signature", string>[]).map((each) => ({
+      body: unhex(each.body),
+      signature: unhex(each.signature),
+    }));
+    const changes = (await fold(null, signed))?.changes ?? [];
+    const rows = (messages as readonly number[]).map((atMs) => ({ atMs }));
+    const entries = withTeam(rows, since_ms === null ? null : Number(since_ms), changes);
+    return {
+      changes: changes.map(({ rev, atMs, joined, left }) => ({ rev, at_ms: atMs, joined, left })),
+      entries: entries.map((each) => ("key" in each ? { rev: Number(each.key.split(".")[1]) } : each.atMs)),
+    };
+  },
+};
