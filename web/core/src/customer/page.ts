@@ -327,11 +327,7 @@ class ChatPage implements Chat {
   }
 
   #show(chain: Chain, trust: Trust): void {
-    const publicChain = this.#publicChain;
-    const env = this.#env;
-    const text = (entry: readonly unknown[]) =>
-      publicChain &&
-      this.#earlier.text(publicChain, env.handle, entry, env.language(), () => this.#log.show());
+    const text = this.#earlier.texts(this.#publicChain, this.#env, () => this.#log.show());
     this.#log.setRecords(text, () => chain.changes);
     this.shopfront.set(shopfrontOf(chain, this.#env.handle, trust, this.#env.now(), this.#hours.known));
   }

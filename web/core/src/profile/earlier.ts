@@ -14,16 +14,17 @@ export class EarlierProfiles {
     this.#http = http;
   }
 
-  /** The words of an `auto` event; null while its profile is not known. It is asked for once, then `learned` is called. */
-  text(
-    publicChain: PublicChain,
-    handle: string,
-    entry: readonly unknown[],
-    language: string,
+  /** The words of `auto` events; null while a profile is not known. It is asked for once, then `learned` is called. */
+  texts(
+    publicChain: PublicChain | null,
+    reader: { readonly handle: string; language(): string },
     learned: () => void,
-  ): string | null {
-    this.#want(publicChain, handle, entry[1], learned);
-    return autoText(publicChain.chain, entry, language);
+  ): (entry: readonly unknown[]) => string | null {
+    return (entry) => {
+      if (publicChain === null) return null;
+      this.#want(publicChain, reader.handle, entry[1], learned);
+      return autoText(publicChain.chain, entry, reader.language());
+    };
   }
 
   #want(publicChain: PublicChain, handle: string, rev: unknown, learned: () => void): void {

@@ -437,10 +437,8 @@ class InboxPage implements Inbox {
   }
 
   #autoText(entry: readonly unknown[]): string | null {
-    const publicChain = this.#publicChain;
-    if (publicChain === null) return null;
-    const language = this.#env.language();
-    return this.#earlier.text(publicChain, this.#handle, entry, language, () => this.#rowsChanged());
+    const reader = { handle: this.#handle, language: () => this.#env.language() };
+    return this.#earlier.texts(this.#publicChain, reader, () => this.#rowsChanged())(entry);
   }
 
   #rowsChanged(): void {
