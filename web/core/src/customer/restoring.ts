@@ -11,7 +11,7 @@ import { signIn } from "../sync/signin.ts";
 import { Keyring, openersFor } from "../trust/keyring.ts";
 import { recipientsOf } from "../trust/keyrings.ts";
 import type { PublicChain } from "../trust/pinned.ts";
-import { readKeys } from "../wire/answers.ts";
+import { fetchKeys } from "../wire/answers.ts";
 import { epochJson, http, signedJson } from "../wire/http.ts";
 import { callsFor } from "../wire/refusals.ts";
 
@@ -57,10 +57,9 @@ async function addThisDevice(
   const { env, keys, publicChain } = setup;
   const { chain } = publicChain;
   const calls = http(env, session.bearer);
-  const answer = await calls.get(`/conversations/${conversation}/keys`);
+  const known = await fetchKeys(calls, conversation);
   const id = fromBase64url(conversation);
   const ring = new Keyring(chain.business, id, openersFor(paper));
-  const known = readKeys(answer);
   for (const signed of known.devices) await ring.addListing(signed);
   for (const epoch of known.epochs) await ring.addEpoch(epoch, chain);
   const { listing, current } = ring;
