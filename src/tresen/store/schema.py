@@ -168,7 +168,6 @@ conversations = Table(
         "waits",
         "last_ms",
         sqlite_where=text("assigned IS NOT NULL"),
-        postgresql_where=text("assigned IS NOT NULL"),
     ),
     sqlite_autoincrement=True,
 )
@@ -234,7 +233,6 @@ events = Table(
         "conversation_id",
         "pos",
         sqlite_where=text(f"pos % {STRIDE} = 0"),
-        postgresql_where=text(f"pos % {STRIDE} = 0"),
     ),
     Index(
         "ix_events_business_rev",
@@ -242,7 +240,6 @@ events = Table(
         "rev",
         unique=True,
         sqlite_where=text("rev IS NOT NULL"),
-        postgresql_where=text("rev IS NOT NULL"),
     ),
 )
 
@@ -434,7 +431,6 @@ retention = Table(
         "ix_retention_until_ms",
         "until_ms",
         sqlite_where=text("erasure_seq IS NOT NULL"),
-        postgresql_where=text("erasure_seq IS NOT NULL"),
     ),
     sqlite_with_rowid=False,
 )
