@@ -23,7 +23,6 @@ import { epochJson, signedJson } from "../wire/http.ts";
 import { callsFor, isRefused } from "../wire/refusals.ts";
 import type { Begun } from "./begin.ts";
 import type { CustomerCommands } from "./commands.ts";
-import { joinByPaper } from "./restoring.ts";
 
 /** Fetched on demand, because most visits erase nothing. */
 const fetchErasing = () => import("../erasing/index.ts");
@@ -225,6 +224,7 @@ export class Customer implements Side {
   async #restore(secret: string): Promise<void> {
     const paper = await paperKeys("paper", fromBase64url(secret));
     await this.#refreshShopfront();
+    const { joinByPaper } = await import("./restoring.ts");
     const conversation = await joinByPaper(this.#setup, paper, () => this.#refreshShopfront());
     await this.#change({ conversation, created: true, returning: null, secret, kept: true });
     void this.#setup.env.persist();

@@ -31,8 +31,8 @@ import { PublicChain } from "../trust/pinned.ts";
 import { readRecords } from "../wire/answers.ts";
 import { http } from "../wire/http.ts";
 import { type Fragment, readFragment, returnLink } from "../wire/links.ts";
-import type { Chat } from "./api.ts";
-import { type Begun, begin } from "./begin.ts";
+import type { Back, Chat } from "./api.ts";
+import { type Begun, begin, lookBack } from "./begin.ts";
 import type { CustomerCommands } from "./commands.ts";
 import { AskedHours } from "./hours.ts";
 import { Customer, type CustomerNote, readBegun } from "./leader.ts";
@@ -57,7 +57,7 @@ class ChatPage implements Chat {
   readonly showsReading = writable(true);
   readonly draft = writable("");
   readonly deviceChanges = writable(0);
-  readonly returning = writable(false);
+  readonly returning = writable<Back | null>(null);
   readonly erasure = writable<Erasure | null>(null);
   readonly hasPast = writable(false);
   readonly rows: Readable<readonly LogRow[]>;
@@ -237,12 +237,15 @@ class ChatPage implements Chat {
     const answer = await http(this.#env, () => null).get(`/businesses/${this.#env.handle}`);
     if (this.#beginning !== null) return;
     this.#publicChain = await PublicChain.open(readRecords(answer));
+    const { chain } = this.#publicChain;
     this.#hours.take(answer);
     const trust = this.#trust();
-    this.#show(this.#publicChain.chain, trust);
+    const back = this.returning.get() ?? (await lookBack(this.#env, chain, this.#fragment));
+    this.#show(chain, trust);
     if (trust === "mismatch")
       return this.#halt(this.#fragment.type === "return" ? "return_link" : "mismatch");
-    this.returning.set(this.#fragment.type === "return");
+    if (typeof back === "string") return this.#halt(back);
+    this.returning.set(back);
     this.stop.set(null);
     this.phase.set("visit");
   }
@@ -296,7 +299,7 @@ class ChatPage implements Chat {
     if (trust === "verified" && !begun.verified)
       tabs.leader.verified().catch((error) => this.#onFailure(error));
     await log;
-    this.returning.set(false);
+    this.returning.set(null);
     if ((await readState(store, ERASURE)) !== null) await this.#onErased(store);
     if (this.stop.get() === null) this.phase.set("conversation");
   }
