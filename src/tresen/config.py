@@ -294,7 +294,7 @@ def _from_file(named: _Given | None, data: _Given | None, mistakes: list[Mistake
         return {}
     try:
         table = tomllib.loads(file.read_text())
-    except (OSError, UnicodeError, tomllib.TOMLDecodeError) as error:
+    except (OSError, UnicodeError, tomllib.TOMLDecodeError, RecursionError) as error:
         mistakes.append(Mistake(where, f"{str(file)!r} must be a readable TOML file: {_reason(error)}"))
         return {}
     return dict(_from_table(file, table, mistakes))

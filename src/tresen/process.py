@@ -6,10 +6,11 @@ import contextlib
 import json
 import os
 import resource
+import signal
 import socket
 import sqlite3
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Final
 
 import msgspec
@@ -20,6 +21,9 @@ from tresen.store.migrations import HEAD
 
 LINK_FILE: Final = "setup-link"
 """The file with the first set-up link, written when there is no terminal to show it."""
+_SIGNALS: Final = (signal.SIGTERM, signal.SIGINT)
+_children: Final[list[int]] = []
+"""The child that prepares the database, while it runs."""
 _ANY_PORT: Final = "http://localhost:0"
 
 
@@ -30,7 +34,7 @@ def main(given: str) -> int:
     # structlog would load rich (3 MiB, 0.1 s) for colours that this log does not use.
     sys.modules["rich"] = None  # type: ignore[assignment]
     try:
-        with lock(settings.data):
+        with lock(settings.data), _stoppable():
             remember_public_url(settings)
             child = _prepare(settings)
             from tresen.app import serve
@@ -38,7 +42,10 @@ def main(given: str) -> int:
 
             if child is not None and os.waitpid(child, 0)[1]:
                 return _fail(f"the database in {settings.data} cannot be created or migrated: see above")
+            _children.clear()
             serve(settings, SystemClock())
+    except _Stopped:
+        return 0
     except Locked:
         return _fail(
             f"another server runs on {settings.data}: stop it first, or name another folder with --data"
@@ -49,6 +56,34 @@ def main(given: str) -> int:
             f"cannot listen on {place}: {error.strerror or error}; choose another with --host and --port"
         )
     return 0
+
+
+class _Stopped(BaseException):
+    """SIGTERM or SIGINT came before the server was up."""
+
+
+@contextlib.contextmanager
+def _stoppable() -> Iterator[None]:
+    """Until the server listens to SIGTERM and SIGINT itself, either ends this process, and the child that prepares with it.
+
+    The child has the lock of the folder too: it is gone before this process lets go of it.
+    """
+
+    def stop(*_: object) -> None:
+        for number in _SIGNALS:
+            signal.signal(number, signal.SIG_IGN)
+        raise _Stopped
+
+    for number in _SIGNALS:
+        signal.signal(number, stop)
+    try:
+        yield
+    except _Stopped:
+        for child in _children:
+            with contextlib.suppress(ProcessLookupError, ChildProcessError):
+                os.kill(child, signal.SIGKILL)
+                os.waitpid(child, 0)
+        raise
 
 
 def _fail(message: str) -> int:
@@ -88,9 +123,17 @@ def _prepare(settings: Settings) -> int | None:
 
 
 def _in_child(work: Callable[[Settings], None], settings: Settings) -> int:
+    signal.pthread_sigmask(
+        signal.SIG_BLOCK, _SIGNALS
+    )  # a signal between fork and the note below would miss the child
     child = os.fork()
     if child:
+        _children.append(child)
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, _SIGNALS)
         return child
+    for number in _SIGNALS:
+        signal.signal(number, signal.SIG_DFL)
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, _SIGNALS)
     status = 1
     try:
         work(settings)

@@ -47,7 +47,7 @@ def read(data: bytes) -> Hashes:
     """The list. Raises `BadList`."""
     try:
         return msgspec.json.decode(data, type=Hashes)
-    except msgspec.DecodeError as error:
+    except (msgspec.DecodeError, RecursionError) as error:
         raise BadList(f"this is no list of hashes: {error}") from None
 
 

@@ -1,6 +1,8 @@
 """The database file: settings, migrations, and the copies set aside before them (S11)."""
 
 import sqlite3
+import subprocess
+import sys
 from contextlib import closing
 from pathlib import Path
 
@@ -8,6 +10,7 @@ import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
+from sqlalchemy import event
 from sqlalchemy.exc import OperationalError
 
 from tresen.store.database import FILE, KEPT, SET_ASIDE, Database
@@ -61,6 +64,44 @@ def test_the_file_is_set_aside_before_a_migration(folder: Path) -> None:
         assert copy.execute("PRAGMA integrity_check").fetchone() == ("ok",)
         assert copy.execute("SELECT count(*) FROM setups").fetchone() == (5,)
     assert {copy.stat().st_mode & 0o777 for copy in copies} == {0o600}
+
+
+def test_a_torn_copy_does_not_count(folder: Path) -> None:
+    """[S11] The disk is full in the middle of the copy: nothing is left that looks like one, and nothing was migrated."""
+    with closing(sqlite3.connect(folder / FILE)) as database:
+        database.execute("UPDATE alembic_version SET version_num = '0000'")
+        database.commit()
+    code = (
+        "import resource, signal, sys, pathlib; from tresen.store.database import Database; "
+        "signal.signal(signal.SIGXFSZ, signal.SIG_IGN); "
+        "resource.setrlimit(resource.RLIMIT_FSIZE, (65536, 65536)); "
+        "Database(pathlib.Path(sys.argv[1])).migrate(99)"
+    )
+    torn = subprocess.run([sys.executable, "-c", code, str(folder)], capture_output=True, check=False)
+    assert torn.returncode == 1
+    assert b"0000" not in torn.stderr
+    assert list((folder / SET_ASIDE).glob("*.db")) == []
+    with pytest.raises(Exception, match="0000"):
+        Database(folder).migrate(100)
+    assert [each.name for each in (folder / SET_ASIDE).iterdir()] == ["000000000000100.db"]
+
+
+def test_a_database_that_cannot_be_read_now(folder: Path) -> None:
+    """[S11] Its version is not known for a moment: that is an error, never a reason to migrate without a copy."""
+    with closing(sqlite3.connect(folder / FILE)) as written:
+        written.execute("UPDATE alembic_version SET version_num = '0000'")
+        written.commit()
+    database, reads = Database(folder), []
+
+    @event.listens_for(database.writing, "connect")
+    def interrupted(connection: sqlite3.Connection, _: object) -> None:
+        reads.append(connection)
+        if len(reads) == 1:
+            connection.set_progress_handler(lambda: 1, 1)
+
+    with pytest.raises(OperationalError, match="interrupted"):
+        database.migrate(99)
+    assert len(reads) == 1
 
 
 def test_copies_are_dropped_in_time(folder: Path) -> None:

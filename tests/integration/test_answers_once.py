@@ -324,7 +324,8 @@ def _back_to_the_first_step(folder: Path) -> None:
         database.execute("DROP TABLE list_counts")
         database.execute("ALTER TABLE businesses DROP COLUMN profile_rev")
         database.execute("ALTER TABLE devices DROP COLUMN seen_day")
-        database.execute("ALTER TABLE invites DROP COLUMN by_device")
+        for name in ("by_device", "commitment", "nonce", "answer_nonce"):
+            database.execute(f"ALTER TABLE invites DROP COLUMN {name}")
         for table in ("erasures", "retention", "abouts", "commands"):
             database.execute(f"DROP TABLE {table}")
         for name in ("customer_ms", "team_ms", "told_ms", "auto_off", "erased_ms", "head", "head_seq"):

@@ -22,6 +22,7 @@ from alembic import command as alembic
 from tests.integration.test_pages import build
 from tresen.seal.links import read_setup_link
 from tresen.store.database import Database
+from tresen.store.lock import lock
 from tresen.store.migrations import HEAD
 from tresen.store.migrations.run import configuration
 
@@ -119,6 +120,20 @@ def test_first_start(tmp_path: Path) -> None:
         started = time.monotonic()
         assert server.stop() == 0
         assert time.monotonic() - started < 10
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+def test_stopped_during_the_first_start(tmp_path: Path, number: signal.Signals) -> None:
+    """While the database is still created: it ends with 0, leaves no child, and the folder is free at once."""
+    server = Server(tmp_path)
+    server.wait_until((server.data / "tresen.lock").exists)
+    server.process.send_signal(number)
+    assert server.process.wait(PATIENCE) == 0, server.log.read_text()
+    with lock(server.data):
+        pass
+    assert "Traceback" not in server.log.read_text()
+    with serving(tmp_path) as again:
+        assert again.stop() == 0
 
 
 def test_first_start_on_a_terminal(tmp_path: Path) -> None:

@@ -57,7 +57,8 @@ class Owner(Staff):
     ) -> Opening[Owner]:
         """Create a business by a one-time set-up link; `name` is the owner's own, person number 1.
 
-        The recovery sheet is in `sheet` of what is returned: print it, it is nowhere else.
+        The recovery sheet is in `sheet` of what is returned: print it, it is nowhere else. When this fails after the
+        business was set up, `open` with the same keys goes on, and `records.replace_sheet` puts another sheet in force.
 
         Raises:
             Refusal: `secret_used`, `handle_taken`, `bad_request`.

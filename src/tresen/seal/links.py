@@ -15,6 +15,7 @@ from tresen.seal.words import four_words
 
 _FINGERPRINT_BITS: Final = 8 * FINGERPRINT_BYTES
 _SECRET_BITS: Final = 8 * SECRET_BYTES
+_NEVER_IN_A_HOST: Final = frozenset(map(chr, range(0x21))) | frozenset('"#%<>\\^`{|}\x7f')
 
 
 @dataclass(frozen=True)
@@ -105,9 +106,14 @@ def read_invite_link(url: str) -> InviteLink:
 
 
 def _split(url: str) -> tuple[str, str, str]:
-    parts = urlsplit(url.strip())
+    try:
+        parts = urlsplit(url.strip())
+        host, _ = parts.hostname, parts.port  # both are read here: either may be broken
+    except ValueError:
+        raise Refused("malformed", "the address names no host") from None
     path = parts.path.strip("/")
-    if parts.scheme not in ("http", "https") or not parts.netloc or not path or "/" in path:
+    broken = not host or "@" in parts.netloc or any(each in _NEVER_IN_A_HOST for each in host)
+    if parts.scheme not in ("http", "https") or broken or not path or "/" in path:
         raise Refused("malformed", "not an address of the form https://host/name")
     return f"{parts.scheme}://{parts.netloc}", path, parts.fragment
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -9,7 +10,6 @@ from pathlib import Path
 from typing import Any, Final
 
 from sqlalchemy import Engine, create_engine, event, text
-from sqlalchemy.exc import OperationalError
 from sqlalchemy.pool import NullPool, QueuePool
 
 from tresen.store.migrations import HEAD
@@ -47,27 +47,33 @@ class Database:
     def _version(self) -> str | None:
         if not self.file.exists():
             return None
-        try:
-            with self.writing.connect() as connection:
-                found: str | None = connection.execute(
-                    text("SELECT version_num FROM alembic_version")
-                ).scalar()
-                return found
-        except OperationalError:
-            return None
+        with self.writing.connect() as connection:
+            versioned = text("SELECT 1 FROM sqlite_master WHERE name = 'alembic_version'")
+            if connection.execute(versioned).scalar() is None:
+                return None  # a first start that was stopped before anything was written
+            found: str | None = connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
+            return found
 
     def _set_aside(self, now_ms: int) -> None:
-        """Copy the database while nobody writes, and keep only the newest copies. They count as backups of slots (S11)."""
+        """Copy the database while nobody writes, and keep only the newest copies. They count as backups of slots (S11).
+
+        The copy has its name only once it is whole and on the disk: what was torn never counts as one.
+        """
         folder = self.folder / SET_ASIDE
         folder.mkdir(mode=0o700, exist_ok=True)
-        copy = folder / f"{now_ms:015d}.db"
-        source, target = sqlite3.connect(self.file), sqlite3.connect(copy)
+        for torn in folder.glob("*.part*"):
+            torn.unlink()
+        part = folder / f"{now_ms:015d}.part"
+        part.touch(mode=0o600)
+        source, target = sqlite3.connect(self.file), sqlite3.connect(part)
         try:
             source.backup(target)
         finally:
             source.close()
             target.close()
-        copy.chmod(0o600)
+        _sync(part)
+        part.rename(folder / f"{now_ms:015d}.db")
+        _sync(folder)
         for old in sorted(folder.glob("*.db"))[:-KEPT]:
             old.unlink()
 
@@ -91,6 +97,15 @@ class Database:
         """Close all connections; the last one copies the write-ahead log into the database."""
         self.reading.dispose()
         self.writing.dispose()
+
+
+def _sync(path: Path) -> None:
+    """Have a file, or the names in a folder, on the disk."""
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
 
 
 def _engine(

@@ -1,5 +1,6 @@
 /** What the apps see of the core: types alone. */
 
+export type { AppLock, LockSettings, LockState, Passkeys, UnlockOutcome } from "./applock/api.ts";
 export type { Readable } from "./base/readable.ts";
 export type { Content } from "./content/index.ts";
 export type { Text } from "./content/text.ts";

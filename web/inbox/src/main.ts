@@ -1,31 +1,78 @@
 import "@tresen/ui/tokens.css";
 import "@tresen/ui/base.css";
 import "@tresen/ui/plain.css";
+import { createAppLock } from "@tresen/core/applock";
 import { platformEnv } from "@tresen/core/env";
 import { createInbox } from "@tresen/core/staff";
 import { lang } from "@tresen/ui";
 import { mount, unmount } from "svelte";
 import App from "./App.svelte";
+import LockScreen from "./applock/LockScreen.svelte";
+import { platformPasskeys } from "./applock/passkeys.ts";
+import { badge } from "./attention/badge.ts";
 import { isInvite, list } from "./route.ts";
 import { router } from "./router.svelte.ts";
 import { update } from "./shell/update.svelte.ts";
 
 const target = document.getElementById("app");
-if (target) start(target, location.hash);
+if (target) begin(target);
 
-function start(target: HTMLElement, fragment: string): void {
-  const inbox = createInbox({ ...platformEnv(), fragment, language: lang });
-  // The secret of an invitation stays neither in the address bar nor in the history.
-  if (isInvite(fragment)) history.replaceState(null, "", location.pathname);
-  target.replaceChildren();
-  const app = mount(App, { target, props: { inbox, oninvite: again } });
+/** Inbox or lock screen, never both: what is covered is unmounted and closed. */
+function begin(target: HTMLElement): void {
+  let fragment = location.hash;
+  let end: (() => void) | null = null;
+  const cover = () => {
+    end?.();
+    end = null;
+    document.title = "Tresen";
+    void badge(0);
+  };
+  const passkeys = platformPasskeys("Tresen");
+  const lock = createAppLock({ env: platformEnv(), passkeys, cover });
+  let screen: "none" | "inbox" | "lock" = "none";
+  lock.state.subscribe((state) => {
+    if (state === "checking") return;
+    const next = state === "off" || state === "open" ? "inbox" : "lock";
+    if (next === screen && end !== null) return;
+    cover();
+    screen = next;
+    end = next === "lock" ? locked() : start(fragment);
+    if (next === "inbox") fragment = "";
+  });
+  use(() => lock.active());
+
+  function locked(): () => void {
+    target.replaceChildren();
+    const app = mount(LockScreen, { target, props: { lock } });
+    return () => void unmount(app);
+  }
+
+  function start(fragment: string): () => void {
+    const inbox = createInbox({ ...platformEnv(), fragment, language: lang });
+    // The secret of an invitation stays neither in the address bar nor in the history.
+    if (isInvite(fragment)) history.replaceState(null, "", location.pathname);
+    target.replaceChildren();
+    const app = mount(App, { target, props: { inbox, lock: { lock, passkeys }, oninvite: again } });
+    return () => {
+      inbox.close();
+      void unmount(app);
+    };
+  }
 
   function again(invite: string): void {
     router.go(list);
-    inbox.close();
-    void unmount(app);
-    start(target, invite);
+    end?.();
+    end = start(invite);
   }
+}
+
+/** Runs `run` whenever somebody does something here. */
+function use(run: () => void): void {
+  for (const type of ["pointerdown", "pointermove", "keydown", "wheel"])
+    addEventListener(type, run, { passive: true, capture: true });
+  document.addEventListener("visibilitychange", () => {
+    if (document.visibilityState === "visible") run();
+  });
 }
 
 // An invitation opened in a tab that already shows the inbox only changes the fragment.

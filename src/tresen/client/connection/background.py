@@ -25,17 +25,15 @@ class Background:
         could not answer: nobody asked for it, and it begins again with the next event or connection.
         """
 
-        async def run() -> None:
-            try:
-                await work
-            except (Stopped, Refusal, BrokenConversation):
-                return
-            except Exception as error:  # noqa: BLE001 - whoever waits gets it
-                self._bell.break_(error)
-
-        task = asyncio.get_running_loop().create_task(run())
+        task = asyncio.get_running_loop().create_task(work)
         self._tasks.add(task)
-        task.add_done_callback(self._tasks.discard)
+        task.add_done_callback(self._ended)
+
+    def _ended(self, task: asyncio.Task[None]) -> None:
+        self._tasks.discard(task)
+        error = None if task.cancelled() else task.exception()
+        if isinstance(error, Exception) and not isinstance(error, Stopped | Refusal | BrokenConversation):
+            self._bell.break_(error)
 
     async def close(self) -> None:
         """Cancel what still runs."""

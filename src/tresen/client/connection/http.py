@@ -14,12 +14,14 @@ from tresen.core.records import Signed
 from tresen.core.wire import Event, MarkRow, read_event
 from tresen.errors import CODES, Refusal
 from tresen.seal.message import Envelope
+from tresen.seal.refused import Refused
 
 _SECONDS: Final = 20
 
 # httpx writes addresses at INFO (A8).
 logging.getLogger("httpx").setLevel(logging.WARNING)
 T = TypeVar("T")
+_UNREADABLE: Final = (ValueError, RecursionError)
 Json = dict[str, Any]
 
 
@@ -89,12 +91,16 @@ class Http:
 
     def __init__(self, public_url: str, tls: ssl.SSLContext | None = None) -> None:
         self.bearer = ""
-        self._http = httpx.AsyncClient(
-            base_url=f"{public_url}/api/v1",
-            timeout=_SECONDS,
-            trust_env=False,
-            verify=tls if tls is not None else public_url.startswith("https:"),
-        )
+        """Raises Refused `malformed` when the address cannot be called."""
+        try:
+            self._http = httpx.AsyncClient(
+                base_url=f"{public_url}/api/v1",
+                timeout=_SECONDS,
+                trust_env=False,
+                verify=tls if tls is not None else public_url.startswith("https:"),
+            )
+        except (httpx.InvalidURL, ValueError):
+            raise Refused("malformed", "the address names no host that can be called") from None
 
     async def get(self, path: str, query: Json | None = None) -> Any:
         """GET, with the bearer when there is one.
@@ -127,7 +133,10 @@ class Http:
         except httpx.TransportError as error:
             raise ConnectionError(f"{method} {path}: {type(error).__name__}") from None
         if answer.is_success:
-            return answer.json() if answer.content else None
+            try:
+                return answer.json() if answer.content else None
+            except _UNREADABLE:
+                raise ConnectionError(f"{method} {path}: the answer is no JSON that can be read") from None
         raise _refusal(answer)
 
 
@@ -135,6 +144,6 @@ def _refusal(answer: httpx.Response) -> Refusal:
     try:
         problem = answer.json()
         code, detail = problem["code"], problem.get("detail") or ""
-    except (ValueError, KeyError, TypeError):
+    except (*_UNREADABLE, KeyError, TypeError):
         code, detail = "internal", f"HTTP status {answer.status_code}"
     return Refusal(code if code in CODES else "internal", detail)

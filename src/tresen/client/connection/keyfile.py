@@ -10,14 +10,32 @@ from typing import Any, Final
 
 import msgspec
 
+from tresen.client.errors import WrongKeys
 from tresen.seal.keys import DeviceKeys
 from tresen.seal.message import Envelope
+from tresen.seal.refused import Refused
 
 _TABLES: Final = """
 CREATE TABLE IF NOT EXISTS facts (name TEXT PRIMARY KEY, value BLOB NOT NULL) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS outbox (counter INTEGER PRIMARY KEY, waiting BLOB NOT NULL, envelope BLOB);
 CREATE TABLE IF NOT EXISTS pins (conversation BLOB PRIMARY KEY, devices BLOB, epoch BLOB) WITHOUT ROWID;
 """
+_ODD: Final = (
+    "SELECT 1 FROM facts WHERE typeof(name) <> 'text' OR typeof(value) <> 'blob'",
+    "SELECT 1 FROM outbox WHERE typeof(waiting) <> 'blob' OR typeof(envelope) NOT IN ('blob', 'null')",
+    "SELECT 1 FROM pins WHERE typeof(conversation) <> 'blob'",
+    "SELECT 1 FROM pins WHERE typeof(devices) NOT IN ('blob', 'null') OR typeof(epoch) NOT IN ('blob', 'null')",
+)
+"""Rows that no client wrote."""
+_FOR_NOW: Final = (
+    "SQLITE_BUSY",
+    "SQLITE_LOCKED",
+    "SQLITE_IOERR",
+    "SQLITE_FULL",
+    "SQLITE_CANTOPEN",
+    "SQLITE_READONLY",
+)
+"""Errors that say nothing about what is in the file."""
 
 
 class Waiting(msgspec.Struct, frozen=True):
@@ -54,13 +72,31 @@ class KeyFile:
     """
 
     def __init__(self, path: Path | str) -> None:
-        """Open the file, or make it (0600) with fresh device keys."""
+        """Open the file, or make it (0600) with fresh device keys.
+
+        Raises:
+            WrongKeys: it is no keys file, or damaged.
+            OSError: it cannot be read or written now.
+        """
         self.path = Path(path)
         if self.path.is_dir():
             self.path = self.path / "tresen.keys"
         self.path.parent.mkdir(parents=True, exist_ok=True)
         os.close(os.open(self.path, os.O_CREAT | os.O_RDWR, 0o600))
         self._db = sqlite3.connect(self.path, isolation_level=None)
+        try:
+            self._prepare()
+        except sqlite3.Error as error:
+            self._db.close()
+            if error.sqlite_errorname.startswith(_FOR_NOW):
+                raise OSError(f"{self.path}: {error}") from None
+            raise WrongKeys(f"{self.path} is no keys file, or damaged: {error}") from None
+        except (ValueError, msgspec.MsgspecError, Refused):  # what sqlite3 does not notice
+            self._db.close()
+            raise WrongKeys(f"{self.path} is no keys file, or damaged") from None
+
+    def _prepare(self) -> None:
+        """Make the tables, and read all that a client relies on: what is damaged is noticed here, not while it is used."""
         for pragma in (
             "busy_timeout = 5000",
             "journal_mode = WAL",
@@ -69,6 +105,16 @@ class KeyFile:
         ):
             self._db.execute(f"PRAGMA {pragma}")
         self._db.executescript(_TABLES)
+        if self._db.execute("PRAGMA quick_check(1)").fetchone() != ("ok",):
+            raise ValueError("damaged")
+        if any(self._db.execute(odd).fetchone() for odd in _ODD):
+            raise ValueError("a value of another kind")
+        exported = self.fact("device")
+        if exported is not None:
+            DeviceKeys.restore(exported)
+        item = self.next_item()
+        while item is not None:
+            item = self.next_item(item.counter)
 
     def close(self) -> None:
         """Let go of the file."""

@@ -24,6 +24,7 @@ import type { Person } from "../trust/people.ts";
 import { TeamRing, type TeamWrap } from "../trust/teamkeys.ts";
 import { readEvents, readMarks, readTeamKeys, readVersions } from "../wire/answers.ts";
 import { type Event, Kind, type Known, type ServerFrame, typingFrame, type Welcome } from "../wire/frames.ts";
+import { callsFor } from "../wire/refusals.ts";
 import { Acts, actEvent } from "./acts.ts";
 import type { StaffCommands } from "./commands.ts";
 import { EntryBook } from "./list/book.ts";
@@ -324,8 +325,8 @@ export class Staff implements Side {
       const read = await readDocuments(room, events, publicChain.chain, this.#ring);
       await this.#documents.keep(read);
     } catch (error) {
-      // A new business has no documents yet, and an auditor may not read them.
-      if (!(error instanceof ServerRefusal)) throw error;
+      // A new business has no documents yet, and an auditor may not read them. Any other refusal: again with the next connection.
+      if (callsFor(error) !== "told") throw error;
     }
   }
 

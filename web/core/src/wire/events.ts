@@ -67,8 +67,6 @@ export function readEnvelope(body: unknown): Envelope | null {
 
 export function readTombstone(body: unknown): Tombstone {
   const fields = array(6)(body);
-  if (fields.slice(0, 4).some((each) => each !== null))
-    throw new Refused("malformed", "a tombstone begins with four times nil");
   const [headerHash, reason, conversation, pos] = fields.slice(4);
   const left = {
     headerHash: key(headerHash),
@@ -76,8 +74,9 @@ export function readTombstone(body: unknown): Tombstone {
     conversation: nil(id)(conversation),
     pos: nil(count)(pos),
   };
-  if (left.reason === "erased" && (left.conversation === null || left.pos === null))
-    throw new Refused("malformed", "the tombstone of an erased message names the event that has the command");
+  const named = left.conversation !== null && left.pos !== null;
+  if (fields.slice(0, 4).some((each) => each !== null) || (left.reason === "erased" && !named))
+    throw new Refused("malformed", "a tombstone expected");
   return left;
 }
 
@@ -109,20 +108,24 @@ export function readErased(body: unknown): ErasedBody {
   };
 }
 
+const readPerson = (body: unknown) => ({ person: nil(count)(array(1)(body)[0]) });
+
+const readSwitch = (body: unknown) => ({ on: flag(array(1)(body)[0]) });
+
 const READERS: Readonly<Record<number, (body: unknown) => Body>> = {
   [Kind.message]: (body) => readEnvelope(body) ?? readTombstone(body),
   [Kind.auto]: readAuto,
   [Kind.record]: readRecord,
-  [Kind.assigned]: (body) => ({ person: nil(count)(array(1)(body)[0]) }),
+  [Kind.assigned]: readPerson,
   [Kind.closed]: (body) => ({ person: count(array(1)(body)[0]) }),
-  [Kind.reopened]: (body) => ({ person: nil(count)(array(1)(body)[0]) }),
+  [Kind.reopened]: readPerson,
   [Kind.class]: (body) => {
     const [as, pos] = array(2)(body);
     return { class: text(as), pos: count(pos) };
   },
-  [Kind.blocked]: (body) => ({ on: flag(array(1)(body)[0]) }),
+  [Kind.blocked]: readSwitch,
   [Kind.erased]: readErased,
-  [Kind.autoOff]: (body) => ({ on: flag(array(1)(body)[0]) }),
+  [Kind.autoOff]: readSwitch,
 };
 
 /** The body of an event; null for a kind that only a later version knows (A12). Throws `Refused` `malformed`. */

@@ -57,16 +57,17 @@ export const b64 = (value: unknown): Bytes => {
   const written = text(value);
   const bytes = decoded(written);
   const over = bytes.length % 3;
-  if (over > 0 && toBase64url(bytes.slice(-over)) !== written.slice(-(over + 1)))
-    throw new Refused("malformed", "base64url with bits to spare");
+  if (over > 0 && !written.endsWith(toBase64url(bytes.slice(-over)))) throw noBase64url();
   return bytes;
 };
+
+const noBase64url = () => new Refused("malformed", "base64url expected");
 
 function decoded(written: string): Bytes {
   try {
     return fromBase64url(written);
   } catch {
-    throw new Refused("malformed", "base64url expected");
+    throw noBase64url();
   }
 }
 

@@ -1,3 +1,4 @@
+import { applock } from "./applock.de.ts";
 import { erasing } from "./erasing.de.ts";
 import { profile } from "./profile.de.ts";
 import { recovery } from "./recovery.de.ts";
@@ -9,6 +10,7 @@ export const de = {
   team,
   erasing,
   recovery,
+  applock,
   areas: "Bereiche",
   messages: "Nachrichten",
   settings: "Einstellungen",

@@ -1,3 +1,4 @@
+import { applock } from "./applock.en.ts";
 import type { Words } from "./de.ts";
 import { erasing } from "./erasing.en.ts";
 import { profile } from "./profile.en.ts";
@@ -8,6 +9,7 @@ export const en: Words = {
   team,
   erasing,
   recovery,
+  applock,
   app: "Tresen",
   areas: "Areas",
   messages: "Messages",

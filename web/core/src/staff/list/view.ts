@@ -17,6 +17,8 @@ const PAGE = 100;
 const AT_ONCE = 2;
 /** After a jump, rows are read once the list rests. Rows that only fly past are not asked for. */
 const REST_MS = 80;
+/** A page that was refused is asked for again after so long. */
+const AGAIN_MS = 5_000;
 /** Rows further from the visible ones than this are dropped from memory. */
 const NEAR = 1_000;
 
@@ -165,7 +167,15 @@ export class ListView {
     if (this.filter.get() === filter) {
       this.#read.set(page, version);
       if (answer !== null) this.#take(page, answer);
+      else this.#needs.later(AGAIN_MS, () => this.#reload(page, version));
     }
+    this.#pull();
+  }
+
+  /** A page that could not be read at this version is asked for again if it is still visible. */
+  #reload(page: number, version: number): void {
+    if (this.#read.get(page) !== version) return;
+    this.#read.delete(page);
     this.#pull();
   }
 

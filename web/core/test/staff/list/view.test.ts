@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { ServerRefusal } from "../../../src/base/errors.ts";
 import { before, type Filter, fits, type ListEntry, withAct, withRow } from "../../../src/model/listentry.ts";
 import { ListView } from "../../../src/staff/list/view.ts";
 import { Kind } from "../../../src/wire/frames.ts";
@@ -30,6 +31,8 @@ class Shelf {
   readonly all = new Map<string, ListEntry>();
   asked: [Filter, number][] = [];
   opened: string[] = [];
+  /** So many pages are refused. */
+  refused = 0;
 
   add(...entries: ListEntry[]): void {
     for (const each of entries) this.all.set(each.id, each);
@@ -51,6 +54,10 @@ class Shelf {
       openRows: (ids) => this.opened.push(...ids),
       page: async (filter, from) => {
         this.asked.push([filter, from]);
+        if (this.refused > 0) {
+          this.refused -= 1;
+          throw new ServerRefusal("internal", true, "");
+        }
         const shown = this.under(filter);
         const counts = { all: 0, unread: 0, mine: 0, closed: 0 };
         for (const name of ["all", "unread", "mine", "closed"] as const)
@@ -163,6 +170,16 @@ describe("the list", () => {
     await until(view.revision, () => JSON.stringify(shown(view, wanted.length)) === JSON.stringify(wanted));
     expect(view.total.get()).toBe(wanted.length);
     expect(view.entryAt(wanted.length)).toBeNull();
+  });
+
+  test("[W7] a page that was refused is read again, by itself", async () => {
+    const shelf = new Shelf();
+    shelf.add(entry("a"));
+    shelf.refused = 3;
+    const view = shelf.view();
+    view.refresh();
+    await until(view.total, (total) => total === 1);
+    expect(shelf.asked.length).toBe(4);
   });
 
   test("another filter reads its own rows", async () => {

@@ -1,0 +1,148 @@
+"""The app lock of the inbox, in Chromium against the real server."""
+
+from __future__ import annotations
+
+import re
+
+from playwright.sync_api import Page, expect
+
+from tests.e2e.customer_page import clean_in_both_lights
+from tests.e2e.test_inbox import field, log, open_inbox, rows
+from tests.world.browser import Visit
+from tests.world.stage import Stage
+
+PIN = "271828"
+ORDER = "Guten Tag! Zwölf Zimtschnecken, bitte."
+DRAFT = "Gern, ab wann?"
+
+STORED = """async () => {
+    const done = (request) => new Promise((resolve, reject) => {
+        request.onsuccess = () => resolve(request.result);
+        request.onerror = () => reject(request.error);
+    });
+    const found = [];
+    for (const {name} of await indexedDB.databases()) {
+        const db = await done(indexedDB.open(name));
+        for (const store of db.objectStoreNames) {
+            const values = db.transaction(store).objectStore(store);
+            found.push(await done(values.getAllKeys()), await done(values.getAll()));
+        }
+        db.close();
+    }
+    return JSON.stringify(found);
+}"""
+"""Everything in every database of the browser, as text; sealed bytes are lists of numbers in it."""
+
+
+def stored(page: Page) -> str:
+    found = page.evaluate(STORED)
+    assert isinstance(found, str)
+    return found
+
+
+def turn_on(page: Page, pin: str = PIN) -> None:
+    """In the settings, with the keyboard alone."""
+    page.goto(re.sub(r"#.*", "", page.url) + "#/settings")
+    page.get_by_role("button", name="Sperre einrichten").press("Enter")
+    page.get_by_label("PIN", exact=True).fill(pin)
+    page.get_by_label("PIN wiederholen").fill(pin)
+    page.get_by_label("PIN wiederholen").press("Enter")
+    expect(page.get_by_text("An, mit PIN")).to_be_visible()
+
+
+def lock_now(page: Page) -> None:
+    page.get_by_role("button", name="Jetzt sperren").click()
+    expect(page.get_by_label("Deine PIN")).to_be_focused()
+
+
+def unlock(page: Page, pin: str) -> None:
+    page.get_by_label("Deine PIN").fill(pin)
+    page.get_by_role("button", name="Entsperren").click()
+
+
+def shows_nothing(page: Page) -> None:
+    expect(page.get_by_role("heading", level=1)).to_have_text("Tresen ist gesperrt")
+    expect(page).to_have_title("Tresen ist gesperrt – Tresen")
+    expect(page.get_by_text(ORDER)).to_have_count(0)
+    expect(rows(page)).to_have_count(0)
+
+
+def with_a_draft(visit: Visit, shop: Stage) -> Page:
+    shop.customer("krause", ORDER)
+    page = open_inbox(visit, shop)
+    rows(page).first.click()
+    expect(log(page)).to_contain_text(ORDER)
+    field(page).fill(DRAFT)
+    return page
+
+
+def test_locked_in_all_tabs_and_open_again_in_all(desktop: Visit, shop: Stage) -> None:
+    """Nothing is shown and nothing lies readable; a wrong PIN opens nothing; everything is back."""
+    page = with_a_draft(desktop, shop)
+    turn_on(page)
+    other = desktop.context.new_page()
+    other.goto(page.url)
+    expect(other.get_by_text("An, mit PIN")).to_be_visible()
+    assert ORDER in stored(page)
+    lock_now(page)
+    for tab in (page, other):
+        shows_nothing(tab)
+    raw = stored(page)
+    assert ORDER not in raw
+    assert DRAFT not in raw
+    page.reload()
+    shows_nothing(page)
+    unlock(page, "000000")
+    expect(page.get_by_role("alert")).to_have_text("Das ist nicht die richtige PIN.")
+    shows_nothing(page)
+    unlock(page, PIN)
+    for tab in (page, other):
+        expect(tab.get_by_text("An, mit PIN")).to_be_visible()
+    page.get_by_role("link", name="Nachrichten").click()
+    rows(page).first.click()
+    expect(log(page)).to_contain_text(ORDER)
+    expect(field(page)).to_have_value(DRAFT)
+
+
+def test_what_came_meanwhile_is_there_after_unlocking(desktop: Visit, shop: Stage) -> None:
+    """While locked there is no connection: nothing is marked as delivered, and nothing is lost."""
+    page = with_a_draft(desktop, shop)
+    turn_on(page)
+    lock_now(page)
+    shop.customer("yilmaz", "Und für mich zwei Brezeln.")
+    page.context.set_offline(True)
+    unlock(page, PIN)
+    page.get_by_role("link", name="Nachrichten").click()
+    expect(log(page).or_(rows(page)).first).to_be_visible()
+    expect(rows(page).first).to_contain_text(DRAFT)
+    page.context.set_offline(False)
+    expect(rows(page).filter(has_text="Brezeln")).to_have_count(1)
+
+
+def test_it_locks_by_itself(desktop: Visit, shop: Stage) -> None:
+    """Five minutes without use, by the page's own clock."""
+    page = with_a_draft(desktop, shop)
+    turn_on(page)
+    page.clock.install()
+    page.reload()
+    expect(page.get_by_text("An, mit PIN")).to_be_visible()
+    page.clock.fast_forward("05:01")
+    shows_nothing(page)
+
+
+def test_the_lock_screen_on_a_phone(phone: Visit, shop: Stage) -> None:
+    """No violation in both lights; nothing is cut off at 320 px; the forgotten PIN leads to a sign-out."""
+    page = with_a_draft(phone, shop)
+    turn_on(page)
+    clean_in_both_lights(page)
+    lock_now(page)
+    page.set_viewport_size({"width": 320, "height": 640})
+    clean_in_both_lights(page)
+    width = "document.documentElement.scrollWidth"
+    assert page.evaluate(width) <= 320
+    page.get_by_role("button", name="PIN vergessen?").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Dieses Gerät abmelden?")
+    clean_in_both_lights(page)
+    page.get_by_role("button", name="Abmelden").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Dieses Gerät gehört noch zu keinem Team")
+    assert ORDER not in stored(page)

@@ -1,0 +1,389 @@
+/**
+ * The app lock. While locked there is no inbox database: its content lies sealed in the lock's own, and no tab has anything of it in
+ * memory. It stands beside the tabs' leader, because it has to work where nobody leads.
+ */
+
+import type { Bytes } from "../base/bytes.ts";
+import type { Channel, Env } from "../base/env.ts";
+import { Refused } from "../base/errors.ts";
+import { writable } from "../base/readable.ts";
+import { pbkdf2 } from "../seal/pbkdf2.ts";
+import {
+  deleteStore,
+  INBOX_STORE,
+  openStore,
+  readState,
+  type Store,
+  storeExists,
+  write,
+} from "../store/database.ts";
+import {
+  type AppLock,
+  isPin,
+  type LockSettings,
+  type LockState,
+  type Passkeys,
+  type UnlockOutcome,
+} from "./api.ts";
+import { ITERATIONS, newLockKey, newSalt, type Opener, openLockKey, passkeyKey } from "./lockkey.ts";
+import { isIdle, isLast, waitMs } from "./tries.ts";
+import { open, seal, type Vault } from "./vault.ts";
+
+export const LOCK_STORE = "tresen-inbox-lock";
+
+/** Under `state` in the lock's database. */
+interface Lock {
+  readonly opener: Opener;
+  readonly publicKey: Bytes;
+  readonly idleMinutes: number;
+  readonly wrong: number;
+  readonly notBeforeMs: number;
+  readonly activeMs: number;
+  /** The vault is complete; what is left of the inbox's database, if anything, is older. */
+  readonly locked: boolean;
+}
+
+/** `CryptoKey`s that are not extractable cannot be sealed; they are set aside as they are. */
+const ASIDE = ["keys"];
+
+/** Use is written down this often, so that a reload knows of it. */
+const NOTE_MS = 10_000;
+const WATCH_MS = 5_000;
+const PATIENCE_MS = 2_000;
+
+type Note = "lock" | "changed" | "active";
+
+export interface LockNeeds {
+  readonly env: Env;
+  readonly passkeys: Passkeys;
+  /** Ends the inbox of this tab: nothing of it is shown or written any more when this returns. */
+  cover(): void;
+  readonly iterations?: number;
+}
+
+export const createAppLock = (needs: LockNeeds): AppLock => new LockOf(needs);
+
+class LockOf implements AppLock {
+  readonly state = writable<LockState>("checking");
+  readonly settings = writable<LockSettings | null>(null);
+  readonly #env: Env;
+  readonly #needs: LockNeeds;
+  readonly #channel: Channel | null;
+  #activeMs: number;
+  #notedMs = 0;
+  #unwatch = () => {};
+  /** Sealings that run: until they end, nothing is shown. */
+  #covered = 0;
+  #closed = false;
+
+  constructor(needs: LockNeeds) {
+    this.#needs = needs;
+    this.#env = needs.env;
+    this.#activeMs = this.#env.now();
+    const { BroadcastChannel } = this.#env;
+    this.#channel = BroadcastChannel === null ? null : new BroadcastChannel(LOCK_STORE);
+    if (this.#channel !== null) this.#channel.onmessage = ({ data }) => void this.#hear(data as Note);
+    this.#begin().catch(() => this.state.set("sealing"));
+  }
+
+  turnOnWithPin = async (pin: string, idleMinutes: number): Promise<void> => {
+    if (!isPin(pin)) throw new RangeError("not a PIN");
+    const salt = newSalt();
+    const iterations = this.#needs.iterations ?? ITERATIONS;
+    const { publicKey, sealed } = await newLockKey(await pbkdf2(pin, salt, iterations));
+    await this.#turnOn({ method: "pin", salt, iterations, sealed }, publicKey, idleMinutes);
+  };
+
+  turnOnWithPasskey = async (idleMinutes: number): Promise<void> => {
+    const { passkeys } = this.#needs;
+    const salt = newSalt();
+    const credential = await passkeys.create();
+    const { publicKey, sealed } = await newLockKey(await passkeyKey(await passkeys.secret(credential, salt)));
+    await this.#turnOn({ method: "passkey", credential, salt, sealed }, publicKey, idleMinutes);
+  };
+
+  turnOff = async (): Promise<void> => {
+    await this.#alone(() => deleteStore(this.#env, LOCK_STORE));
+    this.#show(null);
+    this.#post("changed");
+  };
+
+  setIdleMinutes = (idleMinutes: number): Promise<void> => this.#change((lock) => ({ ...lock, idleMinutes }));
+
+  lock = (): Promise<void> => {
+    this.#post("lock");
+    return this.#coverAndSeal();
+  };
+
+  unlockWithPin = (pin: string): Promise<UnlockOutcome> =>
+    this.#unlock(async (opener) => {
+      if (opener.method !== "pin") throw new Refused("cannot_open", "the lock has a passkey");
+      return pbkdf2(pin, opener.salt, opener.iterations);
+    });
+
+  unlockWithPasskey = async (): Promise<UnlockOutcome> => {
+    const { opener } = (await this.#stored()) ?? {};
+    if (opener?.method !== "passkey") return "wrong";
+    // Asked outside the turn: a person may take their time.
+    const key = await passkeyKey(await this.#needs.passkeys.secret(opener.credential, opener.salt));
+    return this.#unlock(async () => key);
+  };
+
+  active = (): void => {
+    if (this.state.get() !== "open") return;
+    // After a sleep the first touch comes before any timer.
+    if (this.#idle()) {
+      this.lock().catch(() => {});
+      return;
+    }
+    this.#activeMs = this.#env.now();
+    if (Math.abs(this.#activeMs - this.#notedMs) < NOTE_MS) return;
+    this.#notedMs = this.#activeMs;
+    this.#post("active");
+    this.#change((lock) => ({ ...lock, activeMs: this.#activeMs })).catch(() => {});
+  };
+
+  forget = async (): Promise<void> => {
+    this.#cover();
+    await this.#alone(() => this.#drop());
+    this.#show(null);
+    this.#post("changed");
+  };
+
+  close = (): void => {
+    this.#closed = true;
+    this.#unwatch();
+    this.#channel?.close();
+  };
+
+  async #begin(): Promise<void> {
+    const lock = await this.#stored();
+    if (lock === null) return this.#show(null);
+    const left = !lock.locked && (await storeExists(this.#env, INBOX_STORE));
+    if (left && !isIdle(this.#env.now(), lock.activeMs, lock.idleMinutes)) this.#show(lock);
+    else {
+      this.settings.set(settingsOf(lock));
+      await this.lock();
+    }
+  }
+
+  async #turnOn(opener: Opener, publicKey: Bytes, idleMinutes: number): Promise<void> {
+    const lock: Lock = {
+      opener,
+      publicKey,
+      idleMinutes,
+      wrong: 0,
+      notBeforeMs: 0,
+      activeMs: this.#env.now(),
+      locked: false,
+    };
+    await this.#alone(() => this.#put(lock));
+    this.#show(lock);
+    this.#post("changed");
+  }
+
+  /** Seals what is in the inbox's database and deletes that. Whatever step is missed, the next start goes on from there. */
+  async #seal(): Promise<void> {
+    const lock = await this.#stored();
+    if (lock === null) return;
+    if (!lock.locked && !(await storeExists(this.#env, INBOX_STORE))) {
+      // The device was signed out here: there is nothing to lock.
+      await deleteStore(this.#env, LOCK_STORE);
+      return;
+    }
+    if (!lock.locked) {
+      // If this is interrupted, the next start seals, however soon.
+      await this.#put({ ...lock, activeMs: 0 });
+      const inbox = await openStore(this.#env, INBOX_STORE);
+      try {
+        const vault = await seal(lock.publicKey, inbox, ASIDE);
+        const aside = await readState<unknown>(inbox, "keys");
+        await this.#using((store) =>
+          write(
+            store,
+            async (tx) => {
+              const state = tx.objectStore("state");
+              await state.put(vault, "vault");
+              await state.put(aside, "keys");
+              await state.put({ ...lock, locked: true }, "lock");
+            },
+            "strict",
+          ),
+        );
+      } finally {
+        inbox.close();
+      }
+    }
+    await deleteStore(this.#env, INBOX_STORE);
+  }
+
+  #unlock(keyOf: (opener: Opener) => Promise<Bytes>): Promise<UnlockOutcome> {
+    return this.#alone(() => this.#try(keyOf)).finally(() => this.#read().then(() => this.#post("changed")));
+  }
+
+  async #try(keyOf: (opener: Opener) => Promise<Bytes>): Promise<UnlockOutcome> {
+    const lock = await this.#stored();
+    if (lock === null || !lock.locked) return "open";
+    if (this.#env.now() < lock.notBeforeMs) return "early";
+    // Counted before it is tried: closing the page in between gains no try.
+    const wrong = lock.wrong + 1;
+    const notBeforeMs = this.#env.now() + waitMs(wrong);
+    await this.#put({ ...lock, wrong, notBeforeMs });
+    const pair = await openLockKey(lock.opener.sealed, await keyOf(lock.opener)).catch((error) => {
+      if (error instanceof Refused) return null;
+      throw error;
+    });
+    if (pair !== null) {
+      await this.#open(lock, pair);
+      return "open";
+    }
+    if (!isLast(wrong)) return "wrong";
+    await this.#drop();
+    return "gone";
+  }
+
+  async #open(lock: Lock, pair: CryptoKeyPair): Promise<void> {
+    await this.#using(async (store) => {
+      const vault = await readState<Vault>(store, "vault");
+      if (vault === null) throw new Refused("malformed", "locked without a vault");
+      const inbox = await openStore(this.#env, INBOX_STORE);
+      await open(pair, vault, inbox, { keys: await store.get("state", "keys") }).finally(() => inbox.close());
+      await write(
+        store,
+        async (tx) => {
+          const state = tx.objectStore("state");
+          await state.put(
+            { ...lock, wrong: 0, notBeforeMs: 0, activeMs: this.#env.now(), locked: false },
+            "lock",
+          );
+          await state.delete("vault");
+          await state.delete("keys");
+        },
+        "strict",
+      );
+    });
+  }
+
+  async #drop(): Promise<void> {
+    await deleteStore(this.#env, INBOX_STORE);
+    await deleteStore(this.#env, LOCK_STORE);
+  }
+
+  async #change(change: (lock: Lock) => Lock): Promise<void> {
+    await this.#alone(async () => {
+      const lock = await this.#stored();
+      if (lock !== null && !lock.locked) await this.#put(change(lock));
+    });
+    await this.#read();
+  }
+
+  /** What is stored now; the screen follows it. */
+  async #read(): Promise<void> {
+    const stored = await this.#stored();
+    if (!this.#closed && this.#covered === 0) this.#show(stored);
+  }
+
+  #show(lock: Lock | null): void {
+    this.settings.set(lock === null ? null : settingsOf(lock));
+    if (lock === null || lock.locked) {
+      this.#unwatch();
+      this.state.set(lock === null ? "off" : "locked");
+      return;
+    }
+    this.#activeMs = Math.max(this.#activeMs, lock.activeMs);
+    if (this.state.get() === "open") return;
+    this.#watch();
+    this.state.set("open");
+  }
+
+  #watch(): void {
+    this.#unwatch();
+    let stop = () => {};
+    const look = () => {
+      stop();
+      if (this.#idle()) this.lock().catch(() => {});
+      else stop = this.#env.later(WATCH_MS, look);
+    };
+    // A page that slept looks when it wakes up, before its timer does.
+    const end = this.#env.onConnectivity(look);
+    stop = this.#env.later(WATCH_MS, look);
+    this.#unwatch = () => {
+      stop();
+      end();
+    };
+  }
+
+  #idle(): boolean {
+    const { idleMinutes } = this.settings.get() ?? {};
+    return idleMinutes !== undefined && isIdle(this.#env.now(), this.#activeMs, idleMinutes);
+  }
+
+  #cover(): void {
+    this.#unwatch();
+    this.state.set("sealing");
+    this.#needs.cover();
+  }
+
+  /** Covers this tab and seals. Every tab does: the first one seals, the others find it done. */
+  async #coverAndSeal(): Promise<void> {
+    this.#covered += 1;
+    this.#cover();
+    try {
+      await this.#alone(() => this.#quietly(() => this.#seal()));
+    } finally {
+      this.#covered -= 1;
+    }
+    await this.#read();
+  }
+
+  /** Once no tab leads any more: what a leader writes while the content is read would be lost. A tab of an earlier version does not end. */
+  async #quietly(work: () => Promise<void>): Promise<void> {
+    const { locks } = this.#env;
+    if (locks === null) return work();
+    const signal = AbortSignal.timeout(PATIENCE_MS);
+    const free = locks.request(INBOX_STORE, { signal }, async () => {});
+    await free.catch(() => {});
+    return work();
+  }
+
+  #post(note: Note): void {
+    if (!this.#closed) this.#channel?.postMessage(note);
+  }
+
+  async #hear(note: Note): Promise<void> {
+    if (note === "active") this.#activeMs = this.#env.now();
+    else if (note === "lock") await this.#coverAndSeal();
+    else await this.#read();
+  }
+
+  async #stored(): Promise<Lock | null> {
+    if (!(await storeExists(this.#env, LOCK_STORE))) return null;
+    return this.#using((store) => readState<Lock>(store, "lock"));
+  }
+
+  async #put(lock: Lock): Promise<void> {
+    await this.#using((store) => write(store, (tx) => tx.objectStore("state").put(lock, "lock"), "strict"));
+  }
+
+  async #using<T>(work: (store: Store) => Promise<T>): Promise<T> {
+    const store = await openStore(this.#env, LOCK_STORE);
+    try {
+      return await work(store);
+    } finally {
+      store.close();
+    }
+  }
+
+  /** One tab at a time. */
+  #alone<T>(work: () => Promise<T>): Promise<T> {
+    const { locks } = this.#env;
+    return locks === null ? work() : (locks.request(LOCK_STORE, {}, work) as Promise<T>);
+  }
+}
+
+const settingsOf = ({ opener, idleMinutes, wrong, notBeforeMs }: Lock): LockSettings => ({
+  method: opener.method,
+  idleMinutes,
+  wrong,
+  notBeforeMs,
+});

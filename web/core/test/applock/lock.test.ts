@@ -1,0 +1,227 @@
+import { beforeEach, describe, expect, test } from "vitest";
+import { type AppLock, MAX_TRIES } from "../../src/applock/api.ts";
+import { createAppLock, LOCK_STORE } from "../../src/applock/lock.ts";
+import { waitMs } from "../../src/applock/tries.ts";
+import type { Env } from "../../src/base/env.ts";
+import { emptyConversation } from "../../src/model/conversation.ts";
+import { type DeviceKeys, newDeviceKeys, signWith } from "../../src/seal/keys.ts";
+import { random, verifies } from "../../src/seal/suite.ts";
+import { INBOX_STORE, openStore, readState, storeExists } from "../../src/store/database.ts";
+import { NOON, openBakery } from "../world/bakery.ts";
+import { Browser, until } from "../world/browser.ts";
+import { rawStorage } from "../world/rawstorage.ts";
+import { MemoryServer } from "../world/server.ts";
+
+const PIN = "271828";
+const CANARY = "Zimtschnecken nach Hause";
+const bakery = await openBakery();
+const keys = await newDeviceKeys();
+const secret = random(32);
+
+let browser: Browser;
+let nowMs: number;
+let open: AppLock[];
+
+interface Tab {
+  readonly lock: AppLock;
+  covered: number;
+}
+
+async function tab(): Promise<Tab> {
+  const env: Env = { ...browser.tab(), now: () => nowMs };
+  const it = { covered: 0 } as Tab & { lock: AppLock };
+  const passkeys = {
+    offered: async () => true,
+    create: async () => Uint8Array.of(1, 2, 3),
+    secret: async () => secret,
+  };
+  const lock = createAppLock({ env, passkeys, iterations: 10, cover: () => (it.covered += 1) });
+  open.push(lock);
+  Object.assign(it, { lock });
+  await until(lock.state, (state) => state !== "checking" && state !== "sealing");
+  return it;
+}
+
+/** An inbox with a conversation, a draft and a message that waits. */
+async function fill(): Promise<void> {
+  const store = await openStore(browser.tab(), INBOX_STORE);
+  await store.put("state", keys, "keys");
+  await store.put("state", CANARY, "draft:one");
+  await store.put("state", [7, random(16)], "known");
+  await store.put("conversations", emptyConversation("one"));
+  await store.put("list", { id: "one", name: CANARY, lastEvent: random(9), earlier: undefined } as never);
+  const payload = { type: "text", text: CANARY, b: "not bytes", o: [] };
+  await store.put("rows", { conversation: "one", pos: 3.001, payload } as never);
+  await store.put("outbox", { counter: 4, conversation: "one", payload } as never);
+  store.close();
+}
+
+async function content(): Promise<unknown> {
+  const store = await openStore(browser.tab(), INBOX_STORE);
+  const all = [];
+  for (const name of ["state", "conversations", "list", "rows", "outbox"] as const)
+    all.push(await store.getAllKeys(name), await store.getAll(name));
+  store.close();
+  return all;
+}
+
+beforeEach(async () => {
+  for (const lock of open ?? []) lock.close();
+  open = [];
+  nowMs = NOON;
+  browser = new Browser(new MemoryServer(bakery));
+  await fill();
+});
+
+async function locked(): Promise<Tab> {
+  const it = await tab();
+  await it.lock.turnOnWithPin(PIN, 5);
+  await it.lock.lock();
+  return it;
+}
+
+describe("what lies in the browser", () => {
+  test("nothing of the content is readable while locked, and all of it is back afterwards", async () => {
+    const before = await content();
+    expect(await rawStorage(browser.indexedDB)).toContain(CANARY);
+    const { lock } = await locked();
+    expect(lock.state.get()).toBe("locked");
+    const raw = await rawStorage(browser.indexedDB);
+    expect(raw).not.toContain(CANARY);
+    expect(raw).not.toContain("draft:");
+    expect(await storeExists(browser.tab(), INBOX_STORE)).toBe(false);
+    expect(await lock.unlockWithPin(PIN)).toBe("open");
+    expect(lock.state.get()).toBe("open");
+    expect(await content()).toEqual(before);
+  });
+
+  test("the device's keys still sign after unlocking", async () => {
+    const { lock } = await locked();
+    await lock.unlockWithPin(PIN);
+    const store = await openStore(browser.tab(), INBOX_STORE);
+    const back = (await readState<DeviceKeys>(store, "keys")) as DeviceKeys;
+    store.close();
+    expect(await verifies(keys.ed, "x", secret, await signWith(back, "x", secret))).toBe(true);
+  });
+
+  test("what is left of an interrupted sealing goes at the next start", async () => {
+    await locked();
+    await fill();
+    const next = await tab();
+    expect(next.lock.state.get()).toBe("locked");
+    expect(await rawStorage(browser.indexedDB)).not.toContain(CANARY);
+  });
+
+  test("signing out leaves no lock behind", async () => {
+    const { lock } = await tab();
+    await lock.turnOnWithPin(PIN, 5);
+    browser.indexedDB.deleteDatabase(INBOX_STORE);
+    expect((await tab()).lock.state.get()).toBe("off");
+    expect(await storeExists(browser.tab(), LOCK_STORE)).toBe(false);
+  });
+});
+
+describe("tries", () => {
+  test("a PIN has 6 to 32 digits", async () => {
+    const { lock } = await tab();
+    for (const bad of ["", "12345", "12345a", "1".repeat(33), " 123456"])
+      await expect(lock.turnOnWithPin(bad, 5)).rejects.toThrow(RangeError);
+    expect(lock.state.get()).toBe("off");
+  });
+
+  test("a wrong PIN opens nothing", async () => {
+    const { lock } = await locked();
+    expect(await lock.unlockWithPin("271829")).toBe("wrong");
+    expect(lock.state.get()).toBe("locked");
+    expect(lock.settings.get()?.wrong).toBe(1);
+    expect(await lock.unlockWithPasskey()).toBe("wrong");
+  });
+
+  test("the wait grows, and a reload does not shorten it", async () => {
+    const { lock } = await locked();
+    for (let n = 1; n <= 4; n++) expect(await lock.unlockWithPin("000000")).toBe("wrong");
+    const again = (await tab()).lock;
+    expect(again.settings.get()).toMatchObject({ wrong: 4, notBeforeMs: NOON + 30_000 });
+    expect(await again.unlockWithPin(PIN)).toBe("early");
+    nowMs += 30_000;
+    expect(await again.unlockWithPin(PIN)).toBe("open");
+    expect(again.settings.get()).toMatchObject({ wrong: 0, notBeforeMs: 0 });
+  });
+
+  test("no wait is shorter than the one before", () => {
+    const waits = Array.from({ length: 12 }, (_, n) => waitMs(n));
+    expect(waits).toEqual([...waits].sort((a, b) => a - b));
+    expect(waits.at(-1)).toBe(3_600_000);
+  });
+
+  test("after the tenth wrong try in a row nothing is left", async () => {
+    const { lock } = await locked();
+    for (let n = 1; n < MAX_TRIES; n++) {
+      expect(await lock.unlockWithPin("000000")).toBe("wrong");
+      nowMs = lock.settings.get()?.notBeforeMs ?? 0;
+    }
+    expect(await lock.unlockWithPin("000000")).toBe("gone");
+    expect(lock.state.get()).toBe("off");
+    expect(await browser.indexedDB.databases()).toEqual([]);
+  });
+
+  test("a passkey opens by what it derives", async () => {
+    const { lock } = await tab();
+    await lock.turnOnWithPasskey(15);
+    await lock.lock();
+    expect(lock.settings.get()).toMatchObject({ method: "passkey", idleMinutes: 15 });
+    expect(await rawStorage(browser.indexedDB)).not.toContain(CANARY);
+    expect(await lock.unlockWithPasskey()).toBe("open");
+  });
+});
+
+describe("several tabs", () => {
+  test("one locks all, one unlocks all, and each is covered before it is sealed", async () => {
+    const [a, b] = [await tab(), await tab()];
+    await a.lock.turnOnWithPin(PIN, 5);
+    await until(b.lock.state, (state) => state === "open");
+    await b.lock.lock();
+    await until(a.lock.state, (state) => state === "locked");
+    expect([a.covered, b.covered]).toEqual([1, 1]);
+    await a.lock.unlockWithPin(PIN);
+    await until(b.lock.state, (state) => state === "open");
+  });
+
+  test("turned off in one, it is off in the other", async () => {
+    const [a, b] = [await tab(), await tab()];
+    await a.lock.turnOnWithPin(PIN, 5);
+    await until(b.lock.state, (state) => state === "open");
+    await a.lock.turnOff();
+    await until(b.lock.state, (state) => state === "off");
+    expect(await storeExists(browser.tab(), LOCK_STORE)).toBe(false);
+  });
+});
+
+describe("idle", () => {
+  test("it locks by itself once nobody used it for that long", async () => {
+    const { lock } = await tab();
+    await lock.turnOnWithPin(PIN, 5);
+    nowMs += 5 * 60_000;
+    await until(lock.state, (state) => state === "locked");
+  });
+
+  test("the first touch after a sleep does not count as use", async () => {
+    const { lock } = await tab();
+    await lock.turnOnWithPin(PIN, 60);
+    nowMs += 3_600_000;
+    lock.active();
+    await until(lock.state, (state) => state === "locked");
+  });
+
+  test.each([
+    ["within the idle time it opens", 4 * 60_000, "open"],
+    ["after the idle time it is locked", 5 * 60_000, "locked"],
+    ["a clock that was set back counts as idle", -3_600_000, "locked"],
+  ])("a new start: %s", async (_, passedMs, state) => {
+    const { lock } = await tab();
+    await lock.turnOnWithPin(PIN, 5);
+    lock.close();
+    nowMs += passedMs;
+    expect((await tab()).lock.state.get()).toBe(state);
+  });
+});

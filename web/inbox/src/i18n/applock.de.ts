@@ -1,0 +1,54 @@
+/** The app lock in German. Every key is in applock.en.ts too. */
+export const applock = {
+  title: "App-Sperre",
+  lead: "Damit niemand mitliest, der dein Gerät in die Hand bekommt: Nach einer Pause verdeckt Tresen alles und verschließt, was hier gespeichert ist.",
+  off: "Aus",
+  with: (method: "pin" | "passkey"): string => (method === "pin" ? "An, mit PIN" : "An, mit Passkey"),
+  setUp: "Sperre einrichten",
+  method: "Womit entsperrst du?",
+  methods: { pin: "PIN", passkey: "Passkey" },
+  passkeyHint: "Mit Fingerabdruck, Gesicht oder der Gerätesperre.",
+  pin: "PIN",
+  pinHint:
+    "Mindestens 6 Ziffern. Sie schützen, solange jemand von Hand probiert. Gegen jemanden, der den Speicher kopiert und eine Maschine rechnen lässt, halten 6 Ziffern nur Minuten, 12 Ziffern Jahre; dort ist ein Passkey besser.",
+  again: "PIN wiederholen",
+  tooShort: "Die PIN braucht 6 bis 32 Ziffern.",
+  differ: "Die beiden PINs sind nicht gleich.",
+  idle: "Sperren nach",
+  minutes: (n: number) => (n === 1 ? "1 Minute ohne Benutzung" : `${n} Minuten ohne Benutzung`),
+  turnOn: "Sperre einschalten",
+  cancel: "Abbrechen",
+  failed: "Das hat nicht geklappt, die Sperre ist nicht eingeschaltet.",
+  noPasskey:
+    "Mit diesem Passkey geht es nicht: Er leitet kein Geheimnis ab, oder es wurde abgebrochen. Nimm eine PIN.",
+  now: "Jetzt sperren",
+  turnOff: "Sperre ausschalten",
+  forgetting: "Ohne PIN oder Passkey kommst du nur mit einem neuen Einladungslink wieder hinein.",
+  holds:
+    "Gesperrt liegen Nachrichten, Namen, Karten und Entwürfe verschlossen auf dem Gerät, und nichts wird empfangen. Nicht verschließen lassen sich die Schlüssel des Geräts: Wer es entsperrt hat und sich mit Werkzeugen für Browser auskennt, kann sich damit am Server anmelden. Ein verlorenes Gerät meldest du deshalb trotzdem auf der Seite „Team“ ab.",
+
+  locked: "Tresen ist gesperrt",
+  sealing: "Wird verschlossen …",
+  enter: "Deine PIN",
+  unlock: "Entsperren",
+  unlockPasskey: "Mit Passkey entsperren",
+  opening: "Wird geöffnet …",
+  wrong: "Das ist nicht die richtige PIN.",
+  wrongPasskey: "Das hat nicht geklappt. Versuch es noch einmal.",
+  wait: (text: string) => `Nächster Versuch in ${text}.`,
+  seconds: (n: number) => (n === 1 ? "1 Sekunde" : `${n} Sekunden`),
+  minutesLeft: (n: number) => (n === 1 ? "1 Minute" : `${n} Minuten`),
+  left: (n: number) =>
+    n === 1
+      ? "Noch 1 Versuch. Ist auch der falsch, wird auf diesem Gerät alles entfernt und es ist abgemeldet."
+      : `Noch ${n} Versuche. Danach wird auf diesem Gerät alles entfernt und es ist abgemeldet.`,
+  forgotten: "PIN vergessen?",
+  forgottenPasskey: "Passkey verloren?",
+  forget: "Dieses Gerät abmelden?",
+  forgetText:
+    "Schlüssel, Nachrichten und Entwürfe werden von diesem Gerät entfernt; was noch nicht gesendet ist, geht verloren. Im Betrieb bleibt alles erhalten. Um wieder hineinzukommen, brauchst du einen neuen Einladungslink.",
+  stay: "Zurück",
+  forgetGo: "Abmelden",
+};
+
+export type ApplockWords = typeof applock;
