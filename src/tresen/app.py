@@ -28,6 +28,7 @@ from tresen.desk.house import House
 from tresen.desk.rates import Spending
 from tresen.desk.replies import warm
 from tresen.desk.sessions import Sessions
+from tresen.desk.storage import Storage
 from tresen.desk.upkeep import keep_up
 from tresen.errors import Refusal
 from tresen.store.database import Database
@@ -112,6 +113,7 @@ def build(settings: Settings, clock: Clock) -> App:
         writer=Writer(database.writing, clock, announce, meters),
         sessions=Sessions(),
         bearers=Bearers(),
+        storage=Storage.of(settings.data, settings.free_disk_mib * 2**20),
         spending=Spending(
             rates_of(settings.customer_burst, settings.customer_per_minute, staff=False),
             rates_of(settings.team_burst, settings.team_per_minute, staff=True),

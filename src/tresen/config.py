@@ -38,7 +38,8 @@ class Settings(msgspec.Struct, frozen=True):
     address may begin, half of them at once. `connections_per_address` is how many connections one address may hold open;
     trusted proxies are excepted. A customer's device may send `customer_burst` commands at once and `customer_per_minute` in
     the long run, a device of the team `team_burst` and `team_per_minute`; the other rates follow from these
-    (`core.rates`). `web` is the folder with the built web apps, None for the one in the package.
+    (`core.rates`). With less free disk than `free_disk_mib` customers' messages are refused, with less than half of it the
+    team's too. `web` is the folder with the built web apps, None for the one in the package.
     """
 
     data: Path
@@ -54,6 +55,7 @@ class Settings(msgspec.Struct, frozen=True):
     customer_per_minute: int = 60
     team_burst: int = 600
     team_per_minute: int = 6000
+    free_disk_mib: int = 512
     web: Path | None = None
 
     def __repr__(self) -> str:
@@ -193,6 +195,7 @@ _READERS: Final[dict[str, Callable[[object], Any]]] = {
     "customer_per_minute": _count,
     "team_burst": _count,
     "team_per_minute": _count,
+    "free_disk_mib": _count,
     "web": _path,
 }
 

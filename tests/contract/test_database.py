@@ -15,9 +15,8 @@ from sqlalchemy.exc import OperationalError
 
 from tresen.store.database import FILE, KEPT, SET_ASIDE, Database
 from tresen.store.migrations import HEAD
-from tresen.store.migrations.run import configuration
-from tresen.store.schema import conversations, marks, metadata
-from tresen.store.sql import Prepared, update_rows
+from tresen.store.migrations.run import configuration, upgrade
+from tresen.store.schema import metadata
 from tresen.store.unwritten import _CONVERSATION, _MARK, Unwritten
 
 
@@ -27,11 +26,59 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def test_migrations_make_the_schema(folder: Path) -> None:
+def test_migrations_make_the_schema(tmp_path: Path) -> None:
     """What the steps build and what `schema.py` says are the same."""
-    with Database(folder).writing.connect() as connection:
+    with Database(tmp_path).writing.connect() as connection:
+        upgrade(connection)
         context = MigrationContext.configure(connection, opts={"compare_type": True})
         assert compare_metadata(context, metadata) == []
+
+
+def _described(file: Path) -> dict[str, object]:
+    """The tables with their columns, keys and constraints, and the indexes, in whichever order they were made."""
+    described: dict[str, object] = {}
+    with closing(sqlite3.connect(file)) as database:
+        for name, kind, sql in database.execute("SELECT name, type, sql FROM sqlite_master").fetchall():
+            if kind == "table":
+                columns = database.execute(f"PRAGMA table_xinfo({name})").fetchall()
+                # A default that only a step needed, for the rows it found, is not compared.
+                held = {(each[1], each[2], each[3], each[5], each[6]) for each in columns}
+                words = ("WITHOUT ROWID", "AUTOINCREMENT", "CHECK (read <= delivered)")
+                described[name] = (held, [word for word in words if word in sql])
+            elif sql is not None:
+                described[name] = " ".join(sql.replace('"', "").split())
+        unique = "SELECT il.'unique', il.origin, ii.name FROM pragma_index_list(?) il, pragma_index_info(il.name) ii"
+        for name in [each for each in described if isinstance(described[each], tuple)]:
+            described[f"{name}: unique"] = set(database.execute(unique, (name,)))
+            keys = f'SELECT "table", "from", "to" FROM pragma_foreign_key_list(\'{name}\')'
+            described[f"{name}: foreign"] = set(database.execute(keys))
+    return described
+
+
+def test_a_new_database_is_as_the_steps_make_it(tmp_path: Path) -> None:
+    """A first start takes the tables from `schema.py`, without Alembic; nothing tells them from those of the steps."""
+    first, other = tmp_path / "first", tmp_path / "other"
+    for each in (first, other):
+        each.mkdir()
+    assert Database(first).migrate(1) is True
+    with Database(other).writing.connect() as connection:
+        upgrade(connection)
+    assert _described(first / FILE) == _described(other / FILE)
+    versions = []
+    for each in (first, other):
+        with closing(sqlite3.connect(each / FILE)) as database:
+            versions += database.execute("SELECT version_num FROM alembic_version").fetchall()
+    assert versions == [(HEAD,), (HEAD,)]
+
+
+def test_tables_without_a_version_are_not_taken_for_a_new_database(tmp_path: Path) -> None:
+    """Whatever stands in the file stays there: the steps begin at the first, and fail where it is in their way."""
+    with closing(sqlite3.connect(tmp_path / FILE)) as database:
+        database.execute("CREATE TABLE businesses (id INTEGER)")
+    with pytest.raises(OperationalError, match="already exists"):
+        Database(tmp_path).migrate(1)
+    with closing(sqlite3.connect(tmp_path / FILE)) as database:
+        assert database.execute("SELECT name FROM sqlite_master").fetchall() == [("businesses",)]
 
 
 def test_head_is_the_newest_step(folder: Path) -> None:
@@ -147,11 +194,9 @@ def test_values_stand_where_the_statements_expect_them(folder: Path) -> None:
     """Rows are given by place: the places are the changed columns in their order, then the keys."""
     with Database(folder).writing.connect() as connection:
         unwritten = Unwritten(connection.dialect)
-        assert unwritten._update_mark.width == len(_MARK) + 2
-        assert unwritten._update_conversation.width == len(_CONVERSATION) + 1
-        for table, keys, changed in (
-            (marks, ("conversation_id", "party"), _MARK),
-            (conversations, ("id",), _CONVERSATION),
-        ):
-            inputs = Prepared(update_rows(table, keys, changed), connection.dialect).inputs
-            assert inputs == (*changed, *keys)
+        assert unwritten._update_mark.inputs == _places(_MARK, ("conversation_id", "party"))
+        assert unwritten._update_conversation.inputs == _places(_CONVERSATION, ("id",))
+
+
+def _places(changed: tuple[str, ...], keys: tuple[str, ...]) -> tuple[str, ...]:
+    return (*(f"set_{name}" for name in changed), *(f"where_{name}" for name in keys))

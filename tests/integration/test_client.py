@@ -11,6 +11,7 @@ import pytest
 
 from tests.world.bakery import Bakery, bakery
 from tresen.client import Customer, Message, Refused, Sent, Staff, Stopped, Untrusted, WrongKeys
+from tresen.desk.rates import CUSTOMERS
 
 SECONDS = 20
 
@@ -58,6 +59,16 @@ async def test_round_trip_with_all_states(shop: Bakery) -> None:
         assert (got.pos, got.text, got.by, got.person) == (answer.pos, "Ja, ganz frische.", "", 2)
         await krause.mark_read(got)
         assert (await ben.conversations.until_read(row, answer)).read == answer.pos
+
+
+async def test_a_customer_who_says_much_at_once_waits_and_loses_nothing(shop: Bakery) -> None:
+    """[W11, L4] Beyond the burst the client waits as long as the server asks: all arrives, once, in order."""
+    texts = [f"Zeile {n}" for n in range(CUSTOMERS.commands.burst + 4)]
+    async with await shop.customer() as krause:
+        await krause.send("Hallo")
+        sent = await asyncio.gather(*(krause.send(text) for text in texts))
+        assert [each.pos for each in sent] == list(range(4, 4 + len(texts)))
+        assert [each.text for each in await some(krause.messages(), 1 + len(texts))] == ["Hallo", *texts]
 
 
 async def test_staff_sign_with_their_name(shop: Bakery) -> None:

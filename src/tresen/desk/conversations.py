@@ -58,8 +58,10 @@ async def begin(house: House, handle: str, devices: Signed, epoch: SealedEpoch, 
     """[W8, S4, S6, L2] Create a conversation; the same first record again returns the first outcome (A4).
 
     Raises:
-        Refusal: `unknown_business`, `not_open_yet` without a team key, and whatever is wrong with records or message.
+        Refusal: `unknown_business`, `not_open_yet` without a team key, `storage_full`, and whatever is wrong with records or
+            message.
     """
+    house.storage.require_room(staff=False)
     found = await house.read(lambda connection: queries.find_business(connection, handle))
     if found is None:
         raise Refusal("unknown_business", "nobody has that address here")
@@ -169,9 +171,10 @@ async def add_epoch(house: House, who: Who, conversation: bytes, epoch: SealedEp
 
     Raises:
         Refusal: `epoch_taken` when another came first, `stale_record`, `bad_record`, `bad_signature`, `forbidden`,
-            `unknown_conversation`, `conversation_erased`, `conversation_blocked`, `too_many` (W11).
+            `unknown_conversation`, `conversation_erased`, `conversation_blocked`, `too_many` (W11), `storage_full`.
     """
     house.spending.record(who, conversation)
+    house.storage.require_room(staff=who.staff)
 
     def job(tx: Tx) -> Stored:
         device = sender(tx, who)

@@ -68,7 +68,18 @@ class Follower:
         self.line = line
         self.live = False
         self.head = 0
-        self.held: dict[tuple[int, int], MarkChange] = {}
+        self.held: dict[tuple[int, int], MarkChange] | None = {}
+
+    def hold(self, change: MarkChange) -> None:
+        """Keep a mark until the follower is live."""
+        if self.held is not None:
+            self.held[change.conversation_id, change.party] = change
+
+    def release(self) -> Iterable[MarkChange]:
+        """Let the marks go that waited. No more will wait: it is live."""
+        held, self.held = self.held, None
+        self.live = True
+        return () if held is None else held.values()
 
 
 class _Tail:
@@ -81,7 +92,7 @@ class _Tail:
         self.fresh: list[Entry] = []
         self.fresh_marks: list[MarkChange] = []
         self.team: dict[Follower, None] = {}
-        self.customers: dict[bytes, dict[Follower, None]] = {}
+        self.customers: dict[bytes, tuple[Follower, ...]] = {}
 
 
 class Feed:
@@ -96,7 +107,7 @@ class Feed:
         if follower.conversation is None:
             tail.team[follower] = None
         else:
-            tail.customers.setdefault(follower.conversation, {})[follower] = None
+            tail.customers[follower.conversation] = (*tail.customers.get(follower.conversation, ()), follower)
 
     def leave(self, follower: Follower) -> None:
         """The session ended."""
@@ -106,9 +117,11 @@ class Feed:
         if follower.conversation is None:
             tail.team.pop(follower, None)
         else:
-            group = tail.customers.get(follower.conversation, {})
-            group.pop(follower, None)
-            if not group:
+            group = tail.customers.get(follower.conversation, ())
+            others = tuple(each for each in group if each is not follower)
+            if others:
+                tail.customers[follower.conversation] = others
+            else:
                 tail.customers.pop(follower.conversation, None)
         if not tail.team and not tail.customers:
             del self._tails[follower.business]
@@ -123,11 +136,9 @@ class Feed:
         if missed and missed[0].event.seq != head + 1:
             return False
         _push_events(follower, [entry for entry in missed if _sees(follower, entry)])
-        _send_all(follower.line, _marks_frames(follower.held.values()))
-        follower.held.clear()
+        _send_all(follower.line, _marks_frames(follower.release()))
         after()
         follower.head = tail.entries[-1].event.seq if missed else head
-        follower.live = True
         return True
 
     def absorb(self, batch: Batch) -> None:
@@ -248,11 +259,11 @@ def _push_moved(tail: _Tail, moved: list[MarkChange]) -> None:
         group = tail.customers.get(change.conversation)
         if group:
             frame = marks_frame(row)
-            for follower in list(group):
+            for follower in group:
                 if follower.live:
                     follower.line.send(frame)
                 else:
-                    follower.held[change.conversation_id, change.party] = change
+                    follower.hold(change)
 
 
 def _push_marks(
@@ -262,7 +273,7 @@ def _push_marks(
     for follower in list(followers):
         if not follower.live:
             for change in moved:
-                follower.held[change.conversation_id, change.party] = change
+                follower.hold(change)
             continue
         if frames is None:
             frames = encoded()

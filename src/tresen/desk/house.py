@@ -14,6 +14,7 @@ from tresen.desk.bearers import Bearers
 from tresen.desk.rates import Spending
 from tresen.desk.rush import Rush
 from tresen.desk.sessions import Sessions
+from tresen.desk.storage import Storage
 from tresen.desk.turns import Turns
 from tresen.errors import Refusal
 from tresen.store.database import Database
@@ -36,6 +37,7 @@ class House:
     rush: Rush = field(default_factory=Rush)
     spending: Spending = field(default_factory=Spending)
     turns: Turns = field(default_factory=Turns)
+    storage: Storage = field(default_factory=Storage)
 
     async def read(self, query: Callable[[Connection], T]) -> T:
         """Run a query in a thread, on a read-only connection that sees one state of the database.

@@ -23,6 +23,8 @@ from tresen.store.state import Event, MarkChange
 
 PAGE: Final = 256
 """At most this many events, rows or marks in one answer."""
+RECORDS: Final = 100
+"""A page of a conversation's records has at most so many."""
 
 
 class Wrapped(msgspec.Struct, frozen=True):
@@ -67,10 +69,14 @@ class EventsPage(msgspec.Struct, frozen=True):
 
 
 class Keys(msgspec.Struct, frozen=True):
-    """A conversation's records: customer-devices without wraps, epochs with the wraps for the caller's side."""
+    """A conversation's records: customer-devices without wraps, epochs with the wraps for the caller's side.
+
+    `next` is the `pos` after which the next page begins, None at the end.
+    """
 
     devices: list[Signed]
     epochs: list[Wrapped]
+    next: int | None = None
 
 
 class MarksPage(msgspec.Struct, frozen=True):
@@ -237,17 +243,16 @@ async def history(
     return await house.read(read)
 
 
-async def keys(house: House, who: Who, public_id: bytes) -> Keys:
-    """[S4, S6] All customer-devices records and epochs of a conversation, by number."""
+async def keys(house: House, who: Who, public_id: bytes, after: int = 0) -> Keys:
+    """[S4, S6] The customer-devices records and epochs of a conversation past that `pos`, in the order of the log."""
 
     def read(connection: Connection) -> Keys:
         key = _find(connection, who, public_id, Action.READ_KEYS)
-        listed = queries.record_seqs(connection, key, "customer-devices")
-        epochs = queries.record_seqs(connection, key, "epoch")
-        events = queries.events_at(connection, who.business, [*listed, *epochs])
+        found = queries.sealed_records_after(connection, who.business, key, after, RECORDS)
         side = _Side(connection, who)
-        signed = [Signed(*_record(events[seq])[:2]) for seq in listed]
-        return Keys(signed, [side.wrapped(events[seq]) for seq in epochs])
+        signed = [Signed(*_record(event)[:2]) for kind, event in found if kind == "customer-devices"]
+        epochs = [side.wrapped(event) for kind, event in found if kind == "epoch"]
+        return Keys(signed, epochs, found[-1][1].pos if len(found) == RECORDS else None)
 
     return await house.read(read)
 

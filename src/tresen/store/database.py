@@ -9,16 +9,21 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Final
 
-from sqlalchemy import Engine, create_engine, event, text
+from sqlalchemy import Connection, Engine, create_engine, event, text
 from sqlalchemy.pool import NullPool, QueuePool
 
 from tresen.store.migrations import HEAD
+from tresen.store.schema import metadata
 
 FILE: Final = "tresen.db"
 SET_ASIDE: Final = "set-aside"
 KEPT: Final = 3
 COPY_MS: Final = 14 * 24 * 60 * 60 * 1000
 READERS: Final = 4
+_VERSION_TABLE: Final = """CREATE TABLE alembic_version (
+    version_num VARCHAR(32) NOT NULL, CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num)
+)"""
+"""Where Alembic notes its newest step; here for a database that was made without it."""
 
 
 class Database:
@@ -31,16 +36,20 @@ class Database:
         self.reading = _engine(self.file, QueuePool, _for_reading, pool_size=READERS, max_overflow=0)
 
     def migrate(self, now_ms: int) -> bool:
-        """Set the file aside and bring the tables to this version. Returns False when there was nothing to do."""
+        """Bring the tables to this version; existing ones are set aside first. Returns False when there was nothing to do.
+
+        An empty database gets the tables of `schema.py` at once, and Alembic is not loaded.
+        """
         at = self._version()
         if at == HEAD:
             return False
         if at is not None:
             self._set_aside(now_ms)
-        from tresen.store.migrations.run import upgrade
-
         with self.writing.connect() as connection:
-            upgrade(connection)
+            if not _created(connection):
+                from tresen.store.migrations.run import upgrade
+
+                upgrade(connection)
         self.file.chmod(0o600)
         return True
 
@@ -97,6 +106,22 @@ class Database:
         """Close all connections; the last one copies the write-ahead log into the database."""
         self.reading.dispose()
         self.writing.dispose()
+
+
+def _created(connection: Connection) -> bool:
+    """Create the tables, all or nothing, and note the newest step. Returns False when the database is not empty."""
+    connection.exec_driver_sql("BEGIN IMMEDIATE")
+    try:
+        empty = connection.exec_driver_sql("SELECT 1 FROM sqlite_master").first() is None
+        if empty:
+            metadata.create_all(connection, checkfirst=False)
+            connection.exec_driver_sql(_VERSION_TABLE)
+            connection.exec_driver_sql("INSERT INTO alembic_version VALUES (?)", (HEAD,))
+    except BaseException:
+        connection.exec_driver_sql("ROLLBACK")
+        raise
+    connection.exec_driver_sql("COMMIT")
+    return empty
 
 
 def _sync(path: Path) -> None:

@@ -349,6 +349,23 @@ def record_seqs(connection: Connection, conversation: int, kind: str) -> list[in
     return [seq for (seq,) in connection.execute(query)]
 
 
+def sealed_records_after(
+    connection: Connection, business: int, conversation: int, pos: int, limit: int
+) -> list[tuple[str, Event]]:
+    """The conversation's customer-devices records and epochs past that `pos`, with their kind, in the order of the log."""
+    r, e = conversation_records.c, events.c
+    query = (
+        select(r.kind, r.seq)
+        .join(events, (e.business_id == business) & (e.seq == r.seq))
+        .where(r.conversation_id == conversation, e.pos > pos)
+        .order_by(r.seq)
+        .limit(limit)
+    )
+    found = connection.execute(query).all()
+    there = events_at(connection, business, [seq for _, seq in found])
+    return [(kind, there[seq]) for kind, seq in found]
+
+
 def epoch_seqs(connection: Connection, wanted: Iterable[tuple[int, int]]) -> dict[tuple[int, int], int]:
     """Where these epochs, given as (conversation, n), are in the log."""
     r = conversation_records.c

@@ -137,7 +137,6 @@ conversations = Table(
         "waits",
         "last_ms",
         sqlite_where=text("assigned IS NOT NULL"),
-        postgresql_where=text("assigned IS NOT NULL"),
     ),
     sqlite_autoincrement=True,
 )
@@ -203,7 +202,6 @@ events = Table(
         "conversation_id",
         "pos",
         sqlite_where=text(f"pos % {STRIDE} = 0"),
-        postgresql_where=text(f"pos % {STRIDE} = 0"),
     ),
     Index(
         "ix_events_business_rev",
@@ -211,7 +209,6 @@ events = Table(
         "rev",
         unique=True,
         sqlite_where=text("rev IS NOT NULL"),
-        postgresql_where=text("rev IS NOT NULL"),
     ),
 )
 
@@ -403,7 +400,6 @@ retention = Table(
         "ix_retention_until_ms",
         "until_ms",
         sqlite_where=text("erasure_seq IS NOT NULL"),
-        postgresql_where=text("erasure_seq IS NOT NULL"),
     ),
     sqlite_with_rowid=False,
 )

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from itertools import chain
 from typing import Any, Final
 
-from sqlalchemy import Connection, Dialect, Table, Update, bindparam, column, update, values
+from sqlalchemy import Connection, Dialect, Table, Update, bindparam, update
 from sqlalchemy.sql import ClauseElement
 
 
@@ -84,15 +84,12 @@ class Rows:
             at += size
 
 
-def update_rows(table: Table, keys: Sequence[str], changed: Sequence[str]) -> Update:
-    """An UPDATE for `Rows`: each row holds the changed columns, then the keys, in these orders."""
-    columns = [table.c[name] for name in (*changed, *keys)]
-    given = values(*(column(each.name, each.type) for each in columns), name="given")
-    rows = given.data([tuple(bindparam(each.name, type_=each.type) for each in columns)]).cte("given")
+def update_row(table: Table, keys: Sequence[str], changed: Sequence[str]) -> Update:
+    """An UPDATE for `Prepared.many`: each row holds the changed columns, then the keys, in these orders."""
     return (
         update(table)
-        .where(*(table.c[name] == rows.c[name] for name in keys))
-        .values({name: rows.c[name] for name in changed})
+        .where(*(table.c[name] == bindparam(f"where_{name}") for name in keys))
+        .values({name: bindparam(f"set_{name}") for name in changed})
     )
 
 

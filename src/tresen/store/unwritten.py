@@ -19,7 +19,7 @@ from tresen.store.schema import (
     marks,
     slots,
 )
-from tresen.store.sql import Prepared, Rows, update_rows
+from tresen.store.sql import Prepared, Rows, update_row
 from tresen.store.state import Conversation
 
 Row: TypeAlias = tuple[Any, ...]
@@ -47,8 +47,8 @@ _LIST_COMMANDS = (
     .on_conflict_do_nothing()
 )
 """Staff devices' commands are listed already."""
-_UPDATE_MARK = update_rows(marks, ("conversation_id", "party"), _MARK)
-_UPDATE_CONVERSATION = update_rows(conversations, ("id",), _CONVERSATION)
+_UPDATE_MARK = update_row(marks, ("conversation_id", "party"), _MARK)
+_UPDATE_CONVERSATION = update_row(conversations, ("id",), _CONVERSATION)
 _ADD_COUNTS = _added.on_conflict_do_update(
     index_elements=_COUNTED, set_={"n": list_counts.c.n + _added.excluded.n}
 )
@@ -63,8 +63,8 @@ class Unwritten:
         self._insert_command = Rows(_INSERT_COMMAND, dialect)
         self._list_commands = Prepared(_LIST_COMMANDS, dialect)
         self._insert_step = Rows(_INSERT_STEP, dialect, _STEP)
-        self._update_mark = Rows(_UPDATE_MARK, dialect)
-        self._update_conversation = Rows(_UPDATE_CONVERSATION, dialect)
+        self._update_mark = Prepared(_UPDATE_MARK, dialect)
+        self._update_conversation = Prepared(_UPDATE_CONVERSATION, dialect)
         self._add_counts = Prepared(_ADD_COUNTS, dialect, [*_COUNTED, "n"])
         self.clear()
 
@@ -117,12 +117,12 @@ class Unwritten:
             self._list_commands.run(cursor, given)
         if self._conversations:
             changed = self._conversations.values()
-            self._update_conversation.write(cursor, [_conversation_row(each) for each in changed])
+            self._update_conversation.many(cursor, [_conversation_row(each) for each in changed])
             counts = _recounted(changed)
             if counts:
                 self._add_counts.many(cursor, [(*place, n) for place, n in counts.items()])
         if self._marks:
-            self._update_mark.write(cursor, list(self._marks.values()))
+            self._update_mark.many(cursor, list(self._marks.values()))
             self._insert_step.write(cursor, self._steps)
         self.clear()
 

@@ -231,6 +231,8 @@ def counted(upgraded: Any, connections: Connections) -> Any:
     """The `ws=` protocol `upgraded`, whose connections count for their address as long as they are open."""
 
     class Counted(upgraded):  # type: ignore[misc]  # picows ships its protocol without types
+        __slots__ = ("_place",)
+
         def connection_made(self, transport: Any) -> None:
             peer = transport.get_extra_info("peername")
             self._place = connections.place(peer[0] if isinstance(peer, tuple) else None)

@@ -29,6 +29,7 @@ from tresen.core.session import (
     StoreAct,
     StoreMark,
     StoreMessage,
+    Tell,
     error_frame,
 )
 from tresen.core.wire import (
@@ -170,10 +171,9 @@ class Connection(WSListener):
     # picows calls these
 
     def on_ws_connected(self, transport: WSTransport) -> None:
-        """[W2, A8] Open with the challenge; five seconds for the answer. The request's headers are forgotten at once."""
+        """[W2, A8] Open with the challenge; five seconds for the answer. The request is forgotten at once."""
         self._transport = transport
-        transport.request.headers.clear()
-        transport.response.headers.clear()
+        del transport.request.headers, transport.request.path, transport.response.headers
         self._socket = transport.underlying_transport
         self._live.lines.add(self)
         self._hello_timer = self._loop.call_later(HELLO_SECONDS, self._too_late)
@@ -315,7 +315,15 @@ class Connection(WSListener):
             self._live.spawn(self._greet(effect.hello))
         elif isinstance(effect, End):
             self.end(effect.refusal, effect.code)
-        elif effect is not None and self._typing is not None:
+        elif effect is not None:
+            self._type(effect)
+
+    def _type(self, effect: Tell) -> None:
+        """[W6] Pass a flag on. Only a device that follows the log has flags, and only from its first one on."""
+        sender, follower, live = self._session.sender, self._follower, self._live
+        if self._typing is None and sender is not None and follower is not None:
+            self._typing = TypingFlags(live.house, live.feed, follower, sender.who, live.spawn)
+        if self._typing is not None:
             self._typing.say(effect.conversation, effect.on)
 
     def _store(self, effect: StoreMessage | StoreAct) -> None:
@@ -338,6 +346,8 @@ class Connection(WSListener):
                 self.send(encode(Stored(counter, stored.pos, stored.at_ms, seq)))
 
         try:
+            if isinstance(effect, StoreMessage):
+                self._live.house.storage.require_room(staff=sender.who.staff)
             if self._spent is not None:
                 self._live.house.spending.command(self._spent, sender.who, conversation)
             self._live.house.writer.submit(job, done)
@@ -430,7 +440,6 @@ class Connection(WSListener):
         if known.follows:
             self._live.feed.follow(follower)
             self._follower = follower
-            self._typing = TypingFlags(house, self._live.feed, follower, who, self._live.spawn)
         missed = await catch_up(house, known, hello)
         if not self._expected():
             return

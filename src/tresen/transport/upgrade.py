@@ -24,6 +24,8 @@ class Accepts(Protocol):
 class Upgraded(WSProtocol):  # type: ignore[misc]  # picows ships this class without types
     """picows's protocol as uvicorn hands connections over: it gives the request's bytes, then lets go."""
 
+    __slots__ = ("_open",)
+
     def __init__(self, live: Accepts, server_state: Any) -> None:
         idle, strategy = 60, WSAutoPingStrategy.PING_WHEN_IDLE
         super().__init__(
@@ -62,6 +64,8 @@ def upgrading(live: Accepts) -> Any:
     """What uvicorn takes as its `ws=`: it is handed the connection of every upgrade."""
 
     class UpgradedFor(Upgraded):
+        __slots__ = ()
+
         def __init__(self, config: Any, server_state: Any, app_state: Any) -> None:
             del config, app_state
             super().__init__(live, server_state)

@@ -52,6 +52,7 @@ export function sample(asked: Asked): Inbox {
       problem: asked.problem,
     }),
     net: writable(asked.offline ? "offline" : "online"),
+    slowed: writable(false),
     offlineSinceMs: writable(asked.offline ? now - 480_000 : null),
     shopfront: writable(shopfront),
     me: writable(anna),

@@ -108,6 +108,7 @@ class Connector:
             Stopped, Untrusted: as `until_online`.
         """
         refusals, failures, connection = 0, 0, self.connection
+        refusal: Refusal | None = None
         while True:
             await self.until_online()
             if self.connection is not connection:
@@ -116,13 +117,15 @@ class Connector:
                 return await call()
             except OSError:
                 failures += 1
+                refusal = None
                 if failures >= AGAIN_TRIES:
                     raise
             except Refusal as refused:
                 refusals += 1
+                refusal = refused
                 if then(refused) is not Then.AGAIN or refused.code in told or refusals >= AGAIN_TRIES:
                     raise
-            await self._sleep(pause(refusals + failures))
+            await self._sleep(pause(refusals + failures, refusal))
 
     async def _run(self, inbound: Inbound, outbox: Outbox) -> None:
         failures = 0

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from tresen.client.connection.http import Http, b64, unb64, unsigned, unsigned_wraps
 from tresen.client.connection.keyfile import KeyFile
 from tresen.client.trust.business import Business
@@ -27,12 +29,26 @@ class Keyrings:
             BrokenConversation: they do not verify.
             OSError, Refusal: they cannot be read.
         """
-        answer = await self._http.get(f"/conversations/{b64(keys.conversation)}/keys")
-        await self._business.learn_teams(unb64(each["body"]) for each in answer["epochs"])
-        for devices in answer["devices"]:
-            keys.take_devices(unsigned(devices))
-        for epoch in answer["epochs"]:
-            keys.take_epoch(unsigned_wraps(epoch))
+        devices, epochs = await self._read_all(keys.conversation)
+        await self._business.learn_teams(unb64(each["body"]) for each in epochs)
+        for each in devices:
+            keys.take_devices(unsigned(each))
+        for each in epochs:
+            keys.take_epoch(unsigned_wraps(each))
+
+    async def _read_all(self, conversation: bytes) -> tuple[list[Any], list[Any]]:
+        """All pages of the records, as JSON. Pages that lead nowhere end here: what is missing then does not verify."""
+        devices: list[Any] = []
+        epochs: list[Any] = []
+        after = 0
+        while True:
+            answer = await self._http.get(f"/conversations/{b64(conversation)}/keys", {"after": after})
+            devices += answer["devices"]
+            epochs += answer["epochs"]
+            next_ = answer.get("next")
+            if not isinstance(next_, int) or next_ <= after:
+                return devices, epochs
+            after = next_
 
     async def fill(self, keys: Keyring) -> None:
         """As `take_all`, and compare with the records that this device has seen before.

@@ -78,11 +78,12 @@ class EventsJson(msgspec.Struct, frozen=True):
     head: int
 
 
-class KeysJson(msgspec.Struct, frozen=True):
-    """All customer-devices records and epochs of a conversation, by number."""
+class KeysJson(msgspec.Struct, frozen=True, omit_defaults=True):
+    """Customer-devices records and epochs of a conversation, by number; `next` is the `after` of the next page."""
 
     devices: list[SignedJson]
     epochs: list[EpochJson]
+    next: int | None = None
 
 
 class StoredJson(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -187,12 +188,16 @@ async def events(
 
 
 @get("/conversations/{conversation:str}/keys", guards=[allow(Action.READ_KEYS)], security=BEARER_SECURITY)
-async def keys(house: TheHouse, request: Call, conversation: FromPath[str]) -> KeysJson:
-    """A conversation's records, with the wraps for the caller's side."""
-    found = await reading.keys(house, caller(request.scope), id_of(conversation, "conversation"))
-    return KeysJson(
-        [signed_json(each) for each in found.devices], [epoch_json(each) for each in found.epochs]
-    )
+async def keys(
+    house: TheHouse,
+    request: Call,
+    conversation: FromPath[str],
+    after: Annotated[int, QueryParameter(ge=0, le=2**62)] = 0,
+) -> KeysJson:
+    """A page of a conversation's records, with the wraps for the caller's side."""
+    found = await reading.keys(house, caller(request.scope), id_of(conversation, "conversation"), after)
+    devices = [signed_json(each) for each in found.devices]
+    return KeysJson(devices, [epoch_json(each) for each in found.epochs], found.next)
 
 
 @post("/conversations/{conversation:str}/epochs", guards=[allow(Action.ADD_EPOCH)], security=BEARER_SECURITY)

@@ -20,6 +20,8 @@ export interface Chat {
   readonly stop: Readable<Stop | null>;
   readonly shopfront: Readable<Shopfront | null>;
   readonly net: Readable<Net>;
+  /** More was written at once than the server takes; what waits goes out by itself. */
+  readonly slowed: Readable<boolean>;
   readonly rows: Readable<readonly LogRow[]>;
   /** True while the server has older rows that are not in `rows`. */
   readonly older: Readable<boolean>;

@@ -51,6 +51,7 @@ class ChatPage implements Chat {
   readonly stop = writable<Stop | null>(null);
   readonly shopfront = writable<Shopfront | null>(null);
   readonly net = writable<Net>("connecting");
+  readonly slowed = writable(false);
   readonly typing = writable(false);
   readonly returnLink = writable<string | null>(null);
   readonly returnLinkKept = writable(false);
@@ -149,8 +150,7 @@ class ChatPage implements Chat {
   erase = (message?: string): Promise<ErasingOutcome> => this.#leader.erase(message ?? null);
 
   takeOver = (): void => {
-    if (this.stop.get() !== "replaced") return;
-    void this.#tabs?.leader.takeOver();
+    if (this.stop.get() === "replaced") void this.#tabs?.leader.takeOver();
   };
 
   reload = (): void => (this.#tabs === null ? this.#env.reload() : this.#tabs.reload());
@@ -392,6 +392,7 @@ class ChatPage implements Chat {
     else if (note.type === "stop" && note.stop === "revoked")
       this.#onRevoked().catch((error) => this.#onFailure(error));
     else if (note.type === "net") this.#onNet(note.net);
+    else if (note.type === "slowed") this.slowed.set(note.on);
     else if (note.type === "typing") this.#onTyping(note.on);
     else if (note.type === "stop") this.#onStop(note.stop);
     else if (note.type === "begun") this.#onBegun(note.begun);

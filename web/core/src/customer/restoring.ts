@@ -12,7 +12,7 @@ import type { Chain } from "../trust/chain.ts";
 import { Keyring, openersFor } from "../trust/keyring.ts";
 import { recipientsOf } from "../trust/keyrings.ts";
 import type { PublicChain } from "../trust/pinned.ts";
-import { readKeys } from "../wire/answers.ts";
+import { fetchKeys } from "../wire/answers.ts";
 import { epochJson, http, signedJson } from "../wire/http.ts";
 import { readCustomerDevices } from "../wire/layouts.ts";
 import { callsFor, isRefused } from "../wire/refusals.ts";
@@ -87,9 +87,8 @@ async function readRing(
   conversation: string,
   session: Connection,
 ) {
-  const answer = await http(env, session.bearer).get(`/conversations/${conversation}/keys`);
   const ring = new Keyring(chain.business, fromBase64url(conversation), openersFor(paper));
-  const known = readKeys(answer);
+  const known = await fetchKeys(http(env, session.bearer), conversation);
   for (const signed of known.devices) await ring.addListing(signed);
   for (const epoch of known.epochs) await ring.addEpoch(epoch, chain);
   const { listing, current } = ring;

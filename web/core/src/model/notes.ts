@@ -33,5 +33,11 @@ export interface OutboxNote {
   readonly gone: readonly number[];
 }
 
+/** `on`: more was written at once than the server takes; what waits goes out by itself (W11). */
+export interface SlowedNote {
+  readonly type: "slowed";
+  readonly on: boolean;
+}
+
 /** What an open conversation follows; `erasing`: other messages than before are asked to be erased. */
 export type ConversationNote = LogNote | OutboxNote | { readonly type: "erasing" };

@@ -51,6 +51,8 @@ export interface Inbox {
   /** While linking: the four words both screens show (S12), or what went wrong. */
   readonly linking: Readable<{ readonly words: readonly string[]; readonly problem: string | null } | null>;
   readonly net: Readable<Net>;
+  /** More was written at once than the server takes; what waits goes out by itself. */
+  readonly slowed: Readable<boolean>;
   readonly offlineSinceMs: Readable<number | null>;
   readonly shopfront: Readable<Shopfront | null>;
   readonly me: Readable<Person | null>;

@@ -57,6 +57,7 @@ class InboxPage implements Inbox {
     null,
   );
   readonly net = writable<Net>("connecting");
+  readonly slowed = writable(false);
   readonly offlineSinceMs = writable<number | null>(null);
   readonly shopfront = writable<Shopfront | null>(null);
   readonly me = writable<Person | null>(null);
@@ -321,6 +322,7 @@ class InboxPage implements Inbox {
     else if (note.type === "erasing") for (const view of this.#views) view.apply(note);
     else if (note.type === "erased") this.#onErased(note.conversation, note.left);
     else if (note.type === "net") this.#onNet(note.net);
+    else if (note.type === "slowed") this.slowed.set(note.on);
     else if (note.type === "stop") this.#onStop(note.stop);
     else if (note.type === "chain") this.#onChain().catch((error) => this.#onFailure(error));
     else if (note.type === "people") this.#onNames(note.names);

@@ -8,7 +8,7 @@ import type { Env } from "../base/env.ts";
 import { Refused, ServerRefusal, TooLong, Unreachable } from "../base/errors.ts";
 import { sizeClass } from "../content/kind.ts";
 import type { ConversationState } from "../model/conversation.ts";
-import type { OutboxNote } from "../model/notes.ts";
+import type { OutboxNote, SlowedNote } from "../model/notes.ts";
 import type { OutboxRow, Place } from "../model/outbox.ts";
 import type { EpochKey } from "../seal/epoch.ts";
 import type { DeviceKeys } from "../seal/keys.ts";
@@ -16,7 +16,7 @@ import { sealMessage } from "../seal/message.ts";
 import { type Store, takeCounter, type Writing, write } from "../store/database.ts";
 import { IN_FLIGHT, sendFrame } from "../wire/frames.ts";
 import { type Header, type Payload, VERSION } from "../wire/layouts.ts";
-import { callsFor, isRefused } from "../wire/refusals.ts";
+import { callsFor, isRefused, waitMs } from "../wire/refusals.ts";
 
 export interface Draft {
   readonly conversation: string;
@@ -97,7 +97,7 @@ export interface OutboxNeeds {
   send(frame: Uint8Array<ArrayBuffer>): boolean;
   ready(): boolean;
   restart(): void;
-  publish(note: OutboxNote): void;
+  publish(note: OutboxNote | SlowedNote): void;
 }
 
 const ANSWER_MS = 20_000;
@@ -134,6 +134,7 @@ export class Outbox {
     const first = new Map<string, OutboxRow>();
     for (const row of await this.#needs.store.getAll("outbox"))
       if (row.failed === null && !first.has(row.conversation)) first.set(row.conversation, row);
+    if (first.size === 0) this.#needs.publish({ type: "slowed", on: false });
     const grounded = [...first.values()].filter(({ conversation }) => !this.#busy.has(conversation));
     // Acts take their places too; the rest follows with each answer.
     const places = Math.max(0, IN_FLIGHT / 2 - this.#busy.size);
@@ -240,7 +241,11 @@ export class Outbox {
 
   async #handle(row: OutboxRow, refusal: ServerRefusal): Promise<void> {
     const does = callsFor(refusal);
-    if (does === "again") return this.#later();
+    if (does === "again") {
+      const ms = waitMs(refusal);
+      if (ms !== null) this.#needs.publish({ type: "slowed", on: true });
+      return this.#later(ms ?? AGAIN_MS);
+    }
     const tries = (this.#tries.get(row.counter) ?? 0) + 1;
     this.#tries.set(row.counter, tries);
     const often = tries > TRIES;
@@ -297,9 +302,9 @@ export class Outbox {
     this.pump();
   }
 
-  #later(): void {
+  #later(ms = AGAIN_MS): void {
     this.#cancelAgain();
-    this.#cancelAgain = this.#needs.env.later(AGAIN_MS, () => this.pump());
+    this.#cancelAgain = this.#needs.env.later(ms, () => this.pump());
   }
 }
 

@@ -5,7 +5,7 @@ import { Refused } from "../base/errors.ts";
 import { type EpochKey, makeEpoch, type Recipients } from "../seal/epoch.ts";
 import type { DeviceKeys } from "../seal/keys.ts";
 import type { ConversationKeys, Store } from "../store/database.ts";
-import { readKeys, readStored } from "../wire/answers.ts";
+import { fetchKeys, readStored } from "../wire/answers.ts";
 import { epochJson, type Http } from "../wire/http.ts";
 import { readEpoch, type Signed, type Wrap } from "../wire/layouts.ts";
 import { callsFor } from "../wire/refusals.ts";
@@ -146,10 +146,9 @@ export class Keyrings {
   async #fetch(conversation: string): Promise<Keyring> {
     // Read first, because what arrives while the server answers is newer than its answer.
     const before = await this.#needs.store.get("keys", conversation);
-    const answer = await this.#needs.http.get(`/conversations/${conversation}/keys`);
     const kept: ConversationKeys = {
       id: conversation,
-      ...readKeys(answer),
+      ...(await fetchKeys(this.#needs.http, conversation)),
     };
     const ring = await this.#build(kept);
     const whole = ring.listings.length === kept.devices.length && ring.epochs.length === kept.epochs.length;

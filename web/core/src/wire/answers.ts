@@ -6,7 +6,7 @@
 import type { Bytes } from "../base/bytes.ts";
 import { count, list, map, nil, pair, text } from "../base/shape.ts";
 import { type Event, type MarkRow, readEventBytes, readMarkRowBytes } from "./frames.ts";
-import { b64, readSealedEpoch, readSigned } from "./http.ts";
+import { b64, type Http, readSealedEpoch, readSigned } from "./http.ts";
 import type { SealedEpoch, Signed } from "./layouts.ts";
 
 export type Answer = Readonly<Record<string, unknown>>;
@@ -42,7 +42,7 @@ export const readVersions = ({ documents }: Answer): readonly Event[] => list(ev
 /** `GET /back-room/documents/{doc}`. */
 export const readVersion = ({ document }: Answer): Event | null => nil(eventIn)(document);
 
-/** `GET …/keys`. */
+/** A page of `GET …/keys`. */
 export const readKeys = ({
   devices,
   epochs,
@@ -50,6 +50,24 @@ export const readKeys = ({
   devices: list(readSigned)(devices),
   epochs: list(readSealedEpoch)(epochs),
 });
+
+/** All pages of `GET …/keys`. A page that leads no further is the last one. */
+export async function fetchKeys(
+  http: Http,
+  conversation: string,
+): Promise<{ devices: readonly Signed[]; epochs: readonly SealedEpoch[] }> {
+  const devices: Signed[] = [];
+  const epochs: SealedEpoch[] = [];
+  for (let after = 0; ; ) {
+    const answer = await http.get(`/conversations/${conversation}/keys?after=${after}`);
+    const page = readKeys(answer);
+    devices.push(...page.devices);
+    epochs.push(...page.epochs);
+    const next = Number(answer.next);
+    if (!(next > after)) return { devices, epochs };
+    after = next;
+  }
+}
 
 /** `GET …/removal`. */
 export const readRemoval = ({ devices }: Answer): readonly Signed[] => list(readSigned)(devices);

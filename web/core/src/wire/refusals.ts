@@ -54,6 +54,14 @@ export const THEN: { readonly [code in ErrorCode]: Then } = {
   internal: "again",
 };
 
+const LONGEST_MS = 60_000;
+
+/** How many milliseconds the server asks to wait, 60 s at most; null when it does not say (W11). */
+export function waitMs(refusal: ServerRefusal): number | null {
+  const ms = Number.parseInt(refusal.detail, 10);
+  return isRefused(refusal, "too_many") && ms >= 0 ? Math.min(ms, LONGEST_MS) : null;
+}
+
 /** What this error calls for; null when it is no refusal. A code of a later version is tried again if it says that it may pass. */
 export function callsFor(error: unknown): Then | null {
   if (!(error instanceof ServerRefusal)) return null;

@@ -2,11 +2,14 @@
 
 import { afterEach, describe, expect, test } from "vitest";
 import { toBase64url } from "../../src/base/bytes.ts";
+import { ServerRefusal } from "../../src/base/errors.ts";
 import type { Chat } from "../../src/customer/api.ts";
 import { type ChatEnv, createChat } from "../../src/customer/page.ts";
+import { waitMs } from "../../src/wire/refusals.ts";
 import { openBakery } from "../world/bakery.ts";
 import { Browser, until } from "../world/browser.ts";
 import { Refusal } from "../world/refusal.ts";
+import { said } from "../world/said.ts";
 import { MemoryServer } from "../world/server.ts";
 import { Voice } from "../world/voice.ts";
 
@@ -77,5 +80,36 @@ describe("a refusal", () => {
     expect(new Set(sent.slice(before)).size).toBe(13);
     expect(sent.length).toBe(before + 13);
     expect(counter.messages(talk.id).length).toBe(2);
+  });
+
+  test("[W11] beyond the rate the page waits as long as it is told, says so, and keeps the order", async () => {
+    const { counter, chat, talk } = await begun();
+    const slowed: boolean[] = [];
+    chat.slowed.subscribe((on) => slowed.push(on));
+    let refused = 0;
+    let waiting = false;
+    const admit = counter.admit.bind(counter);
+    counter.admit = (where, header) => {
+      waiting = !waiting;
+      if (!waiting) return admit(where, header);
+      refused += 1;
+      throw new Refusal("too_many", "5 ms until the next command of this device");
+    };
+    const texts = Array.from({ length: 20 }, (_, n) => `Zeile ${n}`);
+    await Promise.all(texts.map((text) => chat.send(text)));
+    await until(chat.rows, stored(21));
+    expect(refused).toBe(20);
+    await expect.poll(() => slowed).toEqual([false, true, false]);
+    expect(counter.messages(talk.id).length).toBe(21);
+    const lines = chat.rows.get().flatMap((row) => (row.type === "message" ? [said(row)] : []));
+    expect(lines.slice(1)).toEqual(texts);
+  });
+
+  test("[W11] what a server asks to wait is believed up to a minute", () => {
+    const wait = (code: string, detail: string) => waitMs(new ServerRefusal(code, true, detail));
+    expect(wait("too_many", "950 ms until the next frame")).toBe(950);
+    expect(wait("too_many", `${"9".repeat(400)} ms until the next frame`)).toBe(60_000);
+    expect(wait("too_many", "at most 64 commands may wait for their answer")).toBe(null);
+    expect(wait("internal", "950 ms")).toBe(null);
   });
 });

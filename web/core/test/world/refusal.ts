@@ -4,18 +4,20 @@ import { ERRORS, type ErrorCode, ServerTag } from "../../src/wire/generated.ts";
 
 export class Refusal extends Error {
   readonly code: ErrorCode;
-  constructor(code: ErrorCode) {
+  readonly detail: string;
+  constructor(code: ErrorCode, detail = "") {
     super(code);
     this.code = code;
+    this.detail = detail;
   }
 }
 
-export const errorFrame = ({ code }: Refusal, counter: number | null = null): unknown => [
+export const errorFrame = ({ code, detail }: Refusal, counter: number | null = null): unknown => [
   ServerTag.error,
   counter,
   code,
   ERRORS[code].retryable,
-  "",
+  detail,
 ];
 
 export function problem({ code }: Refusal): Response {

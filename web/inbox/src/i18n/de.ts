@@ -127,6 +127,7 @@ export const de = {
 
   stale:
     "Eure Angaben wurden lange nicht erneuert. Das geschieht von selbst, sobald eine Inhaberin oder ein Inhaber Tresen öffnet. Bleibt dieser Hinweis, hält der Server etwas zurück: Frag nach, wer ihn betreut.",
+  slowed: "Einen Moment, das waren viele auf einmal. Alles geht von selbst hinaus.",
   disputed:
     "Der Server zeigt zu dieser Unterhaltung Angaben, die einander widersprechen. Hier wird nichts abgeschickt, solange das so ist. Frag nach, wer den Server betreut.",
   offline: (time: string) => `Offline seit ${time}.`,

@@ -127,6 +127,7 @@ export const en: Words = {
 
   stale:
     "Your details have not been renewed for a long time. That happens by itself once an owner opens Tresen. If this note stays, the server is holding something back: ask whoever looks after it.",
+  slowed: "One moment, that was a lot at once. Everything goes out by itself.",
   disputed:
     "The server shows details of this conversation that contradict each other. Nothing is sent here while that lasts. Ask whoever looks after the server.",
   offline: (time) => `Offline since ${time}.`,

@@ -1,0 +1,43 @@
+"""A floor of free disk: below it customers' messages are refused, below half of it the team's too; erasing always works."""
+
+from __future__ import annotations
+
+import shutil
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Final
+
+from tresen.errors import Refusal
+
+MEASURED_SECONDS: Final = 1.0
+"""The free disk is measured at most so often."""
+
+
+class Storage:
+    """Knows how much disk is free. `free` returns bytes; None: there is no floor."""
+
+    def __init__(
+        self,
+        free: Callable[[], int] | None = None,
+        floor: int = 0,
+        monotonic: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self._free, self._floor, self._monotonic = free, floor, monotonic
+        self._room = floor
+        self._measured = float("-inf")
+
+    @classmethod
+    def of(cls, folder: Path, floor: int) -> Storage:
+        """The disk that holds this folder; `floor` in bytes."""
+        return cls(lambda: shutil.disk_usage(folder).free, floor)
+
+    def require_room(self, *, staff: bool) -> None:
+        """Call before something that makes the log grow. Raises `storage_full`; nothing is stored then."""
+        if self._free is None:
+            return
+        now = self._monotonic()
+        if now - self._measured >= MEASURED_SECONDS:
+            self._measured, self._room = now, self._free()
+        if self._room < (self._floor // 2 if staff else self._floor):
+            raise Refusal("storage_full", "the server's disk is nearly full")

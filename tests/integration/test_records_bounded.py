@@ -1,0 +1,106 @@
+"""A conversation's records cannot grow fast, and are read in pages (S4, S6, W11)."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import AsyncIterator
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import pytest_asyncio
+
+from tests.world.calls import PUBLIC_URL, Calls, b64, calling, problem_of
+from tests.world.clock import NOON
+from tests.world.shop import Customer, found
+from tests.world.wire_client import WireClient
+from tresen.core.model import Kind
+from tresen.core.wire import Act, Stored
+from tresen.desk.rates import CUSTOMERS
+from tresen.desk.reading import RECORDS
+from tresen.store.tx import Tx
+
+EPOCH = {"body": b64(b"x"), "signature": b64(bytes(64)), "wraps": []}
+
+
+@pytest_asyncio.fixture
+async def calls(tmp_path: Path) -> AsyncIterator[Calls]:
+    async with calling(tmp_path, NOON) as made:
+        yield made
+
+
+def growing(customer: Customer, epochs: int):  # type: ignore[no-untyped-def]
+    """A job that appends epochs as an older server let a customer do."""
+
+    def job(tx: Tx) -> None:
+        held = tx.find_conversation(customer.conversation)
+        assert held is not None
+        business = tx.business(held.business_id)
+        for n in range(2, epochs + 2):
+            body = msgspec.msgpack.encode((n.to_bytes(2, "big"), bytes(64), []))
+            stored = tx.append(business, Kind.RECORD, body, conversation=held)
+            tx.add_epoch(held, n, os.urandom(32), stored.seq, 1, 1)
+
+    return job
+
+
+async def test_seven_hundred_epochs_come_in_pages(calls: Calls) -> None:
+    """[S6] No page has more than a hundred records; together they are all, in order; a short answer has no `next`."""
+    shop = await found(calls.app.house)
+    customer = shop.customer()
+    await customer.begin(calls.app.house)
+    bearer = await calls.bearer(customer.device.keys.id)
+    path = f"/conversations/{b64(customer.conversation)}/keys"
+    assert set((await calls.get(path, bearer)).json()) == {"devices", "epochs"}
+    await calls.app.house.write(growing(customer, 707))
+    devices: list[Any] = []
+    epochs: list[Any] = []
+    after: int | None = 0
+    while after is not None:
+        page = (await calls.get(f"{path}?after={after}", bearer)).json()
+        assert len(page["devices"]) + len(page["epochs"]) <= RECORDS
+        devices += page["devices"]
+        epochs += page["epochs"]
+        after = page.get("next")
+    assert len(devices) == 1
+    assert [each["body"] for each in epochs[1:]] == [b64(n.to_bytes(2, "big")) for n in range(2, 709)]
+
+
+async def test_epochs_and_device_records_have_a_rate(calls: Calls) -> None:
+    """[W11] Whatever is posted counts, good or not; the answer says how long to wait, and the team has its own."""
+    shop = await found(calls.app.house)
+    customer = shop.customer()
+    await customer.begin(calls.app.house)
+    bearer, anna = await calls.bearer(customer.device.keys.id), await calls.bearer(shop.owner.keys.id)
+    path = f"/conversations/{b64(customer.conversation)}"
+    burst = CUSTOMERS.records.burst
+    for n in range(burst):
+        body = {"devices": EPOCH, "epoch": EPOCH} if n % 2 else EPOCH
+        answer = await calls.post(f"{path}/{'devices' if n % 2 else 'epochs'}", body, bearer)
+        assert problem_of(answer)["code"] == "bad_record"
+    refused = problem_of(await calls.post(f"{path}/epochs", EPOCH, bearer))
+    assert refused["code"] == "too_many"
+    assert 0 < int(refused["detail"].split(" ")[0]) <= 5000
+    assert problem_of(await calls.post(f"{path}/epochs", EPOCH, anna))["code"] == "bad_record"
+
+
+async def test_a_blocked_customer_makes_no_epochs(calls: Calls) -> None:
+    """[L12] Who is blocked grows no log with epochs."""
+    shop = await found(calls.app.house)
+    customer = shop.customer()
+    await customer.begin(calls.app.house)
+    line = await WireClient.enter(calls.port, PUBLIC_URL, shop.owner)
+    line.send(Act(shop.owner.next_counter(), customer.conversation, "block", True))
+    await line.take(Stored)
+    await line.close()
+    bearer = await calls.bearer(customer.device.keys.id)
+    body = {
+        "body": b64(customer.epoch.signed.body),
+        "signature": b64(customer.epoch.signed.signature),
+        "wraps": [],
+    }
+    again = await calls.post(f"/conversations/{b64(customer.conversation)}/epochs", body, bearer)
+    assert again.status_code == 201  # the first outcome, which changes nothing
+    await calls.app.house.write(growing(customer, 1))
+    other = await calls.post(f"/conversations/{b64(customer.conversation)}/epochs", EPOCH, bearer)
+    assert problem_of(other)["code"] in ("bad_record", "conversation_blocked")
