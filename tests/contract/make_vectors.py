@@ -23,6 +23,7 @@ from tests.contract import (
     vectors_message,
     vectors_mutated,
     vectors_odd,
+    vectors_profiles,
     vectors_records,
 )
 from tests.contract.vectors_case import Case
@@ -32,6 +33,7 @@ VECTORS = Path(__file__).parents[2] / "protocol" / "vectors"
 SCENARIOS: dict[str, tuple[str, list[str], list[Case]]] = {
     **vectors_keys.scenarios(),
     **vectors_records.scenarios(),
+    **vectors_profiles.scenarios(),
     **vectors_message.scenarios(),
     **vectors_conversation.scenarios(),
     **vectors_automatic.scenarios(),

@@ -12,7 +12,7 @@ from tresen.client.trust.keyring import Keyring
 from tresen.client.trust.public import PublicRecords
 from tresen.core import chain, erasing, publickeys, records
 from tresen.core.canonical import is_canonical
-from tresen.core.records import Header, Signed
+from tresen.core.records import Header, Published, Signed
 from tresen.core.replies import render
 from tresen.errors import Refusal
 from tresen.seal import box, crockford, customers, epoch, erase, links, message
@@ -39,7 +39,9 @@ def bytes_of(values: Values, *names: str) -> list[bytes]:
 
 def signed_of(value: Values) -> Signed:
     """A record as it stands in a vector file."""
-    return Signed(*bytes_of(value, "body", "signature"))
+    text, picture = (bytes.fromhex(value[name]) if name in value else None for name in ("text", "picture"))
+    body, signature = bytes_of(value, "body", "signature")
+    return Signed(body, signature) if text is picture is None else Published(body, signature, text, picture)
 
 
 def device_of(values: Values) -> DeviceKeys:
@@ -227,7 +229,8 @@ def unwrap(given: Values) -> Values:
 
 
 def fold(given: Values) -> Values:
-    folded = chain.fold(None, [signed_of(each) for each in given["records"]])
+    read = [signed_of(each) for each in given["records"]]
+    folded = chain.fold(None, read, gaps=given.get("gaps", False))
     assert folded is not None
     team = folded.team and folded.team_hash and {"n": folded.team.n, "x": folded.team.x.hex()}
     return {

@@ -8,7 +8,7 @@ from typing import Any, Final
 import pytest
 
 from tests.contract.vector_ops import OPERATIONS, Values, reason_of
-from tresen.core.records import Signed
+from tresen.core.records import Published, Signed
 from tresen.errors import Refusal
 from tresen.seal.keys import DeviceKeys, Identity
 from tresen.seal.refused import Refused
@@ -44,7 +44,9 @@ def private_of(keys: DeviceKeys) -> Values:
 
 def signed_value(signed: Signed) -> Values:
     """A record as it stands in a vector file."""
-    return {"body": signed.body.hex(), "signature": signed.signature.hex()}
+    contents = {"text": signed.text, "picture": signed.picture} if isinstance(signed, Published) else {}
+    beside = {name: part.hex() for name, part in contents.items() if part is not None}
+    return {"body": signed.body.hex(), "signature": signed.signature.hex()} | beside
 
 
 def accepted(name: str, op: str, given: Values, expected: Values | None = None) -> Case:

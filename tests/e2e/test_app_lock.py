@@ -146,3 +146,30 @@ def test_the_lock_screen_on_a_phone(phone: Visit, shop: Stage) -> None:
     page.get_by_role("button", name="Abmelden").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Dieses Gerät gehört noch zu keinem Team")
     assert ORDER not in stored(page)
+
+
+def test_a_passkey_opens_it(desktop: Visit, shop: Stage) -> None:
+    """WebAuthn's PRF, by an authenticator of Chromium's."""
+    page = with_a_draft(desktop, shop)
+    session = page.context.new_cdp_session(page)
+    session.send("WebAuthn.enable")
+    options = {
+        "protocol": "ctap2",
+        "ctap2Version": "ctap2_1",
+        "transport": "internal",
+        "hasResidentKey": True,
+        "hasUserVerification": True,
+        "hasPrf": True,
+        "isUserVerified": True,
+    }
+    session.send("WebAuthn.addVirtualAuthenticator", {"options": options})
+    page.goto(re.sub(r"#.*", "", page.url) + "#/settings")
+    page.get_by_role("button", name="Sperre einrichten").click()
+    page.get_by_role("radio", name="Passkey").check()
+    page.get_by_role("button", name="Sperre einschalten").click()
+    expect(page.get_by_text("An, mit Passkey")).to_be_visible()
+    page.get_by_role("button", name="Jetzt sperren").click()
+    shows_nothing(page)
+    assert ORDER not in stored(page)
+    page.get_by_role("button", name="Mit Passkey entsperren").click()
+    expect(page.get_by_text("An, mit Passkey")).to_be_visible()

@@ -47,6 +47,7 @@ def shown_link(page: Page) -> str:
 def scanned(visit: Visit, link: str) -> Page:
     """The other device's camera opened the link, and its owner tapped."""
     page = visit.open(link)
+    expect(page.get_by_text(re.compile(r"Diese Unterhaltung begann am .* gehör(t|en) dazu"))).to_be_visible()
     page.get_by_role("button", name="Unterhaltung fortsetzen").click()
     return page
 
@@ -74,6 +75,22 @@ def two_devices(
     return page, other, conversation
 
 
+def test_a_return_link_that_is_not_followed(visits: Callable[..., Visit], shop: Stage) -> None:
+    """[S13] The page says what the link opens; who cancels is a new visitor, and no device joined."""
+    page = visits(**PHONE).open(shop.bakery.url)
+    begin(page)
+    arrived(write(page, "Zwölf Schrippen, bitte"))
+    expect(devices(page)).to_have_count(2)
+    sheet(page, "Meine Geräte").get_by_role("button", name="Weiteres Gerät hinzufügen").click()
+    other = visits(**DESKTOP).open(shown_link(page))
+    expect(other.get_by_text("Ein Gerät gehört dazu")).to_be_visible()
+    clean(other)
+    other.get_by_role("button", name="Abbrechen").click()
+    expect(other.get_by_role("button", name="Nachricht schreiben")).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(devices(page)).to_have_count(2)
+
+
 @SIZES
 def test_a_second_device_by_its_code(visits: Callable[..., Visit], shop: Stage, size: dict[str, Any]) -> None:
     """[S13] Scanned from the screen; both see everything that was and that comes, and each sees the other listed."""
@@ -82,6 +99,9 @@ def test_a_second_device_by_its_code(visits: Callable[..., Visit], shop: Stage, 
     expect(article(other, "Zwölf Schrippen")).to_contain_text("zugestellt")
     arrived(write(other, "Und eine Brezel"))
     expect(article(page, "Und eine Brezel")).to_be_visible()
+    for each in (page, other):
+        log = each.get_by_role("log")
+        expect(log).to_contain_text("Ein weiteres Gerät gehört jetzt zu Ihrer Unterhaltung.")
     answer(shop, conversation, "Liegt bereit")
     for each in (page, other):
         expect(article(each, "Liegt bereit")).to_be_visible()

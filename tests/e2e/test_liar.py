@@ -100,8 +100,8 @@ def test_customer_page_at_the_next_connection(visits: Visits, stand: Stand, size
 def at_the_next_connection(seen: Seen, stand: Stand, cut: str) -> None:
     """What the log no longer holds is gone from it; what is said then goes to the other side alone."""
     last = "Nach dem kurzen Protokoll"
-    revs = len(stand.shop.do(stand.street.chain()))
-    with stand.next_connection(lies.OlderRecords(revs - 1)):
+    newest = lies.rev_of(stand.shop.do(stand.street.chain())[-1])
+    with stand.next_connection(lies.OlderRecords(newest - 1)):
         seen.shut()
         stand.sealed_nothing()
     seen.open_again(stand, "Nach älteren Angaben")
@@ -178,7 +178,7 @@ def test_customer_page_at_first_sight(visits: Visits, stand: Stand, size: Size, 
     page = visit.context.new_page()
     page.clock.set_fixed_time(renew_by(chain) + 0.5)
     stand.shop.do(stand.shop.bakery.owner.records.publish(dict(stand.shop.bakery.owner.profile)))
-    with stand.street.lying(lies.Frozen(len(chain))):
+    with stand.street.lying(lies.Frozen(chain)):
         page.goto(stand.url)
         expect(page.get_by_role("status").filter(has_text=words.stale)).to_be_visible()
         clean(page)

@@ -216,3 +216,21 @@ async def test_always_and_from_to(shop: Answering) -> None:
         shop.it_is("2026-11-25 15:30")
         await krause.send("und jetzt")
         assert (await automatic(krause))[1:] == ["Weg. bald wieder da."]
+
+
+async def test_the_words_of_a_superseded_profile(shop: Answering) -> None:
+    """[S14] What an answer said stays readable after later edits, on a device that never saw that profile."""
+    shop.it_is("2026-11-23 13:10")
+    krause = await shop.customer()
+    async with krause:
+        await krause.send("Haben Sie noch Schrippen?")
+        said = [each.text for each in await until(krause, 3)]
+        conversation = krause.conversation
+        assert conversation
+        for number in range(3):
+            await shop.owner.records.publish({**shop.owner.profile, "about": f"Fassung {number}"})
+        ben = await shop.join(2)
+        async with ben:
+            history = await ben.conversations.history(conversation)
+            assert [each.text for each in history if each.kind in ("text", "auto")] == said
+            assert ben.profile["about"] == "Fassung 2"

@@ -271,7 +271,7 @@ async def test_older_records_at_the_next_connection(scene: Scene) -> None:
     """[S4] The server claims fewer records than this device holds: noticed with the next welcome."""
     await scene.hear(4)
     chain = await scene.street.chain()
-    with scene.street.lying(lies.OlderRecords(len(chain) - 1)):
+    with scene.street.lying(lies.OlderRecords(lies.rev_of(chain[-1]) - 1)):
         await scene.street.proxy.cut()
         with pytest.raises(Untrusted, match="broken"):
             await ended(scene)
@@ -341,7 +341,7 @@ async def test_frozen_state(scene: Scene) -> None:
     until = records.decode(chain[-1].body, records.PublicRecord).renew_by_ms
     await scene.street.bakery.owner.records.publish(PROFILE)
     clock = SettableClock(until)
-    with scene.street.lying(lies.Frozen(len(chain))):
+    with scene.street.lying(lies.Frozen(chain)):
         await scene.come_back(clock=clock)
         told = [scene.victim.stale]
         clock.advance(1)

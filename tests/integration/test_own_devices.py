@@ -13,7 +13,7 @@ import pytest_asyncio
 from tests.integration.test_shut_out import copy_of, texts
 from tests.integration.thief import Thief
 from tests.world.bakery import Bakery, bakery
-from tresen.client import Customer, Stopped
+from tresen.client import Customer, Declined, Returning, Stopped
 from tresen.client.connection.keyfile import KeyFile
 from tresen.client.team.conversations import Conversations
 from tresen.seal.keys import DeviceKeys
@@ -91,6 +91,26 @@ async def test_the_conversation_tells(shop: Bakery) -> None:
     async with await shop.customer("new") as later:
         await later.send("Und ich?")
         assert await told(later) == []
+
+
+async def test_asked_before_a_return_link_is_followed(shop: Bakery) -> None:
+    """[S13] How old the conversation is and how many devices it has is told first; who declines has changed nothing."""
+    asked: list[Returning] = []
+
+    def decline(returning: Returning) -> bool:
+        asked.append(returning)
+        return False
+
+    async with await shop.customer() as phone:
+        await phone.send("Guten Tag")
+        assert phone.return_link is not None
+        before = await phone.devices.list()
+        with pytest.raises(Declined):
+            await Customer.restore(phone.return_link, keys=shop.folder / "tablet.keys", confirm=decline)
+        assert asked == [Returning(before[0].added_ms, 1)]
+        assert await phone.devices.list() == before
+        async with Customer.restore(phone.return_link, keys=shop.folder / "tablet.keys") as tablet:
+            assert await read(tablet) == ["Guten Tag"]
 
 
 async def test_a_removed_device_stops(shop: Bakery) -> None:

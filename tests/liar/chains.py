@@ -10,11 +10,21 @@ from tests.liar.lie import Call, Json, Lie, rewritten
 from tresen.client.connection.http import SignedWraps, b64
 from tresen.core import records, wire
 from tresen.core.model import Kind
-from tresen.core.records import Signed
+from tresen.core.records import Published, Signed
 from tresen.core.wire import Event
 
 Made = Callable[[int, bytes], Signed]
 """Makes the record `rev` that follows the hash of the one before."""
+
+
+def rev_of(record: Signed) -> int:
+    """Where a record stands in its chain."""
+    return records.decode(record.body, records.PublicRecord).rev
+
+
+def before(rev: int, chain: list[Signed]) -> list[Signed]:
+    """The records of a chain before `rev`; superseded profiles may be missing among them."""
+    return [each for each in chain if rev_of(each) < rev]
 
 
 class OtherBusiness(Lie):
@@ -38,11 +48,11 @@ class Added(Lie):
     """One more record at the end of the chain, or in place of the next one."""
 
     def __init__(self, chain: list[Signed], made: Made) -> None:
-        self._rev = len(chain) + 1
+        self._rev = rev_of(chain[-1]) + 1
         self._made = made(self._rev, records.record_hash(chain[-1].body))
 
     def records(self, chain: list[Signed], after: int) -> list[Signed]:
-        return [*chain[: self._rev - 1 - after], self._made]
+        return [*before(self._rev, chain), self._made]
 
     def events(self, events: Sequence[Event]) -> list[Event]:
         body = [self._made.body, self._made.signature, None]
@@ -71,7 +81,12 @@ class AlteredProfile(Lie):
         self._old, self._new = old.encode(), new.encode()
 
     def records(self, chain: list[Signed], after: int) -> list[Signed]:
-        return [Signed(each.body.replace(self._old, self._new), each.signature) for each in chain]
+        return [self._altered(each) for each in chain]
+
+    def _altered(self, record: Signed) -> Signed:
+        if isinstance(record, Published) and record.text is not None:
+            return msgspec.structs.replace(record, text=record.text.replace(self._old, self._new))
+        return Signed(record.body.replace(self._old, self._new), record.signature)
 
     def events(self, events: Sequence[Event]) -> list[Event]:
         return [
@@ -90,7 +105,7 @@ class OlderRecords(Lie):
         self._rev = rev
 
     def records(self, chain: list[Signed], after: int) -> list[Signed]:
-        return chain[: max(0, self._rev - after)]
+        return before(self._rev + 1, chain)
 
     def welcome(self, welcome: wire.Welcome) -> wire.Welcome:
         return msgspec.structs.replace(welcome, rev=self._rev)
@@ -125,7 +140,7 @@ class ForkedChain(Lie):
         self._rev, self._other = rev, other
 
     def records(self, chain: list[Signed], after: int) -> list[Signed]:
-        return [*chain[: max(0, self._rev - 1 - after)], *self._other[max(0, after - self._rev + 1) :]]
+        return [*before(self._rev, chain), *self._other[max(0, after - self._rev + 1) :]]
 
     def events(self, events: Sequence[Event]) -> list[Event]:
         return [self._event(each) for each in events]
@@ -188,6 +203,13 @@ class Frozen(OlderRecords):
     """A state that was true once is shown for longer than it may be, to somebody who never saw the newer one."""
 
     name = "frozen state"
+
+    def __init__(self, chain: list[Signed]) -> None:
+        super().__init__(rev_of(chain[-1]))
+        self._chain = chain
+
+    def records(self, chain: list[Signed], after: int) -> list[Signed]:
+        return [each for each in self._chain if rev_of(each) > after]
 
     def events(self, events: Sequence[Event]) -> list[Event]:
         return [each for each in events if each.rev is None or each.rev <= self._rev]

@@ -11,9 +11,11 @@ import msgspec
 from tresen.client.connection.http import (
     SignedWraps,
     b64,
+    public,
     signed,
     signed_wraps,
     unevent,
+    unpublic,
     unsigned,
     unsigned_wraps,
 )
@@ -81,7 +83,8 @@ class Lie:
             return body
         told = dict(body)
         if "records" in body:
-            told["records"] = self._records(body["records"], body["rev"] - len(body["records"]))
+            after = 0 if "business" in body else body["rev"] - len(body["records"])
+            told["records"] = self._records(body["records"], after)
         if "epochs" in body:
             told |= self._keys(body)
         if "events" in body:
@@ -101,7 +104,7 @@ class Lie:
         }
 
     def _records(self, chain: list[Json], after: int) -> list[Json]:
-        return [signed(each) for each in self.records([unsigned(each) for each in chain], after)]
+        return [public(each) for each in self.records([unpublic(each) for each in chain], after)]
 
     def _texts(self, texts: list[str]) -> list[str]:
         return [b64(encode(each)) for each in self.events([unevent(text) for text in texts])]

@@ -20,6 +20,7 @@ from tests.liar.chains import (
     OtherVersion,
     OutsidersEpoch,
     SwappedTeamKey,
+    rev_of,
 )
 from tests.liar.lie import Lie, rewritten
 from tresen.client.connection.http import SignedWraps
@@ -61,6 +62,7 @@ __all__ = [
     "WeakerSuite",
     "Withdrawn",
     "every",
+    "rev_of",
 ]
 
 

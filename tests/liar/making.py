@@ -179,9 +179,9 @@ def swapped_team_key(street: Street, chain: list[Signed]) -> Lie:
 
 def forked_chain(street: Street, chain: list[Signed]) -> Lie:
     """Two profiles that the owner's device signed and that came too late, in place of the newest record and the next."""
-    owner, rev = street.bakery.owner, len(chain)
+    owner, newest = street.bakery.owner, records.decode(chain[-1].body, records.PublicRecord)
+    rev, prev = newest.rev, newest.prev
     other: list[Signed] = []
-    prev = records.record_hash(chain[-2].body)
     for at in (rev, rev + 1):
         profile = Profile({"name": FORGED})
         other.append(
@@ -198,7 +198,7 @@ def altered_profile(street: Street, chain: list[Signed]) -> Lie:
 
 def older_records(street: Street, chain: list[Signed]) -> Lie:
     """Without the newest."""
-    return lies.OlderRecords(len(chain) - 1)
+    return lies.OlderRecords(lies.rev_of(chain[-1]) - 1)
 
 
 def other_version_of_a_record(street: Street, chain: list[Signed]) -> Lie:

@@ -16,7 +16,7 @@ from tests.liar.made_up import MadeUp
 from tests.liar.proxy import Proxy
 from tests.world.bakery import Bakery, bakery
 from tresen.client import Customer, Message, Sent, Staff, Untrusted
-from tresen.client.connection.http import SignedWraps, unsigned
+from tresen.client.connection.http import SignedWraps, unpublic
 from tresen.core import records, wire
 from tresen.core.records import CustomerDevices, Header, Signed
 from tresen.core.wire import Event
@@ -58,7 +58,7 @@ class Street:
         """The business's true public records."""
         async with httpx.AsyncClient(base_url=self.proxy.upstream, trust_env=False) as client:
             answer = (await client.get("/api/v1/businesses/sonnenschein")).json()
-        return [unsigned(each) for each in answer["records"]]
+        return [unpublic(each) for each in answer["records"]]
 
     async def event(self, conversation: bytes, pos: int) -> Event:
         """What truly stands there."""

@@ -18,7 +18,7 @@ from tresen.clock import SettableClock
 from tresen.config import Settings
 from tresen.core.model import Role
 from tresen.core.policy import Who
-from tresen.core.records import Signed
+from tresen.core.records import Published, Signed
 from tresen.desk.setup import new_setup
 from tresen.store import queries
 
@@ -30,7 +30,9 @@ def b64(data: bytes) -> str:
 
 
 def signed(record: Signed) -> dict[str, str]:
-    return {"body": b64(record.body), "signature": b64(record.signature)}
+    parts = {"text": record.text, "picture": record.picture} if isinstance(record, Published) else {}
+    contents = {name: b64(part) for name, part in parts.items() if part is not None}
+    return {"body": b64(record.body), "signature": b64(record.signature)} | contents
 
 
 def wrap(n: int, *devices: Keys) -> list[dict[str, Any]]:

@@ -10,7 +10,8 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 
 from tresen.core import records
-from tresen.core.records import Signed
+from tresen.core.contents import Contents
+from tresen.core.records import Published, Signed
 
 NOW_MS = 1_793_000_000_000
 DAY_MS = 86_400_000
@@ -102,7 +103,20 @@ class Ledger:
         return self.append("team", signer, [n, Keys(f"team {n}").x, None if n == 1 else bytes([n]) * 60])
 
     def profile(self, signer: Keys, **fields: Any) -> Signed:
+        """A profile record of earlier versions, with the whole profile in it."""
         return self.append("profile", signer, [fields])
+
+    def contents(self, signer: Keys, **fields: Any) -> Published:
+        """A profile record with hashes, its contents beside it."""
+        contents = Contents.of(fields)
+        rev = self.rev
+        while records.decode(self.records[rev - 1].body, records.PublicRecord).kind == "profile":
+            rev -= 1
+        base = records.record_hash(self.records[rev - 1].body)
+        made = self.append("profile", signer, [*contents.hashes, rev, base])
+        published = Published(made.body, made.signature, *contents)
+        self.records[-1] = published
+        return published
 
 
 SHEET = Keys("the sheet", "sheet", 0)

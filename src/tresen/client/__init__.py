@@ -15,8 +15,17 @@ from tresen.client.conversation.message import Marks, Message, Sent
 from tresen.client.conversation.row import Conversation
 from tresen.client.customer import Customer
 from tresen.client.erasing.outcome import Erasure, Retained
-from tresen.client.errors import BrokenConversation, Delayed, Stopped, Untrusted, WrongKeys, WrongSheet
+from tresen.client.errors import (
+    BrokenConversation,
+    Declined,
+    Delayed,
+    Stopped,
+    Untrusted,
+    WrongKeys,
+    WrongSheet,
+)
 from tresen.client.household.devices import OwnDevice
+from tresen.client.household.restore import Returning
 from tresen.client.owner import Owner
 from tresen.client.staff import Staff
 from tresen.client.team.people import TeamDevice
@@ -29,6 +38,7 @@ __all__ = [
     "Content",
     "Conversation",
     "Customer",
+    "Declined",
     "Delayed",
     "Erasure",
     "Marks",
@@ -38,6 +48,7 @@ __all__ = [
     "Refusal",
     "Refused",
     "Retained",
+    "Returning",
     "Sent",
     "Staff",
     "Stopped",

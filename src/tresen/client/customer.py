@@ -6,7 +6,7 @@ import ssl
 from collections.abc import AsyncIterator
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import Any, NamedTuple, Self
 
 from tresen.client.connection.keyfile import KeyFile
 from tresen.client.content import Text
@@ -16,7 +16,7 @@ from tresen.client.conversation.participant import Options, Participant, Visit
 from tresen.client.erasing.outcome import Erasure, Retained
 from tresen.client.household.begin import Beginning
 from tresen.client.household.devices import Devices
-from tresen.client.household.restore import add_device
+from tresen.client.household.restore import Confirm, add_device
 from tresen.client.household.side import CustomerSide
 from tresen.client.opening import Opening
 from tresen.client.trust.business import Address
@@ -26,6 +26,13 @@ from tresen.core import wire
 from tresen.core.model import Party
 from tresen.seal import links
 from tresen.seal.keys import DeviceKeys
+
+
+class _Return(NamedTuple):
+    """A return link to follow, and who is asked first."""
+
+    secret: bytes
+    confirm: Confirm
 
 
 class Customer:
@@ -87,30 +94,35 @@ class Customer:
         deliver: bool = True,
         tls: ssl.SSLContext | None = None,
         language: str = "de",
+        confirm: Confirm = lambda _: True,
     ) -> Opening[Customer]:
         """Continue a conversation on another device by its return link; the device is added to the conversation.
 
-        Raises: as `start`; Stopped when the link opens no conversation.
+        `confirm` is told first how old the conversation is and how many devices it has; when it answers False nothing is
+        changed.
+
+        Raises: as `start`; Stopped when the link opens no conversation; Declined when `confirm` says no.
         """
 
         async def opening() -> Customer:
             link = links.read_return_link(return_link)
             address = Address(link.public_url, link.handle, link.fingerprint)
             visit = Visit(KeyFile(keys), address, Options.of(clock, deliver, tls, language))
-            return await cls._open(visit, DeviceKeys.from_secret("paper", link.secret), link.secret)
+            return await cls._open(visit, _Return(link.secret, confirm))
 
         return Opening(opening())
 
     @classmethod
-    async def _open(cls, visit: Visit, paper: DeviceKeys | None = None, secret: bytes = b"") -> Customer:
-        """Believe the business, then go on from where the keys file is; with `paper`, the device joins first."""
+    async def _open(cls, visit: Visit, link: _Return | None = None) -> Customer:
+        """Believe the business, then go on from where the keys file is; with a return link, the device joins first."""
         business, file = visit.business, visit.file
         try:
             business.claim("customer")
             await business.load()
-            if paper is not None and file.fact("conversation") is None:
-                conversation = await add_device(visit, paper)
-                file.learn(paper=secret, conversation=conversation, begun=b"1")
+            if link is not None and file.fact("conversation") is None:
+                paper = DeviceKeys.from_secret("paper", link.secret)
+                conversation = await add_device(visit, paper, link.confirm)
+                file.learn(paper=link.secret, conversation=conversation, begun=b"1")
         except BaseException:
             await visit.close()
             raise

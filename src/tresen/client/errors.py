@@ -52,6 +52,10 @@ class Delayed(Exception):
         self.code = code
 
 
+class Declined(Exception):
+    """`confirm` answered False: the return link was not followed, and nothing was changed."""
+
+
 class WrongKeys(Exception):
     """The keys file belongs to another business or another kind of participant."""
 

@@ -11,6 +11,7 @@ from typing import Any, Final
 
 import msgspec
 
+from tresen.core.contents import PICTURE, known_fields
 from tresen.core.model import RANK, Role
 from tresen.core.publickeys import can_be_sealed_to, can_sign
 from tresen.core.records import (
@@ -26,6 +27,7 @@ from tresen.core.records import (
     decode_body,
     device_id,
     fingerprint,
+    read_profile,
     record_hash,
     verify,
 )
@@ -41,7 +43,10 @@ class Chain(msgspec.Struct, frozen=True):
     """The state after the public records up to `rev`.
 
     `devices` holds every device ever listed, `ended` those that may no longer sign. `team` is None until the first
-    team record, `profile` until the first profile. Times are UTC milliseconds.
+    team record. Times are UTC milliseconds.
+
+    `profile` holds the fields of the newest profile; it is None until there is one whose text is known. `picture_hash` is
+    the hash that record signed. `base_rev` and `base` are the rev and hash of the newest record that is not a profile.
     """
 
     business: bytes
@@ -51,11 +56,14 @@ class Chain(msgspec.Struct, frozen=True):
     renew_by_ms: int
     sheet: bytes
     devices: dict[bytes, Device]
+    base_rev: int
+    base: bytes
     ended: frozenset[bytes] = frozenset()
     team: Team | None = None
     team_hash: bytes | None = None
     profile: dict[str, Any] | None = None
     profile_rev: int = 0
+    picture_hash: bytes | None = None
     key_is_due: bool = False
     """A device was revoked since the current team key was created, so an owner's device creates the next one (S5)."""
 
@@ -63,6 +71,13 @@ class Chain(msgspec.Struct, frozen=True):
     def fingerprint(self) -> bytes:
         """The 20 bytes that the fragment of a sign's URL must hold (S3)."""
         return fingerprint(self.identity)
+
+    @property
+    def profile_is_whole(self) -> bool:
+        """The text of the newest profile is known, and its picture if it has one (S14)."""
+        if self.profile is None:
+            return False
+        return self.picture_hash is None or PICTURE in self.profile
 
     def active(self, device: bytes) -> Device | None:
         """The device, if it is listed and neither revoked nor a replaced sheet."""
@@ -79,14 +94,16 @@ class Chain(msgspec.Struct, frozen=True):
         )
 
 
-def fold(chain: Chain | None, records: Iterable[Signed]) -> Chain | None:
+def fold(chain: Chain | None, records: Iterable[Signed], *, gaps: bool = False) -> Chain | None:
     """Verify the records in order on top of `chain` (None: before rev 1) and return the resulting chain.
+
+    `gaps`: superseded profiles may be missing, as `extend` says.
 
     Raises:
         Refusal: `bad_record`, `bad_signature`, or `stale_record` when a record's rev is already taken.
     """
     for signed in records:
-        chain = begin(signed) if chain is None else extend(chain, signed)
+        chain = begin(signed) if chain is None else extend(chain, signed, gaps=gaps)
     return chain
 
 
@@ -107,25 +124,31 @@ def begin(signed: Signed) -> Chain:
     if record.business != business_id(sheet.ed):
         raise Refusal("bad_record", "the business's id is not derived from the sheet's key")
     _check_frame(record)
+    head = record_hash(signed.body)
     return Chain(
         business=record.business,
         identity=sheet.ed,
         rev=1,
-        head=record_hash(signed.body),
+        head=head,
+        base_rev=1,
+        base=head,
         renew_by_ms=record.renew_by_ms,
         sheet=sheet.id,
         devices={sheet.id: sheet},
     )
 
 
-def extend(chain: Chain, signed: Signed) -> Chain:
+def extend(chain: Chain, signed: Signed, *, gaps: bool = False) -> Chain:
     """Verify one more record against everything before it (S4, S5).
+
+    With `gaps`, a profile record may leave out older profiles before it: then it names the newest record of another kind
+    as its base, instead of the record right before it (S14). Only for revs that the reader has never seen.
 
     Raises:
         Refusal: `bad_record`, `bad_signature`, or `stale_record` when its rev is already taken.
     """
     record = decode_body(signed.body, PublicRecord)
-    _check_place(chain, record)
+    _check_place(chain, record, gaps=gaps)
     signer = chain.devices.get(record.signer)
     if signer is None:
         raise Refusal("bad_record", "the signer is not a device of this business")
@@ -133,17 +156,23 @@ def extend(chain: Chain, signed: Signed) -> Chain:
     if record.signer in chain.ended:
         raise Refusal("bad_record", "the signer was revoked")
     _check_frame(record)
-    apply = _APPLY.get(record.kind)
-    if apply is None:
-        raise Refusal("bad_record", "kind must be device, revoke, team or profile")
     hash_ = record_hash(signed.body)
-    changed = apply(chain, signer, record, hash_)
+    if record.kind == "profile":
+        changed = _profile(chain, signer, record, signed)
+    else:
+        apply = _APPLY.get(record.kind)
+        if apply is None:
+            raise Refusal("bad_record", "kind must be device, revoke, team or profile")
+        changed = apply(chain, signer, record, hash_)
+        changed = msgspec.structs.replace(changed, base_rev=record.rev, base=hash_)
     return msgspec.structs.replace(changed, rev=record.rev, head=hash_, renew_by_ms=record.renew_by_ms)
 
 
-def _check_place(chain: Chain, record: PublicRecord) -> None:
+def _check_place(chain: Chain, record: PublicRecord, *, gaps: bool) -> None:
     if record.business != chain.business:
         raise Refusal("bad_record", "the record belongs to another business")
+    if gaps and record.kind == "profile" and record.rev > chain.rev + 1:
+        return  # `_profile` checks its base
     if record.rev < 1 or record.rev > chain.rev + 1:
         raise Refusal("bad_record", f"rev must be {chain.rev + 1}")
     if record.rev <= chain.rev:
@@ -233,11 +262,23 @@ def _team(chain: Chain, signer: Device, record: PublicRecord, hash_: bytes) -> C
     return msgspec.structs.replace(chain, team=team, team_hash=hash_, key_is_due=False)
 
 
-def _profile(chain: Chain, signer: Device, record: PublicRecord, _: bytes) -> Chain:
-    profile = decode(record.payload, Profile, "profile")
+def _profile(chain: Chain, signer: Device, record: PublicRecord, signed: Signed) -> Chain:
+    profile = read_profile(record.payload)
     if not _leads(signer):
         raise Refusal("bad_record", "a profile is signed by the sheet or an owner")
-    return msgspec.structs.replace(chain, profile=profile.fields, profile_rev=record.rev)
+    if isinstance(profile, Profile):
+        if record.rev != chain.rev + 1:
+            raise Refusal(
+                "bad_record",
+                f"rev must be {chain.rev + 1}: a profile without a base follows on the last record",
+            )
+        fields: dict[str, Any] | None = profile.fields
+        picture_hash = None
+    else:
+        if (profile.base_rev, profile.base) != (chain.base_rev, chain.base):
+            raise Refusal("bad_record", "the base of a profile is the newest record that is not a profile")
+        fields, picture_hash = known_fields(profile, signed, chain.profile), profile.picture
+    return msgspec.structs.replace(chain, profile=fields, profile_rev=record.rev, picture_hash=picture_hash)
 
 
-_APPLY: Final = {"device": _device, "revoke": _revoke, "team": _team, "profile": _profile}
+_APPLY: Final = {"device": _device, "revoke": _revoke, "team": _team}

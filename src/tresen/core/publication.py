@@ -11,7 +11,7 @@ from tresen.core.chain import Chain, fold
 from tresen.core.fields import FieldMistakes
 from tresen.core.model import Role
 from tresen.core.profile import parse_profile
-from tresen.core.records import Device, Profile, PublicRecord, Signed, decode
+from tresen.core.records import Device, PublicRecord, Published, Signed, decode
 from tresen.core.sizes import WRAP_BYTES
 from tresen.errors import Refusal
 
@@ -73,7 +73,10 @@ def verify_publication(
     """
     if len(records) > RECORDS:
         raise Refusal("too_large", f"records: at most {RECORDS} at once")
-    after = fold(before, records)
+    after = before
+    for signed in records:
+        after = fold(after, [signed])
+        _check_profile(after, signed)
     if after is None:
         raise Refusal("bad_record", "records: the first record of a business is the sheet's")
     publication = Publication(before, after, records, wraps)
@@ -84,8 +87,6 @@ def verify_publication(
     if publication.ended and not fresh and _signed_by_owner(publication):
         raise Refusal("bad_record", "records: an owner who revokes a device publishes a new team key with it")
     _check_wraps(publication, everybody=bool(fresh))
-    for signed in records:
-        _check_profile(signed)
     return publication
 
 
@@ -116,13 +117,16 @@ def _signed_by_owner(publication: Publication) -> bool:
     return any(each.role in (Role.OWNER, Role.SHEET) for each in signers)
 
 
-def _check_profile(signed: Signed) -> None:
-    """[S14] A profile is stored only when every field known here is valid; unknown fields are left alone."""
-    record = decode(signed.body, PublicRecord)
-    if record.kind != "profile":
+def _check_profile(after: Chain | None, signed: Signed) -> None:
+    """[S14] A profile is stored only whole, and when every field known here is valid; unknown fields are left alone."""
+    if after is None or after.profile_rev != after.rev:
+        if isinstance(signed, Published) and (signed.text, signed.picture) != (None, None):
+            raise Refusal("bad_record", "only a profile record comes with a text and a picture")
         return
+    if not after.profile_is_whole:
+        raise Refusal("bad_record", "profile: the text or picture whose hash was signed is missing")
     try:
-        parse_profile(decode(record.payload, Profile).fields)
+        parse_profile(after.profile)
     except FieldMistakes as wrong:
         raise Refusal("bad_record", f"profile: {wrong.places()}") from None
 

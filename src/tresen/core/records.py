@@ -125,9 +125,22 @@ class Team(msgspec.Struct, frozen=True, array_like=True):
 
 
 class Profile(msgspec.Struct, frozen=True, array_like=True):
-    """Payload of a `profile` record: the published text of the business, as a map of plain values."""
+    """Payload of a `profile` record of earlier versions: the whole profile, as a map of plain values."""
 
     fields: dict[str, Any]
+
+
+class ProfileHashes(msgspec.Struct, frozen=True, array_like=True):
+    """Payload of a `profile` record: the hashes of its text and picture, and the base of the record (S14).
+
+    The base is the last record of another kind: its `rev` and its hash. With it a profile can be verified without the
+    profiles between the two.
+    """
+
+    text: bytes
+    picture: bytes | None
+    base_rev: Number
+    base: bytes
 
 
 class PublicRecord(msgspec.Struct, frozen=True, array_like=True):
@@ -238,6 +251,13 @@ class Signed(msgspec.Struct, frozen=True, array_like=True):
     signature: bytes
 
 
+class Published(Signed, frozen=True, array_like=True):
+    """A record of the public chain as sent, a profile with its contents beside it: text and picture (S14)."""
+
+    text: bytes | None = None
+    picture: bytes | None = None
+
+
 T = TypeVar("T")
 encode = msgspec.msgpack.encode
 
@@ -276,6 +296,14 @@ def decode_body(data: bytes, shape: type[T], what: str = "record") -> T:
             "bad_record", f"{what}: not in canonical form, or holds a value that not every client can read"
         )
     return body
+
+
+def read_profile(payload: bytes | msgspec.Raw) -> Profile | ProfileHashes:
+    """The payload of a `profile` record: hashes, or the map of earlier versions. Raises `bad_record`."""
+    first, *_ = decode(payload, list[Any], "profile") or [None]
+    if isinstance(first, dict):
+        return decode(payload, Profile, "profile")
+    return decode(payload, ProfileHashes, "profile")
 
 
 def verify(ed: bytes, purpose: str, body: bytes, signature: bytes) -> None:

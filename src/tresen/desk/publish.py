@@ -9,14 +9,25 @@ from typing import NamedTuple
 from sqlalchemy import Connection
 
 from tresen.core.chain import Chain, fold
+from tresen.core.contents import Contents, without_superseded
 from tresen.core.model import Kind
 from tresen.core.policy import Action, Who, require
 from tresen.core.publication import Publication, TeamWrap, read_record, verify_publication
-from tresen.core.records import Device, PublicRecord, Signed, Team, decode, record_hash
+from tresen.core.records import (
+    Device,
+    ProfileHashes,
+    PublicRecord,
+    Published,
+    Signed,
+    Team,
+    decode,
+    read_profile,
+    record_hash,
+)
 from tresen.desk.house import House
 from tresen.desk.messages import sender
 from tresen.errors import Refusal
-from tresen.store import people, queries
+from tresen.store import people, profiles, queries
 from tresen.store.ledger import BODY_BYTES
 from tresen.store.state import Business, Stored
 from tresen.store.tx import Tx
@@ -64,7 +75,7 @@ async def records_after(house: House, who: Who, rev: int) -> tuple[int, list[Sig
     def read(connection: Connection) -> tuple[int, list[Signed]]:
         found = people.record_bodies(connection, who.business, rev)
         newest = found[-1][0] if found else queries.head(connection, who.business)[1]
-        return newest, [read_record(body) for _, body in found]
+        return newest, with_contents(connection, who.business, [read_record(body) for _, body in found])
 
     return await house.read(read)
 
@@ -77,17 +88,38 @@ async def team_keys(house: House, who: Who) -> list[tuple[int, bytes]]:
 
 def chain_of(connection: Connection, business: int) -> Chain:
     """The business's public chain as stored. Raises `unknown_business`."""
-    stored = people.record_bodies(connection, business)
-    chain = fold(None, (read_record(body) for _, body in stored))
+    stored = (read_record(body) for _, body in people.record_bodies(connection, business))
+    # Every record was verified when it was stored, so superseded profiles need not be verified again.
+    chain = fold(None, with_contents(connection, business, without_superseded(stored, None)), gaps=True)
     if chain is None:
         raise Refusal("unknown_business")
     return chain
 
 
+def with_contents(connection: Connection, business: int, records: list[Signed]) -> list[Signed]:
+    """The newest records of a chain, with text and picture beside the last profile among them, if it holds their hashes.
+
+    The last profile of the newest records is the published one, so its contents are stored.
+    """
+    for at in range(len(records) - 1, -1, -1):
+        record = decode(records[at].body, PublicRecord)
+        if record.kind != "profile":
+            continue
+        contents = profiles.newest_contents(connection, business)
+        if contents is not None and isinstance(read_profile(record.payload), ProfileHashes):
+            beside = Published(records[at].body, records[at].signature, *contents)
+            return [*records[:at], beside, *records[at + 1 :]]
+        break
+    return records
+
+
 def check_sizes(publication: Publication) -> None:
-    """Each record fits into an event, wraps included. Raises `too_large`."""
+    """Each record fits into an event, wraps included; so do text and picture of a profile. Raises `too_large`."""
     if any(len(publication.event_body(signed)) > BODY_BYTES for signed in publication.records):
         raise Refusal("too_large", f"a record has at most {BODY_BYTES} bytes, wraps included")
+    given = (each for each in publication.records if isinstance(each, Published))
+    if any(len(each.text or b"") + len(each.picture or b"") > BODY_BYTES for each in given):
+        raise Refusal("too_large", f"text and picture of a profile have at most {BODY_BYTES} bytes together")
 
 
 def append(tx: Tx, business: Business, publication: Publication) -> tuple[Outcome, list[int]]:
@@ -129,16 +161,24 @@ def store_publication(tx: Tx, business: Business, publication: Publication) -> S
         signer = listed.get(record.signer) or tx.device_by_id(record.signer)
         body = publication.event_body(signed)
         stored = tx.append(business, Kind.RECORD, body, public=True, device=signer)
-        if record.kind == "profile":
-            tx.set_profile(business, record.rev, body)
         if record.kind == "team":
             team = decode(record.payload, Team)
             tx.add_team_key(business, team.n, record_hash(signed.body), team.x, record.rev)
+    before_rev = publication.before.profile_rev if publication.before else 0
+    if publication.after.profile_rev > before_rev:
+        _set_profile(tx, business, publication.after)
     for wrap in publication.wraps:
         to = listed.get(wrap.to) or tx.device_by_id(wrap.to)
         if to is not None:
             tx.add_team_wrap(business, wrap.n, to, wrap.wrap)
     return stored
+
+
+def _set_profile(tx: Tx, business: Business, after: Chain) -> None:
+    text, picture = Contents.of(after.profile or {})
+    text_hash, picture_hash = Contents(text, picture).hashes
+    beside = None if picture is None or picture_hash is None else (picture_hash, picture)
+    profiles.set_profile(tx, business, after.profile_rev, (text_hash, text), beside)
 
 
 def _repeated(connection: Connection, business: int, records: Sequence[Signed]) -> Outcome | None:
@@ -147,6 +187,7 @@ def _repeated(connection: Connection, business: int, records: Sequence[Signed]) 
     if first < 1:
         return None
     found = queries.records_after(connection, business, first - 1, len(records))
-    if [read_record(event.body or b"") for event in found] != list(records):
+    stored = [read_record(event.body or b"") for event in found]
+    if stored != [Signed(each.body, each.signature) for each in records]:
         return None
     return Outcome(found[-1].rev or 0, found[-1].seq)

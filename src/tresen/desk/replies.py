@@ -10,10 +10,9 @@ import msgspec
 
 from tresen.core.model import Kind
 from tresen.core.profile import BusinessProfile, profile_if_good
-from tresen.core.records import Profile, PublicRecord
 from tresen.core.replies import Facts, Phase, Reply, decide, phase_at
 from tresen.desk.house import House
-from tresen.store import people
+from tresen.store import profiles
 from tresen.store.state import Business, Conversation
 from tresen.store.tx import Tx
 
@@ -68,6 +67,7 @@ def append(tx: Tx, business: Business, conversation: Conversation, replies: tupl
         # The language is nil: each client renders in its reader's own.
         body = _encode((reply.name, business.profile_rev, None, tx.now_ms, reply.next_open_ms))
         tx.append(business, Kind.AUTO, body, conversation=conversation)
+        profiles.keep_words(tx, business)
         if reply.absence is not None:
             tx.set_state(conversation, told_ms=reply.absence)
 
@@ -78,12 +78,12 @@ async def warm(house: House) -> None:
     That takes a quarter of a second. Nothing is loaded when no business uses the holidays of a region.
     """
     await asyncio.sleep(WARM_AFTER_SECONDS)
-    found = await house.read(lambda connection: people.published_profiles(connection, WARMED))
+    found = await house.read(lambda connection: profiles.published_texts(connection, WARMED))
     await asyncio.to_thread(_look_at, found, house.clock.now_ms())
 
 
-def _look_at(profiles: list[bytes], now_ms: int) -> None:
-    for each in profiles:
+def _look_at(texts: list[bytes], now_ms: int) -> None:
+    for each in texts:
         held = _answering(each)
         if isinstance(held, _Answering):
             held.phase_at(now_ms)
@@ -96,12 +96,10 @@ def _may_answer(fields: Mapping[str, Any]) -> bool:
 
 
 def _answering(profile: bytes | None) -> object:
-    """What to cache of the newest profile record: settings, or `_SILENT`."""
+    """What to cache of the text of the published profile: settings, or `_SILENT`."""
     if profile is None:
         return _SILENT
-    signed = msgspec.msgpack.decode(profile)[0]
-    record = msgspec.msgpack.decode(signed, type=PublicRecord)
-    fields = msgspec.msgpack.decode(record.payload, type=Profile).fields
+    fields = msgspec.msgpack.decode(profile, type=dict[str, Any])
     # Checked first: reading hours with a region loads the public holidays, which only a business that answers needs.
     settings = profile_if_good(fields) if _may_answer(fields) else None
     if settings is None or not (settings.greeting.on or settings.away.when != "off"):

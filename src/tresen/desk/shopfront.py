@@ -4,21 +4,24 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
+import msgspec
 from sqlalchemy import Connection
 
+from tresen.core.contents import without_superseded
 from tresen.core.preview import HoursView, hours_view
 from tresen.core.profile import profile_if_good
 from tresen.core.publication import read_record
-from tresen.core.records import Profile, PublicRecord, Signed, decode
+from tresen.core.records import Profile, PublicRecord, Published, Signed, decode, read_profile
 from tresen.desk.conversations import Begun, Parts, SealedEpoch, begin
 from tresen.desk.house import House
+from tresen.desk.publish import with_contents
 from tresen.desk.rush import Solution
 from tresen.errors import Refusal
-from tresen.store import people, queries
+from tresen.store import people, profiles, queries
 
 
 class Shopfront(NamedTuple):
-    """A business as a visitor sees it: its records from rev 1, its newest profile, whether it accepts messages.
+    """A business as a visitor sees it: its records without superseded profiles, the newest `rev`, the text of its profile.
 
     `key` names it inside the database.
     """
@@ -33,19 +36,54 @@ class Shopfront(NamedTuple):
     key: int
 
 
-async def look(house: House, handle: str) -> Shopfront:
-    """The business with that handle. Raises `unknown_business`."""
+async def look(house: House, handle: str, seen: int | None = None) -> Shopfront:
+    """The business with that handle, for a visitor who has seen its records up to `seen`. Raises `unknown_business`."""
 
     def read(connection: Connection) -> Shopfront:
-        found = queries.find_business(connection, handle)
-        if found is None:
-            raise Refusal("unknown_business", "nobody has that address here")
-        key, business, generation = found
-        records = [read_record(body) for _, body in people.record_bodies(connection, key)]
-        profile = newest_profile(records)
-        return Shopfront(business, handle, generation, len(records), records, profile, is_open(profile), key)
+        key, business, generation = _found(connection, handle)
+        stored = people.record_bodies(connection, key)
+        records = without_superseded((read_record(body) for _, body in stored), seen)
+        contents = profiles.newest_contents(connection, key)
+        profile = msgspec.msgpack.decode(contents.text) if contents else {}
+        rev = stored[-1][0] if stored else 0
+        sent = with_contents(connection, key, records)
+        return Shopfront(business, handle, generation, rev, sent, profile, is_open(profile), key)
 
     return await house.read(read)
+
+
+async def profile_at(house: House, handle: str, rev: int) -> list[Signed]:
+    """[S14] The profile record at `rev` with its text, for the words of an automatic answer that names it.
+
+    It has no text when nothing refers to it any more. Records of earlier versions come with those that they follow on.
+
+    Raises:
+        Refusal: `unknown_business`, `not_found` when there is no profile record at `rev`.
+    """
+
+    def read(connection: Connection) -> list[Signed]:
+        key, _, _ = _found(connection, handle)
+        asked = people.record_bodies(connection, key, rev - 1, 1)
+        record = decode(read_record(asked[0][1]).body, PublicRecord) if asked and asked[0][0] == rev else None
+        if record is None or record.kind != "profile":
+            raise Refusal("not_found", "there is no profile with that number")
+        payload = read_profile(record.payload)
+        signed = read_record(asked[0][1])
+        if not isinstance(payload, Profile):
+            return [Published(signed.body, signed.signature, profiles.content(connection, key, payload.text))]
+        before = [read_record(body) for _, body in people.record_bodies(connection, key, 0, rev)]
+        kinds = [decode(each.body, PublicRecord).kind for each in before]
+        base = max(at for at, kind in enumerate(kinds) if kind != "profile")
+        return before[base + 1 :]
+
+    return await house.read(read)
+
+
+def _found(connection: Connection, handle: str) -> tuple[int, bytes, bytes]:
+    found = queries.find_business(connection, handle)
+    if found is None:
+        raise Refusal("unknown_business", "nobody has that address here")
+    return found
 
 
 def hours_of(shop: Shopfront, now_ms: int) -> HoursView | None:
@@ -62,15 +100,6 @@ async def exists(house: House, handle: str) -> bool:
 async def check_writable(house: House) -> None:
     """Return once the writer has committed an empty change. Raises whatever prevents it."""
     await house.write(people.write_nothing)
-
-
-def newest_profile(records: list[Signed]) -> dict[str, Any]:
-    """The fields of the newest profile, empty if there is none. The records were verified when they were stored."""
-    for signed in reversed(records):
-        record = decode(signed.body, PublicRecord)
-        if record.kind == "profile":
-            return decode(record.payload, Profile).fields
-    return {}
 
 
 def is_open(profile: dict[str, Any]) -> bool:

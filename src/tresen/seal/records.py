@@ -5,12 +5,16 @@ from __future__ import annotations
 import msgspec
 
 from tresen.core import records
+from tresen.core.chain import Chain
+from tresen.core.contents import Contents
 from tresen.core.records import (
     CustomerDevice,
     CustomerDevices,
     Device,
     Profile,
+    ProfileHashes,
     PublicRecord,
+    Published,
     Revoke,
     Signed,
     Team,
@@ -30,13 +34,25 @@ def sign_public(
     rev: int,
     prev: bytes | None,
     at_ms: int,
-    payload: Device | Revoke | Team | Profile,
+    payload: Device | Revoke | Team | Profile | ProfileHashes,
 ) -> Signed:
     """The public record `rev` of a business, chained to the hash `prev` of the one before (None for rev 1)."""
-    kind = type(payload).__name__.lower()
+    kind = "profile" if isinstance(payload, ProfileHashes) else type(payload).__name__.lower()
     raw = msgspec.Raw(records.encode(payload))
     body = PublicRecord(records.VERSION, kind, business, rev, prev, keys.id, at_ms, at_ms + RENEW_MS, raw)
     return sign_record(keys, records.encode(body))
+
+
+def sign_profile(keys: DeviceKeys, chain: Chain, at_ms: int, contents: Contents) -> Published:
+    """The next record of a chain: the profile, with what is new of its contents beside it (S14)."""
+    before: tuple[bytes | None, bytes | None] = (None, None)
+    if chain.profile is not None and chain.profile_is_whole:
+        before = Contents.of(chain.profile).hashes
+    payload = ProfileHashes(*contents.hashes, chain.base_rev, chain.base)
+    made = sign_public(keys, chain.business, chain.rev + 1, chain.head, at_ms, payload)
+    text = None if payload.text == before[0] else contents.text
+    picture = None if payload.picture == before[1] else contents.picture
+    return Published(made.body, made.signature, text, picture)
 
 
 def device_payload(keys: DeviceKeys | CustomerDevice, role: str, person: int) -> Device:

@@ -18,6 +18,7 @@ from tresen.store.schema import (
     devices,
     events,
     marks,
+    profile_contents,
     team_keys,
 )
 from tresen.store.sql import Prepared
@@ -25,7 +26,7 @@ from tresen.store.state import Business, Conversation, Device, Mark, Stored
 
 _KEY: BindParameter[Any] = bindparam("key")
 _b, _c, _d, _e = businesses.c, conversations.c, devices.c, events.c
-_m, _r, _t = marks.c, conversation_records.c, team_keys.c
+_m, _p, _r, _t = marks.c, profile_contents.c, conversation_records.c, team_keys.c
 
 
 def _newest(column: Any, *where: Any) -> Any:
@@ -39,7 +40,9 @@ _BUSINESS = select(
     select(_c.id).where(_c.business_id == _b.id, _c.back_room.is_(True)).scalar_subquery(),
     _b.profile_rev,
 ).where(_b.id == _KEY)  # fmt: skip
-_PROFILE = select(_e.body).where(_e.business_id == _KEY, _e.rev == bindparam("rev"))
+_PROFILE = select(_p.content, _p.answered).where(
+    _p.business_id == _KEY, _p.newest.is_(True), _p.picture.is_(False)
+)
 _TEAM = select(_t.n, _t.hash, _t.x).where(_t.business_id == _KEY).order_by(_t.n.desc()).limit(1)
 _CONVERSATION = select(
     _c.id, _c.business_id, _c.public_id, _c.back_room, _c.closed, _c.blocked, _c.assigned, _c.created_ms,
@@ -112,8 +115,8 @@ class Loader:
         if team is not None:
             business.team_n, business.team_hash, business.team_x = team
         if row[6] is not None:
-            found = self._profile.one(cursor, key, row[6])
-            business.profile_rev, business.profile = row[6], None if found is None else found[0]
+            business.profile_rev = row[6]
+            business.profile, business.profile_answered = self._profile.one(cursor, key) or (None, False)
         return business
 
     def conversation(self, cursor: Any, key: int) -> Conversation | None:

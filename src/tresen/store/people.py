@@ -89,18 +89,13 @@ def taken(tx: Tx, handle: str, public_id: bytes) -> tuple[bool, bool]:
     return any(row[0] == handle for row in found), any(row[1] == public_id for row in found)
 
 
-def record_bodies(connection: Connection, business: int, after: int = 0) -> list[tuple[int, bytes]]:
-    """[L2] `rev` and event body of the business's public records after that `rev`, in order."""
+def record_bodies(
+    connection: Connection, business: int, after: int = 0, most: int | None = None
+) -> list[tuple[int, bytes]]:
+    """[L2] `rev` and event body of the business's public records after that `rev`, in order, at most so many."""
     e = events.c
-    query = select(e.rev, e.body).where(e.business_id == business, e.rev > after).order_by(e.rev)
+    query = select(e.rev, e.body).where(e.business_id == business, e.rev > after).order_by(e.rev).limit(most)
     return [(rev, body) for rev, body in connection.execute(query)]
-
-
-def published_profiles(connection: Connection, most: int) -> list[bytes]:
-    """Event bodies of the profiles that are the newest of their businesses, at most so many."""
-    b, e = businesses.c, events.c
-    newest = (e.business_id == b.id) & (e.rev == b.profile_rev)
-    return list(connection.execute(select(e.body).where(newest).limit(most)).scalars())
 
 
 def record_event(tx: Tx, business: Business, rev: int) -> tuple[bytes, int] | None:

@@ -48,6 +48,7 @@ __all__ = [
     "mark_steps",
     "marks",
     "metadata",
+    "profile_contents",
     "retention",
     "setups",
     "slots",
@@ -74,6 +75,36 @@ businesses = Table(
         keep=BUSINESS,
     ),
     sqlite_autoincrement=True,
+)
+
+profile_contents = Table(
+    "profile_contents",
+    metadata,
+    col(
+        "business_id",
+        Number,
+        primary_key=True,
+        autoincrement=False,
+        purpose="whose profile it is",
+        keep=BUSINESS,
+    ),
+    col(
+        "hash",
+        LargeBinary,
+        primary_key=True,
+        purpose="finds what a signed profile record names (S14)",
+        keep=BUSINESS,
+    ),
+    col("content", LargeBinary, purpose="text or picture of a profile, as published (S14)", keep=BUSINESS),
+    col("picture", Boolean, purpose="tells the picture from the text", keep=BUSINESS),
+    col("newest", Boolean, purpose="the published profile: what it replaced is removed (S14)", keep=BUSINESS),
+    col(
+        "answered",
+        Boolean,
+        purpose="an automatic answer took its words from this text, which stays for that (S14)",
+        keep=BUSINESS,
+    ),
+    sqlite_with_rowid=False,
 )
 
 conversations = Table(

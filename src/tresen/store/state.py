@@ -16,8 +16,8 @@ import msgspec
 class Business:
     """The heads, the current team key and the profile of one business. `seq` and `rev` are 0 before the first event.
 
-    `profile` is the event body of the newest profile record, `profile_rev` its rev. `automatic` caches what the desk
-    derives from it; a new profile empties it.
+    `profile` is the text of the published profile, `profile_rev` the rev of its record. `profile_answered`: automatic
+    answers refer to it. `automatic` caches what the desk derives from it; a new profile empties it.
     """
 
     id: int
@@ -31,6 +31,7 @@ class Business:
     team_x: bytes = b""
     profile_rev: int = 0
     profile: bytes | None = None
+    profile_answered: bool = False
     automatic: Any = None
 
 

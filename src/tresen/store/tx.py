@@ -126,11 +126,6 @@ class Tx(Ledger):
         self.execute(insert(team_keys).values(row))
         business.team_n, business.team_hash, business.team_x = n, record_hash, x
 
-    def set_profile(self, business: Business, rev: int, body: bytes) -> None:
-        """Make the profile record at `rev` the published one; `body` is the body of its event (S14)."""
-        self.execute(update(businesses).where(businesses.c.id == business.id).values(profile_rev=rev))
-        business.profile_rev, business.profile, business.automatic = rev, body, None
-
     def add_team_wrap(self, business: Business, n: int, device: Device, wrap: bytes) -> None:
         """Keep team key n wrapped to a device (S5)."""
         row = {"business_id": business.id, "n": n, "device_id": device.id, "wrap": wrap}

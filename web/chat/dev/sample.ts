@@ -149,7 +149,7 @@ export function sample(view: string): Chat {
     returnLinkKept: kept,
     showsReading: shows,
     draft: readable(""),
-    returning: readable(view === "returning"),
+    returning: readable(view === "returning" ? { beganMs: Date.UTC(2026, 8, 3, 9), devices: 2 } : null),
     async begin() {
       rows.set([]);
       phase.set("conversation");

@@ -22,18 +22,6 @@ test("the language that is spoken answers", () => {
   expect([lang(), t("send"), t("newMessages", 3)]).toEqual(["de", "Senden", "3 neue Nachrichten"]);
 });
 
-test("[S4] one line says all that changed among the devices", () => {
-  const change = { joined: 1, left: 2, link: true };
-  expect(de.ownDevices(change)).toBe(
-    "Ein weiteres Gerät gehört jetzt zu Ihrer Unterhaltung. 2 Geräte wurden aus Ihrer Unterhaltung entfernt. Der Rückkehr-Link ist jetzt ein anderer.",
-  );
-  expect(en.ownDevices({ ...change, joined: 0, link: false })).toBe(
-    "2 devices were removed from your conversation.",
-  );
-  expect(de.teamDevices({ joined: 1, left: 0, link: false })).toBe("Das Team hat ein weiteres Gerät.");
-  expect(de.teamDevices({ joined: 0, left: 1, link: false })).toBe("Ein Gerät des Teams wurde abgemeldet.");
-});
-
 test("the browser's first wish decides, and English serves everybody else", () => {
   expect(preferred(["de-AT", "en"])).toBe("de");
   expect(preferred(["en-US", "de"])).toBe("en");

@@ -10,7 +10,7 @@ from typing import Any, Final, TypeVar
 import httpx
 import msgspec
 
-from tresen.core.records import Signed
+from tresen.core.records import Published, Signed
 from tresen.core.wire import Event, MarkRow, read_event
 from tresen.errors import CODES, Refusal
 from tresen.seal.message import Envelope
@@ -67,6 +67,19 @@ def signed(record: Signed) -> Json:
 def unsigned(value: Json) -> Signed:
     """The reverse of `signed`."""
     return Signed(unb64(value["body"]), unb64(value["signature"]))
+
+
+def public(record: Signed) -> Json:
+    """A record of the public chain in JSON, with the contents beside it."""
+    given = record if isinstance(record, Published) else Published(record.body, record.signature)
+    parts = {"text": given.text, "picture": given.picture}
+    return signed(record) | {name: b64(part) for name, part in parts.items() if part is not None}
+
+
+def unpublic(value: Json) -> Published:
+    """The reverse of `public`."""
+    text, picture = (None if value.get(name) is None else unb64(value[name]) for name in ("text", "picture"))
+    return Published(unb64(value["body"]), unb64(value["signature"]), text, picture)
 
 
 def signed_wraps(record: SignedWraps) -> Json:

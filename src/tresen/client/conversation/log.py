@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator
+from contextlib import suppress
 from dataclasses import replace
 from typing import Any, Final
 
@@ -280,6 +281,14 @@ def epoch_bodies(events: Iterable[Event]) -> Iterator[bytes]:
             body = read_record(event).signed.body
             if record_kind(body) == "epoch":
                 yield body
+
+
+def answered_revs(events: Iterable[Event]) -> Iterator[int]:
+    """The revs of the profiles that automatic answers among these events name (S14)."""
+    for event in events:
+        if event.kind == Kind.AUTO:
+            with suppress(ValueError):
+                yield read_answer(bytes(event.body)).rev
 
 
 def _read_plain(data: bytes) -> Any:

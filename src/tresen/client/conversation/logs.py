@@ -9,7 +9,7 @@ from typing import Final
 from tresen.client.connection.bell import Bell
 from tresen.client.connection.http import Http, b64, unmark
 from tresen.client.connection.keyfile import KeyFile
-from tresen.client.conversation.log import ConversationLog, Render, epoch_bodies
+from tresen.client.conversation.log import ConversationLog, Render, answered_revs, epoch_bodies
 from tresen.client.erasing.orders import Orders
 from tresen.client.errors import BrokenConversation
 from tresen.client.trust.business import Business
@@ -99,6 +99,7 @@ class ConversationLogs:
         while True:
             events, head = await self._http.events(log.conversation, log.head, PAGE)
             await self._business.learn_teams(epoch_bodies(events))
+            await self._business.learn_profiles(answered_revs(events))
             await self._learn_signers(log, events)
             before = log.head
             for event in events:

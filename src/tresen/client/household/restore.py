@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import NamedTuple
+
 from tresen.client.connection.http import SignedWraps, b64, signed, signed_wraps
 from tresen.client.connection.live import Connection, Resume
 from tresen.client.connection.refusals import ANEW_TRIES, Then, then
 from tresen.client.conversation.participant import Visit
-from tresen.client.errors import Stopped, Untrusted
+from tresen.client.errors import Declined, Stopped, Untrusted
 from tresen.client.trust.keyring import Keyring
 from tresen.client.trust.keyrings import Keyrings
 from tresen.core import records
@@ -16,15 +19,33 @@ from tresen.seal.keys import DeviceKeys
 from tresen.seal.records import customer_device, sign_customer_devices
 
 
-async def add_device(visit: Visit, paper: DeviceKeys) -> bytes:
+class Returning(NamedTuple):
+    """What a return link opens, by the conversation's signed records, before anything is changed.
+
+    `began_ms`: UTC milliseconds, as the first record says. `devices`: how many belong to it, without the link.
+    """
+
+    began_ms: int
+    devices: int
+
+
+Confirm = Callable[[Returning], bool]
+
+
+async def add_device(visit: Visit, paper: DeviceKeys, confirm: Confirm) -> bytes:
     """List this file's device in the conversation that `paper` belongs to; returns the conversation's id.
 
     Raises:
+        Declined: `confirm` answered False.
         Stopped: the link opens no conversation.
         Untrusted: the conversation's records do not verify.
         Refusal, OSError: nothing was changed.
     """
     conversation = await _sign_in(visit, paper)
+    listings = (await _read_keys(visit, paper, conversation)).devices
+    devices = sum(not each.paper for each in listings[-1][1].devices)
+    if not confirm(Returning(listings[0][1].at_ms, devices)):
+        raise Declined("the return link was not followed")
     for tries in range(ANEW_TRIES):
         if await _added(visit, paper, conversation, last=tries == ANEW_TRIES - 1):
             break

@@ -7,7 +7,7 @@ import ssl
 from collections.abc import Callable
 from typing import Final, TypeAlias
 
-from tresen.client.connection.http import Http, b64, unb64, unsigned
+from tresen.client.connection.http import Http, b64, unb64, unpublic
 from tresen.client.connection.keyfile import KeyFile
 from tresen.client.errors import Untrusted, WrongKeys
 from tresen.client.trust.public import PublicRecords
@@ -103,6 +103,6 @@ async def _check_business(http: Http, file: KeyFile, link: InviteLink, handle: s
     """Check that the link's fingerprint is the business's, before any key is posted."""
     answer = await http.get(f"/businesses/{handle}")
     public = PublicRecords(file, unb64(answer["business"]), link.invite.fingerprint)
-    public.take(unsigned(each) for each in answer["records"])
+    public.take(unpublic(each) for each in answer["records"])
     if public.rev == 0:
         raise Untrusted("broken", "the business has published no records")

@@ -5,18 +5,19 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Sequence
 from typing import Any, NamedTuple
 
-from tresen.client.connection.http import b64, signed
+from tresen.client.connection.http import b64, public
 from tresen.client.connection.refusals import ANEW_TRIES, Then, then
 from tresen.client.errors import Untrusted
 from tresen.core import records
 from tresen.core.chain import READERS, Chain, fold
-from tresen.core.records import Device, Profile, Revoke, Signed, Team
+from tresen.core.contents import Contents
+from tresen.core.records import Device, Revoke, Signed, Team
 from tresen.errors import Refusal
 from tresen.seal.keys import DeviceKeys
-from tresen.seal.records import sign_public
+from tresen.seal.records import sign_profile, sign_public
 from tresen.seal.team import TeamKey
 
-Payload = Device | Revoke | Team | Profile
+Payload = Device | Revoke | Team | Contents
 
 
 class Made(NamedTuple):
@@ -27,7 +28,7 @@ class Made(NamedTuple):
 
     def json(self) -> dict[str, Any]:
         """The body of `POST /records`."""
-        return {"records": [signed(each) for each in self.records], "team_wraps": self.wraps}
+        return {"records": [public(each) for each in self.records], "team_wraps": self.wraps}
 
 
 async def on_top(attempt: Callable[[], Awaitable[None]], catch_up: Callable[[], Awaitable[object]]) -> None:
@@ -91,7 +92,10 @@ def _signed(
 ) -> tuple[list[Signed], Chain]:
     made: list[Signed] = []
     for payload in payloads:
-        record = sign_public(keys, chain.business, chain.rev + 1, chain.head, now_ms, payload)
+        if isinstance(payload, Contents):
+            record: Signed = sign_profile(keys, chain, now_ms, payload)
+        else:
+            record = sign_public(keys, chain.business, chain.rev + 1, chain.head, now_ms, payload)
         chain = fold(chain, [record]) or chain
         made.append(record)
     return made, chain

@@ -7,7 +7,8 @@ from typing import Any, Final
 from tresen.client.team.publisher import Publisher
 from tresen.client.trust.business import Business
 from tresen.clock import Clock
-from tresen.core.records import Profile, Revoke
+from tresen.core.contents import Contents
+from tresen.core.records import Revoke
 from tresen.seal.keys import DeviceKeys, new_sheet_secret
 from tresen.seal.records import device_payload
 from tresen.seal.sheet import sheet_secret, sheet_text
@@ -24,7 +25,7 @@ class Records:
 
     async def publish(self, profile: dict[str, Any]) -> None:
         """Publish the profile: the map of its fields replaces the one before."""
-        await self._publisher.publish([Profile(profile)])
+        await self._publisher.publish([Contents.of(profile)])
 
     async def renew(self) -> bool:
         """Publish the profile again when the records must be renewed within 30 days (S4); True when it was done."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ssl
 from typing import Final, Literal, NamedTuple
 
-from tresen.client.connection.http import Http, unb64, unsigned
+from tresen.client.connection.http import Http, unb64, unpublic
 from tresen.client.connection.keyfile import KeyFile
 from tresen.client.connection.live import Connection, Resume
 from tresen.client.errors import Untrusted, WrongKeys, WrongSheet
@@ -53,7 +53,7 @@ async def recover(
     http = Http(sign.public_url, tls)
     try:
         answer = await http.get(f"/businesses/{sign.handle}")
-        taken = [unsigned(each) for each in answer["records"]]
+        taken: list[Signed] = [unpublic(each) for each in answer["records"]]
         public = PublicRecords(file, unb64(answer["business"]), sign.fingerprint)
         public.take(taken)
         _check_file(file, public.chain)
@@ -127,7 +127,7 @@ async def _publish(
 
     async def catch_up() -> None:
         answer = await http.get("/records", {"after": public.rev})
-        public.take(unsigned(each) for each in answer["records"])
+        public.take(unpublic(each) for each in answer["records"])
 
     await on_top(attempt, catch_up)
 

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import ssl
+from functools import reduce
 from typing import Any
 
-from tresen.client.connection.http import Http, b64, signed
+from tresen.client.connection.http import Http, b64, public
 from tresen.client.connection.keyfile import KeyFile
 from tresen.clock import Clock
 from tresen.core import records
-from tresen.core.records import Profile, Signed, Team
+from tresen.core.chain import begin, extend
+from tresen.core.contents import Contents
+from tresen.core.records import Signed, Team
 from tresen.seal.keys import DeviceKeys, Identity
 from tresen.seal.links import SetupLink
-from tresen.seal.records import device_payload, sign_public
+from tresen.seal.records import device_payload, sign_profile, sign_public
 from tresen.seal.team import TeamKey
 
 
@@ -45,7 +48,7 @@ async def set_up(
             {
                 "secret": b64(link.secret),
                 "handle": handle,
-                "records": [signed(each) for each in made],
+                "records": [public(each) for each in made],
                 "team_wraps": wraps,
             },
         )
@@ -70,9 +73,9 @@ def _first_records(
         (identity, device_payload(identity, "sheet", 0)),
         (identity, device_payload(device, "owner", 1)),
         (device, Team(1, team.x, None)),
-        (device, Profile(profile)),
     ]
     for signer, payload in steps:
         prev = records.record_hash(made[-1].body) if made else None
         made.append(sign_public(signer, identity.business, len(made) + 1, prev, clock.now_ms(), payload))
-    return made
+    chain = reduce(extend, made[1:], begin(made[0]))
+    return [*made, sign_profile(device, chain, clock.now_ms(), Contents.of(profile))]

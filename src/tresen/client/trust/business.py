@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Iterable
 from typing import Any, NamedTuple
 
-from tresen.client.connection.http import Http, unsigned
+from tresen.client.connection.http import Http, unpublic
 from tresen.client.connection.keyfile import KeyFile
 from tresen.client.errors import Untrusted, WrongKeys
 from tresen.client.trust.public import PublicRecords
@@ -31,6 +31,7 @@ class Business:
         self._file, self._http, self._clock = file, http, clock
         self.address = address
         self._records: PublicRecords | None = None
+        self._asked: set[int] = set()
         self._after: list[Callable[[], Awaitable[None]]] = []
 
     def claim(self, kind: str) -> None:
@@ -54,16 +55,18 @@ class Business:
             OSError: the server cannot be reached.
             Refusal: `unknown_business`.
         """
-        answer: dict[str, Any] = await self._http.get(f"/businesses/{self.address.handle}")
+        pin = self._file.fact("chain")
+        seen = {} if pin is None else {"seen": int.from_bytes(pin[:8], "big")}
+        answer: dict[str, Any] = await self._http.get(f"/businesses/{self.address.handle}", seen)
         if not answer["records"]:
             raise Untrusted("broken", "the business has published no records")
-        first = unsigned(answer["records"][0])
+        first = unpublic(answer["records"][0])
         business = records.decode(first.body, records.PublicRecord).business
         known = self._file.fact("business")
         if known is not None and known != business:
             raise Untrusted("mismatch", "another business than these keys belong to")
         public = PublicRecords(self._file, business, self.address.fingerprint)
-        public.take(unsigned(each) for each in answer["records"])
+        public.take(unpublic(each) for each in answer["records"])
         public.check_pin()
         self._records = public
 
@@ -123,14 +126,28 @@ class Business:
         if rev is not None and rev <= self.records.rev:
             return
         answer = await self._http.get("/records", {"after": self.records.rev})
-        await self.take([unsigned(each) for each in answer["records"]])
+        await self.take([unpublic(each) for each in answer["records"]])
 
     async def take_next(self, signed: Signed, rev: int) -> None:
-        """A record that was pushed: taken when it is the next one, otherwise those before it are read first."""
-        if rev <= self.records.rev + 1:
+        """A record that was pushed: taken when it is the next one, otherwise those before it are read first.
+
+        A new profile is read, because its contents are not pushed.
+        """
+        is_profile = records.decode(signed.body, records.PublicRecord).kind == "profile"
+        if rev <= self.records.rev or (rev == self.records.rev + 1 and not is_profile):
             await self.take([signed])
         else:
             await self.catch_up(rev)
+
+    async def learn_profiles(self, revs: Iterable[int]) -> None:
+        """Read the unknown earlier profiles at these revs, each once. Those that the server cannot show stay unknown."""
+        for rev in sorted(set(revs) - self.records.profiles.keys() - self._asked):
+            self._asked.add(rev)
+            try:
+                answer = await self._http.get(f"/businesses/{self.address.handle}/profiles/{rev}")
+                self.records.take_profiles(unpublic(each) for each in answer["records"])
+            except (Refusal, Untrusted):
+                continue
 
     async def learn_teams(self, epochs: Iterable[bytes]) -> None:
         """Read the records first when an epoch names a team record that is not known yet."""

@@ -1,4 +1,7 @@
-"""The business's public records, verified from rev 1; they never go back (S4)."""
+"""The business's public records, verified from rev 1; they never go back (S4).
+
+A device that sees them for the first time need not get superseded profiles (S14). What a device has seen is never left out.
+"""
 
 from __future__ import annotations
 
@@ -28,16 +31,18 @@ class TeamRecord:
 class PublicRecords:
     """The verified chain, and what a `Chain` does not hold: earlier team keys and profiles, and when devices ended."""
 
-    def __init__(self, keys: KeyFile, business: bytes, fingerprint: bytes | None) -> None:
-        """`fingerprint` is the one that the link named; None: it named none."""
+    def __init__(
+        self, keys: KeyFile, business: bytes, fingerprint: bytes | None, *, rebuilt: bool = False
+    ) -> None:
+        """`fingerprint` is the one that the link named; None: it named none. `rebuilt`: from records verified before."""
         self._keys, self._business, self._fingerprint = keys, business, fingerprint
         self._chain: Chain | None = None
         self.teams: dict[int, TeamRecord] = {}
         self.profiles: dict[int, dict[str, Any]] = {}
         self.changes: list[TeamChange] = []
         self._ended: dict[bytes, int] = {}
-        self._hashes: list[bytes] = []
-        self._seen: set[bytes] = set()
+        self._records: dict[int, Signed] = {}
+        self._rebuilt = rebuilt
 
     @property
     def chain(self) -> Chain:
@@ -62,20 +67,40 @@ class PublicRecords:
         """Verify further records; those already known are skipped. True when something was new.
 
         Raises:
-            Untrusted: they do not verify, belong to another identity, or contradict what was seen before.
+            Untrusted: they do not verify, belong to another identity, contradict what was seen before, or the newest
+                profile came without its text or picture.
         """
         before = self.rev
         for signed in records:
-            if self._known(signed):
-                continue
             try:
-                after = begin(signed) if self._chain is None else extend(self._chain, signed)
+                self._take(signed, first_visit=before == 0)
             except Refusal as refusal:
                 raise Untrusted("broken", refusal.detail) from None
-            self._note(after, signed)
         if self.rev > before:
             self._check_identity()
+            if self.chain.profile_rev > 0 and not self.chain.profile_is_whole:
+                raise Untrusted("broken", "the published profile came without its text or picture")
         return self.rev > before
+
+    def take_profiles(self, records: Iterable[Signed]) -> None:
+        """Take earlier profiles that were left out: verified at their places in the chain, which stays as it is.
+
+        Raises:
+            Untrusted: they do not verify there.
+        """
+        whole = self._records.copy()
+        for signed in records:
+            record = _read(signed)
+            known = self._records.get(record.rev)
+            if known is not None and known.body != signed.body:
+                raise Untrusted("broken", "another record under a known number")
+            if record.kind == "profile" and record.rev < self.rev:
+                whole[record.rev] = signed
+        again = PublicRecords(self._keys, self._business, self._fingerprint, rebuilt=True)
+        again.take(whole[rev] for rev in sorted(whole))
+        if again.chain.head != self.chain.head:
+            raise Untrusted("broken", "an earlier profile does not belong to the business's records")
+        self._records, self.profiles = again._records, again.profiles
 
     def check_pin(self) -> None:
         """Compare with the newest state that this device has ever seen, then write this one down.
@@ -83,16 +108,16 @@ class PublicRecords:
         Raises:
             Untrusted: the server shows an older or another chain.
         """
-        pin = self._keys.fact("chain")
+        pin = self._pinned()
         if pin is not None:
-            rev = int.from_bytes(pin[:8], "big")
-            if self.rev < rev or self._hashes[rev - 1] != pin[8:]:
+            rev, head = pin
+            known = self._records.get(rev)
+            if known is None or record_hash(known.body) != head:
                 raise Untrusted(
                     "broken", "the business's records went back or forked since this device last saw them"
                 )
-        now = self.rev.to_bytes(8, "big") + self.chain.head
-        if now != pin:
-            self._keys.learn(chain=now)
+        if pin != (self.rev, self.chain.head):
+            self._keys.learn(chain=self.rev.to_bytes(8, "big") + self.chain.head)
 
     def writer(self, device: bytes, team_n: int) -> Device | None:
         """The staff device with that id, if it may write in an epoch of team key `team_n`.
@@ -114,8 +139,27 @@ class PublicRecords:
             if device.role == "owner" and self.writer(id_, team_n) is not None
         }
 
-    def _known(self, signed: Signed) -> bool:
-        return record_hash(signed.body) in self._seen
+    def _take(self, signed: Signed, *, first_visit: bool) -> None:
+        record = _read(signed)
+        known = self._records.get(record.rev)
+        if known is not None and known.body == signed.body:
+            return None
+        if self._chain is None:
+            return self._note(begin(signed), signed)
+        if known is None and record.rev <= self._chain.rev and record.kind == "profile":
+            return None  # left out before, superseded since
+        gaps = first_visit and self._may_skip_to(record.rev)
+        return self._note(extend(self._chain, signed, gaps=gaps), signed)
+
+    def _may_skip_to(self, rev: int) -> bool:
+        """Superseded profiles may be missing before `rev`: on the first visit, and up to what was seen before."""
+        pin = None if self._rebuilt else self._pinned()
+        return pin is None or rev <= pin[0]
+
+    def _pinned(self) -> tuple[int, bytes] | None:
+        """`rev` and hash of the newest record that this device has ever seen."""
+        pin = self._keys.fact("chain")
+        return None if pin is None else (int.from_bytes(pin[:8], "big"), pin[8:])
 
     def _note(self, chain: Chain, signed: Signed) -> None:
         for device in chain.ended - (self._chain.ended if self._chain else frozenset()):
@@ -129,8 +173,7 @@ class PublicRecords:
         change = team_change(self._chain, chain, decode(signed.body, PublicRecord).at_ms, since_ms)
         if change is not None:
             self.changes.append(change)
-        self._hashes.append(record_hash(signed.body))
-        self._seen.add(self._hashes[-1])
+        self._records[chain.rev] = signed
         self._chain = chain
 
     def _check_identity(self) -> None:
@@ -138,3 +181,7 @@ class PublicRecords:
             raise Untrusted("broken", "these are the records of another business")
         if self._fingerprint is not None and self.chain.fingerprint != self._fingerprint:
             raise Untrusted("mismatch", "the sign or link belongs to another business")
+
+
+def _read(signed: Signed) -> PublicRecord:
+    return decode(signed.body, PublicRecord)

@@ -12,7 +12,7 @@ from tresen.core import erasing as rules
 from tresen.core.erasing import Candidate, Erased, Kept
 from tresen.core.model import Kind, Retention
 from tresen.core.profile import profile_if_good
-from tresen.core.records import Profile, PublicRecord, Signed
+from tresen.core.records import Signed
 from tresen.core.retention import TIME_ZONE, kept_until
 from tresen.errors import Refusal
 from tresen.store import erasing as store
@@ -185,6 +185,5 @@ def _time_zone(business: Business) -> str:
     """The time zone in which the business counts years (L9)."""
     if business.profile is None:
         return TIME_ZONE
-    record = msgspec.msgpack.decode(msgspec.msgpack.decode(business.profile)[0], type=PublicRecord)
-    profile = profile_if_good(msgspec.msgpack.decode(record.payload, type=Profile).fields)
+    profile = profile_if_good(msgspec.msgpack.decode(business.profile))
     return TIME_ZONE if profile is None else profile.time_zone

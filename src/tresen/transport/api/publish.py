@@ -13,12 +13,12 @@ from tresen.desk import publish as desk
 from tresen.transport.api.access import BEARER_SECURITY, TheHouse, allow, caller
 from tresen.transport.api.shapes import (
     Bytes64,
-    SignedJson,
+    PublicRecordJson,
     TeamWrapJson,
     b64,
+    public_json,
     read_records,
     read_team_wraps,
-    signed_json,
 )
 
 Call: TypeAlias = Request[Any, Any, Any]
@@ -28,13 +28,13 @@ class RecordsJson(msgspec.Struct, frozen=True):
     """The newest `rev`, and the requested records."""
 
     rev: int
-    records: list[SignedJson]
+    records: list[PublicRecordJson]
 
 
 class Publish(msgspec.Struct, frozen=True):
     """Records to append, all or nothing, with the team key wraps that belong to them (S5)."""
 
-    records: list[SignedJson]
+    records: list[PublicRecordJson]
     team_wraps: list[TeamWrapJson] = []
 
 
@@ -64,7 +64,7 @@ async def records(
 ) -> RecordsJson:
     """The public records after a `rev`."""
     rev, found = await desk.records_after(house, caller(request.scope), after)
-    return RecordsJson(rev, [signed_json(each) for each in found])
+    return RecordsJson(rev, [public_json(each) for each in found])
 
 
 @post("/records", guards=[allow(Action.PUBLISH)], security=BEARER_SECURITY)

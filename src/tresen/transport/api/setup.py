@@ -11,7 +11,7 @@ from tresen.desk import setup as desk
 from tresen.transport.api.access import TheHouse, limited
 from tresen.transport.api.shapes import (
     Bytes64,
-    SignedJson,
+    PublicRecordJson,
     TeamWrapJson,
     b64,
     read_records,
@@ -39,7 +39,7 @@ class SetUp(msgspec.Struct, frozen=True):
 
     secret: Bytes64
     handle: str
-    records: list[SignedJson]
+    records: list[PublicRecordJson]
     team_wraps: list[TeamWrapJson]
 
 

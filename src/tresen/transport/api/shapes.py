@@ -10,7 +10,7 @@ from typing import Annotated, TypeAlias
 import msgspec
 
 from tresen.core.publication import TeamWrap
-from tresen.core.records import Signed
+from tresen.core.records import Published, Signed
 from tresen.core.sizes import ID_BYTES, SIGNATURE_BYTES
 from tresen.desk.conversations import Parts, SealedEpoch
 from tresen.desk.reading import Row, Wrapped
@@ -66,6 +66,24 @@ class SignedJson(msgspec.Struct, frozen=True):
         )
 
 
+class PublicRecordJson(msgspec.Struct, frozen=True, omit_defaults=True):
+    """A record of the public chain. A profile comes with its contents: `text` and `picture` (S14)."""
+
+    body: Bytes64
+    signature: Bytes64
+    text: Bytes64 | None = None
+    picture: Bytes64 | None = None
+
+    def read(self, where: str) -> Signed:
+        """The record, with its contents if it has any. Raises `bad_request`."""
+        signed = SignedJson(self.body, self.signature).read(where)
+        if self.text is None and self.picture is None:
+            return signed
+        text = None if self.text is None else unb64(self.text, f"{where}.text")
+        picture = None if self.picture is None else unb64(self.picture, f"{where}.picture")
+        return Published(signed.body, signed.signature, text, picture)
+
+
 class WrapJson(msgspec.Struct, frozen=True):
     """A key wrapped to a device, or to a team key (S6)."""
 
@@ -110,8 +128,8 @@ class MessageJson(msgspec.Struct, frozen=True):
         return Parts(*(unb64(getattr(self, name), f"{where}.{name}") for name in Parts._fields))
 
 
-def read_records(records: Sequence[SignedJson], where: str = "records") -> list[Signed]:
-    """Records, in order. Raises `bad_request`."""
+def read_records(records: Sequence[PublicRecordJson], where: str = "records") -> list[Signed]:
+    """Public records, in order. Raises `bad_request`."""
     return [each.read(f"{where}[{at}]") for at, each in enumerate(records)]
 
 
@@ -121,6 +139,13 @@ def read_team_wraps(wraps: Sequence[TeamWrapJson]) -> list[TeamWrap]:
         TeamWrap(each.n, id_of(each.to, f"team_wraps[{at}].to"), unb64(each.wrap, f"team_wraps[{at}].wrap"))
         for at, each in enumerate(wraps)
     ]
+
+
+def public_json(signed: Signed) -> PublicRecordJson:
+    """A record of the public chain as JSON, with the contents that come with it."""
+    given = signed if isinstance(signed, Published) else Published(signed.body, signed.signature)
+    contents = (None if each is None else b64(each) for each in (given.text, given.picture))
+    return PublicRecordJson(b64(signed.body), b64(signed.signature), *contents)
 
 
 def signed_json(signed: Signed) -> SignedJson:

@@ -3,19 +3,26 @@
 from __future__ import annotations
 
 import asyncio
+from typing import Annotated
 
 import msgspec
 from litestar import Router, get
-from litestar.params import FromPath
+from litestar.config.compression import CompressionConfig
+from litestar.middleware import DefineMiddleware
+from litestar.middleware.compression import CompressionMiddleware
+from litestar.params import FromPath, QueryParameter
 
 from tresen.core.hours import Words
 from tresen.desk import shopfront
 from tresen.transport.api.access import TheHouse
-from tresen.transport.api.shapes import Bytes64, SignedJson, b64, signed_json
+from tresen.transport.api.shapes import Bytes64, PublicRecordJson, b64, public_json
 
 
 class ShopfrontJson(msgspec.Struct, frozen=True):
-    """A business as everybody sees it: its records from rev 1. `open` means that it accepts messages.
+    """A business as everybody sees it. `open` means that it accepts messages.
+
+    `records` begin with rev 1 and lack the profile records that were superseded before `seen`. The last profile comes with
+    its text and picture.
 
     `open_intervals` are the opening hours of the last 24 hours and the next 14 days as `[from_ms, to_ms]`, end excluded;
     `appointment_intervals` those by appointment; `hours_reasons` the days with a note or holiday. `hours_text` is the
@@ -28,7 +35,7 @@ class ShopfrontJson(msgspec.Struct, frozen=True):
     generation: Bytes64
     now_ms: int
     rev: int
-    records: list[SignedJson]
+    records: list[PublicRecordJson]
     open: bool
     open_intervals: list[tuple[int, int]] | None
     appointment_intervals: list[tuple[int, int]] | None
@@ -38,10 +45,20 @@ class ShopfrontJson(msgspec.Struct, frozen=True):
     hours_changes_ms: int | None
 
 
+class ProfileJson(msgspec.Struct, frozen=True):
+    """A profile record with its text, after those it follows on if it is one of earlier versions."""
+
+    records: list[PublicRecordJson]
+
+
 @get("/businesses/{handle:str}")
-async def business(house: TheHouse, handle: FromPath[str]) -> ShopfrontJson:
-    """A business's public records."""
-    shop = await shopfront.look(house, handle)
+async def business(
+    house: TheHouse,
+    handle: FromPath[str],
+    seen: Annotated[int | None, QueryParameter(ge=1, le=2**53 - 1)] = None,
+) -> ShopfrontJson:
+    """A business's public records. Whoever has seen them up to a `rev` names it as `seen`."""
+    shop = await shopfront.look(house, handle, seen)
     now = house.clock.now_ms()
     hours = await asyncio.to_thread(shopfront.hours_of, shop, now)
     return ShopfrontJson(
@@ -50,7 +67,7 @@ async def business(house: TheHouse, handle: FromPath[str]) -> ShopfrontJson:
         b64(shop.generation),
         now,
         shop.rev,
-        [signed_json(each) for each in shop.records],
+        [public_json(each) for each in shop.records],
         shop.open,
         None if hours is None else list(hours.intervals),
         None if hours is None else list(hours.appointments),
@@ -61,4 +78,16 @@ async def business(house: TheHouse, handle: FromPath[str]) -> ShopfrontJson:
     )
 
 
-shopfront_routes = Router("/", route_handlers=[business], tags=["business"])
+@get("/businesses/{handle:str}/profiles/{rev:int}")
+async def profile(house: TheHouse, handle: FromPath[str], rev: FromPath[int]) -> ProfileJson:
+    """An earlier profile, for the words of an automatic answer that names it."""
+    return ProfileJson([public_json(each) for each in await shopfront.profile_at(house, handle, rev)])
+
+
+# Only here: these answers are public, so their compressed length reveals nothing.
+_compressed = DefineMiddleware(
+    CompressionMiddleware, config=CompressionConfig("gzip", gzip_compress_level=6, minimum_size=1024)
+)
+shopfront_routes = Router(
+    "/", route_handlers=[business, profile], middleware=[_compressed], tags=["business"]
+)

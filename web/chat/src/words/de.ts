@@ -10,7 +10,9 @@ export const de = {
   goOn: "Unterhaltung fortsetzen",
   onlyTheyRead: "Was Sie schreiben, liest nur das Team.",
   nothingYet: "Bis dahin liegt nichts auf Ihrem Gerät.",
-  returning: "Ihr Rückkehr-Link öffnet die Unterhaltung auch auf diesem Gerät.",
+  returning: (began: string, devices: number) =>
+    `Diese Unterhaltung begann am ${began}. ${devices === 1 ? "Ein Gerät gehört" : `${devices} Geräte gehören`} dazu. Ihr Rückkehr-Link öffnet sie auch hier.`,
+  notNowBack: "Abbrechen",
   loading: "Wird geladen …",
 
   // Opening hours

@@ -10,7 +10,9 @@ export const en: ChatWords = {
   goOn: "Continue the conversation",
   onlyTheyRead: "What you write is read only by the team.",
   nothingYet: "Until then nothing is kept on your device.",
-  returning: "Your return link opens the conversation on this device, too.",
+  returning: (began, devices) =>
+    `This conversation began on ${began}. ${devices === 1 ? "One device belongs" : `${devices} devices belong`} to it. Your return link opens it here, too.`,
+  notNowBack: "Cancel",
   loading: "Loading …",
 
   openUntil: (time) => `Open until ${time}`,

@@ -27,7 +27,7 @@ import {
 } from "./api.ts";
 import { ITERATIONS, newLockKey, newSalt, type Opener, openLockKey, passkeyKey } from "./lockkey.ts";
 import { isIdle, isLast, waitMs } from "./tries.ts";
-import { open, seal, type Vault } from "./vault.ts";
+import { type Aside, open, seal, type Vault } from "./vault.ts";
 
 export const LOCK_STORE = "tresen-inbox-lock";
 
@@ -42,9 +42,6 @@ interface Lock {
   /** The vault is complete; what is left of the inbox's database, if anything, is older. */
   readonly locked: boolean;
 }
-
-/** `CryptoKey`s that are not extractable cannot be sealed; they are set aside as they are. */
-const ASIDE = ["keys"];
 
 /** Use is written down this often, so that a reload knows of it. */
 const NOTE_MS = 10_000;
@@ -159,12 +156,20 @@ class LockOf implements AppLock {
   async #begin(): Promise<void> {
     const lock = await this.#stored();
     if (lock === null) return this.#show(null);
-    const left = !lock.locked && (await storeExists(this.#env, INBOX_STORE));
-    if (left && !isIdle(this.#env.now(), lock.activeMs, lock.idleMinutes)) this.#show(lock);
-    else {
-      this.settings.set(settingsOf(lock));
-      await this.lock();
+    if (lock.locked) {
+      await this.#alone(() => this.#tidy());
+      await this.#read();
+      return;
     }
+    const here = await storeExists(this.#env, INBOX_STORE);
+    if (here && !isIdle(this.#env.now(), lock.activeMs, lock.idleMinutes)) return this.#show(lock);
+    this.settings.set(settingsOf(lock));
+    await this.lock();
+  }
+
+  /** What an interrupted sealing left; not what another tab has opened meanwhile. */
+  async #tidy(): Promise<void> {
+    if ((await this.#stored())?.locked === true) await deleteStore(this.#env, INBOX_STORE);
   }
 
   async #turnOn(opener: Opener, publicKey: Bytes, idleMinutes: number): Promise<void> {
@@ -196,15 +201,14 @@ class LockOf implements AppLock {
       await this.#put({ ...lock, activeMs: 0 });
       const inbox = await openStore(this.#env, INBOX_STORE);
       try {
-        const vault = await seal(lock.publicKey, inbox, ASIDE);
-        const aside = await readState<unknown>(inbox, "keys");
+        const { vault, aside } = await seal(lock.publicKey, inbox);
         await this.#using((store) =>
           write(
             store,
             async (tx) => {
               const state = tx.objectStore("state");
               await state.put(vault, "vault");
-              await state.put(aside, "keys");
+              await state.put(aside, "aside");
               await state.put({ ...lock, locked: true }, "lock");
             },
             "strict",
@@ -247,7 +251,8 @@ class LockOf implements AppLock {
       const vault = await readState<Vault>(store, "vault");
       if (vault === null) throw new Refused("malformed", "locked without a vault");
       const inbox = await openStore(this.#env, INBOX_STORE);
-      await open(pair, vault, inbox, { keys: await store.get("state", "keys") }).finally(() => inbox.close());
+      const aside = (await readState<Aside>(store, "aside")) ?? {};
+      await open(pair, vault, inbox, aside).finally(() => inbox.close());
       await write(
         store,
         async (tx) => {
@@ -257,7 +262,7 @@ class LockOf implements AppLock {
             "lock",
           );
           await state.delete("vault");
-          await state.delete("keys");
+          await state.delete("aside");
         },
         "strict",
       );

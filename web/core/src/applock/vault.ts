@@ -26,18 +26,33 @@ const PART = 1_000;
 const INFO = label("app-lock-vault");
 const context = (at: number, of: number): Bytes => utf8(`tresen/v1/app-lock-part\0${at}/${of}`);
 
-/** Everything in the store but what stands under `aside` in `state`. */
-export async function seal(publicKey: Bytes, store: Store, aside: readonly string[]): Promise<Vault> {
+/** What of `state` holds `CryptoKey`s: those that are not extractable cannot be sealed, and are set aside as they are. */
+export type Aside = Readonly<Record<string, unknown>>;
+
+const holdsKey = (value: unknown): boolean =>
+  value instanceof CryptoKey ||
+  (typeof value === "object" &&
+    value !== null &&
+    !ArrayBuffer.isView(value) &&
+    Object.values(value).some(holdsKey));
+
+export async function seal(
+  publicKey: Bytes,
+  store: Store,
+): Promise<{ readonly vault: Vault; readonly aside: Aside }> {
   const parts: Part[] = [];
+  const aside: Record<string, unknown> = {};
   for (const name of STORES) {
-    const rows = (await rowsOf(store, name)).filter(({ key }) => key === null || !aside.includes(key));
-    for (let at = 0; at < rows.length; at += PART) parts.push([name, rows.slice(at, at + PART)]);
+    const rows = await rowsOf(store, name);
+    const sealable = name === "state" ? rows.filter(({ value }) => !holdsKey(value)) : rows;
+    if (name === "state") for (const { key, value } of rows) if (holdsKey(value)) aside[key ?? ""] = value;
+    for (let at = 0; at < sealable.length; at += PART) parts.push([name, sealable.slice(at, at + PART)]);
   }
   const key = newKey();
   const sealed: Bytes[] = [];
   for (const [at, part] of parts.entries())
     sealed.push(await lock(key, utf8(toText(part)), context(at, parts.length)));
-  return { wrapped: await wrap(publicKey, key, INFO), parts: sealed };
+  return { vault: { wrapped: await wrap(publicKey, key, INFO), parts: sealed }, aside };
 }
 
 async function rowsOf(store: Store, name: Name): Promise<Row[]> {
@@ -52,7 +67,7 @@ export async function open(
   pair: CryptoKeyPair,
   { wrapped, parts }: Vault,
   store: Store,
-  aside: Readonly<Record<string, unknown>>,
+  aside: Aside,
 ): Promise<void> {
   const key = await unwrap(pair, wrapped, INFO);
   const opened: Part[] = [];
@@ -71,8 +86,7 @@ export async function open(
           };
           await (at === null ? objects.put(value) : objects.put(value, at));
         }
-      for (const [at, value] of Object.entries(aside))
-        if (value !== undefined) await tx.objectStore("state").put(value, at);
+      for (const [at, value] of Object.entries(aside)) await tx.objectStore("state").put(value, at);
     },
     "strict",
   );

@@ -7,6 +7,13 @@ import type { Shopfront } from "../profile/shopfront.ts";
 import type { Net, Stop } from "../sync/connection.ts";
 import type { BeforeErasing, ErasingOutcome } from "../sync/eraser.ts";
 
+/** What a return link opens, by the conversation's signed records. */
+export interface Back {
+  readonly beganMs: number;
+  /** How many devices belong to it, without the link. */
+  readonly devices: number;
+}
+
 export interface Chat {
   /** `visit`: nothing stored or connected; `conversation`: one or the wish to begin one exists on this device. */
   readonly phase: Readable<"loading" | "visit" | "conversation" | "stopped">;
@@ -28,9 +35,10 @@ export interface Chat {
   readonly showsReading: Readable<boolean>;
   readonly draft: Readable<string>;
   /**
-   * The address carries a return link that this device does not know yet; `begin` restores its conversation. This waits for the tap too.
+   * The address carries a return link that this device does not know yet: what it opens. `begin` adds this device; until then nothing is
+   * changed, on the server or here.
    */
-  readonly returning: Readable<boolean>;
+  readonly returning: Readable<Back | null>;
   /** The first tap: from here on the device may store and connect. */
   begin(): Promise<void>;
   /** Stores the message, shows it as sending, and sends it as soon as possible. Rejects with `TooLong` when it does not fit 16 KiB. */

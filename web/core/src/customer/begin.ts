@@ -1,13 +1,18 @@
 /** The first tap: makes and stores the keys, the return link and the conversation's first record. Nothing is sent yet (S2, S13). */
 
-import { toBase64url } from "../base/bytes.ts";
+import { equal, toBase64url } from "../base/bytes.ts";
+import type { Env } from "../base/env.ts";
 import { customerDevice, signListing } from "../seal/customers.ts";
 import { type DeviceKeys, newDeviceKeys, paperKeys } from "../seal/keys.ts";
 import { conversationId, random } from "../seal/suite.ts";
 import { type Store, write } from "../store/database.ts";
+import type { Stop } from "../sync/connection.ts";
+import type { Chain } from "../trust/chain.ts";
 import type { PublicChain } from "../trust/pinned.ts";
 import { SECRET_BYTES } from "../wire/generated.ts";
 import type { Signed } from "../wire/layouts.ts";
+import type { Fragment } from "../wire/links.ts";
+import type { Back } from "./api.ts";
 
 /** What a customer page remembers of its conversation. Ids and secrets are base64url. */
 export interface Begun {
@@ -64,4 +69,13 @@ export async function begin(
     await state.put(begun, "begun");
     return { keys, begun };
   });
+}
+
+/**
+ * What a return link in the address opens: asked before anything is shown that could be tapped, so that nobody follows a link without having
+ * read it. null: there is none, or it is another business's. The code for it is fetched when there is one.
+ */
+export async function lookBack(env: Env, chain: Chain, fragment: Fragment): Promise<Back | Stop | null> {
+  if (fragment.type !== "return" || !equal(fragment.fingerprint, chain.fingerprint)) return null;
+  return (await import("./restoring.ts")).lookBack(env, chain, fragment.secret);
 }

@@ -166,7 +166,8 @@ export class Customer implements Side {
   }
 
   async #refreshShopfront(): Promise<void> {
-    const answer = await this.#engine.http.get(`/businesses/${this.#setup.handle}`);
+    const { rev } = this.#setup.publicChain.chain;
+    const answer = await this.#engine.http.get(`/businesses/${this.#setup.handle}?seen=${rev}`);
     await this.#engine.takeRecords(readRecords(answer), true);
   }
 

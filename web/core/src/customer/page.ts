@@ -10,7 +10,8 @@ import { ChatLog } from "../conversation/window.ts";
 import type { Erasure } from "../erasing/receipt.ts";
 import type { Past } from "../erasing/retained.ts";
 import type { OwnDevice } from "../owndevices/api.ts";
-import { autoText, type Shopfront, shopfrontOf, type Trust } from "../profile/shopfront.ts";
+import { EarlierProfiles } from "../profile/earlier.ts";
+import { type Shopfront, shopfrontOf, type Trust } from "../profile/shopfront.ts";
 import { type DeviceKeys, platformCanSeal } from "../seal/keys.ts";
 import {
   deleteStore,
@@ -31,8 +32,8 @@ import { PublicChain } from "../trust/pinned.ts";
 import { readRecords } from "../wire/answers.ts";
 import { http } from "../wire/http.ts";
 import { type Fragment, readFragment, returnLink } from "../wire/links.ts";
-import type { Chat } from "./api.ts";
-import { type Begun, begin } from "./begin.ts";
+import type { Back, Chat } from "./api.ts";
+import { type Begun, begin, lookBack } from "./begin.ts";
 import type { CustomerCommands } from "./commands.ts";
 import { AskedHours } from "./hours.ts";
 import { Customer, type CustomerNote, readBegun } from "./leader.ts";
@@ -58,7 +59,7 @@ class ChatPage implements Chat {
   readonly showsReading = writable(true);
   readonly draft = writable("");
   readonly deviceChanges = writable(0);
-  readonly returning = writable(false);
+  readonly returning = writable<Back | null>(null);
   readonly erasure = writable<Erasure | null>(null);
   readonly hasPast = writable(false);
   readonly rows: Readable<readonly LogRow[]>;
@@ -71,6 +72,7 @@ class ChatPage implements Chat {
   readonly #loaded: Promise<void>;
   #beginning: Promise<void> | null = null;
   #publicChain: PublicChain | null = null;
+  readonly #earlier: EarlierProfiles;
   #store: Store | null = null;
   #tabs: Tabs<Note, CustomerCommands> | null = null;
   #begun: Begun | null = null;
@@ -83,6 +85,7 @@ class ChatPage implements Chat {
     this.#env = env;
     this.#name = `tresen-chat-${env.handle}`;
     this.#fragment = readFragment(env.fragment);
+    this.#earlier = new EarlierProfiles(http(env, () => null));
     this.rows = this.#log.rows;
     this.older = this.#log.older;
     this.#hours = new AskedHours(env, () => this.#askAgain());
@@ -150,8 +153,7 @@ class ChatPage implements Chat {
   erase = (message?: string): Promise<ErasingOutcome> => this.#leader.erase(message ?? null);
 
   takeOver = (): void => {
-    if (this.stop.get() !== "replaced") return;
-    void this.#tabs?.leader.takeOver();
+    if (this.stop.get() === "replaced") void this.#tabs?.leader.takeOver();
   };
 
   reload = (): void => (this.#tabs === null ? this.#env.reload() : this.#tabs.reload());
@@ -238,12 +240,15 @@ class ChatPage implements Chat {
     const answer = await http(this.#env, () => null).get(`/businesses/${this.#env.handle}`);
     if (this.#beginning !== null) return;
     this.#publicChain = await PublicChain.open(readRecords(answer));
+    const { chain } = this.#publicChain;
     this.#hours.take(answer);
     const trust = this.#trust();
-    this.#show(this.#publicChain.chain, trust);
+    const back = this.returning.get() ?? (await lookBack(this.#env, chain, this.#fragment));
+    this.#show(chain, trust);
     if (trust === "mismatch")
       return this.#halt(this.#fragment.type === "return" ? "return_link" : "mismatch");
-    this.returning.set(this.#fragment.type === "return");
+    if (typeof back === "string") return this.#halt(back);
+    this.returning.set(back);
     this.stop.set(null);
     this.phase.set("visit");
   }
@@ -297,7 +302,7 @@ class ChatPage implements Chat {
     if (trust === "verified" && !begun.verified)
       tabs.leader.verified().catch((error) => this.#onFailure(error));
     await log;
-    this.returning.set(false);
+    this.returning.set(null);
     if ((await readState(store, ERASURE)) !== null) await this.#onErased(store);
     if (this.stop.get() === null) this.phase.set("conversation");
   }
@@ -325,7 +330,7 @@ class ChatPage implements Chat {
   }
 
   #show(chain: Chain, trust: Trust): void {
-    const text = (entry: readonly unknown[]) => autoText(chain, entry, this.#env.language());
+    const text = this.#earlier.texts(this.#publicChain, this.#env, () => this.#log.show());
     this.#log.setRecords(text, () => chain.changes);
     this.shopfront.set(shopfrontOf(chain, this.#env.handle, trust, this.#env.now(), this.#hours.known));
   }

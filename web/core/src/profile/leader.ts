@@ -5,9 +5,9 @@ import type { Env } from "../base/env.ts";
 import { ProfileChanged } from "../base/errors.ts";
 import { encode } from "../base/shape.ts";
 import type { DeviceKeys } from "../seal/keys.ts";
-import { signPublic } from "../seal/records.ts";
-import { type Chain, profileRev } from "../trust/chain.ts";
-import { type Http, signedJson } from "../wire/http.ts";
+import type { Chain } from "../trust/chain.ts";
+import { signProfile } from "../trust/publication.ts";
+import { type Http, publishedJson } from "../wire/http.ts";
 import { callsFor } from "../wire/refusals.ts";
 import type { ProfileCommands, ProfileFields } from "./api.ts";
 
@@ -38,7 +38,7 @@ export class ProfileAdmin {
     for (let tries = 1; ; tries++) {
       const chain = this.#needs.chain();
       if (chain.profile !== null && equal(encode(chain.profile), encode(fields))) return;
-      if (profileRev(chain) !== rev) throw new ProfileChanged("another profile was published meanwhile");
+      if (chain.profileRev !== rev) throw new ProfileChanged("another profile was published meanwhile");
       try {
         await this.#post(chain, fields);
         return await this.#needs.refresh();
@@ -62,8 +62,7 @@ export class ProfileAdmin {
 
   async #post(chain: Chain, fields: ProfileFields): Promise<void> {
     const { env, http, keys } = this.#needs;
-    const end = { business: chain.business, rev: chain.rev, hash: chain.hashes.at(-1) ?? null };
-    const { signed } = await signPublic(keys, end, ["profile", [fields]], env.now());
-    await http.post("/records", { records: [signedJson(signed)], team_wraps: [] });
+    const signed = await signProfile(keys, chain, fields, env.now());
+    await http.post("/records", { records: [publishedJson(signed)], team_wraps: [] });
   }
 }

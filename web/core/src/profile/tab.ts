@@ -2,7 +2,7 @@
 
 import { writable } from "../base/readable.ts";
 import { readState, type Store, TYPED_PROFILE } from "../store/database.ts";
-import { type Chain, profileRev } from "../trust/chain.ts";
+import type { Chain } from "../trust/chain.ts";
 import type { Http } from "../wire/http.ts";
 import type { ProfileCommands, ProfileFields, ProfileView, TypedProfile } from "./api.ts";
 import { holidaysOf, previewOf } from "./preview.ts";
@@ -20,7 +20,7 @@ export class ProfilePage implements ProfileView {
   }
 
   show(chain: Chain): void {
-    const rev = profileRev(chain);
+    const rev = chain.profileRev;
     if (chain.profile === null || this.published.get()?.rev === rev) return;
     this.published.set({ fields: chain.profile, rev });
   }

@@ -15,6 +15,6 @@ export function requireInForce(publicChain: PublicChain, sheet: Bytes): void {
 }
 
 function atMsOf({ records }: PublicChain, rev: number): number | null {
-  const record = records[rev - 1];
-  return record === undefined ? null : readPublicRecord(record.body).atMs;
+  const read = records.map(({ body }) => readPublicRecord(body));
+  return read.find((record) => record.rev === rev)?.atMs ?? null;
 }

@@ -17,7 +17,7 @@ export type Payload =
   | readonly ["device", unknown]
   | readonly ["revoke", readonly [device: Bytes | null, person: number | null]]
   | readonly ["team", readonly [n: number, x: Bytes, sealedPrev: Bytes | null]]
-  | readonly ["profile", readonly [fields: Readonly<Record<string, unknown>>]];
+  | readonly ["profile", readonly [text: Bytes, picture: Bytes | null, baseRev: number, base: Bytes]];
 
 /** A device's entry in the public chain: keys, role, person number; no name. */
 export const devicePayload = (device: PublicKeys, role: string, person: number): Payload => [

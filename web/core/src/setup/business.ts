@@ -5,6 +5,8 @@ import { type DeviceKeys, newDeviceKeys, paperKeys } from "../seal/keys.ts";
 import { type ChainEnd, devicePayload, signPublic } from "../seal/records.ts";
 import { businessId, fingerprint } from "../seal/suite.ts";
 import { newTeamKey, wrapTeamKey } from "../seal/team.ts";
+import { fold } from "../trust/chain.ts";
+import { signProfile } from "../trust/publication.ts";
 import type { Signed, Wrap } from "../wire/layouts.ts";
 
 /** The person number of whoever sets the business up. */
@@ -48,6 +50,7 @@ export async function withProfile(
   profile: Readonly<Record<string, unknown>>,
   atMs: number,
 ): Promise<readonly Signed[]> {
-  const { signed } = await signPublic(made.keys, made.end, ["profile", [profile]], atMs);
-  return [...made.records, signed];
+  const chain = await fold(null, made.records);
+  if (chain === null) throw new Error("a new business has records");
+  return [...made.records, await signProfile(made.keys, chain, profile, atMs)];
 }

@@ -12,7 +12,7 @@ import { newSheetSecret, sheetGroups } from "../seal/sheet.ts";
 import { signWords } from "../seal/words.ts";
 import { openStore, readState, SETUP_STORE, type Store, write } from "../store/database.ts";
 import { SECRET_BYTES } from "../wire/generated.ts";
-import { b64, type Http, http, signedJson } from "../wire/http.ts";
+import { b64, type Http, http, publishedJson } from "../wire/http.ts";
 import { signUrl } from "../wire/links.ts";
 import { isRefused } from "../wire/refusals.ts";
 import { type NewBusiness, newBusiness, withProfile } from "./business.ts";
@@ -126,7 +126,7 @@ export class Setup {
       await this.#http.post("/setup", {
         secret: toBase64url(this.#secret),
         handle: order.handle,
-        records: records.map(signedJson),
+        records: records.map(publishedJson),
         team_wraps: made.wraps.map(({ to, wrap }) => ({
           n: 1,
           to: toBase64url(to),

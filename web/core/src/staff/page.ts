@@ -8,7 +8,8 @@ import { TypingBoard } from "../conversation/typing.ts";
 import { currentNames } from "../documents/room.ts";
 import { type ConversationRow, type Filter, type ListEntry, shownRow } from "../model/listentry.ts";
 import type { OutboxRow } from "../model/outbox.ts";
-import { autoText, type Shopfront, shopfrontOf } from "../profile/shopfront.ts";
+import { EarlierProfiles } from "../profile/earlier.ts";
+import { type Shopfront, shopfrontOf } from "../profile/shopfront.ts";
 import { ProfilePage } from "../profile/tab.ts";
 import { Recovery } from "../recovery/recover.ts";
 import { SheetPage } from "../recovery/sheet.ts";
@@ -95,6 +96,7 @@ class InboxPage implements Inbox {
   readonly #typing: TypingBoard;
   #names: ReadonlyMap<number, string> = new Map();
   #publicChain: PublicChain | null = null;
+  readonly #earlier = new EarlierProfiles(borrow(this.#leader));
   #handle = "";
   #keys: DeviceKeys | null = null;
   #store: Store | null = null;
@@ -142,8 +144,7 @@ class InboxPage implements Inbox {
       now: this.#env.now,
       nameOf: (person) => this.#names.get(person) ?? null,
       teamChanges: () => this.#publicChain?.chain.changes ?? [],
-      autoText: (entry) =>
-        this.#publicChain === null ? null : autoText(this.#publicChain.chain, entry, this.#env.language()),
+      autoText: (entry) => this.#autoText(entry),
       leader: this.#leader,
       wrote: (row) => this.#tabs?.publish({ type: "outbox", rows: [row], gone: [] }),
       row: (each) => {
@@ -435,6 +436,11 @@ class InboxPage implements Inbox {
     this.team.show(publicChain, this.#keys.id, sign);
     this.sheet.show(publicChain);
     this.#rowsChanged();
+  }
+
+  #autoText(entry: readonly unknown[]): string | null {
+    const reader = { handle: this.#handle, language: () => this.#env.language() };
+    return this.#earlier.texts(this.#publicChain, reader, () => this.#rowsChanged())(entry);
   }
 
   #rowsChanged(): void {

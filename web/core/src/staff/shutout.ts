@@ -16,7 +16,7 @@ export async function isShutOut(
 ): Promise<boolean> {
   if (activeDevice(publicChain.chain, device) === null) return true;
   try {
-    const shop = await http(env, () => null).get(`/businesses/${handle}`);
+    const shop = await http(env, () => null).get(`/businesses/${handle}?seen=${publicChain.chain.rev}`);
     await publicChain.takeWhole(readRecords(shop));
   } catch (error) {
     const unread = [Unreachable, ServerRefusal, BadRecord, Refused].some((kind) => error instanceof kind);

@@ -12,7 +12,7 @@ import type { DeviceKeys } from "../seal/keys.ts";
 import { PENDING, type Store, write } from "../store/database.ts";
 import type { Epochs, Openers } from "../trust/keyring.ts";
 import { Keyrings } from "../trust/keyrings.ts";
-import type { PublicChain } from "../trust/pinned.ts";
+import { isProfileAfter, type PublicChain } from "../trust/pinned.ts";
 import { readRecords } from "../wire/answers.ts";
 import { type Event, markFrame, type ServerFrame, type Welcome } from "../wire/frames.ts";
 import { type Http, http } from "../wire/http.ts";
@@ -207,8 +207,17 @@ export class Engine {
 
   /** The public records among these events. */
   async takePublic(events: readonly Event[]): Promise<void> {
-    const records = events.filter((event) => event.rev !== null);
-    if (records.length > 0) await this.takeRecords(records.map(({ body }) => readRecordBody(body).signed));
+    const records = events.flatMap(({ rev, body }) => (rev === null ? [] : [readRecordBody(body).signed]));
+    if (records.length === 0) return;
+    const { rev } = this.setup.publicChain.chain;
+    try {
+      // The contents of a profile are not in the log.
+      if (records.some((record) => isProfileAfter(rev, record))) await this.refreshChain();
+    } catch (error) {
+      if (error instanceof BadRecord) this.alarm();
+      throw error;
+    }
+    await this.takeRecords(records);
   }
 
   #onNet(net: Net): void {

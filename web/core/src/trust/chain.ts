@@ -10,6 +10,7 @@ import { businessId, deviceId, fingerprint, recordHash, verifies } from "../seal
 import { PERSON_MOST, RANK, SEALED_KEY_BYTES, STAFF_ROLES } from "../wire/generated.ts";
 import {
   type Device,
+  type ProfileHashes,
   type PublicRecord,
   RENEW_MS,
   readDevice,
@@ -21,19 +22,25 @@ import {
   type Team,
   VERSION,
 } from "../wire/layouts.ts";
+import { type Fields, knownFields } from "./contents.ts";
 
 export interface TeamRecord extends Team {
   readonly rev: number;
   readonly hash: Bytes;
 }
 
-/** What the public records up to `rev` say. Maps are keyed by device id in base64url, `hashes` has one entry per rev. */
+/** What the public records up to `rev` say. Maps are keyed by device id in base64url, Superseded profiles may be missing. */
 export interface Chain {
   readonly business: Bytes;
   readonly identity: Bytes;
   readonly fingerprint: Bytes;
   readonly rev: number;
-  readonly hashes: readonly Bytes[];
+  /** The hash of the newest record. */
+  readonly head: Bytes;
+  /** By rev. */
+  readonly hashes: ReadonlyMap<number, Bytes>;
+  /** The newest record that is no profile. */
+  readonly base: { readonly rev: number; readonly hash: Bytes };
   readonly renewByMs: number;
   readonly sheet: string;
   readonly devices: ReadonlyMap<string, Device>;
@@ -42,8 +49,12 @@ export interface Chain {
   readonly teams: readonly TeamRecord[];
   /** Which records added or ended devices that read. */
   readonly changes: readonly TeamChange[];
+  readonly profileRev: number;
+  /** The hash that the newest profile record holds of its picture. */
+  readonly pictureHash: Bytes | null;
+  /** The newest profile; null before there is one whose text is known. */
   readonly profile: Readonly<Record<string, unknown>> | null;
-  /** Every published profile by its rev: an automatic answer names the one it was taken from (S14). */
+  /** The profiles whose text is known, by rev: an automatic answer names the one it was taken from (S14). */
   readonly profiles: ReadonlyMap<number, Readonly<Record<string, unknown>>>;
 }
 
@@ -57,8 +68,9 @@ export const currentTeam = (chain: Chain): TeamRecord | null => chain.teams.at(-
 export const keyIsDue = (chain: Chain): boolean =>
   Math.max(0, ...chain.ended.values()) > (currentTeam(chain)?.rev ?? Infinity);
 
-/** The number of the record that holds the newest profile; 0 before there is one. */
-export const profileRev = (chain: Chain): number => Math.max(0, ...chain.profiles.keys());
+/** Text and picture of the newest profile are known (S14). */
+export const profileIsWhole = ({ profileRev, profile, pictureHash }: Chain): boolean =>
+  profileRev === 0 || (profile !== null && (pictureHash === null || "picture" in profile));
 
 /** The device when it is listed and neither revoked nor a replaced sheet. */
 export function activeDevice(chain: Chain, device: Bytes): Device | null {
@@ -74,10 +86,15 @@ export function writer(chain: Chain, device: Bytes, teamRev: number): Device | n
   return (chain.ended.get(name) ?? teamRev) < teamRev ? null : listed;
 }
 
-/** Verifies the records in order on top of `chain` (null: before rev 1). Throws `BadRecord`. */
-export async function fold(chain: Chain | null, records: readonly Signed[]): Promise<Chain | null> {
+/** Verifies the records in order on top of `chain` (null: before rev 1). `gaps`: as `extend` says. Throws `BadRecord`. */
+export async function fold(
+  chain: Chain | null,
+  records: readonly Signed[],
+  gaps = false,
+): Promise<Chain | null> {
   let folded = chain;
-  for (const record of records) folded = folded === null ? await begin(record) : await extend(folded, record);
+  for (const record of records)
+    folded = folded === null ? await begin(record) : await extend(folded, record, gaps);
   return folded;
 }
 
@@ -95,27 +112,36 @@ export async function begin(signed: Signed): Promise<Chain> {
     throw bad("the business's id does not belong to the sheet's key");
   checkFrame(record);
   const name = toBase64url(sheet.id);
+  const hash = await recordHash(signed.body);
   return {
     business: record.business,
     identity: sheet.ed,
     fingerprint: await fingerprint(sheet.ed),
     rev: 1,
-    hashes: [await recordHash(signed.body)],
+    head: hash,
+    hashes: new Map([[1, hash]]),
+    base: { rev: 1, hash },
     renewByMs: record.renewByMs,
     sheet: name,
     devices: new Map([[name, sheet]]),
     ended: new Map(),
     teams: [],
     changes: [],
+    profileRev: 0,
+    pictureHash: null,
     profile: null,
     profiles: new Map(),
   };
 }
 
-/** Verifies one more record against everything before it. Throws `BadRecord`; `stale_record` when its rev is taken. */
-export async function extend(chain: Chain, signed: Signed): Promise<Chain> {
+/**
+ * Verifies one more record against everything before it. With `gaps` a profile may leave out older ones before it: its base is verified
+ * instead; only for revs that the reader has never seen (S14). Throws `BadRecord`; `stale_record` when its rev is taken.
+ */
+export async function extend(chain: Chain, signed: Signed, gaps = false): Promise<Chain> {
   const record = shaped(() => readPublicRecord(signed.body));
-  checkPlace(chain, record);
+  if (!gaps || record.kind !== "profile" || record.rev <= chain.rev + 1) checkPlace(chain, record);
+  else checkBusiness(chain, record);
   const name = toBase64url(record.signer);
   const signer = chain.devices.get(name);
   if (signer === undefined) throw bad("the signer is not a device of this business");
@@ -123,13 +149,17 @@ export async function extend(chain: Chain, signed: Signed): Promise<Chain> {
   if (chain.ended.has(name)) throw bad("the signer was revoked");
   checkFrame(record);
   const hash = await recordHash(signed.body);
-  const changed = await apply(chain, signer, record, hash);
+  const changed =
+    record.kind === "profile"
+      ? await applyProfile(chain, signer, record, signed)
+      : { ...(await apply(chain, signer, record, hash)), base: { rev: record.rev, hash } };
   return {
     ...chain,
     ...changed,
     changes: [...chain.changes, ...changeOf(chain, { ...chain, ...changed }, record)],
     rev: record.rev,
-    hashes: [...chain.hashes, hash],
+    head: hash,
+    hashes: new Map([...chain.hashes, [record.rev, hash]]),
     renewByMs: record.renewByMs,
   };
 }
@@ -157,8 +187,6 @@ async function apply(
       return applyRevoke(chain, signer, record);
     case "team":
       return applyTeam(chain, signer, record, hash);
-    case "profile":
-      return applyProfile(chain, signer, record);
     default:
       throw bad("kind must be device, revoke, team or profile");
   }
@@ -204,10 +232,35 @@ function applyTeam(chain: Chain, signer: Device, record: PublicRecord, hash: Byt
   return { teams: [...chain.teams, { ...team, rev: record.rev, hash }] };
 }
 
-function applyProfile(chain: Chain, signer: Device, record: PublicRecord): Partial<Chain> {
+async function applyProfile(
+  chain: Chain,
+  signer: Device,
+  record: PublicRecord,
+  signed: Signed,
+): Promise<Partial<Chain>> {
   if (!leads(signer)) throw bad("a profile is signed by the sheet or an owner");
-  const profile = shaped(() => readProfile(record.payload));
-  return { profile, profiles: new Map([...chain.profiles, [record.rev, profile]]) };
+  const payload = shaped(() => readProfile(record.payload));
+  if ("fields" in payload && record.rev !== chain.rev + 1) throw bad(`rev must be ${chain.rev + 1}`);
+  if ("base" in payload && (payload.baseRev !== chain.base.rev || !equal(payload.base, chain.base.hash)))
+    throw bad("the base of a profile is the newest record that is no profile");
+  const profile = "fields" in payload ? payload.fields : await knownProfile(payload, signed, chain.profile);
+  const pictureHash = "fields" in payload ? null : payload.picture;
+  const { rev } = record;
+  const profiles = profile === null ? chain.profiles : new Map([...chain.profiles, [rev, profile]]);
+  return { profile, profileRev: rev, pictureHash, profiles };
+}
+
+async function knownProfile(
+  hashes: ProfileHashes,
+  signed: Signed,
+  before: Fields | null,
+): Promise<Fields | null> {
+  try {
+    return await knownFields(hashes, signed, before);
+  } catch (error) {
+    if (error instanceof Refused) throw bad(error.message);
+    throw error;
+  }
 }
 
 const bad = (detail: string) => new BadRecord("bad_record", detail);
@@ -226,12 +279,15 @@ async function checkSignature(signer: Device, signed: Signed): Promise<void> {
     throw new BadRecord("bad_signature", "the signature of this record does not verify");
 }
 
-function checkPlace(chain: Chain, record: PublicRecord): void {
+function checkBusiness(chain: Chain, record: PublicRecord): void {
   if (!equal(record.business, chain.business)) throw bad("the record belongs to another business");
+}
+
+function checkPlace(chain: Chain, record: PublicRecord): void {
+  checkBusiness(chain, record);
   if (record.rev < 1 || record.rev > chain.rev + 1) throw bad(`rev must be ${chain.rev + 1}`);
   if (record.rev <= chain.rev) throw new BadRecord("stale_record", `rev ${record.rev} is taken`);
-  if (!equal(record.prev, chain.hashes.at(-1) ?? null))
-    throw bad("prev is not the hash of the record before");
+  if (!equal(record.prev, chain.head)) throw bad("prev is not the hash of the record before");
 }
 
 function checkFrame(record: PublicRecord): void {

@@ -6,9 +6,10 @@ import type { DeviceKeys } from "../seal/keys.ts";
 import { type Payload, signPublic } from "../seal/records.ts";
 import { newTeamKey, sealPrevious, type TeamKey, wrapTeamKey } from "../seal/team.ts";
 import { READER_ROLES } from "../wire/generated.ts";
-import { signedJson } from "../wire/http.ts";
+import { publishedJson } from "../wire/http.ts";
 import type { Device, Signed } from "../wire/layouts.ts";
 import { type Chain, currentTeam, fold } from "./chain.ts";
+import { contentsOf, type Fields, pictureHash, textHash } from "./contents.ts";
 
 export interface Publication {
   readonly records: readonly Signed[];
@@ -20,7 +21,7 @@ type Reader = Pick<Device, "id" | "x">;
 const READERS: ReadonlySet<string> = new Set(READER_ROLES);
 
 export const publicationJson = ({ records, wraps }: Publication) => ({
-  records: records.map(signedJson),
+  records: records.map(publishedJson),
   team_wraps: wraps,
 });
 
@@ -62,6 +63,29 @@ export async function withNextKey(
   return { records, wraps: await wrapsOf(next, currentTeam(after)?.hash ?? null, readersOf(after)) };
 }
 
+/** The profile as the next record, with what is new of its contents beside it (S14). */
+export async function signProfile(
+  signer: DeviceKeys,
+  chain: Chain,
+  fields: Fields,
+  atMs: number,
+): Promise<Signed> {
+  const { text, picture } = contentsOf(fields);
+  const hash = await textHash(text);
+  const shown = picture === null ? null : await pictureHash(picture);
+  const before = contentsOf(chain.profile ?? {});
+  const same = chain.profile !== null && equal(await textHash(before.text), hash);
+  const shownBefore = before.picture === null ? null : await pictureHash(before.picture);
+  const end = { business: chain.business, rev: chain.rev, hash: chain.head };
+  const payload = [hash, shown, chain.base.rev, chain.base.hash] as const;
+  const { signed } = await signPublic(signer, end, ["profile", payload], atMs);
+  return {
+    ...signed,
+    text: same ? null : text,
+    picture: shown !== null && shownBefore !== null && equal(shown, shownBefore) ? null : picture,
+  };
+}
+
 const endsIt = ([kind, payload]: Payload, own: Device): boolean =>
   kind === "revoke" && (equal(payload[0], own.id) || payload[1] === own.person);
 
@@ -75,7 +99,7 @@ async function signAll(
   const records: Signed[] = [];
   let after = chain;
   for (const payload of payloads) {
-    const end = { business: after.business, rev: after.rev, hash: after.hashes.at(-1) ?? null };
+    const end = { business: after.business, rev: after.rev, hash: after.head };
     const { signed } = await signPublic(signer, end, payload, atMs);
     records.push(signed);
     after = (await fold(after, [signed])) ?? after;

@@ -6,7 +6,7 @@
 import type { Bytes } from "../base/bytes.ts";
 import { count, list, map, nil, pair, text } from "../base/shape.ts";
 import { type Event, type MarkRow, readEventBytes, readMarkRowBytes } from "./frames.ts";
-import { b64, type Http, readSealedEpoch, readSigned } from "./http.ts";
+import { b64, type Http, readPublished, readSealedEpoch, readSigned } from "./http.ts";
 import type { SealedEpoch, Signed } from "./layouts.ts";
 
 export type Answer = Readonly<Record<string, unknown>>;
@@ -25,7 +25,7 @@ const keptIn = (value: unknown): KeptMessage => {
 };
 
 /** `GET /records`, `GET /businesses/{handle}`. */
-export const readRecords = ({ records }: Answer): readonly Signed[] => list(readSigned)(records);
+export const readRecords = ({ records }: Answer): readonly Signed[] => list(readPublished)(records);
 
 /** `GET …/events`. */
 export const readEvents = ({ events }: Answer): readonly Event[] => list(eventIn)(events);

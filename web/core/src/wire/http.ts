@@ -76,6 +76,16 @@ export const readSigned = (value: unknown): Signed => {
   return { body: b64(body), signature: b64(signature) };
 };
 
+/** A record of the public chain, a profile with its contents. */
+export const readPublished = (value: unknown): Signed => {
+  const { text, picture } = map(value);
+  return {
+    ...readSigned(value),
+    ...(text == null ? {} : { text: b64(text) }),
+    ...(picture == null ? {} : { picture: b64(picture) }),
+  };
+};
+
 const readWrap = (value: unknown): Wrap => {
   const { to, wrap } = map(value);
   return { to: b64(to), wrap: b64(wrap) };
@@ -89,6 +99,12 @@ export const readSealedEpoch = (value: unknown): SealedEpoch => ({
 export const signedJson = (signed: Signed) => ({
   body: toBase64url(signed.body),
   signature: toBase64url(signed.signature),
+});
+
+export const publishedJson = ({ text, picture, ...signed }: Signed) => ({
+  ...signedJson(signed),
+  ...(text == null ? {} : { text: toBase64url(text) }),
+  ...(picture == null ? {} : { picture: toBase64url(picture) }),
 });
 
 export const epochJson = (epoch: SealedEpoch) => ({

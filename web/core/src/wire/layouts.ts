@@ -27,6 +27,17 @@ export { RENEW_MS, VERSION } from "./generated.ts";
 export interface Signed {
   readonly body: Bytes;
   readonly signature: Bytes;
+  /** The contents of a profile, beside its record (S14). */
+  readonly text?: Bytes | null;
+  readonly picture?: Bytes | null;
+}
+
+/** Payload of a profile record. The base is the last record of another kind (S14). */
+export interface ProfileHashes {
+  readonly text: Bytes;
+  readonly picture: Bytes | null;
+  readonly baseRev: number;
+  readonly base: Bytes;
 }
 
 export interface PublicRecord {
@@ -250,7 +261,15 @@ export const readTeam: Read<Team> = (payload) => {
   return { n: count(n), x: openable(x), sealedPrev: nil(bytes)(sealedPrev) };
 };
 
-export const readProfile: Read<Readonly<Record<string, unknown>>> = (payload) => map(array(1)(payload)[0]);
+/** Hashes, or the map of earlier versions. */
+export const readProfile: Read<ProfileHashes | { readonly fields: Readonly<Record<string, unknown>> }> = (
+  payload,
+) => {
+  const [first] = array(1)(payload);
+  if (!(first instanceof Uint8Array)) return { fields: map(first) };
+  const [text, picture, baseRev, base] = array(4)(payload);
+  return { text: bytes(text), picture: nil(bytes)(picture), baseRev: count(baseRev), base: bytes(base) };
+};
 
 export const writeCustomerDevices = (it: CustomerDevices): Bytes =>
   encode([

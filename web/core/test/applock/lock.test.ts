@@ -21,6 +21,7 @@ const secret = random(32);
 let browser: Browser;
 let nowMs: number;
 let open: AppLock[];
+let consent = true;
 
 interface Tab {
   readonly lock: AppLock;
@@ -33,7 +34,10 @@ async function tab(): Promise<Tab> {
   const passkeys = {
     offered: async () => true,
     create: async () => Uint8Array.of(1, 2, 3),
-    secret: async () => secret,
+    secret: async () => {
+      if (!consent) throw new Error("cancelled");
+      return secret;
+    },
   };
   const lock = createAppLock({ env, passkeys, iterations: 10, cover: () => (it.covered += 1) });
   open.push(lock);
@@ -104,6 +108,17 @@ describe("what lies in the browser", () => {
     expect(await verifies(keys.ed, "x", secret, await signWith(back, "x", secret))).toBe(true);
   });
 
+  test("whatever holds keys that cannot be sealed is set aside, and does not keep it from locking", async () => {
+    const store = await openStore(browser.tab(), INBOX_STORE);
+    await store.put("state", { handle: "x", keys }, "erasing");
+    store.close();
+    const before = await content();
+    const { lock } = await locked();
+    expect(lock.state.get()).toBe("locked");
+    await lock.unlockWithPin(PIN);
+    expect(await content()).toEqual(before);
+  });
+
   test("what is left of an interrupted sealing goes at the next start", async () => {
     await locked();
     await fill();
@@ -165,17 +180,30 @@ describe("tries", () => {
     expect(await browser.indexedDB.databases()).toEqual([]);
   });
 
-  test("a passkey opens by what it derives", async () => {
+  test("a passkey opens by what it derives; one that is cancelled counts no try", async () => {
     const { lock } = await tab();
     await lock.turnOnWithPasskey(15);
     await lock.lock();
     expect(lock.settings.get()).toMatchObject({ method: "passkey", idleMinutes: 15 });
     expect(await rawStorage(browser.indexedDB)).not.toContain(CANARY);
+    consent = false;
+    await expect(lock.unlockWithPasskey()).rejects.toThrow("cancelled");
+    expect(lock.settings.get()?.wrong).toBe(0);
+    consent = true;
     expect(await lock.unlockWithPasskey()).toBe("open");
   });
 });
 
 describe("several tabs", () => {
+  test("a tab that starts while another one unlocks does not lock again", async () => {
+    const { lock } = await locked();
+    const opening = lock.unlockWithPin(PIN);
+    const late = await tab();
+    expect(await opening).toBe("open");
+    expect(lock.state.get()).toBe("open");
+    await until(late.lock.state, (state) => state === "open");
+  });
+
   test("one locks all, one unlocks all, and each is covered before it is sealed", async () => {
     const [a, b] = [await tab(), await tab()];
     await a.lock.turnOnWithPin(PIN, 5);

@@ -139,7 +139,9 @@ describe("the customer page", () => {
     const other = new Browser(counter);
     const back = visit(other, link.hash);
     await until(back.phase, (phase) => phase === "visit");
-    expect(back.returning.get()).toBe(true);
+    expect(back.returning.get()).toMatchObject({ devices: 1 });
+    // Nothing is joined by looking, and nothing is stored.
+    expect((await chat.devices()).length).toBe(2);
     expect(await other.indexedDB.databases()).toEqual([]);
     await back.begin();
     await until(back.rows, (rows) => rows.length === 3);
@@ -256,7 +258,7 @@ describe("the customer page", () => {
     await until(chat.stop, (stop) => stop === "revoked");
     chat.close();
     const back = visit(browser, link.hash);
-    await until(back.returning, (returning) => returning);
+    await until(back.returning, (returning) => returning !== null);
     await back.begin();
     await until(back.rows, (rows) => rows.length === 2);
     await back.send("zwei");

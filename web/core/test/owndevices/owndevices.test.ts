@@ -145,8 +145,6 @@ describe("[S4, S13] the customer's devices", () => {
     await phone.chat.renewReturnLink();
     await until(tablet.chat.returnLink, (link) => link === null);
     const thief = visit(new Browser(counter), old);
-    await until(thief.phase, (phase) => phase === "visit");
-    await thief.begin();
     await until(thief.stop, (stop) => stop === "return_link");
     const laptop = await added(counter, linkOf(phone.chat));
     expect(texts(laptop.chat)).toEqual(["eins"]);

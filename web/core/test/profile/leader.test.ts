@@ -1,11 +1,10 @@
 import { beforeEach, describe, expect, test } from "vitest";
-import { fromBase64url, toBase64url } from "../../src/base/bytes.ts";
+import { toBase64url } from "../../src/base/bytes.ts";
 import type { Env } from "../../src/base/env.ts";
 import { ProfileAdmin } from "../../src/profile/leader.ts";
 import { newDeviceKeys } from "../../src/seal/keys.ts";
-import { profileRev } from "../../src/trust/chain.ts";
 import { PublicChain } from "../../src/trust/pinned.ts";
-import { http } from "../../src/wire/http.ts";
+import { http, readPublished } from "../../src/wire/http.ts";
 import { type Bakery, devicePayload, openBakery, PROFILE, signPublic } from "../world/bakery.ts";
 import { browserAt, Registry } from "../world/registry.ts";
 
@@ -25,11 +24,8 @@ class Records {
     if (!url.endsWith("/records") || init.method !== "POST") throw new Error(`no such call: ${url}`);
     this.posts++;
     await this.meanwhile.shift()?.();
-    const { records } = JSON.parse(String(init.body)) as { records: { body: string; signature: string }[] };
-    const signed = records.map((each) => ({
-      body: fromBase64url(each.body),
-      signature: fromBase64url(each.signature),
-    }));
+    const { records } = JSON.parse(String(init.body)) as { records: unknown[] };
+    const signed = records.map(readPublished);
     if (this.refusal !== null) return problem(this.refusal.code, this.refusal.detail);
     return this.chain.take(signed).then(
       () => new Response(JSON.stringify({ rev: this.chain.chain.rev, seq: 1 }), { status: 201 }),
@@ -66,7 +62,7 @@ const add = async (kind: string, payload: unknown) => {
   await server.chain.take([await signPublic(bakery.anna, server.chain.chain, kind, payload)]);
 };
 const anotherDevice = async () => add("device", devicePayload(await newDeviceKeys(), "member", 2));
-const publish = (fields: Record<string, unknown>, rev = profileRev(known.chain)) =>
+const publish = (fields: Record<string, unknown>, rev = known.chain.profileRev) =>
   admin.commands.profilePublish(fields, rev);
 const published = () => server.chain.chain.profile;
 
@@ -91,7 +87,7 @@ describe("[S4] publishing a profile", () => {
 
   test("an answer that was lost: what is published already is not published again", async () => {
     const fields = { ...PROFILE, trade: "Torten" };
-    const rev = profileRev(known.chain);
+    const rev = known.chain.profileRev;
     await publish(fields);
     await publish(fields, rev);
     expect(server.posts).toBe(1);

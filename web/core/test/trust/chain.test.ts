@@ -24,7 +24,7 @@ describe("the public chain", () => {
     expect(activeDevice(chain, ben.id)?.person).toBe(2);
     expect(currentTeam(chain)?.x).toEqual(bakery.team.x);
     expect(chain.profile).toEqual(PROFILE);
-    expect(chain.hashes.length).toBe(5);
+    expect(chain.hashes.size).toBe(5);
   });
 
   test("[S4] any flipped bit in a record breaks the chain", async () => {

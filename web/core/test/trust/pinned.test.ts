@@ -1,6 +1,10 @@
 import { describe, expect, test } from "vitest";
+import type { Chain } from "../../src/trust/chain.ts";
+import { extend } from "../../src/trust/chain.ts";
 import { PublicChain } from "../../src/trust/pinned.ts";
-import { openBakery, signPublic } from "../world/bakery.ts";
+import { signProfile } from "../../src/trust/publication.ts";
+import type { Signed } from "../../src/wire/layouts.ts";
+import { NOON, openBakery, signPublic } from "../world/bakery.ts";
 
 const { records, chain, anna } = await openBakery();
 const next = await signPublic(anna, chain, "profile", [{ name: "Sonnenschein" }]);
@@ -33,5 +37,64 @@ describe("the pinned chain", () => {
   test("[S4] a hole is refused", async () => {
     const pinned = await PublicChain.open(records.slice(0, 3));
     await expect(pinned.take(records.slice(4))).rejects.toMatchObject({ code: "bad_record" });
+  });
+});
+
+describe("superseded profiles", () => {
+  /** Profiles one after the other on top of the bakery's chain, each with all of its contents. */
+  async function edits(...names: string[]): Promise<Signed[]> {
+    const made: Signed[] = [];
+    let after: Chain = chain;
+    for (const name of names) {
+      const signed = await signProfile(anna, after, { name, picture: new Uint8Array([made.length]) }, NOON);
+      made.push(signed);
+      after = await extend(after, signed);
+    }
+    return made;
+  }
+
+  test("[S14] a first visit does without them", async () => {
+    const [, , last] = await edits("one", "two", "three");
+    const pinned = await PublicChain.open([...records, last as Signed]);
+    expect(pinned.chain.rev).toBe(8);
+    expect(pinned.chain.profile?.name).toBe("three");
+  });
+
+  test("[S4] who has seen the chain is shown every record after that", async () => {
+    const [first, , last] = (await edits("one", "two", "three")) as [Signed, Signed, Signed];
+    const pinned = await PublicChain.open([...records, first]);
+    await expect(pinned.takeWhole([...records, last])).rejects.toMatchObject({ code: "bad_record" });
+    expect(pinned.chain.profile?.name).toBe("one");
+  });
+
+  test("[S4] a record that was left out is no alarm when it comes", async () => {
+    const all = await edits("one", "two", "three");
+    const pinned = await PublicChain.open([...records, all[2] as Signed]);
+    expect(await pinned.take([...records, ...all])).toBe(false);
+  });
+
+  test("[S14] another text, another picture, or none: refused", async () => {
+    const [last] = (await edits("one")) as [Signed];
+    const [other] = (await edits("two")) as [Signed];
+    for (const changed of [
+      { text: other.text },
+      { picture: new Uint8Array([9]) },
+      { text: null },
+      { picture: null },
+    ])
+      await expect(PublicChain.open([...records, { ...last, ...changed } as Signed])).rejects.toMatchObject({
+        code: "bad_record",
+      });
+  });
+
+  test("[S14] the words of an earlier one are learned at its place, and a forged one is not", async () => {
+    const [first, second, last] = (await edits("one", "two", "three")) as [Signed, Signed, Signed];
+    const pinned = await PublicChain.open([...records, last]);
+    await pinned.takeProfiles([{ ...second, picture: null }]);
+    expect(pinned.chain.profiles.get(7)?.name).toBe("two");
+    expect(pinned.chain.profile?.name).toBe("three");
+    const forged = { ...first, signature: second.signature };
+    await expect(pinned.takeProfiles([forged])).rejects.toMatchObject({ code: "bad_signature" });
+    expect(pinned.chain.profiles.has(6)).toBe(false);
   });
 });

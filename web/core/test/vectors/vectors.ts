@@ -77,6 +77,8 @@ const hexOrNull = (bytes: Uint8Array | null): string | null => (bytes === null ?
 const signedOf = (values: Values): Signed => ({
   body: bin(values, "body"),
   signature: bin(values, "signature"),
+  ...("text" in values ? { text: bin(values, "text") } : {}),
+  ...("picture" in values ? { picture: bin(values, "picture") } : {}),
 });
 
 const deviceOf = (values: Values): Promise<DeviceKeys> =>
@@ -218,7 +220,7 @@ const OPERATIONS: Readonly<Record<string, (values: Values) => Promise<Values> | 
   },
   pad: (v) => ({ padded: hex(pad(bin(v, "payload"))) }),
   unpad: (v) => ({ payload: hex(unpad(bin(v, "padded"))) }),
-  fold: async (v) => chainOut(await fold(null, (v.records as Values[]).map(signedOf))),
+  fold: async (v) => chainOut(await fold(null, (v.records as Values[]).map(signedOf), v.gaps === true)),
   check_customer_devices: async (v) => {
     const before = v.before === null ? null : bin(inner(v, "before"), "body");
     const signed = signedOf(inner(v, "record"));
@@ -377,7 +379,7 @@ function chainOut(chain: Chain | null): Values {
     business: hex(chain.business),
     fingerprint: hex(chain.fingerprint),
     rev: chain.rev,
-    head: hexOrNull(chain.hashes.at(-1) ?? null),
+    head: hexOrNull(chain.head),
     renew_by_ms: chain.renewByMs,
     sheet: hexOrNull(active.find(({ id }) => toBase64url(id) === chain.sheet)?.id ?? null),
     staff: ids(["owner", "member", "auditor"])

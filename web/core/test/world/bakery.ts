@@ -30,7 +30,7 @@ export async function signPublic(
     kind,
     changed.business ?? chain?.business ?? (await businessId(signer.ed)),
     changed.rev ?? (chain?.rev ?? 0) + 1,
-    changed.prev ?? chain?.hashes.at(-1) ?? null,
+    changed.prev ?? chain?.head ?? null,
     signer.id,
     NOON,
     changed.renewByMs ?? NOON + RENEW_MS,

@@ -2,11 +2,11 @@
 
 import { IDBFactory } from "fake-indexeddb";
 import "fake-indexeddb/auto";
-import { type Bytes, fromBase64url, toBase64url, toCrockford } from "../../src/base/bytes.ts";
+import { toBase64url, toCrockford } from "../../src/base/bytes.ts";
 import type { Env } from "../../src/base/env.ts";
 import { random } from "../../src/seal/suite.ts";
 import { fold } from "../../src/trust/chain.ts";
-import type { Signed } from "../../src/wire/layouts.ts";
+import { readPublished } from "../../src/wire/http.ts";
 import { NOON } from "./bakery.ts";
 
 type Json = Record<string, unknown>;
@@ -83,9 +83,7 @@ export class Registry {
   }
 
   async #setUp({ secret, handle, records, team_wraps: wraps }: Json): Promise<Json> {
-    const signed = (records as Json[]).map(
-      (each): Signed => ({ body: bin(each.body), signature: bin(each.signature) }),
-    );
+    const signed = (records as Json[]).map(readPublished);
     const chain = await fold(null, signed);
     if (chain === null || (wraps as Json[]).length !== 2 || chain.profile === null)
       throw new Refusal("bad_record");
@@ -103,8 +101,6 @@ export class Registry {
     return { ...found, handle, open: true };
   }
 }
-
-const bin = (text: unknown): Bytes => fromBase64url(text as string);
 
 /** A browser with storage of its own; each page opened in it is an Env. */
 export function browserAt(registry: Registry): (fragment?: string) => Env {

@@ -1,6 +1,3 @@
-import type { DeviceChange } from "../rows.ts";
-import { many } from "./speak.svelte.ts";
-
 // Words of the shared parts. The type of this catalog is the contract: en.ts must carry the same keys.
 
 export const de = {
@@ -29,18 +26,6 @@ export const de = {
   gap: "Vor dieser Nachricht fehlt etwas. Es kann noch ankommen.",
   unasked: "Der Server hat eine Nachricht entfernt, ohne dass jemand es angeordnet hat.",
   fork: "Hier passen zwei Fassungen nicht zusammen. Bitte fragen Sie am Tresen nach.",
-
-  ownDevices: ({ joined, left, link }: DeviceChange) =>
-    [
-      ...many(joined, "Ein weiteres Gerät gehört", "weitere Geräte gehören", " jetzt zu Ihrer Unterhaltung."),
-      ...many(left, "Ein Gerät wurde", "Geräte wurden", " aus Ihrer Unterhaltung entfernt."),
-      ...(link ? ["Der Rückkehr-Link ist jetzt ein anderer."] : []),
-    ].join(" "),
-  teamDevices: ({ joined, left }: DeviceChange) =>
-    [
-      ...many(joined, "Das Team hat ein weiteres Gerät", "weitere Geräte hat das Team", "."),
-      ...many(left, "Ein Gerät des Teams wurde", "Geräte des Teams wurden", " abgemeldet."),
-    ].join(" "),
 
   typing: "schreibt …",
   olderLoading: "Ältere Nachrichten werden geladen",

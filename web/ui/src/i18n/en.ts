@@ -1,5 +1,4 @@
 import type { SharedWords } from "./de.ts";
-import { many } from "./speak.svelte.ts";
 
 export const en: SharedWords = {
   conversation: "Conversation",
@@ -27,18 +26,6 @@ export const en: SharedWords = {
   gap: "Something is missing before this message. It may still arrive.",
   unasked: "The server has removed a message that nobody ordered to be removed.",
   fork: "Two versions do not agree here. Please ask at the counter.",
-
-  ownDevices: ({ joined, left, link }) =>
-    [
-      ...many(joined, "One more device belongs", "more devices belong", " to your conversation now."),
-      ...many(left, "A device was", "devices were", " removed from your conversation."),
-      ...(link ? ["The return link is a different one now."] : []),
-    ].join(" "),
-  teamDevices: ({ joined, left }) =>
-    [
-      ...many(joined, "The team has one more device", "more devices belong to the team", "."),
-      ...many(left, "A device of the team was", "devices of the team were", " signed out."),
-    ].join(" "),
 
   typing: "is writing …",
   olderLoading: "Loading older messages",

@@ -42,7 +42,3 @@ export function translator<W>() {
 
 /** `t` of the shared parts. */
 export const t = translator<SharedWords>();
-
-/** A sentence about one or many; none about nothing. */
-export const many = (n: number, one: string, more: string, rest: string): string[] =>
-  n === 0 ? [] : [(n === 1 ? one : `${n} ${more}`) + rest];

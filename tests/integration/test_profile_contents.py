@@ -1,0 +1,103 @@
+"""[S14] What a visitor loads stays as heavy as at the start, however often the profile is edited."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import pytest
+
+from tests.world.calls import Business, calling, problem_of
+from tests.world.profile import BAKERY
+from tests.world.signing import BEN
+from tresen.client.connection.http import unpublic
+from tresen.core.chain import Chain, fold
+from tresen.core.records import Signed
+
+EDITS = 1000
+AT_ONCE = 50
+
+
+@pytest.fixture
+async def team(tmp_path: Path) -> AsyncIterator[Business]:
+    async with calling(tmp_path) as calls:
+        yield await calls.business("", "sonnenschein")
+
+
+def fields(number: int) -> dict[str, Any]:
+    return BAKERY | {"about": f"Fassung {number:04}"}
+
+
+async def visit(team: Business, seen: str = "") -> tuple[int, int, Chain]:
+    """The bytes of the answer, as sent and unpacked, and the chain in it."""
+    client = team.calls.http
+    async with client.stream("GET", f"/api/v1/businesses/{team.handle}{seen}") as answer:
+        packed = b"".join([each async for each in answer.aiter_raw()])
+        assert answer.headers["content-encoding"] == "gzip"
+    plain = (await team.calls.get(f"/businesses/{team.handle}{seen}")).content
+    records = [unpublic(each) for each in msgspec.json.decode(plain)["records"]]
+    chain = fold(None, records, gaps=True)
+    assert chain is not None
+    return len(packed), len(plain), chain
+
+
+async def test_a_thousand_edits(team: Business) -> None:
+    """[S14] 1,000 edits later a first visit is as heavy as after the first one, within 5 %."""
+    await team.publish([team.ledger.contents(team.owner, **fields(0))], [])
+    packed, plain, _ = await visit(team)
+    for number in range(1, EDITS, AT_ONCE):
+        edits: list[Signed] = [
+            team.ledger.contents(team.owner, **fields(number + at)) for at in range(AT_ONCE)
+        ]
+        assert (await team.publish(edits, [])).status_code == 201
+    packed_after, plain_after, chain = await visit(team)
+    assert chain.rev == 4 + 1 + EDITS
+    assert chain.profile is not None
+    assert chain.profile["about"] == f"Fassung {EDITS:04}"
+    assert packed_after <= packed * 1.05
+    assert plain_after <= plain * 1.05
+
+
+async def test_who_has_seen_the_chain_gets_all_since(team: Business) -> None:
+    """[L2] From the record that was seen on nothing is left out."""
+    for number in range(4):
+        await team.publish([team.ledger.contents(team.owner, **fields(number))], [])
+    answer = (await team.calls.get(f"/businesses/{team.handle}?seen=6")).json()
+    bodies = [unpublic(each).body for each in answer["records"]]
+    assert bodies == [each.body for each in team.ledger.records[:3] + team.ledger.records[5:]]
+    assert (await team.calls.get(f"/businesses/{team.handle}?seen=0")).status_code == 400
+
+
+async def test_a_profile_without_its_text_is_not_stored(team: Business) -> None:
+    """[S14] The server checks the contents before it stores a record."""
+    made = team.ledger.contents(team.owner, **fields(1))
+    for text in (None, made.text and made.text[:-1] + b"!"):
+        answer = await team.publish([msgspec.structs.replace(made, text=text)], [])
+        assert problem_of(answer)["code"] == "bad_record"
+    assert (await team.publish([made], [])).status_code == 201
+
+
+async def test_old_contents_are_removed(team: Business) -> None:
+    """[S14] An earlier profile is still a signed record, but nobody has its text any more."""
+    await team.publish([team.ledger.contents(team.owner, **fields(1))], [])
+    await team.publish([team.ledger.contents(team.owner, **fields(2))], [])
+    for rev, has_text in ((5, False), (6, True)):
+        [record] = (await team.calls.get(f"/businesses/{team.handle}/profiles/{rev}")).json()["records"]
+        assert ("text" in record) is has_text
+        assert unpublic(record).body == team.ledger.records[rev - 1].body
+    for rev in (0, 1, 7):
+        answer = await team.calls.get(f"/businesses/{team.handle}/profiles/{rev}")
+        assert problem_of(answer)["code"] == "not_found"
+
+
+async def test_a_profile_of_earlier_versions_comes_with_those_it_follows_on(team: Business) -> None:
+    """[S14] Without a base it can only be verified after the records before it."""
+    await team.publish([team.ledger.profile(team.owner, **fields(1))], [])
+    await team.publish([team.ledger.contents(team.owner, **fields(2))], [])
+    await team.add(BEN)
+    answer = (await team.calls.get(f"/businesses/{team.handle}/profiles/5")).json()
+    assert [unpublic(each).body for each in answer["records"]] == [
+        each.body for each in team.ledger.records[3:5]
+    ]

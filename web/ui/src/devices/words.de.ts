@@ -1,0 +1,33 @@
+import type { DeviceChange } from "../rows.ts";
+import { many } from "./many.ts";
+
+/** The customer's devices: said to the customer, or to the team. */
+export const customers = ({ joined, left, link }: DeviceChange, team: boolean): string[] =>
+  team
+    ? [
+        ...many(joined, "Der Kunde hat hier ein weiteres Gerät", "weitere Geräte hat der Kunde hier", "."),
+        ...many(left, "Ein Gerät des Kunden wurde", "Geräte des Kunden wurden", " entfernt."),
+        ...(link ? ["Der Kunde hat jetzt einen anderen Rückkehr-Link."] : []),
+      ]
+    : [
+        ...many(
+          joined,
+          "Ein weiteres Gerät gehört",
+          "weitere Geräte gehören",
+          " jetzt zu Ihrer Unterhaltung.",
+        ),
+        ...many(left, "Ein Gerät wurde", "Geräte wurden", " aus Ihrer Unterhaltung entfernt."),
+        ...(link ? ["Der Rückkehr-Link ist jetzt ein anderer."] : []),
+      ];
+
+/** The team's devices: said to the customer, or to the team. */
+export const ours = ({ joined, left }: DeviceChange, team: boolean): string[] =>
+  team
+    ? [
+        ...many(joined, "Euer Team hat ein weiteres Gerät", "weitere Geräte hat euer Team", "."),
+        ...many(left, "Ein Gerät eures Teams wurde", "Geräte eures Teams wurden", " abgemeldet."),
+      ]
+    : [
+        ...many(joined, "Das Team hat ein weiteres Gerät", "weitere Geräte hat das Team", "."),
+        ...many(left, "Ein Gerät des Teams wurde", "Geräte des Teams wurden", " abgemeldet."),
+      ];

@@ -1,0 +1,33 @@
+import type { DeviceChange } from "../rows.ts";
+import { many } from "./many.ts";
+
+/** The customer's devices: said to the customer, or to the team. */
+export const customers = ({ joined, left, link }: DeviceChange, team: boolean): string[] =>
+  team
+    ? [
+        ...many(
+          joined,
+          "The customer has one more device here",
+          "more devices of the customer are here",
+          ".",
+        ),
+        ...many(left, "A device of the customer was", "devices of the customer were", " removed."),
+        ...(link ? ["The customer's return link is a different one now."] : []),
+      ]
+    : [
+        ...many(joined, "One more device belongs", "more devices belong", " to your conversation now."),
+        ...many(left, "A device was", "devices were", " removed from your conversation."),
+        ...(link ? ["The return link is a different one now."] : []),
+      ];
+
+/** The team's devices: said to the customer, or to the team. */
+export const ours = ({ joined, left }: DeviceChange, team: boolean): string[] =>
+  team
+    ? [
+        ...many(joined, "Your team has one more device", "more devices belong to your team", "."),
+        ...many(left, "A device of your team was", "devices of your team were", " signed out."),
+      ]
+    : [
+        ...many(joined, "The team has one more device", "more devices belong to the team", "."),
+        ...many(left, "A device of the team was", "devices of the team were", " signed out."),
+      ];
