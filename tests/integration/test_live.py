@@ -227,6 +227,16 @@ async def test_marks_changed_since_the_cursor(server: Running) -> None:
     assert [(row.conversation, row.delivered, row.read) for row in rows] == [(late.conversation, 4, 4)]
 
 
+async def test_a_client_that_has_seen_what_is_not_there(server: Running) -> None:
+    """[S7, S10] `seen_pos` beyond the head is refused at the server, before anybody reads it; the head itself is fine."""
+    customer = await server.customer()
+    krause = await server.enter(customer.device)
+    krause.send(customer.message(seen_pos=4, seen_hash=bytes(32)))
+    assert (await krause.take(Error)).code == "header_mismatch"
+    krause.send(customer.message(seen_pos=3, seen_hash=bytes(32)))
+    assert (await krause.take(Stored)).pos == 4
+
+
 async def test_typing_reaches_the_others_and_is_not_stored(server: Running) -> None:
     """[W6] The team learns who types; the customer only that somebody does; nobody hears themselves."""
     customer = await server.customer()

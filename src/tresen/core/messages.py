@@ -117,7 +117,7 @@ def check_counter(counter: int) -> None:
 
 
 def check_against_log(header: Header, keys: Keys, team: TeamKey, from_customer: bool) -> None:
-    """[S10, L8, L12, W7] Compare the header with the newest records of its conversation.
+    """[S10, L8, L12, W7] Compare the header with the newest records of its conversation; `check_seen` does the rest.
 
     Raises:
         Refusal: `conversation_blocked`, `stale_epoch`, `header_mismatch` for a document outside the back room and for
@@ -137,3 +137,13 @@ def check_against_log(header: Header, keys: Keys, team: TeamKey, from_customer: 
         current = (keys.epoch_n, keys.epoch_hash)
     if (header.epoch, header.epoch_hash) != current:
         raise Refusal("stale_epoch", f"the current epoch is {current[0]}")
+
+
+def check_seen(header: Header, head: int) -> None:
+    """[S7, S10] Nobody has seen what is not in the log: a client that counts wrong is told so, and nobody else is blamed.
+
+    Raises:
+        Refusal: `header_mismatch` when `seen_pos` is beyond the conversation's `head`.
+    """
+    if header.seen_pos > head:
+        raise Refusal("header_mismatch", f"seen_pos is beyond the conversation's head, {head}")

@@ -8,7 +8,7 @@ import msgspec
 
 from tresen.core import documents, receipts
 from tresen.core.log import NIL, tombstone
-from tresen.core.messages import check_against_log
+from tresen.core.messages import check_against_log, check_seen
 from tresen.core.model import Kind, Party
 from tresen.core.policy import Action, Who, require_in
 from tresen.core.records import Header, header_hash
@@ -41,6 +41,7 @@ def send(who: Who, message: Send, header: Header) -> Job[Stored]:
         require_alive(conversation)
         business = tx.business(who.business)
         check_against_log(header, conversation, business, not who.staff)
+        check_seen(header, conversation.pos)
         about = None if header.about is None else _talked_about(tx, who, header.about)
         before = None if header.doc is None else _superseded(tx, business, header, about)
         if conversation.closed:
