@@ -330,10 +330,7 @@ class ChatPage implements Chat {
     this.shopfront.set(shopfrontOf(chain, this.#env.handle, trust, this.#env.now(), this.#hours.known));
   }
 
-  /**
-   * This device was shut out. It empties itself when the conversation's own records say that another device removed it, and begins again
-   * when the address holds a return link (S4, S13).
-   */
+  /** Shut out: when the conversation's own records confirm it, empties itself; a return link in the address begins again (S4, S13). */
   async #onRevoked(): Promise<void> {
     const [store, begun, chain] = [this.#store, this.#begun, this.#publicChain?.chain];
     if (store === null || begun === null || chain === undefined) return;
