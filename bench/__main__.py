@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from bench import connections, inbox, roundtrip, size, start
+from bench import connections, fuzz, inbox, roundtrip, size, start
 
 
 def main() -> None:
@@ -61,6 +61,9 @@ def main() -> None:
     grow.add_argument("--seconds", type=float, default=8.0, help="how long each is measured, default 8")
     grow.add_argument("--json", action="store_true", help="one line of JSON")
     grow.set_defaults(run=size.run)
+    fuzz.add_options(
+        commands.add_parser("fuzz", help="mutated bytes, read in Python and TypeScript: both must agree")
+    )
     options = parser.parse_args()
     options.run(options)
 

@@ -1,0 +1,48 @@
+/** Reads what Python made of mutated bytes and prints every line on which this side decides otherwise: `node verdicts.ts FILE` (S4, W1). */
+
+import { readFileSync } from "node:fs";
+import { isDeepStrictEqual } from "node:util";
+import type { Bytes } from "../../src/base/bytes.ts";
+import { Refused } from "../../src/base/errors.ts";
+import { decode } from "../../src/base/shape.ts";
+import { readEventBytes, readFrame } from "../../src/wire/frames.ts";
+import { namedEvent, plain, snake, unhex } from "../vectors/plain.ts";
+
+interface Line {
+  readonly kind: string;
+  readonly bytes: string;
+  /** What it says; null: refused. */
+  readonly value: unknown;
+}
+
+/** Each gives what the bytes say, as Python writes it. Of a bare value the bytes are all there is to say: there is one encoding. */
+const READERS: Readonly<Record<string, (data: Bytes) => unknown>> = {
+  value: (data) => {
+    decode(data, (value) => value);
+    return true;
+  },
+  event: (data) => namedEvent(readEventBytes(data)),
+  frame: (data) => {
+    const frame = plain(readFrame(data)) as Readonly<Record<string, unknown>>;
+    return { ...frame, type: snake(String(frame.type)) };
+  },
+};
+
+function read({ kind, bytes }: Line): unknown {
+  try {
+    return READERS[kind]?.(unhex(bytes));
+  } catch (error) {
+    if (error instanceof Refused) return null;
+    throw new Error(`${kind} ${bytes}`, { cause: error });
+  }
+}
+
+const lines = readFileSync(process.argv[2] ?? "", "utf8")
+  .trimEnd()
+  .split("\n");
+const differ = lines
+  .map((line) => JSON.parse(line) as Line)
+  .map((line) => ({ ...line, typescript: JSON.parse(JSON.stringify(read(line) ?? null)) }))
+  .filter(({ value, typescript }) => !isDeepStrictEqual(value, typescript));
+for (const line of differ) console.log(JSON.stringify(line));
+process.exitCode = differ.length === 0 ? 0 : 1;
