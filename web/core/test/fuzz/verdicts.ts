@@ -44,5 +44,5 @@ const differ = lines
   .map((line) => JSON.parse(line) as Line)
   .map((line) => ({ ...line, typescript: JSON.parse(JSON.stringify(read(line) ?? null)) }))
   .filter(({ value, typescript }) => !isDeepStrictEqual(value, typescript));
-for (const line of differ) console.log(JSON.stringify(line));
+for (const line of differ) process.stdout.write(`${JSON.stringify(line)}\n`);
 process.exitCode = differ.length === 0 ? 0 : 1;
