@@ -6,13 +6,7 @@ import type { OwnDevice } from "../owndevices/api.ts";
 import type { Shopfront } from "../profile/shopfront.ts";
 import type { Net, Stop } from "../sync/connection.ts";
 import type { BeforeErasing, ErasingOutcome } from "../sync/eraser.ts";
-
-/** What a return link opens, by the conversation's signed records. */
-export interface Back {
-  readonly beganMs: number;
-  /** How many devices belong to it, without the link. */
-  readonly devices: number;
-}
+import type { Back } from "./back.ts";
 
 export interface Chat {
   /** `visit`: nothing stored or connected; `conversation`: one or the wish to begin one exists on this device. */
@@ -85,3 +79,5 @@ export interface Chat {
   forget(): Promise<void>;
   close(): void;
 }
+
+export type { Back };

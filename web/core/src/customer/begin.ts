@@ -12,7 +12,7 @@ import type { PublicChain } from "../trust/pinned.ts";
 import { SECRET_BYTES } from "../wire/generated.ts";
 import type { Signed } from "../wire/layouts.ts";
 import type { Fragment } from "../wire/links.ts";
-import type { Back } from "./api.ts";
+import type { Back } from "./back.ts";
 
 /** What a customer page remembers of its conversation. Ids and secrets are base64url. */
 export interface Begun {

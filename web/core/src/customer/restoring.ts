@@ -16,7 +16,7 @@ import { fetchKeys } from "../wire/answers.ts";
 import { epochJson, http, signedJson } from "../wire/http.ts";
 import { readCustomerDevices } from "../wire/layouts.ts";
 import { callsFor, isRefused } from "../wire/refusals.ts";
-import type { Back } from "./api.ts";
+import type { Back } from "./back.ts";
 
 export interface RestoringNeeds {
   readonly env: Env;
