@@ -148,7 +148,7 @@ class PublicRecords:
             return self._note(begin(signed), signed)
         if known is None and record.rev <= self._chain.rev and record.kind == "profile":
             return None  # left out before, superseded since
-        gaps = first_visit and self._may_skip_to(record.rev)
+        gaps = first_visit and record.rev > self._chain.rev + 1 and self._may_skip_to(record.rev)
         return self._note(extend(self._chain, signed, gaps=gaps), signed)
 
     def _may_skip_to(self, rev: int) -> bool:
