@@ -165,7 +165,7 @@ def test_a_new_return_link(visits: Callable[..., Visit], shop: Stage, size: dict
     assert new != old
     page.get_by_role("button", name="Ich habe ihn aufbewahrt").click()
 
-    late = scanned(visits(**size), old)
+    late = visits(**size).open(old)
     expect(late.get_by_role("heading", name="Dieser Rückkehr-Link öffnet hier nichts.")).to_be_visible()
     expect(late.get_by_text("auf einem Ihrer Geräte erneuert")).to_be_visible()
     clean(late)

@@ -18,6 +18,7 @@ TEAM = {OWNER, MEMBER, AUDITOR}
 
 PUBLIC = {
     "GET /businesses/{handle}",
+    "GET /businesses/{handle}/profiles/{rev}",
     "POST /businesses/{handle}/conversations",
     "POST /setup",
     "POST /setup/look",

@@ -21,11 +21,11 @@ from tresen.app import running
 from tresen.clock import SettableClock
 from tresen.config import Settings
 from tresen.desk import replies
-from tresen.store import people
+from tresen.store import profiles
 
 def decide(database, now):
     with database.snapshot() as connection:
-        [body] = people.published_profiles(connection, 1)
+        [body] = profiles.published_texts(connection, 1)
     began = time.thread_time()
     held = replies._answering(body)
     if isinstance(held, replies._Answering):

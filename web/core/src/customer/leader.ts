@@ -259,7 +259,7 @@ export class Customer implements Side {
   /** The newest row that is held, by which the server shows that its log is the one this device has read (L10). */
   async #known(high: number): Promise<Known | null> {
     const row = await this.#setup.store.get("rows", [this.#begun.conversation, high]);
-    if (row === undefined || row.kind === CUT) return null;
+    if (row === undefined || row.kind === CUT || row.trouble !== null) return null;
     const device = row.device === null ? null : fromBase64url(row.device);
     return [high, await eventHash(high, { ...row, device })];
   }
