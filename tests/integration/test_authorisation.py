@@ -68,6 +68,7 @@ class Place:
         method, path = call.split(" ", 1)
         path = path.format(
             handle="sonnenschein",
+            rev=1,
             conversation=b64(conversation or self.conversation),
             invite=b64(bytes(16)),
             device=b64(bytes(16)),
