@@ -37,7 +37,7 @@ SIZES = {
     "zoomed": (ZOOMED, clean),
 }
 """Each with how it is looked at."""
-SCRIPT_LIMIT = 60_400
+SCRIPT_LIMIT = 60_000
 INTERACTIVE_MS = 1000
 SLOWER = 4
 HOSTILE = [
