@@ -29,7 +29,7 @@ _COUNTED = ("business_id", "closed", "waits", "assigned")
 _MARK = ("delivered", "read", "delivered_ms", "read_ms", "seq")
 _CONVERSATION = (
     "closed", "blocked", "assigned", "head", "head_seq", "last_ms", "last_seq", "unread", "waits",
-    "customer_ms", "team_ms", "told_ms", "auto_off",
+    "customer_ms", "team_ms", "told_ms", "auto_off", "bytes",
 )  # fmt: skip
 _added = upsert(list_counts)
 _INSERT_EVENT = insert(events)
@@ -132,7 +132,7 @@ def _conversation_row(conversation: Conversation) -> tuple[Any, ...]:
     return (
         conversation.closed, conversation.blocked, conversation.assigned, conversation.pos, conversation.head_seq,
         conversation.last_ms, conversation.last_seq, unread, _waits(conversation), conversation.customer_ms,
-        conversation.team_ms, conversation.told_ms, conversation.auto_off, conversation.id,
+        conversation.team_ms, conversation.told_ms, conversation.auto_off, conversation.bytes, conversation.id,
     )  # fmt: skip
 
 

@@ -10,6 +10,7 @@ export type { Erasure } from "./erasing/receipt.ts";
 export type { Past } from "./erasing/retained.ts";
 export type { ConversationRow, Filter } from "./model/listentry.ts";
 export type { SendState } from "./model/marks.ts";
+export type { SlowedNote } from "./model/notes.ts";
 export type { Retained } from "./model/retained.ts";
 export type { Trouble } from "./model/row.ts";
 export type { OwnDevice } from "./owndevices/api.ts";
