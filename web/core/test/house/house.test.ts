@@ -20,6 +20,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   store: ["base", "wire", "model"],
   trust: [...GROUND, "seal"],
   content: ["base", "wire", "model"],
+  suggest: ["base"],
   conversation: [...GROUND, "content"],
   sync: [...GROUND, "seal", "trust", "content", "conversation"],
   documents: [...GROUND, "seal", "trust", "sync"],
