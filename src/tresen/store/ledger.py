@@ -106,7 +106,9 @@ class Ledger:
         key = self._conversation_keys.get(public_id)
         if key is None:
             key = self._load.conversation_key(self._cursor, public_id)
-        return None if key is None else self.conversation(key)
+            if key is None:
+                return None
+        return self._conversations.get(key) or self.conversation(key)
 
     def device(self, key: int) -> Device:
         """The device under that internal key. Raises `unknown_device`."""
@@ -206,16 +208,20 @@ class Ledger:
         from_team = device.conversation_id is None
         now, (header, slot, ciphertext, signature) = self.now_ms, parts
         seq = self._count(business, device, counter)
-        pos, before = self._link(conversation, seq, None if from_team else device.id, counter)
-        place = (business.id, seq, None, conversation.id)
-        sent = (device.id, device.public_id, counter, None)
-        self.events.append(Event(*place, conversation.public_id, pos, _MESSAGE, now, *sent, *parts))
+        whose, where, by = business.id, conversation.id, device.id
+        pos, before = self._link(conversation, seq, None if from_team else by, counter)
+        self.events.append(
+            Event(
+                whose, seq, None, where, conversation.public_id, pos, _MESSAGE, now, by, device.public_id, counter, None,
+                header, slot, ciphertext, signature,
+            )
+        )  # fmt: skip
         spoken_by = None if not spoken else _TEAM if from_team else _CUSTOMER
-        kept = (spoken_by, header, ciphertext, signature, None)
-        row = (*place, pos, before, _MESSAGE, now, device.id, counter, *kept)
-        self._unwritten.event(row, (business.id, seq, slot))
-        size = EVENT_BYTES + len(header) + len(slot) + len(ciphertext) + len(signature)
-        self.grow(conversation, size)
+        row = (
+            whose, seq, where, pos, before, _MESSAGE, now, by, counter, spoken_by, header, ciphertext, signature,
+        )  # fmt: skip
+        self._unwritten.message(row, (whose, seq, slot), conversation)
+        self.grow(conversation, EVENT_BYTES + len(header) + len(slot) + len(ciphertext) + len(signature))
         if spoken:
             conversation.last_ms, conversation.last_seq = now, seq
             if from_team:
@@ -231,7 +237,7 @@ class Ledger:
         conversation.bytes += size
         business = conversation.business_id
         self._grown[business] = self._grown.get(business, 0) + size
-        self._unwritten.conversation(conversation)
+        self._unwritten.head(conversation)
 
     def _count(self, business: Business, device: Device | None, counter: int | None) -> int:
         """The next `seq`; the device's counter is used up with it (L1, L4)."""
@@ -294,7 +300,7 @@ class Ledger:
         if conversation.unread:
             read = conversation.team.read
             conversation.unread = [pos for pos in conversation.unread if pos > read]
-            self._unwritten.conversation(conversation)
+            self._unwritten.head(conversation)
 
     def set_state(
         self,
