@@ -59,7 +59,7 @@ def test_findings_end_with_1() -> None:
         "npm: esbuild <1: high",
     ]
     none = [read_python("Python", '{"dependencies": []}', ""), read_npm("npm", '{"vulnerabilities": {}}', "")]
-    assert report(none) == ("Python: no known holes\nnpm: no known holes\n", 0)
+    assert report(none) == ("Python: no known vulnerabilities\nnpm: no known vulnerabilities\n", 0)
 
 
 def test_a_silent_registry_is_named() -> None:
