@@ -102,7 +102,7 @@ def build(settings: Settings, clock: Clock) -> App:
         meters.announced(len(batch.events), len(batch.marks))
         feed.absorb(batch)
         reached = {change.business_id: 0 for change in batch.marks}
-        reached.update((event.business_id, event.seq) for event in batch.events)
+        reached |= {event.business_id: event.seq for event in batch.events}
         for business, seq in reached.items():
             bus.ring(business, seq)
 

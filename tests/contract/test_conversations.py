@@ -178,7 +178,7 @@ async def test_the_return_link_adds_a_device(open_house: Opened) -> None:
     assert stored.pos == 5
     assert [each.pos for each in open_house.batches[-1].events] == [4, 5]
     again = await conversations.add_devices(open_house.house, paper, customer.conversation, devices, sealed)
-    assert again == stored._replace(first=False)
+    assert again == msgspec.structs.replace(stored, first=False)
     await say(open_house, shop, new, epoch.key)
     with pytest.raises(Refusal, match="stale_epoch"):
         await say(open_house, shop, customer.device, customer.epoch.key)

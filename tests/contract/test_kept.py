@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 from sqlalchemy import select, update
 
@@ -209,7 +210,7 @@ async def test_class_is_the_teams(open_house: Opened) -> None:
     assert (event.pos, event.body, stored.pos) == (None, b"\x92\xa6letter\x03", None)
     shop.owner.counter -= 1
     again = await act(open_house.house, shop.owner, customer.conversation, "class", ("letter", 3))
-    assert again == stored._replace(first=False)
+    assert again == msgspec.structs.replace(stored, first=False)
 
 
 async def test_the_row_follows(open_house: Opened) -> None:

@@ -2,11 +2,13 @@
 
 import asyncio
 import sqlite3
+import threading
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 from sqlalchemy import select
 
@@ -139,7 +141,7 @@ async def test_the_same_command_again_has_the_first_outcome(open_house: Opened) 
     first = await open_house.house.write(send)
     open_house.clock.advance(5000)
     again = await open_house.house.write(send)
-    assert again == first._replace(first=False)
+    assert again == msgspec.structs.replace(first, first=False)
     other = shop.customer()
     await other.begin(open_house.house)
     owner = await who(open_house, shop.owner.keys.id)
@@ -431,6 +433,28 @@ async def test_the_writer_outlives_a_lost_database(open_house: Opened) -> None:
     file.rmdir()
     away.rename(file)
     assert (await open_house.house.write(sending(customer, sender))).pos == 4
+
+
+async def test_what_comes_during_a_batch_is_the_next_one(open_house: Opened) -> None:
+    """[A2, W3] The thread is woken once per batch: jobs of several turns of the loop wait for it and are one commit."""
+    _, customer, sender = await furnished(open_house)
+    written = len(open_house.batches)
+    begun, go_on = threading.Event(), threading.Event()
+
+    def slow(tx: Tx) -> Stored:
+        begun.set()
+        go_on.wait(10)
+        return sending(customer, sender)(tx)
+
+    answers = [asyncio.ensure_future(open_house.house.write(slow))]
+    await asyncio.to_thread(begun.wait, 10)
+    for _ in range(5):
+        answers.append(asyncio.ensure_future(open_house.house.write(sending(customer, sender))))
+        await asyncio.sleep(0)
+    go_on.set()
+    stored = await asyncio.gather(*answers)
+    assert [each.pos for each in stored] == list(range(stored[0].pos or 0, (stored[0].pos or 0) + 6))
+    assert [len(batch.events) for batch in open_house.batches[written:]] == [1, 5]
 
 
 async def test_a_listener_that_fails_does_not_hold_up_the_others(open_house: Opened) -> None:

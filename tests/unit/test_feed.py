@@ -1,5 +1,7 @@
 """What is pushed, to whom, and in which order (A2, L2, L3, W3)."""
 
+import msgspec
+
 from tests.world.house import Tape
 from tresen.core.model import Kind
 from tresen.core.wire import Events, Marks, Ready, Stored, TypingNow, encode
@@ -86,7 +88,9 @@ def test_what_came_during_the_catch_up_waits() -> None:
     feed = Feed()
     follower, anna = follow(feed, ANNA, None, live=False)
     mark = MarkChange(1, 5, TALK, 0, 2, 1, 77, 77)
-    commit(feed, event(1, BEN, 1, 1), event(2, BEN, 2, 2), marks=(mark, mark._replace(read=2)))
+    commit(
+        feed, event(1, BEN, 1, 1), event(2, BEN, 2, 2), marks=(mark, msgspec.structs.replace(mark, read=2))
+    )
     assert anna.frames == []
     assert feed.go_live(follower, 1, lambda: anna.send(encode(Ready())))
     commit(feed, event(3, BEN, 3, 3))

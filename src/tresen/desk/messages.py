@@ -184,7 +184,7 @@ def _apply(tx: Tx, conversation: Conversation, action: Action, command: Act) -> 
         tx.set_state(conversation, closed=action is Action.CLOSE)
 
 
-class Receipt(msgspec.Struct, frozen=True):
+class Receipt(msgspec.Struct, frozen=True, gc=False):
     """The positions up to which a party has received and read."""
 
     conversation: bytes
@@ -214,8 +214,7 @@ def mark(who: Who, marks: Sequence[Receipt]) -> Job[list[Refusal]]:
             if conversation.erased_ms is not None:
                 continue
             held = conversation.team if who.staff else conversation.customer
-            before = receipts.Marks(held.delivered, held.read)
-            after = receipts.advance(before, receipts.Marks(wanted.delivered, wanted.read), conversation.pos)
+            after = receipts.advance(held, wanted, conversation.pos)
             if after is not None:
                 tx.move_marks(conversation, party, after.delivered, after.read)
         return refused

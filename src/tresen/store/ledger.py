@@ -91,7 +91,9 @@ class Ledger:
         key = self._conversation_keys.get(public_id)
         if key is None:
             key = self._load.conversation_key(self._cursor, public_id)
-        return None if key is None else self.conversation(key)
+            if key is None:
+                return None
+        return self._conversations.get(key) or self.conversation(key)
 
     def device(self, key: int) -> Device:
         """The device under that internal key. Raises `unknown_device`."""
@@ -164,7 +166,7 @@ class Ledger:
         if conversation is not None and kind in CUSTOMER_VISIBLE:
             sent = device if device is not None and device.conversation_id is not None else None
             pos, before = self._link(conversation, seq, None if sent is None else sent.id, counter)
-            self._unwritten.conversation(conversation)
+            self._unwritten.head(conversation)
         where, named = (None, None) if conversation is None else (conversation.id, conversation.public_id)
         whose, called = (None, None) if device is None else (device.id, device.public_id)
         self.events.append(
@@ -190,14 +192,19 @@ class Ledger:
         from_team = device.conversation_id is None
         now, (header, slot, ciphertext, signature) = self.now_ms, parts
         seq = self._count(business, device, counter)
-        pos, before = self._link(conversation, seq, None if from_team else device.id, counter)
-        place = (business.id, seq, None, conversation.id)
-        sent = (device.id, device.public_id, counter, None)
-        self.events.append(Event(*place, conversation.public_id, pos, _MESSAGE, now, *sent, *parts))
+        whose, where, by = business.id, conversation.id, device.id
+        pos, before = self._link(conversation, seq, None if from_team else by, counter)
+        self.events.append(
+            Event(
+                whose, seq, None, where, conversation.public_id, pos, _MESSAGE, now, by, device.public_id, counter, None,
+                header, slot, ciphertext, signature,
+            )
+        )  # fmt: skip
         spoken_by = None if not spoken else _TEAM if from_team else _CUSTOMER
-        kept = (spoken_by, header, ciphertext, signature, None)
-        row = (*place, pos, before, _MESSAGE, now, device.id, counter, *kept)
-        self._unwritten.event(row, (business.id, seq, slot))
+        row = (
+            whose, seq, where, pos, before, _MESSAGE, now, by, counter, spoken_by, header, ciphertext, signature,
+        )  # fmt: skip
+        self._unwritten.message(row, (whose, seq, slot), conversation)
         if spoken:
             conversation.last_ms, conversation.last_seq = now, seq
             if from_team:
@@ -205,7 +212,6 @@ class Ledger:
             else:
                 conversation.unread.append(pos)
                 conversation.customer_ms = now
-        self._unwritten.conversation(conversation)
         return Stored(pos, now, seq)
 
     def _count(self, business: Business, device: Device | None, counter: int | None) -> int:
@@ -269,7 +275,7 @@ class Ledger:
         if conversation.unread:
             read = conversation.team.read
             conversation.unread = [pos for pos in conversation.unread if pos > read]
-            self._unwritten.conversation(conversation)
+            self._unwritten.head(conversation)
 
     def set_state(
         self,

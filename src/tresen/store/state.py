@@ -125,7 +125,7 @@ class Event(msgspec.Struct, frozen=True, gc=False):
     signature: bytes | None = None
 
 
-class MarkChange(NamedTuple):
+class MarkChange(msgspec.Struct, frozen=True, gc=False):
     """A mark row as it is after a step."""
 
     business_id: int
@@ -146,7 +146,7 @@ class Version(NamedTuple):
     header: bytes
 
 
-class Stored(NamedTuple):
+class Stored(msgspec.Struct, frozen=True, gc=False):
     """The outcome of a stored command: what `stored` and the HTTP answers say. `first` is False for a repetition (L4)."""
 
     pos: int | None

@@ -1,6 +1,7 @@
+import type { StaffChatView } from "../backroom/api.ts";
 import type { Readable } from "../base/readable.ts";
 import type { LogRow } from "../conversation/rows.ts";
-import type { ConversationRow, Filter } from "../model/listentry.ts";
+import type { CardRow, ConversationRow, Filter } from "../model/listentry.ts";
 import type { ProfileView } from "../profile/api.ts";
 import type { Shopfront } from "../profile/shopfront.ts";
 import type { RecoveryView, SheetView } from "../recovery/api.ts";
@@ -9,9 +10,6 @@ import type { BeforeErasing, ErasingOutcome } from "../sync/eraser.ts";
 import type { TeamView } from "../team/api.ts";
 import type { Person } from "../trust/people.ts";
 import type { Retention } from "../wire/generated.ts";
-
-/** A conversation as its card describes it. */
-export type CardRow = Pick<ConversationRow, "id" | "name" | "earlier" | "createdMs" | "lastMs" | "state">;
 
 export interface ConversationView {
   readonly id: string;
@@ -57,6 +55,8 @@ export interface Inbox {
   readonly shopfront: Readable<Shopfront | null>;
   readonly me: Readable<Person | null>;
   readonly people: Readable<readonly Person[]>;
+  /** What the team says to itself. */
+  readonly staffChat: StaffChatView;
   /** Devices, invitations, and what an owner does with them. */
   readonly team: TeamView;
   /** The recovery sheet: trying and replacing it. */

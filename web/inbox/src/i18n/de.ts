@@ -1,4 +1,5 @@
 import { applock } from "./applock.de.ts";
+import { backroom } from "./backroom.de.ts";
 import { erasing } from "./erasing.de.ts";
 import { profile } from "./profile.de.ts";
 import { recovery } from "./recovery.de.ts";
@@ -8,6 +9,7 @@ import { team } from "./team.de.ts";
 export const de = {
   app: "Tresen",
   team,
+  backroom,
   erasing,
   recovery,
   applock,

@@ -1,4 +1,5 @@
 import { applock } from "./applock.en.ts";
+import { backroom } from "./backroom.en.ts";
 import type { Words } from "./de.ts";
 import { erasing } from "./erasing.en.ts";
 import { profile } from "./profile.en.ts";
@@ -7,6 +8,7 @@ import { team } from "./team.en.ts";
 
 export const en: Words = {
   team,
+  backroom,
   erasing,
   recovery,
   applock,
