@@ -1,4 +1,4 @@
-"""From the command to the first answer, and the memory after it: a first start, which makes the database, and a later one."""
+"""From the command to the first answer and the memory after it: a first start, which makes the database, and a later one."""
 
 from __future__ import annotations
 

@@ -67,7 +67,9 @@ def report(answers: list[Answer]) -> tuple[str, int]:
     lines = []
     for what, findings, why in answers:
         if findings is None:
-            lines.append(f"{what}: the registry did not answer ({why}); nothing is known about vulnerabilities")
+            lines.append(
+                f"{what}: the registry did not answer ({why}); nothing is known about vulnerabilities"
+            )
         elif findings:
             lines.extend(f"{what}: {finding}" for finding in findings)
         else:
