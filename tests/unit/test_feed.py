@@ -55,7 +55,7 @@ def heard(tape: Tape) -> list[tuple[str, int | None]]:
 
 
 def test_each_hears_what_is_theirs() -> None:
-    """[L2, W3] Own commands as stored between the events of others; customers by conversation, and all public records."""
+    """[L2, W3] Own commands arrive as `stored`; a customer hears one conversation and all public records."""
     feed = Feed()
     (_, anna), (_, ben), (_, krause), (_, other) = (
         follow(feed, ANNA, None), follow(feed, BEN, None), follow(feed, KRAUSE, TALK), follow(feed, 9, OTHER),
@@ -75,7 +75,7 @@ def test_each_hears_what_is_theirs() -> None:
 
 
 def test_what_the_database_told_is_not_pushed_again() -> None:
-    """[W3] Committed before the catch-up, announced after it."""
+    """[W3] An event committed before the catch-up and announced after it is sent once."""
     feed = Feed()
     _, anna = follow(feed, ANNA, None, head=2)
     _, krause = follow(feed, KRAUSE, TALK, head=2)
@@ -125,7 +125,7 @@ def test_who_left_hears_nothing_and_costs_nothing() -> None:
 
 
 def test_typing_reaches_everybody_else_who_is_live() -> None:
-    """[W6] The team learns who, the customer only that; nobody hears themselves."""
+    """[W6] The team learns who types, the customer only that somebody does; nobody hears themselves."""
     feed = Feed()
     anna, anna_tape = follow(feed, ANNA, None)
     _, ben = follow(feed, BEN, None)
