@@ -83,11 +83,11 @@ async def counted(server: Running) -> list[int]:
     """The same, counted from the log."""
     rows = await server.app.house.read(
         lambda db: db.exec_driver_sql(
-            "select coalesce(sum(128 + case when e.seq is null then -128"
+            "select coalesce(sum(192 + case when e.seq is null then -192"
             " when e.kind <> 1 then length(e.body) when e.header is null then 0"
-            " else length(e.header) + length(s.slot) + length(e.ciphertext) + length(e.signature) end), 0)"
+            " else length(e.header) + length(e.ciphertext) + length(e.signature) end), 0)"
             " from conversations c left join events e on e.conversation_id = c.id"
-            " left join slots s on s.business_id = e.business_id and s.seq = e.seq group by c.id order by c.id"
+            " group by c.id order by c.id"
         ).all()
     )
     return [row[0] for row in rows]

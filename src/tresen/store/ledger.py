@@ -28,8 +28,8 @@ CACHED = 65_536
 """The cache is emptied between two batches once it holds more conversations or devices than this. Each takes about 1 KiB."""
 
 
-EVENT_BYTES: Final = 128
-"""What each event counts beside its contents; it stands for the tombstone too, so an erased message still counts this."""
+EVENT_BYTES: Final = 192
+"""What each event counts beside its contents: for its row, slot and tombstone. An erased message still counts this."""
 
 
 class Ledger:
@@ -221,7 +221,7 @@ class Ledger:
             whose, seq, where, pos, before, _MESSAGE, now, by, counter, spoken_by, header, ciphertext, signature,
         )  # fmt: skip
         self._unwritten.message(row, (whose, seq, slot), conversation)
-        self.grow(conversation, EVENT_BYTES + len(header) + len(slot) + len(ciphertext) + len(signature))
+        self.grow(conversation, EVENT_BYTES + len(header) + len(ciphertext) + len(signature))
         if spoken:
             conversation.last_ms, conversation.last_seq = now, seq
             if from_team:

@@ -11,7 +11,6 @@ from collections.abc import Sequence
 from sqlalchemy import func, insert, select, update
 
 from tresen.core.model import Party, Role
-from tresen.core.sizes import SLOT_BYTES
 from tresen.errors import Refusal
 from tresen.store.chain import down
 from tresen.store.ledger import Ledger, Rows
@@ -238,9 +237,7 @@ class Tx(Ledger):
     def lighten(self, business: Business, seqs: Sequence[int]) -> None:
         """[L7] Count no longer what these messages hold. Call it right before they are emptied."""
         e = events.c
-        held = func.sum(
-            func.length(e.header) + SLOT_BYTES + func.length(e.ciphertext) + func.length(e.signature)
-        )
+        held = func.sum(func.length(e.header) + func.length(e.ciphertext) + func.length(e.signature))
         which = (e.business_id == business.id) & e.seq.in_(seqs) & e.header.is_not(None)
         query = select(e.conversation_id, held).where(which).group_by(e.conversation_id)
         for conversation, size in self.execute(query).all():

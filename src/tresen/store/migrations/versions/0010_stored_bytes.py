@@ -10,11 +10,11 @@ down_revision = "0009"
 
 NUMBER = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 _STORED = """
-SELECT conversation_id, sum(128 + CASE WHEN kind <> 1 THEN coalesce(length(body), 0) WHEN header IS NULL THEN 0
-  ELSE length(header) + 60 + coalesce(length(ciphertext), 0) + coalesce(length(signature), 0) END)
+SELECT conversation_id, sum(192 + CASE WHEN kind <> 1 THEN coalesce(length(body), 0) WHEN header IS NULL THEN 0
+  ELSE length(header) + coalesce(length(ciphertext), 0) + coalesce(length(signature), 0) END)
 FROM events WHERE conversation_id IS NOT NULL GROUP BY conversation_id
 """
-"""As the writer counts: 128 bytes an event, and what it holds; an erased message counts the 128 alone. A slot has 60."""
+"""As the writer counts: 192 bytes an event, and what it holds; an erased message counts the 192 alone."""
 
 
 def upgrade() -> None:
