@@ -5,8 +5,7 @@
  * An entry is a word, words that follow each other ("how much"), or words that stand in one clause in this order ("passt … nicht").
  */
 
-import { fold } from "../base/fold.ts";
-import { stem } from "./stem.ts";
+import { spelling, stem } from "./stem.ts";
 
 const MEANINGS: Readonly<Record<string, readonly string[]>> = {
   open: [
@@ -163,7 +162,7 @@ for (const [name, entries] of Object.entries(MEANINGS)) {
   for (const entry of entries) {
     const parts = entry.split(" ");
     if (parts.length > 1) phrases.push({ meaning: TERM + name, parts: parts.map(stemOrGap) });
-    else addWord(fold(entry), TERM + name);
+    else addWord(spelling(entry), TERM + name);
   }
 }
 
@@ -174,7 +173,7 @@ function addWord(surface: string, meaning: string): void {
 }
 
 function stemOrGap(part: string): string {
-  return part === GAP ? GAP : stem(fold(part));
+  return part === GAP ? GAP : stem(spelling(part));
 }
 
 /** The folded words that have a meaning, for the dictionary. */

@@ -1,7 +1,6 @@
 /** A message as clauses of folded words, and the German verbs that stand in two places ("packt ihr das … ein"). */
 
-import { fold } from "../base/fold.ts";
-import { stem } from "./stem.ts";
+import { spelling, stem } from "./stem.ts";
 
 /** A question that is longer asks for a person. The bound keeps the work small whatever is sent. */
 const LONGEST_MESSAGE = 2000;
@@ -35,7 +34,7 @@ const STOP = new Set(
   ]
     .join(" ")
     .split(" ")
-    .map(fold),
+    .map(spelling),
 );
 
 /** Words that say when, not what: they hint at opening hours, and stand in every second message. */
@@ -48,7 +47,7 @@ const WHEN = new Set(
   ]
     .join(" ")
     .split(" ")
-    .map((word) => stem(fold(word))),
+    .map((word) => stem(spelling(word))),
 );
 
 export interface Clause {
@@ -73,14 +72,13 @@ const ASKS = new Set(
   ]
     .join(" ")
     .split(" ")
-    .map(fold),
+    .map(spelling),
 );
 
 const ASKED = /^(?:habt|macht|nehmt|seid) ihr$|^(?:haben|machen|nehmen|sind) sie$/;
 
 /** "Danke, die Torte war super" names a cake, and asks nothing. */
-export function onlyThanks(message: string): boolean {
-  const found = tokens(message.slice(0, LONGEST_MESSAGE));
+function thanksOnly(message: string, found: readonly string[]): boolean {
   return (
     !message.includes("?") &&
     found.some((word) => THANKS.has(word)) &&
@@ -90,7 +88,7 @@ export function onlyThanks(message: string): boolean {
 
 export const isWhen = (stemmed: string): boolean => WHEN.has(stemmed);
 
-export const tokens = (text: string): string[] => fold(text).match(/[\p{L}\p{N}]+/gu) ?? [];
+export const tokens = (text: string): string[] => spelling(text).match(/[\p{L}\p{N}]+/gu) ?? [];
 
 /** Words of a text that may say what it is about. */
 export const tellingWords = (text: string): string[] => tokens(text).filter(isTelling);
@@ -98,19 +96,20 @@ export const tellingWords = (text: string): string[] => tokens(text).filter(isTe
 const isTelling = (word: string): boolean =>
   word.length > 1 && word.length <= LONGEST_WORD && !STOP.has(word) && !/^\p{N}+$/u.test(word);
 
+/** What a message asks, clause by clause; nothing when it only thanks. */
 export function read(message: string): readonly Clause[] {
   let left = MOST_WORDS;
-  const clauses: Clause[] = [];
+  const clauses: string[][] = [];
   for (const part of message.slice(0, LONGEST_MESSAGE).split(CLAUSE_ENDS)) {
-    const found = tokens(part).slice(0, left).map(spelling);
+    const found = tokens(part).slice(0, left).map(heard);
     left -= found.length;
-    if (found.length > 0) clauses.push(clauseOf(found));
+    if (found.length > 0) clauses.push(found);
   }
-  return clauses;
+  return thanksOnly(message, clauses.flat()) ? [] : clauses.map(clauseOf);
 }
 
 /** "seit ihr" is what half of Germany writes. */
-function spelling(word: string, at: number, found: readonly string[]): string {
+function heard(word: string, at: number, found: readonly string[]): string {
   return word === "seit" && found[at + 1] === "ihr" ? "seid" : word;
 }
 
