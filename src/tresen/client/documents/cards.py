@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from tresen.client.connection.connector import Connector
@@ -15,10 +15,58 @@ from tresen.core.wire import Event
 
 
 class Cards:
-    """A card is a sealed document of the back room. A change keeps what it does not set."""
+    """A card is a sealed document of the back room. A change keeps what it does not set.
+
+    Changes are merged field by field: of one field the later change counts, whoever wrote it.
+    """
 
     def __init__(self, http: Http, connector: Connector, room: BackRoom) -> None:
         self._http, self._connector, self._room = http, connector, room
+
+    async def get(self, conversation: Which) -> Card:
+        """What the team knows of this customer, as it is now.
+
+        Raises:
+            Refusal: `unknown_conversation`.
+        """
+        return await self._read(id_of(conversation))
+
+    async def update(
+        self,
+        conversation: Which,
+        *,
+        name: str | None = None,
+        phone: str | None = None,
+        email: str | None = None,
+        address: str | None = None,
+        birthday: str | None = None,
+        note: str | None = None,
+        fields: Mapping[str, str] | None = None,
+        languages: Iterable[str] | None = None,
+        labels: Mapping[str, bool] | None = None,
+    ) -> None:
+        """Change what is given; the rest stays. Durable on return.
+
+        An empty text takes a value away, as does an empty value in `fields`. `birthday` is `YYYY-MM-DD`, or `--MM-DD`
+        without the year. `languages` replaces all of them. `labels`: which to put on (true) and take off (false), by id.
+
+        Raises:
+            ValueError: a value is too long or of another form, or the whole card is longer than a message may be.
+            Refusal: `unknown_conversation`, `conversation_erased`.
+        """
+        about = id_of(conversation)
+        known = await self._read(about)
+        texts = {
+            "name": name,
+            "phone": phone,
+            "email": email,
+            "address": address,
+            "birthday": birthday,
+            "note": note,
+        }
+        values = card.written({each: text for each, text in texts.items() if text is not None})
+        values |= card.with_fields(known, fields or {}) | card.labelled(labels or {})
+        await self._write(about, values | ({} if languages is None else card.speaking(languages)))
 
     async def rename(self, conversation: Which, name: str) -> None:
         """Write the name on the customer's card; an empty one takes it away. Durable on return.

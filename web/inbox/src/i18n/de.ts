@@ -1,4 +1,5 @@
 import { applock } from "./applock.de.ts";
+import { card } from "./card.de.ts";
 import { erasing } from "./erasing.de.ts";
 import { profile } from "./profile.de.ts";
 import { recovery } from "./recovery.de.ts";
@@ -11,6 +12,7 @@ export const de = {
   erasing,
   recovery,
   applock,
+  card,
   areas: "Bereiche",
   messages: "Nachrichten",
   settings: "Einstellungen",
@@ -52,7 +54,7 @@ export const de = {
   backToList: "Zurück zur Liste",
   backToTalk: "Zurück zur Unterhaltung",
   about: "Zu dieser Unterhaltung",
-  showCard: "Name und Zuständigkeit",
+  showCard: "Karte zeigen",
   assign: (name: string) => `Zuständig: ${name}. Ändern`,
   close: "Abschließen",
   reopen: "Wieder öffnen",
@@ -89,7 +91,6 @@ export const de = {
     reopened: "Unterhaltung wieder geöffnet.",
     assigned: (name: string) => `${name} übernimmt.`,
     unassigned: "Niemand ist mehr zuständig.",
-    renamed: "Name gespeichert.",
     undo: "Rückgängig",
   },
 
@@ -114,9 +115,6 @@ export const de = {
 
   name: "Name",
   nameHint: "Nur für euch. Der Kunde sieht ihn nicht.",
-  saveName: "Name speichern",
-  cancel: "Abbrechen",
-  nameMissing: "Hier fehlt noch ein Name.",
   customerSince: (day: string) => `Schreibt mit euch seit ${day}`,
   automatic: "Keine automatischen Antworten",
   automaticHint: "Begrüßung und Abwesenheitsnachricht bekommt dieser Kunde dann nicht.",

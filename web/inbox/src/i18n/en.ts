@@ -1,5 +1,6 @@
 import { applock } from "./applock.en.ts";
 import type { Words } from "./de.ts";
+import { card } from "./card.en.ts";
 import { erasing } from "./erasing.en.ts";
 import { profile } from "./profile.en.ts";
 import { recovery } from "./recovery.en.ts";
@@ -10,6 +11,7 @@ export const en: Words = {
   erasing,
   recovery,
   applock,
+  card,
   app: "Tresen",
   areas: "Areas",
   messages: "Messages",
@@ -52,7 +54,7 @@ export const en: Words = {
   backToList: "Back to the list",
   backToTalk: "Back to the conversation",
   about: "About this conversation",
-  showCard: "Name and assignment",
+  showCard: "Show the card",
   assign: (name) => `Assigned: ${name}. Change`,
   close: "Close",
   reopen: "Reopen",
@@ -89,7 +91,6 @@ export const en: Words = {
     reopened: "Conversation reopened.",
     assigned: (name) => `${name} takes over.`,
     unassigned: "No longer assigned to anyone.",
-    renamed: "Name saved.",
     undo: "Undo",
   },
 
@@ -114,9 +115,6 @@ export const en: Words = {
 
   name: "Name",
   nameHint: "Only for your team. The customer does not see it.",
-  saveName: "Save name",
-  cancel: "Cancel",
-  nameMissing: "A name is still missing here.",
   customerSince: (day) => `Writing with you since ${day}`,
   automatic: "No automatic answers",
   automaticHint: "This customer gets neither greeting nor away message then.",
