@@ -152,14 +152,27 @@ def _before() -> list[Case]:
 
 def _cards() -> list[Case]:
     def says(about: str, given: dict[str, Any], **expected: Any) -> Case:
-        case = accepted(about, "card_says", _version({name: _field(value, 10, ANNA) for name, value in given.items()}))
+        case = accepted(
+            about, "card_says", _version({name: _field(value, 10, ANNA) for name, value in given.items()})
+        )
         for name, value in expected.items():
             assert case["out"][name] == value, (about, case["out"])
         return case
 
-    texts = {"phone": "+49 30 5550 1234", "email": "s@krause.example", "address": "Hof 3\n12045 Berlin", "note": "🥨"}
+    texts = {
+        "phone": "+49 30 5550 1234",
+        "email": "s@krause.example",
+        "address": "Hof 3\n12045 Berlin",
+        "note": "🥨",
+    }
     free = {f"field:{name}": name.upper() for name in ("z", "Z", "ä", "\U0001f968", "\uffee", "a")}
-    labels = {"label:paid": True, "label:0123456789abcdef": True, "label:done": None, "label:Paid": True, "label:": True}
+    labels = {
+        "label:paid": True,
+        "label:0123456789abcdef": True,
+        "label:done": None,
+        "label:Paid": True,
+        "label:": True,
+    }
     return [
         says("nothing", {}, name=None, fields=[], labels=[], languages=[]),
         says("all texts of a card", texts, **texts),

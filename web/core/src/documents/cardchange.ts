@@ -17,10 +17,7 @@ export interface CardChange {
 }
 
 /** The fields that a change sets on this card. Throws `TooLong`. */
-export const valuesOf = (
-  card: Card,
-  { texts, birthday, fields, languages, labels }: CardChange,
-): Values => ({
+export const valuesOf = (card: Card, { texts, birthday, fields, languages, labels }: CardChange): Values => ({
   ...(texts === undefined ? {} : written(texts)),
   ...(birthday === undefined ? {} : born(birthday)),
   ...(fields === undefined ? {} : withFields(card, fields)),

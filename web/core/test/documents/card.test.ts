@@ -60,7 +60,12 @@ test("[L8, S10] a card that the server hands out for another conversation than i
 });
 
 const FULL: CardChange = {
-  texts: { phone: "030 5550 1234", email: "s@krause.example", address: "Hof 3\n12045 Berlin", note: "Haselnuss!" },
+  texts: {
+    phone: "030 5550 1234",
+    email: "s@krause.example",
+    address: "Hof 3\n12045 Berlin",
+    note: "Haselnuss!",
+  },
   birthday: "--02-29",
   fields: new Map([["Kuchen", "ohne Zimt"]]),
   languages: ["de", "en-GB"],
@@ -96,13 +101,28 @@ test("[S9] what is too long is not written; what others wrote is cut, or left ou
   expect(() => card.withFields(NOTHING, new Map([["", "y"]]))).toThrow(TooLong);
   const many = new Map(Array.from({ length: 17 }, (_, at) => [`Feld ${at}`, "x"]));
   expect(() => card.withFields(NOTHING, many)).toThrow(TooLong);
-  const odd = { phone: 7, note: "🥨".repeat(2001), birthday: "1970-02-30", languages: ["de"], "label:A": true };
+  const odd = {
+    phone: 7,
+    note: "🥨".repeat(2001),
+    birthday: "1970-02-30",
+    languages: ["de"],
+    "label:A": true,
+  };
   const said = cardIn(change(EMPTY, odd, NOON, device));
   expect(said).toEqual({ ...NOTHING, note: "🥨".repeat(2000) });
 });
 
 test("[S9] a birthday is a day of the calendar, with its year or without", () => {
   for (const good of ["1970-01-31", "--02-29", "2024-02-29"]) expect(card.isBirthday(good)).toBe(true);
-  for (const bad of ["", "1970-1-31", "2023-02-29", "--13-01", "-02-01", "0000-01-01", "1970-01-01x", "--00-10"])
+  for (const bad of [
+    "",
+    "1970-1-31",
+    "2023-02-29",
+    "--13-01",
+    "-02-01",
+    "0000-01-01",
+    "1970-01-01x",
+    "--00-10",
+  ])
     expect(card.isBirthday(bad)).toBe(false);
 });

@@ -11,5 +11,7 @@ export function callable(typed: string): string | null {
 /** `mailto:` for one address; null when it is none. */
 export function mailable(typed: string): string | null {
   const address = typed.trim();
-  return /^[^\s@,;<>]+@[^\s@,;<>]+$/.test(address) ? `mailto:${encodeURIComponent(address).replace("%40", "@")}` : null;
+  return /^[^\s@,;<>]+@[^\s@,;<>]+$/.test(address)
+    ? `mailto:${encodeURIComponent(address).replace("%40", "@")}`
+    : null;
 }
