@@ -222,7 +222,7 @@ def test_all_that_a_card_says() -> None:
 )
 def test_what_a_card_cannot_say_is_not_written(write: Callable[[], object]) -> None:
     """[S9] Limits and forms are checked by who writes."""
-    with pytest.raises(ValueError, match="character|line|birthday|free|language|label"):
+    with pytest.raises(ValueError, match=r"character|line|birthday|free|language|label"):
         write()
 
 
