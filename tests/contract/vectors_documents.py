@@ -183,7 +183,8 @@ def _cards() -> list[Case]:
           for day in ("1970-02-29", "0000-01-01", "--13-01", "31.1.1970", "1970-1-31", 19700131, "--02-29 ")],
         says("free fields, by the code points of their names", free, fields=[
             ["Z", "Z"], ["a", "A"], ["z", "Z"], ["ä", "Ä"], ["\uffee", "\uffee"], ["\U0001f968", "\U0001f968"]]),
-        says("free fields of another shape", {"field:": "x", "field:" + "x" * 61: "x", "field:y": 1, "field:n": None}, fields=[]),
+        says("free fields of another shape", {"field:": "x", "field:" + "x" * 61: "x", "field:y": 1, "field:n": None},
+             fields=[]),
         says("more free fields than are shown", {f"field:{number:02}": "x" for number in range(20)},
              fields=[[f"{number:02}", "x"] for number in range(16)]),
         says("labels", labels, labels=["0123456789abcdef", "paid"]),

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from datetime import date
 from types import MappingProxyType
-from typing import Any, Final, NamedTuple
+from typing import Any, Final, NamedTuple, TypedDict
 
 from tresen.client.documents.merge import Document
 from tresen.core import records
@@ -48,8 +48,8 @@ class Card(NamedTuple):
     """What a card says; None or nothing where nobody wrote anything.
 
     `phone` and `email` are as typed. `birthday`: `YYYY-MM-DD`, without the year `--MM-DD`. `fields`: free fields by their
-    names. `labels`: ids of labels. `languages`: language tags (BCP 47), the preferred one first. `earlier`: conversations that
-    this one goes on from, in the order in which they were linked.
+    names. `labels`: ids of labels. `languages`: language tags (BCP 47), the preferred one first. `earlier`: conversations
+    that this one goes on from, in the order in which they were linked.
     """
 
     name: str | None = None
@@ -62,6 +62,23 @@ class Card(NamedTuple):
     fields: Mapping[str, str] = MappingProxyType({})
     labels: tuple[str, ...] = ()
     languages: tuple[str, ...] = ()
+
+
+class CardChange(TypedDict, total=False):
+    """What is to change on a card. An empty text takes a value away, as does an empty value in `fields`.
+
+    `languages` replaces all of them. `labels`: which to put on (true) and take off (false), by id.
+    """
+
+    name: str
+    phone: str
+    email: str
+    address: str
+    birthday: str
+    note: str
+    fields: Mapping[str, str]
+    languages: Iterable[str]
+    labels: Mapping[str, bool]
 
 
 def document(about: bytes | None) -> bytes | None:
@@ -170,6 +187,14 @@ def written(texts: Mapping[str, str]) -> dict[str, Any]:
         elif name in _LINES and any(sign in text for sign in "\r\n"):
             raise ValueError(f"{name} is one line")
     return {name: text or None for name, text in texts.items()}
+
+
+def changed(before: Card, change: CardChange) -> dict[str, Any]:
+    """The fields that a change sets on this card. Raises ValueError as `written`, `with_fields`, `speaking`, `labelled`."""
+    texts = {name: text for name in (*TEXTS, "birthday") if isinstance(text := change.get(name), str)}
+    values = written(texts) | with_fields(before, change.get("fields", {}))
+    values |= labelled(change.get("labels", {}))
+    return values | (speaking(change["languages"]) if "languages" in change else {})
 
 
 def with_fields(before: Card, fields: Mapping[str, str]) -> dict[str, Any]:

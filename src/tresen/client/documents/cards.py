@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, Unpack
 
 from tresen.client.connection.connector import Connector
 from tresen.client.connection.http import Http, b64, unevent
 from tresen.client.conversation.row import Which, id_of
 from tresen.client.documents import card
-from tresen.client.documents.card import Card
+from tresen.client.documents.card import Card, CardChange
 from tresen.client.documents.room import BackRoom
 from tresen.core.wire import Event
 
@@ -31,24 +31,8 @@ class Cards:
         """
         return await self._read(id_of(conversation))
 
-    async def update(
-        self,
-        conversation: Which,
-        *,
-        name: str | None = None,
-        phone: str | None = None,
-        email: str | None = None,
-        address: str | None = None,
-        birthday: str | None = None,
-        note: str | None = None,
-        fields: Mapping[str, str] | None = None,
-        languages: Iterable[str] | None = None,
-        labels: Mapping[str, bool] | None = None,
-    ) -> None:
-        """Change what is given; the rest stays. Durable on return.
-
-        An empty text takes a value away, as does an empty value in `fields`. `birthday` is `YYYY-MM-DD`, or `--MM-DD`
-        without the year. `languages` replaces all of them. `labels`: which to put on (true) and take off (false), by id.
+    async def update(self, conversation: Which, **change: Unpack[CardChange]) -> None:
+        """Change what is given, as in `update(conversation, phone="030 5550 1234")`; the rest stays. Durable on return.
 
         Raises:
             ValueError: a value is too long or of another form, or the whole card is longer than a message may be.
@@ -56,17 +40,7 @@ class Cards:
         """
         about = id_of(conversation)
         known = await self._read(about)
-        texts = {
-            "name": name,
-            "phone": phone,
-            "email": email,
-            "address": address,
-            "birthday": birthday,
-            "note": note,
-        }
-        values = card.written({each: text for each, text in texts.items() if text is not None})
-        values |= card.with_fields(known, fields or {}) | card.labelled(labels or {})
-        await self._write(about, values | ({} if languages is None else card.speaking(languages)))
+        await self._write(about, card.changed(known, change))
 
     async def rename(self, conversation: Which, name: str) -> None:
         """Write the name on the customer's card; an empty one takes it away. Durable on return.
