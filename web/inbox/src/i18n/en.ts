@@ -1,5 +1,6 @@
 import { applock } from "./applock.en.ts";
 import { backroom } from "./backroom.en.ts";
+import { card } from "./card.en.ts";
 import type { Words } from "./de.ts";
 import { erasing } from "./erasing.en.ts";
 import { profile } from "./profile.en.ts";
@@ -12,6 +13,7 @@ export const en: Words = {
   erasing,
   recovery,
   applock,
+  card,
   app: "Tresen",
   areas: "Areas",
   messages: "Messages",
@@ -54,7 +56,7 @@ export const en: Words = {
   backToList: "Back to the list",
   backToTalk: "Back to the conversation",
   about: "About this conversation",
-  showCard: "Name and assignment",
+  showCard: "Show the card",
   assign: (name) => `Assigned: ${name}. Change`,
   close: "Close",
   reopen: "Reopen",
@@ -91,7 +93,6 @@ export const en: Words = {
     reopened: "Conversation reopened.",
     assigned: (name) => `${name} takes over.`,
     unassigned: "No longer assigned to anyone.",
-    renamed: "Name saved.",
     undo: "Undo",
   },
 
@@ -116,9 +117,6 @@ export const en: Words = {
 
   name: "Name",
   nameHint: "Only for your team. The customer does not see it.",
-  saveName: "Save name",
-  cancel: "Cancel",
-  nameMissing: "A name is still missing here.",
   customerSince: (day) => `Writing with you since ${day}`,
   automatic: "No automatic answers",
   automaticHint: "This customer gets neither greeting nor away message then.",
