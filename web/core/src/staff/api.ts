@@ -1,6 +1,10 @@
+import type { StaffChatView } from "../backroom/api.ts";
 import type { Readable } from "../base/readable.ts";
 import type { LogRow } from "../conversation/rows.ts";
-import type { ConversationRow, Filter } from "../model/listentry.ts";
+import type { Card } from "../documents/card.ts";
+import type { CardChange } from "../documents/cardchange.ts";
+import type { CardRow, ConversationRow, Filter } from "../model/listentry.ts";
+import type { SlowedNote } from "../model/notes.ts";
 import type { ProfileView } from "../profile/api.ts";
 import type { Shopfront } from "../profile/shopfront.ts";
 import type { RecoveryView, SheetView } from "../recovery/api.ts";
@@ -10,13 +14,12 @@ import type { TeamView } from "../team/api.ts";
 import type { Person } from "../trust/people.ts";
 import type { Retention } from "../wire/generated.ts";
 
-/** A conversation as its card describes it. */
-export type CardRow = Pick<ConversationRow, "id" | "name" | "earlier" | "createdMs" | "lastMs" | "state">;
-
 export interface ConversationView {
   readonly id: string;
   readonly row: Readable<ConversationRow | null>;
   readonly rows: Readable<readonly LogRow[]>;
+  /** What the team knows of the customer; null until it is read. */
+  readonly card: Readable<Card | null>;
   readonly older: Readable<boolean>;
   readonly draft: Readable<string>;
   /** A colleague's message that arrived while a draft was being written here. Cleared by `acknowledgeCollision` or by sending. */
@@ -36,6 +39,8 @@ export interface ConversationView {
   /** Whether this customer gets automatic answers. */
   setAutomatic(on: boolean): Promise<void>;
   rename(name: string): Promise<void>;
+  /** Changes what is given; the rest of the card stays. Without a connection the change waits. Throws `TooLong`. */
+  changeCard(change: CardChange): Promise<void>;
   /**
    * Sets the conversations that this one continues, on the team's side only, and the name to take over with them. null keeps the name, ""
    * removes it.
@@ -51,12 +56,14 @@ export interface Inbox {
   /** While linking: the four words both screens show (S12), or what went wrong. */
   readonly linking: Readable<{ readonly words: readonly string[]; readonly problem: string | null } | null>;
   readonly net: Readable<Net>;
-  /** More was written at once than the server takes; what waits goes out by itself. */
-  readonly slowed: Readable<boolean>;
+  /** Why the server takes what was written only later: its code, and the conversation. */
+  readonly slowed: Readable<SlowedNote | null>;
   readonly offlineSinceMs: Readable<number | null>;
   readonly shopfront: Readable<Shopfront | null>;
   readonly me: Readable<Person | null>;
   readonly people: Readable<readonly Person[]>;
+  /** What the team says to itself. */
+  readonly staffChat: StaffChatView;
   /** Devices, invitations, and what an owner does with them. */
   readonly team: TeamView;
   /** The recovery sheet: trying and replacing it. */

@@ -1,4 +1,6 @@
 import { applock } from "./applock.en.ts";
+import { backroom } from "./backroom.en.ts";
+import { card } from "./card.en.ts";
 import type { Words } from "./de.ts";
 import { erasing } from "./erasing.en.ts";
 import { profile } from "./profile.en.ts";
@@ -7,9 +9,11 @@ import { team } from "./team.en.ts";
 
 export const en: Words = {
   team,
+  backroom,
   erasing,
   recovery,
   applock,
+  card,
   app: "Tresen",
   areas: "Areas",
   messages: "Messages",
@@ -52,7 +56,7 @@ export const en: Words = {
   backToList: "Back to the list",
   backToTalk: "Back to the conversation",
   about: "About this conversation",
-  showCard: "Name and assignment",
+  showCard: "Show the card",
   assign: (name) => `Assigned: ${name}. Change`,
   close: "Close",
   reopen: "Reopen",
@@ -89,7 +93,6 @@ export const en: Words = {
     reopened: "Conversation reopened.",
     assigned: (name) => `${name} takes over.`,
     unassigned: "No longer assigned to anyone.",
-    renamed: "Name saved.",
     undo: "Undo",
   },
 
@@ -114,9 +117,6 @@ export const en: Words = {
 
   name: "Name",
   nameHint: "Only for your team. The customer does not see it.",
-  saveName: "Save name",
-  cancel: "Cancel",
-  nameMissing: "A name is still missing here.",
   customerSince: (day) => `Writing with you since ${day}`,
   automatic: "No automatic answers",
   automaticHint: "This customer gets neither greeting nor away message then.",
@@ -127,7 +127,15 @@ export const en: Words = {
 
   stale:
     "Your details have not been renewed for a long time. That happens by itself once an owner opens Tresen. If this note stays, the server is holding something back: ask whoever looks after it.",
-  slowed: "One moment, that was a lot at once. Everything goes out by itself.",
+  slowed: {
+    too_many: "One moment, that was a lot at once. Everything goes out by itself.",
+    conversation_full:
+      "This conversation is full. Delete messages that you no longer need. Then your text goes out by itself.",
+    business_full:
+      "Your space on the server is full. Delete conversations that you no longer need. Then your text goes out by itself.",
+    storage_full:
+      "The server has no space left at the moment. Your text is ready and goes out by itself later.",
+  },
   disputed:
     "The server shows details of this conversation that contradict each other. Nothing is sent here while that lasts. Ask whoever looks after the server.",
   offline: (time) => `Offline since ${time}.`,
