@@ -19,6 +19,7 @@ from tresen.client.documents.room import BackRoom
 from tresen.client.erasing.orders import Orders
 from tresen.client.errors import WrongKeys
 from tresen.client.opening import Opening
+from tresen.client.team.chat import StaffChat
 from tresen.client.team.conversations import Conversations
 from tresen.client.team.inbox import Inbox
 from tresen.client.team.joining import answer_invite, until_confirmed, words_of
@@ -38,7 +39,7 @@ class Staff:
     """One of the team.
 
     `conversations`: the list, and what the team does in each conversation. `cards`: what the team knows of customers.
-    `team`: its people and their devices.
+    `chat`: what the team says to itself. `team`: its people and their devices.
     """
 
     def __init__(self, visit: Visit) -> None:
@@ -65,6 +66,7 @@ class Staff:
         self._side = TeamSide(http, business, team_keys, room, self._inbox)
         self._inbound = parts.inbound(self._side)
         self.team = Team(device.id, http, parts.connector, business, room, self._publisher)
+        self.chat = StaffChat(parts, self.team)
         self.conversations = Conversations(parts, self._inbox, self.team)
 
     @classmethod

@@ -103,11 +103,16 @@ class Participant:
 
             await self.bell.until(news)
 
-    async def say(self, conversation: bytes, text: Text, by: str | None = None) -> Sent:
-        """Send a text; `by` is the name of the member of the team who wrote it. Raises as `Text.check` and `Outbox.send`."""
+    async def say(
+        self, conversation: bytes, text: Text, by: str | None = None, *, spoken: bool = True
+    ) -> Sent:
+        """Send a text; `by` is the name of the member of the team who wrote it. Raises as `Text.check` and `Outbox.send`.
+
+        `spoken`: it counts for unread, answers and statistics (S7); nothing in the back room does.
+        """
         text.check()
         payload = text.payload() if by is None else text.payload() | {"by": by}
-        waiting = Waiting(conversation, self.clock.now_ms(), payload, refers=text.refers)
+        waiting = Waiting(conversation, self.clock.now_ms(), payload, spoken=spoken, refers=text.refers)
         return await self.outbox.send(waiting)
 
     async def act(

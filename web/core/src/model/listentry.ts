@@ -149,6 +149,9 @@ export function shownRow(entry: ListEntry): Omit<ConversationRow, "draft" | "typ
   return { id, name, earlier, state, erased, assigned, autoOff, createdMs, lastMs, unread, preview };
 }
 
+/** A conversation as its card describes it. */
+export type CardRow = Pick<ConversationRow, "id" | "name" | "earlier" | "createdMs" | "lastMs" | "state">;
+
 /** `all` is what is not closed. */
 export function fits(filter: Filter, entry: ListEntry, me: number | null): boolean {
   if (filter === "closed") return entry.state === "closed";

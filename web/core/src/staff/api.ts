@@ -1,6 +1,8 @@
+import type { StaffChatView } from "../backroom/api.ts";
 import type { Readable } from "../base/readable.ts";
 import type { LogRow } from "../conversation/rows.ts";
-import type { ConversationRow, Filter } from "../model/listentry.ts";
+import type { CardRow, ConversationRow, Filter } from "../model/listentry.ts";
+import type { SlowedNote } from "../model/notes.ts";
 import type { ProfileView } from "../profile/api.ts";
 import type { Shopfront } from "../profile/shopfront.ts";
 import type { RecoveryView, SheetView } from "../recovery/api.ts";
@@ -9,9 +11,6 @@ import type { BeforeErasing, ErasingOutcome } from "../sync/eraser.ts";
 import type { TeamView } from "../team/api.ts";
 import type { Person } from "../trust/people.ts";
 import type { Retention } from "../wire/generated.ts";
-
-/** A conversation as its card describes it. */
-export type CardRow = Pick<ConversationRow, "id" | "name" | "earlier" | "createdMs" | "lastMs" | "state">;
 
 export interface ConversationView {
   readonly id: string;
@@ -51,12 +50,14 @@ export interface Inbox {
   /** While linking: the four words both screens show (S12), or what went wrong. */
   readonly linking: Readable<{ readonly words: readonly string[]; readonly problem: string | null } | null>;
   readonly net: Readable<Net>;
-  /** More was written at once than the server takes; what waits goes out by itself. */
-  readonly slowed: Readable<boolean>;
+  /** Why the server takes what was written only later: its code, and the conversation. */
+  readonly slowed: Readable<SlowedNote | null>;
   readonly offlineSinceMs: Readable<number | null>;
   readonly shopfront: Readable<Shopfront | null>;
   readonly me: Readable<Person | null>;
   readonly people: Readable<readonly Person[]>;
+  /** What the team says to itself. */
+  readonly staffChat: StaffChatView;
   /** Devices, invitations, and what an owner does with them. */
   readonly team: TeamView;
   /** The recovery sheet: trying and replacing it. */

@@ -1,14 +1,14 @@
 /** What any tab of an inbox may ask of the leading one. */
 
+import type { StaffChatCommands } from "../backroom/api.ts";
 import type { Card } from "../documents/card.ts";
 import type { Values } from "../documents/merge.ts";
-import type { Filter, ListEntry, ListPage } from "../model/listentry.ts";
+import type { CardRow, Filter, ListEntry, ListPage } from "../model/listentry.ts";
 import type { ProfileCommands } from "../profile/api.ts";
 import type { BeforeErasing, ErasingOutcome } from "../sync/eraser.ts";
 import type { LentHttp } from "../sync/lent.ts";
 import type { TeamCommands } from "../team/api.ts";
 import type { Act } from "./acts.ts";
-import type { CardRow } from "./api.ts";
 
 interface ListCommands {
   /** From the server, or as far as it is held here. */
@@ -49,6 +49,7 @@ export interface StaffCommands
   extends ListCommands,
     ConversationCommands,
     ErasingCommands,
+    StaffChatCommands,
     TeamCommands,
     ProfileCommands,
     LentHttp {

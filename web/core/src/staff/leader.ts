@@ -1,5 +1,6 @@
 /** The leading tab of an inbox: follows the whole log, maintains list, back room and conversations, and marks what arrived (L1, L6, W4). */
 
+import { staffChat } from "../backroom/leader.ts";
 import { fromBase64url, toBase64url } from "../base/bytes.ts";
 import { Refused, ServerRefusal, Unreachable } from "../base/errors.ts";
 import * as card from "../documents/card.ts";
@@ -144,6 +145,7 @@ export class Staff implements Side {
       typing: async (id, on) => void connection.send(typingFrame(fromBase64url(id), on)),
       disputed: async (id) => keyrings.isDisputed(id),
       takeOver: async () => this.#engine.takeOver(),
+      ...staffChat(inbound, this.#setup.room, () => connection.live),
       ...lend(http),
       ...this.#team.commands,
       ...this.#profile.commands,
@@ -422,6 +424,7 @@ export class Staff implements Side {
     const { store, publish } = this.#setup;
     for (const key of await store.getAllKeys("state", draftKeys())) {
       const conversation = key.slice(DRAFT.length);
+      if (conversation === this.#setup.room) continue;
       if ((await askRetained(this.#engine.http, conversation)).erasedMs === null) continue;
       await store.delete("state", key);
       publish({ type: "erased", conversation, left: true });

@@ -1,12 +1,20 @@
 /** The team's side of the core: `createInbox`. Links the device, leads or follows among the tabs, and shows list and conversations. */
 
+import { StaffChatPage } from "../backroom/tab.ts";
 import { toBase64url } from "../base/bytes.ts";
 import type { Env } from "../base/env.ts";
 import { BadRecord } from "../base/errors.ts";
 import { type Readable, writable } from "../base/readable.ts";
 import { TypingBoard } from "../conversation/typing.ts";
 import { currentNames } from "../documents/room.ts";
-import { type ConversationRow, type Filter, type ListEntry, shownRow } from "../model/listentry.ts";
+import {
+  type CardRow,
+  type ConversationRow,
+  type Filter,
+  type ListEntry,
+  shownRow,
+} from "../model/listentry.ts";
+import type { SlowedNote } from "../model/notes.ts";
 import type { OutboxRow } from "../model/outbox.ts";
 import { EarlierProfiles } from "../profile/earlier.ts";
 import { type Shopfront, shopfrontOf } from "../profile/shopfront.ts";
@@ -16,9 +24,7 @@ import { SheetPage } from "../recovery/sheet.ts";
 import { type DeviceKeys, platformCanSeal } from "../seal/keys.ts";
 import { backRoomId } from "../seal/suite.ts";
 import {
-  DRAFT,
   deleteStore,
-  draftKeys,
   INBOX_STORE,
   openStore,
   readState,
@@ -35,9 +41,10 @@ import { type Person, peopleOf } from "../trust/people.ts";
 import { PublicChain } from "../trust/pinned.ts";
 import type { Retention } from "../wire/generated.ts";
 import { type Fragment, readFragment } from "../wire/links.ts";
-import type { CardRow, ConversationView, Inbox } from "./api.ts";
+import type { ConversationView, Inbox } from "./api.ts";
 import type { StaffCommands } from "./commands.ts";
 import { OpenView } from "./conversation.ts";
+import { Drafts } from "./drafts.ts";
 import { beginLinking, type Linked, type Linking, LinkProblem, link } from "./joining.ts";
 import { Staff } from "./leader.ts";
 import { ListView } from "./list/view.ts";
@@ -47,7 +54,9 @@ import { isShutOut } from "./shutout.ts";
 type Note =
   | StaffNote
   | { readonly type: "gone" }
-  | { readonly type: "draft"; readonly id: string; readonly text: string };
+  | { readonly type: "draft"; readonly id: string; readonly text: string }
+  /** Everything in the staff chat that was stored until then was seen on this device. */
+  | { readonly type: "seen"; readonly atMs: number };
 
 export const createInbox = (env: Env): Inbox => new InboxPage(env);
 
@@ -58,7 +67,7 @@ class InboxPage implements Inbox {
     null,
   );
   readonly net = writable<Net>("connecting");
-  readonly slowed = writable(false);
+  readonly slowed = writable<SlowedNote | null>(null);
   readonly offlineSinceMs = writable<number | null>(null);
   readonly shopfront = writable<Shopfront | null>(null);
   readonly me = writable<Person | null>(null);
@@ -81,15 +90,22 @@ class InboxPage implements Inbox {
     http: borrow(this.#leader),
     invites: () => this.#invites,
   });
+  readonly staffChat = new StaffChatPage({
+    leader: this.#leader,
+    now: () => this.#env.now(),
+    me: () => this.me.get(),
+    nameOf: (person) => this.#names.get(person) ?? null,
+    wrote: (row) => this.#wrote(row),
+    setDraft: (id, text) => this.#drafts.set(id, text),
+    saw: (atMs) => this.#tabs?.publish({ type: "seen", atMs }),
+  });
   readonly sheet: SheetPage;
   readonly recovery: Recovery;
   readonly profile = new ProfilePage(this.#leader, borrow(this.#leader));
   readonly #views = new Set<OpenView>();
   readonly #pins = new Map<OpenView, () => void>();
-  readonly #drafts = new Map<string, string>();
+  readonly #drafts = new Drafts((id, text) => this.#tabs?.publish({ type: "draft", id, text }));
   readonly #outbox = new Map<number, OutboxRow>();
-  /** Conversations that were erased. An open field for one of them must not write its draft again. */
-  readonly #over = new Set<string>();
   /** Counters that no longer wait. What was read before that is out of date. */
   readonly #settled = new Set<number>();
   readonly #arrivals = new Set<(conversation: string) => void>();
@@ -146,13 +162,13 @@ class InboxPage implements Inbox {
       teamChanges: () => this.#publicChain?.chain.changes ?? [],
       autoText: (entry) => this.#autoText(entry),
       leader: this.#leader,
-      wrote: (row) => this.#tabs?.publish({ type: "outbox", rows: [row], gone: [] }),
+      wrote: (row) => this.#wrote(row),
       row: (each) => {
         const entry = this.#list.entry(each);
         return entry === null ? null : this.#rowOf(entry);
       },
-      draftOf: (each) => this.#drafts.get(each) ?? "",
-      setDraft: (each, text) => this.#setDraft(each, text),
+      draftOf: (each) => this.#drafts.of(each),
+      setDraft: (each, text) => this.#drafts.set(each, text),
       left: (each) => this.#leave(each),
     });
     this.#views.add(view);
@@ -294,22 +310,20 @@ class InboxPage implements Inbox {
   async #loadKept(store: Store): Promise<void> {
     for (const row of await store.getAll("outbox"))
       if (!this.#settled.has(row.counter)) this.#outbox.set(row.counter, row);
-    for (const key of await store.getAllKeys("state", draftKeys()))
-      this.#drafts.set(key.slice(DRAFT.length), (await readState<string>(store, key)) ?? "");
+    await this.#drafts.load(store);
     await this.profile.useStore(store);
+    const mine = this.#keys === null ? "" : toBase64url(this.#keys.id);
+    const place = { store, room: this.#room, mine };
+    await this.staffChat.useStore(place, this.#drafts.of(this.#room));
     this.#count();
   }
 
   #rowOf(entry: ListEntry): ConversationRow {
-    return { ...shownRow(entry), draft: this.#drafts.get(entry.id) ?? "", ...this.#typing.of(entry.id) };
+    return { ...shownRow(entry), draft: this.#drafts.of(entry.id), ...this.#typing.of(entry.id) };
   }
 
-  #setDraft(id: string, text: string): void {
-    if (this.#over.has(id)) return;
-    this.#tabs?.publish({ type: "draft", id, text });
-    const store = this.#store;
-    if (text === "") void store?.delete("state", DRAFT + id);
-    else void store?.put("state", text, DRAFT + id);
+  #wrote(row: OutboxRow): void {
+    this.#tabs?.publish({ type: "outbox", rows: [row], gone: [] });
   }
 
   #leave(view: OpenView): void {
@@ -323,7 +337,7 @@ class InboxPage implements Inbox {
     else if (note.type === "erasing") for (const view of this.#views) view.apply(note);
     else if (note.type === "erased") this.#onErased(note.conversation, note.left);
     else if (note.type === "net") this.#onNet(note.net);
-    else if (note.type === "slowed") this.slowed.set(note.on);
+    else if (note.type === "slowed") this.slowed.set(note);
     else if (note.type === "stop") this.#onStop(note.stop);
     else if (note.type === "chain") this.#onChain().catch((error) => this.#onFailure(error));
     else if (note.type === "people") this.#onNames(note.names);
@@ -334,6 +348,7 @@ class InboxPage implements Inbox {
     else if (note.type === "arrival") for (const run of this.#arrivals) run(note.conversation);
     else if (note.type === "draft") this.#onDraft(note.id, note.text);
     else if (note.type === "invites") this.#onInvites();
+    else if (note.type === "seen") this.staffChat.seen(note.atMs);
     else this.#onGone();
   }
 
@@ -362,14 +377,13 @@ class InboxPage implements Inbox {
   }
 
   #onErased(id: string, left: boolean): void {
-    this.#over.add(id);
-    this.#drafts.delete(id);
+    this.#drafts.end(id);
     if (!left) this.#list.remove(id);
     for (const view of this.#views) view.id === id ? view.over() : view.changed();
   }
 
   #onDraft(id: string, text: string): void {
-    this.#drafts.set(id, text);
+    this.#drafts.take(id, text);
     this.#rowsChanged();
   }
 
@@ -381,11 +395,12 @@ class InboxPage implements Inbox {
     for (const row of note.type === "outbox" ? note.rows : note.moved) this.#outbox.set(row.counter, row);
     this.#count();
     for (const view of this.#views) view.apply(note);
+    this.staffChat.apply(note);
     if (note.type === "log") this.#typing.spoke(note.conversation, note.rows);
   }
 
   #count(): void {
-    this.waiting.set([...this.#outbox.values()].filter(({ spoken }) => spoken).length);
+    this.waiting.set([...this.#outbox.values()].filter(({ doc }) => doc === null).length);
   }
 
   #onNet(net: Net): void {
@@ -445,6 +460,7 @@ class InboxPage implements Inbox {
 
   #rowsChanged(): void {
     for (const view of this.#views) view.changed();
+    this.staffChat.show();
     this.#list.touch();
   }
 

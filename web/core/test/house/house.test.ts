@@ -8,7 +8,7 @@ import { circleIn, type Graph, longestChain, readGraph, roomOf, roomsOf } from "
 const GROUND = ["base", "wire", "model", "store"];
 const CORE = [...GROUND, "seal", "trust", "content", "conversation", "sync", "documents"];
 /** Each knows nothing of the others. */
-const FEATURES = ["applock", "erasing", "owndevices", "profile", "recovery", "team"];
+const FEATURES = ["applock", "backroom", "erasing", "owndevices", "profile", "recovery", "team"];
 /** What an app imports. Nobody else does. */
 const FACES = ["customer", "staff", "setup"];
 
@@ -20,6 +20,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   store: ["base", "wire", "model"],
   trust: [...GROUND, "seal"],
   content: ["base", "wire", "model"],
+  suggest: ["base"],
   conversation: [...GROUND, "content"],
   sync: [...GROUND, "seal", "trust", "content", "conversation"],
   documents: [...GROUND, "seal", "trust", "sync"],

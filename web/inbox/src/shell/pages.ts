@@ -1,7 +1,8 @@
 /** The inbox's pages: for each name in `PAGES` its component, its icon in the rail, and its title. */
 
-import { settings, shop, team } from "@tresen/ui/icons";
+import { door, settings, shop, team } from "@tresen/ui/icons";
 import type { Component } from "svelte";
+import BackRoom from "../backroom/BackRoom.svelte";
 import type { here } from "../here.svelte.ts";
 import Profile from "../profile/Profile.svelte";
 import type { PageName, ProfileField } from "../route.ts";
@@ -18,6 +19,7 @@ interface Page {
 }
 
 export const pages: Readonly<Record<PageName, Page>> = {
+  backroom: { view: BackRoom, icon: door, title: ({ backroom }) => backroom.title },
   profile: { view: Profile, icon: shop, title: ({ profile }) => profile.title },
   team: { view: Team, icon: team, title: ({ team: words }) => words.title },
   settings: { view: Settings, icon: settings, title: ({ settings: title }) => title },

@@ -1,0 +1,43 @@
+"""`bot.chat`: what the team says to itself in the back room (L8)."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+
+from tresen.client.content import Text
+from tresen.client.conversation.message import Message, Sent
+from tresen.client.conversation.participant import Participant
+from tresen.client.team.people import Team
+
+
+class StaffChat:
+    """The texts of the back room. Its documents, and what it says about customers, are not among them.
+
+    What this device cannot open is left out as well: it may be a document.
+    """
+
+    def __init__(self, participant: Participant, team: Team) -> None:
+        self._participant, self._team = participant, team
+
+    async def send(self, text: str) -> Sent:
+        """Say something to the team; no customer learns of it. Durable on return; as `conversations.send` otherwise."""
+        by = self._team.people.get(self._team.me.person, "")
+        return await self._participant.say(self._room, Text(text), by, spoken=False)
+
+    async def history(self) -> list[Message]:
+        """All texts that there are now."""
+        return [each for each in await self._participant.log_messages(self._room) if _is_said(each)]
+
+    async def messages(self) -> AsyncIterator[Message]:
+        """Every text from the first, then live, until the client is closed (Stopped)."""
+        async for message in self._participant.follow(self._room):
+            if _is_said(message):
+                yield message
+
+    @property
+    def _room(self) -> bytes:
+        return self._participant.business.back_room
+
+
+def _is_said(message: Message) -> bool:
+    return isinstance(message.content, Text) and message.about is None
