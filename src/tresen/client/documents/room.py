@@ -132,7 +132,7 @@ class BackRoom:
         `key`: an entry of a list; with a new key it is made.
 
         Raises:
-            Refused: `removed`: somebody removed this entry meanwhile.
+            Refusal: `not_found`: somebody removed this entry meanwhile.
             And as `Outbox.send`.
         """
         before = self._held.get(kind.document(about, key) or b"", _NONE).document
@@ -163,7 +163,8 @@ class BackRoom:
         """The newest version with the waiting change merged in, and the `seq` that it replaces (S9).
 
         Raises:
-            Refused: `malformed`: a change of a kind that this client does not know; `removed`: the entry was removed.
+            Refused: `malformed`: a change of a kind that this client does not know.
+            Refusal: `not_found`: somebody removed this entry of a list.
             OSError, Refusal: the newest version cannot be read.
         """
         payload, doc = waiting.payload or {}, waiting.doc or b""
@@ -175,7 +176,7 @@ class BackRoom:
         at_most_ms = WHOLE if "fields" in payload else waiting.at_ms
         changed, key = read_version(payload, kind, at_most_ms, self._device), key_in(payload)
         if key is not None and newest.document.removed is not None:
-            raise Refused("removed", "somebody removed this entry")
+            raise Refusal("not_found", "somebody removed this entry")
         merged = merge_version(newest.document, changed, key)
         self._sealed[doc] = merged
         return write_version(kind, merged, key), newest.seq

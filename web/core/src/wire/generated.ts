@@ -314,6 +314,5 @@ export const REASONS = [
   "wrong_padding",
   "wrong_mac",
   "too_large",
-  "removed",
 ] as const;
 export type Reason = (typeof REASONS)[number];

@@ -2,7 +2,7 @@
 
 import { beforeEach, expect, test } from "vitest";
 import { type Bytes, toBase64url } from "../../src/base/bytes.ts";
-import { ServerRefusal, Unreachable } from "../../src/base/errors.ts";
+import { EntryRemoved, ServerRefusal, Unreachable } from "../../src/base/errors.ts";
 import { array, bytes, count, decode, encode } from "../../src/base/shape.ts";
 import * as card from "../../src/documents/card.ts";
 import { Documents } from "../../src/documents/leader.ts";
@@ -382,7 +382,9 @@ test("[L8] a removed entry says nothing any more, and a change that comes too la
     expect(await desk.replies()).toEqual([]);
     expect(JSON.stringify(await desk.store.getAll("documents"))).not.toContain("zeiten");
   }
-  await expect(two.documents.set(quickreply, null, { title: "Noch einmal" }, key)).rejects.toThrow("removed");
+  await expect(two.documents.set(quickreply, null, { title: "Noch einmal" }, key)).rejects.toThrow(
+    EntryRemoved,
+  );
   await one.documents.remove(quickreply, null, key);
   expect(await one.store.count("outbox")).toBe(0);
 });
