@@ -31,10 +31,10 @@ _MESSAGE = (
     "business_id", "seq", "conversation_id", "pos", "before_seq", "kind", "at_ms", "device_id", "counter", "spoken_by",
     "header", "ciphertext", "signature",
 )  # fmt: skip
-_HEAD = ("head", "head_seq", "last_ms", "last_seq", "unread", "waits", "customer_ms", "team_ms")
+_HEAD = ("head", "head_seq", "last_ms", "last_seq", "unread", "waits", "customer_ms", "team_ms", "bytes")
 """What a message changes. The driver takes three times as long for a boolean or a null as for a number, so the rest is
 written only when it changed."""
-_CONVERSATION = ("closed", "blocked", "assigned", *_HEAD, "told_ms", "auto_off")
+_CONVERSATION = ("closed", "blocked", "assigned", *_HEAD[:-1], "told_ms", "auto_off", "bytes")
 _added = upsert(list_counts)
 _INSERT_EVENT = insert(events)
 _INSERT_SLOT = insert(slots)
@@ -161,14 +161,14 @@ def _head_row(conversation: Conversation) -> Row:
     unread = len(conversation.unread)
     return (
         conversation.pos, conversation.head_seq, conversation.last_ms, conversation.last_seq, unread,
-        _waits(conversation), conversation.customer_ms, conversation.team_ms, conversation.id,
+        _waits(conversation), conversation.customer_ms, conversation.team_ms, conversation.bytes, conversation.id,
     )  # fmt: skip
 
 
 def _conversation_row(conversation: Conversation) -> Row:
-    *head, key = _head_row(conversation)
+    *head, stored, key = _head_row(conversation)
     state = (conversation.closed, conversation.blocked, conversation.assigned)
-    return (*state, *head, conversation.told_ms, conversation.auto_off, key)
+    return (*state, *head, conversation.told_ms, conversation.auto_off, stored, key)
 
 
 def _waits(conversation: Conversation) -> int:

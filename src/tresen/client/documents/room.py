@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
+
+import msgspec
 
 from tresen.client.connection.http import Http, b64, unevent
 from tresen.client.connection.keyfile import Waiting
@@ -19,6 +21,7 @@ from tresen.client.trust.teamkeys import TeamKeys
 from tresen.clock import Clock
 from tresen.core import model, wire
 from tresen.core.records import Header
+from tresen.core.sizes import DOCUMENT_BYTES
 from tresen.errors import Refusal
 from tresen.seal.keys import DeviceKeys
 from tresen.seal.refused import Refused
@@ -31,7 +34,8 @@ class Version(NamedTuple):
     document: Document
 
 
-_NONE = Version(0, EMPTY)
+_NONE: Final = Version(0, EMPTY)
+_encode: Final = msgspec.msgpack.encode
 
 
 class BackRoom:
@@ -93,14 +97,19 @@ class BackRoom:
     async def write(self, kind: Kind, about: bytes | None, values: Mapping[str, Any]) -> None:
         """Set these fields of a document that was read; those that have the value already stay. Durable on return.
 
-        Raises: as `Outbox.send`.
+        Raises:
+            ValueError: the document would be longer than a message may be (S9).
+            And as `Outbox.send`.
         """
         doc, now_ms = kind.document(about), self._clock.now_ms()
         if doc is None:
             raise ValueError("there is no such document")
-        changed = change(self._held.get(doc, _NONE).document, values, now_ms, self._device)
+        held = self._held.get(doc, _NONE).document
+        changed = change(held, values, now_ms, self._device)
         if not changed.fields:
             return
+        if len(_encode(write_version(kind, merge(held, changed)))) > DOCUMENT_BYTES:
+            raise ValueError(f"a document has at most {DOCUMENT_BYTES} bytes")
         payload = write_version(kind, changed)
         room = self._business.back_room
         await self._outbox.send(Waiting(room, now_ms, payload, spoken=False, doc=doc, about=about))

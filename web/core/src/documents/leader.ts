@@ -2,7 +2,8 @@
 
 import { type Bytes, fromBase64url, toBase64url } from "../base/bytes.ts";
 import type { Env } from "../base/env.ts";
-import { ServerRefusal, Unreachable } from "../base/errors.ts";
+import { ServerRefusal, TooLong, Unreachable } from "../base/errors.ts";
+import { encode } from "../base/shape.ts";
 import type { OutboxRow } from "../model/outbox.ts";
 import type { DocumentRow, Store } from "../store/database.ts";
 import { enqueue, type Version } from "../sync/outbox.ts";
@@ -10,6 +11,7 @@ import type { Chain } from "../trust/chain.ts";
 import type { TeamRing } from "../trust/teamkeys.ts";
 import { readMessage } from "../trust/verdict.ts";
 import { readVersion } from "../wire/answers.ts";
+import { DOCUMENT_BYTES } from "../wire/generated.ts";
 import type { Http } from "../wire/http.ts";
 import { type DocumentKind, kindOf, writeVersion } from "./kinds.ts";
 import { change, EMPTY, merge, type Values, writeDocument } from "./merge.ts";
@@ -60,8 +62,11 @@ export class Documents {
     const doc = toBase64url(id);
     // It is best to see what a change replaces. Without a connection it is made all the same.
     if (this.#needs.online()) await this.#held(doc).catch(unlessAway);
-    const set = change(await currentDocument(store, kind, doc, mine), values, env.now(), mine);
+    const said = await currentDocument(store, kind, doc, mine);
+    const set = change(said, values, env.now(), mine);
     if (set.fields.size === 0) return;
+    if (encode(writeVersion(kind, merge(said, set))).length > DOCUMENT_BYTES)
+      throw new TooLong(`a document has at most ${DOCUMENT_BYTES} bytes`);
     const payload = writeDocument(kind.KIND, set, {});
     wrote(await enqueue(store, { conversation: room, payload, spoken: false, doc, about }, env.now()));
     const held = await store.get("documents", doc);

@@ -1,7 +1,10 @@
 import type { StaffChatView } from "../backroom/api.ts";
 import type { Readable } from "../base/readable.ts";
 import type { LogRow } from "../conversation/rows.ts";
+import type { Card } from "../documents/card.ts";
+import type { CardChange } from "../documents/cardchange.ts";
 import type { CardRow, ConversationRow, Filter } from "../model/listentry.ts";
+import type { SlowedNote } from "../model/notes.ts";
 import type { ProfileView } from "../profile/api.ts";
 import type { Shopfront } from "../profile/shopfront.ts";
 import type { RecoveryView, SheetView } from "../recovery/api.ts";
@@ -15,6 +18,8 @@ export interface ConversationView {
   readonly id: string;
   readonly row: Readable<ConversationRow | null>;
   readonly rows: Readable<readonly LogRow[]>;
+  /** What the team knows of the customer; null until it is read. */
+  readonly card: Readable<Card | null>;
   readonly older: Readable<boolean>;
   readonly draft: Readable<string>;
   /** A colleague's message that arrived while a draft was being written here. Cleared by `acknowledgeCollision` or by sending. */
@@ -34,6 +39,8 @@ export interface ConversationView {
   /** Whether this customer gets automatic answers. */
   setAutomatic(on: boolean): Promise<void>;
   rename(name: string): Promise<void>;
+  /** Changes what is given; the rest of the card stays. Without a connection the change waits. Throws `TooLong`. */
+  changeCard(change: CardChange): Promise<void>;
   /**
    * Sets the conversations that this one continues, on the team's side only, and the name to take over with them. null keeps the name, ""
    * removes it.
@@ -49,8 +56,8 @@ export interface Inbox {
   /** While linking: the four words both screens show (S12), or what went wrong. */
   readonly linking: Readable<{ readonly words: readonly string[]; readonly problem: string | null } | null>;
   readonly net: Readable<Net>;
-  /** More was written at once than the server takes; what waits goes out by itself. */
-  readonly slowed: Readable<boolean>;
+  /** Why the server takes what was written only later: its code, and the conversation. */
+  readonly slowed: Readable<SlowedNote | null>;
   readonly offlineSinceMs: Readable<number | null>;
   readonly shopfront: Readable<Shopfront | null>;
   readonly me: Readable<Person | null>;

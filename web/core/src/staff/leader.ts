@@ -248,8 +248,11 @@ export class Staff implements Side {
     const { store, keys, publish } = this.#setup;
     for (const { id, about, pos } of documents)
       if (about === null) publish({ type: "people", names: await currentNames(store, keys.id) });
-      else if (id === (await cardOf(about)))
-        await this.#book.setCard(about, card.cardIn(await currentDocument(store, card, id, keys.id)), pos);
+      else if (id === (await cardOf(about))) {
+        const said = card.cardIn(await currentDocument(store, card, id, keys.id));
+        publish({ type: "card", conversation: about, card: said });
+        await this.#book.setCard(about, said, pos);
+      }
   }
 
   async onBehind(head: number): Promise<void> {

@@ -6,6 +6,7 @@ import type { Env } from "../base/env.ts";
 import { BadRecord } from "../base/errors.ts";
 import { type Readable, writable } from "../base/readable.ts";
 import { TypingBoard } from "../conversation/typing.ts";
+import type { Card } from "../documents/card.ts";
 import { currentNames } from "../documents/room.ts";
 import {
   type CardRow,
@@ -14,6 +15,7 @@ import {
   type ListEntry,
   shownRow,
 } from "../model/listentry.ts";
+import type { SlowedNote } from "../model/notes.ts";
 import type { OutboxRow } from "../model/outbox.ts";
 import { EarlierProfiles } from "../profile/earlier.ts";
 import { type Shopfront, shopfrontOf } from "../profile/shopfront.ts";
@@ -66,7 +68,7 @@ class InboxPage implements Inbox {
     null,
   );
   readonly net = writable<Net>("connecting");
-  readonly slowed = writable(false);
+  readonly slowed = writable<SlowedNote | null>(null);
   readonly offlineSinceMs = writable<number | null>(null);
   readonly shopfront = writable<Shopfront | null>(null);
   readonly me = writable<Person | null>(null);
@@ -336,9 +338,10 @@ class InboxPage implements Inbox {
     else if (note.type === "erasing") for (const view of this.#views) view.apply(note);
     else if (note.type === "erased") this.#onErased(note.conversation, note.left);
     else if (note.type === "net") this.#onNet(note.net);
-    else if (note.type === "slowed") this.slowed.set(note.on);
+    else if (note.type === "slowed") this.slowed.set(note);
     else if (note.type === "stop") this.#onStop(note.stop);
     else if (note.type === "chain") this.#onChain().catch((error) => this.#onFailure(error));
+    else if (note.type === "card") this.#onCard(note.conversation, note.card);
     else if (note.type === "people") this.#onNames(note.names);
     else if (note.type === "entries") this.#onEntries(note.entries);
     else if (note.type === "list") this.#list.refresh();
@@ -353,6 +356,10 @@ class InboxPage implements Inbox {
 
   #onDisputed(conversation: string, on: boolean): void {
     for (const view of this.#views) if (view.id === conversation) view.disputed.set(on);
+  }
+
+  #onCard(conversation: string, card: Card): void {
+    for (const view of this.#views) if (view.id === conversation) view.card.set(card);
   }
 
   #onInvites(): void {

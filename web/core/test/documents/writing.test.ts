@@ -6,6 +6,7 @@ import { ServerRefusal, Unreachable } from "../../src/base/errors.ts";
 import { array, bytes, count, decode, encode } from "../../src/base/shape.ts";
 import * as card from "../../src/documents/card.ts";
 import { Documents } from "../../src/documents/leader.ts";
+import { EMPTY } from "../../src/documents/merge.ts";
 import * as people from "../../src/documents/people.ts";
 import { currentDocument, currentNames } from "../../src/documents/room.ts";
 import { emptyConversation } from "../../src/model/conversation.ts";
@@ -206,7 +207,8 @@ beforeEach(async () => {
 });
 
 const earlier = toBase64url(random(16));
-const linked = () => card.linked({ name: null, earlier: [] }, [earlier]);
+const NOTHING = card.cardIn(EMPTY);
+const linked = () => card.linked(NOTHING, [earlier]);
 
 test("[L8, S9] a name and a link, given on two devices at the same time, are both kept", async () => {
   one.online = false;
@@ -217,7 +219,7 @@ test("[L8, S9] a name and a link, given on two devices at the same time, are bot
   await one.settle();
   await two.documents.refresh(cardDoc);
   for (const desk of [one, two])
-    expect(await desk.card()).toEqual({ name: "Frau Krause", earlier: [earlier] });
+    expect(await desk.card()).toEqual({ ...NOTHING, name: "Frau Krause", earlier: [earlier] });
 });
 
 test("[L8, S8] a stale version is merged and sealed anew under the same counter", async () => {
@@ -229,7 +231,7 @@ test("[L8, S8] a stale version is merged and sealed anew under the same counter"
   await two.set(card.named("Sabine Krause"));
   await two.settle();
   expect(server.refused).toEqual([`${toBase64url(bakery.ben.id)}.1`]);
-  expect(await two.card()).toEqual({ name: "Sabine Krause", earlier: [earlier] });
+  expect(await two.card()).toEqual({ ...NOTHING, name: "Sabine Krause", earlier: [earlier] });
 });
 
 test("[S9] of two names the later one counts, whichever is stored first", async () => {
@@ -291,9 +293,9 @@ test("[L8] an unreadable version is replaced by what the device held plus the ch
   await one.set(linked());
   await one.settle();
   expect(server.newest.get(cardDoc)).toBe(seq + 1);
-  expect(await one.card()).toEqual({ name: "Frau Krause", earlier: [earlier] });
+  expect(await one.card()).toEqual({ ...NOTHING, name: "Frau Krause", earlier: [earlier] });
   await two.documents.refresh(cardDoc);
-  expect(await two.card()).toEqual({ name: "Frau Krause", earlier: [earlier] });
+  expect(await two.card()).toEqual({ ...NOTHING, name: "Frau Krause", earlier: [earlier] });
 });
 
 test("[A12] an earlier client's version is read, and a change that it left in the outbox is sent", async () => {
@@ -309,5 +311,5 @@ test("[A12] an earlier client's version is read, and a change that it left in th
     failed: null,
   });
   await one.settle();
-  expect(await one.card()).toEqual({ name: "Frau Krause", earlier: [] });
+  expect(await one.card()).toEqual({ ...NOTHING, name: "Frau Krause", earlier: [] });
 });

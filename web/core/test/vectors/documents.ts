@@ -1,5 +1,6 @@
 /** Operations of the shared vectors on documents (L8, S9). */
 
+import { fromBase64url } from "../../src/base/bytes.ts";
 import { decode, encode, map } from "../../src/base/shape.ts";
 import * as card from "../../src/documents/card.ts";
 import { type DocumentKind, isNewer, readVersion, writeVersion } from "../../src/documents/kinds.ts";
@@ -41,6 +42,16 @@ export const documentOperations: Readonly<Record<string, (given: Values) => Prom
       state = merge(state, values === null ? remove(state, ...by) : change(state, values, ...by));
     }
     return { written: asJson(decode(encode(writeVersion(kind, state)), map)) };
+  },
+  card_says: async ({ payload, at_ms, device }) => {
+    const version = readVersion(
+      decode(unhex(String(payload)), map),
+      card,
+      Number(at_ms),
+      unhex(String(device)),
+    );
+    const { earlier, fields, ...said } = card.cardIn(version);
+    return { ...said, earlier: earlier.map((id) => hex(fromBase64url(id))), fields: [...fields] };
   },
   document_id: async (given) => {
     const id = await kindIn(given).idOf(typeof given.about === "string" ? unhex(given.about) : null);

@@ -1,5 +1,6 @@
 import { applock } from "./applock.en.ts";
 import { backroom } from "./backroom.en.ts";
+import { card } from "./card.en.ts";
 import type { Words } from "./de.ts";
 import { erasing } from "./erasing.en.ts";
 import { profile } from "./profile.en.ts";
@@ -12,6 +13,7 @@ export const en: Words = {
   erasing,
   recovery,
   applock,
+  card,
   app: "Tresen",
   areas: "Areas",
   messages: "Messages",
@@ -54,7 +56,7 @@ export const en: Words = {
   backToList: "Back to the list",
   backToTalk: "Back to the conversation",
   about: "About this conversation",
-  showCard: "Name and assignment",
+  showCard: "Show the card",
   assign: (name) => `Assigned: ${name}. Change`,
   close: "Close",
   reopen: "Reopen",
@@ -91,7 +93,6 @@ export const en: Words = {
     reopened: "Conversation reopened.",
     assigned: (name) => `${name} takes over.`,
     unassigned: "No longer assigned to anyone.",
-    renamed: "Name saved.",
     undo: "Undo",
   },
 
@@ -116,9 +117,6 @@ export const en: Words = {
 
   name: "Name",
   nameHint: "Only for your team. The customer does not see it.",
-  saveName: "Save name",
-  cancel: "Cancel",
-  nameMissing: "Enter a name.",
   customerSince: (day) => `In touch since ${day}`,
   automatic: "No automatic answers",
   automaticHint: "This customer then gets neither a greeting nor an away message.",
@@ -129,7 +127,15 @@ export const en: Words = {
 
   stale:
     "Your details have not been renewed for a long time. That happens by itself once an owner opens Tresen. If this note stays, the server is holding something back: ask whoever looks after it.",
-  slowed: "One moment, that was a lot at once. Everything will be sent automatically.",
+  slowed: {
+    too_many: "One moment, that was a lot at once. Everything will be sent automatically.",
+    conversation_full:
+      "This conversation is full. Delete messages that you no longer need. Then your text is sent automatically.",
+    business_full:
+      "Your space on the server is full. Delete conversations that you no longer need. Then your text is sent automatically.",
+    storage_full:
+      "The server has no space left at the moment. Your text is ready and will be sent automatically.",
+  },
   disputed:
     "The server shows details of this conversation that contradict each other. Nothing is sent here while that lasts. Ask whoever looks after the server.",
   offline: (time) => `Offline since ${time}.`,
