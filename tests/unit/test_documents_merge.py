@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -176,6 +177,77 @@ def test_what_a_card_says() -> None:
     assert card_in(reading({name: [value, 10, BEN] for name, value in odd.items()})) == Card()
 
 
+def full() -> dict[str, Any]:
+    return {
+        **card.written(
+            {
+                "name": "Sabine Krause",
+                "phone": "030 5550 1234",
+                "email": "s@krause.example",
+                "address": "Hof 3\n12045 Berlin",
+                "birthday": "--02-29",
+                "note": "Haselnuss!",
+            }
+        ),
+        **card.with_fields(Card(), {"Kuchen": "ohne Zimt"}),
+        **card.speaking(["de", "en-GB"]),
+        **card.labelled({"paid": True}),
+    }
+
+
+def test_all_that_a_card_says() -> None:
+    """[S9] Every field is read as it was written, and an empty text takes it away."""
+    said = card_in(change(EMPTY, full(), NOON, ANNA))
+    assert said == Card(
+        "Sabine Krause", (), "030 5550 1234", "s@krause.example", "Hof 3\n12045 Berlin", "--02-29", "Haselnuss!",
+        {"Kuchen": "ohne Zimt"}, ("paid",), ("de", "en-GB"),
+    )  # fmt: skip
+    gone = {
+        **card.written(dict.fromkeys((*card.TEXTS, "birthday"), "")),
+        **card.with_fields(said, {"Kuchen": ""}),
+        **card.speaking([]),
+        **card.labelled({"paid": False}),
+    }
+    assert card_in(change(EMPTY, gone, NOON, ANNA)) == Card()
+
+
+@pytest.mark.parametrize(
+    "write",
+    [
+        lambda: card.written({"note": "x" * 2001}),
+        lambda: card.written({"phone": "1" * 61}),
+        lambda: card.written({"phone": "030\n5550"}),
+        lambda: card.written({"birthday": "2023-02-29"}),
+        lambda: card.written({"birthday": "29.2."}),
+        lambda: card.with_fields(Card(), {"": "x"}),
+        lambda: card.with_fields(Card(), {"x" * 61: "x"}),
+        lambda: card.with_fields(Card(), {"x": "x" * 301}),
+        lambda: card.with_fields(Card(), {str(number): "x" for number in range(17)}),
+        lambda: card.speaking(["Deutsch"]),
+        lambda: card.speaking([f"a{letter}" for letter in "abcdefghi"]),
+        lambda: card.labelled({"Paid": True}),
+    ],
+)
+def test_what_a_card_cannot_say_is_not_written(write: Callable[[], object]) -> None:
+    """[S9] Limits and forms are checked by who writes."""
+    with pytest.raises(ValueError, match=r"character|line|birthday|free|language|label"):
+        write()
+
+
+def test_what_others_wrote_is_cut_or_left_out() -> None:
+    """[S9] No field of another shape hinders the rest."""
+    odd = {
+        "phone": 7, "email": "", "note": "🥨" * 2001, "birthday": "1970-02-30", "languages": ["de"],
+        "label:A": True, "label:paid": 1, "field:": "x", "field:" + "x" * 61: "x", "field:Nüsse": 3, "name": "A",
+    }  # fmt: skip
+    said = card_in(reading({name: [value, 10, BEN] for name, value in odd.items()}))
+    assert said == Card("A", note="🥨" * 2000)
+    tags = reading({"languages": ["de  de xx-1 Deutsch pt-BR", 10, BEN]})
+    assert card_in(tags).languages == ("de", "pt-BR")
+    many = reading({f"field:{number:02}": ["x", 10, BEN] for number in range(20)})
+    assert list(card_in(many).fields) == [f"{number:02}" for number in range(16)]
+
+
 def test_names_and_links_have_limits() -> None:
     """[S9] A name that is too long is not written, and is shown cut; surplus links are neither written nor shown."""
     assert people.named({1: "ä" * 120}) == {"1": "ä" * 120}
@@ -329,7 +401,7 @@ class Device:
         self.take(stored)
 
 
-NAMES = ("name", "earlier:" + "a" * 32, "later")
+NAMES = ("name", "label:paid", "later")
 ACTS = st.one_of(
     st.tuples(st.just("edit"), st.integers(0, 2), st.sampled_from(NAMES), st.none() | st.integers(0, 3)),
     st.tuples(st.just("send"), st.integers(0, 2), st.booleans(), st.none()),

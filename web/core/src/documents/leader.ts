@@ -2,7 +2,8 @@
 
 import { type Bytes, fromBase64url, toBase64url } from "../base/bytes.ts";
 import type { Env } from "../base/env.ts";
-import { EntryRemoved, ServerRefusal, Unreachable } from "../base/errors.ts";
+import { EntryRemoved, ServerRefusal, TooLong, Unreachable } from "../base/errors.ts";
+import { encode } from "../base/shape.ts";
 import type { OutboxRow } from "../model/outbox.ts";
 import { random } from "../seal/suite.ts";
 import { BACK_ROOM, type DocumentRow, type Store } from "../store/database.ts";
@@ -11,7 +12,7 @@ import type { Chain } from "../trust/chain.ts";
 import type { TeamRing } from "../trust/teamkeys.ts";
 import { readMessage } from "../trust/verdict.ts";
 import { readVersion, readVersions } from "../wire/answers.ts";
-import { ID_BYTES } from "../wire/generated.ts";
+import { DOCUMENT_BYTES, ID_BYTES } from "../wire/generated.ts";
 import type { Http } from "../wire/http.ts";
 import { type DocumentKind, keyIn, kindOf, mergeVersion, writeVersion } from "./kinds.ts";
 import { change, type Document, EMPTY, remove, type Values, writeDocument } from "./merge.ts";
@@ -105,8 +106,12 @@ export class Documents {
     const doc = toBase64url(id);
     // It is best to see what a change replaces. Without a connection it is made all the same.
     if (online()) await this.#held(doc).catch(unlessAway);
-    const made = make(await currentDocument(store, kind, doc, mine));
-    if (made !== null) await this.#write(kind, about, key, made);
+    const said = await currentDocument(store, kind, doc, mine);
+    const made = make(said);
+    if (made === null) return;
+    if (encode(writeVersion(kind, mergeVersion(said, made, key), key)).length > DOCUMENT_BYTES)
+      throw new TooLong(`a document has at most ${DOCUMENT_BYTES} bytes`);
+    await this.#write(kind, about, key, made);
   }
 
   async #write(kind: DocumentKind, about: string | null, key: Bytes | null, made: Document): Promise<void> {

@@ -251,8 +251,11 @@ export class Staff implements Side {
       if (kind === people.KIND) publish({ type: "people", names: await currentNames(store, keys.id) });
       else if (typeof kind === "string" && kind !== card.KIND) publish({ type: "documents", kind });
     for (const { id, about, pos } of documents)
-      if (about !== null && id === (await cardOf(about)))
-        await this.#book.setCard(about, card.cardIn(await currentDocument(store, card, id, keys.id)), pos);
+      if (about !== null && id === (await cardOf(about))) {
+        const said = card.cardIn(await currentDocument(store, card, id, keys.id));
+        publish({ type: "card", conversation: about, card: said });
+        await this.#book.setCard(about, said, pos);
+      }
   }
 
   async onBehind(head: number): Promise<void> {

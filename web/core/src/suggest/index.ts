@@ -1,7 +1,7 @@
 /** Which quick replies fit a message. Everything happens on the device, from the words of the replies alone. */
 
 import { meaningsIn, meaningsOf } from "./meanings.ts";
-import { onlyThanks, read, tellingWords, tokens } from "./reading.ts";
+import { read, tellingWords, tokens } from "./reading.ts";
 import { stem } from "./stem.ts";
 import { type Meant, SURE, Terms } from "./terms.ts";
 
@@ -69,7 +69,6 @@ export class ReplyIndex {
 
   /** The replies that fit best, best first; none when nothing fits. Takes time in proportion to the message, which is read up to a bound. */
   suggest(message: string, most = 2): readonly Suggestion[] {
-    if (onlyThanks(message)) return [];
     const byWord = new Map<string, number>();
     const byText = new Map<string, number>();
     for (const meant of this.#meant(message)) this.#count(meant, byWord, byText);
