@@ -69,7 +69,7 @@ class RoomServer {
 
 class Desk {
   online = true;
-  /** The next so many answers are lost. */
+  /** This many of the next answers are lost. */
   lose = 0;
   readonly store: Store;
   readonly documents: Documents;
@@ -167,7 +167,7 @@ class Desk {
     }
   }
 
-  /** Stores a version of the card that says nothing; answers its `seq`. */
+  /** Stores an unreadable version of the card; returns its `seq`. */
   async vandalise(): Promise<number> {
     await this.documents.refresh(cardDoc);
     const replaces = this.#server.newest.get(cardDoc) ?? 0;
@@ -234,7 +234,7 @@ test("[L8, S8] a stale version is merged and sealed anew under the same counter"
   expect(await two.card()).toEqual({ ...NOTHING, name: "Sabine Krause", earlier: [earlier] });
 });
 
-test("[S9] of two names the one that was given last counts, whichever is stored first", async () => {
+test("[S9] of two names the later one counts, whichever is stored first", async () => {
   for (const first of [one, two]) {
     const second = first === one ? two : one;
     await one.documents.refresh(cardDoc);
@@ -261,7 +261,7 @@ test("[L4] an answer that was lost changes nothing: the same bytes are offered a
   expect((await one.card()).name).toBe("Frau Krause");
 });
 
-test("[L8] what waits is shown at once, and a change to what it says already is not written", async () => {
+test("[L8] a waiting change is shown at once, and one without an effect is not written", async () => {
   one.online = false;
   await one.documents.set(people, null, people.named(new Map([[1, "Anna"]])));
   await one.documents.set(people, null, people.named(new Map([[2, "Ben"]])));
@@ -286,7 +286,7 @@ test("[L8] an old version that the server says again, as the newest, changes not
   expect((await one.card()).name).toBe("Neu");
 });
 
-test("[L8] what nobody can read is written over, by what was held and the change", async () => {
+test("[L8] an unreadable version is replaced by what the device held plus the change", async () => {
   await one.set(card.named("Frau Krause"));
   await one.settle();
   const seq = await two.vandalise();
@@ -298,7 +298,7 @@ test("[L8] what nobody can read is written over, by what was held and the change
   expect(await two.card()).toEqual({ ...NOTHING, name: "Frau Krause", earlier: [earlier] });
 });
 
-test("[A12] a version of the client before is read, and a change that it left in the outbox is sent", async () => {
+test("[A12] an earlier client's version is read, and a change that it left in the outbox is sent", async () => {
   await one.store.put("outbox", {
     counter: 1,
     conversation: toBase64url(room),

@@ -22,7 +22,7 @@ interface Change {
 
 const kindIn = ({ kind }: Values): DocumentKind => (kind === people.KIND ? people : card);
 
-/** Bytes as hex, all through. */
+/** Bytes as hex, at every depth. */
 function asJson(value: unknown): unknown {
   if (value instanceof Uint8Array) return hex(value);
   if (Array.isArray(value)) return value.map(asJson);
