@@ -1,4 +1,4 @@
-// For looking at views while building, never shipped: /dev/#talk, /dev/#visit, … with values that live in memory.
+// To look at views during development, never shipped: /dev/#talk, /dev/#visit, … with values that live in memory.
 import "@tresen/ui/styles/tokens.css";
 import "@tresen/ui/styles/base.css";
 import { mount } from "svelte";

@@ -5,7 +5,7 @@ const ofTheCustomer = async () =>
   (await Promise.all([import("./own/Own.svelte"), import("@tresen/core/erasing")]))[0];
 const ofTheBusiness = () => import("./business/Business.svelte");
 
-/** What can lie over the page, and where it is loaded from. One sheet at a time, so that the browser's Back always means "close it". */
+/** What can cover the page, and where it is loaded from. One sheet at a time, so that the browser's Back always means "close it". */
 export const sheets: Sheets = {
   profile: ofTheBusiness,
   hours: ofTheBusiness,

@@ -35,7 +35,7 @@ export function provideSheets(all: Sheets): void {
   sheets = all;
 }
 
-/** Opens a sheet. Sheets and their words are fetched when one is wanted, so that the page itself stays light. */
+/** Opens a sheet. Sheets and their words are fetched on demand, so that the page itself stays light. */
 export async function openSheet(name: SheetName, about = ""): Promise<void> {
   try {
     shown = { name, about, View: await fetchPart<View>(sheets[name]) };
