@@ -8,6 +8,11 @@ export const card = {
   ours: "Nur für euch. Wird von selbst gespeichert.",
   saved: "Gespeichert",
   call: (number: string) => `${number} anrufen`,
+  handed: "Visitenkarte",
+  handedHint: "Vom Kunden übergeben. Nimmt er es zurück, verschwindet es auch hier.",
+  handedNothing: "Der Kunde hat nichts übergeben.",
+  ask: "Um Visitenkarte bitten",
+  asked: "Gebeten.",
   write: (address: string) => `An ${address} schreiben`,
 };
 

@@ -10,5 +10,10 @@ export const card: CardWords = {
   ours: "Only for the team. Saved as you type.",
   saved: "Saved",
   call: (number: string) => `Call ${number}`,
+  handed: "Contact card",
+  handedHint: "Handed over by the customer. If they take it back, it disappears here too.",
+  handedNothing: "The customer has handed over nothing.",
+  ask: "Ask for contact card",
+  asked: "Asked.",
   write: (address: string) => `Write to ${address}`,
 };
