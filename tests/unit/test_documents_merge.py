@@ -10,9 +10,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tresen.client.documents import card, people
+from tresen.client.documents import card, people, quickreply
 from tresen.client.documents.card import Card, card_in
-from tresen.client.documents.kinds import is_newer, kind_of, read_version, write_version
+from tresen.client.documents.kinds import (
+    Kind,
+    is_newer,
+    key_in,
+    kind_of,
+    merge_version,
+    read_version,
+    write_version,
+)
 from tresen.client.documents.merge import (
     EMPTY,
     WHOLE,
@@ -252,18 +260,21 @@ class Device:
     waiting: dict[int, Document] = field(default_factory=dict)
     sealed: tuple[int, int, bytes] | None = None
     counter: int = 0
+    kind: Kind = card
+    key: bytes | None = None
+    too_late: int = 0
 
     def base(self) -> Document:
         if self.held is None:
             return EMPTY
         return read_version(
-            msgspec.msgpack.decode(self.held.payload), card, self.held.at_ms, self.held.device
+            msgspec.msgpack.decode(self.held.payload), self.kind, self.held.at_ms, self.held.device
         )
 
     def shown(self) -> Document:
         shown = self.base()
         for changed in self.waiting.values():
-            shown = merge(shown, changed)
+            shown = merge_version(shown, changed, self.key)
         return shown
 
     def take(self, version: Version | None) -> None:
@@ -273,17 +284,31 @@ class Device:
             self.held = version
 
     def edit(self, name: str, value: int | None, now_ms: int) -> None:
-        changed = change(self.shown(), {name: value}, now_ms + self.skew_ms, self.id)
+        shown = self.shown()
+        if self.key is not None and shown.removed is not None:
+            return
+        changed = change(shown, {name: value}, now_ms + self.skew_ms, self.id)
         if changed.fields:
-            self.counter += 1
-            self.waiting[self.counter] = changed
+            self.wait(changed)
+
+    def remove(self, now_ms: int) -> None:
+        if self.shown().removed is None:
+            self.wait(remove(self.shown(), now_ms + self.skew_ms, self.id))
+
+    def wait(self, changed: Document) -> None:
+        self.counter += 1
+        self.waiting[self.counter] = changed
 
     def send(self, server: Server, answer_lost: bool) -> None:
         if not self.waiting:
             return
         counter = min(self.waiting)
         if self.sealed is None or self.sealed[0] != counter:
-            payload = write_version(card, merge(self.base(), self.waiting[counter]))
+            if self.key is not None and self.base().removed is not None:
+                self.too_late += self.waiting.pop(counter).removed is None
+                return
+            merged = merge_version(self.base(), self.waiting[counter], self.key)
+            payload = write_version(self.kind, merged, self.key)
             self.sealed = (
                 counter,
                 0 if self.held is None else self.held.seq,
@@ -313,20 +338,27 @@ ACTS = st.one_of(
 
 
 def played(
-    acts: list[tuple[Any, ...]], skews: tuple[int, int, int]
+    acts: list[tuple[Any, ...]],
+    skews: tuple[int, int, int],
+    kind: Kind = card,
+    key: bytes | None = None,
 ) -> tuple[Server, list[Device], dict[str, Any]]:
     """The acts in order, a millisecond apart, then everything is sent and read. The last: each field as it was set last."""
     server = Server()
-    devices = [Device(id_, skew) for id_, skew in zip((ANNA, BEN, CEM), skews, strict=True)]
+    devices = [
+        Device(id_, skew, kind=kind, key=key) for id_, skew in zip((ANNA, BEN, CEM), skews, strict=True)
+    ]
     last: dict[str, Any] = {}
-    for kind, who, what, value in acts:
+    for act, who, what, value in acts:
         server.now_ms += 1
         device = devices[who]
-        if kind == "edit":
+        if act == "edit":
             if device.shown().value(what) != value:
                 last[what] = value
             device.edit(what, value, server.now_ms)
-        elif kind == "send":
+        elif act == "remove":
+            device.remove(server.now_ms)
+        elif act == "send":
             device.send(server, what)
         else:
             device.take(server.newest)
@@ -362,3 +394,60 @@ def test_wrong_clocks_pin_nothing(acts: list[tuple[Any, ...]], skews: tuple[int,
         for each in devices:
             each.take(server.newest)
             assert each.shown().value("name") == 100 + at
+
+
+KEY = b"k" * 16
+REPLY_FIELDS = ("shortcut", "title", "text_de", "text_en", "keywords")
+REPLY_ACTS = st.one_of(
+    st.tuples(
+        st.just("edit"), st.integers(0, 2), st.sampled_from(REPLY_FIELDS), st.none() | st.sampled_from("abc")
+    ),
+    st.tuples(st.just("send"), st.integers(0, 2), st.booleans(), st.none()),
+    st.tuples(st.just("read"), st.integers(0, 2), st.none(), st.none()),
+)
+REMOVES = st.tuples(st.just("remove"), st.integers(0, 2), st.none(), st.none())
+
+
+@given(st.lists(REPLY_ACTS, max_size=40))
+def test_three_devices_edit_one_reply_and_nothing_set_last_is_lost(acts: list[tuple[Any, ...]]) -> None:
+    """[L8, S9] A quick reply, an entry of a list, in any interleaving."""
+    _, devices, last = played(acts, (0, 0, 0), quickreply, KEY)
+    assert devices[0].shown() == devices[1].shown() == devices[2].shown()
+    assert {name: devices[0].shown().value(name) for name in last} == last
+
+
+@given(
+    st.lists(REPLY_ACTS | REMOVES, max_size=40),
+    st.tuples(*[st.integers(-10_000, 10_000)] * 3),
+)
+def test_a_removed_entry_stays_removed(acts: list[tuple[Any, ...]], skews: tuple[int, int, int]) -> None:
+    """[L8, S9] However wrong the clocks: once a removal is stored, all end without the entry, and no text of it stays."""
+    server, devices, _ = played(acts, skews, quickreply, KEY)
+    assert devices[0].shown() == devices[1].shown() == devices[2].shown()
+    stored = [msgspec.msgpack.decode(each.payload) for each in server.outcomes.values()]
+    removals = [each for each in stored if "removed" in each]
+    assert (devices[0].shown().removed is not None) == bool(removals)
+    assert all(each["fields"] == {} and key_in(each) == KEY for each in removals)
+    if server.newest is not None and removals:
+        assert msgspec.msgpack.decode(server.newest.payload)["fields"] == {}
+
+
+def test_a_change_that_comes_after_a_removal_is_noticed() -> None:
+    """[L8] It was made on a device that did not know: nothing comes back, and the device learns that it came too late."""
+    edit, send, read = ("edit", 0, "title", "a"), ("send", 0, False, None), ("read", 1, None, None)
+    removal = [("remove", 1, None, None), ("send", 1, False, None)]
+    _, devices, _ = played(
+        [edit, send, read, *removal, ("edit", 0, "title", "b")], (0, 0, 0), quickreply, KEY
+    )
+    assert [each.too_late for each in devices] == [1, 0, 0]
+    assert all(each.shown().fields == {} for each in devices)
+
+
+def test_an_entry_counts_only_under_its_own_key() -> None:
+    """[L8] The key stands in the payload and the id in the signed header: no entry can be passed off as another."""
+    payload, doc = {"kind": "quick_reply", "key": KEY}, quickreply.document(None, KEY)
+    assert kind_of(payload, doc, None) is quickreply
+    assert kind_of(payload, quickreply.document(None, b"o" * 16), None) is None
+    assert kind_of(payload, doc, EARLIER) is None
+    assert kind_of({**payload, "key": KEY[:15]}, doc, None) is None
+    assert kind_of({"kind": "people", "key": KEY}, document_id("people"), None) is None

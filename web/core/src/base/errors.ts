@@ -11,7 +11,8 @@ export type Reason =
   | "cannot_open"
   | "wrong_padding"
   | "wrong_mac"
-  | "too_large";
+  | "too_large"
+  | "removed";
 
 /** Something sealed or signed is not accepted. `detail` holds no content and no key. */
 export class Refused extends Error {

@@ -23,8 +23,8 @@ const EARLIER = "earlier:";
 const LINK = /^earlier:([0-9a-f]{32})$/;
 
 /** The id of the card about that conversation. */
-export const idOf = async (about: Bytes | null): Promise<Bytes | null> =>
-  about === null ? null : cardId(about);
+export const idOf = async (about: Bytes | null, key: Bytes | null = null): Promise<Bytes | null> =>
+  about === null || key !== null ? null : cardId(about);
 
 /** The fields of a version of an earlier client. */
 export function plain({ name, earlier }: Payload): Values {

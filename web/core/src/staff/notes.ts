@@ -9,6 +9,10 @@ export type StaffNote =
   /** Order and counts may have changed: read the visible pages again. */
   | { readonly type: "list" }
   | { readonly type: "people"; readonly names: ReadonlyMap<number, string> }
+  /** Documents of this kind say something else now. */
+  | { readonly type: "documents"; readonly kind: string }
+  /** A change of an entry of this list, made here without a connection, came too late: somebody had removed the entry. */
+  | { readonly type: "lost"; readonly kind: string }
   | {
       readonly type: "typing";
       readonly conversation: string;

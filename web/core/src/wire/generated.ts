@@ -312,5 +312,6 @@ export const REASONS = [
   "wrong_padding",
   "wrong_mac",
   "too_large",
+  "removed",
 ] as const;
 export type Reason = (typeof REASONS)[number];
