@@ -15,6 +15,7 @@ from tresen.client.conversation.message import Message, Sent
 from tresen.client.conversation.participant import Options, Participant, Visit
 from tresen.client.conversation.row import Which
 from tresen.client.documents.cards import Cards
+from tresen.client.documents.notes import Notes
 from tresen.client.documents.room import BackRoom
 from tresen.client.erasing.orders import Orders
 from tresen.client.errors import WrongKeys
@@ -39,7 +40,7 @@ class Staff:
     """One of the team.
 
     `conversations`: the list, and what the team does in each conversation. `cards`: what the team knows of customers.
-    `chat`: what the team says to itself. `team`: its people and their devices.
+    `notes`: what it writes about a conversation for itself. `chat`: what it says to itself. `team`: its people and their devices.
     """
 
     def __init__(self, visit: Visit) -> None:
@@ -66,6 +67,7 @@ class Staff:
         self._side = TeamSide(http, business, team_keys, room, self._inbox)
         self._inbound = parts.inbound(self._side)
         self.team = Team(device.id, http, parts.connector, business, room, self._publisher)
+        self.notes = Notes(parts.connector, room, self.team)
         self.chat = StaffChat(parts, self.team)
         self.conversations = Conversations(parts, self._inbox, self.team)
 

@@ -6,7 +6,7 @@ export { type Piece, parse } from "./markup.ts";
 export { pictureSize, pictureType, shownPicture } from "./picture.ts";
 export {
   type MessageRow,
-  type NoteRow,
+  type NoteRow, OtherRow,
   type Placed,
   place,
   type Row,

@@ -1,10 +1,12 @@
 /** What the leading tab of an inbox tells all tabs. */
 
 import type { ListEntry } from "../model/listentry.ts";
+import type { NotesChanged } from "../notes/api.ts";
 import type { EngineNote } from "../sync/notes.ts";
 
 export type StaffNote =
   | EngineNote
+  | NotesChanged
   | { readonly type: "entries"; readonly entries: readonly ListEntry[] }
   /** Order and counts may have changed: read the visible pages again. */
   | { readonly type: "list" }
