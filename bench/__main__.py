@@ -22,7 +22,9 @@ def main() -> None:
     trip.add_argument(
         "--seconds", type=float, help="how long each is measured, default 20, quick 6, beside the floor 5"
     )
-    trip.add_argument("--floor", action="store_true", help="alternately with the bare floor, and the ratios")
+    trip.add_argument(
+        "--floor", action="store_true", help="run alternately with the bare floor and print the ratios"
+    )
     trip.add_argument("--rounds", type=int, default=3, help="how often both are measured, default 3")
     trip.add_argument("--profile", metavar="FILE", help="record the server with py-spy into FILE")
     trip.set_defaults(run=roundtrip.run)
@@ -31,10 +33,10 @@ def main() -> None:
     many.add_argument("--json", action="store_true", help="one line of JSON")
     many.add_argument("--conversations", type=int, metavar="N", help="so many conversations")
     many.add_argument(
-        "--messages", type=int, default=1, metavar="M", help="so many messages in each, default 1"
+        "--messages", type=int, default=1, metavar="M", help="messages in each conversation, default 1"
     )
     many.add_argument(
-        "--data", metavar="DIR", help="furnish this folder, or use it as it was furnished, and keep it"
+        "--data", metavar="DIR", help="furnish this folder, or use it if furnished already, and keep it"
     )
     many.add_argument("--no-browser", action="store_true", help="the server alone")
     many.set_defaults(run=inbox.run)

@@ -20,12 +20,12 @@ from bench.server import PUBLIC_URL
 from tests.world.shop import Customer
 
 AT_ONCE: Final = 64
-"""So many clients connect at the same time."""
+"""How many clients connect at the same time."""
 SETTLE_SECONDS: Final = 3.0
 
 
 class Connected(msgspec.Struct):
-    """So many customers' devices said hello, each with the cursor at its head. RSS is the server's."""
+    """Customers' devices that said hello, each with its cursor at the head. RSS is the server's."""
 
     clients: int
     seconds: float
@@ -68,7 +68,7 @@ async def _measure(at: tuple[int, int], customers: list[Customer], warm: list[Cu
 
 
 def run(options: argparse.Namespace) -> None:
-    """Connect them all to a fresh server and print the figures; half as many before them fill the server's caches."""
+    """Connect them all to a fresh server and print the figures; half as many connect first to fill its caches."""
     with tempfile.TemporaryDirectory(prefix="tresen-bench-") as folder:
         half = options.clients // 2
         furnished = Furnished(options.clients + half, Path(folder) / "furnished")

@@ -1,7 +1,8 @@
 """The floor: a server that does the durable round trip and nothing else. It shows what this machine can do in Python.
 
-Connections, batches and durability are Tresen's: uvloop, picows, MessagePack, one thread that writes to SQLite with
-`synchronous=FULL` whatever waits. There is no identity, policy, log order, resume or erasing. A frame is an array:
+Connections, batches and durability are Tresen's: uvloop, picows, MessagePack, one thread that writes everything that
+waits to SQLite with `synchronous=FULL`. There is no identity, policy, log order, resume or erasing. A frame is an
+array:
 
     client: [0, user] hello · [1, number, to, body] send · [2, message, sender] delivered
     server: [3, number, message] stored · [4, message, sender, body] push · [5, message] delivered · [6] welcome
@@ -41,7 +42,7 @@ _RECEIPT = "INSERT OR IGNORE INTO receipts VALUES (?, ?, ?, ?)"
 
 
 class Floor:
-    """Everything: connections by user, what waits for the writer, and the writer's thread."""
+    """The whole server: connections by user, the queue for the writer, and the writer's thread."""
 
     def __init__(self, file: Path) -> None:
         self._database = sqlite3.connect(file, isolation_level=None, check_same_thread=False)
@@ -88,7 +89,7 @@ class Floor:
             self._loop.call_soon(self._hand_over)
 
     def _hand_over(self) -> None:
-        """Whatever this turn of the loop brought becomes one transaction."""
+        """Everything that this turn of the loop brought becomes one transaction."""
         self._scheduled = False
         if self._writing or not self._answers:
             return
@@ -109,7 +110,7 @@ class Floor:
             self._loop.call_soon_threadsafe(self._durable, answers)
 
     def _durable(self, answers: list[tuple[Connection | None, int, Work]]) -> None:
-        """The next transaction starts before the answers of this one are sent."""
+        """Starts the next transaction before the answers to this one are sent."""
         self._writing = False
         self._hand_over()
         for line, user, frame in answers:
@@ -145,7 +146,7 @@ class Connection(WSListener):
 
 
 async def main(data: Path, port: int) -> None:
-    """Serve until nobody holds the other end of standard input."""
+    """Serve until standard input ends."""
     floor = Floor(data / "floor.db")
 
     def listener(_request: WSUpgradeRequest) -> WSListener:

@@ -13,14 +13,14 @@ import msgspec
 from bench.loadgen import Result, Socket, framed, hang_up, timed
 
 BODY_BYTES: Final = 400
-"""What a person writes; Tresen pads and seals it to an envelope of 1 KiB."""
+"""A body of this size; Tresen pads and seals it to an envelope of 1 KiB."""
 STORED, PUSHED, DELIVERED, WELCOME = 3, 4, 5, 6
 _encode = msgspec.msgpack.encode
 _decode = msgspec.msgpack.Decoder().decode
 
 
 class FloorPair:
-    """A sender that waits until its message was delivered, and the receiver that says so."""
+    """A sender that waits until its message is delivered, and the receiver that confirms it."""
 
     def __init__(self, number: int) -> None:
         self._sender, self._receiver = 2 * number + 1, 2 * number + 2
@@ -69,7 +69,7 @@ async def _enter(port: int, user: int, on_frame: object) -> Socket:
 
 
 async def floor_loops(at: tuple[int, int], data: Path, count: int, seconds: float) -> Result:
-    """Round trips of so many pairs with the floor whose port and process id are `at`."""
+    """Round trips of these pairs with the floor whose port and process id are `at`."""
     port, pid = at
     pairs = [FloorPair(number) for number in range(count)]
     for pair in pairs:

@@ -1,4 +1,4 @@
-"""Furnishes a data folder with many conversations: truly sealed, stored by the writer itself, hundreds in one transaction.
+"""Furnishes a data folder with many conversations: really sealed, stored by the writer itself, hundreds in a transaction.
 
 Conversation `i` says "Zeile i"; when a card names its customer, the name is "Kunde i". So whoever opens a row can tell
 whether it is the right one.
@@ -49,7 +49,7 @@ OWNER_KEYS = "owner.keys"
 CHUNK = 200
 MINUTE = 60_000
 NAMED_EACH, UNREAD_EACH, MINE_EACH, CLOSED_EACH = 3, 20, 10, 10
-"""One conversation in so many has a card, is unread, is Ben's (`ME`, whose inbox is opened) or Anna's, is closed."""
+"""One conversation in this many has a card, is unread, is Ben's (`ME`, whose inbox is opened) or Anna's, is closed."""
 ME = 2
 SEALED_BYTES = 272
 """A short message, padded and sealed."""
@@ -67,9 +67,9 @@ class House:
     owner: bytes
     """The owner's device keys."""
     counter: int
-    """The owner's device has used its counters up to here."""
+    """The last counter that the owner's device has used."""
     num: int
-    """So many messages of the owner's device are in the back room."""
+    """The number of the owner's device's messages in the back room."""
     prev: bytes | None
 
     @property
@@ -79,7 +79,7 @@ class House:
 
 @dataclass(frozen=True)
 class Made:
-    """One conversation, ready to be stored."""
+    """A conversation ready to be stored."""
 
     number: int
     at_ms: int
@@ -94,14 +94,15 @@ class Made:
 
 
 def expected(number: int) -> tuple[str | None, str]:
-    """Name and last line of conversation `number`; no name: a guest."""
+    """Name and last line of conversation `number`; a guest has no name."""
     return (f"Kunde {number}" if number % NAMED_EACH == 0 else None), f"Zeile {number}"
 
 
 async def furnish(folder: Path, port: int, count: int, messages: int) -> None:
-    """A business with `count` conversations of `messages` messages in `folder`, its owner's keys beside them.
+    """Write a business with `count` conversations of `messages` messages into `folder`, its owner's keys beside them.
 
-    The last message of each is sealed; those before it are what a server sees: true headers and bytes of the right size.
+    The last message of each is sealed; those before it have valid headers and random bytes of the right size, which is
+    what a server sees.
     """
     await _found(folder, port)
     clock = SettableClock(SystemClock().now_ms())
@@ -199,7 +200,7 @@ def _card(
     nth = number // NAMED_EACH + 1
     doc = digest("doc", b"card:" + about)[:16]
     header = _header(owner, room, house.counter + nth, house.num + nth, at_ms)
-    # A second version of a card never comes here, so that the chain of headers is not needed to read one.
+    # No card has a second version here, so reading one does not need the chain of headers.
     placed = msgspec.structs.replace(header, prev=house.prev, spoken=False, about=about, doc=doc)
     return seal_message(owner, room, placed, {"kind": "card", "name": name})
 

@@ -24,7 +24,7 @@ _ROOT: Final = Path(__file__).parents[1]
 _VERDICTS: Final = _ROOT / "web" / "core" / "test" / "fuzz" / "verdicts.ts"
 _VECTORS: Final = _ROOT / "protocol" / "vectors"
 _KINDS: Final = {"events": "event", "frames-server": "frame"}
-"""Which vectors hold what has a reader of its own; all other bytes are values."""
+"""The vectors whose bytes have readers of their own; all other bytes are values."""
 _PIECES: Final = [
     b"\xc0", b"\xc2", b"\xc3", b"\x00", b"\xcc\x01", b"\xcd\x00\x01", b"\xcf\x00\x20\x00\x00\x00\x00\x00\x00", b"\xd0\xff",
     b"\xcb\x3f\xf0\x00\x00\x00\x00\x00\x00", b"\xcb\x3f\xf8\x00\x00\x00\x00\x00\x00", b"\xca\x3f\x00\x00\x00",
@@ -32,7 +32,7 @@ _PIECES: Final = [
     b"\xc5\x00\x01a", b"\xdc\x00\x01\xc0", b"\xde\x00\x01\xa1a\xc0", b"\xd4\x01\x00", b"\xa1\xff", b"\xa3\xed\xa0\x80",
     b"\x91" * 33 + b"\xc0",
 ]  # fmt: skip
-"""Forms that some reader takes for another: numbers and lengths too wide, whole floats, keys that come twice, odd text."""
+"""Forms that some reader mistakes for another: numbers and lengths too wide, whole floats, double keys, odd text."""
 
 
 _LEAVES: Final[list[Any]] = [
@@ -87,7 +87,7 @@ def mutated(data: bytes, by: random.Random, others: list[tuple[str, bytes]]) -> 
 
 
 def reshaped(data: bytes, by: random.Random) -> bytes:
-    """The same value with one part of it replaced, in canonical form: what only a reader of shapes can refuse."""
+    """The same value with one part replaced, in canonical form, which only a reader of shapes can refuse."""
     value = msgspec.msgpack.decode(data)
     place = value
     while isinstance(place, list) and place:
@@ -128,7 +128,7 @@ def verdict(kind: str, data: bytes) -> dict[str, Any]:
 
 
 def differences(count: int, seed: int) -> tuple[Counter[str], list[dict[str, Any]]]:
-    """How many of each kind were accepted and refused here, and every line on which TypeScript decides otherwise."""
+    """The number of each kind accepted and refused here, and every line on which TypeScript decides otherwise."""
     by, known = random.Random(seed), seeds()
     by_kind = {kind: [each for each in known if each[0] == kind] for kind in _READERS}
     tally: Counter[str] = Counter()
@@ -149,7 +149,7 @@ def differences(count: int, seed: int) -> tuple[Counter[str], list[dict[str, Any
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
-    """What the command takes."""
+    """Adds the command's options."""
     parser.add_argument("--count", type=int, default=100_000, metavar="N", help="so many, default 100,000")
     parser.add_argument("--seed", type=int, default=1, help="another seed, other bytes")
     parser.set_defaults(run=run)

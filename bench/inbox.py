@@ -45,7 +45,7 @@ class Pages(msgspec.Struct):
 
 
 class Furnished(msgspec.Struct):
-    """What was put into a folder, and the port that its business's links name."""
+    """What a folder was furnished with, and the port that its business's links name."""
 
     port: int
     conversations: int
@@ -54,7 +54,7 @@ class Furnished(msgspec.Struct):
 
 
 class Figures(msgspec.Struct):
-    """One measurement of one furnished folder: so many conversations, of so many messages each."""
+    """One measurement of one furnished folder."""
 
     system: str
     version: str
@@ -63,10 +63,10 @@ class Figures(msgspec.Struct):
     furnish_s: float
     lists: list[Pages]
     history_p95_ms: float
-    """Opening a conversation: its newest page and its keys."""
+    """Time to open a conversation: its newest page and its keys."""
     rss_before_mib: float
     rss_mib: float
-    """The server's memory after its start, and after everything."""
+    """The server's memory after its start and at the end."""
     browser: scrolling.Scrolled | None
 
 
@@ -93,7 +93,7 @@ def _folder(given: str | None) -> Iterator[Path]:
 
 
 def _furnished(folder: Path, count: int, messages: int) -> Furnished:
-    """What the folder holds; one that is furnished already is taken as it is."""
+    """Furnishes the folder, or takes it as it is if it is furnished already."""
     note = folder / "furnished.json"
     if note.exists():
         return msgspec.json.decode(note.read_bytes(), type=Furnished)
@@ -111,7 +111,7 @@ def _measured(folder: Path, furnished: Furnished, in_browser: bool) -> Figures:
         with Beside.start() as beside:
             owner = beside.do(_open(folder))
             try:
-                token = owner._parts.http.bearer  # noqa: SLF001 - the client hands its bearer to nobody
+                token = owner._parts.http.bearer  # noqa: SLF001 - the client gives its bearer to nobody
                 lists = [_pages(port, pid, token, each) for each in FILTERS]
                 history = _history(port, token)
                 confirming = beside.begin(owner.invites.keep_confirming())
@@ -158,7 +158,7 @@ class Beside:
 
 
 class Asker:
-    """One connection that asks one thing after the other."""
+    """One connection that asks one question after the other."""
 
     def __init__(self, port: int, bearer: str) -> None:
         self._connection = http.client.HTTPConnection("127.0.0.1", port, timeout=SECONDS)
@@ -166,7 +166,7 @@ class Asker:
         self.times: list[float] = []
 
     def ask(self, path: str) -> dict[str, Any]:
-        """The answer; its time is kept."""
+        """Ask; the time is recorded."""
         start = time.perf_counter()
         self._connection.request("GET", f"/api/v1{path}", headers=self._headers)
         answer = self._connection.getresponse()
@@ -177,7 +177,7 @@ class Asker:
         return found
 
     def at(self, part: float) -> float:
-        """The time, in milliseconds, that this part of the answers stayed below."""
+        """The time in milliseconds below which this share of the answers stayed."""
         return round(sorted(self.times)[int(len(self.times) * part)], 2)
 
 

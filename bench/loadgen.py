@@ -39,7 +39,7 @@ _any = msgspec.msgpack.Decoder()
 
 
 class Socket(asyncio.Protocol):
-    """A WebSocket client of few words: whole binary frames in, whole binary frames out, masked with zeros."""
+    """A minimal WebSocket client: whole binary frames in, whole binary frames out, masked with zeros."""
 
     def __init__(
         self, path: str, on_frame: Callable[[memoryview], None], on_open: Callable[[], None] = lambda: None
@@ -73,7 +73,7 @@ class Socket(asyncio.Protocol):
         self._rest = self._read(buffer)
 
     def _read(self, buffer: bytes) -> bytes:
-        """Hand out the whole frames; what is left is the beginning of the next."""
+        """Pass on the whole frames; the rest is the beginning of the next."""
         at, size, view = 0, len(buffer), memoryview(buffer)
         while size - at >= 2:
             length, start = buffer[at + 1], at + 2
@@ -109,7 +109,7 @@ def framed(payload: bytes) -> bytes:
 
 
 async def enter(port: int, url: str, device: Device, on_frame: Callable[[memoryview], None]) -> Socket:
-    """Connect, say hello, wait until `ready`; from then on `on_frame` gets every frame."""
+    """Connect, say hello, wait until `ready`; after that `on_frame` gets every frame."""
     ready = asyncio.get_running_loop().create_future()
     socket: Socket
 
@@ -169,7 +169,7 @@ class Pair:
 
 
 def _template(customer: Customer) -> tuple[bytearray, list[int]]:
-    """A whole frame with a counter that is easy to find: it is written as eight bytes in both places."""
+    """A whole frame whose counter is easy to replace: it takes eight bytes in both places."""
     sample = 2**52 + 12345
     message = customer.message(counter=sample)
     data = framed(encode(message))
@@ -196,7 +196,7 @@ class Team:
 
 @dataclass
 class Result:
-    """What one run of closed loops did."""
+    """The result of one run of closed loops."""
 
     seconds: float
     server_cpu: float
@@ -247,14 +247,14 @@ async def timed(
 
 
 async def _watch(meter: LogMeter) -> None:
-    """Often enough to miss little of a log that starts anew."""
+    """Looks often enough to miss little of a log that starts anew."""
     while True:
         meter.look()
         await asyncio.sleep(0.004)
 
 
 def hang_up(sockets: Iterable[Socket | None]) -> None:
-    """Close them; raise when one was closed before by the server."""
+    """Close them; raises if the server closed one before."""
     lost = False
     for socket in sockets:
         if socket is None or socket.closed:

@@ -55,7 +55,7 @@ class Ratio(msgspec.Struct):
 
 
 class Furnished:
-    """A business and as many conversations as pairs, made once; each measurement gets a copy of the folder."""
+    """A business with one conversation per pair, made once; each measurement gets a copy of the folder."""
 
     def __init__(self, pairs: int, folder: Path) -> None:
         self.pairs = pairs
@@ -117,7 +117,7 @@ def figure(system: str, version: str, pairs: int, result: Result, rss: float) ->
 
 
 def ratio(tresens: Sequence[Figure], floors: Sequence[Figure]) -> Ratio:
-    """The figures of one number of pairs, taken alternately, as ratios round by round."""
+    """The figures for one number of pairs, taken alternately, as ratios round by round."""
     together = list(zip(tresens, floors, strict=True))
 
     def spread(value: Callable[[Figure], float]) -> tuple[float, float, float]:

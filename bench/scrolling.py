@@ -17,7 +17,7 @@ WHEELS, WHEEL_PX = 60, 600
 DRAGS = 40
 TIMEOUT_MS = 60_000
 
-# The visible rows as [number in the list, text], a row that is not there yet with text null.
+# The visible rows as [number in the list, text]; the text is null while a row is not there yet.
 SEEN = """() => {
   const box = document.querySelector("[data-list]");
   if (box === null) return null;
@@ -40,7 +40,7 @@ STOP = "() => { cancelAnimationFrame(window.benchFrame); return window.benchFram
 
 
 class Motion(msgspec.Struct):
-    """One way of scrolling: frame times, and what it cost. Times in milliseconds."""
+    """One way of scrolling: frame times and cost. Times in milliseconds."""
 
     frames: int
     p50_ms: float
@@ -51,7 +51,7 @@ class Motion(msgspec.Struct):
     passed: int
     """Rows that lay on the way."""
     pages: int
-    """Pages of the list that were asked for."""
+    """Pages of the list that were requested."""
     opened: int
     """Rows whose line was decrypted: each needs its conversation's keys once."""
 
@@ -60,7 +60,7 @@ class Scrolled(msgspec.Struct):
     """The list in the browser; times in milliseconds, memory in MiB of JavaScript's heap."""
 
     linked_ms: float
-    """From the invitation's link to the first screen of decrypted rows: linking and confirming included."""
+    """From the invitation's link to the first screen of decrypted rows, including linking and confirming."""
     usable_ms: float
     """From opening the inbox of a linked device, in a fresh tab, to the first screen of decrypted rows."""
     visible: int
@@ -81,7 +81,7 @@ class Asked:
         self.opened += re.search(r"/api/v1/conversations/[^/]+/keys$", request.url) is not None
 
     def taken(self) -> tuple[int, int]:
-        """Pages and keys since last asked."""
+        """Pages and keys since the last call."""
         found = self.pages, self.opened
         self.pages = self.opened = 0
         return found
@@ -115,7 +115,7 @@ def _opened(page: Page, url: str) -> float:
 
 
 def _checked(page: Page) -> list[tuple[int, str]]:
-    """The visible rows; name and line belong to the same conversation."""
+    """The visible rows; checks that name and line belong to the same conversation."""
     seen: list[tuple[int, str]] = page.evaluate(SEEN)
     for _, text in seen:
         line, name = re.search(r"Zeile (\d+)", text), re.search(r"Kunde (\d+)", text)
@@ -154,7 +154,7 @@ def _wheel(page: Page) -> None:
 
 
 def _drag(page: Page) -> None:
-    """As the scroll bar is dragged from where it is to the far end: one position per frame."""
+    """Drags the scroll bar from where it is to the far end: one position per frame."""
     page.evaluate(
         """async (steps) => {
           const box = document.querySelector("[data-list]");

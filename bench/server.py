@@ -15,11 +15,11 @@ from tresen.config import Settings
 
 PUBLIC_URL = "http://localhost"
 UNBOUND = 10**9
-"""Its devices send as fast as the server answers: the buckets cost what they cost, and never empty."""
+"""Devices send as fast as the server answers: the buckets take their usual time but never run empty."""
 
 
 async def main(data: Path, port: int) -> None:
-    """Serve until nobody holds the other end of standard input; port 0: a free one, which the public URL does not name."""
+    """Serve until standard input ends. Port 0 means a free one, which the public URL does not name."""
     url = f"{PUBLIC_URL}:{port}" if port else PUBLIC_URL
     settings = Settings(
         data=data, public_url=url, port=port, connections_per_address=1_000_000,

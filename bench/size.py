@@ -1,8 +1,8 @@
 """Cost against size: round trips in a small database and in one with a million messages over 50,000 conversations.
 
-All conversations are active in turn. One staff device speaks in them, 64 messages on their way at once, and marks each one
-delivered when it is stored: with a single connection the cost of storing stands out. Measured once every conversation had
-its turn. The small database has 100 conversations.
+All conversations are active in turn. One staff device writes to them, 64 messages in flight at once, and marks each one
+delivered when it is stored: with a single connection the cost of storing stands out. Measuring begins once every
+conversation has had a turn. The small database has 100 conversations.
 """
 
 from __future__ import annotations
@@ -39,12 +39,12 @@ SMALL: Final = (100, 2_000)
 LARGE: Final = (50_000, 1_000_000)
 CHUNK: Final = 50
 HASH: Final = bytes(32)
-"""Of every record: the server compares it, and nobody verifies it here."""
+"""The hash in every record: the server compares it, and nobody verifies it here."""
 _decode = msgspec.msgpack.Decoder().decode
 
 
 class Filled:
-    """A business with so many conversations and messages; `size` is (conversations, messages)."""
+    """A business of this `size`: (conversations, messages)."""
 
     def __init__(self, data: Path, size: tuple[int, int]) -> None:
         self.data = data
@@ -80,7 +80,7 @@ def _fill(tx: Tx, shop: Shop, part: Sequence[bytes], messages: int) -> None:
 
 
 class Turn:
-    """One of the messages on their way."""
+    """One of the messages in flight."""
 
     def __init__(self, turns: Turns) -> None:
         self._turns = turns
@@ -94,7 +94,7 @@ class Turn:
 
 
 class Turns:
-    """The staff device: says something in the next conversation, and marks it delivered once it is stored."""
+    """The staff device: writes to the next conversation, and marks the message delivered once it is stored."""
 
     def __init__(self, filled: Filled) -> None:
         self._conversations = filled.conversations
@@ -115,7 +115,7 @@ class Turns:
         self.over = False
 
     def warm(self) -> bool:
-        """Every conversation had its turn."""
+        """Whether every conversation has had its turn."""
         return self._at >= len(self._conversations)
 
     def say(self, turn: Turn) -> None:

@@ -1,4 +1,4 @@
-"""From the command to the first answer, and the memory after it: of a first start, which makes the database, and a later."""
+"""From the command to the first answer and the memory after it: a first start, which makes the database, and a later one."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ def _started(data: Path) -> tuple[float, float]:
 
 
 def _answer(port: int, until: float) -> None:
-    """Wait until the server answers a request, whatever it says."""
+    """Wait until the server answers a request, in whatever way."""
     while True:
         try:
             connection = http.client.HTTPConnection("127.0.0.1", port, timeout=5)

@@ -1,1 +1,1 @@
-"""What the project is made of: the list of its parts, known holes in them, and the signature of a release."""
+"""What the project is made of: the list of its parts, their known vulnerabilities, and the signature of a release."""

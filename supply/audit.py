@@ -1,6 +1,6 @@
-"""`./dev audit`: known holes in the locked versions, Python's and npm's, as the registries tell them.
+"""`./dev audit`: known vulnerabilities in the locked Python and npm versions, as the registries report them.
 
-Exit status 1 for findings alone. A registry that does not answer is named: then nothing is known, which is not "no holes".
+Exit status 1 for findings alone. A registry that does not answer is named: no answer does not mean no vulnerabilities.
 """
 
 from __future__ import annotations
@@ -67,11 +67,13 @@ def report(answers: list[Answer]) -> tuple[str, int]:
     lines = []
     for what, findings, why in answers:
         if findings is None:
-            lines.append(f"{what}: the registry did not answer ({why}); nothing is known about known holes")
+            lines.append(
+                f"{what}: the registry did not answer ({why}); nothing is known about vulnerabilities"
+            )
         elif findings:
             lines.extend(f"{what}: {finding}" for finding in findings)
         else:
-            lines.append(f"{what}: no known holes")
+            lines.append(f"{what}: no known vulnerabilities")
     return "\n".join(lines) + "\n", int(any(answer.findings for answer in answers))
 
 

@@ -1,7 +1,8 @@
 """`./dev sbom`: the parts of Tresen as CycloneDX 1.6 JSON, from the lock files. The wheel carries the same.
 
-The lock files name versions and hashes; licences come from package-lock.json and, for Python, from what is installed. No
-address of a registry is in it, and no time: two builds of the same lock files in the same environment make the same file.
+The lock files name versions and hashes; licences come from package-lock.json and, for Python, from what is installed.
+It holds no address of a registry and no time: two builds of the same lock files in the same environment make the same
+file.
 """
 
 from __future__ import annotations
@@ -59,7 +60,7 @@ def write(file: Path, root: Path = ROOT) -> None:
 def _python(lock: str) -> Iterator[dict[str, Any]]:
     for name, version, rest in _PINNED.findall(lock):
         purl = f"pkg:pypi/{name.lower().replace('_', '-')}@{version}"
-        # One hash for each file that this version was published as; an installation has one of them.
+        # One hash for each published file of this version; an installation has one of them.
         hashes = [{"alg": "SHA-256", "content": each} for each in re.findall(r"sha256:([0-9a-f]{64})", rest)]
         yield _part(name, version, purl, hashes, _python_licence(name, version))
 
@@ -91,7 +92,7 @@ def _npm(lock: str) -> Iterator[dict[str, Any]]:
         purl = f"pkg:npm/{name.replace('@', '%40')}@{version}"
         hashes = [_integrity(each) for each in entry.get("integrity", "").split()]
         part = _part(name, version, purl, hashes, entry.get("license"))
-        # What only builds and tests the pages is not in them.
+        # Tools that only build and test the pages are not among them.
         yield part | {"scope": "excluded"} if entry.get("dev") else part
 
 

@@ -19,7 +19,8 @@ import uvicorn
 from tresen.bus.local import LocalBus
 from tresen.bus.port import Bus
 from tresen.clock import Clock
-from tresen.config import Settings
+from tresen.config import MIB, Settings
+from tresen.core.quotas import Quotas
 from tresen.core.rates import rates_of
 from tresen.desk.bearers import Bearers
 from tresen.desk.erasing.slices import finish_all
@@ -102,7 +103,7 @@ def build(settings: Settings, clock: Clock) -> App:
         meters.announced(len(batch.events), len(batch.marks))
         feed.absorb(batch)
         reached = {change.business_id: 0 for change in batch.marks}
-        reached.update((event.business_id, event.seq) for event in batch.events)
+        reached |= {event.business_id: event.seq for event in batch.events}
         for business, seq in reached.items():
             bus.ring(business, seq)
 
@@ -113,7 +114,8 @@ def build(settings: Settings, clock: Clock) -> App:
         writer=Writer(database.writing, clock, announce, meters),
         sessions=Sessions(),
         bearers=Bearers(),
-        storage=Storage.of(settings.data, settings.free_disk_mib * 2**20),
+        storage=Storage.of(settings.data, settings.free_disk_mib * MIB),
+        quotas=Quotas(settings.conversation_quota_mib * MIB, settings.business_quota_mib * MIB),
         spending=Spending(
             rates_of(settings.customer_burst, settings.customer_per_minute, staff=False),
             rates_of(settings.team_burst, settings.team_per_minute, staff=True),

@@ -24,6 +24,8 @@ DATABASE_FILE: Final = "tresen.db"
 
 PUBLIC_URL_FILE: Final = "tresen.public-url"
 
+MIB: Final = 2**20
+
 _SHORTEST_TOKEN: Final = 16
 _LOOPBACK_HOSTS: Final = ("localhost", "127.0.0.1", "::1")
 _DEFAULT_PORTS: Final = {"http": 80, "https": 443}
@@ -39,7 +41,8 @@ class Settings(msgspec.Struct, frozen=True):
     trusted proxies are excepted. A customer's device may send `customer_burst` commands at once and `customer_per_minute` in
     the long run, a device of the team `team_burst` and `team_per_minute`; the other rates follow from these
     (`core.rates`). With less free disk than `free_disk_mib` customers' messages are refused, with less than half of it the
-    team's too. `web` is the folder with the built web apps, None for the one in the package.
+    team's too. A conversation may store `conversation_quota_mib` and a business `business_quota_mib`, the team a quarter
+    more (`core.quotas`). `web` is the folder with the built web apps, None for the one in the package.
     """
 
     data: Path
@@ -56,6 +59,8 @@ class Settings(msgspec.Struct, frozen=True):
     team_burst: int = 600
     team_per_minute: int = 6000
     free_disk_mib: int = 512
+    conversation_quota_mib: int = 256
+    business_quota_mib: int = 8192
     web: Path | None = None
 
     def __repr__(self) -> str:
@@ -196,6 +201,8 @@ _READERS: Final[dict[str, Callable[[object], Any]]] = {
     "team_burst": _count,
     "team_per_minute": _count,
     "free_disk_mib": _count,
+    "conversation_quota_mib": _count,
+    "business_quota_mib": _count,
     "web": _path,
 }
 

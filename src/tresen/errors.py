@@ -42,6 +42,8 @@ CODES: Final[dict[str, Code]] = {
     "counter_used": Code(False, 409),
     "conversation_blocked": Code(False, 403),
     "conversation_erased": Code(False, 410),
+    "conversation_full": Code(True, 507),
+    "business_full": Code(True, 507),
     "handle_taken": Code(False, 409),
     "secret_used": Code(False, 409),
     "secret_expired": Code(False, 410),

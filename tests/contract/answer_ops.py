@@ -1,4 +1,4 @@
-"""Answers of the HTTP API in the shared vectors: JSON to named values, by the shapes that the server answers in (W8)."""
+"""Answers of the HTTP API in the shared vectors: JSON read into named values by the server's own shapes (W8)."""
 
 from __future__ import annotations
 
@@ -115,7 +115,7 @@ _READERS: Final[dict[str, tuple[Any, Callable[[Any], Any]]]] = {
 
 
 def _check_whole(value: object) -> None:
-    """The server's shapes take any integer, because it writes them itself; clients take those of the protocol."""
+    """The server's shapes take any integer, because it writes them itself; clients take only the protocol's."""
     if isinstance(value, int) and not 0 <= value <= WHOLE_MOST:
         raise ValueError("not a number of the protocol")
     for each in value.values() if isinstance(value, dict) else value if isinstance(value, list) else ():
@@ -123,7 +123,7 @@ def _check_whole(value: object) -> None:
 
 
 def read_answer(given: Values) -> Any:
-    """What a call answers, as a client reads it."""
+    """The answer to a call, as a client reads it."""
     shape, read = _READERS[given["of"]]
     try:
         answer = msgspec.convert(given["answer"], shape)

@@ -1,4 +1,4 @@
-"""Vector operations: what a conversation says of devices that join and leave (S4)."""
+"""Vector operations: what a conversation says about devices that join and leave (S4)."""
 
 from __future__ import annotations
 

@@ -24,7 +24,7 @@ Values = dict[str, Any]
 
 
 def document(given: Values) -> Values:
-    """Versions merged in order, then changed or removed by a device: as the next version would be written."""
+    """Versions merged in order, then changed or removed by a device, as the next version would be written."""
     kind = KINDS[given["kind"]]
     versions = [
         read_version(
@@ -74,7 +74,7 @@ def newer_version(given: Values) -> Values:
 
 
 def as_json(value: Any) -> Any:
-    """Bytes as hex, all through."""
+    """Bytes as hex, at every depth."""
     if isinstance(value, bytes):
         return value.hex()
     if isinstance(value, list):

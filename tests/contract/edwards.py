@@ -1,4 +1,4 @@
-"""The curve of Ed25519 in plain numbers (RFC 8032, 5.1): slow, for keys and signatures that no library makes."""
+"""The curve of Ed25519 in plain numbers (RFC 8032, 5.1): slow, for keys and signatures that no library produces."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ BASE: Final[Point] = on_curve(4 * pow(5, P - 2, P) % P) or ZERO
 
 
 def _order_eight() -> Point:
-    """A point of order 8: the part of some point that L does not take away."""
+    """A point of order 8: what multiplying some point by L leaves."""
     y = 2
     while True:
         found = on_curve(y)

@@ -62,7 +62,7 @@ def hear_frame(given: Values) -> Values:
 
 
 def write_frame(given: Values) -> Values:
-    """What a client sends, as it writes it."""
+    """What a client sends, as the client writes it."""
     fields = dict(given)
     kind = CLIENT_FRAMES[fields.pop("type")]
     for name in _BYTES & fields.keys():
@@ -76,7 +76,7 @@ _BYTES: Final = {"device", "signature", "generation", "header", "slot", "ciphert
 
 
 def read_event(given: Values) -> Values:
-    """An event, with its body as its kind has it."""
+    """An event, its body read by its kind."""
     try:
         event = wire.read_event(bytes.fromhex(given["bytes"]))
         body = read_body(event.kind, event.body)

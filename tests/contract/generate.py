@@ -1,7 +1,7 @@
 """What both languages must agree on, written from Python: `./dev generate`, or `python -m tests.contract.generate`.
 
-`OUTPUTS` maps each generated file to its content. A contract test compares them with what lies in the tree, so a file that
-is old, or was edited by hand, fails `./dev check`.
+`OUTPUTS` maps each generated file to its content. A contract test compares them with the tree, so a file that is old or
+was edited by hand fails `./dev check`.
 """
 
 from __future__ import annotations
@@ -58,7 +58,7 @@ def constant(name: str, value: Literal, why: str = "") -> str:
 
 
 def comment(why: str) -> str:
-    """A doc comment on one line; nothing for nothing."""
+    """A doc comment on one line; empty for an empty text."""
     return f"/** {why} */\n" if why else ""
 
 
@@ -116,7 +116,7 @@ def documented(module: ModuleType) -> dict[str, str]:
 
 
 def constants(module: ModuleType, *names: str) -> str:
-    """The module's own constants that are plain values or tuples of them; only those named, if any are."""
+    """The module's own constants that are plain values or tuples of them; if names are given, only those."""
     made = []
     for name, why in documented(module).items():
         value = getattr(module, name)
@@ -236,7 +236,7 @@ OUTPUTS: Final[Mapping[Path, Callable[[], str]]] = {
 
 
 def main() -> None:
-    """Writes what is old, and names it."""
+    """Writes the files that are old and names them."""
     for path, made in OUTPUTS.items():
         text = made()
         if not path.exists() or path.read_text(encoding="utf-8") != text:

@@ -1,4 +1,4 @@
-"""The import-linter contract "only": what a room of the house may import. All that is not named is refused."""
+"""The import-linter contract "only": what a room of the house may import. Anything not named is refused."""
 
 from collections.abc import Iterator
 from typing import Any

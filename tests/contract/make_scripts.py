@@ -111,7 +111,7 @@ def epoch_json(made: MadeEpoch) -> dict[str, Any]:
 
 
 def frame(who: str, value: Any) -> Step:
-    """A frame, as it goes out."""
+    """A step that sends a frame."""
     return {"who": who, "frame": wire.encode(value).hex()}
 
 
@@ -142,7 +142,7 @@ SECOND_MESSAGE = message(KRAUSE, 2, EPOCH_1.key)
 
 
 def starting() -> list[Step]:
-    """A conversation begins, and its device signs in, or somebody else tries to."""
+    """A conversation begins; its device signs in, and somebody else tries to."""
     return [
         get("", "/businesses/sonnenschein"),
         get("", "/businesses/nobody"),

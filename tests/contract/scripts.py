@@ -1,7 +1,7 @@
-"""Scripts: what is asked of a server, one step after the other, and what it must answer (W1–W9, L1–L12).
+"""Scripts: steps to play against a server, and what it must answer (W1–W9, L1–L12).
 
 The real server writes the answers and is held to them; the in-memory server of the TypeScript tests plays the same scripts
-(web/core/test/world/scripts.test.ts). What differs from run to run is left out of the comparison: see `normal`.
+(web/core/test/world/scripts.test.ts). `normal` leaves what differs from run to run out of the comparison.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ _STAFF: Final = ("owner", "member", "auditor", "sheet")
 
 
 def normal(value: Any) -> Any:
-    """Without what differs from run to run: bearers, generations, challenges, times, `seq`, and words for people."""
+    """The value without what differs from run to run: bearers, generations, challenges, times, `seq`, texts."""
     if isinstance(value, list):
         return [normal(each) for each in value]
     if not isinstance(value, Mapping):
@@ -72,14 +72,14 @@ class Player:
         self._generation: bytes | None = None
 
     async def begin(self) -> None:
-        """Set the business of the script up."""
+        """Set up the script's business."""
         business = self._script["business"]
         secret = b64(await new_setup(self._calls.app.house))
         answer = await self._calls.post("/setup", {"secret": secret, **business})
         assert answer.status_code == 201, answer.text
 
     async def play(self, step: Step, wanted: Mapping[str, int] | None = None) -> Step:
-        """What the server answers. `wanted`: how many frames each one is to hear; None: wait until it is quiet."""
+        """The server's answers. `wanted` says how many frames each client is to hear; None waits until it is quiet."""
         if "call" in step:
             answer = await self._call(step)
         else:
@@ -88,7 +88,7 @@ class Player:
         return {**answer, **({"heard": heard} if heard else {})}
 
     async def end(self) -> dict[str, Any]:
-        """Frames that nobody waited for."""
+        """Ends the connections; returns frames that nobody waited for."""
         for line in self._lines.values():
             line.send_raw(wire.encode([wire.PROBE]))
         late = await self._heard(None)

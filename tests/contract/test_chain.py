@@ -7,6 +7,7 @@ from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
+import msgspec
 import pytest
 from alembic import command as alembic
 
@@ -37,7 +38,7 @@ async def begun(house: Opened, count: int) -> tuple[Shop, list[Customer]]:
 
 
 def pour(shop: Shop, customers: list[Customer], count: int) -> Callable[[Tx], None]:
-    """A job: so many messages, by whom and where is left to chance; every device counts on."""
+    """A job: messages from random devices in random conversations; every device goes on counting."""
     chance = random.Random(count)
 
     def job(tx: Tx) -> None:
@@ -97,7 +98,7 @@ async def again(house: Opened, device: Device, message: Send) -> Stored:
 
 @pytest.mark.parametrize("later", [0, 1, STRIDE, 3 * STRIDE])
 async def test_a_repeated_command_is_found_however_old(tmp_path: Path, later: int) -> None:
-    """[L4] Of a customer and of the team, from memory and after a restart; the counter at the hello is the highest."""
+    """[L4] Of a customer and of the team, from memory and after a restart; the hello's counter is the highest."""
     async with opened(tmp_path, SettableClock(NOON)) as house:
         shop, (customer,) = await begun(house, 1)
         sent = [(each, shop.message(each, customer.epoch.key)) for each in (customer.device, shop.owner)]
@@ -110,7 +111,7 @@ async def test_a_repeated_command_is_found_however_old(tmp_path: Path, later: in
             facts = await house.house.read(lambda c, d=device: queries.find_device(c, d.keys.id))  # type: ignore[misc]
             assert facts is not None
             assert facts.counter == device.counter
-    assert repeated == restarted == [each._replace(first=False) for each in first]
+    assert repeated == restarted == [msgspec.structs.replace(each, first=False) for each in first]
 
 
 @pytest.mark.parametrize("later", [0, STRIDE, 3 * STRIDE])
@@ -123,11 +124,11 @@ async def test_a_counter_that_was_left_out_is_new(open_house: Opened, later: int
         await again(open_house, device, shop.message(device, customer.epoch.key))
         stored = await again(open_house, device, left_out)
         assert stored.first
-        assert await again(open_house, device, left_out) == stored._replace(first=False)
+        assert await again(open_house, device, left_out) == msgspec.structs.replace(stored, first=False)
 
 
 async def test_messages_dirty_no_page_of_their_own(open_house: Opened) -> None:
-    """[W3] A hundred messages in a hundred long conversations touch as many pages as their own bytes fill, and few more."""
+    """[W3] A hundred messages in a hundred long conversations touch few more pages than their own bytes fill."""
     shop, customers = await begun(open_house, 100)
     for _ in range(30):
         await open_house.house.write(pour(shop, customers, 1000))
@@ -156,7 +157,7 @@ async def test_messages_dirty_no_page_of_their_own(open_house: Opened) -> None:
 
 
 def talk(raw: sqlite3.Connection, chance: random.Random) -> list[tuple[int, int, int, int | None]]:
-    """What an earlier version wrote: two conversations and a team; returns seq, conversation, device and counter."""
+    """Writes what an earlier version wrote: two conversations and a team; returns seq, conversation, device and counter."""
     raw.execute("INSERT INTO businesses VALUES (9, x'09', 'krone', x'01', 0, NULL)")
     for id_ in (1, 2):
         raw.execute(

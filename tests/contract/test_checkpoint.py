@@ -40,7 +40,7 @@ async def begun(house: Opened) -> tuple[Shop, Customer]:
 
 
 async def test_the_log_stays_short(open_house: Opened) -> None:
-    """[W3] Six times as much as fits into the log: it begins anew each time, without anybody's help."""
+    """[W3] Six times as much as fits into the log is written: the log begins anew each time by itself."""
     shop, customer = await begun(open_house)
     file = open_house.house.database.file
     log = file.with_name(f"{file.name}-wal")
@@ -51,7 +51,7 @@ async def test_the_log_stays_short(open_house: Opened) -> None:
 
 
 async def test_erasing_goes_on_beside_it(open_house: Opened) -> None:
-    """[L7, S11] The log is emptied for an erasure although it is being copied and written at the same time."""
+    """[L7, S11] The log is emptied for an erasure while it is being copied and written."""
     shop, customer = await begun(open_house)
     over = asyncio.Event()
 
@@ -70,7 +70,7 @@ async def test_erasing_goes_on_beside_it(open_house: Opened) -> None:
 
 
 async def test_a_database_left_at_any_moment_is_whole(tmp_path: Path) -> None:
-    """[I-1] What was stored is there after a stop, however much of it was still in the log."""
+    """[I-1] What was stored is there after a stop, even what only the log held."""
     async with opened(tmp_path, SettableClock(NOON)) as house:
         shop, customer = await begun(house)
         for _ in range(40):
@@ -83,7 +83,7 @@ async def test_a_database_left_at_any_moment_is_whole(tmp_path: Path) -> None:
 
 
 def test_a_copy_that_fails_is_left_to_the_writer() -> None:
-    """[W3] Whatever keeps the thread from copying, the writer is asked to, and the next time it is tried again."""
+    """[W3] Whatever keeps the thread from copying, the writer copies instead, and the thread tries again next time."""
 
     class Broken(Engine):
         def __init__(self) -> None:

@@ -1,4 +1,4 @@
-"""What CI calls green. `./dev` is a stand-in that ends as it is told, twice."""
+"""What CI calls green. A stand-in for `./dev` ends twice with a given status."""
 
 import os
 import shutil
@@ -18,7 +18,7 @@ exit "$status"
 
 @pytest.fixture
 def clone(tmp_path: Path) -> Path:
-    """A folder with the script, and a machine that lacks nothing."""
+    """A folder with the script, on a machine that lacks nothing."""
     (tmp_path / ".ci").mkdir()
     shutil.copy(SCRIPT, tmp_path / ".ci" / "run")
     programs = {"dev": DEV, "bin/chromium": "#!/bin/sh\n", "bin/apt-get": "#!/bin/sh\n"}
@@ -31,7 +31,7 @@ def clone(tmp_path: Path) -> Path:
 
 
 def run(clone: Path, *ends: int, failed: bool = True) -> tuple[int, list[str]]:
-    """The script's status and how it called `./dev`, whose runs end so; `failed`: the first names tests that failed."""
+    """The script's status and its calls of `./dev`, whose runs end as given; `failed`: the first names failed tests."""
     (clone / "ends").write_text("".join(f"{status}\n" for status in ends))
     if failed:
         (clone / FAILED).parent.mkdir(parents=True)
@@ -47,7 +47,7 @@ AGAIN = "test --last-failed --last-failed-no-failures none"
 
 
 def test_green_at_once(clone: Path) -> None:
-    """Nothing is run twice that went well."""
+    """What went well is not run twice."""
     assert run(clone, 0, failed=False) == (0, ["test"])
 
 
@@ -57,21 +57,21 @@ def test_what_failed_once_passes(clone: Path) -> None:
 
 
 def test_what_fails_twice_fails(clone: Path) -> None:
-    """A real fault fails twice, and that is the end."""
+    """A real fault fails twice, and there is no third try."""
     assert run(clone, 1, 1) == (1, ["test", AGAIN])
 
 
 def test_no_test_failed(clone: Path) -> None:
-    """Format, lint, types and the web's tests get no second try by themselves."""
+    """Failures of format, lint, types and the web's tests get no second try."""
     assert run(clone, 1, failed=False) == (1, ["test"])
 
 
 @pytest.mark.parametrize("status", [2, 3, 4, 5])
 def test_cut_short(clone: Path, status: int) -> None:
-    """What was interrupted, broke inside or collected nothing has not run everything: the rest of it proves nothing."""
+    """A run that was interrupted, broke internally or collected nothing did not run everything, so it proves nothing."""
     assert run(clone, status, 0) == (status, ["test"])
 
 
 def test_dev_tells_how_the_tests_ended() -> None:
-    """`./dev test` ends with pytest's own status, by which the above is told apart."""
+    """`./dev test` ends with pytest's own status, which tells these cases apart."""
     assert 'pytest "$@" || failed=$?' in (SCRIPT.parents[1] / "dev").read_text()

@@ -63,7 +63,7 @@ async def test_a_conversation_begins(open_house: Opened) -> None:
 
 
 async def test_beginning_again_has_the_first_outcome(open_house: Opened) -> None:
-    """[A4] The same first record, at the same time or later: one conversation."""
+    """[A4] The same first record, sent at the same time or later, makes one conversation."""
     shop = await found(open_house.house)
     customer = shop.customer()
     both = await asyncio.gather(customer.begin(open_house.house), customer.begin(open_house.house))
@@ -168,7 +168,7 @@ def next_devices(customer: Customer, keep: list[DeviceKeys], by: DeviceKeys) -> 
 
 
 async def test_the_return_link_adds_a_device(open_house: Opened) -> None:
-    """[S13] Customer-devices 2 and epoch 2 in one transaction; again: the first outcome; the new device writes."""
+    """[S13] Customer-devices 2 and epoch 2 in one transaction; repeated, the first outcome; then the new device writes."""
     shop, customer = await furnished(open_house)
     paper, new = await who(open_house, customer.paper), Device(DeviceKeys.generate())
     keep = [customer.device.keys, customer.paper.keys, new.keys]
@@ -178,7 +178,7 @@ async def test_the_return_link_adds_a_device(open_house: Opened) -> None:
     assert stored.pos == 5
     assert [each.pos for each in open_house.batches[-1].events] == [4, 5]
     again = await conversations.add_devices(open_house.house, paper, customer.conversation, devices, sealed)
-    assert again == stored._replace(first=False)
+    assert again == msgspec.structs.replace(stored, first=False)
     await say(open_house, shop, new, epoch.key)
     with pytest.raises(Refusal, match="stale_epoch"):
         await say(open_house, shop, customer.device, customer.epoch.key)
@@ -189,7 +189,7 @@ async def test_the_return_link_adds_a_device(open_house: Opened) -> None:
 
 
 async def test_epochs_after_a_new_team_key(open_house: Opened) -> None:
-    """[S6] Either side may make it; one wins, the other is told `epoch_taken`; the same again: the first outcome."""
+    """[S6] Either side may make it; one wins, the other gets `epoch_taken`; repeated, the first outcome."""
     shop, customer = await furnished(open_house)
     team_hash = bytes(32)
     await open_house.house.write(
@@ -232,7 +232,7 @@ async def test_who_may_not_make_an_epoch(open_house: Opened, role: str) -> None:
 
 
 async def test_the_list_is_ordered_and_counted(open_house: Opened) -> None:
-    """[W5] Unread first, then the newest; every filter with its count; closed ones only there."""
+    """[W5] Unread first, then the newest; every filter has its count; closed ones appear under their filter only."""
     shop = await found(open_house.house)
     customers = [shop.customer() for _ in range(6)]
     for customer in customers:
@@ -316,7 +316,7 @@ async def test_history_by_range(open_house: Opened) -> None:
 
 
 async def test_keys_of_the_askers_side(open_house: Opened) -> None:
-    """[S4, S6] All records; wraps of the own side only; paper may read them, an auditor not."""
+    """[S4, S6] All records, but only the own side's wraps; paper may read them, an auditor may not."""
     shop, customer = await furnished(open_house)
     for device, recipients in (
         (shop.owner, {shop.team.id}),
@@ -336,7 +336,7 @@ async def test_keys_of_the_askers_side(open_house: Opened) -> None:
 
 
 async def test_the_log_and_the_marks_in_pages(open_house: Opened) -> None:
-    """[W4, L6] What a client that is behind fetches; marks page by page, each once."""
+    """[W4, L6] What a client that is behind fetches; marks come page by page, each once."""
     shop = await found(open_house.house)
     customers = [shop.customer() for _ in range(140)]
     for customer in customers:
@@ -371,7 +371,7 @@ async def test_the_log_and_the_marks_in_pages(open_house: Opened) -> None:
 
 
 async def test_the_back_rooms_documents(open_house: Opened) -> None:
-    """[L8] The current version of every document that is no card."""
+    """[L8] The current version of every document except cards."""
     shop, customer = await furnished(open_house)
     for fields in (
         {"doc": b"p" * 16}, {"doc": b"p" * 16}, {"doc": b"q" * 16}, {"doc": b"c" * 16, "about": customer.conversation}, {},

@@ -27,7 +27,7 @@ def folder(tmp_path: Path) -> Path:
 
 
 def test_migrations_make_the_schema(tmp_path: Path) -> None:
-    """What the steps build and what `schema.py` says are the same."""
+    """The steps build exactly what `schema.py` declares."""
     with Database(tmp_path).writing.connect() as connection:
         upgrade(connection)
         context = MigrationContext.configure(connection, opts={"compare_type": True})
@@ -56,7 +56,7 @@ def _described(file: Path) -> dict[str, object]:
 
 
 def test_a_new_database_is_as_the_steps_make_it(tmp_path: Path) -> None:
-    """A first start takes the tables from `schema.py`, without Alembic; nothing tells them from those of the steps."""
+    """A first start takes the tables from `schema.py`, without Alembic; they equal those of the steps."""
     first, other = tmp_path / "first", tmp_path / "other"
     for each in (first, other):
         each.mkdir()
@@ -72,7 +72,7 @@ def test_a_new_database_is_as_the_steps_make_it(tmp_path: Path) -> None:
 
 
 def test_tables_without_a_version_are_not_taken_for_a_new_database(tmp_path: Path) -> None:
-    """Whatever stands in the file stays there: the steps begin at the first, and fail where it is in their way."""
+    """Whatever the file holds stays: the steps begin at the first, and fail where it is in their way."""
     with closing(sqlite3.connect(tmp_path / FILE)) as database:
         database.execute("CREATE TABLE businesses (id INTEGER)")
     with pytest.raises(OperationalError, match="already exists"):
@@ -82,7 +82,7 @@ def test_tables_without_a_version_are_not_taken_for_a_new_database(tmp_path: Pat
 
 
 def test_head_is_the_newest_step(folder: Path) -> None:
-    """`HEAD` spares a start without migrations the loading of Alembic; it must not lag behind."""
+    """`HEAD` lets a start without migrations skip loading Alembic; it must not lag behind."""
     with Database(folder).writing.connect() as connection:
         assert ScriptDirectory.from_config(configuration(connection)).get_heads() == [HEAD]
 
@@ -94,7 +94,7 @@ def test_nothing_to_do_the_second_time(folder: Path) -> None:
 
 
 def test_the_file_is_set_aside_before_a_migration(folder: Path) -> None:
-    """[S11] The newest three copies are kept, each a whole database, for nobody else to read."""
+    """[S11] The newest three copies are kept, each a whole database that nobody else can read."""
     for now in range(10, 15):
         with closing(sqlite3.connect(folder / FILE)) as database:
             database.execute("UPDATE alembic_version SET version_num = '0000'")
@@ -134,7 +134,7 @@ def test_a_torn_copy_does_not_count(folder: Path) -> None:
 
 
 def test_a_database_that_cannot_be_read_now(folder: Path) -> None:
-    """[S11] Its version is not known for a moment: that is an error, never a reason to migrate without a copy."""
+    """[S11] While its version is unknown the start fails; it never migrates without a copy."""
     with closing(sqlite3.connect(folder / FILE)) as written:
         written.execute("UPDATE alembic_version SET version_num = '0000'")
         written.commit()
@@ -152,7 +152,7 @@ def test_a_database_that_cannot_be_read_now(folder: Path) -> None:
 
 
 def test_copies_are_dropped_in_time(folder: Path) -> None:
-    """[S11] What was set aside holds slots: fourteen days, not longer, however few copies there are."""
+    """[S11] Copies hold slots, so they live fourteen days at most, however few there are."""
     day = 24 * 60 * 60 * 1000
     database = Database(folder)
     for now in (1 * day, 10 * day):
@@ -191,7 +191,7 @@ def test_the_database_is_its_users_alone(folder: Path) -> None:
 
 
 def test_values_stand_where_the_statements_expect_them(folder: Path) -> None:
-    """Rows are given by place: the places are the changed columns in their order, then the keys."""
+    """Rows are tuples: the changed columns in their order, then the keys."""
     with Database(folder).writing.connect() as connection:
         unwritten = Unwritten(connection.dialect)
         assert unwritten._update_mark.inputs == _places(_MARK, ("conversation_id", "party"))

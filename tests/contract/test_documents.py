@@ -54,7 +54,7 @@ async def test_a_version_is_stored_only_on_top_of_the_newest(open_house: Opened)
 
 @pytest.mark.parametrize("replaces", [0, 1, 2**53 - 1])
 async def test_what_is_not_the_newest_is_stale(open_house: Opened, replaces: int) -> None:
-    """[L8] An older, a foreign and a future `seq` are refused alike; the first version replaces 0."""
+    """[L8] An older, an unrelated and a future `seq` are refused alike; the first version replaces 0."""
     shop, _ = await furnished(open_house)
     if replaces > 0:
         with pytest.raises(Refusal, match="stale_document: the newest version has seq 0"):
@@ -65,7 +65,7 @@ async def test_what_is_not_the_newest_is_stale(open_house: Opened, replaces: int
 
 
 async def test_a_refused_version_leaves_its_counter_free(open_house: Opened) -> None:
-    """[L4, L8] Sealed anew under the same counter it is stored; the same bytes again give the first outcome."""
+    """[L4, L8] Sealed anew under the same counter, it is stored; the same bytes again get the first outcome."""
     shop, _ = await furnished(open_house)
     first = await write(open_house, shop, shop.owner, 0)
     with pytest.raises(Refusal, match="stale_document"):
@@ -91,7 +91,7 @@ async def test_a_client_of_the_version_before_names_no_version(open_house: Opene
 
 
 async def test_only_a_document_replaces(open_house: Opened) -> None:
-    """[S7] `replaces` without a document is refused, in the back room and where a customer talks."""
+    """[S7] `replaces` without a document is refused, in the back room and in a customer's conversation."""
     shop, customer = await furnished(open_house)
     for device, place in (
         (shop.owner, shop.back_room),
@@ -104,7 +104,7 @@ async def test_only_a_document_replaces(open_house: Opened) -> None:
 
 
 async def test_a_document_stays_about_its_conversation(open_house: Opened) -> None:
-    """[L7, L8] A card that became about nothing, or about another customer, would outlive its conversation."""
+    """[L7, L8] A card moved to no conversation, or to another customer's, would outlive its own."""
     shop, customer = await furnished(open_house)
     other = shop.customer()
     await other.begin(open_house.house)
@@ -117,7 +117,7 @@ async def test_a_document_stays_about_its_conversation(open_house: Opened) -> No
 
 
 async def test_a_removed_members_edit_is_refused(open_house: Opened) -> None:
-    """[S4, L8] A device that was revoked writes no version."""
+    """[S4, L8] A revoked device writes no version."""
     shop, _ = await furnished(open_house)
     first = await write(open_house, shop, shop.member, 0)
 
@@ -165,7 +165,7 @@ async def test_a_row_shows_the_card_and_no_other_document(open_house: Opened) ->
 
 
 async def test_documents_are_read_by_the_team_alone(open_house: Opened) -> None:
-    """[A6, L8] One document by its id; a customer gets none, and of an unknown one there is nothing."""
+    """[A6, L8] The team reads a document by its id; a customer gets none, and an unknown id gives nothing."""
     shop, customer = await furnished(open_house)
     assert await newest(open_house, shop) is None
     with pytest.raises(Refusal, match="forbidden"):
@@ -173,7 +173,7 @@ async def test_documents_are_read_by_the_team_alone(open_house: Opened) -> None:
 
 
 async def test_there_is_an_end_to_documents(open_house: Opened, monkeypatch: pytest.MonkeyPatch) -> None:
-    """[L8] The number of documents has a limit, of versions none."""
+    """[L8] The number of documents is limited, the number of versions is not."""
     monkeypatch.setattr(documents, "DOCUMENTS", 2)
     monkeypatch.setattr(documents, "DOCUMENTS_ABOUT", 1)
     shop, customer = await furnished(open_house)
@@ -189,7 +189,7 @@ async def test_there_is_an_end_to_documents(open_house: Opened, monkeypatch: pyt
 
 
 def test_a_header_without_a_document_has_the_bytes_it_always_had() -> None:
-    """[S7] `replaces` is the seventeenth field, and only there when it says something."""
+    """[S7] `replaces` is the seventeenth field, present only when it says something."""
     header = peek_header(encode_header(_header(None, None)))
     assert len(msgspec.msgpack.decode(encode_header(header))) == 16
     version = _header(PEOPLE, 7)

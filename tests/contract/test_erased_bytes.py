@@ -1,7 +1,7 @@
 """[L7, A10] What was erased is nowhere in the bytes of the database: rows, free pages, gaps in pages, write-ahead log.
 
-An adversary's look: many businesses and conversations grow interleaved, so that the trees of the tables split and are moved
-while the messages are still there; then some are erased, and every 8 bytes of them are searched for in the files.
+As an adversary would look: many businesses and conversations grow interleaved, so that pages split and move
+while the messages are still there. Then some are erased, and the files are searched for every 8 bytes of them.
 """
 
 import os
@@ -30,7 +30,7 @@ WINDOW = 8
 
 
 def windows(message: Send) -> set[bytes]:
-    """Every 8 bytes of slot, signature and what is the header's alone; of the ciphertext those at every eighth place."""
+    """Every 8 bytes of slot, signature and what only the header holds; of the ciphertext, those at every eighth place."""
     header = peek_header(message.header)
     short = (message.slot, message.signature, header.seen_hash or b"", header.prev or b"")
     found_ = {part[at : at + WINDOW] for part in short for at in range(len(part) - WINDOW + 1)}
@@ -40,7 +40,7 @@ def windows(message: Send) -> set[bytes]:
 
 
 def seen(folder: Path, wanted: Iterable[bytes]) -> set[bytes]:
-    """Which of these 8 bytes stand anywhere in the files of the database."""
+    """Which of these 8-byte windows occur anywhere in the database's files."""
     numbers = {int.from_bytes(each, "little"): each for each in wanted}
     hits: set[int] = set()
     for file in folder.glob("tresen.db*"):
@@ -54,7 +54,7 @@ def seen(folder: Path, wanted: Iterable[bytes]) -> set[bytes]:
 
 @dataclass
 class Town:
-    """Some businesses with their customers, and everything that was said."""
+    """Some businesses with their customers, and every message."""
 
     house: Opened
     chance: random.Random
@@ -128,7 +128,7 @@ class Town:
 
 @pytest.mark.parametrize("seed", seeds(3))
 async def test_nothing_of_it_is_left(tmp_path: Path, seed: int) -> None:
-    """[L7, L8, S11] Neither of erased messages nor of superseded documents; and everything else is still there, whole."""
+    """[L7, L8, S11] Nothing of erased messages or superseded documents; everything else is still there, whole."""
     chance = random.Random(seed)
     async with opened(tmp_path, SettableClock(NOON)) as house:
         town = Town(house, chance)

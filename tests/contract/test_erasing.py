@@ -1,4 +1,4 @@
-"""Erasing on a real database: what goes, what stays, what is said about it (L7, S17)."""
+"""Erasing on a real database: what goes, what stays, what the log says about it (L7, S17)."""
 
 from typing import Any
 
@@ -55,8 +55,7 @@ async def erased_seqs(house: Opened, shop: Shop) -> set[int]:
 
 
 async def test_one_message(open_house: Opened) -> None:
-    """[L5, L7] It goes with what refers to it, and so on; a tombstone says which it was and where the command is; the rest
-    stays as it is."""
+    """[L5, L7] It goes with everything that refers to it; a tombstone names it and the command's place; the rest stays."""
     shop, customer = await furnished(open_house)
     first = await spoken(open_house, customer)
     second = await spoken(open_house, customer, shop.owner)
@@ -90,8 +89,7 @@ async def test_one_message(open_house: Opened) -> None:
 
 
 async def test_a_whole_conversation(open_house: Opened) -> None:
-    """[L7] Every message, everything the back room says about it, the card, the times of the receipts' steps; others are
-    not touched."""
+    """[L7] Every message, all that the back room says about it, the card, the receipts' times; others are untouched."""
     shop, customer = await furnished(open_house)
     neighbour = shop.customer()
     await neighbour.begin(open_house.house)
@@ -125,7 +123,7 @@ async def test_a_whole_conversation(open_house: Opened) -> None:
 
 
 async def test_the_same_command_again(open_house: Opened) -> None:
-    """[A4, L7] First outcome, erased once, also after the conversation is over."""
+    """[A4, L7] The first outcome, also after the conversation is over; nothing is erased twice."""
     shop, customer = await furnished(open_house)
     first = await spoken(open_house, customer)
     await act(open_house.house, shop.owner, customer.conversation, "class", ("letter", 3))
@@ -140,7 +138,7 @@ async def test_the_same_command_again(open_house: Opened) -> None:
 
 
 async def test_what_is_refused_changes_nothing(open_house: Opened) -> None:
-    """[S17, I-10] Another signer, a broken signature, another conversation, another message, another version."""
+    """[S17, I-10] A wrong signer, signature, conversation, message or version."""
     shop, customer = await furnished(open_house)
     neighbour = shop.customer()
     await neighbour.begin(open_house.house)
@@ -198,7 +196,7 @@ async def test_a_revoked_device_erases_nothing(open_house: Opened) -> None:
 
 
 async def test_the_back_room_is_not_erased(open_house: Opened) -> None:
-    """[L7, L8] It goes with the conversations it is about, not by itself."""
+    """[L7, L8] Its messages go with the conversations they are about, not by themselves."""
     shop, _ = await furnished(open_house)
     signed = command(shop.owner, shop, shop.back_room.conversation)
     owner = await who(open_house.house, shop.owner)
@@ -207,7 +205,7 @@ async def test_the_back_room_is_not_erased(open_house: Opened) -> None:
 
 
 async def test_an_erased_conversation_is_over(open_house: Opened) -> None:
-    """[L7] It takes no message, act, epoch or card; marks stand still; its customer and the team still read what is left."""
+    """[L7] It takes no message, act, epoch or card; marks stand still; customer and team still read what is left."""
     shop, customer = await furnished(open_house)
     await erase(open_house.house, customer)
     length = len(await log(open_house.house, shop))

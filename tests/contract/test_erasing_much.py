@@ -1,4 +1,4 @@
-"""A long conversation is erased within seconds, in several events if one cannot say it, and others go on meanwhile (L7)."""
+"""A long conversation is erased within seconds, in several events if one is too small, while others go on (L7)."""
 
 import asyncio
 import sqlite3
@@ -34,7 +34,7 @@ encode = msgspec.msgpack.encode
 
 
 def pour(customer: Customer, keeping: bool) -> list[int]:
-    """A job that stores many messages; every second one is kept when asked."""
+    """A job that stores many messages; on request every second one is to be retained."""
     shop, device, epoch = customer.shop, customer.device, customer.epoch.key
 
     def job(tx: Tx) -> None:
@@ -64,7 +64,7 @@ async def furnished(house: Opened, *, keeping: bool) -> tuple[Shop, Customer]:
 
 
 async def test_ten_thousand_messages(open_house: Opened) -> None:
-    """[L7] All of them, in one event and within a bounded time; what somebody else says meanwhile is stored."""
+    """[L7] All in one event and within bounded time; a message sent elsewhere meanwhile is stored."""
     shop, customer = await furnished(open_house, keeping=False)
     other = shop.customer()
     await other.begin(open_house.house)
@@ -84,7 +84,7 @@ async def test_ten_thousand_messages(open_house: Opened) -> None:
 
 
 async def test_more_than_an_event_can_say(open_house: Opened) -> None:
-    """[L5, W1] Thousands of kept messages: several events of the same command, each in a frame, together the outcome."""
+    """[L5, W1] Thousands of retained messages: several events of one command, each within a frame, are the outcome."""
     shop, customer = await furnished(open_house, keeping=True)
     outcome = await erase(open_house.house, customer)
     said = bodies(open_house)
@@ -105,7 +105,7 @@ async def test_more_than_an_event_can_say(open_house: Opened) -> None:
 
 
 async def test_somebody_reads_an_old_state(open_house: Opened) -> None:
-    """[L7] While a reader holds the log back the outcome is not told; asking again tells it, and nothing is erased twice."""
+    """[L7] While a reader holds the log back, no outcome is told; asking again tells it, and nothing is erased twice."""
     shop = await found(open_house.house)
     customer = shop.customer()
     await customer.begin(open_house.house)
@@ -121,8 +121,8 @@ async def test_somebody_reads_an_old_state(open_house: Opened) -> None:
     assert len(bodies(open_house)) == 1
 
 
-async def test_who_is_cancelled_waits_for_its_thread(open_house: Opened) -> None:
-    """The server stops in the middle of a sweep: no thread goes on reading a database that is being closed."""
+async def test_a_cancelled_sweep_waits_for_its_thread(open_house: Opened) -> None:
+    """When the server stops in mid-sweep, no thread goes on reading a database that is being closed."""
     entered, leave = threading.Event(), threading.Event()
     done = []
 
@@ -141,7 +141,7 @@ async def test_who_is_cancelled_waits_for_its_thread(open_house: Opened) -> None
 
 
 async def test_memory_forgets_as_well(open_house: Opened) -> None:
-    """[L7, L3] Who is being caught up while something is erased is not given it from memory, but reads the database."""
+    """[L7, L3] A client that is catching up during an erasure gets the rest from the database, not from memory."""
     shop = await found(open_house.house)
     customer = shop.customer()
     await customer.begin(open_house.house)
@@ -177,8 +177,9 @@ def talk_about(raw: sqlite3.Connection) -> None:
 
 
 def test_the_migration_leaves_nothing_behind(tmp_path: Path) -> None:
-    """[S11, L8] Slots that were deleted before, whose copies lay about in the old table's pages, are gone with it; others
-    are carried over, and what the back room says about whom is found."""
+    """[S11, L8] Slots deleted before leave no copy in the pages of the old table; the others are carried over, and
+    what the back room says about whom is found.
+    """
     database = Database(tmp_path)
     with database.writing.connect() as connection:
         connection.exec_driver_sql("BEGIN")

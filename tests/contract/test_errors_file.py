@@ -11,7 +11,7 @@ FILE = Path(__file__).parents[2] / "protocol" / "errors.json"
 
 
 def test_the_table_is_the_list() -> None:
-    """[W7] protocol/wire.md says of every code when it is said, with its status and whether to try again."""
+    """[W7] protocol/wire.md says of every code when it occurs, its status, and whether to try again."""
     table = (FILE.parent / "wire.md").read_text().partition("## Errors")[2]
     rows = re.findall(r"^\| `(\w+)` \| (\d+) \| (yes|no) \| \S.+ \|$", table, re.MULTILINE)
     assert [(code, int(status), again == "yes") for code, status, again in rows] == [

@@ -1,4 +1,4 @@
-"""What is written from Python is what Python would write now."""
+"""Generated files are what Python would write now."""
 
 from __future__ import annotations
 

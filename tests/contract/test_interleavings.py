@@ -36,7 +36,7 @@ CHALLENGE = b"?" * 32
 
 @dataclass
 class Client:
-    """A device as its owner sees it: what it knows of the log, in the order in which it was told."""
+    """A device as its owner sees it: what it knows of the log, in the order it heard it."""
 
     device: Device
     staff: bool
@@ -53,11 +53,11 @@ class Client:
     sent: dict[int, Send] = field(default_factory=dict)
 
     def places(self) -> list[tuple[int, int]]:
-        """Counter and position of what this device knows to be stored."""
+        """Counter and position of each command that this device knows to be stored."""
         return [(counter, frame.pos) for counter, frame in self.stored.items() if frame.pos is not None]
 
     def listen(self, resuming: bool = False) -> None:
-        """Take in what the tape holds, and check it on the way."""
+        """Take in what the tape holds, checking it on the way."""
         frames, self.tape.frames = self.tape.frames, []
         for frame in frames:
             if isinstance(frame, Events):
@@ -100,7 +100,7 @@ class Client:
 
 
 class Counter(RuleBasedStateMachine):
-    """Two customers and two staff devices, talking, losing the line, coming back."""
+    """Two customers and two staff devices, talking, losing their connection, coming back."""
 
     clients: list[Client]
 
@@ -154,7 +154,7 @@ class Counter(RuleBasedStateMachine):
         return next((each for each in self.customers if each.device is client.device), None)
 
     def say(self, client: Client, frame: Send | Mark | Act) -> None:
-        """One frame through the session's rules into the writer; the answer is not waited for."""
+        """Passes one frame through the session's rules to the writer, without waiting for the answer."""
         assert client.session is not None
         assert client.who is not None
         effect = client.session.receive(encode(frame))
@@ -192,7 +192,7 @@ class Counter(RuleBasedStateMachine):
 
     @rule(who=st.integers(0, 3))
     def send_again(self, who: int) -> None:
-        """Whatever was not answered is sent once more, as after a reconnect."""
+        """Everything unanswered is sent once more, as after a reconnect."""
         client = self.clients[who]
         for message in list(client.unanswered.values())[:8]:
             self.say(client, message)
@@ -213,7 +213,7 @@ class Counter(RuleBasedStateMachine):
 
     @rule(who=st.integers(0, 1), which=st.integers(0, 99))
     def erase(self, who: int, which: int) -> None:
-        """[L7] A customer erases something of theirs; later repetitions of it still have their first outcome."""
+        """[L7] A customer erases something of theirs; later repetitions of it still get their first outcome."""
         client = self.clients[who]
         client.listen()
         said = [(pos, client.sent[counter]) for counter, pos in client.places() if counter in client.sent]
@@ -231,7 +231,7 @@ class Counter(RuleBasedStateMachine):
 
     @rule(who=st.integers(0, 3))
     def lose_the_line(self, who: int) -> None:
-        """What is under way is lost; the device comes back with what it has."""
+        """Everything in flight is lost; the device comes back with what it has."""
         client = self.clients[who]
         client.listen()
         client.tape.cut = True
@@ -241,7 +241,7 @@ class Counter(RuleBasedStateMachine):
 
     @rule()
     def wait(self) -> None:
-        """Everything given so far is durable and announced."""
+        """Waits until everything given so far is durable and announced."""
         self.run(self.house.write(lambda tx: tx.now_ms))
 
     @rule(ms=st.integers(-86_400_000, 86_400_000))

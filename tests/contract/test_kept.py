@@ -1,4 +1,4 @@
-"""What commercial law keeps is skipped, said, and erased when it is due; the list follows (L7, L9)."""
+"""What commercial law retains is skipped, listed, and erased when due; the list of conversations follows (L7, L9)."""
 
 import asyncio
 import random
@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 from sqlalchemy import select, update
 
@@ -29,7 +30,7 @@ from tresen.store.state import Stored
 
 BERLIN_2033 = int(datetime(2032, 12, 31, 23, tzinfo=UTC).timestamp() * 1000)
 BERLIN_2035 = int(datetime(2034, 12, 31, 23, tzinfo=UTC).timestamp() * 1000)
-"""The tests' clock stands in 2026: letters until the end of 2032, vouchers until the end of 2034, in Berlin."""
+"""The tests' clock is in 2026: letters until the end of 2032, vouchers until the end of 2034, in Berlin."""
 
 
 async def classed(house: Opened, customer: Customer, class_: str, **fields: Any) -> tuple[Stored, Send]:
@@ -92,7 +93,7 @@ async def test_kept_and_erased_when_due(open_house: Opened) -> None:
 
 
 async def test_one_that_fails_keeps_no_other(open_house: Opened) -> None:
-    """[I-12, L7] A command that cannot be read any more is told as a failure, once all else that is due was erased."""
+    """[I-12, L7] A command that can no longer be read is reported as a failure, after everything else due is erased."""
     shop, broken = await furnished(open_house)
     await classed(open_house, broken, "letter")
     await erase(open_house.house, broken)
@@ -111,7 +112,7 @@ async def test_one_that_fails_keeps_no_other(open_house: Opened) -> None:
 
 
 async def test_what_fails_once_is_done_the_next_time(open_house: Opened) -> None:
-    """[L7] A folder where a file should be, whatever else: it is reported, and what is due is erased all the same."""
+    """[L7] Any fault, such as a folder in place of a file, is reported; the next run erases what is due."""
     _, customer = await furnished(open_house)
     letter = await classed(open_house, customer, "letter")
     await erase(open_house.house, customer)
@@ -132,7 +133,7 @@ async def test_what_fails_once_is_done_the_next_time(open_house: Opened) -> None
 
 
 async def test_what_is_asked_for_later_is_not_touched_before(open_house: Opened) -> None:
-    """[L9] A letter that nobody asked to erase stays when its time is over, until somebody does; then it is not kept."""
+    """[L9] A letter outlives its time until somebody asks to erase it; then it is not retained."""
     shop, customer = await furnished(open_house)
     letter = await classed(open_house, customer, "letter")
     open_house.clock.set(BERLIN_2033)
@@ -143,7 +144,7 @@ async def test_what_is_asked_for_later_is_not_touched_before(open_house: Opened)
 
 
 async def test_back_to_chat(open_house: Opened) -> None:
-    """[L9] Lifting the class erases what was asked to be erased meanwhile, by the same command; and only that."""
+    """[L9] Lifting the class erases what a command asked for meanwhile, under that command, and nothing else."""
     shop, customer = await furnished(open_house)
     asked = await classed(open_house, customer, "letter")
     other = await classed(open_house, customer, "voucher")
@@ -159,8 +160,8 @@ async def test_back_to_chat(open_house: Opened) -> None:
     assert (await keeping(open_house, customer)).kept == []
 
 
-async def test_an_erased_conversation_lets_go(open_house: Opened) -> None:
-    """[L7, L9] What is kept of an erased conversation can be let go and in no other way be classed; then no list has it."""
+async def test_retained_messages_of_an_erased_conversation_can_be_released(open_house: Opened) -> None:
+    """[L7, L9] What is retained of an erased conversation can be released, never reclassed; then no list has it."""
     shop, customer = await furnished(open_house)
     letter = await classed(open_house, customer, "letter")
     await erase(open_house.house, customer)
@@ -173,7 +174,7 @@ async def test_an_erased_conversation_lets_go(open_house: Opened) -> None:
 
 
 async def test_another_class(open_house: Opened) -> None:
-    """[L9] Letter becomes voucher: the longer time counts, also for what was asked to be erased before."""
+    """[L9] A letter becomes a voucher: the longer time counts, also if erasing was asked for before."""
     shop, customer = await furnished(open_house)
     said = await classed(open_house, customer, "letter")
     await erase(open_house.house, customer, [target(*said)])
@@ -209,11 +210,11 @@ async def test_class_is_the_teams(open_house: Opened) -> None:
     assert (event.pos, event.body, stored.pos) == (None, b"\x92\xa6letter\x03", None)
     shop.owner.counter -= 1
     again = await act(open_house.house, shop.owner, customer.conversation, "class", ("letter", 3))
-    assert again == stored._replace(first=False)
+    assert again == msgspec.structs.replace(stored, first=False)
 
 
 async def test_the_row_follows(open_house: Opened) -> None:
-    """[L6, W5] What is unread and what was said last is found anew, also after the server was started again."""
+    """[L6, W5] Unread and last message are found anew, also after a restart of the server."""
     shop, customer = await furnished(open_house)
     old = await spoken(open_house, customer)
     open_house.clock.advance(60_000)
@@ -234,8 +235,10 @@ async def test_the_row_follows(open_house: Opened) -> None:
 
 @pytest.mark.parametrize("seed", seeds(4))
 async def test_lists_and_counters_agree(tmp_path: Path, seed: int) -> None:
-    """[W5, L7] Whatever is said, read, closed, given away, classed and erased, the numbers are those of the rows, and
-    a server that starts anew finds the same."""
+    """[W5, L7] However messages are sent, read, closed, assigned, classed and erased, the numbers are those of the rows.
+
+    A restarted server finds the same.
+    """
     chance = random.Random(seed)
     clock = SettableClock(NOON)
     async with opened(tmp_path, clock) as house:

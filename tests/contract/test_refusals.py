@@ -1,4 +1,4 @@
-"""What the clients do after each refusal (W7): one table for each language, and the one in protocol/wire.md."""
+"""What clients do after each refusal (W7): a table in each language, and the one in protocol/wire.md."""
 
 from __future__ import annotations
 
@@ -25,13 +25,13 @@ RETRYABLE_BY_A_PERSON = {"replaced", "not_open_yet"}
 
 
 def test_no_code_is_left_out() -> None:
-    """[W7] Every code has its place in each table, and none has one that is no code."""
+    """[W7] Every code is in each table, and every entry is a code."""
     assert set(THEN) == set(WRITTEN) == set(CODES)
 
 
 @pytest.mark.parametrize("code", CODES)
 def test_code_by_code(code: str) -> None:
-    """[W7] The client does what wire.md says. Beyond `retryable` codes it tries those that it can mend itself."""
+    """[W7] The client does what wire.md says. Beyond `retryable` codes it also retries those that it can mend itself."""
     assert WRITTEN[code] == THEN[code].name.lower()
     tried = THEN[code] is not Then.TOLD
     retryable = CODES[code]["retryable"]

@@ -19,7 +19,7 @@ FILES: dict[str, Script] = {
 
 @pytest.mark.parametrize("name", FILES)
 async def test_script(name: str, tmp_path: Path) -> None:
-    """[W2, W7, W8] Every step gives the written answer, everybody hears the written frames, and nothing else."""
+    """[W2, W7, W8] Every step gives the written answer, and everybody hears exactly the written frames."""
     script = FILES[name]
     async with calling(tmp_path, AT_MS, public_url=PUBLIC_URL) as calls:
         player = Player(calls, script)

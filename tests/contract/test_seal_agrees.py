@@ -25,7 +25,7 @@ def server_takes(before: dict[str, Any] | None, record: dict[str, Any], business
 
 
 @pytest.mark.parametrize("name", CASES)
-def test_the_server_takes_and_refuses_the_same(name: str) -> None:
+def test_the_server_accepts_and_refuses_the_same(name: str) -> None:
     """[S4] what the client accepts the server accepts, and what it refuses the server refuses."""
     first = decode(signed_of(CASES["the first"]["in"]["record"]).body, CustomerDevices)
     given = CASES[name]["in"]

@@ -1,4 +1,4 @@
-"""The reference of the settings names what there is."""
+"""The reference page lists every setting there is."""
 
 import inspect
 import re
@@ -11,7 +11,7 @@ PAGE = Path(__file__).parents[2] / "docs" / "reference" / "settings.md"
 
 
 def test_every_setting_is_in_the_page() -> None:
-    """Each setting is in the table with its flag, variable and default, in the order of its name."""
+    """Each setting is in the table with its flag, variable and default, in alphabetical order."""
     rows = {
         cells[0].strip("` "): [cell.strip() for cell in cells[1:]]
         for line in PAGE.read_text().splitlines()

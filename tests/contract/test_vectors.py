@@ -36,7 +36,7 @@ def test_vector(name: str) -> None:
 
 
 def test_every_operation_is_shown_and_every_refusal_happens() -> None:
-    """[S16] success and each refusal: no operation and no reason is left without a case."""
+    """[S16] no operation is without a success, and no reason of refusal without a case."""
     assert {case["op"] for case in CASES.values()} == set(OPERATIONS)
     assert set(REASONS) <= {case.get("refused") for case in CASES.values()}
 

@@ -1,12 +1,14 @@
-"""The writer: one transaction for what waits, answers after the commit, refusals that change nothing (A2, L1, W3)."""
+"""The writer: one transaction for all waiting jobs, answers after the commit, refusals that change nothing (A2, L1, W3)."""
 
 import asyncio
 import sqlite3
+import threading
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 from sqlalchemy import select
 
@@ -61,7 +63,7 @@ async def log_of(house: Opened, business: int) -> Rows:
 
 
 async def test_numbers_are_dense_and_in_commit_order(open_house: Opened) -> None:
-    """[L1, L2] Whatever waits together: seq and pos without gaps, in the order in which it was given."""
+    """[L1, L2] Waiting jobs get seq and pos without gaps, in the order in which they were submitted."""
     shop, customer, sender = await furnished(open_house)
     jobs = [open_house.house.write(sending(customer, sender)) for _ in range(150)]
     stored = await asyncio.gather(*jobs)
@@ -71,7 +73,7 @@ async def test_numbers_are_dense_and_in_commit_order(open_house: Opened) -> None
 
 
 async def test_the_answer_follows_the_announcement_and_the_commit(open_house: Opened) -> None:
-    """[A2, W3, L3] Who is told "stored" finds it on disk, by another connection."""
+    """[A2, W3, L3] Whoever is told "stored" finds it on disk through another connection."""
     shop, customer, sender = await furnished(open_house)
     seen = []
 
@@ -89,7 +91,7 @@ async def test_the_answer_follows_the_announcement_and_the_commit(open_house: Op
 
 
 async def test_a_refused_job_changes_nothing(open_house: Opened) -> None:
-    """[L4, I-10] A job that raises after it changed something: as if it had never been, and the others stand."""
+    """[L4, I-10] A job that raises after a change leaves nothing behind, and the other jobs stand."""
     shop, customer, sender = await furnished(open_house)
     before = await log_of(open_house, shop.key)
 
@@ -139,7 +141,7 @@ async def test_the_same_command_again_has_the_first_outcome(open_house: Opened) 
     first = await open_house.house.write(send)
     open_house.clock.advance(5000)
     again = await open_house.house.write(send)
-    assert again == first._replace(first=False)
+    assert again == msgspec.structs.replace(first, first=False)
     other = shop.customer()
     await other.begin(open_house.house)
     owner = await who(open_house, shop.owner.keys.id)
@@ -156,7 +158,7 @@ async def test_the_same_command_again_has_the_first_outcome(open_house: Opened) 
 
 
 class Fault:
-    """Makes the writer's connection fail at the n-th commit from now, as a full disk or a broken one would."""
+    """Makes the writer's connection fail at the n-th commit from now, like a full or broken disk."""
 
     def __init__(self, error: str) -> None:
         self.left: int | None = None
@@ -181,7 +183,7 @@ class Fault:
     [("database or disk is full", "storage_full"), ("disk I/O error", "internal")],
 )
 async def test_a_failed_commit_acknowledges_nothing(open_house: Opened, error: str, code: str) -> None:
-    """[W3, I-1] Disk full or broken at the commit: nobody is told "stored", nothing is announced, and it goes on."""
+    """[W3, I-1] Disk full or broken at the commit: nobody is told "stored", nothing is announced, and the writer goes on."""
     shop, customer, sender = await furnished(open_house)
     fault = Fault(error)
     await open_house.house.write(fault.wrap)
@@ -232,8 +234,8 @@ async def test_a_real_full_disk(open_house: Opened) -> None:
     assert len(rows) == stored.seq
 
 
-async def test_who_stops_waiting_does_not_take_it_back(open_house: Opened) -> None:
-    """A cancelled waiter is tolerated: the job is stored all the same."""
+async def test_a_cancelled_waiter_does_not_undo_its_job(open_house: Opened) -> None:
+    """The job is stored all the same."""
     shop, customer, sender = await furnished(open_house)
     task = asyncio.ensure_future(open_house.house.write(sending(customer, sender)))
     await asyncio.sleep(0)
@@ -245,7 +247,7 @@ async def test_who_stops_waiting_does_not_take_it_back(open_house: Opened) -> No
 
 
 async def test_closing_finishes_the_queue(tmp_path: Path) -> None:
-    """Whatever was taken before the end is stored and answered; later jobs are refused with `shutting_down`."""
+    """Jobs accepted before the end are stored and answered; later ones are refused with `shutting_down`."""
     answers: list[bool] = []
     async with opened(tmp_path, SettableClock(1)) as house:
         _, customer, sender = await furnished(house)
@@ -260,7 +262,7 @@ async def test_closing_finishes_the_queue(tmp_path: Path) -> None:
 
 
 async def test_everything_is_as_before_after_a_restart(tmp_path: Path) -> None:
-    """[I-1] Heads, marks, unread, keys and counters are read back from disk as memory had them."""
+    """[I-1] Heads, marks, unread, keys and counters come back from disk as memory had them."""
     async with opened(tmp_path, SettableClock(1)) as house:
         shop, customer, sender = await furnished(house)
         for _ in range(5):
@@ -379,7 +381,7 @@ async def test_a_message_needs_the_current_epoch(open_house: Opened) -> None:
 
 
 async def test_a_revoked_device_is_refused(open_house: Opened) -> None:
-    """[W9] From the transaction on that revokes it."""
+    """[W9] From the very transaction that revokes it."""
     _, customer, sender = await furnished(open_house)
     await open_house.house.write(lambda tx: tx.revoke_device(tx.device(sender.device)))
     with pytest.raises(Refusal, match="revoked"):
@@ -389,7 +391,7 @@ async def test_a_revoked_device_is_refused(open_house: Opened) -> None:
 
 
 async def test_marks_of_others_conversations_do_not_move(open_house: Opened) -> None:
-    """[I-6, L6] One refused receipt does not hold the others up."""
+    """[I-6, L6] One refused receipt does not hold up the others."""
     shop, customer, _ = await furnished(open_house)
     owner = await who(open_house, shop.owner.keys.id)
     wanted = [messages.Receipt(b"?" * 16, 3, 3), messages.Receipt(customer.conversation, 3, 3)]
@@ -415,7 +417,7 @@ async def test_assigning_needs_somebody_of_the_team(open_house: Opened) -> None:
 
 
 async def test_the_writer_outlives_a_lost_database(open_house: Opened) -> None:
-    """[I-12, W3] No connection to be had: what waits is refused, and it goes on once there is one."""
+    """[I-12, W3] Without a connection waiting jobs are refused; the writer goes on once there is one."""
     _, customer, sender = await furnished(open_house)
     fault = Fault("disk I/O error")
     await open_house.house.write(fault.wrap)
@@ -433,8 +435,30 @@ async def test_the_writer_outlives_a_lost_database(open_house: Opened) -> None:
     assert (await open_house.house.write(sending(customer, sender))).pos == 4
 
 
+async def test_what_comes_during_a_batch_is_the_next_one(open_house: Opened) -> None:
+    """[A2, W3] The thread is woken once per batch: jobs of several turns of the loop wait for it and are one commit."""
+    _, customer, sender = await furnished(open_house)
+    written = len(open_house.batches)
+    begun, go_on = threading.Event(), threading.Event()
+
+    def slow(tx: Tx) -> Stored:
+        begun.set()
+        go_on.wait(10)
+        return sending(customer, sender)(tx)
+
+    answers = [asyncio.ensure_future(open_house.house.write(slow))]
+    await asyncio.to_thread(begun.wait, 10)
+    for _ in range(5):
+        answers.append(asyncio.ensure_future(open_house.house.write(sending(customer, sender))))
+        await asyncio.sleep(0)
+    go_on.set()
+    stored = await asyncio.gather(*answers)
+    assert [each.pos for each in stored] == list(range(stored[0].pos or 0, (stored[0].pos or 0) + 6))
+    assert [len(batch.events) for batch in open_house.batches[written:]] == [1, 5]
+
+
 async def test_a_listener_that_fails_does_not_hold_up_the_others(open_house: Opened) -> None:
-    """[I-12] Its failure is reported by the loop; the answers of the same batch arrive."""
+    """[I-12] The loop reports its failure; the answers of the same batch arrive."""
     _, customer, sender = await furnished(open_house)
     reported: list[Any] = []
     asyncio.get_running_loop().set_exception_handler(lambda _, context: reported.append(context["exception"]))

@@ -1,4 +1,4 @@
-"""What a vector case asks for, by the name of its operation; protocol/vectors/README.md describes each (S16)."""
+"""The operations of vector cases by name; protocol/vectors/README.md describes each (S16)."""
 
 from __future__ import annotations
 
@@ -381,7 +381,7 @@ BYTES = (0x00, 0x7F, 0xC0, 0xFF)
 
 
 def mutate(given: Values) -> Values:
-    """Which of the bytes may be another one, when its author signs the changed body: both languages must agree on each."""
+    """Which bytes may change if the author signs the changed body: both languages must agree on each."""
     keys, (name, key) = device_of(given), given["at"]
     place = given["in"][name] if key == "" else given["in"][name][key]
     body = bytes.fromhex(place["body"] if isinstance(key, int) else place)

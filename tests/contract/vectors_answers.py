@@ -1,4 +1,4 @@
-"""Vectors of HTTP answers that clients read: valid ones, those of a later version, and what is no such answer (W8)."""
+"""Vectors of HTTP answers that clients read: valid ones, those of a later version, and invalid ones (W8)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Vectors: what a conversation says of devices that join and leave (S4)."""
+"""Vectors: what a conversation says about devices that join and leave (S4)."""
 
 from __future__ import annotations
 

@@ -113,12 +113,12 @@ def event(kind: int, body: object) -> bytes:
 
 
 def longer(frame: list[Any]) -> list[Any]:
-    """The same frame of a later version, which has more to say."""
+    """The same frame of a later version, with more fields."""
     return [*frame, {"later": [1.5, "more"]}]
 
 
 def with_field(frame: list[Any], at: int, value: object) -> list[Any]:
-    """One field is another one."""
+    """The frame with one field changed."""
     return [*frame[:at], value, *frame[at + 1 :]]
 
 
@@ -184,7 +184,7 @@ def _no_server_frames() -> Iterator[tuple[str, bytes]]:
 
 
 def _needed(name: str) -> int:
-    """How many fields of this frame are one too few."""
+    """How many fields would be one too few for this frame."""
     return {"stored, to the team": 3}.get(name, len(FROM_SERVER[name]) - 1)
 
 
@@ -262,7 +262,7 @@ def _event_cases() -> Iterator[Case]:
 
 
 def _filled(kind: Kind, body: list[Any]) -> list[Any]:
-    """With all the fields that this version knows, so that one more is a later one."""
+    """With all fields that this version knows, so that any further one belongs to a later version."""
     superseded = kind == Kind.MESSAGE and len(body) == 6
     return [*body, None, None] if superseded else body
 

@@ -270,7 +270,7 @@ def by_hand(
     aad: bytes | None = None,
     slot_for: bytes | None = None,
 ) -> Envelope:
-    """A message made by a sender who breaks the rules but signs what it sends."""
+    """A message made by a sender that breaks the rules but signs what it sends."""
     key = box.new_key()
     slot = box.lock(box.hkdf(epoch.key, label("slot")), key, records.header_hash(slot_for or header))
     ciphertext = AESGCM(key).encrypt(bytes(12), padded, aad or header)

@@ -1,4 +1,4 @@
-"""Vectors: every byte of a record or command changed and signed anew: what one language accepts, all do (S4, S16)."""
+"""Vectors: every byte of a record or command changed and signed anew; both languages accept the same (S4, S16)."""
 
 from __future__ import annotations
 

@@ -83,7 +83,7 @@ def _mixed(rest: Point) -> Point:
 def _odd(
     name: str, key: Point, nonce: Callable[[Point], Point], number: Callable[[int], int], valid: bool
 ) -> Case:
-    """A signature for which number·B = nonce + h·key holds without the cofactor."""
+    """A signature that satisfies number·B = nonce + h·key without the cofactor."""
     for body in _bodies():
         for rest in SMALL:
             found = nonce(rest)
@@ -111,5 +111,5 @@ def _unreduced_nonce(name: str, hashed: bytes) -> Case:
 
 
 def _unreduced_key(name: str, ed: bytes) -> Case:
-    # h times the neutral element is nothing: the nonce alone makes a signature of every text.
+    # h times the neutral element vanishes: the nonce alone signs every text.
     return _case(name, ed, b"bread", signed(encoded(times(NONCE, BASE)), NONCE), False)

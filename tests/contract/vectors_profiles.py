@@ -28,7 +28,7 @@ PLAIN = Contents.of({"name": "Bäckerei"})
 
 
 class _Chain:
-    """Records signed in turn; every profile names the base that it has."""
+    """Records signed in turn; every profile names its base."""
 
     def __init__(self) -> None:
         self.made: list[Signed] = []
@@ -49,7 +49,7 @@ class _Chain:
         return self
 
     def but(self, at: int, text: bytes | None, picture: bytes | None) -> list[Signed]:
-        """The records, that at `at` (from 0) with other contents."""
+        """The records, with other contents at index `at`."""
         old = self.made[at]
         return [*self.made[:at], Published(old.body, old.signature, text, picture), *self.made[at + 1 :]]
 

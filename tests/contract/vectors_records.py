@@ -97,13 +97,13 @@ SMALL_ORDER = [
         "01" + "00" * 30 + "80",
     )
 ]
-"""X25519 public keys that lead to zero; the last with the bit that does not count."""
+"""X25519 public keys that lead to zero; the last has the ignored bit set."""
 SIGNS_ALL = [encoded(times(each, EIGHT)) for each in range(8)]
 """Ed25519 public keys of small order: one signature is valid for every text."""
 
 
 def nested(depth: int) -> Any:
-    """A value that many arrays hold."""
+    """A value inside many nested arrays."""
     return [nested(depth - 1)] if depth else "deep"
 
 
@@ -147,7 +147,7 @@ def _given(made: list[Signed]) -> dict[str, Any]:
 
 
 def _changed(by: DeviceKeys, at: int, /, **fields: Any) -> list[Signed]:
-    """The start of the chain up to record `at` (from 0), which is signed with other fields."""
+    """The chain up to record `at` (from 0), that record signed with other fields."""
     body = records.decode(RECORDS[at].body, PublicRecord)
     return [*RECORDS[:at], sign_record(by, records.encode(msgspec.structs.replace(body, **fields)))]
 
@@ -268,7 +268,7 @@ def customer_records() -> list[Signed]:
 
 
 def customer_removals() -> dict[str, Signed]:
-    """What a listed device may take out on top of phone, return link and tablet."""
+    """What a listed device may remove, given phone, return link and tablet."""
     second = customer_records()[1]
     phone, paper, tablet = records.decode(second.body, CustomerDevices).devices
     link = customer_device(NEW_PAPER, True)
@@ -300,7 +300,7 @@ def _other_ed(listed: CustomerDevice, ed: bytes) -> CustomerDevice:
 
 
 def _shifted(listed: CustomerDevice) -> CustomerDevice:
-    """The same bytes under the id, parted elsewhere."""
+    """The same bytes under the id, split at another place."""
     both = listed.ed + listed.x
     return msgspec.structs.replace(listed, ed=both[:31], x=both[31:])
 

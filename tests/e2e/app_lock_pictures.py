@@ -17,7 +17,7 @@ SMALL = {**PHONE, "viewport": {"width": 390, "height": 640}, "device_scale_facto
 
 
 def main() -> None:
-    """Both of them."""
+    """Take both pictures."""
     with tempfile.TemporaryDirectory() as folder, Stage.open(Path(folder)) as shop, visiting() as visits:
         page = with_a_draft(visits(**SMALL), shop)
         turn_on(page)

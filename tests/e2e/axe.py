@@ -28,13 +28,13 @@ _JUDGED = """async ({violations}) => {
     }
     return JSON.stringify(violations);
 }"""
-"""A target that is half under the counter counts as small where the page is scrolled to: it is looked at in full."""
+"""A target half hidden by the counter would count as too small, so each is scrolled fully into view."""
 
 
 def violations(page: Page) -> list[str]:
     """One line for each violation of WCAG 2.2 AA: rule, what it means, where.
 
-    It runs in an isolated world: it sees the page's document, while the page's policies and globals do not see it.
+    It runs in an isolated world: it sees the page's document, but the page's policies and globals do not see it.
     """
     session = page.context.new_cdp_session(page)
     try:

@@ -76,7 +76,7 @@ def desktop(visits: Callable[..., Visit]) -> Visit:
 
 @pytest.fixture
 def shop(tmp_path: Path) -> Iterator[Stage]:
-    """The bakery. Modules whose tests do not mind each other's customers share one of their own instead."""
+    """The bakery. A module whose tests do not mind each other's customers shares one instead."""
     with Stage.open(tmp_path) as opened:
         yield opened
 

@@ -15,7 +15,7 @@ T = TypeVar("T")
 
 
 def begin(page: Page) -> Locator:
-    """Tap "Nachricht schreiben"; the field."""
+    """Tap "Nachricht schreiben"; returns the field."""
     page.get_by_role("button", name="Nachricht schreiben").click()
     return field(page)
 
@@ -33,14 +33,14 @@ def article(page: Page, text: str) -> Locator:
 
 
 def write(page: Page, text: str) -> Locator:
-    """Send by the button; the message."""
+    """Send by the button; returns the message."""
     field(page).fill(text)
     page.get_by_role("button", name="Senden", exact=True).click()
     return article(page, text)
 
 
 def arrived(message: Locator) -> None:
-    """The server has it, whoever has it besides."""
+    """The server has the message, whoever else has it."""
     expect(message).to_contain_text("zugestellt")
 
 
@@ -50,7 +50,7 @@ def menu(page: Page, item: str) -> None:
 
 
 def clean(page: Page) -> None:
-    """axe finds nothing, and nothing is wider than the screen; a phone's window grows with what sticks out."""
+    """axe finds nothing, and nothing is wider than the screen: a phone's window would grow with it."""
     page.wait_for_function("() => document.getAnimations().every((one) => one.playState !== 'running')")
     found = violations(page)
     assert found == [], found
@@ -66,7 +66,7 @@ def clean_in_both_lights(page: Page) -> None:
 
 
 def newest(shop: Stage) -> Conversation:
-    """The conversation that was begun last."""
+    """The newest conversation."""
     rows = shop.do(_rows(shop))
     return max(rows, key=lambda row: row.created_ms)
 

@@ -17,7 +17,7 @@ FOLDER = Path(__file__).parents[2] / "docs" / "img"
 
 
 def take(page: Page, name: str) -> None:
-    """A picture of what is on the screen."""
+    """Take a picture of the screen."""
     file = FOLDER / f"devices-{name}.png"
     save(page, file)
 
@@ -54,7 +54,7 @@ def team(shop: Stage, visit: Visit) -> None:
 
 
 def main() -> None:
-    """All of them."""
+    """Take all pictures."""
     with (
         tempfile.TemporaryDirectory() as folder,
         Stage.open(Path(folder)) as shop,

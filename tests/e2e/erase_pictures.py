@@ -22,7 +22,7 @@ ORDER = "Dann bitte zwölf Brezeln für Samstag, 8 Uhr."
 
 
 def take(page: Page, folder: Path, name: str) -> None:
-    """A picture of what is on the screen."""
+    """Take a picture of the screen."""
     file = folder / f"erase-{name}.png"
     save(page, file)
 
@@ -66,7 +66,7 @@ def tell(browser: Browser, shop: Stage, folder: Path, **look: Any) -> None:
 
 
 def main(folder: Path, **look: Any) -> None:
-    """Into `folder`; `look` changes the browser (its light, its language is German)."""
+    """Take the pictures into `folder`; `look` changes the browser, such as its light. The language is German."""
     with (
         tempfile.TemporaryDirectory() as data,
         Stage.open(Path(data)) as shop,

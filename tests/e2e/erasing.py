@@ -1,4 +1,4 @@
-"""How people erase in the browsers, and where what was erased may not be found any more."""
+"""How people erase in the browsers, and where erased text must not be found any more."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from tresen.store import queries
 
 
 def press_long(message: Locator) -> None:
-    """A finger rests on the message until something opens."""
+    """Rest a finger on the message until something opens."""
     message.scroll_into_view_if_needed()
     box = message.bounding_box()
     assert box is not None, "the message is not there"
@@ -28,12 +28,12 @@ def press_long(message: Locator) -> None:
 
 
 def has_focus(element: Locator) -> None:
-    """Keys go there, whether or not this window is the one in front."""
+    """The element gets the keys, whether or not its window is in front."""
     element.page.wait_for_function("(one) => one === document.activeElement", arg=element.element_handle())
 
 
 def erase_one(page: Page, text: str) -> None:
-    """Ask for a message to be erased: on a phone by pressing long, elsewhere by the message's own button."""
+    """Ask for a message to be erased: on a phone by a long press, elsewhere by the message's own button."""
     message = article(page, text)
     if page.evaluate("matchMedia('(hover: none)').matches"):
         press_long(message)
@@ -43,7 +43,7 @@ def erase_one(page: Page, text: str) -> None:
 
 
 def raw_storage(page: Page) -> str:
-    """Every value in every store of every database of this origin, bytes written as the text in them."""
+    """Every value in every store of every database of this origin, with bytes read as text."""
     found: str = page.evaluate(
         """async () => {
             const done = (request) => new Promise((resolve, reject) => {
@@ -90,5 +90,5 @@ def sealed_parts(shop: Stage, conversation: bytes) -> list[bytes]:
 
 
 def server_files(folder: Path) -> bytes:
-    """All that lies on the server's disk: database, write-ahead log, whatever else."""
+    """Everything on the server's disk: database, write-ahead log and the rest."""
     return b"\n".join(path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file())

@@ -1,4 +1,4 @@
-"""The bakery behind a server that lies, and a page that is lied to: what a person sees of it, in their language."""
+"""The bakery behind a server that lies, and what a person sees of the lie on a page, in their language."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from tresen.seal.keys import DeviceKeys
 
 @dataclass
 class Stand:
-    """The street, from beside a browser."""
+    """The street, driven from beside a browser."""
 
     shop: Stage
     street: Street
@@ -39,7 +39,7 @@ class Stand:
         return Place(self.street, "customer", conversation, self.shop.bakery.owner)
 
     def sealed_to_nobody_else(self) -> None:
-        """Of all that was said during this lie the server opens nothing."""
+        """The server opens nothing that was sent during this lie."""
         assert self.street.made_up.opened(self.street.proxy.said) == []
 
     def sealed_nothing(self) -> None:
@@ -47,7 +47,7 @@ class Stand:
         assert [each for each in self.street.proxy.said if self._seals(each)] == []
 
     def said_nothing(self) -> None:
-        """No page has sent a message during this lie, and what it sealed the server does not open."""
+        """No page has sent a message during this lie, and the server opens nothing that it sealed."""
         said = [each for each in self.street.proxy.said if isinstance(each, wire.Send)]
         assert [each for each in said if self._seals(each)] == []
         self.sealed_to_nobody_else()
@@ -63,7 +63,7 @@ class Stand:
 
     @contextlib.contextmanager
     def at(self, place: Place, name: str, words: str = "") -> Iterator[None]:
-        """The lie `name` about what is said next, and that is said: `words`, if it matters."""
+        """Tells the lie `name` about the next message, and sends that message: `words`, if given."""
         pos = self.shop.do(self.street.last(place.conversation)) + 1
         with self.street.lying(self.shop.do(_made(name, place, pos))):
             for number in range(2 if name in (lies.Reorder.name, lies.Drop.name) else 1):
@@ -85,7 +85,7 @@ class Stand:
             yield
 
     def new_epoch(self, place: Place) -> DeviceKeys:
-        """Somebody left the team, and what is said next is sealed anew. The keys that left."""
+        """Somebody leaves the team, so the next message has a new epoch. Returns the keys that left."""
         gone = self.shop.do(self.street.rotate())
         self.shop.do(place.speak("Ab hier gilt ein neuer Schlüssel."))
         return gone
@@ -113,7 +113,7 @@ def opened(folder: Path) -> Iterator[Stand]:
 
 @dataclass
 class Seen:
-    """A page where a conversation is open, what it says in its language, and where that conversation is."""
+    """A page with an open conversation, its sentences in its language, and the conversation's place."""
 
     page: Page
     place: Place
@@ -142,25 +142,25 @@ class Seen:
         return self.articles.filter(has_text=text)
 
     def delivered(self, text: str) -> None:
-        """Write it; the other side has it."""
+        """Write it; the other side gets it."""
         expect(self.write(text)).to_contain_text(self.words.delivered)
 
     def notice(self, words: str) -> Locator:
-        """A note that stands above the conversation."""
+        """A note above the conversation."""
         return self.page.get_by_role("status").filter(has_text=words)
 
     def no_forgery(self) -> None:
-        """The server's words stand nowhere: neither in the log, nor in its row of the list, nor in the title."""
+        """The server's words appear nowhere: not in the log, not in the row of the list, not in the title."""
         expect(self.log.get_by_text(FORGED)).to_have_count(0)
         expect(self.page.locator("[aria-current]").filter(has_text=FORGED)).to_have_count(0)
         assert FORGED not in self.page.title()
 
     def two_versions(self) -> str:
-        """What is said where two versions contradict each other."""
+        """The sentence shown where two versions contradict each other."""
         return self.words.two_versions if self.place.kind == "customer" else self.words.two_versions_team
 
     def shut(self) -> None:
-        """The page is closed, says so plainly, and takes no message."""
+        """The page is closed, says so plainly, and accepts no message."""
         words, customer = self.words, self.place.kind == "customer"
         title, more = (words.damaged, words.ask) if customer else (words.damaged_team, words.ask_team)
         expect(self.page.get_by_role("heading", name=title, exact=True)).to_be_visible()
@@ -169,7 +169,7 @@ class Seen:
         expect(self.page.get_by_text(FORGED)).to_have_count(0)
 
     def open_again(self, stand: Stand, word: str) -> None:
-        """The server tells the truth again, and the page is loaded anew: it goes on."""
+        """The server tells the truth again; loaded anew, the page goes on."""
         self.page.reload()
         stand.shop.do(self.place.speak(word))
         expect(self.articles.filter(has_text=word)).to_be_visible()
@@ -205,7 +205,7 @@ def in_the_inbox(visit: Visit, stand: Stand, words: Words) -> Seen:
 
 
 def told_in_the_log(seen: Seen, stand: Stand) -> None:
-    """Each lie about a message in turn: its words stand where it would have stood, and its text nowhere."""
+    """Each lie about a message in turn: its sentence is shown in the message's place, its text nowhere."""
     words = seen.words
     not_shown, two_versions = [words.not_shown], seen.two_versions()
     said: dict[str, list[str]] = {
@@ -221,7 +221,7 @@ def told_in_the_log(seen: Seen, stand: Stand) -> None:
         lies.StaleEpoch.name: not_shown,
         lies.Erased.name: [words.removed],
         lies.Reorder.name: [words.missing, two_versions],
-        lies.Drop.name: [words.missing],  # the last one moves all places
+        lies.Drop.name: [words.missing],  # the last one, because it moves all places
     }
     for name, sentences in said.items():
         if name == lies.StaleEpoch.name:

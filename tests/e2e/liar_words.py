@@ -1,4 +1,5 @@
-"""What the pages say about a server that lies, whole sentences in both languages (held to the catalogs by a unit test)."""
+"""What the pages say about a server that lies: whole sentences in both languages, which a unit test compares with the
+catalogs."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 """The bakery at a chosen moment: one clock for the server and for every browser, moved by the test.
 
-The server takes its clock from whoever builds it, as in every test; the browsers are given theirs by Playwright.
+The test gives the server its clock, as everywhere; Playwright gives the browsers theirs.
 """
 
 from __future__ import annotations
@@ -44,12 +44,12 @@ class Moments:
             yield cls(shop, clock)
 
     def enter(self, visit: Visit) -> None:
-        """Set a browser's clock to the server's; from here on both move together."""
+        """Set a browser's clock to the server's; from then on both move together."""
         visit.context.clock.install(time=self._clock.now_ms() / 1000)
         self._visits.append(visit)
 
     def it_is(self, when: str | int) -> None:
-        """Move every clock on to a time of Berlin, or an instant; what was due meanwhile happens once, as after a sleep."""
+        """Move every clock on to a time in Berlin, or an instant; what was due meanwhile happens once, as after a sleep."""
         moment = at(when) if isinstance(when, str) else when
         ahead = moment - self._clock.now_ms()
         assert ahead >= 0, "time goes forward"
@@ -77,7 +77,7 @@ class CustomersPage:
         return WORDS[self._language]
 
     def comes_back(self) -> None:
-        """The page was closed; the same browser opens it anew."""
+        """The page was closed; the same browser opens it again."""
         self.page.close()
         self.page = self._visit.open(self._moments.shop.bakery.url)
 
@@ -86,7 +86,7 @@ class CustomersPage:
         self.page.get_by_role("button", name=self._words["write"]).click()
 
     def writes(self, text: str) -> None:
-        """Returns once the server has it and somebody of the team too."""
+        """Returns once the server and somebody of the team have it."""
         self.page.get_by_role("textbox", name=self._words["field"]).fill(text)
         self.page.get_by_role("button", name=self._words["send"], exact=True).click()
         expect(self.said(text)).to_contain_text(ARRIVED[self._language])
@@ -97,7 +97,7 @@ class CustomersPage:
         return log.get_by_role("article").filter(has_text=text)
 
     def reads_above(self, line: str) -> None:
-        """Open or closed, as it stands in the head of the page."""
+        """Open or closed, as the page's header says it."""
         expect(self.page.locator(".open").get_by_text(line, exact=True)).to_be_visible()
 
 
@@ -110,7 +110,7 @@ class TeamsInbox:
         expect(self.page.get_by_role("list", name="Unterhaltungen")).to_be_attached()
 
     def opens(self, text: str) -> None:
-        """The conversation in which that was said last."""
+        """Opens the conversation whose last message this is."""
         rows = self.page.get_by_role("list", name="Unterhaltungen").get_by_role("listitem")
         rows.filter(has_text=text).click()
 

@@ -1,4 +1,4 @@
-"""The pictures of a business that is not open yet, in docs/howto/profile.md: `python -m tests.e2e.not_open_pictures`."""
+"""The pictures of a business that is not yet public, in docs/howto/profile.md: `python -m tests.e2e.not_open_pictures`."""
 
 from __future__ import annotations
 

@@ -15,7 +15,7 @@ from tests.world import chromium
 from tests.world.browser import Visit
 
 COLOURS = 64
-"""Our pages have few, and a file with few is small."""
+"""Colours in a picture: our pages have few, and few make a small file."""
 
 
 @contextlib.contextmanager
@@ -32,7 +32,7 @@ def visiting() -> Iterator[Callable[..., Visit]]:
 
 
 def save(page: Page, file: Path) -> None:
-    """Save a picture of what is on the screen, once nothing moves any more."""
+    """Save a picture of the screen once nothing moves any more."""
     wizard.settled(page)
     page.screenshot(path=file, animations="disabled")
     with Image.open(file) as picture:

@@ -19,7 +19,7 @@ COLOURS = 64
 
 
 def keep(name: str, taken: bytes) -> None:
-    """In few colours: these pages have few."""
+    """Save it in few colours: these pages have few."""
     file = FOLDER / f"{name}.png"
     file.write_bytes(taken)
     with Image.open(file) as picture:
@@ -31,14 +31,14 @@ def region(page: Page, name: str) -> Locator:
 
 
 def without_counter(page: Page) -> None:
-    """The counter would lie over the sections that are taken one by one."""
+    """Hides the counter, which would cover the sections taken one by one."""
     page.get_by_role("button", name="Veröffentlichen").evaluate(
         "button => { button.closest('.counter').hidden = true; button.closest('.counter').style.display = 'none'; }"
     )
 
 
 def main() -> None:
-    """An owner's profile page, a customer who writes in the evening, and one who comes by in the company holidays."""
+    """An owner's profile page, a customer who writes in the evening, and one who visits in the company holidays."""
     with (
         tempfile.TemporaryDirectory() as folder,
         Moments.open(Path(folder), "2026-11-23 18:30") as moments,

@@ -38,7 +38,7 @@ SAID = (
 
 
 async def main() -> None:
-    """Seed the demo bakery at a fixed time of day, let a customer and Anna write in two browsers, put both side by side."""
+    """Seed the demo bakery at a fixed time of day, let a customer and Anna write, and put both browsers side by side."""
     clock = SettableClock(beginning(at(NOW)))
     with tempfile.TemporaryDirectory() as folder:
         with closing(socket.create_server(("127.0.0.1", 0))) as probe:
@@ -66,7 +66,7 @@ async def main() -> None:
 
 
 async def opened(browser: Browser, url: str, width: int, height: int, base: Mapping[str, object]) -> Page:
-    """A browser of somebody's own at the time of the picture."""
+    """A person's own browser at the time of the picture."""
     options = {**base, "viewport": {"width": width, "height": height}, "device_scale_factor": 1.5}
     context = await browser.new_context(**options)  # type: ignore[arg-type]
     await context.clock.install(time=at(NOW) / 1000)
@@ -77,7 +77,7 @@ async def opened(browser: Browser, url: str, width: int, height: int, base: Mapp
 
 
 async def talk(browser: Browser, customer_url: str, inbox_url: str) -> tuple[bytes, bytes]:
-    """They write to each other; what each of them sees at the end."""
+    """They write to each other; returns what each of them sees at the end."""
     expect.set_options(timeout=60_000)
     phone = await opened(browser, customer_url, 375, 752, PHONE)
     inbox = await opened(browser, inbox_url, 1120, 752, DESKTOP)
@@ -110,7 +110,7 @@ async def say(page: Page, text: str) -> None:
 
 
 def compose(phone: bytes, inbox: bytes) -> None:
-    """Both on a counter, with rounded corners, in few colours."""
+    """Both on a counter, with rounded corners and in few colours."""
     parts = [Image.open(io.BytesIO(part)).convert("RGB") for part in (phone, inbox)]
     gap, height = 36, max(part.height for part in parts)
     whole = Image.new("RGB", (sum(part.width for part in parts) + 3 * gap, height + 2 * gap), COUNTER)

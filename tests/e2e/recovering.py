@@ -1,4 +1,4 @@
-"""What somebody types who comes back with the recovery sheet."""
+"""What somebody types who recovers with the sheet."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ TITLE = "Mit dem Blatt wiederherstellen"
 
 
 def begin(page: Page) -> None:
-    """From a browser that belongs to no team."""
+    """Begin in a browser that belongs to no team."""
     expect(page.get_by_role("heading", level=1)).to_contain_text("gehört noch zu keinem Team")
     page.get_by_role("link", name=TITLE).click()
     wizard.heading(page, TITLE)
@@ -28,7 +28,7 @@ def type_sheet(page: Page, groups: Sequence[str]) -> None:
 
 
 def find(page: Page, groups: Sequence[str], address: str = wizard.HANDLE) -> None:
-    """Address and sheet, and on."""
+    """Type address and sheet, and go on."""
     page.get_by_label("Adresse eures Betriebs").fill(address)
     type_sheet(page, groups)
     wizard.press(page, "Weiter")
@@ -45,7 +45,7 @@ def refused(page: Page, title: str) -> None:
 
 
 def recover(page: Page, groups: Sequence[str]) -> None:
-    """Everything, with what is proposed: the first owner, all other devices signed out."""
+    """Recover with every default: as the first owner, all other devices signed out."""
     begin(page)
     find(page, groups)
     go(page)
@@ -54,7 +54,7 @@ def recover(page: Page, groups: Sequence[str]) -> None:
 
 
 def open_part(page: Page, button: str) -> Locator:
-    """A dialog of the Team page's part "Wiederherstellungsblatt"."""
+    """Opens a dialog of the Team page's part "Wiederherstellungsblatt"."""
     part = page.get_by_role("region", name="Wiederherstellungsblatt")
     part.get_by_role("button", name=button, exact=True).click()
     dialog = page.get_by_role("dialog")
@@ -63,7 +63,7 @@ def open_part(page: Page, button: str) -> Locator:
 
 
 def renew(page: Page) -> list[str]:
-    """A new sheet from the Team page, printed, typed back, in force; its groups."""
+    """A new sheet from the Team page, printed, typed back, in force; returns its groups."""
     open_part(page, "Neues Blatt")
     expect(wizard.sheet(page)).to_be_visible()
     known = [text.strip() for text in wizard.sheet(page).locator("ol b").all_inner_texts()]

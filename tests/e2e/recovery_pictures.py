@@ -17,13 +17,13 @@ FOLDER = Path(__file__).parents[2] / "docs" / "img"
 
 
 def take(page: Page, name: str) -> None:
-    """A picture of what is on the screen."""
+    """Take a picture of the screen."""
     file = FOLDER / f"recover-{name}.png"
     save(page, file)
 
 
 def main() -> None:
-    """A slip in group 3, then who comes back; the Team page's new sheet."""
+    """A slip in group 3, the choice of person, the Team page's new sheet."""
     with (
         tempfile.TemporaryDirectory() as folder,
         Bare.open(Path(folder)) as bare,

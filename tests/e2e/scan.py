@@ -28,7 +28,7 @@ process.stdout.write(decodeQR({ width: side, height: side, data }));
 
 
 def scan(code: Locator) -> str:
-    """What the code says; it must be visible, upright and have its quiet border."""
+    """The code's text. The code must be visible, upright and have its quiet zone."""
     expect(code).to_be_visible()
     left, top, size, _ = (int(part) for part in str(code.get_attribute("viewBox")).split())
     runs = re.findall(r"M(\d+) (\d+)h(\d+)v1", str(code.locator("path").get_attribute("d")))

@@ -17,7 +17,7 @@ FOLDER = Path(__file__).parents[2] / "docs" / "img"
 
 
 def take(page: Page, name: str) -> None:
-    """A picture of what is on the screen."""
+    """Take a picture of the screen."""
     page.evaluate("scrollTo(0, 0)")
     file = FOLDER / f"set-up-{name}.png"
     save(page, file)

@@ -1,4 +1,4 @@
-"""The page Team of the inbox, and somebody who joins by it."""
+"""The inbox's page Team, and somebody who joins through it."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ class TeamPage:
         return link.inner_text().strip()
 
     def join(self, name: str, role: str = "Mitglied") -> Page:
-        """Somebody joins: the same four words stand on both screens, the owner says so."""
+        """Somebody joins: both screens show the same four words, and the owner confirms."""
         page = self.visits(**PHONE).open(self.invite(name, role))
         words = four(page)
         assert four(self.page) == words

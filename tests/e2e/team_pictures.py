@@ -17,7 +17,7 @@ FOLDER = Path(__file__).parents[2] / "docs" / "img"
 
 
 def take(page: Page, name: str) -> None:
-    """A picture of what is on the screen."""
+    """Take a picture of the screen."""
     file = FOLDER / f"team-{name}.png"
     save(page, file)
 

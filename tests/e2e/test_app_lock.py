@@ -31,7 +31,7 @@ STORED = """async () => {
     }
     return JSON.stringify(found);
 }"""
-"""Everything in every database of the browser, as text; sealed bytes are lists of numbers in it."""
+"""Everything in the browser's databases as text; sealed bytes appear as lists of numbers."""
 
 
 def stored(page: Page) -> str:
@@ -77,7 +77,7 @@ def with_a_draft(visit: Visit, shop: Stage) -> Page:
 
 
 def test_locked_in_all_tabs_and_open_again_in_all(desktop: Visit, shop: Stage) -> None:
-    """Nothing is shown and nothing lies readable; a wrong PIN opens nothing; everything is back."""
+    """Nothing is shown and nothing is readable; a wrong PIN opens nothing; then everything is back."""
     page = with_a_draft(desktop, shop)
     turn_on(page)
     other = desktop.context.new_page()
@@ -105,7 +105,7 @@ def test_locked_in_all_tabs_and_open_again_in_all(desktop: Visit, shop: Stage) -
 
 
 def test_what_came_meanwhile_is_there_after_unlocking(desktop: Visit, shop: Stage) -> None:
-    """While locked there is no connection: nothing is marked as delivered, and nothing is lost."""
+    """While locked there is no connection: nothing is marked delivered, and nothing is lost."""
     page = with_a_draft(desktop, shop)
     turn_on(page)
     lock_now(page)
@@ -149,7 +149,7 @@ def test_the_lock_screen_on_a_phone(phone: Visit, shop: Stage) -> None:
 
 
 def test_a_passkey_opens_it(desktop: Visit, shop: Stage) -> None:
-    """WebAuthn's PRF, by an authenticator of Chromium's."""
+    """WebAuthn's PRF extension, with Chromium's virtual authenticator."""
     page = with_a_draft(desktop, shop)
     session = page.context.new_cdp_session(page)
     session.send("WebAuthn.enable")

@@ -1,6 +1,6 @@
-"""A customer writes on the days on which it matters: page and inbox show the right automatic answer and open line.
+"""A customer writes on the days that matter: page and inbox show the right automatic answer and opening line.
 
-Which answer is due when is asked in tests/unit/test_replies.py and tests/integration/test_automatic_answers.py. Here the
+tests/unit/test_replies.py and tests/integration/test_automatic_answers.py test which answer is due when. Here the
 clock moves on while both pages are open; some customers hold a phone and the team sits at a desk, others the reverse.
 """
 
@@ -30,7 +30,7 @@ SIDES: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
 
 @dataclass
 class Passers:
-    """The bakery, and who comes by with which device."""
+    """The bakery, and which device each person holds."""
 
     folder: Path
     visits: Callable[..., Visit]
@@ -63,14 +63,14 @@ def street(request: pytest.FixtureRequest, tmp_path: Path, visits: Callable[...,
 
 
 def alone(slip: Locator, label: str = AWAY) -> None:
-    """There once, and marked as automatic."""
+    """It appears once and is marked as automatic."""
     expect(slip).to_have_count(1)
     expect(slip).to_contain_text(label)
 
 
 @BOTH
 def test_a_lunch_break(street: Passers) -> None:
-    """[S14, L13] Between two openings of one day: told once, in the head too; at two it is open without a reload."""
+    """[S14, L13] Between two openings of one day: told once, also in the header; at two it is open without a reload."""
     shop = street.shop("2026-11-23 13:10")
     team, krause = street.team(shop), street.krause(shop)
     krause.reads_above("Geschlossen – öffnet nach der Mittagspause um 14:00")
@@ -128,7 +128,7 @@ def test_the_evening_before_a_holiday(street: Passers) -> None:
 
 @AT_A_DESK
 def test_company_holidays(street: Passers) -> None:
-    """[S14] The note says why, the text says until when; afterwards it is open as ever."""
+    """[S14] The note says why, the text until when; afterwards it is open as ever."""
     shop = street.shop("2026-12-30 09:00")
     team, krause = street.team(shop), street.krause(shop)
     krause.reads_above("Geschlossen – Betriebsferien, öffnet Montag 6:00")
@@ -171,7 +171,7 @@ def test_a_sunday_on_which_the_clocks_change(
     krause.reads_above("Geschlossen – öffnet in 1 Minute")
     shop.it_is(after)
     krause.reads_above("Geöffnet bis 12:00")
-    # The second half past two of the autumn is no second opening.
+    # The second half past two in autumn is no second opening.
     shop.later(60)
     krause.reads_above("Geöffnet bis 12:00")
     krause.writes("Danke!")
@@ -181,7 +181,7 @@ def test_a_sunday_on_which_the_clocks_change(
 
 @ON_A_PHONE
 def test_the_greeting_after_silence(street: Passers) -> None:
-    """[S14] After 14 days of silence the greeting again, in the same browser."""
+    """[S14] After 14 days of silence the greeting comes again, in the same browser."""
     shop = street.shop("2026-11-24 09:00")
     team, krause = street.team(shop), street.krause(shop)
     krause.begins()
@@ -200,7 +200,7 @@ def test_the_greeting_after_silence(street: Passers) -> None:
 
 @ON_A_PHONE
 def test_a_colleague_answers_during_the_absence(street: Passers) -> None:
-    """[S14] For ten minutes after the answer nobody is told that the shop is away; then once."""
+    """[S14] For ten minutes after the answer there is no away message; then there is one."""
     shop = street.shop("2026-11-23 17:50")
     team, krause = street.team(shop), street.krause(shop)
     krause.begins()

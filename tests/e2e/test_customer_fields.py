@@ -1,4 +1,4 @@
-"""Every field that an owner publishes, behind the header of a customer who is just writing, within two seconds."""
+"""Every field an owner publishes reaches the profile sheet of a customer who is just writing, within two seconds."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def seen(owner: Page, shown: Locator) -> None:
 
 
 def test_every_field_is_behind_the_header_at_once(visits: Callable[..., Visit], tmp_path: Path) -> None:
-    """[S14] Changed one by one in the inbox, read where it stands without closing what is open: within 2 s each."""
+    """[S14] Changed one by one in the inbox and read in the open sheet, within 2 s each."""
     with Stage.open(tmp_path) as shop:
         shop.do(shop.bakery.owner.records.publish(bakery_with()))
         customer = visits(**PHONE).open(shop.bakery.url)

@@ -15,7 +15,7 @@ NARROW = {**PHONE, "viewport": {"width": 320, "height": 568}}
 
 
 def test_the_minutes_before_opening_pass(visits: Callable[..., Visit], tmp_path: Path) -> None:
-    """[interface] Within the hour it says in how many minutes, and counts; at lunch that it is lunch; else the day."""
+    """[interface] Within the hour it counts the minutes; at lunch it says so; otherwise it names the day."""
     with Moments.open(tmp_path, "2026-11-23 04:30") as shop:
         krause, smith = CustomersPage(shop, visits(**NARROW)), CustomersPage(shop, visits(**DESKTOP))
         smith.begins()

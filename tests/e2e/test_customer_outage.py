@@ -27,7 +27,7 @@ def bodies(page: Page) -> list[str]:
 
 
 def test_what_is_written_offline_waits_and_goes_out_once_in_order(phone: Visit, shop: Stage) -> None:
-    """[L4] Offline outbox: shown as waiting, sent by itself, once, in order."""
+    """[L4] Offline messages are shown as waiting and sent by themselves, once, in order."""
     page = phone.open(shop.bakery.url)
     begin(page)
     arrived(write(page, "vorher"))
@@ -85,7 +85,7 @@ def test_the_server_dies_and_comes_back_in_mid_conversation(phone: Visit, proces
 
 
 def test_two_tabs_are_one_conversation(phone: Visit, shop: Stage) -> None:
-    """[architecture] One connection and one counter owner; both tabs show and send."""
+    """[architecture] One connection and one tab that counts; both tabs show and send."""
     first = phone.open(shop.bakery.url)
     begin(first)
     arrived(write(first, "vom ersten"))
@@ -99,11 +99,11 @@ def test_two_tabs_are_one_conversation(phone: Visit, shop: Stage) -> None:
 
 
 def test_a_server_that_is_gone_says_so_to_a_new_visitor(phone: Visit, process: Process) -> None:
-    """[product] The page came, the server went: said plainly, and reloading helps."""
+    """[product] The page loads, then the server goes: it says so plainly, and reloading helps."""
     page = phone.context.new_page()
     loads: list[str] = []
     page.on("request", lambda request: loads.append(request.url) if request.is_navigation_request() else None)
-    # Gone until the page is loaded anew: it asks again by itself, and would take the button away before it is pressed.
+    # Gone until the page is reloaded: otherwise it asks again by itself and removes the button before it is pressed.
     page.route("**/api/**", lambda route: route.abort() if len(loads) == 1 else route.continue_())
     page.goto(process.customer_url)
     expect(page.get_by_role("heading", level=1)).to_have_text("Die Seite lässt sich gerade nicht laden.")
@@ -111,8 +111,8 @@ def test_a_server_that_is_gone_says_so_to_a_new_visitor(phone: Visit, process: P
     expect(page.get_by_role("button", name="Nachricht schreiben")).to_be_visible()
 
 
-def test_a_sheet_that_does_not_come_is_told_and_comes_after_reloading(phone: Visit, shop: Stage) -> None:
-    """[interface] Sheets are fetched when they are wanted: without a connection the page says so and offers to reload."""
+def test_a_sheet_that_does_not_load_is_told_and_loads_after_reloading(phone: Visit, shop: Stage) -> None:
+    """[interface] Sheets load on demand: without a connection the page says so and offers to reload."""
     page = phone.open(shop.bakery.url)
     expect(page.get_by_role("button", name="Nachricht schreiben")).to_be_visible()
     phone.context.set_offline(True)
@@ -128,7 +128,7 @@ def test_a_sheet_that_does_not_come_is_told_and_comes_after_reloading(phone: Vis
 
 
 def test_the_conversation_opens_while_the_server_is_away(phone: Visit, shop: Stage) -> None:
-    """[product] What is on the device can be read, and written, without the server."""
+    """[product] Without the server one can read what is on the device, and write."""
     page = phone.open(shop.bakery.url)
     begin(page)
     arrived(write(page, "schon hier"))

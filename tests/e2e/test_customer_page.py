@@ -1,4 +1,4 @@
-"""The customer page against the real server: first visit, conversation, what it keeps and what it refuses."""
+"""The customer page against the real server: first visit, conversation, what it stores and what it refuses."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ def test_nothing_is_stored_or_connected_before_the_first_tap(phone: Visit, shop:
 
 
 def test_a_message_goes_and_an_answer_comes(phone: Visit, shop: Stage) -> None:
-    """[L4] What was written reaches the team; each own message tells its state in words."""
+    """[L4] A message reaches the team; each own message states its progress in words."""
     page = phone.open(shop.bakery.url)
     begin(page)
     mine = write(page, "Haben Sie morgen Dinkelbrot?")
@@ -82,7 +82,7 @@ def test_a_message_goes_and_an_answer_comes(phone: Visit, shop: Stage) -> None:
 
 
 def test_the_business_sees_reading_unless_it_is_switched_off(desktop: Visit, shop: Stage) -> None:
-    """[product] Read receipts are told once, in line, with a switch beside it."""
+    """[product] Read receipts are explained once, in line, with a switch beside."""
     page = desktop.open(shop.bakery.url)
     begin(page)
     arrived(write(page, "Lesen Sie das?"))
@@ -159,7 +159,7 @@ def test_pressing_send_without_a_text_says_what_is_missing(phone: Visit, shop: S
 
 
 def test_a_wrong_fingerprint_stops_everything(phone: Visit, shop: Stage) -> None:
-    """[S4] The page refuses, says why, and stores nothing."""
+    """[S4] The page refuses, says why and stores nothing."""
     url, fingerprint = shop.bakery.url.split("#key=")
     wrong = ("0" if fingerprint[0] != "0" else "1") + fingerprint[1:]
     page = phone.open(f"{url}#key={wrong}")
@@ -172,7 +172,7 @@ def test_a_wrong_fingerprint_stops_everything(phone: Visit, shop: Stage) -> None
 
 
 def test_without_the_sign_the_page_says_that_nothing_was_compared(phone: Visit, shop: Stage) -> None:
-    """[S4] No fragment: not verified, explained on a tap, and one can write all the same."""
+    """[S4] No fragment: not verified; a tap explains it, and one can write all the same."""
     page = phone.open(shop.bakery.url.split("#")[0])
     trust = page.get_by_role("button", name="Noch nicht geprüft – Schild scannen")
     trust.click()
@@ -191,7 +191,7 @@ def test_a_sign_scanned_later_is_remembered(phone: Visit, shop: Stage) -> None:
     page.goto("about:blank")
     page.goto(shop.bakery.url)
     expect(page.get_by_role("button", name="Am Tresen geprüft")).to_be_visible()
-    # The tab that leads remembers it before it sends.
+    # The leading tab remembers it before it sends.
     arrived(write(page, "Dann mit"))
     page.goto("about:blank")
     page.goto(shop.bakery.url.split("#")[0])

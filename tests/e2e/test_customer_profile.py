@@ -21,7 +21,7 @@ NEVER = {**ALWAYS, "weekly": {}}
 
 
 def test_opening_hours_are_on_the_first_visit(phone: Visit, shop: Stage) -> None:
-    """[interface] Open or closed in words, today, and all times behind a button."""
+    """[interface] Open or closed in words, today's times, and all times behind a button."""
     shop.do(shop.bakery.owner.records.publish(bakery_with(hours=ALWAYS)))
     page = phone.open(shop.bakery.url)
     expect(page.get_by_text("Durchgehend geöffnet")).to_be_visible()
@@ -34,7 +34,7 @@ def test_opening_hours_are_on_the_first_visit(phone: Visit, shop: Stage) -> None
 
 
 def test_a_new_profile_reaches_an_open_conversation(phone: Visit, shop: Stage) -> None:
-    """[S14] Name and opening hours change where somebody is just writing, without a reload."""
+    """[S14] Name and opening hours change while somebody is writing, without a reload."""
     page = phone.open(shop.bakery.url)
     begin(page)
     arrived(write(page, "Haben Sie auf?"))
@@ -61,7 +61,7 @@ def test_a_greeting_is_a_slip_with_a_label(phone: Visit, shop: Stage) -> None:
 
 
 def test_automatic_answers_speak_the_readers_language(visits: Callable[..., Visit], shop: Stage) -> None:
-    """[S14] English for whoever reads English, also after a reload; the other language at a tap."""
+    """[S14] English for English readers, also after a reload; the other language by a tap."""
     shop.do(shop.bakery.owner.records.publish(bakery_with(hours=ALWAYS)))
     page = visits(**{**PHONE, "locale": "en-GB"}).open(shop.bakery.url)
     welcome = page.get_by_role("article").filter(has_text="Welcome to Bäckerei Sonnenschein!")

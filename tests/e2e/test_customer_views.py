@@ -1,4 +1,4 @@
-"""How the customer page looks to people and to tools: accessible in every view, harmless with hostile words, light, fast."""
+"""The customer page for people and tools: accessible in every view, safe with hostile text, light, fast."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ SIZES = {
     "narrow": (NARROW, clean),
     "zoomed": (ZOOMED, clean),
 }
-"""Each with how it is looked at."""
+"""Each view with the browser that looks at it."""
 SCRIPT_LIMIT = 60_400
 INTERACTIVE_MS = 1000
 SLOWER = 4
@@ -104,7 +104,7 @@ def test_long_words_break(visits: Callable[..., Visit], tmp_path: Path) -> None:
 
 
 def test_a_question_can_be_read_and_answered_zoomed(visits: Callable[..., Visit], shop: Stage) -> None:
-    """[WCAG 1.4.10] At 400 % all of a sheet comes by scrolling: its words, and each of its buttons in full."""
+    """[WCAG 1.4.10] At 400 % all of a sheet can be scrolled to: its words, and each of its buttons in full."""
     page = visits(**ZOOMED).open(shop.bakery.url)
     begin(page)
     arrived(write(page, "Ganz nah"))
@@ -130,8 +130,8 @@ def test_every_refusal_is_accessible(phone: Visit, shop: Stage, end: str) -> Non
     clean_in_both_lights(page)
 
 
-def test_the_whole_way_goes_by_keyboard(desktop: Visit, shop: Stage) -> None:
-    """[WCAG 2.1.1] From the first visit to the kept return link without a pointer."""
+def test_the_whole_journey_by_keyboard(desktop: Visit, shop: Stage) -> None:
+    """[WCAG 2.1.1] From the first visit to the saved return link without a pointer."""
     page = desktop.open(shop.bakery.url)
     expect(page.get_by_role("heading", level=1)).to_be_visible()
     press_until(page, "Nachricht schreiben")
@@ -192,7 +192,7 @@ def test_hostile_words_stay_words(phone: Visit, shop: Stage) -> None:
 
 
 def test_reading_further_up_is_not_disturbed(phone: Visit, shop: Stage) -> None:
-    """[look] A new bubble does not move the text that someone is reading; a pill says that there is one."""
+    """[look] A new bubble does not move the text that somebody is reading; a pill announces it."""
     page = phone.open(shop.bakery.url)
     begin(page)
     for number in range(1, 26):
@@ -213,7 +213,7 @@ def test_reading_further_up_is_not_disturbed(phone: Visit, shop: Stage) -> None:
 def test_older_messages_come_while_scrolling_up_and_nothing_jumps(
     visits: Callable[..., Visit], shop: Stage
 ) -> None:
-    """[W5] History by range, newest first: a new browser gets it piece by piece and keeps its place."""
+    """[W5] History comes by range, newest first: a new browser loads it piece by piece and keeps its place."""
     first = visits(**PHONE).open(shop.bakery.url)
     begin(first)
     arrived(write(first, "Anfang."))
@@ -232,7 +232,7 @@ def test_older_messages_come_while_scrolling_up_and_nothing_jumps(
 
 
 def scroll_up_to(page: Page, text: str, most: int = 40) -> None:
-    """Turn the wheel up, each time what is above has come, until the message is in view."""
+    """Turn the wheel up each time older messages have loaded, until this one is in view."""
     for _ in range(most):
         if article(page, text).count():
             break
@@ -264,7 +264,7 @@ def weight(script: bytes) -> int:
 
 
 def test_the_first_view_is_soon_usable_on_a_slow_phone(phone: Visit, shop: Stage) -> None:
-    """[interface] Interactive under 1 s at a quarter of the speed; best of five, as neighbours only slow it down."""
+    """[interface] Interactive under 1 s at a quarter of the speed; best of five, as others only slow it down."""
     times = [first_use(phone, shop.bakery.url) for _ in range(5)]
     assert min(times) < INTERACTIVE_MS, times
 

@@ -32,13 +32,13 @@ def sheet(page: Page, name: str) -> Locator:
 
 
 def devices(page: Page) -> Locator:
-    """Opens "Meine Geräte"; its list."""
+    """Opens "Meine Geräte"; returns its list."""
     menu(page, "Meine Geräte")
     return sheet(page, "Meine Geräte").get_by_role("listitem")
 
 
 def shown_link(page: Page) -> str:
-    """The link that a sheet shows: as text, and the same as a code."""
+    """The link that a sheet shows as text and, identically, as a code."""
     link = page.get_by_role("dialog").locator(".link").inner_text().strip()
     assert scan(page.get_by_role("dialog").get_by_role("img", name=CODE)) == link
     return link
@@ -55,7 +55,7 @@ def scanned(visit: Visit, link: str) -> Page:
 def two_devices(
     visits: Callable[..., Visit], shop: Stage, size: dict[str, Any]
 ) -> tuple[Page, Page, Conversation]:
-    """A customer who said something, and their second device, added by the code."""
+    """A customer who has written, and their second device, added by its code."""
     page = visits(**size).open(shop.bakery.url)
     begin(page)
     arrived(write(page, "Zwölf Schrippen, bitte"))
@@ -76,7 +76,7 @@ def two_devices(
 
 
 def test_a_return_link_that_is_not_followed(visits: Callable[..., Visit], shop: Stage) -> None:
-    """[S13] The page says what the link opens; who cancels is a new visitor, and no device joined."""
+    """[S13] The page says what the link opens; whoever cancels is a new visitor, and no device joins."""
     page = visits(**PHONE).open(shop.bakery.url)
     begin(page)
     arrived(write(page, "Zwölf Schrippen, bitte"))
@@ -93,7 +93,7 @@ def test_a_return_link_that_is_not_followed(visits: Callable[..., Visit], shop: 
 
 @SIZES
 def test_a_second_device_by_its_code(visits: Callable[..., Visit], shop: Stage, size: dict[str, Any]) -> None:
-    """[S13] Scanned from the screen; both see everything that was and that comes, and each sees the other listed."""
+    """[S13] Scanned from the screen; both see all past and new messages, and each sees the other listed."""
     page, other, conversation = two_devices(visits, shop, size)
     page.keyboard.press("Escape")
     expect(article(other, "Zwölf Schrippen")).to_contain_text("zugestellt")
@@ -113,7 +113,7 @@ def test_a_second_device_by_its_code(visits: Callable[..., Visit], shop: Stage, 
 def test_a_removed_device_is_out_within_seconds(
     visits: Callable[..., Visit], shop: Stage, size: dict[str, Any]
 ) -> None:
-    """[S4] It says so and keeps nothing, in both its tabs; what is written then never gets there; it begins anew."""
+    """[S4] It says so and keeps nothing, in both its tabs; later messages never reach it; it can begin anew."""
     page, other, conversation = two_devices(visits, shop, size)
     tab = other.context.new_page()
     tab.goto(shop.bakery.url)
@@ -151,7 +151,7 @@ def test_a_removed_device_is_out_within_seconds(
 
 @SIZES
 def test_a_new_return_link(visits: Callable[..., Visit], shop: Stage, size: dict[str, Any]) -> None:
-    """[S13] The old one opens a clear page and can be put aside; the new one opens everything; the other device is told."""
+    """[S13] The old one opens a clear page that can be dismissed; the new one opens everything; the other device is told."""
     page, other, _ = two_devices(visits, shop, size)
     old = page_link(other)
     page.get_by_role("button", name="Erneuern").click()
@@ -192,7 +192,7 @@ def page_link(page: Page) -> str:
 
 
 def test_without_a_connection_nothing_changes(visits: Callable[..., Visit], shop: Stage) -> None:
-    """[interface] The list as it is known here; removing says what is missing, and that everything is as it was."""
+    """[interface] The list shows what is known here; removing says what is missing, and that everything is as it was."""
     page, other, _ = two_devices(visits, shop, PHONE)
     page.keyboard.press("Escape")
     page.context.set_offline(True)
@@ -215,7 +215,7 @@ def inbox(visit: Visit, shop: Stage, role: str = "member") -> Page:
 
 
 def open_card(page: Page) -> None:
-    """The side panel of the conversation that is open; on a phone a page of its own."""
+    """The side panel of the open conversation; on a phone a page of its own."""
     expect(page.get_by_role("log", name="Unterhaltung")).to_be_visible()
     head = page.get_by_role("heading", name="Frühere Unterhaltungen")
     if page.viewport_size == PHONE["viewport"]:
@@ -228,7 +228,7 @@ def open_card(page: Page) -> None:
 def test_staff_link_a_fresh_conversation(
     visits: Callable[..., Visit], tmp_path: Path, size: dict[str, Any]
 ) -> None:
-    """[S13, S9] Found by name, which is taken over; shown both ways, undone, loosened; the customer sees nothing."""
+    """[S13, S9] Found by name, which is taken over; shown both ways, undone, unlinked; the customer sees nothing."""
     with Stage.open(tmp_path) as shop:
         old = shop.customer("old", "Vom alten Handy")
         shop.do(shop.bakery.owner.cards.rename(shop.conversation(old), "Frau Krause"))
@@ -273,7 +273,7 @@ def test_staff_link_a_fresh_conversation(
         page.get_by_role("button", name="Lösen: Frühere Unterhaltung").click()
         expect(link).to_have_count(0)
         expect(page.get_by_role("textbox", name="Name", exact=True)).to_have_value("Frau Krause")
-        # Messages and cards leave in the order in which they were written.
+        # Messages and cards are sent in the order in which they were written.
         if size is PHONE:
             page.get_by_role("link", name="Zurück zur Unterhaltung").click()
         arrived(write(page, "Willkommen zurück"))

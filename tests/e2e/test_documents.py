@@ -24,9 +24,9 @@ def name_field(page: Page) -> Locator:
 def test_a_name_and_a_link_given_at_the_same_time_are_both_kept(
     visits: Callable[..., Visit], shop: Stage
 ) -> None:
-    """[L8, S9] One has no connection and types a name, the other links an earlier conversation: both stand on both cards.
+    """[L8, S9] One is offline and types a name, the other links an earlier conversation: both cards show both.
 
-    Then both give a name: the later one counts, whichever arrives first.
+    Then both type a name: the later one counts, whichever arrives first.
     """
     old = shop.customer("old", "Vom alten Handy")
     shop.do(shop.bakery.owner.cards.rename(shop.conversation(old), "Frau Krause"))

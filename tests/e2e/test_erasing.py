@@ -1,4 +1,4 @@
-"""Erasing in the browsers: by the customer, by an owner; one message, everything; here, elsewhere, later (L7, L9, S17)."""
+"""Erasing in the browsers: by the customer or an owner; one message or everything; here, elsewhere, later (L7, L9, S17)."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def data(shop: Stage) -> Path:
 
 
 def return_link(page: Page) -> str:
-    """As the page shows it, to be kept."""
+    """The return link that the page shows to be saved."""
     menu(page, "Rückkehr-Link")
     link = page.get_by_role("dialog").get_by_text("#return=").inner_text()
     page.keyboard.press("Escape")
@@ -51,14 +51,14 @@ def erase_all(page: Page) -> None:
 
 
 def assert_gone(shop: Stage, sealed: list[bytes]) -> None:
-    """[L7] Not in a row, a slot, a free page or the write-ahead log."""
+    """[L7] It is in no row, slot, free page or write-ahead log."""
     raw = server_files(data(shop))
     assert sealed
     assert not [part for part in sealed if part in raw]
 
 
 def test_a_customer_erases_one_message(customer: Visit, shop: Stage) -> None:
-    """[L7] After the question it is gone here, in the second tab, in the raw storage, and in the server's files."""
+    """[L7] After the question it is gone here, in the second tab, from raw storage and from the server's files."""
     page = customer.open(shop.bakery.url)
     begin(page)
     arrived(write(page, "Guten Tag"))
@@ -91,7 +91,7 @@ def test_a_customer_erases_one_message(customer: Visit, shop: Stage) -> None:
 
 
 def test_a_customer_erases_everything(customer: Visit, shop: Stage) -> None:
-    """[L7] The question says how many go; the receipt stays; storage and server hold nothing; a new conversation begins."""
+    """[L7] The question says how many go; the receipt stays; storage and server hold nothing; one can begin anew."""
     page = customer.open(shop.bakery.url)
     begin(page)
     arrived(write(page, "KANARIE-eins"))
@@ -128,7 +128,7 @@ def test_a_customer_erases_everything(customer: Visit, shop: Stage) -> None:
 
 
 def test_a_letter_stays_and_says_why(customer: Visit, shop: Stage) -> None:
-    """[L9] The question names it with reason and end; afterwards it can be read here and nothing else; then it goes."""
+    """[L9] The question names it with reason and end; afterwards it alone can be read here; then it goes."""
     page = customer.open(shop.bakery.url)
     begin(page)
     arrived(write(page, "KANARIE-Plausch"))
@@ -156,7 +156,7 @@ def test_a_letter_stays_and_says_why(customer: Visit, shop: Stage) -> None:
 
 
 def test_what_stays_can_be_read_beside_a_new_conversation(customer: Visit, shop: Stage) -> None:
-    """[GDPR 17(3)(b), L9] What is kept, why and until when: in the menu, before and after the new first message."""
+    """[GDPR 17(3)(b), L9] The menu says what is retained, why and until when, before and after the new first message."""
     page = customer.open(shop.bakery.url)
     begin(page)
     arrived(write(page, "KANARIE-Plausch"))
@@ -191,7 +191,7 @@ def test_what_stays_can_be_read_beside_a_new_conversation(customer: Visit, shop:
 
 
 def kept_sheet(page: Page, *, new_here: bool = False) -> None:
-    """The menu's sheet names one order, its words, why and until when. Where it is `new_here`, axe looks at it too."""
+    """The menu's sheet names one order, its words, why and until when. If it is `new_here`, axe checks it too."""
     menu(page, "Aufbewahrtes")
     sheet = page.get_by_role("dialog", name="Aufbewahrtes")
     expect(sheet.get_by_text("Auftrag: zwölf Brezeln")).to_have_count(1)
@@ -203,7 +203,7 @@ def kept_sheet(page: Page, *, new_here: bool = False) -> None:
 
 
 def test_the_other_device_is_told_and_drops_its_copy(visits: Callable[..., Visit], shop: Stage) -> None:
-    """[L7] Offline it still shows what it has; back again it says who erased, and holds nothing; so does the return link."""
+    """[L7] Offline it still shows what it has; online it says who erased and holds nothing; so does the return link."""
     phone, laptop = visits(**PHONE), visits(**DESKTOP)
     page = phone.open(shop.bakery.url)
     begin(page)
@@ -232,7 +232,7 @@ def test_the_other_device_is_told_and_drops_its_copy(visits: Callable[..., Visit
 
 
 def test_asked_while_the_server_is_gone_and_pressed_twice(customer: Visit, process: Process) -> None:
-    """[S17] Killed in between: the signed command waits, through a reload, and goes out once, by itself."""
+    """[S17] Killed in between: the signed command waits, survives a reload, and is sent once, by itself."""
     page = customer.open(process.customer_url)
     begin(page)
     for text in ("Guten Tag", "KANARIE-eins"):

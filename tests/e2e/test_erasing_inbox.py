@@ -1,4 +1,4 @@
-"""Erasing and keeping in the team's inbox, and what the team sees when a customer erases (L7, L9)."""
+"""Erasing and retaining in the team's inbox, and what the team sees when a customer erases (L7, L9)."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def rows(page: Page) -> Locator:
 
 
 def open_message(page: Page, text: str) -> Locator:
-    """The sheet of a message: on a phone by pressing long, elsewhere by the message's own button."""
+    """The sheet of a message: on a phone by a long press, elsewhere by the message's own button."""
     message = article(page, text)
     if page.evaluate("matchMedia('(hover: none)').matches"):
         press_long(message)
@@ -52,7 +52,7 @@ def open_card(page: Page) -> Locator:
 
 
 def test_the_button_of_a_message_leaves_its_time_alone(inbox: Visit, shop: Stage) -> None:
-    """However short the message: what lies under the pointer at its time is the time, after a tap too."""
+    """However short the message, the pointer at its time hits the time, also after a tap."""
     shop.customer("krause", "Ok")
     page = open_inbox(inbox, shop, 1, "owner")
     rows(page).first.click()
@@ -68,7 +68,7 @@ def test_the_button_of_a_message_leaves_its_time_alone(inbox: Visit, shop: Stage
 
 
 def test_what_could_not_be_kept_is_not_marked(desktop: Visit, shop: Stage) -> None:
-    """[L9] Without a connection nothing is kept longer: that is said, and the mark stays where it was."""
+    """[L9] Offline nothing is retained longer: that is said, and the mark stays where it was."""
     shop.customer("krause", "Zwölf Brezeln, bitte.")
     page = open_inbox(desktop, shop, 1, "owner")
     rows(page).first.click()
@@ -80,7 +80,7 @@ def test_what_could_not_be_kept_is_not_marked(desktop: Visit, shop: Stage) -> No
 
 
 def test_an_owner_erases_one_message(inbox: Visit, visits: Callable[..., Visit], shop: Stage) -> None:
-    """[L7] Gone in the owner's and the member's inbox, from preview and raw storage; the customer has only its place."""
+    """[L7] It is gone from both inboxes, previews and raw storage; the customer sees only its place."""
     krause = shop.customer("krause", "Guten Morgen", "Meine Nummer: KANARIE-0151")
     page = open_inbox(inbox, shop, 1, "owner")
     member = open_inbox(visits(**DESKTOP), shop, 2, "member")
@@ -107,7 +107,7 @@ def test_an_owner_erases_one_message(inbox: Visit, visits: Callable[..., Visit],
 
 
 def test_an_owner_erases_a_conversation(inbox: Visit, visits: Callable[..., Visit], shop: Stage) -> None:
-    """[L7] Card, drafts, previews and messages go everywhere; who has it open is told; the server's files hold nothing."""
+    """[L7] Card, drafts, previews and messages go everywhere; whoever has it open is told; the server holds nothing."""
     krause = shop.customer("krause", "KANARIE-eins", "KANARIE-zwei")
     shop.customer("yilmaz", "Ich bleibe")
     conversation = shop.conversation(krause)
@@ -143,7 +143,7 @@ def test_an_owner_erases_a_conversation(inbox: Visit, visits: Callable[..., Visi
 
 
 def test_a_customer_erases_while_the_team_reads(inbox: Visit, shop: Stage) -> None:
-    """[L7] The open conversation says so and takes nothing more; the list is empty; so is the raw storage."""
+    """[L7] The open conversation says so and accepts nothing more; the list and the raw storage are empty."""
     krause = shop.customer("krause", "KANARIE-eins")
     page = open_inbox(inbox, shop, 2, "member")
     rows(page).first.click()
@@ -156,9 +156,9 @@ def test_a_customer_erases_while_the_team_reads(inbox: Visit, shop: Stage) -> No
     assert "KANARIE" not in raw_storage(page)
 
 
-def test_what_must_be_kept_is_kept_and_let_go(inbox: Visit, shop: Stage) -> None:
-    """[L9] A member keeps a message as a letter; after the customer erased it stays until it is let go: by a press that
-    begins on the button, not by the finger that opened the sheet and is lifted where the button came to lie."""
+def test_what_must_be_retained_is_retained_and_released(inbox: Visit, shop: Stage) -> None:
+    """[L9] A member marks a message as a letter. It survives the customer's erasing until it is released: by a press that
+    begins on the button, not by lifting the finger that opened the sheet there."""
     krause = shop.customer("krause", "KANARIE-Plausch", "Auftrag: zwölf Brezeln")
     page = open_inbox(inbox, shop, 2, "member")
     rows(page).first.click()
@@ -183,7 +183,7 @@ def test_what_must_be_kept_is_kept_and_let_go(inbox: Visit, shop: Stage) -> None
 
 
 def test_an_inbox_that_was_away_drops_its_copy(desktop: Visit, shop: Stage) -> None:
-    """[L7] Offline it still shows what it holds; as soon as it is back everything of it is gone, drafts as well."""
+    """[L7] Offline it still shows what it holds; once online all of it is gone, drafts too."""
     krause = shop.customer("krause", "KANARIE-eins")
     shop.customer("yilmaz", "Ich bleibe")
     page = open_inbox(desktop, shop, 2, "member")
@@ -201,7 +201,7 @@ def test_an_inbox_that_was_away_drops_its_copy(desktop: Visit, shop: Stage) -> N
 
 
 def test_with_the_keyboard_alone(desktop: Visit, shop: Stage) -> None:
-    """[WCAG 2.1.1] The message's button, its sheet and the question are reached and left by keys."""
+    """[WCAG 2.1.1] Keys reach and leave the message's button, its sheet and the question."""
     shop.customer("krause", "KANARIE-eins", "Danke")
     page = open_inbox(desktop, shop, 1, "owner")
     rows(page).first.click()

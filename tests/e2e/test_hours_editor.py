@@ -1,4 +1,4 @@
-"""The editor of opening hours: by appointment, one year alone, and mistakes said where they stand, in both languages."""
+"""The editor of opening hours: by appointment, one year only, and mistakes at their fields, in both languages."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ def holiday(page: Page, name: str) -> Locator:
 
 @pytest.mark.parametrize("size", [PHONE, DESKTOP], ids=["phone", "desktop"])
 def test_a_day_by_appointment(visits: Callable[..., Visit], shop: Moments, size: dict[str, Any]) -> None:
-    """[hours-file] Wednesday without times, a Saturday afternoon: customers read both, in the head and in the week."""
+    """[hours-file] Wednesday without times, a Saturday afternoon: customers read both, in the header and in the week."""
     page = profile(shop, visits(**size))
     for times in ("06:00–13:00", "14:00–18:00"):
         page.get_by_role("button", name=f"Mittwoch {times} entfernen").click()
@@ -72,7 +72,7 @@ def test_a_day_by_appointment(visits: Callable[..., Visit], shop: Moments, size:
 
 
 def test_gaps_and_overlaps_by_keyboard(desktop: Visit, shop: Moments) -> None:
-    """[interface] Without a mouse: a slip of ten minutes is doubted, an overlap stands at its time, and both are told."""
+    """[interface] Without a mouse: a gap of ten minutes is questioned, an overlap named at its time, both announced."""
     page = profile(shop, desktop)
     opens = page.get_by_label("Montag, 2. Zeit: öffnet um")
     opens.fill("13:10")
@@ -130,7 +130,7 @@ def test_company_holidays_in_both_languages(
 
 
 def test_set_up_without_fixed_times(visits: Callable[..., Visit], tmp_path: Path) -> None:
-    """[S4] A whole week by appointment in one tap of the set-up; customers read that, in both languages."""
+    """[S4] One tap in set-up makes a whole week by appointment; customers read that, in both languages."""
 
     def whole_week(page: Page) -> None:
         wizard.heading(page, "Öffnungszeiten")

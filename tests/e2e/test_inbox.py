@@ -18,7 +18,7 @@ MORNING = "Guten Morgen! Haben Sie noch Schrippen?"
 
 
 def open_inbox(visit: Visit, shop: Stage, person: int = 2, role: str = "member") -> Page:
-    """Open a fresh invitation and wait until it has become an inbox."""
+    """Open a fresh invitation and wait for the inbox."""
     page = visit.open(shop.inbox_link(person, role))
     expect(conversations(page)).to_be_attached()
     return page
@@ -50,7 +50,7 @@ def write(page: Page, text: str) -> None:
 
 
 def test_an_invitation_becomes_an_inbox(desktop: Visit, shop: Stage) -> None:
-    """[S12] The link opens straight into the inbox; its secret stays nowhere; it works once."""
+    """[S12] The link opens straight into the inbox; its secret is kept nowhere; it works once."""
     shop.customer("krause", MORNING)
     link = shop.inbox_link(2)
     page = desktop.open(link)
@@ -105,7 +105,7 @@ def test_without_a_device_it_says_how_to_get_in(phone: Visit, shop: Stage) -> No
 
 
 def test_a_round_trip_with_all_states(desktop: Visit, shop: Stage) -> None:
-    """[L6, W3] Reading marks read; an answer is sent, delivered and read, each as a word."""
+    """[L6, W3] Reading marks as read; an answer is sent, delivered and read, each state as a word."""
     krause = shop.customer("krause")
     first = shop.do(krause.send(MORNING))
     page = open_inbox(desktop, shop)
@@ -127,7 +127,7 @@ def test_a_round_trip_with_all_states(desktop: Visit, shop: Stage) -> None:
 
 
 def test_unread_first_and_filters(desktop: Visit, shop: Stage) -> None:
-    """[W5] Unread stands above newer rows; each filter shows its own and says its number."""
+    """[W5] Unread rows are above newer ones; each filter shows its own rows and their number."""
     for name in ("krause", "yilmaz", "nguyen"):
         shop.customer(name, f"Hier ist {name}.")
     page = open_inbox(desktop, shop)
@@ -144,7 +144,7 @@ def test_unread_first_and_filters(desktop: Visit, shop: Stage) -> None:
 
 
 def test_assign_close_reopen_and_take_back(desktop: Visit, shop: Stage) -> None:
-    """[L5, L11] What is done to a conversation stands in it; each step can be undone; a message reopens."""
+    """[L5, L11] The conversation records each step; each can be undone; a message reopens it."""
     krause = shop.customer("krause", MORNING)
     page = open_inbox(desktop, shop)
     rows(page).first.click()
@@ -166,7 +166,7 @@ def test_assign_close_reopen_and_take_back(desktop: Visit, shop: Stage) -> None:
 
 
 def test_a_draft_survives(desktop: Visit, shop: Stage) -> None:
-    """Nothing typed is lost: by another conversation, by a reload, and never into another conversation."""
+    """Nothing typed is lost by changing the conversation or reloading, and nothing gets into another conversation."""
     shop.customer("krause", MORNING)
     shop.customer("yilmaz", "Liegt mein Brot bereit?")
     page = open_inbox(desktop, shop)
@@ -182,7 +182,7 @@ def test_a_draft_survives(desktop: Visit, shop: Stage) -> None:
 
 
 def test_offline_it_reads_and_what_is_written_waits(desktop: Visit, shop: Stage) -> None:
-    """[L4] Without a connection, even after a reload, one reads on and writes; it goes out once, in order."""
+    """[L4] Offline, even after a reload, one reads on and writes; the messages are sent once, in order."""
     krause = shop.customer("krause", MORNING)
     page = open_inbox(desktop, shop)
     page.evaluate("navigator.serviceWorker.ready.then(() => null)")
@@ -215,7 +215,7 @@ def test_offline_it_reads_and_what_is_written_waits(desktop: Visit, shop: Stage)
 
 
 def test_two_tabs_are_one_device(desktop: Visit, shop: Stage) -> None:
-    """Two tabs share connection and counter: both show everything, each can write, nothing doubles."""
+    """Two tabs share connection and counter: both show everything, each can write, nothing is doubled."""
     krause = shop.customer("krause", MORNING)
     first = open_inbox(desktop, shop)
     second = desktop.open(first.url)
@@ -236,7 +236,7 @@ def test_two_tabs_are_one_device(desktop: Visit, shop: Stage) -> None:
 
 
 def test_a_colleague_writes_and_answers_first(desktop: Visit, shop: Stage) -> None:
-    """Who else is at it is shown in the row and above the counter; an answer meanwhile asks before sending."""
+    """Row and counter show who else is answering; after a colleague's answer the inbox asks before sending."""
     krause = shop.customer("krause", MORNING)
     cem = shop.colleague(3)
     page = open_inbox(desktop, shop)
@@ -261,7 +261,7 @@ async def _typing(colleague: Any, conversation: bytes) -> None:
 
 
 def test_a_name_reaches_the_colleagues(visits: Callable[..., Visit], shop: Stage) -> None:
-    """[L8] The card is the team's: the name is in every inbox, and it can be changed by keyboard."""
+    """[L8] The card belongs to the team: the name appears in every inbox and can be changed by keyboard."""
     shop.customer("krause", MORNING)
     ben, anna = visits(**DESKTOP), visits(**PHONE)
     page, other = open_inbox(ben, shop), open_inbox(anna, shop, 1, "owner")
@@ -321,7 +321,7 @@ def test_on_a_phone_one_thing_at_a_time(phone: Visit, shop: Stage) -> None:
 
 
 def test_a_sound_only_for_what_one_does_not_see(desktop: Visit, shop: Stage) -> None:
-    """One soft sound for a message elsewhere; none for the open conversation, none when switched off; the badge counts."""
+    """One soft sound for a message elsewhere; none for the open conversation or when off; the badge counts."""
     krause, yilmaz = shop.customer("krause", MORNING), shop.customer("yilmaz", "Hallo!")
     desktop.context.add_init_script(
         """const start = OscillatorNode.prototype.start;
@@ -377,7 +377,7 @@ def test_a_browser_that_cannot_is_told_what_to_do(phone: Visit, shop: Stage, tri
 
 
 def test_an_auditor_sees_what_is_not_sealed(desktop: Visit, shop: Stage) -> None:
-    """[S5] No key, no words: when, who and how far, and a sentence that says so."""
+    """[S5] No key, no text: only when, who and how far, and a sentence that says so."""
     shop.customer("krause", MORNING)
     page = open_inbox(desktop, shop, 3, "auditor")
     expect(rows(page).first).to_contain_text("Für dich verschlossen")
@@ -409,7 +409,7 @@ def test_settings_stay_on_this_device(desktop: Visit, shop: Stage) -> None:
 
 
 def test_signing_out_leaves_nothing(desktop: Visit, shop: Stage) -> None:
-    """The device's keys and messages are gone from the browser; the business keeps everything."""
+    """The device's keys and messages are gone from the browser; the business still has everything."""
     shop.customer("krause", MORNING)
     page = open_inbox(desktop, shop)
     expect(rows(page).first).to_contain_text(MORNING)
@@ -425,7 +425,7 @@ def test_signing_out_leaves_nothing(desktop: Visit, shop: Stage) -> None:
 
 
 def test_a_revoked_device_is_told_so(desktop: Visit, shop: Stage) -> None:
-    """[S4] Removed from the team while the inbox is open: nothing more is shown, and it says why."""
+    """[S4] Removed from the team while open, the inbox shows nothing more and says why."""
     shop.customer("krause", MORNING)
     page = open_inbox(desktop, shop)
     expect(rows(page).first).to_contain_text(MORNING)

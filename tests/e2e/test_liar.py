@@ -1,7 +1,7 @@
-"""A server that lies (tests/liar), against the real pages: the words that a person sees; nothing false is shown or sealed.
+"""A server that lies (tests/liar), against the real pages: the words that a person sees. Nothing false is shown or sealed.
 
-The rows are those of the table in protocol/threats.md. Lies that can share a browser do. Each journey is made at both sizes,
-once in German and once in English.
+The rows are those of the table in protocol/threats.md. Lies that can share a browser do. Each journey runs at both
+sizes, once in German and once in English.
 """
 
 from __future__ import annotations
@@ -57,12 +57,12 @@ def stand(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stand]:
 
 
 def coming(visits: Visits, size: Size, words: Words) -> Visit:
-    """Somebody who reads that language, at that size."""
+    """The browser of somebody who reads that language, at that size."""
     return visits(**size | {"locale": words.locale})
 
 
 def renew_by(chain: list[Signed]) -> float:
-    """Until when that state may be shown, in seconds, as Playwright's clock counts."""
+    """Until when this state may be shown, in seconds, for Playwright's clock."""
     return records.decode(chain[-1].body, records.PublicRecord).renew_by_ms / 1000
 
 
@@ -71,13 +71,13 @@ def renew_by(chain: list[Signed]) -> float:
 
 @PAGE
 def test_customer_page_at_the_message(visits: Visits, stand: Stand, size: Size, words: Words) -> None:
-    """[S7, S10, S14] What was tampered with is said in its place; what the customer says is sealed to the team alone."""
+    """[S7, S10, S14] Tampering is reported in its place; the customer's messages are sealed to the team alone."""
     told_in_the_log(on_the_page(coming(visits, size, words), stand, words), stand)
 
 
 @PAGE
 def test_customer_page_at_the_next_record(visits: Visits, stand: Stand, size: Size, words: Words) -> None:
-    """[S3, S4] A public record that does not follow from what the page knows: it closes before anything is believed."""
+    """[S3, S4] Given a public record that does not follow, the page closes before believing anything."""
     seen = on_the_page(coming(visits, size, words), stand, words)
     at_the_next_record(seen, stand)
 
@@ -92,13 +92,13 @@ def at_the_next_record(seen: Seen, stand: Stand) -> None:
 
 @PAGE
 def test_customer_page_at_the_next_connection(visits: Visits, stand: Stand, size: Size, words: Words) -> None:
-    """[S4, L1, L10] An older state than the page knows closes it; another log is marked where it ends."""
+    """[S4, L1, L10] A state older than the page knows closes it; another log is marked where it ends."""
     seen = on_the_page(coming(visits, size, words), stand, words)
     at_the_next_connection(seen, stand, words.cut)
 
 
 def at_the_next_connection(seen: Seen, stand: Stand, cut: str) -> None:
-    """What the log no longer holds is gone from it; what is said then goes to the other side alone."""
+    """What the log no longer holds is marked; new messages reach the other side alone."""
     last = "Nach dem kurzen Protokoll"
     newest = lies.rev_of(stand.shop.do(stand.street.chain())[-1])
     with stand.next_connection(lies.OlderRecords(newest - 1)):
@@ -124,7 +124,7 @@ def at_the_next_connection(seen: Seen, stand: Stand, cut: str) -> None:
 def test_customer_page_at_the_conversation_s_records(
     visits: Visits, stand: Stand, size: Size, words: Words
 ) -> None:
-    """[S4, S6] A device or an epoch that does not follow, or older ones again: the page closes and seals to none."""
+    """[S4, S6] On a device or epoch that does not follow, or on older ones, the page closes and seals to nobody."""
     visit = coming(visits, size, words)
     seen = on_the_page(visit, stand, words)
     with stand.street.lying(stand.shop.do(making.ghost_customer(seen.place))):
@@ -159,7 +159,7 @@ def test_customer_page_at_the_conversation_s_records(
 
 @PAGE
 def test_customer_page_at_first_sight(visits: Visits, stand: Stand, size: Size, words: Words) -> None:
-    """[S3, S4] Who scans the sign for the first time sees why nobody is written to here; an old state is called old."""
+    """[S3, S4] Whoever scans the sign for the first time reads why writing is impossible; an old state is called old."""
     visit = coming(visits, size, words)
     chain = stand.shop.do(stand.street.chain())
     for name, make in FIRST_SIGHT.items():
@@ -192,7 +192,7 @@ def test_customer_page_at_first_sight(visits: Visits, stand: Stand, size: Size, 
 
 @INBOX
 def test_inbox_at_the_message(visits: Visits, stand: Stand, size: Size, words: Words) -> None:
-    """[S7, S10, S14, L7] What was tampered with is said in its place; what the team says is sealed to the customer alone."""
+    """[S7, S10, S14, L7] Tampering is reported in its place; the team's messages are sealed to the customer alone."""
     told_in_the_log(in_the_inbox(coming(visits, size, words), stand, words), stand)
 
 
@@ -208,7 +208,7 @@ def test_inbox_at_the_next_record_and_connection(
 
 @INBOX
 def test_inbox_at_the_conversation_s_records(visits: Visits, stand: Stand, size: Size, words: Words) -> None:
-    """[S4, S6] One conversation's records contradict each other: it says so and sends nothing; the others go on."""
+    """[S4, S6] A conversation whose records contradict each other says so and sends nothing; the others go on."""
     visit = coming(visits, size, words)
     seen = in_the_inbox(visit, stand, words)
     with stand.street.lying(stand.shop.do(making.ghost_customer(seen.place))):
@@ -239,7 +239,7 @@ def test_inbox_at_the_conversation_s_records(visits: Visits, stand: Stand, size:
     stand.new_epoch(seen.place)
     with stand.street.lying(lies.ForkedEpoch(*stand.shop.do(seen.place.rival_epoch()))):
         seen.page = visit.open(seen.page.url)
-        # Before what waits unsent.
+        # Before the unsent messages.
         expect(seen.articles.nth(-2)).to_contain_text(words.two_versions_team)
         stand.sealed_to_nobody_else()
 
@@ -248,7 +248,7 @@ def test_inbox_at_the_conversation_s_records(visits: Visits, stand: Stand, size:
 def test_inbox_at_first_sight_and_after_a_long_time(
     visits: Visits, stand: Stand, size: Size, words: Words
 ) -> None:
-    """[S3, S4, S12] A link into another business is told; an old state is called old, until an owner's inbox renews it."""
+    """[S3, S4, S12] A link into another business is reported; an old state is so called until an owner's inbox renews it."""
     chain = stand.shop.do(stand.street.chain())
     link = stand.shop.inbox_link(3)
     with stand.street.lying(making.other_business(stand.street, chain)):

@@ -68,7 +68,7 @@ def test_it_opens_by_itself(visits: Callable[..., Visit], shop: Stage, device: d
 
 
 def test_emptied_later(visits: Callable[..., Visit], shop: Stage) -> None:
-    """An owner empties a field: who talks already goes on, nobody new can begin; a member is told whom to ask."""
+    """An owner empties a field: present customers go on, nobody new can begin; a member is told whom to ask."""
     customer = visits(**PHONE).open(shop.bakery.url)
     begin(customer)
     arrived(write(customer, "Noch vorher"))

@@ -1,4 +1,4 @@
-"""The profile page of the inbox: what an owner publishes reaches customers, mistakes stand in their places."""
+"""The profile page of the inbox: what an owner publishes reaches customers; mistakes are shown at their fields."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ ALWAYS = {
 }
 NEVER = {**ALWAYS, "weekly": {}, "exceptions": []}
 TWO_SECONDS = 2_000
-"""From the click to the customer's screen, at most (issue 4)."""
+"""From the click to the customer's screen, at most."""
 
 
 def open_profile(visit: Visit, shop: Stage, role: str = "owner") -> Page:
@@ -113,8 +113,8 @@ def test_one_customer_gets_no_automatic_answers(desktop: Visit, shop: Stage) -> 
     expect(article(page, "Wir sind nicht da.")).to_have_count(0)
 
 
-def test_mistakes_stand_in_their_places(phone: Visit, shop: Stage) -> None:
-    """[issue 4] Wrong and missing fields are named where they stand; nothing is published; the focus goes to the first."""
+def test_mistakes_are_named_at_their_fields(phone: Visit, shop: Stage) -> None:
+    """[profile] Wrong and missing fields are named in place; nothing is published; the focus goes to the first."""
     page = open_profile(phone, shop)
     page.get_by_label("Name", exact=True).fill("")
     page.get_by_label("E-Mail", exact=True).fill("anna@bäckerei")
@@ -141,7 +141,7 @@ def test_mistakes_stand_in_their_places(phone: Visit, shop: Stage) -> None:
 
 
 def test_hours_by_keyboard_and_a_look_ahead(desktop: Visit, shop: Stage) -> None:
-    """[interface] A day is filled and copied without a mouse; the look ahead says what customers would get."""
+    """[interface] A day is filled and copied without a mouse; the preview says what customers would get."""
     quiet = {"greeting": {"on": False}, "away": {"when": "off"}}
     shop.do(shop.bakery.owner.records.publish(bakery_with(hours=NEVER, **quiet)))
     page = open_profile(desktop, shop)
@@ -168,7 +168,7 @@ def test_hours_by_keyboard_and_a_look_ahead(desktop: Visit, shop: Stage) -> None
 
 
 def test_what_is_typed_outlives_a_reload(desktop: Visit, shop: Stage) -> None:
-    """[interface] The page is closed before publishing: all of it is there again, until it is published or discarded."""
+    """[interface] Closed before publishing, the page has everything again until it is published or discarded."""
     page = open_profile(desktop, shop)
     trade = page.get_by_label("Was ihr macht")
     trade.fill("Brot und Torten")
@@ -192,7 +192,7 @@ def test_what_is_typed_outlives_a_reload(desktop: Visit, shop: Stage) -> None:
 
 
 def test_a_member_reads_it(desktop: Visit, shop: Stage) -> None:
-    """[S4] Only an owner changes the profile: for others every field is shut and there is no button to publish."""
+    """[S4] Only an owner changes the profile: for others every field is read-only and there is no button to publish."""
     page = open_profile(desktop, shop, "member")
     expect(page.get_by_label("Name", exact=True)).to_be_disabled()
     expect(publishing(page)).to_have_count(0)
@@ -201,7 +201,7 @@ def test_a_member_reads_it(desktop: Visit, shop: Stage) -> None:
 
 
 def test_somebody_else_published_meanwhile(desktop: Visit, shop: Stage) -> None:
-    """[S4] What another owner published is not overwritten unseen; one's own words stay and can be published after all."""
+    """[S4] What another owner published is not overwritten unseen; one's own text stays and can still be published."""
     page = open_profile(desktop, shop)
     page.get_by_label("Was ihr macht").fill("Torten")
     shop.do(shop.bakery.owner.records.publish(bakery_with(trade="Brot")))
@@ -212,10 +212,8 @@ def test_somebody_else_published_meanwhile(desktop: Visit, shop: Stage) -> None:
     expect(page.get_by_role("alert")).to_have_count(0)
 
 
-def test_a_photo_stands_upright_and_tells_nothing_of_where_it_was_taken(
-    desktop: Visit, shop: Stage, tmp_path: Path
-) -> None:
-    """[profile] A large photo, turned by a note in its file that names the place too: the top is up, the notes are gone."""
+def test_a_photo_is_upright_and_loses_its_place(desktop: Visit, shop: Stage, tmp_path: Path) -> None:
+    """[profile] A large photo whose metadata holds rotation and place: its top is up, the metadata is gone."""
     photo, notes = tmp_path / "photo.jpg", Image.Exif()
     notes[ExifTags.Base.Orientation] = 6
     notes[ExifTags.Base.Make] = "Kamera"

@@ -1,4 +1,4 @@
-"""All is lost but the sheet: the business comes back in an empty browser; a new sheet; an owner leaves (S2–S5)."""
+"""Everything is lost except the sheet: the business comes back in an empty browser; a new sheet; an owner leaves (S2–S5)."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from tests.world.browser import DESKTOP, PHONE, Visit
 
 
 def signed_out(page: Page) -> None:
-    """Told so, and nothing is kept in this browser."""
+    """The page says so, and nothing is kept in this browser."""
     told = page.get_by_role("heading", level=1, name="Dieses Gerät ist abgemeldet")
     expect(told).to_be_visible(timeout=60_000)
     page.wait_for_function(
@@ -25,7 +25,7 @@ def signed_out(page: Page) -> None:
 
 
 def kept(page: Page) -> str:
-    """What this browser keeps outside of messages, as text."""
+    """What this browser stores besides messages, as text."""
     kept: str = page.evaluate(
         """() => new Promise((resolve) => {
           const opening = indexedDB.open("tresen-inbox");
@@ -41,7 +41,7 @@ def kept(page: Page) -> str:
 
 @pytest.mark.parametrize("device", [PHONE, DESKTOP], ids=["phone", "desktop"])
 def test_the_browser_is_lost(visits: Callable[..., Visit], bare: Bare, device: dict[str, object]) -> None:
-    """[S5] With address and sheet everything is read again, cards included; the old devices are out and empty."""
+    """[S5] With address and sheet everything is readable again, cards included; the old devices are out and empty."""
     shop = TeamPage(visits, bare, **DESKTOP)
     ben = shop.join("Ben")
     customer = visits(**PHONE).open(shop.url)
@@ -94,7 +94,7 @@ def test_a_successor_takes_over_by_keyboard(visits: Callable[..., Visit], bare: 
     to(page, page.get_by_label("Adresse eures Betriebs"))
     page.keyboard.type(wizard.HANDLE)
     page.keyboard.press("Tab")
-    # Each full group leads on to the next.
+    # A full group moves the focus to the next.
     page.keyboard.type("".join(shop.sheet).lower())
     expect(page.get_by_text("Alle sieben Gruppen passen zusammen.")).to_be_visible()
     page.keyboard.press("Enter")
@@ -115,7 +115,7 @@ def test_a_successor_takes_over_by_keyboard(visits: Callable[..., Visit], bare: 
 
 
 def to(page: Page, target: Locator) -> None:
-    """Tab until it has the focus."""
+    """Press Tab until it has the focus."""
     for _ in range(25):
         if target.evaluate("(each) => each === document.activeElement"):
             return
@@ -124,7 +124,7 @@ def to(page: Page, target: Locator) -> None:
 
 
 def test_a_new_sheet(visits: Callable[..., Visit], bare: Bare) -> None:
-    """[S5] Made, printed, typed back, in force: the new one is right, the old one is refused; the sign stays."""
+    """[S5] Made, printed, typed back, in force: the new one is accepted, the old one refused; the sign stays."""
     shop = TeamPage(visits, bare, **PHONE)
     dialog = recovering.open_part(shop.page, "Blatt prüfen")
     assert violations(shop.page) == []
@@ -168,7 +168,7 @@ def test_a_new_sheet(visits: Callable[..., Visit], bare: Bare) -> None:
 
 
 def test_what_can_go_wrong(visits: Callable[..., Visit], bare: Bare) -> None:
-    """[S2] Each slip is named with its group, each wrong place in words; nothing is changed and nothing typed is lost."""
+    """[S2] Each slip is named with its group, each wrong address in words; nothing changes and nothing typed is lost."""
     shop = TeamPage(visits, bare, **DESKTOP)
     page = visits(**PHONE).open(f"{bare.url}/inbox")
     recovering.begin(page)
@@ -207,7 +207,7 @@ def test_what_can_go_wrong(visits: Callable[..., Visit], bare: Bare) -> None:
 
 
 def lose(route: Route) -> None:
-    """The server does it, the answer does not come back."""
+    """The server carries out the call, but its answer is lost."""
     route.fetch()
     route.abort()
 
@@ -253,7 +253,7 @@ def test_without_the_sheet(visits: Callable[..., Visit], bare: Bare) -> None:
 
 
 def test_an_owner_leaves(visits: Callable[..., Visit], bare: Bare) -> None:
-    """[S4, S5] Two owners, one goes: the other leads on, under a team key that who went never knew."""
+    """[S4, S5] Of two owners one goes: the other carries on, under a team key that the first never knew."""
     shop = TeamPage(visits, bare, **DESKTOP)
     dora = shop.join("Dora", "Inhaberin oder Inhaber")
     customer = visits(**PHONE).open(shop.url)

@@ -19,12 +19,12 @@ def shop(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
 
 
 async def hurry(shop: Stage) -> None:
-    """In the server's own loop, which has the counts."""
+    """Runs in the server's own loop, which has the counts."""
     rush_now(shop.bakery.app.house)
 
 
 def test_the_first_message_arrives_and_the_page_goes_on(phone: Visit, shop: Stage) -> None:
-    """[W10] With a phone's processor (4 times slower): a puzzle solved in a moment, no long pause meanwhile."""
+    """[W10] On a phone's processor (4 times slower) the puzzle takes a moment, without a long pause."""
     page = phone.context.new_page()
     posts: list[int] = []
     page.on(

@@ -52,7 +52,7 @@ def test_from_the_link_to_the_first_message(
 
 
 def test_every_step_is_accessible(visits: Callable[..., Visit], bare: Bare) -> None:
-    """axe finds nothing on any step, new, filled, or saying what is wrong; dark on a desktop, light on a phone."""
+    """axe finds nothing on any step, new, filled or with mistakes; dark on a desktop, light on a phone."""
     for options in ({**DESKTOP, "color_scheme": "dark"}, PHONE):
         page = visits(**options).open(bare.setup_link())
         wizard.heading(page, "Dein Betrieb")
@@ -90,7 +90,7 @@ def test_every_step_is_accessible(visits: Callable[..., Visit], bare: Bare) -> N
 
 
 def test_every_step_fits_the_narrowest_page(visits: Callable[..., Visit], bare: Bare) -> None:
-    """400 % zoom, or 320 px: nothing of any step lies beside the page, in either language."""
+    """At 400 % zoom or 320 px nothing of any step sticks out of the page, in either language."""
     narrow = {**PHONE, "viewport": {"width": 320, "height": 640}}
     page = visits(**narrow).open(bare.setup_link())
 
@@ -139,7 +139,7 @@ def test_nothing_typed_is_lost(desktop: Visit, bare: Bare) -> None:
 
 
 def test_only_the_paper_can_answer(desktop: Visit, bare: Bare) -> None:
-    """[S2] The sheet: covered once it was printed, typed back group by group, each slip named; kept nowhere."""
+    """[S2] The sheet is covered once printed, typed back group by group, each slip named; it is kept nowhere."""
     page = desktop.open(bare.setup_link())
     known = wizard.to_the_sheet(page)
     assert all(re.fullmatch("[0-9A-HJKMNP-TV-Z]{4}", group) for group in known)
@@ -189,7 +189,7 @@ EVERYTHING_KEPT = """async () => {
 
 
 def test_the_sheet_and_the_sign_come_out_of_the_printer_alone(desktop: Visit, bare: Bare) -> None:
-    """Printed is the sheet on A4, with all seven groups, and the sign on the paper that was chosen; nothing of the page."""
+    """The sheet is printed on A4 with all seven groups, the sign on the chosen paper; nothing else of the page."""
     page = desktop.open(bare.setup_link())
     known = wizard.to_the_sheet(page)
     assert wizard.media_boxes(page.pdf(prefer_css_page_size=True)) == [(210, 297)]
@@ -216,7 +216,7 @@ def test_the_sheet_and_the_sign_come_out_of_the_printer_alone(desktop: Visit, ba
 
 
 def test_a_link_is_good_once(visits: Callable[..., Visit], bare: Bare) -> None:
-    """[S3] A used link, another server's, none: each a page that says what to do. Who used it sees the sign again."""
+    """[S3] A used link, another server's, none: each page says what to do. Whoever used it sees the sign again."""
     link = bare.setup_link()
     owner = visits(**DESKTOP)
     wizard.set_up(owner.open(link))
@@ -234,7 +234,7 @@ def test_a_link_is_good_once(visits: Callable[..., Visit], bare: Bare) -> None:
 
 
 def test_the_answer_is_lost(desktop: Visit, bare: Bare) -> None:
-    """[A4] The connection breaks after the server made the business: trying again finds it made, once."""
+    """[A4] The connection breaks after the server made the business: trying again finds it, made once."""
     page = desktop.open(bare.setup_link())
     known = wizard.to_the_sheet(page)
     wizard.printed(page)
@@ -255,7 +255,7 @@ def test_the_answer_is_lost(desktop: Visit, bare: Bare) -> None:
 
 
 def test_an_address_that_is_taken_or_the_servers_own(visits: Callable[..., Visit], bare: Bare) -> None:
-    """Told at the first step, with a way out; another business gets the same name with an addition."""
+    """The first step says so, with a way out; another business gets the same name with a suffix."""
     wizard.set_up(visits(**DESKTOP).open(bare.setup_link()))
     page = visits(**PHONE).open(bare.setup_link())
     wizard.heading(page, "Dein Betrieb")
@@ -291,7 +291,7 @@ def test_in_english_and_by_keyboard_alone(visits: Callable[..., Visit], bare: Ba
 def test_what_only_the_server_finds_wrong_is_said_by_its_code(
     visits: Callable[..., Visit], bare: Bare
 ) -> None:
-    """[profile] In German and English with the field's name, never in the server's words; mended, the business is set up."""
+    """[profile] In German and English, with the field's name, not in the server's words; mended, the business is set up."""
     page = visits(**PHONE).open(bare.setup_link())
     wizard.business(page)
     wizard.box(page, "Gewerbe").fill("Bäcke\u202erei")

@@ -1,4 +1,4 @@
-"""A set-up link that has run out, before and in the middle of it; and what comes out of the printer in English."""
+"""A set-up link that runs out before or during set-up, and what comes out of the printer in English."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ PAPERS = {"A5 ": (148, 210), "A4 ": (210, 297), "A6 ": (105, 148)}
 
 
 def an_hour_passes(bare: Bare) -> None:
-    """All set-up links handed out until now have ended."""
+    """All set-up links made until now have expired."""
     with closing(sqlite3.connect(bare.data / FILE)) as database:
         database.execute("UPDATE setups SET until_ms = until_ms - 3600001")
         database.commit()
@@ -37,7 +37,7 @@ def expired(page: Page) -> None:
 def test_a_link_ends_after_an_hour(
     visits: Callable[..., Visit], bare: Bare, owner: dict[str, object]
 ) -> None:
-    """[S3] Opened too late it says so, in both languages; nothing can be typed into a set-up that cannot end well."""
+    """[S3] Opened too late, it says so in both languages; nothing can be typed into a set-up that cannot succeed."""
     link = bare.setup_link()
     an_hour_passes(bare)
     page = visits(**owner).open(link)
@@ -48,7 +48,7 @@ def test_a_link_ends_after_an_hour(
 
 
 def test_it_ends_in_the_middle(desktop: Visit, bare: Bare) -> None:
-    """[S3] The hour is over at the last step: with a fresh link all that was typed is there, the checked sheet too."""
+    """[S3] The hour ends at the last step: with a fresh link everything typed is there, the checked sheet too."""
     page = desktop.open(bare.setup_link())
     known = wizard.to_the_sheet(page)
     wizard.printed(page)
@@ -64,7 +64,7 @@ def test_it_ends_in_the_middle(desktop: Visit, bare: Bare) -> None:
 
 
 def test_two_with_the_same_link(visits: Callable[..., Visit], bare: Bare) -> None:
-    """[S3] Who comes second is told at the last step (409) that the link is used; the first business is whole."""
+    """[S3] The second one is told at the last step (409) that the link is used; the first business is whole."""
     link = bare.setup_link()
     first, second = visits(**DESKTOP).open(link), visits(**PHONE).open(link)
     known = wizard.to_the_sheet(second)
@@ -80,7 +80,7 @@ def test_two_with_the_same_link(visits: Callable[..., Visit], bare: Bare) -> Non
 
 
 def test_printed_in_english(desktop: Visit, bare: Bare) -> None:
-    """Sheet and sign are one page each in English too, on the paper that was chosen, with nothing around them."""
+    """In English, too, sheet and sign are one page each, on the chosen paper, with nothing around them."""
     page = desktop.open(bare.setup_link())
     known = wizard.to_the_sheet(page)
     wizard.press(page, "English")

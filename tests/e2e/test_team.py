@@ -54,7 +54,7 @@ def test_somebody_joins_and_is_removed(
 
 
 def test_a_second_device_is_added_and_signed_out(visits: Callable[..., Visit], bare: Bare) -> None:
-    """[S4, S5] Anna's second device reads what was said before; signed out it is locked out at once, the first goes on."""
+    """[S4, S5] Anna's second device reads earlier messages; signed out, it is locked out at once; the first goes on."""
     shop = TeamPage(visits, bare, **DESKTOP)
     customer = visits(**PHONE).open(shop.url)
     begin(customer)
@@ -90,7 +90,7 @@ def test_other_words_on_the_other_screen(visits: Callable[..., Visit], bare: Bar
 
 
 def test_an_invitation_dropped_in_another_tab(visits: Callable[..., Visit], bare: Bare) -> None:
-    """What a tab shows of an invitation closes when another drops it; offline nothing is dropped, and that is said."""
+    """A tab's invitation sheet closes when another tab drops it; offline nothing is dropped, and that is said."""
     shop = TeamPage(visits, bare, **DESKTOP)
     shop.invite("Ben")
     other = shop.page.context.new_page()
@@ -110,7 +110,7 @@ def test_an_invitation_dropped_in_another_tab(visits: Callable[..., Visit], bare
 
 
 def test_the_last_owner_cannot_leave(visits: Callable[..., Visit], bare: Bare) -> None:
-    """[S4] Removing the only owner is refused in words, and nothing has changed; names can be changed."""
+    """[S4] Removing the only owner is refused in words and changes nothing; names can be changed."""
     shop = TeamPage(visits, bare, **DESKTOP)
     wizard.press(shop.page, "Team verlassen")
     shop.page.get_by_role("dialog").get_by_role("button", name="Team verlassen").click()
@@ -125,7 +125,7 @@ def test_the_last_owner_cannot_leave(visits: Callable[..., Visit], bare: Bare) -
 
 
 def test_a_member_sees_the_team_and_its_sign(visits: Callable[..., Visit], bare: Bare) -> None:
-    """[A6] Members see who is there and can print the sign; inviting and shutting out is the owners'."""
+    """[A6] Members see the team and can print the sign; only owners invite and remove."""
     shop = TeamPage(visits, bare, **DESKTOP)
     ben = shop.join("Ben")
     ben.get_by_role("link", name="Team").click()

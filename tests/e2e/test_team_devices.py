@@ -1,4 +1,4 @@
-"""The Team page says when each device was last seen and the sheet last tested; what a lost or forgotten phone looks like."""
+"""The Team page says when each device was last seen and the sheet last tested, and how to handle a lost phone."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ LONG_AGO = 40
 
 
 def seen(bare: Bare, role: str, days_ago: int) -> str:
-    """The devices of that role were last seen so many days ago; that day, as the page says it."""
+    """Sets when that role's devices were last seen, in days ago; returns the day as the page says it."""
     today = datetime.now(UTC).date()
     then = today - timedelta(days=days_ago)
     with closing(sqlite3.connect(bare.data / FILE)) as database:
@@ -43,7 +43,7 @@ def test_when_everybody_was_here(visits: Callable[..., Visit], bare: Bare, owner
     ben = shop.join("Ben")
     expect(shop.person("Anna")).to_contain_text("zuletzt gesehen heute")
     expect(shop.person("Ben")).to_contain_text("zuletzt gesehen heute")
-    # Whose connection is lost and comes back on a busy machine is seen today again.
+    # On a busy machine a connection may be lost and come back; that device is seen today again.
     ben.goto("about:blank")
     sheet = shop.page.get_by_role("region", name="Wiederherstellungsblatt")
     expect(sheet).to_contain_text("noch nie geprüft")
@@ -61,7 +61,7 @@ def test_when_everybody_was_here(visits: Callable[..., Visit], bare: Bare, owner
 
 
 def test_a_member_sees_the_days_of_their_own(visits: Callable[..., Visit], bare: Bare) -> None:
-    """[A6] Ben sees when his own devices were here, not when Anna was, and nothing of the sheet."""
+    """[A6] Ben sees when his own devices were last seen, not Anna's, and nothing about the sheet."""
     shop = TeamPage(visits, bare, **DESKTOP)
     ben = shop.join("Ben")
     ben.get_by_role("link", name="Team").click()
@@ -77,14 +77,14 @@ def team_keys(bare: Bare) -> int:
 
 
 def published(answer: Response) -> bool:
-    """The server has taken public records."""
+    """Waits until the server has accepted public records."""
     return answer.ok and answer.request.method == "POST" and answer.url.endswith("/api/v1/records")
 
 
 def two_devices(
     visits: Callable[..., Visit], shop: TeamPage, role: str, other: Mapping[str, object], called: str = "Ben"
 ) -> tuple[Page, Page]:
-    """Ben joins, and adds a second device by himself, which shows the page Team; the owner's browser is gone."""
+    """Ben joins and adds a second device himself, which shows the page Team; the owner's browser is gone."""
     phone = shop.join("Ben", role)
     phone.get_by_role("link", name="Team").click()
     wizard.press(phone, f"Weiteres Gerät für {called}")
@@ -101,7 +101,7 @@ def two_devices(
 def test_a_member_signs_out_the_phone_they_lost(
     visits: Callable[..., Visit], bare: Bare, other: dict[str, object]
 ) -> None:
-    """[S4, S5] No owner is there: the phone is out at once. Anna's inbox, once open, begins a new team key by itself."""
+    """[S4, S5] Without an owner the phone is out at once. Once open, Anna's inbox makes a new team key by itself."""
     shop = TeamPage(visits, bare, **DESKTOP)
     phone, tablet = two_devices(visits, shop, "Mitglied", other)
 
@@ -129,7 +129,7 @@ def test_a_member_signs_out_the_phone_they_lost(
 
 
 def test_an_auditor_signs_out_the_phone_they_lost(visits: Callable[..., Visit], bare: Bare) -> None:
-    """[S5] Who reads no message, nor anybody's name, is out as fast as who does."""
+    """[S5] A device that reads no message and no name is out just as fast."""
     nameless = "Jemand aus dem Team"
     phone, tablet = two_devices(visits, TeamPage(visits, bare, **DESKTOP), "Nur Einsicht", DESKTOP, nameless)
     tablet.get_by_role("button", name=f"Abmelden: Gerät 1 von {nameless} abmelden").click()
@@ -140,7 +140,7 @@ def test_an_auditor_signs_out_the_phone_they_lost(visits: Callable[..., Visit], 
 
 
 def test_another_owner_is_told_which_device_confirms(visits: Callable[..., Visit], bare: Bare) -> None:
-    """[S12] The link's secret is on the device that made it: another owner's lists the invitation and names it."""
+    """[S12] The link's secret stays on its device: another owner's device lists the invitation and names that one."""
     shop = TeamPage(visits, bare, **DESKTOP)
     second = shop.join("Cem", "Inhaberin oder Inhaber")
     link = shop.invite("Ben")

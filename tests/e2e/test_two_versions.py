@@ -11,7 +11,7 @@ from tests.e2e.customer_page import arrived, article, begin, clean_in_both_light
 from tests.world.browser import Visit
 from tests.world.stage import Stage
 
-# What a tab of an early version did with a command that it did not have: it answered nothing.
+# How a tab of an early version treated an unknown command: it answered nothing.
 OLD_LEADER = """async (name) => {
     const channel = new BroadcastChannel(name);
     channel.onmessage = ({ data: { t, id } }) => {
@@ -33,7 +33,7 @@ def shop(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
 
 
 def test_under_an_old_tab_the_page_says_so_and_goes_on_once_it_is_closed(phone: Visit, shop: Stage) -> None:
-    """A leading tab that is not known to have done it has not done it."""
+    """Unless the leading tab confirms a command, the page counts it as not done."""
     url = shop.bakery.url
     old = phone.context.new_page()
     old.goto(url)

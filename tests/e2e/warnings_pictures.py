@@ -18,14 +18,14 @@ FOLDER = Path(__file__).parents[2] / "docs" / "img"
 
 
 def take(page: Page, name: str) -> None:
-    """A picture of what is on the screen."""
+    """Take a picture of the screen."""
     page.mouse.move(0, 0)
     file = FOLDER / f"warnings-{name}.png"
     save(page, file)
 
 
 def phone(browser: Browser) -> Visit:
-    """Somebody's phone, where nothing is stored yet; as high as what is to be seen."""
+    """Somebody's phone with nothing stored yet, as high as the content."""
     return Visit.start(
         browser, **{**PHONE, "viewport": {"width": 390, "height": 640}, "device_scale_factor": 1.5}
     )
@@ -44,7 +44,7 @@ def in_the_log(visit: Visit, stand: Stand) -> None:
 
 
 def another_business(visit: Visit, stand: Stand) -> None:
-    """Who scanned the sign is shown another business."""
+    """Whoever scanned the sign is shown another business."""
     lie = making.other_business(stand.street, stand.shop.do(stand.street.chain()))
     with stand.street.lying(lie):
         page = visit.open(stand.url)
@@ -63,7 +63,7 @@ def contradicting(visit: Visit, stand: Stand) -> None:
 
 
 def main() -> None:
-    """All of them."""
+    """Take all pictures."""
     with (
         tempfile.TemporaryDirectory() as folder,
         opened(Path(folder)) as stand,

@@ -24,12 +24,12 @@ def press(page: Page, name: str) -> None:
 
 
 def settled(page: Page) -> None:
-    """What comes or goes has come or gone: half-way colours are nobody's."""
+    """Waits until all transitions are over, because colours half-way are meaningless."""
     page.wait_for_function("() => document.getAnimations().every(({ playState }) => playState !== 'running')")
 
 
 def business(page: Page) -> None:
-    """Step 1, filled in; the address follows the name."""
+    """Fill in step 1; the address follows the name."""
     heading(page, "Dein Betrieb")
     box(page, "Name des Betriebs").fill(NAME)
     box(page, "Gewerbe").fill("Bäckerei")
@@ -86,13 +86,13 @@ def printed(page: Page) -> None:
 
 
 def asked(page: Page) -> list[int]:
-    """The numbers of the covered groups, from 1."""
+    """The numbers of the covered groups, counted from 1."""
     shown = sheet(page).locator("ol b").all_inner_texts()
     return [at for at, text in enumerate(shown, 1) if "verdeckt" in text]
 
 
 def type_back(page: Page, known: list[str]) -> None:
-    """The covered groups, from the paper."""
+    """Type back the covered groups from the paper."""
     for number in asked(page):
         page.get_by_label(f"Gruppe {number}", exact=True).fill(known[number - 1].lower())
 
@@ -103,7 +103,7 @@ def without_hours(page: Page) -> None:
 
 
 def to_the_sheet(page: Page, when: Callable[[Page], None] = without_hours) -> list[str]:
-    """The first three steps, `when` being the second; the groups of the sheet."""
+    """The first three steps, with `when` as the second; returns the groups of the sheet."""
     business(page)
     press(page, "Weiter zu den Öffnungszeiten")
     when(page)
@@ -114,7 +114,7 @@ def to_the_sheet(page: Page, when: Callable[[Page], None] = without_hours) -> li
 
 
 def set_up(page: Page, when: Callable[[Page], None] = hours) -> list[str]:
-    """All five steps, up to the sign. The groups of the sheet."""
+    """All five steps, up to the sign; returns the groups of the sheet."""
     known = to_the_sheet(page, when)
     printed(page)
     type_back(page, known)

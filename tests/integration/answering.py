@@ -40,7 +40,7 @@ class Answering(Bakery):
 
 
 async def until(customer: Customer, count: int) -> list[Message]:
-    """The first `count` entries of the conversation; fails when they do not come in time."""
+    """The first `count` entries of the conversation; fails if they do not come in time."""
     found: list[Message] = []
     async with asyncio.timeout(SECONDS):
         async for message in customer.messages():
@@ -51,7 +51,7 @@ async def until(customer: Customer, count: int) -> list[Message]:
 
 
 async def automatic(customer: Customer) -> list[str]:
-    """The automatic answers that the log holds now."""
+    """The automatic answers in the log now."""
     history = await customer.history()
     assert [each.trouble for each in history] == [None] * len(history)
     return [each.text for each in history if each.kind == "auto"]

@@ -1,4 +1,4 @@
-"""Automatic answers come exactly once: sent again, a failed commit, a server killed right after its acknowledgement."""
+"""Automatic answers come exactly once: despite repetitions, a failed commit, a server killed after acknowledging."""
 
 from __future__ import annotations
 
@@ -86,7 +86,7 @@ async def say(house: Opened, sender: Who, message: Send) -> Stored:
 
 
 async def test_the_first_message_and_its_answers_are_one_transaction(house: Opened) -> None:
-    """[W8, L13] A conversation begins with the message and what follows it by itself; posted again nothing is added."""
+    """[W8, L13] A conversation begins with the message and its automatic answers; posted again, nothing is added."""
     _, customer, _ = await furnished(house)
     assert names_in(await log_of(house, customer)) == ["greeting", "away.always"]
     [batch] = [b for b in house.batches if any(e.kind == Kind.AUTO for e in b.events)]
@@ -116,7 +116,7 @@ async def test_the_same_command_again_is_not_answered_again(house: Opened) -> No
 
 
 async def test_many_messages_in_one_batch_are_answered_once(house: Opened) -> None:
-    """[S14, L1] What waits together is decided one after the other: the second message is no longer the first."""
+    """[S14, L1] A batch is decided message by message: the second is no longer the first."""
     _, customer, sender = await furnished(house)
     house.clock.advance(20 * 24 * 60 * MINUTE)
     together = [customer.message() for _ in range(40)]
@@ -128,7 +128,7 @@ async def test_many_messages_in_one_batch_are_answered_once(house: Opened) -> No
 
 @pytest.mark.parametrize("error", ["database or disk is full", "disk I/O error"])
 async def test_a_failed_commit_stores_neither_message_nor_answer(house: Opened, error: str) -> None:
-    """[A2, L13] Nothing of it is announced; sent again, both are stored, once."""
+    """[A2, L13] Nothing is announced; sent again, both are stored, once."""
     _, customer, sender = await furnished(house)
     house.clock.advance(14 * 24 * 60 * MINUTE)
     fault = Fault(error)
@@ -147,7 +147,7 @@ async def test_a_failed_commit_stores_neither_message_nor_answer(house: Opened, 
 
 
 async def test_a_batch_that_is_given_up_because_of_another_job(house: Opened) -> None:
-    """[I-12, L13] The batch runs again without the spoilt job: the answers are there, once."""
+    """[I-12, L13] The batch runs again without the spoilt job: the answers are stored once."""
     shop, customer, sender = await furnished(house)
     house.clock.advance(14 * 24 * 60 * MINUTE)
 
@@ -164,7 +164,7 @@ async def test_a_batch_that_is_given_up_because_of_another_job(house: Opened) ->
 
 
 async def test_a_profile_whose_batch_failed_says_nothing(house: Opened) -> None:
-    """[A2] A profile that was refused at the commit is not the one that answers."""
+    """[A2] A profile refused at the commit is not the one that answers."""
     shop = await found(house.house)
     fault = Fault("disk I/O error")
     await house.house.write(fault.wrap)
@@ -178,7 +178,7 @@ async def test_a_profile_whose_batch_failed_says_nothing(house: Opened) -> None:
 
 
 async def test_after_a_restart_it_goes_on_where_it_was(tmp_path: Path) -> None:
-    """[S14] What was told, who spoke when, and the profile are read from disk again."""
+    """[S14] What was answered, who spoke when, and the profile are read back from disk."""
     clock = SettableClock(at("2026-11-23 09:00"))
     async with opened(tmp_path, clock) as house:
         _, customer, sender = await furnished(house)
@@ -192,7 +192,7 @@ async def test_after_a_restart_it_goes_on_where_it_was(tmp_path: Path) -> None:
 
 
 async def test_what_nobody_spoke_is_not_answered(house: Opened) -> None:
-    """[S14, S7] A reaction, an edit, a deletion: not spoken, not answered, and no end of the silence."""
+    """[S14, S7] A reaction, an edit or a deletion is not spoken: it is not answered and does not end the silence."""
     _, customer, sender = await furnished(house)
     house.clock.advance(14 * 24 * 60 * MINUTE)
     await say(house, sender, customer.message(spoken=False))
@@ -202,7 +202,7 @@ async def test_what_nobody_spoke_is_not_answered(house: Opened) -> None:
 
 
 async def test_the_team_is_told_of_the_switch_the_customer_is_not(house: Opened) -> None:
-    """[L2, L5] `auto_off` is an event of the team: with seq, without pos; the same act again is the first outcome."""
+    """[L2, L5] `auto_off` is an event for the team: with seq, without pos; the same act again gets the first outcome."""
     shop, customer, sender = await furnished(house)
     owner = await who(house, shop.owner.keys.id)
     head = len(await log_of(house, customer))
@@ -228,7 +228,7 @@ async def test_the_team_is_told_of_the_switch_the_customer_is_not(house: Opened)
 async def test_a_profile_with_mistakes_is_refused_and_changes_nothing(
     house: Opened, fields: dict[str, Any]
 ) -> None:
-    """[I-10, S14] `bad_record`, with the places and nothing of what was filled in."""
+    """[I-10, S14] `bad_record` names the places and repeats nothing that was filled in."""
     shop = await found(house.house)
     before = await house.house.read(lambda connection: chain_of(connection, shop.key))
     with pytest.raises(Refusal, match="bad_record: profile: ") as refused:
@@ -256,7 +256,7 @@ async def furnish(folder: Path) -> Customer:
 
 @pytest.mark.parametrize("round_", range(3))
 async def test_killed_right_after_the_acknowledgement(tmp_path: Path, round_: int) -> None:
-    """[I-1, I-2, L13] kill -9 between message and answer, as the customer sees it: sent again, there is one of each."""
+    """[I-1, I-2, L13] kill -9 between message and answer, from the customer's view: sent again, there is one of each."""
     customer = await furnish(tmp_path)
     message = customer.message()
     for _ in range(2):
@@ -277,7 +277,7 @@ async def test_killed_right_after_the_acknowledgement(tmp_path: Path, round_: in
 
 
 async def test_killed_at_any_moment(tmp_path: Path) -> None:
-    """[I-1, L13] kill -9 without waiting for anything: the message is there with its answer, or neither is."""
+    """[I-1, L13] kill -9 without waiting for anything: message and answer are both there, or neither is."""
     customer = await furnish(tmp_path)
     message = customer.message()
     for delay_turns in (0, 1, 5, 25):
@@ -296,7 +296,7 @@ async def test_killed_at_any_moment(tmp_path: Path) -> None:
 
 
 async def test_the_migration_reads_what_it_needs_from_the_log(tmp_path: Path) -> None:
-    """[A9] Who spoke when, and which profile counts, are what the log says."""
+    """[A9] Who spoke when, and which profile counts, come from the log."""
     clock = SettableClock(at("2026-11-23 09:00"))
     async with opened(tmp_path, clock) as house:
         shop, customer, sender = await furnished(house)

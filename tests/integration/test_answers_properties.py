@@ -1,4 +1,4 @@
-"""Whatever happens, the automatic answers in the log are those that the rules give over that log: no more, none less."""
+"""Whatever happens, the automatic answers in the log are exactly those that the rules give for that log."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ DOINGS = st.lists(
 
 @dataclass
 class Reopened:
-    """The house with one customer, which can be opened anew; every command goes through `write`."""
+    """The house with one customer, which can be reopened; every command goes through `write`."""
 
     stack: AsyncExitStack
     folder: Path
@@ -134,7 +134,7 @@ async def open_house(stack: AsyncExitStack, folder: Path) -> Reopened:
 
 
 def expected(log: list[tuple[int, int, int | None, bytes | None]]) -> list[str]:
-    """What the rules say over this log, message by message."""
+    """What the rules say for this log, message by message."""
     facts, names = Facts(), []
     for kind, at_ms, spoken_by, body in log:
         if kind == Kind.AUTO_OFF and body is not None:

@@ -1,4 +1,4 @@
-"""Every call of the API × every role × own and foreign business (A6). A call that is not in the table fails the test."""
+"""Every call of the API × every role × own and foreign business (A6). A call missing from the table fails the test."""
 
 import re
 from collections.abc import AsyncIterator
@@ -120,7 +120,7 @@ async def test_every_call_is_in_the_table(place: Place) -> None:
     assert await documented(place) == PUBLIC | set(PERMITTED)
 
 
-async def test_every_call_is_on_the_page_and_the_reverse(place: Place) -> None:
+async def test_page_and_document_name_the_same_calls(place: Place) -> None:
     """[W8] The table of protocol/wire.md and the OpenAPI document name the same calls."""
     page = (Path(__file__).parents[2] / "protocol" / "wire.md").read_text()
     told = re.findall(r"^\| `((?:GET|POST) /[^`? ]*)", page, re.MULTILINE)
@@ -142,7 +142,7 @@ async def test_without_a_bearer(place: Place) -> None:
 
 @pytest.mark.parametrize("role", ROLES)
 async def test_own_business(place: Place, role: str) -> None:
-    """[A6] Each role may do what the table says, and is told `forbidden` otherwise, before its request is even read."""
+    """[A6] Each role may do what the table says; otherwise it gets `forbidden` before its request is even read."""
     for call, permitted in PERMITTED.items():
         answer = await place.ask(call, place.bearers[role])
         if role in permitted:
@@ -155,7 +155,7 @@ async def test_own_business(place: Place, role: str) -> None:
 
 @pytest.mark.parametrize("role", ROLES)
 async def test_foreign_conversation(place: Place, role: str) -> None:
-    """[A6, I-6] Another business's conversation does not exist for anybody: not even whether it is there is told."""
+    """[A6, I-6] Another business's conversation does not exist for anybody: no answer even says whether it is there."""
     for call, permitted in PERMITTED.items():
         if "{conversation}" not in call or not call.startswith("GET") or role not in permitted:
             continue
@@ -167,7 +167,7 @@ async def test_foreign_conversation(place: Place, role: str) -> None:
 
 @pytest.mark.parametrize("role", ROLES)
 async def test_changing_a_foreign_conversation(place: Place, role: str) -> None:
-    """[A6, I-6] The same for what changes one: the body is good, only the conversation is another business's."""
+    """[A6, I-6] The same for calls that change one: the body is valid, only the conversation is another business's."""
     fresh = place.shop.customer()
     epoch = signed(fresh.epoch.signed) | {
         "wraps": [{"to": b64(to), "wrap": b64(wrap)} for to, wrap in fresh.epoch.wraps]
@@ -219,7 +219,7 @@ async def test_the_back_room_is_the_teams(place: Place) -> None:
 
 
 async def test_customers_never_learn_seq(place: Place) -> None:
-    """[L2] A customer's row says nothing of the team: no card, nobody assigned; and `seq` is not in its events."""
+    """[L2] A customer's row says nothing of the team: no card, nobody assigned; its events have no `seq`."""
     conversation = b64(place.conversation)
     row = (await place.calls.get(f"/conversations/{conversation}", place.bearers[CUSTOMER])).json()
     assert (row["card"], row["assigned"]) == (None, None)

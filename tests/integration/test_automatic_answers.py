@@ -1,4 +1,4 @@
-"""Greeting and away message from the server to the customer's device: sent alone, once, in the words the owner signed."""
+"""Greeting and away message from the server to the customer's device: by the server alone, once, in the signed words."""
 
 from __future__ import annotations
 
@@ -85,7 +85,7 @@ async def test_each_reader_reads_their_language(shop: Answering) -> None:
 async def test_evening_before_a_holiday_company_holidays_dst_sunday(
     shop: Answering, when: str, text: str
 ) -> None:
-    """[S14] What a customer reads on the days on which it matters; Easter 2027 is the Sunday of the clock change."""
+    """[S14] What a customer reads on the days that matter; Easter 2027 falls on the Sunday of the clock change."""
     shop.it_is(when)
     async with await shop.customer() as krause:
         await krause.send("Haben Sie offen?")
@@ -115,7 +115,7 @@ async def test_an_automatic_answer_does_not_break_the_silence(shop: Answering) -
 
 
 async def test_a_colleague_answers_during_the_absence(shop: Answering) -> None:
-    """[S14] Never within ten minutes of an answer; later in the same absence once."""
+    """[S14] No away message within ten minutes of an answer; later in the same absence, once."""
     async with await shop.customer() as krause:
         await krause.send("Guten Morgen")
         shop.it_is("2026-11-23 18:05")
@@ -198,7 +198,7 @@ async def test_what_the_profile_says_now_is_what_counts(shop: Answering) -> None
 
 
 async def test_always_and_from_to(shop: Answering) -> None:
-    """[S14] While it is set, open or not; each setting once."""
+    """[S14] They apply while they are set, open or not; each setting answers once."""
     away = {**AWAY, "when": "range", "from_ms": at("2026-11-23 10:00"), "to_ms": at("2026-11-25 15:00")}
     away["text"] = {"always": {"de": "Weg. {opening} wieder da."}}
     await shop.owner.records.publish({**BAKERY, "greeting": None, "away": away})

@@ -8,7 +8,7 @@ from typing import Any
 
 
 async def test_inbox_measures_every_filter() -> None:
-    """Furnished with truly sealed conversations, the pages of every filter are asked for over HTTP."""
+    """With really sealed conversations, the pages of every filter are asked for over HTTP."""
     options = ["inbox", "--json", "--no-browser", "--conversations", "40", "--messages", "2"]
     bench = await asyncio.create_subprocess_exec(sys.executable, "-m", "bench", *options, stdout=PIPE)
     out, _ = await asyncio.wait_for(bench.communicate(), 60)
@@ -73,7 +73,7 @@ async def test_the_floor_runs_beside_it() -> None:
 
 
 async def test_connections_are_counted() -> None:
-    """Every client is welcomed and costs something."""
+    """Every client is welcomed and takes some memory."""
     (figures,) = (await bench("login", "--clients", "20"))["figures"]
     assert figures["clients"] == 20
     assert figures["cpu_ms_per_login"] >= 0

@@ -23,7 +23,7 @@ async def shop(tmp_path: Path) -> AsyncIterator[Bakery]:
 
 
 async def some(messages: AsyncIterator[Message], count: int) -> list[Message]:
-    """The next messages, waiting for them."""
+    """Waits for the next messages."""
     found: list[Message] = []
     async with asyncio.timeout(SECONDS):
         async for message in messages:
@@ -72,7 +72,7 @@ async def test_a_customer_who_says_much_at_once_waits_and_loses_nothing(shop: Ba
 
 
 async def test_staff_sign_with_their_name(shop: Bakery) -> None:
-    """[L8, S9] names come from the back room's document, not from records."""
+    """[L8, S9] names come from the back room's document, not from the records."""
     ben = await shop.join(2)
     async with await shop.customer() as krause, ben:
         await shop.owner.team.write_people({1: "Anna", 2: "Ben"})
@@ -97,7 +97,7 @@ async def test_opening_again_resumes(shop: Bakery) -> None:
 
 
 async def test_a_message_waits_in_the_keys_file(shop: Bakery) -> None:
-    """[L4] what was not sent when the program ended goes out at the next opening, once, in order."""
+    """[L4] what was unsent when the program ended goes out at the next opening, once, in order."""
     async with await shop.customer() as krause:
         await krause.send("eins")
         await krause._parts.connector.close()
@@ -119,7 +119,7 @@ async def test_many_at_once_stay_in_order(shop: Bakery) -> None:
 
 
 async def test_assign_close_reopen_block(shop: Bakery) -> None:
-    """[L5, L11, L12] what the team does with a conversation; a message opens a closed one again."""
+    """[L5, L11, L12] what the team does with a conversation; a message reopens a closed one."""
     async with await shop.customer() as krause:
         await krause.send("Hallo")
         conversation = krause._id
@@ -139,7 +139,7 @@ async def test_assign_close_reopen_block(shop: Bakery) -> None:
 
 
 async def test_return_link_restores(shop: Bakery, tmp_path: Path) -> None:
-    """[S13] another device reads everything and writes on; both follow each other."""
+    """[S13] another device reads everything and goes on writing; both follow each other."""
     async with await shop.customer() as phone:
         await phone.send("Vom Telefon")
         assert phone.return_link is not None
@@ -158,7 +158,7 @@ async def test_return_link_restores(shop: Bakery, tmp_path: Path) -> None:
 
 
 async def test_a_revoked_member_reads_nothing_new(shop: Bakery) -> None:
-    """[S5, S6, W7] after the team changed, the next message makes a new epoch; who left is signed out."""
+    """[S5, S6, W7] after a change of the team, the next message makes a new epoch; the removed member is signed out."""
     ben = await shop.join(2)
     async with ben, await shop.customer() as krause:
         await krause.send("Vorher")
@@ -182,7 +182,7 @@ async def test_a_revoked_member_reads_nothing_new(shop: Bakery) -> None:
 
 
 async def test_an_auditor_cannot_read(shop: Bakery) -> None:
-    """[S5] auditors get no team key: they see that something was said, not what."""
+    """[S5] auditors get no team key: they see that there are messages, but not their text."""
     auditor = await shop.join(4, "auditor")
     async with auditor, await shop.customer() as krause:
         await krause.send("Vertraulich")
@@ -200,7 +200,7 @@ async def test_wrong_fingerprint_is_refused(shop: Bakery, tmp_path: Path) -> Non
 
 
 async def test_keys_stay_with_their_owner(shop: Bakery) -> None:
-    """[S2] the keys file is 0600, and refuses to be somebody else."""
+    """[S2] the keys file has mode 0600 and cannot be opened as somebody else's."""
     async with await shop.customer() as krause:
         await krause.send("Hallo")
     path = shop.folder / "krause.keys"
@@ -221,7 +221,7 @@ async def test_too_long_is_refused_at_once(shop: Bakery) -> None:
 
 
 async def test_an_invite_works_once(shop: Bakery, tmp_path: Path) -> None:
-    """[S12] the second who answers is refused."""
+    """[S12] a second answer is refused."""
     link = await shop.owner.invites.create(2)
     first = asyncio.create_task(_link(link, tmp_path / "one.keys"))
     confirming = asyncio.create_task(shop.owner.invites.keep_confirming())
@@ -235,7 +235,7 @@ async def _link(link: str, keys: Path) -> Staff:
     return await Staff.link(link, keys=keys)
 
 
-async def test_nothing_said_lies_on_the_server(shop: Bakery) -> None:
+async def test_no_message_is_readable_on_the_server(shop: Bakery) -> None:
     """[A1, I-8] a raw-byte scan of the data folder finds no word, name or key."""
     async with await shop.customer() as krause:
         await krause.send("Kanarienwort-eins")
@@ -252,7 +252,7 @@ async def test_nothing_said_lies_on_the_server(shop: Bakery) -> None:
 
 
 async def test_invites_do_not_run_out(shop: Bakery) -> None:
-    """[S12] when as many wait as the server keeps, an unused one is given again; it still works."""
+    """[S12] when as many wait as the server keeps, an unused one is handed out again and still works."""
     links = [await shop.owner.invites.create(2) for _ in range(102)]
     assert len(set(links)) == 100
     assert links[-1] in links[:100]
@@ -262,7 +262,7 @@ async def test_invites_do_not_run_out(shop: Bakery) -> None:
 
 
 async def test_the_same_keys_opened_twice(shop: Bakery) -> None:
-    """[W9] the later one goes on, the earlier one ends and says why; what it had not sent goes out by the later one."""
+    """[W9] the later one goes on, the earlier one ends and says why; the later one sends what was left."""
     first = await shop.customer()
     await first.send("eins")
     async with await shop.customer() as second:
@@ -275,7 +275,7 @@ async def test_the_same_keys_opened_twice(shop: Bakery) -> None:
 
 
 async def test_a_refused_flag_ends_nothing(shop: Bakery) -> None:
-    """[W1, W6] an error that concerns a flag leaves the session as it is."""
+    """[W1, W6] an error about a flag leaves the session as it is."""
     async with await shop.customer() as krause:
         await krause.send("Hallo")
         await shop.owner.conversations.history(krause._id)

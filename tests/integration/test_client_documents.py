@@ -27,7 +27,7 @@ async def until(look: Callable[[], bool], who: Staff) -> None:
 
 
 async def test_two_change_one_card(shop: Bakery) -> None:
-    """[L8, S9] One sets the name, the other links an earlier conversation: both are on the card, whoever came first."""
+    """[L8, S9] One sets the name, the other links an earlier conversation: both are on the card, whichever came first."""
     ben = await shop.join(2)
     async with ben, await shop.customer("alt") as old, await shop.customer("neu") as fresh:
         await old.send("Guten Tag")
@@ -90,7 +90,7 @@ async def second_owner(shop: Bakery) -> Path:
 
 
 async def test_what_cannot_be_merged_is_given_up(shop: Bakery) -> None:
-    """[L8, I-12] A change of an unknown kind, or one that does not fit any more, ends nothing but itself."""
+    """[L8, I-12] A change of an unknown kind, or one that no longer fits, is dropped and stops nothing else."""
     async with await shop.customer() as krause:
         await krause.send("Guten Tag")
         conversation, room = krause._id, shop.owner._parts.business.back_room
@@ -105,7 +105,7 @@ async def test_what_cannot_be_merged_is_given_up(shop: Bakery) -> None:
 
 
 async def test_what_nobody_can_read_is_written_over(shop: Bakery, monkeypatch: pytest.MonkeyPatch) -> None:
-    """[L8] A version that says nothing readable is replaced like any other, by what was held and the change."""
+    """[L8] An unreadable version is replaced like any other, by what the device held plus the change."""
     ben = await shop.join(2)
     async with ben, await shop.customer("alt") as old, await shop.customer() as krause:
         await old.send("Guten Tag")

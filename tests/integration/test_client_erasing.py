@@ -1,4 +1,4 @@
-"""Erasing with the client: everybody drops it, nobody believes it without a signed command, a crash changes nothing (L7)."""
+"""Erasing with the client: all devices drop the message, believe only a signed command, and survive a crash (L7)."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ async def refer(who: Customer | Staff, conversation: bytes, to: Message, text: s
 
 
 async def test_one_message_for_everybody(shop: Bakery) -> None:
-    """[L7, S17] With what refers to it; all devices drop it at once, who comes later finds tombstones with a command."""
+    """[L7, S17] With what refers to it: all devices drop it at once; a later device finds tombstones with a command."""
     krause = await shop.customer()
     first = await krause.send("Bitte nicht weitersagen")
     await krause.send("Ein Roggenbrot, bitte")
@@ -72,7 +72,7 @@ async def test_one_message_for_everybody(shop: Bakery) -> None:
 
 
 async def test_a_whole_conversation_and_what_is_kept(shop: Bakery) -> None:
-    """[L7, L9] The owner erases all; the letter stays, and both sides read why and until when. It is over."""
+    """[L7, L9] The owner erases everything; the letter stays, both sides read why and until when; it is over."""
     krause = await shop.customer()
     letter = await krause.send("Hiermit kündige ich das Brot-Abonnement")
     await krause.send("Schönen Tag noch")
@@ -115,7 +115,7 @@ async def test_a_whole_conversation_and_what_is_kept(shop: Bakery) -> None:
 
 
 async def test_who_may_not(shop: Bakery) -> None:
-    """[L7, A6] A member cannot, though its client could be made to ask."""
+    """[L7, A6] A member may not, even if its client is made to ask."""
     krause = await shop.customer()
     await krause.send("Guten Tag")
     conversation = krause.conversation or b""
@@ -127,7 +127,7 @@ async def test_who_may_not(shop: Bakery) -> None:
 
 
 async def test_the_keys_file_forgets(shop: Bakery) -> None:
-    """[L7] Neither the file nor its write-ahead log holds a word of it once it was erased."""
+    """[L7] Once a message is erased, neither the file nor its write-ahead log holds a word of it."""
     krause = await shop.customer()
     secret = "Streng-geheime-Rezeptur"
     for number in range(40):
@@ -144,7 +144,7 @@ async def test_the_keys_file_forgets(shop: Bakery) -> None:
 
 
 async def test_killed_between_command_and_answer(tmp_path: Path) -> None:
-    """[A4, I-1] kill -9 at any moment after the command was sent: asked again, it has its first outcome, and erased once."""
+    """[A4, I-1] kill -9 at any moment after the command is sent: asked again, it has one outcome and has erased once."""
     with Process(tmp_path / "data").served() as server:
         owner = await Owner.setup(
             server.setup_link(),
@@ -172,7 +172,7 @@ async def test_killed_between_command_and_answer(tmp_path: Path) -> None:
 
 
 async def test_the_client_dies_before_the_answer(shop: Bakery) -> None:
-    """[A4] The command is in the keys file before it is sent: asked again after a restart it is the same one."""
+    """[A4] The command is in the keys file before it is sent: after a restart the same command is sent again."""
     krause = await shop.customer()
     sent = await krause.send("Guten Tag")
     conversation = krause.conversation or b""

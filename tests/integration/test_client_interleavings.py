@@ -1,4 +1,4 @@
-"""Any interleaving of sends, marks, drops and reconnects ends in the same log everywhere."""
+"""Any interleaving of sends, marks, drops and reconnects ends with the same log everywhere."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ class Play:
 
 
 def cut(participant: Customer | Staff) -> None:
-    """The connection breaks without a word."""
+    """The connection breaks without notice."""
     connection = participant._parts.connector.connection
     if connection is not None and connection._transport is not None:
         connection._transport.disconnect(graceful=False)
@@ -88,7 +88,7 @@ async def play(shop: Bakery, steps: list[Step], folder: Path) -> None:
 async def settled(
     game: Play, participant: Customer | Staff, head: int
 ) -> list[tuple[int, str, bytes | None, int | None]]:
-    """What this one has, once it has everything."""
+    """What this device has once it has everything."""
     await game.history(participant)
     await participant._parts.bell.until(lambda: participant._parts.logs.held[game.conversation].head >= head)
     return seen(await game.history(participant))
@@ -97,7 +97,7 @@ async def settled(
 async def compare_fresh(
     shop: Bakery, phone: Customer, folder: Path, log: list[tuple[int, str, bytes | None, int | None]]
 ) -> None:
-    """A device that has seen nothing reads the same."""
+    """Checks that a device that has seen nothing reads the same."""
     assert phone.return_link is not None
     async with Customer.restore(phone.return_link, keys=folder / "fresh.keys") as fresh:
         assert seen(await fresh.history()) == log

@@ -33,7 +33,7 @@ async def second_owner(shop: Bakery, person: int) -> Owner:
 
 
 async def test_two_revoke_at_once(shop: Bakery) -> None:
-    """[S4, S5, A4] Both end, both persons are out: what was made for an older state is made anew, not sent again."""
+    """[S4, S5, A4] Both calls end, both persons are out: what was made for an older state is made anew, not repeated."""
     for person in (21, 22):
         await (await shop.join(person)).close()
     async with await second_owner(shop, 20) as ben, asyncio.timeout(SECONDS):
@@ -42,7 +42,7 @@ async def test_two_revoke_at_once(shop: Bakery) -> None:
 
 
 async def test_all_that_is_published_at_once(shop: Bakery) -> None:
-    """[S4] Profile, sheet, people: each call ends, although each is in the way of the others."""
+    """[S4] Profile, sheet, people: each call ends, although each gets in the others' way."""
     await (await shop.join(31)).close()
     async with await second_owner(shop, 30) as ben, asyncio.timeout(SECONDS):
         await asyncio.gather(
@@ -56,7 +56,7 @@ async def test_all_that_is_published_at_once(shop: Bakery) -> None:
 
 
 async def test_a_message_into_an_erased_conversation(shop: Bakery) -> None:
-    """[L7, S6] After the next team key an epoch would be due there. It is refused, and so is the message, at once."""
+    """[L7, S6] After the next team key an epoch is due there. It is refused at once, and so is the message."""
     async with await shop.customer("gone") as gone, await shop.customer("stays") as stays:
         for each in (gone, stays):
             await each.send("Guten Tag")
@@ -73,7 +73,7 @@ async def test_a_message_into_an_erased_conversation(shop: Bakery) -> None:
 
 
 async def test_a_receipt_that_could_not_be_stored(shop: Bakery, monkeypatch: pytest.MonkeyPatch) -> None:
-    """[L6] After a failed commit it is sent again, by itself or for whoever waits, until it is known to be stored."""
+    """[L6] After a failed commit it is sent again, by itself or for a waiting caller, until it is known to be stored."""
     refused = 0
     store = messages.mark
 

@@ -1,4 +1,4 @@
-"""Lies that the table in protocol/threats.md does not name one by one, told to the team's Python client (S10, S12, L8)."""
+"""Lies that protocol/threats.md does not list one by one, told to the team's Python client (S10, S12, L8)."""
 
 from __future__ import annotations
 
@@ -36,14 +36,14 @@ class Promoted(Lie):
 
 
 async def confirmed(owner: Owner) -> list[tuple[int, tuple[str, str, str, str]]]:
-    """Who joins, as soon as somebody has answered."""
+    """The person who joins, as soon as somebody has answered."""
     async with asyncio.timeout(SECONDS):
         joined = await owner.invites.confirm_answered()
         return joined or await confirmed(owner)
 
 
 async def test_nobody_is_promoted(street: Street) -> None:
-    """[S12, S4] Who answers an invite joins as whom it was made for, whatever the server says it was; and once."""
+    """[S12, S4] Whoever answers an invite joins with the role it was made for, whatever the server says, and only once."""
     owner = street.bakery.owner
     link = await owner.invites.create(31, "auditor")
     with street.lying(Promoted()):
@@ -56,7 +56,7 @@ async def test_nobody_is_promoted(street: Street) -> None:
 
 
 class OnceMore(Lie):
-    """Shows an invite that was confirmed as answered again, by another device that holds the link."""
+    """Shows a confirmed invite as answered once more, by another device that holds the link."""
 
     def __init__(self, answer: Json) -> None:
         self._answer = answer
@@ -66,7 +66,7 @@ class OnceMore(Lie):
 
 
 async def test_an_invite_is_good_once(street: Street) -> None:
-    """[S12] The link adds no second device, although a server says that it was just answered."""
+    """[S12] The link adds no second device, even if a server says that it was just answered."""
     owner = street.bakery.owner
     link = await owner.invites.create(32)
     joining = asyncio.create_task(Staff.link(link, keys=street.bakery.folder / "dora.keys").__aenter__())
@@ -81,14 +81,14 @@ async def test_an_invite_is_good_once(street: Street) -> None:
 
 
 class SwappedNonce(Lie):
-    """Stands between the two screens: says another nonce than the inviting device had committed to."""
+    """Stands between the two screens and gives another nonce than the inviting device had committed to."""
 
     def answer(self, call: Call, body: Json) -> Json:
         return body | {"nonce": b64(b"x" * 16)} if body.get("nonce") and "commitment" in body else body
 
 
 async def test_nobody_aims_at_the_four_words(street: Street) -> None:
-    """[S12] Whoever holds link and server cannot pick a nonce that makes both screens agree: it was committed to before."""
+    """[S12] Whoever holds link and server cannot choose a nonce that makes both screens agree: it is committed first."""
     owner = street.bakery.owner
     link = await owner.invites.create(33)
     shown: list[tuple[str, ...]] = []
@@ -112,7 +112,7 @@ class SwappedCards(Lie):
 
 
 async def test_a_card_names_its_own_conversation(street: Street) -> None:
-    """[L8, S10] A true card, handed out for another conversation than it is about, names nobody there."""
+    """[L8, S10] A true card, handed out for a conversation that it is not about, names nobody there."""
     owner = street.bakery.owner
     krause, hers = await street.asked()
     other, his = await street.asked()
@@ -126,7 +126,7 @@ async def test_a_card_names_its_own_conversation(street: Street) -> None:
 
 
 class ElsewhereErased(Lie):
-    """Takes the back room's messages away under a command that nobody gave."""
+    """Removes the back room's messages under a command that nobody gave."""
 
     def __init__(self, room: bytes) -> None:
         self._room = room
@@ -141,8 +141,8 @@ class ElsewhereErased(Lie):
 
 
 async def test_the_back_room_is_emptied_by_a_command_only(street: Street) -> None:
-    """[L7, L8] What is said about a conversation goes with it, from who is there and from who reads it later; a tombstone
-    that names a command which is nowhere is an alarm."""
+    """[L7, L8] What is said about a conversation goes with it, for present and later readers. A tombstone whose command is
+    nowhere is an alarm."""
     owner = street.bakery.owner
     room = records.back_room_id(owner._parts.business.chain.business)
     krause, conversation = await street.asked()

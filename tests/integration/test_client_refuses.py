@@ -1,4 +1,4 @@
-"""What cannot be a message is refused before anything is written down or sealed (S9)."""
+"""What cannot be a message is refused before anything is stored or sealed (S9)."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ async def shop(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Bakery
 
 @pytest.mark.parametrize("text", NO_TEXT, ids=repr)
 async def test_no_conversation_begins_with_it(shop: Bakery, text: Any) -> None:
-    """[S9, S13] A customer's first message: there is no conversation, and nothing in the outbox."""
+    """[S9, S13] After a bad first message there is no conversation, and nothing in the outbox."""
     async with await shop.customer(f"first-{NO_TEXT.index(text)}") as krause:
         with pytest.raises((TypeError, ValueError), match="text"):
             await krause.send(text)
@@ -34,7 +34,7 @@ async def test_no_conversation_begins_with_it(shop: Bakery, text: Any) -> None:
 
 @pytest.mark.parametrize("text", NO_TEXT, ids=repr)
 async def test_neither_side_sends_it(shop: Bakery, text: Any) -> None:
-    """[S9] In a conversation: no counter is used, so the next message is the next in the log."""
+    """[S9] In a conversation no counter is used, so the next message is the next in the log."""
     async with await shop.customer(f"again-{NO_TEXT.index(text)}") as krause:
         first = await krause.send("Haben Sie Schrippen?")
         [message] = await shop.owner.conversations.history(krause._id)

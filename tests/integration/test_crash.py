@@ -1,4 +1,4 @@
-"""A server process that is killed: what it acknowledged is there, and its log says nothing about anybody (I-1, A8)."""
+"""A server process that is killed: what it acknowledged is there, and its log names nobody (I-1, A8)."""
 
 import asyncio
 import json
@@ -50,7 +50,7 @@ async def process(folder: Path) -> AsyncIterator[tuple[Process, int]]:
 
 @pytest.mark.parametrize("seed", range(2))
 async def test_killed_at_any_moment(tmp_path: Path, seed: int) -> None:
-    """[I-1, I-3, L4] kill -9 while messages pour in: all that was acknowledged is there, once, in order, without gaps."""
+    """[I-1, I-3, L4] kill -9 while messages pour in: everything acknowledged is there, once, in order, without gaps."""
     random = Random(seed)
     _, customer = await furnish(tmp_path)
     acknowledged: dict[int, Stored] = {}
@@ -98,7 +98,7 @@ def log_of(folder: Path, device: bytes) -> list[tuple[int, int | None, int | Non
 
 
 async def test_sigterm_drains_and_exits_with_0(tmp_path: Path) -> None:
-    """SIGTERM: `shutting_down`, close 1001, exit 0 within 10 s; what was sent before is stored or was never answered."""
+    """SIGTERM: `shutting_down`, close 1001, exit 0 within 10 s; what was sent before is stored or was never acknowledged."""
     _, customer = await furnish(tmp_path)
     async with process(tmp_path) as (server, port):
         krause = await WireClient.enter(port, PUBLIC_URL, customer.device)

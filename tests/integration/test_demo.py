@@ -51,14 +51,14 @@ class Demo:
         return line
 
     def stop(self) -> tuple[int, bytes]:
-        """End it as Ctrl-C does; its status and whatever else it printed."""
+        """End it as Ctrl-C does; returns its status and the rest of its output."""
         self._process.send_signal(signal.SIGINT)
         rest, _ = self._process.communicate(timeout=30)
         return self._process.returncode, rest
 
 
 async def look(ready: dict[str, Any], folder: Path, joining: int) -> None:
-    """Join by an inbox link, write as a new customer, and read what the demo said."""
+    """Join by an inbox link, write as a new customer, and read the demo's conversations."""
     name = f"{joining}-{ready['pid']}"
     async with (
         asyncio.timeout(60),
@@ -133,7 +133,7 @@ def test_demo_leaves_other_folders_alone(tmp_path: Path, taken: str) -> None:
 
 
 def test_an_interrupted_seeding_begins_anew(tmp_path: Path) -> None:
-    """Whatever a first start that was broken off left behind, the next one begins with empty folders."""
+    """Whatever an interrupted first start left behind, the next one begins with empty folders."""
     place = Place(tmp_path / "data", 8080)
     _make_room(place)
     place.owner.write_bytes(b"half")

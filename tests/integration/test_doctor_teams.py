@@ -17,6 +17,7 @@ from tresen.store.database import FILE
 
 YEAR_AGO = "UPDATE devices SET added_ms = added_ms - 367 * 86400000 WHERE role = 'sheet'"
 TESTED = "UPDATE devices SET seen_day = CAST(strftime('%s', 'now') AS INTEGER) / 86400 WHERE role = 'sheet'"
+UNCOUNTED = "ALTER TABLE conversations DROP COLUMN bytes"
 FORMER = "ALTER TABLE devices DROP COLUMN seen_day"
 
 
@@ -42,9 +43,9 @@ def change(folder: Path, statement: str) -> None:
 
 
 async def test_reminders(tmp_path: Path) -> None:
-    """A new business is warned of its one device; a second one, and a tested sheet, end it; a warning breaks nothing."""
+    """A new business is warned of its one device; a second one and a tested sheet end the warnings, which are no faults."""
     async with bakery(tmp_path) as shop:
-        assert await warned(tmp_path) == ({"owner devices"}, 9)
+        assert await warned(tmp_path) == ({"owner devices"}, 10)
         said = (await doctor(tmp_path)).stdout
         assert "warn owner devices   only one at sonnenschein" in said
         assert "the owner adds a second device" in said
@@ -66,5 +67,22 @@ async def test_a_database_of_the_version_before(tmp_path: Path) -> None:
         pass
     change(tmp_path, FORMER)
     assert (await warned(tmp_path))[0] == {"owner devices"}
+    change(tmp_path, UNCOUNTED)
     change(tmp_path, YEAR_AGO)
     assert (await warned(tmp_path))[0] == {"owner devices", "recovery sheets"}
+
+
+async def test_a_quota_that_is_nearly_used_up(tmp_path: Path) -> None:
+    """From four fifths of a quota on the business is named: of its own, or of one conversation; less is no warning."""
+    async with bakery(tmp_path) as shop, await shop.customer() as customer:
+        await customer.send("Guten Tag")
+        second = "UPDATE conversations SET bytes = {} WHERE NOT back_room"
+        for mib, near in ((204, False), (205, True), (6553, True), (6554, True)):
+            change(tmp_path, second.format(mib * 2**20))
+            assert ("quotas" in (await warned(tmp_path))[0]) is near
+        said = (await doctor(tmp_path)).stdout
+        assert (
+            "warn quotas          nearly used up at sonnenschein (6554 of 8192 MiB, 1 conversations nearly full)"
+            in said
+        )
+        assert "raise conversation_quota_mib" in said

@@ -48,7 +48,7 @@ async def test_linked_renamed_and_taken_back(shop: Bakery) -> None:
 
 
 async def test_without_any_name(shop: Bakery) -> None:
-    """[S9] A link alone makes no name up, and survives being read again."""
+    """[S9] A link alone invents no name, and survives being read again."""
     old, fresh = await two(shop)
     async with old, fresh:
         await shop.owner.cards.link_earlier(fresh._id, old._id)
@@ -57,7 +57,7 @@ async def test_without_any_name(shop: Bakery) -> None:
 
 
 async def test_what_is_refused(shop: Bakery) -> None:
-    """[S9] Itself, a ring of two, and what does not exist; nothing is written."""
+    """[S9] A link to itself, a ring of two, and an unknown conversation are refused; nothing is written."""
     old, fresh = await two(shop)
     async with old, fresh:
         await shop.owner.cards.link_earlier(fresh._id, old._id)
@@ -72,7 +72,7 @@ async def test_what_is_refused(shop: Bakery) -> None:
 
 
 async def test_neither_customer_nor_server_learns_of_it(shop: Bakery) -> None:
-    """[S9, A1] No customer's log grows, and nothing that the server keeps holds the old id once more."""
+    """[S9, A1] No customer's log grows, and nothing new on the server holds the old id."""
     old, fresh = await two(shop)
     async with old, fresh:
         heads = [each._parts.logs.held[each._id].head for each in (old, fresh)]

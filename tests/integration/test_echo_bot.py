@@ -22,7 +22,7 @@ def test_the_page_shows_the_example() -> None:
 
 
 async def test_the_bot_answers(tmp_path: Path) -> None:
-    """It joins by its link, answers what is there and what comes, each once."""
+    """It joins by its link and answers present and new messages, each once."""
     async with asyncio.timeout(60), bakery(tmp_path) as shop, await shop.customer() as krause:
         await krause.send("eins")
         link = await shop.owner.invites.create(9)

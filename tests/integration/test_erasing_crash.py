@@ -1,4 +1,4 @@
-"""A server that is killed while it erases: asked again, it erased once, and nothing is left in its files (L7, A4, A10)."""
+"""A server killed while it erases: asked again, it has erased once, and nothing is left in its files (L7, A4, A10)."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from tresen.core.wire import Send, Stored
 
 
 async def ask(port: int, line: WireClient, customer: Customer, signed: Signed) -> dict[str, Any] | None:
-    """The outcome; None when the server died before it told it."""
+    """The outcome; None if the server died before telling it."""
     assert line.welcome is not None
     path = f"http://127.0.0.1:{port}/api/v1/conversations/{b64(customer.conversation)}/erase"
     headers = {"Authorization": f"Bearer {line.welcome.bearer}"}

@@ -1,4 +1,4 @@
-"""Erasing over HTTP: the shapes of wire.md, what is refused how, and what other devices hear of it (L7, L9, W8)."""
+"""Erasing over HTTP: the shapes of wire.md, each refusal, and what other devices hear of it (L7, L9, W8)."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ async def furnished(calls: Calls) -> tuple[Shop, Customer]:
 
 
 async def test_the_shapes(tmp_path: Path) -> None:
-    """[L7, L9, W8] 201 with ranges and what is kept; the same again: the same; `kept` before and after."""
+    """[L7, L9, W8] 201 with ranges and what is retained; repeated, the same answer; `kept` before and after."""
     async with calling(tmp_path) as calls:
         shop, customer = await furnished(calls)
         letter = await say(calls.app.house, shop, customer.device, customer.epoch.key)
@@ -62,7 +62,7 @@ async def test_the_shapes(tmp_path: Path) -> None:
 
 
 async def test_what_is_refused(tmp_path: Path) -> None:
-    """[I-10, A6] Bad bytes, bad signatures, foreign conversations: named as what they are."""
+    """[I-10, A6] Bad bytes, bad signatures, foreign conversations: each has its own error."""
     async with calling(tmp_path) as calls:
         shop, customer = await furnished(calls)
         other = shop.customer()
@@ -90,7 +90,7 @@ async def test_what_is_refused(tmp_path: Path) -> None:
 
 
 async def test_a_blocked_customer_erases(tmp_path: Path) -> None:
-    """[L12, L7] Who may write no more may still have everything erased."""
+    """[L12, L7] A customer who may no longer write may still have everything erased."""
     async with calling(tmp_path) as calls:
         shop, customer = await furnished(calls)
         await act(calls.app.house, shop.owner, customer.conversation, "block", True)
@@ -99,7 +99,7 @@ async def test_a_blocked_customer_erases(tmp_path: Path) -> None:
 
 
 async def test_too_many(tmp_path: Path) -> None:
-    """[W7] Each command empties the write-ahead log: an address asks sixty times at once, then waits."""
+    """[W7] Each command empties the write-ahead log, so an address may ask sixty times at once, then waits."""
     async with calling(tmp_path) as calls:
         shop, customer = await furnished(calls)
         signed = command(shop.member, shop, customer.conversation)

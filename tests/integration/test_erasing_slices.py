@@ -1,4 +1,4 @@
-"""A long erasure holds nobody up, and a server that is killed in the middle of it finishes it before anybody reads (L7)."""
+"""A long erasure holds nobody up; a server killed in the middle finishes it before anybody reads (L7)."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ SOME = 600
 
 
 def pour(customer: Customer, count: int, said: list[Send]) -> None:
-    """What this customer says, with bytes of its own in each message."""
+    """The customer's messages, each with bytes of its own."""
     said += [customer.message(seen_hash=os.urandom(32), prev=os.urandom(32)) for _ in range(count)]
 
 
@@ -81,7 +81,7 @@ async def test_others_do_not_wait_for_twenty_thousand_messages(server: Running) 
 
 
 async def test_stopped_between_two_slices(server: Running) -> None:
-    """[L7] Whoever asked goes away in the middle: the rest is emptied at the next start, or when the command comes again."""
+    """[L7] If the asker goes away in the middle, the rest is emptied at the next start or when the command comes again."""
     for again in (True, False):
         krause = await server.customer()
         said: list[Send] = []
@@ -132,9 +132,7 @@ async def test_killed_between_two_slices(tmp_path: Path, delay: float) -> None:
     async with process(tmp_path) as (_, port):
         krause = await WireClient.enter(port, PUBLIC_URL, customer.device)
         kinds = [row[1] for row in log_of(tmp_path, customer.device.keys.id)]
-        if (
-            SOME + 4 in kinds
-        ):  # the command is in the log: without being asked again nothing is left in the rows
+        if SOME + 4 in kinds:  # the command is in the log, so the rows are emptied without being asked again
             assert emptied(tmp_path) == SOME + 1
         outcome = await ask(port, krause, customer, signed)
         assert outcome is not None

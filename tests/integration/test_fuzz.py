@@ -1,4 +1,4 @@
-"""Every call of the OpenAPI document with what fits it and what does not, by everybody: no 5xx, answers as documented."""
+"""Every call of the OpenAPI document, with valid and invalid input, by everybody: no 5xx, answers as documented."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ from tests.world.calls import b64, calling, problem_of
 from tests.world.shop import found
 
 CASES = 4
-"""Of each kind for each call; a thousand find no more (tried when this was written)."""
+"""Cases of each kind for each call; a thousand find no more (tried when this was written)."""
 CHECKS = [not_a_server_error, status_code_conformance, content_type_conformance, response_schema_conformance]
 bounded = settings(
     max_examples=CASES, deadline=None, database=None, derandomize=True, phases=[Phase.generate],
@@ -39,7 +39,7 @@ _visitors = itertools.count(0x0A000000)
 
 
 def fuzz(document: dict[str, Any], url: str, known: dict[str, str], bearers: list[str | None]) -> int:
-    """Make the calls; returns how many. Runs in a thread, the server beside it."""
+    """Makes the calls and returns how many. Runs in a thread beside the server."""
     schema = schemathesis.openapi.from_dict(document)
     session = requests.Session()
     session.trust_env = False
@@ -67,13 +67,13 @@ def fuzz(document: dict[str, Any], url: str, known: dict[str, str], bearers: lis
         for mode in GenerationMode:
             cases = operation.as_strategy(generation_mode=mode)
             run = given(cases, st.sampled_from(bearers), st.booleans())(one)
-            with contextlib.suppress(Unsatisfiable):  # a call without parameters cannot be made wrongly
+            with contextlib.suppress(Unsatisfiable):  # a call without parameters has no invalid form
                 bounded(run)()
     return made
 
 
 async def test_nothing_breaks(tmp_path: Path) -> None:
-    """[I-10, W8] Whatever comes is answered in the shape the document promises."""
+    """[I-10, W8] Every request is answered in the shape the document promises."""
     proxy = (ipaddress.ip_network("127.0.0.1/32"),)
     async with calling(tmp_path, trusted_proxy=proxy) as calls:
         shop = await found(calls.app.house)

@@ -1,4 +1,4 @@
-"""Every field of every signed thing and frame, spoiled in every way: refused, never a mistake of ours (I-10, I-12)."""
+"""Every field of every signed body and frame, spoiled in every way: refused, never an internal error (I-10, I-12)."""
 
 from __future__ import annotations
 
@@ -40,11 +40,11 @@ HOSTILE = [
     encode(float("nan")), encode(""), encode("ä" * 3000), encode(b""), encode(bytes(16)), encode(bytes(300)),
     encode([]), encode({}), encode({1: None}), b"\xc7\x01\x05a", b"\xd6\xff\x00\x00\x00\x01", b"\xc1", DEEP,
 ]  # fmt: skip
-"""Values that no field is made for."""
+"""Values that no field accepts."""
 
 
 def spoiled(body: bytes, depth: int = 2) -> Iterator[bytes]:
-    """The array or map with each of its fields replaced by each hostile value, with one more, with one fewer."""
+    """The array or map with each field replaced by each hostile value, with one field more, and with one fewer."""
     whole = msgspec.msgpack.decode(body, type=msgspec.Raw)
     yield from HOSTILE
     if depth == 0:
@@ -62,7 +62,7 @@ def spoiled(body: bytes, depth: int = 2) -> Iterator[bytes]:
 
 
 def spoiled_map(body: bytes, depth: int) -> Iterator[bytes]:
-    """The same for a map; anything else has no parts."""
+    """The same for a map; other values have no parts."""
     try:
         items = msgspec.msgpack.decode(body, type=dict[str, msgspec.Raw])
     except msgspec.DecodeError:
@@ -90,7 +90,7 @@ class Place:
         return f"/conversations/{b64(self.customer.conversation)}"
 
     async def refused(self, path: str, body: Any, bearer: str | None = None) -> None:
-        """Nobody's limit is in the way: every call comes from another address."""
+        """No limit gets in the way, because every call comes from another address."""
         self.visitors += 1
         headers = {"X-Forwarded-For": str(ipaddress.ip_address(0x0A000000 + self.visitors))}
         if bearer is not None:
@@ -126,7 +126,7 @@ async def place(tmp_path: Path) -> AsyncIterator[Place]:
 
 
 def again(keys: DeviceKeys, body: bytes, purpose: str = "record") -> dict[str, str]:
-    """Signed as it is: only what it says is wrong."""
+    """Signed correctly; only the content is wrong."""
     return signed(Signed(body, keys.sign(purpose, body)))
 
 
@@ -218,7 +218,7 @@ def _whole(body: bytes) -> bool:
 
 
 async def test_frames(place: Place) -> None:
-    """[W1, S7] Every field of every frame; afterwards the line still stores what is good."""
+    """[W1, S7] Every field of every frame; afterwards the connection still stores valid messages."""
     customer, shop = place.customer, place.shop
     acts: list[tuple[str, Any]] = [("assign", 1), ("block", False), ("auto", True), ("class", ["chat", 3])]
     ours = [Mark(customer.conversation, 1, 1), Typing(customer.conversation, True)]
@@ -262,7 +262,7 @@ async def test_cursors(place: Place, query: str) -> None:
 
 @pytest.mark.parametrize("path", ["/setup/look", "/preview"])
 async def test_deep_json(place: Place, path: str) -> None:
-    """[I-10] A body of 120 KB that is nothing but brackets, in a field that is known and in one that is not."""
+    """[I-10] A body of 120 KB of brackets, in a known field and in an unknown one."""
     deep = b"[" * 60_000 + b"]" * 60_000
     for field in (b"profile", b"other"):
         body = b'{"secret": "AA", "' + field + b'": {"a": ' + deep + b"}}"

@@ -62,7 +62,7 @@ async def test_the_customer_page_gets_instants_and_words(calls: Calls) -> None:
 
 
 async def test_the_page_is_told_why_days_are_special_and_what_is_by_appointment(calls: Calls) -> None:
-    """[W8] Notes and holidays as instants, following days as one; hours by appointment beside the open ones."""
+    """[W8] Notes and holidays as instants, consecutive days as one; hours by appointment beside the open ones."""
     week = {**HOURS["weekly"], "wed": [["06:00", "13:00"], ["14:00", "17:00", "appointment"]]}
     await shop(calls, **bakery_with(hours={**HOURS, "weekly": week}))
     calls.clock.set(at("2026-12-22 09:00"))
@@ -84,7 +84,7 @@ async def test_the_page_is_told_why_days_are_special_and_what_is_by_appointment(
     assert [at("2026-12-23 14:00"), at("2026-12-23 17:00")] not in found["open_intervals"]
 
 
-async def test_the_next_opening_is_told_however_far_it_is(calls: Calls) -> None:
+async def test_the_next_opening_is_told_however_far_away(calls: Calls) -> None:
     """[W8] Company holidays longer than the fortnight shown: without it the page could not say when it opens."""
     away = {"from": "2026-11-24", "to": "2027-02-07", "intervals": [], "note": "Umbau"}
     await shop(calls, **bakery_with(hours={**HOURS, "exceptions": [away]}))
@@ -135,7 +135,7 @@ async def test_a_preview_says_what_customers_would_get_and_stores_nothing(calls:
 
 
 async def test_a_preview_names_every_mistake_where_it_stands(calls: Calls) -> None:
-    """[I-10] Wrong or missing fields with place and code; nothing else is said then."""
+    """[I-10] Wrong or missing fields with place and code, and nothing else."""
     team = await shop(calls)
     bearer = await calls.bearer(team.owner.id)
     draft = bakery_with(name="", email="x", picture="no picture", hours={**HOURS, "time_zone": "Mars"})

@@ -1,4 +1,4 @@
-"""A hostile peer at the HTTP edge: each part of a request has a size and a time, and others never wait for it (I-10)."""
+"""A hostile peer at the HTTP edge: each part of a request has a bound in size and time; nobody else waits (I-10)."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ async def process(folder: Path) -> AsyncIterator[tuple[int, int]]:
 
 
 async def raw(port: int, *parts: bytes) -> bytes:
-    """All that the server says to those bytes until it closes."""
+    """All that the server answers to those bytes until it closes."""
     reader, writer = await asyncio.open_connection("127.0.0.1", port)
     try:
         for part in parts:
@@ -64,7 +64,7 @@ async def raw(port: int, *parts: bytes) -> bytes:
 
 
 async def until_closed(port: int, first: bytes, drip: bytes = b"", every: float = 0.5) -> tuple[float, bytes]:
-    """How long the server keeps a connection that sends `first`, then `drip` for ever; and what it said."""
+    """How long the server keeps a connection that sends `first`, then `drip` for ever, and its answer."""
     reader, writer = await asyncio.open_connection("127.0.0.1", port)
     begun = time.monotonic()
     said = b""
@@ -84,7 +84,7 @@ async def until_closed(port: int, first: bytes, drip: bytes = b"", every: float 
 
 
 async def all_gone(calls: Calls) -> None:
-    """Nothing of any request is held any longer."""
+    """Waits until the server holds nothing of any request."""
     while calls.app.connections.held:  # noqa: ASYNC110 - the server has no event for it
         await asyncio.sleep(0.05)
 
@@ -94,7 +94,7 @@ def filler(size: int) -> bytes:
 
 
 async def test_headers_have_16_kib_in_all(calls: Calls) -> None:
-    """Up to 16 KiB are read, one byte more is refused and said: in one header, in many, and in the address."""
+    """Up to 16 KiB are read; one byte more gets an error: in one header, in many, and in the address."""
     rest = HEADER_BYTES - len(GET) - 2 - len(b"Connection: close\r\n")
     last = b"Connection: close\r\n\r\n"
     assert (await raw(calls.port, GET, filler(rest), last)).startswith(b"HTTP/1.1 200")
@@ -155,7 +155,7 @@ async def test_whoever_takes_too_long_is_shut_out(calls: Calls) -> None:
 
 
 async def test_a_reader_that_does_not_read_is_cut_off(tmp_path: Path) -> None:
-    """An answer nobody takes is not kept for ever, nor is its connection."""
+    """Neither an answer that nobody reads nor its connection is kept for ever."""
     web = tmp_path / "web" / "chat" / "assets"
     web.mkdir(parents=True)
     (web / "big.png").write_bytes(bytes(12_000_000))
@@ -177,7 +177,7 @@ async def test_a_reader_that_does_not_read_is_cut_off(tmp_path: Path) -> None:
 
 
 async def test_a_body_without_end(calls: Calls) -> None:
-    """Chunks, chunk extensions and trailers end where the API's own limit is long passed."""
+    """Chunks, chunk extensions and trailers are cut off past the API's own limit."""
     chunked = POST + b"Transfer-Encoding: chunked\r\n\r\n"
     for endless in (b"1;" + b"x" * 4000 + b"\r\n \r\n", b"1\r\n \r\n" * 700):
         answer = await raw(calls.port, chunked, *[endless] * 600)
@@ -207,7 +207,7 @@ def close(writers: Iterable[asyncio.StreamWriter]) -> None:
 
 
 async def test_memory_is_bounded(tmp_path: Path) -> None:
-    """600 sockets that send all but the last byte of the largest body: one address's share of memory, no more."""
+    """600 sockets that send all but the last byte of the largest body take one address's share of memory."""
     async with process(tmp_path) as (port, pid):
         async with httpx.AsyncClient(trust_env=False) as http:
             await http.get(f"http://127.0.0.1:{port}/inbox")
@@ -220,7 +220,7 @@ async def test_memory_is_bounded(tmp_path: Path) -> None:
 
 
 async def test_connections_per_address(tmp_path: Path) -> None:
-    """The one too many is told so; a closed one makes room; a WebSocket counts as long as it lives."""
+    """One connection too many is told so; a closed one makes room; a WebSocket counts as long as it lives."""
     async with calling(tmp_path, connections_per_address=5) as calls:
         writers = await _flood(calls.port, 4, b"", b"")
         ready = UPGRADE + b"Sec-WebSocket-Protocol: tresen.v1\r\n\r\n"

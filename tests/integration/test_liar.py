@@ -1,4 +1,4 @@
-"""A server that lies (tests/liar), against the Python client: what it notices, when, and that nothing false is believed.
+"""A server that lies (tests/liar) against the Python client, which notices each lie in time and believes nothing false.
 
 The rows are those of the table in protocol/threats.md.
 """
@@ -44,7 +44,7 @@ async def scene(street: Street, request: pytest.FixtureRequest) -> AsyncIterator
 
 
 async def sealed_to_the_other_side_alone(scene: Scene, text: str = "Streng geheim") -> None:
-    """What the victim says now is read there, and opens with no key that the server made up or was told."""
+    """The other side reads what the victim now says; no key that the server made up or was told opens it."""
     await scene.answer(text)
     assert scene.sealed() != []
     assert scene.street.made_up.opened(scene.street.proxy.said) == []
@@ -64,12 +64,12 @@ AT: dict[str, list[Trouble | None]] = {
     lies.Drop.name: ["gap"],
     **{name: ["forged", "gap"] for name in making.MORE_AT},
 }
-"""What becomes of the message that is lied about, and of the next."""
+"""What becomes of the message lied about, and of the next one."""
 
 
 @pytest.mark.parametrize("name", AT)
 async def test_at_the_message(scene: Scene, name: str) -> None:
-    """[S7, S10, S14] What was tampered with is shown as such in its place; the true words stand beside it."""
+    """[S7, S10, S14] A tampered message is shown as such in its place; true words stand beside it."""
     expected = AT[name]
     if name == lies.StaleEpoch.name:
         await scene.tablet()
@@ -95,7 +95,7 @@ async def test_at_the_message(scene: Scene, name: str) -> None:
 
 
 async def test_forked_epoch(scene: Scene) -> None:
-    """[S6, S10] Two epochs under one number: what was sealed under the other one is not believed."""
+    """[S6, S10] Two epochs under one number: a message sealed under the false one is not believed."""
     await scene.hear(4)
     await scene.leave()
     await scene.tablet()
@@ -111,7 +111,7 @@ async def test_forked_epoch(scene: Scene) -> None:
 
 
 async def test_who_was_shown_a_forked_epoch_goes_on_with_another_device(scene: Scene) -> None:
-    """[S4, S6, S12, S13] It never forgets it, and so stays stopped; a device that was not shown it reads everything."""
+    """[S4, S6, S12, S13] The client never forgets it and stays stopped; a device that was not shown it reads everything."""
     said = "Mit dem Tablet geht es auch."
     await scene.hear(4)
     await scene.leave()
@@ -130,7 +130,7 @@ async def test_who_was_shown_a_forked_epoch_goes_on_with_another_device(scene: S
 
 
 async def test_epoch_of_a_device_that_was_shut_out(scene: Scene) -> None:
-    """[S6, S10] Who left the team makes no epoch, be the recipients the right ones: the client stops at the record."""
+    """[S6, S10] A device that left the team makes no epoch, even for the right recipients: the client stops there."""
     await scene.hear(4)
     await scene.leave()
     gone = await scene.street.rotate()
@@ -143,7 +143,7 @@ async def test_epoch_of_a_device_that_was_shut_out(scene: Scene) -> None:
 
 
 async def test_ghost_device_of_the_customer_at_the_record(scene: Scene) -> None:
-    """[S4] A device that no listed device signed in: the client stops at the record."""
+    """[S4] No listed device signed for the new one: the client stops at the record."""
     await scene.hear(4)
     with scene.street.lying(await making.ghost_customer(scene)):
         await scene.speak("Kommt ein Geist dazu?")
@@ -163,7 +163,7 @@ async def test_ghost_device_of_the_customer_at_opening(scene: Scene) -> None:
 
 
 async def others_go_on(scene: Scene, staff: Staff) -> None:
-    """One conversation is put aside; in another one the same device reads, answers and is told of the receipt."""
+    """One conversation is set aside; in another the same device reads, answers and gets the receipt."""
     listed = {each.id: each.trouble for each in await staff.conversations.list()}
     assert listed[scene.conversation] == "fork"
     async with await scene.street.bakery.customer(scene.street.name()) as other:
@@ -180,7 +180,7 @@ async def others_go_on(scene: Scene, staff: Staff) -> None:
 @pytest.mark.parametrize("scene", ["staff"], indirect=True)
 @pytest.mark.parametrize("told", ["at the record", "at opening"])
 async def test_a_broken_conversation_stops_no_other(scene: Scene, told: str) -> None:
-    """[I-12, S4] The team's client puts it aside, sends nothing there, and goes on with everybody else."""
+    """[I-12, S4] The team's client sets it aside, sends nothing there, and goes on with everybody else."""
     await scene.hear(4)
     if told == "at opening":
         await scene.leave()
@@ -207,7 +207,7 @@ async def test_a_broken_conversation_stops_no_other(scene: Scene, told: str) -> 
 
 
 async def test_older_keys(scene: Scene) -> None:
-    """[S4] Records of a conversation that this device has seen are kept back: noticed when it is opened."""
+    """[S4] The server withholds records that this device has seen: noticed when the conversation is opened."""
     await scene.tablet()
     await scene.speak("Mit dem Tablet geht es auch.")
     await scene.hear(7)
@@ -230,12 +230,12 @@ RECORDS: dict[str, tuple[making.Records, str, bool]] = {
     lies.OtherVersion.name: (making.other_version_of_a_record, "broken", True),
     lies.OlderRecords.name: (making.older_records, "broken", False),
 }
-"""What makes the lie, what it is called, and whether it is told with the next record too."""
+"""How each lie is made, its name, and whether it is also told with the next record."""
 
 
 @pytest.mark.parametrize("name", RECORDS)
 async def test_records_at_opening(scene: Scene, name: str) -> None:
-    """[S3, S4] Somebody who was here before opens the client again: it refuses, and nothing is sent."""
+    """[S3, S4] A known client that is opened again refuses, and nothing is sent."""
     make, reason, _ = RECORDS[name]
     await scene.hear(4)
     await scene.leave()
@@ -262,7 +262,7 @@ async def test_records_at_the_next_record(scene: Scene, name: str) -> None:
 
 
 async def ended(scene: Scene) -> None:
-    """Until the victim's client has stopped for good; raises why."""
+    """Waits until the victim's client has stopped for good; raises the reason."""
     async with asyncio.timeout(SECONDS):
         await scene.victim._parts.bell.until(lambda: False)
 
@@ -290,7 +290,7 @@ async def test_log_cut_back(scene: Scene) -> None:
 
 
 async def test_generation_rolled_back(scene: Scene) -> None:
-    """[L10] Another log, as after a restored backup: what it no longer holds is named, and kept as it was."""
+    """[L10] Another log, as after a restored backup: what it no longer holds is named and stays as it was."""
     pos = await scene.speak("Das war nie gesagt.")
     await scene.hear(pos)
     assert scene.victim.lost == []
@@ -303,7 +303,7 @@ async def test_generation_rolled_back(scene: Scene) -> None:
 
 
 async def test_what_a_rolled_back_log_lost_is_said_again(scene: Scene) -> None:
-    """[L10, L4] What this device had said itself goes out once more, under its own counter: it is stored once."""
+    """[L10, L4] This device's own lost messages go out again under their counters and are stored once."""
     await scene.hear(4)
     sent = await say(scene.victim, scene.conversation, "Bitte drei Stück.")
     await scene.hear(sent.pos)
@@ -320,7 +320,7 @@ async def test_what_a_rolled_back_log_lost_is_said_again(scene: Scene) -> None:
 
 
 async def test_a_true_restore_that_lost_nothing_is_no_alarm(scene: Scene) -> None:
-    """[L10] Another generation alone says nothing: all that was read is still there."""
+    """[L10] Another generation alone is no alarm if all that was read is still there."""
     await scene.hear(4)
     lie = lies.RolledBack(scene.conversation, 5)
     with scene.street.lying(lie):
@@ -335,7 +335,7 @@ async def test_a_true_restore_that_lost_nothing_is_no_alarm(scene: Scene) -> Non
 
 
 async def test_frozen_state(scene: Scene) -> None:
-    """[S4] The owner has renewed, the server keeps it back: the state is called old, to the millisecond, newcomers too."""
+    """[S4] The owner renewed, the server withholds it: to the millisecond the state is called old, for newcomers too."""
     await scene.leave()
     chain = await scene.street.chain()
     until = records.decode(chain[-1].body, records.PublicRecord).renew_by_ms
@@ -357,7 +357,7 @@ async def test_frozen_state(scene: Scene) -> None:
 
 @pytest.mark.parametrize("who", ["customer", "staff"])
 async def test_another_business_shown_to_a_newcomer(street: Street, who: str) -> None:
-    """[S3, S12] Who scanned the sign or was invited holds the fingerprint: nothing is said, no key is handed over."""
+    """[S3, S12] Whoever scanned the sign or was invited holds the fingerprint: nothing is sent, no key handed over."""
     link = await street.bakery.owner.invites.create(7) if who == "staff" else street.bakery.url
     keys = street.bakery.folder / f"{street.name()}.keys"
     with street.lying(making.other_business(street, await street.chain())):
@@ -368,7 +368,7 @@ async def test_another_business_shown_to_a_newcomer(street: Street, who: str) ->
 
 
 async def test_another_business_shown_to_who_never_scanned_the_sign(street: Street) -> None:
-    """[S4] The business of the first visit is the one: another behind the same address is refused at the next."""
+    """[S4] The business of the first visit is pinned: another behind the same address is refused at the next visit."""
     link = street.bakery.url.partition("#")[0]
     keys = street.bakery.folder / f"{street.name()}.keys"
     await (await Customer.start(link, keys=keys)).close()
@@ -380,7 +380,7 @@ async def test_another_business_shown_to_who_never_scanned_the_sign(street: Stre
 
 
 async def test_the_server_reads_what_is_sealed_to_its_device(scene: Scene) -> None:
-    """[S15] The attempt is a real one: of an epoch that its device is among, or whose key it is told, it opens all."""
+    """[S15] The attack is real: the server opens all of an epoch that lists its device or whose key it is told."""
     victim, made_up = scene.victim._parts.device, scene.street.made_up
     header = records.decode(scene.refused("Streng geheim").header, records.Header)
     listed = [customer_device(made_up.customer, False)]
@@ -398,7 +398,7 @@ async def test_the_server_reads_what_is_sealed_to_its_device(scene: Scene) -> No
 
 
 async def test_the_server_reads_what_is_sealed_to_it(street: Street) -> None:
-    """[S15] The attempt is a real one: who never scanned a sign trusts the first chain, and this server then reads."""
+    """[S15] The attack is real: whoever never scanned a sign trusts the first chain, and this server then reads."""
     business = street.made_up.business(PROFILE, AT_MS)
     with street.lying(lies.OtherBusiness(business)):
         link = street.bakery.url.partition("#")[0]

@@ -68,7 +68,7 @@ def fits(filter_: str, closed: bool, waits: int, assigned: int | None) -> bool:
 
 
 def listed(connection: Connection, business: int, filter_: str) -> list[int]:
-    """What the filter shows, in order, worked out without the index and without counters."""
+    """What the filter shows, in order, computed without index and counters."""
     c = conversations.c
     rows = connection.execute(
         select(c.id, c.closed, c.waits, c.assigned, c.last_ms).where(c.business_id == business, ~c.back_room)
@@ -84,8 +84,8 @@ def check_counts(connection: Connection, business: int) -> dict[str, int]:
 
 
 async def test_pages_are_the_whole_list_in_order(house: tuple[Opened, int]) -> None:
-    """[W5] Under every filter the pages put together are the list: unread first, then the newest; the desk gives the rows
-    with what they show, however far down, and the numbers of all filters."""
+    """[W5] Under every filter the pages together are the list: unread first, then the newest. The desk gives each row's
+    contents, however far down, and the numbers of all filters."""
     opened_, business = house
 
     def read(connection: Connection) -> None:
@@ -136,7 +136,7 @@ async def test_every_plan_follows_the_index(house: tuple[Opened, int]) -> None:
 
 
 async def test_counters_follow_whatever_happens(house: tuple[Opened, int]) -> None:
-    """[W5, I-10] After any acts, a job that fails half-way, and a loss of all that memory held, the numbers are right."""
+    """[W5, I-10] After any acts, a job that fails half-way and a loss of all memory, the numbers are right."""
     opened_, business = house
     chance = random.Random(7)
 

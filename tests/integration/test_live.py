@@ -34,7 +34,7 @@ from tresen.store.tx import Tx
 
 
 async def test_said_stored_delivered_read(server: Running) -> None:
-    """[W3, L2, L6] The whole way of a message and of its ticks."""
+    """[W3, L2, L6] The whole path of a message and its ticks."""
     customer = await server.customer()
     krause = await server.enter(customer.device)
     anna = await server.enter(server.shop.owner)
@@ -127,7 +127,7 @@ async def test_the_same_message_again(server: Running) -> None:
 
 @pytest.mark.parametrize("wrong", ["signature", "url", "challenge", "unknown", "length"])
 async def test_who_cannot_prove_itself_is_turned_away(server: Running, wrong: str) -> None:
-    """[W2, W9] An error frame and close 4003; nothing is told about the log."""
+    """[W2, W9] An error frame and close 4003; nothing about the log is revealed."""
     customer = await server.customer()
     line = await server.connect()
     challenge = (await line.take(Challenge)).challenge
@@ -177,7 +177,7 @@ async def test_one_connection_per_device(server: Running) -> None:
 
 
 async def test_at_most_256_events_are_resumed(server: Running) -> None:
-    """[W4] 256 behind: events. 257: `behind` with head and rev, and live after it."""
+    """[W4] 256 behind: events. 257 behind: `behind` with head and rev, then live."""
     customer = await server.customer()
     krause = await server.enter(customer.device)
     for _ in range(256):
@@ -198,7 +198,7 @@ async def test_at_most_256_events_are_resumed(server: Running) -> None:
 
 
 async def test_another_generation_starts_at_the_head(server: Running) -> None:
-    """[L10] Cursors of another log mean nothing; the welcome names the generation that holds."""
+    """[L10] Cursors of another log mean nothing; the welcome names the current generation."""
     await server.customer()
     anna = await server.enter(server.shop.owner, cursor=1, generation=os.urandom(16))
     assert anna.seen == []
@@ -208,7 +208,7 @@ async def test_another_generation_starts_at_the_head(server: Running) -> None:
 
 
 async def test_marks_changed_since_the_cursor(server: Running) -> None:
-    """[L6] A resume sends the rows that moved when the head was there, or later."""
+    """[L6] A resume sends the rows that moved at that head or later."""
     early, late = await server.customer(), await server.customer()
     anna = await server.enter(server.shop.owner)
     for customer in (early, late):
@@ -226,7 +226,7 @@ async def test_marks_changed_since_the_cursor(server: Running) -> None:
 
 
 async def test_a_client_that_has_seen_what_is_not_there(server: Running) -> None:
-    """[S7, S10] `seen_pos` beyond the head is refused at the server, before anybody reads it; the head itself is fine."""
+    """[S7, S10] The server refuses a `seen_pos` beyond the head before anybody reads it; the head itself is fine."""
     customer = await server.customer()
     krause = await server.enter(customer.device)
     krause.send(customer.message(seen_pos=4, seen_hash=bytes(32)))
@@ -329,13 +329,13 @@ async def test_memory_for_one_frame_is_bounded(server: Running) -> None:
 
 
 async def test_a_slow_reader_is_shut_out(server: Running) -> None:
-    """[W4] More than 1 MiB waiting: close 1013; the others go on, and nothing is lost for the slow one."""
+    """[W4] More than 1 MiB waiting: close 1013; the others go on, and the slow one loses nothing."""
     customer = await server.customer()
     krause, anna = await server.enter(customer.device), await server.enter(server.shop.owner)
     reading = anna.transport.underlying_transport
     reading.pause_reading()
     count = 0
-    # By time, not by number: a second passes between the goodbye and the end, in which a fast machine stores thousands.
+    # By time, not by number: between goodbye and end passes a second, in which a fast machine stores thousands.
     async with asyncio.timeout(60):
         while len(server.app.house.sessions) > 1:
             big = msgspec.structs.replace(customer.message(), ciphertext=os.urandom(16400))
@@ -349,7 +349,7 @@ async def test_a_slow_reader_is_shut_out(server: Running) -> None:
 
 
 async def test_a_revoked_device_is_disconnected_at_once(server: Running) -> None:
-    """[W9] With its bearer; a new hello is refused."""
+    """[W9] Its bearer ends with it; a new hello is refused."""
     line = await server.enter(server.shop.member)
     assert line.welcome is not None
     who = server.app.house.bearers.check(line.welcome.bearer)
@@ -366,7 +366,7 @@ async def test_a_revoked_device_is_disconnected_at_once(server: Running) -> None
 
 
 async def test_a_device_revoked_during_its_hello(server: Running) -> None:
-    """[W9] Whenever the revocation falls: the session is refused or ended, never left open."""
+    """[W9] Whenever the revocation falls, the session is refused or ended, never left open."""
     for moment in range(12):
         customer = await server.customer()
         line = await server.connect()
@@ -387,7 +387,7 @@ async def test_a_device_revoked_during_its_hello(server: Running) -> None:
 
 
 async def test_paper_and_auditors(server: Running) -> None:
-    """[S2, A6] Paper gets a bearer and no feed; an auditor the feed, and may say nothing."""
+    """[S2, A6] Paper gets a bearer and no feed; an auditor gets the feed but may send nothing."""
     customer = await server.customer()
     paper = await server.enter(customer.paper, cursor=0)
     auditor = await server.enter(server.shop.auditor)
@@ -425,7 +425,7 @@ async def test_a_ring_reaches_the_team(server: Running) -> None:
 
 
 async def test_bearers_are_renewed_in_time(server: Running) -> None:
-    """[W2] A `bearer` frame before the old one ends; both are good until then."""
+    """[W2] A `bearer` frame comes before the old bearer ends; both are valid until then."""
     anna = await server.enter(server.shop.owner)
     (line,) = server.app.live.lines
     line.look_after(asyncio.get_running_loop().time() + 14 * 60)
@@ -449,7 +449,7 @@ async def test_other_paths_and_protocols_are_no_websocket(server: Running) -> No
 
 
 async def test_sixty_five_at_once(server: Running) -> None:
-    """[W4] However many are sent at once: each is stored or refused with `too_many`, none is lost."""
+    """[W4] However many are sent at once, each is stored or refused with `too_many`; none is lost."""
     customer = await server.customer()
     krause = await server.enter(customer.device)
     messages = [customer.message() for _ in range(200)]
@@ -469,7 +469,7 @@ async def test_sixty_five_at_once(server: Running) -> None:
 
 
 async def test_hello_again_is_no_new_session(server: Running) -> None:
-    """[W2] Once welcome, a second hello is a bad frame."""
+    """[W2] After the welcome a second hello is a bad frame."""
     anna = await server.enter(server.shop.owner)
     anna.send(Hello(server.shop.owner.keys.id, bytes(64)))
     assert (await anna.take(Error)).code == "bad_frame"

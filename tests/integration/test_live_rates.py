@@ -1,4 +1,4 @@
-"""Floods on `/live` against a server with its default settings, and the crowds that must not notice the bounds (W6, W11)."""
+"""Floods on `/live` against default settings, and the crowds that must not notice the bounds (W6, W11)."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ async def shop(tmp_path: Path) -> AsyncIterator[Running]:
 
 
 async def answers(line: WireClient, until: int) -> list[Stored | Error]:
-    """So many answers to commands."""
+    """The next `count` answers to commands."""
     found: list[Stored | Error] = []
     while len(found) < until:
         frame = await line.next()
@@ -46,7 +46,7 @@ async def answers(line: WireClient, until: int) -> list[Stored | Error]:
 
 
 def wait_ms(error: Error) -> int:
-    """How long the server says to wait."""
+    """How long the server asks to wait."""
     assert (error.code, error.retryable) == ("too_many", True), error
     return int(error.detail.split(" ")[0])
 
@@ -68,7 +68,7 @@ async def said(server: Running, customer: Customer, line: WireClient) -> float:
 
 
 async def test_twenty_thousand_messages_from_one_socket(shop: Running) -> None:
-    """[W11] The burst is stored and not more; every frame is answered, nobody is cut off, others go on."""
+    """[W11] The burst is stored and no more; every frame is answered, nobody is cut off, others go on."""
     krause, yilmaz = await shop.customer(), await shop.customer()
     flood, calm = await shop.enter(krause.device), await shop.enter(yilmaz.device)
     before = await count(shop)
@@ -94,7 +94,7 @@ async def test_twenty_thousand_messages_from_one_socket(shop: Running) -> None:
     assert flood.code is None
 
 
-async def test_who_waits_as_told_loses_nothing(shop: Running) -> None:
+async def test_waiting_as_told_loses_nothing(shop: Running) -> None:
     """[W11, L4] Beyond the burst each message is refused with the time to wait, and passes after it."""
     customer = await shop.customer()
     line = await shop.enter(customer.device)
@@ -160,7 +160,7 @@ async def test_frames_beyond_the_bound_are_not_even_read(shop: Running) -> None:
 
 
 async def drain(line: WireClient) -> list[object]:
-    """Everything that was pushed until nothing more comes."""
+    """Everything pushed until nothing more comes."""
     found: list[object] = []
     while True:
         try:
@@ -183,7 +183,7 @@ async def test_typing_passes_once_in_two_seconds(shop: Running) -> None:
 
 
 @pytest.mark.parametrize("state", ["blocked", "erased"])
-async def test_nobody_types_where_it_is_over(shop: Running, state: str) -> None:
+async def test_blocked_and_erased_conversations_have_no_typing(shop: Running, state: str) -> None:
     """[W6, L7, L12] A blocked customer's flags reach nobody, nor those in an erased conversation."""
     customer = await shop.customer()
     line, anna = await shop.enter(customer.device), await shop.enter(shop.shop.owner)
@@ -200,7 +200,7 @@ async def test_nobody_types_where_it_is_over(shop: Running, state: str) -> None:
 
 
 async def test_a_slow_reader_is_not_cut_off_by_typing(shop: Running) -> None:
-    """[W4, W6] Whoever does not read gets no flags; the buffer for it does not grow."""
+    """[W4, W6] A client that does not read gets no flags, and its buffer does not grow."""
     customer = await shop.customer()
     ben = await shop.enter(shop.shop.member)
     ben.transport.underlying_transport.pause_reading()
@@ -214,7 +214,7 @@ async def test_a_slow_reader_is_not_cut_off_by_typing(shop: Running) -> None:
 
 
 async def test_two_hundred_customers_behind_one_wifi(shop: Running) -> None:
-    """[W11] Each writes, marks and types as people do; nobody is refused anything."""
+    """[W11] Each writes, marks and types as people do; nothing is refused."""
     customers = [await shop.customer() for _ in range(200)]
     lines = [await shop.enter(each.device) for each in customers]
 

@@ -1,4 +1,4 @@
-"""What another site's page, or a stranger without a set-up link, makes the server do: nothing (A6, I-10)."""
+"""Another site's page, or a stranger without a set-up link, makes the server do nothing (A6, I-10)."""
 
 import asyncio
 import time
@@ -40,7 +40,7 @@ async def calls(tmp_path: Path) -> AsyncIterator[Calls]:
     ],
 )
 async def test_calls_from_other_sites(calls: Calls, headers: dict[str, str], status: int) -> None:
-    """[W8] Browsers say which page sends a call; another site's is refused unread. Programs say nothing and are heard."""
+    """[W8] Browsers say which page sends a call: another site's is refused unread. Programs say nothing and are served."""
     answer = await calls.http.post("/api/v1/setup/look", json=LOOK, headers=headers)
     assert answer.status_code == status
     assert problem_of(answer)["code"] == ("forbidden" if status == 403 else "not_found")
@@ -59,7 +59,7 @@ async def test_calls_from_other_sites(calls: Calls, headers: dict[str, str], sta
     ],
 )
 async def test_json_only(calls: Calls, kind: str, status: int) -> None:
-    """[W8] What a form on another page can send is no call."""
+    """[W8] A form on another page cannot send a valid call."""
     body = f'{{"secret": "{LOOK["secret"]}"}}'
     for content in (body, body.encode()):
         headers = {"Content-Type": kind} if kind else {}
@@ -69,7 +69,7 @@ async def test_json_only(calls: Calls, kind: str, status: int) -> None:
 
 
 async def test_live_from_other_sites(calls: Calls) -> None:
-    """[W1] A browser's WebSocket is taken from this server's own pages alone; a program's has no Origin."""
+    """[W1] A browser's WebSocket is accepted from this server's own pages only; a program's has no Origin."""
     for origin, status in (
         (None, 101),
         (PUBLIC_URL, 101),
@@ -86,7 +86,7 @@ async def test_live_from_other_sites(calls: Calls) -> None:
 
 
 async def test_set_up_asks_for_the_secret_first(calls: Calls) -> None:
-    """[S3] Without a good secret no record is read or verified, however many there are."""
+    """[S3] Without a valid secret no record is read or verified, however many there are."""
     record = signed(opening().records[0])
     for records in ([{"body": "AA", "signature": "AA"}], [record] * 400):
         body = {"secret": b64(bytes(16)), "handle": "a", "records": records, "team_wraps": []}

@@ -38,7 +38,7 @@ async def read(customer: Customer) -> list[str]:
 
 
 async def told(side: Customer | Conversations, *conversation: bytes) -> list[tuple[str, int, int, bool]]:
-    """What a conversation says of devices."""
+    """What a conversation says about devices."""
     return [
         (each.kind, each.payload["joined"], each.payload["left"], each.payload.get("link", False))
         for each in await side.entries(*conversation)
@@ -47,7 +47,7 @@ async def told(side: Customer | Conversations, *conversation: bytes) -> list[tup
 
 
 async def test_the_list(shop: Bakery) -> None:
-    """[S4] Nobody before the first message; then this device, the return link, and each that was added."""
+    """[S4] Empty before the first message; then this device, the return link, and each device added."""
     async with await shop.customer() as phone:
         assert await phone.devices.list() == []
         with pytest.raises(LookupError):
@@ -70,7 +70,7 @@ async def test_the_list(shop: Bakery) -> None:
 
 
 async def test_the_conversation_tells(shop: Bakery) -> None:
-    """[S4] Who joined and left stands in the conversation, on both sides; what was before it does not."""
+    """[S4] Both sides read in the conversation who joined and left since it began."""
     async with await shop.customer() as phone:
         await phone.send("Guten Tag")
         assert phone.return_link is not None
@@ -94,7 +94,7 @@ async def test_the_conversation_tells(shop: Bakery) -> None:
 
 
 async def test_asked_before_a_return_link_is_followed(shop: Bakery) -> None:
-    """[S13] How old the conversation is and how many devices it has is told first; who declines has changed nothing."""
+    """[S13] Its age and number of devices are shown first; declining changes nothing."""
     asked: list[Returning] = []
 
     def decline(returning: Returning) -> bool:
@@ -114,7 +114,7 @@ async def test_asked_before_a_return_link_is_followed(shop: Bakery) -> None:
 
 
 async def test_a_removed_device_stops(shop: Bakery) -> None:
-    """[S4, W9] It ends with `revoked`, also when it is opened again; who stays writes on and is answered."""
+    """[S4, W9] It ends with `revoked`, also when opened again; the remaining device goes on writing and is answered."""
     async with await shop.customer() as phone:
         await phone.send("Guten Tag")
         assert phone.return_link is not None
@@ -135,8 +135,8 @@ async def test_a_removed_device_stops(shop: Bakery) -> None:
         assert await read(phone) == ["Guten Tag", "Vom Tablet", "Jetzt allein", "Gut"]
 
 
-async def test_nothing_new_opens_for_who_was_removed(shop: Bakery) -> None:
-    """[S4, S6] With its keys, the return link it knew, and a whole copy of the database: all of before, nothing of after."""
+async def test_nothing_new_opens_for_a_removed_device(shop: Bakery) -> None:
+    """[S4, S6] Its keys, the return link it knew and a whole copy of the database open everything before, nothing after."""
     async with await shop.customer() as phone:
         await phone.send("Vor dem Entfernen")
         assert phone.return_link is not None
@@ -153,7 +153,7 @@ async def test_nothing_new_opens_for_who_was_removed(shop: Bakery) -> None:
 
 
 def loot(shop: Bakery) -> list[dict[str, object]]:
-    """What the tablet's keys and the return link that it remembers open of everything the server has."""
+    """What the tablet's keys and the return link it remembers open of everything on the server."""
     file = KeyFile(shop.folder / "tablet.keys")
     paper = file.fact("paper")
     assert paper is not None
@@ -163,13 +163,13 @@ def loot(shop: Bakery) -> list[dict[str, object]]:
     for holder in holders:
         thief = Thief(holder, shop.owner._parts.business.chain.business)
         thief.plunder(copy_of(shop))
-        assert thief.said, "each of the two opened something once: the attempt is a real one"
+        assert thief.said, "each of the two opened something once: the attack is real"
         said += thief.said
     return said
 
 
 async def test_a_new_return_link(shop: Bakery) -> None:
-    """[S13] The old link opens nothing any more, the new one everything; another device is told that it has none."""
+    """[S13] The old link opens nothing any more, the new one everything; another device learns that it has no link."""
     async with await shop.customer() as phone:
         await phone.send("Guten Tag")
         old = phone.return_link
@@ -196,7 +196,7 @@ async def restored(link: str, keys: Path) -> Customer:
 
 
 async def test_twice_and_wrong(shop: Bakery) -> None:
-    """[A4] Removing again changes nothing; oneself, the return link and a stranger's device are refused in words."""
+    """[A4] Removing twice changes nothing; removing oneself, the return link or a stranger's device is refused in words."""
     async with await shop.customer() as phone:
         await phone.send("Guten Tag")
         assert phone.return_link is not None
@@ -215,13 +215,13 @@ async def test_twice_and_wrong(shop: Bakery) -> None:
 
 
 async def test_an_answer_that_is_lost(shop: Bakery) -> None:
-    """[A4, S13] The program ended after the server took the change: asked again, the same link stands."""
+    """[A4, S13] The program ended after the server accepted the change: asked again, it gives the same link."""
     async with await shop.customer() as phone:
         await phone.send("Guten Tag")
         first = await phone.devices.new_return_link()
         secret = phone._parts.file.fact("paper")
         assert secret is not None
-        # As it was before the answer came: the new secret is known, the old one still counts.
+        # The state before the answer came: the new secret is known, the old one still counts.
         phone._parts.file.learn(paper=b"o" * 16, paper_next=secret)
         head = phone._parts.logs.held[phone._id].head
         assert await phone.devices.new_return_link() == first
@@ -229,7 +229,7 @@ async def test_an_answer_that_is_lost(shop: Bakery) -> None:
 
 
 async def test_all_at_once(shop: Bakery) -> None:
-    """[S4, S6] Three devices renew and write at the same time: everything is stored, and all agree on the newest records."""
+    """[S4, S6] Three devices change records and write at once: everything is stored, and all agree on the newest records."""
     async with await shop.customer() as phone:
         await phone.send("Guten Tag")
         link = phone.return_link

@@ -1,4 +1,4 @@
-"""The weight of the customer page as it was built. tests/e2e/test_customer_views.py weighs what a real visit fetches."""
+"""The weight of the customer page as built. tests/e2e/test_customer_views.py weighs what a real visit fetches."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ ASSETS = Path(str(files("tresen"))) / "web_dist" / "chat" / "assets"
 
 @pytest.mark.parametrize("other", ["de", "en"])
 def test_all_of_the_page_is_light(other: str) -> None:
-    """[interface] Every part that one visitor can come to load: all scripts but the words of the other language."""
+    """[interface] Every part that one visitor can load: all scripts except the other language's words."""
     if not ASSETS.is_dir():
         missing("needs the built web apps: ./dev web")
     scripts = {file.name: len(gzip.compress(file.read_bytes(), 9)) for file in ASSETS.glob("*.js")}

@@ -73,7 +73,7 @@ def directives(answer: httpx.Response) -> dict[str, str]:
     ],
 )
 async def test_apps(calls: Calls, path: str, status: int, title: str) -> None:
-    """Every app at its address, always asked for anew; an unknown one is told by the page, with its status."""
+    """Every app is at its address and never cached; an unknown one gets a page with its status."""
     answer = await calls.http.get(path)
     assert (answer.status_code, f"<title>{title}</title>" in answer.text) == (status, True)
     assert answer.headers["content-type"] == "text/html; charset=utf-8"
@@ -111,7 +111,7 @@ async def test_policy(calls: Calls, path: str, types: str) -> None:
     ],
 )  # fmt: skip
 async def test_headers_everywhere(calls: Calls, path: str) -> None:
-    """Every answer, errors and redirects among them, carries the security headers and a policy; none names the server."""
+    """Every answer, even an error or redirect, has the security headers and a policy; none names the server."""
     answer = await calls.http.get(path)
     assert EVERYWHERE.items() <= dict(answer.headers).items()
     assert directives(answer)["default-src"] == "'none'"
@@ -152,7 +152,7 @@ async def test_no_tls_no_hsts(tmp_path: Path) -> None:
     ],
 )
 async def test_files(calls: Calls, path: str, kind: str, cache: str) -> None:
-    """Hashed files for a year, what keeps its name for a short time, what runs the app always anew."""
+    """Hashed files are kept for a year, fixed names for a short time, the app's entry points are always revalidated."""
     answer = await calls.http.get(path)
     assert answer.status_code == 200
     assert (answer.headers["content-type"], answer.headers["cache-control"]) == (kind, cache)
@@ -160,7 +160,7 @@ async def test_files(calls: Calls, path: str, kind: str, cache: str) -> None:
 
 
 async def test_etag(calls: Calls) -> None:
-    """Who has a page asks whether it changed, and gets it only then."""
+    """A browser that has a page asks whether it changed, and gets it only then."""
     first = await calls.http.get("/sonnenschein")
     etag = first.headers["etag"]
     for given in (etag, f'"other", W/{etag}', "*"):
@@ -192,7 +192,7 @@ async def test_built_anew(calls: Calls, tmp_path: Path) -> None:
     ],
 )
 async def test_compression(calls: Calls, accept: str, packed: bool) -> None:
-    """Scripts travel compressed to who can read that, under an ETag of their own."""
+    """Scripts are sent compressed to clients that accept it, under an ETag of their own."""
     path = "/assets/chat/index-Ab12.js"
     async with calls.http.stream("GET", path, headers={"Accept-Encoding": accept}) as answer:
         raw = b"".join([part async for part in answer.aiter_raw()])
@@ -220,14 +220,14 @@ async def test_compression(calls: Calls, accept: str, packed: bool) -> None:
     ],
 )
 async def test_nothing_else(calls: Calls, path: str) -> None:
-    """Only files of the apps are served, under their one address."""
+    """Only files of the apps are served, each under one address."""
     answer = await calls.http.get(httpx.URL(f"{calls.http.base_url}".rstrip("/") + path))
     assert answer.status_code == 404
     assert "not to be served" not in answer.text
 
 
 async def test_addresses_are_tidied(calls: Calls) -> None:
-    """A handle typed in capitals or with a slash leads to its one address; nothing leads off the server."""
+    """A handle typed in capitals or with a slash redirects to its one address; nothing redirects off the server."""
     for path in ("/Sonnenschein", "/sonnenschein/", "/SONNENSCHEIN/"):
         answer = await calls.http.get(path)
         assert (answer.status_code, answer.headers["location"]) == (308, "/sonnenschein")
@@ -235,7 +235,7 @@ async def test_addresses_are_tidied(calls: Calls) -> None:
 
 
 async def test_head_and_others(calls: Calls) -> None:
-    """HEAD is GET without the body; other methods are told which there are."""
+    """HEAD is GET without the body; other methods are told which are allowed."""
     full, head = await calls.http.get("/inbox"), await calls.http.head("/inbox")
     assert (head.status_code, head.content) == (200, b"")
     assert head.headers["etag"] == full.headers["etag"]
@@ -259,7 +259,7 @@ async def test_health(calls: Calls) -> None:
 
 
 async def test_not_built(tmp_path: Path) -> None:
-    """Without its web apps the server says so on the page and to the host; the API works."""
+    """Without its web apps the server says so on the page and to the host; the API still works."""
     web = build(tmp_path / "web")
     (web / "inbox" / "index.html").unlink()
     data = tmp_path / "data"
@@ -281,7 +281,7 @@ async def test_database_gone(calls: Calls) -> None:
 
 
 async def test_security_txt(tmp_path: Path) -> None:
-    """[RFC 9116] Whoever finds a weakness of this server reads whom to tell; without a contact there is no such file."""
+    """[RFC 9116] Whoever finds a vulnerability reads whom to tell; without a contact there is no such file."""
     async with calling(tmp_path, security_contact="mailto:security@example.org", public_url=URL) as calls:
         answer = await calls.http.get("/.well-known/security.txt")
         assert (answer.status_code, answer.headers["content-type"]) == (200, "text/plain; charset=utf-8")
@@ -297,7 +297,7 @@ async def test_security_txt(tmp_path: Path) -> None:
 
 
 async def test_figures(tmp_path: Path) -> None:
-    """[I-8] Figures are for whoever has the token, not for whatever runs on this machine: a proxy does, for strangers."""
+    """[I-8] Metrics need the token even from this machine: a proxy runs here, too, and serves strangers."""
     async with calling(tmp_path, metrics_token="0123456789abcdef") as calls:
         for given, status in (
             ("Bearer 0123456789abcdef", 200),
@@ -310,7 +310,7 @@ async def test_figures(tmp_path: Path) -> None:
 
 
 async def test_no_token_no_figures(tmp_path: Path) -> None:
-    """[I-8] Without a token in the settings nobody sees figures."""
+    """[I-8] Without a token in the settings nobody sees metrics."""
     async with calling(tmp_path) as calls:
         for given in ({}, {"Authorization": "Bearer"}, {"Authorization": "Bearer None"}):
             assert (await calls.http.get("/metrics", headers=given)).status_code == 403

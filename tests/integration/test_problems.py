@@ -1,4 +1,4 @@
-"""Whatever goes wrong over HTTP is told as problem details, with the field's place (W8)."""
+"""Every HTTP error is problem details that name the field (W8)."""
 
 import ipaddress
 from collections.abc import AsyncIterator
@@ -38,7 +38,7 @@ async def calls(tmp_path: Path) -> AsyncIterator[Calls]:
     ],
 )
 async def test_framework_errors(calls: Calls, method: str, path: str, status: int, code: str) -> None:
-    """Errors of the framework look like our own; a refused method names those that are there."""
+    """Errors of the framework look like our own; a refused method gets the list of allowed ones."""
     answer = await calls.call(method, path, None)
     problem = problem_of(answer)
     assert (problem["status"], problem["code"]) == (status, code)
@@ -74,7 +74,7 @@ async def test_framework_errors(calls: Calls, method: str, path: str, status: in
     ],
 )
 async def test_place_of_the_mistake(calls: Calls, body: bytes, place: str) -> None:
-    """A body that cannot be used is `bad_request`, naming the field; what follows a good secret is looked at."""
+    """An unusable body is `bad_request` and names the field; records are looked at after a valid secret."""
     good = b64(await new_setup(calls.app.house)).encode()
     body = body.replace(b'{"secret": "AA",', b'{"secret": "%s",' % good)
     answer = await calls.call("POST", "/setup", None, content=body)
@@ -108,7 +108,7 @@ async def chunks(count: int) -> AsyncIterator[bytes]:
 
 
 async def test_too_large(calls: Calls) -> None:
-    """[I-10] More than 256 KiB is refused early, with a length and without one."""
+    """[I-10] More than 256 KiB is refused early, with or without a length."""
     for content in (b" " * (256 * 1024 + 1), chunks(70)):
         answer = await calls.call("POST", "/setup", None, content=content)
         assert problem_of(answer)["code"] == "too_large"
@@ -127,7 +127,7 @@ async def test_too_many(tmp_path: Path) -> None:
 
 
 async def test_forwarded_addresses_apart(tmp_path: Path) -> None:
-    """Behind the configured proxy each visitor has an allowance of its own; without it nobody can claim one."""
+    """Behind the configured proxy each visitor has its own limit; without a proxy nobody can claim another address."""
     for trusted, expected in (("127.0.0.1/32", [400, 400, 429]), (None, [400, 429, 429])):
         networks = () if trusted is None else (ipaddress.ip_network(trusted),)
         folder = tmp_path / str(trusted).replace("/", "-")
@@ -143,7 +143,7 @@ async def test_forwarded_addresses_apart(tmp_path: Path) -> None:
 
 
 async def test_a_mistake_of_ours(calls: Calls, capsys: pytest.CaptureFixture[str]) -> None:
-    """[A8] An unexpected error tells the caller nothing but that nothing was stored; the log gets its name and place."""
+    """[A8] An unexpected error tells the caller only that nothing was stored; the log gets its name and place."""
     secret = "canary-9f2b"
     database = calls.app.house.database
     database.reading.dispose()

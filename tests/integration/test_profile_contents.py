@@ -31,7 +31,7 @@ def fields(number: int) -> dict[str, Any]:
 
 
 async def visit(team: Business, seen: str = "") -> tuple[int, int, Chain]:
-    """The bytes of the answer, as sent and unpacked, and the chain in it."""
+    """The size of the answer, as sent and unpacked, and its chain."""
     client = team.calls.http
     async with client.stream("GET", f"/api/v1/businesses/{team.handle}{seen}") as answer:
         packed = b"".join([each async for each in answer.aiter_raw()])
@@ -61,7 +61,7 @@ async def test_a_thousand_edits(team: Business) -> None:
 
 
 async def test_who_has_seen_the_chain_gets_all_since(team: Business) -> None:
-    """[L2] From the record that was seen on nothing is left out."""
+    """[L2] Nothing is left out from the record that was seen onwards."""
     for number in range(4):
         await team.publish([team.ledger.contents(team.owner, **fields(number))], [])
     answer = (await team.calls.get(f"/businesses/{team.handle}?seen=6")).json()
@@ -80,7 +80,7 @@ async def test_a_profile_without_its_text_is_not_stored(team: Business) -> None:
 
 
 async def test_old_contents_are_removed(team: Business) -> None:
-    """[S14] An earlier profile is still a signed record, but nobody has its text any more."""
+    """[S14] An earlier profile is still a signed record, but its text is gone."""
     await team.publish([team.ledger.contents(team.owner, **fields(1))], [])
     await team.publish([team.ledger.contents(team.owner, **fields(2))], [])
     for rev, has_text in ((5, False), (6, True)):

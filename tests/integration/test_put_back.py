@@ -13,7 +13,7 @@ __all__ = ["people", "server"]
 
 
 async def _put_back_and_grown(server: Restorable, people: People, more: int) -> None:
-    """What was said since the copy is gone, and a new customer has written so much that the log is longer again."""
+    """Messages since the copy are gone, and a new customer has written so much that the log is longer again."""
     await server.back_up()
     await people.krause.send("Bitte fünf.")
     await people.anna.conversations.history(people.conversation)
@@ -32,7 +32,7 @@ async def _put_back_and_grown(server: Restorable, people: People, more: int) -> 
 async def test_everybody_is_alarmed_although_the_log_is_longer(
     server: Restorable, people: People, more: int
 ) -> None:
-    """[L10] The team and the customer refuse to go on: what the server shows is not the log that they have read."""
+    """[L10] Team and customer refuse to go on: the server does not show the log that they have read."""
     await _put_back_and_grown(server, people, more)
     anna, ben, krause = (each._parts.file.path for each in (people.anna, people.ben, people.krause))
     for _ in range(2):
@@ -47,7 +47,7 @@ async def test_everybody_is_alarmed_although_the_log_is_longer(
                         await client._parts.bell.until(lambda: False)
 
 
-async def test_a_log_that_is_what_it_was_alarms_nobody(server: Restorable, people: People) -> None:
+async def test_an_unchanged_log_alarms_nobody(server: Restorable, people: People) -> None:
     """[L10] A server that only restarts has the same log: everybody goes on where they were."""
     await people.anna.conversations.send(people.conversation, "Gern.")
     await people.anna.conversations.erase(people.conversation, (await people.krause.history())[0])

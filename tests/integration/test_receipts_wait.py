@@ -1,4 +1,4 @@
-"""Receipts that the writer has no time for wait, and become fewer; none is refused (L6, W4)."""
+"""Receipts that the writer has no time for wait and are merged; none is refused (L6, W4)."""
 
 from __future__ import annotations
 
@@ -30,19 +30,19 @@ class Stalled:
 
 
 async def test_a_stalled_writer_refuses_no_receipt(server: Running) -> None:
-    """[L6] However many turns of the loop bring receipts while a commit lasts: the last one counts, none is `too_many`."""
+    """[L6] However many turns of the loop bring receipts during a commit, the last counts and none is `too_many`."""
     customer = await server.customer()
     anna = await server.enter(server.shop.owner)
     with Stalled(server):
         for turn in range(MARK_JOBS + 20):
             anna.send(Mark(customer.conversation, 1 + 2 * (turn // MARK_JOBS), 0))
-            anna.send_raw(UNKNOWN_FRAME)  # answered at once: each receipt has a turn of its own
+            anna.send_raw(UNKNOWN_FRAME)  # answered at once, so each receipt has a turn of its own
             assert (await anna.take(Error)).code == "unknown_frame"
     await anna.take(Marks, lambda marks: marks.marks[0].delivered == 3)
 
 
 async def test_receipts_of_many_conversations_are_bounded(server: Running) -> None:
-    """[W4] A device that names conversations without end is refused at some point: memory has a bound."""
+    """[W4] A device that names ever more conversations is refused at some point: memory is bounded."""
     anna = await server.enter(server.shop.owner)
     with Stalled(server):
         for _ in range(MARK_JOBS * MARKS_WAITING + MARKS_HELD + 1):

@@ -50,7 +50,7 @@ async def test_the_same_again(team: Business) -> None:
 
 
 async def test_somebody_was_first(team: Business) -> None:
-    """[S4] A record for a rev that is taken is stale: the owner's device reads on and signs anew."""
+    """[S4] A record for a taken rev is stale: the owner's device reads on and signs anew."""
     late = team.owner.signed(team.ledger.body("device", team.owner, CEM.device()))
     await team.add(BEN)
     problem = problem_of(await team.publish([late], []))
@@ -58,7 +58,7 @@ async def test_somebody_was_first(team: Business) -> None:
 
 
 async def test_all_or_nothing(team: Business) -> None:
-    """[I-10] One wrong record among good ones, and none is stored."""
+    """[I-10] With one wrong record among good ones, none is stored."""
     good = team.ledger.device(team.owner, BEN)
     wrong = CEM.signed(team.ledger.body("profile", CEM, [{"name": "Krone"}]))
     assert problem_of(await team.publish([good, wrong], wrap(1, BEN)))["code"] == "bad_record"
@@ -94,7 +94,7 @@ async def test_auditor_gets_no_wrap(team: Business) -> None:
 
 
 async def test_revoke_needs_a_new_key(team: Business) -> None:
-    """[S5] Who is shut out must not read what comes: a revoke brings a new team key, wrapped to who stays."""
+    """[S5] A revoked device must not read what follows: a revoke brings a new team key, wrapped to those who stay."""
     await team.add(BEN)
     revoke = team.ledger.revoke(team.owner, person=2)
     assert "team key" in problem_of(await team.publish([revoke], []))["detail"]
@@ -109,7 +109,7 @@ async def test_revoke_needs_a_new_key(team: Business) -> None:
 
 @pytest.mark.parametrize("role", ["member", "auditor"])
 async def test_everybody_signs_out_their_own_without_a_key(team: Business, role: str) -> None:
-    """[S4, S5] Ben's lost phone is out at once though he may sign no team key; nobody else's, and nothing else."""
+    """[S4, S5] Ben may sign out his lost phone at once without a team key; nobody else's device, and nothing else."""
     lost = await team.add(Keys("Ben's phone", role, 2))
     tablet = await team.add(Keys("Ben's tablet", role, 2))
     phone = await enter(team, lost)
@@ -155,7 +155,7 @@ async def enter(team: Business, device: Keys) -> WireClient:
 
 
 async def test_revoked_is_out_at_once(team: Business) -> None:
-    """[S4] A revoked device's connection is closed with `revoked`, its bearer ends, and it comes in no more."""
+    """[S4] A revoked device's connection is closed with `revoked`, its bearer ends, and it may not come back."""
     await team.add(BEN)
     ben = await enter(team, BEN)
     assert ben.welcome is not None
@@ -171,7 +171,7 @@ async def test_revoked_is_out_at_once(team: Business) -> None:
 
 
 async def test_member_adds_own_device(team: Business) -> None:
-    """[S4] A member's device may list another one of the same person, never of a higher role or of somebody else."""
+    """[S4] A member's device may add another of the same person, never with a higher role or for somebody else."""
     await team.add(BEN)
     tablet = Keys("Ben's tablet", "member", 2)
     for wrong in (replace(tablet, role="owner"), replace(tablet, person=1)):
@@ -209,7 +209,7 @@ async def test_record_of_another_business(team: Business) -> None:
 
 
 async def test_a_sheet_shuts_out_a_large_team(team: Business) -> None:
-    """[S5] Everybody goes in the request that brings an owner back, also when they are many."""
+    """[S5] Everybody is removed in the request that brings an owner back, even a large team."""
     many = [Keys(f"device {each}", "auditor", each) for each in range(2, 302)]
     assert (
         await team.publish([team.ledger.device(team.owner, each) for each in many], [])

@@ -1,4 +1,4 @@
-"""A conversation's records cannot grow fast, and are read in pages (S4, S6, W11)."""
+"""A conversation's records cannot grow fast and are read in pages (S4, S6, W11)."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ async def calls(tmp_path: Path) -> AsyncIterator[Calls]:
 
 
 def growing(customer: Customer, epochs: int):  # type: ignore[no-untyped-def]
-    """A job that appends epochs as an older server let a customer do."""
+    """A job that appends epochs, as an older server let a customer do."""
 
     def job(tx: Tx) -> None:
         held = tx.find_conversation(customer.conversation)
@@ -45,7 +45,7 @@ def growing(customer: Customer, epochs: int):  # type: ignore[no-untyped-def]
 
 
 async def test_seven_hundred_epochs_come_in_pages(calls: Calls) -> None:
-    """[S6] No page has more than a hundred records; together they are all, in order; a short answer has no `next`."""
+    """[S6] No page has more than a hundred records; together they hold all, in order; a short answer has no `next`."""
     shop = await found(calls.app.house)
     customer = shop.customer()
     await customer.begin(calls.app.house)
@@ -67,7 +67,7 @@ async def test_seven_hundred_epochs_come_in_pages(calls: Calls) -> None:
 
 
 async def test_epochs_and_device_records_have_a_rate(calls: Calls) -> None:
-    """[W11] Whatever is posted counts, good or not; the answer says how long to wait, and the team has its own."""
+    """[W11] Every post counts, valid or not; the answer says how long to wait; the team has a limit of its own."""
     shop = await found(calls.app.house)
     customer = shop.customer()
     await customer.begin(calls.app.house)
@@ -85,7 +85,7 @@ async def test_epochs_and_device_records_have_a_rate(calls: Calls) -> None:
 
 
 async def test_a_blocked_customer_makes_no_epochs(calls: Calls) -> None:
-    """[L12] Who is blocked grows no log with epochs."""
+    """[L12] A blocked customer cannot grow the log with epochs."""
     shop = await found(calls.app.house)
     customer = shop.customer()
     await customer.begin(calls.app.house)

@@ -1,4 +1,4 @@
-"""Everything is lost but the recovery sheet; a new sheet; an owner leaves (S2–S5)."""
+"""Everything is lost except the recovery sheet; a new sheet; an owner leaves (S2–S5)."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ async def rev(shop: Bakery) -> int:
 
 
 async def test_everything_is_read_again(shop: Bakery) -> None:
-    """[S5] From nothing but sheet and address: old conversations, cards and names; every older device is shut out."""
+    """[S5] With only sheet and address: old conversations, cards and names are read; every older device is shut out."""
     ben = await shop.join(2, name="ben")
     async with await shop.customer() as krause:
         await krause.send("Zwölf Brezeln, bitte")
@@ -69,7 +69,7 @@ async def test_everything_is_read_again(shop: Bakery) -> None:
 
 @pytest.mark.parametrize(("revoke", "stay"), [("none", {1, 2}), ("person", {2}), ("all", set())])
 async def test_who_is_signed_out(shop: Bakery, revoke: ShutOut, stay: set[int]) -> None:
-    """[S5] Nobody, the old devices of who comes back, or everybody: and a new team key exactly when somebody goes."""
+    """[S5] Nobody, the recovering person's old devices, or everybody; a new team key exactly when somebody goes."""
     async with (
         await shop.join(2, name="ben"),
         Owner.recover(
@@ -84,7 +84,7 @@ async def test_who_is_signed_out(shop: Bakery, revoke: ShutOut, stay: set[int]) 
 
 
 async def test_somebody_new(shop: Bakery) -> None:
-    """A successor comes with the sheet: a number nobody had, and a name the team reads."""
+    """A successor recovers with the sheet: under an unused person number, and a name the team reads."""
     await shop.owner.team.write_people({1: "Anna"})
     async with Owner.recover(
         sheet_of(shop.owner), shop.url, keys=shop.folder / "new.keys", name="Dora"
@@ -106,7 +106,7 @@ async def test_again_with_the_same_keys(shop: Bakery) -> None:
 
 
 async def test_records_that_came_first(shop: Bakery) -> None:
-    """[S4] An owner publishes while the sheet signs: it is signed anew on top."""
+    """[S4] An owner publishes while the sheet signs: the sheet signs anew on top."""
     async with Owner.recover(
         sheet_of(shop.owner), shop.url, keys=shop.folder / "one.keys", person=1, revoke="none"
     ) as one:
@@ -138,7 +138,7 @@ async def test_a_replaced_sheet(shop: Bakery) -> None:
 
 
 async def test_the_server_refuses_a_replaced_sheet(shop: Bakery) -> None:
-    """[S4] Its hello is `revoked`: a client that does not care about the chain gets no further."""
+    """[S4] Its hello is `revoked`: even a client that ignores the chain gets no further."""
     old = keys_of(sheet_of(shop.owner))
     connection = await Connection.open(shop.owner.public_url)
     welcome = await connection.hello(old, shop.owner.public_url, Resume())
@@ -152,7 +152,7 @@ async def test_the_server_refuses_a_replaced_sheet(shop: Bakery) -> None:
 
 
 async def test_wrong_sheets_and_places(shop: Bakery) -> None:
-    """[I-10] Another business's sheet, one that never was, a mistyped one, no such business: each says so."""
+    """[I-10] Another business's sheet, an invented one, a mistyped one, an unknown business: each error says so."""
     url, keys = shop.url, shop.folder / "new.keys"
     link = str(SetupLink(shop.owner.public_url, await new_setup(shop.app.house)))
     async with Owner.setup(
@@ -177,14 +177,14 @@ async def test_wrong_sheets_and_places(shop: Bakery) -> None:
 
 
 async def test_an_owner_leaves_and_another_takes_over(shop: Bakery) -> None:
-    """[S4, S5] Two owners: one goes, the other leads on, renames, removes, and makes a new sheet."""
+    """[S4, S5] Of two owners one goes; the other carries on, renames, removes, and makes a new sheet."""
     await (await shop.join(2, "owner", name="ben")).close()
     async with Owner.open(keys=shop.folder / "ben.keys") as ben, await shop.customer() as krause:
         await krause.send("Vorher")
         await shop.owner.records.revoke(person=1)
         with pytest.raises(Stopped, match="revoked"):
             await shop.owner.records.publish(PROFILE)
-        # Anna made the key that followed her, and so knew it: Ben's device begins another by itself.
+        # Anna made the key that followed her, so she knew it: Ben's device makes another by itself.
         await ben._parts.bell.until(lambda: ben._parts.business.records.team.n == 3)
         assert not ben._parts.business.chain.key_is_due
         await krause.send("Nachher")
@@ -198,7 +198,7 @@ async def test_an_owner_leaves_and_another_takes_over(shop: Bakery) -> None:
 
 
 async def test_no_owner_is_left_and_the_sheet_takes_over(shop: Bakery) -> None:
-    """[S5] The last owner's device is gone from the records as well: the sheet alone brings an owner back."""
+    """[S5] Even with the last owner's device out of the records, the sheet alone brings an owner back."""
     async with await shop.join(2, name="ben") as ben:
         sheet, url = sheet_of(shop.owner), shop.url
         await shop.owner.records.revoke(person=1)

@@ -1,4 +1,4 @@
-"""A backup of the data folder is put back: its log begins anew, and everybody makes up for what it lost (L10)."""
+"""A backup of the data folder is restored: its log begins anew, and every client makes up for what it lost (L10)."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ class Restorable:
         self._open = contextlib.AsyncExitStack()
 
     async def start(self) -> str:
-        """Serve what is in the folder; a set-up link."""
+        """Serve what is in the folder; returns a set-up link."""
         app, _ = await self._open.enter_async_context(running(self._settings, SystemClock()))
         return str(SetupLink(self.url, await new_setup(app.house)))
 
@@ -92,7 +92,7 @@ class People:
         return self.anna, self.ben, self.krause, self.tablet
 
     def lost_by(self, client: Owner | Staff | Customer) -> list[str]:
-        """What that device was told is gone from the conversation."""
+        """What that device was told has gone from the conversation."""
         return [each.text for each in client.lost if each.conversation == self.conversation]
 
     async def logs(self) -> list[list[Message]]:
@@ -156,7 +156,7 @@ async def people(server: Restorable, tmp_path: Path) -> AsyncIterator[People]:
 
 
 async def test_everybody_offers_again_what_the_log_lost(server: Restorable, people: People) -> None:
-    """[L10, L4] A real copy, put back: all devices say again what was theirs, once, under its own id, and agree."""
+    """[L10, L4] A real copy is restored: every device sends its lost messages again, once, under their ids; all agree."""
     await people.anna.conversations.send(people.conversation, "Ja, ganz frische.")
     before = [each.text for each in (await people.logs())[0]]
     await server.back_up()
@@ -172,7 +172,7 @@ async def test_everybody_offers_again_what_the_log_lost(server: Restorable, peop
     await people.settled()
     cut = [each.text for each in logs[0][len(before) :]]
     told = [people.lost_by(client) for client in people.all]
-    assert cut in told  # who comes back later finds some of it said again
+    assert cut in told  # a device that comes back later finds some of it sent again
     assert all(set(texts) <= set(cut) for texts in told)
     after = await people.logs()
     assert [each.text for each in after[0][: len(before)]] == before
@@ -186,7 +186,7 @@ async def test_everybody_offers_again_what_the_log_lost(server: Restorable, peop
 
 
 async def test_records_that_the_log_lost(server: Restorable, people: People) -> None:
-    """[L10, S4] A device added since is gone from the log, and its keys with it: everybody else goes on."""
+    """[L10, S4] A device added since is gone from the log with its keys: everybody else goes on."""
     await server.back_up()
     laptop = await Customer.restore(people.krause.return_link or "", keys=server.folder / "laptop.keys")
     async with laptop:
@@ -203,7 +203,7 @@ async def test_records_that_the_log_lost(server: Restorable, people: People) -> 
 
 
 async def test_a_device_that_was_taken_out_does_not_come_back(server: Restorable, people: People) -> None:
-    """[L10, S4] After what is called a restored backup, who knows of it stops instead of sealing to it; also later."""
+    """[L10, S4] After an alleged restore, a client that knows of the removal stops instead of sealing to it; also later."""
     await people.anna.conversations.history(people.conversation)
     await server.back_up()
     await people.krause.devices.remove(people.tablet.device)

@@ -1,4 +1,4 @@
-"""A rush of new conversations at a real server: whoever begins one solves a puzzle first, and others do not notice."""
+"""A rush of new conversations at a real server: beginning one takes a puzzle, and others notice nothing."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ def body(shop: Shop) -> dict[str, Any]:
 
 
 async def due(calls: Calls, given: dict[str, Any]) -> str:
-    """The challenge that the server asks for."""
+    """The challenge that the server sets."""
     problem = problem_of(await calls.post(PATH, given))
     assert (problem["code"], problem["status"], problem["retryable"]) == ("puzzle_due", 428, True)
     return str(problem["detail"]).split(" ", maxsplit=1)[0]
@@ -69,7 +69,7 @@ async def opened(calls: Calls) -> Shop:
 
 
 async def rush(calls: Calls) -> Shop:
-    """As many new conversations as are calm, one after the other; the next one needs a puzzle."""
+    """As many new conversations as pass without a puzzle, one after the other; the next one needs one."""
     shop = await opened(calls)
     for _ in range(CALM):
         answer = await calls.post(PATH, body(shop))
@@ -99,7 +99,7 @@ async def test_a_rush(calls: Calls) -> None:
         problem_of(await calls.post(PATH, second | {"puzzle": {"challenge": "!", "answers": ""}}))["code"]
         == "bad_request"
     )
-    # Nor too late.
+    # Nor after its time.
     late = solve_puzzle(fresh)
     calls.clock.advance((VALID_SECONDS + 1) * 1000)
     await due(calls, second | {"puzzle": late})
@@ -109,7 +109,7 @@ async def test_a_rush(calls: Calls) -> None:
 
 
 async def test_what_is_refused_does_not_make_a_rush(calls: Calls) -> None:
-    """[W10] Only conversations that begin are counted: rubbish makes nobody else solve anything."""
+    """[W10] Only conversations that really begin count: invalid attempts cost nobody else a puzzle."""
     shop = await opened(calls)
     wrong = body(shop)
     wrong["message"] = wrong["message"] | {"header": "AA"}
@@ -119,7 +119,7 @@ async def test_what_is_refused_does_not_make_a_rush(calls: Calls) -> None:
 
 
 async def test_asking_costs_the_server_nothing(calls: Calls) -> None:
-    """[I-10] Challenges are not kept: a thousand that nobody solves leave nothing behind."""
+    """[I-10] Challenges are not stored: a thousand unsolved ones leave nothing behind."""
     await rush(calls)
     rubbish = {"body": "AA", "signature": b64(bytes(64))}
     parts = dict.fromkeys(("header", "slot", "ciphertext", "signature"), "AA")
@@ -132,7 +132,7 @@ async def test_asking_costs_the_server_nothing(calls: Calls) -> None:
 
 
 async def test_another_business_has_its_own_calm(tmp_path: Path) -> None:
-    """[W10] A rush at the bakery is none next door, and its challenges are good for the bakery alone."""
+    """[W10] A rush at the bakery does not affect the shop next door, and its challenges are valid at the bakery only."""
     async with calling(tmp_path, conversations_per_hour=100_000) as calls:
         house = calls.app.house
         challenges = []
@@ -154,7 +154,7 @@ def solution_of(challenge: str) -> Any:
 
 
 async def test_the_python_client_solves_it(tmp_path: Path) -> None:
-    """[W10] `Customer.start` and the first message work as ever; it takes a moment longer."""
+    """[W10] `Customer.start` and the first message work as ever, a moment slower."""
     async with bakery(tmp_path) as shop:
         rush_now(shop.app.house)
         async with await shop.customer() as krause:
@@ -164,7 +164,7 @@ async def test_the_python_client_solves_it(tmp_path: Path) -> None:
 
 
 def rush_now(house: Any) -> None:
-    """As if a hundred had begun within the last ten minutes, at every business."""
+    """As if a hundred conversations had begun within the last ten minutes at every business."""
     window = house.clock.now_ms() // WINDOW_MS
     house.rush._counts.update({business: Count(window, CALM + 50, CALM + 50) for business in range(1, 4)})
 
@@ -177,7 +177,7 @@ def test_a_puzzle_that_is_too_hard_is_refused(text: str) -> None:
 
 
 async def test_thirty_pupils(calls: Calls) -> None:
-    """[W10] Thirty new conversations from one address at the same moment: none of them is asked for anything."""
+    """[W10] Thirty new conversations from one address at the same moment: none needs a puzzle."""
     shop = await opened(calls)
     bodies = [body(shop) for _ in range(30)]
     answers: list[httpx.Response] = await asyncio.gather(*(calls.post(PATH, each) for each in bodies))

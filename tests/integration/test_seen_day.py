@@ -49,7 +49,7 @@ async def stored_days(server: Running) -> dict[str, int]:
 
 
 async def test_who_was_here_and_when(server: Running) -> None:
-    """An owner sees every active device and the sheet; who never signed in has no day."""
+    """An owner sees every active device and the sheet; a device that never signed in has no day."""
     first = today(server)
     await server.enter(server.shop.member)
     server.clock.advance(3 * DAY)
@@ -63,7 +63,7 @@ async def test_who_was_here_and_when(server: Running) -> None:
 
 
 async def test_the_sheet_was_tried(server: Running) -> None:
-    """The sheet's day is the day somebody signed in with it; it sees whose devices are which before it revokes any."""
+    """The sheet's day is the day somebody signed in with it; it sees whose each device is before it revokes any."""
     sheet = await server.enter(Device(server.shop.sheet))
     days = await listed(server, sheet)
     assert days[b64(server.shop.sheet.id)] == today(server)
@@ -79,7 +79,7 @@ async def test_others_see_their_own(server: Running, role: str) -> None:
 
 
 async def test_customers_are_never_noted(server: Running) -> None:
-    """No day is kept of a customer's device or of its return link, and neither may ask."""
+    """No day is kept for a customer's device or its return link, and neither may ask."""
     customer = await server.customer()
     for device in (customer.device, customer.paper):
         line = await server.enter(device)
@@ -93,7 +93,7 @@ async def test_one_write_a_day(server: Running, tmp_path: Path) -> None:
     with closing(sqlite3.connect(tmp_path / FILE)) as watching:
 
         def version() -> int:
-            """Another number whenever somebody else has committed since."""
+            """A number that changes whenever somebody else has committed."""
             return int(watching.execute("PRAGMA data_version").fetchone()[0])
 
         seen = []
@@ -108,7 +108,7 @@ async def test_one_write_a_day(server: Running, tmp_path: Path) -> None:
 
 
 async def test_a_session_over_midnight_counts_on_both_days(server: Running) -> None:
-    """A counter's tablet is never closed: it was seen today when its bearer is renewed today."""
+    """A counter's tablet is never closed: renewing its bearer today counts as being seen today."""
     anna = await server.enter(server.shop.owner)
     server.clock.advance(DAY)
     (line,) = server.app.live.lines
@@ -121,7 +121,7 @@ async def test_a_session_over_midnight_counts_on_both_days(server: Running) -> N
 
 
 async def test_a_revoked_device_is_listed_no_more(tmp_path: Path) -> None:
-    """[S4] The client puts day, person and role together; who was shut out is gone from it, and the day forgotten."""
+    """[S4] The client combines day, person and role; a revoked device is gone from the list, its day forgotten."""
     async with bakery(tmp_path) as shop:
         day = datetime.now(UTC).date()
         async with await shop.join(2, name="ben") as ben:

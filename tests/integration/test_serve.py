@@ -70,15 +70,15 @@ class Server:
             self.process = subprocess.Popen([str(each) for each in command], stdout=log, stderr=log)
 
     def wait_until(self, true: Callable[[], bool]) -> None:
-        """Return once `true()`; fail when the process ends or patience does."""
+        """Return once `true()`; fail if the process ends or patience runs out."""
         end = time.monotonic() + PATIENCE
         while not true():
             assert self.process.poll() is None, self.log.read_text()
             assert time.monotonic() < end, self.log.read_text()
-            time.sleep(0.02)  # another process: there is nothing to wait on
+            time.sleep(0.02)  # another process: there is no event to wait for
 
     def answers(self) -> bool:
-        """Whether it takes requests."""
+        """Whether it answers requests."""
         try:
             return httpx.get(f"http://127.0.0.1:{self.port}/healthz", trust_env=False).status_code == 200
         except httpx.TransportError:
@@ -137,7 +137,7 @@ def test_stopped_during_the_first_start(tmp_path: Path, number: signal.Signals) 
 
 
 def test_first_start_on_a_terminal(tmp_path: Path) -> None:
-    """On a terminal the set-up link is shown there, and lies in no file."""
+    """On a terminal the set-up link is shown there and written to no file."""
     ours, theirs = pty.openpty()
     command = [*COMMAND, "serve", "--data", str(tmp_path / "data"), "--port", "0"]
     with subprocess.Popen(command, stdout=theirs, stderr=subprocess.PIPE, text=True) as server:
@@ -166,7 +166,7 @@ def test_one_server_per_folder(tmp_path: Path) -> None:
 
 
 def test_port_in_use(tmp_path: Path) -> None:
-    """A port that is taken is named, with what to do."""
+    """A taken port is named, with what to do."""
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         taken.listen()
@@ -238,7 +238,7 @@ def findings(done: subprocess.CompletedProcess[str]) -> dict[str, dict[str, Any]
 
 
 def test_a_folder_of_an_earlier_version(tmp_path: Path) -> None:
-    """[S11] Its database is set aside and migrated before it is served, by a process that is gone then with its Alembic."""
+    """[S11] Its database is copied and migrated before it is served, by a process that ends and takes Alembic with it."""
     folder = tmp_path / "data"
     folder.mkdir(mode=0o700)
     database = Database(folder)
@@ -257,7 +257,7 @@ def test_a_folder_of_an_earlier_version(tmp_path: Path) -> None:
 
 
 def test_doctor_finds_nothing(tmp_path: Path) -> None:
-    """A good installation: every check is told, exit status 0."""
+    """A good installation: every check is listed, exit status 0."""
     with serving(tmp_path) as server:
         done = tresen("doctor", "--data", server.data, "--json", TRESEN_WEB=str(server.web))
         found = findings(done)
@@ -311,7 +311,7 @@ def spoil_clock(data: Path) -> None:
     ],
 )
 def test_doctor_finds(tmp_path: Path, name: str, spoil: Callable[[Path], None]) -> None:
-    """What is bad is named with what to do, and the exit status is 1; the other checks are still made."""
+    """Every fault is named with what to do, and the exit status is 1; the other checks still run."""
     data = tmp_path / "data"
     assert tresen("business", "add", "--data", data).returncode == 0
     spoil(data)
@@ -325,7 +325,7 @@ def test_doctor_finds(tmp_path: Path, name: str, spoil: Callable[[Path], None]) 
 
 
 def test_doctor_asked_while_the_first_start_makes_the_database(tmp_path: Path) -> None:
-    """As in the tutorial, right after the service was started: the file is there, its tables are not yet."""
+    """As in the tutorial, right after the service starts: the file exists, its tables do not yet."""
     data = tmp_path / "data"
     data.mkdir(mode=0o700)
     (data / "tresen.db").touch(mode=0o600)

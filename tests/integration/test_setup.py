@@ -21,7 +21,7 @@ async def calls(tmp_path: Path) -> AsyncIterator[Calls]:
 
 
 async def test_set_up(calls: Calls) -> None:
-    """[S3–S5] What set-up posted is what everybody then sees, with rev and seq in the log."""
+    """[S3–S5] Everybody then sees what set-up posted, with rev and seq in the log."""
     body = await calls.setup_body(opening(), "sonnenschein", ANNA)
     answer = await calls.post("/setup", body)
     assert answer.status_code == 201
@@ -37,7 +37,7 @@ async def test_set_up(calls: Calls) -> None:
 
 
 async def test_secret_is_good_once(calls: Calls, tmp_path: Path) -> None:
-    """The secret is used up by the business it created, whoever comes second; only its hash is ever stored."""
+    """The secret is used up by the business it created; a second use fails; only its hash is ever stored."""
     body = await calls.setup_body(opening(), "sonnenschein", ANNA)
     assert (await calls.post("/setup", body)).status_code == 201
     other = await calls.setup_body(opening(" 2"), "krone", Keys("Anna's laptop 2", "owner", 1))
@@ -50,14 +50,14 @@ async def test_secret_is_good_once(calls: Calls, tmp_path: Path) -> None:
 
 
 async def test_a_refused_set_up_uses_nothing_up(calls: Calls) -> None:
-    """What was refused changed nothing: the same secret still creates the business."""
+    """A refusal changes nothing: the same secret still creates the business."""
     body = await calls.setup_body(opening(), "sonnenschein", ANNA)
     assert (await calls.post("/setup", body | {"team_wraps": []})).status_code == 400
     assert (await calls.post("/setup", body)).status_code == 201
 
 
 async def test_expired_and_unknown_secret(calls: Calls) -> None:
-    """A secret is good for an hour; one that nobody handed out is good for nothing."""
+    """A secret is valid for an hour; an unknown one never is."""
     body = await calls.setup_body(opening(), "sonnenschein", ANNA)
     unknown = await calls.post("/setup", body | {"secret": b64(bytes(16))})
     assert problem_of(unknown)["code"] == "not_found"
@@ -94,7 +94,7 @@ async def test_wrong_handle(calls: Calls, handle: str) -> None:
     "handle", ["inbox", "setup", "api", "live", "assets", "healthz", "readyz", "metrics", "chat"]
 )
 async def test_reserved_handle(calls: Calls, handle: str) -> None:
-    """The server's own addresses are nobody's handle."""
+    """The server's own addresses cannot be handles."""
     assert handle in RESERVED
     problem = problem_of(await calls.post("/setup", await calls.setup_body(opening(), handle, ANNA)))
     assert problem["code"] == "bad_request"
@@ -102,7 +102,7 @@ async def test_reserved_handle(calls: Calls, handle: str) -> None:
 
 @pytest.mark.parametrize("handle", ["abc", "a" * 40, "baeckerei-sonnenschein", "cafe-1900"])
 async def test_good_handle(calls: Calls, handle: str) -> None:
-    """Good handles are taken as they are."""
+    """Valid handles are accepted as they are."""
     assert (await calls.post("/setup", await calls.setup_body(opening(), handle, ANNA))).status_code == 201
 
 
@@ -196,7 +196,7 @@ async def test_closed_business_takes_no_message(calls: Calls) -> None:
 
 
 async def test_limit(calls: Calls) -> None:
-    """Set-up cannot be tried without end."""
+    """Attempts at set-up are limited."""
     codes = [(await calls.post("/setup", {})).status_code for _ in range(11)]
     assert codes == [400] * 10 + [429]
     assert int(problem_of(await calls.post("/setup", {}))["detail"].split(" ")[0]) > 0

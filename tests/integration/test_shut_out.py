@@ -1,4 +1,4 @@
-"""[S5, S6] A device that was shut out, with everything it ever held and a whole copy of the database, opens nothing new."""
+"""[S5, S6] A device that was shut out opens nothing new, even with all it ever held and a copy of the database."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ async def shop(tmp_path: Path) -> AsyncIterator[Bakery]:
 
 
 def copy_of(shop: Bakery) -> Path:
-    """A whole copy of the database, as a stolen backup is."""
+    """A whole copy of the database, like a stolen backup."""
     copy = shop.folder / "stolen.db"
     copy.unlink(missing_ok=True)
     with (
@@ -39,7 +39,7 @@ def copy_of(shop: Bakery) -> Path:
 
 
 def plunder(shop: Bakery, keys: Path) -> list[dict[str, Any]]:
-    """What a thief with these keys opens of everything the server has."""
+    """What a thief with these keys opens of everything on the server."""
     file = KeyFile(keys)
     try:
         return plunder_as(shop, file.device())
@@ -48,7 +48,7 @@ def plunder(shop: Bakery, keys: Path) -> list[dict[str, Any]]:
 
 
 def plunder_as(shop: Bakery, device: DeviceKeys) -> list[dict[str, Any]]:
-    """What a thief who is this device opens."""
+    """What a thief with this device opens."""
     thief = Thief(device, shop.owner._parts.business.chain.business)
     thief.plunder(copy_of(shop))
     return thief.said
@@ -60,7 +60,7 @@ def texts(said: list[dict[str, Any]]) -> set[str]:
 
 
 async def test_nothing_new_opens_with_what_was_held(shop: Bakery) -> None:
-    """Before: all of it opens, so the attempt is a real one. From the revocation on: no message, no name, no card."""
+    """Before, everything opens, so the attack is real. From the revocation on: no message, no name, no card."""
     keys = shop.folder / "ben.keys"
     async with await shop.join(2, name="ben"), await shop.customer() as krause:
         await krause.send("Vor der Sperre")
@@ -79,7 +79,7 @@ async def test_nothing_new_opens_with_what_was_held(shop: Bakery) -> None:
 
 
 async def test_one_device_of_several(shop: Bakery) -> None:
-    """Only the revoked device is shut out: the person's other device opens everything, from the copy as well."""
+    """Only the revoked device is shut out: the person's other device opens everything, also from the copy."""
     async with (
         await shop.join(2, name="lost"),
         await shop.join(2, name="kept"),
@@ -96,8 +96,8 @@ async def test_one_device_of_several(shop: Bakery) -> None:
 
 
 async def test_signed_out_by_a_member(shop: Bakery) -> None:
-    """[S5] A member's lost phone is out at once, the owner being away. Until an owner's device is there, what is written
-    opens with it and a copy of the database, as threats.md says; then a new key begins by itself."""
+    """[S5] A member's lost phone is out at once, even without an owner. Until an owner's device connects, the phone plus a
+    copy of the database opens new messages, as threats.md says; then a new key begins by itself."""
     async with (
         await shop.join(2, name="lost") as lost,
         await shop.join(2, name="kept") as kept,
@@ -121,7 +121,7 @@ async def test_signed_out_by_a_member(shop: Bakery) -> None:
 
 
 async def test_again_and_again(shop: Bakery) -> None:
-    """Each revocation closes what follows it; who stays reads through all of them."""
+    """Each revocation closes what follows it; those who stay read through all of them."""
     async with await shop.customer() as krause:
         for person, name in [(2, "ben"), (3, "cem"), (4, "dora")]:
             async with await shop.join(person, name=name):
@@ -135,7 +135,7 @@ async def test_again_and_again(shop: Bakery) -> None:
 
 
 async def test_after_a_recovery(shop: Bakery) -> None:
-    """[S5] Recovered with the sheet: what the old devices held opens nothing new, what the new one has opens everything."""
+    """[S5] After a recovery the old devices' keys open nothing new, the new one's open everything."""
     ben = shop.folder / "ben.keys"
     async with await shop.join(2, name="ben"), await shop.customer() as krause:
         await krause.send("Vor der Wiederherstellung")

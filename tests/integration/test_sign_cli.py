@@ -64,7 +64,7 @@ async def test_as_a_drawing(shop: Bakery, tmp_path: Path) -> None:
 
 
 async def test_what_cannot_be_shown_says_why(shop: Bakery, tmp_path: Path) -> None:
-    """An unknown address, a folder that is none of ours, a file that cannot be written: status 1 and one line."""
+    """An unknown address, a foreign folder, a file that cannot be written: status 1 and one line."""
     for args, told in [
         (["mond"], "no business has the address 'mond' here"),
         (["sonnenschein", "--svg", str(tmp_path / "no" / "x.svg")], "cannot be written"),

@@ -62,7 +62,7 @@ def test_customers_are_refused_first(free: int, customers: bool, team: bool) -> 
 
 
 def test_the_disk_is_measured_at_most_once_a_second() -> None:
-    """A message costs no look at the disk; a second later it is looked at again."""
+    """A message does not look at the disk; after a second the disk is measured again."""
     disk = Disk(FLOOR)
     storage = disk.storage()
     for _ in range(1000):
@@ -74,7 +74,7 @@ def test_the_disk_is_measured_at_most_once_a_second() -> None:
 
 
 async def test_erasing_works_on_a_full_disk(house: Opened) -> None:
-    """[L7] No room for a new conversation, and one is erased all the same."""
+    """[L7] There is no room for a new conversation, but one can be erased."""
     shop = await found(house.house)
     customer, late = shop.customer(), shop.customer()
     await customer.begin(house.house)
@@ -85,7 +85,7 @@ async def test_erasing_works_on_a_full_disk(house: Opened) -> None:
 
 
 async def test_messages_on_a_disk_that_is_nearly_full(server: Running) -> None:
-    """A customer's message is refused for now and stored once there is room; the team's is stored meanwhile."""
+    """A customer's message is refused for now and stored once there is room; meanwhile the team's is stored."""
     customer = await server.customer()
     krause, anna = await server.enter(customer.device), await server.enter(server.shop.owner)
     disk = Disk(FLOOR - 1)

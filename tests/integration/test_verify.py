@@ -1,4 +1,4 @@
-"""`tresen verify`: a server that serves other code than the release is found out, from anywhere."""
+"""`tresen verify` finds out from anywhere that a server serves other code than the release."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ ROOT = Path(__file__).parents[2]
 
 
 def listed(web: Path) -> Path:
-    """The list that the web build writes for those apps."""
+    """The list that the web build writes for these apps."""
     spec = importlib.util.spec_from_file_location("web_build", ROOT / "web" / "build.py")
     assert spec is not None
     assert spec.loader is not None
@@ -64,7 +64,7 @@ async def verify(*arguments: object) -> tuple[int, str]:
     ],
 )
 async def test_one_altered_file_is_found(tmp_path: Path, web: Path, file: str, path: str) -> None:
-    """Every file of the lists, the pages and the service worker among them: other bytes, more bytes, no file."""
+    """Every listed file, also pages and service worker: other bytes, more bytes, no file."""
     hashes = site_hashes.read(listed(web).read_bytes())
     async with calling(tmp_path, web=web) as calls:
         await found(calls.app.house)
@@ -113,7 +113,7 @@ def answering(**headers: str) -> httpx.Client:
 
 
 def test_what_makes_a_browser_load_something_else() -> None:
-    """The right bytes are not enough when a header leads elsewhere."""
+    """The right bytes are not enough if a header makes the browser load something else."""
     entry = Entry(4, hashlib.sha256(b"code").hexdigest())
     hashes = Hashes("1", "b", {"/inbox": entry})
     assert list(compare(answering(), hashes, None)) == []

@@ -1,4 +1,4 @@
-"""After start the holidays are loaded aside, and only where somebody answers by them."""
+"""After the start the holidays load in the background, and only if some business's answers need them."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ async def main():
 
 asyncio.run(main())
 """
-"""Prints whether the holidays are loaded when the server is ready, and after warming, and what a decision then costs."""
+"""Prints whether holidays are loaded once the server is ready and after warming, and what a decision then costs."""
 
 NO_REGION = {name: value for name, value in HOURS.items() if name != "region"}
 
@@ -60,7 +60,7 @@ NO_REGION = {name: value for name, value in HOURS.items() if name != "region"}
 async def test_holidays_are_loaded_after_start_where_they_are_needed(
     tmp_path: Path, profile: dict[str, Any], loaded: bool
 ) -> None:
-    """[S14] Not before the server is ready, not for who needs none; and then the writer waits for nothing."""
+    """[S14] Not before the server is ready, not if nobody needs them; after that the writer waits for nothing."""
     async with answering(tmp_path, **profile):
         pass
     command = [sys.executable, "-c", STARTED, str(tmp_path / "data")]

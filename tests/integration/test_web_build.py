@@ -12,7 +12,7 @@ WEB = Path(__file__).parents[2] / "web"
 
 
 def tree(folder: Path, script: str) -> Path:
-    """A repository with nothing in it but a web app whose build is `script`."""
+    """A repository that holds only a web app whose build is `script`."""
     web = folder / "web"
     web.mkdir()
     (folder / "src" / "tresen" / "web_dist").mkdir(parents=True)
@@ -31,7 +31,7 @@ def build(command: Path) -> subprocess.CompletedProcess[str]:
 
 
 def test_a_build_keeps_off_standard_output(tmp_path: Path) -> None:
-    """[interface] what `./dev demo --json` prints is its one line, also when the apps are built first."""
+    """[interface] `./dev demo --json` prints its one line only, even if the apps are built first."""
     command = tree(tmp_path, "echo 160 kB of assets")
     first = build(command)
     assert (first.returncode, first.stdout) == (0, "")

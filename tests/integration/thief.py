@@ -1,4 +1,4 @@
-"""Somebody who kept a device's keys after it was shut out and has a whole copy of the database: what they can open."""
+"""What somebody can open who kept the keys of a revoked device and has a whole copy of the database."""
 
 from __future__ import annotations
 
@@ -66,7 +66,7 @@ class Thief:
             for holder in holders:
                 with contextlib.suppress(Refused):
                     self.epochs.add(epoch.open_epoch(holder, body, wrapped))
-        # Backwards from every epoch that is open; forwards there is nothing to try.
+        # Backwards from every open epoch; forwards there is nothing to try.
         for newer in list(self.epochs):
             for newer_body, _, _ in kept:
                 if records.record_hash(newer_body) == newer.hash:

@@ -18,17 +18,17 @@ Made = Callable[[int, bytes], Signed]
 
 
 def rev_of(record: Signed) -> int:
-    """Where a record stands in its chain."""
+    """A record's place in its chain."""
     return records.decode(record.body, records.PublicRecord).rev
 
 
 def before(rev: int, chain: list[Signed]) -> list[Signed]:
-    """The records of a chain before `rev`; superseded profiles may be missing among them."""
+    """The records of a chain before `rev`; superseded profiles may be missing."""
     return [each for each in chain if rev_of(each) < rev]
 
 
 class OtherBusiness(Lie):
-    """Behind the same address stands a business of the server's own, whole and well signed."""
+    """Behind the same address is a business of the server's own, complete and correctly signed."""
 
     name = "another business"
 
@@ -60,7 +60,7 @@ class Added(Lie):
 
 
 class SwappedTeamKey(Added):
-    """A team record with a key of the server's own: whoever seals to it seals to the server."""
+    """A team record with a key of the server's own: sealing to it means sealing to the server."""
 
     name = "swapped team key"
 
@@ -97,7 +97,7 @@ class AlteredProfile(Lie):
 
 
 class OlderRecords(Lie):
-    """The newest public records are kept back from a device that has seen them."""
+    """The newest public records are withheld from a device that has seen them."""
 
     name = "older records"
 
@@ -132,7 +132,7 @@ class OtherVersion(Lie):
 
 
 class ForkedChain(Lie):
-    """From one record on the chain is another, as truly signed: a record that an owner signed and that came too late."""
+    """From one record on the chain differs, with true signatures: a record that an owner signed and that came too late."""
 
     name = "forked record chain"
 
@@ -153,7 +153,7 @@ class ForkedChain(Lie):
 
 
 class OlderKeys(Lie):
-    """A conversation's newest records are kept back: who was taken out of it would still read."""
+    """A conversation's newest records are withheld: a removed device would still read."""
 
     name = "older keys"
 
@@ -188,19 +188,19 @@ class InsteadOfEpoch(Lie):
 
 
 class OutsidersEpoch(InsteadOfEpoch):
-    """A device that was shut out of the team makes the next epoch: it knows the key; the recipients are the right ones."""
+    """A device that was shut out of the team makes the next epoch, whose key it knows; the recipients are right."""
 
     name = "epoch of a device that was shut out"
 
 
 class ForkedEpoch(InsteadOfEpoch):
-    """Another epoch under the same number, as truly signed: one that lost the race and was never stored."""
+    """Another epoch under the same number, truly signed: one that lost the race and was never stored."""
 
     name = "forked epoch"
 
 
 class Frozen(OlderRecords):
-    """A state that was true once is shown for longer than it may be, to somebody who never saw the newer one."""
+    """A state that was true once is shown longer than allowed, to somebody who never saw a newer one."""
 
     name = "frozen state"
 

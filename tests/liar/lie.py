@@ -1,4 +1,4 @@
-"""What a lie is: between real server and client it may change records, events and numbers. As it stands, it is the truth."""
+"""What a lie is: it may change records, events and numbers between server and client. The base class tells the truth."""
 
 from __future__ import annotations
 
@@ -66,7 +66,7 @@ class Lie:
         """How a session begins."""
         return welcome
 
-    # Where these stand.
+    # The frames and answers that hold them.
 
     def frames(self, frame: wire.ServerFrame) -> list[wire.ServerFrame]:
         """What is sent in place of a frame."""

@@ -1,4 +1,4 @@
-"""The lies, each a few lines. What is lied about is given when it is told; the real server goes on telling the truth."""
+"""The lies, each a few lines. Its subject is given when it is told; the real server goes on telling the truth."""
 
 from __future__ import annotations
 
@@ -105,7 +105,7 @@ class GhostCustomer(At):
 
 
 class Instead(At):
-    """Another true message of the same or another conversation stands there."""
+    """Another true message, of the same or another conversation, is in its place."""
 
     def __init__(self, conversation: bytes, pos: int, other: Event) -> None:
         super().__init__(conversation, pos)
@@ -117,13 +117,13 @@ class Instead(At):
 
 
 class Replay(Instead):
-    """What was said before is said again."""
+    """An earlier message is repeated."""
 
     name = "replay"
 
 
 class Named(At):
-    """The message is as it was; its event names another device."""
+    """The message is unchanged; its event names another device."""
 
     name = "pasted under another sender"
 
@@ -136,7 +136,7 @@ class Named(At):
 
 
 class Pasted(Instead):
-    """What was said in another conversation stands here."""
+    """A message of another conversation is in its place."""
 
     name = "pasted from another conversation"
 
@@ -152,7 +152,7 @@ class SwappedSlots(Instead):
 
 
 class Erased(At):
-    """The message was erased, they say; the command is said to stand at the next place, where nobody gave one."""
+    """The message is said to be erased by a command at the next place, where there is none."""
 
     name = "erased without a command"
 
@@ -164,7 +164,7 @@ class Erased(At):
 
 
 class StaleEpoch(At):
-    """A message sealed under an epoch that was no longer the current one: the server refused it and kept it."""
+    """A message sealed under an epoch that was no longer current: the server refused it and kept it."""
 
     name = "stale epoch"
 
@@ -205,7 +205,7 @@ class AlteredHeader(Reheaded):
 
 
 class WeakerSuite(Reheaded):
-    """The message claims another suite than the one there is."""
+    """The message claims another suite than the only one there is."""
 
     name = "weaker suite"
 
@@ -218,7 +218,7 @@ class WeakerSuite(Reheaded):
 
 
 class OtherSender(Reheaded):
-    """The message stands under somebody else's device."""
+    """The message is attributed to somebody else's device."""
 
     name = "pasted under another sender"
 
@@ -267,7 +267,7 @@ class Reorder(At):
 
 
 class Drop(At):
-    """A message is left out, and all behind it move up."""
+    """A message is left out, and all after it move up."""
 
     name = "drop"
 
@@ -281,7 +281,7 @@ class Drop(At):
 
 
 class Withdrawn(At):
-    """What came last was never said: the log is cut back, and says so in no way."""
+    """The last messages are denied: the log is cut back without any sign of it."""
 
     name = "log cut back"
 

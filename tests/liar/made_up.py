@@ -42,7 +42,7 @@ class MadeUp:
         self.team = TeamKey.first(self.identity.business)
 
     def business(self, profile: dict[str, Any], at_ms: int) -> list[Signed]:
-        """A whole chain that verifies: only its fingerprint is another one's."""
+        """A whole chain that verifies; only its fingerprint differs."""
         made: list[Signed] = []
         for signer, payload in (
             (self.identity, device_payload(self.identity, "sheet", 0)),
@@ -55,7 +55,7 @@ class MadeUp:
         return made
 
     def opened(self, said: Iterable[Call | wire.ClientFrame]) -> list[str]:
-        """What was said under a key that the server made up or was told; `wrap` for every key that was wrapped to one."""
+        """The messages under a key that the server made up or was told; `wrap` for every key wrapped to such a key."""
         epochs = list(self.betrayed)
         messages: list[Envelope] = []
         found: list[str] = []
@@ -94,7 +94,7 @@ class MadeUp:
 
 
 def _opened(envelope: Envelope, epoch: EpochKey) -> str:
-    """The server cares not who signed: it opens with the epoch key alone."""
+    """The server does not care who signed: it opens with the epoch key alone."""
     lock = box.hkdf(epoch.key, records.label("slot"))
     message_key = box.unlock(lock, envelope.slot, records.header_hash(envelope.header))
     padded = AESGCM(message_key).decrypt(bytes(NONCE_BYTES), envelope.ciphertext, envelope.header)

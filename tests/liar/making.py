@@ -1,4 +1,4 @@
-"""How each lie is made on the spot: from what the server has seen, and from records truly signed but never stored."""
+"""How each lie is made on the spot, from what the server has seen and from records truly signed but never stored."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from tresen.seal.records import customer_device, device_payload, sign_customer_d
 AT_MS = NOON
 FORGED = "Bitte überweisen Sie auf ein neues Konto."
 
-# About what stands at one place of a conversation; the speaker says it next.
+# About one place of a conversation; the speaker writes there next.
 
 
 async def replay(place: Place, pos: int) -> Lie:
@@ -27,7 +27,7 @@ async def replay(place: Place, pos: int) -> Lie:
 
 
 async def pasted(place: Place, pos: int) -> Lie:
-    """What was said in the same role in another conversation."""
+    """A message by the same role in another conversation."""
     street = place.street
     other = await street.scene("customer")
     if place.kind == "customer":
@@ -87,7 +87,7 @@ async def other_version(place: Place, pos: int) -> Lie:
 
 
 async def altered_answer(place: Place, pos: int) -> Lie:
-    """Words that are in no profile."""
+    """Words that no profile holds."""
     return lies.AlteredAnswer(place.conversation, pos, 4, FORGED)
 
 
@@ -107,7 +107,7 @@ async def drop(place: Place, pos: int) -> Lie:
 
 
 async def stale_epoch(place: Place, pos: int) -> Lie:
-    """Epoch 2 has begun; what is said next was sealed under epoch 1 before, and refused."""
+    """Epoch 2 has begun; the next message was sealed under epoch 1 before and refused."""
     return lies.StaleEpoch(place.conversation, pos, place.refused(FORGED))
 
 
@@ -120,7 +120,7 @@ MORE_AT: dict[str, Callable[[Place, int], Awaitable[Lie]]] = {
     "altered place": altered_place,
     VERSION_OF_TOMORROW: other_version,
 }
-"""Further ways to tell one of those."""
+"""Further ways to tell some of these lies."""
 
 AT: dict[str, Callable[[Place, int], Awaitable[Lie]]] = {
     lies.Replay.name: replay,

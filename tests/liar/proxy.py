@@ -1,6 +1,6 @@
-"""A server that lies: it stands at the public URL in front of a real one, and everything that is said passes through it.
+"""A server that lies: it sits at the public URL in front of a real one, and everything passes through it.
 
-It holds all server data: what passed, and the real server to ask. It has no private key but those it makes up. A `Lie`
+It has all server data: what passed, and the real server to ask. It has only the private keys it makes up. A `Lie`
 changes what the lied-to devices are told; devices in `honest` see the truth, so that a test can act through them.
 """
 
@@ -60,7 +60,7 @@ class Proxy:
     async def open(cls) -> AsyncIterator[Proxy]:
         """Listen on a free port; the real server is expected at `upstream`."""
         proxy = cls(f"http://localhost:{free_port()}", f"http://127.0.0.1:{free_port()}")
-        # A connection each: the server may close a kept one just as it is used again, and a page stands without its style.
+        # A connection each: the server may close a kept one just as it is reused, which leaves a page without its style.
         fresh = httpx.Limits(max_keepalive_connections=0)
         async with httpx.AsyncClient(
             base_url=proxy.upstream, timeout=20, trust_env=False, limits=fresh
@@ -93,7 +93,7 @@ class Proxy:
         self.lie, self.told = lie, 0
 
     def frames(self, device: bytes | None, frame: wire.ServerFrame) -> list[wire.ServerFrame]:
-        """What that device is sent in place of a frame."""
+        """What this device is sent in place of a frame."""
         if not self.lied_to(device) or isinstance(frame, wire.Challenge):
             return [frame]
         told = self.lie.frames(frame)
@@ -119,7 +119,7 @@ class Proxy:
         self.bell.ring()
 
     def lied_to(self, device: bytes | None) -> bool:
-        """Whoever is not known to be honest; a call without a bearer tells nothing of who it is."""
+        """Whoever is not known to be honest; a call without a bearer does not say whose it is."""
         return device not in self.honest
 
     def device_of(self, bearer: str) -> bytes | None:
@@ -127,7 +127,7 @@ class Proxy:
         return self._bearers.get(bearer)
 
     def address(self) -> bytes:
-        """Where the next call is said to come from: each from elsewhere, so that no test uses up another's allowance."""
+        """The address the next call claims: a new one each time, so that no test uses up another's limit."""
         self._calls += 1
         return b"10.%d.%d.%d" % (self._calls >> 16 & 255, self._calls >> 8 & 255, self._calls & 255)
 
@@ -160,7 +160,7 @@ class _Server(uvicorn.Server):
 
 
 class Front(WSListener):
-    """One device's connection: a line to the real server behind it, and the lie between the two."""
+    """One device's connection: a line to the real server behind it, with the lie in between."""
 
     def __init__(self, proxy: Proxy) -> None:
         self.device: bytes | None = None
@@ -200,7 +200,7 @@ class Front(WSListener):
         try:
             await self._between(await Connection.open(self._proxy.upstream))
         except OSError:
-            self._part(1012)  # nobody is behind any more: the client tries again, or is closed
+            self._part(1012)  # the real connection is gone: the client tries again, or is closed
         finally:
             self._proxy.left(self)
 
@@ -238,7 +238,7 @@ Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
 
 
 class _Http:
-    """Hands every request on; the answer of the API passes through the lie."""
+    """Passes every request on; the API's answer goes through the lie."""
 
     def __init__(self, proxy: Proxy, client: httpx.AsyncClient) -> None:
         self._proxy, self._client = proxy, client

@@ -30,8 +30,8 @@ Kind = Literal["customer", "staff"]
 
 @dataclass
 class Street:
-    """The bakery, the proxy at its address, and the keys the server makes up. The owner's device is told the truth;
-    `confirms`: nobody else makes it confirm who joins."""
+    """The bakery, the proxy at its address, and the keys the server makes up. The owner's device is told the truth. With
+    `confirms` it confirms joiners only when a test asks it to."""
 
     bakery: Bakery
     proxy: Proxy
@@ -42,7 +42,7 @@ class Street:
     @classmethod
     @contextlib.asynccontextmanager
     async def open(cls, folder: Path) -> AsyncIterator[Street]:
-        """Start both; whoever comes is told the truth until somebody lies."""
+        """Start both; everybody is told the truth until a lie begins."""
         async with Proxy.open() as proxy:
             port = int(proxy.upstream.rpartition(":")[2])
             async with bakery(folder, port, public_url=proxy.url) as opened:
@@ -50,7 +50,7 @@ class Street:
                 yield cls(opened, proxy)
 
     def name(self) -> str:
-        """Of somebody who was not here before."""
+        """A name for somebody new."""
         self._people += 1
         return f"person-{self._people}"
 
@@ -61,7 +61,7 @@ class Street:
         return [unpublic(each) for each in answer["records"]]
 
     async def event(self, conversation: bytes, pos: int) -> Event:
-        """What truly stands there."""
+        """The true event at that place."""
         [event], _ = await self.bakery.owner._parts.http.events(conversation, pos - 1, 1)
         return event
 
@@ -70,7 +70,7 @@ class Street:
         return (await self.bakery.owner.conversations.get(conversation)).head
 
     async def rotate(self) -> DeviceKeys:
-        """Somebody leaves the team: from now on every conversation's next message begins a new epoch. The keys that left."""
+        """Somebody leaves the team, so every conversation's next message begins a new epoch. Returns their keys."""
         async with await self._join() as guest:
             gone = guest._parts.device
         await self.bakery.owner.records.revoke(device=gone.id)
@@ -85,7 +85,7 @@ class Street:
 
     @contextlib.contextmanager
     def lying(self, lie: Lie) -> Any:
-        """Lie until the end; what is said meanwhile is in `proxy.said`. It must reach somebody."""
+        """Lie until the end; `proxy.said` holds what is said meanwhile. The lie must reach somebody."""
         self.proxy.said.clear()
         self.proxy.tell(lie)
         try:
@@ -95,7 +95,7 @@ class Street:
             self.proxy.tell(Lie())
 
     async def asked(self) -> tuple[Customer, bytes]:
-        """Frau Krause has asked (pos 3), Anna has answered (pos 4): she, and their conversation."""
+        """Frau Krause has asked (pos 3), Anna has answered (pos 4). Returns her and their conversation."""
         krause = await self.bakery.customer(self.name())
         async with _or_closed(krause):
             await krause.send("Haben Sie Schrippen?")
@@ -105,7 +105,7 @@ class Street:
         return krause, conversation
 
     async def scene(self, kind: Kind) -> Scene:
-        """They have spoken, and one of both sides will be lied to."""
+        """They have spoken, and one of the two sides will be lied to."""
         krause, conversation = await self.asked()
         return_link = krause.return_link
         assert return_link is not None
@@ -120,7 +120,7 @@ class Street:
 
 @contextlib.asynccontextmanager
 async def _or_closed(client: Customer | Staff) -> AsyncIterator[None]:
-    """Who came for something that fails goes home: the next test finds no socket left open."""
+    """Closes a client whose opening fails, so that the next test finds no open socket."""
     try:
         yield
     except BaseException:
@@ -138,13 +138,13 @@ class Place:
     speaker: Customer | Staff
 
     async def speak(self, text: str) -> int:
-        """The speaker says something; its true place."""
+        """The speaker says something; returns its true place."""
         sent = await say(self.speaker, self.conversation, text)
         return sent.pos
 
     async def rival_epoch(self, signer: DeviceKeys | None = None) -> tuple[int, SignedWraps]:
-        """The newest epoch once more, for the same recipients, signed by that device, which tells the server the key, or by
-        the owner's: it came too late."""
+        """The newest epoch once more for the same recipients: signed by that device, which tells the server the key, or by
+        the owner's, which came too late."""
         owner = self.street.bakery.owner
         keys: Any = (await owner._parts.logs.get(self.conversation)).keyring
         signed, team = keys.devices[-1][0], owner._parts.business.records.team
@@ -160,7 +160,7 @@ class Place:
         return made.key.n, SignedWraps(made.signed, made.wraps)
 
     def refused(self, text: str) -> Envelope:
-        """What the speaker would seal next, under epoch 1: the server refused it as stale, and kept it."""
+        """What the speaker seals next under epoch 1: the server refused it as stale and kept it."""
         log = self.speaker._parts.logs.held[self.conversation]
         epoch, place = log.keyring.epochs[0], log.place(self.speaker.device)
         assert epoch.key is not None
@@ -181,7 +181,7 @@ class Scene(Place):
     return_link: str
 
     async def hear(self, until: int) -> list[Message]:
-        """What the victim reads, up to that place."""
+        """What the victim reads up to that place."""
         heard = []
         async with asyncio.timeout(SECONDS):
             async for message in messages(self.victim, self.conversation):
@@ -203,7 +203,7 @@ class Scene(Place):
             self.victim = await Staff.open(keys=path, **options)
 
     async def replace(self) -> None:
-        """The same person takes another device: the return link opened there, or an invitation of the owner's."""
+        """The same person takes another device: through the return link, or an invitation by the owner."""
         if self.kind == "customer":
             keys = self.street.bakery.folder / f"{self.street.name()}.keys"
             self.victim = await Customer.restore(self.return_link, keys=keys)
@@ -211,7 +211,7 @@ class Scene(Place):
             self.victim = await self.street._join()
 
     async def close(self) -> None:
-        """Everybody goes home."""
+        """Closes everything."""
         await self.victim.close()
         if self.krause is not self.victim:
             await self.krause.close()
@@ -230,7 +230,7 @@ class Scene(Place):
                     return
 
     async def answers_nothing(self, text: str) -> None:
-        """The victim is asked to answer, and seals nothing: neither a message nor an epoch leaves it, waiting or not."""
+        """The victim is asked to answer and seals nothing: no message and no epoch leaves it or waits."""
         task = asyncio.create_task(say(self.victim, self.conversation, text))
         done, _ = await asyncio.wait({task}, timeout=1)
         task.cancel()

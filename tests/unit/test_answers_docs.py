@@ -1,4 +1,4 @@
-"""The how-to for greeting and away message is true: what its table says is what customers read."""
+"""The how-to for greeting and away message is true: customers read what its table says."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""ARCHITECTURE.md names what is there: every path, every function at its stop, and every room of the tree."""
+"""ARCHITECTURE.md is true: every path and every function that it names exists, and it names every room of the tree."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def test_every_function_is_in_its_file() -> None:
 
 
 def test_every_room_is_named() -> None:
-    """[house] A folder of the server, of its client, or of the browser's core does not appear without a word about it."""
+    """[house] Every folder of the server, of its client and of the browser's core is described."""
     rooms = {
         folder.name
         for parent in (
@@ -49,5 +49,5 @@ def test_every_room_is_named() -> None:
 
 
 def _is_room(folder: Path) -> bool:
-    """Folders that a tool writes are none."""
+    """A folder written by a tool is not a room."""
     return folder.name not in {"__pycache__", "node_modules", "web_dist"} and any(folder.iterdir())

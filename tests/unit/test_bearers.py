@@ -59,7 +59,7 @@ def test_a_dropped_device_has_none() -> None:
 
 
 def test_memory_is_given_back() -> None:
-    """[I-10] Ended bearers are forgotten, by issuing and by sweeping."""
+    """[I-10] Issuing and sweeping both forget bearers that have ended."""
     time = Time()
     bearers = Bearers(time)
     for _ in range(50):
@@ -72,7 +72,7 @@ def test_memory_is_given_back() -> None:
 
 
 def test_connecting_again_and_again_costs_no_memory() -> None:
-    """[I-10] However often a device connects, it holds the newest few; others keep theirs."""
+    """[I-10] However often a device connects, it keeps only its newest few; other devices keep theirs."""
     bearers = Bearers(Time())
     ben = bearers.issue(BEN)
     anna = [bearers.issue(ANNA) for _ in range(1000)]

@@ -18,7 +18,7 @@ from tresen.errors import Refusal
 
 TEAM_X = Keys("another team key").x
 SMALL_ORDER = (bytes(32), b"\1" + bytes(31), b"\1" + bytes(30) + b"\x80", b"\xec" + b"\xff" * 30 + b"\x7f")
-"""Keys that nothing can be sealed to."""
+"""Keys to which nothing can be sealed."""
 ROLES = {"sheet": SHEET, "owner": ANNA, "member": BEN, "auditor": CEM}
 
 
@@ -42,7 +42,7 @@ def code_of(chain: Chain | None, signed: Signed) -> str:
 
 
 def test_chain_of_a_new_business() -> None:
-    """[S3] [S4] sheet, owner, team and profile are read, and business id and fingerprint belong to the sheet."""
+    """[S3] [S4] sheet, owner, team and profile are read, and business id and fingerprint come from the sheet."""
     ledger = opening()
     chain = folded(ledger)
     assert chain.rev == 4
@@ -87,7 +87,7 @@ def test_junk_is_refused(junk: bytes, signature: bytes) -> None:
 
 
 def test_fold_is_all_or_nothing() -> None:
-    """[S4] a refused record leaves the chain before as it was."""
+    """[S4] a refused record leaves the chain unchanged."""
     ledger = opening()
     chain = folded(ledger)
     before = msgspec.structs.replace(chain, devices=dict(chain.devices))
@@ -139,7 +139,7 @@ def test_signature_of_another_device() -> None:
 
 
 def test_signature_for_another_purpose() -> None:
-    """[S1] a signature made for another use is none for a record."""
+    """[S1] a signature made for another purpose does not sign a record."""
     ledger = opening()
     body = ledger.body("device", ANNA, BEN.device())
     assert code_of(folded(ledger), Signed(body, ANNA.sign("message", body))) == "bad_signature"
@@ -183,7 +183,7 @@ def test_wrong_first_record(first: Any) -> None:
     ],
 )
 def test_wrong_device(payload: list[Any]) -> None:
-    """[S4] a device's id is bound to its keys and new, its role known, its person fits the role."""
+    """[S4] a device's id is new and matches its keys, its role is known, its person fits the role."""
     ledger = opening()
     signed = ANNA.signed(ledger.body("device", ANNA, payload))
     assert code_of(folded(ledger), signed) == "bad_record"
@@ -193,7 +193,7 @@ def test_wrong_device(payload: list[Any]) -> None:
 @pytest.mark.parametrize("signer", list(ROLES))
 @pytest.mark.parametrize("same_person", [True, False])
 def test_who_may_add_whom(signer: str, role: str, same_person: bool) -> None:
-    """[S4] sheet and owner add anyone; the others a device of the same person, never of a higher role."""
+    """[S4] the sheet and owners add anyone; others only a device of their own person, never with a higher role."""
     ledger = staffed()
     by = ROLES[signer]
     person = 0 if role == "sheet" else (by.person or 9) if same_person else 7
@@ -208,7 +208,7 @@ def test_who_may_add_whom(signer: str, role: str, same_person: bool) -> None:
 
 @pytest.mark.parametrize("kind", ["team", "profile"])
 @pytest.mark.parametrize("signer", list(ROLES))
-def test_who_leads(signer: str, kind: str) -> None:
+def test_who_signs_team_and_profile(signer: str, kind: str) -> None:
     """[S4] team and profile are signed by the sheet or an owner."""
     ledger = staffed()
     by = ROLES[signer]
@@ -223,7 +223,7 @@ def test_who_leads(signer: str, kind: str) -> None:
 @pytest.mark.parametrize("signer", list(ROLES))
 @pytest.mark.parametrize("target", ["owner", "member", "auditor"])
 def test_who_may_revoke(signer: str, target: str) -> None:
-    """[S4] sheet and owner revoke anyone, a device only its own person's."""
+    """[S4] the sheet and owners revoke anyone; any other device only devices of its own person."""
     ledger = staffed()
     by = ROLES[signer]
     signed = by.signed(ledger.body("revoke", by, [ROLES[target].id, None]))
@@ -237,13 +237,13 @@ def test_who_may_revoke(signer: str, target: str) -> None:
     "payload", [[None, None], [BEN.id, 2], [SHEET.id, None], [None, 0], [bytes(16), None], [None, 44]]
 )
 def test_wrong_revoke(payload: list[Any]) -> None:
-    """[S4] a revoke names exactly one thing that is there; the sheet is only replaced."""
+    """[S4] a revoke names exactly one thing that exists; a sheet is replaced, never just revoked."""
     ledger = staffed()
     assert code_of(folded(ledger), ANNA.signed(ledger.body("revoke", ANNA, payload))) == "bad_record"
 
 
 def test_revoked_person() -> None:
-    """[S4] revoking a person ends all of that person's devices: they sign nothing more and are read by nobody."""
+    """[S4] revoking a person ends all of that person's devices: they sign nothing more and read nothing new."""
     ledger = staffed()
     tablet = Keys("Ben's tablet", "member", 2)
     ledger.device(BEN, tablet)
@@ -260,7 +260,7 @@ def test_revoked_person() -> None:
 
 
 def test_replaced_sheet() -> None:
-    """[S3] [S4] a new sheet ends the old one; business and fingerprint stay those of the signs."""
+    """[S3] [S4] a new sheet ends the old one; business id and fingerprint stay those printed on the signs."""
     ledger = staffed()
     before = folded(ledger)
     fresh = Keys("a new sheet", "sheet", 0)
@@ -306,7 +306,7 @@ def test_first_team_key_seals_none() -> None:
 @settings(max_examples=examples(25))
 @given(data=st.data())
 def test_any_history_folds_alike(data: st.DataObject) -> None:
-    """[L2] folding a chain in one go, in pieces, or record by record gives the same state; nobody ended ever returns."""
+    """[L2] folding a chain whole, in pieces, or record by record gives the same state; whoever was ended never returns."""
     ledger = staffed()
     owners = [SHEET, ANNA]
     for number in range(data.draw(st.integers(1, 8))):

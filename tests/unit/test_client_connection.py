@@ -11,7 +11,7 @@ from tresen.seal.keys import DeviceKeys
 
 @pytest.mark.parametrize("size", [0, 31, 33])
 async def test_a_challenge_of_another_size(size: int) -> None:
-    """[W2] It is not signed: together with another address it could be what another server asked for."""
+    """[W2] It is not signed: joined to another address it could be the challenge of another server."""
     connection = Connection()
     connection._take(wire.encode(wire.Challenge(bytes(size))))
     with pytest.raises(ConnectionError, match="ended"):

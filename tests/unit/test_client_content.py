@@ -1,4 +1,4 @@
-"""What a message can say: what may be sealed, and what is shown of what was opened (S9)."""
+"""What a message can say: what may be sealed, and what is shown once it is opened (S9)."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from tresen.seal.refused import Refused
 
 @pytest.mark.parametrize("text", [None, b"Hallo", 5, 1.5, ["Hallo"], {"text": "Hallo"}])
 def test_what_is_no_string_is_refused(text: Any) -> None:
-    """[S9] The error names the type, so that whoever made the mistake finds it."""
+    """[S9] The error names the type, so that the mistake is easy to find."""
     with pytest.raises(TypeError, match=type(text).__name__):
         Text(text).check()
 
@@ -52,7 +52,7 @@ def test_the_server_sees_a_size_class_only() -> None:
 
 
 def test_a_payload_of_another_shape_is_not_guessed() -> None:
-    """[S9] A known kind without its field."""
+    """[S9] A known kind that lacks its field is unreadable."""
     for payload in ({"kind": "text"}, {"kind": "text", "text": None}, {"kind": "text", "text": b"Ja"}):
         with pytest.raises(ValueError, match="string"):
             read_content(payload)

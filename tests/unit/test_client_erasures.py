@@ -39,7 +39,7 @@ class ErasedIn(Told):
         return records.header_hash(envelope.header)
 
     def command(self, signer: DeviceKeys, *positions: int, **fields: Any) -> list[Any]:
-        """Body and signature; no position: the whole conversation."""
+        """Body and signature of a command; without positions it covers the whole conversation."""
         targets = [(pos, self.hash_at(pos)) for pos in positions] or None
         usual = {
             "business": self.business,
@@ -51,11 +51,11 @@ class ErasedIn(Told):
         return [body, signer.sign("erase", body)]
 
     def erase(self, command: list[Any], *erased: tuple[int, int], kept: Any = ()) -> None:
-        """The server's part: the event. What it took away is given to `later`."""
+        """The server's part: the event. What it removed is passed to `later`."""
         self.log.append((Kind.ERASED, [*command, list(erased), list(kept)]))
 
     def later(self, gone: dict[int, int | None]) -> list[Event]:
-        """The log as somebody gets it who reads it afterwards: tombstones, each naming an event or nothing."""
+        """The log as a later reader gets it: tombstones, each naming an event or nothing."""
         events = list(self.events())
         for pos, event in gone.items():
             where = [] if event is None else [self.conversation, event]
@@ -95,7 +95,7 @@ def talked(shop: ErasedIn) -> None:
 
 @pytest.mark.parametrize("signer", ["krause", "anna"])
 def test_one_and_what_refers_to_it(shop: ErasedIn, signer: str) -> None:
-    """[L7, S17] Dropped by who had it, and accounted for by who reads it afterwards; the chain goes on."""
+    """[L7, S17] A client that had them drops them, a later reader accounts for them; the chain goes on."""
     talked(shop)
     shop.erase(shop.command(getattr(shop, signer), 3), (3, 4))
     shop.say(shop.ben, "vier")
@@ -107,7 +107,7 @@ def test_one_and_what_refers_to_it(shop: ErasedIn, signer: str) -> None:
 
 
 def test_the_whole_conversation(shop: ErasedIn) -> None:
-    """[L7, L9] Everything but what is kept; and it is over."""
+    """[L7, L9] Everything goes except what the law retains, and the conversation is over."""
     talked(shop)
     kept = [[4, "letter", NOON]]
     shop.erase(shop.command(shop.krause), (3, 3), (5, 5), kept=kept)
@@ -123,7 +123,7 @@ def test_the_whole_conversation(shop: ErasedIn) -> None:
 
 
 def bad(shop: ErasedIn) -> Iterator[list[Any]]:
-    """Commands that count for nothing."""
+    """Commands that do not count."""
     good = shop.command(shop.krause, 3)
     yield [good[0], bytes(64)]
     yield shop.command(shop.stranger, 3)
@@ -138,7 +138,7 @@ def bad(shop: ErasedIn) -> Iterator[list[Any]]:
 
 
 def test_nothing_is_dropped_without_a_command_that_counts(shop: ErasedIn) -> None:
-    """[L7, S15] Signature, signer, conversation, version: it says so and shows what it had."""
+    """[L7, S15] With a wrong signature, signer, conversation or version the client says so and still shows what it had."""
     talked(shop)
     before = len(shop.log)
     for command in list(bad(shop)):
@@ -153,7 +153,7 @@ def test_nothing_is_dropped_without_a_command_that_counts(shop: ErasedIn) -> Non
 
 
 def test_a_revoked_owner(shop: ErasedIn) -> None:
-    """[S4, S17] The command of an owner's device that had ended before the current team key counts for nothing."""
+    """[S4, S17] A command does not count if its signer, an owner's device, ended before the current team key."""
     talked(shop)
     shop.publish(shop.sheet, Revoke(shop.anna.id, None))
     team, sealed = shop.team.next()
@@ -166,7 +166,7 @@ def test_a_revoked_owner(shop: ErasedIn) -> None:
 
 
 def test_more_than_was_asked(shop: ErasedIn) -> None:
-    """[L7] A server that takes more than a command covers, or another message than it names: that stays, marked."""
+    """[L7] What a server removes beyond the command, or instead of what it names, stays and is marked."""
     talked(shop)
     shop.erase(shop.command(shop.krause, 3), (3, 5))
     log = shop.fold(list(shop.events()))
@@ -184,7 +184,7 @@ def test_more_than_was_asked(shop: ErasedIn) -> None:
 
 @pytest.mark.parametrize("event", [None, 3, 6, 99])
 def test_a_tombstone_alone(shop: ErasedIn, event: int | None) -> None:
-    """[L7] A tombstone that names no event, one before it, another kind, or one that never comes: an alarm."""
+    """[L7] A tombstone is an alarm if it names no event, an earlier one, another kind, or one that never comes."""
     talked(shop)
     shop.say(shop.krause, "vier")
     log = shop.fold(shop.later({4: event}))
@@ -193,7 +193,7 @@ def test_a_tombstone_alone(shop: ErasedIn, event: int | None) -> None:
 
 
 def test_superseded_is_for_documents(shop: ErasedIn) -> None:
-    """[L8] Where a customer talks nothing is superseded."""
+    """[L8] In a customer's conversation nothing is superseded."""
     talked(shop)
     events = list(shop.events())
     body = [None, None, None, None, shop.hash_at(4), "superseded"]
@@ -202,7 +202,7 @@ def test_superseded_is_for_documents(shop: ErasedIn) -> None:
 
 
 def test_what_was_known_goes_on_being_shown(shop: ErasedIn) -> None:
-    """[L7, L10] Read anew with a tombstone nobody signed for: the words that this device had are still there, marked."""
+    """[L7, L10] The log is read anew with an unsigned tombstone: the words this device had are still there, marked."""
     talked(shop)
     former: list[Message] = list(shop.read().messages)
     log = shop.fold(shop.later({4: None}))
@@ -211,7 +211,7 @@ def test_what_was_known_goes_on_being_shown(shop: ErasedIn) -> None:
 
 
 def test_what_was_asked_for_goes_whatever_the_server_says(shop: ErasedIn) -> None:
-    """[L7] The event lists nothing as erased: who was told by a signed command to drop it drops it all the same."""
+    """[L7] The event lists nothing as erased: a client that a signed command tells to drop it does so all the same."""
     talked(shop)
     shop.erase(shop.command(shop.krause, 3))
     assert shown(shop.fold(list(shop.events())))[:3] == [GONE, GONE, ("text", "drei", None)]
@@ -241,7 +241,7 @@ def test_the_same_command_again_after_its_signer_left(shop: ErasedIn) -> None:
 
 
 def test_an_epoch_shown_again_ends_nothing(shop: ErasedIn) -> None:
-    """[S6, S10] The epoch that counts is the newest that was shown, however often."""
+    """[S6, S10] The newest epoch counts, however often an older one is shown again."""
     shop.say(shop.krause, "eins")
     shop.log.append(shop.record(shop.made.signed, shop.made.wraps))
     shop.say(shop.krause, "zwei", seen_pos=0, seen_hash=None)
@@ -249,7 +249,7 @@ def test_an_epoch_shown_again_ends_nothing(shop: ErasedIn) -> None:
 
 
 def room_of(shop: ErasedIn, *bodies: list[Any]) -> ConversationLog:
-    """The back room with these tombstones; a command stands at 9 of the shop's conversation."""
+    """The back room with these tombstones; a command stands at position 9 of the shop's conversation."""
     public = PublicRecords(shop.file, shop.business, shop.sheet.fingerprint)
     public.take(shop.public)
     keys = BackRoomKeys(public, TeamKeys(shop.anna, public), lambda place: place == (shop.conversation, 9))
@@ -266,7 +266,7 @@ def raw(body: list[Any]) -> msgspec.Raw:
 
 
 def test_tombstones_of_the_back_room(shop: ErasedIn) -> None:
-    """[L7, L8] Superseded, or under a command that stands in the conversation it names; anything else is an alarm."""
+    """[L7, L8] Superseded, or covered by a command in the conversation that is named; anything else is an alarm."""
     left: list[Any] = [None, None, None, None, bytes(32)]
     log = room_of(
         shop,

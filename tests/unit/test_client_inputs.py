@@ -57,7 +57,7 @@ def test_any_text_as_a_sign(text: str) -> None:
 
 
 def filled(path: Path) -> bytes:
-    """A keys file with a device and a message that waits."""
+    """A keys file with a device and a waiting message."""
     file = KeyFile(path)
     file.device()
     file.enqueue(Waiting(b"c" * 16, 1, {"kind": "text", "text": "Brot " * 300}))
@@ -90,7 +90,7 @@ def test_what_is_no_keys_file(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("seed", range(60))
 def test_a_damaged_keys_file(tmp_path: Path, seed: int) -> None:
-    """[L4] Bytes changed, cut off or overwritten: it opens, or it is said by name to be damaged."""
+    """[L4] Bytes changed, cut off or overwritten: the file opens, or a named error says that it is damaged."""
     path, chance = tmp_path / "keys", random.Random(seed)
     data = bytearray(filled(path))
     for _ in range(chance.choice([1, 10, 200])):
@@ -110,7 +110,7 @@ def test_a_damaged_keys_file(tmp_path: Path, seed: int) -> None:
 @pytest.mark.parametrize("body", [b"[" * 50_000, b"[" * 50_000 + b"]" * 50_000, b"<html>", b"\xff"])
 @pytest.mark.parametrize("status", [200, 502])
 async def test_an_answer_that_is_no_json(body: bytes, status: int) -> None:
-    """[W8] A proxy's page, or brackets nested without end: like no answer, or like a mistake of the server."""
+    """[W8] A proxy's page or endlessly nested brackets count as no answer or as the server's mistake."""
 
     async def answer(scope: Any, receive: Any, send: Any) -> None:
         await send({"type": "http.response.start", "status": status, "headers": []})
@@ -123,7 +123,7 @@ async def test_an_answer_that_is_no_json(body: bytes, status: int) -> None:
 
 
 def test_files_nested_without_end(tmp_path: Path) -> None:
-    """[I-12] Settings and lists of hashes: refused in words."""
+    """[I-12] Settings and lists of hashes are refused in words."""
     file = tmp_path / "tresen.toml"
     file.write_text("port = " + "[" * 50_000)
     with pytest.raises(Mistakes, match="readable TOML file"):

@@ -1,4 +1,4 @@
-"""No call and no message of the Python client is tried for ever, and a refused one holds up no other (W7, L4)."""
+"""The Python client tries no call and no message for ever, and a refused one holds up no other (W7, L4)."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ AGAIN = [code for code in CODES if THEN[code] is Then.AGAIN]
 
 
 class Asking:
-    """A connector that is online, and what it waited."""
+    """A connector that is online and notes how long it waited."""
 
     def __init__(self) -> None:
         self.waited: list[float] = []
@@ -84,7 +84,7 @@ async def test_a_call_that_wants_to_be_told() -> None:
 
 
 class Sealing:
-    """Seals nothing: an act needs none."""
+    """Seals nothing: an act is not sealed."""
 
     async def seal(self, item: Item) -> Envelope:
         raise AssertionError(item)
@@ -149,7 +149,7 @@ class Sending:
 
 @pytest.mark.parametrize("code", AGAIN)
 async def test_a_refused_command_holds_up_no_other(tmp_path: Path, code: str) -> None:
-    """[W7, L4] Its conversation rests, the others go on; then it goes out, once."""
+    """[W7, L4] Its conversation rests while the others go on; then it is sent, once."""
     async with Sending(tmp_path, code, 1) as sending:
         refused = asyncio.create_task(sending.close(HERE))
         other = asyncio.create_task(sending.close(THERE))
@@ -182,7 +182,7 @@ async def test_a_used_counter(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("code", ["counter_used", "header_mismatch"])
 async def test_made_anew_in_vain(tmp_path: Path, code: str) -> None:
-    """[W7] What is refused as often as this was made wrong: whoever sent it is told."""
+    """[W7] A command refused this often was made wrong: its sender is told."""
     async with Sending(tmp_path, code, 1000) as sending:
         with pytest.raises(Refusal, match=code):
             await sending.close(HERE)
@@ -192,7 +192,7 @@ async def test_made_anew_in_vain(tmp_path: Path, code: str) -> None:
 
 @pytest.mark.parametrize("code", [code for code in CODES if THEN[code] is Then.TOLD])
 async def test_refused_for_good(tmp_path: Path, code: str) -> None:
-    """[W7] It is offered once and taken out."""
+    """[W7] It is sent once and taken out of the outbox."""
     async with Sending(tmp_path, code, 1000) as sending:
         with pytest.raises(Refusal, match=code):
             await sending.close(HERE)

@@ -12,7 +12,7 @@ from tresen.cli import build, main
 
 
 def pages() -> dict[str, list[str]]:
-    """For every command its words, such as `business add`, and the names of options that no help explains."""
+    """For each command: its words, such as `business add`, and the options without a help text."""
     found: dict[str, list[str]] = {}
 
     def walk(command: object, words: str) -> None:

@@ -1,4 +1,4 @@
-"""Settings: where they come from, and that every wrong one is named with what would be right."""
+"""Settings: where they come from. Every wrong one is named, with what would be right."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ def mistakes_of(flags: dict[str, object], env: dict[str, str]) -> list[str]:
 
 
 def test_defaults(tmp_path: Path) -> None:
-    """A data folder is all that must be said; the server then listens to this machine only."""
+    """Only the data folder is required; the server then listens on this machine only."""
     settings = load({"data": tmp_path, "port": None}, {})
     assert settings == Settings(
         data=tmp_path, public_url="http://localhost:8080", host="127.0.0.1", port=8080
@@ -27,7 +27,7 @@ def test_defaults(tmp_path: Path) -> None:
 
 
 def test_order(tmp_path: Path) -> None:
-    """A flag goes before the environment, the environment before the file."""
+    """A flag wins over the environment, the environment over the file."""
     (tmp_path / "tresen.toml").write_text('port = 1\nhost = "::1"\ntrusted_proxy = ["10.0.0.0/8", "::1"]\n')
     settings = load({"data": tmp_path, "port": 3}, {"TRESEN_PORT": "2", "TRESEN_HOST": "0.0.0.0"})
     assert (settings.port, settings.host) == (3, "0.0.0.0")
@@ -37,7 +37,7 @@ def test_order(tmp_path: Path) -> None:
 
 
 def test_named_file(tmp_path: Path) -> None:
-    """A file is named by --config or TRESEN_CONFIG and may say where the data are."""
+    """A file is named by --config or TRESEN_CONFIG and may name the data folder."""
     file = tmp_path / "own.toml"
     file.write_text(f'data = "{tmp_path}"\npublic_url = "https://chat.example.org"\n')
     for flags, env in (({"config": file}, {}), ({}, {"TRESEN_CONFIG": str(file)})):
@@ -45,7 +45,7 @@ def test_named_file(tmp_path: Path) -> None:
 
 
 def test_secret_from_file(tmp_path: Path) -> None:
-    """A secret may lie in a file; it is shown in no representation."""
+    """A secret may come from a file; no representation shows it."""
     secret = tmp_path / "token"
     secret.write_text("0123456789abcdef\n")
     settings = load({"data": tmp_path}, {"TRESEN_METRICS_TOKEN_FILE": str(secret)})
@@ -106,14 +106,14 @@ def test_all_at_once(tmp_path: Path) -> None:
 
 
 def test_secret_twice(tmp_path: Path) -> None:
-    """A secret given both ways is a mistake: which one holds would be a guess."""
+    """A secret given both ways is a mistake: which one counts would be a guess."""
     env = {"TRESEN_METRICS_TOKEN": "0123456789abcdef", "TRESEN_METRICS_TOKEN_FILE": "x"}
     (mistake,) = mistakes_of({"data": tmp_path}, env)
     assert "set one of the two" in mistake
 
 
 def test_broken_toml(tmp_path: Path) -> None:
-    """A file that is no TOML is named, with the place of the error."""
+    """A file that is not TOML is named, with the place of the error."""
     (tmp_path / "tresen.toml").write_text("port 80")
     (mistake,) = mistakes_of({"data": tmp_path}, {})
     assert "must be a readable TOML file" in mistake
@@ -132,7 +132,7 @@ def test_broken_toml(tmp_path: Path) -> None:
     ],
 )
 def test_local(url: str, local: bool) -> None:
-    """Browsers need no TLS for this machine alone."""
+    """A browser on the same machine needs no TLS."""
     assert config.is_local(url) is local
 
 
@@ -141,7 +141,7 @@ def mode(path: Path) -> int:
 
 
 def test_data_folder(tmp_path: Path) -> None:
-    """The data folder is made for this user alone; an empty or own one that was open is closed."""
+    """The data folder is made for this user alone; an open one that is empty or already ours is closed."""
     prepare_data(tmp_path / "a" / "b")
     assert mode(tmp_path / "a" / "b") == 0o700
     for name, inside in (("empty", None), ("own", config.DATABASE_FILE), ("prepared", "tresen.toml")):
@@ -154,7 +154,7 @@ def test_data_folder(tmp_path: Path) -> None:
 
 
 def test_folder_of_others(tmp_path: Path) -> None:
-    """A folder with other things in it is left as it is: it was named by mistake."""
+    """A folder that holds other things is left as it is: it was named by mistake."""
     folder = tmp_path / "home"
     folder.mkdir(mode=0o755)
     (folder / "letters").touch()
@@ -164,7 +164,7 @@ def test_folder_of_others(tmp_path: Path) -> None:
 
 
 def test_data_is_a_file(tmp_path: Path) -> None:
-    """A file is no data folder."""
+    """A file cannot be the data folder."""
     (tmp_path / "file").touch()
     with pytest.raises(Mistakes, match="must be a folder"):
         prepare_data(tmp_path / "file")

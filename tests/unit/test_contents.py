@@ -25,7 +25,7 @@ def revs(records: list[Signed], ledger: Ledger) -> list[int]:
 
 
 def test_only_the_last_profile_of_a_run_is_sent() -> None:
-    """[S14] Profiles that a newer one follows are left out; a first visit folds what is left to the same chain."""
+    """[S14] A profile followed by a newer one is left out; a first visit folds the rest to the same chain."""
     ledger = edited(opening(), "one", "two", "three")
     ledger.device(ANNA, BEN)
     edited(ledger, "four", "five")
@@ -38,13 +38,13 @@ def test_only_the_last_profile_of_a_run_is_sent() -> None:
 
 
 def test_what_a_reader_has_seen_is_sent_with_all_after_it() -> None:
-    """[L2] The record that a reader has seen is there, so that another history is noticed."""
+    """[L2] The record that a reader has seen is among them, so that another history is noticed."""
     ledger = edited(opening(), "one", "two", "three", "four")
     assert revs(without_superseded(ledger.records, 6), ledger) == [1, 2, 3, 6, 7, 8]
 
 
 def test_nothing_is_left_out_before_a_profile_without_base() -> None:
-    """[S14] A record of earlier versions names no base, so what it follows on is sent."""
+    """[S14] A record of earlier versions names no base, so the records before it are sent."""
     ledger = edited(opening(), "one", "two")
     ledger.profile(ANNA, **FIELDS)
     assert revs(without_superseded(ledger.records, None), ledger) == [1, 2, 3, 6, 7]
@@ -65,7 +65,7 @@ def test_a_profile_is_stored_with_its_contents_only(text: bytes | None, picture:
 
 
 def test_what_did_not_change_need_not_come_again() -> None:
-    """[S14] A profile that is renewed has the hashes of the one before, and is posted without contents."""
+    """[S14] A renewed profile repeats the hashes of the one before and is posted without contents."""
     ledger = edited(opening(), "Mond")
     before = fold(None, ledger.records)
     again = ledger.contents(ANNA, **FIELDS | {"name": "Mond"})
@@ -74,7 +74,7 @@ def test_what_did_not_change_need_not_come_again() -> None:
 
 
 def test_contents_belong_to_profiles() -> None:
-    """[S14] Another record with contents beside it is refused."""
+    """[S14] Contents beside any other record are refused."""
     ledger = opening()
     before = fold(None, ledger.records)
     made = ledger.device(ANNA, BEN)

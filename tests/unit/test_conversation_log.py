@@ -38,7 +38,7 @@ def shown(messages: list[Message]) -> list[tuple[str, str | None]]:
 
 
 def test_an_honest_log(told: Told) -> None:
-    """[S10] verified, opened, in order; whose it is comes from records, never from the payload."""
+    """[S10] verified, opened, in order; the sender comes from the records, never from the payload."""
     told.say(told.krause, "eins")
     told.say(told.ben, "zwei")
     messages = told.read().messages
@@ -91,7 +91,7 @@ def test_a_changed_bit_is_forged(told: Told, part: str) -> None:
 
 
 def test_a_stranger_is_forged(told: Told) -> None:
-    """[S10] a device that no record lists says nothing, whatever it signs."""
+    """[S10] a device that no record lists is not believed, whatever it signs."""
     told.say(told.stranger, "ich bin es")
     assert shown(told.read().messages) == [("", "forged")]
 
@@ -110,7 +110,7 @@ def test_a_pasted_message_is_forged(told: Told) -> None:
 
 
 def test_an_old_epoch_is_forged(told: Told) -> None:
-    """[S6, W7] after a new epoch nothing is accepted under the one before; who left cannot write on."""
+    """[S6, W7] after a new epoch nothing is accepted under the one before; a device that left cannot go on writing."""
     first = told.made.key
     told.say(told.ben, "vorher")
     told.publish(told.anna, Revoke(None, 2))
@@ -175,7 +175,7 @@ def test_marks_only_move_forward(told: Told) -> None:
 
 
 def test_records_that_go_back_are_an_alarm(told: Told) -> None:
-    """[S4] a device that saw a newer state refuses an older one, and another one at the same place."""
+    """[S4] a device that saw a newer state refuses an older one, and a different one at the same place."""
     public = PublicRecords(told.file, told.business, told.sheet.fingerprint)
     public.take(told.public)
     public.check_pin()
@@ -200,7 +200,7 @@ def test_what_is_no_text_is_not_guessed(told: Told, text: Any) -> None:
 
 
 def test_an_unknown_kind_is_carried_and_not_shown(told: Told) -> None:
-    """[S9] It is a sound message: its number counts, its payload is there, and nothing of it is guessed."""
+    """[S9] It is a valid message: its number counts, its payload is carried, and nothing in it is guessed."""
     told.say(told.krause, "nicht der Text", kind="photo")
     told.say(told.krause, "danach")
     photo, after = told.read().messages

@@ -136,7 +136,7 @@ def test_a_later_record_that_is_refused(signed: Signed, code: str) -> None:
 
 @dataclass(frozen=True)
 class Offer:
-    """An epoch as it is offered, and what it is measured by."""
+    """An epoch on offer, and what it is checked against."""
 
     made: MadeEpoch
     listed: Listed
@@ -199,7 +199,7 @@ def test_an_epoch_that_is_refused(fields: dict[str, Any], code: str) -> None:
 
 
 def test_wraps_reach_exactly_the_recipients() -> None:
-    """[S6] None missing, none more, none of another size."""
+    """[S6] None missing, none extra, none of another size."""
     good = offer()
     wraps = list(good.made.wraps)
     for wrong in (
@@ -216,7 +216,7 @@ def test_a_new_epoch_for_a_new_recipient() -> None:
 
 
 def test_no_new_epoch_without_reason() -> None:
-    """[S6] Nothing changed, and the one before is sealed under it: refused."""
+    """[S6] An epoch is refused if nothing changed and the one before is sealed under it."""
     assert refusal(after_first().check) == "bad_record"
 
 

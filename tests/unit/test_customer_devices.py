@@ -1,4 +1,4 @@
-"""Which change of a customer's devices is right: every rule by itself, and all of them over random changes (S4)."""
+"""Which changes of a customer's devices are valid: each rule by itself, and all over random changes (S4)."""
 
 from __future__ import annotations
 
@@ -47,8 +47,8 @@ def as_other_kind(device: CustomerDevice) -> CustomerDevice:
         pytest.param(PHONE, (PHONE, LAPTOP, NEW_LINK), id="one out, one in"),
     ],
 )
-def test_a_change_that_is_right(signer: CustomerDevice, after: Sequence[CustomerDevice]) -> None:
-    """[S4] By values; the order of the list says nothing."""
+def test_a_valid_change(signer: CustomerDevice, after: Sequence[CustomerDevice]) -> None:
+    """[S4] The order of the list does not matter."""
     assert change_fault(BEFORE, signer, after) is None
     assert change_fault(BEFORE, signer, after[::-1]) is None
 
@@ -70,8 +70,8 @@ def test_a_change_that_is_right(signer: CustomerDevice, after: Sequence[Customer
         ),
     ],
 )
-def test_a_change_that_is_wrong(signer: CustomerDevice, after: Sequence[CustomerDevice], fault: str) -> None:
-    """[S4] By values; the words say which rule it is."""
+def test_an_invalid_change(signer: CustomerDevice, after: Sequence[CustomerDevice], fault: str) -> None:
+    """[S4] The words say which rule is broken."""
     assert fault in (change_fault(BEFORE, signer, after) or "")
 
 
@@ -84,10 +84,10 @@ some = st.lists(st.sampled_from(EVERYBODY), min_size=1, unique_by=lambda each: e
 
 
 @given(some, some, st.data())
-def test_who_is_right_is_right_everywhere(
+def test_server_and_client_agree_on_every_change(
     before: list[CustomerDevice], after: list[CustomerDevice], data: st.DataObject
 ) -> None:
-    """[S4, S10] Server and client agree on every change; and what they take keeps what the rules are for."""
+    """[S4, S10] And what both accept preserves what the rules protect."""
     signer = data.draw(st.sampled_from(before))
     first = sign_record(
         BY_ID[signer.id], sign_customer_devices(BY_ID[signer.id], BUSINESS, 1, None, NOW, before).body
@@ -122,7 +122,7 @@ def client_takes(first: Signed, second: Signed) -> bool:
 
 
 def test_the_signature_is_checked_as_well() -> None:
-    """[S4] A right change under somebody else's signature is refused for the signature."""
+    """[S4] A valid change with somebody else's signature is refused for the signature."""
     first = sign_customer_devices(KEYS[0], BUSINESS, 1, None, NOW, list(BEFORE))
     right = record(first, 2, PHONE, (PHONE, NEW_LINK))
     forged = sign_record(KEYS[1], right.body)

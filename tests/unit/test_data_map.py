@@ -1,4 +1,4 @@
-"""The schema is the data map: nothing is stored without purpose, legal basis and retention (GDPR 5, data map in law.md)."""
+"""The schema is the data map: nothing is stored without purpose, legal basis and retention (GDPR 5)."""
 
 import pytest
 from sqlalchemy import Column, Integer, MetaData, Table
@@ -31,7 +31,7 @@ def test_a_bare_column_is_refused() -> None:
 
 
 def test_a_legal_basis_is_a_norm() -> None:
-    """What is named as the basis is an article of the GDPR."""
+    """Each basis is an article of the GDPR."""
     assert {column.info[BASIS] for column in COLUMNS if "Art. " not in column.info[BASIS]} == set()
 
 

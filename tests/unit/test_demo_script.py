@@ -1,4 +1,4 @@
-"""The demo's conversations: readable, in order on every day of the week, with receipts that could be true."""
+"""The demo's conversations: readable, in order on every day of the week, with plausible receipts."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def test_every_conversation_is_in_order(now_ms: int) -> None:
 
 @pytest.mark.parametrize("now_ms", NOWS)
 def test_the_team_answers_while_the_shop_is_open(now_ms: int) -> None:
-    """At whatever hour the demo starts, nobody of the team was at the counter at night."""
+    """At whatever hour the demo starts, nobody of the team writes at night."""
     hours = parse_hours(bakery.HOURS)
     answers = [line for each in conversations(now_ms) for line in each.lines if line.who and not line.act]
     late = [line for line in answers if not state_at(hours, line.at_ms).open]
@@ -51,7 +51,7 @@ def test_three_weeks_up_to_today(now_ms: int) -> None:
 
 
 def test_receipts_follow_their_message_and_precede_the_answer() -> None:
-    """[L6] delivered comes after what was said, read not before delivered, both before the other side answers."""
+    """[L6] delivered follows the message, read is never before delivered, and both precede the other side's answer."""
     spoken = conversations(NOWS[0])
     steps = plan(spoken, NOWS[0])
     assert [step.at_ms for step in steps] == sorted(step.at_ms for step in steps)

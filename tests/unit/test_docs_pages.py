@@ -1,4 +1,4 @@
-"""The documents hold: every link leads somewhere, and what they quote from the screen stands in the catalogs."""
+"""The documentation is true: every link leads somewhere, and every quotation from the screen is in the catalogs."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ COMPUTED = {
     "Heute nach Vereinbarung – öffnet morgen 6:00": ["nach Vereinbarung", "öffnet"],
     "Änderungen gelten nur für 2026": ["Änderungen gelten nur für"],
 }
-"""Put together from a sentence of the catalogs and a figure: the parts."""
+"""Quotations that combine a sentence of the catalogs with a figure, and their parts."""
 OTHERS_WORDS = {"Wir öffnen {opening}.", "We open {opening}.", "in 40 Minuten", "to be on the safe side"}
 """Quoted, but not from the screen: texts of owners, and sayings."""
 
 
 def catalog(other: str) -> str:
-    """All words of the web apps but those of the language `other`, pieces of a sentence joined."""
+    """All words of the web apps except those in the language `other`; the pieces of a sentence are joined."""
     files = [
         file
         for file in sorted((ROOT / "web").glob("*/src/**/*.ts"))
@@ -38,14 +38,14 @@ GERMAN, ENGLISH = catalog("en"), catalog("de")
 
 
 def prose(page: Path) -> str:
-    """The page without code, addresses and what pictures show, in one line."""
+    """The page on one line, without code and pictures."""
     text = re.sub(r"```.*?```", "", page.read_text(encoding="utf-8"), flags=re.DOTALL)
     text = re.sub(r"<img[^>]*>|!\[[^\]]*\]|`[^`\n]*`", "", text)
     return re.sub(r"\s+", " ", text)
 
 
 def anchors(page: Path) -> set[str]:
-    """Where a link may lead within a page, as GitHub and most others name headings."""
+    """The anchors of a page: headings, named as GitHub and most others name them."""
     headings = re.findall(r"^#+ (.+)$", page.read_text(encoding="utf-8"), re.MULTILINE)
     return {re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in headings}
 

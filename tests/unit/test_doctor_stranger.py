@@ -1,4 +1,4 @@
-"""`tresen doctor` run by a user whose the data folder is not: it says so and makes its other checks."""
+"""`tresen doctor` run by a user who does not own the data folder: it says so and makes its other checks."""
 
 import os
 from collections.abc import Iterator
@@ -15,7 +15,7 @@ NOBODY = 65534
 
 @contextmanager
 def stranger(closed: Path) -> Iterator[None]:
-    """This process may look into `closed` no more: root becomes somebody else, everybody else shuts it."""
+    """This process may not look into `closed`: root becomes another user, any other user closes the folder."""
     root = os.geteuid() == 0
     closed.chmod(0o700 if root else 0)
     if root:
@@ -30,11 +30,11 @@ def stranger(closed: Path) -> Iterator[None]:
 
 @pytest.mark.parametrize("below", ["", "deeper/data"])
 def test_a_folder_that_is_closed(tmp_path: Path, below: str) -> None:
-    """Every check is made; data folder and database are bad, and told in words, not by a traceback."""
+    """Every check is made; data folder and database are reported in words, without a traceback."""
     data = tmp_path / "closed" / below
     prepare_data(data)
     (data / "tresen.db").touch()
-    names = [each.name for each in examine({"data": str(data)})]  # loads whatever a stranger may not read
+    names = [each.name for each in examine({"data": str(data)})]  # loads what a stranger may not read later
     with stranger(tmp_path / "closed"):
         found = {each.name: each for each in examine({"data": str(data)})}
         assert load({"data": str(data)}, {}).data == data

@@ -47,7 +47,7 @@ def reading(fields: Any, at_ms: int = NOON, **more: Any) -> Document:
 
 
 def test_of_each_field_the_later_set_counts() -> None:
-    """[S9] By time, then by device as bytes; of equal ones what is there already."""
+    """[S9] By time, then by device as bytes; between equals, what is there already."""
     there = reading({"a": [1, 10, BEN], "b": [1, 10, BEN], "c": [1, 10, BEN], "d": [1, 10, BEN]})
     changed = reading(
         {"a": [2, 11, ANNA], "b": [2, 9, CEM], "c": [2, 10, CEM], "d": [2, 10, ANNA], "e": [2, 0, ANNA]}
@@ -85,7 +85,7 @@ def test_no_set_counts_as_later_than_the_server_stored_it() -> None:
 
 
 def test_a_slow_clock_still_changes_what_it_has_seen() -> None:
-    """[S9] A set counts as later than what it takes the place of."""
+    """[S9] A set counts as later than what it replaces."""
     there = reading({"name": ["x", NOON, BEN]})
     changed = change(there, {"name": "y"}, 5, ANNA)
     assert changed.fields["name"].stamp == Stamp(NOON + 1, ANNA)
@@ -108,14 +108,14 @@ def test_a_change_holds_only_what_differs() -> None:
     ],
 )  # fmt: skip
 def test_a_field_of_another_shape_is_left_out(wrong: object) -> None:
-    """[S9] It hinders nobody from reading the rest, and is not carried on."""
+    """[S9] The rest is read all the same, and the field is not carried on."""
     read_ = reading({"name": wrong, "other": [1, 2, BEN]}, removed=wrong)
     assert read_ == Document({"other": Field(1, Stamp(2, BEN))})
 
 
 @pytest.mark.parametrize("fields", [None, 7, "x", [], [["name", "x"]]])
 def test_without_a_map_of_fields_it_is_a_version_of_the_client_before(fields: object) -> None:
-    """[S9, A12] All it says counts as set by its sender when the server stored it."""
+    """[S9, A12] Everything in it counts as set by its sender when the server stored it."""
     payload: Payload = {
         "kind": "card",
         "fields": fields,
@@ -139,7 +139,7 @@ def test_names_of_the_client_before() -> None:
 
 
 def test_a_version_can_be_read_by_the_client_before() -> None:
-    """[A12] The plain values are written beside the fields; they are not read by who knows fields."""
+    """[A12] The plain values are written beside the fields; clients that know fields do not read them."""
     both = change(EMPTY, {**card.named("Frau Krause"), **card.linked(Card(), [EARLIER])}, NOON, ANNA)
     payload = write_version(card, both)
     assert (payload["name"], payload["earlier"]) == ("Frau Krause", [EARLIER])
@@ -149,7 +149,7 @@ def test_a_version_can_be_read_by_the_client_before() -> None:
 
 
 def test_fields_of_later_clients_are_carried_on() -> None:
-    """[S9] Whoever writes a version anew keeps what they do not know."""
+    """[S9] A client that writes a new version keeps the fields it does not know."""
     later = reading(
         {"name": ["x", 10, BEN], "labels": [["new"], 10, BEN], "allergies": [{"nuts": True}, 11, CEM]}
     )
@@ -160,7 +160,7 @@ def test_fields_of_later_clients_are_carried_on() -> None:
 
 
 def test_what_a_card_says() -> None:
-    """[S9] Links in the order they were made; what is of another shape is left out."""
+    """[S9] Links in the order they were made; anything of another shape is left out."""
     links = card.linked(Card(), [OLDER])
     linked = merge(change(EMPTY, links, 10, BEN), change(EMPTY, card.linked(Card(), [EARLIER]), 9, CEM))
     assert card_in(linked) == Card(None, (EARLIER, OLDER))
@@ -177,7 +177,7 @@ def test_what_a_card_says() -> None:
 
 
 def test_names_and_links_have_limits() -> None:
-    """[S9] Too long a name is not written, and shown cut; too many links are neither written nor shown."""
+    """[S9] A name that is too long is not written, and is shown cut; surplus links are neither written nor shown."""
     assert people.named({1: "ä" * 120}) == {"1": "ä" * 120}
     assert people.named({1: ""}) == {"1": None}
     for write in (lambda name: people.named({1: name}), card.named):
@@ -205,7 +205,7 @@ def test_a_version_counts_only_under_its_kinds_id() -> None:
 
 
 def test_an_old_version_said_again_is_not_newer() -> None:
-    """[L8] It would have to replace the held one or a later one, and what it replaces is signed."""
+    """[L8] A newer version replaces the held one or a later one, and what it replaces is signed."""
     assert is_newer(0, 1, 0)
     assert is_newer(30, 40, 30)
     assert is_newer(30, 50, 40)
@@ -236,7 +236,7 @@ class Version:
 
 @dataclass
 class Server:
-    """What `desk.messages.send` decides: first outcomes, and only versions made from the newest."""
+    """Decides as `desk.messages.send` does: a repetition gets the first outcome; a version must replace the newest."""
 
     now_ms: int = NOON
     seq: int = 0
@@ -343,7 +343,7 @@ def played(
     kind: Kind = card,
     key: bytes | None = None,
 ) -> tuple[Server, list[Device], dict[str, Any]]:
-    """The acts in order, a millisecond apart, then everything is sent and read. The last: each field as it was set last."""
+    """Plays the acts a millisecond apart, then sends and reads everything. The dict holds each field as it was set last."""
     server = Server()
     devices = [
         Device(id_, skew, kind=kind, key=key) for id_, skew in zip((ANNA, BEN, CEM), skews, strict=True)
@@ -376,7 +376,7 @@ def played(
 
 @given(st.lists(ACTS, max_size=40))
 def test_no_interleaving_loses_what_was_set_last(acts: list[tuple[Any, ...]]) -> None:
-    """[L8, S9] Away, refused as stale, answers lost: all end with the same document, each field as it was set last."""
+    """[L8, S9] Offline, stale or with answers lost, all end with the same document, each field as it was set last."""
     _, devices, last = played(acts, (0, 0, 0))
     assert devices[0].shown() == devices[1].shown() == devices[2].shown()
     assert {name: devices[0].shown().value(name) for name in last} == last

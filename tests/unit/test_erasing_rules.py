@@ -1,4 +1,4 @@
-"""What an erase command hits, and how it is said: pure rules, any conversation (L5, L7)."""
+"""What an erase command covers and how the events say it: pure rules, any conversation (L5, L7)."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def conversations(draw: st.DrawFn) -> list[Candidate]:
 
 @given(conversations(), st.sets(st.integers(1, 25)))
 def test_hit_is_the_smallest_closed_set(lines: list[Candidate], named: set[int]) -> None:
-    """[L7] The named ones are in it; what refers to one in it is in it; nothing else is."""
+    """[L7] It holds what the command names and what refers to anything in it, and nothing else."""
     hit = {line.id for line in erasing.affected(lines, named)}
     first = {line.id for line in lines if line.pos in named}
     assert first <= hit
@@ -43,13 +43,13 @@ def test_hit_is_the_smallest_closed_set(lines: list[Candidate], named: set[int])
 
 @given(conversations())
 def test_the_whole_is_everything(lines: list[Candidate]) -> None:
-    """[L7] Nil targets: every message, the back room's about it included."""
+    """[L7] Nil targets cover every message, also the back room's about the conversation."""
     assert erasing.affected(lines, None) == lines
 
 
 @given(st.sets(st.integers(1, 200)))
 def test_ranges_are_exactly_these(positions: set[int]) -> None:
-    """[L5] Ascending, not touching, and no other position in them."""
+    """[L5] Ascending, never touching, and without any other position."""
     made = erasing.ranges(positions)
     assert {pos for first, last in made for pos in range(first, last + 1)} == positions
     assert all(first <= last for first, last in made)
@@ -58,7 +58,7 @@ def test_ranges_are_exactly_these(positions: set[int]) -> None:
 
 @given(st.integers(0, 9000), st.integers(0, 5000), st.integers(64, 42_000))
 def test_events_of_one_command(ranges: int, kept: int, body: int) -> None:
-    """[L5, W1] Whatever there is to say: at least one event, none too large for a frame, together all of it, in order."""
+    """[L5, W1] At least one event, none too large for a frame, and together everything in order."""
     signed = Signed(b"b" * body, b"s" * 64)
     erased = [(2**31 + 2 * number, 2**31 + 2 * number) for number in range(ranges)]
     kept_ = [Kept(2**31 + number, "voucher", 2**42) for number in range(kept)]

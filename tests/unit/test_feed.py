@@ -1,5 +1,7 @@
 """What is pushed, to whom, and in which order (A2, L2, L3, W3)."""
 
+import msgspec
+
 from tests.world.house import Tape
 from tresen.core.model import Kind
 from tresen.core.wire import Events, Marks, Ready, Stored, TypingNow, encode
@@ -53,7 +55,7 @@ def heard(tape: Tape) -> list[tuple[str, int | None]]:
 
 
 def test_each_hears_what_is_theirs() -> None:
-    """[L2, W3] Own commands as stored between the events of others; customers by conversation, and all public records."""
+    """[L2, W3] Own commands arrive as `stored`; a customer hears one conversation and all public records."""
     feed = Feed()
     (_, anna), (_, ben), (_, krause), (_, other) = (
         follow(feed, ANNA, None), follow(feed, BEN, None), follow(feed, KRAUSE, TALK), follow(feed, 9, OTHER),
@@ -73,7 +75,7 @@ def test_each_hears_what_is_theirs() -> None:
 
 
 def test_what_the_database_told_is_not_pushed_again() -> None:
-    """[W3] Committed before the catch-up, announced after it."""
+    """[W3] An event committed before the catch-up and announced after it is sent once."""
     feed = Feed()
     _, anna = follow(feed, ANNA, None, head=2)
     _, krause = follow(feed, KRAUSE, TALK, head=2)
@@ -86,7 +88,9 @@ def test_what_came_during_the_catch_up_waits() -> None:
     feed = Feed()
     follower, anna = follow(feed, ANNA, None, live=False)
     mark = MarkChange(1, 5, TALK, 0, 2, 1, 77, 77)
-    commit(feed, event(1, BEN, 1, 1), event(2, BEN, 2, 2), marks=(mark, mark._replace(read=2)))
+    commit(
+        feed, event(1, BEN, 1, 1), event(2, BEN, 2, 2), marks=(mark, msgspec.structs.replace(mark, read=2))
+    )
     assert anna.frames == []
     assert feed.go_live(follower, 1, lambda: anna.send(encode(Ready())))
     commit(feed, event(3, BEN, 3, 3))
@@ -121,7 +125,7 @@ def test_who_left_hears_nothing_and_costs_nothing() -> None:
 
 
 def test_typing_reaches_everybody_else_who_is_live() -> None:
-    """[W6] The team learns who, the customer only that; nobody hears themselves."""
+    """[W6] The team learns who types, the customer only that somebody does; nobody hears themselves."""
     feed = Feed()
     anna, anna_tape = follow(feed, ANNA, None)
     _, ben = follow(feed, BEN, None)

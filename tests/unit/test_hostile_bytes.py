@@ -1,4 +1,4 @@
-"""Bytes that somebody changed, or whose author means harm: refused, and nothing else happens (S4, S7, S10)."""
+"""Changed bytes, and bytes from a malicious author, are refused, and nothing else happens (S4, S7, S10)."""
 
 from __future__ import annotations
 
@@ -68,11 +68,11 @@ HEADER = records.Header(
 MESSAGE = seal_message(KRAUSE, EPOCH.key, HEADER, {"kind": "text", "text": "Ja"})
 SIGNERS = {KRAUSE.id: KRAUSE.ed}
 DEEP = b"\x91" * 20_000 + b"\xc0"
-"""Nested beyond what any reader follows."""
+"""Nested deeper than any reader follows."""
 
 
 def changes(data: bytes) -> Iterator[bytes]:
-    """Each byte in turn another one, and cut short or made longer."""
+    """Each byte changed in turn, and the whole cut short or made longer."""
     for at in range(len(data)):
         yield data[:at] + bytes((data[at] ^ (1 << at % 8),)) + data[at + 1 :]
     yield data[:-1]
@@ -97,7 +97,7 @@ SIGNED: dict[str, tuple[Signed, Callable[[Signed], object]]] = {
 
 
 @pytest.mark.parametrize("name", SIGNED)
-def test_no_byte_of_what_is_signed_can_be_another(name: str) -> None:
+def test_no_signed_byte_can_change(name: str) -> None:
     """[S4, S17] Body and signature, byte by byte."""
     signed, check = SIGNED[name]
     check(signed)
@@ -108,7 +108,7 @@ def test_no_byte_of_what_is_signed_can_be_another(name: str) -> None:
 
 
 @pytest.mark.parametrize("part", ["header", "slot", "ciphertext", "signature"])
-def test_no_byte_of_a_message_can_be_another(part: str) -> None:
+def test_no_byte_of_a_message_can_change(part: str) -> None:
     """[S7] Header, slot, ciphertext and signature, byte by byte."""
     parts = {name: getattr(MESSAGE, name) for name in Envelope.__struct_fields__}
     for changed in changes(parts[part]):
@@ -116,7 +116,7 @@ def test_no_byte_of_a_message_can_be_another(part: str) -> None:
         refuses(lambda envelope=envelope: open_message(envelope, KRAUSE.id, KRAUSE.ed, EPOCH.key))  # type: ignore[misc]
 
 
-def test_no_byte_of_a_wrap_or_of_what_it_is_bound_to_can_be_another() -> None:
+def test_no_byte_of_a_wrap_or_of_what_it_is_bound_to_can_change() -> None:
     """[S5, S6] The wraps to device and team, and the epoch record whose hash they carry."""
     wraps = dict(EPOCH.wraps)
     for opener in (KRAUSE, TEAM):
@@ -142,8 +142,8 @@ def mutated(body: bytes, edits: list[tuple[int, int, str]]) -> bytes:
 
 @settings(max_examples=examples(300))
 @given(MUTATIONS)
-def test_an_author_who_means_harm(edits: list[tuple[int, int, str]]) -> None:
-    """[S4, S17] What somebody signs who may sign is taken or refused; no reader fails at it in any other way."""
+def test_a_malicious_author(edits: list[tuple[int, int, str]]) -> None:
+    """[S4, S17] Whatever an authorised signer signs is accepted or refused; no reader fails in any other way."""
     for check, body in (
         (lambda it: extend(CHAIN, ANNA.signed(it)), PROFILE),
         (lambda it: first_devices(BUSINESS, Signed(it, KRAUSE.sign("record", it))), DEVICES.body),
@@ -162,7 +162,7 @@ def test_an_author_who_means_harm(edits: list[tuple[int, int, str]]) -> None:
 
 
 def test_server_and_client_agree_on_what_its_author_changed() -> None:
-    """[S4] What the server stores every client believes, byte by byte."""
+    """[S4] Every client believes what the server stores, byte by byte."""
     for body in changes(DEVICES.body):
         again = Signed(body, KRAUSE.sign("record", body))
         assert _passes(lambda it: first_devices(BUSINESS, it), again) == _passes(
@@ -184,7 +184,7 @@ def _passes(check: Callable[[Signed], object], signed: Signed) -> bool:
 
 
 def test_what_is_nested_without_end() -> None:
-    """[S9, S10] A payload, a profile, a tombstone, a field more than is known: refused like anything that cannot be read."""
+    """[S9, S10] A payload, a profile, a tombstone, an extra field: refused like anything that cannot be read."""
     payload = b"\x82\xa4kind\xa4text\xa4text" + b"\x91" * 5_000 + b"\xc0"
     sealed = _sealed(payload)
     refuses(lambda: open_message(sealed, KRAUSE.id, KRAUSE.ed, EPOCH.key))
@@ -201,7 +201,7 @@ def test_what_is_nested_without_end() -> None:
 
 
 def _sealed(payload: bytes) -> Envelope:
-    """A message around these very bytes: its author's own program does not check them as ours would."""
+    """A message around exactly these bytes: its author's own program does not check them as ours does."""
     head, message_key = records.encode_header(HEADER), box.new_key()
     slot = box.lock(box.hkdf(EPOCH.key.key, records.label("slot")), message_key, records.header_hash(head))
     ciphertext = AESGCM(message_key).encrypt(bytes(NONCE_BYTES), pad(payload), head)
@@ -210,7 +210,7 @@ def _sealed(payload: bytes) -> Envelope:
 
 
 def test_a_device_that_nothing_can_be_sealed_to() -> None:
-    """[S2, S4] A customer who lists one would end what the team says to them, and a member every change of the team key."""
+    """[S2, S4] A customer's would keep the team from writing, a member's would block every change of the team key."""
     x = b"\1" + bytes(31)
     odd = CustomerDevice(records.device_id(PAPER.ed, x), PAPER.ed, x, False)
     signed = sign_customer_devices(KRAUSE, BUSINESS, 1, None, AT_MS, [LISTED[0], odd])

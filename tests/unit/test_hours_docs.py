@@ -1,4 +1,4 @@
-"""The reference of the hours file is true: its examples are read, its outputs are what is printed."""
+"""The reference of the hours file is true: its examples are good files, and the outputs it shows are what is printed."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ BAKERY: dict[str, Any] = json.loads(EXAMPLES[0])
 
 
 def console(command: str) -> list[str]:
-    """What the page says that a command prints."""
+    """The output that the page shows for a command."""
     [block] = re.findall(rf"```console\n\$ {re.escape(command)}\n(.*?)```", PAGE, re.DOTALL)
     return str(block).splitlines()
 

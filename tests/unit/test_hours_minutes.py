@@ -1,4 +1,4 @@
-"""Whole files against a second way to tell: every minute of two days by the reference, nothing shared with the engine."""
+"""Whole files against a second implementation that shares nothing with the engine, for every minute of two days."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from tresen.core.hours import parse_hours, state_at
 
 MINUTE_MS = 60_000
 AROUND = 2 * 1440
-"""An interval lasts a day at most, so that a day and its clock change more on both sides are enough."""
+"""An interval lasts a day at most, so one more day and its clock change on each side are enough."""
 
 
 @lru_cache(maxsize=512)
@@ -54,7 +54,7 @@ def shown_times(file: dict[str, Any], day: date) -> Iterator[tuple[datetime, dat
 
 
 def open_minutes(file: dict[str, Any], first: datetime, minutes: int) -> list[bool]:
-    """From the first to the last minute at which the clock shows a time inside an interval, it is open."""
+    """Open means: from the first to the last minute at which the clock shows a time inside an interval."""
     zone = ZoneInfo(file["time_zone"])
     clock = [
         (first + timedelta(minutes=number)).astimezone(zone).replace(tzinfo=None)

@@ -38,7 +38,7 @@ def new_year(year: int) -> int:
 
 
 def mistakes_in(read: Callable[[], Hours]) -> tuple[Mistake, ...]:
-    """What is wrong, nothing for a good file; any other error is the test's failure."""
+    """The mistakes of a file, none for a good one; any other error fails the test."""
     try:
         read()
     except HoursMistakes as wrong:

@@ -1,4 +1,4 @@
-"""Rules of the hours engine: what counts first, nights, adjoining intervals, the horizon, holidays of regions."""
+"""Rules of the hours engine: precedence, nights, adjoining intervals, the horizon, holidays of regions."""
 
 from __future__ import annotations
 

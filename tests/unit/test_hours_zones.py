@@ -1,4 +1,4 @@
-"""Clock changes in every IANA zone, against a second way to tell: minute by minute on the wall clock."""
+"""Clock changes in every IANA zone, against a second method: minute by minute on the wall clock."""
 
 from __future__ import annotations
 

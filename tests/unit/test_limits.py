@@ -30,7 +30,7 @@ def address(text: str) -> Address:
 
 
 def tries(made: Limits, text: str, count: int) -> int:
-    """How many of that many tries are let through."""
+    """How many of `count` tries pass."""
     passed = 0
     for _ in range(count):
         with suppress(Refusal):
@@ -69,7 +69,7 @@ def test_says_when(made: Limits) -> None:
 
 
 def test_addresses_apart(made: Limits) -> None:
-    """One address does not use up another's, nor one kind of call another kind's."""
+    """One address does not use up another's limit, nor one kind of call another kind's."""
     tries(made, "192.0.2.1", 100)
     assert tries(made, "192.0.2.2", 1) == 1
     made.spend("setup", address("192.0.2.1"))
@@ -79,7 +79,7 @@ def test_addresses_apart(made: Limits) -> None:
 
 
 def test_salt_changes_daily(made: Limits, watch: Watch) -> None:
-    """[A8] After a day nothing links to what was before: everything is forgotten, and hashes are others."""
+    """[A8] After a day nothing links to what came before: everything is forgotten, and hashes differ."""
     tries(made, "192.0.2.1", 100)
     before = set(made._buckets)
     watch.now += DAY_SECONDS
@@ -98,7 +98,7 @@ def test_memory_is_bounded(watch: Watch) -> None:
 
 
 def test_a_flood_from_new_addresses_is_cheap(watch: Watch) -> None:
-    """[I-10] Forgetting walks through all that is remembered: once in a while, not at every call of a flood."""
+    """[I-10] Forgetting scans everything remembered, so it runs once in a while, not at every call of a flood."""
     made = Limits({"conversations": Allowance(5, 1)}, watch, most=100)
     walks = 0
     for number in range(1100):
@@ -120,7 +120,7 @@ def test_nothing_of_the_address_is_kept(made: Limits) -> None:
     st.lists(st.floats(0, 10_000), max_size=60), st.integers(1, 50), st.floats(0.1, 500), st.floats(0, 1e6)
 )
 def test_never_more_than_allowed(waits: list[float], burst: int, per_hour: float, start: float) -> None:
-    """In any window no more is let through than the burst and what flowed in meanwhile; a bucket never overflows."""
+    """In any window no more passes than the burst and what flowed in meanwhile; a bucket never overflows."""
     allowance = Allowance(burst, per_hour)
     bucket, now, passed = full(allowance, start), start, 0
     for wait in waits:

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from tresen.core.log import events_frames, for_customer, for_team, mark_row, marks_frames, tombstone
 from tresen.core.model import Kind
 from tresen.core.wire import FRAME_BYTES, Events, MarkRow, Marks, encode, server_frames
-from tresen.store.state import Event
+from tresen.store.state import Event, MarkChange
 
 MESSAGE = Event(
     1, 9, None, 4, b"c" * 16, 5, Kind.MESSAGE, 77, 3, b"d" * 16, 8, None, b"h", b"s", b"ct", b"sig"
@@ -60,7 +60,7 @@ def test_frames_hold_everything_in_order_and_fit(sizes: list[int]) -> None:
 @given(st.integers(0, 3000))
 def test_marks_too(count: int) -> None:
     """[W1, L6] Rows as the client decodes them."""
-    rows = [mark_row(b"c" * 16, 1, number, number, 5, 6) for number in range(count)]
+    rows = [mark_row(MarkChange(1, 2, b"c" * 16, 1, number, number, 5, 6)) for number in range(count)]
     frames = marks_frames(rows)
     assert all(len(frame) <= FRAME_BYTES for frame in frames)
     decoded = [

@@ -1,4 +1,4 @@
-"""Every mistake has a stable code, and every code of the list is one that a wrong profile or hours file really gets."""
+"""Every mistake has a stable code, and a wrong profile or hours file really gets every code of the list."""
 
 from __future__ import annotations
 
@@ -87,7 +87,7 @@ def test_a_doubtful_profile_gets_this_code(code: str) -> None:
 
 
 def test_a_file_has_codes_of_its_own() -> None:
-    """[issue 4] What only a file can get wrong: text that is no JSON, a key that stands twice."""
+    """Mistakes that only a file can have: text that is no JSON, a key that stands twice."""
     assert set(HOURS_CODES) - set(MISTAKES) - set(WARNINGS) == {"unreadable", "instant", "twice"}
     for text, code in (
         (b"{", "unreadable"),

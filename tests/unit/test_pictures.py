@@ -1,4 +1,4 @@
-"""What a picture's header says is read without decoding it, and bombs are known by it (I-10)."""
+"""A picture's header is read without decoding the picture, so that bombs are recognised (I-10)."""
 
 import io
 
@@ -39,7 +39,7 @@ def test_a_bomb_is_known_by_its_header() -> None:
 
 
 def test_no_size_no_picture() -> None:
-    """Cut headers, other kinds, and a side of nothing."""
+    """Cut headers, other formats, and a side of zero."""
     for form, options in FORMATS:
         whole = made((8, 8), form, options)
         assert picture_size(whole[:12]) is None

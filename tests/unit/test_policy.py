@@ -69,8 +69,8 @@ def test_owners_add_anybody_and_everybody_a_device_of_their_own() -> None:
     assert all(invites_for(who(role), own) for role in STAFF)
 
 
-def test_whose_days_somebody_sees() -> None:
-    """[A6] When a device was last seen is the owners' and the sheet's to know, and one's own; never a customer's."""
+def test_who_sees_when_a_device_was_last_seen() -> None:
+    """[A6] Owners and the sheet see it of every team device, others of their own only; never of a customer's."""
     own, other = 1, 2
     assert {role for role in Role if may(who(role), Action.LIST_DEVICES)} == {*STAFF, Role.SHEET}
     everybodys = {role for role in (*STAFF, Role.SHEET) if sees_devices_of(who(role), other)}
@@ -106,7 +106,7 @@ def test_the_back_room_is_not_closed_or_assigned() -> None:
     require_in(who(Role.MEMBER), Action.SEND, 1, 7, True)
 
 
-def test_refusing_names_role_and_deed() -> None:
+def test_a_refusal_names_role_and_action() -> None:
     """[W7] The detail says what would be right without saying anything about others."""
     with pytest.raises(Refusal, match="the role auditor may not add epoch"):
         require(who(Role.AUDITOR), Action.ADD_EPOCH)

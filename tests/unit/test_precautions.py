@@ -1,4 +1,4 @@
-"""Whom `tresen doctor` reminds: one owner's device alone, a recovery sheet nobody has tested for a year."""
+"""Whom `tresen doctor` reminds: businesses with a single owner's device, or a sheet untested for a year."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def shop(
 
 @pytest.mark.parametrize(("owners", "warned"), [(0, True), (1, True), (2, False), (5, False)])
 def test_one_device_is_too_few(owners: int, warned: bool) -> None:
-    """[S3] A business that one broken phone would leave without an owner is named."""
+    """[S3] A business that would lose its owner with one broken phone is named."""
     assert precautions([shop(owners)], NOW).one_owner == (["krone"] if warned else [])
 
 
@@ -63,7 +63,7 @@ def test_each_is_judged_by_itself(known: list[BusinessFacts]) -> None:
 
 
 def test_it_names_them_and_says_what_to_do() -> None:
-    """A warning, not a fault: the handles, as many as one reads, and what the owner can do."""
+    """A warning, not a fault, with no more handles than one reads, and what the owner can do."""
     many = [shop(1, handle=f"shop{n:02}") for n in range(NAMED + 3)]
     owners, sheets = teams(many, NOW)
     assert (owners.good, owners.warning, owners.mark) == (False, True, "warn")

@@ -20,7 +20,7 @@ JPEG = b"\xff\xd8\xff\xe0\0\4ab\xff\xc0\0\x11\x08\1\0\1\0\3"
 
 
 def found_in(fields: Any) -> tuple[FieldMistake, ...]:
-    """What is wrong, nothing in a good profile; any other error is the test's failure."""
+    """The mistakes of a profile, none in a good one; any other error fails the test."""
     try:
         parse_profile(fields)
     except FieldMistakes as wrong:
@@ -45,7 +45,7 @@ def test_the_bakery_is_a_good_profile() -> None:
 
 
 def test_a_name_is_all_a_profile_needs_and_it_is_not_public_then() -> None:
-    """[DDG 5, GDPR 13] empty imprint or privacy contact are fine in the record, but the business is not open."""
+    """[DDG 5, GDPR 13] a record may leave imprint or privacy contact empty, but then the business is not public."""
     profile = parse_profile({"name": "Laden"})
     assert not profile.public
     assert profile.hours is None

@@ -1,4 +1,4 @@
-"""The pages of protocol/ tell the writer of a third client what the code really has: frames, kinds, words, bounds."""
+"""The pages of protocol/ tell the author of a third client what the code really has: frames, kinds, words, bounds."""
 
 from __future__ import annotations
 

@@ -29,7 +29,7 @@ def passed(rate: Rate, moments: list[float]) -> int:
 
 
 def test_the_burst_passes_and_then_one_after_each_step() -> None:
-    """[W11] 30 at once, then one a second: never 31, and none too few."""
+    """[W11] 30 at once, then one a second: never one more, never one fewer."""
     rate = Rate(30, 1)
     assert passed(rate, [START] * 500) == 30
     assert passed(rate, [START] * 500 + [START + 10] * 500) == 40
@@ -67,7 +67,7 @@ def test_the_refusal_says_how_long() -> None:
 
 
 def test_connecting_again_gains_nothing_and_what_is_full_is_forgotten() -> None:
-    """[W11] A device's buckets outlast its connection; memory holds only what is not full again."""
+    """[W11] A device's buckets outlast its connection; memory holds only buckets that are not full again."""
     now = [START]
     spending = Spending(monotonic=lambda: now[0])
     who = Who(1, 7, Role.CUSTOMER, 0, 3)

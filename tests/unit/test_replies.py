@@ -17,7 +17,7 @@ DAY = 24 * 60 * MINUTE
 
 
 def answers(now_ms: int, facts: Facts | None = None, **changes: Any) -> list[Reply]:
-    """What a customer gets who writes at that time; by default one who was answered half an hour before."""
+    """What a customer who writes at that time gets; by default they were answered half an hour before."""
     profile = parse_profile(bakery_with(**changes))
     known = Facts(now_ms - 40 * MINUTE, now_ms - 30 * MINUTE)
     return list(decide(profile, phase_at(profile, now_ms), facts or known, now_ms))
@@ -253,7 +253,7 @@ def test_a_profile_without_the_text_cannot_be_displayed(fields: dict[str, Any]) 
 
 
 def test_a_text_is_filled_in_once() -> None:
-    """A business's name cannot bring variables of its own."""
+    """A business's name cannot bring in variables of its own."""
     fields = bakery_with(name="{opening} {business}")
     assert render(fields, "greeting", "de", 0, None) == "Willkommen bei {opening} {business}!"
 

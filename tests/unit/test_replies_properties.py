@@ -18,7 +18,7 @@ DAY = 24 * 60 * MINUTE
 
 
 class Step(NamedTuple):
-    """So long after the step before, somebody says something."""
+    """Somebody says something, this long after the step before."""
 
     wait: int
     team: bool
@@ -46,7 +46,7 @@ PROFILES = st.builds(profile_of, FILES, AWAYS)
 def test_a_phase_says_the_same_at_each_of_its_instants(
     profile: BusinessProfile, at: int, shares: list[float]
 ) -> None:
-    """What is kept in memory until `until_ms` is what would be found anew."""
+    """What memory holds until `until_ms` is what would be found anew."""
     phase = phase_at(profile, at)
     assert phase.from_ms <= at < phase.until_ms
     for share in shares:
@@ -109,7 +109,7 @@ def test_switched_off_nothing_is_ever_said(profile: BusinessProfile, at: int, st
 
 @given(FILES, MOMENTS)
 def test_the_opening_in_words_never_counts_minutes(data: dict[str, Any], at: int) -> None:
-    """The words stand in a message that is read later too."""
+    """A message is also read later than it is sent."""
     profile = profile_of(data, AWAY)
     assert profile.hours is not None
     opens = state_at(profile.hours, at).next_open

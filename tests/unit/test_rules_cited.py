@@ -1,4 +1,4 @@
-"""Rules are cited by number; a number that nobody can look up says nothing."""
+"""Rules are cited by number, so each number must be defined."""
 
 from __future__ import annotations
 

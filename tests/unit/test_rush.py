@@ -36,7 +36,7 @@ def test_a_window_slides() -> None:
 
 @given(st.lists(st.integers(0, 4 * WINDOW_MS), max_size=60))
 def test_a_level_is_never_more_than_what_began(steps: list[int]) -> None:
-    """[W10] Whatever the moments: all that began in the current window counts, and never more than in two windows."""
+    """[W10] At any moment everything that began in the current window counts, and never more than in two windows."""
     count, now, begun = Count(), 10 * WINDOW_MS, []
     for step in steps:
         now += step
@@ -49,7 +49,7 @@ def test_a_level_is_never_more_than_what_began(steps: list[int]) -> None:
 
 
 def test_how_many_are_usual() -> None:
-    """[W10] Twice the third busiest day's busiest ten minutes: two days of attack make the next one no more usual."""
+    """[W10] Twice the third busiest day's busiest ten minutes: two days of attack do not make a third look usual."""
     day = 144
     assert most([]) == CALM
     assert most([(0, 5000), (1, 4000), (2, 3000)]) == CALM
@@ -84,7 +84,7 @@ def test_one_block() -> None:
 
 @given(st.binary(max_size=64))
 def test_any_bytes_are_read(data: bytes) -> None:
-    """[W10] A challenge of another length is none; what is read is what was written."""
+    """[W10] A challenge of another length is refused; a written one is read back as it was."""
     read = parse(data)
     assert (read is not None) is (len(data) == PUZZLE_BYTES)
     if read is not None:

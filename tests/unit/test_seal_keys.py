@@ -30,7 +30,7 @@ def recipients(team: TeamKey, *devices: DeviceKeys) -> Recipients:
 
 
 def test_keys_file_is_the_owners_alone(tmp_path: Path) -> None:
-    """[S2] exported keys lie in a file that only its owner reads, and are never overwritten."""
+    """[S2] exported keys go to a file that only its owner can read, and never overwrite another."""
     path = tmp_path / "keys"
     PHONE.save(path)
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
@@ -58,7 +58,7 @@ def test_crockford_round_trip(data: bytes) -> None:
 
 @given(text=st.text(max_size=60))
 def test_strange_links_are_refused(text: str) -> None:
-    """[I-10] what is no link is refused, whatever it is."""
+    """[I-10] anything that is not a link is refused."""
     for read in (links.read_return_link, links.read_invite_link, links.read_setup_link):
         with pytest.raises(Refused):
             read(f"https://tresen.example/x#{text}")
@@ -66,7 +66,7 @@ def test_strange_links_are_refused(text: str) -> None:
 
 @given(place=st.integers(0, WRAP_BYTES - 1), bit=st.integers(0, 7))
 def test_a_flipped_bit_in_a_wrap_is_refused(place: int, bit: int) -> None:
-    """[S1] a bit changed anywhere in a wrap, and it does not open."""
+    """[S1] with a bit changed anywhere, a wrap does not open."""
     wrapped = bytearray(box.wrap(PHONE.x, b"k" * 32, b"info"))
     assert PHONE.unwrap(bytes(wrapped), b"info") == b"k" * 32
     wrapped[place] ^= 1 << bit

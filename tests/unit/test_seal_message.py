@@ -54,7 +54,7 @@ def test_what_is_sealed_opens(text: str, by: str, counter: int) -> None:
 
 @given(part=st.sampled_from(PARTS), place=st.integers(0, 10**6), bit=st.integers(0, 7))
 def test_a_flipped_bit_is_refused(part: str, place: int, bit: int) -> None:
-    """[S7] a bit changed anywhere in an envelope, and it is refused."""
+    """[S7] with a bit changed anywhere, an envelope is refused."""
     data = bytearray(getattr(SEALED, part))
     data[place % len(data)] ^= 1 << bit
     changed = msgspec.structs.replace(SEALED, **{part: bytes(data)})
@@ -102,7 +102,7 @@ def test_what_is_not_padded_is_refused(data: bytes) -> None:
 
 @given(data=st.binary(max_size=400))
 def test_a_strange_header_never_crashes(data: bytes) -> None:
-    """[I-10] a signed header of any bytes is refused, not an error."""
+    """[I-10] a signed header of any bytes is refused without a crash."""
     part = hashlib.sha256(data + SEALED.slot + SEALED.ciphertext).digest()
     envelope = Envelope(data, SEALED.slot, SEALED.ciphertext, SENDER.sign("message", part))
     with pytest.raises(Refused):
@@ -111,7 +111,7 @@ def test_a_strange_header_never_crashes(data: bytes) -> None:
 
 @pytest.mark.parametrize("odd", [2.0, float("nan"), 2**53, {"__proto__": 1}])
 def test_a_payload_that_no_client_would_read_is_never_sealed(odd: Any) -> None:
-    """[S4] what two languages read differently is refused before it is sealed, not by those who receive it."""
+    """[S4] what two languages read differently is refused before sealing, not by the receivers."""
     with pytest.raises(Refused) as caught:
         seal_message(SENDER, EPOCH, HEADER, {"kind": "text", "text": "a", "odd": odd})
     assert caught.value.reason == "malformed"

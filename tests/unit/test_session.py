@@ -97,7 +97,7 @@ def test_a_message_is_stored() -> None:
     ],
 )
 def test_a_message_that_cannot_be_is_refused_under_its_counter(frame: Send, code: str) -> None:
-    """[S10, S9] The header against the session; the error names the command."""
+    """[S10, S9] The header is checked against the session; the error names the command."""
     assert refused(open_session(Role.CUSTOMER), frame) == (code, frame.counter)
 
 

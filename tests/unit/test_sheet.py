@@ -1,4 +1,4 @@
-"""The recovery sheet on paper: its check characters find and place what was typed wrong (S2)."""
+"""The recovery sheet on paper: its check characters find a typing mistake and its place (S2)."""
 
 from __future__ import annotations
 
@@ -79,7 +79,7 @@ def test_two_wrong_characters_are_found(secret: bytes, places: list[int], off: i
 @pytest.mark.parametrize(
     "text", ["", "ABCD", "U" * CHARS, "0" * (CHARS + 1), "0000-0000-0000-0000-0000-0000-000"]
 )
-def test_what_no_sheet_is_is_refused(text: str) -> None:
+def test_what_is_no_sheet_is_refused(text: str) -> None:
     """[S2] another length or a foreign character is no sheet, and nothing is guessed from it."""
     for read in (slip, sheet_secret):
         with pytest.raises(Refused, match="malformed"):

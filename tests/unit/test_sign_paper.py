@@ -61,7 +61,7 @@ def twins() -> list[dict[str, Any]]:
 
 
 def test_the_browser_has_the_same_layouts() -> None:
-    """What web/ui/test/sign.test.ts compares itself with is what is drawn here."""
+    """The layouts that web/ui/test/sign.test.ts compares with are those drawn here."""
     assert json.loads(TWIN.read_text()) == twins()
 
 

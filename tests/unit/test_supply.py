@@ -1,4 +1,4 @@
-"""The list of parts is complete and names no place they came from; a registry that is silent is not taken for good news."""
+"""The list of parts is complete and does not say where they came from; a silent registry is not good news."""
 
 import json
 import re
@@ -11,7 +11,7 @@ ROOT = Path(__file__).parents[2]
 
 
 def test_every_part_of_the_lock_files() -> None:
-    """Each with version and hash; npm's with a licence; twice the same document."""
+    """Each with version and hash, npm's with a licence; made twice, the document is the same."""
     made = sbom.sbom(ROOT)
     assert made == sbom.sbom(ROOT)
     assert (made["bomFormat"], made["specVersion"]) == ("CycloneDX", "1.6")
@@ -48,7 +48,7 @@ PYTHON = {
 
 
 def test_findings_end_with_1() -> None:
-    """Only a finding does; each is a line with part, version and hole."""
+    """Only a finding does; each is a line with part, version and vulnerability."""
     npm = {"vulnerabilities": {"esbuild": {"severity": "high", "range": "<1"}}}
     answers = [read_python("Python", json.dumps(PYTHON), ""), read_npm("npm", json.dumps(npm), "")]
     text, status = report(answers)
@@ -59,11 +59,11 @@ def test_findings_end_with_1() -> None:
         "npm: esbuild <1: high",
     ]
     none = [read_python("Python", '{"dependencies": []}', ""), read_npm("npm", '{"vulnerabilities": {}}', "")]
-    assert report(none) == ("Python: no known holes\nnpm: no known holes\n", 0)
+    assert report(none) == ("Python: no known vulnerabilities\nnpm: no known vulnerabilities\n", 0)
 
 
 def test_a_silent_registry_is_named() -> None:
-    """No answer is not "no holes", and no finding either."""
+    """No answer means neither "nothing known" nor a finding."""
     for answer in (
         read_python("X", "", "Traceback\nConnectionError: nobody is there\n"),
         read_python("X", "[]", "ConnectionError: nobody is there"),

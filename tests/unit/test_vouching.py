@@ -1,4 +1,4 @@
-"""A return link knows the conversation that it belongs to: a server that lists it elsewhere is not believed (S13)."""
+"""A return link knows its conversation: a server that lists it in another one is not believed (S13)."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from tresen.seal.records import customer_device, sign_customer_devices
 
 @pytest.mark.parametrize("genuine", [True, False])
 def test_made_up_around_a_return_link(tmp_path: Path, *, genuine: bool) -> None:
-    """[S13] All in it verifies, the link is listed and opens it; only who holds its secret can have signed the epoch."""
+    """[S13] Everything verifies and the link opens it, but only the holder of its secret can have signed the epoch."""
     file = KeyFile(tmp_path / "keys")
     told, link, ghost = Told(file), DeviceKeys.generate(), DeviceKeys.generate()
     listed = [customer_device(ghost, False), customer_device(link, True)]

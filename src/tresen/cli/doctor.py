@@ -19,8 +19,9 @@ import typer
 
 import tresen
 from tresen.cli.options import FAILED, AsJson, Config, Data, PublicUrl
-from tresen.config import DATABASE_FILE, Mistakes, Settings, is_local, load
+from tresen.config import DATABASE_FILE, MIB, Mistakes, Settings, is_local, load
 from tresen.core.precautions import BusinessFacts, precautions
+from tresen.core.quotas import NEAR_SHARE, Quotas
 
 FREE_BYTES: Final = 1024**3
 """Less free disk space than this is reported as bad."""
@@ -80,7 +81,7 @@ def examine(flags: dict[str, object]) -> Iterator[Check]:
         return
     yield data_folder(settings.data)
     yield disk(settings.data)
-    yield from _database_checks(settings.data / DATABASE_FILE)
+    yield from _database_checks(settings.data / DATABASE_FILE, settings)
     yield web(settings)
     yield open_files()
     yield public_address(settings)
@@ -138,7 +139,7 @@ def _is_folder(path: Path) -> bool:
         return False
 
 
-def _database_checks(file: Path) -> Iterator[Check]:
+def _database_checks(file: Path, settings: Settings) -> Iterator[Check]:
     try:
         there = file.exists()
     except OSError as error:
@@ -155,6 +156,7 @@ def _database_checks(file: Path) -> Iterator[Check]:
     yield checked
     if checked.good:
         yield from teams(business_facts(file), time.time_ns() // 1_000_000)
+        yield quotas(file, settings)
 
 
 def _open(file: Path) -> closing[sqlite3.Connection]:
@@ -216,6 +218,29 @@ def teams(known: list[BusinessFacts], now_ms: int) -> Iterator[Check]:
         "not tested for a year at",
         "the owner fetches it and tests it: page Team, Recovery sheet",
     )
+
+
+_STORED: Final = """
+SELECT b.handle, sum(c.bytes), sum(c.bytes >= ? AND NOT c.back_room)
+FROM businesses b JOIN conversations c ON c.business_id = b.id GROUP BY b.id ORDER BY b.handle
+"""
+
+
+def quotas(file: Path, settings: Settings) -> Check:
+    """Warns of the businesses that store, or have conversations that store, four fifths of what they may."""
+    most = Quotas(settings.conversation_quota_mib * MIB, settings.business_quota_mib * MIB)
+    with _open(file) as connection:
+        columns = {row[1] for row in connection.execute("PRAGMA table_info(conversations)")}
+        # A database of an older version has no such column until the next start of the server.
+        near = [most.conversation * NEAR_SHARE]
+        rows = connection.execute(_STORED, near).fetchall() if "bytes" in columns else []
+    found = [
+        f"{handle} ({stored / MIB:.0f} of {settings.business_quota_mib} MiB, {full} conversations nearly full)"
+        for handle, stored, full in rows
+        if full or stored >= most.business * NEAR_SHARE
+    ]
+    todo = "erase conversations that are over, or raise conversation_quota_mib or business_quota_mib"
+    return _reminder("quotas", found, "room in every business and conversation", "nearly used up at", todo)
 
 
 def _reminder(name: str, handles: list[str], good: str, bad: str, todo: str) -> Check:

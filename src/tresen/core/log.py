@@ -47,6 +47,23 @@ class LogEvent(Protocol):
     def signature(self) -> bytes | None: ...
 
 
+class MovedMark(Protocol):
+    """A party's marks in a conversation, as the store returns them."""
+
+    @property
+    def conversation(self) -> bytes: ...
+    @property
+    def party(self) -> int: ...
+    @property
+    def delivered(self) -> int: ...
+    @property
+    def read(self) -> int: ...
+    @property
+    def delivered_ms(self) -> int: ...
+    @property
+    def read_ms(self) -> int: ...
+
+
 def for_team(event: LogEvent) -> bytes:
     """The MessagePack of one event with its `seq`."""
     return _pack(event, event.seq, _body(event))
@@ -77,11 +94,11 @@ def tombstone(header_hash: bytes, reason: str) -> bytes:
     return _encode((None, None, None, None, header_hash, reason))
 
 
-def mark_row(
-    conversation: bytes, party: int, delivered: int, read: int, delivered_ms: int, read_ms: int
-) -> bytes:
+def mark_row(moved: MovedMark) -> bytes:
     """The MessagePack of one mark row."""
-    return _encode((conversation, party, delivered, read, delivered_ms, read_ms))
+    return _encode(
+        (moved.conversation, moved.party, moved.delivered, moved.read, moved.delivered_ms, moved.read_ms)
+    )
 
 
 def events_frames(events: Iterable[bytes]) -> list[bytes]:

@@ -12,11 +12,12 @@ from tresen.core.conversation import EpochHead, Listed, TeamKey, Wraps
 from tresen.core.messages import CurrentKeys, Sender, check_against_log, peek_header, read_header
 from tresen.core.model import Kind, Role
 from tresen.core.policy import Action, Who, require_in
+from tresen.core.quotas import require_room
 from tresen.core.records import CustomerDevice, Header, Signed, record_hash
 from tresen.core.wire import Send
 from tresen.desk import replies
 from tresen.desk.house import House
-from tresen.desk.messages import require_alive, sender
+from tresen.desk.messages import require_alive, require_quota, sender
 from tresen.errors import Refusal
 from tresen.store import queries
 from tresen.store.state import Business, Conversation, Device, Stored
@@ -58,8 +59,8 @@ async def begin(house: House, handle: str, devices: Signed, epoch: SealedEpoch, 
     """[W8, S4, S6, L2] Create a conversation; the same first record again returns the first outcome (A4).
 
     Raises:
-        Refusal: `unknown_business`, `not_open_yet` without a team key, `storage_full`, and whatever is wrong with records or
-            message.
+        Refusal: `unknown_business`, `not_open_yet` without a team key, `storage_full`, `business_full`, and whatever is
+            wrong with records or message.
     """
     house.storage.require_room(staff=False)
     found = await house.read(lambda connection: queries.find_business(connection, handle))
@@ -75,6 +76,7 @@ async def begin(house: House, handle: str, devices: Signed, epoch: SealedEpoch, 
             return Begun(conversation_id, FIRST_MESSAGE_POS, known.created_ms, generation)
         business = tx.business(key)
         _require_new(tx, [each.id for each in listed.devices])
+        require_room(house.quotas, 0, tx.stored_bytes(business), staff=False)
         first = EpochHead(0, b"", 0, 0)
         head = _next_epoch(business, conversation_id, first, listed, _signer_in(listed, epoch.signed), epoch)
         keys = CurrentKeys(head.n, head.hash, head.team_n, head.devices_n, listed.n)
@@ -171,7 +173,8 @@ async def add_epoch(house: House, who: Who, conversation: bytes, epoch: SealedEp
 
     Raises:
         Refusal: `epoch_taken` when another came first, `stale_record`, `bad_record`, `bad_signature`, `forbidden`,
-            `unknown_conversation`, `conversation_erased`, `conversation_blocked`, `too_many` (W11), `storage_full`.
+            `unknown_conversation`, `conversation_erased`, `conversation_blocked`, `too_many` (W11), `storage_full`,
+            `conversation_full`, `business_full`.
     """
     house.spending.record(who, conversation)
     house.storage.require_room(staff=who.staff)
@@ -187,6 +190,7 @@ async def add_epoch(house: House, who: Who, conversation: bytes, epoch: SealedEp
         if held.blocked and not who.staff:
             raise Refusal("conversation_blocked")
         business = tx.business(who.business)
+        require_quota(tx, business, held, house.quotas, staff=who.staff)
         _require_signer(device, epoch.signed)
         listed = _current_devices(tx, held)
         head = _next_epoch(business, conversation, _epoch_head(held), listed, device.ed, epoch)
@@ -204,9 +208,9 @@ async def add_devices(
 
     Raises:
         Refusal: `stale_record`, `epoch_taken`, `bad_record`, `bad_signature`, `forbidden`, `unknown_conversation`,
-            `conversation_erased`, `too_many` (W11).
+            `conversation_erased`, `too_many` (W11), `conversation_full`, `business_full`.
 
-    A blocked customer may do it too: a lost device must not go on reading.
+    A blocked customer may do it too: a lost device must not go on reading. For the same reason the quotas are the team's.
     """
     house.spending.record(who, conversation)
 
@@ -219,6 +223,7 @@ async def add_devices(
         if again is not None and again[0] == record_hash(epoch.signed.body):
             return again[1], []
         require_alive(held)
+        require_quota(tx, business, held, house.quotas, staff=True)
         before = _current_devices(tx, held)
         listed = rules.next_devices(business.public_id, before, devices)
         known = {each.id for each in before.devices}

@@ -10,6 +10,8 @@ from collections import deque
 from collections.abc import Callable, Iterable
 from typing import Final
 
+import msgspec
+
 from tresen.core.log import (
     LogEvent,
     events_frames,
@@ -30,27 +32,24 @@ TAIL_EVENTS: Final = 512
 """How many of a business's newest events stay in memory while somebody follows it."""
 
 
-class Entry:
+class Entry(msgspec.Struct, gc=False):
     """A committed event and its bytes for both audiences, encoded when first needed."""
 
-    __slots__ = ("_customer", "_team", "event")
-
-    def __init__(self, event: Event) -> None:
-        self.event = event
-        self._team: bytes | None = None
-        self._customer: bytes | None = None
+    event: Event
+    for_team: bytes | None = None
+    for_customer: bytes | None = None
 
     def team(self) -> bytes:
         """As the team sees it."""
-        if self._team is None:
-            self._team = for_team(self.event)
-        return self._team
+        if self.for_team is None:
+            self.for_team = for_team(self.event)
+        return self.for_team
 
     def customer(self) -> bytes:
         """As the customer sees it."""
-        if self._customer is None:
-            self._customer = for_customer(self.event)
-        return self._customer
+        if self.for_customer is None:
+            self.for_customer = for_customer(self.event)
+        return self.for_customer
 
 
 class Follower:
@@ -251,7 +250,7 @@ def _push_events(follower: Follower, entries: list[Entry]) -> None:
 
 
 def _push_moved(tail: _Tail, moved: list[MarkChange]) -> None:
-    rows = [mark_row(*change[2:]) for change in moved]
+    rows = [mark_row(change) for change in moved]
     _push_marks(tail.team, moved, lambda: marks_frames(rows))
     if not tail.customers:
         return
@@ -281,7 +280,7 @@ def _push_marks(
 
 
 def _marks_frames(moved: Iterable[MarkChange]) -> list[bytes]:
-    return marks_frames([mark_row(*change[2:]) for change in moved])
+    return marks_frames([mark_row(change) for change in moved])
 
 
 def _send_all(line: Line, frames: list[bytes]) -> None:

@@ -10,6 +10,7 @@ from typing import Final, TypeVar
 from sqlalchemy import Connection
 
 from tresen.clock import Clock
+from tresen.core.quotas import DEFAULT, Quotas
 from tresen.desk.bearers import Bearers
 from tresen.desk.rates import Spending
 from tresen.desk.rush import Rush
@@ -38,6 +39,7 @@ class House:
     spending: Spending = field(default_factory=Spending)
     turns: Turns = field(default_factory=Turns)
     storage: Storage = field(default_factory=Storage)
+    quotas: Quotas = DEFAULT
 
     async def read(self, query: Callable[[Connection], T]) -> T:
         """Run a query in a thread, on a read-only connection that sees one state of the database.

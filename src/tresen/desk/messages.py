@@ -11,6 +11,7 @@ from tresen.core.log import NIL, tombstone
 from tresen.core.messages import check_against_log, check_seen
 from tresen.core.model import Kind, Party
 from tresen.core.policy import Action, Who, require_in
+from tresen.core.quotas import DEFAULT, Quotas, require_room
 from tresen.core.records import Header, header_hash
 from tresen.core.session import ACTS
 from tresen.core.wire import Act, Send
@@ -24,11 +25,12 @@ from tresen.store.writer import Job
 _encode = msgspec.msgpack.encode
 
 
-def send(who: Who, message: Send, header: Header) -> Job[Stored]:
+def send(who: Who, message: Send, header: Header, quotas: Quotas = DEFAULT) -> Job[Stored]:
     """[L4, L8, L11, L12, S10] Store a message whose header was read by the session.
 
     Refuses with `revoked`, `counter_used`, `unknown_conversation`, `conversation_blocked`, `conversation_erased`,
-    `stale_epoch`, `stale_document`, `header_mismatch`, `too_large` for one document too many.
+    `stale_epoch`, `stale_document`, `header_mismatch`, `too_large` for one document too many, `conversation_full`,
+    `business_full`.
     """
 
     def job(tx: Tx) -> Stored:
@@ -42,6 +44,7 @@ def send(who: Who, message: Send, header: Header) -> Job[Stored]:
         business = tx.business(who.business)
         check_against_log(header, conversation, business, not who.staff)
         check_seen(header, conversation.pos)
+        require_quota(tx, business, conversation, quotas, staff=who.staff)
         about = None if header.about is None else _talked_about(tx, who, header.about)
         before = None if header.doc is None else _superseded(tx, business, header, about)
         if conversation.closed:
@@ -83,6 +86,14 @@ def require_alive(conversation: Conversation) -> None:
     """[L7] An erased conversation is over. Raises `conversation_erased`."""
     if conversation.erased_ms is not None:
         raise Refusal("conversation_erased")
+
+
+def require_quota(
+    tx: Tx, business: Business, conversation: Conversation, quotas: Quotas, *, staff: bool
+) -> None:
+    """Call before the conversation grows. Raises `conversation_full`, `business_full`."""
+    stored = tx.stored_bytes(business)
+    require_room(quotas, conversation.bytes, stored, staff=staff, back_room=conversation.back_room)
 
 
 def _talked_about(tx: Tx, who: Who, public_id: bytes) -> int:
@@ -184,7 +195,7 @@ def _apply(tx: Tx, conversation: Conversation, action: Action, command: Act) -> 
         tx.set_state(conversation, closed=action is Action.CLOSE)
 
 
-class Receipt(msgspec.Struct, frozen=True):
+class Receipt(msgspec.Struct, frozen=True, gc=False):
     """The positions up to which a party has received and read."""
 
     conversation: bytes
@@ -214,8 +225,7 @@ def mark(who: Who, marks: Sequence[Receipt]) -> Job[list[Refusal]]:
             if conversation.erased_ms is not None:
                 continue
             held = conversation.team if who.staff else conversation.customer
-            before = receipts.Marks(held.delivered, held.read)
-            after = receipts.advance(before, receipts.Marks(wanted.delivered, wanted.read), conversation.pos)
+            after = receipts.advance(held, wanted, conversation.pos)
             if after is not None:
                 tx.move_marks(conversation, party, after.delivered, after.read)
         return refused

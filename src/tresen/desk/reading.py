@@ -169,7 +169,7 @@ def _row(
         facts.last_ms,
         facts.head,
         facts.unread,
-        [mark_row(*each[2:]) for each in marks],
+        [mark_row(each) for each in marks],
         None if last is None else encoded(who, last),
         None if card is None else encoded(who, card),
         None if needed is None else epochs.get(needed),
@@ -285,7 +285,7 @@ async def team_marks(house: House, who: Who, after: int, cursor: str | None) -> 
     def read(connection: Connection) -> MarksPage:
         since = None if cursor is None else _read_cursor(connection, who, cursor)
         found = queries.marks_since(connection, who.business, after, since, PAGE)
-        rows = [mark_row(*change[2:]) for _, change in found]
+        rows = [mark_row(change) for _, change in found]
         return MarksPage(rows, _cursor(*found[-1]) if len(found) == PAGE else None)
 
     return await house.read(read)

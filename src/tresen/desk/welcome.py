@@ -150,4 +150,4 @@ def _for_customer(
 
 
 def _marks(moved: list[MarkChange]) -> list[bytes]:
-    return marks_frames([mark_row(*change[2:]) for change in moved])
+    return marks_frames([mark_row(change) for change in moved])

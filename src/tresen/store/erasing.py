@@ -121,6 +121,8 @@ def messages_at(tx: Tx, conversation: Conversation, positions: Sequence[int]) ->
 def empty(tx: Tx, business: Business, left: Sequence[tuple[int, bytes]]) -> None:
     """Take header, slot, ciphertext and signature from these messages; each row is (seq, tombstone)."""
     dialect = tx.dialect
+    for part in _parts(seq for seq, _ in left):
+        tx.lighten(business, part)
     e = events.c
     gone = {name: null() for name in ("header", "ciphertext", "signature", "spoken_by")}
     message = update(events).where(e.business_id == bindparam("b"), e.seq == bindparam("s"))

@@ -28,6 +28,10 @@ CACHED = 65_536
 """The cache is emptied between two batches once it holds more conversations or devices than this. Each takes about 1 KiB."""
 
 
+EVENT_BYTES: Final = 192
+"""What each event counts beside its contents: for its row, slot and tombstone. An erased message still counts this."""
+
+
 class Ledger:
     """One transaction of the writer, and the state that it keeps in memory between transactions.
 
@@ -45,6 +49,7 @@ class Ledger:
         self._conversations: dict[int, Conversation] = {}
         self._conversation_keys: dict[bytes, int] = {}
         self._devices: dict[int, Device] = {}
+        self._sizes: dict[int, int] = {}
         self.now_ms = 0
         self._start()
 
@@ -54,6 +59,7 @@ class Ledger:
         self.events: list[Event] = []
         self.marks: dict[tuple[int, int], MarkChange] = {}
         self._begun = False
+        self._grown: dict[int, int] = {}
         self._unwritten.clear()
 
     # Reading
@@ -67,6 +73,15 @@ class Ledger:
                 raise Refusal("unknown_business")
             self._businesses[key] = found
         return found
+
+    def stored_bytes(self, business: Business) -> int:
+        """The bytes that the events of all conversations of a business store, this batch included."""
+        grown = self._grown.get(business.id, 0)
+        held = self._sizes.get(business.id)
+        if held is None:
+            self._flush()
+            held = self._sizes[business.id] = self._load.size(self._cursor, business.id) - grown
+        return held + grown
 
     def conversation(self, key: int) -> Conversation:
         """The conversation under that internal key. Raises `unknown_conversation`."""
@@ -91,7 +106,9 @@ class Ledger:
         key = self._conversation_keys.get(public_id)
         if key is None:
             key = self._load.conversation_key(self._cursor, public_id)
-        return None if key is None else self.conversation(key)
+            if key is None:
+                return None
+        return self._conversations.get(key) or self.conversation(key)
 
     def device(self, key: int) -> Device:
         """The device under that internal key. Raises `unknown_device`."""
@@ -164,7 +181,8 @@ class Ledger:
         if conversation is not None and kind in CUSTOMER_VISIBLE:
             sent = device if device is not None and device.conversation_id is not None else None
             pos, before = self._link(conversation, seq, None if sent is None else sent.id, counter)
-            self._unwritten.conversation(conversation)
+        if conversation is not None:
+            self.grow(conversation, EVENT_BYTES + len(body))
         where, named = (None, None) if conversation is None else (conversation.id, conversation.public_id)
         whose, called = (None, None) if device is None else (device.id, device.public_id)
         self.events.append(
@@ -190,14 +208,20 @@ class Ledger:
         from_team = device.conversation_id is None
         now, (header, slot, ciphertext, signature) = self.now_ms, parts
         seq = self._count(business, device, counter)
-        pos, before = self._link(conversation, seq, None if from_team else device.id, counter)
-        place = (business.id, seq, None, conversation.id)
-        sent = (device.id, device.public_id, counter, None)
-        self.events.append(Event(*place, conversation.public_id, pos, _MESSAGE, now, *sent, *parts))
+        whose, where, by = business.id, conversation.id, device.id
+        pos, before = self._link(conversation, seq, None if from_team else by, counter)
+        self.events.append(
+            Event(
+                whose, seq, None, where, conversation.public_id, pos, _MESSAGE, now, by, device.public_id, counter, None,
+                header, slot, ciphertext, signature,
+            )
+        )  # fmt: skip
         spoken_by = None if not spoken else _TEAM if from_team else _CUSTOMER
-        kept = (spoken_by, header, ciphertext, signature, None)
-        row = (*place, pos, before, _MESSAGE, now, device.id, counter, *kept)
-        self._unwritten.event(row, (business.id, seq, slot))
+        row = (
+            whose, seq, where, pos, before, _MESSAGE, now, by, counter, spoken_by, header, ciphertext, signature,
+        )  # fmt: skip
+        self._unwritten.message(row, (whose, seq, slot), conversation)
+        self.grow(conversation, EVENT_BYTES + len(header) + len(ciphertext) + len(signature))
         if spoken:
             conversation.last_ms, conversation.last_seq = now, seq
             if from_team:
@@ -205,8 +229,15 @@ class Ledger:
             else:
                 conversation.unread.append(pos)
                 conversation.customer_ms = now
-        self._unwritten.conversation(conversation)
         return Stored(pos, now, seq)
+
+    def grow(self, conversation: Conversation, size: int) -> None:
+        """Count bytes that a conversation stores more, or less if negative, and write its state with the batch."""
+        self.touched = True
+        conversation.bytes += size
+        business = conversation.business_id
+        self._grown[business] = self._grown.get(business, 0) + size
+        self._unwritten.head(conversation)
 
     def _count(self, business: Business, device: Device | None, counter: int | None) -> int:
         """The next `seq`; the device's counter is used up with it (L1, L4)."""
@@ -269,7 +300,7 @@ class Ledger:
         if conversation.unread:
             read = conversation.team.read
             conversation.unread = [pos for pos in conversation.unread if pos > read]
-            self._unwritten.conversation(conversation)
+            self._unwritten.head(conversation)
 
     def set_state(
         self,
@@ -327,6 +358,10 @@ class Ledger:
         if self._begun:
             self._cursor.execute("COMMIT")
             self._begun = False
+            for business, size in self._grown.items():
+                if business in self._sizes:
+                    self._sizes[business] += size
+            self._grown.clear()
 
     def rollback(self) -> None:
         """Give up the batch and forget everything in memory."""

@@ -47,8 +47,9 @@ _TEAM = select(_t.n, _t.hash, _t.x).where(_t.business_id == _KEY).order_by(_t.n.
 _CONVERSATION = select(
     _c.id, _c.business_id, _c.public_id, _c.back_room, _c.closed, _c.blocked, _c.assigned, _c.created_ms,
     _c.last_ms, _c.last_seq, _c.head, _c.customer_ms, _c.team_ms, _c.told_ms, _c.auto_off, _c.waits, _c.erased_ms,
-    _c.head_seq,
+    _c.head_seq, _c.bytes,
 ).where(_c.id == _KEY)  # fmt: skip
+_SIZE = select(func.sum(_c.bytes)).where(_c.business_id == _KEY)
 _CONVERSATION_KEY = select(_c.id).where(_c.public_id == _KEY)
 _MARKS = select(_m.party, _m.delivered, _m.read, _m.delivered_ms, _m.read_ms).where(
     _m.conversation_id == _KEY
@@ -94,6 +95,7 @@ class Loader:
         self._profile = Prepared(_PROFILE, dialect)
         self._team = Prepared(_TEAM, dialect)
         self._conversation = Prepared(_CONVERSATION, dialect)
+        self._size = Prepared(_SIZE, dialect)
         self._conversation_key = Prepared(_CONVERSATION_KEY, dialect)
         self._marks = Prepared(_MARKS, dialect)
         self._records = Prepared(_RECORDS, dialect)
@@ -135,7 +137,7 @@ class Loader:
             assigned=assigned, created_ms=created_ms, last_ms=last_ms, last_seq=last_seq, pos=pos or 0,
             customer=both[Party.CUSTOMER], team=both[Party.TEAM], customer_ms=row[11], team_ms=row[12], told_ms=row[13],
             auto_off=bool(row[14]), counted=None if back_room or gone else (closed, row[15], assigned or 0),
-            erased_ms=row[16], gone=gone, head_seq=row[17],
+            erased_ms=row[16], gone=gone, head_seq=row[17], bytes=row[18],
         )  # fmt: skip
         listed = self._records.one(cursor, key, "customer-devices")
         if listed is not None:
@@ -159,6 +161,11 @@ class Loader:
             "read": conversation.team.read,
         }
         return [pos for (pos,) in self._unread.run(cursor, given).fetchall()]
+
+    def size(self, cursor: Any, business: int) -> int:
+        """The bytes that the events of all conversations of a business store."""
+        row = self._size.one(cursor, business)
+        return 0 if row is None else row[0] or 0
 
     def conversation_key(self, cursor: Any, public_id: bytes) -> int | None:
         """The internal key of a conversation."""

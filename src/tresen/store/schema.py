@@ -159,6 +159,7 @@ conversations = Table(
         basis=ERASURE,
         keep=BUSINESS,
     ),
+    col("bytes", Number, purpose="how much is stored: a quota bounds it", basis=SECURITY),
     Index("ix_conversations_list", "business_id", "back_room", "closed", "waits", "last_ms"),
     Index(
         "ix_conversations_mine",

@@ -70,7 +70,7 @@ class Conversation:
 
     `customer_ms` and `team_ms` are when each party last spoke, `told_ms` the absence of the last away message (S14).
     `counted` is where the list's counters have it, as (closed, waits, assigned or 0); None: nowhere yet.
-    `erased_ms` is when it was erased (L7); `gone`: nothing of it is kept, no list has it.
+    `erased_ms` is when it was erased (L7); `gone`: nothing of it is kept, no list has it. `bytes` is what its events store.
     """
 
     id: int
@@ -101,6 +101,7 @@ class Conversation:
     counted: tuple[bool, int, int] | None = None
     erased_ms: int | None = None
     gone: bool = False
+    bytes: int = 0
     unlisted: array[int] | None = field(default=None, compare=False)
 
 
@@ -125,7 +126,7 @@ class Event(msgspec.Struct, frozen=True, gc=False):
     signature: bytes | None = None
 
 
-class MarkChange(NamedTuple):
+class MarkChange(msgspec.Struct, frozen=True, gc=False):
     """A mark row as it is after a step."""
 
     business_id: int
@@ -146,7 +147,7 @@ class Version(NamedTuple):
     header: bytes
 
 
-class Stored(NamedTuple):
+class Stored(msgspec.Struct, frozen=True, gc=False):
     """The outcome of a stored command: what `stored` and the HTTP answers say. `first` is False for a repetition (L4)."""
 
     pos: int | None

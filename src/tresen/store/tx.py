@@ -6,6 +6,7 @@ Jobs change the database only through `Tx`, so the writer knows whether a refuse
 from __future__ import annotations
 
 from array import array
+from collections.abc import Sequence
 
 from sqlalchemy import func, insert, select, update
 
@@ -71,6 +72,7 @@ class Tx(Ledger):
             "unread": 0,
             "waits": 0,
             "auto_off": False,
+            "bytes": 0,
         }
         key = _inserted(self.execute(insert(conversations).values(row)))
         nothing = {"business_id": business.id, "delivered": 0, "read": 0, "delivered_ms": 0, "read_ms": 0}
@@ -222,6 +224,7 @@ class Tx(Ledger):
             self.execute(insert(documents).values(row))
             return
         old, tombstone = before
+        self.lighten(business, [old])
         which = (documents.c.business_id == business.id) & (documents.c.doc == doc)
         self.execute(update(documents).where(which).values(seq=seq, about_id=about))
         where = (events.c.business_id == business.id) & (events.c.seq == old)
@@ -230,6 +233,15 @@ class Tx(Ledger):
         self.execute(
             update(slots).where(slots.c.business_id == business.id, slots.c.seq == old).values(slot=None)
         )
+
+    def lighten(self, business: Business, seqs: Sequence[int]) -> None:
+        """[L7] Count no longer what these messages hold. Call it right before they are emptied."""
+        e = events.c
+        held = func.sum(func.length(e.header) + func.length(e.ciphertext) + func.length(e.signature))
+        which = (e.business_id == business.id) & e.seq.in_(seqs) & e.header.is_not(None)
+        query = select(e.conversation_id, held).where(which).group_by(e.conversation_id)
+        for conversation, size in self.execute(query).all():
+            self.grow(self.conversation(conversation), -size)
 
     def note_about(self, conversation: int, business: Business, seq: int) -> None:
         """[L8] A message of the back room is about that conversation, and goes with it."""

@@ -27,10 +27,14 @@ Row: TypeAlias = tuple[Any, ...]
 _STEP = ("conversation_id", "party", "delivered", "read", "at_ms")
 _COUNTED = ("business_id", "closed", "waits", "assigned")
 _MARK = ("delivered", "read", "delivered_ms", "read_ms", "seq")
-_CONVERSATION = (
-    "closed", "blocked", "assigned", "head", "head_seq", "last_ms", "last_seq", "unread", "waits",
-    "customer_ms", "team_ms", "told_ms", "auto_off",
+_MESSAGE = (
+    "business_id", "seq", "conversation_id", "pos", "before_seq", "kind", "at_ms", "device_id", "counter", "spoken_by",
+    "header", "ciphertext", "signature",
 )  # fmt: skip
+_HEAD = ("head", "head_seq", "last_ms", "last_seq", "unread", "waits", "customer_ms", "team_ms", "bytes")
+"""What a message changes. The driver takes three times as long for a boolean or a null as for a number, so the rest is
+written only when it changed."""
+_CONVERSATION = ("closed", "blocked", "assigned", *_HEAD[:-1], "told_ms", "auto_off", "bytes")
 _added = upsert(list_counts)
 _INSERT_EVENT = insert(events)
 _INSERT_SLOT = insert(slots)
@@ -48,6 +52,7 @@ _LIST_COMMANDS = (
 )
 """Staff devices' commands are listed already."""
 _UPDATE_MARK = update_row(marks, ("conversation_id", "party"), _MARK)
+_UPDATE_HEAD = update_row(conversations, ("id",), _HEAD)
 _UPDATE_CONVERSATION = update_row(conversations, ("id",), _CONVERSATION)
 _ADD_COUNTS = _added.on_conflict_do_update(
     index_elements=_COUNTED, set_={"n": list_counts.c.n + _added.excluded.n}
@@ -55,37 +60,48 @@ _ADD_COUNTS = _added.on_conflict_do_update(
 
 
 class Unwritten:
-    """Events with their slots, and the last state of each conversation and mark that changed. True while there is any."""
+    """Events with their slots, and the last state of each conversation and mark that changed. True while there is any.
+
+    A conversation whose head moved is in `_heads`; one of which more changed is in `_conversations` as well.
+    """
 
     def __init__(self, dialect: Dialect) -> None:
         self._insert_event = Rows(_INSERT_EVENT, dialect)
+        self._insert_message = Rows(_INSERT_EVENT, dialect, _MESSAGE)
         self._insert_slot = Rows(_INSERT_SLOT, dialect)
         self._insert_command = Rows(_INSERT_COMMAND, dialect)
         self._list_commands = Prepared(_LIST_COMMANDS, dialect)
         self._insert_step = Rows(_INSERT_STEP, dialect, _STEP)
         self._update_mark = Prepared(_UPDATE_MARK, dialect)
+        self._update_head = Prepared(_UPDATE_HEAD, dialect)
         self._update_conversation = Prepared(_UPDATE_CONVERSATION, dialect)
         self._add_counts = Prepared(_ADD_COUNTS, dialect, [*_COUNTED, "n"])
         self.clear()
 
     def __bool__(self) -> bool:
-        return bool(self._events or self._conversations or self._marks)
+        return bool(self._messages or self._heads or self._marks or self._events)
 
     def clear(self) -> None:
         """Forget it all: written, or given up."""
         self._events: list[Row] = []
+        self._messages: list[Row] = []
         self._slots: list[Row] = []
         self._commands: list[Row] = []
         self._strides: list[tuple[int, int, int]] = []
         self._steps: list[Row] = []
+        self._heads: dict[int, Conversation] = {}
         self._conversations: dict[int, Conversation] = {}
         self._marks: dict[tuple[int, int], Row] = {}
 
-    def event(self, row: Row, slot: Row | None = None) -> None:
-        """Add an event, all its columns in the table's order; a message with its slot."""
+    def event(self, row: Row) -> None:
+        """Add an event that is no message: all columns in the table's order."""
         self._events.append(row)
-        if slot is not None:
-            self._slots.append(slot)
+
+    def message(self, row: Row, slot: Row, conversation: Conversation) -> None:
+        """Add a message, which has neither `rev` nor `body`, with its slot; it moved the conversation's head."""
+        self._messages.append(row)
+        self._slots.append(slot)
+        self._heads[conversation.id] = conversation
 
     def commands(self, rows: Iterable[Row]) -> None:
         """List commands (device, counter, seq), so that a repetition is found."""
@@ -95,9 +111,13 @@ class Unwritten:
         """List the commands from the event at `seq`, which has an indexed position, back to the one before such."""
         self._strides.append((business, seq, pos))
 
+    def head(self, conversation: Conversation) -> None:
+        """The conversation's head or its unread messages changed: write them at the end of the batch."""
+        self._heads[conversation.id] = conversation
+
     def conversation(self, conversation: Conversation) -> None:
-        """The conversation changed: write its state at the end of the batch, and count it again for the list."""
-        self._conversations[conversation.id] = conversation
+        """The conversation changed: write all of its state at the end of the batch."""
+        self._heads[conversation.id] = self._conversations[conversation.id] = conversation
 
     def mark(self, key: tuple[int, int], values: Row, now_ms: int) -> None:
         """Set the marks of (conversation, party), delivered and read first, and add the step with its time."""
@@ -106,6 +126,8 @@ class Unwritten:
 
     def write(self, cursor: Any) -> None:
         """Write everything inside the open transaction."""
+        if self._messages:
+            self._insert_message.write(cursor, self._messages)
         if self._events:
             self._insert_event.write(cursor, self._events)
         if self._slots:
@@ -115,10 +137,9 @@ class Unwritten:
         for business, seq, pos in self._strides:
             given = {"b": business, "s": seq, "a": pos - STRIDE}
             self._list_commands.run(cursor, given)
-        if self._conversations:
-            changed = self._conversations.values()
-            self._update_conversation.many(cursor, [_conversation_row(each) for each in changed])
-            counts = _recounted(changed)
+        if self._heads:
+            self._write_conversations(cursor)
+            counts = _recounted(self._heads.values())
             if counts:
                 self._add_counts.many(cursor, [(*place, n) for place, n in counts.items()])
         if self._marks:
@@ -126,14 +147,28 @@ class Unwritten:
             self._insert_step.write(cursor, self._steps)
         self.clear()
 
+    def _write_conversations(self, cursor: Any) -> None:
+        changed = self._conversations
+        heads = [_head_row(each) for key, each in self._heads.items() if key not in changed]
+        if heads:
+            self._update_head.many(cursor, heads)
+        if changed:
+            rows = [_conversation_row(each) for each in changed.values()]
+            self._update_conversation.many(cursor, rows)
 
-def _conversation_row(conversation: Conversation) -> tuple[Any, ...]:
+
+def _head_row(conversation: Conversation) -> Row:
     unread = len(conversation.unread)
     return (
-        conversation.closed, conversation.blocked, conversation.assigned, conversation.pos, conversation.head_seq,
-        conversation.last_ms, conversation.last_seq, unread, _waits(conversation), conversation.customer_ms,
-        conversation.team_ms, conversation.told_ms, conversation.auto_off, conversation.id,
+        conversation.pos, conversation.head_seq, conversation.last_ms, conversation.last_seq, unread,
+        _waits(conversation), conversation.customer_ms, conversation.team_ms, conversation.bytes, conversation.id,
     )  # fmt: skip
+
+
+def _conversation_row(conversation: Conversation) -> Row:
+    *head, stored, key = _head_row(conversation)
+    state = (conversation.closed, conversation.blocked, conversation.assigned)
+    return (*state, *head, conversation.told_ms, conversation.auto_off, stored, key)
 
 
 def _waits(conversation: Conversation) -> int:

@@ -10,6 +10,7 @@ from collections import deque
 from collections.abc import Callable
 from typing import Any, NamedTuple, Protocol, TypeAlias, TypeVar
 
+import msgspec
 from sqlalchemy import Engine
 
 from tresen.errors import Refusal
@@ -43,7 +44,7 @@ class Batch(NamedTuple):
     marks: list[MarkChange]
 
 
-class _Work(NamedTuple):
+class _Work(msgspec.Struct, frozen=True):
     job: Job[Any]
     done: Callable[[Any, Exception | None], None] | None
     alone: bool = False
@@ -83,6 +84,7 @@ class Writer:
         self._announce = announce
         self._meter = meter
         self._given: list[_Work] = []
+        self._writing = self._scheduled = False
         self._queue: queue.SimpleQueue[list[_Work] | None] = queue.SimpleQueue()
         self._waiting: deque[_Work] = deque()
         self._careful = 0
@@ -100,13 +102,20 @@ class Writer:
         """Queue a job. `done(value, error)` is called on the loop once it is durable, or refused."""
         if self._closing:
             raise Refusal("shutting_down")
-        if not self._given and self._loop is not None:
+        if not (self._writing or self._scheduled) and self._loop is not None:
+            self._scheduled = True
             self._loop.call_soon(self._hand_over)
         self._given.append(_Work(job, done))
 
     def _hand_over(self) -> None:
-        """Hand over what this turn of the loop queued in one piece: waking the thread costs more than a job."""
+        """Hand over what was given, if the thread is free: jobs that come while it writes become the next batch."""
+        self._scheduled = False
+        if not self._writing:
+            self._hand_over_all()
+
+    def _hand_over_all(self) -> None:
         if self._given:
+            self._writing = True
             given, self._given = self._given, []
             self._queue.put(given)
 
@@ -143,7 +152,7 @@ class Writer:
 
         if self._closing:
             raise Refusal("shutting_down")
-        self._hand_over()
+        self._hand_over_all()
         self._queue.put([_Work(_truncate, done, alone=True)])
         return await future
 
@@ -152,7 +161,7 @@ class Writer:
         if self._closing:
             return
         self._closing = True
-        self._hand_over()
+        self._hand_over_all()
         self._queue.put(None)
         if self._thread.is_alive():
             await asyncio.to_thread(self._thread.join)
@@ -185,8 +194,9 @@ class Writer:
             return Tx(self._engine.connect().execution_options(isolation_level="AUTOCOMMIT"))
         except Exception as error:  # noqa: BLE001 - no error of the database may end the writer
             refusal = storage_refusal(error)
-            self._tell(Batch([], []), [(work, None, refusal) for work in self._waiting])
+            refused: list[_Answer] = [(work, None, refusal) for work in self._waiting]
             self._waiting.clear()
+            self._tell(Batch([], []), refused)
             return None
 
     def _fill(self, open_: bool) -> bool:
@@ -284,10 +294,13 @@ class Writer:
         loop = self._loop
         if loop is None or loop.is_closed():
             return
-        loop.call_soon_threadsafe(self._deliver, batch, answers)
+        loop.call_soon_threadsafe(self._deliver, batch, answers, not self._waiting)
 
-    def _deliver(self, batch: Batch, answers: list[_Answer]) -> None:
-        """One listener that fails never keeps the others waiting (I-12)."""
+    def _deliver(self, batch: Batch, answers: list[_Answer], free: bool) -> None:
+        """One listener that fails never keeps the others waiting (I-12). The next batch starts before the answers go out."""
+        if free:
+            self._writing = False
+            self._hand_over()
         if batch.events or batch.marks:
             try:
                 self._announce(batch)

@@ -332,7 +332,7 @@ class Connection(WSListener):
             return
         if isinstance(effect, StoreMessage):
             counter, conversation = effect.send.counter, effect.header.conversation
-            job = messages.send(sender.who, effect.send, effect.header)
+            job = messages.send(sender.who, effect.send, effect.header, self._live.house.quotas)
         else:
             counter, conversation = effect.act.counter, effect.act.conversation
             job = messages.act(sender.who, effect.act)

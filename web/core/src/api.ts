@@ -11,6 +11,7 @@ export type { Erasure } from "./erasing/receipt.ts";
 export type { Past } from "./erasing/retained.ts";
 export type { CardRow, ConversationRow, Filter } from "./model/listentry.ts";
 export type { SendState } from "./model/marks.ts";
+export type { SlowedNote } from "./model/notes.ts";
 export type { Retained } from "./model/retained.ts";
 export type { Trouble } from "./model/row.ts";
 export type { NotesSummary, NotesView, TeamNote } from "./notes/api.ts";

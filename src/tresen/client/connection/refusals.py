@@ -19,7 +19,16 @@ class Then(Enum):
     """Neither helps: whoever asked is told."""
 
 
-_AGAIN: Final = ("too_many", "slow_reader", "not_welcome", "storage_full", "shutting_down", "internal")
+_AGAIN: Final = (
+    "too_many",
+    "slow_reader",
+    "not_welcome",
+    "conversation_full",
+    "business_full",
+    "storage_full",
+    "shutting_down",
+    "internal",
+)
 _ANEW: Final = (
     "puzzle_due",
     "header_mismatch",

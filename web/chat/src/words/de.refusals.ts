@@ -1,4 +1,21 @@
-// Words of the pages that refuse; they come when one is needed.
+// Words of the pages that refuse, and for what the server takes only later; they come when one is needed.
+
+/** Why the server takes what was written only later, by its code. */
+const waits = new Map([
+  ["too_many", "Einen Moment, das waren viele auf einmal."],
+  [
+    "conversation_full",
+    "Diese Unterhaltung ist voll. Löschen Sie Nachrichten, die Sie nicht mehr brauchen. Dann geht Ihr Text von selbst hinaus.",
+  ],
+  [
+    "business_full",
+    "Der Betrieb kann gerade nichts mehr annehmen, sein Platz auf dem Server ist voll. Ihr Text liegt bereit und geht später von selbst hinaus.",
+  ],
+  [
+    "storage_full",
+    "Der Server hat gerade keinen Platz mehr. Ihr Text liegt bereit und geht später von selbst hinaus.",
+  ],
+]);
 
 export const de = {
   someBusiness: "Der Betrieb",
@@ -39,6 +56,7 @@ export const de = {
     "Ein anderes Ihrer Geräte hat es aus der Unterhaltung genommen. Was davon hier lag, ist gelöscht; auf Ihren anderen Geräten ist es noch da.",
     "Sie können hier eine neue Unterhaltung beginnen oder die alte mit Ihrem neuen Rückkehr-Link wieder öffnen.",
   ],
+  waits: (why: string): string | undefined => waits.get(why),
   beginAnew: "Neu beginnen",
   replacedTitle: "Die Unterhaltung ist woanders offen.",
   replacedMore: ["Sie läuft jetzt in einem anderen Fenster weiter. Es ist nichts verloren."],

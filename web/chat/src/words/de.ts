@@ -55,7 +55,6 @@ export const de = {
   noLongerRead: "Das Team sieht nicht mehr, wann Sie gelesen haben.",
   againRead: "Das Team sieht wieder, wann Sie gelesen haben.",
   offline: "Kein Netz. Ihre Nachrichten liegen bereit und gehen von selbst hinaus.",
-  slowed: "Einen Moment, das waren viele auf einmal.",
   connecting: "Die Verbindung wird gerade wieder aufgebaut. Sie können weiterschreiben.",
   again: (n: number) =>
     n === 0

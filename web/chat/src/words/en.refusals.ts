@@ -1,5 +1,22 @@
 import type { RefusalWords } from "./de.refusals.ts";
 
+/** Why the server takes what was written only later, by its code. */
+const waits = new Map([
+  ["too_many", "One moment, that was a lot at once."],
+  [
+    "conversation_full",
+    "This conversation is full. Delete messages that you no longer need. Then your text goes out by itself.",
+  ],
+  [
+    "business_full",
+    "The business cannot take anything more at the moment, its space on the server is full. Your text is ready and goes out by itself later.",
+  ],
+  [
+    "storage_full",
+    "The server has no space left at the moment. Your text is ready and goes out by itself later.",
+  ],
+]);
+
 export const en: RefusalWords = {
   someBusiness: "The business",
   takeOver: "Continue here",
@@ -35,6 +52,7 @@ export const en: RefusalWords = {
     "Another of your devices took it out of the conversation. What lay here of it is erased; it is still on your other devices.",
     "You can begin a new conversation here, or open the old one again with your new return link.",
   ],
+  waits: (why: string): string | undefined => waits.get(why),
   beginAnew: "Begin anew",
   replacedTitle: "The conversation is open elsewhere.",
   replacedMore: ["It goes on in another window. Nothing is lost."],

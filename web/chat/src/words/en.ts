@@ -51,7 +51,6 @@ export const en: ChatWords = {
   noLongerRead: "The team no longer sees when you have read.",
   againRead: "The team sees when you have read again.",
   offline: "No connection. Your messages are ready and will go out by themselves.",
-  slowed: "One moment, that was a lot at once.",
   connecting: "The connection is being restored. You can keep writing.",
   again: (n) =>
     n === 0

@@ -14,8 +14,8 @@ export interface Chat {
   readonly stop: Readable<Stop | null>;
   readonly shopfront: Readable<Shopfront | null>;
   readonly net: Readable<Net>;
-  /** More was written at once than the server takes; what waits goes out by itself. */
-  readonly slowed: Readable<boolean>;
+  /** Why the server takes what was written only later: its code. null: it waits for nothing. */
+  readonly slowed: Readable<string | null>;
   readonly rows: Readable<readonly LogRow[]>;
   /** True while the server has older rows that are not in `rows`. */
   readonly older: Readable<boolean>;

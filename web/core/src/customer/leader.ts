@@ -136,7 +136,9 @@ export class Customer implements Side {
       return;
     }
     this.#failures += 1;
-    if (error instanceof Unreachable) this.#setup.publish({ type: "net", net: "offline" });
+    this.#setup.publish(
+      error instanceof Unreachable ? { type: "net", net: "offline" } : { type: "slowed", why: error.code },
+    );
     const { env } = this.#setup;
     const ms = backoffMs(this.#failures, env.random());
     this.#cancel = env.later(ms, () => void this.#advance());

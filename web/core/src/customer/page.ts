@@ -52,7 +52,7 @@ class ChatPage implements Chat {
   readonly stop = writable<Stop | null>(null);
   readonly shopfront = writable<Shopfront | null>(null);
   readonly net = writable<Net>("connecting");
-  readonly slowed = writable(false);
+  readonly slowed = writable<string | null>(null);
   readonly typing = writable(false);
   readonly returnLink = writable<string | null>(null);
   readonly returnLinkKept = writable(false);
@@ -387,7 +387,7 @@ class ChatPage implements Chat {
     else if (note.type === "stop" && note.stop === "revoked")
       this.#onRevoked().catch((error) => this.#onFailure(error));
     else if (note.type === "net") this.#onNet(note.net);
-    else if (note.type === "slowed") this.slowed.set(note.on);
+    else if (note.type === "slowed") this.slowed.set(note.why);
     else if (note.type === "typing") this.#onTyping(note.on);
     else if (note.type === "stop") this.#onStop(note.stop);
     else if (note.type === "begun") this.#onBegun(note.begun);

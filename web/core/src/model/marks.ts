@@ -7,7 +7,7 @@ export interface Marks {
 
 export const NO_MARKS: Marks = { delivered: 0, read: 0 };
 
-/** The state of a message of one's own side, in the words of interface.md. */
+/** The state of a message of one's own side, in the interface's words. */
 export type SendState = "sending" | "sent" | "delivered" | "read" | "failed";
 
 export function stateAt(pos: number, theirs: Marks): SendState {

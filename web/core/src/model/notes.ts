@@ -33,10 +33,11 @@ export interface OutboxNote {
   readonly gone: readonly number[];
 }
 
-/** `on`: more was written at once than the server takes; what waits goes out by itself (W11). */
+/** The server takes what waits later, and it goes out by itself: `why` is the code of its refusal (W7, W11). null: nothing waits. */
 export interface SlowedNote {
   readonly type: "slowed";
-  readonly on: boolean;
+  readonly why: string | null;
+  readonly conversation?: string;
 }
 
 /** What an open conversation follows; `erasing`: other messages than before are asked to be erased. */

@@ -3,6 +3,7 @@ import type { Readable } from "../base/readable.ts";
 import type { LogRow } from "../conversation/rows.ts";
 import type { CardRow, ConversationRow, Filter } from "../model/listentry.ts";
 import type { NotesView } from "../notes/api.ts";
+import type { SlowedNote } from "../model/notes.ts";
 import type { ProfileView } from "../profile/api.ts";
 import type { Shopfront } from "../profile/shopfront.ts";
 import type { RecoveryView, SheetView } from "../recovery/api.ts";
@@ -50,8 +51,8 @@ export interface Inbox {
   /** While linking: the four words both screens show (S12), or what went wrong. */
   readonly linking: Readable<{ readonly words: readonly string[]; readonly problem: string | null } | null>;
   readonly net: Readable<Net>;
-  /** More was written at once than the server takes; what waits goes out by itself. */
-  readonly slowed: Readable<boolean>;
+  /** Why the server takes what was written only later: its code, and the conversation. */
+  readonly slowed: Readable<SlowedNote | null>;
   readonly offlineSinceMs: Readable<number | null>;
   readonly shopfront: Readable<Shopfront | null>;
   readonly me: Readable<Person | null>;

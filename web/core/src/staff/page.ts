@@ -14,6 +14,7 @@ import {
   type ListEntry,
   shownRow,
 } from "../model/listentry.ts";
+import type { SlowedNote } from "../model/notes.ts";
 import type { OutboxRow } from "../model/outbox.ts";
 import type { NotesView } from "../notes/api.ts";
 import { EarlierProfiles } from "../profile/earlier.ts";
@@ -68,7 +69,7 @@ class InboxPage implements Inbox {
     null,
   );
   readonly net = writable<Net>("connecting");
-  readonly slowed = writable(false);
+  readonly slowed = writable<SlowedNote | null>(null);
   readonly offlineSinceMs = writable<number | null>(null);
   readonly shopfront = writable<Shopfront | null>(null);
   readonly me = writable<Person | null>(null);
@@ -344,7 +345,7 @@ class InboxPage implements Inbox {
     else if (note.type === "erasing") for (const view of this.#views) view.apply(note);
     else if (note.type === "erased") this.#onErased(note.conversation, note.left);
     else if (note.type === "net") this.#onNet(note.net);
-    else if (note.type === "slowed") this.slowed.set(note.on);
+    else if (note.type === "slowed") this.slowed.set(note);
     else if (note.type === "stop") this.#onStop(note.stop);
     else if (note.type === "chain") this.#onChain().catch((error) => this.#onFailure(error));
     else if (note.type === "people") this.#onNames(note.names);

@@ -136,7 +136,7 @@ export class Outbox {
     const first = new Map<string, OutboxRow>();
     for (const row of await this.#needs.store.getAll("outbox"))
       if (row.failed === null && !first.has(row.conversation)) first.set(row.conversation, row);
-    if (first.size === 0) this.#needs.publish({ type: "slowed", on: false });
+    if (first.size === 0) this.#needs.publish({ type: "slowed", why: null });
     const grounded = [...first.values()].filter(
       ({ conversation }) => !this.#busy.has(conversation) && !this.#learning.has(conversation),
     );
@@ -247,9 +247,8 @@ export class Outbox {
   async #handle(row: OutboxRow, refusal: ServerRefusal): Promise<void> {
     const does = callsFor(refusal);
     if (does === "again") {
-      const ms = waitMs(refusal);
-      if (ms !== null) this.#needs.publish({ type: "slowed", on: true });
-      return this.#later(ms ?? AGAIN_MS);
+      this.#needs.publish({ type: "slowed", why: refusal.code, conversation: row.conversation });
+      return this.#later(waitMs(refusal) ?? AGAIN_MS);
     }
     const tries = (this.#tries.get(row.counter) ?? 0) + 1;
     this.#tries.set(row.counter, tries);

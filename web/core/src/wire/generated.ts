@@ -287,6 +287,8 @@ export const ERRORS = {
   counter_used: { retryable: false, status: 409 },
   conversation_blocked: { retryable: false, status: 403 },
   conversation_erased: { retryable: false, status: 410 },
+  conversation_full: { retryable: true, status: 507 },
+  business_full: { retryable: true, status: 507 },
   handle_taken: { retryable: false, status: 409 },
   secret_used: { retryable: false, status: 409 },
   secret_expired: { retryable: false, status: 410 },

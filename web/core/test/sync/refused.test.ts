@@ -84,8 +84,8 @@ describe("a refusal", () => {
 
   test("[W11] beyond the rate the page waits as long as it is told, says so, and keeps the order", async () => {
     const { counter, chat, talk } = await begun();
-    const slowed: boolean[] = [];
-    chat.slowed.subscribe((on) => slowed.push(on));
+    const slowed: (string | null)[] = [];
+    chat.slowed.subscribe((why) => slowed.push(why));
     let refused = 0;
     let waiting = false;
     const admit = counter.admit.bind(counter);
@@ -99,11 +99,29 @@ describe("a refusal", () => {
     await Promise.all(texts.map((text) => chat.send(text)));
     await until(chat.rows, stored(21));
     expect(refused).toBe(20);
-    await expect.poll(() => slowed).toEqual([false, true, false]);
+    await expect.poll(() => slowed).toEqual([null, "too_many", null]);
     expect(counter.messages(talk.id).length).toBe(21);
     const lines = chat.rows.get().flatMap((row) => (row.type === "message" ? [said(row)] : []));
     expect(lines.slice(1)).toEqual(texts);
   });
+
+  test.each(["conversation_full", "business_full", "storage_full"] as const)(
+    "[W7] %s is said, what was written stays and goes out once there is room",
+    async (code) => {
+      const { counter, chat, talk } = await begun();
+      const admit = counter.admit.bind(counter);
+      counter.admit = () => {
+        throw new Refusal(code);
+      };
+      await chat.send("Noch ein Brot");
+      await until(chat.slowed, (why) => why === code);
+      const row = chat.rows.get().at(-1);
+      expect(row?.type === "message" && [said(row), row.state]).toEqual(["Noch ein Brot", "sending"]);
+      counter.admit = admit;
+      await until(chat.slowed, (why) => why === null);
+      expect(counter.messages(talk.id).length).toBe(2);
+    },
+  );
 
   test("[W11] what a server asks to wait is believed up to a minute", () => {
     const wait = (code: string, detail: string) => waitMs(new ServerRefusal(code, true, detail));

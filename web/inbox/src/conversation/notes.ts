@@ -1,3 +1,4 @@
+import type { SlowedNote } from "@tresen/core/api";
 import type { NoteRow } from "@tresen/ui";
 import type { Words } from "../i18n/de.ts";
 
@@ -25,4 +26,11 @@ export function noteText(note: NoteRow, name: (person: number) => string, words:
     default:
       return null;
   }
+}
+
+/** Why what was written in this conversation waits; null when it does not, or for a refusal that passes in a moment. */
+export function waitsFor(slowed: SlowedNote | null, conversation: string, words: Words): string | null {
+  const why = slowed?.why;
+  if (!why || (why === "conversation_full" && slowed.conversation !== conversation)) return null;
+  return Object.hasOwn(words.slowed, why) ? words.slowed[why as keyof Words["slowed"]] : null;
 }

@@ -132,7 +132,15 @@ export const de = {
 
   stale:
     "Eure Angaben wurden lange nicht erneuert. Das geschieht von selbst, sobald eine Inhaberin oder ein Inhaber Tresen öffnet. Bleibt dieser Hinweis, hält der Server etwas zurück: Frag nach, wer ihn betreut.",
-  slowed: "Einen Moment, das waren viele auf einmal. Alles geht von selbst hinaus.",
+  slowed: {
+    too_many: "Einen Moment, das waren viele auf einmal. Alles geht von selbst hinaus.",
+    conversation_full:
+      "Diese Unterhaltung ist voll. Löscht Nachrichten, die ihr nicht mehr braucht. Dann geht dein Text von selbst hinaus.",
+    business_full:
+      "Euer Platz auf dem Server ist voll. Löscht Unterhaltungen, die ihr nicht mehr braucht. Dann geht dein Text von selbst hinaus.",
+    storage_full:
+      "Der Server hat gerade keinen Platz mehr. Dein Text liegt bereit und geht später von selbst hinaus.",
+  },
   disputed:
     "Der Server zeigt zu dieser Unterhaltung Angaben, die einander widersprechen. Hier wird nichts abgeschickt, solange das so ist. Frag nach, wer den Server betreut.",
   offline: (time: string) => `Offline seit ${time}.`,

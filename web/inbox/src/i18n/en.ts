@@ -132,7 +132,15 @@ export const en: Words = {
 
   stale:
     "Your details have not been renewed for a long time. That happens by itself once an owner opens Tresen. If this note stays, the server is holding something back: ask whoever looks after it.",
-  slowed: "One moment, that was a lot at once. Everything goes out by itself.",
+  slowed: {
+    too_many: "One moment, that was a lot at once. Everything goes out by itself.",
+    conversation_full:
+      "This conversation is full. Delete messages that you no longer need. Then your text goes out by itself.",
+    business_full:
+      "Your space on the server is full. Delete conversations that you no longer need. Then your text goes out by itself.",
+    storage_full:
+      "The server has no space left at the moment. Your text is ready and goes out by itself later.",
+  },
   disputed:
     "The server shows details of this conversation that contradict each other. Nothing is sent here while that lasts. Ask whoever looks after the server.",
   offline: (time) => `Offline since ${time}.`,
