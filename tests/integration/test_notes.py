@@ -33,7 +33,7 @@ async def texts(staff: Staff, conversation: bytes) -> list[str]:
 
 
 async def test_the_team_reads_what_a_colleague_noted(shop: Bakery) -> None:
-    """[L8, S9] With author, mentions by number shown by name, in the order of writing; a renamed colleague has the new name."""
+    """[L8, S9] With author, mentions by number shown by name, in the order of writing; a new name is shown."""
     async with await shop.join(2) as ben, await shop.customer() as krause:
         await krause.send("Guten Tag")
         await shop.owner.notes.write(krause._id, CAKE)
@@ -114,7 +114,7 @@ async def test_who_reads_notes(shop: Bakery) -> None:
 
 
 async def test_erasing_the_customer_leaves_no_byte_of_notes(shop: Bakery) -> None:
-    """[L7, A10] Of notes, edited and removed ones too, nothing is left in the data folder: no slot, ciphertext or signature."""
+    """[L7, A10] Of notes, edited and removed ones too, no byte is left in the data folder."""
     async with await shop.customer() as krause:
         await krause.send("Guten Tag")
         key = await shop.owner.notes.write(krause._id, CAKE)

@@ -40,7 +40,8 @@ class Staff:
     """One of the team.
 
     `conversations`: the list, and what the team does in each conversation. `cards`: what the team knows of customers.
-    `notes`: what it writes about a conversation for itself. `chat`: what it says to itself. `team`: its people and their devices.
+    `notes`: what it writes about a conversation for itself. `chat`: what it says to itself. `team`: its people and their
+    devices.
     """
 
     def __init__(self, visit: Visit) -> None:

@@ -6,7 +6,8 @@ export { type Piece, parse } from "./markup.ts";
 export { pictureSize, pictureType, shownPicture } from "./picture.ts";
 export {
   type MessageRow,
-  type NoteRow, OtherRow,
+  type NoteRow,
+  type OtherRow,
   type Placed,
   place,
   type Row,

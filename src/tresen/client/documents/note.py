@@ -19,8 +19,8 @@ _MENTION: Final = re.compile(r"@\{(0|[1-9][0-9]{0,9})\}", re.ASCII)
 class Saying(NamedTuple):
     """What a note says. `author` and `handover` are persons of the team by their numbers.
 
-    `text` names people by their numbers, as `@{2}`. `handover`: who was given the conversation with this note. `at_ms`: when it
-    was written. `edited_ms`: when its text was changed last, None if it never was. Both are the writer's word (S9).
+    `text` names people by their numbers, as `@{2}`. `handover`: who was given the conversation with this note. `at_ms`: when
+    it was written. `edited_ms`: when its text was changed last, None if it never was. Both are the writer's word (S9).
     """
 
     author: int
@@ -96,14 +96,17 @@ def mentions_in(text: str) -> Iterable[int]:
 
 
 def with_numbers(text: str, people: Mapping[int, str]) -> str:
-    """What somebody typed, with `@Name` of each of these people turned into their number. Of two names the longer one counts."""
+    """What somebody typed, with `@Name` of each of these people turned into their number.
+
+    Of two names the longer one counts, of two people with one name the one with the lower number.
+    """
     known = sorted(
         ((name, person) for person, name in people.items() if name), key=lambda each: -len(each[0])
     )
     if not known:
         return text
     names = "|".join(re.escape(name) for name, _ in known)
-    numbers = {name: person for name, person in reversed(known)}
+    numbers = dict(reversed(known))
     return re.sub(rf"@({names})(?!\w)", lambda found: mention(numbers[found[1]]), text)
 
 

@@ -18,8 +18,8 @@ class Note(NamedTuple):
     """A note on a conversation.
 
     `key` names it there. `text` as it is shown, with people by name. `person` wrote it, and alone edits and removes it.
-    `mentions`: whom it is for, by their numbers. `handover`: who was given the conversation with it. `at_ms`: when it was written,
-    `edited_ms`: when its text was changed last, None if it never was; both as its author says.
+    `mentions`: whom it is for, by their numbers. `handover`: who was given the conversation with it. `at_ms`: when it was
+    written, `edited_ms`: when its text was changed last, None if it never was; both as its author says.
     """
 
     key: bytes

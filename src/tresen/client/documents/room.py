@@ -33,8 +33,10 @@ from tresen.seal.refused import Refused
 
 
 class Version(NamedTuple):
-    """A version of a document, and its `seq`; 0: there is none yet. `entry`: the kind and key of an entry of a list. `writer`: the
-    device that signed it."""
+    """A version of a document, and its `seq`; 0: there is none yet.
+
+    `entry`: the kind and key of an entry of a list. `writer`: the device that signed it.
+    """
 
     seq: int
     document: Document
@@ -111,7 +113,7 @@ class BackRoom:
         }
 
     async def entries_about(self, kind: Kind, about: bytes) -> list[Entry]:
-        """The documents of a list about a conversation, without removed ones: as they are now on the server, all of them held.
+        """The documents of a list about a conversation, without removed ones: as they are now on the server.
 
         Raises OSError, Refusal.
         """
