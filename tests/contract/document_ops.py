@@ -8,6 +8,7 @@ from typing import Any, Final
 
 import msgspec
 
+from tresen.client.documents import card
 from tresen.client.documents import note as notes
 from tresen.client.documents.kinds import (
     KINDS,
@@ -42,6 +43,14 @@ def document(given: Values) -> Values:
         changed = remove(state, *by) if how["values"] is None else change(state, how["values"], *by)
         state = merge_version(state, changed, key)
     return {"written": as_json(write_version(kind, state, key))}
+
+
+def card_says(given: Values) -> Values:
+    """What a version of a card says, as it is shown."""
+    payload = msgspec.msgpack.decode(bytes.fromhex(given["payload"]))
+    said = card.card_in(read_version(payload, card, given["at_ms"], bytes.fromhex(given["device"])))
+    lists = {"earlier": [each.hex() for each in said.earlier], "fields": list(map(list, said.fields.items()))}
+    return {**said._asdict(), **lists, "labels": list(said.labels), "languages": list(said.languages)}
 
 
 def document_id(given: Values) -> Values:
@@ -83,5 +92,5 @@ def as_json(value: Any) -> Any:
 
 
 OPERATIONS: Final[dict[str, Callable[[Values], Values]]] = {
-    each.__name__: each for each in (document, document_id, version_kind, note, newer_version)
+    each.__name__: each for each in (document, card_says, document_id, version_kind, note, newer_version)
 }

@@ -17,7 +17,6 @@ REASONS: Final = (
     "wrong_padding",
     "wrong_mac",
     "too_large",
-    "removed",
 )
 """Every reason, as the shared vectors name them (S16)."""
 

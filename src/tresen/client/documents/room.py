@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
+
+import msgspec
 
 from tresen.client.connection.http import Http, b64, unevent
 from tresen.client.connection.keyfile import Waiting
@@ -27,6 +29,7 @@ from tresen.client.trust.teamkeys import TeamKeys
 from tresen.clock import Clock
 from tresen.core import model, wire
 from tresen.core.records import Header
+from tresen.core.sizes import DOCUMENT_BYTES
 from tresen.errors import Refusal
 from tresen.seal.keys import DeviceKeys
 from tresen.seal.refused import Refused
@@ -44,7 +47,8 @@ class Version(NamedTuple):
     writer: bytes = b""
 
 
-_NONE = Version(0, EMPTY)
+_NONE: Final = Version(0, EMPTY)
+_encode: Final = msgspec.msgpack.encode
 
 
 class BackRoom:
@@ -153,13 +157,17 @@ class BackRoom:
         `key`: an entry of a list; with a new key it is made.
 
         Raises:
-            Refused: `removed`: somebody removed this entry meanwhile.
+            ValueError: the document would be longer than a message may be (S9).
+            Refusal: `not_found`: somebody removed this entry meanwhile.
             And as `Outbox.send`.
         """
         before = self._held.get(kind.document(about, key) or b"", _NONE).document
         changed = change(before, values, self._clock.now_ms(), self._device)
-        if changed.fields:
-            await self._send(kind, about, changed, key)
+        if not changed.fields:
+            return
+        if len(_encode(write_version(kind, merge_version(before, changed, key), key))) > DOCUMENT_BYTES:
+            raise ValueError(f"a document has at most {DOCUMENT_BYTES} bytes")
+        await self._send(kind, about, changed, key)
 
     async def remove(self, kind: Kind, about: bytes | None, key: bytes) -> None:
         """Remove an entry of a list that was read: nothing that it said stays on the server. Durable on return.
@@ -184,7 +192,8 @@ class BackRoom:
         """The newest version with the waiting change merged in, and the `seq` that it replaces (S9).
 
         Raises:
-            Refused: `malformed`: a change of a kind that this client does not know; `removed`: the entry was removed.
+            Refused: `malformed`: a change of a kind that this client does not know.
+            Refusal: `not_found`: somebody removed this entry of a list.
             OSError, Refusal: the newest version cannot be read.
         """
         payload, doc = waiting.payload or {}, waiting.doc or b""
@@ -196,7 +205,7 @@ class BackRoom:
         at_most_ms = WHOLE if "fields" in payload else waiting.at_ms
         changed, key = read_version(payload, kind, at_most_ms, self._device), key_in(payload)
         if key is not None and newest.document.removed is not None:
-            raise Refused("removed", "somebody removed this entry")
+            raise Refusal("not_found", "somebody removed this entry")
         merged = merge_version(newest.document, changed, key)
         self._sealed[doc] = merged
         return write_version(kind, merged, key), newest.seq

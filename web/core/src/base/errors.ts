@@ -11,8 +11,7 @@ export type Reason =
   | "cannot_open"
   | "wrong_padding"
   | "wrong_mac"
-  | "too_large"
-  | "removed";
+  | "too_large";
 
 /** Something sealed or signed is not accepted. `detail` holds no content and no key. */
 export class Refused extends Error {
@@ -61,6 +60,11 @@ export class UnknownCommand extends Error {
 /** The text does not fit a message of 16 KiB (S9). Nothing was stored. */
 export class TooLong extends Error {
   override readonly name = "TooLong";
+}
+
+/** Somebody removed this entry of a list. Nothing was changed. */
+export class EntryRemoved extends Error {
+  override readonly name = "EntryRemoved";
 }
 
 /** Somebody else published a profile after the one that was edited here. Nothing was changed. */

@@ -2,20 +2,29 @@
 
 import { type Bytes, fromBase64url, toBase64url } from "../base/bytes.ts";
 import type { Env } from "../base/env.ts";
-import { Refused, ServerRefusal, Unreachable } from "../base/errors.ts";
+import { EntryRemoved, ServerRefusal, TooLong, Unreachable } from "../base/errors.ts";
+import { encode } from "../base/shape.ts";
 import type { OutboxRow } from "../model/outbox.ts";
 import { random } from "../seal/suite.ts";
-import type { DocumentRow, Store } from "../store/database.ts";
+import { BACK_ROOM, type DocumentRow, type Store } from "../store/database.ts";
 import { enqueue, type Version } from "../sync/outbox.ts";
 import type { Chain } from "../trust/chain.ts";
 import type { TeamRing } from "../trust/teamkeys.ts";
 import { readMessage } from "../trust/verdict.ts";
-import { readVersion } from "../wire/answers.ts";
-import { ID_BYTES } from "../wire/generated.ts";
+import { readVersion, readVersions } from "../wire/answers.ts";
+import { DOCUMENT_BYTES, ID_BYTES } from "../wire/generated.ts";
 import type { Http } from "../wire/http.ts";
 import { type DocumentKind, keyIn, kindOf, mergeVersion, writeVersion } from "./kinds.ts";
 import { change, type Document, EMPTY, remove, type Values, writeDocument } from "./merge.ts";
-import { currentDocument, documentsIn, readChange, readRow, versionOf, writeDocuments } from "./room.ts";
+import {
+  currentDocument,
+  documentsIn,
+  readChange,
+  readDocuments,
+  readRow,
+  versionOf,
+  writeDocuments,
+} from "./room.ts";
 
 export interface DocumentsNeeds {
   readonly env: Env;
@@ -55,7 +64,7 @@ export class Documents {
 
   /**
    * Sets these fields. Nothing is written where the document says so already. `key`: an entry of a list; with a new key it is made. Throws
-   * `TooLong`, and `Refused` "removed" when somebody removed the entry.
+   * `TooLong`, and `EntryRemoved`.
    */
   async set(
     kind: DocumentKind,
@@ -97,8 +106,12 @@ export class Documents {
     const doc = toBase64url(id);
     // It is best to see what a change replaces. Without a connection it is made all the same.
     if (online()) await this.#held(doc).catch(unlessAway);
-    const made = make(await currentDocument(store, kind, doc, mine));
-    if (made !== null) await this.#write(kind, about, key, made);
+    const said = await currentDocument(store, kind, doc, mine);
+    const made = make(said);
+    if (made === null) return;
+    if (encode(writeVersion(kind, mergeVersion(said, made, key), key)).length > DOCUMENT_BYTES)
+      throw new TooLong(`a document has at most ${DOCUMENT_BYTES} bytes`);
+    await this.#write(kind, about, key, made);
   }
 
   async #write(kind: DocumentKind, about: string | null, key: Bytes | null, made: Document): Promise<void> {
@@ -113,7 +126,7 @@ export class Documents {
   }
 
   /**
-   * The version that a waiting change makes of the newest one. Throws `ServerRefusal`, `Unreachable`, or `Refused` "removed": somebody
+   * The version that a waiting change makes of the newest one. Throws `ServerRefusal`, `Unreachable`, or `EntryRemoved`: somebody
    * removed this entry of a list, and the change is told as lost.
    */
   async version(row: OutboxRow & { readonly doc: string }): Promise<Version> {
@@ -132,6 +145,24 @@ export class Documents {
       throw removed();
     }
     return { payload: writeVersion(kind, mergeVersion(before, changed, key), key), replaces };
+  }
+
+  /** Reads all documents about no conversation, in pages. From then on they are followed in the log. Throws as `refresh`. */
+  async readAll(): Promise<void> {
+    const { http, room, ring, store, chain } = this.#needs;
+    for (let after: number | null = 0; after !== null; ) {
+      const { events, next } = readVersions(await http.get(`/back-room?after=${after}`));
+      await this.keep(await readDocuments(room, events, chain(), ring));
+      // A page that leads no further is the last one.
+      after = next !== null && next > after ? next : null;
+    }
+    await store.put("state", true, BACK_ROOM);
+  }
+
+  /** Forgets all versions, for `readAll`. */
+  async forget(): Promise<void> {
+    await this.#needs.store.delete("state", BACK_ROOM);
+    await this.#needs.store.clear("documents");
   }
 
   /** Asks for the newest version of a document. Throws `ServerRefusal` or `Unreachable`. */
@@ -157,7 +188,7 @@ export class Documents {
   }
 }
 
-const removed = (): Refused => new Refused("removed", "somebody removed this entry");
+const removed = (): EntryRemoved => new EntryRemoved("somebody removed this entry");
 
 function unlessAway(error: unknown): void {
   if (!(error instanceof Unreachable || error instanceof ServerRefusal)) throw error;

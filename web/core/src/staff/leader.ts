@@ -6,7 +6,7 @@ import { ServerRefusal } from "../base/errors.ts";
 import * as card from "../documents/card.ts";
 import { type ChangedDocument, Documents } from "../documents/leader.ts";
 import * as people from "../documents/people.ts";
-import { currentDocument, currentNames, documentsIn, readDocuments } from "../documents/room.ts";
+import { currentDocument, currentNames, documentsIn } from "../documents/room.ts";
 import { erasedOf, overIn } from "../model/erased.ts";
 import { shownRow } from "../model/listentry.ts";
 import type { StoredRow } from "../model/row.ts";
@@ -23,7 +23,7 @@ import { TeamAdmin } from "../team/leader.ts";
 import type { Epochs } from "../trust/keyring.ts";
 import type { Person } from "../trust/people.ts";
 import { TeamRing, type TeamWrap } from "../trust/teamkeys.ts";
-import { readEvents, readMarks, readTeamKeys, readVersions } from "../wire/answers.ts";
+import { readEvents, readMarks, readTeamKeys } from "../wire/answers.ts";
 import { type Event, Kind, type Known, type ServerFrame, typingFrame, type Welcome } from "../wire/frames.ts";
 import { callsFor } from "../wire/refusals.ts";
 import { Acts, actEvent } from "./acts.ts";
@@ -221,7 +221,8 @@ export class Staff implements Side {
     const rows = await offerAgain(store, toBase64url(keys.id), welcome.lastCounter);
     await dropEverything(store, publish, true);
     await this.#book.clear();
-    await this.#forgetDocuments();
+    await this.#documents.forget();
+    this.#notes.forget();
     this.#cursor = null;
     this.#known = null;
     await store.delete("state", "known");
@@ -280,8 +281,11 @@ export class Staff implements Side {
       if (kind === people.KIND) publish({ type: "people", names: await currentNames(store, keys.id) });
       else if (typeof kind === "string" && kind !== card.KIND) publish({ type: "documents", kind });
     for (const { id, about, pos } of documents)
-      if (about !== null && id === (await cardOf(about)))
-        await this.#book.setCard(about, card.cardIn(await currentDocument(store, card, id, keys.id)), pos);
+      if (about !== null && id === (await cardOf(about))) {
+        const said = card.cardIn(await currentDocument(store, card, id, keys.id));
+        publish({ type: "card", conversation: about, card: said });
+        await this.#book.setCard(about, said, pos);
+      }
   }
 
   async onBehind(head: number): Promise<void> {
@@ -290,7 +294,8 @@ export class Staff implements Side {
       await dropEverything(this.#setup.store, this.#setup.publish, false);
       // Nothing that was erased meanwhile may be left here.
       await this.#book.clear();
-      await this.#forgetDocuments();
+      await this.#documents.forget();
+      this.#notes.forget();
       await sweepDrafts(this.#setup, this.#engine.http);
       this.#fresh = true;
       await this.#advance(head, null);
@@ -351,22 +356,9 @@ export class Staff implements Side {
     this.#ring.take(wraps);
   }
 
-  async #forgetDocuments(): Promise<void> {
-    await this.#setup.store.delete("state", BACK_ROOM);
-    await this.#setup.store.clear("documents");
-  }
-
-  /** Reads all documents about no conversation, in pages. From then on they are followed in the log. */
   async #loadBackRoom(): Promise<void> {
-    const { publicChain, room, store } = this.#setup;
     try {
-      for (let after: number | null = 0; after !== null; ) {
-        const { events, next } = readVersions(await this.#engine.http.get(`/back-room?after=${after}`));
-        await this.#documents.keep(await readDocuments(room, events, publicChain.chain, this.#ring));
-        // A page that leads no further is the last one.
-        after = next !== null && next > after ? next : null;
-      }
-      await store.put("state", true, BACK_ROOM);
+      await this.#documents.readAll();
     } catch (error) {
       // A new business has no documents yet, and an auditor may not read them. Any other refusal: again with the next connection.
       if (callsFor(error) !== "told") throw error;

@@ -6,6 +6,7 @@ import type { Env } from "../base/env.ts";
 import { BadRecord } from "../base/errors.ts";
 import { type Readable, writable } from "../base/readable.ts";
 import { TypingBoard } from "../conversation/typing.ts";
+import type { Card } from "../documents/card.ts";
 import { currentNames } from "../documents/room.ts";
 import {
   type CardRow,
@@ -53,6 +54,7 @@ import { Staff } from "./leader.ts";
 import { ListView } from "./list/view.ts";
 import type { StaffNote } from "./notes.ts";
 import { isShutOut } from "./shutout.ts";
+import { OpenViews } from "./views.ts";
 
 type Note =
   | StaffNote
@@ -98,8 +100,7 @@ class InboxPage implements Inbox {
   readonly sheet: SheetPage;
   readonly recovery: Recovery;
   readonly profile = new ProfilePage(this.#leader, borrow(this.#leader));
-  readonly #views = new Set<OpenView>();
-  readonly #pins = new Map<OpenView, () => void>();
+  readonly #views = new OpenViews();
   readonly #drafts = new Drafts(DRAFT, (id, text) => this.#tabs?.publish({ type: "draft", id, text }));
   readonly #outbox = new Map<number, OutboxRow>();
   /** Counters that no longer wait. What was read before that is out of date. */
@@ -178,10 +179,9 @@ class InboxPage implements Inbox {
       },
       draftOf: (each) => this.#drafts.of(each),
       setDraft: (each, text) => this.#drafts.set(each, text),
-      left: (each) => this.#leave(each),
+      left: (each) => this.#views.leave(each),
     });
-    this.#views.add(view);
-    this.#pins.set(view, this.#list.pin(id));
+    this.#views.add(view, this.#list.pin(id));
     return view;
   };
 
@@ -334,20 +334,15 @@ class InboxPage implements Inbox {
     this.#tabs?.publish({ type: "outbox", rows: [row], gone: [] });
   }
 
-  #leave(view: OpenView): void {
-    this.#views.delete(view);
-    this.#pins.get(view)?.();
-    this.#pins.delete(view);
-  }
-
   #onNote(note: Note): void {
     if (note.type === "log" || note.type === "outbox") this.#onLog(note);
-    else if (note.type === "erasing") for (const view of this.#views) view.apply(note);
+    else if (note.type === "erasing") this.#views.apply(note);
     else if (note.type === "erased") this.#onErased(note.conversation, note.left);
     else if (note.type === "net") this.#onNet(note.net);
     else if (note.type === "slowed") this.slowed.set(note);
     else if (note.type === "stop") this.#onStop(note.stop);
     else if (note.type === "chain") this.#onChain().catch((error) => this.#onFailure(error));
+    else if (note.type === "card") this.#onCard(note.conversation, note.card);
     else if (note.type === "people") this.#onNames(note.names);
     else if (note.type === "entries") this.#onEntries(note.entries);
     else if (note.type === "list") this.#list.refresh();
@@ -358,11 +353,15 @@ class InboxPage implements Inbox {
     else if (note.type === "notes" || note.type === "noteDraft" || note.type === "seen")
       this.#backRoom.onNote(note);
     else if (note.type === "invites") this.#onInvites();
-    else this.#onGone();
+    else if (note.type === "gone") this.#onGone();
   }
 
   #onDisputed(conversation: string, on: boolean): void {
-    for (const view of this.#views) if (view.id === conversation) view.disputed.set(on);
+    for (const view of this.#views.of(conversation)) view.disputed.set(on);
+  }
+
+  #onCard(conversation: string, card: Card): void {
+    for (const view of this.#views.of(conversation)) view.card.set(card);
   }
 
   #onInvites(): void {
@@ -371,7 +370,7 @@ class InboxPage implements Inbox {
   }
 
   #onLeader(): void {
-    for (const view of this.#views) void view.refresh().catch(() => {});
+    this.#views.refresh();
     this.#list.refresh();
   }
 
@@ -382,14 +381,15 @@ class InboxPage implements Inbox {
 
   #onEntries(entries: readonly ListEntry[]): void {
     this.#list.apply(entries);
-    for (const view of this.#views) view.changed();
+    this.#views.changed();
   }
 
   #onErased(id: string, left: boolean): void {
     this.#drafts.end(id);
     this.#backRoom.end(id);
     if (!left) this.#list.remove(id);
-    for (const view of this.#views) view.id === id ? view.over() : view.changed();
+    for (const view of this.#views.of(id)) view.over();
+    this.#views.changed();
   }
 
   #onDraft(id: string, text: string): void {
@@ -404,7 +404,7 @@ class InboxPage implements Inbox {
     }
     for (const row of note.type === "outbox" ? note.rows : note.moved) this.#outbox.set(row.counter, row);
     this.#count();
-    for (const view of this.#views) view.apply(note);
+    this.#views.apply(note);
     this.#backRoom.onLog(note);
     if (note.type === "log") this.#typing.spoke(note.conversation, note.rows);
   }
@@ -422,7 +422,7 @@ class InboxPage implements Inbox {
     // Until now pages came from what is held here.
     this.#list.refresh();
     this.#backRoom.refresh();
-    for (const view of this.#views) void view.refresh().catch(() => {});
+    this.#views.refresh();
   }
 
   #onStop(stop: Stop | null): void {
@@ -470,7 +470,7 @@ class InboxPage implements Inbox {
   }
 
   #rowsChanged(): void {
-    for (const view of this.#views) view.changed();
+    this.#views.changed();
     this.#backRoom.show();
     this.#list.touch();
   }

@@ -4,6 +4,8 @@
  * and of infinitives with "zu". Stems are for comparing only.
  */
 
+import { fold } from "../base/fold.ts";
+
 const SHORTEST = 4;
 /** A word of more letters is cut: no word that people write is as long. */
 const LONGEST = 40;
@@ -14,6 +16,9 @@ const SHORT_ENDING = /[estn]$/;
 const PARTICIPLE = /^ge(?=.{4}.*(?:t|en)$)/;
 const PARTICLES = "ab|an|auf|aus|ein|her|hin|mit|nach|um|vor|vorbei|weg|zu|zuruck";
 const PARTED = new RegExp(`^(${PARTICLES})(?:ge|zu)(?=.{3}.*(?:t|n)$)`);
+
+/** One spelling for comparing: folded, and `ae`, `oe`, `ue` read as umlauts, so that "öffnung", "oeffnung" and "offnung" are one word. */
+export const spelling = (text: string): string => fold(text).replace(/([aou])e/g, "$1");
 
 export function stem(word: string): string {
   let rest = word.slice(0, LONGEST).replace(PARTED, "$1").replace(PARTICIPLE, "");

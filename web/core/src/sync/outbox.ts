@@ -5,7 +5,7 @@
 
 import { fromBase64url, toBase64url } from "../base/bytes.ts";
 import type { Env } from "../base/env.ts";
-import { Refused, ServerRefusal, TooLong, Unreachable } from "../base/errors.ts";
+import { EntryRemoved, Refused, ServerRefusal, TooLong, Unreachable } from "../base/errors.ts";
 import { sizeClass } from "../content/kind.ts";
 import type { ConversationState } from "../model/conversation.ts";
 import type { OutboxNote, SlowedNote } from "../model/notes.ts";
@@ -194,6 +194,7 @@ export class Outbox {
       this.#busy.delete(row.conversation);
       if (error instanceof ServerRefusal) await this.#handle(row, error);
       else if (error instanceof Refused) await this.#fail(row, error.reason);
+      else if (error instanceof EntryRemoved) await this.#drop(row);
       else if (error instanceof Unreachable) this.#later();
       else throw error;
     }
@@ -293,7 +294,7 @@ export class Outbox {
   }
 
   async #fail(row: OutboxRow, code: string): Promise<void> {
-    if (code === "conversation_erased" || code === "removed") return this.#drop(row);
+    if (code === "conversation_erased") return this.#drop(row);
     const failed = { ...row, sealed: null, failed: code };
     this.#tries.delete(row.counter);
     await this.#needs.store.put("outbox", failed);

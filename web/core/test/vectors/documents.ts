@@ -1,5 +1,6 @@
 /** Operations of the shared vectors on documents (L8, S9). */
 
+import { fromBase64url } from "../../src/base/bytes.ts";
 import { decode, encode, map } from "../../src/base/shape.ts";
 import * as card from "../../src/documents/card.ts";
 import {
@@ -37,7 +38,7 @@ const kindIn = ({ kind }: Values): DocumentKind => {
 
 const bytesOrNull = (value: unknown) => (typeof value === "string" ? unhex(value) : null);
 
-/** Bytes as hex, all through. */
+/** Bytes as hex, at every depth. */
 function asJson(value: unknown): unknown {
   if (value instanceof Uint8Array) return hex(value);
   if (Array.isArray(value)) return value.map(asJson);
@@ -59,6 +60,16 @@ export const documentOperations: Readonly<Record<string, (given: Values) => Prom
       state = mergeVersion(state, changed, key);
     }
     return { written: asJson(decode(encode(writeVersion(kind, state, key)), map)) };
+  },
+  card_says: async ({ payload, at_ms, device }) => {
+    const version = readVersion(
+      decode(unhex(String(payload)), map),
+      card,
+      Number(at_ms),
+      unhex(String(device)),
+    );
+    const { earlier, fields, ...said } = card.cardIn(version);
+    return { ...said, earlier: earlier.map((id) => hex(fromBase64url(id))), fields: [...fields] };
   },
   document_id: async (given) => {
     const id = await kindIn(given).idOf(bytesOrNull(given.about), bytesOrNull(given.key));

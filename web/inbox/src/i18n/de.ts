@@ -1,5 +1,6 @@
 import { applock } from "./applock.de.ts";
 import { backroom } from "./backroom.de.ts";
+import { card } from "./card.de.ts";
 import { erasing } from "./erasing.de.ts";
 import { teamNotes } from "./notes.de.ts";
 import { profile } from "./profile.de.ts";
@@ -15,6 +16,7 @@ export const de = {
   erasing,
   recovery,
   applock,
+  card,
   areas: "Bereiche",
   messages: "Nachrichten",
   settings: "Einstellungen",
@@ -57,7 +59,7 @@ export const de = {
   backToList: "Zurück zur Liste",
   backToTalk: "Zurück zur Unterhaltung",
   about: "Zu dieser Unterhaltung",
-  showCard: "Name und Zuständigkeit",
+  showCard: "Karte zeigen",
   assign: (name: string) => `Zuständig: ${name}. Ändern`,
   close: "Abschließen",
   reopen: "Wieder öffnen",
@@ -94,7 +96,6 @@ export const de = {
     reopened: "Unterhaltung wieder geöffnet.",
     assigned: (name: string) => `${name} übernimmt.`,
     unassigned: "Niemand ist mehr zuständig.",
-    renamed: "Name gespeichert.",
     undo: "Rückgängig",
   },
 
@@ -119,9 +120,6 @@ export const de = {
 
   name: "Name",
   nameHint: "Nur für euch. Der Kunde sieht ihn nicht.",
-  saveName: "Name speichern",
-  cancel: "Abbrechen",
-  nameMissing: "Hier fehlt noch ein Name.",
   customerSince: (day: string) => `Schreibt mit euch seit ${day}`,
   automatic: "Keine automatischen Antworten",
   automaticHint: "Begrüßung und Abwesenheitsnachricht bekommt dieser Kunde dann nicht.",
