@@ -11,6 +11,7 @@ export const teamNotes = {
   toTeam: "Notiz",
   modeIs: (name: string) => `Du schreibst eine Notiz ans Team. ${name} sieht sie nicht.`,
   field: "Notiz ans Team",
+  how: "Mit @ sprichst du jemanden an.",
   hint: (name: string) => `${name} sieht das nicht. Mit @ sprichst du jemanden an.`,
   file: "Notiz ablegen",
   filed: (name: string) => `Notiz abgelegt. ${name} sieht sie nicht.`,

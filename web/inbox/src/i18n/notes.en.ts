@@ -13,6 +13,7 @@ export const teamNotes: TeamNotesWords = {
   toTeam: "Note",
   modeIs: (name) => `You are writing a note to the team. ${name} does not see it.`,
   field: "Note to the team",
+  how: "Type @ to address somebody.",
   hint: (name) => `${name} does not see this. Type @ to address somebody.`,
   file: "File note",
   filed: (name) => `Note filed. ${name} does not see it.`,
