@@ -4,12 +4,14 @@ import { describe, expect, test } from "vitest";
 import { ReplyIndex, type ReplyWords } from "../../src/suggest/index.ts";
 import { type StarterReply, starters, TRADES } from "../../src/suggest/starters/index.ts";
 import { seeded } from "../world/seeded.ts";
+import further from "./further.json" with { type: "json" };
 import questions from "./questions.json" with { type: "json" };
 
-type Row = (typeof questions)[number];
+type Row = (typeof further)[number];
 
+/** As a German business has it: one title, keywords and texts in both languages. */
 const wordsOf = (reply: StarterReply): ReplyWords => ({
-  titles: [reply.title_de, reply.title_en],
+  title: reply.title_de,
   keywords: reply.keywords,
   texts: [reply.text_de, reply.text_en],
 });
@@ -52,6 +54,16 @@ describe("the table of 120 questions and 20 that have no reply", () => {
     const wrong = questions.filter((row) => row.reply === null && suggested(row.trade, row.text).length > 0);
     expect(wrong.map((row) => row.text)).toEqual([]);
   });
+});
+
+test("245 further questions: right first in 88 %, in the first two in 92 %, and silence for 49 of 50 that have no reply", () => {
+  const asked = further.filter((row) => row.reply !== null);
+  expect(share(asked, (row) => suggested(row.trade, row.text)[0] === row.reply)).toBeGreaterThanOrEqual(0.88);
+  expect(
+    share(asked, (row) => suggested(row.trade, row.text).includes(row.reply ?? "")),
+  ).toBeGreaterThanOrEqual(0.92);
+  const silent = further.filter((row) => row.reply === null && suggested(row.trade, row.text).length === 0);
+  expect(silent.length).toBeGreaterThanOrEqual(49);
 });
 
 describe("a message finds its reply", () => {
@@ -130,7 +142,7 @@ describe("the index", () => {
 
   test("knows nothing of a reply that was deleted", () => {
     const index = new ReplyIndex();
-    index.set("one", { titles: ["Torte"], keywords: ["Torte"], texts: ["Gern"] });
+    index.set("one", { title: "Torte", keywords: ["Torte"], texts: ["Gern"] });
     index.delete("one");
     index.delete("never there");
     expect(index.suggest("torte")).toEqual([]);
@@ -138,9 +150,9 @@ describe("the index", () => {
 
   test("suggests from a single reply, and from one with no words at all nothing", () => {
     const index = new ReplyIndex();
-    index.set("empty", { titles: [""], keywords: [], texts: [""] });
+    index.set("empty", { title: "", keywords: [], texts: [""] });
     expect(index.suggest("habt ihr torten")).toEqual([]);
-    index.set("torte", { titles: ["Torte"], keywords: [], texts: ["Gern"] });
+    index.set("torte", { title: "Torte", keywords: [], texts: ["Gern"] });
     expect(index.suggest("habt ihr torten").map(({ id }) => id)).toEqual(["torte"]);
   });
 });
@@ -159,9 +171,9 @@ describe("with 1,000 replies", () => {
   for (let at = 0; at < 1000; at++) {
     const reply = every[at % every.length];
     if (reply === undefined) continue;
-    const { titles, keywords, texts } = wordsOf(reply);
+    const { title, keywords, texts } = wordsOf(reply);
     index.set(`r${at}`, {
-      titles: [...titles, word()],
+      title: `${title} ${word()}`,
       keywords: [...keywords, ...many(6)],
       texts: [...texts, many(20).join(" ")],
     });
