@@ -254,8 +254,9 @@ export class Outbox {
     await this.#anew(row, refusal.code, often);
   }
 
-  /** Seals it again under the same counter, with a fresh message key (S8). */
+  /** Seals it again under the same counter, with a fresh message key (S8). Until then nothing else offers it. */
   async #anew(row: OutboxRow, code: string, later = false): Promise<void> {
+    this.#busy.add(row.conversation);
     await this.#needs.store.put("outbox", { ...row, sealed: null });
     try {
       if (code === "stale_epoch") await this.#needs.stale(row.conversation);
@@ -264,6 +265,8 @@ export class Outbox {
     } catch (error) {
       if (error instanceof ServerRefusal || error instanceof Unreachable) return this.#later();
       throw error;
+    } finally {
+      this.#busy.delete(row.conversation);
     }
     if (later) this.#later();
     else this.pump();

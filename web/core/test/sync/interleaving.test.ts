@@ -98,7 +98,7 @@ const tellsOfDevices = (row: LogRow) => row.type === "note" && row.change !== un
 
 describe("any interleaving", () => {
   test.each(SEEDS)(
-    "[I-1–I-4, L7] sends, eraseRequests, cuts, lost answers, reloads and tabs converge (seed %i)",
+    "[I-1–I-4, L7] sends, erase requests, cuts, lost answers, reloads and tabs converge (seed %i)",
     async (seed) => {
       const world = new World(seed);
       const { counter, phone, laptop } = world;
