@@ -97,7 +97,8 @@ const texts = (rows: readonly LogRow[]) =>
 const tellsOfDevices = (row: LogRow) => row.type === "note" && row.change !== undefined;
 
 describe("any interleaving", () => {
-  test.each(SEEDS)(
+  // All at once: a world waits more than it works.
+  test.concurrent.each(SEEDS)(
     "[I-1–I-4, L7] sends, erase requests, cuts, lost answers, reloads and tabs converge (seed %i)",
     async (seed) => {
       const world = new World(seed);
