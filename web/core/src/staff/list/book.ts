@@ -182,7 +182,7 @@ export class EntryBook {
     const [card] = await readDocuments(room, [readEventBytes(entry.cardEvent)], chain(), ring);
     // A server may deliver any document. One of another kind or conversation says nothing here.
     if (card?.about !== entry.id || (await readRow(card))?.kind.KIND !== cards.KIND) return null;
-    await writeDocuments(store, [card]);
+    await writeDocuments(store, room, [card]);
     return partOf(await this.#card(card.id));
   }
 
