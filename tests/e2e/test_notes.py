@@ -140,8 +140,8 @@ def test_handed_over_by_keyboard_alone(visits: Callable[..., Visit], shop: Stage
 
 def test_the_team_tab_edits_and_removes(visits: Callable[..., Visit], shop: Stage) -> None:
     """[L8] In the side panel: one's own note is edited and removed, with an undo; a colleague's note offers neither."""
-    shop.customer("krause", "Guten Tag")
-    shop.do(shop.bakery.owner.notes.write(shop.conversation(shop.clients[0]), "Emma wird 5."))
+    krause = shop.customer("krause", "Guten Tag")
+    shop.do(shop.bakery.owner.notes.write(shop.conversation(krause), "Emma wird 5."))
     page = inbox(visits(**PHONE), shop, 2)
     rows(page).first.get_by_role("link").tap()
     expect(slips(page)).to_contain_text("Emma wird 5.")

@@ -100,7 +100,7 @@ class InboxPage implements Inbox {
   readonly sheet: SheetPage;
   readonly recovery: Recovery;
   readonly profile = new ProfilePage(this.#leader, borrow(this.#leader));
-  readonly #views = new OpenViews();
+  readonly #views = new OpenViews<OpenView>();
   readonly #drafts = new Drafts(DRAFT, (id, text) => this.#tabs?.publish({ type: "draft", id, text }));
   readonly #outbox = new Map<number, OutboxRow>();
   /** Counters that no longer wait. What was read before that is out of date. */

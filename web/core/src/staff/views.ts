@@ -1,22 +1,28 @@
 /** The conversations that are open in one tab. Two views of the same conversation are independent. */
 
 import type { LogNote, OutboxNote } from "../model/notes.ts";
-import type { OpenView } from "./conversation.ts";
 
-export class OpenViews {
+interface View {
+  readonly id: string;
+  apply(note: LogNote | OutboxNote | { readonly type: "erasing" }): void;
+  changed(): void;
+  refresh(): Promise<void>;
+}
+
+export class OpenViews<V extends View> {
   /** Each with what lets go of its row in the list. */
-  readonly #views = new Map<OpenView, () => void>();
+  readonly #views = new Map<V, () => void>();
 
-  add(view: OpenView, unpin: () => void): void {
+  add(view: V, unpin: () => void): void {
     this.#views.set(view, unpin);
   }
 
-  leave(view: OpenView): void {
+  leave(view: V): void {
     this.#views.get(view)?.();
     this.#views.delete(view);
   }
 
-  of(id: string): readonly OpenView[] {
+  of(id: string): readonly V[] {
     return [...this.#views.keys()].filter((view) => view.id === id);
   }
 

@@ -192,7 +192,7 @@ describe("the list", () => {
     await until(view.revision, () => view.entryAt(0)?.id === "b");
     view.setFilter("closed");
     await until(view.revision, () => view.entryAt(0)?.id === "c");
-    expect(view.counts.get()).toEqual({ all: 2, unread: 0, mine: 1, closed: 1 });
+    expect(view.counts.get()).toEqual({ all: 2, unread: 0, mine: 1, closed: 1, forMe: 0 });
   });
 });
 
