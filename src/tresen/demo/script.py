@@ -25,7 +25,10 @@ _STAFF: Final = re.compile(r"([A-Z]\w+): (.+)")
 
 @dataclass(frozen=True)
 class Entry:
-    """One event of a conversation. `who` is None for the customer; `act` is `assign`, `close`, `note` or None for what was said."""
+    """One event of a conversation. `who` is None for the customer.
+
+    `act` is `assign`, `close`, `note` or None for what was said.
+    """
 
     at_ms: int
     who: str | None
