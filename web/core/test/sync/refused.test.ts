@@ -50,7 +50,7 @@ function overheard(env: ChatEnv) {
     }
   };
   // An answer may take its full time: a busy machine must not end the connection, which would repeat frames.
-  const later: ChatEnv["later"] = (ms, run) => env.later(ms < 5_000 ? ms : ms * 50, run);
+  const later: ChatEnv["later"] = (ms, run) => env.later(ms < 20_000 ? ms : ms * 50, run);
   return { env: { ...env, later, WebSocket: Overheard as unknown as ChatEnv["WebSocket"] }, sent };
 }
 
