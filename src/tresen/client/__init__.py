@@ -15,7 +15,6 @@ from tresen.client.conversation.message import Marks, Message, Sent
 from tresen.client.conversation.row import Conversation
 from tresen.client.customer import Customer
 from tresen.client.documents.card import Card
-from tresen.client.documents.notes import Note
 from tresen.client.erasing.outcome import Erasure, Retained
 from tresen.client.errors import (
     BrokenConversation,
@@ -30,6 +29,7 @@ from tresen.client.household.devices import OwnDevice
 from tresen.client.household.restore import Returning
 from tresen.client.owner import Owner
 from tresen.client.staff import Staff
+from tresen.client.team.notes import Note
 from tresen.client.team.people import TeamDevice
 from tresen.errors import Refusal
 from tresen.seal.refused import Refused

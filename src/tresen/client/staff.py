@@ -15,7 +15,6 @@ from tresen.client.conversation.message import Message, Sent
 from tresen.client.conversation.participant import Options, Participant, Visit
 from tresen.client.conversation.row import Which
 from tresen.client.documents.cards import Cards
-from tresen.client.documents.notes import Notes
 from tresen.client.documents.room import BackRoom
 from tresen.client.erasing.orders import Orders
 from tresen.client.errors import WrongKeys
@@ -24,6 +23,7 @@ from tresen.client.team.chat import StaffChat
 from tresen.client.team.conversations import Conversations
 from tresen.client.team.inbox import Inbox
 from tresen.client.team.joining import answer_invite, until_confirmed, words_of
+from tresen.client.team.notes import Notes
 from tresen.client.team.people import Team
 from tresen.client.team.publisher import Publisher
 from tresen.client.team.side import TeamSide
