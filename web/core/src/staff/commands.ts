@@ -5,6 +5,7 @@ import type { Card } from "../documents/card.ts";
 import type { Values } from "../documents/merge.ts";
 import type { CardRow, Filter, ListEntry, ListPage } from "../model/listentry.ts";
 import type { ProfileCommands } from "../profile/api.ts";
+import type { QuickReplyCommands } from "../quickreplies/api.ts";
 import type { BeforeErasing, ErasingOutcome } from "../sync/eraser.ts";
 import type { LentHttp } from "../sync/lent.ts";
 import type { TeamCommands } from "../team/api.ts";
@@ -52,6 +53,7 @@ export interface StaffCommands
     StaffChatCommands,
     TeamCommands,
     ProfileCommands,
+    QuickReplyCommands,
     LentHttp {
   takeOver(): Promise<void>;
 }

@@ -12,6 +12,7 @@ import { erasedOf, overIn } from "../model/erased.ts";
 import { type Filter, type ListPage, shownRow } from "../model/listentry.ts";
 import type { StoredRow } from "../model/row.ts";
 import { ProfileAdmin } from "../profile/leader.ts";
+import { quickReplies } from "../quickreplies/leader.ts";
 import type { EpochKey } from "../seal/epoch.ts";
 import { eventHash } from "../seal/suite.ts";
 import { BACK_ROOM, DRAFT, draftKeys, readState } from "../store/database.ts";
@@ -146,6 +147,7 @@ export class Staff implements Side {
       disputed: async (id) => keyrings.isDisputed(id),
       takeOver: async () => this.#engine.takeOver(),
       ...staffChat(inbound, this.#setup.room, () => connection.live),
+      ...quickReplies(this.#setup, this.#documents),
       ...lend(http),
       ...this.#team.commands,
       ...this.#profile.commands,

@@ -20,6 +20,7 @@ import type { OutboxRow } from "../model/outbox.ts";
 import { EarlierProfiles } from "../profile/earlier.ts";
 import { type Shopfront, shopfrontOf } from "../profile/shopfront.ts";
 import { ProfilePage } from "../profile/tab.ts";
+import { QuickReplyBook } from "../quickreplies/tab.ts";
 import { Recovery } from "../recovery/recover.ts";
 import { SheetPage } from "../recovery/sheet.ts";
 import { type DeviceKeys, platformCanSeal } from "../seal/keys.ts";
@@ -103,6 +104,7 @@ class InboxPage implements Inbox {
   readonly sheet: SheetPage;
   readonly recovery: Recovery;
   readonly profile = new ProfilePage(this.#leader, borrow(this.#leader));
+  readonly quickReplies = new QuickReplyBook(this.#leader, borrow(this.#leader));
   readonly #views = new Set<OpenView>();
   readonly #pins = new Map<OpenView, () => void>();
   readonly #drafts = new Drafts((id, text) => this.#tabs?.publish({ type: "draft", id, text }));
@@ -316,6 +318,7 @@ class InboxPage implements Inbox {
     const mine = this.#keys === null ? "" : toBase64url(this.#keys.id);
     const place = { store, room: this.#room, mine };
     await this.staffChat.useStore(place, this.#drafts.of(this.#room));
+    this.quickReplies.useStore({ store, handle: this.#handle, mine: this.#keys?.id, now: this.#env.now });
     this.#count();
   }
 
@@ -350,6 +353,7 @@ class InboxPage implements Inbox {
     else if (note.type === "arrival") for (const run of this.#arrivals) run(note.conversation);
     else if (note.type === "draft") this.#onDraft(note.id, note.text);
     else if (note.type === "invites") this.#onInvites();
+    else if (note.type === "documents" || note.type === "lost") this.quickReplies.apply(note);
     else if (note.type === "seen") this.staffChat.seen(note.atMs);
     else this.#onGone();
   }

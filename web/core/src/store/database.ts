@@ -61,6 +61,9 @@ export const DRAFT = "draft:";
 export const TYPED_PROFILE = "profile";
 /** Key under `state`: all documents about no conversation were read once; since then they are followed in the log. */
 export const BACK_ROOM = "backRoom";
+/** Uses of quick replies that this device counted in this week, and the opening hours as last heard, for their variables. */
+export const REPLY_USES = "replyUses";
+export const HOURS_HEARD = "hoursHeard";
 export const draftKeys = (): IDBKeyRange => IDBKeyRange.bound(DRAFT, `${DRAFT}\uffff`);
 
 /** The inbox's database: one in each browser. */

@@ -15,6 +15,7 @@ import {
 import { change, EMPTY, remove, type Values } from "../../src/documents/merge.ts";
 import * as people from "../../src/documents/people.ts";
 import * as quickreply from "../../src/documents/quickreply.ts";
+import * as replyusage from "../../src/documents/replyusage.ts";
 import { hex, unhex } from "./plain.ts";
 
 interface Version {
@@ -31,6 +32,7 @@ interface Change {
 
 const kindIn = ({ kind }: Values): DocumentKind => {
   if (kind === quickreply.KIND) return quickreply;
+  if (kind === replyusage.KIND) return replyusage;
   return kind === people.KIND ? people : card;
 };
 

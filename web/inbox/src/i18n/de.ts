@@ -3,6 +3,7 @@ import { backroom } from "./backroom.de.ts";
 import { card } from "./card.de.ts";
 import { erasing } from "./erasing.de.ts";
 import { profile } from "./profile.de.ts";
+import { quickreplies } from "./quickreplies.de.ts";
 import { recovery } from "./recovery.de.ts";
 import { team } from "./team.de.ts";
 
@@ -11,6 +12,7 @@ export const de = {
   app: "Tresen",
   team,
   backroom,
+  quickreplies,
   erasing,
   recovery,
   applock,

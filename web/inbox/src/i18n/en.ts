@@ -4,12 +4,14 @@ import { card } from "./card.en.ts";
 import type { Words } from "./de.ts";
 import { erasing } from "./erasing.en.ts";
 import { profile } from "./profile.en.ts";
+import { quickreplies } from "./quickreplies.en.ts";
 import { recovery } from "./recovery.en.ts";
 import { team } from "./team.en.ts";
 
 export const en: Words = {
   team,
   backroom,
+  quickreplies,
   erasing,
   recovery,
   applock,
