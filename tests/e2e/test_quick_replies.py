@@ -35,7 +35,7 @@ def inbox(visit: Visit, shop: Stage, person: int, role: str = "member") -> Page:
 
 def page_of_replies(page: Page) -> None:
     page.get_by_role("link", name="Schnellantworten").click()
-    expect(page.get_by_role("heading", name="Schnellantworten")).to_be_visible()
+    expect(page.get_by_role("heading", name="Schnellantworten", exact=True)).to_be_visible()
 
 
 def rows(page: Page) -> Locator:

@@ -12,7 +12,7 @@ const fields = {
 
 export const quickreplies = {
   title: "Schnellantworten",
-  short: "Antworten",
+  broken: ["Schnell", "antworten"],
   lead: "Tipp in einer Unterhaltung „/“ und das Kürzel.",
   add: "Antwort anlegen",
   search: "Schnellantworten durchsuchen",

@@ -12,7 +12,7 @@ const fields = {
 
 export const quickreplies: typeof german = {
   title: "Quick replies",
-  short: "Replies",
+  broken: ["Quick replies"],
   lead: "In a conversation, type “/” and the shortcut.",
   add: "Add a reply",
   search: "Search quick replies",

@@ -17,8 +17,8 @@ interface Page {
   readonly view: Component<Record<string, never>, { focus(at?: ProfileField): void }>;
   readonly icon: string;
   title(words: Words): string;
-  /** A shorter word for the rail, part of the title. */
-  short?(words: Words): string;
+  /** The title where the rail may break it. */
+  broken?(words: Words): readonly string[];
 }
 
 export const pages: Readonly<Record<PageName, Page>> = {
@@ -26,7 +26,7 @@ export const pages: Readonly<Record<PageName, Page>> = {
     view: QuickReplies,
     icon: slash,
     title: ({ quickreplies }) => quickreplies.title,
-    short: ({ quickreplies }) => quickreplies.short,
+    broken: ({ quickreplies }) => quickreplies.broken,
   },
   backroom: { view: BackRoom, icon: door, title: ({ backroom }) => backroom.title },
   profile: { view: Profile, icon: shop, title: ({ profile }) => profile.title },
