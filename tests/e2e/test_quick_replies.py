@@ -93,6 +93,7 @@ def test_anna_writes_a_reply_and_ben_sends_it_by_thumb(visits: Callable[..., Vis
     expect(field(ben)).to_have_value("Wir haben auf, Frau Krause")
     ben.get_by_role("button", name="Senden", exact=True).tap()
     expect(last(ben)).to_contain_text("Wir haben auf, Frau Krause")
+    expect(last(ben)).to_contain_text("gesendet")
     assert [each.text for each in shop.do(krause.history())][-1] == "Wir haben auf, Frau Krause"
     expect(field(ben)).to_have_value("")
     ben.get_by_role("button", name="Schnellantworten").tap()
@@ -127,6 +128,7 @@ def test_by_the_keyboard_alone(visits: Callable[..., Visit], shop: Stage) -> Non
     page.keyboard.type("/torte")
     page.keyboard.press("Control+Enter")
     expect(last(page)).to_contain_text("Für wie viele Personen?")
+    expect(last(page)).to_contain_text("gesendet")
     assert [each.text for each in shop.do(krause.history())][-1] == CAKE.text_de
 
 
