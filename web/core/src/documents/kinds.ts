@@ -13,6 +13,7 @@ import {
   withoutFieldsOnceRemoved,
   writeDocument,
 } from "./merge.ts";
+import * as note from "./note.ts";
 import * as people from "./people.ts";
 import * as quickreply from "./quickreply.ts";
 import * as replyusage from "./replyusage.ts";
@@ -37,7 +38,7 @@ export interface DocumentKind {
 }
 
 const KINDS: ReadonlyMap<unknown, DocumentKind> = new Map(
-  [people, card, quickreply, replyusage].map((each): [string, DocumentKind] => [each.KIND, each]),
+  [people, card, quickreply, replyusage, note].map((each): [string, DocumentKind] => [each.KIND, each]),
 );
 
 export const isKnown = (payload: Payload | null | undefined): boolean =>

@@ -12,6 +12,7 @@ const FEATURES = [
   "applock",
   "backroom",
   "erasing",
+  "notes",
   "owndevices",
   "profile",
   "quickreplies",
