@@ -22,8 +22,10 @@ from tresen.clock import SettableClock
 from tresen.core.messages import peek_header
 from tresen.core.wire import Send
 from tresen.desk import messages, upkeep
+from tresen.desk.space import SPARE_PAGES
 from tresen.seal.epoch import EpochKey
 from tresen.store.state import Stored
+from tresen.store.tx import Tx
 
 SIZES = (272, 272, 272, 1040, 1040, 4112, 16_400)
 WINDOW = 8
@@ -150,6 +152,8 @@ async def test_nothing_of_it_is_left(tmp_path: Path, seed: int) -> None:
         assert seen(tmp_path, live) == live
         check = await house.house.read(lambda c: c.exec_driver_sql("PRAGMA integrity_check").scalar())
         assert check == "ok"
+        # Pages have gone back, and moving them has left nothing behind.
+        assert await house.house.write(Tx.free_pages) <= SPARE_PAGES
 
 
 async def test_it_is_gone_when_the_outcome_is_told(tmp_path: Path) -> None:
