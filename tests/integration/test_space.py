@@ -43,6 +43,10 @@ class Processor:
         raise AssertionError
 
 
+def names(folder: Path) -> list[str]:
+    return [each.name for each in folder.iterdir()]
+
+
 async def fill(house: Opened, customer: Customer, count: int, size: int) -> list[Send]:
     """Store so many messages of that size."""
     said: list[Send] = []
@@ -138,7 +142,7 @@ async def test_a_database_of_an_older_version_is_compacted(tmp_path: Path) -> No
     before, after = compact(tmp_path / FILE)
     assert after < before / 3
     assert (tmp_path / FILE).stat().st_mode & 0o777 == 0o600
-    assert os.listdir(tmp_path) == [FILE]
+    assert names(tmp_path) == [FILE]
     async with opened(tmp_path, SettableClock(NOON)) as house:
         krause = shop.customer()
         await krause.begin(house.house)

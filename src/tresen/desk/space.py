@@ -1,7 +1,8 @@
-"""Gives pages that erasing freed back to the file system, in slices (docs/adr/0025-freed-pages-go-back.md)."""
+"""Gives pages that erasing freed back to the file system, in slices (docs/adr/0031-freed-pages-go-back.md)."""
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Final
 
 from tresen.desk.house import House
@@ -21,9 +22,8 @@ async def give_back(house: House) -> int:
     pace, given = Pace(), 0
     free = await house.write(Tx.free_pages)
     while free > SPARE_PAGES:
-        left = await pace.slice(
-            house, lambda tx, most=free - SPARE_PAGES: tx.give_back(min(pace.items, most))
-        )
+        most = min(pace.items, free - SPARE_PAGES)
+        left = await pace.slice(house, partial(Tx.give_back, pages=most))
         if left >= free:
             break
         given, free = given + free - left, left
