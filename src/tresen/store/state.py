@@ -37,7 +37,11 @@ class Business:
 
 @dataclass(slots=True)
 class Device:
-    """A device and the highest counter stored of it (L4). `conversation_id` is set for customers' devices."""
+    """A device and the highest counter stored of it (L4). `conversation_id` is set for customers' devices.
+
+    `last` is number and header hash of a customer's last message; the number is None when only a tombstone is left of it.
+    Until they are known, `last_row` is that message's header and body as loaded. Both None: there is no message.
+    """
 
     id: int
     public_id: bytes
@@ -49,6 +53,8 @@ class Device:
     x: bytes
     revoked: bool
     counter: int
+    last: tuple[int | None, bytes] | None = field(default=None, compare=False)
+    last_row: tuple[bytes | None, bytes | None] | None = field(default=None, compare=False)
 
 
 @dataclass(slots=True)
@@ -71,6 +77,7 @@ class Conversation:
     `customer_ms` and `team_ms` are when each party last spoke, `told_ms` the absence of the last away message (S14).
     `counted` is where the list's counters have it, as (closed, waits, assigned or 0); None: nowhere yet.
     `erased_ms` is when it was erased (L7); `gone`: nothing of it is kept, no list has it. `bytes` is what its events store.
+    `newest` is position and header hash of the newest message; None while nothing was said since it was loaded.
     """
 
     id: int
@@ -101,6 +108,7 @@ class Conversation:
     counted: tuple[bool, int, int] | None = None
     erased_ms: int | None = None
     gone: bool = False
+    newest: tuple[int, bytes] | None = field(default=None, compare=False)
     bytes: int = 0
     unlisted: array[int] | None = field(default=None, compare=False)
 
