@@ -6,10 +6,11 @@ from typing import Any
 
 import msgspec
 
+from tests.contract.document_ops import as_json
 from tests.contract.vectors_case import ANNA, AT_MS, BEN, CEM, Case, accepted, fixed
 from tests.contract.vectors_keys import Scenarios
 from tests.contract.vectors_message import CARD, CONVERSATION
-from tresen.core.records import document_id
+from tresen.core.records import document_id, entry_id
 from tresen.seal.keys import DeviceKeys
 
 EARLIER, OLDER = sorted((fixed("earlier", 16), fixed("older", 16)))
@@ -19,12 +20,14 @@ LOW, HIGH = sorted((ANNA, BEN), key=lambda device: device.id)
 
 def scenarios() -> Scenarios:
     """The file of this module."""
-    cases = [*_merging(), *_removing(), *_times(), *_shapes(), *_before(), *_names()]
+    cases = [*_merging(), *_removing(), *_times(), *_shapes(), *_before(), *_names(), *_entries(), *_cards()]
     return {"documents": ("Documents of the back room.", ["L8", "S9"], cases)}
 
 
-def _version(fields: Any, by: DeviceKeys = ANNA, at_ms: int = AT_MS, **more: Any) -> dict[str, Any]:
-    payload = {"kind": "card", "fields": fields, **more}
+def _version(
+    fields: Any, by: DeviceKeys = ANNA, at_ms: int = AT_MS, kind: str = "card", **more: Any
+) -> dict[str, Any]:
+    payload = {"kind": kind, "fields": fields, **more}
     return {"payload": msgspec.msgpack.encode(payload).hex(), "at_ms": at_ms, "device": by.id.hex()}
 
 
@@ -37,9 +40,12 @@ def _case(
     *versions: dict[str, Any],
     kind: str = "card",
     changes: tuple[dict[str, Any], ...] = (),
+    key: bytes | None = None,
     **expected: Any,
 ) -> Case:
     given = {"kind": kind, "versions": list(versions), "changes": list(changes)}
+    if key is not None:
+        given["key"] = key.hex()
     case = accepted(about, "document", given)
     for name, value in expected.items():
         assert case["out"]["written"].get(name) == value, (about, case["out"])
@@ -150,6 +156,51 @@ def _before() -> list[Case]:
     ]  # fmt: skip
 
 
+def _cards() -> list[Case]:
+    def says(about: str, given: dict[str, Any], **expected: Any) -> Case:
+        case = accepted(
+            about, "card_says", _version({name: _field(value, 10, ANNA) for name, value in given.items()})
+        )
+        for name, value in expected.items():
+            assert case["out"][name] == value, (about, case["out"])
+        return case
+
+    texts = {
+        "phone": "+49 30 5550 1234",
+        "email": "s@krause.example",
+        "address": "Hof 3\n12045 Berlin",
+        "note": "🥨",
+    }
+    free = {f"field:{name}": name.upper() for name in ("z", "Z", "ä", "\U0001f968", "\uffee", "a")}
+    labels = {
+        "label:paid": True,
+        "label:0123456789abcdef": True,
+        "label:done": None,
+        "label:Paid": True,
+        "label:": True,
+    }
+    return [
+        says("nothing", {}, name=None, fields=[], labels=[], languages=[]),
+        says("all texts of a card", texts, **texts),
+        says("texts of another shape", dict.fromkeys(texts, 7), phone=None, note=None),
+        says("a note longer than is shown", {"note": "🥨" * 2001}, note="🥨" * 2000),
+        *[says(f"the birthday {day}", {"birthday": day}, birthday=day) for day in ("1970-01-31", "--02-29", "0001-12-31")],
+        *[says(f"no birthday: {day!r}", {"birthday": day}, birthday=None)
+          for day in ("1970-02-29", "0000-01-01", "--13-01", "31.1.1970", "1970-1-31", 19700131, "--02-29 ")],
+        says("free fields, by the code points of their names", free, fields=[
+            ["Z", "Z"], ["a", "A"], ["z", "Z"], ["ä", "Ä"], ["\uffee", "\uffee"], ["\U0001f968", "\U0001f968"]]),
+        says("free fields of another shape", {"field:": "x", "field:" + "x" * 61: "x", "field:y": 1, "field:n": None},
+             fields=[]),
+        says("more free fields than are shown", {f"field:{number:02}": "x" for number in range(20)},
+             fields=[[f"{number:02}", "x"] for number in range(16)]),
+        says("labels", labels, labels=["0123456789abcdef", "paid"]),
+        says("languages", {"languages": "de  en-GB de Deutsch x zh-Hant-TW"}, languages=["de", "en-GB", "zh-Hant-TW"]),
+        says("languages of another shape", {"languages": ["de"]}, languages=[]),
+        says("more languages than are shown", {"languages": " ".join(f"a{sign}" for sign in "abcdefghij")},
+             languages=[f"a{sign}" for sign in "abcdefgh"]),
+    ]  # fmt: skip
+
+
 def _names() -> list[Case]:
     about = CONVERSATION.hex()
 
@@ -178,3 +229,51 @@ def _names() -> list[Case]:
         newer("made from itself", 30, 40, 40, is_=False),
         newer("made from a later one", 30, 40, 50, is_=False),
     ]
+
+
+KEY, OTHER_KEY = fixed("entry", 16), fixed("another entry", 16)
+
+
+def _entries() -> list[Case]:
+    """Entries of a list: quick replies."""
+    about, doc = CONVERSATION.hex(), entry_id("quick_reply", None, KEY)
+    title, text = _field("Öffnungszeiten", 10, ANNA), _field("Wir haben auf.", 11, BEN)
+
+    def entry(fields: dict[str, Any], key: Any = KEY, **more: Any) -> dict[str, Any]:
+        return _version(fields, kind="quick_reply", key=key, **more)
+
+    def reply(name: str, *versions: dict[str, Any], **more: Any) -> Case:
+        return _case(name, *versions, kind="quick_reply", key=KEY, **more)
+
+    def named(name: str, kind: str, conversation: str | None, key: bytes | None, id_: bytes | None) -> Case:
+        given = {"kind": kind, "about": conversation, "key": None if key is None else key.hex()}
+        return accepted(name, "document_id", given, {"id": None if id_ is None else id_.hex()})
+
+    def counts(name: str, version: dict[str, Any], id_: bytes, kind: str | None, key: bytes | None) -> Case:
+        given = {"payload": version["payload"], "doc": id_.hex()}
+        expected = {"kind": kind, "key": None if key is None else key.hex()}
+        return accepted(name, "version_kind", given, expected)
+
+    there, removed = entry({"title": title, "text_de": text}), entry({}, removed=[10, CEM.id])
+    return [
+        reply("an entry: two fields, set on two devices", entry({"title": title}), entry({"text_de": text}),
+              fields={"title": as_json(title), "text_de": as_json(text)}),
+        reply("an entry that was removed says nothing, not even what was set later", there, removed,
+              fields={}, removed=[10, CEM.id.hex()]),
+        reply("removed, and changed later", removed, there, fields={}),
+        reply("removed twice: the later", removed, entry({}, removed=[9, ANNA.id]), removed=[10, CEM.id.hex()]),
+        reply("removed by a device, and changed by it", there, changes=(_set(None, 5), _set({"title": "B"}, AT_MS)),
+              fields={}, removed=[12, CEM.id.hex()]),
+        named("the id of an entry", "quick_reply", None, KEY, doc),
+        named("an entry has a key", "quick_reply", None, None, None),
+        named("a quick reply is about no conversation", "quick_reply", about, KEY, None),
+        named("the names have no key", "people", None, KEY, None),
+        named("a card has no key", "card", about, KEY, None),
+        counts("an entry under its id", there, doc, "quick_reply", KEY),
+        counts("an entry under the id of another", there, entry_id("quick_reply", None, OTHER_KEY), None, KEY),
+        counts("an entry under an id of another kind", there, entry_id("note", None, KEY), None, KEY),
+        counts("an entry under an id about a conversation", there, entry_id("quick_reply", CONVERSATION, KEY), None, KEY),
+        counts("an entry without a key", _version({"title": title}, kind="quick_reply"), doc, None, None),
+        counts("an entry whose key is short", entry({"title": title}, key=KEY[:15]), doc, None, None),
+        counts("an entry whose key is text", entry({"title": title}, key="k" * 16), doc, None, None),
+    ]  # fmt: skip

@@ -220,7 +220,7 @@ def open_card(page: Page) -> None:
     head = page.get_by_role("heading", name="Frühere Unterhaltungen")
     if page.viewport_size == PHONE["viewport"]:
         expect(head).to_be_hidden()
-        page.get_by_role("button", name="Name und Zuständigkeit").click()
+        page.get_by_role("button", name="Karte zeigen").click()
     expect(head).to_be_visible()
 
 

@@ -54,4 +54,4 @@ def test_a_name_and_a_link_given_at_the_same_time_are_both_kept(
 def save(page: Page, name: str) -> None:
     name_field(page).fill(name)
     name_field(page).press("Enter")
-    expect(page.get_by_text("Name gespeichert.").last).to_be_visible()
+    expect(page.get_by_text("Gespeichert", exact=True).first).to_be_visible()

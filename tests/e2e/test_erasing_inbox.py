@@ -45,7 +45,7 @@ def open_message(page: Page, text: str) -> Locator:
 
 def open_card(page: Page) -> Locator:
     """The side panel; on a phone it takes the conversation's place."""
-    button = page.get_by_role("button", name="Name und Zuständigkeit")
+    button = page.get_by_role("button", name="Karte zeigen")
     if button.is_visible():
         button.click()
     return page.get_by_role("complementary", name="Zu dieser Unterhaltung")

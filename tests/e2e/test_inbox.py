@@ -311,7 +311,7 @@ def test_on_a_phone_one_thing_at_a_time(phone: Visit, shop: Stage) -> None:
     rows(page).first.tap()
     expect(last(page)).to_contain_text(MORNING)
     expect(conversations(page)).to_be_hidden()
-    page.get_by_role("button", name="Name und Zuständigkeit").tap()
+    page.get_by_role("button", name="Karte zeigen").tap()
     page.get_by_label("Zuständig", exact=True).select_option(label="Anna")
     expect(page.get_by_role("status").filter(has_text="Anna übernimmt.")).to_be_visible()
     page.get_by_role("link", name="Zurück zur Unterhaltung").tap()

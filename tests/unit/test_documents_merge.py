@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Callable
 from typing import Any
 
-import msgspec
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from tresen.client.documents import card, people
+from tresen.client.documents import card, people, quickreply
 from tresen.client.documents.card import Card, card_in
-from tresen.client.documents.kinds import is_newer, kind_of, read_version, write_version
+from tresen.client.documents.kinds import (
+    is_newer,
+    kind_of,
+    read_version,
+    write_version,
+)
 from tresen.client.documents.merge import (
     EMPTY,
     WHOLE,
@@ -25,9 +27,7 @@ from tresen.client.documents.merge import (
     read,
     remove,
 )
-from tresen.core.documents import require_newest
 from tresen.core.records import card_id, document_id
-from tresen.errors import Refusal
 
 ANNA, BEN, CEM = b"a" * 16, b"b" * 16, b"c" * 16
 NOON = 1_790_000_000_000
@@ -168,6 +168,77 @@ def test_what_a_card_says() -> None:
     assert card_in(reading({name: [value, 10, BEN] for name, value in odd.items()})) == Card()
 
 
+def full() -> dict[str, Any]:
+    return {
+        **card.written(
+            {
+                "name": "Sabine Krause",
+                "phone": "030 5550 1234",
+                "email": "s@krause.example",
+                "address": "Hof 3\n12045 Berlin",
+                "birthday": "--02-29",
+                "note": "Haselnuss!",
+            }
+        ),
+        **card.with_fields(Card(), {"Kuchen": "ohne Zimt"}),
+        **card.speaking(["de", "en-GB"]),
+        **card.labelled({"paid": True}),
+    }
+
+
+def test_all_that_a_card_says() -> None:
+    """[S9] Every field is read as it was written, and an empty text takes it away."""
+    said = card_in(change(EMPTY, full(), NOON, ANNA))
+    assert said == Card(
+        "Sabine Krause", (), "030 5550 1234", "s@krause.example", "Hof 3\n12045 Berlin", "--02-29", "Haselnuss!",
+        {"Kuchen": "ohne Zimt"}, ("paid",), ("de", "en-GB"),
+    )  # fmt: skip
+    gone = {
+        **card.written(dict.fromkeys((*card.TEXTS, "birthday"), "")),
+        **card.with_fields(said, {"Kuchen": ""}),
+        **card.speaking([]),
+        **card.labelled({"paid": False}),
+    }
+    assert card_in(change(EMPTY, gone, NOON, ANNA)) == Card()
+
+
+@pytest.mark.parametrize(
+    "write",
+    [
+        lambda: card.written({"note": "x" * 2001}),
+        lambda: card.written({"phone": "1" * 61}),
+        lambda: card.written({"phone": "030\n5550"}),
+        lambda: card.written({"birthday": "2023-02-29"}),
+        lambda: card.written({"birthday": "29.2."}),
+        lambda: card.with_fields(Card(), {"": "x"}),
+        lambda: card.with_fields(Card(), {"x" * 61: "x"}),
+        lambda: card.with_fields(Card(), {"x": "x" * 301}),
+        lambda: card.with_fields(Card(), {str(number): "x" for number in range(17)}),
+        lambda: card.speaking(["Deutsch"]),
+        lambda: card.speaking([f"a{letter}" for letter in "abcdefghi"]),
+        lambda: card.labelled({"Paid": True}),
+    ],
+)
+def test_what_a_card_cannot_say_is_not_written(write: Callable[[], object]) -> None:
+    """[S9] Limits and forms are checked by who writes."""
+    with pytest.raises(ValueError, match=r"character|line|birthday|free|language|label"):
+        write()
+
+
+def test_what_others_wrote_is_cut_or_left_out() -> None:
+    """[S9] No field of another shape hinders the rest."""
+    odd = {
+        "phone": 7, "email": "", "note": "🥨" * 2001, "birthday": "1970-02-30", "languages": ["de"],
+        "label:A": True, "label:paid": 1, "field:": "x", "field:" + "x" * 61: "x", "field:Nüsse": 3, "name": "A",
+    }  # fmt: skip
+    said = card_in(reading({name: [value, 10, BEN] for name, value in odd.items()}))
+    assert said == Card("A", note="🥨" * 2000)
+    tags = reading({"languages": ["de  de xx-1 Deutsch pt-BR", 10, BEN]})
+    assert card_in(tags).languages == ("de", "pt-BR")
+    many = reading({f"field:{number:02}": ["x", 10, BEN] for number in range(20)})
+    assert list(card_in(many).fields) == [f"{number:02}" for number in range(16)]
+
+
 def test_names_and_links_have_limits() -> None:
     """[S9] A name that is too long is not written, and is shown cut; surplus links are neither written nor shown."""
     assert people.named({1: "ä" * 120}) == {"1": "ä" * 120}
@@ -214,151 +285,14 @@ def test_an_old_version_said_again_is_not_newer() -> None:
         assert not is_newer(held, seq, replaces)
 
 
-# Three devices and a server. Each keeps its changes until they are stored, in order, as clients do.
+KEY = b"k" * 16
 
 
-@dataclass
-class Version:
-    seq: int
-    replaces: int
-    payload: bytes
-    at_ms: int
-    device: bytes
-
-
-@dataclass
-class Server:
-    """Decides as `desk.messages.send` does: a repetition gets the first outcome; a version must replace the newest."""
-
-    now_ms: int = NOON
-    seq: int = 0
-    newest: Version | None = None
-    outcomes: dict[tuple[bytes, int], Version] = field(default_factory=dict)
-
-    def store(self, device: bytes, counter: int, replaces: int, payload: bytes) -> Version:
-        if (device, counter) not in self.outcomes:
-            require_newest(replaces, 0 if self.newest is None else self.newest.seq)
-            self.seq += 1
-            self.newest = Version(self.seq, replaces, payload, self.now_ms, device)
-            self.outcomes[device, counter] = self.newest
-        return self.outcomes[device, counter]
-
-
-@dataclass
-class Device:
-    id: bytes
-    skew_ms: int = 0
-    held: Version | None = None
-    waiting: dict[int, Document] = field(default_factory=dict)
-    sealed: tuple[int, int, bytes] | None = None
-    counter: int = 0
-
-    def base(self) -> Document:
-        if self.held is None:
-            return EMPTY
-        return read_version(
-            msgspec.msgpack.decode(self.held.payload), card, self.held.at_ms, self.held.device
-        )
-
-    def shown(self) -> Document:
-        shown = self.base()
-        for changed in self.waiting.values():
-            shown = merge(shown, changed)
-        return shown
-
-    def take(self, version: Version | None) -> None:
-        if version is not None and is_newer(
-            0 if self.held is None else self.held.seq, version.seq, version.replaces
-        ):
-            self.held = version
-
-    def edit(self, name: str, value: int | None, now_ms: int) -> None:
-        changed = change(self.shown(), {name: value}, now_ms + self.skew_ms, self.id)
-        if changed.fields:
-            self.counter += 1
-            self.waiting[self.counter] = changed
-
-    def send(self, server: Server, answer_lost: bool) -> None:
-        if not self.waiting:
-            return
-        counter = min(self.waiting)
-        if self.sealed is None or self.sealed[0] != counter:
-            payload = write_version(card, merge(self.base(), self.waiting[counter]))
-            self.sealed = (
-                counter,
-                0 if self.held is None else self.held.seq,
-                msgspec.msgpack.encode(payload),
-            )
-        try:
-            stored = server.store(self.id, *self.sealed)
-        except Refusal as refusal:
-            if refusal.code != "stale_document":
-                raise
-            self.sealed = None
-            self.take(server.newest)
-            return
-        if answer_lost:
-            return
-        self.sealed = None
-        del self.waiting[counter]
-        self.take(stored)
-
-
-NAMES = ("name", "earlier:" + "a" * 32, "later")
-ACTS = st.one_of(
-    st.tuples(st.just("edit"), st.integers(0, 2), st.sampled_from(NAMES), st.none() | st.integers(0, 3)),
-    st.tuples(st.just("send"), st.integers(0, 2), st.booleans(), st.none()),
-    st.tuples(st.just("read"), st.integers(0, 2), st.none(), st.none()),
-)
-
-
-def played(
-    acts: list[tuple[Any, ...]], skews: tuple[int, int, int]
-) -> tuple[Server, list[Device], dict[str, Any]]:
-    """Plays the acts a millisecond apart, then sends and reads everything. The dict holds each field as it was set last."""
-    server = Server()
-    devices = [Device(id_, skew) for id_, skew in zip((ANNA, BEN, CEM), skews, strict=True)]
-    last: dict[str, Any] = {}
-    for kind, who, what, value in acts:
-        server.now_ms += 1
-        device = devices[who]
-        if kind == "edit":
-            if device.shown().value(what) != value:
-                last[what] = value
-            device.edit(what, value, server.now_ms)
-        elif kind == "send":
-            device.send(server, what)
-        else:
-            device.take(server.newest)
-    rounds = 0
-    while any(device.waiting for device in devices):
-        rounds += 1
-        assert rounds < 1000
-        for device in devices:
-            server.now_ms += 1
-            device.send(server, False)
-    for device in devices:
-        device.take(server.newest)
-    return server, devices, last
-
-
-@given(st.lists(ACTS, max_size=40))
-def test_no_interleaving_loses_what_was_set_last(acts: list[tuple[Any, ...]]) -> None:
-    """[L8, S9] Offline, stale or with answers lost, all end with the same document, each field as it was set last."""
-    _, devices, last = played(acts, (0, 0, 0))
-    assert devices[0].shown() == devices[1].shown() == devices[2].shown()
-    assert {name: devices[0].shown().value(name) for name in last} == last
-
-
-@given(st.lists(ACTS, max_size=40), st.tuples(*[st.integers(-10_000, 10_000)] * 3))
-def test_wrong_clocks_pin_nothing(acts: list[tuple[Any, ...]], skews: tuple[int, int, int]) -> None:
-    """[S9] However wrong the clocks, all end with the same document, and whoever then changes a field changes it for all."""
-    server, devices, _ = played(acts, skews)
-    assert devices[0].shown() == devices[1].shown() == devices[2].shown()
-    for at, device in enumerate(devices):
-        server.now_ms += 1
-        device.edit("name", 100 + at, server.now_ms)
-        device.send(server, False)
-        for each in devices:
-            each.take(server.newest)
-            assert each.shown().value("name") == 100 + at
+def test_an_entry_counts_only_under_its_own_key() -> None:
+    """[L8] The key stands in the payload and the id in the signed header: no entry can be passed off as another."""
+    payload, doc = {"kind": "quick_reply", "key": KEY}, quickreply.document(None, KEY)
+    assert kind_of(payload, doc, None) is quickreply
+    assert kind_of(payload, quickreply.document(None, b"o" * 16), None) is None
+    assert kind_of(payload, doc, EARLIER) is None
+    assert kind_of({**payload, "key": KEY[:15]}, doc, None) is None
+    assert kind_of({"kind": "people", "key": KEY}, document_id("people"), None) is None

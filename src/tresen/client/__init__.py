@@ -14,6 +14,7 @@ from tresen.client.content import Automatic, Content, Text, Unknown
 from tresen.client.conversation.message import Marks, Message, Sent
 from tresen.client.conversation.row import Conversation
 from tresen.client.customer import Customer
+from tresen.client.documents.card import Card
 from tresen.client.erasing.outcome import Erasure, Retained
 from tresen.client.errors import (
     BrokenConversation,
@@ -35,6 +36,7 @@ from tresen.seal.refused import Refused
 __all__ = [
     "Automatic",
     "BrokenConversation",
+    "Card",
     "Content",
     "Conversation",
     "Customer",

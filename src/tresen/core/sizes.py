@@ -51,6 +51,24 @@ ERASE_TARGETS: Final = 1000
 
 NAME_CHARACTERS: Final = 120
 """Code points of a name that clients show, and the most that they write: of the team, or on a card (L8)."""
+DOCUMENT_BYTES: Final = PAYLOAD_BYTES[-1] - 1
+"""A version of a document, encoded (L8)."""
+PHONE_CHARACTERS: Final = 60
+"""Code points of a phone number on a card, as typed (S9)."""
+EMAIL_CHARACTERS: Final = 254
+"""Code points of an e-mail address on a card (S9)."""
+ADDRESS_CHARACTERS: Final = 300
+"""Code points of a postal address on a card, all its lines (S9)."""
+NOTE_CHARACTERS: Final = 2000
+"""Code points of the note on a card (S9)."""
+FREE_FIELDS: Final = 16
+"""A card has at most so many free fields (S9)."""
+FREE_NAME_CHARACTERS: Final = 60
+"""Code points of a free field's name (S9)."""
+FREE_CHARACTERS: Final = 300
+"""Code points of a free field's value (S9)."""
+CARD_LANGUAGES: Final = 8
+"""A card names at most so many languages (S9)."""
 
 RENEW_MS: Final = 90 * 24 * 60 * 60 * 1000
 """The longest time between a record's `at_ms` and its `renew_by_ms` (S4)."""

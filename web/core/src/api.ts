@@ -7,6 +7,8 @@ export type { Content } from "./content/index.ts";
 export type { Text } from "./content/text.ts";
 export type { LogRow, MessageRow, NoteRow } from "./conversation/rows.ts";
 export type { Chat } from "./customer/api.ts";
+export type { Card, TextField } from "./documents/card.ts";
+export type { CardChange } from "./documents/cardchange.ts";
 export type { Erasure } from "./erasing/receipt.ts";
 export type { Past } from "./erasing/retained.ts";
 export type { CardRow, ConversationRow, Filter } from "./model/listentry.ts";

@@ -1,4 +1,4 @@
-// The outline set of the look: 24 grid, stroke 1.7, round ends. One path each, so that unused ones fall out of the build.
+// The outline set of the look: 24 grid, stroke 1.7, round ends. One path each, so that the build drops unused ones.
 
 export const alert =
   "M3.5 12a8.5 8.5 0 1 0 17 0a8.5 8.5 0 1 0-17 0M12 7.3v5.4M11.8 16.4a.2.2 0 1 0 .4 0a.2.2 0 1 0-.4 0";
@@ -23,6 +23,7 @@ export const key =
   "M3.5 15.5a4.3 4.3 0 1 0 8.6 0a4.3 4.3 0 1 0-8.6 0M10.9 12.5l8.6-8.5M15.5 8l3 3M18.3 5.2l2 2";
 export const lock =
   "M7 10.5h10a2 2 0 0 1 2 2v6a2 2 0 0 1-2 2H7a2 2 0 0 1-2-2v-6a2 2 0 0 1 2-2ZM8 10.5V8a4 4 0 0 1 8 0v2.5";
+export const mail = "M4 5.5h16v13H4zM4.5 6.5 12 13l7.5-6.5";
 export const moon = "M19.8 14.3A8.3 8.3 0 1 1 9.7 4.2a6.6 6.6 0 0 0 10.1 10.1Z";
 export const more =
   "M11.5 5.2a.5.5 0 1 0 1 0a.5.5 0 1 0-1 0M11.5 12a.5.5 0 1 0 1 0a.5.5 0 1 0-1 0M11.5 18.8a.5.5 0 1 0 1 0a.5.5 0 1 0-1 0";
@@ -30,6 +31,8 @@ export const note = "M5 3.5h14v11.5L14 20.5H5zM14 20.5V15h5M8.5 8h7M8.5 11.5h5";
 export const offline =
   "M3 9a14 14 0 0 1 5-2.9M12.5 5.2A14 14 0 0 1 21 9M6.3 12.6a9 9 0 0 1 4-2.2M15 11a9 9 0 0 1 2.7 1.6M9.5 16.2a4 4 0 0 1 5 0M12 19.4v.1M4 3.5l16 17";
 export const person = "M8.2 8.2a3.8 3.8 0 1 0 7.6 0a3.8 3.8 0 1 0-7.6 0M4.8 20a7.2 7.2 0 0 1 14.4 0";
+export const phone =
+  "M6.5 3.5 9.7 4l1.3 4-2.2 1.8a13 13 0 0 0 5.4 5.4l1.8-2.2 4 1.3.5 3.2a2.2 2.2 0 0 1-2.3 2.5A15.8 15.8 0 0 1 4 5.8a2.2 2.2 0 0 1 2.5-2.3Z";
 export const pin =
   "M12 21c4-4.5 6.5-7.5 6.5-11a6.5 6.5 0 0 0-13 0c0 3.5 2.5 6.5 6.5 11ZM9.7 10a2.3 2.3 0 1 0 4.6 0a2.3 2.3 0 1 0-4.6 0";
 export const plus = "M12 5v14M5 12h14";

@@ -3,22 +3,44 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Unpack
 
 from tresen.client.connection.connector import Connector
 from tresen.client.connection.http import Http, b64, unevent
 from tresen.client.conversation.row import Which, id_of
 from tresen.client.documents import card
-from tresen.client.documents.card import Card
+from tresen.client.documents.card import Card, CardChange
 from tresen.client.documents.room import BackRoom
 from tresen.core.wire import Event
 
 
 class Cards:
-    """A card is a sealed document of the back room. A change keeps what it does not set."""
+    """A card is a sealed document of the back room. A change keeps what it does not set.
+
+    Changes are merged field by field: of one field the later change counts, whoever wrote it.
+    """
 
     def __init__(self, http: Http, connector: Connector, room: BackRoom) -> None:
         self._http, self._connector, self._room = http, connector, room
+
+    async def get(self, conversation: Which) -> Card:
+        """What the team knows of this customer, as it is now.
+
+        Raises:
+            Refusal: `unknown_conversation`.
+        """
+        return await self._read(id_of(conversation))
+
+    async def update(self, conversation: Which, **change: Unpack[CardChange]) -> None:
+        """Change what is given, as in `update(conversation, phone="030 5550 1234")`; the rest stays. Durable on return.
+
+        Raises:
+            ValueError: a value is too long or of another form, or the whole card is longer than a message may be.
+            Refusal: `unknown_conversation`, `conversation_erased`.
+        """
+        about = id_of(conversation)
+        known = await self._read(about)
+        await self._write(about, card.changed(known, change))
 
     async def rename(self, conversation: Which, name: str) -> None:
         """Write the name on the customer's card; an empty one takes it away. Durable on return.

@@ -16,6 +16,8 @@ export interface ConversationRow {
   readonly name: string | null;
   /** Conversations that this one continues, from the card (S13). */
   readonly earlier: readonly string[];
+  /** Ids of the labels on the card. */
+  readonly labels: readonly string[];
   readonly state: ConversationState;
   readonly assigned: number | null;
   /** The conversation was erased. What is left of it must be retained. */
@@ -69,7 +71,12 @@ export interface ListEntry {
   readonly name: string | null;
   /** Conversations that this one continues, from the card. A row written by an older version has none. */
   readonly earlier?: readonly string[];
+  /** As `earlier`. */
+  readonly labels?: readonly string[];
 }
+
+/** What a row of the list takes from the card. */
+export type CardPart = Pick<ConversationRow, "name" | "earlier" | "labels">;
 
 export interface ListPage {
   readonly total: number;
@@ -133,6 +140,7 @@ export function renewed(before: ListEntry | undefined, fresh: ListEntry): ListEn
     last: before.last?.pos === fresh.lastPos ? before.last : null,
     name: before.cardPos === fresh.cardPos ? before.name : null,
     earlier: before.cardPos === fresh.cardPos ? (before.earlier ?? []) : [],
+    labels: before.cardPos === fresh.cardPos ? (before.labels ?? []) : [],
   };
 }
 
@@ -146,7 +154,8 @@ export function shownRow(entry: ListEntry): Omit<ConversationRow, "draft" | "typ
   const autoOff = entry.autoOff === true;
   const erased = entry.erased === true;
   const earlier = entry.earlier ?? [];
-  return { id, name, earlier, state, erased, assigned, autoOff, createdMs, lastMs, unread, preview };
+  const labels = entry.labels ?? [];
+  return { id, name, earlier, labels, state, erased, assigned, autoOff, createdMs, lastMs, unread, preview };
 }
 
 /** A conversation as its card describes it. */

@@ -1,6 +1,8 @@
 import type { StaffChatView } from "../backroom/api.ts";
 import type { Readable } from "../base/readable.ts";
 import type { LogRow } from "../conversation/rows.ts";
+import type { Card } from "../documents/card.ts";
+import type { CardChange } from "../documents/cardchange.ts";
 import type { CardRow, ConversationRow, Filter } from "../model/listentry.ts";
 import type { SlowedNote } from "../model/notes.ts";
 import type { ProfileView } from "../profile/api.ts";
@@ -16,6 +18,8 @@ export interface ConversationView {
   readonly id: string;
   readonly row: Readable<ConversationRow | null>;
   readonly rows: Readable<readonly LogRow[]>;
+  /** What the team knows of the customer; null until it is read. */
+  readonly card: Readable<Card | null>;
   readonly older: Readable<boolean>;
   readonly draft: Readable<string>;
   /** A colleague's message that arrived while a draft was being written here. Cleared by `acknowledgeCollision` or by sending. */
@@ -35,6 +39,8 @@ export interface ConversationView {
   /** Whether this customer gets automatic answers. */
   setAutomatic(on: boolean): Promise<void>;
   rename(name: string): Promise<void>;
+  /** Changes what is given; the rest of the card stays. Without a connection the change waits. Throws `TooLong`. */
+  changeCard(change: CardChange): Promise<void>;
   /**
    * Sets the conversations that this one continues, on the team's side only, and the name to take over with them. null keeps the name, ""
    * removes it.

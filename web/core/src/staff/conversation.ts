@@ -4,7 +4,8 @@ import { type Readable, writable } from "../base/readable.ts";
 import { payloadOf } from "../content/index.ts";
 import type { LogRow } from "../conversation/rows.ts";
 import { ChatLog } from "../conversation/window.ts";
-import { linked, named } from "../documents/card.ts";
+import { type Card, linked, named } from "../documents/card.ts";
+import { type CardChange, valuesOf } from "../documents/cardchange.ts";
 import type { TeamChange } from "../model/devices.ts";
 import type { ConversationRow } from "../model/listentry.ts";
 import type { LogNote, OutboxNote } from "../model/notes.ts";
@@ -35,6 +36,7 @@ export interface ViewNeeds {
 export class OpenView implements ConversationView {
   readonly id: string;
   readonly row = writable<ConversationRow | null>(null);
+  readonly card = writable<Card | null>(null);
   readonly draft = writable("");
   readonly collision = writable<{ readonly person: number } | null>(null);
   readonly disputed = writable(false);
@@ -62,6 +64,7 @@ export class OpenView implements ConversationView {
     await this.#opened;
     try {
       await this.#needs.leader.entry(this.id);
+      this.card.set(await this.#needs.leader.card(this.id));
       await this.#needs.leader.newest(this.id);
       this.disputed.set(await this.#needs.leader.disputed(this.id));
     } catch {
@@ -80,6 +83,7 @@ export class OpenView implements ConversationView {
   /** The conversation was erased. */
   over(): void {
     this.draft.set("");
+    this.card.set(null);
     this.changed();
   }
 
@@ -141,6 +145,11 @@ export class OpenView implements ConversationView {
 
   /** The card is a document of the back room; a change of it waits like a message when there is no connection (L8). */
   rename = (name: string): Promise<void> => this.#needs.leader.setCard(this.id, named(name));
+
+  changeCard = async (change: CardChange): Promise<void> => {
+    const { leader } = this.#needs;
+    await leader.setCard(this.id, valuesOf(await leader.card(this.id), change));
+  };
 
   link = async (earlier: readonly string[], name: string | null): Promise<void> => {
     const { leader } = this.#needs;

@@ -4,9 +4,9 @@ import { staffChat } from "../backroom/leader.ts";
 import { fromBase64url, toBase64url } from "../base/bytes.ts";
 import { Refused, ServerRefusal, Unreachable } from "../base/errors.ts";
 import * as card from "../documents/card.ts";
-import { Documents } from "../documents/leader.ts";
+import { type ChangedDocument, Documents } from "../documents/leader.ts";
 import * as people from "../documents/people.ts";
-import { currentDocument, currentNames, documentsIn, readDocuments } from "../documents/room.ts";
+import { currentDocument, currentNames, documentsIn } from "../documents/room.ts";
 import { askRetained } from "../erasing/ask.ts";
 import { erasedOf, overIn } from "../model/erased.ts";
 import { type Filter, type ListPage, shownRow } from "../model/listentry.ts";
@@ -14,7 +14,7 @@ import type { StoredRow } from "../model/row.ts";
 import { ProfileAdmin } from "../profile/leader.ts";
 import type { EpochKey } from "../seal/epoch.ts";
 import { eventHash } from "../seal/suite.ts";
-import { type DocumentRow, DRAFT, draftKeys, readState } from "../store/database.ts";
+import { BACK_ROOM, DRAFT, draftKeys, readState } from "../store/database.ts";
 import { dropEverything, offerAgain } from "../store/restore.ts";
 import type { Resume } from "../sync/connection.ts";
 import { Engine, type EngineSetup, refusalOf, type Side } from "../sync/engine.ts";
@@ -23,7 +23,7 @@ import { TeamAdmin } from "../team/leader.ts";
 import type { Epochs } from "../trust/keyring.ts";
 import type { Person } from "../trust/people.ts";
 import { TeamRing, type TeamWrap } from "../trust/teamkeys.ts";
-import { readEvents, readMarks, readTeamKeys, readVersions } from "../wire/answers.ts";
+import { readEvents, readMarks, readTeamKeys } from "../wire/answers.ts";
 import { type Event, Kind, type Known, type ServerFrame, typingFrame, type Welcome } from "../wire/frames.ts";
 import { callsFor } from "../wire/refusals.ts";
 import { Acts, actEvent } from "./acts.ts";
@@ -95,6 +95,7 @@ export class Staff implements Side {
         this.#engine.outbox.pump();
       },
       changed: (documents) => this.#published(documents),
+      lost: ({ KIND }) => setup.publish({ type: "lost", kind: KIND }),
     });
     this.#team = new TeamAdmin({
       ...setup,
@@ -193,7 +194,7 @@ export class Staff implements Side {
     const rows = await offerAgain(store, toBase64url(keys.id), welcome.lastCounter);
     await dropEverything(store, publish, true);
     await this.#book.clear();
-    await store.clear("documents");
+    await this.#documents.forget();
     this.#cursor = null;
     this.#known = null;
     await store.delete("state", "known");
@@ -244,12 +245,17 @@ export class Staff implements Side {
   }
 
   /** What is shown of these documents follows them, with the changes that wait. */
-  async #published(documents: readonly Pick<DocumentRow, "id" | "about" | "pos">[]): Promise<void> {
+  async #published(documents: readonly ChangedDocument[]): Promise<void> {
     const { store, keys, publish } = this.#setup;
+    for (const kind of new Set(documents.map(({ payload }) => payload?.kind)))
+      if (kind === people.KIND) publish({ type: "people", names: await currentNames(store, keys.id) });
+      else if (typeof kind === "string" && kind !== card.KIND) publish({ type: "documents", kind });
     for (const { id, about, pos } of documents)
-      if (about === null) publish({ type: "people", names: await currentNames(store, keys.id) });
-      else if (id === (await cardOf(about)))
-        await this.#book.setCard(about, card.cardIn(await currentDocument(store, card, id, keys.id)), pos);
+      if (about !== null && id === (await cardOf(about))) {
+        const said = card.cardIn(await currentDocument(store, card, id, keys.id));
+        publish({ type: "card", conversation: about, card: said });
+        await this.#book.setCard(about, said, pos);
+      }
   }
 
   async onBehind(head: number): Promise<void> {
@@ -258,7 +264,7 @@ export class Staff implements Side {
       await dropEverything(this.#setup.store, this.#setup.publish, false);
       // Nothing that was erased meanwhile may be left here.
       await this.#book.clear();
-      await this.#setup.store.clear("documents");
+      await this.#documents.forget();
       await this.#sweepDrafts();
       this.#fresh = true;
       await this.#advance(head, null);
@@ -293,7 +299,7 @@ export class Staff implements Side {
 
   async onReady(): Promise<void> {
     await this.#learnKeys();
-    if (!(await this.#documents.holds(people))) await this.#loadBackRoom();
+    if (!(await readState<boolean>(this.#setup.store, BACK_ROOM))) await this.#loadBackRoom();
     if (this.#fresh) await this.#deliverUnread();
     this.#fresh = false;
     this.#resumed = true;
@@ -321,11 +327,7 @@ export class Staff implements Side {
 
   async #loadBackRoom(): Promise<void> {
     try {
-      const answer = await this.#engine.http.get("/back-room");
-      const events = readVersions(answer);
-      const { publicChain, room } = this.#setup;
-      const read = await readDocuments(room, events, publicChain.chain, this.#ring);
-      await this.#documents.keep(read);
+      await this.#documents.readAll();
     } catch (error) {
       // A new business has no documents yet, and an auditor may not read them. Any other refusal: again with the next connection.
       if (callsFor(error) !== "told") throw error;

@@ -1,5 +1,6 @@
 /** What the leading tab of an inbox tells all tabs. */
 
+import type { Card } from "../documents/card.ts";
 import type { ListEntry } from "../model/listentry.ts";
 import type { EngineNote } from "../sync/notes.ts";
 
@@ -8,7 +9,13 @@ export type StaffNote =
   | { readonly type: "entries"; readonly entries: readonly ListEntry[] }
   /** Order and counts may have changed: read the visible pages again. */
   | { readonly type: "list" }
+  /** What the card of this conversation says now. */
+  | { readonly type: "card"; readonly conversation: string; readonly card: Card }
   | { readonly type: "people"; readonly names: ReadonlyMap<number, string> }
+  /** Documents of this kind say something else now. */
+  | { readonly type: "documents"; readonly kind: string }
+  /** A change of an entry of this list, made here without a connection, came too late: somebody had removed the entry. */
+  | { readonly type: "lost"; readonly kind: string }
   | {
       readonly type: "typing";
       readonly conversation: string;

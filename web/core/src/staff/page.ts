@@ -6,6 +6,7 @@ import type { Env } from "../base/env.ts";
 import { BadRecord } from "../base/errors.ts";
 import { type Readable, writable } from "../base/readable.ts";
 import { TypingBoard } from "../conversation/typing.ts";
+import type { Card } from "../documents/card.ts";
 import { currentNames } from "../documents/room.ts";
 import {
   type CardRow,
@@ -340,6 +341,7 @@ class InboxPage implements Inbox {
     else if (note.type === "slowed") this.slowed.set(note);
     else if (note.type === "stop") this.#onStop(note.stop);
     else if (note.type === "chain") this.#onChain().catch((error) => this.#onFailure(error));
+    else if (note.type === "card") this.#onCard(note.conversation, note.card);
     else if (note.type === "people") this.#onNames(note.names);
     else if (note.type === "entries") this.#onEntries(note.entries);
     else if (note.type === "list") this.#list.refresh();
@@ -354,6 +356,10 @@ class InboxPage implements Inbox {
 
   #onDisputed(conversation: string, on: boolean): void {
     for (const view of this.#views) if (view.id === conversation) view.disputed.set(on);
+  }
+
+  #onCard(conversation: string, card: Card): void {
+    for (const view of this.#views) if (view.id === conversation) view.card.set(card);
   }
 
   #onInvites(): void {

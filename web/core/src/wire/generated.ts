@@ -150,6 +150,24 @@ export const CUSTOMER_DEVICES = 16;
 export const ERASE_TARGETS = 1000;
 /** Code points of a name that clients show, and the most that they write: of the team, or on a card (L8). */
 export const NAME_CHARACTERS = 120;
+/** A version of a document, encoded (L8). */
+export const DOCUMENT_BYTES = 16383;
+/** Code points of a phone number on a card, as typed (S9). */
+export const PHONE_CHARACTERS = 60;
+/** Code points of an e-mail address on a card (S9). */
+export const EMAIL_CHARACTERS = 254;
+/** Code points of a postal address on a card, all its lines (S9). */
+export const ADDRESS_CHARACTERS = 300;
+/** Code points of the note on a card (S9). */
+export const NOTE_CHARACTERS = 2000;
+/** A card has at most so many free fields (S9). */
+export const FREE_FIELDS = 16;
+/** Code points of a free field's name (S9). */
+export const FREE_NAME_CHARACTERS = 60;
+/** Code points of a free field's value (S9). */
+export const FREE_CHARACTERS = 300;
+/** A card names at most so many languages (S9). */
+export const CARD_LANGUAGES = 8;
 /** The longest time between a record's `at_ms` and its `renew_by_ms` (S4). */
 export const RENEW_MS = 7776000000;
 /** How long an invite can be answered and confirmed (S12). */

@@ -7,7 +7,7 @@ import { circleIn, type Graph, longestChain, readGraph, roomOf, roomsOf } from "
 
 const GROUND = ["base", "wire", "model", "store"];
 const CORE = [...GROUND, "seal", "trust", "content", "conversation", "sync", "documents"];
-/** Each knows nothing of the others. */
+/** None knows of the others. */
 const FEATURES = ["applock", "backroom", "erasing", "owndevices", "profile", "recovery", "team"];
 /** What an app imports. Nobody else does. */
 const FACES = ["customer", "staff", "setup"];
@@ -35,6 +35,13 @@ const graph = readGraph(join(import.meta.dirname, "../../src"));
 
 const graphOf = (arrows: Readonly<Record<string, readonly string[]>>): Graph =>
   new Map(Object.entries(arrows).map(([file, targets]) => [file, new Set(targets)]));
+
+describe.each(["ui", "chat", "inbox", "setup"])("%s/src", (name) => {
+  test("has no circle of imports among its components and modules", () => {
+    const root = join(import.meta.dirname, "../../..", name, "src");
+    expect(circleIn(readGraph(root, /\.(ts|svelte)$/))).toBeNull();
+  });
+});
 
 describe("core/src", () => {
   test("has no circle of imports", () => {

@@ -1,4 +1,4 @@
-import type { CardRow, ConversationRow, ConversationView, Inbox, Person } from "@tresen/core/api";
+import type { CardChange, CardRow, ConversationRow, ConversationView, Inbox, Person } from "@tresen/core/api";
 import { toast } from "@tresen/ui";
 import { here } from "../here.svelte.ts";
 import { nameOf } from "../people.ts";
@@ -22,7 +22,7 @@ export async function reopen(inbox: Inbox, id: string): Promise<boolean> {
   return done;
 }
 
-/** Gives a conversation to `person`, or to nobody; `before` is who had it. */
+/** Assigns a conversation to `person`, or to nobody; `before` is who had it. */
 export async function assign(
   inbox: Inbox,
   id: string,
@@ -38,11 +38,9 @@ export async function assign(
   return done;
 }
 
-export async function rename(inbox: Inbox, id: string, name: string): Promise<boolean> {
-  const done = await perform(inbox, id, (view) => view.rename(name));
-  if (done) toast(here.words.toast.renamed);
-  return done;
-}
+/** Changes the card. Without a connection the change waits, so only what is too long fails. */
+export const changeCard = (inbox: Inbox, id: string, change: CardChange): Promise<boolean> =>
+  perform(inbox, id, (view) => view.changeCard(change));
 
 /** Links this conversation to an earlier one, whose name it takes over unless it has its own (S13). */
 export async function linkEarlier(inbox: Inbox, row: ConversationRow, card: CardRow): Promise<boolean> {

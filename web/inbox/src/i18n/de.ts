@@ -1,5 +1,6 @@
 import { applock } from "./applock.de.ts";
 import { backroom } from "./backroom.de.ts";
+import { card } from "./card.de.ts";
 import { erasing } from "./erasing.de.ts";
 import { profile } from "./profile.de.ts";
 import { recovery } from "./recovery.de.ts";
@@ -13,6 +14,7 @@ export const de = {
   erasing,
   recovery,
   applock,
+  card,
   areas: "Bereiche",
   messages: "Nachrichten",
   settings: "Einstellungen",
@@ -54,7 +56,7 @@ export const de = {
   backToList: "Zurück zur Liste",
   backToTalk: "Zurück zur Unterhaltung",
   about: "Zu dieser Unterhaltung",
-  showCard: "Name und Zuständigkeit",
+  showCard: "Karte zeigen",
   assign: (name: string) => `Zuständig: ${name}. Ändern`,
   close: "Abschließen",
   reopen: "Wieder öffnen",
@@ -91,7 +93,6 @@ export const de = {
     reopened: "Unterhaltung wieder geöffnet.",
     assigned: (name: string) => `${name} übernimmt.`,
     unassigned: "Niemand ist mehr zuständig.",
-    renamed: "Name gespeichert.",
     undo: "Rückgängig",
   },
 
@@ -116,9 +117,6 @@ export const de = {
 
   name: "Name",
   nameHint: "Nur für euch. Der Kunde sieht ihn nicht.",
-  saveName: "Name speichern",
-  cancel: "Abbrechen",
-  nameMissing: "Hier fehlt noch ein Name.",
   customerSince: (day: string) => `Schreibt mit euch seit ${day}`,
   automatic: "Keine automatischen Antworten",
   automaticHint: "Begrüßung und Abwesenheitsnachricht bekommt dieser Kunde dann nicht.",

@@ -1,6 +1,6 @@
 /** The list's rows on this device: stored for offline reading, opened when visible, changed by events. */
 
-import { type Bytes, toBase64url } from "../../base/bytes.ts";
+import { type Bytes, fromBase64url, toBase64url } from "../../base/bytes.ts";
 import type { Env } from "../../base/env.ts";
 import { ServerRefusal, Unreachable } from "../../base/errors.ts";
 import { contentOf, lineOf } from "../../content/index.ts";
@@ -8,6 +8,7 @@ import * as cards from "../../documents/card.ts";
 import { currentDocument, readDocuments, readRow, writeDocuments } from "../../documents/room.ts";
 import {
   before,
+  type CardPart,
   type Filter,
   fits,
   type LastLine,
@@ -174,21 +175,28 @@ export class EntryBook {
     }
   }
 
-  async #cardOn(entry: ListEntry): Promise<cards.Card | null> {
+  /** Opens the card that came with the row, and what the list shows of it. */
+  async #cardOn(entry: ListEntry): Promise<CardPart | null> {
     if (entry.cardEvent === null) return null;
-    const { store, mine, room, ring, chain } = this.#needs;
+    const { store, room, ring, chain } = this.#needs;
     const [card] = await readDocuments(room, [readEventBytes(entry.cardEvent)], chain(), ring);
     // A server may deliver any document. One of another kind or conversation says nothing here.
     if (card?.about !== entry.id || (await readRow(card))?.kind.KIND !== cards.KIND) return null;
-    await writeDocuments(store, [card]);
-    return cards.cardIn(await currentDocument(store, cards, card.id, mine));
+    await writeDocuments(store, room, [card]);
+    return partOf(await this.#card(card.id));
   }
 
-  /** What the card says now: whoever writes it anew keeps what they do not change. */
+  /** What the card says now, with the changes of this device that wait. */
   async card(id: string): Promise<cards.Card> {
     const entry = await this.get(id);
-    const opened = entry === null || entry.name !== null ? null : await this.#cardOn(entry);
-    return opened ?? { name: entry?.name ?? null, earlier: entry?.earlier ?? [] };
+    if (entry !== null) await this.#cardOn(entry);
+    const doc = await cards.idOf(fromBase64url(id));
+    return this.#card(doc === null ? "" : toBase64url(doc));
+  }
+
+  async #card(doc: string): Promise<cards.Card> {
+    const { store, mine } = this.#needs;
+    return cards.cardIn(await currentDocument(store, cards, doc, mine));
   }
 
   /** Conversations with their cards: the newest and those known here, or with `all` as many as a person can tell apart in a list. */
@@ -256,7 +264,7 @@ export class EntryBook {
   async setCard(id: string, card: cards.Card, pos: number | null): Promise<void> {
     await this.#change(id, (entry) => ({
       ...entry,
-      ...card,
+      ...partOf(card),
       cardPos: pos ?? entry.cardPos,
       cardEvent: null,
     }));
@@ -299,6 +307,8 @@ export class EntryBook {
     });
   }
 }
+
+const partOf = ({ name, earlier, labels }: cards.Card): CardPart => ({ name, earlier, labels });
 
 function epochOf(event: Event): number {
   const envelope = readEnvelope(event.body);

@@ -7,9 +7,9 @@ const bakery: readonly StarterReply[] = [
     title_en: "Opening hours",
     keywords: ["Öffnungszeiten", "geöffnet", "offen", "geschlossen", "Sonntag", "Feiertag", "opening hours"],
     text_de:
-      "Gern! Wir öffnen {{naechste_oeffnung}}. Alle Öffnungszeiten, auch die der Feiertage, stehen oben auf dieser Seite.",
+      "Wir öffnen {{naechste_oeffnung}}. Alle Öffnungszeiten, auch die der Feiertage, stehen oben auf dieser Seite.",
     text_en:
-      "Of course! We open {{naechste_oeffnung}}. All our opening hours, holidays included, are at the top of this page.",
+      "We open {{naechste_oeffnung}}. All our opening hours, holidays included, are at the top of this page.",
   },
   {
     shortcut: "bestellen",
@@ -68,9 +68,9 @@ const bakery: readonly StarterReply[] = [
     title_en: "Gluten-free",
     keywords: ["glutenfrei", "Gluten", "Zöliakie", "Weizen", "gluten-free", "coeliac"],
     text_de:
-      "Leider können wir nichts versprechen, was sicher glutenfrei ist, denn bei uns liegt überall Mehl in der Luft. Bei Zöliakie raten wir deshalb von unseren Backwaren ab.",
+      "Sicher glutenfrei ist bei uns nichts, denn in der Backstube liegt überall Mehl in der Luft. Bei Zöliakie raten wir deshalb von unseren Backwaren ab.",
     text_en:
-      "I am afraid nothing of ours is safely gluten-free, because there is flour in the air everywhere. If you have coeliac disease, we advise against our baking.",
+      "Nothing of ours is safely gluten-free, because there is flour in the air all over the bakery. If you have coeliac disease, we advise against our baking.",
   },
   {
     shortcut: "vegan",
@@ -117,8 +117,8 @@ const bakery: readonly StarterReply[] = [
       "parking",
     ],
     text_de:
-      "Sie finden uns hier: {{adresse}}. Wo Sie parken können, steht auf unserer Seite unter Profil. Bis bald!",
-    text_en: "You find us here: {{adresse}}. Our page says under Profile where you can park. See you soon!",
+      "Sie finden uns hier: {{adresse}}. Wo Sie parken können, steht auf unserer Seite unter Profil. Bis bald.",
+    text_en: "You find us here: {{adresse}}. Our page says under Profile where you can park. See you soon.",
   },
   {
     shortcut: "sortiment",
@@ -196,9 +196,9 @@ const bakery: readonly StarterReply[] = [
     title_en: "Work with us",
     keywords: ["Stelle", "Job", "Aushilfe", "Ausbildung", "Praktikum", "Bewerbung", "job", "apprenticeship"],
     text_de:
-      "Wie schön, dass Sie zu uns möchten! Schreiben Sie ein paar Zeilen über sich, und ab wann Sie könnten. Ein Probetag bei {{betrieb}} sagt mehr als jede Mappe.",
+      "Wie schön, dass Sie zu uns möchten. Schreiben Sie ein paar Zeilen über sich, und ab wann Sie könnten. Ein Probetag bei {{betrieb}} sagt mehr als jede Mappe.",
     text_en:
-      "How nice that you would like to join us! Write a few lines about yourself and when you could start. A trial day at {{betrieb}} says more than any folder.",
+      "How nice that you would like to join us. Write a few lines about yourself and when you could start. A trial day at {{betrieb}} says more than any folder.",
   },
 ];
 

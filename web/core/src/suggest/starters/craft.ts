@@ -66,9 +66,9 @@ const craft: readonly StarterReply[] = [
       "leak",
     ],
     text_de:
-      "Wir kümmern uns! Drehen Sie bitte den Haupthahn zu, oder schalten Sie die Sicherung aus, wenn Sie gefahrlos herankommen. Schreiben Sie uns Adresse und Telefonnummer, wir rufen sofort zurück. Bei Gasgeruch: Haus verlassen, dann 112.",
+      "Wir kümmern uns. Drehen Sie bitte den Haupthahn zu, oder schalten Sie die Sicherung aus, wenn Sie gefahrlos herankommen. Schreiben Sie uns Adresse und Telefonnummer, wir rufen sofort zurück. Bei Gasgeruch: Haus verlassen, dann 112.",
     text_en:
-      "We are on it! Please turn off the main valve, or the fuse, if you can do so safely. Send us your address and phone number and we will call straight back. If you smell gas: leave the house, then call 112.",
+      "We are on it. Please turn off the main valve, or the fuse, if you can do so safely. Send us your address and phone number and we will call straight back. If you smell gas: leave the house, then call 112.",
   },
   {
     shortcut: "preise",

@@ -25,9 +25,9 @@ const hairdresser: readonly StarterReply[] = [
       "haircut",
     ],
     text_de:
-      "Sehr gern! Was dürfen wir für Sie tun, und welche Tage passen Ihnen? Wenn Sie zu jemand Bestimmtem möchten, schreiben Sie den Namen dazu. Dann schlagen wir Ihnen gleich etwas vor.",
+      "Sehr gern. Was dürfen wir für Sie tun, und welche Tage passen Ihnen? Wenn Sie zu jemand Bestimmtem möchten, schreiben Sie den Namen dazu. Dann schlagen wir Ihnen gleich etwas vor.",
     text_en:
-      "With pleasure! What may we do for you, and which days suit you? If you would like someone in particular, add the name, and we will suggest a time right away.",
+      "With pleasure. What may we do for you, and which days suit you? If you would like someone in particular, add the name, and we will suggest a time right away.",
   },
   {
     shortcut: "absagen",
@@ -93,9 +93,9 @@ const hairdresser: readonly StarterReply[] = [
       "updo",
     ],
     text_de:
-      "Wie schön! Für festliche Frisuren nehmen wir uns zweimal Zeit: einmal zur Probe, etwa vier Wochen vorher, und am Tag selbst. Wann ist das Fest?",
+      "Wie schön. Für festliche Frisuren nehmen wir uns zweimal Zeit: einmal zur Probe, etwa vier Wochen vorher, und am Tag selbst. Wann ist das Fest?",
     text_en:
-      "How lovely! For festive hair we take our time twice: once for a trial about four weeks ahead, and on the day itself. When is the celebration?",
+      "How lovely. For festive hair we take our time twice: once for a trial about four weeks ahead, and on the day itself. When is the celebration?",
   },
   {
     shortcut: "kinder",

@@ -99,9 +99,9 @@ const practice: readonly StarterReply[] = [
       "sick note",
     ],
     text_de:
-      "Das tut uns leid, gute Besserung! Für eine Krankschreibung muss die Ärztin Sie sprechen, bei leichten Erkrankungen geht das auch am Telefon. Unter welcher Nummer erreichen wir Sie heute?",
+      "Das tut uns leid, gute Besserung. Für eine Krankschreibung muss die Ärztin Sie sprechen, bei leichten Erkrankungen geht das auch am Telefon. Unter welcher Nummer erreichen wir Sie heute?",
     text_en:
-      "We are sorry to hear that, get well soon! For a sick note the doctor has to speak to you; with minor illness, the phone will do. On which number can we reach you today?",
+      "We are sorry to hear that, get well soon. For a sick note the doctor has to speak to you; with minor illness, the phone will do. On which number can we reach you today?",
   },
   {
     shortcut: "befund",
@@ -179,8 +179,8 @@ const practice: readonly StarterReply[] = [
       "Notdienst",
       "Bereitschaftsdienst",
       "dringend",
-      "Wochenende",
-      "Schmerzen",
+      "Atemnot",
+      "Brustschmerzen",
       "emergency",
       "urgent",
     ],

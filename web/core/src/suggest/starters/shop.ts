@@ -7,9 +7,9 @@ const shop: readonly StarterReply[] = [
     title_en: "Opening hours",
     keywords: ["Öffnungszeiten", "geöffnet", "offen", "geschlossen", "Feiertag", "Samstag", "opening hours"],
     text_de:
-      "Wir öffnen {{naechste_oeffnung}}. Alle Öffnungszeiten stehen oben auf dieser Seite. Bis bald im Laden!",
+      "Wir öffnen {{naechste_oeffnung}}. Alle Öffnungszeiten stehen oben auf dieser Seite. Bis bald im Laden.",
     text_en:
-      "We open {{naechste_oeffnung}}. All our opening hours are at the top of this page. See you in the shop!",
+      "We open {{naechste_oeffnung}}. All our opening hours are at the top of this page. See you in the shop.",
   },
   {
     shortcut: "verfuegbar",
@@ -136,9 +136,9 @@ const shop: readonly StarterReply[] = [
       "parking",
     ],
     text_de:
-      "Sie finden {{betrieb}} hier: {{adresse}}. Wo Sie parken können, steht auf unserer Seite unter Profil. Schön, wenn Sie vorbeischauen!",
+      "Sie finden {{betrieb}} hier: {{adresse}}. Wo Sie parken können, steht auf unserer Seite unter Profil. Schön, wenn Sie vorbeischauen.",
     text_en:
-      "You find {{betrieb}} here: {{adresse}}. Our page says under Profile where you can park. We look forward to seeing you!",
+      "You find {{betrieb}} here: {{adresse}}. Our page says under Profile where you can park. We look forward to seeing you.",
   },
   {
     shortcut: "bestellen",

@@ -1,0 +1,12 @@
+import type { Shopfront, Stop } from "@tresen/core/api";
+
+/** Why a page of explanation is shown instead of the counter. */
+export type Refusal = Stop | "not_open";
+
+/** What closes the page: the core's own stop, a wrong or damaged identity, or a business that is not open yet. */
+export function refusalOf(stop: Stop | null, shopfront: Shopfront | null, talking: boolean): Refusal | null {
+  if (stop) return stop;
+  if (!shopfront) return null;
+  if (shopfront.trust === "mismatch" || shopfront.trust === "broken") return shopfront.trust;
+  return shopfront.open || talking ? null : "not_open";
+}
