@@ -43,7 +43,6 @@ async def pair(server: Running) -> tuple[Customer, WireClient, Send, Stored]:
         {"num": 3, "prev": None},
         {"num": 3, "prev": os.urandom(32)},
         {"seen_pos": 5, "seen_hash": os.urandom(32)},
-        {"seen_pos": 4, "seen_hash": os.urandom(32)},
         {"seen_pos": 4, "seen_hash": None},
         {"seen_pos": 0, "seen_hash": os.urandom(32)},
     ],

@@ -139,21 +139,16 @@ def check_against_log(header: Header, keys: Keys, team: TeamKey, from_customer: 
         raise Refusal("stale_epoch", f"the current epoch is {current[0]}")
 
 
-def check_seen(header: Header, head: int, newest: tuple[int, bytes] | None = None) -> None:
+def check_seen(header: Header, head: int) -> None:
     """[S7, S10] Nobody has seen what is not in the log: a client that counts wrong is told so, and nobody else is blamed.
 
-    `newest` is position and header hash of the conversation's newest message; None when that is not at hand.
-
     Raises:
-        Refusal: `header_mismatch` when `seen_pos` is beyond the conversation's `head`, or `seen_hash` is not the hash of the
-            newest message though `seen_pos` names it.
+        Refusal: `header_mismatch` when `seen_pos` is beyond the conversation's `head`, or `seen_hash` is there without it.
     """
     if header.seen_pos > head:
         raise Refusal("header_mismatch", f"seen_pos is beyond the conversation's head, {head}")
     if (header.seen_pos == 0) != (header.seen_hash is None):
         raise Refusal("header_mismatch", "seen_hash is nil when nothing was seen, and only then")
-    if newest is not None and header.seen_pos == newest[0] and header.seen_hash != newest[1]:
-        raise Refusal("header_mismatch", "seen_hash is not the hash of the message at seen_pos")
 
 
 def check_number(header: Header, last: tuple[int | None, bytes] | None) -> None:

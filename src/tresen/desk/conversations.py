@@ -101,7 +101,7 @@ async def begin(house: House, handle: str, devices: Signed, epoch: SealedEpoch, 
         author = people[header.device]
         answers = replies.due(tx, business, conversation) if header.spoken else ()
         stored = tx.append_message(business, conversation, author, send.counter, message, header.spoken)
-        tx.note_said(conversation, author, header.num, header_hash(message.header))
+        tx.note_last(author, header.num, header_hash(message.header))
         replies.append(tx, business, conversation, answers)
         return Begun(conversation_id, FIRST_MESSAGE_POS, stored.at_ms, generation)
 

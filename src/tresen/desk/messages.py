@@ -43,7 +43,7 @@ def send(who: Who, message: Send, header: Header, quotas: Quotas = DEFAULT) -> J
         require_alive(conversation)
         business = tx.business(who.business)
         check_against_log(header, conversation, business, not who.staff)
-        check_seen(header, conversation.pos, conversation.newest)
+        check_seen(header, conversation.pos)
         if not who.staff:
             check_number(header, _last_of(tx, device))
         require_quota(tx, business, conversation, quotas, staff=who.staff)
@@ -55,7 +55,8 @@ def send(who: Who, message: Send, header: Header, quotas: Quotas = DEFAULT) -> J
         parts = (message.header, message.slot, message.ciphertext, message.signature)
         answers = () if who.staff or not header.spoken else replies.due(tx, business, conversation)
         stored = tx.append_message(business, conversation, device, message.counter, parts, header.spoken)
-        tx.note_said(conversation, device, header.num, header_hash(message.header))
+        if not who.staff:
+            tx.note_last(device, header.num, header_hash(message.header))
         replies.append(tx, business, conversation, answers)
         if header.doc is not None:
             tx.put_document(business, header.doc, stored.seq, about, before)

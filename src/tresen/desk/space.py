@@ -1,4 +1,4 @@
-"""Gives pages that erasing freed back to the file system, in slices (docs/adr/0031-freed-pages-go-back.md)."""
+"""Gives pages that erasing freed back to the file system, in slices (docs/adr/0026-freed-pages-go-back.md)."""
 
 from __future__ import annotations
 

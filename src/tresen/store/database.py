@@ -161,7 +161,7 @@ def _for_writing(connection: sqlite3.Connection) -> None:
     connection.isolation_level = None
     for pragma in (
         "busy_timeout=5000",
-        # Counts for a database that is still empty, so it comes before the first write (docs/adr/0031).
+        # Counts for a database that is still empty, so it comes before the first write (docs/adr/0026).
         "auto_vacuum=INCREMENTAL",
         "journal_mode=WAL",
         "synchronous=FULL",

@@ -234,12 +234,6 @@ class Ledger:
                 conversation.customer_ms = now
         return Stored(pos, now, seq)
 
-    def note_said(self, conversation: Conversation, device: Device, num: int, header_hash: bytes) -> None:
-        """[S7] Call after `append_message`: the next messages are compared with this one."""
-        conversation.newest = conversation.pos, header_hash
-        if device.conversation_id is not None:
-            self.note_last(device, num, header_hash)
-
     def note_last(self, device: Device, num: int | None, header_hash: bytes) -> None:
         """[S7] A customer's device said this last."""
         device.last, device.last_row = (num, header_hash), None

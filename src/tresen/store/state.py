@@ -77,7 +77,6 @@ class Conversation:
     `customer_ms` and `team_ms` are when each party last spoke, `told_ms` the absence of the last away message (S14).
     `counted` is where the list's counters have it, as (closed, waits, assigned or 0); None: nowhere yet.
     `erased_ms` is when it was erased (L7); `gone`: nothing of it is kept, no list has it. `bytes` is what its events store.
-    `newest` is position and header hash of the newest message; None while nothing was said since it was loaded.
     """
 
     id: int
@@ -108,7 +107,6 @@ class Conversation:
     counted: tuple[bool, int, int] | None = None
     erased_ms: int | None = None
     gone: bool = False
-    newest: tuple[int, bytes] | None = field(default=None, compare=False)
     bytes: int = 0
     unlisted: array[int] | None = field(default=None, compare=False)
 
