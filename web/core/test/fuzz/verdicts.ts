@@ -3,8 +3,8 @@
 import { readFileSync } from "node:fs";
 import { isDeepStrictEqual } from "node:util";
 import type { Bytes } from "../../src/base/bytes.ts";
-import { encodeMessagePack } from "../../src/base/msgpack.ts";
 import { Refused } from "../../src/base/errors.ts";
+import { encodeMessagePack } from "../../src/base/msgpack.ts";
 import { decode } from "../../src/base/shape.ts";
 import { readErase } from "../../src/seal/erase.ts";
 import { readEventBytes, readFrame } from "../../src/wire/frames.ts";
