@@ -29,6 +29,7 @@ from tresen.client.household.devices import OwnDevice
 from tresen.client.household.restore import Returning
 from tresen.client.owner import Owner
 from tresen.client.staff import Staff
+from tresen.client.team.notes import Note
 from tresen.client.team.people import TeamDevice
 from tresen.errors import Refusal
 from tresen.seal.refused import Refused
@@ -45,6 +46,7 @@ __all__ = [
     "Erasure",
     "Marks",
     "Message",
+    "Note",
     "OwnDevice",
     "Owner",
     "Refusal",

@@ -13,6 +13,7 @@ import {
   withoutFieldsOnceRemoved,
   writeDocument,
 } from "./merge.ts";
+import * as note from "./note.ts";
 import * as people from "./people.ts";
 import * as quickreply from "./quickreply.ts";
 
@@ -34,7 +35,7 @@ export interface DocumentKind {
 }
 
 const KINDS: ReadonlyMap<unknown, DocumentKind> = new Map(
-  [people, card, quickreply].map((each): [string, DocumentKind] => [each.KIND, each]),
+  [people, card, quickreply, note].map((each): [string, DocumentKind] => [each.KIND, each]),
 );
 
 export const isKnown = (payload: Payload | null | undefined): boolean =>

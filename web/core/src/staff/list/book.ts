@@ -55,6 +55,8 @@ const ALL = 3_000;
 /** Order and counts are asked for again at most this often. */
 const REFRESH_MS = 1_000;
 
+type ServerFilter = Exclude<Filter, "forMe">;
+
 export class EntryBook {
   readonly #needs: EntryBookNeeds;
   #refreshing = false;
@@ -68,7 +70,7 @@ export class EntryBook {
     this.#needs = needs;
   }
 
-  async page(filter: Filter, from: number, limit: number): Promise<ListPage> {
+  async page(filter: ServerFilter, from: number, limit: number): Promise<ListPage> {
     const { http, store } = this.#needs;
     const page = readPage(await http.get(`/conversations?filter=${filter}&from=${from}&limit=${limit}`));
     const tx = store.transaction("list", "readwrite");
@@ -85,9 +87,9 @@ export class EntryBook {
   }
 
   /** The rows held here, in the same order. The counts cover only these. */
-  async keptPage(filter: Filter, from: number, limit: number, me: number): Promise<ListPage> {
+  async keptPage(filter: ServerFilter, from: number, limit: number, me: number): Promise<ListPage> {
     const all = await this.#needs.store.getAll("list");
-    const under = (each: Filter) => all.filter((entry) => fits(each, entry, me));
+    const under = (each: ServerFilter) => all.filter((entry) => fits(each, entry, me));
     const shown = under(filter).sort((a, b) => (before(a, b) ? -1 : 1));
     return {
       total: shown.length,
@@ -96,6 +98,7 @@ export class EntryBook {
         unread: under("unread").length,
         mine: under("mine").length,
         closed: under("closed").length,
+        forMe: 0,
       },
       entries: shown.slice(from, from + limit),
     };
