@@ -15,6 +15,8 @@ from tresen.client.conversation.message import Marks, Message, Sent
 from tresen.client.conversation.row import Conversation
 from tresen.client.customer import Customer
 from tresen.client.documents.card import Card
+from tresen.client.documents.quickreply import QuickReply
+from tresen.client.documents.replycsv import WrongCsv
 from tresen.client.erasing.outcome import Erasure, Retained
 from tresen.client.errors import (
     BrokenConversation,
@@ -29,6 +31,7 @@ from tresen.client.household.devices import OwnDevice
 from tresen.client.household.restore import Returning
 from tresen.client.owner import Owner
 from tresen.client.staff import Staff
+from tresen.client.team.notes import Note
 from tresen.client.team.people import TeamDevice
 from tresen.errors import Refusal
 from tresen.seal.refused import Refused
@@ -45,8 +48,10 @@ __all__ = [
     "Erasure",
     "Marks",
     "Message",
+    "Note",
     "OwnDevice",
     "Owner",
+    "QuickReply",
     "Refusal",
     "Refused",
     "Retained",
@@ -58,6 +63,7 @@ __all__ = [
     "Text",
     "Unknown",
     "Untrusted",
+    "WrongCsv",
     "WrongKeys",
     "WrongSheet",
 ]

@@ -3,13 +3,15 @@
 import { type Bytes, toBase64url } from "../base/bytes.ts";
 import { count, list, map, nil, text } from "../base/shape.ts";
 import { Kind, Party, readEventBytes, readMarkRowBytes } from "../wire/frames.ts";
-import { type ConversationState, type Filter, STATES } from "../wire/generated.ts";
+import { type ConversationState, type Filter as LogFilter, STATES } from "../wire/generated.ts";
 import { b64 } from "../wire/http.ts";
 import type { Details } from "./details.ts";
 import { type Marks, NO_MARKS, type SendState, stateAt } from "./marks.ts";
 import type { StoredRow, Trouble } from "./row.ts";
 
-export type { Filter };
+/** `forMe`: with a note for this person, which only this device knows. The others are the server's. */
+export type Filter = LogFilter | "forMe";
+export type { LogFilter };
 
 export interface ConversationRow {
   readonly id: string;
@@ -38,6 +40,8 @@ export interface ConversationRow {
     readonly trouble: Trouble | null;
   } | null;
   readonly draft: string;
+  /** Notes of colleagues that were not seen on this device, and whether one of them is for this person. */
+  readonly notes: { readonly unread: number; readonly forMe: boolean };
   /** Persons of the team typing there now. */
   readonly typing: readonly number[];
   /** The customer types. */
@@ -89,6 +93,9 @@ export interface ListPage {
   readonly entries: readonly ListEntry[];
 }
 
+/** A page as the server has it, or as far as it is held here. */
+export type LogPage = Omit<ListPage, "counts"> & { readonly counts: Readonly<Record<LogFilter, number>> };
+
 export function readEntry(value: unknown): ListEntry {
   const row = map(value);
   const marks = list((each) => readMarkRowBytes(b64(each)))(row.marks);
@@ -120,7 +127,7 @@ export function readEntry(value: unknown): ListEntry {
   };
 }
 
-export function readPage(value: unknown): ListPage {
+export function readPage(value: unknown): LogPage {
   const page = map(value);
   const counts = map(page.counts);
   return {
@@ -151,7 +158,9 @@ export function renewed(before: ListEntry | undefined, fresh: ListEntry): ListEn
 }
 
 /** What the list shows of a row, without draft and typing. */
-export function shownRow(entry: ListEntry): Omit<ConversationRow, "draft" | "typing" | "customerTyping"> {
+export function shownRow(
+  entry: ListEntry,
+): Omit<ConversationRow, "draft" | "notes" | "typing" | "customerTyping"> {
   const { id, state, assigned, createdMs, lastMs, unread, last } = entry;
   const sent = last?.ours ? stateAt(last.pos, entry.customer) : null;
   const preview =
@@ -183,8 +192,8 @@ export function shownRow(entry: ListEntry): Omit<ConversationRow, "draft" | "typ
 /** A conversation as its card describes it. */
 export type CardRow = Pick<ConversationRow, "id" | "name" | "earlier" | "createdMs" | "lastMs" | "state">;
 
-/** `all` is what is not closed. */
-export function fits(filter: Filter, entry: ListEntry, me: number | null): boolean {
+/** `all` is what is not closed. What is for somebody an entry does not say. */
+export function fits(filter: Exclude<Filter, "forMe">, entry: ListEntry, me: number | null): boolean {
   if (filter === "closed") return entry.state === "closed";
   if (entry.state === "closed") return false;
   if (filter === "unread") return entry.unread > 0;

@@ -5,8 +5,10 @@ import type { Card } from "../documents/card.ts";
 import type { CardChange } from "../documents/cardchange.ts";
 import type { CardRow, ConversationRow, Filter } from "../model/listentry.ts";
 import type { SlowedNote } from "../model/notes.ts";
+import type { NotesView } from "../notes/api.ts";
 import type { ProfileView } from "../profile/api.ts";
 import type { Shopfront } from "../profile/shopfront.ts";
+import type { QuickRepliesView } from "../quickreplies/api.ts";
 import type { RecoveryView, SheetView } from "../recovery/api.ts";
 import type { Net, Stop } from "../sync/connection.ts";
 import type { BeforeErasing, ErasingOutcome } from "../sync/eraser.ts";
@@ -72,6 +74,7 @@ export interface Inbox {
   readonly sheet: SheetView;
   /** Coming back with the sheet, in the phase `unlinked`. */
   readonly recovery: RecoveryView;
+  readonly quickReplies: QuickRepliesView;
   /** The published profile, and what an owner does with it. */
   readonly profile: ProfileView;
   readonly filter: Readable<Filter>;
@@ -85,6 +88,8 @@ export interface Inbox {
   setFilter(filter: Filter): void;
   /** Views of the same conversation are independent: leaving one does not end another. Verbs may be called at once, before `row` is loaded. */
   open(id: string): ConversationView;
+  /** The notes on a conversation. Views are independent of each other. */
+  notes(id: string): NotesView;
   /**
    * Conversations with their cards, closed ones too: the newest and those known here, or with `all` the newest thousands, to find one by
    * name. Without a connection: those known here.

@@ -4,7 +4,9 @@ import type { StaffChatCommands } from "../backroom/api.ts";
 import type { Card } from "../documents/card.ts";
 import type { Values } from "../documents/merge.ts";
 import type { CardRow, Filter, ListEntry, ListPage } from "../model/listentry.ts";
+import type { NoteCommands } from "../notes/api.ts";
 import type { ProfileCommands } from "../profile/api.ts";
+import type { QuickReplyCommands } from "../quickreplies/api.ts";
 import type { BeforeErasing, ErasingOutcome } from "../sync/eraser.ts";
 import type { LentHttp } from "../sync/lent.ts";
 import type { TeamCommands } from "../team/api.ts";
@@ -50,8 +52,10 @@ export interface StaffCommands
     ConversationCommands,
     ErasingCommands,
     StaffChatCommands,
+    NoteCommands,
     TeamCommands,
     ProfileCommands,
+    QuickReplyCommands,
     LentHttp {
   takeOver(): Promise<void>;
 }

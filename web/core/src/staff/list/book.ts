@@ -15,7 +15,7 @@ import {
   fits,
   type LastLine,
   type ListEntry,
-  type ListPage,
+  type LogPage,
   readEntry,
   readPage,
   renewed,
@@ -59,6 +59,8 @@ const HANDED = 500;
 /** Order and counts are asked for again at most this often. */
 const REFRESH_MS = 1_000;
 
+type ServerFilter = Exclude<Filter, "forMe">;
+
 export class EntryBook {
   readonly #needs: EntryBookNeeds;
   #refreshing = false;
@@ -72,7 +74,7 @@ export class EntryBook {
     this.#needs = needs;
   }
 
-  async page(filter: Filter, from: number, limit: number): Promise<ListPage> {
+  async page(filter: ServerFilter, from: number, limit: number): Promise<LogPage> {
     const { http, store } = this.#needs;
     const page = readPage(await http.get(`/conversations?filter=${filter}&from=${from}&limit=${limit}`));
     const tx = store.transaction("list", "readwrite");
@@ -89,9 +91,9 @@ export class EntryBook {
   }
 
   /** The rows held here, in the same order. The counts cover only these. */
-  async keptPage(filter: Filter, from: number, limit: number, me: number): Promise<ListPage> {
+  async keptPage(filter: ServerFilter, from: number, limit: number, me: number): Promise<LogPage> {
     const all = await this.#needs.store.getAll("list");
-    const under = (each: Filter) => all.filter((entry) => fits(each, entry, me));
+    const under = (each: ServerFilter) => all.filter((entry) => fits(each, entry, me));
     const shown = under(filter).sort((a, b) => (before(a, b) ? -1 : 1));
     return {
       total: shown.length,

@@ -22,7 +22,13 @@ const AGAIN_MS = 5_000;
 /** Rows further from the visible ones than this are dropped from memory. */
 const NEAR = 1_000;
 
-const NONE: Readonly<Record<Filter, number>> = { all: 0, unread: 0, mine: 0, closed: 0 };
+const NONE: Readonly<Record<Filter, number>> = {
+  all: 0,
+  unread: 0,
+  mine: 0,
+  closed: 0,
+  forMe: 0,
+};
 
 export class ListView {
   readonly filter = writable<Filter>("all");
@@ -127,11 +133,14 @@ export class ListView {
   #applyOne(entry: ListEntry): void {
     const known = this.#entries.get(entry.id);
     const at = this.#index.indexOf(entry.id);
-    const shown = (at >= 0 || !entry.erased) && fits(this.filter.get(), entry, this.#needs.me());
+    const filter = this.filter.get();
+    // Whom its notes are for an entry does not say: only the next page does.
+    const here = filter === "forMe" ? at >= 0 : fits(filter, entry, this.#needs.me());
+    const shown = (at >= 0 || !entry.erased) && here;
     if (at < 0 && !shown && !this.#pinned.has(entry.id)) return;
     this.#entries.set(entry.id, entry);
     if (entry.last === null && entry.lastEvent !== null) this.#asked.delete(entry.id);
-    if (at >= 0 && shown && known !== undefined && sameOrder(known, entry)) return;
+    if (at >= 0 && shown && (filter === "forMe" || (known !== undefined && sameOrder(known, entry)))) return;
     if (at >= 0) this.#index.splice(at, 1);
     if (shown) this.#insert(entry);
   }

@@ -1,0 +1,42 @@
+/** Pages of the list: from the server, or from what is held here when the server does not answer. */
+
+import { Unreachable } from "../../base/errors.ts";
+import type { Filter, ListEntry, ListPage, LogFilter, LogPage } from "../../model/listentry.ts";
+import type { NotesSummary } from "../../notes/api.ts";
+
+export interface PagesNeeds {
+  readonly book: {
+    page(filter: LogFilter, from: number, limit: number): Promise<LogPage>;
+    keptPage(filter: LogFilter, from: number, limit: number, me: number): Promise<LogPage>;
+    get(id: string): Promise<ListEntry | null>;
+  };
+  /** Conversations with a note for this person, in the order in which they are shown. */
+  forMe(): Promise<readonly NotesSummary[]>;
+  live(): boolean;
+  person(): number;
+}
+
+export const PAGE = 100;
+
+/** Whom notes are for, only this device knows: it adds that count to those of the server. */
+export async function listPage(needs: PagesNeeds, filter: Filter, from: number): Promise<ListPage> {
+  const forMe = await needs.forMe();
+  const page = await pageOf(needs, filter === "forMe" ? "all" : filter, filter === "forMe" ? 0 : from);
+  const counts = { ...page.counts, forMe: forMe.filter(({ forMeUnread }) => forMeUnread).length };
+  if (filter !== "forMe") return { ...page, counts };
+  const found = await Promise.all(
+    forMe.slice(from, from + PAGE).map(({ conversation }) => needs.book.get(conversation)),
+  );
+  const entries = found.filter((entry): entry is ListEntry => entry !== null);
+  return { counts, entries, total: forMe.length - (found.length - entries.length) };
+}
+
+async function pageOf({ book, live, person }: PagesNeeds, filter: LogFilter, from: number): Promise<LogPage> {
+  try {
+    if (!live()) throw new Unreachable("there is no connection");
+    return await book.page(filter, from, PAGE);
+  } catch (error) {
+    if (!(error instanceof Unreachable)) throw error;
+    return book.keptPage(filter, from, PAGE, person());
+  }
+}
