@@ -36,7 +36,9 @@ export function app(name: "chat" | "inbox" | "setup"): UserConfig {
       // Neither is worth its loader in the script: late parts are small and few.
       modulePreload: false,
       cssCodeSplit: false,
-      ...(name === "chat" ? { rolldownOptions: { output: { codeSplitting: onePart(join(root, "src/main.ts")) } } } : {}),
+      ...(name === "chat"
+        ? { rolldownOptions: { output: { codeSplitting: onePart(join(root, "src/main.ts")) } } }
+        : {}),
     },
     experimental: {
       // Hashed files answer under /assets/{app}/, files of public/ under /{app}/.

@@ -431,7 +431,7 @@ OPERATIONS: dict[str, Callable[[Values], Values]] = {
         names, hkdf,
         read_sign, read_return_link, read_invite_link, invite, check_invite, check_commitment, pad, unpad, unwrap, fold,
         check_customer_devices, unwrap_team, previous_team, back_room, open_epoch_as_device, open_epoch_as_team,
-        open_previous_epoch, check_epoch_succession, conversation, open_message, automatic_text, content, check_erase, erase_counts,
-        tombstone, mutate,
+        open_previous_epoch, check_epoch_succession, conversation, open_message, automatic_text, content, check_erase,
+        erase_counts, tombstone, mutate,
     )
 } | device_ops.OPERATIONS | document_ops.OPERATIONS | frame_ops.OPERATIONS | answer_ops.OPERATIONS  # fmt: skip
