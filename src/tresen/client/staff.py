@@ -15,6 +15,7 @@ from tresen.client.conversation.message import Message, Sent
 from tresen.client.conversation.participant import Options, Participant, Visit
 from tresen.client.conversation.row import Which
 from tresen.client.documents.cards import Cards
+from tresen.client.documents.labelling import Labels
 from tresen.client.documents.room import BackRoom
 from tresen.client.erasing.orders import Orders
 from tresen.client.errors import WrongKeys
@@ -39,6 +40,7 @@ class Staff:
     """One of the team.
 
     `conversations`: the list, and what the team does in each conversation. `cards`: what the team knows of customers.
+    `labels`: what it sorts conversations by, and saved filters.
     `chat`: what the team says to itself. `team`: its people and their devices.
     """
 
@@ -62,6 +64,7 @@ class Staff:
         room = BackRoom(device, http, business, team_keys, parts.outbox, parts.clock)
         parts.sealer.documents = room
         self.cards = Cards(http, parts.connector, room)
+        self.labels = Labels(parts.connector, room, self.cards, visit.options.language)
         self._inbox = Inbox(parts, team_keys, self.cards, self._background)
         self._side = TeamSide(http, business, team_keys, room, self._inbox)
         self._inbound = parts.inbound(self._side)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final, Protocol
 
-from tresen.client.documents import card, people
+from tresen.client.documents import card, filters, labels, people
 from tresen.client.documents.merge import EMPTY, Document, Payload, read, write
 
 
@@ -24,7 +24,7 @@ class Kind(Protocol):
         """What an earlier client reads of a document."""
 
 
-KINDS: Final[Mapping[str, Kind]] = {each.KIND: each for each in (people, card)}
+KINDS: Final[Mapping[str, Kind]] = {each.KIND: each for each in (people, card, labels, filters)}
 
 
 def kind_of(payload: Mapping[str, Any], doc: bytes | None, about: bytes | None) -> Kind | None:

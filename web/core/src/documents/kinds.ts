@@ -3,6 +3,8 @@
 import { type Bytes, equal } from "../base/bytes.ts";
 import type { Payload } from "../wire/layouts.ts";
 import * as card from "./card.ts";
+import * as filters from "./filters.ts";
+import * as labels from "./labels.ts";
 import { type Document, EMPTY, read, type Values, writeDocument } from "./merge.ts";
 import * as people from "./people.ts";
 
@@ -17,7 +19,7 @@ export interface DocumentKind {
   shown(document: Document): Values;
 }
 
-const KINDS: ReadonlyMap<unknown, DocumentKind> = new Map([people, card].map((each) => [each.KIND, each]));
+const KINDS: ReadonlyMap<unknown, DocumentKind> = new Map([people, card, labels, filters].map((each) => [each.KIND, each]));
 
 export const isKnown = (payload: Payload | null | undefined): boolean =>
   payload != null && KINDS.has(payload.kind);
