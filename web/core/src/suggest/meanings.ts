@@ -9,7 +9,15 @@ import { spelling, stem } from "./stem.ts";
 
 const MEANINGS: Readonly<Record<string, readonly string[]>> = {
   open: [
-    ...["Öffnungszeiten", "Öffnungszeit", "Geschäftszeiten", "Bürozeiten", "Sprechzeiten", "Ladenschluss"],
+    ...[
+      "Öffnungszeiten",
+      "Öffnungszeit",
+      "Geschäftszeiten",
+      "Bürozeiten",
+      "Sprechzeiten",
+      "Ladenschluss",
+      "Ruhetag",
+    ],
     ...[
       "geöffnet",
       "offen",
@@ -20,6 +28,7 @@ const MEANINGS: Readonly<Record<string, readonly string[]>> = {
       "aufmachen",
       "zuhaben",
       "zumachen",
+      "dichtmachen",
     ],
     ...["seid ihr … da", "sind sie … da", "seid ihr … auf", "seid ihr … zu", "ist … auf", "ist … zu"],
     ...["wie viel uhr", "wieviel uhr", "opening", "open", "closed", "close", "closing"],
@@ -43,8 +52,18 @@ const MEANINGS: Readonly<Record<string, readonly string[]>> = {
     ...["PayPal", "apple pay", "google pay", "Visa", "kontaktlos", "pay", "card", "cash"],
   ],
   where: [
-    ...["Adresse", "Anfahrt", "Standort", "Wegbeschreibung", "hinkommen", "wo seid", "wo sind", "wo finde"],
-    ...["wie komme", "wo genau", "where", "address", "directions", "located"],
+    ...[
+      "Adresse",
+      "Anschrift",
+      "Anfahrt",
+      "Standort",
+      "Wegbeschreibung",
+      "hinkommen",
+      "wo seid",
+      "wo sind",
+      "wo finde",
+    ],
+    ...["wie komme", "wo genau", "wo ist euer", "wo ist ihr", "where", "address", "directions", "located"],
   ],
   park: ["parken", "Parkplatz", "Parkplätze", "Parkhaus", "Stellplatz", "parking", "park"],
   appointment: ["Termin", "Termin vereinbaren", "Terminvergabe", "was frei", "appointment", "slot", "book"],
@@ -60,7 +79,17 @@ const MEANINGS: Readonly<Record<string, readonly string[]>> = {
       "umbuchen",
       "verhindert",
     ],
-    ...["passt … nicht", "schaffe … nicht", "nicht kommen", "cancel", "reschedule", "postpone"],
+    ...[
+      "passt … nicht",
+      "schaffe … nicht",
+      "nicht kommen",
+      "komme nicht",
+      "komme heute nicht",
+      "komme morgen nicht",
+      "cancel",
+      "reschedule",
+      "postpone",
+    ],
   ],
   deliver: [
     ...[
@@ -78,7 +107,7 @@ const MEANINGS: Readonly<Record<string, readonly string[]>> = {
   order: ["bestellen", "Bestellung", "vorbestellen", "Vorbestellung", "order", "preorder"],
   reserve: [
     ...["reservieren", "Reservierung", "zurücklegen", "weglegen", "weghängen", "zurückhängen", "aufheben"],
-    ...["reserve", "hold", "put aside"],
+    ...["reserve", "hold", "keep", "put aside"],
   ],
   ready: [
     ...[
@@ -88,7 +117,7 @@ const MEANINGS: Readonly<Record<string, readonly string[]>> = {
       "fertig",
       "angekommen",
       "eingetroffen",
-      "ist … da",
+      "schon da",
       "ist … gekommen",
     ],
     ...["ready", "pick up", "collect", "arrived"],
@@ -102,6 +131,10 @@ const MEANINGS: Readonly<Record<string, readonly string[]>> = {
     "Auswahl",
     "haben … da",
     "habt … da",
+    "gibts … noch",
+    "gibt es … noch",
+    "gibt es … auch in",
+    "gibts … auch in",
     "in stock",
     "available",
   ],
@@ -139,16 +172,28 @@ const MEANINGS: Readonly<Record<string, readonly string[]>> = {
     ],
     ...["geht … nicht mehr", "funktioniert … nicht", "broken", "defect", "faulty", "damaged"],
   ],
-  urgent: ["Notfall", "Notdienst", "dringend", "sofort", "schnellstmöglich", "emergency", "urgent", "asap"],
+  urgent: [
+    "Notfall",
+    "Notdienst",
+    "dringend",
+    "sofort",
+    "schnellstmöglich",
+    "bitte schnell",
+    "emergency",
+    "urgent",
+    "asap",
+  ],
   quote: ["Angebot", "Kostenvoranschlag", "Kostenschätzung", "quote", "estimate"],
   wait: ["Wartezeit", "wie lange … warten", "wie lange … dauert", "wie lang … dauert", "how long"],
   bill: ["Rechnung", "invoice", "bill", "receipt"],
+  look: ["anschauen", "ansehen", "angucken", "besichtigen", "Besichtigung"],
   advice: ["Beratung", "beraten", "empfehlen", "Empfehlung", "advice", "recommend"],
 };
 
 /** Terms of this kind stand for a meaning, not for a word. */
 const TERM = "~";
 const GAP = "…";
+const LONGEST_GAP = 6;
 
 interface Phrase {
   readonly meaning: string;
@@ -189,16 +234,16 @@ export function meaningsIn(stems: readonly string[]): readonly string[] {
 
 function holds(stems: readonly string[], parts: readonly string[]): boolean {
   let at = 0;
-  let mayGap = true;
+  let gap = stems.length;
   for (const part of parts) {
     if (part === GAP) {
-      mayGap = true;
+      gap = LONGEST_GAP;
       continue;
     }
-    const found = mayGap ? stems.indexOf(part, at) : stems[at] === part ? at : -1;
-    if (found < 0) return false;
+    const found = stems.indexOf(part, at);
+    if (found < 0 || found > at + gap) return false;
     at = found + 1;
-    mayGap = false;
+    gap = 0;
   }
   return true;
 }
