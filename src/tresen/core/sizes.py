@@ -73,7 +73,7 @@ LABELS: Final = 40
 """A team has at most so many labels (S9)."""
 LABEL_CHARACTERS: Final = 40
 """Code points of a label's or a saved filter's name (S9)."""
-FILTERS: Final = 20
+SAVED_FILTERS: Final = 20
 """A team saves at most so many filters (S9)."""
 LABEL_COLOURS: Final = ("plum", "brick", "amber", "moss", "teal", "blue", "brown", "slate")
 """The colours of labels: each is shown with enough contrast in light and dark (S9)."""

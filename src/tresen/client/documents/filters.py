@@ -8,7 +8,7 @@ from typing import Any, Final, NamedTuple
 
 from tresen.client.documents.merge import Document
 from tresen.core import records
-from tresen.core.sizes import FILTERS, LABEL_CHARACTERS, LABELS
+from tresen.core.sizes import LABEL_CHARACTERS, LABELS, SAVED_FILTERS
 
 KIND: Final = "filters"
 _ID: Final = re.compile(r"[a-z0-9_]{1,32}", re.ASCII)
@@ -65,7 +65,7 @@ def filters_in(document: Document, labels: Collection[str]) -> list[Filter]:
         query = read_query(document.value(f"query:{filter_}"), labels)
         if query is not None:
             found.append(Filter(filter_, name[:LABEL_CHARACTERS], query))
-    return sorted(found, key=lambda each: (each.name, each.id))[:FILTERS]
+    return sorted(found, key=lambda each: (each.name, each.id))[:SAVED_FILTERS]
 
 
 def read_query(text: Any, labels: Collection[str]) -> Query | None:
@@ -89,8 +89,8 @@ def saved(filters: Sequence[Filter], filter_: Filter) -> dict[str, Any]:
     """
     if not 0 < len(filter_.name) <= LABEL_CHARACTERS:
         raise ValueError(f"a filter's name has 1 to {LABEL_CHARACTERS} characters")
-    if filter_.id not in {each.id for each in filters} and len(filters) >= FILTERS:
-        raise ValueError(f"a team saves at most {FILTERS} filters")
+    if filter_.id not in {each.id for each in filters} and len(filters) >= SAVED_FILTERS:
+        raise ValueError(f"a team saves at most {SAVED_FILTERS} filters")
     query = filter_.query
     terms = [*(f"+{label}" for label in query.with_), *(f"-{label}" for label in query.without)]
     text = " ".join((query.match, *terms))

@@ -4,7 +4,7 @@ import type { Bytes } from "../base/bytes.ts";
 import { TooLong } from "../base/errors.ts";
 import type { LabelQuery } from "../model/labelquery.ts";
 import { documentId } from "../seal/suite.ts";
-import { FILTERS, LABEL_CHARACTERS, LABELS } from "../wire/generated.ts";
+import { LABEL_CHARACTERS, LABELS, SAVED_FILTERS } from "../wire/generated.ts";
 import { type Document, fieldValue, type Values } from "./merge.ts";
 import { byCodePoint } from "./order.ts";
 
@@ -37,7 +37,7 @@ export function filtersIn(document: Document, labels: ReadonlySet<string>): Save
   });
   const ordered = (one: SavedFilter, other: SavedFilter) =>
     byCodePoint(one.name, other.name) || (one.id < other.id ? -1 : 1);
-  return found.sort(ordered).slice(0, FILTERS);
+  return found.sort(ordered).slice(0, SAVED_FILTERS);
 }
 
 /** `all +paid -done`: the labels that are asked for among those that there are; null when none is. */
@@ -57,8 +57,8 @@ export function readQuery(text: unknown, labels: ReadonlySet<string>): LabelQuer
 export function saved(filters: readonly SavedFilter[], { id, name, query }: SavedFilter): Values {
   if ([...name].length > LABEL_CHARACTERS)
     throw new TooLong(`a filter's name has at most ${LABEL_CHARACTERS} characters`);
-  if (filters.length >= FILTERS && filters.every((each) => each.id !== id))
-    throw new TooLong(`a team saves at most ${FILTERS} filters`);
+  if (filters.length >= SAVED_FILTERS && filters.every((each) => each.id !== id))
+    throw new TooLong(`a team saves at most ${SAVED_FILTERS} filters`);
   const terms = [...query.with.map((each) => `+${each}`), ...query.without.map((each) => `-${each}`)];
   return { [`name:${id}`]: name, [`query:${id}`]: [query.match, ...terms].join(" ") };
 }

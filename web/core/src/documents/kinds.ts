@@ -19,7 +19,9 @@ export interface DocumentKind {
   shown(document: Document): Values;
 }
 
-const KINDS: ReadonlyMap<unknown, DocumentKind> = new Map([people, card, labels, filters].map((each) => [each.KIND, each]));
+const KINDS: ReadonlyMap<unknown, DocumentKind> = new Map(
+  [people, card, labels, filters].map((each) => [each.KIND, each]),
+);
 
 export const isKnown = (payload: Payload | null | undefined): boolean =>
   payload != null && KINDS.has(payload.kind);

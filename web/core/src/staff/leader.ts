@@ -4,9 +4,11 @@ import { staffChat } from "../backroom/leader.ts";
 import { fromBase64url, toBase64url } from "../base/bytes.ts";
 import { Refused, ServerRefusal, Unreachable } from "../base/errors.ts";
 import * as card from "../documents/card.ts";
+import * as filters from "../documents/filters.ts";
+import * as labels from "../documents/labels.ts";
 import { Documents } from "../documents/leader.ts";
 import * as people from "../documents/people.ts";
-import { currentDocument, currentNames, documentsIn, readDocuments } from "../documents/room.ts";
+import { documentsIn, readDocuments } from "../documents/room.ts";
 import { askRetained } from "../erasing/ask.ts";
 import { erasedOf, overIn } from "../model/erased.ts";
 import { type Filter, type ListPage, shownRow } from "../model/listentry.ts";
@@ -14,7 +16,7 @@ import type { StoredRow } from "../model/row.ts";
 import { ProfileAdmin } from "../profile/leader.ts";
 import type { EpochKey } from "../seal/epoch.ts";
 import { eventHash } from "../seal/suite.ts";
-import { type DocumentRow, DRAFT, draftKeys, readState } from "../store/database.ts";
+import { DRAFT, draftKeys, readState } from "../store/database.ts";
 import { dropEverything, offerAgain } from "../store/restore.ts";
 import type { Resume } from "../sync/connection.ts";
 import { Engine, type EngineSetup, refusalOf, type Side } from "../sync/engine.ts";
@@ -30,6 +32,7 @@ import { Acts, actEvent } from "./acts.ts";
 import type { StaffCommands } from "./commands.ts";
 import { EntryBook } from "./list/book.ts";
 import type { StaffNote } from "./notes.ts";
+import { publishDocuments } from "./published.ts";
 
 /** Fetched on demand, because most visits erase nothing. */
 const fetchErasing = () => import("../erasing/index.ts");
@@ -94,7 +97,8 @@ export class Staff implements Side {
         setup.publish({ type: "outbox", rows: [row], gone: [] });
         this.#engine.outbox.pump();
       },
-      changed: (documents) => this.#published(documents),
+      changed: (documents) =>
+        publishDocuments({ ...setup, mine: setup.keys.id, book: this.#book }, documents),
     });
     this.#team = new TeamAdmin({
       ...setup,
@@ -128,7 +132,10 @@ export class Staff implements Side {
     const { inbound, connection, outbox, keyrings, http } = this.#engine;
     return {
       pump: async () => outbox.pump(),
-      page: (filter, from) => this.#page(filter, from),
+      page: (filter, from, query) =>
+        query === null
+          ? this.#page(filter, from)
+          : this.#book.selected(query, filter, from, this.#setup.me.person),
       openRows: (tab, ids) => this.#book.open(tab, ids),
       entry: (id) => this.#book.get(id),
       newest: (id) => this.#newest(id),
@@ -136,6 +143,9 @@ export class Staff implements Side {
       card: (id) => this.#book.card(id),
       cards: async (all) => (await this.#book.cards(all)).map(shownRow),
       setCard: (id, values) => this.#documents.set(card, id, values),
+      setLabels: (values) => this.#documents.set(labels, null, values),
+      setFilters: (values) => this.#documents.set(filters, null, values),
+      carriers: () => this.#book.carriers(),
       read: (id) => inbound.read(id, true),
       act: (act) => this.#acts.perform(act),
       erase: async (id, message) => (await this.#engine.eraseRequests()).ask(id, message),
@@ -241,18 +251,6 @@ export class Staff implements Side {
       conversation,
       run.map(({ kind, body }) => ({ kind, body })),
     );
-  }
-
-  /** What is shown of these documents follows them, with the changes that wait. */
-  async #published(documents: readonly Pick<DocumentRow, "id" | "about" | "pos">[]): Promise<void> {
-    const { store, keys, publish } = this.#setup;
-    for (const { id, about, pos } of documents)
-      if (about === null) publish({ type: "people", names: await currentNames(store, keys.id) });
-      else if (id === (await cardOf(about))) {
-        const said = card.cardIn(await currentDocument(store, card, id, keys.id));
-        publish({ type: "card", conversation: about, card: said });
-        await this.#book.setCard(about, said, pos);
-      }
   }
 
   async onBehind(head: number): Promise<void> {
@@ -429,7 +427,7 @@ export class Staff implements Side {
     const left = over === null || over.kept.length > 0;
     if (over !== null) this.#setup.publish({ type: "erased", conversation, left });
     if (left) await this.#book.renew(conversation).catch(unlessOver);
-    else this.#book.removed();
+    else this.#book.removed(conversation);
   }
 
   async epochs(conversation: string, n: number): Promise<Epochs> {
@@ -483,11 +481,6 @@ export class Staff implements Side {
 function unlessOver(error: unknown): void {
   if (!(error instanceof ServerRefusal)) throw error;
 }
-
-const cardOf = async (conversation: string): Promise<string | null> => {
-  const id = await card.idOf(fromBase64url(conversation));
-  return id === null ? null : toBase64url(id);
-};
 
 const nameOf = (event: Event | undefined): string | null =>
   event === undefined || event.conversation === null ? null : toBase64url(event.conversation);

@@ -173,7 +173,7 @@ export const LABELS = 40;
 /** Code points of a label's or a saved filter's name (S9). */
 export const LABEL_CHARACTERS = 40;
 /** A team saves at most so many filters (S9). */
-export const FILTERS = 20;
+export const SAVED_FILTERS = 20;
 /** The colours of labels: each is shown with enough contrast in light and dark (S9). */
 export const LABEL_COLOURS = ["plum", "brick", "amber", "moss", "teal", "blue", "brown", "slate"] as const;
 /** The longest time between a record's `at_ms` and its `renew_by_ms` (S4). */

@@ -1,0 +1,54 @@
+/** What the tabs show of documents follows them, with the changes that wait. */
+
+import { type Bytes, fromBase64url, toBase64url } from "../base/bytes.ts";
+import * as card from "../documents/card.ts";
+import * as filters from "../documents/filters.ts";
+import type { DocumentKind } from "../documents/kinds.ts";
+import * as labels from "../documents/labels.ts";
+import { type Document, EMPTY } from "../documents/merge.ts";
+import { currentDocument, currentNames } from "../documents/room.ts";
+import type { LabelsNote } from "../labels/api.ts";
+import type { DocumentRow, Store } from "../store/database.ts";
+import type { EntryBook } from "./list/book.ts";
+import type { StaffNote } from "./notes.ts";
+
+export interface PublishedNeeds {
+  readonly store: Store;
+  readonly mine: Bytes;
+  readonly book: EntryBook;
+  publish(note: StaffNote): void;
+}
+
+export async function publishDocuments(
+  { store, mine, book, publish }: PublishedNeeds,
+  documents: readonly Pick<DocumentRow, "id" | "about" | "pos">[],
+): Promise<void> {
+  if (documents.some(({ about }) => about === null)) {
+    publish({ type: "people", names: await currentNames(store, mine) });
+    publish(await currentLabels(store, mine));
+  }
+  for (const { id, about, pos } of documents) {
+    if (about === null || id !== (await cardOf(about))) continue;
+    const said = card.cardIn(await currentDocument(store, card, id, mine));
+    publish({ type: "card", conversation: about, card: said });
+    await book.setCard(about, said, pos);
+  }
+}
+
+/** Labels and saved filters as this device knows them. */
+export async function currentLabels(store: Store, mine: Bytes): Promise<LabelsNote> {
+  const known = labels.labelsIn(await current(store, labels, mine));
+  const ids = new Set(known.map(({ id }) => id));
+  const saved = filters.filtersIn(await current(store, filters, mine), ids);
+  return { type: "labels", labels: known, filters: saved };
+}
+
+async function current(store: Store, kind: DocumentKind, mine: Bytes): Promise<Document> {
+  const id = await kind.idOf(null);
+  return id === null ? EMPTY : currentDocument(store, kind, toBase64url(id), mine);
+}
+
+const cardOf = async (conversation: string): Promise<string | null> => {
+  const id = await card.idOf(fromBase64url(conversation));
+  return id === null ? null : toBase64url(id);
+};
