@@ -98,7 +98,10 @@ export class Staff implements Side {
         this.#engine.outbox.pump();
       },
       changed: (documents) =>
-        publishDocuments({ ...setup, mine: setup.keys.id, book: this.#book }, documents),
+        publishDocuments(
+          { ...setup, mine: setup.keys.id, setCard: (...row) => this.#book.setCard(...row) },
+          documents,
+        ),
     });
     this.#team = new TeamAdmin({
       ...setup,

@@ -9,18 +9,18 @@ import { type Document, EMPTY } from "../documents/merge.ts";
 import { currentDocument, currentNames } from "../documents/room.ts";
 import type { LabelsNote } from "../labels/api.ts";
 import type { DocumentRow, Store } from "../store/database.ts";
-import type { EntryBook } from "./list/book.ts";
 import type { StaffNote } from "./notes.ts";
 
 export interface PublishedNeeds {
   readonly store: Store;
   readonly mine: Bytes;
-  readonly book: EntryBook;
+  /** The row of the list follows its card. */
+  setCard(conversation: string, card: card.Card, pos: number | null): Promise<void>;
   publish(note: StaffNote): void;
 }
 
 export async function publishDocuments(
-  { store, mine, book, publish }: PublishedNeeds,
+  { store, mine, setCard, publish }: PublishedNeeds,
   documents: readonly Pick<DocumentRow, "id" | "about" | "pos">[],
 ): Promise<void> {
   if (documents.some(({ about }) => about === null)) {
@@ -31,7 +31,7 @@ export async function publishDocuments(
     if (about === null || id !== (await cardOf(about))) continue;
     const said = card.cardIn(await currentDocument(store, card, id, mine));
     publish({ type: "card", conversation: about, card: said });
-    await book.setCard(about, said, pos);
+    await setCard(about, said, pos);
   }
 }
 
