@@ -68,7 +68,10 @@ _READERS: Final[dict[str, tuple[Any, Callable[[Any], Any]]]] = {
         conversations.MarksJson,
         lambda it: {"marks": [plain(_mark(each)) for each in it.marks], "next": it.next},
     ),
-    "versions": (conversations.BackRoomJson, lambda it: [_event(each) for each in it.documents]),
+    "versions": (
+        conversations.BackRoomJson,
+        lambda it: {"events": [_event(each) for each in it.documents], "next": it.next},
+    ),
     "version": (conversations.DocumentJson, lambda it: it.document and _event(it.document)),
     "keys": (
         conversations.KeysJson,

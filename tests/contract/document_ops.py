@@ -9,8 +9,16 @@ from typing import Any, Final
 import msgspec
 
 from tresen.client.documents import card
-from tresen.client.documents.kinds import KINDS, is_newer, read_version, write_version
-from tresen.client.documents.merge import EMPTY, change, merge, remove
+from tresen.client.documents.kinds import (
+    KINDS,
+    is_newer,
+    key_in,
+    kind_of,
+    merge_version,
+    read_version,
+    write_version,
+)
+from tresen.client.documents.merge import EMPTY, change, remove
 
 Values = dict[str, Any]
 
@@ -27,12 +35,13 @@ def document(given: Values) -> Values:
         )
         for each in given["versions"]
     ]
-    state = functools.reduce(merge, versions, EMPTY)
+    key = bytes.fromhex(given["key"]) if given.get("key") else None
+    state = functools.reduce(lambda one, other: merge_version(one, other, key), versions, EMPTY)
     for how in given["changes"]:
         by = (how["now_ms"], bytes.fromhex(how["device"]))
         changed = remove(state, *by) if how["values"] is None else change(state, how["values"], *by)
-        state = merge(state, changed)
-    return {"written": as_json(write_version(kind, state))}
+        state = merge_version(state, changed, key)
+    return {"written": as_json(write_version(kind, state, key))}
 
 
 def card_says(given: Values) -> Values:
@@ -44,10 +53,19 @@ def card_says(given: Values) -> Values:
 
 
 def document_id(given: Values) -> Values:
-    """The id of the document of a kind about a conversation, or about none."""
+    """The id of the document of a kind about a conversation, or about none; `key`: of an entry of a list."""
     about = None if given["about"] is None else bytes.fromhex(given["about"])
-    found = KINDS[given["kind"]].document(about)
+    key = bytes.fromhex(given["key"]) if given.get("key") else None
+    found = KINDS[given["kind"]].document(about, key)
     return {"id": None if found is None else found.hex()}
+
+
+def version_kind(given: Values) -> Values:
+    """The kind that a version counts as under that id; None: it does not count."""
+    payload = msgspec.msgpack.decode(bytes.fromhex(given["payload"]))
+    kind = kind_of(payload, bytes.fromhex(given["doc"]), None)
+    key = key_in(payload)
+    return {"kind": None if kind is None else kind.KIND, "key": None if key is None else key.hex()}
 
 
 def newer_version(given: Values) -> Values:
@@ -65,5 +83,5 @@ def as_json(value: Any) -> Any:
 
 
 OPERATIONS: Final[dict[str, Callable[[Values], Values]]] = {
-    each.__name__: each for each in (document, card_says, document_id, newer_version)
+    each.__name__: each for each in (document, card_says, document_id, version_kind, newer_version)
 }

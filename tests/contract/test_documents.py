@@ -129,6 +129,30 @@ async def test_a_removed_members_edit_is_refused(open_house: Opened) -> None:
         await write(open_house, shop, shop.member, first.seq)
 
 
+async def test_documents_come_in_pages(open_house: Opened, monkeypatch: pytest.MonkeyPatch) -> None:
+    """[L8] By `seq`: whoever asks from the highest `seq` they read gets exactly what changed since."""
+    monkeypatch.setattr(reading, "PAGE", 2)
+    shop, customer = await furnished(open_house)
+    made = [await write(open_house, shop, shop.owner, 0, doc=bytes([each]) * 16) for each in range(5)]
+    about = await write(open_house, shop, shop.owner, 0, doc=b"n" * 16, about=customer.conversation)
+    reader = await who(open_house, shop.member)
+
+    async def read(after: int | None, subject: bytes | None = None) -> tuple[list[int], int | None]:
+        page = await reading.back_room(open_house.house, reader, after, subject)
+        return [msgspec.msgpack.decode(each)[0] for each in page.documents], page.next
+
+    seqs = [each.seq for each in made]
+    assert await read(0) == (seqs[:2], seqs[1])
+    assert await read(seqs[1]) == (seqs[2:4], seqs[3])
+    assert await read(seqs[3]) == (seqs[4:], None)
+    assert await read(None) == (seqs, None)
+    changed = await write(open_house, shop, shop.member, seqs[0], doc=bytes(16))
+    assert await read(seqs[4]) == ([changed.seq], None)
+    assert await read(None, customer.conversation) == ([about.seq], None)
+    with pytest.raises(Refusal, match="unknown_conversation"):
+        await read(None, b"x" * 16)
+
+
 async def test_a_row_shows_the_card_and_no_other_document(open_house: Opened) -> None:
     """[W5, L8] Another document about the conversation, however new, does not take the card's place."""
     shop, customer = await furnished(open_house)

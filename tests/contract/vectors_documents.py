@@ -6,10 +6,11 @@ from typing import Any
 
 import msgspec
 
+from tests.contract.document_ops import as_json
 from tests.contract.vectors_case import ANNA, AT_MS, BEN, CEM, Case, accepted, fixed
 from tests.contract.vectors_keys import Scenarios
 from tests.contract.vectors_message import CARD, CONVERSATION
-from tresen.core.records import document_id
+from tresen.core.records import document_id, entry_id
 from tresen.seal.keys import DeviceKeys
 
 EARLIER, OLDER = sorted((fixed("earlier", 16), fixed("older", 16)))
@@ -19,12 +20,14 @@ LOW, HIGH = sorted((ANNA, BEN), key=lambda device: device.id)
 
 def scenarios() -> Scenarios:
     """The file of this module."""
-    cases = [*_merging(), *_removing(), *_times(), *_shapes(), *_before(), *_names(), *_cards()]
+    cases = [*_merging(), *_removing(), *_times(), *_shapes(), *_before(), *_names(), *_entries(), *_cards()]
     return {"documents": ("Documents of the back room.", ["L8", "S9"], cases)}
 
 
-def _version(fields: Any, by: DeviceKeys = ANNA, at_ms: int = AT_MS, **more: Any) -> dict[str, Any]:
-    payload = {"kind": "card", "fields": fields, **more}
+def _version(
+    fields: Any, by: DeviceKeys = ANNA, at_ms: int = AT_MS, kind: str = "card", **more: Any
+) -> dict[str, Any]:
+    payload = {"kind": kind, "fields": fields, **more}
     return {"payload": msgspec.msgpack.encode(payload).hex(), "at_ms": at_ms, "device": by.id.hex()}
 
 
@@ -37,9 +40,12 @@ def _case(
     *versions: dict[str, Any],
     kind: str = "card",
     changes: tuple[dict[str, Any], ...] = (),
+    key: bytes | None = None,
     **expected: Any,
 ) -> Case:
     given = {"kind": kind, "versions": list(versions), "changes": list(changes)}
+    if key is not None:
+        given["key"] = key.hex()
     case = accepted(about, "document", given)
     for name, value in expected.items():
         assert case["out"]["written"].get(name) == value, (about, case["out"])
@@ -223,3 +229,51 @@ def _names() -> list[Case]:
         newer("made from itself", 30, 40, 40, is_=False),
         newer("made from a later one", 30, 40, 50, is_=False),
     ]
+
+
+KEY, OTHER_KEY = fixed("entry", 16), fixed("another entry", 16)
+
+
+def _entries() -> list[Case]:
+    """Entries of a list: quick replies."""
+    about, doc = CONVERSATION.hex(), entry_id("quick_reply", None, KEY)
+    title, text = _field("Öffnungszeiten", 10, ANNA), _field("Wir haben auf.", 11, BEN)
+
+    def entry(fields: dict[str, Any], key: Any = KEY, **more: Any) -> dict[str, Any]:
+        return _version(fields, kind="quick_reply", key=key, **more)
+
+    def reply(name: str, *versions: dict[str, Any], **more: Any) -> Case:
+        return _case(name, *versions, kind="quick_reply", key=KEY, **more)
+
+    def named(name: str, kind: str, conversation: str | None, key: bytes | None, id_: bytes | None) -> Case:
+        given = {"kind": kind, "about": conversation, "key": None if key is None else key.hex()}
+        return accepted(name, "document_id", given, {"id": None if id_ is None else id_.hex()})
+
+    def counts(name: str, version: dict[str, Any], id_: bytes, kind: str | None, key: bytes | None) -> Case:
+        given = {"payload": version["payload"], "doc": id_.hex()}
+        expected = {"kind": kind, "key": None if key is None else key.hex()}
+        return accepted(name, "version_kind", given, expected)
+
+    there, removed = entry({"title": title, "text_de": text}), entry({}, removed=[10, CEM.id])
+    return [
+        reply("an entry: two fields, set on two devices", entry({"title": title}), entry({"text_de": text}),
+              fields={"title": as_json(title), "text_de": as_json(text)}),
+        reply("an entry that was removed says nothing, not even what was set later", there, removed,
+              fields={}, removed=[10, CEM.id.hex()]),
+        reply("removed, and changed later", removed, there, fields={}),
+        reply("removed twice: the later", removed, entry({}, removed=[9, ANNA.id]), removed=[10, CEM.id.hex()]),
+        reply("removed by a device, and changed by it", there, changes=(_set(None, 5), _set({"title": "B"}, AT_MS)),
+              fields={}, removed=[12, CEM.id.hex()]),
+        named("the id of an entry", "quick_reply", None, KEY, doc),
+        named("an entry has a key", "quick_reply", None, None, None),
+        named("a quick reply is about no conversation", "quick_reply", about, KEY, None),
+        named("the names have no key", "people", None, KEY, None),
+        named("a card has no key", "card", about, KEY, None),
+        counts("an entry under its id", there, doc, "quick_reply", KEY),
+        counts("an entry under the id of another", there, entry_id("quick_reply", None, OTHER_KEY), None, KEY),
+        counts("an entry under an id of another kind", there, entry_id("note", None, KEY), None, KEY),
+        counts("an entry under an id about a conversation", there, entry_id("quick_reply", CONVERSATION, KEY), None, KEY),
+        counts("an entry without a key", _version({"title": title}, kind="quick_reply"), doc, None, None),
+        counts("an entry whose key is short", entry({"title": title}, key=KEY[:15]), doc, None, None),
+        counts("an entry whose key is text", entry({"title": title}, key="k" * 16), doc, None, None),
+    ]  # fmt: skip

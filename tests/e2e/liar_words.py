@@ -78,7 +78,7 @@ EN = Words(
     missing="Something is missing before this message. It may still arrive.",
     two_versions="Two versions do not agree here. Please ask at the counter.",
     two_versions_team="Two versions do not agree here. Ask whoever looks after the server.",
-    removed="The server has removed a message that nobody ordered to be removed.",
+    removed="The server has removed a message that nobody asked to remove.",
     cut="The server is back at an earlier state. What came after it may be missing here.",
     cut_team="The server is back at an earlier state. What came after it may be missing here. "
     "If nobody restored a backup, ask whoever looks after it.",
@@ -89,7 +89,7 @@ EN = Words(
     damaged_team="The chain of keys cannot be verified",
     ask_team="Something in it was changed. Write nothing and ask whoever looks after the server. "
     "What is on this device is still here.",
-    mismatch_team="The keys do not belong together",
+    mismatch_team="The keys do not match",
     stale_team="Your details have not been renewed for a long time. That happens by itself once an owner opens Tresen. "
     "If this note stays, the server is holding something back: ask whoever looks after it.",
     contradicts="The server shows details of this conversation that contradict each other. "

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from typing import Any
 
-import msgspec
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from tresen.client.documents import card, people
+from tresen.client.documents import card, people, quickreply
 from tresen.client.documents.card import Card, card_in
-from tresen.client.documents.kinds import is_newer, kind_of, read_version, write_version
+from tresen.client.documents.kinds import (
+    is_newer,
+    kind_of,
+    read_version,
+    write_version,
+)
 from tresen.client.documents.merge import (
     EMPTY,
     WHOLE,
@@ -26,9 +27,7 @@ from tresen.client.documents.merge import (
     read,
     remove,
 )
-from tresen.core.documents import require_newest
 from tresen.core.records import card_id, document_id
-from tresen.errors import Refusal
 
 ANNA, BEN, CEM = b"a" * 16, b"b" * 16, b"c" * 16
 NOON = 1_790_000_000_000
@@ -286,151 +285,14 @@ def test_an_old_version_said_again_is_not_newer() -> None:
         assert not is_newer(held, seq, replaces)
 
 
-# Three devices and a server. Each keeps its changes until they are stored, in order, as clients do.
+KEY = b"k" * 16
 
 
-@dataclass
-class Version:
-    seq: int
-    replaces: int
-    payload: bytes
-    at_ms: int
-    device: bytes
-
-
-@dataclass
-class Server:
-    """Decides as `desk.messages.send` does: a repetition gets the first outcome; a version must replace the newest."""
-
-    now_ms: int = NOON
-    seq: int = 0
-    newest: Version | None = None
-    outcomes: dict[tuple[bytes, int], Version] = field(default_factory=dict)
-
-    def store(self, device: bytes, counter: int, replaces: int, payload: bytes) -> Version:
-        if (device, counter) not in self.outcomes:
-            require_newest(replaces, 0 if self.newest is None else self.newest.seq)
-            self.seq += 1
-            self.newest = Version(self.seq, replaces, payload, self.now_ms, device)
-            self.outcomes[device, counter] = self.newest
-        return self.outcomes[device, counter]
-
-
-@dataclass
-class Device:
-    id: bytes
-    skew_ms: int = 0
-    held: Version | None = None
-    waiting: dict[int, Document] = field(default_factory=dict)
-    sealed: tuple[int, int, bytes] | None = None
-    counter: int = 0
-
-    def base(self) -> Document:
-        if self.held is None:
-            return EMPTY
-        return read_version(
-            msgspec.msgpack.decode(self.held.payload), card, self.held.at_ms, self.held.device
-        )
-
-    def shown(self) -> Document:
-        shown = self.base()
-        for changed in self.waiting.values():
-            shown = merge(shown, changed)
-        return shown
-
-    def take(self, version: Version | None) -> None:
-        if version is not None and is_newer(
-            0 if self.held is None else self.held.seq, version.seq, version.replaces
-        ):
-            self.held = version
-
-    def edit(self, name: str, value: int | None, now_ms: int) -> None:
-        changed = change(self.shown(), {name: value}, now_ms + self.skew_ms, self.id)
-        if changed.fields:
-            self.counter += 1
-            self.waiting[self.counter] = changed
-
-    def send(self, server: Server, answer_lost: bool) -> None:
-        if not self.waiting:
-            return
-        counter = min(self.waiting)
-        if self.sealed is None or self.sealed[0] != counter:
-            payload = write_version(card, merge(self.base(), self.waiting[counter]))
-            self.sealed = (
-                counter,
-                0 if self.held is None else self.held.seq,
-                msgspec.msgpack.encode(payload),
-            )
-        try:
-            stored = server.store(self.id, *self.sealed)
-        except Refusal as refusal:
-            if refusal.code != "stale_document":
-                raise
-            self.sealed = None
-            self.take(server.newest)
-            return
-        if answer_lost:
-            return
-        self.sealed = None
-        del self.waiting[counter]
-        self.take(stored)
-
-
-NAMES = ("name", "label:paid", "later")
-ACTS = st.one_of(
-    st.tuples(st.just("edit"), st.integers(0, 2), st.sampled_from(NAMES), st.none() | st.integers(0, 3)),
-    st.tuples(st.just("send"), st.integers(0, 2), st.booleans(), st.none()),
-    st.tuples(st.just("read"), st.integers(0, 2), st.none(), st.none()),
-)
-
-
-def played(
-    acts: list[tuple[Any, ...]], skews: tuple[int, int, int]
-) -> tuple[Server, list[Device], dict[str, Any]]:
-    """Plays the acts a millisecond apart, then sends and reads everything. The dict holds each field as it was set last."""
-    server = Server()
-    devices = [Device(id_, skew) for id_, skew in zip((ANNA, BEN, CEM), skews, strict=True)]
-    last: dict[str, Any] = {}
-    for kind, who, what, value in acts:
-        server.now_ms += 1
-        device = devices[who]
-        if kind == "edit":
-            if device.shown().value(what) != value:
-                last[what] = value
-            device.edit(what, value, server.now_ms)
-        elif kind == "send":
-            device.send(server, what)
-        else:
-            device.take(server.newest)
-    rounds = 0
-    while any(device.waiting for device in devices):
-        rounds += 1
-        assert rounds < 1000
-        for device in devices:
-            server.now_ms += 1
-            device.send(server, False)
-    for device in devices:
-        device.take(server.newest)
-    return server, devices, last
-
-
-@given(st.lists(ACTS, max_size=40))
-def test_no_interleaving_loses_what_was_set_last(acts: list[tuple[Any, ...]]) -> None:
-    """[L8, S9] Offline, stale or with answers lost, all end with the same document, each field as it was set last."""
-    _, devices, last = played(acts, (0, 0, 0))
-    assert devices[0].shown() == devices[1].shown() == devices[2].shown()
-    assert {name: devices[0].shown().value(name) for name in last} == last
-
-
-@given(st.lists(ACTS, max_size=40), st.tuples(*[st.integers(-10_000, 10_000)] * 3))
-def test_wrong_clocks_pin_nothing(acts: list[tuple[Any, ...]], skews: tuple[int, int, int]) -> None:
-    """[S9] However wrong the clocks, all end with the same document, and whoever then changes a field changes it for all."""
-    server, devices, _ = played(acts, skews)
-    assert devices[0].shown() == devices[1].shown() == devices[2].shown()
-    for at, device in enumerate(devices):
-        server.now_ms += 1
-        device.edit("name", 100 + at, server.now_ms)
-        device.send(server, False)
-        for each in devices:
-            each.take(server.newest)
-            assert each.shown().value("name") == 100 + at
+def test_an_entry_counts_only_under_its_own_key() -> None:
+    """[L8] The key stands in the payload and the id in the signed header: no entry can be passed off as another."""
+    payload, doc = {"kind": "quick_reply", "key": KEY}, quickreply.document(None, KEY)
+    assert kind_of(payload, doc, None) is quickreply
+    assert kind_of(payload, quickreply.document(None, b"o" * 16), None) is None
+    assert kind_of(payload, doc, EARLIER) is None
+    assert kind_of({**payload, "key": KEY[:15]}, doc, None) is None
+    assert kind_of({"kind": "people", "key": KEY}, document_id("people"), None) is None

@@ -6,8 +6,8 @@ from typing import Final
 
 from tresen.errors import Refusal
 
-DOCUMENTS: Final = 1024
-"""At most this many documents of one business are about no conversation: a client reads them all when it starts."""
+DOCUMENTS: Final = 4096
+"""At most this many documents of one business are about no conversation: a new device reads them all. Removed ones count."""
 DOCUMENTS_ABOUT: Final = 256
 """At most this many documents are about one conversation."""
 

@@ -81,6 +81,11 @@ def card_id(conversation: bytes) -> bytes:
     return digest("doc", b"card:", conversation)[:16]
 
 
+def entry_id(kind: str, about: bytes | None, key: bytes) -> bytes:
+    """The id of one entry of a list, such as a quick reply: a document of its own, named by a random key (L8)."""
+    return digest("doc", kind.encode(), b":", about or b"", key)[:ID_BYTES]
+
+
 def record_hash(body: bytes) -> bytes:
     """The hash by which records are chained and referred to."""
     return digest("record", body)

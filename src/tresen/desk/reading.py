@@ -87,11 +87,15 @@ class MarksPage(msgspec.Struct, frozen=True):
 
 
 class BackRoom(msgspec.Struct, frozen=True):
-    """[L8] The back room's id, its head, and the current version of every document except cards."""
+    """[L8] The back room's id, its head, and the current versions of its documents, ascending.
+
+    `next` is the `seq` after which the next page begins, None at the end.
+    """
 
     conversation: bytes
     head: int
     documents: list[bytes]
+    next: int | None = None
 
 
 async def conversations(
@@ -312,8 +316,14 @@ def _read_cursor(connection: Connection, who: Who, cursor: str) -> tuple[int, in
     raise Refusal("bad_request", "the cursor was not issued by this server")
 
 
-async def back_room(house: House, who: Who) -> BackRoom:
-    """[L8] The back room. Raises `forbidden`, `not_found` before the business has one."""
+async def back_room(house: House, who: Who, after: int | None = None, about: bytes | None = None) -> BackRoom:
+    """[L8] The back room with its documents about that conversation, or about none.
+
+    `after`: a page of those past that `seq`; None: all of them (A12).
+
+    Raises `forbidden`, `unknown_conversation`, and `not_found` before the business has a back room.
+    """
+    limit = None if after is None else PAGE
     if not who.staff:
         raise Refusal("forbidden", "the back room is the team's")
     require(who, Action.READ_BACK_ROOM)
@@ -322,9 +332,11 @@ async def back_room(house: House, who: Who) -> BackRoom:
         room = queries.back_room(connection, who.business)
         if room is None:
             raise Refusal("not_found", "this business has no back room yet")
-        documents = queries.back_room_documents(connection, who.business)
+        subject = None if about is None else _find(connection, who, about, Action.READ_BACK_ROOM)
+        found = queries.back_room_documents(connection, who.business, subject, after or 0, limit)
         head = queries.head_pos(connection, room[0])
-        return BackRoom(room[1], head, [for_team(event) for event in documents])
+        more = found[-1].seq if len(found) == limit else None
+        return BackRoom(room[1], head, [for_team(event) for event in found], more)
 
     return await house.read(read)
 

@@ -397,13 +397,14 @@ def document_seqs(connection: Connection, business: int, docs: Iterable[bytes]) 
     return {row.doc: row.seq for row in connection.execute(query)}
 
 
-def back_room_documents(connection: Connection, business: int) -> list[Event]:
-    """[L8] The current version of every document that is not a card, ascending."""
+def back_room_documents(
+    connection: Connection, business: int, about: int | None, after: int, limit: int | None
+) -> list[Event]:
+    """[L8] The current versions after that `seq` of documents about that conversation (None: about none), ascending."""
     d = documents.c
-    seqs = [
-        seq
-        for (seq,) in connection.execute(select(d.seq).where(d.business_id == business, d.about_id.is_(None)))
-    ]
+    which = d.about_id.is_(None) if about is None else d.about_id == about
+    query = select(d.seq).where(d.business_id == business, which, d.seq > after)
+    seqs = [seq for (seq,) in connection.execute(query.order_by(d.seq).limit(limit))]
     found = events_at(connection, business, seqs)
     return [found[seq] for seq in sorted(found)]
 

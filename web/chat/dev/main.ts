@@ -1,4 +1,4 @@
-// For looking at views while building, never shipped: /dev/#talk, /dev/#visit, … with values that live in memory.
+// To look at views during development, never shipped: /dev/#talk, /dev/#visit, … with values that live in memory.
 import "@tresen/ui/tokens.css";
 import "@tresen/ui/base.css";
 import { mount } from "svelte";

@@ -4,7 +4,7 @@ import { createSubscriber } from "svelte/reactivity";
 
 type Value<R> = R extends Readable<infer T> ? T : R;
 
-/** The conversation as components see it: values to read, which redraw whatever read them, and verbs to call. */
+/** The conversation as components see it: readable values, which redraw whatever read them, and verbs to call. */
 export type LiveChat = { readonly [K in keyof Chat]: Value<Chat[K]> };
 
 export const [theChat, setChat] = createContext<LiveChat>();

@@ -3,7 +3,7 @@ import { speakIn } from "./words.ts";
 
 const KEY = "tresen.language";
 
-/** The language chosen here before, else the browser's. Reading finds something only where a conversation was begun. */
+/** The language chosen here before, else the browser's. Storage holds one only after a conversation began. */
 export function startLanguage(): Lang {
   const kept = read();
   return kept === "de" || kept === "en" ? kept : preferred(navigator.languages);
@@ -18,18 +18,18 @@ function read(): string | null {
   }
 }
 
-/** Changes between the two languages; the choice is kept only once a conversation was begun (`keep`). */
+/** Switches between the two languages; the choice is stored only once a conversation has begun (`keep`). */
 export async function switchLanguage(keep: boolean): Promise<void> {
   await speakIn(lang() === "de" ? "en" : "de");
   if (keep) keepLanguage();
 }
 
-/** Keeps the language if it is not the browser's own wish; a wish needs no storage. */
+/** Stores the language if it differs from the browser's. */
 export function keepLanguage(): void {
   try {
     if (lang() === preferred(navigator.languages)) localStorage.removeItem(KEY);
     else localStorage.setItem(KEY, lang());
   } catch {
-    // Forbidden storage: the choice lasts as long as the page.
+    // Storage is forbidden: the choice lasts as long as the page.
   }
 }

@@ -1,6 +1,6 @@
 import type { Shopfront, Stop } from "@tresen/core/api";
 
-/** Why a page of words is shown instead of the counter. */
+/** Why a page of explanation is shown instead of the counter. */
 export type Refusal = Stop | "not_open";
 
 /** What closes the page: the core's own stop, a wrong or damaged identity, or a business that is not open yet. */

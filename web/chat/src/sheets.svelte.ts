@@ -8,7 +8,7 @@ const ofTheCustomer = async () =>
   (await Promise.all([import("./Own.svelte"), import("@tresen/core/erasing")]))[0];
 const ofTheBusiness = () => import("./Sheets.svelte");
 
-/** What can lie over the page, and where it is loaded from. One sheet at a time, so that the browser's Back always means "close it". */
+/** What can cover the page, and where it is loaded from. One sheet at a time, so that the browser's Back always means "close it". */
 const sheets = {
   profile: ofTheBusiness,
   hours: ofTheBusiness,
@@ -35,7 +35,7 @@ interface Shown {
 
 let shown = $state.raw<Shown | null>(null);
 
-/** Opens a sheet. Sheets and their words are fetched when one is wanted, so that the page itself stays light. */
+/** Opens a sheet. Sheets and their words are fetched on demand, so that the page itself stays light. */
 export async function openSheet(name: SheetName, about = ""): Promise<void> {
   try {
     shown = { name, about, View: await fetchPart<View>(sheets[name]) };

@@ -70,7 +70,7 @@ test.each([
   expect(sayOpening(hoursOf({ open }), BERLIN, "de", nowMs)).toBe(`Geschlossen – öffnet ${words}`);
 });
 
-test("open for days on end says so instead of a time far away", () => {
+test("open for days on end says so instead of naming a distant time", () => {
   expect(said("11-24T08:00", { open: [[at("11-01T00:00"), at("12-09T00:00")]] })[0]).toBe(
     "Durchgehend geöffnet",
   );
@@ -143,7 +143,7 @@ test.each([
   expect(said(when, changes)).toEqual(words);
 });
 
-test("by appointment stands in the week, and why a day is special", () => {
+test("the week shows hours by appointment, and why a day is special", () => {
   const day = at("11-26T12:00");
   const hours = hoursOf({
     meets: [
@@ -162,7 +162,7 @@ test("by appointment stands in the week, and why a day is special", () => {
   expect(reasonAt({ reasons }, day)).toBe("");
 });
 
-test("company holidays after the week shown, the nearest first; what is over or no date is left out", () => {
+test("company holidays after the shown week, the nearest first; past or invalid ones are left out", () => {
   const week = dateAfter(at("11-24T23:30"), BERLIN, 6);
   expect(week).toBe("2026-11-30");
   const specials = [

@@ -14,7 +14,7 @@ import { en as enPage } from "../src/words/en.ts";
 const de = { ...page, ...sheets, ...refusals };
 const en = { ...enPage, ...enSheets, ...enRefusals };
 
-test("both catalogs say everything, in as many paragraphs", () => {
+test("both catalogs say everything, in equally many paragraphs", () => {
   expect(Object.keys(en).sort()).toEqual(Object.keys(de).sort());
   for (const key of Object.keys(de) as (keyof typeof de)[]) {
     const [german, english] = [de[key], en[key]];
@@ -39,7 +39,7 @@ const shop = (more: Partial<Shopfront>): Shopfront => ({
   ...more,
 });
 
-test("a wrong or damaged identity stops the page whatever else is", () => {
+test("a wrong or damaged identity stops the page in any state", () => {
   expect(refusalOf(null, shop({ trust: "mismatch" }), true)).toBe("mismatch");
   expect(refusalOf(null, shop({ trust: "broken" }), false)).toBe("broken");
 });
@@ -60,7 +60,7 @@ test("bread stands on the shelf where bread is sold", () => {
   expect(frontOf("Änderungsschneiderei", "Özdemir")).toBe("shelf");
 });
 
-test("a return link leaves its secret out of the address and keeps what verifies", () => {
+test("a return link's secret is taken out of the address; the verifying part stays", () => {
   expect(withoutSecret("#return=SECRET.FINGER")).toBe("#key=FINGER");
   expect(withoutSecret("#return=SECRET")).toBe("");
   expect(withoutSecret("#key=FINGER")).toBe("#key=FINGER");

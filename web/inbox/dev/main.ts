@@ -1,4 +1,4 @@
-// For looking at views while building, never shipped: /dev/?phase=linking, /dev/?rows=50000, /dev/?collision#/c/c2, … (see asked.ts).
+// To look at views during development, never shipped: /dev/?phase=linking, /dev/?rows=50000, /dev/?collision#/c/c2, … (see asked.ts).
 import "@tresen/ui/tokens.css";
 import "@tresen/ui/base.css";
 import { createAppLock } from "@tresen/core/applock";

@@ -16,7 +16,7 @@ describe("people of the team", () => {
     expect(names).toEqual(["Anna", "niemand", de.someone, de.someone]);
   });
 
-  it("gives conversations to those who may write, and to nobody", () => {
+  it("assigns conversations to those who may write, or to nobody", () => {
     expect(assignable(team)).toEqual([1, 2, 4, null]);
   });
 

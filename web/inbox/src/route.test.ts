@@ -22,7 +22,7 @@ describe("route", () => {
     }
   });
 
-  it("takes what it cannot read for the list", () => {
+  it("reads anything unknown as the list", () => {
     for (const fragment of [
       "",
       "#",
@@ -43,7 +43,7 @@ describe("route", () => {
     expect(conversationOf(settings)).toBeNull();
   });
 
-  it("finds the invitation in whatever was pasted", () => {
+  it("finds the invitation in pasted text", () => {
     expect(inviteIn(" Hier: https://chat.example/inbox#invite=A.B.C\n Gruß")).toBe("#invite=A.B.C");
     expect(inviteIn("#invite=")).toBeNull();
     expect(inviteIn("https://chat.example/inbox")).toBeNull();

@@ -21,7 +21,7 @@ export const settings: Route = { view: "settings" };
 export const talk = (id: string): Route => ({ view: "talk", id });
 export const card = (id: string): Route => ({ view: "card", id });
 
-/** Total: whatever it cannot read is the list. */
+/** Never fails: whatever it cannot read is the list. */
 export function parse(fragment: string): Route {
   const [first, second, third] = fragment.replace(/^#\/?/, "").split("/");
   const page = PAGES.find((name) => name === first);

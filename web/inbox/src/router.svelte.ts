@@ -21,7 +21,7 @@ class Router {
     location.hash = href(route);
   }
 
-  /** Up to `route`: back, if one came from there, so that the phone's own back button does not walk in circles. */
+  /** Goes up to `route`: by going back if one came from there, so that the phone's back button does not go in circles. */
   up(route: Route): void {
     if (this.#previous && same(this.#previous, route)) history.back();
     else this.go(route);

@@ -58,7 +58,7 @@ async function file(request: Request): Promise<Response> {
   return (await kept(new URL(request.url).pathname)) ?? fetch(request);
 }
 
-// Of this version only: a page and the files it names belong together.
+// From this version's cache only: a page and the files it names belong together.
 async function kept(path: string): Promise<Response | undefined> {
   return (await caches.open(NAME)).match(path);
 }

@@ -7,11 +7,11 @@ import { type HoursFile, isClosed, mustMend, remarks } from "@tresen/ui/hours/we
 export interface Draft {
   /** The step that is open, from 1. */
   readonly step: number;
-  /** null: as the browser wishes. */
+  /** null: the browser's language. */
   readonly lang: Lang | null;
   readonly name: string;
   readonly handle: string;
-  /** The handle was typed; until then it follows the name. */
+  /** True once the handle was typed; until then it follows the name. */
   readonly ownHandle: boolean;
   readonly trade: string;
   readonly street: string;
@@ -110,14 +110,14 @@ export function handleFrom(name: string): string {
   return folded.slice(0, cut > 2 ? cut : HANDLE_CHARACTERS).replace(/-$/, "");
 }
 
-/** What somebody types as a handle, as it is kept. */
+/** A typed handle in its stored form. */
 export const typedHandle = (text: string): string =>
   text
     .toLowerCase()
     .replace(/[äöüß]/g, (letter) => FOLDED[letter] ?? letter)
     .replace(/\s+/g, "-");
 
-/** A beginning for the imprint from what is known already. */
+/** A first draft of the imprint from what is known. */
 export const imprintFrom = (draft: Draft): string =>
   lines(
     draft.name,
@@ -151,7 +151,7 @@ const TEXTS = [
   "privacy",
 ] as const;
 
-/** The profile as it is published: what is empty is left out. */
+/** The profile to publish, without empty fields. */
 export function profileFrom(draft: Draft): Record<string, unknown> {
   const profile: Record<string, unknown> = { time_zone: draft.hours.time_zone };
   for (const field of TEXTS) if (draft[field].trim() !== "") profile[field] = draft[field].trim();
@@ -160,7 +160,7 @@ export function profileFrom(draft: Draft): Record<string, unknown> {
   return profile;
 }
 
-/** Holidays without a region would mean nothing. */
+/** Holidays mean nothing without a region. */
 function hoursFrom({ region, holidays, ...hours }: HoursFile): HoursFile {
   return region === undefined ? hours : { ...hours, region, holidays };
 }

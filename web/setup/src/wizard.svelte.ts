@@ -26,7 +26,7 @@ export type Failure =
 
 const SHEET_STEP = 4;
 
-/** What the wizard's pages share: the draft, which step is open, what is wrong in it. Every change is kept at once. */
+/** What the wizard's pages share: the draft, which step is open, its mistakes. Every change is stored at once. */
 export class Wizard {
   readonly #setup: Setup;
   #draft = $state.raw<Draft>(emptyDraft(Intl.DateTimeFormat().resolvedOptions().timeZone));
@@ -35,12 +35,12 @@ export class Wizard {
   done = $state.raw<SetUp | null>(null);
   /** Fields of the open step that were left or passed over while wrong. */
   shown = $state.raw<ReadonlySet<Field>>(new Set());
-  /** What the server said about an address, and which one. */
+  /** The server's verdict on an address, and which address. */
   address = $state.raw<{ readonly handle: string; readonly state: HandleState } | null>(null);
   creating = $state(false);
   failure = $state.raw<Failure | null>(null);
   groups = $state.raw<readonly string[] | null>(null);
-  /** The sheet is another one than before the page was loaded again. */
+  /** The sheet differs from the one before the reload. */
   freshSheet = false;
 
   readonly lang: Lang = $derived(this.#draft.lang ?? preferred(navigator.languages));
@@ -55,7 +55,7 @@ export class Wizard {
     return this.#draft;
   }
 
-  /** Follows the set-up; returns what ends it. */
+  /** Follows the set-up; returns the function that ends it. */
   follow(): () => void {
     const ends = [
       this.#setup.stop.subscribe((stop) => (this.stop = stop)),

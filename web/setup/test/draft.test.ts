@@ -41,7 +41,7 @@ describe("an address made of a name", () => {
     expect(handleFrom(name)).toBe(handle);
   });
 
-  test("is one the server takes, or the step says what is wrong with it", () => {
+  test("is accepted by the server, or the step says what is wrong", () => {
     for (const name of ["Bäckerei", "A & B", "-x-y-", "x".repeat(90), "Ab", "Ünal 24/7"]) {
       const handle = handleFrom(name);
       const wrong = problems({ ...bakery, handle }, 1).handle;
@@ -50,7 +50,7 @@ describe("an address made of a name", () => {
     }
   });
 
-  test("typed in capitals and with umlauts it becomes what it will be", () => {
+  test("typed in capitals and with umlauts, it takes its final form", () => {
     expect(typedHandle("Bäckerei Süd")).toBe("baeckerei-sued");
     expect(problems({ ...bakery, handle: typedHandle("ab--cd") }, 1)).toEqual({ handle: "shape" });
   });
@@ -72,7 +72,7 @@ describe("what keeps a step from being done", () => {
     expect(problems({ ...bakery, imprint: "  \n " }, 3)).toEqual({ imprint: "empty" });
   });
 
-  test("an e-mail or phone that is none, but none at all is fine", () => {
+  test("an invalid e-mail or phone is refused, an empty one is fine", () => {
     expect(problems({ ...bakery, email: "laden", phone: "12" }, 3)).toEqual({
       email: "shape",
       phone: "shape",
@@ -80,7 +80,7 @@ describe("what keeps a step from being done", () => {
     expect(problems({ ...bakery, email: "", phone: "+49 (30) 1234567" }, 3)).toEqual({});
   });
 
-  test("hours that must be mended", () => {
+  test("invalid hours are refused", () => {
     const hours = { ...bakery.hours, weekly: { mon: [["06:00", ""]] as const } };
     expect(problems({ ...bakery, hours }, 2)).toEqual({ hours: "shape" });
   });
@@ -112,7 +112,7 @@ describe("what is published", () => {
     expect(profileFrom({ ...bakery, you: "Annegret" })).not.toHaveProperty("you");
   });
 
-  test("suggestions are made of what is known", () => {
+  test("suggestions come from what is known", () => {
     expect(imprintFrom(bakery)).toBe(
       "Bäckerei Sonnenschein\nAnna\nSonnenallee 1\n12047 Berlin\nE-Mail: laden@sonnenschein.example",
     );

@@ -1,4 +1,4 @@
-// Of the outline set (icons.ts): what one does with something to keep. Apart, because it comes late on the customer page.
+// Part of the outline set (icons.ts): actions for things to keep. Separate, because the customer page loads it late.
 
 export const copy = "M9 8.5h11v12H9zM15.5 8.5v-5H4v12.5h5";
 export const print = "M7 8.5v-5h10v5M7 17H4V8.5h16V17h-3M7 14h10v6.5H7z";

@@ -1,4 +1,4 @@
-// Words that stand before or inside a name and are not it.
+// Words before or inside a name that do not count.
 const LEFT_OUT = new Set([
   "dr.",
   "prof.",

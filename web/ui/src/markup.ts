@@ -65,7 +65,7 @@ const BEFORE = /[\s([{"'„“‚‘«–—*_-]/u;
 const AFTER = /[\s)\]}"'“”‘’»–—.,;:!?…*_-]/u;
 const SPACE = /\s/u;
 
-/** The marks in a text that can end emphasis: after a word and before a border. Asked from left to right only. */
+/** The marks in a text that can end emphasis: after a word and before a border. Must be asked from left to right. */
 class Closers {
   readonly #text: string;
   readonly #mark: string;
@@ -83,7 +83,7 @@ class Closers {
     return found < this.#text.length && this.#text.charAt(found) === this.#mark ? found : -1;
   }
 
-  // A line break stops the search, and is where it goes on from: no character is looked at twice.
+  // A line break stops the search, and the next search continues there: no character is looked at twice.
   #find(from: number): number {
     const text = this.#text;
     for (let at = from; at < text.length; at++) {

@@ -23,7 +23,7 @@ export interface Stretch {
 
 const DAY_MINUTES = 1440;
 
-/** The open stretches of the local day that holds `dayMs`; past its midnights they are cut. */
+/** The open stretches of the local day that holds `dayMs`, cut at its midnights. */
 export function stretchesOf(spans: readonly Span[], dayMs: number, zone: string): Stretch[] {
   const key = dayKey(dayMs, zone);
   return spans.flatMap(([fromMs, toMs]) => {

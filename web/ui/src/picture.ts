@@ -21,7 +21,7 @@ export function pictureType(bytes: Uint8Array): string | null {
   return found ? found[0] : null;
 }
 
-/** The size that the file claims; null when it names none where its kind has to. */
+/** The size that the file claims; null if it names none. */
 export function pictureSize(bytes: Uint8Array): PictureSize | null {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const type = pictureType(bytes);

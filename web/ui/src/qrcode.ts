@@ -2,7 +2,7 @@
 
 const MEDIUM = 0;
 const PAD = [0xec, 0x11];
-// Level M: codewords of error correction in a block, and blocks, for version 1 and on.
+// Level M: error-correction codewords in a block, and number of blocks, from version 1 on.
 const ECC_WORDS = [10, 16, 26, 18, 24, 16, 18, 22, 22, 26, 30, 22, 22, 24, 24];
 const BLOCKS = [1, 1, 1, 2, 2, 4, 4, 4, 5, 5, 5, 8, 9, 9, 10];
 
@@ -27,7 +27,7 @@ function roomOf(version: number): number {
   return ((16 * version + 128) * version + 64 - alignment - (version < 7 ? 0 : 36)) >> 3;
 }
 
-/** Where alignment patterns have their middle, along each side. */
+/** The centres of the alignment patterns along each side. */
 function centresOf(version: number): number[] {
   if (version === 1) return [];
   const count = Math.floor(version / 7) + 2;
@@ -48,7 +48,7 @@ function wordsOf(bytes: Uint8Array): { version: number; words: number[] } {
   throw new RangeError("too long for a code");
 }
 
-/** Mode 4 (bytes) in half a byte before, zeros in half a byte after, then what fills the room. */
+/** Mode 4 (bytes) in the half byte before, zeros in the half byte after, then padding. */
 function padded(data: readonly number[], room: number): number[] {
   const nibbles = [4, ...data.flatMap((byte) => [byte >> 4, byte & 15]), 0];
   const words = Array.from(
@@ -59,7 +59,7 @@ function padded(data: readonly number[], room: number): number[] {
   return words;
 }
 
-/** The blocks' words in turn, first of data, then of error correction. Later blocks may hold one word more. */
+/** The blocks' codewords interleaved: first data, then error correction. Later blocks may hold one word more. */
 function interleaved(data: readonly number[], ecc: number, blocks: number): number[] {
   const short = Math.floor(data.length / blocks);
   const longFrom = blocks - (data.length % blocks);
@@ -125,7 +125,7 @@ function set(grid: Grid, x: number, y: number, dark: boolean): void {
   if (row !== undefined && x >= 0 && x < row.length) row[x] = dark;
 }
 
-/** Rings around a middle: dark where the distance from it is listed. */
+/** Rings around a centre: dark where the distance from it is listed. */
 function drawRings(grid: Grid, cx: number, cy: number, reach: number, dark: readonly number[]): void {
   for (let dy = -reach; dy <= reach; dy++)
     for (let dx = -reach; dx <= reach; dx++)
@@ -181,7 +181,7 @@ function drawVersion(grid: Grid, version: number): void {
   }
 }
 
-/** The words in double columns from the right, up and down in turn, masked; what no word fills is light before the mask. */
+/** Codewords in double columns from the right, alternately up and down, masked; unfilled modules are light before the mask. */
 function filled(grid: Grid, words: readonly number[], mask: number): boolean[][] {
   const size = grid.length;
   const masked = MASKS[mask] ?? (() => 1);
@@ -202,7 +202,7 @@ function filled(grid: Grid, words: readonly number[], mask: number): boolean[][]
   return grid.map((row) => row.map((dark) => dark === true));
 }
 
-/** How hard a symbol is to scan: runs, blocks, what looks like a finder, unequal dark and light. */
+/** Penalty: how hard a symbol is to scan (runs, blocks, finder-like patterns, imbalance of dark and light). */
 function penalty(rows: Rows): number {
   const lines = (each: Rows) => each.map((row) => row.map(Number).join(""));
   const across = lines(rows);

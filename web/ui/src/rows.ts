@@ -5,7 +5,7 @@ export type SendState = "sending" | "sent" | "delivered" | "read" | "failed";
 /** Why something is not shown as an ordinary message. */
 export type Trouble = "unreadable" | "forged" | "gap" | "fork" | "unasked";
 
-/** What a message says, by kind. `unknown` cannot be shown here: the row's trouble says so. */
+/** What a message says, by kind. `unknown` cannot be shown here, and the row's trouble says so. */
 export type Content = { readonly kind: "text"; readonly text: string } | { readonly kind: "unknown" };
 
 export interface MessageRow {
@@ -19,7 +19,7 @@ export interface MessageRow {
   readonly content: Content;
   readonly state: SendState | null;
   readonly trouble: Trouble | null;
-  /** It is asked to be erased, and that is not done yet. */
+  /** Erasing it was requested and is not done yet. */
   readonly erasing?: boolean;
 }
 
@@ -37,7 +37,7 @@ export interface NoteRow {
   readonly name: string;
   readonly text: string | null;
   readonly person: number | null;
-  /** Of "devices" (the customer's) and "team": what changed. */
+  /** For "devices" (the customer's) and "team": what changed. */
   readonly change?: DeviceChange;
 }
 
@@ -50,7 +50,7 @@ export interface Placed {
   readonly day: string | null;
   /** Opens a run: another speaker, another kind or another day before it. */
   readonly first: boolean;
-  /** The last message of its state: the place where the state's word is shown. */
+  /** The last message of its state, where the state's word is shown. */
   readonly word: boolean;
 }
 

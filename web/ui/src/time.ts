@@ -1,6 +1,6 @@
 import type { Lang } from "./i18n/speak.svelte.ts";
 
-// Every time of a conversation is shown in the business's time zone, whatever the device says.
+// Every time in a conversation is shown in the business's time zone, whatever the device's is.
 
 const DAY_MS = 86_400_000;
 const LOCALE: Record<Lang, string> = { de: "de-DE", en: "en-GB" };

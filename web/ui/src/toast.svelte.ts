@@ -1,4 +1,4 @@
-/** Reports what just succeeded, for six seconds, with an undo where there is one. Never for errors. */
+/** Reports what has just succeeded, for six seconds, with an undo if there is one. Never for errors. */
 export interface ToastWords {
   readonly text: string;
   readonly action?: { readonly label: string; readonly run: () => void };
@@ -6,7 +6,7 @@ export interface ToastWords {
 
 let current = $state.raw<ToastWords | null>(null);
 
-/** Shows a toast; it replaces the one before (at most one). */
+/** Shows a toast, replacing the previous one. */
 export function toast(text: string, action?: ToastWords["action"]): void {
   current = action ? { text, action } : { text };
 }

@@ -11,7 +11,7 @@ const note = (name: string, joined: number, left: number, link = false) => ({
   change: { joined, left, link },
 });
 
-test("[S4] one line says all that one record changed among the devices", async () => {
+test("[S4] one line says everything that one record changed among the devices", async () => {
   expect(await sayDevices(note("devices", 1, 2, true), "de", false)).toBe(
     "Ein weiteres Gerät gehört jetzt zu Ihrer Unterhaltung. 2 Geräte wurden aus Ihrer Unterhaltung entfernt. Der Rückkehr-Link ist jetzt ein anderer.",
   );

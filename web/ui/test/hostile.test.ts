@@ -1,4 +1,4 @@
-// [I-10, I-12] Whoever writes a message chooses its text: what the page does with it costs linear time.
+// [I-10, I-12] Whoever writes a message chooses its text, so the page must handle it in linear time.
 import { describe, expect, test } from "vitest";
 import { everyText, expectLinear, random } from "../../core/test/world/hostiletext.ts";
 import { initials } from "../src/initials.ts";
@@ -30,7 +30,7 @@ describe.each(Object.entries(FUNCTIONS))("%s", (_, run) => {
   test.each(everyText())("%s", (_name, make) => expectLinear(run, make));
 });
 
-test("markup loses nothing but marks, whatever the text", () => {
+test("markup loses only its marks, whatever the text", () => {
   for (let seed = 1; seed <= 500; seed++) {
     const text = random(seed)(200 + seed);
     expect(words(parse(text)).replace(/[*_]/g, "")).toBe(text.replace(/[*_]/g, ""));

@@ -19,7 +19,7 @@ function hrefs(pieces: readonly Piece[]): string[] {
   });
 }
 
-/** All that would reach the page as words, with the marks gone. */
+/** All words that would reach the page, without the marks. */
 function words(pieces: readonly Piece[]): string {
   return pieces.map((piece) => ("pieces" in piece ? words(piece.pieces) : piece.text)).join("");
 }
@@ -87,7 +87,7 @@ describe("links", () => {
     expect(hrefs(parse(text))).toEqual([]);
   });
 
-  test("letters that look like others are shown as the network sees them", () => {
+  test("lookalike letters are shown as the network sees them", () => {
     const [link] = parse("https://bäckerei.example/");
     expect(link).toMatchObject({
       type: "link",
@@ -101,7 +101,7 @@ describe("links", () => {
   });
 });
 
-// The usual attacks, in every place a text can go. Pieces are values: only `href` could ever act, and it is always https.
+// The usual attacks, in every place where text can go. Pieces are values: only `href` could act, and it is always https.
 const XSS = [
   "<script>alert(1)</script>",
   "<img src=x onerror=alert(1)>",

@@ -8,7 +8,7 @@ describe.each([
   ["German", de],
   ["English", en],
 ])("[profile] in %s", (_, words) => {
-  it("every code that the server can send has a sentence of its own, and no other has", () => {
+  it("the sentences are exactly those of the server's codes", () => {
     expect(Object.keys(words.wrong).sort()).toEqual(MISTAKES);
     expect(Object.keys(words.warnings).sort()).toEqual(WARNINGS);
     for (const said of [...Object.values(words.wrong), ...Object.values(words.warnings)])
@@ -18,7 +18,7 @@ describe.each([
     expect(new Set(sentences).size).toBe(sentences.length);
   });
 
-  it("a code of a newer server is said in the same language", () => {
+  it("a newer server's code gets a sentence in the same language", () => {
     expect(reasonOf({ at: "name", code: "later" }, words)).toBe(words.somehowWrong);
   });
 });
@@ -65,7 +65,7 @@ test("a place is within another only at a dot or a bracket", () => {
   expect(isWithin("hours.exceptions[10]", "hours.exceptions[1]")).toBe(false);
 });
 
-test("what a refusal names at publishing is read", () => {
+test("the places in a refusal at publishing are read", () => {
   expect(remarksIn("bad_record: profile: name (empty), hours.holidays[…][0] (opens)")).toEqual([
     { at: "name", code: "empty" },
     { at: "hours.holidays[…][0]", code: "opens" },

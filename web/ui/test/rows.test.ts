@@ -27,7 +27,7 @@ function note(key: string, atMs: number): Row {
   return { type: "note", key, atMs, name: "away", text: "x", person: null };
 }
 
-test("a day stands before its first row and nowhere else", () => {
+test("a day is shown before its first row and nowhere else", () => {
   const placed = place([said("a", 10, true), said("b", 20, true), said("c", 110, true)], dayOf);
   expect(placed.map(({ day }) => day)).toEqual(["day 0", null, "day 1"]);
 });
@@ -55,7 +55,7 @@ test("a run ends with another speaker, a note or a day", () => {
   ]);
 });
 
-test("the word stands at the last message of each state, and at every failed one", () => {
+test("the word is at the last message of each state, and at every failed one", () => {
   const states: SendState[] = ["read", "read", "delivered", "failed", "sent", "failed", "sent", "sending"];
   const rows = states.map((state, i) => said(`${i}`, 10 + i, true, state));
   expect(place(rows, dayOf).map(({ word }) => word)).toEqual([

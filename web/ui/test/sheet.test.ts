@@ -21,12 +21,12 @@ test("[S2] a whole sheet pasted into any group fills from there; hyphens and spa
   expect(spread(noGroups(), 5, "abcdefghjkmn")).toEqual(["", "", "", "", "", "abcd", "efghjkmn"]);
 });
 
-test("typing on goes on in the next group only when it is empty", () => {
+test("typing continues in the next group only if it is empty", () => {
   expect(spread(noGroups(), 0, "abcde").slice(0, 2)).toEqual(["abcd", "e"]);
   expect(spread(["abcd", "efgh", "", "", "", "", ""], 0, "abxcd").slice(0, 2)).toEqual(["abxcd", "efgh"]);
 });
 
-test("[S2] what is wrong is named with its group, once it was left", () => {
+test("[S2] a mistake is named with its group once the group was left", () => {
   const typed = (at: number, text: string) => groups.map((group, each) => (each === at ? text : group));
   expect(wrongIn(groups, all, words)).toBeNull();
   expect(wrongIn(noGroups(), new Set(), words)).toBeNull();

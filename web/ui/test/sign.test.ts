@@ -46,7 +46,7 @@ describe("the code", () => {
     expect(d).toMatch(/^(M\d+ \d+h\d+v1h-\d+z)+$/);
   });
 
-  test("is read as the address it was made of", () => {
+  test("reads back as its address", () => {
     const { size, d } = codePath(url);
     expect(decodeQR(picture(size, d))).toBe(url);
   });

@@ -15,7 +15,7 @@ test("a day ends at the business's midnight", () => {
   expect(dayKey(at("2026-11-24T23:00:00Z"), BERLIN)).toBe("2026-11-25");
 });
 
-test("days are written in full, the year only when it is another", () => {
+test("days are written in full, with the year only if it is another", () => {
   const now = at("2026-11-24T12:00:00Z");
   expect(day(now, BERLIN, "de", now)).toBe("Dienstag, 24. November");
   expect(day(now, BERLIN, "en", now)).toBe("Tuesday 24 November");

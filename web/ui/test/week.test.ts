@@ -40,13 +40,13 @@ describe("changing the week", () => {
     expect(copied(bakery, "sun", ["mon"]).mon).toBeUndefined();
   });
 
-  test("one more: an empty day takes what the open day before has, else usual hours", () => {
+  test("one more: an empty day takes the previous open day's hours, else the usual ones", () => {
     expect(withAnother(bakery, "tue").tue).toEqual(bakery.mon);
     expect(withAnother(bakery, "sun").sun).toEqual(bakery.sat);
     expect(withAnother({}, "mon").mon).toEqual([["09:00", "18:00"]]);
   });
 
-  test("one more on an open day begins an hour after the last", () => {
+  test("one more on an open day begins an hour after the last interval", () => {
     expect(withAnother(bakery, "sat").sat).toEqual([
       ["06:00", "12:00"],
       ["13:00", "17:00"],
@@ -55,7 +55,7 @@ describe("changing the week", () => {
     expect(withAnother({ fri: [["08:00", "21:30"]] }, "fri").fri?.at(-1)).toEqual(["22:30", "24:00"]);
   });
 
-  test("by appointment: a whole day without times, or a further time beside those that are open", () => {
+  test("by appointment: a whole day without times, or a further time beside the open ones", () => {
     const whole = withAppointment([]);
     expect(whole).toEqual([["00:00", "24:00", "appointment"]]);
     expect(whole.every(isWholeDay)).toBe(true);
@@ -96,13 +96,13 @@ describe("remarks", () => {
     expect(kinds(bakery)).toEqual([]);
   });
 
-  test("a time that is missing or no time", () => {
+  test("a missing or invalid time", () => {
     expect(kinds({ mon: [["", "13:00"]] })).toEqual(["mon 0 missing"]);
     expect(kinds({ mon: [["24:00", "13:00"]] })).toEqual(["mon 0 missing"]);
     expect(kinds({ mon: [["8:00", "13:00"]] })).toEqual(["mon 0 missing"]);
   });
 
-  test("the later one of two that overlap", () => {
+  test("of two that overlap, the later one", () => {
     const week: Week = {
       mon: [
         ["12:00", "18:00"],
@@ -130,7 +130,7 @@ describe("remarks", () => {
     expect(found.filter(mustMend)).toHaveLength(1);
   });
 
-  test("adjoining hours are one; under a quarter of an hour between them is to be looked at", () => {
+  test("adjoining hours are one; a gap under a quarter of an hour is questioned", () => {
     expect(
       kinds({
         mon: [
@@ -180,7 +180,7 @@ describe("remarks", () => {
     expect(kinds({ mon: [["10:00", "10:00"]] })).toEqual(["mon 0 night"]);
   });
 
-  test("only what is wrong must be mended", () => {
+  test("only mistakes must be mended", () => {
     const week: Week = {
       mon: [
         ["06:00", "13:00"],

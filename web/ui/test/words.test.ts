@@ -10,7 +10,7 @@ test("both catalogs say everything", () => {
   }
 });
 
-test("the language that is spoken answers", () => {
+test("a language that the browser asks for is chosen", () => {
   speak("en", en);
   expect([lang(), t("send"), t("newMessages", 1), t("newMessages", 3)]).toEqual([
     "en",
@@ -22,14 +22,14 @@ test("the language that is spoken answers", () => {
   expect([lang(), t("send"), t("newMessages", 3)]).toEqual(["de", "Senden", "3 neue Nachrichten"]);
 });
 
-test("the browser's first wish decides, and English serves everybody else", () => {
+test("the browser's first known language decides; English serves everybody else", () => {
   expect(preferred(["de-AT", "en"])).toBe("de");
   expect(preferred(["en-US", "de"])).toBe("en");
   expect(preferred(["tr"])).toBe("en");
   expect(preferred([])).toBe("en");
 });
 
-test("states are the words that everything else looks for", () => {
+test("states are the words that people and tests look for", () => {
   expect([de.sending, de.sent, de.delivered, de.read, de.failed]).toEqual([
     "wird gesendet",
     "gesendet",

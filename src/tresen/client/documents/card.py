@@ -81,9 +81,9 @@ class CardChange(TypedDict, total=False):
     labels: Mapping[str, bool]
 
 
-def document(about: bytes | None) -> bytes | None:
+def document(about: bytes | None, key: bytes | None = None) -> bytes | None:
     """The id of the card about that conversation."""
-    return None if about is None else records.card_id(about)
+    return None if about is None or key is not None else records.card_id(about)
 
 
 def plain(payload: Mapping[str, Any]) -> Mapping[str, Any]:

@@ -40,9 +40,9 @@ class Filter(NamedTuple):
     query: Query
 
 
-def document(about: bytes | None) -> bytes | None:
+def document(about: bytes | None, key: bytes | None = None) -> bytes | None:
     """The document's id: there is one, and it is about no conversation."""
-    return records.document_id(KIND) if about is None else None
+    return records.document_id(KIND) if about is None and key is None else None
 
 
 def plain(payload: Mapping[str, Any]) -> Mapping[str, Any]:  # noqa: ARG001 - as every kind

@@ -5,17 +5,33 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final, Protocol
 
-from tresen.client.documents import card, filters, labels, people
-from tresen.client.documents.merge import EMPTY, Document, Payload, read, write
+from tresen.client.documents import card, filters, labels, people, quickreply
+from tresen.client.documents.merge import (
+    EMPTY,
+    Document,
+    Payload,
+    merge,
+    read,
+    without_fields_once_removed,
+    write,
+)
+from tresen.core.sizes import ID_BYTES
 
 
 class Kind(Protocol):
-    """What a module says of its kind. `KIND` is the name in the payload."""
+    """What a module says of its kind. `KIND` is the name in the payload.
+
+    Some kinds have one document for each conversation, or one in all. A *list* has one document per entry, each with a
+    random key of 16 bytes that stands in its payload.
+    """
 
     @property
     def KIND(self) -> str: ...  # noqa: N802 - a constant of the module
-    def document(self, about: bytes | None, /) -> bytes | None:
-        """The id of the document about that conversation, or of the one about none; None: there is no such document."""
+    def document(self, about: bytes | None, key: bytes | None, /) -> bytes | None:
+        """The id of the document about that conversation (None: about none) with that key (None: it has none).
+
+        None: this kind has no such document.
+        """
 
     def plain(self, payload: Mapping[str, Any], /) -> Mapping[str, Any]:
         """The fields of a version of an earlier client."""
@@ -24,7 +40,13 @@ class Kind(Protocol):
         """What an earlier client reads of a document."""
 
 
-KINDS: Final[Mapping[str, Kind]] = {each.KIND: each for each in (people, card, labels, filters)}
+KINDS: Final[Mapping[str, Kind]] = {each.KIND: each for each in (people, card, labels, filters, quickreply)}
+
+
+def key_in(payload: Mapping[str, Any]) -> bytes | None:
+    """The key of an entry of a list; None: the document is no such entry."""
+    key = payload.get("key")
+    return key if isinstance(key, bytes) and len(key) == ID_BYTES else None
 
 
 def kind_of(payload: Mapping[str, Any], doc: bytes | None, about: bytes | None) -> Kind | None:
@@ -33,17 +55,30 @@ def kind_of(payload: Mapping[str, Any], doc: bytes | None, about: bytes | None) 
     So nobody can pass off one document as another: which one it is stands in the signed header (S7).
     """
     kind = KINDS.get(payload.get("kind", ""))
-    return kind if kind is not None and doc is not None and kind.document(about) == doc else None
+    return (
+        kind
+        if kind is not None and doc is not None and kind.document(about, key_in(payload)) == doc
+        else None
+    )
 
 
 def read_version(payload: Mapping[str, Any], kind: Kind, at_ms: int, device: bytes) -> Document:
     """What a version says; nothing when it is of another kind. `at_ms`: when the server stored it."""
-    return read(payload, kind.plain, at_ms, device) if payload.get("kind") == kind.KIND else EMPTY
+    if payload.get("kind") != kind.KIND:
+        return EMPTY
+    document = read(payload, kind.plain, at_ms, device)
+    return document if key_in(payload) is None else without_fields_once_removed(document)
 
 
-def write_version(kind: Kind, document: Document) -> Payload:
-    """The payload of a version of that kind."""
-    return write(kind.KIND, document, kind.shown(document))
+def merge_version(document: Document, changed: Document, key: bytes | None = None) -> Document:
+    """`document` with `changed` merged in (S9). An entry of a list that was removed stays removed, whatever is set later."""
+    merged = merge(document, changed)
+    return merged if key is None else without_fields_once_removed(merged)
+
+
+def write_version(kind: Kind, document: Document, key: bytes | None = None) -> Payload:
+    """The payload of a version of that kind. `key`: of an entry of a list."""
+    return write(kind.KIND, document, kind.shown(document), key)
 
 
 def is_newer(held: int, seq: int, replaces: int | None) -> bool:

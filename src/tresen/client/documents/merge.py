@@ -105,11 +105,20 @@ def merge(document: Document, changed: Document) -> Document:
     return _without_removed(fields, max(removals, default=None))
 
 
-def write(kind: str, document: Document, shown: Mapping[str, Any]) -> Payload:
-    """The payload of a version. `shown` is what clients read that know no `fields`: it goes with the next minor version."""
+def without_fields_once_removed(document: Document) -> Document:
+    """An entry of a list that was removed says nothing any more, not even what was set later (S9)."""
+    return document if document.removed is None else Document({}, document.removed)
+
+
+def write(kind: str, document: Document, shown: Mapping[str, Any], key: bytes | None = None) -> Payload:
+    """The payload of a version. `key`: of an entry of a list.
+
+    `shown` is what clients read that know no `fields`: it goes with the next minor version.
+    """
     fields = {name: [field.value, *field.stamp] for name, field in sorted(document.fields.items())}
     removed = {} if document.removed is None else {"removed": list(document.removed)}
-    return {"kind": kind, **shown, "fields": fields, **removed}
+    named = {} if key is None else {"key": key}
+    return {"kind": kind, **named, **shown, "fields": fields, **removed}
 
 
 def _set(document: Document, name: str) -> Stamp | None:

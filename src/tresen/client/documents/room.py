@@ -13,8 +13,16 @@ from tresen.client.connection.outbox import Outbox
 from tresen.client.conversation.message import Message
 from tresen.client.conversation.reading import MessageReader
 from tresen.client.documents import people
-from tresen.client.documents.kinds import Kind, is_newer, kind_of, read_version, write_version
-from tresen.client.documents.merge import EMPTY, WHOLE, Document, Payload, change, merge
+from tresen.client.documents.kinds import (
+    Kind,
+    is_newer,
+    key_in,
+    kind_of,
+    merge_version,
+    read_version,
+    write_version,
+)
+from tresen.client.documents.merge import EMPTY, WHOLE, Document, Payload, change, remove
 from tresen.client.trust.business import Business
 from tresen.client.trust.keyring import BackRoomKeys
 from tresen.client.trust.teamkeys import TeamKeys
@@ -28,10 +36,11 @@ from tresen.seal.refused import Refused
 
 
 class Version(NamedTuple):
-    """A version of a document, and its `seq`; 0: there is none yet."""
+    """A version of a document, and its `seq`; 0: there is none yet. `entry`: the kind and key of an entry of a list."""
 
     seq: int
     document: Document
+    entry: tuple[str, bytes] | None = None
 
 
 _NONE: Final = Version(0, EMPTY)
@@ -59,6 +68,8 @@ class BackRoom:
         self._outbox, self._clock = outbox, clock
         self._held: dict[bytes, Version] = {}
         self._sealed: dict[bytes, Document] = {}
+        self._read_to = 0
+        """Every entry of a list whose newest version is not after this `seq` is held."""
 
     @property
     def names(self) -> dict[int, str]:
@@ -67,10 +78,10 @@ class BackRoom:
         return {} if doc is None else people.names_in(self._held.get(doc, _NONE).document)
 
     async def read_names(self) -> None:
-        """Read the documents that this device works with. Raises OSError, Refusal."""
-        answer = await self._http.get("/back-room")
-        for each in answer["documents"]:
-            self.take(unevent(each))
+        """Read the team's names. Raises OSError, Refusal."""
+        doc = people.document(None)
+        if doc is not None:
+            await self._fetch(doc)
 
     def take(self, event: wire.Event) -> None:
         """A version that came by in the log."""
@@ -78,11 +89,34 @@ class BackRoom:
         if read is not None and (read.kind is people or read.doc in self._held):
             self._hold(read)
 
+    async def entries(self, kind: Kind) -> dict[bytes, Document]:
+        """The documents of a list by their keys, without removed ones: as they are now on the server.
+
+        Only versions that this client has not read yet are fetched, in pages. Raises OSError, Refusal.
+        """
+        more: int | None = self._read_to
+        while more is not None:
+            answer = await self._http.get(f"/back-room?after={more}")
+            for event in map(unevent, answer["documents"]):
+                read = self._open(event)
+                if read is not None and read.version.entry is not None:
+                    self._hold(read)
+                self._read_to = max(self._read_to, event.seq or 0)
+            onward = answer.get("next")
+            more = onward if onward is not None and onward > more else None
+        return {
+            version.entry[1]: version.document
+            for version in self._held.values()
+            if version.entry is not None
+            and version.entry[0] == kind.KIND
+            and version.document.removed is None
+        }
+
     def show(self, kind: Kind, about: bytes | None, event: wire.Event | None) -> Document:
         """The document of that kind about that conversation. `event` is its newest version, as the server says; None: it was
         never written, or is erased. A version older than the one held does not count."""
         read = None if event is None else self._open(event)
-        if read is None or read.doc != kind.document(about):
+        if read is None or read.doc != kind.document(about, None):
             return EMPTY
         held = self._held.get(read.doc)
         return held.document if held is not None and not _replaces(read, held) else read.version.document
@@ -90,7 +124,7 @@ class BackRoom:
     def read(self, kind: Kind, about: bytes | None, event: wire.Event | None) -> Document:
         """As `show`, and hold it: a change of it may follow."""
         read = None if event is None else self._open(event)
-        if read is not None and read.doc == kind.document(about):
+        if read is not None and read.doc == kind.document(about, None):
             self._hold(read)
         return self.show(kind, about, event)
 
@@ -99,28 +133,45 @@ class BackRoom:
 
         Raises: OSError, Refusal.
         """
-        doc = kind.document(None)
+        doc = kind.document(None, None)
         return EMPTY if doc is None else (await self._fetch(doc)).document
 
-    async def write(self, kind: Kind, about: bytes | None, values: Mapping[str, Any]) -> None:
+    async def write(
+        self, kind: Kind, about: bytes | None, values: Mapping[str, Any], key: bytes | None = None
+    ) -> None:
         """Set these fields of a document that was read; those that have the value already stay. Durable on return.
+
+        `key`: an entry of a list; with a new key it is made.
 
         Raises:
             ValueError: the document would be longer than a message may be (S9).
+            Refusal: `not_found`: somebody removed this entry meanwhile.
             And as `Outbox.send`.
         """
-        doc, now_ms = kind.document(about), self._clock.now_ms()
-        if doc is None:
-            raise ValueError("there is no such document")
-        held = self._held.get(doc, _NONE).document
-        changed = change(held, values, now_ms, self._device)
+        before = self._held.get(kind.document(about, key) or b"", _NONE).document
+        changed = change(before, values, self._clock.now_ms(), self._device)
         if not changed.fields:
             return
-        if len(_encode(write_version(kind, merge(held, changed)))) > DOCUMENT_BYTES:
+        if len(_encode(write_version(kind, merge_version(before, changed, key), key))) > DOCUMENT_BYTES:
             raise ValueError(f"a document has at most {DOCUMENT_BYTES} bytes")
-        payload = write_version(kind, changed)
-        room = self._business.back_room
-        await self._outbox.send(Waiting(room, now_ms, payload, spoken=False, doc=doc, about=about))
+        await self._send(kind, about, changed, key)
+
+    async def remove(self, kind: Kind, about: bytes | None, key: bytes) -> None:
+        """Remove an entry of a list that was read: nothing that it said stays on the server. Durable on return.
+
+        Raises: as `Outbox.send`.
+        """
+        held = self._held.get(kind.document(about, key) or b"")
+        if held is not None and held.document.removed is None:
+            await self._send(kind, about, remove(held.document, self._clock.now_ms(), self._device), key)
+
+    async def _send(self, kind: Kind, about: bytes | None, changed: Document, key: bytes | None) -> None:
+        doc = kind.document(about, key)
+        if doc is None:
+            raise ValueError("there is no such document")
+        payload, room = write_version(kind, changed, key), self._business.back_room
+        waiting = Waiting(room, self._clock.now_ms(), payload, spoken=False, doc=doc, about=about)
+        await self._outbox.send(waiting)
 
     # Called by the sealer.
 
@@ -129,6 +180,7 @@ class BackRoom:
 
         Raises:
             Refused: `malformed`: a change of a kind that this client does not know.
+            Refusal: `not_found`: somebody removed this entry of a list.
             OSError, Refusal: the newest version cannot be read.
         """
         payload, doc = waiting.payload or {}, waiting.doc or b""
@@ -138,9 +190,12 @@ class BackRoom:
         newest = self._held.get(doc) or await self._fetch(doc)
         # What an earlier version of this client left in the outbox has no set times: it counts as set when it was written.
         at_most_ms = WHOLE if "fields" in payload else waiting.at_ms
-        merged = merge(newest.document, read_version(payload, kind, at_most_ms, self._device))
+        changed, key = read_version(payload, kind, at_most_ms, self._device), key_in(payload)
+        if key is not None and newest.document.removed is not None:
+            raise Refusal("not_found", "somebody removed this entry")
+        merged = merge_version(newest.document, changed, key)
         self._sealed[doc] = merged
-        return write_version(kind, merged), newest.seq
+        return write_version(kind, merged, key), newest.seq
 
     async def is_outdated(self, waiting: Waiting, replaced: int) -> bool:
         """A version was refused because it does not replace the newest: read that. False when the server shows no other."""
@@ -151,12 +206,13 @@ class BackRoom:
         doc = waiting.doc or b""
         document = self._sealed.pop(doc, None)
         if document is not None and seq is not None and seq > self._held.get(doc, _NONE).seq:
-            self._held[doc] = Version(seq, document)
+            self._held[doc] = Version(seq, document, _entry(waiting.payload or {}))
 
     def begin_generation(self) -> None:
         """Another log: every `seq` has a new meaning (L10)."""
         self._held.clear()
         self._sealed.clear()
+        self._read_to = 0
 
     async def _fetch(self, doc: bytes) -> Version:
         try:
@@ -181,7 +237,7 @@ class BackRoom:
         message, header = signed
         held, seq = self._held.get(doc, _NONE), event.seq or 0
         if message.trouble in (None, "unreadable") and is_newer(held.seq, seq, header.replaces):
-            self._held[doc] = Version(seq, held.document)
+            self._held[doc] = held._replace(seq=seq)
 
     def _hold(self, read: _Read) -> None:
         held = self._held.get(read.doc)
@@ -198,7 +254,9 @@ class BackRoom:
         if kind is None or header.doc is None:
             return None
         document = read_version(message.payload, kind, event.at_ms, header.device)
-        return _Read(kind, header.doc, header.replaces, Version(event.seq or 0, document))
+        return _Read(
+            kind, header.doc, header.replaces, Version(event.seq or 0, document, _entry(message.payload))
+        )
 
     def _signed(self, event: wire.Event) -> tuple[Message, Header] | None:
         """A message that one of the team signed, readable or not, with its header."""
@@ -218,6 +276,11 @@ class _Read(NamedTuple):
     doc: bytes
     replaces: int | None
     version: Version
+
+
+def _entry(payload: Mapping[str, Any]) -> tuple[str, bytes] | None:
+    key = key_in(payload)
+    return None if key is None else (payload["kind"], key)
 
 
 def _replaces(read: _Read, held: Version) -> bool:

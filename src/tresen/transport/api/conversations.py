@@ -108,11 +108,12 @@ class AddDevices(msgspec.Struct, frozen=True):
 
 
 class BackRoomJson(msgspec.Struct, frozen=True):
-    """The back room and the current version of every document except cards (L8)."""
+    """The back room and the current versions of its documents (L8). `next`: the `after` of the next page."""
 
     conversation: Bytes64
     head: int
     documents: list[Bytes64]
+    next: int | None = None
 
 
 class DocumentsJson(msgspec.Struct, frozen=True):
@@ -244,10 +245,17 @@ async def removed(house: TheHouse, conversation: FromPath[str], device: FromPath
 
 
 @get("/back-room", guards=[allow(Action.READ_BACK_ROOM)], security=BEARER_SECURITY)
-async def back_room(house: TheHouse, request: Call) -> BackRoomJson:
-    """The team's own conversation."""
-    found = await reading.back_room(house, caller(request.scope))
-    return BackRoomJson(b64(found.conversation), found.head, [b64(each) for each in found.documents])
+async def back_room(
+    house: TheHouse,
+    request: Call,
+    after: Annotated[int | None, QueryParameter(ge=0, le=2**62)] = None,
+    about: Annotated[str | None, QueryParameter(max_length=64)] = None,
+) -> BackRoomJson:
+    """The team's own conversation, and its documents: a page of those past `after`, or all (L8)."""
+    subject = None if about is None else id_of(about, "about")
+    found = await reading.back_room(house, caller(request.scope), after, subject)
+    documents = [b64(each) for each in found.documents]
+    return BackRoomJson(b64(found.conversation), found.head, documents, found.next)
 
 
 @get("/back-room/documents/{doc:str}", guards=[allow(Action.READ_BACK_ROOM)], security=BEARER_SECURITY)

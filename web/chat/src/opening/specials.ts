@@ -4,7 +4,7 @@ import { day, dayKey, type Lang } from "@tresen/ui";
 const DATE = /^\d{4}-\d\d-\d\d$/;
 const MOST = 6;
 
-/** The special days that begin after the date `last` or are over later than it, as lines of a list; the nearest first. */
+/** The special days that begin or end after the date `last`, as lines of a list, the nearest first. */
 export function specialsAfter(
   specials: readonly Special[],
   last: string,
@@ -18,13 +18,13 @@ export function specialsAfter(
 }
 
 function span(from: string, to: string, lang: Lang, near: string): string {
-  // Dates without a time are the same everywhere at noon.
+  // At noon a date is the same everywhere.
   const said = (date: string) => day(noon(date), "UTC", lang, noon(near));
   return from === to ? said(from) : `${said(from)} – ${said(to)}`;
 }
 
 const noon = (date: string): number => Date.parse(`${date}T12:00:00Z`);
 
-/** The date there, so many days on. */
+/** The date there, this many days later. */
 export const dateAfter = (ms: number, zone: string, days: number): string =>
   dayKey(noon(dayKey(ms, zone)) + days * 86_400_000, "UTC");

@@ -7,26 +7,26 @@ export const en: ErasingWords = {
   eraseOneTitle: "Delete this message for both sides?",
   eraseOneMore: (name) => `It disappears here and at ${name}, on every device. This cannot be undone.`,
   eraseOneKept: (name, kind, until) =>
-    `${name} has to keep it until ${until} (${paragraph(kind)}, German law). Then it is deleted by itself.`,
+    `${name} has to keep it until ${until} (${paragraph(kind)}, German law). It is then deleted automatically.`,
   eraseAllTitle: "Erase everything for good?",
   eraseAllCount: (n) => (n === null ? "All messages" : n === 0 ? "Everything else" : messages(n)),
   eraseAllGoes: (name, n) =>
     `${n === 0 || n === 1 ? "goes" : "go"}, here and at ${name}, on every device. The team's notes on them are deleted too.`,
-  eraseAllCounting: "Looking up what goes and what has to stay …",
+  eraseAllCounting: "Checking what will be erased and what has to stay …",
   eraseAllUnknown:
-    "No connection. Whether something has to be kept cannot be looked up right now. Everything is erased once you are connected.",
+    "No connection, so it is unknown right now whether something has to be kept. Everything is erased once you are connected.",
   eraseAllStays: "What has to stay",
-  eraseAllStaysWhy: "Commercial and tax law require it. After that it is deleted by itself, too.",
+  eraseAllStaysWhy: "Commercial and tax law require it. Afterwards it is deleted automatically, too.",
   eraseAllAfter: "This cannot be undone. The return link will no longer open anything.",
-  eraseOneHow: "Only one message? Press it long in the conversation.",
+  eraseOneHow: "Only one message? Press and hold it in the conversation.",
   keptLine: (kind, name, written, until) =>
     `${kind === "voucher" ? "Invoice or receipt" : "Order or business letter"}${written === null ? "" : ` of ${written}`}: ${name} has to keep it until ${until} (${paragraph(kind)}, German law)`,
   keep: "Keep",
   erase: "Delete",
   eraseForGood: "Erase for good",
-  eraseFailed: "That did not work, nothing is deleted. Please try again.",
+  eraseFailed: "That did not work. Nothing was deleted. Please try again.",
   eraseLater: "Will be deleted once you are connected.",
-  eraseKept: "Noted: the message is deleted as soon as it no longer has to be kept.",
+  eraseKept: "Noted: the message will be deleted as soon as it no longer has to be kept.",
 
   erasedHere: "Erased.",
   erasedElsewhere: "You erased this conversation on another device.",

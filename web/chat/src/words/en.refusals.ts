@@ -49,20 +49,20 @@ export const en: RefusalWords = {
   revokedMore: ["This conversation has ended on this device. Your return link opens it again."],
   removedTitle: "This device was removed.",
   removedMore: [
-    "Another of your devices took it out of the conversation. What lay here of it is erased; it is still on your other devices.",
+    "Another of your devices took it out of the conversation. What was stored here is erased; it is still on your other devices.",
     "You can begin a new conversation here, or open the old one again with your new return link.",
   ],
   waits: (why: string): string | undefined => waits.get(why),
   beginAnew: "Begin anew",
   replacedTitle: "The conversation is open elsewhere.",
-  replacedMore: ["It goes on in another window. Nothing is lost."],
+  replacedMore: ["It continues in another window. Nothing is lost."],
   updatedTitle: "Tresen was updated.",
   updatedMore: [
     "Another window still runs the previous version. Reload; if that does not help, close the other one. Nothing is lost.",
   ],
   returnLinkTitle: "This return link opens nothing here.",
   returnLinkMore: [
-    "Perhaps a piece was lost in copying, or it belongs to another business. Try again with the whole link.",
+    "Perhaps a part was lost in copying, or it belongs to another business. Try again with the whole link.",
     "Perhaps you renewed it on one of your devices. Then only the new one counts.",
   ],
 };

@@ -9,7 +9,7 @@ export const en: ChatWords = {
   write: "Write a message",
   goOn: "Continue the conversation",
   onlyTheyRead: "What you write is read only by the team.",
-  nothingYet: "Until then nothing is kept on your device.",
+  nothingYet: "Until then nothing is stored on your device.",
   returning: (began, devices) =>
     `This conversation began on ${began}. ${devices === 1 ? "One device belongs" : `${devices} devices belong`} to it. Your return link opens it here, too.`,
   notNowBack: "Cancel",
@@ -46,11 +46,11 @@ export const en: ChatWords = {
 
   emptyTalk: "Write what you need.",
   emptyTalkMore: "Answers appear here. Nothing is lost, even if you close the page.",
-  told: "We see when you have read.",
+  told: "We see when you have read a message.",
   showReading: "Show read receipts",
   noLongerRead: "The team no longer sees when you have read.",
-  againRead: "The team sees when you have read again.",
-  offline: "No connection. Your messages are ready and will go out by themselves.",
+  againRead: "The team sees again when you have read.",
+  offline: "No connection. Your messages are ready and will be sent automatically.",
   connecting: "The connection is being restored. You can keep writing.",
   again: (n) =>
     n === 0
@@ -62,8 +62,7 @@ export const en: ChatWords = {
   notNow: "This cannot be loaded right now. Reloading usually helps.",
 
   keepTitle: "So that you find your way back",
-  keepCard:
-    "This conversation is kept on this device only. With the return link you get back here with a new phone, too.",
+  keepCard: "This conversation is on this device only. The return link brings you back, even on a new phone.",
   keep: "Keep the link",
   later: "Later",
 

@@ -62,6 +62,11 @@ export class TooLong extends Error {
   override readonly name = "TooLong";
 }
 
+/** Somebody removed this entry of a list. Nothing was changed. */
+export class EntryRemoved extends Error {
+  override readonly name = "EntryRemoved";
+}
+
 /** Somebody else published a profile after the one that was edited here. Nothing was changed. */
 export class ProfileChanged extends Error {
   override readonly name = "ProfileChanged";

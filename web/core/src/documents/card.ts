@@ -54,8 +54,8 @@ const LANGUAGE = /^[a-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}$/;
 const BIRTHDAY = /^(\d{4}|-)-(\d\d)-(\d\d)$/;
 
 /** The id of the card about that conversation. */
-export const idOf = async (about: Bytes | null): Promise<Bytes | null> =>
-  about === null ? null : cardId(about);
+export const idOf = async (about: Bytes | null, key: Bytes | null = null): Promise<Bytes | null> =>
+  about === null || key !== null ? null : cardId(about);
 
 /** The fields of a version of an earlier client. */
 export function plain({ name, earlier }: Payload): Values {

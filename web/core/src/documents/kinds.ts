@@ -1,18 +1,34 @@
 /** The kinds of documents that this client knows (L8). A new kind is a module beside this one, and a line here. */
 
 import { type Bytes, equal } from "../base/bytes.ts";
+import { ID_BYTES } from "../wire/generated.ts";
 import type { Payload } from "../wire/layouts.ts";
 import * as card from "./card.ts";
 import * as filters from "./filters.ts";
 import * as labels from "./labels.ts";
-import { type Document, EMPTY, read, type Values, writeDocument } from "./merge.ts";
+import {
+  type Document,
+  EMPTY,
+  merge,
+  read,
+  type Values,
+  withoutFieldsOnceRemoved,
+  writeDocument,
+} from "./merge.ts";
 import * as people from "./people.ts";
+import * as quickreply from "./quickreply.ts";
 
-/** What a module says of its kind. `KIND` is the name in the payload. */
+/**
+ * What a module says of its kind. `KIND` is the name in the payload. Some kinds have one document for each conversation, or one in all. A
+ * *list* has one document per entry, each with a random key of 16 bytes that stands in its payload.
+ */
 export interface DocumentKind {
   readonly KIND: string;
-  /** The id of the document about that conversation, or of the one about none; null: there is no such document. */
-  idOf(about: Bytes | null): Promise<Bytes | null>;
+  /**
+   * The id of the document about that conversation (null: about none) with that key (null: it has none); null: this kind has no such
+   * document.
+   */
+  idOf(about: Bytes | null, key: Bytes | null): Promise<Bytes | null>;
   /** The fields of a version of an earlier client. */
   plain(payload: Payload): Values;
   /** What an earlier client reads of a document. */
@@ -20,11 +36,15 @@ export interface DocumentKind {
 }
 
 const KINDS: ReadonlyMap<unknown, DocumentKind> = new Map(
-  [people, card, labels, filters].map((each) => [each.KIND, each]),
+  [people, card, labels, filters, quickreply].map((each): [string, DocumentKind] => [each.KIND, each]),
 );
 
 export const isKnown = (payload: Payload | null | undefined): boolean =>
   payload != null && KINDS.has(payload.kind);
+
+/** The key of an entry of a list; null: the document is no such entry. */
+export const keyIn = ({ key }: Payload): Bytes | null =>
+  key instanceof Uint8Array && key.length === ID_BYTES ? Uint8Array.from(key) : null;
 
 /**
  * The kind of a version; null when it is not known, or the document's id is not the one that this kind has there. So nobody can pass
@@ -36,16 +56,26 @@ export async function kindOf(
   about: Bytes | null,
 ): Promise<DocumentKind | null> {
   const kind = KINDS.get(payload.kind);
-  return kind !== undefined && doc !== null && equal(await kind.idOf(about), doc) ? kind : null;
+  if (kind === undefined || doc === null) return null;
+  return equal(await kind.idOf(about, keyIn(payload)), doc) ? kind : null;
 }
 
 /** What a version says; nothing when it is of another kind. `atMs`: when the server stored it. */
-export const readVersion = (payload: Payload, kind: DocumentKind, atMs: number, device: Bytes): Document =>
-  payload.kind === kind.KIND ? read(payload, kind.plain, atMs, device) : EMPTY;
+export function readVersion(payload: Payload, kind: DocumentKind, atMs: number, device: Bytes): Document {
+  if (payload.kind !== kind.KIND) return EMPTY;
+  const document = read(payload, kind.plain, atMs, device);
+  return keyIn(payload) === null ? document : withoutFieldsOnceRemoved(document);
+}
 
-/** The payload of a version of that kind. */
-export const writeVersion = (kind: DocumentKind, document: Document): Payload =>
-  writeDocument(kind.KIND, document, kind.shown(document));
+/** `document` with `changed` merged in (S9). An entry of a list that was removed stays removed, whatever is set later. */
+export function mergeVersion(document: Document, changed: Document, key: Bytes | null): Document {
+  const merged = merge(document, changed);
+  return key === null ? merged : withoutFieldsOnceRemoved(merged);
+}
+
+/** The payload of a version of that kind. `key`: of an entry of a list. */
+export const writeVersion = (kind: DocumentKind, document: Document, key: Bytes | null = null): Payload =>
+  writeDocument(kind.KIND, document, kind.shown(document), key);
 
 /**
  * [L8] Whether a version may take the place of the one held: it is later in the log, and was made from that one or from one after

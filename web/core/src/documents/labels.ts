@@ -31,8 +31,8 @@ export interface Label {
 }
 
 /** The document's id: there is one, and it is about no conversation. */
-export const idOf = async (about: Bytes | null): Promise<Bytes | null> =>
-  about === null ? documentId(KIND) : null;
+export const idOf = async (about: Bytes | null, key: Bytes | null = null): Promise<Bytes | null> =>
+  about === null && key === null ? documentId(KIND) : null;
 
 /** Earlier clients knew no labels. */
 export const plain = (): Values => ({});

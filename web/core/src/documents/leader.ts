@@ -2,20 +2,29 @@
 
 import { type Bytes, fromBase64url, toBase64url } from "../base/bytes.ts";
 import type { Env } from "../base/env.ts";
-import { ServerRefusal, TooLong, Unreachable } from "../base/errors.ts";
+import { EntryRemoved, ServerRefusal, TooLong, Unreachable } from "../base/errors.ts";
 import { encode } from "../base/shape.ts";
 import type { OutboxRow } from "../model/outbox.ts";
-import type { DocumentRow, Store } from "../store/database.ts";
+import { random } from "../seal/suite.ts";
+import { BACK_ROOM, type DocumentRow, type Store } from "../store/database.ts";
 import { enqueue, type Version } from "../sync/outbox.ts";
 import type { Chain } from "../trust/chain.ts";
 import type { TeamRing } from "../trust/teamkeys.ts";
 import { readMessage } from "../trust/verdict.ts";
-import { readVersion } from "../wire/answers.ts";
-import { DOCUMENT_BYTES } from "../wire/generated.ts";
+import { readVersion, readVersions } from "../wire/answers.ts";
+import { DOCUMENT_BYTES, ID_BYTES } from "../wire/generated.ts";
 import type { Http } from "../wire/http.ts";
-import { type DocumentKind, kindOf, writeVersion } from "./kinds.ts";
-import { change, EMPTY, merge, type Values, writeDocument } from "./merge.ts";
-import { currentDocument, documentsIn, readChange, readRow, versionOf, writeDocuments } from "./room.ts";
+import { type DocumentKind, keyIn, kindOf, mergeVersion, writeVersion } from "./kinds.ts";
+import { change, type Document, EMPTY, remove, type Values, writeDocument } from "./merge.ts";
+import {
+  currentDocument,
+  documentsIn,
+  readChange,
+  readDocuments,
+  readRow,
+  versionOf,
+  writeDocuments,
+} from "./room.ts";
 
 export interface DocumentsNeeds {
   readonly env: Env;
@@ -32,8 +41,13 @@ export interface DocumentsNeeds {
   /** A change was put into the outbox. */
   wrote(row: OutboxRow): void;
   /** These documents say something else now. */
-  changed(documents: readonly Pick<DocumentRow, "id" | "about" | "pos">[]): Promise<void>;
+  changed(documents: readonly ChangedDocument[]): Promise<void>;
+  /** A change that waited here came too late: somebody had removed this entry of a list. */
+  lost(kind: DocumentKind): void;
 }
+
+/** A document that says something else now, as the newest version or a waiting change names it. */
+export type ChangedDocument = Pick<DocumentRow, "id" | "about" | "pos" | "payload">;
 
 export class Documents {
   readonly #needs: DocumentsNeeds;
@@ -44,36 +58,77 @@ export class Documents {
 
   /** Keeps what is newer than what is held, and tells of it. */
   async keep(documents: readonly DocumentRow[]): Promise<void> {
-    const kept = await writeDocuments(this.#needs.store, documents);
+    const kept = await writeDocuments(this.#needs.store, this.#needs.room, documents);
     if (kept.length > 0) await this.#needs.changed(kept);
   }
 
-  /** Is a version of this kind's document about no conversation held? */
-  async holds(kind: DocumentKind): Promise<boolean> {
-    const id = await kind.idOf(null);
-    return id !== null && (await this.#needs.store.getKey("documents", toBase64url(id))) !== undefined;
+  /**
+   * Sets these fields. Nothing is written where the document says so already. `key`: an entry of a list; with a new key it is made. Throws
+   * `TooLong`, and `EntryRemoved`.
+   */
+  async set(
+    kind: DocumentKind,
+    about: string | null,
+    values: Values,
+    key: Bytes | null = null,
+  ): Promise<void> {
+    const { env, mine } = this.#needs;
+    await this.#change(kind, about, key, (before) => {
+      if (key !== null && before.removed !== null) throw removed();
+      const set = change(before, values, env.now(), mine);
+      return set.fields.size === 0 ? null : set;
+    });
   }
 
-  /** Sets these fields. Nothing is written where the document says so already. Throws `TooLong`. */
-  async set(kind: DocumentKind, about: string | null, values: Values): Promise<void> {
-    const { env, store, room, mine, wrote, changed } = this.#needs;
-    const id = await kind.idOf(about === null ? null : fromBase64url(about));
+  /** Makes an entry of a list. Throws `TooLong`. */
+  async add(kind: DocumentKind, about: string | null, values: Values): Promise<void> {
+    const { env, mine } = this.#needs;
+    await this.#write(kind, about, random(ID_BYTES), change(EMPTY, values, env.now(), mine));
+  }
+
+  /** Removes an entry of a list: nothing that it said stays, on the server or here. Again, it changes nothing. */
+  async remove(kind: DocumentKind, about: string | null, key: Bytes): Promise<void> {
+    const { env, mine } = this.#needs;
+    await this.#change(kind, about, key, (before) =>
+      before.removed === null ? remove(before, env.now(), mine) : null,
+    );
+  }
+
+  async #change(
+    kind: DocumentKind,
+    about: string | null,
+    key: Bytes | null,
+    make: (before: Document) => Document | null,
+  ): Promise<void> {
+    const { store, mine, online } = this.#needs;
+    const id = await kind.idOf(about === null ? null : fromBase64url(about), key);
     if (id === null) return;
     const doc = toBase64url(id);
     // It is best to see what a change replaces. Without a connection it is made all the same.
-    if (this.#needs.online()) await this.#held(doc).catch(unlessAway);
+    if (online()) await this.#held(doc).catch(unlessAway);
     const said = await currentDocument(store, kind, doc, mine);
-    const set = change(said, values, env.now(), mine);
-    if (set.fields.size === 0) return;
-    if (encode(writeVersion(kind, merge(said, set))).length > DOCUMENT_BYTES)
+    const made = make(said);
+    if (made === null) return;
+    if (encode(writeVersion(kind, mergeVersion(said, made, key), key)).length > DOCUMENT_BYTES)
       throw new TooLong(`a document has at most ${DOCUMENT_BYTES} bytes`);
-    const payload = writeDocument(kind.KIND, set, {});
-    wrote(await enqueue(store, { conversation: room, payload, spoken: false, doc, about }, env.now()));
-    const held = await store.get("documents", doc);
-    await changed([{ id: doc, about, pos: held?.pos ?? 0 }]);
+    await this.#write(kind, about, key, made);
   }
 
-  /** The version that a waiting change makes of the newest one. Throws `ServerRefusal` or `Unreachable`. */
+  async #write(kind: DocumentKind, about: string | null, key: Bytes | null, made: Document): Promise<void> {
+    const { env, store, room, wrote, changed } = this.#needs;
+    const id = await kind.idOf(about === null ? null : fromBase64url(about), key);
+    if (id === null) return;
+    const doc = toBase64url(id);
+    const payload = writeDocument(kind.KIND, made, {}, key);
+    wrote(await enqueue(store, { conversation: room, payload, spoken: false, doc, about }, env.now()));
+    const held = await store.get("documents", doc);
+    await changed([{ id: doc, about, pos: held?.pos ?? 0, payload }]);
+  }
+
+  /**
+   * The version that a waiting change makes of the newest one. Throws `ServerRefusal`, `Unreachable`, or `EntryRemoved`: somebody
+   * removed this entry of a list, and the change is told as lost.
+   */
   async version(row: OutboxRow & { readonly doc: string }): Promise<Version> {
     const { mine } = this.#needs;
     const about = row.about === null ? null : fromBase64url(row.about);
@@ -83,7 +138,31 @@ export class Documents {
     if (kind === null) return { payload: row.payload, replaces };
     const newest = held === null ? null : await readRow(held);
     const changed = readChange(row.payload, kind, row.atMs, mine);
-    return { payload: writeVersion(kind, merge(newest?.document ?? EMPTY, changed)), replaces };
+    const before = newest?.document ?? EMPTY;
+    const key = keyIn(row.payload);
+    if (key !== null && before.removed !== null) {
+      if (changed.removed === null) this.#needs.lost(kind);
+      throw removed();
+    }
+    return { payload: writeVersion(kind, mergeVersion(before, changed, key), key), replaces };
+  }
+
+  /** Reads all documents about no conversation, in pages. From then on they are followed in the log. Throws as `refresh`. */
+  async readAll(): Promise<void> {
+    const { http, room, ring, store, chain } = this.#needs;
+    for (let after: number | null = 0; after !== null; ) {
+      const { events, next } = readVersions(await http.get(`/back-room?after=${after}`));
+      await this.keep(await readDocuments(room, events, chain(), ring));
+      // A page that leads no further is the last one.
+      after = next !== null && next > after ? next : null;
+    }
+    await store.put("state", true, BACK_ROOM);
+  }
+
+  /** Forgets all versions, for `readAll`. */
+  async forget(): Promise<void> {
+    await this.#needs.store.delete("state", BACK_ROOM);
+    await this.#needs.store.clear("documents");
   }
 
   /** Asks for the newest version of a document. Throws `ServerRefusal` or `Unreachable`. */
@@ -108,6 +187,8 @@ export class Documents {
     return (await store.get("documents", doc)) ?? null;
   }
 }
+
+const removed = (): EntryRemoved => new EntryRemoved("somebody removed this entry");
 
 function unlessAway(error: unknown): void {
   if (!(error instanceof Unreachable || error instanceof ServerRefusal)) throw error;

@@ -95,11 +95,24 @@ export function merge(document: Document, changed: Document): Document {
   return withoutRemoved(fields, laterOf(document.removed, changed.removed));
 }
 
-/** The payload of a version. `shown` is what clients read that know no `fields`: it goes with the next minor version (A12). */
-export function writeDocument(kind: string, { fields, removed }: Document, shown: Values): Payload {
+/** An entry of a list that was removed says nothing any more, not even what was set later (S9). */
+export const withoutFieldsOnceRemoved = (document: Document): Document =>
+  document.removed === null ? document : { fields: new Map(), removed: document.removed };
+
+/**
+ * The payload of a version. `key`: of an entry of a list. `shown` is what clients read that know no `fields`: it goes with the next minor
+ * version (A12).
+ */
+export function writeDocument(
+  kind: string,
+  { fields, removed }: Document,
+  shown: Values,
+  key: Bytes | null = null,
+): Payload {
   const written = [...fields].map(([name, { value, stamp }]) => [name, [value, stamp.atMs, stamp.device]]);
   return {
     kind,
+    ...(key === null ? {} : { key }),
     ...shown,
     fields: Object.fromEntries(written),
     ...(removed === null ? {} : { removed: [removed.atMs, removed.device] }),

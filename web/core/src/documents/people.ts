@@ -10,8 +10,8 @@ import type { Document, Values } from "./merge.ts";
 export const KIND = "people";
 
 /** The document's id: there is one, and it is about no conversation. */
-export const idOf = async (about: Bytes | null): Promise<Bytes | null> =>
-  about === null ? documentId(KIND) : null;
+export const idOf = async (about: Bytes | null, key: Bytes | null = null): Promise<Bytes | null> =>
+  about === null && key === null ? documentId(KIND) : null;
 
 /** The fields of a version of an earlier client. */
 export function plain({ names }: Payload): Values {

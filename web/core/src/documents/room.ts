@@ -1,8 +1,9 @@
 /** The back room's documents as this device holds them: the newest version of each, and the changes that wait (L8). */
 
 import { type Bytes, fromBase64url, toBase64url } from "../base/bytes.ts";
+import type { OutboxRow } from "../model/outbox.ts";
 import type { StoredRow } from "../model/row.ts";
-import { type DocumentRow, type Store, write } from "../store/database.ts";
+import { type DocumentRow, type Store, type Writing, write } from "../store/database.ts";
 import type { Chain } from "../trust/chain.ts";
 import type { TeamRing } from "../trust/teamkeys.ts";
 import { readMessage } from "../trust/verdict.ts";
@@ -10,8 +11,8 @@ import { type Event, Kind } from "../wire/frames.ts";
 
 import { ID_BYTES } from "../wire/generated.ts";
 import type { Payload } from "../wire/layouts.ts";
-import { type DocumentKind, isKnown, isNewer, kindOf, readVersion } from "./kinds.ts";
-import { type Document, EMPTY, merge } from "./merge.ts";
+import { type DocumentKind, isKnown, isNewer, keyIn, kindOf, mergeVersion, readVersion } from "./kinds.ts";
+import { type Document, EMPTY } from "./merge.ts";
 import * as people from "./people.ts";
 
 /** Opens the documents among these events; what cannot be believed is left out. */
@@ -45,6 +46,7 @@ export function versionOf(row: Omit<StoredRow, "payload" | "trouble">): Omit<Doc
  */
 export async function writeDocuments(
   store: Store,
+  room: string,
   documents: readonly DocumentRow[],
 ): Promise<DocumentRow[]> {
   const read = await Promise.all(documents.map(readRow));
@@ -55,10 +57,18 @@ export async function writeDocuments(
       if (held !== undefined && !replacesHeld(held, document)) continue;
       const row = read[at] === null && isKnown(held?.payload) ? { ...document, ...saidBy(held) } : document;
       await tx.objectStore("documents").put(row);
+      if (held !== undefined) await blank(tx, room, held);
       kept.push(row);
     }
     return kept;
   });
+}
+
+/** The text of a superseded version does not stay in this device's log of the back room either (L8). */
+async function blank(tx: Writing, room: string, { id, pos }: DocumentRow): Promise<void> {
+  const rows = tx.objectStore("rows");
+  const row = await rows.get([room, pos]);
+  if (row?.doc === id && row.payload !== null) await rows.put({ ...row, payload: null });
 }
 
 /** What a row says, as opposed to where it stands. */
@@ -99,11 +109,63 @@ export async function currentDocument(
 ): Promise<Document> {
   const held = await store.get("documents", id);
   const read = held === undefined ? null : await readRow(held);
-  const waiting = (await store.getAll("outbox")).filter(({ doc, failed }) => doc === id && failed === null);
-  return waiting
-    .map(({ payload, atMs }) => readChange(payload, kind, atMs, mine))
-    .reduce(merge, read?.document ?? EMPTY);
+  return withWaiting(read?.document ?? EMPTY, await waitingFor(store), kind, id, mine);
 }
+
+/** An entry of a list, and the conversation that it is about. */
+export interface Entry {
+  readonly key: Bytes;
+  readonly about: string | null;
+  readonly document: Document;
+}
+
+/** All entries of a list as they are here, without removed ones: the newest versions, with the changes of this device that wait. */
+export async function currentEntries(store: Store, kind: DocumentKind, mine: Bytes): Promise<Entry[]> {
+  const [rows, waiting] = await Promise.all([store.getAll("documents"), waitingFor(store)]);
+  const found = new Map<string, Entry>();
+  const read = async (row: DocumentRow): Promise<void> => {
+    const version = row.payload?.kind === kind.KIND ? await readRow(row) : null;
+    const key = row.payload === null ? null : keyIn(row.payload);
+    if (version !== null && key !== null)
+      found.set(row.id, { key, about: row.about, document: version.document });
+  };
+  await Promise.all(rows.map(read));
+  for (const [id, changes] of waiting) {
+    const [{ payload, about }] = changes as [OutboxRow];
+    const key = payload.kind === kind.KIND ? keyIn(payload) : null;
+    if (key === null) continue;
+    const before = found.get(id)?.document ?? EMPTY;
+    found.set(id, { key, about, document: withWaiting(before, waiting, kind, id, mine) });
+  }
+  return [...found.values()].filter(({ document }) => document.removed === null);
+}
+
+type Waiting = ReadonlyMap<string, readonly OutboxRow[]>;
+
+/** The changes in the outbox, by document. */
+async function waitingFor(store: Store): Promise<Waiting> {
+  const found = new Map<string, OutboxRow[]>();
+  for (const row of await store.getAll("outbox")) {
+    if (row.doc === null || row.failed !== null) continue;
+    const before = found.get(row.doc);
+    if (before === undefined) found.set(row.doc, [row]);
+    else before.push(row);
+  }
+  return found;
+}
+
+const withWaiting = (
+  before: Document,
+  waiting: Waiting,
+  kind: DocumentKind,
+  id: string,
+  mine: Bytes,
+): Document =>
+  (waiting.get(id) ?? []).reduce(
+    (document, { payload, atMs }) =>
+      mergeVersion(document, readChange(payload, kind, atMs, mine), keyIn(payload)),
+    before,
+  );
 
 /** The team's names as they are known here. */
 export async function currentNames(store: Store, mine: Bytes): Promise<Map<number, string>> {

@@ -8,11 +8,12 @@ import type { Env } from "../base/env.ts";
 import { NotAdmitted, Refused, ServerRefusal, Unreachable } from "../base/errors.ts";
 import { writable } from "../base/readable.ts";
 import { installDevice } from "../documents/install.ts";
+import * as people from "../documents/people.ts";
 import { namesAmong, readDocuments } from "../documents/room.ts";
 import { type DeviceKeys, newDeviceKeys, paperKeys } from "../seal/keys.ts";
 import { devicePayload, type Payload } from "../seal/records.ts";
 import { sheetSecret } from "../seal/sheet.ts";
-import { backRoomId } from "../seal/suite.ts";
+import { backRoomId, documentId } from "../seal/suite.ts";
 import {
   INBOX_STORE,
   openStore,
@@ -28,7 +29,7 @@ import { peopleOf } from "../trust/people.ts";
 import { PublicChain } from "../trust/pinned.ts";
 import { type Publication, publicationJson, withCurrentKey, withNextKey } from "../trust/publication.ts";
 import { TeamRing } from "../trust/teamkeys.ts";
-import { readRecords, readTeamKeys, readVersions } from "../wire/answers.ts";
+import { readRecords, readTeamKeys, readVersion } from "../wire/answers.ts";
 import { type Http, http } from "../wire/http.ts";
 import { callsFor } from "../wire/refusals.ts";
 import type { Found, RecoveryView, Returning, ShutOut } from "./api.ts";
@@ -249,10 +250,11 @@ async function namesFor(
 ): Promise<ReadonlyMap<number, string>> {
   try {
     const ring = await ringOf(calls, sheet, chain);
-    const answer = await calls.get("/back-room");
-    const events = readVersions(answer);
+    const event = readVersion(
+      await calls.get(`/back-room/documents/${toBase64url(await documentId(people.KIND))}`),
+    );
     const room = toBase64url(await backRoomId(chain.business));
-    return namesAmong(await readDocuments(room, events, chain, ring));
+    return namesAmong(await readDocuments(room, event === null ? [] : [event], chain, ring));
   } catch (error) {
     if (error instanceof Refused || (error instanceof ServerRefusal && !error.retryable)) return new Map();
     throw error;

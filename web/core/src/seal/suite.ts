@@ -120,6 +120,9 @@ export const teamKeyId = (teamPublic: Bytes): Promise<Bytes> => digest16("team-k
 export const documentId = (name: string): Promise<Bytes> => digest16("doc", utf8(name));
 /** The id of a customer's card: `card:` and the conversation's 16 bytes (L8). */
 export const cardId = (conversation: Bytes): Promise<Bytes> => digest16("doc", utf8("card:"), conversation);
+/** The id of one entry of a list: the kind, `:`, the conversation that it is about, if any, and its random key of 16 bytes (L8). */
+export const entryId = (kind: string, about: Bytes | null, key: Bytes): Promise<Bytes> =>
+  digest16("doc", utf8(`${kind}:`), about ?? new Uint8Array(0), key);
 /** What the sign's fragment carries: 20 bytes over the identity key (S3). */
 export const fingerprint = async (identity: Bytes): Promise<Bytes> =>
   (await digest("identity", identity)).slice(0, 20);

@@ -8,7 +8,7 @@ import * as filters from "../documents/filters.ts";
 import * as labels from "../documents/labels.ts";
 import { Documents } from "../documents/leader.ts";
 import * as people from "../documents/people.ts";
-import { documentsIn, readDocuments } from "../documents/room.ts";
+import { documentsIn } from "../documents/room.ts";
 import { askRetained } from "../erasing/ask.ts";
 import { erasedOf, overIn } from "../model/erased.ts";
 import { type Filter, type ListPage, shownRow } from "../model/listentry.ts";
@@ -16,7 +16,7 @@ import type { StoredRow } from "../model/row.ts";
 import { ProfileAdmin } from "../profile/leader.ts";
 import type { EpochKey } from "../seal/epoch.ts";
 import { eventHash } from "../seal/suite.ts";
-import { DRAFT, draftKeys, readState } from "../store/database.ts";
+import { BACK_ROOM, DRAFT, draftKeys, readState } from "../store/database.ts";
 import { dropEverything, offerAgain } from "../store/restore.ts";
 import type { Resume } from "../sync/connection.ts";
 import { Engine, type EngineSetup, refusalOf, type Side } from "../sync/engine.ts";
@@ -25,7 +25,7 @@ import { TeamAdmin } from "../team/leader.ts";
 import type { Epochs } from "../trust/keyring.ts";
 import type { Person } from "../trust/people.ts";
 import { TeamRing, type TeamWrap } from "../trust/teamkeys.ts";
-import { readEvents, readMarks, readTeamKeys, readVersions } from "../wire/answers.ts";
+import { readEvents, readMarks, readTeamKeys } from "../wire/answers.ts";
 import { type Event, Kind, type Known, type ServerFrame, typingFrame, type Welcome } from "../wire/frames.ts";
 import { callsFor } from "../wire/refusals.ts";
 import { Acts, actEvent } from "./acts.ts";
@@ -102,6 +102,7 @@ export class Staff implements Side {
           { ...setup, mine: setup.keys.id, setCard: (...row) => this.#book.setCard(...row) },
           documents,
         ),
+      lost: ({ KIND }) => setup.publish({ type: "lost", kind: KIND }),
     });
     this.#team = new TeamAdmin({
       ...setup,
@@ -206,7 +207,7 @@ export class Staff implements Side {
     const rows = await offerAgain(store, toBase64url(keys.id), welcome.lastCounter);
     await dropEverything(store, publish, true);
     await this.#book.clear();
-    await store.clear("documents");
+    await this.#documents.forget();
     this.#cursor = null;
     this.#known = null;
     await store.delete("state", "known");
@@ -262,7 +263,7 @@ export class Staff implements Side {
       await dropEverything(this.#setup.store, this.#setup.publish, false);
       // Nothing that was erased meanwhile may be left here.
       await this.#book.clear();
-      await this.#setup.store.clear("documents");
+      await this.#documents.forget();
       await this.#sweepDrafts();
       this.#fresh = true;
       await this.#advance(head, null);
@@ -297,7 +298,7 @@ export class Staff implements Side {
 
   async onReady(): Promise<void> {
     await this.#learnKeys();
-    if (!(await this.#documents.holds(people))) await this.#loadBackRoom();
+    if (!(await readState<boolean>(this.#setup.store, BACK_ROOM))) await this.#loadBackRoom();
     if (this.#fresh) await this.#deliverUnread();
     this.#fresh = false;
     this.#resumed = true;
@@ -325,11 +326,7 @@ export class Staff implements Side {
 
   async #loadBackRoom(): Promise<void> {
     try {
-      const answer = await this.#engine.http.get("/back-room");
-      const events = readVersions(answer);
-      const { publicChain, room } = this.#setup;
-      const read = await readDocuments(room, events, publicChain.chain, this.#ring);
-      await this.#documents.keep(read);
+      await this.#documents.readAll();
     } catch (error) {
       // A new business has no documents yet, and an auditor may not read them. Any other refusal: again with the next connection.
       if (callsFor(error) !== "told") throw error;

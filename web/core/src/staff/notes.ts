@@ -14,6 +14,10 @@ export type StaffNote =
   | { readonly type: "card"; readonly conversation: string; readonly card: Card }
   | LabelsNote
   | { readonly type: "people"; readonly names: ReadonlyMap<number, string> }
+  /** Documents of this kind say something else now. */
+  | { readonly type: "documents"; readonly kind: string }
+  /** A change of an entry of this list, made here without a connection, came too late: somebody had removed the entry. */
+  | { readonly type: "lost"; readonly kind: string }
   | {
       readonly type: "typing";
       readonly conversation: string;

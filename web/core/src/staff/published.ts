@@ -5,10 +5,12 @@ import * as card from "../documents/card.ts";
 import * as filters from "../documents/filters.ts";
 import type { DocumentKind } from "../documents/kinds.ts";
 import * as labels from "../documents/labels.ts";
+import type { ChangedDocument } from "../documents/leader.ts";
 import { type Document, EMPTY } from "../documents/merge.ts";
+import * as people from "../documents/people.ts";
 import { currentDocument, currentNames } from "../documents/room.ts";
 import type { LabelsNote } from "../labels/api.ts";
-import type { DocumentRow, Store } from "../store/database.ts";
+import type { Store } from "../store/database.ts";
 import type { StaffNote } from "./notes.ts";
 
 export interface PublishedNeeds {
@@ -21,12 +23,13 @@ export interface PublishedNeeds {
 
 export async function publishDocuments(
   { store, mine, setCard, publish }: PublishedNeeds,
-  documents: readonly Pick<DocumentRow, "id" | "about" | "pos">[],
+  documents: readonly ChangedDocument[],
 ): Promise<void> {
-  if (documents.some(({ about }) => about === null)) {
-    publish({ type: "people", names: await currentNames(store, mine) });
-    publish(await currentLabels(store, mine));
-  }
+  const kinds = new Set(documents.map(({ payload }) => payload?.kind));
+  for (const kind of kinds)
+    if (kind === people.KIND) publish({ type: "people", names: await currentNames(store, mine) });
+    else if (kind === labels.KIND || kind === filters.KIND) publish(await currentLabels(store, mine));
+    else if (typeof kind === "string" && kind !== card.KIND) publish({ type: "documents", kind });
   for (const { id, about, pos } of documents) {
     if (about === null || id !== (await cardOf(about))) continue;
     const said = card.cardIn(await currentDocument(store, card, id, mine));
@@ -44,7 +47,7 @@ export async function currentLabels(store: Store, mine: Bytes): Promise<LabelsNo
 }
 
 async function current(store: Store, kind: DocumentKind, mine: Bytes): Promise<Document> {
-  const id = await kind.idOf(null);
+  const id = await kind.idOf(null, null);
   return id === null ? EMPTY : currentDocument(store, kind, toBase64url(id), mine);
 }
 

@@ -59,6 +59,8 @@ export const ERASURE = "erasure";
 export const OWN_DRAFT = "draft";
 export const DRAFT = "draft:";
 export const TYPED_PROFILE = "profile";
+/** Key under `state`: all documents about no conversation were read once; since then they are followed in the log. */
+export const BACK_ROOM = "backRoom";
 export const draftKeys = (): IDBKeyRange => IDBKeyRange.bound(DRAFT, `${DRAFT}\uffff`);
 
 /** The inbox's database: one in each browser. */

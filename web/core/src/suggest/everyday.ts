@@ -22,7 +22,7 @@ export const STOP: ReadonlySet<string> = new Set(
   to um und uns unser unsere unserem unseren unserer us vielen vom von vor war waren warum was we weil
   welche welchem welchen welcher welches wenn wer werde werden wie wieder wieso will wir wird wo wollte
   wollten wollen would wurde würde würden würdet you your zeit zu zum zur zwei drei hey morgen herr frau
-  dr can could get got want did does d s 'm ll grüß abend lief liefen fast vergessen verloren feierabend
+  dr can could get got want did does d s 'm ll grüß abend lief liefen lass lasse lassen fast vergessen verloren feierabend
   kommt komme kommen nehmt nehmen nimmt lange lang letzte letztes letzten letzter machte jemals paar
   groß kam
 `),

@@ -5,10 +5,11 @@ import { read, tellingWords, tokens } from "./reading.ts";
 import { stem } from "./stem.ts";
 import { type Meant, SURE, Terms } from "./terms.ts";
 
-/** What is read of a quick reply, in all its languages. */
+/** What is read of a quick reply. */
 export interface ReplyWords {
-  readonly titles: readonly string[];
+  readonly title: string;
   readonly keywords: readonly string[];
+  /** One for each of its languages. */
   readonly texts: readonly string[];
 }
 
@@ -46,7 +47,7 @@ export class ReplyIndex {
   set(id: string, reply: ReplyWords): void {
     this.delete(id);
     const weights = weightsOf(reply);
-    const words = [...reply.titles, ...reply.keywords].flatMap(tellingWords);
+    const words = [reply.title, ...reply.keywords].flatMap(tellingWords);
     for (const word of words) this.#terms.add(word);
     for (const [term, weight] of weights) {
       const posting = this.#postings.get(term) ?? new Map<string, number>();
@@ -135,7 +136,7 @@ export class ReplyIndex {
 function weightsOf(reply: ReplyWords): ReadonlyMap<string, number> {
   const sums = new Map<string, number>();
   const add = (term: string, weight: number) => sums.set(term, (sums.get(term) ?? 0) + weight);
-  for (const title of reply.titles) addWords(title, FIELD.title, add);
+  addWords(reply.title, FIELD.title, add);
   for (const keyword of reply.keywords) addWords(keyword, FIELD.keyword, add);
   const weights = new Map(
     [...sums].map(([term, sum]) => [term, (sum * (1 + SATURATION)) / (sum + SATURATION)]),

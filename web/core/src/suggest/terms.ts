@@ -21,9 +21,9 @@ const MOST_PARTS = 12;
 const ONE_WRONG = 5;
 const TWO_WRONG = 9;
 
-/** What stands before "essen" in "vergessen" is no word. */
 const PREFIX = /^(?:be|ent|ge|miss|ver|zer).{0,2}$/;
 
+const WITHOUT = /^(?:frei|los)e?[mnrs]?$/;
 /** "fund" is no part of "refund". */
 const BARE_PREFIX = /^(?:be|ent|er|ge|miss|re|ver|zer)$/;
 
@@ -91,7 +91,7 @@ export class Terms {
   #split(word: string, found: Map<string, number>): void {
     for (let at = SHORTEST_PART - 1; at <= word.length - SHORTEST_PART; at++) {
       const head = stem(word.slice(at));
-      if (this.has(head) && !PREFIX.test(word.slice(0, at))) {
+      if (this.has(head) && isCompound(word.slice(0, at), word.slice(at))) {
         mean(found, head, SURE.head);
         break;
       }
@@ -116,6 +116,10 @@ export class Terms {
     }
   }
 }
+
+/** Neither "vergessen" nor "heirate" is a kind of "essen" or "rate", and "glutenfrei" is not "frei". */
+const isCompound = (before: string, head: string): boolean =>
+  !PREFIX.test(before) && !WITHOUT.test(head) && before.length + head.length > 7;
 
 function mean(found: Map<string, number>, stemmed: string, sure: number): void {
   const weight = isWhen(stemmed) ? sure * SURE.when : sure;

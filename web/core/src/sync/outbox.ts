@@ -5,7 +5,7 @@
 
 import { fromBase64url, toBase64url } from "../base/bytes.ts";
 import type { Env } from "../base/env.ts";
-import { Refused, ServerRefusal, TooLong, Unreachable } from "../base/errors.ts";
+import { EntryRemoved, Refused, ServerRefusal, TooLong, Unreachable } from "../base/errors.ts";
 import { sizeClass } from "../content/kind.ts";
 import type { ConversationState } from "../model/conversation.ts";
 import type { OutboxNote, SlowedNote } from "../model/notes.ts";
@@ -115,6 +115,8 @@ export class Outbox {
   readonly #needs: OutboxNeeds;
   readonly #flights = new Map<number, Flight>();
   readonly #busy = new Set<string>();
+  /** Conversations of which something is being learned after a refusal: until then the same would be refused again. */
+  readonly #learning = new Set<string>();
   /** How many refusals of one message in a row were answered by sealing it again. */
   readonly #tries = new Map<number, number>();
   #cancelAgain = () => {};
@@ -135,7 +137,9 @@ export class Outbox {
     for (const row of await this.#needs.store.getAll("outbox"))
       if (row.failed === null && !first.has(row.conversation)) first.set(row.conversation, row);
     if (first.size === 0) this.#needs.publish({ type: "slowed", why: null });
-    const grounded = [...first.values()].filter(({ conversation }) => !this.#busy.has(conversation));
+    const grounded = [...first.values()].filter(
+      ({ conversation }) => !this.#busy.has(conversation) && !this.#learning.has(conversation),
+    );
     // Acts take their places too; the rest follows with each answer.
     const places = Math.max(0, IN_FLIGHT / 2 - this.#busy.size);
     await Promise.all(grounded.slice(0, places).map((row) => this.#launch(row)));
@@ -146,6 +150,7 @@ export class Outbox {
     for (const { overdue } of this.#flights.values()) overdue();
     this.#flights.clear();
     this.#busy.clear();
+    this.#learning.clear();
     this.#cancelAgain();
   }
 
@@ -181,7 +186,7 @@ export class Outbox {
   }
 
   async #launch(row: OutboxRow): Promise<void> {
-    if (this.#busy.has(row.conversation)) return;
+    if (this.#busy.has(row.conversation) || this.#learning.has(row.conversation)) return;
     this.#busy.add(row.conversation);
     try {
       await this.#send(row.sealed === null ? await this.seal(row) : row);
@@ -189,6 +194,7 @@ export class Outbox {
       this.#busy.delete(row.conversation);
       if (error instanceof ServerRefusal) await this.#handle(row, error);
       else if (error instanceof Refused) await this.#fail(row, error.reason);
+      else if (error instanceof EntryRemoved) await this.#drop(row);
       else if (error instanceof Unreachable) this.#later();
       else throw error;
     }
@@ -256,14 +262,17 @@ export class Outbox {
 
   /** Seals it again under the same counter, with a fresh message key (S8). */
   async #anew(row: OutboxRow, code: string, later = false): Promise<void> {
-    await this.#needs.store.put("outbox", { ...row, sealed: null });
+    this.#learning.add(row.conversation);
     try {
+      await this.#needs.store.put("outbox", { ...row, sealed: null });
       if (code === "stale_epoch") await this.#needs.stale(row.conversation);
       else if (code === "stale_document" && isChange(row)) await this.#needs.versions()?.refresh(row.doc);
       else await this.#needs.sync.newest(row.conversation);
     } catch (error) {
       if (error instanceof ServerRefusal || error instanceof Unreachable) return this.#later();
       throw error;
+    } finally {
+      this.#learning.delete(row.conversation);
     }
     if (later) this.#later();
     else this.pump();
@@ -293,7 +302,7 @@ export class Outbox {
     this.pump();
   }
 
-  /** Its conversation is over: what waits goes with it (L7). */
+  /** Its conversation is over, or the entry of a list that it changes was removed: what waits goes with it (L7, L8). */
   async #drop({ counter }: OutboxRow): Promise<void> {
     this.#tries.delete(counter);
     await this.#needs.store.delete("outbox", counter);

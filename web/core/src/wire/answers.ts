@@ -36,8 +36,14 @@ export const readMarks = ({ marks, next }: Answer): { marks: readonly MarkRow[];
   next: nil(text)(next),
 });
 
-/** `GET /back-room`: the newest version of each document. */
-export const readVersions = ({ documents }: Answer): readonly Event[] => list(eventIn)(documents);
+/** `GET /back-room?after=…`: newest versions of documents; `next`: the `after` of the next page. A server before sends all at once (A12). */
+export const readVersions = ({
+  documents,
+  next,
+}: Answer): { events: readonly Event[]; next: number | null } => ({
+  events: list(eventIn)(documents),
+  next: next === undefined ? null : nil(count)(next),
+});
 
 /** `GET /back-room/documents/{doc}`. */
 export const readVersion = ({ document }: Answer): Event | null => nil(eventIn)(document);

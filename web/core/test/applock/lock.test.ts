@@ -46,7 +46,7 @@ async function tab(): Promise<Tab> {
   return it;
 }
 
-/** An inbox with a conversation, a draft and a message that waits. */
+/** An inbox with a conversation, a draft and a waiting message. */
 async function fill(): Promise<void> {
   const store = await openStore(browser.tab(), INBOX_STORE);
   await store.put("state", keys, "keys");
@@ -84,7 +84,7 @@ async function locked(): Promise<Tab> {
   return it;
 }
 
-describe("what lies in the browser", () => {
+describe("what the browser stores", () => {
   test("nothing of the content is readable while locked, and all of it is back afterwards", async () => {
     const before = await content();
     expect(await rawStorage(browser.indexedDB)).toContain(CANARY);
@@ -108,7 +108,7 @@ describe("what lies in the browser", () => {
     expect(await verifies(keys.ed, "x", secret, await signWith(back, "x", secret))).toBe(true);
   });
 
-  test("whatever holds keys that cannot be sealed is set aside, and does not keep it from locking", async () => {
+  test("a store with keys that cannot be sealed is set aside and does not prevent locking", async () => {
     const store = await openStore(browser.tab(), INBOX_STORE);
     await store.put("state", { handle: "x", keys }, "erasing");
     store.close();
@@ -119,7 +119,7 @@ describe("what lies in the browser", () => {
     expect(await content()).toEqual(before);
   });
 
-  test("what is left of an interrupted sealing goes at the next start", async () => {
+  test("the remains of an interrupted sealing are removed at the next start", async () => {
     await locked();
     await fill();
     const next = await tab();
@@ -180,7 +180,7 @@ describe("tries", () => {
     expect(await browser.indexedDB.databases()).toEqual([]);
   });
 
-  test("a passkey opens by what it derives; one that is cancelled counts no try", async () => {
+  test("a passkey opens by what it derives; cancelling it counts no try", async () => {
     const { lock } = await tab();
     await lock.turnOnWithPasskey(15);
     await lock.lock();
@@ -204,7 +204,7 @@ describe("several tabs", () => {
     await until(late.lock.state, (state) => state === "open");
   });
 
-  test("one locks all, one unlocks all, and each is covered before it is sealed", async () => {
+  test("one tab locks all and unlocks all, and each is covered before sealing", async () => {
     const [a, b] = [await tab(), await tab()];
     await a.lock.turnOnWithPin(PIN, 5);
     await until(b.lock.state, (state) => state === "open");
@@ -226,7 +226,7 @@ describe("several tabs", () => {
 });
 
 describe("idle", () => {
-  test("it locks by itself once nobody used it for that long", async () => {
+  test("it locks by itself after that long without use", async () => {
     const { lock } = await tab();
     await lock.turnOnWithPin(PIN, 5);
     nowMs += 5 * 60_000;

@@ -30,7 +30,7 @@ const EDGES = [
 ];
 const SIZES = [0, 1, 15, 16, 31, 32, 255, 256, 65_535, 65_536];
 
-/** Repeatable, so that a failure can be looked at. */
+/** Repeatable, so that a failure can be examined. */
 function numbers(seed: number): () => number {
   let state = seed;
   return () => {
@@ -68,7 +68,7 @@ describe("beside the library", () => {
     }
   });
 
-  test("any value: the same bytes, the same value back, each side reading the other's", () => {
+  test("any value: both write the same bytes and read each other's value back", () => {
     const random = numbers(7);
     for (let i = 0; i < 2000; i++) {
       const value = anything(random, 3);
@@ -78,7 +78,7 @@ describe("beside the library", () => {
     }
   });
 
-  test("any bytes: where both read a value it is the same, and ours never reads what the library refuses", () => {
+  test("any bytes: if both read a value it is the same, and ours never reads what the library refuses", () => {
     const random = numbers(11);
     for (let i = 0; i < 20_000; i++) {
       const bytes = Uint8Array.from({ length: 1 + Math.floor(random() * 12) }, () => random() * 256);

@@ -29,7 +29,7 @@ describe("automatic answers", () => {
     expect(automaticText({ greeting: { text: { en: "Hi" } } }, "greeting", "de", 0, null)).toBe("Hi");
   });
 
-  test("[S14] the opening is said as at the door, in the business's time zone", () => {
+  test("[S14] the opening is told in the business's time zone", () => {
     const say = (language: string, opening: string) =>
       automaticText(BAKERY, "away.evening", language, TUESDAY, at(opening));
     expect(say("de", "2026-11-24T19:05:00+01:00")).toBe("Wir öffnen heute um 19:05.");
@@ -44,7 +44,7 @@ describe("automatic answers", () => {
     );
   });
 
-  test("[S14] what the profile does not have cannot be displayed; odd values break nothing", () => {
+  test("[S14] a text that the profile lacks cannot be displayed; odd values break nothing", () => {
     expect(automaticText(BAKERY, "away.holiday", "de", TUESDAY, null)).toBeNull();
     expect(automaticText(BAKERY, "name", "de", TUESDAY, null)).toBeNull();
     expect(automaticText({ greeting: 7 }, "greeting", "de", TUESDAY, null)).toBeNull();

@@ -5,7 +5,7 @@ import { sizeClass } from "../../src/content/kind.ts";
 const TEXT = { kind: "text", text: "Zwei Brezeln,\n\n bitte" } as const;
 
 describe("what a message says", () => {
-  test("[S9] a text goes out as it is read, with the name of staff beside it", () => {
+  test("[S9] a text is sent in the form in which it is read, with the staff member's name beside it", () => {
     expect(payloadOf(TEXT)).toEqual({ kind: "text", text: TEXT.text });
     expect(payloadOf(TEXT, "Anna")).toEqual({ kind: "text", text: TEXT.text, by: "Anna" });
     expect(contentOf(payloadOf(TEXT, "Anna"))).toEqual(TEXT);
@@ -25,14 +25,14 @@ describe("what a message says", () => {
     { kind: "toString" },
     { kind: "unknown" },
     { kind: 1 },
-  ])("[S9] %j is of no kind that is known: it cannot be shown, and nothing is guessed", (payload) => {
+  ])("[S9] %j is of no known kind: it cannot be shown, and nothing is guessed", (payload) => {
     const content = contentOf(payload);
     expect(content).toEqual({ kind: "unknown" });
     expect(lineOf(content)).toBeNull();
     expect(refersTo(content)).toBeNull();
   });
 
-  test("[S9] the server sees one of four sizes; what does not fit the largest has none", () => {
+  test("[S9] the server sees one of four sizes; beyond the largest there is none", () => {
     const sized = (length: number) => sizeClass({ kind: "text", text: "x".repeat(length) });
     expect(sized(1)).toBe(256);
     expect(sized(300)).toBe(1024);

@@ -1,4 +1,4 @@
-// [I-10, I-12] Whoever writes a message, or an automatic answer, chooses its text: what the core does with it costs linear time.
+// [I-10, I-12] Whoever writes a message or an automatic answer chooses its text, so the core must handle it in linear time.
 import { describe, test } from "vitest";
 import { decode, encode, map } from "../../src/base/shape.ts";
 import { automaticText } from "../../src/content/automatic.ts";

@@ -68,14 +68,14 @@ describe("rows", () => {
     expect(states).toEqual(["read", "delivered", "sent", "sending"]);
   });
 
-  test("[L4] what is stored waits no longer, whatever the outbox still says; the key stays the same", () => {
+  test("[L4] a stored message waits no longer, whatever the outbox still says; its key stays the same", () => {
     const before = show([], [waiting(4)]);
     const after = show([stored(7, { counter: 4 })], [waiting(4)]);
     expect(after.length).toBe(1);
     expect(after[0]?.key).toBe(before[0]?.key);
   });
 
-  test("what waits comes last, in the order it was written; failed is said", () => {
+  test("waiting messages come last, in the order of writing; a failed one says so", () => {
     const rows = show([stored(2), stored(1)], [waiting(9), waiting(8, "conversation_blocked")]);
     expect(rows.map((row) => (row.type === "message" ? `${said(row)} ${row.state}` : ""))).toEqual([
       "Text 1 sent",
@@ -122,7 +122,7 @@ describe("rows", () => {
     expect(show(rows)).toMatchObject([{ type: "note", name: "devices", pos: 2, change }]);
   });
 
-  test("[S4] what changed in the team stands where it happened, once, and not before the conversation began", () => {
+  test("[S4] a change of the team is shown where it happened, once, and not before the conversation began", () => {
     const changes = [5, 15, 16, 40].map((atMs, at) => ({ rev: at, atMs, joined: 1, left: 0, link: false }));
     const rows = [stored(10), stored(20), stored(30)];
     const shown = (given: readonly StoredRow[], input: Partial<RowsInput> = {}) =>
@@ -131,9 +131,9 @@ describe("rows", () => {
       );
     expect(shown(rows)).toEqual([10, "team.1", "team.2", 20, 30, "team.3", 0]);
     expect(shown([])).toEqual([0]);
-    // Only the newest page is held: what is older waits for the older pages.
+    // Only the newest page is loaded: older changes wait for the older pages.
     expect(shown(rows.slice(1))).toEqual([20, 30, "team.3", 0]);
-    // A clock that went back tells nothing twice.
+    // A clock that goes back repeats nothing.
     expect(
       shown([stored(1), stored(2, { atMs: 20 }), stored(3, { atMs: 2 }), stored(4, { atMs: 20 })]),
     ).toEqual([1, "team.0", "team.1", "team.2", 20, 2, 20, "team.3", 0]);

@@ -56,7 +56,7 @@ describe("the customer page", () => {
     expect(counter.messages([...counter.talks.keys()][0] ?? "").length).toBe(2);
   });
 
-  test("what was written waits through reload and outage, and goes out once, in order", async () => {
+  test("messages wait through reload and outage, and are sent once, in order", async () => {
     const counter = new MemoryServer(bakery);
     const browser = new Browser(counter);
     const first = visit(browser);
@@ -140,7 +140,7 @@ describe("the customer page", () => {
     const back = visit(other, link.hash);
     await until(back.phase, (phase) => phase === "visit");
     expect(back.returning.get()).toMatchObject({ devices: 1 });
-    // Nothing is joined by looking, and nothing is stored.
+    // Looking neither joins nor stores anything.
     expect((await chat.devices()).length).toBe(2);
     expect(await other.indexedDB.databases()).toEqual([]);
     await back.begin();
@@ -201,7 +201,7 @@ describe("the customer page", () => {
     const old = new (BroadcastChannel as NonNullable<typeof BroadcastChannel>)(name);
     old.onmessage = ({ data }) => {
       const { t, id } = data as { readonly t: string; readonly id: string };
-      // As versions before did with a command that they did not have.
+      // As earlier versions did with an unknown command.
       if (t === "call") old.postMessage({ t: "answer", id, value: undefined, failure: null });
     };
     const chat = visit(browser);
@@ -265,7 +265,7 @@ describe("the customer page", () => {
     await until(back.rows, settled(2));
   });
 
-  test("[L10] after a restored backup what the log lost is offered again, once", async () => {
+  test("[L10] after a restored backup the messages that the log lost are sent again, once", async () => {
     const counter = new MemoryServer(bakery);
     const browser = new Browser(counter);
     const chat = visit(browser);
@@ -279,14 +279,14 @@ describe("the customer page", () => {
     await until(chat.net, (net) => net === "online");
     await until(chat.rows, (rows) => rows.length === 4 && settled(3)(rows));
     expect(counter.messages(talk).length).toBe(3);
-    // Where the restored log ends is marked, and stays marked.
+    // The end of the restored log is marked and stays marked.
     expect(shown(chat.rows.get())).toEqual(["eins (sent)", "zwei (sent)", "cut", "drei (sent)"]);
     const again = visit(browser);
     await until(again.rows, (rows) => rows.length === 4);
     expect(again.rows.get().map(({ pos }) => pos)).toEqual([3, 4, null, 5]);
   });
 
-  test("[L10] a folder that was put back is an alarm for good, also when its log is longer by then", async () => {
+  test("[L10] a folder that was put back is an alarm for good, even if its log is longer by then", async () => {
     const counter = new MemoryServer(bakery);
     const browser = new Browser(counter);
     const chat = visit(browser);

@@ -30,7 +30,7 @@ test("[W10] the smallest numbers, the same as in Python", async () => {
   );
 });
 
-test("[W10] every number does it, and the page breathes meanwhile", async () => {
+test("[W10] every number is a solution, and the page stays responsive meanwhile", async () => {
   const random = seeded(7);
   for (let round = 0; round < 5; round++) {
     const challenge = Uint8Array.from({ length: 29 }, (_, i) => (i === 12 ? 9 : Math.floor(random() * 256)));

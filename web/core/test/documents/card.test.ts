@@ -30,7 +30,7 @@ test("[S9] a card comes back as it was written, also over the wire", () => {
     expect(read(written(each))).toEqual({ ...NOTHING, ...each });
 });
 
-test("[S9, A12] what an earlier client wrote is read, and what it reads is written", () => {
+test("[S9, A12] an earlier client's card is read, and one that it can read is written", () => {
   const old = { kind: "card", name: "Frau Krause", earlier: [device] };
   expect(read(old)).toEqual({ ...NOTHING, name: "Frau Krause", earlier: [toBase64url(device)] });
   expect(written({ name: "Frau Krause", earlier: [] })).toMatchObject({ kind: "card", name: "Frau Krause" });
@@ -40,14 +40,14 @@ test("[S9, A12] what an earlier client wrote is read, and what it reads is writt
   });
 });
 
-test("[S9] what is not of that shape is left out, and another document is no card", () => {
+test("[S9] values of another shape are left out, and another document is no card", () => {
   const odd = { kind: "card", name: 7, earlier: [device, new Uint8Array(15), null] };
   expect(read(odd)).toEqual({ ...NOTHING, earlier: [toBase64url(device)] });
   expect(read({ kind: "card", name: "", earlier: "all" })).toEqual(NOTHING);
   expect(read({ kind: "people", names: {} })).toEqual(NOTHING);
 });
 
-test("[L8, S10] a card that the server hands out for another conversation than it is about names nobody", async () => {
+test("[L8, S10] a card handed out for a conversation that it is not about names nobody", async () => {
   const [about, other] = [random(16), random(16)];
   const row = {
     id: toBase64url(await cardId(about)),

@@ -1,4 +1,4 @@
-/** No interleaving of changes loses one: three devices, spells without a connection, lost answers, stale refusals (L8, S9). */
+/** No interleaving of changes loses one: three devices, times offline, lost answers, stale refusals (L8, S9). */
 
 import { expect, test } from "vitest";
 import type { Bytes } from "../../src/base/bytes.ts";
@@ -102,7 +102,7 @@ class Device {
   }
 }
 
-/** Acts at random, a millisecond apart, then everything is sent and read; `last`: each field as it was set last. */
+/** Random acts a millisecond apart, then everything is sent and read; `last` holds each field as it was set last. */
 function played(seed: number, skewMs: number) {
   const random = seeded(seed);
   const below = (limit: number) => Math.floor(random() * limit);
@@ -140,7 +140,7 @@ test("[L8, S9] three devices in any order end with one document, each field as i
   }
 });
 
-test("[S9] however wrong the clocks, all end with one document, and the next change is everybody's", () => {
+test("[S9] however wrong the clocks, all end with one document, and the next change reaches everybody", () => {
   for (let seed = 1; seed <= 200; seed++) {
     const { server, devices } = played(seed, 10_000);
     for (const [at, device] of devices.entries()) {
@@ -173,7 +173,7 @@ test("[L8] a version counts only under its kind's id: one document cannot be pas
     expect(await kindOf({ kind }, doc, where)).toBeNull();
 });
 
-test("[S9] too long a name and too many links are not written", () => {
+test("[S9] names that are too long and surplus links are not written", () => {
   expect(people.named(new Map([[1, "ä".repeat(120)]]))).toEqual({ 1: "ä".repeat(120) });
   expect(() => people.named(new Map([[1, "ä".repeat(121)]]))).toThrow(TooLong);
   expect(() => card.named("ä".repeat(121))).toThrow(TooLong);

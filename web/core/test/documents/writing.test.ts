@@ -2,13 +2,14 @@
 
 import { beforeEach, expect, test } from "vitest";
 import { type Bytes, toBase64url } from "../../src/base/bytes.ts";
-import { ServerRefusal, Unreachable } from "../../src/base/errors.ts";
+import { EntryRemoved, ServerRefusal, Unreachable } from "../../src/base/errors.ts";
 import { array, bytes, count, decode, encode } from "../../src/base/shape.ts";
 import * as card from "../../src/documents/card.ts";
 import { Documents } from "../../src/documents/leader.ts";
 import { EMPTY } from "../../src/documents/merge.ts";
 import * as people from "../../src/documents/people.ts";
-import { currentDocument, currentNames } from "../../src/documents/room.ts";
+import * as quickreply from "../../src/documents/quickreply.ts";
+import { currentDocument, currentEntries, currentNames } from "../../src/documents/room.ts";
 import { emptyConversation } from "../../src/model/conversation.ts";
 import type { DeviceKeys } from "../../src/seal/keys.ts";
 import { backRoomId, cardId, random } from "../../src/seal/suite.ts";
@@ -69,7 +70,9 @@ class RoomServer {
 
 class Desk {
   online = true;
-  /** The next so many answers are lost. */
+  /** The kinds of entries whose changes came too late. */
+  readonly lost: string[] = [];
+  /** This many of the next answers are lost. */
   lose = 0;
   readonly store: Store;
   readonly documents: Documents;
@@ -105,6 +108,7 @@ class Desk {
       learnKeys: async () => {},
       wrote: () => {},
       changed: async () => {},
+      lost: (kind) => this.lost.push(kind.KIND),
     });
     this.outbox = new Outbox({
       env,
@@ -167,7 +171,7 @@ class Desk {
     }
   }
 
-  /** Stores a version of the card that says nothing; answers its `seq`. */
+  /** Stores an unreadable version of the card; returns its `seq`. */
   async vandalise(): Promise<number> {
     await this.documents.refresh(cardDoc);
     const replaces = this.#server.newest.get(cardDoc) ?? 0;
@@ -191,6 +195,22 @@ class Desk {
 
   async card(): Promise<card.Card> {
     return card.cardIn(await currentDocument(this.store, card, cardDoc, this.keys.id));
+  }
+
+  async replies(): Promise<readonly (quickreply.QuickReply | null)[]> {
+    const entries = await currentEntries(this.store, quickreply, this.keys.id);
+    return entries.map(({ document }) => quickreply.replyIn(document));
+  }
+
+  /** The key of the only reply there is. */
+  async key(): Promise<Bytes> {
+    const [entry] = await currentEntries(this.store, quickreply, this.keys.id);
+    return entry?.key ?? random(16);
+  }
+
+  /** Reads all newest versions, as a new device does. */
+  async readAll(): Promise<void> {
+    for (const doc of this.#server.newest.keys()) await this.documents.refresh(doc);
   }
 
   set = (values: Readonly<Record<string, unknown>>) => this.documents.set(card, conversation, values);
@@ -234,7 +254,7 @@ test("[L8, S8] a stale version is merged and sealed anew under the same counter"
   expect(await two.card()).toEqual({ ...NOTHING, name: "Sabine Krause", earlier: [earlier] });
 });
 
-test("[S9] of two names the one that was given last counts, whichever is stored first", async () => {
+test("[S9] of two names the later one counts, whichever is stored first", async () => {
   for (const first of [one, two]) {
     const second = first === one ? two : one;
     await one.documents.refresh(cardDoc);
@@ -261,7 +281,7 @@ test("[L4] an answer that was lost changes nothing: the same bytes are offered a
   expect((await one.card()).name).toBe("Frau Krause");
 });
 
-test("[L8] what waits is shown at once, and a change to what it says already is not written", async () => {
+test("[L8] a waiting change is shown at once, and one without an effect is not written", async () => {
   one.online = false;
   await one.documents.set(people, null, people.named(new Map([[1, "Anna"]])));
   await one.documents.set(people, null, people.named(new Map([[2, "Ben"]])));
@@ -286,7 +306,7 @@ test("[L8] an old version that the server says again, as the newest, changes not
   expect((await one.card()).name).toBe("Neu");
 });
 
-test("[L8] what nobody can read is written over, by what was held and the change", async () => {
+test("[L8] an unreadable version is replaced by what the device held plus the change", async () => {
   await one.set(card.named("Frau Krause"));
   await one.settle();
   const seq = await two.vandalise();
@@ -298,7 +318,7 @@ test("[L8] what nobody can read is written over, by what was held and the change
   expect(await two.card()).toEqual({ ...NOTHING, name: "Frau Krause", earlier: [earlier] });
 });
 
-test("[A12] a version of the client before is read, and a change that it left in the outbox is sent", async () => {
+test("[A12] an earlier client's version is read, and a change that it left in the outbox is sent", async () => {
   await one.store.put("outbox", {
     counter: 1,
     conversation: toBase64url(room),
@@ -312,4 +332,76 @@ test("[A12] a version of the client before is read, and a change that it left in
   });
   await one.settle();
   expect(await one.card()).toEqual({ ...NOTHING, name: "Frau Krause", earlier: [] });
+});
+
+const HOURS: quickreply.QuickReply = {
+  shortcut: "zeiten",
+  title: "Öffnungszeiten",
+  textDe: "Wir haben von 6 bis 18 Uhr auf.",
+  textEn: "",
+  keywords: ["uhrzeit"],
+};
+
+test("[L8] entries of a list are documents of their own, and two devices change one without losing a field", async () => {
+  await one.documents.add(quickreply, null, quickreply.written(HOURS));
+  await one.documents.add(quickreply, null, quickreply.written({ ...HOURS, shortcut: "weg" }));
+  expect(await one.replies()).toHaveLength(2);
+  await one.settle();
+  await two.readAll();
+  expect(server.newest.size).toBe(2);
+  const [entry] = await currentEntries(one.store, quickreply, one.keys.id);
+  const key = entry?.key ?? random(16);
+  one.online = false;
+  await one.documents.set(quickreply, null, { title: "Wann wir da sind" }, key);
+  await two.documents.set(quickreply, null, { text_en: "We are open." }, key);
+  await two.settle();
+  one.online = true;
+  await one.settle();
+  await two.readAll();
+  for (const desk of [one, two])
+    expect(await desk.replies()).toContainEqual(
+      expect.objectContaining({ title: "Wann wir da sind", textEn: "We are open." }),
+    );
+});
+
+test("[L8] a removed entry says nothing any more, and a change that comes too late does not bring it back but is told", async () => {
+  await one.documents.add(quickreply, null, quickreply.written(HOURS));
+  await one.settle();
+  await two.readAll();
+  const key = await two.key();
+  two.online = false;
+  server.nowMs += 1000;
+  await two.documents.set(quickreply, null, { title: "Später geändert" }, key);
+  await one.documents.remove(quickreply, null, key);
+  expect(await one.replies()).toEqual([]);
+  await one.settle();
+  expect(await two.replies()).toHaveLength(1);
+  two.online = true;
+  await two.settle();
+  expect(two.lost).toEqual(["quick_reply"]);
+  await one.readAll();
+  for (const desk of [one, two]) {
+    expect(await desk.replies()).toEqual([]);
+    expect(JSON.stringify(await desk.store.getAll("documents"))).not.toContain("zeiten");
+  }
+  await expect(two.documents.set(quickreply, null, { title: "Noch einmal" }, key)).rejects.toThrow(
+    EntryRemoved,
+  );
+  await one.documents.remove(quickreply, null, key);
+  expect(await one.store.count("outbox")).toBe(0);
+});
+
+test("[L8] an entry that both remove is removed, and nobody is told of a loss", async () => {
+  await one.documents.add(quickreply, null, quickreply.written(HOURS));
+  await one.settle();
+  await two.readAll();
+  const key = await two.key();
+  two.online = false;
+  await two.documents.remove(quickreply, null, key);
+  await one.documents.remove(quickreply, null, key);
+  await one.settle();
+  two.online = true;
+  await two.settle();
+  expect(two.lost).toEqual([]);
+  expect(await two.replies()).toEqual([]);
 });

@@ -74,7 +74,7 @@ const waiting = (counter: number, conversation: string, about: string | null): O
 
 const bakery = await openBakery();
 
-/** A staff device that holds two conversations, the back room, a card, drafts, and what waits. */
+/** A staff device that holds two conversations, the back room, a card, drafts and waiting messages. */
 async function holding() {
   const browser = new Browser(new MemoryServer(bakery));
   const store = await openStore(browser.tab(), "tresen-inbox");
@@ -110,7 +110,7 @@ async function receive(store: Store, what: Erased) {
   return write(store, async (tx) => dropErased(tx, await writeNewer(tx, TALK, [event], "me"), [event]));
 }
 
-test("[L7] a whole conversation: rows, preview, card, notes about it, draft and what waits go; the rest stays", async () => {
+test("[L7] a whole conversation: rows, preview, card, notes about it, draft and waiting messages go; the rest stays", async () => {
   const { browser, store } = await holding();
   const dropped = await receive(store, erased({}));
   expect(dropped.rows.map(({ pos }) => pos)).toEqual([3]);
@@ -141,13 +141,13 @@ test("[L7] the last message: the preview goes with it", async () => {
   expect(await store.get("list", TALK)).toMatchObject({ last: null, lastPos: 0, name: "GEHEIM Krause" });
 });
 
-test("[L7] beyond its order the server took another one: that copy stays and says so", async () => {
+test("[L7] the server removed another message beyond the command: that copy stays and says so", async () => {
   const { store } = await holding();
   await receive(store, erased({ targets: [[1, `hash-${TALK}-1`]], ranges: [[1, 2]] }));
   expect(await store.get("rows", [TALK, 2])).toMatchObject({ trouble: "unasked", entry: null });
 });
 
-test("[L9] what has to stay stays, closed and without name, and goes with the event that ends its time", async () => {
+test("[L9] what must be retained stays, closed and without a name, and goes with the event that ends its time", async () => {
   const { browser, store } = await holding();
   const kept = [{ pos: 2, class: "letter", untilMs: 9 }];
   await receive(store, erased({ ranges: [[1, 1]], kept }));
@@ -169,7 +169,7 @@ test("[L9] what has to stay stays, closed and without name, and goes with the ev
   expect(await store.get("list", TALK)).toBeUndefined();
 });
 
-test("[L7] a tab that was not told of an erasure, because the one that led closed, stops showing it when it reads again", async () => {
+test("[L7] a tab that missed an erasure, because the leading tab closed, stops showing the message when it reads again", async () => {
   const { store } = await holding();
   const log = new ChatLog("team");
   await log.open(store, TALK, "me", null);
@@ -180,7 +180,7 @@ test("[L7] a tab that was not told of an erasure, because the one that led close
   expect(texts()).toEqual(["", "GEHEIM talk 2"]);
 });
 
-test("[L7] a tab that was not told of a whole erasure shows nothing of it when it reads again", async () => {
+test("[L7] a tab that missed the erasure of a conversation shows nothing of it when it reads again", async () => {
   const { store } = await holding();
   const log = new ChatLog("team");
   await log.open(store, TALK, "me", null);
@@ -198,7 +198,7 @@ const shownAgain = (store: Store, tombstone: StoredRow) =>
     dropErased(tx, await writeNewer(tx, tombstone.conversation, [tombstone], "me"), [tombstone]),
   );
 
-test("[L7] a tombstone over a message that is held here counts only under an order that covers that message", async () => {
+test("[L7] a tombstone for a message held here counts only under a command that covers it", async () => {
   const { store } = await holding();
   await receive(store, erased({ targets: [[1, `hash-${TALK}-1`]], ranges: [[1, 2]] }));
   await shownAgain(store, left(TALK, 2, [TALK, false]));
@@ -215,13 +215,13 @@ test.each([
   expect(await store.get("rows", [ROOM, pos])).toMatchObject({ trouble: "unasked", entry: null });
 });
 
-test("[L7, L8] a back-room message about a conversation that was erased goes under its order", async () => {
+test("[L7, L8] a back-room message about an erased conversation goes under its command", async () => {
   const { store } = await holding();
   await shownAgain(store, left(ROOM, 1, [TALK, true]));
   expect((await store.get("rows", [ROOM, 1]))?.payload).toBeNull();
 });
 
-test("[S17, L9] a command of who may give none any more counts only when it was obeyed before", async () => {
+test("[S17, L9] a command whose signer has lost the right counts only if it was obeyed before", async () => {
   const { store } = await holding();
   const event = (pos: number, hash: string): StoredRow =>
     row(TALK, pos, { kind: Kind.erased, hash: null, payload: null, epoch: 1, entry: [erased({ hash })] });
@@ -231,7 +231,7 @@ test("[S17, L9] a command of who may give none any more counts only when it was 
   expect(kept.rows.map(({ trouble }) => trouble)).toEqual([null, null, null, "unasked"]);
 });
 
-test("[L9] what referred to an erased message and had to stay goes under the same command, when its time is over", async () => {
+test("[L9] a retained message that referred to an erased one goes under the same command when its time is over", async () => {
   const { store } = await holding();
   const answer = row(TALK, 3, { refers: `device-${TALK}.1` });
   const targets = [[1, `hash-${TALK}-1`]] as const;

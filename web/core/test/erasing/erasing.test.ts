@@ -28,7 +28,7 @@ afterEach(() => {
   for (const chat of open.splice(0)) chat.close();
 });
 
-/** Devices that joined are told between the messages; here they are not asked about. */
+/** Notes about devices stand between the messages; these tests leave them out. */
 const shown = (rows: readonly LogRow[]) =>
   rows.flatMap((row) => {
     if (row.type === "message") return [`${said(row)}${row.trouble ? ` (${row.trouble})` : ""}`];
@@ -65,7 +65,7 @@ async function talking(...texts: string[]) {
   return { counter, browser, chat, talk, link, anna: new Voice(counter, bakery, bakery.anna) };
 }
 
-/** Signed by Anna, as the inbox of an owner does. `pos` null: everything. */
+/** Signed by Anna, as an owner's inbox does it. `pos` null: everything. */
 async function annasOrder(counter: MemoryServer, talk: string, pos: number | null): Promise<Signed> {
   const event = counter.messages(talk).find((each) => each.pos === pos);
   const header = (event?.body as Bytes[] | undefined)?.[0];
@@ -104,7 +104,7 @@ describe("a customer erases a message", () => {
     await until(chat.rows, names(["eins", "tombstone", "tombstone", "zu eins"]));
   });
 
-  test("[S17] lost answers and a reload change nothing: the command is kept, and carried out once", async () => {
+  test("[S17] lost answers and a reload change nothing: the command is stored, and carried out once", async () => {
     const { counter, browser, chat, talk } = await talking("eins", "zwei");
     let losses = 2;
     counter.loseAnswer = () => losses-- > 0;
@@ -117,7 +117,7 @@ describe("a customer erases a message", () => {
     expect(counter.messages(talk)).toHaveLength(2);
   });
 
-  test("asked without a connection, it goes out by itself; pressed twice, it is one command", async () => {
+  test("asked offline, it is sent by itself later; pressed twice, it is one command", async () => {
     const { counter, chat } = await talking("eins", "zwei");
     counter.reachable = false;
     counter.cutAll();
@@ -130,7 +130,7 @@ describe("a customer erases a message", () => {
     expect(await chat.erase(key)).toBe("done");
   });
 
-  test("[L9] a letter is kept, and says until when", async () => {
+  test("[L9] a letter is retained, and says until when", async () => {
     const { counter, chat, talk } = await talking("eins", "Auftrag");
     counter.eraser.lock(talk, 4, "letter", 1_988_000_000_000);
     const kept = [{ pos: 4, class: "letter", untilMs: 1_988_000_000_000 }];
@@ -139,7 +139,7 @@ describe("a customer erases a message", () => {
     expect(shown(chat.rows.get())).toEqual(["eins", "Auftrag"]);
   });
 
-  test("refused, it stays and is offered no more", async () => {
+  test("once refused, the message stays and the command is not sent again", async () => {
     const { counter, chat } = await talking("eins", "zwei");
     counter.eraser.erase = async () => {
       throw new Refusal("conversation_erased");
@@ -151,7 +151,7 @@ describe("a customer erases a message", () => {
 });
 
 describe("a customer erases everything", () => {
-  test("[L7] nothing but the receipt stays, on no device and in no tab; a new conversation begins", async () => {
+  test("[L7] only the receipt stays, on every device and in every tab; a new conversation can begin", async () => {
     const { counter, browser, chat, link } = await talking("GEHEIM-eins", "GEHEIM-zwei");
     const tab = visit(browser);
     await until(tab.rows, settled(2));
@@ -211,7 +211,7 @@ describe("a customer erases everything", () => {
     expect(await rawStorage(browser.indexedDB)).not.toContain("Auftrag");
   });
 
-  test("[L9] what has to stay is kept beside a new conversation, once, and goes when its time is over", async () => {
+  test("[L9] retained messages stay beside a new conversation, once, and go when their time is over", async () => {
     const { counter, browser, chat, talk } = await talking("GEHEIM-eins", "Auftrag");
     const untilMs = counter.clock + 1_000_000_000;
     counter.eraser.lock(talk, 4, "letter", untilMs);
@@ -234,7 +234,7 @@ describe("a customer erases everything", () => {
     expect(await browser.indexedDB.databases()).toHaveLength(1);
   });
 
-  test("a device that was away drops its copy as soon as it is back, with what waited there", async () => {
+  test("a device that was away drops its copy and its waiting messages as soon as it is back", async () => {
     const { counter, chat, link } = await talking("GEHEIM-eins");
     const laptop = new Browser(counter);
     const other = visit(laptop, link);
@@ -326,7 +326,7 @@ describe("a server that erases by itself", () => {
     expect(chat.stop.get()).toBeNull();
   });
 
-  test("[L7] beyond a true order: what it took besides stays, and says so", async () => {
+  test("[L7] beyond a true command: what else the server removed stays, and says so", async () => {
     const { counter, chat, talk } = await talking("eins", "zwei", "drei");
     const gone = counter.messages(talk).filter(({ pos }) => pos !== 3);
     counter.eraser.carryOut(talk, await annasOrder(counter, talk, 4), gone);
@@ -336,7 +336,7 @@ describe("a server that erases by itself", () => {
   test.each([
     ["names no event", 99],
     ["names an event that is none", 3],
-  ])("[L7] a tombstone that %s is an alarm for who has only it", async (_, where) => {
+  ])("[L7] a tombstone that %s is an alarm for a client that has only the tombstone", async (_, where) => {
     const { counter, talk, link } = await talking("eins", "zwei");
     counter.eraser.bury(talk, 4, where);
     const late = visit(new Browser(counter), link);
@@ -356,7 +356,7 @@ describe("a server that erases by itself", () => {
     await until(late.rows, names(["eins", "unasked"]));
   });
 
-  test("[L7] what stood before the first message of a true order cannot have referred to it: an alarm", async () => {
+  test("[L7] a message before the first one of a true command cannot have referred to it: an alarm", async () => {
     const { counter, talk, link } = await talking("eins", "zwei");
     const gone = counter.messages(talk);
     counter.eraser.carryOut(talk, await annasOrder(counter, talk, 4), gone);
@@ -366,7 +366,7 @@ describe("a server that erases by itself", () => {
     await until(late.rows, names(["unasked", "tombstone"]));
   });
 
-  test("[S17] by the order of a device that was taken out, dated back: an alarm, and the copy stays", async () => {
+  test("[S17] by the backdated command of a removed device: an alarm, and the copy stays", async () => {
     const { counter, chat, talk, link } = await talking("eins", "zwei");
     const laptop = new Browser(counter);
     const thief = visit(laptop, link);
@@ -384,7 +384,7 @@ describe("a server that erases by itself", () => {
     expect(chat.stop.get()).toBeNull();
   });
 
-  test("[L7] a tombstone under a true order is none, also when the order is not in the page", async () => {
+  test("[L7] a tombstone under a true command is no alarm, even if the command is not in the page", async () => {
     const { counter, chat, talk, link, anna } = await talking("eins", "zwei");
     await chat.erase(keyOf(chat, "zwei"));
     for (let n = 0; n < 60; n++) await anna.say(talk, `mehr ${n}`);

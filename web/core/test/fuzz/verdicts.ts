@@ -11,11 +11,11 @@ import { namedEvent, plain, snake, unhex } from "../vectors/plain.ts";
 interface Line {
   readonly kind: string;
   readonly bytes: string;
-  /** What it says; null: refused. */
+  /** What the bytes say; null if refused. */
   readonly value: unknown;
 }
 
-/** Each gives what the bytes say, as Python writes it. Of a bare value the bytes are all there is to say: there is one encoding. */
+/** Each reader returns what the bytes say, as Python writes it. A bare value says just its bytes, because there is one encoding. */
 const READERS: Readonly<Record<string, (data: Bytes) => unknown>> = {
   value: (data) => {
     decode(data, (value) => value);

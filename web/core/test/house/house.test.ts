@@ -7,7 +7,7 @@ import { circleIn, type Graph, longestChain, readGraph, roomOf, roomsOf } from "
 
 const GROUND = ["base", "wire", "model", "store"];
 const CORE = [...GROUND, "seal", "trust", "content", "conversation", "sync", "documents"];
-/** Each knows nothing of the others. */
+/** None knows of the others. */
 const FEATURES = ["applock", "backroom", "erasing", "labels", "owndevices", "profile", "recovery", "team"];
 /** What an app imports. Nobody else does. */
 const FACES = ["customer", "staff", "setup"];

@@ -66,7 +66,7 @@ export function circleIn(graph: Graph): readonly string[] | null {
   return null;
 }
 
-/** The longest chain of imports, from the top down. Without circles only. */
+/** The longest chain of imports, from the top down. The graph must have no circles. */
 export function longestChain(graph: Graph): readonly string[] {
   const known = new Map<string, readonly string[]>();
   const below = (file: string): readonly string[] => {

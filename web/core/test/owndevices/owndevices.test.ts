@@ -24,7 +24,7 @@ const settled = (count: number) => (rows: readonly LogRow[]) =>
   rows.filter((row) => row.type === "message" && row.state === "sent").length === count;
 const texts = (chat: Chat) => messages(chat).map(said);
 const messages = (chat: Chat) => chat.rows.get().filter(({ type }) => type === "message");
-/** What the conversation says of devices. */
+/** What the conversation says about devices. */
 const told = (chat: Chat) =>
   chat.rows.get().flatMap((row) => (row.type === "note" ? (row.change ?? []) : []));
 const linkOf = (chat: Chat) => new URL(chat.returnLink.get() ?? "").hash;
@@ -53,7 +53,7 @@ async function added(
   return { browser, chat };
 }
 
-/** A second device takes the first one's place in these tests: it is listed, reads, and is then taken out. */
+/** These tests need a second device: it is listed, reads, and is then removed. */
 async function pair() {
   const counter = new MemoryServer(bakery);
   const phone = await begun(counter);
@@ -62,7 +62,7 @@ async function pair() {
 }
 
 describe("[S4, S13] the customer's devices", () => {
-  test("each sees all: this one, the return link, the other, by the day they were added", async () => {
+  test("each sees all by the day they were added: itself, the return link, the other", async () => {
     const { phone, tablet } = await pair();
     const seen = await phone.chat.devices();
     expect(seen.map(({ paper, mine }) => [paper, mine])).toEqual([
@@ -74,7 +74,7 @@ describe("[S4, S13] the customer's devices", () => {
     expect((await tablet.chat.devices()).map(({ mine }) => mine)).toEqual([false, false, true]);
   });
 
-  test("every device tells in the conversation who joined and left, and that the return link is another one", async () => {
+  test("every device shows in the conversation who joined and left, and that the return link changed", async () => {
     const { counter, phone, tablet } = await pair();
     const joined = { joined: 1, left: 0, link: false };
     await until(phone.chat.rows, () => told(phone.chat).length === 1);
@@ -89,7 +89,7 @@ describe("[S4, S13] the customer's devices", () => {
     expect([told(phone.chat), told(laptop.chat)]).toEqual([all, all]);
   });
 
-  test("a removed device is out, empties itself in every tab, and begins anew; who stays writes on", async () => {
+  test("a removed device is out, empties itself in every tab, and can begin anew; the others go on writing", async () => {
     const { counter, phone, tablet } = await pair();
     const second = visit(tablet.browser);
     await until(second.rows, (rows) => rows.length > 0);
@@ -163,7 +163,7 @@ describe("[S4, S13] the customer's devices", () => {
     await added(counter, linkOf(second));
   });
 
-  test("[A4] an answer that is lost: said so, and pressed again the same link stands", async () => {
+  test("[A4] a lost answer is reported, and pressing again keeps the same link", async () => {
     const { counter, phone } = await pair();
     const [talk] = [...counter.talks.values()];
     const before = talk?.devices.length ?? 0;
@@ -179,7 +179,7 @@ describe("[S4, S13] the customer's devices", () => {
     await added(counter, linkOf(phone.chat));
   });
 
-  test("without a connection: the list as known, nothing is changed, and it says so", async () => {
+  test("offline: the list as known; nothing is changed, and it says so", async () => {
     const { counter, phone } = await pair();
     const link = linkOf(phone.chat);
     const [lost] = await others(phone.chat);

@@ -8,9 +8,9 @@ import { http, readPublished } from "../../src/wire/http.ts";
 import { type Bakery, devicePayload, openBakery, PROFILE, signPublic } from "../world/bakery.ts";
 import { browserAt, Registry } from "../world/registry.ts";
 
-/** The server's side of public records: it stores what continues the chain, and refuses the rest as stale. */
+/** The server's side of public records: stores what continues the chain and refuses the rest as stale. */
 class Records {
-  /** What somebody else publishes just before the next record arrives; several times when several are in it. */
+  /** What somebody else publishes just before the next record arrives, one entry each time. */
   readonly meanwhile: (() => Promise<void>)[] = [];
   posts = 0;
   refusal: { code: string; detail: string } | null = null;
@@ -85,7 +85,7 @@ describe("[S4] publishing a profile", () => {
     expect(published()).toMatchObject({ trade: "Torten" });
   });
 
-  test("an answer that was lost: what is published already is not published again", async () => {
+  test("after a lost answer, what is published already is not published again", async () => {
     const fields = { ...PROFILE, trade: "Torten" };
     const rev = known.chain.profileRev;
     await publish(fields);

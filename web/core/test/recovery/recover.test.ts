@@ -104,7 +104,7 @@ const coming = () =>
     },
   });
 
-/** What the browser keeps for the inbox. */
+/** What the browser stores for the inbox. */
 async function kept() {
   const store = await openStore(browser.tab(), INBOX_STORE);
   const found = {
@@ -127,7 +127,7 @@ beforeEach(async () => {
 });
 
 describe("[S5] recovery", () => {
-  test("everybody is shut out by the sheet, one new owner is in, and opens all team keys", async () => {
+  test("the sheet shuts everybody out; one new owner is in and opens all team keys", async () => {
     const recovery = coming();
     const found = await recovery.find("sonnenschein", sheet, null);
     expect(found).toMatchObject({ name: "Bäckerei Sonnenschein", devices: 2 });
@@ -163,7 +163,7 @@ describe("[S5] recovery", () => {
     expect(outbox).toMatchObject([{ payload: { kind: "people", names: { [person]: "Dora" } } }]);
   });
 
-  test("only who comes back is shut out elsewhere", async () => {
+  test("only the recovering person's other devices are shut out", async () => {
     const recovery = coming();
     await recovery.find("sonnenschein", sheet, null);
     await recovery.recover({ person: 1 }, "person");
@@ -172,7 +172,7 @@ describe("[S5] recovery", () => {
     expect(office.chain.teams).toHaveLength(2);
   });
 
-  test("a replaced sheet is told when it was replaced, another business's that it is; nothing is sent", async () => {
+  test("for a replaced sheet it says since when, for another business's that it is one; nothing is sent", async () => {
     const secret = newSheetSecret();
     const next = await paperKeys("sheet", secret);
     await office.add(office.bakery.anna, "device", devicePayload(next, "sheet", 0));
@@ -191,7 +191,7 @@ describe("[S5] recovery", () => {
     await expect(coming().find("sonnenschein", sheet, other)).rejects.toThrow("wrong_place");
   });
 
-  test("records that came first: it is signed anew on top of them", async () => {
+  test("if other records come first, it is signed anew on top of them", async () => {
     const recovery = coming();
     await recovery.find("sonnenschein", sheet, null);
     await office.add(office.bakery.anna, "profile", [{ name: "Bäckerei Sonnenschein & Töchter" }]);
@@ -200,7 +200,7 @@ describe("[S5] recovery", () => {
   });
 });
 
-test("the business that was set up in this browser is known by its address", async () => {
+test("the address of a business set up in this browser is known", async () => {
   expect(await coming().madeHere()).toBeNull();
   const store = await openStore(browser.tab(), SETUP_STORE);
   await store.put("state", { handle: "sonnenschein" }, "done");
@@ -221,7 +221,7 @@ describe("[A4] answers get lost", () => {
     expect(entered).toBe(1);
   });
 
-  test("loaded anew: it is found done, without the sheet", async () => {
+  test("after a reload it is found done, without the sheet", async () => {
     const recovery = coming();
     await recovery.find("sonnenschein", sheet, null);
     office.losing = true;
@@ -238,7 +238,7 @@ describe("[A4] answers get lost", () => {
     expect((await kept()).outbox).toMatchObject([{ payload: { kind: "people" } }]);
   });
 
-  test("it never reached the server: nothing was changed, and trying again uses the kept device", async () => {
+  test("it never reached the server: nothing was changed, and trying again uses the stored device", async () => {
     const recovery = coming();
     await recovery.find("sonnenschein", sheet, null);
     office.counter.reachable = false;
@@ -261,8 +261,8 @@ describe("[A4] answers get lost", () => {
   });
 });
 
-describe("[S5] the team key and who goes", () => {
-  test("an owner who leaves signs the key before the own end, and it is due again", async () => {
+describe("[S5] the team key and those who leave", () => {
+  test("a leaving owner signs a new key before leaving, and another is due afterwards", async () => {
     const { anna, chain, team } = office.bakery;
     const made = await withNextKey(anna, chain, team, [["revoke", [anna.id, null]]], 1_795_000_000_001);
     const after = await fold(chain, made.records);
@@ -271,7 +271,7 @@ describe("[S5] the team key and who goes", () => {
     expect(after?.ended.get(toBase64url(anna.id))).toBeGreaterThan(after?.teams.at(-1)?.rev ?? 0);
   });
 
-  test("a device that may read and no key to share: refused before anything is sent", async () => {
+  test("a device that may read but no key to share: refused before anything is sent", async () => {
     const { anna, chain } = office.bakery;
     const fresh = await newDeviceKeys();
     const payload = ["device", devicePayload(fresh, "member", 3)] as const;

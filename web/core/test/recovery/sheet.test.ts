@@ -1,4 +1,4 @@
-/** Replacing the recovery sheet: what the owner is told when it did not come to an end (S5). */
+/** Replacing the recovery sheet: what the owner is told when it did not finish (S5). */
 
 import { describe, expect, test } from "vitest";
 import { ServerRefusal, Unreachable } from "../../src/base/errors.ts";
@@ -24,7 +24,7 @@ function page(...errors: Error[]) {
 }
 
 describe("a new sheet", () => {
-  test("[S5] nothing is published before the owner has it and says so", async () => {
+  test("[S5] nothing is published before the owner has the sheet and says so", async () => {
     const { sheet, told } = page();
     const drawn = await sheet.draw();
     expect(drawn.groups.length).toBeGreaterThan(0);

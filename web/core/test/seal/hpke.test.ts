@@ -15,7 +15,7 @@ describe("[S1] RFC 9180, appendix A.1.1", () => {
   const shared = "fe0e18c9f024ce43799ae393c7e8fe8fce9d218875e8227b0187c04e7d2ea1fc";
   const place = Uint8Array.from([...enc, ...recipient]);
 
-  test("sender and recipient come to the same secret", async () => {
+  test("sender and recipient derive the same secret", async () => {
     const sender = await importOpening(senderSecret);
     const opener = await importOpening(recipientSecret);
     expect(hex(await sharedSecret(sender.privateKey, recipient, place))).toBe(shared);
@@ -50,7 +50,7 @@ describe("[S1] beside the library", () => {
 });
 
 describe("[S1] refused", () => {
-  // Points of small order: what follows from them anyone could compute (RFC 7748, 6.1).
+  // Points of small order: anyone could compute what follows from them (RFC 7748, 6.1).
   const SMALL = [
     "00".repeat(32),
     `01${"00".repeat(31)}`,

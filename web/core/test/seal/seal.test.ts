@@ -101,7 +101,7 @@ describe("wraps", () => {
     expect(await reason(unwrap(keys.opening, wrapped.slice(0, 79), info))).toBe("cannot_open");
   });
 
-  test("[S1] what is locked opens under its key and context only", async () => {
+  test("[S1] a locked value opens under its key and context only", async () => {
     const key = newKey();
     const locked = await lock(key, random(32), random(8).fill(1));
     expect((await unlock(key, locked, new Uint8Array(8).fill(1))).length).toBe(32);
@@ -214,7 +214,7 @@ describe("customer devices", () => {
 });
 
 describe("messages", () => {
-  test("[S7] a sealed message opens to what was said", async () => {
+  test("[S7] a sealed message opens to its text", async () => {
     const envelope = await sealMessage(krause.keys, krause.epoch.key, header(), hallo);
     const opened = await open(envelope);
     expect(opened.payload).toEqual(hallo);
@@ -276,7 +276,7 @@ describe("links", () => {
     expect(fragment).toEqual({ type: "invite", id, secret, fingerprint: bakery.chain.fingerprint });
   });
 
-  test("[S3] what was cut off is damaged, not absent", () => {
+  test("[S3] a cut link is damaged, not absent", () => {
     expect(readFragment("#key=ABC").type).toBe("damaged");
     expect(readFragment("#return=ABC.DEF").type).toBe("damaged");
     expect(readFragment("#invite=1").type).toBe("damaged");

@@ -42,7 +42,7 @@ test("[S5] team key 1 opens with the owner's device and with the sheet, and with
   });
 });
 
-test("[S2] the owner's keys cannot be read out, and the sheet's secret is in nothing that is kept", async () => {
+test("[S2] the owner's keys cannot be exported, and nothing stored holds the sheet's secret", async () => {
   const secret = newSheetSecret();
   const made = await newBusiness(secret, NOON);
   expect(made.keys.signing.extractable).toBe(false);

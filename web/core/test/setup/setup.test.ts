@@ -59,7 +59,7 @@ describe("[S2] [S3] [S4] a business is set up", () => {
     expect(names).toEqual(new Map([[1, "Anna"]]));
   });
 
-  test("the sheet stays the same while the page is open, and is another one after a reload", async () => {
+  test("the sheet stays the same while the page is open and changes with a reload", async () => {
     const first = await opened(registry.link());
     const groups = first.sheet();
     expect(first.sheet()).toEqual(groups);
@@ -67,13 +67,13 @@ describe("[S2] [S3] [S4] a business is set up", () => {
     expect((await opened()).sheet()).not.toEqual(groups);
   });
 
-  test("no sheet was shown: nothing is created", async () => {
+  test("without a shown sheet nothing is created", async () => {
     const setup = await opened(registry.link());
     await expect(setup.create(order)).rejects.toThrow("sheet");
     expect(registry.businesses.size).toBe(0);
   });
 
-  test("what was typed survives a reload, and is gone once the business exists", async () => {
+  test("typed text survives a reload and is gone once the business exists", async () => {
     const first = await opened(registry.link());
     first.keep({ name: "Bäckerei" });
     first.close();
@@ -112,7 +112,7 @@ describe("[A4] answers get lost", () => {
     expect((await inbox()).handle).toBe("sonnenschein");
   });
 
-  test("it got lost on the way there: the checked sheet's keys are kept over a reload and used", async () => {
+  test("the request is lost: the checked sheet's keys survive a reload and are used", async () => {
     const first = await opened(registry.link());
     first.sheet();
     registry.down = true;
@@ -144,7 +144,7 @@ describe("[A4] answers get lost", () => {
   });
 });
 
-describe("links that are good for nothing", () => {
+describe("links that do not work", () => {
   const stopped = async (fragment: string) => (await opened(fragment)).stop.get();
 
   test("none, cut off, of another server, expired", async () => {
@@ -165,7 +165,7 @@ describe("links that are good for nothing", () => {
     expect(await stopped(link)).toBe("secret_used");
   });
 
-  test("it expires in the middle: told at the end, and a new link goes on with everything", async () => {
+  test("it expires half-way: the end says so, and a new link goes on with everything", async () => {
     const first = await opened(registry.link());
     first.keep({ name: "Bäckerei" });
     first.sheet();
@@ -180,7 +180,7 @@ describe("links that are good for nothing", () => {
     expect(second.phase.get()).toBe("done");
   });
 
-  test("this browser is a device of a team already", async () => {
+  test("this browser already is a device of a team", async () => {
     const first = await opened(registry.link());
     first.sheet();
     await first.create(order);
@@ -188,7 +188,7 @@ describe("links that are good for nothing", () => {
     expect(await stopped(registry.link())).toBe("occupied");
   });
 
-  test("offline one can type all the same", async () => {
+  test("offline one can still type", async () => {
     registry.down = true;
     const setup = await opened(registry.link());
     expect(setup.phase.get()).toBe("typing");

@@ -31,7 +31,7 @@ test("[S4] a device is shut out when a signed record says so", async () => {
   expect(await ask(answering([...bakery.records, revoked]))).toBe(true);
 });
 
-test("[S4] what is known here already needs no server", async () => {
+test("[S4] what this device knows already needs no server", async () => {
   const chain = await PublicChain.open([...bakery.records, revoked]);
   expect(await isShutOut(answering(null), "sonnenschein", chain, bakery.ben.id)).toBe(true);
 });

@@ -40,7 +40,7 @@ const older = (...rows: StoredRow[]) => write(store, (tx) => writeOlder(tx, "c",
 const troubles = async () => (await store.getAll("rows")).map(({ pos, trouble }) => [pos, trouble]);
 
 describe("the log on the device", () => {
-  test("[L2] the same rows twice are kept once; the range grows", async () => {
+  test("[L2] the same rows twice are stored once; the range grows", async () => {
     await newer(row(1, "a", 1), row(2, "b", 1));
     const again = await newer(row(2, "b", 1), row(3, "a", 2));
     expect(again.rows.map(({ pos }) => pos)).toEqual([3]);
@@ -52,7 +52,7 @@ describe("the log on the device", () => {
     ]);
   });
 
-  test("[S7] in a whole log a missing number is a gap, at the end of a range it is not known yet", async () => {
+  test("[S7] a missing number is a gap in a whole log, but undecided at the end of a range", async () => {
     await newer(row(1, "a", 1), row(2, "a", 3));
     expect(await troubles()).toEqual([
       [1, null],
@@ -64,7 +64,7 @@ describe("the log on the device", () => {
     expect(await troubles()).toEqual([[50, null]]);
   });
 
-  test("[W5] where an older page meets the newer, the chain must meet too", async () => {
+  test("[W5] where an older page meets the newer one, the chain must join, too", async () => {
     await newer(row(10, "a", 3), row(11, "b", 2, { prev: "anders" }));
     await older(row(8, "a", 2), row(9, "b", 1));
     expect(await troubles()).toEqual([
@@ -76,7 +76,7 @@ describe("the log on the device", () => {
     expect((await store.get("conversations", "c"))?.low).toBe(8);
   });
 
-  test("[S7] two messages of one sender that changed places are not taken for good", async () => {
+  test("[S7] two swapped messages of one sender are not accepted", async () => {
     await newer(row(1, "b", 1), row(2, "a", 2), row(3, "a", 1));
     expect(await troubles()).toEqual([
       [1, null],
@@ -85,7 +85,7 @@ describe("the log on the device", () => {
     ]);
   });
 
-  test("[W7] a message under an epoch that had ended is not believed, and says nothing", async () => {
+  test("[W7] a message under an ended epoch is not believed and proves nothing", async () => {
     const begins = row(3, "x", 1, { kind: Kind.record, num: null, entry: [], epoch: 2 });
     await newer(row(1, "a", 1, { epoch: 1 }), row(2, "b", 1, { epoch: 1 }), begins);
     await newer(row(4, "b", 2, { epoch: 1 }), row(5, "a", 2, { epoch: 2 }));
@@ -93,7 +93,7 @@ describe("the log on the device", () => {
     expect(await store.get("rows", ["c", 4])).toMatchObject({ payload: null, party: null, hash: null });
   });
 
-  test("[W7] the same, where an older page tells that the epoch had ended", async () => {
+  test("[W7] the same when an older page reveals that the epoch had ended", async () => {
     await newer(row(4, "b", 2, { epoch: 1 }), row(5, "a", 2, { epoch: 2 }));
     const begins = row(3, "x", 1, { kind: Kind.record, num: null, entry: [], epoch: 2 });
     await older(row(1, "a", 1, { epoch: 1 }), row(2, "b", 1, { epoch: 1 }), begins);
@@ -110,13 +110,13 @@ describe("the log on the device", () => {
     ]);
   });
 
-  test("[S7] this device's own chain and what it has seen go on from what is stored", async () => {
+  test("[S7] this device's own chain and its `seen` continue from the store", async () => {
     const { state } = await newer(row(1, "me", 1), row(2, "a", 1), row(3, "me", 2));
     expect(state.sent).toEqual({ num: 2, hash: "me2" });
     expect(state.seen).toEqual({ pos: 3, hash: "me2" });
   });
 
-  test("[L4] what waits under a counter that names another message waits on under a new one", async () => {
+  test("[L4] a message waiting under a counter that names another one goes on waiting under a new one", async () => {
     await write(store, async (tx) => {
       await takeCounter(tx);
       await tx.objectStore("outbox").put({
@@ -178,7 +178,7 @@ describe("the log on the device", () => {
     expect(state.sent).toEqual({ num: 2, hash: "me2" });
   });
 
-  test("an entry without a position stands after what was there when it came", async () => {
+  test("an entry without a position stands after the rows present when it came", async () => {
     await newer(row(1, "a", 1));
     for (const at of [1, 2])
       await write(store, (tx) => writeBetween(tx, row(0, "x", at, { kind: Kind.assigned, entry: [at] })));

@@ -17,7 +17,7 @@ const called = new Set(
     .map(([, method = ""]) => method),
 );
 
-test("the store has every method that the core calls on it: the types are those of idb, which has more", async () => {
+test("the store has every method that the core calls: its types are idb's, which has more", async () => {
   const store = await openStore(new Browser(new MemoryServer(await openBakery())).tab(), "tresen-inbox");
   const missing = [...called].filter(
     (method) => typeof (store as unknown as Record<string, unknown>)[method] !== "function",
@@ -26,7 +26,7 @@ test("the store has every method that the core calls on it: the types are those 
   expect(missing).toEqual([]);
 });
 
-test("a key is found without its value", async () => {
+test("a key is found without loading its value", async () => {
   const store = await openStore(new Browser(new MemoryServer(await openBakery())).tab(), "tresen-inbox");
   await store.put("state", NOON, "cursor");
   expect(await store.getKey("state", "cursor")).toBe("cursor");

@@ -9,8 +9,9 @@ import questions from "./questions.json" with { type: "json" };
 
 type Row = (typeof further)[number];
 
+/** As a German business has it: one title, keywords and texts in both languages. */
 const wordsOf = (reply: StarterReply): ReplyWords => ({
-  titles: [reply.title_de, reply.title_en],
+  title: reply.title_de,
   keywords: reply.keywords,
   texts: [reply.text_de, reply.text_en],
 });
@@ -141,7 +142,7 @@ describe("the index", () => {
 
   test("knows nothing of a reply that was deleted", () => {
     const index = new ReplyIndex();
-    index.set("one", { titles: ["Torte"], keywords: ["Torte"], texts: ["Gern"] });
+    index.set("one", { title: "Torte", keywords: ["Torte"], texts: ["Gern"] });
     index.delete("one");
     index.delete("never there");
     expect(index.suggest("torte")).toEqual([]);
@@ -149,9 +150,9 @@ describe("the index", () => {
 
   test("suggests from a single reply, and from one with no words at all nothing", () => {
     const index = new ReplyIndex();
-    index.set("empty", { titles: [""], keywords: [], texts: [""] });
+    index.set("empty", { title: "", keywords: [], texts: [""] });
     expect(index.suggest("habt ihr torten")).toEqual([]);
-    index.set("torte", { titles: ["Torte"], keywords: [], texts: ["Gern"] });
+    index.set("torte", { title: "Torte", keywords: [], texts: ["Gern"] });
     expect(index.suggest("habt ihr torten").map(({ id }) => id)).toEqual(["torte"]);
   });
 });
@@ -170,9 +171,9 @@ describe("with 1,000 replies", () => {
   for (let at = 0; at < 1000; at++) {
     const reply = every[at % every.length];
     if (reply === undefined) continue;
-    const { titles, keywords, texts } = wordsOf(reply);
+    const { title, keywords, texts } = wordsOf(reply);
     index.set(`r${at}`, {
-      titles: [...titles, word()],
+      title: `${title} ${word()}`,
       keywords: [...keywords, ...many(6)],
       texts: [...texts, many(20).join(" ")],
     });

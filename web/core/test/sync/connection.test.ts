@@ -14,7 +14,7 @@ const GREETED: readonly Input[] = [
 ];
 const LIVE: readonly Input[] = [...GREETED, frame("ready")];
 
-/** Runs a script; answers the last state and, per input, the effects by name. */
+/** Runs a script; returns the last state and, per input, the effects by name. */
 function run(script: readonly Input[]): { machine: Machine; effects: string[][] } {
   let machine: Machine = OFF;
   const effects = script.map((input) => {
@@ -41,7 +41,7 @@ describe("the connection", () => {
     );
   });
 
-  test("a lost connection is tried again at once, later attempts are called offline", () => {
+  test("a lost connection is retried at once; later attempts count as offline", () => {
     const cut: Input = { type: "closed", code: 1006 };
     expect(run([...LIVE, cut]).effects.at(-1)).toEqual(["wait", "connecting"]);
     const again = run([...LIVE, cut, { type: "retry" }, cut]);
@@ -52,7 +52,7 @@ describe("the connection", () => {
     expect(again.machine.failures).toBe(1);
   });
 
-  test("[W9] 4001 means another connection of this device: it stops and does not come back by itself", () => {
+  test("[W9] 4001 means another connection of this device: it stops and stays stopped", () => {
     const { machine, effects } = run([...LIVE, { type: "closed", code: 4001 }, { type: "retry" }]);
     expect(effects.slice(-2)).toEqual([["stop replaced", "offline"], []]);
     expect(machine.phase).toBe("off");
@@ -66,7 +66,7 @@ describe("the connection", () => {
     expect(refused("bad_signature").effects.at(-1)).toEqual(["wait", "offline"]);
   });
 
-  test("what is late or unplugged is dropped; ended is ended", () => {
+  test("late input is dropped, and so is input after the end", () => {
     expect(run([...GREETED, { type: "late" }]).effects.at(-1)).toEqual(["drop", "wait", "offline"]);
     expect(run([...LIVE, { type: "unplugged" }, { type: "unplugged" }]).effects.at(-1)).toEqual([]);
     const ended = run([...LIVE, { type: "end" }, { type: "retry" }, { type: "closed", code: 1000 }]);

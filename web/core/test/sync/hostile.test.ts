@@ -48,7 +48,7 @@ describe("a server that cheats", () => {
     anna.utter(talk, { ...sealed, ciphertext: flipped(sealed.ciphertext) });
     await anna.say(talk, "Bis morgen");
     await until(chat.rows, count(3));
-    // What was forged is not in Anna's chain: her next message names one that is not there.
+    // The forged message is not in Anna's chain, so her next message names a missing one.
     expect(troubles(chat.rows.get())).toEqual(["|forged", "Bis morgen|gap"]);
   });
 
@@ -93,7 +93,7 @@ describe("a server that cheats", () => {
     expect(troubles(chat.rows.get())).toEqual(["eins|", "zwei|fork"]);
   });
 
-  test("[S7] who claims to have seen something else here tells of a fork", async () => {
+  test("[S7] a sender that has seen something else here reveals a fork", async () => {
     const { chat, talk, anna } = await talking();
     await anna.say(talk, "Ja", { seenPos: 3, seenHash: random(32) });
     await until(chat.rows, count(2));
@@ -149,7 +149,7 @@ describe("a server that cheats", () => {
     expect(troubles(chat.rows.get())).toEqual(["|fork"]);
   });
 
-  test("[S13] a conversation made up around a return link: nothing is said there", async () => {
+  test("[S13] in a conversation made up around a return link nothing is sent", async () => {
     const { counter, browser, chat } = await talking();
     await until(chat.returnLink, (link) => link !== null);
     const link = new URL(chat.returnLink.get() ?? "").hash;

@@ -20,7 +20,7 @@ class World {
   readonly laptop = new Browser(this.counter);
   readonly tabs: { browser: Browser; chat: Chat }[] = [];
   readonly said = new Map<Browser, string[]>();
-  /** What was asked to be erased, and of it what was promised. */
+  /** What was asked to be erased, and which of it was confirmed. */
   readonly asked = new Set<string>();
   readonly promised = new Set<string>();
   #count = 0;
@@ -56,7 +56,7 @@ class World {
     this.said.set(browser, [...(this.said.get(browser) ?? []), text]);
   }
 
-  /** A tab that closes meanwhile promises nothing. */
+  /** A tab that closes meanwhile confirms nothing. */
   erase(): void {
     const { chat } = this.pick(this.tabs);
     const rows = chat.rows.get().filter((row) => row.type === "message" && row.pos !== null);
@@ -125,7 +125,7 @@ describe("any interleaving", () => {
             !rows.some((row) => world.promised.has(said(row))),
           15_000,
         );
-      // What was asked for may have been done though nobody was told of it: every tab learns of it.
+      // A request may have been carried out without an answer: every tab learns of it.
       const [talk = ""] = counter.talks.keys();
       const left = () => counter.messages(talk).filter(({ body }) => (body as unknown[])[0] !== null).length;
       for (const { chat } of world.tabs)

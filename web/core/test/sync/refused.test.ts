@@ -1,4 +1,4 @@
-/** What the server in memory refuses, and the customer page that goes on by itself (W7, L6, S8). */
+/** Refusals by the server in memory, and a customer page that goes on by itself (W7, L6, S8). */
 
 import { afterEach, describe, expect, test } from "vitest";
 import { toBase64url } from "../../src/base/bytes.ts";
@@ -82,7 +82,7 @@ describe("a refusal", () => {
     expect(counter.messages(talk.id).length).toBe(2);
   });
 
-  test("[W11] beyond the rate the page waits as long as it is told, says so, and keeps the order", async () => {
+  test("[W11] beyond the rate the page waits as long as asked, says so, and keeps the order", async () => {
     const { counter, chat, talk } = await begun();
     const slowed: (string | null)[] = [];
     chat.slowed.subscribe((why) => slowed.push(why));
@@ -106,7 +106,7 @@ describe("a refusal", () => {
   });
 
   test.each(["conversation_full", "business_full", "storage_full"] as const)(
-    "[W7] %s is said, what was written stays and goes out once there is room",
+    "[W7] %s is reported; the text stays and is sent once there is room",
     async (code) => {
       const { counter, chat, talk } = await begun();
       const admit = counter.admit.bind(counter);
@@ -123,7 +123,7 @@ describe("a refusal", () => {
     },
   );
 
-  test("[W11] what a server asks to wait is believed up to a minute", () => {
+  test("[W11] a server's waiting time is believed up to a minute", () => {
     const wait = (code: string, detail: string) => waitMs(new ServerRefusal(code, true, detail));
     expect(wait("too_many", "950 ms until the next frame")).toBe(950);
     expect(wait("too_many", `${"9".repeat(400)} ms until the next frame`)).toBe(60_000);

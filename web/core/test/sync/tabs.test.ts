@@ -68,7 +68,7 @@ describe("after an update tabs of two versions meet", () => {
     await expect(tabs.leader.toString()).rejects.toBeInstanceOf(UnknownCommand);
   });
 
-  test("a leader from before leaders refused anything is not believed: its answer may be none", async () => {
+  test("the answer of a leader too old to refuse is not believed: it may be no answer", async () => {
     const browser = await profile();
     const channel = new (browser.tab().BroadcastChannel as NonNullable<unknown> as typeof BroadcastChannel)(
       "tabs",
@@ -85,7 +85,7 @@ describe("after an update tabs of two versions meet", () => {
     channel.close();
   });
 
-  test("an old tab from before that is told of a failure, not of an answer that is none", async () => {
+  test("a tab that old is told of a failure, never given an answer that is none", async () => {
     const browser = await profile();
     const after = open(browser, NEW);
     await after.leads;
@@ -100,7 +100,7 @@ describe("after an update tabs of two versions meet", () => {
     channel.close();
   });
 
-  test("loading one anew loads all of them anew", async () => {
+  test("reloading one tab reloads all of them", async () => {
     const browser = await profile();
     const one = open(browser, OLD);
     await one.leads;
@@ -124,7 +124,7 @@ describe("the leading tab answers", () => {
     },
   };
 
-  test("what failed there fails here, with class, code and whether it may be tried again", async () => {
+  test("an error there arrives here with its class, its code and whether it may be tried again", async () => {
     const browser = await profile();
     await open(browser, failing).leads;
     const { leader } = open(browser, failing).tabs;

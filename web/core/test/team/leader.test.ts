@@ -107,7 +107,7 @@ describe("the four words", () => {
     await expect(admin.teamConfirm(id)).rejects.toMatchObject({ reason: "wrong_mac" });
   });
 
-  test("[S12] an answer taken away again is shown: the link is not handed out a second time", async () => {
+  test("[S12] a withdrawn answer is shown: the link is not handed out a second time", async () => {
     const { link } = await admin.teamInvite(3, "Cem", "auditor");
     await desk.answer(link ?? "", await newDeviceKeys());
     await invites.all();
@@ -115,7 +115,7 @@ describe("the four words", () => {
     expect((await invites.all())[0]?.state).toBe("forged");
   });
 
-  test("[S12] what nobody has seen words for is not confirmed", async () => {
+  test("[S12] an invitation whose words nobody has seen is not confirmed", async () => {
     const { id, link } = await admin.teamInvite(3, "Cem", "auditor");
     await desk.answer(link ?? "", await newDeviceKeys());
     await expect(admin.teamConfirm(id)).rejects.toMatchObject({ reason: "wrong_mac" });
@@ -123,7 +123,7 @@ describe("the four words", () => {
 });
 
 describe("confirming an invitation", () => {
-  test("[S12] who holds the link joins as whom the invitation was made for", async () => {
+  test("[S12] whoever holds the link joins with the role the invitation was made for", async () => {
     const id = await answered();
     expect((await invites.all())[0]).toMatchObject({ state: "answered", person: 3, role: "auditor" });
     await admin.teamConfirm(id);
@@ -147,7 +147,7 @@ describe("confirming an invitation", () => {
     expect(desk.confirmed).toEqual([]);
   });
 
-  test("[S12] a server that keeps it open for longer than a day gets nothing signed", async () => {
+  test("[S12] a server that keeps it open for over a day gets nothing signed", async () => {
     const id = await answered();
     now += 24 * 60 * 60 * 1000 + 1;
     expect((await invites.all())[0]?.state).toBe("expired");

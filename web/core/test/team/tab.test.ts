@@ -16,7 +16,7 @@ const MADE: TeamInvite = {
   words: null,
 };
 
-/** Everything is done; only how things stand now, nobody can tell. */
+/** The call succeeds, but the state afterwards cannot be read. */
 const noNews = async (): Promise<never> => {
   throw new Unreachable("no connection");
 };
@@ -36,7 +36,7 @@ const page = () =>
   });
 
 describe("the connection breaks after an invitation was made, confirmed or dropped", () => {
-  it("[S12] made: it is made, and shown with its link", async () => {
+  it("[S12] made: it exists and is shown with its link", async () => {
     const team = page();
     await expect(team.invite(null, "Ben", "member")).resolves.toEqual(MADE);
     expect(team.invites.get()).toEqual([MADE]);

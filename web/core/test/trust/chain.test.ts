@@ -75,7 +75,7 @@ describe("the public chain", () => {
     expect(await next(signPublic(anna, chain, "device", devicePayload(ben, "member", 2)))).toBe("bad_record");
   });
 
-  test("[S4] who was revoked signs nothing more, and wrote only under the team keys before", async () => {
+  test("[S4] a revoked device signs nothing more, and wrote only under earlier team keys", async () => {
     const revoked = await extend(chain, await signPublic(anna, chain, "revoke", [null, 2]));
     expect(activeDevice(revoked, ben.id)).toBeNull();
     expect(writer(revoked, ben.id, 6)?.person).toBe(2);

@@ -4,7 +4,7 @@ import { newDeviceKeys } from "../../src/seal/keys.ts";
 import { conversationId } from "../../src/seal/suite.ts";
 import { Keyring } from "../../src/trust/keyring.ts";
 
-test("[S4] the same record, live and by a page at once, is taken once", async () => {
+test("[S4] the same record, arriving live and in a page at once, is stored once", async () => {
   const business = new Uint8Array(16);
   const keys = await newDeviceKeys();
   const first = await signListing(keys, business, null, [customerDevice(keys, false)], 1_000);
@@ -17,7 +17,7 @@ test("[S4] the same record, live and by a page at once, is taken once", async ()
   expect(ring.signedListings).toHaveLength(2);
 });
 
-test("[S4] a record that is refused holds none up that follows", async () => {
+test("[S4] a refused record does not hold up the following ones", async () => {
   const business = new Uint8Array(16);
   const keys = await newDeviceKeys();
   const first = await signListing(keys, business, null, [customerDevice(keys, false)], 1_000);

@@ -11,7 +11,7 @@ const next = await signPublic(anna, chain, "profile", [{ name: "Sonnenschein" }]
 const other = await signPublic(anna, chain, "profile", [{ name: "Mondschein" }]);
 
 describe("the pinned chain", () => {
-  test("[S4] it grows by what is new; what is known already changes nothing", async () => {
+  test("[S4] it grows by new records; known ones change nothing", async () => {
     const pinned = await PublicChain.open(records);
     expect(await pinned.take(records.slice(2))).toBe(false);
     expect(await pinned.take([...records.slice(3), next])).toBe(true);
@@ -26,7 +26,7 @@ describe("the pinned chain", () => {
     expect(pinned.chain.profile?.name).toBe("Sonnenschein");
   });
 
-  test("[S4] the same record live and by a page at once is taken once", async () => {
+  test("[S4] the same record, arriving live and in a page at once, is stored once", async () => {
     const pinned = await PublicChain.open(records);
     const grown = await Promise.all([pinned.take([next]), pinned.take([...records.slice(3), next])]);
     expect(grown).toEqual([true, false]);
@@ -60,7 +60,7 @@ describe("superseded profiles", () => {
     expect(pinned.chain.profile?.name).toBe("three");
   });
 
-  test("[S4] who has seen the chain is shown every record after that", async () => {
+  test("[S4] a device that has seen the chain is shown every later record", async () => {
     const [first, , last] = (await edits("one", "two", "three")) as [Signed, Signed, Signed];
     const pinned = await PublicChain.open([...records, first]);
     await expect(pinned.takeWhole([...records, last])).rejects.toMatchObject({ code: "bad_record" });
@@ -87,7 +87,7 @@ describe("superseded profiles", () => {
       });
   });
 
-  test("[S14] the words of an earlier one are learned at its place, and a forged one is not", async () => {
+  test("[S14] an earlier profile's text is accepted at its place, a forged one is not", async () => {
     const [first, second, last] = (await edits("one", "two", "three")) as [Signed, Signed, Signed];
     const pinned = await PublicChain.open([...records, last]);
     await pinned.takeProfiles([{ ...second, picture: null }]);

@@ -1,4 +1,4 @@
-/** Operations of the shared vectors on what a conversation says of devices that join and leave (S4). */
+/** Operations of the shared vectors on what a conversation says about devices that join and leave (S4). */
 
 import { withTeam } from "../../src/conversation/rows.ts";
 import { deviceChange } from "../../src/model/devices.ts";

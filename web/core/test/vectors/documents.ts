@@ -3,9 +3,18 @@
 import { fromBase64url } from "../../src/base/bytes.ts";
 import { decode, encode, map } from "../../src/base/shape.ts";
 import * as card from "../../src/documents/card.ts";
-import { type DocumentKind, isNewer, readVersion, writeVersion } from "../../src/documents/kinds.ts";
-import { change, EMPTY, merge, remove, type Values } from "../../src/documents/merge.ts";
+import {
+  type DocumentKind,
+  isNewer,
+  keyIn,
+  kindOf,
+  mergeVersion,
+  readVersion,
+  writeVersion,
+} from "../../src/documents/kinds.ts";
+import { change, EMPTY, remove, type Values } from "../../src/documents/merge.ts";
 import * as people from "../../src/documents/people.ts";
+import * as quickreply from "../../src/documents/quickreply.ts";
 import { hex, unhex } from "./plain.ts";
 
 interface Version {
@@ -20,9 +29,14 @@ interface Change {
   readonly device: string;
 }
 
-const kindIn = ({ kind }: Values): DocumentKind => (kind === people.KIND ? people : card);
+const kindIn = ({ kind }: Values): DocumentKind => {
+  if (kind === quickreply.KIND) return quickreply;
+  return kind === people.KIND ? people : card;
+};
 
-/** Bytes as hex, all through. */
+const bytesOrNull = (value: unknown) => (typeof value === "string" ? unhex(value) : null);
+
+/** Bytes as hex, at every depth. */
 function asJson(value: unknown): unknown {
   if (value instanceof Uint8Array) return hex(value);
   if (Array.isArray(value)) return value.map(asJson);
@@ -36,12 +50,14 @@ export const documentOperations: Readonly<Record<string, (given: Values) => Prom
     const versions = (given.versions as readonly Version[]).map((each) =>
       readVersion(decode(unhex(each.payload), map), kind, each.at_ms, unhex(each.device)),
     );
-    let state = versions.reduce(merge, EMPTY);
+    const key = bytesOrNull(given.key);
+    let state = versions.reduce((one, other) => mergeVersion(one, other, key), EMPTY);
     for (const { values, now_ms, device } of given.changes as readonly Change[]) {
       const by = [now_ms, unhex(device)] as const;
-      state = merge(state, values === null ? remove(state, ...by) : change(state, values, ...by));
+      const changed = values === null ? remove(state, ...by) : change(state, values, ...by);
+      state = mergeVersion(state, changed, key);
     }
-    return { written: asJson(decode(encode(writeVersion(kind, state)), map)) };
+    return { written: asJson(decode(encode(writeVersion(kind, state, key)), map)) };
   },
   card_says: async ({ payload, at_ms, device }) => {
     const version = readVersion(
@@ -54,8 +70,14 @@ export const documentOperations: Readonly<Record<string, (given: Values) => Prom
     return { ...said, earlier: earlier.map((id) => hex(fromBase64url(id))), fields: [...fields] };
   },
   document_id: async (given) => {
-    const id = await kindIn(given).idOf(typeof given.about === "string" ? unhex(given.about) : null);
+    const id = await kindIn(given).idOf(bytesOrNull(given.about), bytesOrNull(given.key));
     return { id: id === null ? null : hex(id) };
+  },
+  version_kind: async (given) => {
+    const payload = decode(unhex(String(given.payload)), map);
+    const kind = await kindOf(payload, bytesOrNull(given.doc), null);
+    const key = keyIn(payload);
+    return { kind: kind?.KIND ?? null, key: key === null ? null : hex(key) };
   },
   newer_version: async ({ held, seq, replaces }) => ({
     newer: isNewer(Number(held), Number(seq), replaces === null ? null : Number(replaces)),

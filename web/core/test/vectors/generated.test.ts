@@ -3,7 +3,7 @@ import type { Reason } from "../../src/base/errors.ts";
 import { id, key } from "../../src/base/shape.ts";
 import { ID_BYTES, KEY_BYTES, REASONS } from "../../src/wire/generated.ts";
 
-// base imports nothing, so it writes these few words and sizes itself: here they are held to the generated ones.
+// base imports nothing, so it defines these few words and sizes itself; here they are compared with the generated ones.
 type Known = (typeof REASONS)[number];
 const known: readonly Reason[] = REASONS;
 const named: readonly Known[] = [] as readonly Reason[];

@@ -35,7 +35,7 @@ const playedHex = ({ seed, opening }: Played) => ({ seed: hex(seed), opening: he
 const signedHex = ({ body, signature }: Signed) => ({ body: hex(body), signature: hex(signature) });
 const flip = (bytes: Bytes): Bytes => bytes.map((byte, at) => (at === bytes.length - 1 ? byte ^ 1 : byte));
 
-/** A case as it is meant; what it gives is what this side makes of it. */
+/** A case as intended; its result is what this side computes. */
 async function given(name: string, op: string, input: Record<string, unknown>): Promise<Case> {
   const { got } = await runCase({ name, op, in: input });
   if (got !== null && typeof got === "object" && "refused" in got) throw new Error(`${name}: ${got.refused}`);

@@ -20,7 +20,7 @@ export function plain(value: unknown): unknown {
   return Object.fromEntries(Object.entries(value).map(([name, each]) => [snake(name), plain(each)]));
 }
 
-/** An event with its body as its kind has it. Throws `Refused` `malformed`. */
+/** An event, its body read by its kind. Throws `Refused` `malformed`. */
 export const namedEvent = (event: Event): Readonly<Record<string, unknown>> => ({
   ...(plain(event) as Record<string, unknown>),
   body: plain(readBody(event.kind, event.body)),

@@ -224,7 +224,7 @@ const OPERATIONS: Readonly<Record<string, (values: Values) => Promise<Values> | 
   check_customer_devices: async (v) => {
     const before = v.before === null ? null : bin(inner(v, "before"), "body");
     const signed = signedOf(inner(v, "record"));
-    // The record before says whose they are; for a first one the record itself does.
+    // The previous record says whose they are; for the first one, the record itself.
     const { business } = readCustomerDevices(before ?? signed.body);
     const last = before === null ? null : await listingOf(before);
     const { n, devices } = await nextListing(business, await conversationId(signed.body), last, signed);
@@ -293,7 +293,7 @@ const OPERATIONS: Readonly<Record<string, (values: Values) => Promise<Values> | 
 
 const BYTES = [0x00, 0x7f, 0xc0, 0xff];
 
-/** Which of the bytes may be another one, when its author signs the changed body. */
+/** Which bytes may change if the author signs the changed body. */
 async function mutateCase(v: Values): Promise<Values> {
   const keys = await deviceOf(v);
   const given = inner(v, "in");
@@ -454,7 +454,7 @@ export async function runCase(it: Case): Promise<Outcome> {
 
 export const operations: readonly string[] = Object.keys(OPERATIONS);
 
-/** All cases of one file; answers those that do not agree. */
+/** Runs all cases of one file; returns those that do not agree. */
 export async function runVectors(file: { readonly cases: readonly Case[] }): Promise<Outcome[]> {
   const outcomes = await Promise.all(file.cases.map(runCase));
   return outcomes.filter(({ agrees }) => !agrees);

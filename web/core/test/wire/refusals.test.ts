@@ -14,7 +14,7 @@ const WRITTEN = new Map(
 );
 
 describe("after a refusal", () => {
-  it("[W7] every code has its place, and none has one that is no code", () => {
+  it("[W7] every code is in the table, and every entry is a code", () => {
     expect([...WRITTEN.keys()].sort()).toEqual(CODES.map(([code]) => code).sort());
   });
 
@@ -22,12 +22,12 @@ describe("after a refusal", () => {
     expect(callsFor(new ServerRefusal(code, retryable, ""))).toBe(WRITTEN.get(code));
   });
 
-  it("[W7] a code of a later version is tried again if it says that it may pass", () => {
+  it("[W7] a later version's code is tried again if it is retryable", () => {
     expect(callsFor(new ServerRefusal("too_early", true, ""))).toBe("again");
     expect(callsFor(new ServerRefusal("toString", false, ""))).toBe("told");
   });
 
-  it("what is no refusal calls for nothing", () => {
+  it("any other error calls for nothing", () => {
     expect(callsFor(new Unreachable("no answer"))).toBeNull();
   });
 });

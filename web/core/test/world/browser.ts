@@ -28,7 +28,7 @@ export class Browser {
   readonly name = crypto.randomUUID();
   plugged = true;
   persisted = 0;
-  /** So many pages were loaded anew. */
+  /** How many pages were loaded anew. */
   reloads = 0;
   readonly #listeners = new Set<() => void>();
   readonly #locks = new LockManagerOf();
@@ -56,7 +56,7 @@ export class Browser {
       } as unknown as NonNullable<Env["BroadcastChannel"]>,
       now: () => this.#counter.clock,
       random: () => 0,
-      // Waiting times are short in tests: what is waited for is the same.
+      // Waiting times are short in tests; the events waited for are the same.
       later: (ms, run) => {
         const timer = setTimeout(run, ms / 50);
         return () => clearTimeout(timer);
@@ -77,13 +77,13 @@ export class Browser {
     };
   }
 
-  /** A line to the counter; without a network one that is closed at once. */
+  /** A WebSocket to the server in memory; without a network it is closed at once. */
   #line(): Env["WebSocket"] {
     const plugged = () => this.plugged;
     const { WebSocket } = this.#counter;
     return class {
       constructor(url: string, protocol: string) {
-        // biome-ignore lint/correctness/noConstructorReturn: it stands for a class of the counter's choice
+        // biome-ignore lint/correctness/noConstructorReturn: it stands for a class of the server's choice
         return plugged() ? new WebSocket(url, protocol) : new DeadLine();
       }
     } as Env["WebSocket"];

@@ -1,4 +1,4 @@
-/** How the server in memory erases (L7): what is named, what refers to it, or everything; kept classes stay. Or how it cheats at it. */
+/** How the server in memory erases (L7): what is named, what refers to it, or everything; retained classes stay. It can cheat, too. */
 
 import { createHash } from "node:crypto";
 import { type Bytes, concat, equal, fromBase64url, toBase64url, utf8 } from "../../src/base/bytes.ts";
@@ -10,10 +10,10 @@ import { Refusal } from "./refusal.ts";
 import type { Json, LogEvent, MemoryServer } from "./server.ts";
 
 export class Eraser {
-  /** Of each conversation: class and end of what must be kept, by position. */
+  /** For each conversation: class and end of what must be retained, by position. */
   readonly locked = new Map<string, Map<number, [string, number]>>();
   readonly #server: MemoryServer;
-  /** First outcomes, by the command. */
+  /** First outcomes by command. */
   readonly #outcomes = new Map<string, Json>();
   readonly #over = new Map<string, number>();
 
@@ -101,7 +101,7 @@ function named(messages: readonly LogEvent[], { pos, hash }: EraseTarget): LogEv
   return found;
 }
 
-/** Ascending, ends included. */
+/** Ascending ranges, ends included. */
 function rangesOf(positions: readonly number[]): [number, number][] {
   const ranges: [number, number][] = [];
   for (const pos of [...positions].sort((a, b) => a - b)) {

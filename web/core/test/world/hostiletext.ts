@@ -5,13 +5,13 @@ import { seeded } from "./seeded.ts";
 
 const SHORT = 4096;
 const LONG = 16_384;
-/** Five milliseconds, and as much again twice for a machine whose cores are busy. */
+/** Five milliseconds, times three for a machine whose cores are busy. */
 const CAP_MS = 15;
-/** Four times the text may take four times as long; beyond eight it is not linear. Below a millisecond nothing is measured. */
+/** A text four times as long may take four times as long; beyond eight times it is not linear. Below a millisecond nothing counts. */
 const RATIO = 8;
 const FLOOR_MS = 1;
 
-/** Makes a text of that many UTF-16 units. */
+/** Makes a text of this many UTF-16 units. */
 export type Make = (size: number) => string;
 
 // biome-ignore format: one table
@@ -69,7 +69,7 @@ export function expectLinear(run: (text: string) => unknown, make: Make): void {
   expect(slow / Math.max(fast, FLOOR_MS), JSON.stringify(long.slice(0, 60))).toBeLessThan(RATIO);
 }
 
-/** The best of five: what the machine does beside it counts least. */
+/** The best of five, which other work on the machine disturbs least. */
 function best(run: () => unknown): number {
   let least = Number.POSITIVE_INFINITY;
   for (let i = 0; i < 5; i++) {

@@ -1,4 +1,4 @@
-/** One connection to the server in memory: what it hears and says, and what it is refused (W1–W9). */
+/** One connection to the server in memory: what it hears, says and is refused (W1–W9). */
 
 import { type Bytes, concat, equal, fromBase64url, toBase64url, utf8 } from "../../src/base/bytes.ts";
 import type { Socket } from "../../src/base/env.ts";
@@ -66,7 +66,7 @@ export class Line implements Socket {
     this.#server.lines.delete(this);
   }
 
-  /** The server or the network ends it. */
+  /** The server or the network ends the connection. */
   cut(code = 1006): void {
     if (!this.open) return;
     this.#server.lines.delete(this);
@@ -76,7 +76,7 @@ export class Line implements Socket {
     }, 0);
   }
 
-  /** Says why, and ends it. */
+  /** Says why and ends the connection. */
   refuse(refusal: Refusal, code: number): void {
     this.push(errorFrame(refusal));
     this.cut(code);

@@ -1,4 +1,4 @@
-/** Everything a browser keeps, in every store of every database, as one text to search. */
+/** Everything a browser stores, in every store of every database, as one text to search. */
 
 import { decode } from "@msgpack/msgpack";
 
@@ -24,7 +24,7 @@ const done = <T>(request: IDBRequest<T>): Promise<T> =>
     request.onerror = () => reject(request.error);
   });
 
-/** With byte strings as the text in them, keys by their kind, and MessagePack opened. */
+/** Byte strings become text, keys their kind, and MessagePack is opened. */
 function written(value: unknown): string {
   if (value instanceof Uint8Array) return `${Buffer.from(value).toString("latin1")} ${opened(value)}`;
   if (Array.isArray(value)) return value.map(written).join(" ");

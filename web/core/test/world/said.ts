@@ -1,4 +1,4 @@
-/** What a row of a conversation says, as one text: a message's words, a note's. */
+/** What a row of a conversation says, as one text: the words of a message or note. */
 
 import type { LogRow } from "../../src/conversation/rows.ts";
 

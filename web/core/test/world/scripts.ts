@@ -49,7 +49,7 @@ const VARIES: Readonly<Record<string, string>> = {
 };
 const STAFF = ["owner", "member", "auditor", "sheet"];
 
-/** Without what differs from run to run: bearers, generations, challenges, times, `seq`, and words for people. */
+/** The value without what differs from run to run: bearers, generations, challenges, times, `seq`, texts. */
 export function normal(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(normal);
   if (value === null || typeof value !== "object") return value;
@@ -77,7 +77,7 @@ interface Line {
 }
 
 const tick = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 0));
-/** Turns of the event loop until what nobody waits for would have come, and until it is clear that something never comes. */
+/** Turns of the event loop after which unexpected frames would have come, and after which an expected one never will. */
 const SETTLED = 6;
 const NEVER = 3_000;
 
@@ -117,7 +117,7 @@ export class Player {
     };
   }
 
-  /** As many frames as the step says, for everybody. */
+  /** For everybody, as many frames as the step says. */
   #heard({ heard = {} }: Step): boolean {
     return Object.entries(heard).every(
       ([who, frames]) => (this.#lines.get(who)?.heard.length ?? 0) >= frames.length,

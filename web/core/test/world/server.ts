@@ -87,11 +87,11 @@ export class MemoryServer {
   reachable = true;
   /** Runs before a command's answer is sent; true loses the answer and the connection. */
   loseAnswer: () => boolean = () => false;
-  /** So many receipts are refused, as after a commit that failed. */
+  /** This many receipts are refused, as after a failed commit. */
   refusedMarks = 0;
   /** A server that cheats: what becomes of an event on its way to clients; null withholds it. */
   twist: (event: unknown[]) => unknown[] | null = (event) => event;
-  /** Calls that are answered elsewhere: null leaves them to this server. */
+  /** Answers calls in place of this server; null leaves them to it. */
   office: (
     method: string,
     path: string,
@@ -100,7 +100,7 @@ export class MemoryServer {
   ) => Promise<Json | Refusal | null> = async () => null;
   clock = NOON;
   calls = 0;
-  /** What welcomes say is the newest public record. */
+  /** The newest public record according to welcomes. */
   rev: number;
   readonly bakery: Pick<Bakery, "chain" | "records">;
   readonly eraser = new Eraser(this);
@@ -144,7 +144,7 @@ export class MemoryServer {
     for (const line of [...this.lines]) line.cut(code);
   }
 
-  /** The messages of a conversation as the log has them. */
+  /** The messages of a conversation as in the log. */
   messages(talk: string): LogEvent[] {
     return this.log.filter((event) => event.conversation === talk && event.kind === Kind.message);
   }
@@ -219,7 +219,7 @@ export class MemoryServer {
       this.devices.set(b64(id), { ed, talk: talk.id, staff: false, paper, revoked: false });
     this.append(talk, Kind.record, [devices.body, devices.signature, null], by);
     const gone = was.map(({ id }) => b64(id)).filter((id) => !listed.some((each) => b64(each.id) === id));
-    // After the events: the last that it hears is what took it out.
+    // After the events, so that the last one it hears is its removal.
     queueMicrotask(() => gone.forEach(this.#shutOut));
   }
 
@@ -229,7 +229,7 @@ export class MemoryServer {
     for (const line of [...this.lines]) if (line.device === device) line.refuse(new Refusal("revoked"), 4003);
   };
 
-  /** What took a device out, as far as this server tells. */
+  /** The removal of a device, as far as this server tells. */
   removal = (talk: Talk): readonly Signed[] => talk.devices;
 
   #removal(talk: Talk | undefined, device: string): Json {
@@ -243,7 +243,7 @@ export class MemoryServer {
     return this.append(talk, Kind.record, [epoch.body, epoch.signature, epoch.wraps], by);
   }
 
-  /** What was answered to this epoch record first; null: it is not the one that is kept under its number. */
+  /** The first answer to this epoch record; null if another one is stored under its number. */
   #kept(talk: Talk, { body }: Signed): Json | null {
     const found = this.log.find(
       (event) =>
@@ -306,7 +306,7 @@ export class MemoryServer {
     return { events: this.shown(found, who).map((event) => b64(encode(event))), head: talk.head };
   }
 
-  /** Stores an event; those of one turn are announced together, as those of one transaction are. */
+  /** Stores an event; the events of one turn are announced together, like those of one transaction. */
   append(
     talk: { readonly id: string; head: number },
     kind: number,
@@ -389,14 +389,14 @@ export class MemoryServer {
     this.devices.delete(device);
   }
 
-  /** The team says something; what it is was sealed elsewhere. */
+  /** The team sends a message that was sealed elsewhere. */
   say(talk: string, device: Bytes, counter: number, parts: readonly Bytes[]): void {
     const found = this.talks.get(talk);
     if (found === undefined) throw new Error("no such conversation");
     this.append(found, Kind.message, parts, b64(device), counter);
   }
 
-  /** Throws `Refusal` when no such message can be stored there now. */
+  /** Throws `Refusal` if no such message can be stored there now. */
   admit(talk: Talk, header: Header): void {
     this.#alive(talk);
     if (!isCurrent(talk, this.bakery.chain.teams.length, header)) throw new Refusal("stale_epoch");

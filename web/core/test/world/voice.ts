@@ -1,4 +1,4 @@
-/** Somebody of the team who speaks in a conversation of the counter in memory, with a chain of their own. */
+/** A team member who writes in a conversation of the server in memory, with a chain of their own. */
 
 import { type Bytes, fromBase64url } from "../../src/base/bytes.ts";
 import { type EpochKey, openEpoch } from "../../src/seal/epoch.ts";

@@ -1,4 +1,4 @@
-/** "(3) Tresen": what the tab says. */
+/** "(3) Tresen": the tab's title. */
 export function title(unread: number, name: string): string {
   return unread > 0 ? `(${unread}) ${name}` : name;
 }

@@ -5,8 +5,8 @@ const LENGTH_S = 0.4;
 let context: AudioContext | null = null;
 
 /**
- * Plays it once, however many tabs are open and messages come at the same moment. Silent where the browser wants a tap first and
- * there was none.
+ * Plays it once, however many tabs are open and messages arrive at the same moment. Silent if the browser wants a tap first and there
+ * was none.
  */
 export async function chime(): Promise<void> {
   if (!navigator.userActivation?.hasBeenActive) return;
@@ -21,7 +21,7 @@ async function play(): Promise<void> {
   if (context.state === "suspended") void context.resume();
   tone(context, 587.33, 0);
   tone(context, 880, 0.09);
-  // Not until the tones say they ended: without a sound card they never do.
+  // Not by waiting for the tones to end: without a sound card they never do.
   await new Promise((done) => setTimeout(done, LENGTH_S * 1000));
 }
 

@@ -13,7 +13,7 @@ describe("notes in a conversation", () => {
     expect(say("assigned", null)).toBe("Niemand ist mehr zuständig.");
   });
 
-  it("[L11] tells a reopening by a message from one by a person", () => {
+  it("[L11] distinguishes a reopening by a message from one by a person", () => {
     expect(say("reopened", null)).toBe("Durch die neue Nachricht wieder geöffnet.");
   });
 

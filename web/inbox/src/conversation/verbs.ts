@@ -22,7 +22,7 @@ export async function reopen(inbox: Inbox, id: string): Promise<boolean> {
   return done;
 }
 
-/** Gives a conversation to `person`, or to nobody; `before` is who had it. */
+/** Assigns a conversation to `person`, or to nobody; `before` is who had it. */
 export async function assign(
   inbox: Inbox,
   id: string,

@@ -3,7 +3,7 @@ import type { ApplockWords } from "./applock.de.ts";
 /** The app lock in English. */
 export const applock: ApplockWords = {
   title: "App lock",
-  lead: "So that nobody who picks up your device can read along: after a pause Tresen covers everything and seals what is stored here.",
+  lead: "So that nobody who picks up your device can read your messages: after a pause Tresen covers everything and seals what is stored here.",
   off: "Off",
   with: (method) => (method === "pin" ? "On, with a PIN" : "On, with a passkey"),
   setUp: "Set up the lock",
@@ -12,7 +12,7 @@ export const applock: ApplockWords = {
   passkeyHint: "With fingerprint, face or the device's own lock.",
   pin: "PIN",
   pinHint:
-    "At least 6 digits. They protect while somebody tries by hand. Against somebody who copies the storage and lets a machine compute, 6 digits last minutes and 12 digits years; a passkey is better there.",
+    "At least 6 digits. They protect against somebody who tries by hand. Against somebody who copies the storage and lets a computer try, 6 digits last minutes and 12 digits last years; a passkey is better.",
   again: "Repeat the PIN",
   tooShort: "The PIN needs 6 to 32 digits.",
   differ: "The two PINs are not the same.",
@@ -20,13 +20,13 @@ export const applock: ApplockWords = {
   minutes: (n) => (n === 1 ? "1 minute without use" : `${n} minutes without use`),
   turnOn: "Turn the lock on",
   cancel: "Cancel",
-  failed: "That did not work, the lock is not on.",
+  failed: "That did not work. The lock is not on.",
   noPasskey: "This passkey does not work: it derives no secret, or it was cancelled. Use a PIN.",
   now: "Lock now",
   turnOff: "Turn the lock off",
   forgetting: "Without the PIN or passkey you only get back in with a new invitation link.",
   holds:
-    "While locked, messages, names, cards and drafts lie sealed on the device, and nothing is received. The device's keys cannot be sealed: somebody who has unlocked the device and knows browser tools can sign in to the server with them. So a lost device still has to be signed out on the Team page.",
+    "While locked, messages, names, cards and drafts are sealed on the device, and nothing is received. The device's keys cannot be sealed: somebody who has unlocked the device and knows browser tools can sign in to the server with them. So a lost device still has to be signed out on the Team page.",
 
   locked: "Tresen is locked",
   sealing: "Sealing …",
@@ -47,7 +47,7 @@ export const applock: ApplockWords = {
   forgottenPasskey: "Lost the passkey?",
   forget: "Sign this device out?",
   forgetText:
-    "Keys, messages and drafts are removed from this device; what is not sent yet is lost. The business keeps everything. To get back in you need a new invitation link.",
+    "Keys, messages and drafts are removed from this device; anything not yet sent is lost. The business keeps everything. To get back in you need a new invitation link.",
   stay: "Back",
   forgetGo: "Sign out",
 };

@@ -61,7 +61,7 @@ export const en: Words = {
   close: "Close",
   reopen: "Reopen",
   sealed: "End to end",
-  gone: "This conversation is not here (any more).",
+  gone: "This conversation is no longer here, or never was.",
   noReading:
     "Only the team reads messages here. You see when something was written, who is assigned and what is open.",
   sealedForYou: "Sealed for you",
@@ -84,7 +84,7 @@ export const en: Words = {
     unassigned: "No longer assigned to anyone.",
     cut: "The server is back at an earlier state. What came after it may be missing here. If nobody restored a backup, ask whoever looks after it.",
     tombstone: "Message deleted",
-    unasked: "The server has removed a message that nobody ordered to be removed.",
+    unasked: "The server has removed a message that nobody asked to remove.",
     greeting: "Greeting",
     away: "Away message",
   },
@@ -99,14 +99,14 @@ export const en: Words = {
   earlier: {
     head: "Earlier conversations",
     from: (day) => (day === "" ? "Earlier conversation" : `Earlier conversation of ${day}`),
-    goesOn: (day) => `Goes on in the conversation of ${day}`,
+    goesOn: (day) => `Continues in the conversation of ${day}`,
     belongs: "Belongs to an earlier conversation …",
-    hint: "Only for your team. Neither the customer nor the server learns of it.",
+    hint: "Only for your team. Neither the customer nor the server knows about it.",
     unlink: "Unlink",
     linked: "Linked to the earlier conversation.",
     unlinked: "No longer linked.",
     title: "Earlier conversation",
-    more: "Somebody lost their access and writes anew? Choose the conversation in which it began. Its name is taken over if there is none here yet.",
+    more: "Has a customer lost access and started again? Choose the earlier conversation. Its name is used here if there is none yet.",
     search: "Search by name",
     loading: "Loading the names …",
     none: "There is no other conversation yet.",
@@ -117,9 +117,9 @@ export const en: Words = {
 
   name: "Name",
   nameHint: "Only for your team. The customer does not see it.",
-  customerSince: (day) => `Writing with you since ${day}`,
+  customerSince: (day) => `In touch since ${day}`,
   automatic: "No automatic answers",
-  automaticHint: "This customer gets neither greeting nor away message then.",
+  automaticHint: "This customer then gets neither a greeting nor an away message.",
   conversationHead: "Conversation",
   state: "State",
   open: "Open",
@@ -128,13 +128,13 @@ export const en: Words = {
   stale:
     "Your details have not been renewed for a long time. That happens by itself once an owner opens Tresen. If this note stays, the server is holding something back: ask whoever looks after it.",
   slowed: {
-    too_many: "One moment, that was a lot at once. Everything goes out by itself.",
+    too_many: "One moment, that was a lot at once. Everything will be sent automatically.",
     conversation_full:
-      "This conversation is full. Delete messages that you no longer need. Then your text goes out by itself.",
+      "This conversation is full. Delete messages that you no longer need. Then your text is sent automatically.",
     business_full:
-      "Your space on the server is full. Delete conversations that you no longer need. Then your text goes out by itself.",
+      "Your space on the server is full. Delete conversations that you no longer need. Then your text is sent automatically.",
     storage_full:
-      "The server has no space left at the moment. Your text is ready and goes out by itself later.",
+      "The server has no space left at the moment. Your text is ready and will be sent automatically.",
   },
   disputed:
     "The server shows details of this conversation that contradict each other. Nothing is sent here while that lasts. Ask whoever looks after the server.",
@@ -142,13 +142,13 @@ export const en: Words = {
   notOpen: "New customers cannot write to you at the moment.",
   notOpenWhy: (missing) =>
     missing.length > 1
-      ? "The profile lacks imprint and privacy contact."
+      ? "The imprint and the privacy contact are missing from the profile."
       : missing[0] === "imprint"
-        ? "The profile lacks the imprint."
-        : "The profile lacks the privacy contact.",
+        ? "The imprint is missing from the profile."
+        : "The privacy contact is missing from the profile.",
   notOpenWho: "An owner can add it.",
   notOpenGo: "Add it now",
-  offlineHint: "Keep writing; everything goes out later.",
+  offlineHint: "Keep writing; everything will be sent later.",
   update: "A new version is ready.",
   reload: "Reload",
 
@@ -160,9 +160,9 @@ export const en: Words = {
       "Open it on this device, in this browser.",
       "Compare the four words together. Done.",
     ],
-    why: "Every device has its own keys. So there is no password that anyone could guess.",
+    why: "Every device has its own keys, so there is no password to guess.",
     paste: "Invitation link",
-    pasteHint: "Have you copied it? Paste it here.",
+    pasteHint: "Copied it? Paste it here.",
     pasteWrong: "This is not an invitation link. It contains “#invite=”.",
     go: "Connect device",
   },
@@ -180,11 +180,11 @@ export const en: Words = {
     not_found: "This invitation link does not exist. Check that it is complete, or ask for a new one.",
     dropped:
       "This invitation no longer exists. If the other screen showed other words, have the new link handed to you some other way.",
-    invite_used: "This link has been used. Each is for one device; ask for a new one.",
+    invite_used: "This link has already been used. Each link is for one device; ask for a new one.",
     invite_expired: "This link is older than 24 hours and has expired. Ask for a new one.",
     forged:
-      "Somebody has interfered with this invitation. Take it back on the other device and have a new link handed to you some other way.",
-    offline: "No connection. It goes on by itself once there is one.",
+      "Somebody has interfered with this invitation. Withdraw it on the other device and have a new link handed to you some other way.",
+    offline: "No connection. This continues automatically once there is one.",
     other: "That did not work. Ask for a new invitation link.",
   },
   stops: {
@@ -205,22 +205,22 @@ export const en: Words = {
     },
     unsupported: {
       title: "This browser is too old for Tresen",
-      text: "It lacks what messages are sealed with. Update it, or use Chrome, Edge, Firefox or Safari from the last two years.",
+      text: "It cannot encrypt messages the way Tresen needs. Update it, or use Chrome, Edge, Firefox or Safari from the last two years.",
       action: "Reload",
     },
     storage: {
-      title: "This browser stores nothing",
+      title: "This browser cannot store anything",
       text: "Tresen keeps keys and messages on this device. A private window, or blocked or full storage, does not allow that.",
       action: "Reload",
     },
     mismatch: {
-      title: "The keys do not belong together",
+      title: "The keys do not match",
       text: "The server shows another business than the invitation names. Write nothing and ask the person who invited you.",
       action: "Reload",
     },
     unreachable: {
       title: "The server does not answer",
-      text: "There is nothing on this device yet that could be shown without it. Check the connection and try again.",
+      text: "This device has nothing yet to show without it. Check the connection and try again.",
       action: "Reload",
     },
     broken: {
@@ -232,11 +232,11 @@ export const en: Words = {
 
   prefs: {
     language: "Language",
-    languages: { auto: "Like the browser", de: "Deutsch", en: "English" },
+    languages: { auto: "Same as the browser", de: "Deutsch", en: "English" },
     sound: "Sound for new messages",
-    soundHint: "Soft, and only when you do not have that conversation in front of you.",
+    soundHint: "Soft, and only when that conversation is not in front of you.",
     letters: "Single-letter shortcuts",
-    lettersHint: "Off, if you dictate or often hit wrong keys. Arrow keys and Esc always work.",
+    lettersHint: "Turn this off if you dictate or often hit the wrong keys. Arrow keys and Esc always work.",
     keys: "Show keys",
     display: "Display and sound",
     device: "This device",
@@ -250,11 +250,11 @@ export const en: Words = {
     waitingCount: (n) => (n === 1 ? "1 message" : `${n} messages`),
     net: { online: "connected", connecting: "connecting", offline: "no connection" },
     notifications:
-      "There are no notifications yet while the app is closed. Keep Tresen open and you will hear the sound.",
+      "While the app is closed there are no notifications yet. Keep Tresen open and you will hear the sound.",
     signOut: "Sign out this device",
     team: "Team",
   },
-  roles: { owner: "Owner", member: "Member", auditor: "Read only" },
+  roles: { owner: "Owner", member: "Member", auditor: "Overview only" },
   signOut: {
     title: "Sign out this device?",
     text: "Keys, messages and drafts are removed from this device. The business keeps everything. To come back you need a new invitation link.",
@@ -275,7 +275,7 @@ export const en: Words = {
     open: "Open conversation",
     back: "Back",
     close: "Close or reopen",
-    mine: "Take it yourself",
+    mine: "Assign to yourself",
     unread: "Show unread only",
     send: "Send, in the text field",
     newline: "New line, in the text field",

@@ -2,17 +2,17 @@ import type { RecoveryWords } from "./recovery.de.ts";
 
 /** Coming back with the recovery sheet, trying and replacing it, in English. */
 export const recovery: RecoveryWords = {
-  offer: "Does no device work any more?",
-  offerText: "With the recovery sheet you bring the business back to this device, with all conversations.",
+  offer: "No device works any more?",
+  offerText: "The recovery sheet brings the business back to this device, with all conversations.",
   title: "Restore with the sheet",
   lead: "Have the recovery sheet ready. What you type stays on this device and is forgotten afterwards.",
   unfinished: "A recovery was begun on this device, and the server has not answered yet.",
-  look: "Look again",
-  notDone: "It did not arrive, nothing has changed. Type the sheet once more.",
+  look: "Check again",
+  notDone: "It did not arrive, and nothing has changed. Type the sheet once more.",
 
   address: "Address of your business",
-  addressHint: (host) => `It stands at the top of the sheet: ${host}/…`,
-  addressEmpty: "The address is still missing here.",
+  addressHint: (host) => `It is at the top of the sheet: ${host}/…`,
+  addressEmpty: "Enter the address.",
   addressElsewhere: (host) => `This business is on another server. Open ${host}/inbox there.`,
   back: "Back",
   next: "Continue",
@@ -25,12 +25,12 @@ export const recovery: RecoveryWords = {
   somebodyNewHint: "You take the business over and become its owner.",
   name: "Your name",
   nameHint: "What you are called in the team and above your messages.",
-  nameMissing: "Your name is still missing here.",
+  nameMissing: "Enter your name.",
   others: (n) => (n === 1 ? "What about the other device?" : `What about the ${n} other devices?`),
   shutOut: {
     all: [
       "Sign out all other devices",
-      "Right when one was lost or stolen. Everybody in the team needs a new invitation afterwards.",
+      "The right choice if one was lost or stolen. Everybody in the team needs a new invitation afterwards.",
     ],
     person: ["Sign out only my old devices", "The others in the team keep working."],
     none: [
@@ -57,7 +57,7 @@ export const recovery: RecoveryWords = {
     ],
     offline: [
       "The server did not answer",
-      "All that you typed is still here. Check the connection and try again; nothing happens twice.",
+      "Everything you typed is still here. Check the connection and try again; nothing happens twice.",
     ],
     later: ["The server is busy", "Nothing has changed. Try again in a minute."],
     broken: [
@@ -76,11 +76,11 @@ export const recovery: RecoveryWords = {
 
   lost: {
     title: "Without the sheet",
-    lead: "Without the sheet and without a device that still belongs to the team, nobody gets at what is sealed. Not even whoever looks after the server.",
+    lead: "Without the sheet and without a device that still belongs to the team, nobody can open what is sealed, not even whoever looks after the server.",
     works: "What still works",
     ways: [
       "Does any device of the team still work? An owner can invite you with it. A member adds more devices of their own without an owner.",
-      "Your customers keep their conversations on their devices and can read everything there. What they write from now on is read by nobody here.",
+      "Your customers keep their conversations on their devices and can read everything there. Nobody here can read what they write from now on.",
       "The last way is a new business with a new sign. Whoever looks after the server gives you the set-up link for it. Take the old sign down and tell your customers.",
     ],
     gone: "What is lost",
@@ -93,7 +93,7 @@ export const recovery: RecoveryWords = {
 
   check: "Check the sheet",
   checkTitle: "Check the sheet",
-  checkLead: "Type it once a year, then you know that it can still be read. The server only notes the day.",
+  checkLead: "Type it once a year to be sure that it can still be read. The server only notes the day.",
   checkGo: "Check",
   checking: "Checking …",
   checked: "The sheet is right. Put it back with the till key.",
@@ -107,10 +107,10 @@ export const recovery: RecoveryWords = {
   renewLead:
     "Take a new one when the old one has disappeared or somebody has seen it. The old one is valid until the last step; your sign stays as it is.",
   renewGo: "Put the new sheet in force",
-  renewing: "Entering the new sheet …",
+  renewing: "Putting the new sheet in force …",
   renewed: "From now on the new sheet is valid. Destroy the old one.",
-  renewLeft: "The new sheet is not in force, throw the print-out away. The old one stays valid.",
+  renewLeft: "The new sheet is not in force; throw the print-out away. The old one stays valid.",
   renewOffline: "The server did not answer. Keep both sheets and try again until it has worked.",
-  renewFailed: "That did not work, the old sheet is still valid. Try again.",
+  renewFailed: "That did not work. The old sheet is still valid. Try again.",
   cancel: "Cancel",
 };

@@ -2,7 +2,7 @@ import type { TeamWords } from "./team.de.ts";
 
 export const team: TeamWords = {
   title: "Team",
-  lead: "Who belongs to it, and with which devices. Only the team sees names; the server does not know them.",
+  lead: "Who belongs to the team, and with which devices. Only the team sees names; the server does not know them.",
   devices: (n) => (n === 1 ? "1 device" : `${n} devices`),
   device: (n) => `Device ${n}`,
   since: (day) => `here since ${day}`,
@@ -27,17 +27,17 @@ export const team: TeamWords = {
   role: "What may the person do?",
   roles: {
     member: ["Member", "reads and answers all messages"],
-    owner: ["Owner", "also invites, locks out and changes the profile"],
-    auditor: ["Insight only", "sees what is open, but reads no message"],
+    owner: ["Owner", "also invites people, locks them out and changes the profile"],
+    auditor: ["Overview only", "sees what is open, but cannot read messages"],
   },
   make: "Make a link",
   cancel: "Cancel",
   done: "Done",
 
   before:
-    "A link and a code come next. Open the link on the new device; it is good for 24 hours and for one device.",
+    "A link and a code come next. Open the link on the new device; it works for 24 hours and for one device.",
   handOver:
-    "Open this link on the new device, or scan the code with it. It is good for 24 hours and for one device.",
+    "Open this link on the new device, or scan the code with it. It works for 24 hours and for one device.",
   code: (name) => `Code with the invitation for ${name}`,
   copy: "Copy the link",
   copied: "Link copied.",
@@ -45,19 +45,19 @@ export const team: TeamWords = {
   waiting: "Once the device has opened the link, four words appear here.",
   answered: "A device has answered. Does it show the same four words?",
   confirm: "Yes, the same words",
-  differ: "No, others",
-  joined: (name) => `${name} belongs to the team.`,
-  dropped: "Invitation dropped. The device does not get in.",
+  differ: "No, different words",
+  joined: (name) => `${name} has joined the team.`,
+  dropped: "Invitation withdrawn. The device does not get in.",
 
   invites: "Open invitations",
   show: (name) => `Show the invitation for ${name}`,
   showShort: "Show",
-  drop: (name) => `Drop the invitation for ${name}`,
-  dropShort: "Drop",
+  drop: (name) => `Withdraw the invitation for ${name}`,
+  dropShort: "Withdraw",
   states: {
     open: "The link has not been opened yet.",
     answered: "A device is waiting. Compare the four words.",
-    forged: "Somebody answered without the link. Drop the invitation and make a new one.",
+    forged: "Somebody answered without the link. Withdraw the invitation and make a new one.",
     expired: "Expired.",
   },
   elsewhere: (device, answered) =>
@@ -76,7 +76,7 @@ export const team: TeamWords = {
   signOutText:
     "It is locked out at once, and wiped as soon as it has a connection again. Anything not yet sent from it is lost. New messages can no longer be opened with its keys.",
   signOutOwnText:
-    "It is locked out at once, and wiped as soon as it has a connection again. Anything not yet sent from it is lost. The next owner's device that is online makes the new team key by itself. Tell an owner right away all the same.",
+    "It is locked out at once, and wiped as soon as it has a connection again. Anything not yet sent from it is lost. The next owner's device that is online makes the new team key automatically. Tell an owner right away anyway.",
   remove: (name) => `Remove ${name} from the team`,
   removeShort: "Remove",
   removeTitle: (name) => `Remove ${name} from the team?`,
@@ -91,19 +91,19 @@ export const team: TeamWords = {
   goSignOut: "Sign out the device",
   goRemove: "Remove",
   signedOut: "Device signed out. A new team key is in force from now on.",
-  signedOutOwn: "Device signed out. It gets nothing any more.",
+  signedOutOwn: "Device signed out. It no longer receives anything.",
   removed: (name) => `${name} no longer belongs to the team. A new team key is in force from now on.`,
 
   lastOwner:
-    "Then nobody could lead the team. Invite a second owner first. If there is nobody, hand over the recovery sheet: whoever has it takes the business over on a device of their own.",
+    "That would leave the team without an owner. Invite a second owner first. If there is nobody, hand over the recovery sheet: whoever has it can take over the business on a device of their own.",
   offline: "This needs a connection. Nothing was changed.",
   failed: "That did not work, nothing was changed. Try again.",
   ownDevices:
-    "Owners invite others and lock them out. Your own devices you add yourself, and sign out yourself when one is lost.",
+    "Owners invite people and lock them out. You add your own devices yourself, and sign one out if it is lost.",
 
   sheet: "Recovery sheet",
   sheetLead:
-    "With it you get back to everything, even without a single device. Once a year, check that it is still there and right.",
+    "It brings everything back, even if you have no device left. Once a year, check that it is still there and readable.",
   sheetMade: (day) => `made on ${day}`,
   tested: {
     today: "last tested today",
@@ -113,5 +113,5 @@ export const team: TeamWords = {
   },
 
   sign: "Sign",
-  signLead: "Whoever scans it writes to you. Because it stands in your shop, customers know it is you.",
+  signLead: "Whoever scans it writes to you. Because it is in your shop, customers know it is you.",
 };

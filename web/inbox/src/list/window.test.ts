@@ -17,7 +17,7 @@ describe("window of the list", () => {
     }
   });
 
-  it("stays as small at 50,000 rows as at fifty", () => {
+  it("is as small with 50,000 rows as with fifty", () => {
     const { from, to } = spanOf(port(1_750_000), 50_000, 6);
     expect(to - from).toBe(22);
   });

@@ -72,7 +72,7 @@ export class Editing {
   #take(published: Editing["published"]): void {
     const untouched = this.published === null ? !this.#touched : !this.dirty;
     this.published = published;
-    // Own words, published by oneself just now, are the new ground as well.
+    // What one has just published oneself is the new base, too.
     if (published && (untouched || sameFields(this.tidy(), published.fields))) this.#start(published);
   }
 
@@ -81,7 +81,7 @@ export class Editing {
     this.rev = rev;
   }
 
-  /** From what is published: nothing typed is left. */
+  /** Starts from what is published; drops what is typed. */
   #start(published: TypedProfile): void {
     this.#adopt(published);
     this.#keep(null);
@@ -108,7 +108,7 @@ export class Editing {
     this.checked = null;
   }
 
-  /** What was discarded last is there again. */
+  /** Brings back what was discarded last. */
   undo(): void {
     if (this.dropped === null) return;
     this.#adopt(this.dropped);
@@ -116,7 +116,7 @@ export class Editing {
     this.dropped = null;
   }
 
-  /** Keeps what the holidays of a year are called. */
+  /** Stores the names of a year's holidays. */
   meet(holidays: readonly Holiday[]): void {
     this.#holidays = [
       ...holidays,
@@ -124,7 +124,7 @@ export class Editing {
     ];
   }
 
-  /** A holiday in the reader's language, by the name in the file, which may be cut short (`inside`); the same where none is known by it. */
+  /** A holiday's name in the reader's language, by its name in the file, which may be cut short (`inside`); the same name if it is unknown. */
   holidayName(key: string, language: Lang): string {
     const wanted = key.replace(/…$/, "").toLowerCase();
     const isIt = (name: string) =>
@@ -132,7 +132,7 @@ export class Editing {
     return this.#holidays.find(({ de, en }) => isIt(de) || isIt(en))?.[language] ?? key;
   }
 
-  /** Asks the server what it thinks of the fields now. Without an answer the one before stays. */
+  /** Lets the server check the fields. Without an answer the previous one stays. */
   async check(): Promise<ProfilePreview | null> {
     const asked = ++this.#asked;
     try {
@@ -144,7 +144,7 @@ export class Editing {
     }
   }
 
-  /** `anyway`: also when somebody else published meanwhile; the own fields take the place of theirs. */
+  /** With `anyway` also if somebody else has published meanwhile: one's own fields replace theirs. */
   async save(anyway = false): Promise<void> {
     this.saving = true;
     if (anyway && this.published !== null) this.rev = this.published.rev;
@@ -166,7 +166,7 @@ export class Editing {
       if (name === "Unreachable") return "offline";
       const named = remarksIn(message);
       if (named.length === 0) return "refused";
-      // Mistakes that the preview did not find and publishing does. They are shown at their places all the same.
+      // Mistakes that only publishing finds, not the preview. They are shown at their fields all the same.
       this.checked = { ...found, mistakes: named };
       return "mistakes";
     }

@@ -8,7 +8,7 @@ export const WHEN: readonly AwayWhen[] = ["off", "outside", "range", "always"];
 
 export interface Greeting {
   readonly on: boolean;
-  /** null: the field is empty, which is a mistake to be told. */
+  /** null: the field is empty, which is a mistake to report. */
   readonly afterDays: number | null;
 }
 
@@ -20,7 +20,7 @@ export interface Away {
 
 type Path = readonly [string, ...string[]];
 
-/** Stands for a number that was deleted: no number at all would be the usual one. */
+/** Stands for a deleted number, because no number at all means the default. */
 const EMPTY = "";
 
 const LONGEST: Readonly<Record<string, number>> = PROFILE_CHARACTERS;

@@ -7,7 +7,7 @@ describe("choices of this device", () => {
     expect(fit(JSON.parse(JSON.stringify(chosen)))).toEqual(chosen);
   });
 
-  it("falls back field by field, never as a whole", () => {
+  it("falls back to defaults field by field, never as a whole", () => {
     expect(fit({ language: "fr", sound: false, other: 1 })).toEqual({ ...defaults, sound: false });
     for (const broken of [null, 7, "x", [], undefined]) expect(fit(broken)).toEqual(defaults);
   });

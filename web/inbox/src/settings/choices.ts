@@ -1,4 +1,4 @@
-/** What one person chose on this device. It stays here: nothing of it is sent. */
+/** What a person chose on this device. It stays here; nothing of it is sent. */
 export interface Choices {
   readonly language: "auto" | "de" | "en";
   /** A soft sound for new messages. */
@@ -11,7 +11,7 @@ export const defaults: Choices = { language: "auto", sound: true, letters: true 
 
 const key = "tresen.inbox.choices";
 
-/** The stored choices; the defaults for whatever is missing, foreign or not readable. */
+/** The stored choices; defaults for whatever is missing, unknown or unreadable. */
 export function read(): Choices {
   try {
     return fit(JSON.parse(localStorage.getItem(key) ?? "{}"));
@@ -20,7 +20,7 @@ export function read(): Choices {
   }
 }
 
-/** Keeps the choices for next time. A browser that stores nothing forgets them with the page, and no more. */
+/** Stores the choices. A browser that stores nothing only forgets them with the page. */
 export function write(choices: Choices): void {
   try {
     localStorage.setItem(key, JSON.stringify(choices));

@@ -1,4 +1,4 @@
-/** The service worker's life: registered once, looked after hourly, replaced when the person says so. */
+/** The service worker's life: registered once, checked hourly, replaced when the person says so. */
 
 const HOUR_MS = 3_600_000;
 const ADDRESS = "/inbox/sw.js";
@@ -15,14 +15,14 @@ class Update {
   ready = $state(false);
   #waiting: ServiceWorker | null = null;
 
-  /** Registers the service worker, where there are any (not in private windows of some browsers). */
+  /** Registers the service worker if the browser has them (some private windows do not). */
   async start(): Promise<void> {
     if (!("serviceWorker" in navigator)) return;
     try {
       const registration = await navigator.serviceWorker.register(trusted(ADDRESS), { scope: "/inbox" });
       this.#watch(registration);
     } catch {
-      // Without it the inbox works, only not before the first connection.
+      // Without it the inbox works, but not offline.
       return;
     }
   }
@@ -52,7 +52,7 @@ class Update {
   }
 }
 
-// Under Trusted Types an address of script must come from a policy; ours knows exactly one.
+// Under Trusted Types a script's address must come from a policy; ours knows exactly one.
 function trusted(address: string): string {
   const types = (globalThis as { trustedTypes?: TrustedTypes }).trustedTypes;
   const rules: ScriptAddresses = {

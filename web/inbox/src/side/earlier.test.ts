@@ -21,24 +21,24 @@ const nameOf = ({ name }: CardRow) => name ?? "Gast von heute";
 const found = (id: string, sought = "", ...earlier: string[]) =>
   choices(cards, { id, earlier }, sought, nameOf).shown.map((each) => each.id);
 
-test("the newest first, never itself and what it goes on from already", () => {
+test("the newest first, never itself or one that it continues already", () => {
   expect(found("b")).toEqual(["e", "d", "c", "a"]);
   expect(found("b", "", "e", "a")).toEqual(["d", "c"]);
 });
 
-test("none that goes on from it, however far: a ring would have no beginning", () => {
+test("none that continues it, however indirectly: a ring would have no beginning", () => {
   expect(found("a")).toEqual(["b", "c"]);
   expect(found("d", "", "a")).toEqual(["b", "c"]);
 });
 
-test("found by every word of the name, whatever case and accents; guests by what they are called", () => {
+test("found by every word of the name, whatever case and accents; guests by their shown name", () => {
   expect(found("x", "muller jurg")).toEqual(["b"]);
   expect(found("x", "KRAUSE neu")).toEqual(["e", "d"]);
   expect(found("x", "gast")).toEqual(["c"]);
   expect(found("x", "niemand")).toEqual([]);
 });
 
-test("of very many the newest fifty, and how many there are", () => {
+test("of very many only the newest fifty, and their total", () => {
   const many = Array.from({ length: 120 }, (_, n) => card(`n${n}`, `Kunde ${n}`, n));
   const all = choices(many, { id: "x", earlier: [] }, "kunde", nameOf);
   expect([all.shown.length, all.total, all.shown[0]?.id]).toEqual([50, 120, "n119"]);

@@ -18,7 +18,7 @@ test("a business is found by its handle, its address, or the link on its sign", 
   expect(placeIn("  ", host)).toBeNull();
 });
 
-test("every failure has words of its own", () => {
+test("every failure has its own text", () => {
   const { problems } = recovery;
   const told = (error: unknown) => problemOf(error, "x.example/y", problems, () => ["1. Mai 2026", "9:00"]);
   expect(told(new WrongSheet(1))[1]).toContain("Am 1. Mai 2026 um 9:00");

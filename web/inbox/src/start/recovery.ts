@@ -1,6 +1,6 @@
 import type { RecoveryWords } from "../i18n/recovery.de.ts";
 
-/** Where a business is, from what somebody typed or pasted: a handle here, with the sign's key if it was there; or another server. Null: nothing was typed. */
+/** Where a business is, from what somebody typed or pasted: a handle here, with the sign's key if it was there; or another server. null: nothing was typed. */
 export type Place = { readonly handle: string; readonly key: string | null } | { readonly elsewhere: string };
 
 /** "sonnenschein", "host/sonnenschein" or the sign's whole link; `host` is this page's. */

@@ -1,6 +1,6 @@
 import { here } from "../here.svelte.ts";
 
-/** Does it; null when it is done, else what to tell. Errors may come from another tab, where only their names survive. */
+/** Runs it; null when it is done, else the message to show. Errors may come from another tab, which keeps only their names. */
 export async function attempt(work: Promise<unknown>): Promise<string | null> {
   const { team: words } = here.words;
   try {

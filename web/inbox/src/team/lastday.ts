@@ -9,7 +9,7 @@ export interface DayWords {
   readonly never: string;
 }
 
-/** When a device was last seen, or the sheet last tested, in words. The server keeps days of UTC, so today is UTC's too. */
+/** When a device was last seen, or the sheet last tested, in words. The server stores UTC days, so today is UTC's, too. */
 export function lastDay(day: string | null, words: DayWords, nowMs: number, lang: Lang): string {
   if (day === null) return words.never;
   const then = Date.parse(day);

@@ -5,7 +5,7 @@ export const en: Words = {
   steps: "Steps",
   stepNames: ["Business", "Opening hours", "Imprint and privacy", "Recovery sheet", "Sign"],
   stepOf: (step, of) => `Step ${step} of ${of}`,
-  saved: "Everything is already saved on this device. You can stop at any time and go on later.",
+  saved: "Everything is already saved on this device. You can stop at any time and continue later.",
   savedSign: "You can print the sign again at any time: just open this page once more.",
   back: "Back",
   loading: "Loading …",
@@ -20,12 +20,12 @@ export const en: Words = {
     handle: "Address for your customers",
     handleHint: (host) => `Customers write at ${host}/…`,
     handleFree: (address) => `${address} is free.`,
-    handleTaken: (address) => `${address} belongs to somebody already. Add something, such as the town.`,
+    handleTaken: (address) => `${address} is already taken. Add something, such as the town.`,
     handleReserved: "The server needs this address itself. Choose another.",
     handleEmpty: "The address is still missing.",
     handleShort: "At least three letters or digits.",
-    handleShape: "Only small letters, digits and single hyphens, at most 40 characters.",
-    handleUnknown: "No connection at the moment: whether the address is free shows at the end.",
+    handleShape: "Only lower-case letters, digits and single hyphens, at most 40 characters.",
+    handleUnknown: "No connection at the moment. The last step shows whether the address is free.",
     trade: "Trade",
     tradeHint: "For example bakery or bicycle workshop.",
     place: "Postal address",
@@ -33,7 +33,7 @@ export const en: Words = {
     postcode: "Postcode",
     city: "Town",
     you: "Your name",
-    youHint: "Stands above what you write. The first name will do.",
+    youHint: "Shown above your messages. Your first name will do.",
     youEmpty: "Your name is still missing.",
     next: "On to the opening hours",
   },
@@ -68,7 +68,7 @@ export const en: Words = {
   sheet: {
     title: "Recovery sheet",
     lead: "If all devices are lost, only this sheet brings your business back. We have no copy.",
-    fresh: "The page was reloaded. So this is a new sheet: one printed before is void, throw it away.",
+    fresh: "The page was reloaded, so this is a new sheet. One printed before is void; throw it away.",
     checked: "Sheet checked. Put it with the till key.",
     checkedHint: "It is not shown again: nothing of it is kept here.",
     next: "On to the sign",
@@ -76,7 +76,7 @@ export const en: Words = {
   },
   sign: {
     title: "The sign for the counter",
-    lead: "Whoever scans it writes to you. Because it stands in your shop, customers know it is you.",
+    lead: "Whoever scans it writes to you. Because it is in your shop, customers know it is you.",
     tryTitle: "Try it right away.",
     try: "Scan the sign with your phone. At the top it must say “Checked at the counter”.",
     done: (name) => `${name} is set up. This device now belongs to the team.`,
@@ -94,11 +94,11 @@ export const en: Words = {
   stops: {
     no_link: {
       title: "You need a link to set up",
-      text: "Whoever looks after the server can give you a set-up link. It is good for an hour and for one business.",
+      text: "Whoever looks after the server can give you a set-up link. It works for an hour and for one business.",
     },
     damaged: {
       title: "The link is not complete",
-      text: "A part of it is missing. Copy the whole of it or scan it again.",
+      text: "Part of it is missing. Copy all of it or scan it again.",
     },
     not_found: {
       title: "There is no such set-up link",
@@ -106,11 +106,11 @@ export const en: Words = {
     },
     secret_used: {
       title: "A business was already set up with this link",
-      text: "Each set-up link is good for one business. If it was yours, open the inbox on the device you set it up with. If it was not yours, ask for a new one and tell the person who looks after the server.",
+      text: "Each set-up link works for one business. If it was yours, open the inbox on the device you set it up with. If it was not yours, ask for a new one and tell the person who looks after the server.",
     },
     secret_expired: {
       title: "This set-up link has expired",
-      text: "It was good for an hour. Ask for a new one and open it in this browser: what you typed is still here, and a sheet that was checked stays valid.",
+      text: "It worked for an hour. Ask for a new one and open it in this browser: what you typed is still here, and a sheet that was checked stays valid.",
     },
     occupied: {
       title: "This browser already has an inbox",
@@ -119,7 +119,7 @@ export const en: Words = {
     },
     unsupported: {
       title: "This browser is too old for Tresen",
-      text: "It lacks the methods that messages are sealed with. Update it, or use Chrome, Edge, Firefox or Safari from the last two years.",
+      text: "It cannot encrypt messages the way Tresen needs. Update it, or use Chrome, Edge, Firefox or Safari from the last two years.",
     },
     storage: {
       title: "This browser does not let anything be stored",

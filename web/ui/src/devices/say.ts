@@ -1,4 +1,4 @@
-// What a conversation says of devices that joined or left. Most conversations never say it: the words are fetched when one does.
+// What a conversation says about devices that joined or left. Most never do, so the words are fetched when first needed.
 
 import type { Lang } from "../i18n/speak.svelte.ts";
 import type { NoteRow } from "../rows.ts";

@@ -68,7 +68,7 @@ export function withTime(week: Week, day: Day, at: number, which: 0 | 1, time: s
   return withDay(week, day, intervals);
 }
 
-/** By appointment from midnight to midnight: without times of its own. */
+/** By appointment from midnight to midnight, that is without times of its own. */
 export const isWholeDay = ([from, to, mark]: Interval): boolean =>
   mark !== undefined && from === "00:00" && (to === "24:00" || to === "00:00");
 

@@ -72,7 +72,7 @@ const en: HoursWords = {
   copy: (day) => `Copy: ${day} to other days`,
   copyShort: "Copy",
   copyTitle: (day) => `Copy ${day} to`,
-  copyHint: "What these days hold now is replaced.",
+  copyHint: "The present times of these days are replaced.",
   copyNow: "Copy the times",
   copyNone: "Choose at least one day.",
   cancel: "Cancel",

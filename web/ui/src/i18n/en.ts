@@ -24,7 +24,7 @@ export const en: SharedWords = {
   unreadable: "This message cannot be shown here. Reloading usually helps.",
   forged: "This message carries a wrong signature and is therefore not shown.",
   gap: "Something is missing before this message. It may still arrive.",
-  unasked: "The server has removed a message that nobody ordered to be removed.",
+  unasked: "The server has removed a message that nobody asked to remove.",
   fork: "Two versions do not agree here. Please ask at the counter.",
 
   typing: "is writing …",

@@ -1,7 +1,7 @@
 import type { MistakeCode, WarningCode } from "@tresen/core/wire/generated";
 import { factNames } from "./facts.ts";
 
-/** What may be wrong or doubtful in a profile, in German: to the team, in du and ihr. One sentence for each code of protocol/mistakes.json. */
+/** What may be wrong or doubtful in a profile, in German, addressed to the team with du and ihr. One sentence for each code of protocol/mistakes.json. */
 export const mistakes = {
   places: {
     picture: "Bild",

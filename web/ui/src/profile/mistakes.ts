@@ -8,7 +8,7 @@ export interface Remark {
   readonly code: string;
 }
 
-/** Why, without the place: it stands at its field. */
+/** The reason without the place, for display at its field. */
 export function reasonOf({ code, at }: Remark, words: MistakeWords): string {
   const missing: Readonly<Record<string, string>> = words.missing;
   const wrong: Readonly<Record<string, string>> = words.wrong;
@@ -18,7 +18,7 @@ export function reasonOf({ code, at }: Remark, words: MistakeWords): string {
 /** Says the name of a holiday as the file has it in the reader's language. */
 export type HolidayName = (key: string) => string;
 
-/** With the name of its field, for a list of all. */
+/** The reason with the field's name, for a list of all mistakes. */
 export const namedReason = (remark: Remark, words: MistakeWords, named: HolidayName = (key) => key): string =>
   `${placeName(remark.at, words, named)}: ${reasonOf(remark, words)}`;
 

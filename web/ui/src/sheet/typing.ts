@@ -31,7 +31,7 @@ export function spread(typed: readonly string[], at: number, text: string): stri
   return after;
 }
 
-/** Has this group its four characters? */
+/** Does this group have its four characters? */
 export const isFull = (group: string): boolean => misshapen(group) === null;
 
 /** The first mistake. Of the groups that are not full, only those in `asked` count. null: the groups asked for are right. */
@@ -66,7 +66,7 @@ type Misshape = {
   readonly letter: string;
 };
 
-/** Compared with any group: whether it has four characters that a sheet may have. */
+/** Compared with any group: does it have four characters that a sheet may contain? */
 function misshapen(group: string): Misshape | null {
   const found = compareGroup(group, "0".repeat(GROUP_CHARS));
   if (found.kind === "short") return { kind: "short", missing: found.missing, letter: "" };

@@ -84,7 +84,7 @@ const en: SheetWords = {
     "The last two characters are swapped.",
   ],
   one: (n) => `Character ${n} is a different one.`,
-  several: "This is another group. Look at the number.",
+  several: "This is a different group. Check the number.",
   warnTitle: "Whoever has the sheet can take over your business.",
   warn: "Put it with the till key. Please do not photograph it.",
 

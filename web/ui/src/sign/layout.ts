@@ -1,5 +1,5 @@
-// Where everything stands on a sign, in millimetres of A5; A4 and A6 are the same drawing, larger or smaller. Widths of
-// letters are estimated, so that the same drawing comes out wherever it is made: the command line has a twin (cli/sign_paper.py).
+// Where everything stands on a sign, in millimetres of A5; A4 and A6 are the same drawing, larger or smaller. Letter
+// widths are estimated, so that every place makes the same drawing: the command line has a twin (cli/sign_paper.py).
 
 export const WIDTH = 148;
 export const HEIGHT = 210;
@@ -98,7 +98,7 @@ interface Block {
   readonly height: number;
 }
 
-/** Breaks a text into at most `most` lines; a smaller type is taken until it fits. */
+/** Breaks a text into at most `most` lines, in smaller type until it fits. */
 export function fit(text: string, size: number, most: number, leading: number): Block {
   for (let smaller = size; ; smaller *= 0.94) {
     const texts = broken(text, smaller, smaller < size / 3);
@@ -124,7 +124,7 @@ function broken(text: string, size: number, anywhere: boolean): string[] {
     line += piece;
   }
   lines.push(line.trim());
-  // One word alone that is too wide: let the caller take a smaller type.
+  // A single word that is too wide: the caller takes a smaller type.
   return lines.some((each) => widthOf(each, size) > MOST) && !anywhere ? [...lines, "", ""] : lines;
 }
 

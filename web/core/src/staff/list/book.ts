@@ -160,7 +160,7 @@ export class EntryBook {
       cardEvent === null ? [] : [readEventBytes(cardEvent)],
     );
     const documents = await readDocuments(room, events, chain(), ring);
-    await writeDocuments(store, documents);
+    await writeDocuments(store, room, documents);
     const waiting = new Set((await store.getAll("outbox")).map(({ doc }) => doc));
     const parts = new Map<string, CardPart>();
     for (const document of documents) {
@@ -303,7 +303,7 @@ export class EntryBook {
     const [card] = await readDocuments(room, [readEventBytes(entry.cardEvent)], chain(), ring);
     // A server may deliver any document. One of another kind or conversation says nothing here.
     if (card?.about !== entry.id || (await readRow(card))?.kind.KIND !== cards.KIND) return null;
-    await writeDocuments(store, [card]);
+    await writeDocuments(store, room, [card]);
     return partOf(await this.#card(card.id));
   }
 

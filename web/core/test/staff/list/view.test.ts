@@ -26,12 +26,12 @@ const entry = (id: string, changed: Partial<ListEntry> = {}): ListEntry => ({
   ...changed,
 });
 
-/** A server with a list, as far as one page at a time shows it. */
+/** A server with a list, which it shows page by page. */
 class Shelf {
   readonly all = new Map<string, ListEntry>();
   asked: [Filter, number][] = [];
   opened: string[] = [];
-  /** So many pages are refused. */
+  /** This many pages are refused. */
   refused = 0;
 
   add(...entries: ListEntry[]): void {
@@ -89,7 +89,7 @@ describe("the list", () => {
     expect(view.entryAt(20_000)).toBeNull();
   });
 
-  test("who flies past rows asks for none of them", async () => {
+  test("scrolling past rows quickly asks for none of them", async () => {
     const shelf = new Shelf();
     for (let at = 0; at < 20_000; at++) shelf.add(entry(`c${at}`, { lastMs: 100_000 - at }));
     const view = shelf.view();
@@ -101,7 +101,7 @@ describe("the list", () => {
     expect(shelf.asked).toEqual([["all", 18_500]]);
   });
 
-  test("[W5] what is scrolled past is not opened any more, and is again when it comes back", async () => {
+  test("[W5] a row scrolled away is not opened any more, until it comes back", async () => {
     const shelf = new Shelf();
     for (let at = 0; at < 100; at++)
       shelf.add(entry(`c${at}`, { lastMs: 1_000 - at, lastEvent: new Uint8Array(1) }));
@@ -117,12 +117,12 @@ describe("the list", () => {
       shelf.opened = [];
       view.window(from, to);
       const all = Array.from({ length: to - from + 1 }, (_, at) => `c${from + at}`);
-      // The third window shows nothing that was not asked for already.
+      // The third window shows nothing new.
       expect(shelf.opened).toEqual(from === 6 ? [] : all);
     }
   });
 
-  test("unread first, then the newest; who speaks moves up at once", async () => {
+  test("unread first, then the newest; a conversation with a new message moves up at once", async () => {
     const shelf = new Shelf();
     shelf.add(entry("a", { lastMs: 3 }), entry("b", { lastMs: 2 }), entry("c", { lastMs: 1, unread: 1 }));
     const view = shelf.view();
@@ -145,7 +145,7 @@ describe("the list", () => {
     expect(shown(view, 2)).toEqual(["new", "b"]);
   });
 
-  test("[I-4] whatever happens in between, after reading again it shows what the server has", async () => {
+  test("[I-4] whatever happened meanwhile, after reading again it shows what the server has", async () => {
     const random = seeded(3);
     const shelf = new Shelf();
     for (let at = 0; at < 230; at++) shelf.add(entry(`c${at}`, { lastMs: at }));

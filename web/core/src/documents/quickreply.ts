@@ -1,0 +1,106 @@
+/** Quick replies: texts that the team sends often, one document for each (L8, S9). */
+
+import { type Bytes, utf8 } from "../base/bytes.ts";
+import { entryId } from "../seal/suite.ts";
+import { NAME_CHARACTERS } from "../wire/generated.ts";
+import type { Payload } from "../wire/layouts.ts";
+import { type Document, fieldValue, type Values } from "./merge.ts";
+import { cut } from "./people.ts";
+
+export const KIND = "quick_reply";
+
+export const SHORTCUT_CHARACTERS = 32;
+export const KEYWORD_CHARACTERS = 40;
+export const KEYWORDS = 16;
+/** UTF-8 bytes of the text in one language. With these limits a version always fits one message (S9). */
+export const TEXT_BYTES = 6000;
+
+/** A text that the team sends often. `shortcut` is typed after `/` to find it. One of the texts may be empty. */
+export interface QuickReply {
+  readonly shortcut: string;
+  readonly title: string;
+  readonly textDe: string;
+  readonly textEn: string;
+  readonly keywords: readonly string[];
+}
+
+/** What is wrong with a quick reply, and in which of its fields. */
+export interface ReplyMistake {
+  readonly field: keyof QuickReply;
+  readonly code: "missing" | "too_long" | "shape" | "too_many";
+}
+
+const SHORTCUT = /^[\p{L}\p{N}][\p{L}\p{N}_.-]*$/u;
+
+/** The id of the quick reply with that key. Quick replies are about no conversation. */
+export const idOf = async (about: Bytes | null, key: Bytes | null): Promise<Bytes | null> =>
+  about !== null || key === null ? null : entryId(KIND, null, key);
+
+/** No earlier client wrote quick replies. */
+export const plain = (_payload: Payload): Values => ({});
+
+/** No earlier client reads quick replies. */
+export const shown = (_document: Document): Values => ({});
+
+/** What the document says; null when it was removed or has no shortcut. */
+export function replyIn(document: Document): QuickReply | null {
+  const text = (name: string): string => {
+    const value = fieldValue(document, name);
+    return typeof value === "string" ? value : "";
+  };
+  const shortcut = first(text("shortcut"), SHORTCUT_CHARACTERS);
+  if (shortcut === "") return null;
+  const keywords = text("keywords")
+    .split("\n")
+    .filter((word) => word !== "")
+    .map((word) => first(word, KEYWORD_CHARACTERS));
+  return {
+    shortcut,
+    title: cut(text("title")),
+    textDe: text("text_de"),
+    textEn: text("text_en"),
+    keywords: keywords.slice(0, KEYWORDS),
+  };
+}
+
+/** The reply as it is written: the shortcut in lower case and without `/`, nothing around title and keywords. */
+export const tidied = (reply: QuickReply): QuickReply => ({
+  ...reply,
+  shortcut: reply.shortcut.replace(/^\//, "").trim().toLowerCase(),
+  title: reply.title.trim(),
+  keywords: [...new Set(reply.keywords.map((word) => word.trim().replace(/\s+/g, " ")))].filter(
+    (word) => word !== "",
+  ),
+});
+
+/** What hinders saving a tidied reply; nothing: it can be saved. */
+export function mistakesIn({ shortcut, title, textDe, textEn, keywords }: QuickReply): ReplyMistake[] {
+  const found: ReplyMistake[] = [];
+  const add = (field: ReplyMistake["field"], code: ReplyMistake["code"]) => found.push({ field, code });
+  if (shortcut === "") add("shortcut", "missing");
+  else if (length(shortcut) > SHORTCUT_CHARACTERS) add("shortcut", "too_long");
+  else if (!SHORTCUT.test(shortcut)) add("shortcut", "shape");
+  if (title === "") add("title", "missing");
+  else if (length(title) > NAME_CHARACTERS) add("title", "too_long");
+  if (textDe.trim() === "" && textEn.trim() === "") add("textDe", "missing");
+  if (utf8(textDe).length > TEXT_BYTES) add("textDe", "too_long");
+  if (utf8(textEn).length > TEXT_BYTES) add("textEn", "too_long");
+  if (keywords.length > KEYWORDS) add("keywords", "too_many");
+  else if (keywords.some((word) => length(word) > KEYWORD_CHARACTERS)) add("keywords", "too_long");
+  else if (keywords.some((word) => word.includes(","))) add("keywords", "shape");
+  return found;
+}
+
+/** The fields that say this tidied reply. */
+export const written = ({ shortcut, title, textDe, textEn, keywords }: QuickReply): Values => ({
+  shortcut,
+  title,
+  text_de: textDe || null,
+  text_en: textEn || null,
+  keywords: keywords.join("\n") || null,
+});
+
+const length = (text: string): number => [...text].length;
+
+const first = (text: string, characters: number): string =>
+  text.length <= characters ? text : [...text].slice(0, characters).join("");
