@@ -5,12 +5,11 @@ import * as card from "../documents/card.ts";
 import * as filters from "../documents/filters.ts";
 import type { DocumentKind } from "../documents/kinds.ts";
 import * as labels from "../documents/labels.ts";
-import type { ChangedDocument } from "../documents/leader.ts";
 import { type Document, EMPTY } from "../documents/merge.ts";
 import * as people from "../documents/people.ts";
 import { currentDocument, currentNames } from "../documents/room.ts";
 import type { LabelsNote } from "../labels/api.ts";
-import type { Store } from "../store/database.ts";
+import type { DocumentRow, Store } from "../store/database.ts";
 import type { StaffNote } from "./notes.ts";
 
 export interface PublishedNeeds {
@@ -23,7 +22,7 @@ export interface PublishedNeeds {
 
 export async function publishDocuments(
   { store, mine, setCard, publish }: PublishedNeeds,
-  documents: readonly ChangedDocument[],
+  documents: readonly Pick<DocumentRow, "id" | "about" | "pos" | "payload">[],
 ): Promise<void> {
   const kinds = new Set(documents.map(({ payload }) => payload?.kind));
   for (const kind of kinds)

@@ -2,6 +2,7 @@ import { applock } from "./applock.de.ts";
 import { backroom } from "./backroom.de.ts";
 import { card } from "./card.de.ts";
 import { erasing } from "./erasing.de.ts";
+import { labels } from "./labels.de.ts";
 import { profile } from "./profile.de.ts";
 import { recovery } from "./recovery.de.ts";
 import { team } from "./team.de.ts";
@@ -15,6 +16,7 @@ export const de = {
   recovery,
   applock,
   card,
+  labels,
   areas: "Bereiche",
   messages: "Nachrichten",
   settings: "Einstellungen",
@@ -277,6 +279,7 @@ export const de = {
     back: "Zurück",
     close: "Abschließen oder wieder öffnen",
     mine: "Selbst übernehmen",
+    select: "Unterhaltung auswählen",
     unread: "Nur ungelesene zeigen",
     send: "Senden, im Textfeld",
     newline: "Neue Zeile, im Textfeld",
