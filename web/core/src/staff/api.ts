@@ -41,6 +41,8 @@ export interface ConversationView {
   /** Whether this customer gets automatic answers. */
   setAutomatic(on: boolean): Promise<void>;
   rename(name: string): Promise<void>;
+  /** The card as a vCard; null until it is read. `unnamed` is the name of a customer without one. */
+  vcard(unnamed: string): string | null;
   /** Changes what is given; the rest of the card stays. Without a connection the change waits. Throws `TooLong`. */
   changeCard(change: CardChange): Promise<void>;
   /**
