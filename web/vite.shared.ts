@@ -2,24 +2,11 @@
 import { createHash } from "node:crypto";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { svelte } from "@sveltejs/vite-plugin-svelte";
 import { minify } from "terser";
 import { build, type InlineConfig, type Plugin, type UserConfig } from "vite";
+import { svelteForCsp, withoutUnused } from "./vite.svelte.ts";
 
 const here = import.meta.dirname;
-
-// No innerHTML (Trusted Types), no injected <style> (strict CSP).
-export const svelteForCsp = () =>
-  svelte({
-    configFile: false,
-    compilerOptions: {
-      fragments: "tree",
-      css: "external",
-      runes: true,
-      discloseVersion: false,
-      cssHash: ({ hash, css }) => `s${hash(css).slice(0, 5)}`,
-    },
-  });
 
 const target = "es2022";
 
@@ -35,7 +22,7 @@ export function app(name: "chat" | "inbox" | "setup"): UserConfig {
     },
     plugins: [
       svelteForCsp(),
-      forBrowsersOnly(),
+      withoutUnused(name),
       withoutPreloading(),
       smaller(),
       ...(name === "chat" ? [codesWithoutSentences()] : []),
@@ -54,21 +41,6 @@ export function app(name: "chat" | "inbox" | "setup"): UserConfig {
       // Hashed files answer under /assets/{app}/, files of public/ under /{app}/.
       renderBuiltUrl: (file, { type }) =>
         type === "public" ? `/${name}/${file}` : `/assets/${name}/${file.replace(/^assets\//, "")}`,
-    },
-  };
-}
-
-/** Leaves out what Svelte carries for pages rendered on a server, which ours are not, and what it says beside the names of its errors. */
-function forBrowsersOnly(): Plugin {
-  return {
-    name: "tresen:for-browsers-only",
-    apply: "build",
-    transform: (code, id) => {
-      if (!id.includes("/svelte/src/internal/")) return null;
-      if (id.endsWith("/client/dom/hydration.js")) return neverHydrating(code);
-      return code
-        .replaceAll("https://svelte.dev/e/", "")
-        .replace(/message = 'The reaction[^']*'/, "message = ''");
     },
   };
 }
@@ -94,6 +66,8 @@ function smaller(): Plugin {
       ecma: 2022,
       keep_fargs: false,
       comparisons: false,
+      lhs_constants: false,
+      unsafe: true,
       unsafe_methods: true,
       unsafe_arrows: true,
     },
@@ -107,16 +81,6 @@ function smaller(): Plugin {
         if (part.type === "chunk") part.code = (await minify(part.code, options)).code ?? part.code;
     },
   };
-}
-
-/** With the variable constant the bundler drops whatever it guards. Fails when Svelte writes it otherwise. */
-function neverHydrating(code: string): string {
-  const constant = code
-    .replace("export let hydrating = false;", "export const hydrating = false;")
-    .replace("\n\thydrating = value;\n", "\n");
-  if (constant.includes("let hydrating") || constant.includes("hydrating = value"))
-    throw new Error("Svelte's hydration.js has changed: look at neverHydrating in vite.shared.ts");
-  return constant;
 }
 
 /**

@@ -1,5 +1,5 @@
 import { defineConfig } from "vitest/config";
-import { svelteForCsp } from "./vite.shared.ts";
+import { svelteForCsp } from "./vite.svelte.ts";
 
 export default defineConfig({
   plugins: [svelteForCsp()],

@@ -132,12 +132,11 @@ class Player:
         self._lines[who].send(frame)
 
     async def _heard(self, wanted: Mapping[str, int] | None) -> dict[str, list[Any]]:
-        heard = {}
-        for who in list(self._lines):
-            frames = await self._frames(who, None if wanted is None else wanted.get(who, 0))
-            if frames:
-                heard[who] = frames
-        return heard
+        lines = list(self._lines)
+        heard = await asyncio.gather(
+            *(self._frames(who, None if wanted is None else wanted.get(who, 0)) for who in lines)
+        )
+        return {who: frames for who, frames in zip(lines, heard, strict=True) if frames}
 
     async def _frames(self, who: str, wanted: int | None) -> list[Any]:
         line = self._lines[who]

@@ -48,7 +48,7 @@ def seen(folder: Path, wanted: Iterable[bytes]) -> set[bytes]:
         for shift in range(WINDOW):
             whole = len(data) - shift - (len(data) - shift) % WINDOW
             view = memoryview(data)[shift : shift + whole].cast("Q")
-            hits |= numbers.keys() & set(view)
+            hits |= numbers.keys() & view
     return {numbers[hit] for hit in hits}
 
 

@@ -5,6 +5,7 @@ import sqlite3
 import threading
 import time
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import msgspec
@@ -112,8 +113,9 @@ async def test_somebody_reads_an_old_state(open_house: Opened) -> None:
     reader = open_house.house.database.snapshot()
     with reader as connection:
         connection.exec_driver_sql("SELECT count(*) FROM events").scalar()
+        impatient = replace(open_house.house, forget_seconds=(0.02, 0.02))
         with pytest.raises(Refusal, match="internal") as refused:
-            await erase(open_house.house, customer)
+            await erase(impatient, customer)
         assert refused.value.retryable
         await say(open_house.house, shop, shop.owner, shop.back_room, spoken=False)
     outcome = await erase(open_house.house, customer)

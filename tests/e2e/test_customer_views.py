@@ -37,7 +37,7 @@ SIZES = {
     "zoomed": (ZOOMED, clean),
 }
 """Each view with the browser that looks at it."""
-SCRIPT_LIMIT = 60_400
+SCRIPT_LIMIT = 60_000
 INTERACTIVE_MS = 1000
 SLOWER = 4
 HOSTILE = [

@@ -10,7 +10,7 @@ import pytest
 
 from tests.services import missing
 
-ALL_LIMIT = 86_000
+ALL_LIMIT = 84_000
 ASSETS = Path(str(files("tresen"))) / "web_dist" / "chat" / "assets"
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -38,8 +38,13 @@ def offset(zone: ZoneInfo, at: datetime) -> timedelta:
     return at.astimezone(zone).utcoffset() or timedelta()
 
 
-def changes(zone: ZoneInfo, first: datetime, last: datetime) -> Iterator[Change]:
+@cache
+def changes(zone: ZoneInfo, first: datetime, last: datetime) -> list[Change]:
     """Every change of a zone, to the minute, by halving the days on which the offset changes."""
+    return list(found_changes(zone, first, last))
+
+
+def found_changes(zone: ZoneInfo, first: datetime, last: datetime) -> Iterator[Change]:
     day, before = first, offset(zone, first)
     while day < last:
         low, high = day, day + DAY
@@ -63,20 +68,35 @@ def shapes(change: Change) -> list[tuple[datetime, datetime]]:
     return [(low - hour, low), (low - hour, half), (low, high), (half, high + hour), (high, high + hour)]
 
 
+class WallClock(NamedTuple):
+    """What the clock shows in every minute around an instant, and how far it is ahead of its first minute plus the time
+    passed since: at least `slow`, at most `fast`.
+    """
+
+    shown: list[datetime]
+    slow: timedelta
+    fast: timedelta
+
+
 @lru_cache(maxsize=8)
-def wall_clock(zone: ZoneInfo, around: datetime) -> list[datetime]:
-    """What the clock shows in every minute from two days before to two days after."""
+def wall_clock(zone: ZoneInfo, around: datetime) -> WallClock:
+    """From two days before to two days after `around`."""
     minutes = (around + number * MINUTE for number in range(-2 * 1440, 2 * 1440))
-    return [minute.astimezone(zone).replace(tzinfo=None) for minute in minutes]
+    shown = [minute.astimezone(zone).replace(tzinfo=None) for minute in minutes]
+    ahead = [clock - number * MINUTE - shown[0] for number, clock in enumerate(shown)]
+    return WallClock(shown, min(ahead), max(ahead))
 
 
 def by_the_clock(zone: ZoneInfo, around: datetime, start: datetime, end: datetime) -> list[Span]:
     """Open spans within a day of `around`: from the first to the last minute the clock shows in each interval."""
-    shown, first = wall_clock(zone, around), ms(around - 2 * DAY)
+    (shown, slow, fast), first = wall_clock(zone, around), ms(around - 2 * DAY)
     spans: list[Span] = []
     for days in range(-4, 5):
         opens, closes = start + days * DAY, end + days * DAY
-        held = [number for number, clock in enumerate(shown) if opens <= clock < closes]
+        # No other minute can show a time inside the interval.
+        low = max(0, (opens - shown[0] - fast) // MINUTE)
+        high = max(0, (closes - shown[0] - slow) // MINUTE + 1)
+        held = [number for number, clock in enumerate(shown[low:high], low) if opens <= clock < closes]
         if not held:
             continue
         begin, stop = first + held[0] * 60_000, first + (held[-1] + 1) * 60_000

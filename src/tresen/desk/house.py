@@ -39,6 +39,7 @@ class House:
     spending: Spending = field(default_factory=Spending)
     turns: Turns = field(default_factory=Turns)
     storage: Storage = field(default_factory=Storage)
+    forget_seconds: tuple[float, ...] = FORGET_SECONDS
     quotas: Quotas = DEFAULT
 
     async def read(self, query: Callable[[Connection], T]) -> T:
@@ -51,7 +52,8 @@ class House:
             with self.database.snapshot() as connection:
                 return query(connection)
 
-        work = asyncio.ensure_future(asyncio.to_thread(inside))
+        # Not to_thread, whose task and context cost as much as the query of a login.
+        work = asyncio.get_running_loop().run_in_executor(None, inside)
         try:
             return await asyncio.shield(work)
         except asyncio.CancelledError:
@@ -68,7 +70,7 @@ class House:
         Raises:
             Refusal: `internal` (retryable) when a reader holds an older state for more than a few seconds.
         """
-        for wait in FORGET_SECONDS:
+        for wait in self.forget_seconds:
             if await self.writer.truncate():
                 return
             await asyncio.sleep(wait)

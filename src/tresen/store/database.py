@@ -96,11 +96,12 @@ class Database:
     def snapshot(self) -> Iterator[Any]:
         """A read-only connection that sees one state of the database for as long as it is held."""
         with self.reading.connect() as connection:
-            connection.exec_driver_sql("BEGIN")
+            cursor = connection.connection.cursor()
+            cursor.execute("BEGIN")
             try:
                 yield connection
             finally:
-                connection.exec_driver_sql("ROLLBACK")
+                cursor.execute("ROLLBACK")
 
     def close(self) -> None:
         """Close all connections; the last one copies the write-ahead log into the database."""

@@ -1,11 +1,11 @@
 // To look at views during development, never shipped: /dev/#talk, /dev/#visit, … with values that live in memory.
-import "@tresen/ui/tokens.css";
-import "@tresen/ui/base.css";
+import "@tresen/ui/styles/tokens.css";
+import "@tresen/ui/styles/base.css";
 import { mount } from "svelte";
 import App from "../src/App.svelte";
 import { live } from "../src/chat.ts";
 import { startLanguage } from "../src/language.ts";
-import { openSheet, type SheetName } from "../src/sheets.svelte.ts";
+import { openSheet, type SheetName } from "../src/sheets/sheets.svelte.ts";
 import { speakIn } from "../src/words.ts";
 import { sample } from "./sample.ts";
 

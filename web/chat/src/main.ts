@@ -1,5 +1,5 @@
-import "@tresen/ui/tokens.css";
-import "@tresen/ui/base.css";
+import "@tresen/ui/styles/tokens.css";
+import "@tresen/ui/styles/base.css";
 import "./page.css";
 import { createChat } from "@tresen/core/customer";
 import { platformEnv } from "@tresen/core/env";

@@ -1,6 +1,6 @@
 // To look at views during development, never shipped: /dev/?phase=linking, /dev/?rows=50000, /dev/?collision#/c/c2, … (see asked.ts).
-import "@tresen/ui/tokens.css";
-import "@tresen/ui/base.css";
+import "@tresen/ui/styles/tokens.css";
+import "@tresen/ui/styles/base.css";
 import { createAppLock } from "@tresen/core/applock";
 import { platformEnv } from "@tresen/core/env";
 import { mount } from "svelte";

@@ -1,6 +1,6 @@
-import "@tresen/ui/tokens.css";
-import "@tresen/ui/base.css";
-import "@tresen/ui/plain.css";
+import "@tresen/ui/styles/tokens.css";
+import "@tresen/ui/styles/base.css";
+import "@tresen/ui/styles/plain.css";
 import { platformEnv } from "@tresen/core/env";
 import { createSetup, isSetupLink } from "@tresen/core/setup";
 import { mount } from "svelte";

@@ -1,8 +1,8 @@
 // [I-10, I-12] Whoever writes a message chooses its text, so the page must handle it in linear time.
 import { describe, expect, test } from "vitest";
 import { everyText, expectLinear, random } from "../../core/test/world/hostiletext.ts";
+import { type Piece, parse } from "../src/content/markup.ts";
 import { initials } from "../src/initials.ts";
-import { type Piece, parse } from "../src/markup.ts";
 import { type MessageRow, place } from "../src/rows.ts";
 import { dayKey } from "../src/time.ts";
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { type Piece, parse } from "../src/markup.ts";
+import { type Piece, parse } from "../src/content/markup.ts";
 
 function flat(pieces: readonly Piece[]): string {
   return pieces

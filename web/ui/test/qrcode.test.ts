@@ -1,7 +1,7 @@
 import encodeQR from "qr";
 import decodeQR from "qr/decode.js";
 import { describe, expect, test } from "vitest";
-import { qrRows } from "../src/qrcode.ts";
+import { qrRows } from "../src/paper/qrcode.ts";
 
 const LETTERS = "abcdefghijklmnopqrstuvwxyz";
 const ofLength = (length: number): string =>

@@ -36,6 +36,13 @@ const graph = readGraph(join(import.meta.dirname, "../../src"));
 const graphOf = (arrows: Readonly<Record<string, readonly string[]>>): Graph =>
   new Map(Object.entries(arrows).map(([file, targets]) => [file, new Set(targets)]));
 
+describe.each(["ui", "chat", "inbox", "setup"])("%s/src", (name) => {
+  test("has no circle of imports among its components and modules", () => {
+    const root = join(import.meta.dirname, "../../..", name, "src");
+    expect(circleIn(readGraph(root, /\.(ts|svelte)$/))).toBeNull();
+  });
+});
+
 describe("core/src", () => {
   test("has no circle of imports", () => {
     expect(circleIn(graph)).toBeNull();

@@ -1,6 +1,6 @@
 /**
  * The import graph of core/src: who imports whom, circles, and floors. A floor is a step of the longest chain of imports; types and
- * imports on demand count too. `node core/test/house/imports.ts` prints the figures.
+ * imports on demand count too; a component that contains itself does not. `node core/test/house/imports.ts` prints the figures.
  */
 
 import { readdirSync, readFileSync } from "node:fs";
@@ -9,7 +9,7 @@ import { dirname, join, relative, resolve, sep } from "node:path";
 /** Each file, by its path below the root, with the files that it imports. */
 export type Graph = ReadonlyMap<string, ReadonlySet<string>>;
 
-const IMPORT = /^(?:import|export)\s[^;"']*?from "(\.[^"]+)"|import\("(\.[^"]+)"\)/gm;
+const IMPORT = /^\s*(?:import|export)\s[^;"']*?from "(\.[^"]+)"|import\("(\.[^"]+)"\)/gm;
 
 export function filesBelow(folder: string, extension: RegExp): string[] {
   return readdirSync(folder, { recursive: true, encoding: "utf8" })
@@ -17,14 +17,14 @@ export function filesBelow(folder: string, extension: RegExp): string[] {
     .sort();
 }
 
-export function readGraph(root: string): Graph {
+export function readGraph(root: string, extension = /\.ts$/): Graph {
   const graph = new Map<string, Set<string>>();
-  for (const name of filesBelow(root, /\.ts$/)) {
+  for (const name of filesBelow(root, extension)) {
     const source = readFileSync(join(root, name), "utf8");
     const targets = [...source.matchAll(IMPORT)].map(([, one, other]) =>
       relative(root, resolve(root, dirname(name), one ?? other ?? "")),
     );
-    graph.set(name, new Set(targets.filter((target) => target.endsWith(".ts"))));
+    graph.set(name, new Set(targets.filter((target) => target !== name && extension.test(target))));
   }
   return graph;
 }

@@ -1,4 +1,4 @@
-import { qrRows } from "../qrcode.ts";
+import { qrRows } from "../paper/qrcode.ts";
 
 /** A QR code as one path on a grid of `size` modules, without margin. */
 export function codePath(text: string): { readonly size: number; readonly d: string } {

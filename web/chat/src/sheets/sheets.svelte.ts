@@ -1,30 +1,24 @@
 import { toast } from "@tresen/ui";
 import type { Component } from "svelte";
-import { fetchPart } from "./later.svelte.ts";
-import { t } from "./words.ts";
+import { fetchPart } from "../later.svelte.ts";
+import { t } from "../words.ts";
 
-/** Loaded together with the code that erases, so that a question on the screen can be answered without a network. */
-const ofTheCustomer = async () =>
-  (await Promise.all([import("./Own.svelte"), import("@tresen/core/erasing")]))[0];
-const ofTheBusiness = () => import("./Sheets.svelte");
-
-/** What can cover the page, and where it is loaded from. One sheet at a time, so that the browser's Back always means "close it". */
-const sheets = {
-  profile: ofTheBusiness,
-  hours: ofTheBusiness,
-  imprint: ofTheBusiness,
-  privacy: ofTheBusiness,
-  trust: ofTheBusiness,
-  return: ofTheCustomer,
-  devices: ofTheCustomer,
-  eraseMessage: ofTheCustomer,
-  eraseConversation: ofTheCustomer,
-  past: ofTheCustomer,
-};
-
-export type SheetName = keyof typeof sheets;
+export type SheetName =
+  | "profile"
+  | "hours"
+  | "imprint"
+  | "privacy"
+  | "trust"
+  | "return"
+  | "devices"
+  | "eraseMessage"
+  | "eraseConversation"
+  | "past";
 
 type View = Component<Record<string, never>, object, string>;
+
+/** Where each sheet is loaded from. */
+export type Sheets = Readonly<Record<SheetName, () => Promise<{ readonly default: View }>>>;
 
 interface Shown {
   readonly name: SheetName;
@@ -33,7 +27,13 @@ interface Shown {
   readonly View: View;
 }
 
+let sheets: Sheets;
 let shown = $state.raw<Shown | null>(null);
+
+/** Says where the sheets are. Once, before the first one is opened: a sheet opens others without importing them. */
+export function provideSheets(all: Sheets): void {
+  sheets = all;
+}
 
 /** Opens a sheet. Sheets and their words are fetched on demand, so that the page itself stays light. */
 export async function openSheet(name: SheetName, about = ""): Promise<void> {

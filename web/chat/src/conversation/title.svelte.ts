@@ -3,7 +3,7 @@ import type { LogRow } from "@tresen/core/api";
 /** Counts what arrives while the page is out of sight into its title: "(2) Bäckerei Sonnenschein". Call while a component is set up. */
 export function watchTitle(name: () => string, rows: () => readonly LogRow[]): void {
   let seenTo = -1;
-  let hidden = $state(document.hidden);
+  let hidden = $state.raw(document.hidden);
 
   $effect(() => {
     const changed = () => {
