@@ -53,10 +53,10 @@ class Labels:
         await self._room.write(labels, None, labels.removed(_id(label)))
 
     async def order(self, wanted: Sequence[Label | str]) -> None:
-        """Put the labels in this order. Durable on return."""
-        await self._room.write(
-            labels, None, labels.ordered(await self._known(), [_id(each) for each in wanted])
-        )
+        """Put these labels first, in this order; the others follow as they were. Durable on return."""
+        known = await self._known()
+        ids = dict.fromkeys((*map(_id, wanted), *(each.id for each in known)))
+        await self._room.write(labels, None, labels.ordered(known, tuple(ids)))
 
     async def set(self, conversation: Which, label: Label | str, *, on: bool = True) -> None:
         """Put a label on a conversation, or take it off. Durable on return.
