@@ -58,7 +58,7 @@ encode = msgspec.msgpack.encode
 
 
 @dataclass(frozen=True)
-class House:
+class Sealing:
     """What sealing needs of the furnished business."""
 
     business: bytes
@@ -107,10 +107,10 @@ async def furnish(folder: Path, port: int, count: int, messages: int) -> None:
     await _found(folder, port)
     clock = SettableClock(SystemClock().now_ms())
     async with opened(folder / "data", clock) as shop:
-        key, house = await shop.house.read(lambda connection: _house(connection, folder))
-        for chunk in _sealed(house, count, clock.now_ms()):
+        key, sealing = await shop.house.read(lambda connection: _sealing(connection, folder))
+        for chunk in _sealed(sealing, count, clock.now_ms()):
             await shop.house.write(
-                lambda tx, chunk=chunk: _store(tx, tx.business(key), chunk, house, messages)  # type: ignore[misc]
+                lambda tx, chunk=chunk: _store(tx, tx.business(key), chunk, sealing, messages)  # type: ignore[misc]
             )
             shop.batches.clear()
 
@@ -125,7 +125,7 @@ async def _found(folder: Path, port: int) -> None:
             await owner.team.write_people({1: "Anna", ME: "Ben"})
 
 
-def _house(connection: Connection, folder: Path) -> tuple[int, House]:
+def _sealing(connection: Connection, folder: Path) -> tuple[int, Sealing]:
     file = KeyFile(folder / OWNER_KEYS)
     keys = file.device()
     file.close()
@@ -145,12 +145,12 @@ def _house(connection: Connection, folder: Path) -> tuple[int, House]:
     ]
     team = TeamKey.unwrapped(keys, public_id, 1, team_hash, x, wrap)
     prev = header_hash(written[-1]) if written else None
-    return business, House(
+    return business, Sealing(
         public_id, team.private, team_hash, keys.export(), device.counter, len(written), prev
     )
 
 
-def _sealed(house: House, count: int, now_ms: int) -> Iterator[list[Made]]:
+def _sealed(sealing: Sealing, count: int, now_ms: int) -> Iterator[list[Made]]:
     """All conversations in chunks, oldest first, sealed by every core while the writer stores."""
     starts = range(0, count, CHUNK)
     with ProcessPoolExecutor() as pool:
@@ -159,7 +159,7 @@ def _sealed(house: House, count: int, now_ms: int) -> Iterator[list[Made]]:
         for start in starts:
             waiting.append(
                 pool.submit(
-                    _seal_chunk, house, range(start, min(start + CHUNK, count)), now_ms - count * MINUTE
+                    _seal_chunk, sealing, range(start, min(start + CHUNK, count)), now_ms - count * MINUTE
                 )
             )
             if len(waiting) > ahead:
@@ -168,26 +168,26 @@ def _sealed(house: House, count: int, now_ms: int) -> Iterator[list[Made]]:
             yield each.result()
 
 
-def _seal_chunk(house: House, numbers: range, start_ms: int) -> list[Made]:
-    team, owner = house.team, DeviceKeys.restore(house.owner)
-    room = EpochKey(house.business, back_room_id(house.business), 1, house.team_hash, team.back_room())
-    return [_seal_one(house, team, owner, room, number, start_ms + number * MINUTE) for number in numbers]
+def _seal_chunk(sealing: Sealing, numbers: range, start_ms: int) -> list[Made]:
+    team, owner = sealing.team, DeviceKeys.restore(sealing.owner)
+    room = EpochKey(sealing.business, back_room_id(sealing.business), 1, sealing.team_hash, team.back_room())
+    return [_seal_one(sealing, team, owner, room, number, start_ms + number * MINUTE) for number in numbers]
 
 
 def _seal_one(
-    house: House, team: TeamKey, owner: DeviceKeys, room: EpochKey, number: int, at_ms: int
+    sealing: Sealing, team: TeamKey, owner: DeviceKeys, room: EpochKey, number: int, at_ms: int
 ) -> Made:
     keys = DeviceKeys.generate()
     devices = [customer_device(keys, False)]
-    listed = sign_customer_devices(keys, house.business, 1, None, at_ms, devices)
+    listed = sign_customer_devices(keys, sealing.business, 1, None, at_ms, devices)
     conversation = conversation_id(listed.body)
-    to = Recipients(1, house.team_hash, team.x, 1, record_hash(listed.body), devices)
-    epoch = make_epoch(keys, house.business, conversation, at_ms, to)
+    to = Recipients(1, sealing.team_hash, team.x, 1, record_hash(listed.body), devices)
+    epoch = make_epoch(keys, sealing.business, conversation, at_ms, to)
     name, line = expected(number)
     last = seal_message(
         keys, epoch.key, _header(keys, epoch.key, 1, 1, at_ms), {"kind": "text", "text": line}
     )
-    card = None if name is None else _card(house, owner, room, number, conversation, name, at_ms)
+    card = None if name is None else _card(sealing, owner, room, number, conversation, name, at_ms)
     return Made(
         number, at_ms, conversation, (keys.id, keys.ed, keys.x), listed, epoch.signed, epoch.key.hash, epoch.wraps,
         last, card,
@@ -195,13 +195,13 @@ def _seal_one(
 
 
 def _card(
-    house: House, owner: DeviceKeys, room: EpochKey, number: int, about: bytes, name: str, at_ms: int
+    sealing: Sealing, owner: DeviceKeys, room: EpochKey, number: int, about: bytes, name: str, at_ms: int
 ) -> Envelope:
     nth = number // NAMED_EACH + 1
     doc = digest("doc", b"card:" + about)[:16]
-    header = _header(owner, room, house.counter + nth, house.num + nth, at_ms)
+    header = _header(owner, room, sealing.counter + nth, sealing.num + nth, at_ms)
     # No card has a second version here, so reading one does not need the chain of headers.
-    placed = msgspec.structs.replace(header, prev=house.prev, spoken=False, about=about, doc=doc)
+    placed = msgspec.structs.replace(header, prev=sealing.prev, spoken=False, about=about, doc=doc)
     return seal_message(owner, room, placed, {"kind": "card", "name": name})
 
 
@@ -212,8 +212,8 @@ def _header(keys: DeviceKeys, epoch: EpochKey, counter: int, num: int, at_ms: in
     )  # fmt: skip
 
 
-def _store(tx: Tx, business: Business, chunk: list[Made], house: House, messages: int) -> None:
-    owner = tx.device_by_id(DeviceKeys.restore(house.owner).id)
+def _store(tx: Tx, business: Business, chunk: list[Made], sealing: Sealing, messages: int) -> None:
+    owner = tx.device_by_id(DeviceKeys.restore(sealing.owner).id)
     assert owner is not None
     assert business.back_room_id is not None
     room = tx.conversation(business.back_room_id)
@@ -222,7 +222,7 @@ def _store(tx: Tx, business: Business, chunk: list[Made], house: House, messages
         conversation = _store_one(tx, business, made, messages)
         if made.card is not None:
             card = made.card
-            counter = house.counter + made.number // NAMED_EACH + 1
+            counter = sealing.counter + made.number // NAMED_EACH + 1
             parts = (card.header, card.slot, card.ciphertext, card.signature)
             stored = tx.append_message(business, room, owner, counter, parts, spoken=False)
             doc = digest("doc", b"card:" + made.conversation)[:16]

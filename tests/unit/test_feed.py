@@ -10,14 +10,16 @@ from tresen.store.state import Event, MarkChange
 from tresen.store.writer import Batch
 
 ANNA, BEN, KRAUSE = 1, 2, 3
-TALK, OTHER = b"t" * 16, b"o" * 16
+HERE, OTHER = b"t" * 16, b"o" * 16
 
 
 def event(
-    seq: int, device: int, counter: int | None, pos: int | None = None, talk: bytes | None = TALK
+    seq: int, device: int, counter: int | None, pos: int | None = None, conversation: bytes | None = HERE
 ) -> Event:
     body = encode((1,))
-    return Event(1, seq, None, 5, talk, pos, Kind.CLOSED, 77, device, bytes([device]) * 16, counter, body)
+    return Event(
+        1, seq, None, 5, conversation, pos, Kind.CLOSED, 77, device, bytes([device]) * 16, counter, body
+    )
 
 
 def record(seq: int, rev: int) -> Event:
@@ -27,10 +29,10 @@ def record(seq: int, rev: int) -> Event:
 
 
 def follow(
-    feed: Feed, device: int, talk: bytes | None, head: int = 0, live: bool = True
+    feed: Feed, device: int, conversation: bytes | None, head: int = 0, live: bool = True
 ) -> tuple[Follower, Tape]:
     tape = Tape()
-    follower = Follower(1, device, talk, tape)
+    follower = Follower(1, device, conversation, tape)
     feed.follow(follower)
     if live:
         assert feed.go_live(follower, head, lambda: None)
@@ -58,7 +60,7 @@ def test_each_hears_what_is_theirs() -> None:
     """[L2, W3] Own commands arrive as `stored`; a customer hears one conversation and all public records."""
     feed = Feed()
     (_, anna), (_, ben), (_, krause), (_, other) = (
-        follow(feed, ANNA, None), follow(feed, BEN, None), follow(feed, KRAUSE, TALK), follow(feed, 9, OTHER),
+        follow(feed, ANNA, None), follow(feed, BEN, None), follow(feed, KRAUSE, HERE), follow(feed, 9, OTHER),
     )  # fmt: skip
     commit(
         feed,
@@ -78,7 +80,7 @@ def test_what_the_database_told_is_not_pushed_again() -> None:
     """[W3] An event committed before the catch-up and announced after it is sent once."""
     feed = Feed()
     _, anna = follow(feed, ANNA, None, head=2)
-    _, krause = follow(feed, KRAUSE, TALK, head=2)
+    _, krause = follow(feed, KRAUSE, HERE, head=2)
     commit(feed, event(1, BEN, 1, 1), event(2, BEN, 2, 2), event(3, BEN, 3, 3))
     assert heard(anna) == heard(krause) == [("event", 3)]
 
@@ -87,7 +89,7 @@ def test_what_came_during_the_catch_up_waits() -> None:
     """[W4] Events and marks between joining and going live arrive before `ready`, once."""
     feed = Feed()
     follower, anna = follow(feed, ANNA, None, live=False)
-    mark = MarkChange(1, 5, TALK, 0, 2, 1, 77, 77)
+    mark = MarkChange(1, 5, HERE, 0, 2, 1, 77, 77)
     commit(
         feed, event(1, BEN, 1, 1), event(2, BEN, 2, 2), marks=(mark, msgspec.structs.replace(mark, read=2))
     )
@@ -114,7 +116,7 @@ def test_more_than_memory_holds_means_catching_up_again() -> None:
 def test_who_left_hears_nothing_and_costs_nothing() -> None:
     """[I-10] Without followers nothing is kept."""
     feed = Feed()
-    (anna, tape), (krause, other) = follow(feed, ANNA, None), follow(feed, KRAUSE, TALK)
+    (anna, tape), (krause, other) = follow(feed, ANNA, None), follow(feed, KRAUSE, HERE)
     feed.leave(anna)
     feed.leave(anna)
     commit(feed, event(1, BEN, 1, 1))
@@ -129,11 +131,11 @@ def test_typing_reaches_everybody_else_who_is_live() -> None:
     feed = Feed()
     anna, anna_tape = follow(feed, ANNA, None)
     _, ben = follow(feed, BEN, None)
-    krause, krause_tape = follow(feed, KRAUSE, TALK)
+    krause, krause_tape = follow(feed, KRAUSE, HERE)
     _, late = follow(feed, 8, None, live=False)
-    feed.typing(anna, TALK, 1, True)
-    feed.typing(krause, TALK, 0, False)
-    assert ben.frames == [TypingNow(TALK, 1, True), TypingNow(TALK, None, False)]
-    assert krause_tape.frames == [TypingNow(TALK, None, True)]
-    assert anna_tape.frames == [TypingNow(TALK, None, False)]
+    feed.typing(anna, HERE, 1, True)
+    feed.typing(krause, HERE, 0, False)
+    assert ben.frames == [TypingNow(HERE, 1, True), TypingNow(HERE, None, False)]
+    assert krause_tape.frames == [TypingNow(HERE, None, True)]
+    assert anna_tape.frames == [TypingNow(HERE, None, False)]
     assert late.frames == []

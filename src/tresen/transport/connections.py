@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from typing import Final, NamedTuple, Protocol
 
 from tresen.telemetry import log
@@ -28,6 +29,18 @@ class Place(NamedTuple):
     share: bytes | None
 
 
+@dataclass(frozen=True, slots=True)
+class Deadlines:
+    """How long a peer may take, in seconds."""
+
+    headers: float = 10.0
+    """From the connection, or from the first byte of a later request, to the end of its headers; an upgrade is a request."""
+    body: float = 20.0
+    """From the end of the headers to the end of the body."""
+    stalled: float = 20.0
+    """Without taking a byte of the answer."""
+
+
 class Connections:
     """Counts connections and bytes per address. Nothing is kept of an address without an open connection (A8)."""
 
@@ -42,6 +55,7 @@ class Connections:
         self._bytes: dict[bytes, int] = {}
         self._all_bytes = 0
         self._told: dict[str, float] = {}
+        self.deadlines = Deadlines()
 
     @property
     def held(self) -> int:

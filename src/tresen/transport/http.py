@@ -16,16 +16,10 @@ from tresen.transport.connections import Connections, Place
 
 HEADER_BYTES: Final = 16 * 1024
 """Request line and headers together. Also what a browser may send of cookies and of a long address."""
-HEADER_SECONDS: Final = 10.0
-"""From the connection, or from the first byte of a later request, to the end of its headers; an upgrade is a request."""
-BODY_SECONDS: Final = 20.0
-"""From the end of the headers to the end of the body."""
 RAW_BODY_BYTES: Final = 1024 * 1024
 """A body with all its chunk sizes and trailers. The API itself takes less and says so."""
 IDLE_SECONDS: Final = 5
 """How long a connection is kept between two requests."""
-STALLED_SECONDS: Final = 20.0
-"""A reader that takes no byte of its answer for so long is cut off."""
 LINGER_SECONDS: Final = 1.0
 """How long the reason can be read before the connection is cut."""
 _SLICE: Final = 4096
@@ -62,7 +56,7 @@ class BoundedHttp(HttpToolsProtocol):
         super().connection_made(transport)
         self._place = self.shared.place(self.client[0] if self.client else None)
         if self.shared.enter(self._place):
-            self._set_deadline(HEADER_SECONDS)
+            self._set_deadline(self.shared.deadlines.headers)
         else:
             self._refuse(503, "too_many_connections", "This address has too many open connections.")
 
@@ -70,7 +64,7 @@ class BoundedHttp(HttpToolsProtocol):
         """Give the parser no more than may still come of the part it is reading."""
         self._unset_keepalive_if_required()
         if self._part is Part.START and self._deadline is None:
-            self._set_deadline(HEADER_SECONDS)
+            self._set_deadline(self.shared.deadlines.headers)
         at = 0
         while at < len(data) and not self._ended and not self.transport.is_closing():
             piece = data[at : at + self._room()]
@@ -110,7 +104,7 @@ class BoundedHttp(HttpToolsProtocol):
     def on_headers_complete(self) -> None:
         """The body may come."""
         self._part, self._size = Part.BODY, 0
-        self._set_deadline(BODY_SECONDS)
+        self._set_deadline(self.shared.deadlines.body)
         super().on_headers_complete()
 
     def on_message_complete(self) -> None:
@@ -166,7 +160,7 @@ class BoundedHttp(HttpToolsProtocol):
     def _too_late(self) -> None:
         self._deadline = None
         if self.flow.read_paused:  # we let the client wait, not the client us
-            self._set_deadline(HEADER_SECONDS)
+            self._set_deadline(self.shared.deadlines.headers)
         elif self._part is Part.START:
             self.shared.shut("silent")
             self.transport.close()
@@ -196,7 +190,7 @@ class BoundedHttp(HttpToolsProtocol):
         waiting = self.transport.get_write_buffer_size()
         if waiting and self._stall is None:
             self._unsent = waiting
-            self._stall = self.loop.call_later(STALLED_SECONDS, self._check_reader)
+            self._stall = self.loop.call_later(self.shared.deadlines.stalled, self._check_reader)
 
     def _check_reader(self) -> None:
         self._stall = None

@@ -33,7 +33,7 @@ import { readRecords, readTeamKeys, readVersion } from "../wire/answers.ts";
 import { type Http, http } from "../wire/http.ts";
 import { callsFor } from "../wire/refusals.ts";
 import type { Found, RecoveryView, Returning, ShutOut } from "./api.ts";
-import { requireInForce } from "./inforce.ts";
+import { requireValidSheet } from "./validsheet.ts";
 
 /** What is stored of a recovery until it is done. The sheet is not in it. */
 interface Pending {
@@ -87,7 +87,7 @@ export class Recovery implements RecoveryView {
     const publicChain = await this.#chainOf(handle);
     if (key !== null && key.toUpperCase() !== toCrockford(publicChain.chain.fingerprint))
       throw new Refused("wrong_place", "another business than the sign's link names");
-    requireInForce(publicChain, sheet.id);
+    requireValidSheet(publicChain, sheet.id);
     const names = await this.#asSheet(sheet, (calls) => namesFor(calls, sheet, publicChain));
     this.#opened = { handle, sheet, publicChain, names };
     const { chain } = publicChain;
@@ -177,7 +177,7 @@ export class Recovery implements RecoveryView {
       const answer = await calls.get(`/records?after=${publicChain.chain.rev}`);
       await publicChain.take(readRecords(answer));
       if (activeDevice(publicChain.chain, pending.keys.id) !== null) return pending;
-      requireInForce(publicChain, opened.sheet.id);
+      requireValidSheet(publicChain, opened.sheet.id);
       const { chain } = publicChain;
       const person = "person" in who ? who.person : nextPerson(chain);
       const names = "person" in who ? null : new Map([[person, who.name]]);

@@ -8,7 +8,7 @@ import { signIn } from "../sync/signin.ts";
 import type { PublicChain } from "../trust/pinned.ts";
 import { callsFor } from "../wire/refusals.ts";
 import type { NewSheet, SheetView } from "./api.ts";
-import { requireInForce } from "./inforce.ts";
+import { requireValidSheet } from "./validsheet.ts";
 
 /** What the leading tab does with a new sheet. */
 export interface SheetCommands {
@@ -33,7 +33,7 @@ export class SheetPage implements SheetView {
   check = async (text: string): Promise<void> => {
     const sheet = await paperKeys("sheet", sheetSecret(text));
     if (this.#publicChain === null) throw new Unreachable("the records were not read yet");
-    requireInForce(this.#publicChain, sheet.id);
+    requireValidSheet(this.#publicChain, sheet.id);
     const { session } = await signIn(this.#env, sheet).catch((error: unknown) => {
       throw error instanceof NotAdmitted ? new Unreachable("the sheet was not admitted") : error;
     });

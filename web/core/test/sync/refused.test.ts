@@ -49,7 +49,9 @@ function overheard(env: ChatEnv) {
       return line;
     }
   };
-  return { env: { ...env, WebSocket: Overheard as unknown as ChatEnv["WebSocket"] }, sent };
+  // An answer may take its full time: a busy machine must not end the connection, which would repeat frames.
+  const later: ChatEnv["later"] = (ms, run) => env.later(ms < 20_000 ? ms : ms * 50, run);
+  return { env: { ...env, later, WebSocket: Overheard as unknown as ChatEnv["WebSocket"] }, sent };
 }
 
 const stored = (count: number) => (rows: ReturnType<Chat["rows"]["get"]>) =>

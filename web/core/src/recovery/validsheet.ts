@@ -6,7 +6,7 @@ import type { PublicChain } from "../trust/pinned.ts";
 import { readPublicRecord } from "../wire/layouts.ts";
 
 /** Throws `WrongSheet` for a sheet that was replaced, or of another business. */
-export function requireInForce(publicChain: PublicChain, sheet: Bytes): void {
+export function requireValidSheet(publicChain: PublicChain, sheet: Bytes): void {
   const { chain } = publicChain;
   const name = toBase64url(sheet);
   if (chain.sheet === name) return;
