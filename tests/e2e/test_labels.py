@@ -124,6 +124,22 @@ def test_filters_and_counts(visits: Callable[..., Visit], shop: Stage) -> None:
     expect(rows(other)).to_have_count(3)
 
 
+def test_a_closed_conversation_is_found_by_its_label(desktop: Visit, shop: Stage) -> None:
+    """[W5] A row that this device has read in brief only shows its name and its last words once it is in sight."""
+    furnished(shop, yilmaz=["paid"])
+    owner = shop.bakery.owner
+    yilmaz = shop.conversation(shop.customer("yilmaz"))
+    shop.do(owner.cards.update(yilmaz, name="Emre Yilmaz"))
+    shop.do(owner.conversations.close(yilmaz))
+    page = inbox(desktop, shop)
+    expect(rows(page)).to_have_count(2)
+    ask(page, Bezahlt="mit")
+    page.get_by_role("button", name="Geschlossen 1").click()
+    expect(rows(page)).to_have_count(1)
+    expect(row(page, "yilmaz")).to_contain_text("Emre Yilmaz")
+    expect(row(page, "yilmaz")).to_contain_text("Bezahlt")
+
+
 def test_several_at_once_by_keyboard_alone(desktop: Visit, shop: Stage) -> None:
     """Select with x, label, close, and take it back, without a mouse."""
     furnished(shop)

@@ -115,6 +115,18 @@ async def test_labels_have_limits(shop: Bakery) -> None:
     assert len(await labels.all()) == 40
 
 
+async def test_brief_rows_lack_only_the_last_line(shop: Bakery) -> None:
+    """[W5] A device reads them for the cards alone."""
+    async with await shop.customer() as krause:
+        await krause.send("Guten Tag")
+        await shop.owner.labels.set(krause._id, "paid")
+        http = shop.owner._parts.http
+        (whole,) = (await http.get("/conversations?filter=all"))["rows"]
+        (brief,) = (await http.get("/conversations?filter=all&brief=true"))["rows"]
+        assert whole["card"] is not None
+        assert brief == {**whole, "last": None, "epoch": None}
+
+
 async def test_erasing_leaves_no_byte_of_card_and_labels(shop: Bakery, tmp_path: Path) -> None:
     """[L7, A10] The sealed versions of the card, the newest and the older ones, are nowhere in the data folder."""
     async with await shop.customer() as krause:
