@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { LABEL_COLOURS } from "@tresen/core/wire/generated";
 import { expect, test } from "vitest";
 
-const tokens = readFileSync(new URL("../../../ui/src/tokens.css", import.meta.url), "utf8");
+const tokens = readFileSync(new URL("../../../ui/src/styles/tokens.css", import.meta.url), "utf8");
 
 /** The two values of a colour, light and dark. */
 function pair(name: string): readonly [string, string] {

@@ -48,7 +48,12 @@ test("labels are combined, and the counts hold within the query", () => {
     counts: { all: 2, unread: 1, mine: 0, closed: 1 },
     ids: ["4"],
   });
-  expect(overview.carriers()).toEqual(new Map([["cake", 3], ["paid", 2]]));
+  expect(overview.carriers()).toEqual(
+    new Map([
+      ["cake", 3],
+      ["paid", 2],
+    ]),
+  );
 });
 
 test("what was erased is in no query and no count any more", () => {
@@ -63,7 +68,8 @@ test("what was erased is in no query and no count any more", () => {
 
 test("a change is seen by the next question, and 50,000 rows are asked in a moment", () => {
   const overview = new Overview();
-  for (let at = 0; at < 50_000; at++) overview.put(entry(String(at), { labels: at % 3 === 0 ? ["cake"] : [] }));
+  for (let at = 0; at < 50_000; at++)
+    overview.put(entry(String(at), { labels: at % 3 === 0 ? ["cake"] : [] }));
   const query = { ...ALL, with: ["cake"] };
   expect(overview.select(query, "all", null, 0, 2)).toMatchObject({ total: 16_667, ids: ["49998", "49995"] });
   overview.put(entry("1", { labels: ["cake"], unread: 1 }));
