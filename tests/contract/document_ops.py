@@ -9,6 +9,7 @@ from typing import Any, Final
 import msgspec
 
 from tresen.client.documents import card, filters, labels
+from tresen.client.documents import note as notes
 from tresen.client.documents.kinds import (
     KINDS,
     is_newer,
@@ -96,6 +97,14 @@ def version_kind(given: Values) -> Values:
     return {"kind": None if kind is None else kind.KIND, "key": None if key is None else key.hex()}
 
 
+def note(given: Values) -> Values:
+    """What a version of a note says to everybody, when that person signed it; None: nothing."""
+    payload = msgspec.msgpack.decode(bytes.fromhex(given["payload"]))
+    version = read_version(payload, notes, given["at_ms"], bytes.fromhex(given["device"]))
+    said = notes.note_in(version, given["writer"])
+    return {"said": None if said is None else said._asdict() | {"mentions": list(said.mentions)}}
+
+
 def newer_version(given: Values) -> Values:
     """Whether a version may take the place of the one held."""
     return {"newer": is_newer(given["held"], given["seq"], given["replaces"])}
@@ -112,5 +121,5 @@ def as_json(value: Any) -> Any:
 
 OPERATIONS: Final[dict[str, Callable[[Values], Values]]] = {
     each.__name__: each
-    for each in (document, card_says, card_vcard, document_id, labels_say, version_kind, newer_version)
+    for each in (document, card_says, card_vcard, document_id, labels_say, version_kind, note, newer_version)
 }

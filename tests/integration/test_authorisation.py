@@ -37,7 +37,6 @@ PERMITTED: dict[str, set[str]] = {
     "GET /conversations/{conversation}/kept": TEAM | {CUSTOMER},
     "GET /back-room": TEAM | {SHEET},
     "GET /back-room/documents/{doc}": TEAM | {SHEET},
-    "GET /conversations/{conversation}/documents": TEAM,
     "GET /events": TEAM,
     "GET /marks": TEAM,
     "GET /records": set(ROLES),

@@ -31,6 +31,7 @@ from tresen.client.household.devices import OwnDevice
 from tresen.client.household.restore import Returning
 from tresen.client.owner import Owner
 from tresen.client.staff import Staff
+from tresen.client.team.notes import Note
 from tresen.client.team.people import TeamDevice
 from tresen.errors import Refusal
 from tresen.seal.refused import Refused
@@ -49,6 +50,7 @@ __all__ = [
     "Label",
     "Marks",
     "Message",
+    "Note",
     "OwnDevice",
     "Owner",
     "Query",

@@ -24,6 +24,7 @@ from tresen.client.team.chat import StaffChat
 from tresen.client.team.conversations import Conversations
 from tresen.client.team.inbox import Inbox
 from tresen.client.team.joining import answer_invite, until_confirmed, words_of
+from tresen.client.team.notes import Notes
 from tresen.client.team.people import Team
 from tresen.client.team.publisher import Publisher
 from tresen.client.team.side import TeamSide
@@ -41,7 +42,8 @@ class Staff:
 
     `conversations`: the list, and what the team does in each conversation. `cards`: what the team knows of customers.
     `labels`: what it sorts conversations by, and saved filters.
-    `chat`: what the team says to itself. `team`: its people and their devices.
+    `notes`: what it writes about a conversation for itself. `chat`: what it says to itself. `team`: its people and their
+    devices.
     """
 
     def __init__(self, visit: Visit) -> None:
@@ -69,6 +71,7 @@ class Staff:
         self._side = TeamSide(http, business, team_keys, room, self._inbox)
         self._inbound = parts.inbound(self._side)
         self.team = Team(device.id, http, parts.connector, business, room, self._publisher)
+        self.notes = Notes(parts.connector, room, self.team)
         self.chat = StaffChat(parts, self.team)
         self.conversations = Conversations(parts, self._inbox, self.team)
 

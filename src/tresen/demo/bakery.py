@@ -8,6 +8,13 @@ from typing import Any, Final
 HANDLE: Final = "sonnenschein"
 PEOPLE: Final = {1: "Anna", 2: "Ben", 3: "Cem"}
 OWNER: Final = 1
+CHAT: Final = (
+    ("Anna", "Der Müller kommt morgen schon um fünf. Wer schließt auf?"),
+    ("Ben", "Ich. Und die neuen Gärkörbe stehen noch im Flur, nicht drüberfallen."),
+    ("Cem", "Roggenmehl reicht bis Donnerstag, ich bestelle heute nach."),
+    ("Anna", "Danke euch! Am Samstag sind wir zu dritt vorn, bitte pünktlich."),
+)
+"""What the team said to itself last, in the back room."""
 
 _MORNING_AND_AFTERNOON: Final = [["06:00", "13:00"], ["14:00", "18:00"]]
 HOURS: Final[dict[str, Any]] = {

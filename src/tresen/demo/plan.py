@@ -13,7 +13,9 @@ from tresen.demo.script import Entry, Spoken
 _SECOND_MS: Final = 1000
 _AT_ONCE_MS: Final = 90 * _SECOND_MS
 
-Does = Literal["say", "assign", "close", "team_delivered", "team_read", "customer_delivered", "customer_read"]
+Does = Literal[
+    "say", "assign", "close", "note", "team_delivered", "team_read", "customer_delivered", "customer_read"
+]
 
 
 @dataclass(frozen=True)
@@ -46,6 +48,8 @@ def _spoken(at: int, spoken: Spoken) -> list[Step]:
         if line.act is None:
             steps.append(Step(line.at_ms, at, "say", line.who, line.text, nth))
             nth += 1
+        elif line.act == "note":
+            steps.append(Step(line.at_ms, at, "note", line.who, line.text))
         elif line.act == "close":
             steps.append(Step(line.at_ms, at, "close", line.who))
         else:

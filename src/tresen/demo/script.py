@@ -19,12 +19,16 @@ _MINUTE_MS: Final = 60_000
 _DAY_MS: Final = 24 * 60 * _MINUTE_MS
 _WEEKDAY: Final = re.compile(r"(Mo|Di|Mi|Do|Fr|Sa|So)-(\d+) (\d\d):(\d\d)\s+(.+)")
 _BEFORE_NOW: Final = re.compile(r"-(\d+)h(\d\d)\s+(.+)")
+_NOTE: Final = re.compile(r"note ([A-Z]\w+): (.+)")
 _STAFF: Final = re.compile(r"([A-Z]\w+): (.+)")
 
 
 @dataclass(frozen=True)
 class Entry:
-    """One event of a conversation. `who` is None for the customer; `act` is `assign`, `close` or None for what was said."""
+    """One event of a conversation. `who` is None for the customer.
+
+    `act` is `assign`, `close`, `note` or None for what was said.
+    """
 
     at_ms: int
     who: str | None
@@ -128,11 +132,17 @@ def _line(at_ms: int, rest: str) -> Entry:
     if rest.startswith("> "):
         return Entry(at_ms, None, rest.removeprefix("> "))
     if rest.startswith("* "):
-        act, who = rest.removeprefix("* ").split()
-        if act not in ("assign", "close"):
-            raise ValueError(act)
-        return Entry(at_ms, who, "", act)
+        return _act(at_ms, rest.removeprefix("* "))
     match = _STAFF.fullmatch(rest)
     if match is None:
         raise ValueError(rest)
     return Entry(at_ms, match[1], match[2])
+
+
+def _act(at_ms: int, rest: str) -> Entry:
+    if match := _NOTE.fullmatch(rest):
+        return Entry(at_ms, match[1], match[2], "note")
+    act, who = rest.split()
+    if act not in ("assign", "close"):
+        raise ValueError(act)
+    return Entry(at_ms, who, "", act)

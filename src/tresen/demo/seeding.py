@@ -37,7 +37,7 @@ class Seeding:
         self.clock.set(max(step.at_ms, self.clock.now_ms()))
         if step.does == "say":
             await self._say(step)
-        elif step.does in ("assign", "close"):
+        elif step.does in ("assign", "close", "note"):
             await self._act(step)
         else:
             await self._receive(step)
@@ -60,7 +60,9 @@ class Seeding:
 
     async def _act(self, step: Step) -> None:
         staff = self.team[step.who or ""]
-        if step.does == "assign":
+        if step.does == "note":
+            await staff.notes.write(self._id(step.conversation), step.text)
+        elif step.does == "assign":
             await staff.conversations.assign(self._id(step.conversation), staff.person)
         else:
             await staff.conversations.close(self._id(step.conversation))
@@ -134,6 +136,8 @@ async def seed(
             for done, step in enumerate(steps, 1):
                 await seeding.play(step)
                 progress(done, len(steps))
+            for name, text in bakery.CHAT:
+                await seeding.team[name].chat.send(text)
             await owner.records.publish(bakery.profile() | bakery.answers())
         finally:
             await seeding.close()

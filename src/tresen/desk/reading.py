@@ -353,16 +353,3 @@ async def document(house: House, who: Who, doc: bytes) -> bytes | None:
         return next(map(for_team, found.values()), None)
 
     return await house.read(read)
-
-
-async def documents_about(house: House, who: Who, public_id: bytes) -> list[bytes]:
-    """[L8] The current versions of the documents about a conversation as events, ascending: its card and its notes.
-
-    At most `core.documents.DOCUMENTS_ABOUT`. Raises `forbidden`, `unknown_conversation`.
-    """
-
-    def read(connection: Connection) -> list[bytes]:
-        key = _find(connection, who, public_id, Action.LIST)
-        return [for_team(event) for event in queries.documents_about(connection, who.business, key)]
-
-    return await house.read(read)

@@ -407,11 +407,3 @@ def back_room_documents(
     seqs = [seq for (seq,) in connection.execute(query.order_by(d.seq).limit(limit))]
     found = events_at(connection, business, seqs)
     return [found[seq] for seq in sorted(found)]
-
-
-def documents_about(connection: Connection, business: int, conversation: int) -> list[Event]:
-    """[L8] The current versions of the documents about that conversation, ascending, its card too."""
-    d = documents.c
-    query = select(d.seq).where(d.business_id == business, d.about_id == conversation)
-    found = events_at(connection, business, [seq for (seq,) in connection.execute(query)])
-    return [found[seq] for seq in sorted(found)]

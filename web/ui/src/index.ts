@@ -8,6 +8,7 @@ export { pictureSize, pictureType, shownPicture } from "./picture.ts";
 export {
   type MessageRow,
   type NoteRow,
+  type OtherRow,
   type Placed,
   place,
   type Row,

@@ -41,7 +41,14 @@ export interface NoteRow {
   readonly change?: DeviceChange;
 }
 
-export type Row = MessageRow | NoteRow;
+/** What the surroundings add, and show themselves. */
+export interface OtherRow {
+  readonly type: "other";
+  readonly key: string;
+  readonly atMs: number;
+}
+
+export type Row = MessageRow | NoteRow | OtherRow;
 
 /** A row with what its neighbours say about it. */
 export interface Placed {
@@ -78,5 +85,5 @@ function hasWord(row: Row, index: number, last: ReadonlyMap<SendState, number>):
 }
 
 function voice(row: Row): string {
-  return row.type === "note" ? `note ${row.key}` : `${row.ours} ${row.by ?? ""}`;
+  return row.type === "message" ? `${row.ours} ${row.by ?? ""}` : row.key;
 }

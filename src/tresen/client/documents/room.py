@@ -36,11 +36,15 @@ from tresen.seal.refused import Refused
 
 
 class Version(NamedTuple):
-    """A version of a document, and its `seq`; 0: there is none yet. `entry`: the kind and key of an entry of a list."""
+    """A version of a document, and its `seq`; 0: there is none yet.
+
+    `entry`: the kind and key of an entry of a list. `writer`: the device that signed it.
+    """
 
     seq: int
     document: Document
     entry: tuple[str, bytes] | None = None
+    writer: bytes = b""
 
 
 _NONE: Final = Version(0, EMPTY)
@@ -111,6 +115,23 @@ class BackRoom:
             and version.entry[0] == kind.KIND
             and version.document.removed is None
         }
+
+    async def entries_about(self, kind: Kind, about: bytes) -> list[Entry]:
+        """The documents of a list about a conversation, without removed ones: as they are now on the server.
+
+        Raises OSError, Refusal.
+        """
+        answer = await self._http.get("/back-room", {"about": b64(about)})
+        found = []
+        for event in map(unevent, answer["documents"]):
+            read = self._open(event)
+            if read is None or read.version.entry is None or read.version.entry[0] != kind.KIND:
+                continue
+            self._hold(read)
+            held = self._held[read.doc]
+            if held.document.removed is None:
+                found.append(Entry(read.version.entry[1], held.document, held.writer))
+        return found
 
     def show(self, kind: Kind, about: bytes | None, event: wire.Event | None) -> Document:
         """The document of that kind about that conversation. `event` is its newest version, as the server says; None: it was
@@ -206,7 +227,7 @@ class BackRoom:
         doc = waiting.doc or b""
         document = self._sealed.pop(doc, None)
         if document is not None and seq is not None and seq > self._held.get(doc, _NONE).seq:
-            self._held[doc] = Version(seq, document, _entry(waiting.payload or {}))
+            self._held[doc] = Version(seq, document, _entry(waiting.payload or {}), self._device)
 
     def begin_generation(self) -> None:
         """Another log: every `seq` has a new meaning (L10)."""
@@ -255,7 +276,10 @@ class BackRoom:
             return None
         document = read_version(message.payload, kind, event.at_ms, header.device)
         return _Read(
-            kind, header.doc, header.replaces, Version(event.seq or 0, document, _entry(message.payload))
+            kind,
+            header.doc,
+            header.replaces,
+            Version(event.seq or 0, document, _entry(message.payload), header.device),
         )
 
     def _signed(self, event: wire.Event) -> tuple[Message, Header] | None:
@@ -267,6 +291,14 @@ class BackRoom:
         reader = MessageReader(keys, model.Party.TEAM)
         message = reader.read(event, 0, lambda header, _: headers.append(header))
         return (message, headers[0]) if headers else None
+
+
+class Entry(NamedTuple):
+    """An entry of a list: its key, what it says, and the device that signed this version."""
+
+    key: bytes
+    document: Document
+    writer: bytes
 
 
 class _Read(NamedTuple):

@@ -56,6 +56,11 @@ class Team:
             raise Stopped("revoked")
         return listed
 
+    def person_of(self, device: bytes) -> int | None:
+        """Whose device that is or was; None: none of the team's."""
+        listed = self._business.chain.devices.get(device)
+        return None if listed is None else listed.person
+
     @property
     def people(self) -> dict[int, str]:
         """The team's names by person number, as last read from the back room."""

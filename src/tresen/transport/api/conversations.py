@@ -116,12 +116,6 @@ class BackRoomJson(msgspec.Struct, frozen=True):
     next: int | None = None
 
 
-class DocumentsJson(msgspec.Struct, frozen=True):
-    """The current versions of the documents about a conversation, ascending (L8)."""
-
-    documents: list[Bytes64]
-
-
 class DocumentJson(msgspec.Struct, frozen=True):
     """The newest version of a document, null when there is no document with that id (L8)."""
 
@@ -265,14 +259,6 @@ async def document(house: TheHouse, request: Call, doc: FromPath[str]) -> Docume
     return DocumentJson(None if found is None else b64(found))
 
 
-@get("/conversations/{conversation:str}/documents", guards=[allow(Action.LIST)], security=BEARER_SECURITY)
-async def documents_about(house: TheHouse, request: Call, conversation: FromPath[str]) -> DocumentsJson:
-    """What the back room holds about a conversation: its card and its notes (L8)."""
-    public_id = id_of(conversation, "conversation")
-    found = await reading.documents_about(house, caller(request.scope), public_id)
-    return DocumentsJson([b64(each) for each in found])
-
-
 @get("/events", guards=[allow(Action.FOLLOW)], security=BEARER_SECURITY)
 async def log_events(
     house: TheHouse,
@@ -301,7 +287,7 @@ conversation_routes = Router(
     "/",
     route_handlers=[
         begin, listing, one, events, keys, add_epoch, add_devices, removed, back_room, document,
-        documents_about, log_events, marks,
+        log_events, marks,
     ],
     tags=["conversations"],
 )  # fmt: skip

@@ -1,6 +1,6 @@
 /**
  * The puzzle that begins a conversation during a rush (wire.md): sixteen numbers, each such that SHA-256 over label, challenge,
- * place and number begins with so many zero bits. Computed here and not by crypto.subtle, whose calls cost more than a block.
+ * place and number begins with the demanded number of zero bits. Computed here and not by crypto.subtle, whose calls cost more than a block.
  */
 
 import type { Bytes } from "../base/bytes.ts";
@@ -8,7 +8,7 @@ import type { Env } from "../base/env.ts";
 import { PUZZLE_BYTES, PUZZLE_MOST_BITS, PUZZLE_PARTS } from "../wire/generated.ts";
 
 const LABEL = new TextEncoder().encode("tresen/v1/puzzle\0");
-/** Between two breaths of the page: so many hashes take some milliseconds on a phone. */
+/** Hashes between two pauses for the page: they take some milliseconds on a phone. */
 const AT_ONCE = 2048;
 
 // FIPS 180-4: the first 32 bits of the fractional parts of the cube roots of the first 64 primes.

@@ -15,6 +15,7 @@ import {
   withoutFieldsOnceRemoved,
   writeDocument,
 } from "./merge.ts";
+import * as note from "./note.ts";
 import * as people from "./people.ts";
 import * as quickreply from "./quickreply.ts";
 
@@ -36,7 +37,7 @@ export interface DocumentKind {
 }
 
 const KINDS: ReadonlyMap<unknown, DocumentKind> = new Map(
-  [people, card, labels, filters, quickreply].map((each): [string, DocumentKind] => [each.KIND, each]),
+  [people, card, labels, filters, quickreply, note].map((each): [string, DocumentKind] => [each.KIND, each]),
 );
 
 export const isKnown = (payload: Payload | null | undefined): boolean =>

@@ -5,7 +5,16 @@ import type { ListEntry } from "../model/listentry.ts";
 import type { Written } from "../model/notes.ts";
 import type { Pending } from "../model/outbox.ts";
 import { messageKey, type StoredRow } from "../model/row.ts";
-import { DRAFT, dropRows, OWN_DRAFT, PENDING, rowRange, type Writing } from "../store/database.ts";
+import {
+  DRAFT,
+  dropRows,
+  NOTE_DRAFT,
+  NOTES_SEEN,
+  OWN_DRAFT,
+  PENDING,
+  rowRange,
+  type Writing,
+} from "../store/database.ts";
 import type { Dropped } from "../sync/eraser.ts";
 import { Kind } from "../wire/frames.ts";
 
@@ -73,7 +82,8 @@ async function dropAll(tx: Writing, dropped: Dropped, { kept }: Over): Promise<D
   // With the earlier rows gone, there is no range left to keep whole.
   const state = { ...dropped.state, low: kept.length === 0 ? high : low, kept };
   await tx.objectStore("conversations").put(state);
-  for (const draft of [OWN_DRAFT, DRAFT + id]) await tx.objectStore("state").delete(draft);
+  for (const draft of [OWN_DRAFT, DRAFT + id, NOTE_DRAFT + id, NOTES_SEEN + id])
+    await tx.objectStore("state").delete(draft);
   await dropAbout(tx, id);
   if (kept.length === 0) {
     await tx.objectStore("keys").delete(id);

@@ -3,12 +3,13 @@
 import { type Bytes, toBase64url } from "../base/bytes.ts";
 import { count, list, map, nil, text } from "../base/shape.ts";
 import { Kind, Party, readEventBytes, readMarkRowBytes } from "../wire/frames.ts";
-import { type ConversationState, type Filter, STATES } from "../wire/generated.ts";
+import { type ConversationState, type Filter as LogFilter, STATES } from "../wire/generated.ts";
 import { b64 } from "../wire/http.ts";
 import { type Marks, NO_MARKS, type SendState, stateAt } from "./marks.ts";
 import type { StoredRow, Trouble } from "./row.ts";
 
-export type { Filter };
+/** `forMe`: with a note for this person, which only this device knows. The others are the server's. */
+export type Filter = LogFilter | "forMe";
 
 export interface ConversationRow {
   readonly id: string;
@@ -35,6 +36,8 @@ export interface ConversationRow {
     readonly trouble: Trouble | null;
   } | null;
   readonly draft: string;
+  /** Notes of colleagues that were not seen on this device, and whether one of them is for this person. */
+  readonly notes: { readonly unread: number; readonly forMe: boolean };
   /** Persons of the team typing there now. */
   readonly typing: readonly number[];
   /** The customer types. */
@@ -135,6 +138,7 @@ export function readPage(value: unknown): ListPage {
       unread: count(counts.unread),
       mine: count(counts.mine),
       closed: count(counts.closed),
+      forMe: 0,
     },
     entries: list(readEntry)(page.rows),
   };
@@ -156,7 +160,9 @@ export function renewed(before: ListEntry | undefined, fresh: ListEntry): ListEn
 }
 
 /** What the list shows of a row, without draft and typing. */
-export function shownRow(entry: ListEntry): Omit<ConversationRow, "draft" | "typing" | "customerTyping"> {
+export function shownRow(
+  entry: ListEntry,
+): Omit<ConversationRow, "draft" | "notes" | "typing" | "customerTyping"> {
   const { id, name, state, assigned, createdMs, lastMs, unread, last } = entry;
   const sent = last?.ours ? stateAt(last.pos, entry.customer) : null;
   const preview =
@@ -172,9 +178,9 @@ export function shownRow(entry: ListEntry): Omit<ConversationRow, "draft" | "typ
 /** A conversation as its card describes it. */
 export type CardRow = Pick<ConversationRow, "id" | "name" | "earlier" | "createdMs" | "lastMs" | "state">;
 
-/** `all` is what is not closed. */
+/** `all` is what is not closed. What is for somebody an entry does not say. */
 export function fits(
-  filter: Filter,
+  filter: Exclude<Filter, "forMe">,
   entry: Pick<ListEntry, "state" | "unread" | "assigned">,
   me: number | null,
 ): boolean {

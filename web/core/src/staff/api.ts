@@ -7,6 +7,7 @@ import type { LabelsView } from "../labels/api.ts";
 import type { LabelQuery } from "../model/labelquery.ts";
 import type { CardRow, ConversationRow, Filter, Reading } from "../model/listentry.ts";
 import type { SlowedNote } from "../model/notes.ts";
+import type { NotesView } from "../notes/api.ts";
 import type { ProfileView } from "../profile/api.ts";
 import type { Shopfront } from "../profile/shopfront.ts";
 import type { RecoveryView, SheetView } from "../recovery/api.ts";
@@ -93,6 +94,8 @@ export interface Inbox {
   setFilter(filter: Filter): void;
   /** Views of the same conversation are independent: leaving one does not end another. Verbs may be called at once, before `row` is loaded. */
   open(id: string): ConversationView;
+  /** The notes on a conversation. Views are independent of each other. */
+  notes(id: string): NotesView;
   /**
    * Conversations with their cards, closed ones too: the newest and those known here, or with `all` the newest thousands, to find one by
    * name. Without a connection: those known here.

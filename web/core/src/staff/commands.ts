@@ -6,6 +6,7 @@ import type { Values } from "../documents/merge.ts";
 import type { LabelCommands } from "../labels/api.ts";
 import type { LabelQuery } from "../model/labelquery.ts";
 import type { CardRow, Filter, ListEntry, ListPage } from "../model/listentry.ts";
+import type { NoteCommands } from "../notes/api.ts";
 import type { ProfileCommands } from "../profile/api.ts";
 import type { BeforeErasing, ErasingOutcome } from "../sync/eraser.ts";
 import type { LentHttp } from "../sync/lent.ts";
@@ -53,6 +54,7 @@ export interface StaffCommands
     ErasingCommands,
     StaffChatCommands,
     LabelCommands,
+    NoteCommands,
     TeamCommands,
     ProfileCommands,
     LentHttp {

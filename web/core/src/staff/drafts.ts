@@ -1,23 +1,25 @@
 /** What was typed in the inbox and not sent: one text for each conversation, kept on this device and shown by all its tabs. */
 
-import { DRAFT, draftKeys, readState, type Store } from "../store/database.ts";
+import { draftKeys, readState, type Store } from "../store/database.ts";
 
 export class Drafts {
   readonly #texts = new Map<string, string>();
   /** Conversations that were erased. An open field for one of them must not write its draft again. */
   readonly #over = new Set<string>();
+  readonly #prefix: string;
   readonly #tell: (id: string, text: string) => void;
   #store: Store | null = null;
 
-  /** `tell`: all tabs are to know this text. */
-  constructor(tell: (id: string, text: string) => void) {
+  /** `prefix`: of the keys under `state`. `tell`: all tabs are to know this text. */
+  constructor(prefix: string, tell: (id: string, text: string) => void) {
+    this.#prefix = prefix;
     this.#tell = tell;
   }
 
   async load(store: Store): Promise<void> {
     this.#store = store;
-    for (const key of await store.getAllKeys("state", draftKeys()))
-      this.#texts.set(key.slice(DRAFT.length), (await readState<string>(store, key)) ?? "");
+    for (const key of await store.getAllKeys("state", draftKeys(this.#prefix)))
+      this.#texts.set(key.slice(this.#prefix.length), (await readState<string>(store, key)) ?? "");
   }
 
   of(id: string): string {
@@ -27,8 +29,8 @@ export class Drafts {
   set(id: string, text: string): void {
     if (this.#over.has(id)) return;
     this.#tell(id, text);
-    if (text === "") void this.#store?.delete("state", DRAFT + id);
-    else void this.#store?.put("state", text, DRAFT + id);
+    if (text === "") void this.#store?.delete("state", this.#prefix + id);
+    else void this.#store?.put("state", text, this.#prefix + id);
   }
 
   /** A tab wrote this. */

@@ -2,21 +2,21 @@
 
 import { staffChat } from "../backroom/leader.ts";
 import { fromBase64url, toBase64url } from "../base/bytes.ts";
-import { Refused, ServerRefusal, Unreachable } from "../base/errors.ts";
+import { ServerRefusal } from "../base/errors.ts";
 import * as card from "../documents/card.ts";
 import * as filters from "../documents/filters.ts";
 import * as labels from "../documents/labels.ts";
 import { Documents } from "../documents/leader.ts";
 import * as people from "../documents/people.ts";
 import { documentsIn } from "../documents/room.ts";
-import { askRetained } from "../erasing/ask.ts";
 import { erasedOf, overIn } from "../model/erased.ts";
-import { type Filter, type ListPage, shownRow } from "../model/listentry.ts";
+import { shownRow } from "../model/listentry.ts";
 import type { StoredRow } from "../model/row.ts";
+import { NoteKeeper } from "../notes/leader.ts";
 import { ProfileAdmin } from "../profile/leader.ts";
 import type { EpochKey } from "../seal/epoch.ts";
 import { eventHash } from "../seal/suite.ts";
-import { BACK_ROOM, DRAFT, draftKeys, readState } from "../store/database.ts";
+import { BACK_ROOM, readState } from "../store/database.ts";
 import { dropEverything, offerAgain } from "../store/restore.ts";
 import type { Resume } from "../sync/connection.ts";
 import { Engine, type EngineSetup, refusalOf, type Side } from "../sync/engine.ts";
@@ -31,8 +31,11 @@ import { callsFor } from "../wire/refusals.ts";
 import { Acts, actEvent } from "./acts.ts";
 import type { StaffCommands } from "./commands.ts";
 import { EntryBook } from "./list/book.ts";
+import { listPage, PAGE } from "./list/pages.ts";
 import type { StaffNote } from "./notes.ts";
 import { publishDocuments } from "./published.ts";
+import { classOf, learnRetained } from "./retaining.ts";
+import { sweepDrafts } from "./sweep.ts";
 
 /** Fetched on demand, because most visits erase nothing. */
 const fetchErasing = () => import("../erasing/index.ts");
@@ -43,7 +46,6 @@ export interface StaffSetup extends Omit<EngineSetup, "party" | "openers" | "era
   publish(note: StaffNote): void;
 }
 
-const PAGE = 100;
 const EVENTS = 256;
 /** Further behind than this, the device starts again instead of reading event by event. */
 const FOLLOW = 4096;
@@ -55,6 +57,7 @@ export class Staff implements Side {
   readonly #acts: Acts;
   readonly #book: EntryBook;
   readonly #documents: Documents;
+  readonly #notes: NoteKeeper;
   readonly #team: TeamAdmin;
   readonly #profile: ProfileAdmin;
   #cursor: number | null = null;
@@ -97,12 +100,23 @@ export class Staff implements Side {
         setup.publish({ type: "outbox", rows: [row], gone: [] });
         this.#engine.outbox.pump();
       },
-      changed: (documents) =>
-        publishDocuments(
-          { ...setup, mine: setup.keys.id, setCard: (...row) => this.#book.setCard(...row) },
-          documents,
-        ),
+      changed: async (documents) => {
+        await this.#notes.changed(documents, this.#resumed);
+        const setCard: EntryBook["setCard"] = (...row) => this.#book.setCard(...row);
+        await publishDocuments({ ...setup, mine: setup.keys.id, setCard }, documents);
+      },
       lost: ({ KIND }) => setup.publish({ type: "lost", kind: KIND }),
+    });
+    this.#notes = new NoteKeeper({
+      ...setup,
+      http: this.#engine.http,
+      mine: setup.keys.id,
+      ring: this.#ring,
+      documents: this.#documents,
+      chain: () => setup.publicChain.chain,
+      me: this.person,
+      live: () => this.#engine.connection.live,
+      arrived: (conversation) => setup.publish({ type: "arrival", conversation }),
     });
     this.#team = new TeamAdmin({
       ...setup,
@@ -137,9 +151,17 @@ export class Staff implements Side {
     return {
       pump: async () => outbox.pump(),
       page: (filter, from, query) =>
-        query === null
-          ? this.#page(filter, from)
-          : this.#book.selected(query, filter, from, this.#setup.me.person),
+        listPage(
+          {
+            book: this.#book,
+            forMe: () => this.#notes.forMe(),
+            live: () => connection.live,
+            person: this.person,
+          },
+          filter,
+          from,
+          query,
+        ),
       openRows: (tab, ids) => this.#book.open(tab, ids),
       entry: (id) => this.#book.get(id),
       newest: (id) => this.#newest(id),
@@ -154,11 +176,13 @@ export class Staff implements Side {
       act: (act) => this.#acts.perform(act),
       erase: async (id, message) => (await this.#engine.eraseRequests()).ask(id, message),
       beforeErasing: async (id, whole) => (await this.#engine.eraseRequests()).before(id, whole),
-      retain: (id, message, as) => this.#retain(id, message, as),
+      retain: async (id, message, as) =>
+        this.#acts.perform(await classOf(this.#setup.store, id, message, as)),
       typing: async (id, on) => void connection.send(typingFrame(fromBase64url(id), on)),
       disputed: async (id) => keyrings.isDisputed(id),
       takeOver: async () => this.#engine.takeOver(),
       ...staffChat(inbound, this.#setup.room, () => connection.live),
+      ...this.#notes.commands,
       ...lend(http),
       ...this.#team.commands,
       ...this.#profile.commands,
@@ -196,6 +220,7 @@ export class Staff implements Side {
     if (this.#generation !== null && this.#generation !== generation) await this.#startAnew(welcome);
     if (this.#generation !== generation) await this.#setup.store.put("state", generation, "generation");
     this.#generation = generation;
+    await this.#notes.begin(welcome.nowMs);
     if (this.#cursor !== null) return;
     this.#fresh = true;
     await this.#advance(welcome.head, null);
@@ -208,6 +233,7 @@ export class Staff implements Side {
     await dropEverything(store, publish, true);
     await this.#book.clear();
     await this.#documents.forget();
+    this.#notes.forget();
     this.#cursor = null;
     this.#known = null;
     await store.delete("state", "known");
@@ -250,7 +276,8 @@ export class Staff implements Side {
     for (const event of run)
       if (event.kind === Kind.assigned && event.pos === null)
         await this.#engine.inbound.between(conversation, event);
-    if (run.some(({ kind }) => kind === Kind.class)) await this.#learnRetained(conversation);
+    if (run.some(({ kind }) => kind === Kind.class))
+      await learnRetained(this.#engine.inbound, this.#engine.http, conversation);
     await this.#book.acts(
       conversation,
       run.map(({ kind, body }) => ({ kind, body })),
@@ -264,7 +291,8 @@ export class Staff implements Side {
       // Nothing that was erased meanwhile may be left here.
       await this.#book.clear();
       await this.#documents.forget();
-      await this.#sweepDrafts();
+      this.#notes.forget();
+      await sweepDrafts(this.#setup, this.#engine.http);
       this.#fresh = true;
       await this.#advance(head, null);
       await this.#loadBackRoom();
@@ -389,41 +417,11 @@ export class Staff implements Side {
     if (live && this.#resumed && spoken) this.#setup.publish({ type: "arrival", conversation });
   }
 
-  /** Sets a message's retention class, by the message's position. */
-  async #retain(conversation: string, message: string, as: string): Promise<void> {
-    const [device = "", counter] = message.split(".");
-    const key: [string, string, number] = [conversation, device, Number(counter)];
-    const row = await this.#setup.store.getFromIndex("rows", "message", key);
-    if (row === undefined) throw new Refused("malformed", "no such message");
-    await this.#acts.perform({ conversation, action: "class", argument: [as, row.pos] });
-  }
-
-  /** Asks what must be retained of a conversation held here. The log says that it changed, the server says until when. */
-  async #learnRetained(conversation: string): Promise<void> {
-    const { high } = await this.#engine.inbound.state(conversation);
-    if (high > 0)
-      await this.#engine.inbound.retain(
-        conversation,
-        (await askRetained(this.#engine.http, conversation)).kept,
-      );
-  }
-
-  /** Deletes drafts for conversations that were erased while this device did not follow. */
-  async #sweepDrafts(): Promise<void> {
-    const { store, publish } = this.#setup;
-    for (const key of await store.getAllKeys("state", draftKeys())) {
-      const conversation = key.slice(DRAFT.length);
-      if (conversation === this.#setup.room) continue;
-      if ((await askRetained(this.#engine.http, conversation)).erasedMs === null) continue;
-      await store.delete("state", key);
-      publish({ type: "erased", conversation, left: true });
-    }
-  }
-
   /** Something of the conversation was erased and has been dropped here. The list follows. */
   async #erased(conversation: string, rows: readonly StoredRow[]): Promise<void> {
     const over = overIn(rows);
     if (over !== null) this.#engine.keyrings.drop(conversation);
+    if (over !== null) await this.#notes.end(conversation);
     const left = over === null || over.kept.length > 0;
     if (over !== null) this.#setup.publish({ type: "erased", conversation, left });
     if (left) await this.#book.renew(conversation).catch(unlessOver);
@@ -456,24 +454,13 @@ export class Staff implements Side {
     if (conversation !== this.#setup.room) await this.#engine.keyrings.refresh(conversation);
   }
 
-  /** A page from the server, or from what is held here when the server does not answer. */
-  async #page(filter: Filter, from: number): Promise<ListPage> {
-    try {
-      if (!this.#engine.connection.live) throw new Unreachable("there is no connection");
-      return await this.#book.page(filter, from, PAGE);
-    } catch (error) {
-      if (!(error instanceof Unreachable)) throw error;
-      return this.#book.keptPage(filter, from, PAGE, this.#setup.me.person);
-    }
-  }
-
   async #newest(conversation: string): Promise<void> {
     if (!this.#engine.connection.live) return;
     const entry = await this.#book.get(conversation);
     const { high } = await this.#engine.inbound.state(conversation);
     if (high === 0 || (entry !== null && entry.head > high)) await this.#engine.inbound.newest(conversation);
     if (entry !== null) await this.#engine.inbound.adopt(conversation, entry);
-    await this.#learnRetained(conversation);
+    await learnRetained(this.#engine.inbound, this.#engine.http, conversation);
   }
 }
 

@@ -1,6 +1,6 @@
 /** The team's side of the core: `createInbox`. Links the device, leads or follows among the tabs, and shows list and conversations. */
 
-import { StaffChatPage } from "../backroom/tab.ts";
+import type { StaffChatView } from "../backroom/api.ts";
 import { toBase64url } from "../base/bytes.ts";
 import type { Env } from "../base/env.ts";
 import { BadRecord } from "../base/errors.ts";
@@ -20,6 +20,7 @@ import {
 } from "../model/listentry.ts";
 import type { SlowedNote } from "../model/notes.ts";
 import type { OutboxRow } from "../model/outbox.ts";
+import type { NotesView } from "../notes/api.ts";
 import { EarlierProfiles } from "../profile/earlier.ts";
 import { type Shopfront, shopfrontOf } from "../profile/shopfront.ts";
 import { ProfilePage } from "../profile/tab.ts";
@@ -28,6 +29,7 @@ import { SheetPage } from "../recovery/sheet.ts";
 import { type DeviceKeys, platformCanSeal } from "../seal/keys.ts";
 import { backRoomId } from "../seal/suite.ts";
 import {
+  DRAFT,
   deleteStore,
   INBOX_STORE,
   openStore,
@@ -46,6 +48,7 @@ import type { PublicChain } from "../trust/pinned.ts";
 import type { Retention } from "../wire/generated.ts";
 import { type Fragment, readFragment } from "../wire/links.ts";
 import type { ConversationView, Inbox } from "./api.ts";
+import { type BackRoomNote, BackRoomSide, isWords } from "./backroom.ts";
 import type { StaffCommands } from "./commands.ts";
 import { OpenView } from "./conversation.ts";
 import { Drafts } from "./drafts.ts";
@@ -55,13 +58,13 @@ import { ListView } from "./list/view.ts";
 import type { StaffNote } from "./notes.ts";
 import { currentLabels } from "./published.ts";
 import { isShutOut } from "./shutout.ts";
+import { OpenViews } from "./views.ts";
 
 type Note =
   | StaffNote
   | { readonly type: "gone" }
-  | { readonly type: "draft"; readonly id: string; readonly text: string }
-  /** Everything in the staff chat that was stored until then was seen on this device. */
-  | { readonly type: "seen"; readonly atMs: number };
+  | BackRoomNote
+  | { readonly type: "draft"; readonly id: string; readonly text: string };
 
 export const createInbox = (env: Env): Inbox => new InboxPage(env);
 
@@ -97,22 +100,15 @@ class InboxPage implements Inbox {
     http: borrow(this.#leader),
     invites: () => this.#invites,
   });
-  readonly staffChat = new StaffChatPage({
-    leader: this.#leader,
-    now: () => this.#env.now(),
-    me: () => this.me.get(),
-    nameOf: (person) => this.#names.get(person) ?? null,
-    wrote: (row) => this.#wrote(row),
-    setDraft: (id, text) => this.#drafts.set(id, text),
-    saw: (atMs) => this.#tabs?.publish({ type: "seen", atMs }),
-  });
   readonly labels = new LabelsPage(this.#leader);
+  readonly #backRoom: BackRoomSide;
+  readonly staffChat: StaffChatView;
+  readonly notes: (id: string) => NotesView;
   readonly sheet: SheetPage;
   readonly recovery: Recovery;
   readonly profile = new ProfilePage(this.#leader, borrow(this.#leader));
-  readonly #views = new Set<OpenView>();
-  readonly #pins = new Map<OpenView, () => void>();
-  readonly #drafts = new Drafts((id, text) => this.#tabs?.publish({ type: "draft", id, text }));
+  readonly #views = new OpenViews<OpenView>();
+  readonly #drafts = new Drafts(DRAFT, (id, text) => this.#tabs?.publish({ type: "draft", id, text }));
   readonly #outbox = new Map<number, OutboxRow>();
   /** Counters that no longer wait. What was read before that is out of date. */
   readonly #settled = new Set<number>();
@@ -132,6 +128,19 @@ class InboxPage implements Inbox {
     this.#env = env;
     this.#fragment = readFragment(env.fragment);
     this.sheet = new SheetPage(env, this.#leader);
+    this.#backRoom = new BackRoomSide({
+      leader: this.#leader,
+      drafts: this.#drafts,
+      now: env.now,
+      me: () => this.me.get(),
+      people: () => this.people.get(),
+      nameOf: (person) => this.#names.get(person) ?? null,
+      wrote: (row) => this.#wrote(row),
+      publish: (note) => this.#tabs?.publish(note),
+      changed: () => this.#list.touch(),
+    });
+    this.staffChat = this.#backRoom.chat;
+    this.notes = this.#backRoom.open;
     this.recovery = new Recovery({ env, done: () => this.#comeBack() });
     this.#typing = new TypingBoard(env, () => this.#rowsChanged());
     this.#list = new ListView({
@@ -180,10 +189,9 @@ class InboxPage implements Inbox {
       },
       draftOf: (each) => this.#drafts.of(each),
       setDraft: (each, text) => this.#drafts.set(each, text),
-      left: (each) => this.#leave(each),
+      left: (each) => this.#views.leave(each),
     });
-    this.#views.add(view);
-    this.#pins.set(view, this.#list.pin(id));
+    this.#views.add(view, this.#list.pin(id));
     return view;
   };
 
@@ -305,40 +313,33 @@ class InboxPage implements Inbox {
     const http = borrow(this.#leader);
     this.#invites = new Invites({ env: this.#env, store, http, chain: () => publicChain.chain });
     // The tabs are joined before the rest is read, so that no change is missed.
-    await this.#loadKept(store);
+    await this.#loadKept(store, toBase64url(keys.id));
     this.linking.set(null);
     if (this.stop.get() === null) this.phase.set("ready");
     this.#list.refresh();
   }
 
-  async #loadKept(store: Store): Promise<void> {
+  async #loadKept(store: Store, mine: string): Promise<void> {
     for (const row of await store.getAll("outbox"))
       if (!this.#settled.has(row.counter)) this.#outbox.set(row.counter, row);
     await this.#drafts.load(store);
     await this.profile.useStore(store);
-    const mine = this.#keys === null ? "" : toBase64url(this.#keys.id);
-    const place = { store, room: this.#room, mine };
-    await this.staffChat.useStore(place, this.#drafts.of(this.#room));
+    await this.#backRoom.useStore(store, this.#room, mine);
     this.#count();
   }
 
   #rowOf(entry: ListEntry): ConversationRow {
-    return { ...shownRow(entry), draft: this.#drafts.of(entry.id), ...this.#typing.of(entry.id) };
+    const notes = this.#backRoom.rowOf(entry.id);
+    return { ...shownRow(entry), draft: this.#drafts.of(entry.id), notes, ...this.#typing.of(entry.id) };
   }
 
   #wrote(row: OutboxRow): void {
     this.#tabs?.publish({ type: "outbox", rows: [row], gone: [] });
   }
 
-  #leave(view: OpenView): void {
-    this.#views.delete(view);
-    this.#pins.get(view)?.();
-    this.#pins.delete(view);
-  }
-
   #onNote(note: Note): void {
     if (note.type === "log" || note.type === "outbox") this.#onLog(note);
-    else if (note.type === "erasing") for (const view of this.#views) view.apply(note);
+    else if (note.type === "erasing") this.#views.apply(note);
     else if (note.type === "erased") this.#onErased(note.conversation, note.left);
     else if (note.type === "net") this.#onNet(note.net);
     else if (note.type === "slowed") this.slowed.set(note);
@@ -353,17 +354,18 @@ class InboxPage implements Inbox {
     else if (note.type === "disputed") this.#onDisputed(note.conversation, note.on);
     else if (note.type === "arrival") for (const run of this.#arrivals) run(note.conversation);
     else if (note.type === "draft") this.#onDraft(note.id, note.text);
+    else if (note.type === "notes" || note.type === "noteDraft" || note.type === "seen")
+      this.#backRoom.onNote(note);
     else if (note.type === "invites") this.#onInvites();
-    else if (note.type === "seen") this.staffChat.seen(note.atMs);
-    else this.#onGone();
+    else if (note.type === "gone") this.#onGone();
   }
 
   #onDisputed(conversation: string, on: boolean): void {
-    for (const view of this.#views) if (view.id === conversation) view.disputed.set(on);
+    for (const view of this.#views.of(conversation)) view.disputed.set(on);
   }
 
   #onCard(conversation: string, card: Card): void {
-    for (const view of this.#views) if (view.id === conversation) view.card.set(card);
+    for (const view of this.#views.of(conversation)) view.card.set(card);
   }
 
   #onInvites(): void {
@@ -372,7 +374,7 @@ class InboxPage implements Inbox {
   }
 
   #onLeader(): void {
-    for (const view of this.#views) void view.refresh().catch(() => {});
+    this.#views.refresh();
     this.#list.refresh();
   }
 
@@ -383,13 +385,15 @@ class InboxPage implements Inbox {
 
   #onEntries(entries: readonly ListEntry[]): void {
     this.#list.apply(entries);
-    for (const view of this.#views) view.changed();
+    this.#views.changed();
   }
 
   #onErased(id: string, left: boolean): void {
     this.#drafts.end(id);
+    this.#backRoom.end(id);
     if (!left) this.#list.remove(id);
-    for (const view of this.#views) view.id === id ? view.over() : view.changed();
+    for (const view of this.#views.of(id)) view.over();
+    this.#views.changed();
   }
 
   #onDraft(id: string, text: string): void {
@@ -404,13 +408,13 @@ class InboxPage implements Inbox {
     }
     for (const row of note.type === "outbox" ? note.rows : note.moved) this.#outbox.set(row.counter, row);
     this.#count();
-    for (const view of this.#views) view.apply(note);
-    this.staffChat.apply(note);
+    this.#views.apply(note);
+    this.#backRoom.onLog(note);
     if (note.type === "log") this.#typing.spoke(note.conversation, note.rows);
   }
 
   #count(): void {
-    this.waiting.set([...this.#outbox.values()].filter(({ doc }) => doc === null).length);
+    this.waiting.set([...this.#outbox.values()].filter(isWords).length);
   }
 
   #onNet(net: Net): void {
@@ -421,7 +425,8 @@ class InboxPage implements Inbox {
     if (net !== "online" || before === "online") return;
     // Until now pages came from what is held here.
     this.#list.refresh();
-    for (const view of this.#views) void view.refresh().catch(() => {});
+    this.#backRoom.refresh();
+    this.#views.refresh();
   }
 
   #onStop(stop: Stop | null): void {
@@ -469,8 +474,8 @@ class InboxPage implements Inbox {
   }
 
   #rowsChanged(): void {
-    for (const view of this.#views) view.changed();
-    this.staffChat.show();
+    this.#views.changed();
+    this.#backRoom.show();
     this.#list.touch();
   }
 

@@ -15,6 +15,7 @@ import {
 } from "../../src/documents/kinds.ts";
 import * as labels from "../../src/documents/labels.ts";
 import { change, type Document, EMPTY, remove, type Values } from "../../src/documents/merge.ts";
+import * as note from "../../src/documents/note.ts";
 import * as people from "../../src/documents/people.ts";
 import * as quickreply from "../../src/documents/quickreply.ts";
 import { vcard } from "../../src/documents/vcard.ts";
@@ -35,6 +36,7 @@ interface Change {
 
 const kindIn = ({ kind }: Values): DocumentKind => {
   if (kind === quickreply.KIND) return quickreply;
+  if (kind === note.KIND) return note;
   return kind === people.KIND ? people : card;
 };
 
@@ -107,6 +109,15 @@ export const documentOperations: Readonly<Record<string, (given: Values) => Prom
     const kind = await kindOf(payload, bytesOrNull(given.doc), null);
     const key = keyIn(payload);
     return { kind: kind?.KIND ?? null, key: key === null ? null : hex(key) };
+  },
+  note: async ({ payload, at_ms, device, writer }) => {
+    const version = decode(unhex(String(payload)), map);
+    const document = readVersion(version, note, Number(at_ms), unhex(String(device)));
+    const said = note.noteIn(document, typeof writer === "number" ? writer : null);
+    if (said === null) return { said };
+    const { author, text, handover, atMs, editedMs } = said;
+    const mentions = note.mentionsOf(said);
+    return { said: { author, text, handover, at_ms: atMs, edited_ms: editedMs, mentions } };
   },
   newer_version: async ({ held, seq, replaces }) => ({
     newer: isNewer(Number(held), Number(seq), replaces === null ? null : Number(replaces)),

@@ -3,6 +3,7 @@ import { backroom } from "./backroom.de.ts";
 import { card } from "./card.de.ts";
 import { erasing } from "./erasing.de.ts";
 import { labels } from "./labels.de.ts";
+import { teamNotes } from "./notes.de.ts";
 import { profile } from "./profile.de.ts";
 import { recovery } from "./recovery.de.ts";
 import { team } from "./team.de.ts";
@@ -12,6 +13,7 @@ export const de = {
   app: "Tresen",
   team,
   backroom,
+  teamNotes,
   erasing,
   recovery,
   applock,
@@ -25,7 +27,7 @@ export const de = {
   conversations: "Unterhaltungen",
   listHow: "Pfeil hoch und Pfeil runter wechseln die Unterhaltung, Eingabe öffnet sie.",
   filter: "Filter",
-  filters: { all: "Alle", unread: "Ungelesen", mine: "Meine", closed: "Geschlossen" },
+  filters: { all: "Alle", unread: "Ungelesen", mine: "Meine", closed: "Geschlossen", forMe: "Für mich" },
   guest: (when: string) => `Gast ${when}`,
   since: {
     today: "von heute",
@@ -50,6 +52,7 @@ export const de = {
     unread: ["Alles gelesen.", "Zeit für einen Kaffee."],
     mine: ["Dir ist gerade nichts zugeteilt.", "Unter „Alle“ steht, was offen ist."],
     closed: ["Nichts geschlossen.", "Was ihr abschließt, findest du hier wieder."],
+    forMe: ["Keine Notiz für dich.", "Spricht dich jemand mit @ an, steht die Unterhaltung hier."],
   },
   showAll: "Alle zeigen",
   pick: "Wähl links eine Unterhaltung.",

@@ -4,6 +4,7 @@ import { card } from "./card.en.ts";
 import type { Words } from "./de.ts";
 import { erasing } from "./erasing.en.ts";
 import { labels } from "./labels.en.ts";
+import { teamNotes } from "./notes.en.ts";
 import { profile } from "./profile.en.ts";
 import { recovery } from "./recovery.en.ts";
 import { team } from "./team.en.ts";
@@ -11,6 +12,7 @@ import { team } from "./team.en.ts";
 export const en: Words = {
   team,
   backroom,
+  teamNotes,
   erasing,
   recovery,
   applock,
@@ -25,7 +27,7 @@ export const en: Words = {
   conversations: "Conversations",
   listHow: "Up and down arrows move between conversations, Enter opens one.",
   filter: "Filter",
-  filters: { all: "All", unread: "Unread", mine: "Mine", closed: "Closed" },
+  filters: { all: "All", unread: "Unread", mine: "Mine", closed: "Closed", forMe: "For me" },
   guest: (when) => `Guest ${when}`,
   since: {
     today: "from today",
@@ -50,6 +52,7 @@ export const en: Words = {
     unread: ["All read.", "Time for a coffee."],
     mine: ["Nothing is assigned to you.", "“All” shows what is open."],
     closed: ["Nothing closed.", "What you close can be found here again."],
+    forMe: ["No note for you.", "When somebody addresses you with @, the conversation is listed here."],
   },
   showAll: "Show all",
   pick: "Choose a conversation on the left.",

@@ -61,6 +61,8 @@ const OVERVIEW = "overview";
 /** Order and counts are asked for again at most this often. */
 const REFRESH_MS = 1_000;
 
+type ServerFilter = Exclude<Filter, "forMe">;
+
 export class EntryBook {
   readonly #needs: EntryBookNeeds;
   #refreshing = false;
@@ -81,7 +83,7 @@ export class EntryBook {
   }
 
   /** The rows that a query by labels means. What this device has not read yet is read meanwhile. */
-  async selected(query: LabelQuery, filter: Filter, from: number, me: number): Promise<ListPage> {
+  async selected(query: LabelQuery, filter: ServerFilter, from: number, me: number): Promise<ListPage> {
     const { store } = this.#needs;
     const overview = await this.#all();
     const complete = (await store.get("state", OVERVIEW)) === true;
@@ -130,7 +132,7 @@ export class EntryBook {
       });
   }
 
-  async #brief(filter: Filter, from: number, limit: number): Promise<ListPage> {
+  async #brief(filter: ServerFilter, from: number, limit: number): Promise<ListPage> {
     const path = `/conversations?filter=${filter}&from=${from}&limit=${limit}&brief=true`;
     return readPage(await this.#needs.http.get(path));
   }
@@ -173,7 +175,7 @@ export class EntryBook {
     return parts;
   }
 
-  async page(filter: Filter, from: number, limit: number): Promise<ListPage> {
+  async page(filter: ServerFilter, from: number, limit: number): Promise<ListPage> {
     const { http, store } = this.#needs;
     const page = readPage(await http.get(`/conversations?filter=${filter}&from=${from}&limit=${limit}`));
     const tx = store.transaction("list", "readwrite");
@@ -191,9 +193,9 @@ export class EntryBook {
   }
 
   /** The rows held here, in the same order. The counts cover only these. */
-  async keptPage(filter: Filter, from: number, limit: number, me: number): Promise<ListPage> {
+  async keptPage(filter: ServerFilter, from: number, limit: number, me: number): Promise<ListPage> {
     const all = await this.#needs.store.getAll("list");
-    const under = (each: Filter) => all.filter((entry) => fits(each, entry, me));
+    const under = (each: ServerFilter) => all.filter((entry) => fits(each, entry, me));
     const shown = under(filter).sort((a, b) => (before(a, b) ? -1 : 1));
     return {
       total: shown.length,
@@ -202,6 +204,7 @@ export class EntryBook {
         unread: under("unread").length,
         mine: under("mine").length,
         closed: under("closed").length,
+        forMe: 0,
       },
       entries: shown.slice(from, from + limit),
     };

@@ -6,13 +6,16 @@ import { before, type Filter, fits, type ListEntry } from "../../model/listentry
 /** As much of a row as order, filters and labels need. */
 export type OverviewRow = Pick<ListEntry, "id" | "state" | "assigned" | "lastMs" | "unread" | "labels">;
 
+/** `counts.forMe` is not known here. */
 export interface Selected {
   readonly total: number;
   readonly counts: Readonly<Record<Filter, number>>;
   readonly ids: readonly string[];
 }
 
-const COUNTED: readonly Filter[] = ["all", "unread", "mine", "closed"];
+type LogFilter = Exclude<Filter, "forMe">;
+
+const COUNTED: readonly LogFilter[] = ["all", "unread", "mine", "closed"];
 
 export class Overview {
   readonly #rows = new Map<string, OverviewRow>();
@@ -55,9 +58,9 @@ export class Overview {
   }
 
   /** The rows under the filter that the query means, unread first, then the newest, from the one with that number on. */
-  select(query: LabelQuery, filter: Filter, me: number | null, from: number, limit: number): Selected {
+  select(query: LabelQuery, filter: LogFilter, me: number | null, from: number, limit: number): Selected {
     const meant = this.#meant(query);
-    const counts = { all: 0, unread: 0, mine: 0, closed: 0 };
+    const counts = { all: 0, unread: 0, mine: 0, closed: 0, forMe: 0 };
     const shown: OverviewRow[] = [];
     for (const row of meant)
       for (const each of COUNTED)

@@ -30,7 +30,13 @@ const AGAIN_MS = 5_000;
 /** Rows further from the visible ones than this are dropped from memory. */
 const NEAR = 1_000;
 
-const NONE: Readonly<Record<Filter, number>> = { all: 0, unread: 0, mine: 0, closed: 0 };
+const NONE: Readonly<Record<Filter, number>> = {
+  all: 0,
+  unread: 0,
+  mine: 0,
+  closed: 0,
+  forMe: 0,
+};
 
 export class ListView {
   readonly filter = writable<Filter>("all");
@@ -148,19 +154,22 @@ export class ListView {
   #applyOne(entry: ListEntry): void {
     const known = this.#entries.get(entry.id);
     const at = this.#index.indexOf(entry.id);
-    const shown = (at >= 0 || !entry.erased) && this.#fits(entry);
+    const filter = this.filter.get();
+    // Whom its notes are for an entry does not say: only the next page does.
+    const here = filter === "forMe" ? at >= 0 : this.#fits(filter, entry);
+    const shown = (at >= 0 || !entry.erased) && here;
     if (at < 0 && !shown && !this.#pinned.has(entry.id)) return;
     this.#entries.set(entry.id, entry);
     if (entry.last === null && entry.lastEvent !== null) this.#asked.delete(entry.id);
-    if (at >= 0 && shown && known !== undefined && sameOrder(known, entry)) return;
+    if (at >= 0 && shown && (filter === "forMe" || (known !== undefined && sameOrder(known, entry)))) return;
     if (at >= 0) this.#index.splice(at, 1);
     if (shown) this.#insert(entry);
   }
 
-  #fits(entry: ListEntry): boolean {
+  #fits(filter: Exclude<Filter, "forMe">, entry: ListEntry): boolean {
     const query = this.query.get();
     if (query !== null && !fitsQuery(query, entry.labels ?? [])) return false;
-    return fits(this.filter.get(), entry, this.#needs.me());
+    return fits(filter, entry, this.#needs.me());
   }
 
   #insert(entry: ListEntry): void {

@@ -45,7 +45,7 @@ test("labels are combined, and the counts hold within the query", () => {
   expect(ids({ ...ALL, without: ["cake", "paid"] })).toEqual(["5"]);
   expect(overview.select({ ...ALL, with: ["cake"] }, "closed", 7, 0, 10)).toEqual({
     total: 1,
-    counts: { all: 2, unread: 1, mine: 0, closed: 1 },
+    counts: { all: 2, unread: 1, mine: 0, closed: 1, forMe: 0 },
     ids: ["4"],
   });
   expect(overview.carriers()).toEqual(

@@ -40,7 +40,7 @@ class Shelf {
 
   under(filter: Filter): ListEntry[] {
     return [...this.all.values()]
-      .filter((each) => fits(filter, each, 1))
+      .filter((each) => filter !== "forMe" && fits(filter, each, 1))
       .sort((a, b) => (before(a, b) ? -1 : 1));
   }
 
@@ -59,7 +59,7 @@ class Shelf {
           throw new ServerRefusal("internal", true, "");
         }
         const shown = this.under(filter);
-        const counts = { all: 0, unread: 0, mine: 0, closed: 0 };
+        const counts = { all: 0, unread: 0, mine: 0, closed: 0, forMe: 0 };
         for (const name of ["all", "unread", "mine", "closed"] as const)
           counts[name] = this.under(name).length;
         return { total: shown.length, counts, entries: shown.slice(from, from + 100) };
@@ -192,7 +192,7 @@ describe("the list", () => {
     await until(view.revision, () => view.entryAt(0)?.id === "b");
     view.setFilter("closed");
     await until(view.revision, () => view.entryAt(0)?.id === "c");
-    expect(view.counts.get()).toEqual({ all: 2, unread: 0, mine: 1, closed: 1 });
+    expect(view.counts.get()).toEqual({ all: 2, unread: 0, mine: 1, closed: 1, forMe: 0 });
   });
 });
 

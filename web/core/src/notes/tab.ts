@@ -1,0 +1,166 @@
+/** Notes in one tab: what the list says of them, and those of the conversations that are open (L8). */
+
+import { writable } from "../base/readable.ts";
+import * as note from "../documents/note.ts";
+import type { OutboxNote } from "../model/notes.ts";
+import type { OutboxRow } from "../model/outbox.ts";
+import type { Store } from "../store/database.ts";
+import { revive } from "../sync/outbox.ts";
+import type { Person } from "../trust/people.ts";
+import type { NoteCommands, NotesSummary, NotesView, TeamNote } from "./api.ts";
+
+export interface NotesPageNeeds {
+  readonly leader: NoteCommands & { pump(): Promise<void> };
+  store(): Store | null;
+  me(): Person | null;
+  people(): readonly Person[];
+  /** What was typed for a conversation's next note, on this device. */
+  readonly drafts: { of(id: string): string; set(id: string, text: string): void };
+  wrote(row: OutboxRow): void;
+  /** Rows of the list may look different. */
+  changed(): void;
+}
+
+export class NotesPage {
+  readonly #needs: NotesPageNeeds;
+  readonly #summaries = new Map<string, NotesSummary>();
+  readonly #views = new Set<OpenNotes>();
+
+  constructor(needs: NotesPageNeeds) {
+    this.#needs = needs;
+  }
+
+  /** Reads what is held here. */
+  async load(): Promise<void> {
+    for (const summary of await this.#needs.leader.noteSummaries()) this.#take(summary);
+    this.#needs.changed();
+  }
+
+  of(conversation: string): NotesSummary {
+    return (
+      this.#summaries.get(conversation) ?? { conversation, unread: 0, forMeMs: null, forMeUnread: false }
+    );
+  }
+
+  open(conversation: string): NotesView {
+    const view = new OpenNotes(conversation, this.#needs, {
+      unread: () => this.of(conversation).unread,
+      left: () => this.#views.delete(view),
+    });
+    this.#views.add(view);
+    return view;
+  }
+
+  /** Something changed in the notes on this conversation. */
+  onChanged(summary: NotesSummary): void {
+    this.#take(summary);
+    this.#needs.changed();
+    for (const view of this.#views) if (view.conversation === summary.conversation) view.refresh();
+  }
+
+  /** A note that waited was refused, or was stored. */
+  apply({ rows, gone }: OutboxNote): void {
+    const touched = new Set(
+      rows.filter(({ payload }) => payload.kind === note.KIND).map(({ about }) => about),
+    );
+    for (const view of this.#views) if (gone.length > 0 || touched.has(view.conversation)) view.refresh();
+  }
+
+  /** The connection is back: what came meanwhile is read. */
+  refresh(): void {
+    for (const view of this.#views) view.read();
+  }
+
+  /** The conversation was erased. */
+  end(conversation: string): void {
+    this.#summaries.delete(conversation);
+    for (const view of this.#views) if (view.conversation === conversation) view.end();
+  }
+
+  #take(summary: NotesSummary): void {
+    this.#summaries.set(summary.conversation, summary);
+  }
+}
+
+class OpenNotes implements NotesView {
+  readonly conversation: string;
+  readonly notes = writable<readonly TeamNote[]>([]);
+  readonly unread = writable(0);
+  readonly draft = writable("");
+  readonly #needs: NotesPageNeeds;
+  readonly #page: { unread(): number; left(): void };
+
+  constructor(conversation: string, needs: NotesPageNeeds, page: { unread(): number; left(): void }) {
+    this.conversation = conversation;
+    this.#needs = needs;
+    this.#page = page;
+    this.draft.set(needs.drafts.of(conversation));
+    this.read();
+  }
+
+  /** What is held here, and then what the server has. */
+  read(): void {
+    this.refresh();
+    this.#needs.leader.readNotes(this.conversation).catch(() => {});
+  }
+
+  refresh(): void {
+    this.#needs.leader
+      .notes(this.conversation)
+      .then((notes) => {
+        this.notes.set(notes);
+        this.unread.set(this.#page.unread());
+      })
+      .catch(() => {});
+  }
+
+  end(): void {
+    this.notes.set([]);
+    this.unread.set(0);
+    this.draft.set("");
+  }
+
+  write = async (typed: string, handover: number | null): Promise<void> => {
+    const me = this.#needs.me();
+    if (me === null) return;
+    const values = note.written(me.person, this.#numbered(typed), handover);
+    await this.#needs.leader.addNote(this.conversation, values);
+  };
+
+  edit = ({ key }: TeamNote, typed: string): Promise<void> =>
+    this.#needs.leader.editNote(this.conversation, key, note.edited(this.#numbered(typed)));
+
+  remove = ({ key }: TeamNote): Promise<void> => this.#needs.leader.removeNote(this.conversation, key);
+
+  retry = async ({ counter }: TeamNote): Promise<void> => {
+    const store = this.#needs.store();
+    const row = store === null || counter === null ? null : await revive(store, counter);
+    if (row === null) return;
+    this.#needs.wrote(row);
+    void this.#needs.leader.pump();
+  };
+
+  typed = ({ parts }: TeamNote): string =>
+    parts.map((part) => (typeof part === "number" ? this.#nameOf(part) : part)).join("");
+
+  markSeen = (): void => {
+    if (this.#page.unread() > 0) this.#needs.leader.sawNotes(this.conversation).catch(() => {});
+  };
+
+  setDraft = (text: string): void => {
+    this.draft.set(text);
+    this.#needs.drafts.set(this.conversation, text);
+  };
+
+  leave = (): void => this.#page.left();
+
+  #numbered(typed: string): string {
+    return note.withNumbers(typed.trim(), this.#needs.people());
+  }
+
+  /** Somebody who has no name stays a number. */
+  #nameOf(person: number): string {
+    const name = this.#needs.people().find((each) => each.person === person)?.name ?? "";
+    return name === "" ? `@{${person}}` : `@${name}`;
+  }
+}

@@ -1,0 +1,96 @@
+/** What the team writes for itself, in one tab: the staff chat and the notes on conversations, with what was typed for them (L8). */
+
+import { StaffChatPage } from "../backroom/tab.ts";
+import type { LogNote, OutboxNote } from "../model/notes.ts";
+import type { OutboxRow } from "../model/outbox.ts";
+import type { NotesView } from "../notes/api.ts";
+import { NotesPage } from "../notes/tab.ts";
+import { NOTE_DRAFT, type Store } from "../store/database.ts";
+import type { Person } from "../trust/people.ts";
+import type { StaffCommands } from "./commands.ts";
+import { Drafts } from "./drafts.ts";
+import type { StaffNote } from "./notes.ts";
+
+/** What one tab tells the others of it. */
+export type BackRoomNote =
+  | { readonly type: "noteDraft"; readonly id: string; readonly text: string }
+  /** Everything in the staff chat that was stored until then was seen on this device. */
+  | { readonly type: "seen"; readonly atMs: number };
+
+export interface BackRoomNeeds {
+  readonly leader: StaffCommands;
+  /** What was typed for the staff chat, under the room's id. */
+  readonly drafts: Drafts;
+  now(): number;
+  me(): Person | null;
+  people(): readonly Person[];
+  nameOf(person: number): string | null;
+  wrote(row: OutboxRow): void;
+  publish(note: BackRoomNote): void;
+  /** Rows of the list may look different. */
+  changed(): void;
+}
+
+export class BackRoomSide {
+  readonly chat: StaffChatPage;
+  readonly #drafts: Drafts;
+  readonly #noteDrafts: Drafts;
+  readonly #notes: NotesPage;
+  #store: Store | null = null;
+
+  constructor(needs: BackRoomNeeds) {
+    this.#drafts = needs.drafts;
+    this.#noteDrafts = new Drafts(NOTE_DRAFT, (id, text) => needs.publish({ type: "noteDraft", id, text }));
+    this.chat = new StaffChatPage({
+      ...needs,
+      setDraft: (room, text) => needs.drafts.set(room, text),
+      saw: (atMs) => needs.publish({ type: "seen", atMs }),
+    });
+    this.#notes = new NotesPage({ ...needs, store: () => this.#store, drafts: this.#noteDrafts });
+  }
+
+  async useStore(store: Store, room: string, mine: string): Promise<void> {
+    this.#store = store;
+    await this.#noteDrafts.load(store);
+    void this.#notes.load().catch(() => {});
+    await this.chat.useStore({ store, room, mine }, this.#drafts.of(room));
+  }
+
+  open = (conversation: string): NotesView => this.#notes.open(conversation);
+
+  /** What a row of the list says of the notes. */
+  rowOf(conversation: string): { readonly unread: number; readonly forMe: boolean } {
+    const { unread, forMeUnread } = this.#notes.of(conversation);
+    return { unread, forMe: forMeUnread };
+  }
+
+  onLog(note: LogNote | OutboxNote): void {
+    this.chat.apply(note);
+    if (note.type === "outbox") this.#notes.apply(note);
+  }
+
+  onNote(note: Extract<StaffNote | BackRoomNote, { type: "notes" | "noteDraft" | "seen" }>): void {
+    if (note.type === "notes") this.#notes.onChanged(note.summary);
+    else if (note.type === "seen") this.chat.seen(note.atMs);
+    else this.#noteDrafts.take(note.id, note.text);
+  }
+
+  /** The connection is back. */
+  refresh(): void {
+    this.#notes.refresh();
+  }
+
+  /** Names may have changed. */
+  show(): void {
+    this.chat.show();
+  }
+
+  /** The conversation was erased. */
+  end(conversation: string): void {
+    this.#noteDrafts.end(conversation);
+    this.#notes.end(conversation);
+  }
+}
+
+/** Messages and notes are somebody's words; other changes of documents are not counted. */
+export const isWords = ({ doc, payload }: OutboxRow): boolean => doc === null || payload.kind === "note";
