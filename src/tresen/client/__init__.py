@@ -17,6 +17,8 @@ from tresen.client.customer import Customer
 from tresen.client.documents.card import Card
 from tresen.client.documents.filters import Filter, Query
 from tresen.client.documents.labels import Label
+from tresen.client.documents.quickreply import QuickReply
+from tresen.client.documents.replycsv import WrongCsv
 from tresen.client.erasing.outcome import Erasure, Retained
 from tresen.client.errors import (
     BrokenConversation,
@@ -54,6 +56,7 @@ __all__ = [
     "OwnDevice",
     "Owner",
     "Query",
+    "QuickReply",
     "Refusal",
     "Refused",
     "Retained",
@@ -65,6 +68,7 @@ __all__ = [
     "Text",
     "Unknown",
     "Untrusted",
+    "WrongCsv",
     "WrongKeys",
     "WrongSheet",
 ]

@@ -16,6 +16,7 @@ from tresen.client.conversation.participant import Options, Participant, Visit
 from tresen.client.conversation.row import Which
 from tresen.client.documents.cards import Cards
 from tresen.client.documents.labelling import Labels
+from tresen.client.documents.quickreplies import QuickReplies
 from tresen.client.documents.room import BackRoom
 from tresen.client.erasing.orders import Orders
 from tresen.client.errors import WrongKeys
@@ -42,8 +43,8 @@ class Staff:
 
     `conversations`: the list, and what the team does in each conversation. `cards`: what the team knows of customers.
     `labels`: what it sorts conversations by, and saved filters.
-    `notes`: what it writes about a conversation for itself. `chat`: what it says to itself. `team`: its people and their
-    devices.
+    `quick_replies`: texts that the team sends often. `notes`: what it writes about a conversation for itself.
+    `chat`: what it says to itself. `team`: its people and their devices.
     """
 
     def __init__(self, visit: Visit) -> None:
@@ -67,6 +68,7 @@ class Staff:
         parts.sealer.documents = room
         self.cards = Cards(http, parts.connector, room)
         self.labels = Labels(parts.connector, room, self.cards, visit.options.language)
+        self.quick_replies = QuickReplies(parts.connector, room)
         self._inbox = Inbox(parts, team_keys, self.cards, self._background)
         self._side = TeamSide(http, business, team_keys, room, self._inbox)
         self._inbound = parts.inbound(self._side)

@@ -14,6 +14,7 @@ from tresen.client.documents.card import CardChange
 from tresen.clock import SettableClock
 from tresen.demo import bakery, cards
 from tresen.demo.plan import Step, plan
+from tresen.demo.replies import REPLIES
 from tresen.demo.script import Spoken, conversations
 
 _DAY_MS: Final = 24 * 3600 * 1000
@@ -133,6 +134,8 @@ async def seed(
             for label, name, colour in cards.LABELS:
                 await owner.labels.save(name, colour, label=label)
             await owner.labels.save_filter(*cards.FILTER)
+            for reply in REPLIES:
+                await owner.quick_replies.save(reply)
             for done, step in enumerate(steps, 1):
                 await seeding.play(step)
                 progress(done, len(steps))

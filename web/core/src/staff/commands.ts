@@ -8,6 +8,7 @@ import type { LabelQuery } from "../model/labelquery.ts";
 import type { CardRow, Filter, ListEntry, ListPage } from "../model/listentry.ts";
 import type { NoteCommands } from "../notes/api.ts";
 import type { ProfileCommands } from "../profile/api.ts";
+import type { QuickReplyCommands } from "../quickreplies/api.ts";
 import type { BeforeErasing, ErasingOutcome } from "../sync/eraser.ts";
 import type { LentHttp } from "../sync/lent.ts";
 import type { TeamCommands } from "../team/api.ts";
@@ -57,6 +58,7 @@ export interface StaffCommands
     NoteCommands,
     TeamCommands,
     ProfileCommands,
+    QuickReplyCommands,
     LentHttp {
   takeOver(): Promise<void>;
 }

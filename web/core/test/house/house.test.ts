@@ -16,6 +16,7 @@ const FEATURES = [
   "notes",
   "owndevices",
   "profile",
+  "quickreplies",
   "recovery",
   "team",
 ];

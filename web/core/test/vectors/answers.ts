@@ -44,9 +44,7 @@ const READERS: Readonly<Record<string, (answer: Answer) => unknown>> = {
   offer: readOffer,
   page: (answer) => {
     const { total, counts, entries } = readPage(answer);
-    // Of notes for a person only the device knows: no answer counts them.
-    const { forMe: _, ...counted } = counts;
-    return { total, counts: counted, rows: entries.map(rowOf) };
+    return { total, counts, rows: entries.map(rowOf) };
   },
   row: (answer) => rowOf(readEntry(answer)),
 };

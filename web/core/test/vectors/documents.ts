@@ -18,6 +18,7 @@ import { change, type Document, EMPTY, remove, type Values } from "../../src/doc
 import * as note from "../../src/documents/note.ts";
 import * as people from "../../src/documents/people.ts";
 import * as quickreply from "../../src/documents/quickreply.ts";
+import * as replyusage from "../../src/documents/replyusage.ts";
 import { vcard } from "../../src/documents/vcard.ts";
 import { fitsQuery } from "../../src/model/labelquery.ts";
 import { hex, unhex } from "./plain.ts";
@@ -36,6 +37,7 @@ interface Change {
 
 const kindIn = ({ kind }: Values): DocumentKind => {
   if (kind === quickreply.KIND) return quickreply;
+  if (kind === replyusage.KIND) return replyusage;
   if (kind === note.KIND) return note;
   return kind === people.KIND ? people : card;
 };

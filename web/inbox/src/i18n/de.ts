@@ -5,6 +5,7 @@ import { erasing } from "./erasing.de.ts";
 import { labels } from "./labels.de.ts";
 import { teamNotes } from "./notes.de.ts";
 import { profile } from "./profile.de.ts";
+import { quickreplies } from "./quickreplies.de.ts";
 import { recovery } from "./recovery.de.ts";
 import { team } from "./team.de.ts";
 
@@ -13,6 +14,7 @@ export const de = {
   app: "Tresen",
   team,
   backroom,
+  quickreplies,
   teamNotes,
   erasing,
   recovery,

@@ -6,12 +6,14 @@ import { erasing } from "./erasing.en.ts";
 import { labels } from "./labels.en.ts";
 import { teamNotes } from "./notes.en.ts";
 import { profile } from "./profile.en.ts";
+import { quickreplies } from "./quickreplies.en.ts";
 import { recovery } from "./recovery.en.ts";
 import { team } from "./team.en.ts";
 
 export const en: Words = {
   team,
   backroom,
+  quickreplies,
   teamNotes,
   erasing,
   recovery,

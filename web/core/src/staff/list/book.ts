@@ -14,7 +14,7 @@ import {
   fits,
   type LastLine,
   type ListEntry,
-  type ListPage,
+  type LogPage,
   type Reading,
   readEntry,
   readPage,
@@ -83,7 +83,7 @@ export class EntryBook {
   }
 
   /** The rows that a query by labels means. What this device has not read yet is read meanwhile. */
-  async selected(query: LabelQuery, filter: ServerFilter, from: number, me: number): Promise<ListPage> {
+  async selected(query: LabelQuery, filter: ServerFilter, from: number, me: number): Promise<LogPage> {
     const { store } = this.#needs;
     const overview = await this.#all();
     const complete = (await store.get("state", OVERVIEW)) === true;
@@ -132,7 +132,7 @@ export class EntryBook {
       });
   }
 
-  async #brief(filter: ServerFilter, from: number, limit: number): Promise<ListPage> {
+  async #brief(filter: ServerFilter, from: number, limit: number): Promise<LogPage> {
     const path = `/conversations?filter=${filter}&from=${from}&limit=${limit}&brief=true`;
     return readPage(await this.#needs.http.get(path));
   }
@@ -175,7 +175,7 @@ export class EntryBook {
     return parts;
   }
 
-  async page(filter: ServerFilter, from: number, limit: number): Promise<ListPage> {
+  async page(filter: ServerFilter, from: number, limit: number): Promise<LogPage> {
     const { http, store } = this.#needs;
     const page = readPage(await http.get(`/conversations?filter=${filter}&from=${from}&limit=${limit}`));
     const tx = store.transaction("list", "readwrite");
@@ -193,7 +193,7 @@ export class EntryBook {
   }
 
   /** The rows held here, in the same order. The counts cover only these. */
-  async keptPage(filter: ServerFilter, from: number, limit: number, me: number): Promise<ListPage> {
+  async keptPage(filter: ServerFilter, from: number, limit: number, me: number): Promise<LogPage> {
     const all = await this.#needs.store.getAll("list");
     const under = (each: ServerFilter) => all.filter((entry) => fits(each, entry, me));
     const shown = under(filter).sort((a, b) => (before(a, b) ? -1 : 1));
@@ -204,7 +204,6 @@ export class EntryBook {
         unread: under("unread").length,
         mine: under("mine").length,
         closed: under("closed").length,
-        forMe: 0,
       },
       entries: shown.slice(from, from + limit),
     };

@@ -1,19 +1,16 @@
 /** What this device knows of all conversations, in memory: enough to ask by labels and to count. Pure. */
 
 import { fitsQuery, type LabelQuery } from "../../model/labelquery.ts";
-import { before, type Filter, fits, type ListEntry } from "../../model/listentry.ts";
+import { before, fits, type ListEntry, type LogFilter } from "../../model/listentry.ts";
 
 /** As much of a row as order, filters and labels need. */
 export type OverviewRow = Pick<ListEntry, "id" | "state" | "assigned" | "lastMs" | "unread" | "labels">;
 
-/** `counts.forMe` is not known here. */
 export interface Selected {
   readonly total: number;
-  readonly counts: Readonly<Record<Filter, number>>;
+  readonly counts: Readonly<Record<LogFilter, number>>;
   readonly ids: readonly string[];
 }
-
-type LogFilter = Exclude<Filter, "forMe">;
 
 const COUNTED: readonly LogFilter[] = ["all", "unread", "mine", "closed"];
 
@@ -60,7 +57,7 @@ export class Overview {
   /** The rows under the filter that the query means, unread first, then the newest, from the one with that number on. */
   select(query: LabelQuery, filter: LogFilter, me: number | null, from: number, limit: number): Selected {
     const meant = this.#meant(query);
-    const counts = { all: 0, unread: 0, mine: 0, closed: 0, forMe: 0 };
+    const counts = { all: 0, unread: 0, mine: 0, closed: 0 };
     const shown: OverviewRow[] = [];
     for (const row of meant)
       for (const each of COUNTED)

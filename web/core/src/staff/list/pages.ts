@@ -2,16 +2,14 @@
 
 import { Unreachable } from "../../base/errors.ts";
 import { fitsQuery, type LabelQuery } from "../../model/labelquery.ts";
-import type { Filter, ListEntry, ListPage } from "../../model/listentry.ts";
+import type { Filter, ListEntry, ListPage, LogFilter, LogPage } from "../../model/listentry.ts";
 import type { NotesSummary } from "../../notes/api.ts";
-
-type LogFilter = Exclude<Filter, "forMe">;
 
 export interface PagesNeeds {
   readonly book: {
-    page(filter: LogFilter, from: number, limit: number): Promise<ListPage>;
-    keptPage(filter: LogFilter, from: number, limit: number, me: number): Promise<ListPage>;
-    selected(query: LabelQuery, filter: LogFilter, from: number, me: number): Promise<ListPage>;
+    page(filter: LogFilter, from: number, limit: number): Promise<LogPage>;
+    keptPage(filter: LogFilter, from: number, limit: number, me: number): Promise<LogPage>;
+    selected(query: LabelQuery, filter: LogFilter, from: number, me: number): Promise<LogPage>;
     get(id: string): Promise<ListEntry | null>;
   };
   /** Conversations with a note for this person, in the order in which they are shown. */
@@ -64,11 +62,7 @@ async function selectedPage(
   return { ...page, counts, total: found.length, entries: found.slice(from, from + PAGE) };
 }
 
-async function pageOf(
-  { book, live, person }: PagesNeeds,
-  filter: LogFilter,
-  from: number,
-): Promise<ListPage> {
+async function pageOf({ book, live, person }: PagesNeeds, filter: LogFilter, from: number): Promise<LogPage> {
   try {
     if (!live()) throw new Unreachable("there is no connection");
     return await book.page(filter, from, PAGE);

@@ -1,10 +1,10 @@
 /** Reads all conversations of the business once, so that this device can ask them by labels (ADR 27). */
 
-import type { ListEntry, ListPage, Reading } from "../../model/listentry.ts";
+import type { ListEntry, LogPage, Reading } from "../../model/listentry.ts";
 
 export interface ReaderNeeds {
   /** A page of rows without their last lines. Throws `ServerRefusal` or `Unreachable`. */
-  brief(filter: "all" | "closed", from: number, limit: number): Promise<ListPage>;
+  brief(filter: "all" | "closed", from: number, limit: number): Promise<LogPage>;
   /** Keeps rows that are new here, with what their cards say. */
   keep(entries: readonly ListEntry[]): Promise<void>;
   held(): { readonly open: number; readonly closed: number };

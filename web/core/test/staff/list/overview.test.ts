@@ -1,7 +1,7 @@
 /** The overview of all conversations: queries by labels, counts, and reading all of them once (ADR 27). */
 
 import { expect, test } from "vitest";
-import type { ListEntry, ListPage } from "../../../src/model/listentry.ts";
+import type { ListEntry, LogPage } from "../../../src/model/listentry.ts";
 import { NO_MARKS } from "../../../src/model/marks.ts";
 import { Overview } from "../../../src/staff/list/overview.ts";
 import { readAll } from "../../../src/staff/list/reader.ts";
@@ -45,7 +45,7 @@ test("labels are combined, and the counts hold within the query", () => {
   expect(ids({ ...ALL, without: ["cake", "paid"] })).toEqual(["5"]);
   expect(overview.select({ ...ALL, with: ["cake"] }, "closed", 7, 0, 10)).toEqual({
     total: 1,
-    counts: { all: 2, unread: 1, mine: 0, closed: 1, forMe: 0 },
+    counts: { all: 2, unread: 1, mine: 0, closed: 1 },
     ids: ["4"],
   });
   expect(overview.carriers()).toEqual(
@@ -91,7 +91,7 @@ class Moving {
     for (let at = 0; at < size; at++) this.rows.push({ id: `r${at}`, closed: at % 5 === 0 });
   }
 
-  brief = async (filter: string, from: number, limit: number): Promise<ListPage> => {
+  brief = async (filter: string, from: number, limit: number): Promise<LogPage> => {
     const open = this.rows.filter(({ closed }) => !closed).length;
     const under = this.rows.filter(({ closed }) => closed === (filter === "closed"));
     const entries = under
