@@ -15,6 +15,8 @@ from tresen.client.conversation.message import Marks, Message, Sent
 from tresen.client.conversation.row import Conversation
 from tresen.client.customer import Customer
 from tresen.client.documents.card import Card
+from tresen.client.documents.quickreply import QuickReply
+from tresen.client.documents.replycsv import WrongCsv
 from tresen.client.erasing.outcome import Erasure, Retained
 from tresen.client.errors import (
     BrokenConversation,
@@ -49,6 +51,7 @@ __all__ = [
     "Note",
     "OwnDevice",
     "Owner",
+    "QuickReply",
     "Refusal",
     "Refused",
     "Retained",
@@ -60,6 +63,7 @@ __all__ = [
     "Text",
     "Unknown",
     "Untrusted",
+    "WrongCsv",
     "WrongKeys",
     "WrongSheet",
 ]

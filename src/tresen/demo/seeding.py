@@ -13,6 +13,7 @@ from tresen.client import Customer, Owner, Sent, Staff
 from tresen.clock import SettableClock
 from tresen.demo import bakery
 from tresen.demo.plan import Step, plan
+from tresen.demo.replies import REPLIES
 from tresen.demo.script import Spoken, conversations
 
 _DAY_MS: Final = 24 * 3600 * 1000
@@ -128,6 +129,8 @@ async def seed(
             for person, name in bakery.PEOPLE.items():
                 if person != bakery.OWNER:
                     seeding.team[name] = await _join(owner, person, Path(folder) / name, clock)
+            for reply in REPLIES:
+                await owner.quick_replies.save(reply)
             for done, step in enumerate(steps, 1):
                 await seeding.play(step)
                 progress(done, len(steps))

@@ -20,6 +20,7 @@ export type { NotesSummary, NotesView, TeamNote } from "./notes/api.ts";
 export type { OwnDevice } from "./owndevices/api.ts";
 export type * from "./profile/api.ts";
 export type { OpeningHours, Profile, Shopfront, Span, Special, Trust } from "./profile/shopfront.ts";
+export type { QuickRepliesView, ReplyEntry } from "./quickreplies/api.ts";
 export type * from "./recovery/api.ts";
 export type { ConversationView, Inbox } from "./staff/api.ts";
 export type { Net, Stop } from "./sync/connection.ts";

@@ -8,6 +8,7 @@ import type { SlowedNote } from "../model/notes.ts";
 import type { NotesView } from "../notes/api.ts";
 import type { ProfileView } from "../profile/api.ts";
 import type { Shopfront } from "../profile/shopfront.ts";
+import type { QuickRepliesView } from "../quickreplies/api.ts";
 import type { RecoveryView, SheetView } from "../recovery/api.ts";
 import type { Net, Stop } from "../sync/connection.ts";
 import type { BeforeErasing, ErasingOutcome } from "../sync/eraser.ts";
@@ -71,6 +72,7 @@ export interface Inbox {
   readonly sheet: SheetView;
   /** Coming back with the sheet, in the phase `unlinked`. */
   readonly recovery: RecoveryView;
+  readonly quickReplies: QuickRepliesView;
   /** The published profile, and what an owner does with it. */
   readonly profile: ProfileView;
   readonly filter: Readable<Filter>;

@@ -6,6 +6,7 @@ import type { Values } from "../documents/merge.ts";
 import type { CardRow, Filter, ListEntry, ListPage } from "../model/listentry.ts";
 import type { NoteCommands } from "../notes/api.ts";
 import type { ProfileCommands } from "../profile/api.ts";
+import type { QuickReplyCommands } from "../quickreplies/api.ts";
 import type { BeforeErasing, ErasingOutcome } from "../sync/eraser.ts";
 import type { LentHttp } from "../sync/lent.ts";
 import type { TeamCommands } from "../team/api.ts";
@@ -54,6 +55,7 @@ export interface StaffCommands
     NoteCommands,
     TeamCommands,
     ProfileCommands,
+    QuickReplyCommands,
     LentHttp {
   takeOver(): Promise<void>;
 }

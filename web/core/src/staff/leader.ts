@@ -12,6 +12,7 @@ import { shownRow } from "../model/listentry.ts";
 import type { StoredRow } from "../model/row.ts";
 import { NoteKeeper } from "../notes/leader.ts";
 import { ProfileAdmin } from "../profile/leader.ts";
+import { quickReplies } from "../quickreplies/leader.ts";
 import type { EpochKey } from "../seal/epoch.ts";
 import { eventHash } from "../seal/suite.ts";
 import { BACK_ROOM, readState } from "../store/database.ts";
@@ -171,6 +172,7 @@ export class Staff implements Side {
       disputed: async (id) => keyrings.isDisputed(id),
       takeOver: async () => this.#engine.takeOver(),
       ...staffChat(inbound, this.#setup.room, () => connection.live),
+      ...quickReplies(this.#setup, this.#documents),
       ...this.#notes.commands,
       ...lend(http),
       ...this.#team.commands,

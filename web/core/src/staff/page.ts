@@ -21,6 +21,7 @@ import type { NotesView } from "../notes/api.ts";
 import { EarlierProfiles } from "../profile/earlier.ts";
 import { type Shopfront, shopfrontOf } from "../profile/shopfront.ts";
 import { ProfilePage } from "../profile/tab.ts";
+import { QuickReplyBook } from "../quickreplies/tab.ts";
 import { Recovery } from "../recovery/recover.ts";
 import { SheetPage } from "../recovery/sheet.ts";
 import { type DeviceKeys, platformCanSeal } from "../seal/keys.ts";
@@ -100,6 +101,7 @@ class InboxPage implements Inbox {
   readonly sheet: SheetPage;
   readonly recovery: Recovery;
   readonly profile = new ProfilePage(this.#leader, borrow(this.#leader));
+  readonly quickReplies = new QuickReplyBook(this.#leader, borrow(this.#leader));
   readonly #views = new OpenViews<OpenView>();
   readonly #drafts = new Drafts(DRAFT, (id, text) => this.#tabs?.publish({ type: "draft", id, text }));
   readonly #outbox = new Map<number, OutboxRow>();
@@ -322,6 +324,7 @@ class InboxPage implements Inbox {
     await this.#drafts.load(store);
     await this.profile.useStore(store);
     await this.#backRoom.useStore(store, this.#room, mine);
+    this.quickReplies.useStore({ store, handle: this.#handle, mine: this.#keys?.id, now: this.#env.now });
     this.#count();
   }
 
@@ -352,7 +355,9 @@ class InboxPage implements Inbox {
     else if (note.type === "draft") this.#onDraft(note.id, note.text);
     else if (note.type === "notes" || note.type === "noteDraft" || note.type === "seen")
       this.#backRoom.onNote(note);
-    else if (note.type === "invites") this.#onInvites();
+    // If it cannot be asked now, it is asked when the page is opened.
+    else if (note.type === "invites") this.team.refresh().catch(() => {});
+    else if (note.type === "documents" || note.type === "lost") this.quickReplies.apply(note);
     else if (note.type === "gone") this.#onGone();
   }
 
@@ -362,11 +367,6 @@ class InboxPage implements Inbox {
 
   #onCard(conversation: string, card: Card): void {
     for (const view of this.#views.of(conversation)) view.card.set(card);
-  }
-
-  #onInvites(): void {
-    // If it cannot be asked now, it is asked when the page is opened.
-    this.team.refresh().catch(() => {});
   }
 
   #onLeader(): void {

@@ -16,6 +16,7 @@ import { change, EMPTY, remove, type Values } from "../../src/documents/merge.ts
 import * as note from "../../src/documents/note.ts";
 import * as people from "../../src/documents/people.ts";
 import * as quickreply from "../../src/documents/quickreply.ts";
+import * as replyusage from "../../src/documents/replyusage.ts";
 import { hex, unhex } from "./plain.ts";
 
 interface Version {
@@ -32,6 +33,7 @@ interface Change {
 
 const kindIn = ({ kind }: Values): DocumentKind => {
   if (kind === quickreply.KIND) return quickreply;
+  if (kind === replyusage.KIND) return replyusage;
   if (kind === note.KIND) return note;
   return kind === people.KIND ? people : card;
 };

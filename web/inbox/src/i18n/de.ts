@@ -4,6 +4,7 @@ import { card } from "./card.de.ts";
 import { erasing } from "./erasing.de.ts";
 import { teamNotes } from "./notes.de.ts";
 import { profile } from "./profile.de.ts";
+import { quickreplies } from "./quickreplies.de.ts";
 import { recovery } from "./recovery.de.ts";
 import { team } from "./team.de.ts";
 
@@ -12,6 +13,7 @@ export const de = {
   app: "Tresen",
   team,
   backroom,
+  quickreplies,
   teamNotes,
   erasing,
   recovery,

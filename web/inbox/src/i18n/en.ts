@@ -5,12 +5,14 @@ import type { Words } from "./de.ts";
 import { erasing } from "./erasing.en.ts";
 import { teamNotes } from "./notes.en.ts";
 import { profile } from "./profile.en.ts";
+import { quickreplies } from "./quickreplies.en.ts";
 import { recovery } from "./recovery.en.ts";
 import { team } from "./team.en.ts";
 
 export const en: Words = {
   team,
   backroom,
+  quickreplies,
   teamNotes,
   erasing,
   recovery,
