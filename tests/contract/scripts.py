@@ -167,7 +167,7 @@ class Player:
 
 def _types(step: Step) -> bool:
     """The second flag within two seconds comes late (W6)."""
-    return "frame" in step and bytes.fromhex(step["frame"])[1:2] == bytes([wire.Typing.__struct_config__.tag])
+    return "frame" in step and bytes.fromhex(step["frame"])[1] == wire.Typing.__struct_config__.tag
 
 
 def written(script: Script) -> str:
