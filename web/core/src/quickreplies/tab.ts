@@ -66,6 +66,9 @@ export class QuickReplyBook implements QuickRepliesView {
 
   save: QuickRepliesView["save"] = (key, reply) => this.#leader.saveReply(key, quickreply.tidied(reply));
 
+  saveAll: QuickRepliesView["saveAll"] = (replies) =>
+    this.#leader.saveReplies(replies.map(({ key, reply }) => ({ key, reply: quickreply.tidied(reply) })));
+
   remove: QuickRepliesView["remove"] = (key) => this.#leader.removeReply(key);
 
   used: QuickRepliesView["used"] = (key) => {
