@@ -2,6 +2,7 @@ import { applock } from "./applock.de.ts";
 import { backroom } from "./backroom.de.ts";
 import { card } from "./card.de.ts";
 import { erasing } from "./erasing.de.ts";
+import { labels } from "./labels.de.ts";
 import { teamNotes } from "./notes.de.ts";
 import { profile } from "./profile.de.ts";
 import { quickreplies } from "./quickreplies.de.ts";
@@ -19,6 +20,7 @@ export const de = {
   recovery,
   applock,
   card,
+  labels,
   areas: "Bereiche",
   messages: "Nachrichten",
   settings: "Einstellungen",
@@ -282,6 +284,7 @@ export const de = {
     back: "Zurück",
     close: "Abschließen oder wieder öffnen",
     mine: "Selbst übernehmen",
+    select: "Unterhaltung auswählen",
     unread: "Nur ungelesene zeigen",
     send: "Senden, im Textfeld",
     newline: "Neue Zeile, im Textfeld",

@@ -3,6 +3,7 @@ import { backroom } from "./backroom.en.ts";
 import { card } from "./card.en.ts";
 import type { Words } from "./de.ts";
 import { erasing } from "./erasing.en.ts";
+import { labels } from "./labels.en.ts";
 import { teamNotes } from "./notes.en.ts";
 import { profile } from "./profile.en.ts";
 import { quickreplies } from "./quickreplies.en.ts";
@@ -18,6 +19,7 @@ export const en: Words = {
   recovery,
   applock,
   card,
+  labels,
   app: "Tresen",
   areas: "Areas",
   messages: "Messages",
@@ -281,6 +283,7 @@ export const en: Words = {
     back: "Back",
     close: "Close or reopen",
     mine: "Assign to yourself",
+    select: "Select conversation",
     unread: "Show unread only",
     send: "Send, in the text field",
     newline: "New line, in the text field",
