@@ -23,6 +23,15 @@ export const de = {
   labels,
   areas: "Bereiche",
   messages: "Nachrichten",
+  /** The areas as the bar of a phone writes them: soft hyphens where a word may break. */
+  rail: {
+    messages: "Nach\u00adrichten",
+    quickreplies: "Schnell\u00adantworten",
+    backroom: "Hinter\u00adzimmer",
+    profile: "Profil",
+    team: "Team",
+    settings: "Einstel\u00adlungen",
+  },
   settings: "Einstellungen",
   loading: "Wird geladen",
 

@@ -23,6 +23,15 @@ export const en: Words = {
   app: "Tresen",
   areas: "Areas",
   messages: "Messages",
+  /** The areas as the bar of a phone writes them: soft hyphens where a word may break. */
+  rail: {
+    messages: "Mes\u00adsages",
+    quickreplies: "Quick replies",
+    backroom: "Back room",
+    profile: "Profile",
+    team: "Team",
+    settings: "Settings",
+  },
   settings: "Settings",
   loading: "Loading",
 
