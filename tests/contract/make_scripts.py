@@ -280,7 +280,8 @@ def moving() -> list[Step]:
 
 def erasing() -> list[Step]:
     """A message, then the whole conversation, is erased."""
-    first, reply = SECOND_MESSAGE, message(KRAUSE, 3, EPOCH_1.key, refers=(KRAUSE.id, 2))
+    first = message(KRAUSE, 2, EPOCH_1.key)
+    reply = message(KRAUSE, 3, EPOCH_1.key, refers=(KRAUSE.id, 2))
     one = sign_erase(KRAUSE, BUSINESS, CONVERSATION, AT_MS, [(4, header_hash(first.header))])
     wrong = sign_erase(KRAUSE, BUSINESS, CONVERSATION, AT_MS, [(3, header_hash(first.header))])
     whole = sign_erase(KRAUSE, BUSINESS, CONVERSATION, AT_MS, None)
