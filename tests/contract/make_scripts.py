@@ -153,6 +153,7 @@ BEGIN = post(
     },
 )
 SECOND_MESSAGE = message(KRAUSE, 2, EPOCH_1.key)
+BEGUN = dict(SAID)
 
 
 def starting() -> list[Step]:
@@ -280,8 +281,7 @@ def moving() -> list[Step]:
 
 def erasing() -> list[Step]:
     """A message, then the whole conversation, is erased."""
-    first = message(KRAUSE, 2, EPOCH_1.key)
-    reply = message(KRAUSE, 3, EPOCH_1.key, refers=(KRAUSE.id, 2))
+    first, reply = SECOND_MESSAGE, message(KRAUSE, 3, EPOCH_1.key, refers=(KRAUSE.id, 2))
     one = sign_erase(KRAUSE, BUSINESS, CONVERSATION, AT_MS, [(4, header_hash(first.header))])
     wrong = sign_erase(KRAUSE, BUSINESS, CONVERSATION, AT_MS, [(3, header_hash(first.header))])
     whole = sign_erase(KRAUSE, BUSINESS, CONVERSATION, AT_MS, None)
@@ -321,8 +321,10 @@ SCRIPTS = {
 
 
 def made(name: str) -> Script:
-    """A script without answers."""
+    """A script without answers. Its messages follow on the first two, whatever other scripts say."""
     build, rules = SCRIPTS[name]
+    SAID.clear()
+    SAID.update(BEGUN)
     cast = {
         "anna": ANNA,
         "ben": BEN,

@@ -15,6 +15,10 @@ from tresen.client.conversation.message import Marks, Message, Sent
 from tresen.client.conversation.row import Conversation
 from tresen.client.customer import Customer
 from tresen.client.documents.card import Card
+from tresen.client.documents.filters import Filter, Query
+from tresen.client.documents.labels import Label
+from tresen.client.documents.quickreply import QuickReply
+from tresen.client.documents.replycsv import WrongCsv
 from tresen.client.erasing.outcome import Erasure, Retained
 from tresen.client.errors import (
     BrokenConversation,
@@ -44,11 +48,15 @@ __all__ = [
     "Declined",
     "Delayed",
     "Erasure",
+    "Filter",
+    "Label",
     "Marks",
     "Message",
     "Note",
     "OwnDevice",
     "Owner",
+    "Query",
+    "QuickReply",
     "Refusal",
     "Refused",
     "Retained",
@@ -60,6 +68,7 @@ __all__ = [
     "Text",
     "Unknown",
     "Untrusted",
+    "WrongCsv",
     "WrongKeys",
     "WrongSheet",
 ]

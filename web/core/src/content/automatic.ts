@@ -46,7 +46,13 @@ function textOf(fields: Fields, name: string, language: string): string | null {
   return null;
 }
 
-function openingOf(fields: Fields, language: Language, atMs: number, nextOpenMs: number | null): string {
+/** The next opening as one says it at `atMs`; "soon" when it is not known. `fields`: those of a profile. */
+export function openingOf(
+  fields: Fields,
+  language: Language,
+  atMs: number,
+  nextOpenMs: number | null,
+): string {
   if (nextOpenMs === null) return SOON[language];
   const zone = inside(fields.hours, "time_zone") ?? fields.time_zone;
   for (const timeZone of [zone, "Europe/Berlin"])

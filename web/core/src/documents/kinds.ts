@@ -4,6 +4,8 @@ import { type Bytes, equal } from "../base/bytes.ts";
 import { ID_BYTES } from "../wire/generated.ts";
 import type { Payload } from "../wire/layouts.ts";
 import * as card from "./card.ts";
+import * as filters from "./filters.ts";
+import * as labels from "./labels.ts";
 import {
   type Document,
   EMPTY,
@@ -16,6 +18,7 @@ import {
 import * as note from "./note.ts";
 import * as people from "./people.ts";
 import * as quickreply from "./quickreply.ts";
+import * as replyusage from "./replyusage.ts";
 
 /**
  * What a module says of its kind. `KIND` is the name in the payload. Some kinds have one document for each conversation, or one in all. A
@@ -23,6 +26,8 @@ import * as quickreply from "./quickreply.ts";
  */
 export interface DocumentKind {
   readonly KIND: string;
+  /** True: its fields do not say which device set them. Each device then writes fields of its own. */
+  readonly NAMELESS?: boolean;
   /**
    * The id of the document about that conversation (null: about none) with that key (null: it has none); null: this kind has no such
    * document.
@@ -35,7 +40,10 @@ export interface DocumentKind {
 }
 
 const KINDS: ReadonlyMap<unknown, DocumentKind> = new Map(
-  [people, card, quickreply, note].map((each): [string, DocumentKind] => [each.KIND, each]),
+  [people, card, labels, filters, quickreply, replyusage, note].map((each): [string, DocumentKind] => [
+    each.KIND,
+    each,
+  ]),
 );
 
 export const isKnown = (payload: Payload | null | undefined): boolean =>

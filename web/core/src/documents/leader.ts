@@ -19,6 +19,7 @@ import { change, type Document, EMPTY, remove, type Values, writeDocument } from
 import {
   currentDocument,
   documentsIn,
+  NOBODY,
   readChange,
   readDocuments,
   readRow,
@@ -75,7 +76,7 @@ export class Documents {
     const { env, mine } = this.#needs;
     await this.#change(kind, about, key, (before) => {
       if (key !== null && before.removed !== null) throw removed();
-      const set = change(before, values, env.now(), mine);
+      const set = change(before, values, env.now(), kind.NAMELESS === true ? NOBODY : mine);
       return set.fields.size === 0 ? null : set;
     });
   }

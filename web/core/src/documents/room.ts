@@ -94,7 +94,8 @@ export async function readRow(
   return { kind, document: readVersion(payload, kind, row.atMs ?? 0, device) };
 }
 
-const NOBODY: Bytes = new Uint8Array(ID_BYTES);
+/** The device of a field that says nobody. */
+export const NOBODY: Bytes = new Uint8Array(ID_BYTES);
 
 /** A change as it waits in the outbox. One of an earlier version of this program says everything, as set when it was written. */
 export const readChange = (payload: Payload, kind: DocumentKind, atMs: number, mine: Bytes): Document =>

@@ -63,6 +63,9 @@ export const NOTES_SEEN = "notesseen:";
 export const TYPED_PROFILE = "profile";
 /** Key under `state`: all documents about no conversation were read once; since then they are followed in the log. */
 export const BACK_ROOM = "backRoom";
+/** Uses of quick replies that this device counted in this week, and the opening hours as last heard, for their variables. */
+export const REPLY_USES = "replyUses";
+export const HOURS_HEARD = "hoursHeard";
 /** All keys that begin so. */
 export const draftKeys = (prefix: string): IDBKeyRange => IDBKeyRange.bound(prefix, `${prefix}\uffff`);
 

@@ -8,7 +8,18 @@ import { circleIn, type Graph, longestChain, readGraph, roomOf, roomsOf } from "
 const GROUND = ["base", "wire", "model", "store"];
 const CORE = [...GROUND, "seal", "trust", "content", "conversation", "sync", "documents"];
 /** None knows of the others. */
-const FEATURES = ["applock", "backroom", "erasing", "notes", "owndevices", "profile", "recovery", "team"];
+const FEATURES = [
+  "applock",
+  "backroom",
+  "erasing",
+  "labels",
+  "notes",
+  "owndevices",
+  "profile",
+  "quickreplies",
+  "recovery",
+  "team",
+];
 /** What an app imports. Nobody else does. */
 const FACES = ["customer", "staff", "setup"];
 

@@ -2,8 +2,10 @@ import { applock } from "./applock.de.ts";
 import { backroom } from "./backroom.de.ts";
 import { card } from "./card.de.ts";
 import { erasing } from "./erasing.de.ts";
+import { labels } from "./labels.de.ts";
 import { teamNotes } from "./notes.de.ts";
 import { profile } from "./profile.de.ts";
+import { quickreplies } from "./quickreplies.de.ts";
 import { recovery } from "./recovery.de.ts";
 import { team } from "./team.de.ts";
 
@@ -12,13 +14,24 @@ export const de = {
   app: "Tresen",
   team,
   backroom,
+  quickreplies,
   teamNotes,
   erasing,
   recovery,
   applock,
   card,
+  labels,
   areas: "Bereiche",
   messages: "Nachrichten",
+  /** The areas as the bar of a phone writes them: soft hyphens where a word may break. */
+  rail: {
+    messages: "Nach\u00adrichten",
+    quickreplies: "Schnell\u00adantworten",
+    backroom: "Hinter\u00adzimmer",
+    profile: "Profil",
+    team: "Team",
+    settings: "Einstel\u00adlungen",
+  },
   settings: "Einstellungen",
   loading: "Wird geladen",
 
@@ -292,6 +305,7 @@ export const de = {
     back: "Zurück",
     close: "Abschließen oder wieder öffnen",
     mine: "Selbst übernehmen",
+    select: "Unterhaltung auswählen",
     unread: "Nur ungelesene zeigen",
     send: "Senden, im Textfeld",
     newline: "Neue Zeile, im Textfeld",

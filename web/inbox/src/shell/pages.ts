@@ -1,10 +1,11 @@
 /** The inbox's pages: for each name in `PAGES` its component, its icon in the rail, and its title. */
 
-import { door, settings, shop, team } from "@tresen/ui/icons";
+import { door, settings, shop, slash, team } from "@tresen/ui/icons";
 import type { Component } from "svelte";
 import BackRoom from "../backroom/BackRoom.svelte";
 import type { here } from "../here.svelte.ts";
 import Profile from "../profile/Profile.svelte";
+import QuickReplies from "../quickreplies/QuickReplies.svelte";
 import type { PageName, ProfileField } from "../route.ts";
 import Settings from "../settings/Settings.svelte";
 import Team from "../team/Team.svelte";
@@ -19,6 +20,11 @@ interface Page {
 }
 
 export const pages: Readonly<Record<PageName, Page>> = {
+  quickreplies: {
+    view: QuickReplies,
+    icon: slash,
+    title: ({ quickreplies }) => quickreplies.title,
+  },
   backroom: { view: BackRoom, icon: door, title: ({ backroom }) => backroom.title },
   profile: { view: Profile, icon: shop, title: ({ profile }) => profile.title },
   team: { view: Team, icon: team, title: ({ team: words }) => words.title },

@@ -1,0 +1,70 @@
+"""`staff.quick_replies`: texts that the team sends often (L8, S9)."""
+
+from __future__ import annotations
+
+import os
+
+from tresen.client.connection.connector import Connector
+from tresen.client.documents import quickreply
+from tresen.client.documents.quickreply import QuickReply, reply_in, written
+from tresen.client.documents.replycsv import read_csv, write_csv
+from tresen.client.documents.room import BackRoom
+from tresen.core.sizes import ID_BYTES
+
+
+class QuickReplies:
+    """Each reply is a sealed document of the back room. The whole team shares them."""
+
+    def __init__(self, connector: Connector, room: BackRoom) -> None:
+        self._connector, self._room = connector, room
+
+    async def all(self) -> list[QuickReply]:
+        """All quick replies, by shortcut.
+
+        Raises:
+            Refusal: `forbidden` for an auditor.
+        """
+        return sorted(reply for _, reply in await self._keyed())
+
+    async def save(self, reply: QuickReply) -> None:
+        """Write a reply; one with the same shortcut is changed. Durable on return.
+
+        Raises:
+            ValueError: something is missing or too long.
+        """
+        await self._save(reply, await self._keyed())
+
+    async def remove(self, shortcut: str) -> None:
+        """Remove the reply with that shortcut; nothing of it stays on the server. If there is none, it changes nothing."""
+        wanted = shortcut.removeprefix("/").lower()
+        for key, reply in await self._keyed():
+            if reply.shortcut == wanted:
+                await self._room.remove(quickreply, None, key)
+
+    async def export_csv(self) -> str:
+        """All quick replies for a spreadsheet, with a byte order mark."""
+        return write_csv(await self.all())
+
+    async def import_csv(self, text: str) -> int:
+        """Read what `export_csv`, WhatsApp Business or Chatwoot wrote; replies with the same shortcut are changed.
+
+        Returns how many were read. A file with a mistake changes nothing.
+
+        Raises:
+            WrongCsv: it names every line that is wrong.
+        """
+        replies = read_csv(text)
+        keyed = await self._keyed()
+        for reply in replies:
+            await self._save(reply, keyed)
+        return len(replies)
+
+    async def _save(self, reply: QuickReply, keyed: list[tuple[bytes, QuickReply]]) -> None:
+        values = written(reply)
+        same = [key for key, each in keyed if each.shortcut == values["shortcut"]]
+        await self._room.write(quickreply, None, values, same[0] if same else os.urandom(ID_BYTES))
+
+    async def _keyed(self) -> list[tuple[bytes, QuickReply]]:
+        entries = await self._connector.ask(lambda: self._room.entries(quickreply))
+        found = [(key, reply_in(document)) for key, document in sorted(entries.items())]
+        return [(key, reply) for key, reply in found if reply is not None]

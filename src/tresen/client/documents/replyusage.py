@@ -1,0 +1,44 @@
+"""How often quick replies were used: one document for each week, without who used them (L8, S9)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any, Final
+
+from tresen.client.documents.merge import Document
+from tresen.core import records
+
+KIND: Final = "reply_usage"
+
+_COUNT: Final = re.compile(r"(?:^| )([0-9]{1,6}\.[A-Za-z0-9_-]{8})\.([0-9]{1,6})(?= |$)")
+
+
+def key_of(week: int) -> bytes:
+    """The key of a week (days since 1970 in UTC, divided by 7) is its number, so that all devices write one document."""
+    return bytes(8) + week.to_bytes(8)
+
+
+def document(about: bytes | None, key: bytes | None) -> bytes | None:
+    """The id of the counts of that week."""
+    return None if about is not None or key is None else records.entry_id(KIND, None, key)
+
+
+def plain(_payload: Mapping[str, Any]) -> Mapping[str, Any]:
+    """No earlier client wrote counts."""
+    return {}
+
+
+def shown(_document: Document) -> Mapping[str, Any]:
+    """No earlier client reads counts."""
+    return {}
+
+
+def counts_in(document: Document) -> dict[str, int]:
+    """Uses by `day.reply`: days since 1970, and the first 8 characters of the reply's key in base64url."""
+    sums: dict[str, int] = {}
+    for field in document.fields.values():
+        if isinstance(field.value, str):
+            for at, count in _COUNT.findall(field.value):
+                sums[at] = sums.get(at, 0) + int(count)
+    return sums

@@ -1,0 +1,213 @@
+"""Quick replies in two browsers and with a customer: by mouse, by thumb and by the keyboard alone (L8, S9)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from tests.e2e.axe import violations
+from tests.e2e.customer_page import clean_in_both_lights
+from tests.world.browser import DESKTOP, PHONE, Visit
+from tests.world.stage import Stage
+from tresen.client import QuickReply
+
+HOURS = QuickReply(
+    "zeiten", "Öffnungszeiten", "Wir haben bis 18 Uhr auf, {{kunde}}.", "We are open until 6 pm.", ("offen",)
+)
+CAKE = QuickReply("torte", "Torte bestellen", "Sehr gern! Für wie viele Personen?")
+
+
+@pytest.fixture
+def shop(tmp_path: Path) -> Iterator[Stage]:
+    with Stage.open(tmp_path) as opened:
+        yield opened
+
+
+def inbox(visit: Visit, shop: Stage, person: int, role: str = "member") -> Page:
+    page = visit.open(shop.inbox_link(person, role))
+    expect(page.get_by_role("list", name="Unterhaltungen")).to_be_attached()
+    return page
+
+
+def page_of_replies(page: Page) -> None:
+    page.get_by_role("link", name="Schnellantworten").click()
+    expect(page.get_by_role("heading", name="Schnellantworten", exact=True)).to_be_visible()
+
+
+def rows(page: Page) -> Locator:
+    return page.get_by_role("list", name="Schnellantworten").get_by_role("listitem")
+
+
+def options(page: Page) -> Locator:
+    return page.get_by_role("listbox", name="Schnellantworten").get_by_role("option")
+
+
+def field(page: Page) -> Locator:
+    return page.get_by_role("textbox", name="Nachricht")
+
+
+def open_first(page: Page) -> None:
+    page.get_by_role("list", name="Unterhaltungen").get_by_role("listitem").first.get_by_role("link").click()
+    expect(field(page)).to_be_visible()
+
+
+def last(page: Page) -> Locator:
+    return page.get_by_role("log", name="Unterhaltung").get_by_role("article").last
+
+
+def form_field(page: Page, name: str) -> Locator:
+    return page.get_by_role("textbox", name=name, exact=True)
+
+
+def test_anna_writes_a_reply_and_ben_sends_it_by_thumb(visits: Callable[..., Visit], shop: Stage) -> None:
+    """[L8] Created at the desktop, with a preview for a customer who exists; on the phone at once, found by a keyword."""
+    krause = shop.customer("krause", "Guten Tag, haben Sie heute auf?")
+    shop.do(shop.bakery.owner.cards.rename(shop.conversation(krause), "Frau Krause"))
+    anna, ben = inbox(visits(**DESKTOP), shop, 1, "owner"), inbox(visits(**PHONE), shop, 2)
+    page_of_replies(anna)
+    expect(anna.get_by_role("heading", name="Noch keine Schnellantworten.")).to_be_visible()
+    assert violations(anna) == []
+    anna.get_by_role("button", name="Antwort anlegen").click()
+    anna.get_by_role("button", name="Antwort speichern").click()
+    expect(form_field(anna, "Kürzel")).to_be_focused()
+    form_field(anna, "Kürzel").fill("/Zeiten")
+    form_field(anna, "Titel").fill("Öffnungszeiten")
+    form_field(anna, "Text auf Deutsch").fill("Wir haben auf, ")
+    anna.get_by_role("button", name="Name des Kunden").click()
+    form_field(anna, "Stichwörter").fill("offen, Uhrzeit")
+    expect(anna.get_by_role("group", name="So liest es der Kunde")).to_have_text("Wir haben auf, Frau Krause")
+    assert violations(anna) == []
+    anna.get_by_role("button", name="Antwort speichern").click()
+    expect(rows(anna)).to_have_count(1)
+    expect(rows(anna).first).to_contain_text("/zeiten")
+
+    open_first(ben)
+    ben.get_by_role("button", name="Schnellantworten").tap()
+    expect(options(ben)).to_have_count(1)
+    clean_in_both_lights(ben)
+    options(ben).first.tap()
+    expect(field(ben)).to_have_value("Wir haben auf, Frau Krause")
+    ben.get_by_role("button", name="Senden", exact=True).tap()
+    expect(last(ben)).to_contain_text("Wir haben auf, Frau Krause")
+    expect(last(ben)).to_contain_text("gesendet")
+    assert [each.text for each in shop.do(krause.history())][-1] == "Wir haben auf, Frau Krause"
+    expect(field(ben)).to_have_value("")
+    ben.get_by_role("button", name="Schnellantworten").tap()
+    expect(options(ben).first).to_contain_text("1-mal")
+
+
+def test_by_the_keyboard_alone(visits: Callable[..., Visit], shop: Stage) -> None:
+    """[S9] `/` opens, typing finds without umlauts, arrows choose, Enter inserts, Escape closes."""
+    for reply in (HOURS, CAKE):
+        shop.do(shop.bakery.owner.quick_replies.save(reply))
+    krause = shop.customer("krause", "Hello, when are you open today please?")
+    page = inbox(visits(**DESKTOP), shop, 1, "owner")
+    open_first(page)
+    expect(field(page)).to_be_focused()
+    page.keyboard.type("/oeff")
+    expect(options(page)).to_have_count(1)
+    expect(options(page).first).to_have_accessible_name(re.compile("^Öffnungszeiten "))
+    expect(field(page)).to_have_attribute("aria-activedescendant", re.compile("."))
+    page.keyboard.press("Escape")
+    expect(options(page)).to_have_count(0)
+    expect(field(page)).to_have_value("/oeff")
+    page.keyboard.press("Control+a")
+    page.keyboard.type("/")
+    expect(options(page)).to_have_count(2)
+    page.keyboard.press("ArrowDown")
+    expect(options(page).nth(1)).to_have_attribute("aria-selected", "true")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.type("zei")
+    page.keyboard.press("Enter")
+    expect(field(page)).to_have_value("We are open until 6 pm.")
+    page.keyboard.press("Control+a")
+    page.keyboard.type("/torte")
+    page.keyboard.press("Control+Enter")
+    expect(last(page)).to_contain_text("Für wie viele Personen?")
+    expect(last(page)).to_contain_text("gesendet")
+    assert [each.text for each in shop.do(krause.history())][-1] == CAKE.text_de
+
+
+def test_an_empty_variable_is_not_sent(visits: Callable[..., Visit], shop: Stage) -> None:
+    """[S9] Sending is refused by name, and the place is selected, so that one types over it."""
+    shop.do(shop.bakery.owner.quick_replies.save(HOURS))
+    gast = shop.customer("gast", "Guten Tag, haben Sie heute auf?")
+    page = inbox(visits(**DESKTOP), shop, 1, "owner")
+    open_first(page)
+    page.keyboard.type("/zeiten")
+    page.keyboard.press("Control+Enter")
+    expect(page.get_by_role("alert").filter(has_text="Für „kunde“ ist nichts bekannt.")).to_be_visible()
+    expect(field(page)).to_be_focused()
+    assert len(shop.do(gast.history())) == 1
+    assert violations(page) == []
+    page.keyboard.type("lieber Gast")
+    expect(field(page)).to_have_value("Wir haben bis 18 Uhr auf, lieber Gast.")
+    page.keyboard.press("Enter")
+    expect(last(page)).to_contain_text("lieber Gast.")
+
+
+def test_delete_with_undo_and_without_a_connection(visits: Callable[..., Visit], shop: Stage) -> None:
+    """[L8] Deleted for all at once, and brought back; replies are found and used offline."""
+    for reply in (HOURS, CAKE):
+        shop.do(shop.bakery.owner.quick_replies.save(reply))
+    shop.customer("krause", "Guten Tag")
+    anna, ben = inbox(visits(**DESKTOP), shop, 1, "owner"), inbox(visits(**DESKTOP), shop, 2)
+    for page in (anna, ben):
+        page_of_replies(page)
+        expect(rows(page)).to_have_count(2)
+    rows(anna).filter(has_text="/torte").get_by_role("button").click()
+    anna.get_by_role("button", name="Antwort löschen").click()
+    expect(rows(anna)).to_have_count(1)
+    expect(rows(ben)).to_have_count(1)
+    anna.get_by_role("button", name="Rückgängig").click()
+    expect(rows(ben)).to_have_count(2)
+    anna.get_by_role("searchbox", name="Schnellantworten durchsuchen").fill("oeffnung")
+    expect(rows(anna)).to_have_count(1)
+
+    ben.context.set_offline(True)
+    ben.get_by_role("link", name="Nachrichten").click()
+    open_first(ben)
+    field(ben).fill("/torte")
+    ben.keyboard.press("Enter")
+    expect(field(ben)).to_have_value(CAKE.text_de)
+
+
+def test_a_file_comes_in_whole_or_not_at_all(
+    visits: Callable[..., Visit], shop: Stage, tmp_path: Path
+) -> None:
+    """Every wrong line is named; the corrected file is taken over, and goes out again."""
+    page = inbox(visits(**DESKTOP), shop, 1, "owner")
+    page_of_replies(page)
+    page.get_by_role("button", name="CSV einlesen").click()
+    wrong = tmp_path / "wrong.csv"
+    wrong.write_text("short_code,content\nhallo,Guten Tag\nzwei wörter,x\nhallo,y\n", encoding="utf-8")
+    page.get_by_label("Datei wählen").set_input_files(wrong)
+    expect(page.get_by_role("alert")).to_contain_text("Nichts wurde übernommen.")
+    expect(page.get_by_text("Zeile 3: Ein Kürzel besteht")).to_be_visible()
+    expect(page.get_by_text("Zeile 4: Dieses Kürzel steht schon in Zeile 2.")).to_be_visible()
+    expect(page.get_by_role("button", name="Einlesen", exact=True)).to_be_disabled()
+    assert violations(page) == []
+    right = tmp_path / "right.csv"
+    right.write_text("short_code,content\nhallo,Guten Tag {{contact.name}}\n", encoding="utf-8")
+    page.get_by_label("Datei wählen").set_input_files(right)
+    page.get_by_role("button", name="Einlesen", exact=True).click()
+    expect(rows(page)).to_have_count(1)
+    with page.expect_download() as saved:
+        page.get_by_role("button", name="Als CSV sichern").click()
+    text = Path(saved.value.path()).read_text(encoding="utf-8-sig")
+    assert text.splitlines()[1] == "hallo;hallo;;Guten Tag {{kunde}};"
+
+
+def test_a_starter_set(visits: Callable[..., Visit], shop: Stage) -> None:
+    """The empty page offers replies for a trade, in both languages."""
+    page = inbox(visits(**PHONE), shop, 1, "owner")
+    page_of_replies(page)
+    page.get_by_role("combobox", name="Branche").select_option("Friseursalon")
+    page.get_by_role("button", name="Startset übernehmen").tap()
+    expect(page.get_by_text("Antworten übernommen.")).to_be_visible()
+    assert rows(page).count() >= 10
+    clean_in_both_lights(page)

@@ -1,0 +1,60 @@
+/** How often quick replies were used: one document for each week, without who used them (L8, S9). */
+
+import { type Bytes, toBase64url, u64 } from "../base/bytes.ts";
+import { entryId } from "../seal/suite.ts";
+import { ID_BYTES } from "../wire/generated.ts";
+import type { Payload } from "../wire/layouts.ts";
+import type { Document, Values } from "./merge.ts";
+
+export const KIND = "reply_usage";
+/** No field says which device set it. */
+export const NAMELESS = true;
+/** Weeks that are kept; older ones are removed. */
+export const WEEKS = 13;
+/** A device counts at most so many replies and days in one week: a version then fits one message also with 30 devices. */
+export const COUNTS = 120;
+
+const DAY_MS = 86_400_000;
+const WEEK_DAYS = 7;
+
+/** Uses by day (days since 1970, UTC) and reply, in the shape `day.reply`. */
+export type Counts = Readonly<Record<string, number>>;
+
+export const dayOf = (atMs: number): number => Math.floor(atMs / DAY_MS);
+export const weekOf = (day: number): number => Math.floor(day / WEEK_DAYS);
+
+/** What names a reply in the counts: the first 8 characters of its key. */
+export const nameOf = (key: Bytes): string => toBase64url(key).slice(0, 8);
+
+/** The key of a week is its number, so that all devices write one document. */
+export function keyOf(week: number): Bytes {
+  const key = new Uint8Array(ID_BYTES);
+  key.set(u64(week), ID_BYTES - 8);
+  return key;
+}
+
+export const idOf = async (about: Bytes | null, key: Bytes | null): Promise<Bytes | null> =>
+  about !== null || key === null ? null : entryId(KIND, null, key);
+
+/** No earlier client wrote counts. */
+export const plain = (_payload: Payload): Values => ({});
+
+/** No earlier client reads counts. */
+export const shown = (_document: Document): Values => ({});
+
+/** The field of one device's counts. `slot` is random, drawn anew each week, and leads to no device. */
+export function written(slot: string, counts: Counts): Values {
+  const entries = Object.entries(counts).slice(0, COUNTS);
+  return { [slot]: entries.map(([at, count]) => `${at}.${count}`).join(" ") };
+}
+
+/** The counts of all devices but that of `except`, added up. What is not of that shape is left out. */
+export function countsIn({ fields }: Document, except: string | null = null): Map<string, number> {
+  const sums = new Map<string, number>();
+  for (const [slot, { value }] of fields) {
+    if (slot === except || typeof value !== "string") continue;
+    for (const [, at = "", count] of value.matchAll(/(?:^| )(\d{1,6}\.[\w-]{8})\.(\d{1,6})(?= |$)/g))
+      sums.set(at, (sums.get(at) ?? 0) + Number(count));
+  }
+  return sums;
+}

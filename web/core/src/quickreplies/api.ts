@@ -1,0 +1,32 @@
+/** What the inbox sees of quick replies, in the composer and on their page. */
+
+import type { Readable } from "../base/readable.ts";
+import type { QuickReply } from "../documents/quickreply.ts";
+import type { Language } from "../wire/generated.ts";
+
+/** A quick reply as it is here. `key` names it as long as it exists; `uses`: in the last 13 weeks, by the whole team. */
+export interface ReplyEntry {
+  readonly key: string;
+  readonly reply: QuickReply;
+  readonly uses: number;
+}
+
+export interface QuickReplyCommands {
+  /** Writes a tidied reply; `key` null: a new one. Throws `EntryRemoved` and `TooLong`. */
+  saveReply(key: string | null, reply: QuickReply): Promise<void>;
+  removeReply(key: string): Promise<void>;
+  countReply(key: string): Promise<void>;
+}
+
+export interface QuickRepliesView {
+  /** null: not read yet. Includes the changes of this device that wait for a connection. */
+  readonly entries: Readable<readonly ReplyEntry[] | null>;
+  /** How often a change that was made here without a connection came too late, because somebody had removed the reply. */
+  readonly lost: Readable<number>;
+  save(key: string | null, reply: QuickReply): Promise<void>;
+  remove(key: string): Promise<void>;
+  /** The reply was put into a message: it is counted for the team, not for a person. */
+  used(key: string): void;
+  /** When the business opens next in its time zone, as one says it; "" when that is not known. */
+  nextOpening(language: Language, zone: string): string;
+}

@@ -1,0 +1,25 @@
+/** What the inbox's page and picker of quick replies use besides `QuickRepliesView`: pure functions. */
+
+export {
+  KEYWORD_CHARACTERS,
+  KEYWORDS,
+  mistakesIn,
+  type QuickReply,
+  type ReplyMistake,
+  SHORTCUT_CHARACTERS,
+  TEXT_BYTES,
+  tidied,
+} from "../documents/quickreply.ts";
+export { CSV_BYTES, CSV_REPLIES, type CsvMistake, readCsv, writeCsv } from "./csv.ts";
+export { languageOf, textIn } from "./language.ts";
+export { ReplyIndex } from "./search.ts";
+export {
+  type Filling,
+  filled,
+  filledPieces,
+  firstUnfilled,
+  type Piece,
+  type Unfilled,
+  unknownIn,
+  VARIABLE_NAMES,
+} from "./variables.ts";

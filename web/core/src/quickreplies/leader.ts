@@ -1,0 +1,70 @@
+/** Quick replies in the leading tab: writing them, and counting how often they are used. */
+
+import { type Bytes, fromBase64url } from "../base/bytes.ts";
+import type { Env } from "../base/env.ts";
+import type { DocumentKind } from "../documents/kinds.ts";
+import type { Values } from "../documents/merge.ts";
+import * as quickreply from "../documents/quickreply.ts";
+import * as usage from "../documents/replyusage.ts";
+import { currentEntries } from "../documents/room.ts";
+import { REPLY_USES, readState, type Store } from "../store/database.ts";
+import type { QuickReplyCommands } from "./api.ts";
+import { counted, type LocalUses } from "./uses.ts";
+
+/** Counts are written together, so that neither their time nor their number tells when a reply was used. */
+const WRITE_MS = 5 * 60_000;
+
+/** What writes entries of lists (`documents/leader.ts`). */
+interface EntryWriter {
+  add(kind: DocumentKind, about: string | null, values: Values): Promise<void>;
+  set(kind: DocumentKind, about: string | null, values: Values, key: Bytes): Promise<void>;
+  remove(kind: DocumentKind, about: string | null, key: Bytes): Promise<void>;
+}
+
+interface QuickReplyNeeds {
+  readonly env: Env;
+  readonly store: Store;
+  /** This device's id. */
+  readonly keys: { readonly id: Bytes };
+}
+
+export function quickReplies(
+  { env, store, keys }: QuickReplyNeeds,
+  documents: EntryWriter,
+): QuickReplyCommands {
+  let due = false;
+  const write = async (): Promise<void> => {
+    due = false;
+    const uses = await readState<LocalUses>(store, REPLY_USES);
+    if (uses === null) return;
+    await documents.set(usage, null, usage.written(uses.slot, uses.counts), usage.keyOf(uses.week));
+    await removeOld(documents, store, keys.id, uses.week);
+  };
+  return {
+    saveReply: async (key, reply) => {
+      const values = quickreply.written(reply);
+      if (key === null) await documents.add(quickreply, null, values);
+      else await documents.set(quickreply, null, values, fromBase64url(key));
+    },
+    removeReply: (key) => documents.remove(quickreply, null, fromBase64url(key)),
+    countReply: async (key) => {
+      const day = usage.dayOf(env.now());
+      const before = await readState<LocalUses>(store, REPLY_USES);
+      if (before !== null && before.week !== usage.weekOf(day)) await write();
+      await store.put("state", counted(before, day, usage.nameOf(fromBase64url(key))), REPLY_USES);
+      if (due) return;
+      due = true;
+      // Storage that fails, or was closed: counted with the next use.
+      env.later(WRITE_MS, () => void write().catch(() => {}));
+    },
+  };
+}
+
+async function removeOld(documents: EntryWriter, store: Store, mine: Bytes, week: number): Promise<void> {
+  const oldest = usage.keyOf(week - usage.WEEKS);
+  for (const { key } of await currentEntries(store, usage, mine))
+    if (toHex(key) < toHex(oldest)) await documents.remove(usage, null, key);
+}
+
+const toHex = (bytes: Uint8Array): string =>
+  Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");

@@ -1,0 +1,149 @@
+/** Quick replies in a tab: read from what this device holds, written by the leading tab. */
+
+import { type Bytes, toBase64url } from "../base/bytes.ts";
+import { writable } from "../base/readable.ts";
+import { openingOf } from "../content/automatic.ts";
+import * as quickreply from "../documents/quickreply.ts";
+import * as usage from "../documents/replyusage.ts";
+import { currentEntries } from "../documents/room.ts";
+import { HOURS_HEARD, REPLY_USES, readState, type Store } from "../store/database.ts";
+import type { Language } from "../wire/generated.ts";
+import type { Http } from "../wire/http.ts";
+import type { QuickRepliesView, QuickReplyCommands, ReplyEntry } from "./api.ts";
+import type { LocalUses } from "./uses.ts";
+
+/** When the business opens, as the server last said it. */
+interface HeardHours {
+  readonly atMs: number;
+  readonly opensMs: readonly number[];
+}
+
+interface Place {
+  readonly store: Store;
+  readonly handle: string;
+  /** This device's id. */
+  readonly mine: Bytes;
+  now(): number;
+}
+
+/** An answer about opening hours is used for so long before the server is asked again. */
+const FRESH_MS = 6 * 60 * 60_000;
+
+export class QuickReplyBook implements QuickRepliesView {
+  readonly entries = writable<readonly ReplyEntry[] | null>(null);
+  readonly lost = writable(0);
+  readonly #leader: QuickReplyCommands;
+  readonly #http: Http;
+  #place: Place | null = null;
+  #hours: HeardHours | null = null;
+  #asking = false;
+  #reading = false;
+  #again = false;
+
+  constructor(leader: QuickReplyCommands, http: Http) {
+    this.#leader = leader;
+    this.#http = http;
+  }
+
+  /** From now on replies are read there, the first time at once. `mine` undefined: this browser has no device. */
+  useStore({ mine, ...place }: Omit<Place, "mine"> & { readonly mine: Bytes | undefined }): void {
+    if (mine === undefined) return;
+    this.#place = { ...place, mine };
+    void this.#begin(place.store).catch(() => {});
+  }
+
+  async #begin(store: Store): Promise<void> {
+    this.#hours = await readState<HeardHours>(store, HOURS_HEARD);
+    this.#askHours();
+    await this.#read();
+  }
+
+  /** What the leading tab tells of documents of the back room. */
+  apply({ type, kind }: { readonly type: "documents" | "lost"; readonly kind: string }): void {
+    if (type === "lost" && kind === quickreply.KIND) this.lost.set(this.lost.get() + 1);
+    if (kind === quickreply.KIND || kind === usage.KIND) void this.#read().catch(() => {});
+  }
+
+  save: QuickRepliesView["save"] = (key, reply) => this.#leader.saveReply(key, quickreply.tidied(reply));
+
+  remove: QuickRepliesView["remove"] = (key) => this.#leader.removeReply(key);
+
+  used: QuickRepliesView["used"] = (key) => {
+    // A use that cannot be counted is not worth a word to anybody.
+    this.#leader
+      .countReply(key)
+      .then(() => this.#read())
+      .catch(() => {});
+  };
+
+  nextOpening: QuickRepliesView["nextOpening"] = (language: Language, zone: string) => {
+    this.#askHours();
+    const nowMs = this.#place?.now() ?? 0;
+    const next = this.#hours?.opensMs.find((ms) => ms > nowMs);
+    return next === undefined ? "" : openingOf({ time_zone: zone }, language, nowMs, next);
+  };
+
+  /** Reads all entries. What changes meanwhile is read once more, however much it was. */
+  async #read(): Promise<void> {
+    if (this.#reading) {
+      this.#again = true;
+      return;
+    }
+    this.#reading = true;
+    try {
+      do {
+        this.#again = false;
+        if (this.#place !== null) this.entries.set(await readEntries(this.#place));
+      } while (this.#again);
+    } finally {
+      this.#reading = false;
+    }
+  }
+
+  #askHours(): void {
+    const place = this.#place;
+    if (place === null || this.#asking || place.now() - (this.#hours?.atMs ?? 0) < FRESH_MS) return;
+    this.#asking = true;
+    this.#http
+      .get(`/businesses/${place.handle}`)
+      .then(({ open_intervals: intervals }) => {
+        this.#hours = { atMs: place.now(), opensMs: startsIn(intervals) };
+        return place.store.put("state", this.#hours, HOURS_HEARD);
+      })
+      // Without a connection the last answer is used, and the server asked at the next occasion.
+      .catch(() => {})
+      .finally(() => {
+        this.#asking = false;
+      });
+  }
+}
+
+async function readEntries({ store, mine, now }: Place): Promise<ReplyEntry[]> {
+  const [replies, weeks, local] = await Promise.all([
+    currentEntries(store, quickreply, mine),
+    currentEntries(store, usage, mine),
+    readState<LocalUses>(store, REPLY_USES),
+  ]);
+  const uses = new Map<string, number>();
+  const add = (at: string, count: number) => {
+    const name = at.slice(at.indexOf(".") + 1);
+    uses.set(name, (uses.get(name) ?? 0) + count);
+  };
+  const oldest = usage.weekOf(usage.dayOf(now())) - usage.WEEKS;
+  for (const { key, document } of weeks)
+    if (Number.parseInt(hexOf(key.slice(8)), 16) >= oldest)
+      for (const [at, count] of usage.countsIn(document, local?.slot ?? null)) add(at, count);
+  for (const [at, count] of Object.entries(local?.counts ?? {})) add(at, count);
+  return replies.flatMap(({ key, document }) => {
+    const reply = quickreply.replyIn(document);
+    return reply === null ? [] : [{ key: toBase64url(key), reply, uses: uses.get(usage.nameOf(key)) ?? 0 }];
+  });
+}
+
+const startsIn = (intervals: unknown): number[] =>
+  (Array.isArray(intervals) ? (intervals as readonly unknown[]) : []).flatMap((span) =>
+    Array.isArray(span) && typeof span[0] === "number" ? [span[0]] : [],
+  );
+
+const hexOf = (bytes: Uint8Array): string =>
+  Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
