@@ -28,7 +28,8 @@ SAID = {
 
 def take(page: Page, folder: Path, name: str) -> None:
     """Take a picture of the screen."""
-    save(page, folder / f"cards-{name}.png")
+    # Labels are small and of many colours, which fewer would blend.
+    save(page, folder / f"cards-{name}.png", 256)
 
 
 def furnish(shop: Stage) -> None:
