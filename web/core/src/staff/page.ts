@@ -138,6 +138,7 @@ class InboxPage implements Inbox {
       people: () => this.people.get(),
       nameOf: (person) => this.#names.get(person) ?? null,
       wrote: (row) => this.#wrote(row),
+      dropped: (counter) => this.#tabs?.publish({ type: "outbox", rows: [], gone: [counter] }),
       publish: (note) => this.#tabs?.publish(note),
       changed: () => this.#list.touch(),
     });
@@ -327,7 +328,8 @@ class InboxPage implements Inbox {
     await this.#drafts.load(store);
     await this.profile.useStore(store);
     await this.#backRoom.useStore(store, this.#room, mine);
-    this.quickReplies.useStore({ store, handle: this.#handle, mine: this.#keys?.id, now: this.#env.now });
+    const { now, later } = this.#env;
+    this.quickReplies.useStore({ store, handle: this.#handle, mine: this.#keys?.id, now, later });
     this.#count();
   }
 
