@@ -13,6 +13,7 @@ const FEATURES = [
   "backroom",
   "contact",
   "erasing",
+  "labels",
   "notes",
   "owndevices",
   "profile",

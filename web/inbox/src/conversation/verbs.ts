@@ -62,6 +62,14 @@ export async function unlinkEarlier(inbox: Inbox, row: ConversationRow, id: stri
 export const setAutomatic = (inbox: Inbox, id: string, on: boolean): Promise<boolean> =>
   perform(inbox, id, (view) => view.setAutomatic(on));
 
+/** Takes no more messages from this customer, or takes them again (L12). */
+export async function block(inbox: Inbox, id: string, on: boolean): Promise<boolean> {
+  const { toast: words } = here.words;
+  const done = await perform(inbox, id, (view) => view.setBlocked(on));
+  if (done) undoable(on ? words.blocked : words.unblocked, inbox, id, (view) => view.setBlocked(!on));
+  return done;
+}
+
 const PATIENCE_MS = 8000;
 
 type Verb = (view: ConversationView) => Promise<void>;
@@ -70,7 +78,8 @@ function undoable(text: string, inbox: Inbox, id: string, undo: Verb): void {
   toast(text, { label: here.words.toast.undo, run: () => void perform(inbox, id, undo) });
 }
 
-async function perform(inbox: Inbox, id: string, verb: Verb): Promise<boolean> {
+/** Does this with a conversation, open or not; answers whether it worked. */
+export async function perform(inbox: Inbox, id: string, verb: Verb): Promise<boolean> {
   await connected(inbox);
   const view = inbox.open(id);
   try {

@@ -2,6 +2,7 @@ import { applock } from "./applock.de.ts";
 import { backroom } from "./backroom.de.ts";
 import { card } from "./card.de.ts";
 import { erasing } from "./erasing.de.ts";
+import { labels } from "./labels.de.ts";
 import { teamNotes } from "./notes.de.ts";
 import { profile } from "./profile.de.ts";
 import { quickreplies } from "./quickreplies.de.ts";
@@ -19,8 +20,18 @@ export const de = {
   recovery,
   applock,
   card,
+  labels,
   areas: "Bereiche",
   messages: "Nachrichten",
+  /** The areas as the bar of a phone writes them: soft hyphens where a word may break. */
+  rail: {
+    messages: "Nach\u00adrichten",
+    quickreplies: "Schnell\u00adantworten",
+    backroom: "Hinter\u00adzimmer",
+    profile: "Profil",
+    team: "Team",
+    settings: "Einstel\u00adlungen",
+  },
   settings: "Einstellungen",
   loading: "Wird geladen",
 
@@ -87,13 +98,25 @@ export const de = {
     reopenedByMessage: "Durch die neue Nachricht wieder geöffnet.",
     assigned: (name: string) => `${name} übernimmt.`,
     unassigned: "Niemand ist mehr zuständig.",
+    blocked: "Dieser Kunde ist blockiert.",
+    unblocked: "Dieser Kunde ist nicht mehr blockiert.",
     cut: "Der Server steht wieder auf einem früheren Stand. Was danach kam, fehlt hier vielleicht. Hat niemand eine Sicherung eingespielt, frag nach, wer ihn betreut.",
     tombstone: "Nachricht gelöscht",
     unasked: "Der Server hat eine Nachricht entfernt, ohne dass jemand es angeordnet hat.",
     greeting: "Begrüßung",
     away: "Abwesenheitsnachricht",
   },
+  block: {
+    ask: "Kunden blockieren …",
+    undo: "Blockierung aufheben",
+    title: (name: string) => `${name} blockieren?`,
+    more: "Nachrichten von diesem Kunden nimmt der Server dann nicht mehr an. Der Kunde wird das lesen. Er kann weiter lesen und löschen, was hier steht. Ihr könnt ihm noch schreiben und die Blockierung jederzeit aufheben.",
+    cancel: "Abbrechen",
+    do: "Blockieren",
+  },
   toast: {
+    blocked: "Der Kunde ist blockiert.",
+    unblocked: "Der Kunde kann wieder schreiben.",
     closed: "Unterhaltung abgeschlossen.",
     reopened: "Unterhaltung wieder geöffnet.",
     assigned: (name: string) => `${name} übernimmt.`,
@@ -282,6 +305,7 @@ export const de = {
     back: "Zurück",
     close: "Abschließen oder wieder öffnen",
     mine: "Selbst übernehmen",
+    select: "Unterhaltung auswählen",
     unread: "Nur ungelesene zeigen",
     send: "Senden, im Textfeld",
     newline: "Neue Zeile, im Textfeld",

@@ -3,6 +3,7 @@ import { backroom } from "./backroom.en.ts";
 import { card } from "./card.en.ts";
 import type { Words } from "./de.ts";
 import { erasing } from "./erasing.en.ts";
+import { labels } from "./labels.en.ts";
 import { teamNotes } from "./notes.en.ts";
 import { profile } from "./profile.en.ts";
 import { quickreplies } from "./quickreplies.en.ts";
@@ -18,9 +19,19 @@ export const en: Words = {
   recovery,
   applock,
   card,
+  labels,
   app: "Tresen",
   areas: "Areas",
   messages: "Messages",
+  /** The areas as the bar of a phone writes them: soft hyphens where a word may break. */
+  rail: {
+    messages: "Mes\u00adsages",
+    quickreplies: "Quick replies",
+    backroom: "Back room",
+    profile: "Profile",
+    team: "Team",
+    settings: "Settings",
+  },
   settings: "Settings",
   loading: "Loading",
 
@@ -87,13 +98,25 @@ export const en: Words = {
     reopenedByMessage: "Reopened by the new message.",
     assigned: (name) => `${name} takes over.`,
     unassigned: "No longer assigned to anyone.",
+    blocked: "This customer is blocked.",
+    unblocked: "This customer is no longer blocked.",
     cut: "The server is back at an earlier state. What came after it may be missing here. If nobody restored a backup, ask whoever looks after it.",
     tombstone: "Message deleted",
     unasked: "The server has removed a message that nobody asked to remove.",
     greeting: "Greeting",
     away: "Away message",
   },
+  block: {
+    ask: "Block customer …",
+    undo: "Unblock customer",
+    title: (name) => `Block ${name}?`,
+    more: "The server then takes no more messages from this customer. The customer will be told. They can still read and delete what is here. You can still write to them, and unblock them at any time.",
+    cancel: "Cancel",
+    do: "Block",
+  },
   toast: {
+    blocked: "The customer is blocked.",
+    unblocked: "The customer can write again.",
     closed: "Conversation closed.",
     reopened: "Conversation reopened.",
     assigned: (name) => `${name} takes over.`,
@@ -281,6 +304,7 @@ export const en: Words = {
     back: "Back",
     close: "Close or reopen",
     mine: "Assign to yourself",
+    select: "Select conversation",
     unread: "Show unread only",
     send: "Send, in the text field",
     newline: "New line, in the text field",
