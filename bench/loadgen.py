@@ -160,8 +160,11 @@ class Pair:
 
     def send(self) -> None:
         self._counter += 1
-        for place in self._places:
+        *counters, num = self._places
+        for place in counters:
             struct.pack_into(">Q", self._template, place, self._counter)
+        # Every second number: with the next one the server would compare the hash of the message before (S7).
+        struct.pack_into(">Q", self._template, num, 2 * self._counter)
         self._pos = 0
         assert self.socket is not None
         self._sent = time.perf_counter()
@@ -169,14 +172,14 @@ class Pair:
 
 
 def _template(customer: Customer) -> tuple[bytearray, list[int]]:
-    """A whole frame whose counter is easy to replace: it takes eight bytes in both places."""
+    """A whole frame whose counter and number are easy to replace: eight bytes each, the counter's in both places."""
     sample = 2**52 + 12345
-    message = customer.message(counter=sample)
+    message = customer.message(counter=sample, num=sample + 1)
     data = framed(encode(message))
-    mark = b"\xcf" + sample.to_bytes(8, "big")
+    mark, num = (b"\xcf" + each.to_bytes(8, "big") for each in (sample, sample + 1))
     first = data.index(mark)
     second = data.index(mark, first + 1)
-    return bytearray(data), [first + 1, second + 1]
+    return bytearray(data), [first + 1, second + 1, data.index(num) + 1]
 
 
 class Team:

@@ -25,7 +25,16 @@ from tests.contract.vectors_case import (
 from tests.contract.vectors_records import TEAM_1, chain
 from tests.world.calls import b64, calling, signed
 from tresen.core import wire
-from tresen.core.records import Header, Profile, Signed, Team, conversation_id, header_hash, record_hash
+from tresen.core.records import (
+    Header,
+    Profile,
+    Signed,
+    Team,
+    conversation_id,
+    encode_header,
+    header_hash,
+    record_hash,
+)
 from tresen.seal.epoch import EpochKey, MadeEpoch, Recipients, make_epoch
 from tresen.seal.erase import sign_erase
 from tresen.seal.keys import DeviceKeys
@@ -76,6 +85,10 @@ EPOCH_3 = epoch_for(DEVICES_3, 3, NEW_PAPER, PHONE_AND_NEW_LINK, EPOCH_2.key)
 PATH = f"/conversations/{b64(CONVERSATION)}"
 
 
+SAID: dict[tuple[bytes, int], bytes] = {}
+"""The header hash of each device's message by its counter: the next one names it (S7)."""
+
+
 def message(by: DeviceKeys, counter: int, epoch: EpochKey, **changed: Any) -> Envelope:
     """A sealed message; the server reads its header only."""
     usual = Header(
@@ -87,7 +100,7 @@ def message(by: DeviceKeys, counter: int, epoch: EpochKey, **changed: Any) -> En
         by.id,
         counter,
         counter,
-        None,
+        SAID.get((by.id, counter - 1)),
         0,
         None,
         True,
@@ -97,6 +110,7 @@ def message(by: DeviceKeys, counter: int, epoch: EpochKey, **changed: Any) -> En
         AT_MS,
     )
     header = msgspec.structs.replace(usual, **changed)
+    SAID[by.id, counter] = header_hash(encode_header(header))
     return seal_message(by, epoch, header, {"kind": "text", "text": f"Nummer {counter}"})
 
 

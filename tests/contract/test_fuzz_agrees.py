@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from bench.fuzz import differences
+from tests.contract.layout_ops import SHAPES
 
 COUNT = 2_000
 
 
 def test_both_languages_read_the_same() -> None:
-    """[S4, W1] Every mutated value, event and frame is refused by both or reads the same in both."""
+    """[S4, W1] Every mutated value, event, frame, header, record and command is refused by both or reads field by field
+    the same in both."""
     tally, differ = differences(COUNT, seed=2)
     assert differ == []
-    assert all(
-        tally[f"{kind} {how}"] for kind in ("value", "event", "frame") for how in ("accepted", "refused")
-    )
+    kinds = ("value", "event", "frame", *SHAPES)
+    assert [
+        f"{kind} {how}" for kind in kinds for how in ("accepted", "refused") if not tally[f"{kind} {how}"]
+    ] == []

@@ -440,11 +440,12 @@ async def test_what_comes_during_a_batch_is_the_next_one(open_house: Opened) -> 
     _, customer, sender = await furnished(open_house)
     written = len(open_house.batches)
     begun, go_on = threading.Event(), threading.Event()
+    first = sending(customer, sender)
 
     def slow(tx: Tx) -> Stored:
         begun.set()
         go_on.wait(10)
-        return sending(customer, sender)(tx)
+        return first(tx)
 
     answers = [asyncio.ensure_future(open_house.house.write(slow))]
     await asyncio.to_thread(begun.wait, 10)

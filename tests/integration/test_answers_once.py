@@ -329,7 +329,16 @@ def _back_to_the_first_step(folder: Path) -> None:
             database.execute(f"ALTER TABLE invites DROP COLUMN {name}")
         for table in ("erasures", "retention", "abouts", "commands"):
             database.execute(f"DROP TABLE {table}")
-        for name in ("customer_ms", "team_ms", "told_ms", "auto_off", "erased_ms", "head", "head_seq"):
+        for name in (
+            "customer_ms",
+            "team_ms",
+            "told_ms",
+            "auto_off",
+            "erased_ms",
+            "head",
+            "head_seq",
+            "bytes",
+        ):
             database.execute(f"ALTER TABLE conversations DROP COLUMN {name}")
         database.execute("DROP INDEX ix_events_stride")
         database.execute("ALTER TABLE events DROP COLUMN before_seq")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import os
 from pathlib import Path
 from typing import Any
 
@@ -45,7 +44,7 @@ async def test_killed_while_it_erases(tmp_path: Path, delay: float) -> None:
     async with process(tmp_path) as (server, port):
         krause = await WireClient.enter(port, PUBLIC_URL, customer.device)
         for _ in range(30):
-            said.append(customer.message(seen_hash=os.urandom(32), prev=os.urandom(32)))
+            said.append(customer.message())
             krause.send(said[-1])
             await krause.take(Stored)
         asking = asyncio.create_task(ask(port, krause, customer, signed))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import os
 import sqlite3
 import time
 from pathlib import Path
@@ -32,7 +31,7 @@ SOME = 600
 
 def pour(customer: Customer, count: int, said: list[Send]) -> None:
     """The customer's messages, each with bytes of its own."""
-    said += [customer.message(seen_hash=os.urandom(32), prev=os.urandom(32)) for _ in range(count)]
+    said += [customer.message() for _ in range(count)]
 
 
 def storing(customer: Customer, said: list[Send]) -> Job[None]:

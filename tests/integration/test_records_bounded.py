@@ -10,14 +10,17 @@ from typing import Any
 import msgspec
 import pytest_asyncio
 
-from tests.world.calls import PUBLIC_URL, Calls, b64, calling, problem_of
+from tests.world.calls import PUBLIC_URL, Calls, b64, calling, problem_of, signed
 from tests.world.clock import NOON
 from tests.world.shop import Customer, found
 from tests.world.wire_client import WireClient
 from tresen.core.model import Kind
+from tresen.core.records import record_hash
 from tresen.core.wire import Act, Stored
 from tresen.desk.rates import CUSTOMERS
 from tresen.desk.reading import RECORDS
+from tresen.seal.epoch import MadeEpoch, Recipients, make_epoch
+from tresen.seal.records import customer_device
 from tresen.store.tx import Tx
 
 EPOCH = {"body": b64(b"x"), "signature": b64(bytes(64)), "wraps": []}
@@ -84,23 +87,47 @@ async def test_epochs_and_device_records_have_a_rate(calls: Calls) -> None:
     assert problem_of(await calls.post(f"{path}/epochs", EPOCH, anna))["code"] == "bad_record"
 
 
+def epoch_after(customer: Customer, n: int, hash_: bytes) -> MadeEpoch:
+    """A valid epoch after number n, as from a device that cannot open that one."""
+    shop = customer.shop
+    listed = [customer_device(customer.device.keys, False), customer_device(customer.paper.keys, True)]
+    to = Recipients(1, shop.team_hash, shop.team.x, 1, record_hash(customer.devices.body), listed)
+    keys, conversation = customer.device.keys, customer.conversation
+    return make_epoch(keys, shop.business, conversation, NOON, to, superseding=(n, hash_))
+
+
+def epoch_json(made: MadeEpoch) -> dict[str, object]:
+    wraps = [{"to": b64(to), "wrap": b64(each)} for to, each in made.wraps]
+    return {**signed(made.signed), "wraps": wraps}
+
+
 async def test_a_blocked_customer_makes_no_epochs(calls: Calls) -> None:
-    """[L12] A blocked customer cannot grow the log with epochs."""
+    """[L12, S6] Valid epochs of a blocked customer are refused and not stored; before and after they are taken."""
     shop = await found(calls.app.house)
     customer = shop.customer()
     await customer.begin(calls.app.house)
     line = await WireClient.enter(calls.port, PUBLIC_URL, shop.owner)
-    line.send(Act(shop.owner.next_counter(), customer.conversation, "block", True))
-    await line.take(Stored)
-    await line.close()
     bearer = await calls.bearer(customer.device.keys.id)
-    body = {
-        "body": b64(customer.epoch.signed.body),
-        "signature": b64(customer.epoch.signed.signature),
-        "wraps": [],
-    }
-    again = await calls.post(f"/conversations/{b64(customer.conversation)}/epochs", body, bearer)
+    path = f"/conversations/{b64(customer.conversation)}"
+
+    async def epochs() -> int:
+        return len((await calls.get(f"{path}/keys", bearer)).json()["epochs"])
+
+    async def block(on: bool) -> None:
+        line.send(Act(shop.owner.next_counter(), customer.conversation, "block", on))
+        await line.take(Stored)
+
+    second = epoch_after(customer, 1, customer.epoch.key.hash)
+    assert (await calls.post(f"{path}/epochs", epoch_json(second), bearer)).status_code == 201
+    await block(True)
+    third = epoch_after(customer, 2, second.key.hash)
+    for made in (third, epoch_after(customer, 2, second.key.hash)):
+        refused = await calls.post(f"{path}/epochs", epoch_json(made), bearer)
+        assert (refused.status_code, problem_of(refused)["code"]) == (403, "conversation_blocked")
+    again = await calls.post(f"{path}/epochs", epoch_json(second), bearer)
     assert again.status_code == 201  # the first outcome, which changes nothing
-    await calls.app.house.write(growing(customer, 1))
-    other = await calls.post(f"/conversations/{b64(customer.conversation)}/epochs", EPOCH, bearer)
-    assert problem_of(other)["code"] in ("bad_record", "conversation_blocked")
+    assert await epochs() == 2
+    await block(False)
+    assert (await calls.post(f"{path}/epochs", epoch_json(third), bearer)).status_code == 201
+    assert await epochs() == 3
+    await line.close()

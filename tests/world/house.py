@@ -17,7 +17,7 @@ from tresen.desk.house import House
 from tresen.desk.sessions import Sessions
 from tresen.errors import Refusal
 from tresen.store.database import Database
-from tresen.store.writer import Batch, Writer
+from tresen.store.writer import Batch, Writer, WriterMeter
 
 PUBLIC_URL = "http://localhost:8080"
 
@@ -33,7 +33,9 @@ class Opened:
 
 
 @asynccontextmanager
-async def opened(folder: Path, clock: SettableClock) -> AsyncIterator[Opened]:
+async def opened(
+    folder: Path, clock: SettableClock, meter: WriterMeter | None = None
+) -> AsyncIterator[Opened]:
     lay(folder)
     database, feed, bus = Database(folder), Feed(), LocalBus()
     bus.subscribe(feed.bell)
@@ -46,7 +48,7 @@ async def opened(folder: Path, clock: SettableClock) -> AsyncIterator[Opened]:
         for business in touched:
             bus.ring(business, 0)
 
-    writer = Writer(database.writing, clock, announce)
+    writer = Writer(database.writing, clock, announce, meter)
     house = House(PUBLIC_URL, clock, database, writer, Sessions(), Bearers())
     database.migrate(clock.now_ms())
     writer.start()

@@ -17,6 +17,7 @@ from tresen.core.records import (
     back_room_id,
     conversation_id,
     encode_header,
+    header_hash,
     record_hash,
 )
 from tresen.core.wire import Hello, Send
@@ -39,6 +40,7 @@ class Device:
     keys: DeviceKeys
     counter: int = 0
     num: dict[bytes, int] = field(default_factory=dict)
+    prev: dict[bytes, bytes] = field(default_factory=dict)
 
     def next_counter(self) -> int:
         self.counter += 1
@@ -108,12 +110,14 @@ class Shop:
         """A message as the server sees it: a valid header and random bytes of the right sizes (S10)."""
         number = device.next_counter() if counter is None else counter
         num = device.num[epoch.conversation] = device.num.get(epoch.conversation, 0) + 1
+        prev = device.prev.get(epoch.conversation)
         header = Header(
             1, self.business, epoch.conversation, epoch.n, epoch.hash, device.keys.id, number, num,
-            None, 0, None, True, None, None, None, NOON,
+            prev, 0, None, True, None, None, None, NOON,
         )  # fmt: skip
-        changed = msgspec.structs.replace(header, **fields)
-        return Send(number, encode_header(changed), os.urandom(60), os.urandom(1040), os.urandom(64))
+        changed = encode_header(msgspec.structs.replace(header, **fields))
+        device.prev[epoch.conversation] = header_hash(changed)
+        return Send(number, changed, os.urandom(60), os.urandom(1040), os.urandom(64))
 
 
 async def found(house: House, handle: str = "sonnenschein") -> Shop:

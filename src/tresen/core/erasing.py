@@ -172,7 +172,10 @@ def affected(candidates: Iterable[Candidate], named: Collection[int] | None) -> 
 def ranges(positions: Iterable[int]) -> list[Range]:
     """These positions as ranges, ascending."""
     made: list[Range] = []
-    for pos in sorted(positions):
+    ascending = sorted(positions)
+    if ascending and ascending[-1] - ascending[0] + 1 == len(ascending):
+        return [(ascending[0], ascending[-1])]
+    for pos in ascending:
         if made and made[-1][1] == pos - 1:
             made[-1] = (made[-1][0], pos)
         else:

@@ -143,7 +143,25 @@ def check_seen(header: Header, head: int) -> None:
     """[S7, S10] Nobody has seen what is not in the log: a client that counts wrong is told so, and nobody else is blamed.
 
     Raises:
-        Refusal: `header_mismatch` when `seen_pos` is beyond the conversation's `head`.
+        Refusal: `header_mismatch` when `seen_pos` is beyond the conversation's `head`, or `seen_hash` is there without it.
     """
     if header.seen_pos > head:
         raise Refusal("header_mismatch", f"seen_pos is beyond the conversation's head, {head}")
+    if (header.seen_pos == 0) != (header.seen_hash is None):
+        raise Refusal("header_mismatch", "seen_hash is nil when nothing was seen, and only then")
+
+
+def check_number(header: Header, last: tuple[int | None, bytes] | None) -> None:
+    """[S7, S10] A header that forks its sender's own chain is refused: clients would ask who looks after the server.
+
+    `last` is number and header hash of the sender's message before in this conversation; the number is None when that
+    message was erased. `last` is None when there is none. A number that was left out passes: clients show it as a gap.
+
+    Raises:
+        Refusal: `header_mismatch` for a number that was used before, or for the next one with another `prev`.
+    """
+    num, hash_ = (0, None) if last is None else last
+    if num is None:
+        return
+    if header.num <= num or (header.num == num + 1 and header.prev != hash_):
+        raise Refusal("header_mismatch", "num and prev do not continue this device's last message here")

@@ -9,11 +9,19 @@ import msgspec
 
 from tresen.core import conversation as rules
 from tresen.core.conversation import EpochHead, Listed, TeamKey, Wraps
-from tresen.core.messages import CurrentKeys, Sender, check_against_log, peek_header, read_header
+from tresen.core.messages import (
+    CurrentKeys,
+    Sender,
+    check_against_log,
+    check_number,
+    check_seen,
+    peek_header,
+    read_header,
+)
 from tresen.core.model import Kind, Role
 from tresen.core.policy import Action, Who, require_in
 from tresen.core.quotas import require_room
-from tresen.core.records import CustomerDevice, Header, Signed, record_hash
+from tresen.core.records import CustomerDevice, Header, Signed, header_hash, record_hash
 from tresen.core.wire import Send
 from tresen.desk import replies
 from tresen.desk.house import House
@@ -93,6 +101,7 @@ async def begin(house: House, handle: str, devices: Signed, epoch: SealedEpoch, 
         author = people[header.device]
         answers = replies.due(tx, business, conversation) if header.spoken else ()
         stored = tx.append_message(business, conversation, author, send.counter, message, header.spoken)
+        tx.note_last(author, header.num, header_hash(message.header))
         replies.append(tx, business, conversation, answers)
         return Begun(conversation_id, FIRST_MESSAGE_POS, stored.at_ms, generation)
 
@@ -111,6 +120,8 @@ def _first_message(business: bytes, conversation: bytes, listed: Listed, parts: 
             "header_mismatch", "the first message comes from a device in the first record, not from paper"
         )
     send = Send(header.counter, *parts)
+    check_number(header, None)
+    check_seen(header, 0)
     nobody = Who(0, 0, Role.CUSTOMER, 0, 0)
     return send, read_header(Sender(nobody, business, author.id, conversation), send)
 

@@ -22,7 +22,7 @@ from tresen.store.database import Database
 from tresen.store.writer import Job, Writer
 
 T = TypeVar("T")
-FORGET_SECONDS: Final = (0.02, 0.05, 0.1, 0.2, 0.4, 0.8, 1.6, 1.6)
+FORGET_SECONDS: Final = (*(0.02,) * 8, 0.05, 0.1, 0.2, 0.4, 0.8, 1.6, 1.6)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +71,8 @@ class House:
             Refusal: `internal` (retryable) when a reader holds an older state for more than a few seconds.
         """
         for wait in self.forget_seconds:
+            # The bulk is copied beside the writer, so that nobody waits for it.
+            await asyncio.to_thread(self.database.copy_log)
             if await self.writer.truncate():
                 return
             await asyncio.sleep(wait)

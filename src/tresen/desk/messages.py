@@ -8,7 +8,7 @@ import msgspec
 
 from tresen.core import documents, receipts
 from tresen.core.log import NIL, tombstone
-from tresen.core.messages import check_against_log, check_seen
+from tresen.core.messages import check_against_log, check_number, check_seen, peek_header
 from tresen.core.model import Kind, Party
 from tresen.core.policy import Action, Who, require_in
 from tresen.core.quotas import DEFAULT, Quotas, require_room
@@ -44,6 +44,8 @@ def send(who: Who, message: Send, header: Header, quotas: Quotas = DEFAULT) -> J
         business = tx.business(who.business)
         check_against_log(header, conversation, business, not who.staff)
         check_seen(header, conversation.pos)
+        if not who.staff:
+            check_number(header, _last_of(tx, device))
         require_quota(tx, business, conversation, quotas, staff=who.staff)
         about = None if header.about is None else _talked_about(tx, who, header.about)
         before = None if header.doc is None else _superseded(tx, business, header, about)
@@ -53,6 +55,8 @@ def send(who: Who, message: Send, header: Header, quotas: Quotas = DEFAULT) -> J
         parts = (message.header, message.slot, message.ciphertext, message.signature)
         answers = () if who.staff or not header.spoken else replies.due(tx, business, conversation)
         stored = tx.append_message(business, conversation, device, message.counter, parts, header.spoken)
+        if not who.staff:
+            tx.note_last(device, header.num, header_hash(message.header))
         replies.append(tx, business, conversation, answers)
         if header.doc is not None:
             tx.put_document(business, header.doc, stored.seq, about, before)
@@ -86,6 +90,23 @@ def require_alive(conversation: Conversation) -> None:
     """[L7] An erased conversation is over. Raises `conversation_erased`."""
     if conversation.erased_ms is not None:
         raise Refusal("conversation_erased")
+
+
+def _last_of(tx: Tx, device: Device) -> tuple[int | None, bytes] | None:
+    """Number and header hash of a customer's last message; see `check_number`."""
+    if device.last_row is not None:
+        header, tombstone_ = device.last_row
+        num = None if header is None else peek_header(header).num
+        tx.note_last(device, num, hash_of(header, tombstone_))
+    return device.last
+
+
+def hash_of(header: bytes | None, tombstone_: bytes | None) -> bytes:
+    """The header hash of a message, or of what is left of it."""
+    if header is not None:
+        return header_hash(header)
+    left: bytes = msgspec.msgpack.decode(tombstone_ or b"\x95\xc0\xc0\xc0\xc0\xc4\x00")[4]
+    return left
 
 
 def require_quota(

@@ -8,6 +8,7 @@ from typing import Final
 
 from tresen.desk.erasing.due import erase_due
 from tresen.desk.house import House
+from tresen.desk.space import give_back
 from tresen.errors import Refusal
 from tresen.store import people
 
@@ -31,14 +32,16 @@ async def keep_up(
 async def sweep(house: House) -> int:
     """Do the upkeep once; returns in how many conversations something was erased.
 
-    Invites and set-up links that expired more than a day ago are deleted. The write-ahead log is emptied in any case, so
-    that superseded documents leave it, and so does what was erased right before a crash.
+    Invites and set-up links that expired more than a day ago are deleted, and freed pages go back to the file system. The
+    write-ahead log is emptied in any case, so that superseded documents leave it, and so does what was erased right before
+    a crash.
 
     Raises:
         Refusal: the first failure, after everything else is done.
     """
     await house.write(people.forget_ended)
     swept = await erase_due(house)
+    await give_back(house)
     await asyncio.to_thread(house.database.drop_old_copies, house.clock.now_ms())
     await house.forget()
     if swept.failure is not None:

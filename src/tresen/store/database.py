@@ -12,6 +12,7 @@ from typing import Any, Final
 from sqlalchemy import Connection, Engine, create_engine, event, text
 from sqlalchemy.pool import NullPool, QueuePool
 
+from tresen.store.checkpoint import copy
 from tresen.store.migrations import HEAD
 from tresen.store.schema import metadata
 
@@ -88,9 +89,14 @@ class Database:
 
     def drop_old_copies(self, now_ms: int) -> None:
         """[S11] Remove copies that were set aside more than 14 days ago, because they hold slots."""
-        for copy in (self.folder / SET_ASIDE).glob("*.db"):
-            if copy.stem.isdecimal() and int(copy.stem) < now_ms - COPY_MS:
-                copy.unlink(missing_ok=True)
+        for old in (self.folder / SET_ASIDE).glob("*.db"):
+            if old.stem.isdecimal() and int(old.stem) < now_ms - COPY_MS:
+                old.unlink(missing_ok=True)
+
+    def copy_log(self) -> None:
+        """Copy most of the write-ahead log into the database, on a connection of its own, while the writer goes on."""
+        with self.writing.connect() as connection:
+            copy(connection.connection.cursor())
 
     @contextmanager
     def snapshot(self) -> Iterator[Any]:
@@ -156,6 +162,8 @@ def _for_writing(connection: sqlite3.Connection) -> None:
     connection.isolation_level = None
     for pragma in (
         "busy_timeout=5000",
+        # Counts for a database that is still empty, so it comes before the first write (docs/adr/0026).
+        "auto_vacuum=INCREMENTAL",
         "journal_mode=WAL",
         "synchronous=FULL",
         "secure_delete=ON",

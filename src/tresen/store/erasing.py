@@ -79,6 +79,20 @@ def headers(source: Tx | Connection, conversation: int, after: int = 0) -> list[
     return [tuple(row) for row in source.execute(query)]
 
 
+def head(connection: Connection, conversation: int) -> int:
+    """The newest position of a conversation."""
+    c = conversations.c
+    found: int = connection.execute(select(c.head).where(c.id == conversation)).scalar_one()
+    return found
+
+
+def erased_since(tx: Tx, conversation: Conversation, after: int) -> bool:
+    """Whether something of the conversation was erased past that position of its log."""
+    e = events.c
+    query = select(e.pos).where(between(tx, conversation.id, after), e.kind == int(Kind.ERASED)).limit(1)
+    return conversation.pos > after and tx.execute(query).first() is not None
+
+
 def there(tx: Tx, business: Business, seqs: Iterable[int]) -> set[int]:
     """Which of these messages are still there."""
     e = events.c

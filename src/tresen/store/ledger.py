@@ -28,6 +28,8 @@ CACHED = 65_536
 """The cache is emptied between two batches once it holds more conversations or devices than this. Each takes about 1 KiB."""
 
 
+PAGE_BYTES: Final = 4096
+"""A page of the database."""
 EVENT_BYTES: Final = 192
 """What each event counts beside its contents: for its row, slot and tombstone. An erased message still counts this."""
 
@@ -58,6 +60,7 @@ class Ledger:
         self.rows = 0
         self.events: list[Event] = []
         self.marks: dict[tuple[int, int], MarkChange] = {}
+        self.overwritten = 0
         self._begun = False
         self._grown: dict[int, int] = {}
         self._unwritten.clear()
@@ -231,6 +234,10 @@ class Ledger:
                 conversation.customer_ms = now
         return Stored(pos, now, seq)
 
+    def note_last(self, device: Device, num: int | None, header_hash: bytes) -> None:
+        """[S7] A customer's device said this last."""
+        device.last, device.last_row = (num, header_hash), None
+
     def grow(self, conversation: Conversation, size: int) -> None:
         """Count bytes that a conversation stores more, or less if negative, and write its state with the batch."""
         self.touched = True
@@ -325,6 +332,21 @@ class Ledger:
         if told_ms is not None:
             conversation.told_ms = told_ms
         self._unwritten.conversation(conversation)
+
+    def free_pages(self) -> int:
+        """How many pages of the file hold nothing."""
+        found: int = self._cursor.execute("PRAGMA freelist_count").fetchone()[0]
+        return found
+
+    def give_back(self, pages: int) -> int:
+        """Move pages from the file's end to free places, so that it can shrink; returns how many are still free."""
+        self._flush()
+        self._begin()
+        self.touched = True
+        self.rows += 1
+        self.overwritten += pages * PAGE_BYTES
+        self._cursor.execute(f"PRAGMA incremental_vacuum({pages:d})").fetchall()
+        return self.free_pages()
 
     # Used by the writer
 

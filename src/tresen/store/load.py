@@ -76,6 +76,11 @@ _DEVICE = select(
 _DEVICE_KEY = select(_d.id).where(_d.public_id == _KEY)
 _fresh = unlisted(bindparam("conversation"))
 _FRESH_COUNTER = select(func.max(_fresh.c.counter)).where(_fresh.c.device_id == bindparam("device"))
+_FRESH_LAST = select(func.max(_fresh.c.seq)).where(
+    _fresh.c.device_id == bindparam("device"), _fresh.c.counter.is_not(None)
+)
+_LAST = select(func.max(commands.c.seq)).where(commands.c.device_id == _KEY)
+_HEADER = select(_e.header, _e.body).where(_e.business_id == _KEY, _e.seq == bindparam("seq"))
 _FRESH_COMMAND = select(_fresh.c.seq).where(
     _fresh.c.device_id == bindparam("device"), _fresh.c.counter == bindparam("counter")
 )
@@ -104,6 +109,9 @@ class Loader:
         self._device_key = Prepared(_DEVICE_KEY, dialect)
         self._fresh_counter = Prepared(_FRESH_COUNTER, dialect)
         self._fresh_command = Prepared(_FRESH_COMMAND, dialect)
+        self._fresh_last = Prepared(_FRESH_LAST, dialect)
+        self._last = Prepared(_LAST, dialect)
+        self._header = Prepared(_HEADER, dialect)
         self._command = Prepared(_COMMAND, dialect)
         self._outcome = Prepared(_OUTCOME, dialect)
 
@@ -182,9 +190,22 @@ class Loader:
         if conversation is not None:
             given = {"conversation": conversation, "device": key}
             counter = max(counter, self._fresh_counter.run(cursor, given).fetchone()[0] or 0)
-        return Device(
+        held = Device(
             id_, public_id, business, conversation, role, person, ed, x, revoked_ms is not None, counter
         )
+        if conversation is not None and counter:
+            self._find_last(cursor, held)
+        return held
+
+    def _find_last(self, cursor: Any, device: Device) -> None:
+        """[S7] The device's last message by place, not by counter: a message may be sent again under an old one."""
+        given = {"conversation": device.conversation_id, "device": device.id}
+        seq = self._fresh_last.run(cursor, given).fetchone()[0]
+        if seq is None:
+            [seq] = self._last.one(cursor, device.id) or (None,)
+        row = None if seq is None else self._header.one(cursor, device.business_id, seq)
+        if row is not None:
+            device.last_row = row[0], row[1]
 
     def device_key(self, cursor: Any, public_id: bytes) -> int | None:
         """The internal key of a device."""

@@ -37,7 +37,11 @@ class Business:
 
 @dataclass(slots=True)
 class Device:
-    """A device and the highest counter stored of it (L4). `conversation_id` is set for customers' devices."""
+    """A device and the highest counter stored of it (L4). `conversation_id` is set for customers' devices.
+
+    `last` is number and header hash of a customer's last message; the number is None when only a tombstone is left of it.
+    Until they are known, `last_row` is that message's header and body as loaded. Both None: there is no message.
+    """
 
     id: int
     public_id: bytes
@@ -49,6 +53,8 @@ class Device:
     x: bytes
     revoked: bool
     counter: int
+    last: tuple[int | None, bytes] | None = field(default=None, compare=False)
+    last_row: tuple[bytes | None, bytes | None] | None = field(default=None, compare=False)
 
 
 @dataclass(slots=True)

@@ -242,6 +242,7 @@ class Tx(Ledger):
         query = select(e.conversation_id, held).where(which).group_by(e.conversation_id)
         for conversation, size in self.execute(query).all():
             self.grow(self.conversation(conversation), -size)
+            self.overwritten += size
 
     def note_about(self, conversation: int, business: Business, seq: int) -> None:
         """[L8] A message of the back room is about that conversation, and goes with it."""

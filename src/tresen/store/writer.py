@@ -24,7 +24,7 @@ Job = Callable[[Tx], T]
 
 BATCH_ROWS = 500
 """A batch is closed once it holds this many rows."""
-TRUNCATE_MS = 100
+TRUNCATE_MS = 15
 """How long the writer waits for readers when it empties the write-ahead log."""
 CAREFUL_ROWS = 16
 """The bound while jobs run again because another job spoiled their batch."""
@@ -283,7 +283,7 @@ class Writer:
         if self._meter is not None:
             self._meter.batch(len(taken), tx.rows)
         self._tell(Batch(tx.events, list(tx.marks.values())), answers)
-        contents = sum(len(event.ciphertext or event.body or b"") for event in tx.events)
+        contents = tx.overwritten + sum(len(event.ciphertext or event.body or b"") for event in tx.events)
         if self._checkpoints.wrote(tx.rows, contents):
             with contextlib.suppress(Exception):
                 tx.checkpoint()

@@ -41,10 +41,10 @@ class Carried(NamedTuple):
 
 
 class Prefetched(NamedTuple):
-    """The messages of a conversation up to a position, read before the transaction so that the writer is not held up."""
+    """The messages of a conversation up to its head, read before the transaction so that the writer is not held up."""
 
     candidates: list[Candidate]
-    pos: int
+    head: int
     conversation: int
 
 
@@ -56,7 +56,7 @@ AT_ONCE: Final = 100
 def prefetch(connection: Connection, conversation: int) -> Prefetched:
     """Read what `affected` then need not read inside the transaction."""
     candidates = [rules.candidate(*row) for row in store.headers(connection, conversation)]
-    return Prefetched(candidates, candidates[-1].pos or 0 if candidates else 0, conversation)
+    return Prefetched(candidates, store.head(connection, conversation), conversation)
 
 
 def affected(
@@ -67,12 +67,14 @@ def affected(
     before: Prefetched = NOTHING,
 ) -> list[Candidate]:
     """[L7] The messages erased with those at these positions, or with the conversation (None); the back room's included."""
-    newer = store.headers(tx, conversation.id, before.pos)
+    newer = store.headers(tx, conversation.id, before.head)
     candidates = [*before.candidates, *(rules.candidate(*row) for row in newer)]
     candidates += [
         rules.candidate(seq, None, header) for seq, header in store.headers_about(tx, conversation)
     ]
     found = rules.affected(candidates, named)
+    if not before.candidates or not store.erased_since(tx, conversation, before.head):
+        return found
     there = store.there(tx, business, [each.seq for each in found])
     return [each for each in found if each.seq in there]
 
@@ -94,14 +96,14 @@ def carry_out(
     """
     keeps = {each.seq: each for each in store.kept(tx, conversation.id)}
     stays = {seq for seq, each in keeps.items() if each.until_ms > tx.now_ms}
-    goes = [each for each in found if each.seq not in stays]
-    skipped = [keeps[each.seq] for each in found if each.seq in stays]
+    goes = [each for each in found if each.seq not in stays] if stays else found
+    skipped = [keeps[each.seq] for each in found if each.seq in stays] if stays else []
     kept = [Kept(each.pos, each.class_, each.until_ms) for each in skipped] if by is not None else []
     bodies = list(rules.bodies(signed, rules.ranges(each.pos for each in goes if each.pos is not None), kept))
     later = by is not None and len(goes) > AT_ONCE
     emptied = [each for each in goes if each.pos is None] if later else goes
     seqs, outcome = _append(tx, business, conversation, bodies, emptied, by)
-    store.release(tx, conversation, [each.seq for each in goes])
+    store.release(tx, conversation, [each.seq for each in goes if each.seq in keeps])
     store.forget_about(tx, conversation, [each.seq for each in goes if each.pos is None])
     if by is not None:
         command = rules.command_hash(signed.body)
@@ -127,10 +129,11 @@ def _append(
         tx.append(business, Kind.ERASED, _encode(body), conversation=conversation, device=by)
         for body in bodies
     ]
+    wanted = {each.pos for each in goes}
     where: dict[int | None, int] = {None: stored[0].pos or 0}
-    for body, event in zip(bodies, stored, strict=True):
+    for body, event in zip(bodies, stored, strict=True) if wanted - {None} else ():
         for first, last in body.erased:
-            where.update(dict.fromkeys(range(first, last + 1), event.pos or 0))
+            where.update((pos, event.pos or 0) for pos in range(first, last + 1) if pos in wanted)
     left = [(each.seq, rules.tombstone(each.hash, conversation.public_id, where[each.pos])) for each in goes]
     store.empty(tx, business, left)
     return [each.seq for each in stored], outcome_of(stored[0].pos or 0, stored[0].at_ms, bodies)

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import msgspec
 from sqlalchemy import Connection
 
 from tresen.core import erasing as rules
 from tresen.core.policy import Action, Who, require_in
-from tresen.core.records import Signed, header_hash
+from tresen.core.records import Signed
 from tresen.desk.erasing.carry_out import (
     Carried,
     Outcome,
@@ -20,7 +19,7 @@ from tresen.desk.erasing.carry_out import (
 )
 from tresen.desk.erasing.slices import finish
 from tresen.desk.house import House
-from tresen.desk.messages import sender
+from tresen.desk.messages import hash_of, sender
 from tresen.errors import Refusal
 from tresen.store import erasing as store
 from tresen.store import queries
@@ -89,11 +88,5 @@ def _obeying(
 
 def _hashes(tx: Tx, conversation: Conversation, positions: set[int]) -> dict[int, bytes]:
     """The header hashes of the messages at these positions, including those erased earlier."""
-    return {each.pos: _hash(each) for each in store.messages_at(tx, conversation, sorted(positions))}
-
-
-def _hash(place: store.Place) -> bytes:
-    if place.header is not None:
-        return header_hash(place.header)
-    left: bytes = msgspec.msgpack.decode(place.body or b"\x95\xc0\xc0\xc0\xc0\xc4\x00")[4]
-    return left
+    places = store.messages_at(tx, conversation, sorted(positions))
+    return {each.pos: hash_of(each.header, each.body) for each in places}

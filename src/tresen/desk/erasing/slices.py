@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from functools import partial
-from typing import Final, NamedTuple
+from typing import NamedTuple, TypeVar
 
 from sqlalchemy import Connection
 
 from tresen.core import erasing as rules
 from tresen.desk.erasing.carry_out import read_erased
 from tresen.desk.house import House
+from tresen.desk.pace import Pace
 from tresen.store import erasing as store
 from tresen.store.tx import Tx
 from tresen.store.writer import Job
 
-ROWS: Final = 100
-"""So many messages are emptied in one job of the writer: of the largest ones in less than 20 ms."""
-STEPS: Final = 500
-"""So many steps of receipts are forgotten in one job."""
+T = TypeVar("T")
 
 
 class Rest(NamedTuple):
@@ -40,10 +39,8 @@ async def finish(house: House, business: int, conversation: int, seq: int) -> No
     rest = await house.read(lambda connection: _rest(connection, business, conversation, seq))
     if rest is None:
         return
-    for at in range(0, len(rest.left), ROWS):
-        await house.write(_emptying(business, rest.left[at : at + ROWS]))
-    for at in range(0, len(rest.steps), STEPS):
-        await house.write(partial(store.forget_steps, steps=rest.steps[at : at + STEPS]))
+    await _in_slices(house, rest.left, partial(_emptying, business))
+    await _in_slices(house, rest.steps, lambda steps: partial(store.forget_steps, steps=steps))
 
     def last(tx: Tx) -> None:
         held = tx.conversation(conversation)
@@ -53,6 +50,14 @@ async def finish(house: House, business: int, conversation: int, seq: int) -> No
         store.complete(tx, business, seq)
 
     await house.write(last)
+
+
+async def _in_slices(house: House, items: Sequence[T], job: Callable[[Sequence[T]], Job[None]]) -> None:
+    pace, at = Pace(), 0
+    while at < len(items):
+        some = items[at : at + pace.items]
+        await pace.slice(house, job(some))
+        at += len(some)
 
 
 async def finish_all(house: House) -> None:
@@ -80,5 +85,5 @@ def _rest(connection: Connection, business: int, conversation: int, seq: int) ->
     return Rest(left, steps, newest)
 
 
-def _emptying(business: int, left: list[tuple[int, bytes]]) -> Job[None]:
+def _emptying(business: int, left: Sequence[tuple[int, bytes]]) -> Job[None]:
     return lambda tx: store.empty(tx, tx.business(business), left)

@@ -4,8 +4,11 @@ import { readFileSync } from "node:fs";
 import { isDeepStrictEqual } from "node:util";
 import type { Bytes } from "../../src/base/bytes.ts";
 import { Refused } from "../../src/base/errors.ts";
+import { encodeMessagePack } from "../../src/base/msgpack.ts";
 import { decode } from "../../src/base/shape.ts";
+import { readErase } from "../../src/seal/erase.ts";
 import { readEventBytes, readFrame } from "../../src/wire/frames.ts";
+import { readCustomerDevices, readEpoch, readHeader, readPublicRecord } from "../../src/wire/layouts.ts";
 import { namedEvent, plain, snake, unhex } from "../vectors/plain.ts";
 
 interface Line {
@@ -26,6 +29,14 @@ const READERS: Readonly<Record<string, (data: Bytes) => unknown>> = {
     const frame = plain(readFrame(data)) as Readonly<Record<string, unknown>>;
     return { ...frame, type: snake(String(frame.type)) };
   },
+  header: (data) => plain(readHeader(data)),
+  record: (data) => {
+    const { payload, ...fields } = readPublicRecord(data);
+    return plain({ ...fields, payload: encodeMessagePack(payload) });
+  },
+  customer_devices: (data) => plain(readCustomerDevices(data)),
+  epoch: (data) => plain(readEpoch(data)),
+  command: (data) => plain(readErase(data)),
 };
 
 function read({ kind, bytes }: Line): unknown {

@@ -1,0 +1,60 @@
+"""Rewrites a database whose server does not run, so that it has no free space and gives freed pages back from then on."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing
+from functools import partial
+from pathlib import Path
+from typing import Final
+
+MARGIN_BYTES: Final = 64 * 2**20
+"""So much disk stays free besides the copy."""
+
+
+class NoRoom(Exception):
+    """The disk has too little room for the copy. `missing` is how many bytes it lacks."""
+
+    def __init__(self, missing: int) -> None:
+        super().__init__(f"{missing} bytes of free disk are missing")
+        self.missing = missing
+
+
+def compact(file: Path, free: Callable[[], int] | None = None) -> tuple[int, int]:
+    """Write the database anew and put it in place of the old one; returns the bytes before and after.
+
+    The copy takes the name only once it is whole and on the disk: a crash leaves the old database as it was. Hold the lock
+    of the folder. `free` measures the free disk, in bytes.
+
+    Raises:
+        NoRoom: nothing was changed.
+        sqlite3.Error: the database cannot be read; nothing was changed.
+    """
+    part = file.with_suffix(".part")
+    part.unlink(missing_ok=True)
+    with closing(sqlite3.connect(file, isolation_level=None)) as source:
+        source.execute("PRAGMA busy_timeout=5000")
+        source.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        before = file.stat().st_size
+        missing = before + MARGIN_BYTES - (free or partial(_free, file.parent))()
+        if missing > 0:
+            raise NoRoom(missing)
+        part.touch(mode=0o600)
+        source.execute("PRAGMA auto_vacuum=INCREMENTAL")
+        source.execute("VACUUM INTO ?", (str(part),))
+    # The last connection has removed the write-ahead log, so nothing of the old database can be laid over the new one.
+    for path in (part, file.parent):
+        descriptor = os.open(path, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+    part.rename(file)
+    return before, file.stat().st_size
+
+
+def _free(folder: Path) -> int:
+    return shutil.disk_usage(folder).free
