@@ -10,6 +10,7 @@ import type { StoredRow, Trouble } from "./row.ts";
 
 /** `forMe`: with a note for this person, which only this device knows. The others are the server's. */
 export type Filter = LogFilter | "forMe";
+export type { LogFilter };
 
 export interface ConversationRow {
   readonly id: string;
@@ -87,6 +88,9 @@ export interface ListPage {
   readonly entries: readonly ListEntry[];
 }
 
+/** A page as the server has it, or as far as it is held here. */
+export type LogPage = Omit<ListPage, "counts"> & { readonly counts: Readonly<Record<LogFilter, number>> };
+
 export function readEntry(value: unknown): ListEntry {
   const row = map(value);
   const marks = list((each) => readMarkRowBytes(b64(each)))(row.marks);
@@ -118,7 +122,7 @@ export function readEntry(value: unknown): ListEntry {
   };
 }
 
-export function readPage(value: unknown): ListPage {
+export function readPage(value: unknown): LogPage {
   const page = map(value);
   const counts = map(page.counts);
   return {
@@ -128,7 +132,6 @@ export function readPage(value: unknown): ListPage {
       unread: count(counts.unread),
       mine: count(counts.mine),
       closed: count(counts.closed),
-      forMe: 0,
     },
     entries: list(readEntry)(page.rows),
   };

@@ -44,6 +44,8 @@ type Index = Map<string, Map<string, DocumentRow>>;
 export class NoteKeeper {
   readonly #needs: NotesNeeds;
   #index: Promise<Index> | null = null;
+  /** What was made out of the rows: the list asks for all of them with each page. */
+  readonly #summaries = new Map<string, NotesSummary>();
   /** Conversations whose notes were read from the server in this connection. */
   readonly #read = new Set<string>();
 
@@ -72,6 +74,7 @@ export class NoteKeeper {
   /** Nothing is held any more. */
   forget(): void {
     this.#index = null;
+    this.#summaries.clear();
     this.#read.clear();
   }
 
@@ -102,7 +105,11 @@ export class NoteKeeper {
 
   /** For the list: those with notes that are held here. */
   async summaries(): Promise<readonly NotesSummary[]> {
-    return Promise.all([...(await this.#held()).keys()].map((conversation) => this.#summary(conversation)));
+    return Promise.all(
+      [...(await this.#held()).keys()].map(
+        async (conversation) => this.#summaries.get(conversation) ?? this.#summary(conversation),
+      ),
+    );
   }
 
   /** Conversations with a note for this person: unseen ones first, then the newest. */
@@ -207,12 +214,14 @@ export class NoteKeeper {
     const others = (await this.#notes(conversation)).filter(({ shown }) => shown.person !== this.#needs.me());
     const forMe = others.filter(({ shown }) => shown.mentions.includes(this.#needs.me()));
     const newest = Math.max(0, ...forMe.map(({ storedMs }) => storedMs));
-    return {
+    const summary = {
       conversation,
       unread: others.filter(({ storedMs }) => storedMs > seenMs).length,
       forMeMs: forMe.length === 0 ? null : newest,
       forMeUnread: newest > seenMs,
     };
+    this.#summaries.set(conversation, summary);
+    return summary;
   }
 
   async #seenMs(conversation: string): Promise<number> {

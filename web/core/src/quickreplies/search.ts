@@ -67,13 +67,13 @@ const compare = (one: string, other: string): number => (one < other ? -1 : Numb
 function scoreOf<T>(at: Indexed<T>, words: readonly string[]): number {
   let sum = 1;
   for (const word of words) {
-    const score = Math.max(
+    const named = Math.max(
       placed(at.shortcut, word, 100, 80, 40),
       placed(at.title, word, 60, 50, 30),
-      ...at.keywords.map((keyword) => placed(keyword, word, 56, 46, 26)),
-      // Two letters stand within some word of almost every text.
-      placed(at.text, word, 10, 10, word.length < 3 ? 0 : 5),
+      ...at.keywords.map((forms) => placed(forms, word, 56, 46, 26)),
     );
+    // A text is long and counts least: it is read only when nothing else has the word. Two letters stand within almost every text.
+    const score = named || placed(at.text, word, 10, 10, word.length < 3 ? 0 : 5);
     if (score === 0) return 0;
     sum += score;
   }

@@ -57,13 +57,12 @@ test("one of 1,000 replies is found in less than 16 ms a key", () => {
     }),
   );
   const index = new ReplyIndex(many);
-  const times = ["a", "an", "ant", "antw", "antwo", "antwort-77", "strasse", "xyz", "da", "dan"].map(
-    (query) => {
-      const begin = performance.now();
-      index.find(query, 50);
-      return performance.now() - begin;
-    },
-  );
-  times.sort((one, other) => one - other);
-  expect(times[Math.floor(times.length / 2)]).toBeLessThan(16);
+  const once = (query: string): number => {
+    const begin = performance.now();
+    index.find(query, 50);
+    return performance.now() - begin;
+  };
+  // The best of ten tries: what else the machine does is not measured.
+  for (const query of ["a", "an", "ant", "antw", "antwo", "antwort-77", "strasse", "xyz", "da", "dan"])
+    expect(Math.min(...Array.from({ length: 10 }, () => once(query))), query).toBeLessThan(16);
 });

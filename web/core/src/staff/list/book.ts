@@ -13,7 +13,7 @@ import {
   fits,
   type LastLine,
   type ListEntry,
-  type ListPage,
+  type LogPage,
   readEntry,
   readPage,
   renewed,
@@ -70,7 +70,7 @@ export class EntryBook {
     this.#needs = needs;
   }
 
-  async page(filter: ServerFilter, from: number, limit: number): Promise<ListPage> {
+  async page(filter: ServerFilter, from: number, limit: number): Promise<LogPage> {
     const { http, store } = this.#needs;
     const page = readPage(await http.get(`/conversations?filter=${filter}&from=${from}&limit=${limit}`));
     const tx = store.transaction("list", "readwrite");
@@ -87,7 +87,7 @@ export class EntryBook {
   }
 
   /** The rows held here, in the same order. The counts cover only these. */
-  async keptPage(filter: ServerFilter, from: number, limit: number, me: number): Promise<ListPage> {
+  async keptPage(filter: ServerFilter, from: number, limit: number, me: number): Promise<LogPage> {
     const all = await this.#needs.store.getAll("list");
     const under = (each: ServerFilter) => all.filter((entry) => fits(each, entry, me));
     const shown = under(filter).sort((a, b) => (before(a, b) ? -1 : 1));
@@ -98,7 +98,6 @@ export class EntryBook {
         unread: under("unread").length,
         mine: under("mine").length,
         closed: under("closed").length,
-        forMe: 0,
       },
       entries: shown.slice(from, from + limit),
     };

@@ -1,15 +1,13 @@
 /** Pages of the list: from the server, or from what is held here when the server does not answer. */
 
 import { Unreachable } from "../../base/errors.ts";
-import type { Filter, ListEntry, ListPage } from "../../model/listentry.ts";
+import type { Filter, ListEntry, ListPage, LogFilter, LogPage } from "../../model/listentry.ts";
 import type { NotesSummary } from "../../notes/api.ts";
-
-type LogFilter = Exclude<Filter, "forMe">;
 
 export interface PagesNeeds {
   readonly book: {
-    page(filter: LogFilter, from: number, limit: number): Promise<ListPage>;
-    keptPage(filter: LogFilter, from: number, limit: number, me: number): Promise<ListPage>;
+    page(filter: LogFilter, from: number, limit: number): Promise<LogPage>;
+    keptPage(filter: LogFilter, from: number, limit: number, me: number): Promise<LogPage>;
     get(id: string): Promise<ListEntry | null>;
   };
   /** Conversations with a note for this person, in the order in which they are shown. */
@@ -33,11 +31,7 @@ export async function listPage(needs: PagesNeeds, filter: Filter, from: number):
   return { counts, entries, total: forMe.length - (found.length - entries.length) };
 }
 
-async function pageOf(
-  { book, live, person }: PagesNeeds,
-  filter: LogFilter,
-  from: number,
-): Promise<ListPage> {
+async function pageOf({ book, live, person }: PagesNeeds, filter: LogFilter, from: number): Promise<LogPage> {
   try {
     if (!live()) throw new Unreachable("there is no connection");
     return await book.page(filter, from, PAGE);
