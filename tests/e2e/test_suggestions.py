@@ -58,6 +58,7 @@ def test_a_suggestion_is_put_into_the_field_and_sent_by_a_person(desktop: Visit,
     expect(suggested(page).first).to_contain_text(HOURS.text_de)
     clean_in_both_lights(page)
     field(page).fill("Guten Morgen!")
+    page.keyboard.press("Shift+Tab")  # to the choice between message and note
     page.keyboard.press("Shift+Tab")
     expect(suggested(page).first).to_be_focused()
     page.keyboard.press("Enter")
