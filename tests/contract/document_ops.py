@@ -8,7 +8,7 @@ from typing import Any, Final
 
 import msgspec
 
-from tresen.client.documents import card
+from tresen.client.documents import card, filters, labels
 from tresen.client.documents import note as notes
 from tresen.client.documents.kinds import (
     KINDS,
@@ -20,6 +20,7 @@ from tresen.client.documents.kinds import (
     write_version,
 )
 from tresen.client.documents.merge import EMPTY, change, remove
+from tresen.client.documents.vcard import vcard
 
 Values = dict[str, Any]
 
@@ -51,6 +52,33 @@ def card_says(given: Values) -> Values:
     said = card.card_in(read_version(payload, card, given["at_ms"], bytes.fromhex(given["device"])))
     lists = {"earlier": [each.hex() for each in said.earlier], "fields": list(map(list, said.fields.items()))}
     return {**said._asdict(), **lists, "labels": list(said.labels), "languages": list(said.languages)}
+
+
+def card_vcard(given: Values) -> Values:
+    """A version of a card as a vCard."""
+    payload = msgspec.msgpack.decode(bytes.fromhex(given["payload"]))
+    said = card.card_in(read_version(payload, card, given["at_ms"], bytes.fromhex(given["device"])))
+    return {"vcard": vcard(said, "Kunde")}
+
+
+def labels_say(given: Values) -> Values:
+    """What the labels and the filters say, and which of the given sets of labels each filter means."""
+    known = labels.labels_in(change(EMPTY, given["labels"], 1, b"a" * 16))
+    saved = filters.filters_in(change(EMPTY, given["filters"], 1, b"a" * 16), {each.id for each in known})
+    return {
+        "labels": [list(each) for each in known],
+        "filters": [
+            {
+                "id": each.id,
+                "name": each.name,
+                "match": each.query.match,
+                "with": list(each.query.with_),
+                "without": list(each.query.without),
+                "fits": [each.query.fits(carried) for carried in given["carried"]],
+            }
+            for each in saved
+        ],
+    }
 
 
 def document_id(given: Values) -> Values:
@@ -92,5 +120,6 @@ def as_json(value: Any) -> Any:
 
 
 OPERATIONS: Final[dict[str, Callable[[Values], Values]]] = {
-    each.__name__: each for each in (document, card_says, document_id, version_kind, note, newer_version)
+    each.__name__: each
+    for each in (document, card_says, card_vcard, document_id, labels_say, version_kind, note, newer_version)
 }

@@ -153,6 +153,7 @@ BEGIN = post(
     },
 )
 SECOND_MESSAGE = message(KRAUSE, 2, EPOCH_1.key)
+BEGUN = dict(SAID)
 
 
 def starting() -> list[Step]:
@@ -320,8 +321,10 @@ SCRIPTS = {
 
 
 def made(name: str) -> Script:
-    """A script without answers."""
+    """A script without answers. Its messages follow on the first two, whatever other scripts say."""
     build, rules = SCRIPTS[name]
+    SAID.clear()
+    SAID.update(BEGUN)
     cast = {
         "anna": ANNA,
         "ben": BEN,

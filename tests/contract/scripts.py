@@ -17,12 +17,15 @@ from tests.contract.frame_ops import SERVER_NAMES, plain, read_event
 from tests.world.calls import Calls, b64
 from tests.world.wire_client import WireClient
 from tresen.core import wire
+from tresen.core.rates import TYPING_SECONDS
 from tresen.desk.setup import new_setup
 from tresen.seal.keys import DeviceKeys
 
 FOLDER: Final = Path(__file__).parents[2] / "protocol" / "scripts"
 PUBLIC_URL: Final = "https://tresen.example"
 QUIET_SECONDS: Final = 0.3
+SETTLED_SECONDS: Final = 1.0
+"""How long nothing may come before an answer counts as whole, when a script is written."""
 PATIENCE_SECONDS: Final = 10.0
 
 Step = dict[str, Any]
@@ -84,14 +87,14 @@ class Player:
             answer = await self._call(step)
         else:
             answer = await self._speak(step)
-        heard = await self._heard(wanted)
+        heard = await self._heard(wanted, SETTLED_SECONDS + (TYPING_SECONDS if _types(step) else 0))
         return {**answer, **({"heard": heard} if heard else {})}
 
     async def end(self) -> dict[str, Any]:
         """Ends the connections; returns frames that nobody waited for."""
         for line in self._lines.values():
             line.send_raw(wire.encode([wire.PROBE]))
-        late = await self._heard(None)
+        late = await self._heard(None, QUIET_SECONDS)
         return {who: frames[:-1] for who, frames in late.items() if len(frames) > 1}
 
     async def _call(self, step: Step) -> Step:
@@ -131,17 +134,17 @@ class Player:
         frame = wire.Hello(device.id, signature, generation, hello.get("cursor"), hello.get("rev"), known)
         self._lines[who].send(frame)
 
-    async def _heard(self, wanted: Mapping[str, int] | None) -> dict[str, list[Any]]:
+    async def _heard(self, wanted: Mapping[str, int] | None, quiet: float) -> dict[str, list[Any]]:
         lines = list(self._lines)
         heard = await asyncio.gather(
-            *(self._frames(who, None if wanted is None else wanted.get(who, 0)) for who in lines)
+            *(self._frames(who, None if wanted is None else wanted.get(who, 0), quiet) for who in lines)
         )
         return {who: frames for who, frames in zip(lines, heard, strict=True) if frames}
 
-    async def _frames(self, who: str, wanted: int | None) -> list[Any]:
+    async def _frames(self, who: str, wanted: int | None, quiet: float) -> list[Any]:
         line = self._lines[who]
         frames: list[Any] = []
-        seconds = QUIET_SECONDS if wanted is None else PATIENCE_SECONDS
+        seconds = quiet if wanted is None else PATIENCE_SECONDS
         while wanted is None or len(frames) < wanted:
             try:
                 frame = await asyncio.wait_for(line.next(), seconds)
@@ -160,6 +163,11 @@ class Player:
             if frame.head_hash is not None:
                 self._known = frame.head, frame.head_hash
         return normal({"type": SERVER_NAMES[type(frame)], **plain(frame)})
+
+
+def _types(step: Step) -> bool:
+    """The second flag within two seconds comes late (W6)."""
+    return "frame" in step and bytes.fromhex(step["frame"])[1] == wire.Typing.__struct_config__.tag
 
 
 def written(script: Script) -> str:

@@ -20,7 +20,7 @@ LOW, HIGH = sorted((ANNA, BEN), key=lambda device: device.id)
 
 def scenarios() -> Scenarios:
     """The file of this module."""
-    cases = [*_merging(), *_removing(), *_times(), *_shapes(), *_before(), *_names(), *_entries(), *_cards()]
+    cases = [*_merging(), *_removing(), *_times(), *_shapes(), *_before(), *_names(), *_entries()]
     return {"documents": ("Documents of the back room.", ["L8", "S9"], cases)}
 
 
@@ -153,51 +153,6 @@ def _before() -> list[Case]:
               {**_version({"1": _field("Anna", 10, ANNA), "2": _field(None, 11, BEN), "03": _field("X", 12, CEM),
                            "four": _field("Y", 1, CEM), "5": _field(5, 1, CEM)}, kind="people")},
               kind="people", changes=(_set({"6": "Fee"}, AT_MS),), names={"1": "Anna", "6": "Fee"}),
-    ]  # fmt: skip
-
-
-def _cards() -> list[Case]:
-    def says(about: str, given: dict[str, Any], **expected: Any) -> Case:
-        case = accepted(
-            about, "card_says", _version({name: _field(value, 10, ANNA) for name, value in given.items()})
-        )
-        for name, value in expected.items():
-            assert case["out"][name] == value, (about, case["out"])
-        return case
-
-    texts = {
-        "phone": "+49 30 5550 1234",
-        "email": "s@krause.example",
-        "address": "Hof 3\n12045 Berlin",
-        "note": "🥨",
-    }
-    free = {f"field:{name}": name.upper() for name in ("z", "Z", "ä", "\U0001f968", "\uffee", "a")}
-    labels = {
-        "label:paid": True,
-        "label:0123456789abcdef": True,
-        "label:done": None,
-        "label:Paid": True,
-        "label:": True,
-    }
-    return [
-        says("nothing", {}, name=None, fields=[], labels=[], languages=[]),
-        says("all texts of a card", texts, **texts),
-        says("texts of another shape", dict.fromkeys(texts, 7), phone=None, note=None),
-        says("a note longer than is shown", {"note": "🥨" * 2001}, note="🥨" * 2000),
-        *[says(f"the birthday {day}", {"birthday": day}, birthday=day) for day in ("1970-01-31", "--02-29", "0001-12-31")],
-        *[says(f"no birthday: {day!r}", {"birthday": day}, birthday=None)
-          for day in ("1970-02-29", "0000-01-01", "--13-01", "31.1.1970", "1970-1-31", 19700131, "--02-29 ")],
-        says("free fields, by the code points of their names", free, fields=[
-            ["Z", "Z"], ["a", "A"], ["z", "Z"], ["ä", "Ä"], ["\uffee", "\uffee"], ["\U0001f968", "\U0001f968"]]),
-        says("free fields of another shape", {"field:": "x", "field:" + "x" * 61: "x", "field:y": 1, "field:n": None},
-             fields=[]),
-        says("more free fields than are shown", {f"field:{number:02}": "x" for number in range(20)},
-             fields=[[f"{number:02}", "x"] for number in range(16)]),
-        says("labels", labels, labels=["0123456789abcdef", "paid"]),
-        says("languages", {"languages": "de  en-GB de Deutsch x zh-Hant-TW"}, languages=["de", "en-GB", "zh-Hant-TW"]),
-        says("languages of another shape", {"languages": ["de"]}, languages=[]),
-        says("more languages than are shown", {"languages": " ".join(f"a{sign}" for sign in "abcdefghij")},
-             languages=[f"a{sign}" for sign in "abcdefgh"]),
     ]  # fmt: skip
 
 

@@ -31,9 +31,9 @@ def visiting() -> Iterator[Callable[..., Visit]]:
         browser.close()
 
 
-def save(page: Page, file: Path) -> None:
+def save(page: Page, file: Path, colours: int = COLOURS) -> None:
     """Save a picture of the screen once nothing moves any more."""
     wizard.settled(page)
     page.screenshot(path=file, animations="disabled")
     with Image.open(file) as picture:
-        picture.convert("RGB").quantize(COLOURS).save(file, optimize=True)
+        picture.convert("RGB").quantize(colours).save(file, optimize=True)

@@ -123,7 +123,7 @@ class Device:
         self.take(stored)
 
 
-NAMES = ("name", "label:paid", "later")
+NAMES = ("name", "label:paid", "colour:paid")
 ACTS = st.one_of(
     st.tuples(st.just("edit"), st.integers(0, 2), st.sampled_from(NAMES), st.none() | st.integers(0, 3)),
     st.tuples(st.just("send"), st.integers(0, 2), st.booleans(), st.none()),

@@ -15,6 +15,8 @@ from tresen.client.conversation.message import Marks, Message, Sent
 from tresen.client.conversation.row import Conversation
 from tresen.client.customer import Customer
 from tresen.client.documents.card import Card
+from tresen.client.documents.filters import Filter, Query
+from tresen.client.documents.labels import Label
 from tresen.client.documents.quickreply import QuickReply
 from tresen.client.documents.replycsv import WrongCsv
 from tresen.client.erasing.outcome import Erasure, Retained
@@ -46,11 +48,14 @@ __all__ = [
     "Declined",
     "Delayed",
     "Erasure",
+    "Filter",
+    "Label",
     "Marks",
     "Message",
     "Note",
     "OwnDevice",
     "Owner",
+    "Query",
     "QuickReply",
     "Refusal",
     "Refused",

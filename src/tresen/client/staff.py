@@ -15,6 +15,7 @@ from tresen.client.conversation.message import Message, Sent
 from tresen.client.conversation.participant import Options, Participant, Visit
 from tresen.client.conversation.row import Which
 from tresen.client.documents.cards import Cards
+from tresen.client.documents.labelling import Labels
 from tresen.client.documents.quickreplies import QuickReplies
 from tresen.client.documents.room import BackRoom
 from tresen.client.erasing.orders import Orders
@@ -41,6 +42,7 @@ class Staff:
     """One of the team.
 
     `conversations`: the list, and what the team does in each conversation. `cards`: what the team knows of customers.
+    `labels`: what it sorts conversations by, and saved filters.
     `quick_replies`: texts that the team sends often. `notes`: what it writes about a conversation for itself.
     `chat`: what it says to itself. `team`: its people and their devices.
     """
@@ -65,6 +67,7 @@ class Staff:
         room = BackRoom(device, http, business, team_keys, parts.outbox, parts.clock)
         parts.sealer.documents = room
         self.cards = Cards(http, parts.connector, room)
+        self.labels = Labels(parts.connector, room, self.cards, visit.options.language)
         self.quick_replies = QuickReplies(parts.connector, room)
         self._inbox = Inbox(parts, team_keys, self.cards, self._background)
         self._side = TeamSide(http, business, team_keys, room, self._inbox)

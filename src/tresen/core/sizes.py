@@ -69,6 +69,14 @@ FREE_CHARACTERS: Final = 300
 """Code points of a free field's value (S9)."""
 CARD_LANGUAGES: Final = 8
 """A card names at most so many languages (S9)."""
+LABELS: Final = 40
+"""A team has at most so many labels (S9)."""
+LABEL_CHARACTERS: Final = 40
+"""Code points of a label's or a saved filter's name (S9)."""
+SAVED_FILTERS: Final = 20
+"""A team saves at most so many filters (S9)."""
+LABEL_COLOURS: Final = ("plum", "brick", "amber", "moss", "teal", "blue", "brown", "slate")
+"""The colours of labels: each is shown with enough contrast in light and dark (S9)."""
 
 RENEW_MS: Final = 90 * 24 * 60 * 60 * 1000
 """The longest time between a record's `at_ms` and its `renew_by_ms` (S4)."""

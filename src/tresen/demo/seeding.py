@@ -10,8 +10,9 @@ from tempfile import TemporaryDirectory
 from typing import Final
 
 from tresen.client import Customer, Owner, Sent, Staff
+from tresen.client.documents.card import CardChange
 from tresen.clock import SettableClock
-from tresen.demo import bakery
+from tresen.demo import bakery, cards
 from tresen.demo.plan import Step, plan
 from tresen.demo.replies import REPLIES
 from tresen.demo.script import Spoken, conversations
@@ -51,11 +52,12 @@ class Seeding:
         self.sent[step.conversation, step.nth] = sent
 
     async def _write_card(self, conversation: int) -> None:
-        """Whoever answers first writes the customer's name on the card."""
+        """Whoever answers first writes on the card what the bakery knows of the customer."""
         name = self.spoken[conversation].name
         if name is not None and conversation not in self.named:
             self.named.add(conversation)
-            await self.owner.cards.rename(self._id(conversation), name)
+            card: CardChange = {**cards.CARDS.get(name, {}), "name": name}
+            await self.owner.cards.update(self._id(conversation), **card)
 
     async def _act(self, step: Step) -> None:
         staff = self.team[step.who or ""]
@@ -129,6 +131,9 @@ async def seed(
             for person, name in bakery.PEOPLE.items():
                 if person != bakery.OWNER:
                     seeding.team[name] = await _join(owner, person, Path(folder) / name, clock)
+            for label, name, colour in cards.LABELS:
+                await owner.labels.save(name, colour, label=label)
+            await owner.labels.save_filter(*cards.FILTER)
             for reply in REPLIES:
                 await owner.quick_replies.save(reply)
             for done, step in enumerate(steps, 1):

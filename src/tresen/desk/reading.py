@@ -98,8 +98,13 @@ class BackRoom(msgspec.Struct, frozen=True):
     next: int | None = None
 
 
-async def conversations(house: House, who: Who, filter_: str, start: int, limit: int) -> Page:
-    """[W5] The list of conversations, unread first, then the newest. Raises `forbidden`, `bad_request`."""
+async def conversations(
+    house: House, who: Who, filter_: str, start: int, limit: int, *, brief: bool = False
+) -> Page:
+    """[W5] The list of conversations, unread first, then the newest. `brief` rows lack `last` and its `epoch`.
+
+    Raises `forbidden`, `bad_request`.
+    """
     require(who, Action.LIST)
     if filter_ not in queries.FILTERS:
         raise Refusal("bad_request", f"filter is one of {', '.join(queries.FILTERS)}")
@@ -111,7 +116,7 @@ async def conversations(house: House, who: Who, filter_: str, start: int, limit:
         found = queries.conversations_page(
             connection, who.business, who.person, filter_, start, min(limit, PAGE)
         )
-        return Page(counts[filter_], counts, _rows(connection, who, found))
+        return Page(counts[filter_], counts, _rows(connection, who, found, brief=brief))
 
     return await house.read(read)
 
@@ -137,11 +142,13 @@ def _find(connection: Connection, who: Who, public_id: bytes, action: Action) ->
     return found[0]
 
 
-def _rows(connection: Connection, who: Who, found: Sequence[ConversationFacts]) -> list[Row]:
+def _rows(
+    connection: Connection, who: Who, found: Sequence[ConversationFacts], *, brief: bool = False
+) -> list[Row]:
     marks = queries.marks_of(connection, [each.id for each in found])
     cards = {each.conversation: card_id(each.conversation) for each in found}
     seqs = queries.document_seqs(connection, who.business, cards.values())
-    wanted = [each.last_seq for each in found if each.last_seq is not None]
+    wanted = [each.last_seq for each in found if each.last_seq is not None and not brief]
     events = queries.events_at(connection, who.business, [*wanted, *seqs.values()])
     epochs = _epochs_of(connection, who, [events.get(each.last_seq or 0) for each in found])
     return [

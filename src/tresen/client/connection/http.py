@@ -122,7 +122,7 @@ class Http:
             Refusal: the server refused.
             OSError: it cannot be reached.
         """
-        return await self._call("GET", path, params=query or {})
+        return await self._call("GET", path, params=query)
 
     async def post(self, path: str, body: Json) -> Any:
         """POST. Raises as `get`."""

@@ -11,6 +11,7 @@ from tresen.client.conversation.row import Which, id_of
 from tresen.client.documents import card
 from tresen.client.documents.card import Card, CardChange
 from tresen.client.documents.room import BackRoom
+from tresen.client.documents.vcard import vcard
 from tresen.core.wire import Event
 
 
@@ -30,6 +31,13 @@ class Cards:
             Refusal: `unknown_conversation`.
         """
         return await self._read(id_of(conversation))
+
+    async def vcard(self, conversation: Which, *, unnamed: str = "Kunde") -> str:
+        """What one needs to reach this customer, as a vCard 4.0 for an address book: without note, fields and labels.
+
+        `unnamed` is the name of a customer without one. Raises as `get`.
+        """
+        return vcard(await self.get(conversation), unnamed)
 
     async def update(self, conversation: Which, **change: Unpack[CardChange]) -> None:
         """Change what is given, as in `update(conversation, phone="030 5550 1234")`; the rest stays. Durable on return.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final, Protocol
 
-from tresen.client.documents import card, note, people, quickreply, replyusage
+from tresen.client.documents import card, filters, labels, note, people, quickreply, replyusage
 from tresen.client.documents.merge import (
     EMPTY,
     Document,
@@ -40,7 +40,9 @@ class Kind(Protocol):
         """What an earlier client reads of a document."""
 
 
-KINDS: Final[Mapping[str, Kind]] = {each.KIND: each for each in (people, card, quickreply, replyusage, note)}
+KINDS: Final[Mapping[str, Kind]] = {
+    each.KIND: each for each in (people, card, labels, filters, quickreply, replyusage, note)
+}
 
 
 def key_in(payload: Mapping[str, Any]) -> bytes | None:

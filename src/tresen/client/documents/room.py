@@ -149,6 +149,14 @@ class BackRoom:
             self._hold(read)
         return self.show(kind, about, event)
 
+    async def newest(self, kind: Kind) -> Document:
+        """The newest version of this kind's document about no conversation, from the server. A change of it may follow.
+
+        Raises: OSError, Refusal.
+        """
+        doc = kind.document(None, None)
+        return EMPTY if doc is None else (await self._fetch(doc)).document
+
     async def write(
         self, kind: Kind, about: bytes | None, values: Mapping[str, Any], key: bytes | None = None
     ) -> None:

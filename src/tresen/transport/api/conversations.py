@@ -150,9 +150,10 @@ async def listing(
     filter_: Annotated[str, QueryParameter(name="filter", description="all, unread, mine or closed")] = "all",
     start: Annotated[int, QueryParameter(name="from", ge=0, le=2**62)] = 0,
     limit: Annotated[int, QueryParameter(ge=1, le=2**62)] = 100,
+    brief: Annotated[bool, QueryParameter(description="without last messages")] = False,
 ) -> ListPage:
     """The list of conversations, for the team."""
-    page = await reading.conversations(house, caller(request.scope), filter_, start, limit)
+    page = await reading.conversations(house, caller(request.scope), filter_, start, limit, brief=brief)
     return ListPage(page.total, page.counts, [row_json(row) for row in page.rows])
 
 

@@ -17,6 +17,7 @@ import {
 } from "../wire/generated.ts";
 import type { Payload } from "../wire/layouts.ts";
 import { type Document, fieldValue, isLater, type Values } from "./merge.ts";
+import { byCodePoint } from "./order.ts";
 
 export const KIND = "card";
 /** A card goes on from so many conversations at most. */
@@ -87,14 +88,6 @@ export function cardIn(document: Document): Card {
     labels: labelsIn(document),
     languages: languagesIn(fieldValue(document, "languages")),
   };
-}
-
-/** Puts texts in the order of their code points. */
-function byCodePoint(one: string, other: string): number {
-  const [left, right] = [[...one], [...other]];
-  const at = left.findIndex((sign, place) => sign !== right[place]);
-  if (at < 0) return left.length - right.length;
-  return (left[at]?.codePointAt(0) ?? 0) - (right[at]?.codePointAt(0) ?? -1);
 }
 
 function textIn(value: unknown, limit: number): string | null {

@@ -75,16 +75,26 @@ export interface ListEntry {
   readonly name: string | null;
   /** Conversations that this one continues, from the card. A row written by an older version has none. */
   readonly earlier?: readonly string[];
-  /** As `earlier`. */
+  /** It came without its last line, which is asked for when the row becomes visible. */
+  readonly brief?: boolean;
+  /** Labels on the card; absent until the card was opened. */
   readonly labels?: readonly string[];
 }
 
 /** What a row of the list takes from the card. */
 export type CardPart = Pick<ConversationRow, "name" | "earlier" | "labels">;
 
+/** Conversations read of those that there are. */
+export interface Reading {
+  readonly done: number;
+  readonly of: number;
+}
+
 export interface ListPage {
   readonly total: number;
   readonly counts: Readonly<Record<Filter, number>>;
+  /** How far this device has read all conversations, which labels need; absent: all that the filter needs is known. */
+  readonly reading?: Reading | null;
   readonly entries: readonly ListEntry[];
 }
 
@@ -142,12 +152,13 @@ const posOf = (event: Bytes | null): number => (event === null ? 0 : (readEventB
 /** The server's row, with what was opened before where it is still valid. */
 export function renewed(before: ListEntry | undefined, fresh: ListEntry): ListEntry {
   if (before === undefined) return fresh;
+  const opened = before.cardPos === fresh.cardPos && before.labels !== undefined;
   return {
     ...fresh,
     last: before.last?.pos === fresh.lastPos ? before.last : null,
     name: before.cardPos === fresh.cardPos ? before.name : null,
     earlier: before.cardPos === fresh.cardPos ? (before.earlier ?? []) : [],
-    labels: before.cardPos === fresh.cardPos ? (before.labels ?? []) : [],
+    ...(opened && before.labels !== undefined ? { labels: before.labels } : {}),
   };
 }
 
@@ -171,7 +182,11 @@ export function shownRow(
 export type CardRow = Pick<ConversationRow, "id" | "name" | "earlier" | "createdMs" | "lastMs" | "state">;
 
 /** `all` is what is not closed. What is for somebody an entry does not say. */
-export function fits(filter: Exclude<Filter, "forMe">, entry: ListEntry, me: number | null): boolean {
+export function fits(
+  filter: Exclude<Filter, "forMe">,
+  entry: Pick<ListEntry, "state" | "unread" | "assigned">,
+  me: number | null,
+): boolean {
   if (filter === "closed") return entry.state === "closed";
   if (entry.state === "closed") return false;
   if (filter === "unread") return entry.unread > 0;
@@ -179,7 +194,10 @@ export function fits(filter: Exclude<Filter, "forMe">, entry: ListEntry, me: num
 }
 
 /** Unread first, then the newest (W5). */
-export function before(a: ListEntry, b: ListEntry): boolean {
+export function before(
+  a: Pick<ListEntry, "unread" | "lastMs">,
+  b: Pick<ListEntry, "unread" | "lastMs">,
+): boolean {
   const [waits, other] = [a.unread > 0, b.unread > 0];
   return waits === other ? a.lastMs > b.lastMs : waits;
 }

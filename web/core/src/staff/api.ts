@@ -3,7 +3,9 @@ import type { Readable } from "../base/readable.ts";
 import type { LogRow } from "../conversation/rows.ts";
 import type { Card } from "../documents/card.ts";
 import type { CardChange } from "../documents/cardchange.ts";
-import type { CardRow, ConversationRow, Filter } from "../model/listentry.ts";
+import type { LabelsView } from "../labels/api.ts";
+import type { LabelQuery } from "../model/labelquery.ts";
+import type { CardRow, ConversationRow, Filter, Reading } from "../model/listentry.ts";
 import type { SlowedNote } from "../model/notes.ts";
 import type { NotesView } from "../notes/api.ts";
 import type { ProfileView } from "../profile/api.ts";
@@ -41,6 +43,8 @@ export interface ConversationView {
   /** Whether this customer gets automatic answers. */
   setAutomatic(on: boolean): Promise<void>;
   rename(name: string): Promise<void>;
+  /** The card as a vCard; null until it is read. `unnamed` is the name of a customer without one. */
+  vcard(unnamed: string): string | null;
   /** Changes what is given; the rest of the card stays. Without a connection the change waits. Throws `TooLong`. */
   changeCard(change: CardChange): Promise<void>;
   /**
@@ -77,6 +81,12 @@ export interface Inbox {
   readonly profile: ProfileView;
   readonly filter: Readable<Filter>;
   readonly counts: Readable<Record<Filter, number>>;
+  /** Only conversations that these labels mean; null: all. Filters and counts then hold within it. */
+  readonly query: Readable<LabelQuery | null>;
+  /** Conversations read so far, while this device reads all of them for a query; null: `counts` and `total` are right. */
+  readonly reading: Readable<Reading | null>;
+  setQuery(query: LabelQuery | null): void;
+  readonly labels: LabelsView;
   /** Total rows under the filter; `rowAt` answers what is loaded; `window` loads and decrypts what is visible. */
   readonly total: Readable<number>;
   /** Changes whenever any loaded row changed. */

@@ -3,6 +3,8 @@
 import type { StaffChatCommands } from "../backroom/api.ts";
 import type { Card } from "../documents/card.ts";
 import type { Values } from "../documents/merge.ts";
+import type { LabelCommands } from "../labels/api.ts";
+import type { LabelQuery } from "../model/labelquery.ts";
 import type { CardRow, Filter, ListEntry, ListPage } from "../model/listentry.ts";
 import type { NoteCommands } from "../notes/api.ts";
 import type { ProfileCommands } from "../profile/api.ts";
@@ -14,7 +16,7 @@ import type { Act } from "./acts.ts";
 
 interface ListCommands {
   /** From the server, or as far as it is held here. */
-  page(filter: Filter, from: number): Promise<ListPage>;
+  page(filter: Filter, from: number, query: LabelQuery | null): Promise<ListPage>;
   /** Opens last line and card of these rows, in place of those that this tab asked for before. */
   openRows(tab: string, ids: readonly string[]): Promise<void>;
   /** null: neither this device nor the server has it. */
@@ -52,6 +54,7 @@ export interface StaffCommands
     ConversationCommands,
     ErasingCommands,
     StaffChatCommands,
+    LabelCommands,
     NoteCommands,
     TeamCommands,
     ProfileCommands,

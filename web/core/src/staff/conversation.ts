@@ -6,6 +6,7 @@ import type { LogRow } from "../conversation/rows.ts";
 import { ChatLog } from "../conversation/window.ts";
 import { type Card, linked, named } from "../documents/card.ts";
 import { type CardChange, valuesOf } from "../documents/cardchange.ts";
+import { vcard } from "../documents/vcard.ts";
 import type { TeamChange } from "../model/devices.ts";
 import type { ConversationRow } from "../model/listentry.ts";
 import type { LogNote, OutboxNote } from "../model/notes.ts";
@@ -149,6 +150,11 @@ export class OpenView implements ConversationView {
   changeCard = async (change: CardChange): Promise<void> => {
     const { leader } = this.#needs;
     await leader.setCard(this.id, valuesOf(await leader.card(this.id), change));
+  };
+
+  vcard = (unnamed: string): string | null => {
+    const card = this.card.get();
+    return card === null ? null : vcard(card, unnamed);
   };
 
   link = async (earlier: readonly string[], name: string | null): Promise<void> => {

@@ -14,7 +14,7 @@ import {
 } from "../seal/invite.ts";
 import { type DeviceKeys, newDeviceKeys } from "../seal/keys.ts";
 import { fourWords } from "../seal/words.ts";
-import { type Store, write } from "../store/database.ts";
+import { readState, type Store, write } from "../store/database.ts";
 import { activeDevice } from "../trust/chain.ts";
 import { PublicChain } from "../trust/pinned.ts";
 import { readOffer, readRecords } from "../wire/answers.ts";
@@ -25,6 +25,19 @@ import { isRefused } from "../wire/refusals.ts";
 type Invite = Extract<Fragment, { readonly type: "invite" }>;
 
 /** Stored until the device is confirmed, so that waiting continues after a reload. */
+/** What this browser holds of a business that it joined; null: nothing. */
+export async function linkedIn(store: Store): Promise<Linked | null> {
+  const keys = await readState<DeviceKeys>(store, "keys");
+  const records = await readState<Parameters<typeof PublicChain.open>[0]>(store, "records");
+  const handle = await readState<string>(store, "handle");
+  if (keys === null || records === null || handle === null) return null;
+  return { keys, handle, publicChain: await PublicChain.open(records) };
+}
+
+/** Does the invitation name the business that this browser belongs to? */
+export const belongs = (known: Linked, invite: { readonly fingerprint: Uint8Array }): boolean =>
+  toBase64url(known.publicChain.chain.fingerprint) === toBase64url(invite.fingerprint);
+
 export interface Linking {
   readonly id: string;
   readonly secret: string;

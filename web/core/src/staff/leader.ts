@@ -4,9 +4,11 @@ import { staffChat } from "../backroom/leader.ts";
 import { fromBase64url, toBase64url } from "../base/bytes.ts";
 import { ServerRefusal } from "../base/errors.ts";
 import * as card from "../documents/card.ts";
-import { type ChangedDocument, Documents } from "../documents/leader.ts";
+import * as filters from "../documents/filters.ts";
+import * as labels from "../documents/labels.ts";
+import { Documents } from "../documents/leader.ts";
 import * as people from "../documents/people.ts";
-import { currentDocument, currentNames, documentsIn } from "../documents/room.ts";
+import { documentsIn } from "../documents/room.ts";
 import { erasedOf, overIn } from "../model/erased.ts";
 import { shownRow } from "../model/listentry.ts";
 import type { StoredRow } from "../model/row.ts";
@@ -32,6 +34,7 @@ import type { StaffCommands } from "./commands.ts";
 import { EntryBook } from "./list/book.ts";
 import { listPage, PAGE } from "./list/pages.ts";
 import type { StaffNote } from "./notes.ts";
+import { publishDocuments } from "./published.ts";
 import { classOf, learnRetained } from "./retaining.ts";
 import { sweepDrafts } from "./sweep.ts";
 
@@ -98,7 +101,11 @@ export class Staff implements Side {
         setup.publish({ type: "outbox", rows: [row], gone: [] });
         this.#engine.outbox.pump();
       },
-      changed: (documents) => this.#published(documents),
+      changed: async (documents) => {
+        await this.#notes.changed(documents, this.#resumed);
+        const setCard: EntryBook["setCard"] = (...row) => this.#book.setCard(...row);
+        await publishDocuments({ ...setup, mine: setup.keys.id, setCard }, documents);
+      },
       lost: ({ KIND }) => setup.publish({ type: "lost", kind: KIND }),
     });
     this.#notes = new NoteKeeper({
@@ -144,7 +151,7 @@ export class Staff implements Side {
     const { inbound, connection, outbox, keyrings, http } = this.#engine;
     return {
       pump: async () => outbox.pump(),
-      page: (filter, from) =>
+      page: (filter, from, query) =>
         listPage(
           {
             book: this.#book,
@@ -154,6 +161,7 @@ export class Staff implements Side {
           },
           filter,
           from,
+          query,
         ),
       openRows: (tab, ids) => this.#book.open(tab, ids),
       entry: (id) => this.#book.get(id),
@@ -162,6 +170,9 @@ export class Staff implements Side {
       card: (id) => this.#book.card(id),
       cards: async (all) => (await this.#book.cards(all)).map(shownRow),
       setCard: (id, values) => this.#documents.set(card, id, values),
+      setLabels: (values) => this.#documents.set(labels, null, values),
+      setFilters: (values) => this.#documents.set(filters, null, values),
+      carriers: () => this.#book.carriers(),
       read: (id) => inbound.read(id, true),
       act: (act) => this.#acts.perform(act),
       erase: async (id, message) => (await this.#engine.eraseRequests()).ask(id, message),
@@ -273,21 +284,6 @@ export class Staff implements Side {
       conversation,
       run.map(({ kind, body }) => ({ kind, body })),
     );
-  }
-
-  /** What is shown of these documents follows them, with the changes that wait. */
-  async #published(documents: readonly ChangedDocument[]): Promise<void> {
-    const { store, keys, publish } = this.#setup;
-    await this.#notes.changed(documents, this.#resumed);
-    for (const kind of new Set(documents.map(({ payload }) => payload?.kind)))
-      if (kind === people.KIND) publish({ type: "people", names: await currentNames(store, keys.id) });
-      else if (typeof kind === "string" && kind !== card.KIND) publish({ type: "documents", kind });
-    for (const { id, about, pos } of documents)
-      if (about !== null && id === (await cardOf(about))) {
-        const said = card.cardIn(await currentDocument(store, card, id, keys.id));
-        publish({ type: "card", conversation: about, card: said });
-        await this.#book.setCard(about, said, pos);
-      }
   }
 
   async onBehind(head: number): Promise<void> {
@@ -431,7 +427,7 @@ export class Staff implements Side {
     const left = over === null || over.kept.length > 0;
     if (over !== null) this.#setup.publish({ type: "erased", conversation, left });
     if (left) await this.#book.renew(conversation).catch(unlessOver);
-    else this.#book.removed();
+    else this.#book.removed(conversation);
   }
 
   async epochs(conversation: string, n: number): Promise<Epochs> {
@@ -474,11 +470,6 @@ export class Staff implements Side {
 function unlessOver(error: unknown): void {
   if (!(error instanceof ServerRefusal)) throw error;
 }
-
-const cardOf = async (conversation: string): Promise<string | null> => {
-  const id = await card.idOf(fromBase64url(conversation));
-  return id === null ? null : toBase64url(id);
-};
 
 const nameOf = (event: Event | undefined): string | null =>
   event === undefined || event.conversation === null ? null : toBase64url(event.conversation);

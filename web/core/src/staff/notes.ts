@@ -1,6 +1,7 @@
 /** What the leading tab of an inbox tells all tabs. */
 
 import type { Card } from "../documents/card.ts";
+import type { LabelsNote } from "../labels/api.ts";
 import type { ListEntry } from "../model/listentry.ts";
 import type { NotesChanged } from "../notes/api.ts";
 import type { EngineNote } from "../sync/notes.ts";
@@ -13,6 +14,7 @@ export type StaffNote =
   | { readonly type: "list" }
   /** What the card of this conversation says now. */
   | { readonly type: "card"; readonly conversation: string; readonly card: Card }
+  | LabelsNote
   | { readonly type: "people"; readonly names: ReadonlyMap<number, string> }
   /** Documents of this kind say something else now. */
   | { readonly type: "documents"; readonly kind: string }

@@ -8,11 +8,14 @@ import { type Readable, writable } from "../base/readable.ts";
 import { TypingBoard } from "../conversation/typing.ts";
 import type { Card } from "../documents/card.ts";
 import { currentNames } from "../documents/room.ts";
+import { LabelsPage } from "../labels/tab.ts";
+import type { LabelQuery } from "../model/labelquery.ts";
 import {
   type CardRow,
   type ConversationRow,
   type Filter,
   type ListEntry,
+  type Reading,
   shownRow,
 } from "../model/listentry.ts";
 import type { SlowedNote } from "../model/notes.ts";
@@ -42,7 +45,7 @@ import { joinTabs, type Tabs, whoLeads } from "../sync/tabs.ts";
 import { Invites } from "../team/invites.ts";
 import { TeamPage } from "../team/tab.ts";
 import { type Person, peopleOf } from "../trust/people.ts";
-import { PublicChain } from "../trust/pinned.ts";
+import type { PublicChain } from "../trust/pinned.ts";
 import type { Retention } from "../wire/generated.ts";
 import { type Fragment, readFragment } from "../wire/links.ts";
 import type { ConversationView, Inbox } from "./api.ts";
@@ -50,10 +53,11 @@ import { type BackRoomNote, BackRoomSide, isWords } from "./backroom.ts";
 import type { StaffCommands } from "./commands.ts";
 import { OpenView } from "./conversation.ts";
 import { Drafts } from "./drafts.ts";
-import { beginLinking, type Linked, type Linking, LinkProblem, link } from "./joining.ts";
+import { beginLinking, belongs, type Linked, type Linking, LinkProblem, link, linkedIn } from "./joining.ts";
 import { Staff } from "./leader.ts";
 import { ListView } from "./list/view.ts";
 import type { StaffNote } from "./notes.ts";
+import { currentLabels } from "./published.ts";
 import { isShutOut } from "./shutout.ts";
 import { OpenViews } from "./views.ts";
 
@@ -80,6 +84,8 @@ class InboxPage implements Inbox {
   readonly unreadTotal = writable(0);
   readonly waiting = writable(0);
   readonly filter: Readable<Filter>;
+  readonly query: Readable<LabelQuery | null>;
+  readonly reading: Readable<Reading | null>;
   readonly counts: Readable<Record<Filter, number>>;
   readonly total: Readable<number>;
   readonly revision: Readable<number>;
@@ -95,6 +101,7 @@ class InboxPage implements Inbox {
     http: borrow(this.#leader),
     invites: () => this.#invites,
   });
+  readonly labels = new LabelsPage(this.#leader);
   readonly #backRoom: BackRoomSide;
   readonly staffChat: StaffChatView;
   readonly notes: (id: string) => NotesView;
@@ -139,12 +146,14 @@ class InboxPage implements Inbox {
     this.recovery = new Recovery({ env, done: () => this.#comeBack() });
     this.#typing = new TypingBoard(env, () => this.#rowsChanged());
     this.#list = new ListView({
-      page: (filter, from) => this.#leader.page(filter, from),
+      page: (filter, from, query) => this.#leader.page(filter, from, query),
       openRows: (ids) => void this.#leader.openRows(this.#tab, ids).catch(() => {}),
       me: () => this.me.get()?.person ?? null,
       later: env.later,
     });
     this.filter = this.#list.filter;
+    this.query = this.#list.query;
+    this.reading = this.#list.reading;
     this.counts = this.#list.counts;
     this.total = this.#list.total;
     this.revision = this.#list.revision;
@@ -160,6 +169,7 @@ class InboxPage implements Inbox {
   window = (from: number, to: number): void => this.#list.window(from, to);
 
   setFilter = (filter: Filter): void => this.#list.setFilter(filter);
+  setQuery = (query: LabelQuery | null): void => this.#list.setQuery(query);
 
   open = (id: string): ConversationView => {
     const store = this.#store;
@@ -228,7 +238,7 @@ class InboxPage implements Inbox {
     if (!(await storeExists(this.#env, INBOX_STORE)) && invite === null) return this.phase.set("unlinked");
     const store = await openStore(this.#env, INBOX_STORE);
     this.#store = store;
-    const known = await this.#known(store);
+    const known = await linkedIn(store);
     // The link belongs to another business, such as a new demo. This browser's device belongs to no business there.
     const other = known !== null && invite !== null && !belongs(known, invite);
     if (known !== null && !other) return this.#enter(store, known);
@@ -247,16 +257,8 @@ class InboxPage implements Inbox {
   async #comeBack(): Promise<void> {
     const store = this.#store ?? (await openStore(this.#env, INBOX_STORE));
     this.#store = store;
-    const known = await this.#known(store);
+    const known = await linkedIn(store);
     if (known !== null) await this.#enter(store, known);
-  }
-
-  async #known(store: Store): Promise<Linked | null> {
-    const keys = await readState<DeviceKeys>(store, "keys");
-    const records = await readState<Parameters<typeof PublicChain.open>[0]>(store, "records");
-    const handle = await readState<string>(store, "handle");
-    if (keys === null || records === null || handle === null) return null;
-    return { keys, handle, publicChain: await PublicChain.open(records) };
   }
 
   async #empty(store: Store): Promise<void> {
@@ -293,6 +295,7 @@ class InboxPage implements Inbox {
     this.#publicChain = publicChain;
     this.#room = toBase64url(await backRoomId(publicChain.chain.business));
     this.#names = await currentNames(store, keys.id);
+    this.labels.take(await currentLabels(store, keys.id));
     this.#showPeople();
     const me = this.me.get();
     if (me === null) return this.#onStop("revoked");
@@ -346,6 +349,7 @@ class InboxPage implements Inbox {
     else if (note.type === "stop") this.#onStop(note.stop);
     else if (note.type === "chain") this.#onChain().catch((error) => this.#onFailure(error));
     else if (note.type === "card") this.#onCard(note.conversation, note.card);
+    else if (note.type === "labels") this.labels.take(note);
     else if (note.type === "people") this.#onNames(note.names);
     else if (note.type === "entries") this.#onEntries(note.entries);
     else if (note.type === "list") this.#list.refresh();
@@ -493,6 +497,3 @@ class InboxPage implements Inbox {
     this.#halt(error instanceof BadRecord ? "broken" : "storage");
   }
 }
-
-const belongs = (known: Linked, invite: { readonly fingerprint: Uint8Array }): boolean =>
-  toBase64url(known.publicChain.chain.fingerprint) === toBase64url(invite.fingerprint);

@@ -168,6 +168,14 @@ export const FREE_NAME_CHARACTERS = 60;
 export const FREE_CHARACTERS = 300;
 /** A card names at most so many languages (S9). */
 export const CARD_LANGUAGES = 8;
+/** A team has at most so many labels (S9). */
+export const LABELS = 40;
+/** Code points of a label's or a saved filter's name (S9). */
+export const LABEL_CHARACTERS = 40;
+/** A team saves at most so many filters (S9). */
+export const SAVED_FILTERS = 20;
+/** The colours of labels: each is shown with enough contrast in light and dark (S9). */
+export const LABEL_COLOURS = ["plum", "brick", "amber", "moss", "teal", "blue", "brown", "slate"] as const;
 /** The longest time between a record's `at_ms` and its `renew_by_ms` (S4). */
 export const RENEW_MS = 7776000000;
 /** How long an invite can be answered and confirmed (S12). */

@@ -28,20 +28,20 @@ const settled = (count: number) => (rows: readonly LogRow[]) =>
 
 describe("the customer page", () => {
   test("nothing is stored and nothing connected before the first tap", async () => {
-    const counter = new MemoryServer(bakery);
-    const browser = new Browser(counter);
+    const server = new MemoryServer(bakery);
+    const browser = new Browser(server);
     const chat = visit(browser);
     await until(chat.phase, (phase) => phase === "visit");
     expect(await browser.indexedDB.databases()).toEqual([]);
-    expect(counter.calls).toBe(1);
-    expect(counter.lines.size).toBe(0);
+    expect(server.calls).toBe(1);
+    expect(server.lines.size).toBe(0);
     expect(chat.shopfront.get()?.trust).toBe("unverified");
     expect(chat.shopfront.get()?.profile.name).toBe("Bäckerei Sonnenschein");
   });
 
   test("[W8] the first message begins the conversation; the return link is offered once it is stored", async () => {
-    const counter = new MemoryServer(bakery);
-    const browser = new Browser(counter);
+    const server = new MemoryServer(bakery);
+    const browser = new Browser(server);
     const chat = visit(browser);
     await until(chat.phase, (phase) => phase === "visit");
     await chat.begin();
@@ -53,18 +53,18 @@ describe("the customer page", () => {
     expect(browser.persisted).toBe(1);
     await chat.send("Zwölf Stück");
     await until(chat.rows, settled(2));
-    expect(counter.messages([...counter.talks.keys()][0] ?? "").length).toBe(2);
+    expect(server.messages([...server.talks.keys()][0] ?? "").length).toBe(2);
   });
 
   test("messages wait through reload and outage, and are sent once, in order", async () => {
-    const counter = new MemoryServer(bakery);
-    const browser = new Browser(counter);
+    const server = new MemoryServer(bakery);
+    const browser = new Browser(server);
     const first = visit(browser);
     await first.begin();
     await first.send("eins");
     await until(first.rows, settled(1));
-    counter.reachable = false;
-    counter.cutAll();
+    server.reachable = false;
+    server.cutAll();
     await first.send("zwei");
     await first.send("drei");
     await until(first.net, (net) => net === "offline");
@@ -73,40 +73,40 @@ describe("the customer page", () => {
     await until(again.rows, (rows) => rows.length === 3);
     expect(shown(again.rows.get())).toEqual(["eins (sent)", "zwei (sending)", "drei (sending)"]);
     await again.send("vier");
-    counter.reachable = true;
+    server.reachable = true;
     await until(again.rows, settled(4));
     expect(shown(again.rows.get())).toEqual(["eins (sent)", "zwei (sent)", "drei (sent)", "vier (sent)"]);
   });
 
   test("[L4] lost answers store nothing twice, of the first message and of later ones", async () => {
-    const counter = new MemoryServer(bakery);
-    const browser = new Browser(counter);
+    const server = new MemoryServer(bakery);
+    const browser = new Browser(server);
     const chat = visit(browser);
     await chat.begin();
     let losses = 3;
-    counter.loseAnswer = () => losses-- > 0;
+    server.loseAnswer = () => losses-- > 0;
     await chat.send("eins");
     await until(chat.rows, settled(1));
     losses = 2;
     await chat.send("zwei");
     await chat.send("drei");
     await until(chat.rows, settled(3));
-    expect(counter.messages([...counter.talks.keys()][0] ?? "").length).toBe(3);
+    expect(server.messages([...server.talks.keys()][0] ?? "").length).toBe(3);
     expect(chat.rows.get().map((row) => row.pos)).toEqual([3, 4, 5]);
   });
 
   test("[S3] the sign's fingerprint: match, none, wrong", async () => {
-    const counter = new MemoryServer(bakery);
-    const right = visit(new Browser(counter), `#key=${toCrockford(bakery.chain.fingerprint)}`);
+    const server = new MemoryServer(bakery);
+    const right = visit(new Browser(server), `#key=${toCrockford(bakery.chain.fingerprint)}`);
     await until(right.shopfront, (shop) => shop?.trust === "verified");
     const wrong = visit(
-      new Browser(counter),
+      new Browser(server),
       `#key=${toCrockford(bakery.chain.fingerprint.map((b) => b ^ 1))}`,
     );
     await until(wrong.phase, (phase) => phase === "stopped");
     expect(wrong.stop.get()).toBe("mismatch");
     await expect(wrong.send("Hallo")).rejects.toThrow();
-    const cut = visit(new Browser(counter), "#key=ABC");
+    const cut = visit(new Browser(server), "#key=ABC");
     await until(cut.phase, (phase) => phase === "stopped");
     expect(cut.stop.get()).toBe("mismatch");
   });
@@ -129,14 +129,14 @@ describe("the customer page", () => {
   });
 
   test("[S13] the return link restores the conversation in another browser", async () => {
-    const counter = new MemoryServer(bakery);
-    const chat = visit(new Browser(counter), `#key=${toCrockford(bakery.chain.fingerprint)}`);
+    const server = new MemoryServer(bakery);
+    const chat = visit(new Browser(server), `#key=${toCrockford(bakery.chain.fingerprint)}`);
     await chat.begin();
     await chat.send("eins");
     await chat.send("zwei");
     await until(chat.rows, settled(2));
     const link = new URL(chat.returnLink.get() ?? "");
-    const other = new Browser(counter);
+    const other = new Browser(server);
     const back = visit(other, link.hash);
     await until(back.phase, (phase) => phase === "visit");
     expect(back.returning.get()).toMatchObject({ devices: 1 });
@@ -169,8 +169,8 @@ describe("the customer page", () => {
   });
 
   test("two tabs show the same; when the leader closes the other goes on", async () => {
-    const counter = new MemoryServer(bakery);
-    const browser = new Browser(counter);
+    const server = new MemoryServer(bakery);
+    const browser = new Browser(server);
     const one = visit(browser);
     await one.begin();
     await one.send("eins");
@@ -181,16 +181,16 @@ describe("the customer page", () => {
     await two.send("zwei");
     await until(one.rows, settled(2));
     await until(two.rows, settled(2));
-    expect(counter.lines.size).toBe(1);
+    expect(server.lines.size).toBe(1);
     one.close();
     await two.send("drei");
     await until(two.rows, settled(3));
-    expect(counter.messages([...counter.talks.keys()][0] ?? "").length).toBe(3);
+    expect(server.messages([...server.talks.keys()][0] ?? "").length).toBe(3);
   });
 
   test("under a leading tab of an old version it says so, loses nothing, and loads all tabs anew when asked", async () => {
-    const counter = new MemoryServer(bakery);
-    const browser = new Browser(counter);
+    const server = new MemoryServer(bakery);
+    const browser = new Browser(server);
     const name = "tresen-chat-sonnenschein";
     const { locks, BroadcastChannel } = browser.tab();
     let leave = () => {};
@@ -220,8 +220,8 @@ describe("the customer page", () => {
   });
 
   test("forgotten, the page is as on a first visit, in every tab; the return link still restores", async () => {
-    const counter = new MemoryServer(bakery);
-    const browser = new Browser(counter);
+    const server = new MemoryServer(bakery);
+    const browser = new Browser(server);
     const one = visit(browser);
     await one.begin();
     await one.send("eins");
@@ -246,15 +246,15 @@ describe("the customer page", () => {
   });
 
   test("[S13] a device the server no longer knows comes back by the return link in the address", async () => {
-    const counter = new MemoryServer(bakery);
-    const browser = new Browser(counter);
+    const server = new MemoryServer(bakery);
+    const browser = new Browser(server);
     const chat = visit(browser);
     await chat.begin();
     await chat.send("eins");
     await until(chat.rows, settled(1));
     const link = new URL(chat.returnLink.get() ?? "");
-    counter.forget(chat.rows.get()[0]?.key.split(".")[0] ?? "");
-    counter.cutAll();
+    server.forget(chat.rows.get()[0]?.key.split(".")[0] ?? "");
+    server.cutAll();
     await until(chat.stop, (stop) => stop === "revoked");
     chat.close();
     const back = visit(browser, link.hash);
@@ -266,19 +266,19 @@ describe("the customer page", () => {
   });
 
   test("[L10] after a restored backup the messages that the log lost are sent again, once", async () => {
-    const counter = new MemoryServer(bakery);
-    const browser = new Browser(counter);
+    const server = new MemoryServer(bakery);
+    const browser = new Browser(server);
     const chat = visit(browser);
     await chat.begin();
     for (const text of ["eins", "zwei", "drei"]) await chat.send(text);
     await until(chat.rows, settled(3));
     await until(chat.net, (net) => net === "online");
-    const talk = [...counter.talks.keys()][0] ?? "";
-    counter.restore(talk, 4);
+    const talk = [...server.talks.keys()][0] ?? "";
+    server.restore(talk, 4);
     await until(chat.net, (net) => net !== "online");
     await until(chat.net, (net) => net === "online");
     await until(chat.rows, (rows) => rows.length === 4 && settled(3)(rows));
-    expect(counter.messages(talk).length).toBe(3);
+    expect(server.messages(talk).length).toBe(3);
     // The end of the restored log is marked and stays marked.
     expect(shown(chat.rows.get())).toEqual(["eins (sent)", "zwei (sent)", "cut", "drei (sent)"]);
     const again = visit(browser);
@@ -287,28 +287,28 @@ describe("the customer page", () => {
   });
 
   test("[L10] a folder that was put back is an alarm for good, even if its log is longer by then", async () => {
-    const counter = new MemoryServer(bakery);
-    const browser = new Browser(counter);
+    const server = new MemoryServer(bakery);
+    const browser = new Browser(server);
     const chat = visit(browser);
     await chat.begin();
     for (const text of ["eins", "zwei", "drei"]) await chat.send(text);
     await until(chat.rows, settled(3));
-    counter.putBack([...counter.talks.keys()][0] ?? "", 4, 9);
+    server.putBack([...server.talks.keys()][0] ?? "", 4, 9);
     await until(chat.stop, (stop) => stop === "broken");
     const again = visit(browser);
     await until(again.stop, (stop) => stop === "broken");
-    expect(counter.messages([...counter.talks.keys()][0] ?? "").length).toBe(2);
+    expect(server.messages([...server.talks.keys()][0] ?? "").length).toBe(2);
   });
 
   test("[L10] a restored backup that lost nothing leaves no mark", async () => {
-    const counter = new MemoryServer(bakery);
-    const browser = new Browser(counter);
+    const server = new MemoryServer(bakery);
+    const browser = new Browser(server);
     const chat = visit(browser);
     await chat.begin();
     for (const text of ["eins", "zwei"]) await chat.send(text);
     await until(chat.rows, settled(2));
     await until(chat.net, (net) => net === "online");
-    counter.restore([...counter.talks.keys()][0] ?? "", 4);
+    server.restore([...server.talks.keys()][0] ?? "", 4);
     await until(chat.net, (net) => net !== "online");
     await until(chat.net, (net) => net === "online");
     await chat.send("drei");

@@ -12,7 +12,7 @@ import { cardId, documentId } from "../../src/seal/suite.ts";
 import { seeded } from "../world/seeded.ts";
 
 const NOON = 1_790_000_000_000;
-const NAMES = ["name", `earlier:${"a".repeat(32)}`, "later"];
+const NAMES = ["name", "label:paid", "colour:paid"];
 const filled = (byte: number): Bytes => new Uint8Array(16).fill(byte);
 
 interface Version {

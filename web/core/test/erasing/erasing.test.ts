@@ -53,34 +53,34 @@ async function readKeys(browser: Browser): Promise<DeviceKeys> {
 }
 
 async function talking(...texts: string[]) {
-  const counter = new MemoryServer(bakery);
-  const browser = new Browser(counter);
+  const server = new MemoryServer(bakery);
+  const browser = new Browser(server);
   const chat = visit(browser);
   await chat.begin();
   for (const text of texts) await chat.send(text);
   await until(chat.rows, settled(texts.length));
   await until(chat.net, (net) => net === "online");
-  const talk = [...counter.talks.keys()][0] ?? "";
+  const talk = [...server.talks.keys()][0] ?? "";
   const link = new URL(chat.returnLink.get() ?? "").hash;
-  return { counter, browser, chat, talk, link, anna: new Voice(counter, bakery, bakery.anna) };
+  return { server, browser, chat, talk, link, anna: new Voice(server, bakery, bakery.anna) };
 }
 
 /** Signed by Anna, as an owner's inbox does it. `pos` null: everything. */
-async function annasOrder(counter: MemoryServer, talk: string, pos: number | null): Promise<Signed> {
-  const event = counter.messages(talk).find((each) => each.pos === pos);
+async function annasOrder(server: MemoryServer, talk: string, pos: number | null): Promise<Signed> {
+  const event = server.messages(talk).find((each) => each.pos === pos);
   const header = (event?.body as Bytes[] | undefined)?.[0];
   const targets = header === undefined ? null : [{ pos: pos ?? 0, hash: await headerHash(header) }];
-  return signErase(bakery.anna, bakery.chain.business, fromBase64url(talk), targets, counter.clock);
+  return signErase(bakery.anna, bakery.chain.business, fromBase64url(talk), targets, server.clock);
 }
 
 describe("a customer erases a message", () => {
   test("[L7] it is gone on both sides, in every tab, and from the raw storage; the chain goes on", async () => {
-    const { counter, browser, chat, talk } = await talking("eins", "GEHEIM-zwei", "drei");
+    const { server, browser, chat, talk } = await talking("eins", "GEHEIM-zwei", "drei");
     const tab = visit(browser);
     await until(tab.rows, settled(3));
     expect(await chat.erase(keyOf(chat, "GEHEIM-zwei"))).toBe("done");
     for (const each of [chat, tab]) await until(each.rows, names(["eins", "tombstone", "drei"]));
-    expect(counter.messages(talk).map(({ body }) => (body as unknown[])[5])).toEqual([
+    expect(server.messages(talk).map(({ body }) => (body as unknown[])[5])).toEqual([
       undefined,
       "erased",
       undefined,
@@ -105,34 +105,34 @@ describe("a customer erases a message", () => {
   });
 
   test("[S17] lost answers and a reload change nothing: the command is stored, and carried out once", async () => {
-    const { counter, browser, chat, talk } = await talking("eins", "zwei");
+    const { server, browser, chat, talk } = await talking("eins", "zwei");
     let losses = 2;
-    counter.loseAnswer = () => losses-- > 0;
+    server.loseAnswer = () => losses-- > 0;
     expect(await chat.erase(keyOf(chat, "zwei"))).toBe("later");
     await until(chat.rows, erasing([false, true]));
     chat.close();
     const again = visit(browser);
     await until(again.rows, names(["eins", "tombstone"]));
-    expect(counter.log.filter(({ kind }) => kind === 10)).toHaveLength(1);
-    expect(counter.messages(talk)).toHaveLength(2);
+    expect(server.log.filter(({ kind }) => kind === 10)).toHaveLength(1);
+    expect(server.messages(talk)).toHaveLength(2);
   });
 
   test("asked offline, it is sent by itself later; pressed twice, it is one command", async () => {
-    const { counter, chat } = await talking("eins", "zwei");
-    counter.reachable = false;
-    counter.cutAll();
+    const { server, chat } = await talking("eins", "zwei");
+    server.reachable = false;
+    server.cutAll();
     await until(chat.net, (net) => net === "offline");
     const key = keyOf(chat, "zwei");
     expect(await Promise.all([chat.erase(key), chat.erase(key)])).toEqual(["later", "later"]);
-    counter.reachable = true;
+    server.reachable = true;
     await until(chat.rows, names(["eins", "tombstone"]));
-    expect(counter.log.filter(({ kind }) => kind === 10)).toHaveLength(1);
+    expect(server.log.filter(({ kind }) => kind === 10)).toHaveLength(1);
     expect(await chat.erase(key)).toBe("done");
   });
 
   test("[L9] a letter is retained, and says until when", async () => {
-    const { counter, chat, talk } = await talking("eins", "Auftrag");
-    counter.eraser.lock(talk, 4, "letter", 1_988_000_000_000);
+    const { server, chat, talk } = await talking("eins", "Auftrag");
+    server.eraser.lock(talk, 4, "letter", 1_988_000_000_000);
     const kept = [{ pos: 4, class: "letter", untilMs: 1_988_000_000_000 }];
     expect(await chat.beforeErasing(true)).toEqual({ messages: 2, kept });
     expect(await chat.erase(keyOf(chat, "Auftrag"))).toBe("kept");
@@ -140,8 +140,8 @@ describe("a customer erases a message", () => {
   });
 
   test("once refused, the message stays and the command is not sent again", async () => {
-    const { counter, chat } = await talking("eins", "zwei");
-    counter.eraser.erase = async () => {
+    const { server, chat } = await talking("eins", "zwei");
+    server.eraser.erase = async () => {
       throw new Refusal("conversation_erased");
     };
     await expect(chat.erase(keyOf(chat, "zwei"))).rejects.toMatchObject({ code: "conversation_erased" });
@@ -152,11 +152,11 @@ describe("a customer erases a message", () => {
 
 describe("a customer erases everything", () => {
   test("[L7] only the receipt stays, on every device and in every tab; a new conversation can begin", async () => {
-    const { counter, browser, chat, link } = await talking("GEHEIM-eins", "GEHEIM-zwei");
+    const { server, browser, chat, link } = await talking("GEHEIM-eins", "GEHEIM-zwei");
     const tab = visit(browser);
     await until(tab.rows, settled(2));
     tab.setDraft("GEHEIM-Entwurf");
-    const laptop = new Browser(counter);
+    const laptop = new Browser(server);
     const other = visit(laptop, link);
     await until(other.phase, (phase) => phase === "visit");
     await other.begin();
@@ -186,12 +186,12 @@ describe("a customer erases everything", () => {
     await again.begin();
     await again.send("neu");
     await until(again.rows, settled(1));
-    expect(counter.talks.size).toBe(2);
+    expect(server.talks.size).toBe(2);
   });
 
   test("[L9] a letter stays readable, and goes when its time is over", async () => {
-    const { counter, browser, chat, talk } = await talking("GEHEIM-eins", "Auftrag");
-    counter.eraser.lock(talk, 4, "letter", 1_988_000_000_000);
+    const { server, browser, chat, talk } = await talking("GEHEIM-eins", "Auftrag");
+    server.eraser.lock(talk, 4, "letter", 1_988_000_000_000);
     await chat.erase();
     await until(chat.stop, (stop) => stop === "erased");
     expect(chat.erasure.get()?.kept).toEqual([{ pos: 4, class: "letter", untilMs: 1_988_000_000_000 }]);
@@ -201,20 +201,20 @@ describe("a customer erases everything", () => {
     const again = visit(browser);
     await until(again.rows, names(["Auftrag", "erased"]));
     await until(again.net, (net) => net === "online");
-    counter.eraser.locked.clear();
-    const bodies = counter.log.filter(({ kind }) => kind === 10).map((event) => event.body as Bytes[]);
+    server.eraser.locked.clear();
+    const bodies = server.log.filter(({ kind }) => kind === 10).map((event) => event.body as Bytes[]);
     const [body, signature] = bodies[0] ?? [];
     if (body === undefined || signature === undefined) throw new Error("no command");
-    const left = counter.messages(talk).filter(({ pos }) => pos === 4);
-    counter.eraser.carryOut(talk, { body, signature }, left);
+    const left = server.messages(talk).filter(({ pos }) => pos === 4);
+    server.eraser.carryOut(talk, { body, signature }, left);
     await until(again.erasure, (erasure) => erasure?.kept.length === 0);
     expect(await rawStorage(browser.indexedDB)).not.toContain("Auftrag");
   });
 
   test("[L9] retained messages stay beside a new conversation, once, and go when their time is over", async () => {
-    const { counter, browser, chat, talk } = await talking("GEHEIM-eins", "Auftrag");
-    const untilMs = counter.clock + 1_000_000_000;
-    counter.eraser.lock(talk, 4, "letter", untilMs);
+    const { server, browser, chat, talk } = await talking("GEHEIM-eins", "Auftrag");
+    const untilMs = server.clock + 1_000_000_000;
+    server.eraser.lock(talk, 4, "letter", untilMs);
     await chat.erase();
     await until(chat.stop, (stop) => stop === "erased");
     await Promise.all([chat.forget(), chat.forget()]);
@@ -228,15 +228,15 @@ describe("a customer erases everything", () => {
     expect(past?.erasure.kept).toEqual([{ pos: 4, class: "letter", untilMs }]);
     expect(shown(past?.rows ?? [])).toEqual(["Auftrag"]);
     expect(await rawStorage(browser.indexedDB)).not.toContain("GEHEIM");
-    counter.clock = untilMs;
+    server.clock = untilMs;
     expect(await chat.past()).toEqual([]);
     expect(await rawStorage(browser.indexedDB)).not.toContain("Auftrag");
     expect(await browser.indexedDB.databases()).toHaveLength(1);
   });
 
   test("a device that was away drops its copy and its waiting messages as soon as it is back", async () => {
-    const { counter, chat, link } = await talking("GEHEIM-eins");
-    const laptop = new Browser(counter);
+    const { server, chat, link } = await talking("GEHEIM-eins");
+    const laptop = new Browser(server);
     const other = visit(laptop, link);
     await until(other.phase, (phase) => phase === "visit");
     await other.begin();
@@ -254,10 +254,10 @@ describe("a customer erases everything", () => {
   });
 
   test("the return link of an erased conversation says so, and leads to a new one", async () => {
-    const { counter, chat, link } = await talking("eins");
+    const { server, chat, link } = await talking("eins");
     await chat.erase();
     await until(chat.stop, (stop) => stop === "erased");
-    const late = visit(new Browser(counter), link);
+    const late = visit(new Browser(server), link);
     await until(late.returning, (returning) => returning !== null);
     await late.begin();
     await until(late.stop, (stop) => stop === "erased");
@@ -273,17 +273,17 @@ describe("a customer erases everything", () => {
 
 describe("the team erases", () => {
   test("[S17] an owner's command counts", async () => {
-    const { counter, chat, talk } = await talking("eins", "zwei");
-    await counter.eraser.erase(talk, await annasOrder(counter, talk, 4), null);
+    const { server, chat, talk } = await talking("eins", "zwei");
+    await server.eraser.erase(talk, await annasOrder(server, talk, 4), null);
     await until(chat.rows, names(["eins", "tombstone"]));
-    await counter.eraser.erase(talk, await annasOrder(counter, talk, null), null);
+    await server.eraser.erase(talk, await annasOrder(server, talk, null), null);
     await until(chat.stop, (stop) => stop === "erased");
     expect(chat.erasure.get()).toMatchObject({ by: "team", here: false, messages: 1 });
   });
 });
 
 describe("a server that erases by itself", () => {
-  const forgeries: [string, (counter: MemoryServer, talk: string) => Promise<Signed>][] = [
+  const forgeries: [string, (server: MemoryServer, talk: string) => Promise<Signed>][] = [
     [
       "a member",
       async (_, talk) => signErase(bakery.ben, bakery.chain.business, fromBase64url(talk), null, 1),
@@ -299,37 +299,37 @@ describe("a server that erases by itself", () => {
     ],
     [
       "an owner, of another message",
-      async (counter, talk) =>
+      async (server, talk) =>
         signErase(
           bakery.anna,
           bakery.chain.business,
           fromBase64url(talk),
           [{ pos: 4, hash: random(32) }],
-          counter.clock,
+          server.clock,
         ),
     ],
     [
       "an owner, altered",
-      async (counter, talk) => {
-        const order = await annasOrder(counter, talk, null);
+      async (server, talk) => {
+        const order = await annasOrder(server, talk, null);
         return { ...order, signature: order.signature.map((byte) => byte ^ 1) };
       },
     ],
   ];
 
   test.each(forgeries)("[L7] by the order of %s: an alarm, and the copy stays", async (_, forge) => {
-    const { counter, chat, talk } = await talking("eins", "zwei");
-    const gone = counter.messages(talk).filter(({ pos }) => pos === 4);
-    counter.eraser.carryOut(talk, await forge(counter, talk), gone);
+    const { server, chat, talk } = await talking("eins", "zwei");
+    const gone = server.messages(talk).filter(({ pos }) => pos === 4);
+    server.eraser.carryOut(talk, await forge(server, talk), gone);
     await until(chat.rows, (rows) => JSON.stringify(rows).includes("unasked"));
     expect(JSON.stringify(shown(chat.rows.get()))).toContain("zwei");
     expect(chat.stop.get()).toBeNull();
   });
 
   test("[L7] beyond a true command: what else the server removed stays, and says so", async () => {
-    const { counter, chat, talk } = await talking("eins", "zwei", "drei");
-    const gone = counter.messages(talk).filter(({ pos }) => pos !== 3);
-    counter.eraser.carryOut(talk, await annasOrder(counter, talk, 4), gone);
+    const { server, chat, talk } = await talking("eins", "zwei", "drei");
+    const gone = server.messages(talk).filter(({ pos }) => pos !== 3);
+    server.eraser.carryOut(talk, await annasOrder(server, talk, 4), gone);
     await until(chat.rows, names(["eins", "tombstone", "drei (unasked)"]));
   });
 
@@ -337,38 +337,38 @@ describe("a server that erases by itself", () => {
     ["names no event", 99],
     ["names an event that is none", 3],
   ])("[L7] a tombstone that %s is an alarm for a client that has only the tombstone", async (_, where) => {
-    const { counter, talk, link } = await talking("eins", "zwei");
-    counter.eraser.bury(talk, 4, where);
-    const late = visit(new Browser(counter), link);
+    const { server, talk, link } = await talking("eins", "zwei");
+    server.eraser.bury(talk, 4, where);
+    const late = visit(new Browser(server), link);
     await until(late.returning, (returning) => returning !== null);
     await late.begin();
     await until(late.rows, names(["eins", "unasked"]));
   });
 
   test.each(["superseded", "lost"])('[L7, L8] a tombstone that says "%s" is an alarm', async (reason) => {
-    const { counter, talk, link } = await talking("eins", "zwei");
-    counter.eraser.bury(talk, 4, 99);
-    const event = counter.messages(talk).find(({ pos }) => pos === 4);
+    const { server, talk, link } = await talking("eins", "zwei");
+    server.eraser.bury(talk, 4, 99);
+    const event = server.messages(talk).find(({ pos }) => pos === 4);
     if (event !== undefined) event.body = [...(event.body as unknown[]).slice(0, 5), reason];
-    const late = visit(new Browser(counter), link);
+    const late = visit(new Browser(server), link);
     await until(late.returning, (returning) => returning !== null);
     await late.begin();
     await until(late.rows, names(["eins", "unasked"]));
   });
 
   test("[L7] a message before the first one of a true command cannot have referred to it: an alarm", async () => {
-    const { counter, talk, link } = await talking("eins", "zwei");
-    const gone = counter.messages(talk);
-    counter.eraser.carryOut(talk, await annasOrder(counter, talk, 4), gone);
-    const late = visit(new Browser(counter), link);
+    const { server, talk, link } = await talking("eins", "zwei");
+    const gone = server.messages(talk);
+    server.eraser.carryOut(talk, await annasOrder(server, talk, 4), gone);
+    const late = visit(new Browser(server), link);
     await until(late.returning, (returning) => returning !== null);
     await late.begin();
     await until(late.rows, names(["unasked", "tombstone"]));
   });
 
   test("[S17] by the backdated command of a removed device: an alarm, and the copy stays", async () => {
-    const { counter, chat, talk, link } = await talking("eins", "zwei");
-    const laptop = new Browser(counter);
+    const { server, chat, talk, link } = await talking("eins", "zwei");
+    const laptop = new Browser(server);
     const thief = visit(laptop, link);
     await until(thief.phase, (phase) => phase === "visit");
     await thief.begin();
@@ -379,16 +379,16 @@ describe("a server that erases by itself", () => {
     await chat.send("drei");
     await until(chat.rows, settled(3));
     const order = await signErase(stolen, bakery.chain.business, fromBase64url(talk), null, 1);
-    counter.eraser.carryOut(talk, order, counter.messages(talk));
+    server.eraser.carryOut(talk, order, server.messages(talk));
     await until(chat.rows, names(["eins", "zwei", "drei", "unasked"]));
     expect(chat.stop.get()).toBeNull();
   });
 
   test("[L7] a tombstone under a true command is no alarm, even if the command is not in the page", async () => {
-    const { counter, chat, talk, link, anna } = await talking("eins", "zwei");
+    const { server, chat, talk, link, anna } = await talking("eins", "zwei");
     await chat.erase(keyOf(chat, "zwei"));
     for (let n = 0; n < 60; n++) await anna.say(talk, `mehr ${n}`);
-    const late = visit(new Browser(counter), link);
+    const late = visit(new Browser(server), link);
     await until(late.returning, (returning) => returning !== null);
     await late.begin();
     await until(late.rows, (rows) => rows.length > 40);

@@ -12,6 +12,7 @@ const FEATURES = [
   "applock",
   "backroom",
   "erasing",
+  "labels",
   "notes",
   "owndevices",
   "profile",

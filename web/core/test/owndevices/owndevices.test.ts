@@ -30,8 +30,8 @@ const told = (chat: Chat) =>
 const linkOf = (chat: Chat) => new URL(chat.returnLink.get() ?? "").hash;
 const others = async (chat: Chat) => (await chat.devices()).filter(({ paper, mine }) => !paper && !mine);
 
-async function begun(counter: MemoryServer): Promise<{ readonly browser: Browser; readonly chat: Chat }> {
-  const browser = new Browser(counter);
+async function begun(server: MemoryServer): Promise<{ readonly browser: Browser; readonly chat: Chat }> {
+  const browser = new Browser(server);
   const chat = visit(browser);
   await chat.begin();
   await chat.send("eins");
@@ -41,10 +41,10 @@ async function begun(counter: MemoryServer): Promise<{ readonly browser: Browser
 }
 
 async function added(
-  counter: MemoryServer,
+  server: MemoryServer,
   link: string,
 ): Promise<{ readonly browser: Browser; readonly chat: Chat }> {
-  const browser = new Browser(counter);
+  const browser = new Browser(server);
   const chat = visit(browser, link);
   await until(chat.phase, (phase) => phase === "visit");
   await chat.begin();
@@ -55,10 +55,10 @@ async function added(
 
 /** These tests need a second device: it is listed, reads, and is then removed. */
 async function pair() {
-  const counter = new MemoryServer(bakery);
-  const phone = await begun(counter);
-  const tablet = await added(counter, linkOf(phone.chat));
-  return { counter, phone, tablet };
+  const server = new MemoryServer(bakery);
+  const phone = await begun(server);
+  const tablet = await added(server, linkOf(phone.chat));
+  return { server, phone, tablet };
 }
 
 describe("[S4, S13] the customer's devices", () => {
@@ -75,14 +75,14 @@ describe("[S4, S13] the customer's devices", () => {
   });
 
   test("every device shows in the conversation who joined and left, and that the return link changed", async () => {
-    const { counter, phone, tablet } = await pair();
+    const { server, phone, tablet } = await pair();
     const joined = { joined: 1, left: 0, link: false };
     await until(phone.chat.rows, () => told(phone.chat).length === 1);
     expect([told(phone.chat), told(tablet.chat)]).toEqual([[joined], [joined]]);
     const [lost] = await others(phone.chat);
     await phone.chat.removeDevice(lost?.id ?? "");
     await until(phone.chat.rows, () => told(phone.chat).length === 2);
-    const laptop = await added(counter, linkOf(phone.chat));
+    const laptop = await added(server, linkOf(phone.chat));
     const all = [joined, { joined: 0, left: 1, link: true }, joined];
     await until(laptop.chat.rows, () => told(laptop.chat).length === 3);
     await until(phone.chat.rows, () => told(phone.chat).length === 3);
@@ -90,7 +90,7 @@ describe("[S4, S13] the customer's devices", () => {
   });
 
   test("a removed device is out, empties itself in every tab, and can begin anew; the others go on writing", async () => {
-    const { counter, phone, tablet } = await pair();
+    const { server, phone, tablet } = await pair();
     const second = visit(tablet.browser);
     await until(second.rows, (rows) => rows.length > 0);
     const before = linkOf(phone.chat);
@@ -112,7 +112,7 @@ describe("[S4, S13] the customer's devices", () => {
     await anew.begin();
     await anew.send("von vorn");
     await until(anew.rows, settled(1));
-    expect(counter.talks.size).toBe(2);
+    expect(server.talks.size).toBe(2);
   });
 
   test("away while it is removed, it empties itself at its next start", async () => {
@@ -127,8 +127,8 @@ describe("[S4, S13] the customer's devices", () => {
 
   test("a server alone empties nothing: no records, too few of them, or none that take it out", async () => {
     for (const lie of ["none", "first", "still listed"]) {
-      const { counter, phone, tablet } = await pair();
-      counter.removal = (talk) =>
+      const { server, phone, tablet } = await pair();
+      server.removal = (talk) =>
         lie === "none" ? [] : lie === "first" ? talk.devices.slice(0, 1) : talk.devices.slice(0, 2);
       const [lost] = await others(phone.chat);
       await phone.chat.removeDevice(lost?.id ?? "");
@@ -140,13 +140,13 @@ describe("[S4, S13] the customer's devices", () => {
   });
 
   test("a new return link: the old one opens nothing, the new one everything, and the other device is told", async () => {
-    const { counter, phone, tablet } = await pair();
+    const { server, phone, tablet } = await pair();
     const old = linkOf(phone.chat);
     await phone.chat.renewReturnLink();
     await until(tablet.chat.returnLink, (link) => link === null);
-    const thief = visit(new Browser(counter), old);
+    const thief = visit(new Browser(server), old);
     await until(thief.stop, (stop) => stop === "return_link");
-    const laptop = await added(counter, linkOf(phone.chat));
+    const laptop = await added(server, linkOf(phone.chat));
     expect(texts(laptop.chat)).toEqual(["eins"]);
     await tablet.chat.renewReturnLink();
     expect(tablet.chat.returnLink.get()).not.toBeNull();
@@ -154,21 +154,21 @@ describe("[S4, S13] the customer's devices", () => {
   });
 
   test("pressed twice, in two tabs at once: one link stands, in both", async () => {
-    const { counter, phone } = await pair();
+    const { server, phone } = await pair();
     const second = visit(phone.browser);
     await until(second.returnLink, (link) => link !== null);
     await Promise.all([phone.chat.renewReturnLink(), second.renewReturnLink(), phone.chat.renewReturnLink()]);
     await until(second.returnLink, (link) => link === phone.chat.returnLink.get());
     expect((await phone.chat.devices()).filter(({ paper }) => paper).length).toBe(1);
-    await added(counter, linkOf(second));
+    await added(server, linkOf(second));
   });
 
   test("[A4] a lost answer is reported, and pressing again keeps the same link", async () => {
-    const { counter, phone } = await pair();
-    const [talk] = [...counter.talks.values()];
+    const { server, phone } = await pair();
+    const [talk] = [...server.talks.values()];
     const before = talk?.devices.length ?? 0;
     let lost = false;
-    counter.loseAnswer = () => {
+    server.loseAnswer = () => {
       const grown = (talk?.devices.length ?? 0) > before && !lost;
       lost ||= grown;
       return grown;
@@ -176,15 +176,15 @@ describe("[S4, S13] the customer's devices", () => {
     await expect(phone.chat.renewReturnLink()).rejects.toThrow();
     await phone.chat.renewReturnLink();
     expect(talk?.devices.length).toBe(before + 1);
-    await added(counter, linkOf(phone.chat));
+    await added(server, linkOf(phone.chat));
   });
 
   test("offline: the list as known; nothing is changed, and it says so", async () => {
-    const { counter, phone } = await pair();
+    const { server, phone } = await pair();
     const link = linkOf(phone.chat);
     const [lost] = await others(phone.chat);
-    counter.reachable = false;
-    counter.cutAll();
+    server.reachable = false;
+    server.cutAll();
     await until(phone.chat.net, (net) => net === "offline");
     expect((await phone.chat.devices()).length).toBe(3);
     await expect(phone.chat.removeDevice(lost?.id ?? "")).rejects.toThrow();

@@ -25,7 +25,7 @@ interface Wrap {
 
 /** The server's side of public records and team keys. */
 class Office {
-  readonly counter: MemoryServer;
+  readonly server: MemoryServer;
   readonly bakery: Bakery;
   chain: Chain;
   readonly records: Signed[];
@@ -37,8 +37,8 @@ class Office {
     this.bakery = bakery;
     this.chain = bakery.chain;
     this.records = [...bakery.records];
-    this.counter = new MemoryServer(bakery);
-    this.counter.office = async (method, path, body, device) => {
+    this.server = new MemoryServer(bakery);
+    this.server.office = async (method, path, body, device) => {
       const [call = "", query = ""] = path.split("?");
       if (call.startsWith("/businesses/")) return this.#after(0);
       if (device === null) return new Refusal("not_welcome");
@@ -47,7 +47,7 @@ class Office {
       if (call === "/team/keys") return { wraps: this.wraps.filter(({ to }) => to === device) };
       return { documents: [] };
     };
-    this.counter.loseAnswer = () => {
+    this.server.loseAnswer = () => {
       const lost = this.losing && this.posts > 0;
       if (lost) this.losing = false;
       return lost;
@@ -121,7 +121,7 @@ const activeNames = () =>
 
 beforeEach(async () => {
   office = await Office.open();
-  browser = new Browser(office.counter);
+  browser = new Browser(office.server);
   sheet = sheetGroups(office.bakery.sheetSecret).join("-");
   entered = 0;
 });
@@ -227,10 +227,10 @@ describe("[A4] answers get lost", () => {
     office.losing = true;
     await expect(recovery.recover({ name: "Dora" }, "all")).rejects.toThrow(Unreachable);
     const offline = coming();
-    office.counter.reachable = false;
+    office.server.reachable = false;
     await expect(offline.resume()).rejects.toThrow(Unreachable);
     expect(offline.unfinished.get()).toBe(true);
-    office.counter.reachable = true;
+    office.server.reachable = true;
     const later = coming();
     expect(await later.resume()).toBe(true);
     expect(later.unfinished.get()).toBe(false);
@@ -241,9 +241,9 @@ describe("[A4] answers get lost", () => {
   test("it never reached the server: nothing was changed, and trying again uses the stored device", async () => {
     const recovery = coming();
     await recovery.find("sonnenschein", sheet, null);
-    office.counter.reachable = false;
+    office.server.reachable = false;
     await expect(recovery.recover({ person: 1 }, "all")).rejects.toThrow(Unreachable);
-    office.counter.reachable = true;
+    office.server.reachable = true;
     const later = coming();
     expect(await later.resume()).toBe(false);
     expect(later.unfinished.get()).toBe(false);

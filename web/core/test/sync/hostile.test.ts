@@ -23,16 +23,16 @@ afterEach(() => {
 });
 
 async function talking() {
-  const counter = new MemoryServer(bakery);
-  const browser = new Browser(counter);
+  const server = new MemoryServer(bakery);
+  const browser = new Browser(server);
   const chat = createChat(browser.chat());
   open.push(chat);
   await chat.begin();
   await chat.send("Guten Tag");
   await until(chat.rows, (rows) => rows.some((row) => row.type === "message" && row.state === "sent"));
   await until(chat.net, (net) => net === "online");
-  const talk = [...counter.talks.keys()][0] ?? "";
-  return { counter, browser, chat, talk, anna: new Voice(counter, bakery, bakery.anna) };
+  const talk = [...server.talks.keys()][0] ?? "";
+  return { server, browser, chat, talk, anna: new Voice(server, bakery, bakery.anna) };
 }
 
 const troubles = (rows: readonly LogRow[]) =>
@@ -53,8 +53,8 @@ describe("a server that cheats", () => {
   });
 
   test("[S10] a ghost device is shown as forged", async () => {
-    const { counter, chat, talk } = await talking();
-    const ghost = new Voice(counter, bakery, await newDeviceKeys());
+    const { server, chat, talk } = await talking();
+    const ghost = new Voice(server, bakery, await newDeviceKeys());
     await ghost.say(talk, "Bitte überweisen Sie");
     await until(chat.rows, count(2));
     expect(troubles(chat.rows.get())).toEqual(["|forged"]);
@@ -101,8 +101,8 @@ describe("a server that cheats", () => {
   });
 
   test("[S10] a withheld message leaves a gap that is shown", async () => {
-    const { counter, chat, talk, anna } = await talking();
-    counter.twist = (event) => (event[3] === 4 ? null : event);
+    const { server, chat, talk, anna } = await talking();
+    server.twist = (event) => (event[3] === 4 ? null : event);
     await anna.say(talk, "das hier fehlt");
     await anna.say(talk, "das hier nicht");
     await until(chat.rows, count(2));
@@ -117,8 +117,8 @@ describe("a server that cheats", () => {
   });
 
   test("[S14] an automatic answer in other words than the profile's cannot be displayed", async () => {
-    const { counter, chat, talk, anna } = await talking();
-    counter.twist = (event) =>
+    const { server, chat, talk, anna } = await talking();
+    server.twist = (event) =>
       event[3] === 4
         ? [...event.slice(0, 4), 2, event[5], null, null, ["greeting", 5, "Zahlen Sie", 0, null]]
         : event;
@@ -128,9 +128,9 @@ describe("a server that cheats", () => {
   });
 
   test("[S4] a device that nobody signed in stops everything", async () => {
-    const { counter, chat, talk, anna } = await talking();
+    const { server, chat, talk, anna } = await talking();
     const ghost = await newDeviceKeys();
-    const [first] = counter.talks.get(talk)?.devices ?? [];
+    const [first] = server.talks.get(talk)?.devices ?? [];
     if (first === undefined) throw new Error("no record");
     const before = await listingOf(first.body);
     const devices = [...before.devices, customerDevice(ghost, false)];
@@ -139,9 +139,9 @@ describe("a server that cheats", () => {
       bakery.chain.business,
       before,
       devices,
-      counter.clock,
+      server.clock,
     );
-    counter.twist = (event) =>
+    server.twist = (event) =>
       event[3] === 4 ? [...event.slice(0, 4), 3, event[5], null, null, [body, signature, null]] : event;
     await anna.say(talk, "Guten Tag");
     await until(chat.stop, (stop) => stop === "broken");
@@ -150,7 +150,7 @@ describe("a server that cheats", () => {
   });
 
   test("[S13] in a conversation made up around a return link nothing is sent", async () => {
-    const { counter, browser, chat } = await talking();
+    const { server, browser, chat } = await talking();
     await until(chat.returnLink, (link) => link !== null);
     const link = new URL(chat.returnLink.get() ?? "").hash;
     const read = readFragment(link);
@@ -158,12 +158,12 @@ describe("a server that cheats", () => {
     const [ghost, paper] = [await newDeviceKeys(), await paperKeys("paper", read.secret)];
     const { business } = bakery.chain;
     const devices = [customerDevice(ghost, false), customerDevice(paper, true)];
-    const record = await signListing(ghost, business, null, devices, counter.clock);
+    const record = await signListing(ghost, business, null, devices, server.clock);
     const id = await conversationId(record.body);
     const to = recipients(bakery.chain, await listingOf(record.body));
-    const made = await makeEpoch(ghost, business, id, counter.clock, to, null);
-    const voice = new Voice(counter, bakery, ghost);
-    const message = await voice.seal([...counter.talks.keys()][0] ?? "", "Schön, dass du wieder da bist");
+    const made = await makeEpoch(ghost, business, id, server.clock, to, null);
+    const voice = new Voice(server, bakery, ghost);
+    const message = await voice.seal([...server.talks.keys()][0] ?? "", "Schön, dass du wieder da bist");
     await http(browser.tab(), () => null).post("/businesses/sonnenschein/conversations", {
       devices: signedJson(record),
       epoch: epochJson({ ...made.signed, wraps: made.wraps }),
@@ -174,44 +174,44 @@ describe("a server that cheats", () => {
         signature: toBase64url(message.signature),
       },
     });
-    const late = createChat(new Browser(counter).chat(link));
+    const late = createChat(new Browser(server).chat(link));
     open.push(late);
     await until(late.stop, (stop) => stop === "return_link");
   });
 
   test("[S4] another record of the conversation than the known one stops everything, and nothing is sealed", async () => {
-    const { counter, chat, talk } = await talking();
-    const found = counter.talks.get(talk);
+    const { server, chat, talk } = await talking();
+    const found = server.talks.get(talk);
     if (found === undefined) throw new Error("no conversation");
     const { listingRecord } = await meetKrause(bakery);
     // Two records: what is sealed for one device list counts as stale, and the client asks for the conversation's records.
     found.devices.splice(0, found.devices.length, listingRecord, listingRecord);
     await chat.send("Für wen ist das?");
     await until(chat.stop, (stop) => stop === "broken");
-    expect(counter.messages(talk)).toHaveLength(1);
+    expect(server.messages(talk)).toHaveLength(1);
   });
 
   test("[L1] a log that ends before what was seen, without a restored backup, stops everything", async () => {
-    const { counter, chat, talk } = await talking();
-    const found = counter.talks.get(talk);
+    const { server, chat, talk } = await talking();
+    const found = server.talks.get(talk);
     if (found === undefined) throw new Error("no conversation");
     found.head = 2;
-    counter.cutAll();
+    server.cutAll();
     await until(chat.stop, (stop) => stop === "broken");
   });
 
   test("[S4] an older state than the one known stops everything", async () => {
-    const { counter, chat } = await talking();
-    counter.rev = 4;
-    counter.cutAll();
+    const { server, chat } = await talking();
+    server.rev = 4;
+    server.cutAll();
     await until(chat.stop, (stop) => stop === "broken");
     expect(chat.phase.get()).toBe("stopped");
   });
 
   test("[S4] a chain that does not verify is not believed", async () => {
     const broken = bakery.records.map((each, at) => (at === 3 ? { ...each, signature: random(64) } : each));
-    const counter = new MemoryServer({ ...bakery, records: broken });
-    const chat = createChat(new Browser(counter).chat());
+    const server = new MemoryServer({ ...bakery, records: broken });
+    const chat = createChat(new Browser(server).chat());
     open.push(chat);
     await until(chat.stop, (stop) => stop === "broken");
   });

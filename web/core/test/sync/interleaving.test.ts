@@ -14,10 +14,10 @@ const SEEDS = Array.from({ length: 16 }, (_, seed) => seed + 1);
 
 /** One customer with one browser and up to three tabs, a second browser by the return link, and everything that can go wrong. */
 class World {
-  readonly counter = new MemoryServer(bakery);
+  readonly server = new MemoryServer(bakery);
   readonly random: () => number;
-  readonly phone = new Browser(this.counter);
-  readonly laptop = new Browser(this.counter);
+  readonly phone = new Browser(this.server);
+  readonly laptop = new Browser(this.server);
   readonly tabs: { browser: Browser; chat: Chat }[] = [];
   readonly said = new Map<Browser, string[]>();
   /** What was asked to be erased, and which of it was confirmed. */
@@ -28,7 +28,7 @@ class World {
   constructor(seed: number) {
     this.random = seeded(seed);
     let losses = 12;
-    this.counter.loseAnswer = () => losses > 0 && this.random() < 0.15 && losses-- > 0;
+    this.server.loseAnswer = () => losses > 0 && this.random() < 0.15 && losses-- > 0;
   }
 
   pick<T>(from: readonly T[]): T {
@@ -74,8 +74,8 @@ class World {
     const at = this.random();
     if (at < 0.07) this.erase();
     else if (at < 0.45) await this.say();
-    else if (at < 0.6) this.counter.cutAll();
-    else if (at < 0.7) this.counter.reachable = !this.counter.reachable;
+    else if (at < 0.6) this.server.cutAll();
+    else if (at < 0.7) this.server.reachable = !this.server.reachable;
     else if (at < 0.8 && this.tabs.length < 4) this.open(this.pick(this.tabs).browser);
     else if (at < 0.9 && this.tabs.length > 1) this.reload(Math.floor(this.random() * this.tabs.length));
     else this.phone.plug(!this.phone.plugged);
@@ -102,7 +102,7 @@ describe("any interleaving", () => {
     "[I-1–I-4, L7] sends, erase requests, cuts, lost answers, reloads and tabs converge (seed %i)",
     async (seed) => {
       const world = new World(seed);
-      const { counter, phone, laptop } = world;
+      const { server, phone, laptop } = world;
       const first = world.open(phone);
       await until(first.phase, (phase) => phase === "visit", 8_000);
       await first.begin();
@@ -112,8 +112,8 @@ describe("any interleaving", () => {
       await until(back.phase, (phase) => phase === "visit", 8_000);
       await back.begin();
       for (let step = 0; step < 40; step++) await world.step();
-      counter.reachable = true;
-      counter.loseAnswer = () => false;
+      server.reachable = true;
+      server.loseAnswer = () => false;
       phone.plug(true);
       // A fresh tab of each browser equals what the others show.
       for (const browser of [phone, laptop]) world.open(browser);
@@ -127,8 +127,8 @@ describe("any interleaving", () => {
           15_000,
         );
       // A request may have been carried out without an answer: every tab learns of it.
-      const [talk = ""] = counter.talks.keys();
-      const left = () => counter.messages(talk).filter(({ body }) => (body as unknown[])[0] !== null).length;
+      const [talk = ""] = server.talks.keys();
+      const left = () => server.messages(talk).filter(({ body }) => (body as unknown[])[0] !== null).length;
       for (const { chat } of world.tabs)
         await until(chat.rows, (rows) => texts(rows).length === left(), 15_000);
       const shown = world.tabs.map(({ chat }) => texts(chat.rows.get()));
@@ -137,7 +137,7 @@ describe("any interleaving", () => {
         const order = shown[0]?.flatMap((line) => said.filter((text) => line.includes(` ${text} `)));
         expect(order).toEqual(said.filter((text) => order?.includes(text) || !world.asked.has(text)));
       }
-      expect(counter.messages(talk).length).toBe(all.length);
+      expect(server.messages(talk).length).toBe(all.length);
       expect(shown[0]?.every((line) => line.endsWith(" "))).toBe(true);
       for (const { indexedDB } of [phone, laptop]) {
         const raw = await rawStorage(indexedDB);

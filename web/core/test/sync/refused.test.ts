@@ -21,16 +21,16 @@ afterEach(() => {
 });
 
 async function begun() {
-  const counter = new MemoryServer(bakery);
-  const { env, sent } = overheard(new Browser(counter).chat());
+  const server = new MemoryServer(bakery);
+  const { env, sent } = overheard(new Browser(server).chat());
   const chat = createChat(env);
   open.push(chat);
   await chat.begin();
   await chat.send("Haben Sie Brezeln?");
   await until(chat.rows, stored(1));
-  const talk = [...counter.talks.values()][0];
+  const talk = [...server.talks.values()][0];
   if (talk === undefined) throw new Error("no conversation");
-  return { counter, chat, talk, sent };
+  return { server, chat, talk, sent };
 }
 
 /** `sent` is every frame that the page sends. */
@@ -59,19 +59,19 @@ const stored = (count: number) => (rows: ReturnType<Chat["rows"]["get"]>) =>
 
 describe("a refusal", () => {
   test("[L6] a receipt that could not be stored is sent again until it is", async () => {
-    const { counter, chat, talk } = await begun();
-    counter.refusedMarks = 5;
-    await new Voice(counter, bakery, bakery.anna).say(talk.id, "Ja, ganz frische.");
+    const { server, chat, talk } = await begun();
+    server.refusedMarks = 5;
+    await new Voice(server, bakery, bakery.anna).say(talk.id, "Ja, ganz frische.");
     await until(chat.rows, (rows) => rows.some((row) => row.type === "message" && !row.ours));
     await expect.poll(() => talk.marks[0].delivered).toBe(talk.head);
-    expect(counter.refusedMarks).toBe(0);
+    expect(server.refusedMarks).toBe(0);
   });
 
   test("[S8] a message that is always too late is sealed anew each time, never offered twice", async () => {
-    const { counter, chat, talk, sent } = await begun();
-    const admit = counter.admit.bind(counter);
+    const { server, chat, talk, sent } = await begun();
+    const admit = server.admit.bind(server);
     let refused = 0;
-    counter.admit = (where, header) => {
+    server.admit = (where, header) => {
       if (refused === 12) return admit(where, header);
       refused += 1;
       throw new Refusal("stale_epoch");
@@ -81,17 +81,17 @@ describe("a refusal", () => {
     await until(chat.rows, stored(2));
     expect(new Set(sent.slice(before)).size).toBe(13);
     expect(sent.length).toBe(before + 13);
-    expect(counter.messages(talk.id).length).toBe(2);
+    expect(server.messages(talk.id).length).toBe(2);
   });
 
   test("[W11] beyond the rate the page waits as long as asked, says so, and keeps the order", async () => {
-    const { counter, chat, talk } = await begun();
+    const { server, chat, talk } = await begun();
     const slowed: (string | null)[] = [];
     chat.slowed.subscribe((why) => slowed.push(why));
     let refused = 0;
     let waiting = false;
-    const admit = counter.admit.bind(counter);
-    counter.admit = (where, header) => {
+    const admit = server.admit.bind(server);
+    server.admit = (where, header) => {
       waiting = !waiting;
       if (!waiting) return admit(where, header);
       refused += 1;
@@ -102,7 +102,7 @@ describe("a refusal", () => {
     await until(chat.rows, stored(21));
     expect(refused).toBe(20);
     await expect.poll(() => slowed).toEqual([null, "too_many", null]);
-    expect(counter.messages(talk.id).length).toBe(21);
+    expect(server.messages(talk.id).length).toBe(21);
     const lines = chat.rows.get().flatMap((row) => (row.type === "message" ? [said(row)] : []));
     expect(lines.slice(1)).toEqual(texts);
   });
@@ -110,18 +110,18 @@ describe("a refusal", () => {
   test.each(["conversation_full", "business_full", "storage_full"] as const)(
     "[W7] %s is reported; the text stays and is sent once there is room",
     async (code) => {
-      const { counter, chat, talk } = await begun();
-      const admit = counter.admit.bind(counter);
-      counter.admit = () => {
+      const { server, chat, talk } = await begun();
+      const admit = server.admit.bind(server);
+      server.admit = () => {
         throw new Refusal(code);
       };
       await chat.send("Noch ein Brot");
       await until(chat.slowed, (why) => why === code);
       const row = chat.rows.get().at(-1);
       expect(row?.type === "message" && [said(row), row.state]).toEqual(["Noch ein Brot", "sending"]);
-      counter.admit = admit;
+      server.admit = admit;
       await until(chat.slowed, (why) => why === null);
-      expect(counter.messages(talk.id).length).toBe(2);
+      expect(server.messages(talk.id).length).toBe(2);
     },
   );
 

@@ -3,6 +3,7 @@
 import { fromBase64url } from "../../src/base/bytes.ts";
 import { decode, encode, map } from "../../src/base/shape.ts";
 import * as card from "../../src/documents/card.ts";
+import * as filters from "../../src/documents/filters.ts";
 import {
   type DocumentKind,
   isNewer,
@@ -12,11 +13,14 @@ import {
   readVersion,
   writeVersion,
 } from "../../src/documents/kinds.ts";
-import { change, EMPTY, remove, type Values } from "../../src/documents/merge.ts";
+import * as labels from "../../src/documents/labels.ts";
+import { change, type Document, EMPTY, remove, type Values } from "../../src/documents/merge.ts";
 import * as note from "../../src/documents/note.ts";
 import * as people from "../../src/documents/people.ts";
 import * as quickreply from "../../src/documents/quickreply.ts";
 import * as replyusage from "../../src/documents/replyusage.ts";
+import { vcard } from "../../src/documents/vcard.ts";
+import { fitsQuery } from "../../src/model/labelquery.ts";
 import { hex, unhex } from "./plain.ts";
 
 interface Version {
@@ -48,6 +52,8 @@ function asJson(value: unknown): unknown {
   return Object.fromEntries(Object.entries(value).map(([name, each]) => [name, asJson(each)]));
 }
 
+const fieldsOf = (fields: unknown): Document => change(EMPTY, fields as Values, 1, new Uint8Array(16));
+
 export const documentOperations: Readonly<Record<string, (given: Values) => Promise<Values>>> = {
   document: async (given) => {
     const kind = kindIn(given);
@@ -72,6 +78,29 @@ export const documentOperations: Readonly<Record<string, (given: Values) => Prom
     );
     const { earlier, fields, ...said } = card.cardIn(version);
     return { ...said, earlier: earlier.map((id) => hex(fromBase64url(id))), fields: [...fields] };
+  },
+  card_vcard: async ({ payload, at_ms, device }) => {
+    const version = readVersion(
+      decode(unhex(String(payload)), map),
+      card,
+      Number(at_ms),
+      unhex(String(device)),
+    );
+    return { vcard: vcard(card.cardIn(version), "Kunde") };
+  },
+  labels_say: async (given) => {
+    const known = labels.labelsIn(fieldsOf(given.labels));
+    const saved = filters.filtersIn(fieldsOf(given.filters), new Set(known.map(({ id }) => id)));
+    const carried = given.carried as readonly (readonly string[])[];
+    return {
+      labels: known.map(({ id, name, colour, order }) => [id, name, colour, order]),
+      filters: saved.map(({ id, name, query }) => ({
+        id,
+        name,
+        ...query,
+        fits: carried.map((each) => fitsQuery(query, each)),
+      })),
+    };
   },
   document_id: async (given) => {
     const id = await kindIn(given).idOf(bytesOrNull(given.about), bytesOrNull(given.key));

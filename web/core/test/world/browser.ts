@@ -32,10 +32,10 @@ export class Browser {
   reloads = 0;
   readonly #listeners = new Set<() => void>();
   readonly #locks = new LockManagerOf();
-  readonly #counter: MemoryServer;
+  readonly #server: MemoryServer;
 
-  constructor(counter: MemoryServer) {
-    this.#counter = counter;
+  constructor(server: MemoryServer) {
+    this.#server = server;
   }
 
   tab(fragment = ""): Env {
@@ -44,7 +44,7 @@ export class Browser {
       origin: "https://tresen.example",
       fragment,
       fetch: (input, init) =>
-        this.plugged ? this.#counter.fetch(input, init) : Promise.reject(new TypeError("no network")),
+        this.plugged ? this.#server.fetch(input, init) : Promise.reject(new TypeError("no network")),
       WebSocket: this.#line(),
       indexedDB: this.indexedDB,
       locks: this.#locks,
@@ -54,7 +54,7 @@ export class Browser {
           (this as unknown as { unref(): void }).unref();
         }
       } as unknown as NonNullable<Env["BroadcastChannel"]>,
-      now: () => this.#counter.clock,
+      now: () => this.#server.clock,
       random: () => 0,
       // Waiting times are short in tests; the events waited for are the same.
       later: (ms, run) => {
@@ -80,7 +80,7 @@ export class Browser {
   /** A WebSocket to the server in memory; without a network it is closed at once. */
   #line(): Env["WebSocket"] {
     const plugged = () => this.plugged;
-    const { WebSocket } = this.#counter;
+    const { WebSocket } = this.#server;
     return class {
       constructor(url: string, protocol: string) {
         // biome-ignore lint/correctness/noConstructorReturn: it stands for a class of the server's choice

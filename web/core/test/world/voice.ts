@@ -12,12 +12,12 @@ import type { MemoryServer } from "./server.ts";
 export class Voice {
   #num = 0;
   #prev: Bytes | null = null;
-  readonly #counter: MemoryServer;
+  readonly #server: MemoryServer;
   readonly #bakery: Bakery;
   readonly #keys: DeviceKeys;
 
-  constructor(counter: MemoryServer, bakery: Bakery, keys: DeviceKeys) {
-    this.#counter = counter;
+  constructor(server: MemoryServer, bakery: Bakery, keys: DeviceKeys) {
+    this.#server = server;
     this.#bakery = bakery;
     this.#keys = keys;
   }
@@ -41,7 +41,7 @@ export class Voice {
       refers: null,
       about: null,
       doc: null,
-      atMs: this.#counter.clock,
+      atMs: this.#server.clock,
       replaces: null,
       ...changed,
     };
@@ -55,11 +55,11 @@ export class Voice {
   }
 
   utter(talk: string, { header, slot, ciphertext, signature }: Envelope, counter = this.#num): void {
-    this.#counter.say(talk, this.#keys.id, counter, [header, slot, ciphertext, signature]);
+    this.#server.say(talk, this.#keys.id, counter, [header, slot, ciphertext, signature]);
   }
 
   async epoch(talk: string): Promise<EpochKey> {
-    const epoch = this.#counter.talks.get(talk)?.epochs.at(-1);
+    const epoch = this.#server.talks.get(talk)?.epochs.at(-1);
     const wrapped = epoch?.wraps[0]?.[1];
     if (epoch === undefined || wrapped === undefined) throw new Error("no wrap for the team");
     return openEpoch(this.#bakery.team, epoch.body, wrapped);

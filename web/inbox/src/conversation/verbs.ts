@@ -70,7 +70,8 @@ function undoable(text: string, inbox: Inbox, id: string, undo: Verb): void {
   toast(text, { label: here.words.toast.undo, run: () => void perform(inbox, id, undo) });
 }
 
-async function perform(inbox: Inbox, id: string, verb: Verb): Promise<boolean> {
+/** Does this with a conversation, open or not; answers whether it worked. */
+export async function perform(inbox: Inbox, id: string, verb: Verb): Promise<boolean> {
   await connected(inbox);
   const view = inbox.open(id);
   try {

@@ -2,6 +2,7 @@ import { applock } from "./applock.de.ts";
 import { backroom } from "./backroom.de.ts";
 import { card } from "./card.de.ts";
 import { erasing } from "./erasing.de.ts";
+import { labels } from "./labels.de.ts";
 import { teamNotes } from "./notes.de.ts";
 import { profile } from "./profile.de.ts";
 import { quickreplies } from "./quickreplies.de.ts";
@@ -19,8 +20,18 @@ export const de = {
   recovery,
   applock,
   card,
+  labels,
   areas: "Bereiche",
   messages: "Nachrichten",
+  /** The areas as the bar of a phone writes them: soft hyphens where a word may break. */
+  rail: {
+    messages: "Nach\u00adrichten",
+    quickreplies: "Schnell\u00adantworten",
+    backroom: "Hinter\u00adzimmer",
+    profile: "Profil",
+    team: "Team",
+    settings: "Einstel\u00adlungen",
+  },
   settings: "Einstellungen",
   loading: "Wird geladen",
 
@@ -287,6 +298,7 @@ export const de = {
     back: "Zurück",
     close: "Abschließen oder wieder öffnen",
     mine: "Selbst übernehmen",
+    select: "Unterhaltung auswählen",
     unread: "Nur ungelesene zeigen",
     send: "Senden, im Textfeld",
     newline: "Neue Zeile, im Textfeld",

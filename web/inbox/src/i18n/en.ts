@@ -3,6 +3,7 @@ import { backroom } from "./backroom.en.ts";
 import { card } from "./card.en.ts";
 import type { Words } from "./de.ts";
 import { erasing } from "./erasing.en.ts";
+import { labels } from "./labels.en.ts";
 import { teamNotes } from "./notes.en.ts";
 import { profile } from "./profile.en.ts";
 import { quickreplies } from "./quickreplies.en.ts";
@@ -18,9 +19,19 @@ export const en: Words = {
   recovery,
   applock,
   card,
+  labels,
   app: "Tresen",
   areas: "Areas",
   messages: "Messages",
+  /** The areas as the bar of a phone writes them: soft hyphens where a word may break. */
+  rail: {
+    messages: "Mes\u00adsages",
+    quickreplies: "Quick replies",
+    backroom: "Back room",
+    profile: "Profile",
+    team: "Team",
+    settings: "Settings",
+  },
   settings: "Settings",
   loading: "Loading",
 
@@ -286,6 +297,7 @@ export const en: Words = {
     back: "Back",
     close: "Close or reopen",
     mine: "Assign to yourself",
+    select: "Select conversation",
     unread: "Show unread only",
     send: "Send, in the text field",
     newline: "New line, in the text field",

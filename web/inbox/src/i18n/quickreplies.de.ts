@@ -12,7 +12,6 @@ const fields = {
 
 export const quickreplies = {
   title: "Schnellantworten",
-  broken: ["Schnell", "antworten"],
   lead: "Tipp in einer Unterhaltung „/“ und das Kürzel.",
   add: "Antwort anlegen",
   search: "Schnellantworten durchsuchen",

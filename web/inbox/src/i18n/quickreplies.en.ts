@@ -12,7 +12,6 @@ const fields = {
 
 export const quickreplies: typeof german = {
   title: "Quick replies",
-  broken: ["Quick replies"],
   lead: "In a conversation, type “/” and the shortcut.",
   add: "Add a reply",
   search: "Search quick replies",

@@ -1,5 +1,15 @@
 /** The keyboard map. One place decides what a key does, the help shows the same table. */
-export type Command = "next" | "previous" | "first" | "last" | "close" | "mine" | "unread" | "back" | "help";
+export type Command =
+  | "next"
+  | "previous"
+  | "first"
+  | "last"
+  | "close"
+  | "mine"
+  | "unread"
+  | "select"
+  | "back"
+  | "help";
 
 /** What a key press is, of a KeyboardEvent. */
 export interface Press {
@@ -33,6 +43,7 @@ const letters: Readonly<Record<string, Command>> = {
   e: "close",
   a: "mine",
   u: "unread",
+  x: "select",
   "?": "help",
 };
 
@@ -57,6 +68,7 @@ export const help: readonly (readonly [readonly string[], Explained])[] = [
   [["e"], "close"],
   [["a"], "mine"],
   [["u"], "unread"],
+  [["x"], "select"],
   [["Enter"], "send"],
   [["Shift", "Enter"], "newline"],
   [["?"], "help"],

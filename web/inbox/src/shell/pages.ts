@@ -17,8 +17,6 @@ interface Page {
   readonly view: Component<Record<string, never>, { focus(at?: ProfileField): void }>;
   readonly icon: string;
   title(words: Words): string;
-  /** The title where the rail may break it. */
-  broken?(words: Words): readonly string[];
 }
 
 export const pages: Readonly<Record<PageName, Page>> = {
@@ -26,7 +24,6 @@ export const pages: Readonly<Record<PageName, Page>> = {
     view: QuickReplies,
     icon: slash,
     title: ({ quickreplies }) => quickreplies.title,
-    broken: ({ quickreplies }) => quickreplies.broken,
   },
   backroom: { view: BackRoom, icon: door, title: ({ backroom }) => backroom.title },
   profile: { view: Profile, icon: shop, title: ({ profile }) => profile.title },

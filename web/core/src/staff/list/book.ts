@@ -6,6 +6,7 @@ import { ServerRefusal, Unreachable } from "../../base/errors.ts";
 import { contentOf, lineOf } from "../../content/index.ts";
 import * as cards from "../../documents/card.ts";
 import { currentDocument, readDocuments, readRow, writeDocuments } from "../../documents/room.ts";
+import type { LabelQuery } from "../../model/labelquery.ts";
 import {
   before,
   type CardPart,
@@ -14,6 +15,7 @@ import {
   type LastLine,
   type ListEntry,
   type LogPage,
+  type Reading,
   readEntry,
   readPage,
   renewed,
@@ -32,6 +34,8 @@ import { type Event, Kind, type MarkRow, Party, readEventBytes } from "../../wir
 import type { Http } from "../../wire/http.ts";
 import { readHeader } from "../../wire/layouts.ts";
 import type { StaffNote } from "../notes.ts";
+import { Overview } from "./overview.ts";
+import { readAll } from "./reader.ts";
 
 export interface EntryBookNeeds {
   readonly env: Env;
@@ -52,6 +56,8 @@ const AT_ONCE = 6;
 const PAGE = 100;
 /** How many rows of each filter are read to find earlier conversations by name. */
 const ALL = 3_000;
+/** Key under `state`: all conversations have been read. */
+const OVERVIEW = "overview";
 /** Order and counts are asked for again at most this often. */
 const REFRESH_MS = 1_000;
 
@@ -66,8 +72,107 @@ export class EntryBook {
   readonly #wanted = new Map<string, string[]>();
   readonly #opening = new Set<string>();
 
+  /** All rows held, in memory; null until somebody asks by labels. */
+  #overview: Promise<Overview> | null = null;
+  #loaded: Overview | null = null;
+  #reading: Reading | null = null;
+  #readingAll = false;
+
   constructor(needs: EntryBookNeeds) {
     this.#needs = needs;
+  }
+
+  /** The rows that a query by labels means. What this device has not read yet is read meanwhile. */
+  async selected(query: LabelQuery, filter: ServerFilter, from: number, me: number): Promise<LogPage> {
+    const { store } = this.#needs;
+    const overview = await this.#all();
+    const complete = (await store.get("state", OVERVIEW)) === true;
+    if (!complete) this.#readAll(overview);
+    const { ids, ...found } = overview.select(query, filter, me, from, PAGE);
+    const rows = await Promise.all(ids.map((id) => store.get("list", id)));
+    const entries = rows.filter((row) => row !== undefined);
+    const held = overview.size;
+    return { ...found, entries, reading: complete ? null : (this.#reading ?? { done: held, of: held }) };
+  }
+
+  /** How many conversations carry each label; null until all have been read. */
+  async carriers(): Promise<ReadonlyMap<string, number> | null> {
+    if ((await this.#needs.store.get("state", OVERVIEW)) !== true) return null;
+    return (await this.#all()).carriers();
+  }
+
+  #all(): Promise<Overview> {
+    this.#overview ??= this.#needs.store.getAll("list").then((entries) => {
+      const overview = new Overview();
+      for (const entry of entries) overview.put(entry);
+      this.#loaded = overview;
+      return overview;
+    });
+    return this.#overview;
+  }
+
+  #readAll(overview: Overview): void {
+    if (this.#readingAll) return;
+    this.#readingAll = true;
+    readAll({
+      brief: (filter, from, limit) => this.#brief(filter, from, limit),
+      keep: (entries) => this.#keepBrief(entries),
+      held: () => overview.held(),
+      progress: (reading) => {
+        this.#reading = reading;
+        this.#refresh();
+      },
+    })
+      .then(() => this.#needs.store.put("state", true, OVERVIEW))
+      // Without an answer what was read stays, and the next question reads on.
+      .catch(unlessAway)
+      .finally(() => {
+        this.#readingAll = false;
+        this.#refresh();
+      });
+  }
+
+  async #brief(filter: ServerFilter, from: number, limit: number): Promise<LogPage> {
+    const path = `/conversations?filter=${filter}&from=${from}&limit=${limit}&brief=true`;
+    return readPage(await this.#needs.http.get(path));
+  }
+
+  /** Keeps rows without their last lines, with what their cards say; what is held already follows the log. */
+  async #keepBrief(entries: readonly ListEntry[]): Promise<void> {
+    const { store } = this.#needs;
+    const parts = await this.#partsOf(entries);
+    const tx = store.transaction("list", "readwrite");
+    await Promise.all(
+      entries.map(async (fresh) => {
+        const part = parts.get(fresh.id) ?? { name: null, earlier: [], labels: [] };
+        const held = await tx.store.get(fresh.id);
+        const base = held ?? { ...fresh, brief: true };
+        const entry = base.labels === undefined ? { ...base, ...part } : base;
+        await tx.store.put(entry);
+        this.#loaded?.put(entry);
+      }),
+    );
+    await tx.done;
+  }
+
+  /** Opens the cards of these rows, all in a few transactions. */
+  async #partsOf(entries: readonly ListEntry[]): Promise<Map<string, CardPart>> {
+    const { store, mine, room, ring, chain } = this.#needs;
+    const events = entries.flatMap(({ cardEvent }) =>
+      cardEvent === null ? [] : [readEventBytes(cardEvent)],
+    );
+    const documents = await readDocuments(room, events, chain(), ring);
+    await writeDocuments(store, room, documents);
+    const waiting = new Set((await store.getAll("outbox")).map(({ doc }) => doc));
+    const parts = new Map<string, CardPart>();
+    for (const document of documents) {
+      const read = await readRow(document);
+      if (read?.kind.KIND !== cards.KIND || document.about === null) continue;
+      const changed = waiting.has(document.id);
+      const said = changed ? await currentDocument(store, cards, document.id, mine) : read.document;
+      parts.set(document.about, partOf(cards.cardIn(said)));
+    }
+    return parts;
   }
 
   async page(filter: ServerFilter, from: number, limit: number): Promise<LogPage> {
@@ -79,6 +184,7 @@ export class EntryBook {
       page.entries.map(async (fresh) => {
         const entry = renewed(await tx.store.get(fresh.id), fresh);
         await tx.store.put(entry);
+        if (entry.cardEvent === null || entry.labels !== undefined) this.#loaded?.put(entry);
         return entry;
       }),
     );
@@ -110,7 +216,10 @@ export class EntryBook {
     try {
       const entry = readEntry(await this.#needs.http.get(`/conversations/${id}`));
       // For an erased conversation only the list says whether anything is left to show.
-      if (!entry.erased) await this.#needs.store.put("list", entry);
+      if (!entry.erased) {
+        await this.#needs.store.put("list", entry);
+        this.#loaded?.put(entry);
+      }
       this.#needs.publish({ type: "entries", entries: [entry] });
       return entry;
     } catch (error) {
@@ -148,10 +257,11 @@ export class EntryBook {
   }
 
   async #openOne(id: string): Promise<void> {
-    const entry = await this.#needs.store.get("list", id);
+    const held = await this.#needs.store.get("list", id);
+    const entry = held?.brief === true ? await this.#whole(held) : held;
     if (entry === undefined) return;
     const last = entry.last === null && entry.lastEvent !== null ? await this.#lastOf(entry) : null;
-    const card = entry.name === null ? await this.#cardOn(entry) : null;
+    const card = entry.labels === undefined ? await this.#cardOn(entry) : null;
     if (last === null && card === null) return;
     await this.#change(id, (now) => {
       const same = now.lastPos === entry.lastPos && now.cardPos === entry.cardPos;
@@ -159,6 +269,17 @@ export class EntryBook {
       if (!same) this.#wanted.set(id, [id]);
       return same ? { ...now, last: now.last ?? last, ...card } : now;
     });
+  }
+
+  /** A row that came without its last line, as the server has it now. */
+  async #whole(brief: ListEntry): Promise<ListEntry | undefined> {
+    const { http, store, publish } = this.#needs;
+    const answer = await http.get(`/conversations/${brief.id}`).catch(unlessAway);
+    if (answer === undefined) return undefined;
+    const entry = renewed(brief, readEntry(answer));
+    await store.put("list", entry);
+    publish({ type: "entries", entries: [entry] });
+    return entry;
   }
 
   async #lastOf(entry: ListEntry): Promise<LastLine | null> {
@@ -222,7 +343,7 @@ export class EntryBook {
   }
 
   async #readCard(entry: ListEntry): Promise<void> {
-    if (entry.name !== null) return;
+    if (entry.labels !== undefined) return;
     const card = await this.#cardOn(entry);
     if (card !== null)
       await this.#change(entry.id, (now) => (now.cardPos === entry.cardPos ? { ...now, ...card } : now));
@@ -276,17 +397,21 @@ export class EntryBook {
   async renew(id: string): Promise<void> {
     const entry = readEntry(await this.#needs.http.get(`/conversations/${id}`));
     await this.#needs.store.put("list", entry);
+    this.#loaded?.put(entry);
     this.#needs.publish({ type: "entries", entries: [entry] });
     this.#refresh();
   }
 
   /** A row is gone, so order and counts have changed. */
-  removed(): void {
+  removed(id: string): void {
+    this.#loaded?.delete(id);
     this.#refresh();
   }
 
   async clear(): Promise<void> {
+    await this.#needs.store.delete("state", OVERVIEW);
     await this.#needs.store.clear("list");
+    this.#loaded?.clear();
     this.#refresh();
   }
 
@@ -297,6 +422,7 @@ export class EntryBook {
     const next = entry === undefined ? undefined : change(entry);
     if (next !== undefined) await tx.store.put(next);
     await tx.done;
+    if (next !== undefined) this.#loaded?.put(next);
     if (next !== undefined) publish({ type: "entries", entries: [next] });
   }
 
@@ -308,6 +434,10 @@ export class EntryBook {
       this.#needs.publish({ type: "list" });
     });
   }
+}
+
+function unlessAway(error: unknown): undefined {
+  if (!(error instanceof ServerRefusal || error instanceof Unreachable)) throw error;
 }
 
 const partOf = ({ name, earlier, labels }: cards.Card): CardPart => ({ name, earlier, labels });

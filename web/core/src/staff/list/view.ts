@@ -1,10 +1,18 @@
 /** What one tab shows of the list: rows by index under a filter, loaded by page, opened when visible, moved by events. */
 
 import { writable } from "../../base/readable.ts";
-import { before, type Filter, fits, type ListEntry, type ListPage } from "../../model/listentry.ts";
+import { fitsQuery, type LabelQuery } from "../../model/labelquery.ts";
+import {
+  before,
+  type Filter,
+  fits,
+  type ListEntry,
+  type ListPage,
+  type Reading,
+} from "../../model/listentry.ts";
 
 export interface ListViewNeeds {
-  page(filter: Filter, from: number): Promise<ListPage>;
+  page(filter: Filter, from: number, query: LabelQuery | null): Promise<ListPage>;
   /** Opens last line and card of these rows, and no longer of the previous ones. The answer arrives as entries. */
   openRows(ids: readonly string[]): void;
   me(): number | null;
@@ -32,6 +40,9 @@ const NONE: Readonly<Record<Filter, number>> = {
 
 export class ListView {
   readonly filter = writable<Filter>("all");
+  /** Only conversations that these labels mean; null: all. */
+  readonly query = writable<LabelQuery | null>(null);
+  readonly reading = writable<Reading | null>(null);
   readonly counts = writable<Readonly<Record<Filter, number>>>(NONE);
   readonly total = writable(0);
   readonly revision = writable(0);
@@ -83,6 +94,16 @@ export class ListView {
   setFilter(filter: Filter): void {
     if (this.filter.get() === filter) return;
     this.filter.set(filter);
+    this.#startAnew();
+  }
+
+  setQuery(query: LabelQuery | null): void {
+    this.query.set(query);
+    this.#startAnew();
+  }
+
+  #startAnew(): void {
+    const filter = this.filter.get();
     this.#index = [];
     this.#read.clear();
     this.#from = 0;
@@ -135,7 +156,7 @@ export class ListView {
     const at = this.#index.indexOf(entry.id);
     const filter = this.filter.get();
     // Whom its notes are for an entry does not say: only the next page does.
-    const here = filter === "forMe" ? at >= 0 : fits(filter, entry, this.#needs.me());
+    const here = filter === "forMe" ? at >= 0 : this.#fits(filter, entry);
     const shown = (at >= 0 || !entry.erased) && here;
     if (at < 0 && !shown && !this.#pinned.has(entry.id)) return;
     this.#entries.set(entry.id, entry);
@@ -143,6 +164,12 @@ export class ListView {
     if (at >= 0 && shown && (filter === "forMe" || (known !== undefined && sameOrder(known, entry)))) return;
     if (at >= 0) this.#index.splice(at, 1);
     if (shown) this.#insert(entry);
+  }
+
+  #fits(filter: Exclude<Filter, "forMe">, entry: ListEntry): boolean {
+    const query = this.query.get();
+    if (query !== null && !fitsQuery(query, entry.labels ?? [])) return false;
+    return fits(filter, entry, this.#needs.me());
   }
 
   #insert(entry: ListEntry): void {
@@ -169,11 +196,11 @@ export class ListView {
 
   async #load(page: number): Promise<void> {
     this.#loading.add(page);
-    const filter = this.filter.get();
+    const [filter, query] = [this.filter.get(), this.query.get()];
     const version = this.#version;
-    const answer = await this.#needs.page(filter, page * PAGE).catch(() => null);
+    const answer = await this.#needs.page(filter, page * PAGE, query).catch(() => null);
     this.#loading.delete(page);
-    if (this.filter.get() === filter) {
+    if (this.filter.get() === filter && this.query.get() === query) {
       this.#read.set(page, version);
       if (answer !== null) this.#take(page, answer);
       else this.#needs.later(AGAIN_MS, () => this.#reload(page, version));
@@ -190,6 +217,7 @@ export class ListView {
 
   #take(page: number, answer: ListPage): void {
     this.counts.set(answer.counts);
+    this.reading.set(answer.reading ?? null);
     this.total.set(answer.total);
     const ids = new Set(answer.entries.map(({ id }) => id));
     // A row has one place only: the one in the newest answer.
@@ -235,7 +263,9 @@ export class ListView {
 
 /** Is something of this row still to be opened? */
 const isClosed = (entry: ListEntry): boolean =>
-  (entry.last === null && entry.lastEvent !== null) || (entry.name === null && entry.cardEvent !== null);
+  entry.brief === true ||
+  (entry.last === null && entry.lastEvent !== null) ||
+  (entry.labels === undefined && entry.cardEvent !== null);
 
 const sameOrder = (a: ListEntry, b: ListEntry): boolean =>
   a.lastMs === b.lastMs && a.unread > 0 === b.unread > 0;

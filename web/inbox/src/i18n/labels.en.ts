@@ -1,0 +1,87 @@
+import type { LabelWords } from "./labels.de.ts";
+
+/** Labels, filters by labels, and what is done with several conversations, in English. */
+
+const conversations = (n: number) => (n === 1 ? "1 conversation" : `${n} conversations`);
+
+export const labels: LabelWords = {
+  head: "Labels",
+  defaults: {
+    new_customer: "New customer",
+    new_order: "New order",
+    payment_open: "Payment open",
+    paid: "Paid",
+    done: "Done",
+  },
+  pick: "Choose label",
+  fresh: "New label",
+  create: "Create label",
+  manage: "Arrange labels",
+  manageHint: "This holds for the whole team.",
+  done: "Done",
+  none: "No labels yet. Good ones to start with: cake, pre-order, invoice.",
+  name: "Name of the label",
+  nameMissing: "A name is missing here.",
+  taken: (name: string) => `“${name}” already exists. Choose another name or change the old one.`,
+  tooMany:
+    "That is too much: the name is too long, or there are too many. Delete one that you no longer need.",
+  colour: "Colour",
+  colours: {
+    plum: "Plum",
+    brick: "Brick",
+    amber: "Honey",
+    moss: "Moss",
+    teal: "Teal",
+    blue: "Blue",
+    brown: "Crust",
+    slate: "Slate",
+  },
+  save: "Save",
+  cancel: "Cancel",
+  change: (name: string) => `Change “${name}”`,
+  up: (name: string) => `Move “${name}” up`,
+  down: (name: string) => `Move “${name}” down`,
+  remove: (name: string) => `Delete “${name}”`,
+  removed: (name: string) => `Label “${name}” deleted.`,
+
+  filter: "Label",
+  filterTitle: "Filter by labels",
+  any: "either",
+  with: "with",
+  without: "without",
+  match: "Of those set to “with”, the conversation carries",
+  matchAll: "all",
+  matchAny: "at least one",
+  show: "Show",
+  clear: "Clear filter",
+  saved: "Saved filters",
+  saveAs: "Save as a filter for the team",
+  filterName: "Name of the filter",
+  filterRemoved: (name: string) => `Filter “${name}” deleted.`,
+  filterEmpty: "Choose at least one label.",
+  carriers: conversations,
+  reading: (done: string, of: string) =>
+    `This device is reading all conversations: ${done} of ${of}. The figures are right once it has finished.`,
+  nothing: "No conversation fits.",
+  queryWith: (names: string) => `with ${names}`,
+  queryWithout: (names: string) => `without ${names}`,
+  and: " and ",
+  or: " or ",
+
+  selected: (n: number) => `${n} selected`,
+  picked: "selected: ",
+  selectAll: "Select all",
+  selectEnd: "End selection",
+  assign: "Assign",
+  close: "Close",
+  label: "Label",
+  several: "For the selection",
+  closed: (n: number) => `${conversations(n)} closed.`,
+  assigned: (n: number) => `${conversations(n)} assigned.`,
+  labelled: (name: string, n: number) => `“${name}” put on ${conversations(n)}.`,
+  unlabelled: (name: string, n: number) => `“${name}” taken off ${conversations(n)}.`,
+  someFailed: (n: number) =>
+    n === 1
+      ? "It did not work for 1 conversation, which is still selected."
+      : `It did not work for ${n} conversations, which are still selected.`,
+};
