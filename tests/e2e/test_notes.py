@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 from collections.abc import Callable
 
@@ -197,3 +198,24 @@ def test_notes_die_with_the_conversation_on_every_device(visits: Callable[..., V
     expect(slips(page)).to_have_count(0)
     page.reload()
     assert "vom Kuchen" not in raw_storage(page)
+
+
+def test_a_note_too_many_goes_back_into_the_field(desktop: Visit, shop: Stage) -> None:
+    """[L8] The server refuses it; the note says so, and its text is not lost."""
+    krause = shop.customer("krause", "Guten Tag")
+    conversation, notes = shop.conversation(krause), shop.bakery.owner.notes
+
+    async def fill() -> None:
+        await asyncio.gather(*(notes.write(conversation, f"Nr. {at}") for at in range(256)))
+
+    shop.do(fill())
+    page = inbox(desktop, shop, 2)
+    rows(page).first.get_by_role("link").click()
+    mode(page, "Notiz").click()
+    note_field(page).fill("Eine zu viel")
+    file(page)
+    failed = slips(page).filter(has_text="nicht gespeichert")
+    expect(failed).to_contain_text("Eine zu viel")
+    failed.get_by_role("button", name="Zurück ins Feld").click()
+    expect(failed).to_have_count(0)
+    expect(note_field(page)).to_have_value("Eine zu viel")

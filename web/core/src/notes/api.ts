@@ -49,6 +49,8 @@ export interface NotesView {
   /** For its author: nothing that it said stays, on the server or here. */
   remove(note: TeamNote): Promise<void>;
   retry(note: TeamNote): Promise<void>;
+  /** A change that failed is dropped, and its text is the draft again, before what was typed since. */
+  takeBack(note: TeamNote): Promise<void>;
   /** A note's text as one edits it, with names. */
   typed(note: TeamNote): string;
   /** Everything shown was seen. */

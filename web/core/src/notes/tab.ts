@@ -17,6 +17,8 @@ export interface NotesPageNeeds {
   /** What was typed for a conversation's next note, on this device. */
   readonly drafts: { of(id: string): string; set(id: string, text: string): void };
   wrote(row: OutboxRow): void;
+  /** This change no longer waits. */
+  dropped(counter: number): void;
   /** Rows of the list may look different. */
   changed(): void;
 }
@@ -138,6 +140,13 @@ class OpenNotes implements NotesView {
     if (row === null) return;
     this.#needs.wrote(row);
     void this.#needs.leader.pump();
+  };
+
+  takeBack = async (failed: TeamNote): Promise<void> => {
+    if (failed.counter === null) return;
+    await this.#needs.store()?.delete("outbox", failed.counter);
+    this.#needs.dropped(failed.counter);
+    this.setDraft([this.typed(failed), this.draft.get()].filter((text) => text !== "").join("\n"));
   };
 
   typed = ({ parts }: TeamNote): string =>

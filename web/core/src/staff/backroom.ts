@@ -26,6 +26,7 @@ export interface BackRoomNeeds {
   people(): readonly Person[];
   nameOf(person: number): string | null;
   wrote(row: OutboxRow): void;
+  dropped(counter: number): void;
   publish(note: BackRoomNote): void;
   /** Rows of the list may look different. */
   changed(): void;

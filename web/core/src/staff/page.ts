@@ -138,6 +138,7 @@ class InboxPage implements Inbox {
       people: () => this.people.get(),
       nameOf: (person) => this.#names.get(person) ?? null,
       wrote: (row) => this.#wrote(row),
+      dropped: (counter) => this.#tabs?.publish({ type: "outbox", rows: [], gone: [counter] }),
       publish: (note) => this.#tabs?.publish(note),
       changed: () => this.#list.touch(),
     });

@@ -35,6 +35,7 @@ export const teamNotes = {
   waiting: "liegt bereit",
   failed: "nicht gespeichert",
   again: "Erneut versuchen",
+  takeBack: "Zurück ins Feld",
   more: "Mehr zu dieser Notiz",
   edit: "Bearbeiten",
   remove: "Entfernen",

@@ -37,6 +37,7 @@ export const teamNotes: TeamNotesWords = {
   waiting: "ready to go",
   failed: "not saved",
   again: "Try again",
+  takeBack: "Back to the field",
   more: "More about this note",
   edit: "Edit",
   remove: "Remove",
