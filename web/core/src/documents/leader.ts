@@ -7,7 +7,7 @@ import { encode } from "../base/shape.ts";
 import type { OutboxRow } from "../model/outbox.ts";
 import { random } from "../seal/suite.ts";
 import { BACK_ROOM, type DocumentRow, type Store } from "../store/database.ts";
-import { enqueue, type Version } from "../sync/outbox.ts";
+import { type Draft, enqueueAll, type Version } from "../sync/outbox.ts";
 import type { Chain } from "../trust/chain.ts";
 import type { TeamRing } from "../trust/teamkeys.ts";
 import { readMessage } from "../trust/verdict.ts";
@@ -18,6 +18,7 @@ import { type DocumentKind, keyIn, kindOf, mergeVersion, writeVersion } from "./
 import { change, type Document, EMPTY, remove, type Values, writeDocument } from "./merge.ts";
 import {
   currentDocument,
+  currentEntries,
   documentsIn,
   NOBODY,
   readChange,
@@ -39,8 +40,8 @@ export interface DocumentsNeeds {
   online(): boolean;
   /** Makes sure that this device has the newest team key: what it could not open would seem unreadable. */
   learnKeys(): Promise<void>;
-  /** A change was put into the outbox. */
-  wrote(row: OutboxRow): void;
+  /** Changes were put into the outbox. */
+  wrote(rows: readonly OutboxRow[]): void;
   /** These documents say something else now. */
   changed(documents: readonly ChangedDocument[]): Promise<void>;
   /** A change that waited here came too late: somebody had removed this entry of a list. */
@@ -49,6 +50,12 @@ export interface DocumentsNeeds {
 
 /** A document that says something else now, as the newest version or a waiting change names it. */
 export type ChangedDocument = Pick<DocumentRow, "id" | "about" | "pos" | "payload">;
+
+/** An entry to be made (`key` null) or changed. */
+export interface GivenEntry {
+  readonly key: Bytes | null;
+  readonly values: Values;
+}
 
 export class Documents {
   readonly #needs: DocumentsNeeds;
@@ -84,7 +91,25 @@ export class Documents {
   /** Makes an entry of a list. Throws `TooLong`. */
   async add(kind: DocumentKind, about: string | null, values: Values): Promise<void> {
     const { env, mine } = this.#needs;
-    await this.#write(kind, about, random(ID_BYTES), change(EMPTY, values, env.now(), mine));
+    await this.#write(kind, about, [[random(ID_BYTES), change(EMPTY, values, env.now(), mine)]]);
+  }
+
+  /**
+   * Makes or changes entries of a list about no conversation, all of them or none; `key` null: a new one. Throws `TooLong` and
+   * `EntryRemoved`.
+   */
+  async setAll(kind: DocumentKind, entries: readonly GivenEntry[]): Promise<void> {
+    const { env, store, mine } = this.#needs;
+    const there = new Map(
+      (await currentEntries(store, kind, mine)).map(({ key, document }) => [toBase64url(key), document]),
+    );
+    const made = entries.flatMap(({ key, values }): [Bytes, Document][] => {
+      const before = key === null ? EMPTY : there.get(toBase64url(key));
+      if (before === undefined) throw removed();
+      const set = change(before, values, env.now(), mine);
+      return set.fields.size === 0 ? [] : [[key ?? random(ID_BYTES), set]];
+    });
+    await this.#write(kind, null, made);
   }
 
   /** Removes an entry of a list: nothing that it said stays, on the server or here. Again, it changes nothing. */
@@ -112,18 +137,28 @@ export class Documents {
     if (made === null) return;
     if (encode(writeVersion(kind, mergeVersion(said, made, key), key)).length > DOCUMENT_BYTES)
       throw new TooLong(`a document has at most ${DOCUMENT_BYTES} bytes`);
-    await this.#write(kind, about, key, made);
+    await this.#write(kind, about, [[key, made]]);
   }
 
-  async #write(kind: DocumentKind, about: string | null, key: Bytes | null, made: Document): Promise<void> {
+  async #write(
+    kind: DocumentKind,
+    about: string | null,
+    made: readonly (readonly [key: Bytes | null, set: Document])[],
+  ): Promise<void> {
     const { env, store, room, wrote, changed } = this.#needs;
-    const id = await kind.idOf(about === null ? null : fromBase64url(about), key);
-    if (id === null) return;
-    const doc = toBase64url(id);
-    const payload = writeDocument(kind.KIND, made, {}, key);
-    wrote(await enqueue(store, { conversation: room, payload, spoken: false, doc, about }, env.now()));
-    const held = await store.get("documents", doc);
-    await changed([{ id: doc, about, pos: held?.pos ?? 0, payload }]);
+    const drafts: (Draft & { readonly doc: string; readonly about: string | null })[] = [];
+    for (const [key, set] of made) {
+      const id = await kind.idOf(about === null ? null : fromBase64url(about), key);
+      if (id === null) continue;
+      const payload = writeDocument(kind.KIND, set, {}, key);
+      drafts.push({ conversation: room, payload, spoken: false, doc: toBase64url(id), about });
+    }
+    wrote(await enqueueAll(store, drafts, env.now()));
+    const places = drafts.map(async ({ doc, payload }) => {
+      const held = await store.get("documents", doc);
+      return { id: doc, about, pos: held?.pos ?? 0, payload };
+    });
+    await changed(await Promise.all(places));
   }
 
   /**

@@ -11,9 +11,17 @@ export interface ReplyEntry {
   readonly uses: number;
 }
 
+/** A reply to be made (`key` null) or changed. */
+export interface GivenReply {
+  readonly key: string | null;
+  readonly reply: QuickReply;
+}
+
 export interface QuickReplyCommands {
   /** Writes a tidied reply; `key` null: a new one. Throws `EntryRemoved` and `TooLong`. */
   saveReply(key: string | null, reply: QuickReply): Promise<void>;
+  /** Writes all of them, or none. Throws as `saveReply`. */
+  saveReplies(replies: readonly GivenReply[]): Promise<void>;
   removeReply(key: string): Promise<void>;
   countReply(key: string): Promise<void>;
 }
@@ -24,6 +32,8 @@ export interface QuickRepliesView {
   /** How often a change that was made here without a connection came too late, because somebody had removed the reply. */
   readonly lost: Readable<number>;
   save(key: string | null, reply: QuickReply): Promise<void>;
+  /** Saves all of them, or none. */
+  saveAll(replies: readonly GivenReply[]): Promise<void>;
   remove(key: string): Promise<void>;
   /** The reply was put into a message: it is counted for the team, not for a person. */
   used(key: string): void;

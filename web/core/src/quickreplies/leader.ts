@@ -18,6 +18,10 @@ const WRITE_MS = 5 * 60_000;
 interface EntryWriter {
   add(kind: DocumentKind, about: string | null, values: Values): Promise<void>;
   set(kind: DocumentKind, about: string | null, values: Values, key: Bytes): Promise<void>;
+  setAll(
+    kind: DocumentKind,
+    entries: readonly { readonly key: Bytes | null; readonly values: Values }[],
+  ): Promise<void>;
   remove(kind: DocumentKind, about: string | null, key: Bytes): Promise<void>;
 }
 
@@ -46,6 +50,14 @@ export function quickReplies(
       if (key === null) await documents.add(quickreply, null, values);
       else await documents.set(quickreply, null, values, fromBase64url(key));
     },
+    saveReplies: (replies) =>
+      documents.setAll(
+        quickreply,
+        replies.map(({ key, reply }) => ({
+          key: key === null ? null : fromBase64url(key),
+          values: quickreply.written(reply),
+        })),
+      ),
     removeReply: (key) => documents.remove(quickreply, null, fromBase64url(key)),
     countReply: async (key) => {
       const day = usage.dayOf(env.now());

@@ -97,8 +97,8 @@ export class Staff implements Side {
       chain: () => setup.publicChain.chain,
       online: () => this.#engine.connection.live,
       learnKeys: () => this.#learnKeys(),
-      wrote: (row) => {
-        setup.publish({ type: "outbox", rows: [row], gone: [] });
+      wrote: (rows) => {
+        setup.publish({ type: "outbox", rows, gone: [] });
         this.#engine.outbox.pump();
       },
       changed: async (documents) => {

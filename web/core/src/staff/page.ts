@@ -328,7 +328,8 @@ class InboxPage implements Inbox {
     await this.#drafts.load(store);
     await this.profile.useStore(store);
     await this.#backRoom.useStore(store, this.#room, mine);
-    this.quickReplies.useStore({ store, handle: this.#handle, mine: this.#keys?.id, now: this.#env.now });
+    const { now, later } = this.#env;
+    this.quickReplies.useStore({ store, handle: this.#handle, mine: this.#keys?.id, now, later });
     this.#count();
   }
 

@@ -28,21 +28,31 @@ export interface Draft {
 
 /** Any tab may do this. Throws `TooLong` and stores nothing when the payload does not fit a message (S9). */
 export async function enqueue(store: Store, draft: Draft, atMs: number): Promise<OutboxRow> {
-  if (sizeClass(draft.payload) === null) throw new TooLong("a message holds 16 KiB");
+  const [row] = await enqueueAll(store, [draft], atMs);
+  return row as OutboxRow;
+}
+
+/** Stores all of them or none. Throws as `enqueue`. */
+export async function enqueueAll(store: Store, drafts: readonly Draft[], atMs: number): Promise<OutboxRow[]> {
+  if (drafts.some(({ payload }) => sizeClass(payload) === null)) throw new TooLong("a message holds 16 KiB");
   const keep = async (tx: Writing) => {
-    const row: OutboxRow = {
-      counter: await takeCounter(tx),
-      conversation: draft.conversation,
-      payload: draft.payload,
-      spoken: draft.spoken ?? true,
-      doc: draft.doc ?? null,
-      about: draft.about ?? null,
-      atMs,
-      sealed: null,
-      failed: null,
-    };
-    await tx.objectStore("outbox").add(row);
-    return row;
+    const rows: OutboxRow[] = [];
+    for (const draft of drafts) {
+      const row: OutboxRow = {
+        counter: await takeCounter(tx),
+        conversation: draft.conversation,
+        payload: draft.payload,
+        spoken: draft.spoken ?? true,
+        doc: draft.doc ?? null,
+        about: draft.about ?? null,
+        atMs,
+        sealed: null,
+        failed: null,
+      };
+      await tx.objectStore("outbox").add(row);
+      rows.push(row);
+    }
+    return rows;
   };
   return write(store, keep, "strict");
 }

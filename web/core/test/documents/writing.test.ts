@@ -405,3 +405,31 @@ test("[L8] an entry that both remove is removed, and nobody is told of a loss", 
   expect(two.lost).toEqual([]);
   expect(await two.replies()).toEqual([]);
 });
+
+test("[L8] many entries are written together or not at all, and what they say already is not written", async () => {
+  const reply = (shortcut: string) => quickreply.written({ ...HOURS, shortcut });
+  await one.documents.setAll(quickreply, [
+    { key: null, values: reply("a") },
+    { key: null, values: reply("b") },
+  ]);
+  expect(await one.store.count("outbox")).toBe(2);
+  await one.settle();
+  const entries = await currentEntries(one.store, quickreply, one.keys.id);
+  const key = (shortcut: string) =>
+    entries.find(({ document }) => quickreply.replyIn(document)?.shortcut === shortcut)?.key ?? random(16);
+  const wrong = [
+    { key: null, values: reply("c") },
+    { key: random(16), values: reply("d") },
+  ];
+  await expect(one.documents.setAll(quickreply, wrong)).rejects.toThrow(EntryRemoved);
+  const long = [
+    { key: null, values: reply("c") },
+    { key: null, values: { text_de: "x".repeat(17_000) } },
+  ];
+  await expect(one.documents.setAll(quickreply, long)).rejects.toThrow("16 KiB");
+  expect(await one.store.count("outbox")).toBe(0);
+  const changed = { key: key("b"), values: { ...reply("b"), title: "Neu" } };
+  await one.documents.setAll(quickreply, [{ key: key("a"), values: reply("a") }, changed]);
+  expect(await one.store.count("outbox")).toBe(1);
+  expect((await one.replies()).map((each) => each?.title).sort()).toEqual(["Neu", "Öffnungszeiten"]);
+});

@@ -87,8 +87,7 @@ export const quickreplies = {
     done: (count: number) => (count === 1 ? "1 Antwort eingelesen." : `${count} Antworten eingelesen.`),
     line: (line: number, reason: string) => (line === 0 ? reason : `Zeile ${line}: ${reason}`),
     more: (count: number) => `… und ${count} weitere.`,
-    stopped: (done: number) =>
-      `Nach ${done} Antworten ging es nicht weiter. Lies die Datei noch einmal ein, es geht dann dort weiter.`,
+    failed: "Nichts wurde übernommen. Versuch es noch einmal.",
     reasons: {
       too_large: "Die Datei ist zu groß.",
       too_many: "Die Datei hat mehr als 2.000 Antworten.",

@@ -86,8 +86,7 @@ export const quickreplies: typeof german = {
     done: (count) => (count === 1 ? "1 reply read in." : `${count} replies read in.`),
     line: (line, reason) => (line === 0 ? reason : `Line ${line}: ${reason}`),
     more: (count) => `… and ${count} more.`,
-    stopped: (done) =>
-      `It stopped after ${done} replies. Read the file in again, it then goes on from there.`,
+    failed: "Nothing was taken over. Try again.",
     reasons: {
       too_large: "The file is too large.",
       too_many: "The file has more than 2,000 replies.",
