@@ -33,7 +33,7 @@ class Kind(IntEnum):
 
 
 CUSTOMER_VISIBLE: Final = frozenset(
-    {Kind.MESSAGE, Kind.AUTO, Kind.RECORD, Kind.CLOSED, Kind.REOPENED, Kind.CALL, Kind.ERASED}
+    {Kind.MESSAGE, Kind.AUTO, Kind.RECORD, Kind.CLOSED, Kind.REOPENED, Kind.BLOCKED, Kind.CALL, Kind.ERASED}
 )
 """Kinds that carry a `pos` when they belong to a conversation (L2)."""
 

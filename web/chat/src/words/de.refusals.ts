@@ -1,7 +1,17 @@
 // Words of the pages that refuse, and for what the server takes only later; they come when one is needed.
 
+/** What the team did that the customer is told. */
+const noted = new Map([
+  ["blocked", "Das Team hat Sie in dieser Unterhaltung blockiert."],
+  ["unblocked", "Das Team nimmt wieder Nachrichten von Ihnen an."],
+]);
+
 /** Why the server takes what was written only later, by its code. */
 const waits = new Map([
+  [
+    "conversation_blocked",
+    "Das Team nimmt hier keine Nachrichten von Ihnen mehr an. Sie können alles lesen und löschen, was hier steht.",
+  ],
   ["too_many", "Einen Moment, das waren viele auf einmal."],
   [
     "conversation_full",
@@ -56,6 +66,7 @@ export const de = {
     "Ein anderes Ihrer Geräte hat es aus der Unterhaltung genommen. Was davon hier lag, ist gelöscht; auf Ihren anderen Geräten ist es noch da.",
     "Sie können hier eine neue Unterhaltung beginnen oder die alte mit Ihrem neuen Rückkehr-Link wieder öffnen.",
   ],
+  noted: (name: string): string | undefined => noted.get(name),
   waits: (why: string): string | undefined => waits.get(why),
   beginAnew: "Neu beginnen",
   replacedTitle: "Die Unterhaltung ist woanders offen.",

@@ -1,7 +1,17 @@
 import type { RefusalWords } from "./de.refusals.ts";
 
+/** What the team did that the customer is told. */
+const noted = new Map([
+  ["blocked", "The team has blocked you in this conversation."],
+  ["unblocked", "The team takes messages from you again."],
+]);
+
 /** Why the server takes what was written only later, by its code. */
 const waits = new Map([
+  [
+    "conversation_blocked",
+    "The team no longer takes messages from you here. You can read and delete everything that is here.",
+  ],
   ["too_many", "One moment, that was a lot at once."],
   [
     "conversation_full",
@@ -52,6 +62,7 @@ export const en: RefusalWords = {
     "Another of your devices took it out of the conversation. What was stored here is erased; it is still on your other devices.",
     "You can begin a new conversation here, or open the old one again with your new return link.",
   ],
+  noted: (name: string): string | undefined => noted.get(name),
   waits: (why: string): string | undefined => waits.get(why),
   beginAnew: "Begin anew",
   replacedTitle: "The conversation is open elsewhere.",

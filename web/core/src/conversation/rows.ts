@@ -30,7 +30,7 @@ export interface MessageRow {
   readonly kept: Retained | null;
 }
 
-/** An automatic answer or an entry such as "abgeschlossen". `name` is "greeting", "away", "closed", "reopened", "assigned", "tombstone", "cut", "unasked" (the server took something away that nobody ordered), "erased" (the whole conversation was; `text` says by whom: "customer" or "team"), "devices" and "team" (`change`: which of the customer's or the team's devices joined or left). */
+/** An automatic answer or an entry such as "abgeschlossen". `name` is "greeting", "away", "closed", "reopened", "assigned", "blocked", "unblocked", "tombstone", "cut", "unasked" (the server took something away that nobody ordered), "erased" (the whole conversation was; `text` says by whom: "customer" or "team"), "devices" and "team" (`change`: which of the customer's or the team's devices joined or left). */
 export interface NoteRow {
   readonly type: "note";
   readonly key: string;
@@ -141,6 +141,8 @@ function rowOf(row: StoredRow, input: RowsInput): LogRow[] {
       return [note(row, "assigned", null, personOf(row))];
     case Kind.reopened:
       return [note(row, "reopened", null, personOf(row))];
+    case Kind.blocked:
+      return [note(row, row.entry?.[0] === true ? "blocked" : "unblocked", null)];
     case Kind.erased:
       if (row.trouble !== null) return [note(row, "unasked", null)];
       return isOver(row) ? [note(row, "erased", erasedOf(row)?.by ?? null)] : [];

@@ -40,6 +40,8 @@ export interface ConversationView {
   assign(person: number | null): Promise<void>;
   closeConversation(): Promise<void>;
   reopen(): Promise<void>;
+  /** Blocked, this customer can read and erase, and nothing else (L12). */
+  setBlocked(on: boolean): Promise<void>;
   /** Whether this customer gets automatic answers. */
   setAutomatic(on: boolean): Promise<void>;
   rename(name: string): Promise<void>;

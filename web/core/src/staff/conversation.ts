@@ -142,6 +142,8 @@ export class OpenView implements ConversationView {
   closeConversation = (): Promise<void> => this.#act({ action: "close", argument: null });
   reopen = (): Promise<void> => this.#act({ action: "reopen", argument: null });
 
+  setBlocked = (on: boolean): Promise<void> => this.#act({ action: "block", argument: on });
+
   setAutomatic = (on: boolean): Promise<void> => this.#act({ action: "auto", argument: on });
 
   /** The card is a document of the back room; a change of it waits like a message when there is no connection (L8). */

@@ -95,6 +95,8 @@ describe("rows", () => {
       stored(1, { kind: Kind.auto, entry: ["away.evening", 5, "de", 0, null] }),
       stored(2, { kind: Kind.closed, entry: [2] }),
       stored(3, { kind: Kind.reopened, entry: [null] }),
+      stored(3.001, { kind: Kind.blocked, entry: [true] }),
+      stored(3.002, { kind: Kind.blocked, entry: [false] }),
       stored(4, { entry: ["erased"], payload: null }),
       stored(5, { entry: ["superseded"], payload: null }),
       stored(6, { kind: Kind.record, entry: [] }),
@@ -107,6 +109,8 @@ describe("rows", () => {
       ["away", "Willkommen", null, 1],
       ["closed", null, 2, 2],
       ["reopened", null, null, 3],
+      ["blocked", null, null, null],
+      ["unblocked", null, null, null],
       ["tombstone", null, null, 4],
       ["assigned", null, 3, null],
     ]);

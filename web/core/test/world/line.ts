@@ -248,7 +248,7 @@ const ACTS: Readonly<Record<ActName, (argument: Act["argument"]) => Made>> = {
   assign: (person) => [Kind.assigned, [person], false],
   close: () => [Kind.closed, [1], true],
   reopen: () => [Kind.reopened, [1], true],
-  block: (on) => [Kind.blocked, [on], false],
+  block: (on) => [Kind.blocked, [on], true],
   auto: (on) => [Kind.autoOff, [!on], false],
   class: (what) => [Kind.class, what, false],
 };

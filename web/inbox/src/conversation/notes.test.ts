@@ -17,6 +17,11 @@ describe("notes in a conversation", () => {
     expect(say("reopened", null)).toBe("Durch die neue Nachricht wieder geöffnet.");
   });
 
+  it("[L12] says that a customer is blocked, and no longer", () => {
+    expect(say("blocked", null)).toBe("Dieser Kunde ist blockiert.");
+    expect(say("unblocked", null)).toBe("Dieser Kunde ist nicht mehr blockiert.");
+  });
+
   it("[A7] leaves out what it does not know", () => {
     expect(say("later_kind", 1)).toBeNull();
   });

@@ -13,6 +13,10 @@ export function noteText(note: NoteRow, name: (person: number) => string, words:
       return by === null ? notes.reopenedByMessage : notes.reopened(by);
     case "assigned":
       return by === null ? notes.unassigned : notes.assigned(by);
+    case "blocked":
+      return notes.blocked;
+    case "unblocked":
+      return notes.unblocked;
     case "tombstone":
       return notes.tombstone;
     case "cut":

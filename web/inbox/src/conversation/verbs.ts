@@ -62,6 +62,14 @@ export async function unlinkEarlier(inbox: Inbox, row: ConversationRow, id: stri
 export const setAutomatic = (inbox: Inbox, id: string, on: boolean): Promise<boolean> =>
   perform(inbox, id, (view) => view.setAutomatic(on));
 
+/** Takes no more messages from this customer, or takes them again (L12). */
+export async function block(inbox: Inbox, id: string, on: boolean): Promise<boolean> {
+  const { toast: words } = here.words;
+  const done = await perform(inbox, id, (view) => view.setBlocked(on));
+  if (done) undoable(on ? words.blocked : words.unblocked, inbox, id, (view) => view.setBlocked(!on));
+  return done;
+}
+
 const PATIENCE_MS = 8000;
 
 type Verb = (view: ConversationView) => Promise<void>;

@@ -98,13 +98,25 @@ export const de = {
     reopenedByMessage: "Durch die neue Nachricht wieder geöffnet.",
     assigned: (name: string) => `${name} übernimmt.`,
     unassigned: "Niemand ist mehr zuständig.",
+    blocked: "Dieser Kunde ist blockiert.",
+    unblocked: "Dieser Kunde ist nicht mehr blockiert.",
     cut: "Der Server steht wieder auf einem früheren Stand. Was danach kam, fehlt hier vielleicht. Hat niemand eine Sicherung eingespielt, frag nach, wer ihn betreut.",
     tombstone: "Nachricht gelöscht",
     unasked: "Der Server hat eine Nachricht entfernt, ohne dass jemand es angeordnet hat.",
     greeting: "Begrüßung",
     away: "Abwesenheitsnachricht",
   },
+  block: {
+    ask: "Kunden blockieren …",
+    undo: "Blockierung aufheben",
+    title: (name: string) => `${name} blockieren?`,
+    more: "Nachrichten von diesem Kunden nimmt der Server dann nicht mehr an. Der Kunde wird das lesen. Er kann weiter lesen und löschen, was hier steht. Ihr könnt ihm noch schreiben und die Blockierung jederzeit aufheben.",
+    cancel: "Abbrechen",
+    do: "Blockieren",
+  },
   toast: {
+    blocked: "Der Kunde ist blockiert.",
+    unblocked: "Der Kunde kann wieder schreiben.",
     closed: "Unterhaltung abgeschlossen.",
     reopened: "Unterhaltung wieder geöffnet.",
     assigned: (name: string) => `${name} übernimmt.`,
@@ -247,6 +259,8 @@ export const de = {
     },
   },
 
+  suggestions: "Vorschläge",
+
   prefs: {
     language: "Sprache",
     languages: { auto: "Wie der Browser", de: "Deutsch", en: "English" },
@@ -254,6 +268,9 @@ export const de = {
     soundHint: "Leise, und nur wenn du die Unterhaltung nicht gerade vor dir hast.",
     letters: "Tastenkürzel mit einzelnen Buchstaben",
     lettersHint: "Aus, falls du diktierst oder dich oft vertippst. Pfeiltasten und Esc gehen immer.",
+    suggestions: "Vorschläge unter der neuesten Nachricht",
+    suggestionsHint:
+      "Bis zu zwei Schnellantworten, die passen könnten. Dieses Gerät sucht sie selbst heraus, und gesendet wird nie etwas von allein.",
     keys: "Tasten zeigen",
     display: "Anzeige und Ton",
     device: "Dieses Gerät",

@@ -98,13 +98,25 @@ export const en: Words = {
     reopenedByMessage: "Reopened by the new message.",
     assigned: (name) => `${name} takes over.`,
     unassigned: "No longer assigned to anyone.",
+    blocked: "This customer is blocked.",
+    unblocked: "This customer is no longer blocked.",
     cut: "The server is back at an earlier state. What came after it may be missing here. If nobody restored a backup, ask whoever looks after it.",
     tombstone: "Message deleted",
     unasked: "The server has removed a message that nobody asked to remove.",
     greeting: "Greeting",
     away: "Away message",
   },
+  block: {
+    ask: "Block customer …",
+    undo: "Unblock customer",
+    title: (name) => `Block ${name}?`,
+    more: "The server then takes no more messages from this customer. The customer will be told. They can still read and delete what is here. You can still write to them, and unblock them at any time.",
+    cancel: "Cancel",
+    do: "Block",
+  },
   toast: {
+    blocked: "The customer is blocked.",
+    unblocked: "The customer can write again.",
     closed: "Conversation closed.",
     reopened: "Conversation reopened.",
     assigned: (name) => `${name} takes over.`,
@@ -246,6 +258,8 @@ export const en: Words = {
     },
   },
 
+  suggestions: "Suggestions",
+
   prefs: {
     language: "Language",
     languages: { auto: "Same as the browser", de: "Deutsch", en: "English" },
@@ -253,6 +267,9 @@ export const en: Words = {
     soundHint: "Soft, and only when that conversation is not in front of you.",
     letters: "Single-letter shortcuts",
     lettersHint: "Turn this off if you dictate or often hit the wrong keys. Arrow keys and Esc always work.",
+    suggestions: "Suggestions under the newest message",
+    suggestionsHint:
+      "Up to two quick replies that may fit. This device picks them itself, and nothing is ever sent without you.",
     keys: "Show keys",
     display: "Display and sound",
     device: "This device",

@@ -1,0 +1,55 @@
+"""The team blocks a customer from the inbox: both sides are told, the customer reads and erases, and nothing else (L12)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.e2e.customer_page import arrived, begin, clean, field, write
+from tests.e2e.customer_page import log as customers_log
+from tests.e2e.test_inbox import log, open_inbox, rows
+from tests.world.browser import Visit
+from tests.world.stage import Stage
+
+
+@pytest.fixture(scope="module")
+def shop(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
+    with Stage.open(tmp_path_factory.mktemp("shop")) as opened:
+        yield opened
+
+
+def test_block_and_unblock(phone: Visit, desktop: Visit, shop: Stage) -> None:
+    """[L12] A question first; the notice on both sides; no field while blocked, the draft is kept; then as before."""
+    page = phone.open(shop.bakery.url)
+    begin(page)
+    arrived(write(page, "Ist noch Kuchen da?"))
+    field(page).fill("Und Brot?")
+    inbox = open_inbox(desktop, shop)
+    rows(inbox).first.click()
+    expect(log(inbox)).to_contain_text("Ist noch Kuchen da?")
+    inbox.get_by_role("button", name="Kunden blockieren").click()
+    question = inbox.get_by_role("dialog")
+    expect(question).to_contain_text("Er kann weiter lesen und löschen")
+    clean(inbox)
+    question.get_by_role("button", name="Abbrechen").click()
+    expect(log(inbox)).not_to_contain_text("blockiert")
+    inbox.get_by_role("button", name="Kunden blockieren").click()
+    inbox.get_by_role("dialog").get_by_role("button", name="Blockieren", exact=True).click()
+    expect(log(inbox)).to_contain_text("Dieser Kunde ist blockiert.")
+    expect(
+        page.get_by_role("status").filter(has_text="nimmt hier keine Nachrichten von Ihnen mehr an")
+    ).to_be_visible()
+    expect(customers_log(page)).to_contain_text("Das Team hat Sie in dieser Unterhaltung blockiert.")
+    expect(field(page)).to_have_count(0)
+    clean(page)
+    page.reload()
+    expect(customers_log(page)).to_contain_text("Ist noch Kuchen da?")
+    expect(field(page)).to_have_count(0)
+    inbox.get_by_role("button", name="Blockierung aufheben").click()
+    expect(log(inbox)).to_contain_text("Dieser Kunde ist nicht mehr blockiert.")
+    expect(customers_log(page)).to_contain_text("Das Team nimmt wieder Nachrichten von Ihnen an.")
+    expect(field(page)).to_have_value("Und Brot?")
+    page.get_by_role("button", name="Senden", exact=True).click()
+    expect(log(inbox)).to_contain_text("Und Brot?")
