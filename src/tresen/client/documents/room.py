@@ -100,7 +100,7 @@ class BackRoom:
         """
         more: int | None = self._read_to
         while more is not None:
-            answer = await self._http.get(f"/back-room?after={more}")
+            answer = await self._http.get("/back-room", {"after": more})
             for event in map(unevent, answer["documents"]):
                 read = self._open(event)
                 if read is not None and read.version.entry is not None:

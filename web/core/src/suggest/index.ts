@@ -37,7 +37,7 @@ interface Entry {
   readonly weights: ReadonlyMap<string, number>;
 }
 
-export class ReplyIndex {
+export class SuggestionIndex {
   readonly #entries = new Map<string, Entry>();
   readonly #terms = new Terms();
   /** Which replies hold a term, and how much it says about each. */

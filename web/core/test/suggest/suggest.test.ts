@@ -1,7 +1,7 @@
 /** Which quick replies are suggested: the table of questions, the rules one by one, and what a message may cost. */
 
 import { describe, expect, test } from "vitest";
-import { ReplyIndex, type ReplyWords } from "../../src/suggest/index.ts";
+import { type ReplyWords, SuggestionIndex } from "../../src/suggest/index.ts";
 import { type StarterReply, starters, TRADES } from "../../src/suggest/starters/index.ts";
 import { seeded } from "../world/seeded.ts";
 import further from "./further.json" with { type: "json" };
@@ -16,10 +16,10 @@ const wordsOf = (reply: StarterReply): ReplyWords => ({
   texts: [reply.text_de, reply.text_en],
 });
 
-const indexes = new Map<string, ReplyIndex>();
+const indexes = new Map<string, SuggestionIndex>();
 const sets = new Map<string, readonly StarterReply[]>();
 for (const trade of TRADES) {
-  const index = new ReplyIndex();
+  const index = new SuggestionIndex();
   sets.set(trade, await starters(trade));
   for (const reply of sets.get(trade) ?? []) index.set(reply.shortcut, wordsOf(reply));
   indexes.set(trade, index);
@@ -121,7 +121,7 @@ describe("the index", () => {
 
   test("is the same after any edits as one that is made anew", () => {
     for (let round = 0; round < 6; round++) {
-      const edited = new ReplyIndex();
+      const edited = new SuggestionIndex();
       const left = new Map<string, ReplyWords>();
       for (let edit = 0; edit < 60; edit++) {
         const id = `r${below(20)}`;
@@ -134,14 +134,14 @@ describe("the index", () => {
           left.set(id, wordsOf(reply));
         }
       }
-      const anew = new ReplyIndex();
+      const anew = new SuggestionIndex();
       for (const [id, reply] of left) anew.set(id, reply);
       for (const { text } of questions) expect(edited.suggest(text)).toEqual(anew.suggest(text));
     }
   });
 
   test("knows nothing of a reply that was deleted", () => {
-    const index = new ReplyIndex();
+    const index = new SuggestionIndex();
     index.set("one", { title: "Torte", keywords: ["Torte"], texts: ["Gern"] });
     index.delete("one");
     index.delete("never there");
@@ -149,7 +149,7 @@ describe("the index", () => {
   });
 
   test("suggests from a single reply, and from one with no words at all nothing", () => {
-    const index = new ReplyIndex();
+    const index = new SuggestionIndex();
     index.set("empty", { title: "", keywords: [], texts: [""] });
     expect(index.suggest("habt ihr torten")).toEqual([]);
     index.set("torte", { title: "Torte", keywords: [], texts: ["Gern"] });
@@ -167,7 +167,7 @@ describe("with 1,000 replies", () => {
   const word = (): string => Array.from({ length: 2 + Math.floor(random() * 4) }, syllable).join("");
   const many = (count: number): string[] => Array.from({ length: count }, word);
   const every = [...sets.values()].flat();
-  const index = new ReplyIndex();
+  const index = new SuggestionIndex();
   for (let at = 0; at < 1000; at++) {
     const reply = every[at % every.length];
     if (reply === undefined) continue;

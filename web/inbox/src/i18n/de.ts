@@ -259,6 +259,8 @@ export const de = {
     },
   },
 
+  suggestions: "Vorschläge",
+
   prefs: {
     language: "Sprache",
     languages: { auto: "Wie der Browser", de: "Deutsch", en: "English" },
@@ -266,6 +268,9 @@ export const de = {
     soundHint: "Leise, und nur wenn du die Unterhaltung nicht gerade vor dir hast.",
     letters: "Tastenkürzel mit einzelnen Buchstaben",
     lettersHint: "Aus, falls du diktierst oder dich oft vertippst. Pfeiltasten und Esc gehen immer.",
+    suggestions: "Vorschläge unter der neuesten Nachricht",
+    suggestionsHint:
+      "Bis zu zwei Schnellantworten, die passen könnten. Dieses Gerät sucht sie selbst heraus, und gesendet wird nie etwas von allein.",
     keys: "Tasten zeigen",
     display: "Anzeige und Ton",
     device: "Dieses Gerät",

@@ -258,6 +258,8 @@ export const en: Words = {
     },
   },
 
+  suggestions: "Suggestions",
+
   prefs: {
     language: "Language",
     languages: { auto: "Same as the browser", de: "Deutsch", en: "English" },
@@ -265,6 +267,9 @@ export const en: Words = {
     soundHint: "Soft, and only when that conversation is not in front of you.",
     letters: "Single-letter shortcuts",
     lettersHint: "Turn this off if you dictate or often hit the wrong keys. Arrow keys and Esc always work.",
+    suggestions: "Suggestions under the newest message",
+    suggestionsHint:
+      "Up to two quick replies that may fit. This device picks them itself, and nothing is ever sent without you.",
     keys: "Show keys",
     display: "Display and sound",
     device: "This device",

@@ -5,9 +5,11 @@ export interface Choices {
   readonly sound: boolean;
   /** Single letters act as shortcuts. */
   readonly letters: boolean;
+  /** Quick replies are suggested under the newest message. */
+  readonly suggestions: boolean;
 }
 
-export const defaults: Choices = { language: "auto", sound: true, letters: true };
+export const defaults: Choices = { language: "auto", sound: true, letters: true, suggestions: true };
 
 const key = "tresen.inbox.choices";
 
@@ -36,5 +38,6 @@ export function fit(stored: unknown): Choices {
     language: found.language === "de" || found.language === "en" ? found.language : defaults.language,
     sound: typeof found.sound === "boolean" ? found.sound : defaults.sound,
     letters: typeof found.letters === "boolean" ? found.letters : defaults.letters,
+    suggestions: typeof found.suggestions === "boolean" ? found.suggestions : defaults.suggestions,
   };
 }
