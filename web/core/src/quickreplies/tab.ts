@@ -24,8 +24,7 @@ interface Place {
   readonly handle: string;
   /** This device's id. */
   readonly mine: Bytes;
-  readonly now: () => number;
-  readonly later: Env["later"];
+  readonly env: Env;
 }
 
 /** An answer about opening hours is used for so long before the server is asked again. */
@@ -83,7 +82,7 @@ export class QuickReplyBook implements QuickRepliesView {
 
   nextOpening: QuickRepliesView["nextOpening"] = (language: Language, zone: string) => {
     this.#askHours();
-    const nowMs = this.#place?.now() ?? 0;
+    const nowMs = this.#place?.env.now() ?? 0;
     const next = this.#hours?.opensMs.find((ms) => ms > nowMs);
     return next === undefined ? "" : openingOf({ time_zone: zone }, language, nowMs, next);
   };
@@ -99,11 +98,11 @@ export class QuickReplyBook implements QuickRepliesView {
       for (let more = true; more; more = this.#again) {
         this.#again = false;
         if (this.#place === null) return;
-        const { now, later } = this.#place;
-        const begin = now();
+        const { env } = this.#place;
+        const begin = env.now();
         this.entries.set(await readEntries(this.#place));
         // While 1,000 replies come in one by one, reading takes a fifth of the time at most.
-        if (this.#again) await new Promise<void>((go) => later(4 * (now() - begin), go));
+        if (this.#again) await new Promise<void>((go) => env.later(4 * (env.now() - begin), go));
       }
     } finally {
       this.#reading = false;
@@ -112,12 +111,12 @@ export class QuickReplyBook implements QuickRepliesView {
 
   #askHours(): void {
     const place = this.#place;
-    if (place === null || this.#asking || place.now() - (this.#hours?.atMs ?? 0) < FRESH_MS) return;
+    if (place === null || this.#asking || place.env.now() - (this.#hours?.atMs ?? 0) < FRESH_MS) return;
     this.#asking = true;
     this.#http
       .get(`/businesses/${place.handle}`)
       .then(({ open_intervals: intervals }) => {
-        this.#hours = { atMs: place.now(), opensMs: startsIn(intervals) };
+        this.#hours = { atMs: place.env.now(), opensMs: startsIn(intervals) };
         return place.store.put("state", this.#hours, HOURS_HEARD);
       })
       // Without a connection the last answer is used, and the server asked at the next occasion.
@@ -128,7 +127,7 @@ export class QuickReplyBook implements QuickRepliesView {
   }
 }
 
-async function readEntries({ store, mine, now }: Place): Promise<ReplyEntry[]> {
+async function readEntries({ store, mine, env }: Place): Promise<ReplyEntry[]> {
   const [replies, weeks, local] = await Promise.all([
     currentEntries(store, quickreply, mine),
     currentEntries(store, usage, mine),
@@ -139,7 +138,7 @@ async function readEntries({ store, mine, now }: Place): Promise<ReplyEntry[]> {
     const name = at.slice(at.indexOf(".") + 1);
     uses.set(name, (uses.get(name) ?? 0) + count);
   };
-  const oldest = usage.weekOf(usage.dayOf(now())) - usage.WEEKS;
+  const oldest = usage.weekOf(usage.dayOf(env.now())) - usage.WEEKS;
   for (const { key, document } of weeks)
     if (Number.parseInt(hexOf(key.slice(8)), 16) >= oldest)
       for (const [at, count] of usage.countsIn(document, local?.slot ?? null)) add(at, count);

@@ -328,8 +328,7 @@ class InboxPage implements Inbox {
     await this.#drafts.load(store);
     await this.profile.useStore(store);
     await this.#backRoom.useStore(store, this.#room, mine);
-    const { now, later } = this.#env;
-    this.quickReplies.useStore({ store, handle: this.#handle, mine: this.#keys?.id, now, later });
+    this.quickReplies.useStore({ env: this.#env, store, handle: this.#handle, mine: this.#keys?.id });
     this.#count();
   }
 
