@@ -36,6 +36,9 @@ export function app(name: "chat" | "inbox" | "setup"): UserConfig {
       // Neither is worth its loader in the script: late parts are small and few.
       modulePreload: false,
       cssCodeSplit: false,
+      ...(name === "chat"
+        ? { rolldownOptions: { output: { codeSplitting: onePart(join(root, "src/main.ts")) } } }
+        : {}),
     },
     experimental: {
       // Hashed files answer under /assets/{app}/, files of public/ under /{app}/.
@@ -43,6 +46,28 @@ export function app(name: "chat" | "inbox" | "setup"): UserConfig {
         type === "public" ? `/${name}/${file}` : `/assets/${name}/${file.replace(/^assets\//, "")}`,
     },
   };
+}
+
+/**
+ * All that `entry` imports at once, and what that imports, in one part. The bundler would give what late parts use as well parts of their own,
+ * and one part weighs less than several.
+ */
+function onePart(entry: string) {
+  const atOnce = new Set<string>();
+  const add = (id: string, context: ChunkingContext): void => {
+    if (atOnce.has(id)) return;
+    atOnce.add(id);
+    for (const each of context.getModuleInfo(id)?.importedIds ?? []) add(each, context);
+  };
+  const name = (id: string, context: ChunkingContext): string | null => {
+    add(entry, context);
+    return atOnce.has(id) ? "page" : null;
+  };
+  return { includeDependenciesRecursively: false, groups: [{ name, debugName: "page" }] };
+}
+
+interface ChunkingContext {
+  getModuleInfo(id: string): { readonly importedIds: readonly string[] } | null;
 }
 
 /** Nothing is preloaded (`modulePreload`) and all styles are in one file: a late part is fetched by its import and nothing else. */

@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, cast
 
+import msgspec
+
 from tests.contract import answer_ops, device_ops, document_ops, frame_ops
 from tresen.client.connection.http import SignedWraps
 from tresen.client.connection.keyfile import KeyFile
+from tresen.client.content import Said, read_content
 from tresen.client.trust.keyring import Keyring
 from tresen.client.trust.public import PublicRecords
 from tresen.core import chain, erasing, publickeys, records
@@ -377,6 +380,17 @@ def automatic_text(given: Values) -> Values:
     return {"text": render(fields, name, language, given["at_ms"], given["next_open_ms"])}
 
 
+def content(given: Values) -> Values:
+    """What is said, and how it would be sealed again. A known kind in another shape is as little shown as an unknown one."""
+    try:
+        said = read_content(msgspec.msgpack.decode(bytes.fromhex(given["payload"])))
+    except ValueError:
+        return {"kind": "unknown"}
+    if not isinstance(said, Said):
+        return {"kind": "unknown"}
+    return {"kind": said.kind, "line": said.line, "sealed": records.encode(said.payload()).hex()}
+
+
 BYTES = (0x00, 0x7F, 0xC0, 0xFF)
 
 
@@ -417,7 +431,7 @@ OPERATIONS: dict[str, Callable[[Values], Values]] = {
         names, hkdf,
         read_sign, read_return_link, read_invite_link, invite, check_invite, check_commitment, pad, unpad, unwrap, fold,
         check_customer_devices, unwrap_team, previous_team, back_room, open_epoch_as_device, open_epoch_as_team,
-        open_previous_epoch, check_epoch_succession, conversation, open_message, automatic_text, check_erase, erase_counts,
-        tombstone, mutate,
+        open_previous_epoch, check_epoch_succession, conversation, open_message, automatic_text, content, check_erase,
+        erase_counts, tombstone, mutate,
     )
 } | device_ops.OPERATIONS | document_ops.OPERATIONS | frame_ops.OPERATIONS | answer_ops.OPERATIONS  # fmt: skip

@@ -9,7 +9,8 @@ from types import TracebackType
 from typing import Any, NamedTuple, Self
 
 from tresen.client.connection.keyfile import KeyFile
-from tresen.client.content import Text
+from tresen.client.content import Contact, Text
+from tresen.client.conversation.handedover import cards, handed_over
 from tresen.client.conversation.logs import Scope
 from tresen.client.conversation.message import Marks, Message, Sent
 from tresen.client.conversation.participant import Options, Participant, Visit
@@ -197,6 +198,40 @@ class Customer:
         said = Text(text)
         said.check()
         return await self._parts.say(self._beginning.begin(), said)
+
+    async def hand_over(self, *, name: str = "", phone: str = "", email: str = "", address: str = "") -> Sent:
+        """Hand over a contact card; what it does not say is not handed over any more. The cards before it are erased.
+
+        `phone` in international form: `+` and 7 to 15 digits, with what people write between them. Whether there is
+        such a number is not checked. Durable on return.
+
+        Raises:
+            ValueError: nothing is said, or a field is too long or cannot be one; nothing was sent.
+            Refusal, Stopped, Untrusted: as `send`.
+        """
+        card = Contact.of(name=name, phone=phone, email=email, address=address)
+        if card.empty:
+            raise ValueError("a contact card says something; take_back takes it back")
+        return await self._replace_card(card)
+
+    async def take_back(self) -> None:
+        """Take back what was handed over: all contact cards are erased, for everybody (L7), and the log says that.
+
+        A card that the law retains stays until then, and is no longer in force. Durable on return. Raises as `send`.
+        """
+        if cards(await self.history()):
+            await self._replace_card(Contact())
+
+    async def handed_over(self) -> Contact | None:
+        """What the business holds of it now; None when it holds nothing."""
+        return handed_over(await self.history())
+
+    async def _replace_card(self, card: Contact) -> Sent:
+        before = cards(await self.history())
+        sent = await self._parts.say(self._beginning.begin(), card)
+        for message in before:
+            await self.erase(message)
+        return sent
 
     async def messages(self) -> AsyncIterator[Message]:
         """Every message from the first, then live, until the client is closed (Stopped)."""

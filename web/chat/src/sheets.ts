@@ -12,6 +12,7 @@ export const sheets: Sheets = {
   imprint: ofTheBusiness,
   privacy: ofTheBusiness,
   trust: ofTheBusiness,
+  contact: ofTheCustomer,
   return: ofTheCustomer,
   devices: ofTheCustomer,
   eraseMessage: ofTheCustomer,

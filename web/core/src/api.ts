@@ -3,6 +3,8 @@
 export type { AppLock, LockSettings, LockState, Passkeys, UnlockOutcome } from "./applock/api.ts";
 export type { StaffChatView } from "./backroom/api.ts";
 export type { Readable } from "./base/readable.ts";
+export type { ContactDesk, Held } from "./contact/api.ts";
+export type { Contact } from "./content/contact.ts";
 export type { Content } from "./content/index.ts";
 export type { Text } from "./content/text.ts";
 export type { LogRow, MessageRow, NoteRow } from "./conversation/rows.ts";
@@ -12,6 +14,7 @@ export type { CardChange } from "./documents/cardchange.ts";
 export type { Erasure } from "./erasing/receipt.ts";
 export type { Past } from "./erasing/retained.ts";
 export type * from "./labels/api.ts";
+export type { Details } from "./model/details.ts";
 export type { CardRow, ConversationRow, Filter, Reading } from "./model/listentry.ts";
 export type { SendState } from "./model/marks.ts";
 export type { SlowedNote } from "./model/notes.ts";

@@ -6,7 +6,20 @@ export type SendState = "sending" | "sent" | "delivered" | "read" | "failed";
 export type Trouble = "unreadable" | "forged" | "gap" | "fork" | "unasked";
 
 /** What a message says, by kind. `unknown` cannot be shown here, and the row's trouble says so. */
-export type Content = { readonly kind: "text"; readonly text: string } | { readonly kind: "unknown" };
+export type Content =
+  | { readonly kind: "text"; readonly text: string }
+  | ContactCard
+  | { readonly kind: "contact_request" }
+  | { readonly kind: "unknown" };
+
+/** What a customer hands over of themselves; with nothing in it, they take it back. */
+export interface ContactCard {
+  readonly kind: "contact";
+  readonly name: string;
+  readonly phone: string;
+  readonly email: string;
+  readonly address: string;
+}
 
 export interface MessageRow {
   readonly type: "message";

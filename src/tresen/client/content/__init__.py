@@ -9,13 +9,20 @@ from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 from tresen.client.content.automatic import Automatic
+from tresen.client.content.contact import Contact
+from tresen.client.content.contactrequest import ContactRequest
 from tresen.client.content.text import Text
 from tresen.client.content.unknown import Unknown
 
-Content = Text | Automatic | Unknown
+Said = Text | Contact | ContactRequest
+"""What can be sealed, by kind."""
+
+Content = Said | Automatic | Unknown
 """What was said, by kind. `Automatic` is never sealed: its words stand in the signed profile (S14)."""
 
-KINDS: Final[Mapping[str, Callable[[Mapping[str, Any]], Content]]] = {Text.kind: Text.read}
+KINDS: Final[Mapping[str, Callable[[Mapping[str, Any]], Content]]] = {
+    each.kind: each.read for each in (Text, Contact, ContactRequest)
+}
 """How each kind that can be sealed is read, by the name that the payload carries."""
 
 UNSEALED: Final = {Automatic.kind, "erased", "erasure", "devices", "team"}
@@ -35,4 +42,15 @@ def read_content(payload: Mapping[str, Any]) -> Content:
     return Unknown(kind) if read is None else read(payload)
 
 
-__all__ = ["KINDS", "UNSEALED", "Automatic", "Content", "Text", "Unknown", "read_content"]
+__all__ = [
+    "KINDS",
+    "UNSEALED",
+    "Automatic",
+    "Contact",
+    "ContactRequest",
+    "Content",
+    "Said",
+    "Text",
+    "Unknown",
+    "read_content",
+]

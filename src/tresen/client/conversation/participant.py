@@ -11,7 +11,7 @@ from tresen.client.connection.connector import Connector
 from tresen.client.connection.http import Http
 from tresen.client.connection.keyfile import KeyFile, Waiting
 from tresen.client.connection.outbox import Outbox, Sent
-from tresen.client.content import Text
+from tresen.client.content import Said
 from tresen.client.conversation.inbound import Inbound, Side
 from tresen.client.conversation.logs import ConversationLogs, Scope
 from tresen.client.conversation.message import Message
@@ -104,15 +104,15 @@ class Participant:
             await self.bell.until(news)
 
     async def say(
-        self, conversation: bytes, text: Text, by: str | None = None, *, spoken: bool = True
+        self, conversation: bytes, said: Said, by: str | None = None, *, spoken: bool = True
     ) -> Sent:
-        """Send a text; `by` is the name of the member of the team who wrote it. Raises as `Text.check` and `Outbox.send`.
+        """Send a message; `by` is the name of the member of the team who wrote it. Raises as its `check` and `Outbox.send`.
 
         `spoken`: it counts for unread, answers and statistics (S7); nothing in the back room does.
         """
-        text.check()
-        payload = text.payload() if by is None else text.payload() | {"by": by}
-        waiting = Waiting(conversation, self.clock.now_ms(), payload, spoken=spoken, refers=text.refers)
+        said.check()
+        payload = said.payload() if by is None else said.payload() | {"by": by}
+        waiting = Waiting(conversation, self.clock.now_ms(), payload, spoken=spoken, refers=said.refers)
         return await self.outbox.send(waiting)
 
     async def act(

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Sequence
 
-from tresen.client.content import Text
+from tresen.client.content import Contact, ContactRequest, Text
+from tresen.client.conversation.handedover import handed_over
 from tresen.client.conversation.message import Marks, Message, Sent
 from tresen.client.conversation.participant import Participant
 from tresen.client.conversation.row import Conversation, Which, id_of
@@ -55,6 +56,15 @@ class Conversations:
         """Say something. Returns when it is durable on the server; as `Customer.send` otherwise."""
         by = self._team.people.get(self._team.me.person, "")
         return await self._participant.say(id_of(conversation), Text(text), by)
+
+    async def ask_contact(self, conversation: Which) -> Sent:
+        """Ask the customer for a contact card. As `send` otherwise."""
+        by = self._team.people.get(self._team.me.person, "")
+        return await self._participant.say(id_of(conversation), ContactRequest(), by)
+
+    async def contact(self, conversation: Which) -> Contact | None:
+        """What the customer has handed over and not taken back; None when that is nothing."""
+        return handed_over(await self.history(conversation))
 
     async def mark_read(self, message: Message | Sent, conversation: Which | None = None) -> None:
         """The team has seen everything up to this message; a `Sent` needs its conversation. Durable on return."""

@@ -9,6 +9,7 @@ export type SheetName =
   | "imprint"
   | "privacy"
   | "trust"
+  | "contact"
   | "return"
   | "devices"
   | "eraseMessage"

@@ -66,6 +66,23 @@ export const de = {
   linkNewMore: [
     "Der alte öffnet nichts mehr. Heben Sie den neuen auf: Niemand kann ihn Ihnen noch einmal geben.",
   ],
+  contactHeld: (name: string) =>
+    `Das hat ${name} von Ihnen. Sie können es jederzeit ändern oder zurücknehmen.`,
+  contactNone: (name: string) =>
+    `${name} hat nichts davon. Füllen Sie aus, was Sie übergeben möchten, und lassen Sie den Rest leer.`,
+  contactMore:
+    "Ihre Angaben sind verschlüsselt wie jede Nachricht. Nehmen Sie sie zurück, werden sie auf beiden Seiten gelöscht, und in der Unterhaltung steht, dass Sie es getan haben.",
+  contactHandOver: "Übergeben",
+  contactChange: "Ändern",
+  contactTakeBack: "Zurücknehmen",
+  contactHanded: "Die Visitenkarte ist unterwegs.",
+  contactTaken: "Zurückgenommen. Die Angaben werden auf beiden Seiten gelöscht.",
+  contactEmpty: "Füllen Sie mindestens ein Feld aus.",
+  contactPhoneWrong:
+    "Diese Nummer gibt es so nicht. Mit Vorwahl, aus dem Ausland mit +, zum Beispiel +49 30 1234567.",
+  contactEmailWrong: "In einer E-Mail-Adresse steht ein @, zum Beispiel name@beispiel.de.",
+  contactFailed: "Das hat nicht geklappt. Versuchen Sie es gleich noch einmal.",
+  contactWaiting: "Ihre letzte Änderung ist noch unterwegs. Danach können Sie wieder ändern.",
   keepIt: "Behalten",
   cancelIt: "Abbrechen",
   devicesOffline: "Dazu brauchen Sie Netz. Es ist alles, wie es war.",

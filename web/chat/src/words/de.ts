@@ -43,6 +43,7 @@ export const de = {
   otherLang: "en",
   returnLink: "Rückkehr-Link",
   devices: "Meine Geräte",
+  contactCard: "Visitenkarte",
   past: "Aufbewahrtes",
   eraseConversation: "Unterhaltung löschen",
   eraseMessage: "Nachricht löschen",

@@ -62,6 +62,23 @@ export const en: SheetWords = {
   linkRenewing: "Renewing …",
   linkNewTitle: "Your new return link",
   linkNewMore: ["The old one no longer opens anything. Keep the new one: nobody can give it to you again."],
+  contactHeld: (name: string) =>
+    `This is what ${name} holds of you. You can change it or take it back at any time.`,
+  contactNone: (name: string) =>
+    `${name} holds none of this. Fill in what you want to hand over and leave the rest empty.`,
+  contactMore:
+    "Your details are encrypted like every message. If you take them back, they are erased on both sides, and the conversation says that you did so.",
+  contactHandOver: "Hand over",
+  contactChange: "Change",
+  contactTakeBack: "Take back",
+  contactHanded: "The contact card is on its way.",
+  contactTaken: "Taken back. The details are being erased on both sides.",
+  contactEmpty: "Fill in at least one field.",
+  contactPhoneWrong:
+    "There is no such number. With area code, from abroad with +, for example +49 30 1234567.",
+  contactEmailWrong: "An e-mail address has an @ in it, for example name@example.com.",
+  contactFailed: "That did not work. Try again in a moment.",
+  contactWaiting: "Your last change is still on its way. After that you can change it again.",
   keepIt: "Keep",
   cancelIt: "Cancel",
   devicesOffline: "You need a connection for this. Everything is as it was.",

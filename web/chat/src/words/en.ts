@@ -40,6 +40,7 @@ export const en: ChatWords = {
   otherLang: "de",
   returnLink: "Return link",
   devices: "My devices",
+  contactCard: "Contact card",
   past: "What is kept",
   eraseConversation: "Delete conversation",
   eraseMessage: "Delete message",

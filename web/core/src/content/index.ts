@@ -4,14 +4,19 @@
  */
 
 import type { Payload } from "../wire/layouts.ts";
+import { type Contact, contact } from "./contact.ts";
+import { type ContactRequest, contactRequest } from "./contactrequest.ts";
 import type { KindOf } from "./kind.ts";
 import { type Text, text } from "./text.ts";
 import { UNKNOWN, type Unknown } from "./unknown.ts";
 
-type Known = Text;
+type Known = Text | Contact | ContactRequest;
 export type Content = Known | Unknown;
 
-const KINDS: { readonly [K in Known["kind"]]: KindOf<Extract<Known, { readonly kind: K }>> } = { text };
+type Kinds = { readonly [K in Known["kind"]]: KindOf<Extract<Known, { readonly kind: K }>> };
+const KINDS: Kinds = { text, contact, contact_request: contactRequest };
+/** The module of a content's kind; the compiler cannot know that the two belong together. */
+const kindOf = (content: Known) => KINDS[content.kind] as KindOf<Known>;
 
 const isKnown = (kind: unknown): kind is Known["kind"] =>
   typeof kind === "string" && Object.hasOwn(KINDS, kind);
@@ -23,14 +28,14 @@ export function contentOf(payload: Payload | null): Content {
 
 /** The payload to seal. `by` is the sender's name, of staff only (S9). */
 export const payloadOf = (content: Known, by = ""): Payload => ({
-  ...KINDS[content.kind].payload(content),
+  ...kindOf(content).payload(content),
   ...(by === "" ? {} : { by }),
 });
 
 /** One line for a list or a notification; null: it cannot be shown here. */
 export const lineOf = (content: Content): string | null =>
-  content.kind === "unknown" ? null : KINDS[content.kind].line(content);
+  content.kind === "unknown" ? null : kindOf(content).line(content);
 
 /** The message that this one depends on, by its key; null: none. */
 export const refersTo = (content: Content): string | null =>
-  content.kind === "unknown" ? null : KINDS[content.kind].refers(content);
+  content.kind === "unknown" ? null : kindOf(content).refers(content);

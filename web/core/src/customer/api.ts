@@ -1,4 +1,5 @@
 import type { Readable } from "../base/readable.ts";
+import type { ContactDesk } from "../contact/api.ts";
 import type { LogRow } from "../conversation/rows.ts";
 import type { Erasure } from "../erasing/receipt.ts";
 import type { Past } from "../erasing/retained.ts";
@@ -37,6 +38,8 @@ export interface Chat {
   begin(): Promise<void>;
   /** Stores the message, shows it as sending, and sends it as soon as possible. Rejects with `TooLong` when it does not fit 16 KiB. */
   send(text: string): Promise<void>;
+  /** The contact card that the customer hands over. Rejects with `Unreachable` while there is no conversation. */
+  contact(): Promise<ContactDesk>;
   retry(key: string): Promise<void>;
   loadOlder(): Promise<void>;
   setDraft(text: string): void;

@@ -1,14 +1,16 @@
 /** The customer page's side of the core: `createChat`. Nothing is stored and nothing connected before `begin`. */
 
-import { equal, fromBase64url, toBase64url } from "../base/bytes.ts";
+import { fromBase64url, toBase64url } from "../base/bytes.ts";
 import type { Env } from "../base/env.ts";
 import { BadRecord, ServerRefusal, Unreachable } from "../base/errors.ts";
 import { type Readable, writable } from "../base/readable.ts";
+import type { ContactDesk } from "../contact/api.ts";
 import { payloadOf } from "../content/index.ts";
 import type { LogRow } from "../conversation/rows.ts";
 import { ChatLog } from "../conversation/window.ts";
 import type { Erasure } from "../erasing/receipt.ts";
 import type { Past } from "../erasing/retained.ts";
+import type { OutboxRow } from "../model/outbox.ts";
 import type { OwnDevice } from "../owndevices/api.ts";
 import { EarlierProfiles } from "../profile/earlier.ts";
 import { type Shopfront, shopfrontOf, type Trust } from "../profile/shopfront.ts";
@@ -37,6 +39,7 @@ import { type Begun, begin, lookBack } from "./begin.ts";
 import type { CustomerCommands } from "./commands.ts";
 import { AskedHours } from "./hours.ts";
 import { Customer, type CustomerNote, readBegun } from "./leader.ts";
+import { trustOf } from "./trust.ts";
 
 export interface ChatEnv extends Env {
   /** The business's handle: the page's path without slashes. */
@@ -103,24 +106,31 @@ class ChatPage implements Chat {
     await this.#beginning;
   };
 
-  send = async (text: string): Promise<void> => {
+  send = (text: string): Promise<void> => this.#say({ kind: "text", text });
+
+  readonly #say = async (said: Parameters<typeof payloadOf>[0]): Promise<void> => {
     await this.begin();
     const store = this.#store;
     if (store === null || this.#begun === null || this.phase.get() !== "conversation")
       throw new Error("this page cannot send");
-    const draft = { conversation: this.#begun.conversation, payload: payloadOf({ kind: "text", text }) };
-    const row = await enqueue(store, draft, this.#env.now());
-    this.#tabs?.publish({ type: "outbox", rows: [row], gone: [] });
-    void this.#tabs?.leader.pump();
+    const draft = { conversation: this.#begun.conversation, payload: payloadOf(said) };
+    this.#wrote(await enqueue(store, draft, this.#env.now()));
+  };
+
+  contact = async (): Promise<ContactDesk> => {
+    if (this.#store === null || this.#begun === null) throw new Unreachable("there is no conversation yet");
+    const { Desk } = await import("../contact/tab.ts");
+    return new Desk(this.#store, this.#begun.conversation, this.#leader, this.#say);
   };
 
   retry = async (key: string): Promise<void> => {
-    if (this.#store === null) return;
-    const row = await revive(this.#store, Number(key.split(".")[1]));
-    if (row === null) return;
-    this.#tabs?.publish({ type: "outbox", rows: [row], gone: [] });
-    void this.#tabs?.leader.pump();
+    if (this.#store !== null) this.#wrote(await revive(this.#store, Number(key.split(".")[1])));
   };
+
+  #wrote(row: OutboxRow | null): void {
+    if (row !== null) this.#tabs?.publish({ type: "outbox", rows: [row], gone: [] });
+    void this.#tabs?.leader.pump();
+  }
 
   loadOlder = async (): Promise<void> => {
     if (this.#store !== null) await this.#log.loadOlder(this.#store, () => this.#leader.older());
@@ -316,12 +326,7 @@ class ChatPage implements Chat {
   }
 
   #trust(): Trust {
-    const chain = this.#publicChain?.chain;
-    if (chain === undefined) return "unverified";
-    const remembered = this.#begun?.verified ? "verified" : "unverified";
-    if (this.#fragment.type === "none" || this.#fragment.type === "invite") return remembered;
-    if (this.#fragment.type === "damaged") return "mismatch";
-    return equal(this.#fragment.fingerprint, chain.fingerprint) ? "verified" : "mismatch";
+    return trustOf(this.#publicChain?.chain, this.#fragment, this.#begun?.verified === true);
   }
 
   #show(chain: Chain, trust: Trust): void {

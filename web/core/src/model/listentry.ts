@@ -5,6 +5,7 @@ import { count, list, map, nil, text } from "../base/shape.ts";
 import { Kind, Party, readEventBytes, readMarkRowBytes } from "../wire/frames.ts";
 import { type ConversationState, type Filter as LogFilter, STATES } from "../wire/generated.ts";
 import { b64 } from "../wire/http.ts";
+import type { Details } from "./details.ts";
 import { type Marks, NO_MARKS, type SendState, stateAt } from "./marks.ts";
 import type { StoredRow, Trouble } from "./row.ts";
 
@@ -14,8 +15,10 @@ export type { LogFilter };
 
 export interface ConversationRow {
   readonly id: string;
-  /** The name on the card; null without one: show "Gast von …" with `createdMs`. */
+  /** The name on the card, else the one that the customer handed over; null without either: show "Gast von …" with `createdMs`. */
   readonly name: string | null;
+  /** What the customer has handed over and not taken back, as far as this device knows (S9). */
+  readonly handed: Details | null;
   /** Conversations that this one continues, from the card (S13). */
   readonly earlier: readonly string[];
   /** Ids of the labels on the card. */
@@ -79,6 +82,8 @@ export interface ListEntry {
   readonly brief?: boolean;
   /** Labels on the card; absent until the card was opened. */
   readonly labels?: readonly string[];
+  /** What the customer has handed over (S9); left out: not looked for yet. */
+  readonly handed?: Details | null;
 }
 
 /** What a row of the list takes from the card. */
@@ -159,6 +164,7 @@ export function renewed(before: ListEntry | undefined, fresh: ListEntry): ListEn
     name: before.cardPos === fresh.cardPos ? before.name : null,
     earlier: before.cardPos === fresh.cardPos ? (before.earlier ?? []) : [],
     ...(opened && before.labels !== undefined ? { labels: before.labels } : {}),
+    ...(before.handed === undefined ? {} : { handed: before.handed }),
   };
 }
 
@@ -166,7 +172,7 @@ export function renewed(before: ListEntry | undefined, fresh: ListEntry): ListEn
 export function shownRow(
   entry: ListEntry,
 ): Omit<ConversationRow, "draft" | "notes" | "typing" | "customerTyping"> {
-  const { id, name, state, assigned, createdMs, lastMs, unread, last } = entry;
+  const { id, state, assigned, createdMs, lastMs, unread, last } = entry;
   const sent = last?.ours ? stateAt(last.pos, entry.customer) : null;
   const preview =
     last === null ? null : { ours: last.ours, text: last.text, state: sent, trouble: last.trouble };
@@ -175,7 +181,23 @@ export function shownRow(
   const erased = entry.erased === true;
   const earlier = entry.earlier ?? [];
   const labels = entry.labels ?? [];
-  return { id, name, earlier, labels, state, erased, assigned, autoOff, createdMs, lastMs, unread, preview };
+  const handed = entry.handed ?? null;
+  const name = entry.name ?? (handed?.name || null);
+  return {
+    id,
+    name,
+    handed,
+    earlier,
+    labels,
+    state,
+    erased,
+    assigned,
+    autoOff,
+    createdMs,
+    lastMs,
+    unread,
+    preview,
+  };
 }
 
 /** A conversation as its card describes it. */

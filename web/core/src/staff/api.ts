@@ -31,6 +31,8 @@ export interface ConversationView {
   /** The server shows contradictory records of this conversation. Nothing is sent while that lasts (S4). */
   readonly disputed: Readable<boolean>;
   send(text: string): Promise<void>;
+  /** Asks the customer for a contact card, as a message (S9). */
+  askContact(): Promise<void>;
   retry(key: string): Promise<void>;
   loadOlder(): Promise<void>;
   setDraft(text: string): void;

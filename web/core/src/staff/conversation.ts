@@ -102,14 +102,17 @@ export class OpenView implements ConversationView {
     if (other?.person != null && this.draft.get().trim() !== "") this.collision.set({ person: other.person });
   }
 
-  send = async (text: string): Promise<void> => {
+  send = (text: string): Promise<void> => this.#say({ kind: "text", text });
+  askContact = (): Promise<void> => this.#say({ kind: "contact_request" });
+
+  async #say(said: Parameters<typeof payloadOf>[0]): Promise<void> {
     const { store, me, now, leader } = this.#needs;
-    const payload = payloadOf({ kind: "text", text }, me()?.name);
+    const payload = payloadOf(said, me()?.name);
     const row = await enqueue(store, { conversation: this.id, payload }, now());
     this.collision.set(null);
     this.#needs.wrote(row);
     void leader.pump();
-  };
+  }
 
   retry = async (key: string): Promise<void> => {
     const row = await revive(this.#needs.store, Number(key.split(".")[1]));

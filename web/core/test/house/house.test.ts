@@ -11,6 +11,7 @@ const CORE = [...GROUND, "seal", "trust", "content", "conversation", "sync", "do
 const FEATURES = [
   "applock",
   "backroom",
+  "contact",
   "erasing",
   "labels",
   "notes",

@@ -3,8 +3,9 @@
 import { type Bytes, equal, fromCrockford, toBase64url, toCrockford } from "../../src/base/bytes.ts";
 import { BadRecord, Refused } from "../../src/base/errors.ts";
 import { decodeMessagePack } from "../../src/base/msgpack.ts";
-import { decode } from "../../src/base/shape.ts";
+import { decode, encode, map } from "../../src/base/shape.ts";
 import { automaticText } from "../../src/content/automatic.ts";
+import { contentOf, lineOf, payloadOf } from "../../src/content/index.ts";
 import { believed } from "../../src/erasing/verify.ts";
 import { listed, listingOf, nextListing } from "../../src/seal/customers.ts";
 import { checkSuccession, type EpochKey, openEpoch, openPrevious } from "../../src/seal/epoch.ts";
@@ -120,6 +121,12 @@ const OPERATIONS: Readonly<Record<string, (values: Values) => Promise<Values> | 
     return {
       text: automaticText(inner(v, "fields"), str(v, "name"), str(v, "language"), num(v, "at_ms"), next),
     };
+  },
+  content: (v) => {
+    const said = contentOf(decode(bin(v, "payload"), map));
+    return said.kind === "unknown"
+      ? { kind: "unknown" }
+      : { kind: said.kind, line: lineOf(said), sealed: hex(encode(payloadOf(said))) };
   },
   crockford_encode: (v) => ({ text: toCrockford(bin(v, "bytes"), num(v, "bits")) }),
   crockford_decode: (v) => {

@@ -25,6 +25,11 @@ export const card = {
   vcardHint:
     "Eine vCard mit Name, Telefon, E-Mail, Adresse, Geburtstag und Sprachen. Notiz, Etiketten und eigene Felder bleiben hier.",
   call: (number: string) => `${number} anrufen`,
+  handed: "Visitenkarte",
+  handedHint: "Vom Kunden übergeben. Nimmt er es zurück, verschwindet es auch hier.",
+  handedNothing: "Der Kunde hat nichts übergeben.",
+  ask: "Um Visitenkarte bitten",
+  asked: "Gebeten.",
   write: (address: string) => `An ${address} schreiben`,
 };
 

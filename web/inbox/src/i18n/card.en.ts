@@ -27,5 +27,10 @@ export const card: CardWords = {
   vcardHint:
     "A vCard with name, phone, e-mail, address, birthday and languages. Note, labels and own fields stay here.",
   call: (number: string) => `Call ${number}`,
+  handed: "Contact card",
+  handedHint: "Handed over by the customer. If they take it back, it disappears here too.",
+  handedNothing: "The customer has handed over nothing.",
+  ask: "Ask for contact card",
+  asked: "Asked.",
   write: (address: string) => `Write to ${address}`,
 };

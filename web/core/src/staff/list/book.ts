@@ -3,9 +3,11 @@
 import { type Bytes, fromBase64url, toBase64url } from "../../base/bytes.ts";
 import type { Env } from "../../base/env.ts";
 import { ServerRefusal, Unreachable } from "../../base/errors.ts";
+import { cardsIn, heldIn } from "../../contact/held.ts";
 import { contentOf, lineOf } from "../../content/index.ts";
 import * as cards from "../../documents/card.ts";
 import { currentDocument, readDocuments, readRow, writeDocuments } from "../../documents/room.ts";
+import type { Details } from "../../model/details.ts";
 import type { LabelQuery } from "../../model/labelquery.ts";
 import {
   before,
@@ -24,7 +26,7 @@ import {
 } from "../../model/listentry.ts";
 import { forward } from "../../model/marks.ts";
 import type { StoredRow } from "../../model/row.ts";
-import type { Store } from "../../store/database.ts";
+import { rowRange, type Store } from "../../store/database.ts";
 import type { Chain } from "../../trust/chain.ts";
 import type { Epochs } from "../../trust/keyring.ts";
 import type { TeamRing } from "../../trust/teamkeys.ts";
@@ -56,6 +58,8 @@ const AT_ONCE = 6;
 const PAGE = 100;
 /** How many rows of each filter are read to find earlier conversations by name. */
 const ALL = 3_000;
+/** A contact card is looked for in so many of a conversation's newest messages. */
+const HANDED = 500;
 /** Key under `state`: all conversations have been read. */
 const OVERVIEW = "overview";
 /** Order and counts are asked for again at most this often. */
@@ -262,12 +266,13 @@ export class EntryBook {
     if (entry === undefined) return;
     const last = entry.last === null && entry.lastEvent !== null ? await this.#lastOf(entry) : null;
     const card = entry.labels === undefined ? await this.#cardOn(entry) : null;
-    if (last === null && card === null) return;
+    const handed = entry.handed === undefined ? { handed: await this.#handedIn(id) } : {};
+    if (last === null && card === null && entry.handed !== undefined) return;
     await this.#change(id, (now) => {
       const same = now.lastPos === entry.lastPos && now.cardPos === entry.cardPos;
       // Something newer arrived meanwhile, so what was opened is out of date.
       if (!same) this.#wanted.set(id, [id]);
-      return same ? { ...now, last: now.last ?? last, ...card } : now;
+      return same ? { ...now, ...handed, last: now.last ?? last, ...card } : now;
     });
   }
 
@@ -353,8 +358,19 @@ export class EntryBook {
   async rows(id: string, kept: readonly StoredRow[]): Promise<void> {
     const rows = kept.filter(({ pos }) => Number.isInteger(pos));
     if (rows.length === 0 || (await this.get(id)) === null) return;
-    await this.#change(id, (entry) => rows.reduce((now, row) => withRow(now, row, this.#said(row)), entry));
+    const handed = cardsIn(rows).length === 0 ? {} : { handed: await this.#handedIn(id) };
+    await this.#change(id, (entry) => ({
+      ...rows.reduce((now, row) => withRow(now, row, this.#said(row)), entry),
+      ...handed,
+    }));
     this.#refresh();
+  }
+
+  /** What the customer has handed over, in the newest messages held here. */
+  async #handedIn(id: string): Promise<Details | null> {
+    const { store } = this.#needs;
+    const high = (await store.get("conversations", id))?.high ?? 0;
+    return heldIn(await store.getAll("rows", rowRange(id, high - HANDED, high)));
   }
 
   #said(row: StoredRow): { text: string | null; unread: boolean } | null {
@@ -395,7 +411,8 @@ export class EntryBook {
 
   /** Reads the row again, because its last line or its card has changed. */
   async renew(id: string): Promise<void> {
-    const entry = readEntry(await this.#needs.http.get(`/conversations/${id}`));
+    const fresh = readEntry(await this.#needs.http.get(`/conversations/${id}`));
+    const entry = { ...fresh, handed: await this.#handedIn(id) };
     await this.#needs.store.put("list", entry);
     this.#loaded?.put(entry);
     this.#needs.publish({ type: "entries", entries: [entry] });

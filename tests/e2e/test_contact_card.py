@@ -1,0 +1,105 @@
+"""The customer's contact card: asked for, handed over, seen, changed, taken back (S9, L7)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from tests.e2e.customer_page import (
+    arrived,
+    article,
+    begin,
+    clean,
+    clean_in_both_lights,
+    log,
+    menu,
+    newest,
+    write,
+)
+from tests.e2e.erasing import sealed_parts, server_files
+from tests.world.browser import DESKTOP, PHONE, Visit
+from tests.world.stage import Stage
+
+
+@pytest.fixture(params=[PHONE, DESKTOP], ids=["phone", "desktop"])
+def inbox(request: pytest.FixtureRequest, visits: Callable[..., Visit]) -> Visit:
+    started: Visit = visits(**request.param)
+    return started
+
+
+def side_panel(page: Page) -> Locator:
+    """The side panel; on a phone it takes the conversation's place."""
+    button = page.get_by_role("button", name="Karte zeigen")
+    if button.is_visible():
+        button.click()
+    return page.get_by_role("complementary", name="Zu dieser Unterhaltung")
+
+
+def test_a_card_is_asked_for_handed_over_and_taken_back(
+    inbox: Visit, visits: Callable[..., Visit], shop: Stage
+) -> None:
+    """[S9, L7, A10] The team sees name and number while the customer wants it; afterwards nothing of it is left."""
+    page = visits(**PHONE).open(shop.bakery.url)
+    begin(page)
+    arrived(write(page, "Guten Morgen!"))
+    conversation = newest(shop)
+    before = set(sealed_parts(shop, conversation.id))
+
+    staff = inbox.open(shop.inbox_link(1, "owner"))
+    staff.get_by_role("list", name="Unterhaltungen").get_by_role("listitem").first.click()
+    panel = side_panel(staff)
+    panel.get_by_role("button", name="Um Visitenkarte bitten").click()
+    expect(panel.get_by_text("Gebeten.")).to_be_visible()
+
+    article(page, "Bitte um Ihre Visitenkarte").get_by_role("button", name="Visitenkarte ausfüllen").click()
+    dialog = page.get_by_role("dialog", name="Visitenkarte")
+    dialog.get_by_role("textbox", name="Name").fill("Frau Krause")
+    dialog.get_by_role("textbox", name="Telefon").fill("030 1")
+    dialog.get_by_role("button", name="Übergeben").click()
+    expect(dialog.get_by_role("textbox", name="Telefon")).to_be_focused()
+    expect(dialog.get_by_text("Diese Nummer gibt es so nicht.")).to_be_visible()
+    clean_in_both_lights(page)
+    dialog.get_by_role("textbox", name="Telefon").fill("030 901820")
+    dialog.get_by_role("button", name="Übergeben").click()
+    expect(article(page, "+49 30 901820")).to_contain_text(re.compile("zugestellt|gelesen"))
+    clean(page)
+
+    expect(panel.get_by_role("link", name="+49 30 901820")).to_have_attribute("href", "tel:+4930901820")
+    expect(panel.get_by_role("heading", name="Frau Krause")).to_be_visible()
+    clean(staff)
+    handed = set(sealed_parts(shop, conversation.id)) - before
+
+    menu(page, "Visitenkarte")
+    expect(dialog.get_by_role("textbox", name="Name")).to_have_value("Frau Krause")
+    dialog.get_by_role("button", name="Zurücknehmen").click()
+    expect(log(page).get_by_text("Visitenkarte zurückgenommen")).to_be_visible()
+    expect(article(page, "+49 30 901820")).to_have_count(0)
+    expect(panel.get_by_text("Der Kunde hat nichts übergeben.")).to_be_visible()
+    expect(panel.get_by_role("heading", name="Frau Krause")).to_have_count(0)
+
+    gone = handed - set(sealed_parts(shop, conversation.id))
+    assert gone
+    files = server_files(data(shop))
+    assert not [part for part in gone if part in files]
+
+
+def data(shop: Stage) -> Path:
+    return shop.bakery.folder / "data"
+
+
+def test_nothing_is_handed_over_empty(visits: Callable[..., Visit], shop: Stage) -> None:
+    """[S9] The form says what is missing, and Escape closes it without a trace."""
+    page = visits(**DESKTOP).open(shop.bakery.url)
+    begin(page)
+    arrived(write(page, "Guten Tag!"))
+    menu(page, "Visitenkarte")
+    dialog = page.get_by_role("dialog", name="Visitenkarte")
+    dialog.get_by_role("button", name="Übergeben").click()
+    expect(dialog.get_by_role("alert")).to_have_text("Füllen Sie mindestens ein Feld aus.")
+    page.keyboard.press("Escape")
+    expect(dialog).to_have_count(0)
+    expect(log(page).get_by_role("article")).to_have_count(1)
