@@ -169,7 +169,9 @@ export class Documents {
     const { mine } = this.#needs;
     const about = row.about === null ? null : fromBase64url(row.about);
     const kind = await kindOf(row.payload, fromBase64url(row.doc), about);
-    const held = await this.#held(row.doc);
+    // An entry that is not here is most likely new. If it is not, the server says so, and its newest version is read then.
+    const entry = keyIn(row.payload) !== null;
+    const held = entry ? await this.#here(row.doc) : await this.#held(row.doc);
     const replaces = held?.seq ?? 0;
     if (kind === null) return { payload: row.payload, replaces };
     const newest = held === null ? null : await readRow(held);
@@ -220,7 +222,11 @@ export class Documents {
     const { store } = this.#needs;
     const held = await store.get("documents", doc);
     if (held?.seq === undefined) await this.refresh(doc);
-    return (await store.get("documents", doc)) ?? null;
+    return this.#here(doc);
+  }
+
+  async #here(doc: string): Promise<DocumentRow | null> {
+    return (await this.#needs.store.get("documents", doc)) ?? null;
   }
 }
 
