@@ -201,6 +201,8 @@ export class Outbox {
     try {
       await this.#send(row.sealed === null ? await this.seal(row) : row);
     } catch (error) {
+      // Removed while the conversation is still busy: another turn would find it, and tell its loss a second time.
+      if (error instanceof EntryRemoved) await this.#needs.store.delete("outbox", row.counter);
       this.#busy.delete(row.conversation);
       if (error instanceof ServerRefusal) await this.#handle(row, error);
       else if (error instanceof Refused) await this.#fail(row, error.reason);
