@@ -28,7 +28,7 @@ def asked(shop: Stage, phone: Visit) -> None:
     conversation = shop.conversation(krause)
     shop.do(owner.cards.rename(conversation, "Sabine Krause"))
     page = inbox(phone, shop, 2)
-    shop.do(owner.notes.write(conversation, "@Ben haben wir noch Zwetschgen für Samstag?"))
+    shop.do(owner.note(conversation, "@Ben haben wir noch Zwetschgen für Samstag?"))
     rows(page).first.get_by_role("link").click()
     expect(slips(page)).to_be_visible()
     take(page, "phone")

@@ -142,7 +142,7 @@ def test_handed_over_by_keyboard_alone(visits: Callable[..., Visit], shop: Stage
 def test_the_team_tab_edits_and_removes(visits: Callable[..., Visit], shop: Stage) -> None:
     """[L8] In the side panel: one's own note is edited and removed, with an undo; a colleague's note offers neither."""
     krause = shop.customer("krause", "Guten Tag")
-    shop.do(shop.bakery.owner.notes.write(shop.conversation(krause), "Emma wird 5."))
+    shop.do(shop.bakery.owner.note(shop.conversation(krause), "Emma wird 5."))
     page = inbox(visits(**PHONE), shop, 2)
     rows(page).first.get_by_role("link").tap()
     expect(slips(page)).to_contain_text("Emma wird 5.")
@@ -179,7 +179,7 @@ def test_a_note_written_offline_goes_out_by_itself(desktop: Visit, shop: Stage) 
     expect(slips(page)).to_contain_text("liegt bereit")
     page.context.set_offline(False)
     expect(slips(page)).not_to_contain_text("liegt bereit")
-    notes = shop.do(shop.bakery.owner.notes.of(shop.conversation(krause)))
+    notes = shop.do(shop.bakery.owner.notes(shop.conversation(krause)))
     assert [each.text for each in notes] == ["Liegt bereit"]
 
 
@@ -187,7 +187,7 @@ def test_notes_die_with_the_conversation_on_every_device(visits: Callable[..., V
     """[L7, A10] The customer erases everything: no note is left in a browser of the team, typed, seen or filed."""
     krause = shop.customer("krause", "Guten Tag")
     conversation = shop.conversation(krause)
-    shop.do(shop.bakery.owner.notes.write(conversation, "Geheimnis vom Kuchen"))
+    shop.do(shop.bakery.owner.note(conversation, "Geheimnis vom Kuchen"))
     page = inbox(visits(**DESKTOP), shop, 2)
     rows(page).first.get_by_role("link").click()
     expect(slips(page)).to_contain_text("Geheimnis vom Kuchen")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ssl
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Iterable
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -182,6 +182,17 @@ class Staff:
         """Part from the server. What was not yet stored waits in the keys file and goes out at the next opening."""
         await self._background.close()
         await self._parts.close()
+
+    async def note(
+        self,
+        conversation: Which,
+        text: str,
+        *,
+        mention: int | Iterable[int] = (),
+        handover: int | None = None,
+    ) -> bytes:
+        """Write a note on a conversation, for the team alone; see `Notes.write`."""
+        return await self.notes.write(conversation, text, mention=mention, handover=handover)
 
     @property
     def device(self) -> bytes:

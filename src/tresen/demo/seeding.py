@@ -62,7 +62,7 @@ class Seeding:
     async def _act(self, step: Step) -> None:
         staff = self.team[step.who or ""]
         if step.does == "note":
-            await staff.notes.write(self._id(step.conversation), step.text)
+            await staff.note(self._id(step.conversation), step.text)
         elif step.does == "assign":
             await staff.conversations.assign(self._id(step.conversation), staff.person)
         else:

@@ -1,4 +1,4 @@
-"""`bot.notes`: what the team writes about a conversation, for itself alone (L8, S9)."""
+"""What the team writes about a conversation, for itself alone (L8, S9): `bot.notes(conversation)`, `bot.note(…)`."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ class Notes:
     def __init__(self, connector: Connector, room: BackRoom, team: Team) -> None:
         self._connector, self._room, self._team = connector, room, team
 
-    async def of(self, conversation: Which) -> list[Note]:
+    async def __call__(self, conversation: Which) -> list[Note]:
         """The notes on a conversation as they are now, by the time they were written.
 
         Raises:
@@ -92,7 +92,7 @@ class Notes:
         await self._room.remove(note, id_of(conversation), key)
 
     async def _require_own(self, conversation: Which, key: bytes) -> None:
-        mine = (each.key for each in await self.of(conversation) if each.person == self._team.me.person)
+        mine = (each.key for each in await self(conversation) if each.person == self._team.me.person)
         if key not in mine:
             raise LookupError("this person has written no such note on this conversation")
 
