@@ -139,6 +139,27 @@ def test_handed_over_by_keyboard_alone(visits: Callable[..., Visit], shop: Stage
     expect(rows(ben).first).to_contain_text("Zuständig: Ben")
 
 
+def test_giving_a_conversation_away_offers_a_note(visits: Callable[..., Visit], shop: Stage) -> None:
+    """[L8] Whoever chooses a colleague under "Zuständig" may say why; a blank note is refused in words, none is fine."""
+    shop.customer("krause", "Guten Tag")
+    anna, ben = inbox(visits(**DESKTOP), shop, 1, "owner"), inbox(visits(**DESKTOP), shop, 2)
+    anna.get_by_role("link", name="Guten Tag").first.click()
+    assigned = anna.get_by_label("Zuständig", exact=True)
+    assigned.select_option(label="Ben")
+    why = anna.get_by_role("textbox", name="Notiz zur Übergabe an Ben")
+    anna.get_by_role("button", name="Notiz ablegen").last.click()
+    expect(anna.get_by_role("alert")).to_contain_text("Hier steht noch nichts.")
+    why.fill("bitte Emma 5 in Weiß")
+    anna.get_by_role("button", name="Notiz ablegen").last.click()
+    expect(why).to_have_count(0)
+    expect(assigned).to_be_focused()
+    expect(slips(anna)).to_contain_text("übergeben an Ben")
+    expect(rows(ben).first).to_contain_text("Notiz für dich")
+    expect(rows(ben).first).to_contain_text("Zuständig: Ben")
+    assigned.select_option(label="niemand")
+    expect(why).to_have_count(0)
+
+
 def test_the_team_tab_edits_and_removes(visits: Callable[..., Visit], shop: Stage) -> None:
     """[L8] In the side panel: one's own note is edited and removed, with an undo; a colleague's note offers neither."""
     krause = shop.customer("krause", "Guten Tag")

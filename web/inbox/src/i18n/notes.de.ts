@@ -19,6 +19,8 @@ export const teamNotes = {
   toldMany: (names: string) => `${names} bekommen Bescheid.`,
   and: " und ",
   handOver: (name: string) => `Unterhaltung an ${name} übergeben`,
+  handOverNote: (name: string) => `Notiz zur Übergabe an ${name}`,
+  noNote: "Ohne Notiz",
   handOverFailed: "Die Notiz ist abgelegt. Übergeben geht wieder, sobald du verbunden bist.",
   whom: "Wen ansprechen",
   responsible: "zuständig",

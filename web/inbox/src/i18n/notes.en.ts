@@ -21,6 +21,8 @@ export const teamNotes: TeamNotesWords = {
   toldMany: (names) => `${names} will be told.`,
   and: " and ",
   handOver: (name) => `Hand the conversation over to ${name}`,
+  handOverNote: (name: string) => `Hand-over note for ${name}`,
+  noNote: "No note",
   handOverFailed: "The note is filed. Handing over works again once you are connected.",
   whom: "Whom to address",
   responsible: "responsible",
