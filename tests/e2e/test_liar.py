@@ -43,6 +43,7 @@ FIRST_SIGHT: dict[str, making.Records] = {
     lies.SwappedTeamKey.name: making.swapped_team_key,
     lies.GhostStaff.name: making.ghost_staff,
     lies.AlteredProfile.name: making.altered_profile,
+    lies.SwappedPicture.name: making.swapped_picture,
 }
 """Told to somebody who was never here."""
 

@@ -226,6 +226,7 @@ RECORDS: dict[str, tuple[making.Records, str, bool]] = {
     lies.SwappedTeamKey.name: (making.swapped_team_key, "broken", True),
     lies.GhostStaff.name: (making.ghost_staff, "broken", True),
     lies.AlteredProfile.name: (making.altered_profile, "broken", True),
+    lies.SwappedPicture.name: (making.swapped_picture, "broken", False),
     lies.ForkedChain.name: (making.forked_chain, "broken", True),
     lies.OtherVersion.name: (making.other_version_of_a_record, "broken", True),
     lies.OlderRecords.name: (making.older_records, "broken", False),

@@ -9,6 +9,7 @@ from typing import Any
 import msgspec
 import pytest
 
+import tresen.demo
 from tests.world.calls import Business, calling, problem_of
 from tests.world.profile import BAKERY
 from tests.world.signing import BEN
@@ -17,6 +18,7 @@ from tresen.core.chain import Chain, fold
 from tresen.core.records import Signed
 
 EDITS = 1000
+PICTURE = (Path(tresen.demo.__file__).parent / "picture.png").read_bytes()
 AT_ONCE = 50
 
 
@@ -101,3 +103,23 @@ async def test_a_profile_of_earlier_versions_comes_with_those_it_follows_on(team
     assert [unpublic(each).body for each in answer["records"]] == [
         each.body for each in team.ledger.records[3:5]
     ]
+
+
+async def test_contents_outlast_a_restart(tmp_path: Path) -> None:
+    """[S14] Text and picture are in the database: a server started anew sends the same bytes, and they verify."""
+    path = "/businesses/sonnenschein"
+    async with calling(tmp_path) as calls:
+        team = await calls.business("", "sonnenschein")
+        await team.publish([team.ledger.contents(team.owner, **fields(1))], [])
+        shown = team.ledger.contents(team.owner, picture=PICTURE, **fields(2))
+        assert (await team.publish([shown], [])).status_code == 201
+        before = (await calls.get(path)).content
+    async with calling(tmp_path) as calls:
+        after = (await calls.get(path)).content
+    assert after == before
+    records = [unpublic(each) for each in msgspec.json.decode(after)["records"]]
+    chain = fold(None, records, gaps=True)
+    assert chain is not None
+    assert chain.profile is not None
+    assert chain.profile["about"] == "Fassung 0002"
+    assert records[-1].picture == PICTURE

@@ -96,6 +96,20 @@ class AlteredProfile(Lie):
         ]  # fmt: skip
 
 
+class SwappedPicture(Lie):
+    """The published profile comes with a picture that nobody signed."""
+
+    name = "swapped picture"
+
+    def records(self, chain: list[Signed], after: int) -> list[Signed]:
+        return [
+            msgspec.structs.replace(each, picture=b"\x89PNG\r\n\x1a\n another one")
+            if isinstance(each, Published) and each.text is not None
+            else each
+            for each in chain
+        ]
+
+
 class OlderRecords(Lie):
     """The newest public records are withheld from a device that has seen them."""
 

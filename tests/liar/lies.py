@@ -19,6 +19,7 @@ from tests.liar.chains import (
     OtherBusiness,
     OtherVersion,
     OutsidersEpoch,
+    SwappedPicture,
     SwappedTeamKey,
     rev_of,
 )
@@ -57,6 +58,7 @@ __all__ = [
     "Replay",
     "RolledBack",
     "StaleEpoch",
+    "SwappedPicture",
     "SwappedSlots",
     "SwappedTeamKey",
     "WeakerSuite",

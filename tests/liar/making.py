@@ -196,6 +196,11 @@ def altered_profile(street: Street, chain: list[Signed]) -> Lie:
     return lies.AlteredProfile("Sonnenschein", "Sonnenbrand!")
 
 
+def swapped_picture(street: Street, chain: list[Signed]) -> Lie:
+    """Another picture beside the name."""
+    return lies.SwappedPicture()
+
+
 def older_records(street: Street, chain: list[Signed]) -> Lie:
     """Without the newest."""
     return lies.OlderRecords(lies.rev_of(chain[-1]) - 1)
