@@ -8,7 +8,7 @@ from typing import Any, Final
 
 import msgspec
 
-from tresen.client.documents import card, filters, labels
+from tresen.client.documents import card, filters, labels, replyusage
 from tresen.client.documents import note as notes
 from tresen.client.documents.kinds import (
     KINDS,
@@ -81,6 +81,12 @@ def labels_say(given: Values) -> Values:
     }
 
 
+def uses_say(given: Values) -> Values:
+    """The counts of a week's uses of quick replies, added up over its fields, and the key of that week."""
+    counts = replyusage.counts_in(change(EMPTY, given["fields"], 1, b"a" * 16))
+    return {"counts": counts, "key": replyusage.key_of(given["week"]).hex()}
+
+
 def document_id(given: Values) -> Values:
     """The id of the document of a kind about a conversation, or about none; `key`: of an entry of a list."""
     about = None if given["about"] is None else bytes.fromhex(given["about"])
@@ -121,5 +127,15 @@ def as_json(value: Any) -> Any:
 
 OPERATIONS: Final[dict[str, Callable[[Values], Values]]] = {
     each.__name__: each
-    for each in (document, card_says, card_vcard, document_id, labels_say, version_kind, note, newer_version)
+    for each in (
+        document,
+        card_says,
+        card_vcard,
+        document_id,
+        labels_say,
+        uses_say,
+        version_kind,
+        note,
+        newer_version,
+    )
 }

@@ -1,4 +1,4 @@
-"""Vectors: what a card says, a card as a vCard, labels and saved filters (S9)."""
+"""Vectors: what a card says, a card as a vCard, labels and saved filters, counted uses of quick replies (S9)."""
 
 from __future__ import annotations
 
@@ -13,7 +13,11 @@ from tests.contract.vectors_keys import Scenarios
 def scenarios() -> Scenarios:
     """The file of this module."""
     return {
-        "cards": ("Cards, vCards, labels and saved filters.", ["S9"], [*_cards(), *_vcards(), *_labels()])
+        "cards": (
+            "Cards, vCards, labels and saved filters, counted uses of quick replies.",
+            ["S9"],
+            [*_cards(), *_vcards(), *_labels(), *_uses()],
+        )
     }
 
 
@@ -153,3 +157,23 @@ def _labels() -> list[Case]:
             filters=[filter_("d", "D", "all", [["paid"], []], [])]),
         say("more filters than are shown", own, lots),
     ]  # fmt: skip
+
+
+def _uses() -> list[Case]:
+    def say(about: str, fields: dict[str, Any], counts: dict[str, int], week: int = 2965) -> Case:
+        case = accepted(about, "uses_say", {"fields": fields, "week": week})
+        assert case["out"] == {"counts": counts, "key": (bytes(8) + week.to_bytes(8)).hex()}, case["out"]
+        return case
+
+    one, other = "20757.AAECAwQF", "20758._-ECAwQF"
+    return [
+        say("a week in which nothing was used", {}, {}, 0),
+        say(
+            "uses of two devices, added up", {"a": f"{one}.3 {other}.1", "b": f"{one}.2"}, {one: 5, other: 1}
+        ),
+        say("a removed field", {"a": f"{one}.3", "b": None}, {one: 3}),
+        say("counts of another shape", {"a": f"{one}.-1 {one}.1e3 {one} x{one}.2 {one}.4", "b": 7}, {one: 4}),
+        say(
+            "a count longer than six digits, and a name of seven", {"a": f"{one}.1000000 20757.AAECAwQ.1"}, {}
+        ),
+    ]

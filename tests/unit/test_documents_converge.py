@@ -6,11 +6,12 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import msgspec
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.unit.test_documents_merge import ANNA, BEN, CEM, KEY, NOON
-from tresen.client.documents import card, quickreply
+from tresen.client.documents import card, filters, labels, quickreply
 from tresen.client.documents.kinds import Kind, is_newer, key_in, merge_version, read_version, write_version
 from tresen.client.documents.merge import EMPTY, Document, change, remove
 from tresen.core.documents import require_newest
@@ -205,6 +206,29 @@ REMOVES = st.tuples(st.just("remove"), st.integers(0, 2), st.none(), st.none())
 def test_three_devices_edit_one_reply_and_nothing_set_last_is_lost(acts: list[tuple[Any, ...]]) -> None:
     """[L8, S9] A quick reply, an entry of a list, in any interleaving."""
     _, devices, last = played(acts, (0, 0, 0), quickreply, KEY)
+    assert devices[0].shown() == devices[1].shown() == devices[2].shown()
+    assert {name: devices[0].shown().value(name) for name in last} == last
+
+
+@pytest.mark.parametrize(
+    ("kind", "names"),
+    [
+        (labels, ("name:cake", "colour:cake", "order:cake", "removed:paid")),
+        (filters, ("name:open", "query:open", "query:paid")),
+    ],
+    ids=["labels", "filters"],
+)
+@given(st.data())
+def test_three_devices_edit_labels_and_filters_and_nothing_set_last_is_lost(
+    kind: Kind, names: tuple[str, ...], data: st.DataObject
+) -> None:
+    """[L8, S9] All labels of a team are fields of one document, all filters of another, in any interleaving."""
+    edits = st.tuples(
+        st.just("edit"), st.integers(0, 2), st.sampled_from(names), st.none() | st.sampled_from("abc")
+    )
+    sends = st.tuples(st.just("send"), st.integers(0, 2), st.booleans(), st.none())
+    reads = st.tuples(st.just("read"), st.integers(0, 2), st.none(), st.none())
+    _, devices, last = played(data.draw(st.lists(edits | sends | reads, max_size=40)), (0, 0, 0), kind)
     assert devices[0].shown() == devices[1].shown() == devices[2].shown()
     assert {name: devices[0].shown().value(name) for name in last} == last
 

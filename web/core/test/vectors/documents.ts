@@ -102,6 +102,10 @@ export const documentOperations: Readonly<Record<string, (given: Values) => Prom
       })),
     };
   },
+  uses_say: async ({ fields, week }) => ({
+    counts: Object.fromEntries(replyusage.countsIn(fieldsOf(fields))),
+    key: hex(replyusage.keyOf(Number(week))),
+  }),
   document_id: async (given) => {
     const id = await kindIn(given).idOf(bytesOrNull(given.about), bytesOrNull(given.key));
     return { id: id === null ? null : hex(id) };
