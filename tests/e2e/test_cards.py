@@ -32,8 +32,9 @@ def test_a_phone_number_reaches_the_other_counter(visits: Callable[..., Visit], 
         open_customer(page)
     box(one, "Telefon").press_sequentially("030 5550-1234")
     expect(box(other, "Telefon")).to_have_value("030 5550-1234")
+    expect(other.get_by_text("Üblich geschrieben: +49 30 55501234")).to_be_visible()
     call = other.get_by_role("link", name="030 5550-1234 anrufen")
-    expect(call).to_have_attribute("href", "tel:03055501234")
+    expect(call).to_have_attribute("href", "tel:+493055501234")
     expect(one.get_by_text("Gespeichert", exact=True)).to_be_visible()
     for page in (one, other):
         assert violations(page) == []

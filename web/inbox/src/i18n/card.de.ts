@@ -2,6 +2,8 @@
 
 export const card = {
   phone: "Telefon",
+  phoneAs: (number: string) => `Üblich geschrieben: ${number}`,
+  phoneOdd: "Diese Nummer gibt es so wohl nicht. Gespeichert ist, was hier steht.",
   email: "E-Mail",
   note: "Notiz",
   noteHint: "Nur für euch. Verlangt die Kundin oder der Kunde Auskunft, gehört sie dazu.",

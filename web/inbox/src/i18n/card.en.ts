@@ -4,6 +4,8 @@ import type { CardWords } from "./card.de.ts";
 
 export const card: CardWords = {
   phone: "Phone",
+  phoneAs: (number: string) => `Usually written: ${number}`,
+  phoneOdd: "This number probably does not exist. What you typed is saved.",
   email: "E-mail",
   note: "Note",
   noteHint: "Only for the team. If the customer asks what you hold, it is part of the answer.",
