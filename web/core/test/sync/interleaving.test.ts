@@ -97,8 +97,8 @@ const texts = (rows: readonly LogRow[]) =>
 const tellsOfDevices = (row: LogRow) => row.type === "note" && row.change !== undefined;
 
 describe("any interleaving", () => {
-  // All at once: a world waits more than it works.
-  test.concurrent.each(SEEDS)(
+  // One after the other: sixteen worlds at once keep each other waiting, and one then missed its fifteen seconds.
+  test.each(SEEDS)(
     "[I-1–I-4, L7] sends, erase requests, cuts, lost answers, reloads and tabs converge (seed %i)",
     async (seed) => {
       const world = new World(seed);
