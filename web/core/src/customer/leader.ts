@@ -295,8 +295,7 @@ export class Customer implements Side {
   }
 
   async onReady(): Promise<void> {
-    const { high } = await this.#engine.inbound.state(this.#begun.conversation);
-    if (high === 0) await this.#engine.inbound.newest(this.#begun.conversation);
+    await this.#engine.inbound.begin(this.#begun.conversation);
   }
 
   async onOther(frame: Parameters<Side["onOther"]>[0]): Promise<void> {

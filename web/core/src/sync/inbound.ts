@@ -83,6 +83,13 @@ export class Inbound {
     await this.#compare(conversation);
   }
 
+  /** Call when connected: afterwards the newest page is held, or more. A live event may have begun the range before that page was read. */
+  async begin(conversation: string): Promise<void> {
+    const { low, high } = await this.state(conversation);
+    if (high === 0) await this.newest(conversation);
+    else if (high - low < PAGE - 1) await this.older(conversation);
+  }
+
   /** After a new generation of the log: is the last message seen still there? If not, a row marks where the log was cut (L10). */
   async #compare(conversation: string): Promise<void> {
     const { former } = await this.state(conversation);
