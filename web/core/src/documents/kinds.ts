@@ -5,6 +5,7 @@ import { ID_BYTES } from "../wire/generated.ts";
 import type { Payload } from "../wire/layouts.ts";
 import * as card from "./card.ts";
 import * as filters from "./filters.ts";
+import * as flags from "./flags.ts";
 import * as labels from "./labels.ts";
 import {
   type Document,
@@ -40,7 +41,7 @@ export interface DocumentKind {
 }
 
 const KINDS: ReadonlyMap<unknown, DocumentKind> = new Map(
-  [people, card, labels, filters, quickreply, replyusage, note].map((each): [string, DocumentKind] => [
+  [people, card, labels, filters, flags, quickreply, replyusage, note].map((each): [string, DocumentKind] => [
     each.KIND,
     each,
   ]),

@@ -6,11 +6,12 @@ import { Kind, Party, readEventBytes, readMarkRowBytes } from "../wire/frames.ts
 import { type ConversationState, type Filter as LogFilter, STATES } from "../wire/generated.ts";
 import { b64 } from "../wire/http.ts";
 import type { Details } from "./details.ts";
+import type { RowFlags } from "./flags.ts";
 import { type Marks, NO_MARKS, type SendState, stateAt } from "./marks.ts";
 import type { StoredRow, Trouble } from "./row.ts";
 
-/** `forMe`: with a note for this person, which only this device knows. The others are the server's. */
-export type Filter = LogFilter | "forMe";
+/** `forMe`: with a note for this person; `later`: put off. Both only this device knows. The others are the server's. */
+export type Filter = LogFilter | "forMe" | "later";
 export type { LogFilter };
 
 export interface ConversationRow {
@@ -42,6 +43,8 @@ export interface ConversationRow {
   readonly draft: string;
   /** Notes of colleagues that were not seen on this device, and whether one of them is for this person. */
   readonly notes: { readonly unread: number; readonly forMe: boolean };
+  /** What the team has set on it. */
+  readonly flags: RowFlags;
   /** Persons of the team typing there now. */
   readonly typing: readonly number[];
   /** The customer types. */
@@ -171,7 +174,7 @@ export function renewed(before: ListEntry | undefined, fresh: ListEntry): ListEn
 /** What the list shows of a row, without draft and typing. */
 export function shownRow(
   entry: ListEntry,
-): Omit<ConversationRow, "draft" | "notes" | "typing" | "customerTyping"> {
+): Omit<ConversationRow, "draft" | "notes" | "flags" | "typing" | "customerTyping"> {
   const { id, state, assigned, createdMs, lastMs, unread, last } = entry;
   const sent = last?.ours ? stateAt(last.pos, entry.customer) : null;
   const preview =
@@ -205,7 +208,7 @@ export type CardRow = Pick<ConversationRow, "id" | "name" | "earlier" | "created
 
 /** `all` is what is not closed. What is for somebody an entry does not say. */
 export function fits(
-  filter: Exclude<Filter, "forMe">,
+  filter: LogFilter,
   entry: Pick<ListEntry, "state" | "unread" | "assigned">,
   me: number | null,
 ): boolean {

@@ -9,6 +9,7 @@ import * as labels from "../documents/labels.ts";
 import { Documents } from "../documents/leader.ts";
 import * as people from "../documents/people.ts";
 import { documentsIn } from "../documents/room.ts";
+import { flagCommands } from "../flags/leader.ts";
 import { erasedOf, overIn } from "../model/erased.ts";
 import { shownRow } from "../model/listentry.ts";
 import type { StoredRow } from "../model/row.ts";
@@ -184,6 +185,7 @@ export class Staff implements Side {
       takeOver: async () => this.#engine.takeOver(),
       ...staffChat(inbound, this.#setup.room, () => connection.live),
       ...quickReplies(this.#setup, this.#documents),
+      ...flagCommands(this.#documents),
       ...this.#notes.commands,
       ...lend(http),
       ...this.#team.commands,

@@ -13,6 +13,7 @@ const FEATURES = [
   "backroom",
   "contact",
   "erasing",
+  "flags",
   "labels",
   "notes",
   "owndevices",

@@ -38,7 +38,14 @@ export const de = {
   conversations: "Unterhaltungen",
   listHow: "Pfeil hoch und Pfeil runter wechseln die Unterhaltung, Eingabe öffnet sie.",
   filter: "Filter",
-  filters: { all: "Alle", unread: "Ungelesen", mine: "Meine", closed: "Geschlossen", forMe: "Für mich" },
+  filters: {
+    all: "Alle",
+    unread: "Ungelesen",
+    mine: "Meine",
+    closed: "Geschlossen",
+    forMe: "Für mich",
+    later: "Später",
+  },
   guest: (when: string) => `Gast ${when}`,
   since: {
     today: "von heute",
@@ -63,6 +70,10 @@ export const de = {
     unread: ["Alles gelesen.", "Zeit für einen Kaffee."],
     mine: ["Dir ist gerade nichts zugeteilt.", "Unter „Alle“ steht, was offen ist."],
     closed: ["Nichts geschlossen.", "Was ihr abschließt, findest du hier wieder."],
+    later: [
+      "Nichts zurückgestellt.",
+      "Was du auf später legst, wartet hier und kommt zur gewählten Zeit wieder.",
+    ],
     forMe: ["Keine Notiz für dich.", "Spricht dich jemand mit @ an, steht die Unterhaltung hier."],
   },
   showAll: "Alle zeigen",

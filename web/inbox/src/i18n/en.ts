@@ -38,7 +38,7 @@ export const en: Words = {
   conversations: "Conversations",
   listHow: "Up and down arrows move between conversations, Enter opens one.",
   filter: "Filter",
-  filters: { all: "All", unread: "Unread", mine: "Mine", closed: "Closed", forMe: "For me" },
+  filters: { all: "All", unread: "Unread", mine: "Mine", closed: "Closed", forMe: "For me", later: "Later" },
   guest: (when) => `Guest ${when}`,
   since: {
     today: "from today",
@@ -63,6 +63,7 @@ export const en: Words = {
     unread: ["All read.", "Time for a coffee."],
     mine: ["Nothing is assigned to you.", "“All” shows what is open."],
     closed: ["Nothing closed.", "What you close can be found here again."],
+    later: ["Nothing put off.", "What you put off waits here and comes back at the time you chose."],
     forMe: ["No note for you.", "When somebody addresses you with @, the conversation is listed here."],
   },
   showAll: "Show all",
