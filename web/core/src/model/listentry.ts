@@ -18,6 +18,8 @@ export interface ConversationRow {
   readonly id: string;
   /** The name on the card, else the one that the customer handed over; null without either: show "Gast von …" with `createdMs`. */
   readonly name: string | null;
+  /** Whether the name is known, or that there is none: what could hold it was looked at. */
+  readonly named: boolean;
   /** What the customer has handed over and not taken back, as far as this device knows (S9). */
   readonly handed: Details | null;
   /** Conversations that this one continues, from the card (S13). */
@@ -32,6 +34,8 @@ export interface ConversationRow {
   readonly autoOff: boolean;
   readonly createdMs: number;
   readonly lastMs: number;
+  /** The newest position (L2). */
+  readonly head: number;
   readonly unread: number;
   /** Decrypted last spoken line; null until decrypted; trouble if it cannot be. */
   readonly preview: {
@@ -85,6 +89,8 @@ export interface ListEntry {
   readonly brief?: boolean;
   /** Labels on the card; absent until the card was opened. */
   readonly labels?: readonly string[];
+  /** The place of the card that could not be opened. */
+  readonly tried?: number;
   /** What the customer has handed over (S9); left out: not looked for yet. */
   readonly handed?: Details | null;
 }
@@ -164,7 +170,8 @@ export function renewed(before: ListEntry | undefined, fresh: ListEntry): ListEn
   return {
     ...fresh,
     last: before.last?.pos === fresh.lastPos ? before.last : null,
-    name: before.cardPos === fresh.cardPos ? before.name : null,
+    // A changed card mostly keeps the name. Until it is opened the old one stays.
+    name: fresh.cardEvent === null && before.cardPos !== fresh.cardPos ? null : before.name,
     earlier: before.cardPos === fresh.cardPos ? (before.earlier ?? []) : [],
     ...(opened && before.labels !== undefined ? { labels: before.labels } : {}),
     ...(before.handed === undefined ? {} : { handed: before.handed }),
@@ -175,7 +182,7 @@ export function renewed(before: ListEntry | undefined, fresh: ListEntry): ListEn
 export function shownRow(
   entry: ListEntry,
 ): Omit<ConversationRow, "draft" | "notes" | "flags" | "typing" | "customerTyping"> {
-  const { id, state, assigned, createdMs, lastMs, unread, last } = entry;
+  const { id, state, assigned, createdMs, lastMs, head, unread, last } = entry;
   const sent = last?.ours ? stateAt(last.pos, entry.customer) : null;
   const preview =
     last === null ? null : { ours: last.ours, text: last.text, state: sent, trouble: last.trouble };
@@ -189,6 +196,7 @@ export function shownRow(
   return {
     id,
     name,
+    named: name !== null || isOpened(entry),
     handed,
     earlier,
     labels,
@@ -198,13 +206,21 @@ export function shownRow(
     autoOff,
     createdMs,
     lastMs,
+    head,
     unread,
     preview,
   };
 }
 
+/** Did this device look into the row's card and messages? Once it tried, it says what it found. */
+const isOpened = ({ handed, labels, cardEvent, cardPos, tried }: ListEntry): boolean =>
+  handed !== undefined && (labels !== undefined || cardEvent === null || tried === cardPos);
+
 /** A conversation as its card describes it. */
-export type CardRow = Pick<ConversationRow, "id" | "name" | "earlier" | "createdMs" | "lastMs" | "state">;
+export type CardRow = Pick<
+  ConversationRow,
+  "id" | "name" | "earlier" | "labels" | "createdMs" | "lastMs" | "state"
+>;
 
 /** `all` is what is not closed. What is for somebody an entry does not say. */
 export function fits(

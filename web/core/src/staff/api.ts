@@ -106,6 +106,8 @@ export interface Inbox {
   /** Changes whenever any loaded row changed. */
   readonly revision: Readable<number>;
   rowAt(index: number): ConversationRow | null;
+  /** The row of that conversation; null: it is not loaded. */
+  rowOf(id: string): ConversationRow | null;
   window(from: number, to: number): void;
   setFilter(filter: Filter): void;
   readonly order: ListOrder;

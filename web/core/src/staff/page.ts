@@ -159,10 +159,8 @@ class InboxPage implements Inbox {
     this.#load().catch((error) => this.#onFailure(error));
   }
 
-  rowAt = (index: number): ConversationRow | null => {
-    const entry = this.#list.entryAt(index);
-    return entry === null ? null : this.#rowOf(entry);
-  };
+  rowAt = (index: number): ConversationRow | null => this.#rowOf(this.#list.entryAt(index));
+  rowOf = (id: string): ConversationRow | null => this.#rowOf(this.#list.entry(id));
 
   window = (from: number, to: number): void => this.#list.window(from, to);
 
@@ -183,10 +181,7 @@ class InboxPage implements Inbox {
       autoText: (entry) => this.#autoText(entry),
       leader: this.#leader,
       wrote: (row) => this.#wrote(row),
-      row: (each) => {
-        const entry = this.#list.entry(each);
-        return entry === null ? null : this.#rowOf(entry);
-      },
+      row: this.rowOf,
       draftOf: (each) => this.#drafts.of(each),
       setDraft: (each, text) => this.#drafts.set(each, text),
       left: (each) => this.#views.leave(each),
@@ -328,7 +323,8 @@ class InboxPage implements Inbox {
     await this.flags.useStore(store, fromBase64url(mine));
   }
 
-  #rowOf(entry: ListEntry): ConversationRow {
+  #rowOf(entry: ListEntry | null): ConversationRow | null {
+    if (entry === null) return null;
     const notes = this.#backRoom.rowOf(entry.id);
     const flags = rowFlags(this.flags.of(entry.id), entry, this.#env.now());
     return {

@@ -1,3 +1,4 @@
+import { actions } from "./actions.de.ts";
 import { applock } from "./applock.de.ts";
 import { backroom } from "./backroom.de.ts";
 import { card } from "./card.de.ts";
@@ -13,6 +14,7 @@ import { team } from "./team.de.ts";
 export const de = {
   app: "Tresen",
   team,
+  actions,
   backroom,
   quickreplies,
   teamNotes,
@@ -77,6 +79,7 @@ export const de = {
     forMe: ["Keine Notiz für dich.", "Spricht dich jemand mit @ an, steht die Unterhaltung hier."],
   },
   showAll: "Alle zeigen",
+  printSign: "Schild drucken",
   pick: "Wähl links eine Unterhaltung.",
   pickKeys: "Mit j und k geht es von Zeile zu Zeile, ? zeigt alle Tasten.",
 
@@ -323,6 +326,11 @@ export const de = {
     mine: "Selbst übernehmen",
     select: "Unterhaltung auswählen",
     unread: "Nur ungelesene zeigen",
+    markUnread: "Als ungelesen markieren",
+    pin: "Oben anheften",
+    snooze: "Auf später legen",
+    palette: "Suchen und tun",
+    ctrl: "Strg",
     send: "Senden, im Textfeld",
     newline: "Neue Zeile, im Textfeld",
     help: "Diese Übersicht",

@@ -1,3 +1,4 @@
+import { actions } from "./actions.en.ts";
 import { applock } from "./applock.en.ts";
 import { backroom } from "./backroom.en.ts";
 import { card } from "./card.en.ts";
@@ -12,6 +13,7 @@ import { team } from "./team.en.ts";
 
 export const en: Words = {
   team,
+  actions,
   backroom,
   quickreplies,
   teamNotes,
@@ -67,6 +69,7 @@ export const en: Words = {
     forMe: ["No note for you.", "When somebody addresses you with @, the conversation is listed here."],
   },
   showAll: "Show all",
+  printSign: "Print the sign",
   pick: "Choose a conversation on the left.",
   pickKeys: "j and k move from row to row, ? shows all keys.",
 
@@ -312,6 +315,11 @@ export const en: Words = {
     mine: "Assign to yourself",
     select: "Select conversation",
     unread: "Show unread only",
+    markUnread: "Mark as unread",
+    pin: "Pin to the top",
+    snooze: "Snooze",
+    palette: "Search and do",
+    ctrl: "Ctrl",
     send: "Send, in the text field",
     newline: "New line, in the text field",
     help: "This overview",

@@ -265,12 +265,13 @@ export class EntryBook {
     const last = entry.last === null && entry.lastEvent !== null ? await this.#lastOf(entry) : null;
     const card = entry.labels === undefined ? await this.#cardOn(entry) : null;
     const handed = entry.handed === undefined ? { handed: await this.#handedIn(id) } : {};
-    if (last === null && card === null && entry.handed !== undefined) return;
+    const tried = entry.cardEvent === null || entry.labels !== undefined || entry.tried === entry.cardPos;
+    if (last === null && card === null && entry.handed !== undefined && tried) return;
     await this.#change(id, (now) => {
       const same = now.lastPos === entry.lastPos && now.cardPos === entry.cardPos;
       // Something newer arrived meanwhile, so what was opened is out of date.
       if (!same) this.#wanted.set(id, [id]);
-      return same ? { ...now, ...handed, last: now.last ?? last, ...card } : now;
+      return same ? { ...now, ...handed, tried: entry.cardPos, last: now.last ?? last, ...card } : now;
     });
   }
 
