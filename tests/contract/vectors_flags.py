@@ -14,6 +14,21 @@ from tresen.core.records import entry_id
 
 KEY = flags.key_of(CONVERSATION)
 ID = CONVERSATION.hex()
+_NO_TIMES = (
+    "",
+    "1",
+    "1 ",
+    " 1 2",
+    "01 2",
+    "1 02",
+    "1 2 3",
+    "-1 2",
+    "1.5 2",
+    "1  2",
+    "1\n2",
+    f"{10**16} 2",
+    "\u0661 2",
+)
 OTHER = CONVERSATION[:2] + fixed("flagged", 14)
 
 
@@ -51,7 +66,7 @@ def _said() -> list[Case]:
         _flags("values of another shape set nothing", {}, **{pin: 1, unread: "true", snooze: AT_MS}),
         *(
             _flags(f"put off until what is no time: {text!r}", {}, **{snooze: text})
-            for text in ("", "1", "1 ", " 1 2", "01 2", "1 02", "1 2 3", "-1 2", "1.5 2", "1  2", "1\n2", "1" * 17 + " 2", "\u0661 2")
+            for text in _NO_TIMES
         ),
         *(
             _flags(f"a field of another name: {field[:12]}", {}, **{field: True})

@@ -9,7 +9,7 @@ import * as labels from "../documents/labels.ts";
 import { Documents } from "../documents/leader.ts";
 import * as people from "../documents/people.ts";
 import { documentsIn } from "../documents/room.ts";
-import { flagCommands } from "../flags/leader.ts";
+import { endFlags, flagCommands } from "../flags/leader.ts";
 import { erasedOf, overIn } from "../model/erased.ts";
 import { shownRow } from "../model/listentry.ts";
 import type { StoredRow } from "../model/row.ts";
@@ -426,6 +426,8 @@ export class Staff implements Side {
     const over = overIn(rows);
     if (over !== null) this.#engine.keyrings.drop(conversation);
     if (over !== null) await this.#notes.end(conversation);
+    if (over !== null)
+      await endFlags(this.#documents, { ...this.#setup, mine: this.#setup.keys.id }, conversation);
     const left = over === null || over.kept.length > 0;
     if (over !== null) this.#setup.publish({ type: "erased", conversation, left });
     if (left) await this.#book.renew(conversation).catch(unlessOver);
