@@ -128,7 +128,7 @@ def test_filters_neither_wrap_nor_clip(visits: Any, shop: Stage, width: int, fon
     for number in range(12):
         shop.customer(f"c{number}", f"Kunde {number}")
     page = open_inbox(visit, shop)
-    page.add_style_tag(content=f"html {{ font-size: {font}px }}")
+    page.evaluate("font => document.documentElement.style.setProperty('font-size', `${font}px`)", font)
     group = page.get_by_role("group", name="Filter")
     expect(group.get_by_role("button", name="Ungelesen 12")).to_be_visible()
     tops = group.get_by_role("button").evaluate_all("all => [...new Set(all.map(each => each.offsetTop))]")
