@@ -14,8 +14,8 @@ const DAY_MS = 24 * HOUR_MS;
 const HOURS = 3;
 const MORNING = "08:00";
 const EVENING = "18:00";
-/** This evening is offered until this much of the day is over. */
-const EVENING_UNTIL = 17 * 60;
+/** From then on "in three hours" is this evening. */
+const EVENING_UNTIL = 15 * 60;
 
 /** The day that many days after the day of `ms` there, at that time. */
 function onDay(ms: number, days: number, time: string, zone: string): number {
