@@ -29,6 +29,7 @@ def build(folder: Path) -> Path:
         "chat/assets/index-Ab12.js": SCRIPT,
         "chat/assets/index-Ab12.css": "p{}",
         "chat/icon.svg": "<svg/>",
+        "chat/sw.js": SCRIPT,
         "inbox/index.html": "<!doctype html><title>inbox</title>",
         "inbox/sw.js": SCRIPT,
         "inbox/manifest.webmanifest": "{}",
@@ -81,7 +82,7 @@ async def test_apps(calls: Calls, path: str, status: int, title: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("path", "types"), [("/sonnenschein", "'none'"), ("/inbox", "tresen-worker"), ("/setup", "'none'")]
+    ("path", "types"), [("/sonnenschein", "tresen-worker"), ("/inbox", "tresen-worker"), ("/setup", "'none'")]
 )
 async def test_policy(calls: Calls, path: str, types: str) -> None:
     """The apps load from this server and nowhere else; no inline script, no framing, Trusted Types enforced."""
@@ -148,6 +149,8 @@ async def test_no_tls_no_hsts(tmp_path: Path) -> None:
         ("/chat/icon.svg", "image/svg+xml", "public, max-age=3600"),
         ("/inbox/icon-192.png", "image/png", "public, max-age=3600"),
         ("/inbox/sw.js", "text/javascript; charset=utf-8", "no-cache"),
+        ("/sonnenschein/sw.js", "text/javascript; charset=utf-8", "no-cache"),
+        ("/nobody-here/sw.js", "text/javascript; charset=utf-8", "no-cache"),
         ("/inbox/manifest.webmanifest", "application/manifest+json", "no-cache"),
     ],
 )
@@ -156,7 +159,8 @@ async def test_files(calls: Calls, path: str, kind: str, cache: str) -> None:
     answer = await calls.http.get(path)
     assert answer.status_code == 200
     assert (answer.headers["content-type"], answer.headers["cache-control"]) == (kind, cache)
-    assert answer.headers.get("service-worker-allowed") == ("/inbox" if path.endswith("sw.js") else None)
+    scope = path.removesuffix("/sw.js")
+    assert answer.headers.get("service-worker-allowed") == (None if scope == path else scope)
 
 
 async def test_etag(calls: Calls) -> None:

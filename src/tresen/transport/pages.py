@@ -25,9 +25,10 @@ SHORT: Final = b"public, max-age=3600"
 READY_SECONDS: Final = 3
 SECURITY_TXT: Final = "/.well-known/security.txt"
 SECURITY_TXT_LASTS: Final = timedelta(days=180)
-TRUSTED_TYPES: Final = {"chat": "'none'", "inbox": "tresen-worker", "setup": "'none'"}
-"""The inbox has one Trusted Types policy, which knows one address: its service worker's."""
+TRUSTED_TYPES: Final = {"chat": "tresen-worker", "inbox": "tresen-worker", "setup": "'none'"}
+"""The one Trusted Types policy of a page knows one address: its service worker's."""
 _HANDLE: Final = re.compile(r"/([A-Za-z0-9-]{3,40})(/?)")
+_WORKER: Final = re.compile(r"/([a-z0-9-]{3,40})/sw\.js")
 _ROBOTS: Final = b"User-agent: *\nDisallow: /api/\nDisallow: /inbox\nDisallow: /setup\n"
 
 
@@ -135,6 +136,8 @@ class Pages:
             await self._file(request, self.site.asset(parts[1], parts[2]), [(b"cache-control", IMMUTABLE)])
         elif parts[0] == "inbox":
             await self._inbox(request, parts)
+        elif found := _WORKER.fullmatch(path):
+            await self._worker(request, "chat", f"/{found[1]}")
         elif parts[0] == "chat" and len(parts) == 2:
             await self._file(request, self.site.public("chat", parts[1]), [(b"cache-control", SHORT)])
         elif path == "/favicon.ico":
@@ -147,14 +150,23 @@ class Pages:
         if len(parts) == 1 or "." not in parts[-1]:
             await self._app(request, "inbox", 200)
             return
+        if parts[1:] == ["sw.js"]:
+            await self._worker(request, "inbox", "/inbox")
+            return
         file = self.site.public("inbox", parts[1]) if len(parts) == 2 else None
         headers = [(b"cache-control", SHORT)]
         if parts[-1].endswith((".js", ".webmanifest")):
             headers = [(b"cache-control", FRESH)]
-        if parts[-1] == "sw.js":
-            headers.append((b"service-worker-allowed", b"/inbox"))
-            headers.append((b"content-security-policy", self._policies["inbox"]))
         await self._file(request, file, headers)
+
+    async def _worker(self, request: _Request, app: str, scope: str) -> None:
+        """An app's service worker, for pages below `scope` and no others. The same for every handle, known or not."""
+        headers = [
+            (b"cache-control", FRESH),
+            (b"service-worker-allowed", scope.encode()),
+            (b"content-security-policy", self._policies[app]),
+        ]
+        await self._file(request, self.site.public(app, "sw.js"), headers)
 
     async def _favicon(self, request: _Request) -> None:
         file = self.site.public("chat", "favicon.ico")

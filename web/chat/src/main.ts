@@ -9,6 +9,7 @@ import App from "./App.svelte";
 import { withoutSecret } from "./address.ts";
 import { live } from "./chat.ts";
 import { startLanguage } from "./language.ts";
+import { watchOffline } from "./offline/watch.ts";
 import { speakIn } from "./words.ts";
 
 const target = document.getElementById("app");
@@ -23,6 +24,7 @@ async function start(target: HTMLElement): Promise<void> {
     if (phase === "conversation" && clean !== location.hash)
       history.replaceState(history.state, "", location.pathname + clean);
   });
+  watchOffline(chat, handle);
   await speakIn(startLanguage());
   chat.reword();
   target.replaceChildren();

@@ -89,6 +89,7 @@ export const en: SheetWords = {
   privacyPoints: [
     "Before you tap “Write a message”, this page stores nothing on your device.",
     "After that your device holds: the keys of this conversation, the messages and your draft. No cookies.",
+    "After your first message it also holds a copy of this page, so that you can read and write without a network. If you erase the conversation, the copy goes with it.",
     "Your messages are encrypted on your device. Only you and the team can read them. The server keeps them locked and cannot open them.",
     "The server sees when a message comes and whether it was delivered and read. Your internet address is not stored.",
     "This page contacts no other server.",
