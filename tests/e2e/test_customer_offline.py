@@ -84,7 +84,10 @@ def test_only_this_page_is_kept_and_no_message(phone: Visit, shop: Stage) -> Non
     assert page.evaluate(WORKERS) == ["/sonnenschein"]
     kept = page.evaluate(KEPT)
     assert [path for path in kept if not path.startswith("/assets/chat/")] == ["/sonnenschein"]
-    assert page.evaluate("async () => (await (await caches.match('/sonnenschein')).text()).includes('jetzt')") is False
+    assert (
+        page.evaluate("async () => (await (await caches.match('/sonnenschein')).text()).includes('jetzt')")
+        is False
+    )
     for other in ("/inbox", "/sonnenschein-nord", "/"):
         answer = page.goto(page.url.partition("/sonnenschein")[0] + other)
         assert answer is not None
@@ -131,9 +134,7 @@ def scripts(page: Page) -> list[str]:
     return [name.rpartition("/")[2] for name in found]
 
 
-def test_a_new_build_replaces_the_copy_as_a_whole(
-    visits: Callable[..., Visit], tmp_path: Path
-) -> None:
+def test_a_new_build_replaces_the_copy_as_a_whole(visits: Callable[..., Visit], tmp_path: Path) -> None:
     """[A12] After an update the page offline is the new one with its own parts; a copy of neither is mixed."""
     web = tmp_path / "web"
     shutil.copytree(BUILT, web)
@@ -153,7 +154,12 @@ def test_a_new_build_replaces_the_copy_as_a_whole(
                     && (await caches.match('/sonnenschein', { cacheName: newest }));
             }"""
         )
-        page.wait_for_function("async () => (await navigator.serviceWorker.ready).waiting === null")
+        page.wait_for_function(
+            """async () => {
+                const { installing, waiting, active } = await navigator.serviceWorker.ready;
+                return installing === null && waiting === null && active.state === "activated";
+            }"""
+        )
         visit.context.set_offline(True)
         page.reload()
         expect(article(page, "alt")).to_be_visible()

@@ -11,6 +11,12 @@ from tests.world.calls import Calls, calling
 from tests.world.shop import found
 
 SCRIPT = "console.log('Tresen');\n" * 200
+CHAT = (
+    "<!doctype html><!--head--><title>Tresen</title><!--/head-->"
+    '<link rel="stylesheet" crossorigin href="/assets/chat/index-Ab12.css"><!--first--><!--/first-->'
+    + "<p>"
+    * 300
+)
 URL = "https://chat.example.org"
 EVERYWHERE = {
     "x-content-type-options": "nosniff",
@@ -25,7 +31,7 @@ EVERYWHERE = {
 def build(folder: Path) -> Path:
     """What the web build leaves behind."""
     files = {
-        "chat/index.html": "<!doctype html><title>chat</title>" + "<p>" * 300,
+        "chat/index.html": CHAT,
         "chat/assets/index-Ab12.js": SCRIPT,
         "chat/assets/index-Ab12.css": "p{}",
         "chat/icon.svg": "<svg/>",
@@ -63,10 +69,10 @@ def directives(answer: httpx.Response) -> dict[str, str]:
 @pytest.mark.parametrize(
     ("path", "status", "title"),
     [
-        ("/sonnenschein", 200, "chat"),
-        ("/nobody-here", 404, "chat"),
-        ("/ab", 404, "chat"),
-        ("/a/b/c", 404, "chat"),
+        ("/sonnenschein", 200, "Tresen"),
+        ("/nobody-here", 404, "Tresen"),
+        ("/ab", 404, "Tresen"),
+        ("/a/b/c", 404, "Tresen"),
         ("/inbox", 200, "inbox"),
         ("/inbox/", 200, "inbox"),
         ("/inbox/conversations/x", 200, "inbox"),
@@ -318,3 +324,15 @@ async def test_no_token_no_figures(tmp_path: Path) -> None:
     async with calling(tmp_path) as calls:
         for given in ({}, {"Authorization": "Bearer"}, {"Authorization": "Bearer None"}):
             assert (await calls.http.get("/metrics", headers=given)).status_code == 403
+
+
+async def test_the_root_is_a_page_and_names_nobody(calls: Calls) -> None:
+    """[interface] What this is, in both languages, in the look of the customer page; no business is listed."""
+    answer = await calls.http.get("/")
+    assert answer.status_code == 200
+    assert 'href="/assets/chat/index-Ab12.css"' in answer.text
+    assert "Zum Postfach des Teams" in answer.text
+    assert "To the team's inbox" in answer.text
+    assert "onnenschein" not in answer.text
+    assert directives(answer)["style-src"] == "'self'"
+    assert "script-src" not in directives(answer)

@@ -93,9 +93,7 @@ async def bakery(
     data = folder / "data"
     data.mkdir(exist_ok=True)
     lay(data)
-    settings = Settings(
-        data, url, port=port, trusted_proxy=_FRONT, conversations_per_hour=1_000, web=web
-    )
+    settings = Settings(data, url, port=port, trusted_proxy=_FRONT, conversations_per_hour=1_000, web=web)
     async with running(settings, clock) as (app, _):
         link = str(SetupLink(url, await new_setup(app.house)))
         owner = await Owner.setup(

@@ -1,6 +1,7 @@
 import "@tresen/ui/styles/tokens.css";
 import "@tresen/ui/styles/base.css";
 import "./page.css";
+import "./visit/visit.css";
 import { createChat } from "@tresen/core/customer";
 import { platformEnv } from "@tresen/core/env";
 import { lang } from "@tresen/ui";
@@ -25,8 +26,13 @@ async function start(target: HTMLElement): Promise<void> {
       history.replaceState(history.state, "", location.pathname + clean);
   });
   watchOffline(chat, handle);
+  target.querySelector(".plain")?.remove();
   await speakIn(startLanguage());
   chat.reword();
+  // Until something was verified, what the server wrote into the page is all there is to show.
+  await new Promise<void>((known) => {
+    chat.phase.subscribe((phase) => phase === "loading" || known());
+  });
   target.replaceChildren();
   mount(App, { target, props: { chat: live(chat) } });
 }

@@ -53,7 +53,7 @@ async function tidy(): Promise<void> {
 
 // What is here has a conversation to show: the first sight of the business would only flash by, and its hours grow old.
 async function lasting(page: Response): Promise<Response> {
-  const text = (await page.text()).replace(/<!--first-->[^]*?<!--\/first-->/, "<!--first--><!--/first-->");
+  const text = (await page.text()).replace(/<!--first-->.*?<!--\/first-->/s, "<!--first--><!--/first-->");
   const headers = new Headers(page.headers);
   for (const name of ["content-encoding", "content-length"]) headers.delete(name);
   return new Response(text, { status: page.status, headers });
@@ -63,7 +63,10 @@ async function lasting(page: Response): Promise<Response> {
 async function page(): Promise<Response> {
   const copy = await caches.match(PAGE, { cacheName: NAME });
   try {
-    const fresh = await fetch(PAGE, { cache: "no-cache", signal: copy ? AbortSignal.timeout(PATIENCE_MS) : null });
+    const fresh = await fetch(PAGE, {
+      cache: "no-cache",
+      signal: copy ? AbortSignal.timeout(PATIENCE_MS) : null,
+    });
     return fresh.status < 500 || !copy ? await lasting(fresh) : copy;
   } catch (error) {
     if (copy) return copy;

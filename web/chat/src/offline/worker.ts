@@ -28,10 +28,14 @@ async function apply(handle: string, keep: boolean): Promise<void> {
 async function drop(handle: string): Promise<void> {
   registered = false;
   const scope = `${location.origin}/${handle}`;
-  const all = ((await navigator.serviceWorker?.getRegistrations()) ?? []).filter((each) => each.scope === scope);
+  const all = ((await navigator.serviceWorker?.getRegistrations()) ?? []).filter(
+    (each) => each.scope === scope,
+  );
   await Promise.all(all.map(end));
   const names = (await globalThis.caches?.keys()) ?? [];
-  await Promise.all(names.filter((name) => name.startsWith(copies(handle))).map((name) => caches.delete(name)));
+  await Promise.all(
+    names.filter((name) => name.startsWith(copies(handle))).map((name) => caches.delete(name)),
+  );
 }
 
 /** A worker that is still installing goes on making its copy, so it is waited for. */

@@ -11,8 +11,9 @@ export const de = {
     "Sie sind über eine gewöhnliche Adresse gekommen, nicht über das Schild am Tresen. Ihre Nachrichten sind trotzdem verschlüsselt.",
     "Scannen Sie beim nächsten Besuch den Code auf dem Schild. Dann vergleicht Ihr Browser den Schlüssel, und hier steht „Am Tresen geprüft“.",
   ],
+  keepTitle: "Ihr Rückkehr-Link",
   keepMore: [
-    "Der Rückkehr-Link öffnet diese Unterhaltung auf jedem Gerät: mit einem neuen Handy, am Rechner, oder wenn der Browser aufgeräumt hat.",
+    "Damit Sie hierher zurückfinden: Der Rückkehr-Link öffnet diese Unterhaltung auf jedem Gerät, mit einem neuen Handy, am Rechner, oder wenn der Browser aufgeräumt hat. Sie finden ihn jederzeit unter „Menü“ → „Rückkehr-Link“.",
     "Er ist wie ein Schlüssel: Wer ihn hat, kann alles mitlesen. Legen Sie ihn dorthin, wo Sie Wichtiges aufheben, und geben Sie ihn niemandem.",
     "Niemand kann ihn Ihnen noch einmal geben, auch nicht der Betrieb.",
   ],

@@ -11,8 +11,9 @@ export const en: SheetWords = {
     "You came by an ordinary address, not by the sign at the counter. Your messages are encrypted all the same.",
     "Scan the code on the sign at your next visit. Your browser then compares the key, and this line says “Checked at the counter”.",
   ],
+  keepTitle: "Your return link",
   keepMore: [
-    "The return link opens this conversation on any device: with a new phone, on a computer, or when the browser has cleared its data.",
+    "So that you find your way back: the return link opens this conversation on any device, with a new phone, on a computer, or when the browser has cleared its data. You find it at any time under “Menu” → “Return link”.",
     "It is like a key: whoever has it can read everything. Store it with your important things, and give it to nobody.",
     "Nobody can give it to you again, not even the business.",
   ],
