@@ -53,9 +53,7 @@ def described_in(document: Document, named: Device | None, writer: Device | None
 
     So nobody gives a colleague's device a false name.
     """
-    if named is None or writer is None:
-        return NOTHING
-    if writer.person != named.person and writer.role != Role.OWNER:
+    if not may_name(named, writer):
         return NOTHING
     form = document.value("form")
     return Described(
@@ -64,6 +62,13 @@ def described_in(document: Document, named: Device | None, writer: Device | None
         one_line(document.value("system"), DEVICE_SORT_CHARACTERS),
         form if form in FORMS else "",
     )
+
+
+def may_name(named: Device | None, writer: Device | None) -> bool:
+    """Whether what `writer` says of the device `named` counts."""
+    if named is None or writer is None:
+        return False
+    return writer.person == named.person or writer.role == Role.OWNER
 
 
 def named(name: str) -> dict[str, str | None]:
@@ -77,3 +82,7 @@ def named(name: str) -> dict[str, str | None]:
     if one_line(name, DEVICE_NAME_CHARACTERS) != name:
         raise ValueError("a device's name is one line of text, without blanks around it")
     return {"name": name or None}
+
+
+SAYING_NOTHING: Final[Mapping[str, None]] = dict.fromkeys(Described._fields)
+"""Set together with what goes on top of a version that does not count: merging would sign all that it says."""

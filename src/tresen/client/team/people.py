@@ -117,11 +117,14 @@ class Team:
         Raises:
             ValueError: the name is too long or no single line, or the device is none that this one may name.
         """
-        listed = self._business.chain.devices.get(device)
-        if listed is None or (listed.person != self.me.person and self.me.role != Role.OWNER):
+        known = self._business.chain.devices
+        if not devicenames.may_name(known.get(device), self.me):
             raise ValueError("only a person's own devices, and an owner's, give a device its name")
-        await self._connector.ask(lambda: self._room.signed_entries(devicenames))
-        await self._room.write(devicenames, None, devicenames.named(name), device)
+        values = devicenames.named(name)
+        for entry in await self._connector.ask(lambda: self._room.signed_entries(devicenames)):
+            if entry.key == device and not devicenames.may_name(known.get(device), known.get(entry.writer)):
+                values = {**devicenames.SAYING_NOTHING, **values}
+        await self._room.write(devicenames, None, values, device)
 
     async def sign_out(self, device: bytes) -> None:
         """[S5] Sign out a device, at once: an owner's device signs out any, another one those of its own person.

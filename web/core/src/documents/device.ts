@@ -36,7 +36,7 @@ export function describedIn(
   named: Listed | undefined,
   writer: Listed | undefined,
 ): Described {
-  if (named === undefined || writer === undefined || !mayName(writer, named)) return NOTHING;
+  if (!mayName(named, writer)) return NOTHING;
   const form = fieldValue(document, "form");
   return {
     name: oneLine(fieldValue(document, "name"), DEVICE_NAME_CHARACTERS),
@@ -46,8 +46,12 @@ export function describedIn(
   };
 }
 
-export const mayName = (writer: Listed, named: Listed): boolean =>
-  writer.person === named.person || writer.role === "owner";
+/** Whether what `writer` says of the device `named` counts. */
+export const mayName = (named: Listed | undefined, writer: Listed | undefined): boolean =>
+  named !== undefined && writer !== undefined && (writer.person === named.person || writer.role === "owner");
+
+/** Set together with what goes on top of a version that does not count: merging would sign all that it says. */
+export const SAYING_NOTHING: Values = { name: null, browser: null, system: null, form: null };
 
 /** The field that gives a device this name; an empty one takes it away. Throws `TooLong`. */
 export function named(typed: string): Values {

@@ -1,6 +1,6 @@
 /** What the team calls its devices: read from what this device holds, written by the leading tab (L8). */
 
-import { type Bytes, fromBase64url, toBase64url } from "../base/bytes.ts";
+import { type Bytes, equal, fromBase64url, toBase64url } from "../base/bytes.ts";
 import type { Described, DeviceSort } from "../base/described.ts";
 import * as device from "../documents/device.ts";
 import type { DocumentKind } from "../documents/kinds.ts";
@@ -23,13 +23,27 @@ export async function describedDevices(
   return new Map(found);
 }
 
-interface Writer {
-  set(kind: DocumentKind, about: null, values: Values, key: Bytes): Promise<void>;
+export interface DescribingNeeds {
+  readonly store: Store;
+  /** This device's id. */
+  readonly mine: Bytes;
+  readonly documents: { set(kind: DocumentKind, about: null, values: Values, key: Bytes): Promise<void> };
+  chain(): Chain;
 }
 
-export const nameDevice = (documents: Writer, id: string, name: string): Promise<void> =>
-  documents.set(device, null, device.named(name), fromBase64url(id));
+/** Throws `TooLong`. */
+export const nameDevice = async (needs: DescribingNeeds, id: string, name: string): Promise<void> =>
+  write(needs, fromBase64url(id), device.named(name));
 
 /** Says what this device is. Nothing is written where that is said already. */
-export const describeSelf = (documents: Writer, mine: Bytes, sort: DeviceSort): Promise<void> =>
-  documents.set(device, null, device.sorted(sort), mine);
+export const describeSelf = (needs: DescribingNeeds, sort: DeviceSort): Promise<void> =>
+  write(needs, needs.mine, device.sorted(sort));
+
+async function write(needs: DescribingNeeds, key: Bytes, values: Values): Promise<void> {
+  const { store, mine, documents, chain } = needs;
+  const { devices } = chain();
+  const said = (await currentEntries(store, device, mine)).find((each) => equal(each.key, key));
+  const counts =
+    said === undefined || device.mayName(devices.get(toBase64url(key)), devices.get(said.writer));
+  await documents.set(device, null, counts ? values : { ...device.SAYING_NOTHING, ...values }, key);
+}

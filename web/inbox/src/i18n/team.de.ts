@@ -63,7 +63,7 @@ export const team = {
     expired: "Abgelaufen.",
   },
   elsewhere: (device: string | null, answered: boolean) =>
-    `${answered ? "Ein Gerät wartet." : "Der Link ist noch nicht geöffnet."} Bestätigen lässt sich das nur dort, wo die Einladung gemacht wurde: ${device === null ? "auf einem anderen Gerät" : `auf ${device}`}.`,
+    `${answered ? "Ein Gerät wartet." : "Der Link ist noch nicht geöffnet."} Bestätigen lässt sich das nur dort, wo die Einladung gemacht wurde: ${device === null ? "auf einem anderen Gerät" : `auf „${device}“`}.`,
   deviceOf: (device: string, name: string) => `${device} von ${name}`,
   newcomer: "Jemand Neues",
 
