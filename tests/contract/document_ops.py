@@ -114,7 +114,7 @@ def note(given: Values) -> Values:
 
 
 def device_says(given: Values) -> Values:
-    """What a version says of a device to everybody. `named`, `writer`: person and role, as the records say; None: not known."""
+    """What a version says of a device. `named`, `writer`: person and role, as the records say; None: not known."""
 
     def listed(who: list[Any] | None) -> Device | None:
         return None if who is None else Device(b"", who[1], who[0], b"", b"")

@@ -1,4 +1,4 @@
-"""The two main journeys in Firefox and in WebKitGTK, which is Safari's engine (ADR 37). All other browser tests use Chromium."""
+"""The two main journeys in Firefox and in WebKitGTK, Safari's engine (ADR 37). All other browser tests use Chromium."""
 
 from __future__ import annotations
 

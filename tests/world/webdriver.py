@@ -85,14 +85,14 @@ class Http:
         self._base = f"http://127.0.0.1:{port}"
 
     def call(self, method: str, path: str, name: str, body: dict[str, Any]) -> Any:
-        request = urllib.request.Request(  # noqa: S310 - the address is this machine's
+        request = urllib.request.Request(
             self._base + path,
             json.dumps(body).encode() if method == "POST" else None,
             method=method,
             headers={"Content-Type": "application/json"},
         )
         try:
-            with urllib.request.urlopen(request, timeout=PATIENCE) as answer:  # noqa: S310
+            with urllib.request.urlopen(request, timeout=PATIENCE) as answer:
                 return json.loads(answer.read())["value"]
         except urllib.error.HTTPError as error:
             raise Failed(f"{name}: {error.read()[:400].decode(errors='replace')}") from None
@@ -235,7 +235,7 @@ def screen(folder: Path) -> Iterator[str]:
 def running(command: list[str], environment: dict[str, str], log: Path, **more: Any) -> Iterator[None]:
     """A program while it is needed, with all that it starts."""
     with log.open("wb") as out:
-        process = subprocess.Popen(  # noqa: S603 - programs of this machine, found by name
+        process = subprocess.Popen(
             command, env=environment, stdout=out, stderr=out, start_new_session=True, **more
         )
         try:

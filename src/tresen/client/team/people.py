@@ -112,7 +112,7 @@ class Team:
         return {id_: each for id_, each in described.items() if each != NOTHING}
 
     async def name_device(self, device: bytes, name: str) -> None:
-        """Call a device of this person, or as an owner's device any, by a name; an empty one takes it away. Durable on return.
+        """Name a device of this person, as an owner's device any. An empty one takes it away. Durable on return.
 
         Raises:
             ValueError: the name is too long or no single line, or the device is none that this one may name.
