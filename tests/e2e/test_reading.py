@@ -74,7 +74,8 @@ def test_emoji_alone_are_large_and_arabic_stands_right(phone: Visit, shop: Stage
     assert edge - body.evaluate(right) < 20
     emoji = write(page, "🥐🥖")
     arrived(emoji)
-    assert emoji.locator("span", has_text="🥐").evaluate(
-        "(it) => parseFloat(getComputedStyle(it).fontSize)"
-    ) > 30
+    assert (
+        emoji.locator("span", has_text="🥐").evaluate("(it) => parseFloat(getComputedStyle(it).fontSize)")
+        > 30
+    )
     clean(page)
