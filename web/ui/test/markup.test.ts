@@ -5,12 +5,13 @@ import { type Piece, parse, plainText } from "../src/content/markup.ts";
 function flat(pieces: readonly Piece[]): string {
   return pieces
     .map((piece) => {
-      if (piece.type === "text") return piece.text;
-      if (piece.type === "code") return `[c:${piece.text}]`;
+      if ("pieces" in piece) {
+        const mark = { bold: "b", italic: "i", struck: "s" }[piece.type];
+        return `[${mark}:${flat(piece.pieces)}]`;
+      }
       if (piece.type === "link") return `<${piece.href}>`;
       if (piece.type === "place") return `<place ${piece.query}>`;
-      const mark = { bold: "b", italic: "i", struck: "s" }[piece.type];
-      return `[${mark}:${flat(piece.pieces)}]`;
+      return piece.type === "code" ? `[c:${piece.text}]` : piece.text;
     })
     .join("");
 }
