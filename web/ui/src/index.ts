@@ -3,7 +3,6 @@
 export type { SharedWords } from "./i18n/de.ts";
 export { catalog, type Lang, lang, preferred, speak, t, translator } from "./i18n/speak.svelte.ts";
 export { initials } from "./initials.ts";
-export { pictureSize, pictureType, shownPicture } from "./picture.ts";
 export {
   type MessageRow,
   type NoteRow,
