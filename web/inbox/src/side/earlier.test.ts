@@ -7,6 +7,7 @@ const card = (id: string, name: string | null, lastMs: number, ...earlier: strin
   name,
   earlier,
   createdMs: 0,
+  dayNumber: 0,
   lastMs,
   state: "open",
 });
