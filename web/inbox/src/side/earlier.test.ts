@@ -6,6 +6,7 @@ const card = (id: string, name: string | null, lastMs: number, ...earlier: strin
   id,
   name,
   earlier,
+  labels: [],
   createdMs: 0,
   dayNumber: 0,
   lastMs,
