@@ -56,7 +56,7 @@ def test_an_invitation_becomes_an_inbox(desktop: Visit, shop: Stage) -> None:
     page = desktop.open(link)
     expect(rows(page)).to_have_count(1)
     expect(rows(page).first).to_contain_text(MORNING)
-    expect(rows(page).first).to_contain_text("Gast von heute")
+    expect(rows(page).first).to_contain_text("Gast 1 von heute")
     expect(rows(page).first).to_contain_text("ungelesen: 1")
     expect(page).to_have_title("(1) Tresen")
     assert page.url.endswith("/inbox")

@@ -33,6 +33,8 @@ export interface ConversationRow {
   /** This customer gets no automatic answers. */
   readonly autoOff: boolean;
   readonly createdMs: number;
+  /** Which conversation of its day it was; 0: nobody counted then. */
+  readonly dayNumber: number;
   readonly lastMs: number;
   /** The newest position (L2). */
   readonly head: number;
@@ -71,6 +73,8 @@ export interface ListEntry {
   /** The conversation is over: only retained messages are left, or nothing. */
   readonly erased?: boolean;
   readonly createdMs: number;
+  /** Left out in a row that an earlier version wrote. */
+  readonly dayNumber?: number;
   readonly lastMs: number;
   readonly head: number;
   readonly unread: number;
@@ -132,6 +136,7 @@ export function readEntry(value: unknown): ListEntry {
     autoOff: row.auto_off === true,
     erased: typeof row.erased_ms === "number",
     createdMs: count(row.created_ms),
+    dayNumber: count(row.day_number ?? 0),
     lastMs: count(row.last_ms),
     head: count(row.head),
     unread: count(row.unread),
@@ -205,6 +210,7 @@ export function shownRow(
     assigned,
     autoOff,
     createdMs,
+    dayNumber: entry.dayNumber ?? 0,
     lastMs,
     head,
     unread,
@@ -219,7 +225,7 @@ const isOpened = ({ handed, labels, cardEvent, cardPos, tried }: ListEntry): boo
 /** A conversation as its card describes it. */
 export type CardRow = Pick<
   ConversationRow,
-  "id" | "name" | "earlier" | "labels" | "createdMs" | "lastMs" | "state"
+  "id" | "name" | "earlier" | "labels" | "createdMs" | "dayNumber" | "lastMs" | "state"
 >;
 
 /** `all` is what is not closed. What is for somebody an entry does not say. */

@@ -8,6 +8,7 @@ const card = (id: string, name: string | null, lastMs: number, ...earlier: strin
   earlier,
   labels: [],
   createdMs: 0,
+  dayNumber: 0,
   lastMs,
   state: "open",
 });
