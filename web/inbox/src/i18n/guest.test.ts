@@ -4,8 +4,10 @@ import { en } from "./en.ts";
 import { guest } from "./guest.ts";
 
 const now = Date.parse("2026-11-24T08:40:00+01:00");
-const german = (iso: string, dayNumber = 0) => guest({ createdMs: Date.parse(iso), dayNumber }, now, "Europe/Berlin", "de", de);
-const english = (iso: string, dayNumber = 0) => guest({ createdMs: Date.parse(iso), dayNumber }, now, "Europe/Berlin", "en", en);
+const german = (iso: string, dayNumber = 0) =>
+  guest({ createdMs: Date.parse(iso), dayNumber }, now, "Europe/Berlin", "de", de);
+const english = (iso: string, dayNumber = 0) =>
+  guest({ createdMs: Date.parse(iso), dayNumber }, now, "Europe/Berlin", "en", en);
 
 describe("a guest's name", () => {
   it("tells the guests of a day apart by their number", () => {
@@ -28,6 +30,8 @@ describe("a guest's name", () => {
 
   it("takes a moment ahead of this device's clock for today", () => {
     expect(german("2026-11-24T08:41:30+01:00")).toBe("Gast von heute, 8:41");
-    expect(guest({ createdMs: now + 86_400_000 }, now, "Europe/Berlin", "de", de)).toBe("Gast von heute, 8:40");
+    expect(guest({ createdMs: now + 86_400_000 }, now, "Europe/Berlin", "de", de)).toBe(
+      "Gast von heute, 8:40",
+    );
   });
 });
