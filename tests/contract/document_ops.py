@@ -9,6 +9,7 @@ from typing import Any, Final
 import msgspec
 
 from tresen.client.documents import card, filters, labels, replyusage
+from tresen.client.documents import device as devices
 from tresen.client.documents import note as notes
 from tresen.client.documents.kinds import (
     KINDS,
@@ -21,6 +22,7 @@ from tresen.client.documents.kinds import (
 )
 from tresen.client.documents.merge import EMPTY, change, remove
 from tresen.client.documents.vcard import vcard
+from tresen.core.records import Device
 
 Values = dict[str, Any]
 
@@ -111,6 +113,17 @@ def note(given: Values) -> Values:
     return {"said": None if said is None else said._asdict() | {"mentions": list(said.mentions)}}
 
 
+def device_says(given: Values) -> Values:
+    """What a version says of a device. `named`, `writer`: person and role, as the records say; None: not known."""
+
+    def listed(who: list[Any] | None) -> Device | None:
+        return None if who is None else Device(b"", who[1], who[0], b"", b"")
+
+    payload = msgspec.msgpack.decode(bytes.fromhex(given["payload"]))
+    version = read_version(payload, devices, given["at_ms"], bytes.fromhex(given["device"]))
+    return devices.described_in(version, listed(given["named"]), listed(given["writer"]))._asdict()
+
+
 def newer_version(given: Values) -> Values:
     """Whether a version may take the place of the one held."""
     return {"newer": is_newer(given["held"], given["seq"], given["replaces"])}
@@ -136,6 +149,7 @@ OPERATIONS: Final[dict[str, Callable[[Values], Values]]] = {
         uses_say,
         version_kind,
         note,
+        device_says,
         newer_version,
     )
 }

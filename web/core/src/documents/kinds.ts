@@ -4,6 +4,7 @@ import { type Bytes, equal } from "../base/bytes.ts";
 import { ID_BYTES } from "../wire/generated.ts";
 import type { Payload } from "../wire/layouts.ts";
 import * as card from "./card.ts";
+import * as device from "./device.ts";
 import * as filters from "./filters.ts";
 import * as labels from "./labels.ts";
 import {
@@ -40,10 +41,9 @@ export interface DocumentKind {
 }
 
 const KINDS: ReadonlyMap<unknown, DocumentKind> = new Map(
-  [people, card, labels, filters, quickreply, replyusage, note].map((each): [string, DocumentKind] => [
-    each.KIND,
-    each,
-  ]),
+  [people, card, labels, filters, quickreply, replyusage, note, device].map(
+    (each): [string, DocumentKind] => [each.KIND, each],
+  ),
 );
 
 export const isKnown = (payload: Payload | null | undefined): boolean =>

@@ -3,6 +3,7 @@
 import { fromBase64url } from "../../src/base/bytes.ts";
 import { decode, encode, map } from "../../src/base/shape.ts";
 import * as card from "../../src/documents/card.ts";
+import * as device from "../../src/documents/device.ts";
 import * as filters from "../../src/documents/filters.ts";
 import {
   type DocumentKind,
@@ -39,6 +40,7 @@ const kindIn = ({ kind }: Values): DocumentKind => {
   if (kind === quickreply.KIND) return quickreply;
   if (kind === replyusage.KIND) return replyusage;
   if (kind === note.KIND) return note;
+  if (kind === device.KIND) return device;
   return kind === people.KIND ? people : card;
 };
 
@@ -51,6 +53,10 @@ function asJson(value: unknown): unknown {
   if (typeof value !== "object" || value === null) return value;
   return Object.fromEntries(Object.entries(value).map(([name, each]) => [name, asJson(each)]));
 }
+
+/** Person and role, as the records say. */
+const listed = (who: unknown) =>
+  Array.isArray(who) ? { person: Number(who[0]), role: String(who[1]) } : undefined;
 
 const fieldsOf = (fields: unknown): Document => change(EMPTY, fields as Values, 1, new Uint8Array(16));
 
@@ -124,6 +130,11 @@ export const documentOperations: Readonly<Record<string, (given: Values) => Prom
     const { author, text, handover, atMs, editedMs } = said;
     const mentions = note.mentionsOf(said);
     return { said: { author, text, handover, at_ms: atMs, edited_ms: editedMs, mentions } };
+  },
+  device_says: async ({ payload, at_ms, device: by, named, writer }) => {
+    const version = decode(unhex(String(payload)), map);
+    const document = readVersion(version, device, Number(at_ms), unhex(String(by)));
+    return { ...device.describedIn(document, listed(named), listed(writer)) };
   },
   newer_version: async ({ held, seq, replaces }) => ({
     newer: isNewer(Number(held), Number(seq), replaces === null ? null : Number(replaces)),
