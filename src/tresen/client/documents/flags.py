@@ -67,6 +67,8 @@ def flags_in(document: Document) -> dict[bytes, Flags]:
             said = _SNOOZE.fullmatch(value) if isinstance(value, str) else None
             if said is not None:
                 found[conversation] = before._replace(snooze=Snooze(int(said[1]), int(said[2])))
+        elif value is True and flag == "pinned":
+            found[conversation] = before._replace(pinned=True)
         elif value is True:
-            found[conversation] = before._replace(**{flag: True})
+            found[conversation] = before._replace(unread=True)
     return found
