@@ -24,7 +24,18 @@ type Values = Record<string, unknown>;
 const rowOf = (entry: ListEntry): Values => {
   const { id, state, assigned, autoOff, erased, createdMs, dayNumber, lastMs, head, unread, lastPos } = entry;
   const { customer, team } = entry;
-  const row = { conversation: id, state, assigned, autoOff, erased, createdMs, dayNumber, lastMs, head, unread };
+  const row = {
+    conversation: id,
+    state,
+    assigned,
+    autoOff,
+    erased,
+    createdMs,
+    dayNumber,
+    lastMs,
+    head,
+    unread,
+  };
   return { ...row, customer, team, lastPos };
 };
 
