@@ -14,6 +14,9 @@ ALL_LIMIT = 86_000
 CARD_LIMIT = 31_500
 """What shows and checks contact cards, with the library that knows phone numbers: fetched where there is a card."""
 CARD_PARTS = ("Contact-", "contact-", "phone-", "tab-")
+ACTS_LIMIT = 5_500
+"""What folds and performs acts on messages: fetched for a conversation that has some, or when somebody acts."""
+ACTS_PART = "sides-"
 READING_LIMIT = 5_000
 """What shows marked words and finds what can be tapped: fetched where a message has a sign of it."""
 READING_PARTS = ("Rich-",)
@@ -35,4 +38,7 @@ def test_all_of_the_page_is_light(other: str) -> None:
     reading = {name: weight for name, weight in loaded.items() if name.startswith(READING_PARTS)}
     assert len(reading) == len(READING_PARTS), reading
     assert sum(reading.values()) <= READING_LIMIT, reading
-    assert sum(loaded.values()) - sum(card.values()) - sum(reading.values()) <= ALL_LIMIT, loaded
+    (acts,) = (weight for name, weight in loaded.items() if name.startswith(ACTS_PART))
+    assert acts <= ACTS_LIMIT, acts
+    apart = sum(card.values()) + sum(reading.values()) + acts
+    assert sum(loaded.values()) - apart <= ALL_LIMIT, loaded

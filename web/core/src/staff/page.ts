@@ -8,6 +8,7 @@ import { type Readable, writable } from "../base/readable.ts";
 import { TypingBoard } from "../conversation/typing.ts";
 import { currentNames } from "../documents/room.ts";
 import { LabelsPage } from "../labels/tab.ts";
+import type { ErasingOutcome } from "../model/erased.ts";
 import type { LabelQuery } from "../model/labelquery.ts";
 import {
   type CardRow,
@@ -38,7 +39,7 @@ import {
   storeExists,
 } from "../store/database.ts";
 import type { Net, Stop } from "../sync/connection.ts";
-import type { BeforeErasing, ErasingOutcome } from "../sync/eraser.ts";
+import type { BeforeErasing } from "../sync/eraser.ts";
 import { borrow } from "../sync/lent.ts";
 import { joinTabs, type Tabs, whoLeads } from "../sync/tabs.ts";
 import { Invites } from "../team/invites.ts";
@@ -186,6 +187,7 @@ class InboxPage implements Inbox {
       autoText: (entry) => this.#autoText(entry),
       leader: this.#leader,
       wrote: (row) => this.#wrote(row),
+      publish: (note) => this.#tabs?.publish(note),
       row: (each) => {
         const entry = this.#list.entry(each);
         return entry === null ? null : this.#rowOf(entry);
