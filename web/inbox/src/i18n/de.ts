@@ -23,7 +23,11 @@ export const de = {
     ...message,
     me: "Du",
     refused: (act) =>
-      ({ reaction: "Deine Reaktion galt nicht.", edit: "Deine Änderung galt nicht.", pin: "Das Anheften galt nicht." })[act],
+      ({
+        reaction: "Deine Reaktion galt nicht.",
+        edit: "Deine Änderung galt nicht.",
+        pin: "Das Anheften galt nicht.",
+      })[act],
   } satisfies MessageWords,
   recovery,
   applock,
