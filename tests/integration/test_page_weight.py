@@ -20,6 +20,9 @@ ACTS_PART = "sides-"
 READING_LIMIT = 5_000
 """What shows marked words and finds what can be tapped: fetched where a message has a sign of it."""
 READING_PARTS = ("Rich-",)
+MENU_LIMIT = 14_000
+"""What is done with messages: keys and thumbs in a conversation, menu, sheets; fetched when a message is touched."""
+MENU_PARTS = ("hands-", "Messages-")
 ASSETS = Path(str(files("tresen"))) / "web_dist" / "chat" / "assets"
 
 
@@ -40,5 +43,8 @@ def test_all_of_the_page_is_light(other: str) -> None:
     assert sum(reading.values()) <= READING_LIMIT, reading
     (acts,) = (weight for name, weight in loaded.items() if name.startswith(ACTS_PART))
     assert acts <= ACTS_LIMIT, acts
-    apart = sum(card.values()) + sum(reading.values()) + acts
+    menu = {name: weight for name, weight in loaded.items() if name.startswith(MENU_PARTS)}
+    assert len(menu) == len(MENU_PARTS), menu
+    assert sum(menu.values()) <= MENU_LIMIT, menu
+    apart = sum(card.values()) + sum(reading.values()) + acts + sum(menu.values())
     assert sum(loaded.values()) - apart <= ALL_LIMIT, loaded

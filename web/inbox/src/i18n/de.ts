@@ -1,4 +1,4 @@
-import { message } from "@tresen/ui/message/words.de";
+import { type MessageWords, message } from "@tresen/ui/message/words.de";
 import { applock } from "./applock.de.ts";
 import { backroom } from "./backroom.de.ts";
 import { card } from "./card.de.ts";
@@ -18,7 +18,17 @@ export const de = {
   quickreplies,
   teamNotes,
   erasing,
-  message,
+  /** To the team one says du. */
+  message: {
+    ...message,
+    me: "Du",
+    refused: (act) =>
+      ({
+        reaction: "Deine Reaktion galt nicht.",
+        edit: "Deine Änderung galt nicht.",
+        pin: "Das Anheften galt nicht.",
+      })[act],
+  } satisfies MessageWords,
   recovery,
   applock,
   card,
