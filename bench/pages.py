@@ -198,7 +198,8 @@ def _median(view: str, times: list[list[float]]) -> Opened:
 
 def _table(figures: Figures) -> str:
     lines = [
-        f"{figures.system['cpus']} processors, Tresen {figures.version}, {figures.slower}× slower, median of {figures.rounds}"
+        f"{figures.system['cpus']} processors, Tresen {figures.version}, {figures.slower}× slower, "
+        f"median of {figures.rounds}"
     ]
     lines += [
         f"  {each.page:32} first paint {each.first_paint_ms:5.0f} ms   named {each.named_ms:5.0f} ms   "
