@@ -197,10 +197,8 @@ def _median(view: str, times: list[list[float]]) -> Opened:
 
 
 def _table(figures: Figures) -> str:
-    lines = [
-        f"{figures.system['cpus']} processors, Tresen {figures.version}, {figures.slower}× slower, "
-        f"median of {figures.rounds}"
-    ]
+    begun = f"{figures.system['cpus']} processors, Tresen {figures.version}, {figures.slower}× slower"
+    lines = [f"{begun}, median of {figures.rounds}"]
     lines += [
         f"  {each.page:32} first paint {each.first_paint_ms:5.0f} ms   named {each.named_ms:5.0f} ms   "
         f"usable {each.usable_ms:5.0f} ms"
