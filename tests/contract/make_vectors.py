@@ -11,6 +11,7 @@ from collections.abc import Collection
 from pathlib import Path
 
 from tests.contract import (
+    vectors_acts,
     vectors_answers,
     vectors_automatic,
     vectors_canonical,
@@ -45,6 +46,7 @@ SCENARIOS: dict[str, tuple[str, list[str], list[Case]]] = {
     **vectors_contents.scenarios(),
     **vectors_devices.scenarios(),
     **vectors_cards.scenarios(),
+    **vectors_acts.scenarios(),
     **vectors_documents.scenarios(),
     **vectors_flags.scenarios(),
     **vectors_notes.scenarios(),

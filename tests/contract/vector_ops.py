@@ -7,10 +7,10 @@ from typing import Any, cast
 
 import msgspec
 
-from tests.contract import answer_ops, device_ops, document_ops, frame_ops
+from tests.contract import act_ops, answer_ops, device_ops, document_ops, frame_ops
 from tresen.client.connection.http import SignedWraps
 from tresen.client.connection.keyfile import KeyFile
-from tresen.client.content import Said, read_content
+from tresen.client.content import Shown, read_content
 from tresen.client.trust.keyring import Keyring
 from tresen.client.trust.public import PublicRecords
 from tresen.core import chain, erasing, publickeys, records
@@ -386,7 +386,7 @@ def content(given: Values) -> Values:
         said = read_content(msgspec.msgpack.decode(bytes.fromhex(given["payload"])))
     except ValueError:
         return {"kind": "unknown"}
-    if not isinstance(said, Said):
+    if not isinstance(said, Shown):
         return {"kind": "unknown"}
     return {"kind": said.kind, "line": said.line, "sealed": records.encode(said.payload()).hex()}
 
@@ -434,4 +434,6 @@ OPERATIONS: dict[str, Callable[[Values], Values]] = {
         open_previous_epoch, check_epoch_succession, conversation, open_message, automatic_text, content, check_erase,
         erase_counts, tombstone, mutate,
     )
-} | device_ops.OPERATIONS | document_ops.OPERATIONS | frame_ops.OPERATIONS | answer_ops.OPERATIONS  # fmt: skip
+}  # fmt: skip
+for each in (device_ops, document_ops, frame_ops, answer_ops, act_ops):
+    OPERATIONS |= each.OPERATIONS

@@ -210,7 +210,7 @@ def test_with_the_keyboard_alone(desktop: Visit, shop: Stage) -> None:
     page.keyboard.press("Home")
     has_focus(article(page, "KANARIE-eins"))
     page.keyboard.press("Enter")
-    has_focus(item(page, "Kopieren"))
+    has_focus(item(page, "Antworten"))
     page.keyboard.press("Escape")
     expect(page.get_by_role("menu")).to_have_count(0)
     has_focus(article(page, "KANARIE-eins"))

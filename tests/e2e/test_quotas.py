@@ -28,8 +28,10 @@ def allow(shop: Stage, quotas: Quotas) -> None:
     """In the server's own loop."""
 
     async def change() -> None:
-        live = shop.bakery.app.live
+        live, house = shop.bakery.app.live, shop.bakery.app.house
         live.house = replace(live.house, quotas=quotas)
+        # HTTP, by which a conversation begins, holds the house itself.
+        object.__setattr__(house, "quotas", quotas)
 
     shop.do(change())
 

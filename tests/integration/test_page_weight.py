@@ -10,13 +10,19 @@ import pytest
 
 from tests.services import missing
 
-ALL_LIMIT = 86_000
+ALL_LIMIT = 87_000
 CARD_LIMIT = 31_500
 """What shows and checks contact cards, with the library that knows phone numbers: fetched where there is a card."""
 CARD_PARTS = ("Contact-", "contact-", "phone-", "tab-")
+ACTS_LIMIT = 5_500
+"""What folds and performs acts on messages: fetched for a conversation that has some, or when somebody acts."""
+ACTS_PART = "sides-"
 READING_LIMIT = 5_000
 """What shows marked words and finds what can be tapped: fetched where a message has a sign of it."""
 READING_PARTS = ("Rich-",)
+MENU_LIMIT = 14_000
+"""What is done with messages: keys and thumbs in a conversation, menu, sheets; fetched when a message is touched."""
+MENU_PARTS = ("hands-", "Messages-")
 ASSETS = Path(str(files("tresen"))) / "web_dist" / "chat" / "assets"
 
 
@@ -35,4 +41,10 @@ def test_all_of_the_page_is_light(other: str) -> None:
     reading = {name: weight for name, weight in loaded.items() if name.startswith(READING_PARTS)}
     assert len(reading) == len(READING_PARTS), reading
     assert sum(reading.values()) <= READING_LIMIT, reading
-    assert sum(loaded.values()) - sum(card.values()) - sum(reading.values()) <= ALL_LIMIT, loaded
+    (acts,) = (weight for name, weight in loaded.items() if name.startswith(ACTS_PART))
+    assert acts <= ACTS_LIMIT, acts
+    menu = {name: weight for name, weight in loaded.items() if name.startswith(MENU_PARTS)}
+    assert len(menu) == len(MENU_PARTS), menu
+    assert sum(menu.values()) <= MENU_LIMIT, menu
+    apart = sum(card.values()) + sum(reading.values()) + acts + sum(menu.values())
+    assert sum(loaded.values()) - apart <= ALL_LIMIT, loaded

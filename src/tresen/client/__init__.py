@@ -11,7 +11,7 @@
 """
 
 from tresen.client.content import Automatic, Content, Text, Unknown
-from tresen.client.conversation.message import Marks, Message, Sent
+from tresen.client.conversation.message import Marks, Message, Quote, Reacted, Sent, Version
 from tresen.client.conversation.row import Conversation
 from tresen.client.customer import Customer
 from tresen.client.documents.card import Card
@@ -24,6 +24,7 @@ from tresen.client.errors import (
     BrokenConversation,
     Declined,
     Delayed,
+    NotDone,
     Stopped,
     Untrusted,
     WrongKeys,
@@ -52,11 +53,14 @@ __all__ = [
     "Label",
     "Marks",
     "Message",
+    "NotDone",
     "Note",
     "OwnDevice",
     "Owner",
     "Query",
     "QuickReply",
+    "Quote",
+    "Reacted",
     "Refusal",
     "Refused",
     "Retained",
@@ -68,6 +72,7 @@ __all__ = [
     "Text",
     "Unknown",
     "Untrusted",
+    "Version",
     "WrongCsv",
     "WrongKeys",
     "WrongSheet",

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple, Self
 
 from tresen.client.connection.keyfile import KeyFile
 from tresen.client.content import Contact, Text
+from tresen.client.conversation.acting import Acting
 from tresen.client.conversation.handedover import cards, handed_over
 from tresen.client.conversation.logs import Scope
 from tresen.client.conversation.message import Marks, Message, Sent
@@ -49,6 +50,7 @@ class Customer:
         self._parts = Participant(visit, scope)
         self._beginning = Beginning(self._parts, self._connect)
         self._inbound = self._parts.inbound(CustomerSide(self._parts, self._beginning))
+        self._acting = Acting(self._parts)
         self.devices = Devices(self._parts, self._beginning)
 
     @classmethod
@@ -183,8 +185,10 @@ class Customer:
         """What this device had read and a restored log no longer holds (L10): a cut that a person must be told of."""
         return self._inbound.lost
 
-    async def send(self, text: str) -> Sent:
+    async def send(self, text: str, *, reply_to: Message | Sent | None = None) -> Sent:
         """Say something. Returns when it is durable on the server.
+
+        `reply_to`: the message that it answers. It is quoted by its id; when it is erased, the answer stays.
 
         It is in the keys file before anything is sent: when this is cancelled or the program ends, it goes out at the next
         opening, once, in order.
@@ -192,12 +196,42 @@ class Customer:
         Raises:
             TypeError, ValueError: not a string, or nothing but blanks; nothing was written down.
             Refused: `too_large`; nothing was written down.
+            NotDone: `reply_to` is no message that can be quoted; nothing was written down.
             Refusal: the server refused it for good, such as `conversation_blocked`.
             Stopped, Untrusted: it waits in the keys file.
         """
-        said = Text(text)
+        quote = None if reply_to is None else await self._acting.quoted(self._id, reply_to)
+        said = Text(text, quote)
         said.check()
         return await self._parts.say(self._beginning.begin(), said)
+
+    async def react(self, message: Message | Sent, emoji: str | None) -> Sent:
+        """React to a message with one emoji, in place of one's former reaction; None takes it back. Durable on return.
+
+        Raises:
+            TypeError, ValueError: not one emoji; nothing was sent.
+            NotDone: there is no such message, or it is not one to react to.
+            Refusal, Stopped, Untrusted: as `send`.
+        """
+        return await self._acting.react(self._id, message, emoji)
+
+    async def edit(self, message: Message | Sent, text: str) -> Sent:
+        """Change a text of one's own, up to fifteen minutes after it was stored. Both sides can read what it said before.
+
+        Raises:
+            TypeError, ValueError, Refused: as `send`; nothing was sent.
+            NotDone: it is too late, somebody else's, no text, or not there any more. The text is as it was.
+            Refusal, Stopped, Untrusted: as `send`.
+        """
+        return await self._acting.edit(self._id, message, text)
+
+    async def pin(self, message: Message | Sent, on: bool = True) -> Sent:
+        """Pin a message for both sides, or take the pin off. Raises NotDone when three are pinned; else as `react`."""
+        return await self._acting.pin(self._id, message, on)
+
+    async def delete(self, message: Message | Sent) -> Erasure:
+        """Delete a message for both sides: `erase`, for one message."""
+        return await self.erase(message)
 
     async def hand_over(self, *, name: str = "", phone: str = "", email: str = "", address: str = "") -> Sent:
         """Hand over a contact card; what it does not say is not handed over any more. The cards before it are erased.

@@ -71,3 +71,26 @@ class WrongSheet(Exception):
             "this sheet belongs to another business" if replaced_ms is None else "this sheet was replaced"
         )
         self.replaced_ms = replaced_ms
+
+
+class NotDone(Exception):
+    """An act on a message cannot be done, or came to nothing; `why` says which, and the message is as it was.
+
+    `late`: a text can be edited for fifteen minutes, by the server's time of text and edit. `often`: it was edited too
+    often. `others`: it is another person's. `kind`: that is not possible with such a message. `gone`: there is no such
+    message any more. `full`: three are pinned already. `malformed`: the act has another shape than its kind.
+    """
+
+    def __init__(self, why: str) -> None:
+        super().__init__(_WHY_NOT.get(why, why))
+        self.why = why
+
+
+_WHY_NOT = {
+    "late": "late: a text can be edited for fifteen minutes",
+    "often": "often: this text was edited too often",
+    "others": "others: only one's own text can be edited",
+    "kind": "kind: that is not possible with such a message",
+    "gone": "gone: there is no such message any more",
+    "full": "full: three messages are pinned already; take one off first",
+}

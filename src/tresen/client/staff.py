@@ -239,6 +239,10 @@ class Staff:
         """Answer in the conversation of that message. As `conversations.send`."""
         return await self.conversations.send(message, text)
 
+    async def react(self, message: Message, emoji: str | None) -> Sent:
+        """React to that message. As `conversations.react`."""
+        return await self.conversations.react(message, message, emoji)
+
     async def mark_read(self, message: Message | Sent, conversation: Which | None = None) -> None:
         """As `conversations.mark_read`."""
         await self.conversations.mark_read(message, conversation)

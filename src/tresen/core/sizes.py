@@ -81,6 +81,14 @@ SAVED_FILTERS: Final = 20
 """A team saves at most so many filters (S9)."""
 LABEL_COLOURS: Final = ("plum", "brick", "amber", "moss", "teal", "blue", "brown", "slate")
 """The colours of labels: each is shown with enough contrast in light and dark (S9)."""
+EMOJI_BYTES: Final = 64
+"""The longest emoji of a reaction, in UTF-8 (S9)."""
+EDIT_MS: Final = 15 * 60 * 1000
+"""A text can be edited this long, by the server's times of text and edit (S9)."""
+EDITS: Final = 20
+"""So many edits of one text count (S9)."""
+PINS: Final = 3
+"""So many messages of a conversation are pinned at most (S9)."""
 
 RENEW_MS: Final = 90 * 24 * 60 * 60 * 1000
 """The longest time between a record's `at_ms` and its `renew_by_ms` (S4)."""

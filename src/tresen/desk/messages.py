@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import msgspec
 
 from tresen.core import documents, receipts
+from tresen.core.erasing import MessageId
 from tresen.core.log import NIL, tombstone
 from tresen.core.messages import check_against_log, check_number, check_seen, check_seen_hash, peek_header
 from tresen.core.model import Kind, Party
@@ -18,6 +19,7 @@ from tresen.core.wire import Act, Send
 from tresen.desk import replies
 from tresen.desk.erasing.carry_out import classify, release_kept
 from tresen.errors import Refusal
+from tresen.store import erasing as erasing_store
 from tresen.store.state import Business, Conversation, Device, Last, Stored
 from tresen.store.tx import Tx
 from tresen.store.writer import Job
@@ -29,8 +31,8 @@ def send(who: Who, message: Send, header: Header, quotas: Quotas = DEFAULT) -> J
     """[L4, L8, L11, L12, S10] Store a message whose header was read by the session.
 
     Refuses with `revoked`, `counter_used`, `unknown_conversation`, `conversation_blocked`, `conversation_erased`,
-    `stale_epoch`, `stale_document`, `header_mismatch`, `too_large` for one document too many, `conversation_full`,
-    `business_full`.
+    `stale_epoch`, `stale_document`, `header_mismatch`, `not_found` for what refers to an erased message, `too_large` for
+    one document too many, `conversation_full`, `business_full`.
     """
 
     def job(tx: Tx) -> Stored:
@@ -51,7 +53,9 @@ def send(who: Who, message: Send, header: Header, quotas: Quotas = DEFAULT) -> J
         require_quota(tx, business, conversation, quotas, staff=who.staff)
         about = None if header.about is None else _talked_about(tx, who, header.about)
         before = None if header.doc is None else _superseded(tx, business, header, about)
-        if conversation.closed:
+        if header.refers is not None:
+            _require_not_erased(tx, business, header.refers)
+        if conversation.closed and header.spoken:
             tx.append(business, Kind.REOPENED, b"\x91" + NIL, conversation=conversation)
             tx.set_state(conversation, closed=False)
         parts = (message.header, message.slot, message.ciphertext, message.signature)
@@ -133,6 +137,21 @@ def _talked_about(tx: Tx, who: Who, public_id: bytes) -> int:
     about = tx.conversation_by_id(who.business, public_id)
     require_alive(about)
     return about.id
+
+
+def _require_not_erased(tx: Tx, business: Business, refers: MessageId) -> None:
+    """[L7] What is erased takes nothing any more that would have gone with it. Raises `not_found`.
+
+    Whether there ever was such a message is for clients to judge.
+    """
+    device = tx.device_by_id(refers[0])
+    if device is None or device.business_id != business.id:
+        return
+    found = tx.repeated(device, refers[1])
+    if found is None or found[1] != Kind.MESSAGE or found[0].seq is None:
+        return
+    if not erasing_store.there(tx, business, [found[0].seq]):
+        raise Refusal("not_found", "the message that it refers to was erased")
 
 
 def _superseded(tx: Tx, business: Business, header: Header, about: int | None) -> tuple[int, bytes] | None:

@@ -1,5 +1,6 @@
 /** What the apps see of the core: types alone. */
 
+export type * from "./acts/api.ts";
 export type { AppLock, LockSettings, LockState, Passkeys, UnlockOutcome } from "./applock/api.ts";
 export type { StaffChatView } from "./backroom/api.ts";
 export type { Readable } from "./base/readable.ts";
@@ -16,6 +17,7 @@ export type { Past } from "./erasing/retained.ts";
 export type * from "./flags/api.ts";
 export type * from "./labels/api.ts";
 export type { Details } from "./model/details.ts";
+export type { ErasingOutcome } from "./model/erased.ts";
 export type { CardRow, ConversationRow, Filter, Reading } from "./model/listentry.ts";
 export type { SendState } from "./model/marks.ts";
 export type { SlowedNote } from "./model/notes.ts";
@@ -29,6 +31,6 @@ export type { QuickRepliesView, ReplyEntry } from "./quickreplies/api.ts";
 export type * from "./recovery/api.ts";
 export type { ConversationView, Inbox } from "./staff/api.ts";
 export type { Net, Stop } from "./sync/connection.ts";
-export type { BeforeErasing, ErasingOutcome } from "./sync/eraser.ts";
+export type { BeforeErasing } from "./sync/eraser.ts";
 export type * from "./team/api.ts";
 export type { Person } from "./trust/people.ts";

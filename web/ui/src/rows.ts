@@ -34,6 +34,54 @@ export interface MessageRow {
   readonly trouble: Trouble | null;
   /** Erasing it was requested and is not done yet. */
   readonly erasing?: boolean;
+  /** What was done to it: quote, reactions, edits, pins; left out: nothing. */
+  readonly acts?: Acts;
+}
+
+/** What people did to a message. The core's `RowActs` fits. */
+export interface Acts {
+  readonly quote: Quote | null;
+  readonly forwarded: boolean;
+  /** One for each person, in the order in which they reacted first. */
+  readonly reactions: readonly Reaction[];
+  /** Earlier texts, the oldest first. */
+  readonly versions: readonly Version[];
+  readonly editedMs: number | null;
+  readonly pinned: boolean;
+  readonly starred: boolean;
+  /** An act on it waits to be sent. */
+  readonly sending: boolean;
+  /** One's own acts that changed nothing, and why. */
+  readonly refused: readonly RefusedAct[];
+}
+
+/** The message that another one quotes. `missing`: it is older than what is loaded. */
+export interface Quote {
+  readonly key: string;
+  readonly state: "there" | "erased" | "missing";
+  readonly ours: boolean;
+  readonly by: string | null;
+  readonly line: string | null;
+}
+
+export interface Reaction {
+  readonly emoji: string;
+  readonly ours: boolean;
+  readonly mine: boolean;
+  readonly by: string | null;
+  readonly atMs: number;
+}
+
+export interface Version {
+  readonly text: string;
+  readonly atMs: number;
+}
+
+export interface RefusedAct {
+  readonly key: string;
+  readonly act: "reaction" | "edit" | "pin";
+  readonly why: string;
+  readonly waiting: boolean;
 }
 
 /** How many devices joined and left, and whether the return link is another one. */

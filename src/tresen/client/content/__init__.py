@@ -8,20 +8,31 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 
+from tresen.client.content.acts import ACTS
 from tresen.client.content.automatic import Automatic
 from tresen.client.content.contact import Contact
 from tresen.client.content.contactrequest import ContactRequest
+from tresen.client.content.edit import Edit
+from tresen.client.content.forwarded import Forwarded
+from tresen.client.content.pin import Pin
+from tresen.client.content.reaction import Reaction
 from tresen.client.content.text import Text
 from tresen.client.content.unknown import Unknown
 
-Said = Text | Contact | ContactRequest
-"""What can be sealed, by kind."""
+Shown = Text | Contact | ContactRequest
+"""What is a message of its own, by kind."""
 
-Content = Said | Automatic | Unknown
+Act = Reaction | Edit | Pin
+"""What is shown in the message that it refers to, by kind."""
+
+Said = Shown | Act | Forwarded
+"""What can be sealed."""
+
+Content = Shown | Act | Automatic | Unknown
 """What was said, by kind. `Automatic` is never sealed: its words stand in the signed profile (S14)."""
 
 KINDS: Final[Mapping[str, Callable[[Mapping[str, Any]], Content]]] = {
-    each.kind: each.read for each in (Text, Contact, ContactRequest)
+    each.kind: each.read for each in (Text, Contact, ContactRequest, Reaction, Edit, Pin)
 }
 """How each kind that can be sealed is read, by the name that the payload carries."""
 
@@ -43,13 +54,20 @@ def read_content(payload: Mapping[str, Any]) -> Content:
 
 
 __all__ = [
+    "ACTS",
     "KINDS",
     "UNSEALED",
+    "Act",
     "Automatic",
     "Contact",
     "ContactRequest",
     "Content",
+    "Edit",
+    "Forwarded",
+    "Pin",
+    "Reaction",
     "Said",
+    "Shown",
     "Text",
     "Unknown",
     "read_content",

@@ -6,7 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
+from tresen.client.content.acts import MessageId
 from tresen.core.records import encode
+from tresen.core.sizes import ID_BYTES, WHOLE_MOST
 from tresen.seal.message import pad
 
 
@@ -15,6 +17,8 @@ class Text:
     """`text` is one string. It holds what fits into the largest padded size, and more than blanks."""
 
     text: str
+    quote: MessageId | None = None
+    """The message that it answers. Only the id travels, never a copy."""
     kind: ClassVar = "text"
 
     @classmethod
@@ -26,7 +30,7 @@ class Text:
         """
         text = payload.get("text")
         if isinstance(text, str):
-            return cls(text)
+            return cls(text, quoted_in(payload))
         raise ValueError("a text message holds a string")
 
     def check(self) -> None:
@@ -45,7 +49,8 @@ class Text:
 
     def payload(self) -> dict[str, Any]:
         """What is sealed."""
-        return {"kind": self.kind, "text": self.text}
+        said: dict[str, Any] = {"kind": self.kind, "text": self.text}
+        return said if self.quote is None else said | {"quote": list(self.quote)}
 
     def size_class(self) -> int:
         """The padded size in bytes, which is all that the server sees of it (S9).
@@ -57,10 +62,21 @@ class Text:
 
     @property
     def refers(self) -> tuple[bytes, int] | None:
-        """The message that this one depends on: none."""
+        """The message that this one depends on: none. A reply stays when what it quotes is erased."""
         return None
 
     @property
     def line(self) -> str:
         """One line for a list or a notification."""
         return " ".join(self.text.split())
+
+
+def quoted_in(payload: Mapping[str, Any]) -> MessageId | None:
+    """The message that a payload quotes; None: none, or not in the shape of an id."""
+    quote = payload.get("quote")
+    if not isinstance(quote, (list, tuple)) or len(quote) != 2:
+        return None
+    device, counter = quote
+    sound = isinstance(device, bytes) and len(device) == ID_BYTES
+    number = isinstance(counter, int) and not isinstance(counter, bool) and 0 <= counter <= WHOLE_MOST
+    return (device, counter) if sound and number else None

@@ -11,6 +11,7 @@ import msgspec
 
 from tresen.client.connection.http import SignedWraps
 from tresen.client.content.automatic import Automatic, read_answer
+from tresen.client.conversation.acts import Folded, fold
 from tresen.client.conversation.entries import with_team
 from tresen.client.conversation.message import Marks, Message, Trouble
 from tresen.client.conversation.reading import MessageReader, row
@@ -40,6 +41,8 @@ class ConversationLog:
         self.keyring = keyring
         self.head = 0
         self.messages: list[Message] = []
+        """As they were sent, acts among them; `said` is what they come to."""
+        self._folded: Folded | None = None
         self._devices: list[Message] = []
         self.marks = {Party.CUSTOMER: Marks(), Party.TEAM: Marks()}
         self.state = "open"
@@ -66,6 +69,13 @@ class ConversationLog:
     def place(self, device: bytes) -> Place:
         """How far a device's messages go, as the log has them."""
         return self._senders.place(device)
+
+    @property
+    def said(self) -> Folded:
+        """The messages, each with what was done to it: reactions, edits, pins (S9)."""
+        if self._folded is None:
+            self._folded = fold(self.messages)
+        return self._folded
 
     def target(self, pos: int) -> Target:
         """The message at that position, as an erase command names it.
@@ -94,6 +104,7 @@ class ConversationLog:
         message = self._taken(event)
         if message is not None:
             self.messages.append(message)
+            self._folded = None
         self._doubt(self._erasures.unaccounted(self.head if self.keyring.recorded else 0))
         return message
 
@@ -103,8 +114,8 @@ class ConversationLog:
         Of an erased conversation only the messages.
         """
         if self.state == "erased":
-            return iter(self.messages)
-        own = sorted([*self.messages, *self._devices], key=lambda each: each.pos)
+            return iter(self.said.messages)
+        own = sorted([*self.said.messages, *self._devices], key=lambda each: each.pos)
         return with_team(own, self.conversation, self._since_ms, self.keyring.changes)
 
     def settle(self) -> None:
@@ -131,6 +142,7 @@ class ConversationLog:
 
     def show_again(self, former: list[Message]) -> None:
         """Go on showing, with their trouble, messages that were known before and are gone without a command."""
+        self._folded = None
         known = {each.pos: each for each in former if each.hash is not None}
         for at, each in enumerate(self.messages):
             before = known.get(each.pos)
@@ -221,6 +233,7 @@ class ConversationLog:
         return self._row(event, "erasure", payload=payload, trouble=trouble, ours=ours)
 
     def _empty(self, positions: Collection[int]) -> None:
+        self._folded = None
         for pos in positions:
             self._headers.pop(pos, None)
         for at, each in enumerate(self.messages):
@@ -232,6 +245,7 @@ class ConversationLog:
     def _doubt(self, positions: Iterable[int]) -> None:
         """These are gone, or said to be, without a command: what is known of them stays, marked."""
         doubted = set(positions)
+        self._folded = self._folded if not doubted else None
         for at, each in enumerate(self.messages if doubted else ()):
             if each.pos in doubted:
                 self.messages[at] = replace(each, trouble="unasked")

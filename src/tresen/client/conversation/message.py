@@ -14,6 +14,39 @@ not write it. `gap`: something is missing before it. `fork`: another message sto
 server took it away, or says so, without anybody's signed command (L7); what was known of it is still here."""
 
 
+WhyNot = Literal["late", "often", "others", "kind", "gone", "malformed"]
+"""Why an act changed nothing. `late`: after the fifteen minutes. `often`: edited too often. `others`: another person's text.
+`kind`: not possible with such a message. `gone`: there is no such message, or nothing is left of it."""
+
+
+class Quote(NamedTuple):
+    """The message that another one quotes, by its id; its words are what this device holds of it now."""
+
+    device: bytes
+    counter: int
+    state: Literal["there", "erased", "missing"]
+    line: str = ""
+    ours: bool = False
+    by: str | None = None
+
+
+class Reacted(NamedTuple):
+    """One person's reaction; `person` is None for the customer."""
+
+    emoji: str
+    ours: bool
+    person: int | None
+    by: str | None
+    at_ms: int
+
+
+class Version(NamedTuple):
+    """A text, and since when it was said (UTC milliseconds, the server's time)."""
+
+    text: str
+    at_ms: int
+
+
 @dataclass(frozen=True)
 class Message:
     """One entry of a conversation, verified and opened.
@@ -27,6 +60,10 @@ class Message:
     `ours`: one's own side wrote it. `person` and `by` are number and name of the member of the team who wrote it; None for
     the customer. `device` and `counter` are the message's id. `hash` is the hash of its header; None for what has none.
     `about` is the conversation that a message of the back room concerns (L8).
+
+    `quote`: the message that it answers. `reactions`: one for each person, in the order in which they reacted first.
+    `versions`: its earlier texts, the oldest first; `edited_ms`: since when it says what `text` says now; None: it was
+    never edited. `forwarded`: it was said in another conversation first. `pinned`: for both sides.
     """
 
     conversation: bytes
@@ -43,6 +80,14 @@ class Message:
     payload: dict[str, Any] = field(default_factory=dict)
     hash: bytes | None = None
     about: bytes | None = None
+    refers: tuple[bytes, int] | None = None
+    spoken: bool = False
+    quote: Quote | None = None
+    reactions: tuple[Reacted, ...] = ()
+    versions: tuple[Version, ...] = ()
+    edited_ms: int | None = None
+    forwarded: bool = False
+    pinned: bool = False
 
     @property
     def text(self) -> str:
@@ -68,4 +113,4 @@ class Marks(NamedTuple):
         return self.delivered >= delivered and self.read >= read
 
 
-__all__ = ["Marks", "Message", "Sent", "Trouble"]
+__all__ = ["Marks", "Message", "Quote", "Reacted", "Sent", "Trouble", "Version", "WhyNot"]

@@ -80,8 +80,8 @@ class Participant:
         return Inbound(self.file, self.business, self.logs, self.outbox, self.receipts, side)
 
     async def log_messages(self, conversation: bytes) -> list[Message]:
-        """All messages of a conversation that there are now."""
-        return list((await self.connector.ask(lambda: self.logs.get(conversation))).messages)
+        """All messages of a conversation that there are now, each with what was done to it."""
+        return list((await self.connector.ask(lambda: self.logs.get(conversation))).said.messages)
 
     async def log_entries(self, conversation: bytes) -> list[Message]:
         """As `log_messages`, and between them which devices joined and left (S4)."""
@@ -92,9 +92,10 @@ class Participant:
         pos = 0
         while True:
             log = await self.connector.ask(lambda: self.logs.get(conversation))
-            for message in [each for each in log.messages if each.pos > pos]:
-                pos = message.pos
+            head = log.messages[-1].pos if log.messages else 0
+            for message in [each for each in log.said.messages if each.pos > pos]:
                 yield message
+            pos = max(pos, head)
             last, known = pos, log
 
             def news(last: int = last, known: object = known) -> bool:

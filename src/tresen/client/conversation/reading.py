@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 
-from tresen.client.content import Content, read_content
+from tresen.client.content import ACTS, Content, read_content
 from tresen.client.conversation.message import Message, Trouble
 from tresen.client.trust.keyring import Keys, KnownEpoch
 from tresen.core import records
@@ -66,6 +66,7 @@ class MessageReader:
         except Refused:
             return self._message(event, trouble="forged", **known)
         known |= {"hash": records.header_hash(envelope.header), "about": header.about}
+        known |= {"refers": header.refers, "spoken": header.spoken}
         chained = chain(header, known["hash"])
         if epoch.key is None:
             return self._message(event, trouble=chained or "unreadable", **known)
@@ -99,13 +100,9 @@ class MessageReader:
 
     def _said(self, header: Header, payload: Mapping[str, Any]) -> tuple[str, Content | None, Trouble | None]:
         """Kind and content. A document of the back room has its own readers (`documents`)."""
-        kind = payload["kind"]
         if header.doc is not None and not self._keys.recorded:
-            return kind, None, None
-        try:
-            return kind, read_content(payload), None
-        except ValueError:
-            return "text", None, "unreadable"
+            return payload["kind"], None, None
+        return content_in(payload, acts=header.refers is not None and not header.spoken)
 
     def _epoch(self, header: Header, epoch_now: int) -> KnownEpoch | None:
         """The epoch a message names, if it was the current one at that moment (W7)."""
@@ -119,6 +116,19 @@ class MessageReader:
 
     def _message(self, event: Event, **fields: Any) -> Message:
         return row(event, self._keys.conversation, **{"kind": "text", **fields})
+
+
+def content_in(payload: Mapping[str, Any], *, acts: bool) -> tuple[str, Content | None, Trouble | None]:
+    """Kind and content of an opened payload, and what is wrong with it.
+
+    `acts`: it may be one that is shown in the message it refers to. If such a one has another shape than its kind, it has no
+    content: it changes nothing, and is no message of its own.
+    """
+    kind = payload["kind"]
+    try:
+        return kind, read_content(payload), None
+    except ValueError:
+        return (kind, None, None) if acts and kind in ACTS else ("text", None, "unreadable")
 
 
 def row(event: Event, conversation: bytes, *, kind: str, **fields: Any) -> Message:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Sequence
 
 from tresen.client.content import Contact, ContactRequest, Text
+from tresen.client.conversation.acting import Acting
 from tresen.client.conversation.handedover import handed_over
 from tresen.client.conversation.message import Marks, Message, Sent
 from tresen.client.conversation.participant import Participant
@@ -23,6 +24,7 @@ class Conversations:
 
     def __init__(self, participant: Participant, inbox: Inbox, team: Team) -> None:
         self._participant, self._inbox, self._team = participant, inbox, team
+        self._acting = Acting(participant)
 
     def list(self, which: str | None = None) -> Listing[Conversation]:
         """The rows of the list, unread first, then the newest: `await` it for all, or `async for` page by page.
@@ -52,15 +54,47 @@ class Conversations:
         """As `history`, and between the messages which devices joined and left: `devices` are the customer's (S4)."""
         return await self._participant.log_entries(id_of(conversation))
 
-    async def send(self, conversation: Which, text: str) -> Sent:
+    async def send(self, conversation: Which, text: str, *, reply_to: Message | Sent | None = None) -> Sent:
         """Say something. Returns when it is durable on the server; as `Customer.send` otherwise."""
-        by = self._team.people.get(self._team.me.person, "")
-        return await self._participant.say(id_of(conversation), Text(text), by)
+        there = id_of(conversation)
+        quote = None if reply_to is None else await self._acting.quoted(there, reply_to)
+        return await self._participant.say(there, Text(text, quote), self._by)
+
+    async def react(self, conversation: Which, message: Message | Sent, emoji: str | None) -> Sent:
+        """React with one emoji, in place of this person's former reaction; None takes it back. As `Customer.react`."""
+        return await self._acting.react(id_of(conversation), message, emoji)
+
+    async def edit(self, conversation: Which, message: Message | Sent, text: str) -> Sent:
+        """Change a text of this person's own, for fifteen minutes. As `Customer.edit`."""
+        return await self._acting.edit(id_of(conversation), message, text)
+
+    async def pin(self, conversation: Which, message: Message | Sent, on: bool = True) -> Sent:
+        """Pin a message for both sides, or take the pin off; three at most. As `Customer.pin`."""
+        return await self._acting.pin(id_of(conversation), message, on)
+
+    async def delete(self, conversation: Which, message: Message | Sent) -> Erasure:
+        """Delete a message for both sides: `erase`, for one message. For owners' devices."""
+        return await self.erase(conversation, message)
+
+    async def forward(self, message: Message, to: Which) -> Sent:
+        """Say in another conversation what that message says, sealed anew and marked as forwarded. Durable on return.
+
+        It is a message of its own: erasing the one does not erase the other. What this client cannot show is carried too.
+
+        Raises:
+            ValueError: a request for a contact card, which cannot be forwarded.
+            NotDone: there is nothing left of that message, or it was never opened.
+            Refusal, Stopped, Untrusted: as `send`.
+        """
+        return await self._acting.forward(message, id_of(to), self._by)
+
+    @property
+    def _by(self) -> str:
+        return self._team.people.get(self._team.me.person, "")
 
     async def ask_contact(self, conversation: Which) -> Sent:
         """Ask the customer for a contact card. As `send` otherwise."""
-        by = self._team.people.get(self._team.me.person, "")
-        return await self._participant.say(id_of(conversation), ContactRequest(), by)
+        return await self._participant.say(id_of(conversation), ContactRequest(), self._by)
 
     async def contact(self, conversation: Which) -> Contact | None:
         """What the customer has handed over and not taken back; None when that is nothing."""

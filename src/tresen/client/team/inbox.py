@@ -123,7 +123,9 @@ class Inbox:
         log = await self._connector.ask(lambda: self._participant.logs.get(conversation))
         self._participant.receipts.arrived(log)
         read = log.marks[Party.TEAM].read
-        return [each for each in log.messages if each.pos > read and not each.ours and each.kind not in _GONE]
+        return [
+            each for each in log.said.messages if each.pos > read and not each.ours and each.kind not in _GONE
+        ]
 
     def _row(self, row: dict[str, Any]) -> Conversation:
         conversation = unb64(row["conversation"])

@@ -177,6 +177,8 @@ export class StaffChatPage implements StaffChatView {
       nameOf: this.#needs.nameOf,
       changes: [],
       autoText: () => null,
+      from: this.#from,
+      stars: new Set(),
     });
     this.rows.set(rows.map((row) => (row.type === "message" ? fromHere(row, me) : row)));
     this.older.set(this.#state.low > 1 || this.#from > Math.max(1, this.#state.low));

@@ -40,7 +40,6 @@ export const contact: KindOf<Contact> = {
     kind: "contact",
     ...Object.fromEntries(NAMES.map((field) => [field, content[field]]).filter(([, value]) => value !== "")),
   }),
-  refers: () => null,
   line: (content) =>
     NAMES.map((field) => content[field].replaceAll("\n", ", "))
       .filter((value) => value !== "")

@@ -9,6 +9,5 @@ export interface ContactRequest {
 export const contactRequest: KindOf<ContactRequest> = {
   read: () => ({ kind: "contact_request" }),
   payload: ({ kind }) => ({ kind }),
-  refers: () => null,
   line: () => "",
 };

@@ -35,7 +35,3 @@ export const payloadOf = (content: Known, by = ""): Payload => ({
 /** One line for a list or a notification; null: it cannot be shown here. */
 export const lineOf = (content: Content): string | null =>
   content.kind === "unknown" ? null : kindOf(content).line(content);
-
-/** The message that this one depends on, by its key; null: none. */
-export const refersTo = (content: Content): string | null =>
-  content.kind === "unknown" ? null : kindOf(content).refers(content);

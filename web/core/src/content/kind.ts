@@ -9,8 +9,6 @@ export interface KindOf<C extends { readonly kind: string }> {
   read(payload: Payload): C | null;
   /** What is sealed. */
   payload(content: C): Payload;
-  /** The message that it depends on, by its key; null: none. */
-  refers(content: C): string | null;
   /** One line for a list or a notification. A screen reader hears it where the message itself is not shown. */
   line(content: C): string;
 }

@@ -10,6 +10,5 @@ export interface Text {
 export const text: KindOf<Text> = {
   read: ({ text }) => (typeof text === "string" ? { kind: "text", text } : null),
   payload: ({ kind, text }) => ({ kind, text }),
-  refers: () => null,
   line: ({ text }) => text.replace(/\s+/g, " ").trim(),
 };

@@ -1,6 +1,7 @@
 /** What a conversation shows: stored events, messages that wait, and marks become rows with states. Pure. */
 
 import { type Content, contentOf } from "../content/index.ts";
+import { isAct, type RowActs } from "../model/acts.ts";
 import type { DeviceChange, TeamChange } from "../model/devices.ts";
 import { erasedOf, isOver } from "../model/erased.ts";
 import { type Marks, type SendState, stateAt } from "../model/marks.ts";
@@ -28,6 +29,8 @@ export interface MessageRow {
   readonly erasing: boolean;
   /** Until when commercial law obliges the business to retain it (L9); null: an ordinary message, or not known here. */
   readonly kept: Retained | null;
+  /** Quote, reactions, edits and what else was done to it; left out: none of that, or it is not fetched yet. */
+  readonly acts?: RowActs;
 }
 
 /** An automatic answer or an entry such as "abgeschlossen". `name` is "greeting", "away", "closed", "reopened", "assigned", "blocked", "unblocked", "tombstone", "cut", "unasked" (the server took something away that nobody ordered), "erased" (the whole conversation was; `text` says by whom: "customer" or "team"), "devices" and "team" (`change`: which of the customer's or the team's devices joined or left). */
@@ -47,7 +50,7 @@ export type LogRow = MessageRow | NoteRow;
 export interface RowsInput {
   /** In any order. Keyed by position, so none appears twice. */
   readonly rows: ReadonlyMap<number, StoredRow>;
-  readonly outbox: Iterable<OutboxRow>;
+  readonly outbox: readonly OutboxRow[];
   /** How far the other side has received and read. */
   readonly theirs: Marks;
   readonly side: "customer" | "team";
@@ -63,6 +66,10 @@ export interface RowsInput {
   readonly changes: readonly TeamChange[];
   /** The words of an automatic answer (S14). */
   autoText(entry: readonly unknown[]): string | null;
+  /** Where `rows` begins; 1 or less: with the conversation. */
+  readonly from: number;
+  /** Messages that this person starred, by their keys; on this device alone. */
+  readonly stars: ReadonlySet<string>;
 }
 
 /** Stored rows by position, then what waits in the order it was written. */
@@ -73,6 +80,7 @@ export function logRows(input: RowsInput): LogRow[] {
   const over = stored.some(isOver);
   const shown = stored
     .filter((row) => !over || isOver(row) || row.payload !== null)
+    .filter((row) => !isAct(row))
     .flatMap((row) => rowOf(row, input))
     .map(keyedOnce());
   const told = over ? shown : withTeam(shown, stored[0]?.atMs ?? null, input.changes);
@@ -80,6 +88,17 @@ export function logRows(input: RowsInput): LogRow[] {
     .filter((row) => row.spoken && !keys.has(messageKey(input.mine, row.counter)))
     .sort((a, b) => a.counter - b.counter);
   return [...told, ...waiting.map((row) => waitingRow(row, input))];
+}
+
+/** Does it take the part of the program that folds acts? What is left of a message may be that of an act. */
+export const hasActs = ({ payload, refers, entry }: Shown): boolean =>
+  refers != null || payload?.quote != null || payload?.forwarded != null || entry?.[0] === "erased";
+
+/** What a stored row and one that waits have alike. */
+interface Shown {
+  readonly payload: StoredRow["payload"];
+  readonly refers?: unknown;
+  readonly entry?: StoredRow["entry"];
 }
 
 /** With what changed among the team's devices since `sinceMs`, each before the first row that is not older. */

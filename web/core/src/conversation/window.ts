@@ -1,27 +1,41 @@
 /** What one tab shows of a conversation: a window onto the rows held, the messages that wait, and their states. */
 
 import { writable } from "../base/readable.ts";
+import type { Pinned } from "../model/acts.ts";
 import { emptyConversation } from "../model/conversation.ts";
 import type { TeamChange } from "../model/devices.ts";
 import type { ConversationNote } from "../model/notes.ts";
 import type { OutboxRow, Pending } from "../model/outbox.ts";
 import type { StoredRow } from "../model/row.ts";
-import { PENDING, readState, rowRange, type Store } from "../store/database.ts";
-import { type LogRow, logRows } from "./rows.ts";
+import { PENDING, readState, rowRange, STARS, type Store } from "../store/database.ts";
+import { hasActs, type LogRow, logRows, type RowsInput } from "./rows.ts";
 
 type Note = Extract<ConversationNote, { readonly type: "log" | "outbox" | "erasing" }>;
 
 const WINDOW = 60;
+/** So many pages are read at once in search of one that has something to show: acts are no rows of their own. */
+const PAGES = 8;
 /** Positions 1 and 2 of a conversation are its records: nothing to show (L2). */
 const FIRST_SHOWN = 3;
 
+/** What folds acts into the messages that they refer to; fetched for the first conversation that has some. */
+export type FoldActs = (
+  rows: readonly LogRow[],
+  input: RowsInput,
+) => { readonly rows: readonly LogRow[]; readonly pins: readonly Pinned[] };
+
 export class ChatLog {
   readonly rows = writable<readonly LogRow[]>([]);
+  readonly pins = writable<readonly Pinned[]>([]);
   readonly older = writable(false);
   readonly #side: "customer" | "team";
   readonly #rows = new Map<number, StoredRow>();
   readonly #outbox = new Map<number, OutboxRow>();
   readonly #nameOf: (person: number) => string | null;
+  readonly #fetchActs: () => Promise<{ readonly withActs: FoldActs }>;
+  #withActs: FoldActs | null = null;
+  #fetched: Promise<void> | null = null;
+  #stars: ReadonlySet<string> = new Set();
   #state = emptyConversation("");
   #mine = "";
   #person: number | null = null;
@@ -31,8 +45,13 @@ export class ChatLog {
   #autoText: (entry: readonly unknown[]) => string | null = () => null;
   #changes: () => readonly TeamChange[] = () => [];
 
-  constructor(side: "customer" | "team", nameOf: (person: number) => string | null = () => null) {
+  constructor(
+    side: "customer" | "team",
+    acts: () => Promise<{ readonly withActs: FoldActs }>,
+    nameOf: (person: number) => string | null = () => null,
+  ) {
     this.#side = side;
+    this.#fetchActs = acts;
     this.#nameOf = nameOf;
   }
 
@@ -76,6 +95,7 @@ export class ChatLog {
 
   async #readErasing(store: Store): Promise<void> {
     const pending = (await readState<readonly Pending[]>(store, PENDING)) ?? [];
+    this.#stars = new Set(await readState<readonly string[]>(store, STARS + this.#state.id));
     this.#erasing = pending.filter(({ conversation }) => conversation === this.#state.id);
     this.show();
   }
@@ -111,8 +131,11 @@ export class ChatLog {
 
   /** Loads from the device first, then from the server through `fetch`. */
   async loadOlder(store: Store, fetch: () => Promise<void>): Promise<void> {
-    if (this.#from <= this.#state.low) await fetch();
-    await this.#extend(store, this.#from - WINDOW);
+    const shown = this.rows.get().length;
+    for (let page = 0; page < PAGES && this.older.get() && this.rows.get().length <= shown; page++) {
+      if (this.#from <= this.#state.low) await fetch();
+      await this.#extend(store, this.#from - WINDOW);
+    }
   }
 
   async #extend(store: Store, from: number): Promise<void> {
@@ -154,24 +177,43 @@ export class ChatLog {
 
   show(): void {
     const { customer, team, kept } = this.#state;
-    this.rows.set(
-      logRows({
-        rows: this.#rows,
-        outbox: this.#outbox.values(),
-        theirs: this.#side === "customer" ? team : customer,
-        side: this.#side,
-        mine: this.#mine,
-        person: this.#person,
-        erasing: (key) => this.#erasing.some(({ messages }) => messages?.includes(key) ?? true),
-        kept: this.#state.kept ?? [],
-        nameOf: this.#nameOf,
-        changes: this.#changes(),
-        autoText: this.#autoText,
-      }),
-    );
+    const input: RowsInput = {
+      rows: this.#rows,
+      outbox: [...this.#outbox.values()],
+      from: this.#from,
+      stars: this.#stars,
+      theirs: this.#side === "customer" ? team : customer,
+      side: this.#side,
+      mine: this.#mine,
+      person: this.#person,
+      erasing: (key) => this.#erasing.some(({ messages }) => messages?.includes(key) ?? true),
+      kept: this.#state.kept ?? [],
+      nameOf: this.#nameOf,
+      changes: this.#changes(),
+      autoText: this.#autoText,
+    };
+    const plain = logRows(input);
+    const { rows, pins } = this.#withActs?.(plain, input) ?? { rows: plain, pins: [] };
+    this.rows.set(rows);
+    this.pins.set(pins);
+    this.#fetchIfDue(input);
     // A conversation that was erased and of which nothing was retained has nothing older to load.
     const [first] = this.rows.get();
     const over = kept?.length === 0 && first?.type === "note" && first.name === "erased";
     this.older.set(this.#from > FIRST_SHOWN && !over);
+  }
+
+  #fetchIfDue({ rows, outbox, stars }: RowsInput): void {
+    if (stars.size === 0 && ![...rows.values(), ...outbox].some(hasActs)) return;
+    this.#fetched ??= this.#fetchActs().then(
+      ({ withActs }) => {
+        this.#withActs = withActs;
+        this.show();
+      },
+      // Without a connection the messages are shown as they were first said, and the next change tries again.
+      () => {
+        this.#fetched = null;
+      },
+    );
   }
 }

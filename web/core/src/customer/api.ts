@@ -1,13 +1,22 @@
+import type { MessageActs } from "../acts/api.ts";
+import type { Env } from "../base/env.ts";
 import type { Readable } from "../base/readable.ts";
 import type { ContactDesk } from "../contact/api.ts";
 import type { LogRow } from "../conversation/rows.ts";
 import type { Erasure } from "../erasing/receipt.ts";
 import type { Past } from "../erasing/retained.ts";
+import type { Pinned } from "../model/acts.ts";
+import type { ErasingOutcome } from "../model/erased.ts";
 import type { OwnDevice } from "../owndevices/api.ts";
 import type { Shopfront } from "../profile/shopfront.ts";
 import type { Net, Stop } from "../sync/connection.ts";
-import type { BeforeErasing, ErasingOutcome } from "../sync/eraser.ts";
+import type { BeforeErasing } from "../sync/eraser.ts";
 import type { Back } from "./back.ts";
+
+export interface ChatEnv extends Env {
+  /** The business's handle: the page's path without slashes. */
+  readonly handle: string;
+}
 
 export interface Chat {
   /** `visit`: nothing stored or connected; `conversation`: one or the wish to begin one exists on this device. */
@@ -20,6 +29,10 @@ export interface Chat {
   readonly rows: Readable<readonly LogRow[]>;
   /** True while the server has older rows that are not in `rows`. */
   readonly older: Readable<boolean>;
+  /** Messages that either side pinned, the one pinned last first. */
+  readonly pins: Readable<readonly Pinned[]>;
+  /** What can be done with a message. Rejects with `Unreachable` while there is no conversation, or when it cannot be fetched. */
+  acts(): Promise<MessageActs>;
   readonly typing: Readable<boolean>;
   /**
    * The return link to keep, known once the first message is stored. null before that, and after another device made a new link, which only

@@ -1,7 +1,9 @@
 /** What any tab of a customer page may ask of the leading one. */
 
+import type { ErasingOutcome } from "../model/erased.ts";
 import type { OwnDevicesCommands } from "../owndevices/api.ts";
-import type { BeforeErasing, ErasingOutcome } from "../sync/eraser.ts";
+import type { BeforeErasing } from "../sync/eraser.ts";
+import type { Answer } from "../wire/answers.ts";
 
 export interface CustomerCommands extends OwnDevicesCommands {
   /** Something waits in the outbox. */
@@ -18,6 +20,8 @@ export interface CustomerCommands extends OwnDevicesCommands {
   verified(): Promise<void>;
   /** One message, by its key; null: everything. */
   erase(message: string | null): Promise<ErasingOutcome>;
+  /** The conversation's row, with the marks of both sides and when they moved last. */
+  receipts(): Promise<Answer>;
   beforeErasing(whole: boolean): Promise<BeforeErasing>;
   takeOver(): Promise<void>;
 }

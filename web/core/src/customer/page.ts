@@ -1,16 +1,16 @@
 /** The customer page's side of the core: `createChat`. Nothing is stored and nothing connected before `begin`. */
 
+import type { MessageActs } from "../acts/api.ts";
 import { fromBase64url, toBase64url } from "../base/bytes.ts";
-import type { Env } from "../base/env.ts";
 import { BadRecord, ServerRefusal, Unreachable } from "../base/errors.ts";
-import { type Readable, writable } from "../base/readable.ts";
+import { writable } from "../base/readable.ts";
 import type { ContactDesk } from "../contact/api.ts";
 import { payloadOf } from "../content/index.ts";
-import type { LogRow } from "../conversation/rows.ts";
 import { ChatLog } from "../conversation/window.ts";
 import type { Erasure } from "../erasing/receipt.ts";
 import type { Past } from "../erasing/retained.ts";
-import type { OutboxRow } from "../model/outbox.ts";
+import type { ErasingOutcome } from "../model/erased.ts";
+import type { Draft, OutboxRow } from "../model/outbox.ts";
 import type { OwnDevice } from "../owndevices/api.ts";
 import { EarlierProfiles } from "../profile/earlier.ts";
 import { type Shopfront, shopfrontOf, type Trust } from "../profile/shopfront.ts";
@@ -26,7 +26,7 @@ import {
   storeExists,
 } from "../store/database.ts";
 import { backoffMs, type Net, type Stop } from "../sync/connection.ts";
-import type { BeforeErasing, ErasingOutcome } from "../sync/eraser.ts";
+import type { BeforeErasing } from "../sync/eraser.ts";
 import { enqueue, revive } from "../sync/outbox.ts";
 import { joinTabs, type Lead, type Tabs } from "../sync/tabs.ts";
 import type { Chain } from "../trust/chain.ts";
@@ -34,17 +34,15 @@ import { PublicChain } from "../trust/pinned.ts";
 import { readRecords } from "../wire/answers.ts";
 import { http } from "../wire/http.ts";
 import { type Fragment, readFragment, returnLink } from "../wire/links.ts";
-import type { Back, Chat } from "./api.ts";
+import type { Back, Chat, ChatEnv } from "./api.ts";
 import { type Begun, begin, lookBack } from "./begin.ts";
 import type { CustomerCommands } from "./commands.ts";
 import { AskedHours } from "./hours.ts";
 import { Customer, type CustomerNote, readBegun } from "./leader.ts";
 import { trustOf } from "./trust.ts";
+import { TypingFlag } from "./typing.ts";
 
-export interface ChatEnv extends Env {
-  /** The business's handle: the page's path without slashes. */
-  readonly handle: string;
-}
+export type { ChatEnv };
 
 type Note = CustomerNote | { readonly type: "gone"; readonly removed: boolean };
 
@@ -56,7 +54,6 @@ class ChatPage implements Chat {
   readonly shopfront = writable<Shopfront | null>(null);
   readonly net = writable<Net>("connecting");
   readonly slowed = writable<string | null>(null);
-  readonly typing = writable(false);
   readonly returnLink = writable<string | null>(null);
   readonly returnLinkKept = writable(false);
   readonly showsReading = writable(true);
@@ -65,13 +62,13 @@ class ChatPage implements Chat {
   readonly returning = writable<Back | null>(null);
   readonly erasure = writable<Erasure | null>(null);
   readonly hasPast = writable(false);
-  readonly rows: Readable<readonly LogRow[]>;
-  readonly older: Readable<boolean>;
-
   readonly #env: ChatEnv;
   readonly #name: string;
   #fragment: Fragment;
-  readonly #log = new ChatLog("customer");
+  readonly #log = new ChatLog("customer", fetchActs);
+  readonly rows = this.#log.rows;
+  readonly older = this.#log.older;
+  readonly pins = this.#log.pins;
   readonly #loaded: Promise<void>;
   #beginning: Promise<void> | null = null;
   #publicChain: PublicChain | null = null;
@@ -80,7 +77,8 @@ class ChatPage implements Chat {
   #tabs: Tabs<Note, CustomerCommands> | null = null;
   #begun: Begun | null = null;
   readonly #hours: AskedHours;
-  #typingEnds = () => {};
+  readonly #typing = new TypingFlag((ms, run) => this.#env.later(ms, run));
+  readonly typing = this.#typing.on;
   #cancelVisit = () => {};
   #closed = false;
 
@@ -89,8 +87,6 @@ class ChatPage implements Chat {
     this.#name = `tresen-chat-${env.handle}`;
     this.#fragment = readFragment(env.fragment);
     this.#earlier = new EarlierProfiles(http(env, () => null));
-    this.rows = this.#log.rows;
-    this.older = this.#log.older;
     this.#hours = new AskedHours(env, () => this.#askAgain());
     this.#loaded = this.#load().catch((error) => this.#onFailure(error));
   }
@@ -108,14 +104,24 @@ class ChatPage implements Chat {
 
   send = (text: string): Promise<void> => this.#say({ kind: "text", text });
 
-  readonly #say = async (said: Parameters<typeof payloadOf>[0]): Promise<void> => {
+  readonly #say = (said: Parameters<typeof payloadOf>[0]): Promise<void> =>
+    this.#write({ payload: payloadOf(said) });
+
+  readonly #write = async (draft: Omit<Draft, "conversation">): Promise<void> => {
     await this.begin();
     const store = this.#store;
     if (store === null || this.#begun === null || this.phase.get() !== "conversation")
       throw new Error("this page cannot send");
-    const draft = { conversation: this.#begun.conversation, payload: payloadOf(said) };
-    this.#wrote(await enqueue(store, draft, this.#env.now()));
+    this.#wrote(await enqueue(store, { ...draft, conversation: this.#begun.conversation }, this.#env.now()));
   };
+
+  acts = async (): Promise<MessageActs> =>
+    (await fetchActs()).customerActs(this.#store, this.#log, {
+      now: this.#env.now,
+      leader: () => this.#leader,
+      write: this.#write,
+      publish: (note) => this.#tabs?.publish(note),
+    });
 
   contact = async (): Promise<ContactDesk> => {
     if (this.#store === null || this.#begun === null) throw new Unreachable("there is no conversation yet");
@@ -183,7 +189,7 @@ class ChatPage implements Chat {
 
   close = (): void => {
     this.#closed = true;
-    this.#typingEnds();
+    this.#typing.close();
     this.#cancelVisit();
     this.#hours.close();
     this.#tabs?.close();
@@ -393,7 +399,7 @@ class ChatPage implements Chat {
       this.#onRevoked().catch((error) => this.#onFailure(error));
     else if (note.type === "net") this.#onNet(note.net);
     else if (note.type === "slowed") this.slowed.set(note.why);
-    else if (note.type === "typing") this.#onTyping(note.on);
+    else if (note.type === "typing") this.#typing.set(note.on);
     else if (note.type === "stop") this.#onStop(note.stop);
     else if (note.type === "begun") this.#onBegun(note.begun);
     else if (note.type === "chain") this.#onChain().catch((error) => this.#onFailure(error));
@@ -424,14 +430,7 @@ class ChatPage implements Chat {
 
   #onLog(note: Parameters<ChatLog["apply"]>[0]): void {
     this.#log.apply(note);
-    if (note.type === "log" && note.rows.some(({ party }) => party === "team")) this.#onTyping(false);
-  }
-
-  /** The end of a typing flag may be lost, so the flag ends by itself. */
-  #onTyping(on: boolean): void {
-    this.#typingEnds();
-    this.typing.set(on);
-    if (on) this.#typingEnds = this.#env.later(TYPING_MS, () => this.typing.set(false));
+    if (note.type === "log" && note.rows.some(({ party }) => party === "team")) this.#typing.set(false);
   }
 
   #onBegun(begun: Begun): void {
@@ -496,5 +495,6 @@ class ChatPage implements Chat {
   }
 }
 
+const fetchActs = () => import("../acts/sides.ts");
+
 const OPENS_MS = 1_500;
-const TYPING_MS = 6_000;

@@ -4,7 +4,7 @@ import { type Bytes, fromBase64url, toBase64url } from "../base/bytes.ts";
 import type { Env } from "../base/env.ts";
 import { EntryRemoved, ServerRefusal, TooLong, Unreachable } from "../base/errors.ts";
 import { encode } from "../base/shape.ts";
-import type { OutboxRow } from "../model/outbox.ts";
+import type { Draft, OutboxRow } from "../model/outbox.ts";
 import type { StoredRow } from "../model/row.ts";
 import { random } from "../seal/suite.ts";
 import {
@@ -15,7 +15,7 @@ import {
   rowRange,
   type Store,
 } from "../store/database.ts";
-import { type Draft, enqueueAll, type Version } from "../sync/outbox.ts";
+import { enqueueAll, type Version } from "../sync/outbox.ts";
 import type { Chain } from "../trust/chain.ts";
 import type { TeamRing } from "../trust/teamkeys.ts";
 import { readMessage } from "../trust/verdict.ts";

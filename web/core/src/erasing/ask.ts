@@ -6,12 +6,13 @@
 import { equal, fromBase64url, toBase64url } from "../base/bytes.ts";
 import { Refused, ServerRefusal, Unreachable } from "../base/errors.ts";
 import { list, map } from "../base/shape.ts";
+import type { ErasingOutcome } from "../model/erased.ts";
 import type { Pending } from "../model/outbox.ts";
 import type { Retained } from "../model/retained.ts";
 import type { StoredRow } from "../model/row.ts";
 import { eraseHash, signErase } from "../seal/erase.ts";
 import { PENDING, readState, rowRange, write } from "../store/database.ts";
-import type { BeforeErasing, EraseRequests, ErasingNeeds, ErasingOutcome } from "../sync/eraser.ts";
+import type { BeforeErasing, EraseRequests, ErasingNeeds } from "../sync/eraser.ts";
 import { readErasure, readKept } from "../wire/answers.ts";
 import { Kind } from "../wire/frames.ts";
 import { type Http, signedJson } from "../wire/http.ts";

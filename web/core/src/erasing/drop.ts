@@ -4,7 +4,7 @@ import { type Erased, erasedOf, isIn, type Over, overIn } from "../model/erased.
 import type { ListEntry } from "../model/listentry.ts";
 import type { Written } from "../model/notes.ts";
 import type { Pending } from "../model/outbox.ts";
-import { messageKey, type StoredRow } from "../model/row.ts";
+import { keyIn, messageKey, type StoredRow } from "../model/row.ts";
 import {
   DRAFT,
   dropRows,
@@ -13,6 +13,7 @@ import {
   OWN_DRAFT,
   PENDING,
   rowRange,
+  STARS,
   type Writing,
 } from "../store/database.ts";
 import type { Dropped } from "../sync/eraser.ts";
@@ -32,11 +33,11 @@ export async function dropErased(tx: Writing, kept: Written, read: readonly Stor
     const erased = erasedOf(row);
     if (erased === null) continue;
     any = true;
-    if (erased.targets !== null)
-      dropped = {
-        ...dropped,
-        rows: [...dropped.rows, ...(await dropSome(tx, id, erased.targets, erased))],
-      };
+    if (erased.targets !== null) {
+      const rows = await dropSome(tx, id, erased.targets, erased);
+      const done = await dropActs(tx, id, new Set(rows.map(keyOf)));
+      dropped = { ...dropped, rows: [...dropped.rows, ...rows], done: [...dropped.done, ...done] };
+    }
   }
   const over = any ? overIn(await tx.objectStore("rows").getAll(rowRange(id, 0, ALL))) : null;
   return over === null ? dropped : dropAll(tx, dropped, over);
@@ -82,7 +83,7 @@ async function dropAll(tx: Writing, dropped: Dropped, { kept }: Over): Promise<D
   // With the earlier rows gone, there is no range left to keep whole.
   const state = { ...dropped.state, low: kept.length === 0 ? high : low, kept };
   await tx.objectStore("conversations").put(state);
-  for (const draft of [OWN_DRAFT, DRAFT + id, NOTE_DRAFT + id, NOTES_SEEN + id])
+  for (const draft of [OWN_DRAFT, DRAFT + id, NOTE_DRAFT + id, NOTES_SEEN + id, STARS + id])
     await tx.objectStore("state").delete(draft);
   await dropAbout(tx, id);
   if (kept.length === 0) {
@@ -161,6 +162,23 @@ async function dropSome(
     rows.some(({ pos }) => pos === entry.lastPos) ? withoutLast(entry) : entry,
   );
   return rows;
+}
+
+/** Stars of what is erased, and acts on it that wait: they would say something about what is gone. Their counters. */
+async function dropActs(tx: Writing, id: string, gone: ReadonlySet<string>): Promise<number[]> {
+  const state = tx.objectStore("state");
+  const stars = (await state.get(STARS + id)) as readonly string[] | undefined;
+  if (stars?.some((key) => gone.has(key)))
+    await state.put(
+      stars.filter((key) => !gone.has(key)),
+      STARS + id,
+    );
+  const outbox = tx.objectStore("outbox");
+  const waiting = (await outbox.getAll()).filter(
+    ({ conversation, refers }) => conversation === id && gone.has(keyIn(refers) ?? ""),
+  );
+  for (const { counter } of waiting) await outbox.delete(counter);
+  return waiting.map(({ counter }) => counter);
 }
 
 /** Back-room messages about the conversation that refer to something erased, with their documents. */

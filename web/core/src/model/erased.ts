@@ -54,3 +54,9 @@ export function overIn(rows: readonly StoredRow[]): Over | null {
 /** Did this command delete what stood at this position? */
 export const isIn = ({ ranges }: Erased, pos: number): boolean =>
   ranges.some(([from, to]) => from <= pos && pos <= to);
+
+/**
+ * `later`: the signed command is stored on this device and is sent as soon as possible. `kept`: the message is erased once it need not be
+ * retained any more.
+ */
+export type ErasingOutcome = "done" | "kept" | "later";

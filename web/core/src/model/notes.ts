@@ -40,5 +40,5 @@ export interface SlowedNote {
   readonly conversation?: string;
 }
 
-/** What an open conversation follows; `erasing`: other messages than before are asked to be erased. */
+/** What an open conversation follows; `erasing`: other messages than before are asked to be erased, or starred on this device. */
 export type ConversationNote = LogNote | OutboxNote | { readonly type: "erasing" };

@@ -1,7 +1,7 @@
 /** What waits on this device until the server has it. */
 
 import type { Envelope } from "../wire/events.ts";
-import type { Payload, Signed } from "../wire/layouts.ts";
+import type { Header, Payload, Signed } from "../wire/layouts.ts";
 
 /** A message that waits. It is written before it is shown, sealed when it is sent, and deleted once the server has stored it (S8). */
 export interface OutboxRow {
@@ -11,6 +11,8 @@ export interface OutboxRow {
   readonly spoken: boolean;
   readonly doc: string | null;
   readonly about: string | null;
+  /** The message that it refers to (S7). Rows of an earlier version do not say. */
+  readonly refers?: Header["refers"];
   readonly atMs: number;
   /** The message as it was sent. It is sent again unchanged until it is stored or refused. */
   readonly sealed: Sealed | null;
@@ -36,4 +38,15 @@ export interface Place {
 export interface Pending extends Signed {
   readonly conversation: string;
   readonly messages: readonly string[] | null;
+}
+
+/** What is to be sent. */
+export interface Draft {
+  readonly conversation: string;
+  readonly payload: Payload;
+  readonly spoken?: boolean;
+  readonly doc?: string | null;
+  readonly about?: string | null;
+  /** The message that it refers to (S7). */
+  readonly refers?: Header["refers"];
 }

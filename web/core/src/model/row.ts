@@ -3,7 +3,7 @@
 import { toBase64url } from "../base/bytes.ts";
 import { readBody } from "../wire/events.ts";
 import { type Event, Kind } from "../wire/frames.ts";
-import type { Payload } from "../wire/layouts.ts";
+import type { Header, Payload } from "../wire/layouts.ts";
 
 /** Why something is not shown as an ordinary message (S10). */
 export type Trouble = "unreadable" | "forged" | "gap" | "fork" | "unasked";
@@ -45,6 +45,10 @@ export interface StoredRow {
 export const CUT = 0;
 
 export const messageKey = (device: string, counter: number): string => `${device}.${counter}`;
+
+/** The key of the message that a header names in `refers`. */
+export const keyIn = (refers: Header["refers"] | undefined): string | null =>
+  refers ? messageKey(toBase64url(refers[0]), refers[1]) : null;
 
 /** The row without anything that it claims about sender, chain and content, because it is not believed. */
 export const forgedRow = (it: StoredRow): StoredRow => ({

@@ -1,3 +1,4 @@
+import type { TeamActs } from "../acts/api.ts";
 import type { StaffChatView } from "../backroom/api.ts";
 import type { Readable } from "../base/readable.ts";
 import type { LogRow } from "../conversation/rows.ts";
@@ -5,6 +6,8 @@ import type { Card } from "../documents/card.ts";
 import type { CardChange } from "../documents/cardchange.ts";
 import type { FlagsView } from "../flags/api.ts";
 import type { LabelsView } from "../labels/api.ts";
+import type { Pinned } from "../model/acts.ts";
+import type { ErasingOutcome } from "../model/erased.ts";
 import type { LabelQuery } from "../model/labelquery.ts";
 import type { CardRow, ConversationRow, Filter, Reading } from "../model/listentry.ts";
 import type { SlowedNote } from "../model/notes.ts";
@@ -14,7 +17,7 @@ import type { Shopfront } from "../profile/shopfront.ts";
 import type { QuickRepliesView } from "../quickreplies/api.ts";
 import type { RecoveryView, SheetView } from "../recovery/api.ts";
 import type { Net, Stop } from "../sync/connection.ts";
-import type { BeforeErasing, ErasingOutcome } from "../sync/eraser.ts";
+import type { BeforeErasing } from "../sync/eraser.ts";
 import type { TeamView } from "../team/api.ts";
 import type { Person } from "../trust/people.ts";
 import type { Retention } from "../wire/generated.ts";
@@ -26,6 +29,10 @@ export interface ConversationView {
   /** What the team knows of the customer; null until it is read. */
   readonly card: Readable<Card | null>;
   readonly older: Readable<boolean>;
+  /** Messages that either side pinned, the one pinned last first. */
+  readonly pins: Readable<readonly Pinned[]>;
+  /** What can be done with a message. Rejects when it cannot be fetched. */
+  acts(): Promise<TeamActs>;
   readonly draft: Readable<string>;
   /** A colleague's message that arrived while a draft was being written here. Cleared by `acknowledgeCollision` or by sending. */
   readonly collision: Readable<{ readonly person: number } | null>;

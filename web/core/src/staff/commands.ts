@@ -5,12 +5,13 @@ import type { Card } from "../documents/card.ts";
 import type { Values } from "../documents/merge.ts";
 import type { FlagCommands } from "../flags/api.ts";
 import type { LabelCommands } from "../labels/api.ts";
+import type { ErasingOutcome } from "../model/erased.ts";
 import type { LabelQuery } from "../model/labelquery.ts";
 import type { CardRow, ListEntry, ListPage } from "../model/listentry.ts";
 import type { NoteCommands } from "../notes/api.ts";
 import type { ProfileCommands } from "../profile/api.ts";
 import type { QuickReplyCommands } from "../quickreplies/api.ts";
-import type { BeforeErasing, ErasingOutcome } from "../sync/eraser.ts";
+import type { BeforeErasing } from "../sync/eraser.ts";
 import type { LentHttp } from "../sync/lent.ts";
 import type { TeamCommands } from "../team/api.ts";
 import type { Act } from "./acts.ts";
@@ -44,7 +45,7 @@ export interface ConversationCommands {
   pump(): Promise<void>;
 }
 
-interface ErasingCommands {
+export interface ErasingCommands {
   /** One message, by its key; null: the whole conversation. */
   erase(id: string, message: string | null): Promise<ErasingOutcome>;
   beforeErasing(id: string, whole: boolean): Promise<BeforeErasing>;

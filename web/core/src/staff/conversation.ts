@@ -1,5 +1,6 @@
 /** One open conversation of the inbox, in one tab. */
 
+import type { TeamActs } from "../acts/api.ts";
 import { type Readable, writable } from "../base/readable.ts";
 import { payloadOf } from "../content/index.ts";
 import type { LogRow } from "../conversation/rows.ts";
@@ -7,27 +8,32 @@ import { ChatLog } from "../conversation/window.ts";
 import { type Card, linked, named } from "../documents/card.ts";
 import { type CardChange, valuesOf } from "../documents/cardchange.ts";
 import { vcard } from "../documents/vcard.ts";
+import type { Pinned } from "../model/acts.ts";
 import type { TeamChange } from "../model/devices.ts";
 import type { ConversationRow } from "../model/listentry.ts";
-import type { LogNote, OutboxNote } from "../model/notes.ts";
-import type { OutboxRow } from "../model/outbox.ts";
+import type { ConversationNote, LogNote, OutboxNote } from "../model/notes.ts";
+import type { Draft, OutboxRow } from "../model/outbox.ts";
 import type { Store } from "../store/database.ts";
+import type { LentHttp } from "../sync/lent.ts";
 import { enqueue, revive } from "../sync/outbox.ts";
+import type { Person } from "../trust/people.ts";
 import type { Act } from "./acts.ts";
 import type { ConversationView } from "./api.ts";
-import type { ConversationCommands } from "./commands.ts";
+import type { ConversationCommands, ErasingCommands } from "./commands.ts";
 
 export interface ViewNeeds {
   readonly store: Store;
   readonly mine: string;
-  me(): { readonly person: number; readonly name: string } | null;
+  me(): Person | null;
   now(): number;
   nameOf(person: number): string | null;
   autoText(entry: readonly unknown[]): string | null;
   teamChanges(): readonly TeamChange[];
-  readonly leader: ConversationCommands;
+  readonly leader: ConversationCommands & ErasingCommands & LentHttp;
   /** A row of the outbox was written in this tab. */
   wrote(row: OutboxRow): void;
+  /** Tells all tabs. */
+  publish(note: ConversationNote): void;
   row(id: string): ConversationRow | null;
   draftOf(id: string): string;
   setDraft(id: string, text: string): void;
@@ -43,6 +49,7 @@ export class OpenView implements ConversationView {
   readonly disputed = writable(false);
   readonly rows: Readable<readonly LogRow[]>;
   readonly older: Readable<boolean>;
+  readonly pins: Readable<readonly Pinned[]>;
   readonly #log: ChatLog;
   readonly #needs: ViewNeeds;
   readonly #opened: Promise<void>;
@@ -50,10 +57,11 @@ export class OpenView implements ConversationView {
   constructor(id: string, needs: ViewNeeds) {
     this.id = id;
     this.#needs = needs;
-    this.#log = new ChatLog("team", needs.nameOf);
+    this.#log = new ChatLog("team", fetchActs, needs.nameOf);
     this.#log.setRecords(needs.autoText, needs.teamChanges);
     this.rows = this.#log.rows;
     this.older = this.#log.older;
+    this.pins = this.#log.pins;
     this.draft.set(needs.draftOf(id));
     this.row.set(needs.row(id));
     this.#opened = this.#log.open(needs.store, id, needs.mine, needs.me()?.person ?? null);
@@ -106,13 +114,26 @@ export class OpenView implements ConversationView {
   askContact = (): Promise<void> => this.#say({ kind: "contact_request" });
 
   async #say(said: Parameters<typeof payloadOf>[0]): Promise<void> {
-    const { store, me, now, leader } = this.#needs;
-    const payload = payloadOf(said, me()?.name);
-    const row = await enqueue(store, { conversation: this.id, payload }, now());
-    this.collision.set(null);
+    await this.#write({ conversation: this.id, payload: payloadOf(said, this.#needs.me()?.name) });
+  }
+
+  async #write(draft: Draft): Promise<void> {
+    const { store, now, leader } = this.#needs;
+    const row = await enqueue(store, draft, now());
+    if (draft.conversation === this.id && row.spoken) this.collision.set(null);
     this.#needs.wrote(row);
     void leader.pump();
   }
+
+  acts = async (): Promise<TeamActs> => {
+    return (await fetchActs()).teamActs(this.#needs.store, this.#log, {
+      now: this.#needs.now,
+      me: this.#needs.me,
+      write: (draft) => this.#write(draft),
+      publish: this.#needs.publish,
+      leader: this.#needs.leader,
+    });
+  };
 
   retry = async (key: string): Promise<void> => {
     const row = await revive(this.#needs.store, Number(key.split(".")[1]));
@@ -174,3 +195,6 @@ export class OpenView implements ConversationView {
     return this.#needs.leader.act({ conversation: this.id, ...act });
   }
 }
+
+/** Fetched when a conversation has acts or somebody acts. */
+const fetchActs = () => import("../acts/sides.ts");

@@ -9,6 +9,7 @@ import { TypingBoard } from "../conversation/typing.ts";
 import { currentNames } from "../documents/room.ts";
 import { FlagsPage } from "../flags/tab.ts";
 import { LabelsPage } from "../labels/tab.ts";
+import type { ErasingOutcome } from "../model/erased.ts";
 import { rowFlags } from "../model/flags.ts";
 import type { LabelQuery } from "../model/labelquery.ts";
 import {
@@ -39,7 +40,7 @@ import {
   storeExists,
 } from "../store/database.ts";
 import type { Net, Stop } from "../sync/connection.ts";
-import type { BeforeErasing, ErasingOutcome } from "../sync/eraser.ts";
+import type { BeforeErasing } from "../sync/eraser.ts";
 import { borrow } from "../sync/lent.ts";
 import { joinTabs, type Tabs, whoLeads } from "../sync/tabs.ts";
 import { Invites } from "../team/invites.ts";
@@ -181,6 +182,7 @@ class InboxPage implements Inbox {
       autoText: (entry) => this.#autoText(entry),
       leader: this.#leader,
       wrote: (row) => this.#wrote(row),
+      publish: (note) => this.#tabs?.publish(note),
       row: this.rowOf,
       draftOf: (each) => this.#drafts.of(each),
       setDraft: (each, text) => this.#drafts.set(each, text),

@@ -51,14 +51,15 @@ type StoreName = "state" | "rows" | "conversations" | "keys" | "outbox" | "docum
 export type Writing = IDBPTransaction<Schema, StoreName[], "readwrite">;
 
 /**
- * Keys under `state`: erase commands that wait, a customer's receipt and draft, the team's drafts by conversation, those of notes, and when
- * the newest note that was seen there was stored; an owner's unpublished profile.
+ * Keys under `state`: erase commands that wait, a customer's receipt and draft, the team's drafts by conversation, those of notes, the
+ * messages starred in each conversation, and when the newest note that was seen there was stored; an owner's unpublished profile.
  */
 export const PENDING = "erasing";
 export const ERASURE = "erasure";
 export const OWN_DRAFT = "draft";
 export const DRAFT = "draft:";
 export const NOTE_DRAFT = "notedraft:";
+export const STARS = "stars:";
 export const NOTES_SEEN = "notesseen:";
 export const TYPED_PROFILE = "profile";
 /** Key under `state`: all documents about no conversation were read once; since then they are followed in the log. */

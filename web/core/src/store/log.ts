@@ -8,7 +8,7 @@ import { type ConversationState, emptyConversation } from "../model/conversation
 import { erasedOf } from "../model/erased.ts";
 import type { Written } from "../model/notes.ts";
 import type { OutboxRow } from "../model/outbox.ts";
-import { forgedRow, type StoredRow, type Trouble } from "../model/row.ts";
+import { forgedRow, keyIn, type StoredRow, type Trouble } from "../model/row.ts";
 import { Kind } from "../wire/frames.ts";
 import { readHeader } from "../wire/layouts.ts";
 import { rowRange, takeCounter, type Writing } from "./database.ts";
@@ -175,7 +175,8 @@ async function settle(
 const isStored = (waiting: OutboxRow, row: StoredRow): boolean =>
   waiting.sealed?.hash === row.hash ||
   row.payload === null ||
-  JSON.stringify(waiting.payload) === JSON.stringify(row.payload);
+  (JSON.stringify(waiting.payload) === JSON.stringify(row.payload) &&
+    keyIn(waiting.refers) === (row.refers ?? null));
 
 /** The row, marked with what the chain says about it. `whole`: everything before it is held, so nothing may be missing. */
 async function link(tx: Writing, row: StoredRow, whole: boolean): Promise<StoredRow> {

@@ -2,6 +2,7 @@
  * After the server restored a backup, the log begins a new generation: what is held is dropped, and what the log lost is sent again (L10).
  */
 
+import { type Bytes, fromBase64url } from "../base/bytes.ts";
 import { emptyConversation } from "../model/conversation.ts";
 import type { LogNote } from "../model/notes.ts";
 import type { OutboxRow } from "../model/outbox.ts";
@@ -22,6 +23,7 @@ export async function offerAgain(store: Store, mine: string, lastCounter: number
         spoken: row.spoken,
         doc: row.doc,
         about: row.about,
+        refers: idIn(row.refers),
         atMs: row.atMs,
         sealed: null,
         failed: null,
@@ -31,6 +33,12 @@ export async function offerAgain(store: Store, mine: string, lastCounter: number
     }
     return lost;
   });
+}
+
+/** The message that a row refers to, as headers name it. */
+function idIn(refers: string | null | undefined): readonly [Bytes, number] | null {
+  const [device, counter] = refers?.split(".") ?? [];
+  return device === undefined ? null : [fromBase64url(device), Number(counter)];
 }
 
 /** Drops rows, positions and records of every conversation. `restored`: what was seen is compared with the new log (L10). */

@@ -1,6 +1,7 @@
 /** What the engine needs of erasing. That part of the program is fetched when something is erased; most visits never need it. */
 
 import type { ConversationState } from "../model/conversation.ts";
+import type { ErasingOutcome } from "../model/erased.ts";
 import type { Written } from "../model/notes.ts";
 import type { Retained } from "../model/retained.ts";
 import type { StoredRow } from "../model/row.ts";
@@ -28,12 +29,6 @@ export interface BeforeErasing {
   readonly messages: number | null;
   readonly kept: readonly Retained[];
 }
-
-/**
- * `later`: the signed command is stored on this device and is sent as soon as possible. `kept`: the message is erased once it need not be
- * retained any more.
- */
-export type ErasingOutcome = "done" | "kept" | "later";
 
 export interface ErasingNeeds {
   readonly store: Store;

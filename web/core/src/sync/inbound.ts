@@ -12,7 +12,7 @@ import { forward, type Marks } from "../model/marks.ts";
 import type { LogNote, Written } from "../model/notes.ts";
 import type { OutboxRow, Place } from "../model/outbox.ts";
 import type { Retained } from "../model/retained.ts";
-import { cutRow, readEntry, type StoredRow } from "../model/row.ts";
+import { cutRow, keyIn, readEntry, type StoredRow } from "../model/row.ts";
 import { dropRows, rowRange, type Store, type Writing, write } from "../store/database.ts";
 import { fitsAfter, stateOf, writeBetween, writeNewer, writeOlder } from "../store/log.ts";
 import type { Chain } from "../trust/chain.ts";
@@ -156,6 +156,7 @@ export class Inbound {
       about: row.about,
       seq,
       replaces: header.replaces,
+      refers: keyIn(row.refers),
       payload: sealed.version ?? row.payload,
       trouble: null,
       epoch: header.epoch,

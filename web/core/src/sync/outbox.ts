@@ -9,7 +9,7 @@ import { EntryRemoved, Refused, ServerRefusal, TooLong, Unreachable } from "../b
 import { sizeClass } from "../content/kind.ts";
 import type { ConversationState } from "../model/conversation.ts";
 import type { OutboxNote, SlowedNote } from "../model/notes.ts";
-import type { OutboxRow, Place } from "../model/outbox.ts";
+import type { Draft, OutboxRow, Place } from "../model/outbox.ts";
 import type { EpochKey } from "../seal/epoch.ts";
 import type { DeviceKeys } from "../seal/keys.ts";
 import { sealMessage } from "../seal/message.ts";
@@ -17,14 +17,6 @@ import { type Store, takeCounter, type Writing, write } from "../store/database.
 import { IN_FLIGHT, sendFrame } from "../wire/frames.ts";
 import { type Header, type Payload, VERSION } from "../wire/layouts.ts";
 import { callsFor, isRefused, waitMs } from "../wire/refusals.ts";
-
-export interface Draft {
-  readonly conversation: string;
-  readonly payload: Payload;
-  readonly spoken?: boolean;
-  readonly doc?: string | null;
-  readonly about?: string | null;
-}
 
 /** Any tab may do this. Throws `TooLong` and stores nothing when the payload does not fit a message (S9). */
 export async function enqueue(store: Store, draft: Draft, atMs: number): Promise<OutboxRow> {
@@ -45,6 +37,7 @@ export async function enqueueAll(store: Store, drafts: readonly Draft[], atMs: n
         spoken: draft.spoken ?? true,
         doc: draft.doc ?? null,
         about: draft.about ?? null,
+        refers: draft.refers ?? null,
         atMs,
         sealed: null,
         failed: null,
@@ -241,7 +234,7 @@ export class Outbox {
       seenPos: seen.pos,
       seenHash: bytesOrNull(seen.hash),
       spoken: row.spoken,
-      refers: null,
+      refers: row.refers ?? null,
       about: bytesOrNull(row.about),
       doc: bytesOrNull(row.doc),
       atMs: row.atMs,
@@ -306,7 +299,7 @@ export class Outbox {
   }
 
   async #fail(row: OutboxRow, code: string): Promise<void> {
-    if (code === "conversation_erased") return this.#drop(row);
+    if (code === "conversation_erased" || (row.refers && code === "not_found")) return this.#drop(row);
     const failed = { ...row, sealed: null, failed: code };
     this.#tries.delete(row.counter);
     await this.#needs.store.put("outbox", failed);

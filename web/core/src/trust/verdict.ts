@@ -2,7 +2,7 @@
 
 import { type Bytes, equal, toBase64url } from "../base/bytes.ts";
 import { Refused } from "../base/errors.ts";
-import { messageKey, rowOf, type StoredRow, type Trouble } from "../model/row.ts";
+import { keyIn, rowOf, type StoredRow, type Trouble } from "../model/row.ts";
 import { listed } from "../seal/customers.ts";
 import { openSigned, readSigned } from "../seal/message.ts";
 import { headerHash } from "../seal/suite.ts";
@@ -113,7 +113,7 @@ export async function readMessage(
       doc: textOf(header.doc),
       about: textOf(header.about),
       replaces: header.replaces,
-      refers: header.refers === null ? null : messageKey(toBase64url(header.refers[0]), header.refers[1]),
+      refers: keyIn(header.refers),
       payload: opened.payload,
       trouble: opened.trouble,
       epoch: header.epoch,

@@ -180,6 +180,14 @@ export const DEVICE_SORT_CHARACTERS = 40;
 export const SAVED_FILTERS = 20;
 /** The colours of labels: each is shown with enough contrast in light and dark (S9). */
 export const LABEL_COLOURS = ["plum", "brick", "amber", "moss", "teal", "blue", "brown", "slate"] as const;
+/** The longest emoji of a reaction, in UTF-8 (S9). */
+export const EMOJI_BYTES = 64;
+/** A text can be edited this long, by the server's times of text and edit (S9). */
+export const EDIT_MS = 900000;
+/** So many edits of one text count (S9). */
+export const EDITS = 20;
+/** So many messages of a conversation are pinned at most (S9). */
+export const PINS = 3;
 /** The longest time between a record's `at_ms` and its `renew_by_ms` (S4). */
 export const RENEW_MS = 7776000000;
 /** How long an invite can be answered and confirmed (S12). */

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { contentOf, lineOf, payloadOf, refersTo } from "../../src/content/index.ts";
+import { contentOf, lineOf, payloadOf } from "../../src/content/index.ts";
 import { sizeClass } from "../../src/content/kind.ts";
 
 const TEXT = { kind: "text", text: "Zwei Brezeln,\n\n bitte" } as const;
@@ -11,9 +11,8 @@ describe("what a message says", () => {
     expect(contentOf(payloadOf(TEXT, "Anna"))).toEqual(TEXT);
   });
 
-  test("its line is one line, and it depends on no other message", () => {
+  test("its line is one line", () => {
     expect(lineOf(TEXT)).toBe("Zwei Brezeln, bitte");
-    expect(refersTo(TEXT)).toBeNull();
   });
 
   test.each([
@@ -29,7 +28,6 @@ describe("what a message says", () => {
     const content = contentOf(payload);
     expect(content).toEqual({ kind: "unknown" });
     expect(lineOf(content)).toBeNull();
-    expect(refersTo(content)).toBeNull();
   });
 
   test("[S9] the server sees one of four sizes; beyond the largest there is none", () => {

@@ -56,6 +56,8 @@ const show = (
     nameOf: () => null,
     changes: [],
     autoText: () => "Willkommen",
+    from: 1,
+    stars: new Set(),
     ...changed,
   });
 

@@ -173,6 +173,7 @@ class Desk {
       party: "team",
       person: 1,
       replaces: header.replaces,
+      refers: null,
       payload: row.sealed.version ?? null,
       trouble: null,
       epoch: header.epoch,

@@ -15,6 +15,7 @@ import { rawStorage } from "../world/rawstorage.ts";
 import { said } from "../world/said.ts";
 import { MemoryServer } from "../world/server.ts";
 
+const acts = () => import("../../src/acts/rows.ts");
 const ROOM = "room";
 const TALK = "talk";
 
@@ -171,7 +172,7 @@ test("[L9] what must be retained stays, closed and without a name, and goes with
 
 test("[L7] a tab that missed an erasure, because the leading tab closed, stops showing the message when it reads again", async () => {
   const { store } = await holding();
-  const log = new ChatLog("team");
+  const log = new ChatLog("team", acts);
   await log.open(store, TALK, "me", null);
   const texts = () => log.rows.get().map(said);
   expect(texts()).toEqual(["GEHEIM talk 1", "GEHEIM talk 2"]);
@@ -182,7 +183,7 @@ test("[L7] a tab that missed an erasure, because the leading tab closed, stops s
 
 test("[L7] a tab that missed the erasure of a conversation shows nothing of it when it reads again", async () => {
   const { store } = await holding();
-  const log = new ChatLog("team");
+  const log = new ChatLog("team", acts);
   await log.open(store, TALK, "me", null);
   expect(log.rows.get()).toHaveLength(2);
   await receive(store, erased({}));

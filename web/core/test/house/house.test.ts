@@ -9,6 +9,7 @@ const GROUND = ["base", "wire", "model", "store"];
 const CORE = [...GROUND, "seal", "trust", "content", "conversation", "sync", "documents"];
 /** None knows of the others. */
 const FEATURES = [
+  "acts",
   "applock",
   "backroom",
   "contact",

@@ -46,6 +46,7 @@ import { readCustomerDevices, type Signed } from "../../src/wire/layouts.ts";
 import { readFragment, returnLink } from "../../src/wire/links.ts";
 import { canSign } from "../../src/wire/publickeys.ts";
 import { Refusal } from "../world/refusal.ts";
+import { actOperations } from "./acts.ts";
 import { ANSWER_OPERATIONS } from "./answers.ts";
 import { deviceOperations } from "./devices.ts";
 import { documentOperations } from "./documents.ts";
@@ -285,6 +286,7 @@ const OPERATIONS: Readonly<Record<string, (values: Values) => Promise<Values> | 
   check_erase: checkErase,
   mutate: mutateCase,
   ...deviceOperations,
+  ...actOperations,
   ...documentOperations,
   tombstone: (v) => {
     const left = decode(bin(v, "body"), readTombstone);

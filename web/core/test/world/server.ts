@@ -400,11 +400,17 @@ export class MemoryServer {
   admit(talk: Talk, header: Header): void {
     this.#alive(talk);
     if (!isCurrent(talk, this.bakery.chain.teams.length, header)) throw new Refusal("stale_epoch");
+    const { refers } = header;
+    const named = this.log.find(
+      (event) => refers !== null && event.device === b64(refers[0]) && event.counter === refers[1],
+    );
+    // What is erased takes nothing any more (L7).
+    if (named?.kind === Kind.message && partsOf(named)[0] === null) throw new Refusal("not_found");
   }
 
-  /** A message to a closed conversation reopens it (L11). */
+  /** A spoken message to a closed conversation reopens it (L11). */
   store(talk: Talk, device: string | null, counter: number, parts: readonly Bytes[]): void {
-    if (talk.closed) {
+    if (talk.closed && readHeader(parts[0] ?? random(1)).spoken) {
       talk.closed = false;
       this.append(talk, Kind.reopened, [null]);
     }

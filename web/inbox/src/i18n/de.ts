@@ -1,4 +1,4 @@
-import { message } from "@tresen/ui/message/words.de";
+import { type MessageWords, message } from "@tresen/ui/message/words.de";
 import { actions } from "./actions.de.ts";
 import { applock } from "./applock.de.ts";
 import { backroom } from "./backroom.de.ts";
@@ -20,7 +20,17 @@ export const de = {
   quickreplies,
   teamNotes,
   erasing,
-  message,
+  /** To the team one says du. */
+  message: {
+    ...message,
+    me: "Du",
+    refused: (act) =>
+      ({
+        reaction: "Deine Reaktion galt nicht.",
+        edit: "Deine Änderung galt nicht.",
+        pin: "Das Anheften galt nicht.",
+      })[act],
+  } satisfies MessageWords,
   recovery,
   applock,
   card,
@@ -282,6 +292,8 @@ export const de = {
   prefs: {
     language: "Sprache",
     languages: { auto: "Wie der Browser", de: "Deutsch", en: "English" },
+    theme: "Helligkeit",
+    themes: { system: "Wie das Gerät", light: "Hell", dark: "Dunkel" },
     sound: "Ton bei neuen Nachrichten",
     soundHint: "Leise, und nur wenn du die Unterhaltung nicht gerade vor dir hast.",
     letters: "Tastenkürzel mit einzelnen Buchstaben",

@@ -3,17 +3,21 @@ import type { Point } from "../log/hold.ts";
 const EDGE = 8;
 const AIR = 12;
 
-/** Puts a menu beside its message, or where it was asked for, inside the window. */
+/** The button "Mehr", which a menu beside its message does not cover. */
+const BUTTON = 52;
+
+/** Puts a menu below or above its message, else beside it, or where it was asked for; always inside the window. */
 export function beside(menu: HTMLElement, message: HTMLElement | null, at: Point | null): void {
   const box = menu.getBoundingClientRect();
-  const near = message?.getBoundingClientRect();
+  const near = message?.getBoundingClientRect() ?? box;
   const ours = message?.classList.contains("ours") ?? false;
-  const left = at?.x ?? (ours ? (near?.right ?? 0) - box.width : (near?.left ?? 0));
-  const below = at?.y ?? (near?.bottom ?? 0) + EDGE / 2;
-  const above = (at?.y ?? (near?.top ?? 0) - EDGE / 2) - box.height;
-  const width = document.documentElement.clientWidth;
+  const below = at?.y ?? near.bottom + EDGE / 2;
+  const above = (at?.y ?? near.top - EDGE / 2) - box.height;
   const fits = below + box.height <= innerHeight - EDGE;
-  menu.style.left = `${within(left, width - box.width)}px`;
+  const beyond = ours ? near.left - box.width - BUTTON : near.right + BUTTON;
+  const along = ours ? near.right - box.width : near.left;
+  const left = at?.x ?? (fits || above >= EDGE ? along : beyond);
+  menu.style.left = `${within(left, document.documentElement.clientWidth - box.width)}px`;
   menu.style.top = `${within(fits || above < EDGE ? below : above, innerHeight - box.height)}px`;
 }
 
