@@ -53,7 +53,7 @@ def desktop_pictures(desktop: Visit, shop: Stage) -> None:
     take(page, "desktop")
     page.keyboard.press("Control+k")
     page.keyboard.type("web")
-    expect(page.get_by_role("option", selected=True)).to_contain_text("Frau Weber")
+    expect(page.get_by_role("listbox").get_by_role("option", selected=True)).to_contain_text("Frau Weber")
     take(page, "palette")
     page.keyboard.press("Escape")
     page.keyboard.press("Escape")
