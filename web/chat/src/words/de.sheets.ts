@@ -31,6 +31,20 @@ export const de = {
   deviceHere: "Dieses Gerät",
   deviceOther: "Weiteres Gerät",
   deviceSince: (day: string) => `seit ${day}`,
+  deviceWas: (since: string, until: string) => `war dabei vom ${since} bis ${until}`,
+  devicesGone: "Nicht mehr dabei",
+  deviceName: "Benennen",
+  deviceNameTitle: "Wie heißt dieses Gerät?",
+  deviceNameField: "Name",
+  deviceNameHint:
+    "Der Name steht nur auf diesem Gerät. Niemand sonst erfährt ihn, auch nicht Ihre anderen Geräte.",
+  deviceNameIdeas: "Vorschläge",
+  deviceNames: {
+    phone: ["Mein Handy", "Altes Handy"],
+    tablet: ["Mein Tablet", "Tablet im Wohnzimmer"],
+    computer: ["Mein Laptop", "Computer zu Hause"],
+  },
+  deviceNameSave: "Namen speichern",
   deviceAdd: "Weiteres Gerät hinzufügen",
   deviceAddMore: [
     "Scannen Sie diesen Code mit der Kamera des anderen Geräts und tippen Sie dort auf „Unterhaltung fortsetzen“.",

@@ -156,6 +156,7 @@ class ChatPage implements Chat {
   devices = async (): Promise<readonly OwnDevice[]> => (await this.#tabs?.leader.devices()) ?? [];
   removeDevice = (id: string): Promise<void> => this.#leader.renew(id);
   renewReturnLink = (): Promise<void> => this.#leader.renew(null);
+  nameDevice = (id: string, name: string): Promise<void> => this.#leader.nameDevice(id, name);
 
   setShowsReading = async (on: boolean): Promise<void> => this.#tabs?.leader.showsReading(on);
 
