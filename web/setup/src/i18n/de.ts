@@ -1,3 +1,5 @@
+import { SURNAME } from "../draft.ts";
+
 /** The wizard in German: to the owner, in du. Every key is in en.ts too; the compiler sees to it. */
 export const de = {
   other: "English",
@@ -55,7 +57,8 @@ export const de = {
     phoneShape: "Das ist keine Telefonnummer. Sie sieht so aus: 030 1234567",
     imprint: "Impressum",
     imprintHint:
-      "Name und Anschrift, E-Mail, und wenn es sie gibt: Rechtsform und Vertretung, Registernummer, Umsatzsteuer-ID, Kammer oder Aufsicht (§ 5 DDG).",
+      "Vor- und Nachname und Anschrift, E-Mail, und wenn es sie gibt: Rechtsform und Vertretung, Registernummer, Umsatzsteuer-ID, Kammer oder Aufsicht (§ 5 DDG).",
+    imprintSurname: `Hier fehlt noch der Nachname: Das Gesetz verlangt den vollen Namen (§ 5 DDG). Ersetze „${SURNAME}“.`,
     imprintEmpty:
       "Ohne Impressum können Kunden dir nicht schreiben. Nimm den Vorschlag oder das von deiner Website.",
     privacy: "Wer beantwortet Fragen zum Datenschutz?",
