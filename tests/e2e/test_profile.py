@@ -208,7 +208,9 @@ def test_a_member_reads_it(desktop: Visit, shop: Stage) -> None:
 def test_sections_are_links(desktop: Visit, shop: Stage) -> None:
     """A link leads to its section, with the focus, and Back leads out of it again."""
     page = open_profile(desktop, shop)
-    page.get_by_role("navigation", name="Abschnitte").get_by_role("link", name="Abwesenheitsnachricht").click()
+    page.get_by_role("navigation", name="Abschnitte").get_by_role(
+        "link", name="Abwesenheitsnachricht"
+    ).click()
     heading = page.get_by_role("heading", level=3, name="Abwesenheitsnachricht")
     expect(heading).to_be_focused()
     expect(heading).to_be_in_viewport()
