@@ -110,7 +110,7 @@ export const de = {
     "Danach liegen auf Ihrem Gerät: die Schlüssel dieser Unterhaltung, die Nachrichten und Ihr Entwurf. Keine Cookies.",
     "Nach Ihrer ersten Nachricht liegt dort auch eine Kopie dieser Seite, damit Sie ohne Netz weiterlesen und schreiben können. Löschen Sie die Unterhaltung, verschwindet auch die Kopie.",
     "Ihre Nachrichten werden auf Ihrem Gerät verschlüsselt. Lesen können sie nur Sie und das Team. Der Server bewahrt sie verschlossen auf und kann sie nicht öffnen.",
-    "Der Server sieht, wann eine Nachricht kommt und ob sie zugestellt und gelesen wurde. Ihre Internetadresse wird nicht gespeichert.",
+    "Der Server sieht, wann eine Nachricht kommt und ob sie zugestellt und gelesen wurde. Ihre IP-Adresse wird nicht gespeichert.",
     "Diese Seite fragt keinen fremden Server.",
     "Den Lesestatus können Sie hier jederzeit abschalten.",
   ],
