@@ -73,6 +73,8 @@ export interface Chat {
   removeDevice(id: string): Promise<void>;
   /** Replaces the return link: the old one opens nothing any more. Rejects as `removeDevice`. */
   renewReturnLink(): Promise<void>;
+  /** What this device calls one of the customer's devices: kept here, and nowhere else. Rejects with `TooLong`. */
+  nameDevice(id: string, name: string): Promise<void>;
   setShowsReading(on: boolean): Promise<void>;
   /** After the stop "replaced": connects again, which replaces the other connection. Otherwise does nothing. */
   takeOver(): void;

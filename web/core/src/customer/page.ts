@@ -11,7 +11,6 @@ import type { Erasure } from "../erasing/receipt.ts";
 import type { Past } from "../erasing/retained.ts";
 import type { ErasingOutcome } from "../model/erased.ts";
 import type { Draft, OutboxRow } from "../model/outbox.ts";
-import type { OwnDevice } from "../owndevices/api.ts";
 import { EarlierProfiles } from "../profile/earlier.ts";
 import { type Shopfront, shopfrontOf, type Trust } from "../profile/shopfront.ts";
 import { type DeviceKeys, platformCanSeal } from "../seal/keys.ts";
@@ -159,9 +158,10 @@ class ChatPage implements Chat {
   reword = (): void => this.#log.show();
   keepReturnLink = async (): Promise<void> => this.#tabs?.leader.kept();
 
-  devices = async (): Promise<readonly OwnDevice[]> => (await this.#tabs?.leader.devices()) ?? [];
+  devices: Chat["devices"] = async () => (await this.#tabs?.leader.devices()) ?? [];
   removeDevice = (id: string): Promise<void> => this.#leader.renew(id);
   renewReturnLink = (): Promise<void> => this.#leader.renew(null);
+  nameDevice = (id: string, name: string): Promise<void> => this.#leader.nameDevice(id, name);
 
   setShowsReading = async (on: boolean): Promise<void> => this.#tabs?.leader.showsReading(on);
 

@@ -50,7 +50,7 @@ export const de = {
   loading: "Wird geladen",
 
   conversations: "Unterhaltungen",
-  listHow: "Pfeil hoch und Pfeil runter wechseln die Unterhaltung, Eingabe öffnet sie.",
+  listHow: "Pfeil hoch und Pfeil runter wechseln die Unterhaltung, Enter öffnet sie.",
   filter: "Filter",
   filters: { all: "Alle", unread: "Ungelesen", mine: "Meine", closed: "Geschlossen", forMe: "Für mich" },
   guest: (when: string) => `Gast ${when}`,
@@ -227,7 +227,7 @@ export const de = {
     invite_expired: "Dieser Link ist älter als 24 Stunden und gilt nicht mehr. Lass dir einen neuen geben.",
     forged:
       "Jemand hat sich in diese Einladung eingemischt. Nimm sie auf dem anderen Gerät zurück und lass dir einen neuen Link auf einem anderen Weg geben.",
-    offline: "Kein Netz. Sobald die Verbindung steht, geht es von selbst weiter.",
+    offline: "Kein Netz. Sobald es wieder da ist, geht es von selbst weiter.",
     other: "Das hat nicht geklappt. Lass dir einen neuen Einladungslink geben.",
   },
   stops: {
@@ -263,7 +263,7 @@ export const de = {
     },
     unreachable: {
       title: "Der Server antwortet nicht",
-      text: "Auf diesem Gerät liegt noch nichts, was sich ohne ihn zeigen ließe. Prüf die Verbindung und versuch es noch einmal.",
+      text: "Auf diesem Gerät liegt noch nichts, was sich ohne ihn zeigen ließe. Prüf, ob du Netz hast, und versuch es noch einmal.",
       action: "Neu laden",
     },
     broken: {
