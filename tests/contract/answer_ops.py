@@ -52,6 +52,7 @@ def _row(row: shapes.RowJson) -> Values:
         "auto_off": row.auto_off,
         "erased": row.erased_ms is not None,
         "created_ms": row.created_ms,
+        "day_number": row.day_number,
         "last_ms": row.last_ms,
         "head": row.head,
         "unread": row.unread,

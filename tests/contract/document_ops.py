@@ -10,6 +10,7 @@ import msgspec
 
 from tresen.client.documents import card, filters, labels, replyusage
 from tresen.client.documents import device as devices
+from tresen.client.documents import flags as row_flags
 from tresen.client.documents import note as notes
 from tresen.client.documents.kinds import (
     KINDS,
@@ -113,6 +114,28 @@ def note(given: Values) -> Values:
     return {"said": None if said is None else said._asdict() | {"mentions": list(said.mentions)}}
 
 
+def flags(given: Values) -> Values:
+    """Which flags a version sets, by conversation."""
+    payload = msgspec.msgpack.decode(bytes.fromhex(given["payload"]))
+    version = read_version(payload, row_flags, given["at_ms"], bytes.fromhex(given["device"]))
+    said = row_flags.flags_in(version)
+    return {
+        "said": {
+            conversation.hex(): {
+                "pinned": each.pinned,
+                "unread": each.unread,
+                "snooze": None if each.snooze is None else [each.snooze.until_ms, each.snooze.pos],
+            }
+            for conversation, each in said.items()
+        }
+    }
+
+
+def flags_key(given: Values) -> Values:
+    """The key of the document that holds a conversation's flags."""
+    return {"key": row_flags.key_of(bytes.fromhex(given["conversation"])).hex()}
+
+
 def device_says(given: Values) -> Values:
     """What a version says of a device. `named`, `writer`: person and role, as the records say; None: not known."""
 
@@ -149,6 +172,8 @@ OPERATIONS: Final[dict[str, Callable[[Values], Values]]] = {
         uses_say,
         version_kind,
         note,
+        flags,
+        flags_key,
         device_says,
         newer_version,
     )

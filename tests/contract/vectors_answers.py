@@ -19,7 +19,7 @@ KEPT: Final = {"pos": 6, "class": "letter", "until_ms": AT_MS}
 LIST_ROW: Final = {
     "conversation": b64(CONVERSATION), "state": "open", "assigned": 2, "created_ms": AT_MS, "last_ms": AT_MS, "head": 9,
     "unread": 1, "marks": [b64(pack(ROW)), b64(pack([CONVERSATION, 0, 7, 6, AT_MS, 0]))], "last": MESSAGE, "card": None,
-    "epoch": EPOCH, "auto_off": False, "erased_ms": None,
+    "epoch": EPOCH, "auto_off": False, "erased_ms": None, "day_number": 3,
 }  # fmt: skip
 
 ANSWERS: Final[dict[str, dict[str, Any]]] = {

@@ -169,14 +169,17 @@ def test_several_at_once_by_keyboard_alone(desktop: Visit, shop: Stage) -> None:
 
 
 def test_several_at_once_by_thumb(visits: Callable[..., Visit], shop: Stage) -> None:
-    """A long press selects, a tap adds; assigned together."""
+    """A long press opens the menu of the row, which selects; a tap adds; assigned together."""
     furnished(shop)
     page = inbox(visits(**PHONE), shop)
     link = row(page, "krause").get_by_role("link")
     link.dispatch_event("pointerdown", {"pointerType": "touch", "bubbles": True})
-    expect(page.get_by_role("heading", name="1 ausgewählt")).to_be_visible()
+    chosen = page.get_by_role("dialog").get_by_role("button", name="Auswählen")
+    expect(chosen).to_be_visible()
     link.dispatch_event("pointerup", {"pointerType": "touch", "bubbles": True})
     link.dispatch_event("click")
+    chosen.tap()
+    expect(page.get_by_role("heading", name="1 ausgewählt")).to_be_visible()
     row(page, "nguyen").get_by_role("link").tap()
     expect(page.get_by_role("heading", name="2 ausgewählt")).to_be_visible()
     page.get_by_role("group", name="Für die Auswahl").get_by_role("button", name="Zuteilen").tap()

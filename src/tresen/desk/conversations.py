@@ -9,6 +9,7 @@ import msgspec
 
 from tresen.core import conversation as rules
 from tresen.core.conversation import EpochHead, Listed, TeamKey, Wraps
+from tresen.core.guests import number_of, zone_of
 from tresen.core.messages import (
     CurrentKeys,
     Sender,
@@ -89,7 +90,8 @@ async def begin(house: House, handle: str, devices: Signed, epoch: SealedEpoch, 
         head = _next_epoch(business, conversation_id, first, listed, _signer_in(listed, epoch.signed), epoch)
         keys = CurrentKeys(head.n, head.hash, head.team_n, head.devices_n, listed.n)
         check_against_log(header, keys, business, from_customer=True)
-        conversation = tx.add_conversation(business, conversation_id)
+        day_number = number_of(tx.now_ms, tx.newest_begun(business), zone_of(business.profile))
+        conversation = tx.add_conversation(business, conversation_id, day_number=day_number)
         people = {
             each.id: tx.add_device(
                 business, each.id, _role(each.paper), 0, each.ed, each.x, conversation=conversation.id

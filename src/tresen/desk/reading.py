@@ -51,6 +51,7 @@ class Row(msgspec.Struct, frozen=True):
     epoch: Wrapped | None
     auto_off: bool = False
     erased_ms: int | None = None
+    day_number: int = 0
 
 
 class Page(msgspec.Struct, frozen=True):
@@ -182,6 +183,7 @@ def _row(
         None if needed is None else epochs.get(needed),
         bool(facts.auto_off),
         facts.erased_ms,
+        facts.day_number,
     )
 
 

@@ -58,6 +58,7 @@ class ConversationFacts(NamedTuple):
     head: int
     auto_off: bool
     erased_ms: int | None
+    day_number: int
 
 
 _DEVICE = Query(
@@ -282,7 +283,7 @@ def _conversations() -> Select[Any]:
     c = conversations.c
     return select(
         c.id, c.public_id, c.closed, c.blocked, c.assigned, c.created_ms, c.last_ms, c.last_seq, c.unread,
-        c.head, c.auto_off, c.erased_ms,
+        c.head, c.auto_off, c.erased_ms, c.day_number,
     )  # fmt: skip
 
 

@@ -118,6 +118,12 @@ conversations = Table(
     col("blocked", Boolean, purpose="refuses a customer's messages (L12)", basis=ANSWER),
     col("assigned", Number, nullable=True, purpose="who of the team takes care", basis=ANSWER),
     col("created_ms", Number, purpose="names a guest by the day of the first message", basis=ANSWER),
+    col(
+        "day_number",
+        Integer,
+        purpose="tells a guest from the others of that day; 0: not counted",
+        basis=ANSWER,
+    ),
     col("head", Number, purpose="the newest position (L2)"),
     col("head_seq", Number, purpose="finds the newest event with a position; 0: there is none"),
     col("last_ms", Number, purpose="orders the list by the last spoken message", basis=ANSWER),

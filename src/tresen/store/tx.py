@@ -55,13 +55,14 @@ class Tx(Ledger):
         return business
 
     def add_conversation(
-        self, business: Business, public_id: bytes, *, back_room: bool = False
+        self, business: Business, public_id: bytes, *, back_room: bool = False, day_number: int = 0
     ) -> Conversation:
-        """Create a conversation with both parties' marks at 0 (L6)."""
+        """Create a conversation with both parties' marks at 0 (L6). `day_number`: which of its day it is; 0: not counted."""
         now = self.now_ms
         row = {
             "business_id": business.id,
             "public_id": public_id,
+            "day_number": day_number,
             "back_room": back_room,
             "closed": False,
             "blocked": False,
@@ -89,6 +90,15 @@ class Tx(Ledger):
             business.back_room_id = key
         self._unwritten.conversation(conversation)
         return conversation
+
+    def newest_begun(self, business: Business) -> tuple[int, int] | None:
+        """When the business's newest conversation with a customer began, and its number on that day; None: there is none."""
+        c = conversations.c
+        # From the newest row backwards: the sum keeps the database from sorting all of the business's instead.
+        where = (c.business_id + 0 == business.id, c.back_room.is_(False))
+        query = select(c.created_ms, c.day_number).where(*where).order_by(c.id.desc()).limit(1)
+        found = self.execute(query).first()
+        return None if found is None else (found.created_ms, found.day_number)
 
     def add_device(
         self,

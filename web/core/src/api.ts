@@ -14,6 +14,7 @@ export type { Card, TextField } from "./documents/card.ts";
 export type { CardChange } from "./documents/cardchange.ts";
 export type { Erasure } from "./erasing/receipt.ts";
 export type { Past } from "./erasing/retained.ts";
+export type * from "./flags/api.ts";
 export type * from "./labels/api.ts";
 export type { Details } from "./model/details.ts";
 export type { ErasingOutcome } from "./model/erased.ts";

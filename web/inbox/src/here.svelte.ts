@@ -27,8 +27,12 @@ class Here {
   }
 
   /** The name to show for a conversation: the card's, or when the guest first came. */
-  nameOf(row: { readonly name: string | null; readonly createdMs: number }): string {
-    return row.name ?? guest(row.createdMs, this.now, this.zone, this.lang, this.words);
+  nameOf(row: {
+    readonly name: string | null;
+    readonly createdMs: number;
+    readonly dayNumber?: number;
+  }): string {
+    return row.name ?? guest(row, this.now, this.zone, this.lang, this.words);
   }
 
   /** Keeps `now` fresh; returns the function that ends it. */

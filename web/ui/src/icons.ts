@@ -1,5 +1,6 @@
 // The outline set of the look: 24 grid, stroke 1.7, round ends. One path each, so that the build drops unused ones.
 
+export const ahead = "m9.5 5.5 6.5 6.5-6.5 6.5";
 export const alert =
   "M3.5 12a8.5 8.5 0 1 0 17 0a8.5 8.5 0 1 0-17 0M12 7.3v5.4M11.8 16.4a.2.2 0 1 0 .4 0a.2.2 0 1 0-.4 0";
 export const back = "M14.5 5.5 8 12l6.5 6.5";

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final, Protocol
 
-from tresen.client.documents import card, device, filters, labels, note, people, quickreply, replyusage
+from tresen.client.documents import card, device, filters, flags, labels, note, people, quickreply, replyusage
 from tresen.client.documents.merge import (
     EMPTY,
     Document,
@@ -41,7 +41,7 @@ class Kind(Protocol):
 
 
 KINDS: Final[Mapping[str, Kind]] = {
-    each.KIND: each for each in (people, card, labels, filters, quickreply, replyusage, note, device)
+    each.KIND: each for each in (people, card, labels, filters, flags, quickreply, replyusage, note, device)
 }
 
 

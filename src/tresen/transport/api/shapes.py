@@ -175,6 +175,7 @@ class RowJson(msgspec.Struct, frozen=True):
     epoch: EpochJson | None
     auto_off: bool
     erased_ms: int | None
+    day_number: int = 0
 
 
 def row_json(row: Row) -> RowJson:
@@ -193,4 +194,5 @@ def row_json(row: Row) -> RowJson:
         None if row.epoch is None else epoch_json(row.epoch),
         row.auto_off,
         row.erased_ms,
+        row.day_number,
     )

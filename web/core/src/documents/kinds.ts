@@ -6,6 +6,7 @@ import type { Payload } from "../wire/layouts.ts";
 import * as card from "./card.ts";
 import * as device from "./device.ts";
 import * as filters from "./filters.ts";
+import * as flags from "./flags.ts";
 import * as labels from "./labels.ts";
 import {
   type Document,
@@ -41,7 +42,7 @@ export interface DocumentKind {
 }
 
 const KINDS: ReadonlyMap<unknown, DocumentKind> = new Map(
-  [people, card, labels, filters, quickreply, replyusage, note, device].map(
+  [people, card, labels, filters, flags, quickreply, replyusage, note, device].map(
     (each): [string, DocumentKind] => [each.KIND, each],
   ),
 );

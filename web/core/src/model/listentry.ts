@@ -6,17 +6,20 @@ import { Kind, Party, readEventBytes, readMarkRowBytes } from "../wire/frames.ts
 import { type ConversationState, type Filter as LogFilter, STATES } from "../wire/generated.ts";
 import { b64 } from "../wire/http.ts";
 import type { Details } from "./details.ts";
+import type { RowFlags } from "./flags.ts";
 import { type Marks, NO_MARKS, type SendState, stateAt } from "./marks.ts";
 import type { StoredRow, Trouble } from "./row.ts";
 
-/** `forMe`: with a note for this person, which only this device knows. The others are the server's. */
-export type Filter = LogFilter | "forMe";
+/** `forMe`: with a note for this person; `later`: put off. Both only this device knows. The others are the server's. */
+export type Filter = LogFilter | "forMe" | "later";
 export type { LogFilter };
 
 export interface ConversationRow {
   readonly id: string;
   /** The name on the card, else the one that the customer handed over; null without either: show "Gast von …" with `createdMs`. */
   readonly name: string | null;
+  /** Whether the name is known, or that there is none: what could hold it was looked at. */
+  readonly named: boolean;
   /** What the customer has handed over and not taken back, as far as this device knows (S9). */
   readonly handed: Details | null;
   /** Conversations that this one continues, from the card (S13). */
@@ -30,7 +33,11 @@ export interface ConversationRow {
   /** This customer gets no automatic answers. */
   readonly autoOff: boolean;
   readonly createdMs: number;
+  /** Which conversation of its day it was; 0: nobody counted then. */
+  readonly dayNumber: number;
   readonly lastMs: number;
+  /** The newest position (L2). */
+  readonly head: number;
   readonly unread: number;
   /** Decrypted last spoken line; null until decrypted; trouble if it cannot be. */
   readonly preview: {
@@ -42,6 +49,8 @@ export interface ConversationRow {
   readonly draft: string;
   /** Notes of colleagues that were not seen on this device, and whether one of them is for this person. */
   readonly notes: { readonly unread: number; readonly forMe: boolean };
+  /** What the team has set on it. */
+  readonly flags: RowFlags;
   /** Persons of the team typing there now. */
   readonly typing: readonly number[];
   /** The customer types. */
@@ -64,6 +73,8 @@ export interface ListEntry {
   /** The conversation is over: only retained messages are left, or nothing. */
   readonly erased?: boolean;
   readonly createdMs: number;
+  /** Left out in a row that an earlier version wrote. */
+  readonly dayNumber?: number;
   readonly lastMs: number;
   readonly head: number;
   readonly unread: number;
@@ -82,6 +93,8 @@ export interface ListEntry {
   readonly brief?: boolean;
   /** Labels on the card; absent until the card was opened. */
   readonly labels?: readonly string[];
+  /** The place of the card that could not be opened. */
+  readonly tried?: number;
   /** What the customer has handed over (S9); left out: not looked for yet. */
   readonly handed?: Details | null;
 }
@@ -123,6 +136,7 @@ export function readEntry(value: unknown): ListEntry {
     autoOff: row.auto_off === true,
     erased: typeof row.erased_ms === "number",
     createdMs: count(row.created_ms),
+    dayNumber: count(row.day_number ?? 0),
     lastMs: count(row.last_ms),
     head: count(row.head),
     unread: count(row.unread),
@@ -161,7 +175,8 @@ export function renewed(before: ListEntry | undefined, fresh: ListEntry): ListEn
   return {
     ...fresh,
     last: before.last?.pos === fresh.lastPos ? before.last : null,
-    name: before.cardPos === fresh.cardPos ? before.name : null,
+    // A changed card mostly keeps the name. Until it is opened the old one stays.
+    name: fresh.cardEvent === null && before.cardPos !== fresh.cardPos ? null : before.name,
     earlier: before.cardPos === fresh.cardPos ? (before.earlier ?? []) : [],
     ...(opened && before.labels !== undefined ? { labels: before.labels } : {}),
     ...(before.handed === undefined ? {} : { handed: before.handed }),
@@ -171,8 +186,8 @@ export function renewed(before: ListEntry | undefined, fresh: ListEntry): ListEn
 /** What the list shows of a row, without draft and typing. */
 export function shownRow(
   entry: ListEntry,
-): Omit<ConversationRow, "draft" | "notes" | "typing" | "customerTyping"> {
-  const { id, state, assigned, createdMs, lastMs, unread, last } = entry;
+): Omit<ConversationRow, "draft" | "notes" | "flags" | "typing" | "customerTyping"> {
+  const { id, state, assigned, createdMs, lastMs, head, unread, last } = entry;
   const sent = last?.ours ? stateAt(last.pos, entry.customer) : null;
   const preview =
     last === null ? null : { ours: last.ours, text: last.text, state: sent, trouble: last.trouble };
@@ -186,6 +201,7 @@ export function shownRow(
   return {
     id,
     name,
+    named: name !== null || isOpened(entry),
     handed,
     earlier,
     labels,
@@ -194,18 +210,27 @@ export function shownRow(
     assigned,
     autoOff,
     createdMs,
+    dayNumber: entry.dayNumber ?? 0,
     lastMs,
+    head,
     unread,
     preview,
   };
 }
 
+/** Did this device look into the row's card and messages? Once it tried, it says what it found. */
+const isOpened = ({ handed, labels, cardEvent, cardPos, tried }: ListEntry): boolean =>
+  handed !== undefined && (labels !== undefined || cardEvent === null || tried === cardPos);
+
 /** A conversation as its card describes it. */
-export type CardRow = Pick<ConversationRow, "id" | "name" | "earlier" | "createdMs" | "lastMs" | "state">;
+export type CardRow = Pick<
+  ConversationRow,
+  "id" | "name" | "earlier" | "labels" | "createdMs" | "dayNumber" | "lastMs" | "state"
+>;
 
 /** `all` is what is not closed. What is for somebody an entry does not say. */
 export function fits(
-  filter: Exclude<Filter, "forMe">,
+  filter: LogFilter,
   entry: Pick<ListEntry, "state" | "unread" | "assigned">,
   me: number | null,
 ): boolean {

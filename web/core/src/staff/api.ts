@@ -4,6 +4,7 @@ import type { Readable } from "../base/readable.ts";
 import type { LogRow } from "../conversation/rows.ts";
 import type { Card } from "../documents/card.ts";
 import type { CardChange } from "../documents/cardchange.ts";
+import type { FlagsView } from "../flags/api.ts";
 import type { LabelsView } from "../labels/api.ts";
 import type { Pinned } from "../model/acts.ts";
 import type { ErasingOutcome } from "../model/erased.ts";
@@ -66,6 +67,15 @@ export interface ConversationView {
   leave(): void;
 }
 
+export interface ListOrder {
+  /** The number of this conversation's row; null: it is not in the list, as far as that is loaded. */
+  placeOf(id: string): number | null;
+  /** This conversation's row keeps its place in the list until another one is held, or the filter changes. */
+  hold(id: string): void;
+  /** The held conversation was left: its row keeps its place only until something new is said there. */
+  loosen(): void;
+}
+
 export interface Inbox {
   /** `unlinked`: this browser has no device of a team; `linking`: waiting for the owner's device; `ready`. */
   readonly phase: Readable<"loading" | "unlinked" | "linking" | "ready" | "stopped">;
@@ -103,8 +113,12 @@ export interface Inbox {
   /** Changes whenever any loaded row changed. */
   readonly revision: Readable<number>;
   rowAt(index: number): ConversationRow | null;
+  /** The row of that conversation; null: it is not loaded. */
+  rowOf(id: string): ConversationRow | null;
   window(from: number, to: number): void;
   setFilter(filter: Filter): void;
+  readonly order: ListOrder;
+  readonly flags: FlagsView;
   /** Views of the same conversation are independent: leaving one does not end another. Verbs may be called at once, before `row` is loaded. */
   open(id: string): ConversationView;
   /** The notes on a conversation. Views are independent of each other. */

@@ -92,6 +92,3 @@ export class BackRoomSide {
     this.#notes.end(conversation);
   }
 }
-
-/** Messages and notes are somebody's words; other changes of documents are not counted. */
-export const isWords = ({ doc, payload }: OutboxRow): boolean => doc === null || payload.kind === "note";

@@ -8,6 +8,7 @@ import * as filters from "../documents/filters.ts";
 import * as labels from "../documents/labels.ts";
 import { Documents } from "../documents/leader.ts";
 import * as people from "../documents/people.ts";
+import { endFlags, flagCommands } from "../flags/leader.ts";
 import { erasedOf, overIn } from "../model/erased.ts";
 import { shownRow } from "../model/listentry.ts";
 import type { StoredRow } from "../model/row.ts";
@@ -186,6 +187,7 @@ export class Staff implements Side {
       takeOver: async () => this.#engine.takeOver(),
       ...staffChat(inbound, this.#setup.room, () => connection.live),
       ...quickReplies(this.#setup, this.#documents),
+      ...flagCommands(this.#documents),
       ...this.#notes.commands,
       ...lend(http),
       ...this.#team.commands,
@@ -439,6 +441,8 @@ export class Staff implements Side {
     const over = overIn(rows);
     if (over !== null) this.#engine.keyrings.drop(conversation);
     if (over !== null) await this.#notes.end(conversation);
+    if (over !== null)
+      await endFlags(this.#documents, { ...this.#setup, mine: this.#setup.keys.id }, conversation);
     const left = over === null || over.kept.length > 0;
     if (over !== null) this.#setup.publish({ type: "erased", conversation, left });
     if (left) await this.#book.renew(conversation).catch(unlessOver);

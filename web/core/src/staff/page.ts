@@ -1,21 +1,22 @@
 /** The team's side of the core: `createInbox`. Links the device, leads or follows among the tabs, and shows list and conversations. */
 
 import type { StaffChatView } from "../backroom/api.ts";
-import { toBase64url } from "../base/bytes.ts";
+import { fromBase64url, toBase64url } from "../base/bytes.ts";
 import type { Env } from "../base/env.ts";
 import { BadRecord } from "../base/errors.ts";
-import { type Readable, writable } from "../base/readable.ts";
+import { writable } from "../base/readable.ts";
 import { TypingBoard } from "../conversation/typing.ts";
 import { currentNames } from "../documents/room.ts";
+import { FlagsPage } from "../flags/tab.ts";
 import { LabelsPage } from "../labels/tab.ts";
 import type { ErasingOutcome } from "../model/erased.ts";
+import { rowFlags } from "../model/flags.ts";
 import type { LabelQuery } from "../model/labelquery.ts";
 import {
   type CardRow,
   type ConversationRow,
   type Filter,
   type ListEntry,
-  type Reading,
   shownRow,
 } from "../model/listentry.ts";
 import type { SlowedNote } from "../model/notes.ts";
@@ -48,8 +49,8 @@ import { type Person, peopleOf } from "../trust/people.ts";
 import type { PublicChain } from "../trust/pinned.ts";
 import type { Retention } from "../wire/generated.ts";
 import { type Fragment, readFragment } from "../wire/links.ts";
-import type { ConversationView, Inbox } from "./api.ts";
-import { type BackRoomNote, BackRoomSide, isWords } from "./backroom.ts";
+import type { ConversationView, Inbox, ListOrder } from "./api.ts";
+import { type BackRoomNote, BackRoomSide } from "./backroom.ts";
 import type { StaffCommands } from "./commands.ts";
 import { OpenView } from "./conversation.ts";
 import { Drafts } from "./drafts.ts";
@@ -60,6 +61,7 @@ import type { StaffNote } from "./notes.ts";
 import { currentLabels } from "./published.ts";
 import { isShutOut } from "./shutout.ts";
 import { OpenViews } from "./views.ts";
+import { Waiting } from "./waiting.ts";
 
 type Note =
   | StaffNote
@@ -82,19 +84,26 @@ class InboxPage implements Inbox {
   readonly me = writable<Person | null>(null);
   readonly people = writable<readonly Person[]>([]);
   readonly unreadTotal = writable(0);
-  readonly waiting = writable(0);
-  readonly filter: Readable<Filter>;
-  readonly query: Readable<LabelQuery | null>;
-  readonly reading: Readable<Reading | null>;
-  readonly counts: Readable<Record<Filter, number>>;
-  readonly total: Readable<number>;
-  readonly revision: Readable<number>;
 
   readonly #env: Env;
   readonly #fragment: Fragment;
-  readonly #list: ListView;
   /** Calls wait until this browser is a device of a team. */
   readonly #leader = whoLeads<StaffCommands>(() => this.#tabs);
+  readonly #list = new ListView({
+    page: (filter, from, query) => this.#leader.page(filter, from, query),
+    openRows: (ids) => void this.#leader.openRows(this.#tab, ids).catch(() => {}),
+    entry: (id) => this.#leader.entry(id),
+    me: () => this.me.get()?.person ?? null,
+    now: () => this.#env.now(),
+    later: (ms, run) => this.#env.later(ms, run),
+  });
+  readonly order: ListOrder = this.#list;
+  readonly filter = this.#list.filter;
+  readonly query = this.#list.query;
+  readonly reading = this.#list.reading;
+  readonly counts = this.#list.counts;
+  readonly total = this.#list.total;
+  readonly revision = this.#list.revision;
   #invites: Invites | null = null;
   readonly team = new TeamPage({
     leader: this.#leader,
@@ -103,6 +112,7 @@ class InboxPage implements Inbox {
     changed: () => this.#rowsChanged(),
   });
   readonly labels = new LabelsPage(this.#leader);
+  readonly flags = new FlagsPage({ leader: this.#leader, changed: (flags) => this.#list.setFlags(flags) });
   readonly #backRoom: BackRoomSide;
   readonly staffChat: StaffChatView;
   readonly notes: (id: string) => NotesView;
@@ -112,9 +122,8 @@ class InboxPage implements Inbox {
   readonly quickReplies = new QuickReplyBook(this.#leader, borrow(this.#leader));
   readonly #views = new OpenViews<OpenView>();
   readonly #drafts = new Drafts(DRAFT, (id, text) => this.#tabs?.publish({ type: "draft", id, text }));
-  readonly #outbox = new Map<number, OutboxRow>();
-  /** Counters that no longer wait. What was read before that is out of date. */
-  readonly #settled = new Set<number>();
+  readonly #outbox = new Waiting();
+  readonly waiting = this.#outbox.count;
   readonly #arrivals = new Set<(conversation: string) => void>();
   readonly #typing: TypingBoard;
   #names: ReadonlyMap<number, string> = new Map();
@@ -147,26 +156,12 @@ class InboxPage implements Inbox {
     this.notes = this.#backRoom.open;
     this.recovery = new Recovery({ env, done: () => this.#comeBack() });
     this.#typing = new TypingBoard(env, () => this.#rowsChanged());
-    this.#list = new ListView({
-      page: (filter, from, query) => this.#leader.page(filter, from, query),
-      openRows: (ids) => void this.#leader.openRows(this.#tab, ids).catch(() => {}),
-      me: () => this.me.get()?.person ?? null,
-      later: env.later,
-    });
-    this.filter = this.#list.filter;
-    this.query = this.#list.query;
-    this.reading = this.#list.reading;
-    this.counts = this.#list.counts;
-    this.total = this.#list.total;
-    this.revision = this.#list.revision;
     this.counts.subscribe(({ unread }) => this.unreadTotal.set(unread));
     this.#load().catch((error) => this.#onFailure(error));
   }
 
-  rowAt = (index: number): ConversationRow | null => {
-    const entry = this.#list.entryAt(index);
-    return entry === null ? null : this.#rowOf(entry);
-  };
+  rowAt = (index: number): ConversationRow | null => this.#rowOf(this.#list.entryAt(index));
+  rowOf = (id: string): ConversationRow | null => this.#rowOf(this.#list.entry(id));
 
   window = (from: number, to: number): void => this.#list.window(from, to);
 
@@ -188,10 +183,7 @@ class InboxPage implements Inbox {
       leader: this.#leader,
       wrote: (row) => this.#wrote(row),
       publish: (note) => this.#tabs?.publish(note),
-      row: (each) => {
-        const entry = this.#list.entry(each);
-        return entry === null ? null : this.#rowOf(entry);
-      },
+      row: this.rowOf,
       draftOf: (each) => this.#drafts.of(each),
       setDraft: (each, text) => this.#drafts.set(each, text),
       left: (each) => this.#views.leave(each),
@@ -325,19 +317,26 @@ class InboxPage implements Inbox {
   }
 
   async #loadKept(store: Store, mine: string): Promise<void> {
-    for (const row of await store.getAll("outbox"))
-      if (!this.#settled.has(row.counter)) this.#outbox.set(row.counter, row);
+    this.#outbox.take(await store.getAll("outbox"));
     await this.#drafts.load(store);
     await this.profile.useStore(store);
     await this.team.useStore(store);
     await this.#backRoom.useStore(store, this.#room, mine);
     this.quickReplies.useStore({ env: this.#env, store, handle: this.#handle, mine: this.#keys?.id });
-    this.#count();
+    await this.flags.useStore(store, fromBase64url(mine));
   }
 
-  #rowOf(entry: ListEntry): ConversationRow {
+  #rowOf(entry: ListEntry | null): ConversationRow | null {
+    if (entry === null) return null;
     const notes = this.#backRoom.rowOf(entry.id);
-    return { ...shownRow(entry), draft: this.#drafts.of(entry.id), notes, ...this.#typing.of(entry.id) };
+    const flags = rowFlags(this.flags.of(entry.id), entry, this.#env.now());
+    return {
+      ...shownRow(entry),
+      draft: this.#drafts.of(entry.id),
+      notes,
+      flags,
+      ...this.#typing.of(entry.id),
+    };
   }
 
   #wrote(row: OutboxRow): void {
@@ -369,6 +368,7 @@ class InboxPage implements Inbox {
     else if (note.type === "invites") this.team.refresh().catch(() => {});
     else if (note.type === "documents" || note.type === "lost") {
       this.quickReplies.apply(note);
+      this.flags.apply(note.kind);
       this.team.apply(note);
     } else if (note.type === "gone") this.#onGone();
   }
@@ -402,19 +402,10 @@ class InboxPage implements Inbox {
   }
 
   #onLog(note: Extract<Note, { type: "log" | "outbox" }>): void {
-    for (const counter of note.type === "outbox" ? note.gone : note.done) {
-      this.#settled.add(counter);
-      this.#outbox.delete(counter);
-    }
-    for (const row of note.type === "outbox" ? note.rows : note.moved) this.#outbox.set(row.counter, row);
-    this.#count();
+    this.#outbox.apply(note);
     this.#views.apply(note);
     this.#backRoom.onLog(note);
     if (note.type === "log") this.#typing.spoke(note.conversation, note.rows);
-  }
-
-  #count(): void {
-    this.waiting.set([...this.#outbox.values()].filter(isWords).length);
   }
 
   #onNet(net: Net): void {
@@ -438,10 +429,7 @@ class InboxPage implements Inbox {
   async #emptyIfShutOut(): Promise<void> {
     if (this.#publicChain === null || this.#keys === null) return;
     if (!(await isShutOut(this.#env, this.#handle, this.#publicChain, this.#keys.id))) return;
-    this.#tabs?.close();
-    this.#store?.close();
-    this.#tabs = null;
-    this.#store = null;
+    this.#disconnect();
     await deleteStore(this.#env, INBOX_STORE);
   }
 
@@ -479,11 +467,15 @@ class InboxPage implements Inbox {
     this.#list.touch();
   }
 
-  #onGone(): void {
+  #disconnect(): void {
     this.#tabs?.close();
     this.#store?.close();
     this.#tabs = null;
     this.#store = null;
+  }
+
+  #onGone(): void {
+    this.#disconnect();
     this.phase.set("unlinked");
   }
 

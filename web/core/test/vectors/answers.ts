@@ -22,9 +22,20 @@ import { plain } from "./plain.ts";
 type Values = Record<string, unknown>;
 
 const rowOf = (entry: ListEntry): Values => {
-  const { id, state, assigned, autoOff, erased, createdMs, lastMs, head, unread, lastPos } = entry;
+  const { id, state, assigned, autoOff, erased, createdMs, dayNumber, lastMs, head, unread, lastPos } = entry;
   const { customer, team } = entry;
-  const row = { conversation: id, state, assigned, autoOff, erased, createdMs, lastMs, head, unread };
+  const row = {
+    conversation: id,
+    state,
+    assigned,
+    autoOff,
+    erased,
+    createdMs,
+    dayNumber,
+    lastMs,
+    head,
+    unread,
+  };
   return { ...row, customer, team, lastPos };
 };
 

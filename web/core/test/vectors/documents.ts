@@ -5,6 +5,7 @@ import { decode, encode, map } from "../../src/base/shape.ts";
 import * as card from "../../src/documents/card.ts";
 import * as device from "../../src/documents/device.ts";
 import * as filters from "../../src/documents/filters.ts";
+import * as flags from "../../src/documents/flags.ts";
 import {
   type DocumentKind,
   isNewer,
@@ -40,6 +41,7 @@ const kindIn = ({ kind }: Values): DocumentKind => {
   if (kind === quickreply.KIND) return quickreply;
   if (kind === replyusage.KIND) return replyusage;
   if (kind === note.KIND) return note;
+  if (kind === flags.KIND) return flags;
   if (kind === device.KIND) return device;
   return kind === people.KIND ? people : card;
 };
@@ -131,6 +133,16 @@ export const documentOperations: Readonly<Record<string, (given: Values) => Prom
     const mentions = note.mentionsOf(said);
     return { said: { author, text, handover, at_ms: atMs, edited_ms: editedMs, mentions } };
   },
+  flags: async ({ payload, at_ms, device }) => {
+    const version = decode(unhex(String(payload)), map);
+    const found = flags.flagsIn(readVersion(version, flags, Number(at_ms), unhex(String(device))));
+    const said = [...found].map(([id, { pinned, unread, snoozed }]) => [
+      hex(fromBase64url(id)),
+      { pinned, unread, snooze: snoozed === null ? null : [snoozed.untilMs, snoozed.pos] },
+    ]);
+    return { said: Object.fromEntries(said) };
+  },
+  flags_key: async ({ conversation }) => ({ key: hex(flags.keyOf(unhex(String(conversation)))) }),
   device_says: async ({ payload, at_ms, device: by, named, writer }) => {
     const version = decode(unhex(String(payload)), map);
     const document = readVersion(version, device, Number(at_ms), unhex(String(by)));

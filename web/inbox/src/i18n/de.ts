@@ -1,4 +1,5 @@
 import { type MessageWords, message } from "@tresen/ui/message/words.de";
+import { actions } from "./actions.de.ts";
 import { applock } from "./applock.de.ts";
 import { backroom } from "./backroom.de.ts";
 import { card } from "./card.de.ts";
@@ -14,6 +15,7 @@ import { team } from "./team.de.ts";
 export const de = {
   app: "Tresen",
   team,
+  actions,
   backroom,
   quickreplies,
   teamNotes,
@@ -52,7 +54,14 @@ export const de = {
   conversations: "Unterhaltungen",
   listHow: "Pfeil hoch und Pfeil runter wechseln die Unterhaltung, Enter öffnet sie.",
   filter: "Filter",
-  filters: { all: "Alle", unread: "Ungelesen", mine: "Meine", closed: "Geschlossen", forMe: "Für mich" },
+  filters: {
+    all: "Alle",
+    unread: "Ungelesen",
+    mine: "Meine",
+    closed: "Geschlossen",
+    forMe: "Für mich",
+    later: "Später",
+  },
   guest: (when: string) => `Gast ${when}`,
   since: {
     today: "von heute",
@@ -77,9 +86,14 @@ export const de = {
     unread: ["Alles gelesen.", "Zeit für einen Kaffee."],
     mine: ["Dir ist gerade nichts zugeteilt.", "Unter „Alle“ steht, was offen ist."],
     closed: ["Nichts geschlossen.", "Was ihr abschließt, findest du hier wieder."],
+    later: [
+      "Nichts zurückgestellt.",
+      "Was du auf später legst, wartet hier und kommt zur gewählten Zeit wieder.",
+    ],
     forMe: ["Keine Notiz für dich.", "Spricht dich jemand mit @ an, steht die Unterhaltung hier."],
   },
   showAll: "Alle zeigen",
+  printSign: "Schild drucken",
   pick: "Wähl links eine Unterhaltung.",
   pickKeys: "Mit j und k geht es von Zeile zu Zeile, ? zeigt alle Tasten.",
 
@@ -328,6 +342,11 @@ export const de = {
     mine: "Selbst übernehmen",
     select: "Unterhaltung auswählen",
     unread: "Nur ungelesene zeigen",
+    markUnread: "Als ungelesen markieren",
+    pin: "Oben anheften",
+    snooze: "Auf später legen",
+    palette: "Suchen und tun",
+    ctrl: "Strg",
     send: "Senden, im Textfeld",
     newline: "Neue Zeile, im Textfeld",
     help: "Diese Übersicht",

@@ -1,4 +1,5 @@
 import { message } from "@tresen/ui/message/words.en";
+import { actions } from "./actions.en.ts";
 import { applock } from "./applock.en.ts";
 import { backroom } from "./backroom.en.ts";
 import { card } from "./card.en.ts";
@@ -13,6 +14,7 @@ import { team } from "./team.en.ts";
 
 export const en: Words = {
   team,
+  actions,
   backroom,
   quickreplies,
   teamNotes,
@@ -42,7 +44,7 @@ export const en: Words = {
   conversations: "Conversations",
   listHow: "Up and down arrows move between conversations, Enter opens one.",
   filter: "Filter",
-  filters: { all: "All", unread: "Unread", mine: "Mine", closed: "Closed", forMe: "For me" },
+  filters: { all: "All", unread: "Unread", mine: "Mine", closed: "Closed", forMe: "For me", later: "Later" },
   guest: (when) => `Guest ${when}`,
   since: {
     today: "from today",
@@ -67,9 +69,11 @@ export const en: Words = {
     unread: ["All read.", "Time for a coffee."],
     mine: ["Nothing is assigned to you.", "“All” shows what is open."],
     closed: ["Nothing closed.", "What you close can be found here again."],
+    later: ["Nothing put off.", "What you put off waits here and comes back at the time you chose."],
     forMe: ["No note for you.", "When somebody addresses you with @, the conversation is listed here."],
   },
   showAll: "Show all",
+  printSign: "Print the sign",
   pick: "Choose a conversation on the left.",
   pickKeys: "j and k move from row to row, ? shows all keys.",
 
@@ -317,6 +321,11 @@ export const en: Words = {
     mine: "Assign to yourself",
     select: "Select conversation",
     unread: "Show unread only",
+    markUnread: "Mark as unread",
+    pin: "Pin to the top",
+    snooze: "Snooze",
+    palette: "Search and do",
+    ctrl: "Ctrl",
     send: "Send, in the text field",
     newline: "New line, in the text field",
     help: "This overview",

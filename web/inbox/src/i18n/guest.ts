@@ -1,9 +1,21 @@
 import { clock, dayKey, type Lang, listTime } from "@tresen/ui";
 import type { Words } from "./de.ts";
 
-/** What a customer is called whom nobody has named yet: "Gast von heute, 7:41", by the first message, in the shop's time. */
-export function guest(createdMs: number, nowMs: number, zone: string, lang: Lang, words: Words): string {
-  return words.guest(`${since(createdMs, nowMs, zone, lang, words)}, ${clock(createdMs, zone)}`);
+/**
+ * What a customer is called whom nobody has named yet: "Gast 3 von heute", by the day of the first message in the shop's time, and the number
+ * on it; "Gast von heute, 7:41" where nobody counted.
+ */
+export function guest(
+  { createdMs, dayNumber = 0 }: { readonly createdMs: number; readonly dayNumber?: number },
+  nowMs: number,
+  zone: string,
+  lang: Lang,
+  words: Words,
+): string {
+  const day = since(createdMs, nowMs, zone, lang, words);
+  return dayNumber > 0
+    ? words.guest(`${dayNumber} ${day}`)
+    : words.guest(`${day}, ${clock(createdMs, zone)}`);
 }
 
 function since(createdMs: number, nowMs: number, zone: string, lang: Lang, words: Words): string {

@@ -8,6 +8,10 @@ export type Command =
   | "mine"
   | "unread"
   | "select"
+  | "markUnread"
+  | "pin"
+  | "snooze"
+  | "palette"
   | "back"
   | "help";
 
@@ -44,11 +48,15 @@ const letters: Readonly<Record<string, Command>> = {
   a: "mine",
   u: "unread",
   x: "select",
+  m: "markUnread",
+  p: "pin",
+  z: "snooze",
   "?": "help",
 };
 
 /** The command of a key press in a place, or null when the press means nothing to the app. */
 export function commandOf(press: Press, place: Place): Command | null {
+  if (isPalette(press)) return "palette";
   if (press.isComposing || press.ctrlKey || press.altKey || press.metaKey) return null;
   if (press.key === "Escape") return "back";
   if (place.typing) return null;
@@ -56,6 +64,10 @@ export function commandOf(press: Press, place: Place): Command | null {
   if (arrow) return place.inList ? arrow : null;
   return place.letters ? (letters[press.key] ?? null) : null;
 }
+
+/** Ctrl+K, or ⌘K on a Mac, also while one types. */
+const isPalette = ({ key, ctrlKey, metaKey, altKey, isComposing }: Press): boolean =>
+  key.toLowerCase() === "k" && ctrlKey !== metaKey && !altKey && !isComposing;
 
 type Explained = Exclude<Command, "first" | "last"> | "open" | "send" | "newline";
 
@@ -69,6 +81,10 @@ export const help: readonly (readonly [readonly string[], Explained])[] = [
   [["a"], "mine"],
   [["u"], "unread"],
   [["x"], "select"],
+  [["m"], "markUnread"],
+  [["p"], "pin"],
+  [["z"], "snooze"],
+  [["Strg", "K"], "palette"],
   [["Enter"], "send"],
   [["Shift", "Enter"], "newline"],
   [["?"], "help"],

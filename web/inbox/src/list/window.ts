@@ -15,6 +15,13 @@ export interface Port {
   readonly row: number;
 }
 
+/** Where somebody is in the list: how far it is scrolled, and the row that had the focus last, by number and conversation. */
+export interface Place {
+  top: number;
+  at: number;
+  id: string | null;
+}
+
 /** The rows within the port and `beyond` more on either side, inside 0 … total. */
 export function spanOf(port: Port, total: number, beyond: number): Span {
   const first = Math.floor(Math.max(0, port.top) / port.row);

@@ -6,7 +6,9 @@ const card = (id: string, name: string | null, lastMs: number, ...earlier: strin
   id,
   name,
   earlier,
+  labels: [],
   createdMs: 0,
+  dayNumber: 0,
   lastMs,
   state: "open",
 });

@@ -12,10 +12,10 @@ import type { LabelQuery } from "../../model/labelquery.ts";
 import {
   before,
   type CardPart,
-  type Filter,
   fits,
   type LastLine,
   type ListEntry,
+  type LogFilter,
   type LogPage,
   type Reading,
   readEntry,
@@ -65,8 +65,6 @@ const OVERVIEW = "overview";
 /** Order and counts are asked for again at most this often. */
 const REFRESH_MS = 1_000;
 
-type ServerFilter = Exclude<Filter, "forMe">;
-
 export class EntryBook {
   readonly #needs: EntryBookNeeds;
   #refreshing = false;
@@ -87,7 +85,7 @@ export class EntryBook {
   }
 
   /** The rows that a query by labels means. What this device has not read yet is read meanwhile. */
-  async selected(query: LabelQuery, filter: ServerFilter, from: number, me: number): Promise<LogPage> {
+  async selected(query: LabelQuery, filter: LogFilter, from: number, me: number): Promise<LogPage> {
     const { store } = this.#needs;
     const overview = await this.#all();
     const complete = (await store.get("state", OVERVIEW)) === true;
@@ -136,7 +134,7 @@ export class EntryBook {
       });
   }
 
-  async #brief(filter: ServerFilter, from: number, limit: number): Promise<LogPage> {
+  async #brief(filter: LogFilter, from: number, limit: number): Promise<LogPage> {
     const path = `/conversations?filter=${filter}&from=${from}&limit=${limit}&brief=true`;
     return readPage(await this.#needs.http.get(path));
   }
@@ -179,7 +177,7 @@ export class EntryBook {
     return parts;
   }
 
-  async page(filter: ServerFilter, from: number, limit: number): Promise<LogPage> {
+  async page(filter: LogFilter, from: number, limit: number): Promise<LogPage> {
     const { http, store } = this.#needs;
     const page = readPage(await http.get(`/conversations?filter=${filter}&from=${from}&limit=${limit}`));
     const tx = store.transaction("list", "readwrite");
@@ -197,9 +195,9 @@ export class EntryBook {
   }
 
   /** The rows held here, in the same order. The counts cover only these. */
-  async keptPage(filter: ServerFilter, from: number, limit: number, me: number): Promise<LogPage> {
+  async keptPage(filter: LogFilter, from: number, limit: number, me: number): Promise<LogPage> {
     const all = await this.#needs.store.getAll("list");
-    const under = (each: ServerFilter) => all.filter((entry) => fits(each, entry, me));
+    const under = (each: LogFilter) => all.filter((entry) => fits(each, entry, me));
     const shown = under(filter).sort((a, b) => (before(a, b) ? -1 : 1));
     return {
       total: shown.length,
@@ -267,12 +265,13 @@ export class EntryBook {
     const last = entry.last === null && entry.lastEvent !== null ? await this.#lastOf(entry) : null;
     const card = entry.labels === undefined ? await this.#cardOn(entry) : null;
     const handed = entry.handed === undefined ? { handed: await this.#handedIn(id) } : {};
-    if (last === null && card === null && entry.handed !== undefined) return;
+    const tried = entry.cardEvent === null || entry.labels !== undefined || entry.tried === entry.cardPos;
+    if (last === null && card === null && entry.handed !== undefined && tried) return;
     await this.#change(id, (now) => {
       const same = now.lastPos === entry.lastPos && now.cardPos === entry.cardPos;
       // Something newer arrived meanwhile, so what was opened is out of date.
       if (!same) this.#wanted.set(id, [id]);
-      return same ? { ...now, ...handed, last: now.last ?? last, ...card } : now;
+      return same ? { ...now, ...handed, tried: entry.cardPos, last: now.last ?? last, ...card } : now;
     });
   }
 

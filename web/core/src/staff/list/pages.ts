@@ -19,18 +19,20 @@ export interface PagesNeeds {
 }
 
 export const PAGE = 100;
+/** The filters that are read by page. */
+export type PageFilter = Exclude<Filter, "later">;
 
-/** Whom notes are for, only this device knows: it adds that count to those of the server. */
+/** Whom notes are for, only this device knows: it adds that count to those of the server. What is put off the tabs know (`placing.ts`). */
 export async function listPage(
   needs: PagesNeeds,
-  filter: Filter,
+  filter: PageFilter,
   from: number,
   query: LabelQuery | null,
 ): Promise<ListPage> {
   const forMe = await needs.forMe();
   if (query !== null) return selectedPage(needs, filter, from, query, forMe);
   const page = await pageOf(needs, filter === "forMe" ? "all" : filter, filter === "forMe" ? 0 : from);
-  const counts = { ...page.counts, forMe: forMe.filter(({ forMeUnread }) => forMeUnread).length };
+  const counts = { ...page.counts, later: 0, forMe: forMe.filter(({ forMeUnread }) => forMeUnread).length };
   if (filter !== "forMe") return { ...page, counts };
   const found = await Promise.all(
     forMe.slice(from, from + PAGE).map(({ conversation }) => needs.book.get(conversation)),
@@ -42,7 +44,7 @@ export async function listPage(
 /** As `listPage`, of the conversations that the labels mean. */
 async function selectedPage(
   { book, person }: PagesNeeds,
-  filter: Filter,
+  filter: PageFilter,
   from: number,
   query: LabelQuery,
   forMe: readonly NotesSummary[],
@@ -57,7 +59,7 @@ async function selectedPage(
     filter === "forMe" ? 0 : from,
     person(),
   );
-  const counts = { ...page.counts, forMe: found.filter(({ id }) => unread.has(id)).length };
+  const counts = { ...page.counts, later: 0, forMe: found.filter(({ id }) => unread.has(id)).length };
   if (filter !== "forMe") return { ...page, counts };
   return { ...page, counts, total: found.length, entries: found.slice(from, from + PAGE) };
 }

@@ -1,6 +1,7 @@
 /** What one tab shows of the list: rows by index under a filter, loaded by page, opened when visible, moved by events. */
 
 import { writable } from "../../base/readable.ts";
+import { type Flags, isPlain, NO_FLAGS } from "../../model/flags.ts";
 import { fitsQuery, type LabelQuery } from "../../model/labelquery.ts";
 import {
   before,
@@ -8,14 +9,21 @@ import {
   fits,
   type ListEntry,
   type ListPage,
+  type LogFilter,
   type Reading,
 } from "../../model/listentry.ts";
+import { Arrangement, NOTHING_PLACED } from "./arrangement.ts";
+import type { PageFilter } from "./pages.ts";
+import { asleepIn, type Flagged, type Held, keysOf, nextWakeMs, place, recounted } from "./placing.ts";
 
 export interface ListViewNeeds {
-  page(filter: Filter, from: number, query: LabelQuery | null): Promise<ListPage>;
+  page(filter: PageFilter, from: number, query: LabelQuery | null): Promise<ListPage>;
   /** Opens last line and card of these rows, and no longer of the previous ones. The answer arrives as entries. */
   openRows(ids: readonly string[]): void;
+  /** One row, wherever it stands; null: nobody has it. */
+  entry(id: string): Promise<ListEntry | null>;
   me(): number | null;
+  now(): number;
   /** As `Env.later`. */
   later(ms: number, run: () => void): () => void;
 }
@@ -36,7 +44,10 @@ const NONE: Readonly<Record<Filter, number>> = {
   mine: 0,
   closed: 0,
   forMe: 0,
+  later: 0,
 };
+/** A timer of a browser runs at most so long; then it is set again. */
+const LONGEST_MS = 2 ** 31 - 1;
 
 export class ListView {
   readonly filter = writable<Filter>("all");
@@ -48,6 +59,16 @@ export class ListView {
   readonly revision = writable(0);
   readonly #needs: ListViewNeeds;
   #index: (string | undefined)[] = [];
+  /** How many rows the server has under the filter. */
+  #serverTotal = 0;
+  #serverCounts: Readonly<Record<Filter, number>> = NONE;
+  /** What of the index is shown where, until something changes. */
+  #arranged: Arrangement | null = null;
+  readonly #flags = new Map<string, Flags>();
+  /** The conversation whose row keeps its place; its keys once it was seen in the list. */
+  #held: { readonly id: string; readonly open: boolean; readonly keys: Held["keys"] | null } | null = null;
+  #unhold = () => {};
+  #wake = () => {};
   readonly #entries = new Map<string, ListEntry>();
   /** Views of open conversations need their entry whatever the window shows. */
   readonly #pinned = new Map<string, number>();
@@ -68,7 +89,7 @@ export class ListView {
   }
 
   entryAt(index: number): ListEntry | null {
-    return this.entry(this.#index[index] ?? "");
+    return this.entry(this.#arrangement().idAt(index) ?? "");
   }
 
   entry(id: string): ListEntry | null {
@@ -91,6 +112,114 @@ export class ListView {
     this.#forgetFar();
   }
 
+  placeOf(id: string): number | null {
+    return this.#arrangement().placeOf(id);
+  }
+
+  /** This conversation is open: its row keeps its place until another one is opened, or the filter changes. */
+  hold(id: string): void {
+    if (this.#held?.id === id) {
+      this.#held = { ...this.#held, open: true };
+      return;
+    }
+    this.#release();
+    this.#unhold = this.pin(id);
+    this.#held = { id, open: true, keys: null };
+    this.#freeze();
+    this.#changed();
+  }
+
+  /** The open conversation was closed. Its row stays where it is until something new is said there. */
+  loosen(): void {
+    if (this.#held !== null) this.#held = { ...this.#held, open: false };
+  }
+
+  #release(): void {
+    this.#unhold();
+    this.#unhold = () => {};
+    this.#held = null;
+  }
+
+  /** The held row's place is the one at which it is first seen. */
+  #freeze(): void {
+    const held = this.#held;
+    if (held === null || held.keys !== null) return;
+    const entry = this.entry(held.id);
+    if (entry === null || !this.#isListed(held.id)) return;
+    this.#held = { ...held, keys: keysOf(entry, this.#flagsOf(held.id), this.#needs.now()) };
+  }
+
+  #isListed(id: string): boolean {
+    return this.#index.includes(id) || !isPlain(this.#flagsOf(id));
+  }
+
+  #flagsOf(id: string): Flags {
+    return this.#flags.get(id) ?? NO_FLAGS;
+  }
+
+  /** What the team has set on these conversations now. */
+  setFlags(changes: Iterable<readonly [id: string, flags: Flags]>): void {
+    for (const [id, flags] of changes) {
+      if (isPlain(flags)) this.#flags.delete(id);
+      else this.#flags.set(id, flags);
+      if (!this.#entries.has(id)) void this.#fetch(id);
+    }
+    if (this.filter.get() === "later") this.refresh();
+    this.#recount();
+    this.#changed();
+  }
+
+  async #fetch(id: string): Promise<void> {
+    const entry = await this.#needs.entry(id).catch(() => null);
+    if (entry !== null && !this.#entries.has(id)) this.apply([entry]);
+  }
+
+  #flagged(): Flagged[] {
+    return [...this.#flags].flatMap(([id, flags]) => {
+      const entry = this.#entries.get(id);
+      return entry === undefined ? [] : [{ entry, flags }];
+    });
+  }
+
+  #question() {
+    const query = this.query.get();
+    return {
+      filter: this.filter.get(),
+      nowMs: this.#needs.now(),
+      me: this.#needs.me(),
+      meets: ({ labels }: ListEntry) => query === null || fitsQuery(query, labels ?? []),
+    };
+  }
+
+  #arrangement(): Arrangement {
+    if (this.#arranged !== null) return this.#arranged;
+    const { id, keys } = this.#held ?? { id: "", keys: null };
+    const entry = this.#entries.get(id);
+    const held = keys === null || entry === undefined ? null : { entry, keys };
+    const quiet = held === null && this.#flags.size === 0;
+    const placed = quiet ? NOTHING_PLACED : place(this.#flagged(), held, this.#question());
+    this.#arranged = new Arrangement(this.#index, this.#serverTotal, placed, (other) => this.entry(other));
+    return this.#arranged;
+  }
+
+  /** Counts, and the time at which the next conversation returns. */
+  #recount(): void {
+    const flagged = this.#flagged();
+    const { nowMs, me, meets } = this.#question();
+    this.counts.set(recounted(this.#serverCounts, flagged, { nowMs, me, meets }));
+    this.#wake();
+    const next = nextWakeMs(flagged, nowMs);
+    this.#wake = () => {};
+    if (next === null) return;
+    this.#wake = this.#needs.later(Math.min(LONGEST_MS, next - nowMs), () => this.#woke());
+  }
+
+  #woke(): void {
+    if (this.filter.get() === "later") this.refresh();
+    this.#recount();
+    this.#changed();
+  }
+
   setFilter(filter: Filter): void {
     if (this.filter.get() === filter) return;
     this.filter.set(filter);
@@ -108,7 +237,9 @@ export class ListView {
     this.#read.clear();
     this.#from = 0;
     this.#to = 0;
-    this.total.set(this.counts.get()[filter]);
+    if (this.#held !== null) this.#held = { ...this.#held, keys: null };
+    this.#serverTotal = filter === "later" ? 0 : this.#serverCounts[filter];
+    this.#recount();
     this.#changed();
     this.refresh();
   }
@@ -136,37 +267,51 @@ export class ListView {
   /** Shows changed rows at once, and moves them where they now belong as far as that is known. */
   apply(entries: readonly ListEntry[]): void {
     for (const entry of entries) this.#applyOne(entry);
-    this.#openVisible();
+    if (entries.some(({ id }) => this.#flags.has(id))) this.#recount();
     this.#changed();
+    this.#openVisible();
   }
 
   /** The row is gone. */
   remove(id: string): void {
     this.#entries.delete(id);
+    this.#flags.delete(id);
+    if (this.#held?.id === id) this.#release();
     const at = this.#index.indexOf(id);
-    if (at >= 0) {
-      this.#index.splice(at, 1);
-      this.total.set(Math.max(0, this.total.get() - 1));
-    }
+    if (at >= 0) this.#cut(at);
+    this.#recount();
     this.#changed();
   }
 
+  #cut(at: number): void {
+    this.#index.splice(at, 1);
+    this.#serverTotal = Math.max(0, this.#serverTotal - 1);
+  }
+
   #applyOne(entry: ListEntry): void {
+    const { id, open, keys } = this.#held ?? { id: "", open: true, keys: null };
+    if (entry.id === id && !open && keys !== null && entry.lastMs > keys.lastMs) this.#release();
+    this.#place(entry);
+  }
+
+  #place(entry: ListEntry): void {
     const known = this.#entries.get(entry.id);
     const at = this.#index.indexOf(entry.id);
     const filter = this.filter.get();
     // Whom its notes are for an entry does not say: only the next page does.
-    const here = filter === "forMe" ? at >= 0 : this.#fits(filter, entry);
+    const local = filter === "forMe" || filter === "later";
+    const here = local ? at >= 0 : this.#fits(filter, entry);
     const shown = (at >= 0 || !entry.erased) && here;
-    if (at < 0 && !shown && !this.#pinned.has(entry.id)) return;
+    if (at < 0 && !shown && !this.#pinned.has(entry.id) && !this.#flags.has(entry.id)) return;
     this.#entries.set(entry.id, entry);
     if (entry.last === null && entry.lastEvent !== null) this.#asked.delete(entry.id);
-    if (at >= 0 && shown && (filter === "forMe" || (known !== undefined && sameOrder(known, entry)))) return;
-    if (at >= 0) this.#index.splice(at, 1);
+    if (at >= 0 && shown && (local || (known !== undefined && sameOrder(known, entry)))) return;
+    if (at >= 0 && !shown) this.#cut(at);
+    else if (at >= 0) this.#index.splice(at, 1);
     if (shown) this.#insert(entry);
   }
 
-  #fits(filter: Exclude<Filter, "forMe">, entry: ListEntry): boolean {
+  #fits(filter: LogFilter, entry: ListEntry): boolean {
     const query = this.query.get();
     if (query !== null && !fitsQuery(query, entry.labels ?? [])) return false;
     return fits(filter, entry, this.#needs.me());
@@ -182,13 +327,14 @@ export class ListView {
         return;
       }
     }
-    if (this.#index.length < this.total.get() + 1) this.#index.push(entry.id);
+    if (this.#index.length < this.#serverTotal + 1) this.#index.push(entry.id);
   }
 
   /** Reads visible pages that are not up to date. */
   #pull(): void {
-    const last = Math.min(this.#to, Math.max(0, this.total.get() - 1));
-    for (let page = Math.floor(this.#from / PAGE); page * PAGE <= last; page++) {
+    const [from, to] = this.#arrangement().spanOf(this.#from, this.#to) ?? [0, 0];
+    const last = Math.min(to, Math.max(0, this.#serverTotal - 1));
+    for (let page = Math.floor(from / PAGE); page * PAGE <= last; page++) {
       if (this.#loading.size >= AT_ONCE) return;
       if (this.#read.get(page) !== this.#version && !this.#loading.has(page)) void this.#load(page);
     }
@@ -198,7 +344,8 @@ export class ListView {
     this.#loading.add(page);
     const [filter, query] = [this.filter.get(), this.query.get()];
     const version = this.#version;
-    const answer = await this.#needs.page(filter, page * PAGE, query).catch(() => null);
+    const asked = filter === "later" ? this.#put(query) : this.#needs.page(filter, page * PAGE, query);
+    const answer = await asked.catch(() => null);
     this.#loading.delete(page);
     if (this.filter.get() === filter && this.query.get() === query) {
       this.#read.set(page, version);
@@ -206,6 +353,17 @@ export class ListView {
       else this.#needs.later(AGAIN_MS, () => this.#reload(page, version));
     }
     this.#pull();
+  }
+
+  /** What is put off, all on one page: the team does that by hand. The counts come with the server's pages. */
+  async #put(query: LabelQuery | null): Promise<ListPage> {
+    const { counts } = await this.#needs.page("all", 0, query);
+    const { meets, nowMs } = this.#question();
+    const entries = asleepIn(
+      this.#flagged().filter(({ entry }) => meets(entry)),
+      nowMs,
+    ).map(({ entry }) => entry);
+    return { total: entries.length, counts, entries };
   }
 
   /** A page that could not be read at this version is asked for again if it is still visible. */
@@ -216,9 +374,9 @@ export class ListView {
   }
 
   #take(page: number, answer: ListPage): void {
-    this.counts.set(answer.counts);
+    this.#serverCounts = answer.counts;
     this.reading.set(answer.reading ?? null);
-    this.total.set(answer.total);
+    this.#serverTotal = answer.total;
     const ids = new Set(answer.entries.map(({ id }) => id));
     // A row has one place only: the one in the newest answer.
     this.#index = Array.from(this.#index, (id) => (id !== undefined && ids.has(id) ? undefined : id));
@@ -228,8 +386,19 @@ export class ListView {
       if (isClosed(entry)) this.#asked.delete(entry.id);
       this.#index[page * PAGE + at] = entry.id;
     }
-    this.#openVisible();
+    this.#renewHeld();
+    this.#recount();
     this.#changed();
+    this.#openVisible();
+  }
+
+  /** A closed conversation in which something was said meanwhile goes where it belongs. */
+  #renewHeld(): void {
+    const held = this.#held;
+    const entry = held === null ? null : this.entry(held.id);
+    if (held?.open === false && held.keys !== null && (entry?.lastMs ?? 0) > held.keys.lastMs)
+      this.#release();
+    this.#freeze();
   }
 
   #openVisible(): void {
@@ -246,17 +415,21 @@ export class ListView {
 
   #forgetFar(): void {
     if (this.#entries.size <= 2 * NEAR) return;
-    const near = new Set(this.#index.slice(Math.max(0, this.#from - NEAR), this.#to + NEAR));
+    const [from, to] = this.#arrangement().spanOf(this.#from, this.#to) ?? [0, 0];
+    const near = new Set(this.#index.slice(Math.max(0, from - NEAR), to + NEAR));
     for (const page of this.#read.keys())
-      if (page * PAGE < this.#from - NEAR || page * PAGE + PAGE > this.#to + NEAR) this.#read.delete(page);
+      if (page * PAGE < from - NEAR || page * PAGE + PAGE > to + NEAR) this.#read.delete(page);
     for (const id of this.#entries.keys())
-      if (!near.has(id) && !this.#pinned.has(id)) {
+      if (!near.has(id) && !this.#pinned.has(id) && !this.#flags.has(id)) {
         this.#entries.delete(id);
         this.#asked.delete(id);
       }
   }
 
   #changed(): void {
+    this.#arranged = null;
+    const { total } = this.#arrangement();
+    if (total !== this.total.get()) this.total.set(total);
     this.revision.set(this.revision.get() + 1);
   }
 }

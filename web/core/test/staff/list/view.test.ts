@@ -1,75 +1,9 @@
 import { describe, expect, test } from "vitest";
-import { ServerRefusal } from "../../../src/base/errors.ts";
-import { before, type Filter, fits, type ListEntry, withAct, withRow } from "../../../src/model/listentry.ts";
-import { ListView } from "../../../src/staff/list/view.ts";
+import { withAct, withRow } from "../../../src/model/listentry.ts";
 import { Kind } from "../../../src/wire/frames.ts";
 import { until } from "../../world/browser.ts";
 import { seeded } from "../../world/seeded.ts";
-
-const entry = (id: string, changed: Partial<ListEntry> = {}): ListEntry => ({
-  id,
-  state: "open",
-  assigned: null,
-  autoOff: false,
-  createdMs: 0,
-  lastMs: 0,
-  head: 3,
-  unread: 0,
-  customer: { delivered: 0, read: 0 },
-  team: { delivered: 0, read: 0 },
-  lastEvent: null,
-  lastPos: 3,
-  cardEvent: null,
-  cardPos: 0,
-  last: null,
-  name: null,
-  ...changed,
-});
-
-/** A server with a list, which it shows page by page. */
-class Shelf {
-  readonly all = new Map<string, ListEntry>();
-  asked: [Filter, number][] = [];
-  opened: string[] = [];
-  /** This many pages are refused. */
-  refused = 0;
-
-  add(...entries: ListEntry[]): void {
-    for (const each of entries) this.all.set(each.id, each);
-  }
-
-  under(filter: Filter): ListEntry[] {
-    return [...this.all.values()]
-      .filter((each) => filter !== "forMe" && fits(filter, each, 1))
-      .sort((a, b) => (before(a, b) ? -1 : 1));
-  }
-
-  view(): ListView {
-    return new ListView({
-      me: () => 1,
-      later: (_, run) => {
-        const timer = setTimeout(run, 0);
-        return () => clearTimeout(timer);
-      },
-      openRows: (ids) => this.opened.push(...ids),
-      page: async (filter, from) => {
-        this.asked.push([filter, from]);
-        if (this.refused > 0) {
-          this.refused -= 1;
-          throw new ServerRefusal("internal", true, "");
-        }
-        const shown = this.under(filter);
-        const counts = { all: 0, unread: 0, mine: 0, closed: 0, forMe: 0 };
-        for (const name of ["all", "unread", "mine", "closed"] as const)
-          counts[name] = this.under(name).length;
-        return { total: shown.length, counts, entries: shown.slice(from, from + 100) };
-      },
-    });
-  }
-}
-
-const shown = (view: ListView, to: number) =>
-  Array.from({ length: to }, (_, at) => view.entryAt(at)?.id ?? null);
+import { entry, Shelf, shown } from "./shelf.ts";
 
 describe("the list", () => {
   test("[W5] only the pages of visible rows are read, only visible rows are opened", async () => {
@@ -192,7 +126,7 @@ describe("the list", () => {
     await until(view.revision, () => view.entryAt(0)?.id === "b");
     view.setFilter("closed");
     await until(view.revision, () => view.entryAt(0)?.id === "c");
-    expect(view.counts.get()).toEqual({ all: 2, unread: 0, mine: 1, closed: 1, forMe: 0 });
+    expect(view.counts.get()).toEqual({ all: 2, unread: 0, mine: 1, closed: 1, forMe: 0, later: 0 });
   });
 });
 

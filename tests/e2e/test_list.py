@@ -1,0 +1,146 @@
+"""The inbox's list of conversations: its order, where one is in it, and what a keyboard finds."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from tests.e2e.axe import violations
+from tests.e2e.test_inbox import conversations, field, last, open_inbox, rows
+from tests.world.browser import PHONE, Visit
+from tests.world.stage import Stage
+
+
+def link(row: Locator) -> Locator:
+    return row.get_by_role("link")
+
+
+def scrolled(page: Page) -> float:
+    return float(page.locator("[data-list]").evaluate("list => list.scrollTop"))
+
+
+def said_in_order(page: Page, *names: str) -> None:
+    """The rows show these texts, from the top."""
+    expect(rows(page)).to_have_count(len(names))
+    for at, name in enumerate(names):
+        expect(rows(page).nth(at)).to_contain_text(name)
+
+
+def test_the_order_stands_still_until_a_row_is_left(desktop: Visit, shop: Stage) -> None:
+    """[W5] The top unread row, opened, stays where it is; `j` goes to the one below; then it goes where it belongs."""
+    for name in ("nguyen", "yilmaz", "krause"):
+        shop.customer(name, f"Hier ist {name}.")
+    page = open_inbox(desktop, shop)
+    said_in_order(page, "krause", "yilmaz", "nguyen")
+    link(rows(page).first).click()
+    expect(rows(page).first).not_to_contain_text("ungelesen")
+    expect(page.get_by_role("button", name="Ungelesen 2")).to_be_visible()
+    said_in_order(page, "krause", "yilmaz", "nguyen")
+    page.keyboard.press("Escape")
+    expect(link(rows(page).first)).to_be_focused()
+    page.keyboard.press("j")
+    expect(link(rows(page).nth(1))).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(last(page)).to_contain_text("yilmaz")
+    said_in_order(page, "yilmaz", "nguyen", "krause")
+
+
+def test_the_open_conversation_stays_under_unread(desktop: Visit, shop: Stage) -> None:
+    """Under "Ungelesen" what one reads does not vanish, and closing it goes on to the next unread one."""
+    for name in ("nguyen", "yilmaz", "krause"):
+        shop.customer(name, f"Hier ist {name}.")
+    page = open_inbox(desktop, shop)
+    page.get_by_role("button", name="Ungelesen 3").click()
+    link(rows(page).first).click()
+    expect(page.get_by_role("button", name="Ungelesen 2")).to_be_visible()
+    said_in_order(page, "krause", "yilmaz", "nguyen")
+    page.get_by_role("button", name="Abschließen").click()
+    expect(last(page)).to_contain_text("yilmaz")
+    said_in_order(page, "yilmaz", "nguyen")
+    expect(field(page)).to_be_focused()
+
+
+def test_back_on_a_phone_returns_exactly(phone: Visit, shop: Stage) -> None:
+    """The list is where it was, to the pixel, and the focus is on the row one came from."""
+    for number in range(30):
+        shop.customer(f"c{number}", f"Kunde {number}")
+    page = open_inbox(phone, shop)
+    expect(rows(page).first).to_have_attribute("aria-setsize", "30")
+    page.locator("[data-list]").evaluate("list => list.scrollTo(0, 777)")
+    row = rows(page).filter(has_text="Kunde 10")
+    expect(row).to_be_visible()
+    before = scrolled(page)
+    row.tap()
+    expect(last(page)).to_contain_text("Kunde 10")
+    expect(conversations(page)).to_be_hidden()
+    page.go_back()
+    expect(conversations(page)).to_be_visible()
+    expect(link(rows(page).filter(has_text="Kunde 10"))).to_be_focused()
+    expect(rows(page).filter(has_text="Kunde 10")).not_to_contain_text("ungelesen")
+    assert scrolled(page) == before
+
+
+def test_coming_back_from_a_page_finds_the_same_place(desktop: Visit, shop: Stage) -> None:
+    for number in range(30):
+        shop.customer(f"c{number}", f"Kunde {number}")
+    page = open_inbox(desktop, shop)
+    expect(rows(page).first).to_have_attribute("aria-setsize", "30")
+    page.locator("[data-list]").evaluate("list => list.scrollTo(0, 600)")
+    link(rows(page).filter(has_text="Kunde 14")).focus()
+    before = scrolled(page)
+    assert before == 600
+    page.get_by_role("link", name="Einstellungen").click()
+    expect(page.get_by_role("heading", name="Einstellungen")).to_be_visible()
+    page.get_by_role("link", name="Nachrichten").click()
+    expect(link(rows(page).filter(has_text="Kunde 14"))).to_be_focused()
+    assert scrolled(page) == before
+
+
+def test_the_focus_never_falls_out_of_the_list(desktop: Visit, shop: Stage) -> None:
+    """A row is closed, a conversation is erased, the filter changes: the focus is on a row, or on the empty list."""
+    krause = shop.customer("krause", "Hier ist krause.")
+    for name in ("yilmaz", "nguyen"):
+        shop.customer(name, f"Hier ist {name}.")
+    page = open_inbox(desktop, shop)
+    expect(rows(page)).to_have_count(3)
+    page.keyboard.press("j")
+    page.keyboard.press("e")
+    expect(rows(page)).to_have_count(2)
+    expect(link(rows(page).first)).to_be_focused()
+    page.keyboard.press("j")
+    expect(link(rows(page).filter(has_text="krause"))).to_be_focused()
+    shop.do(krause.erase())
+    expect(rows(page)).to_have_count(1)
+    expect(link(rows(page).first)).to_be_focused()
+    page.keyboard.press("u")
+    expect(link(rows(page).first)).to_be_focused()
+    page.keyboard.press("e")
+    expect(rows(page)).to_have_count(0)
+    assert page.evaluate("document.activeElement.matches('[data-list]')")
+
+
+@pytest.mark.parametrize(("width", "font"), [(320, 16), (390, 32), (390, 16)])
+def test_filters_neither_wrap_nor_clip(visits: Any, shop: Stage, width: int, font: int) -> None:
+    """However narrow, and however large the letters: one line, and every filter can be brought into sight."""
+    visit = visits(**{**PHONE, "viewport": {"width": width, "height": 844}})
+    for number in range(12):
+        shop.customer(f"c{number}", f"Kunde {number}")
+    page = open_inbox(visit, shop)
+    page.evaluate("font => document.documentElement.style.setProperty('font-size', `${font}px`)", font)
+    group = page.get_by_role("group", name="Filter")
+    expect(group.get_by_role("button", name="Ungelesen 12")).to_be_visible()
+    tops = group.get_by_role("button").evaluate_all("all => [...new Set(all.map(each => each.offsetTop))]")
+    assert len(tops) == 1
+    for name in ("Geschlossen", "Alle"):
+        chosen = group.get_by_role("button", name=name)
+        chosen.focus()
+        page.keyboard.press("Enter")
+        expect(chosen).to_have_attribute("aria-pressed", "true")
+        box, bar = chosen.bounding_box(), group.bounding_box()
+        assert box is not None
+        assert bar is not None
+        assert box["x"] >= bar["x"] - 1
+        assert box["x"] + box["width"] <= bar["x"] + bar["width"] + 1
+    assert violations(page) == []

@@ -1,0 +1,71 @@
+import type { actions as de } from "./actions.de.ts";
+
+/** What one can do from the list and from the command palette, in English. */
+export const actions: typeof de = {
+  menu: (name) => `${name}: actions`,
+  select: "Select",
+  open: "Open",
+  pin: "Pin to the top",
+  unpin: "Unpin",
+  markUnread: "Mark as unread",
+  unmarkUnread: "No longer mark as unread",
+  snooze: "Snooze …",
+  unsnooze: "Show again now",
+  assignToMe: "Assign to me",
+  label: "Labels …",
+  note: "Write a note",
+  card: "Show card",
+  pinned: "pinned",
+  markedUnread: "marked as unread",
+  woken: "back again",
+  snoozedUntil: (when) => `snoozed until ${when}`,
+  back: (when) => `back ${when}`,
+
+  done: {
+    pinned: "Pinned to the top, for the whole team.",
+    unpinned: "No longer pinned.",
+    unread: "Marked as unread, for the whole team.",
+    read: "No longer marked as unread.",
+    snoozed: (when) => `Back ${when}, for the whole team.`,
+    unsnoozed: "Back in the list.",
+    failed: "That did not work. Please try again.",
+  },
+
+  times: {
+    title: "Snooze",
+    more: "Until then the conversation is out of the list, for the whole team. If the customer writes before, it is back at once.",
+    hours: (n) => `In ${n} hours`,
+    tonight: "This evening",
+    tomorrow: "Tomorrow",
+    weekday: (day) => `On ${day}`,
+    at: "At another time",
+    set: "Snooze",
+    wrong: "Choose a time that is still to come.",
+    today: (clock) => `today at ${clock}`,
+    next: (clock) => `tomorrow at ${clock}`,
+    on: (day, clock) => `on ${day} at ${clock}`,
+  },
+
+  palette: {
+    title: "Search and do",
+    field: "Conversation, page or command",
+    results: "Results",
+    none: (text) => `Nothing found for “${text}”.`,
+    count: (n) => (n === 1 ? "1 result" : `${n} results`),
+    open: "Search and do (Ctrl+K)",
+    conversations: "Conversations",
+    here: (name) => `With ${name}`,
+    pages: "Go to",
+    app: "Other",
+    keys: "Show all keys",
+    filter: (name) => `Show only: ${name}`,
+    sound: "Sound on or off",
+    language: "Auf Deutsch, bitte",
+  },
+
+  arrived: {
+    one: (name) => `New message from ${name}`,
+    two: (a, b) => `New messages from ${a} and ${b}`,
+    many: (n) => `New messages in ${n} conversations`,
+  },
+};
