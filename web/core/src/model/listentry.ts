@@ -42,6 +42,8 @@ export interface ConversationRow {
   readonly draft: string;
   /** Notes of colleagues that were not seen on this device, and whether one of them is for this person. */
   readonly notes: { readonly unread: number; readonly forMe: boolean };
+  /** When the next message for later goes out there; null: none waits. */
+  readonly scheduledMs: number | null;
   /** Persons of the team typing there now. */
   readonly typing: readonly number[];
   /** The customer types. */
@@ -171,7 +173,7 @@ export function renewed(before: ListEntry | undefined, fresh: ListEntry): ListEn
 /** What the list shows of a row, without draft and typing. */
 export function shownRow(
   entry: ListEntry,
-): Omit<ConversationRow, "draft" | "notes" | "typing" | "customerTyping"> {
+): Omit<ConversationRow, "draft" | "notes" | "scheduledMs" | "typing" | "customerTyping"> {
   const { id, state, assigned, createdMs, lastMs, unread, last } = entry;
   const sent = last?.ours ? stateAt(last.pos, entry.customer) : null;
   const preview =

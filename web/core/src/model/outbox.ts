@@ -16,6 +16,8 @@ export interface OutboxRow {
   readonly sealed: Sealed | null;
   /** The code of a refusal that only a person can resolve. */
   readonly failed: string | null;
+  /** The document of a scheduled message, which this one is. */
+  readonly scheduled?: string;
 }
 
 export interface Sealed extends Envelope {

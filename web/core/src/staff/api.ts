@@ -12,6 +12,7 @@ import type { ProfileView } from "../profile/api.ts";
 import type { Shopfront } from "../profile/shopfront.ts";
 import type { QuickRepliesView } from "../quickreplies/api.ts";
 import type { RecoveryView, SheetView } from "../recovery/api.ts";
+import type { ScheduledView } from "../scheduled/api.ts";
 import type { Net, Stop } from "../sync/connection.ts";
 import type { BeforeErasing, ErasingOutcome } from "../sync/eraser.ts";
 import type { TeamView } from "../team/api.ts";
@@ -102,6 +103,8 @@ export interface Inbox {
   open(id: string): ConversationView;
   /** The notes on a conversation. Views are independent of each other. */
   notes(id: string): NotesView;
+  /** Messages for later in a conversation. Leave it in the end. */
+  scheduled(id: string): ScheduledView;
   /**
    * Conversations with their cards, closed ones too: the newest and those known here, or with `all` the newest thousands, to find one by
    * name. Without a connection: those known here.

@@ -15,6 +15,7 @@ import type { StoredRow } from "../model/row.ts";
 import { NoteKeeper } from "../notes/leader.ts";
 import { ProfileAdmin } from "../profile/leader.ts";
 import { quickReplies } from "../quickreplies/leader.ts";
+import type { Scheduler } from "../scheduled/leader.ts";
 import type { EpochKey } from "../seal/epoch.ts";
 import { eventHash } from "../seal/suite.ts";
 import { BACK_ROOM, readState } from "../store/database.ts";
@@ -36,6 +37,7 @@ import { listPage, PAGE } from "./list/pages.ts";
 import type { StaffNote } from "./notes.ts";
 import { publishDocuments } from "./published.ts";
 import { classOf, learnRetained } from "./retaining.ts";
+import { schedulerOf } from "./scheduling.ts";
 import { sweepDrafts } from "./sweep.ts";
 
 /** Fetched on demand, because most visits erase nothing. */
@@ -59,6 +61,7 @@ export class Staff implements Side {
   readonly #book: EntryBook;
   readonly #documents: Documents;
   readonly #notes: NoteKeeper;
+  readonly #scheduled: Scheduler;
   readonly #team: TeamAdmin;
   readonly #profile: ProfileAdmin;
   #cursor: number | null = null;
@@ -103,6 +106,7 @@ export class Staff implements Side {
       },
       changed: async (documents) => {
         await this.#notes.changed(documents, this.#resumed);
+        await this.#scheduled.changed(documents);
         const setCard: EntryBook["setCard"] = (...row) => this.#book.setCard(...row);
         await publishDocuments({ ...setup, mine: setup.keys.id, setCard }, documents);
       },
@@ -118,6 +122,13 @@ export class Staff implements Side {
       me: this.person,
       live: () => this.#engine.connection.live,
       arrived: (conversation) => setup.publish({ type: "arrival", conversation }),
+    });
+    this.#scheduled = schedulerOf(setup, {
+      engine: this.#engine,
+      book: this.#book,
+      documents: this.#documents,
+      read: this.#notes.commands.readNotes,
+      resumed: () => this.#resumed,
     });
     this.#team = new TeamAdmin({
       ...setup,
@@ -185,6 +196,7 @@ export class Staff implements Side {
       ...staffChat(inbound, this.#setup.room, () => connection.live),
       ...quickReplies(this.#setup, this.#documents),
       ...this.#notes.commands,
+      ...this.#scheduled.commands,
       ...lend(http),
       ...this.#team.commands,
       ...this.#profile.commands,
@@ -201,6 +213,7 @@ export class Staff implements Side {
 
   close(): void {
     this.#acts.grounded();
+    this.#scheduled.close();
     this.#engine.close();
   }
 
@@ -223,6 +236,7 @@ export class Staff implements Side {
     if (this.#generation !== generation) await this.#setup.store.put("state", generation, "generation");
     this.#generation = generation;
     await this.#notes.begin(welcome.nowMs);
+    this.#scheduled.begin(welcome.nowMs);
     if (this.#cursor !== null) return;
     this.#fresh = true;
     await this.#advance(welcome.head, null);
@@ -234,6 +248,7 @@ export class Staff implements Side {
     const rows = await offerAgain(store, toBase64url(keys.id), welcome.lastCounter);
     await dropEverything(store, publish, true);
     await this.#book.clear();
+    await this.#scheduled.forget();
     await this.#documents.forget();
     this.#notes.forget();
     this.#cursor = null;
@@ -292,6 +307,7 @@ export class Staff implements Side {
       await dropEverything(this.#setup.store, this.#setup.publish, false);
       // Nothing that was erased meanwhile may be left here.
       await this.#book.clear();
+      await this.#scheduled.forget();
       await this.#documents.forget();
       this.#notes.forget();
       await sweepDrafts(this.#setup, this.#engine.http);
@@ -332,6 +348,7 @@ export class Staff implements Side {
     if (this.#fresh) await this.#deliverUnread();
     this.#fresh = false;
     this.#resumed = true;
+    await this.#scheduled.resumed();
     this.#renewKey();
     this.#setup.publish({ type: "list" });
     // What fails now is tried again with the next connection.
@@ -415,6 +432,7 @@ export class Staff implements Side {
     if (conversation === this.#setup.room) return this.#documents.keep(documentsIn(rows));
     if (rows.some((row) => erasedOf(row) !== null)) return this.#erased(conversation, rows);
     await this.#book.rows(conversation, rows);
+    await this.#scheduled.arrived(conversation);
     const spoken = rows.some((row) => row.party === "customer" && row.spoken);
     if (live && this.#resumed && spoken) this.#setup.publish({ type: "arrival", conversation });
   }
@@ -422,8 +440,11 @@ export class Staff implements Side {
   /** Something of the conversation was erased and has been dropped here. The list follows. */
   async #erased(conversation: string, rows: readonly StoredRow[]): Promise<void> {
     const over = overIn(rows);
-    if (over !== null) this.#engine.keyrings.drop(conversation);
-    if (over !== null) await this.#notes.end(conversation);
+    if (over !== null) {
+      this.#engine.keyrings.drop(conversation);
+      await this.#notes.end(conversation);
+      await this.#scheduled.end(conversation);
+    }
     const left = over === null || over.kept.length > 0;
     if (over !== null) this.#setup.publish({ type: "erased", conversation, left });
     if (left) await this.#book.renew(conversation).catch(unlessOver);

@@ -27,6 +27,7 @@ import { ProfilePage } from "../profile/tab.ts";
 import { QuickReplyBook } from "../quickreplies/tab.ts";
 import { Recovery } from "../recovery/recover.ts";
 import { SheetPage } from "../recovery/sheet.ts";
+import type { ScheduledView } from "../scheduled/api.ts";
 import { type DeviceKeys, platformCanSeal } from "../seal/keys.ts";
 import { backRoomId } from "../seal/suite.ts";
 import {
@@ -39,17 +40,15 @@ import {
   storeExists,
 } from "../store/database.ts";
 import type { Net, Stop } from "../sync/connection.ts";
-import type { BeforeErasing, ErasingOutcome } from "../sync/eraser.ts";
 import { borrow } from "../sync/lent.ts";
 import { joinTabs, type Tabs, whoLeads } from "../sync/tabs.ts";
 import { Invites } from "../team/invites.ts";
 import { TeamPage } from "../team/tab.ts";
 import { type Person, peopleOf } from "../trust/people.ts";
 import type { PublicChain } from "../trust/pinned.ts";
-import type { Retention } from "../wire/generated.ts";
 import { type Fragment, readFragment } from "../wire/links.ts";
 import type { ConversationView, Inbox } from "./api.ts";
-import { type BackRoomNote, BackRoomSide, isWords } from "./backroom.ts";
+import { type BackRoomNote, BackRoomSide, isBackRoom, isWords } from "./backroom.ts";
 import type { StaffCommands } from "./commands.ts";
 import { OpenView } from "./conversation.ts";
 import { Drafts } from "./drafts.ts";
@@ -105,6 +104,7 @@ class InboxPage implements Inbox {
   readonly #backRoom: BackRoomSide;
   readonly staffChat: StaffChatView;
   readonly notes: (id: string) => NotesView;
+  readonly scheduled: (id: string) => ScheduledView;
   readonly sheet: SheetPage;
   readonly recovery: Recovery;
   readonly profile = new ProfilePage(this.#leader, borrow(this.#leader));
@@ -144,6 +144,7 @@ class InboxPage implements Inbox {
     });
     this.staffChat = this.#backRoom.chat;
     this.notes = this.#backRoom.open;
+    this.scheduled = this.#backRoom.openScheduled;
     this.recovery = new Recovery({ env, done: () => this.#comeBack() });
     this.#typing = new TypingBoard(env, () => this.#rowsChanged());
     this.#list = new ListView({
@@ -162,10 +163,7 @@ class InboxPage implements Inbox {
     this.#load().catch((error) => this.#onFailure(error));
   }
 
-  rowAt = (index: number): ConversationRow | null => {
-    const entry = this.#list.entryAt(index);
-    return entry === null ? null : this.#rowOf(entry);
-  };
+  rowAt = (index: number): ConversationRow | null => this.#shown(this.#list.entryAt(index));
 
   window = (from: number, to: number): void => this.#list.window(from, to);
 
@@ -186,10 +184,7 @@ class InboxPage implements Inbox {
       autoText: (entry) => this.#autoText(entry),
       leader: this.#leader,
       wrote: (row) => this.#wrote(row),
-      row: (each) => {
-        const entry = this.#list.entry(each);
-        return entry === null ? null : this.#rowOf(entry);
-      },
+      row: (each) => this.#shown(this.#list.entry(each)),
       draftOf: (each) => this.#drafts.of(each),
       setDraft: (each, text) => this.#drafts.set(each, text),
       left: (each) => this.#views.leave(each),
@@ -205,12 +200,9 @@ class InboxPage implements Inbox {
     return () => this.#arrivals.delete(run);
   };
 
-  beforeErasing = (conversation: string, whole: boolean): Promise<BeforeErasing> =>
-    this.#leader.beforeErasing(conversation, whole);
-  erase = (conversation: string, message?: string): Promise<ErasingOutcome> =>
-    this.#leader.erase(conversation, message ?? null);
-  retain = (conversation: string, message: string, as: Retention): Promise<void> =>
-    this.#leader.retain(conversation, message, as);
+  beforeErasing: Inbox["beforeErasing"] = (id, whole) => this.#leader.beforeErasing(id, whole);
+  erase: Inbox["erase"] = (id, message) => this.#leader.erase(id, message ?? null);
+  retain: Inbox["retain"] = (id, message, as) => this.#leader.retain(id, message, as);
 
   takeOver = (): void => {
     if (this.stop.get() === "replaced") void this.#leader.takeOver();
@@ -332,9 +324,15 @@ class InboxPage implements Inbox {
     this.#count();
   }
 
-  #rowOf(entry: ListEntry): ConversationRow {
-    const notes = this.#backRoom.rowOf(entry.id);
-    return { ...shownRow(entry), draft: this.#drafts.of(entry.id), notes, ...this.#typing.of(entry.id) };
+  #shown(entry: ListEntry | null): ConversationRow | null {
+    if (entry === null) return null;
+    const backRoom = this.#backRoom.rowOf(entry.id);
+    return {
+      ...shownRow(entry),
+      draft: this.#drafts.of(entry.id),
+      ...backRoom,
+      ...this.#typing.of(entry.id),
+    };
   }
 
   #wrote(row: OutboxRow): void {
@@ -358,8 +356,7 @@ class InboxPage implements Inbox {
     else if (note.type === "disputed") this.#onDisputed(note.conversation, note.on);
     else if (note.type === "arrival") for (const run of this.#arrivals) run(note.conversation);
     else if (note.type === "draft") this.#onDraft(note.id, note.text);
-    else if (note.type === "notes" || note.type === "noteDraft" || note.type === "seen")
-      this.#backRoom.onNote(note);
+    else if (isBackRoom(note)) this.#backRoom.onNote(note);
     // If it cannot be asked now, it is asked when the page is opened.
     else if (note.type === "invites") this.team.refresh().catch(() => {});
     else if (note.type === "documents" || note.type === "lost") this.quickReplies.apply(note);

@@ -3,6 +3,7 @@ import { backroom } from "./backroom.de.ts";
 import { card } from "./card.de.ts";
 import { erasing } from "./erasing.de.ts";
 import { labels } from "./labels.de.ts";
+import { later } from "./later.de.ts";
 import { teamNotes } from "./notes.de.ts";
 import { profile } from "./profile.de.ts";
 import { quickreplies } from "./quickreplies.de.ts";
@@ -21,6 +22,7 @@ export const de = {
   applock,
   card,
   labels,
+  later,
   areas: "Bereiche",
   messages: "Nachrichten",
   /** The areas as the bar of a phone writes them: soft hyphens where a word may break. */

@@ -4,6 +4,7 @@ import { card } from "./card.en.ts";
 import type { Words } from "./de.ts";
 import { erasing } from "./erasing.en.ts";
 import { labels } from "./labels.en.ts";
+import { later } from "./later.en.ts";
 import { teamNotes } from "./notes.en.ts";
 import { profile } from "./profile.en.ts";
 import { quickreplies } from "./quickreplies.en.ts";
@@ -20,6 +21,7 @@ export const en: Words = {
   applock,
   card,
   labels,
+  later,
   app: "Tresen",
   areas: "Areas",
   messages: "Messages",

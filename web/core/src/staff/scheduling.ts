@@ -1,0 +1,41 @@
+/** What scheduled messages need of the leading tab of an inbox. */
+
+import type { Documents } from "../documents/leader.ts";
+import { currentNames } from "../documents/room.ts";
+import { Scheduler } from "../scheduled/leader.ts";
+import type { Engine } from "../sync/engine.ts";
+import type { StaffSetup } from "./leader.ts";
+import type { EntryBook } from "./list/book.ts";
+
+export interface SchedulingNeeds {
+  readonly engine: Engine;
+  readonly book: EntryBook;
+  readonly documents: Documents;
+  /** Reads the documents about a conversation from the server. */
+  read(conversation: string): Promise<void>;
+  /** Has everything until now been read? */
+  resumed(): boolean;
+}
+
+export const schedulerOf = (
+  setup: Pick<StaffSetup, "env" | "store" | "keys" | "publicChain" | "me" | "publish">,
+  { engine, book, documents, read, resumed }: SchedulingNeeds,
+): Scheduler =>
+  new Scheduler({
+    env: setup.env,
+    store: setup.store,
+    mine: setup.keys.id,
+    documents,
+    chain: () => setup.publicChain.chain,
+    me: () => setup.me.person,
+    names: () => currentNames(setup.store, setup.keys.id),
+    blocked: async (id) => (await book.get(id))?.state === "blocked",
+    level: () => resumed() && engine.connection.live,
+    read,
+    newest: (id) => engine.inbound.newest(id),
+    wrote: (rows, gone) => {
+      setup.publish({ type: "outbox", rows, gone });
+      engine.outbox.pump();
+    },
+    publish: setup.publish,
+  });
