@@ -10,6 +10,7 @@ import msgspec
 
 from tresen.client.documents import card, filters, labels, replyusage
 from tresen.client.documents import note as notes
+from tresen.client.documents import scheduled as schedule
 from tresen.client.documents.kinds import (
     KINDS,
     is_newer,
@@ -19,7 +20,7 @@ from tresen.client.documents.kinds import (
     read_version,
     write_version,
 )
-from tresen.client.documents.merge import EMPTY, change, remove
+from tresen.client.documents.merge import EMPTY, Document, change, remove
 from tresen.client.documents.vcard import vcard
 
 Values = dict[str, Any]
@@ -111,6 +112,28 @@ def note(given: Values) -> Values:
     return {"said": None if said is None else said._asdict() | {"mentions": list(said.mentions)}}
 
 
+def _scheduled_in(given: Values) -> Document:
+    payload = msgspec.msgpack.decode(bytes.fromhex(given["payload"]))
+    return read_version(payload, schedule, given["at_ms"], bytes.fromhex(given["device"]))
+
+
+def scheduled(given: Values) -> Values:
+    """What a version of a message for later says; None: nothing."""
+    said = schedule.planned_in(_scheduled_in(given))
+    if said is None:
+        return {"said": None}
+    claims = {
+        name: None if claim is None else claim.text
+        for name, claim in (("claim", said.claim), ("over", said.over))
+    }
+    return {"said": said._asdict() | claims}
+
+
+def scheduled_change(given: Values) -> Values:
+    """Whether a change of a message for later comes too late for what its document says."""
+    return {"too_late": schedule.too_late(_scheduled_in(given["before"]), _scheduled_in(given["changed"]))}
+
+
 def newer_version(given: Values) -> Values:
     """Whether a version may take the place of the one held."""
     return {"newer": is_newer(given["held"], given["seq"], given["replaces"])}
@@ -136,6 +159,8 @@ OPERATIONS: Final[dict[str, Callable[[Values], Values]]] = {
         uses_say,
         version_kind,
         note,
+        scheduled,
+        scheduled_change,
         newer_version,
     )
 }

@@ -39,6 +39,8 @@ export const LATE_MS = 120_000;
 export interface ScheduledView {
   /** By their times; with those that were sent and are still held here. */
   readonly all: Readable<readonly Scheduled[]>;
+  /** How many changes made on this device came too late: the message was being sent. */
+  readonly late: Readable<number>;
   schedule(text: string, atMs: number): Promise<ScheduleOutcome>;
   /** Another time. Too late once a device claimed it. */
   move(key: string, atMs: number): Promise<ScheduleOutcome>;

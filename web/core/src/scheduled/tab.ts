@@ -40,6 +40,11 @@ export class ScheduledPage {
     for (const view of this.#views) if (gone.length > 0 || ours.has(view.conversation)) view.refresh();
   }
 
+  /** A change made here was too late: a device had claimed the message. */
+  cameTooLate(): void {
+    for (const view of this.#views) view.late.set(view.late.get() + 1);
+  }
+
   refresh(): void {
     for (const view of this.#views) view.refresh();
   }
@@ -59,6 +64,7 @@ export class ScheduledPage {
 class OpenScheduled implements ScheduledView {
   readonly conversation: string;
   readonly all = writable<readonly Scheduled[]>([]);
+  readonly late = writable(0);
   readonly #leader: ScheduleCommands;
   readonly #left: () => void;
 

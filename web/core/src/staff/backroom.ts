@@ -2,6 +2,7 @@
 
 import { StaffChatPage } from "../backroom/tab.ts";
 import type { ConversationRow } from "../model/listentry.ts";
+import { KIND as SCHEDULED } from "../documents/scheduled.ts";
 import type { LogNote, OutboxNote } from "../model/notes.ts";
 import type { OutboxRow } from "../model/outbox.ts";
 import type { NotesView } from "../notes/api.ts";
@@ -86,6 +87,11 @@ export class BackRoomSide {
     else if (note.type === "scheduled") this.#scheduled.onChanged(note);
     else if (note.type === "seen") this.chat.seen(note.atMs);
     else this.#noteDrafts.take(note.id, note.text);
+  }
+
+  /** A change of a list was made here and came too late. */
+  apply({ type, kind }: { readonly type: "documents" | "lost"; readonly kind: string }): void {
+    if (type === "lost" && kind === SCHEDULED) this.#scheduled.cameTooLate();
   }
 
   /** The connection is back. */

@@ -359,7 +359,10 @@ class InboxPage implements Inbox {
     else if (isBackRoom(note)) this.#backRoom.onNote(note);
     // If it cannot be asked now, it is asked when the page is opened.
     else if (note.type === "invites") this.team.refresh().catch(() => {});
-    else if (note.type === "documents" || note.type === "lost") this.quickReplies.apply(note);
+    else if (note.type === "documents" || note.type === "lost") {
+      this.quickReplies.apply(note);
+      this.#backRoom.apply(note);
+    }
     else if (note.type === "gone") this.#onGone();
   }
 

@@ -19,6 +19,7 @@ import * as note from "../../src/documents/note.ts";
 import * as people from "../../src/documents/people.ts";
 import * as quickreply from "../../src/documents/quickreply.ts";
 import * as replyusage from "../../src/documents/replyusage.ts";
+import * as scheduled from "../../src/documents/scheduled.ts";
 import { vcard } from "../../src/documents/vcard.ts";
 import { fitsQuery } from "../../src/model/labelquery.ts";
 import { hex, unhex } from "./plain.ts";
@@ -39,6 +40,7 @@ const kindIn = ({ kind }: Values): DocumentKind => {
   if (kind === quickreply.KIND) return quickreply;
   if (kind === replyusage.KIND) return replyusage;
   if (kind === note.KIND) return note;
+  if (kind === scheduled.KIND) return scheduled;
   return kind === people.KIND ? people : card;
 };
 
@@ -51,6 +53,9 @@ function asJson(value: unknown): unknown {
   if (typeof value !== "object" || value === null) return value;
   return Object.fromEntries(Object.entries(value).map(([name, each]) => [name, asJson(each)]));
 }
+
+const scheduledIn = ({ payload, at_ms, device }: Values): Document =>
+  readVersion(decode(unhex(String(payload)), map), scheduled, Number(at_ms), unhex(String(device)));
 
 const fieldsOf = (fields: unknown): Document => change(EMPTY, fields as Values, 1, new Uint8Array(16));
 
@@ -125,6 +130,16 @@ export const documentOperations: Readonly<Record<string, (given: Values) => Prom
     const mentions = note.mentionsOf(said);
     return { said: { author, text, handover, at_ms: atMs, edited_ms: editedMs, mentions } };
   },
+  scheduled: async (given) => {
+    const said = scheduled.plannedIn(scheduledIn(given));
+    if (said === null) return { said };
+    const { author, text, atMs, claim, over } = said;
+    const written = (each: scheduled.Claim | null) => (each === null ? null : scheduled.writeClaim(each));
+    return { said: { author, text, at_ms: atMs, claim: written(claim), over: written(over) } };
+  },
+  scheduled_change: async ({ before, changed }) => ({
+    too_late: scheduled.tooLate(scheduledIn(before as Values), scheduledIn(changed as Values)),
+  }),
   newer_version: async ({ held, seq, replaces }) => ({
     newer: isNewer(Number(held), Number(seq), replaces === null ? null : Number(replaces)),
   }),
