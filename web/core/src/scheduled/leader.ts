@@ -90,7 +90,7 @@ export class Scheduler {
       await this.#needs.read(conversation);
       this.#again.delete(conversation);
     }
-    this.tick();
+    void this.tick();
   }
 
   close(): void {
@@ -120,17 +120,18 @@ export class Scheduler {
       held.add(conversation);
       await this.#tell(conversation);
     }
-    if (touched.size > 0) this.tick();
+    if (touched.size > 0) void this.tick();
   }
 
   /** Messages of the conversation were stored. */
   async arrived(conversation: string): Promise<void> {
-    if ((await this.#held()).has(conversation)) this.tick();
+    if ((await this.#held()).has(conversation)) void this.tick();
   }
 
   /** Does what is to be done now. Safe to call at any time; what fails is tried again. */
-  tick(): void {
+  tick(): Promise<void> {
     this.#running = this.#running.then(() => this.#round()).catch(() => this.#wake(SOON_MS));
+    return this.#running;
   }
 
   #now(): number {
@@ -169,7 +170,7 @@ export class Scheduler {
 
   #wake(ms: number): void {
     this.#cancelTimer();
-    this.#cancelTimer = this.#needs.env.later(Math.max(0, ms), () => this.tick());
+    this.#cancelTimer = this.#needs.env.later(Math.max(0, ms), () => void this.tick());
   }
 
   /** Does what one calls for; answers when to look at it again. */
@@ -298,7 +299,7 @@ export class Scheduler {
     await this.#needs.newest(conversation);
     const held = await this.#one(conversation, key);
     const claim = held?.stored?.claim ?? null;
-    if (held === null || claim === null || claim.device === this.#mine || held.inLog) return this.tick();
+    if (held === null || claim === null || claim.device === this.#mine || held.inLog) return void this.tick();
     await this.#claim(held, claim);
   }
 

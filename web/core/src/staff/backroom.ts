@@ -1,8 +1,8 @@
 /** What the team writes for itself, in one tab: the staff chat, notes on conversations, and messages for later (L8). */
 
 import { StaffChatPage } from "../backroom/tab.ts";
-import type { ConversationRow } from "../model/listentry.ts";
 import { KIND as SCHEDULED } from "../documents/scheduled.ts";
+import type { ConversationRow } from "../model/listentry.ts";
 import type { LogNote, OutboxNote } from "../model/notes.ts";
 import type { OutboxRow } from "../model/outbox.ts";
 import type { NotesView } from "../notes/api.ts";

@@ -362,8 +362,7 @@ class InboxPage implements Inbox {
     else if (note.type === "documents" || note.type === "lost") {
       this.quickReplies.apply(note);
       this.#backRoom.apply(note);
-    }
-    else if (note.type === "gone") this.#onGone();
+    } else if (note.type === "gone") this.#onGone();
   }
 
   #onDisputed(conversation: string, on: boolean): void {

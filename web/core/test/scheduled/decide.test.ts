@@ -199,7 +199,7 @@ function played(seed: number, losing: boolean): Played {
 describe("[L8] three devices in any order, offline, crashed or with answers lost", () => {
   test("send a message exactly once, or not at all if it was cancelled", () => {
     const outcomes = { sent: 0, cancelled: 0 };
-    for (let seed = 1; seed <= 1500; seed++) {
+    for (let seed = 1; seed <= 800; seed++) {
       const { server, devices, asked } = played(seed, false);
       expect(server.messages, `seed ${seed}`).toHaveLength(asked.cancelled ? 0 : 1);
       for (const device of devices) expect(device.waits, `seed ${seed}`).toBeNull();
@@ -208,13 +208,13 @@ describe("[L8] three devices in any order, offline, crashed or with answers lost
       const text = devices.map((device) => device.planned?.text ?? null);
       expect(text, `seed ${seed}`).toEqual([null, null, null]);
     }
-    expect(outcomes.sent).toBeGreaterThan(100);
-    expect(outcomes.cancelled).toBeGreaterThan(100);
+    expect(outcomes.sent).toBeGreaterThan(50);
+    expect(outcomes.cancelled).toBeGreaterThan(50);
   });
 
   test("never send it twice when devices are lost for ever, and tell of it where none sends", () => {
     let stuck = 0;
-    for (let seed = 1; seed <= 1500; seed++) {
+    for (let seed = 1; seed <= 800; seed++) {
       const { server, devices, asked } = played(seed, true);
       expect(server.messages.length, `seed ${seed}`).toBeLessThanOrEqual(1);
       const there = devices.find(({ lost }) => !lost) as Device;
@@ -232,7 +232,7 @@ describe("[L8] three devices in any order, offline, crashed or with answers lost
       }
       expect(server.messages, `seed ${seed}`).toHaveLength(1);
     }
-    expect(stuck).toBeGreaterThan(10);
+    expect(stuck).toBeGreaterThan(5);
   });
 });
 
