@@ -8,7 +8,6 @@ import type { Env } from "../../src/base/env.ts";
 import { type DocumentKind, mergeVersion, writeVersion } from "../../src/documents/kinds.ts";
 import { change, EMPTY, remove, type Values } from "../../src/documents/merge.ts";
 import { readRow } from "../../src/documents/room.ts";
-import * as scheduled from "../../src/documents/scheduled.ts";
 import type { OutboxRow } from "../../src/model/outbox.ts";
 import { HORIZON_MS, MOST, type ScheduledChanged } from "../../src/scheduled/api.ts";
 import { Scheduler } from "../../src/scheduled/leader.ts";
