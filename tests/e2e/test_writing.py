@@ -210,3 +210,28 @@ def in_days(days: int, clock: str) -> str:
     """A local time in Berlin as a field for date and time holds it."""
     day = datetime.now(ZoneInfo("Europe/Berlin")) + timedelta(days=days)
     return f"{day:%Y-%m-%d}T{clock}"
+
+
+def test_what_was_just_sent_is_taken_back(visits: Callable[..., Visit], shop: Stage) -> None:
+    """[S8] Off until it is chosen. Then the text is back in the field; left alone it goes out, reload or not."""
+    customer = shop.customer("krause", "Haben Sie auf?")
+    page = opened(visits(**DESKTOP), shop)
+    conversation = page.url
+    page.get_by_role("link", name="Einstellungen").click()
+    switch = page.get_by_role("switch", name="Senden zurücknehmen")
+    expect(switch).not_to_be_checked()
+    switch.click()
+    expect(switch).to_be_checked()
+    page.goto(conversation)
+    field(page).fill("Nein, erst morgen.")
+    field(page).press("Enter")
+    page.get_by_role("button", name="Zurücknehmen").click()
+    expect(field(page)).to_have_value("Nein, erst morgen.")
+    expect(page.get_by_role("log", name="Unterhaltung").get_by_text("Nein, erst morgen.")).to_have_count(0)
+    field(page).fill("Ja, bis 18 Uhr.")
+    field(page).press("Enter")
+    expect(page.get_by_role("button", name="Zurücknehmen")).to_be_visible()
+    assert violations(page) == []
+    page.reload()
+    expect(last(page)).to_contain_text(re.compile("Ja, bis 18 Uhr.*(gesendet|zugestellt|gelesen)$"))
+    assert arrived(shop, customer) == ["Ja, bis 18 Uhr."]

@@ -106,16 +106,21 @@ class ChatPage implements Chat {
     await this.#beginning;
   };
 
-  send = (text: string): Promise<void> => this.#say({ kind: "text", text });
+  send = (text: string, holdMs = 0): Promise<number> => this.#say({ kind: "text", text }, holdMs);
 
-  readonly #say = async (said: Parameters<typeof payloadOf>[0]): Promise<void> => {
+  readonly #say = async (said: Parameters<typeof payloadOf>[0], holdMs = 0): Promise<number> => {
     await this.begin();
     const store = this.#store;
     if (store === null || this.#begun === null || this.phase.get() !== "conversation")
       throw new Error("this page cannot send");
-    const draft = { conversation: this.#begun.conversation, payload: payloadOf(said) };
-    this.#wrote(await enqueue(store, draft, this.#env.now()));
+    const draft = { conversation: this.#begun.conversation, payload: payloadOf(said), holdMs };
+    const row = await enqueue(store, draft, this.#env.now());
+    this.#wrote(row);
+    return row.counter;
   };
+
+  takeBack = async (counter: number): Promise<boolean> =>
+    (await import("../sync/takeback.ts")).takeBack(this.#store, counter, this.#env.now, this.#tabs);
 
   contact = async (): Promise<ContactDesk> => {
     if (this.#store === null || this.#begun === null) throw new Unreachable("there is no conversation yet");
@@ -152,20 +157,15 @@ class ChatPage implements Chat {
 
   reword = (): void => this.#log.show();
   keepReturnLink = async (): Promise<void> => this.#tabs?.leader.kept();
-
   devices = async (): Promise<readonly OwnDevice[]> => (await this.#tabs?.leader.devices()) ?? [];
   removeDevice = (id: string): Promise<void> => this.#leader.renew(id);
   renewReturnLink = (): Promise<void> => this.#leader.renew(null);
-
   setShowsReading = async (on: boolean): Promise<void> => this.#tabs?.leader.showsReading(on);
-
   beforeErasing = (whole: boolean): Promise<BeforeErasing> => this.#leader.beforeErasing(whole);
   erase = (message?: string): Promise<ErasingOutcome> => this.#leader.erase(message ?? null);
-
   takeOver = (): void => {
     if (this.stop.get() === "replaced") void this.#tabs?.leader.takeOver();
   };
-
   reload = (): void => (this.#tabs === null ? this.#env.reload() : this.#tabs.reload());
 
   past = async (): Promise<readonly Past[]> =>

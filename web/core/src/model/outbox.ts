@@ -16,6 +16,8 @@ export interface OutboxRow {
   readonly sealed: Sealed | null;
   /** The code of a refusal that only a person can resolve. */
   readonly failed: string | null;
+  /** It waits on this device until then, and can be taken back; what was written after it in its conversation waits behind it. */
+  readonly notBeforeMs?: number;
   /** The document of a scheduled message, which this one is. */
   readonly scheduled?: string;
 }

@@ -31,7 +31,10 @@ export interface ConversationView {
   readonly collision: Readable<{ readonly person: number } | null>;
   /** The server shows contradictory records of this conversation. Nothing is sent while that lasts (S4). */
   readonly disputed: Readable<boolean>;
-  send(text: string): Promise<void>;
+  /** `holdMs`: it stays on this device for so long, and can be taken back by the number that this answers. */
+  send(text: string, holdMs?: number): Promise<number>;
+  /** False: it is too late, the message is on its way. */
+  takeBack(message: number): Promise<boolean>;
   /** Asks the customer for a contact card, as a message (S9). */
   askContact(): Promise<void>;
   retry(key: string): Promise<void>;

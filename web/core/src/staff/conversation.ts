@@ -13,6 +13,7 @@ import type { LogNote, OutboxNote } from "../model/notes.ts";
 import type { OutboxRow } from "../model/outbox.ts";
 import type { Store } from "../store/database.ts";
 import { enqueue, revive } from "../sync/outbox.ts";
+import { takeBack } from "../sync/takeback.ts";
 import type { Act } from "./acts.ts";
 import type { ConversationView } from "./api.ts";
 import type { ConversationCommands } from "./commands.ts";
@@ -28,6 +29,8 @@ export interface ViewNeeds {
   readonly leader: ConversationCommands;
   /** A row of the outbox was written in this tab. */
   wrote(row: OutboxRow): void;
+  /** It no longer waits. */
+  dropped(counter: number): void;
   row(id: string): ConversationRow | null;
   draftOf(id: string): string;
   setDraft(id: string, text: string): void;
@@ -102,17 +105,23 @@ export class OpenView implements ConversationView {
     if (other?.person != null && this.draft.get().trim() !== "") this.collision.set({ person: other.person });
   }
 
-  send = (text: string): Promise<void> => this.#say({ kind: "text", text });
-  askContact = (): Promise<void> => this.#say({ kind: "contact_request" });
+  send = (text: string, holdMs = 0): Promise<number> => this.#say({ kind: "text", text }, holdMs);
+  askContact = async (): Promise<void> => void (await this.#say({ kind: "contact_request" }));
 
-  async #say(said: Parameters<typeof payloadOf>[0]): Promise<void> {
+  async #say(said: Parameters<typeof payloadOf>[0], holdMs = 0): Promise<number> {
     const { store, me, now, leader } = this.#needs;
     const payload = payloadOf(said, me()?.name);
-    const row = await enqueue(store, { conversation: this.id, payload }, now());
+    const row = await enqueue(store, { conversation: this.id, payload, holdMs }, now());
     this.collision.set(null);
     this.#needs.wrote(row);
     void leader.pump();
+    return row.counter;
   }
+
+  takeBack = async (counter: number): Promise<boolean> => {
+    const { store, now, leader, dropped } = this.#needs;
+    return takeBack(store, counter, now, { publish: () => dropped(counter), leader });
+  };
 
   retry = async (key: string): Promise<void> => {
     const row = await revive(this.#needs.store, Number(key.split(".")[1]));

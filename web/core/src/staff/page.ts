@@ -123,6 +123,7 @@ class InboxPage implements Inbox {
   #keys: DeviceKeys | null = null;
   #store: Store | null = null;
   #tabs: Tabs<Note, StaffCommands> | null = null;
+  readonly #dropped = (counter: number) => this.#tabs?.publish({ type: "outbox", rows: [], gone: [counter] });
   readonly #tab = crypto.randomUUID();
   #closed = false;
 
@@ -138,7 +139,7 @@ class InboxPage implements Inbox {
       people: () => this.people.get(),
       nameOf: (person) => this.#names.get(person) ?? null,
       wrote: (row) => this.#wrote(row),
-      dropped: (counter) => this.#tabs?.publish({ type: "outbox", rows: [], gone: [counter] }),
+      dropped: this.#dropped,
       publish: (note) => this.#tabs?.publish(note),
       changed: () => this.#list.touch(),
     });
@@ -184,6 +185,7 @@ class InboxPage implements Inbox {
       autoText: (entry) => this.#autoText(entry),
       leader: this.#leader,
       wrote: (row) => this.#wrote(row),
+      dropped: this.#dropped,
       row: (each) => this.#shown(this.#list.entry(each)),
       draftOf: (each) => this.#drafts.of(each),
       setDraft: (each, text) => this.#drafts.set(each, text),
@@ -194,7 +196,6 @@ class InboxPage implements Inbox {
   };
 
   cards = (all: boolean): Promise<readonly CardRow[]> => this.#leader.cards(all);
-
   onArrival = (run: (conversation: string) => void): (() => void) => {
     this.#arrivals.add(run);
     return () => this.#arrivals.delete(run);

@@ -273,6 +273,9 @@ export const de = {
     suggestions: "Vorschläge unter der neuesten Nachricht",
     suggestionsHint:
       "Bis zu zwei Schnellantworten, die passen könnten. Dieses Gerät sucht sie selbst heraus, und gesendet wird nie etwas von allein.",
+    takeBack: "Senden zurücknehmen",
+    takeBackHint:
+      "Jede Nachricht bleibt fünf Sekunden auf diesem Gerät. So lange kannst du sie zurücknehmen.",
     keys: "Tasten zeigen",
     display: "Anzeige und Ton",
     device: "Dieses Gerät",

@@ -272,6 +272,8 @@ export const en: Words = {
     suggestions: "Suggestions under the newest message",
     suggestionsHint:
       "Up to two quick replies that may fit. This device picks them itself, and nothing is ever sent without you.",
+    takeBack: "Take back what was sent",
+    takeBackHint: "Every message stays on this device for five seconds. Until then you can take it back.",
     keys: "Show keys",
     display: "Display and sound",
     device: "This device",

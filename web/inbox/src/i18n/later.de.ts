@@ -49,6 +49,11 @@ export const later = {
   undo: "Doch einplanen",
   row: (when: string) => `Nachricht geht ${when} raus`,
 
+  holding: "Wird in 5 Sekunden gesendet",
+  takeBack: "Zurücknehmen",
+  takenBack: "Zurückgenommen. Nichts wurde gesendet.",
+  gone: "Zu spät: Die Nachricht ist schon unterwegs.",
+
   sent: (name: string, when: string) => `${name} hatte sie für ${when} eingeplant`,
   late: (when: string, time: string) => `geplant für ${when}, gesendet ${time}, weil kein Gerät an war`,
 };

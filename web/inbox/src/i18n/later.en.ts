@@ -50,6 +50,11 @@ export const later: typeof german = {
   undo: "Schedule it after all",
   row: (when: string) => `A message goes out ${when}`,
 
+  holding: "Goes out in 5 seconds",
+  takeBack: "Take back",
+  takenBack: "Taken back. Nothing was sent.",
+  gone: "Too late: the message is on its way.",
+
   sent: (name: string, when: string) => `${name} scheduled it for ${when}`,
   late: (when: string, time: string) => `scheduled for ${when}, sent ${time}, because no device was on`,
 };
