@@ -1,4 +1,4 @@
-"""Writing in the inbox: emoji, messages for later, and taking back what was just sent; by mouse, by thumb and by the keyboard alone."""
+"""Writing in the inbox: emoji, messages for later, taking back; by mouse, by thumb and by the keyboard alone."""
 
 from __future__ import annotations
 
