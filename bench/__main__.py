@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from bench import connections, fuzz, inbox, roundtrip, size, start
+from bench import connections, fuzz, inbox, pages, roundtrip, size, start
 
 
 def main() -> None:
@@ -40,6 +40,9 @@ def main() -> None:
     )
     many.add_argument("--no-browser", action="store_true", help="the server alone")
     many.set_defaults(run=inbox.run)
+    pages.add_options(
+        commands.add_parser("pages", help="customer page and inbox in Chromium, at a quarter of the speed")
+    )
     for name, what in (
         ("login", "CPU of a login when all clients come back at once"),
         ("idle", "memory of a connection that does nothing"),

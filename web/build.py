@@ -101,6 +101,8 @@ def addresses() -> dict[str, Path]:
                     found[f"/{app}"] = file
             elif name.startswith("assets/"):
                 found[f"/assets/{app}/{name.removeprefix('assets/')}"] = file
+            elif (app, name) == ("chat", "sw.js"):
+                found["/{handle}/sw.js"] = file
             else:
                 found[f"/{app}/{name}"] = file
     return found

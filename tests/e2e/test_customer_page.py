@@ -234,7 +234,7 @@ def test_the_return_link_restores_the_conversation_elsewhere(
     link = take_return_link(page)
     assert "#return=" in link
     page.get_by_role("button", name="Ich habe ihn aufbewahrt").click()
-    expect(page.get_by_role("region", name="Damit Sie hierher zurückfinden")).to_have_count(0)
+    expect(page.get_by_role("button", name="Link aufbewahren")).to_have_count(0)
 
     other = visits(**DESKTOP).open(link)
     assert other.evaluate(STORED) == NOTHING
@@ -247,7 +247,7 @@ def test_the_return_link_restores_the_conversation_elsewhere(
 
 def take_return_link(page: Page) -> str:
     page.get_by_role("button", name="Link aufbewahren").click()
-    sheet = page.get_by_role("dialog", name="Damit Sie hierher zurückfinden")
+    sheet = page.get_by_role("dialog", name="Ihr Rückkehr-Link")
     expect(sheet.get_by_role("img", name="Rückkehr-Link als Code zum Scannen")).to_be_visible()
     return sheet.locator(".link").inner_text().strip()
 

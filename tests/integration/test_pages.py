@@ -11,6 +11,12 @@ from tests.world.calls import Calls, calling
 from tests.world.shop import found
 
 SCRIPT = "console.log('Tresen');\n" * 200
+CHAT = (
+    "<!doctype html><!--head--><title>Tresen</title><!--/head-->"
+    '<link rel="stylesheet" crossorigin href="/assets/chat/index-Ab12.css"><!--first--><!--/first-->'
+    + "<p>"
+    * 300
+)
 URL = "https://chat.example.org"
 EVERYWHERE = {
     "x-content-type-options": "nosniff",
@@ -25,10 +31,11 @@ EVERYWHERE = {
 def build(folder: Path) -> Path:
     """What the web build leaves behind."""
     files = {
-        "chat/index.html": "<!doctype html><title>chat</title>" + "<p>" * 300,
+        "chat/index.html": CHAT,
         "chat/assets/index-Ab12.js": SCRIPT,
         "chat/assets/index-Ab12.css": "p{}",
         "chat/icon.svg": "<svg/>",
+        "chat/sw.js": SCRIPT,
         "inbox/index.html": "<!doctype html><title>inbox</title>",
         "inbox/sw.js": SCRIPT,
         "inbox/manifest.webmanifest": "{}",
@@ -62,10 +69,10 @@ def directives(answer: httpx.Response) -> dict[str, str]:
 @pytest.mark.parametrize(
     ("path", "status", "title"),
     [
-        ("/sonnenschein", 200, "chat"),
-        ("/nobody-here", 404, "chat"),
-        ("/ab", 404, "chat"),
-        ("/a/b/c", 404, "chat"),
+        ("/sonnenschein", 200, "Tresen"),
+        ("/nobody-here", 404, "Tresen"),
+        ("/ab", 404, "Tresen"),
+        ("/a/b/c", 404, "Tresen"),
         ("/inbox", 200, "inbox"),
         ("/inbox/", 200, "inbox"),
         ("/inbox/conversations/x", 200, "inbox"),
@@ -81,7 +88,7 @@ async def test_apps(calls: Calls, path: str, status: int, title: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("path", "types"), [("/sonnenschein", "'none'"), ("/inbox", "tresen-worker"), ("/setup", "'none'")]
+    ("path", "types"), [("/sonnenschein", "tresen-worker"), ("/inbox", "tresen-worker"), ("/setup", "'none'")]
 )
 async def test_policy(calls: Calls, path: str, types: str) -> None:
     """The apps load from this server and nowhere else; no inline script, no framing, Trusted Types enforced."""
@@ -148,6 +155,8 @@ async def test_no_tls_no_hsts(tmp_path: Path) -> None:
         ("/chat/icon.svg", "image/svg+xml", "public, max-age=3600"),
         ("/inbox/icon-192.png", "image/png", "public, max-age=3600"),
         ("/inbox/sw.js", "text/javascript; charset=utf-8", "no-cache"),
+        ("/sonnenschein/sw.js", "text/javascript; charset=utf-8", "no-cache"),
+        ("/nobody-here/sw.js", "text/javascript; charset=utf-8", "no-cache"),
         ("/inbox/manifest.webmanifest", "application/manifest+json", "no-cache"),
     ],
 )
@@ -156,7 +165,8 @@ async def test_files(calls: Calls, path: str, kind: str, cache: str) -> None:
     answer = await calls.http.get(path)
     assert answer.status_code == 200
     assert (answer.headers["content-type"], answer.headers["cache-control"]) == (kind, cache)
-    assert answer.headers.get("service-worker-allowed") == ("/inbox" if path.endswith("sw.js") else None)
+    scope = path.removesuffix("/sw.js")
+    assert answer.headers.get("service-worker-allowed") == (None if scope == path else scope)
 
 
 async def test_etag(calls: Calls) -> None:
@@ -314,3 +324,15 @@ async def test_no_token_no_figures(tmp_path: Path) -> None:
     async with calling(tmp_path) as calls:
         for given in ({}, {"Authorization": "Bearer"}, {"Authorization": "Bearer None"}):
             assert (await calls.http.get("/metrics", headers=given)).status_code == 403
+
+
+async def test_the_root_is_a_page_and_names_nobody(calls: Calls) -> None:
+    """[interface] What this is, in both languages, in the look of the customer page; no business is listed."""
+    answer = await calls.http.get("/")
+    assert answer.status_code == 200
+    assert 'href="/assets/chat/index-Ab12.css"' in answer.text
+    assert "Zum Postfach des Teams" in answer.text
+    assert "To the team's inbox" in answer.text
+    assert "onnenschein" not in answer.text
+    assert directives(answer)["style-src"] == "'self'"
+    assert "script-src" not in directives(answer)

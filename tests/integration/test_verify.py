@@ -57,6 +57,7 @@ async def verify(*arguments: object) -> tuple[int, str]:
         ("chat/assets/index-Ab12.js", "/assets/chat/index-Ab12.js"),
         ("inbox/assets/index-Cd34.js", "/assets/inbox/index-Cd34.js"),
         ("inbox/sw.js", "/inbox/sw.js"),
+        ("chat/sw.js", "/sonnenschein/sw.js"),
         ("inbox/index.html", "/inbox"),
         ("setup/index.html", "/setup"),
         ("chat/index.html", "/sonnenschein"),
@@ -95,7 +96,7 @@ async def test_the_command(tmp_path: Path, web: Path) -> None:
         (web / "inbox" / "sw.js").write_text("evil()")
         code, said = await verify(url, "--against", file)
         assert (code, said.splitlines()[0]) == (1, "/inbox/sw.js: is other code than in the release")
-        assert "1 of 11 addresses differ" in said
+        assert "1 of 12 addresses differ" in said
         for wrong in (
             [url, "--against", "/nowhere"],
             ["chat.example.org"],

@@ -80,10 +80,12 @@ async def bakery(
     clock: Clock | None = None,
     public_url: str | None = None,
     profile: dict[str, Any] | None = None,
+    web: Path | None = None,
 ) -> AsyncIterator[Bakery]:
     """Start a server on an empty data folder and set the bakery up with its profile.
 
-    Without a clock it runs at the machine's time. `public_url` is given when something stands in front of the server.
+    Without a clock it runs at the machine's time. `public_url` is given when something stands in front of the server, `web`
+    when it serves other web apps than those that are built here.
     """
     clock = clock or SystemClock()
     port = port or free_port()
@@ -91,7 +93,7 @@ async def bakery(
     data = folder / "data"
     data.mkdir(exist_ok=True)
     lay(data)
-    settings = Settings(data, url, port=port, trusted_proxy=_FRONT, conversations_per_hour=1_000)
+    settings = Settings(data, url, port=port, trusted_proxy=_FRONT, conversations_per_hour=1_000, web=web)
     async with running(settings, clock) as (app, _):
         link = str(SetupLink(url, await new_setup(app.house)))
         owner = await Owner.setup(

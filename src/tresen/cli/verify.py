@@ -15,12 +15,15 @@ import typer
 
 from tresen import site_hashes
 from tresen.cli.options import FAILED, MISTAKEN
+from tresen.core.firstpage import release_page
 from tresen.site_hashes import BadList, Entry, Hashes
 
 UNREACHABLE: Final = 3
 """The exit status when the server does not answer."""
 TIMEOUT: Final = 20.0
 _HANDLE_PAGE: Final = "/{handle}"
+_WRITTEN_IN: Final = 16 * 1024
+"""What a business's name and hours add to its page at most."""
 # As a browser asks for a page: a server that wants to deceive must at least not be told who asks.
 _BROWSER: Final = {
     "User-Agent": "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0",
@@ -85,25 +88,33 @@ def compare(http: httpx.Client, hashes: Hashes, page: str | None) -> Iterator[Fi
         asked = path.replace(_HANDLE_PAGE, page or f"/{secrets.token_hex(12)}")
         # Nobody has a random handle: its page says so, with the same code and 404.
         expected = (200, 404) if path == _HANDLE_PAGE else (200,)
-        wrong = _wrong(http, asked, entry, expected)
+        wrong = _wrong(http, asked, entry, expected, business=path == _HANDLE_PAGE)
         if wrong:
             yield Finding(asked, wrong)
 
 
-def _wrong(http: httpx.Client, path: str, entry: Entry, expected: tuple[int, ...]) -> str:
+def _wrong(http: httpx.Client, path: str, entry: Entry, expected: tuple[int, ...], *, business: bool) -> str:
     with http.stream("GET", path) as answer:
         if answer.status_code not in expected:
             return f"answers with status {answer.status_code}"
         foreign = [name for name in _FOREIGN if name in answer.headers]
         if foreign:
             return f"carries the header {foreign[0]}, which Tresen does not send"
-        digest, size = hashlib.sha256(), 0
+        # A business's page has its name and hours written in, which are taken out again before it is compared.
+        room = entry.bytes + (_WRITTEN_IN if business else 0)
+        data = b""
         for part in answer.iter_bytes():
-            size += len(part)
-            if size > entry.bytes:
+            data += part
+            if len(data) > room:
                 return "is longer than in the release"
-            digest.update(part)
-    return "" if digest.hexdigest() == entry.sha256 else "is other code than in the release"
+    if business:
+        page = release_page(data.decode(errors="replace"))
+        if page is None:
+            return "holds something between its marks that Tresen does not write there"
+        data = page.encode()
+    if len(data) > entry.bytes:
+        return "is longer than in the release"
+    return "" if hashlib.sha256(data).hexdigest() == entry.sha256 else "is other code than in the release"
 
 
 def _parts(url: str) -> tuple[str, str | None]:

@@ -92,11 +92,6 @@ def hours_of(shop: Shopfront, now_ms: int) -> HoursView | None:
     return None if profile is None or profile.hours is None else hours_view(profile.hours, now_ms)
 
 
-async def exists(house: House, handle: str) -> bool:
-    """Whether a business has that handle."""
-    return await house.read(lambda connection: queries.find_business(connection, handle)) is not None
-
-
 async def check_writable(house: House) -> None:
     """Return once the writer has committed an empty change. Raises whatever prevents it."""
     await house.write(people.write_nothing)

@@ -15,19 +15,25 @@ import tresen
 from tresen.desk import shopfront
 from tresen.desk.house import House
 from tresen.telemetry import METRICS_TYPE, Meters
+from tresen.transport.door import Doors
 from tresen.transport.front import Headers, Outside, Receive, Scope, Send, answer
-from tresen.transport.plain import HOME, NOT_BUILT
+from tresen.transport.plain import NOT_BUILT, home
 from tresen.transport.site import File, Site
 
 IMMUTABLE: Final = b"public, max-age=31536000, immutable"
 FRESH: Final = b"no-cache"
 SHORT: Final = b"public, max-age=3600"
+HOME_POLICY: Final = (
+    b"default-src 'none'; style-src 'self'; img-src 'self'; "
+    b"base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+)
 READY_SECONDS: Final = 3
 SECURITY_TXT: Final = "/.well-known/security.txt"
 SECURITY_TXT_LASTS: Final = timedelta(days=180)
-TRUSTED_TYPES: Final = {"chat": "'none'", "inbox": "tresen-worker", "setup": "'none'"}
-"""The inbox has one Trusted Types policy, which knows one address: its service worker's."""
+TRUSTED_TYPES: Final = {"chat": "tresen-worker", "inbox": "tresen-worker", "setup": "'none'"}
+"""The one Trusted Types policy of a page knows one address: its service worker's."""
 _HANDLE: Final = re.compile(r"/([A-Za-z0-9-]{3,40})(/?)")
+_BELOW: Final = re.compile(r"/([a-z0-9-]{3,40})/(sw\.js|picture|icon)")
 _ROBOTS: Final = b"User-agent: *\nDisallow: /api/\nDisallow: /inbox\nDisallow: /setup\n"
 
 
@@ -68,6 +74,7 @@ class Pages:
         self._security_contact = settings.security_contact
         self._public_url = settings.public_url
         self.site = Site(settings.web or Path(tresen.__file__).parent / "web_dist")
+        self._doors = Doors(house, settings.public_url)
         self._policies = {app: policy(settings.public_url, types) for app, types in TRUSTED_TYPES.items()}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -128,13 +135,15 @@ class Pages:
     async def _for_people(self, request: _Request, path: str) -> None:
         parts = path.strip("/").split("/")
         if path == "/":
-            await request.html(200, HOME)
+            await self._home(request)
         elif path == "/setup":
             await self._app(request, "setup", 200)
         elif parts[0] == "assets" and len(parts) == 3:
             await self._file(request, self.site.asset(parts[1], parts[2]), [(b"cache-control", IMMUTABLE)])
         elif parts[0] == "inbox":
             await self._inbox(request, parts)
+        elif found := _BELOW.fullmatch(path):
+            await self._below(request, found[1], found[2])
         elif parts[0] == "chat" and len(parts) == 2:
             await self._file(request, self.site.public("chat", parts[1]), [(b"cache-control", SHORT)])
         elif path == "/favicon.ico":
@@ -142,19 +151,33 @@ class Pages:
         else:
             await self._customer_page(request, path)
 
+    async def _home(self, request: _Request) -> None:
+        page = self.site.page("chat")
+        policy = [(b"content-security-policy", HOME_POLICY)]
+        await request.html(200, home(page.plain.decode() if page else ""), policy)
+
     async def _inbox(self, request: _Request, parts: list[str]) -> None:
         """`/inbox` and everything below it that is not a file is the app: it reads its own address."""
         if len(parts) == 1 or "." not in parts[-1]:
             await self._app(request, "inbox", 200)
             return
+        if parts[1:] == ["sw.js"]:
+            await self._worker(request, "inbox", "/inbox")
+            return
         file = self.site.public("inbox", parts[1]) if len(parts) == 2 else None
         headers = [(b"cache-control", SHORT)]
         if parts[-1].endswith((".js", ".webmanifest")):
             headers = [(b"cache-control", FRESH)]
-        if parts[-1] == "sw.js":
-            headers.append((b"service-worker-allowed", b"/inbox"))
-            headers.append((b"content-security-policy", self._policies["inbox"]))
         await self._file(request, file, headers)
+
+    async def _worker(self, request: _Request, app: str, scope: str) -> None:
+        """An app's service worker, for pages below `scope` and no others. The same for every handle, known or not."""
+        headers = [
+            (b"cache-control", FRESH),
+            (b"service-worker-allowed", scope.encode()),
+            (b"content-security-policy", self._policies[app]),
+        ]
+        await self._file(request, self.site.public(app, "sw.js"), headers)
 
     async def _favicon(self, request: _Request) -> None:
         file = self.site.public("chat", "favicon.ico")
@@ -171,8 +194,28 @@ class Pages:
             target = f"/{found[1].lower()}".encode()
             await request.answer(308, b"", [(b"location", target), (b"cache-control", FRESH)])
         else:
-            known = await shopfront.exists(self._house, found[1])
-            await self._app(request, "chat", 200 if known else 404)
+            await self._business(request, found[1])
+
+    async def _business(self, request: _Request, handle: str) -> None:
+        plain = self.site.page("chat")
+        if plain is None:
+            await request.html(503, NOT_BUILT)
+            return
+        page, status = await self._doors.page(plain, handle, request.header(b"accept-language"))
+        headers = [
+            (b"cache-control", FRESH),
+            (b"content-security-policy", self._policies["chat"]),
+            (b"vary", b"accept-language"),
+        ]
+        await request.file(page, headers, status)
+
+    async def _below(self, request: _Request, handle: str, name: str) -> None:
+        """What belongs to one business's page. Whether there is such a business its page says as well."""
+        if name == "sw.js":
+            await self._worker(request, "chat", f"/{handle}")
+        else:
+            file = await (self._doors.picture(handle) if name == "picture" else self._doors.icon(handle))
+            await self._file(request, file, [(b"cache-control", SHORT)])
 
     async def _app(self, request: _Request, app: str, status: int) -> None:
         page = self.site.page(app)
@@ -210,9 +253,13 @@ class _Request:
             headers = [*headers, (b"content-security-policy", b"default-src 'none'; frame-ancestors 'none'")]
         await answer(self._send, status, body, headers, head=self.method == "HEAD")
 
-    async def html(self, status: int, page: bytes) -> None:
+    async def html(self, status: int, page: bytes, headers: Headers | None = None) -> None:
         """A plain page of the server's own."""
-        headers = [(b"content-type", b"text/html; charset=utf-8"), (b"cache-control", FRESH)]
+        headers = [
+            (b"content-type", b"text/html; charset=utf-8"),
+            (b"cache-control", FRESH),
+            *(headers or []),
+        ]
         await self.answer(status, page, headers)
 
     async def file(self, file: File, headers: Headers, status: int = 200) -> None:

@@ -1,7 +1,8 @@
-"""The server's own pages, without script or style: the root, and web apps that were not built."""
+"""The server's own pages, without script: the root, and web apps that were not built."""
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 
@@ -15,14 +16,52 @@ def _page(title: str, german: str, english: str) -> bytes:
     ).encode()
 
 
-HOME: Final = _page(
-    "Tresen",
-    "<p>Hier schreiben Kunden mit Betrieben. Die Adresse eines Betriebs steht auf dem Schild am Tresen.</p>\n"
-    '<p><a href="/inbox">Zum Postfach des Teams</a></p>',
-    "<p>Customers and businesses write to each other here. A business's address is on the sign at its counter.</p>\n"
-    '<p><a href="/inbox">To the team\'s inbox</a></p>',
-)
-"""`/`."""
+_STYLES: Final = re.compile(r'<link rel="stylesheet"[^>]* href="(/assets/chat/[\w.-]+\.css)">')
+
+
+def home(customer_page: str) -> bytes:
+    """`/`: what this is, and for whom. No list of businesses: whoever has no sign learns of none here.
+
+    It looks as the customer page does, whose styles it takes.
+    """
+    found = _STYLES.search(customer_page)
+    styles = f'<link rel="stylesheet" href="{found[1]}">\n' if found else ""
+    return _HOME.replace("{styles}", styles).encode()
+
+
+_HOME: Final = """<!doctype html>
+<html lang="de">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<meta name="description" content="Schreiben mit dem Laden nebenan: verschlüsselt, ohne App und ohne Konto.">
+<link rel="icon" type="image/svg+xml" href="/inbox/icon.svg">
+<link rel="apple-touch-icon" href="/inbox/icon-180.png">
+{styles}<title>Tresen</title>
+</head>
+<body>
+<main class="home">
+<img src="/inbox/icon.svg" alt="" width="88" height="88">
+<h1>Tresen</h1>
+<p>Schreiben mit dem Laden nebenan: verschlüsselt, ohne App und ohne Konto.</p>
+<h2>Sie möchten einem Betrieb schreiben?</h2>
+<p>Scannen Sie den Code auf dem Schild am Tresen, oder geben Sie die Adresse ein, die darauf steht.
+Haben Sie schon geschrieben, öffnet Ihr Rückkehr-Link die Unterhaltung.</p>
+<h2>Ihr arbeitet in einem Betrieb?</h2>
+<p><a class="btn main" href="/inbox">Zum Postfach des Teams</a></p>
+<div lang="en">
+<p>Writing with the shop next door: encrypted, without an app and without an account.</p>
+<h2>You would like to write to a business?</h2>
+<p>Scan the code on the sign at its counter, or enter the address that stands there. If you have written before,
+your return link opens the conversation.</p>
+<h2>You work in a business?</h2>
+<p><a class="btn" href="/inbox">To the team's inbox</a></p>
+</div>
+</main>
+</body>
+</html>
+"""
 
 NOT_BUILT: Final = _page(
     "Tresen ist noch nicht gebaut",

@@ -88,8 +88,22 @@ class Site:
         return file
 
 
+def made(page: str) -> File:
+    """A page that the server writes itself, as a file."""
+    return _file(".html", page.encode())
+
+
+def made_as(kind: str, data: bytes) -> File:
+    """Bytes to serve as they are."""
+    return File(kind, data, None, _etag(data))
+
+
 def _file(suffix: str, data: bytes) -> File:
     packed = gzip.compress(data, 9, mtime=0) if suffix in _PACKED and len(data) >= _SMALLEST else None
     if packed is not None and len(packed) >= len(data):
         packed = None
-    return File(_TYPES[suffix], data, packed, hashlib.sha256(data).hexdigest()[:24])
+    return File(_TYPES[suffix], data, packed, _etag(data))
+
+
+def _etag(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()[:24]

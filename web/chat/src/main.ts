@@ -1,6 +1,7 @@
 import "@tresen/ui/styles/tokens.css";
 import "@tresen/ui/styles/base.css";
 import "./page.css";
+import "./visit/visit.css";
 import { createChat } from "@tresen/core/customer";
 import { platformEnv } from "@tresen/core/env";
 import { lang } from "@tresen/ui";
@@ -9,6 +10,7 @@ import App from "./App.svelte";
 import { withoutSecret } from "./address.ts";
 import { live } from "./chat.ts";
 import { startLanguage } from "./language.ts";
+import { watchOffline } from "./offline/watch.ts";
 import { speakIn } from "./words.ts";
 
 const target = document.getElementById("app");
@@ -23,8 +25,14 @@ async function start(target: HTMLElement): Promise<void> {
     if (phase === "conversation" && clean !== location.hash)
       history.replaceState(history.state, "", location.pathname + clean);
   });
+  watchOffline(chat, handle);
+  target.querySelector(".plain")?.remove();
   await speakIn(startLanguage());
   chat.reword();
+  // Until something was verified, what the server wrote into the page is all there is to show.
+  await new Promise<void>((known) => {
+    chat.phase.subscribe((phase) => phase === "loading" || known());
+  });
   target.replaceChildren();
   mount(App, { target, props: { chat: live(chat) } });
 }

@@ -4,7 +4,6 @@ export { type Piece, parse } from "./content/markup.ts";
 export type { SharedWords } from "./i18n/de.ts";
 export { catalog, type Lang, lang, preferred, speak, t, translator } from "./i18n/speak.svelte.ts";
 export { initials } from "./initials.ts";
-export { pictureSize, pictureType, shownPicture } from "./picture.ts";
 export {
   type MessageRow,
   type NoteRow,

@@ -11,8 +11,9 @@ export const de = {
     "Sie sind über eine gewöhnliche Adresse gekommen, nicht über das Schild am Tresen. Ihre Nachrichten sind trotzdem verschlüsselt.",
     "Scannen Sie beim nächsten Besuch den Code auf dem Schild. Dann vergleicht Ihr Browser den Schlüssel, und hier steht „Am Tresen geprüft“.",
   ],
+  keepTitle: "Ihr Rückkehr-Link",
   keepMore: [
-    "Der Rückkehr-Link öffnet diese Unterhaltung auf jedem Gerät: mit einem neuen Handy, am Rechner, oder wenn der Browser aufgeräumt hat.",
+    "Damit Sie hierher zurückfinden: Der Rückkehr-Link öffnet diese Unterhaltung auf jedem Gerät, mit einem neuen Handy, am Rechner, oder wenn der Browser aufgeräumt hat. Sie finden ihn jederzeit unter „Menü“ → „Rückkehr-Link“.",
     "Er ist wie ein Schlüssel: Wer ihn hat, kann alles mitlesen. Legen Sie ihn dorthin, wo Sie Wichtiges aufheben, und geben Sie ihn niemandem.",
     "Niemand kann ihn Ihnen noch einmal geben, auch nicht der Betrieb.",
   ],
@@ -93,6 +94,7 @@ export const de = {
   privacyPoints: [
     "Bevor Sie auf „Nachricht schreiben“ tippen, speichert diese Seite nichts auf Ihrem Gerät.",
     "Danach liegen auf Ihrem Gerät: die Schlüssel dieser Unterhaltung, die Nachrichten und Ihr Entwurf. Keine Cookies.",
+    "Nach Ihrer ersten Nachricht liegt dort auch eine Kopie dieser Seite, damit Sie ohne Netz weiterlesen und schreiben können. Löschen Sie die Unterhaltung, verschwindet auch die Kopie.",
     "Ihre Nachrichten werden auf Ihrem Gerät verschlüsselt. Lesen können sie nur Sie und das Team. Der Server bewahrt sie verschlossen auf und kann sie nicht öffnen.",
     "Der Server sieht, wann eine Nachricht kommt und ob sie zugestellt und gelesen wurde. Ihre Internetadresse wird nicht gespeichert.",
     "Diese Seite fragt keinen fremden Server.",

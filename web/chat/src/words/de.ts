@@ -67,10 +67,7 @@ export const de = {
   notNow: "Das lässt sich gerade nicht laden. Neu laden hilft meistens.",
 
   // Return link
-  keepTitle: "Damit Sie hierher zurückfinden",
-  keepCard:
-    "Diese Unterhaltung liegt nur auf diesem Gerät. Mit dem Rückkehr-Link finden Sie auch mit einem neuen Handy hierher zurück.",
-  keep: "Link aufbewahren",
+  keep: "Rückkehr-Link aufbewahren",
   later: "Später",
 
   // Pages that stop

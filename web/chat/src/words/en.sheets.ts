@@ -11,8 +11,9 @@ export const en: SheetWords = {
     "You came by an ordinary address, not by the sign at the counter. Your messages are encrypted all the same.",
     "Scan the code on the sign at your next visit. Your browser then compares the key, and this line says “Checked at the counter”.",
   ],
+  keepTitle: "Your return link",
   keepMore: [
-    "The return link opens this conversation on any device: with a new phone, on a computer, or when the browser has cleared its data.",
+    "So that you find your way back: the return link opens this conversation on any device, with a new phone, on a computer, or when the browser has cleared its data. You find it at any time under “Menu” → “Return link”.",
     "It is like a key: whoever has it can read everything. Store it with your important things, and give it to nobody.",
     "Nobody can give it to you again, not even the business.",
   ],
@@ -89,6 +90,7 @@ export const en: SheetWords = {
   privacyPoints: [
     "Before you tap “Write a message”, this page stores nothing on your device.",
     "After that your device holds: the keys of this conversation, the messages and your draft. No cookies.",
+    "After your first message it also holds a copy of this page, so that you can read and write without a network. If you erase the conversation, the copy goes with it.",
     "Your messages are encrypted on your device. Only you and the team can read them. The server keeps them locked and cannot open them.",
     "The server sees when a message comes and whether it was delivered and read. Your internet address is not stored.",
     "This page contacts no other server.",

@@ -62,9 +62,7 @@ export const en: ChatWords = {
   stale: "The business has not confirmed its details for a long time. You may be seeing an old state.",
   notNow: "This cannot be loaded right now. Reloading usually helps.",
 
-  keepTitle: "So that you find your way back",
-  keepCard: "This conversation is on this device only. The return link brings you back, even on a new phone.",
-  keep: "Keep the link",
+  keep: "Keep the return link",
   later: "Later",
 
   reload: "Reload",

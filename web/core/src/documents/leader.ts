@@ -5,8 +5,16 @@ import type { Env } from "../base/env.ts";
 import { EntryRemoved, ServerRefusal, TooLong, Unreachable } from "../base/errors.ts";
 import { encode } from "../base/shape.ts";
 import type { OutboxRow } from "../model/outbox.ts";
+import type { StoredRow } from "../model/row.ts";
 import { random } from "../seal/suite.ts";
-import { BACK_ROOM, type DocumentRow, type Store } from "../store/database.ts";
+import {
+  BACK_ROOM,
+  DOCUMENTS_TO,
+  type DocumentRow,
+  readState,
+  rowRange,
+  type Store,
+} from "../store/database.ts";
 import { type Draft, enqueueAll, type Version } from "../sync/outbox.ts";
 import type { Chain } from "../trust/chain.ts";
 import type { TeamRing } from "../trust/teamkeys.ts";
@@ -62,6 +70,21 @@ export class Documents {
 
   constructor(needs: DocumentsNeeds) {
     this.#needs = needs;
+  }
+
+  /** Takes the documents among these rows of the back room's log, which were just written. */
+  async take(rows: readonly StoredRow[]): Promise<void> {
+    const last = rows.at(-1);
+    if (last === undefined) return;
+    await this.keep(documentsIn(rows));
+    await this.#needs.store.put("state", last.pos, DOCUMENTS_TO);
+  }
+
+  /** Takes what the log held when this device stopped before it was taken. */
+  async begin(): Promise<void> {
+    const { store, room } = this.#needs;
+    const taken = (await readState<number>(store, DOCUMENTS_TO)) ?? 0;
+    await this.take(await store.getAll("rows", rowRange(room, taken + 1, Number.MAX_SAFE_INTEGER)));
   }
 
   /** Keeps what is newer than what is held, and tells of it. */
@@ -203,8 +226,9 @@ export class Documents {
 
   /** Forgets all versions, for `readAll`. */
   async forget(): Promise<void> {
-    await this.#needs.store.delete("state", BACK_ROOM);
-    await this.#needs.store.clear("documents");
+    const { store } = this.#needs;
+    for (const key of [BACK_ROOM, DOCUMENTS_TO]) await store.delete("state", key);
+    await store.clear("documents");
   }
 
   /** Asks for the newest version of a document. Throws `ServerRefusal` or `Unreachable`. */

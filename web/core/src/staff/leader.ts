@@ -8,7 +8,6 @@ import * as filters from "../documents/filters.ts";
 import * as labels from "../documents/labels.ts";
 import { Documents } from "../documents/leader.ts";
 import * as people from "../documents/people.ts";
-import { documentsIn } from "../documents/room.ts";
 import { erasedOf, overIn } from "../model/erased.ts";
 import { shownRow } from "../model/listentry.ts";
 import type { StoredRow } from "../model/row.ts";
@@ -155,6 +154,7 @@ export class Staff implements Side {
     staff.#known = await readState<Known>(setup.store, "known");
     staff.#generation = await readState<string>(setup.store, "generation");
     staff.#ring.take((await readState<readonly TeamWrap[]>(setup.store, "teamWraps")) ?? []);
+    await staff.#documents.begin();
     return staff;
   }
 
@@ -429,7 +429,7 @@ export class Staff implements Side {
   }
 
   async arrived(conversation: string, rows: readonly StoredRow[], live: boolean): Promise<void> {
-    if (conversation === this.#setup.room) return this.#documents.keep(documentsIn(rows));
+    if (conversation === this.#setup.room) return this.#documents.take(rows);
     if (rows.some((row) => erasedOf(row) !== null)) return this.#erased(conversation, rows);
     await this.#book.rows(conversation, rows);
     await this.#scheduled.arrived(conversation);

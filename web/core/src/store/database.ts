@@ -65,6 +65,8 @@ export const SCHEDULED_PUT = "scheduledput:";
 export const TYPED_PROFILE = "profile";
 /** Key under `state`: all documents about no conversation were read once; since then they are followed in the log. */
 export const BACK_ROOM = "backRoom";
+/** Key under `state`: up to this position of the back room, the documents of its log are among `documents`. */
+export const DOCUMENTS_TO = "documentsTo";
 /** Uses of quick replies that this device counted in this week, and the opening hours as last heard, for their variables. */
 export const REPLY_USES = "replyUses";
 export const HOURS_HEARD = "hoursHeard";

@@ -11,9 +11,12 @@ import * as people from "../../src/documents/people.ts";
 import * as quickreply from "../../src/documents/quickreply.ts";
 import { currentDocument, currentEntries, currentNames } from "../../src/documents/room.ts";
 import { emptyConversation } from "../../src/model/conversation.ts";
+import type { OutboxRow, Place } from "../../src/model/outbox.ts";
+import type { StoredRow } from "../../src/model/row.ts";
 import type { DeviceKeys } from "../../src/seal/keys.ts";
 import { backRoomId, cardId, random } from "../../src/seal/suite.ts";
-import { openStore, type Store } from "../../src/store/database.ts";
+import { openStore, type Store, write } from "../../src/store/database.ts";
+import { writeNewer } from "../../src/store/log.ts";
 import { Outbox, type Versions } from "../../src/sync/outbox.ts";
 import { TeamRing } from "../../src/trust/teamkeys.ts";
 import { Kind } from "../../src/wire/frames.ts";
@@ -74,11 +77,14 @@ class Desk {
   readonly lost: string[] = [];
   /** This many of the next answers are lost. */
   lose = 0;
+  /** It stops after an answer was written down, before anything else is done with it. */
+  stops = false;
   readonly store: Store;
   readonly documents: Documents;
   readonly outbox: Outbox;
   readonly keys: DeviceKeys;
   readonly #server: RoomServer;
+  readonly #wrap: Bytes;
   #versions: Versions | null = null;
   #num = 0;
   #hash: string | null = null;
@@ -93,6 +99,7 @@ class Desk {
     const ring = new TeamRing(keys, () => bakery.chain);
     ring.take([{ n: 1, wrap }]);
     this.#server = server;
+    this.#wrap = wrap;
     this.keys = keys;
     this.store = store;
     const http = { get: (path: string) => this.#get(path), post: async () => ({}) };
@@ -123,11 +130,9 @@ class Desk {
             throw new Error("not a sealed version");
           this.#num = row.sealed.num;
           this.#hash = row.sealed.hash;
-          await store.delete("outbox", row.counter);
-          const replaces = readHeader(row.sealed.header).replaces;
-          const payload = row.sealed.version ?? null;
-          const place = { id: row.doc, about: row.about, pos, atMs, seq, replaces };
-          await this.documents.keep([{ ...place, device: toBase64url(keys.id), payload }]);
+          const stored = this.#rowOf(row, { pos, atMs, seq });
+          await write(store, (tx) => writeNewer(tx, toBase64url(room), [stored], toBase64url(keys.id)));
+          if (!this.stops) await this.documents.take([stored]);
         },
         newest: async () => {},
       },
@@ -144,6 +149,35 @@ class Desk {
   static async open(server: RoomServer, keys: DeviceKeys, wrap: Bytes): Promise<Desk> {
     const env = new Browser(new MemoryServer(bakery)).tab();
     return new Desk(server, keys, wrap, await openStore(env, "tresen-inbox"));
+  }
+
+  /** The same device, started again. */
+  async restarted(): Promise<Desk> {
+    const desk = new Desk(this.#server, this.keys, this.#wrap, this.store);
+    await desk.documents.begin();
+    return desk;
+  }
+
+  #rowOf(row: OutboxRow, place: Place): StoredRow {
+    if (row.sealed === null) throw new Error("not a sealed version");
+    const header = readHeader(row.sealed.header);
+    return {
+      ...row,
+      ...place,
+      kind: Kind.message,
+      device: toBase64url(this.keys.id),
+      num: row.sealed.num,
+      hash: row.sealed.hash,
+      prev: header.prev === null ? null : toBase64url(header.prev),
+      saw: { pos: 0, hash: null },
+      party: "team",
+      person: 1,
+      replaces: header.replaces,
+      payload: row.sealed.version ?? null,
+      trouble: null,
+      epoch: header.epoch,
+      entry: null,
+    };
   }
 
   async #get(path: string) {
@@ -404,6 +438,16 @@ test("[L8] an entry that both remove is removed, and nobody is told of a loss", 
   await two.settle();
   expect(two.lost).toEqual([]);
   expect(await two.replies()).toEqual([]);
+});
+
+test("[L8] what an answer had made final is taken up after a stop, however little was done with the answer", async () => {
+  await one.documents.set(people, null, people.named(new Map([[1, "Anna"]])));
+  await one.settle();
+  one.stops = true;
+  await one.documents.set(people, null, people.named(new Map([[1, "Anna Sonnenschein"]])));
+  await one.settle();
+  const again = await one.restarted();
+  expect((await currentNames(again.store, again.keys.id)).get(1)).toBe("Anna Sonnenschein");
 });
 
 test("[L8] many entries are written together or not at all, and what they say already is not written", async () => {

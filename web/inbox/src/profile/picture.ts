@@ -1,7 +1,7 @@
 /** A picture as profiles hold it: square, small, without what a camera writes into its file. */
 
 import { PICTURE_BYTES } from "@tresen/core/wire/generated";
-import { pictureSize } from "@tresen/ui";
+import { pictureSize } from "@tresen/ui/picture";
 
 /** Tried in turn, the best first, until one is small enough. */
 const TRIES: readonly (readonly [pixels: number, type: string, quality: number])[] = [

@@ -1,14 +1,9 @@
 /** The service worker's life: registered once, checked hourly, replaced when the person says so. */
 
+import { registerWorker } from "@tresen/ui/worker";
+
 const HOUR_MS = 3_600_000;
 const ADDRESS = "/inbox/sw.js";
-
-interface ScriptAddresses {
-  createScriptURL(address: string): string;
-}
-interface TrustedTypes {
-  createPolicy(name: string, rules: ScriptAddresses): ScriptAddresses;
-}
 
 class Update {
   /** A new version is installed and waits. */
@@ -19,7 +14,7 @@ class Update {
   async start(): Promise<void> {
     if (!("serviceWorker" in navigator)) return;
     try {
-      const registration = await navigator.serviceWorker.register(trusted(ADDRESS), { scope: "/inbox" });
+      const registration = await registerWorker(ADDRESS, "/inbox");
       this.#watch(registration);
     } catch {
       // Without it the inbox works, but not offline.
@@ -50,18 +45,6 @@ class Update {
     this.#waiting = worker;
     this.ready = true;
   }
-}
-
-// Under Trusted Types a script's address must come from a policy; ours knows exactly one.
-function trusted(address: string): string {
-  const types = (globalThis as { trustedTypes?: TrustedTypes }).trustedTypes;
-  const rules: ScriptAddresses = {
-    createScriptURL: (asked) => {
-      if (asked !== ADDRESS) throw new TypeError("only the inbox's service worker");
-      return asked;
-    },
-  };
-  return (types?.createPolicy("tresen-worker", rules) ?? rules).createScriptURL(address);
 }
 
 export const update = new Update();

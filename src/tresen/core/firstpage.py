@@ -1,0 +1,165 @@
+"""The customer page as it comes first: its release file, with name and hours of the business between two pairs of marks.
+
+What stands between the marks is made of the lines below and nothing else, with text only where a line leaves room for it.
+So `tresen verify` can take it out again and compare the rest with the release: a server that writes a script there is
+found out.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from typing import Final, NamedTuple
+
+from tresen.core.door import Line, initials, shelf
+
+DESCRIPTION_CHARACTERS: Final = 200
+_PLAIN_HEAD: Final = "<title>Tresen</title>"
+_TEXT: Final = r"(?:[^<>\"'&\x00-\x1f]|&(?:amp|lt|gt|quot|#x27);)*"
+_HANDLE: Final = r"[a-z0-9-]{3,40}"
+_VERSION: Final = r"[0-9a-f]{1,64}"
+
+_HEAD: Final = (
+    "<title>{text}</title>",
+    '<meta name="description" content="{text}">',
+    '<meta property="og:type" content="website">',
+    '<meta property="og:site_name" content="Tresen">',
+    '<meta property="og:locale" content="{text}">',
+    '<meta property="og:title" content="{text}">',
+    '<meta property="og:description" content="{text}">',
+    '<meta property="og:url" content="{text}">',
+    '<meta property="og:image" content="{text}">',
+    '<link rel="icon" href="/{handle}/picture?v={version}">',
+    '<link rel="icon" type="image/svg+xml" href="/{handle}/icon?v={version}">',
+    '<link rel="apple-touch-icon" href="/{handle}/picture?v={version}">',
+    '<link rel="apple-touch-icon" href="/inbox/icon-180.png">',
+)
+_FIRST: Final = (
+    '<div class="visit first" lang="{text}">',
+    '<header class="front bread"></header>',
+    '<header class="front shelf"></header>',
+    '<main aria-busy="true"><div class="column"><div class="body">',
+    '<div class="sign"><span class="tile" aria-hidden="true">{text}</span></div>',
+    (
+        '<div class="sign"><span class="tile" aria-hidden="true">'
+        '<img src="/{handle}/picture?v={version}" alt=""></span></div>'
+    ),
+    "<h1>{text}</h1>",
+    '<p class="kind">{text}</p>',
+    '<p class="trust" role="status">{text}</p>',
+    (
+        '<ul class="facts"><li><svg class="i" viewBox="0 0 24 24" aria-hidden="true">'
+        '<path d="M3.5 12a8.5 8.5 0 1 0 17 0a8.5 8.5 0 1 0-17 0M12 7v5l3.2 2"/></svg>'
+    ),
+    '<div class="grow hours"><span class="open">{text}</span></div></li></ul>',
+    '<div class="grow hours"><span class="open shut">{text}</span></div></li></ul>',
+    '</div></div><div class="counter"></div></main></div>',
+)
+_CHECKING: Final = {"de": "Wird geprüft …", "en": "Being checked …"}
+_LOCALE: Final = {"de": "de_DE", "en": "en_GB"}
+
+
+class Face(NamedTuple):
+    """A business as its link shows it: from the published profile, unverified.
+
+    `picture` is the version of its picture, None without one.
+    """
+
+    handle: str
+    version: str
+    name: str
+    trade: str
+    about: str
+    place: str
+    picture: str | None
+    line: Line | None
+
+
+def first_page(page: str, face: Face, language: str, public_url: str) -> str:
+    """The release's page with this business in it. `page` without the marks stays as it is."""
+    return _written(
+        _written(page, "head", _head(face, language, public_url)), "first", _first(face, language)
+    )
+
+
+def release_page(page: str) -> str | None:
+    """The release's page again; None when something stands between the marks that no server of ours writes."""
+    for mark, allowed, plain in (("head", _HEAD, _PLAIN_HEAD), ("first", _FIRST, "")):
+        found = _block(mark).search(page)
+        if found is None:
+            continue
+        if found[1] != plain and not all(_allowed(line, allowed) for line in found[1].split("\n")):
+            return None
+        page = f"{page[: found.start()]}<!--{mark}-->{plain}<!--/{mark}-->{page[found.end() :]}"
+    return page
+
+
+def icon(name: str) -> str:
+    """A tab's icon for a business without a picture: its initials on walnut."""
+    return (
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 64 64"><rect width="64" height="64" rx="12" fill="#38271c"/>'
+        '<text x="32" y="33" text-anchor="middle" dominant-baseline="central" font-family="Georgia,serif" font-weight="600" '
+        f'font-size="28" fill="#f7efe4">{html.escape(initials(name))}</text></svg>'
+    )
+
+
+def _head(face: Face, language: str, public_url: str) -> list[str]:
+    described = _short(" – ".join(filter(None, (face.trade, face.place, face.about))) or face.name)
+    image = f"/{face.handle}/picture?v={face.picture}" if face.picture else "/inbox/icon-512.png"
+    icon = _HEAD[9] if face.picture else _HEAD[10]
+    touch = _HEAD[11] if face.picture else _HEAD[12]
+    address, locale = f"{public_url}/{face.handle}", _LOCALE[language]
+    texts = (face.name, described, "", "", locale, face.name, described, address, public_url + image)
+    lines = [_filled(line, text) for line, text in zip(_HEAD, texts, strict=False)]
+    return lines + [
+        line.format(handle=face.handle, version=face.picture or face.version) for line in (icon, touch)
+    ]
+
+
+def _first(face: Face, language: str) -> list[str]:
+    bread = shelf(face.trade, face.name) == "bread"
+    lines = [_filled(_FIRST[0], language), _FIRST[1] if bread else _FIRST[2], _FIRST[3]]
+    if face.picture:
+        lines.append(_FIRST[5].format(handle=face.handle, version=face.picture))
+    else:
+        lines.append(_filled(_FIRST[4], initials(face.name)))
+    lines.append(_filled(_FIRST[6], face.name))
+    if face.trade:
+        lines.append(_filled(_FIRST[7], face.trade))
+    lines.append(_filled(_FIRST[8], _CHECKING[language]))
+    if face.line is not None:
+        lines += [_FIRST[9], _filled(_FIRST[10] if face.line.open else _FIRST[11], face.line.text)]
+    return [*lines, _FIRST[12]]
+
+
+def _filled(line: str, text: str) -> str:
+    return line.replace("{text}", html.escape(_one_line(text)))
+
+
+def _one_line(text: str) -> str:
+    return " ".join("".join(sign if sign.isprintable() else " " for sign in text).split())
+
+
+def _short(text: str) -> str:
+    text = _one_line(text)
+    return text if len(text) <= DESCRIPTION_CHARACTERS else f"{text[: DESCRIPTION_CHARACTERS - 1].rstrip()}…"
+
+
+def _written(page: str, mark: str, lines: list[str]) -> str:
+    inside = "\n".join(lines)
+    return _block(mark).sub(lambda _: f"<!--{mark}-->{inside}<!--/{mark}-->", page, count=1)
+
+
+def _block(mark: str) -> re.Pattern[str]:
+    return re.compile(f"<!--{mark}-->(.*?)<!--/{mark}-->", re.DOTALL)
+
+
+def _allowed(line: str, lines: tuple[str, ...]) -> bool:
+    return any(_pattern(each).fullmatch(line) for each in lines)
+
+
+def _pattern(line: str) -> re.Pattern[str]:
+    pattern = re.escape(line)
+    for name, allowed in (("text", _TEXT), ("handle", _HANDLE), ("version", _VERSION)):
+        pattern = pattern.replace(re.escape(f"{{{name}}}"), allowed)
+    return re.compile(pattern)

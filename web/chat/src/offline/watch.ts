@@ -1,0 +1,17 @@
+import type { Chat } from "@tresen/core/api";
+
+/**
+ * [TDDDG § 25] The page is kept for times without a network from the first message on, never before, and for as long as the
+ * conversation is on this device.
+ */
+export function watchOffline(chat: Chat, handle: string): void {
+  let kept = Boolean(navigator.serviceWorker?.controller);
+  const settle = (): void => {
+    // Counts from the first message on, and is nothing again once everything was forgotten.
+    const keep = chat.deviceChanges.get() > 0 && chat.stop.get() !== "erased";
+    if (chat.phase.get() === "loading" || keep === kept) return;
+    kept = keep;
+    import("./worker.ts").then(({ keepOffline }) => keepOffline(handle, keep)).catch(() => {});
+  };
+  for (const each of [chat.deviceChanges, chat.stop, chat.phase]) each.subscribe(settle);
+}
