@@ -14,6 +14,9 @@ ALL_LIMIT = 86_000
 CARD_LIMIT = 31_500
 """What shows and checks contact cards, with the library that knows phone numbers: fetched where there is a card."""
 CARD_PARTS = ("Contact-", "contact-", "phone-", "tab-")
+READING_LIMIT = 5_000
+"""What shows marked words and finds what can be tapped: fetched where a message has a sign of it."""
+READING_PARTS = ("Rich-",)
 ASSETS = Path(str(files("tresen"))) / "web_dist" / "chat" / "assets"
 
 
@@ -29,4 +32,7 @@ def test_all_of_the_page_is_light(other: str) -> None:
     card = {name: weight for name, weight in loaded.items() if name.startswith(CARD_PARTS)}
     assert len(card) == len(CARD_PARTS), card
     assert sum(card.values()) <= CARD_LIMIT, card
-    assert sum(loaded.values()) - sum(card.values()) <= ALL_LIMIT, loaded
+    reading = {name: weight for name, weight in loaded.items() if name.startswith(READING_PARTS)}
+    assert len(reading) == len(READING_PARTS), reading
+    assert sum(reading.values()) <= READING_LIMIT, reading
+    assert sum(loaded.values()) - sum(card.values()) - sum(reading.values()) <= ALL_LIMIT, loaded
