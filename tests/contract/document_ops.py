@@ -9,6 +9,7 @@ from typing import Any, Final
 import msgspec
 
 from tresen.client.documents import card, filters, labels, replyusage
+from tresen.client.documents import device as devices
 from tresen.client.documents import note as notes
 from tresen.client.documents import scheduled as schedule
 from tresen.client.documents.kinds import (
@@ -22,6 +23,7 @@ from tresen.client.documents.kinds import (
 )
 from tresen.client.documents.merge import EMPTY, Document, change, remove
 from tresen.client.documents.vcard import vcard
+from tresen.core.records import Device
 
 Values = dict[str, Any]
 
@@ -134,6 +136,17 @@ def scheduled_change(given: Values) -> Values:
     return {"too_late": schedule.too_late(_scheduled_in(given["before"]), _scheduled_in(given["changed"]))}
 
 
+def device_says(given: Values) -> Values:
+    """What a version says of a device. `named`, `writer`: person and role, as the records say; None: not known."""
+
+    def listed(who: list[Any] | None) -> Device | None:
+        return None if who is None else Device(b"", who[1], who[0], b"", b"")
+
+    payload = msgspec.msgpack.decode(bytes.fromhex(given["payload"]))
+    version = read_version(payload, devices, given["at_ms"], bytes.fromhex(given["device"]))
+    return devices.described_in(version, listed(given["named"]), listed(given["writer"]))._asdict()
+
+
 def newer_version(given: Values) -> Values:
     """Whether a version may take the place of the one held."""
     return {"newer": is_newer(given["held"], given["seq"], given["replaces"])}
@@ -161,6 +174,7 @@ OPERATIONS: Final[dict[str, Callable[[Values], Values]]] = {
         note,
         scheduled,
         scheduled_change,
+        device_says,
         newer_version,
     )
 }

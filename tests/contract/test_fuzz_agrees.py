@@ -9,11 +9,11 @@ COUNT = 2_000
 
 
 def test_both_languages_read_the_same() -> None:
-    """[S4, W1] Every mutated value, event, frame, header, record and command is refused by both or reads field by field
-    the same in both."""
+    """[S4, S9, W1] Every mutated value, payload, event, frame, header, record and command is refused by both or reads field
+    by field the same in both."""
     tally, differ = differences(COUNT, seed=2)
     assert differ == []
-    kinds = ("value", "event", "frame", *SHAPES)
+    kinds = ("value", "payload", "event", "frame", *SHAPES)
     assert [
         f"{kind} {how}" for kind in kinds for how in ("accepted", "refused") if not tally[f"{kind} {how}"]
     ] == []

@@ -44,7 +44,8 @@ DE = Words(
     unreadable="Diese Nachricht lässt sich hier nicht anzeigen. Neu laden hilft meistens.",
     missing="Vor dieser Nachricht fehlt etwas. Es kann noch ankommen.",
     two_versions="Hier passen zwei Fassungen nicht zusammen. Bitte fragen Sie am Tresen nach.",
-    two_versions_team="Hier passen zwei Fassungen nicht zusammen. Frag nach, wer den Server betreut.",
+    two_versions_team="Hier passen zwei Fassungen nicht zusammen. Ein Gerät zählt falsch, oder der Server zeigt nicht, "
+    "was gesagt wurde. Frag nach, wer den Server betreut.",
     removed="Der Server hat eine Nachricht entfernt, ohne dass jemand es angeordnet hat.",
     cut="Der Server steht wieder auf einem früheren Stand. Was danach kam, fehlt hier vielleicht.",
     cut_team="Der Server steht wieder auf einem früheren Stand. Was danach kam, fehlt hier vielleicht. "
@@ -77,7 +78,8 @@ EN = Words(
     unreadable="This message cannot be shown here. Reloading usually helps.",
     missing="Something is missing before this message. It may still arrive.",
     two_versions="Two versions do not agree here. Please ask at the counter.",
-    two_versions_team="Two versions do not agree here. Ask whoever looks after the server.",
+    two_versions_team="Two versions do not agree here. A device counts wrongly, or the server does not show what was "
+    "said. Ask whoever looks after the server.",
     removed="The server has removed a message that nobody asked to remove.",
     cut="The server is back at an earlier state. What came after it may be missing here.",
     cut_team="The server is back at an earlier state. What came after it may be missing here. "

@@ -31,7 +31,7 @@ def lost(first: Page, other: Visit) -> None:
     assert four(second) == four(first)
     wizard.press(first, "Ja, dieselben Wörter")
     second.get_by_role("link", name="Team").click()
-    second.get_by_role("button", name="Abmelden: Gerät 1 von Ben abmelden").click()
+    second.get_by_role("button", name="Abmelden: Chrome auf Linux von Ben abmelden").click()
     second.get_by_role("button", name="Gerät abmelden").wait_for()
     take(second, "lost")
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.e2e.customer_page import arrived, begin, clean, write
+from tests.e2e.customer_page import arrived, article, begin, clean, write
 from tests.e2e.test_inbox import last, log, open_inbox, rows
 from tests.e2e.test_inbox import write as write_inbox
 from tests.world.browser import Visit
@@ -55,6 +55,22 @@ def test_a_customer_is_told_and_nothing_is_lost(phone: Visit, shop: Stage) -> No
         allow(shop, DEFAULT)
         arrived(message)
         expect(page.get_by_role("status").filter(has_text=words)).to_have_count(0)
+
+
+def test_a_first_message_waits_too(phone: Visit, shop: Stage) -> None:
+    """[W7, W8] The business is full before the conversation began: nothing is lost, and it begins once there is room."""
+    allow(shop, Quotas(8 * MIB, 1))
+    page = phone.open(shop.bakery.url)
+    begin(page)
+    message = write(page, "Guten Tag, haben Sie am Montag offen?")
+    expect(message).to_contain_text("wird gesendet")
+    notice(page, "Der Betrieb kann gerade nichts mehr annehmen")
+    clean(page)
+    page.reload()
+    notice(page, "Der Betrieb kann gerade nichts mehr annehmen")
+    allow(shop, DEFAULT)
+    arrived(article(page, "Guten Tag, haben Sie am Montag offen?"))
+    expect(article(page, "Guten Tag, haben Sie am Montag offen?")).to_have_count(1)
 
 
 def test_the_team_is_told(desktop: Visit, shop: Stage) -> None:

@@ -69,7 +69,7 @@ def test_a_second_device_is_added_and_signed_out(visits: Callable[..., Visit], b
     expect(rows).to_contain_text("Guten Morgen!")
     expect(shop.person("Anna")).to_contain_text("2 Geräte")
 
-    shop.person("Anna").get_by_role("button", name="Abmelden: Gerät 2 von Anna abmelden").click()
+    shop.person("Anna").get_by_role("button", name="Abmelden: Chrome auf Linux (2) von Anna abmelden").click()
     wizard.press(shop.page, "Gerät abmelden")
     expect(shop.person("Anna")).to_contain_text("1 Gerät")
     expect(second.get_by_role("heading", level=1, name="Dieses Gerät ist abgemeldet")).to_be_visible()

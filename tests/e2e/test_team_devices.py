@@ -106,8 +106,8 @@ def test_a_member_signs_out_the_phone_they_lost(
     phone, tablet = two_devices(visits, shop, "Mitglied", other)
 
     expect(tablet.get_by_text("ein verlorenes meldest du selbst ab")).to_be_visible()
-    tablet.get_by_role("button", name="Abmelden: Gerät 1 von Ben abmelden").click()
-    expect(tablet.get_by_role("dialog", name="Gerät 1 von Ben abmelden?")).to_contain_text(
+    tablet.get_by_role("button", name="Abmelden: Chrome auf Linux von Ben abmelden").click()
+    expect(tablet.get_by_role("dialog", name="Chrome auf Linux von Ben abmelden?")).to_contain_text(
         "sofort ausgesperrt"
     )
     wizard.settled(tablet)
@@ -147,7 +147,7 @@ def test_another_owner_is_told_which_device_confirms(visits: Callable[..., Visit
     second.get_by_role("link", name="Team").click()
     section = second.get_by_role("region", name="Offene Einladungen")
     expect(section).to_contain_text("Der Link ist noch nicht geöffnet.")
-    expect(section).to_contain_text("auf Gerät 1 von Anna")
+    expect(section).to_contain_text("auf „Chrome auf Linux von Anna“")
     ben = visits(**PHONE).open(link)
     assert four(ben) == four(shop.page)
     expect(section).to_contain_text("Ein Gerät wartet.")
@@ -156,3 +156,49 @@ def test_another_owner_is_told_which_device_confirms(visits: Callable[..., Visit
     assert violations(second) == []
     wizard.press(shop.page, "Ja, dieselben Wörter")
     expect(section).to_have_count(0)
+
+
+@pytest.mark.parametrize("owner", [PHONE, DESKTOP], ids=["phone", "desktop"])
+def test_a_device_is_called_what_its_owner_calls_it(
+    visits: Callable[..., Visit], bare: Bare, owner: dict[str, object]
+) -> None:
+    """[S9] A suggestion, a typed name; the colleague's page, the question and the conversation say it; gone, it keeps it."""
+    shop = TeamPage(visits, bare, **owner)
+    customer = visits(**PHONE).open(shop.url)
+    begin(customer)
+    arrived(write(customer, "Guten Morgen!"))
+    ben = shop.join("Ben")
+    ben.get_by_role("link", name="Team").click()
+    cards = ben.get_by_role("main").get_by_role("listitem")
+    # Ben names his own device, with a suggestion; nobody but an owner names Anna's.
+    expect(cards.filter(has_text="Anna").get_by_role("button", name="Benennen")).to_have_count(0)
+    ben.get_by_role("button", name="Benennen: Chrome auf Linux von Ben").click()
+    field = ben.get_by_role("dialog").get_by_role("textbox", name="Name")
+    expect(field).to_be_focused()
+    expect(ben.get_by_role("dialog")).to_contain_text("Es ist: Chrome auf Linux.")
+    wizard.settled(ben)
+    assert violations(ben) == []
+    wizard.press(ben, "Computer im Büro")
+    expect(field).to_be_focused()
+    field.press("Enter")
+    expect(ben.get_by_role("button", name="Benennen: Computer im Büro von Ben")).to_be_focused()
+    expect(shop.person("Ben")).to_contain_text("Computer im Büro")
+    expect(shop.person("Ben")).to_contain_text("Chrome auf Linux · dabei seit")
+    # Anna calls it otherwise; a mark of direction does not turn the question around.
+    shop.person("Ben").get_by_role("button", name="Benennen: Computer im Büro von Ben").click()
+    shop.page.get_by_role("dialog").get_by_role("textbox", name="Name").fill("\u202eBackstube")
+    wizard.press(shop.page, "Name speichern")
+    expect(cards.filter(has_text="Ben").first).to_contain_text("Backstube")
+    shop.person("Ben").get_by_role("button", name="Abmelden: Backstube von Ben abmelden").click()
+    dialog = shop.page.get_by_role("dialog", name="Backstube von Ben abmelden?")
+    expect(dialog).to_contain_text("Chrome auf Linux · dabei seit")
+    wizard.press(shop.page, "Gerät abmelden")
+    # Ben has no device left, and with it no card. Anna's conversation says which one left.
+    shop.page.get_by_role("link", name="Nachrichten").first.click()
+    shop.page.get_by_role("list", name="Unterhaltungen").get_by_role("listitem").first.click()
+    log = shop.page.get_by_role("log", name="Unterhaltung")
+    expect(log).to_contain_text("Neu im Team: das Gerät Backstube (Ben).")
+    expect(log).to_contain_text("Abgemeldet wurde das Gerät Backstube (Ben).")
+    # The customer learns no name.
+    expect(customer.get_by_role("log")).to_contain_text("Ein Gerät des Teams wurde abgemeldet.")
+    expect(customer.get_by_role("log")).not_to_contain_text("Backstube")

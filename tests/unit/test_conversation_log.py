@@ -78,6 +78,17 @@ def test_another_history_is_shown(told: Told) -> None:
     assert shown(told.read().messages) == [("eins", None), ("zwei", "fork")]
 
 
+def test_what_is_doubted_was_not_seen(told: Told) -> None:
+    """[S7] A message shown as a gap or fork is not claimed to have been seen; what follows it is."""
+    told.say(told.krause, "eins")
+    sure = told.read().seen
+    told.say(told.ben, "zwei", num=3)
+    told.say(told.krause, "drei", prev=bytes(32), seen_pos=0, seen_hash=None)
+    assert told.read().seen == sure
+    told.say(told.krause, "vier", seen_pos=0, seen_hash=None)
+    assert told.read().seen == told.seen
+
+
 @pytest.mark.parametrize("part", ["header", "slot", "ciphertext", "signature"])
 def test_a_changed_bit_is_forged(told: Told, part: str) -> None:
     """[S7, I-12] a changed message is shown as forged, and those after it are read."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final, Protocol
 
@@ -142,6 +143,8 @@ def check_against_log(header: Header, keys: Keys, team: TeamKey, from_customer: 
 def check_seen(header: Header, head: int) -> None:
     """[S7, S10] Nobody has seen what is not in the log: a client that counts wrong is told so, and nobody else is blamed.
 
+    `check_seen_hash` does the rest.
+
     Raises:
         Refusal: `header_mismatch` when `seen_pos` is beyond the conversation's `head`, or `seen_hash` is there without it.
     """
@@ -151,17 +154,29 @@ def check_seen(header: Header, head: int) -> None:
         raise Refusal("header_mismatch", "seen_hash is nil when nothing was seen, and only then")
 
 
-def check_number(header: Header, last: tuple[int | None, bytes] | None) -> None:
-    """[S7, S10] A header that forks its sender's own chain is refused: clients would ask who looks after the server.
+def check_seen_hash(header: Header, said: bytes | None) -> None:
+    """[S7, S10] What the sender claims to have seen is what stands there; else clients would show two versions.
 
-    `last` is number and header hash of the sender's message before in this conversation; the number is None when that
-    message was erased. `last` is None when there is none. A number that was left out passes: clients show it as a gap.
+    `said` is the header hash of the message at `seen_pos`, or of what erasing left of it; None: there is no message.
 
     Raises:
-        Refusal: `header_mismatch` for a number that was used before, or for the next one with another `prev`.
+        Refusal: `header_mismatch`.
     """
-    num, hash_ = (0, None) if last is None else last
-    if num is None:
-        return
-    if header.num <= num or (header.num == num + 1 and header.prev != hash_):
+    if header.seen_hash != said:
+        raise Refusal("header_mismatch", "seen_hash is not the hash of the message at seen_pos")
+
+
+def check_number(header: Header, num: int, hashes: Sequence[bytes | None]) -> None:
+    """[S7, S10] A header that forks its sender's own chain is refused: clients would ask who looks after the server.
+
+    `num` is the number of the sender's newest message in this conversation that was not erased, and `hashes` what the next
+    may name as `prev`: its header hash, and that of the newest erased one behind it, whose number the server does not know.
+    0 and None: there is none. A number that was left out passes: clients show it as a gap.
+
+    Raises:
+        Refusal: `header_mismatch` for a number that was used before, for the next one with another `prev`, and for a later
+            one that names this one.
+    """
+    follows = header.prev in hashes if header.num == num + 1 else header.prev != hashes[0]
+    if header.num <= num or not follows:
         raise Refusal("header_mismatch", "num and prev do not continue this device's last message here")

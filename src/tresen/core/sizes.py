@@ -73,6 +73,10 @@ LABELS: Final = 40
 """A team has at most so many labels (S9)."""
 LABEL_CHARACTERS: Final = 40
 """Code points of a label's or a saved filter's name (S9)."""
+DEVICE_NAME_CHARACTERS: Final = 60
+"""Code points of a device's name (S9)."""
+DEVICE_SORT_CHARACTERS: Final = 40
+"""Code points of what a device says of its browser, and of its system (S9)."""
 SAVED_FILTERS: Final = 20
 """A team saves at most so many filters (S9)."""
 LABEL_COLOURS: Final = ("plum", "brick", "amber", "moss", "teal", "blue", "brown", "slate")

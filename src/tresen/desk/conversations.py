@@ -101,7 +101,7 @@ async def begin(house: House, handle: str, devices: Signed, epoch: SealedEpoch, 
         author = people[header.device]
         answers = replies.due(tx, business, conversation) if header.spoken else ()
         stored = tx.append_message(business, conversation, author, send.counter, message, header.spoken)
-        tx.note_last(author, header.num, header_hash(message.header))
+        tx.note_said(conversation, author, header.num, header_hash(message.header))
         replies.append(tx, business, conversation, answers)
         return Begun(conversation_id, FIRST_MESSAGE_POS, stored.at_ms, generation)
 
@@ -120,7 +120,7 @@ def _first_message(business: bytes, conversation: bytes, listed: Listed, parts: 
             "header_mismatch", "the first message comes from a device in the first record, not from paper"
         )
     send = Send(header.counter, *parts)
-    check_number(header, None)
+    check_number(header, 0, (None,))
     check_seen(header, 0)
     nobody = Who(0, 0, Role.CUSTOMER, 0, 0)
     return send, read_header(Sender(nobody, business, author.id, conversation), send)

@@ -8,7 +8,7 @@ import msgspec
 
 from tresen.core import documents, receipts
 from tresen.core.log import NIL, tombstone
-from tresen.core.messages import check_against_log, check_number, check_seen, peek_header
+from tresen.core.messages import check_against_log, check_number, check_seen, check_seen_hash, peek_header
 from tresen.core.model import Kind, Party
 from tresen.core.policy import Action, Who, require_in
 from tresen.core.quotas import DEFAULT, Quotas, require_room
@@ -18,7 +18,7 @@ from tresen.core.wire import Act, Send
 from tresen.desk import replies
 from tresen.desk.erasing.carry_out import classify, release_kept
 from tresen.errors import Refusal
-from tresen.store.state import Business, Conversation, Device, Stored
+from tresen.store.state import Business, Conversation, Device, Last, Stored
 from tresen.store.tx import Tx
 from tresen.store.writer import Job
 
@@ -44,8 +44,10 @@ def send(who: Who, message: Send, header: Header, quotas: Quotas = DEFAULT) -> J
         business = tx.business(who.business)
         check_against_log(header, conversation, business, not who.staff)
         check_seen(header, conversation.pos)
+        if header.seen_pos:
+            check_seen_hash(header, _said_at(tx, conversation, header.seen_pos))
         if not who.staff:
-            check_number(header, _last_of(tx, device))
+            check_number(header, *_last_of(tx, device))
         require_quota(tx, business, conversation, quotas, staff=who.staff)
         about = None if header.about is None else _talked_about(tx, who, header.about)
         before = None if header.doc is None else _superseded(tx, business, header, about)
@@ -55,8 +57,7 @@ def send(who: Who, message: Send, header: Header, quotas: Quotas = DEFAULT) -> J
         parts = (message.header, message.slot, message.ciphertext, message.signature)
         answers = () if who.staff or not header.spoken else replies.due(tx, business, conversation)
         stored = tx.append_message(business, conversation, device, message.counter, parts, header.spoken)
-        if not who.staff:
-            tx.note_last(device, header.num, header_hash(message.header))
+        tx.note_said(conversation, device, header.num, header_hash(message.header))
         replies.append(tx, business, conversation, answers)
         if header.doc is not None:
             tx.put_document(business, header.doc, stored.seq, about, before)
@@ -92,13 +93,24 @@ def require_alive(conversation: Conversation) -> None:
         raise Refusal("conversation_erased")
 
 
-def _last_of(tx: Tx, device: Device) -> tuple[int | None, bytes] | None:
-    """Number and header hash of a customer's last message; see `check_number`."""
-    if device.last_row is not None:
-        header, tombstone_ = device.last_row
-        num = None if header is None else peek_header(header).num
-        tx.note_last(device, num, hash_of(header, tombstone_))
+def _last_of(tx: Tx, device: Device) -> Last:
+    """What a customer's next message must follow; see `check_number`."""
+    rows = device.last_rows
+    if rows is not None:
+        num, hash_ = (
+            (0, None) if rows.header is None else (peek_header(rows.header).num, header_hash(rows.header))
+        )
+        tx.note_last(device, num, (hash_,) if rows.erased is None else (hash_, hash_of(None, rows.erased)))
     return device.last
+
+
+def _said_at(tx: Tx, conversation: Conversation, pos: int) -> bytes | None:
+    """The header hash of the message at that position; see `check_seen_hash`."""
+    said = conversation.said
+    if said is not None and said[0] == pos:
+        return said[1]
+    row = tx.message_at(conversation, pos)
+    return None if row is None else hash_of(*row)
 
 
 def hash_of(header: bytes | None, tombstone_: bytes | None) -> bytes:

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from typing import Final, TypeVar
+from typing import Final
 
 from tresen.desk.house import House
 from tresen.store.tx import Tx
 
-T = TypeVar("T")
 SLICE_SECONDS: Final = 0.020
-"""The longest that a slice is to hold the writer, its commit included."""
+"""The longest that a slice is to hold the writer, its commit included, on a machine that does nothing else."""
 AIM_SECONDS: Final = SLICE_SECONDS / 2
+"""When this is over a slice takes on no more, however few items it has done. The rest is for the commit: how long a disk
+takes for one hardly depends on the slice, so fewer items after a slow commit would only mean more commits."""
 LEAST: Final = 8
 MOST: Final = 512
+LOOKS: Final = 4
+"""How often a slice that is as long as expected looks at the clock."""
 
 
 class Pace:
@@ -24,20 +27,29 @@ class Pace:
         self._monotonic = monotonic
         self.items = 4 * LEAST
 
-    async def slice(self, house: House, work: Callable[[Tx], T]) -> T:
-        """Run one slice of `items` items and learn from how long it took, from its begin to its commit."""
-        began = 0.0
+    async def slice(self, house: House, work: Callable[[Tx, int, int], object], most: int) -> int:
+        """Run one slice of up to `most` items, and learn from how long its work took.
 
-        def job(tx: Tx) -> T:
-            nonlocal began
-            began = self._monotonic()
-            return work(tx)
+        `work(tx, first, until)` does the items of that range, counted from 0. It is called for one part after the other,
+        until the slice's time is over. Returns how many items were done.
+        """
+        seconds = 0.0
+
+        def job(tx: Tx) -> int:
+            nonlocal seconds
+            began, seconds, done = self._monotonic(), 0.0, 0
+            end, step = min(self.items, most), max(LEAST, self.items // LOOKS)
+            while done < end and seconds < AIM_SECONDS:
+                until = min(done + step, end)
+                work(tx, done, until)
+                done, seconds = until, self._monotonic() - began
+            return done
 
         done = await house.write(job)
-        self.took(self._monotonic() - began)
+        self.took(done, seconds)
         return done
 
-    def took(self, seconds: float) -> None:
-        """The last slice took so long."""
-        fitting = int(self.items * AIM_SECONDS / max(seconds, 0.001))
+    def took(self, items: int, seconds: float) -> None:
+        """The last slice did so many items in so long."""
+        fitting = round(items * AIM_SECONDS / max(seconds, 0.001))
         self.items = max(LEAST, min(fitting, 2 * self.items, MOST))

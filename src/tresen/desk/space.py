@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import Final
 
 from tresen.desk.house import House
@@ -22,9 +21,13 @@ async def give_back(house: House) -> int:
     pace, given = Pace(), 0
     free = await house.write(Tx.free_pages)
     while free > SPARE_PAGES:
-        most = min(pace.items, free - SPARE_PAGES)
-        left = await pace.slice(house, partial(Tx.give_back, pages=most))
+        await pace.slice(house, _some, free - SPARE_PAGES)
+        left = await house.write(Tx.free_pages)
         if left >= free:
             break
         given, free = given + free - left, left
     return given
+
+
+def _some(tx: Tx, first: int, until: int) -> None:
+    tx.give_back(until - first)

@@ -121,10 +121,11 @@ def open_message(
         padded = AESGCM(message_key).decrypt(_ZERO_NONCE, envelope.ciphertext, envelope.header)
     except (InvalidTag, ValueError):
         raise Refused("cannot_open", "sealed under another message key") from None
-    return header, _read_payload(unpad(padded))
+    return header, read_payload(unpad(padded))
 
 
-def _read_payload(payload: bytes) -> Payload:
+def read_payload(payload: bytes) -> Payload:
+    """What an opened message says (S4, S9). Raises `Refused` `malformed`."""
     try:
         value = msgspec.msgpack.decode(payload, type=dict[str, Any])
     except records.UNREADABLE:

@@ -6,10 +6,11 @@ Rows are emptied, never deleted, and never grow. SQLite then moves no cell, and 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import cache
 from itertools import groupby
 from typing import Any, Final, NamedTuple
 
-from sqlalchemy import Connection, bindparam, delete, func, insert, null, select, update
+from sqlalchemy import Connection, Dialect, bindparam, delete, func, insert, null, select, update
 
 from tresen.core.model import Kind
 from tresen.store.chain import between
@@ -134,18 +135,21 @@ def messages_at(tx: Tx, conversation: Conversation, positions: Sequence[int]) ->
 
 def empty(tx: Tx, business: Business, left: Sequence[tuple[int, bytes]]) -> None:
     """Take header, slot, ciphertext and signature from these messages; each row is (seq, tombstone)."""
-    dialect = tx.dialect
     for part in _parts(seq for seq, _ in left):
         tx.lighten(business, part)
-    e = events.c
+    message, slot = _emptying(tx.dialect)
+    tx.execute_many(message, [(tombstone, business.id, seq) for seq, tombstone in left])
+    tx.execute_many(slot, [(business.id, seq) for seq, _ in left])
+
+
+@cache
+def _emptying(dialect: Dialect) -> tuple[Prepared, Prepared]:
+    """Compiled once: a slice of a long erasure calls `empty` several times."""
     gone = {name: null() for name in ("header", "ciphertext", "signature", "spoken_by")}
-    message = update(events).where(e.business_id == bindparam("b"), e.seq == bindparam("s"))
-    tx.execute_many(
-        Prepared(message.values({**gone, "body": bindparam("t")}), dialect),
-        [(tombstone, business.id, seq) for seq, tombstone in left],
-    )
+    message = update(events).where(events.c.business_id == bindparam("b"), events.c.seq == bindparam("s"))
     slot = update(slots).where(slots.c.business_id == bindparam("b"), slots.c.seq == bindparam("s"))
-    tx.execute_many(Prepared(slot.values(slot=null()), dialect), [(business.id, seq) for seq, _ in left])
+    emptied = message.values({**gone, "body": bindparam("t")})
+    return Prepared(emptied, dialect), Prepared(slot.values(slot=null()), dialect)
 
 
 def forget_about(tx: Tx, conversation: Conversation, seqs: Sequence[int]) -> None:

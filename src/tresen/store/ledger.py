@@ -135,6 +135,11 @@ class Ledger:
         self._flush()
         return self._load.first_outcome(self._cursor, device, counter)
 
+    def message_at(self, conversation: Conversation, pos: int) -> tuple[bytes | None, bytes | None] | None:
+        """Header and body of the message at that position (erased: no header); None when no message is there."""
+        self._flush()
+        return self._load.message_at(self._cursor, conversation, pos)
+
     def execute(self, statement: Executable, values: Any = None) -> Rows:
         """Run a statement of Core inside the transaction; it sees everything done before it.
 
@@ -234,9 +239,15 @@ class Ledger:
                 conversation.customer_ms = now
         return Stored(pos, now, seq)
 
-    def note_last(self, device: Device, num: int | None, header_hash: bytes) -> None:
-        """[S7] A customer's device said this last."""
-        device.last, device.last_row = (num, header_hash), None
+    def note_said(self, conversation: Conversation, device: Device, num: int, header_hash: bytes) -> None:
+        """[S7] Call after `append_message`: the next messages are compared with this one."""
+        conversation.said = conversation.pos, header_hash
+        if device.conversation_id is not None:
+            self.note_last(device, num, (header_hash,))
+
+    def note_last(self, device: Device, num: int, hashes: tuple[bytes | None, ...]) -> None:
+        """[S7] A customer's device said this last, and its next message follows one of these."""
+        device.last, device.last_rows = (num, hashes), None
 
     def grow(self, conversation: Conversation, size: int) -> None:
         """Count bytes that a conversation stores more, or less if negative, and write its state with the batch."""

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from array import array
+from collections.abc import Iterator
 from typing import Any
 
 from sqlalchemy import BindParameter, Dialect, bindparam, func, select
 
 from tresen.core.model import Kind, Party
-from tresen.store.chain import down, unlisted
+from tresen.store.chain import above, down, unlisted
 from tresen.store.schema import (
     STRIDE,
     businesses,
@@ -22,7 +23,7 @@ from tresen.store.schema import (
     team_keys,
 )
 from tresen.store.sql import Prepared
-from tresen.store.state import Business, Conversation, Device, Mark, Stored
+from tresen.store.state import Business, Conversation, Device, LastRows, Mark, Stored
 
 _KEY: BindParameter[Any] = bindparam("key")
 _b, _c, _d, _e = businesses.c, conversations.c, devices.c, events.c
@@ -76,11 +77,19 @@ _DEVICE = select(
 _DEVICE_KEY = select(_d.id).where(_d.public_id == _KEY)
 _fresh = unlisted(bindparam("conversation"))
 _FRESH_COUNTER = select(func.max(_fresh.c.counter)).where(_fresh.c.device_id == bindparam("device"))
-_FRESH_LAST = select(func.max(_fresh.c.seq)).where(
-    _fresh.c.device_id == bindparam("device"), _fresh.c.counter.is_not(None)
+_FRESH_SENT = (
+    select(_fresh.c.seq)
+    .where(_fresh.c.device_id == bindparam("device"), _fresh.c.counter.is_not(None))
+    .order_by(_fresh.c.seq.desc())
 )
-_LAST = select(func.max(commands.c.seq)).where(commands.c.device_id == _KEY)
+_SENT = select(commands.c.seq).where(commands.c.device_id == _KEY).order_by(commands.c.seq.desc())
 _HEADER = select(_e.header, _e.body).where(_e.business_id == _KEY, _e.seq == bindparam("seq"))
+_ABOVE = above(bindparam("conversation"), bindparam("pos"))
+_AT = select(_e.header, _e.body).where(
+    down(bindparam("business"), bindparam("start"), bindparam("before")),
+    _e.pos == bindparam("pos"),
+    _e.kind == int(Kind.MESSAGE),
+)
 _FRESH_COMMAND = select(_fresh.c.seq).where(
     _fresh.c.device_id == bindparam("device"), _fresh.c.counter == bindparam("counter")
 )
@@ -109,9 +118,11 @@ class Loader:
         self._device_key = Prepared(_DEVICE_KEY, dialect)
         self._fresh_counter = Prepared(_FRESH_COUNTER, dialect)
         self._fresh_command = Prepared(_FRESH_COMMAND, dialect)
-        self._fresh_last = Prepared(_FRESH_LAST, dialect)
-        self._last = Prepared(_LAST, dialect)
+        self._fresh_sent = Prepared(_FRESH_SENT, dialect)
+        self._sent = Prepared(_SENT, dialect)
         self._header = Prepared(_HEADER, dialect)
+        self._above = Prepared(_ABOVE, dialect)
+        self._at = Prepared(_AT, dialect)
         self._command = Prepared(_COMMAND, dialect)
         self._outcome = Prepared(_OUTCOME, dialect)
 
@@ -170,6 +181,17 @@ class Loader:
         }
         return [pos for (pos,) in self._unread.run(cursor, given).fetchall()]
 
+    def message_at(
+        self, cursor: Any, conversation: Conversation, pos: int
+    ) -> tuple[bytes | None, bytes | None] | None:
+        """Header and body of the message at that position, which is at most the head's; None when none is there."""
+        start = conversation.head_seq
+        if conversation.pos - pos >= STRIDE:
+            [start] = self._above.run(cursor, {"conversation": conversation.id, "pos": pos}).fetchone()
+        given = {"business": conversation.business_id, "start": start, "before": pos - 1, "pos": pos}
+        row: tuple[bytes | None, bytes | None] | None = self._at.run(cursor, given).fetchone()
+        return row
+
     def size(self, cursor: Any, business: int) -> int:
         """The bytes that the events of all conversations of a business store."""
         row = self._size.one(cursor, business)
@@ -199,13 +221,20 @@ class Loader:
 
     def _find_last(self, cursor: Any, device: Device) -> None:
         """[S7] The device's last message by place, not by counter: a message may be sent again under an old one."""
+        erased = None
+        for seq in self._sent_by(cursor, device):
+            header, body = self._header.one(cursor, device.business_id, seq) or (None, None)
+            if header is not None:
+                device.last_rows = LastRows(header, erased)
+                return
+            erased = erased or body
+        device.last_rows = LastRows(None, erased)
+
+    def _sent_by(self, cursor: Any, device: Device) -> Iterator[int]:
+        """The `seq` of a customer's commands, the newest first."""
         given = {"conversation": device.conversation_id, "device": device.id}
-        seq = self._fresh_last.run(cursor, given).fetchone()[0]
-        if seq is None:
-            [seq] = self._last.one(cursor, device.id) or (None,)
-        row = None if seq is None else self._header.one(cursor, device.business_id, seq)
-        if row is not None:
-            device.last_row = row[0], row[1]
+        yield from (seq for (seq,) in self._fresh_sent.run(cursor, given).fetchall())
+        yield from (seq for (seq,) in self._sent.all(cursor, device.id))
 
     def device_key(self, cursor: Any, public_id: bytes) -> int | None:
         """The internal key of a device."""

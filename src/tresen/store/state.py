@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from array import array
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeAlias
 
 import msgspec
 
@@ -35,12 +35,22 @@ class Business:
     automatic: Any = None
 
 
+Last: TypeAlias = tuple[int, tuple[bytes | None, ...]]
+
+
+class LastRows(NamedTuple):
+    """Of a device: the header of the newest message that was not erased, and the tombstone of the newest if that was."""
+
+    header: bytes | None
+    erased: bytes | None
+
+
 @dataclass(slots=True)
 class Device:
     """A device and the highest counter stored of it (L4). `conversation_id` is set for customers' devices.
 
-    `last` is number and header hash of a customer's last message; the number is None when only a tombstone is left of it.
-    Until they are known, `last_row` is that message's header and body as loaded. Both None: there is no message.
+    `last` is the number of a customer's last message, and what its next one may name as the one before. Until they are
+    worked out, `last_rows` is what they follow from.
     """
 
     id: int
@@ -53,8 +63,8 @@ class Device:
     x: bytes
     revoked: bool
     counter: int
-    last: tuple[int | None, bytes] | None = field(default=None, compare=False)
-    last_row: tuple[bytes | None, bytes | None] | None = field(default=None, compare=False)
+    last: Last = field(default=(0, (None,)), compare=False)
+    last_rows: LastRows | None = field(default=None, compare=False)
 
 
 @dataclass(slots=True)
@@ -77,6 +87,7 @@ class Conversation:
     `customer_ms` and `team_ms` are when each party last spoke, `told_ms` the absence of the last away message (S14).
     `counted` is where the list's counters have it, as (closed, waits, assigned or 0); None: nowhere yet.
     `erased_ms` is when it was erased (L7); `gone`: nothing of it is kept, no list has it. `bytes` is what its events store.
+    `said` is position and header hash of the newest message; None while nothing was said since this was loaded.
     """
 
     id: int
@@ -107,6 +118,7 @@ class Conversation:
     counted: tuple[bool, int, int] | None = None
     erased_ms: int | None = None
     gone: bool = False
+    said: tuple[int, bytes] | None = field(default=None, compare=False)
     bytes: int = 0
     unlisted: array[int] | None = field(default=None, compare=False)
 

@@ -5,6 +5,7 @@ import { createAppLock } from "@tresen/core/applock";
 import { platformEnv } from "@tresen/core/env";
 import { createInbox } from "@tresen/core/staff";
 import { lang } from "@tresen/ui";
+import { deviceHere } from "@tresen/ui/devices/here";
 import { mount, unmount } from "svelte";
 import App from "./App.svelte";
 import LockScreen from "./applock/LockScreen.svelte";
@@ -48,7 +49,8 @@ function begin(target: HTMLElement): void {
   }
 
   function start(fragment: string): () => void {
-    const inbox = createInbox({ ...platformEnv(), fragment, language: lang });
+    const device = () => deviceHere(navigator);
+    const inbox = createInbox({ ...platformEnv(), fragment, language: lang, device });
     // The secret of an invitation stays neither in the address bar nor in the history.
     if (isInvite(fragment)) history.replaceState(null, "", location.pathname);
     target.replaceChildren();

@@ -41,6 +41,11 @@ export interface DeviceChange {
   readonly joined: number;
   readonly left: number;
   readonly link: boolean;
+  /** What the team calls its own: those that joined, then those that left. */
+  readonly called?: readonly {
+    readonly described: { readonly name: string; readonly browser: string; readonly system: string };
+    readonly owner: string;
+  }[];
 }
 
 export interface NoteRow {

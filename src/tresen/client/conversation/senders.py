@@ -21,11 +21,9 @@ class Senders:
     def __init__(self) -> None:
         self._places: dict[bytes, Place] = {}
         self._hashes: dict[int, bytes] = {}
-
-    @property
-    def seen(self) -> tuple[int, bytes | None]:
-        """The highest message position known, and its header hash."""
-        return max(self._hashes.items(), default=(0, None))
+        self.seen: tuple[int, bytes | None] = 0, None
+        """The highest message position known without doubt, and its header hash: what a lying server showed is never
+        claimed to have been seen, or a truthful one would refuse what is said next."""
 
     def place(self, device: bytes) -> Place:
         """How far a device's messages go."""
@@ -36,7 +34,11 @@ class Senders:
         before = self.place(header.device)
         if header.num > before.num:
             self._places[header.device] = Place(header.num, header_hash)
-        self._hashes[pos] = header_hash
+        trouble = self._trouble(pos, header, before)
+        self._stands(pos, header_hash, doubted=trouble is not None)
+        return trouble
+
+    def _trouble(self, pos: int, header: Header, before: Place) -> Trouble | None:
         if header.num > before.num + 1:
             return "gap"
         if header.num <= before.num or header.prev != before.hash:
@@ -50,4 +52,9 @@ class Senders:
     def take_tombstone(self, pos: int, device: bytes, header_hash: bytes) -> None:
         """Add what is left of an erased message: its sender's chain goes on from its hash (L7)."""
         self._places[device] = Place(self.place(device).num + 1, header_hash)
+        self._stands(pos, header_hash)
+
+    def _stands(self, pos: int, header_hash: bytes, *, doubted: bool = False) -> None:
         self._hashes[pos] = header_hash
+        if not doubted and pos > self.seen[0]:
+            self.seen = pos, header_hash

@@ -5,7 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final, Protocol
 
-from tresen.client.documents import card, filters, labels, note, people, quickreply, replyusage, scheduled
+from tresen.client.documents import (
+    card,
+    device,
+    filters,
+    labels,
+    note,
+    people,
+    quickreply,
+    replyusage,
+    scheduled,
+)
 from tresen.client.documents.merge import (
     EMPTY,
     Document,
@@ -41,7 +51,8 @@ class Kind(Protocol):
 
 
 KINDS: Final[Mapping[str, Kind]] = {
-    each.KIND: each for each in (people, card, labels, filters, quickreply, replyusage, note, scheduled)
+    each.KIND: each
+    for each in (people, card, labels, filters, quickreply, replyusage, note, device, scheduled)
 }
 
 

@@ -95,7 +95,11 @@ class BackRoom:
             self._hold(read)
 
     async def entries(self, kind: Kind) -> dict[bytes, Document]:
-        """The documents of a list by their keys, without removed ones: as they are now on the server.
+        """As `signed_entries`, by their keys alone."""
+        return {entry.key: entry.document for entry in await self.signed_entries(kind)}
+
+    async def signed_entries(self, kind: Kind) -> list[Entry]:
+        """The documents of a list, without removed ones: as they are now on the server.
 
         Only versions that this client has not read yet are fetched, in pages. Raises OSError, Refusal.
         """
@@ -109,13 +113,13 @@ class BackRoom:
                 self._read_to = max(self._read_to, event.seq or 0)
             onward = answer.get("next")
             more = onward if onward is not None and onward > more else None
-        return {
-            version.entry[1]: version.document
+        return [
+            Entry(version.entry[1], version.document, version.writer)
             for version in self._held.values()
             if version.entry is not None
             and version.entry[0] == kind.KIND
             and version.document.removed is None
-        }
+        ]
 
     async def entries_about(self, kind: Kind, about: bytes) -> list[Entry]:
         """The documents of a list about a conversation, without removed ones: as they are now on the server.

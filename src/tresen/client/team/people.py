@@ -7,7 +7,9 @@ from typing import NamedTuple
 
 from tresen.client.connection.connector import Connector
 from tresen.client.connection.http import Http, unb64
+from tresen.client.documents import device as devicenames
 from tresen.client.documents import people
+from tresen.client.documents.device import NOTHING, Described
 from tresen.client.documents.room import BackRoom
 from tresen.client.errors import Stopped
 from tresen.client.team.publisher import Publisher
@@ -20,12 +22,14 @@ class TeamDevice(NamedTuple):
     """An active device of the team; the recovery sheet has role `sheet` and person 0.
 
     `seen` is the day it was last connected (UTC; the sheet's: last tried or used) as the server says; None: never.
+    `described` is what the team calls it, and its browser and system.
     """
 
     id: bytes
     person: int
     role: str
     seen: date | None
+    described: Described = NOTHING
 
 
 class Team:
@@ -81,12 +85,46 @@ class Team:
         listed = await self._connector.ask(lambda: self._http.get("/team/devices"))
         days = {unb64(each["id"]): each["seen_day"] for each in listed["devices"]}
         await self._connector.ask(self._business.catch_up)
+        described = await self.described_devices()
         chain = self._business.chain
         return [
-            TeamDevice(each.id, each.person, each.role, None if day is None else date.fromisoformat(day))
+            TeamDevice(
+                each.id,
+                each.person,
+                each.role,
+                None if day is None else date.fromisoformat(day),
+                described.get(each.id, NOTHING),
+            )
             for id_, day in days.items()
             if (each := chain.active(id_)) is not None
         ]
+
+    async def described_devices(self) -> dict[bytes, Described]:
+        """What the team calls its devices, by their ids; also those that left it. An auditor reads nothing."""
+        if self.me.role == Role.AUDITOR:
+            return {}
+        entries = await self._connector.ask(lambda: self._room.signed_entries(devicenames))
+        known = self._business.chain.devices
+        described = {
+            entry.key: devicenames.described_in(entry.document, known.get(entry.key), known.get(entry.writer))
+            for entry in entries
+        }
+        return {id_: each for id_, each in described.items() if each != NOTHING}
+
+    async def name_device(self, device: bytes, name: str) -> None:
+        """Name a device of this person, as an owner's device any. An empty one takes it away. Durable on return.
+
+        Raises:
+            ValueError: the name is too long or no single line, or the device is none that this one may name.
+        """
+        known = self._business.chain.devices
+        if not devicenames.may_name(known.get(device), self.me):
+            raise ValueError("only a person's own devices, and an owner's, give a device its name")
+        values = devicenames.named(name)
+        for entry in await self._connector.ask(lambda: self._room.signed_entries(devicenames)):
+            if entry.key == device and not devicenames.may_name(known.get(device), known.get(entry.writer)):
+                values = {**devicenames.SAYING_NOTHING, **values}
+        await self._room.write(devicenames, None, values, device)
 
     async def sign_out(self, device: bytes) -> None:
         """[S5] Sign out a device, at once: an owner's device signs out any, another one those of its own person.

@@ -11,10 +11,9 @@ from sqlalchemy import Connection
 from tresen.core import erasing as rules
 from tresen.desk.erasing.carry_out import read_erased
 from tresen.desk.house import House
-from tresen.desk.pace import Pace
+from tresen.desk.pace import MOST, Pace
 from tresen.store import erasing as store
 from tresen.store.tx import Tx
-from tresen.store.writer import Job
 
 T = TypeVar("T")
 
@@ -39,8 +38,8 @@ async def finish(house: House, business: int, conversation: int, seq: int) -> No
     rest = await house.read(lambda connection: _rest(connection, business, conversation, seq))
     if rest is None:
         return
-    await _in_slices(house, rest.left, partial(_emptying, business))
-    await _in_slices(house, rest.steps, lambda steps: partial(store.forget_steps, steps=steps))
+    await _in_slices(house, rest.left, lambda tx, left: store.empty(tx, tx.business(business), left))
+    await _in_slices(house, rest.steps, store.forget_steps)
 
     def last(tx: Tx) -> None:
         held = tx.conversation(conversation)
@@ -52,12 +51,15 @@ async def finish(house: House, business: int, conversation: int, seq: int) -> No
     await house.write(last)
 
 
-async def _in_slices(house: House, items: Sequence[T], job: Callable[[Sequence[T]], Job[None]]) -> None:
+async def _in_slices(house: House, items: Sequence[T], work: Callable[[Tx, Sequence[T]], None]) -> None:
     pace, at = Pace(), 0
     while at < len(items):
-        some = items[at : at + pace.items]
-        await pace.slice(house, job(some))
-        at += len(some)
+        rest = items[at : at + MOST]
+        at += await pace.slice(house, partial(_part, work, rest), len(rest))
+
+
+def _part(work: Callable[[Tx, Sequence[T]], None], rest: Sequence[T], tx: Tx, first: int, until: int) -> None:
+    work(tx, rest[first:until])
 
 
 async def finish_all(house: House) -> None:
@@ -83,7 +85,3 @@ def _rest(connection: Connection, business: int, conversation: int, seq: int) ->
     ]
     steps, newest = store.steps_of(connection, conversation) if noted.whole else ([], 0)
     return Rest(left, steps, newest)
-
-
-def _emptying(business: int, left: Sequence[tuple[int, bytes]]) -> Job[None]:
-    return lambda tx: store.empty(tx, tx.business(business), left)

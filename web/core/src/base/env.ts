@@ -1,5 +1,7 @@
 /** The few things outside the core that it needs, so that it runs in a page, in a worker and in tests alike. */
 
+import type { DeviceSort } from "./described.ts";
+
 export interface Socket {
   binaryType: string;
   send(data: Uint8Array<ArrayBuffer>): void;
@@ -36,6 +38,8 @@ export interface Env {
   onConnectivity(run: () => void): () => void;
   /** The reader's language. Automatic answers are shown in it (S14). */
   language(): string;
+  /** What this device is, as its browser says here: it is told to the person's own team or devices alone, sealed. */
+  readonly device?: () => DeviceSort;
   /** Asks the browser not to evict what is stored. */
   persist(): Promise<boolean>;
   /** Reloads this page. */

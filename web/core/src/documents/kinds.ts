@@ -4,6 +4,7 @@ import { type Bytes, equal } from "../base/bytes.ts";
 import { ID_BYTES } from "../wire/generated.ts";
 import type { Payload } from "../wire/layouts.ts";
 import * as card from "./card.ts";
+import * as device from "./device.ts";
 import * as filters from "./filters.ts";
 import * as labels from "./labels.ts";
 import {
@@ -45,7 +46,7 @@ export interface DocumentKind {
 }
 
 const KINDS: ReadonlyMap<unknown, DocumentKind> = new Map(
-  [people, card, labels, filters, quickreply, replyusage, note, scheduled].map(
+  [people, card, labels, filters, quickreply, replyusage, note, device, scheduled].map(
     (each): [string, DocumentKind] => [each.KIND, each],
   ),
 );

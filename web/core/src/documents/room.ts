@@ -118,6 +118,8 @@ export interface Entry {
   readonly key: Bytes;
   readonly about: string | null;
   readonly document: Document;
+  /** The device that signed it; this one, while a change waits. Empty: not known. */
+  readonly writer: string;
 }
 
 /** All entries of a list as they are here, without removed ones: the newest versions, with the changes of this device that wait. */
@@ -128,7 +130,7 @@ export async function currentEntries(store: Store, kind: DocumentKind, mine: Byt
     const version = row.payload?.kind === kind.KIND ? await readRow(row) : null;
     const key = row.payload === null ? null : keyIn(row.payload);
     if (version !== null && key !== null)
-      found.set(row.id, { key, about: row.about, document: version.document });
+      found.set(row.id, { key, about: row.about, document: version.document, writer: row.device ?? "" });
   };
   await Promise.all(rows.map(read));
   for (const [id, changes] of waiting) {
@@ -136,7 +138,8 @@ export async function currentEntries(store: Store, kind: DocumentKind, mine: Byt
     const key = payload.kind === kind.KIND ? keyIn(payload) : null;
     if (key === null) continue;
     const before = found.get(id)?.document ?? EMPTY;
-    found.set(id, { key, about, document: withWaiting(before, waiting, kind, id, mine) });
+    const document = withWaiting(before, waiting, kind, id, mine);
+    found.set(id, { key, about, document, writer: toBase64url(mine) });
   }
   return [...found.values()].filter(({ document }) => document.removed === null);
 }

@@ -1,6 +1,13 @@
 /** Which devices joined or left, by verified records: what a conversation says of it (S4). Pure. */
 
 import { type Bytes, equal } from "../base/bytes.ts";
+import type { Described } from "../base/described.ts";
+
+/** A device as the team speaks of it. `owner`: the name of the person who has it. */
+export interface CalledDevice {
+  readonly described: Described;
+  readonly owner: string;
+}
 
 /** How many devices joined and left by one record. */
 export interface DeviceChange {
@@ -8,11 +15,15 @@ export interface DeviceChange {
   readonly left: number;
   /** The customer's return link is another one now. */
   readonly link: boolean;
+  /** What the team calls those that joined, then those that left. Only the team knows. */
+  readonly called?: readonly CalledDevice[];
 }
 
 /** What one public record changed among the team's devices that read. `atMs` as the record says, never before an earlier record. */
 export interface TeamChange extends DeviceChange {
   readonly rev: number;
+  /** Those that joined, then those that left. */
+  readonly ids: readonly string[];
   readonly atMs: number;
 }
 

@@ -102,7 +102,8 @@ export async function openSigned(
   return { header, payload: decode(unpad(padded), readPayload) };
 }
 
-function readPayload(value: unknown): Payload {
+/** What an opened message says (S9). Throws `Refused`. */
+export function readPayload(value: unknown): Payload {
   const payload = map(value);
   text(payload.kind);
   return payload;

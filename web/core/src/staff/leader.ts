@@ -22,6 +22,7 @@ import { dropEverything, offerAgain } from "../store/restore.ts";
 import type { Resume } from "../sync/connection.ts";
 import { Engine, type EngineSetup, refusalOf, type Side } from "../sync/engine.ts";
 import { lend } from "../sync/lent.ts";
+import { type DescribingNeeds, describeSelf, nameDevice } from "../team/describing.ts";
 import { TeamAdmin } from "../team/leader.ts";
 import type { Epochs } from "../trust/keyring.ts";
 import type { Person } from "../trust/people.ts";
@@ -139,6 +140,7 @@ export class Staff implements Side {
         await this.#learnKeys();
       },
       rename: (person, name) => this.#documents.set(people, null, people.named(new Map([[person, name]]))),
+      nameDevice: (device, name) => nameDevice(this.#describing, device, name),
     });
     this.#profile = new ProfileAdmin({
       ...setup,
@@ -351,8 +353,21 @@ export class Staff implements Side {
     await this.#scheduled.resumed();
     this.#renewKey();
     this.#setup.publish({ type: "list" });
+    this.#describeSelf();
     // What fails now is tried again with the next connection.
     if (this.#setup.me.role === "owner") this.#profile.renew().catch(() => {});
+  }
+
+  get #describing(): DescribingNeeds {
+    const { store, keys, publicChain } = this.#setup;
+    return { store, mine: keys.id, documents: this.#documents, chain: () => publicChain.chain };
+  }
+
+  /** An auditor writes nothing. What fails now, or was removed by somebody, is left alone until the next connection. */
+  #describeSelf(): void {
+    const { env, me } = this.#setup;
+    const sort = env.device?.() ?? null;
+    if (sort !== null && me.role !== "auditor") describeSelf(this.#describing, sort).catch(() => {});
   }
 
   /** For a device that begins at the head: unread messages have now arrived in the team (L6). */

@@ -6,7 +6,6 @@ import type { Env } from "../base/env.ts";
 import { BadRecord } from "../base/errors.ts";
 import { type Readable, writable } from "../base/readable.ts";
 import { TypingBoard } from "../conversation/typing.ts";
-import type { Card } from "../documents/card.ts";
 import { currentNames } from "../documents/room.ts";
 import { LabelsPage } from "../labels/tab.ts";
 import type { LabelQuery } from "../model/labelquery.ts";
@@ -99,6 +98,7 @@ class InboxPage implements Inbox {
     leader: this.#leader,
     http: borrow(this.#leader),
     invites: () => this.#invites,
+    changed: () => this.#rowsChanged(),
   });
   readonly labels = new LabelsPage(this.#leader);
   readonly #backRoom: BackRoomSide;
@@ -181,7 +181,7 @@ class InboxPage implements Inbox {
       me: () => this.me.get(),
       now: this.#env.now,
       nameOf: (person) => this.#names.get(person) ?? null,
-      teamChanges: () => this.#publicChain?.chain.changes ?? [],
+      teamChanges: () => this.team.changes(this.#names),
       autoText: (entry) => this.#autoText(entry),
       leader: this.#leader,
       wrote: (row) => this.#wrote(row),
@@ -320,6 +320,7 @@ class InboxPage implements Inbox {
       if (!this.#settled.has(row.counter)) this.#outbox.set(row.counter, row);
     await this.#drafts.load(store);
     await this.profile.useStore(store);
+    await this.team.useStore(store);
     await this.#backRoom.useStore(store, this.#room, mine);
     this.quickReplies.useStore({ env: this.#env, store, handle: this.#handle, mine: this.#keys?.id });
     this.#count();
@@ -348,13 +349,15 @@ class InboxPage implements Inbox {
     else if (note.type === "slowed") this.slowed.set(note);
     else if (note.type === "stop") this.#onStop(note.stop);
     else if (note.type === "chain") this.#onChain().catch((error) => this.#onFailure(error));
-    else if (note.type === "card") this.#onCard(note.conversation, note.card);
+    else if (note.type === "card")
+      for (const view of this.#views.of(note.conversation)) view.card.set(note.card);
     else if (note.type === "labels") this.labels.take(note);
     else if (note.type === "people") this.#onNames(note.names);
     else if (note.type === "entries") this.#onEntries(note.entries);
     else if (note.type === "list") this.#list.refresh();
     else if (note.type === "typing") this.#typing.set(note.conversation, note.person, note.on);
-    else if (note.type === "disputed") this.#onDisputed(note.conversation, note.on);
+    else if (note.type === "disputed")
+      for (const view of this.#views.of(note.conversation)) view.disputed.set(note.on);
     else if (note.type === "arrival") for (const run of this.#arrivals) run(note.conversation);
     else if (note.type === "draft") this.#onDraft(note.id, note.text);
     else if (isBackRoom(note)) this.#backRoom.onNote(note);
@@ -363,15 +366,8 @@ class InboxPage implements Inbox {
     else if (note.type === "documents" || note.type === "lost") {
       this.quickReplies.apply(note);
       this.#backRoom.apply(note);
+      this.team.apply(note);
     } else if (note.type === "gone") this.#onGone();
-  }
-
-  #onDisputed(conversation: string, on: boolean): void {
-    for (const view of this.#views.of(conversation)) view.disputed.set(on);
-  }
-
-  #onCard(conversation: string, card: Card): void {
-    for (const view of this.#views.of(conversation)) view.card.set(card);
   }
 
   #onLeader(): void {

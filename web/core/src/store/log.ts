@@ -143,7 +143,9 @@ async function ownNumber(tx: Writing, row: StoredRow, mine: string): Promise<Sto
 
 function advance(state: ConversationState, row: StoredRow, mine: string): ConversationState {
   if (row.hash === null || row.kind !== Kind.message) return state;
-  const seen = { pos: row.pos, hash: row.hash };
+  // What was doubted is not claimed to have been seen: a server that told the truth again would refuse what is said next.
+  const sure = row.trouble !== "gap" && row.trouble !== "fork";
+  const seen = sure ? { pos: row.pos, hash: row.hash } : state.seen;
   const own = row.device === mine && row.num !== null && row.num > state.sent.num;
   return { ...state, seen, sent: own ? { num: row.num, hash: row.hash } : state.sent };
 }

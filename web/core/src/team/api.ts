@@ -1,5 +1,6 @@
 /** What the inbox's Team page sees of the core. */
 
+import type { Described } from "../base/described.ts";
 import type { Readable } from "../base/readable.ts";
 import type { PublicKeys } from "../seal/keys.ts";
 import type { Person } from "../trust/people.ts";
@@ -12,6 +13,14 @@ export interface TeamDevice {
   readonly sinceMs: number;
   /** The device this runs on. */
   readonly mine: boolean;
+  /** What the team calls it, and what it says of itself. */
+  readonly described: Described;
+}
+
+/** A device that was signed out or removed. */
+export interface GoneDevice extends TeamDevice {
+  /** When it left, as the signer's clock said. */
+  readonly untilMs: number;
 }
 
 /**
@@ -63,6 +72,7 @@ export interface TeamCommands {
   teamConfirm(id: string): Promise<void>;
   teamRevoke(leaving: Leaving): Promise<void>;
   teamRename(person: number, name: string): Promise<void>;
+  teamNameDevice(device: string, name: string): Promise<void>;
   sheetReplace(sheet: PublicKeys): Promise<void>;
 }
 
@@ -70,6 +80,8 @@ export interface TeamCommands {
 export interface TeamView {
   /** The active devices of the team, by person. */
   readonly devices: Readable<readonly TeamDevice[]>;
+  /** Those that left, the newest first. */
+  readonly gone: Readable<readonly GoneDevice[]>;
   readonly invites: Readable<readonly TeamInvite[]>;
   readonly sheet: Readable<TeamSheet | null>;
   /** When devices and sheet were last here, as the server says. */
@@ -89,4 +101,6 @@ export interface TeamView {
   /** Shuts out and begins a new team key in the same step (S5). Rejects with `LastOwner` when no owner would be left. */
   revoke(leaving: Leaving): Promise<void>;
   rename(person: number, name: string): Promise<void>;
+  /** Calls a device by a name; an empty one takes it away. Without a connection it waits. Rejects with `TooLong`. */
+  nameDevice(device: string, name: string): Promise<void>;
 }

@@ -30,6 +30,7 @@ export interface TeamAdminNeeds {
   refresh(): Promise<void>;
   /** Writes the person's name to the back room. */
   rename(person: number, name: string): Promise<void>;
+  nameDevice(device: string, name: string): Promise<void>;
 }
 
 const TRIES = 5;
@@ -49,6 +50,7 @@ export class TeamAdmin {
     teamRevoke: (leaving) => this.#revoke(leaving),
     sheetReplace: (sheet) => this.#replaceSheet(sheet),
     teamRename: (person, name) => this.#needs.rename(person, name),
+    teamNameDevice: (device, name) => this.#needs.nameDevice(device, name),
   };
 
   async #invite(person: number | null, name: string, role: Person["role"]): Promise<TeamInvite> {

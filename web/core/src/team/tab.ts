@@ -1,8 +1,12 @@
 /** The Team page's side: devices and sign from the public chain, invitations as the leading tab knows them. */
 
 import { type Bytes, toBase64url } from "../base/bytes.ts";
+import { type Described, NOTHING } from "../base/described.ts";
 import { writable } from "../base/readable.ts";
+import * as device from "../documents/device.ts";
+import type { CalledDevice, TeamChange } from "../model/devices.ts";
 import { signWords } from "../seal/words.ts";
+import type { Store } from "../store/database.ts";
 import { isRole } from "../trust/people.ts";
 import type { PublicChain } from "../trust/pinned.ts";
 import { readSeenDevices } from "../wire/answers.ts";
@@ -10,6 +14,7 @@ import type { Http } from "../wire/http.ts";
 import { readDevice, readPublicRecord, type Signed } from "../wire/layouts.ts";
 import { signUrl } from "../wire/links.ts";
 import type {
+  GoneDevice,
   Leaving,
   SeenDays,
   SignText,
@@ -19,6 +24,7 @@ import type {
   TeamSheet,
   TeamView,
 } from "./api.ts";
+import { describedDevices } from "./describing.ts";
 import type { Invites } from "./invites.ts";
 
 export interface TeamPageNeeds {
@@ -26,36 +32,90 @@ export interface TeamPageNeeds {
   readonly http: Http;
   /** Invitations as this browser knows them; null: not ready yet. */
   invites(): Pick<Invites, "all" | "drop"> | null;
+  /** Devices are called something else now. */
+  changed(): void;
 }
 
 export class TeamPage implements TeamView {
   readonly devices = writable<readonly TeamDevice[]>([]);
+  readonly gone = writable<readonly GoneDevice[]>([]);
   readonly invites = writable<readonly TeamInvite[]>([]);
   readonly sheet = writable<TeamSheet | null>(null);
   readonly seen = writable<SeenDays>({});
   readonly sign = writable<SignText | null>(null);
   readonly #needs: TeamPageNeeds;
+  #records: { readonly publicChain: PublicChain; readonly mine: Bytes } | null = null;
+  #store: Store | null = null;
+  #described: ReadonlyMap<string, Described> = new Map();
 
   constructor(needs: TeamPageNeeds) {
     this.#needs = needs;
   }
 
+  /** From now on, what devices are called is read there. */
+  async useStore(store: Store): Promise<void> {
+    this.#store = store;
+    await this.#describe();
+  }
+
+  /** What the leading tab tells of documents of the back room. */
+  apply({ kind }: { readonly kind: string }): void {
+    // Storage that fails is told by whoever writes; names are read again with the next record or visit.
+    if (kind === device.KIND) void this.#describe().catch(() => {});
+  }
+
+  async #describe(): Promise<void> {
+    if (this.#store === null || this.#records === null) return;
+    const { publicChain, mine } = this.#records;
+    this.#described = await describedDevices(this.#store, publicChain.chain, mine);
+    this.#showDevices(publicChain, mine);
+    this.#needs.changed();
+  }
+
+  /** Which devices joined or left, with what the team calls them. `names`: the team's, by person. */
+  changes(names: ReadonlyMap<number, string>): readonly TeamChange[] {
+    const chain = this.#records?.publicChain.chain;
+    const called = (id: string): CalledDevice => ({
+      described: this.#describedOf(id),
+      owner: names.get(chain?.devices.get(id)?.person ?? -1) ?? "",
+    });
+    return (chain?.changes ?? []).map((change) => ({ ...change, called: change.ids.map(called) }));
+  }
+
+  #describedOf(id: string): Described {
+    return this.#described.get(id) ?? NOTHING;
+  }
+
   /** The public records as they are now; `mine` is this device's id. */
   show(
-    { chain, records }: PublicChain,
+    publicChain: PublicChain,
     mine: Bytes,
     sign: { readonly origin: string; readonly handle: string; readonly name: string },
   ): void {
-    const joined = joinedAt(records);
-    const active = [...chain.devices].flatMap(([id, { person, role }]): TeamDevice[] =>
-      chain.ended.has(id) || !isRole(role)
-        ? []
-        : [{ id, person, role, sinceMs: joined.get(id) ?? 0, mine: id === toBase64url(mine) }],
-    );
-    this.devices.set(active.sort((one, other) => one.person - other.person || one.sinceMs - other.sinceMs));
-    this.sheet.set({ id: chain.sheet, sinceMs: joined.get(chain.sheet) ?? 0 });
+    const { chain, records } = publicChain;
+    const before = this.#records?.publicChain.chain.rev ?? 0;
+    this.#records = { publicChain, mine };
+    this.#showDevices(publicChain, mine);
+    // Whose name counts follows the records. What cannot be read now is read with the next change.
+    if (chain.rev > before) void this.#describe().catch(() => {});
+    this.sheet.set({ id: chain.sheet, sinceMs: timesOf(records).joined.get(chain.sheet) ?? 0 });
     const url = signUrl(sign.origin, sign.handle, chain.fingerprint);
     void signWords(chain.fingerprint).then((words) => this.sign.set({ name: sign.name, url, words }));
+  }
+
+  #showDevices({ chain, records }: PublicChain, mine: Bytes): void {
+    const { joined, at } = timesOf(records);
+    const all = [...chain.devices].flatMap(([id, { person, role }]): TeamDevice[] => {
+      const [sinceMs, described] = [joined.get(id) ?? 0, this.#describedOf(id)];
+      return isRole(role) ? [{ id, person, role, sinceMs, mine: id === toBase64url(mine), described }] : [];
+    });
+    const active = all.filter(({ id }) => !chain.ended.has(id));
+    const gone = all.flatMap((each): GoneDevice[] => {
+      const rev = chain.ended.get(each.id);
+      return rev === undefined ? [] : [{ ...each, untilMs: at.get(rev) ?? 0 }];
+    });
+    this.devices.set(active.sort((one, other) => one.person - other.person || one.sinceMs - other.sinceMs));
+    this.gone.set(gone.sort((one, other) => other.untilMs - one.untilMs));
   }
 
   refresh = async (): Promise<void> => {
@@ -91,13 +151,19 @@ export class TeamPage implements TeamView {
   revoke = (leaving: Leaving): Promise<void> => this.#needs.leader.teamRevoke(leaving);
 
   rename = (person: number, name: string): Promise<void> => this.#needs.leader.teamRename(person, name);
+
+  nameDevice = (device: string, name: string): Promise<void> =>
+    this.#needs.leader.teamNameDevice(device, name);
 }
 
-function joinedAt(records: readonly Signed[]): ReadonlyMap<string, number> {
+/** When each device joined, and when each record was made, as the signers' clocks said. */
+function timesOf(records: readonly Signed[]) {
   const joined = new Map<string, number>();
+  const at = new Map<number, number>();
   for (const { body } of records) {
-    const { kind, atMs, payload } = readPublicRecord(body);
+    const { rev, kind, atMs, payload } = readPublicRecord(body);
+    at.set(rev, atMs);
     if (kind === "device") joined.set(toBase64url(readDevice(payload).id), atMs);
   }
-  return joined;
+  return { joined, at };
 }

@@ -167,11 +167,15 @@ export async function extend(chain: Chain, signed: Signed, gaps = false): Promis
 /** What a verified record says of devices that read: owners' and members'. */
 function changeOf(before: Chain, after: Chain, { rev, atMs }: PublicRecord): TeamChange[] {
   const reading = ({ devices, ended }: Chain, more: (name: string) => boolean) =>
-    [...devices].filter(([name, { role }]) => WRITERS.has(role) && !ended.has(name) && more(name)).length;
+    [...devices]
+      .filter(([name, { role }]) => WRITERS.has(role) && !ended.has(name) && more(name))
+      .map(([name]) => name);
   const joined = reading(after, (name) => !before.devices.has(name));
   const left = reading(before, (name) => after.ended.has(name));
   const since = before.changes.at(-1)?.atMs ?? 0;
-  return joined + left === 0 ? [] : [{ rev, atMs: Math.max(atMs, since), joined, left, link: false }];
+  const ids = [...joined, ...left];
+  const counts = { joined: joined.length, left: left.length, link: false };
+  return ids.length === 0 ? [] : [{ rev, atMs: Math.max(atMs, since), ids, ...counts }];
 }
 
 async function apply(

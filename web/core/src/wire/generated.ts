@@ -172,6 +172,10 @@ export const CARD_LANGUAGES = 8;
 export const LABELS = 40;
 /** Code points of a label's or a saved filter's name (S9). */
 export const LABEL_CHARACTERS = 40;
+/** Code points of a device's name (S9). */
+export const DEVICE_NAME_CHARACTERS = 60;
+/** Code points of what a device says of its browser, and of its system (S9). */
+export const DEVICE_SORT_CHARACTERS = 40;
 /** A team saves at most so many filters (S9). */
 export const SAVED_FILTERS = 20;
 /** The colours of labels: each is shown with enough contrast in light and dark (S9). */

@@ -127,7 +127,14 @@ describe("rows", () => {
   });
 
   test("[S4] a change of the team is shown where it happened, once, and not before the conversation began", () => {
-    const changes = [5, 15, 16, 40].map((atMs, at) => ({ rev: at, atMs, joined: 1, left: 0, link: false }));
+    const changes = [5, 15, 16, 40].map((atMs, at) => ({
+      rev: at,
+      atMs,
+      ids: [],
+      joined: 1,
+      left: 0,
+      link: false,
+    }));
     const rows = [stored(10), stored(20), stored(30)];
     const shown = (given: readonly StoredRow[], input: Partial<RowsInput> = {}) =>
       show(given, [waiting(99)], { changes, ...input }).map((row) =>

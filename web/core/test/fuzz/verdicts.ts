@@ -7,9 +7,10 @@ import { Refused } from "../../src/base/errors.ts";
 import { encodeMessagePack } from "../../src/base/msgpack.ts";
 import { decode } from "../../src/base/shape.ts";
 import { readErase } from "../../src/seal/erase.ts";
+import { readPayload } from "../../src/seal/message.ts";
 import { readEventBytes, readFrame } from "../../src/wire/frames.ts";
 import { readCustomerDevices, readEpoch, readHeader, readPublicRecord } from "../../src/wire/layouts.ts";
-import { namedEvent, plain, snake, unhex } from "../vectors/plain.ts";
+import { hex, namedEvent, plain, snake, unhex } from "../vectors/plain.ts";
 
 interface Line {
   readonly kind: string;
@@ -18,12 +19,21 @@ interface Line {
   readonly value: unknown;
 }
 
+/** The same value without bytes in it; the order of a map's keys says nothing. */
+function said(value: unknown): unknown {
+  if (value instanceof Uint8Array) return { bytes: hex(value) };
+  if (Array.isArray(value)) return value.map(said);
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, said(each)]));
+}
+
 /** Each reader returns what the bytes say, as Python writes it. A bare value says just its bytes, because there is one encoding. */
 const READERS: Readonly<Record<string, (data: Bytes) => unknown>> = {
   value: (data) => {
     decode(data, (value) => value);
     return true;
   },
+  payload: (data) => said(decode(data, readPayload)),
   event: (data) => namedEvent(readEventBytes(data)),
   frame: (data) => {
     const frame = plain(readFrame(data)) as Readonly<Record<string, unknown>>;

@@ -116,6 +116,12 @@ describe("the log on the device", () => {
     expect(state.seen).toEqual({ pos: 3, hash: "me2" });
   });
 
+  test("[S7] what is shown as a gap or fork is not claimed to have been seen; what follows it is", async () => {
+    const { state } = await newer(row(1, "a", 1), row(2, "a", 3), row(3, "a", 1));
+    expect(state.seen).toEqual({ pos: 1, hash: "a1" });
+    expect((await newer(row(4, "b", 1))).state.seen).toEqual({ pos: 4, hash: "b1" });
+  });
+
   test("[L4] a message waiting under a counter that names another one goes on waiting under a new one", async () => {
     await write(store, async (tx) => {
       await takeCounter(tx);

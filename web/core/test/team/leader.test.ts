@@ -67,6 +67,7 @@ async function owning(store: Store): Promise<TeamAdmin["commands"]> {
     chain: () => bakery.chain,
     refresh: async () => {},
     rename: async () => {},
+    nameDevice: async () => {},
   }).commands;
 }
 

@@ -30,9 +30,11 @@ const page = () =>
       teamRevoke: done,
       teamRename: done,
       sheetReplace: done,
+      teamNameDevice: done,
     },
     http: { get: noNews, post: noNews },
     invites: () => ({ all: noNews, drop: done }),
+    changed: () => {},
   });
 
 describe("the connection breaks after an invitation was made, confirmed or dropped", () => {

@@ -3,6 +3,7 @@
 import { fromBase64url } from "../../src/base/bytes.ts";
 import { decode, encode, map } from "../../src/base/shape.ts";
 import * as card from "../../src/documents/card.ts";
+import * as device from "../../src/documents/device.ts";
 import * as filters from "../../src/documents/filters.ts";
 import {
   type DocumentKind,
@@ -41,6 +42,7 @@ const kindIn = ({ kind }: Values): DocumentKind => {
   if (kind === replyusage.KIND) return replyusage;
   if (kind === note.KIND) return note;
   if (kind === scheduled.KIND) return scheduled;
+  if (kind === device.KIND) return device;
   return kind === people.KIND ? people : card;
 };
 
@@ -56,6 +58,10 @@ function asJson(value: unknown): unknown {
 
 const scheduledIn = ({ payload, at_ms, device }: Values): Document =>
   readVersion(decode(unhex(String(payload)), map), scheduled, Number(at_ms), unhex(String(device)));
+
+/** Person and role, as the records say. */
+const listed = (who: unknown) =>
+  Array.isArray(who) ? { person: Number(who[0]), role: String(who[1]) } : undefined;
 
 const fieldsOf = (fields: unknown): Document => change(EMPTY, fields as Values, 1, new Uint8Array(16));
 
@@ -140,6 +146,11 @@ export const documentOperations: Readonly<Record<string, (given: Values) => Prom
   scheduled_change: async ({ before, changed }) => ({
     too_late: scheduled.tooLate(scheduledIn(before as Values), scheduledIn(changed as Values)),
   }),
+  device_says: async ({ payload, at_ms, device: by, named, writer }) => {
+    const version = decode(unhex(String(payload)), map);
+    const document = readVersion(version, device, Number(at_ms), unhex(String(by)));
+    return { ...device.describedIn(document, listed(named), listed(writer)) };
+  },
   newer_version: async ({ held, seq, replaces }) => ({
     newer: isNewer(Number(held), Number(seq), replaces === null ? null : Number(replaces)),
   }),

@@ -70,7 +70,7 @@ export function expectLinear(run: (text: string) => unknown, make: Make): void {
   expect(slow / Math.max(fast, FLOOR_MS), JSON.stringify(long.slice(0, 60))).toBeLessThan(RATIO);
 }
 
-/** The best of five, which other work on the machine disturbs least. */
+/** The best of five, in processor time of this thread: what else the machine does is not the text's fault. */
 function best(run: () => unknown): number {
   let least = Number.POSITIVE_INFINITY;
   for (let i = 0; i < 5; i++) {

@@ -5,7 +5,7 @@ import { en } from "@tresen/ui/i18n/en";
 // The shared parts speak to customers; the team is spoken to in du.
 const toTheTeam: Partial<SharedWords> = {
   failedKept: "Nicht gesendet. Dein Text ist noch da.",
-  fork: "Hier passen zwei Fassungen nicht zusammen. Frag nach, wer den Server betreut.",
+  fork: "Hier passen zwei Fassungen nicht zusammen. Ein Gerät zählt falsch, oder der Server zeigt nicht, was gesagt wurde. Frag nach, wer den Server betreut.",
   tooLong: (over: number) =>
     `Der Text ist um ${over.toLocaleString("de")} Zeichen zu lang für eine Nachricht. Kürz oder teil ihn; er bleibt hier stehen.`,
   notTaken: "Die Nachricht ließ sich nicht ablegen. Dein Text steht noch hier.",
@@ -15,6 +15,6 @@ export const shared: Readonly<Record<Lang, SharedWords>> = {
   de: { ...de, ...toTheTeam },
   en: {
     ...en,
-    fork: "Two versions do not agree here. Ask whoever looks after the server.",
+    fork: "Two versions do not agree here. A device counts wrongly, or the server does not show what was said. Ask whoever looks after the server.",
   },
 };

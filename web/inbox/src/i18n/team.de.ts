@@ -11,6 +11,9 @@ export const team = {
     on: (day: string) => `zuletzt gesehen am ${day}`,
     never: "noch nie gesehen",
   },
+  was: (since: string, until: string) => `war dabei vom ${since} bis ${until}`,
+  gone: (n: number) =>
+    n === 1 ? "1 Gerät, das nicht mehr dabei ist" : `${n} Geräte, die nicht mehr dabei sind`,
   here: "dieses hier",
   you: "du",
 
@@ -60,9 +63,20 @@ export const team = {
     expired: "Abgelaufen.",
   },
   elsewhere: (device: string | null, answered: boolean) =>
-    `${answered ? "Ein Gerät wartet." : "Der Link ist noch nicht geöffnet."} Bestätigen lässt sich das nur dort, wo die Einladung gemacht wurde: ${device === null ? "auf einem anderen Gerät" : `auf ${device}`}.`,
+    `${answered ? "Ein Gerät wartet." : "Der Link ist noch nicht geöffnet."} Bestätigen lässt sich das nur dort, wo die Einladung gemacht wurde: ${device === null ? "auf einem anderen Gerät" : `auf „${device}“`}.`,
   deviceOf: (device: string, name: string) => `${device} von ${name}`,
   newcomer: "Jemand Neues",
+
+  nameDeviceShort: "Benennen",
+  nameDeviceTitle: "Wie heißt dieses Gerät?",
+  nameDeviceHint: (sort: string) =>
+    `So erkennt das Team es wieder. ${sort === "" ? "" : `Es ist: ${sort}. `}Der Server erfährt weder Namen noch Browser.`,
+  deviceNames: {
+    phone: ["Mein Handy", "Handy am Tresen", "Diensthandy"],
+    tablet: ["Mein Tablet", "Tablet am Tresen", "Tablet im Büro"],
+    computer: ["Mein Laptop", "Computer im Büro", "Kasse"],
+  },
+  suggestions: "Vorschläge",
 
   rename: (name: string) => `Namen von ${name} ändern`,
   renameShort: "Umbenennen",

@@ -12,6 +12,8 @@ export const team: TeamWords = {
     on: (day) => `last seen on ${day}`,
     never: "never seen yet",
   },
+  was: (since, until) => `was here from ${since} to ${until}`,
+  gone: (n) => (n === 1 ? "1 device that has left" : `${n} devices that have left`),
   here: "this one",
   you: "you",
 
@@ -64,6 +66,17 @@ export const team: TeamWords = {
     `${answered ? "A device is waiting." : "The link has not been opened yet."} It can only be confirmed where the invitation was made: ${device === null ? "on another device" : `on ${device}`}.`,
   deviceOf: (device, name) => `${device} of ${name}`,
   newcomer: "Somebody new",
+
+  nameDeviceShort: "Name",
+  nameDeviceTitle: "What is this device called?",
+  nameDeviceHint: (sort) =>
+    `The team recognises it by this name. ${sort === "" ? "" : `It is ${sort}. `}The server learns neither name nor browser.`,
+  deviceNames: {
+    phone: ["My phone", "Phone at the counter", "Work phone"],
+    tablet: ["My tablet", "Tablet at the counter", "Tablet in the office"],
+    computer: ["My laptop", "Computer in the office", "Till"],
+  },
+  suggestions: "Suggestions",
 
   rename: (name) => `Rename ${name}`,
   renameShort: "Rename",

@@ -21,13 +21,22 @@ export const customers = ({ joined, left, link }: DeviceChange, team: boolean): 
       ];
 
 /** The team's devices: said to the customer, or to the team. */
-export const ours = ({ joined, left }: DeviceChange, team: boolean): string[] =>
-  team
+export const ours = (
+  { joined, left }: DeviceChange,
+  team: boolean,
+  names: readonly string[] | null,
+): string[] =>
+  team && names
     ? [
-        ...many(joined, "Euer Team hat ein weiteres Gerät", "weitere Geräte hat euer Team", "."),
-        ...many(left, "Ein Gerät eures Teams wurde", "Geräte eures Teams wurden", " abgemeldet."),
+        ...names.slice(0, joined).map((each) => `Neu im Team: das Gerät ${each}.`),
+        ...names.slice(joined).map((each) => `Abgemeldet wurde das Gerät ${each}.`),
       ]
-    : [
-        ...many(joined, "Das Team hat ein weiteres Gerät", "weitere Geräte hat das Team", "."),
-        ...many(left, "Ein Gerät des Teams wurde", "Geräte des Teams wurden", " abgemeldet."),
-      ];
+    : team
+      ? [
+          ...many(joined, "Euer Team hat ein weiteres Gerät", "weitere Geräte hat euer Team", "."),
+          ...many(left, "Ein Gerät eures Teams wurde", "Geräte eures Teams wurden", " abgemeldet."),
+        ]
+      : [
+          ...many(joined, "Das Team hat ein weiteres Gerät", "weitere Geräte hat das Team", "."),
+          ...many(left, "Ein Gerät des Teams wurde", "Geräte des Teams wurden", " abgemeldet."),
+        ];

@@ -21,13 +21,22 @@ export const customers = ({ joined, left, link }: DeviceChange, team: boolean): 
       ];
 
 /** The team's devices: said to the customer, or to the team. */
-export const ours = ({ joined, left }: DeviceChange, team: boolean): string[] =>
-  team
+export const ours = (
+  { joined, left }: DeviceChange,
+  team: boolean,
+  names: readonly string[] | null,
+): string[] =>
+  team && names
     ? [
-        ...many(joined, "Your team has one more device", "more devices belong to your team", "."),
-        ...many(left, "A device of your team was", "devices of your team were", " signed out."),
+        ...names.slice(0, joined).map((each) => `New in the team: the device ${each}.`),
+        ...names.slice(joined).map((each) => `The device ${each} was signed out.`),
       ]
-    : [
-        ...many(joined, "The team has one more device", "more devices belong to the team", "."),
-        ...many(left, "A device of the team was", "devices of the team were", " signed out."),
-      ];
+    : team
+      ? [
+          ...many(joined, "Your team has one more device", "more devices belong to your team", "."),
+          ...many(left, "A device of your team was", "devices of your team were", " signed out."),
+        ]
+      : [
+          ...many(joined, "The team has one more device", "more devices belong to the team", "."),
+          ...many(left, "A device of the team was", "devices of the team were", " signed out."),
+        ];
