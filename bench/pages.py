@@ -25,7 +25,7 @@ from tests.world.stage import Stage
 from tresen import __version__
 
 SLOWER = 4
-LETTERS = "Haben Sie morgen Roggenbrot und zwölf Schrippen?"
+LETTERS = "Haben Sie morgen noch Roggenbrot und Brezeln da?"
 TIMEOUT_MS = 120_000
 
 # Notes when an element that a person waits for has been painted.

@@ -10,9 +10,9 @@ from typing import Any
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from tests.e2e.customer_page import arrived, article, begin, menu, newest, write
-from tests.e2e.erasing import press_long
+from tests.e2e.message_menu import choose
 from tests.e2e.pictures import save
-from tests.e2e.test_erasing_inbox import open_card, open_inbox, open_message, rows
+from tests.e2e.test_erasing_inbox import open_card, open_inbox, open_retention, rows
 from tests.world import chromium
 from tests.world.browser import DESKTOP, PHONE, Visit
 from tests.world.stage import Stage
@@ -39,12 +39,13 @@ def tell(browser: Browser, shop: Stage, folder: Path, **look: Any) -> None:
     shop.do(shop.bakery.owner.cards.rename(newest(shop), "Frau Krause"))
     inbox = open_inbox(Visit.start(browser, **{**DESKTOP, **look}), shop, 1, "owner")
     rows(inbox).first.click()
-    sheet = open_message(inbox, ORDER)
+    sheet = open_retention(inbox, ORDER)
     sheet.get_by_role("radio", name="Brief").click()
     expect(article(inbox, ORDER)).to_contain_text("Brief, bis Ende 2032")
     take(inbox, folder, "keep")
     inbox.keyboard.press("Escape")
-    press_long(article(page, "0151 555 0100"))
+    choose(page, "0151 555 0100", "Löschen")
+    expect(page.get_by_role("button", name="Löschen", exact=True)).to_be_visible()
     take(page, folder, "message")
     page.get_by_role("button", name="Löschen", exact=True).click()
     expect(article(page, "0151 555 0100")).to_have_count(0)

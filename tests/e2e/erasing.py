@@ -7,7 +7,6 @@ from pathlib import Path
 from playwright.sync_api import Locator, Page, expect
 from sqlalchemy import Connection
 
-from tests.e2e.customer_page import article
 from tests.world.stage import Stage
 from tresen.core.model import Kind
 from tresen.store import queries
@@ -30,16 +29,6 @@ def press_long(message: Locator) -> None:
 def has_focus(element: Locator) -> None:
     """The element gets the keys, whether or not its window is in front."""
     element.page.wait_for_function("(one) => one === document.activeElement", arg=element.element_handle())
-
-
-def erase_one(page: Page, text: str) -> None:
-    """Ask for a message to be erased: on a phone by a long press, elsewhere by the message's own button."""
-    message = article(page, text)
-    if page.evaluate("matchMedia('(hover: none)').matches"):
-        press_long(message)
-        return
-    message.hover()
-    message.get_by_role("button", name="Nachricht löschen").click()
 
 
 def raw_storage(page: Page) -> str:

@@ -114,17 +114,21 @@ def test_what_erases_the_conversation_also_drops_the_copy(phone: Visit, shop: St
 
 
 def rebuilt(web: Path, to: str) -> None:
-    """The same apps as another build: its main file, and with it page and worker, are named anew."""
+    """The same apps as another build: every script, and with them page and worker, is named anew."""
     chat = web / "chat"
-    [main] = (chat / "assets").glob("page-*.js")
-    for file in (chat / "assets").glob("*.js"):
-        file.write_text(file.read_text().replace(main.name, f"page-{to}.js"))
-    main.rename(chat / "assets" / f"page-{to}.js")
-    page, worker = chat / "index.html", chat / "sw.js"
-    page.write_text(page.read_text().replace(main.name, f"page-{to}.js"))
-    text = worker.read_text().replace(main.name, f"page-{to}.js")
-    [build] = [part for part in text.split("`") if len(part) == 12 and part.isalnum()]
-    worker.write_text(text.replace(build, to.lower().ljust(12, "0")))
+    names = {
+        file.name: f"{file.name[: -len('-12345678.js')]}-{to}.js" for file in (chat / "assets").glob("*.js")
+    }
+    for file in (*(chat / "assets").glob("*.js"), chat / "index.html", chat / "sw.js"):
+        text = file.read_text()
+        for old, new in names.items():
+            text = text.replace(old, new)
+        file.write_text(text)
+    for old, new in names.items():
+        (chat / "assets" / old).rename(chat / "assets" / new)
+    worker = chat / "sw.js"
+    [build] = [part for part in worker.read_text().split("`") if len(part) == 12 and part.isalnum()]
+    worker.write_text(worker.read_text().replace(build, to.lower().ljust(12, "0")))
 
 
 def scripts(page: Page) -> list[str]:
@@ -144,6 +148,9 @@ def test_a_new_build_replaces_the_copy_as_a_whole(visits: Callable[..., Visit], 
         page = talk(visit, shop, "alt")
         assert "/assets/chat/page-OldBuild.js" in page.evaluate(KEPT)
         rebuilt(web, "NewBuild")
+        page.add_init_script(
+            "navigator.serviceWorker.addEventListener('controllerchange', () => { window.tookOver = true; })"
+        )
         page.reload()
         expect(article(page, "alt")).to_be_visible()
         assert scripts(page) == ["page-NewBuild.js"]
@@ -154,12 +161,7 @@ def test_a_new_build_replaces_the_copy_as_a_whole(visits: Callable[..., Visit], 
                     && (await caches.match('/sonnenschein', { cacheName: newest }));
             }"""
         )
-        page.wait_for_function(
-            """async () => {
-                const { installing, waiting, active } = await navigator.serviceWorker.ready;
-                return installing === null && waiting === null && active.state === "activated";
-            }"""
-        )
+        page.wait_for_function("() => window.tookOver")
         visit.context.set_offline(True)
         page.reload()
         expect(article(page, "alt")).to_be_visible()

@@ -10,7 +10,8 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.e2e.customer_page import answer, arrived, article, begin, clean, log, menu, newest, write
-from tests.e2e.erasing import erase_one, has_focus, raw_storage, sealed_parts, server_files
+from tests.e2e.erasing import has_focus, raw_storage, sealed_parts, server_files
+from tests.e2e.message_menu import choose
 from tests.world.browser import DESKTOP, PHONE, Visit
 from tests.world.process import Process
 from tests.world.stage import Stage
@@ -69,13 +70,13 @@ def test_a_customer_erases_one_message(customer: Visit, shop: Stage) -> None:
     sealed = sealed_parts(shop, conversation.id)
     assert all(part in server_files(data(shop)) for part in sealed)
     page.bring_to_front()
-    erase_one(page, "KANARIE-0151")
+    choose(page, "KANARIE-0151", "Löschen")
     question = page.get_by_role("dialog", name="Diese Nachricht für beide Seiten löschen?")
     expect(question).to_contain_text("KANARIE-0151")
     clean(page)
     question.get_by_role("button", name="Behalten").click()
     expect(article(page, "KANARIE-0151")).to_be_visible()
-    erase_one(page, "KANARIE-0151")
+    choose(page, "KANARIE-0151", "Löschen")
     question.get_by_role("button", name="Löschen").click()
     for each in (page, tab):
         expect(article(each, "KANARIE-0151")).to_have_count(0)
@@ -238,7 +239,7 @@ def test_asked_while_the_server_is_gone_and_pressed_twice(customer: Visit, proce
     for text in ("Guten Tag", "KANARIE-eins"):
         write(page, text)
         expect(article(page, text)).not_to_contain_text("wird gesendet")
-    erase_one(page, "KANARIE-eins")
+    choose(page, "KANARIE-eins", "Löschen")
     question = page.get_by_role("dialog")
     expect(question).to_contain_text("KANARIE-eins")
     process.kill()

@@ -8,7 +8,8 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.e2e.customer_page import article, clean
-from tests.e2e.erasing import has_focus, press_long, raw_storage, sealed_parts, server_files
+from tests.e2e.erasing import has_focus, raw_storage, sealed_parts, server_files
+from tests.e2e.message_menu import choose, focused, item, open_menu
 from tests.world.browser import DESKTOP, PHONE, Visit
 from tests.world.stage import Stage
 
@@ -32,15 +33,10 @@ def rows(page: Page) -> Locator:
     return page.get_by_role("list", name="Unterhaltungen").get_by_role("listitem")
 
 
-def open_message(page: Page, text: str) -> Locator:
-    """The sheet of a message: on a phone by a long press, elsewhere by the message's own button."""
-    message = article(page, text)
-    if page.evaluate("matchMedia('(hover: none)').matches"):
-        press_long(message)
-    else:
-        message.hover()
-        message.get_by_role("button", name="Mehr zu dieser Nachricht").click()
-    return page.get_by_role("dialog", name="Nachricht")
+def open_retention(page: Page, text: str) -> Locator:
+    """The sheet that says how long a message is kept."""
+    choose(page, text, "Aufbewahren")
+    return page.get_by_role("dialog", name="Aufbewahren")
 
 
 def open_card(page: Page) -> Locator:
@@ -72,7 +68,7 @@ def test_what_could_not_be_kept_is_not_marked(desktop: Visit, shop: Stage) -> No
     shop.customer("krause", "Zwölf Brezeln, bitte.")
     page = open_inbox(desktop, shop, 1, "owner")
     rows(page).first.click()
-    sheet = open_message(page, "Zwölf Brezeln")
+    sheet = open_retention(page, "Zwölf Brezeln")
     page.context.set_offline(True)
     sheet.get_by_role("radio", name="Brief").click()
     expect(sheet.get_by_role("alert")).to_be_visible()
@@ -88,12 +84,15 @@ def test_an_owner_erases_one_message(inbox: Visit, visits: Callable[..., Visit],
         expect(rows(each).first).to_contain_text("KANARIE-0151")
         rows(each).first.click()
         expect(article(each, "KANARIE-0151")).to_be_visible()
-    sheet = open_message(member, "KANARIE-0151")
+    sheet = open_retention(member, "KANARIE-0151")
     expect(sheet.get_by_role("group", name="Aufbewahren als")).to_be_visible()
-    expect(sheet.get_by_role("button", name="Nachricht löschen")).to_have_count(0)
     clean(member)
+    member.keyboard.press("Escape")
+    open_menu(member, "KANARIE-0151")
+    expect(item(member, "Aufbewahren")).to_be_visible()
+    expect(item(member, "Löschen")).to_have_count(0)
     page.bring_to_front()
-    open_message(page, "KANARIE-0151").get_by_role("button", name="Nachricht löschen").click()
+    choose(page, "KANARIE-0151", "Löschen")
     question = page.get_by_role("dialog", name="Diese Nachricht für beide Seiten löschen?")
     has_focus(question.get_by_role("button", name="Behalten"))
     clean(page)
@@ -162,7 +161,7 @@ def test_what_must_be_retained_is_retained_and_released(inbox: Visit, shop: Stag
     krause = shop.customer("krause", "KANARIE-Plausch", "Auftrag: zwölf Brezeln")
     page = open_inbox(inbox, shop, 2, "member")
     rows(page).first.click()
-    open_message(page, "Auftrag: zwölf Brezeln").get_by_role("radio", name="Brief").click()
+    open_retention(page, "Auftrag: zwölf Brezeln").get_by_role("radio", name="Brief").click()
     expect(article(page, "Auftrag: zwölf Brezeln")).to_contain_text("Brief, bis Ende 2032")
     clean(page)
     page.keyboard.press("Escape")
@@ -175,7 +174,7 @@ def test_what_must_be_retained_is_retained_and_released(inbox: Visit, shop: Stag
     expect(article(page, "KANARIE")).to_have_count(0)
     clean(page)
     assert "KANARIE" not in raw_storage(page)
-    sheet = open_message(page, "Auftrag: zwölf Brezeln")
+    sheet = open_retention(page, "Auftrag: zwölf Brezeln")
     expect(article(page, "Auftrag: zwölf Brezeln")).to_contain_text("Brief, bis Ende 2032")
     sheet.get_by_role("button", name="Nicht mehr aufbewahren").click()
     expect(page.get_by_text("Davon ist nichts mehr da, auch keine Notizen.")).to_be_visible()
@@ -201,30 +200,29 @@ def test_an_inbox_that_was_away_drops_its_copy(desktop: Visit, shop: Stage) -> N
 
 
 def test_with_the_keyboard_alone(desktop: Visit, shop: Stage) -> None:
-    """[WCAG 2.1.1] Keys reach and leave the message's button, its sheet and the question."""
+    """[WCAG 2.1.1] Keys reach the message, its menu and the question, and no focus is lost when it is gone."""
     shop.customer("krause", "KANARIE-eins", "Danke")
     page = open_inbox(desktop, shop, 1, "owner")
     rows(page).first.click()
-    button = article(page, "KANARIE-eins").get_by_role("button", name="Mehr zu dieser Nachricht")
     expect(article(page, "KANARIE-eins")).to_be_visible()
     expect(page.get_by_role("textbox", name="Nachricht")).to_be_focused()
     page.get_by_role("log").focus()
-    page.keyboard.press("Tab")
-    has_focus(button)
+    page.keyboard.press("Home")
+    has_focus(article(page, "KANARIE-eins"))
+    page.keyboard.press("Enter")
+    has_focus(item(page, "Kopieren"))
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("menu")).to_have_count(0)
+    has_focus(article(page, "KANARIE-eins"))
+    page.keyboard.press("m")
+    page.keyboard.press("End")
+    has_focus(item(page, "Löschen"))
     page.keyboard.press("Enter")
     dialog = page.get_by_role("dialog")
-    expect(dialog).to_be_visible()
-    page.keyboard.press("Escape")
-    expect(dialog).to_have_count(0)
-    has_focus(button)
-    page.keyboard.press("Enter")
-    erase = dialog.get_by_role("button", name="Nachricht löschen")
-    for _ in range(8):
-        if erase.evaluate("(one) => one === document.activeElement"):
-            break
-        page.keyboard.press("Tab")
-    page.keyboard.press("Enter")
     has_focus(dialog.get_by_role("button", name="Behalten"))
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
     expect(article(page, "KANARIE-eins")).to_have_count(0)
+    expect(dialog).to_have_count(0)
+    has_focus(article(page, "Danke"))
+    assert "Danke" in focused(page)

@@ -19,43 +19,47 @@ _TEXT: Final = r"(?:[^<>\"'&\x00-\x1f]|&(?:amp|lt|gt|quot|#x27);)*"
 _HANDLE: Final = r"[a-z0-9-]{3,40}"
 _VERSION: Final = r"[0-9a-f]{1,64}"
 
+_TOUCH_ICON: Final = '<link rel="apple-touch-icon" href="/{handle}/picture?v={version}">'
+_PICTURE_ICON: Final = '<link rel="icon" href="/{handle}/picture?v={version}">'
+_INITIALS_ICON: Final = '<link rel="icon" type="image/svg+xml" href="/{handle}/icon?v={version}">'
+_OUR_TOUCH_ICON: Final = '<link rel="apple-touch-icon" href="/inbox/icon-180.png">'
+_TITLE: Final = "<title>{text}</title>"
+_DESCRIPTION: Final = '<meta name="description" content="{text}">'
+_PREVIEWS: Final = {
+    name: f'<meta property="og:{name}" content="{{text}}">'
+    for name in ("type", "site_name", "locale", "title", "description", "url", "image")
+}
 _HEAD: Final = (
-    "<title>{text}</title>",
-    '<meta name="description" content="{text}">',
-    '<meta property="og:type" content="website">',
-    '<meta property="og:site_name" content="Tresen">',
-    '<meta property="og:locale" content="{text}">',
-    '<meta property="og:title" content="{text}">',
-    '<meta property="og:description" content="{text}">',
-    '<meta property="og:url" content="{text}">',
-    '<meta property="og:image" content="{text}">',
-    '<link rel="icon" href="/{handle}/picture?v={version}">',
-    '<link rel="icon" type="image/svg+xml" href="/{handle}/icon?v={version}">',
-    '<link rel="apple-touch-icon" href="/{handle}/picture?v={version}">',
-    '<link rel="apple-touch-icon" href="/inbox/icon-180.png">',
+    *(_TITLE, _DESCRIPTION, *_PREVIEWS.values()),
+    *(_PICTURE_ICON, _INITIALS_ICON, _TOUCH_ICON, _OUR_TOUCH_ICON),
 )
+
+_BEGIN: Final = '<div class="visit first" lang="{text}">'
+_SHELVES: Final = {name: f'<header class="front {name}"></header>' for name in ("bread", "shelf")}
+_BODY: Final = '<main aria-busy="true"><div class="column"><div class="body">'
+_INITIALS: Final = '<div class="sign"><span class="tile" aria-hidden="true">{text}</span></div>'
+_PICTURE: Final = (
+    '<div class="sign"><span class="tile" aria-hidden="true">'
+    '<img src="/{handle}/picture?v={version}" alt=""></span></div>'
+)
+_NAME: Final = "<h1>{text}</h1>"
+_TRADE: Final = '<p class="kind">{text}</p>'
+_TRUST: Final = '<p class="trust" role="status">{text}</p>'
+_CLOCK: Final = (
+    '<ul class="facts"><li><svg class="i" viewBox="0 0 24 24" aria-hidden="true">'
+    '<path d="M3.5 12a8.5 8.5 0 1 0 17 0a8.5 8.5 0 1 0-17 0M12 7v5l3.2 2"/></svg>'
+)
+_OPEN: Final = '<div class="grow hours"><span class="open">{text}</span></div>'
+_SHUT: Final = '<div class="grow hours"><span class="open shut">{text}</span></div>'
+_TIMES: Final = '<span class="link" aria-hidden="true">{text}</span></li></ul>'
+_END: Final = '</div></div><div class="counter"></div></main></div>'
 _FIRST: Final = (
-    '<div class="visit first" lang="{text}">',
-    '<header class="front bread"></header>',
-    '<header class="front shelf"></header>',
-    '<main aria-busy="true"><div class="column"><div class="body">',
-    '<div class="sign"><span class="tile" aria-hidden="true">{text}</span></div>',
-    (
-        '<div class="sign"><span class="tile" aria-hidden="true">'
-        '<img src="/{handle}/picture?v={version}" alt=""></span></div>'
-    ),
-    "<h1>{text}</h1>",
-    '<p class="kind">{text}</p>',
-    '<p class="trust" role="status">{text}</p>',
-    (
-        '<ul class="facts"><li><svg class="i" viewBox="0 0 24 24" aria-hidden="true">'
-        '<path d="M3.5 12a8.5 8.5 0 1 0 17 0a8.5 8.5 0 1 0-17 0M12 7v5l3.2 2"/></svg>'
-    ),
-    '<div class="grow hours"><span class="open">{text}</span></div></li></ul>',
-    '<div class="grow hours"><span class="open shut">{text}</span></div></li></ul>',
-    '</div></div><div class="counter"></div></main></div>',
+    *(_BEGIN, *_SHELVES.values(), _BODY, _INITIALS, _PICTURE, _NAME, _TRADE, _TRUST),
+    *(_CLOCK, _OPEN, _SHUT, _TIMES, _END),
 )
 _CHECKING: Final = {"de": "Wird geprüft …", "en": "Being checked …"}
+_ALL_TIMES: Final = {"de": "Alle Zeiten", "en": "All times"}
+"""Not to be seen: it keeps the place of the button that comes with the script."""
 _LOCALE: Final = {"de": "de_DE", "en": "en_GB"}
 
 
@@ -106,30 +110,38 @@ def icon(name: str) -> str:
 def _head(face: Face, language: str, public_url: str) -> list[str]:
     described = _short(" – ".join(filter(None, (face.trade, face.place, face.about))) or face.name)
     image = f"/{face.handle}/picture?v={face.picture}" if face.picture else "/inbox/icon-512.png"
-    icon = _HEAD[9] if face.picture else _HEAD[10]
-    touch = _HEAD[11] if face.picture else _HEAD[12]
-    address, locale = f"{public_url}/{face.handle}", _LOCALE[language]
-    texts = (face.name, described, "", "", locale, face.name, described, address, public_url + image)
-    lines = [_filled(line, text) for line, text in zip(_HEAD, texts, strict=False)]
-    return lines + [
-        line.format(handle=face.handle, version=face.picture or face.version) for line in (icon, touch)
+    previews = {
+        "type": "website",
+        "site_name": "Tresen",
+        "locale": _LOCALE[language],
+        "title": face.name,
+        "description": described,
+        "url": f"{public_url}/{face.handle}",
+        "image": public_url + image,
+    }
+    icons = (_PICTURE_ICON, _TOUCH_ICON) if face.picture else (_INITIALS_ICON, _OUR_TOUCH_ICON)
+    version = face.picture or face.version
+    return [
+        *(_filled(_TITLE, face.name), _filled(_DESCRIPTION, described)),
+        *(_filled(_PREVIEWS[name], text) for name, text in previews.items()),
+        *(line.format(handle=face.handle, version=version) for line in icons),
     ]
 
 
 def _first(face: Face, language: str) -> list[str]:
-    bread = shelf(face.trade, face.name) == "bread"
-    lines = [_filled(_FIRST[0], language), _FIRST[1] if bread else _FIRST[2], _FIRST[3]]
+    lines = [_filled(_BEGIN, language), _SHELVES[shelf(face.trade, face.name)], _BODY]
     if face.picture:
-        lines.append(_FIRST[5].format(handle=face.handle, version=face.picture))
+        lines.append(_PICTURE.format(handle=face.handle, version=face.picture))
     else:
-        lines.append(_filled(_FIRST[4], initials(face.name)))
-    lines.append(_filled(_FIRST[6], face.name))
+        lines.append(_filled(_INITIALS, initials(face.name)))
+    lines.append(_filled(_NAME, face.name))
     if face.trade:
-        lines.append(_filled(_FIRST[7], face.trade))
-    lines.append(_filled(_FIRST[8], _CHECKING[language]))
+        lines.append(_filled(_TRADE, face.trade))
+    lines.append(_filled(_TRUST, _CHECKING[language]))
     if face.line is not None:
-        lines += [_FIRST[9], _filled(_FIRST[10] if face.line.open else _FIRST[11], face.line.text)]
-    return [*lines, _FIRST[12]]
+        said = _filled(_OPEN if face.line.open else _SHUT, face.line.text)
+        lines += [_CLOCK, said, _filled(_TIMES, _ALL_TIMES[language])]
+    return [*lines, _END]
 
 
 def _filled(line: str, text: str) -> str:

@@ -5,7 +5,8 @@ import type { Chat } from "@tresen/core/api";
  * conversation is on this device.
  */
 export function watchOffline(chat: Chat, handle: string): void {
-  let kept = Boolean(navigator.serviceWorker?.controller);
+  // Whether a worker is here already, or its copy was dropped for want of space, is for `worker.ts` to find out.
+  let kept: boolean | null = navigator.serviceWorker?.controller ? null : false;
   const settle = (): void => {
     // Counts from the first message on, and is nothing again once everything was forgotten.
     const keep = chat.deviceChanges.get() > 0 && chat.stop.get() !== "erased";

@@ -37,9 +37,19 @@ export function provideSheets(all: Sheets): void {
 }
 
 /** Opens a sheet. Sheets and their words are fetched on demand, so that the page itself stays light. */
-export async function openSheet(name: SheetName, about = ""): Promise<void> {
+export function openSheet(name: SheetName, about = ""): Promise<void> {
+  return withPart<View>(sheets[name], (View) => {
+    shown = { name, about, View };
+  });
+}
+
+/** Does something with a part of the page that is fetched for it, or says that it cannot be fetched. */
+export async function withPart<Part>(
+  load: () => Promise<{ readonly default: Part }>,
+  use: (part: Part) => unknown,
+): Promise<void> {
   try {
-    shown = { name, about, View: await fetchPart<View>(sheets[name]) };
+    use(await fetchPart(load));
   } catch {
     toast(t("notNow"), { label: t("reload"), run: () => location.reload() });
   }

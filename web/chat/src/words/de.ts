@@ -46,7 +46,6 @@ export const de = {
   contactCard: "Visitenkarte",
   past: "Aufbewahrtes",
   eraseConversation: "Unterhaltung löschen",
-  eraseMessage: "Nachricht löschen",
 
   // Conversation
   emptyTalk: "Schreiben Sie, was Sie brauchen.",

@@ -43,7 +43,6 @@ export const en: ChatWords = {
   contactCard: "Contact card",
   past: "What is kept",
   eraseConversation: "Delete conversation",
-  eraseMessage: "Delete message",
 
   emptyTalk: "Write what you need.",
   emptyTalkMore: "Answers appear here. Nothing is lost, even if you close the page.",

@@ -1,3 +1,4 @@
+import { message } from "@tresen/ui/message/words.de";
 import { applock } from "./applock.de.ts";
 import { backroom } from "./backroom.de.ts";
 import { card } from "./card.de.ts";
@@ -18,11 +19,14 @@ export const de = {
   quickreplies,
   teamNotes,
   erasing,
+  message,
   recovery,
   applock,
   card,
   labels,
   later,
+  us: "Team",
+  customer: "Kundin oder Kunde",
   areas: "Bereiche",
   messages: "Nachrichten",
   /** The areas as the bar of a phone writes them: soft hyphens where a word may break. */

@@ -1,3 +1,4 @@
+import { message } from "@tresen/ui/message/words.en";
 import { applock } from "./applock.en.ts";
 import { backroom } from "./backroom.en.ts";
 import { card } from "./card.en.ts";
@@ -17,12 +18,15 @@ export const en: Words = {
   quickreplies,
   teamNotes,
   erasing,
+  message,
   recovery,
   applock,
   card,
   labels,
   later,
   app: "Tresen",
+  us: "Team",
+  customer: "Customer",
   areas: "Areas",
   messages: "Messages",
   /** The areas as the bar of a phone writes them: soft hyphens where a word may break. */

@@ -3,8 +3,6 @@
 const paragraph = (kind: string) => (kind === "voucher" ? "§\u00a0147\u00a0AO" : "§\u00a0257\u00a0HGB");
 
 export const erasing = {
-  more: "Mehr zu dieser Nachricht",
-  message: "Nachricht",
   keepAs: "Aufbewahren als",
   chat: ["Nachricht", "Sie kann jederzeit gelöscht werden."],
   letter: ["Brief", "Angebote, Aufträge, Absprachen: 6 Jahre, bis Jahresende (§\u00a0257\u00a0HGB)."],
@@ -15,7 +13,6 @@ export const erasing = {
   letGo: "Nicht mehr aufbewahren",
   letGoHint: "Die Unterhaltung ist gelöscht. Diese Nachricht verschwindet dann auch, sofort und für immer.",
 
-  one: "Nachricht löschen",
   oneTitle: "Diese Nachricht für beide Seiten löschen?",
   oneMore:
     "Sie verschwindet hier und bei der Kundin oder dem Kunden. Das lässt sich nicht rückgängig machen.",

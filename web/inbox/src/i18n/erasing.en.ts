@@ -5,8 +5,6 @@ import type { ErasingWords } from "./erasing.de.ts";
 const paragraph = (kind: string) => (kind === "voucher" ? "§\u00a0147\u00a0AO" : "§\u00a0257\u00a0HGB");
 
 export const erasing: ErasingWords = {
-  more: "More about this message",
-  message: "Message",
   keepAs: "Keep as",
   chat: ["Message", "It can be deleted at any time."],
   letter: ["Letter", "Offers, orders, agreements: 6 years, to the end of the year (§\u00a0257\u00a0HGB)."],
@@ -17,7 +15,6 @@ export const erasing: ErasingWords = {
   letGo: "Keep no longer",
   letGoHint: "The conversation is deleted. This message then disappears too, at once and for good.",
 
-  one: "Delete message",
   oneTitle: "Delete this message for both sides?",
   oneMore: "It disappears here and for the customer. This cannot be undone.",
   oneKept: (kind, until) =>

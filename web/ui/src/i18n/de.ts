@@ -27,6 +27,8 @@ export const de = {
   unasked: "Der Server hat eine Nachricht entfernt, ohne dass jemand es angeordnet hat.",
   fork: "Hier passen zwei Fassungen nicht zusammen. Bitte fragen Sie am Tresen nach.",
 
+  you: "Sie",
+  more: "Mehr",
   typing: "schreibt …",
   olderLoading: "Ältere Nachrichten werden geladen",
   olderFailed: "Ältere Nachrichten ließen sich gerade nicht laden.",

@@ -27,6 +27,8 @@ export const en: SharedWords = {
   unasked: "The server has removed a message that nobody asked to remove.",
   fork: "Two versions do not agree here. Please ask at the counter.",
 
+  you: "You",
+  more: "More",
   typing: "is writing …",
   olderLoading: "Loading older messages",
   olderFailed: "Older messages could not be loaded right now.",
