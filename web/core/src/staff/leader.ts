@@ -27,13 +27,14 @@ import { TeamAdmin } from "../team/leader.ts";
 import type { Epochs } from "../trust/keyring.ts";
 import type { Person } from "../trust/people.ts";
 import { TeamRing, type TeamWrap } from "../trust/teamkeys.ts";
-import { readEvents, readMarks, readTeamKeys } from "../wire/answers.ts";
+import { readEvents, readTeamKeys } from "../wire/answers.ts";
 import { type Event, Kind, type Known, type ServerFrame, typingFrame, type Welcome } from "../wire/frames.ts";
 import { callsFor } from "../wire/refusals.ts";
 import { Acts, actEvent } from "./acts.ts";
 import type { StaffCommands } from "./commands.ts";
 import { EntryBook } from "./list/book.ts";
 import { listPage, PAGE } from "./list/pages.ts";
+import { readMarksSince } from "./marks.ts";
 import type { StaffNote } from "./notes.ts";
 import { publishDocuments } from "./published.ts";
 import { classOf, learnRetained } from "./retaining.ts";
@@ -317,7 +318,7 @@ export class Staff implements Side {
       await this.#advance(head, null);
       await this.#loadBackRoom();
     } else await this.#follow(head);
-    await this.#marksSince(cursor);
+    await readMarksSince(this.#engine, this.#book, cursor);
     this.#setup.publish({ type: "list" });
   }
 
@@ -330,18 +331,6 @@ export class Staff implements Side {
       await this.#engine.takePublic(events);
       await this.#take(events);
     }
-  }
-
-  async #marksSince(seq: number): Promise<void> {
-    let next = "";
-    do {
-      const cursor = next === "" ? "" : `&cursor=${encodeURIComponent(next)}`;
-      const answer = await this.#engine.http.get(`/marks?after=${seq}${cursor}`);
-      const { marks, next: more } = readMarks(answer);
-      await this.#engine.inbound.marks(marks);
-      await this.#book.marks(marks);
-      next = more ?? "";
-    } while (next !== "");
   }
 
   async onReady(): Promise<void> {
