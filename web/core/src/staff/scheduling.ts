@@ -3,9 +3,10 @@
 import type { Documents } from "../documents/leader.ts";
 import { currentNames } from "../documents/room.ts";
 import { Scheduler } from "../scheduled/leader.ts";
-import type { Engine } from "../sync/engine.ts";
-import type { StaffSetup } from "./leader.ts";
+import type { Engine, EngineSetup } from "../sync/engine.ts";
+import type { Person } from "../trust/people.ts";
 import type { EntryBook } from "./list/book.ts";
+import type { StaffNote } from "./notes.ts";
 
 export interface SchedulingNeeds {
   readonly engine: Engine;
@@ -17,8 +18,13 @@ export interface SchedulingNeeds {
   resumed(): boolean;
 }
 
+export interface SchedulingSetup extends Pick<EngineSetup, "env" | "store" | "keys" | "publicChain"> {
+  readonly me: Person;
+  publish(note: StaffNote): void;
+}
+
 export const schedulerOf = (
-  setup: Pick<StaffSetup, "env" | "store" | "keys" | "publicChain" | "me" | "publish">,
+  setup: SchedulingSetup,
   { engine, book, documents, read, resumed }: SchedulingNeeds,
 ): Scheduler =>
   new Scheduler({
