@@ -5,6 +5,7 @@ import { backroom } from "./backroom.de.ts";
 import { card } from "./card.de.ts";
 import { erasing } from "./erasing.de.ts";
 import { labels } from "./labels.de.ts";
+import { later } from "./later.de.ts";
 import { teamNotes } from "./notes.de.ts";
 import { profile } from "./profile.de.ts";
 import { quickreplies } from "./quickreplies.de.ts";
@@ -35,6 +36,7 @@ export const de = {
   applock,
   card,
   labels,
+  later,
   us: "Team",
   customer: "Kundin oder Kunde",
   areas: "Bereiche",
@@ -301,6 +303,9 @@ export const de = {
     suggestions: "Vorschläge unter der neuesten Nachricht",
     suggestionsHint:
       "Bis zu zwei Schnellantworten, die passen könnten. Dieses Gerät sucht sie selbst heraus, und gesendet wird nie etwas von allein.",
+    takeBack: "Senden zurücknehmen",
+    takeBackHint:
+      "Jede Nachricht bleibt fünf Sekunden auf diesem Gerät. So lange kannst du sie zurücknehmen.",
     keys: "Tasten zeigen",
     display: "Anzeige und Ton",
     device: "Dieses Gerät",

@@ -37,7 +37,7 @@ export const de = {
   toNewest: "Zu den neuesten",
   emptyDraft: "Hier steht noch nichts.",
   tooLong: (over: number) =>
-    `Der Text ist etwa ${over} Zeichen zu lang für eine Nachricht. Kürzen oder teilen Sie ihn; er bleibt hier stehen.`,
+    `Der Text ist um ${over.toLocaleString("de")} Zeichen zu lang für eine Nachricht. Kürzen oder teilen Sie ihn; er bleibt hier stehen.`,
   notTaken: "Die Nachricht ließ sich nicht ablegen. Ihr Text steht noch hier.",
   yesterday: "Gestern",
 };

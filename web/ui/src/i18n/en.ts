@@ -37,7 +37,7 @@ export const en: SharedWords = {
   toNewest: "To the newest",
   emptyDraft: "Nothing here yet.",
   tooLong: (over) =>
-    `The text is about ${over} characters too long for one message. Shorten or split it; it stays here.`,
+    `The text is ${over.toLocaleString("en")} characters too long for one message. Shorten or split it; it stays here.`,
   notTaken: "The message could not be stored. Your text is still here.",
   yesterday: "Yesterday",
 };
