@@ -4,12 +4,22 @@ import { type Bytes, toBase64url } from "../base/bytes.ts";
 import type { Env } from "../base/env.ts";
 import { EntryRemoved, TooLong } from "../base/errors.ts";
 import { payloadOf } from "../content/index.ts";
-import type { DocumentKind } from "../documents/kinds.ts";
-import type { Values } from "../documents/merge.ts";
+import { type DocumentKind, keyIn, mergeVersion } from "../documents/kinds.ts";
+import { EMPTY, type Values } from "../documents/merge.ts";
+import { currentNames, readChange, readRow } from "../documents/room.ts";
 import * as scheduled from "../documents/scheduled.ts";
+import type { OutboxNote } from "../model/notes.ts";
 import type { OutboxRow } from "../model/outbox.ts";
-import { type DocumentRow, SCHEDULED_PUT, type Store, takeCounter, write } from "../store/database.ts";
+import {
+  type DocumentRow,
+  readState,
+  SCHEDULED_PUT,
+  type Store,
+  takeCounter,
+  write,
+} from "../store/database.ts";
 import type { Chain } from "../trust/chain.ts";
+import type { Person } from "../trust/people.ts";
 import {
   HORIZON_MS,
   MOST,
@@ -20,7 +30,6 @@ import {
   type ScheduleOutcome,
 } from "./api.ts";
 import { decide } from "./decide.ts";
-import { type Held, heldIn } from "./held.ts";
 
 export interface ScheduledNeeds {
   readonly env: Env;
@@ -352,3 +361,119 @@ export class Scheduler {
 function unlessRemoved(error: unknown): void {
   if (!(error instanceof EntryRemoved)) throw error;
 }
+
+/** What this device holds of one of them. */
+interface Held {
+  readonly conversation: string;
+  readonly key: Bytes;
+  /** The document's id. */
+  readonly id: string;
+  /** As the server stored it last; null: it has not, or it was cancelled. */
+  readonly stored: scheduled.Planned | null;
+  /** With the changes that wait here; null: cancelled here. */
+  readonly now: scheduled.Planned | null;
+  readonly changes: readonly OutboxRow[];
+  /** The claim under which the message was put into the outbox here. */
+  readonly put: scheduled.Claim | null;
+  /** The message, while it waits in the outbox here. */
+  readonly waits: OutboxRow | null;
+  /** The message of the claim is in the log here. */
+  readonly inLog: boolean;
+  /** When the newest version was stored, if it is a claim. */
+  readonly claimedMs: number | null;
+}
+
+/** By their times, without cancelled ones. */
+async function heldIn(store: Store, conversation: string, mine: Bytes): Promise<readonly Held[]> {
+  const outbox = await store.getAll("outbox");
+  const rows = (await store.getAll("documents")).filter(
+    ({ about, payload }) => about === conversation && payload?.kind === scheduled.KIND,
+  );
+  const known = new Map<string, DocumentRow | null>(rows.map((row) => [row.id, row]));
+  for (const { doc, about, payload } of outbox)
+    if (doc !== null && about === conversation && payload.kind === scheduled.KIND && !known.has(doc))
+      known.set(doc, null);
+  const read = await Promise.all(
+    [...known].map(([id, row]) => heldOf(store, conversation, id, row, outbox, mine)),
+  );
+  return read.filter((each) => each !== null).sort(inOrder);
+}
+
+async function heldOf(
+  store: Store,
+  conversation: string,
+  id: string,
+  row: DocumentRow | null,
+  outbox: readonly OutboxRow[],
+  mine: Bytes,
+): Promise<Held | null> {
+  const changes = outbox.filter(({ doc }) => doc === id);
+  const payload = row?.payload ?? changes[0]?.payload ?? null;
+  const key = payload === null ? null : keyIn(payload);
+  if (key === null) return null;
+  const document = (row === null ? null : await readRow(row))?.document ?? EMPTY;
+  const merged = changes.reduce(
+    (said, change) => mergeVersion(said, readChange(change.payload, scheduled, change.atMs, mine), key),
+    document,
+  );
+  const stored = scheduled.plannedIn(document);
+  const now = scheduled.plannedIn(merged);
+  const waits = outbox.find((each) => each.scheduled === id) ?? null;
+  if (stored === null && now === null && waits === null) return null;
+  const claim = stored?.claim ?? null;
+  const place = claim === null ? undefined : [conversation, claim.device, claim.counter];
+  const inLog =
+    place !== undefined && (await store.getFromIndex("rows", "message", place as never)) !== undefined;
+  const put = await readState<scheduled.Claim>(store, SCHEDULED_PUT + id);
+  const claimedMs = claim === null ? null : (row?.atMs ?? null);
+  return { conversation, key, id, stored, now, changes, put, waits, inLog, claimedMs };
+}
+
+const inOrder = (a: Held, b: Held): number =>
+  (a.now ?? a.stored ?? { atMs: 0 }).atMs - (b.now ?? b.stored ?? { atMs: 0 }).atMs ||
+  (toBase64url(a.key) < toBase64url(b.key) ? -1 : 1);
+
+export interface SchedulingNeeds {
+  readonly engine: {
+    readonly connection: { readonly live: boolean };
+    readonly inbound: { newest(conversation: string): Promise<void> };
+    readonly outbox: { pump(): void };
+  };
+  /** The list. */
+  readonly book: { get(id: string): Promise<{ readonly state: string } | null> };
+  readonly documents: ScheduledNeeds["documents"];
+  /** Reads the documents about a conversation from the server. */
+  read(conversation: string): Promise<void>;
+  /** Has everything until now been read? */
+  resumed(): boolean;
+}
+
+export interface SchedulingSetup extends Pick<ScheduledNeeds, "env" | "store"> {
+  readonly keys: { readonly id: Bytes };
+  readonly publicChain: { readonly chain: Chain };
+  readonly me: Person;
+  publish(note: ScheduledChanged | { readonly type: "list" } | OutboxNote): void;
+}
+
+export const schedulerOf = (
+  setup: SchedulingSetup,
+  { engine, book, documents, read, resumed }: SchedulingNeeds,
+): Scheduler =>
+  new Scheduler({
+    env: setup.env,
+    store: setup.store,
+    mine: setup.keys.id,
+    documents,
+    chain: () => setup.publicChain.chain,
+    me: () => setup.me.person,
+    names: () => currentNames(setup.store, setup.keys.id),
+    blocked: async (id) => (await book.get(id))?.state === "blocked",
+    level: () => resumed() && engine.connection.live,
+    read,
+    newest: (id) => engine.inbound.newest(id),
+    wrote: (rows, gone) => {
+      setup.publish({ type: "outbox", rows, gone });
+      engine.outbox.pump();
+    },
+    publish: setup.publish,
+  });

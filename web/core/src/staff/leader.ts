@@ -15,7 +15,7 @@ import type { StoredRow } from "../model/row.ts";
 import { NoteKeeper } from "../notes/leader.ts";
 import { ProfileAdmin } from "../profile/leader.ts";
 import { quickReplies } from "../quickreplies/leader.ts";
-import type { Scheduler } from "../scheduled/leader.ts";
+import { type Scheduler, schedulerOf } from "../scheduled/leader.ts";
 import type { EpochKey } from "../seal/epoch.ts";
 import { eventHash } from "../seal/suite.ts";
 import { BACK_ROOM, readState } from "../store/database.ts";
@@ -39,7 +39,6 @@ import { readMarksSince } from "./marks.ts";
 import type { StaffNote } from "./notes.ts";
 import { publishDocuments } from "./published.ts";
 import { classOf, learnRetained } from "./retaining.ts";
-import { schedulerOf } from "./scheduling.ts";
 import { sweepDrafts } from "./sweep.ts";
 
 /** Fetched on demand, because most visits erase nothing. */

@@ -1,13 +1,17 @@
 /** The marks that moved while this device was away (L6). */
 
-import type { Engine } from "../sync/engine.ts";
 import { readMarks } from "../wire/answers.ts";
-import type { EntryBook } from "./list/book.ts";
+import type { MarkRow } from "../wire/frames.ts";
+import type { Http } from "../wire/http.ts";
+
+interface Marked {
+  marks(marks: readonly MarkRow[]): Promise<void>;
+}
 
 /** Reads them in pages. Throws `ServerRefusal` or `Unreachable`. */
 export async function readMarksSince(
-  { http, inbound }: Pick<Engine, "http" | "inbound">,
-  book: EntryBook,
+  { http, inbound }: { readonly http: Http; readonly inbound: Marked },
+  book: Marked,
   seq: number,
 ): Promise<void> {
   let next = "";
