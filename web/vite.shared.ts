@@ -4,6 +4,7 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { minify } from "terser";
 import { build, type InlineConfig, type Plugin, type UserConfig } from "vite";
+import { emojiData } from "./emoji.ts";
 import { svelteForCsp, withoutUnused } from "./vite.svelte.ts";
 
 const here = import.meta.dirname;
@@ -22,6 +23,7 @@ export function app(name: "chat" | "inbox" | "setup"): UserConfig {
     },
     plugins: [
       svelteForCsp(),
+      emojiData(),
       withoutUnused(name),
       withoutPreloading(),
       ...(name === "inbox" ? [earlyTheme(name)] : []),

@@ -1,8 +1,9 @@
 import { defineConfig } from "vitest/config";
+import { emojiData } from "./emoji.ts";
 import { svelteForCsp } from "./vite.svelte.ts";
 
 export default defineConfig({
-  plugins: [svelteForCsp()],
+  plugins: [svelteForCsp(), emojiData()],
   test: {
     include: ["{core,ui,chat,inbox,setup}/**/*.test.ts"],
     environment: "node",

@@ -12,6 +12,7 @@ from tresen.client.documents import card, filters, labels, replyusage
 from tresen.client.documents import device as devices
 from tresen.client.documents import flags as row_flags
 from tresen.client.documents import note as notes
+from tresen.client.documents import scheduled as schedule
 from tresen.client.documents.kinds import (
     KINDS,
     is_newer,
@@ -21,7 +22,7 @@ from tresen.client.documents.kinds import (
     read_version,
     write_version,
 )
-from tresen.client.documents.merge import EMPTY, change, remove
+from tresen.client.documents.merge import EMPTY, Document, change, remove
 from tresen.client.documents.vcard import vcard
 from tresen.core.records import Device
 
@@ -136,6 +137,28 @@ def flags_key(given: Values) -> Values:
     return {"key": row_flags.key_of(bytes.fromhex(given["conversation"])).hex()}
 
 
+def _scheduled_in(given: Values) -> Document:
+    payload = msgspec.msgpack.decode(bytes.fromhex(given["payload"]))
+    return read_version(payload, schedule, given["at_ms"], bytes.fromhex(given["device"]))
+
+
+def scheduled(given: Values) -> Values:
+    """What a version of a message for later says; None: nothing."""
+    said = schedule.planned_in(_scheduled_in(given))
+    if said is None:
+        return {"said": None}
+    claims = {
+        name: None if claim is None else claim.text
+        for name, claim in (("claim", said.claim), ("over", said.over))
+    }
+    return {"said": said._asdict() | claims}
+
+
+def scheduled_change(given: Values) -> Values:
+    """Whether a change of a message for later comes too late for what its document says."""
+    return {"too_late": schedule.too_late(_scheduled_in(given["before"]), _scheduled_in(given["changed"]))}
+
+
 def device_says(given: Values) -> Values:
     """What a version says of a device. `named`, `writer`: person and role, as the records say; None: not known."""
 
@@ -174,6 +197,8 @@ OPERATIONS: Final[dict[str, Callable[[Values], Values]]] = {
         note,
         flags,
         flags_key,
+        scheduled,
+        scheduled_change,
         device_says,
         newer_version,
     )

@@ -10,6 +10,7 @@ from tests.contract.document_ops import as_json
 from tests.contract.vectors_case import ANNA, AT_MS, BEN, CEM, Case, accepted, fixed
 from tests.contract.vectors_keys import Scenarios
 from tests.contract.vectors_message import CARD, CONVERSATION
+from tresen.client.connection.http import b64
 from tresen.core.records import document_id, entry_id
 from tresen.seal.keys import DeviceKeys
 
@@ -20,7 +21,16 @@ LOW, HIGH = sorted((ANNA, BEN), key=lambda device: device.id)
 
 def scenarios() -> Scenarios:
     """The file of this module."""
-    cases = [*_merging(), *_removing(), *_times(), *_shapes(), *_before(), *_names(), *_entries()]
+    cases = [
+        *_merging(),
+        *_removing(),
+        *_times(),
+        *_shapes(),
+        *_before(),
+        *_names(),
+        *_entries(),
+        *_scheduled(),
+    ]
     return {"documents": ("Documents of the back room.", ["L8", "S9"], cases)}
 
 
@@ -231,4 +241,51 @@ def _entries() -> list[Case]:
         counts("an entry without a key", _version({"title": title}, kind="quick_reply"), doc, None, None),
         counts("an entry whose key is short", entry({"title": title}, key=KEY[:15]), doc, None, None),
         counts("an entry whose key is text", entry({"title": title}, key="k" * 16), doc, None, None),
+    ]  # fmt: skip
+
+
+def _scheduled() -> list[Case]:
+    """Messages for later: what a version says, and which changes come too late."""
+    about, doc = CONVERSATION.hex(), entry_id("scheduled", CONVERSATION, KEY)
+    mine, other = (f"{b64(each.id)}.7.{AT_MS}" for each in (ANNA, BEN))
+    waiting = {"author": 1, "text": "Ab acht.", "at_ms": AT_MS}
+    claim, sent, claimed = {"claim": mine}, {"text": None, "claim": mine}, waiting | {"claim": other}
+    removal = _version({}, kind="scheduled", key=KEY, removed=[20, CEM.id])
+
+    def version(values: dict[str, Any]) -> dict[str, Any]:
+        fields = {name: _field(value, 10, ANNA) for name, value in values.items()}
+        return _version(fields, kind="scheduled", key=KEY)
+
+    def says(name: str, values: dict[str, Any], *, planned: bool) -> Case:
+        case = accepted(name, "scheduled", version(values))
+        assert (case["out"]["said"] is not None) == planned, name
+        return case
+
+    def late(name: str, before: dict[str, Any], changed: dict[str, Any] | None, *, is_: bool) -> Case:
+        given = {"before": version(before), "changed": removal if changed is None else version(changed)}
+        return accepted(name, "scheduled_change", given, {"too_late": is_})
+
+    return [
+        accepted("the id of a scheduled message", "document_id",
+                 {"kind": "scheduled", "about": about, "key": KEY.hex()}, {"id": doc.hex()}),
+        accepted("a scheduled message is about a conversation", "document_id",
+                 {"kind": "scheduled", "about": None, "key": KEY.hex()}, {"id": None}),
+        says("a message that waits", waiting, planned=True),
+        says("claimed by a device", waiting | claim, planned=True),
+        says("claimed by one in place of another", waiting | claim | {"over": other}, planned=True),
+        says("sent: its text is gone, its claim says which message it became", waiting | sent, planned=True),
+        says("without a text and without a claim it says nothing", {"author": 1, "at_ms": AT_MS}, planned=False),
+        says("a text of blanks says nothing", waiting | {"text": " "}, planned=False),
+        says("a time that is no number says nothing", waiting | {"at_ms": "8:00"}, planned=False),
+        says("a claim of another shape is none", waiting | {"claim": "me.7.8"}, planned=True),
+        late("a claim of what nobody claimed", waiting, claim, is_=False),
+        late("a claim of what another device claimed", claimed, claim, is_=True),
+        late("a claim in its place", claimed, claim | {"over": other}, is_=False),
+        late("a claim in place of one that was replaced itself", claimed, claim | {"over": mine}, is_=True),
+        late("a claim for another time than it has now", waiting | {"at_ms": AT_MS + 1}, claim, is_=True),
+        late("another time for what nobody claimed", waiting, {"at_ms": AT_MS + 1}, is_=False),
+        late("another time for what was claimed", claimed, {"at_ms": AT_MS + 1}, is_=True),
+        late("cancelled before it was claimed", waiting, None, is_=False),
+        late("cancelled after it was claimed", claimed, None, is_=True),
+        late("the text dropped after it was sent", waiting | claim, {"text": None}, is_=False),
     ]  # fmt: skip

@@ -136,7 +136,9 @@ def test_a_removed_device_is_out_within_seconds(
     other.wait_for_function("async () => (await indexedDB.databases()).length === 0")
     assert other.evaluate(STORED) == NOTHING
     done.get_by_role("button", name="Ich habe ihn aufbewahrt").click()
-    expect(sheet(page, "Meine Geräte").get_by_role("listitem")).to_have_count(2)
+    there, gone = (sheet(page, "Meine Geräte").get_by_role("list").nth(at) for at in (0, 1))
+    expect(there.get_by_role("listitem")).to_have_count(2)
+    expect(gone.get_by_role("listitem")).to_have_count(1)
     page.keyboard.press("Escape")
     arrived(write(page, "Jetzt wieder allein"))
     answer(shop, conversation, "Nur für Sie")
@@ -280,3 +282,28 @@ def test_staff_link_a_fresh_conversation(
         assert shop.do(shop.bakery.owner.conversations.get(shop.conversation(fresh))).earlier == ()
         said = [each.text for each in shop.do(fresh.history())]
         assert said == ["Ich bin es, mit neuem Handy", "Willkommen zurück"]
+
+
+@SIZES
+def test_a_device_gets_a_name(visits: Callable[..., Visit], shop: Stage, size: dict[str, Any]) -> None:
+    """A name stays where it was typed; the question before removing says it, and the list of those that left keeps it."""
+    page, other, _ = two_devices(visits, shop, size)
+    page.get_by_role("button", name=re.compile("Benennen: Weiteres Gerät")).click()
+    naming = sheet(page, "Wie heißt dieses Gerät?")
+    expect(naming.get_by_role("textbox", name="Name")).to_be_focused()
+    clean(page)
+    naming.get_by_role("textbox", name="Name").fill("Tablet im \u202eWohnzimmer")
+    naming.get_by_role("button", name="Namen speichern").click()
+    mine = sheet(page, "Meine Geräte")
+    expect(mine.get_by_role("button", name=re.compile("Benennen: Tablet im Wohnzimmer"))).to_be_focused()
+    expect(mine).to_contain_text("Chrome auf Linux")
+    clean(page)
+    expect(devices(other)).to_have_count(3)
+    expect(sheet(other, "Meine Geräte")).not_to_contain_text("Wohnzimmer")
+    mine.get_by_role("button", name=re.compile("Entfernen: Tablet im Wohnzimmer")).click()
+    expect(sheet(page, "Gerät entfernen?")).to_contain_text("Tablet im Wohnzimmer")
+    sheet(page, "Gerät entfernen?").get_by_role("button", name="Gerät entfernen").click()
+    page.get_by_role("button", name="Ich habe ihn aufbewahrt").click()
+    expect(mine).to_contain_text("Nicht mehr dabei")
+    expect(mine).to_contain_text("war dabei vom")
+    expect(mine.get_by_role("listitem").filter(has_text="Tablet im Wohnzimmer")).to_have_count(1)

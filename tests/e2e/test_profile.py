@@ -72,7 +72,7 @@ def test_an_absence_is_told_once_on_both_sides(phone: Visit, desktop: Visit, sho
     text = page.get_by_role("textbox", name="Text nach Ladenschluss, Deutsch")
     text.fill("Geschlossen. Wir öffnen ")
     page.get_by_role("button", name="Nächste Öffnung einsetzen: Text nach Ladenschluss, Deutsch").click()
-    expect(text).to_have_value("Geschlossen. Wir öffnen {opening}")
+    expect(text).to_have_value("Geschlossen. Wir öffnen {öffnung}")
     publish(page)
     customer = phone.open(shop.bakery.url)
     begin(customer)
@@ -192,11 +192,31 @@ def test_what_is_typed_outlives_a_reload(desktop: Visit, shop: Stage) -> None:
 
 
 def test_a_member_reads_it(desktop: Visit, shop: Stage) -> None:
-    """[S4] Only an owner changes the profile: for others every field is read-only and there is no button to publish."""
+    """[S4] Only an owner changes the profile: others read it as text, without a field and without a button to publish."""
     page = open_profile(desktop, shop, "member")
-    expect(page.get_by_label("Name", exact=True)).to_be_disabled()
+    main = page.get_by_role("main")
+    expect(main.get_by_role("definition").filter(has_text="Bäckerei Sonnenschein").first).to_be_visible()
+    expect(main.get_by_role("region", name="Öffnungszeiten").get_by_role("definition")).to_have_count(7)
+    expect(main.get_by_role("region", name="Impressum und Datenschutz")).to_be_visible()
+    expect(main.locator("input, textarea, select")).to_have_count(0)
+    expect(page).to_have_title("Profil – Bäckerei Sonnenschein – Tresen")
     expect(publishing(page)).to_have_count(0)
     expect(page.get_by_text("Ändern kann das die Inhaberin")).to_be_visible()
+    assert violations(page) == []
+
+
+def test_sections_are_links(desktop: Visit, shop: Stage) -> None:
+    """A link leads to its section, with the focus, and Back leads out of it again."""
+    page = open_profile(desktop, shop)
+    page.get_by_role("navigation", name="Abschnitte").get_by_role(
+        "link", name="Abwesenheitsnachricht"
+    ).click()
+    heading = page.get_by_role("heading", level=3, name="Abwesenheitsnachricht")
+    expect(heading).to_be_focused()
+    expect(heading).to_be_in_viewport()
+    assert page.url.endswith("#/profile/away")
+    page.go_back()
+    expect(page.get_by_role("heading", level=2, name="Profil")).to_be_focused()
     assert violations(page) == []
 
 

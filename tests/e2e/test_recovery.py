@@ -173,7 +173,7 @@ def test_what_can_go_wrong(visits: Callable[..., Visit], bare: Bare) -> None:
     page = visits(**PHONE).open(f"{bare.url}/inbox")
     recovering.begin(page)
     wizard.press(page, "Weiter")
-    expect(page.get_by_text("Hier fehlt noch die Adresse.")).to_be_visible()
+    expect(page.get_by_text("Hier fehlt noch die Web-Adresse.")).to_be_visible()
     page.get_by_label("Adresse eures Betriebs").fill("other.example/laden")
     wizard.press(page, "Weiter")
     expect(page.get_by_text("Öffne dort other.example/inbox.")).to_be_visible()

@@ -266,7 +266,7 @@ def test_an_address_that_is_taken_or_the_servers_own(visits: Callable[..., Visit
     expect(wizard.box(page, "Adresse für deine Kunden")).to_be_focused()
     wizard.box(page, "Adresse für deine Kunden").fill("Inbox")
     wizard.box(page, "Dein Name").focus()
-    expect(page.get_by_text("Diese Adresse braucht der Server selbst.")).to_be_visible()
+    expect(page.get_by_text("Diese Web-Adresse braucht der Server selbst.")).to_be_visible()
     wizard.box(page, "Adresse für deine Kunden").fill("Sonnenschein Süd")
     wizard.box(page, "Dein Name").focus()
     expect(page.get_by_text("/sonnenschein-sued ist frei.")).to_be_visible()

@@ -67,6 +67,9 @@ def legal(page: Page) -> None:
     heading(page, "Impressum und Datenschutz")
     box(page, "E-Mail des Betriebs").fill("laden@sonnenschein.example")
     press(page, "Vorschlag einsetzen: Impressum")
+    # The suggestion asks for the full name, and has selected the place.
+    page.keyboard.type("Sonnenschein")
+    expect(box(page, "Impressum")).to_have_value(re.compile("^.*\nAnna Sonnenschein\n"))
     press(page, "Vorschlag einsetzen: Ansprechperson")
 
 

@@ -17,7 +17,7 @@ COMPUTED = {
     "Änderungen gelten nur für 2026": ["Änderungen gelten nur für"],
 }
 """Quotations that combine a sentence of the catalogs with a figure, and their parts."""
-OTHERS_WORDS = {"Wir öffnen {opening}.", "We open {opening}.", "in 40 Minuten", "to be on the safe side"}
+OTHERS_WORDS = {"Wir öffnen {öffnung}.", "We open {opening}.", "in 40 Minuten", "to be on the safe side"}
 """Quoted, but not from the screen: texts of owners, and sayings."""
 
 

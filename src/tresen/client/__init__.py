@@ -36,6 +36,7 @@ from tresen.client.owner import Owner
 from tresen.client.staff import Staff
 from tresen.client.team.notes import Note
 from tresen.client.team.people import TeamDevice
+from tresen.client.team.schedule import Scheduled
 from tresen.errors import Refusal
 from tresen.seal.refused import Refused
 
@@ -65,6 +66,7 @@ __all__ = [
     "Refused",
     "Retained",
     "Returning",
+    "Scheduled",
     "Sent",
     "Staff",
     "Stopped",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ssl
 from collections.abc import AsyncIterator, Callable, Iterable
+from datetime import datetime
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -28,6 +29,7 @@ from tresen.client.team.joining import answer_invite, until_confirmed, words_of
 from tresen.client.team.notes import Notes
 from tresen.client.team.people import Team
 from tresen.client.team.publisher import Publisher
+from tresen.client.team.schedule import Schedule
 from tresen.client.team.side import TeamSide
 from tresen.client.trust.business import Address
 from tresen.client.trust.keyring import BackRoomKeys, Keys
@@ -44,7 +46,7 @@ class Staff:
     `conversations`: the list, and what the team does in each conversation. `cards`: what the team knows of customers.
     `labels`: what it sorts conversations by, and saved filters.
     `quick_replies`: texts that the team sends often. `notes`: what it writes about a conversation for itself.
-    `chat`: what it says to itself. `team`: its people and their devices.
+    `scheduled`: what is to be sent later. `chat`: what it says to itself. `team`: its people and their devices.
     """
 
     def __init__(self, visit: Visit) -> None:
@@ -74,6 +76,7 @@ class Staff:
         self._inbound = parts.inbound(self._side)
         self.team = Team(device.id, http, parts.connector, business, room, self._publisher)
         self.notes = Notes(parts.connector, room, self.team)
+        self.scheduled = Schedule(parts.connector, room, self.team, parts.clock)
         self.chat = StaffChat(parts, self.team)
         self.conversations = Conversations(parts, self._inbox, self.team)
 
@@ -193,6 +196,10 @@ class Staff:
     ) -> bytes:
         """Write a note on a conversation, for the team alone; see `Notes.write`."""
         return await self.notes.write(conversation, text, mention=mention, handover=handover)
+
+    async def schedule(self, conversation: Which, text: str, *, at: datetime | int) -> bytes:
+        """Have a text sent later, by the first inbox that is there; see `Schedule.add`."""
+        return await self.scheduled.add(conversation, text, at=at)
 
     @property
     def device(self) -> bytes:

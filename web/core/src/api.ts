@@ -29,6 +29,7 @@ export type * from "./profile/api.ts";
 export type { OpeningHours, Profile, Shopfront, Span, Special, Trust } from "./profile/shopfront.ts";
 export type { QuickRepliesView, ReplyEntry } from "./quickreplies/api.ts";
 export type * from "./recovery/api.ts";
+export type { Scheduled, ScheduledView, ScheduleOutcome } from "./scheduled/api.ts";
 export type { ConversationView, Inbox } from "./staff/api.ts";
 export type { Net, Stop } from "./sync/connection.ts";
 export type { BeforeErasing } from "./sync/eraser.ts";

@@ -16,7 +16,15 @@ import {
 
 describe("route", () => {
   it("reads back every address it writes, whatever the id holds", () => {
-    const views = [list, settings, team, profile, profileAt("imprint"), profileAt("privacy")];
+    const views = [
+      list,
+      settings,
+      team,
+      profile,
+      profileAt("imprint"),
+      profileAt("privacy"),
+      profileAt("hours"),
+    ];
     for (const route of [...views, talk("a1"), card("a1"), talk("ä/#%"), card("-_")]) {
       expect(parse(href(route))).toEqual(route);
     }

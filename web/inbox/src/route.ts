@@ -1,5 +1,19 @@
-/** A field that others link to. */
-export type ProfileField = "imprint" | "privacy";
+/** The sections of the profile, by the ids of their headings, in their order. */
+export const SECTIONS = [
+  "facts",
+  "legal",
+  "hours",
+  "holidays",
+  "specials",
+  "greeting",
+  "away",
+  "ahead",
+] as const;
+export type ProfileSection = (typeof SECTIONS)[number];
+
+/** What is linked to: a field that is to be filled in, or a section. */
+export type ProfileField = "imprint" | "privacy" | ProfileSection;
+const FIELDS: readonly ProfileField[] = ["imprint", "privacy", ...SECTIONS];
 
 /** Views that take the whole width, in the order of the rail. `shell/pages.ts` has their components, icons and titles. */
 export const PAGES = ["quickreplies", "backroom", "profile", "team", "settings"] as const;
@@ -26,7 +40,8 @@ export function parse(fragment: string): Route {
   const [first, second, third] = fragment.replace(/^#\/?/, "").split("/");
   const page = PAGES.find((name) => name === first);
   if (page !== undefined && second === undefined) return { view: page };
-  if (page === "profile" && (second === "imprint" || second === "privacy")) return profileAt(second);
+  const at = FIELDS.find((name) => name === second);
+  if (page === "profile" && at !== undefined && third === undefined) return profileAt(at);
   if (first !== "c" || !second) return list;
   const id = decode(second);
   if (id === null) return list;

@@ -65,7 +65,7 @@ export function problems(draft: Draft, step: number): Problems {
       return {
         ...(draft.email.trim() !== "" && !EMAIL.test(draft.email.trim()) && { email: "shape" as const }),
         ...(draft.phone.trim() !== "" && !isPhone(draft.phone.trim()) && { phone: "shape" as const }),
-        ...needed(draft, "imprint"),
+        ...(draft.imprint.includes(SURNAME) ? { imprint: "shape" as const } : needed(draft, "imprint")),
         ...needed(draft, "privacy"),
       };
     default:
@@ -117,11 +117,14 @@ export const typedHandle = (text: string): string =>
     .replace(/[äöüß]/g, (letter) => FOLDED[letter] ?? letter)
     .replace(/\s+/g, "-");
 
+/** Stands in the suggested imprint where the law asks for the full name (§ 5 DDG) and only a first name is known. */
+export const SURNAME = "[Nachname]";
+
 /** A first draft of the imprint from what is known. */
 export const imprintFrom = (draft: Draft): string =>
   lines(
     draft.name,
-    draft.you,
+    fullNameOf(draft),
     draft.street,
     lines(`${draft.postcode} ${draft.city}`),
     draft.phone && `Telefon: ${draft.phone}`,
@@ -130,6 +133,9 @@ export const imprintFrom = (draft: Draft): string =>
 
 export const privacyFrom = (draft: Draft): string =>
   lines(draft.you, emailOf(draft) || lines(draft.street, `${draft.postcode} ${draft.city}`));
+
+const fullNameOf = ({ you }: Draft): string =>
+  you.trim() === "" || /\S\s+\S/.test(you) ? you : `${you.trim()} ${SURNAME}`;
 
 const emailOf = ({ email }: Draft): string => (EMAIL.test(email.trim()) ? email.trim() : "");
 

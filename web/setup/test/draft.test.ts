@@ -114,8 +114,11 @@ describe("what is published", () => {
 
   test("suggestions come from what is known", () => {
     expect(imprintFrom(bakery)).toBe(
-      "Bäckerei Sonnenschein\nAnna\nSonnenallee 1\n12047 Berlin\nE-Mail: laden@sonnenschein.example",
+      "Bäckerei Sonnenschein\nAnna [Nachname]\nSonnenallee 1\n12047 Berlin\nE-Mail: laden@sonnenschein.example",
     );
+    expect(imprintFrom({ ...bakery, you: "Anna Krause" })).toContain("\nAnna Krause\n");
+    expect(imprintFrom({ ...bakery, you: " " })).not.toContain("[");
+    expect(problems({ ...bakery, imprint: imprintFrom(bakery) }, 3)).toEqual({ imprint: "shape" });
     expect(privacyFrom({ ...bakery, email: "" })).toBe("Anna\nSonnenallee 1\n12047 Berlin");
   });
 });

@@ -5,7 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final, Protocol
 
-from tresen.client.documents import card, device, filters, flags, labels, note, people, quickreply, replyusage
+from tresen.client.documents import (
+    card,
+    device,
+    filters,
+    flags,
+    labels,
+    note,
+    people,
+    quickreply,
+    replyusage,
+    scheduled,
+)
 from tresen.client.documents.merge import (
     EMPTY,
     Document,
@@ -41,7 +52,8 @@ class Kind(Protocol):
 
 
 KINDS: Final[Mapping[str, Kind]] = {
-    each.KIND: each for each in (people, card, labels, filters, flags, quickreply, replyusage, note, device)
+    each.KIND: each
+    for each in (people, card, labels, filters, flags, quickreply, replyusage, note, device, scheduled)
 }
 
 
@@ -81,6 +93,11 @@ def merge_version(document: Document, changed: Document, key: bytes | None = Non
 def write_version(kind: Kind, document: Document, key: bytes | None = None) -> Payload:
     """The payload of a version of that kind. `key`: of an entry of a list."""
     return write(kind.KIND, document, kind.shown(document), key)
+
+
+def too_late(kind: Kind, before: Document, changed: Document) -> bool:
+    """Whether this change comes too late for what the document says now. It is then dropped, and whoever made it is told."""
+    return kind is scheduled and scheduled.too_late(before, changed)
 
 
 def is_newer(held: int, seq: int, replaces: int | None) -> bool:

@@ -20,6 +20,7 @@ from tresen.client.documents.kinds import (
     kind_of,
     merge_version,
     read_version,
+    too_late,
     write_version,
 )
 from tresen.client.documents.merge import EMPTY, WHOLE, Document, Payload, change, remove
@@ -205,7 +206,7 @@ class BackRoom:
 
         Raises:
             Refused: `malformed`: a change of a kind that this client does not know.
-            Refusal: `not_found`: somebody removed this entry of a list.
+            Refusal: `not_found`: somebody removed this entry of a list, or the change comes too late for it.
             OSError, Refusal: the newest version cannot be read.
         """
         payload, doc = waiting.payload or {}, waiting.doc or b""
@@ -218,6 +219,8 @@ class BackRoom:
         changed, key = read_version(payload, kind, at_most_ms, self._device), key_in(payload)
         if key is not None and newest.document.removed is not None:
             raise Refusal("not_found", "somebody removed this entry")
+        if too_late(kind, newest.document, changed):
+            raise Refusal("not_found", "another device is sending it")
         merged = merge_version(newest.document, changed, key)
         self._sealed[doc] = merged
         return write_version(kind, merged, key), newest.seq

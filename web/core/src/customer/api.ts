@@ -50,7 +50,10 @@ export interface Chat {
   /** The first tap: from here on the device may store and connect. */
   begin(): Promise<void>;
   /** Stores the message, shows it as sending, and sends it as soon as possible. Rejects with `TooLong` when it does not fit 16 KiB. */
-  send(text: string): Promise<void>;
+  /** `holdMs`: it stays on this device for so long, and can be taken back by the number that this answers. */
+  send(text: string, holdMs?: number): Promise<number>;
+  /** False: it is too late, the message is on its way. */
+  takeBack(message: number): Promise<boolean>;
   /** The contact card that the customer hands over. Rejects with `Unreachable` while there is no conversation. */
   contact(): Promise<ContactDesk>;
   retry(key: string): Promise<void>;
@@ -73,6 +76,8 @@ export interface Chat {
   removeDevice(id: string): Promise<void>;
   /** Replaces the return link: the old one opens nothing any more. Rejects as `removeDevice`. */
   renewReturnLink(): Promise<void>;
+  /** What this device calls one of the customer's devices: kept here, and nowhere else. Rejects with `TooLong`. */
+  nameDevice(id: string, name: string): Promise<void>;
   setShowsReading(on: boolean): Promise<void>;
   /** After the stop "replaced": connects again, which replaces the other connection. Otherwise does nothing. */
   takeOver(): void;

@@ -81,6 +81,7 @@ export class Customer implements Side {
       takeOver: async () => this.#engine.takeOver(),
       devices: async () => (await this.#ownDevices()).devices(),
       renew: async (without) => (await this.#ownDevices()).renew(without),
+      nameDevice: async (id, name) => (await this.#ownDevices()).nameDevice(id, name),
     };
   }
 

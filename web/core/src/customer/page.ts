@@ -11,7 +11,6 @@ import type { Erasure } from "../erasing/receipt.ts";
 import type { Past } from "../erasing/retained.ts";
 import type { ErasingOutcome } from "../model/erased.ts";
 import type { Draft, OutboxRow } from "../model/outbox.ts";
-import type { OwnDevice } from "../owndevices/api.ts";
 import { EarlierProfiles } from "../profile/earlier.ts";
 import { type Shopfront, shopfrontOf, type Trust } from "../profile/shopfront.ts";
 import { type DeviceKeys, platformCanSeal } from "../seal/keys.ts";
@@ -102,24 +101,29 @@ class ChatPage implements Chat {
     await this.#beginning;
   };
 
-  send = (text: string): Promise<void> => this.#say({ kind: "text", text });
+  send = (text: string, holdMs = 0): Promise<number> => this.#say({ kind: "text", text }, holdMs);
 
-  readonly #say = (said: Parameters<typeof payloadOf>[0]): Promise<void> =>
-    this.#write({ payload: payloadOf(said) });
+  readonly #say = (said: Parameters<typeof payloadOf>[0], holdMs = 0): Promise<number> =>
+    this.#write({ payload: payloadOf(said), holdMs });
 
-  readonly #write = async (draft: Omit<Draft, "conversation">): Promise<void> => {
+  readonly #write = async (draft: Omit<Draft, "conversation">): Promise<number> => {
     await this.begin();
     const store = this.#store;
     if (store === null || this.#begun === null || this.phase.get() !== "conversation")
       throw new Error("this page cannot send");
-    this.#wrote(await enqueue(store, { ...draft, conversation: this.#begun.conversation }, this.#env.now()));
+    const row = await enqueue(store, { ...draft, conversation: this.#begun.conversation }, this.#env.now());
+    this.#wrote(row);
+    return row.counter;
   };
+
+  takeBack = async (counter: number): Promise<boolean> =>
+    (await import("../sync/takeback.ts")).takeBack(this.#store, counter, this.#env.now, this.#tabs);
 
   acts = async (): Promise<MessageActs> =>
     (await fetchActs()).customerActs(this.#store, this.#log, {
       now: this.#env.now,
       leader: () => this.#leader,
-      write: this.#write,
+      write: async (draft) => void (await this.#write(draft)),
       publish: (note) => this.#tabs?.publish(note),
     });
 
@@ -158,20 +162,16 @@ class ChatPage implements Chat {
 
   reword = (): void => this.#log.show();
   keepReturnLink = async (): Promise<void> => this.#tabs?.leader.kept();
-
-  devices = async (): Promise<readonly OwnDevice[]> => (await this.#tabs?.leader.devices()) ?? [];
+  devices: Chat["devices"] = async () => (await this.#tabs?.leader.devices()) ?? [];
   removeDevice = (id: string): Promise<void> => this.#leader.renew(id);
   renewReturnLink = (): Promise<void> => this.#leader.renew(null);
-
+  nameDevice = (id: string, name: string): Promise<void> => this.#leader.nameDevice(id, name);
   setShowsReading = async (on: boolean): Promise<void> => this.#tabs?.leader.showsReading(on);
-
   beforeErasing = (whole: boolean): Promise<BeforeErasing> => this.#leader.beforeErasing(whole);
   erase = (message?: string): Promise<ErasingOutcome> => this.#leader.erase(message ?? null);
-
   takeOver = (): void => {
     if (this.stop.get() === "replaced") void this.#tabs?.leader.takeOver();
   };
-
   reload = (): void => (this.#tabs === null ? this.#env.reload() : this.#tabs.reload());
 
   past = async (): Promise<readonly Past[]> =>

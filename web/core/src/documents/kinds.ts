@@ -21,6 +21,7 @@ import * as note from "./note.ts";
 import * as people from "./people.ts";
 import * as quickreply from "./quickreply.ts";
 import * as replyusage from "./replyusage.ts";
+import * as scheduled from "./scheduled.ts";
 
 /**
  * What a module says of its kind. `KIND` is the name in the payload. Some kinds have one document for each conversation, or one in all. A
@@ -35,6 +36,10 @@ export interface DocumentKind {
    * document.
    */
   idOf(about: Bytes | null, key: Bytes | null): Promise<Bytes | null>;
+  /** Does this change come too late for what the document says now? It is then dropped. Left out: none does. */
+  tooLate?(before: Document, changed: Document): boolean;
+  /** Did a person make it, whom it concerns that it came too late? Left out: yes. */
+  isAsked?(changed: Document): boolean;
   /** The fields of a version of an earlier client. */
   plain(payload: Payload): Values;
   /** What an earlier client reads of a document. */
@@ -42,7 +47,7 @@ export interface DocumentKind {
 }
 
 const KINDS: ReadonlyMap<unknown, DocumentKind> = new Map(
-  [people, card, labels, filters, flags, quickreply, replyusage, note, device].map(
+  [people, card, labels, filters, flags, quickreply, replyusage, note, device, scheduled].map(
     (each): [string, DocumentKind] => [each.KIND, each],
   ),
 );

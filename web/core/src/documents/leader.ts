@@ -205,6 +205,10 @@ export class Documents {
       if (changed.removed === null) this.#needs.lost(kind);
       throw removed();
     }
+    if (kind.tooLate?.(before, changed) === true) {
+      if (kind.isAsked?.(changed) !== false) this.#needs.lost(kind);
+      throw removed();
+    }
     return { payload: writeVersion(kind, mergeVersion(before, changed, key), key), replaces };
   }
 

@@ -51,6 +51,8 @@ export interface ConversationRow {
   readonly notes: { readonly unread: number; readonly forMe: boolean };
   /** What the team has set on it. */
   readonly flags: RowFlags;
+  /** When the next message for later goes out there; null: none waits. */
+  readonly scheduledMs: number | null;
   /** Persons of the team typing there now. */
   readonly typing: readonly number[];
   /** The customer types. */
@@ -186,7 +188,7 @@ export function renewed(before: ListEntry | undefined, fresh: ListEntry): ListEn
 /** What the list shows of a row, without draft and typing. */
 export function shownRow(
   entry: ListEntry,
-): Omit<ConversationRow, "draft" | "notes" | "flags" | "typing" | "customerTyping"> {
+): Omit<ConversationRow, "draft" | "notes" | "flags" | "scheduledMs" | "typing" | "customerTyping"> {
   const { id, state, assigned, createdMs, lastMs, head, unread, last } = entry;
   const sent = last?.ours ? stateAt(last.pos, entry.customer) : null;
   const preview =

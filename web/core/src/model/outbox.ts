@@ -18,6 +18,10 @@ export interface OutboxRow {
   readonly sealed: Sealed | null;
   /** The code of a refusal that only a person can resolve. */
   readonly failed: string | null;
+  /** It waits on this device until then, and can be taken back; what was written after it in its conversation waits behind it. */
+  readonly notBeforeMs?: number;
+  /** The document of a scheduled message, which this one is. */
+  readonly scheduled?: string;
 }
 
 export interface Sealed extends Envelope {
@@ -49,4 +53,6 @@ export interface Draft {
   readonly about?: string | null;
   /** The message that it refers to (S7). */
   readonly refers?: Header["refers"];
+  /** It stays on this device for so long. */
+  readonly holdMs?: number;
 }

@@ -6,10 +6,17 @@ export interface OwnDevice {
   readonly paper: boolean;
   readonly mine: boolean;
   readonly addedMs: number;
+  /** When it was removed, as the record says; null: it is there. */
+  readonly leftMs: number | null;
+  /** What this device calls it: no other device and nobody else knows. Empty: nothing yet. */
+  readonly name: string;
 }
 
 export interface OwnDevicesCommands {
+  /** Those that are there, in the order in which they were added; then those that were removed. */
   devices(): Promise<readonly OwnDevice[]>;
+  /** An empty name takes it away. Rejects with `TooLong`. */
+  nameDevice(id: string, name: string): Promise<void>;
   /** Makes a new return link and removes the device `without`. */
   renew(without: string | null): Promise<void>;
 }

@@ -4,17 +4,19 @@ import { fromBase64url, toBase64url } from "../base/bytes.ts";
 import type { Env } from "../base/env.ts";
 import type { DeviceKeys } from "../seal/keys.ts";
 import { random } from "../seal/suite.ts";
+import type { Store } from "../store/database.ts";
 import type { PublicChain } from "../trust/pinned.ts";
 import { SECRET_BYTES } from "../wire/generated.ts";
 import type { Http } from "../wire/http.ts";
 import type { OwnDevice, OwnDevicesCommands } from "./api.ts";
 import { checkLink, type LinkNeeds } from "./link.ts";
-import { ownDevices, renew } from "./records.ts";
+import { nameDevice, namesOfDevices, ownDevices, renew } from "./records.ts";
 
 export { wasRemoved } from "./records.ts";
 
 export interface OwnDevicesNeeds extends LinkNeeds {
   readonly env: Env;
+  readonly store: Store;
   readonly keys: DeviceKeys;
   readonly publicChain: PublicChain;
   readonly http: Http;
@@ -33,7 +35,11 @@ export class OwnDevices implements OwnDevicesCommands {
     const { conversation } = state();
     const ring = await keyrings.refresh(conversation).catch(() => keyrings.get(conversation));
     await checkLink(this.#needs);
-    return ownDevices(ring, keys.id);
+    return ownDevices(ring, keys.id, await namesOfDevices(this.#needs.store));
+  }
+
+  nameDevice(id: string, name: string): Promise<void> {
+    return nameDevice(this.#needs.store, id, name);
   }
 
   async renew(without: string | null): Promise<void> {

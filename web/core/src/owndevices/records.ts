@@ -2,34 +2,66 @@
 
 import { type Bytes, equal, fromBase64url, toBase64url } from "../base/bytes.ts";
 import type { Env } from "../base/env.ts";
-import { BadRecord, Refused, ServerRefusal, Unreachable } from "../base/errors.ts";
+import { BadRecord, Refused, ServerRefusal, TooLong, Unreachable } from "../base/errors.ts";
+import { oneLine } from "../base/oneline.ts";
 import { customerDevice, listed, listingOf, signListing } from "../seal/customers.ts";
 import { makeEpoch } from "../seal/epoch.ts";
 import { type DeviceKeys, paperKeys } from "../seal/keys.ts";
-import { readState, type Store } from "../store/database.ts";
+import { readState, type Store, write } from "../store/database.ts";
 import type { Chain } from "../trust/chain.ts";
 import { Keyring } from "../trust/keyring.ts";
 import { recipientsOf } from "../trust/keyrings.ts";
 import { readRemoval } from "../wire/answers.ts";
+import { DEVICE_NAME_CHARACTERS } from "../wire/generated.ts";
 import { epochJson, type Http, http, signedJson } from "../wire/http.ts";
 import { readCustomerDevices } from "../wire/layouts.ts";
 import { callsFor } from "../wire/refusals.ts";
 import type { OwnDevice } from "./api.ts";
 
-/** The devices listed now, in the order in which they were added. The day is the one that their record names. */
-export function ownDevices(ring: Keyring, mine: Bytes): readonly OwnDevice[] {
-  const since = new Map<string, number>();
+/** Key under `state`: what this device calls the customer's devices, by id. */
+const NAMES = "deviceNames";
+
+/**
+ * The devices listed now, in the order in which they were added, then those that were removed, without links that were replaced. Days
+ * are the ones that the records name. `names`: what this device calls them.
+ */
+export function ownDevices(
+  ring: Keyring,
+  mine: Bytes,
+  names: Readonly<Record<string, string>> = {},
+): readonly OwnDevice[] {
+  const known = new Map<string, OwnDevice>();
   for (const { body } of ring.signedListings) {
     const { devices, atMs } = readCustomerDevices(body);
-    for (const { id } of devices) if (!since.has(toBase64url(id))) since.set(toBase64url(id), atMs);
+    const there = new Set(devices.map(({ id }) => toBase64url(id)));
+    for (const [id, each] of known)
+      if (each.leftMs === null && !there.has(id)) known.set(id, { ...each, leftMs: atMs });
+    for (const { id: bytes, paper } of devices) {
+      const id = toBase64url(bytes);
+      const name = oneLine(names[id], DEVICE_NAME_CHARACTERS);
+      const { addedMs } = known.get(id) ?? { addedMs: atMs };
+      known.set(id, { id, paper, mine: equal(bytes, mine), addedMs, leftMs: null, name });
+    }
   }
-  return (ring.listing?.devices ?? [])
-    .map(({ id, paper }) => {
-      const name = toBase64url(id);
-      return { id: name, paper, mine: equal(id, mine), addedMs: since.get(name) ?? 0 };
-    })
-    .sort((a, b) => a.addedMs - b.addedMs);
+  const all = [...known.values()].sort((a, b) => a.addedMs - b.addedMs);
+  const gone = all.filter(({ paper, leftMs }) => !paper && leftMs !== null);
+  return [...all.filter(({ leftMs }) => leftMs === null), ...gone];
 }
+
+/** Names of devices, as this device keeps them. An empty name takes it away. Throws `TooLong`. */
+export async function nameDevice(store: Store, id: string, typed: string): Promise<void> {
+  const name = oneLine(typed, Number.MAX_SAFE_INTEGER);
+  if ([...name].length > DEVICE_NAME_CHARACTERS)
+    throw new TooLong(`a device's name has at most ${DEVICE_NAME_CHARACTERS} characters`);
+  await write(store, async (tx) => {
+    const state = tx.objectStore("state");
+    const names = ((await state.get(NAMES)) as Record<string, string> | undefined) ?? {};
+    await state.put({ ...names, [id]: name }, NAMES);
+  });
+}
+
+export const namesOfDevices = async (store: Store): Promise<Readonly<Record<string, string>>> =>
+  (await readState<Record<string, string>>(store, NAMES)) ?? {};
 
 export interface Household {
   readonly env: Env;

@@ -16,6 +16,7 @@ import type { ProfileView } from "../profile/api.ts";
 import type { Shopfront } from "../profile/shopfront.ts";
 import type { QuickRepliesView } from "../quickreplies/api.ts";
 import type { RecoveryView, SheetView } from "../recovery/api.ts";
+import type { ScheduledView } from "../scheduled/api.ts";
 import type { Net, Stop } from "../sync/connection.ts";
 import type { BeforeErasing } from "../sync/eraser.ts";
 import type { TeamView } from "../team/api.ts";
@@ -38,7 +39,10 @@ export interface ConversationView {
   readonly collision: Readable<{ readonly person: number } | null>;
   /** The server shows contradictory records of this conversation. Nothing is sent while that lasts (S4). */
   readonly disputed: Readable<boolean>;
-  send(text: string): Promise<void>;
+  /** `holdMs`: it stays on this device for so long, and can be taken back by the number that this answers. */
+  send(text: string, holdMs?: number): Promise<number>;
+  /** False: it is too late, the message is on its way. */
+  takeBack(message: number): Promise<boolean>;
   /** Asks the customer for a contact card, as a message (S9). */
   askContact(): Promise<void>;
   retry(key: string): Promise<void>;
@@ -123,6 +127,8 @@ export interface Inbox {
   open(id: string): ConversationView;
   /** The notes on a conversation. Views are independent of each other. */
   notes(id: string): NotesView;
+  /** Messages for later in a conversation. Leave it in the end. */
+  scheduled(id: string): ScheduledView;
   /**
    * Conversations with their cards, closed ones too: the newest and those known here, or with `all` the newest thousands, to find one by
    * name. Without a connection: those known here.

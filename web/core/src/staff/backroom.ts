@@ -1,10 +1,14 @@
-/** What the team writes for itself, in one tab: the staff chat and the notes on conversations, with what was typed for them (L8). */
+/** What the team writes for itself, in one tab: the staff chat, notes on conversations, and messages for later (L8). */
 
 import { StaffChatPage } from "../backroom/tab.ts";
+import { KIND as SCHEDULED } from "../documents/scheduled.ts";
+import type { ConversationRow } from "../model/listentry.ts";
 import type { LogNote, OutboxNote } from "../model/notes.ts";
 import type { OutboxRow } from "../model/outbox.ts";
 import type { NotesView } from "../notes/api.ts";
 import { NotesPage } from "../notes/tab.ts";
+import type { ScheduledView } from "../scheduled/api.ts";
+import { ScheduledPage } from "../scheduled/tab.ts";
 import { NOTE_DRAFT, type Store } from "../store/database.ts";
 import type { Person } from "../trust/people.ts";
 import type { StaffCommands } from "./commands.ts";
@@ -37,6 +41,7 @@ export class BackRoomSide {
   readonly #drafts: Drafts;
   readonly #noteDrafts: Drafts;
   readonly #notes: NotesPage;
+  readonly #scheduled: ScheduledPage;
   #store: Store | null = null;
 
   constructor(needs: BackRoomNeeds) {
@@ -47,6 +52,7 @@ export class BackRoomSide {
       setDraft: (room, text) => needs.drafts.set(room, text),
       saw: (atMs) => needs.publish({ type: "seen", atMs }),
     });
+    this.#scheduled = new ScheduledPage(needs.leader);
     this.#notes = new NotesPage({ ...needs, store: () => this.#store, drafts: this.#noteDrafts });
   }
 
@@ -54,31 +60,44 @@ export class BackRoomSide {
     this.#store = store;
     await this.#noteDrafts.load(store);
     void this.#notes.load().catch(() => {});
+    void this.#scheduled.load().catch(() => {});
     await this.chat.useStore({ store, room, mine }, this.#drafts.of(room));
   }
 
   open = (conversation: string): NotesView => this.#notes.open(conversation);
 
-  /** What a row of the list says of the notes. */
-  rowOf(conversation: string): { readonly unread: number; readonly forMe: boolean } {
+  openScheduled = (conversation: string): ScheduledView => this.#scheduled.open(conversation);
+
+  /** What a row of the list says of notes and of messages for later. */
+  rowOf(conversation: string): Pick<ConversationRow, "notes" | "scheduledMs"> {
     const { unread, forMeUnread } = this.#notes.of(conversation);
-    return { unread, forMe: forMeUnread };
+    return { notes: { unread, forMe: forMeUnread }, scheduledMs: this.#scheduled.nextMs(conversation) };
   }
 
   onLog(note: LogNote | OutboxNote): void {
     this.chat.apply(note);
-    if (note.type === "outbox") this.#notes.apply(note);
+    if (note.type === "outbox") {
+      this.#notes.apply(note);
+      this.#scheduled.apply(note);
+    }
   }
 
-  onNote(note: Extract<StaffNote | BackRoomNote, { type: "notes" | "noteDraft" | "seen" }>): void {
+  onNote(note: BackRoomChange): void {
     if (note.type === "notes") this.#notes.onChanged(note.summary);
+    else if (note.type === "scheduled") this.#scheduled.onChanged(note);
     else if (note.type === "seen") this.chat.seen(note.atMs);
     else this.#noteDrafts.take(note.id, note.text);
+  }
+
+  /** A change of a list was made here and came too late. */
+  apply({ type, kind }: { readonly type: "documents" | "lost"; readonly kind: string }): void {
+    if (type === "lost" && kind === SCHEDULED) this.#scheduled.cameTooLate();
   }
 
   /** The connection is back. */
   refresh(): void {
     this.#notes.refresh();
+    this.#scheduled.refresh();
   }
 
   /** Names may have changed. */
@@ -90,5 +109,14 @@ export class BackRoomSide {
   end(conversation: string): void {
     this.#noteDrafts.end(conversation);
     this.#notes.end(conversation);
+    this.#scheduled.end(conversation);
   }
 }
+
+type BackRoomChange = Extract<
+  StaffNote | BackRoomNote,
+  { type: "notes" | "noteDraft" | "seen" | "scheduled" }
+>;
+
+export const isBackRoom = (note: { readonly type: string }): note is BackRoomChange =>
+  ["notes", "noteDraft", "seen", "scheduled"].includes(note.type);

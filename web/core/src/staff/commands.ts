@@ -11,6 +11,7 @@ import type { CardRow, ListEntry, ListPage } from "../model/listentry.ts";
 import type { NoteCommands } from "../notes/api.ts";
 import type { ProfileCommands } from "../profile/api.ts";
 import type { QuickReplyCommands } from "../quickreplies/api.ts";
+import type { ScheduleCommands } from "../scheduled/api.ts";
 import type { BeforeErasing } from "../sync/eraser.ts";
 import type { LentHttp } from "../sync/lent.ts";
 import type { TeamCommands } from "../team/api.ts";
@@ -63,6 +64,7 @@ export interface StaffCommands
     TeamCommands,
     ProfileCommands,
     QuickReplyCommands,
+    ScheduleCommands,
     LentHttp {
   takeOver(): Promise<void>;
 }

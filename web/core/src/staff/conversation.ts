@@ -16,6 +16,7 @@ import type { Draft, OutboxRow } from "../model/outbox.ts";
 import type { Store } from "../store/database.ts";
 import type { LentHttp } from "../sync/lent.ts";
 import { enqueue, revive } from "../sync/outbox.ts";
+import { takeBack } from "../sync/takeback.ts";
 import type { Person } from "../trust/people.ts";
 import type { Act } from "./acts.ts";
 import type { ConversationView } from "./api.ts";
@@ -34,6 +35,8 @@ export interface ViewNeeds {
   wrote(row: OutboxRow): void;
   /** Tells all tabs. */
   publish(note: ConversationNote): void;
+  /** It no longer waits. */
+  dropped(counter: number): void;
   row(id: string): ConversationRow | null;
   draftOf(id: string): string;
   setDraft(id: string, text: string): void;
@@ -110,26 +113,32 @@ export class OpenView implements ConversationView {
     if (other?.person != null && this.draft.get().trim() !== "") this.collision.set({ person: other.person });
   }
 
-  send = (text: string): Promise<void> => this.#say({ kind: "text", text });
-  askContact = (): Promise<void> => this.#say({ kind: "contact_request" });
+  send = (text: string, holdMs = 0): Promise<number> => this.#say({ kind: "text", text }, holdMs);
+  askContact = async (): Promise<void> => void (await this.#say({ kind: "contact_request" }));
 
-  async #say(said: Parameters<typeof payloadOf>[0]): Promise<void> {
-    await this.#write({ conversation: this.id, payload: payloadOf(said, this.#needs.me()?.name) });
+  async #say(said: Parameters<typeof payloadOf>[0], holdMs = 0): Promise<number> {
+    return this.#write({ conversation: this.id, payload: payloadOf(said, this.#needs.me()?.name), holdMs });
   }
 
-  async #write(draft: Draft): Promise<void> {
+  async #write(draft: Draft): Promise<number> {
     const { store, now, leader } = this.#needs;
     const row = await enqueue(store, draft, now());
     if (draft.conversation === this.id && row.spoken) this.collision.set(null);
     this.#needs.wrote(row);
     void leader.pump();
+    return row.counter;
   }
+
+  takeBack = async (counter: number): Promise<boolean> => {
+    const { store, now, leader, dropped } = this.#needs;
+    return takeBack(store, counter, now, { publish: () => dropped(counter), leader });
+  };
 
   acts = async (): Promise<TeamActs> => {
     return (await fetchActs()).teamActs(this.#needs.store, this.#log, {
       now: this.#needs.now,
       me: this.#needs.me,
-      write: (draft) => this.#write(draft),
+      write: async (draft) => void (await this.#write(draft)),
       publish: this.#needs.publish,
       leader: this.#needs.leader,
     });

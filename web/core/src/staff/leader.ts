@@ -15,6 +15,7 @@ import type { StoredRow } from "../model/row.ts";
 import { NoteKeeper } from "../notes/leader.ts";
 import { ProfileAdmin } from "../profile/leader.ts";
 import { quickReplies } from "../quickreplies/leader.ts";
+import { type Scheduler, schedulerOf } from "../scheduled/leader.ts";
 import type { EpochKey } from "../seal/epoch.ts";
 import { eventHash } from "../seal/suite.ts";
 import { BACK_ROOM, readState } from "../store/database.ts";
@@ -27,13 +28,14 @@ import { TeamAdmin } from "../team/leader.ts";
 import type { Epochs } from "../trust/keyring.ts";
 import type { Person } from "../trust/people.ts";
 import { TeamRing, type TeamWrap } from "../trust/teamkeys.ts";
-import { readEvents, readMarks, readTeamKeys } from "../wire/answers.ts";
+import { readEvents, readTeamKeys } from "../wire/answers.ts";
 import { type Event, Kind, type Known, type ServerFrame, typingFrame, type Welcome } from "../wire/frames.ts";
 import { callsFor } from "../wire/refusals.ts";
 import { Acts, actEvent } from "./acts.ts";
 import type { StaffCommands } from "./commands.ts";
 import { EntryBook } from "./list/book.ts";
 import { listPage, PAGE } from "./list/pages.ts";
+import { readMarksSince } from "./marks.ts";
 import type { StaffNote } from "./notes.ts";
 import { publishDocuments } from "./published.ts";
 import { classOf, learnRetained } from "./retaining.ts";
@@ -60,6 +62,7 @@ export class Staff implements Side {
   readonly #book: EntryBook;
   readonly #documents: Documents;
   readonly #notes: NoteKeeper;
+  readonly #scheduled: Scheduler;
   readonly #team: TeamAdmin;
   readonly #profile: ProfileAdmin;
   #cursor: number | null = null;
@@ -104,6 +107,7 @@ export class Staff implements Side {
       },
       changed: async (documents) => {
         await this.#notes.changed(documents, this.#resumed);
+        await this.#scheduled.changed(documents);
         const setCard: EntryBook["setCard"] = (...row) => this.#book.setCard(...row);
         await publishDocuments({ ...setup, mine: setup.keys.id, setCard }, documents);
       },
@@ -119,6 +123,13 @@ export class Staff implements Side {
       me: this.person,
       live: () => this.#engine.connection.live,
       arrived: (conversation) => setup.publish({ type: "arrival", conversation }),
+    });
+    this.#scheduled = schedulerOf(setup, {
+      engine: this.#engine,
+      book: this.#book,
+      documents: this.#documents,
+      read: this.#notes.commands.readNotes,
+      resumed: () => this.#resumed,
     });
     this.#team = new TeamAdmin({
       ...setup,
@@ -189,6 +200,7 @@ export class Staff implements Side {
       ...quickReplies(this.#setup, this.#documents),
       ...flagCommands(this.#documents),
       ...this.#notes.commands,
+      ...this.#scheduled.commands,
       ...lend(http),
       ...this.#team.commands,
       ...this.#profile.commands,
@@ -205,6 +217,7 @@ export class Staff implements Side {
 
   close(): void {
     this.#acts.grounded();
+    this.#scheduled.close();
     this.#engine.close();
   }
 
@@ -227,6 +240,7 @@ export class Staff implements Side {
     if (this.#generation !== generation) await this.#setup.store.put("state", generation, "generation");
     this.#generation = generation;
     await this.#notes.begin(welcome.nowMs);
+    this.#scheduled.begin(welcome.nowMs);
     if (this.#cursor !== null) return;
     this.#fresh = true;
     await this.#advance(welcome.head, null);
@@ -238,6 +252,7 @@ export class Staff implements Side {
     const rows = await offerAgain(store, toBase64url(keys.id), welcome.lastCounter);
     await dropEverything(store, publish, true);
     await this.#book.clear();
+    await this.#scheduled.forget();
     await this.#documents.forget();
     this.#notes.forget();
     this.#cursor = null;
@@ -296,6 +311,7 @@ export class Staff implements Side {
       await dropEverything(this.#setup.store, this.#setup.publish, false);
       // Nothing that was erased meanwhile may be left here.
       await this.#book.clear();
+      await this.#scheduled.forget();
       await this.#documents.forget();
       this.#notes.forget();
       await sweepDrafts(this.#setup, this.#engine.http);
@@ -303,7 +319,7 @@ export class Staff implements Side {
       await this.#advance(head, null);
       await this.#loadBackRoom();
     } else await this.#follow(head);
-    await this.#marksSince(cursor);
+    await readMarksSince(this.#engine, this.#book, cursor);
     this.#setup.publish({ type: "list" });
   }
 
@@ -318,24 +334,13 @@ export class Staff implements Side {
     }
   }
 
-  async #marksSince(seq: number): Promise<void> {
-    let next = "";
-    do {
-      const cursor = next === "" ? "" : `&cursor=${encodeURIComponent(next)}`;
-      const answer = await this.#engine.http.get(`/marks?after=${seq}${cursor}`);
-      const { marks, next: more } = readMarks(answer);
-      await this.#engine.inbound.marks(marks);
-      await this.#book.marks(marks);
-      next = more ?? "";
-    } while (next !== "");
-  }
-
   async onReady(): Promise<void> {
     await this.#learnKeys();
     if (!(await readState<boolean>(this.#setup.store, BACK_ROOM))) await this.#loadBackRoom();
     if (this.#fresh) await this.#deliverUnread();
     this.#fresh = false;
     this.#resumed = true;
+    await this.#scheduled.resumed();
     this.#renewKey();
     this.#setup.publish({ type: "list" });
     this.#describeSelf();
@@ -432,6 +437,7 @@ export class Staff implements Side {
     if (conversation === this.#setup.room) return this.#documents.take(rows);
     if (rows.some((row) => erasedOf(row) !== null)) return this.#erased(conversation, rows);
     await this.#book.rows(conversation, rows);
+    await this.#scheduled.arrived(conversation);
     const spoken = rows.some((row) => row.party === "customer" && row.spoken);
     if (live && this.#resumed && spoken) this.#setup.publish({ type: "arrival", conversation });
   }
@@ -439,10 +445,12 @@ export class Staff implements Side {
   /** Something of the conversation was erased and has been dropped here. The list follows. */
   async #erased(conversation: string, rows: readonly StoredRow[]): Promise<void> {
     const over = overIn(rows);
-    if (over !== null) this.#engine.keyrings.drop(conversation);
-    if (over !== null) await this.#notes.end(conversation);
-    if (over !== null)
+    if (over !== null) {
+      this.#engine.keyrings.drop(conversation);
+      await this.#notes.end(conversation);
+      await this.#scheduled.end(conversation);
       await endFlags(this.#documents, { ...this.#setup, mine: this.#setup.keys.id }, conversation);
+    }
     const left = over === null || over.kept.length > 0;
     if (over !== null) this.#setup.publish({ type: "erased", conversation, left });
     if (left) await this.#book.renew(conversation).catch(unlessOver);

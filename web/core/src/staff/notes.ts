@@ -4,11 +4,13 @@ import type { Card } from "../documents/card.ts";
 import type { LabelsNote } from "../labels/api.ts";
 import type { ListEntry } from "../model/listentry.ts";
 import type { NotesChanged } from "../notes/api.ts";
+import type { ScheduledChanged } from "../scheduled/api.ts";
 import type { EngineNote } from "../sync/notes.ts";
 
 export type StaffNote =
   | EngineNote
   | NotesChanged
+  | ScheduledChanged
   | { readonly type: "entries"; readonly entries: readonly ListEntry[] }
   /** Order and counts may have changed: read the visible pages again. */
   | { readonly type: "list" }

@@ -9,7 +9,6 @@ import { TypingBoard } from "../conversation/typing.ts";
 import { currentNames } from "../documents/room.ts";
 import { FlagsPage } from "../flags/tab.ts";
 import { LabelsPage } from "../labels/tab.ts";
-import type { ErasingOutcome } from "../model/erased.ts";
 import { rowFlags } from "../model/flags.ts";
 import type { LabelQuery } from "../model/labelquery.ts";
 import {
@@ -28,6 +27,7 @@ import { ProfilePage } from "../profile/tab.ts";
 import { QuickReplyBook } from "../quickreplies/tab.ts";
 import { Recovery } from "../recovery/recover.ts";
 import { SheetPage } from "../recovery/sheet.ts";
+import type { ScheduledView } from "../scheduled/api.ts";
 import { type DeviceKeys, platformCanSeal } from "../seal/keys.ts";
 import { backRoomId } from "../seal/suite.ts";
 import {
@@ -40,17 +40,15 @@ import {
   storeExists,
 } from "../store/database.ts";
 import type { Net, Stop } from "../sync/connection.ts";
-import type { BeforeErasing } from "../sync/eraser.ts";
 import { borrow } from "../sync/lent.ts";
 import { joinTabs, type Tabs, whoLeads } from "../sync/tabs.ts";
 import { Invites } from "../team/invites.ts";
 import { TeamPage } from "../team/tab.ts";
 import { type Person, peopleOf } from "../trust/people.ts";
 import type { PublicChain } from "../trust/pinned.ts";
-import type { Retention } from "../wire/generated.ts";
 import { type Fragment, readFragment } from "../wire/links.ts";
 import type { ConversationView, Inbox, ListOrder } from "./api.ts";
-import { type BackRoomNote, BackRoomSide } from "./backroom.ts";
+import { type BackRoomNote, BackRoomSide, isBackRoom } from "./backroom.ts";
 import type { StaffCommands } from "./commands.ts";
 import { OpenView } from "./conversation.ts";
 import { Drafts } from "./drafts.ts";
@@ -116,6 +114,7 @@ class InboxPage implements Inbox {
   readonly #backRoom: BackRoomSide;
   readonly staffChat: StaffChatView;
   readonly notes: (id: string) => NotesView;
+  readonly scheduled: (id: string) => ScheduledView;
   readonly sheet: SheetPage;
   readonly recovery: Recovery;
   readonly profile = new ProfilePage(this.#leader, borrow(this.#leader));
@@ -133,6 +132,7 @@ class InboxPage implements Inbox {
   #keys: DeviceKeys | null = null;
   #store: Store | null = null;
   #tabs: Tabs<Note, StaffCommands> | null = null;
+  readonly #dropped = (counter: number) => this.#tabs?.publish({ type: "outbox", rows: [], gone: [counter] });
   readonly #tab = crypto.randomUUID();
   #closed = false;
 
@@ -148,12 +148,13 @@ class InboxPage implements Inbox {
       people: () => this.people.get(),
       nameOf: (person) => this.#names.get(person) ?? null,
       wrote: (row) => this.#wrote(row),
-      dropped: (counter) => this.#tabs?.publish({ type: "outbox", rows: [], gone: [counter] }),
+      dropped: this.#dropped,
       publish: (note) => this.#tabs?.publish(note),
       changed: () => this.#list.touch(),
     });
     this.staffChat = this.#backRoom.chat;
     this.notes = this.#backRoom.open;
+    this.scheduled = this.#backRoom.openScheduled;
     this.recovery = new Recovery({ env, done: () => this.#comeBack() });
     this.#typing = new TypingBoard(env, () => this.#rowsChanged());
     this.counts.subscribe(({ unread }) => this.unreadTotal.set(unread));
@@ -183,6 +184,7 @@ class InboxPage implements Inbox {
       leader: this.#leader,
       wrote: (row) => this.#wrote(row),
       publish: (note) => this.#tabs?.publish(note),
+      dropped: this.#dropped,
       row: this.rowOf,
       draftOf: (each) => this.#drafts.of(each),
       setDraft: (each, text) => this.#drafts.set(each, text),
@@ -193,18 +195,14 @@ class InboxPage implements Inbox {
   };
 
   cards = (all: boolean): Promise<readonly CardRow[]> => this.#leader.cards(all);
-
   onArrival = (run: (conversation: string) => void): (() => void) => {
     this.#arrivals.add(run);
     return () => this.#arrivals.delete(run);
   };
 
-  beforeErasing = (conversation: string, whole: boolean): Promise<BeforeErasing> =>
-    this.#leader.beforeErasing(conversation, whole);
-  erase = (conversation: string, message?: string): Promise<ErasingOutcome> =>
-    this.#leader.erase(conversation, message ?? null);
-  retain = (conversation: string, message: string, as: Retention): Promise<void> =>
-    this.#leader.retain(conversation, message, as);
+  beforeErasing: Inbox["beforeErasing"] = (id, whole) => this.#leader.beforeErasing(id, whole);
+  erase: Inbox["erase"] = (id, message) => this.#leader.erase(id, message ?? null);
+  retain: Inbox["retain"] = (id, message, as) => this.#leader.retain(id, message, as);
 
   takeOver = (): void => {
     if (this.stop.get() === "replaced") void this.#leader.takeOver();
@@ -328,13 +326,11 @@ class InboxPage implements Inbox {
 
   #rowOf(entry: ListEntry | null): ConversationRow | null {
     if (entry === null) return null;
-    const notes = this.#backRoom.rowOf(entry.id);
-    const flags = rowFlags(this.flags.of(entry.id), entry, this.#env.now());
     return {
       ...shownRow(entry),
       draft: this.#drafts.of(entry.id),
-      notes,
-      flags,
+      ...this.#backRoom.rowOf(entry.id),
+      flags: rowFlags(this.flags.of(entry.id), entry, this.#env.now()),
       ...this.#typing.of(entry.id),
     };
   }
@@ -362,13 +358,13 @@ class InboxPage implements Inbox {
       for (const view of this.#views.of(note.conversation)) view.disputed.set(note.on);
     else if (note.type === "arrival") for (const run of this.#arrivals) run(note.conversation);
     else if (note.type === "draft") this.#onDraft(note.id, note.text);
-    else if (note.type === "notes" || note.type === "noteDraft" || note.type === "seen")
-      this.#backRoom.onNote(note);
+    else if (isBackRoom(note)) this.#backRoom.onNote(note);
     // If it cannot be asked now, it is asked when the page is opened.
     else if (note.type === "invites") this.team.refresh().catch(() => {});
     else if (note.type === "documents" || note.type === "lost") {
       this.quickReplies.apply(note);
       this.flags.apply(note.kind);
+      this.#backRoom.apply(note);
       this.team.apply(note);
     } else if (note.type === "gone") this.#onGone();
   }

@@ -61,6 +61,8 @@ export const DRAFT = "draft:";
 export const NOTE_DRAFT = "notedraft:";
 export const STARS = "stars:";
 export const NOTES_SEEN = "notesseen:";
+/** By document: the claim under which this device put a scheduled message into its outbox. */
+export const SCHEDULED_PUT = "scheduledput:";
 export const TYPED_PROFILE = "profile";
 /** Key under `state`: all documents about no conversation were read once; since then they are followed in the log. */
 export const BACK_ROOM = "backRoom";

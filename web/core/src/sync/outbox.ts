@@ -41,6 +41,7 @@ export async function enqueueAll(store: Store, drafts: readonly Draft[], atMs: n
         atMs,
         sealed: null,
         failed: null,
+        ...(draft.holdMs ? { notBeforeMs: atMs + draft.holdMs } : {}),
       };
       await tx.objectStore("outbox").add(row);
       rows.push(row);
@@ -136,12 +137,16 @@ export class Outbox {
 
   async #pump(): Promise<void> {
     if (!this.#needs.ready()) return;
+    const now = this.#needs.env.now();
     const first = new Map<string, OutboxRow>();
     for (const row of await this.#needs.store.getAll("outbox"))
       if (row.failed === null && !first.has(row.conversation)) first.set(row.conversation, row);
     if (first.size === 0) this.#needs.publish({ type: "slowed", why: null });
+    const ahead = [...first.values()].map(({ notBeforeMs = 0 }) => notBeforeMs - now).filter((ms) => ms > 0);
+    if (ahead.length > 0) this.#later(Math.min(...ahead));
     const grounded = [...first.values()].filter(
-      ({ conversation }) => !this.#busy.has(conversation) && !this.#learning.has(conversation),
+      ({ conversation, notBeforeMs = 0 }) =>
+        notBeforeMs <= now && !this.#busy.has(conversation) && !this.#learning.has(conversation),
     );
     // Acts take their places too; the rest follows with each answer.
     const places = Math.max(0, IN_FLIGHT / 2 - this.#busy.size);

@@ -21,6 +21,7 @@ const FEATURES = [
   "profile",
   "quickreplies",
   "recovery",
+  "scheduled",
   "team",
 ];
 /** What an app imports. Nobody else does. */

@@ -28,7 +28,8 @@ const messages = (chat: Chat) => chat.rows.get().filter(({ type }) => type === "
 const told = (chat: Chat) =>
   chat.rows.get().flatMap((row) => (row.type === "note" ? (row.change ?? []) : []));
 const linkOf = (chat: Chat) => new URL(chat.returnLink.get() ?? "").hash;
-const others = async (chat: Chat) => (await chat.devices()).filter(({ paper, mine }) => !paper && !mine);
+const others = async (chat: Chat) =>
+  (await chat.devices()).filter(({ paper, mine, leftMs }) => !paper && !mine && leftMs === null);
 
 async function begun(server: MemoryServer): Promise<{ readonly browser: Browser; readonly chat: Chat }> {
   const browser = new Browser(server);
@@ -72,6 +73,21 @@ describe("[S4, S13] the customer's devices", () => {
     ]);
     expect((await tablet.chat.devices()).map(({ id }) => id)).toEqual(seen.map(({ id }) => id));
     expect((await tablet.chat.devices()).map(({ mine }) => mine)).toEqual([false, false, true]);
+  });
+
+  test("a name stays on the device where it was typed, and with a device that was removed", async () => {
+    const { phone, tablet } = await pair();
+    const [other] = await others(phone.chat);
+    const id = other?.id ?? "";
+    await phone.chat.nameDevice(id, " Tablet\u202e\nim Wohnzimmer ");
+    expect((await others(phone.chat)).map(({ name }) => name)).toEqual(["Tablet im Wohnzimmer"]);
+    expect((await tablet.chat.devices()).map(({ name }) => name)).toEqual(["", "", ""]);
+    await expect(phone.chat.nameDevice(id, "x".repeat(61))).rejects.toThrow("60");
+    await phone.chat.removeDevice(id);
+    const left = (await phone.chat.devices()).filter(({ leftMs }) => leftMs !== null);
+    expect(left.map(({ id: gone, name }) => [gone, name])).toEqual([[id, "Tablet im Wohnzimmer"]]);
+    await phone.chat.nameDevice(id, "");
+    expect((await phone.chat.devices()).map(({ name }) => name)).toEqual(["", "", ""]);
   });
 
   test("every device shows in the conversation who joined and left, and that the return link changed", async () => {

@@ -125,6 +125,23 @@ describe("a refusal", () => {
     },
   );
 
+  test("[W7, W8] a first message into a full business is reported, stays, and begins the conversation once there is room", async () => {
+    const server = new MemoryServer(bakery);
+    const office = server.office;
+    server.office = async (method, path, body, device) =>
+      path.endsWith("/conversations") ? new Refusal("business_full") : office(method, path, body, device);
+    const chat = createChat(new Browser(server).chat());
+    open.push(chat);
+    await chat.begin();
+    await chat.send("Haben Sie Brezeln?");
+    await until(chat.slowed, (why) => why === "business_full");
+    expect(server.talks.size).toBe(0);
+    server.office = office;
+    await until(chat.rows, stored(1));
+    await until(chat.slowed, (why) => why === null);
+    expect(server.talks.size).toBe(1);
+  });
+
   test("[W11] a server's waiting time is believed up to a minute", () => {
     const wait = (code: string, detail: string) => waitMs(new ServerRefusal(code, true, detail));
     expect(wait("too_many", "950 ms until the next frame")).toBe(950);

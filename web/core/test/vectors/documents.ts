@@ -21,6 +21,7 @@ import * as note from "../../src/documents/note.ts";
 import * as people from "../../src/documents/people.ts";
 import * as quickreply from "../../src/documents/quickreply.ts";
 import * as replyusage from "../../src/documents/replyusage.ts";
+import * as scheduled from "../../src/documents/scheduled.ts";
 import { vcard } from "../../src/documents/vcard.ts";
 import { fitsQuery } from "../../src/model/labelquery.ts";
 import { hex, unhex } from "./plain.ts";
@@ -42,6 +43,7 @@ const kindIn = ({ kind }: Values): DocumentKind => {
   if (kind === replyusage.KIND) return replyusage;
   if (kind === note.KIND) return note;
   if (kind === flags.KIND) return flags;
+  if (kind === scheduled.KIND) return scheduled;
   if (kind === device.KIND) return device;
   return kind === people.KIND ? people : card;
 };
@@ -55,6 +57,9 @@ function asJson(value: unknown): unknown {
   if (typeof value !== "object" || value === null) return value;
   return Object.fromEntries(Object.entries(value).map(([name, each]) => [name, asJson(each)]));
 }
+
+const scheduledIn = ({ payload, at_ms, device }: Values): Document =>
+  readVersion(decode(unhex(String(payload)), map), scheduled, Number(at_ms), unhex(String(device)));
 
 /** Person and role, as the records say. */
 const listed = (who: unknown) =>
@@ -143,6 +148,16 @@ export const documentOperations: Readonly<Record<string, (given: Values) => Prom
     return { said: Object.fromEntries(said) };
   },
   flags_key: async ({ conversation }) => ({ key: hex(flags.keyOf(unhex(String(conversation)))) }),
+  scheduled: async (given) => {
+    const said = scheduled.plannedIn(scheduledIn(given));
+    if (said === null) return { said };
+    const { author, text, atMs, claim, over } = said;
+    const written = (each: scheduled.Claim | null) => (each === null ? null : scheduled.writeClaim(each));
+    return { said: { author, text, at_ms: atMs, claim: written(claim), over: written(over) } };
+  },
+  scheduled_change: async ({ before, changed }) => ({
+    too_late: scheduled.tooLate(scheduledIn(before as Values), scheduledIn(changed as Values)),
+  }),
   device_says: async ({ payload, at_ms, device: by, named, writer }) => {
     const version = decode(unhex(String(payload)), map);
     const document = readVersion(version, device, Number(at_ms), unhex(String(by)));

@@ -1,5 +1,6 @@
-/** "(3) Tresen": the tab's title. */
-export function title(unread: number, name: string): string {
+/** "(3) Team – Bäckerei Sonnenschein – Tresen": the tab's title. What is empty is left out. */
+export function title(unread: number, ...parts: readonly string[]): string {
+  const name = parts.filter((each) => each !== "").join(" – ");
   return unread > 0 ? `(${unread}) ${name}` : name;
 }
 

@@ -5,6 +5,7 @@ import { backroom } from "./backroom.de.ts";
 import { card } from "./card.de.ts";
 import { erasing } from "./erasing.de.ts";
 import { labels } from "./labels.de.ts";
+import { later } from "./later.de.ts";
 import { teamNotes } from "./notes.de.ts";
 import { profile } from "./profile.de.ts";
 import { quickreplies } from "./quickreplies.de.ts";
@@ -35,6 +36,7 @@ export const de = {
   applock,
   card,
   labels,
+  later,
   us: "Team",
   customer: "Kundin oder Kunde",
   areas: "Bereiche",
@@ -52,7 +54,7 @@ export const de = {
   loading: "Wird geladen",
 
   conversations: "Unterhaltungen",
-  listHow: "Pfeil hoch und Pfeil runter wechseln die Unterhaltung, Eingabe öffnet sie.",
+  listHow: "Pfeil hoch und Pfeil runter wechseln die Unterhaltung, Enter öffnet sie.",
   filter: "Filter",
   filters: {
     all: "Alle",
@@ -241,7 +243,7 @@ export const de = {
     invite_expired: "Dieser Link ist älter als 24 Stunden und gilt nicht mehr. Lass dir einen neuen geben.",
     forged:
       "Jemand hat sich in diese Einladung eingemischt. Nimm sie auf dem anderen Gerät zurück und lass dir einen neuen Link auf einem anderen Weg geben.",
-    offline: "Kein Netz. Sobald die Verbindung steht, geht es von selbst weiter.",
+    offline: "Kein Netz. Sobald es wieder da ist, geht es von selbst weiter.",
     other: "Das hat nicht geklappt. Lass dir einen neuen Einladungslink geben.",
   },
   stops: {
@@ -277,7 +279,7 @@ export const de = {
     },
     unreachable: {
       title: "Der Server antwortet nicht",
-      text: "Auf diesem Gerät liegt noch nichts, was sich ohne ihn zeigen ließe. Prüf die Verbindung und versuch es noch einmal.",
+      text: "Auf diesem Gerät liegt noch nichts, was sich ohne ihn zeigen ließe. Prüf, ob du Netz hast, und versuch es noch einmal.",
       action: "Neu laden",
     },
     broken: {
@@ -301,6 +303,9 @@ export const de = {
     suggestions: "Vorschläge unter der neuesten Nachricht",
     suggestionsHint:
       "Bis zu zwei Schnellantworten, die passen könnten. Dieses Gerät sucht sie selbst heraus, und gesendet wird nie etwas von allein.",
+    takeBack: "Senden zurücknehmen",
+    takeBackHint:
+      "Jede Nachricht bleibt fünf Sekunden auf diesem Gerät. So lange kannst du sie zurücknehmen.",
     keys: "Tasten zeigen",
     display: "Anzeige und Ton",
     device: "Dieses Gerät",

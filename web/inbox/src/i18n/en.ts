@@ -6,6 +6,7 @@ import { card } from "./card.en.ts";
 import type { Words } from "./de.ts";
 import { erasing } from "./erasing.en.ts";
 import { labels } from "./labels.en.ts";
+import { later } from "./later.en.ts";
 import { teamNotes } from "./notes.en.ts";
 import { profile } from "./profile.en.ts";
 import { quickreplies } from "./quickreplies.en.ts";
@@ -24,6 +25,7 @@ export const en: Words = {
   applock,
   card,
   labels,
+  later,
   app: "Tresen",
   us: "Team",
   customer: "Customer",
@@ -280,6 +282,8 @@ export const en: Words = {
     suggestions: "Suggestions under the newest message",
     suggestionsHint:
       "Up to two quick replies that may fit. This device picks them itself, and nothing is ever sent without you.",
+    takeBack: "Take back what was sent",
+    takeBackHint: "Every message stays on this device for five seconds. Until then you can take it back.",
     keys: "Show keys",
     display: "Display and sound",
     device: "This device",

@@ -10,9 +10,9 @@ export const recovery = {
   look: "Noch einmal nachsehen",
   notDone: "Sie ist nicht angekommen, nichts ist verändert. Tipp das Blatt noch einmal ein.",
 
-  address: "Adresse eures Betriebs",
+  address: "Web-Adresse eures Betriebs",
   addressHint: (host: string) => `Sie steht oben auf dem Blatt: ${host}/…`,
-  addressEmpty: "Hier fehlt noch die Adresse.",
+  addressEmpty: "Hier fehlt noch die Web-Adresse.",
   addressElsewhere: (host: string) =>
     `Dieser Betrieb liegt auf einem anderen Server. Öffne dort ${host}/inbox.`,
   back: "Zurück",
@@ -59,7 +59,7 @@ export const recovery = {
     ],
     offline: [
       "Der Server hat nicht geantwortet",
-      "Alles, was du eingetippt hast, ist noch da. Prüf die Verbindung und versuch es noch einmal; doppelt geschieht dabei nichts.",
+      "Alles, was du eingetippt hast, ist noch da. Prüf, ob du Netz hast, und versuch es noch einmal; doppelt geschieht dabei nichts.",
     ],
     later: [
       "Der Server ist gerade beschäftigt",

@@ -6,8 +6,8 @@ import { en } from "@tresen/ui/i18n/en";
 const toTheTeam: Partial<SharedWords> = {
   failedKept: "Nicht gesendet. Dein Text ist noch da.",
   fork: "Hier passen zwei Fassungen nicht zusammen. Ein Gerät zählt falsch, oder der Server zeigt nicht, was gesagt wurde. Frag nach, wer den Server betreut.",
-  tooLong: (over: string) =>
-    `Der Text ist um ${over} zu lang für eine Nachricht. Kürz oder teil ihn; er bleibt hier stehen.`,
+  tooLong: (over: number) =>
+    `Der Text ist um ${over.toLocaleString("de")} Zeichen zu lang für eine Nachricht. Kürz oder teil ihn; er bleibt hier stehen.`,
   notTaken: "Die Nachricht ließ sich nicht ablegen. Dein Text steht noch hier.",
 };
 

@@ -3,7 +3,13 @@ import { defaults, fit } from "./choices.ts";
 
 describe("choices of this device", () => {
   it("keeps what was chosen", () => {
-    const chosen = { language: "en", sound: false, letters: false, suggestions: false } as const;
+    const chosen = {
+      language: "en",
+      sound: false,
+      letters: false,
+      suggestions: false,
+      takeBack: true,
+    } as const;
     expect(fit(JSON.parse(JSON.stringify(chosen)))).toEqual(chosen);
   });
 

@@ -7,9 +7,17 @@ export interface Choices {
   readonly letters: boolean;
   /** Quick replies are suggested under the newest message. */
   readonly suggestions: boolean;
+  /** What was sent stays here for five seconds and can be taken back. */
+  readonly takeBack: boolean;
 }
 
-export const defaults: Choices = { language: "auto", sound: true, letters: true, suggestions: true };
+export const defaults: Choices = {
+  language: "auto",
+  sound: true,
+  letters: true,
+  suggestions: true,
+  takeBack: false,
+};
 
 const key = "tresen.inbox.choices";
 
@@ -39,5 +47,6 @@ export function fit(stored: unknown): Choices {
     sound: typeof found.sound === "boolean" ? found.sound : defaults.sound,
     letters: typeof found.letters === "boolean" ? found.letters : defaults.letters,
     suggestions: typeof found.suggestions === "boolean" ? found.suggestions : defaults.suggestions,
+    takeBack: typeof found.takeBack === "boolean" ? found.takeBack : defaults.takeBack,
   };
 }

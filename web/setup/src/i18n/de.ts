@@ -1,3 +1,5 @@
+import { SURNAME } from "../draft.ts";
+
 /** The wizard in German: to the owner, in du. Every key is in en.ts too; the compiler sees to it. */
 export const de = {
   other: "English",
@@ -13,20 +15,20 @@ export const de = {
 
   business: {
     title: "Dein Betrieb",
-    lead: "So sehen dich deine Kunden. Alles lässt sich später ändern, nur die Adresse steht auf dem Schild.",
+    lead: "So sehen dich deine Kunden. Alles lässt sich später ändern, nur die Web-Adresse steht auf dem Schild.",
     name: "Name des Betriebs",
     nameHint: "Wie auf dem Ladenschild.",
     nameEmpty: "Hier fehlt noch der Name.",
-    handle: "Adresse für deine Kunden",
+    handle: "Web-Adresse für deine Kunden",
     handleHint: (host: string) => `Kunden schreiben unter ${host}/…`,
     handleFree: (address: string) => `${address} ist frei.`,
     handleTaken: (address: string) =>
       `${address} gehört schon jemandem. Nimm einen Zusatz, zum Beispiel die Stadt.`,
-    handleReserved: "Diese Adresse braucht der Server selbst. Nimm eine andere.",
-    handleEmpty: "Hier fehlt noch die Adresse.",
+    handleReserved: "Diese Web-Adresse braucht der Server selbst. Nimm eine andere.",
+    handleEmpty: "Hier fehlt noch die Web-Adresse.",
     handleShort: "Mindestens drei Buchstaben oder Ziffern.",
     handleShape: "Nur Kleinbuchstaben, Ziffern und einzelne Bindestriche, höchstens 40 Zeichen.",
-    handleUnknown: "Gerade ohne Verbindung: Ob die Adresse frei ist, zeigt sich am Ende.",
+    handleUnknown: "Gerade ohne Netz: Ob die Web-Adresse frei ist, zeigt sich am Ende.",
     trade: "Gewerbe",
     tradeHint: "Zum Beispiel Bäckerei oder Fahrradwerkstatt.",
     place: "Anschrift",
@@ -55,7 +57,8 @@ export const de = {
     phoneShape: "Das ist keine Telefonnummer. Sie sieht so aus: 030 1234567",
     imprint: "Impressum",
     imprintHint:
-      "Name und Anschrift, E-Mail, und wenn es sie gibt: Rechtsform und Vertretung, Registernummer, Umsatzsteuer-ID, Kammer oder Aufsicht (§ 5 DDG).",
+      "Vor- und Nachname und Anschrift, E-Mail, und wenn es sie gibt: Rechtsform und Vertretung, Registernummer, Umsatzsteuer-ID, Kammer oder Aufsicht (§ 5 DDG).",
+    imprintSurname: `Hier fehlt noch der Nachname: Das Gesetz verlangt den vollen Namen (§ 5 DDG). Ersetze „${SURNAME}“.`,
     imprintEmpty:
       "Ohne Impressum können Kunden dir nicht schreiben. Nimm den Vorschlag oder das von deiner Website.",
     privacy: "Wer beantwortet Fragen zum Datenschutz?",
@@ -85,8 +88,8 @@ export const de = {
     next: "Zum Postfach",
   },
   errors: {
-    taken: "Die Adresse hat gerade jemand anderes genommen. Alles ist noch da, such eine andere aus.",
-    handle: "Zur Adresse",
+    taken: "Die Web-Adresse hat gerade jemand anderes genommen. Alles ist noch da, such eine andere aus.",
+    handle: "Zur Web-Adresse",
     offline:
       "Der Server hat nicht geantwortet. Alles ist noch da, auch das geprüfte Blatt. Versuch es noch einmal.",
     profile: (wrong: string) => `Noch nicht angelegt, alles ist noch da. Geh zurück und ändere das: ${wrong}`,

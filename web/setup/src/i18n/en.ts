@@ -1,3 +1,4 @@
+import { SURNAME } from "../draft.ts";
 import type { Words } from "./de.ts";
 
 export const en: Words = {
@@ -55,6 +56,7 @@ export const en: Words = {
     imprint: "Imprint",
     imprintHint:
       "Name and postal address, e-mail, and if there are any: legal form and representatives, register number, VAT ID, chamber or supervisory authority (§ 5 DDG).",
+    imprintSurname: `The surname is still missing: the law asks for the full name (§ 5 DDG). Replace “${SURNAME}”.`,
     imprintEmpty:
       "Without an imprint customers cannot write to you. Take the suggestion or the one from your website.",
     privacy: "Who answers questions about privacy?",

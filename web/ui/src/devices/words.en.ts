@@ -5,17 +5,12 @@ import { many } from "./many.ts";
 export const customers = ({ joined, left, link }: DeviceChange, team: boolean): string[] =>
   team
     ? [
-        ...many(
-          joined,
-          "The customer has one more device here",
-          "more devices of the customer are here",
-          ".",
-        ),
+        ...many(joined, "The customer has another device here", "more devices of the customer are here", "."),
         ...many(left, "A device of the customer was", "devices of the customer were", " removed."),
         ...(link ? ["The customer's return link is a different one now."] : []),
       ]
     : [
-        ...many(joined, "One more device belongs", "more devices belong", " to your conversation now."),
+        ...many(joined, "Another device belongs", "more devices belong", " to your conversation now."),
         ...many(left, "A device was", "devices were", " removed from your conversation."),
         ...(link ? ["The return link is a different one now."] : []),
       ];
@@ -33,10 +28,10 @@ export const ours = (
       ]
     : team
       ? [
-          ...many(joined, "Your team has one more device", "more devices belong to your team", "."),
+          ...many(joined, "Your team has another device", "more devices belong to your team", "."),
           ...many(left, "A device of your team was", "devices of your team were", " signed out."),
         ]
       : [
-          ...many(joined, "The team has one more device", "more devices belong to the team", "."),
+          ...many(joined, "The team has another device", "more devices belong to the team", "."),
           ...many(left, "A device of the team was", "devices of the team were", " signed out."),
         ];

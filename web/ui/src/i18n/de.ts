@@ -36,8 +36,8 @@ export const de = {
   newMessages: (n: number) => (n === 1 ? "1 neue Nachricht" : `${n} neue Nachrichten`),
   toNewest: "Zu den neuesten",
   emptyDraft: "Hier steht noch nichts.",
-  tooLong: (over: string) =>
-    `Der Text ist um ${over} zu lang für eine Nachricht. Kürzen oder teilen Sie ihn; er bleibt hier stehen.`,
+  tooLong: (over: number) =>
+    `Der Text ist um ${over.toLocaleString("de")} Zeichen zu lang für eine Nachricht. Kürzen oder teilen Sie ihn; er bleibt hier stehen.`,
   notTaken: "Die Nachricht ließ sich nicht ablegen. Ihr Text steht noch hier.",
   yesterday: "Gestern",
 };

@@ -36,7 +36,8 @@ export const en: SharedWords = {
   newMessages: (n) => (n === 1 ? "1 new message" : `${n} new messages`),
   toNewest: "To the newest",
   emptyDraft: "Nothing here yet.",
-  tooLong: (over) => `The text is ${over} too long for one message. Shorten or split it; it stays here.`,
+  tooLong: (over) =>
+    `The text is ${over.toLocaleString("en")} characters too long for one message. Shorten or split it; it stays here.`,
   notTaken: "The message could not be stored. Your text is still here.",
   yesterday: "Yesterday",
 };

@@ -7,6 +7,7 @@ import { cardsIn, heldIn } from "../../contact/held.ts";
 import { contentOf, lineOf } from "../../content/index.ts";
 import * as cards from "../../documents/card.ts";
 import { currentDocument, readDocuments, readRow, writeDocuments } from "../../documents/room.ts";
+import { isAct } from "../../model/acts.ts";
 import type { Details } from "../../model/details.ts";
 import type { LabelQuery } from "../../model/labelquery.ts";
 import {
@@ -31,11 +32,10 @@ import type { Chain } from "../../trust/chain.ts";
 import type { Epochs } from "../../trust/keyring.ts";
 import type { TeamRing } from "../../trust/teamkeys.ts";
 import { readMessage } from "../../trust/verdict.ts";
-import { readEnvelope } from "../../wire/events.ts";
-import { type Event, Kind, type MarkRow, Party, readEventBytes } from "../../wire/frames.ts";
+import { Kind, type MarkRow, Party, readEventBytes } from "../../wire/frames.ts";
 import type { Http } from "../../wire/http.ts";
-import { readHeader } from "../../wire/layouts.ts";
 import type { StaffNote } from "../notes.ts";
+import { edited, epochOf, readAfter } from "./lastwords.ts";
 import { Overview } from "./overview.ts";
 import { readAll } from "./reader.ts";
 
@@ -292,7 +292,8 @@ export class EntryBook {
     try {
       const epochs = await this.#needs.epochs(entry.id, epochOf(event));
       const row = await readMessage(entry.id, event, this.#needs.chain(), epochs);
-      return lastLineOf(row);
+      const later = entry.head > entry.lastPos ? await readAfter(this.#needs, entry) : [];
+      return lastLineOf(edited(row, later));
     } catch (error) {
       if (error instanceof ServerRefusal && !error.retryable)
         return { pos: event.pos ?? 0, ours: false, text: null, trouble: "unreadable" };
@@ -300,6 +301,15 @@ export class EntryBook {
       if (error instanceof Unreachable || error instanceof ServerRefusal) return null;
       throw error;
     }
+  }
+
+  /** The last line after an edit of it arrived. */
+  async #reworded(id: string, { last }: ListEntry): Promise<LastLine | null> {
+    const { store } = this.#needs;
+    const held =
+      last === null ? [] : await store.getAll("rows", rowRange(id, last.pos, Number.MAX_SAFE_INTEGER));
+    const row = held.find(({ pos }) => pos === last?.pos);
+    return row === undefined ? last : lastLineOf(edited(row, held));
   }
 
   /** Opens the card that came with the row, and what the list shows of it. */
@@ -362,6 +372,11 @@ export class EntryBook {
       ...rows.reduce((now, row) => withRow(now, row, this.#said(row)), entry),
       ...handed,
     }));
+    const entry = rows.some(isAct) ? await this.#needs.store.get("list", id) : undefined;
+    if (entry !== undefined) {
+      const last = await this.#reworded(id, entry);
+      await this.#change(id, (now) => (now.last?.pos === last?.pos ? { ...now, last } : now));
+    }
     this.#refresh();
   }
 
@@ -457,11 +472,6 @@ function unlessAway(error: unknown): undefined {
 }
 
 const partOf = ({ name, earlier, labels }: cards.Card): CardPart => ({ name, earlier, labels });
-
-function epochOf(event: Event): number {
-  const envelope = readEnvelope(event.body);
-  return envelope === null ? 0 : readHeader(envelope.header).epoch;
-}
 
 function lastLineOf(row: StoredRow): LastLine {
   const text = lineOf(contentOf(row.payload));

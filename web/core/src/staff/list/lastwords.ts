@@ -1,0 +1,50 @@
+/** The last line of a conversation in the list, as it was edited (S9). */
+
+import { fold, keyOf } from "../../acts/fold.ts";
+import { isAct } from "../../model/acts.ts";
+import type { ListEntry } from "../../model/listentry.ts";
+import type { StoredRow } from "../../model/row.ts";
+import type { Chain } from "../../trust/chain.ts";
+import type { Epochs } from "../../trust/keyring.ts";
+import { readMessage } from "../../trust/verdict.ts";
+import { readEvents } from "../../wire/answers.ts";
+import { readEnvelope } from "../../wire/events.ts";
+import { type Event, Kind } from "../../wire/frames.ts";
+import type { Http } from "../../wire/http.ts";
+import { readHeader } from "../../wire/layouts.ts";
+
+/** So many events after the last message are read to find an edit of it. */
+const AFTER = 100;
+
+export interface AfterNeeds {
+  readonly http: Http;
+  chain(): Chain;
+  epochs(conversation: string, n: number): Promise<Epochs>;
+}
+
+/** Messages that came after the last spoken one. Throws `ServerRefusal` or `Unreachable`. */
+export async function readAfter(
+  { http, chain, epochs }: AfterNeeds,
+  { id, lastPos }: ListEntry,
+): Promise<StoredRow[]> {
+  const answer = await http.get(`/conversations/${id}/events?after=${lastPos}&limit=${AFTER}`);
+  const events = readEvents(answer).filter(({ kind }) => kind === Kind.message);
+  if (events.length === 0) return [];
+  const known = await epochs(id, Math.max(...events.map(epochOf)));
+  return Promise.all(events.map((event) => readMessage(id, event, chain(), known)));
+}
+
+/** The row with what edits among later ones make of its text. */
+export function edited(row: StoredRow, later: readonly StoredRow[]): StoredRow {
+  const acts = later.filter((each) => isAct(each) && each.pos > row.pos);
+  const text = fold([row, ...acts], row.pos)
+    .messages.get(keyOf(row))
+    ?.texts.at(-1)?.text;
+  return text === undefined ? row : { ...row, payload: { ...row.payload, text } };
+}
+
+/** The epoch that a message names; 0: it is erased. */
+export function epochOf(event: Event): number {
+  const envelope = readEnvelope(event.body);
+  return envelope === null ? 0 : readHeader(envelope.header).epoch;
+}
