@@ -12,6 +12,7 @@ import tempfile
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import msgspec
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
@@ -72,7 +73,7 @@ class Typed(msgspec.Struct):
 class Figures(msgspec.Struct):
     """One measurement."""
 
-    system: str
+    system: dict[str, Any]
     version: str
     slower: int
     rounds: int
@@ -81,7 +82,7 @@ class Figures(msgspec.Struct):
 
 
 VIEWS = {
-    "customer, first visit": {"named": "h1", "usable": ".counter .btn"},
+    "customer, first visit": {"named": ".visit h1", "usable": ".counter .btn"},
     "customer, with a conversation": {"named": ".talk h1", "usable": ".counter textarea"},
     "inbox": {"named": "[data-list] li[data-id]", "usable": "[data-list] li[data-id]"},
 }
@@ -196,9 +197,8 @@ def _median(view: str, times: list[list[float]]) -> Opened:
 
 
 def _table(figures: Figures) -> str:
-    lines = [
-        f"{figures.system}, Tresen {figures.version}, {figures.slower}× slower, median of {figures.rounds}"
-    ]
+    begun = f"{figures.system['cpus']} processors, Tresen {figures.version}, {figures.slower}× slower"
+    lines = [f"{begun}, median of {figures.rounds}"]
     lines += [
         f"  {each.page:32} first paint {each.first_paint_ms:5.0f} ms   named {each.named_ms:5.0f} ms   "
         f"usable {each.usable_ms:5.0f} ms"
