@@ -24,6 +24,7 @@ export function app(name: "chat" | "inbox" | "setup"): UserConfig {
       svelteForCsp(),
       withoutUnused(name),
       withoutPreloading(),
+      ...(name === "inbox" ? [earlyTheme(name)] : []),
       smaller(),
       ...(name === "chat" ? [codesWithoutSentences()] : []),
       serviceWorker(root, outDir, name),
@@ -78,6 +79,29 @@ function withoutPreloading(): Plugin {
     enforce: "pre",
     load: (id) =>
       id === "\0vite/preload-helper.js" ? "export const __vitePreload = (load) => load();" : null,
+  };
+}
+
+/** The one script that runs before the first paint. It is no module, which would wait for the whole page. */
+function earlyTheme(name: string): Plugin {
+  return {
+    name: "tresen:early-theme",
+    apply: "build",
+    buildStart() {
+      const source = readFileSync(join(here, "ui/src/theme.early.js"), "utf8").replace(/^\/\/.*\n/, "");
+      this.emitFile({ type: "asset", name: "theme.js", source });
+    },
+    transformIndexHtml: {
+      order: "post",
+      handler: (html, { bundle }) => {
+        const file = Object.values(bundle ?? {}).find(
+          (each) => each.type === "asset" && each.names.includes("theme.js"),
+        );
+        if (!file) throw new Error("the early theme is missing");
+        const src = `/assets/${name}/${file.fileName.replace(/^assets\//, "")}`;
+        return { html, tags: [{ tag: "script", attrs: { src }, injectTo: "head" }] };
+      },
+    },
   };
 }
 

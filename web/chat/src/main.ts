@@ -1,5 +1,6 @@
 import "@tresen/ui/styles/tokens.css";
 import "@tresen/ui/styles/base.css";
+import "@tresen/ui/styles/forced.css";
 import "./page.css";
 import "./visit/visit.css";
 import { createChat } from "@tresen/core/customer";

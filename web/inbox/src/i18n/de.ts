@@ -278,6 +278,8 @@ export const de = {
   prefs: {
     language: "Sprache",
     languages: { auto: "Wie der Browser", de: "Deutsch", en: "English" },
+    theme: "Helligkeit",
+    themes: { system: "Wie das Gerät", light: "Hell", dark: "Dunkel" },
     sound: "Ton bei neuen Nachrichten",
     soundHint: "Leise, und nur wenn du die Unterhaltung nicht gerade vor dir hast.",
     letters: "Tastenkürzel mit einzelnen Buchstaben",

@@ -267,6 +267,8 @@ export const en: Words = {
   prefs: {
     language: "Language",
     languages: { auto: "Same as the browser", de: "Deutsch", en: "English" },
+    theme: "Brightness",
+    themes: { system: "Same as the device", light: "Light", dark: "Dark" },
     sound: "Sound for new messages",
     soundHint: "Soft, and only when that conversation is not in front of you.",
     letters: "Single-letter shortcuts",
