@@ -136,10 +136,7 @@ export class Staff implements Side {
       http: this.#engine.http,
       ring: this.#ring,
       chain: () => setup.publicChain.chain,
-      refresh: async () => {
-        await this.#engine.refreshChain();
-        await this.#learnKeys();
-      },
+      refresh: () => this.#engine.refreshChain().then(() => this.#learnKeys()),
       rename: (person, name) => this.#documents.set(people, null, people.named(new Map([[person, name]]))),
       nameDevice: (device, name) => nameDevice(this.#describing, device, name),
     });
