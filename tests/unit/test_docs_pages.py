@@ -12,6 +12,11 @@ PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md"), *(ROOT / "pr
 GUIDES = [page for page in PAGES if {"howto", "tutorial"} & set(page.parts)]
 
 COMPUTED = {
+    "geplant für heute um 8:00, gesendet 9:12, weil kein Gerät an war": [
+        "geplant für ${",
+        "}, gesendet ${",
+        "}, weil kein Gerät an war",
+    ],
     "Brief, bis Ende 2032": ["Brief", "bis Ende"],
     "Heute nach Vereinbarung – öffnet morgen 6:00": ["nach Vereinbarung", "öffnet"],
     "Änderungen gelten nur für 2026": ["Änderungen gelten nur für"],

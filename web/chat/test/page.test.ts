@@ -23,9 +23,13 @@ test("both catalogs say everything, in equally many paragraphs", () => {
   }
 });
 
+const textsIn = (words: unknown): string[] => {
+  if (typeof words === "string") return [words];
+  return typeof words === "object" && words !== null ? Object.values(words).flatMap(textsIn) : [];
+};
+
 test("customers are addressed as Sie, and nobody says leider", () => {
-  const all = Object.values(de).flatMap((entry) => (typeof entry === "function" ? [] : entry));
-  for (const text of all) expect(text).not.toMatch(/\b(du|dein|deine|dir|dich|leider|ungültig)\b/i);
+  for (const text of textsIn(de)) expect(text).not.toMatch(/\b(du|dein|deine|dir|dich|leider|ungültig)\b/i);
 });
 
 const shop = (more: Partial<Shopfront>): Shopfront => ({

@@ -59,7 +59,7 @@ export const mistakes = {
     order: "Das Ende liegt nicht nach dem Anfang.",
     variable: "In geschweiften Klammern kennt Tresen nur {opening} und {business}.",
     email: "So sieht keine E-Mail-Adresse aus. Richtig wäre etwa laden@beispiel.de.",
-    website: "Das ist keine Web-Adresse. Sie sieht so aus: https://baeckerei.example",
+    website: "Das ist keine Web-Adresse. Sie sieht so aus: https://baeckerei.example.",
     phone: "Das ist keine Telefonnummer wie 030 1234567 oder +49 30 1234567.",
     time_zone: "Diese Zeitzone kennt Tresen nicht. Wähl eine aus der Liste.",
     two_zones: "Das Profil nennt eine andere Zeitzone als die Öffnungszeiten. Wähl sie noch einmal aus.",
