@@ -174,7 +174,8 @@ class Pair:
 def _template(customer: Customer) -> tuple[bytearray, list[int]]:
     """A whole frame whose counter and number are easy to replace: eight bytes each, the counter's in both places."""
     sample = 2**52 + 12345
-    message = customer.message(counter=sample, num=sample + 1)
+    # It names a message before it that the server does not know, as after one that it never got.
+    message = customer.message(counter=sample, num=sample + 1, prev=bytes(range(32)))
     data = framed(encode(message))
     mark, num = (b"\xcf" + each.to_bytes(8, "big") for each in (sample, sample + 1))
     first = data.index(mark)

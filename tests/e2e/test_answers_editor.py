@@ -25,7 +25,7 @@ def test_each_absence_without_an_end_is_told_anew(desktop: Visit, phone: Visit, 
     page = profile(shop, desktop)
     text = page.get_by_role("textbox", name="Text während der Abwesenheit, Deutsch")
     page.get_by_role("radio", name="In einem Zeitraum").check()
-    expect(text).to_have_value(re.compile(r"wir antworten \{opening\}\.$"))
+    expect(text).to_have_value(re.compile(r"wir antworten \{öffnung\}\.$"))
     page.get_by_role("radio", name="Immer").check()
     expect(text).to_have_value(re.compile("wir antworten, sobald wir zurück sind.$"))
     publish(page)

@@ -321,6 +321,7 @@ async def test_the_migration_reads_what_it_needs_from_the_log(tmp_path: Path) ->
 
 def _back_to_the_first_step(folder: Path) -> None:
     with closing(sqlite3.connect(folder / "tresen.db")) as database:
+        database.execute("ALTER TABLE conversations DROP COLUMN day_number")
         database.execute("DROP TABLE list_counts")
         database.execute("DROP TABLE profile_contents")
         database.execute("ALTER TABLE businesses DROP COLUMN profile_rev")

@@ -175,7 +175,8 @@ async def test_what_was_counted_outlasts_a_restart(tmp_path: Path, *, former: bo
         before = await stored_bytes(server)
     if former:
         with closing(sqlite3.connect(tmp_path / FILE)) as database:
-            database.execute("ALTER TABLE conversations DROP COLUMN bytes")
+            for column in ("day_number", "bytes"):
+                database.execute(f"ALTER TABLE conversations DROP COLUMN {column}")
             database.execute("UPDATE alembic_version SET version_num = '0009'")
             database.commit()
     settings = Settings(data=tmp_path, public_url=PUBLIC_URL, port=0, business_quota_mib=1)

@@ -49,7 +49,7 @@ export async function withPart<Part>(
   use: (part: Part) => unknown,
 ): Promise<void> {
   try {
-    use(await fetchPart(load));
+    await use(await fetchPart(load));
   } catch {
     toast(t("notNow"), { label: t("reload"), run: () => location.reload() });
   }
