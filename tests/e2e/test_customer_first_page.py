@@ -129,3 +129,21 @@ def test_the_line_goes_once_a_second_device_came_by_the_link(
     expect(other.get_by_role("log")).to_contain_text("Zwei Geräte")
     expect(line).to_have_count(0)
     expect(other.get_by_role("button", name=KEEP)).to_have_count(0)
+
+
+def test_who_loads_the_page_again_gets_what_changed(visits: Callable[..., Visit], shop: Stage) -> None:
+    """[W8] Before the first message nothing is stored: the browser's own cache has the profile, and asks if it is new."""
+    page = visits(**PHONE).open(shop.bakery.url)
+    sizes = []
+    for _ in range(2):
+        expect(page.get_by_role("button", name="Am Tresen geprüft")).to_be_visible()
+        sizes.append(
+            page.evaluate(
+                """() => performance.getEntriesByType("resource").filter((each) => each.name.includes("/businesses/"))
+                    .map(({ transferSize, decodedBodySize }) => [transferSize, decodedBodySize])"""
+            )
+        )
+        page.reload()
+    [[[first, whole]], [[again, kept]]] = sizes
+    assert whole == kept
+    assert again < 1000 < first

@@ -15,6 +15,7 @@ import tresen
 from tresen.desk import shopfront
 from tresen.desk.house import House
 from tresen.telemetry import METRICS_TYPE, Meters
+from tresen.transport.conditional import accepts_gzip, matches
 from tresen.transport.door import Doors
 from tresen.transport.front import Headers, Outside, Receive, Scope, Send, answer
 from tresen.transport.plain import NOT_BUILT, home
@@ -264,26 +265,13 @@ class _Request:
 
     async def file(self, file: File, headers: Headers, status: int = 200) -> None:
         """A file, compressed for who can read that; 304 for who has it."""
-        packed = file.packed is not None and _accepts_gzip(self.header(b"accept-encoding"))
+        packed = file.packed is not None and accepts_gzip(self.header(b"accept-encoding"))
         etag = file.etag_of(packed=packed).encode()
         headers = [*headers, (b"etag", etag), (b"vary", b"accept-encoding")]
-        if status == 200 and _matches(self.header(b"if-none-match"), etag):
+        if status == 200 and matches(self.header(b"if-none-match"), etag):
             await self.answer(304, b"", headers)
             return
         headers.append((b"content-type", file.type.encode()))
         if packed:
             headers.append((b"content-encoding", b"gzip"))
         await self.answer(status, file.packed if packed and file.packed else file.plain, headers)
-
-
-def _accepts_gzip(header: bytes) -> bool:
-    for part in header.lower().split(b","):
-        name, _, quality = part.partition(b";")
-        if name.strip() in (b"gzip", b"*"):
-            return quality.strip().replace(b" ", b"") not in (b"q=0", b"q=0.0", b"q=0.00", b"q=0.000")
-    return False
-
-
-def _matches(header: bytes, etag: bytes) -> bool:
-    given = [each.strip().removeprefix(b"W/") for each in header.split(b",")]
-    return b"*" in given or etag in given
