@@ -45,8 +45,14 @@ export function roving(hold: Hold, show: (article: Element) => void): Roving {
     article.scrollIntoView({ block: "nearest" });
   }
 
-  function mend(): void {
+  /** The message with the focus, or the one that has taken its place. */
+  function here(): HTMLElement | null {
     if (current && !current.isConnected) current = all()[Math.min(index, all().length - 1)] ?? null;
+    return current;
+  }
+
+  function mend(): void {
+    here();
     calm();
     if (!inside || document.activeElement !== document.body) return;
     if (current) focus(current);
@@ -71,7 +77,8 @@ export function roving(hold: Hold, show: (article: Element) => void): Roving {
     focus,
     focused({ target }) {
       const article = articleOf(target);
-      if (target === scroller && current?.isConnected) focus(current);
+      const again = target === scroller ? here() : null;
+      if (again) focus(again);
       if (!article) return;
       current = article;
       name(article);
