@@ -36,6 +36,8 @@ from tresen.transport.upgrade import upgrading
 
 API = "/api/v1"
 _HOP = {b"host", b"connection", b"content-length", b"transfer-encoding", b"keep-alive"}
+_TAGS = {b"if-none-match", b"etag"}
+"""The true server's tags do not name what the lie answers: a browser would keep one lie for the next."""
 
 
 @dataclass
@@ -250,7 +252,7 @@ class _Http:
         headers.append((b"x-forwarded-for", self._proxy.address()))
         call = self._call(scope, body) if path.startswith(API) else None
         if call is not None:
-            headers = [pair for pair in headers if pair[0] != b"accept-encoding"]
+            headers = [pair for pair in headers if pair[0] != b"accept-encoding" and pair[0] not in _TAGS]
             headers.append((b"accept-encoding", b"identity"))
         target = scope["raw_path"] + (b"?" + scope["query_string"] if scope["query_string"] else b"")
         request = self._client.build_request(
@@ -263,7 +265,8 @@ class _Http:
             await answer.aclose()
         if call is not None and answer.is_success and given and self._proxy.lied_to(call.device):
             given = self._proxy.answer(call, given)
-        kept = [pair for pair in answer.headers.raw if pair[0].lower() not in _HOP]
+        dropped = _HOP if call is None else _HOP | _TAGS
+        kept = [pair for pair in answer.headers.raw if pair[0].lower() not in dropped]
         await send({"type": "http.response.start", "status": answer.status_code, "headers": [
             *((name.lower(), value) for name, value in kept), (b"content-length", str(len(given)).encode()),
         ]})  # fmt: skip
