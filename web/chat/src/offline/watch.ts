@@ -1,4 +1,5 @@
 import type { Chat } from "@tresen/core/api";
+import { keepOffline } from "./worker.ts";
 
 /**
  * [TDDDG § 25] The page is kept for times without a network from the first message on, never before, and for as long as the
@@ -12,7 +13,7 @@ export function watchOffline(chat: Chat, handle: string): void {
     const keep = chat.deviceChanges.get() > 0 && chat.stop.get() !== "erased";
     if (chat.phase.get() === "loading" || keep === kept) return;
     kept = keep;
-    import("./worker.ts").then(({ keepOffline }) => keepOffline(handle, keep)).catch(() => {});
+    void keepOffline(handle, keep);
   };
   for (const each of [chat.deviceChanges, chat.stop, chat.phase]) each.subscribe(settle);
 }
