@@ -34,5 +34,9 @@ export const card: CardWords = {
   handedNothing: "The customer has handed over nothing.",
   ask: "Ask for contact card",
   asked: "Asked.",
+  whoIs: "Who is writing?",
+  called: (name: string) => `Is this ${name}?`,
+  enterName: "Enter a name",
+  notNamed: "Stop asking for the name",
   write: (address: string) => `Write to ${address}`,
 };

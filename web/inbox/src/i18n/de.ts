@@ -151,6 +151,7 @@ export const de = {
     reopened: "Unterhaltung wieder geöffnet.",
     assigned: (name: string) => `${name} übernimmt.`,
     unassigned: "Niemand ist mehr zuständig.",
+    named: (name: string) => `Auf der Karte steht jetzt: ${name}`,
     undo: "Rückgängig",
   },
 

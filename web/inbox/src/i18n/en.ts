@@ -131,6 +131,7 @@ export const en: Words = {
     reopened: "Conversation reopened.",
     assigned: (name) => `${name} takes over.`,
     unassigned: "No longer assigned to anyone.",
+    named: (name) => `The card now says: ${name}`,
     undo: "Undo",
   },
 
