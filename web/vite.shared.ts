@@ -51,6 +51,12 @@ export function app(name: "chat" | "inbox" | "setup"): UserConfig {
   };
 }
 
+/** The names of all emoji in one language. */
+const emojiPart = (id: string): string | null => {
+  const language = /virtual:emoji\/(\w+)$/.exec(id)?.[1];
+  return language === undefined ? null : `emoji-${language}`;
+};
+
 /**
  * All that `entry` imports at once, and what that imports, in one part. The bundler would give what late parts use as well parts of their own,
  * and one part weighs less than several.
@@ -64,7 +70,7 @@ function onePart(entry: string) {
   };
   const name = (id: string, context: ChunkingContext): string | null => {
     add(entry, context);
-    return atOnce.has(id) ? "page" : null;
+    return atOnce.has(id) ? "page" : emojiPart(id);
   };
   return { includeDependenciesRecursively: false, groups: [{ name, debugName: "page" }] };
 }
@@ -170,6 +176,8 @@ function serviceWorker(root: string, outDir: string, name: string): Plugin {
       if (!existsSync(entry)) return;
       const precache = readdirSync(join(outDir, "assets"))
         .sort()
+        // They weigh more than the page. Without a network the device's own keyboard has emoji too.
+        .filter((file) => !file.startsWith("emoji-"))
         .map((file) => `/assets/${name}/${file}`);
       const page = readFileSync(join(outDir, "index.html"));
       const id = createHash("sha256").update(page).update(precache.join("\n")).digest("hex").slice(0, 12);

@@ -5,14 +5,14 @@ const KEY = "tresen.language";
 
 /** The language chosen here before, else the browser's. Storage holds one only after a conversation began. */
 export function startLanguage(): Lang {
-  const kept = read();
+  const kept = stored(KEY);
   return kept === "de" || kept === "en" ? kept : preferred(navigator.languages);
 }
 
-// Storage may be forbidden; then the choice lasts as long as the page.
-function read(): string | null {
+/** Storage may be forbidden; then a choice lasts as long as the page. */
+export function stored(key: string): string | null {
   try {
-    return localStorage.getItem(KEY);
+    return localStorage.getItem(key);
   } catch {
     return null;
   }
@@ -22,6 +22,15 @@ function read(): string | null {
 export async function switchLanguage(keep: boolean): Promise<void> {
   await speakIn(lang() === "de" ? "en" : "de");
   if (keep) keepLanguage();
+}
+
+/** Everything was erased. What is spoken now stays until the page is left. */
+export function forgetLanguage(): void {
+  try {
+    localStorage.removeItem(KEY);
+  } catch {
+    return;
+  }
 }
 
 /** Stores the language if it differs from the browser's. */

@@ -38,9 +38,10 @@ export const en: ChatWords = {
   privacy: "Privacy",
   otherLanguage: "Deutsch",
   otherLang: "de",
-  returnLink: "Return link",
+  return: "Return link",
   devices: "My devices",
-  contactCard: "Contact card",
+  contact: "Contact card",
+  settings: "Settings",
   past: "What is kept",
   eraseConversation: "Delete conversation",
 
@@ -48,8 +49,6 @@ export const en: ChatWords = {
   emptyTalkMore: "Answers appear here. Nothing is lost, even if you close the page.",
   told: "We see when you have read a message.",
   showReading: "Show read receipts",
-  noLongerRead: "The team no longer sees when you have read.",
-  againRead: "The team sees again when you have read.",
   offline: "No connection. Your messages are ready and will be sent automatically.",
   connecting: "The connection is being restored. You can keep writing.",
   again: (n) =>

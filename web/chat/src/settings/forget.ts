@@ -1,0 +1,15 @@
+import { forget as forgetEmoji } from "@tresen/ui/emoji/memory";
+import { chooseTheme } from "@tresen/ui/theme";
+import { forgetLanguage } from "../language.ts";
+import { forgetAsked } from "../own/asked.ts";
+import { defaults } from "./choices.ts";
+import { choose } from "./chosen.svelte.ts";
+
+/** Everything was erased: what was chosen on this device goes too, and so do the emoji that were picked last. */
+export function forgetHere(): void {
+  forgetEmoji();
+  forgetAsked();
+  forgetLanguage();
+  choose(defaults);
+  chooseTheme("system");
+}
