@@ -26,7 +26,7 @@ export function app(name: "chat" | "inbox" | "setup"): UserConfig {
       emojiData(),
       withoutUnused(name),
       withoutPreloading(),
-      ...(name === "inbox" ? [earlyTheme(name)] : []),
+      ...(name === "setup" ? [] : [earlyTheme(name)]),
       smaller(),
       ...(name === "chat" ? [codesWithoutSentences()] : []),
       serviceWorker(root, outDir, name),
