@@ -3,6 +3,12 @@
 export const de = {
   noLongerRead: "Das Team sieht nicht mehr, wann Sie gelesen haben.",
   againRead: "Das Team sieht wieder, wann Sie gelesen haben.",
+  again: (n: number) =>
+    n === 0
+      ? "Wieder verbunden."
+      : n === 1
+        ? "Wieder verbunden. 1 Nachricht ist unterwegs."
+        : `Wieder verbunden. ${n} Nachrichten sind unterwegs.`,
   nameAsk: "Wie dürfen wir Sie nennen?",
   nameGive: "Übergeben",
   nameRather: "Lieber nicht",

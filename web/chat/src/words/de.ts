@@ -55,12 +55,6 @@ export const de = {
   showReading: "Lesebestätigung zeigen",
   offline: "Kein Netz. Ihre Nachrichten liegen bereit und gehen von selbst hinaus.",
   connecting: "Die Verbindung wird gerade wieder aufgebaut. Sie können weiterschreiben.",
-  again: (n: number) =>
-    n === 0
-      ? "Wieder verbunden."
-      : n === 1
-        ? "Wieder verbunden. 1 Nachricht ist unterwegs."
-        : `Wieder verbunden. ${n} Nachrichten sind unterwegs.`,
   stale: "Der Betrieb hat seine Angaben lange nicht bestätigt. Sie sehen vielleicht einen alten Stand.",
   notNow: "Das lässt sich gerade nicht laden. Neu laden hilft meistens.",
 

@@ -3,6 +3,12 @@ import type { SheetWords } from "./de.sheets.ts";
 export const en: SheetWords = {
   noLongerRead: "The team no longer sees when you have read.",
   againRead: "The team sees again when you have read.",
+  again: (n) =>
+    n === 0
+      ? "Connected again."
+      : n === 1
+        ? "Connected again. 1 message is on its way."
+        : `Connected again. ${n} messages are on their way.`,
   nameAsk: "What may we call you?",
   nameGive: "Hand over",
   nameRather: "Rather not",

@@ -51,12 +51,6 @@ export const en: ChatWords = {
   showReading: "Show read receipts",
   offline: "No connection. Your messages are ready and will be sent automatically.",
   connecting: "The connection is being restored. You can keep writing.",
-  again: (n) =>
-    n === 0
-      ? "Connected again."
-      : n === 1
-        ? "Connected again. 1 message is on its way."
-        : `Connected again. ${n} messages are on their way.`,
   stale: "The business has not confirmed its details for a long time. You may be seeing an old state.",
   notNow: "This cannot be loaded right now. Reloading usually helps.",
 
