@@ -26,7 +26,7 @@ export function app(name: "chat" | "inbox" | "setup"): UserConfig {
       emojiData(),
       withoutUnused(name),
       withoutPreloading(),
-      ...(name === "setup" ? [] : [earlyTheme(name)]),
+      ...(name === "inbox" ? [earlyTheme(name)] : []),
       smaller(),
       ...(name === "chat" ? [codesWithoutSentences()] : []),
       serviceWorker(root, outDir, name),
@@ -113,6 +113,14 @@ function earlyTheme(name: string): Plugin {
   };
 }
 
+/** Late parts are fetched by their import alone: what Vite wraps around each of them does nothing without preloading. */
+function imported(code: string): string {
+  return code.replaceAll(
+    /[\w$]+\(\(\)=>(import\([^()]+\)(?:\.then\([\w$]+=>[\w$.]+\))?),(?:\[\]|__VITE_PRELOAD__),import\.meta\.url\)/g,
+    "$1",
+  );
+}
+
 /** Vite's minifier leaves about one part in a hundred that a second one finds. */
 function smaller(): Plugin {
   const options = {
@@ -135,7 +143,10 @@ function smaller(): Plugin {
     enforce: "post",
     async generateBundle(_, bundle) {
       for (const part of Object.values(bundle))
-        if (part.type === "chunk") part.code = (await minify(part.code, options)).code ?? part.code;
+        if (part.type === "chunk") {
+          const code = imported(part.code);
+          part.code = (await minify(code, options)).code ?? code;
+        }
     },
   };
 }

@@ -5,6 +5,8 @@ const KEY = "tresen.language";
 
 /** The language chosen here before, else the browser's. Storage holds one only after a conversation began. */
 export function startLanguage(): Lang {
+  // So is the light, before anything is shown that the server did not write.
+  document.documentElement.dataset.theme = stored("tresen.theme") ?? "";
   const kept = stored(KEY);
   return kept === "de" || kept === "en" ? kept : preferred(navigator.languages);
 }
@@ -22,15 +24,6 @@ export function stored(key: string): string | null {
 export async function switchLanguage(keep: boolean): Promise<void> {
   await speakIn(lang() === "de" ? "en" : "de");
   if (keep) keepLanguage();
-}
-
-/** Everything was erased. What is spoken now stays until the page is left. */
-export function forgetLanguage(): void {
-  try {
-    localStorage.removeItem(KEY);
-  } catch {
-    return;
-  }
 }
 
 /** Stores the language if it differs from the browser's. */

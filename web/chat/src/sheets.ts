@@ -18,5 +18,5 @@ export const sheets: Sheets = {
   eraseMessage: ofTheCustomer,
   eraseConversation: ofTheCustomer,
   past: ofTheCustomer,
-  settings: () => import("./settings/Settings.svelte"),
+  settings: ofTheCustomer,
 };

@@ -8,7 +8,7 @@ export interface Choices {
 
 export const defaults: Choices = { sound: false, takeBack: false };
 
-/** `some.svelte.ts` looks for it as well. */
+/** The conversation looks for it as well, to fetch what acts by it. */
 const KEY = "tresen.chat.choices";
 
 /** The stored choices; defaults for whatever is missing, unknown or unreadable. */

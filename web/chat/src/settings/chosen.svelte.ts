@@ -1,5 +1,4 @@
 import { type Choices, read, write } from "./choices.ts";
-import { chose } from "./some.svelte.ts";
 
 let choices = $state.raw<Choices>(read());
 
@@ -9,5 +8,4 @@ export const chosen = (): Choices => choices;
 export function choose(change: Partial<Choices>): void {
   choices = { ...choices, ...change };
   write(choices);
-  chose();
 }

@@ -1,6 +1,5 @@
 import { forget as forgetEmoji } from "@tresen/ui/emoji/memory";
 import { chooseTheme } from "@tresen/ui/theme";
-import { forgetLanguage } from "../language.ts";
 import { forgetAsked } from "../own/asked.ts";
 import { defaults } from "./choices.ts";
 import { choose } from "./chosen.svelte.ts";
@@ -9,7 +8,11 @@ import { choose } from "./chosen.svelte.ts";
 export function forgetHere(): void {
   forgetEmoji();
   forgetAsked();
-  forgetLanguage();
   choose(defaults);
   chooseTheme("system");
+  try {
+    localStorage.removeItem("tresen.language");
+  } catch {
+    return;
+  }
 }
