@@ -7,7 +7,17 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.e2e.customer_page import arrived, article, begin, clean, clean_in_both_lights, log, menu, write
+from tests.e2e.customer_page import (
+    arrived,
+    article,
+    begin,
+    clean,
+    clean_in_both_lights,
+    log,
+    menu,
+    newest,
+    write,
+)
 from tests.e2e.erasing import has_focus
 from tests.e2e.test_inbox import open_inbox, rows
 from tests.world.browser import DESKTOP, PHONE, Visit
@@ -76,8 +86,7 @@ def test_a_customer_is_asked_for_a_name_once_and_may_answer(visit: Visit, shop: 
     question(page).press("Enter")
     arrived(article(page, "Frau Krause"))
     expect(question(page)).to_have_count(0)
-    conversation = shop.do(shop.bakery.owner.conversations.list())[0]
-    card = shop.do(shop.bakery.owner.conversations.contact(conversation))
+    card = shop.do(shop.bakery.owner.conversations.contact(newest(shop)))
     assert card is not None
     assert (card.name, card.phone, card.email, card.address) == ("Frau Krause", "", "", "")
     page.reload()

@@ -23,6 +23,12 @@ READING_PARTS = ("Rich-",)
 MENU_LIMIT = 14_000
 """What is done with messages: keys and thumbs in a conversation, menu, sheets; fetched when a message is touched."""
 MENU_PARTS = ("hands-", "Messages-")
+EMOJI_LIMIT = 78_000
+"""The emoji picker with the names of all emoji in both languages: fetched when somebody opens it."""
+EMOJI_PARTS = ("emoji-", "EmojiPicker-", "EmojiButton-")
+CHOSEN_LIMIT = 1_700
+"""What acts by the customer's own settings: fetched once something is chosen."""
+CHOSEN_PARTS = ("Chosen-",)
 ASSETS = Path(str(files("tresen"))) / "web_dist" / "chat" / "assets"
 
 
@@ -46,5 +52,11 @@ def test_all_of_the_page_is_light(other: str) -> None:
     menu = {name: weight for name, weight in loaded.items() if name.startswith(MENU_PARTS)}
     assert len(menu) == len(MENU_PARTS), menu
     assert sum(menu.values()) <= MENU_LIMIT, menu
-    apart = sum(card.values()) + sum(reading.values()) + acts + sum(menu.values())
+    emoji = {name: weight for name, weight in loaded.items() if name.startswith(EMOJI_PARTS)}
+    assert len(emoji) == len(EMOJI_PARTS) + 1, emoji
+    assert sum(emoji.values()) <= EMOJI_LIMIT, emoji
+    chosen = {name: weight for name, weight in loaded.items() if name.startswith(CHOSEN_PARTS)}
+    assert len(chosen) == len(CHOSEN_PARTS), chosen
+    assert sum(chosen.values()) <= CHOSEN_LIMIT, chosen
+    apart = sum(sum(part.values()) for part in (card, reading, menu, emoji, chosen)) + acts
     assert sum(loaded.values()) - apart <= ALL_LIMIT, loaded
