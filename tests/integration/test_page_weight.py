@@ -25,10 +25,13 @@ MENU_LIMIT = 14_000
 MENU_PARTS = ("hands-", "Messages-")
 EMOJI_LIMIT = 78_000
 """The emoji picker with the names of all emoji in both languages: fetched when somebody opens it."""
-EMOJI_PARTS = ("emoji-", "EmojiPicker-", "EmojiButton-")
-CHOSEN_LIMIT = 1_700
-"""What acts by the customer's own settings: fetched once something is chosen."""
-CHOSEN_PARTS = ("Chosen-",)
+EMOJI_PARTS = ("emoji-", "EmojiPicker-", "EmojiButton-", "memory-", "words-")
+CHOSEN_LIMIT = 3_500
+"""The sheet of settings, and what acts by them: fetched when it is opened, and once something is chosen."""
+CHOSEN_PARTS = ("Settings-", "Chosen-", "chosen.")
+NAME_LIMIT = 1_900
+"""The question for a name: fetched once the line of the return link has gone."""
+NAME_PARTS = ("NameLine-", "asked-")
 ASSETS = Path(str(files("tresen"))) / "web_dist" / "chat" / "assets"
 
 
@@ -58,5 +61,8 @@ def test_all_of_the_page_is_light(other: str) -> None:
     chosen = {name: weight for name, weight in loaded.items() if name.startswith(CHOSEN_PARTS)}
     assert len(chosen) == len(CHOSEN_PARTS), chosen
     assert sum(chosen.values()) <= CHOSEN_LIMIT, chosen
-    apart = sum(sum(part.values()) for part in (card, reading, menu, emoji, chosen)) + acts
+    name = {part: weight for part, weight in loaded.items() if part.startswith(NAME_PARTS)}
+    assert len(name) == len(NAME_PARTS), name
+    assert sum(name.values()) <= NAME_LIMIT, name
+    apart = sum(sum(part.values()) for part in (card, reading, menu, emoji, chosen, name)) + acts
     assert sum(loaded.values()) - apart <= ALL_LIMIT, loaded

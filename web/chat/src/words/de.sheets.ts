@@ -9,29 +9,6 @@ export const de = {
       : n === 1
         ? "Wieder verbunden. 1 Nachricht ist unterwegs."
         : `Wieder verbunden. ${n} Nachrichten sind unterwegs.`,
-  nameAsk: "Wie dürfen wir Sie nennen?",
-  nameGive: "Übergeben",
-  nameRather: "Lieber nicht",
-  nameMissing: "Schreiben Sie einen Namen, oder tippen Sie auf „Lieber nicht“.",
-  nameGiven:
-    "Das Team sieht jetzt Ihren Namen. Ändern und zurücknehmen können Sie ihn im Menü unter „Visitenkarte“.",
-  settings: {
-    theme: "Helligkeit",
-    themes: { system: "Wie das Gerät", light: "Hell", dark: "Dunkel" },
-    sound: "Ton bei neuen Nachrichten",
-    takeBack: "Senden 5 Sekunden lang zurücknehmen",
-    more: {
-      sound: "Leise, und nur wenn Sie diese Seite offen, aber nicht vor sich haben.",
-      takeBack: "Jede Nachricht bleibt so lange auf diesem Gerät. Bis dahin können Sie sie zurücknehmen.",
-    },
-    here: "Gilt nur auf diesem Gerät und geht mit, wenn Sie die Unterhaltung löschen.",
-  },
-  takeBack: {
-    holding: "Wird in 5 Sekunden gesendet",
-    takeBack: "Zurücknehmen",
-    takenBack: "Zurückgenommen. Nichts wurde gesendet.",
-    gone: "Zu spät: Die Nachricht ist schon unterwegs.",
-  },
   address: "Adresse",
   verifiedMore: [
     "Der Schlüssel stimmt mit dem Schild überein.",

@@ -9,28 +9,6 @@ export const en: SheetWords = {
       : n === 1
         ? "Connected again. 1 message is on its way."
         : `Connected again. ${n} messages are on their way.`,
-  nameAsk: "What may we call you?",
-  nameGive: "Hand over",
-  nameRather: "Rather not",
-  nameMissing: "Write a name, or tap “Rather not”.",
-  nameGiven: "The team now sees your name. Change it or take it back in the menu under “Contact card”.",
-  settings: {
-    theme: "Brightness",
-    themes: { system: "Same as the device", light: "Light", dark: "Dark" },
-    sound: "Sound for new messages",
-    takeBack: "Take back within 5 seconds of sending",
-    more: {
-      sound: "Soft, and only while this page is open but not in front of you.",
-      takeBack: "Every message stays on this device for that long. Until then you can take it back.",
-    },
-    here: "Only on this device, and gone when you delete the conversation.",
-  },
-  takeBack: {
-    holding: "Goes out in 5 seconds",
-    takeBack: "Take back",
-    takenBack: "Taken back. Nothing was sent.",
-    gone: "Too late: the message is on its way.",
-  },
   address: "Address",
   verifiedMore: [
     "The key matches the sign.",
