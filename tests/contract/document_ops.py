@@ -8,7 +8,7 @@ from typing import Any, Final
 
 import msgspec
 
-from tresen.client.documents import card, filters, labels, replyusage
+from tresen.client.documents import card, filters, labels, quickreply, replyusage
 from tresen.client.documents import device as devices
 from tresen.client.documents import flags as row_flags
 from tresen.client.documents import note as notes
@@ -83,6 +83,14 @@ def labels_say(given: Values) -> Values:
             for each in saved
         ],
     }
+
+
+def reply_says(given: Values) -> Values:
+    """What a version of a quick reply says, as it is shown; None: it is not."""
+    payload = msgspec.msgpack.decode(bytes.fromhex(given["payload"]))
+    version = read_version(payload, quickreply, given["at_ms"], bytes.fromhex(given["device"]))
+    said = quickreply.reply_in(version)
+    return {"said": None if said is None else said._asdict() | {"keywords": list(said.keywords)}}
 
 
 def uses_say(given: Values) -> Values:
@@ -192,6 +200,7 @@ OPERATIONS: Final[dict[str, Callable[[Values], Values]]] = {
         card_vcard,
         document_id,
         labels_say,
+        reply_says,
         uses_say,
         version_kind,
         note,

@@ -115,6 +115,18 @@ export const documentOperations: Readonly<Record<string, (given: Values) => Prom
       })),
     };
   },
+  reply_says: async ({ payload, at_ms, device }) => {
+    const version = readVersion(
+      decode(unhex(String(payload)), map),
+      quickreply,
+      Number(at_ms),
+      unhex(String(device)),
+    );
+    const said = quickreply.replyIn(version);
+    if (said === null) return { said: null };
+    const { textDe, textEn, ...rest } = said;
+    return { said: { ...rest, text_de: textDe, text_en: textEn } };
+  },
   uses_say: async ({ fields, week }) => ({
     counts: Object.fromEntries(replyusage.countsIn(fieldsOf(fields))),
     key: hex(replyusage.keyOf(Number(week))),
