@@ -20,6 +20,7 @@ import { writeNewer } from "../../src/store/log.ts";
 import { Outbox, type Versions } from "../../src/sync/outbox.ts";
 import { TeamRing } from "../../src/trust/teamkeys.ts";
 import { Kind } from "../../src/wire/frames.ts";
+import { DOCUMENTS } from "../../src/wire/generated.ts";
 import { readHeader } from "../../src/wire/layouts.ts";
 import { NOON, openBakery } from "../world/bakery.ts";
 import { Browser } from "../world/browser.ts";
@@ -472,6 +473,12 @@ test("[L8] many entries are written together or not at all, and what they say al
     { key: null, values: { text_de: "x".repeat(17_000) } },
   ];
   await expect(one.documents.setAll(quickreply, long)).rejects.toThrow("16 KiB");
+  expect(await one.store.count("outbox")).toBe(0);
+  const held = await one.store.count("documents");
+  for (let at = held; at < DOCUMENTS - 1; at++)
+    await one.store.put("documents", { id: `d${at}`, pos: 0, about: null, payload: null });
+  const more = ["c", "d"].map((shortcut) => ({ key: null, values: reply(shortcut) }));
+  await expect(one.documents.setAll(quickreply, more)).rejects.toThrow("at most 4096 documents");
   expect(await one.store.count("outbox")).toBe(0);
   const changed = { key: key("b"), values: { ...reply("b"), title: "Neu" } };
   await one.documents.setAll(quickreply, [{ key: key("a"), values: reply("a") }, changed]);
