@@ -168,7 +168,12 @@ def _replies() -> list[Case]:
         assert case["out"] == {"said": said}, (about, case["out"])
         return case
 
-    whole = {"shortcut": "zeiten", "title": "Öffnungszeiten 🥨", "text_de": "Ab 6 Uhr.\n{{kunde}}", "text_en": "From 6."}
+    whole = {
+        "shortcut": "zeiten",
+        "title": "Öffnungszeiten 🥨",
+        "text_de": "Ab 6 Uhr.\n{{kunde}}",
+        "text_en": "From 6.",
+    }
     bare = {"shortcut": "a", "title": "", "text_de": "", "text_en": ""}
     return [
         says("a quick reply", {**whole, "keywords": "offen\nUhrzeit"}, **whole, keywords=["offen", "Uhrzeit"]),
@@ -179,7 +184,7 @@ def _replies() -> list[Case]:
         says("more of everything than is shown",
              {"shortcut": "🥨" * 33, "title": "🥨" * 121, "keywords": "\n".join(["", *["🥨" * 41] * 17])},
              **{**bare, "shortcut": "🥨" * 32, "title": "🥨" * 120}, keywords=["🥨" * 40] * 16),
-        says("a text is shown as long as it is", {"shortcut": "a", "text_de": "ä" * 3001}, **{**bare, "text_de": "ä" * 3001}),
+        says("a text of any length", {"shortcut": "a", "text_de": "ä" * 3001}, **{**bare, "text_de": "ä" * 3001}),
     ]  # fmt: skip
 
 

@@ -7,7 +7,17 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import expect
 
-from tests.e2e.customer_page import answer, arrived, begin, clean, clean_in_both_lights, field, menu, newest, write
+from tests.e2e.customer_page import (
+    answer,
+    arrived,
+    begin,
+    clean,
+    clean_in_both_lights,
+    field,
+    menu,
+    newest,
+    write,
+)
 from tests.e2e.customer_page import log as customers_log
 from tests.e2e.message_menu import item, open_menu
 from tests.e2e.test_inbox import log, open_inbox, rows

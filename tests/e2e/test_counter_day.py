@@ -1,4 +1,4 @@
-"""What the team knows and says fast, in one go: two of the team and a customer, by mouse, by thumb, by the keyboard alone."""
+"""What the team knows and says fast, in one go: two of the team and a customer, by mouse, thumb or keyboard alone."""
 
 from __future__ import annotations
 

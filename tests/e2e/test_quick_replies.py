@@ -188,10 +188,31 @@ def test_delete_with_undo_and_without_a_connection(visits: Callable[..., Visit],
     expect(field(ben)).to_have_value(CAKE.text_de)
 
 
+def test_sorted_and_copied(desktop: Visit, shop: Stage) -> None:
+    """The page sorts by use, shortcut and title; a copy has a free shortcut and is not saved before the button."""
+    for reply in (HOURS, CAKE, QuickReply("anfahrt", "So finden Sie uns", "Am Markt.")):
+        shop.do(shop.bakery.owner.quick_replies.save(reply))
+    page = inbox(desktop, shop, 1, "owner")
+    page_of_replies(page)
+    for by, order in (
+        ("Nach Kürzel", ["anfahrt", "torte", "zeiten"]),
+        ("Nach Titel", ["zeiten", "anfahrt", "torte"]),
+    ):
+        page.get_by_role("combobox", name="Sortieren").select_option(label=by)
+        expect(rows(page)).to_contain_text([f"/{shortcut}" for shortcut in order])
+    rows(page).filter(has_text="/torte").get_by_role("button").click()
+    page.get_by_role("button", name="Kopie anlegen").click()
+    expect(form_field(page, "Kürzel")).to_have_value("torte-2")
+    expect(form_field(page, "Text auf Deutsch")).to_have_value(CAKE.text_de)
+    expect(rows(page)).to_have_count(3)
+    page.get_by_role("button", name="Antwort speichern").click()
+    expect(rows(page)).to_have_count(4)
+
+
 def test_a_file_comes_in_whole_or_not_at_all(
     visits: Callable[..., Visit], shop: Stage, tmp_path: Path
 ) -> None:
-    """Every wrong line is named; the corrected file is taken over, and goes out again."""
+    """Every wrong line is named; the corrected file, as Excel saves it, is taken over, and goes out again."""
     page = inbox(visits(**DESKTOP), shop, 1, "owner")
     page_of_replies(page)
     page.get_by_role("button", name="CSV einlesen").click()
@@ -204,14 +225,14 @@ def test_a_file_comes_in_whole_or_not_at_all(
     expect(page.get_by_role("button", name="Einlesen", exact=True)).to_be_disabled()
     assert violations(page) == []
     right = tmp_path / "right.csv"
-    right.write_text("short_code,content\nhallo,Guten Tag {{contact.name}}\n", encoding="utf-8")
+    right.write_text("short_code,content\nhallo,Grüß Gott {{contact.name}}\n", encoding="cp1252")
     page.get_by_label("Datei wählen").set_input_files(right)
     page.get_by_role("button", name="Einlesen", exact=True).click()
     expect(rows(page)).to_have_count(1)
     with page.expect_download() as saved:
         page.get_by_role("button", name="Als CSV sichern").click()
     text = Path(saved.value.path()).read_text(encoding="utf-8-sig")
-    assert text.splitlines()[1] == "hallo;hallo;;Guten Tag {{kunde}};"
+    assert text.splitlines()[1] == "hallo;hallo;;Grüß Gott {{kunde}};"
 
 
 def test_a_starter_set(visits: Callable[..., Visit], shop: Stage) -> None:
@@ -250,7 +271,7 @@ MEASURE = """async (queries) => {
     }
     return best;
 }"""
-"""The time from a key until the list of hits stands there, layout included: the best of seven, as other processes slow some."""
+"""The time from a key until the list of hits stands there, layout included: the best of seven."""
 
 
 def test_a_thousand_replies_stay_quick(desktop: Visit, shop: Stage, tmp_path: Path) -> None:
@@ -259,7 +280,19 @@ def test_a_thousand_replies_stay_quick(desktop: Visit, shop: Stage, tmp_path: Pa
     page = inbox(desktop, shop, 1, "owner")
     page_of_replies(page)
     file = tmp_path / "many.csv"
-    words = "Guten Tag vielen Dank für Ihre Nachricht wir haben Montag bis Freitag geöffnet Straße".split()
+    words = [
+        "Guten",
+        "Tag",
+        "vielen",
+        "Dank",
+        "wir",
+        "haben",
+        "Montag",
+        "bis",
+        "Freitag",
+        "geöffnet",
+        "Straße",
+    ]
     text = [" ".join(words[(at * 7 + each * 3) % len(words)] for each in range(60)) for at in range(1000)]
     lines = [f"antwort-{at},Antwort {at},{text[at]}" for at in range(1000)]
     file.write_text("\n".join(["shortcut,title,text_de", *lines]), encoding="utf-8")

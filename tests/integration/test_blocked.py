@@ -60,7 +60,7 @@ async def test_unblocked_everything_goes_on(server: Running) -> None:
 
 
 async def test_whatever_says_something_is_refused_on_each_device(tmp_path: Path) -> None:
-    """[L12, S13] Texts, reactions, edits, pins and cards, also from a device that joins by the return link; it reads and erases."""
+    """[L12, S13] Texts, reactions, edits, pins and cards, also from a device that joins by the return link."""
     async with bakery(tmp_path) as shop, await shop.customer() as phone:
         sent = await phone.send("Ist noch Kuchen da?")
         answer = await shop.owner.conversations.send(phone._id, "Ja.")

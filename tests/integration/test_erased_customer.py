@@ -1,4 +1,4 @@
-"""[L7, A10] A customer erases the conversation: of card, labels, notes and contact card no byte is left in the data folder."""
+"""[L7, A10] A customer erases all: of card, labels, notes and contact card no byte is left in the data folder."""
 
 from __future__ import annotations
 
@@ -34,7 +34,9 @@ async def test_nothing_of_a_customer_is_left(shop: Bakery) -> None:
         pieces = await sealed(owner, krause._id)
         await krause.hand_over(email="krause@example.org", address="Ahornweg 3")
         for number in range(3):
-            await owner.cards.update(krause._id, phone=f"030 {number}", note="Haselnuss!", labels={"paid": True})
+            await owner.cards.update(
+                krause._id, phone=f"030 {number}", note="Haselnuss!", labels={"paid": True}
+            )
             pieces |= await sealed(owner, krause._id)
         key = await owner.note(krause._id, "@Ben Emma wird 5.", handover=2)
         pieces |= await sealed(owner, krause._id)

@@ -49,8 +49,8 @@ class QuickReplies:
     async def import_csv(self, text: str) -> int:
         """Read what `export_csv`, WhatsApp Business or Chatwoot wrote; replies with the same shortcut are changed.
 
-        Returns how many were read. A file with a mistake changes nothing. All are put into the outbox before one is sent, so a
-        lost connection divides nothing either. If the server refuses one, what it took of the others is taken back.
+        Returns how many were read. A file with a mistake changes nothing. All are put into the outbox before one is sent,
+        so a lost connection divides nothing either. If the server refuses one, what it took of the others is taken back.
 
         Raises:
             WrongCsv: it names every line that is wrong.
@@ -63,7 +63,7 @@ class QuickReplies:
         )
         refused = [each for each in outcomes if isinstance(each, BaseException)]
         if refused:
-            await self._take_back(replies, dict((reply.shortcut, reply) for _, reply in keyed))
+            await self._take_back(replies, {reply.shortcut: reply for _, reply in keyed})
             raise refused[0]
         return len(replies)
 

@@ -104,7 +104,10 @@ test("the counts of 50,000 conversations are those of a recount, whatever happen
   const QUERIES: readonly (readonly [LabelQuery, (has: (label: string) => boolean) => boolean])[] = [
     [ALL, () => true],
     [{ ...ALL, with: ["cake"] }, (has) => has("cake")],
-    [{ ...ALL, with: ["cake", "paid"], without: ["done"] }, (has) => has("cake") && has("paid") && !has("done")],
+    [
+      { ...ALL, with: ["cake", "paid"], without: ["done"] },
+      (has) => has("cake") && has("paid") && !has("done"),
+    ],
     [{ match: "any", with: ["cake", "paid"], without: [] }, (has) => has("cake") || has("paid")],
     [{ ...ALL, without: ["cake", "regular"] }, (has) => !has("cake") && !has("regular")],
   ];
@@ -121,7 +124,9 @@ test("the counts of 50,000 conversations are those of a recount, whatever happen
       });
     }
     for (const label of NAMES)
-      expect(overview.carriers().get(label)).toBe(rows.filter(({ labels }) => labels?.includes(label)).length);
+      expect(overview.carriers().get(label)).toBe(
+        rows.filter(({ labels }) => labels?.includes(label)).length,
+      );
     // Labelled, closed, assigned, read; come; erased.
     for (let change = 0; change < 2_000; change++) put(below(50_500));
     for (let gone = 0; gone < 500; gone++) {
