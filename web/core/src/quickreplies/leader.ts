@@ -7,9 +7,11 @@ import type { Values } from "../documents/merge.ts";
 import * as quickreply from "../documents/quickreply.ts";
 import * as usage from "../documents/replyusage.ts";
 import { currentEntries } from "../documents/room.ts";
+import { random } from "../seal/suite.ts";
 import { REPLY_USES, readState, type Store } from "../store/database.ts";
+import { ID_BYTES } from "../wire/generated.ts";
 import type { QuickReplyCommands } from "./api.ts";
-import { counted, type LocalUses } from "./uses.ts";
+import { counted, type LocalUses, movedUses, newSlot } from "./uses.ts";
 
 /** Counts are written together, so that neither their time nor their number tells when a reply was used. */
 const WRITE_MS = 5 * 60_000;
@@ -44,6 +46,26 @@ export function quickReplies(
     await documents.set(usage, null, usage.written(uses.slot, uses.counts), usage.keyOf(uses.week));
     await removeOld(documents, store, keys.id, uses.week);
   };
+  const writeLater = (): void => {
+    if (due) return;
+    due = true;
+    // Storage that fails, or was closed: counted with the next use.
+    env.later(WRITE_MS, () => void write().catch(() => {}));
+  };
+  /** What was counted for a reply counts for another: this device's own counts, and in each week's document those of all others. */
+  const recount = async (from: string, to: string): Promise<void> => {
+    const uses = await readState<LocalUses>(store, REPLY_USES);
+    if (uses !== null) {
+      const counts = { ...uses.counts, ...movedUses(Object.entries(uses.counts), from, to) };
+      await store.put("state", { ...uses, counts }, REPLY_USES);
+      writeLater();
+    }
+    for (const { key, document } of await currentEntries(store, usage, keys.id)) {
+      const moved = movedUses(usage.countsIn(document, uses?.slot ?? null), from, to);
+      if (Object.keys(moved).length > 0)
+        await documents.set(usage, null, usage.written(newSlot(), moved), key);
+    }
+  };
   return {
     saveReply: async (key, reply) => {
       const values = quickreply.written(reply);
@@ -59,15 +81,19 @@ export function quickReplies(
         })),
       ),
     removeReply: (key) => documents.remove(quickreply, null, fromBase64url(key)),
+    restoreReply: async (gone, reply) => {
+      // What was removed stays removed (ADR 25): it comes back as another entry.
+      const key = random(ID_BYTES);
+      await documents.set(quickreply, null, quickreply.written(reply), key);
+      // The reply is back whatever becomes of its counts.
+      await recount(usage.nameOf(fromBase64url(gone)), usage.nameOf(key)).catch(() => {});
+    },
     countReply: async (key) => {
       const day = usage.dayOf(env.now());
       const before = await readState<LocalUses>(store, REPLY_USES);
       if (before !== null && before.week !== usage.weekOf(day)) await write();
       await store.put("state", counted(before, day, usage.nameOf(fromBase64url(key))), REPLY_USES);
-      if (due) return;
-      due = true;
-      // Storage that fails, or was closed: counted with the next use.
-      env.later(WRITE_MS, () => void write().catch(() => {}));
+      writeLater();
     },
   };
 }

@@ -72,6 +72,9 @@ export class QuickReplyBook implements QuickRepliesView {
 
   remove: QuickRepliesView["remove"] = (key) => this.#leader.removeReply(key);
 
+  restore: QuickRepliesView["restore"] = (key, reply) =>
+    this.#leader.restoreReply(key, quickreply.tidied(reply));
+
   used: QuickRepliesView["used"] = (key) => {
     // A use that cannot be counted is not worth a word to anybody.
     this.#leader
