@@ -94,9 +94,9 @@ def reply_says(given: Values) -> Values:
 
 
 def uses_say(given: Values) -> Values:
-    """The counts of a week's uses of quick replies, added up over its fields, and the key of that week."""
+    """The counts of a week's uses of quick replies, added up over its fields, and the key of that week's document."""
     counts = replyusage.counts_in(change(EMPTY, given["fields"], 1, b"a" * 16))
-    return {"counts": counts, "key": replyusage.key_of(given["week"]).hex()}
+    return {"counts": counts, "key": replyusage.key_of(given["week"], given["part"]).hex()}
 
 
 def document_id(given: Values) -> Values:

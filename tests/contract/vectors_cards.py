@@ -189,9 +189,11 @@ def _replies() -> list[Case]:
 
 
 def _uses() -> list[Case]:
-    def say(about: str, fields: dict[str, Any], counts: dict[str, int], week: int = 2965) -> Case:
-        case = accepted(about, "uses_say", {"fields": fields, "week": week})
-        assert case["out"] == {"counts": counts, "key": (bytes(8) + week.to_bytes(8)).hex()}, case["out"]
+    def say(
+        about: str, fields: dict[str, Any], counts: dict[str, int], week: int = 2965, part: int = 0
+    ) -> Case:
+        case = accepted(about, "uses_say", {"fields": fields, "week": week, "part": part})
+        assert case["out"] == {"counts": counts, "key": f"{part:016x}{week:016x}"}, case["out"]
         return case
 
     one, other = "20757.AAECAwQF", "20758._-ECAwQF"
@@ -200,6 +202,7 @@ def _uses() -> list[Case]:
         say(
             "uses of two devices, added up", {"a": f"{one}.3 {other}.1", "b": f"{one}.2"}, {one: 5, other: 1}
         ),
+        say("the next document of a week, when the first is full", {"a": f"{one}.3"}, {one: 3}, part=1),
         say("a removed field", {"a": f"{one}.3", "b": None}, {one: 3}),
         say("counts of another shape", {"a": f"{one}.-1 {one}.1e3 {one} x{one}.2 {one}.4", "b": 7}, {one: 4}),
         say(

@@ -2,7 +2,8 @@
 
 import { beforeEach, expect, test } from "vitest";
 import { type Bytes, toBase64url } from "../../src/base/bytes.ts";
-import { EntryRemoved } from "../../src/base/errors.ts";
+import type { Env } from "../../src/base/env.ts";
+import { EntryRemoved, TooLong } from "../../src/base/errors.ts";
 import { array, decode, encode } from "../../src/base/shape.ts";
 import * as card from "../../src/documents/card.ts";
 import { EMPTY } from "../../src/documents/merge.ts";
@@ -288,4 +289,49 @@ test("[L8, S9] a reply that is brought back has the uses that were counted for i
   add(Object.entries(local?.counts ?? {}));
   // Of the second week the other device has written nothing yet.
   expect(uses).toBe(2 + 3 + 1);
+});
+
+test("[S9] counts that no longer fit the week's document go on in the next, each counted once", async () => {
+  const week = usage.weekOf(usage.dayOf(server.nowMs));
+  const others = (count: number) =>
+    Object.fromEntries(Array.from({ length: count }, (_, at) => [`20000.${10_000_000 + at}`, 111_111]));
+  const fill = (slot: string, count: number) =>
+    one.documents.set(usage, null, usage.written(slot, others(count)), usage.keyOf(week));
+  let write = () => {};
+  const env: Env = {
+    ...one.env,
+    later: (_, run) => {
+      write = run;
+      return () => {};
+    },
+  };
+  const desk = quickReplies({ env, store: one.store, keys: one.keys }, one.documents);
+  const [first, ...more] = Array.from({ length: 7 }, () => random(16)) as [Bytes, ...Bytes[]];
+  /** How many documents hold uses of these replies, how many there are, and how many uses. */
+  const found = async () => {
+    const named = [first, ...more].map(usage.nameOf);
+    const held = (await currentEntries(one.store, usage, one.keys.id)).map(({ document }) =>
+      [...usage.countsIn(document)].filter(([at]) => named.includes(at.split(".")[1] ?? "")),
+    );
+    const uses = held.flat().reduce((sum, [, count]) => sum + count, 0);
+    return [held.filter((counts) => counts.length > 0).length, held.length, uses];
+  };
+  await fill("others", usage.COUNTS);
+  for (let use = 0; use < 2; use++) await desk.countReply(toBase64url(first));
+  write();
+  await expect.poll(found).toEqual([1, 1, 2]);
+  // As full as it can be.
+  let rest = 200;
+  while (
+    await fill("rest", rest).then(
+      () => false,
+      (error) => error instanceof TooLong,
+    )
+  )
+    rest--;
+  for (const reply of more) await desk.countReply(toBase64url(reply));
+  write();
+  await expect.poll(found).toEqual([1, 2, 8]);
+  await one.settle();
+  expect(await found()).toEqual([1, 2, 8]);
 });

@@ -127,9 +127,9 @@ export const documentOperations: Readonly<Record<string, (given: Values) => Prom
     const { textDe, textEn, ...rest } = said;
     return { said: { ...rest, text_de: textDe, text_en: textEn } };
   },
-  uses_say: async ({ fields, week }) => ({
+  uses_say: async ({ fields, week, part }) => ({
     counts: Object.fromEntries(replyusage.countsIn(fieldsOf(fields))),
-    key: hex(replyusage.keyOf(Number(week))),
+    key: hex(replyusage.keyOf(Number(week), Number(part))),
   }),
   document_id: async (given) => {
     const id = await kindIn(given).idOf(bytesOrNull(given.about), bytesOrNull(given.key));
