@@ -80,6 +80,10 @@ export const en: SheetWords = {
     `This is what ${name} holds of you. You can change it or take it back at any time.`,
   contactNone: (name: string) =>
     `${name} holds none of this. Fill in what you want to hand over and leave the rest empty.`,
+  contactBlocked: (name: string) => [
+    `${name} holds none of this. The team has blocked you in this conversation and takes no contact card either.`,
+    `This is what ${name} holds of you. The team has blocked you in this conversation: you cannot change it, but you can take it back at any time. It is then erased on both sides.`,
+  ],
   contactMore:
     "Your details are encrypted like every message. If you take them back, they are erased on both sides, and the conversation says that you did so.",
   contactHandOver: "Hand over",
