@@ -129,7 +129,7 @@ def to_the_list(at: Place) -> None:
     ).or_(at.page.get_by_role("button", name="Behalten")).click()
 
 
-DEVICES = "chat/own/Devices titles[view]() "
+DEVICES = "chat/own/Devices "
 BUSINESS = "chat/business/Business "
 SHEETS = "ui/message/Sheets "
 
@@ -139,7 +139,12 @@ CONVERSATION = Walk(
     (
         View("first visit", lambda at: None, "page", ("chat/visit/Visit",)),
         View("menu before a conversation", press("Menü"), "menu", ("chat/sheets/ChatMenu",)),
-        View("checked", press("Am Tresen geprüft"), "sheet", (BUSINESS + "verified",)),
+        View(
+            "checked",
+            press("Am Tresen geprüft"),
+            "sheet",
+            (BUSINESS + 'verified ? t("verified") : said("unverifiedTitle")',),
+        ),
         View("profile", menu("Profil"), "sheet", (BUSINESS + "profile.name",)),
         View("opening hours", press("Alle Zeiten"), "sheet", (BUSINESS + 't("allTimes")',)),
         View("imprint", menu("Impressum"), "sheet", (BUSINESS + 't("imprint")',)),

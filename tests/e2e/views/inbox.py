@@ -303,7 +303,7 @@ INBOX = Walk(
     "inbox",
     empty,
     (
-        View("no conversation yet", lambda at: None, "page", ("inbox/list/Empty", "inbox/shell/Frame")),
+        View("no conversation yet", lambda at: None, "page", ("inbox empty all", "inbox/shell/Frame")),
         View("list", furnish, shows=("inbox/list/Row",)),
         *(
             View(f"nothing in “{name}”", filter_of(name), shows=(f"inbox empty {filter_}",))
@@ -331,7 +331,7 @@ INBOX = Walk(
             "filtered by labels", filtered, shows=("inbox/labels/QueryBar",), leave=press("Filter aufheben")
         ),
         View("several are selected", selected, shows=("inbox/selection/Several",)),
-        View("assigning several", press("Zuteilen"), "menu", ("inbox/selection/Several menu",)),
+        View("assigning several", press("Zuteilen"), "menu", ("inbox/selection/Several",)),
         View("labels of several", press("Etikett", within="[role=group].counter"), "sheet"),
         View(
             "conversation",
@@ -373,12 +373,12 @@ INBOX = Walk(
             shows=("inbox/quickreplies/Picker",),
             leave=lambda at: field(at).fill(""),
         ),
-        View("send later", send_later, "menu", ("inbox/later/LaterButton",)),
+        View("send later", send_later, "menu", ("inbox/later/LaterButton itself",)),
         View(
             "send at another time",
             then(send_later, lambda at: at.page.get_by_role("menuitem", name="Datum und Uhrzeit").click()),
             "sheet",
-            ("inbox/later/LaterSheet", "inbox/later/LaterButton words.title"),
+            ("inbox/later/LaterSheet", "inbox/later/LaterButton"),
         ),
         View("waiting to be sent", planned, shows=("inbox/later/Waiting",)),
         View(
@@ -400,7 +400,7 @@ INBOX = Walk(
         View("writing a note", note, shows=("inbox/notes/NoteWriter",)),
         View("whom to mention", mention, leave=key("Escape")),
         View("a note", noted, shows=("inbox/notes/Slip",)),
-        View("menu of a note", note_menu, "menu", ("inbox/notes/Slip words.more",)),
+        View("menu of a note", note_menu, "menu", ("inbox/notes/Slip",)),
         View("editing a note", edit_note, leave=then(key("Escape"), to_message)),
         View("card", to_card, shows=("inbox/side/Card",)),
         View("card, all fields", all_fields, shows=("inbox/side/More",)),
