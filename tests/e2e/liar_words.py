@@ -78,8 +78,8 @@ EN = Words(
     unreadable="This message cannot be shown here. Reloading usually helps.",
     missing="Something is missing before this message. It may still arrive.",
     two_versions="Two versions here contradict each other. Please ask at the counter.",
-    two_versions_team="Two versions here contradict each other. A device is counting wrongly, or the server does not show what was "
-    "said. Ask whoever looks after the server.",
+    two_versions_team="Two versions here contradict each other. A device is counting wrongly, or the server does not "
+    "show what was said. Ask whoever looks after the server.",
     removed="The server has removed a message although nobody asked it to.",
     cut="The server has gone back to an earlier state. What came after that may be missing here.",
     cut_team="The server has gone back to an earlier state. What came after that may be missing here. "

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from tests.e2e.views import ELSEWHERE, WALKS
+from tests.e2e.views import ELSEWHERE, SAME, WALKS
 
 ROOT = Path(__file__).resolve().parents[2]
 WEB = ROOT / "web"
@@ -80,18 +80,23 @@ def pages() -> Iterator[str]:
         yield f"setup/steps/{step.stem}"
 
 
+def listed() -> set[str]:
+    """What the views of the list show."""
+    return {mark for walk in WALKS for view in walk.views for mark in view.shows}
+
+
 def test_the_list_has_every_view() -> None:
     """A new sheet, menu, page, step, empty list or refusal needs an entry in tests/e2e/views."""
-    listed = {mark for walk in WALKS for view in walk.views for mark in view.shows} | set(ELSEWHERE)
-    assert sorted({*surfaces(), *pages()} - listed) == []
+    assert sorted({*surfaces(), *pages()} - listed() - set(ELSEWHERE) - set(SAME)) == []
 
 
 def test_the_list_names_nothing_that_is_gone() -> None:
     """What a view shows exists: a surface, a page, or a component."""
     there = {*surfaces(), *pages()}
-    listed = {mark for walk in WALKS for view in walk.views for mark in view.shows} | set(ELSEWHERE)
-    files = {name for name in listed if (WEB / name.replace("/", "/src/", 1)).with_suffix(".svelte").exists()}
-    assert sorted(listed - there - files) == []
+    names = {*listed(), *ELSEWHERE, *SAME}
+    files = {name for name in names if (WEB / name.replace("/", "/src/", 1)).with_suffix(".svelte").exists()}
+    assert sorted(names - there - files) == []
+    assert set(SAME.values()) <= listed()
 
 
 def test_what_is_looked_at_elsewhere_is() -> None:

@@ -206,7 +206,7 @@ CONVERSATION = Walk(
             "menu of one's own message",
             lambda at: open_menu(at.page, ASKED),
             "menu",
-            ("ui/message/MessageMenu",),
+            ("ui/message/MessageMenu", "ui/message/MessageMenu itself"),
         ),
         View("menu of an answer", lambda at: open_menu(at.page, "Donaudampf"), "menu"),
         View("an emoji by the keyboard", emoji, "sheet", (SHEETS + "words.whichEmoji",)),
@@ -287,28 +287,64 @@ def unverified(at: Place) -> None:
     at.page.get_by_role("button", name="Noch nicht geprüft", exact=False).click()
 
 
-NO_STORAGE = "indexedDB.open = () => { throw new DOMException('denied', 'SecurityError'); };"
-NO_CURVES = "crypto.subtle.generateKey = () => Promise.reject(new DOMException('no', 'NotSupportedError'));"
+NO_STORAGE = "indexedDB.open = () => { throw new DOMException('', 'SecurityError'); };"
+NO_CURVES = "crypto.subtle.generateKey = async () => { throw new DOMException('', 'NotSupportedError'); };"
+SOCKETS = """const Real = WebSocket;
+window.sockets = [];
+window.WebSocket = class extends Real { constructor(...given) { super(...given); sockets.push(this); } };"""
+"""So that a socket can be closed with the server's code."""
+REPLACED = 4001
+
+
+def no_storage(at: Place) -> None:
+    at.go(at.shop.bakery.url, NO_STORAGE)
+    begin(at.page)
+    heading(at.page, "Der Browser lässt hier nichts speichern.")
+
+
+def replaced(at: Place) -> None:
+    at.go(at.shop.bakery.url, SOCKETS)
+    begin(at.page)
+    arrived(write(at.page, ASKED))
+    at.page.evaluate("code => { sockets.at(-1).onclose({ code }); }", REPLACED)
+    heading(at.page, "Die Unterhaltung ist woanders offen.")
+
+
+def removed(at: Place) -> None:
+    """A second device, which the first one removes."""
+    at.go(at.shop.bakery.url)
+    begin(at.page)
+    arrived(write(at.page, ASKED))
+    menu("Meine Geräte")(at)
+    at.page.get_by_role("button", name="Weiteres Gerät hinzufügen").click()
+    other = at.visit().open(at.page.get_by_role("dialog").locator(".link").inner_text().strip())
+    other.get_by_role("button", name="Unterhaltung fortsetzen").click()
+    there(at, "Das Gerät ist verbunden.")
+    at.page.get_by_role("button", name="Zu meinen Geräten").click()
+    at.page.get_by_role("button", name="Entfernen: Weiteres Gerät", exact=False).click()
+    at.page.get_by_role("button", name="Gerät entfernen").click()
+    there(at, "Das Gerät ist entfernt.")
+    at.opened.append(other)
+    heading(other, "Dieses Gerät wurde entfernt.")
+
+
+def stop(name: str, reach: Reach) -> View:
+    return View(f"stopped: {name}", reach, "page", (f"chat stop {name}",))
+
 
 REFUSALS = Walk(
     "refusals",
     visit,
     (
         View("not checked", unverified, "sheet"),
-        View(
-            "wrong sign",
-            refusal("#key=" + "0" * 32, "Dieser Schlüssel passt"),
-            "page",
-            ("chat stop mismatch",),
-        ),
-        View("no such business", refusal("x", "Hier ist kein Betrieb."), "page", ("chat stop unknown",)),
-        View(
-            "damaged return link",
-            refusal("#return=ABC.DEF", "Dieser Rückkehr-Link öffnet hier nichts."),
-            "page",
-            ("chat stop return_link",),
-        ),
-        View("not open yet", not_open, "page", ("chat stop not_open",)),
-        View("unreachable", unreachable, "page", ("chat stop unreachable",)),
+        stop("mismatch", refusal("#key=" + "0" * 32, "Dieser Schlüssel passt")),
+        stop("unknown", refusal("x", "Hier ist kein Betrieb.")),
+        stop("return_link", refusal("#return=ABC.DEF", "Dieser Rückkehr-Link öffnet hier nichts.")),
+        stop("not_open", not_open),
+        stop("unreachable", unreachable),
+        stop("unsupported", refusal("", "Dieser Browser ist zu alt", NO_CURVES)),
+        stop("storage", no_storage),
+        stop("replaced", replaced),
+        stop("removed", removed),
     ),
 )

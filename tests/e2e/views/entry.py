@@ -7,6 +7,7 @@ from playwright.sync_api import expect
 from tests.e2e import recovering, wizard
 from tests.e2e.team_page import four
 from tests.e2e.views import inbox
+from tests.e2e.views.customer import NO_CURVES, NO_STORAGE, REPLACED, SOCKETS
 from tests.e2e.views.steps import Reach, heading, press, there
 from tests.e2e.views.view import Place, View, Walk
 
@@ -229,11 +230,51 @@ def revoked(at: Place) -> None:
     wizard.heading(at.page, "Dieses Gerät ist abgemeldet")
 
 
+def replaced(at: Place) -> None:
+    at.go(at.shop.inbox_link(4), SOCKETS)
+    expect(at.page.get_by_role("list", name="Unterhaltungen")).to_be_attached()
+    at.page.evaluate("code => { sockets.at(-1).onclose({ code }); }", REPLACED)
+    wizard.heading(at.page, "Tresen läuft jetzt woanders")
+
+
+def invited(script: str, title: str) -> Reach:
+    def reach(at: Place) -> None:
+        at.go(at.shop.inbox_link(5), script)
+        wizard.heading(at.page, title)
+
+    return reach
+
+
+def old_setup(script: str, title: str) -> Reach:
+    def reach(at: Place) -> None:
+        at.go(f"{at.shop.bakery.owner.public_url}/setup", script)
+        wizard.heading(at.page, title)
+
+    return reach
+
+
+def stop(name: str, reach: Reach) -> View:
+    return View(f"stopped: {name}", reach, "page", (f"inbox stop {name}", "inbox/start/Stopped"))
+
+
 STOPS = Walk(
     "stops",
     lambda at: None,
     (
-        View("a used invitation", used_invite),
-        View("signed out", revoked, "page", ("inbox/start/Stopped", "inbox stop revoked")),
+        View("a used invitation", used_invite, "page"),
+        stop("revoked", revoked),
+        stop("replaced", replaced),
+        stop("unsupported", invited(NO_CURVES, "Dieser Browser ist zu alt für Tresen")),
+        stop("storage", invited(NO_STORAGE, "Dieser Browser lässt nichts speichern")),
+        View(
+            "set-up: unsupported",
+            old_setup(NO_CURVES, "Dieser Browser ist zu alt für Tresen"),
+            shows=("setup stop unsupported", "setup/start/Stopped"),
+        ),
+        View(
+            "set-up: storage",
+            old_setup(NO_STORAGE, "Dieser Browser lässt nichts speichern"),
+            shows=("setup stop storage",),
+        ),
     ),
 )

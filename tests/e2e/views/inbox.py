@@ -122,6 +122,10 @@ def filter_of(name: str) -> Reach:
     )
 
 
+def typed(text: str) -> Reach:
+    return lambda at: at.page.keyboard.type(text)
+
+
 def selected(at: Place) -> None:
     of_row("Auswählen")(at)
     heading(at.page, "1 ausgewählt")
@@ -304,12 +308,18 @@ INBOX = Walk(
     empty,
     (
         View("no conversation yet", lambda at: None, "page", ("inbox empty all", "inbox/shell/Frame")),
-        View("list", furnish, shows=("inbox/list/Row",)),
         *(
-            View(f"nothing in “{name}”", filter_of(name), shows=(f"inbox empty {filter_}",))
-            for name, filter_ in (("Meine", "mine"), ("Für mich", "forMe"), ("Geschlossen", "closed"))
+            View(f"nothing in {name}", reach, shows=(f"inbox empty {name}",))
+            for name, reach in (
+                ("unread", filter_of("Ungelesen")),
+                ("mine", filter_of("Meine")),
+                ("forMe", filter_of("Für mich")),
+                ("closed", filter_of("Geschlossen")),
+                ("later", then(key("Control+k"), typed("Später"), key("Enter"))),
+            )
         ),
-        View("menu of a row", then(filter_of("Alle"), row_menu), "sheet", ("inbox/actions/RowMenu",)),
+        View("list", then(filter_of("Alle"), furnish), shows=("inbox/list/Row",)),
+        View("menu of a row", row_menu, "sheet", ("inbox/actions/RowMenu",)),
         View("put off", of_row("Auf später legen …"), "sheet", ("inbox/flags/SnoozeSheet",)),
         View("labels of a row", of_row("Etiketten …"), "sheet", ("inbox/labels/LabelPick",)),
         View(
@@ -324,7 +334,7 @@ INBOX = Walk(
             "sheet",
             ("inbox/labels/Manage",),
         ),
-        View("palette", key("Control+k"), "sheet", ("inbox/actions/Palette",)),
+        View("palette", key("Control+k"), "sheet", ("inbox/actions/Palette", "inbox/actions/Palette itself")),
         View("keys", key("?"), "sheet", ("inbox/keys/Keys",)),
         View("filter by labels", press("Etikett"), "sheet", ("inbox/labels/LabelFilter",)),
         View(
@@ -368,7 +378,7 @@ INBOX = Walk(
         View("no quick replies", lambda at: field(at).fill("/"), leave=lambda at: field(at).fill("")),
         View("suggestion", suggestion, shows=("inbox/suggestions/Suggestions",)),
         View(
-            "quick replies",
+            "quick replies to choose from",
             quick_replies,
             shows=("inbox/quickreplies/Picker",),
             leave=lambda at: field(at).fill(""),
