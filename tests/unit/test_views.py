@@ -70,12 +70,10 @@ def pages() -> Iterator[str]:
     for app, (file, union) in _STOPS.items():
         yield from (f"{app} stop {name}" for name in names_of(file, union))
     words = (WEB / "inbox/src/i18n/de.ts").read_text()
-    for what in ("stops", "empty"):
-        block = re.search(rf"\n  {what}: \{{\n(.*?)\n  \}},", words, re.DOTALL)
+    for key, kind in (("stops", "stop"), ("empty", "empty")):
+        block = re.search(rf"\n  {key}: \{{\n(.*?)\n  \}},", words, re.DOTALL)
         assert block
-        yield from (
-            f"inbox {what} {name}" for name in re.findall(r"^    (\w+): [\[{]", block[1], re.MULTILINE)
-        )
+        yield from (f"inbox {kind} {name}" for name in re.findall(r"^    (\w+): [\[{]", block[1], re.M))
     for step in sorted((WEB / "setup/src/steps").glob("*Step.svelte")):
         yield f"setup/steps/{step.stem}"
 
