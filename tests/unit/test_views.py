@@ -73,7 +73,9 @@ def pages() -> Iterator[str]:
     for key, kind in (("stops", "stop"), ("empty", "empty")):
         block = re.search(rf"\n  {key}: \{{\n(.*?)\n  \}},", words, re.DOTALL)
         assert block
-        yield from (f"inbox {kind} {name}" for name in re.findall(r"^    (\w+): [\[{]", block[1], re.M))
+        yield from (
+            f"inbox {kind} {name}" for name in re.findall(r"^    (\w+): [\[{]", block[1], re.MULTILINE)
+        )
     for step in sorted((WEB / "setup/src/steps").glob("*Step.svelte")):
         yield f"setup/steps/{step.stem}"
 
