@@ -75,7 +75,9 @@ export const en: SheetWords = {
   linkRenewNow: "Make a new link",
   linkRenewing: "Renewing …",
   linkNewTitle: "Your new return link",
-  linkNewMore: ["The old one no longer opens anything. Save the new one: nobody can give it to you a second time."],
+  linkNewMore: [
+    "The old one no longer opens anything. Save the new one: nobody can give it to you a second time.",
+  ],
   contactHeld: (name: string) =>
     `This is what ${name} has about you. You can change it or take it back at any time.`,
   contactNone: (name: string) =>

@@ -27,7 +27,10 @@ export function keepFocus(): void {
     held = target;
     const region = target.closest(REGIONS) ?? document.body;
     const around = [...region.querySelectorAll<HTMLElement>(REACHED)];
-    stack = [...stack.filter((each) => each.region !== region && each.region.isConnected), { region, around, at: around.indexOf(target) }];
+    stack = [
+      ...stack.filter((each) => each.region !== region && each.region.isConnected),
+      { region, around, at: around.indexOf(target) },
+    ];
   });
 
   // Somebody who presses beside everything wants no focus. A browser may say "focusout" of what it removes, too.
@@ -35,7 +38,11 @@ export function keepFocus(): void {
 
   new MutationObserver(() => {
     if (held && !isThere(held)) ask();
-  }).observe(document.body, { subtree: true, childList: true, attributeFilter: ["disabled", "hidden", "class", "data-view", "open"] });
+  }).observe(document.body, {
+    subtree: true,
+    childList: true,
+    attributeFilter: ["disabled", "hidden", "class", "data-view", "open"],
+  });
 
   // Whoever removed it may have a better idea, and gets a frame's time for it.
   function ask() {
@@ -66,8 +73,12 @@ export function keepFocus(): void {
   }
 }
 
-const isThere = (one: HTMLElement): boolean => one.isConnected && one.checkVisibility({ visibilityProperty: true }) && !one.matches(":disabled");
+const isThere = (one: HTMLElement): boolean =>
+  one.isConnected && one.checkVisibility({ visibilityProperty: true }) && !one.matches(":disabled");
 
 /** Not what is typed in: on a phone that would open the keyboard. */
 const isFit = (one: HTMLElement): boolean =>
-  isThere(one) && one.tabIndex >= 0 && one.closest("[inert], [aria-hidden=true]") === null && !(matchMedia("(hover: none)").matches && one.matches(TYPED));
+  isThere(one) &&
+  one.tabIndex >= 0 &&
+  one.closest("[inert], [aria-hidden=true]") === null &&
+  !(matchMedia("(hover: none)").matches && one.matches(TYPED));
