@@ -18,6 +18,14 @@
   const boxOf = (control) => {
     const labels = control.labels ? [...control.labels] : [];
     const boxes = [control, ...labels].filter((each) => !hidden(each) && seen(each)).map((each) => each.getBoundingClientRect());
+    // What a control draws over itself can be hit as well, as the trust line's area does.
+    const after = getComputedStyle(control, "::after");
+    const own = boxes[0];
+    if (own && after.content !== "none" && after.position === "absolute") {
+      const height = Math.max(own.height, Number.parseFloat(after.height) || 0);
+      const width = Math.max(own.width, Number.parseFloat(after.width) || 0);
+      boxes.push(new DOMRect(own.x - (width - own.width) / 2, own.y - (height - own.height) / 2, width, height));
+    }
     const [first] = boxes.sort((a, b) => b.width * b.height - a.width * a.height);
     return first ?? null;
   };

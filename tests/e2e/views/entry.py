@@ -100,7 +100,7 @@ def words(at: Place) -> None:
 
 def words_here(at: Place) -> None:
     """And the owner's page shows them too."""
-    at.opened.reverse()
+    at.opened.pop()
     four(at.page)
 
 
@@ -161,7 +161,7 @@ SETUP = Walk(
         ),
         View(
             "a link that is none",
-            setup("#setup=x", "Dieser Einrichtungslink ist nicht vollständig"),
+            setup("#setup=x", "Der Link ist nicht vollständig"),
             "page",
             ("setup stop damaged",),
         ),

@@ -158,7 +158,7 @@ def take_back(at: Place) -> None:
     at.page.get_by_role("switch", name="Senden zurücknehmen").click()
     to_talk(at)
     field(at).fill("Nein, erst morgen.")
-    field(at).press("Enter")
+    at.page.get_by_role("button", name="Senden", exact=True).click()
     expect(at.page.get_by_role("button", name="Zurücknehmen")).to_be_visible()
 
 

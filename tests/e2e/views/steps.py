@@ -45,7 +45,7 @@ def then(*reaches: Reach) -> Reach:
 
 def menu(item: str) -> Reach:
     """Choose an item of the customer page's menu."""
-    return then(press("Menü"), press(item))
+    return then(press("Menü"), press(item, within=":popover-open"))
 
 
 def there(at: Place, text: str) -> None:
