@@ -374,7 +374,7 @@ INBOX = Walk(
             lambda at: choose(at.page, "Oder als", "Mehrere auswählen"),
             leave=press("Auswahl beenden"),
         ),
-        View("emoji", emoji, "menu", ("ui/emoji/EmojiButton",), leave=key("Escape")),
+        View("emoji", emoji, "menu", ("ui/emoji/EmojiButton",), back=False),
         View("no quick replies", lambda at: field(at).fill("/"), leave=lambda at: field(at).fill("")),
         View("suggestion", suggestion, shows=("inbox/suggestions/Suggestions",)),
         View(
