@@ -68,16 +68,21 @@ def place(walk: Walk, visits: Callable[..., Visit], tmp_path: Path) -> Iterator[
             yield lambda device, opens=visiting: Place(opens, device, stage=shop)
 
 
+def opens_and_fits(at: Place, view: View) -> list[str]:
+    """The focus is in what opened, and nothing sticks out."""
+    found = looking.opened(at.page) if view.kind in ("sheet", "menu") else []
+    return found + looking.fits(at.page)
+
+
 def test_on_a_phone(walk: Walk, place: Callable[..., Place]) -> None:
     """axe finds nothing; targets of 24 px; at 320 px and on its side nothing sticks out; focus and titles."""
     seen: dict[str, str] = {}
 
     def look(at: Place, view: View) -> list[str]:
-        found = looking.opened(at.page) if view.kind in ("sheet", "menu") else []
+        found = opens_and_fits(at, view)
         if view.kind == "page":
             found += looking.titles(seen, view.name, at.page)
         found += looking.violations(at.page)
-        found += looking.fits(at.page)
         if view.kind != "menu":
             found += looking.fits_everywhere(at.page)
         if view.kind == "sheet":
@@ -91,8 +96,7 @@ def test_on_a_desktop_in_the_dark(walk: Walk, place: Callable[..., Place]) -> No
     """The same on a wide screen with a mouse, in dark."""
 
     def look(at: Place, view: View) -> list[str]:
-        found = looking.opened(at.page) if view.kind in ("sheet", "menu") else []
-        return found + looking.violations(at.page) + looking.fits(at.page)
+        return opens_and_fits(at, view) + looking.violations(at.page)
 
     assert walked(walk, place({**DESKTOP, "color_scheme": "dark"}), look) == []
 
@@ -116,7 +120,7 @@ def test_with_letters_twice_as_large(walk: Walk, place: Callable[..., Place], la
         return started[-1]
 
     try:
-        assert walked(walk, place(PHONE, visiting), lambda at, _: looking.fits(at.page)) == []
+        assert walked(walk, place(PHONE, visiting), opens_and_fits) == []
     finally:
         for each in started:
             each.close()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
 
 from playwright.sync_api import Page
 
@@ -22,6 +21,7 @@ SIZES = {"narrow": (320, 640), "landscape": (740, 360)}
 
 def fits(page: Page) -> list[str]:
     """Targets, and what sticks out, at the page's size."""
+    wizard.settled(page)
     size = page.viewport_size
     assert size is not None
     found: list[str] = page.evaluate(_CHECKS, size["width"])
@@ -35,7 +35,6 @@ def fits_everywhere(page: Page) -> list[str]:
     found = []
     for width, height in SIZES.values():
         page.set_viewport_size({"width": width, "height": height})
-        wizard.settled(page)
         found += fits(page)
     page.set_viewport_size(before)
     wizard.settled(page)
@@ -124,7 +123,3 @@ def titles(seen: dict[str, str], name: str, page: Page) -> list[str]:
     title = page.title()
     other = seen.setdefault(title, name)
     return [f"has the title of {other}: {title}"] if title == "" or other != name else []
-
-
-def options(device: dict[str, Any]) -> dict[str, Any]:
-    return {key: value for key, value in device.items() if key != "device_scale_factor"}
