@@ -294,7 +294,8 @@ def unverified(at: Place) -> None:
 
 
 NO_STORAGE = "indexedDB.open = () => { throw new DOMException('', 'SecurityError'); };"
-NO_CURVES = "if (crypto.subtle) crypto.subtle.generateKey = async () => { throw new DOMException('', 'NotSupportedError'); };"
+NO_CURVES = """if (crypto.subtle)
+    crypto.subtle.generateKey = async () => { throw new DOMException("", "NotSupportedError"); };"""
 SOCKETS = """const Real = WebSocket;
 window.sockets = [];
 window.WebSocket = class extends Real { constructor(...given) { super(...given); sockets.push(this); } };"""

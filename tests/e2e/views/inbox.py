@@ -111,7 +111,7 @@ def filtered(at: Place) -> None:
     to_list(at)
     at.page.get_by_role("button", name="Etikett", exact=True).click()
     label = at.page.get_by_role("dialog").get_by_role("group", name="Bezahlt", exact=True)
-    label.get_by_role("radio", name="mit", exact=True).check(force=True)
+    label.get_by_role("radio", name="mit", exact=True).press("Space")
     at.page.get_by_role("button", name="Anzeigen").click()
     there(at, "Dazu passt keine Unterhaltung.")
 
