@@ -66,7 +66,7 @@ def test_in_the_inbox(visits: Callable[..., Visit], shop: Stage) -> None:
     expect(page.get_by_role("region", name="Für später")).to_have_count(0)
     page.wait_for_function("() => document.activeElement !== document.body")
     inbox.profile(at)
-    presses(button(page, "Montag 06:00–13:00 entfernen"))
+    presses(button(page, "Montag 14:00–18:00 entfernen"))
     presses(button(page, "Veröffentlichen"))
 
 
