@@ -18,7 +18,14 @@ const said = (day: string): Row => ({
   state: null,
   trouble: null,
 });
-const note = (day: string): Row => ({ type: "note", key: `note ${day}`, atMs: at(day), name: "closed", text: null, person: null });
+const note = (day: string): Row => ({
+  type: "note",
+  key: `note ${day}`,
+  atMs: at(day),
+  name: "closed",
+  text: null,
+  person: null,
+});
 
 const rows = [said("2026-11-20"), note("2026-11-22"), said("2026-11-23"), said("2026-11-25")];
 const keyOn = (day: string, older = false) => messageOn(rows, day, dayOf, older)?.key ?? null;
@@ -62,6 +69,9 @@ test("a date can be asked for between the first and the last message, as far as 
 
 test("both languages say everything, and one message as one", () => {
   expect(Object.keys(words.en).sort()).toEqual(Object.keys(words.de).sort());
-  expect([words.de.newMessages(1), words.de.newMessages(3)]).toEqual(["1 neue Nachricht", "3 neue Nachrichten"]);
+  expect([words.de.newMessages(1), words.de.newMessages(3)]).toEqual([
+    "1 neue Nachricht",
+    "3 neue Nachrichten",
+  ]);
   expect([words.en.newMessages(1), words.en.newMessages(3)]).toEqual(["1 new message", "3 new messages"]);
 });

@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, test } from "vitest";
+import { afterEach, describe, expect, test, vi } from "vitest";
 import { toCrockford } from "../../src/base/bytes.ts";
 import type { LogRow } from "../../src/conversation/rows.ts";
 import type { Chat } from "../../src/customer/api.ts";
@@ -7,6 +7,7 @@ import { openBakery } from "../world/bakery.ts";
 import { Browser, until } from "../world/browser.ts";
 import { said } from "../world/said.ts";
 import { MemoryServer } from "../world/server.ts";
+import { Voice } from "../world/voice.ts";
 
 const bakery = await openBakery();
 const open: Chat[] = [];
