@@ -80,6 +80,8 @@ def test_a_card_is_asked_for_handed_over_and_taken_back(
     expect(article(page, "+49 30 901820")).to_have_count(0)
     expect(panel.get_by_text("Der Kunde hat nichts übergeben.")).to_be_visible()
     expect(panel.get_by_role("heading", name="Frau Krause")).to_have_count(0)
+    # It closes with the server's answer, which comes once the write-ahead log is empty too.
+    expect(dialog).to_have_count(0)
 
     gone = handed - set(sealed_parts(shop, conversation.id))
     assert gone

@@ -71,6 +71,9 @@ export function roving(hold: Hold, show: (article: Element) => void): Roving {
   document.addEventListener("focusin", follow, gone);
   document.addEventListener("pointerdown", follow, gone);
   calm();
+  // Whoever came by the keyboard while this part was fetched stands on the log itself, or in a message.
+  const came = scroller.matches(":focus") ? all().at(-1) : articleOf(document.activeElement);
+  if (came && document.activeElement?.matches(":focus-visible:not(input, textarea)")) focus(came);
 
   return {
     current: () => current,
@@ -86,13 +89,15 @@ export function roving(hold: Hold, show: (article: Element) => void): Roving {
       show(article);
     },
     press(event) {
-      const target = event.target as HTMLElement;
+      // A key that waited until this part was fetched is for the message that the keys before it reached.
+      const now = document.activeElement;
+      const target = (scroller.contains(now) ? now : event.target) as HTMLElement;
       if (event.isComposing || event.ctrlKey || event.altKey || event.metaKey) return;
       if (target.closest("input, textarea, select, [contenteditable], [popover]")) return;
       const done =
         walk(event, target === scroller ? null : articleOf(target), all(), focus) ||
         leave(event, scroller) ||
-        asked(event, hold);
+        asked(event, target, hold);
       if (!done) return;
       event.preventDefault();
       event.stopPropagation();
@@ -124,7 +129,7 @@ function leave({ key }: KeyboardEvent, scroller: HTMLElement): boolean {
   return field !== undefined;
 }
 
-function asked({ key, shiftKey, target }: KeyboardEvent, hold: Hold): boolean {
+function asked({ key, shiftKey }: KeyboardEvent, target: HTMLElement, hold: Hold): boolean {
   const article = articleOf(target);
   const asks = key === "ContextMenu" || (key === "F10" && shiftKey);
   const here = target === article && !shiftKey && (key === "Enter" || key === "m");
