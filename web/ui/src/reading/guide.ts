@@ -1,5 +1,6 @@
 import { mount, unmount } from "svelte";
 import type { Row } from "../rows.ts";
+import { anchor } from "./anchor.ts";
 import Days from "./Days.svelte";
 import type { Opening } from "./unread.ts";
 
@@ -22,13 +23,24 @@ export interface Book {
 export interface Guide {
   /** The log stands where its reader begins. */
   readonly placed: Promise<void>;
+  /** Asks for a date to jump to. */
   ask(): void;
+  /** What was done with a message. */
+  act(event: Event): void;
+  /** Remembers the row in sight; the answer brings it back to where it was. */
+  anchor(): () => void;
   leave(): void;
 }
 
 /** What helps to find one's way in a log. It stands after it. */
-export function guide(book: Book): Guide {
+export function guide(book: Book, act: (event: Event) => void): Guide {
   const target = book.scroller.parentElement ?? book.scroller;
   const days = mount(Days, { target, props: { book } });
-  return { placed: days.placed, ask: days.ask, leave: () => void unmount(days) };
+  return {
+    placed: days.placed,
+    ask: days.ask,
+    act,
+    anchor: () => anchor(book.scroller),
+    leave: () => void unmount(days),
+  };
 }
