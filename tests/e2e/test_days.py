@@ -308,9 +308,7 @@ def test_a_quote_leads_to_what_is_not_on_the_device(
 def test_a_marked_conversation_shows_what_was_not_answered(desktop: Visit, shop: Stage) -> None:
     """[L8] Nothing is new in it: the line says that somebody marked it, and stands before the last unanswered words."""
     krause = shop.customer("krause", "Guten Tag!")
-    shop.do(
-        shop.bakery.owner.conversations.send(shop.do(shop.bakery.owner.conversations.list())[0], "Guten Tag.")
-    )
+    answer(shop, newest(shop), "Guten Tag.")
     shop.do(krause.send("Haben Sie Stollen?"))
     page = desktop.open(shop.inbox_link(2))
     row = page.get_by_role("list", name="Unterhaltungen").get_by_role("listitem").first.get_by_role("link")

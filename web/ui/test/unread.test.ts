@@ -47,6 +47,15 @@ describe("the line before new messages", () => {
     expect(line(rows, arrived(opened(held, at), rows, false, at))).toBe("k6 3");
   });
 
+  test("counts what comes from the server in pieces, though the first ones were seen meanwhile", () => {
+    const at = opening(5);
+    const rows = [...theirs(5, 6), ...theirs(7, 8)];
+    const seen = seenAll(opened(theirs(5, 6), at), theirs(5, 6));
+    expect(line(rows, arrived(seen, rows, false, at))).toBe("k6 3");
+    const marked = asMarked(opened(theirs(5), opening(5, true)), theirs(5));
+    expect(line(rows, arrived(marked, rows, false, opening(5, true)))).toBe("k6 3");
+  });
+
   test("does not move for what comes while somebody reads", () => {
     const at = opening(5);
     let now = seenAll(opened(theirs(5, 6), at), theirs(5, 6));

@@ -188,7 +188,7 @@ export class Inbound {
     await this.#change(conversation, (state) => ({
       ...state,
       looked: state.high,
-      ...(shown ? { wanted: forward(state.wanted, { delivered: state.high, read: state.high }) } : {}),
+      wanted: shown ? forward(state.wanted, { delivered: 0, read: state.high }) : state.wanted,
     }));
     await this.answer(conversation);
   }

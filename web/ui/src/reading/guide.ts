@@ -1,22 +1,23 @@
 import { mount, unmount } from "svelte";
 import type { Row } from "../rows.ts";
-import { anchor } from "./anchor.ts";
 import Days from "./Days.svelte";
 import type { Opening } from "./unread.ts";
 
 /** A log that is read. Readers are called again when something changed. */
 export interface Book {
   readonly scroller: HTMLElement;
-  readonly opening: Opening;
+  readonly opening: Opening | undefined;
+  /** What it showed when this part was asked for. */
+  readonly before: readonly Row[];
   rows(): readonly Row[];
   older(): boolean;
   /** The newest row is in sight. */
   atEnd(): boolean;
   zone(): string;
-  /** When the conversation began; null: not known. */
-  sinceMs(): number | null;
   /** Rejects when nothing could be loaded. */
   loadOlder(): Promise<unknown>;
+  /** Remembers the row in sight; the answer brings it back to where it was. */
+  anchor(): () => void;
   toNewest(): void;
 }
 
@@ -27,8 +28,6 @@ export interface Guide {
   ask(): void;
   /** What was done with a message. */
   act(event: Event): void;
-  /** Remembers the row in sight; the answer brings it back to where it was. */
-  anchor(): () => void;
   leave(): void;
 }
 
@@ -40,7 +39,6 @@ export function guide(book: Book, act: (event: Event) => void): Guide {
     placed: days.placed,
     ask: days.ask,
     act,
-    anchor: () => anchor(book.scroller),
     leave: () => void unmount(days),
   };
 }

@@ -24,8 +24,13 @@ export interface Opening {
   readonly readTo: number | null;
   readonly openedMs: number;
   /** Somebody marked it as unread. */
-  readonly marked: boolean;
+  readonly marked?: boolean;
+  /** When the conversation began, as far as that is known. */
+  readonly sinceMs?: number;
 }
+
+/** Of a log without a line: all that it shows counts as read. */
+export const NO_OPENING: Opening = { readTo: Number.POSITIVE_INFINITY, openedMs: 0 };
 
 /** What the line says and where it stands: before the row with that key. */
 export interface Line {
@@ -60,7 +65,9 @@ export function arrived(before: Unread, rows: readonly Row[], away: boolean, ope
     now = { ...now, known: row.pos };
     // A device that joins a conversation finds what others of the same person have read.
     if (earlier && opening.readTo === null) now = { ...now, after: row.pos, seen: row.pos };
-    else if (earlier || away) now = extended(now, row.pos);
+    else if (earlier)
+      now = { ...now, after: now.marked ? (opening.readTo ?? 0) : now.after, upTo: row.pos, marked: false };
+    else if (away) now = extended(now, row.pos);
   }
   return now;
 }
