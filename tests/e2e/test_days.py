@@ -167,6 +167,7 @@ def test_a_customer_jumps_to_a_date(phone: Visit, tmp_path_factory: pytest.TempP
         krause = CustomersPage(moments, phone)
         krause.begins()
         krause.writes("Guten Morgen!")
+        krause.page.close()
         for day in DAYS[1:]:
             moments.it_is(f"2026-10-{day:02} 09:00")
             for number in range(1, EACH + 1):

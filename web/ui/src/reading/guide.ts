@@ -24,8 +24,8 @@ export interface Book {
 export interface Guide {
   /** The log stands where its reader begins. */
   readonly placed: Promise<void>;
-  /** Asks for a date to jump to. */
-  ask(): void;
+  /** Asks for a date to jump to. Called as a module's, so that apps fetch it like any other part. */
+  default(): void;
   /** What was done with a message. */
   act(event: Event): void;
   leave(): void;
@@ -37,7 +37,7 @@ export function guide(book: Book, act: (event: Event) => void): Guide {
   const days = mount(Days, { target, props: { book } });
   return {
     placed: days.placed,
-    ask: days.ask,
+    default: days.ask,
     act,
     leave: () => void unmount(days),
   };
