@@ -56,7 +56,7 @@ def main() -> None:
         expect(article(page, QUESTION)).to_be_in_viewport()
         take(page, "new")
         menu(page, "Zu einem Datum springen")
-        page.get_by_role("dialog").get_by_label("Datum").fill("2026-11-25")
+        page.get_by_role("dialog").get_by_label("Datum", exact=True).fill("2026-11-25")
         take(page, "date")
 
 
