@@ -23,6 +23,9 @@ READING_PARTS = ("Rich-",)
 MENU_LIMIT = 14_000
 """What is done with messages: keys and thumbs in a conversation, menu, sheets; fetched when a message is touched."""
 MENU_PARTS = ("hands-", "Messages-")
+WAY_LIMIT = 5_200
+"""What helps to find one's way, new messages and dates: fetched when something is new or the conversation is touched."""
+WAY_PARTS = ("guide-", "seek-")
 ASSETS = Path(str(files("tresen"))) / "web_dist" / "chat" / "assets"
 
 
@@ -46,5 +49,8 @@ def test_all_of_the_page_is_light(other: str) -> None:
     menu = {name: weight for name, weight in loaded.items() if name.startswith(MENU_PARTS)}
     assert len(menu) == len(MENU_PARTS), menu
     assert sum(menu.values()) <= MENU_LIMIT, menu
-    apart = sum(card.values()) + sum(reading.values()) + acts + sum(menu.values())
+    way = {name: weight for name, weight in loaded.items() if name.startswith(WAY_PARTS)}
+    assert len(way) == len(WAY_PARTS), way
+    assert sum(way.values()) <= WAY_LIMIT, way
+    apart = sum(card.values()) + sum(reading.values()) + acts + sum(menu.values()) + sum(way.values())
     assert sum(loaded.values()) - apart <= ALL_LIMIT, loaded

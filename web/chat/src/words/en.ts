@@ -33,6 +33,7 @@ export const en: ChatWords = {
   oClock: (hours) => hours,
   allTimes: "All times",
 
+  toDate: "Jump to a date",
   profile: "Profile",
   imprint: "Imprint",
   privacy: "Privacy",

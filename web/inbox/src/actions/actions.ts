@@ -5,6 +5,7 @@
 
 import type { ConversationRow, Filter, Inbox, Person } from "@tresen/core/api";
 import {
+  calendar,
   card,
   check,
   clock,
@@ -45,6 +46,8 @@ export interface ActionPlace {
   label(row: ConversationRow): void;
   /** Opens the conversation, ready to write a note. */
   note(row: ConversationRow): void;
+  /** Opens the conversation and asks for a date to jump to. */
+  date(row: ConversationRow): void;
   select(row: ConversationRow): void;
   /** What follows when the open conversation was closed. */
   closed(row: ConversationRow): void;
@@ -153,6 +156,14 @@ export const conversationActions: readonly ConversationAction[] = [
     also: "note team",
     shown: (place) => !isAuditor(place),
     run: (place) => place.note(place.row),
+  },
+  {
+    id: "date",
+    icon: calendar,
+    title: ({ words: { actions } }) => actions.date,
+    also: "date day datum tag kalender suchen",
+    shown: (place) => !isAuditor(place),
+    run: (place) => place.date(place.row),
   },
   {
     id: "card",
