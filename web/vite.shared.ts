@@ -115,10 +115,11 @@ function earlyTheme(name: string): Plugin {
 
 /** Late parts are fetched by their import alone: what Vite wraps around each of them does nothing without preloading. */
 function imported(code: string): string {
-  return code.replaceAll(
-    /[\w$]+\(\(\)=>(import\([^()]+\)(?:\.then\([\w$]+=>[\w$.]+\))?),(?:\[\]|__VITE_PRELOAD__),import\.meta\.url\)/g,
-    "$1",
-  );
+  const fetched = String.raw`(import\([^()]+\)(?:\.then\([\w$]+=>[\w$.]+\))?)`;
+  const named = String.raw`async\(\)=>\{let\{[^{}]*\}=await ${fetched};return\{[^{}]*\}\}`;
+  const wrapped = (inner: string) =>
+    new RegExp(String.raw`[\w$]+\(${inner},(?:\[\]|__VITE_PRELOAD__),import\.meta\.url\)`, "g");
+  return code.replaceAll(wrapped(String.raw`\(\)=>${fetched}`), "$1").replaceAll(wrapped(named), "$1");
 }
 
 /** Vite's minifier leaves about one part in a hundred that a second one finds. */

@@ -54,6 +54,7 @@ def test_an_answer_quotes_and_leads_back(counter: Counter) -> None:
     expect(anna.get_by_text("Antwort an")).to_have_count(0)
     has_focus(field(anna))
     choose(anna, BREAD, "Antworten")
+    has_focus(field(anna))
     anna.keyboard.type("Ja, ab sechs.")
     anna.keyboard.press("Enter")
     expect(anna.get_by_text("Antwort an")).to_have_count(0)
@@ -69,6 +70,7 @@ def test_a_quote_of_what_is_erased_says_so(counter: Counter) -> None:
     """[L7] What refers to an erased message keeps none of its words."""
     anna, krause = counter.anna, counter.krause
     choose(anna, BREAD, "Antworten")
+    has_focus(field(anna))
     anna.keyboard.type("Ja, ab sechs.")
     anna.keyboard.press("Enter")
     expect(article(krause, "Ja, ab sechs.")).to_contain_text(BREAD)
@@ -155,6 +157,7 @@ def test_a_text_is_edited_and_both_read_what_it_was(counter: Counter) -> None:
     open_menu(anna, "Ja, ab sechs.")
     expect(anna.get_by_role("menuitem", name="Bearbeiten")).to_contain_text("Minuten")
     anna.get_by_role("menuitem", name="Bearbeiten").click()
+    expect(field(anna)).to_have_value("Ja, ab sechs.")
     field(anna).fill("Ja, ab sieben.")
     anna.keyboard.press("Enter")
     expect(field(anna)).to_have_value("Ein Entwurf")

@@ -32,6 +32,9 @@ CHOSEN_PARTS = ("Settings-", "Chosen-", "chosen.")
 NAME_LIMIT = 1_900
 """The question for a name: fetched once the line of the return link has gone."""
 NAME_PARTS = ("NameLine-", "asked-")
+WAY_LIMIT = 5_200
+"""What helps to find one's way, new messages and dates: fetched when something is new or the conversation is touched."""
+WAY_PARTS = ("guide-", "seek-")
 ASSETS = Path(str(files("tresen"))) / "web_dist" / "chat" / "assets"
 
 
@@ -64,5 +67,8 @@ def test_all_of_the_page_is_light(other: str) -> None:
     name = {part: weight for part, weight in loaded.items() if part.startswith(NAME_PARTS)}
     assert len(name) == len(NAME_PARTS), name
     assert sum(name.values()) <= NAME_LIMIT, name
-    apart = sum(sum(part.values()) for part in (card, reading, menu, emoji, chosen, name)) + acts
+    way = {name: weight for name, weight in loaded.items() if name.startswith(WAY_PARTS)}
+    assert len(way) == len(WAY_PARTS), way
+    assert sum(way.values()) <= WAY_LIMIT, way
+    apart = sum(sum(part.values()) for part in (card, reading, menu, emoji, chosen, name, way)) + acts
     assert sum(loaded.values()) - apart <= ALL_LIMIT, loaded

@@ -36,6 +36,7 @@ export const de = {
   allTimes: "Alle Zeiten",
 
   // Menu
+  toDate: "Zu einem Datum springen",
   profile: "Profil",
   imprint: "Impressum",
   privacy: "Datenschutz",

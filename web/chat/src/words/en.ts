@@ -8,8 +8,8 @@ export const en: ChatWords = {
   unverified: "Not checked yet – scan the sign",
   write: "Write a message",
   goOn: "Continue the conversation",
-  onlyTheyRead: "What you write is read only by the team.",
-  nothingYet: "Until then nothing is stored on your device.",
+  onlyTheyRead: "Only the team reads what you write.",
+  nothingYet: "Until then, nothing is stored on your device.",
   returning: (began, devices) =>
     `This conversation began on ${began}. ${devices === 1 ? "One device belongs" : `${devices} devices belong`} to it. Your return link opens it here, too.`,
   notNowBack: "Cancel",
@@ -33,6 +33,7 @@ export const en: ChatWords = {
   oClock: (hours) => hours,
   allTimes: "All times",
 
+  toDate: "Jump to a date",
   profile: "Profile",
   imprint: "Imprint",
   privacy: "Privacy",
@@ -42,7 +43,7 @@ export const en: ChatWords = {
   devices: "My devices",
   contact: "Contact card",
   settings: "Settings",
-  past: "What is kept",
+  past: "What has to be kept",
   eraseConversation: "Delete conversation",
 
   emptyTalk: "Write what you need.",
@@ -51,10 +52,10 @@ export const en: ChatWords = {
   showReading: "Show read receipts",
   offline: "No connection. Your messages are ready and will be sent automatically.",
   connecting: "The connection is being restored. You can keep writing.",
-  stale: "The business has not confirmed its details for a long time. You may be seeing an old state.",
+  stale: "The business has not confirmed its details for a long time. What you see may be out of date.",
   notNow: "This cannot be loaded right now. Reloading usually helps.",
 
-  keep: "Keep the return link",
+  keep: "Save the return link",
   later: "Later",
 
   reload: "Reload",

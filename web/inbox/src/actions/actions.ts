@@ -4,7 +4,18 @@
  */
 
 import type { ConversationRow, Filter, Inbox, Person } from "@tresen/core/api";
-import { card, check, clock, globe, mail, note, person, tag, inbox as tray } from "@tresen/ui/icons";
+import {
+  calendar,
+  card,
+  check,
+  clock,
+  globe,
+  mail,
+  note,
+  person,
+  tag,
+  inbox as tray,
+} from "@tresen/ui/icons";
 import { needle, ticked } from "@tresen/ui/message/icons";
 import { assign, close, reopen } from "../conversation/verbs.ts";
 import { togglePin, toggleUnread, unsnooze } from "../flags/deeds.ts";
@@ -33,6 +44,8 @@ export interface ActionPlace {
   label(row: ConversationRow): void;
   /** Opens the conversation, ready to write a note. */
   note(row: ConversationRow): void;
+  /** Opens the conversation and asks for a date to jump to. */
+  date(row: ConversationRow): void;
   select(row: ConversationRow): void;
   /** What follows when the open conversation was closed. */
   closed(row: ConversationRow): void;
@@ -141,6 +154,14 @@ export const conversationActions: readonly ConversationAction[] = [
     also: "note team",
     shown: (place) => !isAuditor(place),
     run: (place) => place.note(place.row),
+  },
+  {
+    id: "date",
+    icon: calendar,
+    title: ({ words: { actions } }) => actions.date,
+    also: "date day datum tag kalender suchen",
+    shown: (place) => !isAuditor(place),
+    run: (place) => place.date(place.row),
   },
   {
     id: "card",

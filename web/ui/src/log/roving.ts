@@ -72,6 +72,9 @@ export function roving(hold: Hold, show: (article: Element) => void): Roving {
   document.addEventListener("focusin", follow, gone);
   document.addEventListener("pointerdown", follow, gone);
   calm();
+  // Whoever came by the keyboard while this part was fetched stands on the log itself, or in a message.
+  const came = scroller.matches(":focus") ? all().at(-1) : articleOf(document.activeElement);
+  if (came && document.activeElement?.matches(":focus-visible:not(input, textarea)")) focus(came);
 
   /** False: there is nowhere to go. */
   function go(command: Exclude<LogCommand, "menu">, from: HTMLElement | null): boolean {
@@ -98,7 +101,9 @@ export function roving(hold: Hold, show: (article: Element) => void): Roving {
       show(article);
     },
     press(event) {
-      const target = event.target as HTMLElement;
+      // A key that waited until this part was fetched is for the message that the keys before it reached.
+      const now = document.activeElement;
+      const target = (scroller.contains(now) ? now : event.target) as HTMLElement;
       if (event.isComposing || event.ctrlKey || event.altKey || event.metaKey) return;
       if (target.closest("input, textarea, select, [contenteditable], [popover]")) return;
       const article = articleOf(target);
