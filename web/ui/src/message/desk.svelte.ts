@@ -167,7 +167,12 @@ export class Desk<Acts extends MessageActs = MessageActs> implements Surrounding
   }
 
   #undoable(text: string, undo: (acts: Acts) => Promise<unknown>): void {
-    toast(text, { label: this.words.undo, run: () => void this.act(undo) });
+    const run = () => {
+      // The toast goes, and its button with it.
+      this.log?.focus();
+      void this.act(undo);
+    };
+    toast(text, { label: this.words.undo, run });
   }
 
   /** Copies the words of messages, in the order of the conversation. */
