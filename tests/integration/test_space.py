@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sqlite3
 import time
+from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
@@ -88,25 +90,30 @@ async def test_the_file_shrinks_while_others_go_on(tmp_path: Path) -> None:
         assert check == "ok"
 
 
-async def test_twenty_thousand_messages_in_short_slices(tmp_path: Path) -> None:
-    """[L7] Erasing 20,000 messages never takes the writer 20 ms of processor time at a stretch.
+@pytest.fixture
+def frozen() -> Iterator[None]:
+    """What stands at the start is not collected later, as in a server (`app.py`): the tests' own is a hundred times more."""
+    gc.collect()
+    gc.freeze()
+    yield
+    gc.unfreeze()
 
-    What else a machine does only ever adds to that, here and there. A slice that is too long is so each time.
-    """
+
+@pytest.mark.usefixtures("frozen")
+async def test_twenty_thousand_messages_in_short_slices(tmp_path: Path) -> None:
+    """[L7] Erasing 20,000 messages never takes the writer 20 ms of processor time at a stretch."""
     meter = Processor()
-    longest = []
     async with opened(tmp_path, SettableClock(NOON), meter) as house:
         shop = await found(house.house)
         # The first command has its statements compiled, once in the life of a server.
-        for count in (200, 20_000, 20_000):
+        for count in (200, 20_000):
             customer = shop.customer()
             await customer.begin(house.house)
             await fill(house, customer, count, 272)
             del meter.seconds[:]
             await erase(house.house, customer)
-            longest.append(max(meter.seconds))
-            assert count == 200 or len(meter.seconds) > 20
-    assert min(longest[1:]) < SLICE_SECONDS, longest
+        assert len(meter.seconds) > 20
+        assert max(meter.seconds) < SLICE_SECONDS, sorted(meter.seconds)[-5:]
 
 
 @pytest.mark.parametrize(

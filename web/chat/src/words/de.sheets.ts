@@ -85,6 +85,10 @@ export const de = {
     `Das hat ${name} von Ihnen. Sie können es jederzeit ändern oder zurücknehmen.`,
   contactNone: (name: string) =>
     `${name} hat nichts davon. Füllen Sie aus, was Sie übergeben möchten, und lassen Sie den Rest leer.`,
+  contactBlocked: (name: string) => [
+    `${name} hat nichts davon. Das Team hat Sie in dieser Unterhaltung blockiert und nimmt auch keine Visitenkarte an.`,
+    `Das hat ${name} von Ihnen. Das Team hat Sie in dieser Unterhaltung blockiert: Ändern können Sie es nicht, zurücknehmen jederzeit. Dann wird es auf beiden Seiten gelöscht.`,
+  ],
   contactMore:
     "Ihre Angaben sind verschlüsselt wie jede Nachricht. Nehmen Sie sie zurück, werden sie auf beiden Seiten gelöscht, und in der Unterhaltung steht, dass Sie es getan haben.",
   contactHandOver: "Übergeben",

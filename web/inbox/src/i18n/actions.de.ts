@@ -55,7 +55,7 @@ export const actions = {
     conversations: "Unterhaltungen",
     here: (name: string) => `Mit ${name}`,
     pages: "Gehe zu",
-    app: "Sonst",
+    app: "Sonstiges",
     keys: "Alle Tasten zeigen",
     filter: (name: string) => `Nur zeigen: ${name}`,
     sound: "Ton ein oder aus",

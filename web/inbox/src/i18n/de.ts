@@ -221,7 +221,7 @@ export const de = {
     why: "Jedes Gerät hat eigene Schlüssel. Darum gibt es kein Passwort, das jemand erraten könnte.",
     paste: "Einladungslink",
     pasteHint: "Du hast ihn kopiert? Füg ihn hier ein.",
-    pasteWrong: "Das ist kein Einladungslink. Er enthält „#invite=“.",
+    pasteWrong: "Das ist kein Einladungslink. In einem solchen steht „#invite=“.",
     go: "Gerät verbinden",
   },
   linking: {
