@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Playwright
 
-from tests.e2e.views import WALKS, looking
+from tests.e2e.views import REFUSALS, STOPS, WALKS, looking
 from tests.e2e.views.view import Place, View, Walk
 from tests.services import missing
 from tests.world import chromium
@@ -111,6 +111,7 @@ def large(playwright: Playwright) -> Iterator[Browser]:
     browser.close()
 
 
+@pytest.mark.parametrize("walk", [REFUSALS, STOPS], ids=lambda walk: walk.name)
 def test_with_letters_twice_as_large(walk: Walk, place: Callable[..., Place], large: Browser) -> None:
     """[WCAG 1.4.4, 1.4.10] At 32 px on a phone nothing sticks out or is pushed off the screen."""
     started: list[Visit] = []

@@ -5,8 +5,7 @@ from __future__ import annotations
 from playwright.sync_api import expect
 
 from tests.e2e.customer_page import answer, arrived, article, begin, newest, write
-from tests.e2e.message_menu import choose, open_menu
-from tests.e2e.views.steps import Reach, heading, key, menu, press, then, there
+from tests.e2e.views.steps import Reach, choose, heading, key, menu, open_menu, press, then, there
 from tests.e2e.views.view import Place, View, Walk
 from tests.world.profile import bakery_with
 from tresen.client import Conversation

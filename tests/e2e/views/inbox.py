@@ -7,8 +7,7 @@ import re
 from playwright.sync_api import Locator, expect
 
 from tests.e2e.customer_page import article
-from tests.e2e.message_menu import choose, open_menu
-from tests.e2e.views.steps import Reach, heading, key, press, then, there
+from tests.e2e.views.steps import Reach, choose, heading, key, open_menu, press, then, there
 from tests.e2e.views.view import Place, View, Walk
 from tests.world.profile import bakery_with
 from tresen.client import Customer, QuickReply

@@ -48,6 +48,20 @@ def menu(item: str) -> Reach:
     return then(press("Menü"), press(item, within=":popover-open"))
 
 
+def open_menu(page: Page, text: str) -> None:
+    """The menu of the first message with this text, by its key: it lies where letters are large, too."""
+    message = page.get_by_role("log", name="Unterhaltung").get_by_role("article").filter(has_text=text).first
+    message.evaluate("(one) => { one.tabIndex = 0; one.focus(); }")
+    message.press("m")
+    expect(page.get_by_role("menu")).to_be_visible()
+
+
+def choose(page: Page, text: str, item: str) -> None:
+    """Open the menu of the message and choose an item."""
+    open_menu(page, text)
+    page.get_by_role("menu").get_by_role("menuitem", name=item, exact=True).click()
+
+
 def there(at: Place, text: str) -> None:
     expect(at.page.get_by_text(text).first).to_be_visible()
 
