@@ -1,6 +1,14 @@
 import type { SheetWords } from "./de.sheets.ts";
 
 export const en: SheetWords = {
+  noLongerRead: "The team no longer sees when you have read a message.",
+  againRead: "The team can see again when you have read a message.",
+  again: (n) =>
+    n === 0
+      ? "Back online."
+      : n === 1
+        ? "Back online. 1 message is on its way."
+        : `Back online. ${n} messages are on their way.`,
   address: "Address",
   verifiedMore: [
     "The key matches the sign.",
@@ -82,6 +90,10 @@ export const en: SheetWords = {
     `This is what ${name} has about you. You can change it or take it back at any time.`,
   contactNone: (name: string) =>
     `${name} has none of this. Fill in what you want to hand over and leave the rest empty.`,
+  contactBlocked: (name: string) => [
+    `${name} has none of this. The team has blocked you in this conversation and takes no contact card either.`,
+    `This is what ${name} has about you. The team has blocked you in this conversation: you cannot change it, but you can take it back at any time. It is then erased on both sides.`,
+  ],
   contactMore:
     "Your details are encrypted like every message. If you take them back, they are erased on both sides, and the conversation shows that you took them back.",
   contactHandOver: "Hand over",
@@ -106,6 +118,8 @@ export const en: SheetWords = {
     "Before you tap “Write a message”, this page stores nothing on your device.",
     "After that your device holds: the keys of this conversation, the messages and your draft. No cookies.",
     "After your first message it also holds a copy of this page, so that you can read and write without a connection. If you erase the conversation, the copy goes with it.",
+    "What you choose under “Settings”, the emoji you used last, and that you were asked for a name are remembered on this device alone. They go with the conversation too.",
+    "You need not give a name, number or address. What you hand over as a contact card, even your name alone, is encrypted like every message, and you can take it back.",
     "Your messages are encrypted on your device. Only you and the team can read them. The server keeps them locked and cannot open them.",
     "The server sees when a message arrives and whether it was delivered and read. Your IP address is not stored.",
     "This page contacts no other server.",

@@ -33,14 +33,16 @@ export const en: ChatWords = {
   oClock: (hours) => hours,
   allTimes: "All times",
 
+  toDate: "Jump to a date",
   profile: "Profile",
   imprint: "Imprint",
   privacy: "Privacy",
   otherLanguage: "Deutsch",
   otherLang: "de",
-  returnLink: "Return link",
+  return: "Return link",
   devices: "My devices",
-  contactCard: "Contact card",
+  contact: "Contact card",
+  settings: "Settings",
   past: "What has to be kept",
   eraseConversation: "Delete conversation",
 
@@ -48,16 +50,8 @@ export const en: ChatWords = {
   emptyTalkMore: "Answers appear here. Nothing is lost, even if you close the page.",
   told: "We see when you have read a message.",
   showReading: "Show read receipts",
-  noLongerRead: "The team no longer sees when you have read a message.",
-  againRead: "The team can see again when you have read a message.",
   offline: "No connection. Your messages are ready and will be sent automatically.",
   connecting: "The connection is being restored. You can keep writing.",
-  again: (n) =>
-    n === 0
-      ? "Back online."
-      : n === 1
-        ? "Back online. 1 message is on its way."
-        : `Back online. ${n} messages are on their way.`,
   stale: "The business has not confirmed its details for a long time. What you see may be out of date.",
   notNow: "This cannot be loaded right now. Reloading usually helps.",
 

@@ -12,6 +12,7 @@ export const actions = {
   assignToMe: "Selbst übernehmen",
   label: "Etiketten …",
   note: "Notiz schreiben",
+  date: "Zu einem Datum springen",
   card: "Karte zeigen",
   pinned: "angeheftet",
   markedUnread: "als ungelesen markiert",

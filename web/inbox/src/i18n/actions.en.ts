@@ -14,6 +14,7 @@ export const actions: typeof de = {
   assignToMe: "Assign to me",
   label: "Labels …",
   note: "Write a note",
+  date: "Jump to a date",
   card: "Show card",
   pinned: "pinned",
   markedUnread: "marked as unread",

@@ -34,5 +34,9 @@ export const card: CardWords = {
   handedNothing: "The customer has not handed anything over.",
   ask: "Ask for a contact card",
   asked: "Requested.",
+  whoIs: "Who is writing?",
+  called: (name: string) => `Is this ${name}?`,
+  enterName: "Enter a name",
+  notNamed: "Stop asking for the name",
   write: (address: string) => `Write to ${address}`,
 };

@@ -86,6 +86,8 @@ export const quickreplies: typeof german = {
     done: (count) => (count === 1 ? "1 reply imported." : `${count} replies imported.`),
     line: (line, reason) => (line === 0 ? reason : `Line ${line}: ${reason}`),
     more: (count) => `… and ${count} more.`,
+    missing: "Choose a file first.",
+    full: "Nothing was imported: there are so many replies already that these do not fit any more.",
     failed: "Nothing was imported. Try again.",
     reasons: {
       too_large: "The file is too large.",

@@ -33,8 +33,6 @@ export const en: SharedWords = {
   olderLoading: "Loading older messages",
   olderFailed: "Older messages could not be loaded right now.",
   tryAgain: "Try again",
-  newMessages: (n) => (n === 1 ? "1 new message" : `${n} new messages`),
-  toNewest: "To the newest",
   emptyDraft: "Nothing here yet.",
   tooLong: (over) =>
     `The text is ${over.toLocaleString("en")} characters too long for one message. Shorten or split it; it stays here.`,

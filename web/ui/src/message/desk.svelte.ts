@@ -1,9 +1,9 @@
 import type { MessageActs } from "@tresen/core/api";
 import type { Point } from "../log/hold.ts";
+import { point, seek } from "../log/seek.ts";
 import type { MessageRow, Row } from "../rows.ts";
 import { toast } from "../toast.svelte.ts";
 import { type Chip, tapped } from "./reactions.ts";
-import { point, seek } from "./seek.ts";
 import type { RefusedAct, Surroundings } from "./shown.ts";
 import type { MessageWords } from "./words.de.ts";
 

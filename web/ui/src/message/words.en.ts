@@ -67,6 +67,7 @@ export const message: MessageWords = {
   versionUntil: (time) => `from ${time}`,
   emoji: "An emoji from the keyboard",
   whichEmoji: "Choose a reaction",
+  emojiLoading: "Loading the emoji …",
   share: "Share",
   seeking: "Looking for the message …",
   notHeld: "This message can no longer be found here. It was deleted, or it is not on this device.",
