@@ -8,6 +8,8 @@ from tests.e2e.views.entry import SETUP, STOPS
 from tests.e2e.views.inbox import AUDITOR, INBOX
 from tests.e2e.views.view import Walk
 
+__all__ = ["ELSEWHERE", "REFUSALS", "SAME", "STOPS", "WALKS"]
+
 WALKS: tuple[Walk, ...] = (CONVERSATION, REFUSALS, INBOX, AUDITOR, SETUP, STOPS)
 
 ELSEWHERE: dict[str, tuple[str, str]] = {
