@@ -159,6 +159,7 @@ CONVERSATION = Walk(
         View("menu", press("Menü"), "menu"),
         View("return link", press("Link aufbewahren", exact=False), "sheet", ("chat/own/ReturnLink",)),
         View("contact card", menu("Visitenkarte"), "sheet", ("chat/own/ContactCard",)),
+        View("settings", menu("Einstellungen"), "sheet", ("chat/settings/Settings",)),
         View("devices", menu("Meine Geräte"), "sheet", (DEVICES + "list",)),
         View(
             "a new device's code",
