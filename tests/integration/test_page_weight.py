@@ -13,7 +13,7 @@ from tests.services import missing
 ALL_LIMIT = 92_000
 CARD_LIMIT = 31_500
 """What shows and checks contact cards, with the library that knows phone numbers: fetched where there is a card."""
-CARD_PARTS = ("Contact-", "contact-", "phone-", "tab-")
+CARD_PARTS = ("Contact-", "contact-", "CardDetails-", "phone-", "tab-")
 ACTS_LIMIT = 5_500
 """What folds and performs acts on messages: fetched for a conversation that has some, or when somebody acts."""
 ACTS_PART = "sides-"
@@ -26,9 +26,9 @@ MENU_PARTS = ("hands-", "Messages-")
 EMOJI_LIMIT = 78_000
 """The emoji picker with the names of all emoji in both languages: fetched when somebody opens it."""
 EMOJI_PARTS = ("emoji-", "EmojiPicker-", "EmojiButton-", "memory-", "words-")
-CHOSEN_LIMIT = 3_500
+CHOSEN_LIMIT = 3_700
 """The sheet of settings, and what acts by them: fetched when it is opened, and once something is chosen."""
-CHOSEN_PARTS = ("Settings-", "Chosen-", "chosen.")
+CHOSEN_PARTS = ("Settings-", "Chosen-", "chosen.", "takeback-", "theme-")
 NAME_LIMIT = 1_900
 """The question for a name: fetched once the line of the return link has gone."""
 NAME_PARTS = ("NameLine-", "asked-")
