@@ -85,6 +85,12 @@ def heads(connection: Connection) -> dict[int, int]:
     return {row[0]: row[1] for row in _HEADS.all(connection)}
 
 
+def handles(connection: Connection) -> list[tuple[int, str]]:
+    """Every business and its handle."""
+    b = businesses.c
+    return [(row[0], row[1]) for row in connection.execute(select(b.id, b.handle).order_by(b.handle))]
+
+
 def unfinished(connection: Connection) -> set[int]:
     """The businesses where an erasure is noted and not complete."""
     return set(connection.execute(select(erasures.c.business_id).where(erasures.c.events < 0)).scalars())
@@ -216,6 +222,12 @@ _DAYS = Query(
 def days(connection: Connection, business: int, first: int, last: int) -> dict[int, bytes]:
     """The counts of the days between, both included; a day without any is left out."""
     return {row[0]: row[1] for row in _DAYS.all(connection, business=business, first=first, last=last)}
+
+
+def how_many_days(connection: Connection) -> int:
+    """The days of all businesses that have counts."""
+    found: int = connection.execute(select(func.count()).select_from(statistics_days)).scalar_one()
+    return found
 
 
 def counts_of(tx: Tx, business: int, wanted: Iterable[int]) -> dict[int, bytes]:

@@ -69,7 +69,9 @@ class Look:
 
     def _stored(self, key: int, state: State) -> tuple[int, State] | None:
         facts = self._facts[key]
-        return None if _state(facts) == state else (facts.business, state)
+        # A row that says "nothing up to there counts" is needed before the first line: the next objection is compared with it.
+        known = State() if facts.state is None else _state(facts)
+        return None if known == state else (facts.business, state)
 
     def _know(self, conversations: set[int]) -> None:
         found = store.facts(self._connection, conversations - self._facts.keys())

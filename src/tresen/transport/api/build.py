@@ -69,6 +69,7 @@ def api(house: House, settings: Outside, meters: Meters, peers: Peers) -> Litest
             preview_routes,
             publish_routes,
             setup_routes,
+            statistics_routes,
             team_routes,
         ],
         dependencies={"house": Provide(lambda: house, sync_to_thread=False, use_cache=True)},

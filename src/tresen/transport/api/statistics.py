@@ -18,12 +18,11 @@ from tresen.transport.api.shapes import id_of
 Call: TypeAlias = Request[Any, Any, Any]
 
 
-class PeriodJson(msgspec.Struct, frozen=True, rename={"first": "from", "last": "to"}):
+class PeriodJson(Figures, frozen=True, kw_only=True, rename={"first": "from", "last": "to"}):
     """Figures of some days, both ends included, as `2026-10-01`."""
 
     first: str
     last: str
-    figures: Figures
 
 
 class NowJson(msgspec.Struct, frozen=True):
@@ -68,7 +67,8 @@ def statistics_json(found: Report) -> StatisticsJson:
 
 
 def _period(period: Period) -> PeriodJson:
-    return PeriodJson(period.first.isoformat(), period.last.isoformat(), period.figures)
+    days = {"first": period.first.isoformat(), "last": period.last.isoformat()}
+    return PeriodJson(**msgspec.structs.asdict(period.figures), **days)
 
 
 @get("/statistics", guards=[allow(Action.STATISTICS)], security=BEARER_SECURITY)
