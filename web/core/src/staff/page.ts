@@ -39,6 +39,7 @@ import {
   type Store,
   storeExists,
 } from "../store/database.ts";
+import { statisticsOf } from "../statistics/read.ts";
 import type { Net, Stop } from "../sync/connection.ts";
 import { borrow } from "../sync/lent.ts";
 import { joinTabs, type Tabs, whoLeads } from "../sync/tabs.ts";
@@ -194,6 +195,7 @@ class InboxPage implements Inbox {
     return view;
   };
 
+  statistics: Inbox["statistics"] = (asked) => statisticsOf(borrow(this.#leader), asked);
   cards = (all: boolean): Promise<readonly CardRow[]> => this.#leader.cards(all);
   onArrival = (run: (conversation: string) => void): (() => void) => {
     this.#arrivals.add(run);
