@@ -180,7 +180,7 @@ def recount(connection: Connection, story: Story) -> tuple[Counts, list[int]]:
     waiting = []
     for one in connection.execute(select(schema.conversations).where(c.back_room.is_(False))).all():
         upto = connection.execute(select(o.upto_seq).where(o.conversation_id == one.id)).scalar() or 0
-        asked = None
+        asked = spoke = None
         marks = connection.execute(select(m.delivered, m.read).where(m.conversation_id == one.id, m.party == 0)).one()
         steps = connection.execute(
             select(s.delivered, s.read, s.at_ms).where(s.conversation_id == one.id, s.party == 0).order_by(s.id)
@@ -205,14 +205,16 @@ def recount(connection: Connection, story: Story) -> tuple[Counts, list[int]]:
                 continue
             if side == 0:
                 found[day, BY_HOUR + hour] += 1
-                if asked is None:
+                if asked is None and (spoke is None or abs(line.at_ms - spoke) >= 120 * MINUTE):
                     found[day, REQUESTS] += 1
                     asked = line
-            elif asked is not None:
+                continue
+            spoke = line.at_ms
+            if asked is not None:
                 wait = waited(published(story, asked.seq)[1], asked.at_ms, line.at_ms)
                 found[day_of(story, asked.seq, asked.at_ms)[0], ANSWER + slow_step(wait)] += 1
                 asked = None
-            if side == 1 and one.erased_ms is None:
+            if one.erased_ms is None:
                 for kind, name in ((DELIVERY, "delivered"), (READING, "read")):
                     first = next((step for step in steps if getattr(step, name) >= line.pos), None)
                     if first is not None:
@@ -317,6 +319,7 @@ async def test_who_objects_is_in_no_figure(open_house: Opened) -> None:
     assert await open_house.house.read(counted) == {}
     assert await open_house.house.read(lambda c: store.objected_upto(c, 2)) == NEVER
     await object_(open_house.house, device, customer.conversation, False)
+    open_house.clock.advance(180 * MINUTE)
     await story.play("ask", 0, 1)
     await compare(story)
     assert {code for _, code in await open_house.house.read(counted)} >= {Plain.RECEIVED, REQUESTS}

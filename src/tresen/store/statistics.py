@@ -37,8 +37,8 @@ STEPS: Final = 0
 """The cursor of the receipts stands where a business's would."""
 
 LineRow: TypeAlias = tuple[int, int, int, int, int | None]
-StateRow: TypeAlias = tuple[int | None, int | None, int, int, int, int]
-"""asked_ms, asked_seq, delivered, read, from_seq, over."""
+StateRow: TypeAlias = tuple[int | None, int | None, int, int, int, int, int | None]
+"""asked_ms, asked_seq, delivered, read, from_seq, over, spoke_ms."""
 
 
 class Facts(NamedTuple):
@@ -152,6 +152,7 @@ def facts(connection: Connection, of: Collection[int]) -> dict[int, Facts]:
                 c.id, c.business_id, c.back_room, c.erased_ms.is_not(None), func.coalesce(o.upto_seq, 0),
                 func.coalesce(m.delivered, 0), func.coalesce(m.read, 0), _k.conversation_id,
                 _k.asked_ms, _k.asked_seq, _k.delivered, _k.read, _k.from_seq, _k.over,
+                _k.spoke_ms,
             )
             .outerjoin(statistics_conversations, _k.conversation_id == c.id)
             .outerjoin(objections, o.conversation_id == c.id)

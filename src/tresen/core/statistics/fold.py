@@ -20,6 +20,9 @@ from tresen.core.statistics.counts import (
     step_of,
 )
 
+EXCHANGE_MS: Final = 2 * 3_600_000
+"""What a customer says so soon after the team spoke goes on with the same exchange, and begins no wait: mostly it is thanks."""
+
 NEVER: Final = 2**62
 """`from_seq` while the customer objects: nothing is counted."""
 
@@ -52,7 +55,7 @@ class Range(NamedTuple):
 class State(NamedTuple):
     """What must be known of a conversation to count its next line.
 
-    `asked` is time and `seq` of the message that waits for an answer. Up to `delivered` and `read` the team's messages are
+    `asked` is time and `seq` of the message that waits for an answer, `spoke` when the team last spoke. Up to `delivered` and `read` the team's messages are
     counted as such. Lines up to `from_seq` do not count: the customer objected. `over` is not 0 once the conversation was
     erased, and the times of its receipts with it: 1 while they are to be forgotten, then 2.
     """
@@ -62,6 +65,7 @@ class State(NamedTuple):
     read: int = 0
     from_seq: int = 0
     over: int = 0
+    spoke: int | None = None
 
 
 def side_of(spoken_by: int | None) -> int | None:
@@ -87,17 +91,24 @@ def hear(tally: Tally, state: State, line: Line, calendar: Calendar, *, gone: bo
         if gone:
             return state
         tally[day, HOURS + hour] += 1
-        if state.asked is None:
+        if state.asked is None and not _same_exchange(state, line):
             tally[day, REQUESTS] += 1
             return state._replace(asked=(line.at_ms, line.seq))
     elif line.spoken == Party.TEAM:
         tally[day, Plain.SENT] += 1
-        if state.asked is not None and not gone:
+        if gone:
+            return state
+        if state.asked is not None:
             since, seq = state.asked
             asked_on = calendar.place(seq, since)[0]
             tally[asked_on, ANSWER + step_of(calendar.open_ms(seq, since, line.at_ms))] += 1
-            return state._replace(asked=None)
+        return state._replace(asked=None, spoke=line.at_ms)
     return state
+
+
+def _same_exchange(state: State, line: Line) -> bool:
+    """A time in the future comes from a clock that was ahead."""
+    return state.spoke is not None and abs(line.at_ms - state.spoke) < EXCHANGE_MS
 
 
 _COUNTED: Final[dict[int, Plain]] = {

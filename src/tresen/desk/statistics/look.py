@@ -132,7 +132,7 @@ class Look:
                 lines, self._counted_steps(key), gone, counted, self._calendar(facts.business)
             )
             self._tally(facts.business).subtract(out)
-            self._states[key] = state._replace(asked=None, from_seq=facts.upto)
+            self._states[key] = state._replace(asked=None, spoke=None, from_seq=facts.upto)
             self._changes.settled.append((key, facts.upto))
 
     def _replace(
@@ -200,8 +200,8 @@ def _line(row: LineRow) -> Line:
 def _state(facts: Facts) -> State:
     if facts.state is None:
         return State(from_seq=facts.upto)
-    asked_ms, asked_seq, delivered, read, from_seq, over = facts.state
+    asked_ms, asked_seq, delivered, read, from_seq, over, spoke = facts.state
     asked = None if asked_ms is None or asked_seq is None else (asked_ms, asked_seq)
-    return State(asked, delivered, read, from_seq, over)
+    return State(asked, delivered, read, from_seq, over, spoke)
 
 

@@ -10,9 +10,17 @@ const span = (seconds: number) => {
   if (seconds < 172_800) return `${Math.floor(seconds / 3600)} Std.`;
   return `${Math.floor(seconds / 86_400)} Tage`;
 };
+/** After "nach". */
+const spanLong = (seconds: number) => {
+  const said = (value: number, one: string, many: string) => (value === 1 ? `1 ${one}` : `${value} ${many}`);
+  if (seconds < 60) return said(seconds, "Sekunde", "Sekunden");
+  if (seconds < 7200) return said(Math.floor(seconds / 60), "Minute", "Minuten");
+  if (seconds < 172_800) return said(Math.floor(seconds / 3600), "Stunde", "Stunden");
+  return said(Math.floor(seconds / 86_400), "Tag", "Tagen");
+};
 const tenths = ["fast keine wird", "eine von zehn wird", "zwei von zehn werden", "drei von zehn werden"];
 tenths.push("vier von zehn werden", "die Hälfte wird", "sechs von zehn werden", "sieben von zehn werden");
-tenths.push("acht von zehn werden", "neun von zehn werden", "fast alle werden");
+tenths.push("acht von zehn werden", "neun von zehn werden", "fast alles wird");
 
 const names: Record<CountName | DurationName, string> = {
   received: "Empfangen",
@@ -86,17 +94,18 @@ export const statistics = {
   number,
   percent: one,
   span,
-  more: (diff: number, percent: number | null) => ({
+  spanLong,
+  more: (diff: number, percent: number | null, before: number) => ({
     strong: `${diff > 0 ? "+" : diff < 0 ? "−" : "±"}${number(Math.abs(diff))}`,
-    rest: percent === null ? "" : diff === 0 ? "wie zuvor" : `das sind ${number(Math.abs(percent))} % ${diff > 0 ? "mehr" : "weniger"}`,
+    rest: diff === 0 ? " wie zuvor" : percent === null ? `, zuvor ${number(before)}` : `, das sind ${number(Math.abs(percent))} % ${diff > 0 ? "mehr" : "weniger"}`,
   }),
   points: (diff: number) => ({
     strong: `${diff > 0 ? "+" : diff < 0 ? "−" : "±"}${one(Math.abs(diff))}`,
-    rest: Math.abs(diff) === 1 ? "Punkt" : "Punkte",
+    rest: Math.abs(diff) === 1 ? " Punkt" : " Punkte",
   }),
   faster: (diff: number) => ({
     strong: diff === 0 ? "gleich schnell" : `${span(Math.abs(diff))} ${diff < 0 ? "schneller" : "langsamer"}`,
-    rest: "als zuvor",
+    rest: diff === 0 ? " wie zuvor" : " als zuvor",
   }),
   nothingBefore: "zuvor nichts zu vergleichen",
   waiting: (count: number) =>
@@ -109,6 +118,7 @@ export const statistics = {
     nothing: "In dieser Zeit ging nichts hinaus",
     what: { day: "Nachrichten des Teams je Tag", week: "Nachrichten des Teams je Woche", month: "Nachrichten des Teams je Monat" },
     gaps: "ohne Tage, an denen zu ist",
+    soFar: (when: string) => `heute bis ${when} Uhr`,
     sent: "gesendet",
     delivered: "zugestellt",
     read: "gelesen",

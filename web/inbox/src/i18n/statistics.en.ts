@@ -10,6 +10,13 @@ const span = (seconds: number) => {
   if (seconds < 172_800) return `${Math.floor(seconds / 3600)} h`;
   return `${Math.floor(seconds / 86_400)} days`;
 };
+const spanLong = (seconds: number) => {
+  const said = (value: number, unit: string) => (value === 1 ? `1 ${unit}` : `${value} ${unit}s`);
+  if (seconds < 60) return said(seconds, "second");
+  if (seconds < 7200) return said(Math.floor(seconds / 60), "minute");
+  if (seconds < 172_800) return said(Math.floor(seconds / 3600), "hour");
+  return said(Math.floor(seconds / 86_400), "day");
+};
 const tenths = ["almost none are", "one in ten is", "two in ten are", "three in ten are", "four in ten are"];
 tenths.push("half are", "six in ten are", "seven in ten are", "eight in ten are", "nine in ten are", "almost all are");
 
@@ -85,17 +92,18 @@ export const statistics: typeof german = {
   number,
   percent: one,
   span,
-  more: (diff, percent) => ({
+  spanLong,
+  more: (diff, percent, before) => ({
     strong: `${diff > 0 ? "+" : diff < 0 ? "−" : "±"}${number(Math.abs(diff))}`,
-    rest: percent === null ? "" : diff === 0 ? "as before" : `that is ${number(Math.abs(percent))}% ${diff > 0 ? "more" : "less"}`,
+    rest: diff === 0 ? " as before" : percent === null ? `, ${number(before)} before` : `, that is ${number(Math.abs(percent))}% ${diff > 0 ? "more" : "less"}`,
   }),
   points: (diff) => ({
     strong: `${diff > 0 ? "+" : diff < 0 ? "−" : "±"}${one(Math.abs(diff))}`,
-    rest: Math.abs(diff) === 1 ? "point" : "points",
+    rest: Math.abs(diff) === 1 ? " point" : " points",
   }),
   faster: (diff) => ({
     strong: diff === 0 ? "as fast" : `${span(Math.abs(diff))} ${diff < 0 ? "faster" : "slower"}`,
-    rest: diff === 0 ? "as before" : "than before",
+    rest: diff === 0 ? " as before" : " than before",
   }),
   nothingBefore: "nothing to compare with",
   waiting: (count) =>
@@ -108,6 +116,7 @@ export const statistics: typeof german = {
     nothing: "Nothing was sent in this time",
     what: { day: "The team's messages by day", week: "The team's messages by week", month: "The team's messages by month" },
     gaps: "without closed days",
+    soFar: (when) => `today until ${when}`,
     sent: "sent",
     delivered: "delivered",
     read: "read",

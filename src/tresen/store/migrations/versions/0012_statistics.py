@@ -39,6 +39,7 @@ def upgrade() -> None:
         _number("read"),
         _number("from_seq"),
         _number("over"),
+        _number("spoke_ms", nullable=True),
         sqlite_with_rowid=False,
     )
     op.create_index(
