@@ -307,7 +307,7 @@ async def test_erasing_leaves_the_plain_counts(open_house: Opened) -> None:
 
 
 async def test_who_objects_is_in_no_figure(open_house: Opened) -> None:
-    """[L13, Art. 21] Nothing of the customer counts from then on, what was before included; taken back, what comes counts."""
+    """[L14, Art. 21] Nothing of the customer counts from then on, what was before included; taken back, what comes counts."""
     story, customer = await bakery(open_house)
     await story.play("answer", 0, 0)
     device = await who(open_house.house, customer.device)

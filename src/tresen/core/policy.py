@@ -47,7 +47,7 @@ class Action(StrEnum):
     STATISTICS = "statistics"
     """See the figures of the whole team."""
     OBJECT = "object"
-    """Object to being counted in them, or take that back (L13)."""
+    """Object to being counted in them, or take that back (L14)."""
     EDIT_PROFILE = "edit_profile"
     """Preview a profile before it is published."""
 

@@ -307,7 +307,7 @@ def keep_hours(tx: Tx, business: Business, part: bytes) -> None:
 
 
 def object_(tx: Tx, business: int, conversation: int, upto: int) -> bool:
-    """[L13] Nothing of the conversation up to that `seq` counts; False when that is so already."""
+    """[L14] Nothing of the conversation up to that `seq` counts; False when that is so already."""
     o = objections.c
     where = o.conversation_id == conversation
     held = tx.execute(select(o.upto_seq).where(where)).scalar()

@@ -119,7 +119,7 @@ class Look:
         self._replace(key, lines, (steps, gone, state), (steps, more, now))
 
     def _objections(self) -> None:
-        """[L13] Take out a customer who objected, and forget that when the objection is taken back."""
+        """[L14] Take out a customer who objected, and forget that when the objection is taken back."""
         found = store.unsettled(self._connection)
         self._know(set(found))
         for key in found:

@@ -1,4 +1,4 @@
-"""A customer objects to being counted in the statistics, and may take that back (L13, Art. 21 GDPR)."""
+"""A customer objects to being counted in the statistics, and may take that back (L14, Art. 21 GDPR)."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from tresen.store.tx import Tx
 
 
 async def objects(house: House, who: Who, conversation: bytes) -> bool:
-    """[L13] Whether the customer objects now. Raises `unknown_conversation`, `forbidden`."""
+    """[L14] Whether the customer objects now. Raises `unknown_conversation`, `forbidden`."""
 
     def read(connection: Connection) -> bool:
         found = queries.find_conversation(connection, who.business, conversation)
@@ -28,7 +28,7 @@ async def objects(house: House, who: Who, conversation: bytes) -> bool:
 
 
 async def object_(house: House, who: Who, conversation: bytes, on: bool) -> bool:
-    """[L13] Object, or take it back; the same again changes nothing. Returns once the figures are without the customer.
+    """[L14] Object, or take it back; the same again changes nothing. Returns once the figures are without the customer.
 
     Raises:
         Refusal: `revoked`, `unknown_conversation`, `forbidden`.

@@ -47,7 +47,7 @@ class StatisticsJson(msgspec.Struct, frozen=True):
 
 
 class ObjectionJson(msgspec.Struct, frozen=True):
-    """Whether the customer objects to being counted (L13)."""
+    """Whether the customer objects to being counted (L14)."""
 
     on: bool
 

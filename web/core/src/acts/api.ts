@@ -66,7 +66,7 @@ export interface MessageActs {
 
 export interface CustomerActs extends MessageActs {
   /**
-   * [L13] Objects to being counted in the business's statistics, or takes that back; without an argument: whether it is so. Resolves once
+   * [L14] Objects to being counted in the business's statistics, or takes that back; without an argument: whether it is so. Resolves once
    * the figures are right; rejects without a connection.
    */
   objection(on?: boolean): Promise<boolean>;
