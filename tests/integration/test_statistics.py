@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import time
 from datetime import UTC, date, datetime, timedelta
@@ -54,12 +55,14 @@ async def test_in_python_and_in_the_terminal(tmp_path: Path) -> None:
         assert json.loads(said.output)["total"]["received"] == 2
         rows = CliRunner().invoke(build(), ["stats", "sonnenschein", "--data", str(data), "--csv"])
         assert rows.output.splitlines()[0].startswith("from,to,received,sent,delivered,read")
-        running = CliRunner().invoke(build(), ["stats", "rebuild", "--data", str(data)])
+        running = await asyncio.to_thread(
+            CliRunner().invoke, build(), ["stats", "rebuild", "--data", str(data)]
+        )
         assert running.exit_code == 1
         assert "stop it first" in running.output
         wrong = CliRunner().invoke(build(), ["stats", "nobody", "--data", str(data)])
         assert (wrong.exit_code, "no business" in wrong.output) == (1, True)
-    again = CliRunner().invoke(build(), ["stats", "rebuild", "--data", str(data)])
+    again = await asyncio.to_thread(CliRunner().invoke, build(), ["stats", "rebuild", "--data", str(data)])
     assert (again.exit_code, again.output.startswith("counted again")) == (0, True), again.output
     after = CliRunner().invoke(build(), ["stats", "sonnenschein", "--data", str(data), "--json"])
     assert json.loads(after.output)["total"] == json.loads(said.output)["total"]

@@ -86,14 +86,23 @@ def merged(days: Iterable[Mapping[int, int]]) -> Counter[int]:
     return together
 
 
+_PARTS: Final = ((0, 9), (HOURS, 24), (ANSWER, len(STEPS_S)), (DELIVERY, len(STEPS_S)), (READING, len(STEPS_S)))
+"""Where the five parts of a day begin, and how many codes each has. They only grow at their ends."""
+
+
 def encode(day: Mapping[int, int]) -> bytes:
-    """The bytes of a day's counts: equal counts are equal bytes."""
-    return msgspec.msgpack.encode([(code, n) for code, n in sorted(day.items()) if n])
+    """The bytes of a day's counts: equal counts are equal bytes, and a day never takes more than 2.5 KiB."""
+    parts = [[day.get(first + at, 0) for at in range(many)] for first, many in _PARTS]
+    for part in parts:
+        while part and part[-1] == 0:
+            part.pop()
+    return msgspec.msgpack.encode(parts)
 
 
-_decode: Final = msgspec.msgpack.Decoder(list[tuple[int, int]]).decode
+_decode: Final = msgspec.msgpack.Decoder(list[list[int]]).decode
 
 
 def decode(stored: bytes) -> Counter[int]:
     """The counts of a day."""
-    return Counter(dict(_decode(stored)))
+    parts = zip(_PARTS, _decode(stored), strict=True)
+    return Counter({first + at: n for (first, _), part in parts for at, n in enumerate(part) if n})

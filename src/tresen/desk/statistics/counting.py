@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Final
@@ -82,7 +82,7 @@ def _apply(tx: Tx, changes: Changes) -> None:
         held = store.counts_of(tx, business, by_day) if by_day else {}
         together = {}
         for day, more in by_day.items():
-            counts = decode(held[day]) if day in held else decode(b"\x90")
+            counts = decode(held[day]) if day in held else Counter()
             counts.update(more)
             kept = {code: n for code, n in counts.items() if n}
             together[day] = encode(kept) if kept else b""
