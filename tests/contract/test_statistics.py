@@ -30,7 +30,17 @@ from tresen.core.model import Kind
 from tresen.core.profile import parse_profile
 from tresen.core.statistics import counts
 from tresen.core.statistics.calendar import hours_part
-from tresen.core.statistics.counts import ANSWER, DELIVERY, HOURS as BY_HOUR, READING, REQUESTS, STEPS_S, Plain
+from tresen.core.statistics.counts import (
+    ANSWER,
+    DELIVERY,
+    READING,
+    REQUESTS,
+    STEPS_S,
+    Plain,
+)
+from tresen.core.statistics.counts import (
+    HOURS as BY_HOUR,
+)
 from tresen.core.statistics.fold import NEVER
 from tresen.desk import messages
 from tresen.desk.messages import Receipt
@@ -181,9 +191,13 @@ def recount(connection: Connection, story: Story) -> tuple[Counts, list[int]]:
     for one in connection.execute(select(schema.conversations).where(c.back_room.is_(False))).all():
         upto = connection.execute(select(o.upto_seq).where(o.conversation_id == one.id)).scalar() or 0
         asked = spoke = None
-        marks = connection.execute(select(m.delivered, m.read).where(m.conversation_id == one.id, m.party == 0)).one()
+        marks = connection.execute(
+            select(m.delivered, m.read).where(m.conversation_id == one.id, m.party == 0)
+        ).one()
         steps = connection.execute(
-            select(s.delivered, s.read, s.at_ms).where(s.conversation_id == one.id, s.party == 0).order_by(s.id)
+            select(s.delivered, s.read, s.at_ms)
+            .where(s.conversation_id == one.id, s.party == 0)
+            .order_by(s.id)
         ).all()
         query = select(schema.events).where(e.conversation_id == one.id, e.seq > upto, e.pos.is_not(None))
         for line in connection.execute(query.order_by(e.seq)).all():
@@ -253,12 +267,12 @@ async def tell(ops: list[tuple[str, int, int]], folder: Path) -> None:
     (folder / "a").mkdir()
     (folder / "b").mkdir()
     async with opened(folder / "a", SettableClock(AUTUMN)) as house:
-        story = await Story.begin(house)
+        story, known = await Story.begin(house), 0
         for n, op in enumerate(ops):
             await story.play(*op)
             if n == len(ops) // 2:
                 backup(folder / "a", folder / "b")
-                known = len(story.hours), list(story.customers)
+                known = len(story.hours)
         await compare(story)
         before = await house.house.read(counted)
         await rebuild(house.house)
@@ -267,7 +281,7 @@ async def tell(ops: list[tuple[str, int, int]], folder: Path) -> None:
     async with opened(folder / "a", SettableClock(last)) as again:
         await compare(story, again)
     async with opened(folder / "b", SettableClock(last)) as restored:
-        story.hours = story.hours[: known[0]]
+        story.hours = story.hours[:known]
         await compare(story, restored)
 
 
@@ -346,7 +360,11 @@ def test_no_figure_is_about_a_person_of_the_team() -> None:
     tables = [t for t in schema.metadata.sorted_tables if t.name.startswith("statistics")]
     assert len(tables) == 3
     names = {column.name for table in tables for column in table.columns}
-    assert not {name for name in names if {"person", "device", "role", "by", "assigned", "staff"} & set(name.split("_"))}
+    assert not {
+        name
+        for name in names
+        if {"person", "device", "role", "by", "assigned", "staff"} & set(name.split("_"))
+    }
 
 
 async def test_who_answers_changes_nothing(open_house: Opened, tmp_path: Path) -> None:

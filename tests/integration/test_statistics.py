@@ -15,9 +15,9 @@ from sqlalchemy import insert
 from typer.testing import CliRunner
 
 from tests.world.bakery import Bakery, bakery
-from tests.world.house import Opened, opened
 from tests.world.clock import NOON
 from tests.world.erase import who
+from tests.world.house import Opened, opened
 from tests.world.shop import found
 from tresen.cli import build
 from tresen.clock import SettableClock
@@ -25,6 +25,7 @@ from tresen.core.statistics.counts import ANSWER, DELIVERY, HOURS, READING, REQU
 from tresen.desk.statistics.report import Asked, statistics
 from tresen.errors import Refusal
 from tresen.store import schema
+from tresen.store.lock import lock
 
 KIB = 1024
 
@@ -42,7 +43,9 @@ async def test_in_python_and_in_the_terminal(tmp_path: Path) -> None:
         found_ = await shop.owner.statistics(today - timedelta(days=6), today, by="day")
         assert (found_.total.received, found_.total.sent, found_.total.new) == (2, 1, 1)
         assert (found_.total.requests, found_.total.answered) == (1, 1)
-        assert [each.first for each in found_.periods] == [today - timedelta(days=n) for n in range(6, -1, -1)]
+        assert [each.first for each in found_.periods] == [
+            today - timedelta(days=n) for n in range(6, -1, -1)
+        ]
         assert sum(map(sum, found_.hours)) == 2
         with pytest.raises(Refusal, match="not before from"):
             await shop.owner.statistics(today, today - timedelta(days=1))
@@ -55,13 +58,13 @@ async def test_in_python_and_in_the_terminal(tmp_path: Path) -> None:
         assert json.loads(said.output)["total"]["received"] == 2
         rows = CliRunner().invoke(build(), ["stats", "sonnenschein", "--data", str(data), "--csv"])
         assert rows.output.splitlines()[0].startswith("from,to,received,sent,delivered,read")
+        wrong = CliRunner().invoke(build(), ["stats", "nobody", "--data", str(data)])
+        assert (wrong.exit_code, "no business" in wrong.output) == (1, True)
+    with lock(data):
         running = await asyncio.to_thread(
             CliRunner().invoke, build(), ["stats", "rebuild", "--data", str(data)]
         )
-        assert running.exit_code == 1
-        assert "stop it first" in running.output
-        wrong = CliRunner().invoke(build(), ["stats", "nobody", "--data", str(data)])
-        assert (wrong.exit_code, "no business" in wrong.output) == (1, True)
+    assert (running.exit_code, "stop it first" in running.output) == (1, True)
     again = await asyncio.to_thread(CliRunner().invoke, build(), ["stats", "rebuild", "--data", str(data)])
     assert (again.exit_code, again.output.startswith("counted again")) == (0, True), again.output
     after = CliRunner().invoke(build(), ["stats", "sonnenschein", "--data", str(data), "--json"])
@@ -75,7 +78,7 @@ def _data(_shop: Bakery, folder: Path) -> Path:
 
 def full_day(n: int) -> dict[int, int]:
     """A day of a business with a million messages a month, in which every duration and every hour occurs."""
-    day = {code: 33_000 + n for code in range(8)} | {REQUESTS: 9_000}
+    day = dict.fromkeys(range(8), 33000 + n) | {REQUESTS: 9_000}
     day |= {HOURS + hour: 1_400 + hour for hour in range(24)}
     for kind in (ANSWER, DELIVERY, READING):
         day |= {kind + step: 90 + step for step in range(len(STEPS_S))}

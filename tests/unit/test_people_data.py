@@ -16,7 +16,18 @@ from tresen.transport.api.statistics import StatisticsJson
 PAGE = Path(__file__).parents[2] / "docs" / "reference" / "people-data.md"
 TABLES: Final = {"devices", "invites", "team_wraps"}
 COLUMNS: Final = {"device_id", "assigned", "by_device", "person", "spoken_by"}
-PERSONAL: Final = {"person", "people", "staff", "member", "device", "name", "role", "assigned", "employee", "by_whom"}
+PERSONAL: Final = {
+    "person",
+    "people",
+    "staff",
+    "member",
+    "device",
+    "name",
+    "role",
+    "assigned",
+    "employee",
+    "by_whom",
+}
 
 
 def test_the_page_says_what_the_tables_say() -> None:
@@ -50,6 +61,10 @@ def test_no_report_has_a_person_in_it() -> None:
     """§ 87 BetrVG: neither what the server answers, nor what the client gives, nor what a file holds names a person."""
     for kind in (StatisticsJson, Statistics, Figures):
         found = names(msgspec.json.schema(kind)) | names(msgspec.json.schema(kind).get("$defs", {}))
-        found |= {field for each in msgspec.json.schema(kind)["$defs"].values() for field in each.get("properties", {})}
+        found |= {
+            field
+            for each in msgspec.json.schema(kind)["$defs"].values()
+            for field in each.get("properties", {})
+        }
         assert "sent" in found
         assert not {name for name in found if PERSONAL & {name, *name.split("_")}}

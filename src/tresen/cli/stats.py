@@ -29,7 +29,8 @@ _EIGHTHS: Final = " ▏▎▍▌▋▊▉"
 def stats(
     handle: Annotated[str, typer.Argument(help="The business's handle, or: rebuild.", show_default=False)],
     month: Annotated[
-        str | None, typer.Option(help="A month such as 2026-10. Default: the last 30 days.", show_default=False)
+        str | None,
+        typer.Option(help="A month such as 2026-10. Default: the last 30 days.", show_default=False),
     ] = None,
     by: Annotated[str, typer.Option(help="day, week or month.")] = "day",
     data: Data = None,
@@ -128,7 +129,9 @@ def table(report: Report) -> str:
     lines.writerow(["from", "to", *names])
     for each in report.periods:
         values = msgspec.structs.asdict(each.figures)
-        lines.writerow([each.first, each.last, *("" if values[name] is None else values[name] for name in names)])
+        lines.writerow(
+            [each.first, each.last, *("" if values[name] is None else values[name] for name in names)]
+        )
     return text.getvalue()
 
 
@@ -139,7 +142,10 @@ def chart(handle: str, report: Report) -> list[str]:
     lines = [
         f"{handle}  {total.first} – {total.last}  (before: {before.first} – {before.last})",
         "",
-        *(f"  {words:<24}{now:>12}   {then:>12}" for words, now, then in _keys(total.figures, before.figures)),
+        *(
+            f"  {words:<24}{now:>12}   {then:>12}"
+            for words, now, then in _keys(total.figures, before.figures)
+        ),
         "",
         "  sent by the team",
     ]
@@ -158,7 +164,11 @@ def _keys(now: Figures, before: Figures) -> list[tuple[str, str, str]]:
         ("read", _share(now.read, now.sent), _share(before.read, before.sent)),
         ("new conversations", str(now.new), str(before.new)),
         ("first answer (median)", _duration(now.answer_median_s), _duration(before.answer_median_s)),
-        ("answered within 1 h", _share(now.within_1h, now.answered), _share(before.within_1h, before.answered)),
+        (
+            "answered within 1 h",
+            _share(now.within_1h, now.answered),
+            _share(before.within_1h, before.answered),
+        ),
     ]
 
 

@@ -71,7 +71,9 @@ published_hours = Table(
     "published_hours",
     metadata,
     col("business_id", Number, primary_key=True, autoincrement=False, purpose="whose hours", keep=BUSINESS),
-    col("seq", Number, primary_key=True, autoincrement=False, purpose="published from here on", keep=BUSINESS),
+    col(
+        "seq", Number, primary_key=True, autoincrement=False, purpose="published from here on", keep=BUSINESS
+    ),
     col(
         "hours",
         LargeBinary,
@@ -89,8 +91,6 @@ objections = Table(
     col("business_id", Number, purpose="whose conversation it is", basis=OBJECTION),
     col("upto_seq", Number, purpose="nothing up to here counts in statistics", basis=OBJECTION),
     col("settled", Boolean, purpose="what was counted before is taken out", basis=OBJECTION),
-    Index(
-        "ix_objections_unsettled", "business_id", sqlite_where=text("settled = 0")
-    ),
+    Index("ix_objections_unsettled", "business_id", sqlite_where=text("settled = 0")),
     sqlite_with_rowid=False,
 )

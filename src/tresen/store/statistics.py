@@ -73,9 +73,7 @@ def cursors(connection: Connection) -> dict[int, int]:
 _HEADS = Query(
     select(
         businesses.c.id,
-        func.coalesce(
-            select(func.max(_e.seq)).where(_e.business_id == businesses.c.id).scalar_subquery(), 0
-        ),
+        func.coalesce(select(func.max(_e.seq)).where(_e.business_id == businesses.c.id).scalar_subquery(), 0),
     )
 )
 
@@ -121,9 +119,7 @@ _STEPS = Query(
 )
 
 
-def steps_after(
-    connection: Connection, after: int, most: int
-) -> tuple[int, list[tuple[int, int, int, int]]]:
+def steps_after(connection: Connection, after: int, most: int) -> tuple[int, list[tuple[int, int, int, int]]]:
     """The customers' steps after that id as (conversation, delivered, read, at_ms), and the id up to which these are all."""
     rows = _STEPS.all(connection, after=after, party=int(Party.CUSTOMER), most=most)
     if len(rows) == most:
@@ -349,9 +345,9 @@ def now(connection: Connection, business: int) -> Now:
     query = (
         select(func.count(), func.min(_k.asked_ms))
         .join(conversations, c.id == _k.conversation_id)
-        .where(_k.business_id == business, _k.asked_ms.is_not(None), c.closed.is_(False), c.blocked.is_(False))
+        .where(
+            _k.business_id == business, _k.asked_ms.is_not(None), c.closed.is_(False), c.blocked.is_(False)
+        )
     )
     waiting, oldest = connection.execute(query).one()
     return Now(int(open_), waiting, oldest)
-
-

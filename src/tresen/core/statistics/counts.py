@@ -14,7 +14,7 @@ _MINUTE: Final = 60
 _HOUR: Final = 3600
 _DAY: Final = 86_400
 
-STEPS_S: Final = (
+STEPS_S: Final[tuple[int, ...]] = (
     *range(_MINUTE),
     *(n * _MINUTE for n in range(1, 120)),
     *(n * _HOUR for n in range(2, 48)),
@@ -86,7 +86,13 @@ def merged(days: Iterable[Mapping[int, int]]) -> Counter[int]:
     return together
 
 
-_PARTS: Final = ((0, 9), (HOURS, 24), (ANSWER, len(STEPS_S)), (DELIVERY, len(STEPS_S)), (READING, len(STEPS_S)))
+_PARTS: Final = (
+    (0, 9),
+    (HOURS, 24),
+    (ANSWER, len(STEPS_S)),
+    (DELIVERY, len(STEPS_S)),
+    (READING, len(STEPS_S)),
+)
 """Where the five parts of a day begin, and how many codes each has. They only grow at their ends."""
 
 

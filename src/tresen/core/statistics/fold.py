@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final, NamedTuple
 
 from tresen.core.model import Kind, Party
@@ -21,14 +21,14 @@ from tresen.core.statistics.counts import (
 )
 
 EXCHANGE_MS: Final = 2 * 3_600_000
-"""What a customer says so soon after the team spoke goes on with the same exchange, and begins no wait: mostly it is thanks."""
+"""What a customer says so soon after the team spoke begins no wait: mostly it is thanks."""
 
 NEVER: Final = 2**62
 """`from_seq` while the customer objects: nothing is counted."""
 
 
 class Line(NamedTuple):
-    """An event of a conversation. `spoken` is the side that spoke, also when the message is erased by now; None: nobody did."""
+    """An event of a conversation. `spoken` is the side that spoke, also of an erased message; None: nobody did."""
 
     seq: int
     pos: int
@@ -55,9 +55,9 @@ class Range(NamedTuple):
 class State(NamedTuple):
     """What must be known of a conversation to count its next line.
 
-    `asked` is time and `seq` of the message that waits for an answer, `spoke` when the team last spoke. Up to `delivered` and `read` the team's messages are
-    counted as such. Lines up to `from_seq` do not count: the customer objected. `over` is not 0 once the conversation was
-    erased, and the times of its receipts with it: 1 while they are to be forgotten, then 2.
+    `asked` is time and `seq` of the message that waits for an answer, `spoke` when the team last spoke. Up to `delivered`
+    and `read` the team's messages are counted as such. Lines up to `from_seq` do not count: the customer objected. `over` is
+    not 0 once the conversation was erased: 1 while the times of its receipts are to be forgotten, then 2.
     """
 
     asked: tuple[int, int] | None = None
@@ -75,35 +75,39 @@ def side_of(spoken_by: int | None) -> int | None:
 
 def hear(tally: Tally, state: State, line: Line, calendar: Calendar, *, gone: bool = False) -> State:
     """Count one line, which comes after those that made `state`. An erased one is in the plain counts alone."""
-    if line.seq <= state.from_seq:
-        return state
-    if line.spoken is None and line.kind not in _COUNTED and line.pos != 1:
+    if line.seq <= state.from_seq or not (line.spoken is not None or line.kind in _COUNTED or line.pos == 1):
         return state
     day, hour = calendar.place(line.seq, line.at_ms)
-    if line.pos == 1:
-        tally[day, Plain.NEW] += 1
-    if line.kind in _COUNTED:
-        tally[day, _COUNTED[line.kind]] += 1
+    for plain in _plain(line):
+        tally[day, plain] += 1
     if line.kind == Kind.CLOSED:
         return state._replace(asked=None)
-    if line.spoken == Party.CUSTOMER:
-        tally[day, Plain.RECEIVED] += 1
-        if gone:
-            return state
-        tally[day, HOURS + hour] += 1
-        if state.asked is None and not _same_exchange(state, line):
-            tally[day, REQUESTS] += 1
-            return state._replace(asked=(line.at_ms, line.seq))
-    elif line.spoken == Party.TEAM:
-        tally[day, Plain.SENT] += 1
-        if gone:
-            return state
-        if state.asked is not None:
-            since, seq = state.asked
-            asked_on = calendar.place(seq, since)[0]
-            tally[asked_on, ANSWER + step_of(calendar.open_ms(seq, since, line.at_ms))] += 1
-        return state._replace(asked=None, spoke=line.at_ms)
-    return state
+    if gone or line.spoken is None:
+        return state
+    if line.spoken == Party.TEAM:
+        return _answered(tally, state, line, calendar)
+    tally[day, HOURS + hour] += 1
+    if state.asked is not None or _same_exchange(state, line):
+        return state
+    tally[day, REQUESTS] += 1
+    return state._replace(asked=(line.at_ms, line.seq))
+
+
+def _plain(line: Line) -> Iterator[Plain]:
+    if line.pos == 1:
+        yield Plain.NEW
+    if line.kind in _COUNTED:
+        yield _COUNTED[line.kind]
+    if line.spoken is not None:
+        yield Plain.SENT if line.spoken == Party.TEAM else Plain.RECEIVED
+
+
+def _answered(tally: Tally, state: State, line: Line, calendar: Calendar) -> State:
+    if state.asked is not None:
+        since, seq = state.asked
+        asked_on = calendar.place(seq, since)[0]
+        tally[asked_on, ANSWER + step_of(calendar.open_ms(seq, since, line.at_ms))] += 1
+    return state._replace(asked=None, spoke=line.at_ms)
 
 
 def _same_exchange(state: State, line: Line) -> bool:
@@ -136,9 +140,7 @@ def tick(
             tally[day, Plain.READ] += 1
             if times:
                 tally[day, READING + took] += 1
-    return state._replace(
-        delivered=max(state.delivered, step.delivered), read=max(state.read, step.read)
-    )
+    return state._replace(delivered=max(state.delivered, step.delivered), read=max(state.read, step.read))
 
 
 def covered(gone: Sequence[Range], pos: int) -> bool:
@@ -149,14 +151,16 @@ def covered(gone: Sequence[Range], pos: int) -> bool:
 def conversation(
     lines: Sequence[Line], steps: Iterable[Step], gone: Sequence[Range], state: State, calendar: Calendar
 ) -> tuple[Tally, State]:
-    """What a conversation counts for in all, from its start. `state` says up to where its marks are counted, and from where on."""
+    """What a conversation counts for in all. `state` says up to where its marks are counted, and from where on."""
     tally: Tally = Counter()
     held = State(from_seq=state.from_seq)
     for line in lines:
         held = hear(tally, held, line, calendar, gone=covered(gone, line.pos))
     places = [line.pos for line in lines]
     for step in steps if not state.over else ():
-        passed = lines[bisect_right(places, min(held.delivered, held.read)) : bisect_right(places, step.delivered)]
+        passed = lines[
+            bisect_right(places, min(held.delivered, held.read)) : bisect_right(places, step.delivered)
+        ]
         held = tick(tally, held, step, passed, calendar, gone)
     # Steps are forgotten with a conversation, marks are not: what they passed stays counted, without a time.
     held = tick(tally, held, Step(state.delivered, state.read, -1), lines, calendar, gone)

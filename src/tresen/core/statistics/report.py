@@ -123,7 +123,9 @@ def checked(first: str | None, last: str | None, by: str, today: date) -> tuple[
     if by not in set(By):
         raise Refusal("bad_request", f"by is one of {', '.join(By)}")
     if not start <= end or (end - start).days >= MOST_DAYS:
-        raise Refusal("bad_request", f"to is not before from, and not more than {MOST_DAYS} days are asked for")
+        raise Refusal(
+            "bad_request", f"to is not before from, and not more than {MOST_DAYS} days are asked for"
+        )
     if start.year < 1971 or end.year > 2197:
         raise Refusal("bad_request", "from and to are in the years 1971 to 2197")
     return Span(start, end), By(by)

@@ -57,9 +57,7 @@ async def erase(house: House, who: Who, conversation: bytes, signed: Signed) -> 
     return carried.outcome
 
 
-def _obeying(
-    who: Who, conversation: bytes, signed: Signed, before: Prefetched
-) -> Job[Carried]:
+def _obeying(who: Who, conversation: bytes, signed: Signed, before: Prefetched) -> Job[Carried]:
     def job(tx: Tx) -> Carried:
         device = sender(tx, who)
         held = tx.conversation_by_id(who.business, conversation)

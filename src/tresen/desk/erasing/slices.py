@@ -56,7 +56,9 @@ async def finish_all(house: House) -> None:
         await finish(house, business, conversation, seq)
 
 
-def _rest(connection: Connection, business: int, conversation: int, seq: int) -> list[tuple[int, bytes]] | None:
+def _rest(
+    connection: Connection, business: int, conversation: int, seq: int
+) -> list[tuple[int, bytes]] | None:
     """What an erasure that was noted has still to do: tombstones by `seq`."""
     noted = store.noted(connection, business, seq)
     if noted is None:

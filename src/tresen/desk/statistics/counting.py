@@ -40,7 +40,7 @@ async def count(house: House, *, looks: int = MOST_LOOKS, calm: bool = False) ->
             began = time.monotonic()
             changes = await house.read(_look)
             if not changes.nothing:
-                await house.write(lambda tx, changes=changes: _apply(tx, changes))
+                await house.write(partial(_apply, changes))
             if not changes.more:
                 await _forget_times(house)
                 return True
@@ -73,7 +73,7 @@ def _look(connection: Connection) -> Changes:
     return Look(connection).take()
 
 
-def _apply(tx: Tx, changes: Changes) -> None:
+def _apply(changes: Changes, tx: Tx) -> None:
     for business, tally in changes.tallies.items():
         by_day: defaultdict[int, dict[int, int]] = defaultdict(dict)
         for (day, code), n in tally.items():

@@ -203,5 +203,3 @@ def _state(facts: Facts) -> State:
     asked_ms, asked_seq, delivered, read, from_seq, over, spoke = facts.state
     asked = None if asked_ms is None or asked_seq is None else (asked_ms, asked_seq)
     return State(asked, delivered, read, from_seq, over, spoke)
-
-

@@ -67,8 +67,8 @@ def statistics_json(found: Report) -> StatisticsJson:
 
 
 def _period(period: Period) -> PeriodJson:
-    days = {"first": period.first.isoformat(), "last": period.last.isoformat()}
-    return PeriodJson(**msgspec.structs.asdict(period.figures), **days)
+    first, last = period.first.isoformat(), period.last.isoformat()
+    return PeriodJson(**msgspec.structs.asdict(period.figures), first=first, last=last)
 
 
 @get("/statistics", guards=[allow(Action.STATISTICS)], security=BEARER_SECURITY)
