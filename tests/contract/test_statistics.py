@@ -1,4 +1,4 @@
-"""Statistics equal a slow recount of the raw log, whatever happens and whenever is counted (docs/reference/statistics.md)."""
+"""Statistics equal a slow recount of the raw log, whatever happens and whenever is counted (L14)."""
 
 from __future__ import annotations
 
@@ -81,7 +81,8 @@ class Story:
         try:
             await getattr(self, f"_{op}")(at_, n)
         except Refusal as refusal:
-            assert refusal.code in {"conversation_erased", "not_found"}, refusal
+            if refusal.code not in {"conversation_erased", "not_found"}:
+                raise
 
     async def _ask(self, at_: int, n: int) -> None:
         customer = self.customers[at_]
@@ -181,7 +182,7 @@ def slow_step(milliseconds: int) -> int:
     return max(n for n, step in enumerate(STEPS_S) if step * 1000 <= max(milliseconds, 0))
 
 
-def recount(connection: Connection, story: Story) -> tuple[Counts, list[int]]:
+def recount(connection: Connection, story: Story) -> tuple[Counts, list[int]]:  # noqa: C901 - one place, to be compared
     """The definitions, word for word, from the raw tables; and since when who waits."""
     e, c, s, m, o = (
         schema.events.c, schema.conversations.c, schema.mark_steps.c, schema.marks.c, schema.objections.c,
@@ -321,7 +322,7 @@ async def test_erasing_leaves_the_plain_counts(open_house: Opened) -> None:
 
 
 async def test_who_objects_is_in_no_figure(open_house: Opened) -> None:
-    """[L14, Art. 21] Nothing of the customer counts from then on, what was before included; taken back, what comes counts."""
+    """[L14, Art. 21] Nothing of the customer counts from then on, what was before too; taken back, what comes counts."""
     story, customer = await bakery(open_house)
     await story.play("answer", 0, 0)
     device = await who(open_house.house, customer.device)

@@ -1,4 +1,4 @@
-"""The pictures of docs/howto/statistics.md, of the demo bakery on a Wednesday morning: `python -m tests.e2e.statistics_pictures`."""
+"""The pictures of docs/howto/statistics.md, of the demo: `python -m tests.e2e.statistics_pictures`."""
 
 from __future__ import annotations
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import time
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -32,8 +32,7 @@ KIB = 1024
 
 async def test_in_python_and_in_the_terminal(tmp_path: Path) -> None:
     """The client's figures, the command's JSON, CSV and chart, and the gauges say the same."""
-    async with bakery(tmp_path) as shop:
-        customer = await shop.customer()
+    async with bakery(tmp_path) as shop, await shop.customer() as customer:
         await customer.send("Haben Sie noch Brot?")
         await customer.send("Für heute?")
         conversation = customer.conversation
@@ -89,7 +88,7 @@ async def test_a_month_of_a_million_messages_is_answered_at_once(tmp_path: Path)
     """A month, with the month before, in less than 100 ms; a year of aggregates takes less than 1 MB."""
     async with opened(tmp_path, SettableClock(NOON)) as house:
         shop = await found(house.house)
-        last = date.fromtimestamp(NOON / 1000).toordinal()
+        last = datetime.fromtimestamp(NOON / 1000, UTC).toordinal()
         days = [encode(full_day(n)) for n in range(365)]
         assert sum(map(len, days)) < KIB * KIB * 0.95
 

@@ -1,4 +1,4 @@
-"""The page for the works council says what the tables say, and no report has a person in it (docs/reference/people-data.md)."""
+"""The page for the works council says what the tables say, and no report has a person in it."""
 
 from __future__ import annotations
 

@@ -122,10 +122,8 @@ _STEPS = Query(
 def steps_after(connection: Connection, after: int, most: int) -> tuple[int, list[tuple[int, int, int, int]]]:
     """The customers' steps after that id as (conversation, delivered, read, at_ms), and the id up to which these are all."""
     rows = _STEPS.all(connection, after=after, party=int(Party.CUSTOMER), most=most)
-    if len(rows) == most:
-        upto = rows[-1][0]
-    else:
-        upto = max(connection.execute(select(func.max(_m.id))).scalar() or 0, after)
+    newest = connection.execute(select(func.max(_m.id))).scalar() or 0
+    upto = rows[-1][0] if len(rows) == most else max(newest, after)
     return upto, [(row[1], row[2], row[3], row[4]) for row in rows]
 
 
@@ -290,7 +288,7 @@ def clear(tx: Tx) -> None:
 
 
 def keep_hours(tx: Tx, business: Business, part: bytes) -> None:
-    """A profile is published. Its text goes when another replaces it; its hours stay, to measure waits by those of their time."""
+    """A profile is published. Its text goes when another replaces it; its hours stay, to measure waits by."""
     h = published_hours.c
     query = select(h.seq, h.hours).where(h.business_id == business.id).order_by(h.seq.desc()).limit(1)
     last = tx.execute(query).one_or_none()

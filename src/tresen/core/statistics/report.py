@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from enum import StrEnum
+from itertools import pairwise
 from typing import Final, NamedTuple
 
 from tresen.core.statistics.counts import (
@@ -68,7 +69,7 @@ def figures(counts: Mapping[int, int]) -> Figures:
         below(answer, 86_400),
         quantile(answer, 0.5),
         quantile(answer, 0.9),
-        tuple(end - start for start, end in zip(bounds, bounds[1:], strict=False)),
+        tuple(end - start for start, end in pairwise(bounds)),
     )
 
 

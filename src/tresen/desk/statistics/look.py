@@ -69,7 +69,7 @@ class Look:
 
     def _stored(self, key: int, state: State) -> tuple[int, State] | None:
         facts = self._facts[key]
-        # A row that says "nothing up to there counts" is needed before the first line: the next objection is compared with it.
+        # Who objects gets a row even before the first line counts: the next objection is compared with it.
         known = State() if facts.state is None else _state(facts)
         return None if known == state else (facts.business, state)
 
