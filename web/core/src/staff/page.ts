@@ -30,6 +30,7 @@ import { SheetPage } from "../recovery/sheet.ts";
 import type { ScheduledView } from "../scheduled/api.ts";
 import { type DeviceKeys, platformCanSeal } from "../seal/keys.ts";
 import { backRoomId } from "../seal/suite.ts";
+import { statisticsOf } from "../statistics/read.ts";
 import {
   DRAFT,
   deleteStore,
@@ -39,7 +40,6 @@ import {
   type Store,
   storeExists,
 } from "../store/database.ts";
-import { statisticsOf } from "../statistics/read.ts";
 import type { Net, Stop } from "../sync/connection.ts";
 import { borrow } from "../sync/lent.ts";
 import { joinTabs, type Tabs, whoLeads } from "../sync/tabs.ts";

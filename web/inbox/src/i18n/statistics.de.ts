@@ -58,7 +58,8 @@ const meanings: Record<CountName | DurationName, string> = {
   within_15min: "Antworten nach weniger als 15 Minuten Öffnungszeit.",
   within_1h: "Antworten nach weniger als einer Stunde Öffnungszeit.",
   within_1d: "Antworten nach weniger als 24 Stunden Öffnungszeit.",
-  answer_median_s: "Die Hälfte hatte spätestens nach dieser Öffnungszeit eine Antwort. Pause, Nacht und Feiertag zählen nicht.",
+  answer_median_s:
+    "Die Hälfte hatte spätestens nach dieser Öffnungszeit eine Antwort. Pause, Nacht und Feiertag zählen nicht.",
   answer_p90_s: "Neun von zehn hatten spätestens nach dieser Öffnungszeit eine Antwort.",
   delivery_median_s: "Die Hälfte war spätestens nach dieser Zeit zugestellt.",
   delivery_p90_s: "Neun von zehn waren spätestens nach dieser Zeit zugestellt.",
@@ -97,7 +98,12 @@ export const statistics = {
   spanLong,
   more: (diff: number, percent: number | null, before: number) => ({
     strong: `${diff > 0 ? "+" : diff < 0 ? "−" : "±"}${number(Math.abs(diff))}`,
-    rest: diff === 0 ? " wie zuvor" : percent === null ? `, zuvor ${number(before)}` : `, das sind ${number(Math.abs(percent))} % ${diff > 0 ? "mehr" : "weniger"}`,
+    rest:
+      diff === 0
+        ? " wie zuvor"
+        : percent === null
+          ? `, zuvor ${number(before)}`
+          : `, das sind ${number(Math.abs(percent))} % ${diff > 0 ? "mehr" : "weniger"}`,
   }),
   points: (diff: number) => ({
     strong: `${diff > 0 ? "+" : diff < 0 ? "−" : "±"}${one(Math.abs(diff))}`,
@@ -109,14 +115,23 @@ export const statistics = {
   }),
   nothingBefore: "zuvor nichts zu vergleichen",
   waiting: (count: number) =>
-    count === 0 ? "Gerade wartet niemand auf eine Antwort." : count === 1 ? "Gerade wartet 1 Unterhaltung auf eine Antwort," : `Gerade warten ${number(count)} Unterhaltungen auf eine Antwort,`,
+    count === 0
+      ? "Gerade wartet niemand auf eine Antwort."
+      : count === 1
+        ? "Gerade wartet 1 Unterhaltung auf eine Antwort,"
+        : `Gerade warten ${number(count)} Unterhaltungen auf eine Antwort,`,
   oldest: (when: string) => `am längsten seit ${when}.`,
-  open: (count: number) => (count === 1 ? "1 Unterhaltung ist offen." : `${number(count)} Unterhaltungen sind offen.`),
+  open: (count: number) =>
+    count === 1 ? "1 Unterhaltung ist offen." : `${number(count)} Unterhaltungen sind offen.`,
   lines: {
     title: (delivered: number, read: number) =>
       `${delivered >= 0.97 ? "Fast alles kommt an" : `${number(Math.round(delivered * 100))} % kommen an`}, ${tenths[Math.round(read * 10)]} gelesen`,
     nothing: "In dieser Zeit ging nichts hinaus",
-    what: { day: "Nachrichten des Teams je Tag", week: "Nachrichten des Teams je Woche", month: "Nachrichten des Teams je Monat" },
+    what: {
+      day: "Nachrichten des Teams je Tag",
+      week: "Nachrichten des Teams je Woche",
+      month: "Nachrichten des Teams je Monat",
+    },
     gaps: "ohne Tage, an denen zu ist",
     soFar: (when: string) => `heute bis ${when} Uhr`,
     sent: "gesendet",
@@ -129,7 +144,8 @@ export const statistics = {
     title: (read: number) => `Von 100 Nachrichten werden ${number(Math.round(read * 100))} gelesen`,
     nothing: "Noch nichts gesendet",
     what: "Gesendete Nachrichten, und wie weit sie gekommen sind",
-    speed: (delivery: string, reading: string) => `Die Hälfte ist nach ${delivery} zugestellt und nach ${reading} gelesen.`,
+    speed: (delivery: string, reading: string) =>
+      `Die Hälfte ist nach ${delivery} zugestellt und nach ${reading} gelesen.`,
     step: "Schritt",
     count: "Anzahl",
     share: "Anteil",

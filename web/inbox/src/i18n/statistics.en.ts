@@ -18,7 +18,14 @@ const spanLong = (seconds: number) => {
   return said(Math.floor(seconds / 86_400), "day");
 };
 const tenths = ["almost none are", "one in ten is", "two in ten are", "three in ten are", "four in ten are"];
-tenths.push("half are", "six in ten are", "seven in ten are", "eight in ten are", "nine in ten are", "almost all are");
+tenths.push(
+  "half are",
+  "six in ten are",
+  "seven in ten are",
+  "eight in ten are",
+  "nine in ten are",
+  "almost all are",
+);
 
 const names: typeof german.names = {
   received: "Received",
@@ -56,7 +63,8 @@ const meanings: typeof german.meanings = {
   within_15min: "Answers after less than 15 minutes of opening time.",
   within_1h: "Answers after less than one hour of opening time.",
   within_1d: "Answers after less than 24 hours of opening time.",
-  answer_median_s: "Half had an answer after this opening time at most. Breaks, nights and holidays do not count.",
+  answer_median_s:
+    "Half had an answer after this opening time at most. Breaks, nights and holidays do not count.",
   answer_p90_s: "Nine in ten had an answer after this opening time at most.",
   delivery_median_s: "Half were delivered after this time at most.",
   delivery_p90_s: "Nine in ten were delivered after this time at most.",
@@ -95,7 +103,12 @@ export const statistics: typeof german = {
   spanLong,
   more: (diff, percent, before) => ({
     strong: `${diff > 0 ? "+" : diff < 0 ? "−" : "±"}${number(Math.abs(diff))}`,
-    rest: diff === 0 ? " as before" : percent === null ? `, ${number(before)} before` : `, that is ${number(Math.abs(percent))}% ${diff > 0 ? "more" : "less"}`,
+    rest:
+      diff === 0
+        ? " as before"
+        : percent === null
+          ? `, ${number(before)} before`
+          : `, that is ${number(Math.abs(percent))}% ${diff > 0 ? "more" : "less"}`,
   }),
   points: (diff) => ({
     strong: `${diff > 0 ? "+" : diff < 0 ? "−" : "±"}${one(Math.abs(diff))}`,
@@ -107,14 +120,22 @@ export const statistics: typeof german = {
   }),
   nothingBefore: "nothing to compare with",
   waiting: (count) =>
-    count === 0 ? "Nobody is waiting for an answer right now." : count === 1 ? "1 conversation is waiting for an answer right now," : `${number(count)} conversations are waiting for an answer right now,`,
+    count === 0
+      ? "Nobody is waiting for an answer right now."
+      : count === 1
+        ? "1 conversation is waiting for an answer right now,"
+        : `${number(count)} conversations are waiting for an answer right now,`,
   oldest: (when) => `the longest since ${when}.`,
   open: (count) => (count === 1 ? "1 conversation is open." : `${number(count)} conversations are open.`),
   lines: {
     title: (delivered, read) =>
       `${delivered >= 0.97 ? "Almost everything arrives" : `${number(Math.round(delivered * 100))}% arrive`}, ${tenths[Math.round(read * 10)]} read`,
     nothing: "Nothing was sent in this time",
-    what: { day: "The team's messages by day", week: "The team's messages by week", month: "The team's messages by month" },
+    what: {
+      day: "The team's messages by day",
+      week: "The team's messages by week",
+      month: "The team's messages by month",
+    },
     gaps: "without closed days",
     soFar: (when) => `today until ${when}`,
     sent: "sent",
@@ -153,7 +174,8 @@ export const statistics: typeof german = {
   },
   summary: {
     title: (month) => `${month} in review`,
-    text: (sent, received, fresh) => `${received} messages came in, you sent ${sent}, and ${fresh} conversations were new.`,
+    text: (sent, received, fresh) =>
+      `${received} messages came in, you sent ${sent}, and ${fresh} conversations were new.`,
     answer: (median) => `Half of the requests had an answer after ${median}.`,
     show: "See the whole month",
   },

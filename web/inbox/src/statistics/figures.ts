@@ -78,7 +78,10 @@ export function openHours(fields: Readonly<Record<string, unknown>> | null): boo
 }
 
 /** The first and last hour worth a column: something came then, or the business is open. */
-export function shownHours(hours: Statistics["hours"], open: readonly (readonly boolean[])[] | null): number[] {
+export function shownHours(
+  hours: Statistics["hours"],
+  open: readonly (readonly boolean[])[] | null,
+): number[] {
   const wanted = [...Array(24).keys()].filter((hour) =>
     hours.some((row, day) => (row[hour] ?? 0) > 0 || open?.[day]?.[hour]),
   );
@@ -88,7 +91,8 @@ export function shownHours(hours: Statistics["hours"], open: readonly (readonly 
 }
 
 /** Which of five shades a count has; 0: none. */
-export const shade = (count: number, most: number): number => (count === 0 ? 0 : Math.ceil((count / most) * 5));
+export const shade = (count: number, most: number): number =>
+  count === 0 ? 0 : Math.ceil((count / most) * 5);
 
 /** A day of a line is a gap when the business is closed on that weekday and nothing was said. */
 export const isGap = (period: Period, by: By, open: readonly (readonly boolean[])[] | null): boolean =>
@@ -112,8 +116,11 @@ export function runs(gaps: readonly boolean[]): number[][] {
   let open: number[] | null = null;
   gaps.forEach((gap, index) => {
     if (gap) open = null;
-    else if (open === null) found.push((open = [index]));
-    else open.push(index);
+    else if (open !== null) open.push(index);
+    else {
+      open = [index];
+      found.push(open);
+    }
   });
   return found;
 }
@@ -122,7 +129,10 @@ const COLUMNS = [...COUNTS.slice(0, 4), ...DURATIONS.slice(0, 4), ...COUNTS.slic
 
 /** One line for each period. The columns never change their order: see docs/reference/statistics.md. */
 export const csvOf = ({ periods }: Statistics): string =>
-  [["from", "to", ...COLUMNS], ...periods.map((each) => [each.from, each.to, ...COLUMNS.map((name) => each[name] ?? "")])]
+  [
+    ["from", "to", ...COLUMNS],
+    ...periods.map((each) => [each.from, each.to, ...COLUMNS.map((name) => each[name] ?? "")]),
+  ]
     .map((line) => `${line.join(",")}\n`)
     .join("");
 
