@@ -179,6 +179,7 @@ async def test_changing_a_foreign_conversation(place: Place, role: str) -> None:
         "epochs": epoch,
         "devices": {"devices": signed(fresh.devices), "epoch": epoch},
         "erase": {"command": signed(command(fresh.device, place.shop, place.foreign))},
+        "objection": {"on": True},
     }
     changing = {call for call in PERMITTED if call.startswith("POST") and "{conversation}" in call}
     assert changing == {f"POST /conversations/{{conversation}}/{last}" for last in bodies}
