@@ -29,6 +29,7 @@ from tresen.desk.house import House
 from tresen.desk.rates import Spending
 from tresen.desk.replies import warm
 from tresen.desk.sessions import Sessions
+from tresen.desk.statistics.counting import keep_counting
 from tresen.desk.storage import Storage
 from tresen.desk.upkeep import keep_up
 from tresen.errors import Refusal
@@ -59,6 +60,7 @@ class App:
     http: Any
     connections: Connections
     upkeep: asyncio.Task[None] | None = None
+    counting: asyncio.Task[None] | None = None
     warming: asyncio.Task[None] | None = None
 
     async def start(self) -> None:
@@ -68,13 +70,14 @@ class App:
         await finish_all(self.house)
         loop = asyncio.get_running_loop()
         self.upkeep = loop.create_task(keep_up(self.house, _upkeep_failed))
+        self.counting = loop.create_task(keep_counting(self.house, _counting_failed))
         self.warming = loop.create_task(warm(self.house))
         self.live.start()
 
     async def stop(self) -> None:
         """Accept no new connections, finish the writer's queue, notify sessions. Call this before HTTP is closed."""
         self.live.draining = True
-        for task in (self.upkeep, self.warming):
+        for task in (self.upkeep, self.counting, self.warming):
             if task is not None:
                 task.cancel()
                 await asyncio.gather(task, return_exceptions=True)
@@ -89,6 +92,10 @@ class App:
 
 def _upkeep_failed(error: Exception) -> None:
     log().error("upkeep failed", reason=error.code if isinstance(error, Refusal) else type(error).__name__)
+
+
+def _counting_failed(error: Exception) -> None:
+    log().error("counting failed", reason=error.code if isinstance(error, Refusal) else type(error).__name__)
 
 
 def build(settings: Settings, clock: Clock) -> App:

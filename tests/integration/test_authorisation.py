@@ -35,6 +35,9 @@ PERMITTED: dict[str, set[str]] = {
     "POST /conversations/{conversation}/devices": {CUSTOMER, PAPER},
     "POST /conversations/{conversation}/erase": {OWNER, CUSTOMER},
     "GET /conversations/{conversation}/kept": TEAM | {CUSTOMER},
+    "GET /conversations/{conversation}/objection": {CUSTOMER},
+    "POST /conversations/{conversation}/objection": {CUSTOMER},
+    "GET /statistics": TEAM,
     "GET /back-room": TEAM | {SHEET},
     "GET /back-room/documents/{doc}": TEAM | {SHEET},
     "GET /events": TEAM,
@@ -176,6 +179,7 @@ async def test_changing_a_foreign_conversation(place: Place, role: str) -> None:
         "epochs": epoch,
         "devices": {"devices": signed(fresh.devices), "epoch": epoch},
         "erase": {"command": signed(command(fresh.device, place.shop, place.foreign))},
+        "objection": {"on": True},
     }
     changing = {call for call in PERMITTED if call.startswith("POST") and "{conversation}" in call}
     assert changing == {f"POST /conversations/{{conversation}}/{last}" for last in bodies}

@@ -34,6 +34,7 @@ from tresen.client.household.devices import OwnDevice
 from tresen.client.household.restore import Returning
 from tresen.client.owner import Owner
 from tresen.client.staff import Staff
+from tresen.client.team.figures import Statistics
 from tresen.client.team.notes import Note
 from tresen.client.team.people import TeamDevice
 from tresen.client.team.schedule import Scheduled
@@ -69,6 +70,7 @@ __all__ = [
     "Scheduled",
     "Sent",
     "Staff",
+    "Statistics",
     "Stopped",
     "TeamDevice",
     "Text",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ssl
 from collections.abc import AsyncIterator, Callable, Iterable
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -24,6 +24,7 @@ from tresen.client.errors import WrongKeys
 from tresen.client.opening import Opening
 from tresen.client.team.chat import StaffChat
 from tresen.client.team.conversations import Conversations
+from tresen.client.team.figures import Statistics, statistics
 from tresen.client.team.inbox import Inbox
 from tresen.client.team.joining import answer_invite, until_confirmed, words_of
 from tresen.client.team.notes import Notes
@@ -72,6 +73,7 @@ class Staff:
         self.labels = Labels(parts.connector, room, self.cards, visit.options.language)
         self.quick_replies = QuickReplies(parts.connector, room)
         self._inbox = Inbox(parts, team_keys, self.cards, self._background)
+        self._http = http
         self._side = TeamSide(http, business, team_keys, room, self._inbox)
         self._inbound = parts.inbound(self._side)
         self.team = Team(device.id, http, parts.connector, business, room, self._publisher)
@@ -200,6 +202,13 @@ class Staff:
     async def schedule(self, conversation: Which, text: str, *, at: datetime | int) -> bytes:
         """Have a text sent later, by the first inbox that is there; see `Schedule.add`."""
         return await self.scheduled.add(conversation, text, at=at)
+
+    async def statistics(self, start: date, end: date, *, by: str = "day") -> Statistics:
+        """Figures of the whole team from `start` to `end`, both included, by `day`, `week` or `month`.
+
+        Never about one person. Raises Refusal `bad_request` for days that cannot be asked for.
+        """
+        return await statistics(self._http, self._parts.connector, start, end, by)
 
     @property
     def device(self) -> bytes:

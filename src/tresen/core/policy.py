@@ -44,6 +44,10 @@ class Action(StrEnum):
     """Add a device: an owner for anybody, everybody else for their own person (S4). `require_invite` decides."""
     LIST_DEVICES = "list_devices"
     """See when the team's devices were last seen. `sees_devices_of` decides whose."""
+    STATISTICS = "statistics"
+    """See the figures of the whole team."""
+    OBJECT = "object"
+    """Object to being counted in them, or take that back (L14)."""
     EDIT_PROFILE = "edit_profile"
     """Preview a profile before it is published."""
 
@@ -70,6 +74,7 @@ _READ_METADATA = {
     Action.LIST,
     Action.READ_BACK_ROOM,
     Action.READ_RECORDS,
+    Action.STATISTICS,
 }
 _MEMBER = _READ_METADATA | {
     Action.SEND,
@@ -115,6 +120,7 @@ _PERMITTED: Final[dict[Role, frozenset[Action]]] = {
             Action.ADD_DEVICES,
             Action.ERASE,
             Action.READ_RECORDS,
+            Action.OBJECT,
         }
     ),
     Role.PAPER: frozenset({Action.READ_KEYS, Action.ADD_DEVICES, Action.READ_RECORDS}),
@@ -168,6 +174,6 @@ def require_in(who: Who, action: Action, business: int, conversation: int, back_
 _NOT_IN_BACK_ROOM = frozenset(
     {
         Action.ASSIGN, Action.CLOSE, Action.REOPEN, Action.BLOCK, Action.AUTO, Action.ADD_EPOCH, Action.CLASS,
-        Action.ERASE,
+        Action.ERASE, Action.OBJECT,
     }
 )  # fmt: skip

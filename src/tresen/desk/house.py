@@ -41,6 +41,8 @@ class House:
     storage: Storage = field(default_factory=Storage)
     forget_seconds: tuple[float, ...] = FORGET_SECONDS
     quotas: Quotas = DEFAULT
+    counting: asyncio.Lock = field(default_factory=asyncio.Lock)
+    """Held by whoever counts the statistics."""
 
     async def read(self, query: Callable[[Connection], T]) -> T:
         """Run a query in a thread, on a read-only connection that sees one state of the database.

@@ -24,10 +24,11 @@ from tresen.core.records import (
     read_profile,
     record_hash,
 )
+from tresen.core.statistics.calendar import hours_part
 from tresen.desk.house import House
 from tresen.desk.messages import sender
 from tresen.errors import Refusal
-from tresen.store import people, profiles, queries
+from tresen.store import people, profiles, queries, statistics
 from tresen.store.ledger import BODY_BYTES
 from tresen.store.state import Business, Stored
 from tresen.store.tx import Tx
@@ -179,6 +180,7 @@ def _set_profile(tx: Tx, business: Business, after: Chain) -> None:
     text_hash, picture_hash = Contents(text, picture).hashes
     beside = None if picture is None or picture_hash is None else (picture_hash, picture)
     profiles.set_profile(tx, business, after.profile_rev, (text_hash, text), beside)
+    statistics.keep_hours(tx, business, hours_part(text))
 
 
 def _repeated(connection: Connection, business: int, records: Sequence[Signed]) -> Outcome | None:

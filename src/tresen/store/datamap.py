@@ -23,6 +23,7 @@ CONTRACT: Final = "Art. 6(1)(b) GDPR: the conversation the customer asked for"
 SECURITY: Final = "Art. 6(1)(f), 32 GDPR: security of processing"
 ANSWER: Final = "Art. 6(1)(f) GDPR: the business answers its customers"
 ERASURE: Final = "Art. 17 GDPR: the customer's right to erasure"
+OBJECTION: Final = "Art. 21(1) GDPR: the customer's right to object"
 ARCHIVE: Final = (
     "Art. 6(1)(c), 17(3)(b) GDPR: letters and vouchers that commercial law makes the business keep"
 )

@@ -10,7 +10,19 @@ from functools import cache
 from itertools import groupby
 from typing import Any, Final, NamedTuple
 
-from sqlalchemy import Connection, Dialect, bindparam, delete, func, insert, null, select, update
+from sqlalchemy import (
+    Connection,
+    Dialect,
+    bindparam,
+    case,
+    delete,
+    func,
+    insert,
+    literal_column,
+    null,
+    select,
+    update,
+)
 
 from tresen.core.model import Kind
 from tresen.store.chain import between
@@ -145,7 +157,10 @@ def empty(tx: Tx, business: Business, left: Sequence[tuple[int, bytes]]) -> None
 @cache
 def _emptying(dialect: Dialect) -> tuple[Prepared, Prepared]:
     """Compiled once: a slice of a long erasure calls `empty` several times."""
-    gone = {name: null() for name in ("header", "ciphertext", "signature", "spoken_by")}
+    gone: dict[str, Any] = {name: null() for name in ("header", "ciphertext", "signature")}
+    # The plain daily counts outlive what is erased: that somebody spoke stays known, as −1 − side.
+    by = events.c.spoken_by
+    gone["spoken_by"] = case((by >= literal_column("0"), literal_column("-1") - by), else_=by)
     message = update(events).where(events.c.business_id == bindparam("b"), events.c.seq == bindparam("s"))
     slot = update(slots).where(slots.c.business_id == bindparam("b"), slots.c.seq == bindparam("s"))
     emptied = message.values({**gone, "body": bindparam("t")})

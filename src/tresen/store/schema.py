@@ -1,7 +1,7 @@
 """The tables. Every column says what it is for, on which legal basis and how long it is kept: this is the data map.
 
 Public ids are 16 random-looking bytes; inside they map to integers, and no large table has an index on them. The tables of
-people are in `schema_people`; all of them are imported from here.
+people are in `schema_people`, those of the statistics in `schema_statistics`; all of them are imported from here.
 """
 
 from __future__ import annotations
@@ -31,6 +31,13 @@ from tresen.store.datamap import (
     metadata,
 )
 from tresen.store.schema_people import devices, invites, setups, team_keys, team_wraps
+from tresen.store.schema_statistics import (
+    objections,
+    published_hours,
+    statistics_conversations,
+    statistics_cursors,
+    statistics_days,
+)
 
 __all__ = [
     "STRIDE",
@@ -48,10 +55,15 @@ __all__ = [
     "mark_steps",
     "marks",
     "metadata",
+    "objections",
     "profile_contents",
+    "published_hours",
     "retention",
     "setups",
     "slots",
+    "statistics_conversations",
+    "statistics_cursors",
+    "statistics_days",
     "team_keys",
     "team_wraps",
 ]
@@ -229,7 +241,11 @@ events = Table(
     col("device_id", Number, nullable=True, purpose="which device said it (L4)"),
     col("counter", Number, nullable=True, purpose="makes sending twice harmless (L4)"),
     col(
-        "spoken_by", SmallInteger, nullable=True, purpose="counts what waits for an answer (S7)", basis=ANSWER
+        "spoken_by",
+        SmallInteger,
+        nullable=True,
+        purpose="counts what waits for an answer, and messages by day (S7); −1 − side once it is erased",
+        basis=ANSWER,
     ),
     col("header", LargeBinary, nullable=True, purpose="what clients verify (S7)", keep=CLASS),
     col("ciphertext", LargeBinary, nullable=True, purpose="the sealed message (S7)", keep=CLASS),

@@ -279,7 +279,7 @@ class Tx(Ledger):
                 .order_by(e.pos.desc())
             ).all()
             for row in rows:
-                if row.spoken_by is not None:
+                if row.spoken_by is not None and row.spoken_by >= 0:
                     return row.seq, row.at_ms
             start = rows[-1].before_seq if rows else None
         return None

@@ -14,6 +14,7 @@ import msgspec
 import tresen
 from tresen.desk import shopfront
 from tresen.desk.house import House
+from tresen.desk.statistics.gauges import gauges
 from tresen.telemetry import METRICS_TYPE, Meters
 from tresen.transport.conditional import accepts_gzip, matches
 from tresen.transport.door import Doors
@@ -106,7 +107,9 @@ class Pages:
             await self._security_txt(request)
         elif self._may_see_figures(request):
             headers = [(b"cache-control", b"no-store"), (b"content-type", METRICS_TYPE.encode())]
-            await request.answer(200, self._meters.text(), headers)
+            by_business = b"by=business" in request.scope["query_string"].split(b"&")
+            figures = await gauges(self._house, by_business=by_business)
+            await request.answer(200, self._meters.text() + figures, headers)
         else:
             await request.answer(403, b"Figures need the metrics token.\n", [])
 

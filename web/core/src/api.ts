@@ -31,6 +31,7 @@ export type { QuickRepliesView, ReplyEntry } from "./quickreplies/api.ts";
 export type * from "./recovery/api.ts";
 export type { Scheduled, ScheduledView, ScheduleOutcome } from "./scheduled/api.ts";
 export type { ConversationView, Inbox } from "./staff/api.ts";
+export type { AskedStatistics, By, CountName, DurationName, Period, Statistics } from "./statistics/api.ts";
 export type { Net, Stop } from "./sync/connection.ts";
 export type { BeforeErasing } from "./sync/eraser.ts";
 export type * from "./team/api.ts";

@@ -7,6 +7,7 @@ export const back = "M14.5 5.5 8 12l6.5 6.5";
 export const calendar = "M4 5.5h16v15H4zM4 10h16M8.5 3v4M15.5 3v4";
 export const card =
   "M5 5h14a2 2 0 0 1 2 2v10a2 2 0 0 1-2 2H5a2 2 0 0 1-2-2V7a2 2 0 0 1 2-2ZM6.6 11a2 2 0 1 0 4 0a2 2 0 1 0-4 0M5.6 16a3.2 3.2 0 0 1 6 0M14.5 10h3.5M14.5 13.5h3.5";
+export const chart = "M4.5 20h15M7 16.5v-5M12 16.5v-11M17 16.5v-8";
 export const check = "m5 12.5 4.7 4.7L19.5 7";
 export const clock = "M3.5 12a8.5 8.5 0 1 0 17 0a8.5 8.5 0 1 0-17 0M12 7v5l3.2 2";
 export const close = "m6 6 12 12M18 6 6 18";

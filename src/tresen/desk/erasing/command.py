@@ -20,6 +20,7 @@ from tresen.desk.erasing.carry_out import (
 from tresen.desk.erasing.slices import finish
 from tresen.desk.house import House
 from tresen.desk.messages import hash_of, sender
+from tresen.desk.statistics.counting import count
 from tresen.errors import Refusal
 from tresen.store import erasing as store
 from tresen.store import queries
@@ -37,27 +38,26 @@ async def erase(house: House, who: Who, conversation: bytes, signed: Signed) -> 
         Refusal: `revoked`, `unknown_conversation`, `forbidden`, `conversation_erased`, `bad_record`, `bad_signature`;
             `internal`, retryable, when a reader holds an older state of the database for too long.
     """
-    whole = rules.read_command(signed.body).targets is None
 
-    def look(connection: Connection) -> tuple[Prefetched, tuple[list[int], int]]:
+    def look(connection: Connection) -> Prefetched:
         found = queries.find_conversation(connection, who.business, conversation)
         if found is None:
             raise Refusal("unknown_conversation")
         require_in(who, Action.ERASE, who.business, *found)
-        return prefetch(connection, found[0]), store.steps_of(connection, found[0]) if whole else ([], 0)
+        return prefetch(connection, found[0])
 
     async with house.turns.of(conversation):
-        before, steps = await house.read(look)
-        carried = await house.write(_obeying(who, conversation, signed, before, steps))
+        before = await house.read(look)
+        carried = await house.write(_obeying(who, conversation, signed, before))
         if carried.unfinished is not None:
             await finish(house, who.business, before.conversation, carried.unfinished)
+        # Takes it out of the statistics, and forgets when its receipts came.
+        await count(house)
         await house.forget()
     return carried.outcome
 
 
-def _obeying(
-    who: Who, conversation: bytes, signed: Signed, before: Prefetched, steps: tuple[list[int], int]
-) -> Job[Carried]:
+def _obeying(who: Who, conversation: bytes, signed: Signed, before: Prefetched) -> Job[Carried]:
     def job(tx: Tx) -> Carried:
         device = sender(tx, who)
         held = tx.conversation_by_id(who.business, conversation)
@@ -77,11 +77,7 @@ def _obeying(
             named = {pos for pos, _ in command.targets}
             rules.check_targets(command, _hashes(tx, held, named))
         found = affected(tx, business, held, named, before)
-        carried = carry_out(tx, business, held, signed, found, whole=whole, by=device)
-        if whole and carried.unfinished is None:
-            store.forget_steps(tx, steps[0])
-            store.forget_steps_since(tx, held, steps[1])
-        return carried
+        return carry_out(tx, business, held, signed, found, whole=whole, by=device)
 
     return job
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import partial
-from typing import NamedTuple, TypeVar
+from typing import TypeVar
 
 from sqlalchemy import Connection
 
@@ -16,14 +16,6 @@ from tresen.store import erasing as store
 from tresen.store.tx import Tx
 
 T = TypeVar("T")
-
-
-class Rest(NamedTuple):
-    """What an erasure that was noted has still to do: tombstones by `seq`, and steps of receipts."""
-
-    left: list[tuple[int, bytes]]
-    steps: list[int]
-    newest_step: int
 
 
 async def finish(house: House, business: int, conversation: int, seq: int) -> None:
@@ -38,14 +30,10 @@ async def finish(house: House, business: int, conversation: int, seq: int) -> No
     rest = await house.read(lambda connection: _rest(connection, business, conversation, seq))
     if rest is None:
         return
-    await _in_slices(house, rest.left, lambda tx, left: store.empty(tx, tx.business(business), left))
-    await _in_slices(house, rest.steps, store.forget_steps)
+    await _in_slices(house, rest, lambda tx, left: store.empty(tx, tx.business(business), left))
 
     def last(tx: Tx) -> None:
-        held = tx.conversation(conversation)
-        if held.erased_ms is not None:
-            store.forget_steps_since(tx, held, rest.newest_step)
-        tx.recall(held)
+        tx.recall(tx.conversation(conversation))
         store.complete(tx, business, seq)
 
     await house.write(last)
@@ -68,7 +56,10 @@ async def finish_all(house: House) -> None:
         await finish(house, business, conversation, seq)
 
 
-def _rest(connection: Connection, business: int, conversation: int, seq: int) -> Rest | None:
+def _rest(
+    connection: Connection, business: int, conversation: int, seq: int
+) -> list[tuple[int, bytes]] | None:
+    """What an erasure that was noted has still to do: tombstones by `seq`."""
     noted = store.noted(connection, business, seq)
     if noted is None:
         return None
@@ -78,10 +69,8 @@ def _rest(connection: Connection, business: int, conversation: int, seq: int) ->
             where.update(dict.fromkeys(range(first, last + 1), pos))
     public_id = store.public_id(connection, conversation)
     candidates = (rules.candidate(*row) for row in store.headers(connection, conversation))
-    left = [
+    return [
         (each.seq, rules.tombstone(each.hash, public_id, where[each.pos]))
         for each in candidates
         if each.pos is not None and each.pos in where
     ]
-    steps, newest = store.steps_of(connection, conversation) if noted.whole else ([], 0)
-    return Rest(left, steps, newest)

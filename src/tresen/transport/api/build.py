@@ -30,6 +30,7 @@ from tresen.transport.api.problems import Answerer
 from tresen.transport.api.publish import publish_routes
 from tresen.transport.api.setup import setup_routes
 from tresen.transport.api.shopfront import shopfront_routes
+from tresen.transport.api.statistics import statistics_routes
 from tresen.transport.api.team import team_routes
 from tresen.transport.front import Asgi, Front, Outside
 from tresen.transport.limits import Limits, Peers
@@ -68,6 +69,7 @@ def api(house: House, settings: Outside, meters: Meters, peers: Peers) -> Litest
             preview_routes,
             publish_routes,
             setup_routes,
+            statistics_routes,
             team_routes,
         ],
         dependencies={"house": Provide(lambda: house, sync_to_thread=False, use_cache=True)},

@@ -128,6 +128,12 @@ export const de = {
     "Diese Seite fragt keinen fremden Server.",
     "Den Lesestatus können Sie hier jederzeit abschalten.",
   ],
+  counted: "In der Statistik mitzählen",
+  countedHow:
+    "Der Betrieb zählt, wie viele Nachrichten kommen und wie schnell das Team antwortet, ohne Inhalte. Sie können widersprechen (Art. 21 DSGVO): Dann stehen Sie in keiner Zahl, auch nicht mit dem, was schon gezählt war.",
+  countedOff: "Sie zählen jetzt nicht mehr mit. Was gezählt war, ist herausgerechnet.",
+  countedOn: "Ab jetzt zählen Sie wieder mit.",
+  countedFailed: "Das geht gerade nicht. Versuchen Sie es noch einmal, wenn Sie Netz haben.",
   noPrivacy:
     "Der Betrieb hat noch keinen eigenen Text hinterlegt. Fragen beantwortet er unter den Angaben im Impressum.",
 };

@@ -125,6 +125,12 @@ export const en: SheetWords = {
     "This page contacts no other server.",
     "You can switch off read receipts here at any time.",
   ],
+  counted: "Count me in the statistics",
+  countedHow:
+    "The business counts how many messages come and how fast the team answers, without any content. You can object (Art. 21 GDPR): then you are in no figure, not even with what was counted before.",
+  countedOff: "You are not counted any more. What was counted has been taken out.",
+  countedOn: "From now on you are counted again.",
+  countedFailed: "That does not work right now. Please try again once you are connected.",
   noPrivacy:
     "The business has not added a text of its own yet. It answers questions at the address in the imprint.",
 };

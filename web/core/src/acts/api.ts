@@ -64,6 +64,14 @@ export interface MessageActs {
   dismiss(act: string): Promise<void>;
 }
 
+export interface CustomerActs extends MessageActs {
+  /**
+   * [L14] Objects to being counted in the business's statistics, or takes that back; without an argument: whether it is so. Resolves once
+   * the figures are right; rejects without a connection.
+   */
+  objection(on?: boolean): Promise<boolean>;
+}
+
 export interface TeamActs extends MessageActs {
   /** Sealed anew for that conversation, marked as forwarded. What its kind says is carried whole, also of kinds not known here. */
   forward(message: string, to: string): Promise<void>;

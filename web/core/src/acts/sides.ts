@@ -2,6 +2,7 @@
 
 import { Unreachable } from "../base/errors.ts";
 import type { Readable } from "../base/readable.ts";
+import { flag } from "../base/shape.ts";
 import type { LogRow } from "../conversation/rows.ts";
 import type { Pinned } from "../model/acts.ts";
 import type { ErasingOutcome } from "../model/erased.ts";
@@ -13,7 +14,7 @@ import { borrow, type LentHttp } from "../sync/lent.ts";
 import type { Person } from "../trust/people.ts";
 import type { Answer } from "../wire/answers.ts";
 import { readReceipts } from "../wire/receipts.ts";
-import type { MessageActs, TeamActs } from "./api.ts";
+import type { CustomerActs, TeamActs } from "./api.ts";
 import { Acts } from "./tab.ts";
 
 export { withActs } from "./rows.ts";
@@ -34,7 +35,7 @@ interface Side {
 interface CustomerSide extends Side {
   leader(): {
     erase(message: string | null): Promise<ErasingOutcome>;
-    receipts(): Promise<Answer>;
+    own(path: string, body?: unknown): Promise<Answer>;
   };
 }
 
@@ -58,17 +59,20 @@ const common = (store: Store, log: Shown, side: Side) => ({
   starred: () => side.publish({ type: "erasing" }),
 });
 
-export function customerActs(store: Store | null, log: Shown, side: CustomerSide): MessageActs {
+export function customerActs(store: Store | null, log: Shown, side: CustomerSide): CustomerActs {
   if (store === null) throw new Unreachable("there is no conversation yet");
-  return new Acts({
+  const objection = async (on?: boolean) =>
+    flag((await side.leader().own("/objection", on === undefined ? undefined : { on })).on);
+  const acts = new Acts({
     ...common(store, log, side),
     person: () => null,
     by: () => undefined,
     erases: () => true,
     erase: (message) => side.leader().erase(message),
     keep: null,
-    receipts: async () => readReceipts(await side.leader().receipts()),
+    receipts: async () => readReceipts(await side.leader().own("")),
   });
+  return Object.assign(acts, { objection });
 }
 
 export function teamActs(store: Store, log: Shown, side: StaffSide): TeamActs {

@@ -1,4 +1,4 @@
-import type { MessageActs } from "../acts/api.ts";
+import type { CustomerActs } from "../acts/api.ts";
 import type { Env } from "../base/env.ts";
 import type { Readable } from "../base/readable.ts";
 import type { ContactDesk } from "../contact/api.ts";
@@ -32,7 +32,7 @@ export interface Chat {
   /** Messages that either side pinned, the one pinned last first. */
   readonly pins: Readable<readonly Pinned[]>;
   /** What can be done with a message. Rejects with `Unreachable` while there is no conversation, or when it cannot be fetched. */
-  acts(): Promise<MessageActs>;
+  acts(): Promise<CustomerActs>;
   readonly typing: Readable<boolean>;
   /**
    * The return link to keep, known once the first message is stored. null before that, and after another device made a new link, which only

@@ -20,8 +20,8 @@ export interface CustomerCommands extends OwnDevicesCommands {
   verified(): Promise<void>;
   /** One message, by its key; null: everything. */
   erase(message: string | null): Promise<ErasingOutcome>;
-  /** The conversation's row, with the marks of both sides and when they moved last. */
-  receipts(): Promise<Answer>;
+  /** Asks the server about this conversation, below its path; with a body it posts. For what is fetched when it is wanted. */
+  own(path: string, body?: unknown): Promise<Answer>;
   beforeErasing(whole: boolean): Promise<BeforeErasing>;
   takeOver(): Promise<void>;
 }

@@ -1,6 +1,6 @@
 /** The customer page's side of the core: `createChat`. Nothing is stored and nothing connected before `begin`. */
 
-import type { MessageActs } from "../acts/api.ts";
+import type { CustomerActs } from "../acts/api.ts";
 import { fromBase64url, toBase64url } from "../base/bytes.ts";
 import { BadRecord, ServerRefusal, Unreachable } from "../base/errors.ts";
 import { writable } from "../base/readable.ts";
@@ -119,7 +119,7 @@ class ChatPage implements Chat {
   takeBack = async (counter: number): Promise<boolean> =>
     (await import("../sync/takeback.ts")).takeBack(this.#store, counter, this.#env.now, this.#tabs);
 
-  acts = async (): Promise<MessageActs> =>
+  acts = async (): Promise<CustomerActs> =>
     (await fetchActs()).customerActs(this.#store, this.#log, {
       now: this.#env.now,
       leader: () => this.#leader,

@@ -17,6 +17,7 @@ import type { Shopfront } from "../profile/shopfront.ts";
 import type { QuickRepliesView } from "../quickreplies/api.ts";
 import type { RecoveryView, SheetView } from "../recovery/api.ts";
 import type { ScheduledView } from "../scheduled/api.ts";
+import type { AskedStatistics, Statistics } from "../statistics/api.ts";
 import type { Net, Stop } from "../sync/connection.ts";
 import type { BeforeErasing } from "../sync/eraser.ts";
 import type { TeamView } from "../team/api.ts";
@@ -134,6 +135,8 @@ export interface Inbox {
    * name. Without a connection: those known here.
    */
   cards(all: boolean): Promise<readonly CardRow[]>;
+  /** Figures of the whole team. Rejects with `Unreachable` without a connection. */
+  statistics(asked: AskedStatistics): Promise<Statistics>;
   /** Calls `run` for each new customer message that arrives live, for the sound. */
   onArrival(run: (conversation: string) => void): () => void;
   /** Sum of unread conversations, for title and badge. */

@@ -30,6 +30,7 @@ import { SheetPage } from "../recovery/sheet.ts";
 import type { ScheduledView } from "../scheduled/api.ts";
 import { type DeviceKeys, platformCanSeal } from "../seal/keys.ts";
 import { backRoomId } from "../seal/suite.ts";
+import { statisticsOf } from "../statistics/read.ts";
 import {
   DRAFT,
   deleteStore,
@@ -194,6 +195,7 @@ class InboxPage implements Inbox {
     return view;
   };
 
+  statistics: Inbox["statistics"] = (asked) => statisticsOf(borrow(this.#leader), asked);
   cards = (all: boolean): Promise<readonly CardRow[]> => this.#leader.cards(all);
   onArrival = (run: (conversation: string) => void): (() => void) => {
     this.#arrivals.add(run);

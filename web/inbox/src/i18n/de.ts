@@ -10,6 +10,7 @@ import { teamNotes } from "./notes.de.ts";
 import { profile } from "./profile.de.ts";
 import { quickreplies } from "./quickreplies.de.ts";
 import { recovery } from "./recovery.de.ts";
+import { statistics } from "./statistics.de.ts";
 import { team } from "./team.de.ts";
 
 /** The inbox in German: to the team, in du. Every key is in en.ts too; the compiler sees to it. */
@@ -19,6 +20,7 @@ export const de = {
   actions,
   backroom,
   quickreplies,
+  statistics,
   teamNotes,
   erasing,
   /** To the team one says du. */
@@ -46,6 +48,7 @@ export const de = {
     messages: "Nach\u00adrichten",
     quickreplies: "Schnell\u00adantworten",
     backroom: "Hinter\u00adzimmer",
+    statistics: "Statistik",
     profile: "Profil",
     team: "Team",
     settings: "Einstel\u00adlungen",

@@ -11,6 +11,7 @@ import { teamNotes } from "./notes.en.ts";
 import { profile } from "./profile.en.ts";
 import { quickreplies } from "./quickreplies.en.ts";
 import { recovery } from "./recovery.en.ts";
+import { statistics } from "./statistics.en.ts";
 import { team } from "./team.en.ts";
 
 export const en: Words = {
@@ -18,6 +19,7 @@ export const en: Words = {
   actions,
   backroom,
   quickreplies,
+  statistics,
   teamNotes,
   erasing,
   message,
@@ -36,6 +38,7 @@ export const en: Words = {
     messages: "Mes\u00adsages",
     quickreplies: "Quick replies",
     backroom: "Back room",
+    statistics: "Statistics",
     profile: "Profile",
     team: "Team",
     settings: "Settings",

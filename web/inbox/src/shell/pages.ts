@@ -1,6 +1,6 @@
 /** The inbox's pages: for each name in `PAGES` its component, its icon in the rail, and its title. */
 
-import { door, settings, shop, slash, team } from "@tresen/ui/icons";
+import { chart, door, settings, shop, slash, team } from "@tresen/ui/icons";
 import type { Component } from "svelte";
 import BackRoom from "../backroom/BackRoom.svelte";
 import type { here } from "../here.svelte.ts";
@@ -8,6 +8,7 @@ import Profile from "../profile/Profile.svelte";
 import QuickReplies from "../quickreplies/QuickReplies.svelte";
 import type { PageName, ProfileField } from "../route.ts";
 import Settings from "../settings/Settings.svelte";
+import Statistics from "../statistics/Statistics.svelte";
 import Team from "../team/Team.svelte";
 
 type Words = typeof here.words;
@@ -26,6 +27,7 @@ export const pages: Readonly<Record<PageName, Page>> = {
     title: ({ quickreplies }) => quickreplies.title,
   },
   backroom: { view: BackRoom, icon: door, title: ({ backroom }) => backroom.title },
+  statistics: { view: Statistics, icon: chart, title: ({ statistics }) => statistics.title },
   profile: { view: Profile, icon: shop, title: ({ profile }) => profile.title },
   team: { view: Team, icon: team, title: ({ team: words }) => words.title },
   settings: { view: Settings, icon: settings, title: ({ settings: title }) => title },

@@ -1,0 +1,167 @@
+"""The fold: lines of one conversation become counts. What erasing or an objection takes out is a difference of two folds."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Final, NamedTuple
+
+from tresen.core.model import Kind, Party
+from tresen.core.statistics.calendar import Calendar
+from tresen.core.statistics.counts import (
+    ANSWER,
+    DELIVERY,
+    HOURS,
+    READING,
+    REQUESTS,
+    Plain,
+    Tally,
+    step_of,
+)
+
+EXCHANGE_MS: Final = 2 * 3_600_000
+"""What a customer says so soon after the team spoke begins no wait: mostly it is thanks."""
+
+NEVER: Final = 2**62
+"""`from_seq` while the customer objects: nothing is counted."""
+
+
+class Line(NamedTuple):
+    """An event of a conversation. `spoken` is the side that spoke, also of an erased message; None: nobody did."""
+
+    seq: int
+    pos: int
+    at_ms: int
+    kind: int
+    spoken: int | None
+
+
+class Step(NamedTuple):
+    """The customer's marks moved to here."""
+
+    delivered: int
+    read: int
+    at_ms: int
+
+
+class Range(NamedTuple):
+    """Positions that were erased, both ends included."""
+
+    first: int
+    last: int
+
+
+class State(NamedTuple):
+    """What must be known of a conversation to count its next line.
+
+    `asked` is time and `seq` of the message that waits for an answer, `spoke` when the team last spoke. Up to `delivered`
+    and `read` the team's messages are counted as such. Lines up to `from_seq` do not count: the customer objected. `over` is
+    not 0 once the conversation was erased: 1 while the times of its receipts are to be forgotten, then 2.
+    """
+
+    asked: tuple[int, int] | None = None
+    delivered: int = 0
+    read: int = 0
+    from_seq: int = 0
+    over: int = 0
+    spoke: int | None = None
+
+
+def side_of(spoken_by: int | None) -> int | None:
+    """Which side spoke, from the column: an erased message keeps its side as −1 − side."""
+    return None if spoken_by is None else spoken_by if spoken_by >= 0 else -1 - spoken_by
+
+
+def hear(tally: Tally, state: State, line: Line, calendar: Calendar, *, gone: bool = False) -> State:
+    """Count one line, which comes after those that made `state`. An erased one is in the plain counts alone."""
+    if line.seq <= state.from_seq or not (line.spoken is not None or line.kind in _COUNTED or line.pos == 1):
+        return state
+    day, hour = calendar.place(line.seq, line.at_ms)
+    for plain in _plain(line):
+        tally[day, plain] += 1
+    if line.kind == Kind.CLOSED:
+        return state._replace(asked=None)
+    if gone or line.spoken is None:
+        return state
+    if line.spoken == Party.TEAM:
+        return _answered(tally, state, line, calendar)
+    tally[day, HOURS + hour] += 1
+    if state.asked is not None or _same_exchange(state, line):
+        return state
+    tally[day, REQUESTS] += 1
+    return state._replace(asked=(line.at_ms, line.seq))
+
+
+def _plain(line: Line) -> Iterator[Plain]:
+    if line.pos == 1:
+        yield Plain.NEW
+    if line.kind in _COUNTED:
+        yield _COUNTED[line.kind]
+    if line.spoken is not None:
+        yield Plain.SENT if line.spoken == Party.TEAM else Plain.RECEIVED
+
+
+def _answered(tally: Tally, state: State, line: Line, calendar: Calendar) -> State:
+    if state.asked is not None:
+        since, seq = state.asked
+        asked_on = calendar.place(seq, since)[0]
+        tally[asked_on, ANSWER + step_of(calendar.open_ms(seq, since, line.at_ms))] += 1
+    return state._replace(asked=None, spoke=line.at_ms)
+
+
+def _same_exchange(state: State, line: Line) -> bool:
+    """A time in the future comes from a clock that was ahead."""
+    return state.spoke is not None and abs(line.at_ms - state.spoke) < EXCHANGE_MS
+
+
+_COUNTED: Final[dict[int, Plain]] = {
+    Kind.CLOSED: Plain.CLOSED,
+    Kind.REOPENED: Plain.REOPENED,
+    Kind.AUTO: Plain.AUTOMATIC,
+}
+
+
+def tick(
+    tally: Tally, state: State, step: Step, lines: Iterable[Line], calendar: Calendar, gone: Sequence[Range]
+) -> State:
+    """Count what a step of the customer's marks delivered and had read; `lines` hold at least the positions it passed."""
+    for line in lines:
+        if line.spoken != Party.TEAM or line.seq <= state.from_seq:
+            continue
+        day = calendar.place(line.seq, line.at_ms)[0]
+        times = step.at_ms >= 0 and not state.over and not covered(gone, line.pos)
+        took = step_of(step.at_ms - line.at_ms) if times else 0
+        if state.delivered < line.pos <= step.delivered:
+            tally[day, Plain.DELIVERED] += 1
+            if times:
+                tally[day, DELIVERY + took] += 1
+        if state.read < line.pos <= step.read:
+            tally[day, Plain.READ] += 1
+            if times:
+                tally[day, READING + took] += 1
+    return state._replace(delivered=max(state.delivered, step.delivered), read=max(state.read, step.read))
+
+
+def covered(gone: Sequence[Range], pos: int) -> bool:
+    """Whether that position is erased."""
+    return any(first <= pos <= last for first, last in gone)
+
+
+def conversation(
+    lines: Sequence[Line], steps: Iterable[Step], gone: Sequence[Range], state: State, calendar: Calendar
+) -> tuple[Tally, State]:
+    """What a conversation counts for in all. `state` says up to where its marks are counted, and from where on."""
+    tally: Tally = Counter()
+    held = State(from_seq=state.from_seq)
+    for line in lines:
+        held = hear(tally, held, line, calendar, gone=covered(gone, line.pos))
+    places = [line.pos for line in lines]
+    for step in steps if not state.over else ():
+        passed = lines[
+            bisect_right(places, min(held.delivered, held.read)) : bisect_right(places, step.delivered)
+        ]
+        held = tick(tally, held, step, passed, calendar, gone)
+    # Steps are forgotten with a conversation, marks are not: what they passed stays counted, without a time.
+    held = tick(tally, held, Step(state.delivered, state.read, -1), lines, calendar, gone)
+    return tally, held._replace(over=state.over)

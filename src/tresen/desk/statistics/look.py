@@ -1,0 +1,205 @@
+"""One look at what is not counted yet: reads some of it, and says how the counts change."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import Final, NamedTuple
+
+from sqlalchemy import Connection
+
+from tresen.core.model import Kind
+from tresen.core.statistics.calendar import Calendar, published
+from tresen.core.statistics.counts import Tally
+from tresen.core.statistics.fold import Line, Range, State, Step, conversation, hear, side_of, tick
+from tresen.desk.erasing.carry_out import read_erased
+from tresen.store import statistics as store
+from tresen.store.statistics import STEPS, Facts, LineRow
+
+SOME: Final = 1000
+"""One look takes on at most so many lines, and as many steps of receipts."""
+
+
+class Changes(NamedTuple):
+    """How the counts change: by business and day, what is to be known of conversations, up to where is counted now.
+
+    `settled` are objections that are reflected. `more`: there is more.
+    """
+
+    tallies: dict[int, Tally]
+    states: dict[int, tuple[int, State]]
+    cursors: dict[int, int]
+    settled: list[tuple[int, int]]
+    more: bool
+
+    @property
+    def nothing(self) -> bool:
+        """Nothing changes."""
+        return not (self.cursors or self.settled)
+
+
+class Look:
+    """Everything that one look reads, from one state of the database."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self._upto = store.cursors(connection)
+        self._facts: dict[int, Facts] = {}
+        self._states: dict[int, State] = {}
+        self._calendars: dict[int, Calendar] = {}
+        self._changes = Changes({}, {}, {}, [], False)
+
+    def take(self) -> Changes:
+        """Objections first, then the logs, then the receipts, so that each finds counted what it refers to."""
+        self._objections()
+        waits = store.unfinished(self._connection)
+        left, behind = SOME, bool(waits)
+        for business, head in store.heads(self._connection).items():
+            after = self._upto.get(business, 0)
+            if head <= after or business in waits:
+                continue
+            left -= self._lines(business, after, left) if left else 0
+            behind = behind or self._changes.cursors.get(business, after) < head
+        more = behind and left <= 0
+        if not behind:
+            more = self._steps()
+        changed = {key: self._stored(key, state) for key, state in self._states.items()}
+        return self._changes._replace(
+            states={key: each for key, each in changed.items() if each is not None}, more=more
+        )
+
+    def _stored(self, key: int, state: State) -> tuple[int, State] | None:
+        facts = self._facts[key]
+        # Who objects gets a row even before the first line counts: the next objection is compared with it.
+        known = State() if facts.state is None else _state(facts)
+        return None if known == state else (facts.business, state)
+
+    def _know(self, conversations: set[int]) -> None:
+        found = store.facts(self._connection, conversations - self._facts.keys())
+        self._facts.update(found)
+        self._states.update((key, _state(facts)) for key, facts in found.items() if not facts.back_room)
+
+    def _calendar(self, business: int) -> Calendar:
+        held = self._calendars.get(business)
+        if held is None:
+            versions = [published(*row) for row in store.hours(self._connection, business)]
+            held = self._calendars[business] = Calendar(versions)
+        return held
+
+    def _tally(self, business: int) -> Tally:
+        return self._changes.tallies.setdefault(business, Counter())
+
+    def _lines(self, business: int, after: int, most: int) -> int:
+        """Count up to so many lines of a business's log; returns how many."""
+        rows = store.lines_after(self._connection, business, after, most)
+        self._know({key for key, _ in rows if key is not None})
+        tally, calendar = self._tally(business), self._calendar(business)
+        for key, row in rows:
+            state = None if key is None else self._states.get(key)
+            if key is None or state is None or row[1] is None:
+                continue
+            if row[3] == Kind.ERASED:
+                self._erased(key, row)
+            else:
+                self._states[key] = hear(tally, state, _line(row), calendar)
+        if rows:
+            self._changes.cursors[business] = rows[-1][1][0]
+        return len(rows)
+
+    def _erased(self, key: int, at: LineRow) -> None:
+        """Take out what was erased: the conversation as it was counted goes, the conversation as it is now comes."""
+        facts, state = self._facts[key], self._states[key]
+        lines, gone = self._log(facts.business, key, at[0] - 1)
+        steps = self._counted_steps(key)
+        now = state
+        if state.over or facts.erased:
+            delivered, read = max(state.delivered, facts.delivered), max(state.read, facts.read)
+            now = state._replace(over=1, delivered=delivered, read=read)
+        (body,) = store.bodies(self._connection, facts.business, [at[0]])
+        more = [*gone, *(Range(*each) for each in read_erased(body).erased)]
+        self._replace(key, lines, (steps, gone, state), (steps, more, now))
+
+    def _objections(self) -> None:
+        """[L14] Take out a customer who objected, and forget that when the objection is taken back."""
+        found = store.unsettled(self._connection)
+        self._know(set(found))
+        for key in found:
+            facts, state = self._facts[key], self._states.get(key)
+            if state is None:
+                continue
+            counted = State() if facts.state is None else state
+            lines, gone = self._log(facts.business, key, self._upto.get(facts.business, 0))
+            out, _ = conversation(
+                lines, self._counted_steps(key), gone, counted, self._calendar(facts.business)
+            )
+            self._tally(facts.business).subtract(out)
+            self._states[key] = state._replace(asked=None, spoke=None, from_seq=facts.upto)
+            self._changes.settled.append((key, facts.upto))
+
+    def _replace(
+        self,
+        key: int,
+        lines: list[Line],
+        before: tuple[list[Step], list[Range], State],
+        after: tuple[list[Step], list[Range], State],
+    ) -> None:
+        business = self._facts[key].business
+        tally, calendar = self._tally(business), self._calendar(business)
+        tally.subtract(conversation(lines, *before, calendar)[0])
+        now, self._states[key] = conversation(lines, *after, calendar)
+        tally.update(now)
+
+    def _log(self, business: int, key: int, upto_seq: int) -> tuple[list[Line], list[Range]]:
+        """The lines of a conversation up to there, and what was erased of it up to there."""
+        rows = store.lines_of(self._connection, key, 0, 2**62)
+        rows = [row for row in rows if row[0] <= upto_seq]
+        seqs = [row[0] for row in rows if row[3] == Kind.ERASED]
+        gone = [
+            Range(*each)
+            for body in (store.bodies(self._connection, business, seqs) if seqs else ())
+            for each in read_erased(body).erased
+        ]
+        return [_line(row) for row in rows], gone
+
+    def _counted_steps(self, key: int) -> list[Step]:
+        """Which receipts of a conversation are counted. Erasing and objecting are rare: this reads the receipts of all."""
+        return [Step(*row) for row in store.steps_of(self._connection, key, self._upto.get(STEPS, 0))]
+
+    def _steps(self) -> bool:
+        """Count some receipts; True when there are more."""
+        after = self._upto.get(STEPS, 0)
+        upto, rows = store.steps_after(self._connection, after, SOME)
+        self._know({row[0] for row in rows})
+        by: dict[int, list[Step]] = {}
+        for key, *step in rows:
+            by.setdefault(key, []).append(Step(*step))
+        for key, steps in by.items():
+            state = self._states.get(key)
+            if state is not None:
+                self._states[key] = self._ticks(key, state, steps)
+        if upto > after:
+            self._changes.cursors[STEPS] = upto
+        return len(rows) == SOME
+
+    def _ticks(self, key: int, state: State, steps: list[Step]) -> State:
+        first = min(state.delivered, state.read)
+        rows = store.lines_of(self._connection, key, first, max(step.delivered for step in steps))
+        lines = [_line(row) for row in rows]
+        gone = [Range(row[1], row[1]) for row in rows if row[4] is not None and row[4] < 0]
+        business = self._facts[key].business
+        for step in steps:
+            passed = [line for line in lines if line.pos <= step.delivered]
+            state = tick(self._tally(business), state, step, passed, self._calendar(business), gone)
+        return state
+
+
+def _line(row: LineRow) -> Line:
+    seq, pos, at_ms, kind, spoken_by = row
+    return Line(seq, pos, at_ms, kind, side_of(spoken_by))
+
+
+def _state(facts: Facts) -> State:
+    if facts.state is None:
+        return State(from_seq=facts.upto)
+    asked_ms, asked_seq, delivered, read, from_seq, over, spoke = facts.state
+    asked = None if asked_ms is None or asked_seq is None else (asked_ms, asked_seq)
+    return State(asked, delivered, read, from_seq, over, spoke)

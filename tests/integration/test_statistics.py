@@ -1,0 +1,114 @@
+"""Statistics of a running server: over HTTP, in Python, in the terminal, for monitoring; and how fast they are."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import time
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import pytest
+from sqlalchemy import insert
+from typer.testing import CliRunner
+
+from tests.world.bakery import Bakery, bakery
+from tests.world.clock import NOON
+from tests.world.erase import who
+from tests.world.house import Opened, opened
+from tests.world.shop import found
+from tresen.cli import build
+from tresen.clock import SettableClock
+from tresen.core.statistics.counts import ANSWER, DELIVERY, HOURS, READING, REQUESTS, STEPS_S, encode
+from tresen.desk.statistics.report import Asked, statistics
+from tresen.errors import Refusal
+from tresen.store import schema
+from tresen.store.lock import lock
+
+KIB = 1024
+
+
+async def test_in_python_and_in_the_terminal(tmp_path: Path) -> None:
+    """The client's figures, the command's JSON, CSV and chart, and the gauges say the same."""
+    async with bakery(tmp_path) as shop, await shop.customer() as customer:
+        await customer.send("Haben Sie noch Brot?")
+        await customer.send("Für heute?")
+        conversation = customer.conversation
+        assert conversation is not None
+        await shop.owner.conversations.send(conversation, "Ja, bis eins.")
+        today = datetime.now(UTC).date()
+        found_ = await shop.owner.statistics(today - timedelta(days=6), today, by="day")
+        assert (found_.total.received, found_.total.sent, found_.total.new) == (2, 1, 1)
+        assert (found_.total.requests, found_.total.answered) == (1, 1)
+        assert [each.first for each in found_.periods] == [
+            today - timedelta(days=n) for n in range(6, -1, -1)
+        ]
+        assert sum(map(sum, found_.hours)) == 2
+        with pytest.raises(Refusal, match="not before from"):
+            await shop.owner.statistics(today, today - timedelta(days=1))
+        data = _data(shop, tmp_path)
+        words = CliRunner().invoke(build(), ["stats", "sonnenschein", "--data", str(data)])
+        assert words.exit_code == 0, words.output
+        assert "received" in words.output
+        assert "waiting now: 0 of 1" in words.output
+        said = CliRunner().invoke(build(), ["stats", "sonnenschein", "--data", str(data), "--json"])
+        assert json.loads(said.output)["total"]["received"] == 2
+        rows = CliRunner().invoke(build(), ["stats", "sonnenschein", "--data", str(data), "--csv"])
+        assert rows.output.splitlines()[0].startswith("from,to,received,sent,delivered,read")
+        wrong = CliRunner().invoke(build(), ["stats", "nobody", "--data", str(data)])
+        assert (wrong.exit_code, "no business" in wrong.output) == (1, True)
+    with lock(data):
+        running = await asyncio.to_thread(
+            CliRunner().invoke, build(), ["stats", "rebuild", "--data", str(data)]
+        )
+    assert (running.exit_code, "stop it first" in running.output) == (1, True)
+    again = await asyncio.to_thread(CliRunner().invoke, build(), ["stats", "rebuild", "--data", str(data)])
+    assert (again.exit_code, again.output.startswith("counted again")) == (0, True), again.output
+    after = CliRunner().invoke(build(), ["stats", "sonnenschein", "--data", str(data), "--json"])
+    assert json.loads(after.output)["total"] == json.loads(said.output)["total"]
+
+
+def _data(_shop: Bakery, folder: Path) -> Path:
+    (file,) = folder.rglob("tresen.db")
+    return file.parent
+
+
+def full_day(n: int) -> dict[int, int]:
+    """A day of a business with a million messages a month, in which every duration and every hour occurs."""
+    day = dict.fromkeys(range(8), 33000 + n) | {REQUESTS: 9_000}
+    day |= {HOURS + hour: 1_400 + hour for hour in range(24)}
+    for kind in (ANSWER, DELIVERY, READING):
+        day |= {kind + step: 90 + step for step in range(len(STEPS_S))}
+    return day
+
+
+async def test_a_month_of_a_million_messages_is_answered_at_once(tmp_path: Path) -> None:
+    """A month, with the month before, in less than 100 ms; a year of aggregates takes less than 1 MB."""
+    async with opened(tmp_path, SettableClock(NOON)) as house:
+        shop = await found(house.house)
+        last = datetime.fromtimestamp(NOON / 1000, UTC).toordinal()
+        days = [encode(full_day(n)) for n in range(365)]
+        assert sum(map(len, days)) < KIB * KIB * 0.95
+
+        def fill(tx: Any) -> None:
+            rows = [
+                {"business_id": shop.key, "day": last - n, "counts": counts} for n, counts in enumerate(days)
+            ]
+            tx.execute(insert(schema.statistics_days), rows)
+
+        await house.house.write(fill)
+        owner = await who(house.house, shop.owner)
+        assert await timed(house, owner) < 0.1
+
+
+async def timed(house: Opened, owner: Any) -> float:
+    best = 1.0
+    for _ in range(5):
+        began = time.perf_counter()
+        answer = await statistics(house.house, owner, Asked())
+        assert answer.total.figures.sent > 900_000
+        assert msgspec.json.encode(answer.total.figures)
+        best = min(best, time.perf_counter() - began)
+    return best
