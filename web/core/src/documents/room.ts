@@ -3,7 +3,14 @@
 import { type Bytes, fromBase64url, toBase64url } from "../base/bytes.ts";
 import type { OutboxRow } from "../model/outbox.ts";
 import type { StoredRow } from "../model/row.ts";
-import { type DocumentRow, type Store, type Writing, write } from "../store/database.ts";
+import {
+  DOCUMENTS_PART,
+  type DocumentRow,
+  SEARCH,
+  type Store,
+  type Writing,
+  write,
+} from "../store/database.ts";
 import type { Chain } from "../trust/chain.ts";
 import type { TeamRing } from "../trust/teamkeys.ts";
 import { readMessage } from "../trust/verdict.ts";
@@ -57,6 +64,7 @@ export async function writeDocuments(
       if (held !== undefined && !replacesHeld(held, document)) continue;
       const row = read[at] === null && isKnown(held?.payload) ? { ...document, ...saidBy(held) } : document;
       await tx.objectStore("documents").put(row);
+      if (row.about !== null) await tx.objectStore("state").delete(`${SEARCH}${row.about}:${DOCUMENTS_PART}`);
       if (held !== undefined) await blank(tx, room, held);
       kept.push(row);
     }

@@ -7,12 +7,14 @@ import type { Pending } from "../model/outbox.ts";
 import { keyIn, messageKey, type StoredRow } from "../model/row.ts";
 import {
   DRAFT,
+  draftKeys,
   dropRows,
   NOTE_DRAFT,
   NOTES_SEEN,
   OWN_DRAFT,
   PENDING,
   rowRange,
+  SEARCH,
   STARS,
   type Writing,
 } from "../store/database.ts";
@@ -156,6 +158,7 @@ async function dropSome(
     if (ordered.has(row) && !kept.has(row.pos)) rows.push(tombstone(row));
     else if (isIn(erased, row.pos) && !ordered.has(row)) rows.push({ ...row, trouble: "unasked" });
   }
+  await tx.objectStore("state").delete(draftKeys(SEARCH + id));
   const about = await aboutErased(tx, id, ordered);
   for (const row of [...rows, ...about.map(tombstone)]) await store.put(row);
   await changeEntry(tx, id, (entry) =>

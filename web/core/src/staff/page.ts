@@ -30,6 +30,7 @@ import { SheetPage } from "../recovery/sheet.ts";
 import type { ScheduledView } from "../scheduled/api.ts";
 import { type DeviceKeys, platformCanSeal } from "../seal/keys.ts";
 import { backRoomId } from "../seal/suite.ts";
+import { SearchPage } from "../search/tab.ts";
 import {
   DRAFT,
   deleteStore,
@@ -53,10 +54,10 @@ import type { StaffCommands } from "./commands.ts";
 import { OpenView } from "./conversation.ts";
 import { Drafts } from "./drafts.ts";
 import { beginLinking, belongs, type Linked, type Linking, LinkProblem, link, linkedIn } from "./joining.ts";
-import { Staff } from "./leader.ts";
 import { ListView } from "./list/view.ts";
 import type { StaffNote } from "./notes.ts";
 import { currentLabels } from "./published.ts";
+import { leadInbox } from "./searching.ts";
 import { isShutOut } from "./shutout.ts";
 import { OpenViews } from "./views.ts";
 import { Waiting } from "./waiting.ts";
@@ -110,6 +111,7 @@ class InboxPage implements Inbox {
     changed: () => this.#rowsChanged(),
   });
   readonly labels = new LabelsPage(this.#leader);
+  readonly search = new SearchPage(this.#leader);
   readonly flags = new FlagsPage({ leader: this.#leader, changed: (flags) => this.#list.setFlags(flags) });
   readonly #backRoom: BackRoomSide;
   readonly staffChat: StaffChatView;
@@ -299,10 +301,7 @@ class InboxPage implements Inbox {
       onFailure: (error) => this.#onFailure(error),
       lead: async () => {
         const publish = (note: StaffNote) => this.#tabs?.publish(note);
-        const setup = { env: this.#env, store, keys, publicChain, me, room: this.#room, publish };
-        const staff = await Staff.open(setup);
-        staff.start();
-        return staff;
+        return leadInbox({ env: this.#env, store, keys, publicChain, me, room: this.#room, publish });
       },
     });
     const http = borrow(this.#leader);
@@ -353,6 +352,7 @@ class InboxPage implements Inbox {
     else if (note.type === "people") this.#onNames(note.names);
     else if (note.type === "entries") this.#onEntries(note.entries);
     else if (note.type === "list") this.#list.refresh();
+    else if (note.type === "indexing" || note.type === "indexed") this.search.take(note);
     else if (note.type === "typing") this.#typing.set(note.conversation, note.person, note.on);
     else if (note.type === "disputed")
       for (const view of this.#views.of(note.conversation)) view.disputed.set(note.on);

@@ -10,6 +10,7 @@ import { teamNotes } from "./notes.de.ts";
 import { profile } from "./profile.de.ts";
 import { quickreplies } from "./quickreplies.de.ts";
 import { recovery } from "./recovery.de.ts";
+import { search } from "./search.de.ts";
 import { team } from "./team.de.ts";
 
 /** The inbox in German: to the team, in du. Every key is in en.ts too; the compiler sees to it. */
@@ -33,6 +34,7 @@ export const de = {
       })[act],
   } satisfies MessageWords,
   recovery,
+  search,
   applock,
   card,
   labels,
@@ -351,6 +353,7 @@ export const de = {
     pin: "Oben anheften",
     snooze: "Auf später legen",
     palette: "Suchen und tun",
+    search: "Nachrichten durchsuchen",
     ctrl: "Strg",
     send: "Senden, im Textfeld",
     newline: "Neue Zeile, im Textfeld",

@@ -11,6 +11,7 @@ import { teamNotes } from "./notes.en.ts";
 import { profile } from "./profile.en.ts";
 import { quickreplies } from "./quickreplies.en.ts";
 import { recovery } from "./recovery.en.ts";
+import { search } from "./search.en.ts";
 import { team } from "./team.en.ts";
 
 export const en: Words = {
@@ -22,6 +23,7 @@ export const en: Words = {
   erasing,
   message,
   recovery,
+  search,
   applock,
   card,
   labels,
@@ -329,6 +331,7 @@ export const en: Words = {
     pin: "Pin to the top",
     snooze: "Snooze",
     palette: "Search and do",
+    search: "Search messages",
     ctrl: "Ctrl",
     send: "Send, in the text field",
     newline: "New line, in the text field",

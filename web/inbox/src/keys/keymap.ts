@@ -12,6 +12,7 @@ export type Command =
   | "pin"
   | "snooze"
   | "palette"
+  | "search"
   | "back"
   | "help";
 
@@ -51,6 +52,7 @@ const letters: Readonly<Record<string, Command>> = {
   m: "markUnread",
   p: "pin",
   z: "snooze",
+  s: "search",
   "?": "help",
 };
 
@@ -84,6 +86,7 @@ export const help: readonly (readonly [readonly string[], Explained])[] = [
   [["m"], "markUnread"],
   [["p"], "pin"],
   [["z"], "snooze"],
+  [["s"], "search"],
   [["Strg", "K"], "palette"],
   [["Enter"], "send"],
   [["Shift", "Enter"], "newline"],
