@@ -21,6 +21,9 @@ import type { Payload } from "../wire/layouts.ts";
 import { type DocumentKind, isKnown, isNewer, keyIn, kindOf, mergeVersion, readVersion } from "./kinds.ts";
 import { type Document, EMPTY } from "./merge.ts";
 import * as people from "./people.ts";
+import { NOBODY, readRow } from "./version.ts";
+
+export { NOBODY, readRow };
 
 /** Opens the documents among these events; what cannot be believed is left out. */
 export async function readDocuments(
@@ -88,22 +91,6 @@ const saidBy = (row: DocumentRow | undefined): Partial<DocumentRow> => {
 /** A row of an earlier version of this program does not say its `seq`: whatever comes is newer. */
 const replacesHeld = (held: DocumentRow, document: DocumentRow): boolean =>
   held.about === document.about && isNewer(held.seq ?? 0, document.seq ?? 0, document.replaces ?? null);
-
-/** What a version says, null when it is of no kind that is known here, or stands under another document's id. */
-export async function readRow(
-  row: DocumentRow,
-): Promise<{ readonly kind: DocumentKind; readonly document: Document } | null> {
-  const { payload } = row;
-  if (payload === null) return null;
-  const about = row.about === null ? null : fromBase64url(row.about);
-  const kind = await kindOf(payload, fromBase64url(row.id), about);
-  if (kind === null) return null;
-  const device = row.device === undefined ? NOBODY : fromBase64url(row.device);
-  return { kind, document: readVersion(payload, kind, row.atMs ?? 0, device) };
-}
-
-/** The device of a field that says nobody. */
-export const NOBODY: Bytes = new Uint8Array(ID_BYTES);
 
 /** A change as it waits in the outbox. One of an earlier version of this program says everything, as set when it was written. */
 export const readChange = (payload: Payload, kind: DocumentKind, atMs: number, mine: Bytes): Document =>

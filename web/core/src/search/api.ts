@@ -18,6 +18,8 @@ export interface Hit {
   readonly atMs: number;
   readonly by: "customer" | "team";
   readonly person: number | null;
+  /** Of a card: its labels. */
+  readonly labels: readonly string[];
   /** The words around, and where in `text` the found ones stand (from, up to before). */
   readonly text: string;
   readonly marks: readonly (readonly [number, number])[];

@@ -80,6 +80,11 @@ export class SearchIndex {
     return this.#live;
   }
 
+  /** How many different words it knows. */
+  get vocabulary(): number {
+    return this.#lexicon.size;
+  }
+
   /** What is held of this part: its range and documents; null: nothing. */
   rangeOf(conversation: string, name: string): Pick<Part, "from" | "to" | "refs"> | null {
     return this.#parts[this.#numbers.get(conversation) ?? -1]?.get(name) ?? null;

@@ -10,6 +10,7 @@ const SURE = {
   start: 0.9,
   end: 0.8,
   inside: 0.7,
+  root: 0.6,
   error: 0.5,
   errorAtStart: 0.45,
   two: 0.4,
@@ -99,6 +100,7 @@ function sureness(typed: string, root: string, text: string): number {
     if (text === typed) return SURE.same;
     if (stem(text) === root) return SURE.stem;
     if (text.startsWith(typed)) return SURE.start;
+    if (root.length >= INSIDE) return SURE.root;
   }
   if (typed.length < INSIDE || text.length <= root.length) return 0;
   const at = text.indexOf(root, 1);

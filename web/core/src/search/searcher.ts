@@ -362,7 +362,16 @@ function foundRow(row: StoredRow, words: ReadonlySet<string>): Read | null {
   if (text === null) return null;
   const by = row.party === "customer" ? "customer" : "team";
   const { conversation, atMs, person } = row;
-  return { conversation, key: shownKey(row), kind: "message", atMs, by, person, ...snippetOf(text, words) };
+  return {
+    conversation,
+    key: shownKey(row),
+    kind: "message",
+    atMs,
+    by,
+    person,
+    labels: [],
+    ...snippetOf(text, words),
+  };
 }
 
 async function foundDocument(
@@ -372,6 +381,6 @@ async function foundDocument(
 ): Promise<Read | null> {
   const said: Said | null = await saidBy(row);
   if (said === null || row.about !== conversation) return null;
-  const { key, kind, atMs, person, text } = said;
-  return { conversation, key, kind, atMs, by: "team", person, ...snippetOf(text, words) };
+  const { text, ...shown } = said;
+  return { conversation, by: "team", ...shown, ...snippetOf(text, words) };
 }

@@ -8,6 +8,7 @@ import { merged } from "./merged.ts";
 const PAGE = 40;
 /** Changes of the index are taken up this often at most. */
 const CALM_MS = 400;
+const RECENT_MS = 30 * 24 * 3_600_000;
 
 /** What the list is searched for, and what was found. It outlives the results, so that going back from a message finds them as they were. */
 export class Search {
@@ -29,6 +30,7 @@ export class Search {
   readingOn = $state<"idle" | "reading" | "failed">("idle");
   /** What is to be shown in its conversation. */
   target = $state.raw<Hit | null>(null);
+  #readOnce = false;
   #asked = "";
   #busy = false;
   #again = false;
@@ -107,6 +109,7 @@ export class Search {
     this.#take(answer, asked === this.#asked);
     this.#asked = asked;
     this.backToMs = (await this.#inbox.search.reach().catch(() => null))?.backToMs ?? null;
+    this.#readRecent();
   }
 
   #take({ found, total }: FoundList, same: boolean): void {
@@ -121,6 +124,13 @@ export class Search {
     this.state = "idle";
     this.#asked = "";
     this.most = PAGE;
+  }
+
+  /** A device that is new here holds little: what was said lately is read without being asked for. */
+  #readRecent(): void {
+    if (this.#readOnce || this.backToMs === null || this.backToMs < Date.now() - RECENT_MS) return;
+    this.#readOnce = true;
+    void this.readOn();
   }
 
   more(): void {
