@@ -17,14 +17,6 @@ export interface Channel {
   close(): void;
 }
 
-/** A worker, as its maker sees it. */
-export interface SearchWorker {
-  postMessage(message: unknown): void;
-  onmessage: ((event: never) => void) | null;
-  onerror: ((event: never) => void) | null;
-  terminate(): void;
-}
-
 export interface Env {
   /** The server's public URL: an origin without a trailing slash (W2). */
   readonly origin: string;
@@ -48,8 +40,6 @@ export interface Env {
   language(): string;
   /** What this device is, as its browser says here: it is told to the person's own team or devices alone, sealed. */
   readonly device?: () => DeviceSort;
-  /** A worker that holds the search index; left out: the page holds it itself. */
-  readonly searchWorker?: () => SearchWorker;
   /** Asks the browser not to evict what is stored. */
   persist(): Promise<boolean>;
   /** Reloads this page. */

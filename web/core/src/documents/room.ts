@@ -1,6 +1,6 @@
 /** The back room's documents as this device holds them: the newest version of each, and the changes that wait (L8). */
 
-import { type Bytes, fromBase64url, toBase64url } from "../base/bytes.ts";
+import { type Bytes, toBase64url } from "../base/bytes.ts";
 import type { OutboxRow } from "../model/outbox.ts";
 import type { StoredRow } from "../model/row.ts";
 import {
@@ -16,12 +16,19 @@ import type { TeamRing } from "../trust/teamkeys.ts";
 import { readMessage } from "../trust/verdict.ts";
 import { type Event, Kind } from "../wire/frames.ts";
 
-import { ID_BYTES } from "../wire/generated.ts";
 import type { Payload } from "../wire/layouts.ts";
-import { type DocumentKind, isKnown, isNewer, keyIn, kindOf, mergeVersion, readVersion } from "./kinds.ts";
+import {
+  type DocumentKind,
+  isKnown,
+  isNewer,
+  keyIn,
+  mergeVersion,
+  NOBODY,
+  readRow,
+  readVersion,
+} from "./kinds.ts";
 import { type Document, EMPTY } from "./merge.ts";
 import * as people from "./people.ts";
-import { NOBODY, readRow } from "./version.ts";
 
 export { NOBODY, readRow };
 

@@ -66,3 +66,32 @@ export interface SearchView {
   /** Reads further back. Rejects without a connection. */
   readOn(): Promise<Reach>;
 }
+
+/** What stands in some conversation at the edge of what is held: something older exists. `held`: anything of it is held. */
+export interface Edge {
+  readonly id: string;
+  readonly atMs: number;
+  readonly held: boolean;
+}
+
+/** What the leading tab wants of an index, wherever that is. */
+export interface Index {
+  search(ask: SearchAsk): Promise<FoundList>;
+  reach(): Promise<Reach>;
+  edges(most: number): Promise<readonly Edge[]>;
+  touch(conversation: string): void;
+  touchDocuments(): void;
+  close(): void;
+}
+
+export interface IndexTold {
+  /** The back room: its messages are documents, and are found as such. */
+  readonly room: string;
+  /** The index is being built; null: it is complete. */
+  onReading(reading: Reading | null): void;
+  /** Answers may be different now. */
+  onChanged(): void;
+}
+
+/** Opens the index of this browser's inbox. */
+export type OpenIndex = (told: IndexTold) => Index;

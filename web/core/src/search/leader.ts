@@ -1,16 +1,11 @@
 /** Search in the leading tab: it holds the index from the first question on, and reads older messages when somebody asks for them. */
 
-import type { Env } from "../base/env.ts";
 import { Unreachable } from "../base/errors.ts";
-import type { Reading } from "../model/listentry.ts";
-import type { Store } from "../store/database.ts";
-import type { FoundList, Hit, Reach, SearchCommands, SearchNote } from "./api.ts";
-import { type Index, remoteIndex } from "./remote.ts";
-import { Searcher } from "./searcher.ts";
+import type { FoundList, Hit, Index, OpenIndex, Reach, SearchCommands, SearchNote } from "./api.ts";
 
 export interface SearchNeeds {
-  readonly env: Env;
-  readonly store: Store;
+  /** null: this inbox cannot search. */
+  readonly open: OpenIndex | null;
   readonly room: string;
   publish(note: SearchNote): void;
   /** What the leading tab does for others too. */
@@ -65,17 +60,13 @@ export class SearchLead {
   }
 
   #open(): Index {
-    const { env, store, room, publish } = this.#needs;
-    const told = {
+    const { open, room, publish } = this.#needs;
+    if (open === null) throw new Error("there is no index here");
+    return open({
       room,
-      onReading: (reading: Reading | null) => publish({ type: "indexing", reading }),
+      onReading: (reading) => publish({ type: "indexing", reading }),
       onChanged: () => publish({ type: "indexed" }),
-    };
-    const worker = env.searchWorker?.() ?? null;
-    if (worker !== null) return remoteIndex(worker, told);
-    const searcher = new Searcher({ store, ...told });
-    void searcher.begin();
-    return searcher;
+    });
   }
 
   /** A note counts only in a version that its author signed. */

@@ -20,6 +20,7 @@ const INSIDE = 4;
 const ONE_ERROR = 5;
 const START_ERROR = 6;
 const TWO_ERRORS = 9;
+const LONG = 7;
 /** The most words that one conversation may bring, and all together: a flood of made-up words takes no memory beyond that. */
 const MOST_OF_ONE = 20_000;
 const MOST = 250_000;
@@ -79,15 +80,24 @@ export class Lexicon {
 
   #find(typed: string): readonly Meant[] {
     const found: Meant[] = [];
+    const perhaps: Meant[] = [];
     const root = stem(typed);
-    const pattern = typed.length >= ONE_ERROR ? new Pattern(typed) : null;
+    const pattern = typed.length >= ONE_ERROR && !/\p{N}/u.test(typed) ? new Pattern(typed) : null;
     for (let word = 1; word < this.#words.length; word++) {
       const text = this.#words[word] ?? "";
       if (text === "" || text.charCodeAt(0) === LABEL) continue;
-      const sure = sureness(typed, root, text) || (pattern === null ? 0 : withErrors(pattern, text));
+      const sure = sureness(typed, root, text);
       if (sure > 0) found.push({ word, sure });
+      else if (pattern !== null) {
+        const errors = withErrors(pattern, text);
+        if (errors > 0) perhaps.push({ word, sure: errors });
+      }
     }
-    return found.sort((one, other) => other.sure - one.sure);
+    // A short word that is there means itself: "Torte" is not "Sorte". A long one may stand misspelt beside itself.
+    const all = found.some(({ sure }) => sure >= SURE.end)
+      ? [...found, ...perhaps.filter(({ sure }) => typed.length >= LONG && sure >= SURE.error)]
+      : [...found, ...perhaps];
+    return all.sort((one, other) => other.sure - one.sure);
   }
 }
 

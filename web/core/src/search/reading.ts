@@ -3,9 +3,8 @@
 import { toBase64url } from "../base/bytes.ts";
 import { type Content, contentOf, lineOf } from "../content/index.ts";
 import * as card from "../documents/card.ts";
-import { keyIn as entryKeyIn } from "../documents/kinds.ts";
+import { keyIn as entryKeyIn, readRow } from "../documents/kinds.ts";
 import * as note from "../documents/note.ts";
-import { readRow } from "../documents/version.ts";
 import { isAct } from "../model/acts.ts";
 import { messageKey, type StoredRow } from "../model/row.ts";
 import type { DocumentRow } from "../store/database.ts";

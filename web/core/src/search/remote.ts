@@ -1,74 +1,31 @@
-/** The index in a worker: what the leading tab asks, as messages. */
+/** The index in a worker, as the leading tab asks it. */
 
-import type { Env, SearchWorker } from "../base/env.ts";
 import type { Reading } from "../model/listentry.ts";
-import { INBOX_STORE, openStore } from "../store/database.ts";
-import type { FoundList, Reach, SearchAsk } from "./api.ts";
-import { Searcher, type SearcherNeeds } from "./searcher.ts";
+import type { Index, IndexTold } from "./api.ts";
 
-/** The worker as it sees itself. */
-export type Port = Pick<SearchWorker, "postMessage" | "onmessage">;
-
-type Edges = Awaited<ReturnType<Searcher["edges"]>>;
-
-/** What the leading tab wants of the index. */
-export interface Index {
-  search(ask: SearchAsk): Promise<FoundList>;
-  reach(): Promise<Reach>;
-  edges(most: number): Promise<Edges>;
-  touch(conversation: string): void;
-  touchDocuments(): void;
-  complete(): Promise<void>;
-  close(): void;
+/** A worker, as its maker sees it. */
+export interface SearchWorker {
+  postMessage(message: unknown): void;
+  onmessage: ((event: never) => void) | null;
+  onerror: ((event: never) => void) | null;
+  terminate(): void;
 }
 
-type ToWorker =
+export type ToWorker =
   | { readonly t: "open"; readonly room: string }
   | { readonly t: "touch"; readonly conversation: string | null }
   | { readonly t: "call"; readonly id: number; readonly name: Call; readonly arg: never };
 type Call = "search" | "reach" | "edges" | "complete";
-type FromWorker =
+export type FromWorker =
   | { readonly t: "reading"; readonly reading: Reading | null }
   | { readonly t: "changed" }
   | { readonly t: "answer"; readonly id: number; readonly value: unknown; readonly failed: boolean };
 
-/** Runs in the worker. */
-export function serveIndex(port: Port, env: Pick<Env, "indexedDB">): void {
-  let searcher: Promise<Searcher> | null = null;
-  const tell = (message: FromWorker) => port.postMessage(message);
-  const open = async (room: string): Promise<Searcher> => {
-    const store = await openStore(env as Env, INBOX_STORE);
-    const made = new Searcher({
-      store,
-      room,
-      onReading: (reading) => tell({ t: "reading", reading }),
-      onChanged: () => tell({ t: "changed" }),
-    });
-    void made.begin();
-    return made;
-  };
-  port.onmessage = ({ data }: { readonly data: unknown }) => {
-    const message = data as ToWorker;
-    if (message.t === "open") searcher ??= open(message.room);
-    else if (message.t === "touch")
-      void searcher?.then((made) =>
-        message.conversation === null ? made.touchDocuments() : made.touch(message.conversation),
-      );
-    else
-      void searcher
-        ?.then((made) => (made[message.name] as (arg: never) => Promise<unknown>)(message.arg))
-        .then(
-          (value) => tell({ t: "answer", id: message.id, value, failed: false }),
-          () => tell({ t: "answer", id: message.id, value: null, failed: true }),
-        );
-  };
-}
-
 /** The index in that worker. */
 export function remoteIndex(
   worker: SearchWorker,
-  { room, onReading, onChanged }: Omit<SearcherNeeds, "store">,
-): Index {
+  { room, onReading, onChanged }: IndexTold,
+): Index & { complete(): Promise<void> } {
   const waiting = new Map<number, { resolve(value: never): void; reject(error: Error): void }>();
   let next = 1;
   const fail = () => {

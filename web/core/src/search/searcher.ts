@@ -5,7 +5,6 @@
  */
 
 import type { ConversationState } from "../model/conversation.ts";
-import type { Reading } from "../model/listentry.ts";
 import type { StoredRow } from "../model/row.ts";
 import {
   DOCUMENTS_PART as DOCUMENTS,
@@ -14,7 +13,7 @@ import {
   SEARCH,
   type Store,
 } from "../store/database.ts";
-import type { FoundList, Hit, Reach, SearchAsk } from "./api.ts";
+import type { Edge, FoundList, Hit, Index, IndexTold, Reach, SearchAsk } from "./api.ts";
 import { type Place, SearchIndex } from "./index.ts";
 import { documentEntry, editOf, entryOf, type Said, saidBy, shownKey, textOf } from "./reading.ts";
 import { type Entry, opened, type Part, type StoredPart, stored } from "./segment.ts";
@@ -29,19 +28,13 @@ const MOST = 200;
 type Read = Omit<Hit, "customer">;
 type Task = readonly [conversation: string, block: number];
 
-export interface SearcherNeeds {
+export interface SearcherNeeds extends IndexTold {
   readonly store: Store;
-  /** The back room: its messages are documents, and are found as such. */
-  readonly room: string;
-  /** The index is being built; null: it is complete. */
-  onReading(reading: Reading | null): void;
-  /** Answers may be different now. */
-  onChanged(): void;
 }
 
 const keyOf = (conversation: string, name: string): string => `${SEARCH}${conversation}:${name}`;
 
-export class Searcher {
+export class Searcher implements Index {
   readonly #needs: SearcherNeeds;
   readonly #index = new SearchIndex();
   readonly #touched = new Set<string>();
@@ -139,9 +132,7 @@ export class Searcher {
   }
 
   /** Conversations of which something older exists, those first whose oldest message held is the newest; `held`: any is. */
-  async edges(
-    most: number,
-  ): Promise<{ readonly id: string; readonly atMs: number; readonly held: boolean }[]> {
+  async edges(most: number): Promise<Edge[]> {
     const { store } = this.#needs;
     const states = new Map((await store.getAll("conversations")).map((each) => [each.id, each]));
     const edges = await Promise.all(
@@ -202,8 +193,8 @@ export class Searcher {
       const tasks = await this.#tasks(wanted);
       const of = tasks.length;
       for (let done = 0; done < of && !this.#closed; ) {
-        if (of > 1) this.#needs.onReading({ done: done * BLOCK, of: of * BLOCK });
         done += await this.#blocks(tasks.slice(done, done + AT_ONCE));
+        if (of > 1) this.#needs.onReading({ done: done * BLOCK, of: of * BLOCK });
         this.#needs.onChanged();
       }
       if (this.#documents) await this.#readDocuments();

@@ -30,6 +30,7 @@ import { SheetPage } from "../recovery/sheet.ts";
 import type { ScheduledView } from "../scheduled/api.ts";
 import { type DeviceKeys, platformCanSeal } from "../seal/keys.ts";
 import { backRoomId } from "../seal/suite.ts";
+import type { OpenIndex } from "../search/api.ts";
 import { SearchPage } from "../search/tab.ts";
 import {
   DRAFT,
@@ -54,10 +55,11 @@ import type { StaffCommands } from "./commands.ts";
 import { OpenView } from "./conversation.ts";
 import { Drafts } from "./drafts.ts";
 import { beginLinking, belongs, type Linked, type Linking, LinkProblem, link, linkedIn } from "./joining.ts";
+import { Staff } from "./leader.ts";
 import { ListView } from "./list/view.ts";
 import type { StaffNote } from "./notes.ts";
 import { currentLabels } from "./published.ts";
-import { leadInbox } from "./searching.ts";
+import { withSearch } from "./searching.ts";
 import { isShutOut } from "./shutout.ts";
 import { OpenViews } from "./views.ts";
 import { Waiting } from "./waiting.ts";
@@ -68,7 +70,9 @@ type Note =
   | BackRoomNote
   | { readonly type: "draft"; readonly id: string; readonly text: string };
 
-export const createInbox = (env: Env): Inbox => new InboxPage(env);
+/** `openIndex`: what it searches with; null: it cannot search. */
+export const createInbox = (env: Env, openIndex: OpenIndex | null = null): Inbox =>
+  new InboxPage(env, openIndex);
 
 class InboxPage implements Inbox {
   readonly phase = writable<"loading" | "unlinked" | "linking" | "ready" | "stopped">("loading");
@@ -85,6 +89,7 @@ class InboxPage implements Inbox {
   readonly unreadTotal = writable(0);
 
   readonly #env: Env;
+  readonly #openIndex: OpenIndex | null;
   readonly #fragment: Fragment;
   /** Calls wait until this browser is a device of a team. */
   readonly #leader = whoLeads<StaffCommands>(() => this.#tabs);
@@ -138,8 +143,9 @@ class InboxPage implements Inbox {
   readonly #tab = crypto.randomUUID();
   #closed = false;
 
-  constructor(env: Env) {
+  constructor(env: Env, openIndex: OpenIndex | null) {
     this.#env = env;
+    this.#openIndex = openIndex;
     this.#fragment = readFragment(env.fragment);
     this.sheet = new SheetPage(env, this.#leader);
     this.#backRoom = new BackRoomSide({
@@ -301,7 +307,8 @@ class InboxPage implements Inbox {
       onFailure: (error) => this.#onFailure(error),
       lead: async () => {
         const publish = (note: StaffNote) => this.#tabs?.publish(note);
-        return leadInbox({ env: this.#env, store, keys, publicChain, me, room: this.#room, publish });
+        const setup = { env: this.#env, store, keys, publicChain, me, room: this.#room, publish };
+        return withSearch(setup, this.#openIndex, Staff.open);
       },
     });
     const http = borrow(this.#leader);

@@ -1,20 +1,30 @@
 /** The leading tab with its search beside it, which hears what the leader tells. */
 
+import type { OpenIndex } from "../search/api.ts";
 import { SearchLead } from "../search/leader.ts";
 import type { Lead } from "../sync/tabs.ts";
-import type { StaffCommands } from "./commands.ts";
-import { Staff, type StaffSetup } from "./leader.ts";
+import type { LeaderCommands, StaffCommands } from "./commands.ts";
 import type { StaffNote } from "./notes.ts";
 
-export async function leadInbox(setup: StaffSetup): Promise<Lead<StaffCommands>> {
+interface Setup {
+  readonly room: string;
+  publish(note: StaffNote): void;
+}
+type Leading = Lead<LeaderCommands> & { start(): void };
+
+export async function withSearch<S extends Setup>(
+  setup: S,
+  open: OpenIndex | null,
+  lead: (setup: S) => Promise<Leading>,
+): Promise<Lead<StaffCommands>> {
   let search: SearchLead | null = null;
   const publish = (note: StaffNote): void => {
     setup.publish(note);
     search?.heard(note);
   };
-  const staff = await Staff.open({ ...setup, publish });
+  const staff = await lead({ ...setup, publish });
   const { commands } = staff;
-  search = new SearchLead({ ...setup, leader: commands });
+  search = new SearchLead({ ...setup, open, leader: commands });
   staff.start();
   return {
     commands: { ...commands, ...search.commands },

@@ -1,4 +1,5 @@
-import type { Env } from "@tresen/core/env";
+import type { OpenIndex } from "@tresen/core/api";
+import { remoteIndex } from "@tresen/core/search/remote";
 import address from "./worker.ts?worker&url";
 
 interface ScriptAddresses {
@@ -7,10 +8,10 @@ interface ScriptAddresses {
 
 let policy: ScriptAddresses | null = null;
 
-/** Starts the worker that holds the search index. The Trusted Types policy for it knows its address and no other. */
-export const searchWorker: NonNullable<Env["searchWorker"]> = () => {
+/** The index in a worker. The Trusted Types policy for it knows its address and no other. */
+export const openIndex: OpenIndex = (told) => {
   policy ??= policyFor();
-  return new Worker(policy.createScriptURL(address), { name: "search" });
+  return remoteIndex(new Worker(policy.createScriptURL(address), { name: "search" }), told);
 };
 
 function policyFor(): ScriptAddresses {
