@@ -5,9 +5,26 @@
 
 /** So many letters of a pattern fit the bits of a number. */
 const BITS = 31;
+const USUAL = 128;
+
+/** Which letters a word has, as bits; letters share them. What one word has and another lacks, no few errors explain. */
+export function lettersOf(word: string): number {
+  let letters = 0;
+  for (let at = 0; at < word.length; at++) letters |= 1 << (word.charCodeAt(at) & 31);
+  return letters;
+}
+
+/** How many bits are set. */
+export function countOf(bits: number): number {
+  let left = bits - ((bits >>> 1) & 0x55555555);
+  left = (left & 0x33333333) + ((left >>> 2) & 0x33333333);
+  return (((left + (left >>> 4)) & 0x0f0f0f0f) * 0x01010101) >>> 24;
+}
 
 export class Pattern {
   readonly #length: number;
+  /** In which places of the word each letter stands: the usual ones in a table, because it is read for every letter there is. */
+  readonly #usual = new Int32Array(USUAL);
   readonly #places = new Map<number, number>();
   /** Errors against the whole text that was compared last, and against the beginning of it that fits best. */
   whole = 0;
@@ -17,7 +34,8 @@ export class Pattern {
     this.#length = Math.min(word.length, BITS);
     for (let at = 0; at < this.#length; at++) {
       const letter = word.charCodeAt(at);
-      this.#places.set(letter, (this.#places.get(letter) ?? 0) | (1 << at));
+      if (letter < USUAL) this.#usual[letter] = (this.#usual[letter] ?? 0) | (1 << at);
+      else this.#places.set(letter, (this.#places.get(letter) ?? 0) | (1 << at));
     }
   }
 
@@ -35,7 +53,8 @@ export class Pattern {
     let errors = this.#length;
     let start = errors;
     for (let at = 0; at < text.length; at++) {
-      const same = this.#places.get(text.charCodeAt(at)) ?? 0;
+      const letter = text.charCodeAt(at);
+      const same = (letter < USUAL ? this.#usual[letter] : this.#places.get(letter)) ?? 0;
       const swapped = ((~diagonal & same) << 1) & before;
       diagonal = ((((same & above) + above) | 0) ^ above) | same | below | swapped;
       let up = below | ~(diagonal | above);

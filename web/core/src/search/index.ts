@@ -42,6 +42,12 @@ export interface Places {
   readonly words: ReadonlySet<string>;
 }
 
+interface Scores {
+  readonly sums: Float32Array;
+  readonly seen: Uint8Array;
+  readonly words: number;
+}
+
 interface Held {
   /** Entries by position. */
   readonly entries: Map<number, number>;
@@ -134,11 +140,12 @@ export class SearchIndex {
     const all = [...required, ...phrases.flat()];
     const words = new Set(all.flatMap((meant) => meant.map(({ word }) => this.#lexicon.textOf(word))));
     if (all.length === 0) return { places: [], total: 0, words };
-    const scores = this.#score(all);
     const hints = question.hints.map((word) => this.#lexicon.numberOf(word));
-    const { best, total } = this.#best(scores, all.length, this.#filter(within), most, (entry) =>
-      this.#bonus(entry, question, phrases, hints),
-    );
+    const { best, total } = this.#best(this.#score(all), this.#filter(within), most, {
+      // A phrase may not be there, so every entry is looked at.
+      most: phrases.length > 0 ? Number.POSITIVE_INFINITY : CARD + ADJACENT + (hints.length * ADJACENT) / 4,
+      of: (entry) => this.#bonus(entry, question, phrases, hints),
+    });
     return { places: best.map((entry) => this.#placeOf(entry)), total, words };
   }
 
@@ -159,46 +166,49 @@ export class SearchIndex {
     return found.map(({ word: each }) => ({ word: each, sure: 1 }));
   }
 
-  /** By entry: how well each word of the query fits, summed; 0 when one of them does not. */
-  #score(all: readonly (readonly Meant[])[]): Float64Array {
-    const size = this.#of.length;
-    const scores = new Float64Array(size);
-    const seen = new Uint8Array(size);
-    all.forEach((meant, at) => {
+  /** By entry: how well the words of the query fit, summed, as far as the first ones do; and how many of them do. */
+  #score(all: readonly (readonly Meant[])[]): Scores {
+    const sums = new Float32Array(this.#of.length);
+    const seen = new Uint8Array(this.#of.length);
+    for (const [at, meant] of all.entries())
       for (const { word, sure } of meant)
         for (const entry of this.#postings[word] ?? [])
           if (seen[entry] === at) {
             seen[entry] = at + 1;
-            scores[entry] = (scores[entry] ?? 0) + sure;
+            sums[entry] = (sums[entry] ?? 0) + sure;
           }
-    });
-    for (let entry = 0; entry < size; entry++) if (seen[entry] !== all.length) scores[entry] = 0;
-    return scores;
+    return { sums, seen, words: all.length };
   }
 
   #best(
-    scores: Float64Array,
-    words: number,
+    { sums, seen, words }: Scores,
     fits: (entry: number) => boolean,
     most: number,
-    bonus: (entry: number) => number | null,
+    bonus: { readonly most: number; of(entry: number): number | null },
   ): { readonly best: readonly number[]; readonly total: number } {
     const best: { readonly entry: number; readonly rank: number }[] = [];
+    const times = this.#at.values;
+    const rankOf = (entry: number, more: number) =>
+      Math.round(((sums[entry] ?? 0) / words + more) * STEPS) * 1e14 + (times[entry] ?? 0);
     let total = 0;
+    let least = Number.NEGATIVE_INFINITY;
     // From the end: later entries are mostly newer, and most of what follows then does not come among the best.
-    for (let entry = scores.length - 1; entry >= 0; entry--) {
-      const score = scores[entry] ?? 0;
-      if (score === 0 || !fits(entry)) continue;
-      const more = bonus(entry);
+    for (let entry = seen.length - 1; entry >= 0; entry--) {
+      if (seen[entry] !== words || !fits(entry)) continue;
+      if (rankOf(entry, bonus.most) <= least) {
+        total++;
+        continue;
+      }
+      const more = bonus.of(entry);
       if (more === null) continue;
       total++;
-      const rank = Math.round((score / words + more) * STEPS) * 1e14 + this.#at.at(entry);
-      const last = best.at(-1);
-      if (best.length === most && last !== undefined && rank <= last.rank) continue;
+      const rank = rankOf(entry, more);
+      if (rank <= least) continue;
       let place = best.length;
       while (place > 0 && (best[place - 1]?.rank ?? 0) < rank) place--;
       best.splice(place, 0, { entry, rank });
       if (best.length > most) best.pop();
+      if (best.length === most) least = best.at(-1)?.rank ?? least;
     }
     return { best: best.map(({ entry }) => entry), total };
   }

@@ -1,7 +1,8 @@
 /** All words of the index, each once with a number, and which of them a typed word may mean. */
 
 import { stem } from "../suggest/stem.ts";
-import { Pattern } from "./distance.ts";
+import { integers } from "./columns.ts";
+import { countOf, lettersOf, Pattern } from "./distance.ts";
 
 /** How surely a typed word means another one. */
 const SURE = {
@@ -33,7 +34,12 @@ export interface Meant {
 export class Lexicon {
   readonly #words: string[] = [""];
   readonly #numbers = new Map<string, number>();
+  readonly #letters = integers();
   readonly #free: number[] = [];
+
+  constructor() {
+    this.#letters.push(0);
+  }
   /** How many words each conversation was the first to bring. */
   readonly #brought = new Map<number, number>();
   readonly #known = new Map<string, readonly Meant[]>();
@@ -55,6 +61,8 @@ export class Lexicon {
     this.#brought.set(from, brought + 1);
     const number = this.#free.pop() ?? this.#words.length;
     this.#words[number] = text;
+    if (number === this.#letters.length) this.#letters.push(lettersOf(text));
+    else this.#letters.values[number] = lettersOf(text);
     this.#numbers.set(text, number);
     this.#known.clear();
     return number;
@@ -64,6 +72,7 @@ export class Lexicon {
   remove(word: number): void {
     this.#numbers.delete(this.textOf(word));
     this.#words[word] = "";
+    this.#letters.values[word] = 0;
     this.#free.push(word);
     this.#known.clear();
   }
@@ -79,25 +88,40 @@ export class Lexicon {
   }
 
   #find(typed: string): readonly Meant[] {
-    const found: Meant[] = [];
-    const perhaps: Meant[] = [];
-    const root = stem(typed);
-    const pattern = typed.length >= ONE_ERROR && !/\p{N}/u.test(typed) ? new Pattern(typed) : null;
-    for (let word = 1; word < this.#words.length; word++) {
-      const text = this.#words[word] ?? "";
-      if (text === "" || text.charCodeAt(0) === LABEL) continue;
-      const sure = sureness(typed, root, text);
-      if (sure > 0) found.push({ word, sure });
-      else if (pattern !== null) {
-        const errors = withErrors(pattern, text);
-        if (errors > 0) perhaps.push({ word, sure: errors });
-      }
-    }
+    const found = this.#sure(typed);
+    const known = found.some(({ sure }) => sure >= SURE.end);
     // A short word that is there means itself: "Torte" is not "Sorte". A long one may stand misspelt beside itself.
-    const all = found.some(({ sure }) => sure >= SURE.end)
-      ? [...found, ...perhaps.filter(({ sure }) => typed.length >= LONG && sure >= SURE.error)]
-      : [...found, ...perhaps];
-    return all.sort((one, other) => other.sure - one.sure);
+    if (typed.length >= (known ? LONG : ONE_ERROR) && !/\p{N}/u.test(typed)) {
+      const sure = new Set(found.map(({ word }) => word));
+      for (const meant of this.#misspelt(typed))
+        if (!sure.has(meant.word) && (!known || meant.sure >= SURE.error)) found.push(meant);
+    }
+    return found.sort((one, other) => other.sure - one.sure);
+  }
+
+  #sure(typed: string): Meant[] {
+    const found: Meant[] = [];
+    const root = stem(typed);
+    const letters = lettersOf(root);
+    for (let word = 1; word < this.#words.length; word++) {
+      if ((letters & ~this.#letters.at(word)) !== 0) continue;
+      const sure = sureness(typed, root, this.textOf(word));
+      if (sure > 0) found.push({ word, sure });
+    }
+    return found;
+  }
+
+  #misspelt(typed: string): Meant[] {
+    const found: Meant[] = [];
+    const pattern = new Pattern(typed);
+    const letters = lettersOf(typed);
+    const most = typed.length >= TWO_ERRORS ? 2 : 1;
+    for (let word = 1; word < this.#words.length; word++) {
+      if (countOf(letters & ~this.#letters.at(word)) > most) continue;
+      const sure = withErrors(pattern, this.textOf(word), most);
+      if (sure > 0) found.push({ word, sure });
+    }
+    return found;
   }
 }
 
@@ -106,6 +130,7 @@ export const LABEL = 35;
 export const labelWord = (id: string): string => `#${id}`;
 
 function sureness(typed: string, root: string, text: string): number {
+  if (text === "" || text.charCodeAt(0) === LABEL) return 0;
   if (text.startsWith(root)) {
     if (text === typed) return SURE.same;
     if (stem(text) === root) return SURE.stem;
@@ -118,10 +143,9 @@ function sureness(typed: string, root: string, text: string): number {
   return text.length - at - root.length <= 2 ? SURE.end : text.includes(typed) ? SURE.inside : 0;
 }
 
-function withErrors(pattern: Pattern, text: string): number {
+function withErrors(pattern: Pattern, text: string, most: number): number {
   const { length } = pattern;
-  const most = length >= TWO_ERRORS ? 2 : 1;
-  if (text.length < length - most) return 0;
+  if (text.length < length - most || text.charCodeAt(0) === LABEL) return 0;
   if (text.length > length + most && length < START_ERROR) return 0;
   pattern.compare(text);
   if (pattern.whole <= most) return pattern.whole === 1 ? SURE.error : SURE.two;
