@@ -14,6 +14,7 @@ export const sheets: Sheets = {
   trust: ofTheBusiness,
   contact: ofTheCustomer,
   return: ofTheCustomer,
+  search: ofTheCustomer,
   devices: ofTheCustomer,
   eraseMessage: ofTheCustomer,
   eraseConversation: ofTheCustomer,

@@ -11,6 +11,7 @@ export type SheetName =
   | "trust"
   | "contact"
   | "return"
+  | "search"
   | "devices"
   | "eraseMessage"
   | "eraseConversation"

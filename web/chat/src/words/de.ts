@@ -44,6 +44,7 @@ export const de = {
   returnLink: "Rückkehr-Link",
   devices: "Meine Geräte",
   contactCard: "Visitenkarte",
+  search: "Suchen",
   past: "Aufbewahrtes",
   eraseConversation: "Unterhaltung löschen",
 

@@ -41,6 +41,7 @@ export const en: ChatWords = {
   returnLink: "Return link",
   devices: "My devices",
   contactCard: "Contact card",
+  search: "Search",
   past: "What is kept",
   eraseConversation: "Delete conversation",
 
