@@ -23,6 +23,9 @@ READING_PARTS = ("Rich-",)
 MENU_LIMIT = 14_000
 """What is done with messages: keys and thumbs in a conversation, menu, sheets; fetched when a message is touched."""
 MENU_PARTS = ("hands-", "Messages-")
+SEARCH_LIMIT = 9_000
+"""What searches the own conversation: fetched when somebody searches."""
+SEARCH_PART = "SearchSheet-"
 ASSETS = Path(str(files("tresen"))) / "web_dist" / "chat" / "assets"
 
 
@@ -46,5 +49,7 @@ def test_all_of_the_page_is_light(other: str) -> None:
     menu = {name: weight for name, weight in loaded.items() if name.startswith(MENU_PARTS)}
     assert len(menu) == len(MENU_PARTS), menu
     assert sum(menu.values()) <= MENU_LIMIT, menu
-    apart = sum(card.values()) + sum(reading.values()) + acts + sum(menu.values())
+    (search,) = (weight for name, weight in loaded.items() if name.startswith(SEARCH_PART))
+    assert search <= SEARCH_LIMIT, search
+    apart = search + sum(card.values()) + sum(reading.values()) + acts + sum(menu.values())
     assert sum(loaded.values()) - apart <= ALL_LIMIT, loaded

@@ -5,18 +5,7 @@ const ofTheCustomer = async () =>
   (await Promise.all([import("./own/Own.svelte"), import("@tresen/core/erasing")]))[0];
 const ofTheBusiness = () => import("./business/Business.svelte");
 
+const BUSINESS = ["profile", "hours", "imprint", "privacy", "trust"];
+
 /** What can cover the page, and where it is loaded from. One sheet at a time, so that the browser's Back always means "close it". */
-export const sheets: Sheets = {
-  profile: ofTheBusiness,
-  hours: ofTheBusiness,
-  imprint: ofTheBusiness,
-  privacy: ofTheBusiness,
-  trust: ofTheBusiness,
-  contact: ofTheCustomer,
-  return: ofTheCustomer,
-  search: ofTheCustomer,
-  devices: ofTheCustomer,
-  eraseMessage: ofTheCustomer,
-  eraseConversation: ofTheCustomer,
-  past: ofTheCustomer,
-};
+export const sheets: Sheets = (name) => (BUSINESS.includes(name) ? ofTheBusiness : ofTheCustomer);

@@ -81,6 +81,7 @@ async function dropAll(tx: Writing, dropped: Dropped, { kept }: Over): Promise<D
   const held = await store.getAll(rowRange(id, 0, ALL));
   const rows = held.filter((row) => erasedOf(row) !== null || (isWhole(row) && places.has(row.pos)));
   await dropRows(tx, id);
+  await tx.objectStore("state").delete(draftKeys(SEARCH + id));
   for (const row of rows) await store.put(row);
   // With the earlier rows gone, there is no range left to keep whole.
   const state = { ...dropped.state, low: kept.length === 0 ? high : low, kept };

@@ -224,7 +224,7 @@ export class Searcher implements Index {
       for (let block = last; block >= first; block--) {
         const held = this.#index.rangeOf(id, String(block));
         const { from, to } = rangeOf(block, low, high);
-        if (held !== null && held.from <= from && held.to >= to) continue;
+        if (held !== null && held.from === from && held.to === to) continue;
         const task: Task = [id, block];
         ages.set(task, last - block);
         tasks.push(task);

@@ -173,5 +173,4 @@ export async function takeCounter(tx: Writing): Promise<number> {
 /** Drops all rows of one conversation and keeps its outbox. */
 export async function dropRows(tx: Writing, conversation: string): Promise<void> {
   await tx.objectStore("rows").delete(rowRange(conversation, 0, Number.MAX_SAFE_INTEGER));
-  await tx.objectStore("state").delete(draftKeys(SEARCH + conversation));
 }

@@ -230,12 +230,24 @@ test("[L7] erasing takes the words out of the stored index in the same transacti
 
 test("[L10] rows that go without an erase command take their part of the index with them", async () => {
   const { browser, store } = await device();
-  await keep(store, [row("a", 3, "GEHEIMWORT"), row("b", 3, "ZWEITWORT")]);
+  await keep(store, [row("b", 3, "ZWEITWORT")]);
   await searcher(store).made.complete();
-  await write(store, (tx) => dropRows(tx, "a"));
-  expect((await rawStorage(browser.indexedDB)).toLowerCase()).not.toContain("geheimwort");
   await dropEverything(store, () => {}, true);
   expect((await rawStorage(browser.indexedDB)).toLowerCase()).not.toContain("zweitwort");
+});
+
+test("a conversation that begins anew is read anew: what is not held any more is in the index no more", async () => {
+  const { browser, store } = await device();
+  await keep(store, [row("a", 3, "GEHEIMWORT"), row("a", 4, "Brot")]);
+  await searcher(store).made.complete();
+  await write(store, async (tx) => {
+    await dropRows(tx, "a");
+    await tx.objectStore("conversations").delete("a");
+    await writeNewer(tx, "a", [row("a", 9, "Laterne")], "me");
+  });
+  const { made } = searcher(store);
+  expect([await found(made, "geheimwort"), await found(made, "laterne")]).toEqual([[], ["a device-a.9"]]);
+  expect((await rawStorage(browser.indexedDB)).toLowerCase()).not.toContain("geheimwort");
 });
 
 test("older pages join, and the reach says how far back this device can search", async () => {
