@@ -57,7 +57,8 @@ class Figures(msgspec.Struct):
 class _Handler(SimpleHTTPRequestHandler):
     def do_GET(self) -> None:
         if self.path != "/":
-            return super().do_GET()
+            super().do_GET()
+            return
         page = b"<!doctype html><title>bench</title>"
         self.send_response(200)
         self.send_header("Content-Type", "text/html")
@@ -71,7 +72,7 @@ class _Handler(SimpleHTTPRequestHandler):
         self.send_header("Cross-Origin-Embedder-Policy", "require-corp")
         super().end_headers()
 
-    def log_message(self, format: str, *args: object) -> None:
+    def log_message(self, *_: object) -> None:
         pass
 
 
