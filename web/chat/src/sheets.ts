@@ -5,7 +5,8 @@ const ofTheCustomer = async () =>
   (await Promise.all([import("./own/Own.svelte"), import("@tresen/core/erasing")]))[0];
 const ofTheBusiness = () => import("./business/Business.svelte");
 
-const BUSINESS = ["profile", "hours", "imprint", "privacy", "trust"];
-
-/** What can cover the page, and where it is loaded from. One sheet at a time, so that the browser's Back always means "close it". */
-export const sheets: Sheets = (name) => (BUSINESS.includes(name) ? ofTheBusiness : ofTheCustomer);
+/**
+ * What can cover the page, and where it is loaded from. One sheet at a time, so that the browser's Back always means "close it". Profile,
+ * hours, imprint, privacy and trust are the business's; the pattern weighs less than their names.
+ */
+export const sheets: Sheets = (name) => (/^(pr|[hit])/.test(name) ? ofTheBusiness : ofTheCustomer);
