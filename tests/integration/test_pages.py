@@ -177,6 +177,7 @@ async def test_etag(calls: Calls) -> None:
     for given in (etag, f'"other", W/{etag}', "*"):
         again = await calls.http.get("/sonnenschein", headers={"If-None-Match": given})
         assert (again.status_code, again.content, again.headers["etag"]) == (304, b"", etag)
+        assert "content-length" not in again.headers
         assert again.headers["cache-control"] == "no-cache"
     assert (await calls.http.get("/sonnenschein", headers={"If-None-Match": '"other"'})).status_code == 200
     unknown = await calls.http.get("/nobody-here", headers={"If-None-Match": etag})

@@ -93,10 +93,13 @@ _API_HEADERS: Final = [(b"content-security-policy", API_POLICY), (b"cache-contro
 
 
 async def answer(send: Send, status: int, body: bytes, headers: Headers, *, head: bool = False) -> None:
-    """One whole answer; text unless the headers say otherwise. `head`: without the body."""
+    """One whole answer; text unless the headers say otherwise. `head`: without the body.
+
+    204 and 304 have none, and name no length (RFC 9110 §8.6).
+    """
     if body and not any(name == b"content-type" for name, _ in headers):
         headers = [*headers, (b"content-type", b"text/plain; charset=utf-8")]
-    length = (b"content-length", str(len(body)).encode())
-    start = {"type": "http.response.start", "status": status, "headers": [*headers, length]}
+    length = () if status in (204, 304) else ((b"content-length", str(len(body)).encode()),)
+    start = {"type": "http.response.start", "status": status, "headers": [*headers, *length]}
     await send(start)
     await send({"type": "http.response.body", "body": b"" if head else body})

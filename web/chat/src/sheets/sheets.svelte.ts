@@ -13,6 +13,7 @@ export type SheetName =
   | "return"
   | "search"
   | "devices"
+  | "settings"
   | "eraseMessage"
   | "eraseConversation"
   | "past";
