@@ -38,9 +38,11 @@ def focused(page: Page) -> str:
 
 
 @SIZES
-def test_from_a_word_to_the_message(visits: Callable[..., Visit], shop: Stage, size: dict[str, object]) -> None:
+def test_from_a_word_to_the_message(
+    visits: Callable[..., Visit], shop: Stage, size: dict[str, object]
+) -> None:
     """Typed with a mistake, found in a conversation that was never opened here, shown among its neighbours."""
-    shop.customer("krause", "Guten Tag", *[f"Nummer {n}" for n in range(70)][:5], "Eine Hochzeitstorte bitte", "Danke")
+    shop.customer("krause", "Guten Tag", "Eine Hochzeitstorte bitte", "Danke")
     shop.customer("yilmaz", "Liegt mein Brot bereit?")
     page = inbox(visits(**size), shop)
     box(page).fill("Hochzeitstrote")
@@ -86,7 +88,7 @@ def test_narrowed_down(desktop: Visit, shop: Stage) -> None:
     conversation = shop.conversation(customer)
     shop.do(shop.bakery.owner.conversations.send(conversation, "Die Torte steht bereit"))
     shop.do(shop.bakery.owner.note(conversation, "Torte ohne Nüsse"))
-    shop.do(shop.bakery.owner.cards.set(conversation, name="Frau Tortenfreund"))
+    shop.do(shop.bakery.owner.cards.update(conversation, name="Frau Tortenfreund"))
     shop.do(shop.bakery.owner.labels.set(conversation, "paid"))
     page = inbox(desktop, shop)
     box(page).fill("torte")

@@ -75,5 +75,7 @@ def test_all_of_the_page_is_light(other: str) -> None:
     assert sum(way.values()) <= WAY_LIMIT, way
     (search,) = (weight for name, weight in loaded.items() if name.startswith(SEARCH_PART))
     assert search <= SEARCH_LIMIT, search
-    apart = search + sum(sum(part.values()) for part in (card, reading, menu, emoji, chosen, name, way)) + acts
+    apart = (
+        search + sum(sum(part.values()) for part in (card, reading, menu, emoji, chosen, name, way)) + acts
+    )
     assert sum(loaded.values()) - apart <= ALL_LIMIT, loaded
