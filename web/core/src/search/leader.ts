@@ -12,6 +12,7 @@ export interface SearchNeeds {
   readonly leader: {
     newest(id: string): Promise<void>;
     older(id: string): Promise<void>;
+    readNotes(id: string): Promise<unknown>;
     /** The conversations that there are, as far as one reads them to find one. */
     cards(all: boolean): Promise<unknown>;
     notes(id: string): Promise<readonly { readonly key: string; readonly person: number }[]>;
@@ -38,7 +39,8 @@ export class SearchLead {
   /** Everything that this tab tells the others. Until somebody searches, nothing is done with it. */
   heard({ type, conversation, kind }: Heard): void {
     if (this.#index === null) return;
-    if (type === "card" || (type === "documents" && kind === "note")) this.#index.touchDocuments();
+    if (type === "card" || type === "notes" || (type === "documents" && kind === "note"))
+      this.#index.touchDocuments();
     else if ((type === "log" || type === "erased") && typeof conversation === "string")
       this.#index.touch(conversation);
   }
@@ -82,6 +84,14 @@ export class SearchLead {
     return { found, total: list.total - (list.found.length - found.length) };
   }
 
+  /** Of a conversation that was never read here, the notes too. */
+  async #readPage(id: string, held: boolean): Promise<void> {
+    const { leader } = this.#needs;
+    if (held) return leader.older(id);
+    await leader.newest(id);
+    await leader.readNotes(id);
+  }
+
   async #readOn(): Promise<Reach> {
     const { leader } = this.#needs;
     const index = this.#opened();
@@ -98,7 +108,7 @@ export class SearchLead {
         .slice(0, AT_ONCE);
       if (due.length === 0) break;
       for (const { id, atMs, held } of due) stuck.set(id, held ? atMs : -1);
-      await Promise.all(due.map(({ id, held }) => (held ? leader.older(id) : leader.newest(id))));
+      await Promise.all(due.map(({ id, held }) => this.#readPage(id, held)));
     }
     const after = await index.reach();
     if (before.backToMs !== null && after.backToMs === before.backToMs)
