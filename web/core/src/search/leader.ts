@@ -89,7 +89,7 @@ export class SearchLead {
     const { leader } = this.#needs;
     if (held) return leader.older(id);
     await leader.newest(id);
-    await leader.readNotes(id);
+    await leader.readNotes(id).catch(() => {});
   }
 
   async #readOn(): Promise<Reach> {

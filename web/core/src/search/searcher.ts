@@ -176,11 +176,16 @@ export class Searcher implements Index {
 
   #work(): Promise<void> {
     this.#working ??= this.#run()
-      // A closed database: the inbox was locked, or signed out. The next start reads on.
-      .catch(() => {})
-      .finally(() => {
+      .then(
+        () => true,
+        // A closed database: the inbox was locked, or signed out. The next start reads on.
+        () => false,
+      )
+      .then((well) => {
         this.#working = null;
         this.#needs.onReading(null);
+        // What was said while the work ended is not lost.
+        if (well && !this.#closed && (this.#documents || this.#touched.size > 0)) void this.#work();
       });
     return this.#working;
   }
