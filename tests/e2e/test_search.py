@@ -91,6 +91,9 @@ def test_narrowed_down(desktop: Visit, shop: Stage) -> None:
     shop.do(shop.bakery.owner.cards.update(conversation, name="Frau Tortenfreund"))
     shop.do(shop.bakery.owner.labels.set(conversation, "paid"))
     page = inbox(desktop, shop)
+    # Notes are read with their conversation.
+    page.get_by_role("list", name="Unterhaltungen").get_by_role("link").click()
+    expect(page.get_by_text("Torte ohne Nüsse")).to_be_visible()
     box(page).fill("torte")
     expect(results(page)).to_have_count(4)
     page.get_by_role("button", name="Eingrenzen").click()

@@ -39,7 +39,13 @@ export class SearchLead {
   /** Everything that this tab tells the others. Until somebody searches, nothing is done with it. */
   heard({ type, conversation, kind }: Heard): void {
     if (this.#index === null) return;
-    if (type === "card" || type === "notes" || (type === "documents" && kind === "note"))
+    // A card that a row of the list brought is told with the row.
+    if (
+      type === "card" ||
+      type === "entries" ||
+      type === "notes" ||
+      (type === "documents" && kind === "note")
+    )
       this.#index.touchDocuments();
     else if ((type === "log" || type === "erased") && typeof conversation === "string")
       this.#index.touch(conversation);
