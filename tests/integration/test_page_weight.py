@@ -35,6 +35,9 @@ NAME_PARTS = ("NameLine-", "asked-")
 WAY_LIMIT = 5_200
 """What helps to find one's way, new messages and dates: fetched when something is new or the conversation is touched."""
 WAY_PARTS = ("guide-", "seek-")
+SEARCH_LIMIT = 9_000
+"""What searches the own conversation: fetched when somebody searches."""
+SEARCH_PART = "SearchSheet-"
 ASSETS = Path(str(files("tresen"))) / "web_dist" / "chat" / "assets"
 
 
@@ -70,5 +73,9 @@ def test_all_of_the_page_is_light(other: str) -> None:
     way = {name: weight for name, weight in loaded.items() if name.startswith(WAY_PARTS)}
     assert len(way) == len(WAY_PARTS), way
     assert sum(way.values()) <= WAY_LIMIT, way
-    apart = sum(sum(part.values()) for part in (card, reading, menu, emoji, chosen, name, way)) + acts
+    (search,) = (weight for name, weight in loaded.items() if name.startswith(SEARCH_PART))
+    assert search <= SEARCH_LIMIT, search
+    apart = (
+        search + sum(sum(part.values()) for part in (card, reading, menu, emoji, chosen, name, way)) + acts
+    )
     assert sum(loaded.values()) - apart <= ALL_LIMIT, loaded

@@ -22,6 +22,7 @@ from tresen.client.household.devices import Devices
 from tresen.client.household.restore import Confirm, add_device
 from tresen.client.household.side import CustomerSide
 from tresen.client.opening import Opening
+from tresen.client.search.finding import find
 from tresen.client.trust.business import Address
 from tresen.client.trust.keyrings import Keyrings
 from tresen.clock import Clock
@@ -287,6 +288,12 @@ class Customer:
     async def history(self) -> list[Message]:
         """All messages there are now; none before the first."""
         return await self._parts.log_messages(self._id) if self._beginning.begun else []
+
+    async def search(
+        self, text: str, *, since_ms: int | None = None, until_ms: int | None = None, limit: int = 50
+    ) -> list[Message]:
+        """Messages in which every word of `text` is found, the best first. See `tresen.client.search.finding.find`."""
+        return find(await self.history(), text, since_ms=since_ms, until_ms=until_ms, limit=limit)
 
     async def entries(self) -> list[Message]:
         """As `history`, and between the messages which devices joined and left: `devices` are one's own, `team` the team's.

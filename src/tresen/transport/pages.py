@@ -32,8 +32,8 @@ HOME_POLICY: Final = (
 READY_SECONDS: Final = 3
 SECURITY_TXT: Final = "/.well-known/security.txt"
 SECURITY_TXT_LASTS: Final = timedelta(days=180)
-TRUSTED_TYPES: Final = {"chat": "tresen-worker", "inbox": "tresen-worker", "setup": "'none'"}
-"""The one Trusted Types policy of a page knows one address: its service worker's."""
+TRUSTED_TYPES: Final = {"chat": "tresen-worker", "inbox": "tresen-worker tresen-search", "setup": "'none'"}
+"""Each Trusted Types policy of a page knows one address: its service worker's, and in the inbox its search worker's."""
 _HANDLE: Final = re.compile(r"/([A-Za-z0-9-]{3,40})(/?)")
 _BELOW: Final = re.compile(r"/([a-z0-9-]{3,40})/(sw\.js|picture|icon)")
 _ROBOTS: Final = b"User-agent: *\nDisallow: /api/\nDisallow: /inbox\nDisallow: /setup\n"

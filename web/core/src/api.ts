@@ -30,6 +30,7 @@ export type { OpeningHours, Profile, Shopfront, Span, Special, Trust } from "./p
 export type { QuickRepliesView, ReplyEntry } from "./quickreplies/api.ts";
 export type * from "./recovery/api.ts";
 export type { Scheduled, ScheduledView, ScheduleOutcome } from "./scheduled/api.ts";
+export type * from "./search/api.ts";
 export type { ConversationView, Inbox } from "./staff/api.ts";
 export type { AskedStatistics, By, CountName, DurationName, Period, Statistics } from "./statistics/api.ts";
 export type { Net, Stop } from "./sync/connection.ts";

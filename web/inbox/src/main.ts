@@ -15,6 +15,7 @@ import { platformPasskeys } from "./applock/passkeys.ts";
 import { badge } from "./attention/badge.ts";
 import { isInvite, list } from "./route.ts";
 import { router } from "./router.svelte.ts";
+import { openIndex } from "./search/start.ts";
 import { update } from "./shell/update.svelte.ts";
 
 const target = document.getElementById("app");
@@ -52,7 +53,7 @@ function begin(target: HTMLElement): void {
 
   function start(fragment: string): () => void {
     const device = () => deviceHere(navigator);
-    const inbox = createInbox({ ...platformEnv(), fragment, language: lang, device });
+    const inbox = createInbox({ ...platformEnv(), fragment, language: lang, device }, openIndex);
     // The secret of an invitation stays neither in the address bar nor in the history.
     if (isInvite(fragment)) history.replaceState(null, "", location.pathname);
     target.replaceChildren();

@@ -38,7 +38,7 @@ export const phone =
 export const pin =
   "M12 21c4-4.5 6.5-7.5 6.5-11a6.5 6.5 0 0 0-13 0c0 3.5 2.5 6.5 6.5 11ZM9.7 10a2.3 2.3 0 1 0 4.6 0a2.3 2.3 0 1 0-4.6 0";
 export const plus = "M12 5v14M5 12h14";
-export const search = "M4.5 10.8a6.3 6.3 0 1 0 12.6 0a6.3 6.3 0 1 0-12.6 0M15.5 15.5l5 5";
+export const search = "M11 4a7 7 0 1 0 .1 0M16 16l5 5";
 export const send = "M4 12h15M13 5.5l6.5 6.5-6.5 6.5";
 export const settings =
   "M4 7.5h9M17 7.5h3M4 16.5h3M11 16.5h9M13 7.5a2 2 0 1 0 4 0a2 2 0 1 0-4 0M7 16.5a2 2 0 1 0 4 0a2 2 0 1 0-4 0";

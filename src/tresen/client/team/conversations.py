@@ -12,6 +12,7 @@ from tresen.client.conversation.participant import Participant
 from tresen.client.conversation.row import Conversation, Which, id_of
 from tresen.client.erasing.outcome import Erasure, Retained
 from tresen.client.opening import Listing
+from tresen.client.search.finding import By, find
 from tresen.client.team.inbox import Inbox
 from tresen.client.team.people import Team
 from tresen.core import wire
@@ -49,6 +50,28 @@ class Conversations:
     async def history(self, conversation: Which) -> Messages:
         """All messages of a conversation that there are now."""
         return await self._participant.log_messages(id_of(conversation))
+
+    async def search(
+        self,
+        text: str,
+        *,
+        conversation: Which | None = None,
+        by: By | None = None,
+        since_ms: int | None = None,
+        until_ms: int | None = None,
+        limit: int = 50,
+    ) -> Messages:
+        """Messages in which every word of `text` is found, the best first: in one conversation, or in all.
+
+        See `tresen.client.search.finding.find`. It happens here: the server cannot search. All conversations are read for
+        it, so the first search among many takes its time.
+
+        Raises:
+            Refusal: `unknown_conversation`.
+        """
+        rows = [conversation] if conversation is not None else await self.list()
+        messages = [message for row in rows for message in await self.history(row)]
+        return find(messages, text, by=by, since_ms=since_ms, until_ms=until_ms, limit=limit)
 
     async def entries(self, conversation: Which) -> Messages:
         """As `history`, and between the messages which devices joined and left: `devices` are the customer's (S4)."""

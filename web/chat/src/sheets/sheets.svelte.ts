@@ -11,6 +11,7 @@ export type SheetName =
   | "trust"
   | "contact"
   | "return"
+  | "search"
   | "devices"
   | "settings"
   | "eraseMessage"
@@ -20,7 +21,7 @@ export type SheetName =
 type View = Component<Record<string, never>, object, string>;
 
 /** Where each sheet is loaded from. */
-export type Sheets = Readonly<Record<SheetName, () => Promise<{ readonly default: View }>>>;
+export type Sheets = (name: SheetName) => () => Promise<{ readonly default: View }>;
 
 interface Shown {
   readonly name: SheetName;
@@ -39,7 +40,7 @@ export function provideSheets(all: Sheets): void {
 
 /** Opens a sheet. Sheets and their words are fetched on demand, so that the page itself stays light. */
 export function openSheet(name: SheetName, about = ""): Promise<void> {
-  return withPart<View>(sheets[name], (View) => {
+  return withPart<View>(sheets(name), (View) => {
     shown = { name, about, View };
   });
 }

@@ -45,6 +45,7 @@ export const de = {
   return: "Rückkehr-Link",
   devices: "Meine Geräte",
   contact: "Visitenkarte",
+  search: "Suchen",
   settings: "Einstellungen",
   past: "Aufbewahrtes",
   eraseConversation: "Unterhaltung löschen",

@@ -42,6 +42,7 @@ export const en: ChatWords = {
   return: "Return link",
   devices: "My devices",
   contact: "Contact card",
+  search: "Search",
   settings: "Settings",
   past: "What has to be kept",
   eraseConversation: "Delete conversation",

@@ -1,6 +1,7 @@
 /** The kinds of documents that this client knows (L8). A new kind is a module beside this one, and a line here. */
 
-import { type Bytes, equal } from "../base/bytes.ts";
+import { type Bytes, equal, fromBase64url } from "../base/bytes.ts";
+import type { DocumentRow } from "../store/database.ts";
 import { ID_BYTES } from "../wire/generated.ts";
 import type { Payload } from "../wire/layouts.ts";
 import * as card from "./card.ts";
@@ -79,6 +80,22 @@ export function readVersion(payload: Payload, kind: DocumentKind, atMs: number, 
   const document = read(payload, kind.plain, atMs, device);
   return keyIn(payload) === null ? document : withoutFieldsOnceRemoved(document);
 }
+
+/** What a version says, null when it is of no kind that is known here, or stands under another document's id. */
+export async function readRow(
+  row: DocumentRow,
+): Promise<{ readonly kind: DocumentKind; readonly document: Document } | null> {
+  const { payload } = row;
+  if (payload === null) return null;
+  const about = row.about === null ? null : fromBase64url(row.about);
+  const kind = await kindOf(payload, fromBase64url(row.id), about);
+  if (kind === null) return null;
+  const device = row.device === undefined ? NOBODY : fromBase64url(row.device);
+  return { kind, document: readVersion(payload, kind, row.atMs ?? 0, device) };
+}
+
+/** The device of a field that says nobody. */
+export const NOBODY: Bytes = new Uint8Array(ID_BYTES);
 
 /** `document` with `changed` merged in (S9). An entry of a list that was removed stays removed, whatever is set later. */
 export function mergeVersion(document: Document, changed: Document, key: Bytes | null): Document {

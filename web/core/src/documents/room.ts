@@ -1,19 +1,36 @@
 /** The back room's documents as this device holds them: the newest version of each, and the changes that wait (L8). */
 
-import { type Bytes, fromBase64url, toBase64url } from "../base/bytes.ts";
+import { type Bytes, toBase64url } from "../base/bytes.ts";
 import type { OutboxRow } from "../model/outbox.ts";
 import type { StoredRow } from "../model/row.ts";
-import { type DocumentRow, type Store, type Writing, write } from "../store/database.ts";
+import {
+  DOCUMENTS_PART,
+  type DocumentRow,
+  SEARCH,
+  type Store,
+  type Writing,
+  write,
+} from "../store/database.ts";
 import type { Chain } from "../trust/chain.ts";
 import type { TeamRing } from "../trust/teamkeys.ts";
 import { readMessage } from "../trust/verdict.ts";
 import { type Event, Kind } from "../wire/frames.ts";
 
-import { ID_BYTES } from "../wire/generated.ts";
 import type { Payload } from "../wire/layouts.ts";
-import { type DocumentKind, isKnown, isNewer, keyIn, kindOf, mergeVersion, readVersion } from "./kinds.ts";
+import {
+  type DocumentKind,
+  isKnown,
+  isNewer,
+  keyIn,
+  mergeVersion,
+  NOBODY,
+  readRow,
+  readVersion,
+} from "./kinds.ts";
 import { type Document, EMPTY } from "./merge.ts";
 import * as people from "./people.ts";
+
+export { NOBODY, readRow };
 
 /** Opens the documents among these events; what cannot be believed is left out. */
 export async function readDocuments(
@@ -57,6 +74,7 @@ export async function writeDocuments(
       if (held !== undefined && !replacesHeld(held, document)) continue;
       const row = read[at] === null && isKnown(held?.payload) ? { ...document, ...saidBy(held) } : document;
       await tx.objectStore("documents").put(row);
+      if (row.about !== null) await tx.objectStore("state").delete(`${SEARCH}${row.about}:${DOCUMENTS_PART}`);
       if (held !== undefined) await blank(tx, room, held);
       kept.push(row);
     }
@@ -80,22 +98,6 @@ const saidBy = (row: DocumentRow | undefined): Partial<DocumentRow> => {
 /** A row of an earlier version of this program does not say its `seq`: whatever comes is newer. */
 const replacesHeld = (held: DocumentRow, document: DocumentRow): boolean =>
   held.about === document.about && isNewer(held.seq ?? 0, document.seq ?? 0, document.replaces ?? null);
-
-/** What a version says, null when it is of no kind that is known here, or stands under another document's id. */
-export async function readRow(
-  row: DocumentRow,
-): Promise<{ readonly kind: DocumentKind; readonly document: Document } | null> {
-  const { payload } = row;
-  if (payload === null) return null;
-  const about = row.about === null ? null : fromBase64url(row.about);
-  const kind = await kindOf(payload, fromBase64url(row.id), about);
-  if (kind === null) return null;
-  const device = row.device === undefined ? NOBODY : fromBase64url(row.device);
-  return { kind, document: readVersion(payload, kind, row.atMs ?? 0, device) };
-}
-
-/** The device of a field that says nobody. */
-export const NOBODY: Bytes = new Uint8Array(ID_BYTES);
 
 /** A change as it waits in the outbox. One of an earlier version of this program says everything, as set when it was written. */
 export const readChange = (payload: Payload, kind: DocumentKind, atMs: number, mine: Bytes): Document =>

@@ -7,12 +7,14 @@ import type { Pending } from "../model/outbox.ts";
 import { keyIn, messageKey, type StoredRow } from "../model/row.ts";
 import {
   DRAFT,
+  draftKeys,
   dropRows,
   NOTE_DRAFT,
   NOTES_SEEN,
   OWN_DRAFT,
   PENDING,
   rowRange,
+  SEARCH,
   STARS,
   type Writing,
 } from "../store/database.ts";
@@ -79,6 +81,7 @@ async function dropAll(tx: Writing, dropped: Dropped, { kept }: Over): Promise<D
   const held = await store.getAll(rowRange(id, 0, ALL));
   const rows = held.filter((row) => erasedOf(row) !== null || (isWhole(row) && places.has(row.pos)));
   await dropRows(tx, id);
+  await tx.objectStore("state").delete(draftKeys(SEARCH + id));
   for (const row of rows) await store.put(row);
   // With the earlier rows gone, there is no range left to keep whole.
   const state = { ...dropped.state, low: kept.length === 0 ? high : low, kept };
@@ -156,6 +159,7 @@ async function dropSome(
     if (ordered.has(row) && !kept.has(row.pos)) rows.push(tombstone(row));
     else if (isIn(erased, row.pos) && !ordered.has(row)) rows.push({ ...row, trouble: "unasked" });
   }
+  await tx.objectStore("state").delete(draftKeys(SEARCH + id));
   const about = await aboutErased(tx, id, ordered);
   for (const row of [...rows, ...about.map(tombstone)]) await store.put(row);
   await changeEntry(tx, id, (entry) =>

@@ -17,6 +17,7 @@ import type { Shopfront } from "../profile/shopfront.ts";
 import type { QuickRepliesView } from "../quickreplies/api.ts";
 import type { RecoveryView, SheetView } from "../recovery/api.ts";
 import type { ScheduledView } from "../scheduled/api.ts";
+import type { SearchView } from "../search/api.ts";
 import type { AskedStatistics, Statistics } from "../statistics/api.ts";
 import type { Net, Stop } from "../sync/connection.ts";
 import type { BeforeErasing } from "../sync/eraser.ts";
@@ -124,6 +125,7 @@ export interface Inbox {
   setFilter(filter: Filter): void;
   readonly order: ListOrder;
   readonly flags: FlagsView;
+  readonly search: SearchView;
   /** Views of the same conversation are independent: leaving one does not end another. Verbs may be called at once, before `row` is loaded. */
   open(id: string): ConversationView;
   /** The notes on a conversation. Views are independent of each other. */

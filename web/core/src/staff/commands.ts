@@ -12,6 +12,7 @@ import type { NoteCommands } from "../notes/api.ts";
 import type { ProfileCommands } from "../profile/api.ts";
 import type { QuickReplyCommands } from "../quickreplies/api.ts";
 import type { ScheduleCommands } from "../scheduled/api.ts";
+import type { SearchCommands } from "../search/api.ts";
 import type { BeforeErasing } from "../sync/eraser.ts";
 import type { LentHttp } from "../sync/lent.ts";
 import type { TeamCommands } from "../team/api.ts";
@@ -53,7 +54,8 @@ export interface ErasingCommands {
   retain(id: string, message: string, as: string): Promise<void>;
 }
 
-export interface StaffCommands
+/** What the leader itself does; search stands beside it. */
+export interface LeaderCommands
   extends ListCommands,
     ConversationCommands,
     ErasingCommands,
@@ -68,3 +70,5 @@ export interface StaffCommands
     LentHttp {
   takeOver(): Promise<void>;
 }
+
+export interface StaffCommands extends LeaderCommands, SearchCommands {}

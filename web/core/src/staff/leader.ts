@@ -32,7 +32,7 @@ import { readEvents, readTeamKeys } from "../wire/answers.ts";
 import { type Event, Kind, type Known, type ServerFrame, typingFrame, type Welcome } from "../wire/frames.ts";
 import { callsFor } from "../wire/refusals.ts";
 import { Acts, actEvent } from "./acts.ts";
-import type { StaffCommands } from "./commands.ts";
+import type { LeaderCommands } from "./commands.ts";
 import { EntryBook } from "./list/book.ts";
 import { listPage, PAGE } from "./list/pages.ts";
 import { readMarksSince } from "./marks.ts";
@@ -158,7 +158,7 @@ export class Staff implements Side {
     return staff;
   }
 
-  get commands(): StaffCommands {
+  get commands(): LeaderCommands {
     const { inbound, connection, outbox, keyrings, http } = this.#engine;
     return {
       pump: async () => outbox.pump(),

@@ -5,12 +5,14 @@ import type { LabelsNote } from "../labels/api.ts";
 import type { ListEntry } from "../model/listentry.ts";
 import type { NotesChanged } from "../notes/api.ts";
 import type { ScheduledChanged } from "../scheduled/api.ts";
+import type { SearchNote } from "../search/api.ts";
 import type { EngineNote } from "../sync/notes.ts";
 
 export type StaffNote =
   | EngineNote
   | NotesChanged
   | ScheduledChanged
+  | SearchNote
   | { readonly type: "entries"; readonly entries: readonly ListEntry[] }
   /** Order and counts may have changed: read the visible pages again. */
   | { readonly type: "list" }

@@ -30,6 +30,8 @@ import { SheetPage } from "../recovery/sheet.ts";
 import type { ScheduledView } from "../scheduled/api.ts";
 import { type DeviceKeys, platformCanSeal } from "../seal/keys.ts";
 import { backRoomId } from "../seal/suite.ts";
+import type { OpenIndex } from "../search/api.ts";
+import { SearchPage } from "../search/tab.ts";
 import { statisticsOf } from "../statistics/read.ts";
 import {
   DRAFT,
@@ -58,6 +60,7 @@ import { Staff } from "./leader.ts";
 import { ListView } from "./list/view.ts";
 import type { StaffNote } from "./notes.ts";
 import { currentLabels } from "./published.ts";
+import { withSearch } from "./searching.ts";
 import { isShutOut } from "./shutout.ts";
 import { OpenViews } from "./views.ts";
 import { Waiting } from "./waiting.ts";
@@ -68,7 +71,9 @@ type Note =
   | BackRoomNote
   | { readonly type: "draft"; readonly id: string; readonly text: string };
 
-export const createInbox = (env: Env): Inbox => new InboxPage(env);
+/** `openIndex`: what it searches with; null: it cannot search. */
+export const createInbox = (env: Env, openIndex: OpenIndex | null = null): Inbox =>
+  new InboxPage(env, openIndex);
 
 class InboxPage implements Inbox {
   readonly phase = writable<"loading" | "unlinked" | "linking" | "ready" | "stopped">("loading");
@@ -85,6 +90,7 @@ class InboxPage implements Inbox {
   readonly unreadTotal = writable(0);
 
   readonly #env: Env;
+  readonly #openIndex: OpenIndex | null;
   readonly #fragment: Fragment;
   /** Calls wait until this browser is a device of a team. */
   readonly #leader = whoLeads<StaffCommands>(() => this.#tabs);
@@ -111,6 +117,7 @@ class InboxPage implements Inbox {
     changed: () => this.#rowsChanged(),
   });
   readonly labels = new LabelsPage(this.#leader);
+  readonly search = new SearchPage(this.#leader);
   readonly flags = new FlagsPage({ leader: this.#leader, changed: (flags) => this.#list.setFlags(flags) });
   readonly #backRoom: BackRoomSide;
   readonly staffChat: StaffChatView;
@@ -137,8 +144,9 @@ class InboxPage implements Inbox {
   readonly #tab = crypto.randomUUID();
   #closed = false;
 
-  constructor(env: Env) {
+  constructor(env: Env, openIndex: OpenIndex | null) {
     this.#env = env;
+    this.#openIndex = openIndex;
     this.#fragment = readFragment(env.fragment);
     this.sheet = new SheetPage(env, this.#leader);
     this.#backRoom = new BackRoomSide({
@@ -302,9 +310,7 @@ class InboxPage implements Inbox {
       lead: async () => {
         const publish = (note: StaffNote) => this.#tabs?.publish(note);
         const setup = { env: this.#env, store, keys, publicChain, me, room: this.#room, publish };
-        const staff = await Staff.open(setup);
-        staff.start();
-        return staff;
+        return withSearch(setup, this.#openIndex, Staff.open);
       },
     });
     const http = borrow(this.#leader);
@@ -355,6 +361,7 @@ class InboxPage implements Inbox {
     else if (note.type === "people") this.#onNames(note.names);
     else if (note.type === "entries") this.#onEntries(note.entries);
     else if (note.type === "list") this.#list.refresh();
+    else if (note.type === "indexing" || note.type === "indexed") this.search.take(note);
     else if (note.type === "typing") this.#typing.set(note.conversation, note.person, note.on);
     else if (note.type === "disputed")
       for (const view of this.#views.of(note.conversation)) view.disputed.set(note.on);

@@ -68,6 +68,10 @@ export const TYPED_PROFILE = "profile";
 export const BACK_ROOM = "backRoom";
 /** Key under `state`: up to this position of the back room, the documents of its log are among `documents`. */
 export const DOCUMENTS_TO = "documentsTo";
+/** The search index, by conversation and part. Whoever drops rows of a conversation drops its parts in the same transaction. */
+export const SEARCH = "search:";
+/** The part of a conversation's documents. */
+export const DOCUMENTS_PART = "d";
 /** Uses of quick replies that this device counted in this week, and the opening hours as last heard, for their variables. */
 export const REPLY_USES = "replyUses";
 export const HOURS_HEARD = "hoursHeard";

@@ -7,7 +7,7 @@ import { emptyConversation } from "../model/conversation.ts";
 import type { LogNote } from "../model/notes.ts";
 import type { OutboxRow } from "../model/outbox.ts";
 import { Kind } from "../wire/frames.ts";
-import { type Store, write } from "./database.ts";
+import { draftKeys, SEARCH, type Store, write } from "./database.ts";
 
 /** Puts this device's messages above the server's last counter back into the outbox. */
 export async function offerAgain(store: Store, mine: string, lastCounter: number): Promise<OutboxRow[]> {
@@ -49,6 +49,7 @@ export async function dropEverything(
 ): Promise<void> {
   const states = await write(store, async (tx) => {
     await tx.objectStore("rows").clear();
+    await tx.objectStore("state").delete(draftKeys(SEARCH));
     const all = (await tx.objectStore("conversations").getAll()).map(({ id, seen, former }) => ({
       ...emptyConversation(id),
       former: restored && seen.pos > 0 ? seen : (former ?? null),

@@ -22,6 +22,7 @@ const FEATURES = [
   "quickreplies",
   "recovery",
   "scheduled",
+  "search",
   "team",
 ];
 /** What an app imports. Nobody else does. */
@@ -40,6 +41,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   sync: [...GROUND, "seal", "trust", "content", "conversation"],
   documents: [...GROUND, "seal", "trust", "sync"],
   ...Object.fromEntries(FEATURES.map((feature) => [feature, CORE])),
+  search: [...CORE, "suggest"],
   ...Object.fromEntries(FACES.map((face) => [face, [...CORE, ...FEATURES]])),
   "api.ts": [...CORE, ...FEATURES, ...FACES],
 };

@@ -10,6 +10,7 @@ import { teamNotes } from "./notes.de.ts";
 import { profile } from "./profile.de.ts";
 import { quickreplies } from "./quickreplies.de.ts";
 import { recovery } from "./recovery.de.ts";
+import { search } from "./search.de.ts";
 import { statistics } from "./statistics.de.ts";
 import { team } from "./team.de.ts";
 
@@ -35,6 +36,7 @@ export const de = {
       })[act],
   } satisfies MessageWords,
   recovery,
+  search,
   applock,
   card,
   labels,
@@ -355,6 +357,7 @@ export const de = {
     pin: "Oben anheften",
     snooze: "Auf später legen",
     palette: "Suchen und tun",
+    search: "Nachrichten durchsuchen",
     places: { list: "In der Liste und überall", message: "Auf einer Nachricht", field: "Im Textfeld" },
     names: {
       ArrowUp: "↑",

@@ -11,6 +11,7 @@ import { teamNotes } from "./notes.en.ts";
 import { profile } from "./profile.en.ts";
 import { quickreplies } from "./quickreplies.en.ts";
 import { recovery } from "./recovery.en.ts";
+import { search } from "./search.en.ts";
 import { statistics } from "./statistics.en.ts";
 import { team } from "./team.en.ts";
 
@@ -24,6 +25,7 @@ export const en: Words = {
   erasing,
   message,
   recovery,
+  search,
   applock,
   card,
   labels,
@@ -333,6 +335,7 @@ export const en: Words = {
     pin: "Pin to the top",
     snooze: "Snooze",
     palette: "Search and commands",
+    search: "Search messages",
     places: { list: "In the list and everywhere", message: "On a message", field: "In the text field" },
     names: { ArrowUp: "↑", ArrowDown: "↓", k: "K" },
     or: "or",

@@ -12,6 +12,7 @@ export type Command =
   | "pin"
   | "snooze"
   | "palette"
+  | "search"
   | "back"
   | "help";
 
@@ -51,6 +52,7 @@ const letters: Readonly<Record<string, Command>> = {
   m: "markUnread",
   p: "pin",
   z: "snooze",
+  s: "search",
   "?": "help",
 };
 
@@ -97,6 +99,7 @@ export const help: Readonly<Record<"list" | "message" | "field", readonly Line[]
     [["m"], "markUnread"],
     [["p"], "pin"],
     [["z"], "snooze"],
+    [["s"], "search"],
     [["Ctrl+k"], "palette"],
     [["?"], "help"],
   ],

@@ -1,0 +1,23 @@
+/** Words of the search, fetched with it. */
+
+const de = {
+  title: "In dieser Unterhaltung suchen",
+  found: (n: number) => (n === 1 ? "1 Treffer" : `${n} Treffer`),
+  nothing: "Nichts gefunden. Ein einzelnes Wort findet mehr als ein ganzer Satz.",
+  back: (day: string) => `Durchsucht bis ${day}.`,
+  on: "Weiter zurück lesen",
+  reading: "Wird gelesen …",
+  failed: "Das hat nicht geklappt. Dazu brauchen Sie Netz.",
+};
+
+const en: typeof de = {
+  title: "Search this conversation",
+  found: (n) => (n === 1 ? "1 result" : `${n} results`),
+  nothing: "Nothing found. A single word finds more than a whole sentence.",
+  back: (day) => `Searched back to ${day}.`,
+  on: "Read further back",
+  reading: "Reading …",
+  failed: "That did not work. It takes a connection.",
+};
+
+export const words = { de, en };

@@ -1,0 +1,37 @@
+import type { SearchWords } from "./search.de.ts";
+
+/** Searching messages, notes and cards, in English. */
+
+export const search: SearchWords = {
+  field: "Search",
+  clear: "Clear search",
+  results: "Found",
+  narrow: "Narrow down",
+  narrowed: "narrowed down",
+  by: "From",
+  anyone: "anybody",
+  customers: "customers",
+  team: "team",
+  kind: "What",
+  anything: "Anything",
+  kinds: { message: "Messages", note: "Notes", card: "Customer card" },
+  noteOf: (who) => (who === "" ? "Note" : `Note by ${who}`),
+  label: "Label",
+  anyLabel: "Any",
+  from: "Since",
+  until: "Until",
+  only: (name) => `Only with ${name}`,
+  onlyOne: "Only in one conversation",
+  widen: "Search everywhere",
+  found: (n) => (n === 1 ? "1 result" : `${n.toLocaleString("en")} results`),
+  nothing: "Nothing found.",
+  nothingHint: "A single word finds more than a whole sentence.",
+  nothingNarrowed: "The search is narrowed down.",
+  failed: "Search does not answer at the moment. Reload the page.",
+  building: (percent) => `The index is being built: ${percent} %. What has been read is found already.`,
+  more: "Show more",
+  back: (day) => `Searched back to ${day}. Older messages are not on this device.`,
+  readOn: "Read further back",
+  readingOn: "Reading …",
+  readFailed: "That did not work. It takes a connection.",
+};
