@@ -46,6 +46,10 @@ class Action(StrEnum):
     """See when the team's devices were last seen. `sees_devices_of` decides whose."""
     EDIT_PROFILE = "edit_profile"
     """Preview a profile before it is published."""
+    NOTIFY = "notify"
+    """Say whether this device is told of messages while it is away (W12)."""
+    KEEP_QUIET = "keep_quiet"
+    """Set quiet hours and mute conversations, for one's own person (W12)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +74,8 @@ _READ_METADATA = {
     Action.LIST,
     Action.READ_BACK_ROOM,
     Action.READ_RECORDS,
+    Action.NOTIFY,
+    Action.KEEP_QUIET,
 }
 _MEMBER = _READ_METADATA | {
     Action.SEND,
@@ -115,6 +121,7 @@ _PERMITTED: Final[dict[Role, frozenset[Action]]] = {
             Action.ADD_DEVICES,
             Action.ERASE,
             Action.READ_RECORDS,
+            Action.NOTIFY,
         }
     ),
     Role.PAPER: frozenset({Action.READ_KEYS, Action.ADD_DEVICES, Action.READ_RECORDS}),

@@ -12,6 +12,7 @@ from sqlalchemy import Connection
 from tresen.clock import Clock
 from tresen.core.quotas import DEFAULT, Quotas
 from tresen.desk.bearers import Bearers
+from tresen.desk.notifier import Notifier
 from tresen.desk.rates import Spending
 from tresen.desk.rush import Rush
 from tresen.desk.sessions import Sessions
@@ -41,6 +42,7 @@ class House:
     storage: Storage = field(default_factory=Storage)
     forget_seconds: tuple[float, ...] = FORGET_SECONDS
     quotas: Quotas = DEFAULT
+    notifier: Notifier | None = None
 
     async def read(self, query: Callable[[Connection], T]) -> T:
         """Run a query in a thread, on a read-only connection that sees one state of the database.
