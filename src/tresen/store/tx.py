@@ -130,7 +130,7 @@ class Tx(Ledger):
         return device
 
     def revoke_device(self, device: Device) -> None:
-        """Shut a device out: its next command is refused with `revoked`. When it was seen and how it is told are forgotten."""
+        """Shut a device out: its next command is refused with `revoked`. When it was seen, how it is told is forgotten."""
         gone = {"revoked_ms": self.now_ms, "seen_day": None}
         self.execute(update(devices).where(devices.c.id == device.id).values(gone))
         device.revoked = True

@@ -1,4 +1,4 @@
-"""Signals to push services: signed by the server's own key, without content, and to public addresses only (RFC 8030, 8292)."""
+"""Signals to push services: signed by the server's own key, without content, to public addresses only (RFC 8030, 8292)."""
 
 from __future__ import annotations
 
@@ -115,7 +115,7 @@ class PushCarrier:
                 self,
                 host: str,
                 port: int,
-                timeout: float | None = None,
+                timeout: float | None = None,  # noqa: ASYNC109 - the parameter is httpcore's
                 local_address: str | None = None,
                 socket_options: Iterable[Any] | None = None,
             ) -> httpcore.AsyncNetworkStream:
