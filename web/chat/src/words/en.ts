@@ -61,9 +61,6 @@ export const en: ChatWords = {
   stale: "The business has not confirmed its details for a long time. You may be seeing an old state.",
   notNow: "This cannot be loaded right now. Reloading usually helps.",
 
-  keep: "Keep the return link",
-  later: "Later",
-
   reload: "Reload",
   unreachableTitle: "The page cannot be loaded right now.",
   unreachableMore: "Check your connection, then reload. Nothing is lost.",

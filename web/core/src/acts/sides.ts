@@ -11,7 +11,6 @@ import type { Draft } from "../model/outbox.ts";
 import type { Store } from "../store/database.ts";
 import { borrow, type LentHttp } from "../sync/lent.ts";
 import type { Person } from "../trust/people.ts";
-import type { Answer } from "../wire/answers.ts";
 import { readReceipts } from "../wire/receipts.ts";
 import type { MessageActs, TeamActs } from "./api.ts";
 import { Acts } from "./tab.ts";
@@ -32,10 +31,7 @@ interface Side {
 }
 
 interface CustomerSide extends Side {
-  leader(): {
-    erase(message: string | null): Promise<ErasingOutcome>;
-    receipts(): Promise<Answer>;
-  };
+  leader(): LentHttp & { erase(message: string | null): Promise<ErasingOutcome> };
 }
 
 interface StaffSide extends Side {
@@ -67,7 +63,7 @@ export function customerActs(store: Store | null, log: Shown, side: CustomerSide
     erases: () => true,
     erase: (message) => side.leader().erase(message),
     keep: null,
-    receipts: async () => readReceipts(await side.leader().receipts()),
+    receipts: async () => readReceipts(await borrow(side.leader()).get(`/conversations/${log.state.id}`)),
   });
 }
 

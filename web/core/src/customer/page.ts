@@ -11,6 +11,7 @@ import type { Erasure } from "../erasing/receipt.ts";
 import type { Past } from "../erasing/retained.ts";
 import type { ErasingOutcome } from "../model/erased.ts";
 import type { Draft, OutboxRow } from "../model/outbox.ts";
+import type { NotificationsView } from "../notifications/api.ts";
 import { EarlierProfiles } from "../profile/earlier.ts";
 import { type Shopfront, shopfrontOf, type Trust } from "../profile/shopfront.ts";
 import { type DeviceKeys, platformCanSeal } from "../seal/keys.ts";
@@ -132,6 +133,9 @@ class ChatPage implements Chat {
     const { Desk } = await import("../contact/tab.ts");
     return new Desk(this.#store, this.#begun.conversation, this.#leader, this.#say);
   };
+
+  notifications = async (): Promise<NotificationsView> =>
+    (await import("../notifications/tab.ts")).notificationsOf(this.#leader);
 
   retry = async (key: string): Promise<void> => {
     if (this.#store !== null) this.#wrote(await revive(this.#store, Number(key.split(".")[1])));

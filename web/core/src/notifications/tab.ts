@@ -1,9 +1,12 @@
 /** Notifications in one tab: choices that the server holds, read and changed over HTTP. */
 
 import { writable } from "../base/readable.ts";
+import { borrow, type LentHttp } from "../sync/lent.ts";
 import { readNotifications, readQuietTimes } from "../wire/answers.ts";
 import type { Http } from "../wire/http.ts";
 import type { NotificationChoices, NotificationsView, Quiet } from "./api.ts";
+
+export const notificationsOf = (leader: LentHttp): NotificationsView => new NotificationsPage(borrow(leader));
 
 export class NotificationsPage implements NotificationsView {
   readonly choices = writable<NotificationChoices | null>(null);

@@ -82,7 +82,7 @@ export async function show(scope: string, { tag, title, body, icon, hash }: Show
   const registration = await worker(scope);
   if (registration === null || permission() !== "yes") return false;
   try {
-    await registration.showNotification(title, { body, icon, tag, data: { hash } });
+    await registration.showNotification(title, { body, tag, data: { hash }, ...(icon && { icon }) });
   } catch {
     return false;
   }

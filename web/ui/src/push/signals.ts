@@ -15,7 +15,7 @@ interface Words {
 const PAGE_MS = 1500;
 const LOOK_MS = 150;
 
-/** `page`: the path of the worker's page. `other`: what is said where the page left no words. */
+/** `page`: the path of the worker's page. `icon`: empty for none. */
 export function listen(self: ServiceWorkerGlobalScope, page: string, icon: string): void {
   self.addEventListener("push", (event) => event.waitUntil(told(self, page, icon)));
   self.addEventListener("notificationclick", (event) => {
@@ -35,7 +35,12 @@ async function told(self: ServiceWorkerGlobalScope, page: string, icon: string):
     await new Promise((done) => setTimeout(done, LOOK_MS));
   }
   const { title, body } = await wordsOf(self, page);
-  await self.registration.showNotification(title, { body, icon, tag: NEWS, data: { hash: "" } });
+  await self.registration.showNotification(title, {
+    body,
+    tag: NEWS,
+    data: { hash: "" },
+    ...(icon && { icon }),
+  });
 }
 
 async function wordsOf(self: ServiceWorkerGlobalScope, page: string): Promise<Words> {
