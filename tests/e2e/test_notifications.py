@@ -6,15 +6,14 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import AsyncExitStack
 from pathlib import Path
-from typing import Any
 
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
 from tests.e2e.axe import violations
-from tests.e2e.customer_page import arrived, begin, log, menu, write
+from tests.e2e.customer_page import arrived, begin, menu, write
 from tests.e2e.test_inbox import open_inbox
-from tests.world.browser import DESKTOP, PHONE, Visit
+from tests.world.browser import PHONE, Visit
 from tests.world.pushservice import PushService, push_service, verified
 from tests.world.stage import Stage
 
@@ -144,14 +143,16 @@ def test_made_on_the_device_with_the_chosen_detail(desktop: Visit, shop: Stage) 
 def test_a_refusal_is_not_asked_again(desktop: Visit, shop: Stage) -> None:
     """[W12] Nothing is asked before a tap, and nothing after a refusal."""
     page = open_inbox(desktop, shop)
-    page.add_init_script("Notification.requestPermission = async () => { window.asked = (window.asked ?? 0) + 1; return 'denied'; };")
+    page.add_init_script(
+        "Notification.requestPermission = async () => { window.asked = (window.asked ?? 0) + 1; return 'denied'; };"
+    )
     page.reload()
     settings(page)
     assert page.evaluate("window.asked") is None
 
 
 def test_woken_while_it_is_closed(desktop: Visit, shop: Stage, service: PushService) -> None:
-    """[W12, RFC 8292] A signal without content comes once; the worker says it with the words it has; a tap opens the inbox."""
+    """[W12, RFC 8292] A signal without content comes once; the worker says it with the words that it has."""
     desktop.context.add_init_script(SUBSCRIBES.replace("NAME", "anna"))
     page = switched_on(desktop, shop)
     page.get_by_role("switch", name="Auch wenn Tresen geschlossen ist").click()
@@ -175,7 +176,7 @@ def test_woken_while_it_is_closed(desktop: Visit, shop: Stage, service: PushServ
 def test_the_customer_is_asked_after_the_first_message(
     visits: Callable[..., Visit], shop: Stage, service: PushService
 ) -> None:
-    """[W12, TDDDG § 25] Nothing before the first message; then one sentence, never beside the return link; declined is declined."""
+    """[W12, TDDDG § 25] Nothing before the first message; then one sentence, never beside the return link."""
     visit = visits(**PHONE)
     visit.context.add_init_script(SUBSCRIBES.replace("NAME", "krause"))
     allow_prompt = "Notification.requestPermission = async () => 'granted';"
