@@ -51,6 +51,12 @@ export function app(name: "chat" | "inbox" | "setup"): UserConfig {
   };
 }
 
+/** The names of all emoji in one language. */
+const emojiPart = (id: string): string | null => {
+  const language = /virtual:emoji\/(\w+)$/.exec(id)?.[1];
+  return language === undefined ? null : `emoji-${language}`;
+};
+
 /**
  * All that `entry` imports at once, and what that imports, in one part. The bundler would give what late parts use as well parts of their own,
  * and one part weighs less than several.
@@ -64,7 +70,7 @@ function onePart(entry: string) {
   };
   const name = (id: string, context: ChunkingContext): string | null => {
     add(entry, context);
-    return atOnce.has(id) ? "page" : null;
+    return atOnce.has(id) ? "page" : emojiPart(id);
   };
   return { includeDependenciesRecursively: false, groups: [{ name, debugName: "page" }] };
 }
@@ -107,6 +113,15 @@ function earlyTheme(name: string): Plugin {
   };
 }
 
+/** Late parts are fetched by their import alone: what Vite wraps around each of them does nothing without preloading. */
+function imported(code: string): string {
+  const fetched = String.raw`(import\([^()]+\)(?:\.then\([\w$]+=>[\w$.]+\))?)`;
+  const named = String.raw`async\(\)=>\{let\{[^{}]*\}=await ${fetched};return\{[^{}]*\}\}`;
+  const wrapped = (inner: string) =>
+    new RegExp(String.raw`[\w$]+\(${inner},(?:\[\]|__VITE_PRELOAD__),import\.meta\.url\)`, "g");
+  return code.replaceAll(wrapped(String.raw`\(\)=>${fetched}`), "$1").replaceAll(wrapped(named), "$1");
+}
+
 /** Vite's minifier leaves about one part in a hundred that a second one finds. */
 function smaller(): Plugin {
   const options = {
@@ -129,7 +144,10 @@ function smaller(): Plugin {
     enforce: "post",
     async generateBundle(_, bundle) {
       for (const part of Object.values(bundle))
-        if (part.type === "chunk") part.code = (await minify(part.code, options)).code ?? part.code;
+        if (part.type === "chunk") {
+          const code = imported(part.code);
+          part.code = (await minify(code, options)).code ?? code;
+        }
     },
   };
 }
@@ -170,6 +188,8 @@ function serviceWorker(root: string, outDir: string, name: string): Plugin {
       if (!existsSync(entry)) return;
       const precache = readdirSync(join(outDir, "assets"))
         .sort()
+        // They weigh more than the page. Without a network the device's own keyboard has emoji too.
+        .filter((file) => !file.startsWith("emoji-"))
         .map((file) => `/assets/${name}/${file}`);
       const page = readFileSync(join(outDir, "index.html"));
       const id = createHash("sha256").update(page).update(precache.join("\n")).digest("hex").slice(0, 12);

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 import msgspec
 
-from tresen.client.documents import card, filters, labels, replyusage
+from tresen.client.documents import card, filters, labels, quickreply, replyusage
 from tresen.client.documents import device as devices
 from tresen.client.documents import flags as row_flags
 from tresen.client.documents import note as notes
@@ -85,10 +85,18 @@ def labels_say(given: Values) -> Values:
     }
 
 
+def reply_says(given: Values) -> Values:
+    """What a version of a quick reply says, as it is shown; None: it is not."""
+    payload = msgspec.msgpack.decode(bytes.fromhex(given["payload"]))
+    version = read_version(payload, quickreply, given["at_ms"], bytes.fromhex(given["device"]))
+    said = quickreply.reply_in(version)
+    return {"said": None if said is None else said._asdict() | {"keywords": list(said.keywords)}}
+
+
 def uses_say(given: Values) -> Values:
-    """The counts of a week's uses of quick replies, added up over its fields, and the key of that week."""
+    """The counts of a week's uses of quick replies, added up over its fields, and the key of that week's document."""
     counts = replyusage.counts_in(change(EMPTY, given["fields"], 1, b"a" * 16))
-    return {"counts": counts, "key": replyusage.key_of(given["week"]).hex()}
+    return {"counts": counts, "key": replyusage.key_of(given["week"], given["part"]).hex()}
 
 
 def document_id(given: Values) -> Values:
@@ -192,6 +200,7 @@ OPERATIONS: Final[dict[str, Callable[[Values], Values]]] = {
         card_vcard,
         document_id,
         labels_say,
+        reply_says,
         uses_say,
         version_kind,
         note,

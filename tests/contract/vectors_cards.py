@@ -1,4 +1,4 @@
-"""Vectors: what a card says, a card as a vCard, labels and saved filters, counted uses of quick replies (S9)."""
+"""Vectors: cards and vCards, labels and saved filters, what a quick reply says, counted uses of quick replies (S9)."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ def scenarios() -> Scenarios:
     """The file of this module."""
     return {
         "cards": (
-            "Cards, vCards, labels and saved filters, counted uses of quick replies.",
+            "Cards, vCards, labels and saved filters, quick replies, counted uses of quick replies.",
             ["S9"],
-            [*_cards(), *_vcards(), *_labels(), *_uses()],
+            [*_cards(), *_vcards(), *_labels(), *_replies(), *_uses()],
         )
     }
 
@@ -159,10 +159,41 @@ def _labels() -> list[Case]:
     ]  # fmt: skip
 
 
+def _replies() -> list[Case]:
+    def says(about: str, given: dict[str, Any], **expected: Any) -> Case:
+        fields = {name: [value, 10, ANNA.id] for name, value in given.items()}
+        payload = msgspec.msgpack.encode({"kind": "quick_reply", "key": bytes(16), "fields": fields})
+        case = accepted(about, "reply_says", _version({}) | {"payload": payload.hex()})
+        said = {**expected, "keywords": expected.get("keywords", [])} if expected else None
+        assert case["out"] == {"said": said}, (about, case["out"])
+        return case
+
+    whole = {
+        "shortcut": "zeiten",
+        "title": "Öffnungszeiten 🥨",
+        "text_de": "Ab 6 Uhr.\n{{kunde}}",
+        "text_en": "From 6.",
+    }
+    bare = {"shortcut": "a", "title": "", "text_de": "", "text_en": ""}
+    return [
+        says("a quick reply", {**whole, "keywords": "offen\nUhrzeit"}, **whole, keywords=["offen", "Uhrzeit"]),
+        says("a quick reply of a shortcut alone", {"shortcut": "a"}, **bare),
+        says("a quick reply without a shortcut is not shown", {**whole, "shortcut": None}),
+        says("a shortcut of another shape", {**whole, "shortcut": 7}),
+        says("texts of another shape", {"shortcut": "a", "title": 1, "text_de": True, "keywords": ["a"]}, **bare),
+        says("more of everything than is shown",
+             {"shortcut": "🥨" * 33, "title": "🥨" * 121, "keywords": "\n".join(["", *["🥨" * 41] * 17])},
+             **{**bare, "shortcut": "🥨" * 32, "title": "🥨" * 120}, keywords=["🥨" * 40] * 16),
+        says("a text of any length", {"shortcut": "a", "text_de": "ä" * 3001}, **{**bare, "text_de": "ä" * 3001}),
+    ]  # fmt: skip
+
+
 def _uses() -> list[Case]:
-    def say(about: str, fields: dict[str, Any], counts: dict[str, int], week: int = 2965) -> Case:
-        case = accepted(about, "uses_say", {"fields": fields, "week": week})
-        assert case["out"] == {"counts": counts, "key": (bytes(8) + week.to_bytes(8)).hex()}, case["out"]
+    def say(
+        about: str, fields: dict[str, Any], counts: dict[str, int], week: int = 2965, part: int = 0
+    ) -> Case:
+        case = accepted(about, "uses_say", {"fields": fields, "week": week, "part": part})
+        assert case["out"] == {"counts": counts, "key": f"{part:016x}{week:016x}"}, case["out"]
         return case
 
     one, other = "20757.AAECAwQF", "20758._-ECAwQF"
@@ -171,6 +202,7 @@ def _uses() -> list[Case]:
         say(
             "uses of two devices, added up", {"a": f"{one}.3 {other}.1", "b": f"{one}.2"}, {one: 5, other: 1}
         ),
+        say("the next document of a week, when the first is full", {"a": f"{one}.3"}, {one: 3}, part=1),
         say("a removed field", {"a": f"{one}.3", "b": None}, {one: 3}),
         say("counts of another shape", {"a": f"{one}.-1 {one}.1e3 {one} x{one}.2 {one}.4", "b": 7}, {one: 4}),
         say(

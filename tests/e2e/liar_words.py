@@ -74,22 +74,22 @@ DE = Words(
 
 EN = Words(
     locale="en-GB",
-    not_shown="This message carries a wrong signature and is therefore not shown.",
+    not_shown="This message has a wrong signature, so it is not shown.",
     unreadable="This message cannot be shown here. Reloading usually helps.",
     missing="Something is missing before this message. It may still arrive.",
-    two_versions="Two versions do not agree here. Please ask at the counter.",
-    two_versions_team="Two versions do not agree here. A device counts wrongly, or the server does not show what was "
-    "said. Ask whoever looks after the server.",
-    removed="The server has removed a message that nobody asked to remove.",
-    cut="The server is back at an earlier state. What came after it may be missing here.",
-    cut_team="The server is back at an earlier state. What came after it may be missing here. "
+    two_versions="Two versions here contradict each other. Please ask at the counter.",
+    two_versions_team="Two versions here contradict each other. A device is counting wrongly, or the server does not "
+    "show what was said. Ask whoever looks after the server.",
+    removed="The server has removed a message although nobody asked it to.",
+    cut="The server has gone back to an earlier state. What came after that may be missing here.",
+    cut_team="The server has gone back to an earlier state. What came after that may be missing here. "
     "If nobody restored a backup, ask whoever looks after it.",
     damaged="The credentials of this business are damaged.",
-    ask="Please write nothing and ask at the counter.",
+    ask="Please do not write anything, and ask at the counter.",
     mismatch="This key does not match the sign.",
-    stale="The business has not confirmed its details for a long time. You may be seeing an old state.",
+    stale="The business has not confirmed its details for a long time. What you see may be out of date.",
     damaged_team="The chain of keys cannot be verified",
-    ask_team="Something in it was changed. Write nothing and ask whoever looks after the server. "
+    ask_team="Something in it was changed. Do not write anything, and ask whoever looks after the server. "
     "What is on this device is still here.",
     mismatch_team="The keys do not match",
     stale_team="Your details have not been renewed for a long time. That happens by itself once an owner opens Tresen. "

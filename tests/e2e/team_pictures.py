@@ -50,7 +50,8 @@ def main() -> None:
         take(shop.page, "words")
         take(ben, "phone")
         wizard.press(shop.page, "Ja, dieselben Wörter")
-        shop.person("Ben").wait_for()
+        # What the device is comes a moment after it.
+        shop.person("Ben").filter(has_text="Chrome auf Linux").wait_for()
         wizard.settled(shop.page)
         take(shop.page, "page")
         lost(ben, visits(**phone))

@@ -7,8 +7,19 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import expect
 
-from tests.e2e.customer_page import arrived, begin, clean, field, write
+from tests.e2e.customer_page import (
+    answer,
+    arrived,
+    begin,
+    clean,
+    clean_in_both_lights,
+    field,
+    menu,
+    newest,
+    write,
+)
 from tests.e2e.customer_page import log as customers_log
+from tests.e2e.message_menu import item, open_menu
 from tests.e2e.test_inbox import log, open_inbox, rows
 from tests.world.browser import Visit
 from tests.world.stage import Stage
@@ -53,3 +64,40 @@ def test_block_and_unblock(phone: Visit, desktop: Visit, shop: Stage) -> None:
     expect(field(page)).to_have_value("Und Brot?")
     page.get_by_role("button", name="Senden", exact=True).click()
     expect(log(inbox)).to_contain_text("Und Brot?")
+
+
+def test_who_is_blocked_takes_back_what_they_handed_over(phone: Visit, shop: Stage) -> None:
+    """[L12, L7] Nothing is offered that the server would refuse; the card is still seen, and erased on both sides."""
+    page = phone.open(shop.bakery.url)
+    begin(page)
+    arrived(write(page, "Guten Morgen!"))
+    conversation = newest(shop)
+    answer(shop, conversation, "Guten Morgen, Frau Krause!")
+    menu(page, "Visitenkarte")
+    sheet = page.get_by_role("dialog", name="Visitenkarte")
+    sheet.get_by_role("textbox", name="Telefon").fill("030 901820")
+    sheet.get_by_role("button", name="Übergeben").click()
+    expect(customers_log(page)).to_contain_text("+49 30 901820")
+    shop.do(shop.bakery.owner.conversations.ask_contact(conversation))
+    shop.do(shop.bakery.owner.conversations.block(conversation, True))
+    expect(field(page)).to_have_count(0)
+
+    open_menu(page, "Guten Morgen, Frau Krause!")
+    expect(item(page, "Kopieren")).to_be_visible()
+    for refused in ("Antworten", "Anheften", "Reagieren"):
+        expect(item(page, refused)).to_have_count(0)
+    page.keyboard.press("Escape")
+
+    page.get_by_role("button", name="Visitenkarte ausfüllen").click()
+    expect(sheet).to_contain_text("zurücknehmen jederzeit")
+    expect(sheet).to_contain_text("+49 30 901820")
+    expect(sheet.get_by_role("textbox")).to_have_count(0)
+    clean_in_both_lights(page)
+    sheet.get_by_role("button", name="Zurücknehmen").click()
+    expect(sheet).to_have_count(0)
+    expect(customers_log(page)).not_to_contain_text("+49 30 901820")
+    expect(customers_log(page)).not_to_contain_text("nicht gesendet")
+    assert shop.do(shop.bakery.owner.conversations.contact(conversation)) is None
+    menu(page, "Visitenkarte")
+    expect(sheet).to_contain_text("nimmt auch keine Visitenkarte an")
+    expect(sheet.get_by_role("button", name="Zurücknehmen")).to_have_count(0)

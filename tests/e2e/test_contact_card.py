@@ -39,6 +39,11 @@ def side_panel(page: Page) -> Locator:
     return page.get_by_role("complementary", name="Zu dieser Unterhaltung")
 
 
+def inbox_beside(page: Page) -> bool:
+    """Whether the list stands beside what is open."""
+    return page.get_by_role("list", name="Unterhaltungen").is_visible()
+
+
 def test_a_card_is_asked_for_handed_over_and_taken_back(
     inbox: Visit, visits: Callable[..., Visit], shop: Stage
 ) -> None:
@@ -70,6 +75,9 @@ def test_a_card_is_asked_for_handed_over_and_taken_back(
 
     expect(panel.get_by_role("link", name="+49 30 901820")).to_have_attribute("href", "tel:+4930901820")
     expect(panel.get_by_role("heading", name="Frau Krause")).to_be_visible()
+    listed = staff.get_by_role("list", name="Unterhaltungen").get_by_role("listitem")
+    if inbox_beside(staff):
+        expect(listed).to_contain_text("+49 30 901820")
     clean(staff)
     handed = set(sealed_parts(shop, conversation.id)) - before
 

@@ -42,7 +42,7 @@ def test_every_field_is_behind_the_header_at_once(visits: Callable[..., Visit], 
             ("Ort", "Berlin-Britz"),
             ("Telefon", "030 7654321"),
             ("E-Mail", "neu@sonnenschein.example"),
-            ("Website", "https://neu.sonnenschein.example"),
+            ("Webseite", "https://neu.sonnenschein.example"),
         ):
             owner.get_by_label(label, exact=True).fill(text)
             seen(owner, sheet.get_by_text(text))

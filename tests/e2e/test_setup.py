@@ -309,5 +309,5 @@ def test_what_only_the_server_finds_wrong_is_said_by_its_code(
     assert violations(page) == []
     page.get_by_role("button", name="English").click()
     expect(page.get_by_role("alert")).to_contain_text(
-        "What you do: This holds characters that cannot be shown."
+        "What you do: This contains characters that cannot be shown."
     )

@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
+import pytest
+
 from tests.integration.conftest import Running
+from tests.world.bakery import bakery
 from tests.world.erase import erase
 from tests.world.wire_client import WireClient
+from tresen.client import Customer, Refusal
 from tresen.core.model import Kind
 from tresen.core.wire import Act, Error, Events, Mark, Marks, Stored, Typing, TypingNow
 
@@ -51,3 +57,30 @@ async def test_unblocked_everything_goes_on(server: Running) -> None:
         await take_kind(line, Kind.BLOCKED)
     line.send(krause.message())
     assert (await line.take(Stored)).pos == 6
+
+
+async def test_whatever_says_something_is_refused_on_each_device(tmp_path: Path) -> None:
+    """[L12, S13] Texts, reactions, edits, pins and cards, also from a device that joins by the return link."""
+    async with bakery(tmp_path) as shop, await shop.customer() as phone:
+        sent = await phone.send("Ist noch Kuchen da?")
+        answer = await shop.owner.conversations.send(phone._id, "Ja.")
+        await shop.owner.conversations.block(phone._id, True)
+        async with Customer.restore(phone.return_link or "", keys=tmp_path / "tablet.keys") as tablet:
+            for device in (phone, tablet):
+                history = await device.history()
+                assert [each.text for each in history] == ["Ist noch Kuchen da?", "Ja."]
+                for attempt in (
+                    device.send("Hallo?"),
+                    device.react(answer, "👎"),
+                    device.pin(answer, True),
+                    device.send("Hallo?", reply_to=answer),
+                    device.hand_over(name="Krause"),
+                ):
+                    with pytest.raises(Refusal, match="conversation_blocked"):
+                        await attempt
+            with pytest.raises(Refusal, match="conversation_blocked"):
+                await phone.edit(sent, "Hallo?")
+            rows = await shop.owner.conversations.history(phone._id)
+            assert [each.text for each in rows] == ["Ist noch Kuchen da?", "Ja."]
+            await tablet.erase()
+            assert {each.kind for each in await phone.history()} == {"erased", "erasure"}

@@ -10,6 +10,8 @@ import pytest
 
 from tests.world.bakery import Bakery, bakery
 from tresen.client import QuickReply, WrongCsv
+from tresen.core import documents
+from tresen.errors import Refusal
 
 HOURS = QuickReply("zeiten", "Öffnungszeiten", "Von 6 bis 18 Uhr.", keywords=("offen",))
 
@@ -49,6 +51,20 @@ async def test_csv_out_and_in(shop: Bakery) -> None:
         await replies.import_csv("shortcut,text_de\nneu,Text\nfalsch falsch,Text")
     assert [line for line, _ in wrong.value.mistakes] == [3]
     assert len(await replies.all()) == 1
+
+
+async def test_a_file_that_the_server_does_not_take_changes_nothing(
+    shop: Bakery, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """[L8] Too many documents: what was stored of the file is taken back, and what it replaced is as before."""
+    replies = shop.owner.quick_replies
+    await replies.save(HOURS)
+    before = await replies.all()
+    monkeypatch.setattr(documents, "DOCUMENTS", 4)
+    lines = [f"neu-{at},Text" for at in range(5)]
+    with pytest.raises(Refusal, match="too_large"):
+        await replies.import_csv("\n".join(["shortcut,text_de", "zeiten,Anders", *lines]))
+    assert await replies.all() == before
 
 
 async def test_removed_text_leaves_the_server(shop: Bakery) -> None:

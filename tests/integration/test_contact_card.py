@@ -10,6 +10,7 @@ import pytest
 from tests.world.bakery import Bakery, bakery
 from tresen.client import Customer, Message
 from tresen.client.content import Contact, ContactRequest
+from tresen.errors import Refusal
 
 
 def texts(history: list[Message]) -> list[str]:
@@ -95,3 +96,18 @@ async def test_a_card_from_the_team_says_nothing(shop: Bakery, customer: Custome
     participant = shop.owner.conversations._participant
     await participant.say(conversation, Contact(name="Falsch"), "Anna")
     assert await shop.owner.conversations.contact(conversation) is None
+
+
+async def test_a_blocked_customer_takes_back(shop: Bakery, customer: Customer) -> None:
+    """[L12, L7] A consent can be withdrawn by whoever may say nothing: the card is erased, without a word in the log."""
+    conversation = conversation_of(customer)
+    sent = await customer.hand_over(name="Frau Krause", phone="+49 30 901820")
+    await shop.owner.conversations.block(conversation, True)
+    with pytest.raises(Refusal, match="conversation_blocked"):
+        await customer.hand_over(name="Frau Krause")
+    assert await customer.handed_over() == Contact("Frau Krause", "+4930901820")
+    await customer.take_back()
+    assert await customer.handed_over() is None
+    assert await shop.owner.conversations.contact(conversation) is None
+    history = await shop.owner.conversations.history(conversation)
+    assert [each.kind for each in history if each.pos == sent.pos] == ["erased"]

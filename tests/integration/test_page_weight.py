@@ -13,7 +13,7 @@ from tests.services import missing
 ALL_LIMIT = 92_000
 CARD_LIMIT = 31_500
 """What shows and checks contact cards, with the library that knows phone numbers: fetched where there is a card."""
-CARD_PARTS = ("Contact-", "contact-", "phone-", "tab-")
+CARD_PARTS = ("Contact-", "contact-", "CardDetails-", "phone-", "tab-")
 ACTS_LIMIT = 5_500
 """What folds and performs acts on messages: fetched for a conversation that has some, or when somebody acts."""
 ACTS_PART = "sides-"
@@ -23,6 +23,18 @@ READING_PARTS = ("Rich-",)
 MENU_LIMIT = 14_000
 """What is done with messages: keys and thumbs in a conversation, menu, sheets; fetched when a message is touched."""
 MENU_PARTS = ("hands-", "Messages-")
+EMOJI_LIMIT = 78_000
+"""The emoji picker with the names of all emoji in both languages: fetched when somebody opens it."""
+EMOJI_PARTS = ("emoji-", "EmojiPicker-", "EmojiButton-", "memory-", "words-")
+CHOSEN_LIMIT = 3_700
+"""The sheet of settings, and what acts by them: fetched when it is opened, and once something is chosen."""
+CHOSEN_PARTS = ("Settings-", "Chosen-", "chosen.", "takeback-", "theme-")
+NAME_LIMIT = 1_900
+"""The question for a name: fetched once the line of the return link has gone."""
+NAME_PARTS = ("NameLine-", "asked-")
+WAY_LIMIT = 5_200
+"""What helps to find one's way, new messages and dates: fetched when something is new or the conversation is touched."""
+WAY_PARTS = ("guide-", "seek-")
 ASSETS = Path(str(files("tresen"))) / "web_dist" / "chat" / "assets"
 
 
@@ -46,5 +58,17 @@ def test_all_of_the_page_is_light(other: str) -> None:
     menu = {name: weight for name, weight in loaded.items() if name.startswith(MENU_PARTS)}
     assert len(menu) == len(MENU_PARTS), menu
     assert sum(menu.values()) <= MENU_LIMIT, menu
-    apart = sum(card.values()) + sum(reading.values()) + acts + sum(menu.values())
+    emoji = {name: weight for name, weight in loaded.items() if name.startswith(EMOJI_PARTS)}
+    assert len(emoji) == len(EMOJI_PARTS) + 1, emoji
+    assert sum(emoji.values()) <= EMOJI_LIMIT, emoji
+    chosen = {name: weight for name, weight in loaded.items() if name.startswith(CHOSEN_PARTS)}
+    assert len(chosen) == len(CHOSEN_PARTS), chosen
+    assert sum(chosen.values()) <= CHOSEN_LIMIT, chosen
+    name = {part: weight for part, weight in loaded.items() if part.startswith(NAME_PARTS)}
+    assert len(name) == len(NAME_PARTS), name
+    assert sum(name.values()) <= NAME_LIMIT, name
+    way = {name: weight for name, weight in loaded.items() if name.startswith(WAY_PARTS)}
+    assert len(way) == len(WAY_PARTS), way
+    assert sum(way.values()) <= WAY_LIMIT, way
+    apart = sum(sum(part.values()) for part in (card, reading, menu, emoji, chosen, name, way)) + acts
     assert sum(loaded.values()) - apart <= ALL_LIMIT, loaded

@@ -87,6 +87,7 @@ def test_no_cell_is_a_formula(formula: str) -> None:
         ("short_code,content\nhallo,Guten Tag {{contact.name}}", QuickReply("hallo", "hallo", "Guten Tag {{kunde}}")),
         ("Shortcut;Message;Keywords\n/Hallo;Moin;gruss, tach", QuickReply("hallo", "Hallo", "Moin", "", ("gruss", "tach"))),
         ("Kürzel\tNachricht\nhallo\tGuten Tag", QuickReply("hallo", "hallo", "Guten Tag")),
+        ("Tastenkürzel;Nachricht;Schlüsselwörter\nhallo;Moin;tach", QuickReply("hallo", "hallo", "Moin", "", ("tach",))),
         ('\ufeffshortcut,text_de\r\nhallo,"Zwei\r\nZeilen, ""so"""\r\n', QuickReply("hallo", "hallo", 'Zwei\nZeilen, "so"')),
     ],
 )  # fmt: skip

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import ssl
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterable
 from pathlib import Path
 from types import TracebackType
 from typing import Any, NamedTuple, Self
@@ -27,6 +28,7 @@ from tresen.client.trust.keyrings import Keyrings
 from tresen.clock import Clock
 from tresen.core import wire
 from tresen.core.model import Party
+from tresen.errors import Refusal
 from tresen.seal import links
 from tresen.seal.keys import DeviceKeys
 
@@ -252,10 +254,16 @@ class Customer:
     async def take_back(self) -> None:
         """Take back what was handed over: all contact cards are erased, for everybody (L7), and the log says that.
 
-        A card that the law retains stays until then, and is no longer in force. Durable on return. Raises as `send`.
+        A card that the law retains stays until then, and is no longer in force. Durable on return. When the server takes no
+        message, from a blocked customer or for want of room, the cards are erased all the same, without a word in the log.
+        Raises as `erase`.
         """
-        if cards(await self.history()):
-            await self._replace_card(Contact())
+        before = cards(await self.history())
+        if before:
+            # Whoever may say nothing may still withdraw what they handed over (L12, Art. 7(3) GDPR).
+            with contextlib.suppress(Refusal):
+                await self._parts.say(self._id, Contact())
+        await self._erase_cards(before)
 
     async def handed_over(self) -> Contact | None:
         """What the business holds of it now; None when it holds nothing."""
@@ -264,9 +272,12 @@ class Customer:
     async def _replace_card(self, card: Contact) -> Sent:
         before = cards(await self.history())
         sent = await self._parts.say(self._beginning.begin(), card)
-        for message in before:
-            await self.erase(message)
+        await self._erase_cards(before)
         return sent
+
+    async def _erase_cards(self, handed: Iterable[Message]) -> None:
+        for message in handed:
+            await self.erase(message)
 
     async def messages(self) -> AsyncIterator[Message]:
         """Every message from the first, then live, until the client is closed (Stopped)."""

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import Final
 
+from tresen.core.sizes import DOCUMENTS
 from tresen.errors import Refusal
 
-DOCUMENTS: Final = 4096
-"""At most this many documents of one business are about no conversation: a new device reads them all. Removed ones count."""
 DOCUMENTS_ABOUT: Final = 256
 """At most this many documents are about one conversation."""
 

@@ -51,6 +51,8 @@ ERASE_TARGETS: Final = 1000
 
 NAME_CHARACTERS: Final = 120
 """Code points of a name that clients show, and the most that they write: of the team, or on a card (L8)."""
+DOCUMENTS: Final = 4096
+"""At most this many documents of one business are about no conversation, removed ones too: a new device reads all (L8)."""
 DOCUMENT_BYTES: Final = PAYLOAD_BYTES[-1] - 1
 """A version of a document, encoded (L8)."""
 PHONE_CHARACTERS: Final = 60

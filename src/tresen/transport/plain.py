@@ -65,7 +65,7 @@ your return link opens the conversation.</p>
 
 NOT_BUILT: Final = _page(
     "Tresen ist noch nicht gebaut",
-    "<p>Der Server läuft, aber seine Web-Seiten fehlen. Wer ihn betreibt, baut sie mit <code>./dev web build</code> oder"
+    "<p>Der Server läuft, aber seine Webseiten fehlen. Wer ihn betreibt, baut sie mit <code>./dev web build</code> oder"
     " installiert das fertige Paket; <code>tresen doctor</code> sagt, was fehlt.</p>",
     "<p>The server runs, but its web pages are missing. Its host builds them with <code>./dev web build</code> or installs"
     " the finished package; <code>tresen doctor</code> says what is missing.</p>",

@@ -167,6 +167,7 @@ export function sample(view: string): Chat {
     },
     setDraft() {},
     setTyping() {},
+    readTo: () => null,
     markRead() {},
     reword() {},
     async keepReturnLink() {

@@ -5,14 +5,16 @@ const KEY = "tresen.language";
 
 /** The language chosen here before, else the browser's. Storage holds one only after a conversation began. */
 export function startLanguage(): Lang {
-  const kept = read();
+  // So is the light, before anything is shown that the server did not write.
+  document.documentElement.dataset.theme = stored("tresen.theme") ?? "";
+  const kept = stored(KEY);
   return kept === "de" || kept === "en" ? kept : preferred(navigator.languages);
 }
 
-// Storage may be forbidden; then the choice lasts as long as the page.
-function read(): string | null {
+/** Storage may be forbidden; then a choice lasts as long as the page. */
+export function stored(key: string): string | null {
   try {
-    return localStorage.getItem(KEY);
+    return localStorage.getItem(key);
   } catch {
     return null;
   }

@@ -8,6 +8,9 @@ export async function fetchWords(): Promise<void> {
   words = (await (lang() === "de" ? import("./words/de.later.ts") : import("./words/en.later.ts"))).words;
 }
 
+/** Does something with the words; nothing when they cannot be fetched. */
+export const withWords = (use: () => unknown): Promise<unknown> => fetchWords().then(use, () => {});
+
 /**
  * Fetches a part of the page when it is first wanted, together with the words. Rejects when either fails; a browser may remember the
  * failure, so only reloading the page helps.

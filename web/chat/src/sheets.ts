@@ -18,4 +18,5 @@ export const sheets: Sheets = {
   eraseMessage: ofTheCustomer,
   eraseConversation: ofTheCustomer,
   past: ofTheCustomer,
+  settings: ofTheCustomer,
 };

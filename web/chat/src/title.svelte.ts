@@ -20,7 +20,7 @@ export function watchTitle(chat: LiveChat, refused: () => unknown): void {
   $effect(() => {
     const theirs = chat.rows.filter((row) => row.type === "message" && !row.ours && row.pos !== null).length;
     if (!hidden || seenTo < 0) seenTo = theirs;
-    const over = shownSheet() ? "dialog h2" : refused() ? "h1" : null;
+    const over = shownSheet() ? "dialog h2" : refused() ? ":is(main, .text) > :is(h1, h2)" : null;
     const named = [
       over && document.querySelector(over)?.textContent,
       chat.shopfront?.profile.name ?? "Tresen",

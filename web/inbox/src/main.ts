@@ -7,6 +7,7 @@ import { platformEnv } from "@tresen/core/env";
 import { createInbox } from "@tresen/core/staff";
 import { lang } from "@tresen/ui";
 import { deviceHere } from "@tresen/ui/devices/here";
+import { keepFocus } from "@tresen/ui/focus/keep";
 import { mount, unmount } from "svelte";
 import App from "./App.svelte";
 import LockScreen from "./applock/LockScreen.svelte";
@@ -83,4 +84,5 @@ addEventListener("hashchange", () => {
   if (isInvite(location.hash)) location.reload();
 });
 
+keepFocus();
 void update.start();

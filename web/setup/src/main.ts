@@ -4,6 +4,7 @@ import "@tresen/ui/styles/forced.css";
 import "@tresen/ui/styles/plain.css";
 import { platformEnv } from "@tresen/core/env";
 import { createSetup, isSetupLink } from "@tresen/core/setup";
+import { keepFocus } from "@tresen/ui/focus/keep";
 import { mount } from "svelte";
 import App from "./App.svelte";
 
@@ -13,6 +14,7 @@ if (target) {
   // The secret of the link stays neither in the address bar nor in the history.
   if (isSetupLink(location.hash)) history.replaceState(null, "", location.pathname);
   target.replaceChildren();
+  keepFocus();
   mount(App, { target, props: { setup } });
 }
 

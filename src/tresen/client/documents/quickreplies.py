@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 
 from tresen.client.connection.connector import Connector
@@ -48,16 +49,32 @@ class QuickReplies:
     async def import_csv(self, text: str) -> int:
         """Read what `export_csv`, WhatsApp Business or Chatwoot wrote; replies with the same shortcut are changed.
 
-        Returns how many were read. A file with a mistake changes nothing.
+        Returns how many were read. A file with a mistake changes nothing. All are put into the outbox before one is sent,
+        so a lost connection divides nothing either. If the server refuses one, what it took of the others is taken back.
 
         Raises:
             WrongCsv: it names every line that is wrong.
+            Refusal: `too_large`: there are too many documents.
         """
         replies = read_csv(text)
         keyed = await self._keyed()
-        for reply in replies:
-            await self._save(reply, keyed)
+        outcomes = await asyncio.gather(
+            *(self._save(reply, keyed) for reply in replies), return_exceptions=True
+        )
+        refused = [each for each in outcomes if isinstance(each, BaseException)]
+        if refused:
+            await self._take_back(replies, {reply.shortcut: reply for _, reply in keyed})
+            raise refused[0]
         return len(replies)
+
+    async def _take_back(self, read: list[QuickReply], before: dict[str, QuickReply]) -> None:
+        keyed = await self._keyed()
+        for reply in read:
+            earlier = before.get(reply.shortcut)
+            if earlier is None:
+                await self.remove(reply.shortcut)
+            else:
+                await self._save(earlier, keyed)
 
     async def _save(self, reply: QuickReply, keyed: list[tuple[bytes, QuickReply]]) -> None:
         values = written(reply)

@@ -19,7 +19,7 @@ _HEADINGS: Final = ("shortcut", "title", "keywords", "text_de", "text_en")
 _COLUMNS: Final[Mapping[str, frozenset[str]]] = {
     "shortcut": frozenset({"shortcut", "short code", "kurzel", "tastenkurzel", "tastenkombination"}),
     "title": frozenset({"title", "titel", "name"}),
-    "keywords": frozenset({"keywords", "stichworter", "schlagworter"}),
+    "keywords": frozenset({"keywords", "stichworter", "schlagworter", "schlusselworter"}),
     "text_de": frozenset({"text de", "text", "content", "message", "nachricht", "antwort"}),
     "text_en": frozenset({"text en"}),
 }

@@ -1,4 +1,4 @@
-"""How often quick replies were used: one document for each week, without who used them (L8, S9)."""
+"""How often quick replies were used: a document for each week, without who used them (L8, S9)."""
 
 from __future__ import annotations
 
@@ -14,9 +14,12 @@ KIND: Final = "reply_usage"
 _COUNT: Final = re.compile(r"(?:^| )([0-9]{1,6}\.[A-Za-z0-9_-]{8})\.([0-9]{1,6})(?= |$)")
 
 
-def key_of(week: int) -> bytes:
-    """The key of a week (days since 1970 in UTC, divided by 7) is its number, so that all devices write one document."""
-    return bytes(8) + week.to_bytes(8)
+def key_of(week: int, part: int = 0) -> bytes:
+    """The key of a week (days since 1970 in UTC, divided by 7) is its number, so that all devices write one document.
+
+    `part`: the next one, when their counts do not fit it.
+    """
+    return part.to_bytes(8) + week.to_bytes(8)
 
 
 def document(about: bytes | None, key: bytes | None) -> bytes | None:

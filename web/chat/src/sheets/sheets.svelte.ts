@@ -12,6 +12,7 @@ export type SheetName =
   | "contact"
   | "return"
   | "devices"
+  | "settings"
   | "eraseMessage"
   | "eraseConversation"
   | "past";

@@ -1,6 +1,14 @@
 // Words of what lies over the page; they come with the first sheet that is opened.
 
 export const de = {
+  noLongerRead: "Das Team sieht nicht mehr, wann Sie gelesen haben.",
+  againRead: "Das Team sieht wieder, wann Sie gelesen haben.",
+  again: (n: number) =>
+    n === 0
+      ? "Wieder verbunden."
+      : n === 1
+        ? "Wieder verbunden. 1 Nachricht ist unterwegs."
+        : `Wieder verbunden. ${n} Nachrichten sind unterwegs.`,
   address: "Adresse",
   verifiedMore: [
     "Der Schlüssel stimmt mit dem Schild überein.",
@@ -85,6 +93,10 @@ export const de = {
     `Das hat ${name} von Ihnen. Sie können es jederzeit ändern oder zurücknehmen.`,
   contactNone: (name: string) =>
     `${name} hat nichts davon. Füllen Sie aus, was Sie übergeben möchten, und lassen Sie den Rest leer.`,
+  contactBlocked: (name: string) => [
+    `${name} hat nichts davon. Das Team hat Sie in dieser Unterhaltung blockiert und nimmt auch keine Visitenkarte an.`,
+    `Das hat ${name} von Ihnen. Das Team hat Sie in dieser Unterhaltung blockiert: Ändern können Sie es nicht, zurücknehmen jederzeit. Dann wird es auf beiden Seiten gelöscht.`,
+  ],
   contactMore:
     "Ihre Angaben sind verschlüsselt wie jede Nachricht. Nehmen Sie sie zurück, werden sie auf beiden Seiten gelöscht, und in der Unterhaltung steht, dass Sie es getan haben.",
   contactHandOver: "Übergeben",
@@ -109,6 +121,8 @@ export const de = {
     "Bevor Sie auf „Nachricht schreiben“ tippen, speichert diese Seite nichts auf Ihrem Gerät.",
     "Danach liegen auf Ihrem Gerät: die Schlüssel dieser Unterhaltung, die Nachrichten und Ihr Entwurf. Keine Cookies.",
     "Nach Ihrer ersten Nachricht liegt dort auch eine Kopie dieser Seite, damit Sie ohne Netz weiterlesen und schreiben können. Löschen Sie die Unterhaltung, verschwindet auch die Kopie.",
+    "Was Sie unter „Einstellungen“ wählen, die zuletzt benutzten Emoji und dass nach Ihrem Namen gefragt wurde, merkt sich nur dieses Gerät. Auch das verschwindet mit der Unterhaltung.",
+    "Einen Namen, eine Nummer oder eine Adresse brauchen Sie nicht zu nennen. Was Sie als Visitenkarte übergeben, auch nur Ihren Namen, ist verschlüsselt wie jede Nachricht, und Sie können es zurücknehmen.",
     "Ihre Nachrichten werden auf Ihrem Gerät verschlüsselt. Lesen können sie nur Sie und das Team. Der Server bewahrt sie verschlossen auf und kann sie nicht öffnen.",
     "Der Server sieht, wann eine Nachricht kommt und ob sie zugestellt und gelesen wurde. Ihre IP-Adresse wird nicht gespeichert.",
     "Diese Seite fragt keinen fremden Server.",

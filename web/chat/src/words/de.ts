@@ -36,14 +36,16 @@ export const de = {
   allTimes: "Alle Zeiten",
 
   // Menu
+  toDate: "Zu einem Datum springen",
   profile: "Profil",
   imprint: "Impressum",
   privacy: "Datenschutz",
   otherLanguage: "English",
   otherLang: "en",
-  returnLink: "Rückkehr-Link",
+  return: "Rückkehr-Link",
   devices: "Meine Geräte",
-  contactCard: "Visitenkarte",
+  contact: "Visitenkarte",
+  settings: "Einstellungen",
   past: "Aufbewahrtes",
   eraseConversation: "Unterhaltung löschen",
 
@@ -52,16 +54,8 @@ export const de = {
   emptyTalkMore: "Antworten erscheinen hier. Nichts geht verloren, auch wenn Sie die Seite schließen.",
   told: "Wir sehen, wann Sie gelesen haben.",
   showReading: "Lesebestätigung zeigen",
-  noLongerRead: "Das Team sieht nicht mehr, wann Sie gelesen haben.",
-  againRead: "Das Team sieht wieder, wann Sie gelesen haben.",
   offline: "Kein Netz. Ihre Nachrichten liegen bereit und gehen von selbst hinaus.",
   connecting: "Die Verbindung wird gerade wieder aufgebaut. Sie können weiterschreiben.",
-  again: (n: number) =>
-    n === 0
-      ? "Wieder verbunden."
-      : n === 1
-        ? "Wieder verbunden. 1 Nachricht ist unterwegs."
-        : `Wieder verbunden. ${n} Nachrichten sind unterwegs.`,
   stale: "Der Betrieb hat seine Angaben lange nicht bestätigt. Sie sehen vielleicht einen alten Stand.",
   notNow: "Das lässt sich gerade nicht laden. Neu laden hilft meistens.",
 

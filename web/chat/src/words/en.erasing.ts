@@ -11,7 +11,7 @@ export const en: ErasingWords = {
   eraseAllTitle: "Erase everything for good?",
   eraseAllCount: (n) => (n === null ? "All messages" : n === 0 ? "Everything else" : messages(n)),
   eraseAllGoes: (name, n) =>
-    `${n === 0 || n === 1 ? "goes" : "go"}, here and at ${name}, on every device. The team's notes on them are deleted too.`,
+    `${n === 0 || n === 1 ? "goes" : "go"}, here and at ${name}, on every device. The team’s notes on them are deleted too.`,
   eraseAllCounting: "Checking what will be erased and what has to stay …",
   eraseAllUnknown:
     "No connection, so it is unknown right now whether something has to be kept. Everything is erased once you are connected.",
@@ -32,17 +32,17 @@ export const en: ErasingWords = {
   erasedElsewhere: "You erased this conversation on another device.",
   erasedByTeam: (name) => `${name} erased this conversation.`,
   erasedLink: "This conversation was erased.",
-  erasedLinkMore: "The return link no longer opens anything. You can begin a new conversation at any time.",
-  receiptMore: "Your receipt. It contains nothing of what was erased.",
+  erasedLinkMore: "The return link no longer opens anything. You can start a new conversation at any time.",
+  receiptMore: "Your receipt for the deletion. It contains nothing of what was erased.",
   receiptAt: "Erased on",
   receiptTime: (day, time) => `${day}, ${time}`,
   receiptWhat: "Erased",
   receiptMessages: messages,
   receiptWith: "Conversation with",
-  receiptStays: "Retained",
+  receiptStays: "Kept",
   receiptNumber: "Receipt number",
   receiptPrint: "Print receipt",
   newTalk: "New conversation",
   newTalkKept:
-    "What has to stay can still be read here once a new conversation is begun, in the menu: “What is kept”.",
+    "What has to stay can still be read here once you have started a new conversation, in the menu: “What has to be kept”.",
 };

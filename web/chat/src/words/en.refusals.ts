@@ -3,27 +3,27 @@ import type { RefusalWords } from "./de.refusals.ts";
 /** What the team did that the customer is told. */
 const noted = new Map([
   ["blocked", "The team has blocked you in this conversation."],
-  ["unblocked", "The team takes messages from you again."],
+  ["unblocked", "The team is accepting messages from you again."],
 ]);
 
 /** Why the server takes what was written only later, by its code. */
 const waits = new Map([
   [
     "conversation_blocked",
-    "The team no longer takes messages from you here. You can read and delete everything that is here.",
+    "The team no longer accepts messages from you here. You can read and delete everything that is here.",
   ],
   ["too_many", "One moment, that was a lot at once."],
   [
     "conversation_full",
-    "This conversation is full. Delete messages that you no longer need. Then your text goes out by itself.",
+    "This conversation is full. Delete messages that you no longer need, and your text is sent automatically.",
   ],
   [
     "business_full",
-    "The business cannot take anything more at the moment, its space on the server is full. Your text is ready and goes out by itself later.",
+    "The business cannot receive anything at the moment because its space on the server is full. Your text is ready and will be sent automatically.",
   ],
   [
     "storage_full",
-    "The server has no space left at the moment. Your text is ready and goes out by itself later.",
+    "The server has no space left at the moment. Your text is ready and will be sent automatically.",
   ],
 ]);
 
@@ -32,13 +32,13 @@ export const en: RefusalWords = {
   takeOver: "Continue here",
   mismatchTitle: "This key does not match the sign.",
   mismatchMore: [
-    "Please write nothing and ask at the counter.",
-    "The sign carries another fingerprint than the one this server shows. Perhaps the sign was renewed. Perhaps someone is posing as the business.",
+    "Please do not write anything, and ask at the counter.",
+    "The fingerprint on the sign is not the one this server shows. Perhaps the sign has been replaced. Perhaps somebody is posing as the business.",
     "Nothing is sent from here.",
   ],
   brokenTitle: "The credentials of this business are damaged.",
   brokenMore: [
-    "Please write nothing and ask at the counter.",
+    "Please do not write anything, and ask at the counter.",
     "What the server sent as proof cannot be checked. Until it can, this page stays shut.",
     "Nothing is sent, and what you wrote here is kept.",
   ],
@@ -46,25 +46,25 @@ export const en: RefusalWords = {
   unknownMore: ["The address is not quite right. Check the spelling or scan the sign again."],
   notOpenTitle: "We are still setting up.",
   notOpenMore: (name) =>
-    `${name} is setting up its counter. This page opens by itself as soon as it is ready. Otherwise, please come back soon.`,
+    `${name} is setting up its counter. This page opens by itself as soon as it is ready. If it does not, please come back soon.`,
   unsupportedTitle: "This browser is too old for encrypted messages.",
   unsupportedMore: [
-    "Update it, or open this address in a current Chrome, Edge, Firefox or Safari. Until then you reach the business as before.",
+    "Update it, or open this address in a current Chrome, Edge, Firefox or Safari. Until then, contact the business the way you always have.",
   ],
   storageTitle: "The browser does not allow storage here.",
   storageMore: [
-    "Without storage your keys would be lost on closing. Open the page in an ordinary window instead of private mode, or make some room on the device.",
+    "Without storage your keys would be lost when you close the page. Open the page in an ordinary window instead of private mode, or make some room on the device.",
   ],
   revokedTitle: "This device is signed out.",
   revokedMore: ["This conversation has ended on this device. Your return link opens it again."],
   removedTitle: "This device was removed.",
   removedMore: [
     "Another of your devices took it out of the conversation. What was stored here is erased; it is still on your other devices.",
-    "You can begin a new conversation here, or open the old one again with your new return link.",
+    "You can start a new conversation here, or open the old one again with your new return link.",
   ],
   noted: (name: string): string | undefined => noted.get(name),
   waits: (why: string): string | undefined => waits.get(why),
-  beginAnew: "Begin anew",
+  beginAnew: "Start again",
   replacedTitle: "The conversation is open elsewhere.",
   replacedMore: ["It continues in another window. Nothing is lost."],
   updatedTitle: "Tresen was updated.",
@@ -74,6 +74,6 @@ export const en: RefusalWords = {
   returnLinkTitle: "This return link opens nothing here.",
   returnLinkMore: [
     "Perhaps a part was lost in copying, or it belongs to another business. Try again with the whole link.",
-    "Perhaps you renewed it on one of your devices. Then only the new one counts.",
+    "Perhaps you renewed it on one of your devices. Then only the new one works.",
   ],
 };

@@ -1,7 +1,7 @@
 import type { de } from "./de.told.ts";
 
 export const en: typeof de = {
-  keepLink: "Keep the return link",
+  keepLink: "Save the return link",
   keepLater: "Later",
   tellAsk: (name) => `Shall we let you know when ${name} answers?`,
   tellHow:

@@ -8,8 +8,8 @@ export const en: ChatWords = {
   unverified: "Not checked yet – scan the sign",
   write: "Write a message",
   goOn: "Continue the conversation",
-  onlyTheyRead: "What you write is read only by the team.",
-  nothingYet: "Until then nothing is stored on your device.",
+  onlyTheyRead: "Only the team reads what you write.",
+  nothingYet: "Until then, nothing is stored on your device.",
   returning: (began, devices) =>
     `This conversation began on ${began}. ${devices === 1 ? "One device belongs" : `${devices} devices belong`} to it. Your return link opens it here, too.`,
   notNowBack: "Cancel",
@@ -33,32 +33,26 @@ export const en: ChatWords = {
   oClock: (hours) => hours,
   allTimes: "All times",
 
+  toDate: "Jump to a date",
   profile: "Profile",
   imprint: "Imprint",
   privacy: "Privacy",
   otherLanguage: "Deutsch",
   otherLang: "de",
-  returnLink: "Return link",
+  return: "Return link",
   devices: "My devices",
-  contactCard: "Contact card",
-  past: "What is kept",
+  contact: "Contact card",
+  settings: "Settings",
+  past: "What has to be kept",
   eraseConversation: "Delete conversation",
 
   emptyTalk: "Write what you need.",
   emptyTalkMore: "Answers appear here. Nothing is lost, even if you close the page.",
   told: "We see when you have read a message.",
   showReading: "Show read receipts",
-  noLongerRead: "The team no longer sees when you have read.",
-  againRead: "The team sees again when you have read.",
   offline: "No connection. Your messages are ready and will be sent automatically.",
   connecting: "The connection is being restored. You can keep writing.",
-  again: (n) =>
-    n === 0
-      ? "Connected again."
-      : n === 1
-        ? "Connected again. 1 message is on its way."
-        : `Connected again. ${n} messages are on their way.`,
-  stale: "The business has not confirmed its details for a long time. You may be seeing an old state.",
+  stale: "The business has not confirmed its details for a long time. What you see may be out of date.",
   notNow: "This cannot be loaded right now. Reloading usually helps.",
 
   reload: "Reload",

@@ -60,14 +60,23 @@ export class Acts implements MessageActs, TeamActs {
     if (row === null) return verbs;
     if (row.content.kind === "text") verbs.add("copy");
     if (row.pos === null) return verbs;
-    if (isSound(row)) for (const verb of ["reply", "react", "pin", "star"] as const) verbs.add(verb);
-    if ((this.editableUntilMs(message) ?? 0) >= this.#needs.now()) verbs.add("edit");
+    if (isSound(row)) verbs.add("star");
+    const speaks = !this.#isSilenced();
+    if (isSound(row) && speaks) for (const verb of ["reply", "react", "pin"] as const) verbs.add(verb);
+    if (speaks && (this.editableUntilMs(message) ?? 0) >= this.#needs.now()) verbs.add("edit");
     if (this.#needs.keep !== null && isSound(row) && row.content.kind !== "contact_request")
       verbs.add("forward");
     if (this.#needs.keep !== null && isSound(row)) verbs.add("keep");
     if (this.#needs.erases()) verbs.add("erase");
     return verbs.add("details");
   };
+
+  /** The team takes nothing from this customer: only what the server does not refuse is offered (L12). */
+  #isSilenced(): boolean {
+    if (this.#needs.keep !== null) return false;
+    const told = this.#needs.rows().findLast((row) => row.type === "note" && /blocked$/.test(row.name));
+    return told?.type === "note" && told.name === "blocked";
+  }
 
   editableUntilMs = (message: string): number | null => {
     const row = this.#find(message);

@@ -6,6 +6,8 @@ export interface Held {
   readonly details: Details | null;
   /** A change has not reached the server yet. Until it has, there can be no other. */
   readonly waiting: boolean;
+  /** The team takes nothing from this customer. Taking back goes on (L12). */
+  readonly blocked: boolean;
 }
 
 export interface ContactDesk {
@@ -16,6 +18,6 @@ export interface ContactDesk {
    * `RangeError` for a field that cannot be one; rejects when the server refuses to erase.
    */
   handOver(details: Details): Promise<void>;
-  /** Takes everything back: says so in the conversation, and erases it for both sides. As `handOver`. */
+  /** Takes everything back: says so in the conversation unless the customer is blocked, and erases it for both sides. As `handOver`. */
   takeBack(): Promise<void>;
 }

@@ -4,6 +4,7 @@ import { type Contact, saysNothing } from "../content/contact.ts";
 import { contentOf } from "../content/index.ts";
 import type { Details } from "../model/details.ts";
 import { messageKey, type StoredRow } from "../model/row.ts";
+import { Kind } from "../wire/frames.ts";
 
 /** A contact card in the log, by its message's key. */
 export interface HandedCard {
@@ -27,3 +28,10 @@ export function heldIn(rows: readonly StoredRow[]): Details | null {
   const card = cardsIn(rows).at(-1)?.card;
   return card === undefined || saysNothing(card) ? null : card;
 }
+
+/** The team takes nothing from this customer: the newest word about it says so (L12). */
+export const isBlockedIn = (rows: readonly StoredRow[]): boolean =>
+  rows
+    .filter(({ kind }) => kind === Kind.blocked)
+    .sort((one, other) => one.pos - other.pos)
+    .at(-1)?.entry?.[0] === true;

@@ -7,7 +7,7 @@ import type { Details } from "../model/details.ts";
 import type { StoredRow } from "../model/row.ts";
 import { rowRange, type Store } from "../store/database.ts";
 import type { ContactDesk, Held } from "./api.ts";
-import { cardsIn } from "./held.ts";
+import { cardsIn, isBlockedIn } from "./held.ts";
 
 /** What the leading tab does for it. */
 export interface ContactCommands {
@@ -47,7 +47,7 @@ export class Desk implements ContactDesk {
     });
     const card = waiting.at(-1) ?? (await this.#cards(false)).at(-1)?.card;
     const details = card === undefined || saysNothing(card) ? null : card;
-    return { details, waiting: waiting.length > 0 };
+    return { details, waiting: waiting.length > 0, blocked: await this.#isBlocked() };
   }
 
   async handOver({ name, phone, email, address }: Details): Promise<void> {
@@ -57,14 +57,19 @@ export class Desk implements ContactDesk {
     await this.#replace(details);
   }
 
-  takeBack(): Promise<void> {
-    return this.#replace(NOTHING);
+  async takeBack(): Promise<void> {
+    // The server would refuse the word about it. What was handed over can be withdrawn all the same (L12, Art. 7(3) GDPR).
+    await this.#replace((await this.#isBlocked()) ? null : NOTHING);
   }
 
-  async #replace(details: Details): Promise<void> {
+  async #replace(details: Details | null): Promise<void> {
     const before = await this.#cards(true);
-    await this.#say({ kind: "contact", ...details });
+    if (details !== null) await this.#say({ kind: "contact", ...details });
     for (const { key } of before) await this.#leader.erase(key);
+  }
+
+  async #isBlocked(): Promise<boolean> {
+    return isBlockedIn((await this.#rows()).rows);
   }
 
   /** The cards in the log: all of them, or as many as it takes to find the newest. */

@@ -63,7 +63,9 @@ export interface Chat {
   loadOlder(): Promise<void>;
   setDraft(text: string): void;
   setTyping(on: boolean): void;
-  /** The person saw everything up to the newest row, in a focused window. */
+  /** How far the customer had read, as far as this device knows; null: it held nothing yet. */
+  readTo(): number | null;
+  /** The person saw everything up to the newest row, in a focused window. The business learns of it if `showsReading`. */
   markRead(): void;
   /** The reader's language changed: automatic answers are shown in it. */
   reword(): void;

@@ -154,9 +154,12 @@ class ChatPage implements Chat {
     if (this.net.get() === "online") void this.#tabs?.leader.typing(on);
   };
 
-  markRead = (): void => {
-    if (this.showsReading.get()) void this.#tabs?.leader.read();
+  readTo = (): number | null => {
+    const { high, customer, looked = 0 } = this.#log.state;
+    return high > 0 ? Math.max(customer.read, looked) : null;
   };
+
+  markRead = (): void => void this.#tabs?.leader.read();
 
   reword = (): void => this.#log.show();
   keepReturnLink = async (): Promise<void> => this.#tabs?.leader.kept();

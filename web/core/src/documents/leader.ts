@@ -20,7 +20,7 @@ import type { Chain } from "../trust/chain.ts";
 import type { TeamRing } from "../trust/teamkeys.ts";
 import { readMessage } from "../trust/verdict.ts";
 import { readVersion, readVersions } from "../wire/answers.ts";
-import { DOCUMENT_BYTES, ID_BYTES } from "../wire/generated.ts";
+import { DOCUMENT_BYTES, DOCUMENTS, ID_BYTES } from "../wire/generated.ts";
 import type { Http } from "../wire/http.ts";
 import { type DocumentKind, keyIn, kindOf, mergeVersion, writeVersion } from "./kinds.ts";
 import { change, type Document, EMPTY, remove, type Values, writeDocument } from "./merge.ts";
@@ -118,8 +118,8 @@ export class Documents {
   }
 
   /**
-   * Makes or changes entries of a list about no conversation, all of them or none; `key` null: a new one. Throws `TooLong` and
-   * `EntryRemoved`.
+   * Makes or changes entries of a list about no conversation, all of them or none; `key` null: a new one. Throws `TooLong`, also when
+   * the server would refuse the last of them because there are too many documents, and `EntryRemoved`.
    */
   async setAll(kind: DocumentKind, entries: readonly GivenEntry[]): Promise<void> {
     const { env, store, mine } = this.#needs;
@@ -132,6 +132,9 @@ export class Documents {
       const set = change(before, values, env.now(), mine);
       return set.fields.size === 0 ? [] : [[key ?? random(ID_BYTES), set]];
     });
+    const held = (await store.getAll("documents")).filter(({ about }) => about === null).length;
+    if (held + entries.filter(({ key }) => key === null).length > DOCUMENTS)
+      throw new TooLong(`a business has at most ${DOCUMENTS} documents about no conversation`);
     await this.#write(kind, null, made);
   }
 

@@ -11,8 +11,8 @@ export const KIND = "reply_usage";
 export const NAMELESS = true;
 /** Weeks that are kept; older ones are removed. */
 export const WEEKS = 13;
-/** A device counts at most so many replies and days in one week: a version then fits one message also with 30 devices. */
-export const COUNTS = 120;
+/** A device counts at most so many replies and days in one week: they always fit one document. */
+export const COUNTS = 600;
 
 const DAY_MS = 86_400_000;
 const WEEK_DAYS = 7;
@@ -26,12 +26,19 @@ export const weekOf = (day: number): number => Math.floor(day / WEEK_DAYS);
 /** What names a reply in the counts: the first 8 characters of its key. */
 export const nameOf = (key: Bytes): string => toBase64url(key).slice(0, 8);
 
-/** The key of a week is its number, so that all devices write one document. */
-export function keyOf(week: number): Bytes {
+/** The key of a week is its number, so that all devices write one document; `part`: the next one, when their counts do not fit it. */
+export function keyOf(week: number, part = 0): Bytes {
   const key = new Uint8Array(ID_BYTES);
+  key.set(u64(part));
   key.set(u64(week), ID_BYTES - 8);
   return key;
 }
+
+/** The week in such a key. */
+export const weekIn = (key: Bytes): number => Number(BigInt(`0x${toHex(key.slice(ID_BYTES - 8))}`));
+
+const toHex = (bytes: Bytes): string =>
+  Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
 
 export const idOf = async (about: Bytes | null, key: Bytes | null): Promise<Bytes | null> =>
   about !== null || key === null ? null : entryId(KIND, null, key);

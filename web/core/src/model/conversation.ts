@@ -12,6 +12,8 @@ export interface ConversationState {
   readonly team: Marks;
   /** The marks that this side wants to set. They are sent again until the server's marks agree. */
   readonly wanted: Marks;
+  /** How far the person has looked on this device, whether or not the other side may know. */
+  readonly looked?: number;
   /** This device's own chain here: number and hash of its last stored header. */
   readonly sent: { readonly num: number; readonly hash: string | null };
   /** The highest message known and its header hash. */

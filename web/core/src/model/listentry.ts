@@ -39,6 +39,8 @@ export interface ConversationRow {
   /** The newest position (L2). */
   readonly head: number;
   readonly unread: number;
+  /** The position up to which the team has read. */
+  readonly readTo: number;
   /** Decrypted last spoken line; null until decrypted; trouble if it cannot be. */
   readonly preview: {
     readonly ours: boolean;
@@ -216,6 +218,7 @@ export function shownRow(
     lastMs,
     head,
     unread,
+    readTo: entry.team.read,
     preview,
   };
 }

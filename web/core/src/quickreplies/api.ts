@@ -23,6 +23,8 @@ export interface QuickReplyCommands {
   /** Writes all of them, or none. Throws as `saveReply`. */
   saveReplies(replies: readonly GivenReply[]): Promise<void>;
   removeReply(key: string): Promise<void>;
+  /** Writes a reply that was removed under this key anew, with the uses that were counted for it. Throws `TooLong`. */
+  restoreReply(key: string, reply: QuickReply): Promise<void>;
   countReply(key: string): Promise<void>;
 }
 
@@ -35,6 +37,8 @@ export interface QuickRepliesView {
   /** Saves all of them, or none. */
   saveAll(replies: readonly GivenReply[]): Promise<void>;
   remove(key: string): Promise<void>;
+  /** Brings a removed reply back: it has another key then, and the uses that it had. */
+  restore(key: string, reply: QuickReply): Promise<void>;
   /** The reply was put into a message: it is counted for the team, not for a person. */
   used(key: string): void;
   /** When the business opens next in its time zone, as one says it; "" when that is not known. */

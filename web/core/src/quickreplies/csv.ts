@@ -33,7 +33,7 @@ export type CsvRead =
 const COLUMNS: Readonly<Record<keyof QuickReply, readonly string[]>> = {
   shortcut: ["shortcut", "short code", "kurzel", "tastenkurzel", "tastenkombination"],
   title: ["title", "titel", "name"],
-  keywords: ["keywords", "stichworter", "schlagworter"],
+  keywords: ["keywords", "stichworter", "schlagworter", "schlusselworter"],
   textDe: ["text de", "text", "content", "message", "nachricht", "antwort"],
   textEn: ["text en"],
 };
@@ -50,6 +50,25 @@ const FOREIGN: ReadonlyMap<string, string> = new Map([
 
 /** What a spreadsheet could take for a formula; a leading apostrophe makes it text. */
 const FORMULA = /^[=+\-@\t\r']/;
+
+const UTF_16_MARK: readonly (readonly [first: number, second: number, name: string])[] = [
+  [0xff, 0xfe, "utf-16le"],
+  [0xfe, 0xff, "utf-16be"],
+];
+
+/**
+ * The text of a file as spreadsheets save it: UTF-8, UTF-16 with its mark, or else Windows-1252, in which Excel writes "CSV" in German.
+ * Read as UTF-8 alone, "Öffnung" would come in as "�ffnung" unseen.
+ */
+export function csvText(bytes: Uint8Array): string {
+  const marked = UTF_16_MARK.find(([first, second]) => bytes[0] === first && bytes[1] === second);
+  if (marked) return new TextDecoder(marked[2]).decode(bytes);
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+  } catch {
+    return new TextDecoder("windows-1252").decode(bytes);
+  }
+}
 
 /** All replies, for a spreadsheet: semicolons and a byte order mark, as a German one expects. `readCsv` reads exactly these back. */
 export function writeCsv(replies: readonly QuickReply[]): string {

@@ -10,7 +10,7 @@ export {
   TEXT_BYTES,
   tidied,
 } from "../documents/quickreply.ts";
-export { CSV_BYTES, CSV_REPLIES, type CsvMistake, readCsv, writeCsv } from "./csv.ts";
+export { CSV_BYTES, CSV_REPLIES, type CsvMistake, csvText, readCsv, writeCsv } from "./csv.ts";
 export { languageOf, textIn } from "./language.ts";
 export { ReplyIndex } from "./search.ts";
 export {

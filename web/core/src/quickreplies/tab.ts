@@ -72,6 +72,9 @@ export class QuickReplyBook implements QuickRepliesView {
 
   remove: QuickRepliesView["remove"] = (key) => this.#leader.removeReply(key);
 
+  restore: QuickRepliesView["restore"] = (key, reply) =>
+    this.#leader.restoreReply(key, quickreply.tidied(reply));
+
   used: QuickRepliesView["used"] = (key) => {
     // A use that cannot be counted is not worth a word to anybody.
     this.#leader
@@ -140,7 +143,7 @@ async function readEntries({ store, mine, env }: Place): Promise<ReplyEntry[]> {
   };
   const oldest = usage.weekOf(usage.dayOf(env.now())) - usage.WEEKS;
   for (const { key, document } of weeks)
-    if (Number.parseInt(hexOf(key.slice(8)), 16) >= oldest)
+    if (usage.weekIn(key) >= oldest)
       for (const [at, count] of usage.countsIn(document, local?.slot ?? null)) add(at, count);
   for (const [at, count] of Object.entries(local?.counts ?? {})) add(at, count);
   return replies.flatMap(({ key, document }) => {
@@ -153,6 +156,3 @@ const startsIn = (intervals: unknown): number[] =>
   (Array.isArray(intervals) ? (intervals as readonly unknown[]) : []).flatMap((span) =>
     Array.isArray(span) && typeof span[0] === "number" ? [span[0]] : [],
   );
-
-const hexOf = (bytes: Uint8Array): string =>
-  Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");

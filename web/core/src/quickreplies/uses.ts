@@ -13,11 +13,26 @@ export interface LocalUses {
 
 const SLOT_BYTES = 6;
 
+export const newSlot = (): string => toBase64url(random(SLOT_BYTES));
+
+/** The uses of one reply, as those of another. */
+export const movedUses = (
+  counts: Iterable<readonly [string, number]>,
+  from: string,
+  to: string,
+): usage.Counts =>
+  Object.fromEntries(
+    [...counts].flatMap(([at, count]) => {
+      const [day, reply] = at.split(".");
+      return reply === from ? [[`${day}.${to}`, count]] : [];
+    }),
+  );
+
 /** One use more. A new week begins with a new slot. */
 export function counted(before: LocalUses | null, day: number, reply: string): LocalUses {
   const week = usage.weekOf(day);
   const { slot, counts }: Pick<LocalUses, "slot" | "counts"> =
-    before?.week === week ? before : { slot: toBase64url(random(SLOT_BYTES)), counts: {} };
+    before?.week === week ? before : { slot: newSlot(), counts: {} };
   const at = `${day}.${reply}`;
   return { week, slot, counts: { ...counts, [at]: (counts[at] ?? 0) + 1 } };
 }

@@ -183,11 +183,12 @@ export class Inbound {
 
   /** The person saw everything held, in a focused window. `shown`: the other side may know. */
   async read(conversation: string, shown: boolean): Promise<void> {
-    const { wanted, high } = await this.state(conversation);
-    if (!shown || wanted.read >= high) return;
+    const { wanted, high, looked = 0 } = await this.state(conversation);
+    if ((shown ? wanted.read : looked) >= high) return;
     await this.#change(conversation, (state) => ({
       ...state,
-      wanted: forward(state.wanted, { delivered: state.high, read: state.high }),
+      looked: state.high,
+      wanted: shown ? forward(state.wanted, { delivered: 0, read: state.high }) : state.wanted,
     }));
     await this.answer(conversation);
   }

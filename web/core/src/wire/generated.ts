@@ -150,6 +150,8 @@ export const CUSTOMER_DEVICES = 16;
 export const ERASE_TARGETS = 1000;
 /** Code points of a name that clients show, and the most that they write: of the team, or on a card (L8). */
 export const NAME_CHARACTERS = 120;
+/** At most this many documents of one business are about no conversation, removed ones too: a new device reads all (L8). */
+export const DOCUMENTS = 4096;
 /** A version of a document, encoded (L8). */
 export const DOCUMENT_BYTES = 16383;
 /** Code points of a phone number on a card, as typed (S9). */

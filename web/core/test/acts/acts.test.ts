@@ -6,6 +6,7 @@ import { logRows } from "../../src/conversation/rows.ts";
 import type { Chat } from "../../src/customer/api.ts";
 import { createChat } from "../../src/customer/page.ts";
 import { messageKey, type StoredRow } from "../../src/model/row.ts";
+import { Kind } from "../../src/wire/frames.ts";
 import { EDIT_MS, PINS } from "../../src/wire/generated.ts";
 import { inputOf, storedRow } from "../vectors/acts.ts";
 import { openBakery } from "../world/bakery.ts";
@@ -240,6 +241,24 @@ describe("acts on two devices of one customer", () => {
     expect(said(messageOf(chat, "2 Brote"))).toBe("2 Brote");
     await expect(acts.edit(key, "4 Brote")).rejects.toMatchObject({ why: "late" });
     expect(acts.may(key).has("edit")).toBe(false);
+    chat.close();
+    other.close();
+  });
+
+  test("[L12] a blocked customer is offered only what the server does not refuse, until they are unblocked", async () => {
+    const { server, chat, other } = await two();
+    const acts = await chat.acts();
+    const { key } = messageOf(chat, "2 Brote");
+    const talk = [...server.talks.values()].at(-1);
+    for (const [on, verbs] of [
+      [true, ["copy", "details", "erase", "star"]],
+      [false, ["copy", "details", "edit", "erase", "pin", "react", "reply", "star"]],
+    ] as const) {
+      if (talk) server.append(talk, Kind.blocked, [on]);
+      const name = on ? "blocked" : "unblocked";
+      await until(chat.rows, (rows) => rows.some((row) => row.type === "note" && row.name === name));
+      expect([...acts.may(key)].sort()).toEqual(verbs);
+    }
     chat.close();
     other.close();
   });

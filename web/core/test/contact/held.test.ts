@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { cardsIn, heldIn } from "../../src/contact/held.ts";
+import { cardsIn, heldIn, isBlockedIn } from "../../src/contact/held.ts";
 import { rowOf, type StoredRow } from "../../src/model/row.ts";
 
 const said = (pos: number, payload: StoredRow["payload"], changed: Partial<StoredRow> = {}): StoredRow => ({
@@ -41,4 +41,12 @@ test.each([
   expect(heldIn([krause, said(7, { kind: "contact", name: "Falsch" }, changed)])).toMatchObject({
     name: "Krause",
   });
+});
+
+test("[L12] the newest word about it says whether the team takes anything from this customer", () => {
+  const switched = (pos: number, on: boolean) => said(pos, null, { kind: 9, party: null, entry: [on] });
+  expect(isBlockedIn([krause])).toBe(false);
+  expect(isBlockedIn([switched(6, true), krause])).toBe(true);
+  expect(isBlockedIn([switched(7, false), switched(6, true)])).toBe(false);
+  expect(isBlockedIn([switched(8, true), switched(7, false), switched(6, true)])).toBe(true);
 });

@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, test } from "vitest";
+import { afterEach, describe, expect, test, vi } from "vitest";
 import { toCrockford } from "../../src/base/bytes.ts";
 import type { LogRow } from "../../src/conversation/rows.ts";
 import type { Chat } from "../../src/customer/api.ts";
@@ -7,6 +7,7 @@ import { openBakery } from "../world/bakery.ts";
 import { Browser, until } from "../world/browser.ts";
 import { said } from "../world/said.ts";
 import { MemoryServer } from "../world/server.ts";
+import { Voice } from "../world/voice.ts";
 
 const bakery = await openBakery();
 const open: Chat[] = [];
@@ -243,6 +244,30 @@ describe("the customer page", () => {
     await one.begin();
     await until(one.phase, (phase) => phase === "conversation");
     expect(shown(back.rows.get())).toEqual(["eins (sent)", "devices"]);
+  });
+
+  test("[L6] where reading stopped is remembered here, whether or not the business learns of it", async () => {
+    const server = new MemoryServer(bakery);
+    const browser = new Browser(server);
+    const chat = visit(browser);
+    await chat.begin();
+    expect(chat.readTo()).toBeNull();
+    await chat.send("eins");
+    await until(chat.rows, settled(1));
+    const talk = [...server.talks.keys()][0] ?? "";
+    await chat.setShowsReading(false);
+    const anna = new Voice(server, bakery, bakery.anna);
+    await anna.say(talk, "Ja.");
+    await until(chat.rows, (rows) => rows.length === 2);
+    chat.markRead();
+    await vi.waitFor(() => expect(chat.readTo()).toBe(4));
+    await anna.say(talk, "Bis morgen.");
+    await until(chat.rows, (rows) => rows.length === 3);
+    chat.close();
+    const again = visit(browser);
+    await until(again.phase, (phase) => phase === "conversation");
+    expect(again.readTo()).toBe(4);
+    expect(server.talks.get(talk)?.marks[0].read).toBe(0);
   });
 
   test("[S13] a device the server no longer knows comes back by the return link in the address", async () => {

@@ -2,254 +2,22 @@
 
 import { beforeEach, expect, test } from "vitest";
 import { type Bytes, toBase64url } from "../../src/base/bytes.ts";
-import { EntryRemoved, ServerRefusal, Unreachable } from "../../src/base/errors.ts";
-import { array, bytes, count, decode, encode } from "../../src/base/shape.ts";
+import type { Env } from "../../src/base/env.ts";
+import { EntryRemoved, TooLong } from "../../src/base/errors.ts";
+import { array, decode, encode } from "../../src/base/shape.ts";
 import * as card from "../../src/documents/card.ts";
-import { Documents } from "../../src/documents/leader.ts";
 import { EMPTY } from "../../src/documents/merge.ts";
 import * as people from "../../src/documents/people.ts";
 import * as quickreply from "../../src/documents/quickreply.ts";
-import { currentDocument, currentEntries, currentNames } from "../../src/documents/room.ts";
-import { emptyConversation } from "../../src/model/conversation.ts";
-import type { OutboxRow, Place } from "../../src/model/outbox.ts";
-import type { StoredRow } from "../../src/model/row.ts";
-import type { DeviceKeys } from "../../src/seal/keys.ts";
-import { backRoomId, cardId, random } from "../../src/seal/suite.ts";
-import { openStore, type Store, write } from "../../src/store/database.ts";
-import { writeNewer } from "../../src/store/log.ts";
-import { Outbox, type Versions } from "../../src/sync/outbox.ts";
-import { TeamRing } from "../../src/trust/teamkeys.ts";
-import { Kind } from "../../src/wire/frames.ts";
-import { readHeader } from "../../src/wire/layouts.ts";
-import { NOON, openBakery } from "../world/bakery.ts";
-import { Browser } from "../world/browser.ts";
-import { MemoryServer } from "../world/server.ts";
-
-const bakery = await openBakery();
-const room = await backRoomId(bakery.chain.business);
-const about = random(16);
-const conversation = toBase64url(about);
-const cardDoc = toBase64url(await cardId(about));
-
-/** Stores a version only on top of the newest one, and gives a repeated counter its first outcome. */
-class RoomServer {
-  nowMs = NOON;
-  readonly versions = new Map<string, Bytes>();
-  readonly newest = new Map<string, number>();
-  readonly refused: string[] = [];
-  readonly #outcomes = new Map<string, { seq: number; atMs: number }>();
-  #seq = 100;
-
-  store(counter: number, parts: readonly Bytes[]): { readonly seq: number; readonly atMs: number } {
-    const header = readHeader(parts[0] as Bytes);
-    const doc = toBase64url(header.doc as Bytes);
-    const key = `${toBase64url(header.device)}.${counter}`;
-    const before = this.#outcomes.get(key);
-    if (before !== undefined) return before;
-    if (header.replaces !== (this.newest.get(doc) ?? 0)) {
-      this.refused.push(key);
-      throw new ServerRefusal("stale_document", false, "");
-    }
-    const stored = { seq: ++this.#seq, atMs: ++this.nowMs };
-    this.newest.set(doc, stored.seq);
-    this.versions.set(
-      doc,
-      encode([
-        stored.seq,
-        null,
-        room,
-        stored.seq - 100,
-        Kind.message,
-        stored.atMs,
-        header.device,
-        counter,
-        parts,
-      ]),
-    );
-    this.#outcomes.set(key, stored);
-    return stored;
-  }
-}
-
-class Desk {
-  online = true;
-  /** The kinds of entries whose changes came too late. */
-  readonly lost: string[] = [];
-  /** This many of the next answers are lost. */
-  lose = 0;
-  /** It stops after an answer was written down, before anything else is done with it. */
-  stops = false;
-  readonly store: Store;
-  readonly documents: Documents;
-  readonly outbox: Outbox;
-  readonly keys: DeviceKeys;
-  readonly #server: RoomServer;
-  readonly #wrap: Bytes;
-  #versions: Versions | null = null;
-  #num = 0;
-  #hash: string | null = null;
-  #work: Promise<void> = Promise.resolve();
-
-  private constructor(server: RoomServer, keys: DeviceKeys, wrap: Bytes, store: Store) {
-    const env = {
-      ...new Browser(new MemoryServer(bakery)).tab(),
-      now: () => server.nowMs,
-      later: () => () => {},
-    };
-    const ring = new TeamRing(keys, () => bakery.chain);
-    ring.take([{ n: 1, wrap }]);
-    this.#server = server;
-    this.#wrap = wrap;
-    this.keys = keys;
-    this.store = store;
-    const http = { get: (path: string) => this.#get(path), post: async () => ({}) };
-    this.documents = new Documents({
-      env,
-      store,
-      http,
-      mine: keys.id,
-      room: toBase64url(room),
-      ring,
-      chain: () => bakery.chain,
-      online: () => this.online,
-      learnKeys: async () => {},
-      wrote: () => {},
-      changed: async () => {},
-      lost: (kind) => this.lost.push(kind.KIND),
-    });
-    this.outbox = new Outbox({
-      env,
-      store,
-      keys,
-      business: toBase64url(bakery.chain.business),
-      person: () => 1,
-      sync: {
-        state: async (id) => ({ ...emptyConversation(id), sent: { num: this.#num, hash: this.#hash } }),
-        storedOwn: async (row, { pos, atMs, seq }) => {
-          if (row.sealed === null || row.doc === null || seq === null)
-            throw new Error("not a sealed version");
-          this.#num = row.sealed.num;
-          this.#hash = row.sealed.hash;
-          const stored = this.#rowOf(row, { pos, atMs, seq });
-          await write(store, (tx) => writeNewer(tx, toBase64url(room), [stored], toBase64url(keys.id)));
-          if (!this.stops) await this.documents.take([stored]);
-        },
-        newest: async () => {},
-      },
-      epoch: () => ring.key(1),
-      stale: async () => {},
-      versions: () => this.#versions ?? this.documents,
-      send: (frame) => this.#send(frame),
-      ready: () => this.online,
-      restart: () => {},
-      publish: () => {},
-    });
-  }
-
-  static async open(server: RoomServer, keys: DeviceKeys, wrap: Bytes): Promise<Desk> {
-    const env = new Browser(new MemoryServer(bakery)).tab();
-    return new Desk(server, keys, wrap, await openStore(env, "tresen-inbox"));
-  }
-
-  /** The same device, started again. */
-  async restarted(): Promise<Desk> {
-    const desk = new Desk(this.#server, this.keys, this.#wrap, this.store);
-    await desk.documents.begin();
-    return desk;
-  }
-
-  #rowOf(row: OutboxRow, place: Place): StoredRow {
-    if (row.sealed === null) throw new Error("not a sealed version");
-    const header = readHeader(row.sealed.header);
-    return {
-      ...row,
-      ...place,
-      kind: Kind.message,
-      device: toBase64url(this.keys.id),
-      num: row.sealed.num,
-      hash: row.sealed.hash,
-      prev: header.prev === null ? null : toBase64url(header.prev),
-      saw: { pos: 0, hash: null },
-      party: "team",
-      person: 1,
-      replaces: header.replaces,
-      refers: null,
-      payload: row.sealed.version ?? null,
-      trouble: null,
-      epoch: header.epoch,
-      entry: null,
-    };
-  }
-
-  async #get(path: string) {
-    if (!this.online) throw new Unreachable("there is no connection");
-    const event = this.#server.versions.get(path.split("/").at(-1) ?? "");
-    return { document: event === undefined ? null : toBase64url(event) };
-  }
-
-  #send(frame: Bytes): boolean {
-    const [, counter, ...parts] = decode(frame, array(6));
-    this.#work = this.#work.then(() => this.#answer(count(counter), parts.map(bytes)));
-    return true;
-  }
-
-  async #answer(counter: number, parts: readonly Bytes[]): Promise<void> {
-    try {
-      const { seq, atMs } = this.#server.store(counter, parts);
-      if (this.lose > 0) {
-        this.lose--;
-        this.outbox.grounded();
-      } else await this.outbox.stored({ counter, pos: seq - 100, atMs, seq });
-    } catch (error) {
-      if (!(error instanceof ServerRefusal)) throw error;
-      await this.outbox.refused(error, counter);
-    }
-  }
-
-  /** Stores an unreadable version of the card; returns its `seq`. */
-  async vandalise(): Promise<number> {
-    await this.documents.refresh(cardDoc);
-    const replaces = this.#server.newest.get(cardDoc) ?? 0;
-    const version = async () => ({ payload: { kind: "nonsense" }, replaces });
-    this.#versions = { version, refresh: async () => {} };
-    await this.set(card.named("niemand"));
-    await this.settle();
-    this.#versions = null;
-    return this.#server.newest.get(cardDoc) ?? 0;
-  }
-
-  /** Until nothing waits any more. */
-  async settle(): Promise<void> {
-    for (let turn = 0; (await this.store.count("outbox")) > 0; turn++) {
-      expect(turn).toBeLessThan(200);
-      this.outbox.pump();
-      await new Promise((resolve) => setTimeout(resolve, 1));
-      await this.#work;
-    }
-  }
-
-  async card(): Promise<card.Card> {
-    return card.cardIn(await currentDocument(this.store, card, cardDoc, this.keys.id));
-  }
-
-  async replies(): Promise<readonly (quickreply.QuickReply | null)[]> {
-    const entries = await currentEntries(this.store, quickreply, this.keys.id);
-    return entries.map(({ document }) => quickreply.replyIn(document));
-  }
-
-  /** The key of the only reply there is. */
-  async key(): Promise<Bytes> {
-    const [entry] = await currentEntries(this.store, quickreply, this.keys.id);
-    return entry?.key ?? random(16);
-  }
-
-  /** Reads all newest versions, as a new device does. */
-  async readAll(): Promise<void> {
-    for (const doc of this.#server.newest.keys()) await this.documents.refresh(doc);
-  }
-
-  set = (values: Readonly<Record<string, unknown>>) => this.documents.set(card, conversation, values);
-}
+import * as usage from "../../src/documents/replyusage.ts";
+import { currentEntries, currentNames } from "../../src/documents/room.ts";
+import { quickReplies } from "../../src/quickreplies/leader.ts";
+import type { LocalUses } from "../../src/quickreplies/uses.ts";
+import { random } from "../../src/seal/suite.ts";
+import { REPLY_USES, readState } from "../../src/store/database.ts";
+import { DOCUMENTS } from "../../src/wire/generated.ts";
+import { NOON } from "../world/bakery.ts";
+import { bakery, cardDoc, conversation, Desk, RoomServer, room } from "../world/desks.ts";
 
 let server: RoomServer;
 let one: Desk;
@@ -473,8 +241,97 @@ test("[L8] many entries are written together or not at all, and what they say al
   ];
   await expect(one.documents.setAll(quickreply, long)).rejects.toThrow("16 KiB");
   expect(await one.store.count("outbox")).toBe(0);
+  const held = await one.store.count("documents");
+  for (let at = held; at < DOCUMENTS - 1; at++)
+    await one.store.put("documents", { id: `d${at}`, pos: 0, about: null, payload: null });
+  const more = ["c", "d"].map((shortcut) => ({ key: null, values: reply(shortcut) }));
+  await expect(one.documents.setAll(quickreply, more)).rejects.toThrow("at most 4096 documents");
+  expect(await one.store.count("outbox")).toBe(0);
   const changed = { key: key("b"), values: { ...reply("b"), title: "Neu" } };
   await one.documents.setAll(quickreply, [{ key: key("a"), values: reply("a") }, changed]);
   expect(await one.store.count("outbox")).toBe(1);
   expect((await one.replies()).map((each) => each?.title).sort()).toEqual(["Neu", "Öffnungszeiten"]);
+});
+
+test("[L8, S9] a reply that is brought back has the uses that were counted for it, here and elsewhere", async () => {
+  const desk = (at: Desk) => quickReplies(at, at.documents);
+  await desk(one).saveReply(null, HOURS);
+  await one.settle();
+  await two.readAll();
+  const before = toBase64url(await one.key());
+  // Two weeks: what one counted in the first is written when the second begins.
+  for (const [at, times] of [
+    [one, 2],
+    [two, 3],
+  ] as const) {
+    for (let use = 0; use < times; use++) await desk(at).countReply(before);
+  }
+  server.nowMs += 8 * 86_400_000;
+  for (const at of [one, two]) {
+    await desk(at).countReply(before);
+    await at.settle();
+  }
+  for (const at of [one, two]) await at.readAll();
+  await desk(one).removeReply(before);
+  await one.settle();
+  await desk(one).restoreReply(before, HOURS);
+  await one.settle();
+  expect(await one.replies()).toEqual([HOURS]);
+  const after = await one.key();
+  expect(toBase64url(after)).not.toBe(before);
+  const local = await readState<LocalUses>(one.store, REPLY_USES);
+  let uses = 0;
+  const add = (counts: Iterable<readonly [string, number]>): void => {
+    for (const [at, count] of counts) if (at.endsWith(`.${usage.nameOf(after)}`)) uses += count;
+  };
+  for (const { document } of await currentEntries(one.store, usage, one.keys.id))
+    add(usage.countsIn(document, local?.slot ?? null));
+  add(Object.entries(local?.counts ?? {}));
+  // Of the second week the other device has written nothing yet.
+  expect(uses).toBe(2 + 3 + 1);
+});
+
+test("[S9] counts that no longer fit the week's document go on in the next, each counted once", async () => {
+  const week = usage.weekOf(usage.dayOf(server.nowMs));
+  const others = (count: number) =>
+    Object.fromEntries(Array.from({ length: count }, (_, at) => [`20000.${10_000_000 + at}`, 111_111]));
+  const fill = (slot: string, count: number) =>
+    one.documents.set(usage, null, usage.written(slot, others(count)), usage.keyOf(week));
+  let write = () => {};
+  const env: Env = {
+    ...one.env,
+    later: (_, run) => {
+      write = run;
+      return () => {};
+    },
+  };
+  const desk = quickReplies({ env, store: one.store, keys: one.keys }, one.documents);
+  const [first, ...more] = Array.from({ length: 7 }, () => random(16)) as [Bytes, ...Bytes[]];
+  /** How many documents hold uses of these replies, how many there are, and how many uses. */
+  const found = async () => {
+    const named = [first, ...more].map(usage.nameOf);
+    const held = (await currentEntries(one.store, usage, one.keys.id)).map(({ document }) =>
+      [...usage.countsIn(document)].filter(([at]) => named.includes(at.split(".")[1] ?? "")),
+    );
+    const uses = held.flat().reduce((sum, [, count]) => sum + count, 0);
+    return [held.filter((counts) => counts.length > 0).length, held.length, uses];
+  };
+  await fill("others", usage.COUNTS);
+  for (let use = 0; use < 2; use++) await desk.countReply(toBase64url(first));
+  write();
+  await expect.poll(found).toEqual([1, 1, 2]);
+  // As full as it can be.
+  let rest = 200;
+  while (
+    await fill("rest", rest).then(
+      () => false,
+      (error) => error instanceof TooLong,
+    )
+  )
+    rest--;
+  for (const reply of more) await desk.countReply(toBase64url(reply));
+  write();
+  await expect.poll(found).toEqual([1, 2, 8]);
+  await one.settle();
+  expect(await found()).toEqual([1, 2, 8]);
 });

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { mistakesIn, type QuickReply, tidied } from "../../src/documents/quickreply.ts";
 import * as usage from "../../src/documents/replyusage.ts";
-import { CSV_CHARACTERS, CSV_REPLIES, readCsv, writeCsv } from "../../src/quickreplies/csv.ts";
+import { CSV_CHARACTERS, CSV_REPLIES, csvText, readCsv, writeCsv } from "../../src/quickreplies/csv.ts";
 
 const HOURS: QuickReply = {
   shortcut: "zeiten",
@@ -49,11 +49,34 @@ test.each([
     said("Moin", { title: "Hallo", keywords: ["gruss", "tach"] }),
   ],
   ["Kürzel\tNachricht\nhallo\tGuten Tag", said("Guten Tag")],
+  ["Tastenkürzel;Nachricht;Schlüsselwörter\nhallo;Moin;tach", said("Moin", { keywords: ["tach"] })],
   ['\ufeffshortcut,text_de\r\nhallo,"Zwei\r\nZeilen, ""so"""\r\n', said('Zwei\nZeilen, "so"')],
   ["shortcut,text_de\rhallo,alte Zeilen\r", said("alte Zeilen")],
   ["text_de,shortcut,fremd\nx,hallo,weg", said("x")],
 ])("%j is read", (text, reply) => {
   expect(readCsv(text).replies).toEqual([reply]);
+});
+
+const FILE = 'Kürzel;Text\r\ngruß;"Schöne Grüße – 5 €"\r\n';
+const WINDOWS = new Map([
+  ["–", 0x96],
+  ["€", 0x80],
+]);
+const in16 = (little: boolean): number[] =>
+  [0xfeff, ...Array.from(FILE, (sign) => sign.charCodeAt(0))].flatMap((unit) =>
+    little ? [unit & 255, unit >> 8] : [unit >> 8, unit & 255],
+  );
+test.each([
+  ["UTF-8", [...new TextEncoder().encode(FILE)]],
+  ["UTF-8 with its mark", [0xef, 0xbb, 0xbf, ...new TextEncoder().encode(FILE)]],
+  ["UTF-16 with its mark", in16(true)],
+  ["UTF-16 with its mark, the other way round", in16(false)],
+  ["Windows-1252", Array.from(FILE, (sign) => WINDOWS.get(sign) ?? sign.charCodeAt(0))],
+])("a spreadsheet's file in %s is read with its umlauts", (_, bytes) => {
+  const text = "Schöne Grüße – 5 €";
+  expect(readCsv(csvText(Uint8Array.from(bytes))).replies).toEqual([
+    said(text, { shortcut: "gruß", title: "gruß" }),
+  ]);
 });
 
 test.each([

@@ -115,9 +115,21 @@ export const documentOperations: Readonly<Record<string, (given: Values) => Prom
       })),
     };
   },
-  uses_say: async ({ fields, week }) => ({
+  reply_says: async ({ payload, at_ms, device }) => {
+    const version = readVersion(
+      decode(unhex(String(payload)), map),
+      quickreply,
+      Number(at_ms),
+      unhex(String(device)),
+    );
+    const said = quickreply.replyIn(version);
+    if (said === null) return { said: null };
+    const { textDe, textEn, ...rest } = said;
+    return { said: { ...rest, text_de: textDe, text_en: textEn } };
+  },
+  uses_say: async ({ fields, week, part }) => ({
     counts: Object.fromEntries(replyusage.countsIn(fieldsOf(fields))),
-    key: hex(replyusage.keyOf(Number(week))),
+    key: hex(replyusage.keyOf(Number(week), Number(part))),
   }),
   document_id: async (given) => {
     const id = await kindIn(given).idOf(bytesOrNull(given.about), bytesOrNull(given.key));

@@ -6,25 +6,24 @@
 import type { ConversationRow, Filter, Inbox, Person } from "@tresen/core/api";
 import {
   bell,
+  calendar,
   card,
   check,
   clock,
-  door,
-  eye,
   globe,
-  key,
+  mail,
   note,
   person,
-  pin,
-  settings,
   tag,
   inbox as tray,
 } from "@tresen/ui/icons";
+import { needle, ticked } from "@tresen/ui/message/icons";
 import { assign, close, reopen } from "../conversation/verbs.ts";
 import { togglePin, toggleUnread, unsnooze } from "../flags/deeds.ts";
 import type { here } from "../here.svelte.ts";
 import { isMuted, toggleMute } from "../notifications/mute.ts";
 import { PAGES, type PageName } from "../route.ts";
+import { keyboard, reopen as open, sound } from "./icons.ts";
 
 type Words = typeof here.words;
 
@@ -47,6 +46,8 @@ export interface ActionPlace {
   label(row: ConversationRow): void;
   /** Opens the conversation, ready to write a note. */
   note(row: ConversationRow): void;
+  /** Opens the conversation and asks for a date to jump to. */
+  date(row: ConversationRow): void;
   select(row: ConversationRow): void;
   /** What follows when the open conversation was closed. */
   closed(row: ConversationRow): void;
@@ -62,7 +63,7 @@ export type WithRow = ActionPlace & { readonly row: ConversationRow };
 
 interface Common<Place> {
   readonly id: string;
-  readonly icon: string;
+  readonly icon: string | ((place: Place) => string);
   /** The single letter that does it, as the keyboard map has it. */
   readonly key?: string;
   title(place: Place): string;
@@ -82,7 +83,7 @@ const isAuditor = ({ me }: ActionPlace): boolean => me.role === "auditor";
 export const conversationActions: readonly ConversationAction[] = [
   {
     id: "unread",
-    icon: eye,
+    icon: mail,
     key: "m",
     title: ({ row, words: { actions } }) => (row.flags.unread ? actions.unmarkUnread : actions.markUnread),
     also: "unread gelesen",
@@ -95,7 +96,7 @@ export const conversationActions: readonly ConversationAction[] = [
   },
   {
     id: "pin",
-    icon: pin,
+    icon: needle,
     key: "p",
     title: ({ row, words: { actions } }) => (row.flags.pinned ? actions.unpin : actions.pin),
     also: "pin oben fest",
@@ -129,7 +130,7 @@ export const conversationActions: readonly ConversationAction[] = [
   },
   {
     id: "close",
-    icon: check,
+    icon: ({ row }) => (row.state === "closed" ? open : check),
     key: "e",
     title: ({ row, words }) => (row.state === "closed" ? words.reopen : words.close),
     also: "close fertig erledigt",
@@ -165,6 +166,14 @@ export const conversationActions: readonly ConversationAction[] = [
     run: (place) => place.note(place.row),
   },
   {
+    id: "date",
+    icon: calendar,
+    title: ({ words: { actions } }) => actions.date,
+    also: "date day datum tag kalender suchen",
+    shown: (place) => !isAuditor(place),
+    run: (place) => place.date(place.row),
+  },
+  {
     id: "card",
     icon: card,
     title: ({ words: { actions } }) => actions.card,
@@ -173,7 +182,7 @@ export const conversationActions: readonly ConversationAction[] = [
   },
   {
     id: "select",
-    icon: door,
+    icon: ticked,
     key: "x",
     title: ({ words: { actions } }) => actions.select,
     also: "select mehrere",
@@ -212,7 +221,7 @@ export const appActions: readonly AppAction[] = [
   ),
   {
     id: "keys",
-    icon: key,
+    icon: keyboard,
     key: "?",
     title: ({ words }) => words.actions.palette.keys,
     also: "shortcuts tastatur hilfe help",
@@ -220,7 +229,7 @@ export const appActions: readonly AppAction[] = [
   },
   {
     id: "sound",
-    icon: settings,
+    icon: sound,
     title: ({ words }) => words.actions.palette.sound,
     also: "sound klang stumm",
     run: (place) => place.toggleSound(),
@@ -233,6 +242,9 @@ export const appActions: readonly AppAction[] = [
     run: (place) => place.toggleLanguage(),
   },
 ];
+
+export const iconIn = <Place extends ActionPlace>({ icon }: Common<Place>, place: Place): string =>
+  typeof icon === "string" ? icon : icon(place);
 
 export const shownIn = <Place extends ActionPlace>(
   list: readonly Common<Place>[],

@@ -6,6 +6,8 @@ import type { Words } from "../i18n/de.ts";
 const TOGETHER_MS = 1_500;
 /** Between two sentences. */
 const APART_MS = 6_000;
+/** A sentence stands for so long. Then it goes: the same one is heard again, and no name outlives its conversation there. */
+const STANDS_MS = 3_000;
 
 export function sentence(names: readonly string[], { arrived }: Words["actions"]): string {
   const [first = "", second = ""] = names;
@@ -17,6 +19,7 @@ export interface AnnouncerNeeds {
   now(): number;
   /** Runs it after so long; the result cancels it. */
   later(ms: number, run: () => void): () => void;
+  /** None: what was said last goes. */
   say(conversations: readonly string[]): void;
 }
 
@@ -25,6 +28,7 @@ export class Announcer {
   readonly #waiting = new Set<string>();
   #saidMs = Number.NEGATIVE_INFINITY;
   #cancel: (() => void) | null = null;
+  #cancelEnd: (() => void) | null = null;
 
   constructor(needs: AnnouncerNeeds) {
     this.#needs = needs;
@@ -44,6 +48,7 @@ export class Announcer {
 
   end(): void {
     this.#cancel?.();
+    this.#cancelEnd?.();
   }
 
   #say(): void {
@@ -52,5 +57,7 @@ export class Announcer {
     this.#saidMs = this.#needs.now();
     this.#needs.say([...this.#waiting]);
     this.#waiting.clear();
+    this.#cancelEnd?.();
+    this.#cancelEnd = this.#needs.later(STANDS_MS, () => this.#needs.say([]));
   }
 }

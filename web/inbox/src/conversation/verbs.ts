@@ -42,6 +42,14 @@ export async function assign(
 export const changeCard = (inbox: Inbox, id: string, change: CardChange): Promise<boolean> =>
   perform(inbox, id, (view) => view.changeCard(change));
 
+/** Puts a name into the card of a customer who has none. */
+export async function nameCustomer(inbox: Inbox, id: string, name: string): Promise<boolean> {
+  const done = await changeCard(inbox, id, { texts: { name } });
+  if (done)
+    undoable(here.words.toast.named(name), inbox, id, (view) => view.changeCard({ texts: { name: "" } }));
+  return done;
+}
+
 /** Links this conversation to an earlier one, whose name it takes over unless it has its own (S13). */
 export async function linkEarlier(inbox: Inbox, row: ConversationRow, card: CardRow): Promise<boolean> {
   const name = row.name === null ? card.name : null;

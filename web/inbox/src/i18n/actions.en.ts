@@ -14,6 +14,7 @@ export const actions: typeof de = {
   assignToMe: "Assign to me",
   label: "Labels …",
   note: "Write a note",
+  date: "Jump to a date",
   card: "Show card",
   pinned: "pinned",
   markedUnread: "marked as unread",
@@ -33,7 +34,7 @@ export const actions: typeof de = {
 
   times: {
     title: "Snooze",
-    more: "Until then the conversation is out of the list, for the whole team. If the customer writes before, it is back at once.",
+    more: "Until then the conversation is out of the list, for the whole team. If the customer writes before then, it comes back at once.",
     hours: (n) => `In ${n} hours`,
     tonight: "This evening",
     tomorrow: "Tomorrow",
@@ -47,17 +48,17 @@ export const actions: typeof de = {
   },
 
   palette: {
-    title: "Search and do",
+    title: "Search and commands",
     field: "Conversation, page or command",
     results: "Results",
     none: (text) => `Nothing found for “${text}”.`,
     count: (n) => (n === 1 ? "1 result" : `${n} results`),
-    open: "Search and do (Ctrl+K)",
+    open: "Search and commands (Ctrl+K)",
     conversations: "Conversations",
     here: (name) => `With ${name}`,
     pages: "Go to",
     app: "Other",
-    keys: "Show all keys",
+    keys: "Show all keyboard shortcuts",
     filter: (name) => `Show only: ${name}`,
     sound: "Sound on or off",
     language: "Auf Deutsch, bitte",

@@ -10,5 +10,5 @@ export const backroom: typeof german = {
   log: "Back room",
   unread: "unread: ",
   arrived: "New message in the back room",
-  noReading: "What the team writes here is sealed. An auditor's device cannot open it.",
+  noReading: "What the team writes here is encrypted. With “Overview only” it cannot be opened.",
 };

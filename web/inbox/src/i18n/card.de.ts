@@ -32,6 +32,10 @@ export const card = {
   handedNothing: "Der Kunde hat nichts übergeben.",
   ask: "Um Visitenkarte bitten",
   asked: "Gebeten.",
+  whoIs: "Wer schreibt?",
+  called: (name: string) => `Heißt ${name}?`,
+  enterName: "Name eintragen",
+  notNamed: "Nicht mehr nach dem Namen fragen",
   write: (address: string) => `An ${address} schreiben`,
 };
 

@@ -8,11 +8,11 @@ export const erasing: ErasingWords = {
   keepAs: "Keep as",
   chat: ["Message", "It can be deleted at any time."],
   letter: ["Letter", "Offers, orders, agreements: 6 years, to the end of the year (§\u00a0257\u00a0HGB)."],
-  voucher: ["Voucher", "Invoices and receipts: 8 years, to the end of the year (§\u00a0147\u00a0AO)."],
+  voucher: ["Receipt", "Invoices and receipts: 8 years, to the end of the year (§\u00a0147\u00a0AO)."],
   keepHint: "What is kept cannot be deleted until then, not even if the customer asks for it.",
   keepFailed: "That did not work, and nothing has changed. Try again once you are connected.",
-  keptMark: (kind, year) => `${kind === "voucher" ? "Voucher" : "Letter"}, until the end of ${year}`,
-  letGo: "Keep no longer",
+  keptMark: (kind, year) => `${kind === "voucher" ? "Receipt" : "Letter"}, until the end of ${year}`,
+  letGo: "Stop keeping",
   letGoHint: "The conversation is deleted. This message then disappears too, at once and for good.",
 
   oneTitle: "Delete this message for both sides?",
@@ -25,7 +25,7 @@ export const erasing: ErasingWords = {
     "Your notes on it go too. Everything disappears here and for the customer, on every device. This cannot be undone.",
   allStays: "You have to keep this; afterwards it is deleted automatically:",
   keptLine: (kind, written, until) =>
-    `${kind === "voucher" ? "Voucher" : "Letter"}${written === null ? "" : ` of ${written}`}, until ${until} (${paragraph(kind)})`,
+    `${kind === "voucher" ? "Receipt" : "Letter"}${written === null ? "" : ` of ${written}`}, until ${until} (${paragraph(kind)})`,
   keep: "Keep",
   erase: "Delete",
   failed: "That did not work. Nothing was deleted. Try again.",

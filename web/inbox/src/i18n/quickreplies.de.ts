@@ -87,6 +87,8 @@ export const quickreplies = {
     done: (count: number) => (count === 1 ? "1 Antwort eingelesen." : `${count} Antworten eingelesen.`),
     line: (line: number, reason: string) => (line === 0 ? reason : `Zeile ${line}: ${reason}`),
     more: (count: number) => `… und ${count} weitere.`,
+    missing: "Wähl zuerst eine Datei.",
+    full: "Nichts wurde übernommen: Es gibt schon so viele Antworten, dass diese nicht mehr dazupassen.",
     failed: "Nichts wurde übernommen. Versuch es noch einmal.",
     reasons: {
       too_large: "Die Datei ist zu groß.",

@@ -2,11 +2,11 @@ import type { RecoveryWords } from "./recovery.de.ts";
 
 /** Coming back with the recovery sheet, trying and replacing it, in English. */
 export const recovery: RecoveryWords = {
-  offer: "No device works any more?",
+  offer: "No working device left?",
   offerText: "The recovery sheet brings the business back to this device, with all conversations.",
   title: "Restore with the sheet",
   lead: "Have the recovery sheet ready. What you type stays on this device and is forgotten afterwards.",
-  unfinished: "A recovery was begun on this device, and the server has not answered yet.",
+  unfinished: "A recovery was started on this device, and the server has not answered yet.",
   look: "Check again",
   notDone: "It did not arrive, and nothing has changed. Type the sheet once more.",
 
@@ -66,7 +66,7 @@ export const recovery: RecoveryWords = {
     ],
     mismatch: [
       "This is not the business on your sign",
-      "At this address the server shows another one than the link on the sign names. Nothing has happened. Ask whoever looks after the server.",
+      "At this address the server shows a different business from the one named in the link on the sign. Nothing has happened. Ask whoever looks after the server.",
     ],
     storage: [
       "This could not be saved on this device",
@@ -85,7 +85,7 @@ export const recovery: RecoveryWords = {
     ],
     gone: "What is lost",
     losses: [
-      "On your side: all conversations, the customers' names, and notes.",
+      "On your side: all conversations, the customers’ names, and notes.",
       "The old sign: it leads to a business that nobody can open any more.",
     ],
     back: "I found the sheet",
@@ -105,7 +105,7 @@ export const recovery: RecoveryWords = {
   renew: "New sheet",
   renewTitle: "New recovery sheet",
   renewLead:
-    "Take a new one when the old one has disappeared or somebody has seen it. The old one is valid until the last step; your sign stays as it is.",
+    "Make a new one if the old one has gone missing or somebody has seen it. The old one is valid until the last step; your sign stays as it is.",
   renewGo: "Put the new sheet in force",
   renewing: "Putting the new sheet in force …",
   renewed: "From now on the new sheet is valid. Destroy the old one.",

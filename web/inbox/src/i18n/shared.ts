@@ -15,6 +15,6 @@ export const shared: Readonly<Record<Lang, SharedWords>> = {
   de: { ...de, ...toTheTeam },
   en: {
     ...en,
-    fork: "Two versions do not agree here. A device counts wrongly, or the server does not show what was said. Ask whoever looks after the server.",
+    fork: "Two versions here contradict each other. A device is counting wrongly, or the server does not show what was said. Ask whoever looks after the server.",
   },
 };

@@ -10,11 +10,11 @@ export const team: TeamWords = {
     today: "last seen today",
     yesterday: "last seen yesterday",
     on: (day) => `last seen on ${day}`,
-    never: "never seen yet",
+    never: "never seen",
   },
   was: (since, until) => `was here from ${since} to ${until}`,
   gone: (n) => (n === 1 ? "1 device that has left" : `${n} devices that have left`),
-  here: "this one",
+  here: "this device",
   you: "you",
 
   invite: "Invite somebody",
@@ -64,13 +64,13 @@ export const team: TeamWords = {
   },
   elsewhere: (device, answered) =>
     `${answered ? "A device is waiting." : "The link has not been opened yet."} It can only be confirmed where the invitation was made: ${device === null ? "on another device" : `on ${device}`}.`,
-  deviceOf: (device, name) => `${device} of ${name}`,
+  deviceOf: (device, name) => `${name}’s ${device}`,
   newcomer: "Somebody new",
 
   nameDeviceShort: "Name",
   nameDeviceTitle: "What is this device called?",
   nameDeviceHint: (sort) =>
-    `The team recognises it by this name. ${sort === "" ? "" : `It is ${sort}. `}The server learns neither name nor browser.`,
+    `This is how the team recognises it. ${sort === "" ? "" : `It is ${sort}. `}The server sees neither the name nor the browser.`,
   deviceNames: {
     phone: ["My phone", "Phone at the counter", "Work phone"],
     tablet: ["My tablet", "Tablet at the counter", "Tablet in the office"],
@@ -83,13 +83,13 @@ export const team: TeamWords = {
   renameTitle: "Name in the team",
   save: "Save the name",
 
-  signOut: (device, name) => `Sign out ${device} of ${name}`,
+  signOut: (device, name) => `Sign out ${name}’s ${device}`,
   signOutShort: "Sign out",
-  signOutTitle: (device, name) => `Sign out ${device} of ${name}?`,
+  signOutTitle: (device, name) => `Sign out ${name}’s ${device}?`,
   signOutText:
     "It is locked out at once, and wiped as soon as it has a connection again. Anything not yet sent from it is lost. New messages can no longer be opened with its keys.",
   signOutOwnText:
-    "It is locked out at once, and wiped as soon as it has a connection again. Anything not yet sent from it is lost. The next owner's device that is online makes the new team key automatically. Tell an owner right away anyway.",
+    "It is locked out at once, and wiped as soon as it has a connection again. Anything not yet sent from it is lost. The next owner’s device that is online makes the new team key automatically. Tell an owner right away anyway.",
   remove: (name) => `Remove ${name} from the team`,
   removeShort: "Remove",
   removeTitle: (name) => `Remove ${name} from the team?`,
@@ -122,7 +122,7 @@ export const team: TeamWords = {
     today: "last tested today",
     yesterday: "last tested yesterday",
     on: (day) => `last tested on ${day}`,
-    never: "never tested yet",
+    never: "never tested",
   },
 
   sign: "Sign",

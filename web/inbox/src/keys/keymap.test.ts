@@ -1,3 +1,4 @@
+import { commandIn } from "@tresen/ui/log/keys";
 import { describe, expect, it } from "vitest";
 import { commandOf, help, type Place, type Press } from "./keymap.ts";
 
@@ -9,17 +10,39 @@ const press = (key: string, more: Partial<Press> = {}): Press => ({
   isComposing: false,
   ...more,
 });
+/** A key of the help, with those that are held. */
+function held(keys: string) {
+  const parts = keys.split("+");
+  return {
+    ...press(parts.at(-1) ?? "", { ctrlKey: parts.includes("Ctrl") }),
+    shiftKey: parts.includes("Shift"),
+  };
+}
 const inList: Place = { typing: false, inList: true, letters: true };
 const typing: Place = { ...inList, typing: true, inList: false };
 
 describe("keyboard map", () => {
   it("gives every command of the help by each of its keys", () => {
-    const names: Record<string, string> = { "↓": "ArrowDown", "↑": "ArrowUp", Esc: "Escape" };
-    for (const [keys, command] of help) {
-      if (command === "open" || command === "send" || command === "newline" || command === "palette")
-        continue;
-      for (const key of keys) expect(commandOf(press(names[key] ?? key), inList)).toBe(command);
+    for (const [keys, command] of help.list) {
+      // The browser opens a link that has the focus.
+      if (command === "open") continue;
+      for (const key of keys) expect(commandOf(held(key), inList)).toBe(command);
     }
+  });
+
+  it("explains every letter that acts", () => {
+    const explained = new Set(help.list.flatMap(([keys]) => keys));
+    for (const letter of "abcdefghijklmnopqrstuvwxyz?")
+      expect(commandOf(press(letter), inList) !== null, letter).toBe(explained.has(letter));
+  });
+
+  it("says of the keys on a message what the conversation does", () => {
+    for (const [keys, what] of help.message)
+      for (const key of keys)
+        expect(`message${commandIn(held(key), true)}`.toLowerCase()).toBe(what.toLowerCase());
+    const explained = new Set(help.message.flatMap(([keys]) => keys));
+    for (const letter of "abcdefghijklmnopqrstuvwxyz")
+      expect(commandIn(held(letter), true) !== null, letter).toBe(explained.has(letter));
   });
 
   it("leaves letters and arrows to the field that has the focus, but not Escape", () => {

@@ -69,26 +69,54 @@ export function commandOf(press: Press, place: Place): Command | null {
 const isPalette = ({ key, ctrlKey, metaKey, altKey, isComposing }: Press): boolean =>
   key.toLowerCase() === "k" && ctrlKey !== metaKey && !altKey && !isComposing;
 
-type Explained = Exclude<Command, "first" | "last"> | "open" | "send" | "newline";
+type Explained =
+  | Exclude<Command, "first" | "last">
+  | "open"
+  | `message${"Previous" | "Next" | "First" | "Last" | "Menu" | "Field"}`
+  | "send"
+  | "newline"
+  | "sendLater"
+  | "replies"
+  | "editLast"
+  | "stopWriting";
 
-/** The help's lines: keys and the command they give, in the order they are shown; `open` and `send` belong to the browser and the field. */
-export const help: readonly (readonly [readonly string[], Explained])[] = [
-  [["j", "↓"], "next"],
-  [["k", "↑"], "previous"],
-  [["Enter"], "open"],
-  [["Esc"], "back"],
-  [["e"], "close"],
-  [["a"], "mine"],
-  [["u"], "unread"],
-  [["x"], "select"],
-  [["m"], "markUnread"],
-  [["p"], "pin"],
-  [["z"], "snooze"],
-  [["Strg", "K"], "palette"],
-  [["Enter"], "send"],
-  [["Shift", "Enter"], "newline"],
-  [["?"], "help"],
-];
+/** Keys, each of which does it, and what they do. A key that is held with others: `Ctrl+k`. */
+type Line = readonly [keys: readonly string[], what: Explained];
+
+/** The help, by where a key counts. What is under `field` belongs to the field for writing. */
+export const help: Readonly<Record<"list" | "message" | "field", readonly Line[]>> = {
+  list: [
+    [["j", "ArrowDown"], "next"],
+    [["k", "ArrowUp"], "previous"],
+    [["Enter"], "open"],
+    [["Escape"], "back"],
+    [["e"], "close"],
+    [["a"], "mine"],
+    [["u"], "unread"],
+    [["x"], "select"],
+    [["m"], "markUnread"],
+    [["p"], "pin"],
+    [["z"], "snooze"],
+    [["Ctrl+k"], "palette"],
+    [["?"], "help"],
+  ],
+  message: [
+    [["ArrowUp"], "messagePrevious"],
+    [["ArrowDown"], "messageNext"],
+    [["Home"], "messageFirst"],
+    [["End"], "messageLast"],
+    [["Enter", "m", "Shift+F10"], "messageMenu"],
+    [["Escape"], "messageField"],
+  ],
+  field: [
+    [["Enter"], "send"],
+    [["Shift+Enter"], "newline"],
+    [["Ctrl+Shift+Enter"], "sendLater"],
+    [["/"], "replies"],
+    [["ArrowUp"], "editLast"],
+    [["Escape"], "stopWriting"],
+  ],
+};
 
 /** True where letters are text: fields, and lists that jump to what is typed. */
 export function takesText(element: Element | null): boolean {

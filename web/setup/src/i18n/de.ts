@@ -60,7 +60,7 @@ export const de = {
       "Vor- und Nachname und Anschrift, E-Mail, und wenn es sie gibt: Rechtsform und Vertretung, Registernummer, Umsatzsteuer-ID, Kammer oder Aufsicht (§ 5 DDG).",
     imprintSurname: `Hier fehlt noch der Nachname: Das Gesetz verlangt den vollen Namen (§ 5 DDG). Ersetze „${SURNAME}“.`,
     imprintEmpty:
-      "Ohne Impressum können Kunden dir nicht schreiben. Nimm den Vorschlag oder das von deiner Website.",
+      "Ohne Impressum können Kunden dir nicht schreiben. Nimm den Vorschlag oder das von deiner Webseite.",
     privacy: "Wer beantwortet Fragen zum Datenschutz?",
     privacyHint:
       "Name und E-Mail oder Anschrift. Den Text über die Daten selbst schreibt Tresen (Art. 13 DSGVO).",

@@ -40,10 +40,10 @@ export const en: Words = {
   },
   hours: {
     title: "Opening hours",
-    lead: "Customers see whether you are open and when you are back. A lunch break? Simply give a day two times.",
+    lead: "Customers see whether you are open and when you are back. A lunch break? Simply enter two times for that day.",
     none: "No time entered yet. Without times, customers do not see when you are there.",
     next: "On to imprint and privacy",
-    wrong: "One time is not right yet. It has a red edge.",
+    wrong: "One time is not right yet. It has a red border.",
   },
   legal: {
     title: "Imprint and privacy",
@@ -58,7 +58,7 @@ export const en: Words = {
       "Name and postal address, e-mail, and if there are any: legal form and representatives, register number, VAT ID, chamber or supervisory authority (§ 5 DDG).",
     imprintSurname: `The surname is still missing: the law asks for the full name (§ 5 DDG). Replace “${SURNAME}”.`,
     imprintEmpty:
-      "Without an imprint customers cannot write to you. Take the suggestion or the one from your website.",
+      "Without an imprint customers cannot write to you. Use the suggestion, or the one from your website.",
     privacy: "Who answers questions about privacy?",
     privacyHint:
       "Name and e-mail or postal address. Tresen writes the text about the data itself (Art. 13 GDPR).",
@@ -70,7 +70,8 @@ export const en: Words = {
   sheet: {
     title: "Recovery sheet",
     lead: "If all devices are lost, only this sheet brings your business back. We have no copy.",
-    fresh: "The page was reloaded, so this is a new sheet. One printed before is void; throw it away.",
+    fresh:
+      "The page was reloaded, so this is a new sheet. A sheet you printed before is no longer valid; throw it away.",
     checked: "Sheet checked. Put it with the till key.",
     checkedHint: "It is not shown again: nothing of it is kept here.",
     next: "On to the sign",
@@ -124,8 +125,8 @@ export const en: Words = {
       text: "It cannot encrypt messages the way Tresen needs. Update it, or use Chrome, Edge, Firefox or Safari from the last two years.",
     },
     storage: {
-      title: "This browser does not let anything be stored",
-      text: "Tresen keeps keys on this device. In a private window, or with storage blocked or full, that does not work.",
+      title: "This browser cannot store anything",
+      text: "Tresen keeps keys on this device. A private window, or blocked or full storage, does not allow that.",
     },
   },
 };

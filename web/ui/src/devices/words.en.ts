@@ -7,12 +7,12 @@ export const customers = ({ joined, left, link }: DeviceChange, team: boolean): 
     ? [
         ...many(joined, "The customer has another device here", "more devices of the customer are here", "."),
         ...many(left, "A device of the customer was", "devices of the customer were", " removed."),
-        ...(link ? ["The customer's return link is a different one now."] : []),
+        ...(link ? ["The customer has a new return link now."] : []),
       ]
     : [
         ...many(joined, "Another device belongs", "more devices belong", " to your conversation now."),
         ...many(left, "A device was", "devices were", " removed from your conversation."),
-        ...(link ? ["The return link is a different one now."] : []),
+        ...(link ? ["There is a new return link now."] : []),
       ];
 
 /** The team's devices: said to the customer, or to the team. */

@@ -72,7 +72,7 @@ const en: HoursWords = {
   copy: (day) => `Copy: ${day} to other days`,
   copyShort: "Copy",
   copyTitle: (day) => `Copy ${day} to`,
-  copyHint: "The present times of these days are replaced.",
+  copyHint: "The times entered for these days are replaced.",
   copyNow: "Copy the times",
   copyNone: "Choose at least one day.",
   cancel: "Cancel",
@@ -80,11 +80,11 @@ const en: HoursWords = {
   overlap: (day, from, to) => `Overlaps with ${day} ${from}–${to}.`,
   gap: (minutes) =>
     `You are closed for only ${minutes === 1 ? "a minute" : `${minutes} minutes`} before it. Is that right?`,
-  night: (to, day) => `Goes on until ${to} on ${day}.`,
+  night: (to, day) => `Continues until ${to} on ${day}.`,
   zone: "Time zone",
   region: "Public holidays",
   noRegion: "Ignore public holidays",
-  regionHint: "You are closed on public holidays then. You can change single days in the profile.",
+  regionHint: "You are then closed on public holidays. You can change individual days in the profile.",
 };
 
 export const hoursWords: Readonly<Record<Lang, HoursWords>> = { de, en };

@@ -33,8 +33,6 @@ export const de = {
   olderLoading: "Ältere Nachrichten werden geladen",
   olderFailed: "Ältere Nachrichten ließen sich gerade nicht laden.",
   tryAgain: "Noch einmal versuchen",
-  newMessages: (n: number) => (n === 1 ? "1 neue Nachricht" : `${n} neue Nachrichten`),
-  toNewest: "Zu den neuesten",
   emptyDraft: "Hier steht noch nichts.",
   tooLong: (over: number) =>
     `Der Text ist um ${over.toLocaleString("de")} Zeichen zu lang für eine Nachricht. Kürzen oder teilen Sie ihn; er bleibt hier stehen.`,

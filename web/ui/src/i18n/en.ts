@@ -18,14 +18,14 @@ export const en: SharedWords = {
 
   greeting: "Greeting",
   away: "Away message",
-  cut: "The server is back at an earlier state. What came after it may be missing here.",
+  cut: "The server has gone back to an earlier state. What came after that may be missing here.",
   tombstone: "Message deleted",
   erasing: "being deleted",
   unreadable: "This message cannot be shown here. Reloading usually helps.",
-  forged: "This message carries a wrong signature and is therefore not shown.",
+  forged: "This message has a wrong signature, so it is not shown.",
   gap: "Something is missing before this message. It may still arrive.",
-  unasked: "The server has removed a message that nobody asked to remove.",
-  fork: "Two versions do not agree here. Please ask at the counter.",
+  unasked: "The server has removed a message although nobody asked it to.",
+  fork: "Two versions here contradict each other. Please ask at the counter.",
 
   you: "You",
   more: "More",
@@ -33,8 +33,6 @@ export const en: SharedWords = {
   olderLoading: "Loading older messages",
   olderFailed: "Older messages could not be loaded right now.",
   tryAgain: "Try again",
-  newMessages: (n) => (n === 1 ? "1 new message" : `${n} new messages`),
-  toNewest: "To the newest",
   emptyDraft: "Nothing here yet.",
   tooLong: (over) =>
     `The text is ${over.toLocaleString("en")} characters too long for one message. Shorten or split it; it stays here.`,

@@ -1,4 +1,5 @@
 import { articleOf, type Hold, open } from "./hold.ts";
+import { commandIn, type LogCommand } from "./keys.ts";
 
 /** The focus in a log. */
 export interface Roving {
@@ -75,6 +76,17 @@ export function roving(hold: Hold, show: (article: Element) => void): Roving {
   const came = scroller.matches(":focus") ? all().at(-1) : articleOf(document.activeElement);
   if (came && document.activeElement?.matches(":focus-visible:not(input, textarea)")) focus(came);
 
+  /** False: there is nowhere to go. */
+  function go(command: Exclude<LogCommand, "menu">, from: HTMLElement | null): boolean {
+    if (command === "field") return leave(scroller);
+    const articles = all();
+    const at = from ? articles.indexOf(from) : articles.length;
+    const to = { previous: at - 1, next: at + 1, first: 0, last: articles.length - 1 }[command];
+    const article = articles[Math.max(0, Math.min(to, articles.length - 1))];
+    if (article) focus(article);
+    return true;
+  }
+
   return {
     current: () => current,
     focus,
@@ -94,46 +106,22 @@ export function roving(hold: Hold, show: (article: Element) => void): Roving {
       const target = (scroller.contains(now) ? now : event.target) as HTMLElement;
       if (event.isComposing || event.ctrlKey || event.altKey || event.metaKey) return;
       if (target.closest("input, textarea, select, [contenteditable], [popover]")) return;
-      const done =
-        walk(event, target === scroller ? null : articleOf(target), all(), focus) ||
-        leave(event, scroller) ||
-        asked(event, target, hold);
-      if (!done) return;
+      const article = articleOf(target);
+      const command = commandIn(event, target === article);
+      if (command === "menu" ? !open(article, hold, null) : !command || !go(command, article)) return;
       event.preventDefault();
       event.stopPropagation();
     },
   };
 }
 
-function walk(
-  { key, shiftKey }: KeyboardEvent,
-  from: HTMLElement | null,
-  all: readonly HTMLElement[],
-  focus: (article: HTMLElement) => void,
-): boolean {
-  const at = from ? all.indexOf(from) : all.length;
-  const to = { ArrowUp: at - 1, ArrowDown: at + 1, Home: 0, End: all.length - 1 }[key];
-  if (to === undefined || shiftKey) return false;
-  const article = all[Math.max(0, Math.min(to, all.length - 1))];
-  if (article) focus(article);
-  return true;
-}
-
 /** Back to the field for writing: the first one after the log. */
-function leave({ key }: KeyboardEvent, scroller: HTMLElement): boolean {
-  if (key !== "Escape") return false;
+function leave(scroller: HTMLElement): boolean {
   const field = [...document.querySelectorAll("textarea")].find(
     (each) => scroller.compareDocumentPosition(each) & Node.DOCUMENT_POSITION_FOLLOWING,
   );
   field?.focus();
   return field !== undefined;
-}
-
-function asked({ key, shiftKey }: KeyboardEvent, target: HTMLElement, hold: Hold): boolean {
-  const article = articleOf(target);
-  const asks = key === "ContextMenu" || (key === "F10" && shiftKey);
-  const here = target === article && !shiftKey && (key === "Enter" || key === "m");
-  return (asks || here) && open(article, hold, null);
 }
 
 /** A focused article is heard by its name, which is all that it says, with what stands below it. Its buttons have names of their own. */

@@ -1,9 +1,9 @@
 import type { MessageActs } from "@tresen/core/api";
 import type { Point } from "../log/hold.ts";
+import { point, seek } from "../log/seek.ts";
 import type { MessageRow, Row } from "../rows.ts";
 import { toast } from "../toast.svelte.ts";
 import { type Chip, tapped } from "./reactions.ts";
-import { point, seek } from "./seek.ts";
 import type { RefusedAct, Surroundings } from "./shown.ts";
 import type { MessageWords } from "./words.de.ts";
 
@@ -167,7 +167,12 @@ export class Desk<Acts extends MessageActs = MessageActs> implements Surrounding
   }
 
   #undoable(text: string, undo: (acts: Acts) => Promise<unknown>): void {
-    toast(text, { label: this.words.undo, run: () => void this.act(undo) });
+    const run = () => {
+      // The toast goes, and its button with it.
+      this.log?.focus();
+      void this.act(undo);
+    };
+    toast(text, { label: this.words.undo, run });
   }
 
   /** Copies the words of messages, in the order of the conversation. */

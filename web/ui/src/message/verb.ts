@@ -1,10 +1,3 @@
-import type { Component } from "svelte";
-
-/** Fetches what picks one of all emoji. */
-export type EmojiPicker = () => Promise<{
-  readonly default: Component<{ onpick: (emoji: string) => void }>;
-}>;
-
 /** One thing that can be done with a message. */
 export interface Verb {
   /** Path of its icon. */

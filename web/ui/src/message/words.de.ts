@@ -66,6 +66,7 @@ export const message = {
   versionUntil: (time: string) => `von ${time}`,
   emoji: "Ein Emoji von der Tastatur",
   whichEmoji: "Womit reagieren?",
+  emojiLoading: "Die Emoji werden geladen …",
   share: "Teilen",
   seeking: "Die Stelle wird gesucht …",
   notHeld:

@@ -18,7 +18,7 @@ export interface Fact {
 export const FACTS = [
   { field: "phone", type: "tel", name: { de: "Telefon", en: "Phone" } },
   { field: "email", type: "email", name: { de: "E-Mail", en: "E-mail" } },
-  { field: "website", type: "url", name: { de: "Website", en: "Website" } },
+  { field: "website", type: "url", name: { de: "Webseite", en: "Website" } },
   { field: "parking", type: "text", name: { de: "Parkplätze", en: "Parking" } },
 ] as const satisfies readonly Fact[];
 

@@ -71,12 +71,12 @@ const en: SheetWords = {
   copyDone: "I have copied it",
   first: "Print the sheet first, or copy it by hand.",
   question: "Is the sheet easy to read?",
-  ask: "Type the three covered groups from the paper. Capital or small letters do not matter.",
+  ask: "Type the three covered groups from the paper. It does not matter whether you use capitals.",
   group: (n) => `Group ${n}`,
   last: "The last group on the sheet.",
   right: "Correct",
   short: (n) => (n === 1 ? "One character is still missing." : `${n} characters are still missing.`),
-  long: "These are more than four characters.",
+  long: "That is more than four characters.",
   foreign: (letter) => `“${letter}” is not on any sheet. Have another look.`,
   swapped: [
     "The first two characters are swapped.",
@@ -89,7 +89,7 @@ const en: SheetWords = {
   warn: "Put it with the till key. Please do not photograph it.",
 
   whole: "The seven groups on the sheet",
-  wholeHint: "Capital or small letters do not matter. You can also paste all of it at once.",
+  wholeHint: "It does not matter whether you use capitals. You can also paste all of it at once.",
   empty: "This group is still missing.",
   oneHere: "One character in this group is wrong. Compare it with the sheet.",
   swappedHere: (groups) =>
@@ -107,11 +107,11 @@ const en: SheetWords = {
     use: "What this sheet is for",
     uses: [
       "If all devices of the business are lost or stolen, this sheet brings it back: with all conversations, and the old devices can be locked out.",
-      "On a new device, open the address below, choose “Restore with the sheet” and type the seven groups. Capital or small letters do not matter; 0 is the digit, there is no letter O here.",
+      "On a new device, open the address below, choose “Restore with the sheet” and type the seven groups. It does not matter whether you use capitals; 0 is the digit, there is no letter O here.",
       "Whoever has the sheet can take over the business. It belongs with the till key: do not photograph it, do not send it, do not leave it lying about.",
       "There is no second copy. A new sheet replaces this one.",
     ],
-    open: "To open",
+    open: "Open this",
   },
 };
 

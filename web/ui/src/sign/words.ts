@@ -39,7 +39,7 @@ const en: SignWords = {
   pdf: "As a PDF: choose “Save as PDF” in the print window.",
   words: "Four words to remember",
   wordsHint:
-    "They help people recognise your shop. Nothing is verified with them; the code does that: whoever scans it sees “Checked at the counter”.",
+    "They help people recognise your shop. They do not verify anything; the code does that: whoever scans it sees “Checked at the counter”.",
 };
 
 export const signWords: Readonly<Record<Lang, SignWords>> = { de, en };

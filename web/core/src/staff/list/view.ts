@@ -435,8 +435,10 @@ export class ListView {
 }
 
 /** Is something of this row still to be opened? */
+/** Something of it was not looked at yet. A line that came by itself does not say whether there is a name. */
 const isClosed = (entry: ListEntry): boolean =>
   entry.brief === true ||
+  entry.handed === undefined ||
   (entry.last === null && entry.lastEvent !== null) ||
   (entry.labels === undefined && entry.cardEvent !== null);
 

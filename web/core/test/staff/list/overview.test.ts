@@ -1,6 +1,7 @@
 /** The overview of all conversations: queries by labels, counts, and reading all of them once (ADR 27). */
 
 import { expect, test } from "vitest";
+import type { LabelQuery } from "../../../src/model/labelquery.ts";
 import type { ListEntry, LogPage } from "../../../src/model/listentry.ts";
 import { NO_MARKS } from "../../../src/model/marks.ts";
 import { Overview } from "../../../src/staff/list/overview.ts";
@@ -78,6 +79,63 @@ test("a change is seen by the next question, and 50,000 rows are asked in a mome
   overview.put(entry("2", { labels: ["cake"] }));
   overview.select(query, "all", null, 0, 100);
   expect(performance.now() - before).toBeLessThan(1000);
+});
+
+test("the counts of 50,000 conversations are those of a recount, whatever happens to them", () => {
+  const random = seeded(5);
+  const below = (bound: number): number => Math.floor(random() * bound);
+  const NAMES = ["cake", "paid", "done", "regular"] as const;
+  const anyEntry = (at: number): ListEntry =>
+    entry(String(at), {
+      state: (["open", "open", "open", "closed", "blocked"] as const)[below(5)] ?? "open",
+      unread: below(3) === 0 ? 1 + below(4) : 0,
+      assigned: below(2) === 0 ? null : below(3),
+      labels: NAMES.filter(() => below(3) === 0),
+      lastMs: below(1_000_000),
+    });
+  const overview = new Overview();
+  const truth = new Map<string, ListEntry>();
+  const put = (at: number): void => {
+    const made = anyEntry(at);
+    overview.put(made);
+    truth.set(made.id, made);
+  };
+  for (let at = 0; at < 50_000; at++) put(at);
+  const QUERIES: readonly (readonly [LabelQuery, (has: (label: string) => boolean) => boolean])[] = [
+    [ALL, () => true],
+    [{ ...ALL, with: ["cake"] }, (has) => has("cake")],
+    [
+      { ...ALL, with: ["cake", "paid"], without: ["done"] },
+      (has) => has("cake") && has("paid") && !has("done"),
+    ],
+    [{ match: "any", with: ["cake", "paid"], without: [] }, (has) => has("cake") || has("paid")],
+    [{ ...ALL, without: ["cake", "regular"] }, (has) => !has("cake") && !has("regular")],
+  ];
+  for (let round = 0; round < 4; round++) {
+    const rows = [...truth.values()];
+    for (const [query, means] of QUERIES) {
+      const meant = rows.filter(({ labels }) => means((label) => labels?.includes(label) ?? false));
+      const open = meant.filter(({ state }) => state !== "closed");
+      expect(overview.select(query, "all", 1, 0, 0).counts).toEqual({
+        all: open.length,
+        unread: open.filter(({ unread }) => unread > 0).length,
+        mine: open.filter(({ assigned }) => assigned === 1).length,
+        closed: meant.length - open.length,
+      });
+    }
+    for (const label of NAMES)
+      expect(overview.carriers().get(label)).toBe(
+        rows.filter(({ labels }) => labels?.includes(label)).length,
+      );
+    // Labelled, closed, assigned, read; come; erased.
+    for (let change = 0; change < 2_000; change++) put(below(50_500));
+    for (let gone = 0; gone < 500; gone++) {
+      const id = String(below(50_500));
+      if (below(2) === 0) overview.delete(id);
+      else overview.put(entry(id, { erased: true, labels: ["cake"] }));
+      truth.delete(id);
+    }
+  }
 });
 
 /** A list that changes while it is read: rows move to the top, are closed, and come. */

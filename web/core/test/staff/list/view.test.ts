@@ -56,6 +56,17 @@ describe("the list", () => {
     }
   });
 
+  test("[S9] a row whose last line came by itself is opened too: only then it is known whether there is a name", async () => {
+    const shelf = new Shelf();
+    const last = { pos: 3, ours: false, text: "Guten Tag", trouble: null };
+    shelf.add(entry("came", { lastMs: 2, last }), entry("opened", { lastMs: 1, last, handed: null }));
+    const view = shelf.view();
+    view.refresh();
+    await until(view.total, (total) => total === 2);
+    view.window(0, 1);
+    expect(new Set(shelf.opened)).toEqual(new Set(["came"]));
+  });
+
   test("unread first, then the newest; a conversation with a new message moves up at once", async () => {
     const shelf = new Shelf();
     shelf.add(entry("a", { lastMs: 3 }), entry("b", { lastMs: 2 }), entry("c", { lastMs: 1, unread: 1 }));

@@ -5,13 +5,13 @@ const LENGTH_S = 0.4;
 let context: AudioContext | null = null;
 
 /**
- * Plays it once, however many tabs are open and messages arrive at the same moment. Silent if the browser wants a tap first and there
- * was none.
+ * Plays it once, however many tabs of the same `app` are open and messages arrive at the same moment. Silent if the browser wants a tap
+ * first and there was none.
  */
-export async function chime(): Promise<void> {
+export async function chime(app: string): Promise<void> {
   if (!navigator.userActivation?.hasBeenActive) return;
   if (!navigator.locks) return play();
-  await navigator.locks.request("tresen.inbox.sound", { ifAvailable: true }, async (turn) => {
+  await navigator.locks.request(`tresen.${app}.sound`, { ifAvailable: true }, async (turn) => {
     if (turn) await play();
   });
 }

@@ -1,0 +1,127 @@
+"""Every view of the product, in light and dark, on every size of screen (BFSG, WCAG 2.2 AA). `views` lists them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Playwright
+
+from tests.e2e.views import REFUSALS, STOPS, WALKS, looking
+from tests.e2e.views.view import Place, View, Walk
+from tests.services import missing
+from tests.world import chromium
+from tests.world.bare import Bare
+from tests.world.browser import DESKTOP, PHONE, Visit
+from tests.world.stage import Stage
+
+LARGE = "--blink-settings=defaultFontSize=32"
+"""Somebody reads at 200 %: the browser's own setting, which media queries follow too."""
+
+
+@pytest.fixture(params=WALKS, ids=lambda walk: walk.name)
+def walk(request: pytest.FixtureRequest) -> Walk:
+    asked: Walk = request.param
+    return asked
+
+
+def walked(walk: Walk, place: Place, look: Callable[[Place, View], list[str]]) -> list[str]:
+    """What `look` finds, view by view."""
+    walk.begin(place)
+    found = []
+    for view in walk.views:
+        view.reach(place)
+        found += [f"{view.name}: {each}" for each in look(place, view)]
+        found += [f"{view.name}: {each}" for each in left(place, view)]
+    return found
+
+
+def left(place: Place, view: View) -> list[str]:
+    """Closes what was opened, and asks where the focus is."""
+    page = place.page
+    if view.leave:
+        view.leave(place)
+    elif view.kind in ("sheet", "menu"):
+        page.keyboard.press("Escape")
+    if view.kind not in ("sheet", "menu"):
+        return []
+    page.wait_for_function(f"() => {looking.OVER} === 0")
+    return looking.returned(page, strictly=view.back)
+
+
+@pytest.fixture
+def place(walk: Walk, visits: Callable[..., Visit], tmp_path: Path) -> Iterator[Callable[..., Place]]:
+    """Opens the server that the walk needs; asked with a device, answers the place."""
+
+    def visiting(**options: Any) -> Visit:
+        visit = visits(**options)
+        visit.context.add_init_script(looking.REMEMBERED)
+        return visit
+
+    if walk.bare:
+        with Bare.open(tmp_path) as bare:
+            yield lambda device, opens=visiting: Place(opens, device, bare=bare)
+    else:
+        with Stage.open(tmp_path) as shop:
+            yield lambda device, opens=visiting: Place(opens, device, stage=shop)
+
+
+def opens_and_fits(at: Place, view: View) -> list[str]:
+    """The focus is in what opened, and nothing sticks out."""
+    found = looking.opened(at.page) if view.kind in ("sheet", "menu") else []
+    return found + looking.fits(at.page)
+
+
+def test_on_a_phone(walk: Walk, place: Callable[..., Place]) -> None:
+    """axe finds nothing; targets of 24 px; at 320 px and on its side nothing sticks out; focus and titles."""
+    seen: dict[str, str] = {}
+
+    def look(at: Place, view: View) -> list[str]:
+        found = opens_and_fits(at, view)
+        if view.kind == "page":
+            found += looking.titles(seen, view.name, at.page)
+        found += looking.violations(at.page)
+        if view.kind != "menu":
+            found += looking.fits_everywhere(at.page)
+        if view.kind == "sheet":
+            found += looking.keeps_the_focus(at.page)
+        return found
+
+    assert walked(walk, place(PHONE), look) == []
+
+
+def test_on_a_desktop_in_the_dark(walk: Walk, place: Callable[..., Place]) -> None:
+    """The same on a wide screen with a mouse, in dark."""
+
+    def look(at: Place, view: View) -> list[str]:
+        return opens_and_fits(at, view) + looking.violations(at.page)
+
+    assert walked(walk, place({**DESKTOP, "color_scheme": "dark"}), look) == []
+
+
+@pytest.fixture(scope="module")
+def large(playwright: Playwright) -> Iterator[Browser]:
+    executable = chromium.find(playwright)
+    if executable is None:
+        missing("browser tests need Chromium")
+    browser = chromium.launch(playwright, executable, LARGE)
+    yield browser
+    browser.close()
+
+
+@pytest.mark.parametrize("walk", [REFUSALS, STOPS], ids=lambda walk: walk.name)
+def test_with_letters_twice_as_large(walk: Walk, place: Callable[..., Place], large: Browser) -> None:
+    """[WCAG 1.4.4, 1.4.10] At 32 px on a phone nothing sticks out or is pushed off the screen."""
+    started: list[Visit] = []
+
+    def visiting(**options: Any) -> Visit:
+        started.append(Visit.start(large, **options))
+        return started[-1]
+
+    try:
+        assert walked(walk, place(PHONE, visiting), opens_and_fits) == []
+    finally:
+        for each in started:
+            each.close()

@@ -1,0 +1,30 @@
+"""All views of the product as data: what each is called, how it is reached, what of the code it shows.
+
+A new view is an entry in the walk that comes past it; tests/unit/test_views.py names what is missing.
+"""
+
+from tests.e2e.views.customer import CONVERSATION, REFUSALS
+from tests.e2e.views.entry import SETUP, STOPS
+from tests.e2e.views.inbox import AUDITOR, INBOX
+from tests.e2e.views.view import Walk
+
+__all__ = ["ELSEWHERE", "REFUSALS", "SAME", "STOPS", "WALKS"]
+
+WALKS: tuple[Walk, ...] = (CONVERSATION, REFUSALS, INBOX, AUDITOR, SETUP, STOPS)
+
+ELSEWHERE: dict[str, tuple[str, str]] = {
+    "chat stop broken": ("liar_stand.py", "words.damaged"),
+    "chat stop updated": ("test_two_versions.py", "Tresen wurde aktualisiert."),
+    "inbox stop broken": ("liar_stand.py", "words.damaged_team"),
+    "inbox stop mismatch": ("test_liar.py", "words.mismatch_team"),
+    "setup stop secret_used": ("test_setup.py", "Mit diesem Link wurde schon ein Betrieb angelegt"),
+    "setup stop secret_expired": ("test_setup_link.py", "Dieser Einrichtungslink ist abgelaufen"),
+}
+"""Views that need a world of their own: the test that looks at them, and words of it."""
+
+SAME: dict[str, str] = {
+    "chat stop revoked": "chat stop removed",
+    "inbox stop updated": "inbox stop replaced",
+    "inbox stop unreachable": "inbox stop replaced",
+}
+"""Other words on a page that is looked at: the view that shows it."""

@@ -1,0 +1,280 @@
+"""Ways in: set-up, the plain pages, invitations, the recovery sheet, the team page, the lock, and what refuses."""
+
+from __future__ import annotations
+
+from playwright.sync_api import expect
+
+from tests.e2e import recovering, wizard
+from tests.e2e.team_page import four
+from tests.e2e.views import inbox
+from tests.e2e.views.customer import NO_CURVES, NO_STORAGE, REPLACED, SOCKETS
+from tests.e2e.views.steps import Reach, heading, press, there
+from tests.e2e.views.view import Place, View, Walk
+
+
+def start(at: Place) -> None:
+    at.go(f"{at.server.url}/")
+    heading(at.page, "Tresen")
+
+
+def setup(fragment: str, title: str) -> Reach:
+    def reach(at: Place) -> None:
+        at.go(f"{at.server.url}/setup{fragment}")
+        wizard.heading(at.page, title)
+
+    return reach
+
+
+def first_step(at: Place) -> None:
+    at.go(at.server.setup_link())
+    wizard.heading(at.page, "Dein Betrieb")
+
+
+def first_step_empty(at: Place) -> None:
+    at.page.get_by_role("button", name="Weiter zu den Öffnungszeiten").click()
+    there(at, "Hier fehlt noch der Name.")
+
+
+def hours(at: Place) -> None:
+    wizard.business(at.page)
+    wizard.press(at.page, "Weiter zu den Öffnungszeiten")
+    wizard.hours(at.page)
+
+
+def legal(at: Place) -> None:
+    wizard.press(at.page, "Weiter zu Impressum und Datenschutz")
+    wizard.heading(at.page, "Impressum und Datenschutz")
+
+
+def sheet(at: Place) -> None:
+    wizard.legal(at.page)
+    wizard.press(at.page, "Weiter zum Wiederherstellungsblatt")
+    at.sheet[:] = wizard.groups(at.page)
+
+
+def typing(at: Place) -> None:
+    wizard.printed(at.page)
+    expect(at.page.get_by_label("Gruppe", exact=False).first).to_be_visible()
+
+
+def sign(at: Place) -> None:
+    wizard.type_back(at.page, at.sheet)
+    wizard.press(at.page, "Weiter zum Schild")
+    wizard.heading(at.page, "Das Schild für den Tresen")
+
+
+def used(at: Place) -> None:
+    """A link that was used, in another browser."""
+    at.go(at.server.setup_link())
+    wizard.to_the_sheet(at.page)
+
+
+def occupied(at: Place) -> None:
+    at.page.goto(at.server.setup_link())
+    wizard.heading(at.page, "In diesem Browser ist schon ein Postfach")
+
+
+def team(at: Place) -> None:
+    at.page.goto(f"{at.server.url}/inbox#/team")
+    heading(at.page, "Team")
+
+
+def invite(at: Place) -> None:
+    wizard.press(at.page, "Jemanden einladen")
+    at.page.get_by_role("dialog").get_by_role("textbox", name="Name").fill("Ben")
+    wizard.press(at.page, "Link erzeugen")
+    expect(at.page.get_by_role("dialog").locator("p.link")).to_be_visible()
+
+
+def invite_link(at: Place) -> str:
+    return at.page.get_by_role("dialog").locator("p.link").inner_text().strip()
+
+
+def words(at: Place) -> None:
+    """Ben opens the link: both see four words."""
+    invite(at)
+    link = invite_link(at)
+    at.go(link)
+    four(at.page)
+
+
+def words_here(at: Place) -> None:
+    """And the owner's page shows them too."""
+    at.opened.pop()
+    four(at.page)
+
+
+def confirmed(at: Place) -> None:
+    wizard.press(at.page, "Ja, dieselben Wörter")
+    there(at, "Ben")
+
+
+def of_ben(button: str) -> Reach:
+    return press(button, exact=False)
+
+
+def unlinked(at: Place) -> None:
+    at.go(f"{at.server.url}/inbox")
+    wizard.heading(at.page, "Dieses Gerät gehört noch zu keinem Team")
+
+
+def wrong_link(at: Place) -> None:
+    at.page.get_by_label("Einladungslink").fill("https://example.org/")
+    at.page.get_by_role("button", name="Gerät verbinden").click()
+    there(at, "Das ist kein Einladungslink")
+
+
+def recover(at: Place) -> None:
+    recovering.begin(at.page)
+
+
+def who(at: Place) -> None:
+    recovering.find(at.page, at.sheet)
+    there(at, "Wer bist du?")
+
+
+def wrong_sheet(at: Place) -> None:
+    recovering.find(at.page, ["0000"] * 7)
+    recovering.refused(at.page, "Dieses Blatt gehört zu einem anderen Betrieb")
+
+
+def locked(at: Place) -> None:
+    at.page.goto(f"{at.server.url}/inbox#/settings")
+    at.page.get_by_role("button", name="Sperre einrichten").click()
+    at.page.get_by_label("PIN", exact=True).fill("271828")
+    at.page.get_by_label("PIN wiederholen").fill("271828")
+    at.page.get_by_label("PIN wiederholen").press("Enter")
+    at.page.get_by_role("button", name="Jetzt sperren").click()
+    expect(at.page.get_by_label("Deine PIN")).to_be_focused()
+
+
+SETUP = Walk(
+    "setup",
+    start,
+    (
+        View("the server's own page", lambda at: None, "page", ("plain home",)),
+        View(
+            "set-up without a link",
+            setup("", "Zum Einrichten brauchst du einen Link"),
+            "page",
+            ("setup stop no_link",),
+        ),
+        View(
+            "a link that is none",
+            setup("#setup=x", "Der Link ist nicht vollständig"),
+            "page",
+            ("setup stop damaged",),
+        ),
+        View(
+            "no such link",
+            setup(f"#setup={'0' * 26}", "Diesen Einrichtungslink gibt es nicht"),
+            "page",
+            ("setup stop not_found",),
+        ),
+        View("step 1", first_step, "page", ("setup/steps/BusinessStep", "setup/frame/Frame")),
+        View("step 1 with mistakes", first_step_empty),
+        View("step 2", hours, "page", ("setup/steps/HoursStep",)),
+        View("copying a day", press("Übertragen: Montag auf andere Tage"), "sheet", ("ui/hours/CopyDay",)),
+        View("step 3", legal, "page", ("setup/steps/LegalStep",)),
+        View("step 4", sheet, "page", ("setup/steps/SheetStep",)),
+        View("step 4, typing back", typing),
+        View("step 5", sign, "page", ("setup/steps/SignStep",)),
+        View("there is an inbox already", occupied, "page", ("setup stop occupied",)),
+        View("team", team, "page", ("page team",)),
+        View("inviting", press("Jemanden einladen"), "sheet", ("inbox/team/InviteSheet",)),
+        View("invitation", invite, "sheet", ("inbox/team/InviteLink",)),
+        View("open invitations", lambda at: there(at, "Offene Einladungen"), shows=("inbox/team/Invites",)),
+        View("four words, on the new device", words, "page", ("inbox/start/Linking",)),
+        View("four words, on the owner's device", words_here, "sheet", leave=confirmed),
+        View("renaming", of_ben("Namen von Ben ändern"), "sheet", ("inbox/team/Rename",)),
+        View(
+            "naming a device",
+            of_ben("Benennen: Chrome auf Linux von Ben"),
+            "sheet",
+            ("inbox/team/NameDevice",),
+        ),
+        View(
+            "signing a device out",
+            of_ben("Abmelden: Chrome auf Linux von Ben"),
+            "sheet",
+            ("inbox/team/Leave",),
+        ),
+        View("removing somebody", of_ben("Ben aus dem Team nehmen"), "sheet"),
+        View("leaving", press("Team verlassen"), "sheet"),
+        View("checking the sheet", press("Blatt prüfen"), "sheet", ("inbox/team/SheetCheck",)),
+        View("a new sheet", press("Neues Blatt"), "sheet", ("inbox/team/SheetRenew",)),
+        View("locked", locked, "page", ("inbox/applock/LockScreen",)),
+        View("forgotten PIN", press("PIN vergessen?"), "page"),
+        View("no team yet", unlinked, "page", ("inbox/start/Unlinked",)),
+        View("not an invitation", wrong_link),
+        View("recovering", recover, "page", ("inbox/start/RecoverySheet",)),
+        View("the wrong sheet", wrong_sheet),
+        View("who are you", who, ("state"), ("inbox/start/RecoveryWho",), leave=press("Zurück")),
+        View("without the sheet", press("Ich habe das Blatt nicht"), "page", ("inbox/start/Lost",)),
+    ),
+    bare=True,
+)
+
+
+def used_invite(at: Place) -> None:
+    link = at.shop.inbox_link(3)
+    other = at.visit().open(link)
+    expect(other.get_by_role("list", name="Unterhaltungen")).to_be_attached()
+    at.go(link)
+    there(at, "Dieser Link wurde schon benutzt")
+
+
+def revoked(at: Place) -> None:
+    inbox.signed_in(at, "member")
+    at.shop.do(at.shop.bakery.owner.records.revoke(person=2))
+    wizard.heading(at.page, "Dieses Gerät ist abgemeldet")
+
+
+def replaced(at: Place) -> None:
+    at.go(at.shop.inbox_link(4), SOCKETS)
+    expect(at.page.get_by_role("list", name="Unterhaltungen")).to_be_attached()
+    at.page.evaluate("code => { sockets.at(-1).onclose({ code }); }", REPLACED)
+    wizard.heading(at.page, "Tresen läuft jetzt woanders")
+
+
+def invited(script: str, title: str) -> Reach:
+    def reach(at: Place) -> None:
+        at.go(at.shop.inbox_link(5), script)
+        wizard.heading(at.page, title)
+
+    return reach
+
+
+def old_setup(script: str, title: str) -> Reach:
+    def reach(at: Place) -> None:
+        at.go(f"{at.shop.bakery.owner.public_url}/setup", script)
+        wizard.heading(at.page, title)
+
+    return reach
+
+
+def stop(name: str, reach: Reach) -> View:
+    return View(f"stopped: {name}", reach, "page", (f"inbox stop {name}", "inbox/start/Stopped"))
+
+
+STOPS = Walk(
+    "stops",
+    lambda at: None,
+    (
+        View("a used invitation", used_invite, "page"),
+        stop("revoked", revoked),
+        stop("replaced", replaced),
+        stop("unsupported", invited(NO_CURVES, "Dieser Browser ist zu alt für Tresen")),
+        stop("storage", invited(NO_STORAGE, "Dieser Browser lässt nichts speichern")),
+        View(
+            "set-up: unsupported",
+            old_setup(NO_CURVES, "Dieser Browser ist zu alt für Tresen"),
+            shows=("setup stop unsupported", "setup/start/Stopped"),
+        ),
+        View(
+            "set-up: storage",
+            old_setup(NO_STORAGE, "Dieser Browser lässt nichts speichern"),
+            shows=("setup stop storage",),
+        ),
+    ),
+)
