@@ -12,7 +12,7 @@ from playwright.sync_api import BrowserContext, Page, expect
 
 from tests.e2e.axe import violations
 from tests.e2e.customer_page import arrived, begin, menu, write
-from tests.e2e.test_inbox import open_inbox
+from tests.e2e.test_inbox import open_inbox, rows
 from tests.world.browser import PHONE, Visit
 from tests.world.pushservice import PushService, push_service, verified
 from tests.world.stage import Stage
@@ -141,14 +141,60 @@ def test_made_on_the_device_with_the_chosen_detail(desktop: Visit, shop: Stage) 
 
 
 def test_a_refusal_is_not_asked_again(desktop: Visit, shop: Stage) -> None:
-    """[W12] Nothing is asked before a tap, and nothing after a refusal."""
-    page = open_inbox(desktop, shop)
-    page.add_init_script(
-        "Notification.requestPermission = async () => { window.asked = (window.asked ?? 0) + 1; return 'denied'; };"
-    )
+    """[W12] Nothing is asked before a tap, and nothing after a refusal: not by a second tap, and not after a reload."""
+    desktop.context.add_init_script("""
+        const kept = window.localStorage;
+        Object.defineProperty(Notification, 'permission', { get: () => kept.getItem('may') ?? 'default' });
+        Notification.requestPermission = async () => {
+            kept.setItem('asked', String(Number(kept.getItem('asked') ?? 0) + 1));
+            kept.setItem('may', 'denied');
+            return 'denied';
+        };
+    """)
+    page = settings(open_inbox(desktop, shop))
+    asked = "localStorage.getItem('asked')"
+    assert page.evaluate(asked) is None
+    switch = page.get_by_role("switch", name="Auf diesem Gerät benachrichtigen")
+    switch.click()
+    refused = page.get_by_text("Tresen fragt nicht noch einmal", exact=False)
+    expect(refused).to_be_visible()
+    switch.click()
     page.reload()
+    expect(refused).to_be_visible()
+    expect(switch).not_to_be_checked()
+    assert page.evaluate(asked) == "1"
+    assert violations(page) == []
+
+
+def test_quiet_hours(desktop: Visit, shop: Stage) -> None:
+    """[W12] In quiet hours nothing is shown, and one summary follows; a wrong holiday says so and changes nothing."""
+    krause = shop.customer("krause", "Guten Tag.")
+    page = switched_on(desktop, shop)
+    expect(page.get_by_text("Jetzt ist keine Ruhe.")).to_be_visible()
+    page.get_by_label("Erster Tag").fill("2026-12-24")
+    page.get_by_role("button", name="Ruhezeiten speichern").click()
+    expect(page.get_by_role("alert")).to_have_text("Gib beide Tage an, den ersten zuerst.")
+    page.get_by_label("Erster Tag").fill("")
+    page.get_by_label("Ruhe", exact=True).select_option(label="Jeden Tag zu festen Zeiten")
+    # All of the day but the minute that has just begun three hours ago.
+    hour = page.evaluate("(new Date().getHours() + 21) % 24")
+    page.get_by_label("Von").fill(f"{hour:02}:01")
+    page.get_by_label("Bis").fill(f"{hour:02}:00")
+    page.get_by_role("button", name="Ruhezeiten speichern").click()
+    expect(page.get_by_text("Gespeichert.", exact=False)).to_contain_text("Jetzt ist Ruhe")
+    assert violations(page) == []
+    page.goto(page.url.split("#")[0] + "#/")
+    page.evaluate(AWAY)
+    shop.do(krause.send("In der Ruhe."))
+    expect(rows(page).first).to_contain_text("In der Ruhe.")
+    assert shown(page) == []
+
     settings(page)
-    assert page.evaluate("window.asked") is None
+    page.get_by_label("Ruhe", exact=True).select_option(label="Keine")
+    page.get_by_role("button", name="Ruhezeiten speichern").click()
+    # What came in them is said once, now that they are over.
+    until(lambda: len(shown(page)) == 1, page)
+    assert shown(page) == [["Bäckerei Sonnenschein", "Neues in einer Unterhaltung"]]
 
 
 def test_woken_while_it_is_closed(desktop: Visit, shop: Stage, service: PushService) -> None:
@@ -192,6 +238,7 @@ def test_the_customer_is_asked_after_the_first_message(
     expect(page.get_by_role("button", name="Rückkehr-Link aufbewahren")).to_be_visible()
     expect(question).to_have_count(0)
     page.get_by_role("button", name="Später").click()
+    page.get_by_role("button", name="Lieber nicht").click()
     expect(question).to_contain_text("Sollen wir Ihnen Bescheid geben, wenn Bäckerei Sonnenschein antwortet?")
     assert violations(page) == []
     question.get_by_role("button", name="Bescheid geben").click()

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 SOON_MS: Final = 3_000
 """Messages of this time are told together, and whoever is looking has read them by then."""
+TOGETHER_SECONDS: Final = 1.0
 LOOK_SECONDS: Final = 60
 """Connections that broke off are noticed by then at the latest."""
 TRIES: Final = 6
@@ -126,6 +127,8 @@ class Notifier:
             await asyncio.wait_for(self._wake.wait(), max(0.05, wait))
         except TimeoutError:
             return
+        # What comes together is looked at together: under load this must not read without a pause.
+        await asyncio.sleep(TOGETHER_SECONDS)
 
     async def step(self) -> None:
         """Note what was said, then tell everybody for whom it is time."""
