@@ -13,6 +13,7 @@ import pytest
 
 from tests.world.calls import Calls, b64, calling, problem_of
 from tests.world.erase import erase, say, who
+from tests.world.house import Tape
 from tests.world.pushservice import HOST, PushService, push_service, verified
 from tests.world.shop import Customer, Device, Shop, found
 from tresen.desk import messages
@@ -201,6 +202,43 @@ async def test_quiet_hours_end_in_one_summary(stand: Stand) -> None:
     await stand.notifier.step()
     await stand.later(HOUR)
     assert stand.service.waiting == {"/send/anna": {"news"}}
+
+
+@pytest.mark.parametrize("goodbye", [True, False])
+async def test_connected(stand: Stand, goodbye: bool) -> None:
+    """[W12] Who is connected is not signalled. A connection that breaks off leaves unread what came, a goodbye does not."""
+    await stand.on(stand.shop.owner.keys.id, "anna")
+    device = await who(stand.calls.app.house, stand.shop.owner)
+    sessions, line = stand.calls.app.house.sessions, Tape()
+    sessions.join(device.business, device.device, True, line)
+    await stand.begin()
+    await stand.later()
+    await stand.later(HOUR)
+    assert stand.service.paths == []
+    sessions.leave(device.device, line, goodbye=goodbye)
+    await stand.later()
+    assert stand.service.paths == ([] if goodbye else ["/send/anna"])
+
+
+async def test_told_anew_in_the_next_absence(stand: Stand) -> None:
+    """[W12] Once for each absence: whoever was here meanwhile is told again, though nobody has read the first message."""
+    await stand.on(stand.shop.owner.keys.id, "anna")
+    customer = await stand.begin()
+    await stand.later()
+    device = await who(stand.calls.app.house, stand.shop.owner)
+    sessions, line = stand.calls.app.house.sessions, Tape()
+    sessions.join(device.business, device.device, True, line)
+    sessions.leave(device.device, line)
+    await stand.say(customer)
+    await stand.later()
+    assert stand.service.paths == ["/send/anna"] * 2
+
+
+async def test_nobody_wants_to_be_told(stand: Stand) -> None:
+    """[A2] Where nobody switched it on, a commit notes nothing, and nothing is read or written for it."""
+    await stand.begin()
+    await stand.later()
+    assert (stand.rows("push_news"), stand.service.came) == (0, [])
 
 
 async def test_muted_conversations(stand: Stand) -> None:
