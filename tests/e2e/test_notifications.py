@@ -143,11 +143,10 @@ def test_made_on_the_device_with_the_chosen_detail(desktop: Visit, shop: Stage) 
 def test_a_refusal_is_not_asked_again(desktop: Visit, shop: Stage) -> None:
     """[W12] Nothing is asked before a tap, and nothing after a refusal: not by a second tap, and not after a reload."""
     desktop.context.add_init_script("""
-        const kept = window.localStorage;
-        Object.defineProperty(Notification, 'permission', { get: () => kept.getItem('may') ?? 'default' });
+        Object.defineProperty(Notification, 'permission', { get: () => localStorage.getItem('may') ?? 'default' });
         Notification.requestPermission = async () => {
-            kept.setItem('asked', String(Number(kept.getItem('asked') ?? 0) + 1));
-            kept.setItem('may', 'denied');
+            localStorage.setItem('asked', String(Number(localStorage.getItem('asked') ?? 0) + 1));
+            localStorage.setItem('may', 'denied');
             return 'denied';
         };
     """)

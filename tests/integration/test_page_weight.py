@@ -35,6 +35,9 @@ NAME_PARTS = ("NameLine-", "asked-")
 WAY_LIMIT = 5_200
 """What helps to find one's way, new messages and dates: fetched when something is new or the conversation is touched."""
 WAY_PARTS = ("guide-", "seek-")
+TOLD_LIMIT = 4_500
+"""What tells of answers, asks whether to, and the line of the return link: fetched after the first message."""
+TOLD_PARTS = ("After-", "calls-", "device.svelte-", "lent-")
 ASSETS = Path(str(files("tresen"))) / "web_dist" / "chat" / "assets"
 
 
@@ -70,5 +73,8 @@ def test_all_of_the_page_is_light(other: str) -> None:
     way = {name: weight for name, weight in loaded.items() if name.startswith(WAY_PARTS)}
     assert len(way) == len(WAY_PARTS), way
     assert sum(way.values()) <= WAY_LIMIT, way
-    apart = sum(sum(part.values()) for part in (card, reading, menu, emoji, chosen, name, way)) + acts
+    told = {name: weight for name, weight in loaded.items() if name.startswith(TOLD_PARTS)}
+    assert len(told) == len(TOLD_PARTS), told
+    assert sum(told.values()) <= TOLD_LIMIT, told
+    apart = sum(sum(part.values()) for part in (card, reading, menu, emoji, chosen, name, way, told)) + acts
     assert sum(loaded.values()) - apart <= ALL_LIMIT, loaded

@@ -129,7 +129,7 @@ class ChatPage implements Chat {
   };
 
   notifications: Chat["notifications"] = async () =>
-    (await import("../notifications/tab.ts")).notificationsOf(this.#leader);
+    (await import("../notifications/calls.ts")).notificationsOf(this.#leader);
 
   retry = async (key: string): Promise<void> => {
     if (this.#store !== null) this.#wrote(await revive(this.#store, Number(key.split(".")[1])));

@@ -21,7 +21,7 @@ import {
 import type { SlowedNote } from "../model/notes.ts";
 import type { OutboxRow } from "../model/outbox.ts";
 import type { NotesView } from "../notes/api.ts";
-import { NotificationsPage } from "../notifications/tab.ts";
+import { NotificationsPage } from "../notifications/calls.ts";
 import { EarlierProfiles } from "../profile/earlier.ts";
 import { type Shopfront, shopfrontOf } from "../profile/shopfront.ts";
 import { ProfilePage } from "../profile/tab.ts";

@@ -1,4 +1,4 @@
-/** Notifications in one tab: choices that the server holds, read and changed over HTTP. */
+/** Notifications over HTTP: choices that the server holds, read and changed by any tab. */
 
 import { writable } from "../base/readable.ts";
 import { borrow, type LentHttp } from "../sync/lent.ts";
