@@ -158,6 +158,8 @@ CONVERSATION = Walk(
         View("conversation", talk),
         View("menu", press("Menü"), "menu"),
         View("return link", press("Link aufbewahren", exact=False), "sheet", ("chat/own/ReturnLink",)),
+        View("settings", menu("Einstellungen"), "sheet", ("chat/settings/Settings",)),
+        View("jumping to a day", menu("Zu einem Datum springen"), "sheet", ("ui/reading/DateSheet",)),
         View("contact card", menu("Visitenkarte"), "sheet", ("chat/own/ContactCard",)),
         View("devices", menu("Meine Geräte"), "sheet", (DEVICES + "list",)),
         View(

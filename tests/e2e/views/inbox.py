@@ -402,7 +402,7 @@ INBOX = Walk(
             "sheet",
             ("inbox/later/Waiting words.moveTitle",),
         ),
-        View("taking back", take_back, shows=("inbox/later/TakeBack",), leave=press("Zurücknehmen")),
+        View("taking back", take_back, shows=("ui/TakeBack",), leave=press("Zurücknehmen")),
         View(
             "a colleague was faster", collision, shows=("inbox/conversation/Collision",), leave=no_collision
         ),
