@@ -35,9 +35,9 @@ NAME_PARTS = ("NameLine-", "asked-")
 WAY_LIMIT = 5_200
 """What helps to find one's way, new messages and dates: fetched when something is new or the conversation is touched."""
 WAY_PARTS = ("guide-", "seek-")
-TOLD_LIMIT = 4_500
+TOLD_LIMIT = 7_000
 """What tells of answers, asks whether to, and the line of the return link: fetched after the first message."""
-TOLD_PARTS = ("After-", "calls-", "device.svelte-", "lent-")
+TOLD_PARTS = ("After-", "Telling-", "calls-", "device.svelte-", "lent-")
 ASSETS = Path(str(files("tresen"))) / "web_dist" / "chat" / "assets"
 
 

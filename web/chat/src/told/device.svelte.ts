@@ -8,7 +8,7 @@ import {
   unsubscribe,
 } from "@tresen/ui/push/device";
 import type { LiveChat } from "../chat.ts";
-import { said } from "../later.svelte.ts";
+import { tell } from "./words.ts";
 
 /** What this device was told about telling: `yes`, `no` (asked and declined, or switched off), or null: never asked. */
 type Choice = "yes" | "no" | null;
@@ -67,7 +67,7 @@ export async function switchOn(chat: LiveChat): Promise<boolean> {
   try {
     const calls = await chat.notifications();
     const { key: server } = await calls.refresh();
-    await leaveWords(scopeHere(), chat.shopfront?.profile.name ?? "Tresen", said("tellNew"));
+    await leaveWords(scopeHere(), chat.shopfront?.profile.name ?? "Tresen", tell().tellNew);
     await calls.setPush(await subscribe(scopeHere(), server));
     push = true;
   } catch {

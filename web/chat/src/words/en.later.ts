@@ -3,6 +3,5 @@ import type { LaterWords } from "./de.later.ts";
 import { en as erasing } from "./en.erasing.ts";
 import { en as refusals } from "./en.refusals.ts";
 import { en as sheets } from "./en.sheets.ts";
-import { en as told } from "./en.told.ts";
 
-export const words: LaterWords = { ...sheets, ...refusals, ...erasing, ...told, message };
+export const words: LaterWords = { ...sheets, ...refusals, ...erasing, message };
