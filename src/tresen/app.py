@@ -9,7 +9,7 @@ import signal
 import socket
 import time
 from collections.abc import AsyncIterator, Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any, Final
 
@@ -26,6 +26,7 @@ from tresen.desk.bearers import Bearers
 from tresen.desk.erasing.slices import finish_all
 from tresen.desk.feed import Feed
 from tresen.desk.house import House
+from tresen.desk.notifier import Notifier
 from tresen.desk.rates import Spending
 from tresen.desk.replies import warm
 from tresen.desk.sessions import Sessions
@@ -39,6 +40,7 @@ from tresen.telemetry import Meters, log, report_failures, set_up_log
 from tresen.transport.connections import Connections
 from tresen.transport.http import IDLE_SECONDS, bounded, counted
 from tresen.transport.live import Live
+from tresen.transport.push import PushCarrier
 from tresen.transport.upgrade import upgrading
 
 GC_EVERY: Final = 10_000
@@ -59,9 +61,11 @@ class App:
     meters: Meters
     http: Any
     connections: Connections
+    notifier: Notifier
     upkeep: asyncio.Task[None] | None = None
     counting: asyncio.Task[None] | None = None
     warming: asyncio.Task[None] | None = None
+    notifying: asyncio.Task[None] | None = None
 
     async def start(self) -> None:
         """Migrate the database; start the writer, the connections' timers and the hourly upkeep."""
@@ -72,15 +76,17 @@ class App:
         self.upkeep = loop.create_task(keep_up(self.house, _upkeep_failed))
         self.counting = loop.create_task(keep_counting(self.house, _counting_failed))
         self.warming = loop.create_task(warm(self.house))
+        self.notifying = loop.create_task(self.notifier.run())
         self.live.start()
 
     async def stop(self) -> None:
         """Accept no new connections, finish the writer's queue, notify sessions. Call this before HTTP is closed."""
         self.live.draining = True
-        for task in (self.upkeep, self.counting, self.warming):
+        for task in (self.upkeep, self.counting, self.warming, self.notifying):
             if task is not None:
                 task.cancel()
                 await asyncio.gather(task, return_exceptions=True)
+        await self.notifier.carrier.close()
         await self.house.writer.close()
         await self.live.stop()
         await self.bus.close()
@@ -98,6 +104,10 @@ def _counting_failed(error: Exception) -> None:
     log().error("counting failed", reason=error.code if isinstance(error, Refusal) else type(error).__name__)
 
 
+def _notifying_failed(error: Exception) -> None:
+    log().error("notifying failed", reason=error.code if isinstance(error, Refusal) else type(error).__name__)
+
+
 def build(settings: Settings, clock: Clock) -> App:
     """Assemble the parts. Nothing is opened or started yet."""
     from tresen.transport.api import http_app
@@ -109,6 +119,7 @@ def build(settings: Settings, clock: Clock) -> App:
     def announce(batch: Batch) -> None:
         meters.announced(len(batch.events), len(batch.marks))
         feed.absorb(batch)
+        notifier.absorb(batch)
         reached = {change.business_id: 0 for change in batch.marks}
         reached |= {event.business_id: event.seq for event in batch.events}
         for business, seq in reached.items():
@@ -128,11 +139,14 @@ def build(settings: Settings, clock: Clock) -> App:
             rates_of(settings.team_burst, settings.team_per_minute, staff=True),
         ),
     )
+    notifier = Notifier(house, PushCarrier(settings.data, settings.public_url), _notifying_failed)
+    house.sessions.watcher = notifier
+    house = replace(house, notifier=notifier)
     connections = Connections(
         settings.connections_per_address, settings.trusted_proxy, meters, time.monotonic
     )
     http = http_app(house, settings, meters)
-    return App(settings, house, feed, Live(house, feed, meters), bus, meters, http, connections)
+    return App(settings, house, feed, Live(house, feed, meters), bus, meters, http, connections, notifier)
 
 
 class _Server(uvicorn.Server):

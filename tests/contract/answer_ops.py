@@ -12,7 +12,7 @@ from tresen.client.connection.http import unb64
 from tresen.core.sizes import WHOLE_MOST
 from tresen.core.wire import MarkRow, read_event
 from tresen.seal.refused import Refused
-from tresen.transport.api import conversations, erasing, invites, publish, shapes, team
+from tresen.transport.api import conversations, erasing, invites, notifications, publish, shapes, team
 
 Values = dict[str, Any]
 
@@ -97,6 +97,16 @@ _READERS: Final[dict[str, tuple[Any, Callable[[Any], Any]]]] = {
     "seen_devices": (
         team.SeenDevicesJson,
         lambda it: [{"id": each.id, "seen_day": each.seen_day} for each in it.devices],
+    ),
+    "notifications": (
+        notifications.NotificationsJson,
+        lambda it: {
+            "key": it.key,
+            "push": it.push,
+            "quiet": it.quiet and msgspec.to_builtins(it.quiet),
+            "spans": [list(each) for each in it.quiet_intervals],
+            "muted": it.muted,
+        },
     ),
     "offer": (
         invites.OfferJson,

@@ -35,6 +35,10 @@ ANSWERS: Final[dict[str, dict[str, Any]]] = {
     "erasure": {"pos": 9, "at_ms": AT_MS, "erased": [[3, 5], [7, 7]], "kept": [KEPT]},
     "kept": {"erased_ms": AT_MS, "kept": [KEPT]},
     "seen_devices": {"devices": [{"id": b64(DEVICE), "seen_day": "2026-11-25"}, {"id": b64(DEVICE), "seen_day": None}]},
+    "notifications": {
+        "key": "BK-", "push": True, "muted": [b64(CONVERSATION)], "quiet_intervals": [[AT_MS, AT_MS + 5]],
+        "quiet": {"mode": "daily", "from_minute": 1200, "until_minute": 420, "away_from": "2026-12-24", "away_until": None},
+    },
     "offer": {
         "business": b64(fixed("business", 16)), "handle": "sonnenschein", "person": 2, "role": "member", "state": "answered",
         "until_ms": AT_MS, "commitment": b64(fixed("commitment")), "nonce": b64(fixed("nonce", 16)),
@@ -58,6 +62,7 @@ EMPTY: Final[dict[str, dict[str, Any]]] = {
         "erased_ms": AT_MS,
         "auto_off": True,
     },
+    "notifications": {"key": "", "push": False, "muted": [], "quiet_intervals": [], "quiet": None},
     "offer": {**ANSWERS["offer"], "state": "open", "commitment": None, "nonce": None},
 }
 
@@ -101,6 +106,10 @@ WRONG: Final[list[tuple[str, tuple[str | int, ...], Any]]] = [
     ("kept", ("kept", 0, "until_ms"), None),
     ("seen_devices", ("devices", 0, "id"), 5),
     ("seen_devices", ("devices", 0, "seen_day"), 20261125),
+    ("notifications", ("push",), "yes"),
+    ("notifications", ("muted", 0), 5),
+    ("notifications", ("quiet", "mode"), None),
+    ("notifications", ("quiet_intervals", 0), [5]),
     ("offer", ("handle",), None),
     ("offer", ("state",), 1),
     ("offer", ("nonce",), 5),

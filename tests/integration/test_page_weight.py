@@ -38,6 +38,9 @@ WAY_PARTS = ("guide-", "seek-")
 SEARCH_LIMIT = 9_000
 """What searches the own conversation: fetched when somebody searches."""
 SEARCH_PART = "SearchSheet-"
+TOLD_LIMIT = 7_000
+"""What tells of answers, asks whether to, and the line of the return link: fetched after the first message."""
+TOLD_PARTS = ("After-", "Telling-", "calls-", "device.svelte-", "lent-")
 ASSETS = Path(str(files("tresen"))) / "web_dist" / "chat" / "assets"
 
 
@@ -75,7 +78,9 @@ def test_all_of_the_page_is_light(other: str) -> None:
     assert sum(way.values()) <= WAY_LIMIT, way
     (search,) = (weight for name, weight in loaded.items() if name.startswith(SEARCH_PART))
     assert search <= SEARCH_LIMIT, search
-    apart = (
-        search + sum(sum(part.values()) for part in (card, reading, menu, emoji, chosen, name, way)) + acts
-    )
+    told = {name: weight for name, weight in loaded.items() if name.startswith(TOLD_PARTS)}
+    assert len(told) == len(TOLD_PARTS), told
+    assert sum(told.values()) <= TOLD_LIMIT, told
+    groups = (card, reading, menu, emoji, chosen, name, way, told)
+    apart = search + sum(sum(part.values()) for part in groups) + acts
     assert sum(loaded.values()) - apart <= ALL_LIMIT, loaded

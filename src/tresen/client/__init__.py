@@ -10,6 +10,7 @@
 `Customer` talks to one business, `Staff` is a device of its team, `Owner` also sets a business up and runs its team.
 """
 
+from tresen.client.connection.notifying import Notifications, Quiet
 from tresen.client.content import Automatic, Content, Text, Unknown
 from tresen.client.conversation.message import Marks, Message, Quote, Reacted, Sent, Version
 from tresen.client.conversation.row import Conversation
@@ -57,10 +58,12 @@ __all__ = [
     "Message",
     "NotDone",
     "Note",
+    "Notifications",
     "OwnDevice",
     "Owner",
     "Query",
     "QuickReply",
+    "Quiet",
     "Quote",
     "Reacted",
     "Refusal",

@@ -10,6 +10,7 @@ from types import TracebackType
 from typing import Any, NamedTuple, Self
 
 from tresen.client.connection.keyfile import KeyFile
+from tresen.client.connection.notifying import KEEP, Notifications, notify
 from tresen.client.content import Contact, Text
 from tresen.client.conversation.acting import Acting
 from tresen.client.conversation.handedover import cards, handed_over
@@ -301,6 +302,14 @@ class Customer:
         Nothing is said of the devices that the conversation began with (S4).
         """
         return await self._parts.log_entries(self._id) if self._beginning.begun else []
+
+    async def notify(self, *, push: str | None = KEEP) -> Notifications:
+        """[W12] Whether this device is told of answers; `push` is the address that a push service gave, None for none.
+
+        Raises:
+            Refusal: `bad_request`.
+        """
+        return await notify(self._parts.http, self._parts.connector, push=push)
 
     async def mark_read(self, message: Message | Sent) -> None:
         """Everything up to this message was seen. Durable on return."""

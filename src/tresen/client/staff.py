@@ -11,6 +11,7 @@ from typing import Any, Self
 
 from tresen.client.connection.background import Background
 from tresen.client.connection.keyfile import KeyFile
+from tresen.client.connection.notifying import KEEP, Notifications, Quiet, notify
 from tresen.client.conversation.logs import Scope
 from tresen.client.conversation.message import Message, Sent
 from tresen.client.conversation.participant import Options, Participant, Visit
@@ -258,6 +259,24 @@ class Staff:
     async def react(self, message: Message, emoji: str | None) -> Sent:
         """React to that message. As `conversations.react`."""
         return await self.conversations.react(message, message, emoji)
+
+    async def notify(
+        self,
+        *,
+        push: str | None = KEEP,
+        quiet: Quiet | None = None,
+        muted: dict[bytes, bool] | None = None,
+    ) -> Notifications:
+        """[W12] Whether and when this person is told of messages; changes what is given, answers what holds then.
+
+        `push` is the address that a push service gave for this device, None for none. `quiet` and `muted` (conversation →
+        muted or not) hold on all devices of the person.
+
+        Raises:
+            Refusal: `bad_request`, `unknown_conversation`.
+        """
+        parts = self._parts
+        return await notify(parts.http, parts.connector, push=push, quiet=quiet, muted=muted)
 
     async def mark_read(self, message: Message | Sent, conversation: Which | None = None) -> None:
         """As `conversations.mark_read`."""

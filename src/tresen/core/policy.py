@@ -50,6 +50,10 @@ class Action(StrEnum):
     """Object to being counted in them, or take that back (L14)."""
     EDIT_PROFILE = "edit_profile"
     """Preview a profile before it is published."""
+    NOTIFY = "notify"
+    """Say whether this device is told of messages while it is away (W12)."""
+    KEEP_QUIET = "keep_quiet"
+    """Set quiet hours and mute conversations, for one's own person (W12)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +79,8 @@ _READ_METADATA = {
     Action.READ_BACK_ROOM,
     Action.READ_RECORDS,
     Action.STATISTICS,
+    Action.NOTIFY,
+    Action.KEEP_QUIET,
 }
 _MEMBER = _READ_METADATA | {
     Action.SEND,
@@ -121,6 +127,7 @@ _PERMITTED: Final[dict[Role, frozenset[Action]]] = {
             Action.ERASE,
             Action.READ_RECORDS,
             Action.OBJECT,
+            Action.NOTIFY,
         }
     ),
     Role.PAPER: frozenset({Action.READ_KEYS, Action.ADD_DEVICES, Action.READ_RECORDS}),

@@ -26,11 +26,25 @@ class Line(Protocol):
         """Say why, close with that code."""
 
 
+class Watcher(Protocol):
+    """Learns which devices come and go."""
+
+    def came(self, business: int, device: int) -> None:
+        """A device said hello."""
+
+    def left(self, business: int, device: int, *, goodbye: bool) -> None:
+        """Its connection ended: `goodbye` if it said so, otherwise it broke off."""
+
+
 class Sessions:
-    """Maps each connected device to its line and its business."""
+    """Maps each connected device to its line and its business. `watcher`, if set, learns who comes and goes."""
 
     def __init__(self) -> None:
         self._lines: dict[int, tuple[int, bool, Line]] = {}
+        self.watcher: Watcher | None = None
+
+    def __contains__(self, device: int) -> bool:
+        return device in self._lines
 
     def __len__(self) -> int:
         return len(self._lines)
@@ -39,14 +53,18 @@ class Sessions:
         """A device said hello: its older connection ends with `replaced` (W9)."""
         before = self._lines.get(device)
         self._lines[device] = (business, staff, line)
+        if self.watcher is not None:
+            self.watcher.came(business, device)
         if before is not None:
             before[2].end(Refusal("replaced", "this device connected again"), CLOSE_REPLACED)
 
-    def leave(self, device: int, line: Line) -> None:
-        """A connection ended. If the device has another one by now, nothing happens."""
+    def leave(self, device: int, line: Line, *, goodbye: bool = True) -> None:
+        """A connection ended, after a goodbye or without. If the device has another one by now, nothing happens."""
         held = self._lines.get(device)
         if held is not None and held[2] is line:
             del self._lines[device]
+            if self.watcher is not None:
+                self.watcher.left(held[0], device, goodbye=goodbye)
 
     def drop(self, devices: Iterable[int]) -> None:
         """Disconnect revoked devices (internal keys) at once, with `revoked`."""

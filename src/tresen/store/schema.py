@@ -1,7 +1,8 @@
 """The tables. Every column says what it is for, on which legal basis and how long it is kept: this is the data map.
 
 Public ids are 16 random-looking bytes; inside they map to integers, and no large table has an index on them. The tables of
-people are in `schema_people`, those of the statistics in `schema_statistics`; all of them are imported from here.
+people are in `schema_people`, those of the statistics in `schema_statistics`, those of notifications in `schema_push`; all of
+them are imported from here.
 """
 
 from __future__ import annotations
@@ -31,6 +32,7 @@ from tresen.store.datamap import (
     metadata,
 )
 from tresen.store.schema_people import devices, invites, setups, team_keys, team_wraps
+from tresen.store.schema_push import mutes, push_news, pushes, quiets
 from tresen.store.schema_statistics import (
     objections,
     published_hours,
@@ -55,9 +57,13 @@ __all__ = [
     "mark_steps",
     "marks",
     "metadata",
+    "mutes",
     "objections",
     "profile_contents",
     "published_hours",
+    "push_news",
+    "pushes",
+    "quiets",
     "retention",
     "setups",
     "slots",

@@ -8,7 +8,7 @@ from __future__ import annotations
 from array import array
 from collections.abc import Sequence
 
-from sqlalchemy import func, insert, select, update
+from sqlalchemy import delete, func, insert, select, update
 
 from tresen.core.model import Party, Role
 from tresen.errors import Refusal
@@ -24,6 +24,9 @@ from tresen.store.schema import (
     documents,
     events,
     marks,
+    mutes,
+    push_news,
+    pushes,
     slots,
     team_keys,
     team_wraps,
@@ -127,10 +130,11 @@ class Tx(Ledger):
         return device
 
     def revoke_device(self, device: Device) -> None:
-        """Shut a device out: its next command is refused with `revoked`. The day it was last seen is forgotten."""
+        """Shut a device out: its next command is refused with `revoked`. When it was seen, how it is told is forgotten."""
         gone = {"revoked_ms": self.now_ms, "seen_day": None}
         self.execute(update(devices).where(devices.c.id == device.id).values(gone))
         device.revoked = True
+        self._tell_no_more([device.id])
 
     def add_team_key(self, business: Business, n: int, record_hash: bytes, x: bytes, rev: int) -> None:
         """Make team key n the current one (S5)."""
@@ -293,6 +297,15 @@ class Tx(Ledger):
         conversation.closed, conversation.assigned, conversation.gone = True, None, gone
         conversation.customer_ms = conversation.team_ms = conversation.told_ms = None
         self._unwritten.conversation(conversation)
+        theirs = self.execute(select(devices.c.id).where(devices.c.conversation_id == conversation.id))
+        self._tell_no_more([key for (key,) in theirs])
+        self.execute(delete(push_news).where(push_news.c.conversation_id == conversation.id))
+        self.execute(delete(mutes).where(mutes.c.conversation_id == conversation.id))
+
+    def _tell_no_more(self, keys: Sequence[int]) -> None:
+        """[W12] No push service hears of these devices again, and none of their addresses stays."""
+        for table in (pushes, push_news):
+            self.execute(delete(table).where(table.c.device_id.in_(keys)))
 
 
 def _inserted(result: Rows) -> int:

@@ -145,8 +145,8 @@ class Connection(WSListener):
     """One connection: it carries out what its `Session` decides. The feed reaches it as a `Line`."""
 
     __slots__ = (
-        "_bearer_at", "_challenge", "_device", "_follower", "_held_back", "_hello_timer", "_live", "_loop", "_mark_jobs",
-        "_marks", "_parts", "_seen", "_seen_day", "_session", "_socket", "_spent", "_transport", "_typing",
+        "_bearer_at", "_challenge", "_device", "_follower", "_goodbye", "_held_back", "_hello_timer", "_live", "_loop",
+        "_mark_jobs", "_marks", "_parts", "_seen", "_seen_day", "_session", "_socket", "_spent", "_transport", "_typing",
     )  # fmt: skip
 
     def __init__(self, live: Live) -> None:
@@ -166,6 +166,7 @@ class Connection(WSListener):
         self._seen_day: int | None = None
         self._spent: Spent | None = None
         self._held_back: asyncio.TimerHandle | None = None
+        self._goodbye = False
         self._typing: TypingFlags | None = None
 
     # picows calls these
@@ -194,6 +195,7 @@ class Connection(WSListener):
         if kind is BINARY and frame.fin and self._parts is None:
             self._act(frame.get_payload_as_bytes())
         elif kind is CLOSE:
+            self._goodbye = True
             transport.send_close(frame.get_close_code())
             transport.disconnect()
         elif kind in (WSMsgType.BINARY, WSMsgType.CONTINUATION):
@@ -214,7 +216,7 @@ class Connection(WSListener):
         if self._follower is not None:
             self._live.feed.leave(self._follower)
         if self._device is not None:
-            self._live.house.sessions.leave(self._device, self)
+            self._live.house.sessions.leave(self._device, self, goodbye=self._goodbye)
         if self._session.sender is not None:
             self._live.meters.sessions.dec()
         self._transport = None

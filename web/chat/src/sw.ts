@@ -4,6 +4,8 @@
  * it. While there is a network the page comes from the server, otherwise from the copy that this version made when it was
  * installed. Nothing under /api and no message gets in here: messages are in the core's own database, opened.
  */
+import { listen } from "@tresen/ui/push/signals";
+
 declare const self: ServiceWorkerGlobalScope;
 
 // A scope is a prefix: that of /cafe holds /cafe-nord and of /inb the inbox. Only this very page is answered for.
@@ -15,6 +17,8 @@ const PATIENCE_MS = 4000;
 
 self.addEventListener("install", (event) => event.waitUntil(keep()));
 self.addEventListener("activate", (event) => event.waitUntil(tidy()));
+
+listen(self, PAGE, "");
 
 // A browser short of space drops copies, and a conversation may begin anew before the worker of the last one is gone.
 self.addEventListener("message", (event) => {

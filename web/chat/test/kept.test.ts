@@ -1,6 +1,6 @@
 import type { LogRow } from "@tresen/core/api";
 import { expect, test } from "vitest";
-import { linkWasUsed } from "../src/conversation/kept.ts";
+import { linkWasUsed } from "../src/told/kept.ts";
 
 const devices = (joined: number, left = 0, link = false) =>
   ({ type: "note", name: "devices", change: { joined, left, link } }) as unknown as LogRow;

@@ -24,6 +24,7 @@ export type { SlowedNote } from "./model/notes.ts";
 export type { Retained } from "./model/retained.ts";
 export type { Trouble } from "./model/row.ts";
 export type { NotesSummary, NotesView, TeamNote } from "./notes/api.ts";
+export type * from "./notifications/api.ts";
 export type { OwnDevice } from "./owndevices/api.ts";
 export type * from "./profile/api.ts";
 export type { OpeningHours, Profile, Shopfront, Span, Special, Trust } from "./profile/shopfront.ts";

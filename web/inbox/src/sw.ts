@@ -5,6 +5,8 @@
  * messages are in the core's own database, opened. The copy is for lost connections and protects from no server: online the
  * page and this worker are whatever the server sends.
  */
+import { listen } from "@tresen/ui/push/signals";
+
 declare const self: ServiceWorkerGlobalScope;
 
 const PAGE = "/inbox";
@@ -15,6 +17,8 @@ const PATIENCE_MS = 4000;
 
 self.addEventListener("install", (event) => event.waitUntil(keep()));
 self.addEventListener("activate", (event) => event.waitUntil(tidy()));
+
+listen(self, PAGE, "/inbox/icon-192.png");
 
 self.addEventListener("message", (event) => {
   if (event.data === "take-over") void self.skipWaiting();

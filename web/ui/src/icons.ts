@@ -4,6 +4,7 @@ export const ahead = "m9.5 5.5 6.5 6.5-6.5 6.5";
 export const alert =
   "M3.5 12a8.5 8.5 0 1 0 17 0a8.5 8.5 0 1 0-17 0M12 7.3v5.4M11.8 16.4a.2.2 0 1 0 .4 0a.2.2 0 1 0-.4 0";
 export const back = "M14.5 5.5 8 12l6.5 6.5";
+export const bell = "M6 16.5V11a6 6 0 0 1 12 0v5.5l1.5 1.5h-15zM10 20.5h4";
 export const calendar = "M4 5.5h16v15H4zM4 10h16M8.5 3v4M15.5 3v4";
 export const card =
   "M5 5h14a2 2 0 0 1 2 2v10a2 2 0 0 1-2 2H5a2 2 0 0 1-2-2V7a2 2 0 0 1 2-2ZM6.6 11a2 2 0 1 0 4 0a2 2 0 1 0-4 0M5.6 16a3.2 3.2 0 0 1 6 0M14.5 10h3.5M14.5 13.5h3.5";

@@ -126,6 +126,7 @@ export const de = {
     "Ihre Nachrichten werden auf Ihrem Gerät verschlüsselt. Lesen können sie nur Sie und das Team. Der Server bewahrt sie verschlossen auf und kann sie nicht öffnen.",
     "Der Server sieht, wann eine Nachricht kommt und ob sie zugestellt und gelesen wurde. Ihre IP-Adresse wird nicht gespeichert.",
     "Diese Seite fragt keinen fremden Server.",
+    "Nur wenn Sie „Bescheid geben“ wählen: Der Dienst Ihres Browsers (Google, Apple oder Mozilla) weckt dann dieses Gerät. Er erfährt, dass und wann, nicht was oder von wem. Der Server kennt dafür eine Adresse bei diesem Dienst, bis Sie es abschalten oder alles löschen.",
     "Den Lesestatus können Sie hier jederzeit abschalten.",
   ],
   counted: "In der Statistik mitzählen",

@@ -60,10 +60,6 @@ export const de = {
   stale: "Der Betrieb hat seine Angaben lange nicht bestätigt. Sie sehen vielleicht einen alten Stand.",
   notNow: "Das lässt sich gerade nicht laden. Neu laden hilft meistens.",
 
-  // Return link
-  keep: "Rückkehr-Link aufbewahren",
-  later: "Später",
-
   // Pages that stop
   reload: "Neu laden",
   unreachableTitle: "Die Seite lässt sich gerade nicht laden.",

@@ -123,6 +123,7 @@ export const en: SheetWords = {
     "Your messages are encrypted on your device. Only you and the team can read them. The server keeps them locked and cannot open them.",
     "The server sees when a message arrives and whether it was delivered and read. Your IP address is not stored.",
     "This page contacts no other server.",
+    "Only if you choose “Let me know”: your browser's service (Google, Apple or Mozilla) then wakes this device. It learns that and when, not what or from whom. For that the server knows an address at this service, until you switch it off or erase everything.",
     "You can switch off read receipts here at any time.",
   ],
   counted: "Count me in the statistics",

@@ -56,9 +56,6 @@ export const en: ChatWords = {
   stale: "The business has not confirmed its details for a long time. What you see may be out of date.",
   notNow: "This cannot be loaded right now. Reloading usually helps.",
 
-  keep: "Save the return link",
-  later: "Later",
-
   reload: "Reload",
   unreachableTitle: "The page cannot be loaded right now.",
   unreachableMore: "Check your connection, then reload. Nothing is lost.",

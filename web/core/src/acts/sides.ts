@@ -12,7 +12,6 @@ import type { Draft } from "../model/outbox.ts";
 import type { Store } from "../store/database.ts";
 import { borrow, type LentHttp } from "../sync/lent.ts";
 import type { Person } from "../trust/people.ts";
-import type { Answer } from "../wire/answers.ts";
 import { readReceipts } from "../wire/receipts.ts";
 import type { CustomerActs, TeamActs } from "./api.ts";
 import { Acts } from "./tab.ts";
@@ -33,10 +32,7 @@ interface Side {
 }
 
 interface CustomerSide extends Side {
-  leader(): {
-    erase(message: string | null): Promise<ErasingOutcome>;
-    own(path: string, body?: unknown): Promise<Answer>;
-  };
+  leader(): LentHttp & { erase(message: string | null): Promise<ErasingOutcome> };
 }
 
 interface StaffSide extends Side {
@@ -61,8 +57,11 @@ const common = (store: Store, log: Shown, side: Side) => ({
 
 export function customerActs(store: Store | null, log: Shown, side: CustomerSide): CustomerActs {
   if (store === null) throw new Unreachable("there is no conversation yet");
-  const objection = async (on?: boolean) =>
-    flag((await side.leader().own("/objection", on === undefined ? undefined : { on })).on);
+  const objection = async (on?: boolean) => {
+    const path = `/conversations/${log.state.id}/objection`;
+    const http = borrow(side.leader());
+    return flag((await (on === undefined ? http.get(path) : http.post(path, { on }))).on);
+  };
   const acts = new Acts({
     ...common(store, log, side),
     person: () => null,
@@ -70,7 +69,7 @@ export function customerActs(store: Store | null, log: Shown, side: CustomerSide
     erases: () => true,
     erase: (message) => side.leader().erase(message),
     keep: null,
-    receipts: async () => readReceipts(await side.leader().own("")),
+    receipts: async () => readReceipts(await borrow(side.leader()).get(`/conversations/${log.state.id}`)),
   });
   return Object.assign(acts, { objection });
 }

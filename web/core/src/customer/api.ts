@@ -7,6 +7,7 @@ import type { Erasure } from "../erasing/receipt.ts";
 import type { Past } from "../erasing/retained.ts";
 import type { Pinned } from "../model/acts.ts";
 import type { ErasingOutcome } from "../model/erased.ts";
+import type { NotificationsView } from "../notifications/api.ts";
 import type { OwnDevice } from "../owndevices/api.ts";
 import type { Shopfront } from "../profile/shopfront.ts";
 import type { Net, Stop } from "../sync/connection.ts";
@@ -56,6 +57,8 @@ export interface Chat {
   takeBack(message: number): Promise<boolean>;
   /** The contact card that the customer hands over. Rejects with `Unreachable` while there is no conversation. */
   contact(): Promise<ContactDesk>;
+  /** Whether this device is told of answers while it is away. */
+  notifications(): Promise<NotificationsView>;
   retry(key: string): Promise<void>;
   loadOlder(): Promise<void>;
   setDraft(text: string): void;

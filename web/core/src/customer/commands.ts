@@ -3,9 +3,9 @@
 import type { ErasingOutcome } from "../model/erased.ts";
 import type { OwnDevicesCommands } from "../owndevices/api.ts";
 import type { BeforeErasing } from "../sync/eraser.ts";
-import type { Answer } from "../wire/answers.ts";
+import type { LentHttp } from "../sync/lent.ts";
 
-export interface CustomerCommands extends OwnDevicesCommands {
+export interface CustomerCommands extends OwnDevicesCommands, LentHttp {
   /** Something waits in the outbox. */
   pump(): Promise<void>;
   /** Reads the page of messages before what is held. */
@@ -20,8 +20,6 @@ export interface CustomerCommands extends OwnDevicesCommands {
   verified(): Promise<void>;
   /** One message, by its key; null: everything. */
   erase(message: string | null): Promise<ErasingOutcome>;
-  /** Asks the server about this conversation, below its path; with a body it posts. For what is fetched when it is wanted. */
-  own(path: string, body?: unknown): Promise<Answer>;
   beforeErasing(whole: boolean): Promise<BeforeErasing>;
   takeOver(): Promise<void>;
 }

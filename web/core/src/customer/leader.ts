@@ -75,8 +75,7 @@ export class Customer implements Side {
       kept: () => this.#change({ kept: true }),
       verified: () => this.#change({ verified: true }),
       erase: async (message) => (await this.#engine.eraseRequests()).ask(this.#begun.conversation, message),
-      own: (path, body) =>
-        this.#engine.http[body ? "post" : "get"](`/conversations/${this.#begun.conversation}${path}`, body),
+      http: async (...call) => (await import("../sync/lent.ts")).lend(this.#engine.http).http(...call),
       beforeErasing: async (whole) =>
         (await this.#engine.eraseRequests()).before(this.#begun.conversation, whole),
       takeOver: async () => this.#engine.takeOver(),

@@ -1,15 +1,11 @@
 /** The customer page's side of the core: `createChat`. Nothing is stored and nothing connected before `begin`. */
 
-import type { CustomerActs } from "../acts/api.ts";
 import { fromBase64url, toBase64url } from "../base/bytes.ts";
 import { BadRecord, ServerRefusal, Unreachable } from "../base/errors.ts";
 import { writable } from "../base/readable.ts";
-import type { ContactDesk } from "../contact/api.ts";
 import { payloadOf } from "../content/index.ts";
 import { ChatLog } from "../conversation/window.ts";
 import type { Erasure } from "../erasing/receipt.ts";
-import type { Past } from "../erasing/retained.ts";
-import type { ErasingOutcome } from "../model/erased.ts";
 import type { Draft, OutboxRow } from "../model/outbox.ts";
 import { EarlierProfiles } from "../profile/earlier.ts";
 import { type Shopfront, shopfrontOf, type Trust } from "../profile/shopfront.ts";
@@ -25,7 +21,6 @@ import {
   storeExists,
 } from "../store/database.ts";
 import { backoffMs, type Net, type Stop } from "../sync/connection.ts";
-import type { BeforeErasing } from "../sync/eraser.ts";
 import { enqueue, revive } from "../sync/outbox.ts";
 import { joinTabs, type Lead, type Tabs } from "../sync/tabs.ts";
 import type { Chain } from "../trust/chain.ts";
@@ -119,7 +114,7 @@ class ChatPage implements Chat {
   takeBack = async (counter: number): Promise<boolean> =>
     (await import("../sync/takeback.ts")).takeBack(this.#store, counter, this.#env.now, this.#tabs);
 
-  acts = async (): Promise<CustomerActs> =>
+  acts: Chat["acts"] = async () =>
     (await fetchActs()).customerActs(this.#store, this.#log, {
       now: this.#env.now,
       leader: () => this.#leader,
@@ -127,11 +122,14 @@ class ChatPage implements Chat {
       publish: (note) => this.#tabs?.publish(note),
     });
 
-  contact = async (): Promise<ContactDesk> => {
+  contact: Chat["contact"] = async () => {
     if (this.#store === null || this.#begun === null) throw new Unreachable("there is no conversation yet");
     const { Desk } = await import("../contact/tab.ts");
     return new Desk(this.#store, this.#begun.conversation, this.#leader, this.#say);
   };
+
+  notifications: Chat["notifications"] = async () =>
+    (await import("../notifications/calls.ts")).notificationsOf(this.#leader);
 
   retry = async (key: string): Promise<void> => {
     if (this.#store !== null) this.#wrote(await revive(this.#store, Number(key.split(".")[1])));
@@ -170,15 +168,14 @@ class ChatPage implements Chat {
   renewReturnLink = (): Promise<void> => this.#leader.renew(null);
   nameDevice = (id: string, name: string): Promise<void> => this.#leader.nameDevice(id, name);
   setShowsReading = async (on: boolean): Promise<void> => this.#tabs?.leader.showsReading(on);
-  beforeErasing = (whole: boolean): Promise<BeforeErasing> => this.#leader.beforeErasing(whole);
-  erase = (message?: string): Promise<ErasingOutcome> => this.#leader.erase(message ?? null);
+  beforeErasing: Chat["beforeErasing"] = (whole) => this.#leader.beforeErasing(whole);
+  erase: Chat["erase"] = (message) => this.#leader.erase(message ?? null);
   takeOver = (): void => {
     if (this.stop.get() === "replaced") void this.#tabs?.leader.takeOver();
   };
   reload = (): void => (this.#tabs === null ? this.#env.reload() : this.#tabs.reload());
 
-  past = async (): Promise<readonly Past[]> =>
-    (await import("../erasing/index.ts")).readPast(this.#env, this.#name);
+  past: Chat["past"] = async () => (await import("../erasing/index.ts")).readPast(this.#env, this.#name);
 
   forget = async (removed = false): Promise<void> => {
     const erasure = this.erasure.get();

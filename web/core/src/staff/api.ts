@@ -12,6 +12,7 @@ import type { LabelQuery } from "../model/labelquery.ts";
 import type { CardRow, ConversationRow, Filter, Reading } from "../model/listentry.ts";
 import type { SlowedNote } from "../model/notes.ts";
 import type { NotesView } from "../notes/api.ts";
+import type { NotificationsView } from "../notifications/api.ts";
 import type { ProfileView } from "../profile/api.ts";
 import type { Shopfront } from "../profile/shopfront.ts";
 import type { QuickRepliesView } from "../quickreplies/api.ts";
@@ -104,6 +105,7 @@ export interface Inbox {
   /** Coming back with the sheet, in the phase `unlinked`. */
   readonly recovery: RecoveryView;
   readonly quickReplies: QuickRepliesView;
+  readonly notifications: NotificationsView;
   /** The published profile, and what an owner does with it. */
   readonly profile: ProfileView;
   readonly filter: Readable<Filter>;

@@ -21,6 +21,7 @@ import {
 import type { SlowedNote } from "../model/notes.ts";
 import type { OutboxRow } from "../model/outbox.ts";
 import type { NotesView } from "../notes/api.ts";
+import { NotificationsPage } from "../notifications/calls.ts";
 import { EarlierProfiles } from "../profile/earlier.ts";
 import { type Shopfront, shopfrontOf } from "../profile/shopfront.ts";
 import { ProfilePage } from "../profile/tab.ts";
@@ -126,6 +127,7 @@ class InboxPage implements Inbox {
   readonly sheet: SheetPage;
   readonly recovery: Recovery;
   readonly profile = new ProfilePage(this.#leader, borrow(this.#leader));
+  readonly notifications = new NotificationsPage(borrow(this.#leader));
   readonly quickReplies = new QuickReplyBook(this.#leader, borrow(this.#leader));
   readonly #views = new OpenViews<OpenView>();
   readonly #drafts = new Drafts(DRAFT, (id, text) => this.#tabs?.publish({ type: "draft", id, text }));

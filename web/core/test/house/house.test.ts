@@ -17,6 +17,7 @@ const FEATURES = [
   "flags",
   "labels",
   "notes",
+  "notifications",
   "owndevices",
   "profile",
   "quickreplies",

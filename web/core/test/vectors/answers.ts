@@ -8,6 +8,7 @@ import {
   readKept,
   readKeys,
   readMarks,
+  readNotifications,
   readOffer,
   readRecords,
   readRemoval,
@@ -52,6 +53,7 @@ const READERS: Readonly<Record<string, (answer: Answer) => unknown>> = {
   erasure: readErasure,
   kept: readKept,
   seen_devices: readSeenDevices,
+  notifications: readNotifications,
   offer: readOffer,
   page: (answer) => {
     const { total, counts, entries } = readPage(answer);

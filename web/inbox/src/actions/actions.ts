@@ -5,6 +5,7 @@
 
 import type { ConversationRow, Filter, Inbox, Person } from "@tresen/core/api";
 import {
+  bell,
   calendar,
   card,
   check,
@@ -20,6 +21,7 @@ import { needle, ticked } from "@tresen/ui/message/icons";
 import { assign, close, reopen } from "../conversation/verbs.ts";
 import { togglePin, toggleUnread, unsnooze } from "../flags/deeds.ts";
 import type { here } from "../here.svelte.ts";
+import { isMuted, toggleMute } from "../notifications/mute.ts";
 import { PAGES, type PageName } from "../route.ts";
 import { keyboard, reopen as open, sound } from "./icons.ts";
 
@@ -100,6 +102,14 @@ export const conversationActions: readonly ConversationAction[] = [
     also: "pin oben fest",
     shown: (place) => !isAuditor(place) && place.row.state !== "closed",
     run: ({ inbox, row }) => togglePin(inbox, row),
+  },
+  {
+    id: "mute",
+    icon: bell,
+    title: ({ inbox, row, words: { notifications } }) =>
+      isMuted(inbox, row) ? notifications.unmute : notifications.mute,
+    also: "mute stumm ruhe benachrichtigung notification",
+    run: ({ inbox, row }) => toggleMute(inbox, row),
   },
   {
     id: "snooze",

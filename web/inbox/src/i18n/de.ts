@@ -7,6 +7,7 @@ import { erasing } from "./erasing.de.ts";
 import { labels } from "./labels.de.ts";
 import { later } from "./later.de.ts";
 import { teamNotes } from "./notes.de.ts";
+import { notifications } from "./notifications.de.ts";
 import { profile } from "./profile.de.ts";
 import { quickreplies } from "./quickreplies.de.ts";
 import { recovery } from "./recovery.de.ts";
@@ -38,6 +39,7 @@ export const de = {
   recovery,
   search,
   applock,
+  notifications,
   card,
   labels,
   later,
@@ -324,8 +326,6 @@ export const de = {
     waiting: "Wartet noch",
     waitingCount: (n: number) => (n === 1 ? "1 Nachricht" : `${n} Nachrichten`),
     net: { online: "verbunden", connecting: "wird aufgebaut", offline: "kein Netz" },
-    notifications:
-      "Mitteilungen bei geschlossener App gibt es noch nicht. Lass Tresen geöffnet, dann hörst du den Ton.",
     signOut: "Gerät abmelden",
     team: "Team",
   },

@@ -8,6 +8,7 @@ import { erasing } from "./erasing.en.ts";
 import { labels } from "./labels.en.ts";
 import { later } from "./later.en.ts";
 import { teamNotes } from "./notes.en.ts";
+import { notifications } from "./notifications.en.ts";
 import { profile } from "./profile.en.ts";
 import { quickreplies } from "./quickreplies.en.ts";
 import { recovery } from "./recovery.en.ts";
@@ -27,6 +28,7 @@ export const en: Words = {
   recovery,
   search,
   applock,
+  notifications,
   card,
   labels,
   later,
@@ -302,8 +304,6 @@ export const en: Words = {
     waiting: "Still waiting",
     waitingCount: (n) => (n === 1 ? "1 message" : `${n} messages`),
     net: { online: "connected", connecting: "connecting", offline: "no connection" },
-    notifications:
-      "There are no notifications yet while the app is closed. Keep Tresen open and you will hear the sound.",
     signOut: "Sign out this device",
     team: "Team",
   },

@@ -9,6 +9,8 @@ describe("choices of this device", () => {
       letters: false,
       suggestions: false,
       takeBack: true,
+      notify: true,
+      detail: "full",
     } as const;
     expect(fit(JSON.parse(JSON.stringify(chosen)))).toEqual(chosen);
   });

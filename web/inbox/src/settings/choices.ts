@@ -9,6 +9,10 @@ export interface Choices {
   readonly suggestions: boolean;
   /** What was sent stays here for five seconds and can be taken back. */
   readonly takeBack: boolean;
+  /** This device shows notifications. */
+  readonly notify: boolean;
+  /** What is in them: name and text, the name, or neither. */
+  readonly detail: "full" | "name" | "none";
 }
 
 export const defaults: Choices = {
@@ -17,6 +21,8 @@ export const defaults: Choices = {
   letters: true,
   suggestions: true,
   takeBack: false,
+  notify: false,
+  detail: "name",
 };
 
 const key = "tresen.inbox.choices";
@@ -48,5 +54,7 @@ export function fit(stored: unknown): Choices {
     letters: typeof found.letters === "boolean" ? found.letters : defaults.letters,
     suggestions: typeof found.suggestions === "boolean" ? found.suggestions : defaults.suggestions,
     takeBack: typeof found.takeBack === "boolean" ? found.takeBack : defaults.takeBack,
+    notify: typeof found.notify === "boolean" ? found.notify : defaults.notify,
+    detail: found.detail === "full" || found.detail === "none" ? found.detail : defaults.detail,
   };
 }

@@ -1,0 +1,76 @@
+"""Whether, how and when a device is told of messages while it is away (W12)."""
+
+from __future__ import annotations
+
+from typing import Any, Final, NamedTuple
+
+from tresen.client.connection.connector import Connector
+from tresen.client.connection.http import Http, b64, unb64
+
+
+class Quiet(NamedTuple):
+    """A person's quiet hours, by the business's clock.
+
+    `mode`: `opening` (outside the opening hours), `daily` (from one minute of each day to another) or `never`. `away_from`
+    and `away_until` are the first and last day of a holiday, `2026-12-24`, in any mode.
+    """
+
+    mode: str = "opening"
+    from_minute: int = 20 * 60
+    until_minute: int = 7 * 60
+    away_from: str | None = None
+    away_until: str | None = None
+
+
+class Notifications(NamedTuple):
+    """What holds: `push` for this device; `quiet`, its times ahead and `muted` conversations for the person.
+
+    `key` is the server's, for a push service. Customers have no quiet hours: `quiet` is None.
+    """
+
+    key: str
+    push: bool
+    quiet: Quiet | None
+    quiet_intervals: list[tuple[int, int]]
+    muted: list[bytes]
+
+
+KEEP: Final = "keep"
+"""The push service stays as it is."""
+
+
+async def notifications(http: Http, connector: Connector) -> Notifications:
+    """What the server holds for this device and its person."""
+    found = await connector.ask(lambda: http.get("/notifications"))
+    quiet = found["quiet"]
+    return Notifications(
+        found["key"],
+        found["push"],
+        None if quiet is None else Quiet(*(quiet[name] for name in Quiet._fields)),
+        [(start, end) for start, end in found["quiet_intervals"]],
+        [unb64(each) for each in found["muted"]],
+    )
+
+
+async def notify(
+    http: Http,
+    connector: Connector,
+    *,
+    push: str | None = KEEP,
+    quiet: Quiet | None = None,
+    muted: dict[bytes, bool] | None = None,
+) -> Notifications:
+    """Change what is given and answer what holds then."""
+
+    async def post(path: str, body: dict[str, Any]) -> None:
+        await connector.ask(lambda: http.post(path, body))
+
+    if push is None:
+        await post("/notifications/push/drop", {})
+    elif push != KEEP:
+        await post("/notifications/push", {"endpoint": push})
+    if quiet is not None:
+        await post("/notifications/quiet", quiet._asdict())
+    for conversation, on in (muted or {}).items():
+        await post("/notifications/mute", {"conversation": b64(conversation), "on": on})
+    return await notifications(http, connector)

@@ -1,0 +1,118 @@
+"""Whether, how and when a device is told of messages: what a person chooses (W12)."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import msgspec
+from sqlalchemy import Connection
+
+from tresen.core.policy import Action, Who, require, require_in
+from tresen.core.pushservice import check_endpoint
+from tresen.core.quiet import Quiet, check_quiet
+from tresen.desk.house import House
+from tresen.desk.notifier import Notifier, Outcome, Peace, stored_quiet
+from tresen.errors import Refusal
+from tresen.store import push
+from tresen.store.tx import Tx
+
+
+class Chosen(NamedTuple):
+    """What is chosen: `push` for this device; quiet hours with their times and muted conversations for the person.
+
+    `key` is what browsers name to their push service. Customers have no quiet hours: `quiet` is None.
+    """
+
+    key: str
+    push: bool
+    quiet: Quiet | None
+    spans: list[tuple[int, int]]
+    muted: list[bytes]
+
+
+def notifier_of(house: House) -> Notifier:
+    """The notifier of a running server."""
+    if house.notifier is None:
+        raise Refusal("internal", "this server tells nobody")
+    return house.notifier
+
+
+async def chosen(house: House, who: Who) -> Chosen:
+    """What holds for this device and its person."""
+    require(who, Action.NOTIFY)
+    now = house.clock.now_ms()
+    key = notifier_of(house).carrier.key
+
+    def read(connection: Connection) -> Chosen:
+        on = push.endpoint_of(connection, who.device) is not None
+        if not who.staff:
+            return Chosen(key, on, None, [], [])
+        quiet = stored_quiet(push.quiet_of(connection, who.business, who.person))
+        spans = Peace(connection, now).spans(who.business, quiet)
+        return Chosen(key, on, quiet, spans, push.muted(connection, who.business, who.person))
+
+    return await house.read(read)
+
+
+async def switch_on(house: House, who: Who, endpoint: str) -> None:
+    """This device is told through that push service. Again, or elsewhere: the newest counts.
+
+    Raises:
+        Refusal: `bad_request` for an address that is not a public https one; `revoked`, `conversation_erased`.
+    """
+    require(who, Action.NOTIFY)
+    check_endpoint(endpoint)
+
+    def job(tx: Tx) -> None:
+        if tx.device(who.device).revoked:
+            raise Refusal("revoked")
+        if who.conversation is not None and tx.conversation(who.conversation).erased_ms is not None:
+            raise Refusal("conversation_erased")
+        push.subscribe(tx, who.device, endpoint)
+
+    await house.write(job)
+    notifier_of(house).watch(who.business, who.device)
+
+
+async def switch_off(house: House, who: Who) -> None:
+    """No push service hears of this device any more."""
+    require(who, Action.NOTIFY)
+    await house.write(lambda tx: push.unsubscribe(tx, [who.device]))
+
+
+async def attempt(house: House, who: Who) -> Outcome:
+    """Send a signal to this device now, whatever it waits for; answers what its push service said. Raises `not_found`."""
+    require(who, Action.NOTIFY)
+    endpoint = await house.read(lambda connection: push.endpoint_of(connection, who.device))
+    if endpoint is None:
+        raise Refusal("not_found", "this device is not told through a push service")
+    came = await notifier_of(house).carrier.signal(endpoint, house.clock.now_ms())
+    if came.outcome is Outcome.GONE:
+        await switch_off(house, who)
+    return came.outcome
+
+
+async def set_quiet(house: House, who: Who, quiet: Quiet) -> list[tuple[int, int]]:
+    """[W12] The person's quiet hours, on all devices; returns the quiet times ahead. Raises `forbidden`, `bad_request`."""
+    require(who, Action.KEEP_QUIET)
+    check_quiet(quiet)
+    now = house.clock.now_ms()
+
+    def job(tx: Tx) -> None:
+        push.set_quiet(tx, who.business, who.person, msgspec.json.encode(quiet).decode())
+        push.people_due_again(tx, who.business, who.person, now)
+
+    await house.write(job)
+    return await house.read(lambda connection: Peace(connection, now).spans(who.business, quiet))
+
+
+async def mute(house: House, who: Who, conversation: bytes, on: bool) -> None:
+    """The person is not told of this conversation any more, or again. Raises `forbidden`, `unknown_conversation`."""
+    require(who, Action.KEEP_QUIET)
+
+    def job(tx: Tx) -> None:
+        found = tx.conversation_by_id(who.business, conversation)
+        require_in(who, Action.KEEP_QUIET, found.business_id, found.id, found.back_room)
+        push.mute(tx, who.business, who.person, found.id, on)
+
+    await house.write(job)

@@ -1,0 +1,126 @@
+"""Notifications over HTTP: through a push service or not, quiet hours, muted conversations (W12)."""
+
+from __future__ import annotations
+
+from typing import Any, TypeAlias
+
+import msgspec
+from litestar import Request, Router, get, post
+from litestar.params import JSONBody
+
+from tresen.core.policy import Action
+from tresen.core.quiet import Quiet
+from tresen.desk import notifications
+from tresen.transport.api.access import BEARER_SECURITY, TheHouse, allow, caller, limited
+from tresen.transport.api.shapes import Bytes64, b64, id_of
+
+Call: TypeAlias = Request[Any, Any, Any]
+
+
+class QuietJson(msgspec.Struct, frozen=True):
+    """Quiet hours of a person: mode `opening`, `daily` or `never`; days such as `2026-12-24`."""
+
+    mode: str
+    from_minute: int = 20 * 60
+    until_minute: int = 7 * 60
+    away_from: str | None = None
+    away_until: str | None = None
+
+
+class NotificationsJson(msgspec.Struct, frozen=True):
+    """What is chosen. `quiet_intervals` are the quiet times of the last 24 hours and the next 14 days."""
+
+    key: Bytes64
+    push: bool
+    quiet: QuietJson | None
+    quiet_intervals: list[tuple[int, int]]
+    muted: list[Bytes64]
+
+
+class PushJson(msgspec.Struct, frozen=True):
+    """The address that the browser's push service gave."""
+
+    endpoint: str
+
+
+class PushState(msgspec.Struct, frozen=True):
+    """Whether this device is told through a push service."""
+
+    push: bool
+
+
+class PushTried(msgspec.Struct, frozen=True):
+    """What the push service said: `taken`, `gone` (the device is told no more) or `later`."""
+
+    outcome: str
+
+
+class QuietTimes(msgspec.Struct, frozen=True):
+    """The quiet times of the last 24 hours and the next 14 days."""
+
+    quiet_intervals: list[tuple[int, int]]
+
+
+class MuteJson(msgspec.Struct, frozen=True):
+    """A conversation of which this person is told no more, or again."""
+
+    conversation: Bytes64
+    on: bool
+
+
+class Muted(msgspec.Struct, frozen=True):
+    """It holds on all devices of the person."""
+
+    on: bool
+
+
+_GUARDS = [allow(Action.NOTIFY)]
+
+
+@get("/notifications", guards=_GUARDS, security=BEARER_SECURITY)
+async def notifications_chosen(house: TheHouse, request: Call) -> NotificationsJson:
+    """What holds for this device and its person."""
+    found = await notifications.chosen(house, caller(request.scope))
+    quiet = None if found.quiet is None else QuietJson(*msgspec.structs.astuple(found.quiet))
+    return NotificationsJson(found.key, found.push, quiet, found.spans, [b64(each) for each in found.muted])
+
+
+@post("/notifications/push", guards=[*_GUARDS, limited("push")], security=BEARER_SECURITY)
+async def push_on(house: TheHouse, request: Call, data: JSONBody[PushJson]) -> PushState:
+    """Tell this device through that push service, when it is not connected."""
+    await notifications.switch_on(house, caller(request.scope), data.endpoint)
+    return PushState(True)
+
+
+@post("/notifications/push/drop", guards=_GUARDS, security=BEARER_SECURITY)
+async def push_off(house: TheHouse, request: Call) -> PushState:
+    """Tell this device through no push service any more."""
+    await notifications.switch_off(house, caller(request.scope))
+    return PushState(False)
+
+
+@post("/notifications/push/try", guards=[*_GUARDS, limited("push")], security=BEARER_SECURITY)
+async def push_try(house: TheHouse, request: Call) -> PushTried:
+    """Send this device a signal now, to see whether it arrives."""
+    return PushTried((await notifications.attempt(house, caller(request.scope))).value)
+
+
+@post("/notifications/quiet", guards=[allow(Action.KEEP_QUIET)], security=BEARER_SECURITY)
+async def set_quiet(house: TheHouse, request: Call, data: JSONBody[QuietJson]) -> QuietTimes:
+    """Set the person's quiet hours, for all devices."""
+    chosen = Quiet(*msgspec.structs.astuple(data))
+    return QuietTimes(await notifications.set_quiet(house, caller(request.scope), chosen))
+
+
+@post("/notifications/mute", guards=[allow(Action.KEEP_QUIET)], security=BEARER_SECURITY)
+async def mute(house: TheHouse, request: Call, data: JSONBody[MuteJson]) -> Muted:
+    """Tell this person of a conversation no more, or again, on all devices."""
+    await notifications.mute(house, caller(request.scope), id_of(data.conversation, "conversation"), data.on)
+    return Muted(data.on)
+
+
+notification_routes = Router(
+    "/",
+    route_handlers=[notifications_chosen, push_on, push_off, push_try, set_quiet, mute],
+    tags=["notifications"],
+)

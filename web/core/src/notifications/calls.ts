@@ -1,0 +1,58 @@
+/** Notifications over HTTP: choices that the server holds, read and changed by any tab. */
+
+import { writable } from "../base/readable.ts";
+import { borrow, type LentHttp } from "../sync/lent.ts";
+import { readNotifications, readQuietTimes } from "../wire/answers.ts";
+import type { Http } from "../wire/http.ts";
+import type { NotificationChoices, NotificationsView, Quiet } from "./api.ts";
+
+export const notificationsOf = (leader: LentHttp): NotificationsView => new NotificationsPage(borrow(leader));
+
+export class NotificationsPage implements NotificationsView {
+  readonly choices = writable<NotificationChoices | null>(null);
+  readonly #http: Http;
+
+  constructor(http: Http) {
+    this.#http = http;
+  }
+
+  refresh = async (): Promise<NotificationChoices> => {
+    const found: NotificationChoices = readNotifications(await this.#http.get("/notifications"));
+    this.choices.set(found);
+    return found;
+  };
+
+  setPush = async (endpoint: string | null): Promise<void> => {
+    if (endpoint === null) await this.#http.post("/notifications/push/drop", {});
+    else await this.#http.post("/notifications/push", { endpoint });
+    this.#change({ push: endpoint !== null });
+  };
+
+  tryPush = async (): Promise<string> => {
+    const { outcome } = await this.#http.post("/notifications/push/try", {});
+    if (outcome === "gone") this.#change({ push: false });
+    return String(outcome);
+  };
+
+  setQuiet = async (quiet: Quiet): Promise<void> => {
+    const answer = await this.#http.post("/notifications/quiet", {
+      mode: quiet.mode,
+      from_minute: quiet.fromMinute,
+      until_minute: quiet.untilMinute,
+      away_from: quiet.awayFrom,
+      away_until: quiet.awayUntil,
+    });
+    this.#change({ quiet, spans: readQuietTimes(answer) });
+  };
+
+  mute = async (conversation: string, on: boolean): Promise<void> => {
+    await this.#http.post("/notifications/mute", { conversation, on });
+    const others = (this.choices.get()?.muted ?? []).filter((each) => each !== conversation);
+    this.#change({ muted: on ? [...others, conversation] : others });
+  };
+
+  #change(change: Partial<NotificationChoices>): void {
+    const before = this.choices.get();
+    if (before !== null) this.choices.set({ ...before, ...change });
+  }
+}

@@ -1,0 +1,58 @@
+import type { NotificationWords } from "./notifications.de.ts";
+
+/** Notifications in English. */
+export const notifications: NotificationWords = {
+  title: "Notifications",
+  lead: "When somebody writes and you are not looking at Tresen. Each device by itself.",
+  on: "Notify on this device",
+  onHint:
+    "While Tresen is open somewhere. This device makes the notification itself; nobody else learns of it.",
+  cannot: "This browser cannot notify.",
+  home: "On an iPhone or iPad this works once Tresen is on the home screen: Share, then “Add to Home Screen”.",
+  denied:
+    "The browser does not allow notifications from Tresen. Tresen does not ask again; you can change it in the browser's settings, under this site's permissions.",
+  detail: "What it says",
+  details: { full: "Name and text", name: "The name only", none: "Only that there is something" },
+  detailHint: "Whoever looks at your device can read it, even while the screen is locked.",
+  push: "Also while Tresen is closed",
+  pushHint:
+    "Your browser's service carries this: Google for Chrome and Android, Apple for Safari, Mozilla for Firefox. It learns that and when this server wakes your device. What was written, and by whom, is not in it; the notification then only says “New message”.",
+  pushCannot: "This browser cannot be woken. Keep Tresen open.",
+  pushFailed: "The browser's service could not be reached. It stays off.",
+  try: "Test message",
+  tryPush: "Test message through the service",
+  tried: {
+    shown: "It arrived. If you do not see it, the device holds it back: look at “Do not disturb”.",
+    not: "It did not arrive. The browser did not show it.",
+    taken: "The service took it, and it arrived here.",
+    waiting: "The service took it. Nothing has arrived here yet; sometimes it takes a minute.",
+    later: "The service could not be reached. Try again later.",
+    gone: "The service does not know this device any more. It is off now; switch it on again.",
+    offline: "This needs a connection to the server.",
+  },
+  tryTitle: "Test message",
+  tryBody: "This is what a notification from Tresen looks like.",
+  quiet: "Quiet hours",
+  quietHint:
+    "They are yours, on all your devices. Nothing is said in them; afterwards once, if something is still unread. The server knows them, or it could not be silent.",
+  modes: { opening: "Outside the opening hours", daily: "At fixed times every day", never: "None" },
+  mode: "Quiet",
+  from: "From",
+  until: "Until",
+  away: "Holiday",
+  awayFrom: "First day",
+  awayUntil: "Last day",
+  wrongAway: "Give both days, the first one first.",
+  wrongTimes: "Beginning and end must differ.",
+  save: "Save quiet hours",
+  saved: "Saved.",
+  now: (until) => `It is quiet now, until ${until}.`,
+  awake: "It is not quiet now.",
+  mute: "Mute",
+  unmute: "Unmute",
+  muted: "Muted for you, on all your devices.",
+  unmuted: "You will be notified again.",
+  failed: "That did not work. Are you connected?",
+  new: "New message",
+  newIn: (n) => (n === 1 ? "Something new in one conversation" : `Something new in ${n} conversations`),
+};
