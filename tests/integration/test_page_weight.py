@@ -36,8 +36,8 @@ WAY_LIMIT = 5_200
 """What helps to find one's way, new messages and dates: fetched when something is new or the conversation is touched."""
 WAY_PARTS = ("guide-", "seek-")
 SEARCH_LIMIT = 9_000
-"""What searches the own conversation: fetched when somebody searches."""
-SEARCH_PART = "SearchSheet-"
+"""What searches the own conversation: fetched when somebody searches. The emoji picker folds words as well."""
+SEARCH_PARTS = ("SearchSheet-", "fold-")
 ASSETS = Path(str(files("tresen"))) / "web_dist" / "chat" / "assets"
 
 
