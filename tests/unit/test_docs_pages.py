@@ -20,6 +20,7 @@ COMPUTED = {
     "Brief, bis Ende 2032": ["Brief", "bis Ende"],
     "Heute nach Vereinbarung – öffnet morgen 6:00": ["nach Vereinbarung", "öffnet"],
     "Änderungen gelten nur für 2026": ["Änderungen gelten nur für"],
+    "3 neue Nachrichten": ["neue Nachrichten"],
 }
 """Quotations that combine a sentence of the catalogs with a figure, and their parts."""
 OTHERS_WORDS = {"Wir öffnen {öffnung}.", "We open {opening}.", "in 40 Minuten", "to be on the safe side"}

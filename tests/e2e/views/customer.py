@@ -161,7 +161,6 @@ CONVERSATION = Walk(
         View("settings", menu("Einstellungen"), "sheet", ("chat/settings/Settings",)),
         View("jumping to a day", menu("Zu einem Datum springen"), "sheet", ("ui/reading/DateSheet",)),
         View("contact card", menu("Visitenkarte"), "sheet", ("chat/own/ContactCard",)),
-        View("settings", menu("Einstellungen"), "sheet", ("chat/settings/Settings",)),
         View("devices", menu("Meine Geräte"), "sheet", (DEVICES + "list",)),
         View(
             "a new device's code",

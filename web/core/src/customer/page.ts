@@ -87,7 +87,7 @@ class ChatPage implements Chat {
     this.#fragment = readFragment(env.fragment);
     this.#earlier = new EarlierProfiles(http(env, () => null));
     this.#hours = new AskedHours(env, () => this.#askAgain());
-    this.#loaded = this.#load().catch((error) => this.#onFailure(error));
+    this.#loaded = this.#load().catch(this.#onFailure);
   }
 
   begin = async (): Promise<void> => {
@@ -246,8 +246,7 @@ class ChatPage implements Chat {
   }
 
   #visitLater(ms: number, failures: number): void {
-    const again = () => this.#visit(failures).catch((error) => this.#onFailure(error));
-    this.#cancelVisit = this.#env.later(ms, again);
+    this.#cancelVisit = this.#env.later(ms, () => void this.#visit(failures).catch(this.#onFailure));
   }
 
   async #look(): Promise<void> {
@@ -313,8 +312,7 @@ class ChatPage implements Chat {
       },
     );
     // The sign's link may have been opened in any tab; the leading one remembers it.
-    if (trust === "verified" && !begun.verified)
-      tabs.leader.verified().catch((error) => this.#onFailure(error));
+    if (trust === "verified" && !begun.verified) tabs.leader.verified().catch(this.#onFailure);
     await log;
     this.returning.set(null);
     if ((await readState(store, ERASURE)) !== null) await this.#onErased(store);
@@ -379,7 +377,7 @@ class ChatPage implements Chat {
       return;
     }
     this.phase.set("loading");
-    this.#visit(0).catch((error) => this.#onFailure(error));
+    this.#visit(0).catch(this.#onFailure);
   }
 
   #empty(): void {
@@ -398,14 +396,13 @@ class ChatPage implements Chat {
 
   #onNote(note: Note): void {
     if (note.type === "gone") this.#onGone(note.removed);
-    else if (note.type === "stop" && note.stop === "revoked")
-      this.#onRevoked().catch((error) => this.#onFailure(error));
+    else if (note.type === "stop" && note.stop === "revoked") this.#onRevoked().catch(this.#onFailure);
     else if (note.type === "net") this.#onNet(note.net);
     else if (note.type === "slowed") this.slowed.set(note.why);
     else if (note.type === "typing") this.#typing.set(note.on);
     else if (note.type === "stop") this.#onStop(note.stop);
     else if (note.type === "begun") this.#onBegun(note.begun);
-    else if (note.type === "chain") this.#onChain().catch((error) => this.#onFailure(error));
+    else if (note.type === "chain") this.#onChain().catch(this.#onFailure);
     else this.#onLog(note);
   }
 
@@ -454,7 +451,7 @@ class ChatPage implements Chat {
       this.returnLink.set(begun.replaced ? null : link);
     }
     if (before !== null && before.conversation !== begun.conversation && this.#store !== null)
-      this.#log.open(this.#store, begun.conversation, null, null).catch((error) => this.#onFailure(error));
+      this.#log.open(this.#store, begun.conversation, null, null).catch(this.#onFailure);
   }
 
   /** The previous leader may have closed before it told everything. */
@@ -478,7 +475,7 @@ class ChatPage implements Chat {
 
   #onStop(stop: Stop | null): void {
     if (stop === "erased" && this.#store !== null)
-      return void this.#onErased(this.#store).catch((error) => this.#onFailure(error));
+      return void this.#onErased(this.#store).catch(this.#onFailure);
     this.stop.set(stop);
     this.phase.set(stop === null ? "conversation" : "stopped");
   }
@@ -488,16 +485,14 @@ class ChatPage implements Chat {
     this.phase.set("stopped");
   }
 
-  #onFailure(error: unknown): void {
+  readonly #onFailure = (error: unknown): void => {
     // Work that was still running when this browser was emptied finds nothing any more.
     if (this.#closed || this.stop.get() === "removed") return;
     if (error instanceof BadRecord) this.#halt("broken");
-    else if (error instanceof ServerRefusal && !error.retryable) this.#halt("unknown");
-    else if (error instanceof ServerRefusal) this.#halt("unreachable");
+    else if (error instanceof ServerRefusal) this.#halt(error.retryable ? "unreachable" : "unknown");
     else this.#halt("storage");
-  }
+  };
 }
 
 const fetchActs = () => import("../acts/sides.ts");
-
 const OPENS_MS = 1_500;
