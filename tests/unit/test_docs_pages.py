@@ -23,7 +23,14 @@ COMPUTED = {
     "3 neue Nachrichten": ["neue Nachrichten"],
 }
 """Quotations that combine a sentence of the catalogs with a figure, and their parts."""
-OTHERS_WORDS = {"Wir öffnen {öffnung}.", "We open {opening}.", "in 40 Minuten", "to be on the safe side"}
+SEARCHED = ("strasse", "oeffnung", "Öffnung", "hochz", "torte", "Hochzeitstorte", "halb sieben")
+OTHERS_WORDS = {
+    "Wir öffnen {öffnung}.",
+    "We open {opening}.",
+    "in 40 Minuten",
+    "to be on the safe side",
+    *SEARCHED,
+}
 """Quoted, but not from the screen: texts of owners, and sayings."""
 
 

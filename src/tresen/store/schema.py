@@ -1,8 +1,8 @@
 """The tables. Every column says what it is for, on which legal basis and how long it is kept: this is the data map.
 
 Public ids are 16 random-looking bytes; inside they map to integers, and no large table has an index on them. The tables of
-people are in `schema_people`, those of the statistics in `schema_statistics`, those of notifications in `schema_push`; all of
-them are imported from here.
+people are in `schema_people`, those of the statistics in `schema_statistics`, those of notifications in `schema_push`; all
+are imported from here.
 """
 
 from __future__ import annotations

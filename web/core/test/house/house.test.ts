@@ -24,6 +24,7 @@ const FEATURES = [
   "recovery",
   "scheduled",
   "search",
+  "statistics",
   "team",
 ];
 /** What an app imports. Nobody else does. */
