@@ -21,6 +21,7 @@ COMPUTED = {
     "Heute nach Vereinbarung – öffnet morgen 6:00": ["nach Vereinbarung", "öffnet"],
     "Änderungen gelten nur für 2026": ["Änderungen gelten nur für"],
     "3 neue Nachrichten": ["neue Nachrichten"],
+    "Durchsucht bis 3. März 2026": ["Durchsucht bis"],
 }
 """Quotations that combine a sentence of the catalogs with a figure, and their parts."""
 SEARCHED = ("strasse", "oeffnung", "Öffnung", "hochz", "torte", "Hochzeitstorte", "halb sieben")

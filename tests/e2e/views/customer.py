@@ -160,6 +160,7 @@ CONVERSATION = Walk(
         View("return link", press("Link aufbewahren", exact=False), "sheet", ("chat/own/ReturnLink",)),
         View("settings", menu("Einstellungen"), "sheet", ("chat/settings/Settings",)),
         View("jumping to a day", menu("Zu einem Datum springen"), "sheet", ("ui/reading/DateSheet",)),
+        View("search", menu("Suchen"), "sheet", ("chat/search/SearchSheet",)),
         View("contact card", menu("Visitenkarte"), "sheet", ("chat/own/ContactCard",)),
         View("devices", menu("Meine Geräte"), "sheet", (DEVICES + "list",)),
         View(

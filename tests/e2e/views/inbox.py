@@ -447,6 +447,13 @@ INBOX = Walk(
             ("ui/hours/CopyDay",),
         ),
         View("profile with mistakes", mistakes, shows=("inbox/profile/Save",), leave=press("Verwerfen")),
+        View("statistics", page("statistics", "Statistik"), "page", ("page statistics",)),
+        View(
+            "another time of the statistics",
+            press("Andere Tage"),
+            "sheet",
+            ("inbox/statistics/Range",),
+        ),
         View("settings", page("settings", "Einstellungen"), "page", ("page settings",)),
         View("keys, from the settings", press("Tasten zeigen"), "sheet"),
         View(
