@@ -191,7 +191,7 @@ def test_wrong_times_are_named_at_their_holiday_and_special_day(desktop: Visit, 
     page.get_by_label("Sprache").select_option("en")
     page.get_by_role("link", name="Profile", exact=True).click()
     expect(holiday(page, "Christmas Day").first).to_contain_text("The start time is missing.")
-    expect(page.get_by_text("One of these days has another entry already.").first).to_be_visible()
+    expect(page.get_by_text("One of these days already has another entry.").first).to_be_visible()
     expect(page.get_by_role("alert").filter(has_text="Not published yet")).to_contain_text(
         "Public holidays, Christmas Day: The start time is missing."
     )

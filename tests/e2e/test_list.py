@@ -69,16 +69,16 @@ def test_back_on_a_phone_returns_exactly(phone: Visit, shop: Stage) -> None:
     page = open_inbox(phone, shop)
     expect(rows(page).first).to_have_attribute("aria-setsize", "30")
     page.locator("[data-list]").evaluate("list => list.scrollTo(0, 777)")
-    row = rows(page).filter(has_text="Kunde 10")
+    row = rows(page).filter(has_text="Kunde 14")
     expect(row).to_be_visible()
     before = scrolled(page)
     row.tap()
-    expect(last(page)).to_contain_text("Kunde 10")
+    expect(last(page)).to_contain_text("Kunde 14")
     expect(conversations(page)).to_be_hidden()
     page.go_back()
     expect(conversations(page)).to_be_visible()
-    expect(link(rows(page).filter(has_text="Kunde 10"))).to_be_focused()
-    expect(rows(page).filter(has_text="Kunde 10")).not_to_contain_text("ungelesen")
+    expect(link(rows(page).filter(has_text="Kunde 14"))).to_be_focused()
+    expect(rows(page).filter(has_text="Kunde 14")).not_to_contain_text("ungelesen")
     assert scrolled(page) == before
 
 
