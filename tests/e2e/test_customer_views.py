@@ -139,6 +139,7 @@ def test_the_whole_journey_by_keyboard(desktop: Visit, shop: Stage) -> None:
     page.keyboard.type("Mit der Tastatur")
     page.keyboard.press("Enter")
     arrived(article(page, "Mit der Tastatur"))
+    expect(page.get_by_role("button", name="Rückkehr-Link aufbewahren")).to_be_visible()
     press_until(page, "Rückkehr-Link aufbewahren", back=True)
     page.keyboard.press("Enter")
     sheet = page.get_by_role("dialog", name="Ihr Rückkehr-Link")
