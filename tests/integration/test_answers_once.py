@@ -319,8 +319,25 @@ async def test_the_migration_reads_what_it_needs_from_the_log(tmp_path: Path) ->
         assert list((tmp_path / "set-aside").iterdir())
 
 
+def without_later_tables(database: sqlite3.Connection) -> None:
+    """As before the migrations 0012 and 0013, which only add tables."""
+    for table in (
+        "statistics_days",
+        "statistics_conversations",
+        "statistics_cursors",
+        "published_hours",
+        "objections",
+        "pushes",
+        "push_news",
+        "quiets",
+        "mutes",
+    ):
+        database.execute(f"DROP TABLE {table}")
+
+
 def _back_to_the_first_step(folder: Path) -> None:
     with closing(sqlite3.connect(folder / "tresen.db")) as database:
+        without_later_tables(database)
         database.execute("ALTER TABLE conversations DROP COLUMN day_number")
         database.execute("DROP TABLE list_counts")
         database.execute("DROP TABLE profile_contents")

@@ -13,6 +13,7 @@ import msgspec
 import pytest
 
 from tests.integration.conftest import FAST, PUBLIC_URL, Running
+from tests.integration.test_answers_once import without_later_tables
 from tests.world.clock import NOON
 from tests.world.database import lay
 from tests.world.erase import Target, erase
@@ -175,6 +176,7 @@ async def test_what_was_counted_outlasts_a_restart(tmp_path: Path, *, former: bo
         before = await stored_bytes(server)
     if former:
         with closing(sqlite3.connect(tmp_path / FILE)) as database:
+            without_later_tables(database)
             for column in ("day_number", "bytes"):
                 database.execute(f"ALTER TABLE conversations DROP COLUMN {column}")
             database.execute("UPDATE alembic_version SET version_num = '0009'")

@@ -53,9 +53,9 @@ NO_REGION = {name: value for name, value in HOURS.items() if name != "region"}
     [
         ({}, True),
         ({"hours": NO_REGION}, False),
-        ({"greeting": {**GREETING, "on": False}, "away": {**AWAY, "when": "off"}}, False),
+        ({"greeting": {**GREETING, "on": False}, "away": {**AWAY, "when": "off"}}, True),
     ],
-    ids=["answers by holidays", "no region", "answers nothing"],
+    ids=["answers by holidays", "no region", "counts by holidays"],
 )
 async def test_holidays_are_loaded_after_start_where_they_are_needed(
     tmp_path: Path, profile: dict[str, Any], loaded: bool

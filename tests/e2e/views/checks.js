@@ -59,7 +59,8 @@
 
   // Nothing sticks out, and nothing but what is meant to can be pushed sideways.
   if (document.documentElement.scrollWidth > width) complaints.push(`the page is ${document.documentElement.scrollWidth} wide on ${width}`);
-  const SIDEWAYS = ".tabs, pre, [role=tablist], textarea, select, input, .sections";
+  // A chart of hours by days has two dimensions (WCAG 1.4.10): it is named, and keys push it.
+  const SIDEWAYS = ".tabs, pre, [role=tablist], textarea, select, input, .sections, [role=group][tabindex='0'][aria-label], [role=region][tabindex='0'][aria-label]";
   for (const one of [root, ...root.querySelectorAll("*")]) {
     if (!seen(one) || hidden(one) || one.closest("svg")) continue;
     const box = one.getBoundingClientRect();
