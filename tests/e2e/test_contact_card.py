@@ -33,6 +33,7 @@ def inbox(request: pytest.FixtureRequest, visits: Callable[..., Visit]) -> Visit
 
 def side_panel(page: Page) -> Locator:
     """The side panel; on a phone it takes the conversation's place."""
+    expect(page.get_by_role("log", name="Unterhaltung")).to_be_visible()
     button = page.get_by_role("button", name="Karte zeigen")
     if button.is_visible():
         button.click()
