@@ -94,7 +94,7 @@ def _apply(changes: Changes, tx: Tx) -> None:
 
 def _row(state: State) -> StateRow:
     asked_ms, asked_seq = state.asked or (None, None)
-    return asked_ms, asked_seq, state.delivered, state.read, state.from_seq, state.over, state.spoke
+    return asked_ms, asked_seq, state.delivered, state.read, state.from_seq, state.over
 
 
 async def rebuild(house: House) -> None:

@@ -1,0 +1,15 @@
+"""Statistics: every wait counts, also one that begins right after an answer. All counts are made again from the log."""
+
+from __future__ import annotations
+
+from alembic import op
+
+revision = "0016"
+down_revision = "0013"
+
+
+def upgrade() -> None:
+    """Forget the counts, and the column that told thanks from a request. The next count begins at the start of the log."""
+    for table in ("statistics_days", "statistics_conversations", "statistics_cursors"):
+        op.execute(f"DELETE FROM {table}")
+    op.drop_column("statistics_conversations", "spoke_ms")
