@@ -47,6 +47,7 @@ from tresen.desk import messages
 from tresen.desk.messages import Receipt
 from tresen.desk.statistics import look
 from tresen.desk.statistics.counting import count, rebuild
+from tresen.desk.statistics.gauges import gauges
 from tresen.desk.statistics.objection import object_
 from tresen.desk.statistics.report import Asked, statistics
 from tresen.errors import Refusal
@@ -386,6 +387,24 @@ async def test_the_team_sees_figures_the_customer_none(open_house: Opened) -> No
         await statistics(open_house.house, await who(open_house.house, customer.device), Asked())
     with pytest.raises(Refusal, match="may not object"):
         await object_(open_house.house, await who(open_house.house, shop.owner), customer.conversation, True)
+
+
+async def test_gauges_are_of_today(open_house: Opened) -> None:
+    """Each says today's figure as it is counted: of all businesses together, or of each by its handle."""
+    story, _ = await bakery(open_house)
+    await count(open_house.house)
+    handle = (await open_house.house.read(store.handles))[0][1]
+    for by_business, label in ((False, ""), (True, f'{{business="{handle}"}}')):
+        text = (await gauges(open_house.house, by_business=by_business)).decode()
+        assert (handle in text) == by_business
+        found_ = dict(line.rsplit(" ", 1) for line in text.splitlines() if not line.startswith("#"))
+        wanted = {"received": "1", "sent": "0", "requests": "1", "answered": "0", "waiting": "1"}
+        assert found_ == {f"tresen_statistics_{name}{label}": n for name, n in wanted.items()}
+    await story.play("answer", 0, 0)
+    await count(open_house.house)
+    open_house.clock.advance(24 * 60 * MINUTE)
+    text = (await gauges(open_house.house, by_business=False)).decode()
+    assert [line[-1] for line in text.splitlines() if not line.startswith("#")] == ["0"] * 5
 
 
 def test_no_figure_is_about_a_person_of_the_team() -> None:
