@@ -66,19 +66,12 @@ def main() -> None:
     grow.add_argument("--seconds", type=float, default=8.0, help="how long each is measured, default 8")
     grow.add_argument("--json", action="store_true", help="one line of JSON")
     grow.set_defaults(run=size.run)
-    sums = commands.add_parser("figures", help="statistics of a month with a million messages, and an objection")
-    sums.add_argument("--conversations", type=int, default=20_000, metavar="N", help="default 20,000")
-    sums.add_argument("--messages", type=int, default=1_000_000, metavar="M", help="default a million")
-    sums.add_argument(
-        "--receipts", type=int, default=6_000_000, metavar="R", help="steps of receipts, default six million"
-    )
-    sums.set_defaults(run=figures.run)
-    search.add_options(
-        commands.add_parser("search", help="the search index in Chromium: build, restart, answers, memory")
-    )
-    fuzz.add_options(
-        commands.add_parser("fuzz", help="mutated bytes, read in Python and TypeScript: both must agree")
-    )
+    for name, part, what in (
+        ("figures", figures, "statistics of a month with a million messages, and an objection"),
+        ("search", search, "the search index in Chromium: build, restart, answers, memory"),
+        ("fuzz", fuzz, "mutated bytes, read in Python and TypeScript: both must agree"),
+    ):
+        part.add_options(commands.add_parser(name, help=what))
     options = parser.parse_args()
     options.run(options)
 

@@ -15,6 +15,7 @@ import statistics
 import tempfile
 import time
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
@@ -57,17 +58,17 @@ class Month:
         end = SystemClock().now_ms()
         self.house.clock.set(end - 28 * DAY_MS)
         for first in range(0, self.many, CHUNK):
-            self.keys += await self.house.house.write(lambda tx, n=min(CHUNK, self.many - first): self._begin(tx, n))
+            self.keys += await self.house.house.write(partial(self._begin, min(CHUNK, self.many - first)))
         pause = 28 * DAY_MS // (self.each * (self.many // CHUNK + 1))
         for counter in range(1, self.each):
             for first in range(0, self.many, CHUNK):
                 part = self.keys[first : first + CHUNK]
-                await self.house.house.write(lambda tx, part=part, n=counter: self._say(tx, part, n))
+                await self.house.house.write(partial(self._say, part, counter))
                 self.house.batches.clear()
                 self.house.clock.advance(pause)
         self.house.clock.set(end)
 
-    def _begin(self, tx: Tx, many: int) -> list[tuple[int, int]]:
+    def _begin(self, many: int, tx: Tx) -> list[tuple[int, int]]:
         business, made = tx.business(self.shop.key), []
         for _ in range(many):
             conversation = tx.conversation(tx.add_conversation(business, os.urandom(16)).id)
@@ -80,12 +81,14 @@ class Month:
             made.append((conversation.id, device.id))
         return made
 
-    def _say(self, tx: Tx, part: Sequence[tuple[int, int]], counter: int) -> None:
+    def _say(self, part: Sequence[tuple[int, int]], counter: int, tx: Tx) -> None:
         business = tx.business(self.shop.key)
         for key, device in part:
             parts = (os.urandom(250), os.urandom(60), os.urandom(272), os.urandom(64))
             by = tx.device(device if counter % 2 else self.team)
-            tx.append_message(business, tx.conversation(key), by, counter * self.many + key, parts, spoken=True)
+            tx.append_message(
+                business, tx.conversation(key), by, counter * self.many + key, parts, spoken=True
+            )
 
 
 async def _measure(folder: Path, options: argparse.Namespace) -> dict[str, Any]:
@@ -106,7 +109,9 @@ async def _measure(folder: Path, options: argparse.Namespace) -> dict[str, Any]:
         counted = time.perf_counter() - began
         asked = [await _timed(report(house.house, shop.key, Asked())) for _ in range(20)]
         await house.house.write(lambda tx: _receipts(tx, options.receipts - counted_too, month.many, at))
-        newest = await house.house.read(lambda c: c.execute(select(func.max(schema.mark_steps.c.id))).scalar())
+        newest = await house.house.read(
+            lambda c: c.execute(select(func.max(schema.mark_steps.c.id))).scalar() or 0
+        )
         await house.house.write(lambda tx: put_cursors(tx, {STEPS: newest}))
         d = schema.statistics_days.c
         size = await house.house.read(
@@ -142,14 +147,28 @@ async def _beside(house: Opened, work: Any) -> list[float]:
     """How long one write after the other takes while something else runs."""
     running, took = asyncio.ensure_future(work), []
     while not running.done():
-        took.append(await _timed(house.house.write(lambda tx: None)))
+        took.append(await _timed(house.house.write(_nothing)))
         await asyncio.sleep(0.002)
     await running
     return took
 
 
+def _nothing(tx: Tx) -> None:
+    """A write that changes nothing: how long the writer lets others wait."""
+
+
 def _ms(seconds: float) -> float:
     return round(seconds * 1000, 1)
+
+
+def add_options(parser: argparse.ArgumentParser) -> None:
+    """Its options."""
+    parser.add_argument("--conversations", type=int, default=20_000, metavar="N", help="default 20,000")
+    parser.add_argument("--messages", type=int, default=1_000_000, metavar="M", help="default a million")
+    parser.add_argument(
+        "--receipts", type=int, default=6_000_000, metavar="R", help="steps, default six million"
+    )
+    parser.set_defaults(run=run)
 
 
 def run(options: argparse.Namespace) -> None:

@@ -362,7 +362,7 @@ async def test_every_wait_counts(open_house: Opened) -> None:
 
 @pytest.mark.parametrize("before", ["block", "erase"])
 async def test_a_blocked_or_erased_customer_objects(open_house: Opened, before: str) -> None:
-    """[L14, Art. 21] Neither is shut out of objecting; the plain counts that erasing leaves go, and `open` is without them."""
+    """[L14, Art. 21] Neither is shut out of objecting; the plain counts that erasing leaves go, too."""
     story, customer = await bakery(open_house)
     await story.play("answer", 0, 0)
     await story.play(before, 0, 0)

@@ -111,7 +111,12 @@ async def test_over_http(tmp_path: Path) -> None:
             "2026-02-01", "2026-02-02", "2026-02-09", "2026-02-16", "2026-02-23",
         ]  # fmt: skip
         assert ([len(row) for row in said["hours"]], said["now"]["oldest_ms"]) == ([24] * 7, None)
-        for wrong in ("from=2026-02-30", "by=year", "from=2026-02-02&to=2026-02-01", "from=2020-01-01&to=2026-01-01"):
+        for wrong in (
+            "from=2026-02-30",
+            "by=year",
+            "from=2026-02-02&to=2026-02-01",
+            "from=2020-01-01&to=2026-01-01",
+        ):
             refused = await calls.get(f"/statistics?{wrong}", token)
             assert (refused.status_code, refused.json()["code"]) == (400, "bad_request"), wrong
         assert (await calls.get("/statistics")).status_code == 401

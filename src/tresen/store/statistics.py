@@ -186,9 +186,7 @@ def bodies(connection: Connection, business: int, seqs: Sequence[int]) -> list[b
     return [body for (body,) in connection.execute(query)]
 
 
-def steps_of(
-    connection: Connection, of: Collection[int], upto: int
-) -> dict[int, list[tuple[int, int, int]]]:
+def steps_of(connection: Connection, of: Collection[int], upto: int) -> dict[int, list[tuple[int, int, int]]]:
     """The steps of these conversations' customers up to that id, ascending. Reads the steps of all, every 500 once."""
     found: dict[int, list[tuple[int, int, int]]] = {key: [] for key in of}
     wanted = sorted(of)

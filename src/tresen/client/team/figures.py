@@ -1,4 +1,4 @@
-"""Statistics of the whole team: the server counts messages, the team's devices quick replies (docs/reference/statistics.md)."""
+"""Statistics of the whole team: the server counts messages, its devices quick replies (docs/reference/statistics.md)."""
 
 from __future__ import annotations
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Set
+from collections.abc import Set as AbstractSet
 from typing import Final, NamedTuple
 
 from sqlalchemy import Connection
@@ -99,8 +99,8 @@ class Look:
         upto = rows[-1][1][0]
         erased = {key for key, row in rows if key is not None and row[3] == Kind.ERASED} & self._states.keys()
         self._know_receipts(erased)
-        for key in erased:
-            self._erased(key, after, upto)
+        for conversation_ in erased:
+            self._erased(conversation_, after, upto)
         tally, calendar = self._tally(business), self._calendar(business)
         for key, row in rows:
             state = None if key is None or key in erased else self._states.get(key)
@@ -120,7 +120,11 @@ class Look:
         if state.over or facts.erased:
             delivered, read = max(state.delivered, facts.delivered), max(state.read, facts.read)
             now = state._replace(over=1, delivered=delivered, read=read)
-        steps, tally, calendar = self._receipts[key], self._tally(facts.business), self._calendar(facts.business)
+        steps, tally, calendar = (
+            self._receipts[key],
+            self._tally(facts.business),
+            self._calendar(facts.business),
+        )
         held = [line for line in lines if line.seq <= after]
         known = [each for seq, each in gone if seq <= after]
         tally.subtract(conversation(held, steps, known, state, calendar)[0])
@@ -139,15 +143,13 @@ class Look:
             counted = State() if facts.state is None else state
             lines, gone = self._log(facts.business, key, self._upto.get(facts.business, 0))
             erased = [each for _, each in gone]
-            out, _ = conversation(
-                lines, self._receipts[key], erased, counted, self._calendar(facts.business)
-            )
+            out, _ = conversation(lines, self._receipts[key], erased, counted, self._calendar(facts.business))
             self._tally(facts.business).subtract(out)
             self._states[key] = state._replace(asked=None, from_seq=facts.upto)
             self._changes.settled.append((key, facts.upto))
 
     def _log(self, business: int, key: int, upto_seq: int) -> tuple[list[Line], list[tuple[int, Range]]]:
-        """The lines of a conversation up to there, and what was erased of it up to there, each with the `seq` that says so."""
+        """The lines of a conversation up to there, and what was erased of it, each with the `seq` that says so."""
         rows = store.lines_of(self._connection, key, 0, 2**62)
         rows = [row for row in rows if row[0] <= upto_seq]
         seqs = [row[0] for row in rows if row[3] == Kind.ERASED]
@@ -159,8 +161,8 @@ class Look:
         ]
         return [_line(row) for row in rows], gone
 
-    def _know_receipts(self, wanted: Set[int]) -> None:
-        """Which receipts of these conversations are counted. Erasing and objecting are rare: this reads the receipts of all."""
+    def _know_receipts(self, wanted: AbstractSet[int]) -> None:
+        """Which receipts of these are counted. Erasing and objecting are rare: this reads the receipts of all."""
         missing = wanted - self._receipts.keys()
         if missing:
             found = store.steps_of(self._connection, missing, self._upto.get(STEPS, 0))

@@ -10,6 +10,7 @@ down_revision = "0013"
 
 def upgrade() -> None:
     """Forget the counts, and the column that told thanks from a request. The next count begins at the start of the log."""
-    for table in ("statistics_days", "statistics_conversations", "statistics_cursors"):
-        op.execute(f"DELETE FROM {table}")
+    op.execute("DELETE FROM statistics_days")
+    op.execute("DELETE FROM statistics_conversations")
+    op.execute("DELETE FROM statistics_cursors")
     op.drop_column("statistics_conversations", "spoke_ms")
