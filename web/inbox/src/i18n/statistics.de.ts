@@ -190,8 +190,12 @@ export const statistics = {
   },
   summary: {
     title: (month: string) => `${month} im Rückblick`,
-    text: (sent: string, received: string, fresh: string) =>
-      `${received} Nachrichten kamen an, ${sent} habt ihr geschickt, ${fresh} Unterhaltungen waren neu.`,
+    text: (sent: number, received: number, fresh: number) =>
+      [
+        received === 1 ? "1 Nachricht kam an" : `${number(received)} Nachrichten kamen an`,
+        `ihr habt ${number(sent)} geschickt`,
+        fresh === 1 ? "und 1 Unterhaltung war neu." : `und ${number(fresh)} Unterhaltungen waren neu.`,
+      ].join(", "),
     answer: (median: string) => `Die Hälfte der Anfragen hatte nach ${median} eine Antwort.`,
     show: "Ganzen Monat ansehen",
   },

@@ -193,7 +193,11 @@ export const statistics: typeof german = {
   summary: {
     title: (month) => `${month} in review`,
     text: (sent, received, fresh) =>
-      `${received} messages came in, you sent ${sent}, and ${fresh} conversations were new.`,
+      [
+        received === 1 ? "1 message came in" : `${number(received)} messages came in`,
+        `you sent ${number(sent)}`,
+        fresh === 1 ? "and 1 conversation was new." : `and ${number(fresh)} conversations were new.`,
+      ].join(", "),
     answer: (median) => `Half of the requests had an answer after ${median}.`,
     show: "See the whole month",
   },
