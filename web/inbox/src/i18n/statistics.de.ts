@@ -130,7 +130,7 @@ export const statistics = {
     count === 1 ? "1 Unterhaltung ist offen." : `${number(count)} Unterhaltungen sind offen.`,
   besides: (automatic: number, closed: number, replies: number | null) =>
     [
-      "In diesem Zeitraum",
+      "In diesem Zeitraum:",
       `${automatic === 1 ? "1 automatische Antwort" : `${number(automatic)} automatische Antworten`},`,
       ...(replies === null
         ? []
@@ -203,7 +203,6 @@ export const statistics = {
   figure: "Zahl",
   now: "In dieser Zeit",
   before: "Davor",
-  meaning: "Gezählt wird",
   table: "Als Tabelle",
   foot: "Gezählt wird nur das ganze Team, nie eine einzelne Person. Inhalte liest hier niemand mit. Wer der Statistik widerspricht, steht in keiner Zahl.",
   names,

@@ -133,7 +133,7 @@ export const statistics: typeof german = {
   open: (count) => (count === 1 ? "1 conversation is open." : `${number(count)} conversations are open.`),
   besides: (automatic, closed, replies) =>
     [
-      "In this time",
+      "In this time:",
       `${automatic === 1 ? "1 automatic reply" : `${number(automatic)} automatic replies`},`,
       ...(replies === null
         ? []
@@ -205,7 +205,6 @@ export const statistics: typeof german = {
   figure: "Figure",
   now: "In this time",
   before: "Before",
-  meaning: "What is counted",
   table: "As a table",
   foot: "Only the whole team is counted, never a single person. Nobody reads any content here. Whoever objects to the statistics is in no figure.",
   names,
