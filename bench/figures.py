@@ -63,7 +63,7 @@ class Month:
         for counter in range(1, self.each):
             for first in range(0, self.many, CHUNK):
                 part = self.keys[first : first + CHUNK]
-                await self.house.house.write(partial(self._say, part, counter))
+                await self.house.house.write(partial(self.say, part, counter))
                 self.house.batches.clear()
                 self.house.clock.advance(pause)
         self.house.clock.set(end)
@@ -81,7 +81,7 @@ class Month:
             made.append((conversation.id, device.id))
         return made
 
-    def _say(self, part: Sequence[tuple[int, int]], counter: int, tx: Tx) -> None:
+    def say(self, part: Sequence[tuple[int, int]], counter: int, tx: Tx) -> None:
         business = tx.business(self.shop.key)
         for key, device in part:
             parts = (os.urandom(250), os.urandom(60), os.urandom(272), os.urandom(64))
@@ -113,6 +113,11 @@ async def _measure(folder: Path, options: argparse.Namespace) -> dict[str, Any]:
             lambda c: c.execute(select(func.max(schema.mark_steps.c.id))).scalar() or 0
         )
         await house.house.write(lambda tx: put_cursors(tx, {STEPS: newest}))
+        rush = []
+        for n in range(5):
+            await house.house.write(partial(month.say, month.keys[:900], month.each + 1 + n))
+            await house.house.write(lambda tx: _receipts(tx, 900, month.many, at))
+            rush.append(await _timed(report(house.house, shop.key, Asked())))
         d = schema.statistics_days.c
         size = await house.house.read(
             lambda c: c.execute(select(func.sum(func.length(d.counts)), func.count(d.day))).one()
@@ -126,6 +131,7 @@ async def _measure(folder: Path, options: argparse.Namespace) -> dict[str, Any]:
             "machine": machine(), "messages": options.messages, "receipts": options.receipts,
             "rebuild_s": {"receipts": counted_too, "took": round(counted, 1)},
             "question_ms": {"median": _ms(statistics.median(asked)), "most": _ms(max(asked))},
+            "question_after_900_messages_and_receipts_ms": _ms(max(rush)),
             "bytes_per_day": round(size[0] / size[1]), "days": size[1],
             "objection_ms": _ms(time.perf_counter() - began),
             "write_beside_ms": {"most": _ms(max(beside)), "without": _ms(max(quiet))},

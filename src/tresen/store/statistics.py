@@ -12,7 +12,7 @@ from sqlalchemy import Connection, bindparam, case, delete, func, insert, litera
 
 from tresen.core.model import Party
 from tresen.core.statistics.fold import NEVER
-from tresen.store.chain import above, down, head_of
+from tresen.store.chain import above, down
 from tresen.store.schema import (
     STRIDE,
     businesses,
@@ -167,16 +167,20 @@ _LINES = Query(
     .where(down(bindparam("business"), bindparam("start"), bindparam("after")), _e.pos <= bindparam("until"))
     .order_by(_e.seq)
 )
+_HEAD = Query(
+    select(conversations.c.business_id, conversations.c.head, conversations.c.head_seq).where(
+        conversations.c.id == bindparam("conversation")
+    )
+)
 _ABOVE = Query(above(bindparam("conversation"), bindparam("until")))
 
 
 def lines_of(connection: Connection, conversation: int, after: int, until: int) -> list[LineRow]:
     """The events of a conversation at the positions after `after`, up to `until`, ascending."""
-    head = head_of(connection, conversation)
-    start = head.seq
-    if head.pos - until >= STRIDE:
+    ((business, pos, start),) = _HEAD.all(connection, conversation=conversation)
+    if pos - until >= STRIDE:
         start = _ABOVE.all(connection, conversation=conversation, until=until)[0][0]
-    rows = _LINES.all(connection, business=head.business, start=start, after=after, until=until)
+    rows = _LINES.all(connection, business=business, start=start, after=after, until=until)
     return [(row[0], row[1], row[2], row[3], row[4]) for row in rows]
 
 

@@ -18,7 +18,7 @@ from tresen.desk.statistics.counting import count
 from tresen.store import statistics as store
 from tresen.store.statistics import Now
 
-LOOKS: Final = 2
+LOOKS: Final = 1
 """Before an answer so much is counted. What is more is left to the next round, and the answer says so."""
 
 
