@@ -41,7 +41,7 @@ HASH: Final = bytes(32)
 _STEPS: Final = text(
     "WITH RECURSIVE n(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i + 1 < :many)"
     " INSERT INTO mark_steps (conversation_id, party, delivered, read, at_ms)"
-    " SELECT 2 + i % :conversations, 0, i / :conversations, i / :conversations, :at + i FROM n"
+    " SELECT 2 + i % :conversations, 0, :first + i / :conversations, :first + i / :conversations, :at + i FROM n"
 )
 
 
@@ -101,14 +101,15 @@ async def _measure(folder: Path, options: argparse.Namespace) -> dict[str, Any]:
         await customer.begin(house.house)
         at = house.clock.now_ms() - DAY_MS
         counted_too = min(options.receipts, options.messages // 2)
-        await house.house.write(lambda tx: _receipts(tx, counted_too, month.many, at))
+        first = max(month.each - counted_too // month.many, 0)
+        await house.house.write(partial(_receipts, counted_too, month.many, at, first))
         began = time.perf_counter()
         await rebuild(house.house)
         while not await count(house.house):
             pass
         counted = time.perf_counter() - began
         asked = [await _timed(report(house.house, shop.key, Asked())) for _ in range(20)]
-        await house.house.write(lambda tx: _receipts(tx, options.receipts - counted_too, month.many, at))
+        await house.house.write(partial(_receipts, options.receipts - counted_too, month.many, at, 0))
         newest = await house.house.read(
             lambda c: c.execute(select(func.max(schema.mark_steps.c.id))).scalar() or 0
         )
@@ -116,7 +117,7 @@ async def _measure(folder: Path, options: argparse.Namespace) -> dict[str, Any]:
         rush = []
         for n in range(5):
             await house.house.write(partial(month.say, month.keys[:900], month.each + 1 + n))
-            await house.house.write(lambda tx: _receipts(tx, 900, month.many, at))
+            await house.house.write(partial(_receipts, 900, month.many, at, month.each + 2 + n))
             rush.append(await _timed(report(house.house, shop.key, Asked())))
         d = schema.statistics_days.c
         size = await house.house.read(
@@ -138,9 +139,9 @@ async def _measure(folder: Path, options: argparse.Namespace) -> dict[str, Any]:
         }  # fmt: skip
 
 
-def _receipts(tx: Tx, many: int, conversations: int, at_ms: int) -> None:
+def _receipts(many: int, conversations: int, at_ms: int, first: int, tx: Tx) -> None:
     if many:
-        tx.execute(_STEPS, {"many": many, "conversations": conversations, "at": at_ms})
+        tx.execute(_STEPS, {"many": many, "conversations": conversations, "at": at_ms, "first": first})
 
 
 async def _timed(work: Any) -> float:

@@ -61,6 +61,19 @@ async def test_in_python_and_in_the_terminal(tmp_path: Path) -> None:
         assert json.loads(said.output)["total"]["received"] == 2
         rows = CliRunner().invoke(build(), ["stats", "sonnenschein", "--data", str(data), "--csv"])
         assert rows.output.splitlines()[0].startswith("from,to,received,sent,delivered,read")
+        month = CliRunner().invoke(
+            build(), ["stats", "sonnenschein", "--month", f"{today:%Y-%m}", "--data", str(data)]
+        )
+        assert f"{today.replace(day=1)} – " in month.output
+        assert [
+            line
+            for line in month.output.splitlines()
+            if line.endswith("1  ████████████████████████████████████████")
+        ]
+        no_month = CliRunner().invoke(
+            build(), ["stats", "sonnenschein", "--month", "2026-13", "--data", str(data)]
+        )
+        assert (no_month.exit_code, "is not a month" in no_month.output) == (1, True)
         wrong = CliRunner().invoke(build(), ["stats", "nobody", "--data", str(data)])
         assert (wrong.exit_code, "no business" in wrong.output) == (1, True)
     with lock(data):

@@ -185,8 +185,8 @@ class Look:
         return len(rows) == SOME
 
     def _ticks(self, key: int, state: State, steps: list[Step]) -> State:
-        first = min(state.delivered, state.read)
-        rows = store.lines_of(self._connection, key, first, max(step.delivered for step in steps))
+        first, last = min(state.delivered, state.read), max(step.delivered for step in steps)
+        rows = store.lines_of(self._connection, key, first, last) if first < last else []
         lines = [_line(row) for row in rows]
         gone = [Range(row[1], row[1]) for row in rows if row[4] is not None and row[4] < 0]
         business = self._facts[key].business

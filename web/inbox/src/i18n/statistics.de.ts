@@ -99,6 +99,7 @@ export const statistics = {
   none: "–",
   number,
   percent: one,
+  percentSign: "\u00a0%",
   span,
   spanLong,
   more: (diff: number, percent: number | null, before: number) => ({

@@ -103,6 +103,7 @@ export const statistics: typeof german = {
   none: "–",
   number,
   percent: one,
+  percentSign: "%",
   span,
   spanLong,
   more: (diff, percent, before) => ({
