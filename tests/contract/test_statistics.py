@@ -26,7 +26,7 @@ from tests.world.profile import AWAY, BAKERY, GREETING, HOURS
 from tests.world.shop import Customer, Shop, found
 from tresen.clock import SettableClock
 from tresen.core.hours import Hours, state_at
-from tresen.core.model import Kind
+from tresen.core.model import NEVER, Kind
 from tresen.core.profile import parse_profile
 from tresen.core.statistics import counts
 from tresen.core.statistics.calendar import hours_part
@@ -42,7 +42,6 @@ from tresen.core.statistics.counts import (
 from tresen.core.statistics.counts import (
     HOURS as BY_HOUR,
 )
-from tresen.core.statistics.fold import NEVER
 from tresen.desk import messages
 from tresen.desk.messages import Receipt
 from tresen.desk.statistics import look

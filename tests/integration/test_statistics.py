@@ -8,6 +8,7 @@ import time
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import msgspec
 import pytest
@@ -42,7 +43,7 @@ async def test_in_python_and_in_the_terminal(tmp_path: Path) -> None:
         conversation = customer.conversation
         assert conversation is not None
         await shop.owner.conversations.send(conversation, "Ja, bis eins.")
-        today = datetime.now(UTC).date()
+        today = datetime.now(ZoneInfo("Europe/Berlin")).date()
         found_ = await shop.owner.statistics(today - timedelta(days=6), today, by="day")
         assert (found_.total.received, found_.total.sent, found_.total.new) == (2, 1, 1)
         assert (found_.total.requests, found_.total.answered) == (1, 1)

@@ -15,7 +15,7 @@ PAGE = Path(__file__).parents[2] / "docs" / "reference" / "statistics.md"
 
 def defined() -> dict[str, tuple[str, str]]:
     """Definition and example by name."""
-    found = {}
+    found: dict[str, tuple[str, str]] = {}
     for line in PAGE.read_text(encoding="utf-8").splitlines():
         if line.startswith("| `"):
             names, meaning, example = (cell.strip() for cell in line.strip("|").split("|"))

@@ -10,8 +10,7 @@ from typing import Final, NamedTuple, TypeAlias
 
 from sqlalchemy import Connection, bindparam, case, delete, func, insert, literal_column, select, update
 
-from tresen.core.model import Party
-from tresen.core.statistics.fold import NEVER
+from tresen.core.model import NEVER, Party
 from tresen.store.chain import above, down
 from tresen.store.schema import (
     STRIDE,

@@ -21,9 +21,6 @@ from tresen.core.statistics.counts import (
     step_of,
 )
 
-NEVER: Final = 2**62
-"""`from_seq` while the customer objects: nothing is counted."""
-
 
 class Line(NamedTuple):
     """An event of a conversation. `spoken` is the side that spoke, also of an erased message; None: nobody did."""

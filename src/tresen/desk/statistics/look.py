@@ -41,8 +41,8 @@ class Changes(NamedTuple):
 class Look:
     """Everything that one look reads, from one state of the database."""
 
-    def __init__(self, connection: Connection) -> None:
-        self._connection = connection
+    def __init__(self, connection: Connection, some: int | None = None) -> None:
+        self._connection, self._some = connection, some or SOME
         self._upto = store.cursors(connection)
         self._facts: dict[int, Facts] = {}
         self._states: dict[int, State] = {}
@@ -54,7 +54,7 @@ class Look:
         """Objections first, then the logs, then the receipts, so that each finds counted what it refers to."""
         self._objections()
         waits = store.unfinished(self._connection)
-        left, behind = SOME, bool(waits)
+        left, behind = self._some, bool(waits)
         for business, head in store.heads(self._connection).items():
             after = self._upto.get(business, 0)
             if head <= after or business in waits:
@@ -171,7 +171,7 @@ class Look:
     def _steps(self) -> bool:
         """Count some receipts; True when there are more."""
         after = self._upto.get(STEPS, 0)
-        upto, rows = store.steps_after(self._connection, after, SOME)
+        upto, rows = store.steps_after(self._connection, after, self._some)
         self._know({row[0] for row in rows})
         by: dict[int, list[Step]] = {}
         for key, *step in rows:
@@ -182,7 +182,7 @@ class Look:
                 self._states[key] = self._ticks(key, state, steps)
         if upto > after:
             self._changes.cursors[STEPS] = upto
-        return len(rows) == SOME
+        return len(rows) == self._some
 
     def _ticks(self, key: int, state: State, steps: list[Step]) -> State:
         first, last = min(state.delivered, state.read), max(step.delivered for step in steps)

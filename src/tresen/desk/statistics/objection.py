@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from sqlalchemy import Connection
 
+from tresen.core.model import NEVER
 from tresen.core.policy import Action, Who, require_in
-from tresen.core.statistics.fold import NEVER
 from tresen.desk.house import House
 from tresen.desk.messages import sender
 from tresen.desk.statistics.counting import count
