@@ -315,6 +315,21 @@ async def bakery(house: Opened) -> tuple[Story, Customer]:
     return story, story.customers[0]
 
 
+async def test_a_message_costs_the_statistics_nothing(open_house: Opened) -> None:
+    """[ADR 40] Its transaction writes no row of them: they are counted afterwards, from the log."""
+    story = await Story.begin(open_house)
+    for op in ("arrive", "ask", "answer", "mark", "close"):
+        await story.play(op, 0, 1)
+    tables = (schema.statistics_days, schema.statistics_conversations, schema.statistics_cursors)
+
+    def rows(connection: Connection) -> int:
+        return sum(len(connection.execute(select(table)).all()) for table in tables)
+
+    assert await open_house.house.read(rows) == 0
+    await count(open_house.house)
+    assert await open_house.house.read(counted) != {}
+
+
 async def test_erasing_leaves_the_plain_counts(open_house: Opened) -> None:
     """[L7] What could single a person out goes with the conversation; that somebody wrote on that day stays."""
     story, customer = await bakery(open_house)
