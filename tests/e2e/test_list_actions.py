@@ -106,7 +106,7 @@ def test_the_command_palette_by_keyboard_alone(desktop: Visit, shop: Stage) -> N
     assert isinstance(yilmaz, Customer)
     shop.do(shop.bakery.owner.cards.rename(shop.conversation(yilmaz), "Frau Yılmaz"))
     expect(rows(page).nth(1)).to_contain_text("Frau Yılmaz")
-    # The palette is fetched only now. What is typed meanwhile is meant for it.
+    # Without a pause: what is typed at once is meant for it.
     page.keyboard.press("Control+k")
     page.keyboard.type("yilmaz")
     box = page.get_by_role("dialog").get_by_role("combobox")
