@@ -362,6 +362,26 @@ async def test_who_objects_is_in_no_figure(open_house: Opened) -> None:
     assert {code for _, code in await open_house.house.read(counted)} >= {Plain.RECEIVED, REQUESTS}
 
 
+async def test_an_objection_waits_for_one_look(open_house: Opened, monkeypatch: pytest.MonkeyPatch) -> None:
+    """[L14] However much is still to be counted: what was counted of the customer is out at the answer."""
+    story, customer = await bakery(open_house)
+    await story.play("arrive", 1, 0)
+    for n in range(60):
+        await story.play(("ask", "answer")[n % 2], n % 3, 1)
+    await compare(story)
+    monkeypatch.setattr(look, "SOME", 2)
+    await open_house.house.write(store.clear)
+    assert not await count(open_house.house, looks=5)
+    recounting = asyncio.create_task(count(open_house.house))
+    device = await who(open_house.house, customer.device)
+    await object_(open_house.house, device, customer.conversation, True)
+    assert not recounting.done()
+    settled = select(schema.objections.c.settled)
+    assert await open_house.house.read(lambda c: c.execute(settled).scalars().all()) == [True]
+    await recounting
+    await compare(story)
+
+
 async def test_every_wait_counts(open_house: Opened) -> None:
     """What follows the team's last word waits, however soon it comes; closed without an answer, nobody waits any more."""
     story, _ = await bakery(open_house)

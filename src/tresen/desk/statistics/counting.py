@@ -40,19 +40,20 @@ async def count(
     that. Raises `storage_full`, `internal`, `shutting_down`; what is counted stays counted.
     """
     start = time.monotonic()
-    async with house.counting:
-        for _ in range(looks):
-            began = time.monotonic()
-            if seconds is not None and began - start > seconds:
-                return False
+    for _ in range(looks):
+        began = time.monotonic()
+        if seconds is not None and began - start > seconds:
+            return False
+        # Held for one look at a time: who objects or erases meanwhile waits for one, not for all.
+        async with house.counting:
             changes = await house.read(partial(_look, some=None if seconds is None else FEW))
             if not changes.nothing:
                 await house.write(partial(_apply, changes))
             if not changes.more:
                 await _forget_times(house)
                 return True
-            if calm:
-                await asyncio.sleep(time.monotonic() - began)
+        if calm:
+            await asyncio.sleep(time.monotonic() - began)
     return False
 
 
