@@ -334,6 +334,17 @@ async def bakery(house: Opened) -> tuple[Story, Customer]:
     return story, story.customers[0]
 
 
+def test_erased_bit_by_bit_and_then_as_a_whole(tmp_path: Path) -> None:
+    """Counted again in small looks, what was delivered between two erasures is counted as at first."""
+    ops = [("arrive", 0, 0)] * 3 + [
+        ("ask", 0, 0), ("erase", 0, 1), ("arrive", 0, 0), ("answer", 0, 0), ("arrive", 0, 0), ("mark", 0, 1),
+        ("erase", 0, 0),
+    ]  # fmt: skip
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(look, "SOME", 4)
+        asyncio.run(tell(ops, tmp_path))
+
+
 async def test_a_message_costs_the_statistics_nothing(open_house: Opened) -> None:
     """[ADR 40] Its transaction writes no row of them: they are counted afterwards, from the log."""
     story = await Story.begin(open_house)
