@@ -92,6 +92,7 @@ class App:
                 task.cancel()
                 await asyncio.gather(task, return_exceptions=True)
         await self.notifier.carrier.close()
+        await self.mailer.close()
         await self.house.writer.close()
         await self.live.stop()
         await self.bus.close()

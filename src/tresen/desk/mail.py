@@ -96,7 +96,7 @@ async def give(house: House, who: Who, address: str, language: str) -> tuple[Mai
     await house.write(job)
     if before is not None and before.mailbox:
         await house.forget()
-    outcome = await mailer.send(conversation, Occasion.CONFIRM)
+    outcome = await mailer.send_now(conversation, Occasion.CONFIRM)
     found = await chosen(house, who)
     return found or Mail(NONE, ""), outcome
 
@@ -116,7 +116,7 @@ async def attempt(house: House, who: Who) -> Outcome:
         raise Refusal("not_found", "this customer is not told by mail")
     name = f"trial {same_person(kept.mailbox)}"
     mailer.allowed.spend(house.clock.now_ms(), (name, mailing.TRIALS))
-    return await mailer.send(conversation, Occasion.TRIAL)
+    return await mailer.send_now(conversation, Occasion.TRIAL)
 
 
 async def look(house: House, token: str) -> Followed | None:

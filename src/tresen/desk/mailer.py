@@ -32,6 +32,7 @@ LOOK_SECONDS: Final = 60
 """Connections that broke off are noticed by then at the latest."""
 BY_HAND_MS: Final = 60_000
 """Who asks for a mail sends it at once; if the server stops meanwhile, it is due then."""
+PATIENCE_SECONDS: Final = 8.0
 TOKEN_BYTES: Final = 16
 CONFIRM: Final = "confirm"
 STOP: Final = "stop"
@@ -57,9 +58,6 @@ class Post(Protocol):
 
     async def send(self, letter: Letter) -> Delivery:
         """Hand over one mail."""
-
-    async def close(self) -> None:
-        """Let threads go."""
 
 
 class _Happened(NamedTuple):
@@ -106,6 +104,7 @@ class Mailer:
         self._businesses: set[int] = set()
         self._happened: list[_Happened] = []
         self._wake = asyncio.Event()
+        self._by_hand: set[asyncio.Task[Outcome]] = set()
 
     # Called on the event loop, and as cheap as can be where nobody is told by mail
 
@@ -223,6 +222,21 @@ class Mailer:
         came = await self.post.send(letter)
         await self._note(conversation, occasion, letter, came.outcome)
         return came.outcome
+
+    async def send_now(self, conversation: int, occasion: Occasion) -> Outcome:
+        """As `send`, for somebody who looks on: a mail server that takes its time is `LATER`, and goes on meanwhile."""
+        work = asyncio.get_running_loop().create_task(self.send(conversation, occasion))
+        self._by_hand.add(work)
+        work.add_done_callback(self._by_hand.discard)
+        done, _ = await asyncio.wait({work}, timeout=PATIENCE_SECONDS)
+        return work.result() if done else Outcome.LATER
+
+    async def close(self) -> None:
+        """Wait for nothing that is under way: it is due again after the next start, under the same name."""
+        work = list(self._by_hand)
+        for each in work:
+            each.cancel()
+        await asyncio.gather(*work, return_exceptions=True)
 
     async def _letter(self, conversation: int, occasion: Occasion) -> Letter | None:
         stop, confirm = secrets.token_urlsafe(TOKEN_BYTES), secrets.token_urlsafe(TOKEN_BYTES)

@@ -102,9 +102,6 @@ class SmtpPost:
                 _failed("time", 0)
                 return Delivery(Outcome.LATER)
 
-    async def close(self) -> None:
-        """Threads end by themselves."""
-
 
 def written(letter: Letter, sender: str) -> bytes:
     """The mail as it is sent. Headers hold nothing but what stands here, whatever the business's name holds."""

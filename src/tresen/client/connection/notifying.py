@@ -75,7 +75,9 @@ async def notify(
     """Change what is given and answer what holds then."""
 
     async def post(path: str, body: dict[str, Any]) -> None:
-        await connector.ask(lambda: http.post(path, body))
+        # Who has asked too often is told so: it may be hours until the next mail.
+        told = ("too_many",) if path.startswith("/notifications/mail") else ()
+        await connector.ask(lambda: http.post(path, body), told=told)
 
     if push is None:
         await post("/notifications/push/drop", {})

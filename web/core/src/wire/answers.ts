@@ -130,13 +130,17 @@ const quietIn = (value: unknown) => {
   };
 };
 
-/** `GET /notifications`. */
+/** `POST /notifications/mail`. */
+export const readMail = ({ state, address }: Answer) => ({ state: text(state), address: text(address) });
+
+/** `GET /notifications`. An earlier server says nothing about mail. */
 export const readNotifications = (answer: Answer) => ({
   key: text(answer.key),
   push: flag(answer.push),
   quiet: nil(quietIn)(answer.quiet),
   spans: readQuietTimes(answer),
   muted: list(text)(answer.muted),
+  mail: nil((value) => readMail(map(value)))(answer.mail ?? null),
 });
 
 /** `GET /invites/{id}`. */

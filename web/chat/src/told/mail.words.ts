@@ -1,0 +1,66 @@
+import { lang } from "@tresen/ui";
+
+// Words of being told by mail, fetched where the server sends mail.
+const de = {
+  title: "Per E-Mail Bescheid geben",
+  how: (name: string) =>
+    `Antwortet ${name}, während Sie nicht hier sind, kommt eine Mail: „${name} hat geantwortet“, sonst nichts, und erst nach Ihrem nächsten Besuch wieder eine. Ihr Mailanbieter und wer die Mail befördert erfahren, dass und wann, nicht was. Damit er Ihnen schreiben kann, speichert der Server dieser Seite Ihre Adresse lesbar, bis Sie sie zurücknehmen oder die Unterhaltung löschen. Das Team sieht sie nicht.`,
+  notBeside: "Solange eines Ihrer Geräte über seinen Browser Bescheid bekommt, kommt keine Mail.",
+  field: "E-Mail-Adresse",
+  ask: "Bestätigungsmail schicken",
+  wrong: "Geben Sie eine Adresse an, wie anna@example.org.",
+  many: "Das waren zu viele Bestätigungsmails. Versuchen Sie es morgen noch einmal.",
+  failed: "Der Server war nicht zu erreichen. Es hat sich nichts geändert.",
+  asked: (address: string) =>
+    `Wir haben ${address} gefragt. Tippen Sie in der Mail auf den Link, innerhalb von 24 Stunden; vorher kommt nichts. Ist keine da, sehen Sie im Spam nach.`,
+  askedLater: (address: string) =>
+    `Der Mailserver nimmt die Mail an ${address} noch nicht an. Der Server versucht es weiter; es kann einige Minuten dauern.`,
+  confirmed: (address: string) => `Bescheid geht an ${address}.`,
+  stopped: "Sie haben die Mails über einen Link beendet. Die Adresse ist gelöscht.",
+  refused: "Der Mailserver nimmt nichts für diese Adresse an, vielleicht ein Tippfehler. Sie ist gelöscht.",
+  back: "Adresse zurücknehmen",
+  gone: "Die Adresse ist gelöscht.",
+  attempt: "Testnachricht",
+  tried: {
+    taken:
+      "Der Mailserver hat die Testnachricht angenommen. Ist sie nach ein paar Minuten nicht da, sehen Sie im Spam nach.",
+    later:
+      "Der Mailserver war nicht zu erreichen oder nimmt gerade nichts an. Versuchen Sie es später noch einmal.",
+    gone: "Der Mailserver nimmt nichts für diese Adresse an. Sie ist gelöscht.",
+  },
+  no: "Nein danke",
+  ok: "Verstanden",
+};
+
+const en: typeof de = {
+  title: "Letting you know by e-mail",
+  how: (name) =>
+    `If ${name} answers while you are not here, a mail comes: “${name} has answered”, nothing else, and another one only after your next visit. Your mail provider and whoever carries the mail learn that and when, not what. So that it can write to you, this page's server keeps your address readable until you take it back or erase the conversation. The team does not see it.`,
+  notBeside: "As long as one of your devices is told by its browser, no mail comes.",
+  field: "E-mail address",
+  ask: "Send confirmation mail",
+  wrong: "Enter an address such as anna@example.org.",
+  many: "That was too many confirmation mails. Try again tomorrow.",
+  failed: "The server could not be reached. Nothing has changed.",
+  asked: (address) =>
+    `We have asked ${address}. Tap the link in the mail within 24 hours; nothing comes before that. If there is none, look in the spam folder.`,
+  askedLater: (address) =>
+    `The mail server does not take the mail to ${address} yet. The server keeps trying; it may take some minutes.`,
+  confirmed: (address) => `You will be told at ${address}.`,
+  stopped: "You ended the mails by a link. The address is deleted.",
+  refused: "The mail server takes nothing for this address, perhaps a typing error. It is deleted.",
+  back: "Take the address back",
+  gone: "The address is deleted.",
+  attempt: "Test message",
+  tried: {
+    taken:
+      "The mail server took the test message. If it is not there after some minutes, look in the spam folder.",
+    later: "The mail server could not be reached, or takes nothing at the moment. Try again later.",
+    gone: "The mail server takes nothing for this address. It is deleted.",
+  },
+  no: "No, thanks",
+  ok: "Understood",
+};
+
+/** In the current language. Reactive. */
+export const mailWords = (): typeof de => (lang() === "de" ? de : en);
