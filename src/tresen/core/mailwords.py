@@ -57,7 +57,7 @@ _SAID: Final[dict[str, dict[Occasion, tuple[str, ...]]]] = {
                 " geschrieben wurde, steht nicht in dieser Mail. Bis Sie wieder auf der Seite waren, bekommen Sie "
                 "keine weitere."
             ),
-            "Keine solchen Mails mehr, die Adresse wird gelöscht:\n{stop}",
+            "Diese Mails beenden und die Adresse löschen:\n{stop}",
             "Auf diese Mail kann niemand antworten. Schreiben Sie bitte auf der Seite.",
         ),
         Occasion.CONFIRM: (
@@ -79,7 +79,7 @@ _SAID: Final[dict[str, dict[Occasion, tuple[str, ...]]]] = {
             "Guten Tag,",
             "so eine Mail bekommen Sie, wenn {name} geantwortet hat und Sie nicht auf der Seite sind:",
             "{page}",
-            "Keine solchen Mails mehr, die Adresse wird gelöscht:\n{stop}",
+            "Diese Mails beenden und die Adresse löschen:\n{stop}",
         ),
     },
     "en": {
@@ -92,7 +92,7 @@ _SAID: Final[dict[str, dict[Occasion, tuple[str, ...]]]] = {
                 "Open the page on the device you wrote with, or with your return link. What was written is not in "
                 "this mail. You will not get another one before you have been on the page again."
             ),
-            "No more such mails; the address is deleted:\n{stop}",
+            "To end these mails and have the address deleted:\n{stop}",
             "Nobody can answer this mail. Please write on the page.",
         ),
         Occasion.CONFIRM: (
@@ -114,7 +114,7 @@ _SAID: Final[dict[str, dict[Occasion, tuple[str, ...]]]] = {
             "Hello,",
             "this is the kind of mail you get when {name} has answered and you are not on the page:",
             "{page}",
-            "No more such mails; the address is deleted:\n{stop}",
+            "To end these mails and have the address deleted:\n{stop}",
         ),
     },
 }

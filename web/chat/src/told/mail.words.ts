@@ -4,7 +4,7 @@ import { lang } from "@tresen/ui";
 const de = {
   title: "Per E-Mail Bescheid geben",
   how: (name: string) =>
-    `Antwortet ${name}, während Sie nicht hier sind, kommt eine Mail: „${name} hat geantwortet“, sonst nichts, und erst nach Ihrem nächsten Besuch wieder eine. Ihr Mailanbieter und wer die Mail befördert erfahren, dass und wann, nicht was. Damit er Ihnen schreiben kann, speichert der Server dieser Seite Ihre Adresse lesbar, bis Sie sie zurücknehmen oder die Unterhaltung löschen. Das Team sieht sie nicht.`,
+    `Antwortet ${name}, während Sie nicht hier sind, kommt eine Mail: „${name} hat geantwortet“, sonst nichts, und erst nach Ihrem nächsten Besuch wieder eine. Die Mailanbieter erfahren, dass und wann, nicht was. Der Server speichert Ihre Adresse lesbar, bis Sie sie zurücknehmen oder alles löschen. Das Team sieht sie nicht.`,
   notBeside: "Solange eines Ihrer Geräte über seinen Browser Bescheid bekommt, kommt keine Mail.",
   field: "E-Mail-Adresse",
   ask: "Bestätigungsmail schicken",
@@ -28,6 +28,7 @@ const de = {
       "Der Mailserver war nicht zu erreichen oder nimmt gerade nichts an. Versuchen Sie es später noch einmal.",
     gone: "Der Mailserver nimmt nichts für diese Adresse an. Sie ist gelöscht.",
   },
+  orHome: "Oder ohne E-Mail:",
   no: "Nein danke",
   ok: "Verstanden",
 };
@@ -35,7 +36,7 @@ const de = {
 const en: typeof de = {
   title: "Letting you know by e-mail",
   how: (name) =>
-    `If ${name} answers while you are not here, a mail comes: “${name} has answered”, nothing else, and another one only after your next visit. Your mail provider and whoever carries the mail learn that and when, not what. So that it can write to you, this page's server keeps your address readable until you take it back or erase the conversation. The team does not see it.`,
+    `If ${name} answers while you are not here, a mail comes: “${name} has answered”, nothing else, and another one only after your next visit. The mail providers learn that and when, not what. The server keeps your address readable until you take it back or erase everything. The team does not see it.`,
   notBeside: "As long as one of your devices is told by its browser, no mail comes.",
   field: "E-mail address",
   ask: "Send confirmation mail",
@@ -58,6 +59,7 @@ const en: typeof de = {
     later: "The mail server could not be reached, or takes nothing at the moment. Try again later.",
     gone: "The mail server takes nothing for this address. It is deleted.",
   },
+  orHome: "Or without e-mail:",
   no: "No, thanks",
   ok: "Understood",
 };
