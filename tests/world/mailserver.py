@@ -112,7 +112,7 @@ class _Handler:
         said = self._kept.data.pop(0) if self._kept.data else "250 OK"
         if said.startswith("250"):
             raw = envelope.original_content or b""
-            secured = session.ssl is not None
+            secured = server.transport is not None and bool(server.transport.get_extra_info("sslcontext"))
             self._kept.came.append(
                 Came(envelope.rcpt_tos[0], envelope.mail_from or "", session.host_name or "", secured, raw)
             )
@@ -131,9 +131,10 @@ async def mail_server(folder: Path, security: str = "none") -> AsyncIterator[Mai
     more: dict[str, Any] = {}
     if security != "none":
         serving, kept.trust = certificate(folder, HOST)
-        more = {"authenticator": _login, "auth_required": True, "auth_require_tls": True}
-        more |= {"tls_context": serving, "require_starttls": True} if security == "starttls" else {}
-        more |= {"ssl_context": serving, "auth_require_tls": False} if security == "tls" else {}
+        inside = {"auth_required": True, "tls_context": serving, "require_starttls": True}
+        # aiosmtpd does not count TLS from the first byte on as TLS.
+        around = {"auth_require_tls": False, "ssl_context": serving}
+        more = {"authenticator": _login, **(inside if security == "starttls" else around)}
     controller = Controller(_Handler(kept), hostname=HOST, port=kept.port, ident="mail", **more)
     controller.start()
     try:
