@@ -8,10 +8,12 @@ import ssl
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 
 from tests.world.bakery import free_port
 from tests.world.mailserver import HOST, SENDER, mail_server
+from tresen.cli import doctor
 from tresen.config import Settings
 from tresen.core.mailwords import Words
 from tresen.desk.mailer import Letter
@@ -130,3 +132,34 @@ def test_settings(tmp_path: Path, given: dict[str, Any], port: int) -> None:
     assert found is not None
     assert (found.port, found.helo) == (port, "chat.example.org")
     assert server_of(Settings(tmp_path, "https://chat.example.org")) is None
+
+
+async def test_the_doctor_tries_it(tmp_path: Path) -> None:
+    """[W13] `tresen doctor` says whether mail is set up and can be used, sends none, and says what to do."""
+    usual = Settings(tmp_path, "https://chat.example.org")
+    assert doctor.mail(usual)[:2] == ("mail", True)
+    assert doctor.mail(usual).found.startswith("not set up")
+    async with mail_server(tmp_path) as server:
+        local: dict[str, Any] = {"mail_host": HOST, "mail_from": SENDER, "mail_security": "none"}
+        good = Settings(tmp_path, usual.public_url, mail_port=server.port, **local)
+        found = await asyncio.to_thread(doctor.mail, good)
+        assert (found.good, found.found) == (True, f"{HOST}:{server.port} lets {SENDER} in (none)")
+        assert (server.came, server.tries) == ([], 0)
+        login = {"mail_user": "anna", "mail_password": "falsch-geheim"}
+        refused = await asyncio.to_thread(doctor.mail, msgspec.structs.replace(good, **login))
+        assert refused.good is False
+    async with mail_server(tmp_path, "tls") as server:
+        strict = Settings(
+            tmp_path,
+            usual.public_url,
+            mail_host=HOST,
+            mail_from=SENDER,
+            mail_security="tls",
+            mail_port=server.port,
+        )
+        found = await asyncio.to_thread(doctor.mail, strict)
+        assert (found.good, "cannot be trusted" in found.found) == (False, True)
+    gone = await asyncio.to_thread(doctor.mail, msgspec.structs.replace(good, mail_port=free_port()))
+    assert (gone.good, gone.warning) == (False, False)
+    assert "mail_host" in gone.todo
+    assert "geheim" not in f"{refused}{gone}"
