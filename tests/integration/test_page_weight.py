@@ -41,9 +41,9 @@ SEARCH_PARTS = ("SearchSheet-", "fold-")
 TOLD_LIMIT = 7_000
 """What tells of answers, asks whether to, and the line of the return link: fetched after the first message."""
 TOLD_PARTS = ("After-", "Telling-", "calls-", "device.svelte-", "lent-")
-MAIL_LIMIT = 4_000
-"""What takes an e-mail address, in both languages: fetched where the server sends mail and somebody may give one."""
-MAIL_PARTS = ("Mail-", "MailAsk-")
+MAIL_LIMIT = 4_300
+"""What takes an e-mail address, in both languages: fetched where somebody may give one, its words with the privacy notice."""
+MAIL_PARTS = ("Mail-", "MailAsk-", "mail.words-")
 ASSETS = Path(str(files("tresen"))) / "web_dist" / "chat" / "assets"
 
 

@@ -29,6 +29,8 @@ const de = {
     gone: "Der Mailserver nimmt nichts für diese Adresse an. Sie ist gelöscht.",
   },
   orHome: "Oder ohne E-Mail:",
+  notice:
+    "Nur wenn Sie eine E-Mail-Adresse angeben und bestätigen: Der Server speichert sie lesbar und schreibt Ihnen über den Mailserver des Betriebs, dass eine Antwort da ist. Die Mailanbieter erfahren, dass und wann, nicht was. Sie gilt, bis Sie sie zurücknehmen, den Link in einer Mail antippen oder alles löschen.",
   no: "Nein danke",
   ok: "Verstanden",
 };
@@ -60,6 +62,8 @@ const en: typeof de = {
     gone: "The mail server takes nothing for this address. It is deleted.",
   },
   orHome: "Or without e-mail:",
+  notice:
+    "Only if you give an e-mail address and confirm it: the server keeps it readable, and writes to you through the business's mail server that there is an answer. The mail providers learn that and when, not what. It holds until you take it back, tap the link in a mail, or erase everything.",
   no: "No, thanks",
   ok: "Understood",
 };

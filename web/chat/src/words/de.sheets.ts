@@ -127,7 +127,6 @@ export const de = {
     "Der Server sieht, wann eine Nachricht kommt und ob sie zugestellt und gelesen wurde. Ihre IP-Adresse wird nicht gespeichert.",
     "Diese Seite fragt keinen fremden Server.",
     "Nur wenn Sie „Bescheid geben“ wählen: Der Dienst Ihres Browsers (Google, Apple oder Mozilla) weckt dann dieses Gerät. Er erfährt, dass und wann, nicht was oder von wem. Der Server kennt dafür eine Adresse bei diesem Dienst, bis Sie es abschalten oder alles löschen.",
-    "Nur wenn Sie eine E-Mail-Adresse angeben und bestätigen: Der Server speichert sie lesbar und schreibt Ihnen über den Mailserver des Betriebs, dass eine Antwort da ist. Die Mailanbieter erfahren, dass und wann, nicht was. Sie gilt, bis Sie sie zurücknehmen, den Link in einer Mail antippen oder alles löschen.",
     "Den Lesestatus können Sie hier jederzeit abschalten.",
   ],
   counted: "In der Statistik mitzählen",

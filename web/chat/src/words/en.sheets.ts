@@ -124,7 +124,6 @@ export const en: SheetWords = {
     "The server sees when a message arrives and whether it was delivered and read. Your IP address is not stored.",
     "This page contacts no other server.",
     "Only if you choose “Let me know”: your browser's service (Google, Apple or Mozilla) then wakes this device. It learns that and when, not what or from whom. For that the server knows an address at this service, until you switch it off or erase everything.",
-    "Only if you give an e-mail address and confirm it: the server keeps it readable, and writes to you through the business's mail server that there is an answer. The mail providers learn that and when, not what. It holds until you take it back, tap the link in a mail, or erase everything.",
     "You can switch off read receipts here at any time.",
   ],
   counted: "Count me in the statistics",
