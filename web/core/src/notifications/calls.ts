@@ -2,8 +2,8 @@
 
 import { writable } from "../base/readable.ts";
 import { borrow, type LentHttp } from "../sync/lent.ts";
-import { readMail, readNotifications, readQuietTimes } from "../wire/answers.ts";
 import type { Http } from "../wire/http.ts";
+import { readMail, readNotifications, readQuietTimes } from "../wire/told.ts";
 import type { NotificationChoices, NotificationsView, Quiet } from "./api.ts";
 
 export const notificationsOf = (leader: LentHttp): NotificationsView => new NotificationsPage(borrow(leader));
