@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.world.calls import b64, problem_of
+from tests.world.calls import b64, calling, problem_of
 from tests.world.erase import act, who
-from tests.world.mailserver import SENDER
+from tests.world.mailserver import HOST, SENDER, mail_server
 from tests.world.mailstand import HOUR, KRAUSE, Stand, mail_stand, only
+from tests.world.shop import found
 from tresen.core.mailing import AGAIN_MS, SOON_MS, TRIES
 from tresen.desk import messages
+
+
+class Killed(BaseException):
+    """The process ends here: nothing catches it."""
 
 
 @pytest.fixture
@@ -231,10 +237,10 @@ async def test_exactly_one_after_a_crash(stand: Stand, sent: bool) -> None:
         async def send(self, letter: Any) -> Any:
             if sent:
                 await post.send(letter)
-            raise KeyboardInterrupt
+            raise Killed
 
     stand.mailer.post = Crashing()
-    with pytest.raises(KeyboardInterrupt):
+    with pytest.raises(Killed):
         await stand.mailer.step()
     # The process that starts next knows what is stored, and nothing else.
     stand.mailer.post = post
@@ -259,3 +265,30 @@ async def test_said_right_before_a_crash(stand: Stand) -> None:
     await stand.mailer.begin()
     await stand.later(HOUR)
     assert [each.to for each in stand.server.came] == [KRAUSE]
+
+
+async def test_the_loop_itself(tmp_path: Path) -> None:
+    """[W13] A server with these settings tells by itself; what it had not sent when it stopped waits for the next start."""
+    data, certificates = tmp_path / "data", tmp_path / "mail"
+    data.mkdir()
+    certificates.mkdir()
+    async with mail_server(certificates) as server:
+        settings: dict[str, Any] = {
+            "mail_host": HOST, "mail_port": server.port, "mail_from": SENDER, "mail_security": "none"
+        }  # fmt: skip
+        async with calling(data, **settings) as calls:
+            stand = Stand(calls, await found(calls.app.house), server)
+            stand.mailer.post = calls.app.mailer.post
+            customer, _ = await stand.confirmed()
+            await stand.answer(customer)
+            await until(lambda: stand.rows("mails WHERE due_ms IS NOT NULL") == 1)
+            now = calls.clock.now_ms()
+        async with calling(data, now + SOON_MS, **settings) as calls:
+            await until(lambda: len(server.came) == 1)
+        assert server.subjects == ["Tresen hat geantwortet"]
+
+
+async def until(what: Callable[[], bool]) -> None:
+    async with asyncio.timeout(20):
+        while not what():  # noqa: ASYNC110 - the loop has no event for it
+            await asyncio.sleep(0.02)

@@ -224,6 +224,16 @@ async def test_trying(stand: Stand) -> None:
     assert (await stand.state(bearer))["state"] == "refused"
 
 
+async def test_set_up_no_more(stand: Stand) -> None:
+    """[W13] Whoever gave an address sees it and takes it back, though the host has taken mail away since."""
+    _, bearer = await stand.confirmed()
+    stand.mailer.post = None
+    assert await stand.state(bearer) == {"state": "confirmed", "address": KRAUSE}
+    assert (await stand.calls.post("/notifications/mail/drop", {}, bearer)).status_code == 201
+    assert await stand.state(bearer) == {}
+    assert not stand.holds(KRAUSE)
+
+
 async def test_not_set_up(tmp_path: Path) -> None:
     """[A11] A server without a mail server offers nothing and stores nothing."""
     async with calling(tmp_path) as calls:

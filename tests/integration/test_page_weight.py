@@ -42,7 +42,7 @@ TOLD_LIMIT = 7_000
 """What tells of answers, asks whether to, and the line of the return link: fetched after the first message."""
 TOLD_PARTS = ("After-", "Telling-", "calls-", "device.svelte-", "lent-")
 MAIL_LIMIT = 4_300
-"""What takes an e-mail address, in both languages: fetched where somebody may give one, its words with the privacy notice."""
+"""What takes an e-mail address: fetched where somebody may give one. Its words, in both languages, with the notice too."""
 MAIL_PARTS = ("Mail-", "MailAsk-", "mail.words-")
 ASSETS = Path(str(files("tresen"))) / "web_dist" / "chat" / "assets"
 

@@ -55,13 +55,14 @@ class Stand:
         customer, bearer = await self.begin()
         assert await self.give(bearer, address) == {"state": "asked", "address": address, "outcome": "taken"}
         await self.post(self.server.came[-1].links()[0])
-        assert (await self.state(bearer))["state"] == "confirmed"
+        assert await self.state(bearer) == {"state": "confirmed", "address": address}
         self.server.came.clear()
         return customer, bearer
 
     async def state(self, bearer: str) -> dict[str, Any]:
-        found: dict[str, Any] = (await self.calls.get("/notifications", bearer)).json()["mail"]
-        return found
+        """What the customer's page is told; nothing where mail is not offered."""
+        found: dict[str, Any] | None = (await self.calls.get("/notifications", bearer)).json()["mail"]
+        return found or {}
 
     async def follow(self, method: str, link: str, **what: Any) -> httpx.Response:
         return await self.calls.http.request(method, re.sub(r"^https?://[^/]+", "", link), **what)

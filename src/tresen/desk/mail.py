@@ -11,7 +11,7 @@ from tresen.core.mailing import State, check_mailbox, same_person
 from tresen.core.mailwords import Occasion
 from tresen.core.policy import Action, Who, require
 from tresen.desk.house import House
-from tresen.desk.mailer import BY_HAND_MS, CONFIRM, Mailer, end, hash_of, name_of
+from tresen.desk.mailer import BY_HAND_MS, CONFIRM, Mailer, end, hash_of, name_of, overwritten
 from tresen.desk.notifier import Outcome
 from tresen.errors import Refusal
 from tresen.store import mail
@@ -52,11 +52,13 @@ def conversation_of(who: Who) -> int:
 
 
 async def chosen(house: House, who: Who) -> Mail | None:
-    """What holds for this customer; None for the team, and where the server sends no mail."""
-    if who.conversation is None or house.mailer is None or house.mailer.post is None:
+    """What holds for this customer; None for the team, and where the server sends no mail and has no address of theirs."""
+    if who.conversation is None:
         return None
     conversation = who.conversation
-    return _shown(await house.read(lambda connection: mail.find(connection, conversation)))
+    found = _shown(await house.read(lambda connection: mail.find(connection, conversation)))
+    offered = house.mailer is not None and house.mailer.post is not None
+    return found if offered or found.address else None
 
 
 def _shown(kept: mail.Kept | None) -> Mail:
@@ -95,7 +97,7 @@ async def give(house: House, who: Who, address: str, language: str) -> tuple[Mai
 
     await house.write(job)
     if before is not None and before.mailbox:
-        await house.forget()
+        await overwritten(house)
     outcome = await mailer.send_now(conversation, Occasion.CONFIRM)
     found = await chosen(house, who)
     return found or Mail(NONE, ""), outcome
@@ -161,5 +163,5 @@ async def follow(house: House, token: str) -> Followed | None:
     if found.purpose == CONFIRM:
         house.mailer.watch(business)
     else:
-        await house.forget()
+        await overwritten(house)
     return found._replace(done=True)

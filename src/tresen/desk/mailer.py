@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import hashlib
 import secrets
 from collections.abc import Callable
@@ -32,6 +33,8 @@ LOOK_SECONDS: Final = 60
 """Connections that broke off are noticed by then at the latest."""
 BY_HAND_MS: Final = 60_000
 """Who asks for a mail sends it at once; if the server stops meanwhile, it is due then."""
+FORGET_SECONDS: Final = 60 * 60
+AT_ONCE: Final = 4
 PATIENCE_SECONDS: Final = 8.0
 TOKEN_BYTES: Final = 16
 CONFIRM: Final = "confirm"
@@ -137,7 +140,7 @@ class Mailer:
     async def run(self) -> None:
         """Run until cancelled. A failure is reported; what was due is tried again."""
         if self.post is None:
-            return
+            await self._only_forget()
         await self.begin()
         while True:
             try:
@@ -147,6 +150,15 @@ class Mailer:
                     return
                 self._report(error)
             await self._rest()
+
+    async def _only_forget(self) -> None:
+        """Mail is set up no more: what was given before and not confirmed is forgotten all the same."""
+        while True:
+            try:
+                await self._forget_over(self._house.clock.now_ms())
+            except Exception as error:  # noqa: BLE001 - as in `run`
+                self._report(error)
+            await asyncio.sleep(FORGET_SECONDS)
 
     async def begin(self) -> None:
         """Take up what a crash left: whom to watch for, and what was said so shortly before that it was not noted."""
@@ -174,8 +186,9 @@ class Mailer:
         if happened:
             await self._apply(await self._house.read(lambda connection: _changes(connection, happened, now)))
         await self._forget_over(now)
-        for each in await self._house.read(lambda connection: mail.due(connection, now)):
-            await self._tell(each)
+        due = await self._house.read(lambda connection: mail.due(connection, now))
+        for at in range(0, len(due), AT_ONCE):
+            await asyncio.gather(*map(self._tell, due[at : at + AT_ONCE]))
 
     async def _apply(self, changes: list[tuple[int, Change]]) -> None:
         if not changes:
@@ -196,7 +209,7 @@ class Mailer:
         if asked or old:
             await self._house.write(lambda tx: mail.forget_over(tx, asked))
         if asked:
-            await self._house.forget()
+            await overwritten(self._house)
 
     async def _tell(self, due: mail.Due) -> None:
         kept = due.kept
@@ -282,7 +295,13 @@ class Mailer:
             return False
 
         if await self._house.write(job):
-            await self._house.forget()
+            await overwritten(self._house)
+
+
+async def overwritten(house: House) -> None:
+    """An address was emptied: the log of changes forgets it too, at once or, while an older state is read, within the hour."""
+    with contextlib.suppress(Refusal):
+        await house.forget()
 
 
 def end(tx: Tx, conversation: int, state: State) -> None:
