@@ -234,6 +234,15 @@ async def test_set_up_no_more(stand: Stand) -> None:
     assert not stand.holds(KRAUSE)
 
 
+async def test_another_language(stand: Stand) -> None:
+    """[W13] A language that there is not is refused, and nothing is stored."""
+    _, bearer = await stand.begin()
+    body = {"address": KRAUSE, "language": "fr"}
+    answer = await stand.calls.post("/notifications/mail", body, bearer)
+    assert problem_of(answer)["code"] == "bad_request"
+    assert stand.rows("mails") == 0
+
+
 async def test_not_set_up(tmp_path: Path) -> None:
     """[A11] A server without a mail server offers nothing and stores nothing."""
     async with calling(tmp_path) as calls:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from sqlalchemy import Connection
 
 from tresen.core import mailing
-from tresen.core.mailing import State, check_mailbox, same_person
+from tresen.core.mailing import State, check_language, check_mailbox, same_person
 from tresen.core.mailwords import Occasion
 from tresen.core.policy import Action, Who, require
 from tresen.desk.house import House
@@ -72,7 +72,7 @@ async def give(house: House, who: Who, address: str, language: str) -> tuple[Mai
         Refusal: `bad_request`, `too_many`, `revoked`, `conversation_erased`, `conversation_blocked`, `not_found`.
     """
     conversation, mailer = conversation_of(who), mailer_of(house)
-    mailbox = check_mailbox(address)
+    mailbox, spoken = check_mailbox(address), check_language(language)
     now = house.clock.now_ms()
     before = await house.read(lambda connection: mail.find(connection, conversation))
     if before is not None and (before.state, before.mailbox) == (State.CONFIRMED, mailbox):
@@ -92,7 +92,6 @@ async def give(house: House, who: Who, address: str, language: str) -> tuple[Mai
             raise Refusal("conversation_erased")
         if held.blocked:
             raise Refusal("conversation_blocked")
-        spoken = "en" if language == "en" else "de"
         mail.give(tx, conversation, who.device, mailbox, language=spoken, due_ms=tx.now_ms + BY_HAND_MS)
 
     await house.write(job)
