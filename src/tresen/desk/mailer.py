@@ -299,7 +299,7 @@ class Mailer:
 
 
 async def overwritten(house: House) -> None:
-    """An address was emptied: the write-ahead log forgets it too, at once or, if somebody still reads it, within the hour."""
+    """An address was emptied: the write-ahead log forgets it too, at once or, if somebody reads it, within the hour."""
     with contextlib.suppress(Refusal):
         await house.forget()
 
