@@ -337,6 +337,7 @@ export class Staff implements Side {
     if (this.#fresh) await this.#deliverUnread();
     this.#fresh = false;
     this.#resumed = true;
+    void this.#notes.catchUp().catch(() => {});
     await this.#scheduled.resumed();
     this.#renewKey();
     this.#setup.publish({ type: "list" });

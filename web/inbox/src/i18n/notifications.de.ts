@@ -49,10 +49,12 @@ export const notifications = {
   awake: "Jetzt ist keine Ruhe.",
   mute: "Stummschalten",
   unmute: "Nicht mehr stumm",
+  isMuted: "stumm für dich",
   muted: "Stumm für dich, auf allen deinen Geräten.",
   unmuted: "Du wirst wieder benachrichtigt.",
   failed: "Das hat nicht geklappt. Bist du verbunden?",
   new: "Neue Nachricht",
+  noteForMe: "Notiz für dich",
   newIn: (n: number) => (n === 1 ? "Neues in einer Unterhaltung" : `Neues in ${n} Unterhaltungen`),
 };
 

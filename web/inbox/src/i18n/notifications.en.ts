@@ -50,9 +50,11 @@ export const notifications: NotificationWords = {
   awake: "It is not quiet now.",
   mute: "Mute",
   unmute: "Unmute",
+  isMuted: "muted for you",
   muted: "Muted for you, on all your devices.",
   unmuted: "You will be notified again.",
   failed: "That did not work. Are you connected?",
   new: "New message",
+  noteForMe: "A note for you",
   newIn: (n) => (n === 1 ? "Something new in one conversation" : `Something new in ${n} conversations`),
 };
