@@ -14,7 +14,7 @@ export const notifications = {
   detailHint: "Wer auf dein Gerät sieht, liest mit, auch bei gesperrtem Bildschirm.",
   push: "Auch wenn Tresen geschlossen ist",
   pushHint:
-    "Das überbringt der Dienst deines Browsers: bei Chrome und Android Google, bei Safari Apple, bei Firefox Mozilla. Er erfährt, dass und wann dieser Server dein Gerät weckt. Was geschrieben wurde und von wem, steht nicht darin; die Meldung sagt dann nur „Neue Nachricht“.",
+    "Das überbringt der Dienst deines Browsers: bei Chrome und Android Google, bei Safari Apple, bei Firefox Mozilla. Er erfährt, dass und wann dieser Server dein Gerät weckt. Was geschrieben wurde und von wem, steht nicht darin; die Meldung sagt dann nur „Neue Nachricht“. Notizen für dich meldet er nicht: Wen sie meinen, weiß der Server nicht.",
   pushCannot: "Dieser Browser kann nicht geweckt werden. Lass Tresen geöffnet.",
   pushFailed: "Der Dienst des Browsers war nicht zu erreichen. Es bleibt aus.",
   try: "Testnachricht",

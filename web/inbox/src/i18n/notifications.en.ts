@@ -16,7 +16,7 @@ export const notifications: NotificationWords = {
   detailHint: "Whoever looks at your device can read it, even while the screen is locked.",
   push: "Also while Tresen is closed",
   pushHint:
-    "Your browser's service carries this: Google for Chrome and Android, Apple for Safari, Mozilla for Firefox. It learns that and when this server wakes your device. What was written, and by whom, is not in it; the notification then only says “New message”.",
+    "Your browser's service carries this: Google for Chrome and Android, Apple for Safari, Mozilla for Firefox. It learns that and when this server wakes your device. What was written, and by whom, is not in it; the notification then only says “New message”. It does not tell of notes for you: whom they mean, the server does not know.",
   pushCannot: "This browser cannot be woken. Keep Tresen open.",
   pushFailed: "The browser's service could not be reached. It stays off.",
   try: "Test message",
