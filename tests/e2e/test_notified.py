@@ -26,6 +26,7 @@ from tests.e2e.test_notifications import (
 )
 from tests.world.browser import DESKTOP, PHONE, Visit
 from tests.world.stage import Stage
+from tresen.store.push import subscribed
 
 __all__ = ["service"]
 SIZES = pytest.mark.parametrize("size", [PHONE, DESKTOP], ids=["phone", "desktop"])
@@ -175,6 +176,28 @@ def test_two_devices_and_one_has_read(visits: Callable[..., Visit], shop: Stage)
     expect(log(second)).to_contain_text("Roggenbrot")
     for page in (first, second):
         until(lambda page=page: shown(page) == [], page)  # type: ignore[misc]
+
+
+def test_signing_out_ends_it(desktop: Visit, shop: Stage, service: PushService) -> None:
+    """[W12] The server has no address any more, the browser no subscription, and the screen no notification."""
+    krause = shop.customer("krause", "Guten Tag.")
+    desktop.context.add_init_script(SUBSCRIBES.replace("NAME", "anna"))
+    page = switched_on(desktop, shop)
+    page.get_by_role("switch", name="Auch wenn Tresen geschlossen ist").click()
+    expect(page.get_by_role("button", name="Testnachricht über den Dienst")).to_be_visible()
+    assert len(shop.do(shop.bakery.app.house.read(subscribed))) == 1
+    page.evaluate(AWAY)
+    shop.do(krause.send("Haben Sie Roggenbrot?"))
+    until(lambda: len(shown(page)) == 1, page)
+    page.get_by_role("button", name="Gerät abmelden").click()
+    page.get_by_role("dialog").get_by_role("button", name="Abmelden", exact=True).click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Dieses Gerät gehört noch zu keinem Team")
+    assert shop.do(shop.bakery.app.house.read(subscribed)) == []
+    assert shown(page) == []
+    held = (
+        "async () => (await navigator.serviceWorker.getRegistration('/inbox')).pushManager.getSubscription()"
+    )
+    assert page.evaluate(held) is None
 
 
 def test_a_note_for_somebody_is_told_on_the_device(desktop: Visit, shop: Stage) -> None:
