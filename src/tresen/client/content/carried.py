@@ -46,7 +46,8 @@ class FileRef:
         """The `file` of a payload. Raises `ValueError` for another shape."""
         if not isinstance(value, Mapping):
             raise ValueError("a file is a map")  # noqa: TRY004 - a payload of another shape, as everywhere
-        ref = cls(**{name: value.get(name) for name in _REF})
+        fields: dict[str, Any] = {name: value.get(name) for name in _REF}
+        ref = cls(**fields)
         ref.check()
         return ref
 
