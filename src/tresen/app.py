@@ -147,7 +147,7 @@ def build(settings: Settings, clock: Clock) -> App:
     quotas = FileQuotas(
         settings.file_mib * MIB, settings.conversation_files_mib * MIB, settings.business_files_mib * MIB
     )
-    house = replace(house, files=FileRoom.of(settings.data, quotas, _bucket(settings)))
+    house = replace(house, files=FileRoom.of(settings.data, quotas, bucket_of(settings)))
     notifier = Notifier(house, PushCarrier(settings.data, settings.public_url), _notifying_failed)
     house.sessions.watcher = notifier
     house = replace(house, notifier=notifier)
@@ -158,7 +158,7 @@ def build(settings: Settings, clock: Clock) -> App:
     return App(settings, house, feed, Live(house, feed, meters), bus, meters, http, connections, notifier)
 
 
-def _bucket(settings: Settings) -> Files | None:
+def bucket_of(settings: Settings) -> Files | None:
     """The store for whole files, if it is not the data folder."""
     if settings.files_s3 is None:
         return None
