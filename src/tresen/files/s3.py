@@ -18,6 +18,8 @@ from tresen.files.port import PIECE_BYTES
 
 PART_BYTES: Final = 5 * 1024 * 1024
 """The smallest part that S3 takes. One is under way at a time: so much of a file is in memory while it is handed on."""
+FETCH_BYTES: Final = 1024 * 1024
+"""A store is far away: each request asks for so much."""
 PATIENCE: Final = timedelta(seconds=20)
 
 
@@ -69,26 +71,27 @@ class S3:
             return None
 
     async def read(self, name: str, start: int, end: int) -> AsyncIterator[bytes]:
-        """The bytes from `start` up to `end`, asked for piece by piece: nothing piles up for a slow reader."""
+        """The bytes from `start` up to `end`, asked for part by part: nothing piles up for a slow reader."""
         while start < end:
-            until = min(start + PIECE_BYTES, end)
+            until = min(start + FETCH_BYTES, end)
             try:
                 with _failures():
-                    piece = bytes(await obstore.get_range_async(self._store, name, start=start, end=until))
+                    part = bytes(await obstore.get_range_async(self._store, name, start=start, end=until))
             except _NoRanges:
                 async for piece in self._from_the_start(name, start, end):
                     yield piece
                 return
-            if not piece:
+            if not part:
                 raise OSError("the file is shorter than it was")
-            start += len(piece)
-            yield piece
+            start += len(part)
+            for first in range(0, len(part), PIECE_BYTES):
+                yield part[first : first + PIECE_BYTES]
 
     async def _from_the_start(self, name: str, start: int, end: int) -> AsyncIterator[bytes]:
         """The same from a store that answers a range by all there is, as some do: the bytes before it are let go."""
         at = 0
         with _failures():
-            stream = (await obstore.get_async(self._store, name)).stream(min_chunk_size=PIECE_BYTES // 4)
+            stream = (await obstore.get_async(self._store, name)).stream(min_chunk_size=PIECE_BYTES)
         async for given in _told(stream):
             piece = given[max(0, start - at) : max(0, end - at)]
             at += len(given)
