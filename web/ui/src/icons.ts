@@ -12,6 +12,7 @@ export const chart = "M4.5 20h15M7 16.5v-5M12 16.5v-11M17 16.5v-8";
 export const check = "m5 12.5 4.7 4.7L19.5 7";
 export const clock = "M3.5 12a8.5 8.5 0 1 0 17 0a8.5 8.5 0 1 0-17 0M12 7v5l3.2 2";
 export const close = "m6 6 12 12M18 6 6 18";
+export const computer = "M4.5 5h15a1 1 0 0 1 1 1v9.5h-17V6a1 1 0 0 1 1-1ZM2.5 18.5h19";
 export const device =
   "M9 3h6a2.5 2.5 0 0 1 2.5 2.5v13A2.5 2.5 0 0 1 15 21H9a2.5 2.5 0 0 1-2.5-2.5v-13A2.5 2.5 0 0 1 9 3ZM11 17.8h2";
 export const door = "M6 20.5v-17h12v17M3.5 20.5h17M14.5 12v.1";
