@@ -38,6 +38,9 @@ PURPOSE: Final = "purpose"
 BASIS: Final = "basis"
 RETENTION: Final = "retention"
 
+MAILBOX_BYTES: Final = 254
+"""An e-mail address takes as much as the longest that there may be."""
+
 Number = BigInteger().with_variant(Integer, "sqlite")
 
 
