@@ -31,7 +31,7 @@ class Doors:
         shown = await door.published(self._house, handle)
         if shown is None:
             return plain, 404
-        language, minute = _language(languages), self._house.clock.now_ms() // _MINUTE_MS
+        language, minute = language_of(languages), self._house.clock.now_ms() // _MINUTE_MS
         key = (handle, shown.version, language, str(minute), plain.etag)
         page = self._pages.get(key)
         if page is None:
@@ -68,7 +68,7 @@ class Doors:
         return made_as("application/manifest+json", msgspec.json.encode(said))
 
 
-def _language(accepted: bytes) -> str:
+def language_of(accepted: bytes) -> str:
     """As the page itself chooses (web/ui/src/i18n): by the first language; German for whoever names none."""
     first = accepted.split(b",")[0].strip().lower()
     return "de" if first.startswith(b"de") or first in (b"", b"*") else "en"
