@@ -30,6 +30,7 @@ ARCHIVE: Final = (
 
 BUSINESS: Final = "as long as the business"
 CONVERSATION: Final = "as long as the conversation"
+DEVICE: Final = "a customer's as long as the conversation, one of the team as long as the business"
 CLASS: Final = "by the message's retention class; removed on erasure"
 INVITE: Final = "until the invite was used or 24 hours passed, then with the next clean-up"
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections import OrderedDict
 from typing import Final
 
-from tresen.core.firstpage import first_page, icon
+import msgspec
+
+from tresen.core.firstpage import first_page, icon, manifest
 from tresen.core.pictures import picture_kind
 from tresen.desk import door
 from tresen.desk.house import House
@@ -55,6 +57,15 @@ class Doors:
         shown = await door.published(self._house, handle)
         name = door.name_of(shown) if shown else ""
         return made_as("image/svg+xml", icon(name).encode()) if name else None
+
+    async def manifest(self, handle: str) -> File | None:
+        """What a home screen needs to know of the business."""
+        shown = await door.published(self._house, handle)
+        name = door.name_of(shown) if shown else ""
+        if shown is None or not name:
+            return None
+        said = manifest(handle, name, shown.version, shown.picture)
+        return made_as("application/manifest+json", msgspec.json.encode(said))
 
 
 def language_of(accepted: bytes) -> str:

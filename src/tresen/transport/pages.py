@@ -37,7 +37,7 @@ SECURITY_TXT_LASTS: Final = timedelta(days=180)
 TRUSTED_TYPES: Final = {"chat": "tresen-worker", "inbox": "tresen-worker tresen-search", "setup": "'none'"}
 """Each Trusted Types policy of a page knows one address: its service worker's, and in the inbox its search worker's."""
 _HANDLE: Final = re.compile(r"/([A-Za-z0-9-]{3,40})(/?)")
-_BELOW: Final = re.compile(r"/([a-z0-9-]{3,40})/(sw\.js|picture|icon)")
+_BELOW: Final = re.compile(r"/([a-z0-9-]{3,40})/(sw\.js|picture|icon|manifest\.webmanifest)")
 _ROBOTS: Final = b"User-agent: *\nDisallow: /api/\nDisallow: /inbox\nDisallow: /setup\n"
 
 
@@ -235,8 +235,8 @@ class Pages:
         if name == "sw.js":
             await self._worker(request, "chat", f"/{handle}")
         else:
-            file = await (self._doors.picture(handle) if name == "picture" else self._doors.icon(handle))
-            await self._file(request, file, [(b"cache-control", SHORT)])
+            of = {"picture": self._doors.picture, "icon": self._doors.icon}.get(name, self._doors.manifest)
+            await self._file(request, await of(handle), [(b"cache-control", SHORT)])
 
     async def _app(self, request: _Request, app: str, status: int) -> None:
         page = self.site.page(app)
