@@ -20,11 +20,13 @@ from tresen.bus.local import LocalBus
 from tresen.bus.port import Bus
 from tresen.clock import Clock
 from tresen.config import MIB, Settings
+from tresen.core.files import FileQuotas
 from tresen.core.quotas import Quotas
 from tresen.core.rates import rates_of
 from tresen.desk.bearers import Bearers
 from tresen.desk.erasing.slices import finish_all
 from tresen.desk.feed import Feed
+from tresen.desk.files.room import FileRoom
 from tresen.desk.house import House
 from tresen.desk.mailer import Mailer
 from tresen.desk.notifier import Notifier
@@ -35,6 +37,7 @@ from tresen.desk.statistics.counting import keep_counting
 from tresen.desk.storage import Storage
 from tresen.desk.upkeep import keep_up
 from tresen.errors import Refusal
+from tresen.files.port import Files
 from tresen.store.database import Database
 from tresen.store.writer import Batch, Writer
 from tresen.telemetry import Meters, log, report_failures, set_up_log
@@ -100,6 +103,8 @@ class App:
     def close(self) -> None:
         """Close the database. Call this when nothing reads any more."""
         self.house.database.close()
+        if self.house.files is not None:
+            self.house.files.threads.close()
 
 
 def _upkeep_failed(error: Exception) -> None:
@@ -150,6 +155,10 @@ def build(settings: Settings, clock: Clock) -> App:
             rates_of(settings.team_burst, settings.team_per_minute, staff=True),
         ),
     )
+    quotas = FileQuotas(
+        settings.file_mib * MIB, settings.conversation_files_mib * MIB, settings.business_files_mib * MIB
+    )
+    house = replace(house, files=FileRoom.of(settings.data, quotas, bucket_of(settings)))
     notifier = Notifier(house, PushCarrier(settings.data, settings.public_url), _notifying_failed)
     mailer = Mailer(house, post_of(settings), _mailing_failed)
     house.sessions.watchers = (notifier, mailer)
@@ -161,6 +170,16 @@ def build(settings: Settings, clock: Clock) -> App:
     return App(
         settings, house, feed, Live(house, feed, meters), bus, meters, http, connections, notifier, mailer
     )
+
+
+def bucket_of(settings: Settings) -> Files | None:
+    """The store for whole files, if it is not the data folder."""
+    if settings.files_s3 is None:
+        return None
+    from tresen.files.s3 import S3, Bucket
+
+    key, secret = settings.files_s3_key or "", settings.files_s3_secret or ""
+    return S3(Bucket(settings.files_s3, key, secret, settings.files_s3_region))
 
 
 class _Server(uvicorn.Server):

@@ -43,9 +43,12 @@ class Settings(msgspec.Struct, frozen=True):
     the long run, a device of the team `team_burst` and `team_per_minute`; the other rates follow from these
     (`core.rates`). With less free disk than `free_disk_mib` customers' messages are refused, with less than half of it the
     team's too. A conversation may store `conversation_quota_mib` and a business `business_quota_mib`, the team a quarter
-    more (`core.quotas`). `web` is the folder with the built web apps, None for the one in the package. With `mail_host`
-    customers may be told of answers by e-mail, from `mail_from` through that mail server: `mail_security` is `starttls`,
-    `tls` (from the first byte on) or, on this machine only, `none`; `mail_port` None is the usual one of these.
+    more (`core.quotas`). A file has at most `file_mib`, the files of a conversation `conversation_files_mib` and those of a
+    business `business_files_mib`, the team's a quarter more (`core.files`). Files lie in the data folder, or in the bucket
+    `files_s3` of a store that speaks S3, with its key, secret and region. `web` is the folder with the built web apps,
+    None for the one in the package. With `mail_host` customers may be told of answers by e-mail, from `mail_from` through
+    that mail server: `mail_security` is `starttls`, `tls` (from the first byte on) or, on this machine only, `none`;
+    `mail_port` None is the usual one of these.
     """
 
     data: Path
@@ -64,6 +67,13 @@ class Settings(msgspec.Struct, frozen=True):
     free_disk_mib: int = 512
     conversation_quota_mib: int = 256
     business_quota_mib: int = 8192
+    file_mib: int = 100
+    conversation_files_mib: int = 1024
+    business_files_mib: int = 16384
+    files_s3: str | None = None
+    files_s3_key: str | None = None
+    files_s3_secret: str | None = None
+    files_s3_region: str = "us-east-1"
     web: Path | None = None
     mail_host: str | None = None
     mail_port: int | None = None
@@ -219,6 +229,17 @@ def _secret(value: object) -> str:
     return value.strip()
 
 
+def _bucket(value: object) -> str:
+    url = _text(value)
+    parts = urlsplit(url)
+    name = parts.path.strip("/")
+    if parts.scheme not in _DEFAULT_PORTS or not parts.hostname or not name or "/" in name or parts.query:
+        raise ValueError(
+            f"{url!r} is not a store's address with a bucket, such as https://s3.example.org/tresen"
+        )
+    return url
+
+
 def _count(value: object) -> int:
     try:
         count = int(str(value))
@@ -246,6 +267,13 @@ _READERS: Final[dict[str, Callable[[object], Any]]] = {
     "free_disk_mib": _count,
     "conversation_quota_mib": _count,
     "business_quota_mib": _count,
+    "file_mib": _count,
+    "conversation_files_mib": _count,
+    "business_files_mib": _count,
+    "files_s3": _bucket,
+    "files_s3_key": _text,
+    "files_s3_secret": _text,
+    "files_s3_region": _text,
     "web": _path,
     "mail_host": _mail_host,
     "mail_port": _mail_port,
@@ -291,6 +319,7 @@ def load(flags: Mapping[str, object], env: Mapping[str, str], *, remembered: boo
             Mistake("--data", "name the folder that holds everything, such as --data /var/lib/tresen")
         )
     mistakes.extend(_mail_mistakes(given, read))
+    mistakes += _unfinished(given)
     if mistakes:
         raise Mistakes(mistakes)
     if remembered and "public_url" not in read:
@@ -314,6 +343,13 @@ def _mail_mistakes(given: _Found, read: Mapping[str, Any]) -> Iterator[Mistake]:
         yield Mistake(
             given["mail_security"].where, "only a mail server on this machine may be used without TLS"
         )
+
+
+def _unfinished(given: Mapping[str, _Given]) -> Iterator[Mistake]:
+    """A bucket without what opens it."""
+    for name in ("files_s3_key", "files_s3_secret"):
+        if "files_s3" in given and name not in given:
+            yield Mistake(given["files_s3"].where, f"needs {name} as well")
 
 
 def remember_public_url(settings: Settings) -> None:

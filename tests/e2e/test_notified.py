@@ -15,7 +15,6 @@ from tests.e2e.test_list import link
 from tests.e2e.test_notifications import (
     AWAY,
     SUBSCRIBES,
-    PushService,
     allow,
     origin,
     service,
@@ -25,6 +24,7 @@ from tests.e2e.test_notifications import (
     wake,
 )
 from tests.world.browser import DESKTOP, PHONE, Visit
+from tests.world.pushservice import PushService
 from tests.world.stage import Stage
 from tresen.store.push import subscribed
 

@@ -271,6 +271,7 @@ def test_doctor_finds_nothing(tmp_path: Path) -> None:
             "public URL",
             "mail",
             "quotas",
+            "files",
         }
         bad = {name for name, each in found.items() if not each["good"]}
         assert bad <= {"disk", "open files"}, found

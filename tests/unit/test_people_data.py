@@ -17,7 +17,7 @@ from tresen.transport.api.statistics import StatisticsJson
 PAGE = Path(__file__).parents[2] / "docs" / "reference" / "people-data.md"
 COLUMNS: Final = {"device_id", "assigned", "by_device", "person", "spoken_by"}
 """What leads to a person of the team."""
-OF_CONVERSATIONS: Final = {"commands", "events", "conversations", "list_counts"}
+OF_CONVERSATIONS: Final = {"blobs", "commands", "events", "conversations", "list_counts", "mails"}
 """Their rows are about conversations, with a person or device in one column. All other tables that have such a column are
 about people, with everything in their rows."""
 PERSONAL: Final = {

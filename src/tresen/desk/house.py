@@ -12,6 +12,7 @@ from sqlalchemy import Connection
 from tresen.clock import Clock
 from tresen.core.quotas import DEFAULT, Quotas
 from tresen.desk.bearers import Bearers
+from tresen.desk.files.room import FileRoom
 from tresen.desk.mailer import Mailer
 from tresen.desk.notifier import Notifier
 from tresen.desk.rates import Spending
@@ -47,6 +48,7 @@ class House:
     """Held by whoever counts the statistics."""
     notifier: Notifier | None = None
     mailer: Mailer | None = None
+    files: FileRoom | None = None
 
     async def read(self, query: Callable[[Connection], T]) -> T:
         """Run a query in a thread, on a read-only connection that sees one state of the database.
