@@ -29,11 +29,14 @@ from tresen.desk.house import House
 from tresen.desk.notifier import Notifier
 from tresen.desk.rates import Spending
 from tresen.desk.replies import warm
+from tresen.desk.restoring.listing import keep_listing
 from tresen.desk.sessions import Sessions
 from tresen.desk.statistics.counting import keep_counting
 from tresen.desk.storage import Storage
 from tresen.desk.upkeep import keep_up
 from tresen.errors import Refusal
+from tresen.store.backup import erasure_list
+from tresen.store.backup.erasure_list import LISTED, ErasureList
 from tresen.store.database import Database
 from tresen.store.writer import Batch, Writer
 from tresen.telemetry import Meters, log, report_failures, set_up_log
@@ -66,6 +69,7 @@ class App:
     counting: asyncio.Task[None] | None = None
     warming: asyncio.Task[None] | None = None
     notifying: asyncio.Task[None] | None = None
+    listing: asyncio.Task[None] | None = None
 
     async def start(self) -> None:
         """Migrate the database; start the writer, the connections' timers and the hourly upkeep."""
@@ -77,12 +81,13 @@ class App:
         self.counting = loop.create_task(keep_counting(self.house, _counting_failed))
         self.warming = loop.create_task(warm(self.house))
         self.notifying = loop.create_task(self.notifier.run())
+        self.listing = loop.create_task(keep_listing(self.house, _listing_failed))
         self.live.start()
 
     async def stop(self) -> None:
         """Accept no new connections, finish the writer's queue, notify sessions. Call this before HTTP is closed."""
         self.live.draining = True
-        for task in (self.upkeep, self.counting, self.warming, self.notifying):
+        for task in (self.upkeep, self.counting, self.warming, self.notifying, self.listing):
             if task is not None:
                 task.cancel()
                 await asyncio.gather(task, return_exceptions=True)
@@ -108,6 +113,10 @@ def _notifying_failed(error: Exception) -> None:
     log().error("notifying failed", reason=error.code if isinstance(error, Refusal) else type(error).__name__)
 
 
+def _listing_failed(error: Exception) -> None:
+    log().error("the erasure list cannot be written", reason=type(error).__name__)
+
+
 def build(settings: Settings, clock: Clock) -> App:
     """Assemble the parts. Nothing is opened or started yet."""
     from tresen.transport.api import http_app
@@ -120,6 +129,8 @@ def build(settings: Settings, clock: Clock) -> App:
         meters.announced(len(batch.events), len(batch.marks))
         feed.absorb(batch)
         notifier.absorb(batch)
+        if any(event.kind in LISTED for event in batch.events):
+            house.to_list.set()
         reached = {change.business_id: 0 for change in batch.marks}
         reached |= {event.business_id: event.seq for event in batch.events}
         for business, seq in reached.items():
@@ -133,6 +144,7 @@ def build(settings: Settings, clock: Clock) -> App:
         sessions=Sessions(),
         bearers=Bearers(),
         storage=Storage.of(settings.data, settings.free_disk_mib * MIB),
+        erasures=ErasureList(settings.erasure_list or settings.data / erasure_list.FILE),
         quotas=Quotas(settings.conversation_quota_mib * MIB, settings.business_quota_mib * MIB),
         spending=Spending(
             rates_of(settings.customer_burst, settings.customer_per_minute, staff=False),

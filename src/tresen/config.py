@@ -42,7 +42,8 @@ class Settings(msgspec.Struct, frozen=True):
     the long run, a device of the team `team_burst` and `team_per_minute`; the other rates follow from these
     (`core.rates`). With less free disk than `free_disk_mib` customers' messages are refused, with less than half of it the
     team's too. A conversation may store `conversation_quota_mib` and a business `business_quota_mib`, the team a quarter
-    more (`core.quotas`). `web` is the folder with the built web apps, None for the one in the package.
+    more (`core.quotas`). `erasure_list` is the file that says what was erased, for restored backups, None for the one in the
+    data folder. `web` is the folder with the built web apps, None for the one in the package.
     """
 
     data: Path
@@ -61,6 +62,7 @@ class Settings(msgspec.Struct, frozen=True):
     free_disk_mib: int = 512
     conversation_quota_mib: int = 256
     business_quota_mib: int = 8192
+    erasure_list: Path | None = None
     web: Path | None = None
 
     def __repr__(self) -> str:
@@ -203,6 +205,7 @@ _READERS: Final[dict[str, Callable[[object], Any]]] = {
     "free_disk_mib": _count,
     "conversation_quota_mib": _count,
     "business_quota_mib": _count,
+    "erasure_list": _path,
     "web": _path,
 }
 

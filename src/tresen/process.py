@@ -16,6 +16,7 @@ from typing import Final
 import msgspec
 
 from tresen.config import DATABASE_FILE, Settings, is_local, load, remember_public_url
+from tresen.store.backup.restoring import is_restoring, sentence
 from tresen.store.lock import Locked, lock
 from tresen.store.migrations import HEAD
 
@@ -35,6 +36,8 @@ def main(given: str) -> int:
     sys.modules["rich"] = None  # type: ignore[assignment]
     try:
         with lock(settings.data), _stoppable():
+            if is_restoring(settings.data):
+                return _fail(sentence(settings.data))
             remember_public_url(settings)
             child = _prepare(settings)
             from tresen.app import serve

@@ -19,6 +19,7 @@ from tresen.desk.sessions import Sessions
 from tresen.desk.storage import Storage
 from tresen.desk.turns import Turns
 from tresen.errors import Refusal
+from tresen.store.backup.erasure_list import ErasureList
 from tresen.store.database import Database
 from tresen.store.writer import Job, Writer
 
@@ -45,6 +46,11 @@ class House:
     counting: asyncio.Lock = field(default_factory=asyncio.Lock)
     """Held by whoever counts the statistics."""
     notifier: Notifier | None = None
+    erasures: ErasureList | None = None
+    listing: asyncio.Lock = field(default_factory=asyncio.Lock)
+    """Held by whoever writes the erasure list."""
+    to_list: asyncio.Event = field(default_factory=asyncio.Event)
+    """Something was stored that the erasure list does not have yet."""
 
     async def read(self, query: Callable[[Connection], T]) -> T:
         """Run a query in a thread, on a read-only connection that sees one state of the database.
@@ -81,6 +87,16 @@ class House:
                 return
             await asyncio.sleep(wait)
         raise Refusal("internal", "erased, but an older state is still being read: ask again")
+
+    async def list_erased(self) -> None:
+        """[L10] Write down outside the database what was erased and signed: a restored backup is brought up to it.
+
+        Raises:
+            OSError, BadList: it cannot be written; what is missing follows with the next call.
+        """
+        if self.erasures is not None:
+            async with self.listing:
+                await self.read(self.erasures.catch_up)
 
     def shut_out(self, devices: Iterable[int]) -> None:
         """Call after a revocation is stored: disconnects these devices (internal keys) and invalidates their bearers."""

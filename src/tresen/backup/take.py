@@ -1,0 +1,128 @@
+"""Makes a backup while the server runs: one state of the database, as rows, in two halves (S11)."""
+
+from __future__ import annotations
+
+import secrets
+import sqlite3
+from pathlib import Path
+from typing import Final, NamedTuple
+
+from sqlalchemy import Connection
+
+import tresen
+from tresen.backup.folder import BackupFolder, BadBackup, Contents, LogState, TableParts
+from tresen.config import PUBLIC_URL_FILE
+from tresen.core.backups import Part, ends_part, outdated, part_of
+from tresen.core.model import Kind
+from tresen.store.backup import erasure_list, rows
+from tresen.store.database import FILE, Database
+from tresen.store.migrations import HEAD
+
+SMALL_FILES: Final = ("push.key", PUBLIC_URL_FILE)
+"""What else a server needs of its folder. Settings are the host's own."""
+NAMING_FILE: Final = "tresen.backup-naming"
+"""The secret with which parts of sealed backups are named."""
+
+
+class Taken(NamedTuple):
+    """When the set was made, the bytes it added to the folder, the sets that were pruned, and the damaged ones removed."""
+
+    made_ms: int
+    written: int
+    pruned: int
+    damaged: int
+
+
+def take(data: Path, folder: BackupFolder, list_file: Path, now_ms: int, keep_days: int | None) -> Taken:
+    """Add a set to the folder, verify it, and remove what is outdated. The server may run, and writes on meanwhile.
+
+    Raises:
+        BadBackup: there is nothing to back up, or the folder cannot be used.
+        OSError, sqlite3.Error: something cannot be read or written; the folder's sets are as they were.
+    """
+    file = data / FILE
+    if not file.exists():
+        raise BadBackup(f"there is no database in {data}")
+    folder.open()
+    with folder.locked():
+        newest = [each.made_ms for half in Part for each in folder.sets(half)]
+        made_ms = max(now_ms, *(each + 1 for each in newest), 0)
+        database = Database(data)
+        try:
+            with database.snapshot() as connection:
+                _store(connection, data, folder, list_file, made_ms)
+        finally:
+            database.close()
+        pruned, damaged = prune(folder, now_ms, keep_days)
+    return Taken(made_ms, folder.written, pruned, damaged)
+
+
+def prune(folder: BackupFolder, now_ms: int, keep_days: int | None) -> tuple[int, int]:
+    """[S11] Remove sets that are outdated or damaged, and parts that no set needs; how many sets of each."""
+    gone = []
+    for half in Part:
+        sets = folder.sets(half)
+        old = set(outdated([each.made_ms for each in sets], half, now_ms, keep_days))
+        gone += [each for each in sets if each.made_ms in old]
+    for each in folder.damaged:
+        each.unlink(missing_ok=True)
+    folder.drop(gone)
+    return len(gone), len(folder.damaged)
+
+
+def naming_secret(data: Path) -> bytes:
+    """The secret of this data folder for the names of sealed parts; made when it is first needed."""
+    file = data / NAMING_FILE
+    if not file.exists():
+        file.touch(mode=0o600)
+        file.write_bytes(secrets.token_bytes(32))
+    return file.read_bytes()
+
+
+def _store(connection: Connection, data: Path, folder: BackupFolder, list_file: Path, made_ms: int) -> None:
+    raw: sqlite3.Connection = connection.connection.driver_connection  # type: ignore[assignment]
+    version = raw.execute("SELECT version_num FROM alembic_version").fetchone()[0]
+    if version != HEAD:
+        raise BadBackup(f"{data} is of another version of Tresen (tables {version}): start this one's server once")
+    tables, indexes = rows.shapes(raw)
+    logs = _logs(raw)
+    small = {name: (data / name).read_bytes() for name in SMALL_FILES if (data / name).is_file()}
+    halves: dict[Part, list[TableParts]] = {half: [] for half in Part}
+    for shape in tables:
+        half = part_of(shape.name)
+        names, count = [], 0
+        for part, held in rows.parts(raw, shape, ends_part):
+            names.append(folder.put(half, part))
+            count += held
+        halves[half].append(TableParts(shape, names, count))
+    listed = _listed(connection, list_file)
+
+    about = (tresen.__version__, HEAD)
+    slots = Contents(*about, halves[Part.SLOTS], [], logs, {})
+    content = Contents(*about, halves[Part.CONTENT], indexes, logs, small)
+    # The slots first: a set of content counts only when something opens it. The list before both, so it is never older.
+    folder.put_list(made_ms, listed)
+    folder.finish(Part.SLOTS, made_ms, slots)
+    folder.finish(Part.CONTENT, made_ms, content)
+
+
+def _logs(raw: sqlite3.Connection) -> list[LogState]:
+    found = raw.execute(
+        "SELECT public_id, generation, (SELECT coalesce(max(seq), 0) FROM events WHERE business_id = b.id),"
+        " (SELECT coalesce(max(seq), 0) FROM events WHERE business_id = b.id AND kind IN (?, ?))"
+        " FROM businesses b ORDER BY id",
+        (int(Kind.RECORD), int(Kind.ERASED)),
+    ).fetchall()
+    return [LogState(*row) for row in found]
+
+
+def _listed(connection: Connection, file: Path) -> bytes:
+    """The erasure list as this state of the database has it, whether or not a server kept its own up to date."""
+    try:
+        entries = erasure_list.read(file)
+    except FileNotFoundError:
+        entries = []
+    except erasure_list.BadList as wrong:
+        raise BadBackup(f"{file} {wrong}") from None
+    entries += erasure_list.missing(connection, erasure_list.heads(entries))
+    return erasure_list.MAGIC + b"".join(map(erasure_list.encode, entries))

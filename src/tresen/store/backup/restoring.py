@@ -1,0 +1,21 @@
+"""Says that a data folder is being restored: whatever happens, nobody is served from half of one."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Final
+
+FOLDER: Final = "tresen.restoring"
+"""The folder inside the data folder in which a restore works. It is there first and goes last."""
+
+
+def is_restoring(data: Path) -> bool:
+    """A restore is under way in this data folder, or was interrupted."""
+    return (data / FOLDER).exists()
+
+
+def sentence(data: Path) -> str:
+    """What to tell whoever wants to use the folder meanwhile."""
+    return (
+        f"{data} is half restored: a restore is under way or was interrupted. Run tresen restore again; it begins anew"
+    )
