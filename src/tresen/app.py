@@ -36,7 +36,7 @@ from tresen.desk.storage import Storage
 from tresen.desk.upkeep import keep_up
 from tresen.errors import Refusal
 from tresen.store.backup import erasure_list
-from tresen.store.backup.erasure_list import LISTED, ErasureList
+from tresen.store.backup.erasure_list import LISTED, BadList, ErasureList
 from tresen.store.database import Database
 from tresen.store.writer import Batch, Writer
 from tresen.telemetry import Meters, log, report_failures, set_up_log
@@ -76,6 +76,10 @@ class App:
         await asyncio.to_thread(self.house.database.migrate, self.house.clock.now_ms())
         self.house.writer.start()
         await finish_all(self.house)
+        try:
+            await self.house.list_erased()
+        except (OSError, BadList) as error:
+            _listing_failed(error)
         loop = asyncio.get_running_loop()
         self.upkeep = loop.create_task(keep_up(self.house, _upkeep_failed))
         self.counting = loop.create_task(keep_counting(self.house, _counting_failed))

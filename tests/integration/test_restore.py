@@ -10,11 +10,11 @@ from pathlib import Path
 import pytest
 
 from tests.contract.test_erased_bytes import WINDOW
-from tests.integration.test_restored import SECONDS, People, Restorable, people, server
+from tests.integration.test_restored import SECONDS, People, Restorable, people
 from tests.integration.test_serve import tresen
 from tresen.client import Customer, Message, Owner
 
-__all__ = ["people", "server"]
+__all__ = ["people"]
 
 
 class BackedUp(Restorable):
@@ -46,7 +46,7 @@ class BackedUp(Restorable):
 
 
 @pytest.fixture
-def server(tmp_path: Path) -> BackedUp:  # noqa: F811
+def server(tmp_path: Path) -> BackedUp:
     return BackedUp(tmp_path)
 
 

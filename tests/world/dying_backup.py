@@ -14,6 +14,7 @@ import sys
 from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
+from types import FrameType
 from typing import Any
 
 from tests.world.clock import NOON
@@ -65,13 +66,11 @@ class Steps:
 
 def _step() -> str | None:
     """The function of `tresen.backup` that is at work, without its helpers."""
-    frame = sys._getframe(2)
+    frame: FrameType | None = sys._getframe(2)
     while frame is not None:
         name = frame.f_code.co_name
         if "tresen/backup/" in frame.f_code.co_filename and name not in ("_place", "_sync", "_write", "_file"):
             return f"{Path(frame.f_code.co_filename).stem}.{name}"
-        if frame.f_back is None:
-            return None
         frame = frame.f_back
     return None
 

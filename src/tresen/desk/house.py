@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field
 from typing import Final, TypeVar
 
 from sqlalchemy import Connection
 
 from tresen.clock import Clock
+from tresen.core.erasing import MessageId
 from tresen.core.quotas import DEFAULT, Quotas
 from tresen.desk.bearers import Bearers
 from tresen.desk.notifier import Notifier
@@ -87,6 +88,11 @@ class House:
                 return
             await asyncio.sleep(wait)
         raise Refusal("internal", "erased, but an older state is still being read: ask again")
+
+    @property
+    def gone(self) -> Collection[MessageId]:
+        """The single messages that were ever erased, in whichever generation of the log."""
+        return () if self.erasures is None else self.erasures.gone
 
     async def list_erased(self) -> None:
         """[L10] Write down outside the database what was erased and signed: a restored backup is brought up to it.

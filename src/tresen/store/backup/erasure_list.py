@@ -190,6 +190,8 @@ class ErasureList:
     def __init__(self, file: Path) -> None:
         self.file = file
         self._heads: dict[tuple[bytes, bytes], int] | None = None
+        self.gone: set[tuple[bytes, int]] = set()
+        """The single messages that were erased, by device and counter."""
 
     def catch_up(self, connection: Connection) -> int:
         """Append what the logs hold and the list does not; it is on the disk when this returns. How many entries.
@@ -199,11 +201,14 @@ class ErasureList:
             BadList: another file stands there.
         """
         if self._heads is None:
-            self._heads = heads(self._opened())
+            held = self._opened()
+            self.gone.update(id_ for entry in held for id_ in entry.ids)
+            self._heads = heads(held)
         reached = _newest(connection)
         fresh = list(missing(connection, self._heads))
         if fresh:
             self.append(fresh)
+            self.gone.update(id_ for entry in fresh for id_ in entry.ids)
         # Between two entries there may be a million messages: they are looked through once.
         self._heads |= reached
         return len(fresh)
