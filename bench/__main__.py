@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from bench import connections, fuzz, inbox, pages, roundtrip, search, size, start
+from bench import connections, figures, files, fuzz, inbox, pages, roundtrip, search, size, start
 
 
 def main() -> None:
@@ -40,9 +40,11 @@ def main() -> None:
     )
     many.add_argument("--no-browser", action="store_true", help="the server alone")
     many.set_defaults(run=inbox.run)
-    pages.add_options(
-        commands.add_parser("pages", help="customer page and inbox in Chromium, at a quarter of the speed")
-    )
+    for add_options, name, what in (
+        (pages.add_options, "pages", "customer page and inbox in Chromium, at a quarter of the speed"),
+        (files.add_options, "files", "files carried and read, beside nginx"),
+    ):
+        add_options(commands.add_parser(name, help=what))
     for name, what in (
         ("login", "CPU of a login when all clients come back at once"),
         ("idle", "memory of a connection that does nothing"),
@@ -66,12 +68,12 @@ def main() -> None:
     grow.add_argument("--seconds", type=float, default=8.0, help="how long each is measured, default 8")
     grow.add_argument("--json", action="store_true", help="one line of JSON")
     grow.set_defaults(run=size.run)
-    search.add_options(
-        commands.add_parser("search", help="the search index in Chromium: build, restart, answers, memory")
-    )
-    fuzz.add_options(
-        commands.add_parser("fuzz", help="mutated bytes, read in Python and TypeScript: both must agree")
-    )
+    for name, part, what in (
+        ("figures", figures, "statistics of a month with a million messages, and an objection"),
+        ("search", search, "the search index in Chromium: build, restart, answers, memory"),
+        ("fuzz", fuzz, "mutated bytes, read in Python and TypeScript: both must agree"),
+    ):
+        part.add_options(commands.add_parser(name, help=what))
     options = parser.parse_args()
     options.run(options)
 

@@ -20,12 +20,15 @@ from tresen.bus.local import LocalBus
 from tresen.bus.port import Bus
 from tresen.clock import Clock
 from tresen.config import MIB, Settings
+from tresen.core.files import FileQuotas
 from tresen.core.quotas import Quotas
 from tresen.core.rates import rates_of
 from tresen.desk.bearers import Bearers
 from tresen.desk.erasing.slices import finish_all
 from tresen.desk.feed import Feed
+from tresen.desk.files.room import FileRoom
 from tresen.desk.house import House
+from tresen.desk.mailer import Mailer
 from tresen.desk.notifier import Notifier
 from tresen.desk.rates import Spending
 from tresen.desk.replies import warm
@@ -35,6 +38,7 @@ from tresen.desk.statistics.counting import keep_counting
 from tresen.desk.storage import Storage
 from tresen.desk.upkeep import keep_up
 from tresen.errors import Refusal
+from tresen.files.port import Files
 from tresen.store.backup import erasure_list
 from tresen.store.backup.erasure_list import LISTED, BadList, ErasureList
 from tresen.store.database import Database
@@ -43,6 +47,7 @@ from tresen.telemetry import Meters, log, report_failures, set_up_log
 from tresen.transport.connections import Connections
 from tresen.transport.http import IDLE_SECONDS, bounded, counted
 from tresen.transport.live import Live
+from tresen.transport.mail import post_of
 from tresen.transport.push import PushCarrier
 from tresen.transport.upgrade import upgrading
 
@@ -65,10 +70,12 @@ class App:
     http: Any
     connections: Connections
     notifier: Notifier
+    mailer: Mailer
     upkeep: asyncio.Task[None] | None = None
     counting: asyncio.Task[None] | None = None
     warming: asyncio.Task[None] | None = None
     notifying: asyncio.Task[None] | None = None
+    mailing: asyncio.Task[None] | None = None
     listing: asyncio.Task[None] | None = None
 
     async def start(self) -> None:
@@ -85,17 +92,20 @@ class App:
         self.counting = loop.create_task(keep_counting(self.house, _counting_failed))
         self.warming = loop.create_task(warm(self.house))
         self.notifying = loop.create_task(self.notifier.run())
+        self.mailing = loop.create_task(self.mailer.run())
         self.listing = loop.create_task(keep_listing(self.house, _listing_failed))
         self.live.start()
 
     async def stop(self) -> None:
         """Accept no new connections, finish the writer's queue, notify sessions. Call this before HTTP is closed."""
         self.live.draining = True
-        for task in (self.upkeep, self.counting, self.warming, self.notifying, self.listing):
+        running = (self.upkeep, self.counting, self.warming, self.notifying, self.mailing, self.listing)
+        for task in running:
             if task is not None:
                 task.cancel()
                 await asyncio.gather(task, return_exceptions=True)
         await self.notifier.carrier.close()
+        await self.mailer.close()
         await self.house.writer.close()
         await self.live.stop()
         await self.bus.close()
@@ -103,6 +113,8 @@ class App:
     def close(self) -> None:
         """Close the database. Call this when nothing reads any more."""
         self.house.database.close()
+        if self.house.files is not None:
+            self.house.files.threads.close()
 
 
 def _upkeep_failed(error: Exception) -> None:
@@ -115,6 +127,10 @@ def _counting_failed(error: Exception) -> None:
 
 def _notifying_failed(error: Exception) -> None:
     log().error("notifying failed", reason=error.code if isinstance(error, Refusal) else type(error).__name__)
+
+
+def _mailing_failed(error: Exception) -> None:
+    log().error("mailing failed", reason=error.code if isinstance(error, Refusal) else type(error).__name__)
 
 
 def _listing_failed(error: Exception) -> None:
@@ -133,6 +149,7 @@ def build(settings: Settings, clock: Clock) -> App:
         meters.announced(len(batch.events), len(batch.marks))
         feed.absorb(batch)
         notifier.absorb(batch)
+        mailer.absorb(batch)
         if any(event.kind in LISTED for event in batch.events):
             house.to_list.set()
         reached = {change.business_id: 0 for change in batch.marks}
@@ -155,14 +172,31 @@ def build(settings: Settings, clock: Clock) -> App:
             rates_of(settings.team_burst, settings.team_per_minute, staff=True),
         ),
     )
+    quotas = FileQuotas(
+        settings.file_mib * MIB, settings.conversation_files_mib * MIB, settings.business_files_mib * MIB
+    )
+    house = replace(house, files=FileRoom.of(settings.data, quotas, bucket_of(settings)))
     notifier = Notifier(house, PushCarrier(settings.data, settings.public_url), _notifying_failed)
-    house.sessions.watcher = notifier
-    house = replace(house, notifier=notifier)
+    mailer = Mailer(house, post_of(settings), _mailing_failed)
+    house.sessions.watchers = (notifier, mailer)
+    house = replace(house, notifier=notifier, mailer=mailer)
     connections = Connections(
         settings.connections_per_address, settings.trusted_proxy, meters, time.monotonic
     )
     http = http_app(house, settings, meters)
-    return App(settings, house, feed, Live(house, feed, meters), bus, meters, http, connections, notifier)
+    return App(
+        settings, house, feed, Live(house, feed, meters), bus, meters, http, connections, notifier, mailer
+    )
+
+
+def bucket_of(settings: Settings) -> Files | None:
+    """The store for whole files, if it is not the data folder."""
+    if settings.files_s3 is None:
+        return None
+    from tresen.files.s3 import S3, Bucket
+
+    key, secret = settings.files_s3_key or "", settings.files_s3_secret or ""
+    return S3(Bucket(settings.files_s3, key, secret, settings.files_s3_region))
 
 
 class _Server(uvicorn.Server):

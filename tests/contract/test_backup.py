@@ -1,4 +1,4 @@
-"""A backup on a real database: what is in it and what is not, what a restore makes of it, what it refuses (L7, L9, L10, S11)."""
+"""A backup on a real database: what is in it, what a restore makes of it, what it refuses (L7, L9, L10, S11)."""
 
 from __future__ import annotations
 
@@ -47,9 +47,7 @@ class World:
 
     async def say(self, times: int = 1, by_team: bool = False) -> list[Said]:
         device = self.shop.owner if by_team else self.customer.device
-        return [
-            await say(self.house.house, self.shop, device, self.customer.epoch.key) for _ in range(times)
-        ]
+        return [await say(self.house.house, self.shop, device, self.customer.epoch.key) for _ in range(times)]
 
     async def listed(self) -> None:
         await self.house.house.read(self.list.catch_up)
@@ -198,7 +196,9 @@ async def test_what_the_law_keeps_is_kept(world: World) -> None:
     said = await world.say(3)
     world.back_up()
     assert said[1][0].pos is not None
-    await act(world.house.house, world.shop.owner, world.customer.conversation, "class", ("letter", said[1][0].pos))
+    await act(
+        world.house.house, world.shop.owner, world.customer.conversation, "class", ("letter", said[1][0].pos)
+    )
     await erase(world.house.house, world.customer)
     await world.restore()
     assert world.left([said[0], said[2]], world.restored) == 0
@@ -233,7 +233,9 @@ async def test_a_device_that_was_away_cannot_bring_it_back(world: World) -> None
         listed = ErasureList(world.list.file)
         await house.house.read(listed.catch_up)
         sender = await who(house.house, world.customer.device)
-        return await house.house.write(messages.send(sender, message, peek_header(message.header), gone=listed.gone))
+        return await house.house.write(
+            messages.send(sender, message, peek_header(message.header), gone=listed.gone)
+        )
 
     assert (await again(world.house)).pos == said[0][0].pos
     async with opened(world.restored, SettableClock(NOON)) as house:
@@ -249,7 +251,9 @@ async def test_a_second_restore_of_the_same_backup(world: World) -> None:
     await world.restore()
     async with opened(world.restored, SettableClock(NOON)) as house:
         listed = ErasureList(world.restored / "tresen.erasures")
-        signed = command(world.customer.device, world.shop, world.customer.conversation, [target(*said[1])], 2)
+        signed = command(
+            world.customer.device, world.shop, world.customer.conversation, [target(*said[1])], 2
+        )
         sender = await who(house.house, world.customer.device)
         await take_command(house.house, sender, world.customer.conversation, signed)
         await house.house.read(listed.catch_up)
@@ -278,7 +282,7 @@ async def test_every_log_is_of_a_new_generation(world: World) -> None:
 
 
 async def test_the_list_is_needed(world: World) -> None:
-    """[L10] Without it, with an old copy, or with another server's: refused. Told that it is lost: the one beside the sets."""
+    """[L10] Without it, with an old copy, or with something else: refused. Told that it is lost: the one beside the sets."""
     said = await world.say(2)
     world.back_up()
     early = world.folder / "early.erasures"
@@ -328,7 +332,7 @@ async def test_a_damaged_part_is_found_and_replaced(world: World, spoil: str) ->
     else:
         data[len(data) // 2] ^= 1
         part.write_bytes(data if spoil == "flip" else data[:-1])
-    with pytest.raises(BadBackup, match="damaged|missing"):
+    with pytest.raises(BadBackup, match=r"damaged|missing"):
         await world.restore()
     world.back_up(1)
     await world.restore()
@@ -339,7 +343,7 @@ async def test_a_damaged_set_is_left_out(world: World) -> None:
     await world.say(3)
     world.back_up()
     world.back_up(1)
-    newest = sorted(world.backups.rglob("content/sets/*.set"))[-1]
+    newest = max(world.backups.rglob("content/sets/*.set"))
     newest.write_bytes(newest.read_bytes()[:-1])
     await world.listed()
     chosen = choose(BackupFolder(world.backups), None, None, world.list.file, lost=False)

@@ -26,12 +26,13 @@ from tests.world.profile import AWAY, BAKERY, GREETING, HOURS
 from tests.world.shop import Customer, Shop, found
 from tresen.clock import SettableClock
 from tresen.core.hours import Hours, state_at
-from tresen.core.model import Kind
+from tresen.core.model import NEVER, Kind
 from tresen.core.profile import parse_profile
 from tresen.core.statistics import counts
 from tresen.core.statistics.calendar import hours_part
 from tresen.core.statistics.counts import (
     ANSWER,
+    CLOSED_UNANSWERED,
     DELIVERY,
     READING,
     REQUESTS,
@@ -41,16 +42,17 @@ from tresen.core.statistics.counts import (
 from tresen.core.statistics.counts import (
     HOURS as BY_HOUR,
 )
-from tresen.core.statistics.fold import NEVER
 from tresen.desk import messages
 from tresen.desk.messages import Receipt
 from tresen.desk.statistics import look
 from tresen.desk.statistics.counting import count, rebuild
+from tresen.desk.statistics.gauges import gauges
 from tresen.desk.statistics.objection import object_
 from tresen.desk.statistics.report import Asked, statistics
 from tresen.errors import Refusal
 from tresen.store import profiles, schema
 from tresen.store import statistics as store
+from tresen.store.statistics import Now
 from tresen.store.tx import Tx
 
 Counts = dict[tuple[int, int], int]
@@ -81,7 +83,7 @@ class Story:
         try:
             await getattr(self, f"_{op}")(at_, n)
         except Refusal as refusal:
-            if refusal.code not in {"conversation_erased", "not_found"}:
+            if refusal.code not in {"conversation_erased", "conversation_blocked", "not_found"}:
                 raise
 
     async def _ask(self, at_: int, n: int) -> None:
@@ -102,6 +104,10 @@ class Story:
     async def _close(self, at_: int, n: int) -> None:
         conversation = self.customers[at_].conversation
         await act(self.house.house, self.shop.owner, conversation, ("close", "reopen")[n % 3 == 0])
+
+    async def _block(self, at_: int, n: int) -> None:
+        conversation = self.customers[at_].conversation
+        await act(self.house.house, self.shop.owner, conversation, "block", n % 3 == 0)
 
     async def _keep(self, at_: int, n: int) -> None:
         conversation = self.customers[at_].conversation
@@ -182,16 +188,17 @@ def slow_step(milliseconds: int) -> int:
     return max(n for n, step in enumerate(STEPS_S) if step * 1000 <= max(milliseconds, 0))
 
 
-def recount(connection: Connection, story: Story) -> tuple[Counts, list[int]]:  # noqa: C901 - one place, to be compared
-    """The definitions, word for word, from the raw tables; and since when who waits."""
+def recount(connection: Connection, story: Story) -> tuple[Counts, Now]:  # noqa: C901 - one place, to be compared
+    """The definitions, word for word, from the raw tables: counts by day, and what is open and waits at this moment."""
     e, c, s, m, o = (
         schema.events.c, schema.conversations.c, schema.mark_steps.c, schema.marks.c, schema.objections.c,
     )  # fmt: skip
     found: Counter[tuple[int, int]] = Counter()
-    waiting = []
+    waiting, open_ = [], 0
     for one in connection.execute(select(schema.conversations).where(c.back_room.is_(False))).all():
         upto = connection.execute(select(o.upto_seq).where(o.conversation_id == one.id)).scalar() or 0
-        asked = spoke = None
+        open_ += not one.closed and one.waits >= 0 and upto != NEVER
+        asked = None
         marks = connection.execute(
             select(m.delivered, m.read).where(m.conversation_id == one.id, m.party == 0)
         ).one()
@@ -211,7 +218,8 @@ def recount(connection: Connection, story: Story) -> tuple[Counts, list[int]]:  
             found[day, Plain.AUTOMATIC] += line.kind == Kind.AUTO
             found[day, Plain.RECEIVED] += side == 0
             found[day, Plain.SENT] += side == 1
-            if line.kind == Kind.CLOSED:
+            if line.kind == Kind.CLOSED and asked is not None:
+                found[day_of(story, asked.seq, asked.at_ms)[0], CLOSED_UNANSWERED] += 1
                 asked = None
             if side == 1:
                 found[day, Plain.DELIVERED] += marks.delivered >= line.pos
@@ -220,11 +228,10 @@ def recount(connection: Connection, story: Story) -> tuple[Counts, list[int]]:  
                 continue
             if side == 0:
                 found[day, BY_HOUR + hour] += 1
-                if asked is None and (spoke is None or abs(line.at_ms - spoke) >= 120 * MINUTE):
+                if asked is None:
                     found[day, REQUESTS] += 1
                     asked = line
                 continue
-            spoke = line.at_ms
             if asked is not None:
                 wait = waited(published(story, asked.seq)[1], asked.at_ms, line.at_ms)
                 found[day_of(story, asked.seq, asked.at_ms)[0], ANSWER + slow_step(wait)] += 1
@@ -234,9 +241,10 @@ def recount(connection: Connection, story: Story) -> tuple[Counts, list[int]]:  
                     first = next((step for step in steps if getattr(step, name) >= line.pos), None)
                     if first is not None:
                         found[day, kind + slow_step(first.at_ms - line.at_ms)] += 1
-        if asked is not None and not one.closed:
+        if asked is not None and not one.closed and not one.blocked:
             waiting.append(asked.at_ms)
-    return {key: n for key, n in found.items() if n}, waiting
+    now = Now(open_, len(waiting), min(waiting, default=None))
+    return {key: n for key, n in found.items() if n}, now
 
 
 def counted(connection: Connection) -> Counts:
@@ -249,14 +257,13 @@ def counted(connection: Connection) -> Counts:
 async def compare(story: Story, house: Opened | None = None) -> None:
     opened_ = house or story.house
     assert await count(opened_.house)
-    slow, waiting = await opened_.house.read(lambda connection: recount(connection, story))
+    slow, now = await opened_.house.read(lambda connection: recount(connection, story))
     assert await opened_.house.read(counted) == slow
-    now = await opened_.house.read(lambda connection: store.now(connection, story.shop.key))
-    assert (now.waiting, now.oldest_ms) == (len(waiting), min(waiting, default=None))
+    assert await opened_.house.read(lambda connection: store.now(connection, story.shop.key)) == now
 
 
 OPS = (
-    "arrive", "ask", "ask", "ask", "answer", "answer", "mark", "mark", "close", "keep", "erase", "object", "note",
+    "arrive", "ask", "ask", "ask", "answer", "answer", "mark", "mark", "close", "block", "keep", "erase", "object", "note",
     "wait", "wait", "wait", "jump", "count", "rebuild", "publish",
 )  # fmt: skip
 STORY = st.lists(
@@ -308,6 +315,21 @@ async def bakery(house: Opened) -> tuple[Story, Customer]:
     return story, story.customers[0]
 
 
+async def test_a_message_costs_the_statistics_nothing(open_house: Opened) -> None:
+    """[ADR 40] Its transaction writes no row of them: they are counted afterwards, from the log."""
+    story = await Story.begin(open_house)
+    for op in ("arrive", "ask", "answer", "mark", "close"):
+        await story.play(op, 0, 1)
+    tables = (schema.statistics_days, schema.statistics_conversations, schema.statistics_cursors)
+
+    def rows(connection: Connection) -> int:
+        return sum(len(connection.execute(select(table)).all()) for table in tables)
+
+    assert await open_house.house.read(rows) == 0
+    await count(open_house.house)
+    assert await open_house.house.read(counted) != {}
+
+
 async def test_erasing_leaves_the_plain_counts(open_house: Opened) -> None:
     """[L7] What could single a person out goes with the conversation; that somebody wrote on that day stays."""
     story, customer = await bakery(open_house)
@@ -340,6 +362,51 @@ async def test_who_objects_is_in_no_figure(open_house: Opened) -> None:
     assert {code for _, code in await open_house.house.read(counted)} >= {Plain.RECEIVED, REQUESTS}
 
 
+async def test_an_objection_waits_for_one_look(open_house: Opened, monkeypatch: pytest.MonkeyPatch) -> None:
+    """[L14] However much is still to be counted: what was counted of the customer is out at the answer."""
+    story, customer = await bakery(open_house)
+    await story.play("arrive", 1, 0)
+    for n in range(60):
+        await story.play(("ask", "answer")[n % 2], n % 3, 1)
+    await compare(story)
+    monkeypatch.setattr(look, "SOME", 2)
+    await open_house.house.write(store.clear)
+    assert not await count(open_house.house, looks=5)
+    recounting = asyncio.create_task(count(open_house.house))
+    device = await who(open_house.house, customer.device)
+    await object_(open_house.house, device, customer.conversation, True)
+    assert not recounting.done()
+    settled = select(schema.objections.c.settled)
+    assert await open_house.house.read(lambda c: c.execute(settled).scalars().all()) == [True]
+    await recounting
+    await compare(story)
+
+
+async def test_every_wait_counts(open_house: Opened) -> None:
+    """What follows the team's last word waits, however soon it comes; closed without an answer, nobody waits any more."""
+    story, _ = await bakery(open_house)
+    for op in ("answer", "ask", "ask", "answer", "ask", "close"):
+        open_house.clock.advance(MINUTE)
+        await story.play(op, 0, 1)
+    await compare(story)
+    asked = await statistics(open_house.house, await who(open_house.house, story.shop.owner), Asked())
+    found_ = asked.total.figures
+    assert (found_.requests, found_.answered, found_.closed_unanswered, asked.now.waiting) == (3, 2, 1, 0)
+
+
+@pytest.mark.parametrize("before", ["block", "erase"])
+async def test_a_blocked_or_erased_customer_objects(open_house: Opened, before: str) -> None:
+    """[L14, Art. 21] Neither is shut out of objecting; the plain counts that erasing leaves go, too."""
+    story, customer = await bakery(open_house)
+    await story.play("answer", 0, 0)
+    await story.play(before, 0, 0)
+    await compare(story)
+    assert await open_house.house.read(counted) != {}
+    await object_(open_house.house, await who(open_house.house, customer.device), customer.conversation, True)
+    assert await open_house.house.read(counted) == {}
+    assert await open_house.house.read(lambda c: store.now(c, story.shop.key)) == Now(0, 0, None)
+
+
 async def test_the_team_sees_figures_the_customer_none(open_house: Opened) -> None:
     """[A6] Owners, members and auditors see the same figures; a customer sees none, and only a customer objects."""
     story, customer = await bakery(open_house)
@@ -354,6 +421,24 @@ async def test_the_team_sees_figures_the_customer_none(open_house: Opened) -> No
         await statistics(open_house.house, await who(open_house.house, customer.device), Asked())
     with pytest.raises(Refusal, match="may not object"):
         await object_(open_house.house, await who(open_house.house, shop.owner), customer.conversation, True)
+
+
+async def test_gauges_are_of_today(open_house: Opened) -> None:
+    """Each says today's figure as it is counted: of all businesses together, or of each by its handle."""
+    story, _ = await bakery(open_house)
+    await count(open_house.house)
+    handle = (await open_house.house.read(store.handles))[0][1]
+    for by_business, label in ((False, ""), (True, f'{{business="{handle}"}}')):
+        text = (await gauges(open_house.house, by_business=by_business)).decode()
+        assert (handle in text) == by_business
+        found_ = dict(line.rsplit(" ", 1) for line in text.splitlines() if not line.startswith("#"))
+        wanted = {"received": "1", "sent": "0", "requests": "1", "answered": "0", "waiting": "1"}
+        assert found_ == {f"tresen_statistics_{name}{label}": n for name, n in wanted.items()}
+    await story.play("answer", 0, 0)
+    await count(open_house.house)
+    open_house.clock.advance(24 * 60 * MINUTE)
+    text = (await gauges(open_house.house, by_business=False)).decode()
+    assert [line[-1] for line in text.splitlines() if not line.startswith("#")] == ["0"] * 5
 
 
 def test_no_figure_is_about_a_person_of_the_team() -> None:

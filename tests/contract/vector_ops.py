@@ -7,10 +7,10 @@ from typing import Any, cast
 
 import msgspec
 
-from tests.contract import act_ops, answer_ops, device_ops, document_ops, frame_ops
+from tests.contract import act_ops, answer_ops, device_ops, document_ops, file_ops, frame_ops
 from tresen.client.connection.http import SignedWraps
 from tresen.client.connection.keyfile import KeyFile
-from tresen.client.content import Shown, read_content
+from tresen.client.content import CARRIED, Shown, read_content
 from tresen.client.trust.keyring import Keyring
 from tresen.client.trust.public import PublicRecords
 from tresen.core import chain, erasing, publickeys, records
@@ -96,6 +96,7 @@ def header_values(header: Header) -> Values:
         "doc": _maybe(header.doc),
         "at_ms": header.at_ms,
         **({} if header.replaces is None else {"replaces": header.replaces}),
+        **({} if header.blobs is None else {"blobs": [each.hex() for each in header.blobs]}),
     }
 
 
@@ -388,7 +389,9 @@ def content(given: Values) -> Values:
         return {"kind": "unknown"}
     if not isinstance(said, Shown):
         return {"kind": "unknown"}
-    return {"kind": said.kind, "line": said.line, "sealed": records.encode(said.payload()).hex()}
+    sealed = {"kind": said.kind, "sealed": records.encode(said.payload()).hex()}
+    # Of a file the line is the apps': the words for a photo are in the reader's language.
+    return sealed if said.kind in CARRIED else {**sealed, "line": said.line}
 
 
 BYTES = (0x00, 0x7F, 0xC0, 0xFF)
@@ -435,5 +438,5 @@ OPERATIONS: dict[str, Callable[[Values], Values]] = {
         erase_counts, tombstone, mutate,
     )
 }  # fmt: skip
-for each in (device_ops, document_ops, frame_ops, answer_ops, act_ops):
+for each in (device_ops, document_ops, frame_ops, answer_ops, act_ops, file_ops):
     OPERATIONS |= each.OPERATIONS

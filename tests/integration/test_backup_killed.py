@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import shutil
 import subprocess
@@ -43,7 +44,8 @@ async def furnished(folder: Path) -> None:
 async def test_killed_in_every_step(tmp_path: Path, what: str, steps: int) -> None:
     """[S11, L10] kill -9: earlier sets stay whole; a folder is whole, or refuses to serve; doing it again succeeds."""
     await furnished(tmp_path)
-    done = subprocess.run(
+    done = await asyncio.to_thread(
+        subprocess.run,
         [sys.executable, "-m", "tests.world.dying_backup", what, str(tmp_path), str(TIMES)],
         capture_output=True,
         text=True,

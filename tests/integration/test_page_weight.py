@@ -41,6 +41,9 @@ SEARCH_PARTS = ("SearchSheet-", "fold-")
 TOLD_LIMIT = 7_000
 """What tells of answers, asks whether to, and the line of the return link: fetched after the first message."""
 TOLD_PARTS = ("After-", "Telling-", "calls-", "device.svelte-", "lent-")
+MAIL_LIMIT = 4_300
+"""What takes an e-mail address: fetched where somebody may give one. Its words, in both languages, with the notice too."""
+MAIL_PARTS = ("Mail-", "MailAsk-", "mail.words-")
 ASSETS = Path(str(files("tresen"))) / "web_dist" / "chat" / "assets"
 
 
@@ -82,6 +85,9 @@ def test_all_of_the_page_is_light(other: str) -> None:
     told = {name: weight for name, weight in loaded.items() if name.startswith(TOLD_PARTS)}
     assert len(told) == len(TOLD_PARTS), told
     assert sum(told.values()) <= TOLD_LIMIT, told
-    groups = (card, reading, menu, emoji, chosen, name, way, search, told)
+    mail = {name: weight for name, weight in loaded.items() if name.startswith(MAIL_PARTS)}
+    assert len(mail) == len(MAIL_PARTS), mail
+    assert sum(mail.values()) <= MAIL_LIMIT, mail
+    groups = (card, reading, menu, emoji, chosen, name, way, search, told, mail)
     apart = acts + sum(sum(part.values()) for part in groups)
     assert sum(loaded.values()) - apart <= ALL_LIMIT, loaded

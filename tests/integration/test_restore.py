@@ -66,7 +66,9 @@ def found_in(folder: Path, wanted: set[bytes]) -> set[bytes]:
     return {each for each in wanted if each in data}
 
 
-async def test_a_restored_backup_alarms_nobody_and_erased_stays_erased(server: BackedUp, people: People) -> None:
+async def test_a_restored_backup_alarms_nobody_and_erased_stays_erased(
+    server: BackedUp, people: People
+) -> None:
     """[L7, L10] What was said since is offered again; what was erased since is in no byte of the new folder."""
     await people.krause.send("Das war zu viel.")
     await people.anna.conversations.send(people.conversation, "Ja, ganz frische.")
@@ -113,7 +115,9 @@ async def test_what_was_published_and_signed_since_comes_back(server: BackedUp, 
         assert texts[-1] == "Nur noch für mein Telefon."
         conversation = new.conversation
         assert conversation is not None
-        assert [each.text for each in await people.anna.conversations.history(conversation)] == ["Ich bin neu."]
+        assert [each.text for each in await people.anna.conversations.history(conversation)] == [
+            "Ich bin neu."
+        ]
         await people.anna.conversations.send(conversation, "Willkommen.")
     await people.anna.close()
     people.anna = await Owner.open(keys=people.anna._parts.file.path)

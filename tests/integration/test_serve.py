@@ -269,7 +269,9 @@ def test_doctor_finds_nothing(tmp_path: Path) -> None:
             "web apps",
             "open files",
             "public URL",
+            "mail",
             "quotas",
+            "files",
             "backups",
             "erasure list",
         }

@@ -28,7 +28,9 @@ NOW = 100 * DAY_MS
 )
 def test_outdated(part: Part, keep: int | None, ages: list[int], gone: list[int]) -> None:
     """[S11] Slots go after 14 days, whatever is asked; the newest content never does."""
-    assert outdated([NOW - age * DAY_MS for age in ages], part, NOW, keep) == [NOW - age * DAY_MS for age in gone]
+    assert outdated([NOW - age * DAY_MS for age in ages], part, NOW, keep) == [
+        NOW - age * DAY_MS for age in gone
+    ]
 
 
 def test_slots_for() -> None:

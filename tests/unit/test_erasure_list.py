@@ -53,7 +53,12 @@ def test_sealed(size: int) -> None:
     sealed = seal(read_public(public), plain)
     secret = read_secret(private.lower())
     assert unseal(secret, sealed) == plain
-    for bad in (sealed[:-1], sealed + b"x", sealed[:-17], sealed[:96] + bytes([sealed[96] ^ 1]) + sealed[97:]):
+    for bad in (
+        sealed[:-1],
+        sealed + b"x",
+        sealed[:-17],
+        sealed[:96] + bytes([sealed[96] ^ 1]) + sealed[97:],
+    ):
         with pytest.raises(CannotOpen):
             unseal(secret, bad)
     if size == 3 * CHUNK:
@@ -61,7 +66,9 @@ def test_sealed(size: int) -> None:
             unseal(secret, sealed[: 96 + 2 * (CHUNK + 16)])
 
 
-@pytest.mark.parametrize("text", ["", "backup-key-", "backup-secret-" + "0" * 51, "backup-key-" + "0" * 52 + "!"])
+@pytest.mark.parametrize(
+    "text", ["", "backup-key-", "backup-secret-" + "0" * 51, "backup-key-" + "0" * 52 + "!"]
+)
 def test_a_key_that_is_none(text: str) -> None:
     """It says what one looks like."""
     with pytest.raises(CannotOpen, match="52 letters"):

@@ -69,7 +69,12 @@ def _step() -> str | None:
     frame: FrameType | None = sys._getframe(2)
     while frame is not None:
         name = frame.f_code.co_name
-        if "tresen/backup/" in frame.f_code.co_filename and name not in ("_place", "_sync", "_write", "_file"):
+        if "tresen/backup/" in frame.f_code.co_filename and name not in (
+            "_place",
+            "_sync",
+            "_write",
+            "_file",
+        ):
             return f"{Path(frame.f_code.co_filename).stem}.{name}"
         frame = frame.f_back
     return None
@@ -104,7 +109,9 @@ def plan(steps: list[str], times: int) -> list[tuple[str, int, bool]]:
         places.setdefault(step, []).append(at)
     planned = []
     for step, held in places.items():
-        spread = [held[number * len(held) // times] for number in range(times)] if len(held) >= times else held
+        spread = (
+            [held[number * len(held) // times] for number in range(times)] if len(held) >= times else held
+        )
         planned += [(step, spread[n % len(spread)], bool(n // len(spread) % 2)) for n in range(times)]
     return planned
 
@@ -167,7 +174,14 @@ def put_dying(base: Path, times: int) -> Counter[str]:
 
     def work() -> None:
         require_empty(here, here / "tresen.erasures")
-        put(BackupFolder(base / "backups"), chosen(), None, here, here / "tresen.erasures", SettableClock(LATER))
+        put(
+            BackupFolder(base / "backups"),
+            chosen(),
+            None,
+            here,
+            here / "tresen.erasures",
+            SettableClock(LATER),
+        )
 
     def fresh() -> None:
         shutil.rmtree(here, ignore_errors=True)

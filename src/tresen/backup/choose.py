@@ -35,7 +35,7 @@ def choose(
 ) -> Chosen:
     """Choose the newest set, or the newest that is not younger than `at_ms`.
 
-    `own` is the list that the server kept; None: it is not to be found. `lost` accepts that, and takes the one beside the sets.
+    `own` is the list that the server kept; None: it is not to be found. `lost` accepts that: the one beside the sets counts.
 
     Raises:
         BadBackup: there is no such set, no slots for it, or it cannot be opened.
@@ -55,7 +55,9 @@ def choose(
         )
     contents = folder.contents(content, secret)
     if contents.schema > HEAD:
-        raise BadBackup(f"this backup was made by a newer version of Tresen ({contents.program}): install that one")
+        raise BadBackup(
+            f"this backup was made by a newer version of Tresen ({contents.program}): install that one"
+        )
     newest = folder.contents(sets[-1], secret)
     listed = _list(folder, secret, own, lost=lost)
     verdict = judge(
@@ -64,7 +66,11 @@ def choose(
         {each.log: each.listed for each in newest.logs},
     )
     if verdict is not Verdict.GOOD:
-        why = "ends before the newest backup, so it is an old copy" if verdict is Verdict.OLD else "is another server's"
+        why = (
+            "ends before the newest backup, so it is an old copy"
+            if verdict is Verdict.OLD
+            else "is another server's"
+        )
         raise NoList(f"the erasure list {why}")
     heads = {each.log: each.head for each in contents.logs}
     places = later([each.log for each in listed], [each.seq for each in listed], heads)

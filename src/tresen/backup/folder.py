@@ -1,6 +1,7 @@
 """A backup folder: parts that are stored once, sets that name them, and the erasure list beside the sets.
 
     content/parts, content/sets    everything but the slots
+    content/files                  the files of messages, sealed as the server has them
     slots/parts, slots/sets        what opens the messages: 14 days at most (S11)
     erasures                       what was erased, whatever a set still says
 
@@ -32,7 +33,7 @@ _MARK: Final = b"A backup folder of Tresen. Docs: docs/howto/backup.md\n"
 _VERSION: Final = 1
 _CHECK: Final = 16
 _LISTS_KEPT: Final = 3
-PARTS, SETS, LISTS = "parts", "sets", "erasures"
+PARTS, SETS, LISTS, FILES = "parts", "sets", "erasures", "files"
 
 
 class BadBackup(Exception):
@@ -62,7 +63,7 @@ class TableParts(msgspec.Struct, frozen=True):
 
 
 class Contents(msgspec.Struct, frozen=True):
-    """What a set says: the version that made it, the tables' version, tables, indexes, logs, and small files of the folder."""
+    """What a set says: the versions of program and tables, tables, indexes, logs, small files of the folder."""
 
     program: str
     schema: str
@@ -70,6 +71,8 @@ class Contents(msgspec.Struct, frozen=True):
     indexes: list[str]
     logs: list[LogState]
     files: dict[str, bytes]
+    kept: list[str] = []
+    """The files of messages, by their names here."""
 
 
 class _Set(msgspec.Struct, frozen=True):
@@ -81,6 +84,7 @@ class _Set(msgspec.Struct, frozen=True):
     key: bytes | None
     logs: list[tuple[bytes, bytes]]
     body: bytes
+    kept: list[str] = []
 
 
 class SetFile(msgspec.Struct, frozen=True):
@@ -93,6 +97,7 @@ class SetFile(msgspec.Struct, frozen=True):
     names: frozenset[str]
     key: bytes | None
     body: bytes
+    kept: frozenset[str]
 
     @property
     def made(self) -> Made:
@@ -101,7 +106,7 @@ class SetFile(msgspec.Struct, frozen=True):
 
 
 class BackupFolder:
-    """One folder. `public`: seal what is written. `naming`: without this secret nobody tells what a part holds by its name."""
+    """One folder. `public`: seal what is written. `naming`: only with this secret does a part's name say what it holds."""
 
     def __init__(self, path: Path, *, public: bytes | None = None, naming: bytes = b"") -> None:
         self.path = path
@@ -110,6 +115,7 @@ class BackupFolder:
         self._fresh: set[Path] = set()
         self.written = 0
         self.damaged: set[Path] = set()
+        self._held: dict[str, str] | None = None
 
     def open(self) -> None:
         """Create the folder, or take one that is a backup folder. Raises `BadBackup`, `OSError`."""
@@ -118,12 +124,15 @@ class BackupFolder:
         if not mark.exists():
             others = [each.name for each in self.path.iterdir() if not each.name.startswith(MARK)]
             if others:
-                raise BadBackup(f"{self.path} holds other files ({sorted(others)[0]}): name a folder for backups alone")
+                raise BadBackup(
+                    f"{self.path} holds other files ({min(others)}): name a folder for backups alone"
+                )
             _place(mark, _MARK)
         for half in Part:
             for kind in (PARTS, SETS):
                 (self.path / half / kind).mkdir(mode=0o700, parents=True, exist_ok=True)
         (self.path / LISTS).mkdir(mode=0o700, exist_ok=True)
+        (self.path / Part.CONTENT / FILES).mkdir(mode=0o700, exist_ok=True)
         for each in (*self.path.glob("*/*"), *self.path.glob("*"), self.path):
             if each.is_dir():
                 _sync(each)
@@ -196,6 +205,58 @@ class BackupFolder:
     def _file(self, half: Part, name: str) -> Path:
         return self.path / half / PARTS / name[:2] / name
 
+    # Files of messages
+
+    def keep_file(self, name: str, source: Path) -> str | None:
+        """Copy a file of a message once; its name here, None when it was erased meanwhile. They never change."""
+        held = self._kept().get(name)
+        try:
+            if held is not None and self.file(held).stat().st_size == source.stat().st_size:
+                return held
+            data = source.read_bytes()
+        except FileNotFoundError:
+            return None
+        kept = f"{name}-{_check(data)}"
+        target = self.file(kept)
+        if not target.parent.exists():
+            target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            self._fresh.add(target.parent.parent)
+        _place(target, data, sync_folder=False)
+        self._fresh.add(target.parent)
+        self.written += len(data)
+        return kept
+
+    def get_file(self, kept: str) -> bytes:
+        """The bytes of a file. Raises `BadBackup` when it is missing or damaged."""
+        try:
+            data = self.file(kept).read_bytes()
+        except OSError:
+            raise BadBackup(
+                f"a file of a message is missing: {Part.CONTENT}/{FILES}/{kept[:2]}/{kept}"
+            ) from None
+        if _check(data) != kept.partition("-")[2]:
+            raise BadBackup(f"a file of a message is damaged: {Part.CONTENT}/{FILES}/{kept[:2]}/{kept}")
+        return data
+
+    def file(self, kept: str) -> Path:
+        """Where a file lies here."""
+        return self.path / Part.CONTENT / FILES / kept[:2] / kept
+
+    def drop_files(self, since_ms: int) -> None:
+        """Remove files that no set since then names, and not the newest: their messages were erased."""
+        sets = self.sets(Part.CONTENT)
+        needed = {kept for each in sets if each.made_ms >= since_ms for kept in each.kept}
+        needed |= set(sets[-1].kept) if sets else set()
+        for file in (self.path / Part.CONTENT / FILES).glob("*/*"):
+            if file.name not in needed:
+                file.unlink(missing_ok=True)
+
+    def _kept(self) -> dict[str, str]:
+        if self._held is None:
+            found = (self.path / Part.CONTENT / FILES).glob("*/*")
+            self._held = {each.name.partition("-")[0]: each.name for each in found if each.suffix != ".part"}
+        return self._held
+
     # Sets
 
     def finish(self, half: Part, made_ms: int, contents: Contents) -> None:
@@ -208,11 +269,13 @@ class BackupFolder:
         if self._public is not None:
             body = seal(self._public, body)
         logs = sorted({each.log for each in contents.logs})
-        data = msgspec.msgpack.encode(_Set(_VERSION, half, made_ms, names, self._public, logs, body))
+        data = msgspec.msgpack.encode(
+            _Set(_VERSION, half, made_ms, names, self._public, logs, body, contents.kept)
+        )
         _place(self.path / half / SETS / f"{made_ms:015d}-{_check(data)}.set", data)
 
     def sets(self, half: Part) -> list[SetFile]:
-        """The sets of a half that are whole, by time; `damaged` names the others. Raises `BadBackup` for a newer version's."""
+        """The whole sets of a half, by time; `damaged` names the others. Raises `BadBackup` for a newer version's."""
         files = sorted((self.path / half / SETS).glob("*.set"))
         found = [read for read in (self._read_set(half, file) for file in files) if read is not None]
         return sorted(found, key=lambda each: each.made_ms)
@@ -230,7 +293,9 @@ class BackupFolder:
         if read.version != _VERSION:
             raise BadBackup(f"{file} was made by a newer version of Tresen")
         logs = frozenset((business, generation) for business, generation in read.logs)
-        return SetFile(half, read.made_ms, logs, file, frozenset(read.names), read.key, read.body)
+        return SetFile(
+            half, read.made_ms, logs, file, frozenset(read.names), read.key, read.body, frozenset(read.kept)
+        )
 
     def contents(self, found: SetFile, secret: X25519PrivateKey | None) -> Contents:
         """What the set says. Raises `BadBackup` without the right secret key."""

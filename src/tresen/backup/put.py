@@ -1,6 +1,6 @@
 """Makes a data folder of a backup: rows, then what the erasure list has since, then a new generation of every log (L10).
 
-All of it happens in a folder inside the data folder, which is there first and goes last: a server refuses to serve meanwhile.
+All of it happens in a folder inside the data folder, which is there first and goes last: no server serves meanwhile.
 The database takes its name when it is whole and on the disk.
 """
 
@@ -23,9 +23,11 @@ from tresen.clock import Clock
 from tresen.config import CONFIG_FILE
 from tresen.core.backups import Part
 from tresen.desk.bearers import Bearers
+from tresen.desk.files.room import FILES_FOLDER
 from tresen.desk.house import House
 from tresen.desk.restoring.replay import Replayed, begin_generation, replay
 from tresen.desk.sessions import Sessions
+from tresen.files.places import make_folders, place
 from tresen.store.backup import erasure_list, rows
 from tresen.store.backup.erasure_list import RESTORED, Entry
 from tresen.store.backup.restoring import FOLDER
@@ -45,6 +47,9 @@ class Put(NamedTuple):
     events: int
     messages: int
     replayed: Replayed
+    files: int = 0
+    missing: int = 0
+    """Files that messages name and the backup does not have: they lie in another store, or came while it was made."""
 
 
 def require_empty(data: Path, list_file: Path) -> None:
@@ -57,7 +62,9 @@ def require_empty(data: Path, list_file: Path) -> None:
     kept = {*_OURS, list_file.name, erasure_list.FILE}
     others = sorted(each.name for each in data.iterdir() if each.name not in kept)
     if others:
-        raise BadBackup(f"{data} is not empty ({others[0]}): move it aside, or name an empty folder with --data")
+        raise BadBackup(
+            f"{data} is not empty ({others[0]}): move it aside, or name an empty folder with --data"
+        )
 
 
 def put(
@@ -79,12 +86,14 @@ def put(
         # The one before was interrupted: what it made of the folder is not to be trusted.
         for left in data.glob(FILE + "*"):
             left.unlink()
+        shutil.rmtree(data / FILES_FOLDER, ignore_errors=True)
         shutil.rmtree(work)
     work.mkdir(mode=0o700)
     _sync(data)
     counts = _fill(folder, chosen, secret, work / FILE)
     replayed, restored = asyncio.run(_bring_up(work, chosen, clock))
     _check(work / FILE)
+    files = _lay_files(folder, chosen.contents.kept, work / FILE, data / FILES_FOLDER)
     _rewrite(work / FILE, work / WHOLE)
     for name, content in chosen.contents.files.items():
         _write(data / Path(name).name, content)
@@ -94,7 +103,7 @@ def put(
     _sync(data)
     shutil.rmtree(work)
     _sync(data)
-    return Put(*counts, replayed)
+    return Put(*counts, replayed, *files)
 
 
 def _fill(
@@ -103,7 +112,12 @@ def _fill(
     """Write the rows of both halves into an empty database; the numbers of events and messages in it."""
     file.touch(mode=0o600)
     with closing(sqlite3.connect(file, isolation_level=None)) as raw:
-        for pragma in ("auto_vacuum=INCREMENTAL", "synchronous=OFF", "journal_mode=MEMORY", "temp_store=MEMORY"):
+        for pragma in (
+            "auto_vacuum=INCREMENTAL",
+            "synchronous=OFF",
+            "journal_mode=MEMORY",
+            "temp_store=MEMORY",
+        ):
             raw.execute(f"PRAGMA {pragma}").fetchall()
         raw.execute("BEGIN")
         everything = [(Part.CONTENT, chosen.contents), (Part.SLOTS, chosen.slots)]
@@ -169,11 +183,29 @@ async def _bring_up(work: Path, chosen: Chosen, clock: Clock) -> tuple[Replayed,
     ]
 
 
+def _lay_files(folder: BackupFolder, kept: list[str], database: Path, target: Path) -> tuple[int, int]:
+    """Copy the files that messages still name: what the list erased again has none. How many there are, and are missing."""
+    here = {each.partition("-")[0]: each for each in kept}
+    with closing(sqlite3.connect(database)) as raw:
+        names = [name for (name,) in raw.execute("SELECT name FROM blobs WHERE complete ORDER BY name")]
+    laid = [name for name in names if name in here]
+    if laid:
+        target.mkdir(mode=0o700)
+    for name in laid:
+        path = place(target, name)
+        make_folders(target, path)
+        _write(path, folder.get_file(here[name]))
+        _sync(path.parent)
+    return len(laid), len(names) - len(laid)
+
+
 def _check(file: Path) -> None:
     with closing(sqlite3.connect(file, isolation_level=None)) as raw:
         wrong = [row[0] for row in raw.execute("PRAGMA integrity_check(3)") if row[0] != "ok"]
         if wrong or raw.execute("PRAGMA foreign_key_check").fetchone() is not None:
-            raise BadBackup(f"the backup does not make a whole database: {(wrong or ['rows are missing'])[0]}")
+            raise BadBackup(
+                f"the backup does not make a whole database: {(wrong or ['rows are missing'])[0]}"
+            )
 
 
 def _rewrite(file: Path, whole: Path) -> None:

@@ -1,7 +1,7 @@
 """Backups locked with a public key: what steals the folder, or rents it out, reads nothing of them (S1).
 
-A file is a mark, the HPKE wrap of a key that is this file's alone, and chunks of 64 KiB under AES-256-GCM. A chunk's nonce is
-its number and whether it is the last, so none can be left out, exchanged or cut off.
+A file is a mark, the HPKE wrap of a key that is this file's alone, and chunks of 64 KiB under AES-256-GCM. A chunk's nonce
+is its number and whether it is the last, so none can be left out, exchanged or cut off.
 """
 
 from __future__ import annotations
@@ -55,9 +55,7 @@ def read_secret(text: str) -> X25519PrivateKey:
 
 def public_of(secret: X25519PrivateKey) -> bytes:
     """The public key that belongs to it."""
-    return secret.public_key().public_bytes(
-        serialization.Encoding.Raw, serialization.PublicFormat.Raw
-    )
+    return secret.public_key().public_bytes(serialization.Encoding.Raw, serialization.PublicFormat.Raw)
 
 
 def _read(text: str, prefix: str, wrong: str) -> bytes:

@@ -12,8 +12,9 @@ from sqlalchemy import Connection
 import tresen
 from tresen.backup.folder import BackupFolder, BadBackup, Contents, LogState, TableParts
 from tresen.config import PUBLIC_URL_FILE
-from tresen.core.backups import Part, ends_part, outdated, part_of
+from tresen.core.backups import SLOTS_MS, Part, ends_part, outdated, part_of
 from tresen.core.model import Kind
+from tresen.files.places import place
 from tresen.store.backup import erasure_list, rows
 from tresen.store.database import FILE, Database
 from tresen.store.migrations import HEAD
@@ -33,8 +34,17 @@ class Taken(NamedTuple):
     damaged: int
 
 
-def take(data: Path, folder: BackupFolder, list_file: Path, now_ms: int, keep_days: int | None) -> Taken:
+def take(
+    data: Path,
+    folder: BackupFolder,
+    list_file: Path,
+    now_ms: int,
+    keep_days: int | None,
+    files: Path | None = None,
+) -> Taken:
     """Add a set to the folder, verify it, and remove what is outdated. The server may run, and writes on meanwhile.
+
+    `files` is where the files of messages lie; None: elsewhere, and whoever keeps them there backs them up.
 
     Raises:
         BadBackup: there is nothing to back up, or the folder cannot be used.
@@ -50,9 +60,12 @@ def take(data: Path, folder: BackupFolder, list_file: Path, now_ms: int, keep_da
         database = Database(data)
         try:
             with database.snapshot() as connection:
-                _store(connection, data, folder, list_file, made_ms)
+                state = _read(connection, data, folder, list_file)
         finally:
             database.close()
+        # Files never change, so they need no state of the database to be held while they are copied.
+        kept = [] if files is None else _copied(folder, files, state.names)
+        _finish(folder, made_ms, state, kept)
         pruned, damaged = prune(folder, now_ms, keep_days)
     return Taken(made_ms, folder.written, pruned, damaged)
 
@@ -67,6 +80,7 @@ def prune(folder: BackupFolder, now_ms: int, keep_days: int | None) -> tuple[int
     for each in folder.damaged:
         each.unlink(missing_ok=True)
     folder.drop(gone)
+    folder.drop_files(now_ms - SLOTS_MS)
     return len(gone), len(folder.damaged)
 
 
@@ -79,13 +93,25 @@ def naming_secret(data: Path) -> bytes:
     return file.read_bytes()
 
 
-def _store(connection: Connection, data: Path, folder: BackupFolder, list_file: Path, made_ms: int) -> None:
+class _State(NamedTuple):
+    """What was read in one transaction; its rows are stored already."""
+
+    halves: dict[Part, list[TableParts]]
+    indexes: list[str]
+    logs: list[LogState]
+    small: dict[str, bytes]
+    listed: bytes
+    names: list[str]
+
+
+def _read(connection: Connection, data: Path, folder: BackupFolder, list_file: Path) -> _State:
     raw: sqlite3.Connection = connection.connection.driver_connection  # type: ignore[assignment]
     version = raw.execute("SELECT version_num FROM alembic_version").fetchone()[0]
     if version != HEAD:
-        raise BadBackup(f"{data} is of another version of Tresen (tables {version}): start this one's server once")
+        raise BadBackup(
+            f"{data} is of another version of Tresen (tables {version}): start this one's server once"
+        )
     tables, indexes = rows.shapes(raw)
-    logs = _logs(raw)
     small = {name: (data / name).read_bytes() for name in SMALL_FILES if (data / name).is_file()}
     halves: dict[Part, list[TableParts]] = {half: [] for half in Part}
     for shape in tables:
@@ -95,13 +121,22 @@ def _store(connection: Connection, data: Path, folder: BackupFolder, list_file: 
             names.append(folder.put(half, part))
             count += held
         halves[half].append(TableParts(shape, names, count))
-    listed = _listed(connection, list_file)
+    whole = [name for (name,) in raw.execute("SELECT name FROM blobs WHERE complete ORDER BY name")]
+    return _State(halves, indexes, _logs(raw), small, _listed(connection, list_file), whole)
 
+
+def _copied(folder: BackupFolder, files: Path, names: list[str]) -> list[str]:
+    """The files of messages, under their names in the backup. What was erased meanwhile is left out."""
+    kept = (folder.keep_file(name, place(files, name)) for name in names)
+    return [each for each in kept if each is not None]
+
+
+def _finish(folder: BackupFolder, made_ms: int, state: _State, kept: list[str]) -> None:
+    """The slots first: a set of content counts only when something opens it. The list before both, so it is never older."""
     about = (tresen.__version__, HEAD)
-    slots = Contents(*about, halves[Part.SLOTS], [], logs, {})
-    content = Contents(*about, halves[Part.CONTENT], indexes, logs, small)
-    # The slots first: a set of content counts only when something opens it. The list before both, so it is never older.
-    folder.put_list(made_ms, listed)
+    slots = Contents(*about, state.halves[Part.SLOTS], [], state.logs, {})
+    content = Contents(*about, state.halves[Part.CONTENT], state.indexes, state.logs, state.small, kept)
+    folder.put_list(made_ms, state.listed)
     folder.finish(Part.SLOTS, made_ms, slots)
     folder.finish(Part.CONTENT, made_ms, content)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import shutil
 import sqlite3
 import tempfile
@@ -13,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
-from tresen.cli.options import AsJson, Config, Data, fail, settings
+from tresen.cli.options import Config, Data, fail, settings
 from tresen.config import MIB, Settings
 
 if TYPE_CHECKING:
@@ -33,7 +32,9 @@ def backup(
     ] = None,
     keep: Annotated[
         int | None,
-        typer.Option(min=1, help="Remove backups older than so many days. [default: keep all]", show_default=False),
+        typer.Option(
+            min=1, help="Remove backups older than so many days. [default: keep all]", show_default=False
+        ),
     ] = None,
     key: Annotated[
         str | None, typer.Option(help="Seal to this public key (backup-key-…).", show_default=False)
@@ -46,45 +47,47 @@ def backup(
         bool, typer.Option("--new-key", help="Make a key pair for sealed backups; the secret is shown once.")
     ] = False,
     config: Config = None,
-    as_json: AsJson = False,
 ) -> None:
     """Add a backup to a folder; the server may run. What opens messages is kept for 14 days there, the rest as you like."""
     if new_key:
-        _new_key(as_json=as_json)
+        _new_key()
         return
     read = settings({"data": data, "config": config}, remembered=True)
     if to is None:
         fail("name the backup folder with --to, such as --to /mnt/backup/tresen")
     if _inside(to, read.data):
-        fail(f"{to} is inside the data folder: what takes that folder takes its backups; name another with --to")
+        fail(
+            f"{to} is inside the data folder: what takes that folder takes its backups; name another with --to"
+        )
     if test:
-        _test(read, to, secret, as_json=as_json)
+        _test(read, to, secret)
     else:
-        _take(read, to, keep, key, as_json=as_json)
+        _take(read, to, keep, key)
 
 
-def _new_key(*, as_json: bool) -> None:
+def _new_key() -> None:
     from tresen.backup.sealed import new_pair
 
     public, private = new_pair()
-    if as_json:
-        typer.echo(json.dumps({"key": public, "secret": private}))
-        return
     typer.echo(f"Public key, for --key:\n  {public}\n")
-    typer.echo(f"Secret key, shown once. Keep it away from this server; without it no sealed backup opens:\n  {private}")
+    typer.echo(
+        f"Secret key, shown once. Keep it away from this server; without it no sealed backup opens:\n  {private}"
+    )
 
 
-def _take(read: Settings, to: Path, keep: int | None, key: str | None, *, as_json: bool) -> None:
+def _take(read: Settings, to: Path, keep: int | None, key: str | None) -> None:
     from tresen.backup import state
     from tresen.backup.folder import BackupFolder, BadBackup
     from tresen.backup.sealed import CannotOpen, read_public
     from tresen.backup.take import naming_secret, take
+    from tresen.desk.files.room import FILES_FOLDER
 
     began = time.monotonic()
     try:
         public = None if key is None else read_public(key)
         folder = BackupFolder(to, public=public, naming=b"" if public is None else naming_secret(read.data))
-        taken = take(read.data, folder, list_of(read), _now_ms(), keep)
+        files = None if read.files_s3 else read.data / FILES_FOLDER
+        taken = take(read.data, folder, list_of(read), _now_ms(), keep, files)
         before = state.read(read.data)
         tried = before.tried_ms if before is not None and before.folder == str(to.absolute()) else 0
         state.write(read.data, state.BackedUp(str(to.absolute()), taken.made_ms, tried))
@@ -93,15 +96,16 @@ def _take(read: Settings, to: Path, keep: int | None, key: str | None, *, as_jso
     except (OSError, sqlite3.Error) as error:
         fail(f"no backup was made, earlier ones are as they were: {error}")
     seconds = time.monotonic() - began
-    if as_json:
-        typer.echo(json.dumps({**taken._asdict(), "seconds": round(seconds, 3)}))
-        return
     more = f"; {taken.pruned} old sets removed" if taken.pruned else ""
     more += f"; {taken.damaged} damaged sets removed" if taken.damaged else ""
-    typer.echo(f"Backup of {shown(taken.made_ms)}: {taken.written / MIB:.1f} MiB new in {seconds:.1f} s{more}")
+    typer.echo(
+        f"Backup of {shown(taken.made_ms)}: {taken.written / MIB:.1f} MiB new in {seconds:.1f} s{more}"
+    )
+    if read.files_s3:
+        typer.echo("Files of messages lie in S3 and are not in it: back the bucket up there")
 
 
-def _test(read: Settings, to: Path, secret: Path | None, *, as_json: bool) -> None:
+def _test(read: Settings, to: Path, secret: Path | None) -> None:
     from tresen.backup import state
     from tresen.backup.choose import choose
     from tresen.backup.folder import BackupFolder, BadBackup
@@ -127,11 +131,8 @@ def _test(read: Settings, to: Path, secret: Path | None, *, as_json: bool) -> No
         fail(f"the trial could not be made: {error}")
     finally:
         shutil.rmtree(scratch, ignore_errors=True)
-    made = chosen.content.made_ms
-    if as_json:
-        typer.echo(json.dumps({"made_ms": made, "events": done.events, "messages": done.messages}))
-        return
-    typer.echo(f"The backup of {shown(made)} restores: {done.events} events, {done.messages} messages, all compared")
+    found = f"{done.events} events, {done.messages} messages, {done.files} files"
+    typer.echo(f"The backup of {shown(chosen.content.made_ms)} restores: {found}, all compared")
 
 
 def open_secret(file: Path | None) -> X25519PrivateKey | None:

@@ -55,7 +55,9 @@ def erasure_list(file: Path, settings: Settings) -> Check:
     except FileNotFoundError:
         heads = {}
     except listed.BadList as wrong:
-        return Check(name, False, f"{place} {wrong}", "set it aside; the server writes it anew at its next start")
+        return Check(
+            name, False, f"{place} {wrong}", "set it aside; the server writes it anew at its next start"
+        )
     except OSError as error:
         return Check(name, False, f"{place} cannot be read: {error.strerror}", todo)
     database = Database(file.parent)

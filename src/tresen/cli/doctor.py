@@ -7,6 +7,7 @@ import os
 import resource
 import shutil
 import sqlite3
+import ssl
 import stat
 import time
 from collections.abc import Callable, Iterator
@@ -19,6 +20,7 @@ import typer
 
 import tresen
 from tresen.cli.backups_kept import backups, erasure_list, how_to_restore
+from tresen.cli.doctor_files import Unreachable, examine_files
 from tresen.cli.finding import Check
 from tresen.cli.options import FAILED, AsJson, Config, Data, PublicUrl
 from tresen.config import DATABASE_FILE, MIB, Mistakes, Settings, is_local, load
@@ -40,7 +42,7 @@ BUILT_MS: Final = int(datetime(2026, 11, 1, tzinfo=UTC).timestamp() * 1000)
 def doctor(
     data: Data = None, public_url: PublicUrl = None, config: Config = None, as_json: AsJson = False
 ) -> None:
-    """Check data folder, disk, clock, database, web apps, open files and public URL. Exit status 1 if any is bad.
+    """Check data folder, disk, clock, database, files, web apps, open files, public URL, mail. Exit status 1 if any is bad.
 
     Warns about a business with only one owner device, a recovery sheet not tested for a year, and missing or old backups.
     """
@@ -70,6 +72,7 @@ def examine(flags: dict[str, object]) -> Iterator[Check]:
     yield web(settings)
     yield open_files()
     yield public_address(settings)
+    yield mail(settings)
 
 
 def data_folder(data: Path) -> Check:
@@ -151,6 +154,7 @@ def _database_checks(file: Path, settings: Settings) -> Iterator[Check]:
     if checked.good:
         yield from teams(business_facts(file), time.time_ns() // 1_000_000)
         yield quotas(file, settings)
+        yield files(file, settings)
         yield backups(file, time.time_ns() // 1_000_000)
         yield erasure_list(file, settings)
 
@@ -214,6 +218,22 @@ def teams(known: list[BusinessFacts], now_ms: int) -> Iterator[Check]:
         "not tested for a year at",
         "the owner fetches it and tests it: page Team, Recovery sheet",
     )
+
+
+def files(file: Path, settings: Settings) -> Check:
+    """[F7] The files of all messages are there, whole; and how many lie there that nothing knows of."""
+    try:
+        found = examine_files(_open(file), settings)
+    except Unreachable as error:
+        return Check(
+            "files", False, f"the store cannot be asked: {error}", "is it running, and the key right?"
+        )
+    if found is None:
+        return Check("files", True, "none yet")
+    if found.broken:
+        todo = "restore them from the newest backup of the files; without one these messages say that they are gone"
+        return Check("files", False, f"{found.broken} missing or cut, of {found.text}", todo)
+    return Check("files", True, found.text)
 
 
 _STORED: Final = """
@@ -320,3 +340,28 @@ def public_address(settings: Settings) -> Check:
         return Check("public URL", True, url)
     todo = "put a proxy with a certificate in front and name it: --public-url https://…"
     return Check("public URL", False, f"{url} is not https: browsers create no keys there", todo)
+
+
+def mail(settings: Settings) -> Check:
+    """[W13] The mail server, if one is set up, can be reached, proves its name, and takes the login. No mail is sent."""
+    import smtplib
+
+    from tresen.transport.mail import connected, server_of
+
+    server = server_of(settings)
+    if server is None:
+        return Check("mail", True, "not set up: customers can be told of answers by their browser only")
+    at = f"{server.host}:{server.port}"
+    try:
+        with connected(server) as smtp:
+            smtp.noop()
+    except smtplib.SMTPAuthenticationError as error:
+        todo = "correct mail_user and mail_password; some providers want a password made for programs"
+        return Check("mail", False, f"{at} refuses the login ({error.smtp_code})", todo)
+    except ssl.SSLError as error:
+        todo = "name the server as its certificate does (mail_host), and check mail_security and mail_port"
+        return Check("mail", False, f"{at} cannot be trusted: {error.reason or error}", todo)
+    except (OSError, smtplib.SMTPException) as error:
+        todo = "check mail_host, mail_port and mail_security, and whether the network lets this machine out there"
+        return Check("mail", False, f"{at} cannot be used: {error.strerror or error}", todo)
+    return Check("mail", True, f"{at} lets {server.sender} in ({server.security})")

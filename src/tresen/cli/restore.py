@@ -6,13 +6,16 @@ import json
 import sqlite3
 from datetime import datetime
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from tresen.cli.backup import Secret, list_of, open_secret, shown
 from tresen.cli.options import AsJson, Config, Data, fail, settings, tell
 from tresen.config import Mistakes, Settings, prepare_data
+
+if TYPE_CHECKING:
+    from tresen.desk.restoring.replay import Replayed
 
 
 def restore(
@@ -27,7 +30,9 @@ def restore(
     ] = None,
     erasures_lost: Annotated[
         bool,
-        typer.Option("--erasures-lost", help="That list is lost: what was erased since the newest backup comes back."),
+        typer.Option(
+            "--erasures-lost", help="That list is lost: what was erased since the newest backup comes back."
+        ),
     ] = False,
     at: Annotated[
         datetime | None,
@@ -69,10 +74,17 @@ def restore(
     except (OSError, sqlite3.Error, Refusal) as error:
         fail(f"{read.data} is half restored and refuses to serve: {error}. Run this again; it begins anew")
     if as_json:
-        answer = {"made_ms": chosen.content.made_ms, "events": done.events, "listed_until_ms": chosen.until_ms}
+        answer = {
+            "made_ms": chosen.content.made_ms,
+            "events": done.events,
+            "listed_until_ms": chosen.until_ms,
+        }
         typer.echo(json.dumps({**answer, **done.replayed._asdict()}))
         return
     _say(read, chosen.content.made_ms, chosen.until_ms, done.events, done.replayed)
+    if done.missing:
+        why = "they lie in S3" if read.files_s3 else "they came while it was made, or lay in S3"
+        typer.echo(f"{done.missing} files of messages are not in the backup: {why}")
 
 
 def _own(read: Settings, named: Path | None, target: Path, *, lost: bool) -> Path | None:
@@ -90,10 +102,12 @@ def _advice(folder: Path) -> str:
     )
 
 
-def _say(read: Settings, made_ms: int, until_ms: int, events: int, replayed: tuple[int, int, int]) -> None:
+def _say(read: Settings, made_ms: int, until_ms: int, events: int, replayed: Replayed) -> None:
     erased, records, left = replayed
     typer.echo(f"{read.data} is the backup of {shown(made_ms)}: {events} events")
-    typer.echo(f"Brought up to the erasure list: {erased} messages erased again, {records} records of keys and devices")
+    typer.echo(
+        f"Brought up to the erasure list: {erased} messages erased again, {records} records of keys and devices"
+    )
     if until_ms:
         typer.echo(f"Its newest entry is of {shown(until_ms)}")
     if left:

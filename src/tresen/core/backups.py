@@ -93,8 +93,8 @@ class Verdict(StrEnum):
 def judge(listed: Mapping[Log, int], restored: Collection[Log], newest: Mapping[Log, int]) -> Verdict:
     """[L10] Judge an erasure list by how far it knows each log.
 
-    `restored` are the logs of the set that is to be restored, `newest` what the newest set in the folder had erased or signed
-    last. A list that ends before that is older than a copy that lies there.
+    `restored` are the logs of the set that is to be restored, `newest` what the newest set in the folder had erased or
+    signed last. A list that ends before that is older than a copy that lies there.
     """
     if any(listed.get(log, 0) < seq for log, seq in newest.items()):
         return Verdict.OLD
@@ -106,8 +106,8 @@ def judge(listed: Mapping[Log, int], restored: Collection[Log], newest: Mapping[
 def later(logs: Sequence[Log], seqs: Sequence[int], heads: Mapping[Log, int]) -> list[int]:
     """Which entries of an erasure list a restored copy lacks, by their places in the list.
 
-    `heads` says of each restored log how far it goes. A log's later generations follow it in the list, and all of them count.
-    An earlier generation is part of the copy.
+    `heads` says of each restored log how far it goes. A log's later generations follow it in the list, and all of them
+    count. An earlier generation is part of the copy.
     """
     first: dict[bytes, int] = {}
     for at, log in enumerate(logs):

@@ -16,6 +16,10 @@ class Action(StrEnum):
     __hash__ = str.__hash__  # Enum's own is written in Python, and it is called twice per message
 
     SEND = "send"
+    SEND_FILES = "send_files"
+    """Carry files to the server, for messages to name (F5)."""
+    READ_FILES = "read_files"
+    """Read sealed files. Auditors have no key for them, so they get none (F5)."""
     MARK = "mark"
     TYPE = "type"
     ASSIGN = "assign"
@@ -52,6 +56,8 @@ class Action(StrEnum):
     """Preview a profile before it is published."""
     NOTIFY = "notify"
     """Say whether this device is told of messages while it is away (W12)."""
+    BE_MAILED = "be_mailed"
+    """Give an e-mail address to be told of answers at, and take it back (W13)."""
     KEEP_QUIET = "keep_quiet"
     """Set quiet hours and mute conversations, for one's own person (W12)."""
 
@@ -84,6 +90,8 @@ _READ_METADATA = {
 }
 _MEMBER = _READ_METADATA | {
     Action.SEND,
+    Action.SEND_FILES,
+    Action.READ_FILES,
     Action.MARK,
     Action.TYPE,
     Action.ASSIGN,
@@ -117,6 +125,8 @@ _PERMITTED: Final[dict[Role, frozenset[Action]]] = {
     Role.CUSTOMER: frozenset(
         {
             Action.SEND,
+            Action.SEND_FILES,
+            Action.READ_FILES,
             Action.MARK,
             Action.TYPE,
             Action.FOLLOW,
@@ -128,6 +138,7 @@ _PERMITTED: Final[dict[Role, frozenset[Action]]] = {
             Action.READ_RECORDS,
             Action.OBJECT,
             Action.NOTIFY,
+            Action.BE_MAILED,
         }
     ),
     Role.PAPER: frozenset({Action.READ_KEYS, Action.ADD_DEVICES, Action.READ_RECORDS}),

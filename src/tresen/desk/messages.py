@@ -18,8 +18,10 @@ from tresen.core.session import ACTS
 from tresen.core.wire import Act, Send
 from tresen.desk import replies
 from tresen.desk.erasing.carry_out import classify, release_kept
+from tresen.desk.files import naming as files
 from tresen.errors import Refusal
 from tresen.store import erasing as erasing_store
+from tresen.store import files as files_store
 from tresen.store.state import Business, Conversation, Device, Last, Stored
 from tresen.store.tx import Tx
 from tresen.store.writer import Job
@@ -33,9 +35,11 @@ def send(
     """[L4, L8, L11, L12, S10] Store a message whose header was read by the session.
 
     `gone` are messages that were erased, whether or not this log ever had them: after a restored backup a device that was
-    away may offer one again (L10). Refuses with `revoked`, `counter_used`, `unknown_conversation`, `conversation_blocked`, `conversation_erased`,
+    away may offer one again (L10).
+
+    Refuses with `revoked`, `counter_used`, `unknown_conversation`, `conversation_blocked`, `conversation_erased`,
     `stale_epoch`, `stale_document`, `header_mismatch`, `not_found` for what refers to an erased message, `too_large` for
-    one document too many, `conversation_full`, `business_full`.
+    one document too many, `conversation_full`, `business_full`, `blob_missing`.
     """
 
     def job(tx: Tx) -> Stored:
@@ -45,8 +49,7 @@ def send(
         again = _repeated(tx, device, message.counter, Kind.MESSAGE, conversation.id)
         if again is not None:
             return again
-        if (device.public_id, message.counter) in gone:
-            raise Refusal("not_found", "it was erased before a backup was restored")
+        _require_not_gone((device.public_id, message.counter), gone)
         require_alive(conversation)
         business = tx.business(who.business)
         check_against_log(header, conversation, business, not who.staff)
@@ -60,6 +63,7 @@ def send(
         before = None if header.doc is None else _superseded(tx, business, header, about)
         if header.refers is not None:
             _require_not_erased(tx, business, header.refers)
+        brought = None if header.blobs is None else files.named(tx, conversation, device, header)
         if conversation.closed and header.spoken:
             tx.append(business, Kind.REOPENED, b"\x91" + NIL, conversation=conversation)
             tx.set_state(conversation, closed=False)
@@ -67,6 +71,8 @@ def send(
         answers = () if who.staff or not header.spoken else replies.due(tx, business, conversation)
         stored = tx.append_message(business, conversation, device, message.counter, parts, header.spoken)
         tx.note_said(conversation, device, header.num, header_hash(message.header))
+        if brought is not None:
+            files_store.name(tx, business, brought, stored.seq)
         replies.append(tx, business, conversation, answers)
         if header.doc is not None:
             tx.put_document(business, header.doc, stored.seq, about, before)
@@ -94,6 +100,12 @@ def _repeated(tx: Tx, device: Device, counter: int, kind: Kind, conversation: in
     if first_kind != kind or first_conversation != conversation:
         raise Refusal("counter_used", "this counter belongs to another command")
     return stored
+
+
+def _require_not_gone(message: MessageId, gone: Collection[MessageId]) -> None:
+    """[L7, L10] What was erased before a backup was restored is not said again. Raises `not_found`."""
+    if message in gone:
+        raise Refusal("not_found", "it was erased before a backup was restored")
 
 
 def require_alive(conversation: Conversation) -> None:

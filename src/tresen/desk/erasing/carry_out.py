@@ -16,6 +16,7 @@ from tresen.core.records import Signed
 from tresen.core.retention import TIME_ZONE, kept_until
 from tresen.errors import Refusal
 from tresen.store import erasing as store
+from tresen.store import files
 from tresen.store.state import Business, Conversation, Device
 from tresen.store.tx import Tx
 
@@ -93,8 +94,8 @@ def carry_out(
     """Erase what the law does not keep and record it in the log.
 
     A `new` command is noted; not `new`: one that was noted erases more. `by` is the device that sent it, None when nobody
-    sent it now, or its device is unknown. Of a new command that names more than `AT_ONCE` messages nothing of the conversation
-    is emptied yet: see `slices.finish`.
+    sent it now, or its device is unknown. Of a new command that names more than `AT_ONCE` messages nothing of the
+    conversation is emptied yet: see `slices.finish`.
     """
     keeps = {each.seq: each for each in store.kept(tx, conversation.id)}
     stays = {seq for seq, each in keeps.items() if each.until_ms > tx.now_ms}
@@ -113,6 +114,7 @@ def carry_out(
         store.asked(tx, conversation, [each.seq for each in skipped], seqs[0])
     if whole or conversation.erased_ms is not None:
         tx.end_conversation(conversation, gone=not store.kept(tx, conversation.id))
+        files.drop_under_way(tx, conversation)
     if not later:
         tx.recall(conversation)
     return Carried(outcome, seqs[0] if later else None)

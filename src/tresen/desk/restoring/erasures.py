@@ -16,7 +16,7 @@ from tresen.store.writer import Job
 
 
 def obeying(entry: Entry, business: int, *, same_log: bool) -> Job[tuple[int, int | None]]:
-    """Carries out the command of an `erased` event once more: how many messages went, and the `seq` of an unfinished erasure.
+    """Carries out the command of an `erased` event once more: how many messages went, `seq` of an unfinished erasure.
 
     `same_log`: the event is of the log that was restored, so its positions are this log's. Refuses with `bad_record`,
     `bad_signature`, `forbidden` what the device that is said to have asked did not sign.
@@ -37,16 +37,16 @@ def obeying(entry: Entry, business: int, *, same_log: bool) -> Job[tuple[int, in
             _keep(tx, held, said.kept)
         if before is not None:
             # It came twice: what the law kept the first time is not kept any more.
-            store.release(tx, held, [each.seq for each in store.kept(tx, held.id) if each.pos in (named or ())])
+            store.release(
+                tx, held, [each.seq for each in store.kept(tx, held.id) if each.pos in (named or ())]
+            )
         elif whole and held.erased_ms is not None:
             return 0, None
         found = affected(tx, owner, held, named)
         if not found and not whole:
             return 0, None
         asker = None if entry.device is None else tx.device_by_id(entry.device)
-        carried = carry_out(
-            tx, owner, held, signed, found, whole=whole, by=asker, new=before is None
-        )
+        carried = carry_out(tx, owner, held, signed, found, whole=whole, by=asker, new=before is None)
         return len(found), carried.unfinished
 
     return job

@@ -1,4 +1,4 @@
-"""Signed records that are younger than a backup come back as they were: devices, keys, profile never go back (L10, S4–S6)."""
+"""Signed records that are younger than a backup come back as they were: keys and devices never go back (L10, S4–S6)."""
 
 from __future__ import annotations
 

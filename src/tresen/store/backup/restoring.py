@@ -16,6 +16,4 @@ def is_restoring(data: Path) -> bool:
 
 def sentence(data: Path) -> str:
     """What to tell whoever wants to use the folder meanwhile."""
-    return (
-        f"{data} is half restored: a restore is under way or was interrupted. Run tresen restore again; it begins anew"
-    )
+    return f"{data} is half restored: a restore is under way or was interrupted. Run tresen restore again; it begins anew"

@@ -59,7 +59,7 @@ def _shape(connection: sqlite3.Connection, name: str, sql: str) -> Shape:
 def parts(
     connection: sqlite3.Connection, shape: Shape, ends: Callable[[bytes, int], bool]
 ) -> Iterator[tuple[bytes, int]]:
-    """The rows of a table in parts, each with their number. `ends(key, size)` says whether a part ends with the row of that key."""
+    """The rows of a table in parts, each with their number. `ends(key, size)`: a part ends with the row of that key."""
     order = "rowid" if shape.arrival else ", ".join(map(_quoted, shape.key))
     names = ", ".join(map(_quoted, shape.columns))
     at = [shape.columns.index(each) for each in shape.key]
