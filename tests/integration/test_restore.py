@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import os
 import sqlite3
 from pathlib import Path
 
@@ -122,3 +123,89 @@ async def test_what_was_published_and_signed_since_comes_back(server: BackedUp, 
     await people.anna.close()
     people.anna = await Owner.open(keys=people.anna._parts.file.path)
     assert (await people.anna.conversations.history(conversation))[-1].text == "Willkommen."
+
+
+async def test_files_of_messages(server: BackedUp, people: People, tmp_path: Path) -> None:
+    """[F7, L10] A file comes back with its message, byte for byte; one that was erased since does not; it is copied once."""
+    offer, wrong = tmp_path / "Angebot.pdf", tmp_path / "Falsch.pdf"
+    offer.write_bytes(os.urandom(150_000))
+    wrong.write_bytes(os.urandom(90_000))
+    await people.krause.send_file(offer)
+    await people.krause.send_file(wrong)
+    await server.back_up()
+    await server.back_up()
+    copies = [file for file in server.backups.rglob("content/files/*/*") if file.is_file()]
+    assert len(copies) == 2
+    gone = next(file.read_bytes() for file in copies if file.stat().st_size < 120_000)[:64]
+    await people.krause.erase((await people.krause.history())[-1])
+    await server.run("backup", "--data", server.data, "--to", server.backups, "--test")
+    await server.restore()
+    await people.settled()
+    assert found_in(server.data, {gone}) == set()
+    message = (await people.anna.conversations.history(people.conversation))[-1]
+    received = tmp_path / "received"
+    received.mkdir()
+    path = await people.anna.conversations.download(message, received)
+    assert path.read_bytes() == offer.read_bytes()
+
+
+async def test_the_command_line_says_what_is_wrong(server: BackedUp, people: People) -> None:
+    """One line each, and nothing is changed: no list, a folder that is not empty, no folder, a key that is none."""
+    await server.back_up()
+    empty = server.folder / "empty"
+    wrong = {
+        ("restore", server.backups, "--data", empty): "If it is lost, say --erasures-lost",
+        ("restore", server.backups, "--data", server.data): "is not empty",
+        ("restore", empty, "--data", empty): "is no backup folder",
+        ("backup", "--data", server.data): "name the backup folder with --to",
+        ("backup", "--data", server.data, "--to", server.data / "b"): "is inside the data folder",
+        ("backup", "--data", server.data, "--to", server.folder): "holds other files",
+        ("backup", "--data", empty, "--to", server.backups): "there is no database",
+        ("backup", "--data", server.data, "--to", server.backups, "--key", "x"): "52 letters and digits",
+    }
+    for arguments, sentence in wrong.items():
+        done = await asyncio.to_thread(tresen, *arguments)
+        assert (done.returncode, done.stdout) == (1, ""), arguments
+        assert sentence in done.stderr
+        assert len(done.stderr.splitlines()) == 1
+    assert not empty.exists()
+
+
+async def test_half_a_folder_serves_nobody(server: BackedUp, people: People) -> None:
+    """A restore that was interrupted: the server says so and ends, doctor calls it bad, another restore succeeds."""
+    await server.back_up()
+    await server.stop()
+    half = server.folder / "half"
+    (half / "tresen.restoring").mkdir(parents=True)
+    half.chmod(0o700)
+    for command in ("serve", "business add", "doctor"):
+        done = await asyncio.to_thread(tresen, *command.split(), "--data", half)
+        assert done.returncode == 1
+        assert "half restored" in done.stderr + done.stdout
+    await server.run("restore", server.backups, "--data", half, "--erasures", server.data / "tresen.erasures")
+    assert "half restored" not in (await asyncio.to_thread(tresen, "doctor", "--data", half)).stdout
+    await server.start()
+
+
+async def test_messages_flow_while_it_is_backed_up(server: BackedUp, people: People) -> None:
+    """[S11] Backups under load: each is one state, restores, and nobody's message is held up or lost."""
+    stop = asyncio.Event()
+
+    async def pour() -> int:
+        number = 0
+        while not stop.is_set():
+            await people.krause.send(f"Nachricht {number}")
+            number += 1
+        return number
+
+    pouring = asyncio.create_task(pour())
+    for _ in range(3):
+        await server.back_up()
+    stop.set()
+    said = await pouring
+    assert said > 0
+    await server.run("backup", "--data", server.data, "--to", server.backups, "--test")
+    await server.restore()
+    await people.settled()
+    texts = [each.text for each in await people.krause.history()]
+    assert texts == ["Haben Sie Schrippen?", *(f"Nachricht {number}" for number in range(said))]

@@ -56,7 +56,7 @@ def restore(
         opened = open_secret(secret)
         backups = BackupFolder(folder)
         at_ms = None if at is None else int(at.timestamp() * 1000) + 999
-        own = _own(read, erasures, target, lost=erasures_lost)
+        own = _own(erasures, target, lost=erasures_lost)
         require_empty(read.data, target)
         chosen = choose(backups, opened, at_ms, own, lost=erasures_lost)
         prepare_data(read.data)
@@ -87,10 +87,10 @@ def restore(
         typer.echo(f"{done.missing} files of messages are not in the backup: {why}")
 
 
-def _own(read: Settings, named: Path | None, target: Path, *, lost: bool) -> Path | None:
+def _own(named: Path | None, target: Path, *, lost: bool) -> Path | None:
     """The server's own list: the one that is named, else the one that lies where this server would keep it."""
     if named is not None or lost:
-        return None if lost else named
+        return named
     return target if target.exists() else None
 
 
