@@ -142,7 +142,8 @@ async def test_files_of_messages(server: BackedUp, people: People, tmp_path: Pat
     await server.restore()
     await people.settled()
     assert found_in(server.data, {gone}) == set()
-    message = (await people.anna.conversations.history(people.conversation))[-1]
+    log = await people.anna.conversations.history(people.conversation)
+    [message] = [each for each in log if each.kind == "file"]
     received = tmp_path / "received"
     received.mkdir()
     path = await people.anna.conversations.download(message, received)
