@@ -7,6 +7,7 @@ import shutil
 import sqlite3
 from collections.abc import AsyncIterator
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -31,7 +32,7 @@ from tresen.core.wire import Send
 from tresen.desk import messages
 from tresen.desk.erasing.command import erase as take_command
 from tresen.errors import Refusal
-from tresen.store.backup.erasure_list import ErasureList
+from tresen.store.backup.erasure_list import ErasureList, read
 from tresen.store.state import Stored
 
 Said = tuple[Stored, Send]
@@ -350,6 +351,23 @@ async def test_a_damaged_set_is_left_out(world: World) -> None:
     assert chosen.content.made_ms == NOON
     world.back_up(2)
     assert not newest.exists()
+
+
+async def test_a_list_that_cannot_be_written_keeps_nobody_from_erasing(world: World) -> None:
+    """[L7, L10] The disk of the list is gone: erasing goes on, and the list has it once the disk is back."""
+    said = await world.say()
+    place = world.folder / "disk" / "tresen.erasures"
+    place.mkdir(parents=True)
+    house = replace(world.house.house, erasures=ErasureList(place))
+    sender = await who(house, world.customer.device)
+    signed = command(world.customer.device, world.shop, world.customer.conversation, [target(*said[0])])
+    outcome = await take_command(house, sender, world.customer.conversation, signed)
+    assert outcome.erased == [(said[0][0].pos, said[0][0].pos)]
+    with pytest.raises(OSError, match="directory"):
+        await house.list_erased()
+    place.rmdir()
+    await house.list_erased()
+    assert [each.kind for each in read(place)][-1] == 10
 
 
 async def test_nothing_is_overwritten(world: World) -> None:

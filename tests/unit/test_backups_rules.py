@@ -20,6 +20,7 @@ NOW = 100 * DAY_MS
         (Part.SLOTS, 90, [15, 14, 13, 0], [15]),
         (Part.SLOTS, 3, [15, 4, 3, 0], [15, 4]),
         (Part.SLOTS, None, [20], [20]),
+        (Part.SLOTS, None, [3, -2, -1], [-2]),
         (Part.CONTENT, None, [90, 15, 0], []),
         (Part.CONTENT, 30, [90, 31, 30, 0], [90, 31]),
         (Part.CONTENT, 30, [90, 60], [90]),

@@ -122,7 +122,7 @@ def _fill(
         raw.execute("BEGIN")
         everything = [(Part.CONTENT, chosen.contents), (Part.SLOTS, chosen.slots)]
         shapes = [table.shape for _, contents in everything for table in contents.tables]
-        rows.create(raw, shapes)
+        rows.create(raw, (shape.sql for shape in shapes if shape.sql))
         for half, contents in everything:
             for shape, some in _rows(folder, half, contents, secret):
                 rows.fill(raw, shape, some)
@@ -131,8 +131,7 @@ def _fill(
             "DELETE FROM slots WHERE NOT EXISTS (SELECT 1 FROM events e WHERE e.business_id = slots.business_id"
             " AND e.seq = slots.seq AND e.kind = 1)"
         )
-        for sql in chosen.contents.indexes:
-            raw.execute(sql)
+        rows.create(raw, chosen.contents.indexes)
         raw.execute("COMMIT")
         if chosen.contents.schema != HEAD:
             _migrate(file)

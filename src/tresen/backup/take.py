@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 import sqlite3
+from itertools import count
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -55,8 +56,8 @@ def take(
         raise BadBackup(f"there is no database in {data}")
     folder.open()
     with folder.locked():
-        newest = [each.made_ms for half in Part for each in folder.sets(half)]
-        made_ms = max(now_ms, *(each + 1 for each in newest), 0)
+        made = {each.made_ms for half in Part for each in folder.sets(half)}
+        made_ms = next(at for at in count(now_ms) if at not in made)
         database = Database(data)
         try:
             with database.snapshot() as connection:
@@ -116,11 +117,11 @@ def _read(connection: Connection, data: Path, folder: BackupFolder, list_file: P
     halves: dict[Part, list[TableParts]] = {half: [] for half in Part}
     for shape in tables:
         half = part_of(shape.name)
-        names, count = [], 0
+        names, found = [], 0
         for part, held in rows.parts(raw, shape, ends_part):
             names.append(folder.put(half, part))
-            count += held
-        halves[half].append(TableParts(shape, names, count))
+            found += held
+        halves[half].append(TableParts(shape, names, found))
     whole = [name for (name,) in raw.execute("SELECT name FROM blobs WHERE complete ORDER BY name")]
     return _State(halves, indexes, _logs(raw), small, _listed(connection, list_file), whole)
 

@@ -59,12 +59,13 @@ class Made(NamedTuple):
 def outdated(made: Iterable[int], part: Part, now_ms: int, keep_days: int | None) -> list[int]:
     """[S11] The sets that go: of slots those older than 14 days, of content those older than `keep_days`; None: none.
 
-    The newest content stays in any case, because a backup folder without any is worth nothing. Slots have no such grace.
+    The newest content stays in any case, because a backup folder without any is worth nothing. Slots have no such grace, and
+    slots of a day that is still to come go as well: a clock was wrong, and nobody would ever prune them.
     """
     ascending = sorted(made)
     if part is Part.SLOTS:
         keep_ms = SLOTS_MS if keep_days is None else min(SLOTS_MS, keep_days * DAY_MS)
-        return [each for each in ascending if each < now_ms - keep_ms]
+        return [each for each in ascending if not now_ms - keep_ms <= each <= now_ms + DAY_MS]
     if keep_days is None:
         return []
     return [each for each in ascending[:-1] if each < now_ms - keep_days * DAY_MS]

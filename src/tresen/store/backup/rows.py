@@ -5,6 +5,7 @@ Rows, not pages: free space and overwritten bytes never reach a backup, and slot
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, Final, TypeAlias
@@ -17,6 +18,7 @@ _encode: Final = msgspec.msgpack.Encoder().encode
 _decode: Final = msgspec.msgpack.Decoder(list[list[Any]]).decode
 
 Row: TypeAlias = Sequence[Any]
+_CREATES: Final = re.compile(r"CREATE\s+(TABLE|(UNIQUE\s+)?INDEX)\s", re.IGNORECASE)
 
 
 class Shape(msgspec.Struct, frozen=True):
@@ -87,11 +89,12 @@ def unpacked(part: bytes) -> list[list[Any]]:
         raise Refusal("bad_request", "a part of a table cannot be read") from None
 
 
-def create(connection: sqlite3.Connection, tables: Iterable[Shape]) -> None:
-    """Create the tables, without indexes."""
-    for shape in tables:
-        if shape.sql:
-            connection.execute(shape.sql)
+def create(connection: sqlite3.Connection, statements: Iterable[str]) -> None:
+    """Create tables or indexes. Raises `Refusal` (`bad_request`) for a statement that does anything else."""
+    for sql in statements:
+        if _CREATES.match(sql) is None:
+            raise Refusal("bad_request", "a backup may create tables and indexes, and nothing else")
+        connection.execute(sql)
 
 
 def fill(connection: sqlite3.Connection, shape: Shape, rows: Iterable[Row]) -> None:
