@@ -10,9 +10,11 @@ from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
+import msgspec
 import pytest
 import pytest_asyncio
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
+from msgspec.structs import replace as replace_
 
 from tests.contract.test_erased_bytes import windows
 from tests.world.clock import NOON
@@ -368,6 +370,43 @@ async def test_a_list_that_cannot_be_written_keeps_nobody_from_erasing(world: Wo
     place.rmdir()
     await house.list_erased()
     assert [each.kind for each in read(place)][-1] == 10
+
+
+async def test_a_backup_of_an_older_version(world: World) -> None:
+    """Its tables are brought to this version's; one of a newer version is refused with its name."""
+    said = await world.say(3)
+    world.back_up()
+    folder = BackupFolder(world.backups)
+    newest = folder.sets(Part.CONTENT)[-1]
+    contents = folder.contents(newest, None)
+    version = folder.put(Part.CONTENT, msgspec.msgpack.encode([["0015"]]))
+    tables = [
+        replace_(each, parts=[version]) if each.shape.name == "alembic_version" else each
+        for each in contents.tables
+        if each.shape.name not in ("blobs", "blobs_gone", "file_totals")
+    ]
+    indexes = [each for each in contents.indexes if "blobs" not in each]
+    older = replace_(contents, schema="0015", tables=tables, indexes=indexes)
+    folder.finish(Part.CONTENT, NOON + 1, older)
+    await world.restore()
+    assert holds(world.restored, slots_of(said)) == 3
+    async with opened(world.restored, SettableClock(NOON)) as house:
+        await say(house.house, world.shop, world.customer.device, world.customer.epoch.key)
+    folder.finish(Part.CONTENT, NOON + 2, replace_(contents, program="9.0", schema="9999"))
+    with pytest.raises(BadBackup, match=r"newer version of Tresen \(9.0\)"):
+        await world.restore()
+
+
+async def test_a_backup_does_nothing_but_create_tables(world: World) -> None:
+    """Whoever can write to the backup folder gets no other statement run on the server."""
+    world.back_up()
+    folder = BackupFolder(world.backups)
+    contents = folder.contents(folder.sets(Part.CONTENT)[-1], None)
+    stolen = world.folder / "stolen.db"
+    folder.finish(Part.CONTENT, NOON + 1, replace_(contents, indexes=[f"ATTACH DATABASE '{stolen}' AS s"]))
+    with pytest.raises(Refusal, match="nothing else"):
+        await world.restore()
+    assert not stolen.exists()
 
 
 async def test_nothing_is_overwritten(world: World) -> None:
