@@ -17,6 +17,7 @@ from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 from msgspec.structs import replace as replace_
 
 from tests.contract.test_erased_bytes import windows
+from tests.integration.test_serve import tresen
 from tests.world.clock import NOON
 from tests.world.erase import act, command, erase, say, target, who
 from tests.world.house import Opened, opened
@@ -34,7 +35,8 @@ from tresen.core.wire import Send
 from tresen.desk import messages
 from tresen.desk.erasing.command import erase as take_command
 from tresen.errors import Refusal
-from tresen.store.backup.erasure_list import ErasureList, read
+from tresen.store.backup.erasure_list import Entry, ErasureList, encode, read
+from tresen.store.backup.restoring import NotServable
 from tresen.store.state import Stored
 
 Said = tuple[Stored, Send]
@@ -407,6 +409,33 @@ async def test_a_backup_does_nothing_but_create_tables(world: World) -> None:
     with pytest.raises(Refusal, match="nothing else"):
         await world.restore()
     assert not stolen.exists()
+
+
+async def test_a_folder_that_was_put_back_is_older_than_its_list(world: World) -> None:
+    """[L10] A list that lies elsewhere tells: the server does not begin to serve. A list that was lost is written anew."""
+    said = await world.say(2)
+    await world.listed()
+    copy = world.folder / "copy"
+    shutil.copytree(world.data, copy)
+    await erase(world.house.house, world.customer, [target(*said[0])])
+    await world.listed()
+    whole = world.list.file.read_bytes()
+    world.list.file.unlink()
+    await world.listed()
+    assert world.list.file.read_bytes() == whole
+    (world.list.file).write_bytes(whole + encode(Entry(10, b"", b"", 1, 1))[:-5])
+    for held in (ErasureList(world.list.file), world.list):
+        await world.house.house.read(held.catch_up)
+    assert world.list.file.read_bytes() == whole
+    async with opened(copy, SettableClock(NOON)) as house:
+        with pytest.raises(NotServable, match="tresen restore"):
+            await house.house.read(ErasureList(world.list.file).catch_up)
+    served = await asyncio.to_thread(
+        tresen, "serve", "--data", copy, "--port", 0, TRESEN_ERASURE_LIST=str(world.list.file)
+    )
+    assert served.returncode == 1
+    assert "a copy was put back" in served.stderr
+    assert "Traceback" not in served.stderr
 
 
 async def test_nothing_is_overwritten(world: World) -> None:

@@ -10,6 +10,7 @@ from tresen.backup import state
 from tresen.cli.finding import Check
 from tresen.config import Settings
 from tresen.core.backups import DAY_MS, STALE_MS, UNTRIED_MS
+from tresen.store.backup.restoring import NotServable
 
 NAME = "backups"
 WHERE = "docs/howto/backup.md"
@@ -64,6 +65,9 @@ def erasure_list(file: Path, settings: Settings) -> Check:
     try:
         with database.snapshot() as connection:
             lacks = sum(1 for _ in listed.missing(connection, heads))
+            listed.require_not_older(listed.newest(connection), heads, place)
+    except NotServable as older:
+        return Check(name, False, str(older), how_to_restore(file.parent))
     except Exception:  # noqa: BLE001 - a database of an older version, until the server's next start
         return Check(name, True, f"{place}, not compared: the database is of another version")
     finally:

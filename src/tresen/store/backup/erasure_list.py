@@ -17,6 +17,7 @@ import msgspec
 from sqlalchemy import Connection, select
 
 from tresen.core.model import Kind
+from tresen.store.backup.restoring import NotServable
 from tresen.store.chain import between
 from tresen.store.schema import businesses, conversations, devices, events, profile_contents
 
@@ -199,18 +200,24 @@ class ErasureList:
         Raises:
             OSError: it cannot be written. The next call writes what is missing.
             BadList: another file stands there.
+            NotServable: the list knows more of a log than the log itself.
         """
-        if self._heads is None:
+        listed = self._heads
+        if listed is None or not self.file.exists():
             held = self._opened()
             self.gone.update(id_ for entry in held for id_ in entry.ids)
-            self._heads = heads(held)
-        reached = _newest(connection)
-        fresh = list(missing(connection, self._heads))
+            listed = heads(held)
+        reached = newest(connection)
+        require_not_older(reached, listed, self.file)
+        fresh = list(missing(connection, listed))
+        self._heads = (
+            None  # if writing fails, the next call reads the list anew and cuts off what is half there
+        )
         if fresh:
             self.append(fresh)
             self.gone.update(id_ for entry in fresh for id_ in entry.ids)
         # Between two entries there may be a million messages: they are looked through once.
-        self._heads |= reached
+        self._heads = listed | reached
         return len(fresh)
 
     def append(self, entries: Iterable[Entry]) -> None:
@@ -242,7 +249,22 @@ class ErasureList:
         return found
 
 
-def _newest(connection: Connection) -> dict[tuple[bytes, bytes], int]:
+def require_not_older(
+    reached: dict[tuple[bytes, bytes], int], listed: dict[tuple[bytes, bytes], int], file: Path
+) -> None:
+    """[L10] A log that ends before what was listed of it is a copy that was put back: what was erased would be back.
+
+    Raises:
+        NotServable: it does.
+    """
+    if any(listed.get(log, 0) > head for log, head in reached.items()):
+        raise NotServable(
+            f"the database is older than its erasure list {file}: a copy was put back, and what was erased since would be"
+            " there again. Restore a backup with tresen restore instead, or put the newer folder back"
+        )
+
+
+def newest(connection: Connection) -> dict[tuple[bytes, bytes], int]:
     """The head of every log."""
     b = businesses.c
     found: dict[tuple[bytes, bytes], int] = {}
