@@ -160,6 +160,26 @@ def test_mute(visits: Callable[..., Visit], shop: Stage, size: dict[str, object]
     expect(page.get_by_text("stumm für dich", exact=True)).to_have_count(0)
 
 
+def test_a_mute_reaches_the_other_device(visits: Callable[..., Visit], shop: Stage) -> None:
+    """[W12] It is the person's: their other device tells nothing of it either."""
+    krause = shop.customer("krause", "Hier ist krause.")
+    yilmaz = shop.customer("yilmaz", "Hier ist yilmaz.")
+    first, second = (switched_on(visits(**size), shop) for size in (DESKTOP, PHONE))
+    for page in (first, second):
+        page.goto(page.url.split("#")[0] + "#/")
+        expect(rows(page)).to_have_count(2)
+    link(rows(first).filter(has_text="krause")).dispatch_event("contextmenu")
+    first.get_by_role("dialog").get_by_role("button", name="Stummschalten").click()
+    expect(first.get_by_text("Stumm für dich, auf allen deinen Geräten.")).to_be_visible()
+    second.evaluate(AWAY)
+    shop.do(krause.send("Hört mich wer?"))
+    row = rows(second).filter(has_text="Hört mich wer?")
+    expect(row).to_contain_text("stumm für dich")
+    assert shown(second) == []
+    shop.do(yilmaz.send("Und mich?"))
+    until(lambda: len(shown(second)) == 1, second)
+
+
 def test_two_devices_and_one_has_read(visits: Callable[..., Visit], shop: Stage) -> None:
     """[W12] Both devices tell of a message. On one of them it is read, and on the other the notification goes."""
     krause = shop.customer("krause", "Guten Tag.")

@@ -118,7 +118,12 @@ class Look:
         lines, gone = self._log(facts.business, key, upto)
         now = state
         if state.over or facts.erased:
-            delivered, read = max(state.delivered, facts.delivered), max(state.read, facts.read)
+            # Not past these lines: a later look counts those that come after them, and their marks at the next `erased`.
+            last = lines[-1].pos if lines else 0
+            delivered, read = (
+                max(held, min(marked, last))
+                for held, marked in ((state.delivered, facts.delivered), (state.read, facts.read))
+            )
             now = state._replace(over=1, delivered=delivered, read=read)
         steps, tally, calendar = (
             self._receipts[key],

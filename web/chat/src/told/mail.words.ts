@@ -31,8 +31,8 @@ const de = {
   orHome: "Oder ohne E-Mail:",
   notice:
     "Nur wenn Sie eine E-Mail-Adresse angeben und bestätigen: Der Server speichert sie lesbar und schreibt Ihnen über den Mailserver des Betriebs, dass eine Antwort da ist. Die Mailanbieter erfahren, dass und wann, nicht was. Sie gilt, bis Sie sie zurücknehmen, den Link in einer Mail antippen oder alles löschen.",
-  no: "Nein danke",
-  ok: "Verstanden",
+  short: "Per E-Mail: dass es eine Antwort gibt, nicht was darin steht.",
+  by: "Per E-Mail",
 };
 
 const en: typeof de = {
@@ -64,8 +64,8 @@ const en: typeof de = {
   orHome: "Or without e-mail:",
   notice:
     "Only if you give an e-mail address and confirm it: the server keeps it readable, and writes to you through the business's mail server that there is an answer. The mail providers learn that and when, not what. It holds until you take it back, tap the link in a mail, or erase everything.",
-  no: "No, thanks",
-  ok: "Understood",
+  short: "By e-mail: that there is an answer, not what it says.",
+  by: "By e-mail",
 };
 
 /** In the current language. Reactive. */
