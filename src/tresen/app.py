@@ -32,12 +32,15 @@ from tresen.desk.mailer import Mailer
 from tresen.desk.notifier import Notifier
 from tresen.desk.rates import Spending
 from tresen.desk.replies import warm
+from tresen.desk.restoring.listing import keep_listing
 from tresen.desk.sessions import Sessions
 from tresen.desk.statistics.counting import keep_counting
 from tresen.desk.storage import Storage
 from tresen.desk.upkeep import keep_up
 from tresen.errors import Refusal
 from tresen.files.port import Files
+from tresen.store.backup import erasure_list
+from tresen.store.backup.erasure_list import LISTED, BadList, ErasureList
 from tresen.store.database import Database
 from tresen.store.writer import Batch, Writer
 from tresen.telemetry import Meters, log, report_failures, set_up_log
@@ -73,24 +76,31 @@ class App:
     warming: asyncio.Task[None] | None = None
     notifying: asyncio.Task[None] | None = None
     mailing: asyncio.Task[None] | None = None
+    listing: asyncio.Task[None] | None = None
 
     async def start(self) -> None:
         """Migrate the database; start the writer, the connections' timers and the hourly upkeep."""
         await asyncio.to_thread(self.house.database.migrate, self.house.clock.now_ms())
         self.house.writer.start()
         await finish_all(self.house)
+        try:
+            await self.house.list_erased()
+        except (OSError, BadList) as error:
+            _listing_failed(error)
         loop = asyncio.get_running_loop()
         self.upkeep = loop.create_task(keep_up(self.house, _upkeep_failed))
         self.counting = loop.create_task(keep_counting(self.house, _counting_failed))
         self.warming = loop.create_task(warm(self.house))
         self.notifying = loop.create_task(self.notifier.run())
         self.mailing = loop.create_task(self.mailer.run())
+        self.listing = loop.create_task(keep_listing(self.house, _listing_failed))
         self.live.start()
 
     async def stop(self) -> None:
         """Accept no new connections, finish the writer's queue, notify sessions. Call this before HTTP is closed."""
         self.live.draining = True
-        for task in (self.upkeep, self.counting, self.warming, self.notifying, self.mailing):
+        running = (self.upkeep, self.counting, self.warming, self.notifying, self.mailing, self.listing)
+        for task in running:
             if task is not None:
                 task.cancel()
                 await asyncio.gather(task, return_exceptions=True)
@@ -123,6 +133,10 @@ def _mailing_failed(error: Exception) -> None:
     log().error("mailing failed", reason=error.code if isinstance(error, Refusal) else type(error).__name__)
 
 
+def _listing_failed(error: Exception) -> None:
+    log().error("the erasure list cannot be written", reason=type(error).__name__)
+
+
 def build(settings: Settings, clock: Clock) -> App:
     """Assemble the parts. Nothing is opened or started yet."""
     from tresen.transport.api import http_app
@@ -136,6 +150,8 @@ def build(settings: Settings, clock: Clock) -> App:
         feed.absorb(batch)
         notifier.absorb(batch)
         mailer.absorb(batch)
+        if any(event.kind in LISTED for event in batch.events):
+            house.to_list.set()
         reached = {change.business_id: 0 for change in batch.marks}
         reached |= {event.business_id: event.seq for event in batch.events}
         for business, seq in reached.items():
@@ -149,6 +165,7 @@ def build(settings: Settings, clock: Clock) -> App:
         sessions=Sessions(),
         bearers=Bearers(),
         storage=Storage.of(settings.data, settings.free_disk_mib * MIB),
+        erasures=ErasureList(settings.erasure_list or settings.data / erasure_list.FILE),
         quotas=Quotas(settings.conversation_quota_mib * MIB, settings.business_quota_mib * MIB),
         spending=Spending(
             rates_of(settings.customer_burst, settings.customer_per_minute, staff=False),

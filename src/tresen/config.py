@@ -48,7 +48,8 @@ class Settings(msgspec.Struct, frozen=True):
     `files_s3` of a store that speaks S3, with its key, secret and region. `web` is the folder with the built web apps,
     None for the one in the package. With `mail_host` customers may be told of answers by e-mail, from `mail_from` through
     that mail server: `mail_security` is `starttls`, `tls` (from the first byte on) or, on this machine only, `none`;
-    `mail_port` None is the usual one of these.
+    `mail_port` None is the usual one of these. `erasure_list` is the file that says what was erased, for restored backups,
+    None for the one in the data folder.
     """
 
     data: Path
@@ -74,6 +75,7 @@ class Settings(msgspec.Struct, frozen=True):
     files_s3_key: str | None = None
     files_s3_secret: str | None = None
     files_s3_region: str = "us-east-1"
+    erasure_list: Path | None = None
     web: Path | None = None
     mail_host: str | None = None
     mail_port: int | None = None
@@ -274,6 +276,7 @@ _READERS: Final[dict[str, Callable[[object], Any]]] = {
     "files_s3_key": _text,
     "files_s3_secret": _text,
     "files_s3_region": _text,
+    "erasure_list": _path,
     "web": _path,
     "mail_host": _mail_host,
     "mail_port": _mail_port,

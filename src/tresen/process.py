@@ -16,6 +16,7 @@ from typing import Final
 import msgspec
 
 from tresen.config import DATABASE_FILE, Settings, is_local, load, remember_public_url
+from tresen.store.backup.restoring import NotServable, require_restored
 from tresen.store.lock import Locked, lock
 from tresen.store.migrations import HEAD
 
@@ -35,6 +36,7 @@ def main(given: str) -> int:
     sys.modules["rich"] = None  # type: ignore[assignment]
     try:
         with lock(settings.data), _stoppable():
+            require_restored(settings.data)
             remember_public_url(settings)
             child = _prepare(settings)
             from tresen.app import serve
@@ -46,6 +48,8 @@ def main(given: str) -> int:
             serve(settings, SystemClock())
     except _Stopped:
         return 0
+    except NotServable as wrong:
+        return _fail(str(wrong))
     except Locked:
         return _fail(
             f"another server runs on {settings.data}: stop it first, or name another folder with --data"

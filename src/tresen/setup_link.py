@@ -10,7 +10,9 @@ from typing import NamedTuple
 from tresen.clock import SystemClock
 from tresen.config import Settings
 from tresen.desk.setup import SETUP_MS, new_secret, store_secret
+from tresen.errors import Refusal
 from tresen.seal.links import SetupLink
+from tresen.store.backup.restoring import NotServable, require_restored
 from tresen.store.database import Database
 from tresen.store.writer import Writer
 
@@ -32,6 +34,10 @@ def make(settings: Settings) -> Link:
 
 
 async def _make(settings: Settings) -> Link:
+    try:
+        require_restored(settings.data)
+    except NotServable as wrong:
+        raise Refusal("internal", str(wrong)) from None
     clock = SystemClock()
     database = Database(settings.data)
     database.migrate(clock.now_ms())

@@ -7,12 +7,14 @@ import json
 import sqlite3
 import subprocess
 import sys
+import time
 from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 from tests.integration.test_pages import build
 from tests.world.bakery import bakery
+from tresen.backup.state import BackedUp, write
 from tresen.store.database import FILE
 
 YEAR_AGO = "UPDATE devices SET added_ms = added_ms - 367 * 86400000 WHERE role = 'sheet'"
@@ -45,7 +47,7 @@ def change(folder: Path, statement: str) -> None:
 async def test_reminders(tmp_path: Path) -> None:
     """A new business is warned of its one device; a second one and a tested sheet end the warnings, which are no faults."""
     async with bakery(tmp_path) as shop:
-        assert await warned(tmp_path) == ({"owner devices"}, 12)
+        assert await warned(tmp_path) == ({"owner devices"}, 14)
         said = (await doctor(tmp_path)).stdout
         assert "warn owner devices   only one at sonnenschein" in said
         assert "the owner adds a second device" in said
@@ -107,3 +109,27 @@ async def test_files_are_counted_and_checked(tmp_path: Path) -> None:
         done = await doctor(tmp_path)
         assert done.returncode == 1
         assert "BAD  files           1 missing or cut, of 2 files of messages" in done.stdout
+
+
+async def test_backups(tmp_path: Path) -> None:
+    """Reminds a day after the business began that there is none, then of an old one, then of one that nobody tried."""
+    day = 24 * 60 * 60 * 1000
+    async with bakery(tmp_path):
+        assert "backups" not in (await warned(tmp_path))[0]
+        change(tmp_path, f"UPDATE businesses SET created_ms = created_ms - {2 * day}")
+        assert "tresen backup --data" in (await doctor(tmp_path)).stdout
+        assert "backups" in (await warned(tmp_path))[0]
+        now = time.time_ns() // 1_000_000
+        for made, tried, sentence in (
+            (now - 3 * day, now, "the newest is 3 days old"),
+            (now, 0, "none was ever tried"),
+            (now, now - 36 * day, "none was tried for five weeks"),
+        ):
+            write(tmp_path / "data", BackedUp("/mnt/backup", made, tried))
+            said = (await doctor(tmp_path)).stdout
+            assert sentence in said
+            assert "--to /mnt/backup" in said
+        write(tmp_path / "data", BackedUp("/mnt/backup", now, now))
+        assert "backups" not in (await warned(tmp_path))[0]
+    (tmp_path / "data" / FILE).write_bytes(b"not a database at all" * 1000)
+    assert "tresen restore /mnt/backup --data" in (await doctor(tmp_path)).stdout

@@ -272,6 +272,8 @@ def test_doctor_finds_nothing(tmp_path: Path) -> None:
             "mail",
             "quotas",
             "files",
+            "backups",
+            "erasure list",
         }
         bad = {name for name, each in found.items() if not each["good"]}
         assert bad <= {"disk", "open files"}, found

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tresen.cli.doctor import NAMED, Check, teams
+from tresen.cli.doctor import NAMED, teams
+from tresen.cli.finding import Check
 from tresen.core.precautions import DAY_MS, TEST_DAYS, BusinessFacts, precautions
 
 TODAY = 20_782

@@ -1,4 +1,4 @@
-"""The command line: tresen serve, business, doctor, compact, demo, hours, sign, stats, verify."""
+"""The command line: tresen serve, business, doctor, compact, backup, restore, demo, hours, sign, stats, verify."""
 
 from __future__ import annotations
 
@@ -11,7 +11,18 @@ import typer
 
 import tresen
 
-_COMMANDS: Final = ("serve", "demo", "doctor", "compact", "hours", "sign", "stats", "verify")
+_COMMANDS: Final = (
+    "serve",
+    "demo",
+    "doctor",
+    "compact",
+    "backup",
+    "restore",
+    "hours",
+    "sign",
+    "stats",
+    "verify",
+)
 """Commands. Each is a function in a module, both of that name."""
 _GROUPS: Final = ("business",)
 """Groups of commands. Each is a typer app named `app` in a module of that name."""

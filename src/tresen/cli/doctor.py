@@ -14,16 +14,19 @@ from collections.abc import Callable, Iterator
 from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import Final
 
 import typer
 
 import tresen
+from tresen.cli.backups_kept import backups, erasure_list, how_to_restore
 from tresen.cli.doctor_files import Unreachable, examine_files
+from tresen.cli.finding import Check
 from tresen.cli.options import FAILED, AsJson, Config, Data, PublicUrl
 from tresen.config import DATABASE_FILE, MIB, Mistakes, Settings, is_local, load
 from tresen.core.precautions import BusinessFacts, precautions
 from tresen.core.quotas import NEAR_SHARE, Quotas
+from tresen.store.backup.restoring import is_restoring
 
 FREE_BYTES: Final = 1024**3
 """Less free disk space than this is reported as bad."""
@@ -36,31 +39,12 @@ BUILT_MS: Final = int(datetime(2026, 11, 1, tzinfo=UTC).timestamp() * 1000)
 """When this version was made. A correct clock is never before it."""
 
 
-class Check(NamedTuple):
-    """One finding: whether it is `good`, what was found, and what to do if it is not.
-
-    A `warning` is reported but does not change the exit status: nothing is broken.
-    """
-
-    name: str
-    good: bool
-    found: str
-    todo: str = ""
-    warning: bool = False
-
-    @property
-    def mark(self) -> str:
-        """How the finding is marked on the terminal."""
-        return "ok  " if self.good else "warn" if self.warning else "BAD "
-
-
 def doctor(
     data: Data = None, public_url: PublicUrl = None, config: Config = None, as_json: AsJson = False
 ) -> None:
     """Check data folder, disk, clock, database, files, web apps, open files, public URL, mail. Exit status 1 if any is bad.
 
-
-    Warns about a business with only one owner device, and about a recovery sheet not tested for a year.
+    Warns about a business with only one owner device, a recovery sheet not tested for a year, and missing or old backups.
     """
     checks = list(examine({"data": data, "public_url": public_url, "config": config}))
     if as_json:
@@ -150,18 +134,29 @@ def _database_checks(file: Path, settings: Settings) -> Iterator[Check]:
         yield clock(0)
         yield Check("database", False, f"cannot be inspected: {error.strerror}", "run tresen as its owner")
         return
+    if is_restoring(file.parent):
+        yield clock(0)
+        yield Check(
+            "database",
+            False,
+            "half restored: a restore is under way or was interrupted",
+            "run tresen restore again; it begins anew",
+        )
+        return
     if not there or _just_made(file):
         yield clock(0)
         yield Check("database", True, "none yet; tresen serve creates it")
         return
     newest: list[int] = []
-    checked = _checked("database", lambda: _database(file, newest))
+    checked = _checked("database", file, lambda: _database(file, newest))
     yield clock(newest[0] if newest else 0)
     yield checked
     if checked.good:
         yield from teams(business_facts(file), time.time_ns() // 1_000_000)
         yield quotas(file, settings)
         yield files(file, settings)
+        yield backups(file, time.time_ns() // 1_000_000)
+        yield erasure_list(file, settings)
 
 
 def _open(file: Path) -> closing[sqlite3.Connection]:
@@ -275,20 +270,18 @@ def _database(file: Path, newest: list[int]) -> Check:
     with _open(file) as connection:
         broken = [row[0] for row in connection.execute("PRAGMA quick_check(3)") if row[0] != "ok"]
         if broken:
-            return Check(
-                "database", False, f"is damaged: {broken[0]}", "stop the server and restore the newest backup"
-            )
+            return Check("database", False, f"is damaged: {broken[0]}", how_to_restore(file.parent))
         loose = connection.execute("PRAGMA foreign_key_check").fetchmany(3)
         if loose:
             found = f"rows of {loose[0][0]} refer to rows that do not exist"
-            return Check("database", False, found, "stop the server and restore the newest backup")
+            return Check("database", False, found, how_to_restore(file.parent))
         row = connection.execute("SELECT max(at_ms) FROM events").fetchone()
         newest.append(row[0] or 0)
         events = connection.execute("SELECT count(*) FROM events").fetchone()[0]
     return Check("database", True, f"whole; {events} events, {file.stat().st_size / 1024**2:.1f} MiB")
 
 
-def _checked(name: str, check: Callable[[], Check]) -> Check:
+def _checked(name: str, file: Path, check: Callable[[], Check]) -> Check:
     try:
         return check()
     except sqlite3.Error as error:
@@ -296,7 +289,7 @@ def _checked(name: str, check: Callable[[], Check]) -> Check:
             name,
             False,
             f"cannot be read: {error}",
-            "is it a Tresen database, and this user's? Else restore the newest backup",
+            f"is it a Tresen database, and this user's? Else {how_to_restore(file.parent)}",
         )
 
 

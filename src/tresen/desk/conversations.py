@@ -84,22 +84,22 @@ async def begin(house: House, handle: str, devices: Signed, epoch: SealedEpoch, 
         if known is not None:
             return Begun(conversation_id, FIRST_MESSAGE_POS, known.created_ms, generation)
         business = tx.business(key)
-        _require_new(tx, [each.id for each in listed.devices])
+        require_new(tx, [each.id for each in listed.devices])
         require_room(house.quotas, 0, tx.stored_bytes(business), staff=False)
         first = EpochHead(0, b"", 0, 0)
-        head = _next_epoch(business, conversation_id, first, listed, _signer_in(listed, epoch.signed), epoch)
+        head = next_epoch(business, conversation_id, first, listed, _signer_in(listed, epoch.signed), epoch)
         keys = CurrentKeys(head.n, head.hash, head.team_n, head.devices_n, listed.n)
         check_against_log(header, keys, business, from_customer=True)
         day_number = number_of(tx.now_ms, tx.newest_begun(business), zone_of(business.profile))
         conversation = tx.add_conversation(business, conversation_id, day_number=day_number)
         people = {
             each.id: tx.add_device(
-                business, each.id, _role(each.paper), 0, each.ed, each.x, conversation=conversation.id
+                business, each.id, role(each.paper), 0, each.ed, each.x, conversation=conversation.id
             )
             for each in listed.devices
         }
-        _store_devices(tx, business, conversation, listed, devices, None)
-        _store_epoch(tx, business, conversation, head, epoch, people[rules.epoch_signer(epoch.signed)])
+        store_devices(tx, business, conversation, listed, devices, None)
+        store_epoch(tx, business, conversation, head, epoch, people[rules.epoch_signer(epoch.signed)])
         author = people[header.device]
         answers = replies.due(tx, business, conversation) if header.spoken else ()
         stored = tx.append_message(business, conversation, author, send.counter, message, header.spoken)
@@ -110,7 +110,7 @@ async def begin(house: House, handle: str, devices: Signed, epoch: SealedEpoch, 
     return await house.write(job)
 
 
-def _role(paper: bool) -> str:
+def role(paper: bool) -> str:
     return (Role.PAPER if paper else Role.CUSTOMER).value
 
 
@@ -138,12 +138,12 @@ def _signer_in(listed: Listed, signed: Signed) -> bytes:
     raise Refusal("bad_record", "the epoch's signer is not listed")
 
 
-def _require_new(tx: Tx, devices: Sequence[bytes]) -> None:
+def require_new(tx: Tx, devices: Sequence[bytes]) -> None:
     if any(tx.device_by_id(each) is not None for each in devices):
         raise Refusal("bad_record", "a device belongs to one conversation: it makes new keys for another")
 
 
-def _next_epoch(
+def next_epoch(
     business: Business,
     conversation: bytes,
     head: EpochHead,
@@ -159,7 +159,7 @@ def _next_epoch(
     )
 
 
-def _store_devices(
+def store_devices(
     tx: Tx, business: Business, conversation: Conversation, listed: Listed, signed: Signed, by: Device | None
 ) -> Stored:
     body = _encode((signed.body, signed.signature, None))
@@ -168,7 +168,7 @@ def _store_devices(
     return stored
 
 
-def _store_epoch(
+def store_epoch(
     tx: Tx, business: Business, conversation: Conversation, head: EpochHead, epoch: SealedEpoch, by: Device
 ) -> Stored:
     body = _encode((epoch.signed.body, epoch.signed.signature, list(epoch.wraps)))
@@ -177,7 +177,7 @@ def _store_epoch(
     return stored
 
 
-def _epoch_head(conversation: Conversation) -> EpochHead:
+def epoch_head(conversation: Conversation) -> EpochHead:
     return EpochHead(
         conversation.epoch_n, conversation.epoch_hash, conversation.epoch_team_n, conversation.epoch_devices_n
     )
@@ -207,9 +207,9 @@ async def add_epoch(house: House, who: Who, conversation: bytes, epoch: SealedEp
         business = tx.business(who.business)
         require_quota(tx, business, held, house.quotas, staff=who.staff)
         _require_signer(device, epoch.signed)
-        listed = _current_devices(tx, held)
-        head = _next_epoch(business, conversation, _epoch_head(held), listed, device.ed, epoch)
-        return _store_epoch(tx, business, held, head, epoch, device)
+        listed = current_devices(tx, held)
+        head = next_epoch(business, conversation, epoch_head(held), listed, device.ed, epoch)
+        return store_epoch(tx, business, held, head, epoch, device)
 
     return await house.write(job)
 
@@ -239,18 +239,18 @@ async def add_devices(
             return again[1], []
         require_alive(held)
         require_quota(tx, business, held, house.quotas, staff=True)
-        before = _current_devices(tx, held)
+        before = current_devices(tx, held)
         listed = rules.next_devices(business.public_id, before, devices)
         known = {each.id for each in before.devices}
         added = [each for each in listed.devices if each.id not in known]
         signer_ed = _offered_by(device, added, epoch.signed)
-        head = _next_epoch(business, conversation, _epoch_head(held), listed, signer_ed, epoch)
-        _require_new(tx, [each.id for each in added])
+        head = next_epoch(business, conversation, epoch_head(held), listed, signer_ed, epoch)
+        require_new(tx, [each.id for each in added])
         for each in added:
-            tx.add_device(business, each.id, _role(each.paper), 0, each.ed, each.x, conversation=held.id)
-        gone = _shut_out(tx, known - {each.id for each in listed.devices})
-        _store_devices(tx, business, held, listed, devices, device)
-        return _store_epoch(tx, business, held, head, epoch, device), gone
+            tx.add_device(business, each.id, role(each.paper), 0, each.ed, each.x, conversation=held.id)
+        gone = shut_out(tx, known - {each.id for each in listed.devices})
+        store_devices(tx, business, held, listed, devices, device)
+        return store_epoch(tx, business, held, head, epoch, device), gone
 
     stored, gone = await house.write(job)
     house.shut_out(gone)
@@ -273,12 +273,12 @@ def _require_signer(device: Device, signed: Signed) -> None:
         raise Refusal("bad_record", "an epoch is signed by the device that offers it")
 
 
-def _current_devices(tx: Tx, conversation: Conversation) -> Listed:
+def current_devices(tx: Tx, conversation: Conversation) -> Listed:
     body = tx.record_body(conversation, "customer-devices", conversation.devices_n)
     return rules.read_devices(Signed(*msgspec.msgpack.decode(body)[:2]))
 
 
-def _shut_out(tx: Tx, public_ids: set[bytes]) -> list[int]:
+def shut_out(tx: Tx, public_ids: set[bytes]) -> list[int]:
     gone = []
     for public_id in public_ids:
         device = tx.device_by_id(public_id)

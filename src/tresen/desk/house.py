@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field
 from typing import Final, TypeVar
 
 from sqlalchemy import Connection
 
 from tresen.clock import Clock
+from tresen.core.erasing import MessageId
 from tresen.core.quotas import DEFAULT, Quotas
 from tresen.desk.bearers import Bearers
 from tresen.desk.files.room import FileRoom
@@ -21,6 +22,7 @@ from tresen.desk.sessions import Sessions
 from tresen.desk.storage import Storage
 from tresen.desk.turns import Turns
 from tresen.errors import Refusal
+from tresen.store.backup.erasure_list import ErasureList
 from tresen.store.database import Database
 from tresen.store.writer import Job, Writer
 
@@ -49,6 +51,11 @@ class House:
     notifier: Notifier | None = None
     mailer: Mailer | None = None
     files: FileRoom | None = None
+    erasures: ErasureList | None = None
+    listing: asyncio.Lock = field(default_factory=asyncio.Lock)
+    """Held by whoever writes the erasure list."""
+    to_list: asyncio.Event = field(default_factory=asyncio.Event)
+    """Something was stored that the erasure list does not have yet."""
 
     async def read(self, query: Callable[[Connection], T]) -> T:
         """Run a query in a thread, on a read-only connection that sees one state of the database.
@@ -85,6 +92,21 @@ class House:
                 return
             await asyncio.sleep(wait)
         raise Refusal("internal", "erased, but an older state is still being read: ask again")
+
+    @property
+    def gone(self) -> Collection[MessageId]:
+        """The single messages that were ever erased, in whichever generation of the log."""
+        return () if self.erasures is None else self.erasures.gone
+
+    async def list_erased(self) -> None:
+        """[L10] Write down outside the database what was erased and signed: a restored backup is brought up to it.
+
+        Raises:
+            OSError, BadList: it cannot be written; what is missing follows with the next call.
+        """
+        if self.erasures is not None:
+            async with self.listing:
+                await self.read(self.erasures.catch_up)
 
     def shut_out(self, devices: Iterable[int]) -> None:
         """Call after a revocation is stored: disconnects these devices (internal keys) and invalidates their bearers."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 import msgspec
 
@@ -29,8 +29,13 @@ from tresen.store.writer import Job
 _encode = msgspec.msgpack.encode
 
 
-def send(who: Who, message: Send, header: Header, quotas: Quotas = DEFAULT) -> Job[Stored]:
+def send(
+    who: Who, message: Send, header: Header, quotas: Quotas = DEFAULT, gone: Collection[MessageId] = ()
+) -> Job[Stored]:
     """[L4, L8, L11, L12, S10] Store a message whose header was read by the session.
+
+    `gone` are messages that were erased, whether or not this log ever had them: after a restored backup a device that was
+    away may offer one again (L10).
 
     Refuses with `revoked`, `counter_used`, `unknown_conversation`, `conversation_blocked`, `conversation_erased`,
     `stale_epoch`, `stale_document`, `header_mismatch`, `not_found` for what refers to an erased message, `too_large` for
@@ -44,6 +49,7 @@ def send(who: Who, message: Send, header: Header, quotas: Quotas = DEFAULT) -> J
         again = _repeated(tx, device, message.counter, Kind.MESSAGE, conversation.id)
         if again is not None:
             return again
+        _require_not_gone((device.public_id, message.counter), gone)
         require_alive(conversation)
         business = tx.business(who.business)
         check_against_log(header, conversation, business, not who.staff)
@@ -94,6 +100,12 @@ def _repeated(tx: Tx, device: Device, counter: int, kind: Kind, conversation: in
     if first_kind != kind or first_conversation != conversation:
         raise Refusal("counter_used", "this counter belongs to another command")
     return stored
+
+
+def _require_not_gone(message: MessageId, gone: Collection[MessageId]) -> None:
+    """[L7, L10] What was erased before a backup was restored is not said again. Raises `not_found`."""
+    if message in gone:
+        raise Refusal("not_found", "it was erased before a backup was restored")
 
 
 def require_alive(conversation: Conversation) -> None:

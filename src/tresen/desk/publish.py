@@ -167,7 +167,7 @@ def store_publication(tx: Tx, business: Business, publication: Publication) -> S
             tx.add_team_key(business, team.n, record_hash(signed.body), team.x, record.rev)
     before_rev = publication.before.profile_rev if publication.before else 0
     if publication.after.profile_rev > before_rev:
-        _set_profile(tx, business, publication.after)
+        set_profile(tx, business, publication.after)
     for wrap in publication.wraps:
         to = listed.get(wrap.to) or tx.device_by_id(wrap.to)
         if to is not None:
@@ -175,7 +175,7 @@ def store_publication(tx: Tx, business: Business, publication: Publication) -> S
     return stored
 
 
-def _set_profile(tx: Tx, business: Business, after: Chain) -> None:
+def set_profile(tx: Tx, business: Business, after: Chain) -> None:
     text, picture = Contents.of(after.profile or {})
     text_hash, picture_hash = Contents(text, picture).hashes
     beside = None if picture is None or picture_hash is None else (picture_hash, picture)

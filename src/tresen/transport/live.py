@@ -334,7 +334,8 @@ class Connection(WSListener):
             return
         if isinstance(effect, StoreMessage):
             counter, conversation = effect.send.counter, effect.header.conversation
-            job = messages.send(sender.who, effect.send, effect.header, self._live.house.quotas)
+            house = self._live.house
+            job = messages.send(sender.who, effect.send, effect.header, house.quotas, house.gone)
         else:
             counter, conversation = effect.act.counter, effect.act.conversation
             job = messages.act(sender.who, effect.act)

@@ -89,24 +89,26 @@ def carry_out(
     *,
     whole: bool,
     by: Device | None,
+    new: bool = True,
 ) -> Carried:
     """Erase what the law does not keep and record it in the log.
 
-    A new command names the device that sent it in `by` and is noted; `by` is None when a noted command is repeated. Of a new
-    command that names more than `AT_ONCE` messages nothing of the conversation is emptied yet: see `slices.finish`.
+    A `new` command is noted; not `new`: one that was noted erases more. `by` is the device that sent it, None when nobody
+    sent it now, or its device is unknown. Of a new command that names more than `AT_ONCE` messages nothing of the
+    conversation is emptied yet: see `slices.finish`.
     """
     keeps = {each.seq: each for each in store.kept(tx, conversation.id)}
     stays = {seq for seq, each in keeps.items() if each.until_ms > tx.now_ms}
     goes = [each for each in found if each.seq not in stays] if stays else found
     skipped = [keeps[each.seq] for each in found if each.seq in stays] if stays else []
-    kept = [Kept(each.pos, each.class_, each.until_ms) for each in skipped] if by is not None else []
+    kept = [Kept(each.pos, each.class_, each.until_ms) for each in skipped] if new else []
     bodies = list(rules.bodies(signed, rules.ranges(each.pos for each in goes if each.pos is not None), kept))
-    later = by is not None and len(goes) > AT_ONCE
+    later = new and len(goes) > AT_ONCE
     emptied = [each for each in goes if each.pos is None] if later else goes
     seqs, outcome = _append(tx, business, conversation, bodies, emptied, by)
     store.release(tx, conversation, [each.seq for each in goes if each.seq in keeps])
     store.forget_about(tx, conversation, [each.seq for each in goes if each.pos is None])
-    if by is not None:
+    if new:
         command = rules.command_hash(signed.body)
         store.note(tx, conversation, command, seqs[0], -len(seqs) if later else len(seqs), whole=whole)
         store.asked(tx, conversation, [each.seq for each in skipped], seqs[0])
@@ -183,7 +185,7 @@ def carry_out_again(
     command = read_erased(store.body_at(tx, business.id, erasure_seq))
     signed = Signed(command.body, command.signature)
     found = affected(tx, business, conversation, positions)
-    carry_out(tx, business, conversation, signed, found, whole=False, by=None)
+    carry_out(tx, business, conversation, signed, found, whole=False, by=None, new=False)
 
 
 def _time_zone(business: Business) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 from sqlalchemy import Connection
 
 from tresen.core import erasing as rules
@@ -25,6 +27,7 @@ from tresen.desk.statistics.counting import count
 from tresen.errors import Refusal
 from tresen.store import erasing as store
 from tresen.store import queries
+from tresen.store.backup.erasure_list import BadList
 from tresen.store.state import Conversation
 from tresen.store.tx import Tx
 from tresen.store.writer import Job
@@ -33,7 +36,7 @@ from tresen.store.writer import Job
 async def erase(house: House, who: Who, conversation: bytes, signed: Signed) -> Outcome:
     """[L7, S17] Carry out an erase command; the same command again returns the first outcome.
 
-    Returns only after what was erased has left the write-ahead log too.
+    Returns only after what was erased has left the write-ahead log too, and stands on the erasure list (L10).
 
     Raises:
         Refusal: `revoked`, `unknown_conversation`, `forbidden`, `conversation_erased`, `bad_record`, `bad_signature`;
@@ -55,6 +58,9 @@ async def erase(house: House, who: Who, conversation: bytes, signed: Signed) -> 
         # Takes it out of the statistics, removes its files, and forgets when its receipts came.
         await count(house)
         await remove_gone(house)
+        # A list that cannot be written must not keep anybody from erasing; it is reported, and follows later.
+        with suppress(OSError, BadList):
+            await house.list_erased()
         await house.forget()
     return carried.outcome
 

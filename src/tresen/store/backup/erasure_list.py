@@ -1,0 +1,282 @@
+"""The erasure list: every erase command that was obeyed and every signed record, outside the database (L10).
+
+An older copy of the database does not know what was erased later. The list does, so a restored backup is brought up to it
+before anybody is served. It is written from the log, by a server that runs and again by each backup: what a crash or a full
+disk kept out of it follows the next time. An entry is its length (4 bytes), its MessagePack, and 16 bytes of their SHA-256.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any, Final
+
+import msgspec
+from sqlalchemy import Connection, select
+
+from tresen.core.model import Kind
+from tresen.store.backup.restoring import NotServable
+from tresen.store.chain import between
+from tresen.store.schema import businesses, conversations, devices, events, profile_contents
+
+FILE: Final = "tresen.erasures"
+"""The list's name in the data folder, unless the setting `erasure_list` names another file."""
+MAGIC: Final = b"tresen erasure list 1\n"
+RESTORED: Final = 0
+"""The kind of an entry that says: from here on the business's log is of another generation. Others are kinds of events."""
+_LENGTH: Final = 4
+_CHECK: Final = 16
+LISTED: Final = (int(Kind.RECORD), int(Kind.ERASED))
+"""The kinds of events that stand on the list."""
+
+
+class BadList(Exception):
+    """The file is no erasure list, or somebody changed it."""
+
+
+class Entry(msgspec.Struct, frozen=True, array_like=True):
+    """One event of a log, named by its business, the generation of its log and its `seq`.
+
+    `body` is the event's (L5). `ids` names the messages that a command for single messages erased (device, counter): a
+    client may offer one again. `contents` are text and picture of a published profile. `whole`: the whole conversation went.
+    """
+
+    kind: int
+    business: bytes
+    generation: bytes
+    seq: int
+    at_ms: int
+    conversation: bytes | None = None
+    device: bytes | None = None
+    body: bytes = b""
+    ids: tuple[tuple[bytes, int], ...] = ()
+    contents: tuple[bytes, bytes | None] | None = None
+    whole: bool = False
+
+    @property
+    def log(self) -> tuple[bytes, bytes]:
+        """The log it is of."""
+        return self.business, self.generation
+
+    @property
+    def place(self) -> tuple[int, bytes, bytes, int]:
+        """What names it."""
+        return self.kind, self.business, self.generation, self.seq
+
+
+_encoder: Final = msgspec.msgpack.Encoder()
+_decoder: Final = msgspec.msgpack.Decoder(Entry)
+
+
+def encode(entry: Entry) -> bytes:
+    """The entry as it stands in the file."""
+    body = _encoder.encode(entry)
+    return len(body).to_bytes(_LENGTH, "big") + body + hashlib.sha256(body).digest()[:_CHECK]
+
+
+def decode(data: bytes) -> tuple[list[Entry], int]:
+    """The entries of a list, and how many bytes of it are whole: a crash may have left half an entry at the end.
+
+    Raises:
+        BadList: it is none, or an entry in it is not what was written.
+    """
+    if not data.startswith(MAGIC):
+        if MAGIC.startswith(data):
+            return [], 0
+        raise BadList("is no erasure list")
+    found: list[Entry] = []
+    at = len(MAGIC)
+    while at + _LENGTH <= len(data):
+        end = at + _LENGTH + int.from_bytes(data[at : at + _LENGTH], "big") + _CHECK
+        if end > len(data):
+            break
+        body = data[at + _LENGTH : end - _CHECK]
+        if hashlib.sha256(body).digest()[:_CHECK] != data[end - _CHECK : end]:
+            # A torn write can leave zeros where the last entry was to stand, but nothing can follow them.
+            if any(data[end:]):
+                raise BadList(f"is damaged at byte {at}")
+            break
+        try:
+            found.append(_decoder.decode(body))
+        except msgspec.DecodeError:
+            raise BadList(f"is damaged at byte {at}, or of a newer version") from None
+        at = end
+    return found, at
+
+
+def heads(entries: Iterable[Entry]) -> dict[tuple[bytes, bytes], int]:
+    """The highest `seq` that is listed of each log."""
+    found: dict[tuple[bytes, bytes], int] = {}
+    for entry in entries:
+        found[entry.log] = max(found.get(entry.log, 0), entry.seq)
+    return found
+
+
+def read(file: Path) -> list[Entry]:
+    """The entries of a list that somebody else may be writing. Raises `BadList`, `OSError`."""
+    return decode(file.read_bytes())[0]
+
+
+def missing(connection: Connection, listed: dict[tuple[bytes, bytes], int]) -> Iterator[Entry]:
+    """What the logs hold past `listed`, in the order of each log."""
+    b, e = businesses.c, events.c
+    for key, business, generation in connection.execute(select(b.id, b.public_id, b.generation)).all():
+        after = listed.get((business, generation), 0)
+        query = (
+            select(e.seq, e.kind, e.at_ms, e.conversation_id, e.device_id, e.body, e.rev)
+            .where(e.business_id == key, e.seq > after, e.kind.in_(LISTED))
+            .order_by(e.seq)
+        )
+        for row in connection.execute(query).all():
+            more: dict[str, Any] = {}
+            if row.kind == int(Kind.ERASED):
+                more = _erased(connection, row.conversation_id, row.body)
+            elif row.rev is not None:
+                more = {"contents": _contents(connection, key, row.rev)}
+            yield Entry(
+                kind=row.kind,
+                business=business,
+                generation=generation,
+                seq=row.seq,
+                at_ms=row.at_ms,
+                conversation=_public_id(connection, conversations, row.conversation_id),
+                device=_public_id(connection, devices, row.device_id),
+                body=row.body,
+                **more,
+            )
+
+
+def _erased(connection: Connection, conversation: int, body: bytes) -> dict[str, Any]:
+    """A command for a whole conversation needs no list of what was in it."""
+    e = events.c
+    command, _, erased, *_ = msgspec.msgpack.decode(body)
+    if msgspec.msgpack.decode(command)[6] is None:
+        return {"whole": True}
+    ids: list[tuple[bytes, int]] = []
+    for first, last in erased:
+        query = (
+            select(devices.c.public_id, e.counter)
+            .join(devices, devices.c.id == e.device_id)
+            .where(between(connection, conversation, first - 1, last))
+            .where(e.pos >= first, e.pos <= last, e.counter.is_not(None))
+        )
+        ids += [(device, counter) for device, counter in connection.execute(query)]
+    return {"ids": tuple(ids)}
+
+
+def _contents(connection: Connection, business: int, rev: int) -> tuple[bytes, bytes | None] | None:
+    """Text and picture of a profile, while it is the published one."""
+    b, p = businesses.c, profile_contents.c
+    if connection.execute(select(b.profile_rev).where(b.id == business)).scalar() != rev:
+        return None
+    rows = connection.execute(
+        select(p.picture, p.content).where(p.business_id == business, p.newest.is_(True))
+    ).all()
+    text = next((content for picture, content in rows if not picture), None)
+    return None if text is None else (text, next((content for picture, content in rows if picture), None))
+
+
+def _public_id(connection: Connection, table: Any, key: int | None) -> bytes | None:
+    if key is None:
+        return None
+    found: bytes | None = connection.execute(select(table.c.public_id).where(table.c.id == key)).scalar()
+    return found
+
+
+class ErasureList:
+    """The list that a running server keeps. One process writes it; `catch_up` is called on one thread at a time."""
+
+    def __init__(self, file: Path) -> None:
+        self.file = file
+        self._heads: dict[tuple[bytes, bytes], int] | None = None
+        self.gone: set[tuple[bytes, int]] = set()
+        """The single messages that were erased, by device and counter."""
+
+    def catch_up(self, connection: Connection) -> int:
+        """Append what the logs hold and the list does not; it is on the disk when this returns. How many entries.
+
+        Raises:
+            OSError: it cannot be written. The next call writes what is missing.
+            BadList: another file stands there.
+            NotServable: the list knows more of a log than the log itself.
+        """
+        listed = self._heads
+        if listed is None or not self.file.exists():
+            held = self._opened()
+            self.gone.update(id_ for entry in held for id_ in entry.ids)
+            listed = heads(held)
+        reached = newest(connection)
+        require_not_older(reached, listed, self.file)
+        fresh = list(missing(connection, listed))
+        self._heads = (
+            None  # if writing fails, the next call reads the list anew and cuts off what is half there
+        )
+        if fresh:
+            self.append(fresh)
+            self.gone.update(id_ for entry in fresh for id_ in entry.ids)
+        # Between two entries there may be a million messages: they are looked through once.
+        self._heads = listed | reached
+        return len(fresh)
+
+    def append(self, entries: Iterable[Entry]) -> None:
+        """Write these entries, on the disk when this returns."""
+        with self.file.open("ab") as out:
+            out.write(b"".join(map(encode, entries)))
+            out.flush()
+            os.fsync(out.fileno())
+
+    def _opened(self) -> list[Entry]:
+        """Read the list, or begin one. Half an entry at its end is cut off."""
+        try:
+            data = self.file.read_bytes()
+        except FileNotFoundError:
+            data = b""
+        found, whole = decode(data)
+        if whole == len(data) and data:
+            return found
+        self.file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        descriptor = os.open(self.file, os.O_RDWR | os.O_CREAT, 0o600)
+        try:
+            os.ftruncate(descriptor, whole)
+            if not whole:
+                os.pwrite(descriptor, MAGIC, 0)
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+        _sync(self.file.parent)
+        return found
+
+
+def require_not_older(
+    reached: dict[tuple[bytes, bytes], int], listed: dict[tuple[bytes, bytes], int], file: Path
+) -> None:
+    """[L10] A log that ends before what was listed of it is a copy that was put back: what was erased would be back.
+
+    Raises:
+        NotServable: it does.
+    """
+    if any(listed.get(log, 0) > head for log, head in reached.items()):
+        raise NotServable(
+            f"the database is older than its erasure list {file}: a copy was put back, and what was erased since would be"
+            " there again. Restore a backup with tresen restore instead, or put the newer folder back"
+        )
+
+
+def newest(connection: Connection) -> dict[tuple[bytes, bytes], int]:
+    """The head of every log."""
+    b = businesses.c
+    found: dict[tuple[bytes, bytes], int] = {}
+    for key, business, generation in connection.execute(select(b.id, b.public_id, b.generation)).all():
+        query = select(events.c.seq).where(events.c.business_id == key).order_by(events.c.seq.desc()).limit(1)
+        found[business, generation] = connection.execute(query).scalar() or 0
+    return found
+
+
+def _sync(folder: Path) -> None:
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
