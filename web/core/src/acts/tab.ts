@@ -30,7 +30,7 @@ export interface ActsNeeds {
   /** How far both sides have received and read. */
   marks(): { readonly customer: Marks; readonly team: Marks };
   /** Puts it into the outbox and sends it. */
-  write(draft: Draft): Promise<void>;
+  write(draft: Draft): Promise<unknown>;
   /** These rows of the outbox wait no more. */
   gone(counters: readonly number[]): void;
   /** Other messages than before are starred. */

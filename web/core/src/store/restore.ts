@@ -7,7 +7,7 @@ import { emptyConversation } from "../model/conversation.ts";
 import type { LogNote } from "../model/notes.ts";
 import type { OutboxRow } from "../model/outbox.ts";
 import { Kind } from "../wire/frames.ts";
-import { draftKeys, SEARCH, type Store, write } from "./database.ts";
+import { draftKeys, FILES, SEARCH, type Store, write } from "./database.ts";
 
 /** Puts this device's messages above the server's last counter back into the outbox. */
 export async function offerAgain(store: Store, mine: string, lastCounter: number): Promise<OutboxRow[]> {
@@ -50,6 +50,7 @@ export async function dropEverything(
   const states = await write(store, async (tx) => {
     await tx.objectStore("rows").clear();
     await tx.objectStore("state").delete(draftKeys(SEARCH));
+    await tx.objectStore("state").delete(draftKeys(FILES));
     const all = (await tx.objectStore("conversations").getAll()).map(({ id, seen, former }) => ({
       ...emptyConversation(id),
       former: restored && seen.pos > 0 ? seen : (former ?? null),

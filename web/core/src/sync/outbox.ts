@@ -9,7 +9,7 @@ import { EntryRemoved, Refused, ServerRefusal, TooLong, Unreachable } from "../b
 import { sizeClass } from "../content/kind.ts";
 import type { ConversationState } from "../model/conversation.ts";
 import type { OutboxNote, SlowedNote } from "../model/notes.ts";
-import type { Draft, OutboxRow, Place } from "../model/outbox.ts";
+import { CARRIED, type Draft, type OutboxRow, type Place } from "../model/outbox.ts";
 import type { EpochKey } from "../seal/epoch.ts";
 import type { DeviceKeys } from "../seal/keys.ts";
 import { sealMessage } from "../seal/message.ts";
@@ -41,6 +41,7 @@ export async function enqueueAll(store: Store, drafts: readonly Draft[], atMs: n
         atMs,
         sealed: null,
         failed: null,
+        ...draft.file,
         ...(draft.holdMs ? { notBeforeMs: atMs + draft.holdMs } : {}),
       };
       await tx.objectStore("outbox").add(row);
@@ -56,7 +57,7 @@ export async function revive(store: Store, counter: number): Promise<OutboxRow |
   return write(store, async (tx) => {
     const row = await tx.objectStore("outbox").get(counter);
     if (row === undefined || row.failed === null) return null;
-    const again = { ...row, failed: null, sealed: null };
+    const again = { ...row, failed: row.carried ? CARRIED : null, sealed: null };
     await tx.objectStore("outbox").put(again);
     return again;
   });
@@ -244,6 +245,7 @@ export class Outbox {
       doc: bytesOrNull(row.doc),
       atMs: row.atMs,
       replaces: version?.replaces ?? null,
+      blobs: row.blob ? [fromBase64url(row.blob)] : null,
     };
     const envelope = await sealMessage(keys, epoch, header, version?.payload ?? row.payload);
     const whole = version === null ? {} : { version: version.payload };

@@ -140,6 +140,34 @@ export const HEADER_BYTES = 512;
 export const PAYLOAD_BYTES = [256, 1024, 4096, 16384] as const;
 /** The longest body of an HTTP request (W8). */
 export const REQUEST_BYTES = 262144;
+/** A file is sealed in chunks of so many bytes, the last may be shorter (F2). */
+export const BLOB_CHUNK_BYTES = 65536;
+/** A whole chunk as it is carried (F2). */
+export const BLOB_SEALED_BYTES = 65552;
+/** One request carries at most so many chunks (F4). */
+export const BLOB_CHUNKS_AT_ONCE = 16;
+/** A device has at most so many files under way: begun, and no message names them yet (F6). */
+export const BLOBS_AT_ONCE = 20;
+/** A message names at most so many blobs (F3). */
+export const BLOBS_NAMED = 4;
+/** A blob that no message names is swept so long after it was begun (F7). */
+export const BLOB_WAITS_MS = 86400000;
+/** Code points of a file's media type (S9). */
+export const FILE_TYPE_CHARACTERS = 100;
+/** Code points of a file's name (S9). */
+export const FILE_NAME_CHARACTERS = 120;
+/** Code points of the words below a photo, video or file (S9). */
+export const CAPTION_CHARACTERS = 1024;
+/** Code points of what a photo or video is described with for those who cannot see it (S9). */
+export const ALT_CHARACTERS = 300;
+/** The longest preview inside the message (S9). */
+export const PREVIEW_BYTES = 3000;
+/** The longest side of a photo or video (S9). */
+export const SIDE_PIXELS = 65535;
+/** A voice note's loudness has at most so many steps (S9). */
+export const WAVE_BYTES = 64;
+/** The longest voice note (S9). */
+export const VOICE_MS = 900000;
 /** The highest whole number of the protocol: a double holds every one up to it exactly. */
 export const WHOLE_MOST = 9007199254740991;
 /** The highest person number (S4). */
@@ -322,6 +350,7 @@ export const ERRORS = {
   epoch_taken: { retryable: true, status: 409 },
   stale_record: { retryable: true, status: 409 },
   stale_document: { retryable: false, status: 409 },
+  blob_missing: { retryable: false, status: 409 },
   bad_record: { retryable: false, status: 400 },
   bad_signature: { retryable: false, status: 400 },
   counter_used: { retryable: false, status: 409 },
@@ -353,6 +382,8 @@ export const REASONS = [
   "cannot_open",
   "wrong_padding",
   "wrong_mac",
+  "wrong_size",
+  "wrong_hash",
   "too_large",
 ] as const;
 export type Reason = (typeof REASONS)[number];

@@ -6,6 +6,7 @@ import { decodeMessagePack } from "../../src/base/msgpack.ts";
 import { decode, encode, map } from "../../src/base/shape.ts";
 import { automaticText } from "../../src/content/automatic.ts";
 import { contentOf, lineOf, payloadOf } from "../../src/content/index.ts";
+import { learnKinds } from "../../src/content/kinds.ts";
 import { believed } from "../../src/erasing/verify.ts";
 import { listed, listingOf, nextListing } from "../../src/seal/customers.ts";
 import { checkSuccession, type EpochKey, openEpoch, openPrevious } from "../../src/seal/epoch.ts";
@@ -50,8 +51,11 @@ import { actOperations } from "./acts.ts";
 import { ANSWER_OPERATIONS } from "./answers.ts";
 import { deviceOperations } from "./devices.ts";
 import { documentOperations } from "./documents.ts";
+import { fileOperations } from "./files.ts";
 import { hex, unhex } from "./plain.ts";
 import { WIRE_OPERATIONS } from "./wire.ts";
+
+learnKinds();
 
 type Values = Readonly<Record<string, unknown>>;
 
@@ -287,6 +291,7 @@ const OPERATIONS: Readonly<Record<string, (values: Values) => Promise<Values> | 
   mutate: mutateCase,
   ...deviceOperations,
   ...actOperations,
+  ...fileOperations,
   ...documentOperations,
   tombstone: (v) => {
     const left = decode(bin(v, "body"), readTombstone);
@@ -430,6 +435,7 @@ async function openMessageCase(v: Values): Promise<Values> {
       doc: hexOrNull(header.doc),
       at_ms: header.atMs,
       ...(header.replaces === null ? {} : { replaces: header.replaces }),
+      ...(header.blobs ? { blobs: header.blobs.map(hex) } : {}),
     },
     payload,
   };
