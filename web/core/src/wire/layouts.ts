@@ -245,7 +245,7 @@ const readers = {
       doc: nil(id)(doc),
       atMs: count(atMs),
       replaces: nil(count)(replaces),
-      blobs,
+      ...(blobs && { blobs }),
     };
   },
 };
