@@ -20,11 +20,13 @@ from tresen.bus.local import LocalBus
 from tresen.bus.port import Bus
 from tresen.clock import Clock
 from tresen.config import MIB, Settings
+from tresen.core.files import FileQuotas
 from tresen.core.quotas import Quotas
 from tresen.core.rates import rates_of
 from tresen.desk.bearers import Bearers
 from tresen.desk.erasing.slices import finish_all
 from tresen.desk.feed import Feed
+from tresen.desk.files.room import FileRoom
 from tresen.desk.house import House
 from tresen.desk.notifier import Notifier
 from tresen.desk.rates import Spending
@@ -94,6 +96,8 @@ class App:
     def close(self) -> None:
         """Close the database. Call this when nothing reads any more."""
         self.house.database.close()
+        if self.house.files is not None:
+            self.house.files.threads.close()
 
 
 def _upkeep_failed(error: Exception) -> None:
@@ -139,6 +143,10 @@ def build(settings: Settings, clock: Clock) -> App:
             rates_of(settings.team_burst, settings.team_per_minute, staff=True),
         ),
     )
+    quotas = FileQuotas(
+        settings.file_mib * MIB, settings.conversation_files_mib * MIB, settings.business_files_mib * MIB
+    )
+    house = replace(house, files=FileRoom.of(settings.data, quotas))
     notifier = Notifier(house, PushCarrier(settings.data, settings.public_url), _notifying_failed)
     house.sessions.watcher = notifier
     house = replace(house, notifier=notifier)

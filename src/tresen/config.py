@@ -42,7 +42,9 @@ class Settings(msgspec.Struct, frozen=True):
     the long run, a device of the team `team_burst` and `team_per_minute`; the other rates follow from these
     (`core.rates`). With less free disk than `free_disk_mib` customers' messages are refused, with less than half of it the
     team's too. A conversation may store `conversation_quota_mib` and a business `business_quota_mib`, the team a quarter
-    more (`core.quotas`). `web` is the folder with the built web apps, None for the one in the package.
+    more (`core.quotas`). A file has at most `file_mib`, the files of a conversation `conversation_files_mib` and those of a
+    business `business_files_mib`, the team's a quarter more (`core.files`). `web` is the folder with the built web apps,
+    None for the one in the package.
     """
 
     data: Path
@@ -61,6 +63,9 @@ class Settings(msgspec.Struct, frozen=True):
     free_disk_mib: int = 512
     conversation_quota_mib: int = 256
     business_quota_mib: int = 8192
+    file_mib: int = 100
+    conversation_files_mib: int = 1024
+    business_files_mib: int = 16384
     web: Path | None = None
 
     def __repr__(self) -> str:
@@ -203,6 +208,9 @@ _READERS: Final[dict[str, Callable[[object], Any]]] = {
     "free_disk_mib": _count,
     "conversation_quota_mib": _count,
     "business_quota_mib": _count,
+    "file_mib": _count,
+    "conversation_files_mib": _count,
+    "business_files_mib": _count,
     "web": _path,
 }
 

@@ -37,6 +37,7 @@ CODES: Final[dict[str, Code]] = {
     "epoch_taken": Code(True, 409),
     "stale_record": Code(True, 409),
     "stale_document": Code(False, 409),
+    "blob_missing": Code(False, 409),
     "bad_record": Code(False, 400),
     "bad_signature": Code(False, 400),
     "counter_used": Code(False, 409),

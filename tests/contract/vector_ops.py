@@ -7,7 +7,7 @@ from typing import Any, cast
 
 import msgspec
 
-from tests.contract import act_ops, answer_ops, device_ops, document_ops, frame_ops
+from tests.contract import act_ops, answer_ops, device_ops, document_ops, file_ops, frame_ops
 from tresen.client.connection.http import SignedWraps
 from tresen.client.connection.keyfile import KeyFile
 from tresen.client.content import Shown, read_content
@@ -96,6 +96,7 @@ def header_values(header: Header) -> Values:
         "doc": _maybe(header.doc),
         "at_ms": header.at_ms,
         **({} if header.replaces is None else {"replaces": header.replaces}),
+        **({} if header.blobs is None else {"blobs": [each.hex() for each in header.blobs]}),
     }
 
 
@@ -435,5 +436,5 @@ OPERATIONS: dict[str, Callable[[Values], Values]] = {
         erase_counts, tombstone, mutate,
     )
 }  # fmt: skip
-for each in (device_ops, document_ops, frame_ops, answer_ops, act_ops):
+for each in (device_ops, document_ops, frame_ops, answer_ops, act_ops, file_ops):
     OPERATIONS |= each.OPERATIONS

@@ -200,15 +200,15 @@ def _back_room() -> list[Case]:
     team, place = TEAM_2, records.back_room_id(BUSINESS)
     epoch = EpochKey(BUSINESS, place, 2, TEAM_2_HASH, team.back_room())
     people = {"kind": "people", "names": {"1": "Anna", "2": "Ben", "3": "Cem"}}
-    header = _header(CEM, epoch, spoken=False, doc=records.document_id("people"))
-    card = _header(CEM, epoch, spoken=False, num=2, about=CONVERSATION, doc=CARD)
+    header = header_of(CEM, epoch, spoken=False, doc=records.document_id("people"))
+    card = header_of(CEM, epoch, spoken=False, num=2, about=CONVERSATION, doc=CARD)
     return [
         accepted("team key 1", "back_room", given(TEAM_1)),
         accepted("team key 2", "back_room", given(TEAM_2), {"key": epoch.key.hex()}),
-        _opened("the people of the team", CEM, epoch, header, people),
-        _opened("a card", CEM, epoch, card, {"kind": "card", "name": "Sabine Krause"}),
-        _opened("the first version of a document", CEM, epoch, replace(header, replaces=0), people),
-        _opened("a version that replaces another", CEM, epoch, replace(card, replaces=2**53 - 1), people),
+        opened("the people of the team", CEM, epoch, header, people),
+        opened("a card", CEM, epoch, card, {"kind": "card", "name": "Sabine Krause"}),
+        opened("the first version of a document", CEM, epoch, replace(header, replaces=0), people),
+        opened("a version that replaces another", CEM, epoch, replace(card, replaces=2**53 - 1), people),
         _replacing_nothing(epoch, replace(header, doc=None, replaces=7), people),
     ]
 
@@ -219,11 +219,12 @@ def _replacing_nothing(epoch: EpochKey, header: Header, payload: dict[str, Any])
         "a message that is no document replaces none",
         "open_message",
         "malformed",
-        _given(envelope, CEM, epoch),
+        given_of(envelope, CEM, epoch),
     )
 
 
-def _header(sender: DeviceKeys, epoch: EpochKey, **fields: Any) -> Header:
+def header_of(sender: DeviceKeys, epoch: EpochKey, **fields: Any) -> Header:
+    """A first message's header, with these fields instead."""
     usual = {
         "version": 1,
         "business": epoch.business,
@@ -245,7 +246,8 @@ def _header(sender: DeviceKeys, epoch: EpochKey, **fields: Any) -> Header:
     return Header(**{**usual, **fields})
 
 
-def _given(envelope: Envelope, sender: DeviceKeys, epoch: EpochKey) -> dict[str, Any]:
+def given_of(envelope: Envelope, sender: DeviceKeys, epoch: EpochKey) -> dict[str, Any]:
+    """The input of `open_message`."""
     return {
         "header": envelope.header.hex(),
         "slot": envelope.slot.hex(),
@@ -257,9 +259,10 @@ def _given(envelope: Envelope, sender: DeviceKeys, epoch: EpochKey) -> dict[str,
     }
 
 
-def _opened(name: str, sender: DeviceKeys, epoch: EpochKey, header: Header, payload: dict[str, Any]) -> Case:
+def opened(name: str, sender: DeviceKeys, epoch: EpochKey, header: Header, payload: dict[str, Any]) -> Case:
+    """A message that is opened."""
     envelope = seal_message(sender, epoch, header, payload)
-    return accepted(name, "open_message", _given(envelope, sender, epoch), {"payload": payload})
+    return accepted(name, "open_message", given_of(envelope, sender, epoch), {"payload": payload})
 
 
 def by_hand(
@@ -285,8 +288,8 @@ def _signed(sender: DeviceKeys, header: bytes, slot: bytes, ciphertext: bytes) -
 def _envelopes() -> list[Case]:
     epoch = ONE.key
     hello = {"kind": "text", "text": "Guten Morgen! Haben Sie morgen noch Schrippen?"}
-    header = _header(KRAUSE, epoch)
-    answer = _header(
+    header = header_of(KRAUSE, epoch)
+    answer = header_of(
         BEN,
         epoch,
         counter=7,
@@ -297,21 +300,21 @@ def _envelopes() -> list[Case]:
         refers=(KRAUSE.id, 1),
     )
     return [
-        _opened("a customer's first message", KRAUSE, epoch, header, hello),
-        _opened(
+        opened("a customer's first message", KRAUSE, epoch, header, hello),
+        opened(
             "an answer that refers to it", BEN, epoch, answer, {"kind": "text", "text": "Ja! 🥖", "by": "Ben"}
         ),
-        _opened(
+        opened(
             "a large counter and time",
             KRAUSE,
             epoch,
-            _header(KRAUSE, epoch, counter=2**40, at_ms=2**42),
+            header_of(KRAUSE, epoch, counter=2**40, at_ms=2**42),
             hello,
         ),
-        _opened("a text that fills 16 KiB", KRAUSE, epoch, header, {"kind": "text", "text": "a" * 16300}),
-        _opened("a kind not known yet", KRAUSE, epoch, header, {"kind": "poem", "lines": ["eins", "zwei"]}),
+        opened("a text that fills 16 KiB", KRAUSE, epoch, header, {"kind": "text", "text": "a" * 16300}),
+        opened("a kind not known yet", KRAUSE, epoch, header, {"kind": "poem", "lines": ["eins", "zwei"]}),
         _later(header, hello),
-        *_flips(_given(seal_message(KRAUSE, epoch, header, hello), KRAUSE, epoch)),
+        *_flips(given_of(seal_message(KRAUSE, epoch, header, hello), KRAUSE, epoch)),
         *_misplaced(epoch, header, hello),
         *_misshapen(epoch, records.encode_header(header), records.encode(hello)),
     ]
@@ -321,7 +324,7 @@ def _later(header: Header, payload: dict[str, Any]) -> Case:
     longer = msgspec.msgpack.encode([*msgspec.msgpack.decode(records.encode(header)), "later"])
     envelope = by_hand(KRAUSE, ONE.key, longer, pad(records.encode(payload)))
     return accepted(
-        "an unknown field at the header's end is ignored", "open_message", _given(envelope, KRAUSE, ONE.key)
+        "an unknown field at the header's end is ignored", "open_message", given_of(envelope, KRAUSE, ONE.key)
     )
 
 
@@ -345,7 +348,7 @@ def _misplaced(epoch: EpochKey, header: Header, payload: dict[str, Any]) -> list
     def bad(name: str, reason: str, **fields: Any) -> Case:
         changed = msgspec.structs.replace(header, **fields)
         envelope = by_hand(KRAUSE, epoch, records.encode(changed), pad(records.encode(payload)))
-        return refused(name, "open_message", reason, _given(envelope, KRAUSE, epoch))
+        return refused(name, "open_message", reason, given_of(envelope, KRAUSE, epoch))
 
     return [
         bad("another version", "wrong_version", version=2),
@@ -359,7 +362,7 @@ def _misplaced(epoch: EpochKey, header: Header, payload: dict[str, Any]) -> list
 
 def _misshapen(epoch: EpochKey, header: bytes, payload: bytes) -> list[Case]:
     def bad(name: str, reason: str, envelope: Envelope) -> Case:
-        return refused(name, "open_message", reason, _given(envelope, KRAUSE, epoch))
+        return refused(name, "open_message", reason, given_of(envelope, KRAUSE, epoch))
 
     good = by_hand(KRAUSE, epoch, header, pad(payload))
     stranger = EpochKey(epoch.business, epoch.conversation, epoch.n, epoch.hash, fixed("other"))

@@ -13,6 +13,7 @@ from tresen.clock import SettableClock
 from tresen.core.wire import ServerFrame, server_frames
 from tresen.desk.bearers import Bearers
 from tresen.desk.feed import Feed
+from tresen.desk.files.room import FileRoom
 from tresen.desk.house import House
 from tresen.desk.sessions import Sessions
 from tresen.errors import Refusal
@@ -49,7 +50,7 @@ async def opened(
             bus.ring(business, 0)
 
     writer = Writer(database.writing, clock, announce, meter)
-    house = House(PUBLIC_URL, clock, database, writer, Sessions(), Bearers())
+    house = House(PUBLIC_URL, clock, database, writer, Sessions(), Bearers(), files=FileRoom.of(folder))
     database.migrate(clock.now_ms())
     writer.start()
     try:
@@ -57,6 +58,8 @@ async def opened(
     finally:
         await writer.close()
         database.close()
+        if house.files is not None:
+            house.files.threads.close()
 
 
 class Tape:

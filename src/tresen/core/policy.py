@@ -16,6 +16,10 @@ class Action(StrEnum):
     __hash__ = str.__hash__  # Enum's own is written in Python, and it is called twice per message
 
     SEND = "send"
+    SEND_FILES = "send_files"
+    """Carry files to the server, for messages to name (F5)."""
+    READ_FILES = "read_files"
+    """Read sealed files. Auditors have no key for them, so they get none (F5)."""
     MARK = "mark"
     TYPE = "type"
     ASSIGN = "assign"
@@ -84,6 +88,8 @@ _READ_METADATA = {
 }
 _MEMBER = _READ_METADATA | {
     Action.SEND,
+    Action.SEND_FILES,
+    Action.READ_FILES,
     Action.MARK,
     Action.TYPE,
     Action.ASSIGN,
@@ -117,6 +123,8 @@ _PERMITTED: Final[dict[Role, frozenset[Action]]] = {
     Role.CUSTOMER: frozenset(
         {
             Action.SEND,
+            Action.SEND_FILES,
+            Action.READ_FILES,
             Action.MARK,
             Action.TYPE,
             Action.FOLLOW,

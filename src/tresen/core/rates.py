@@ -28,6 +28,7 @@ class Rates(NamedTuple):
     `frames` counts every frame on `/live`, readable or not. `commands` counts `send` and `act`. `marks` counts the jobs
     that receipts become; later receipts wait. `conversation` counts the side's commands in one conversation, whichever
     device sends them; None for the team. `records` counts the side's epochs and device records in one conversation.
+    `files` counts the files that a device begins, `chunks` its requests that carry or read some of one.
     """
 
     frames: Rate
@@ -35,6 +36,8 @@ class Rates(NamedTuple):
     marks: Rate
     conversation: Rate | None
     records: Rate
+    files: Rate
+    chunks: Rate
 
 
 def rates_of(burst: int, per_minute: int, *, staff: bool) -> Rates:
@@ -46,6 +49,8 @@ def rates_of(burst: int, per_minute: int, *, staff: bool) -> Rates:
         marks=Rate(burst * 2, steady * 5),
         conversation=None if staff else Rate(burst * 2, steady * 2),
         records=Rate(12, 0.2),
+        files=Rate(burst * 2, steady / 2),
+        chunks=Rate(burst * 20, steady * 50),
     )
 
 

@@ -227,7 +227,8 @@ class Header(msgspec.Struct, frozen=True, array_like=True):
     """The header of a message (S7); `encode_header` writes it. `refers` is a message id: (device, counter).
 
     `replaces` is the `seq` of the version that this version of a document was made from, 0 for the first (L8). It is None
-    where there is no `doc`, and in versions of clients that knew no `replaces`.
+    where there is no `doc`, and in versions of clients that knew no `replaces`. `blobs` are the files that the message
+    brings, None where it brings none (F3).
     """
 
     version: Number
@@ -247,6 +248,7 @@ class Header(msgspec.Struct, frozen=True, array_like=True):
     doc: bytes | None
     at_ms: Number
     replaces: Number | None = None
+    blobs: list[bytes] | None = None
 
 
 class Signed(msgspec.Struct, frozen=True, array_like=True):
@@ -271,10 +273,12 @@ UNREADABLE: Final = (msgspec.DecodeError, ValueError, RecursionError)
 
 
 def encode_header(header: Header) -> bytes:
-    """The bytes of a header: `replaces` is there only where it says something, so a header without a document ends with
-    `at_ms` (S7)."""
+    """The bytes of a header: the last two fields are there only where they say something, so a header without document and
+    files ends with `at_ms` (S7)."""
     fields = msgspec.structs.astuple(header)
-    return encode(fields if header.replaces is not None else fields[:-1])
+    if header.blobs is None:
+        fields = fields[:-1] if header.replaces is not None else fields[:-2]
+    return encode(fields)
 
 
 def decode(data: bytes | msgspec.Raw, shape: type[T], what: str = "record") -> T:

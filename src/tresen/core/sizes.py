@@ -40,6 +40,35 @@ CIPHERTEXT_BYTES: Final = frozenset(size + TAG_BYTES for size in PAYLOAD_BYTES)
 REQUEST_BYTES: Final = 256 * 1024
 """The longest body of an HTTP request (W8)."""
 
+BLOB_CHUNK_BYTES: Final = 64 * 1024
+"""A file is sealed in chunks of so many bytes, the last may be shorter (F2)."""
+BLOB_SEALED_BYTES: Final = BLOB_CHUNK_BYTES + TAG_BYTES
+"""A whole chunk as it is carried (F2)."""
+BLOB_CHUNKS_AT_ONCE: Final = 16
+"""One request carries at most so many chunks (F4)."""
+BLOBS_AT_ONCE: Final = 20
+"""A device has at most so many files under way: begun, and no message names them yet (F6)."""
+BLOBS_NAMED: Final = 4
+"""A message names at most so many blobs (F3)."""
+BLOB_WAITS_MS: Final = 24 * 60 * 60 * 1000
+"""A blob that no message names is swept so long after it was begun (F7)."""
+FILE_TYPE_CHARACTERS: Final = 100
+"""Code points of a file's media type (S9)."""
+FILE_NAME_CHARACTERS: Final = 120
+"""Code points of a file's name (S9)."""
+CAPTION_CHARACTERS: Final = 1024
+"""Code points of the words below a photo, video or file (S9)."""
+ALT_CHARACTERS: Final = 300
+"""Code points of what a photo or video is described with for those who cannot see it (S9)."""
+PREVIEW_BYTES: Final = 3000
+"""The longest preview inside the message (S9)."""
+SIDE_PIXELS: Final = 65535
+"""The longest side of a photo or video (S9)."""
+WAVE_BYTES: Final = 64
+"""A voice note's loudness has at most so many steps (S9)."""
+VOICE_MS: Final = 15 * 60 * 1000
+"""The longest voice note (S9)."""
+
 WHOLE_MOST: Final = 2**53 - 1
 """The highest whole number of the protocol: a double holds every one up to it exactly."""
 PERSON_MOST: Final = 2**31 - 1

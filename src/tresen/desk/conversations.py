@@ -124,6 +124,8 @@ def _first_message(business: bytes, conversation: bytes, listed: Listed, parts: 
     send = Send(header.counter, *parts)
     check_number(header, 0, (None,))
     check_seen(header, 0)
+    if header.blobs is not None:
+        raise Refusal("blob_missing", "nothing can be carried into a conversation that is not there yet")
     nobody = Who(0, 0, Role.CUSTOMER, 0, 0)
     return send, read_header(Sender(nobody, business, author.id, conversation), send)
 

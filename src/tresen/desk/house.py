@@ -12,6 +12,7 @@ from sqlalchemy import Connection
 from tresen.clock import Clock
 from tresen.core.quotas import DEFAULT, Quotas
 from tresen.desk.bearers import Bearers
+from tresen.desk.files.room import FileRoom
 from tresen.desk.notifier import Notifier
 from tresen.desk.rates import Spending
 from tresen.desk.rush import Rush
@@ -45,6 +46,7 @@ class House:
     counting: asyncio.Lock = field(default_factory=asyncio.Lock)
     """Held by whoever counts the statistics."""
     notifier: Notifier | None = None
+    files: FileRoom | None = None
 
     async def read(self, query: Callable[[Connection], T]) -> T:
         """Run a query in a thread, on a read-only connection that sees one state of the database.

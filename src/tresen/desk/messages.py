@@ -18,8 +18,10 @@ from tresen.core.session import ACTS
 from tresen.core.wire import Act, Send
 from tresen.desk import replies
 from tresen.desk.erasing.carry_out import classify, release_kept
+from tresen.desk.files import naming as files
 from tresen.errors import Refusal
 from tresen.store import erasing as erasing_store
+from tresen.store import files as files_store
 from tresen.store.state import Business, Conversation, Device, Last, Stored
 from tresen.store.tx import Tx
 from tresen.store.writer import Job
@@ -32,7 +34,7 @@ def send(who: Who, message: Send, header: Header, quotas: Quotas = DEFAULT) -> J
 
     Refuses with `revoked`, `counter_used`, `unknown_conversation`, `conversation_blocked`, `conversation_erased`,
     `stale_epoch`, `stale_document`, `header_mismatch`, `not_found` for what refers to an erased message, `too_large` for
-    one document too many, `conversation_full`, `business_full`.
+    one document too many, `conversation_full`, `business_full`, `blob_missing`.
     """
 
     def job(tx: Tx) -> Stored:
@@ -55,6 +57,7 @@ def send(who: Who, message: Send, header: Header, quotas: Quotas = DEFAULT) -> J
         before = None if header.doc is None else _superseded(tx, business, header, about)
         if header.refers is not None:
             _require_not_erased(tx, business, header.refers)
+        brought = None if header.blobs is None else files.named(tx, conversation, device, header)
         if conversation.closed and header.spoken:
             tx.append(business, Kind.REOPENED, b"\x91" + NIL, conversation=conversation)
             tx.set_state(conversation, closed=False)
@@ -62,6 +65,8 @@ def send(who: Who, message: Send, header: Header, quotas: Quotas = DEFAULT) -> J
         answers = () if who.staff or not header.spoken else replies.due(tx, business, conversation)
         stored = tx.append_message(business, conversation, device, message.counter, parts, header.spoken)
         tx.note_said(conversation, device, header.num, header_hash(message.header))
+        if brought is not None:
+            files_store.name(tx, business, brought, stored.seq)
         replies.append(tx, business, conversation, answers)
         if header.doc is not None:
             tx.put_document(business, header.doc, stored.seq, about, before)

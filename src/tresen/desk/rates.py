@@ -19,11 +19,11 @@ TEAM: Final = rates_of(600, 6000, staff=True)
 class Spent:
     """The buckets of one device, on all its connections."""
 
-    __slots__ = ("commands", "frames", "marks", "rates")
+    __slots__ = ("chunks", "commands", "files", "frames", "marks", "rates")
 
     def __init__(self, rates: Rates) -> None:
         self.rates = rates
-        self.frames = self.commands = self.marks = 0.0
+        self.frames = self.commands = self.marks = self.files = self.chunks = 0.0
 
     def frame(self, now: float) -> float:
         """Count a frame. Returns the seconds to wait, 0 when it passes."""
@@ -42,7 +42,7 @@ class Spent:
 
     def full(self, now: float) -> bool:
         """Whether nothing would be lost if these buckets were forgotten."""
-        return max(self.frames, self.commands, self.marks) <= now
+        return max(self.frames, self.commands, self.marks, self.files, self.chunks) <= now
 
 
 class Spending:
@@ -80,6 +80,20 @@ class Spending:
         shared = spent.rates.conversation
         if shared is not None:
             self._draw(("commands", conversation, who.staff), shared, now)
+
+    def file(self, who: Who) -> None:
+        """Count a file that a device begins. Raises `too_many`; nothing is counted then."""
+        spent = self.device(who)
+        spent.files, wait = draw(spent.files, spent.rates.files, self._monotonic())
+        if wait:
+            raise too_many("file of this device", wait)
+
+    def chunk(self, who: Who) -> None:
+        """Count a request for a part of a file. Raises `too_many`; nothing is counted then."""
+        spent = self.device(who)
+        spent.chunks, wait = draw(spent.chunks, spent.rates.chunks, self._monotonic())
+        if wait:
+            raise too_many("request for parts of files", wait)
 
     def record(self, who: Who, conversation: bytes) -> None:
         """Count an epoch or a device record. Raises `too_many`; nothing is counted then."""

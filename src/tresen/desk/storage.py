@@ -32,12 +32,15 @@ class Storage:
         """The disk that holds this folder; `floor` in bytes."""
         return cls(lambda: shutil.disk_usage(folder).free, floor)
 
-    def require_room(self, *, staff: bool) -> None:
-        """Call before something that makes the log grow. Raises `storage_full`; nothing is stored then."""
+    def require_room(self, *, staff: bool, more: int = 0, share: int = 1) -> None:
+        """Call before something that makes the log grow. Raises `storage_full`; nothing is stored then.
+
+        `more`: so many bytes are to come. `share`: so many times the floor is kept free by what can wait.
+        """
         if self._free is None:
             return
         now = self._monotonic()
         if now - self._measured >= MEASURED_SECONDS:
             self._measured, self._room = now, self._free()
-        if self._room < (self._floor // 2 if staff else self._floor):
+        if self._room - more < (self._floor // 2 if staff else self._floor) * share:
             raise Refusal("storage_full", "the server's disk is nearly full")

@@ -1,4 +1,4 @@
-"""The server's hourly upkeep, and once at its start: erase what is due, drop what has expired (L7, L9, S11)."""
+"""The server's hourly upkeep, and once at its start: erase what is due, drop what has expired (L7, L9, S11, F7)."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import Final
 
 from tresen.desk.erasing.due import erase_due
+from tresen.desk.files.sweep import sweep as sweep_files
 from tresen.desk.house import House
 from tresen.desk.space import give_back
 from tresen.errors import Refusal
@@ -41,9 +42,22 @@ async def sweep(house: House) -> int:
     """
     await house.write(people.forget_ended)
     swept = await erase_due(house)
+    unswept = await _sweep_files(house)
     await give_back(house)
     await asyncio.to_thread(house.database.drop_old_copies, house.clock.now_ms())
     await house.forget()
-    if swept.failure is not None:
-        raise swept.failure
+    failure = swept.failure or unswept
+    if failure is not None:
+        raise failure
     return swept.erased
+
+
+async def _sweep_files(house: House) -> Refusal | None:
+    """The failure, if there is one: a store that cannot be reached must not keep the rest from being done."""
+    try:
+        await sweep_files(house)
+    except Refusal as refusal:
+        if refusal.code == "shutting_down":
+            raise
+        return refusal
+    return None

@@ -11,6 +11,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from tresen.core import records
 from tresen.core.canonical import is_canonical
+from tresen.core.files import check_named
 from tresen.core.records import Header, label
 from tresen.core.sizes import NONCE_BYTES, PAYLOAD_BYTES, SLOT_BYTES, TAG_BYTES
 from tresen.errors import Refusal
@@ -95,9 +96,18 @@ def read_header(envelope: Envelope, sender_ed: bytes) -> Header:
         raise Refused("malformed", refusal.detail) from None
     if header.replaces is not None and header.doc is None:
         raise Refused("malformed", "only a version of a document replaces one")
+    if header.blobs is not None:
+        _check_named(header)
     if header.version != records.VERSION:
         raise Refused("wrong_version", "only suite 1 is known")
     return header
+
+
+def _check_named(header: Header) -> None:
+    try:
+        check_named(header)
+    except Refusal as refusal:
+        raise Refused("malformed", refusal.detail) from None
 
 
 def open_message(

@@ -16,6 +16,8 @@ REASONS: Final = (
     "cannot_open",
     "wrong_padding",
     "wrong_mac",
+    "wrong_size",
+    "wrong_hash",
     "too_large",
 )
 """Every reason, as the shared vectors name them (S16)."""

@@ -25,6 +25,7 @@ from sqlalchemy import (
 )
 
 from tresen.core.model import Kind
+from tresen.store import files
 from tresen.store.chain import between
 from tresen.store.schema import (
     STRIDE,
@@ -146,9 +147,10 @@ def messages_at(tx: Tx, conversation: Conversation, positions: Sequence[int]) ->
 
 
 def empty(tx: Tx, business: Business, left: Sequence[tuple[int, bytes]]) -> None:
-    """Take header, slot, ciphertext and signature from these messages; each row is (seq, tombstone)."""
+    """Take header, slot, ciphertext, signature and files from these messages; each row is (seq, tombstone)."""
     for part in _parts(seq for seq, _ in left):
         tx.lighten(business, part)
+    files.drop_said(tx, business.id, [seq for seq, _ in left])
     message, slot = _emptying(tx.dialect)
     tx.execute_many(message, [(tombstone, business.id, seq) for seq, tombstone in left])
     tx.execute_many(slot, [(business.id, seq) for seq, _ in left])

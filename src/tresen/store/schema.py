@@ -1,8 +1,8 @@
 """The tables. Every column says what it is for, on which legal basis and how long it is kept: this is the data map.
 
 Public ids are 16 random-looking bytes; inside they map to integers, and no large table has an index on them. The tables of
-people are in `schema_people`, those of the statistics in `schema_statistics`, those of notifications in `schema_push`; all
-are imported from here.
+people are in `schema_people`, those of the statistics in `schema_statistics`, those of notifications in `schema_push`,
+those of files in `schema_files`; all are imported from here.
 """
 
 from __future__ import annotations
@@ -31,6 +31,7 @@ from tresen.store.datamap import (
     col,
     metadata,
 )
+from tresen.store.schema_files import blobs, blobs_gone, file_totals
 from tresen.store.schema_people import devices, invites, setups, team_keys, team_wraps
 from tresen.store.schema_push import mutes, push_news, pushes, quiets
 from tresen.store.schema_statistics import (
@@ -44,6 +45,8 @@ from tresen.store.schema_statistics import (
 __all__ = [
     "STRIDE",
     "abouts",
+    "blobs",
+    "blobs_gone",
     "businesses",
     "commands",
     "conversation_records",
@@ -52,6 +55,7 @@ __all__ = [
     "documents",
     "erasures",
     "events",
+    "file_totals",
     "invites",
     "list_counts",
     "mark_steps",

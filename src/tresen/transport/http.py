@@ -16,8 +16,8 @@ from tresen.transport.connections import Connections, Place
 
 HEADER_BYTES: Final = 16 * 1024
 """Request line and headers together. Also what a browser may send of cookies and of a long address."""
-RAW_BODY_BYTES: Final = 1024 * 1024
-"""A body with all its chunk sizes and trailers. The API itself takes less and says so."""
+RAW_BODY_BYTES: Final = 1024 * 1024 + 64 * 1024
+"""A body with all its chunk sizes and trailers: the largest is 16 chunks of a file. Other calls take less and say so."""
 IDLE_SECONDS: Final = 5
 """How long a connection is kept between two requests."""
 LINGER_SECONDS: Final = 1.0
@@ -136,9 +136,17 @@ class BoundedHttp(HttpToolsProtocol):
         return HEADER_BYTES - self._size
 
     def _hold(self, size: int) -> bool:
-        """What is only read to be thrown away, because the answer is out already, takes no memory."""
-        if self._part is Part.BODY and self.cycle.response_complete:
-            return True
+        """What is only read to be thrown away, because the answer is out already, takes no memory.
+
+        Chunks of files are written down as they come: of those only what nobody has taken yet counts.
+        """
+        if self._part is Part.BODY:
+            if self.cycle.response_complete:
+                return True
+            if self.cycle.scope["method"] == "PUT":
+                waiting = len(self.cycle.body)
+                self.shared.release(self._place, max(0, self._held - waiting))
+                self._held = min(self._held, waiting)
         self._held += size
         return self.shared.hold(self._place, size)
 

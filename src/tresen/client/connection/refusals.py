@@ -36,6 +36,7 @@ _ANEW: Final = (
     "epoch_taken",
     "stale_record",
     "stale_document",
+    "blob_missing",
     "counter_used",
 )
 _TOLD: Final = (

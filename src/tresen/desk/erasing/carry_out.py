@@ -16,6 +16,7 @@ from tresen.core.records import Signed
 from tresen.core.retention import TIME_ZONE, kept_until
 from tresen.errors import Refusal
 from tresen.store import erasing as store
+from tresen.store import files
 from tresen.store.state import Business, Conversation, Device
 from tresen.store.tx import Tx
 
@@ -111,6 +112,7 @@ def carry_out(
         store.asked(tx, conversation, [each.seq for each in skipped], seqs[0])
     if whole or conversation.erased_ms is not None:
         tx.end_conversation(conversation, gone=not store.kept(tx, conversation.id))
+        files.drop_under_way(tx, conversation)
     if not later:
         tx.recall(conversation)
     return Carried(outcome, seqs[0] if later else None)

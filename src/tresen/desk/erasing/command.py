@@ -18,6 +18,7 @@ from tresen.desk.erasing.carry_out import (
     read_erased,
 )
 from tresen.desk.erasing.slices import finish
+from tresen.desk.files.sweep import remove_gone
 from tresen.desk.house import House
 from tresen.desk.messages import hash_of, sender
 from tresen.desk.statistics.counting import count
@@ -51,8 +52,9 @@ async def erase(house: House, who: Who, conversation: bytes, signed: Signed) -> 
         carried = await house.write(_obeying(who, conversation, signed, before))
         if carried.unfinished is not None:
             await finish(house, who.business, before.conversation, carried.unfinished)
-        # Takes it out of the statistics, and forgets when its receipts came.
+        # Takes it out of the statistics, removes its files, and forgets when its receipts came.
         await count(house)
+        await remove_gone(house)
         await house.forget()
     return carried.outcome
 

@@ -22,6 +22,7 @@ from tresen.telemetry import Meters
 from tresen.transport.api.access import Edge
 from tresen.transport.api.conversations import conversation_routes
 from tresen.transport.api.erasing import erasing_routes
+from tresen.transport.api.files import file_routes
 from tresen.transport.api.gate import gated
 from tresen.transport.api.invites import invite_routes
 from tresen.transport.api.notifications import notification_routes
@@ -67,6 +68,7 @@ def api(house: House, settings: Outside, meters: Meters, peers: Peers) -> Litest
             shopfront_routes,
             conversation_routes,
             erasing_routes,
+            file_routes,
             invite_routes,
             notification_routes,
             preview_routes,

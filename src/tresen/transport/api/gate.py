@@ -1,4 +1,4 @@
-"""Before a call that changes something is looked at: it must be JSON, and no other site's page may have sent it."""
+"""Before a call that changes something is looked at: its body has the right kind, and no other site's page has sent it."""
 
 from __future__ import annotations
 
@@ -19,7 +19,8 @@ def gated(api: Asgi, public_url: str, meters: Meters) -> Asgi:
     """The API behind the gate. Both refusals are problem details: `forbidden` (403), `bad_request` (415)."""
 
     async def gate(scope: Scope, receive: Receive, send: Send) -> None:
-        objection = None if scope["method"] in _READING else _objection(dict(scope["headers"]), public_url)
+        method = scope["method"]
+        objection = None if method in _READING else _objection(method, dict(scope["headers"]), public_url)
         if objection is None:
             await api(scope, receive, send)
             return
@@ -31,13 +32,15 @@ def gated(api: Asgi, public_url: str, meters: Meters) -> Asgi:
     return gate
 
 
-def _objection(headers: Mapping[bytes, bytes], public_url: str) -> tuple[Refusal, int] | None:
+def _objection(method: str, headers: Mapping[bytes, bytes], public_url: str) -> tuple[Refusal, int] | None:
     if not _of_this_site(headers, public_url.encode()):
         return Refusal("forbidden", "this call comes from the page of another site"), 403
     has_body = headers.get(b"content-length", b"0") != b"0" or b"transfer-encoding" in headers
     kind = headers.get(b"content-type", b"").partition(b";")[0].strip().lower()
-    if has_body and kind != b"application/json":
-        return Refusal("bad_request", "the body must be sent as application/json"), 415
+    # A form of another site's page can send neither: both make browsers ask first.
+    wanted = b"application/octet-stream" if method == "PUT" else b"application/json"
+    if has_body and kind != wanted:
+        return Refusal("bad_request", f"the body must be sent as {wanted.decode()}"), 415
     return None
 
 

@@ -26,6 +26,7 @@ const OTHERWISE: { readonly [code in ErrorCode]?: Then } = {
   epoch_taken: "anew",
   stale_record: "anew",
   stale_document: "anew",
+  blob_missing: "anew",
   counter_used: "anew",
 };
 

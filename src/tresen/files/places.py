@@ -1,0 +1,84 @@
+"""Names of files, the folders that they lie in, and the threads that wait for the disk."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import re
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Final, TypeVar
+
+T = TypeVar("T")
+NAME: Final = re.compile(r"[0-9a-f]{32}")
+THREADS: Final = 4
+"""Files wait for the disk in threads of their own, so that logins and pages never wait behind them."""
+
+
+def place(root: Path, name: str) -> Path:
+    """Where that file lies, two folders deep. Nothing but a name of the server's own leads anywhere.
+
+    Raises:
+        ValueError: it is none.
+    """
+    if NAME.fullmatch(name) is None:
+        raise ValueError("not a name of this server")
+    return root / name[:2] / name[2:4] / name
+
+
+def sync_folder(folder: Path) -> None:
+    """Make names in this folder durable."""
+    opened = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        os.fsync(opened)
+    finally:
+        os.close(opened)
+
+
+def make_folders(root: Path, file: Path) -> None:
+    """The folders of a file, for this user alone; new ones are durable on return."""
+    if file.parent.is_dir():
+        return
+    root.mkdir(mode=0o700, exist_ok=True)
+    for folder in (file.parent.parent, file.parent):
+        folder.mkdir(mode=0o700, exist_ok=True)
+        sync_folder(folder.parent)
+
+
+def walk(root: Path) -> Iterator[tuple[Path, os.stat_result]]:
+    """Every file two folders deep, with what the system says of it."""
+    for outer in _folders(root):
+        for inner in _folders(outer):
+            with os.scandir(inner) as found:
+                for each in found:
+                    if each.is_file(follow_symlinks=False):
+                        yield Path(each.path), each.stat(follow_symlinks=False)
+
+
+def _folders(root: Path) -> list[Path]:
+    try:
+        with os.scandir(root) as found:
+            return sorted(Path(each.path) for each in found if each.is_dir(follow_symlinks=False))
+    except FileNotFoundError:
+        return []
+
+
+class Threads:
+    """Runs what waits for the disk."""
+
+    def __init__(self) -> None:
+        self._pool = ThreadPoolExecutor(THREADS, "files")
+
+    async def run(self, work: Callable[[], T]) -> T:
+        """Run it in a thread. A cancelled caller still waits for it, so nothing is written after an answer."""
+        running = asyncio.get_running_loop().run_in_executor(self._pool, work)
+        try:
+            return await asyncio.shield(running)
+        except asyncio.CancelledError:
+            await asyncio.gather(running, return_exceptions=True)
+            raise
+
+    def close(self) -> None:
+        """Wait for what runs."""
+        self._pool.shutdown(wait=True)
