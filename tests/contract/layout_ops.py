@@ -7,6 +7,7 @@ from typing import Any, Final
 import msgspec
 
 from tresen.core.erasing import Command
+from tresen.core.files import check_named
 from tresen.core.publickeys import can_be_sealed_to, can_sign
 from tresen.core.records import CustomerDevices, Epoch, Header, PublicRecord, decode_body
 from tresen.core.sizes import HASH_BYTES, ID_BYTES
@@ -42,7 +43,16 @@ def read(kind: str, data: bytes) -> dict[str, Any]:
     if isinstance(found, Header):
         _require(found.refers is None or len(found.refers[0]) == ID_BYTES, "refers")
         _require(found.doc is not None or found.replaces is None, "replaces")
+        _require(found.blobs is None or _names_files(found), "blobs")
     return _plain(fields)
+
+
+def _names_files(header: Header) -> bool:
+    try:
+        check_named(header)
+    except Refusal:
+        return False
+    return True
 
 
 def _device(each: Any) -> dict[str, Any]:

@@ -20,7 +20,13 @@ WRITTEN = dict(
         re.MULTILINE,
     )
 )
-NOT_RETRYABLE_BUT_MENDED = {"not_welcome", "header_mismatch", "stale_document", "counter_used"}
+NOT_RETRYABLE_BUT_MENDED = {
+    "not_welcome",
+    "header_mismatch",
+    "stale_document",
+    "blob_missing",
+    "counter_used",
+}
 RETRYABLE_BY_A_PERSON = {"replaced", "not_open_yet"}
 
 

@@ -10,7 +10,7 @@ import msgspec
 from tests.contract import act_ops, answer_ops, device_ops, document_ops, file_ops, frame_ops
 from tresen.client.connection.http import SignedWraps
 from tresen.client.connection.keyfile import KeyFile
-from tresen.client.content import Shown, read_content
+from tresen.client.content import CARRIED, Shown, read_content
 from tresen.client.trust.keyring import Keyring
 from tresen.client.trust.public import PublicRecords
 from tresen.core import chain, erasing, publickeys, records
@@ -389,7 +389,9 @@ def content(given: Values) -> Values:
         return {"kind": "unknown"}
     if not isinstance(said, Shown):
         return {"kind": "unknown"}
-    return {"kind": said.kind, "line": said.line, "sealed": records.encode(said.payload()).hex()}
+    sealed = {"kind": said.kind, "sealed": records.encode(said.payload()).hex()}
+    # Of a file the line is the apps': the words for a photo are in the reader's language.
+    return sealed if said.kind in CARRIED else {**sealed, "line": said.line}
 
 
 BYTES = (0x00, 0x7F, 0xC0, 0xFF)

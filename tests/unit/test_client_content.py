@@ -60,8 +60,8 @@ def test_a_payload_of_another_shape_is_not_guessed() -> None:
 
 def test_an_unknown_kind_is_carried_and_not_shown() -> None:
     """[S9] Its own text is not shown either: only its kind knows what that means."""
-    content = read_content({"kind": "photo", "text": "nicht der Text"})
-    assert (content, content.text, content.line) == (Unknown("photo"), "", CANNOT_BE_SHOWN)
+    content = read_content({"kind": "poem", "text": "nicht der Text"})
+    assert (content, content.text, content.line) == (Unknown("poem"), "", CANNOT_BE_SHOWN)
 
 
 @pytest.mark.parametrize("kind", sorted(UNSEALED))

@@ -212,10 +212,10 @@ def test_what_is_no_text_is_not_guessed(told: Told, text: Any) -> None:
 
 def test_an_unknown_kind_is_carried_and_not_shown(told: Told) -> None:
     """[S9] It is a valid message: its number counts, its payload is carried, and nothing in it is guessed."""
-    told.say(told.krause, "nicht der Text", kind="photo")
+    told.say(told.krause, "nicht der Text", kind="poem")
     told.say(told.krause, "danach")
     photo, after = told.read().messages
-    assert (photo.kind, photo.content, photo.text, photo.trouble) == ("photo", Unknown("photo"), "", None)
+    assert (photo.kind, photo.content, photo.text, photo.trouble) == ("poem", Unknown("poem"), "", None)
     assert photo.payload["text"] == "nicht der Text"
     assert (after.text, after.trouble) == ("danach", None)
 

@@ -13,6 +13,7 @@ from tresen.core import sizes, wire
 from tresen.core.model import Kind, Retention, Role
 from tresen.core.profile import LINES, PARAGRAPHS, REACH
 from tresen.core.session import ACTS
+from tresen.desk.files import room
 from tresen.store.queries import FILTERS
 
 PROTOCOL = Path(__file__).parents[2] / "protocol"
@@ -37,6 +38,13 @@ def test_the_bounds_are_the_ones_in_force() -> None:
     assert numbers("a customer's devices, paper included") == [sizes.CUSTOMER_DEVICES]
     assert numbers("the body of an HTTP request") == [sizes.REQUEST_BYTES]
     assert numbers("commands in flight") == [wire.IN_FLIGHT]
+    assert numbers("chunks of a file in a request") == [sizes.BLOB_CHUNKS_AT_ONCE, sizes.BLOB_SEALED_BYTES]
+    assert numbers("files of a device under way") == [sizes.BLOBS_AT_ONCE]
+    assert numbers("transfers of a device; of all devices") == [
+        room.OF_DEVICE,
+        room.OF_ALL,
+        room.OF_CUSTOMERS,
+    ]
 
 
 FRAMES = {

@@ -11,7 +11,7 @@
 """
 
 from tresen.client.connection.notifying import Notifications, Quiet
-from tresen.client.content import Automatic, Content, Text, Unknown
+from tresen.client.content import Automatic, Content, File, FileRef, Photo, Text, Unknown, Video, Voice
 from tresen.client.conversation.message import Marks, Message, Quote, Reacted, Sent, Version
 from tresen.client.conversation.row import Conversation
 from tresen.client.customer import Customer
@@ -31,6 +31,7 @@ from tresen.client.errors import (
     WrongKeys,
     WrongSheet,
 )
+from tresen.client.files.sending import FileRoom
 from tresen.client.household.devices import OwnDevice
 from tresen.client.household.restore import Returning
 from tresen.client.owner import Owner
@@ -52,6 +53,9 @@ __all__ = [
     "Declined",
     "Delayed",
     "Erasure",
+    "File",
+    "FileRef",
+    "FileRoom",
     "Filter",
     "Label",
     "Marks",
@@ -61,6 +65,7 @@ __all__ = [
     "Notifications",
     "OwnDevice",
     "Owner",
+    "Photo",
     "Query",
     "QuickReply",
     "Quiet",
@@ -80,6 +85,8 @@ __all__ = [
     "Unknown",
     "Untrusted",
     "Version",
+    "Video",
+    "Voice",
     "WrongCsv",
     "WrongKeys",
     "WrongSheet",

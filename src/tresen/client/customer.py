@@ -18,6 +18,8 @@ from tresen.client.conversation.logs import Scope
 from tresen.client.conversation.message import Marks, Message, Sent
 from tresen.client.conversation.participant import Options, Participant, Visit
 from tresen.client.erasing.outcome import Erasure, Retained
+from tresen.client.files.progress import Progress
+from tresen.client.files.sending import FileRoom, Files, How
 from tresen.client.household.begin import Beginning
 from tresen.client.household.devices import Devices
 from tresen.client.household.restore import Confirm, add_device
@@ -55,6 +57,7 @@ class Customer:
         self._beginning = Beginning(self._parts, self._connect)
         self._inbound = self._parts.inbound(CustomerSide(self._parts, self._beginning))
         self._acting = Acting(self._parts)
+        self._files = Files(self._parts, self._acting)
         self.devices = Devices(self._parts, self._beginning)
 
     @classmethod
@@ -208,6 +211,75 @@ class Customer:
         said = Text(text, quote)
         said.check()
         return await self._parts.say(self._beginning.begin(), said)
+
+    async def send_file(
+        self,
+        path: Path | str,
+        caption: str = "",
+        *,
+        alt: str = "",
+        name: str | None = None,
+        as_file: bool = False,
+        reply_to: Message | Sent | None = None,
+        progress: Progress | None = None,
+    ) -> Sent:
+        """Send a file: JPEG, PNG and WebP as a photo unless `as_file`, all others as a file. Durable on return.
+
+        The bytes are sent as they are, with all that a camera wrote into them. `alt`: what a photo shows, in words. `name`:
+        what the file is called there, else its own name; a photo's own name is not told. `progress` is called with the
+        bytes that are carried, and with all of them.
+
+        The file is at the server, whole, before the message is sent. When this is cancelled or the program ends, the same
+        call goes on where it was.
+
+        Raises:
+            LookupError: there is no conversation yet: it begins with the first message.
+            ValueError: words or name cannot be, or the file was changed meanwhile; nothing was said.
+            OSError: it cannot be read, or the server cannot be reached.
+            Refusal: `too_large`, `conversation_full`, `business_full`, `storage_full`; else as `send`.
+            Stopped, Untrusted: as `send`.
+        """
+        how = How(reply_to, progress=progress)
+        return await self._files.send(
+            self._id, path, caption=caption, alt=alt, name=name, as_file=as_file, how=how
+        )
+
+    async def send_voice(
+        self, path: Path | str, duration_ms: int, wave: bytes = b"", *, progress: Progress | None = None
+    ) -> Sent:
+        """Send a voice note, 15 minutes at most. `wave`: how loud it is, up to 64 bytes. As `send_file`."""
+        return await self._files.send_voice(self._id, path, duration_ms, wave, How(progress=progress))
+
+    async def send_video(
+        self,
+        path: Path | str,
+        sides: tuple[int, int],
+        duration_ms: int,
+        caption: str = "",
+        *,
+        progress: Progress | None = None,
+    ) -> Sent:
+        """Send a video of these sides in pixels. As `send_file`."""
+        how = How(progress=progress)
+        return await self._files.send_video(self._id, path, sides, duration_ms, caption, how)
+
+    async def download(self, message: Message, to: Path | str, *, progress: Progress | None = None) -> Path:
+        """Write the file of a message to `to`, or into that folder; returns the path. It gets its name when it is whole.
+
+        Interrupted, the same call goes on where it was.
+
+        Raises:
+            NotDone: the message brings no file.
+            FileExistsError: something is there already.
+            Refused: what the server gave is not the file that the message means; nothing of it stays.
+            Refusal: `not_found` when it was erased.
+            OSError: it cannot be written, or the server cannot be reached.
+        """
+        return await self._files.download(message, to, progress)
+
+    async def file_room(self) -> FileRoom:
+        """What may still be sent (F6)."""
+        return await self._files.room(self._id)
 
     async def react(self, message: Message | Sent, emoji: str | None) -> Sent:
         """React to a message with one emoji, in place of one's former reaction; None takes it back. Durable on return.

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import logging
 import ssl
+from collections.abc import AsyncGenerator
 from typing import Any, Final, TypeVar
 
 import httpx
@@ -128,6 +129,25 @@ class Http:
         """POST. Raises as `get`."""
         return await self._call("POST", path, json=body)
 
+    async def call(self, method: str, path: str, **what: Any) -> Any:
+        """Any call, with a JSON body (`json`) or chunks of a file (`content`). Raises as `get`."""
+        return await self._call(method, path, **what)
+
+    async def stream(self, path: str, start: int, end: int) -> AsyncGenerator[bytes, None]:
+        """The bytes from `start` up to `end`, as they come. Raises as `get`; ends early when the server says so."""
+        headers = self._headers() | {"Range": f"bytes={start}-{end - 1}", "Accept-Encoding": "identity"}
+        try:
+            async with self._http.stream("GET", path, headers=headers) as answer:
+                if not answer.is_success:
+                    await answer.aread()
+                    raise _refusal(answer)
+                if start and answer.status_code != 206:
+                    raise ConnectionError("the server gives another part than was asked for")
+                async for piece in answer.aiter_raw():
+                    yield piece
+        except httpx.TransportError as error:
+            raise ConnectionError(f"GET {path}: {type(error).__name__}") from None
+
     async def events(self, conversation: bytes, after: int, limit: int = 500) -> tuple[list[Event], int]:
         """A conversation's events after that position, ascending, and its head. Raises as `get`."""
         answer = await self.get(
@@ -139,8 +159,13 @@ class Http:
         """Let go of the connections."""
         await self._http.aclose()
 
+    def _headers(self) -> dict[str, str]:
+        return {"Authorization": f"Bearer {self.bearer}"} if self.bearer else {}
+
     async def _call(self, method: str, path: str, **what: Any) -> Any:
-        headers = {"Authorization": f"Bearer {self.bearer}"} if self.bearer else {}
+        headers = self._headers()
+        if "content" in what:
+            headers["Content-Type"] = "application/octet-stream"
         try:
             answer = await self._http.request(method, path, headers=headers, **what)
         except httpx.TransportError as error:

@@ -10,6 +10,7 @@ from typing import Any, Final
 
 from tresen.client.content.acts import ACTS
 from tresen.client.content.automatic import Automatic
+from tresen.client.content.carried import CARRIED, Carried, File, FileRef, Photo, Video, Voice, blob_in
 from tresen.client.content.contact import Contact
 from tresen.client.content.contactrequest import ContactRequest
 from tresen.client.content.edit import Edit
@@ -19,7 +20,7 @@ from tresen.client.content.reaction import Reaction
 from tresen.client.content.text import Text
 from tresen.client.content.unknown import Unknown
 
-Shown = Text | Contact | ContactRequest
+Shown = Text | Contact | ContactRequest | Carried
 """What is a message of its own, by kind."""
 
 Act = Reaction | Edit | Pin
@@ -32,7 +33,8 @@ Content = Shown | Act | Automatic | Unknown
 """What was said, by kind. `Automatic` is never sealed: its words stand in the signed profile (S14)."""
 
 KINDS: Final[Mapping[str, Callable[[Mapping[str, Any]], Content]]] = {
-    each.kind: each.read for each in (Text, Contact, ContactRequest, Reaction, Edit, Pin)
+    each.kind: each.read
+    for each in (Text, Contact, ContactRequest, Photo, Video, Voice, File, Reaction, Edit, Pin)
 }
 """How each kind that can be sealed is read, by the name that the payload carries."""
 
@@ -55,20 +57,28 @@ def read_content(payload: Mapping[str, Any]) -> Content:
 
 __all__ = [
     "ACTS",
+    "CARRIED",
     "KINDS",
     "UNSEALED",
     "Act",
     "Automatic",
+    "Carried",
     "Contact",
     "ContactRequest",
     "Content",
     "Edit",
+    "File",
+    "FileRef",
     "Forwarded",
+    "Photo",
     "Pin",
     "Reaction",
     "Said",
     "Shown",
     "Text",
     "Unknown",
+    "Video",
+    "Voice",
+    "blob_in",
     "read_content",
 ]

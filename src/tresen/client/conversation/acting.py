@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from tresen.client.content import Act, Edit, Forwarded, Pin, Reaction, Text
+from tresen.client.content import Act, Carried, Edit, Forwarded, Pin, Reaction, Text
 from tresen.client.content.acts import MessageId, id_of_message
 from tresen.client.conversation.acts import is_act
+from tresen.client.conversation.copying import copied
 from tresen.client.conversation.log import ConversationLog
 from tresen.client.conversation.message import Message, Sent
 from tresen.client.conversation.participant import Participant
@@ -55,6 +56,8 @@ class Acting:
         said = found.payload
         if isinstance(found.content, Text):
             said = said | {"text": found.text}
+        if isinstance(found.content, Carried):
+            said = await copied(self._participant, message.conversation, said, to)
         forwarded = Forwarded(said)
         forwarded.check()
         return await self._participant.say(to, forwarded, by)

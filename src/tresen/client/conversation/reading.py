@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 
-from tresen.client.content import ACTS, Content, read_content
+from tresen.client.content import ACTS, CARRIED, Content, blob_in, read_content
 from tresen.client.conversation.message import Message, Trouble
 from tresen.client.trust.keyring import Keys, KnownEpoch
 from tresen.core import records
@@ -102,6 +102,8 @@ class MessageReader:
         """Kind and content. A document of the back room has its own readers (`documents`)."""
         if header.doc is not None and not self._keys.recorded:
             return payload["kind"], None, None
+        if payload["kind"] in CARRIED and blob_in(payload) not in (header.blobs or ()):
+            return "text", None, "unreadable"
         return content_in(payload, acts=header.refers is not None and not header.spoken)
 
     def _epoch(self, header: Header, epoch_now: int) -> KnownEpoch | None:

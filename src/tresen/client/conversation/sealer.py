@@ -9,6 +9,7 @@ import msgspec
 from tresen.client.connection.http import Http, SignedWraps, b64, signed_wraps
 from tresen.client.connection.keyfile import Item, Waiting
 from tresen.client.connection.refusals import ANEW_TRIES, Then, then
+from tresen.client.content import blob_in
 from tresen.client.conversation.log import ConversationLog
 from tresen.client.conversation.logs import ConversationLogs
 from tresen.client.errors import BrokenConversation, Untrusted
@@ -67,6 +68,7 @@ class Sealer:
         payload, replaces = waiting.payload or {}, None
         if waiting.doc is not None and self.documents is not None:
             payload, replaces = await self.documents.version(waiting)
+        brought = blob_in(payload)
         place, seen = log.place(self._device.id), log.seen
         header = Header(
             version=records.VERSION,
@@ -86,6 +88,7 @@ class Sealer:
             doc=waiting.doc,
             at_ms=waiting.at_ms,
             replaces=replaces,
+            blobs=None if brought is None or waiting.doc is not None else [brought],
         )
         return seal_message(self._device, epoch.key, header, payload)
 

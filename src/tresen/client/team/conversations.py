@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Sequence
+from pathlib import Path
 
 from tresen.client.content import Contact, ContactRequest, Text
 from tresen.client.conversation.acting import Acting
@@ -11,6 +12,8 @@ from tresen.client.conversation.message import Marks, Message, Sent
 from tresen.client.conversation.participant import Participant
 from tresen.client.conversation.row import Conversation, Which, id_of
 from tresen.client.erasing.outcome import Erasure, Retained
+from tresen.client.files.progress import Progress
+from tresen.client.files.sending import FileRoom, Files, How
 from tresen.client.opening import Listing
 from tresen.client.search.finding import By, find
 from tresen.client.team.inbox import Inbox
@@ -26,6 +29,7 @@ class Conversations:
     def __init__(self, participant: Participant, inbox: Inbox, team: Team) -> None:
         self._participant, self._inbox, self._team = participant, inbox, team
         self._acting = Acting(participant)
+        self._files = Files(participant, self._acting)
 
     def list(self, which: str | None = None) -> Listing[Conversation]:
         """The rows of the list, unread first, then the newest: `await` it for all, or `async for` page by page.
@@ -82,6 +86,60 @@ class Conversations:
         there = id_of(conversation)
         quote = None if reply_to is None else await self._acting.quoted(there, reply_to)
         return await self._participant.say(there, Text(text, quote), self._by)
+
+    async def send_file(
+        self,
+        conversation: Which,
+        path: Path | str,
+        caption: str = "",
+        *,
+        alt: str = "",
+        name: str | None = None,
+        as_file: bool = False,
+        reply_to: Message | Sent | None = None,
+        progress: Progress | None = None,
+    ) -> Sent:
+        """Send a file, a picture as a photo unless `as_file`. As `Customer.send_file`."""
+        how = How(reply_to, self._by, progress=progress)
+        there = id_of(conversation)
+        return await self._files.send(
+            there, path, caption=caption, alt=alt, name=name, as_file=as_file, how=how
+        )
+
+    async def send_voice(
+        self,
+        conversation: Which,
+        path: Path | str,
+        duration_ms: int,
+        wave: bytes = b"",
+        *,
+        progress: Progress | None = None,
+    ) -> Sent:
+        """Send a voice note, 15 minutes at most. As `Customer.send_voice`."""
+        how = How(by=self._by, progress=progress)
+        return await self._files.send_voice(id_of(conversation), path, duration_ms, wave, how)
+
+    async def send_video(
+        self,
+        conversation: Which,
+        path: Path | str,
+        sides: tuple[int, int],
+        duration_ms: int,
+        caption: str = "",
+        *,
+        progress: Progress | None = None,
+    ) -> Sent:
+        """Send a video of these sides in pixels. As `Customer.send_video`."""
+        how = How(by=self._by, progress=progress)
+        return await self._files.send_video(id_of(conversation), path, sides, duration_ms, caption, how)
+
+    async def download(self, message: Message, to: Path | str, *, progress: Progress | None = None) -> Path:
+        """Write the file of a message to `to`, or into that folder. As `Customer.download`."""
+        return await self._files.download(message, to, progress)
+
+    async def file_room(self, conversation: Which) -> FileRoom:
+        """What may still be sent there (F6)."""
+        return await self._files.room(id_of(conversation))
 
     async def react(self, conversation: Which, message: Message | Sent, emoji: str | None) -> Sent:
         """React with one emoji, in place of this person's former reaction; None takes it back. As `Customer.react`."""

@@ -1,0 +1,137 @@
+"""`send_file`, `send_voice`, `send_video`, `download`: what customer and team do with files alike."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Final, NamedTuple
+
+from tresen.client.connection.http import b64
+from tresen.client.content import Carried, File, FileRef, Photo, Video, Voice
+from tresen.client.content.acts import MessageId
+from tresen.client.conversation.acting import Acting
+from tresen.client.conversation.message import Message, Sent
+from tresen.client.conversation.participant import Participant
+from tresen.client.files import download
+from tresen.client.files.local import LocalFile
+from tresen.client.files.progress import Progress
+from tresen.client.files.upload import Uploads
+from tresen.core.sizes import FILE_NAME_CHARACTERS, SIDE_PIXELS
+
+_SUFFIX: Final = {"image/jpeg": ".jpg", "image/png": ".png", "image/webp": ".webp"}
+
+
+class FileRoom(NamedTuple):
+    """What may still be sent: the bytes of the largest file, and what is left of both quotas (F6)."""
+
+    file: int
+    conversation: int
+    business: int
+
+
+class How(NamedTuple):
+    """Who says it and as an answer to what, and who is told of the progress."""
+
+    reply_to: Message | Sent | None = None
+    by: str | None = None
+    spoken: bool = True
+    progress: Progress | None = None
+
+
+class Files:
+    """The files of one participant's conversations."""
+
+    def __init__(self, participant: Participant, acting: Acting) -> None:
+        self._parts, self._acting = participant, acting
+        self._uploads = Uploads(participant)
+
+    async def send(
+        self,
+        conversation: bytes,
+        path: Path | str,
+        *,
+        caption: str = "",
+        alt: str = "",
+        name: str | None = None,
+        as_file: bool = False,
+        how: How,
+    ) -> Sent:
+        """A photo if it is a picture and not `as_file`, else a file. A photo's own name is not told."""
+        file = await asyncio.to_thread(LocalFile.of, Path(path))
+        sides = None if as_file else file.sides
+        photo = sides is not None and max(sides) <= SIDE_PIXELS
+
+        def said(ref: FileRef, quote: MessageId | None) -> Carried:
+            if sides is not None and photo:
+                return Photo(ref, *sides, alt=alt, caption=caption, quote=quote)
+            return File(ref, caption=caption, quote=quote)
+
+        shown = name or ("Foto" + _SUFFIX.get(file.type, "") if photo else named(file.path))
+        return await self._say(conversation, file, shown, said, how)
+
+    async def send_voice(
+        self, conversation: bytes, path: Path | str, duration_ms: int, wave: bytes, how: How
+    ) -> Sent:
+        """A voice note; its own name is not told."""
+        file = await asyncio.to_thread(LocalFile.of, Path(path))
+        name = "Sprachnachricht" + file.path.suffix
+        return await self._say(
+            conversation, file, name, lambda ref, quote: Voice(ref, duration_ms, wave, quote=quote), how
+        )
+
+    async def send_video(
+        self,
+        conversation: bytes,
+        path: Path | str,
+        sides: tuple[int, int],
+        duration_ms: int,
+        caption: str,
+        how: How,
+    ) -> Sent:
+        """A video; its own name is not told."""
+        file = await asyncio.to_thread(LocalFile.of, Path(path))
+
+        def said(ref: FileRef, quote: MessageId | None) -> Carried:
+            return Video(ref, *sides, duration_ms=duration_ms, caption=caption, quote=quote)
+
+        return await self._say(conversation, file, "Video" + file.path.suffix, said, how)
+
+    async def download(self, message: Message, to: Path | str, progress: Progress | None = None) -> Path:
+        """As `tresen.client.files.download.download`."""
+        return await download.download(self._parts, message, to, progress=progress)
+
+    async def room(self, conversation: bytes) -> FileRoom:
+        """What may still be sent there. Raises Refusal."""
+        path = f"/conversations/{b64(conversation)}/blobs"
+        found = await self._parts.connector.ask(lambda: self._parts.http.get(path))
+        names = ("file_bytes", "conversation_bytes_left", "business_bytes_left")
+        return FileRoom(*(int(found[each]) for each in names))
+
+    async def _say(
+        self,
+        conversation: bytes,
+        file: LocalFile,
+        name: str,
+        said: Callable[[FileRef, MessageId | None], Carried],
+        how: How,
+    ) -> Sent:
+        quote = None if how.reply_to is None else await self._acting.quoted(conversation, how.reply_to)
+        return await self._uploads.send(
+            conversation,
+            file,
+            name,
+            lambda ref: said(ref, quote),
+            by=how.by,
+            spoken=how.spoken,
+            progress=how.progress,
+        )
+
+
+def named(path: Path) -> str:
+    """The file's name as every system takes it (S9)."""
+    clean = re.sub(r"[\x00-\x1f\x7f-\x9f/\\\ud800-\udfff]", "_", path.name)
+    suffix = Path(clean).suffix[:20]
+    stem = clean.removesuffix(suffix) if suffix else clean
+    return (stem[: FILE_NAME_CHARACTERS - len(suffix)] + suffix) or "file"
