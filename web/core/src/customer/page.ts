@@ -21,7 +21,7 @@ import {
   storeExists,
 } from "../store/database.ts";
 import { backoffMs, type Net, type Stop } from "../sync/connection.ts";
-import { enqueue, revive } from "../sync/outbox.ts";
+import { enqueue } from "../sync/outbox.ts";
 import { joinTabs, type Lead, type Tabs } from "../sync/tabs.ts";
 import type { Chain } from "../trust/chain.ts";
 import { PublicChain } from "../trust/pinned.ts";
@@ -142,13 +142,13 @@ class ChatPage implements Chat {
     (await import("../notifications/calls.ts")).notificationsOf(this.#leader);
 
   retry = async (key: string): Promise<void> => {
+    const { revive } = await import("../sync/takeback.ts");
     if (this.#store !== null) this.#wrote(await revive(this.#store, Number(key.split(".")[1])));
   };
 
   #wrote(row: OutboxRow | null): void {
     if (row !== null) this.#tabs?.publish({ type: "outbox", rows: [row], gone: [] });
     void this.#tabs?.leader.pump();
-    if (row?.carried) void this.files().then((it) => it.wake());
   }
 
   loadOlder = async (): Promise<void> => {

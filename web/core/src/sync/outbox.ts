@@ -9,7 +9,7 @@ import { EntryRemoved, Refused, ServerRefusal, TooLong, Unreachable } from "../b
 import { sizeClass } from "../content/kind.ts";
 import type { ConversationState } from "../model/conversation.ts";
 import type { OutboxNote, SlowedNote } from "../model/notes.ts";
-import { CARRIED, type Draft, type OutboxRow, type Place } from "../model/outbox.ts";
+import type { Draft, OutboxRow, Place } from "../model/outbox.ts";
 import type { EpochKey } from "../seal/epoch.ts";
 import type { DeviceKeys } from "../seal/keys.ts";
 import { sealMessage } from "../seal/message.ts";
@@ -50,17 +50,6 @@ export async function enqueueAll(store: Store, drafts: readonly Draft[], atMs: n
     return rows;
   };
   return write(store, keep, "strict");
-}
-
-/** Tries a failed message again, sealed again under the same counter. */
-export async function revive(store: Store, counter: number): Promise<OutboxRow | null> {
-  return write(store, async (tx) => {
-    const row = await tx.objectStore("outbox").get(counter);
-    if (row === undefined || row.failed === null) return null;
-    const again = { ...row, failed: row.carried ? CARRIED : null, sealed: null };
-    await tx.objectStore("outbox").put(again);
-    return again;
-  });
 }
 
 /** A row that changes a document of the back room. */

@@ -128,10 +128,18 @@ const OPERATIONS: Readonly<Record<string, (values: Values) => Promise<Values> | 
     };
   },
   content: (v) => {
-    const said = contentOf(decode(bin(v, "payload"), map));
+    const payload = decode(bin(v, "payload"), map);
+    const said = contentOf(payload);
+    // What a message answers is kept beside what it says.
+    const answers = "file" in said && payload.quote ? { quote: payload.quote } : {};
     return said.kind === "unknown"
       ? { kind: "unknown" }
-      : { kind: said.kind, line: lineOf(said), sealed: hex(encode(payloadOf(said))) };
+      : {
+          kind: said.kind,
+          // The line of a file is in words that each client has its own way to.
+          ...("file" in said ? {} : { line: lineOf(said) }),
+          sealed: hex(encode({ ...payloadOf(said), ...answers })),
+        };
   },
   crockford_encode: (v) => ({ text: toCrockford(bin(v, "bytes"), num(v, "bits")) }),
   crockford_decode: (v) => {

@@ -28,7 +28,9 @@ export class Loaded {
 export function whyNot(error: unknown): Why {
   const { name, code } = error as { readonly name?: string; readonly code?: string };
   if (name === "Refused") return "wrong";
-  return name === "ServerRefusal" && (code === "not_found" || code === "gone" || code === "blob_missing") ? "gone" : "failed";
+  return name === "ServerRefusal" && (code === "not_found" || code === "gone" || code === "blob_missing")
+    ? "gone"
+    : "failed";
 }
 
 /** Runs once the element is nearly in sight. */

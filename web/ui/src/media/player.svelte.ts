@@ -1,7 +1,7 @@
 import type { FileRef, Voice } from "../rows.ts";
+import { whyNot } from "./loaded.svelte.ts";
 import { aroundHere } from "./port.svelte.ts";
 import { urlOf } from "./urls.ts";
-import { whyNot } from "./loaded.svelte.ts";
 
 // One voice at a time, and one player for all: a phone lets only the one that a finger started go on to the next.
 let audio: HTMLAudioElement | null = null;
@@ -13,7 +13,10 @@ let current = $state.raw<string | null>(null);
 let playing = $state.raw(false);
 let loading = $state.raw(false);
 let at = $state.raw(0);
-let wrong = $state.raw<{ readonly blob: string; readonly why: "failed" | "wrong" | "gone" | "unplayable" } | null>(null);
+let wrong = $state.raw<{
+  readonly blob: string;
+  readonly why: "failed" | "wrong" | "gone" | "unplayable";
+} | null>(null);
 
 export const player = {
   get speed() {

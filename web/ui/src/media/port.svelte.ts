@@ -60,7 +60,11 @@ export interface Around {
   /** The words address a colleague, not a customer. */
   readonly team: boolean;
   rows(): readonly MessageRow[];
-  whoSaid(row: { readonly ours: boolean; readonly by?: string | null; readonly person?: number | null }): string;
+  whoSaid(row: {
+    readonly ours: boolean;
+    readonly by?: string | null;
+    readonly person?: number | null;
+  }): string;
   files(): Promise<Files>;
   /** Puts what was taken back into the preview again. */
   again(file: NewFile): void;

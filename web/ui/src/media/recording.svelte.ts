@@ -1,7 +1,13 @@
 // Recording: what comes from the microphone, and how loud it is. Tapped, never held.
 
 /** In the order in which they are wanted: the first plays everywhere. */
-const TYPES = ["audio/mp4;codecs=mp4a.40.2", "audio/mp4", "audio/webm;codecs=opus", "audio/webm", "audio/ogg;codecs=opus"];
+const TYPES = [
+  "audio/mp4;codecs=mp4a.40.2",
+  "audio/mp4",
+  "audio/webm;codecs=opus",
+  "audio/webm",
+  "audio/ogg;codecs=opus",
+];
 export const MOST_MS = 15 * 60_000;
 const WAVE = 64;
 const LEVEL_MS = 100;
@@ -24,7 +30,10 @@ export class Recording {
   private constructor(stream: MediaStream, onfull: () => void) {
     this.#stream = stream;
     const type = TYPES.find((each) => MediaRecorder.isTypeSupported(each));
-    this.#recorder = new MediaRecorder(stream, { ...(type && { mimeType: type }), audioBitsPerSecond: 32_000 });
+    this.#recorder = new MediaRecorder(stream, {
+      ...(type && { mimeType: type }),
+      audioBitsPerSecond: 32_000,
+    });
     this.type = (this.#recorder.mimeType || type || "audio/webm").split(";")[0] ?? "audio/webm";
     this.#recorder.addEventListener("dataavailable", ({ data }) => data.size > 0 && this.#parts.push(data));
     this.#context = new AudioContext();
@@ -36,7 +45,9 @@ export class Recording {
 
   /** Rejects as `getUserMedia` does. */
   static async begin(onfull: () => void): Promise<Recording> {
-    const stream = await navigator.mediaDevices.getUserMedia({ audio: { echoCancellation: true, noiseSuppression: true } });
+    const stream = await navigator.mediaDevices.getUserMedia({
+      audio: { echoCancellation: true, noiseSuppression: true },
+    });
     return new Recording(stream, onfull);
   }
 
@@ -75,7 +86,9 @@ export class Recording {
   /** What was recorded until now; the recording stays open. */
   async heard(): Promise<Blob> {
     if (this.#recorder.state !== "inactive") {
-      const told = new Promise((resolve) => this.#recorder.addEventListener("dataavailable", resolve, { once: true }));
+      const told = new Promise((resolve) =>
+        this.#recorder.addEventListener("dataavailable", resolve, { once: true }),
+      );
       this.#recorder.requestData();
       await told;
     }
@@ -86,7 +99,9 @@ export class Recording {
   async end(): Promise<Blob> {
     this.pause();
     if (this.#recorder.state !== "inactive") {
-      const stopped = new Promise((resolve) => this.#recorder.addEventListener("stop", resolve, { once: true }));
+      const stopped = new Promise((resolve) =>
+        this.#recorder.addEventListener("stop", resolve, { once: true }),
+      );
       this.#recorder.stop();
       await stopped;
     }
@@ -105,7 +120,10 @@ export class Recording {
 export function waveOf(levels: readonly number[]): Uint8Array<ArrayBuffer> {
   const steps = Math.min(WAVE, levels.length);
   const peaks = Array.from({ length: steps }, (_, i) => {
-    const [from, to] = [Math.floor((i * levels.length) / steps), Math.ceil(((i + 1) * levels.length) / steps)];
+    const [from, to] = [
+      Math.floor((i * levels.length) / steps),
+      Math.ceil(((i + 1) * levels.length) / steps),
+    ];
     return Math.max(...levels.slice(from, to));
   });
   const most = Math.max(1, ...peaks);

@@ -7,11 +7,16 @@ const MOST = 60;
 const opened = new Map<string, Promise<string>>();
 
 /** Only these are ever handed to the browser to be shown. Any other type could be a page. */
-const SHOWN = /^(image\/(jpeg|png|webp|gif|avif)|video\/(mp4|webm|quicktime|ogg)|audio\/(mp4|webm|ogg|mpeg|aac|wav|x-m4a))$/;
+const SHOWN =
+  /^(image\/(jpeg|png|webp|gif|avif)|video\/(mp4|webm|quicktime|ogg)|audio\/(mp4|webm|ogg|mpeg|aac|wav|x-m4a))$/;
 
 export const isShown = (type: string): boolean => SHOWN.test(type);
 
-export function urlOf(files: Files, file: FileRef, onprogress?: (done: number, of: number) => void): Promise<string> {
+export function urlOf(
+  files: Files,
+  file: FileRef,
+  onprogress?: (done: number, of: number) => void,
+): Promise<string> {
   const before = opened.get(file.blob);
   if (before) return before;
   const made = files.open(file, onprogress).then((data) => {

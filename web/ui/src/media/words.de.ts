@@ -14,10 +14,17 @@ export const de = {
   cardHow: "Name und Nummer, jederzeit zurücknehmbar",
   cardAsk: "Um Visitenkarte bitten",
   cardAskHow: "Der Kunde entscheidet, was darauf steht",
-  onlyThey: (team: boolean): string => (team ? "Nur der Kunde und das Team können es öffnen." : "Nur der Betrieb kann es öffnen."),
+  onlyThey: (team: boolean): string =>
+    team ? "Nur der Kunde und das Team können es öffnen." : "Nur der Betrieb kann es öffnen.",
   // Before sending
   title: (photos: number, files: number): string =>
-    files === 0 ? (photos === 1 ? "Foto senden" : "Fotos senden") : photos === 0 && files === 1 ? "Datei senden" : "Senden",
+    files === 0
+      ? photos === 1
+        ? "Foto senden"
+        : "Fotos senden"
+      : photos === 0 && files === 1
+        ? "Datei senden"
+        : "Senden",
   together: (at: number, of: number, size: string) => (of === 1 ? size : `${at} von ${of}, zusammen ${size}`),
   ready: "Wird vorbereitet …",
   clean: "Aufnahmeort und Kameradaten werden entfernt",
@@ -34,21 +41,31 @@ export const de = {
   crop: "Zuschneiden",
   cropDone: "Ausschnitt übernehmen",
   cropWhole: "Ganzes Bild",
-  cropHow: "Ziehen Sie am Rahmen, oder schieben Sie ihn mit den Pfeiltasten; mit Umschalt ändern sie die Größe.",
+  cropHow:
+    "Ziehen Sie am Rahmen, oder schieben Sie ihn mit den Pfeiltasten; mit Umschalt ändern sie die Größe.",
   cropHowTeam: "Zieh am Rahmen, oder schieb ihn mit den Pfeiltasten; mit Umschalt ändern sie die Größe.",
   cropFrame: "Ausschnitt",
   earlier: "Nach vorn",
   later: "Nach hinten",
   nth: (n: number) => `Bild ${n}`,
   send: (photos: number, files: number) =>
-    files === 0 ? (photos === 1 ? "Foto senden" : `${photos} Fotos senden`) : photos === 0 && files === 1 ? "Datei senden" : `${photos + files} senden`,
+    files === 0
+      ? photos === 1
+        ? "Foto senden"
+        : `${photos} Fotos senden`
+      : photos === 0 && files === 1
+        ? "Datei senden"
+        : `${photos + files} senden`,
   sendVideo: "Video senden",
   heic: "Diesen Browser kann das Bild nicht zeigen. Es geht als Datei hinaus, mit Aufnahmeort und Kameradaten, wie das Handy sie geschrieben hat.",
-  tooLarge: (name: string, most: string) => `${name} ist größer als ${most}. So groß darf eine Datei nicht sein.`,
+  tooLarge: (name: string, most: string) =>
+    `${name} ist größer als ${most}. So groß darf eine Datei nicht sein.`,
   tooLargePhoto: (most: string) => `Das Foto ist größer als ${most}. Wir können es verkleinern.`,
   shrink: "Verkleinern",
-  noRoom: "Dafür ist in dieser Unterhaltung kein Platz mehr. Löschen Sie Dateien, die nicht mehr gebraucht werden.",
-  noRoomTeam: "Dafür ist in dieser Unterhaltung kein Platz mehr. Lösch Dateien, die nicht mehr gebraucht werden.",
+  noRoom:
+    "Dafür ist in dieser Unterhaltung kein Platz mehr. Löschen Sie Dateien, die nicht mehr gebraucht werden.",
+  noRoomTeam:
+    "Dafür ist in dieser Unterhaltung kein Platz mehr. Lösch Dateien, die nicht mehr gebraucht werden.",
   tooMany: (most: number) => `Auf einmal gehen höchstens ${most} hinaus.`,
   empty: (name: string) => `${name} ist leer oder lässt sich nicht lesen.`,
   noDisk: "Auf diesem Gerät ist kein Platz, um die Datei bereitzulegen.",

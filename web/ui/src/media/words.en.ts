@@ -16,9 +16,16 @@ export const en: MediaWords = {
   cardHow: "Name and number, can be taken back at any time",
   cardAsk: "Ask for a contact card",
   cardAskHow: "The customer decides what is on it",
-  onlyThey: (team) => (team ? "Only the customer and the team can open it." : "Only the business can open it."),
+  onlyThey: (team) =>
+    team ? "Only the customer and the team can open it." : "Only the business can open it.",
   title: (photos, files) =>
-    files === 0 ? (photos === 1 ? "Send photo" : "Send photos") : photos === 0 && files === 1 ? "Send file" : "Send",
+    files === 0
+      ? photos === 1
+        ? "Send photo"
+        : "Send photos"
+      : photos === 0 && files === 1
+        ? "Send file"
+        : "Send",
   together: (at, of, size) => (of === 1 ? size : `${at} of ${of}, ${size} in all`),
   ready: "Getting ready …",
   clean: "Location and camera data are removed",
@@ -42,7 +49,13 @@ export const en: MediaWords = {
   later: "Move back",
   nth: (n) => `Picture ${n}`,
   send: (photos, files) =>
-    files === 0 ? (photos === 1 ? "Send photo" : `Send ${photos} photos`) : photos === 0 && files === 1 ? "Send file" : `Send ${photos + files}`,
+    files === 0
+      ? photos === 1
+        ? "Send photo"
+        : `Send ${photos} photos`
+      : photos === 0 && files === 1
+        ? "Send file"
+        : `Send ${photos + files}`,
   sendVideo: "Send video",
   heic: "This browser cannot show the picture. It is sent as a file, with location and camera data as the phone wrote them.",
   tooLarge: (name, most) => `${name} is larger than ${most}. A file cannot be that large.`,

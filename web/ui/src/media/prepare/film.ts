@@ -43,7 +43,8 @@ export function cleanBoxes(data: Bytes, from: number, to: number): void {
     if (BESIDE.has(box.name)) {
       data.set([0x66, 0x72, 0x65, 0x65], at + 4);
       data.fill(0, box.body, box.to);
-    } else if (TIMED.has(box.name)) data.fill(0, box.body + 4, box.body + 4 + (data[box.body] === 1 ? 16 : 8));
+    } else if (TIMED.has(box.name))
+      data.fill(0, box.body + 4, box.body + 4 + (data[box.body] === 1 ? 16 : 8));
     else if (HOLDS.has(box.name)) cleanBoxes(data, box.body, box.to);
     at = box.to;
   }

@@ -56,11 +56,21 @@ async function prepared(file: Blob, picture: ImageBitmap, edit: Edit): Promise<P
   const whole = edit.turns % 4 === 0 && edit.crop === null;
   const format = formatOf(new Uint8Array(await file.slice(0, 16).arrayBuffer()));
   // A moving picture would stand still if it were drawn, and a small drawing with hard edges would blur.
-  const asIs = whole && (edit.original || format === "image/gif" || (format === "image/png" && file.size < 600_000 && drawn.scale === 1));
+  const asIs =
+    whole &&
+    (edit.original ||
+      format === "image/gif" ||
+      (format === "image/png" && file.size < 600_000 && drawn.scale === 1));
   if (asIs) {
     try {
       const { data, type } = strip(new Uint8Array(await file.arrayBuffer()));
-      return { data: new Blob([data], { type }), type, width: picture.width, height: picture.height, preview };
+      return {
+        data: new Blob([data], { type }),
+        type,
+        width: picture.width,
+        height: picture.height,
+        preview,
+      };
     } catch (error) {
       if (!(error instanceof Unclear)) throw error;
     }
@@ -86,7 +96,12 @@ export function layout(width: number, height: number, { original, turns, crop }:
 }
 
 /** Draws the picture turned and cut, `width` × `height` large. */
-export function draw(picture: ImageBitmap, { turns, crop }: Edit, width: number, height: number): HTMLCanvasElement {
+export function draw(
+  picture: ImageBitmap,
+  { turns, crop }: Edit,
+  width: number,
+  height: number,
+): HTMLCanvasElement {
   const canvas = document.createElement("canvas");
   canvas.width = width;
   canvas.height = height;
@@ -117,5 +132,9 @@ async function previewOf(picture: ImageBitmap, edit: Edit, drawn: Layout): Promi
 
 export const encoded = (canvas: HTMLCanvasElement, type: string, quality: number): Promise<Blob> =>
   new Promise((resolve, reject) => {
-    canvas.toBlob((blob) => (blob === null ? reject(new NotShown("not encoded")) : resolve(blob)), type, quality);
+    canvas.toBlob(
+      (blob) => (blob === null ? reject(new NotShown("not encoded")) : resolve(blob)),
+      type,
+      quality,
+    );
   });

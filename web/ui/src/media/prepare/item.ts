@@ -32,7 +32,13 @@ const HEIC = /\.(heic|heif)$/iu;
 
 /** `asFile`: it was chosen as a file, and is sent as it is. */
 export function itemOf(chosen: File, asFile: boolean): Item {
-  const kind = asFile ? "file" : PHOTO.test(chosen.type) || HEIC.test(chosen.name) ? "photo" : FILM.test(chosen.type) ? "video" : "file";
+  const kind = asFile
+    ? "file"
+    : PHOTO.test(chosen.type) || HEIC.test(chosen.name)
+      ? "photo"
+      : FILM.test(chosen.type)
+        ? "video"
+        : "file";
   return { id: ids++, chosen, name: chosen.name, kind, edit: UNCHANGED, caption: "", alt: "", ready: null };
 }
 
@@ -101,7 +107,18 @@ export function newFileOf(item: Item, ready: Ready): NewFile {
         ? `Video.${ENDINGS[type] ?? "mp4"}`
         : safeName(item.name);
   const { data, width, height, preview, durationMs } = ready;
-  return { kind, data, type, name, width, height, preview, caption: caption.trim(), alt: alt.trim(), durationMs };
+  return {
+    kind,
+    data,
+    type,
+    name,
+    width,
+    height,
+    preview,
+    caption: caption.trim(),
+    alt: alt.trim(),
+    durationMs,
+  };
 }
 
 const PATIENCE_MS = 8000;

@@ -33,7 +33,8 @@ const RUNS = new Set(
     "appimage apk xapk ipa iso img vhd chm scf url desktop html htm xhtml shtml mht mhtml svg svgz xml xsl docm xlsm pptm dotm xltm"
   ).split(" "),
 );
-export const isRisky = (name: string): boolean => RUNS.has((/\.([^.]+)$/u.exec(name.trim())?.[1] ?? "").toLowerCase());
+export const isRisky = (name: string): boolean =>
+  RUNS.has((/\.([^.]+)$/u.exec(name.trim())?.[1] ?? "").toLowerCase());
 
 /** A media type is written down only in the form that media types have; nothing is ever opened by it. */
 export const safeType = (type: string): string =>

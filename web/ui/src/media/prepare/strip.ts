@@ -56,9 +56,7 @@ function cut(data: Uint8Array, from: number, to: number): Uint8Array {
   return data.subarray(from, to);
 }
 
-const JFIF = Uint8Array.from([
-  ...[0xff, 0xe0, 0, 16, 0x4a, 0x46, 0x49, 0x46, 0, 1, 1, 0, 0, 1, 0, 1, 0, 0],
-]);
+const JFIF = Uint8Array.from([...[0xff, 0xe0, 0, 16, 0x4a, 0x46, 0x49, 0x46, 0, 1, 1, 0, 0, 1, 0, 1, 0, 0]]);
 
 function exifSegment(orientation: Orientation): Uint8Array {
   const body = joined([new TextEncoder().encode("Exif\0\0"), tiffOf(orientation)]);
@@ -89,8 +87,7 @@ function jpeg(data: Bytes): Bytes {
     const length = ((data[at + 2] ?? 0) << 8) | (data[at + 3] ?? 0);
     const segment = cut(data, at, at + 2 + length);
     const body = segment.subarray(4);
-    if (marker === 0xe1 && ascii(body, 0, 6) === "Exif\0\0")
-      orientation = orientationIn(body.slice(6));
+    if (marker === 0xe1 && ascii(body, 0, 6) === "Exif\0\0") orientation = orientationIn(body.slice(6));
     at += segment.length;
     if (marker === 0xda) {
       const end = endOfScan(data, at);
@@ -156,7 +153,8 @@ function webp(data: Bytes): Bytes {
   return joined([head, body]);
 }
 
-const exifBody = (chunk: Uint8Array): Uint8Array => (ascii(chunk, 0, 6) === "Exif\0\0" ? chunk.slice(6) : chunk);
+const exifBody = (chunk: Uint8Array): Uint8Array =>
+  ascii(chunk, 0, 6) === "Exif\0\0" ? chunk.slice(6) : chunk;
 
 function gif(data: Bytes): Bytes {
   const colours = (flags: number) => (flags & 0x80 ? 3 * 2 ** ((flags & 7) + 1) : 0);
