@@ -134,7 +134,7 @@ class ChatPage implements Chat {
 
   files: Chat["files"] = async () => {
     const here = { ...this.#held, env: this.#env, name: this.#name, leader: () => this.#leader };
-    const { Files } = await import("../files/tab.ts");
+    const { Files } = await import("../files/desk.ts");
     return new Files({ ...here, side: "customer", publish: this.#publish });
   };
 

@@ -11,7 +11,7 @@ import { type Card, linked, named } from "../documents/card.ts";
 import { type CardChange, valuesOf } from "../documents/cardchange.ts";
 import { vcard } from "../documents/vcard.ts";
 import type { FilesView } from "../files/api.ts";
-import { Files } from "../files/tab.ts";
+import { Files } from "../files/desk.ts";
 import type { Pinned } from "../model/acts.ts";
 import type { TeamChange } from "../model/devices.ts";
 import type { ConversationRow } from "../model/listentry.ts";
