@@ -1,6 +1,6 @@
 import type { FileContent } from "../rows.ts";
-import { shownLength } from "./prepare/sizes.ts";
 import { mediaWords } from "./mediawords.ts";
+import { shownLength } from "./prepare/sizes.ts";
 
 /** A line as the core gives it: that of a file names the kind, and the reader's language has the word for it. */
 export function shownLine(line: string): string {
