@@ -30,7 +30,8 @@ function saidIn(content: Content): string | null {
   if (content.kind === "text") return content.text;
   const { kind: _, ...fields } = "file" in content ? { ...content, name: namedBy(content) } : content;
   const said = Object.values(fields).filter((value): value is string => typeof value === "string");
-  return said.length > 0 ? said.join(" · ") : lineOf(content);
+  const words = said.filter((each) => each !== "");
+  return words.length > 0 ? words.join(" · ") : "file" in content ? null : lineOf(content);
 }
 
 /** The names of photos are all alike, and those of voice notes say nothing. */

@@ -1,8 +1,4 @@
 export const de = {
-  photo: "Foto",
-  video: "Video",
-  voice: "Sprachnachricht",
-  file: "Datei",
   photos: (n: number) => (n === 1 ? "1 Foto" : `${n} Fotos`),
   attach: "Anhängen",
   close: "Schließen",

@@ -1,10 +1,6 @@
 import type { MediaWords } from "./words.de.ts";
 
 export const en: MediaWords = {
-  photo: "Photo",
-  video: "Video",
-  voice: "Voice note",
-  file: "File",
   photos: (n) => (n === 1 ? "1 photo" : `${n} photos`),
   attach: "Attach",
   close: "Close",
