@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from bench import connections, fuzz, inbox, pages, roundtrip, search, size, start
+from bench import connections, files, fuzz, inbox, pages, roundtrip, search, size, start
 
 
 def main() -> None:
@@ -40,9 +40,11 @@ def main() -> None:
     )
     many.add_argument("--no-browser", action="store_true", help="the server alone")
     many.set_defaults(run=inbox.run)
-    pages.add_options(
-        commands.add_parser("pages", help="customer page and inbox in Chromium, at a quarter of the speed")
-    )
+    for add_options, name, what in (
+        (pages.add_options, "pages", "customer page and inbox in Chromium, at a quarter of the speed"),
+        (files.add_options, "files", "files carried and read, beside nginx"),
+    ):
+        add_options(commands.add_parser(name, help=what))
     for name, what in (
         ("login", "CPU of a login when all clients come back at once"),
         ("idle", "memory of a connection that does nothing"),

@@ -36,6 +36,7 @@ from tresen.desk.statistics.counting import keep_counting
 from tresen.desk.storage import Storage
 from tresen.desk.upkeep import keep_up
 from tresen.errors import Refusal
+from tresen.files.port import Files
 from tresen.store.database import Database
 from tresen.store.writer import Batch, Writer
 from tresen.telemetry import Meters, log, report_failures, set_up_log
@@ -146,7 +147,7 @@ def build(settings: Settings, clock: Clock) -> App:
     quotas = FileQuotas(
         settings.file_mib * MIB, settings.conversation_files_mib * MIB, settings.business_files_mib * MIB
     )
-    house = replace(house, files=FileRoom.of(settings.data, quotas))
+    house = replace(house, files=FileRoom.of(settings.data, quotas, bucket_of(settings)))
     notifier = Notifier(house, PushCarrier(settings.data, settings.public_url), _notifying_failed)
     house.sessions.watcher = notifier
     house = replace(house, notifier=notifier)
@@ -155,6 +156,16 @@ def build(settings: Settings, clock: Clock) -> App:
     )
     http = http_app(house, settings, meters)
     return App(settings, house, feed, Live(house, feed, meters), bus, meters, http, connections, notifier)
+
+
+def bucket_of(settings: Settings) -> Files | None:
+    """The store for whole files, if it is not the data folder."""
+    if settings.files_s3 is None:
+        return None
+    from tresen.files.s3 import S3, Bucket
+
+    key, secret = settings.files_s3_key or "", settings.files_s3_secret or ""
+    return S3(Bucket(settings.files_s3, key, secret, settings.files_s3_region))
 
 
 class _Server(uvicorn.Server):

@@ -43,7 +43,8 @@ class Settings(msgspec.Struct, frozen=True):
     (`core.rates`). With less free disk than `free_disk_mib` customers' messages are refused, with less than half of it the
     team's too. A conversation may store `conversation_quota_mib` and a business `business_quota_mib`, the team a quarter
     more (`core.quotas`). A file has at most `file_mib`, the files of a conversation `conversation_files_mib` and those of a
-    business `business_files_mib`, the team's a quarter more (`core.files`). `web` is the folder with the built web apps,
+    business `business_files_mib`, the team's a quarter more (`core.files`). Files lie in the data folder, or in the bucket
+    `files_s3` of a store that speaks S3, with its key, secret and region. `web` is the folder with the built web apps,
     None for the one in the package.
     """
 
@@ -66,6 +67,10 @@ class Settings(msgspec.Struct, frozen=True):
     file_mib: int = 100
     conversation_files_mib: int = 1024
     business_files_mib: int = 16384
+    files_s3: str | None = None
+    files_s3_key: str | None = None
+    files_s3_secret: str | None = None
+    files_s3_region: str = "us-east-1"
     web: Path | None = None
 
     def __repr__(self) -> str:
@@ -181,6 +186,17 @@ def _contact(value: object) -> str:
     return contact
 
 
+def _bucket(value: object) -> str:
+    url = _text(value)
+    parts = urlsplit(url)
+    name = parts.path.strip("/")
+    if parts.scheme not in _DEFAULT_PORTS or not parts.hostname or not name or "/" in name or parts.query:
+        raise ValueError(
+            f"{url!r} is not a store's address with a bucket, such as https://s3.example.org/tresen"
+        )
+    return url
+
+
 def _count(value: object) -> int:
     try:
         count = int(str(value))
@@ -211,6 +227,10 @@ _READERS: Final[dict[str, Callable[[object], Any]]] = {
     "file_mib": _count,
     "conversation_files_mib": _count,
     "business_files_mib": _count,
+    "files_s3": _bucket,
+    "files_s3_key": _text,
+    "files_s3_secret": _text,
+    "files_s3_region": _text,
     "web": _path,
 }
 
@@ -249,12 +269,20 @@ def load(flags: Mapping[str, object], env: Mapping[str, str], *, remembered: boo
         mistakes.append(
             Mistake("--data", "name the folder that holds everything, such as --data /var/lib/tresen")
         )
+    mistakes += _unfinished(given)
     if mistakes:
         raise Mistakes(mistakes)
     if remembered and "public_url" not in read:
         read.update(_remembered(read["data"]))
     read.setdefault("public_url", f"http://localhost:{read.get('port', 8080)}")
     return Settings(**read)
+
+
+def _unfinished(given: Mapping[str, _Given]) -> Iterator[Mistake]:
+    """A bucket without what opens it."""
+    for name in ("files_s3_key", "files_s3_secret"):
+        if "files_s3" in given and name not in given:
+            yield Mistake(given["files_s3"].where, f"needs {name} as well")
 
 
 def remember_public_url(settings: Settings) -> None:

@@ -18,6 +18,7 @@ from typing import Final, NamedTuple
 import typer
 
 import tresen
+from tresen.cli.doctor_files import Unreachable, examine_files
 from tresen.cli.options import FAILED, AsJson, Config, Data, PublicUrl
 from tresen.config import DATABASE_FILE, MIB, Mistakes, Settings, is_local, load
 from tresen.core.precautions import BusinessFacts, precautions
@@ -157,6 +158,7 @@ def _database_checks(file: Path, settings: Settings) -> Iterator[Check]:
     if checked.good:
         yield from teams(business_facts(file), time.time_ns() // 1_000_000)
         yield quotas(file, settings)
+        yield files(file, settings)
 
 
 def _open(file: Path) -> closing[sqlite3.Connection]:
@@ -218,6 +220,22 @@ def teams(known: list[BusinessFacts], now_ms: int) -> Iterator[Check]:
         "not tested for a year at",
         "the owner fetches it and tests it: page Team, Recovery sheet",
     )
+
+
+def files(file: Path, settings: Settings) -> Check:
+    """[F7] The files of all messages are there, whole; and how many lie there that nothing knows of."""
+    try:
+        found = examine_files(_open(file), settings)
+    except Unreachable as error:
+        return Check(
+            "files", False, f"the store cannot be asked: {error}", "is it running, and the key right?"
+        )
+    if found is None:
+        return Check("files", True, "none yet")
+    if found.broken:
+        todo = "restore them from the newest backup of the files; without one these messages say that they are gone"
+        return Check("files", False, f"{found.broken} missing or cut, of {found.text}", todo)
+    return Check("files", True, found.text)
 
 
 _STORED: Final = """

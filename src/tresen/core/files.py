@@ -118,10 +118,9 @@ class Left(NamedTuple):
 def left(quotas: FileQuotas, conversation: int, business: int, *, staff: bool, back_room: bool) -> Left:
     """[F6] What this side may still store; the arguments are the bytes of the files that there are."""
     share = TEAM_SHARE if staff else 1
-    most = int(quotas.business * share)
-    mine = most if back_room else int(quotas.conversation * share)
-    of_business = max(0, most - business)
-    return Left(quotas.file, min(of_business, max(0, mine - conversation)), of_business)
+    of_business = max(0, int(quotas.business * share) - business)
+    mine = of_business if back_room else max(0, int(quotas.conversation * share) - conversation)
+    return Left(quotas.file, min(of_business, mine), of_business)
 
 
 def require_room(room: Left, sealed: int, under_way: int) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import os
 import re
 from collections.abc import Callable, Iterator
@@ -47,13 +48,14 @@ def make_folders(root: Path, file: Path) -> None:
 
 
 def walk(root: Path) -> Iterator[tuple[Path, os.stat_result]]:
-    """Every file two folders deep, with what the system says of it."""
+    """Every file two folders deep, with what the system says of it. What goes meanwhile is left out."""
     for outer in _folders(root):
         for inner in _folders(outer):
             with os.scandir(inner) as found:
                 for each in found:
-                    if each.is_file(follow_symlinks=False):
-                        yield Path(each.path), each.stat(follow_symlinks=False)
+                    with contextlib.suppress(FileNotFoundError):
+                        if each.is_file(follow_symlinks=False):
+                            yield Path(each.path), each.stat(follow_symlinks=False)
 
 
 def _folders(root: Path) -> list[Path]:

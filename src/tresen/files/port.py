@@ -6,8 +6,8 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Protocol
 
-PIECE_BYTES = 1024 * 1024
-"""A file is read in such pieces. A transfer holds two of them at most."""
+PIECE_BYTES = 256 * 1024
+"""A file is read in such pieces. A transfer holds a few of them at most."""
 
 
 class Files(Protocol):

@@ -83,7 +83,8 @@ async def begin(
     origin = None if source is None else await _readable(house, who, source.conversation, source.blob)
     if origin is not None and origin.bytes != size:
         raise Refusal("bad_request", "bytes: the file to be copied has another size")
-    found = await house.write(_beginning(who, conversation, blob, size, secrets.token_hex(NAME_BYTES), room))
+    name = secrets.token_hex(NAME_BYTES)
+    found = await house.write(_beginning(who, conversation, blob, size, name, room))
     if found.complete:
         return Carried([(0, layout.chunks - 1)], True)
     try:
@@ -91,7 +92,8 @@ async def begin(
             await room.store.copy(origin.name, found.name)
             await _complete(house, who, conversation, found, source)
             return Carried([(0, layout.chunks - 1)], True)
-        if await room.store.size(found.name) == size:
+        # Kept, but not noted: the server was killed in between. `complete` notes it.
+        if found.name != name and await room.store.size(found.name) == size:
             return Carried([(0, layout.chunks - 1)], False)
         there = await room.threads.run(lambda: room.staging.begin(found.name, layout))
     except FileNotFoundError:

@@ -25,7 +25,7 @@ FILES_FOLDER: Final = "files"
 OF_DEVICE: Final = 8
 """So many transfers of one device run at once."""
 OF_CUSTOMERS: Final = 96
-"""So many transfers of customers run at once. Each holds at most two pieces of a file in memory."""
+"""So many transfers of customers run at once. Each holds a few pieces of a file in memory, 2 MiB at most."""
 OF_ALL: Final = 128
 """So many of both sides: the team is never kept out by customers."""
 BUSY_SECONDS: Final = 1.0

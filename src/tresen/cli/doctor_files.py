@@ -1,0 +1,77 @@
+"""`tresen doctor`: are the files of all messages where they belong, whole."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+from typing import NamedTuple
+
+from tresen.config import MIB, Settings
+from tresen.desk.files.room import FILES_FOLDER, STAGING_FOLDER
+from tresen.files.places import walk
+
+
+class FilesFound(NamedTuple):
+    """How many files messages name, their bytes, how many are missing or cut, how many are under way, and strays."""
+
+    said: int
+    bytes: int
+    broken: int
+    under_way: int
+    strays: int
+
+    @property
+    def text(self) -> str:
+        """As the terminal says it."""
+        text = f"{self.said} files of messages, {self.bytes / MIB:.1f} MiB"
+        text += f"; {self.under_way} under way" if self.under_way else ""
+        return text + (f"; {self.strays} that nothing knows of" if self.strays else "")
+
+
+class Unreachable(Exception):
+    """The store does not answer; the words say how."""
+
+
+def examine_files(database: closing[sqlite3.Connection], settings: Settings) -> FilesFound | None:
+    """Compare the tables with what lies there. None: a database of an older version knows no files.
+
+    Raises:
+        Unreachable: the store for files does not answer.
+    """
+    with database as connection:
+        if connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'blobs'").fetchone() is None:
+            return None
+        rows = connection.execute("SELECT name, bytes, complete, seq FROM blobs").fetchall()
+        gone = {name for (name,) in connection.execute("SELECT name FROM blobs_gone")}
+    there = dict(_stored(settings))
+    said = [(name, size) for name, size, complete, seq in rows if complete and seq is not None]
+    broken = sum(there.get(name) != size for name, size in said)
+    known = {name for name, *_ in rows} | gone
+    strays = sum(name not in known for name in there) + sum(
+        name not in known for name in _staged(settings.data)
+    )
+    return FilesFound(len(said), sum(size for _, size in said), broken, len(rows) - len(said), strays)
+
+
+def _stored(settings: Settings) -> Iterator[tuple[str, int]]:
+    if settings.files_s3 is None:
+        yield from ((path.name, found.st_size) for path, found in walk(settings.data / FILES_FOLDER))
+        return
+    import asyncio
+
+    from tresen.app import bucket_of
+
+    try:
+        store = bucket_of(settings)
+        found = [] if store is None else asyncio.run(store.names())
+    except ImportError:
+        raise Unreachable("files_s3 is set, and obstore is not installed: pip install tresen[s3]") from None
+    except OSError as error:
+        raise Unreachable(f"{error}") from None
+    yield from ((name, size) for name, size, _ in found)
+
+
+def _staged(data: Path) -> list[str]:
+    return [path.name for path, _ in walk(data / STAGING_FOLDER) if path.suffix != ".map"]

@@ -1,0 +1,97 @@
+"""Each store keeps files alike: the folder, and one that speaks S3, on a real server (F8)."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from tests.world.s3 import partial, s3_server
+from tresen.files.folder import Folder
+from tresen.files.places import Threads, place
+from tresen.files.port import PIECE_BYTES, Files
+from tresen.files.s3 import S3, Bucket
+
+NAME, OTHER = "ab" * 16, "cd" * 16
+MIB = 2**20
+
+
+@pytest.fixture(params=["folder", "s3", "s3 without ranges"])
+async def store(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Files]:
+    if request.param == "folder":
+        threads = Threads()
+        yield Folder(tmp_path / "files", threads)
+        threads.close()
+        return
+    async with s3_server(tmp_path / "s3") as bucket:
+        if request.param == "s3 without ranges":
+            yield S3(bucket)
+            return
+        async with partial(bucket) as exact:
+            yield S3(exact)
+
+
+def staged(folder: Path, size: int) -> tuple[Path, bytes]:
+    data = os.urandom(size)
+    path = folder / "staged"
+    path.write_bytes(data)
+    return path, data
+
+
+async def whole(store: Files, name: str, start: int, end: int) -> bytes:
+    pieces = [piece async for piece in store.read(name, start, end)]
+    assert all(len(piece) <= PIECE_BYTES for piece in pieces)
+    return b"".join(pieces)
+
+
+@pytest.mark.parametrize("size", [16, 70_000, 12 * MIB + 5])
+async def test_kept_read_removed(store: Files, tmp_path: Path, size: int) -> None:
+    """What is kept is read in any part, listed with its size, and gone when it is removed; each step again is harmless."""
+    assert await store.size(NAME) is None
+    path, data = staged(tmp_path, size)
+    await store.keep(NAME, path)
+    assert await store.size(NAME) == size
+    assert await whole(store, NAME, 0, size) == data
+    assert await whole(store, NAME, size // 3, size // 2) == data[size // 3 : size // 2]
+    assert [each[:2] for each in await store.names()] == [(NAME, size)]
+    for _ in range(2):
+        await store.copy(NAME, OTHER)
+    for _ in range(2):
+        await store.remove(NAME)
+    assert await store.size(NAME) is None
+    assert await whole(store, OTHER, 0, size) == data
+    with pytest.raises(OSError):  # noqa: PT011 - whichever the system has
+        await whole(store, NAME, 0, 1)
+
+
+async def test_what_is_not_there_is_not_copied(store: Files) -> None:
+    """A copy of nothing is none."""
+    with pytest.raises(OSError):  # noqa: PT011 - whichever the system has
+        await store.copy(NAME, OTHER)
+    assert await store.size(OTHER) is None
+
+
+async def test_a_wrong_secret_and_no_server(tmp_path: Path) -> None:
+    """What fails says so without naming key, secret or address."""
+    async with s3_server(tmp_path / "s3") as bucket:
+        wrong = S3(bucket._replace(secret="another"))
+        path, _ = staged(tmp_path, 100)
+        with pytest.raises(OSError) as failed:  # noqa: PT011 - whichever it is
+            await wrong.keep(NAME, path)
+        assert path.exists()
+    gone = S3(Bucket(bucket.url, bucket.key, bucket.secret))
+    with pytest.raises(OSError) as away:  # noqa: PT011 - whichever it is
+        await gone.size(NAME)
+    for error in (failed, away):
+        assert not any(word in str(error.value) for word in (bucket.url, bucket.secret, "127.0.0.1", NAME))
+
+
+@pytest.mark.parametrize(
+    "name", ["", "..", "../" * 8, "a" * 31, "A" * 32, "ab/" + "c" * 29, "a" * 33, "\0" * 32]
+)
+def test_only_own_names_are_paths(tmp_path: Path, name: str) -> None:
+    """[F8] Nothing but a name that the server drew leads anywhere."""
+    with pytest.raises(ValueError, match="not a name"):
+        place(tmp_path, name)
