@@ -12,7 +12,7 @@ from PIL import Image, ImageDraw
 from playwright.sync_api import FilePayload, Locator, Page, expect
 
 from tests.e2e.customer_page import arrived, article, begin, clean_in_both_lights, field, log, write
-from tests.world.browser import DESKTOP, PHONE, Visit
+from tests.world.browser import PHONE, Visit
 from tests.world.stage import Stage
 
 PLACE = "52.5219"
@@ -73,7 +73,11 @@ def send(page: Page, name: str | re.Pattern[str]) -> None:
 
 
 def photos(page: Page) -> Locator:
-    return log(page).get_by_role("article").filter(has=page.get_by_role("button", name=re.compile("^Foto öffnen")))
+    return (
+        log(page)
+        .get_by_role("article")
+        .filter(has=page.get_by_role("button", name=re.compile("^Foto öffnen")))
+    )
 
 
 def shown(photo: Locator) -> Locator:
@@ -90,7 +94,9 @@ def stored(page: Page, button: Locator) -> tuple[str, bytes]:
     return download.value.suggested_filename, Path(download.value.path()).read_bytes()
 
 
-def test_photos_reach_the_other_side_small_upright_and_clean(phone: Visit, desktop: Visit, shop: Stage) -> None:
+def test_photos_reach_the_other_side_small_upright_and_clean(
+    phone: Visit, desktop: Visit, shop: Stage
+) -> None:
     """[S9] At most 2,048 pixels, the right way up, and nothing of what a camera wrote beside them; the name says nothing."""
     page = customer(phone, shop)
     pick(page, "Foto oder Video", *(camera(maker) for maker in MAKERS))
@@ -139,7 +145,13 @@ def test_a_photo_in_full_size_is_clean_too(phone: Visit, desktop: Visit, shop: S
 def test_before_sending_photos_are_ordered_turned_cut_and_removed(phone: Visit, shop: Stage) -> None:
     """[look] What is seen is what is sent. Closing asks only if something was typed."""
     page = customer(phone, shop)
-    pick(page, "Foto oder Video", camera("Apple", 1), camera("Canon", 1, (900, 900)), camera("samsung", 1, (400, 800)))
+    pick(
+        page,
+        "Foto oder Video",
+        camera("Apple", 1),
+        camera("Canon", 1, (900, 900)),
+        camera("samsung", 1, (400, 800)),
+    )
     expect(page.get_by_text("1 von 3", exact=False)).to_be_visible()
     page.get_by_role("button", name="Nach hinten").click()
     expect(page.get_by_text("2 von 3", exact=False)).to_be_visible()
@@ -168,7 +180,11 @@ def test_a_file_keeps_its_name_and_is_stored_never_opened(phone: Visit, desktop:
     """[S9] Byte by byte, under its own name made safe; what could run carries a warning."""
     page = customer(phone, shop)
     script = {"name": "Gäste\u202e.html", "mimeType": "text/html", "buffer": b"<script>alert(1)</script>"}
-    paper = {"name": "Gästeliste Emma.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.4" + bytes(200_000)}
+    paper = {
+        "name": "Gästeliste Emma.pdf",
+        "mimeType": "application/pdf",
+        "buffer": b"%PDF-1.4" + bytes(200_000),
+    }
     pick(page, "Datei", script, paper)
     send(page, "2 senden")
     arrived(article(page, "Gästeliste Emma.pdf"))
@@ -183,7 +199,9 @@ def test_a_file_keeps_its_name_and_is_stored_never_opened(phone: Visit, desktop:
     assert len(team.context.pages) == 1
 
 
-def test_what_is_chosen_without_a_connection_waits_also_when_the_tab_is_closed(phone: Visit, shop: Stage) -> None:
+def test_what_is_chosen_without_a_connection_waits_also_when_the_tab_is_closed(
+    phone: Visit, shop: Stage
+) -> None:
     """[F4] The file lies ready on the device, and goes out by itself."""
     page = customer(phone, shop)
     page.get_by_role("button", name="Anhängen", exact=True).click()
@@ -230,7 +248,9 @@ def test_a_photo_under_way_can_be_stopped_and_comes_back_with_its_words(phone: V
     arrived(photos(page).last)
 
 
-def test_a_voice_note_is_recorded_heard_sent_and_played(visits: Callable[..., Visit], desktop: Visit, shop: Stage) -> None:
+def test_a_voice_note_is_recorded_heard_sent_and_played(
+    visits: Callable[..., Visit], desktop: Visit, shop: Stage
+) -> None:
     """[look] Tapped, never held; after "Anhalten" it is heard or goes on."""
     visit = visits(**PHONE)
     visit.context.add_init_script(TALKING)
@@ -249,7 +269,9 @@ def test_a_voice_note_is_recorded_heard_sent_and_played(visits: Callable[..., Vi
     arrived(note)
     expect(field(page)).to_be_visible()
     team = inbox(desktop, shop)
-    expect(team.get_by_role("list", name="Unterhaltungen")).to_contain_text(re.compile(r"Sprachnachricht 0:0\d"))
+    expect(team.get_by_role("list", name="Unterhaltungen")).to_contain_text(
+        re.compile(r"Sprachnachricht 0:0\d")
+    )
     other = log(team).get_by_role("article").filter(has=team.get_by_role("slider", name="Stelle"))
     other.get_by_role("button", name="Tempo 1 ×").click()
     expect(other.get_by_role("button", name="Tempo 1,5 ×")).to_be_visible()
@@ -317,8 +339,12 @@ def test_all_media_of_a_conversation_stand_together(phone: Visit, desktop: Visit
     team.get_by_role("menuitem", name="Weiterleiten").click()
     team.get_by_role("checkbox").first.check()
     team.get_by_role("button", name="Weiterleiten", exact=True).click()
-    team.get_by_role("list", name="Unterhaltungen").get_by_role("listitem").filter(has_text="Foto").last.wait_for()
-    team.get_by_role("list", name="Unterhaltungen").get_by_role("listitem").filter(has_text="Gast 1").get_by_role("link").click()
+    team.get_by_role("list", name="Unterhaltungen").get_by_role("listitem").filter(
+        has_text="Foto"
+    ).last.wait_for()
+    team.get_by_role("list", name="Unterhaltungen").get_by_role("listitem").filter(
+        has_text="Gast 1"
+    ).get_by_role("link").click()
     expect(photos(team)).to_have_count(1)
     shown(photos(team).first)
     assert not any("/chunks/" in url for url in asked)

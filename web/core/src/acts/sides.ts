@@ -17,6 +17,7 @@ import { readReceipts } from "../wire/receipts.ts";
 import type { CustomerActs, TeamActs } from "./api.ts";
 import { Acts } from "./tab.ts";
 
+export { revive } from "../sync/retry.ts";
 export { withActs } from "./rows.ts";
 
 learnKinds();

@@ -9,7 +9,7 @@ import type { OutboxRow } from "../model/outbox.ts";
 import { CUT, type StoredRow } from "../model/row.ts";
 import { readState, rowRange, type Store } from "../store/database.ts";
 import { enqueue } from "../sync/outbox.ts";
-import { revive } from "../sync/takeback.ts";
+import { revive } from "../sync/retry.ts";
 import type { Person } from "../trust/people.ts";
 import { Kind } from "../wire/frames.ts";
 import type { StaffChatCommands, StaffChatView } from "./api.ts";

@@ -142,7 +142,7 @@ class ChatPage implements Chat {
     (await import("../notifications/calls.ts")).notificationsOf(this.#leader);
 
   retry = async (key: string): Promise<void> => {
-    const { revive } = await import("../sync/takeback.ts");
+    const { revive } = await fetchActs();
     if (this.#store !== null) this.#wrote(await revive(this.#store, Number(key.split(".")[1])));
   };
 

@@ -1,7 +1,6 @@
-/** Taking back what was just sent, and trying again what was refused. Fetched when somebody does. */
+/** Taking back what was just sent. Fetched when somebody does. */
 
 import type { OutboxNote } from "../model/notes.ts";
-import { CARRIED, type OutboxRow } from "../model/outbox.ts";
 import { type Store, write } from "../store/database.ts";
 
 /**
@@ -25,17 +24,6 @@ export async function takeBack(
   // What was written behind it goes on.
   if (done) void tabs?.leader.pump();
   return done;
-}
-
-/** Tries a failed message again, sealed again under the same counter. */
-export async function revive(store: Store, counter: number): Promise<OutboxRow | null> {
-  return write(store, async (tx) => {
-    const row = await tx.objectStore("outbox").get(counter);
-    if (row === undefined || row.failed === null) return null;
-    const again = { ...row, failed: row.carried ? CARRIED : null, sealed: null };
-    await tx.objectStore("outbox").put(again);
-    return again;
-  });
 }
 
 interface TabsToTell {

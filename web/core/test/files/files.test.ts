@@ -10,7 +10,7 @@ import { openFile } from "../../src/seal/files.ts";
 import { Sha256 } from "../../src/seal/sha256.ts";
 import { sha256 } from "../../src/seal/suite.ts";
 import { deleteStore, fileKey, openStore, type Store } from "../../src/store/database.ts";
-import { revive } from "../../src/sync/takeback.ts";
+import { revive } from "../../src/sync/retry.ts";
 import { BlobServer } from "../world/blobserver.ts";
 
 const CONVERSATION = "conversation";
