@@ -44,6 +44,8 @@ def read(kind: str, data: bytes) -> dict[str, Any]:
         _require(found.refers is None or len(found.refers[0]) == ID_BYTES, "refers")
         _require(found.doc is not None or found.replaces is None, "replaces")
         _require(found.blobs is None or _names_files(found), "blobs")
+        if found.blobs is None:
+            del fields["blobs"]
     return _plain(fields)
 
 

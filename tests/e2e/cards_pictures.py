@@ -1,4 +1,4 @@
-"""The pictures of docs/howto/cards-and-labels.md, taken from a real shop: `python -m tests.e2e.cards_pictures [FOLDER]`."""
+"""The pictures of docs/howto/cards-and-labels.md, and of blocking in team.md: `python -m tests.e2e.cards_pictures [FOLDER]`."""
 
 from __future__ import annotations
 
@@ -63,6 +63,11 @@ def tell(browser: Browser, shop: Stage, folder: Path, **look: Any) -> None:
     for key in "xjx":
         inbox.keyboard.press(key)
     take(inbox, folder, "several")
+    inbox.keyboard.press("Escape")
+    rows(inbox).filter(has_text="Café Morgenrot").click()
+    inbox.get_by_role("button", name="Kunden blockieren").click()
+    inbox.get_by_role("dialog").wait_for()
+    take(inbox, folder, "block")
     phone = {**PHONE, "device_scale_factor": 1.5, **look}
     hand = open_inbox(Visit.start(browser, **phone), shop, 1, "owner")
     rows(hand).filter(has_text="Kita").click()

@@ -17,12 +17,15 @@ from tests.world.stage import Stage
 SAID = {"krause": "Eine Torte bitte", "yilmaz": "Liegt mein Brot bereit?", "nguyen": "Was kostet die Torte?"}
 
 
-def furnished(shop: Stage, **labels: list[str]) -> None:
-    """Three customers, each with these labels."""
+def furnished(shop: Stage, **labels: list[str]) -> dict[str, bytes]:
+    """Three customers, each with these labels; answers their conversations by name."""
+    conversations = {}
     for name, text in SAID.items():
         customer = shop.customer(name, text)
+        conversations[name] = shop.conversation(customer)
         for label in labels.get(name, []):
-            shop.do(shop.bakery.owner.labels.set(shop.conversation(customer), label))
+            shop.do(shop.bakery.owner.labels.set(conversations[name], label))
+    return conversations
 
 
 def row(page: Page, name: str) -> Locator:
@@ -169,8 +172,10 @@ def test_several_at_once_by_keyboard_alone(desktop: Visit, shop: Stage) -> None:
 
 
 def test_several_at_once_by_thumb(visits: Callable[..., Visit], shop: Stage) -> None:
-    """A long press opens the menu of the row, which selects; a tap adds; assigned together."""
-    furnished(shop)
+    """A long press opens the menu of the row, which selects; a tap adds; assigned together; Undo gives each back."""
+    nguyen = furnished(shop)["nguyen"]
+    shop.colleague(2)
+    shop.do(shop.bakery.owner.conversations.assign(nguyen, 2))
     page = inbox(visits(**PHONE), shop)
     link = row(page, "krause").get_by_role("link")
     link.dispatch_event("pointerdown", {"pointerType": "touch", "bubbles": True})
@@ -187,3 +192,26 @@ def test_several_at_once_by_thumb(visits: Callable[..., Visit], shop: Stage) -> 
     expect(row(page, "krause")).to_contain_text("Zuständig: Anna")
     expect(row(page, "nguyen")).to_contain_text("Zuständig: Anna")
     expect(page.get_by_role("heading", name="Unterhaltungen", exact=True)).to_be_visible()
+    page.get_by_role("button", name="Rückgängig").tap()
+    expect(row(page, "krause")).not_to_contain_text("Zuständig: Anna")
+    expect(row(page, "nguyen")).to_contain_text("Zuständig: Ben")
+
+
+def test_labels_of_several_are_taken_back(desktop: Visit, shop: Stage) -> None:
+    """What carried the label before keeps it: only what this act did is taken back."""
+    furnished(shop, krause=["paid"])
+    page = inbox(desktop, shop)
+    expect(rows(page).filter(has_text="Bezahlt")).to_have_count(1)
+    page.keyboard.press("j")
+    for _ in range(3):
+        page.keyboard.press("x")
+        page.keyboard.press("j")
+    expect(page.get_by_role("heading", name="3 ausgewählt")).to_be_visible()
+    page.get_by_role("group", name="Für die Auswahl").get_by_role("button", name="Etikett").click()
+    sheet(page, "3 ausgewählt").get_by_role("checkbox", name="Bezahlt").check(force=True)
+    expect(page.get_by_text("„Bezahlt“ auf 2 Unterhaltungen.")).to_be_attached()
+    page.keyboard.press("Escape")
+    expect(rows(page).filter(has_text="Bezahlt")).to_have_count(3)
+    page.get_by_role("button", name="Rückgängig").click()
+    expect(rows(page).filter(has_text="Bezahlt")).to_have_count(1)
+    expect(row(page, "krause")).to_contain_text("Bezahlt")

@@ -32,6 +32,9 @@ def walked(walk: Walk, place: Place, look: Callable[[Place, View], list[str]]) -
     walk.begin(place)
     found = []
     for view in walk.views:
+        if place.on_phone and place.opened:
+            # A finger that was lifted rests on nothing, a toast for instance.
+            place.page.mouse.move(0, 0)
         view.reach(place)
         found += [f"{view.name}: {each}" for each in look(place, view)]
         found += [f"{view.name}: {each}" for each in left(place, view)]
@@ -111,7 +114,7 @@ def large(playwright: Playwright) -> Iterator[Browser]:
     browser.close()
 
 
-@pytest.mark.parametrize("walk", [REFUSALS, STOPS], ids=lambda walk: walk.name)
+@pytest.mark.parametrize("walk", WALKS, ids=lambda walk: walk.name)
 def test_with_letters_twice_as_large(walk: Walk, place: Callable[..., Place], large: Browser) -> None:
     """[WCAG 1.4.4, 1.4.10] At 32 px on a phone nothing sticks out or is pushed off the screen."""
     started: list[Visit] = []

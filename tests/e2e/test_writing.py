@@ -16,7 +16,9 @@ from tests.e2e.customer_page import clean_in_both_lights
 from tests.e2e.moments import Moments
 from tests.world.browser import DESKTOP, PHONE, Visit
 from tests.world.stage import Stage
-from tresen.client import Customer
+from tresen.client import Customer, Staff
+from tresen.client.connection.http import b64
+from tresen.client.documents import scheduled
 
 
 @pytest.fixture
@@ -196,6 +198,43 @@ def test_what_no_device_could_send_in_time_says_so(visits: Callable[..., Visit],
             expect(last(page)).to_contain_text("gesendet 9:12, weil kein Gerät an war")
             expect(planned(page)).to_have_count(0)
         assert arrived(moments.shop, customer) == ["Ja, ab acht."]
+
+
+def test_what_another_device_took_on_and_did_not_send_goes_out_from_here(
+    visits: Callable[..., Visit], tmp_path: Path
+) -> None:
+    """[L8] A device claims it and falls silent. After two minutes a person may have it sent from here."""
+    with Moments.open(tmp_path, "2026-11-26 12:00") as moments:
+        shop = moments.shop
+        customer = shop.customer("krause", "Haben Sie morgen Zopf?")
+        anna = visits(**PHONE)
+        moments.enter(anna)
+        phone = opened(anna, shop)
+        plan_for_tomorrow(phone, "Ja, ab acht.")
+        moments.it_is("2026-11-27 07:59")
+        claim_and_fall_silent(shop, shop.colleague(3), shop.conversation(customer))
+        expect(planned(phone)).to_contain_text("Cem")
+        moments.it_is("2026-11-27 08:00")
+        expect(planned(phone).get_by_role("button", name="Von hier senden")).to_have_count(0)
+        assert arrived(shop, customer) == []
+        moments.later(3)
+        expect(planned(phone)).to_contain_text("käme sie zweimal an")
+        clean_in_both_lights(phone)
+        planned(phone).get_by_role("button", name="Von hier senden").tap()
+        expect(last(phone)).to_contain_text("Ja, ab acht.")
+        expect(planned(phone)).to_have_count(0)
+        assert arrived(shop, customer) == ["Ja, ab acht."]
+
+
+def claim_and_fall_silent(shop: Stage, staff: Staff, conversation: bytes) -> None:
+    """What a device does that breaks between its claim and its message."""
+
+    async def claim() -> None:
+        [waiting] = await staff.scheduled(conversation)
+        said = scheduled.claimed(scheduled.Claim(b64(staff.device), 1_000, waiting.at_ms), None)
+        await staff.scheduled._room.write(scheduled, conversation, said, waiting.key)
+
+    shop.do(claim())
 
 
 def plan_for_tomorrow(page: Page, text: str) -> None:

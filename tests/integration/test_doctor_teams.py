@@ -86,3 +86,24 @@ async def test_a_quota_that_is_nearly_used_up(tmp_path: Path) -> None:
             in said
         )
         assert "raise conversation_quota_mib" in said
+
+
+async def test_files_are_counted_and_checked(tmp_path: Path) -> None:
+    """[F7] The files of messages are counted; one that is missing or cut is bad, one that nothing knows of is told."""
+    async with bakery(tmp_path) as shop, await shop.customer() as customer:
+        await customer.send("Guten Morgen!")
+        path = tmp_path / "Angebot.pdf"
+        path.write_bytes(bytes(100_000))
+        for _ in range(2):
+            await customer.send_file(path)
+        stored = tmp_path / "data" / "files"
+        one, _ = [each for each in stored.rglob("*") if each.is_file()]
+        assert "ok   files           2 files of messages, 0.2 MiB" in (await doctor(tmp_path)).stdout
+        stray = one.with_name("0" * 32)
+        stray.write_bytes(b"?")
+        assert "2 files of messages, 0.2 MiB; 1 that nothing knows of" in (await doctor(tmp_path)).stdout
+        stray.unlink()
+        one.write_bytes(b"cut")
+        done = await doctor(tmp_path)
+        assert done.returncode == 1
+        assert "BAD  files           1 missing or cut, of 2 files of messages" in done.stdout

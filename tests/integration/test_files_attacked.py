@@ -99,7 +99,7 @@ async def test_so_many_under_way(at: Carrier) -> None:
         (None, "0", 17, 400),
         (None, "0", BLOB_SEALED_BYTES + 1, 400),
         (None, "8", 3 * BLOB_SEALED_BYTES, 400),
-        (None, "0", 17 * BLOB_SEALED_BYTES, 400),
+        (None, "0", 16 * BLOB_SEALED_BYTES + 16, 400),
     ],
 )
 async def test_odd_ids_and_chunks(at: Carrier, blob: str | None, n: str, size: int, expected: int) -> None:
@@ -172,9 +172,62 @@ async def test_so_many_transfers_at_once(at: Carrier) -> None:
     refused = await at.put(half, 0, data)
     assert code(refused) == "too_many"
     assert int(refused.json()["detail"].split()[0]) == room_module.BUSY_SECONDS * 1000
-    assert (await at.as_(at.shop.owner.keys.id)).bearer
+    assert code(await at.read(blob)) == "too_many"
+    assert (await (await at.as_(at.shop.owner.keys.id)).read(blob)).content == data
     held.pop().__exit__(None, None, None)
     assert (await at.put(half, 0, data)).status_code == 204
+    assert (await at.read(blob)).content == data
+    for each in held:
+        each.__exit__(None, None, None)
+    assert not room.transfers._devices
+    assert room.transfers._all == 0
+
+
+async def test_readers_that_go_leave_nothing(at: Carrier) -> None:
+    """[F6] Who asks for a file and does not read it counts no longer once the connection is gone."""
+    room = at.calls.app.house.files
+    assert room is not None
+    blob, _ = await at.carry(8 * MIB)
+    await at.say(blob)
+    for _ in range(3 * OF_DEVICE):
+        async with at.calls.http.stream(
+            "GET",
+            f"/api/v1/conversations/{b64(at.conversation)}/blobs/{b64(blob)}",
+            headers={"Authorization": f"Bearer {at.bearer}"},
+        ) as answer:
+            assert answer.status_code in {200, 429}
+            await anext(answer.aiter_raw())
+    async with asyncio.timeout(10):
+        while room.transfers._all:
+            await asyncio.sleep(0.01)
+    assert (await at.read(blob)).status_code == 200
+
+
+async def test_a_file_that_went_from_the_disk(at: Carrier) -> None:
+    """[F5] Somebody removed it beside Tresen: that is told, and nothing breaks."""
+    blob, _ = await at.carry(1000)
+    await at.say(blob)
+    [path] = at.on_disk()
+    path.unlink()
+    assert code(await at.read(blob)) == "not_found"
+
+
+async def test_strays_are_swept_after_a_day(at: Carrier) -> None:
+    """[F7] Bytes that nothing knows of go when they are a day old, wherever they lie; those of a message never do."""
+    blob, data = await at.carry(1000)
+    await at.say(blob)
+    [kept] = at.on_disk()
+    now = at.calls.clock.now_ms() / 1000
+    os.utime(kept, (1, 1))
+    for folder in ("files", "uploads"):
+        for age, name in ((86_000, "a" * 32), (87_000, "b" * 32)):
+            path = at.calls.app.settings.data / folder / name[:2] / name[2:4] / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(b"?")
+            os.utime(path, (now - age, now - age))
+    assert await at.sweep() == 2
+    assert sorted(each.name for each in at.on_disk()) == sorted([kept.name, "a" * 32, "a" * 32])
+    assert (await at.read(blob)).content == data
 
 
 async def test_erased_while_it_is_carried(at: Carrier) -> None:

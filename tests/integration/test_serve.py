@@ -270,6 +270,7 @@ def test_doctor_finds_nothing(tmp_path: Path) -> None:
             "open files",
             "public URL",
             "quotas",
+            "files",
         }
         bad = {name for name, each in found.items() if not each["good"]}
         assert bad <= {"disk", "open files"}, found

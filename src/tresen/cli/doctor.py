@@ -56,7 +56,7 @@ class Check(NamedTuple):
 def doctor(
     data: Data = None, public_url: PublicUrl = None, config: Config = None, as_json: AsJson = False
 ) -> None:
-    """Check data folder, disk, clock, database, web apps, open files and public URL. Exit status 1 if any is bad.
+    """Check data folder, disk, clock, database, files, web apps, open files and public URL. Exit status 1 if any is bad.
 
     Warns about a business with only one owner device, and about a recovery sheet not tested for a year.
     """

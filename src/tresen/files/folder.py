@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
 from pathlib import Path
 
 from tresen.files.places import Threads, make_folders, place, sync_folder, walk
@@ -33,7 +33,7 @@ class Folder:
         except FileNotFoundError:
             return None
 
-    async def read(self, name: str, start: int, end: int) -> AsyncIterator[bytes]:
+    async def read(self, name: str, start: int, end: int) -> AsyncGenerator[bytes, None]:
         """The bytes from `start` up to `end`. What is removed meanwhile is read to the end."""
         path = place(self._root, name)
         opened = await self._threads.run(lambda: os.open(path, os.O_RDONLY | os.O_NOFOLLOW))

@@ -13,7 +13,7 @@ from typing import Final, TypeVar
 
 T = TypeVar("T")
 NAME: Final = re.compile(r"[0-9a-f]{32}")
-THREADS: Final = 4
+THREADS: Final = 8
 """Files wait for the disk in threads of their own, so that logins and pages never wait behind them."""
 
 
@@ -41,8 +41,7 @@ def make_folders(root: Path, file: Path) -> None:
     """The folders of a file, for this user alone; new ones are durable on return."""
     if file.parent.is_dir():
         return
-    root.mkdir(mode=0o700, exist_ok=True)
-    for folder in (file.parent.parent, file.parent):
+    for folder in (root, file.parent.parent, file.parent):
         folder.mkdir(mode=0o700, exist_ok=True)
         sync_folder(folder.parent)
 

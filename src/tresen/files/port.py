@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
 from pathlib import Path
 from typing import Protocol
 
@@ -26,7 +26,7 @@ class Files(Protocol):
     async def size(self, name: str) -> int | None:
         """The bytes of a kept file, None when there is none. Raises `OSError` when that cannot be told."""
 
-    def read(self, name: str, start: int, end: int) -> AsyncIterator[bytes]:
+    def read(self, name: str, start: int, end: int) -> AsyncGenerator[bytes, None]:
         """The bytes from `start` up to `end`, in pieces. Raises `OSError`."""
 
     async def remove(self, name: str) -> None:

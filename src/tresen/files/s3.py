@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncGenerator, AsyncIterator, Iterator
 from datetime import timedelta
 from pathlib import Path
 from typing import Any, Final, NamedTuple
@@ -70,7 +70,7 @@ class S3:
         except FileNotFoundError:
             return None
 
-    async def read(self, name: str, start: int, end: int) -> AsyncIterator[bytes]:
+    async def read(self, name: str, start: int, end: int) -> AsyncGenerator[bytes, None]:
         """The bytes from `start` up to `end`, asked for part by part: nothing piles up for a slow reader."""
         while start < end:
             until = min(start + FETCH_BYTES, end)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import AsyncIterator
-from contextlib import AbstractContextManager
+from collections.abc import AsyncGenerator
+from contextlib import AbstractContextManager, aclosing
 from typing import Final, NamedTuple, TypeAlias
 
 from sqlalchemy import Connection
@@ -247,9 +247,16 @@ async def readable(house: House, who: Who, conversation: bytes, blob: bytes) -> 
     return await _readable(house, who, conversation, blob)
 
 
-def read(house: House, found: File, start: int, end: int) -> AsyncIterator[bytes]:
-    """Its sealed bytes from `start` up to `end`."""
-    return room_of(house).store.read(found.name, start, end)
+async def read(house: House, found: File, start: int, end: int) -> AsyncGenerator[bytes, None]:
+    """Its sealed bytes from `start` up to `end`. Raises `not_found` when it was erased meanwhile, `internal`."""
+    try:
+        async with aclosing(room_of(house).store.read(found.name, start, end)) as pieces:
+            async for piece in pieces:
+                yield piece
+    except FileNotFoundError:
+        raise Refusal("not_found", "it was erased meanwhile") from None
+    except OSError as error:
+        raise failed(error) from None
 
 
 async def _readable(house: House, who: Who, conversation: bytes, blob: bytes) -> Blob:

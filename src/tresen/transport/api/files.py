@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator, AsyncIterator
+from contextlib import aclosing
 from typing import Annotated, Any, Final, TypeAlias
 
 import msgspec
@@ -151,13 +152,23 @@ async def sealed(
     if not whole:
         headers["content-range"] = f"bytes {start}-{end - 1}/{found.bytes}"
     pieces = _counted(house, who, found, start, end)
-    return Stream(pieces, status_code=200 if whole else 206, headers=headers, media_type=SEALED)
+    # The first piece before the answer begins: what is refused is still told then.
+    body = _from(await anext(pieces), pieces)
+    return Stream(body, status_code=200 if whole else 206, headers=headers, media_type=SEALED)
 
 
-async def _counted(house: House, who: Who, found: File, start: int, end: int) -> AsyncIterator[bytes]:
-    with carry.transfer(house, who):
-        async for piece in carry.read(house, found, start, end):
+async def _from(first: bytes, pieces: AsyncGenerator[bytes, None]) -> AsyncIterator[bytes]:
+    async with aclosing(pieces):
+        yield first
+        async for piece in pieces:
             yield piece
+
+
+async def _counted(house: House, who: Who, found: File, start: int, end: int) -> AsyncGenerator[bytes, None]:
+    with carry.transfer(house, who):
+        async with aclosing(carry.read(house, found, start, end)) as pieces:
+            async for piece in pieces:
+                yield piece
 
 
 def _part(said: str | None, size: int) -> tuple[int, int] | None:

@@ -176,10 +176,14 @@ export function linked(before: Pick<Card, "earlier">, earlier: readonly string[]
   const wanted = new Set(earlier);
   if (wanted.size > EARLIER_LIMIT)
     throw new TooLong(`a conversation goes on from at most ${EARLIER_LIMIT} others`);
-  const field = (id: string) => EARLIER + hexOf(fromBase64url(id));
-  const gone = before.earlier.filter((id) => !wanted.has(id)).map((id) => [field(id), null]);
-  return Object.fromEntries([...gone, ...[...wanted].map((id) => [field(id), true])]);
+  const gone = before.earlier.filter((id) => !wanted.has(id)).map((id) => [linkTo(id), null]);
+  return Object.fromEntries([...gone, ...[...wanted].map((id) => [linkTo(id), true])]);
 }
+
+/** The fields by which the card no longer goes on from that conversation. */
+export const unlinked = (earlier: string): Values => ({ [linkTo(earlier)]: null });
+
+const linkTo = (id: string): string => EARLIER + hexOf(fromBase64url(id));
 
 const hexOf = (bytes: Uint8Array): string =>
   Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");

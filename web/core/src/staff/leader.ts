@@ -33,6 +33,7 @@ import { type Event, Kind, type Known, type ServerFrame, typingFrame, type Welco
 import { callsFor } from "../wire/refusals.ts";
 import { Acts, actEvent } from "./acts.ts";
 import type { LeaderCommands } from "./commands.ts";
+import { endLinks } from "./links.ts";
 import { EntryBook } from "./list/book.ts";
 import { listPage, PAGE } from "./list/pages.ts";
 import { readMarksSince } from "./marks.ts";
@@ -444,8 +445,8 @@ export class Staff implements Side {
     const over = overIn(rows);
     if (over !== null) {
       this.#engine.keyrings.drop(conversation);
-      await this.#notes.end(conversation);
-      await this.#scheduled.end(conversation);
+      for (const room of [this.#notes, this.#scheduled]) await room.end(conversation);
+      await endLinks(this.#documents, this.#setup.store, conversation);
       await endFlags(this.#documents, { ...this.#setup, mine: this.#setup.keys.id }, conversation);
     }
     const left = over === null || over.kept.length > 0;

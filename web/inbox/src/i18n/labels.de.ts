@@ -78,6 +78,10 @@ export const labels = {
     `„${name}“ auf ${n === 1 ? "1 Unterhaltung" : `${n} Unterhaltungen`}.`,
   unlabelled: (name: string, n: number) =>
     `„${name}“ von ${n === 1 ? "1 Unterhaltung" : `${n} Unterhaltungen`} genommen.`,
+  undoFailed: (n: number) =>
+    n === 1
+      ? "Bei 1 Unterhaltung ließ es sich nicht zurücknehmen."
+      : `Bei ${n} Unterhaltungen ließ es sich nicht zurücknehmen.`,
   someFailed: (n: number) =>
     n === 1
       ? "Bei 1 Unterhaltung hat es nicht geklappt. Sie ist noch ausgewählt."

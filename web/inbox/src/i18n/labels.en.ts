@@ -80,6 +80,8 @@ export const labels: LabelWords = {
   assigned: (n: number) => `${conversations(n)} assigned.`,
   labelled: (name: string, n: number) => `“${name}” put on ${conversations(n)}.`,
   unlabelled: (name: string, n: number) => `“${name}” taken off ${conversations(n)}.`,
+  undoFailed: (n: number) =>
+    n === 1 ? "It could not be undone for 1 conversation." : `It could not be undone for ${n} conversations.`,
   someFailed: (n: number) =>
     n === 1
       ? "It did not work for 1 conversation, which is still selected."

@@ -100,7 +100,9 @@ export class Selection {
   ): void {
     if (done.length === 0) return;
     const run = async () => {
-      for (const row of done) await undo(row);
+      let failed = 0;
+      for (const row of done) if (!(await undo(row))) failed++;
+      if (failed > 0) toast(here.words.labels.undoFailed(failed));
     };
     toast(text, { label: here.words.toast.undo, run: () => void run() });
   }

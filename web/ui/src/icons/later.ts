@@ -8,6 +8,7 @@ export const card =
   "M5 5h14a2 2 0 0 1 2 2v10a2 2 0 0 1-2 2H5a2 2 0 0 1-2-2V7a2 2 0 0 1 2-2ZM6.6 11a2 2 0 1 0 4 0a2 2 0 1 0-4 0M5.6 16a3.2 3.2 0 0 1 6 0M14.5 10h3.5M14.5 13.5h3.5";
 export const chart = "M4.5 20h15M7 16.5v-5M12 16.5v-11M17 16.5v-8";
 export const check = "m5 12.5 4.7 4.7L19.5 7";
+export const computer = "M4.5 5h15a1 1 0 0 1 1 1v9.5h-17V6a1 1 0 0 1 1-1ZM2.5 18.5h19";
 export const door = "M6 20.5v-17h12v17M3.5 20.5h17M14.5 12v.1";
 export const down = "m6 9.5 6 6 6-6";
 export const download = "M12 4v11M7 10.5l5 5 5-5M4.5 19.8h15";
