@@ -33,6 +33,9 @@ const AT_ONCE = 3;
 /** A request should take about so long: it ends after 20 seconds, and what it carried then is carried again. */
 const AIM_MS = 3000;
 const FIRST_PIECE = 2;
+/** The code with which a message is refused whose file is not there (F3). */
+const LOST = "blob_missing";
+const REPEATS = 2;
 
 const carriers = new WeakMap<Store, Carrier>();
 /** One for each store in this tab. */
@@ -52,6 +55,7 @@ export class Carrier {
   readonly #needs: CarrierNeeds;
   readonly #channel;
   readonly #cancelled = new Set<string>();
+  readonly #repeated = new Map<string, number>();
   #piece = FIRST_PIECE;
   #running = false;
   #again = false;
@@ -106,7 +110,10 @@ export class Carrier {
     for (;;) {
       this.#again = false;
       const rows = await this.#needs.store.getAll("outbox");
-      const row = rows.find(({ carried, failed }) => carried && failed === CARRIED);
+      const row = rows.find(
+        ({ carried, failed, blob = "" }) =>
+          (carried && failed === CARRIED) || (failed === LOST && this.#mayRepeat(blob)),
+      );
       if (row === undefined) return;
       try {
         await this.#carry(row);
@@ -127,6 +134,11 @@ export class Carrier {
     }
   }
 
+  /** The server swept it while its message waited, or was restored: it is carried again, but not for ever. */
+  #mayRepeat(blob: string): boolean {
+    return blob !== "" && (this.#repeated.get(blob) ?? 0) < REPEATS;
+  }
+
   #wait({ blob = "" }: OutboxRow): void {
     const progress = this.progress.get().get(blob);
     this.#tell(blob, { done: 0, of: 1, ...progress, waits: true });
@@ -134,6 +146,7 @@ export class Carrier {
 
   async #carry(row: OutboxRow): Promise<void> {
     const { blob = "", conversation } = row;
+    if (row.failed === LOST) this.#repeated.set(blob, (this.#repeated.get(blob) ?? 0) + 1);
     const path = `/conversations/${conversation}/blobs`;
     const { size, key } = row.payload.file as { size: number; key: Bytes };
     const http = this.#needs.leader().http;

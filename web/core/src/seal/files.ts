@@ -42,8 +42,9 @@ function nonceOf(n: number, last: boolean): Bytes {
 
 /** Seals chunk `n`; `plain` is what the file has there, without padding. A key seals one file, so a chunk is always sealed alike. */
 export function sealChunk(key: Bytes, size: number, n: number, plain: Bytes): Promise<Bytes> {
-  const padded = new Uint8Array(plainBytes(size, n));
-  padded.set(plain);
+  const length = plainBytes(size, n);
+  const padded = plain.length === length ? plain : new Uint8Array(length);
+  if (padded !== plain) padded.set(plain);
   return encrypt(key, nonceOf(n, n === chunksOf(size) - 1), padded, CONTEXT);
 }
 

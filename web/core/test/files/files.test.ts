@@ -180,6 +180,26 @@ describe("files on their way", () => {
     await until(async () => (await rowsOf(store)).every(({ failed }) => failed === null));
   });
 
+  test("[F7] what the server swept while its message waited is carried again, but not for ever", async () => {
+    const { tab } = device(server);
+    const { store, files } = await tab();
+    await files.add([photo(5000)]);
+    await until(async () => (await rowsOf(store))[0]?.failed === null);
+    for (const carriedAgain of [true, true, false]) {
+      const [row] = await rowsOf(store);
+      if (row === undefined) throw new Error("no row");
+      server.blobs.clear();
+      await store.put("outbox", { ...row, failed: "blob_missing" });
+      files.wake();
+      if (carriedAgain)
+        await until(
+          async () => (await rowsOf(store))[0]?.failed === null,
+          () => files.wake(),
+        );
+      expect(server.blobs.size).toBe(carriedAgain ? 1 : 0);
+    }
+  });
+
   test("a file that is no longer on the device ends with a word, and stops no other", async () => {
     const { tab } = device(server);
     const { store, files } = await tab();
