@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from bench import connections, files, fuzz, inbox, pages, roundtrip, search, size, start
+from bench import connections, figures, files, fuzz, inbox, pages, roundtrip, search, size, start
 
 
 def main() -> None:
@@ -68,12 +68,12 @@ def main() -> None:
     grow.add_argument("--seconds", type=float, default=8.0, help="how long each is measured, default 8")
     grow.add_argument("--json", action="store_true", help="one line of JSON")
     grow.set_defaults(run=size.run)
-    search.add_options(
-        commands.add_parser("search", help="the search index in Chromium: build, restart, answers, memory")
-    )
-    fuzz.add_options(
-        commands.add_parser("fuzz", help="mutated bytes, read in Python and TypeScript: both must agree")
-    )
+    for name, part, what in (
+        ("figures", figures, "statistics of a month with a million messages, and an objection"),
+        ("search", search, "the search index in Chromium: build, restart, answers, memory"),
+        ("fuzz", fuzz, "mutated bytes, read in Python and TypeScript: both must agree"),
+    ):
+        part.add_options(commands.add_parser(name, help=what))
     options = parser.parse_args()
     options.run(options)
 

@@ -28,6 +28,7 @@ from tresen.desk.erasing.slices import finish_all
 from tresen.desk.feed import Feed
 from tresen.desk.files.room import FileRoom
 from tresen.desk.house import House
+from tresen.desk.mailer import Mailer
 from tresen.desk.notifier import Notifier
 from tresen.desk.rates import Spending
 from tresen.desk.replies import warm
@@ -43,6 +44,7 @@ from tresen.telemetry import Meters, log, report_failures, set_up_log
 from tresen.transport.connections import Connections
 from tresen.transport.http import IDLE_SECONDS, bounded, counted
 from tresen.transport.live import Live
+from tresen.transport.mail import post_of
 from tresen.transport.push import PushCarrier
 from tresen.transport.upgrade import upgrading
 
@@ -65,10 +67,12 @@ class App:
     http: Any
     connections: Connections
     notifier: Notifier
+    mailer: Mailer
     upkeep: asyncio.Task[None] | None = None
     counting: asyncio.Task[None] | None = None
     warming: asyncio.Task[None] | None = None
     notifying: asyncio.Task[None] | None = None
+    mailing: asyncio.Task[None] | None = None
 
     async def start(self) -> None:
         """Migrate the database; start the writer, the connections' timers and the hourly upkeep."""
@@ -80,16 +84,18 @@ class App:
         self.counting = loop.create_task(keep_counting(self.house, _counting_failed))
         self.warming = loop.create_task(warm(self.house))
         self.notifying = loop.create_task(self.notifier.run())
+        self.mailing = loop.create_task(self.mailer.run())
         self.live.start()
 
     async def stop(self) -> None:
         """Accept no new connections, finish the writer's queue, notify sessions. Call this before HTTP is closed."""
         self.live.draining = True
-        for task in (self.upkeep, self.counting, self.warming, self.notifying):
+        for task in (self.upkeep, self.counting, self.warming, self.notifying, self.mailing):
             if task is not None:
                 task.cancel()
                 await asyncio.gather(task, return_exceptions=True)
         await self.notifier.carrier.close()
+        await self.mailer.close()
         await self.house.writer.close()
         await self.live.stop()
         await self.bus.close()
@@ -113,6 +119,10 @@ def _notifying_failed(error: Exception) -> None:
     log().error("notifying failed", reason=error.code if isinstance(error, Refusal) else type(error).__name__)
 
 
+def _mailing_failed(error: Exception) -> None:
+    log().error("mailing failed", reason=error.code if isinstance(error, Refusal) else type(error).__name__)
+
+
 def build(settings: Settings, clock: Clock) -> App:
     """Assemble the parts. Nothing is opened or started yet."""
     from tresen.transport.api import http_app
@@ -125,6 +135,7 @@ def build(settings: Settings, clock: Clock) -> App:
         meters.announced(len(batch.events), len(batch.marks))
         feed.absorb(batch)
         notifier.absorb(batch)
+        mailer.absorb(batch)
         reached = {change.business_id: 0 for change in batch.marks}
         reached |= {event.business_id: event.seq for event in batch.events}
         for business, seq in reached.items():
@@ -149,13 +160,16 @@ def build(settings: Settings, clock: Clock) -> App:
     )
     house = replace(house, files=FileRoom.of(settings.data, quotas, bucket_of(settings)))
     notifier = Notifier(house, PushCarrier(settings.data, settings.public_url), _notifying_failed)
-    house.sessions.watcher = notifier
-    house = replace(house, notifier=notifier)
+    mailer = Mailer(house, post_of(settings), _mailing_failed)
+    house.sessions.watchers = (notifier, mailer)
+    house = replace(house, notifier=notifier, mailer=mailer)
     connections = Connections(
         settings.connections_per_address, settings.trusted_proxy, meters, time.monotonic
     )
     http = http_app(house, settings, meters)
-    return App(settings, house, feed, Live(house, feed, meters), bus, meters, http, connections, notifier)
+    return App(
+        settings, house, feed, Live(house, feed, meters), bus, meters, http, connections, notifier, mailer
+    )
 
 
 def bucket_of(settings: Settings) -> Files | None:

@@ -28,6 +28,7 @@ MIB: Final = 2**20
 
 _SHORTEST_TOKEN: Final = 16
 _LOOPBACK_HOSTS: Final = ("localhost", "127.0.0.1", "::1")
+MAIL_PORTS: Final = {"starttls": 587, "tls": 465, "none": 25}
 _DEFAULT_PORTS: Final = {"http": 80, "https": 443}
 
 
@@ -45,7 +46,9 @@ class Settings(msgspec.Struct, frozen=True):
     more (`core.quotas`). A file has at most `file_mib`, the files of a conversation `conversation_files_mib` and those of a
     business `business_files_mib`, the team's a quarter more (`core.files`). Files lie in the data folder, or in the bucket
     `files_s3` of a store that speaks S3, with its key, secret and region. `web` is the folder with the built web apps,
-    None for the one in the package.
+    None for the one in the package. With `mail_host` customers may be told of answers by e-mail, from `mail_from` through
+    that mail server: `mail_security` is `starttls`, `tls` (from the first byte on) or, on this machine only, `none`;
+    `mail_port` None is the usual one of these.
     """
 
     data: Path
@@ -72,6 +75,12 @@ class Settings(msgspec.Struct, frozen=True):
     files_s3_secret: str | None = None
     files_s3_region: str = "us-east-1"
     web: Path | None = None
+    mail_host: str | None = None
+    mail_port: int | None = None
+    mail_security: str = "starttls"
+    mail_user: str | None = None
+    mail_password: str | None = None
+    mail_from: str | None = None
 
     def __repr__(self) -> str:
         return f"Settings(data={str(self.data)!r}, public_url={self.public_url!r})"
@@ -186,6 +195,40 @@ def _contact(value: object) -> str:
     return contact
 
 
+def _mail_host(value: object) -> str:
+    host = _text(value)
+    if not re.fullmatch(r"[A-Za-z0-9.:-]{1,253}", host):
+        raise ValueError(f"{host!r} is not the name of a mail server such as mail.example.org")
+    return host.lower()
+
+
+def _mail_port(value: object) -> int:
+    port = _port(value)
+    if port == 0:
+        raise ValueError("0 is not a port: leave it out for the usual one")
+    return port
+
+
+def _mail_security(value: object) -> str:
+    how = _text(value).lower()
+    if how not in MAIL_PORTS:
+        raise ValueError(f"{how!r} is none of {', '.join(MAIL_PORTS)}")
+    return how
+
+
+def _mailbox(value: object) -> str:
+    address = _text(value)
+    if not re.fullmatch(r"[A-Za-z0-9._%+=-]{1,64}@[A-Za-z0-9.-]{1,185}", address):
+        raise ValueError(f"{address!r} is not an address such as nachrichten@example.org")
+    return address
+
+
+def _secret(value: object) -> str:
+    if not isinstance(value, str) or not value.strip():
+        raise ValueError("must be text")
+    return value.strip()
+
+
 def _bucket(value: object) -> str:
     url = _text(value)
     parts = urlsplit(url)
@@ -232,6 +275,12 @@ _READERS: Final[dict[str, Callable[[object], Any]]] = {
     "files_s3_secret": _text,
     "files_s3_region": _text,
     "web": _path,
+    "mail_host": _mail_host,
+    "mail_port": _mail_port,
+    "mail_security": _mail_security,
+    "mail_user": _text,
+    "mail_password": _secret,
+    "mail_from": _mailbox,
 }
 
 
@@ -269,6 +318,7 @@ def load(flags: Mapping[str, object], env: Mapping[str, str], *, remembered: boo
         mistakes.append(
             Mistake("--data", "name the folder that holds everything, such as --data /var/lib/tresen")
         )
+    mistakes.extend(_mail_mistakes(given, read))
     mistakes += _unfinished(given)
     if mistakes:
         raise Mistakes(mistakes)
@@ -276,6 +326,23 @@ def load(flags: Mapping[str, object], env: Mapping[str, str], *, remembered: boo
         read.update(_remembered(read["data"]))
     read.setdefault("public_url", f"http://localhost:{read.get('port', 8080)}")
     return Settings(**read)
+
+
+def _mail_mistakes(given: _Found, read: Mapping[str, Any]) -> Iterator[Mistake]:
+    """What one mail setting alone cannot show."""
+    named = sorted(name for name in given if name.startswith("mail_"))
+    if not named:
+        return
+    for name in ("mail_host", "mail_from"):
+        if name not in given:
+            yield Mistake(given[named[0]].where, f"needs TRESEN_{name.upper()} as well")
+    for one, other in (("mail_user", "mail_password"), ("mail_password", "mail_user")):
+        if one in given and other not in given:
+            yield Mistake(given[one].where, f"needs TRESEN_{other.upper()} as well")
+    if read.get("mail_security") == "none" and read.get("mail_host", "localhost") not in _LOOPBACK_HOSTS:
+        yield Mistake(
+            given["mail_security"].where, "only a mail server on this machine may be used without TLS"
+        )
 
 
 def _unfinished(given: Mapping[str, _Given]) -> Iterator[Mistake]:

@@ -106,6 +106,7 @@ _READERS: Final[dict[str, tuple[Any, Callable[[Any], Any]]]] = {
             "quiet": it.quiet and msgspec.to_builtins(it.quiet),
             "spans": [list(each) for each in it.quiet_intervals],
             "muted": it.muted,
+            "mail": it.mail and msgspec.to_builtins(it.mail),
         },
     ),
     "offer": (

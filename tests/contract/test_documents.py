@@ -153,6 +153,30 @@ async def test_documents_come_in_pages(open_house: Opened, monkeypatch: pytest.M
         await read(None, b"x" * 16)
 
 
+async def test_documents_about_all_conversations_in_pages(
+    open_house: Opened, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """[L8] What is about any conversation, by `seq`, and nothing about none."""
+    monkeypatch.setattr(reading, "PAGE", 2)
+    shop, customer = await furnished(open_house)
+    about = customer.conversation
+    await write(open_house, shop, shop.owner, 0, doc=b"q" * 16)
+    made = [
+        await write(open_house, shop, shop.owner, 0, doc=bytes([each]) * 16, about=about) for each in range(3)
+    ]
+    reader = await who(open_house, shop.member)
+
+    async def read(after: int | None) -> tuple[list[int], int | None]:
+        page = await reading.back_room(open_house.house, reader, after, talks=True)
+        return [msgspec.msgpack.decode(each)[0] for each in page.documents], page.next
+
+    seqs = [each.seq for each in made]
+    assert await read(0) == await read(None) == (seqs[:2], seqs[1])
+    assert await read(seqs[1]) == (seqs[2:], None)
+    changed = await write(open_house, shop, shop.member, seqs[0], doc=bytes(16), about=about)
+    assert await read(seqs[2]) == ([changed.seq], None)
+
+
 async def test_a_row_shows_the_card_and_no_other_document(open_house: Opened) -> None:
     """[W5, L8] Another document about the conversation, however new, does not take the card's place."""
     shop, customer = await furnished(open_house)

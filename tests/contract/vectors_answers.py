@@ -38,6 +38,7 @@ ANSWERS: Final[dict[str, dict[str, Any]]] = {
     "notifications": {
         "key": "BK-", "push": True, "muted": [b64(CONVERSATION)], "quiet_intervals": [[AT_MS, AT_MS + 5]],
         "quiet": {"mode": "daily", "from_minute": 1200, "until_minute": 420, "away_from": "2026-12-24", "away_until": None},
+        "mail": {"state": "asked", "address": "anna@post.example"},
     },
     "offer": {
         "business": b64(fixed("business", 16)), "handle": "sonnenschein", "person": 2, "role": "member", "state": "answered",
@@ -62,7 +63,14 @@ EMPTY: Final[dict[str, dict[str, Any]]] = {
         "erased_ms": AT_MS,
         "auto_off": True,
     },
-    "notifications": {"key": "", "push": False, "muted": [], "quiet_intervals": [], "quiet": None},
+    "notifications": {
+        "key": "",
+        "push": False,
+        "muted": [],
+        "quiet_intervals": [],
+        "quiet": None,
+        "mail": None,
+    },
     "offer": {**ANSWERS["offer"], "state": "open", "commitment": None, "nonce": None},
 }
 
@@ -110,6 +118,8 @@ WRONG: Final[list[tuple[str, tuple[str | int, ...], Any]]] = [
     ("notifications", ("muted", 0), 5),
     ("notifications", ("quiet", "mode"), None),
     ("notifications", ("quiet_intervals", 0), [5]),
+    ("notifications", ("mail", "state"), 5),
+    ("notifications", ("mail",), "anna@post.example"),
     ("offer", ("handle",), None),
     ("offer", ("state",), 1),
     ("offer", ("nonce",), 5),

@@ -1,4 +1,4 @@
-"""The pictures of docs/howto/cards-and-labels.md, and of blocking in team.md: `python -m tests.e2e.cards_pictures [FOLDER]`."""
+"""The pictures of docs/howto/cards-and-labels.md, and of blocking in team.md: `python -m tests.e2e.cards_pictures [DIR]`."""
 
 from __future__ import annotations
 

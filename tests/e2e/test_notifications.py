@@ -74,6 +74,7 @@ def switched_on(visit: Visit, shop: Stage) -> Page:
     page = settings(open_inbox(visit, shop))
     page.wait_for_function("() => navigator.serviceWorker.ready.then(() => true)")
     page.get_by_role("switch", name="Auf diesem Gerät benachrichtigen").click()
+    expect(page.get_by_role("button", name="Testnachricht", exact=True)).to_be_visible()
     return page
 
 

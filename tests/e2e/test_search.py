@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 from collections.abc import Callable, Iterator
 
 import pytest
@@ -14,7 +15,9 @@ from tests.e2e.erasing import raw_storage
 from tests.e2e.test_devices import inbox, sheet
 from tests.world.browser import DESKTOP, PHONE, Visit
 from tests.world.stage import Stage
+from tresen.clock import SettableClock, SystemClock
 
+DAY_MS = 24 * 60 * 60 * 1000
 SIZES = pytest.mark.parametrize("size", [PHONE, DESKTOP], ids=["phone", "desktop"])
 
 
@@ -91,15 +94,18 @@ def test_narrowed_down(desktop: Visit, shop: Stage) -> None:
     shop.do(shop.bakery.owner.cards.update(conversation, name="Frau Tortenfreund"))
     shop.do(shop.bakery.owner.labels.set(conversation, "paid"))
     page = inbox(desktop, shop)
-    # Notes are read with their conversation.
-    page.get_by_role("list", name="Unterhaltungen").get_by_role("link").click()
-    expect(page.get_by_text("Torte ohne Nüsse")).to_be_visible()
+    # The conversation was never opened here; its notes are found all the same.
     box(page).fill("torte")
     expect(results(page)).to_have_count(4)
     page.get_by_role("button", name="Eingrenzen").click()
     page.get_by_role("combobox", name="Von").select_option("Kundinnen und Kunden")
     expect(results(page)).to_have_count(1)
     expect(results(page)).to_contain_text("Samstag")
+    page.get_by_role("combobox", name="Von").select_option("Anna")
+    expect(results(page).filter(has_text="steht bereit")).to_have_count(1)
+    expect(results(page).filter(has_text="Samstag")).to_have_count(0)
+    page.get_by_role("combobox", name="Von").select_option("Ben")
+    expect(results(page)).to_have_count(0)
     page.get_by_role("combobox", name="Von").select_option("allen")
     page.get_by_role("combobox", name="Was").select_option("Notizen")
     expect(results(page)).to_have_text([re.compile("ohne Nüsse")])
@@ -136,6 +142,71 @@ def test_erased_words_are_found_by_nobody(visits: Callable[..., Visit], shop: St
     for each in (page, other):
         expect(results(each)).to_have_count(0)
     assert "geheimwort" not in raw_storage(page).lower()
+
+
+def test_read_further_back(desktop: Visit, tmp_path_factory: pytest.TempPathFactory) -> None:
+    """A device says how far it searched, and reads further when somebody wants that; without a connection it says so."""
+    today = SystemClock().now_ms()
+    clock = SettableClock(today - 100 * DAY_MS)
+    with Stage.open(tmp_path_factory.mktemp("old"), clock=clock) as shop:
+        shop.customer("weber", "Die Laterne von damals")
+        clock.set(today)
+        shop.customer("krause", "Eine Laterne von heute")
+        page = inbox(desktop, shop)
+        box(page).fill("laterne")
+        expect(results(page)).to_have_count(1)
+        day = time.strftime("%Y", time.gmtime((today - 100 * DAY_MS) / 1000))
+        expect(page.get_by_text(re.compile(rf"^Durchsucht bis .* {day}"))).to_be_visible()
+        on = page.get_by_role("button", name="Weiter zurück lesen")
+        desktop.context.set_offline(True)
+        expect(page.get_by_text("Offline seit", exact=False)).to_be_visible()
+        on.click()
+        expect(page.get_by_text("Das ging nicht. Dafür braucht es eine Verbindung.")).to_be_visible()
+        assert violations(page) == []
+        desktop.context.set_offline(False)
+        expect(page.get_by_text("Offline seit", exact=False)).to_have_count(0)
+        on.press("Enter")
+        expect(results(page)).to_have_count(2)
+        expect(page.get_by_text("Durchsucht bis")).to_have_count(0)
+
+
+def test_signing_out_ends_the_search(visits: Callable[..., Visit], shop: Stage) -> None:
+    """Whoever signs out while the index is in use leaves no word of it, and its worker is gone."""
+    shop.customer("krause", "GEHEIMWORT eins")
+    page = inbox(visits(**DESKTOP), shop)
+    box(page).fill("geheimwort")
+    expect(results(page)).to_have_count(1)
+    assert len(page.workers) == 1
+    page.get_by_role("link", name="Einstellungen").click()
+    page.get_by_role("button", name="Gerät abmelden").click()
+    page.get_by_role("dialog").get_by_role("button", name="Abmelden", exact=True).click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Dieses Gerät gehört noch zu keinem Team")
+    assert page.workers == []
+    assert "geheimwort" not in raw_storage(page).lower()
+
+
+@SIZES
+def test_from_the_palette(visits: Callable[..., Visit], shop: Stage, size: dict[str, object]) -> None:
+    """Ctrl+K leads to the search with what was typed, from the list, a conversation and a page; Esc leads back out."""
+    shop.customer("krause", "Eine Hochzeitstorte bitte")
+    page = inbox(visits(**size), shop)
+    page.get_by_role("list", name="Unterhaltungen").get_by_role("link").click()
+    expect(page.get_by_role("textbox", name="Nachricht")).to_be_visible()
+    for settings in (False, True):
+        if settings:
+            page.goto(page.url.split("#")[0] + "#/settings")
+        page.keyboard.press("Control+k")
+        expect(page.get_by_role("combobox", name="Unterhaltung, Seite oder Befehl")).to_be_focused()
+        page.keyboard.type("hochzeitstrote")
+        entry = page.get_by_role("option", name="Suchen nach „hochzeitstrote“")
+        expect(entry).to_have_attribute("aria-selected", "true")
+        assert violations(page) == []
+        page.keyboard.press("Enter")
+        expect(box(page)).to_have_value("hochzeitstrote")
+        expect(box(page)).to_be_focused()
+        expect(results(page)).to_have_count(1)
+        page.keyboard.press("Escape")
+        expect(box(page)).to_have_value("")
 
 
 def test_a_new_message_joins_and_the_index_is_kept(desktop: Visit, shop: Stage) -> None:

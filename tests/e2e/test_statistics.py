@@ -11,9 +11,11 @@ from playwright.sync_api import Locator, Page, expect
 
 from tests.e2e.axe import violations
 from tests.e2e.customer_page import clean_in_both_lights
+from tests.e2e.moments import Moments, TeamsInbox
 from tests.e2e.test_inbox import open_inbox
 from tests.world.browser import DESKTOP, PHONE, Visit
 from tests.world.stage import Stage
+from tresen.client.documents.quickreply import QuickReply
 
 
 def figures(visit: Visit, shop: Stage) -> Page:
@@ -77,6 +79,61 @@ def test_how_the_team_is_doing(visits: Callable[..., Visit], shop: Stage) -> Non
     assert violations(page) == []
 
 
+def test_the_first_of_a_month(visits: Callable[..., Visit], tmp_path: Path) -> None:
+    """On the first the page begins with the month before; on the second it does not. The month is by the shop's clock."""
+    with Moments.open(tmp_path, "2026-10-20 10:00") as moments:
+        shop = moments.shop
+        conversation = shop.conversation(shop.customer("krause", "Haben Sie noch Brot?"))
+        moments.later(7)
+        shop.do(shop.bakery.owner.conversations.send(conversation, "Ja, bis eins."))
+        moments.it_is("2026-11-01 08:00")
+        page = TeamsInbox(moments, visits(**DESKTOP)).page
+        page.get_by_role("link", name="Statistik").click()
+        month = page.get_by_role("region", name="Oktober im Rückblick")
+        expect(month).to_contain_text("1 Nachricht kam an, ihr habt 1 geschickt, und 1 Unterhaltung war neu.")
+        expect(month).to_contain_text("Die Hälfte der Anfragen hatte nach 7 Minuten eine Antwort.")
+        assert violations(page) == []
+        month.get_by_role("button", name="Ganzen Monat ansehen").click()
+        expect(page.get_by_text("1. Oktober bis 31. Oktober, verglichen mit 1. September")).to_be_visible()
+        moments.it_is("2026-11-02 00:01")
+        expect(month).to_have_count(0)
+
+
+def test_quick_replies_are_counted_here(visits: Callable[..., Visit], shop: Stage) -> None:
+    """[S9] The figure that the server cannot know comes from this device, in the page and in its files."""
+    reply = QuickReply("zeiten", "Öffnungszeiten", "Wir haben bis 18 Uhr auf.")
+    shop.do(shop.bakery.owner.quick_replies.save(reply))
+    shop.customer("krause", "Wann haben Sie auf?")
+    page = open_inbox(visits(**DESKTOP), shop)
+    page.get_by_role("list", name="Unterhaltungen").get_by_role("listitem").first.click()
+    page.get_by_role("textbox", name="Nachricht", exact=True).fill("/zeiten")
+    page.keyboard.press("Control+Enter")
+    expect(page.get_by_role("article").last).to_contain_text("bis 18 Uhr")
+    page.get_by_role("link", name="Statistik").click()
+    expect(page.get_by_text("0 automatische Antworten, 1 Schnellantwort, 0-mal geschlossen")).to_be_visible()
+    page.get_by_text("Alle Zahlen, und was gezählt wird").first.click()
+    expect(page.get_by_role("row", name=re.compile("^Schnellantworten 1 0"))).to_be_visible()
+    head, *lines = download(page, "Als CSV").splitlines()
+    assert head.endswith(",closed_unanswered,quick_replies")
+    assert [line.rsplit(",", 1)[1] for line in lines] == ["0"] * 29 + ["1"]
+    said = json.loads(download(page, "Als JSON"))
+    assert (said["total"]["quick_replies"], said["before"]["quick_replies"]) == (1, 0)
+    assert set(said["columns"]) == set(head.split(",")) - {"from", "to"}
+
+
+def test_on_paper(visits: Callable[..., Visit], shop: Stage) -> None:
+    """Printed, the figures stand alone, without buttons and navigation, on white, also when the screen is dark."""
+    answer(shop, "krause")
+    page = figures(visits(**DESKTOP, color_scheme="dark"), shop)
+    page.emulate_media(media="print")
+    expect(page.get_by_role("region", name="Das Wichtigste")).to_be_visible()
+    expect(page.get_by_role("img", name=re.compile("Nachrichten des Teams je Tag"))).to_be_visible()
+    for hidden in (page.get_by_role("button", name="Als CSV"), page.get_by_role("link", name="Nachrichten")):
+        expect(hidden).to_be_hidden()
+    assert page.evaluate("getComputedStyle(document.documentElement).colorScheme") == "light"
+    assert page.evaluate("document.documentElement.scrollHeight") > 900
+
+
 def test_on_a_phone(visits: Callable[..., Visit], shop: Stage) -> None:
     """Nothing is wider than the screen; the hours are scrolled by themselves; axe finds nothing."""
     answer(shop, "krause")
@@ -84,6 +141,10 @@ def test_on_a_phone(visits: Callable[..., Visit], shop: Stage) -> None:
     expect(key(page, "Gesendet")).to_have_text("1")
     assert page.evaluate("document.querySelector('.whole').scrollWidth <= innerWidth")
     expect(page.get_by_role("table", name=re.compile("nach Wochentag und Stunde"))).to_be_visible()
+    # The bars of a chart have one scale, however long the words beside them are.
+    funnel = page.locator("section").filter(has=page.get_by_text("wie weit sie gekommen sind"))
+    values = funnel.get_by_role("listitem").locator(".value")
+    assert len({round(values.nth(at).bounding_box()["x"]) for at in range(3)}) == 1  # type: ignore[index]
     clean_in_both_lights(page)
 
 

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Playwright
 
-from tests.e2e.views import REFUSALS, STOPS, WALKS, looking
+from tests.e2e.views import WALKS, looking
 from tests.e2e.views.view import Place, View, Walk
 from tests.services import missing
 from tests.world import chromium

@@ -17,6 +17,8 @@ from tresen.client.files.local import Changed
 from tresen.client.files.upload import Uploads
 from tresen.clock import SettableClock
 from tresen.core.files import sealed_bytes
+from tresen.core.sizes import BLOB_WAITS_MS
+from tresen.desk.files.sweep import sweep
 
 MIB = 2**20
 PNG = bytes.fromhex("89504e470d0a1a0a0000000d49484452000001400000007808060000004b6d29dc")
@@ -169,6 +171,41 @@ async def test_a_download_goes_on(shop: Bakery, krause: Customer, tmp_path: Path
         assert again.first > 3 * MIB
         assert to.read_bytes() == path.read_bytes()
         assert not parts(tmp_path)
+
+
+async def test_swept_before_it_is_said(
+    shop: Bakery, krause: Customer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """[F7] What the server swept while the message waited is carried again, and said once."""
+    path = made(tmp_path, 100_000)
+    usual, swept = krause._parts.say, list[int]()
+
+    async def say(*what: Any, **more: Any) -> Any:
+        if not swept:
+            assert isinstance(shop.clock, SettableClock)
+            shop.clock.advance(BLOB_WAITS_MS + 1)
+            swept.append(await sweep(shop.app.house))
+        return await usual(*what, **more)
+
+    monkeypatch.setattr(krause._parts, "say", say)
+    await krause.send_file(path)
+    assert swept == [1]
+    message = await newest(shop.owner, krause)
+    assert (
+        await shop.owner.conversations.download(message, tmp_path / "got")
+    ).read_bytes() == path.read_bytes()
+    assert [each.kind for each in await krause.history()] == ["text", "file"]
+
+
+async def test_twice_at_once(shop: Bakery, krause: Customer, tmp_path: Path) -> None:
+    """[F3] The same file sent twice at the same time is two files: erasing the one leaves the other."""
+    path = made(tmp_path, 300_000)
+    one, two = await asyncio.gather(krause.send_file(path), krause.send_file(path))
+    await krause.erase(one)
+    history = await krause.history()
+    [left] = [each for each in history if each.kind == "file"]
+    assert left.pos == two.pos
+    assert (await krause.download(left, tmp_path / "got")).read_bytes() == path.read_bytes()
 
 
 async def test_changed_while_it_is_sent(krause: Customer, tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.world.bakery import bakery
+from tests.world.mailserver import mail_server
 from tresen.client import Quiet, Refusal
 
 
@@ -38,3 +39,21 @@ async def test_push_is_the_devices(tmp_path: Path) -> None:
         assert (await krause.notify()).push is True
         assert (await krause.notify(push=None)).push is False
         assert (await krause.notify()).quiet is None
+
+
+async def test_email_is_the_customers(tmp_path: Path) -> None:
+    """[W13] An address is given, and taken back; where the server sends no mail it says so. The team sees nothing of it."""
+    async with bakery(tmp_path) as shop, await shop.customer() as krause, mail_server(tmp_path) as server:
+        await krause.send("Guten Tag.")
+        assert (await krause.notify()).mail is None
+        with pytest.raises(Refusal, match="not_found"):
+            await krause.notify(email="erna@post.example")
+        shop.app.mailer.post = server.post()
+        asked = (await krause.notify(email="erna@post.example", language="en")).mail
+        assert asked == ("asked", "erna@post.example")
+        assert server.subjects == ["Please confirm: mail from Bäckerei Sonnenschein"]
+        with pytest.raises(Refusal, match="bad_request"):
+            await krause.notify(email="erna")
+        assert (await krause.notify()).mail == asked
+        assert (await krause.notify(email=None)).mail == ("none", "")
+        assert (await shop.owner.notify()).mail is None

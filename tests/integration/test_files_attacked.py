@@ -198,7 +198,7 @@ async def test_readers_that_go_leave_nothing(at: Carrier) -> None:
             assert answer.status_code in {200, 429}
             await anext(answer.aiter_raw())
     async with asyncio.timeout(10):
-        while room.transfers._all:
+        while room.transfers._all:  # noqa: ASYNC110 - nobody is told of it
             await asyncio.sleep(0.01)
     assert (await at.read(blob)).status_code == 200
 

@@ -93,10 +93,32 @@ async def test_pictures_are_served_as_pictures(shop: Bakery) -> None:
         assert answer.headers["cross-origin-resource-policy"] == "same-origin"
 
 
+async def test_a_home_screen_learns_the_name_and_nothing_about_anybody(shop: Bakery) -> None:
+    """[TDDDG § 25] Name and picture of the business; addresses are those of its page, without query or fragment."""
+    async with client(shop) as http:
+        answer = await http.get("/sonnenschein/manifest.webmanifest", headers={"cookie": "a=b"})
+        assert answer.headers["content-type"] == "application/manifest+json"
+        assert "set-cookie" not in answer.headers
+        said = answer.json()
+        assert said["name"] == said["short_name"] == "Bäckerei Sonnenschein"
+        assert said["id"] == said["start_url"] == said["scope"] == "/sonnenschein"
+        assert said["display"] == "standalone"
+        [picture] = said["icons"]
+        assert (picture["sizes"], picture["type"]) == ("64x64", "image/png")
+        assert (await http.get(picture["src"])).content == PICTURE
+        assert (await http.get("/sonnenschein/manifest.webmanifest")).content == answer.content
+        await shop.owner.records.publish(bakery_with(name=HOSTILE))
+        named = (await http.get("/sonnenschein/manifest.webmanifest")).json()
+        assert named["name"] == HOSTILE
+        [initials] = named["icons"]
+        assert initials["type"] == "image/svg+xml"
+        assert "<svg" in (await http.get(initials["src"])).text
+
+
 async def test_unknown_and_closed_businesses_show_nothing(shop: Bakery) -> None:
     """An unknown handle gets the plain page, as before; so does a business that is not open, and says no more than that."""
     async with client(shop) as http:
-        for path in ("/nobody-here/picture", "/nobody-here/icon"):
+        for path in ("/nobody-here/picture", "/nobody-here/icon", "/nobody-here/manifest.webmanifest"):
             assert (await http.get(path)).status_code == 404
         unknown = await http.get("/nobody-here")
         assert (unknown.status_code, unknown.text) == (404, CHAT)

@@ -56,6 +56,9 @@ MEDIA_PARTS = (
     "kinds-",
     "desk-",
 )
+MAIL_LIMIT = 4_300
+"""What takes an e-mail address: fetched where somebody may give one. Its words, in both languages, with the notice too."""
+MAIL_PARTS = ("Mail-", "MailAsk-", "mail.words-")
 ASSETS = Path(str(files("tresen"))) / "web_dist" / "chat" / "assets"
 
 
@@ -100,6 +103,9 @@ def test_all_of_the_page_is_light(other: str) -> None:
     media = {name: weight for name, weight in loaded.items() if name.startswith(MEDIA_PARTS)}
     assert len(media) == len(MEDIA_PARTS), media
     assert sum(media.values()) <= MEDIA_LIMIT, media
-    groups = (card, reading, menu, emoji, chosen, name, way, search, told, media)
+    mail = {name: weight for name, weight in loaded.items() if name.startswith(MAIL_PARTS)}
+    assert len(mail) == len(MAIL_PARTS), mail
+    assert sum(mail.values()) <= MAIL_LIMIT, mail
+    groups = (card, reading, menu, emoji, chosen, name, way, search, told, media, mail)
     apart = acts + sum(sum(part.values()) for part in groups)
     assert sum(loaded.values()) - apart <= ALL_LIMIT, loaded

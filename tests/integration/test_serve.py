@@ -269,6 +269,7 @@ def test_doctor_finds_nothing(tmp_path: Path) -> None:
             "web apps",
             "open files",
             "public URL",
+            "mail",
             "quotas",
             "files",
         }

@@ -5,9 +5,10 @@ from __future__ import annotations
 import asyncio
 import json
 import time
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import msgspec
 import pytest
@@ -15,13 +16,17 @@ from sqlalchemy import insert
 from typer.testing import CliRunner
 
 from tests.world.bakery import Bakery, bakery
+from tests.world.calls import calling
 from tests.world.clock import NOON
 from tests.world.erase import who
 from tests.world.house import Opened, opened
 from tests.world.shop import found
 from tresen.cli import build
+from tresen.client.documents import replyusage
+from tresen.client.documents.quickreply import QuickReply
 from tresen.clock import SettableClock
 from tresen.core.statistics.counts import ANSWER, DELIVERY, HOURS, READING, REQUESTS, STEPS_S, encode
+from tresen.core.statistics.figures import Figures
 from tresen.desk.statistics.report import Asked, statistics
 from tresen.errors import Refusal
 from tresen.store import schema
@@ -38,7 +43,7 @@ async def test_in_python_and_in_the_terminal(tmp_path: Path) -> None:
         conversation = customer.conversation
         assert conversation is not None
         await shop.owner.conversations.send(conversation, "Ja, bis eins.")
-        today = datetime.now(UTC).date()
+        today = datetime.now(ZoneInfo("Europe/Berlin")).date()
         found_ = await shop.owner.statistics(today - timedelta(days=6), today, by="day")
         assert (found_.total.received, found_.total.sent, found_.total.new) == (2, 1, 1)
         assert (found_.total.requests, found_.total.answered) == (1, 1)
@@ -57,6 +62,19 @@ async def test_in_python_and_in_the_terminal(tmp_path: Path) -> None:
         assert json.loads(said.output)["total"]["received"] == 2
         rows = CliRunner().invoke(build(), ["stats", "sonnenschein", "--data", str(data), "--csv"])
         assert rows.output.splitlines()[0].startswith("from,to,received,sent,delivered,read")
+        month = CliRunner().invoke(
+            build(), ["stats", "sonnenschein", "--month", f"{today:%Y-%m}", "--data", str(data)]
+        )
+        assert f"{today.replace(day=1)} – " in month.output
+        assert [
+            line
+            for line in month.output.splitlines()
+            if line.endswith("1  ████████████████████████████████████████")
+        ]
+        no_month = CliRunner().invoke(
+            build(), ["stats", "sonnenschein", "--month", "2026-13", "--data", str(data)]
+        )
+        assert (no_month.exit_code, "is not a month" in no_month.output) == (1, True)
         wrong = CliRunner().invoke(build(), ["stats", "nobody", "--data", str(data)])
         assert (wrong.exit_code, "no business" in wrong.output) == (1, True)
     with lock(data):
@@ -68,6 +86,66 @@ async def test_in_python_and_in_the_terminal(tmp_path: Path) -> None:
     assert (again.exit_code, again.output.startswith("counted again")) == (0, True), again.output
     after = CliRunner().invoke(build(), ["stats", "sonnenschein", "--data", str(data), "--json"])
     assert json.loads(after.output)["total"] == json.loads(said.output)["total"]
+
+
+async def test_quick_replies_are_counted_by_the_team_alone(tmp_path: Path) -> None:
+    """The server cannot know: figures of the client alone have them, of replies that exist, for as long as they are kept."""
+    async with bakery(tmp_path) as shop:
+        replies, today = shop.owner.quick_replies, datetime.now(UTC).date()
+        await replies.save(QuickReply("zeiten", "Zeiten", "Wir haben bis eins auf."))
+        ((key, _),) = await replies._keyed()
+        day, name = (today - date(1970, 1, 1)).days, replyusage.name_of(key)
+        said = f"{day}.{name}.3 {day - 1}.{name}.2 {day}.AAAAAAAA.9"
+        await replies._room.write(replyusage, None, {"slot": said}, replyusage.key_of(day // 7))
+        found_ = await shop.owner.statistics(today - timedelta(days=2), today)
+        assert [each.quick_replies for each in (*found_.periods, found_.total)] == [0, 2, 3, 5]
+        assert found_.before.quick_replies == 0
+        long_ago = await shop.owner.statistics(today - timedelta(days=100), today, by="month")
+        assert (long_ago.total.quick_replies, long_ago.periods[-1].quick_replies) != (None, None)
+        assert long_ago.total.quick_replies is None
+        async with await shop.join(4, "auditor") as auditor:
+            sees = await auditor.statistics(today, today)
+            assert (sees.total.new, sees.total.quick_replies) == (0, None)
+        answer = await shop.owner._figuring._http.get("/statistics", {})
+        assert not [name for name in answer["total"] if "repl" in name]
+
+
+async def test_over_http(tmp_path: Path) -> None:
+    """The fields that the protocol names, for the team alone; days that cannot be asked for are refused by name."""
+    async with calling(tmp_path) as calls:
+        shop = await calls.business("a", "sonnenschein")
+        token = await calls.bearer(shop.owner.id)
+        answer = await calls.get("/statistics?from=2026-02-01&to=2026-02-28&by=week", token)
+        assert answer.status_code == 200, answer.text
+        said = answer.json()
+        assert set(said) == {"time_zone", "as_of_ms", "by", "total", "before", "periods", "hours", "now"}
+        assert set(said["total"]) == {"from", "to", *Figures.__struct_fields__}
+        assert (said["before"]["from"], said["before"]["to"]) == ("2026-01-01", "2026-01-31")
+        assert [each["from"] for each in said["periods"]] == [
+            "2026-02-01", "2026-02-02", "2026-02-09", "2026-02-16", "2026-02-23",
+        ]  # fmt: skip
+        assert ([len(row) for row in said["hours"]], said["now"]["oldest_ms"]) == ([24] * 7, None)
+        for wrong in (
+            "from=2026-02-30",
+            "by=year",
+            "from=2026-02-02&to=2026-02-01",
+            "from=2020-01-01&to=2026-01-01",
+        ):
+            refused = await calls.get(f"/statistics?{wrong}", token)
+            assert (refused.status_code, refused.json()["code"]) == (400, "bad_request"), wrong
+        assert (await calls.get("/statistics")).status_code == 401
+
+
+async def test_gauges(tmp_path: Path) -> None:
+    """Over HTTP, in Prometheus's format: no business's name stands in them unless it is asked for."""
+    async with calling(tmp_path, metrics_token="0123456789abcdef") as calls:
+        await calls.business("a", "sonnenschein")
+        headers = {"Authorization": "Bearer 0123456789abcdef"}
+        plain = (await calls.http.get("/metrics", headers=headers)).text
+        assert "sonnenschein" not in plain
+        assert "tresen_statistics_received 0\n" in plain
+        named = (await calls.http.get("/metrics?by=business", headers=headers)).text
+        assert 'tresen_statistics_waiting{business="sonnenschein"} 0\n' in named
 
 
 def _data(_shop: Bakery, folder: Path) -> Path:

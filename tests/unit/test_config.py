@@ -136,6 +136,49 @@ def test_local(url: str, local: bool) -> None:
     assert config.is_local(url) is local
 
 
+MAIL = {"TRESEN_MAIL_HOST": "mail.example.org", "TRESEN_MAIL_FROM": "laden@example.org"}
+
+
+@pytest.mark.parametrize(
+    ("env", "right"),
+    [
+        ({"TRESEN_MAIL_HOST": "mail.example.org"}, "TRESEN_MAIL_HOST: needs TRESEN_MAIL_FROM"),
+        ({"TRESEN_MAIL_FROM": "a@example.org"}, "TRESEN_MAIL_FROM: needs TRESEN_MAIL_HOST"),
+        ({**MAIL, "TRESEN_MAIL_USER": "anna"}, "TRESEN_MAIL_USER: needs TRESEN_MAIL_PASSWORD"),
+        ({**MAIL, "TRESEN_MAIL_PASSWORD": "geheim"}, "TRESEN_MAIL_PASSWORD: needs TRESEN_MAIL_USER"),
+        ({**MAIL, "TRESEN_MAIL_SECURITY": "none"}, "only a mail server on this machine"),
+        ({**MAIL, "TRESEN_MAIL_SECURITY": "ssl"}, "'ssl' is none of starttls, tls, none"),
+        ({**MAIL, "TRESEN_MAIL_PORT": "0"}, "leave it out for the usual one"),
+        ({**MAIL, "TRESEN_MAIL_HOST": "smtp://x"}, "such as mail.example.org"),
+        ({**MAIL, "TRESEN_MAIL_FROM": "Anna <a@example.org>"}, "such as nachrichten@example.org"),
+        (
+            {**MAIL, "TRESEN_MAIL_FROM": "a@example.org\nBcc: b@example.org"},
+            "such as nachrichten@example.org",
+        ),
+    ],
+)
+def test_wrong_mail(tmp_path: Path, env: dict[str, str], right: str) -> None:
+    """[W13] Mail is set up whole or not at all, and never without TLS over a network."""
+    (mistake,) = mistakes_of({"data": tmp_path}, env)
+    assert right in mistake
+
+
+def test_mail(tmp_path: Path) -> None:
+    """[W13] The password comes from a file, and no representation shows it."""
+    secret = tmp_path / "password"
+    secret.write_text("einkorn\n")
+    env = {**MAIL, "TRESEN_MAIL_USER": "anna", "TRESEN_MAIL_PASSWORD_FILE": str(secret)}
+    settings = load({"data": tmp_path}, env)
+    assert (settings.mail_security, settings.mail_port, settings.mail_password) == (
+        "starttls",
+        None,
+        "einkorn",
+    )
+    assert "einkorn" not in f"{settings!r} {settings}"
+    local = {**MAIL, "TRESEN_MAIL_HOST": "localhost", "TRESEN_MAIL_SECURITY": "none"}
+    assert load({"data": tmp_path}, local).mail_security == "none"
+
+
 def mode(path: Path) -> int:
     return stat.S_IMODE(path.stat().st_mode)
 

@@ -80,11 +80,12 @@ class PushService:
         )
 
 
-def _certificate(folder: Path) -> tuple[ssl.SSLContext, ssl.SSLContext]:
+def certificate(folder: Path, host: str) -> tuple[ssl.SSLContext, ssl.SSLContext]:
+    """A certificate for that host: who serves with it, and who trusts it alone."""
     key = ec.generate_private_key(ec.SECP256R1())
-    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, HOST)])
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, host)])
     now = datetime.now(UTC)
-    certificate = (
+    made = (
         x509.CertificateBuilder()
         .subject_name(name)
         .issuer_name(name)
@@ -92,28 +93,33 @@ def _certificate(folder: Path) -> tuple[ssl.SSLContext, ssl.SSLContext]:
         .serial_number(x509.random_serial_number())
         .not_valid_before(now - timedelta(days=1))
         .not_valid_after(now + timedelta(days=1))
-        .add_extension(x509.SubjectAlternativeName([x509.DNSName(HOST)]), critical=False)
+        .add_extension(x509.SubjectAlternativeName([_named(host)]), critical=False)
         .add_extension(x509.BasicConstraints(ca=True, path_length=0), critical=True)
         .sign(key, hashes.SHA256())
     )
-    file = folder / "push-service.pem"
+    file = folder / f"{host}.pem"
     file.write_bytes(
         key.private_bytes(
             serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
         )
-        + certificate.public_bytes(serialization.Encoding.PEM)
+        + made.public_bytes(serialization.Encoding.PEM)
     )
     serving = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     serving.load_cert_chain(file)
-    trusting = ssl.create_default_context(
-        cadata=certificate.public_bytes(serialization.Encoding.PEM).decode()
-    )
+    trusting = ssl.create_default_context(cadata=made.public_bytes(serialization.Encoding.PEM).decode())
     return serving, trusting
+
+
+def _named(host: str) -> x509.GeneralName:
+    try:
+        return x509.IPAddress(ipaddress.ip_address(host))
+    except ValueError:
+        return x509.DNSName(host)
 
 
 @contextlib.asynccontextmanager
 async def push_service(folder: Path) -> AsyncIterator[PushService]:
-    serving, trusting = _certificate(folder)
+    serving, trusting = certificate(folder, HOST)
 
     async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         with contextlib.suppress(asyncio.IncompleteReadError, ConnectionError):

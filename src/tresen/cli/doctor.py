@@ -7,6 +7,7 @@ import os
 import resource
 import shutil
 import sqlite3
+import ssl
 import stat
 import time
 from collections.abc import Callable, Iterator
@@ -56,7 +57,8 @@ class Check(NamedTuple):
 def doctor(
     data: Data = None, public_url: PublicUrl = None, config: Config = None, as_json: AsJson = False
 ) -> None:
-    """Check data folder, disk, clock, database, files, web apps, open files and public URL. Exit status 1 if any is bad.
+    """Check data folder, disk, clock, database, files, web apps, open files, public URL, mail. Exit status 1 if any is bad.
+
 
     Warns about a business with only one owner device, and about a recovery sheet not tested for a year.
     """
@@ -86,6 +88,7 @@ def examine(flags: dict[str, object]) -> Iterator[Check]:
     yield web(settings)
     yield open_files()
     yield public_address(settings)
+    yield mail(settings)
 
 
 def data_folder(data: Path) -> Check:
@@ -344,3 +347,28 @@ def public_address(settings: Settings) -> Check:
         return Check("public URL", True, url)
     todo = "put a proxy with a certificate in front and name it: --public-url https://…"
     return Check("public URL", False, f"{url} is not https: browsers create no keys there", todo)
+
+
+def mail(settings: Settings) -> Check:
+    """[W13] The mail server, if one is set up, can be reached, proves its name, and takes the login. No mail is sent."""
+    import smtplib
+
+    from tresen.transport.mail import connected, server_of
+
+    server = server_of(settings)
+    if server is None:
+        return Check("mail", True, "not set up: customers can be told of answers by their browser only")
+    at = f"{server.host}:{server.port}"
+    try:
+        with connected(server) as smtp:
+            smtp.noop()
+    except smtplib.SMTPAuthenticationError as error:
+        todo = "correct mail_user and mail_password; some providers want a password made for programs"
+        return Check("mail", False, f"{at} refuses the login ({error.smtp_code})", todo)
+    except ssl.SSLError as error:
+        todo = "name the server as its certificate does (mail_host), and check mail_security and mail_port"
+        return Check("mail", False, f"{at} cannot be trusted: {error.reason or error}", todo)
+    except (OSError, smtplib.SMTPException) as error:
+        todo = "check mail_host, mail_port and mail_security, and whether the network lets this machine out there"
+        return Check("mail", False, f"{at} cannot be used: {error.strerror or error}", todo)
+    return Check("mail", True, f"{at} lets {server.sender} in ({server.security})")

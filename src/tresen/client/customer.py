@@ -375,13 +375,19 @@ class Customer:
         """
         return await self._parts.log_entries(self._id) if self._beginning.begun else []
 
-    async def notify(self, *, push: str | None = KEEP) -> Notifications:
-        """[W12] Whether this device is told of answers; `push` is the address that a push service gave, None for none.
+    async def notify(
+        self, *, push: str | None = KEEP, email: str | None = KEEP, language: str = "de"
+    ) -> Notifications:
+        """[W12, W13] How this customer is told of answers while away.
+
+        `push` is the address that a push service gave this device, `email` the customer's: the server asks by a mail in that
+        language, `de` or `en`, whether it is right. None takes either back.
 
         Raises:
-            Refusal: `bad_request`.
+            Refusal: `bad_request`, `too_many`; `not_found` where the server sends no mail.
         """
-        return await notify(self._parts.http, self._parts.connector, push=push)
+        parts = self._parts
+        return await notify(parts.http, parts.connector, push=push, email=email, language=language)
 
     async def mark_read(self, message: Message | Sent) -> None:
         """Everything up to this message was seen. Durable on return."""

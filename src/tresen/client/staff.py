@@ -25,7 +25,7 @@ from tresen.client.errors import WrongKeys
 from tresen.client.opening import Opening
 from tresen.client.team.chat import StaffChat
 from tresen.client.team.conversations import Conversations
-from tresen.client.team.figures import Statistics, statistics
+from tresen.client.team.figures import Figuring, Statistics
 from tresen.client.team.inbox import Inbox
 from tresen.client.team.joining import answer_invite, until_confirmed, words_of
 from tresen.client.team.notes import Notes
@@ -74,7 +74,7 @@ class Staff:
         self.labels = Labels(parts.connector, room, self.cards, visit.options.language)
         self.quick_replies = QuickReplies(parts.connector, room)
         self._inbox = Inbox(parts, team_keys, self.cards, self._background)
-        self._http = http
+        self._figuring = Figuring(http, parts.connector, self.quick_replies, parts.clock)
         self._side = TeamSide(http, business, team_keys, room, self._inbox)
         self._inbound = parts.inbound(self._side)
         self.team = Team(device.id, http, parts.connector, business, room, self._publisher)
@@ -209,7 +209,7 @@ class Staff:
 
         Never about one person. Raises Refusal `bad_request` for days that cannot be asked for.
         """
-        return await statistics(self._http, self._parts.connector, start, end, by)
+        return await self._figuring.statistics(start, end, by, auditor=self.role == "auditor")
 
     @property
     def device(self) -> bytes:

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import html
 import re
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from tresen.core.door import Line, initials, shelf
+from tresen.core.pictures import picture_kind, picture_size
 
 DESCRIPTION_CHARACTERS: Final = 200
 _PLAIN_HEAD: Final = "<title>Tresen</title>"
@@ -105,6 +106,36 @@ def icon(name: str) -> str:
         '<text x="32" y="33" text-anchor="middle" dominant-baseline="central" font-family="Georgia,serif" font-weight="600" '
         f'font-size="28" fill="#f7efe4">{html.escape(initials(name))}</text></svg>'
     )
+
+
+def manifest(handle: str, name: str, version: str, picture: bytes | None) -> dict[str, Any]:
+    """[TDDDG § 25] The business as an app on the home screen, where an iPhone can be told of answers.
+
+    It is the same for everybody: no address in it recognises anybody or opens a conversation. A conversation that this
+    browser has is there again; on an iPhone, where an app has a storage of its own, the return link brings it.
+    """
+    icons = [{"src": f"/{handle}/icon?v={version}", "sizes": "any", "type": "image/svg+xml"}]
+    size = picture_size(picture) if picture else None
+    if picture and size:
+        kind = picture_kind(picture)
+        icons = [
+            {
+                "src": f"/{handle}/picture?v={version}",
+                "sizes": f"{size.width}x{size.height}",
+                "type": str(kind),
+            }
+        ]
+    return {
+        "id": f"/{handle}",
+        "name": _one_line(name),
+        "short_name": _one_line(name),
+        "start_url": f"/{handle}",
+        "scope": f"/{handle}",
+        "display": "standalone",
+        "background_color": "#f5f1ea",
+        "theme_color": "#38271c",
+        "icons": icons,
+    }
 
 
 def _head(face: Face, language: str, public_url: str) -> list[str]:

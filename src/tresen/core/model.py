@@ -16,6 +16,10 @@ Hash: TypeAlias = Annotated[bytes, Meta(min_length=HASH_BYTES, max_length=HASH_B
 Signature: TypeAlias = Annotated[bytes, Meta(min_length=SIGNATURE_BYTES, max_length=SIGNATURE_BYTES)]
 
 
+NEVER: Final = 2**62
+"""[L14] Up to which `seq` nothing counts in statistics while a customer objects: past every one."""
+
+
 class Kind(IntEnum):
     """The kind of an event, as stored and sent (L5)."""
 

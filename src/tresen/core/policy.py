@@ -56,6 +56,8 @@ class Action(StrEnum):
     """Preview a profile before it is published."""
     NOTIFY = "notify"
     """Say whether this device is told of messages while it is away (W12)."""
+    BE_MAILED = "be_mailed"
+    """Give an e-mail address to be told of answers at, and take it back (W13)."""
     KEEP_QUIET = "keep_quiet"
     """Set quiet hours and mute conversations, for one's own person (W12)."""
 
@@ -136,6 +138,7 @@ _PERMITTED: Final[dict[Role, frozenset[Action]]] = {
             Action.READ_RECORDS,
             Action.OBJECT,
             Action.NOTIFY,
+            Action.BE_MAILED,
         }
     ),
     Role.PAPER: frozenset({Action.READ_KEYS, Action.ADD_DEVICES, Action.READ_RECORDS}),

@@ -13,6 +13,7 @@ from tresen.clock import Clock
 from tresen.core.quotas import DEFAULT, Quotas
 from tresen.desk.bearers import Bearers
 from tresen.desk.files.room import FileRoom
+from tresen.desk.mailer import Mailer
 from tresen.desk.notifier import Notifier
 from tresen.desk.rates import Spending
 from tresen.desk.rush import Rush
@@ -46,6 +47,7 @@ class House:
     counting: asyncio.Lock = field(default_factory=asyncio.Lock)
     """Held by whoever counts the statistics."""
     notifier: Notifier | None = None
+    mailer: Mailer | None = None
     files: FileRoom | None = None
 
     async def read(self, query: Callable[[Connection], T]) -> T:

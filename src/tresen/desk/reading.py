@@ -318,14 +318,16 @@ def _read_cursor(connection: Connection, who: Who, cursor: str) -> tuple[int, in
     raise Refusal("bad_request", "the cursor was not issued by this server")
 
 
-async def back_room(house: House, who: Who, after: int | None = None, about: bytes | None = None) -> BackRoom:
-    """[L8] The back room with its documents about that conversation, or about none.
+async def back_room(
+    house: House, who: Who, after: int | None = None, about: bytes | None = None, *, talks: bool = False
+) -> BackRoom:
+    """[L8] The back room with its documents about that conversation, or about none; with `talks` about any.
 
-    `after`: a page of those past that `seq`; None: all of them (A12).
+    `after`: a page of those past that `seq`; None: all of them (A12), but of `talks` the first page.
 
     Raises `forbidden`, `unknown_conversation`, and `not_found` before the business has a back room.
     """
-    limit = None if after is None else PAGE
+    limit = None if after is None and not talks else PAGE
     if not who.staff:
         raise Refusal("forbidden", "the back room is the team's")
     require(who, Action.READ_BACK_ROOM)
@@ -335,7 +337,7 @@ async def back_room(house: House, who: Who, after: int | None = None, about: byt
         if room is None:
             raise Refusal("not_found", "this business has no back room yet")
         subject = None if about is None else _find(connection, who, about, Action.READ_BACK_ROOM)
-        found = queries.back_room_documents(connection, who.business, subject, after or 0, limit)
+        found = queries.back_room_documents(connection, who.business, subject, after or 0, limit, talks=talks)
         head = queries.head_pos(connection, room[0])
         more = found[-1].seq if len(found) == limit else None
         return BackRoom(room[1], head, [for_team(event) for event in found], more)

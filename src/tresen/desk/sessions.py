@@ -37,11 +37,11 @@ class Watcher(Protocol):
 
 
 class Sessions:
-    """Maps each connected device to its line and its business. `watcher`, if set, learns who comes and goes."""
+    """Maps each connected device to its line and its business. `watchers` learn who comes and goes."""
 
     def __init__(self) -> None:
         self._lines: dict[int, tuple[int, bool, Line]] = {}
-        self.watcher: Watcher | None = None
+        self.watchers: tuple[Watcher, ...] = ()
 
     def __contains__(self, device: int) -> bool:
         return device in self._lines
@@ -53,8 +53,8 @@ class Sessions:
         """A device said hello: its older connection ends with `replaced` (W9)."""
         before = self._lines.get(device)
         self._lines[device] = (business, staff, line)
-        if self.watcher is not None:
-            self.watcher.came(business, device)
+        for watcher in self.watchers:
+            watcher.came(business, device)
         if before is not None:
             before[2].end(Refusal("replaced", "this device connected again"), CLOSE_REPLACED)
 
@@ -63,8 +63,8 @@ class Sessions:
         held = self._lines.get(device)
         if held is not None and held[2] is line:
             del self._lines[device]
-            if self.watcher is not None:
-                self.watcher.left(held[0], device, goodbye=goodbye)
+            for watcher in self.watchers:
+                watcher.left(held[0], device, goodbye=goodbye)
 
     def drop(self, devices: Iterable[int]) -> None:
         """Disconnect revoked devices (internal keys) at once, with `revoked`."""

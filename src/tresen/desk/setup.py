@@ -31,8 +31,9 @@ RESERVED: Final = frozenset(
     {
         "about", "admin", "api", "app", "assets", "call", "calls", "chat", "dashboard", "datenschutz", "docs", "favicon",
         "files", "healthz", "help", "hilfe", "host", "impressum", "inbox", "index", "install", "legal", "live", "login",
-        "logout", "manifest", "metrics", "privacy", "public", "readyz", "register", "risk", "robots", "security", "setup",
-        "sign", "static", "statistics", "status", "support", "sw", "team", "tresen", "well-known", "widget", "www",
+        "logout", "mail", "manifest", "metrics", "privacy", "public", "readyz", "register", "risk", "robots", "security",
+        "setup", "sign", "static", "statistics", "status", "support", "sw", "team", "tresen", "well-known", "widget",
+        "www",
     }
 )  # fmt: skip
 """Handles that are, or may become, addresses of the server itself."""

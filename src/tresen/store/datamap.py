@@ -30,12 +30,16 @@ ARCHIVE: Final = (
 
 BUSINESS: Final = "as long as the business"
 CONVERSATION: Final = "as long as the conversation"
+DEVICE: Final = "a customer's as long as the conversation, one of the team as long as the business"
 CLASS: Final = "by the message's retention class; removed on erasure"
 INVITE: Final = "until the invite was used or 24 hours passed, then with the next clean-up"
 
 PURPOSE: Final = "purpose"
 BASIS: Final = "basis"
 RETENTION: Final = "retention"
+
+MAILBOX_BYTES: Final = 254
+"""An e-mail address takes as much as the longest that there may be."""
 
 Number = BigInteger().with_variant(Integer, "sqlite")
 

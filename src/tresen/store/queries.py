@@ -399,11 +399,22 @@ def document_seqs(connection: Connection, business: int, docs: Iterable[bytes]) 
 
 
 def back_room_documents(
-    connection: Connection, business: int, about: int | None, after: int, limit: int | None
+    connection: Connection,
+    business: int,
+    about: int | None,
+    after: int,
+    limit: int | None,
+    *,
+    talks: bool = False,
 ) -> list[Event]:
-    """[L8] The current versions after that `seq` of documents about that conversation (None: about none), ascending."""
+    """[L8] The current versions after that `seq` of documents about that conversation (None: about none), ascending.
+
+    `talks`: of those about any conversation.
+    """
     d = documents.c
     which = d.about_id.is_(None) if about is None else d.about_id == about
+    if talks:
+        which = d.about_id.is_not(None)
     query = select(d.seq).where(d.business_id == business, which, d.seq > after)
     seqs = [seq for (seq,) in connection.execute(query.order_by(d.seq).limit(limit))]
     found = events_at(connection, business, seqs)

@@ -13,6 +13,7 @@ from sqlalchemy import (
 
 from tresen.store.datamap import (
     BUSINESS,
+    DEVICE,
     INVITE,
     SECURITY,
     Number,
@@ -23,22 +24,45 @@ from tresen.store.datamap import (
 devices = Table(
     "devices",
     metadata,
-    col("id", Number, primary_key=True, purpose="names the device inside the database", basis=SECURITY),
-    col("business_id", ForeignKey("businesses.id"), purpose="whose device it is", basis=SECURITY),
+    col(
+        "id",
+        Number,
+        primary_key=True,
+        purpose="names the device inside the database",
+        basis=SECURITY,
+        keep=DEVICE,
+    ),
+    col(
+        "business_id", ForeignKey("businesses.id"), purpose="whose device it is", basis=SECURITY, keep=DEVICE
+    ),
     col(
         "conversation_id",
         ForeignKey("conversations.id"),
         nullable=True,
         purpose="a customer's device belongs to one conversation",
         basis=SECURITY,
+        keep=DEVICE,
     ),
-    col("public_id", LargeBinary, unique=True, purpose="names the device outside (S2)", basis=SECURITY),
-    col("role", Text, purpose="what the device may do (S4)", basis=SECURITY),
-    col("person", Number, purpose="which staff number it belongs to; no name (S4)", basis=SECURITY),
-    col("ed", LargeBinary, purpose="verifies the device's signatures", basis=SECURITY),
-    col("x", LargeBinary, purpose="keys are wrapped to it", basis=SECURITY),
-    col("added_ms", Number, purpose="shows since when the device may read", basis=SECURITY),
-    col("revoked_ms", Number, nullable=True, purpose="shuts a device out", basis=SECURITY),
+    col(
+        "public_id",
+        LargeBinary,
+        unique=True,
+        purpose="names the device outside (S2)",
+        basis=SECURITY,
+        keep=DEVICE,
+    ),
+    col("role", Text, purpose="what the device may do (S4)", basis=SECURITY, keep=DEVICE),
+    col(
+        "person",
+        Number,
+        purpose="which staff number it belongs to; no name (S4)",
+        basis=SECURITY,
+        keep=DEVICE,
+    ),
+    col("ed", LargeBinary, purpose="verifies the device's signatures", basis=SECURITY, keep=DEVICE),
+    col("x", LargeBinary, purpose="keys are wrapped to it", basis=SECURITY, keep=DEVICE),
+    col("added_ms", Number, purpose="shows since when the device may read", basis=SECURITY, keep=DEVICE),
+    col("revoked_ms", Number, nullable=True, purpose="shuts a device out", basis=SECURITY, keep=DEVICE),
     col(
         "seen_day",
         Integer,

@@ -40,7 +40,6 @@ statistics_conversations = Table(
         purpose="1: it was erased, the times of its receipts are to be forgotten; 2: they are; 0: neither",
         basis=ERASURE,
     ),
-    col("spoke_ms", Number, nullable=True, purpose="tells thanks from a new request", basis=ANSWER),
     Index(
         "ix_statistics_conversations_waiting",
         "business_id",

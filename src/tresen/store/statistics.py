@@ -10,8 +10,8 @@ from typing import Final, NamedTuple, TypeAlias
 
 from sqlalchemy import Connection, bindparam, case, delete, func, insert, literal_column, select, update
 
-from tresen.core.model import Party
-from tresen.store.chain import above, down, head_of
+from tresen.core.model import NEVER, Party
+from tresen.store.chain import above, down
 from tresen.store.schema import (
     STRIDE,
     businesses,
@@ -37,8 +37,8 @@ STEPS: Final = 0
 """The cursor of the receipts stands where a business's would."""
 
 LineRow: TypeAlias = tuple[int, int, int, int, int | None]
-StateRow: TypeAlias = tuple[int | None, int | None, int, int, int, int, int | None]
-"""asked_ms, asked_seq, delivered, read, from_seq, over, spoke_ms."""
+StateRow: TypeAlias = tuple[int | None, int | None, int, int, int, int]
+"""asked_ms, asked_seq, delivered, read, from_seq, over."""
 
 
 class Facts(NamedTuple):
@@ -146,7 +146,6 @@ def facts(connection: Connection, of: Collection[int]) -> dict[int, Facts]:
                 c.id, c.business_id, c.back_room, c.erased_ms.is_not(None), func.coalesce(o.upto_seq, 0),
                 func.coalesce(m.delivered, 0), func.coalesce(m.read, 0), _k.conversation_id,
                 _k.asked_ms, _k.asked_seq, _k.delivered, _k.read, _k.from_seq, _k.over,
-                _k.spoke_ms,
             )
             .outerjoin(statistics_conversations, _k.conversation_id == c.id)
             .outerjoin(objections, o.conversation_id == c.id)
@@ -167,16 +166,20 @@ _LINES = Query(
     .where(down(bindparam("business"), bindparam("start"), bindparam("after")), _e.pos <= bindparam("until"))
     .order_by(_e.seq)
 )
+_HEAD = Query(
+    select(conversations.c.business_id, conversations.c.head, conversations.c.head_seq).where(
+        conversations.c.id == bindparam("conversation")
+    )
+)
 _ABOVE = Query(above(bindparam("conversation"), bindparam("until")))
 
 
 def lines_of(connection: Connection, conversation: int, after: int, until: int) -> list[LineRow]:
     """The events of a conversation at the positions after `after`, up to `until`, ascending."""
-    head = head_of(connection, conversation)
-    start = head.seq
-    if head.pos - until >= STRIDE:
+    ((business, pos, start),) = _HEAD.all(connection, conversation=conversation)
+    if pos - until >= STRIDE:
         start = _ABOVE.all(connection, conversation=conversation, until=until)[0][0]
-    rows = _LINES.all(connection, business=head.business, start=start, after=after, until=until)
+    rows = _LINES.all(connection, business=business, start=start, after=after, until=until)
     return [(row[0], row[1], row[2], row[3], row[4]) for row in rows]
 
 
@@ -186,14 +189,21 @@ def bodies(connection: Connection, business: int, seqs: Sequence[int]) -> list[b
     return [body for (body,) in connection.execute(query)]
 
 
-def steps_of(connection: Connection, conversation: int, upto: int) -> list[tuple[int, int, int]]:
-    """The steps of a conversation's customer up to that id."""
-    query = (
-        select(_m.delivered, _m.read, _m.at_ms)
-        .where(_m.conversation_id == conversation, _m.party == int(Party.CUSTOMER), _m.id <= upto)
-        .order_by(_m.id)
-    )
-    return [(row[0], row[1], row[2]) for row in connection.execute(query)]
+def steps_of(connection: Connection, of: Collection[int], upto: int) -> dict[int, list[tuple[int, int, int]]]:
+    """The steps of these conversations' customers up to that id, ascending. Reads the steps of all, every 500 once."""
+    found: dict[int, list[tuple[int, int, int]]] = {key: [] for key in of}
+    wanted = sorted(of)
+    for at in range(0, len(wanted), 500):
+        query = (
+            select(_m.conversation_id, _m.delivered, _m.read, _m.at_ms)
+            .where(
+                _m.conversation_id.in_(wanted[at : at + 500]), _m.party == int(Party.CUSTOMER), _m.id <= upto
+            )
+            .order_by(_m.id)
+        )
+        for key, *step in connection.execute(query):
+            found[key].append((step[0], step[1], step[2]))
+    return found
 
 
 def hours(connection: Connection, business: int) -> list[tuple[int, bytes]]:
@@ -333,12 +343,17 @@ def counted_at(connection: Connection, business: int) -> int:
 
 
 def now(connection: Connection, business: int) -> Now:
-    """What is open and what waits, as far as it is counted."""
-    n, c = list_counts.c, conversations.c
-    open_ = connection.execute(
+    """What is open and what waits, as far as it is counted. [L14] Who objects is in neither."""
+    n, c, o = list_counts.c, conversations.c, objections.c
+    listed = connection.execute(
         select(func.coalesce(func.sum(case((n.closed.is_(False), n.n), else_=0)), 0)).where(
             n.business_id == business
         )
+    ).scalar_one()
+    objecting = connection.execute(
+        select(func.count())
+        .join(conversations, c.id == o.conversation_id)
+        .where(o.business_id == business, o.upto_seq == NEVER, c.closed.is_(False), c.waits >= 0)
     ).scalar_one()
     query = (
         select(func.count(), func.min(_k.asked_ms))
@@ -348,4 +363,4 @@ def now(connection: Connection, business: int) -> Now:
         )
     )
     waiting, oldest = connection.execute(query).one()
-    return Now(int(open_), waiting, oldest)
+    return Now(int(listed) - objecting, waiting, oldest)

@@ -13,6 +13,7 @@ from sqlalchemy import delete, func, insert, select, update
 from tresen.core.model import Party, Role
 from tresen.errors import Refusal
 from tresen.store.chain import down
+from tresen.store.datamap import MAILBOX_BYTES
 from tresen.store.ledger import Ledger, Rows
 from tresen.store.schema import (
     STRIDE,
@@ -23,6 +24,9 @@ from tresen.store.schema import (
     devices,
     documents,
     events,
+    mail_links,
+    mailboxes,
+    mails,
     marks,
     mutes,
     push_news,
@@ -299,6 +303,7 @@ class Tx(Ledger):
         self._unwritten.conversation(conversation)
         theirs = self.execute(select(devices.c.id).where(devices.c.conversation_id == conversation.id))
         self._tell_no_more([key for (key,) in theirs])
+        self.forget_mailbox(conversation.id)
         self.execute(delete(push_news).where(push_news.c.conversation_id == conversation.id))
         self.execute(delete(mutes).where(mutes.c.conversation_id == conversation.id))
 
@@ -306,6 +311,20 @@ class Tx(Ledger):
         """[W12] No push service hears of these devices again, and none of their addresses stays."""
         for table in (pushes, push_news):
             self.execute(delete(table).where(table.c.device_id.in_(keys)))
+        given = self.execute(select(mails.c.conversation_id).where(mails.c.device_id.in_(keys))).all()
+        for (conversation,) in given:
+            self.forget_mailbox(conversation)
+
+    def forget_mailbox(self, conversation: int) -> None:
+        """[W13] No mail goes to this customer any more, and the address is overwritten where it stands."""
+        self.empty_mailbox(conversation)
+        self.execute(delete(mails).where(mails.c.conversation_id == conversation))
+        self.execute(delete(mail_links).where(mail_links.c.conversation_id == conversation))
+
+    def empty_mailbox(self, conversation: int) -> None:
+        """[W13] Overwrite the address by as many zeros. The row stays: SQLite then moves nothing (ADR 10)."""
+        where = mailboxes.c.conversation_id == conversation
+        self.execute(update(mailboxes).where(where).values(mailbox=bytes(MAILBOX_BYTES)))
 
 
 def _inserted(result: Rows) -> int:

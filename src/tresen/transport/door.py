@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections import OrderedDict
 from typing import Final
 
-from tresen.core.firstpage import first_page, icon
+import msgspec
+
+from tresen.core.firstpage import first_page, icon, manifest
 from tresen.core.pictures import picture_kind
 from tresen.desk import door
 from tresen.desk.house import House
@@ -29,7 +31,7 @@ class Doors:
         shown = await door.published(self._house, handle)
         if shown is None:
             return plain, 404
-        language, minute = _language(languages), self._house.clock.now_ms() // _MINUTE_MS
+        language, minute = language_of(languages), self._house.clock.now_ms() // _MINUTE_MS
         key = (handle, shown.version, language, str(minute), plain.etag)
         page = self._pages.get(key)
         if page is None:
@@ -56,8 +58,17 @@ class Doors:
         name = door.name_of(shown) if shown else ""
         return made_as("image/svg+xml", icon(name).encode()) if name else None
 
+    async def manifest(self, handle: str) -> File | None:
+        """What a home screen needs to know of the business."""
+        shown = await door.published(self._house, handle)
+        name = door.name_of(shown) if shown else ""
+        if shown is None or not name:
+            return None
+        said = manifest(handle, name, shown.version, shown.picture)
+        return made_as("application/manifest+json", msgspec.json.encode(said))
 
-def _language(accepted: bytes) -> str:
+
+def language_of(accepted: bytes) -> str:
     """As the page itself chooses (web/ui/src/i18n): by the first language; German for whoever names none."""
     first = accepted.split(b",")[0].strip().lower()
     return "de" if first.startswith(b"de") or first in (b"", b"*") else "en"

@@ -17,9 +17,11 @@ from tresen.desk.house import House
 from tresen.desk.statistics.gauges import gauges
 from tresen.telemetry import METRICS_TYPE, Meters
 from tresen.transport.conditional import accepts_gzip, matches
-from tresen.transport.door import Doors
+from tresen.transport.door import Doors, language_of
 from tresen.transport.front import Headers, Outside, Receive, Scope, Send, answer
-from tresen.transport.plain import NOT_BUILT, home
+from tresen.transport.mailpages import POLICY as MAIL_POLICY
+from tresen.transport.mailpages import TOKEN, mail_page
+from tresen.transport.plain import NOT_BUILT, home, styles
 from tresen.transport.site import File, Site
 
 IMMUTABLE: Final = b"public, max-age=31536000, immutable"
@@ -35,7 +37,7 @@ SECURITY_TXT_LASTS: Final = timedelta(days=180)
 TRUSTED_TYPES: Final = {"chat": "tresen-worker", "inbox": "tresen-worker tresen-search", "setup": "'none'"}
 """Each Trusted Types policy of a page knows one address: its service worker's, and in the inbox its search worker's."""
 _HANDLE: Final = re.compile(r"/([A-Za-z0-9-]{3,40})(/?)")
-_BELOW: Final = re.compile(r"/([a-z0-9-]{3,40})/(sw\.js|picture|icon)")
+_BELOW: Final = re.compile(r"/([a-z0-9-]{3,40})/(sw\.js|picture|icon|manifest\.webmanifest)")
 _ROBOTS: Final = b"User-agent: *\nDisallow: /api/\nDisallow: /inbox\nDisallow: /setup\n"
 
 
@@ -84,7 +86,9 @@ class Pages:
         del receive
         request = _Request(scope, send)
         path: str = scope["path"]
-        if request.method not in ("GET", "HEAD"):
+        if found := TOKEN.fullmatch(path):
+            await self._mail(request, found[1])
+        elif request.method not in ("GET", "HEAD"):
             await request.answer(405, b"Only GET is answered here.\n", [(b"allow", b"GET, HEAD")])
         elif path == "/live":
             note = b"This address speaks WebSocket.\n"
@@ -155,6 +159,19 @@ class Pages:
         else:
             await self._customer_page(request, path)
 
+    async def _mail(self, request: _Request, token: str) -> None:
+        """What a link in a mail leads to: GET asks, POST does it, as mail programs do by themselves (RFC 8058)."""
+        if request.method not in ("GET", "HEAD", "POST"):
+            allowed = [(b"allow", b"GET, HEAD, POST")]
+            await request.answer(405, b"Only GET and POST are answered here.\n", allowed)
+            return
+        page, act = self.site.page("chat"), request.method == "POST"
+        found = styles(page.plain.decode() if page else "")
+        language = language_of(request.header(b"accept-language"))
+        status, shown = await mail_page(self._house, token, found, act=act, language=language)
+        headers = [(b"content-security-policy", MAIL_POLICY), (b"cache-control", b"no-store")]
+        await request.html(status, shown, headers)
+
     async def _home(self, request: _Request) -> None:
         page = self.site.page("chat")
         policy = [(b"content-security-policy", HOME_POLICY)]
@@ -218,8 +235,8 @@ class Pages:
         if name == "sw.js":
             await self._worker(request, "chat", f"/{handle}")
         else:
-            file = await (self._doors.picture(handle) if name == "picture" else self._doors.icon(handle))
-            await self._file(request, file, [(b"cache-control", SHORT)])
+            of = {"picture": self._doors.picture, "icon": self._doors.icon}.get(name, self._doors.manifest)
+            await self._file(request, await of(handle), [(b"cache-control", SHORT)])
 
     async def _app(self, request: _Request, app: str, status: int) -> None:
         page = self.site.page(app)
@@ -259,11 +276,9 @@ class _Request:
 
     async def html(self, status: int, page: bytes, headers: Headers | None = None) -> None:
         """A plain page of the server's own."""
-        headers = [
-            (b"content-type", b"text/html; charset=utf-8"),
-            (b"cache-control", FRESH),
-            *(headers or []),
-        ]
+        given = headers or []
+        cached = [] if any(name == b"cache-control" for name, _ in given) else [(b"cache-control", FRESH)]
+        headers = [(b"content-type", b"text/html; charset=utf-8"), *cached, *given]
         await self.answer(status, page, headers)
 
     async def file(self, file: File, headers: Headers, status: int = 200) -> None:

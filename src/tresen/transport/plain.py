@@ -24,9 +24,13 @@ def home(customer_page: str) -> bytes:
 
     It looks as the customer page does, whose styles it takes.
     """
+    return _HOME.replace("{styles}", styles(customer_page)).encode()
+
+
+def styles(customer_page: str) -> str:
+    """The link to the customer page's styles, for pages that look as it does; empty when it is not built."""
     found = _STYLES.search(customer_page)
-    styles = f'<link rel="stylesheet" href="{found[1]}">\n' if found else ""
-    return _HOME.replace("{styles}", styles).encode()
+    return f'<link rel="stylesheet" href="{found[1]}">\n' if found else ""
 
 
 _HOME: Final = """<!doctype html>

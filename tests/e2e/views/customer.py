@@ -202,6 +202,7 @@ CONVERSATION = Walk(
             "sheet",
             (BUSINESS + 'verified ? t("verified") : said("unverifiedTitle")',),
         ),
+        View("return link to paste", menu("Rückkehr-Link"), "sheet"),
         View("profile", menu("Profil"), "sheet", (BUSINESS + "profile.name",)),
         View("opening hours", press("Alle Zeiten"), "sheet", (BUSINESS + 't("allTimes")',)),
         View("imprint", menu("Impressum"), "sheet", (BUSINESS + 't("imprint")',)),

@@ -18,7 +18,7 @@ const PATIENCE_MS = 4000;
 self.addEventListener("install", (event) => event.waitUntil(keep()));
 self.addEventListener("activate", (event) => event.waitUntil(tidy()));
 
-listen(self, PAGE, "");
+listen(self, PAGE, "", "");
 
 // A browser short of space drops copies, and a conversation may begin anew before the worker of the last one is gone.
 self.addEventListener("message", (event) => {

@@ -6,6 +6,7 @@
  * page and this worker are whatever the server sends.
  */
 import { listen } from "@tresen/ui/push/signals";
+import { SOMEWHERE } from "@tresen/ui/push/words";
 
 declare const self: ServiceWorkerGlobalScope;
 
@@ -18,7 +19,7 @@ const PATIENCE_MS = 4000;
 self.addEventListener("install", (event) => event.waitUntil(keep()));
 self.addEventListener("activate", (event) => event.waitUntil(tidy()));
 
-listen(self, PAGE, "/inbox/icon-192.png");
+listen(self, PAGE, "/inbox/icon-192.png", SOMEWHERE);
 
 self.addEventListener("message", (event) => {
   if (event.data === "take-over") void self.skipWaiting();

@@ -22,10 +22,18 @@ class Quiet(NamedTuple):
     away_until: str | None = None
 
 
+class Mail(NamedTuple):
+    """How a customer is told by mail: `none`, `asked`, `confirmed`, `stopped` or `refused`, and at which address, if any."""
+
+    state: str
+    address: str
+
+
 class Notifications(NamedTuple):
     """What holds: `push` for this device; `quiet`, its times ahead and `muted` conversations for the person.
 
-    `key` is the server's, for a push service. Customers have no quiet hours: `quiet` is None.
+    `key` is the server's, for a push service. Customers have no quiet hours: `quiet` is None. `mail` is None for the team,
+    and where the server sends no mail.
     """
 
     key: str
@@ -33,22 +41,24 @@ class Notifications(NamedTuple):
     quiet: Quiet | None
     quiet_intervals: list[tuple[int, int]]
     muted: list[bytes]
+    mail: Mail | None = None
 
 
 KEEP: Final = "keep"
-"""The push service stays as it is."""
+"""The push service, or the e-mail address, stays as it is."""
 
 
 async def notifications(http: Http, connector: Connector) -> Notifications:
     """What the server holds for this device and its person."""
     found = await connector.ask(lambda: http.get("/notifications"))
-    quiet = found["quiet"]
+    quiet, mail = found["quiet"], found.get("mail")
     return Notifications(
         found["key"],
         found["push"],
         None if quiet is None else Quiet(*(quiet[name] for name in Quiet._fields)),
         [(start, end) for start, end in found["quiet_intervals"]],
         [unb64(each) for each in found["muted"]],
+        None if mail is None else Mail(mail["state"], mail["address"]),
     )
 
 
@@ -57,18 +67,26 @@ async def notify(
     connector: Connector,
     *,
     push: str | None = KEEP,
+    email: str | None = KEEP,
+    language: str = "de",
     quiet: Quiet | None = None,
     muted: dict[bytes, bool] | None = None,
 ) -> Notifications:
     """Change what is given and answer what holds then."""
 
     async def post(path: str, body: dict[str, Any]) -> None:
-        await connector.ask(lambda: http.post(path, body))
+        # Who has asked too often is told so: it may be hours until the next mail.
+        told = ("too_many",) if path.startswith("/notifications/mail") else ()
+        await connector.ask(lambda: http.post(path, body), told=told)
 
     if push is None:
         await post("/notifications/push/drop", {})
     elif push != KEEP:
         await post("/notifications/push", {"endpoint": push})
+    if email is None:
+        await post("/notifications/mail/drop", {})
+    elif email != KEEP:
+        await post("/notifications/mail", {"address": email, "language": language})
     if quiet is not None:
         await post("/notifications/quiet", quiet._asdict())
     for conversation, on in (muted or {}).items():

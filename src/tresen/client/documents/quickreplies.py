@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import asyncio
 import os
+from collections import Counter
+from datetime import date, timedelta
+from typing import Final
 
 from tresen.client.connection.connector import Connector
-from tresen.client.documents import quickreply
+from tresen.client.documents import quickreply, replyusage
 from tresen.client.documents.quickreply import QuickReply, reply_in, written
 from tresen.client.documents.replycsv import read_csv, write_csv
 from tresen.client.documents.room import BackRoom
 from tresen.core.sizes import ID_BYTES
+
+_EPOCH: Final = date(1970, 1, 1)
 
 
 class QuickReplies:
@@ -41,6 +46,22 @@ class QuickReplies:
         for key, reply in await self._keyed():
             if reply.shortcut == wanted:
                 await self._room.remove(quickreply, None, key)
+
+    async def uses(self) -> dict[date, int]:
+        """How often the whole team sent one of these replies, by day in UTC; the last 13 weeks are kept. Never by person.
+
+        Raises:
+            Refusal: `forbidden` for an auditor.
+        """
+        names = {replyusage.name_of(key) for key, _ in await self._keyed()}
+        entries = await self._connector.ask(lambda: self._room.entries(replyusage))
+        found: Counter[date] = Counter()
+        for document in entries.values():
+            for at, count in replyusage.counts_in(document).items():
+                day, name = at.split(".")
+                if name in names:
+                    found[_EPOCH + timedelta(days=int(day))] += count
+        return dict(sorted(found.items()))
 
     async def export_csv(self) -> str:
         """All quick replies for a spreadsheet, with a byte order mark."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import re
 from collections.abc import Mapping
 from typing import Any, Final
@@ -10,6 +11,9 @@ from tresen.client.documents.merge import Document
 from tresen.core import records
 
 KIND: Final = "reply_usage"
+WEEKS: Final = 13
+"""Weeks that are kept besides the one that runs; inboxes remove older ones."""
+WEEK_DAYS: Final = 7
 
 _COUNT: Final = re.compile(r"(?:^| )([0-9]{1,6}\.[A-Za-z0-9_-]{8})\.([0-9]{1,6})(?= |$)")
 
@@ -35,6 +39,16 @@ def plain(_payload: Mapping[str, Any]) -> Mapping[str, Any]:
 def shown(_document: Document) -> Mapping[str, Any]:
     """No earlier client reads counts."""
     return {}
+
+
+def name_of(key: bytes) -> str:
+    """What names a reply in the counts: the first 8 characters of its key."""
+    return base64.urlsafe_b64encode(key)[:8].decode()
+
+
+def oldest(day: int) -> int:
+    """The first day (since 1970, UTC) of which the counts are still kept on that day."""
+    return (day // WEEK_DAYS - WEEKS) * WEEK_DAYS
 
 
 def counts_in(document: Document) -> dict[str, int]:

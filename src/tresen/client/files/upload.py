@@ -74,26 +74,32 @@ class Uploads:
             OSError: the file cannot be read, or the server cannot be reached.
         """
         note = _note(conversation, file)
-        resumable = note not in self._active
-        ticket = (self._known(note) if resumable else None) or Ticket(os.urandom(ID_BYTES), new_key())
-        size = file.stamp.size
-        ref = FileRef(ticket.blob, ticket.key, size, file.hash, file.type, name)
-        message = said(ref)
-        message.check()
-        if resumable:
-            self._active.add(note)
-            self._parts.file.learn(**{note: msgspec.msgpack.encode(ticket)})
+        if note in self._active:  # the same file once more at the same time: a file of its own
+            ticket = _fresh()
+            await self._carry(conversation, file, ticket, progress)
+            return await self._say(conversation, said(_ref(file, name, ticket)), by, spoken)
+        self._active.add(note)
         try:
-            layout = Layout.of(sealed_bytes(size))
-            path = f"/conversations/{b64(conversation)}/blobs"
-            meter = Meter(layout.bytes, progress)
-            await self._carry(_Job(file, ticket, FileSeal(ticket.key, size), layout, path, meter))
-            # From here on the message says it all. A second file of the same bytes gets an id and a key of its own.
-            if resumable:
-                self._parts.file.forget(note)
+            ticket = self._known(note) or _fresh()
+            said(_ref(file, name, ticket)).check()
+            self._parts.file.learn(**{note: msgspec.msgpack.encode(ticket)})
+            await self._carry(conversation, file, ticket, progress)
+            # From here on the message says it all. Another of the same bytes gets an id and a key of its own.
+            self._parts.file.forget(note)
         finally:
-            if resumable:
-                self._active.discard(note)
+            self._active.discard(note)
+        try:
+            return await self._say(conversation, said(_ref(file, name, ticket)), by, spoken)
+        except Refusal as refusal:
+            if refusal.code != "blob_missing":
+                raise
+        # The server swept it while the message waited for a day, or lost it: once more, from the beginning.
+        ticket = _fresh()
+        await self._carry(conversation, file, ticket, progress)
+        return await self._say(conversation, said(_ref(file, name, ticket)), by, spoken)
+
+    async def _say(self, conversation: bytes, message: Carried, by: str | None, spoken: bool) -> Sent:
+        message.check()
         return await self._parts.say(conversation, message, by, spoken=spoken)
 
     def _known(self, note: str) -> Ticket | None:
@@ -103,7 +109,15 @@ class Uploads:
         except msgspec.MsgspecError:
             return None
 
-    async def _carry(self, job: _Job) -> None:
+    async def _carry(
+        self, conversation: bytes, file: LocalFile, ticket: Ticket, progress: Progress | None
+    ) -> None:
+        layout = Layout.of(sealed_bytes(file.stamp.size))
+        path = f"/conversations/{b64(conversation)}/blobs"
+        seal = FileSeal(ticket.key, file.stamp.size)
+        await self._bring(_Job(file, ticket, seal, layout, path, Meter(layout.bytes, progress)))
+
+    async def _bring(self, job: _Job) -> None:
         begun = {"blob": b64(job.ticket.blob), "bytes": job.layout.bytes}
         for _ in range(ROUNDS):
             there = await self._ask("POST", job.path, json=begun)
@@ -148,6 +162,14 @@ class Uploads:
     async def _ask(self, method: str, path: str, **what: Any) -> Any:
         http = self._parts.http
         return await self._parts.connector.ask(lambda: http.call(method, path, **what), told=_FULL)
+
+
+def _fresh() -> Ticket:
+    return Ticket(os.urandom(ID_BYTES), new_key())
+
+
+def _ref(file: LocalFile, name: str, ticket: Ticket) -> FileRef:
+    return FileRef(ticket.blob, ticket.key, file.stamp.size, file.hash, file.type, name)
 
 
 def _note(conversation: bytes, file: LocalFile) -> str:

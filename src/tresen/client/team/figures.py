@@ -1,21 +1,33 @@
-"""Statistics of the whole team, as the server counts them (docs/reference/statistics.md)."""
+"""Statistics of the whole team: the server counts messages, its devices quick replies (docs/reference/statistics.md)."""
 
 from __future__ import annotations
 
 from datetime import date
+from typing import Final
 
 import msgspec
 
 from tresen.client.connection.connector import Connector
 from tresen.client.connection.http import Http
+from tresen.client.documents import replyusage
+from tresen.client.documents.quickreplies import QuickReplies
+from tresen.clock import Clock
 from tresen.core.statistics.figures import Figures
+
+_EPOCH: Final = date(1970, 1, 1)
+_DAY_MS: Final = 86_400_000
 
 
 class Period(Figures, frozen=True, kw_only=True, rename={"first": "from", "last": "to"}):
-    """The figures of some days, both ends included."""
+    """The figures of some days, both ends included.
+
+    `quick_replies`: how often the team sent one, as its devices counted in the sealed back room; the server cannot know.
+    None for an auditor, and for days of which the counts are gone: they are kept for 13 weeks.
+    """
 
     first: date
     last: date
+    quick_replies: int | None = None
 
 
 class Now(msgspec.Struct, frozen=True):
@@ -42,7 +54,31 @@ class Statistics(msgspec.Struct, frozen=True):
     by: str
 
 
-async def statistics(http: Http, connector: Connector, start: date, end: date, by: str) -> Statistics:
-    """Ask the server. Raises as `Staff.statistics`."""
-    query = {"from": start.isoformat(), "to": end.isoformat(), "by": by}
-    return msgspec.convert(await connector.ask(lambda: http.get("/statistics", query)), Statistics)
+class Figuring:
+    """Asks the server, and adds what only the team's devices know."""
+
+    def __init__(self, http: Http, connector: Connector, replies: QuickReplies, clock: Clock) -> None:
+        self._http, self._connector, self._replies, self._clock = http, connector, replies, clock
+
+    async def statistics(self, start: date, end: date, by: str, *, auditor: bool) -> Statistics:
+        """Raises as `Staff.statistics`."""
+        query = {"from": start.isoformat(), "to": end.isoformat(), "by": by}
+        answer = await self._connector.ask(lambda: self._http.get("/statistics", query))
+        found = msgspec.convert(answer, Statistics)
+        if auditor:
+            return found
+        uses = await self._replies.uses()
+        known = replyusage.oldest(self._clock.now_ms() // _DAY_MS)
+
+        def counted(period: Period) -> Period:
+            if (period.first - _EPOCH).days < known:
+                return period
+            sent = sum(n for day, n in uses.items() if period.first <= day <= period.last)
+            return msgspec.structs.replace(period, quick_replies=sent)
+
+        return msgspec.structs.replace(
+            found,
+            total=counted(found.total),
+            before=counted(found.before),
+            periods=[counted(each) for each in found.periods],
+        )

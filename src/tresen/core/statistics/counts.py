@@ -41,6 +41,7 @@ class Plain(IntEnum):
 
 
 REQUESTS: Final = 8
+CLOSED_UNANSWERED: Final = 9
 HOURS: Final = 32
 """Received by hour: the code of hour 0."""
 ANSWER: Final = 1000
@@ -87,7 +88,7 @@ def merged(days: Iterable[Mapping[int, int]]) -> Counter[int]:
 
 
 _PARTS: Final = (
-    (0, 9),
+    (0, 10),
     (HOURS, 24),
     (ANSWER, len(STEPS_S)),
     (DELIVERY, len(STEPS_S)),

@@ -28,3 +28,4 @@ class Figures(msgspec.Struct, frozen=True):
     answer_median_s: int | None
     answer_p90_s: int | None
     answer_bands: tuple[int, ...]
+    closed_unanswered: int

@@ -11,6 +11,7 @@ from tresen.core.model import Kind, Party
 from tresen.core.statistics.calendar import Calendar
 from tresen.core.statistics.counts import (
     ANSWER,
+    CLOSED_UNANSWERED,
     DELIVERY,
     HOURS,
     READING,
@@ -19,12 +20,6 @@ from tresen.core.statistics.counts import (
     Tally,
     step_of,
 )
-
-EXCHANGE_MS: Final = 2 * 3_600_000
-"""What a customer says so soon after the team spoke begins no wait: mostly it is thanks."""
-
-NEVER: Final = 2**62
-"""`from_seq` while the customer objects: nothing is counted."""
 
 
 class Line(NamedTuple):
@@ -55,9 +50,9 @@ class Range(NamedTuple):
 class State(NamedTuple):
     """What must be known of a conversation to count its next line.
 
-    `asked` is time and `seq` of the message that waits for an answer, `spoke` when the team last spoke. Up to `delivered`
-    and `read` the team's messages are counted as such. Lines up to `from_seq` do not count: the customer objected. `over` is
-    not 0 once the conversation was erased: 1 while the times of its receipts are to be forgotten, then 2.
+    `asked` is time and `seq` of the message that waits for an answer. Up to `delivered` and `read` the team's messages are
+    counted as such. Lines up to `from_seq` do not count: the customer objected. `over` is not 0 once the conversation was
+    erased: 1 while the times of its receipts are to be forgotten, then 2.
     """
 
     asked: tuple[int, int] | None = None
@@ -65,7 +60,6 @@ class State(NamedTuple):
     read: int = 0
     from_seq: int = 0
     over: int = 0
-    spoke: int | None = None
 
 
 def side_of(spoken_by: int | None) -> int | None:
@@ -81,13 +75,13 @@ def hear(tally: Tally, state: State, line: Line, calendar: Calendar, *, gone: bo
     for plain in _plain(line):
         tally[day, plain] += 1
     if line.kind == Kind.CLOSED:
-        return state._replace(asked=None)
+        return _let_be(tally, state, calendar)
     if gone or line.spoken is None:
         return state
     if line.spoken == Party.TEAM:
         return _answered(tally, state, line, calendar)
     tally[day, HOURS + hour] += 1
-    if state.asked is not None or _same_exchange(state, line):
+    if state.asked is not None:
         return state
     tally[day, REQUESTS] += 1
     return state._replace(asked=(line.at_ms, line.seq))
@@ -107,12 +101,15 @@ def _answered(tally: Tally, state: State, line: Line, calendar: Calendar) -> Sta
         since, seq = state.asked
         asked_on = calendar.place(seq, since)[0]
         tally[asked_on, ANSWER + step_of(calendar.open_ms(seq, since, line.at_ms))] += 1
-    return state._replace(asked=None, spoke=line.at_ms)
+    return state._replace(asked=None)
 
 
-def _same_exchange(state: State, line: Line) -> bool:
-    """A time in the future comes from a clock that was ahead."""
-    return state.spoke is not None and abs(line.at_ms - state.spoke) < EXCHANGE_MS
+def _let_be(tally: Tally, state: State, calendar: Calendar) -> State:
+    """The team closes the conversation: what waits gets no answer, and waits no more."""
+    if state.asked is not None:
+        since, seq = state.asked
+        tally[calendar.place(seq, since)[0], CLOSED_UNANSWERED] += 1
+    return state._replace(asked=None)
 
 
 _COUNTED: Final[dict[int, Plain]] = {

@@ -10,6 +10,7 @@ from typing import Final, NamedTuple
 
 from tresen.core.statistics.counts import (
     ANSWER,
+    CLOSED_UNANSWERED,
     DELIVERY,
     HOURS,
     READING,
@@ -70,6 +71,7 @@ def figures(counts: Mapping[int, int]) -> Figures:
         quantile(answer, 0.5),
         quantile(answer, 0.9),
         tuple(end - start for start, end in pairwise(bounds)),
+        counts.get(CLOSED_UNANSWERED, 0),
     )
 
 

@@ -27,25 +27,33 @@ from tresen.store.tx import Tx
 
 EVERY_SECONDS: Final = 300
 MOST_LOOKS: Final = 10_000
+FEW: Final = 250
+"""So many lines, and receipts, are counted at once while somebody waits for an answer."""
 
 
-async def count(house: House, *, looks: int = MOST_LOOKS, calm: bool = False) -> bool:
-    """Count what is new; True when nothing is left, False when `looks` were not enough or an erasure runs.
+async def count(
+    house: House, *, looks: int = MOST_LOOKS, calm: bool = False, seconds: float | None = None
+) -> bool:
+    """Count what is new; True when nothing is left, False when looks or time were not enough or an erasure runs.
 
-    `calm` leaves the processor to others as long as each look took. Raises `storage_full`, `internal`, `shutting_down`;
-    what is counted stays counted.
+    `calm` leaves the processor to others as long as each look took. With `seconds` looks are small, and none begins after
+    that. Raises `storage_full`, `internal`, `shutting_down`; what is counted stays counted.
     """
-    async with house.counting:
-        for _ in range(looks):
-            began = time.monotonic()
-            changes = await house.read(_look)
+    start = time.monotonic()
+    for _ in range(looks):
+        began = time.monotonic()
+        if seconds is not None and began - start > seconds:
+            return False
+        # Held for one look at a time: who objects or erases meanwhile waits for one, not for all.
+        async with house.counting:
+            changes = await house.read(partial(_look, some=None if seconds is None else FEW))
             if not changes.nothing:
                 await house.write(partial(_apply, changes))
             if not changes.more:
                 await _forget_times(house)
                 return True
-            if calm:
-                await asyncio.sleep(time.monotonic() - began)
+        if calm:
+            await asyncio.sleep(time.monotonic() - began)
     return False
 
 
@@ -69,8 +77,8 @@ def _forget(rest: Sequence[int], tx: Tx, first: int, until: int) -> None:
     erasing.forget_steps(tx, rest[first:until])
 
 
-def _look(connection: Connection) -> Changes:
-    return Look(connection).take()
+def _look(connection: Connection, some: int | None) -> Changes:
+    return Look(connection, some).take()
 
 
 def _apply(changes: Changes, tx: Tx) -> None:
@@ -94,7 +102,7 @@ def _apply(changes: Changes, tx: Tx) -> None:
 
 def _row(state: State) -> StateRow:
     asked_ms, asked_seq = state.asked or (None, None)
-    return asked_ms, asked_seq, state.delivered, state.read, state.from_seq, state.over, state.spoke
+    return asked_ms, asked_seq, state.delivered, state.read, state.from_seq, state.over
 
 
 async def rebuild(house: House) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Set as AbstractSet
 from typing import Final, NamedTuple
 
 from sqlalchemy import Connection
@@ -40,19 +41,20 @@ class Changes(NamedTuple):
 class Look:
     """Everything that one look reads, from one state of the database."""
 
-    def __init__(self, connection: Connection) -> None:
-        self._connection = connection
+    def __init__(self, connection: Connection, some: int | None = None) -> None:
+        self._connection, self._some = connection, some or SOME
         self._upto = store.cursors(connection)
         self._facts: dict[int, Facts] = {}
         self._states: dict[int, State] = {}
         self._calendars: dict[int, Calendar] = {}
+        self._receipts: dict[int, list[Step]] = {}
         self._changes = Changes({}, {}, {}, [], False)
 
     def take(self) -> Changes:
         """Objections first, then the logs, then the receipts, so that each finds counted what it refers to."""
         self._objections()
         waits = store.unfinished(self._connection)
-        left, behind = SOME, bool(waits)
+        left, behind = self._some, bool(waits)
         for business, head in store.heads(self._connection).items():
             after = self._upto.get(business, 0)
             if head <= after or business in waits:
@@ -92,82 +94,89 @@ class Look:
         """Count up to so many lines of a business's log; returns how many."""
         rows = store.lines_after(self._connection, business, after, most)
         self._know({key for key, _ in rows if key is not None})
+        if not rows:
+            return 0
+        upto = rows[-1][1][0]
+        erased = {key for key, row in rows if key is not None and row[3] == Kind.ERASED} & self._states.keys()
+        self._know_receipts(erased)
+        for conversation_ in erased:
+            self._erased(conversation_, after, upto)
         tally, calendar = self._tally(business), self._calendar(business)
         for key, row in rows:
-            state = None if key is None else self._states.get(key)
-            if key is None or state is None or row[1] is None:
-                continue
-            if row[3] == Kind.ERASED:
-                self._erased(key, row)
-            else:
+            state = None if key is None or key in erased else self._states.get(key)
+            if key is not None and state is not None and row[1] is not None:
                 self._states[key] = hear(tally, state, _line(row), calendar)
-        if rows:
-            self._changes.cursors[business] = rows[-1][1][0]
+        self._changes.cursors[business] = upto
         return len(rows)
 
-    def _erased(self, key: int, at: LineRow) -> None:
-        """Take out what was erased: the conversation as it was counted goes, the conversation as it is now comes."""
+    def _erased(self, key: int, after: int, upto: int) -> None:
+        """Something was erased between: the conversation as it was counted goes, the conversation as it is at `upto` comes.
+
+        Once for all that was erased there, because each fold reads the whole conversation.
+        """
         facts, state = self._facts[key], self._states[key]
-        lines, gone = self._log(facts.business, key, at[0] - 1)
-        steps = self._counted_steps(key)
+        lines, gone = self._log(facts.business, key, upto)
         now = state
         if state.over or facts.erased:
-            delivered, read = max(state.delivered, facts.delivered), max(state.read, facts.read)
+            # Not past these lines: a later look counts those that come after them, and their marks at the next `erased`.
+            last = lines[-1].pos if lines else 0
+            delivered, read = (
+                max(held, min(marked, last))
+                for held, marked in ((state.delivered, facts.delivered), (state.read, facts.read))
+            )
             now = state._replace(over=1, delivered=delivered, read=read)
-        (body,) = store.bodies(self._connection, facts.business, [at[0]])
-        more = [*gone, *(Range(*each) for each in read_erased(body).erased)]
-        self._replace(key, lines, (steps, gone, state), (steps, more, now))
+        steps, tally, calendar = (
+            self._receipts[key],
+            self._tally(facts.business),
+            self._calendar(facts.business),
+        )
+        held = [line for line in lines if line.seq <= after]
+        known = [each for seq, each in gone if seq <= after]
+        tally.subtract(conversation(held, steps, known, state, calendar)[0])
+        found, self._states[key] = conversation(lines, steps, [each for _, each in gone], now, calendar)
+        tally.update(found)
 
     def _objections(self) -> None:
         """[L14] Take out a customer who objected, and forget that when the objection is taken back."""
         found = store.unsettled(self._connection)
         self._know(set(found))
+        self._know_receipts(self._states.keys() & found)
         for key in found:
             facts, state = self._facts[key], self._states.get(key)
             if state is None:
                 continue
             counted = State() if facts.state is None else state
             lines, gone = self._log(facts.business, key, self._upto.get(facts.business, 0))
-            out, _ = conversation(
-                lines, self._counted_steps(key), gone, counted, self._calendar(facts.business)
-            )
+            erased = [each for _, each in gone]
+            out, _ = conversation(lines, self._receipts[key], erased, counted, self._calendar(facts.business))
             self._tally(facts.business).subtract(out)
-            self._states[key] = state._replace(asked=None, spoke=None, from_seq=facts.upto)
+            self._states[key] = state._replace(asked=None, from_seq=facts.upto)
             self._changes.settled.append((key, facts.upto))
 
-    def _replace(
-        self,
-        key: int,
-        lines: list[Line],
-        before: tuple[list[Step], list[Range], State],
-        after: tuple[list[Step], list[Range], State],
-    ) -> None:
-        business = self._facts[key].business
-        tally, calendar = self._tally(business), self._calendar(business)
-        tally.subtract(conversation(lines, *before, calendar)[0])
-        now, self._states[key] = conversation(lines, *after, calendar)
-        tally.update(now)
-
-    def _log(self, business: int, key: int, upto_seq: int) -> tuple[list[Line], list[Range]]:
-        """The lines of a conversation up to there, and what was erased of it up to there."""
+    def _log(self, business: int, key: int, upto_seq: int) -> tuple[list[Line], list[tuple[int, Range]]]:
+        """The lines of a conversation up to there, and what was erased of it, each with the `seq` that says so."""
         rows = store.lines_of(self._connection, key, 0, 2**62)
         rows = [row for row in rows if row[0] <= upto_seq]
         seqs = [row[0] for row in rows if row[3] == Kind.ERASED]
+        bodies = store.bodies(self._connection, business, seqs) if seqs else ()
         gone = [
-            Range(*each)
-            for body in (store.bodies(self._connection, business, seqs) if seqs else ())
+            (seq, Range(*each))
+            for seq, body in zip(seqs, bodies, strict=True)
             for each in read_erased(body).erased
         ]
         return [_line(row) for row in rows], gone
 
-    def _counted_steps(self, key: int) -> list[Step]:
-        """Which receipts of a conversation are counted. Erasing and objecting are rare: this reads the receipts of all."""
-        return [Step(*row) for row in store.steps_of(self._connection, key, self._upto.get(STEPS, 0))]
+    def _know_receipts(self, wanted: AbstractSet[int]) -> None:
+        """Which receipts of these are counted. Erasing and objecting are rare: this reads the receipts of all."""
+        missing = wanted - self._receipts.keys()
+        if missing:
+            found = store.steps_of(self._connection, missing, self._upto.get(STEPS, 0))
+            self._receipts.update((key, [Step(*row) for row in rows]) for key, rows in found.items())
 
     def _steps(self) -> bool:
         """Count some receipts; True when there are more."""
         after = self._upto.get(STEPS, 0)
-        upto, rows = store.steps_after(self._connection, after, SOME)
+        upto, rows = store.steps_after(self._connection, after, self._some)
         self._know({row[0] for row in rows})
         by: dict[int, list[Step]] = {}
         for key, *step in rows:
@@ -178,11 +187,11 @@ class Look:
                 self._states[key] = self._ticks(key, state, steps)
         if upto > after:
             self._changes.cursors[STEPS] = upto
-        return len(rows) == SOME
+        return len(rows) == self._some
 
     def _ticks(self, key: int, state: State, steps: list[Step]) -> State:
-        first = min(state.delivered, state.read)
-        rows = store.lines_of(self._connection, key, first, max(step.delivered for step in steps))
+        first, last = min(state.delivered, state.read), max(step.delivered for step in steps)
+        rows = store.lines_of(self._connection, key, first, last) if first < last else []
         lines = [_line(row) for row in rows]
         gone = [Range(row[1], row[1]) for row in rows if row[4] is not None and row[4] < 0]
         business = self._facts[key].business
@@ -200,6 +209,6 @@ def _line(row: LineRow) -> Line:
 def _state(facts: Facts) -> State:
     if facts.state is None:
         return State(from_seq=facts.upto)
-    asked_ms, asked_seq, delivered, read, from_seq, over, spoke = facts.state
+    asked_ms, asked_seq, delivered, read, from_seq, over = facts.state
     asked = None if asked_ms is None or asked_seq is None else (asked_ms, asked_seq)
-    return State(asked, delivered, read, from_seq, over, spoke)
+    return State(asked, delivered, read, from_seq, over)

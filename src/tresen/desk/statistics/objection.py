@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from sqlalchemy import Connection
 
+from tresen.core.model import NEVER
 from tresen.core.policy import Action, Who, require_in
-from tresen.core.statistics.fold import NEVER
 from tresen.desk.house import House
 from tresen.desk.messages import sender
 from tresen.desk.statistics.counting import count
@@ -44,5 +44,6 @@ async def object_(house: House, who: Who, conversation: bytes, on: bool) -> bool
             statistics.object_(tx, who.business, held.id, upto)
 
     await house.write(job)
-    await count(house)
+    # A look begins with the objections. What else is not counted yet can wait, this customer cannot.
+    await count(house, looks=1)
     return on

@@ -18,8 +18,8 @@ from tresen.desk.statistics.counting import count
 from tresen.store import statistics as store
 from tresen.store.statistics import Now
 
-LOOKS: Final = 2
-"""Before an answer so much is counted. What is more is left to the next round, and the answer says so."""
+SECONDS: Final = 0.04
+"""Before an answer is counted so long. What is more is left to the next round, and the answer says so."""
 
 
 class Asked(NamedTuple):
@@ -59,7 +59,7 @@ async def statistics(house: House, who: Who, asked: Asked) -> Report:
 
 async def report(house: House, business: int, asked: Asked) -> Report:
     """The figures of a business, whoever asks. Raises `bad_request`."""
-    whole = not house.counting.locked() and await count(house, looks=LOOKS)
+    whole = not house.counting.locked() and await count(house, seconds=SECONDS)
     now_ms = house.clock.now_ms()
     return await house.read(lambda connection: read(connection, business, asked, now_ms, whole=whole))
 

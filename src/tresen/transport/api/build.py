@@ -25,6 +25,7 @@ from tresen.transport.api.erasing import erasing_routes
 from tresen.transport.api.files import file_routes
 from tresen.transport.api.gate import gated
 from tresen.transport.api.invites import invite_routes
+from tresen.transport.api.mail import mail_routes
 from tresen.transport.api.notifications import notification_routes
 from tresen.transport.api.openapi import OpenApiDocument
 from tresen.transport.api.preview import preview_routes
@@ -57,6 +58,7 @@ def api(house: House, settings: Outside, meters: Meters, peers: Peers) -> Litest
             "conversations": Allowance(max(1, per_hour // 2), per_hour),
             "invites": Allowance(30, 60),
             "erasing": Allowance(60, 600),
+            "mail": Allowance(10, 30),
             "push": Allowance(20, 120),
             "setup": Allowance(10, 30),
             "setup_look": Allowance(60, 300),
@@ -70,6 +72,7 @@ def api(house: House, settings: Outside, meters: Meters, peers: Peers) -> Litest
             erasing_routes,
             file_routes,
             invite_routes,
+            mail_routes,
             notification_routes,
             preview_routes,
             publish_routes,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, TypeAlias
+from typing import Annotated, Any, Final, TypeAlias
 
 import msgspec
 from litestar import Request, Router, get, post
@@ -28,6 +28,8 @@ from tresen.transport.api.shapes import (
 )
 
 Call: TypeAlias = Request[Any, Any, Any]
+ABOUT_ANY: Final = "any"
+"""In place of a conversation: documents about whichever. No id is so short."""
 
 
 class PuzzleJson(msgspec.Struct, frozen=True):
@@ -246,8 +248,9 @@ async def back_room(
     about: Annotated[str | None, QueryParameter(max_length=64)] = None,
 ) -> BackRoomJson:
     """The team's own conversation, and its documents: a page of those past `after`, or all (L8)."""
-    subject = None if about is None else id_of(about, "about")
-    found = await reading.back_room(house, caller(request.scope), after, subject)
+    talks = about == ABOUT_ANY
+    subject = None if about is None or talks else id_of(about, "about")
+    found = await reading.back_room(house, caller(request.scope), after, subject, talks=talks)
     documents = [b64(each) for each in found.documents]
     return BackRoomJson(b64(found.conversation), found.head, documents, found.next)
 

@@ -10,8 +10,9 @@ from litestar.params import JSONBody
 
 from tresen.core.policy import Action
 from tresen.core.quiet import Quiet
-from tresen.desk import notifications
+from tresen.desk import mail, notifications
 from tresen.transport.api.access import BEARER_SECURITY, TheHouse, allow, caller, limited
+from tresen.transport.api.mail import MailJson
 from tresen.transport.api.shapes import Bytes64, b64, id_of
 
 Call: TypeAlias = Request[Any, Any, Any]
@@ -28,13 +29,17 @@ class QuietJson(msgspec.Struct, frozen=True):
 
 
 class NotificationsJson(msgspec.Struct, frozen=True):
-    """What is chosen. `quiet_intervals` are the quiet times of the last 24 hours and the next 14 days."""
+    """What is chosen. `quiet_intervals` are the quiet times of the last 24 hours and the next 14 days.
+
+    `mail` is null for the team, and where the server sends no mail.
+    """
 
     key: Bytes64
     push: bool
     quiet: QuietJson | None
     quiet_intervals: list[tuple[int, int]]
     muted: list[Bytes64]
+    mail: MailJson | None = None
 
 
 class PushJson(msgspec.Struct, frozen=True):
@@ -81,8 +86,10 @@ _GUARDS = [allow(Action.NOTIFY)]
 async def notifications_chosen(house: TheHouse, request: Call) -> NotificationsJson:
     """What holds for this device and its person."""
     found = await notifications.chosen(house, caller(request.scope))
+    told = await mail.chosen(house, caller(request.scope))
     quiet = None if found.quiet is None else QuietJson(*msgspec.structs.astuple(found.quiet))
-    return NotificationsJson(found.key, found.push, quiet, found.spans, [b64(each) for each in found.muted])
+    muted, mailed = [b64(each) for each in found.muted], None if told is None else MailJson(*told)
+    return NotificationsJson(found.key, found.push, quiet, found.spans, muted, mailed)
 
 
 @post("/notifications/push", guards=[*_GUARDS, limited("push")], security=BEARER_SECURITY)

@@ -1,3 +1,4 @@
+import type { MailChoice } from "@tresen/core/api";
 import {
   ask,
   canPush,
@@ -19,6 +20,7 @@ const key = (): string => `tresen.chat.told.${scopeHere().slice(1)}`;
 let choice = $state.raw<Choice>(null);
 let may = $state.raw<Permission>("cannot");
 let push = $state.raw(false);
+let mail = $state.raw<MailChoice | null>(null);
 
 /** Reads what holds for this device. */
 export function look(): void {
@@ -44,6 +46,10 @@ export const told = {
   /** Its push service takes signals for it. */
   get push(): boolean {
     return push;
+  },
+  /** Null where the server sends no mail, and until it said so. */
+  get mail(): MailChoice | null {
+    return mail;
   },
 };
 
@@ -76,10 +82,10 @@ export async function switchOn(chat: LiveChat): Promise<boolean> {
   return push;
 }
 
-/** Whether the server tells this device through a push service. Without a connection nothing changes. */
-export async function lookAtPush(chat: LiveChat): Promise<void> {
+/** Whether the server tells this device through a push service, and the customer by mail. Without a connection nothing changes. */
+export async function lookAtServer(chat: LiveChat): Promise<void> {
   try {
-    push = (await (await chat.notifications()).refresh()).push;
+    ({ push, mail } = await (await chat.notifications()).refresh());
   } catch {
     return;
   }

@@ -8,7 +8,8 @@ const de = {
   tellHow:
     "Ist die Seite zu, weckt der Dienst Ihres Browsers (Google, Apple oder Mozilla) dieses Gerät. Er erfährt, dass und wann, nicht was oder von wem.",
   tellHome:
-    "Auf iPhone und iPad geht das erst, wenn diese Seite auf dem Home-Bildschirm liegt: Teilen, dann „Zum Home-Bildschirm“. Öffnen Sie sie dort mit Ihrem Rückkehr-Link.",
+    "Auf iPhone und iPad geht das erst, wenn diese Seite auf dem Home-Bildschirm liegt. Kopieren Sie Ihren Rückkehr-Link, tippen Sie auf „Teilen“ und „Zum Home-Bildschirm“, und fügen Sie ihn dort einmal ein: Menü, „Rückkehr-Link“.",
+  tellLink: "Rückkehr-Link",
   tellYes: "Bescheid geben",
   tellNo: "Nein danke",
   tellOk: "Verstanden",
@@ -41,7 +42,8 @@ const en: typeof de = {
   tellHow:
     "While the page is closed, your browser's service (Google, Apple or Mozilla) wakes this device. It learns that and when, not what or from whom.",
   tellHome:
-    "On an iPhone or iPad this works once this page is on the home screen: Share, then “Add to Home Screen”. Open it there with your return link.",
+    "On an iPhone or iPad this works once this page is on the home screen. Copy your return link, tap “Share” and “Add to Home Screen”, and paste it there once: Menu, “Return link”.",
+  tellLink: "Return link",
   tellYes: "Let me know",
   tellNo: "No, thanks",
   tellOk: "Understood",

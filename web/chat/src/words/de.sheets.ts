@@ -12,7 +12,7 @@ export const de = {
   address: "Adresse",
   verifiedMore: [
     "Der Schlüssel stimmt mit dem Schild überein.",
-    "Auf dem Schild am Tresen steht der Fingerabdruck des Schlüssels, mit dem der Betrieb arbeitet. Ihr Browser hat ihn gerade mit dem verglichen, was der Server gesendet hat: Beide sind gleich. So wissen Sie, dass Sie wirklich mit diesem Betrieb schreiben.",
+    "Auf dem Schild am Tresen steht sein Fingerabdruck. Ihr Browser hat ihn mit dem verglichen, was der Server gesendet hat. So wissen Sie, dass Sie wirklich mit diesem Betrieb schreiben.",
   ],
   unverifiedTitle: "Noch nicht geprüft",
   unverifiedMore: [
@@ -21,13 +21,14 @@ export const de = {
   ],
   keepTitle: "Ihr Rückkehr-Link",
   keepMore: [
-    "Damit Sie hierher zurückfinden: Der Rückkehr-Link öffnet diese Unterhaltung auf jedem Gerät, mit einem neuen Handy, am Rechner, oder wenn der Browser aufgeräumt hat. Sie finden ihn jederzeit unter „Menü“ → „Rückkehr-Link“.",
-    "Er ist wie ein Schlüssel: Wer ihn hat, kann alles mitlesen. Legen Sie ihn dorthin, wo Sie Wichtiges aufheben, und geben Sie ihn niemandem.",
+    "Damit Sie hierher zurückfinden: Der Rückkehr-Link öffnet diese Unterhaltung auf jedem Gerät, mit einem neuen Handy, am Rechner, oder wenn der Browser aufgeräumt hat.",
+    "Er ist wie ein Schlüssel: Wer ihn hat, liest alles mit. Heben Sie ihn gut auf, und geben Sie ihn niemandem.",
     "Niemand kann ihn Ihnen noch einmal geben, auch nicht der Betrieb.",
   ],
+  pasteMore: "Schon hier geschrieben? Fügen Sie Ihren Rückkehr-Link ein.",
   copyLink: "Link kopieren",
-  copied: "Link kopiert. Legen Sie ihn gleich an einem sicheren Ort ab.",
-  copyFailed: "Das Kopieren ist hier nicht erlaubt. Markieren Sie den Link und kopieren Sie ihn selbst.",
+  copied: "Link kopiert. Heben Sie ihn gut auf.",
+  copyFailed: "Kopieren ist hier nicht erlaubt. Markieren Sie den Link und kopieren Sie ihn selbst.",
   shareLink: "An mich selbst senden",
   shareTitle: (name: string) => `Rückkehr-Link: ${name}`,
   printLink: "Drucken",

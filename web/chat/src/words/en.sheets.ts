@@ -12,7 +12,7 @@ export const en: SheetWords = {
   address: "Address",
   verifiedMore: [
     "The key matches the sign.",
-    "The sign at the counter carries the fingerprint of the key this business works with. Your browser has just compared it with what the server sent: they are the same. So you know that you are really writing to this business.",
+    "The sign at the counter carries its fingerprint. Your browser has compared it with what the server sent. So you know that you are really writing to this business.",
   ],
   unverifiedTitle: "Not checked yet",
   unverifiedMore: [
@@ -21,10 +21,11 @@ export const en: SheetWords = {
   ],
   keepTitle: "Your return link",
   keepMore: [
-    "So that you can find your way back: the return link opens this conversation on any device, with a new phone, on a computer, or when the browser has cleared its data. You can find it at any time under “Menu” → “Return link”.",
+    "So that you can find your way back: the return link opens this conversation on any device, with a new phone, on a computer, or when the browser has cleared its data.",
     "It is like a key: whoever has it can read everything. Keep it with your important things, and do not give it to anybody.",
     "Nobody can give it to you a second time, not even the business.",
   ],
+  pasteMore: "Written here before? Paste your return link.",
   copyLink: "Copy link",
   copied: "Link copied. Put it in a safe place right away.",
   copyFailed: "Copying is not allowed here. Select the link and copy it yourself.",

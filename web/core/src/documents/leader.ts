@@ -11,6 +11,7 @@ import {
   BACK_ROOM,
   DOCUMENTS_TO,
   type DocumentRow,
+  NOTES_TO,
   readState,
   rowRange,
   type Store,
@@ -230,7 +231,7 @@ export class Documents {
   /** Forgets all versions, for `readAll`. */
   async forget(): Promise<void> {
     const { store } = this.#needs;
-    for (const key of [BACK_ROOM, DOCUMENTS_TO]) await store.delete("state", key);
+    for (const key of [BACK_ROOM, DOCUMENTS_TO, NOTES_TO]) await store.delete("state", key);
     await store.clear("documents");
   }
 

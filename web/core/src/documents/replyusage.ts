@@ -23,6 +23,8 @@ export type Counts = Readonly<Record<string, number>>;
 export const dayOf = (atMs: number): number => Math.floor(atMs / DAY_MS);
 export const weekOf = (day: number): number => Math.floor(day / WEEK_DAYS);
 
+export const firstDay = (week: number): number => week * WEEK_DAYS;
+
 /** What names a reply in the counts: the first 8 characters of its key. */
 export const nameOf = (key: Bytes): string => toBase64url(key).slice(0, 8);
 

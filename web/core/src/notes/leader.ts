@@ -7,7 +7,7 @@ import { EMPTY, type Values } from "../documents/merge.ts";
 import * as note from "../documents/note.ts";
 import { readChange, readDocuments, readRow } from "../documents/room.ts";
 import type { OutboxRow } from "../model/outbox.ts";
-import { type DocumentRow, NOTES_SEEN, readState, type Store } from "../store/database.ts";
+import { type DocumentRow, NOTES_SEEN, NOTES_TO, readState, type Store } from "../store/database.ts";
 import type { Chain } from "../trust/chain.ts";
 import type { TeamRing } from "../trust/teamkeys.ts";
 import { readVersions } from "../wire/answers.ts";
@@ -48,6 +48,10 @@ export class NoteKeeper {
   readonly #summaries = new Map<string, NotesSummary>();
   /** Conversations whose notes were read from the server in this connection. */
   readonly #read = new Set<string>();
+  /** Conversations that were erased in this connection: an answer may be older than that. */
+  readonly #ended = new Set<string>();
+  /** A device that reads everything for the first time does not ring for each note. */
+  #quiet = false;
 
   constructor(needs: NotesNeeds) {
     this.#needs = needs;
@@ -71,6 +75,33 @@ export class NoteKeeper {
     if ((await readState(store, SINCE)) === null) await store.put("state", nowMs, SINCE);
   }
 
+  /**
+   * Reads the notes that were written while this device was away; the first time those of all conversations, opened here or not. What fails
+   * now is tried with the next connection.
+   */
+  async catchUp(): Promise<void> {
+    const { http, store, room, chain, ring, documents } = this.#needs;
+    const before = await readState<number>(store, NOTES_TO);
+    this.#quiet = before === null;
+    try {
+      for (let after: number | null = before ?? 0; after !== null; ) {
+        const { events, next } = readVersions(await http.get(`/back-room?after=${after}&about=any`));
+        const notes = (await readDocuments(room, events, chain(), ring)).filter(
+          ({ about, payload }) => payload?.kind === note.KIND && !this.#ended.has(about ?? ""),
+        );
+        await documents.keep(notes);
+        const to = events.at(-1)?.seq ?? null;
+        if (to !== null) await store.put("state", to, NOTES_TO);
+        // A page that leads no further is the last one.
+        after = next !== null && next > after ? next : null;
+      }
+    } catch (error) {
+      if (!(error instanceof ServerRefusal || error instanceof Unreachable)) throw error;
+    } finally {
+      this.#quiet = false;
+    }
+  }
+
   /** Nothing is held any more. */
   forget(): void {
     this.#index = null;
@@ -80,6 +111,7 @@ export class NoteKeeper {
 
   /** The conversation was erased, and its notes with it (L7). */
   async end(conversation: string): Promise<void> {
+    this.#ended.add(conversation);
     (await this.#held()).delete(conversation);
     await this.#tell(conversation);
   }
@@ -99,7 +131,7 @@ export class NoteKeeper {
     }
     for (const conversation of touched) {
       const summary = await this.#tell(conversation);
-      if (live && summary.forMeUnread) this.#needs.arrived(conversation);
+      if (live && !this.#quiet && summary.forMeUnread) this.#needs.arrived(conversation);
     }
   }
 

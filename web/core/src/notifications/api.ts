@@ -12,6 +12,13 @@ export interface Quiet {
   readonly awayUntil: string | null;
 }
 
+/** `none`, `asked` (a mail asks whether the address is right), `confirmed`, `stopped` (by a link in a mail), `refused` (there is no such address). */
+export interface MailChoice {
+  readonly state: string;
+  /** Empty unless one is stored. */
+  readonly address: string;
+}
+
 export interface NotificationChoices {
   /** The server's key for push services, as browsers want it. */
   readonly key: string;
@@ -23,6 +30,8 @@ export interface NotificationChoices {
   readonly spans: readonly (readonly [number, number])[];
   /** Conversations that this person muted. */
   readonly muted: readonly string[];
+  /** The customer's; null for the team, and where the server sends no mail. */
+  readonly mail: MailChoice | null;
 }
 
 export interface NotificationsView {
@@ -34,6 +43,10 @@ export interface NotificationsView {
   setPush(endpoint: string | null): Promise<void>;
   /** Has a signal sent now; answers what the push service said. */
   tryPush(): Promise<string>;
+  /** The customer's e-mail address, and the language of the mails; answers what became of the mail that asks. null: taken back. */
+  setMail(address: string | null, language: string): Promise<string>;
+  /** Has a test mail sent; answers what the mail server said. */
+  tryMail(): Promise<string>;
   setQuiet(quiet: Quiet): Promise<void>;
   mute(conversation: string, on: boolean): Promise<void>;
 }

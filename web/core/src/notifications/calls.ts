@@ -2,8 +2,8 @@
 
 import { writable } from "../base/readable.ts";
 import { borrow, type LentHttp } from "../sync/lent.ts";
-import { readNotifications, readQuietTimes } from "../wire/answers.ts";
 import type { Http } from "../wire/http.ts";
+import { readMail, readNotifications, readQuietTimes } from "../wire/told.ts";
 import type { NotificationChoices, NotificationsView, Quiet } from "./api.ts";
 
 export const notificationsOf = (leader: LentHttp): NotificationsView => new NotificationsPage(borrow(leader));
@@ -31,6 +31,21 @@ export class NotificationsPage implements NotificationsView {
   tryPush = async (): Promise<string> => {
     const { outcome } = await this.#http.post("/notifications/push/try", {});
     if (outcome === "gone") this.#change({ push: false });
+    return String(outcome);
+  };
+
+  setMail = async (address: string | null, language: string): Promise<string> => {
+    const answer =
+      address === null
+        ? await this.#http.post("/notifications/mail/drop", {})
+        : await this.#http.post("/notifications/mail", { address, language });
+    this.#change({ mail: readMail(answer) });
+    return String(answer.outcome);
+  };
+
+  tryMail = async (): Promise<string> => {
+    const { outcome } = await this.#http.post("/notifications/mail/try", {});
+    if (outcome === "gone") this.#change({ mail: { state: "refused", address: "" } });
     return String(outcome);
   };
 

@@ -11,6 +11,12 @@ export interface ReplyEntry {
   readonly uses: number;
 }
 
+/** How often all replies that exist were sent, by day since 1970 in UTC. Kept from day `from` on. */
+export interface ReplyDays {
+  readonly from: number;
+  readonly counts: ReadonlyMap<number, number>;
+}
+
 /** A reply to be made (`key` null) or changed. */
 export interface GivenReply {
   readonly key: string | null;
@@ -31,6 +37,8 @@ export interface QuickReplyCommands {
 export interface QuickRepliesView {
   /** null: not read yet. Includes the changes of this device that wait for a connection. */
   readonly entries: Readable<readonly ReplyEntry[] | null>;
+  /** null: not read yet. As new as `entries`. */
+  readonly days: Readable<ReplyDays | null>;
   /** How often a change that was made here without a connection came too late, because somebody had removed the reply. */
   readonly lost: Readable<number>;
   save(key: string | null, reply: QuickReply): Promise<void>;

@@ -10,7 +10,7 @@ import { currentEntries } from "../documents/room.ts";
 import { HOURS_HEARD, REPLY_USES, readState, type Store } from "../store/database.ts";
 import type { Language } from "../wire/generated.ts";
 import type { Http } from "../wire/http.ts";
-import type { QuickRepliesView, QuickReplyCommands, ReplyEntry } from "./api.ts";
+import type { QuickRepliesView, QuickReplyCommands, ReplyDays, ReplyEntry } from "./api.ts";
 import type { LocalUses } from "./uses.ts";
 
 /** When the business opens, as the server last said it. */
@@ -32,6 +32,7 @@ const FRESH_MS = 6 * 60 * 60_000;
 
 export class QuickReplyBook implements QuickRepliesView {
   readonly entries = writable<readonly ReplyEntry[] | null>(null);
+  readonly days = writable<ReplyDays | null>(null);
   readonly lost = writable(0);
   readonly #leader: QuickReplyCommands;
   readonly #http: Http;
@@ -103,7 +104,9 @@ export class QuickReplyBook implements QuickRepliesView {
         if (this.#place === null) return;
         const { env } = this.#place;
         const begin = env.now();
-        this.entries.set(await readEntries(this.#place));
+        const { entries, days } = await readEntries(this.#place);
+        this.days.set(days);
+        this.entries.set(entries);
         // While 1,000 replies come in one by one, reading takes a fifth of the time at most.
         if (this.#again) await new Promise<void>((go) => env.later(4 * (env.now() - begin), go));
       }
@@ -130,26 +133,37 @@ export class QuickReplyBook implements QuickRepliesView {
   }
 }
 
-async function readEntries({ store, mine, env }: Place): Promise<ReplyEntry[]> {
+interface Found {
+  readonly entries: ReplyEntry[];
+  readonly days: ReplyDays;
+}
+
+async function readEntries({ store, mine, env }: Place): Promise<Found> {
   const [replies, weeks, local] = await Promise.all([
     currentEntries(store, quickreply, mine),
     currentEntries(store, usage, mine),
     readState<LocalUses>(store, REPLY_USES),
   ]);
+  const there = new Set(replies.map(({ key }) => usage.nameOf(key)));
   const uses = new Map<string, number>();
+  const counts = new Map<number, number>();
   const add = (at: string, count: number) => {
-    const name = at.slice(at.indexOf(".") + 1);
+    const [day, name = ""] = at.split(".");
+    // A reply that was brought back has its uses twice: under the name it had, and under its new one.
+    if (!there.has(name)) return;
     uses.set(name, (uses.get(name) ?? 0) + count);
+    counts.set(Number(day), (counts.get(Number(day)) ?? 0) + count);
   };
   const oldest = usage.weekOf(usage.dayOf(env.now())) - usage.WEEKS;
   for (const { key, document } of weeks)
     if (usage.weekIn(key) >= oldest)
       for (const [at, count] of usage.countsIn(document, local?.slot ?? null)) add(at, count);
   for (const [at, count] of Object.entries(local?.counts ?? {})) add(at, count);
-  return replies.flatMap(({ key, document }) => {
+  const entries = replies.flatMap(({ key, document }) => {
     const reply = quickreply.replyIn(document);
     return reply === null ? [] : [{ key: toBase64url(key), reply, uses: uses.get(usage.nameOf(key)) ?? 0 }];
   });
+  return { entries, days: { from: usage.firstDay(oldest), counts } };
 }
 
 const startsIn = (intervals: unknown): number[] =>

@@ -56,8 +56,6 @@ interface Held {
   refs: readonly string[];
 }
 
-/** What stands in a card comes before messages that fit as well. */
-const CARD = 0.15;
 const ADJACENT = 0.1;
 /** Entries that fit about as well are ordered by their time. */
 const STEPS = 20;
@@ -143,7 +141,7 @@ export class SearchIndex {
     const hints = question.hints.map((word) => this.#lexicon.numberOf(word));
     const { best, total } = this.#best(this.#score(all), this.#filter(within), most, {
       // A phrase may not be there, so every entry is looked at.
-      most: phrases.length > 0 ? Number.POSITIVE_INFINITY : CARD + ADJACENT + (hints.length * ADJACENT) / 4,
+      most: phrases.length > 0 ? Number.POSITIVE_INFINITY : ADJACENT + (hints.length * ADJACENT) / 4,
       of: (entry) => this.#bonus(entry, question, phrases, hints),
     });
     return { places: best.map((entry) => this.#placeOf(entry)), total, words };
@@ -188,8 +186,10 @@ export class SearchIndex {
   ): { readonly best: readonly number[]; readonly total: number } {
     const best: { readonly entry: number; readonly rank: number }[] = [];
     const times = this.#at.values;
+    // What stands in a card comes before messages that fit as well, and not before those that fit better.
     const rankOf = (entry: number, more: number) =>
-      Math.round(((sums[entry] ?? 0) / words + more) * STEPS) * 1e14 + (times[entry] ?? 0);
+      (Math.round(((sums[entry] ?? 0) / words + more) * STEPS) * 2 + this.#isCard(entry)) * 1e14 +
+      (times[entry] ?? 0);
     let total = 0;
     let least = Number.NEGATIVE_INFINITY;
     // From the end: later entries are mostly newer, and most of what follows then does not come among the best.
@@ -221,10 +221,14 @@ export class SearchIndex {
     hints: readonly number[],
   ): number | null {
     if (phrases.length > 0 && !phrases.every((phrase) => this.#holds(entry, phrase))) return null;
-    let more = ENTRY_KINDS[this.#kind.at(entry)] === "card" ? CARD : 0;
+    let more = 0;
     if (words.length > 1 && this.#follow(entry, words)) more += ADJACENT;
     for (const hint of hints) if (hint > 0 && this.#has(entry, hint)) more += ADJACENT / 4;
     return more;
+  }
+
+  #isCard(entry: number): number {
+    return ENTRY_KINDS[this.#kind.at(entry)] === "card" ? 1 : 0;
   }
 
   #has(entry: number, word: number): boolean {

@@ -1,7 +1,16 @@
 /** Search in the leading tab: it holds the index from the first question on, and reads older messages when somebody asks for them. */
 
 import { Unreachable } from "../base/errors.ts";
-import type { FoundList, Hit, Index, OpenIndex, Reach, SearchCommands, SearchNote } from "./api.ts";
+import type {
+  FoundList,
+  Hit,
+  Index,
+  OpenIndex,
+  Reach,
+  SearchAsk,
+  SearchCommands,
+  SearchNote,
+} from "./api.ts";
 
 export interface SearchNeeds {
   /** null: this inbox cannot search. */
@@ -57,7 +66,7 @@ export class SearchLead {
   }
 
   readonly commands: SearchCommands = {
-    findWords: async (ask) => this.#believed(await this.#opened().search(ask)),
+    findWords: async (ask) => this.#believed(await this.#named(ask)),
     searchReach: () => this.#opened().reach(),
     searchOn: () => this.#readOn(),
   };
@@ -75,6 +84,18 @@ export class SearchLead {
       onReading: (reading) => publish({ type: "indexing", reading }),
       onChanged: () => publish({ type: "indexed" }),
     });
+  }
+
+  /** A note may be about a customer whom this device has not met yet. */
+  async #named(ask: SearchAsk): Promise<FoundList> {
+    const found = await this.#opened().search(ask);
+    if (this.#knowsAll || found.found.every(({ customer }) => customer.createdMs > 0)) return found;
+    const known = await this.#needs.leader.cards(true).then(
+      () => true,
+      () => false,
+    );
+    this.#knowsAll = known;
+    return known ? this.#opened().search(ask) : found;
   }
 
   /** A note counts only in a version that its author signed. */

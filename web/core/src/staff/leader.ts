@@ -250,8 +250,7 @@ export class Staff implements Side {
     const rows = await offerAgain(store, toBase64url(keys.id), welcome.lastCounter);
     await dropEverything(store, publish, true);
     await this.#book.clear();
-    await this.#scheduled.forget();
-    await this.#documents.forget();
+    for (const each of [this.#scheduled, this.#documents]) await each.forget();
     this.#notes.forget();
     this.#cursor = null;
     this.#known = null;
@@ -338,6 +337,7 @@ export class Staff implements Side {
     if (this.#fresh) await this.#deliverUnread();
     this.#fresh = false;
     this.#resumed = true;
+    void this.#notes.catchUp().catch(() => {});
     await this.#scheduled.resumed();
     this.#renewKey();
     this.#setup.publish({ type: "list" });

@@ -1,6 +1,6 @@
 /** Figures of the whole team, as the server counts them from metadata (docs/reference/statistics.md). Never of one person. */
 
-/** The plain figures, in the order of the CSV: only append. */
+/** The counts. */
 export const COUNTS = [
   "received",
   "sent",
@@ -15,6 +15,7 @@ export const COUNTS = [
   "within_15min",
   "within_1h",
   "within_1d",
+  "closed_unanswered",
 ] as const;
 
 /** Durations in seconds; null: there was nothing to measure. */
@@ -27,12 +28,17 @@ export const DURATIONS = [
   "answer_p90_s",
 ] as const;
 
+/** Only the team's devices know it. null: nobody kept it, or this device may not read it. */
+export const USES = ["quick_replies"] as const;
+
+export type UsesName = (typeof USES)[number];
+export type FigureName = CountName | DurationName | UsesName;
 export type CountName = (typeof COUNTS)[number];
 export type DurationName = (typeof DURATIONS)[number];
 
 /** Figures of some days, both ends included, as "2026-10-01". `bands`: first answers under 5 minutes, 15, 60, 4 hours, longer. */
 export type Period = Readonly<Record<CountName, number>> &
-  Readonly<Record<DurationName, number | null>> & {
+  Readonly<Record<DurationName | UsesName, number | null>> & {
     readonly from: string;
     readonly to: string;
     readonly bands: readonly number[];

@@ -28,6 +28,7 @@ function readPeriod(value: unknown): Period {
     ...Object.fromEntries([...counts, ...durations]),
     from: text(given.from),
     to: text(given.to),
+    quick_replies: null,
     bands: list(count)(given.answer_bands),
   };
 }

@@ -68,6 +68,8 @@ export const TYPED_PROFILE = "profile";
 export const BACK_ROOM = "backRoom";
 /** Key under `state`: up to this position of the back room, the documents of its log are among `documents`. */
 export const DOCUMENTS_TO = "documentsTo";
+/** Key under `state`: documents about conversations were read up to this `seq`, so that notes of unopened ones are here too. */
+export const NOTES_TO = "notesTo";
 /** The search index, by conversation and part. Whoever drops rows of a conversation drops its parts in the same transaction. */
 export const SEARCH = "search:";
 /** The part of a conversation's documents. */

@@ -4,7 +4,7 @@
  */
 
 import type { Bytes } from "../base/bytes.ts";
-import { count, flag, list, map, nil, pair, text } from "../base/shape.ts";
+import { count, list, map, nil, pair, text } from "../base/shape.ts";
 import { type Event, type MarkRow, readEventBytes, readMarkRowBytes } from "./frames.ts";
 import { b64, type Http, readPublished, readSealedEpoch, readSigned } from "./http.ts";
 import type { SealedEpoch, Signed } from "./layouts.ts";
@@ -113,31 +113,6 @@ export const readSeenDevices = ({ devices }: Answer): readonly { id: string; see
     const { id, seen_day: seenDay } = map(each);
     return { id: text(id), seenDay: nil(text)(seenDay) };
   })(devices);
-
-/** `POST /notifications/quiet`. */
-export const readQuietTimes = ({
-  quiet_intervals: intervals,
-}: Answer): readonly (readonly [number, number])[] => list(pair(count, count))(intervals);
-
-const quietIn = (value: unknown) => {
-  const quiet = map(value);
-  return {
-    mode: text(quiet.mode),
-    fromMinute: count(quiet.from_minute),
-    untilMinute: count(quiet.until_minute),
-    awayFrom: nil(text)(quiet.away_from),
-    awayUntil: nil(text)(quiet.away_until),
-  };
-};
-
-/** `GET /notifications`. */
-export const readNotifications = (answer: Answer) => ({
-  key: text(answer.key),
-  push: flag(answer.push),
-  quiet: nil(quietIn)(answer.quiet),
-  spans: readQuietTimes(answer),
-  muted: list(text)(answer.muted),
-});
 
 /** `GET /invites/{id}`. */
 export const readOffer = ({ handle, state, commitment, nonce }: Answer) => ({

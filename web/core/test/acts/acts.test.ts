@@ -245,6 +245,30 @@ describe("acts on two devices of one customer", () => {
     other.close();
   });
 
+  test("[L14] a customer objects to being counted, on any device; it is no event, and no word of it is made up", async () => {
+    const { server, chat, other } = await two();
+    const [acts, others] = [await chat.acts(), await other.acts()];
+    const before = server.log.length;
+    expect(await acts.objection()).toBe(false);
+    expect(await acts.objection(true)).toBe(true);
+    expect(await acts.objection(true)).toBe(true);
+    expect(await others.objection()).toBe(true);
+    expect(server.objections.size).toBe(1);
+    expect(await others.objection(false)).toBe(false);
+    expect(await acts.objection()).toBe(false);
+    expect(server.log.length).toBe(before);
+    // Without the server's word nothing is known: the switch is not shown rather than shown wrong.
+    server.office = async (_method, path) => (path.endsWith("/objection") ? { on: "yes" } : null);
+    await expect(acts.objection()).rejects.toThrow();
+    server.office = async () => null;
+    server.reachable = false;
+    server.cutAll();
+    await expect(acts.objection(true)).rejects.toThrow();
+    expect(server.objections.size).toBe(0);
+    chat.close();
+    other.close();
+  });
+
   test("[L12] a blocked customer is offered only what the server does not refuse, until they are unblocked", async () => {
     const { server, chat, other } = await two();
     const acts = await chat.acts();

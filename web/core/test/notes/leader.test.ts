@@ -5,11 +5,12 @@ import { IDBFactory } from "fake-indexeddb";
 import { beforeEach, expect, test } from "vitest";
 import { type Bytes, toBase64url } from "../../src/base/bytes.ts";
 import type { Env } from "../../src/base/env.ts";
+import { ServerRefusal, Unreachable } from "../../src/base/errors.ts";
 import * as note from "../../src/documents/note.ts";
 import type { NotesChanged, TeamNote } from "../../src/notes/api.ts";
 import { NoteKeeper } from "../../src/notes/leader.ts";
 import { random } from "../../src/seal/suite.ts";
-import { type DocumentRow, NOTES_SEEN, openStore, type Store } from "../../src/store/database.ts";
+import { type DocumentRow, NOTES_SEEN, NOTES_TO, openStore, type Store } from "../../src/store/database.ts";
 import { enqueue } from "../../src/sync/outbox.ts";
 import { TeamRing } from "../../src/trust/teamkeys.ts";
 import { NOON, openBakery } from "../world/bakery.ts";
@@ -30,11 +31,11 @@ beforeEach(async () => {
   rung = [];
 });
 
-/** Anna's device, which is here since `NOON`. */
-async function keeper(): Promise<NoteKeeper> {
+/** Anna's device, which is here since `NOON`. `answer`: of the server, when it is asked for documents. */
+async function keeper(answer: (path: string) => object = () => ({})): Promise<NoteKeeper> {
   const found = new NoteKeeper({
     store,
-    http: { get: async () => ({}), post: async () => ({}) },
+    http: { get: async (path) => answer(path) as never, post: async () => ({}) },
     mine: ANNA,
     room: "room",
     ring: new TeamRing(bakery.anna, () => bakery.chain),
@@ -158,6 +159,30 @@ test("[S8] what waits here is shown as waiting, and what was refused as failed",
   expect(await one.commands.notes(KRAUSE)).toMatchObject([{ person: 1, state: "waiting", counter: null }]);
   await store.put("outbox", { ...row, failed: "too_large" });
   expect(await one.commands.notes(KRAUSE)).toMatchObject([{ state: "failed", counter: row.counter }]);
+});
+
+test("[L8] what was written while this device was away is read in pages, from where it last came to", async () => {
+  const asked: string[] = [];
+  const answer = (next: number | null) => (path: string) => {
+    asked.push(path);
+    return { documents: [], next: asked.length === 1 ? next : null };
+  };
+  await (await keeper(answer(7))).catchUp();
+  expect(asked).toEqual(["/back-room?after=0&about=any", "/back-room?after=7&about=any"]);
+  await store.put("state", 12, NOTES_TO);
+  asked.length = 0;
+  await (await keeper(answer(null))).catchUp();
+  expect(asked).toEqual(["/back-room?after=12&about=any"]);
+});
+
+test("[A12] a server of the version before, and one that is out of reach, change nothing", async () => {
+  for (const error of [new ServerRefusal("bad_request", false, ""), new Unreachable("away")]) {
+    const one = await keeper(() => {
+      throw error;
+    });
+    await one.catchUp();
+    expect(await one.forMe()).toEqual([]);
+  }
 });
 
 test("[L7] after erasing the conversation nothing is held, and nothing is for anybody", async () => {

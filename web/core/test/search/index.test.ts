@@ -102,6 +102,14 @@ test("who, when, what, label and customer narrow it down together", () => {
   expect(found(index, "paid")).toEqual([]);
 });
 
+test("a card comes before messages that fit as well, and not before those that fit better", () => {
+  const index = new SearchIndex();
+  const lines = ["Die Schwester feiert bald", "Es geht um eine Feier", "Zur Hochzeitsfeier bitte"];
+  for (const [at, text] of lines.entries()) index.put(`m${at}`, "0", part([{ pos: at, text, atMs: 10 }]));
+  index.put("card", "d", part([{ pos: 7, text: "Enkelin feiert", who: 1, atMs: 99 }], "card"));
+  expect(found(index, "feier")).toEqual([1, 7, 0, 2]);
+});
+
 test("an edited message is found by its new words alone, and by the old ones again once the edit is gone", () => {
   const index = new SearchIndex();
   const first = { pos: 3, text: "Montag" };

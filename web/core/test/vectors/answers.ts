@@ -8,7 +8,6 @@ import {
   readKept,
   readKeys,
   readMarks,
-  readNotifications,
   readOffer,
   readRecords,
   readRemoval,
@@ -18,6 +17,7 @@ import {
   readVersion,
   readVersions,
 } from "../../src/wire/answers.ts";
+import { readNotifications } from "../../src/wire/told.ts";
 import { plain } from "./plain.ts";
 
 type Values = Record<string, unknown>;

@@ -82,6 +82,8 @@ export class MemoryServer {
   readonly talks = new Map<string, Talk>();
   readonly lines = new Set<Line>();
   readonly devices = new Map<string, KnownDevice>();
+  /** [L14] Conversations whose customers object to being counted. */
+  readonly objections = new Set<string>();
   generation = random(16);
   /** Do new connections and calls reach the server? */
   reachable = true;
@@ -176,7 +178,16 @@ export class MemoryServer {
     if (last === "epochs" && method === "POST") return this.#epoch(talk, body, who);
     if (last === "devices") return this.#devices(talk, body, who);
     if (who.paper) throw new Refusal("forbidden");
+    if (last === "objection") return this.#objection(name, method === "POST" ? body : null, who);
     return last === "kept" ? this.eraser.kept(talk.id) : this.#events(talk, query, who);
+  }
+
+  #objection(talk: string, body: Json | null, who: Line): Json {
+    if (who.staff) throw new Refusal("forbidden");
+    if (body !== null && typeof body.on !== "boolean") throw new Refusal("bad_request");
+    if (body?.on === true) this.objections.add(talk);
+    if (body?.on === false) this.objections.delete(talk);
+    return { on: this.objections.has(talk) };
   }
 
   #shopfront(): Json {

@@ -54,6 +54,8 @@ export interface ActionPlace {
   /** What follows when it was marked as unread: nobody reads it any more. */
   left(row: ConversationRow): void;
   keys(): void;
+  /** Searches messages, notes and cards for it. */
+  search(text: string): void;
   toggleSound(): void;
   toggleLanguage(): void;
 }

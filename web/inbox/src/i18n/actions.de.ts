@@ -60,6 +60,8 @@ export const actions = {
     filter: (name: string) => `Nur zeigen: ${name}`,
     sound: "Ton ein oder aus",
     language: "English, please",
+    said: "Nachrichten, Notizen, Karten",
+    search: (text: string) => `Suchen nach „${text}“`,
   },
 
   arrived: {

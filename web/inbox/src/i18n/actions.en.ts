@@ -62,6 +62,8 @@ export const actions: typeof de = {
     filter: (name) => `Show only: ${name}`,
     sound: "Sound on or off",
     language: "Auf Deutsch, bitte",
+    said: "Messages, notes, cards",
+    search: (text) => `Search for “${text}”`,
   },
 
   arrived: {

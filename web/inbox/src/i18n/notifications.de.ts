@@ -14,7 +14,7 @@ export const notifications = {
   detailHint: "Wer auf dein Gerät sieht, liest mit, auch bei gesperrtem Bildschirm.",
   push: "Auch wenn Tresen geschlossen ist",
   pushHint:
-    "Das überbringt der Dienst deines Browsers: bei Chrome und Android Google, bei Safari Apple, bei Firefox Mozilla. Er erfährt, dass und wann dieser Server dein Gerät weckt. Was geschrieben wurde und von wem, steht nicht darin; die Meldung sagt dann nur „Neue Nachricht“.",
+    "Das überbringt der Dienst deines Browsers: bei Chrome und Android Google, bei Safari Apple, bei Firefox Mozilla. Er erfährt, dass und wann dieser Server dein Gerät weckt. Was geschrieben wurde und von wem, steht nicht darin; die Meldung sagt dann nur „Neue Nachricht“. Notizen für dich meldet er nicht: Wen sie meinen, weiß der Server nicht.",
   pushCannot: "Dieser Browser kann nicht geweckt werden. Lass Tresen geöffnet.",
   pushFailed: "Der Dienst des Browsers war nicht zu erreichen. Es bleibt aus.",
   try: "Testnachricht",
@@ -49,10 +49,12 @@ export const notifications = {
   awake: "Jetzt ist keine Ruhe.",
   mute: "Stummschalten",
   unmute: "Nicht mehr stumm",
+  isMuted: "stumm für dich",
   muted: "Stumm für dich, auf allen deinen Geräten.",
   unmuted: "Du wirst wieder benachrichtigt.",
   failed: "Das hat nicht geklappt. Bist du verbunden?",
   new: "Neue Nachricht",
+  noteForMe: "Notiz für dich",
   newIn: (n: number) => (n === 1 ? "Neues in einer Unterhaltung" : `Neues in ${n} Unterhaltungen`),
 };
 

@@ -16,7 +16,7 @@ export const notifications: NotificationWords = {
   detailHint: "Whoever looks at your device can read it, even while the screen is locked.",
   push: "Also while Tresen is closed",
   pushHint:
-    "Your browser's service carries this: Google for Chrome and Android, Apple for Safari, Mozilla for Firefox. It learns that and when this server wakes your device. What was written, and by whom, is not in it; the notification then only says “New message”.",
+    "Your browser's service carries this: Google for Chrome and Android, Apple for Safari, Mozilla for Firefox. It learns that and when this server wakes your device. What was written, and by whom, is not in it; the notification then only says “New message”. It does not tell of notes for you: whom they mean, the server does not know.",
   pushCannot: "This browser cannot be woken. Keep Tresen open.",
   pushFailed: "The browser's service could not be reached. It stays off.",
   try: "Test message",
@@ -50,9 +50,11 @@ export const notifications: NotificationWords = {
   awake: "It is not quiet now.",
   mute: "Mute",
   unmute: "Unmute",
+  isMuted: "muted for you",
   muted: "Muted for you, on all your devices.",
   unmuted: "You will be notified again.",
   failed: "That did not work. Are you connected?",
   new: "New message",
+  noteForMe: "A note for you",
   newIn: (n) => (n === 1 ? "Something new in one conversation" : `Something new in ${n} conversations`),
 };

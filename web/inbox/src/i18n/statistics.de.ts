@@ -1,6 +1,6 @@
 /** Statistics, in German. */
 
-import type { CountName, DurationName } from "@tresen/core/api";
+import type { FigureName } from "@tresen/core/api";
 
 const number = (value: number) => value.toLocaleString("de-DE");
 const one = (value: number) => value.toLocaleString("de-DE", { maximumFractionDigits: 1 });
@@ -22,7 +22,7 @@ const tenths = ["fast keine wird", "eine von zehn wird", "zwei von zehn werden",
 tenths.push("vier von zehn werden", "die Hälfte wird", "sechs von zehn werden", "sieben von zehn werden");
 tenths.push("acht von zehn werden", "neun von zehn werden", "fast alles wird");
 
-const names: Record<CountName | DurationName, string> = {
+const names: Record<FigureName, string> = {
   received: "Empfangen",
   sent: "Gesendet",
   delivered: "Zugestellt",
@@ -36,6 +36,8 @@ const names: Record<CountName | DurationName, string> = {
   within_15min: "Antwort unter 15 Minuten",
   within_1h: "Antwort unter 1 Stunde",
   within_1d: "Antwort unter 24 Stunden",
+  closed_unanswered: "Ohne Antwort geschlossen",
+  quick_replies: "Schnellantworten",
   answer_median_s: "Erste Antwort, die Hälfte",
   answer_p90_s: "Erste Antwort, neun von zehn",
   delivery_median_s: "Zustellung, die Hälfte",
@@ -44,7 +46,7 @@ const names: Record<CountName | DurationName, string> = {
   reading_p90_s: "Lesen, neun von zehn",
 };
 
-const meanings: Record<CountName | DurationName, string> = {
+const meanings: Record<FigureName, string> = {
   received: "Nachrichten, die Kunden an diesen Tagen geschickt haben.",
   sent: "Nachrichten des Teams an Kunden, ohne automatische Antworten.",
   delivered: "Wie viele der gesendeten inzwischen auf einem Gerät des Kunden sind.",
@@ -58,6 +60,9 @@ const meanings: Record<CountName | DurationName, string> = {
   within_15min: "Antworten nach weniger als 15 Minuten Öffnungszeit.",
   within_1h: "Antworten nach weniger als einer Stunde Öffnungszeit.",
   within_1d: "Antworten nach weniger als 24 Stunden Öffnungszeit.",
+  closed_unanswered: "Anfragen, nach denen ihr die Unterhaltung ohne Antwort geschlossen habt.",
+  quick_replies:
+    "Wie oft ihr eine eurer Schnellantworten gesendet habt. Das zählen eure Geräte selbst, 13 Wochen zurück.",
   answer_median_s:
     "Die Hälfte hatte spätestens nach dieser Öffnungszeit eine Antwort. Pause, Nacht und Feiertag zählen nicht.",
   answer_p90_s: "Neun von zehn hatten spätestens nach dieser Öffnungszeit eine Antwort.",
@@ -94,6 +99,7 @@ export const statistics = {
   none: "–",
   number,
   percent: one,
+  percentSign: "\u00a0%",
   span,
   spanLong,
   more: (diff: number, percent: number | null, before: number) => ({
@@ -123,6 +129,15 @@ export const statistics = {
   oldest: (when: string) => `am längsten seit ${when}.`,
   open: (count: number) =>
     count === 1 ? "1 Unterhaltung ist offen." : `${number(count)} Unterhaltungen sind offen.`,
+  besides: (automatic: number, closed: number, replies: number | null) =>
+    [
+      "In diesem Zeitraum:",
+      `${automatic === 1 ? "1 automatische Antwort" : `${number(automatic)} automatische Antworten`},`,
+      ...(replies === null
+        ? []
+        : [`${replies === 1 ? "1 Schnellantwort" : `${number(replies)} Schnellantworten`},`]),
+      `${number(closed)}-mal geschlossen.`,
+    ].join(" "),
   lines: {
     title: (delivered: number, read: number) =>
       `${delivered >= 0.97 ? "Fast alles kommt an" : `${number(Math.round(delivered * 100))} % kommen an`}, ${tenths[Math.round(read * 10)]} gelesen`,
@@ -166,13 +181,22 @@ export const statistics = {
     what: "Nur Zeit innerhalb der Öffnungszeiten zählt",
     bands: ["unter 5 Min.", "5–15 Min.", "15–60 Min.", "1–4 Std.", "länger"],
     band: "Wartezeit",
-    note: (requests: number, open: number, ninety: string) =>
-      `${requests === 1 ? "1 Anfrage" : `${number(requests)} Anfragen`}${open > 0 ? `, ${number(open)} noch ohne Antwort` : ""}. Neun von zehn hatten nach ${ninety} eine Antwort.`,
+    note: (requests: number, open: number, closed: number) =>
+      [
+        requests === 1 ? "1 Anfrage" : `${number(requests)} Anfragen`,
+        ...(open > 0 ? [`${number(open)} noch ohne Antwort`] : []),
+        ...(closed > 0 ? [`${number(closed)} ohne Antwort geschlossen`] : []),
+      ].join(", "),
+    ninety: (span: string) => `. Neun von zehn hatten nach ${span} eine Antwort.`,
   },
   summary: {
     title: (month: string) => `${month} im Rückblick`,
-    text: (sent: string, received: string, fresh: string) =>
-      `${received} Nachrichten kamen an, ${sent} habt ihr geschickt, ${fresh} Unterhaltungen waren neu.`,
+    text: (sent: number, received: number, fresh: number) =>
+      [
+        received === 1 ? "1 Nachricht kam an" : `${number(received)} Nachrichten kamen an`,
+        `ihr habt ${number(sent)} geschickt`,
+        fresh === 1 ? "und 1 Unterhaltung war neu." : `und ${number(fresh)} Unterhaltungen waren neu.`,
+      ].join(", "),
     answer: (median: string) => `Die Hälfte der Anfragen hatte nach ${median} eine Antwort.`,
     show: "Ganzen Monat ansehen",
   },
@@ -180,7 +204,6 @@ export const statistics = {
   figure: "Zahl",
   now: "In dieser Zeit",
   before: "Davor",
-  meaning: "Gezählt wird",
   table: "Als Tabelle",
   foot: "Gezählt wird nur das ganze Team, nie eine einzelne Person. Inhalte liest hier niemand mit. Wer der Statistik widerspricht, steht in keiner Zahl.",
   names,

@@ -41,6 +41,8 @@ const names: typeof german.names = {
   within_15min: "Answered within 15 minutes",
   within_1h: "Answered within 1 hour",
   within_1d: "Answered within 24 hours",
+  closed_unanswered: "Closed without an answer",
+  quick_replies: "Quick replies",
   answer_median_s: "First answer, half of them",
   answer_p90_s: "First answer, nine in ten",
   delivery_median_s: "Delivery, half of them",
@@ -63,6 +65,8 @@ const meanings: typeof german.meanings = {
   within_15min: "Answers after less than 15 minutes of opening time.",
   within_1h: "Answers after less than one hour of opening time.",
   within_1d: "Answers after less than 24 hours of opening time.",
+  closed_unanswered: "Requests after which you closed the conversation without an answer.",
+  quick_replies: "How often you sent one of your quick replies. Your own devices count it, 13 weeks back.",
   answer_median_s:
     "Half had an answer after this opening time at most. Breaks, nights and holidays do not count.",
   answer_p90_s: "Nine in ten had an answer after this opening time at most.",
@@ -99,6 +103,7 @@ export const statistics: typeof german = {
   none: "–",
   number,
   percent: one,
+  percentSign: "%",
   span,
   spanLong,
   more: (diff, percent, before) => ({
@@ -127,6 +132,15 @@ export const statistics: typeof german = {
         : `${number(count)} conversations are waiting for an answer right now,`,
   oldest: (when) => `the longest since ${when}.`,
   open: (count) => (count === 1 ? "1 conversation is open." : `${number(count)} conversations are open.`),
+  besides: (automatic, closed, replies) =>
+    [
+      "In this time:",
+      `${automatic === 1 ? "1 automatic reply" : `${number(automatic)} automatic replies`},`,
+      ...(replies === null
+        ? []
+        : [`${replies === 1 ? "1 quick reply" : `${number(replies)} quick replies`},`]),
+      `closed ${closed === 1 ? "once" : `${number(closed)} times`}.`,
+    ].join(" "),
   lines: {
     title: (delivered, read) =>
       `${delivered >= 0.97 ? "Almost everything arrives" : `${number(Math.round(delivered * 100))}% arrive`}, ${tenths[Math.round(read * 10)]} read`,
@@ -169,13 +183,22 @@ export const statistics: typeof german = {
     what: "Only time within opening hours counts",
     bands: ["under 5 min", "5–15 min", "15–60 min", "1–4 h", "longer"],
     band: "Wait",
-    note: (requests, open, ninety) =>
-      `${requests === 1 ? "1 request" : `${number(requests)} requests`}${open > 0 ? `, ${number(open)} not answered yet` : ""}. Nine in ten had an answer after ${ninety}.`,
+    note: (requests, open, closed) =>
+      [
+        requests === 1 ? "1 request" : `${number(requests)} requests`,
+        ...(open > 0 ? [`${number(open)} not answered yet`] : []),
+        ...(closed > 0 ? [`${number(closed)} closed without an answer`] : []),
+      ].join(", "),
+    ninety: (span) => `. Nine in ten had an answer after ${span}.`,
   },
   summary: {
     title: (month) => `${month} in review`,
     text: (sent, received, fresh) =>
-      `${received} messages came in, you sent ${sent}, and ${fresh} conversations were new.`,
+      [
+        received === 1 ? "1 message came in" : `${number(received)} messages came in`,
+        `you sent ${number(sent)}`,
+        fresh === 1 ? "and 1 conversation was new." : `and ${number(fresh)} conversations were new.`,
+      ].join(", "),
     answer: (median) => `Half of the requests had an answer after ${median}.`,
     show: "See the whole month",
   },
@@ -183,7 +206,6 @@ export const statistics: typeof german = {
   figure: "Figure",
   now: "In this time",
   before: "Before",
-  meaning: "What is counted",
   table: "As a table",
   foot: "Only the whole team is counted, never a single person. Nobody reads any content here. Whoever objects to the statistics is in no figure.",
   names,

@@ -9,6 +9,8 @@ interface World {
   quiet: readonly (readonly [number, number])[];
   muted: Set<string>;
   unread: Map<string, number>;
+  /** When the newest message of each came, as the list knows. */
+  came: Map<string, number>;
   said: string[];
 }
 
@@ -25,6 +27,7 @@ function stand(change: Partial<World> = {}) {
       ["a", 1],
       ["b", 1],
     ]),
+    came: new Map(),
     said: [],
     ...change,
   };
@@ -41,6 +44,8 @@ function stand(change: Partial<World> = {}) {
     isMuted: (id) => world.muted.has(id),
     looking: async () => world.looking,
     unread: (id) => world.unread.get(id) ?? null,
+    unreadSince: (ms) =>
+      [...world.came].flatMap(([id, at]) => (at >= ms && world.unread.get(id) !== 0 ? [id] : [])),
     show: ({ conversation, count }) => world.said.push(`show ${conversation ?? "news"} ${count}`),
     close: (id) => world.said.push(`close ${id ?? "news"}`),
   };
@@ -130,6 +135,22 @@ describe("[W12] quiet hours", () => {
     world.unread.set("a", 0);
     await pass(1000);
     expect(world.said).toEqual([]);
+  });
+
+  it("end in one summary after a crash as well, of what came in them and is unread", async () => {
+    const came = new Map([
+      ["a", 500],
+      ["b", 600],
+      ["old", 50],
+    ]);
+    const { bell, world, pass } = stand({ now: 700, quiet: [[100, 1000]], came });
+    world.unread.set("b", 0).set("old", 1);
+    bell.again();
+    await bell.arrived("a");
+    bell.again();
+    await pass(300);
+    await pass(10_000);
+    expect(world.said).toEqual(["show news 1"]);
   });
 
   it("may become longer or shorter meanwhile", async () => {

@@ -20,6 +20,8 @@ export interface BellNeeds {
   isMuted(conversation: string): boolean;
   /** Does somebody have the inbox in sight, in any tab? */
   looking(): Promise<boolean>;
+  /** Conversations with something unread that came since then. */
+  unreadSince(ms: number): readonly string[];
   /** Messages there that nobody of the team has read; null: not known. */
   unread(conversation: string): number | null;
   show(notice: Notice): void;
@@ -36,6 +38,8 @@ export class Bell {
   /** What stands on the screen: conversations, and those that the common notice stands for. */
   readonly #shown = new Set<string>();
   readonly #together = new Set<string>();
+  /** When the quiet time began that a summary follows. */
+  #since: number | null = null;
   #cancel: (() => void) | null = null;
 
   constructor(needs: BellNeeds) {
@@ -70,9 +74,10 @@ export class Bell {
     if (this.#together.size === 0) close(null);
   }
 
-  /** Quiet hours changed. */
+  /** Quiet hours became known, or changed. What came in them before this page was loaded is part of the summary. */
   again(): void {
-    if (this.#waiting.size === 0) return;
+    this.#quietUntil();
+    if (this.#since === null) return;
     this.#cancel?.();
     this.#cancel = null;
     void this.#summary();
@@ -95,7 +100,8 @@ export class Bell {
 
   #quietUntil(): number | null {
     const now = this.#needs.now();
-    const [, end] = this.#needs.quiet().find(([from, to]) => from <= now && now < to) ?? [];
+    const [start, end] = this.#needs.quiet().find(([from, to]) => from <= now && now < to) ?? [];
+    if (start !== undefined) this.#since ??= start;
     return end ?? null;
   }
 
@@ -110,9 +116,11 @@ export class Bell {
   async #summary(): Promise<void> {
     const until = this.#quietUntil();
     if (until !== null) return this.#schedule(until);
-    const { unread, isMuted, on, looking, show } = this.#needs;
-    const left = [...this.#waiting].filter((each) => unread(each) !== 0 && !isMuted(each));
+    const { unread, unreadSince, isMuted, on, looking, show } = this.#needs;
+    const all = new Set([...this.#waiting, ...(this.#since === null ? [] : unreadSince(this.#since))]);
+    const left = [...all].filter((each) => unread(each) !== 0 && !isMuted(each));
     this.#waiting.clear();
+    this.#since = null;
     if (left.length === 0 || !on() || (await looking())) return;
     for (const each of left) this.#together.add(each);
     show({ conversation: null, count: left.length });

@@ -16,7 +16,11 @@ export async function lineOf(
     await new Promise<void>((done) => {
       const timer = setTimeout(done, PATIENCE_MS);
       const forget = view.row.subscribe((row) => {
-        if (row?.preview?.ours === false && (row.preview.text !== null || row.preview.trouble !== null))
+        if (
+          row?.named &&
+          row.preview?.ours === false &&
+          (row.preview.text !== null || row.preview.trouble !== null)
+        )
           done();
       });
       end = () => {

@@ -14,7 +14,8 @@ const RECENT_MS = 30 * 24 * 3_600_000;
 export class Search {
   readonly #inbox: Inbox;
   text = $state("");
-  by = $state<"" | "customer" | "team">("");
+  /** `customer`, `team`, or the number of a person of the team; empty: anyone. */
+  by = $state("");
   kind = $state<"" | FoundKind>("");
   label = $state("");
   /** Days as a field holds them; empty: no bound. */
@@ -65,7 +66,7 @@ export class Search {
       ),
       most: this.most,
       within: {
-        ...(this.by === "" ? {} : { by: this.by }),
+        ...(this.by === "" ? {} : { by: byOf(this.by) }),
         ...(this.kind === "" ? {} : { kind: this.kind }),
         ...(this.label === "" ? {} : { label: this.label }),
         ...(fromMs === null ? {} : { fromMs }),
@@ -176,6 +177,9 @@ export class Search {
     };
   }
 }
+
+const byOf = (by: string): "customer" | "team" | number =>
+  by === "customer" || by === "team" ? by : Number(by);
 
 function dayAfter(day: string): string {
   const ms = Date.parse(`${day}T00:00:00Z`);

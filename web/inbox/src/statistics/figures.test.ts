@@ -13,6 +13,7 @@ import {
   runs,
   shownHours,
   weekdayOf,
+  withReplies,
 } from "./figures.ts";
 
 const WEEK = { mon: [["06:00", "13:00"]], sat: [["20:00", "02:00"]], sun: [] };
@@ -77,6 +78,25 @@ it("writes a CSV whose columns never change", () => {
   const [head] = csvOf({ periods: [] as readonly Period[] } as Statistics).split("\n");
   expect(head).toBe(
     "from,to,received,sent,delivered,read,delivery_median_s,delivery_p90_s,reading_median_s,reading_p90_s,new,closed,reopened," +
-      "automatic,requests,answered,within_15min,within_1h,within_1d,answer_median_s,answer_p90_s",
+      "automatic,requests,answered,within_15min,within_1h,within_1d,answer_median_s,answer_p90_s,closed_unanswered,quick_replies",
   );
+});
+
+it("adds quick replies by day, and none to days of which nobody kept the counts", () => {
+  const period = (from: string, to: string) => ({ from, to, quick_replies: null }) as Period;
+  const day = Date.parse("2026-11-24T00:00:00Z") / 86_400_000;
+  const found = {
+    total: period("2026-11-23", "2026-11-24"),
+    before: period("2026-11-21", "2026-11-22"),
+    periods: [period("2026-11-23", "2026-11-23"), period("2026-11-24", "2026-11-24")],
+  } as unknown as Statistics;
+  const counts = new Map([
+    [day, 3],
+    [day - 1, 2],
+    [day + 1, 9],
+  ]);
+  const said = withReplies(found, { from: day - 2, counts });
+  const uses = [said.total, said.before, ...said.periods].map((each) => each.quick_replies);
+  expect(uses).toEqual([5, null, 2, 3]);
+  expect(withReplies(found, null)).toBe(found);
 });

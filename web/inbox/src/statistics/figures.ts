@@ -1,7 +1,7 @@
 /** What the page computes from the figures: days, rates, the shape of the lines, files. Pure. */
 
-import type { AskedStatistics, By, Period, Statistics } from "@tresen/core/api";
-import { COUNTS, DURATIONS } from "@tresen/core/statistics";
+import type { AskedStatistics, By, Period, ReplyDays, Statistics } from "@tresen/core/api";
+import { COUNTS, DURATIONS, USES } from "@tresen/core/statistics";
 
 const DAY_MS = 86_400_000;
 const at = (day: string) => Date.parse(`${day}T00:00:00Z`);
@@ -125,9 +125,29 @@ export function runs(gaps: readonly boolean[]): number[][] {
   return found;
 }
 
-const COLUMNS = [...COUNTS.slice(0, 4), ...DURATIONS.slice(0, 4), ...COUNTS.slice(4), ...DURATIONS.slice(4)];
+/** With what the team's devices counted themselves. Periods that begin before anybody kept it stay without. */
+export function withReplies(found: Statistics, days: ReplyDays | null): Statistics {
+  if (days === null) return found;
+  const add = (period: Period): Period => {
+    const [first, last] = [at(period.from) / DAY_MS, at(period.to) / DAY_MS];
+    if (first < days.from) return period;
+    const uses = [...days.counts].filter(([day]) => first <= day && day <= last);
+    return { ...period, quick_replies: uses.reduce((sum, [, count]) => sum + count, 0) };
+  };
+  return { ...found, total: add(found.total), before: add(found.before), periods: found.periods.map(add) };
+}
 
-/** One line for each period. The columns never change their order: see docs/reference/statistics.md. */
+/** The columns never change their order, and new ones come last: see docs/reference/statistics.md. */
+const COLUMNS = [
+  ...COUNTS.slice(0, 4),
+  ...DURATIONS.slice(0, 4),
+  ...COUNTS.slice(4, 13),
+  ...DURATIONS.slice(4),
+  ...COUNTS.slice(13),
+  ...USES,
+];
+
+/** One line for each period. */
 export const csvOf = ({ periods }: Statistics): string =>
   [
     ["from", "to", ...COLUMNS],

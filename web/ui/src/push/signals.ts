@@ -15,16 +15,16 @@ interface Words {
 const PAGE_MS = 1500;
 const LOOK_MS = 150;
 
-/** `page`: the path of the worker's page. `icon`: empty for none. */
-export function listen(self: ServiceWorkerGlobalScope, page: string, icon: string): void {
-  self.addEventListener("push", (event) => event.waitUntil(told(self, page, icon)));
+/** `page`: the path of the worker's page. `icon`: empty for none. `hash`: the fragment that a tap opens. */
+export function listen(self: ServiceWorkerGlobalScope, page: string, icon: string, hash: string): void {
+  self.addEventListener("push", (event) => event.waitUntil(told(self, page, icon, hash)));
   self.addEventListener("notificationclick", (event) => {
     event.notification.close();
     event.waitUntil(open(self, page, String(event.notification.data?.hash ?? "")));
   });
 }
 
-async function told(self: ServiceWorkerGlobalScope, page: string, icon: string): Promise<void> {
+async function told(self: ServiceWorkerGlobalScope, page: string, icon: string, hash: string): Promise<void> {
   const pages = await pagesOf(self, page);
   // A page that tries it out says so.
   for (const each of pages) each.postMessage({ signal: true });
@@ -38,7 +38,7 @@ async function told(self: ServiceWorkerGlobalScope, page: string, icon: string):
   await self.registration.showNotification(title, {
     body,
     tag: NEWS,
-    data: { hash: "" },
+    data: { hash },
     ...(icon && { icon }),
   });
 }
