@@ -41,6 +41,21 @@ SEARCH_PARTS = ("SearchSheet-", "fold-")
 TOLD_LIMIT = 7_000
 """What tells of answers, asks whether to, and the line of the return link: fetched after the first message."""
 TOLD_PARTS = ("After-", "Telling-", "calls-", "device.svelte-", "lent-")
+MEDIA_LIMIT = 34_000
+"""Photos, files and voice notes: what shows, opens, prepares, records and carries them, in both languages. Fetched where there is one, and
+when somebody attaches one; the buttons for it after the first message."""
+MEDIA_PARTS = (
+    "Attach-",
+    "Media-",
+    "MediaDesk-",
+    "VoiceNote-",
+    "mediawords-",
+    "kindwords-",
+    "line-",
+    "sizes-",
+    "kinds-",
+    "desk-",
+)
 MAIL_LIMIT = 4_300
 """What takes an e-mail address: fetched where somebody may give one. Its words, in both languages, with the notice too."""
 MAIL_PARTS = ("Mail-", "MailAsk-", "mail.words-")
@@ -85,9 +100,12 @@ def test_all_of_the_page_is_light(other: str) -> None:
     told = {name: weight for name, weight in loaded.items() if name.startswith(TOLD_PARTS)}
     assert len(told) == len(TOLD_PARTS), told
     assert sum(told.values()) <= TOLD_LIMIT, told
+    media = {name: weight for name, weight in loaded.items() if name.startswith(MEDIA_PARTS)}
+    assert len(media) == len(MEDIA_PARTS), media
+    assert sum(media.values()) <= MEDIA_LIMIT, media
     mail = {name: weight for name, weight in loaded.items() if name.startswith(MAIL_PARTS)}
     assert len(mail) == len(MAIL_PARTS), mail
     assert sum(mail.values()) <= MAIL_LIMIT, mail
-    groups = (card, reading, menu, emoji, chosen, name, way, search, told, mail)
+    groups = (card, reading, menu, emoji, chosen, name, way, search, told, media, mail)
     apart = acts + sum(sum(part.values()) for part in groups)
     assert sum(loaded.values()) - apart <= ALL_LIMIT, loaded

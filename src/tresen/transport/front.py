@@ -20,7 +20,7 @@ API: Final = "/api/"
 API_POLICY: Final = b"default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 _PERMISSIONS: Final = (
     "accelerometer", "camera", "display-capture", "encrypted-media", "fullscreen", "geolocation", "gyroscope",
-    "magnetometer", "microphone", "midi", "payment", "usb", "xr-spatial-tracking", "browsing-topics",
+    "magnetometer", "midi", "payment", "usb", "xr-spatial-tracking", "browsing-topics",
 )  # fmt: skip
 
 
@@ -48,7 +48,7 @@ def everywhere(public_url: str) -> Headers:
         (b"referrer-policy", b"no-referrer"),
         (b"cross-origin-opener-policy", b"same-origin"),
         (b"cross-origin-resource-policy", b"same-origin"),
-        (b"permissions-policy", ", ".join(f"{name}=()" for name in _PERMISSIONS).encode()),
+        (b"permissions-policy", ", ".join([*(f"{name}=()" for name in _PERMISSIONS), "microphone=(self)"]).encode()),
         (b"x-frame-options", b"DENY"),
     ]
     if public_url.startswith("https:"):

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from playwright.sync_api import expect
+import base64
+
+from playwright.sync_api import FilePayload, expect
 
 from tests.e2e.customer_page import answer, arrived, article, begin, newest, write
 from tests.e2e.views.steps import Reach, choose, heading, key, menu, open_menu, press, then, there
@@ -10,6 +12,13 @@ from tests.e2e.views.view import Place, View, Walk
 from tests.world.profile import bakery_with
 from tresen.client import Conversation
 
+PHOTO: FilePayload = {
+    "name": "IMG_2041.png",
+    "mimeType": "image/png",
+    "buffer": base64.b64decode(
+        "iVBORw0KGgoAAAANSUhEUgAAAEAAAAAwCAIAAAAuKetIAAAARUlEQVR42u3PAQkAMAgAMH0ukxjMvG8hCFuD5XTFZS+OExAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQENjzAVZRAYwkkRE6AAAAAElFTkSuQmCC"
+    ),
+}
 ASKED = "Haben Sie morgen Roggenbrot?"
 ANSWERED = "Ja, ab sechs. https://sonnenschein.example/eine/lange/adresse?mit=allem"
 ARABIC = "مرحبا، هل لديكم خبز الجاودار غدا؟ 12 قطعة"
@@ -134,6 +143,49 @@ def to_the_list(at: Place) -> None:
     ).or_(at.page.get_by_role("button", name="Behalten")).click()
 
 
+def attaching(at: Place) -> None:
+    at.page.get_by_role("button", name="Anhängen", exact=True).click()
+    expect(at.page.get_by_role("menuitem", name="Datei")).to_be_visible()
+
+
+def before_sending(at: Place) -> None:
+    attaching(at)
+    with at.page.expect_file_chooser() as chooser:
+        at.page.get_by_role("menuitem", name="Foto oder Video").click()
+    chooser.value.set_files([PHOTO])
+    expect(at.page.get_by_role("button", name="Drehen")).to_be_visible()
+    expect(at.page.get_by_text("Wird vorbereitet …")).to_have_count(0)
+
+
+def typed_and_closed(at: Place) -> None:
+    before_sending(at)
+    at.page.get_by_role("textbox", name="Bildunterschrift").fill("Der Tisch")
+    at.page.get_by_role("button", name="Verwerfen", exact=True).click()
+    there(at, "Entwurf verwerfen?")
+
+
+def photo_sent(at: Place) -> None:
+    before_sending(at)
+    at.page.get_by_role("button", name="Foto senden").click()
+    expect(at.page.get_by_role("button", name="Foto öffnen")).to_be_visible()
+
+
+def photo_opened(at: Place) -> None:
+    at.page.get_by_role("button", name="Foto öffnen").click()
+    expect(at.page.get_by_role("dialog", name="Ansicht").get_by_role("img")).to_be_visible()
+
+
+def all_media(at: Place) -> None:
+    attaching(at)
+    at.page.get_by_role("menuitem", name="Medien").click()
+    heading(at.page, "Fotos und Videos 1")
+
+
+def discarded(at: Place) -> None:
+    at.page.get_by_role("dialog", name="Entwurf verwerfen?").get_by_role("button", name="Verwerfen").click()
+    expect(at.page.get_by_role("dialog")).to_have_count(0)
+
+
 DEVICES = "chat/own/Devices "
 BUSINESS = "chat/business/Business "
 SHEETS = "ui/message/Sheets "
@@ -232,6 +284,19 @@ CONVERSATION = Walk(
             edit,
             leave=press("Bearbeiten abbrechen"),
         ),
+        View("attaching", attaching, "sheet", ("ui/media/Pick",)),
+        View("before a photo is sent", before_sending, "sheet", ("ui/media/Full",), back=False),
+        View(
+            "a caption would be lost",
+            typed_and_closed,
+            "sheet",
+            ("ui/media/Before",),
+            leave=discarded,
+            back=False,
+        ),
+        View("a photo", photo_sent),
+        View("a photo over the whole screen", photo_opened, "sheet"),
+        View("all media", all_media, "sheet", ("ui/media/AllMedia",), back=False),
         View("a reaction", reacted, shows=("ui/message/Acted",)),
         View("a pin", pinned, shows=("ui/message/PinBar",)),
         View("starred messages", starred, "sheet", (SHEETS + "words.starred",)),

@@ -10,7 +10,42 @@ export type Content =
   | { readonly kind: "text"; readonly text: string }
   | ContactCard
   | { readonly kind: "contact_request" }
+  | FileContent
   | { readonly kind: "unknown" };
+
+/** Where a file lies, and what opens it. */
+export interface FileRef {
+  readonly blob: string;
+  readonly key: Uint8Array<ArrayBuffer>;
+  readonly size: number;
+  readonly hash: Uint8Array<ArrayBuffer>;
+  readonly type: string;
+  readonly name: string;
+}
+
+interface Worded {
+  readonly file: FileRef;
+  readonly caption: string;
+  readonly preview: Uint8Array<ArrayBuffer> | null;
+}
+
+interface Seen extends Worded {
+  readonly width: number;
+  readonly height: number;
+  readonly alt: string;
+}
+
+export type Photo = Seen & { readonly kind: "photo" };
+export type Video = Seen & { readonly kind: "video"; readonly durationMs: number };
+export type Voice = {
+  readonly kind: "voice";
+  readonly file: FileRef;
+  readonly durationMs: number;
+  readonly wave: Uint8Array<ArrayBuffer>;
+};
+export type OtherFile = Worded & { readonly kind: "file" };
+/** What a message brings along. */
+export type FileContent = Photo | Video | Voice | OtherFile;
 
 /** What a customer hands over of themselves; with nothing in it, they take it back. */
 export interface ContactCard {

@@ -138,7 +138,9 @@ class Work {
       refused: this.#refused.get(row.key) ?? [],
     };
     const content = newest === undefined ? row.content : ({ kind: "text", text: newest.text } as const);
-    return isPlain(acts) && quotedIn(payload) === null ? row : { ...row, content, acts };
+    return isPlain(acts) && quotedIn(payload) === null && !("file" in content)
+      ? row
+      : { ...row, content, acts };
   }
 
   /** With the quoted message as it is shown now: its newest text, or that it was erased. */

@@ -3,6 +3,7 @@
 import { Unreachable } from "../base/errors.ts";
 import type { Readable } from "../base/readable.ts";
 import { flag } from "../base/shape.ts";
+import { learnKinds } from "../content/kinds.ts";
 import type { LogRow } from "../conversation/rows.ts";
 import type { Pinned } from "../model/acts.ts";
 import type { ErasingOutcome } from "../model/erased.ts";
@@ -16,7 +17,10 @@ import { readReceipts } from "../wire/receipts.ts";
 import type { CustomerActs, TeamActs } from "./api.ts";
 import { Acts } from "./tab.ts";
 
+export { revive } from "../sync/retry.ts";
 export { withActs } from "./rows.ts";
+
+learnKinds();
 
 /** The conversation as this tab shows it. */
 interface Shown {
@@ -27,7 +31,7 @@ interface Shown {
 
 interface Side {
   now(): number;
-  write(draft: Draft): Promise<void>;
+  write(draft: Draft): Promise<unknown>;
   publish(note: ConversationNote): void;
 }
 

@@ -1,6 +1,6 @@
 /** Acts on the messages of one open conversation, in one tab. Fetched on demand. */
 
-import { type Bytes, fromBase64url } from "../base/bytes.ts";
+import { type Bytes, fromBase64url, toBase64url } from "../base/bytes.ts";
 import { ServerRefusal, Unreachable } from "../base/errors.ts";
 import { actPayload } from "../content/acts.ts";
 import { payloadOf } from "../content/index.ts";
@@ -9,9 +9,10 @@ import type { LogRow, MessageRow } from "../conversation/rows.ts";
 import type { Pinned } from "../model/acts.ts";
 import type { ErasingOutcome } from "../model/erased.ts";
 import type { Marks } from "../model/marks.ts";
-import type { Draft } from "../model/outbox.ts";
+import { CARRIED, type Draft } from "../model/outbox.ts";
+import { random } from "../seal/suite.ts";
 import { STARS, type Store, write } from "../store/database.ts";
-import { EDIT_MS, EDITS, PINS, type Retention } from "../wire/generated.ts";
+import { EDIT_MS, EDITS, ID_BYTES, PINS, type Retention } from "../wire/generated.ts";
 import type { Payload } from "../wire/layouts.ts";
 import type { Receipts } from "../wire/receipts.ts";
 import type { MessageActs, MessageDetails, TeamActs, Verb } from "./api.ts";
@@ -30,7 +31,7 @@ export interface ActsNeeds {
   /** How far both sides have received and read. */
   marks(): { readonly customer: Marks; readonly team: Marks };
   /** Puts it into the outbox and sends it. */
-  write(draft: Draft): Promise<void>;
+  write(draft: Draft): Promise<unknown>;
   /** These rows of the outbox wait no more. */
   gone(counters: readonly number[]): void;
   /** Other messages than before are starred. */
@@ -145,7 +146,18 @@ export class Acts implements MessageActs, TeamActs {
     const edited = row.content.kind === "text" ? { text: row.content.text } : {};
     const by = this.#needs.by();
     const named = by === undefined ? {} : { by };
-    await this.#needs.write({ conversation: to, payload: { ...said, ...edited, ...named, forwarded: true } });
+    const payload = { ...said, ...edited, ...named, forwarded: true };
+    if (!("file" in row.content)) return void (await this.#needs.write({ conversation: to, payload }));
+    // The server copies the sealed bytes (F4): nothing is loaded, and the copy goes its own way.
+    const blob = random(ID_BYTES);
+    const file: Draft["file"] = {
+      blob: toBase64url(blob),
+      carried: true,
+      failed: CARRIED,
+      copy: [this.#needs.conversation, row.content.file.blob],
+    };
+    const copied = { ...payload, file: { ...(said.file as Payload), blob } };
+    await this.#needs.write({ conversation: to, payload: copied, file });
   };
 
   keep = async (message: string, as: Retention): Promise<void> => {

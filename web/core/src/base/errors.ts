@@ -11,6 +11,8 @@ export type Reason =
   | "cannot_open"
   | "wrong_padding"
   | "wrong_mac"
+  | "wrong_size"
+  | "wrong_hash"
   | "too_large";
 
 /** Something sealed or signed is not accepted. `detail` holds no content and no key. */

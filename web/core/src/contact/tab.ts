@@ -3,6 +3,7 @@
 import { Unreachable } from "../base/errors.ts";
 import { type Contact, fits, saysNothing } from "../content/contact.ts";
 import { contentOf } from "../content/index.ts";
+import { learnKinds } from "../content/kinds.ts";
 import type { Details } from "../model/details.ts";
 import type { StoredRow } from "../model/row.ts";
 import { rowRange, type Store } from "../store/database.ts";
@@ -33,6 +34,7 @@ export class Desk implements ContactDesk {
     leader: ContactCommands,
     say: (card: Contact) => Promise<unknown>,
   ) {
+    learnKinds();
     this.#store = store;
     this.#conversation = conversation;
     this.#leader = leader;

@@ -1,11 +1,11 @@
 /** What a conversation shows: stored events, messages that wait, and marks become rows with states. Pure. */
 
-import { type Content, contentOf } from "../content/index.ts";
+import { type Content, contentOf, isLater } from "../content/index.ts";
 import { isAct, type RowActs } from "../model/acts.ts";
 import type { DeviceChange, TeamChange } from "../model/devices.ts";
 import { erasedOf, isOver } from "../model/erased.ts";
 import { type Marks, type SendState, stateAt } from "../model/marks.ts";
-import type { OutboxRow } from "../model/outbox.ts";
+import { CARRIED, type OutboxRow } from "../model/outbox.ts";
 import type { Retained } from "../model/retained.ts";
 import { CUT, messageKey, type StoredRow, type Trouble } from "../model/row.ts";
 import { Kind } from "../wire/frames.ts";
@@ -90,9 +90,13 @@ export function logRows(input: RowsInput): LogRow[] {
   return [...told, ...waiting.map((row) => waitingRow(row, input))];
 }
 
-/** Does it take the part of the program that folds acts? What is left of a message may be that of an act. */
+/** Does it take the part of the program that folds acts, and knows all kinds? What is left of a message may be that of an act. */
 export const hasActs = ({ payload, refers, entry }: Shown): boolean =>
-  refers != null || payload?.quote != null || payload?.forwarded != null || entry?.[0] === "erased";
+  refers != null ||
+  isLater(payload) ||
+  payload?.quote != null ||
+  payload?.forwarded != null ||
+  entry?.[0] === "erased";
 
 /** What a stored row and one that waits have alike. */
 interface Shown {
@@ -225,7 +229,7 @@ function messageRow(row: StoredRow, input: RowsInput): MessageRow {
     content,
     state: ours ? stateAt(row.pos, input.theirs) : null,
     // A kind that this client does not know is reported as such, never guessed (S9).
-    trouble: row.trouble ?? (content.kind === "unknown" ? "unreadable" : null),
+    trouble: row.trouble ?? (content.kind === "unknown" && !isLater(row.payload) ? "unreadable" : null),
     erasing: input.erasing(keyOf(row)),
     kept: input.kept.find(({ pos }) => pos === row.pos) ?? null,
   };
@@ -243,7 +247,7 @@ const waitingRow = (row: OutboxRow, input: RowsInput): MessageRow => ({
   by: input.person === null ? null : nameOf(input.person, row.payload, input),
   person: input.person,
   content: contentOf(row.payload),
-  state: row.failed === null ? "sending" : "failed",
+  state: row.failed === null || row.failed === CARRIED ? "sending" : "failed",
   trouble: null,
   erasing: false,
   kept: null,

@@ -5,6 +5,7 @@ import type { ContactDesk } from "../contact/api.ts";
 import type { LogRow } from "../conversation/rows.ts";
 import type { Erasure } from "../erasing/receipt.ts";
 import type { Past } from "../erasing/retained.ts";
+import type { FilesView } from "../files/api.ts";
 import type { Pinned } from "../model/acts.ts";
 import type { ErasingOutcome } from "../model/erased.ts";
 import type { NotificationsView } from "../notifications/api.ts";
@@ -57,6 +58,8 @@ export interface Chat {
   takeBack(message: number): Promise<boolean>;
   /** The contact card that the customer hands over. Rejects with `Unreachable` while there is no conversation. */
   contact(): Promise<ContactDesk>;
+  /** Photos, files, voice notes. Rejects as `contact`. */
+  files(): Promise<FilesView>;
   /** Whether this device is told of answers while it is away. */
   notifications(): Promise<NotificationsView>;
   retry(key: string): Promise<void>;

@@ -1,6 +1,6 @@
 /** The first tap: makes and stores the keys, the return link and the conversation's first record. Nothing is sent yet (S2, S13). */
 
-import { equal, toBase64url } from "../base/bytes.ts";
+import { equal, fromBase64url, toBase64url } from "../base/bytes.ts";
 import type { Env } from "../base/env.ts";
 import { customerDevice, signListing } from "../seal/customers.ts";
 import { type DeviceKeys, newDeviceKeys, paperKeys } from "../seal/keys.ts";
@@ -11,7 +11,7 @@ import type { Chain } from "../trust/chain.ts";
 import type { PublicChain } from "../trust/pinned.ts";
 import { SECRET_BYTES } from "../wire/generated.ts";
 import type { Signed } from "../wire/layouts.ts";
-import type { Fragment } from "../wire/links.ts";
+import { type Fragment, returnLink } from "../wire/links.ts";
 import type { Back } from "./back.ts";
 
 /** What a customer page remembers of its conversation. Ids and secrets are base64url. */
@@ -35,6 +35,14 @@ export interface Begun {
   /** The secret of a return link whose conversation is still to be restored. */
   readonly returning: string | null;
 }
+
+/** The return link; null: another device made a new one. */
+export const linkOf = (
+  env: Env & { readonly handle: string },
+  begun: Begun,
+  { fingerprint }: Chain,
+): string | null =>
+  begun.replaced ? null : returnLink(env.origin, env.handle, fromBase64url(begun.secret), fingerprint);
 
 export async function begin(
   store: Store,

@@ -1,6 +1,6 @@
 /** The customer page's side of the core: `createChat`. Nothing is stored and nothing connected before `begin`. */
 
-import { fromBase64url, toBase64url } from "../base/bytes.ts";
+import { toBase64url } from "../base/bytes.ts";
 import { BadRecord, ServerRefusal, Unreachable } from "../base/errors.ts";
 import { writable } from "../base/readable.ts";
 import { payloadOf } from "../content/index.ts";
@@ -21,15 +21,15 @@ import {
   storeExists,
 } from "../store/database.ts";
 import { backoffMs, type Net, type Stop } from "../sync/connection.ts";
-import { enqueue, revive } from "../sync/outbox.ts";
+import { enqueue } from "../sync/outbox.ts";
 import { joinTabs, type Lead, type Tabs } from "../sync/tabs.ts";
 import type { Chain } from "../trust/chain.ts";
 import { PublicChain } from "../trust/pinned.ts";
 import { readRecords } from "../wire/answers.ts";
 import { http } from "../wire/http.ts";
-import { type Fragment, readFragment, returnLink } from "../wire/links.ts";
+import { type Fragment, readFragment } from "../wire/links.ts";
 import type { Back, Chat, ChatEnv } from "./api.ts";
-import { type Begun, begin, lookBack } from "./begin.ts";
+import { type Begun, begin, linkOf, lookBack } from "./begin.ts";
 import type { CustomerCommands } from "./commands.ts";
 import { AskedHours } from "./hours.ts";
 import { Customer, type CustomerNote, readBegun } from "./leader.ts";
@@ -114,24 +114,35 @@ class ChatPage implements Chat {
   takeBack = async (counter: number): Promise<boolean> =>
     (await import("../sync/takeback.ts")).takeBack(this.#store, counter, this.#env.now, this.#tabs);
 
-  acts: Chat["acts"] = async () =>
-    (await fetchActs()).customerActs(this.#store, this.#log, {
-      now: this.#env.now,
-      leader: () => this.#leader,
-      write: async (draft) => void (await this.#write(draft)),
-      publish: (note) => this.#tabs?.publish(note),
-    });
+  readonly #publish = (note: Note): void => this.#tabs?.publish(note);
+
+  acts: Chat["acts"] = async () => {
+    const side = { now: this.#env.now, leader: () => this.#leader, publish: this.#publish };
+    return (await fetchActs()).customerActs(this.#store, this.#log, { ...side, write: this.#write });
+  };
+
+  get #held(): { readonly store: Store; readonly conversation: string } {
+    if (this.#store === null || this.#begun === null) throw new Unreachable("there is no conversation yet");
+    return { store: this.#store, conversation: this.#begun.conversation };
+  }
 
   contact: Chat["contact"] = async () => {
-    if (this.#store === null || this.#begun === null) throw new Unreachable("there is no conversation yet");
+    const { store, conversation } = this.#held;
     const { Desk } = await import("../contact/tab.ts");
-    return new Desk(this.#store, this.#begun.conversation, this.#leader, this.#say);
+    return new Desk(store, conversation, this.#leader, this.#say);
+  };
+
+  files: Chat["files"] = async () => {
+    const here = { ...this.#held, env: this.#env, name: this.#name, leader: () => this.#leader };
+    const { Files } = await import("../files/desk.ts");
+    return new Files({ ...here, side: "customer", publish: this.#publish });
   };
 
   notifications: Chat["notifications"] = async () =>
     (await import("../notifications/calls.ts")).notificationsOf(this.#leader);
 
   retry = async (key: string): Promise<void> => {
+    const { revive } = await fetchActs();
     if (this.#store !== null) this.#wrote(await revive(this.#store, Number(key.split(".")[1])));
   };
 
@@ -439,13 +450,7 @@ class ChatPage implements Chat {
     if (chain !== undefined) this.#show(chain, this.#trust());
     if (begun.created && chain !== undefined) {
       this.deviceChanges.set(this.deviceChanges.get() + 1);
-      const link = returnLink(
-        this.#env.origin,
-        this.#env.handle,
-        fromBase64url(begun.secret),
-        chain.fingerprint,
-      );
-      this.returnLink.set(begun.replaced ? null : link);
+      this.returnLink.set(linkOf(this.#env, begun, chain));
     }
     if (before !== null && before.conversation !== begun.conversation && this.#store !== null)
       this.#log.open(this.#store, begun.conversation, null, null).catch(this.#onFailure);

@@ -1,5 +1,6 @@
 /** Dropping what a verified erase command names: every copy on this device and everything derived from it, in one transaction (L7). */
 
+import { toBase64url } from "../base/bytes.ts";
 import { type Erased, erasedOf, isIn, type Over, overIn } from "../model/erased.ts";
 import type { ListEntry } from "../model/listentry.ts";
 import type { Written } from "../model/notes.ts";
@@ -9,6 +10,8 @@ import {
   DRAFT,
   draftKeys,
   dropRows,
+  FILES,
+  fileKey,
   NOTE_DRAFT,
   NOTES_SEEN,
   OWN_DRAFT,
@@ -20,6 +23,7 @@ import {
 } from "../store/database.ts";
 import type { Dropped } from "../sync/eraser.ts";
 import { Kind } from "../wire/frames.ts";
+import type { Payload } from "../wire/layouts.ts";
 
 const ALL = Number.MAX_SAFE_INTEGER;
 
@@ -82,6 +86,7 @@ async function dropAll(tx: Writing, dropped: Dropped, { kept }: Over): Promise<D
   const rows = held.filter((row) => erasedOf(row) !== null || (isWhole(row) && places.has(row.pos)));
   await dropRows(tx, id);
   await tx.objectStore("state").delete(draftKeys(SEARCH + id));
+  await tx.objectStore("state").delete(draftKeys(FILES + id));
   for (const row of rows) await store.put(row);
   // With the earlier rows gone, there is no range left to keep whole.
   const state = { ...dropped.state, low: kept.length === 0 ? high : low, kept };
@@ -159,13 +164,22 @@ async function dropSome(
     if (ordered.has(row) && !kept.has(row.pos)) rows.push(tombstone(row));
     else if (isIn(erased, row.pos) && !ordered.has(row)) rows.push({ ...row, trouble: "unasked" });
   }
-  await tx.objectStore("state").delete(draftKeys(SEARCH + id));
+  const state = tx.objectStore("state");
+  await state.delete(draftKeys(SEARCH + id));
+  for (const { payload } of held.filter((row) => ordered.has(row) && !kept.has(row.pos)))
+    if (payload !== null) await dropFile(tx, id, payload);
   const about = await aboutErased(tx, id, ordered);
   for (const row of [...rows, ...about.map(tombstone)]) await store.put(row);
   await changeEntry(tx, id, (entry) =>
     rows.some(({ pos }) => pos === entry.lastPos) ? withoutLast(entry) : entry,
   );
   return rows;
+}
+
+/** The file that a message brought, where it was seen or sent from. */
+async function dropFile(tx: Writing, id: string, { file }: Payload): Promise<void> {
+  const blob = (file as Payload | undefined)?.blob;
+  if (blob instanceof Uint8Array) await tx.objectStore("state").delete(fileKey(id, toBase64url(blob)));
 }
 
 /** Stars of what is erased, and acts on it that wait: they would say something about what is gone. Their counters. */

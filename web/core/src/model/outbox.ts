@@ -22,7 +22,16 @@ export interface OutboxRow {
   readonly notBeforeMs?: number;
   /** The document of a scheduled message, which this one is. */
   readonly scheduled?: string;
+  /** The file that it brings (F3). */
+  readonly blob?: string;
+  /** The file is not on the server yet: the message is not sent before it is. Meanwhile `failed` is `CARRIED`, or says why it stays. */
+  readonly carried?: boolean;
+  /** The file is copied on the server, from that conversation and blob: a forwarded message. */
+  readonly copy?: readonly [conversation: string, blob: string];
 }
+
+/** Its file is being carried to the server. */
+export const CARRIED = "carried";
 
 export interface Sealed extends Envelope {
   readonly num: number;
@@ -55,4 +64,6 @@ export interface Draft {
   readonly refers?: Header["refers"];
   /** It stays on this device for so long. */
   readonly holdMs?: number;
+  /** The file that it brings, which is to be carried first. */
+  readonly file?: Pick<OutboxRow, "blob" | "carried" | "failed" | "copy">;
 }

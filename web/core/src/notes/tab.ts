@@ -5,7 +5,7 @@ import * as note from "../documents/note.ts";
 import type { OutboxNote } from "../model/notes.ts";
 import type { OutboxRow } from "../model/outbox.ts";
 import type { Store } from "../store/database.ts";
-import { revive } from "../sync/outbox.ts";
+import { revive } from "../sync/retry.ts";
 import type { Person } from "../trust/people.ts";
 import type { NoteCommands, NotesSummary, NotesView, TeamNote } from "./api.ts";
 

@@ -1,6 +1,7 @@
 /** Stored rows and documents as entries of the index, and as they are shown when they were found. */
 
 import { toBase64url } from "../base/bytes.ts";
+import type { FileContent } from "../content/file.ts";
 import { type Content, contentOf, lineOf } from "../content/index.ts";
 import * as card from "../documents/card.ts";
 import { keyIn as entryKeyIn, readRow } from "../documents/kinds.ts";
@@ -27,10 +28,14 @@ export function textOf(row: StoredRow): string | null {
 function saidIn(content: Content): string | null {
   if (content.kind === "unknown") return null;
   if (content.kind === "text") return content.text;
-  const { kind: _, ...fields } = content;
+  const { kind: _, ...fields } = "file" in content ? { ...content, name: namedBy(content) } : content;
   const said = Object.values(fields).filter((value): value is string => typeof value === "string");
-  return said.length > 0 ? said.join(" · ") : lineOf(content);
+  const words = said.filter((each) => each !== "");
+  return words.length > 0 ? words.join(" · ") : "file" in content ? null : lineOf(content);
 }
+
+/** The names of photos are all alike, and those of voice notes say nothing. */
+const namedBy = (content: FileContent): string | null => (content.kind === "file" ? content.file.name : null);
 
 /** Is the row an edit of another one? */
 export const editOf = (row: StoredRow): string | null =>

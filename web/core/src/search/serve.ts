@@ -1,6 +1,7 @@
 /** The index, in its worker. */
 
 import type { Env } from "../base/env.ts";
+import { learnKinds } from "../content/kinds.ts";
 import { INBOX_STORE, openStore } from "../store/database.ts";
 import type { FromWorker, SearchWorker, ToWorker } from "./remote.ts";
 import { Searcher } from "./searcher.ts";
@@ -10,6 +11,7 @@ export type Port = Pick<SearchWorker, "postMessage" | "onmessage">;
 
 /** Runs in the worker. */
 export function serveIndex(port: Port, env: Pick<Env, "indexedDB">): void {
+  learnKinds();
   let searcher: Promise<Searcher> | null = null;
   const tell = (message: FromWorker) => port.postMessage(message);
   const open = async (room: string): Promise<Searcher> => {

@@ -4,6 +4,7 @@ import type { Readable } from "../base/readable.ts";
 import type { LogRow } from "../conversation/rows.ts";
 import type { Card } from "../documents/card.ts";
 import type { CardChange } from "../documents/cardchange.ts";
+import type { FilesView } from "../files/api.ts";
 import type { FlagsView } from "../flags/api.ts";
 import type { LabelsView } from "../labels/api.ts";
 import type { Pinned } from "../model/acts.ts";
@@ -48,6 +49,8 @@ export interface ConversationView {
   takeBack(message: number): Promise<boolean>;
   /** Asks the customer for a contact card, as a message (S9). */
   askContact(): Promise<void>;
+  /** Photos, files, voice notes. */
+  files(): Promise<FilesView>;
   retry(key: string): Promise<void>;
   loadOlder(): Promise<void>;
   setDraft(text: string): void;

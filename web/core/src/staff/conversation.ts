@@ -1,21 +1,26 @@
 /** One open conversation of the inbox, in one tab. */
 
 import type { TeamActs } from "../acts/api.ts";
+import type { Env } from "../base/env.ts";
 import { type Readable, writable } from "../base/readable.ts";
 import { payloadOf } from "../content/index.ts";
+import { learnKinds } from "../content/kinds.ts";
 import type { LogRow } from "../conversation/rows.ts";
 import { ChatLog } from "../conversation/window.ts";
 import { type Card, linked, named } from "../documents/card.ts";
 import { type CardChange, valuesOf } from "../documents/cardchange.ts";
 import { vcard } from "../documents/vcard.ts";
+import type { FilesView } from "../files/api.ts";
+import { Files } from "../files/desk.ts";
 import type { Pinned } from "../model/acts.ts";
 import type { TeamChange } from "../model/devices.ts";
 import type { ConversationRow } from "../model/listentry.ts";
 import type { ConversationNote, LogNote, OutboxNote } from "../model/notes.ts";
 import type { Draft, OutboxRow } from "../model/outbox.ts";
-import type { Store } from "../store/database.ts";
+import { INBOX_STORE, type Store } from "../store/database.ts";
 import type { LentHttp } from "../sync/lent.ts";
-import { enqueue, revive } from "../sync/outbox.ts";
+import { enqueue } from "../sync/outbox.ts";
+import { revive } from "../sync/retry.ts";
 import { takeBack } from "../sync/takeback.ts";
 import type { Person } from "../trust/people.ts";
 import type { Act } from "./acts.ts";
@@ -23,6 +28,7 @@ import type { ConversationView } from "./api.ts";
 import type { ConversationCommands, ErasingCommands } from "./commands.ts";
 
 export interface ViewNeeds {
+  readonly env: Env;
   readonly store: Store;
   readonly mine: string;
   me(): Person | null;
@@ -58,6 +64,7 @@ export class OpenView implements ConversationView {
   readonly #opened: Promise<void>;
 
   constructor(id: string, needs: ViewNeeds) {
+    learnKinds();
     this.id = id;
     this.#needs = needs;
     this.#log = new ChatLog("team", fetchActs, needs.nameOf);
@@ -126,12 +133,27 @@ export class OpenView implements ConversationView {
     if (draft.conversation === this.id && row.spoken) this.collision.set(null);
     this.#needs.wrote(row);
     void leader.pump();
+    if (row.carried) (await this.files()).wake();
     return row.counter;
   }
 
   takeBack = async (counter: number): Promise<boolean> => {
     const { store, now, leader, dropped } = this.#needs;
     return takeBack(store, counter, now, { publish: () => dropped(counter), leader });
+  };
+
+  files = async (): Promise<FilesView> => {
+    const { env, store, leader, publish, me } = this.#needs;
+    return new Files({
+      env,
+      store,
+      name: INBOX_STORE,
+      conversation: this.id,
+      side: "team",
+      by: () => me()?.name,
+      leader: () => leader,
+      publish,
+    });
   };
 
   acts = async (): Promise<TeamActs> => {
@@ -149,6 +171,7 @@ export class OpenView implements ConversationView {
     if (row === null) return;
     this.#needs.wrote(row);
     void this.#needs.leader.pump();
+    if (row.carried) (await this.files()).wake();
   };
 
   loadOlder = async (): Promise<void> => {

@@ -7,6 +7,7 @@ import { BadRecord } from "../base/errors.ts";
 import { writable } from "../base/readable.ts";
 import { TypingBoard } from "../conversation/typing.ts";
 import { currentNames } from "../documents/room.ts";
+import { carrierOf } from "../files/carrier.ts";
 import { FlagsPage } from "../flags/tab.ts";
 import { LabelsPage } from "../labels/tab.ts";
 import { rowFlags } from "../model/flags.ts";
@@ -79,9 +80,7 @@ export const createInbox = (env: Env, openIndex: OpenIndex | null = null): Inbox
 class InboxPage implements Inbox {
   readonly phase = writable<"loading" | "unlinked" | "linking" | "ready" | "stopped">("loading");
   readonly stop = writable<Stop | null>(null);
-  readonly linking = writable<{ readonly words: readonly string[]; readonly problem: string | null } | null>(
-    null,
-  );
+  readonly linking = writable<ReturnType<Inbox["linking"]["get"]>>(null);
   readonly net = writable<Net>("connecting");
   readonly slowed = writable<SlowedNote | null>(null);
   readonly offlineSinceMs = writable<number | null>(null);
@@ -185,6 +184,7 @@ class InboxPage implements Inbox {
     const keys = this.#keys;
     if (store === null || keys === null) throw new Error("this inbox is not ready");
     const view = new OpenView(id, {
+      env: this.#env,
       store,
       mine: toBase64url(keys.id),
       me: () => this.me.get(),
@@ -332,6 +332,8 @@ class InboxPage implements Inbox {
     await this.#backRoom.useStore(store, this.#room, mine);
     this.quickReplies.useStore({ env: this.#env, store, handle: this.#handle, mine: this.#keys?.id });
     await this.flags.useStore(store, fromBase64url(mine));
+    const publish = (note: Note) => this.#tabs?.publish(note);
+    carrierOf({ env: this.#env, store, name: INBOX_STORE, leader: () => this.#leader, publish }).wake();
   }
 
   #rowOf(entry: ListEntry | null): ConversationRow | null {

@@ -74,6 +74,9 @@ export const NOTES_TO = "notesTo";
 export const SEARCH = "search:";
 /** The part of a conversation's documents. */
 export const DOCUMENTS_PART = "d";
+/** Files on this device, by conversation and blob: those that wait to be carried, and those that were seen. They go with their messages. */
+export const FILES = "file:";
+export const fileKey = (conversation: string, blob: string): string => `${FILES}${conversation}:${blob}`;
 /** Uses of quick replies that this device counted in this week, and the opening hours as last heard, for their variables. */
 export const REPLY_USES = "replyUses";
 export const HOURS_HEARD = "hoursHeard";

@@ -7,7 +7,7 @@ import { emptyConversation } from "../model/conversation.ts";
 import type { LogNote } from "../model/notes.ts";
 import type { OutboxRow } from "../model/outbox.ts";
 import { Kind } from "../wire/frames.ts";
-import { draftKeys, SEARCH, type Store, write } from "./database.ts";
+import { draftKeys, FILES, fileKey, SEARCH, type Store, type Writing, write } from "./database.ts";
 
 /** Puts this device's messages above the server's last counter back into the outbox. */
 export async function offerAgain(store: Store, mine: string, lastCounter: number): Promise<OutboxRow[]> {
@@ -50,6 +50,7 @@ export async function dropEverything(
   const states = await write(store, async (tx) => {
     await tx.objectStore("rows").clear();
     await tx.objectStore("state").delete(draftKeys(SEARCH));
+    await dropFiles(tx);
     const all = (await tx.objectStore("conversations").getAll()).map(({ id, seen, former }) => ({
       ...emptyConversation(id),
       former: restored && seen.pos > 0 ? seen : (former ?? null),
@@ -71,4 +72,12 @@ export async function dropEverything(
       anew: true,
       live: false,
     });
+}
+
+/** Files that were seen. Those that wait to be carried exist nowhere else. */
+async function dropFiles(tx: Writing): Promise<void> {
+  const waiting = await tx.objectStore("outbox").getAll();
+  const kept = new Set(waiting.map(({ conversation, blob = "" }) => fileKey(conversation, blob)));
+  const state = tx.objectStore("state");
+  for (const key of await state.getAllKeys(draftKeys(FILES))) if (!kept.has(key)) await state.delete(key);
 }

@@ -15,7 +15,7 @@ import { Keyrings } from "../trust/keyrings.ts";
 import { isProfileAfter, type PublicChain } from "../trust/pinned.ts";
 import { readRecords } from "../wire/answers.ts";
 import { type Event, markFrame, type ServerFrame, type Welcome } from "../wire/frames.ts";
-import { type Http, http } from "../wire/http.ts";
+import { http, type RawHttp } from "../wire/http.ts";
 import { callsFor } from "../wire/refusals.ts";
 import { backoffMs, Connection, type Net, type Resume, type Stop } from "./connection.ts";
 import type { EraseRequests, Eraser } from "./eraser.ts";
@@ -62,7 +62,7 @@ export interface Side {
 
 export class Engine {
   readonly connection: Connection;
-  readonly http: Http;
+  readonly http: RawHttp;
   readonly keyrings: Keyrings;
   readonly inbound: Inbound;
   readonly outbox: Outbox;

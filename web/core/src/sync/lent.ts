@@ -4,22 +4,43 @@
  */
 
 import { Refused } from "../base/errors.ts";
-import type { Http } from "../wire/http.ts";
+import type { Http, RawHttp } from "../wire/http.ts";
 
 type Answer = Readonly<Record<string, unknown>>;
 
+/** `PUT` carries bytes, `BYTES` gets those of a range, as `{bytes}`. */
+export type Method = "GET" | "POST" | "PUT" | "DELETE" | "BYTES";
+
 export interface LentHttp {
   /** Calls below `/api/v1`. Throws as `Http` does, and `Refused` for what is no path there. */
-  http(method: "GET" | "POST", path: string, body: unknown): Promise<Answer>;
+  http(method: Method, path: string, body: unknown): Promise<Answer>;
 }
 
 /** Segments and a query; nothing that leaves `/api/v1`. */
 const PATH = /^(?:\/[\w-]+)+(?:\?[\w=&%-]+)?$/;
 
-export const lend = (http: Http): LentHttp => ({
+const nothing = async (): Promise<Answer> => ({});
+const bytesOf = async (response: Response): Promise<Answer> => ({
+  bytes: new Uint8Array(await response.arrayBuffer()),
+});
+
+export const lend = (http: RawHttp): LentHttp => ({
   http: async (method, path, body) => {
     if (!PATH.test(path)) throw new Refused("malformed", "not a path of the API");
-    return method === "POST" ? http.post(path, body) : http.get(path);
+    switch (method) {
+      case "POST":
+        return http.post(path, body);
+      case "PUT": {
+        const headers = { "content-type": "application/octet-stream" };
+        return http.call(path, { method, headers, body: body as Uint8Array<ArrayBuffer> }, nothing);
+      }
+      case "DELETE":
+        return http.call(path, { method }, nothing);
+      case "BYTES":
+        return http.call(path, { method: "GET", headers: { range: String(body) } }, bytesOf);
+      default:
+        return http.get(path);
+    }
   },
 });
 

@@ -41,6 +41,7 @@ export async function enqueueAll(store: Store, drafts: readonly Draft[], atMs: n
         atMs,
         sealed: null,
         failed: null,
+        ...draft.file,
         ...(draft.holdMs ? { notBeforeMs: atMs + draft.holdMs } : {}),
       };
       await tx.objectStore("outbox").add(row);
@@ -49,17 +50,6 @@ export async function enqueueAll(store: Store, drafts: readonly Draft[], atMs: n
     return rows;
   };
   return write(store, keep, "strict");
-}
-
-/** Tries a failed message again, sealed again under the same counter. */
-export async function revive(store: Store, counter: number): Promise<OutboxRow | null> {
-  return write(store, async (tx) => {
-    const row = await tx.objectStore("outbox").get(counter);
-    if (row === undefined || row.failed === null) return null;
-    const again = { ...row, failed: null, sealed: null };
-    await tx.objectStore("outbox").put(again);
-    return again;
-  });
 }
 
 /** A row that changes a document of the back room. */
@@ -244,6 +234,7 @@ export class Outbox {
       doc: bytesOrNull(row.doc),
       atMs: row.atMs,
       replaces: version?.replaces ?? null,
+      blobs: row.blob ? [fromBase64url(row.blob)] : null,
     };
     const envelope = await sealMessage(keys, epoch, header, version?.payload ?? row.payload);
     const whole = version === null ? {} : { version: version.payload };

@@ -75,6 +75,9 @@ async function openVerified(
   try {
     const epoch = await epochs.key(header.epoch);
     const { payload } = await openSigned(envelope, signed, header.device, epoch);
+    // A file that the header does not name would not go with the message (F3).
+    const { blob } = (payload.file ?? {}) as Payload;
+    if (blob && !header.blobs?.some((each) => `${each}` === `${blob}`)) return trouble("unreadable", sender);
     return { sender, payload, trouble: null };
   } catch (error) {
     return trouble(troubleOf(error), sender);

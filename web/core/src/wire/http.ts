@@ -14,12 +14,20 @@ export interface Http {
   post(path: string, body: unknown): Promise<Readonly<Record<string, unknown>>>;
 }
 
+/** Also carries bytes. `read` takes an answer that is no refusal. */
+export interface RawHttp extends Http {
+  call<T>(path: string, init: RequestInit, read: (response: Response) => Promise<T>): Promise<T>;
+}
+
+const json = async (response: Response) => map(await response.json());
+
 /** `bearer` gives the current one, or null before the welcome. */
-export function http(env: Env, bearer: () => string | null): Http {
-  const call = async (path: string, init: RequestInit) => {
+export function http(env: Env, bearer: () => string | null): RawHttp {
+  const call = async <T>(path: string, init: RequestInit, read: (response: Response) => Promise<T>) => {
     const token = bearer();
     const headers = {
       ...(init.body ? { "content-type": "application/json" } : {}),
+      ...init.headers,
       ...(token === null ? {} : { authorization: `Bearer ${token}` }),
     };
     const stop = new AbortController();
@@ -27,7 +35,7 @@ export function http(env: Env, bearer: () => string | null): Http {
     try {
       const options: RequestInit = { ...init, headers, credentials: "omit", signal: stop.signal };
       const response = await env.fetch(`${env.origin}/api/v1${path}`, options);
-      return await answer(response);
+      return await (response.ok ? read(response) : refused(response));
     } catch (error) {
       if (error instanceof ServerRefusal || error instanceof Refused) throw error;
       throw new Unreachable("the server did not answer");
@@ -36,13 +44,13 @@ export function http(env: Env, bearer: () => string | null): Http {
     }
   };
   return {
-    get: (path) => call(path, { method: "GET" }),
-    post: (path, body) => call(path, { method: "POST", body: JSON.stringify(body) }),
+    call,
+    get: (path) => call(path, { method: "GET" }, json),
+    post: (path, body) => call(path, { method: "POST", body: JSON.stringify(body) }, json),
   };
 }
 
-async function answer(response: Response): Promise<Readonly<Record<string, unknown>>> {
-  if (response.ok) return map(await response.json());
+async function refused(response: Response): Promise<never> {
   const problem = await response.json().then(map, () => ({}) as Readonly<Record<string, unknown>>);
   // The bearer ended with the connection. The call is made again on the next one (W2).
   if (problem.code === "not_welcome") throw new Unreachable("the connection was lost");

@@ -18,7 +18,7 @@ import {
   type Read,
   text,
 } from "../base/shape.ts";
-import { VERSION } from "./generated.ts";
+import { BLOBS_NAMED, VERSION } from "./generated.ts";
 import { canBeSealedTo, canSign } from "./publickeys.ts";
 
 export { RENEW_MS, VERSION } from "./generated.ts";
@@ -143,6 +143,8 @@ export interface Header {
    * `doc`, and in versions of clients that knew no `replaces`.
    */
   readonly replaces: number | null;
+  /** The files that the message brings (F3); left out: none. */
+  readonly blobs?: readonly Bytes[] | null;
 }
 
 /** A key that can be sealed to (S2). */
@@ -216,9 +218,15 @@ const readers = {
   header: (value: unknown): Header => {
     const fields = array(16)(value);
     const [version, business, conversation, epoch, epochHash, device, counter, num] = fields;
-    const [prev, seenPos, seenHash, spoken, refers, about, doc, atMs, replaces] = fields.slice(8);
+    const [prev, seenPos, seenHash, spoken, refers, about, doc, atMs, replaces, named] = fields.slice(8);
+    const blobs = nil(list(id))(named);
     if (nil(id)(doc) === null && nil(count)(replaces) !== null)
       throw new Refused("malformed", "only a version of a document replaces one");
+    if (
+      blobs &&
+      (doc != null || new Set(blobs.map(String)).size !== blobs.length || !blobs[0] || blobs[BLOBS_NAMED])
+    )
+      throw new Refused("malformed", "not a list of files");
     return {
       version: count(version),
       business: id(business),
@@ -237,6 +245,7 @@ const readers = {
       doc: nil(id)(doc),
       atMs: count(atMs),
       replaces: nil(count)(replaces),
+      ...(blobs && { blobs }),
     };
   },
 };
@@ -320,8 +329,8 @@ export const writeHeader = (it: Header): Bytes =>
     it.about,
     it.doc,
     it.atMs,
-    // There only where it says something: a header without a document ends with its time (S7).
-    ...(it.replaces === null ? [] : [it.replaces]),
+    // There only where they say something: a header without document and files ends with its time (S7).
+    ...(it.blobs ? [it.replaces, it.blobs] : it.replaces === null ? [] : [it.replaces]),
   ]);
 
 /** Suite and kind first: what another version means is not guessed (S1). */

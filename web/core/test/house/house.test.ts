@@ -14,6 +14,7 @@ const FEATURES = [
   "backroom",
   "contact",
   "erasing",
+  "files",
   "flags",
   "labels",
   "notes",

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { ServerRefusal, UnknownCommand, Unreachable } from "../../src/base/errors.ts";
 import { borrow, lend } from "../../src/sync/lent.ts";
 import { type Commands, joinTabs, type Tabs, whoLeads } from "../../src/sync/tabs.ts";
-import type { Http } from "../../src/wire/http.ts";
+import type { RawHttp } from "../../src/wire/http.ts";
 import { openBakery } from "../world/bakery.ts";
 import { Browser } from "../world/browser.ts";
 import { MemoryServer } from "../world/server.ts";
@@ -146,7 +146,8 @@ describe("the leading tab answers", () => {
 
 describe("lent HTTP", () => {
   const calls: unknown[] = [];
-  const http: Http = {
+  const http: RawHttp = {
+    call: () => Promise.reject(new Error("no bytes here")),
     get: async (path) => {
       calls.push(path);
       return { path };

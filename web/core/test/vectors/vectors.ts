@@ -6,6 +6,7 @@ import { decodeMessagePack } from "../../src/base/msgpack.ts";
 import { decode, encode, map } from "../../src/base/shape.ts";
 import { automaticText } from "../../src/content/automatic.ts";
 import { contentOf, lineOf, payloadOf } from "../../src/content/index.ts";
+import { learnKinds } from "../../src/content/kinds.ts";
 import { believed } from "../../src/erasing/verify.ts";
 import { listed, listingOf, nextListing } from "../../src/seal/customers.ts";
 import { checkSuccession, type EpochKey, openEpoch, openPrevious } from "../../src/seal/epoch.ts";
@@ -50,8 +51,11 @@ import { actOperations } from "./acts.ts";
 import { ANSWER_OPERATIONS } from "./answers.ts";
 import { deviceOperations } from "./devices.ts";
 import { documentOperations } from "./documents.ts";
+import { fileOperations } from "./files.ts";
 import { hex, unhex } from "./plain.ts";
 import { WIRE_OPERATIONS } from "./wire.ts";
+
+learnKinds();
 
 type Values = Readonly<Record<string, unknown>>;
 
@@ -124,10 +128,18 @@ const OPERATIONS: Readonly<Record<string, (values: Values) => Promise<Values> | 
     };
   },
   content: (v) => {
-    const said = contentOf(decode(bin(v, "payload"), map));
+    const payload = decode(bin(v, "payload"), map);
+    const said = contentOf(payload);
+    // What a message answers is kept beside what it says.
+    const answers = "file" in said && payload.quote ? { quote: payload.quote } : {};
     return said.kind === "unknown"
       ? { kind: "unknown" }
-      : { kind: said.kind, line: lineOf(said), sealed: hex(encode(payloadOf(said))) };
+      : {
+          kind: said.kind,
+          // The line of a file is in words that each client has its own way to.
+          ...("file" in said ? {} : { line: lineOf(said) }),
+          sealed: hex(encode({ ...payloadOf(said), ...answers })),
+        };
   },
   crockford_encode: (v) => ({ text: toCrockford(bin(v, "bytes"), num(v, "bits")) }),
   crockford_decode: (v) => {
@@ -287,6 +299,7 @@ const OPERATIONS: Readonly<Record<string, (values: Values) => Promise<Values> | 
   mutate: mutateCase,
   ...deviceOperations,
   ...actOperations,
+  ...fileOperations,
   ...documentOperations,
   tombstone: (v) => {
     const left = decode(bin(v, "body"), readTombstone);
@@ -430,6 +443,7 @@ async function openMessageCase(v: Values): Promise<Values> {
       doc: hexOrNull(header.doc),
       at_ms: header.atMs,
       ...(header.replaces === null ? {} : { replaces: header.replaces }),
+      ...(header.blobs ? { blobs: header.blobs.map(hex) } : {}),
     },
     payload,
   };

@@ -1,7 +1,7 @@
 // The words of contact cards, in both languages: they come with the first card that is shown.
 
 import { lang } from "../i18n/speak.svelte.ts";
-import type { ContactCard, Content } from "../rows.ts";
+import type { ContactCard, Content, FileContent } from "../rows.ts";
 
 const de = {
   card: "Visitenkarte",
@@ -34,7 +34,7 @@ export const CARD_FIELDS = ["name", "phone", "email", "address"] as const;
 export const isEmpty = (card: ContactCard): boolean => CARD_FIELDS.every((field) => card[field] === "");
 
 /** A card or a request in one line, as it is quoted above a question about it. */
-export function cardLine(content: Exclude<Content, { kind: "text" | "unknown" }>): string {
+export function cardLine(content: Exclude<Content, { kind: "text" | "unknown" } | FileContent>): string {
   if (content.kind === "contact_request") return cardWords().asked;
   const said = CARD_FIELDS.map((field) => content[field].replaceAll("\n", ", ")).filter(
     (value) => value !== "",

@@ -5,6 +5,7 @@ import type { Env } from "../../base/env.ts";
 import { ServerRefusal, Unreachable } from "../../base/errors.ts";
 import { cardsIn, heldIn } from "../../contact/held.ts";
 import { contentOf, lineOf } from "../../content/index.ts";
+import { learnKinds } from "../../content/kinds.ts";
 import * as cards from "../../documents/card.ts";
 import { currentDocument, readDocuments, readRow, writeDocuments } from "../../documents/room.ts";
 import { isAct } from "../../model/acts.ts";
@@ -81,6 +82,7 @@ export class EntryBook {
   #readingAll = false;
 
   constructor(needs: EntryBookNeeds) {
+    learnKinds();
     this.#needs = needs;
   }
 

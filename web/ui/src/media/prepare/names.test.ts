@@ -1,0 +1,70 @@
+import { describe, expect, test } from "vitest";
+import { layout } from "./image.ts";
+import { isRisky, safeName, safeType, sortOf } from "./names.ts";
+import { shownLength, shownSize } from "./sizes.ts";
+
+describe("names of files", () => {
+  test.each([
+    ["Gästeliste Emma.pdf", "Gästeliste Emma.pdf"],
+    ["../../etc/passwd", "__.._etc_passwd"],
+    ["C:\\Windows\\evil.exe", "C__Windows_evil.exe"],
+    ["rechnung\u202efdp.exe", "rechnungfdp.exe"],
+    ["a\u0000b\nc.txt", "abc.txt"],
+    [".htaccess", "_htaccess"],
+    ["CON.txt", "_CON.txt"],
+    ["Ende. . ", "Ende"],
+    ["", "_"],
+  ])("%j is stored as %j", (name, safe) => {
+    expect(safeName(name)).toBe(safe);
+  });
+
+  test("[S9] a long one keeps its ending", () => {
+    const safe = safeName(`${"ä".repeat(300)}.pdf`);
+    expect([...safe]).toHaveLength(120);
+    expect(safe.endsWith(".pdf")).toBe(true);
+  });
+
+  test.each(["x.exe", "x.SVG", "Rechnung.pdf.js", "x.html", "x.docm", "x.lnk"])(
+    "%s carries a warning",
+    (name) => {
+      expect(isRisky(name)).toBe(true);
+    },
+  );
+  test.each(["x.pdf", "exe", "x.jpg", "x.docx"])("%s does not", (name) => {
+    expect(isRisky(name)).toBe(false);
+  });
+
+  test("a type is a type", () => {
+    expect(safeType("image/JPEG; charset=x")).toBe("image/jpeg");
+    expect(safeType("text/html<script>")).toBe("application/octet-stream");
+    expect(safeType("")).toBe("application/octet-stream");
+    expect(sortOf("a.tar.gz")).toBe("GZ");
+  });
+});
+
+describe("sizes", () => {
+  test("as people read them", () => {
+    expect([0, 999, 184_000, 999_600, 3_440_000, 104_857_600].map((each) => shownSize(each, "de"))).toEqual([
+      "0 B",
+      "999 B",
+      "184 kB",
+      "1 MB",
+      "3,4 MB",
+      "105 MB",
+    ]);
+    expect([0, 32_400, 3_723_000].map(shownLength)).toEqual(["0:00", "0:32", "1:02:03"]);
+  });
+
+  test("a photo has at most 2,048 pixels on its longest side, in full size all of them; turned and cut as was asked", () => {
+    const edit = { original: false, turns: 0, crop: null };
+    expect(layout(4032, 3024, edit)).toMatchObject({ width: 2048, height: 1536 });
+    expect(layout(4032, 3024, { ...edit, turns: 1 })).toMatchObject({ width: 1536, height: 2048 });
+    expect(layout(800, 600, edit)).toMatchObject({ width: 800, height: 600 });
+    expect(layout(4032, 3024, { ...edit, original: true })).toMatchObject({ width: 4032, height: 3024 });
+    expect(layout(4000, 3000, { ...edit, crop: { x: 0, y: 0, width: 0.5, height: 0.25 } })).toMatchObject({
+      width: 2000,
+      height: 750,
+    });
+    expect(layout(1, 9000, edit).width).toBe(1);
+  });
+});

@@ -1,0 +1,43 @@
+// Names and kinds of files, as people may see and keep them.
+
+/** Longest name that a message can say (S9). */
+const NAME_CHARACTERS = 120;
+/** Marks that turn the writing round or have no shape: with them "gpj.exe" can look like a picture. */
+const SHAPELESS = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;
+/** What a system would take for a path, a device or a hidden file. */
+const FORBIDDEN = /[/\\:*?"<>|]/gu;
+
+/** A name under which any system stores one file, with its ending kept. */
+export function safeName(name: string): string {
+  const clean = name
+    .replace(SHAPELESS, "")
+    .replace(FORBIDDEN, "_")
+    .replace(/\s+/gu, " ")
+    .trim()
+    .replace(/^\.+/u, "_")
+    .replace(/[. ]+$/u, "");
+  if (clean === "" || /^(con|prn|aux|nul|com\d|lpt\d)(\.|$)/iu.test(clean)) return `_${clean}`;
+  const letters = [...clean];
+  if (letters.length <= NAME_CHARACTERS) return clean;
+  const ending = [...(/\.[^.]{1,12}$/u.exec(clean)?.[0] ?? "")];
+  return letters.slice(0, NAME_CHARACTERS - ending.length).join("") + ending.join("");
+}
+
+/** The ending in capitals, at most four letters, as a file shows it; "" without one. */
+export const sortOf = (name: string): string => /\.([\p{L}\d]{1,4})$/u.exec(name)?.[1]?.toUpperCase() ?? "";
+
+/** What a computer would run, or a browser would show as if it were this page. */
+const RUNS = new Set(
+  (
+    "exe msi msix bat cmd com scr pif cpl ps1 psm1 vbs vbe js jse wsf wsh hta jar lnk reg inf app dmg pkg command sh bash zsh run deb rpm " +
+    "appimage apk xapk ipa iso img vhd chm scf url desktop html htm xhtml shtml mht mhtml svg svgz xml xsl docm xlsm pptm dotm xltm"
+  ).split(" "),
+);
+export const isRisky = (name: string): boolean =>
+  RUNS.has((/\.([^.]+)$/u.exec(name.trim())?.[1] ?? "").toLowerCase());
+
+/** A media type is written down only in the form that media types have; nothing is ever opened by it. */
+export const safeType = (type: string): string =>
+  /^[a-z0-9][a-z0-9.+-]{0,40}\/[a-z0-9][a-z0-9.+-]{0,50}$/u.test(type.toLowerCase().split(";")[0] ?? "")
+    ? (type.toLowerCase().split(";")[0] as string)
+    : "application/octet-stream";

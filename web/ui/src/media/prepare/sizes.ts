@@ -1,0 +1,19 @@
+// Sizes and lengths as people read them.
+
+const STEPS = ["B", "kB", "MB", "GB"] as const;
+
+/** "184 kB", "3,4 MB": powers of ten, as phones and shops write them. */
+export function shownSize(bytes: number, lang: string): string {
+  let [value, step] = [bytes, 0];
+  while (value >= 999.5 && step < STEPS.length - 1) [value, step] = [value / 1000, step + 1];
+  const digits = step < 2 || value >= 10 ? 0 : 1;
+  return `${new Intl.NumberFormat(lang, { maximumFractionDigits: digits }).format(value)} ${STEPS[step]}`;
+}
+
+/** "0:32", "1:02:03". */
+export function shownLength(ms: number): string {
+  const all = Math.max(0, Math.round(ms / 1000));
+  const [hours, minutes, seconds] = [Math.floor(all / 3600), Math.floor(all / 60) % 60, all % 60];
+  const two = (n: number) => String(n).padStart(2, "0");
+  return hours > 0 ? `${hours}:${two(minutes)}:${two(seconds)}` : `${minutes}:${two(seconds)}`;
+}

@@ -1,0 +1,51 @@
+// What was opened, as addresses that this page alone can show. They end with the page, or when there are too many.
+
+import type { FileRef } from "../rows.ts";
+import type { Files } from "./port.svelte.ts";
+
+const MOST = 60;
+const opened = new Map<string, Promise<string>>();
+
+/** Only these are ever handed to the browser to be shown. Any other type could be a page. */
+const SHOWN =
+  /^(image\/(jpeg|png|webp|gif|avif)|video\/(mp4|webm|quicktime|ogg)|audio\/(mp4|webm|ogg|mpeg|aac|wav|x-m4a))$/;
+
+export const isShown = (type: string): boolean => SHOWN.test(type);
+
+export function urlOf(
+  files: Files,
+  file: FileRef,
+  onprogress?: (done: number, of: number) => void,
+): Promise<string> {
+  const before = opened.get(file.blob);
+  if (before) return before;
+  const made = files.open(file, onprogress).then((data) => {
+    // The type that the sender wrote never makes a page of it.
+    const type = isShown(file.type) ? file.type : "application/octet-stream";
+    return URL.createObjectURL(data.slice(0, data.size, type));
+  });
+  opened.set(file.blob, made);
+  made.catch(() => opened.delete(file.blob));
+  if (opened.size > MOST) drop([...opened.keys()][0] ?? "");
+  return made;
+}
+
+/** It was erased, or is too much. */
+export function drop(blob: string): void {
+  opened.get(blob)?.then(
+    (url) => URL.revokeObjectURL(url),
+    () => {},
+  );
+  opened.delete(blob);
+}
+
+/** Stores a file under its own name. It is never opened in this page: it has no type by which a browser would. */
+export async function download(files: Files, file: FileRef, name: string): Promise<void> {
+  const data = await files.open(file);
+  const url = URL.createObjectURL(data.slice(0, data.size, "application/octet-stream"));
+  const link = document.createElement("a");
+  link.href = url;
+  link.download = name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(url), 60_000);
+}
