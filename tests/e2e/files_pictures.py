@@ -57,7 +57,11 @@ def phone(visit: Visit, moments: Moments) -> None:
     take(page, "before")
     send(page, "2 Fotos senden")
     arrived(photos(page).last)
-    pick(page, "Datei", {"name": "Gästeliste-Emma.pdf", "mimeType": "application/pdf", "buffer": bytes(184_000)})
+    pick(
+        page,
+        "Datei",
+        {"name": "Gästeliste-Emma.pdf", "mimeType": "application/pdf", "buffer": bytes(184_000)},
+    )
     send(page, "Datei senden")
     arrived(article(page, "Gästeliste-Emma.pdf"))
     page.get_by_role("button", name="Sprachnachricht", exact=True).click()

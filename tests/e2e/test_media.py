@@ -179,8 +179,12 @@ def test_before_sending_photos_are_ordered_turned_cut_and_removed(phone: Visit, 
 def test_a_file_keeps_its_name_and_is_stored_never_opened(phone: Visit, desktop: Visit, shop: Stage) -> None:
     """[S9] Byte by byte, under its own name made safe; what could run carries a warning."""
     page = customer(phone, shop)
-    script = {"name": "Gäste\u202e.html", "mimeType": "text/html", "buffer": b"<script>alert(1)</script>"}
-    paper = {
+    script: FilePayload = {
+        "name": "Gäste\u202e.html",
+        "mimeType": "text/html",
+        "buffer": b"<script>alert(1)</script>",
+    }
+    paper: FilePayload = {
         "name": "Gästeliste Emma.pdf",
         "mimeType": "application/pdf",
         "buffer": b"%PDF-1.4" + bytes(200_000),

@@ -48,7 +48,10 @@ def everywhere(public_url: str) -> Headers:
         (b"referrer-policy", b"no-referrer"),
         (b"cross-origin-opener-policy", b"same-origin"),
         (b"cross-origin-resource-policy", b"same-origin"),
-        (b"permissions-policy", ", ".join([*(f"{name}=()" for name in _PERMISSIONS), "microphone=(self)"]).encode()),
+        (
+            b"permissions-policy",
+            ", ".join([*(f"{name}=()" for name in _PERMISSIONS), "microphone=(self)"]).encode(),
+        ),
         (b"x-frame-options", b"DENY"),
     ]
     if public_url.startswith("https:"):
